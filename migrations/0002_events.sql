@@ -1,0 +1,112 @@
+-- The event log: what happened, in whose name, when. Appended in the same transaction as the change itself.
+-- One gap-free chain per authority, because every board, and the auditors together, are authorities of their own.
+
+create table chain_head (
+  authority text primary key,
+  seq bigint not null
+);
+
+create table event (
+  authority text not null check (authority in ('audit', 'system') or authority ~ '^board:[0-9a-f-]{36}$'),
+  seq bigint not null,
+  at timestamptz not null,
+  actor person_id references person,
+  kind text not null check (kind ~ '^[a-z_]+$'),
+  -- Ids, enums and dates only: never names or free text, since registers are public records themselves.
+  facts jsonb not null,
+  tx xid8 not null default pg_current_xact_id(),
+  primary key (authority, seq)
+);
+create index event_tx on event (tx);
+create index event_audit on event ((facts ->> 'audit'), at) where facts ? 'audit';
+create index event_at on event (at);
+
+-- The only way in. The actor is whoever opened the gate: never an argument, so nobody can sign for another.
+-- A hash chain will be added here: this function already holds the head of the chain.
+create function append_event(in_authority text, in_at timestamptz, in_kind text, in_facts jsonb) returns bigint
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+  side text := current_setting('role');
+  boards uuid[] := coalesce(nullif(current_setting('app.boards', true), '')::uuid[], '{}');
+  number bigint;
+begin
+  if side = 'app_board' then
+    if not (in_authority like 'board:%' and substr(in_authority, 7)::uuid = any (boards))
+       and not (in_authority = 'audit' and in_kind = 'response_received') then
+      raise exception 'a board cannot write % in the log of %', in_kind, in_authority using errcode = 'insufficient_privilege';
+    end if;
+  elsif side = 'app_audit' then
+    if in_authority <> 'audit' then
+      raise exception 'the auditors cannot write in the log of %', in_authority using errcode = 'insufficient_privilege';
+    end if;
+  elsif side in ('app_admin', 'app_auth') then
+    if in_authority <> 'system' then
+      raise exception '% cannot write in the log of %', side, in_authority using errcode = 'insufficient_privilege';
+    end if;
+  else
+    raise exception '% cannot write events', side using errcode = 'insufficient_privilege';
+  end if;
+  insert into chain_head as head (authority, seq) values (in_authority, 1)
+    on conflict (authority) do update set seq = head.seq + 1
+    returning seq into number;
+  insert into event (authority, seq, at, actor, kind, facts)
+    values (in_authority, number, in_at, nullif(current_setting('app.person', true), '')::uuid, in_kind, in_facts);
+  return number;
+end $$;
+
+-- Belt and braces: a table of state cannot change without an event in the same transaction, whoever writes.
+create function require_event() returns trigger
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if not exists (select 1 from event where tx = pg_current_xact_id()) then
+    raise exception '% changed without an event', tg_table_name using errcode = 'YT001';
+  end if;
+  return null;
+end $$;
+
+-- Facts are only ever added.
+create function refuse_change() returns trigger language plpgsql as $$
+begin
+  raise exception '% is a record: it is added to, never changed', tg_table_name using errcode = 'YT002';
+end $$;
+create trigger append_only before update or delete or truncate on event
+  for each statement execute function refuse_change();
+
+create function must_be_logged(guarded regclass) returns void language plpgsql as $$
+begin
+  execute format('create constraint trigger must_be_logged after insert or update or delete on %s '
+    'deferrable initially deferred for each row execute function require_event()', guarded);
+end $$;
+create function only_added(guarded regclass) returns void language plpgsql as $$
+begin
+  execute format('create trigger append_only before update or delete or truncate on %s '
+    'for each statement execute function refuse_change()', guarded);
+end $$;
+
+select must_be_logged('organisation'), must_be_logged('board'), must_be_logged('person'),
+  must_be_logged('role_grant'), must_be_logged('credential'), must_be_logged('invitation');
+
+-- Who stands behind a session token, and what that person may be today. Asked before any side is chosen.
+-- Idle limit 45 minutes and the absolute limit are judged against the program's clock, passed in.
+create function actor_of_session(in_token_hash bytea, in_at timestamptz, in_today date)
+  returns table (person_id person_id, name text, lang language, role grant_role, board_id board_id)
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+  select p.id, p.name, p.lang, g.role, g.board_id
+  from session s
+  join person p on p.id = s.person_id
+  left join role_grant g on g.person_id = p.id
+    and g.valid_from <= in_today
+    and (g.valid_to is null or g.valid_to >= in_today)
+  where s.token_hash = in_token_hash
+    and s.ended_at is null
+    and s.expires_at > in_at
+    and s.seen_at > in_at - interval '45 minutes'
+    and p.ended_at is null
+$$;
+
+-- Only what a user does renews the idle clock; at most once a minute, so that reading pages writes little.
+create function touch_session(in_token_hash bytea, in_at timestamptz) returns void
+  language sql security definer set search_path = pg_catalog, public, pg_temp as $$
+  update session set seen_at = in_at
+  where token_hash = in_token_hash and ended_at is null and seen_at < in_at - interval '1 minute'
+$$;

@@ -1,0 +1,182 @@
+-- The auditors' side: a letter is read, an audit recorded, items added, and all of it sent to boards.
+
+create type addressee_role as enum ('respond', 'information', 'action', 'consideration');
+create type round_kind as enum ('first', 'follow_up', 'further');
+create type item_kind as enum ('assessment', 'recommendation');
+create type certainty as enum ('found', 'check', 'missing');
+create type deadline_kind as enum ('original', 'extension', 'correction');
+
+-- A letter that has been pasted but not confirmed: working material, removed after 30 days, not an audit.
+create table intake (
+  id intake_id primary key,
+  letter text not null check (length(letter) between 1 and 200000),
+  created_at timestamptz not null,
+  created_by person_id not null references person
+);
+create index intake_created on intake (created_at);
+
+create table audit (
+  id audit_id primary key,
+  reference text not null check (length(btrim(reference)) between 1 and 60),
+  -- The reference as it stands in addresses: a slash becomes a hyphen, letters lower case.
+  reference_key text not null constraint audit_reference_key unique check (reference_key ~ '^[[:alnum:]._-]+$'),
+  title text not null check (length(btrim(title)) between 1 and 200),
+  decided_by text not null default '' check (length(decided_by) <= 200),
+  decided_on date,
+  letter_date date,
+  chair text not null default '' check (length(chair) <= 200),
+  overall_assessment text not null default '' check (length(overall_assessment) <= 20000),
+  reply_to text not null default '' check (length(reply_to) <= 254),
+  follow_up_period text not null default '' check (length(follow_up_period) <= 60),
+  instruction_first text not null default '' check (length(instruction_first) <= 20000),
+  instruction_follow_up text not null default '' check (length(instruction_follow_up) <= 20000),
+  recorded_at timestamptz not null,
+  recorded_by person_id not null references person,
+  lock_no integer not null default 0
+);
+
+-- The pasted letter and the phrase behind every value are kept for good: each date is explained from them.
+create table letter (
+  audit_id audit_id primary key references audit,
+  body text not null check (length(body) between 1 and 200000)
+);
+create table letter_phrase (
+  audit_id audit_id not null references letter,
+  field text not null,
+  body text not null default '',
+  proposed text,
+  phrase text,
+  certainty certainty not null,
+  primary key (audit_id, field, body)
+);
+
+create table addressee (
+  audit_id audit_id not null references audit,
+  board_id board_id not null references board,
+  role addressee_role not null,
+  primary key (audit_id, board_id)
+);
+create index addressee_board on addressee (board_id);
+
+-- The last days as the auditors have them before sending. After sending they stand in deadline_entry.
+create table planned_round (
+  audit_id audit_id not null,
+  board_id board_id not null,
+  ordinal smallint not null check (ordinal between 1 and 20),
+  due_on date not null,
+  phrase text not null default '' check (length(phrase) <= 2000),
+  primary key (audit_id, board_id, ordinal),
+  foreign key (audit_id, board_id) references addressee on delete cascade
+);
+
+create table item (
+  id item_id primary key,
+  audit_id audit_id not null references audit,
+  kind item_kind not null,
+  number smallint not null check (number between 1 and 99),
+  code text not null generated always as ((case kind when 'assessment' then 'B' else 'R' end) || number::text) stored,
+  heading text not null check (length(btrim(heading)) between 1 and 120),
+  body text not null check (length(btrim(body)) between 1 and 20000),
+  constraint item_number_key unique (audit_id, kind, number) deferrable initially deferred
+);
+create table item_board (
+  item_id item_id not null references item on delete cascade,
+  board_id board_id not null references board,
+  primary key (item_id, board_id)
+);
+create index item_board_board on item_board (board_id);
+
+create table audit_file (
+  id file_id primary key,
+  audit_id audit_id not null references audit,
+  name text not null check (length(btrim(name)) between 1 and 200),
+  media_type text not null,
+  byte_count bigint not null check (byte_count between 1 and 20971520),
+  sha256 bytea not null check (length(sha256) = 32),
+  -- OSL 5:5: its existence is registered, its content is not shown to the council.
+  secret boolean not null,
+  added_at timestamptz not null,
+  added_by person_id not null references person
+);
+create index audit_file_audit on audit_file (audit_id);
+create table audit_file_content (
+  file_id file_id primary key references audit_file on delete cascade,
+  content bytea not null
+);
+
+create table dispatch (
+  audit_id audit_id primary key references audit,
+  sent_at timestamptz not null,
+  sent_by person_id not null references person,
+  message text not null check (length(message) <= 20000)
+);
+create index dispatch_sent on dispatch (sent_at);
+
+-- One board's duty to answer once. It has no state and no due date of its own: both follow from facts.
+create table round (
+  id round_id primary key,
+  audit_id audit_id not null references dispatch,
+  board_id board_id not null references board,
+  ordinal smallint not null check (ordinal between 1 and 20),
+  kind round_kind not null,
+  lock_no integer not null default 0,
+  constraint round_key unique (audit_id, board_id, ordinal),
+  constraint round_board_key unique (id, board_id)
+);
+create index round_board on round (board_id);
+
+-- The deadline ledger. The date in force is the last entry; the first one is never touched again.
+create table deadline_entry (
+  round_id round_id not null references round,
+  n smallint not null check (n >= 1),
+  kind deadline_kind not null,
+  due_on date not null,
+  -- Why this date: the phrase of the letter, or the reason of whoever decided.
+  reason text not null check (length(reason) <= 20000),
+  entered_at timestamptz not null,
+  entered_by person_id not null references person,
+  primary key (round_id, n),
+  constraint original_comes_first check ((n = 1) = (kind = 'original'))
+);
+
+create table audit_closing (
+  audit_id audit_id primary key references dispatch,
+  closed_at timestamptz not null,
+  closed_by person_id not null references person,
+  motive text not null check (length(btrim(motive)) between 1 and 2000)
+);
+
+-- What has been sent stands. Only the lock counter of the audit may move.
+create function refuse_after_dispatch() returns trigger
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+  touched uuid;
+begin
+  if tg_table_name = 'item_board' then
+    select audit_id into touched from item where id = coalesce(new.item_id, old.item_id);
+  elsif tg_table_name = 'audit' then
+    touched := coalesce(new.id, old.id);
+    if tg_op = 'UPDATE' and to_jsonb(new) - 'lock_no' = to_jsonb(old) - 'lock_no' then return new; end if;
+  else
+    touched := coalesce(new.audit_id, old.audit_id);
+  end if;
+  if exists (select 1 from dispatch where audit_id = touched) then
+    raise exception 'the audit has been sent: % stands', tg_table_name
+      using errcode = 'check_violation', constraint = 'audit_is_sent';
+  end if;
+  return coalesce(new, old);
+end $$;
+
+do $$
+declare guarded text;
+begin
+  foreach guarded in array array['audit', 'letter', 'letter_phrase', 'addressee', 'planned_round', 'item', 'item_board', 'audit_file'] loop
+    execute format('create trigger sent_stands before insert or update or delete on %I '
+      'for each row execute function refuse_after_dispatch()', guarded);
+  end loop;
+end $$;
+
+select must_be_logged(t::regclass)
+from unnest(array['audit', 'letter', 'addressee', 'planned_round', 'item', 'item_board', 'audit_file', 'dispatch', 'round', 'deadline_entry', 'audit_closing']) t;
+select only_added(t::regclass) from unnest(array['dispatch', 'deadline_entry', 'audit_closing']) t;
+create trigger append_only before delete or truncate on round for each statement execute function refuse_change();

@@ -1,0 +1,39 @@
+//! Where things are: the addresses of the product. Swedish words without å, ä and ö, one address per thing.
+
+use super::round::RoundKey;
+
+/// An audit's page; `key` is its reference as [`super::text::reference_key`] writes it.
+#[must_use]
+pub fn audit(key: &str) -> String {
+    format!("/granskningar/{key}")
+}
+
+/// A page below an audit, such as `punkter` or `skicka`.
+#[must_use]
+pub fn below_audit(key: &str, page: &str) -> String {
+    format!("/granskningar/{key}/{page}")
+}
+
+/// A received response. The board's own desk is [`desk`].
+#[must_use]
+pub fn response(key: &str, board: &str, round: RoundKey) -> String {
+    format!("/yttranden/{key}/{board}/{round}")
+}
+
+/// A page below a response, such as `kvitto` or `omdome`.
+#[must_use]
+pub fn below_response(key: &str, board: &str, round: RoundKey, page: &str) -> String {
+    format!("{}/{page}", response(key, board, round))
+}
+
+/// The desk where a board writes its response.
+#[must_use]
+pub fn desk(key: &str, board: &str, round: RoundKey) -> String {
+    below_response(key, board, round, "arbete")
+}
+
+/// A board's page.
+#[must_use]
+pub fn board(slug: &str) -> String {
+    format!("/namnder/{slug}")
+}

@@ -1,0 +1,129 @@
+//! What can happen, as the event log keeps it: ids, enums and dates, never names or free text.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::actor::Role;
+use super::ids::{AuditId, BoardId, FileId, GrantId, PersonId, RoundId, SubmissionId};
+use super::response::Decider;
+
+/// In whose log an event stands. Every board, and the auditors together, are authorities of their own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Authority {
+    /// The auditors.
+    Audit,
+    /// A board.
+    Board(BoardId),
+    /// The running of the service: people, boards, sign-ins.
+    System,
+}
+
+impl std::fmt::Display for Authority {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Audit => f.write_str("audit"),
+            Self::Board(board) => write!(f, "board:{board}"),
+            Self::System => f.write_str("system"),
+        }
+    }
+}
+
+/// Something that happened. The oldest JSON of every kind must parse for ever.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Event {
+    /// The service was set up: its first administrator chose a password.
+    SetUp { person: PersonId },
+    /// Somebody signed in.
+    SignedIn { person: PersonId },
+    /// Somebody signed out.
+    SignedOut { person: PersonId },
+    /// Somebody chose a new password; her other sessions ended.
+    PasswordChosen { person: PersonId },
+    /// An account has been throttled after many failed sign-ins.
+    SignInThrottled,
+    /// Somebody was invited, and the one-time link was shown to the administrator.
+    PersonInvited { person: PersonId },
+    /// A role was given.
+    RoleGranted { grant: GrantId, person: PersonId, role: Role, board: Option<BoardId> },
+    /// A role was ended.
+    RoleEnded { grant: GrantId, person: PersonId },
+    /// Somebody may no longer sign in.
+    PersonEnded { person: PersonId },
+    /// A board was added.
+    BoardAdded { board: BoardId },
+    /// A board ceased.
+    BoardEnded { board: BoardId, on: NaiveDate },
+    /// The organisation's own details were changed.
+    OrganisationChanged,
+
+    /// An audit was recorded.
+    AuditRecorded { audit: AuditId },
+    /// An audit was changed before it was sent.
+    AuditChanged { audit: AuditId },
+    /// A file was attached to an audit.
+    FileAttached { audit: AuditId, file: FileId },
+    /// A file was taken away before sending.
+    FileRemoved { audit: AuditId, file: FileId },
+    /// An audit was sent to its boards.
+    AuditSent { audit: AuditId, rounds: Vec<RoundId> },
+    /// An audit was closed.
+    AuditClosed { audit: AuditId },
+    /// A response came in.
+    ResponseReceived { audit: AuditId, round: RoundId, submission: SubmissionId, days_late: Option<i64> },
+    /// The auditors noted their diary number of an arrival.
+    ArrivalRegistered { audit: AuditId, submission: SubmissionId },
+    /// A verdict was published.
+    VerdictPublished { audit: AuditId, submission: SubmissionId },
+
+    /// A board locked its text.
+    ResponseLocked { board: BoardId, round: RoundId },
+    /// A board opened its text again.
+    ResponseReopened { board: BoardId, round: RoundId },
+    /// A board's decision was recorded.
+    DecisionRecorded { board: BoardId, round: RoundId, decider: Decider, decided_on: NaiveDate },
+    /// A board handed in its response.
+    ResponseSent { board: BoardId, round: RoundId, submission: SubmissionId },
+}
+
+impl Event {
+    /// The log it is written to.
+    #[must_use]
+    pub fn authority(&self) -> Authority {
+        match self {
+            Self::SetUp { .. } | Self::SignedIn { .. } | Self::SignedOut { .. } | Self::PasswordChosen { .. } | Self::SignInThrottled
+            | Self::PersonInvited { .. } | Self::RoleGranted { .. } | Self::RoleEnded { .. } | Self::PersonEnded { .. } | Self::BoardAdded { .. }
+            | Self::BoardEnded { .. } | Self::OrganisationChanged => Authority::System,
+            Self::AuditRecorded { .. } | Self::AuditChanged { .. } | Self::FileAttached { .. } | Self::FileRemoved { .. } | Self::AuditSent { .. }
+            | Self::AuditClosed { .. } | Self::ResponseReceived { .. } | Self::ArrivalRegistered { .. } | Self::VerdictPublished { .. } => Authority::Audit,
+            Self::ResponseLocked { board, .. } | Self::ResponseReopened { board, .. } | Self::DecisionRecorded { board, .. }
+            | Self::ResponseSent { board, .. } => Authority::Board(*board),
+        }
+    }
+}
+
+/// The facts that end a change: at least one event.
+#[derive(Clone, Debug)]
+pub struct Facts(Vec<Event>);
+
+impl Facts {
+    /// Several events of one change, in order. The first is required, so that facts are never empty.
+    #[must_use]
+    pub fn of(first: Event, rest: Vec<Event>) -> Self {
+        let mut all = vec![first];
+        all.extend(rest);
+        Self(all)
+    }
+
+    /// The events in order.
+    #[must_use]
+    pub fn events(&self) -> &[Event] {
+        &self.0
+    }
+}
+
+impl From<Event> for Facts {
+    fn from(event: Event) -> Self {
+        Self(vec![event])
+    }
+}

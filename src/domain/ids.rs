@@ -1,0 +1,81 @@
+//! Identities. No two kinds of thing share a type, so that one can never be taken for another.
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+macro_rules! id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, sqlx::Type)]
+        #[sqlx(transparent)]
+        #[serde(transparent)]
+        pub struct $name(Uuid);
+
+        impl $name {
+            /// A new identity, ordered by the instant at which it was made.
+            #[must_use]
+            pub fn new(at: chrono::DateTime<chrono::Utc>) -> Self {
+                Self(minted(at))
+            }
+
+            /// The identity as the database and the event log write it.
+            #[must_use]
+            pub fn uuid(self) -> Uuid {
+                self.0
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+    };
+}
+
+/// UUIDv7 from the instant given: the program's clock, never the machine's.
+fn minted(at: chrono::DateTime<chrono::Utc>) -> Uuid {
+    let seconds = u64::try_from(at.timestamp()).unwrap_or(0);
+    Uuid::new_v7(uuid::Timestamp::from_unix(uuid::NoContext, seconds, at.timestamp_subsec_nanos()))
+}
+
+id!(
+    /// A person who may sign in.
+    PersonId
+);
+id!(
+    /// A board, the executive board, a company or the council.
+    BoardId
+);
+id!(
+    /// A role that a person holds for a time.
+    GrantId
+);
+id!(
+    /// An audit: one report and its covering letter.
+    AuditId
+);
+id!(
+    /// An assessment or a recommendation of an audit.
+    ItemId
+);
+id!(
+    /// One board's duty to answer one audit once.
+    RoundId
+);
+id!(
+    /// A response as it was handed in.
+    SubmissionId
+);
+id!(
+    /// A measure in a submitted response.
+    MeasureId
+);
+id!(
+    /// An attached file.
+    FileId
+);
+id!(
+    /// A pasted letter that has not been confirmed yet.
+    IntakeId
+);

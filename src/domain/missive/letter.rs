@@ -1,0 +1,142 @@
+//! What a covering letter says, as proposed facts.
+
+use chrono::NaiveDate;
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
+
+use super::found::{Certainty, Found};
+
+/// The facts of one covering letter, each with its source. Nothing here is decided: a person confirms.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct Letter {
+    /// Whether the text looks like a letter from auditors at all; when it does not, everything else is missing.
+    pub is_letter: bool,
+    /// The auditors' diary number.
+    pub reference: Found<String>,
+    /// What was audited, without "Granskning av".
+    pub title: Found<String>,
+    /// The day on which the auditors decided to send the report.
+    pub decided_on: Found<NaiveDate>,
+    /// The day on which the letter was dated.
+    pub letter_date: Found<NaiveDate>,
+    /// The auditors who decided.
+    pub decided_by: Found<String>,
+    /// The chair who signed.
+    pub chair: Found<String>,
+    /// The e-mail address to which responses go.
+    pub reply_to: Found<String>,
+    /// The sentence that sums the audit up.
+    pub overall_assessment: Found<String>,
+    /// The years that a follow-up response covers.
+    pub follow_up_period: Found<String>,
+    /// How the responses are to be written.
+    pub instructions: Instructions,
+    /// Everybody the letter is for, in the order of its address block and then of its text.
+    pub addressees: Vec<Addressee>,
+}
+
+/// The auditors' instructions for each response, word for word, paragraphs parted by an empty line.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct Instructions {
+    /// For the first response.
+    pub first: Found<String>,
+    /// For the follow-up response.
+    pub follow_up: Found<String>,
+}
+
+/// One body that the letter is for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Addressee {
+    /// Its name: the register's, where the register knows it.
+    pub body: String,
+    /// What the letter wants of it.
+    pub role: Role,
+    /// Whether name and role stand clear in the letter. Not part of the JSON, which has no room for it.
+    #[serde(skip)]
+    pub certainty: Certainty,
+    /// When it is to answer, the first response first; empty unless it is to respond.
+    pub rounds: Vec<Round>,
+}
+
+/// What the letter wants of an addressee.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// To answer in time.
+    Respond,
+    /// To know ("för kännedom").
+    Information,
+    /// To act, without an answer ("för åtgärd").
+    Action,
+    /// To bear in mind, without an answer ("för beaktande").
+    Consideration,
+}
+
+/// Which response is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RoundKind {
+    /// The first response.
+    First,
+    /// The response a year or so later, on what was done.
+    FollowUp,
+}
+
+/// One response that a body owes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Round {
+    /// Which response.
+    pub kind: RoundKind,
+    /// Its last day.
+    pub due: Due,
+    /// The sentence that asks for it.
+    pub phrase: String,
+}
+
+/// The last day for a response, as far as the letter tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Due {
+    /// The letter gives this day.
+    On(NaiveDate),
+    /// This day follows from the letter, but a person must confirm it.
+    Perhaps(NaiveDate),
+    /// The letter gives no day that can be read.
+    Unknown,
+}
+
+impl Due {
+    /// The day, if there is one.
+    pub fn day(self) -> Option<NaiveDate> {
+        match self {
+            Due::On(day) | Due::Perhaps(day) => Some(day),
+            Due::Unknown => None,
+        }
+    }
+
+    /// How far the day can be trusted.
+    pub fn certainty(self) -> Certainty {
+        match self {
+            Due::On(_) => Certainty::Found,
+            Due::Perhaps(_) => Certainty::Check,
+            Due::Unknown => Certainty::Missing,
+        }
+    }
+
+    pub(super) fn doubted(self) -> Self {
+        match self {
+            Due::On(day) | Due::Perhaps(day) => Due::Perhaps(day),
+            Due::Unknown => Due::Unknown,
+        }
+    }
+}
+
+impl Serialize for Round {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut round = serializer.serialize_struct("Round", 4)?;
+        round.serialize_field("kind", &self.kind)?;
+        round.serialize_field("due_on", &self.due.day())?;
+        round.serialize_field("phrase", &self.phrase)?;
+        round.serialize_field("certainty", &self.due.certainty())?;
+        round.end()
+    }
+}

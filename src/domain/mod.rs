@@ -1,0 +1,15 @@
+//! Floor 0: the rules of the field. Pure values and functions; no database, no web, no clock of its own.
+
+pub mod actor;
+pub mod address;
+pub mod audit;
+pub mod calendar;
+pub mod event;
+pub mod ids;
+pub mod missive;
+pub mod policy;
+pub mod refusal;
+pub mod response;
+pub mod round;
+pub mod text;
+pub mod verdict;

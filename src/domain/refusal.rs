@@ -1,0 +1,26 @@
+//! What a rule can say no to. Each becomes a full sentence in the reader's language, with the way out.
+
+/// A rule said no.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// The audit has been sent and stands.
+    AuditIsSent,
+    /// The response has been handed in and stands.
+    ResponseIsSubmitted,
+    /// The text is locked for the board.
+    ResponseIsLocked,
+    /// The text is not locked yet.
+    ResponseIsNotLocked,
+    /// No decision of the board has been recorded.
+    NotDecided,
+    /// The verdict has been published and stands.
+    VerdictIsPublished,
+    /// The audit still has rounds without an answer or without a published verdict.
+    RoundsAreOpen,
+    /// These roles may not be held by one person at one time (KL 4:4-4:5).
+    RolesConflict,
+    /// The last administrator cannot be ended.
+    LastAdministrator,
+    /// The form was not one of ours: unknown, repeated or missing fields.
+    BadForm,
+}

@@ -1,0 +1,97 @@
+//! The auditors' verdicts (omdömen) on what a board has answered.
+
+use super::round::RoundKind;
+
+/// A verdict on one item. The first three are for a first response, the rest for a follow-up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, sqlx::Type)]
+#[sqlx(type_name = "grade", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
+pub enum Grade {
+    /// The planned measures are enough.
+    Sufficient,
+    /// Partly enough.
+    PartlySufficient,
+    /// Not enough.
+    Insufficient,
+    /// The recommendation is implemented.
+    Implemented,
+    /// Partly implemented.
+    PartlyImplemented,
+    /// Not implemented.
+    NotImplemented,
+    /// No longer relevant.
+    NoLongerRelevant,
+}
+
+impl Grade {
+    /// The verdicts that can be given in a round.
+    #[must_use]
+    pub fn of_round(kind: RoundKind) -> &'static [Self] {
+        match kind {
+            RoundKind::First => &[Self::Sufficient, Self::PartlySufficient, Self::Insufficient],
+            RoundKind::FollowUp | RoundKind::Further => {
+                &[Self::Implemented, Self::PartlyImplemented, Self::NotImplemented, Self::NoLongerRelevant]
+            }
+        }
+    }
+
+    /// Whether this verdict must say why.
+    #[must_use]
+    pub fn needs_comment(self) -> bool {
+        match self {
+            Self::Insufficient | Self::NotImplemented => true,
+            Self::Sufficient | Self::PartlySufficient | Self::Implemented | Self::PartlyImplemented | Self::NoLongerRelevant => false,
+        }
+    }
+
+    /// The name in forms and in the database.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Sufficient => "sufficient",
+            Self::PartlySufficient => "partly_sufficient",
+            Self::Insufficient => "insufficient",
+            Self::Implemented => "implemented",
+            Self::PartlyImplemented => "partly_implemented",
+            Self::NotImplemented => "not_implemented",
+            Self::NoLongerRelevant => "no_longer_relevant",
+        }
+    }
+}
+
+/// What is missing in a verdict before it can be published.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum VerdictGap {
+    /// No grade has been chosen.
+    NoGrade,
+    /// A harsh grade says why.
+    NoComment,
+}
+
+/// Checks one verdict before publication.
+#[must_use]
+pub fn gap(grade: Option<Grade>, comment: &str) -> Option<VerdictGap> {
+    match grade {
+        None => Some(VerdictGap::NoGrade),
+        Some(grade) if grade.needs_comment() && comment.trim().is_empty() => Some(VerdictGap::NoComment),
+        Some(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn criticism_says_why() {
+        assert_eq!(gap(None, "text"), Some(VerdictGap::NoGrade));
+        assert_eq!(gap(Some(Grade::NotImplemented), "  "), Some(VerdictGap::NoComment));
+        assert_eq!(gap(Some(Grade::NotImplemented), "Inget har gjorts."), None);
+        assert_eq!(gap(Some(Grade::Implemented), ""), None);
+    }
+
+    #[test]
+    fn a_first_response_and_a_follow_up_are_judged_on_their_own_scales() {
+        assert!(Grade::of_round(RoundKind::First).iter().all(|g| !Grade::of_round(RoundKind::FollowUp).contains(g)));
+    }
+}

@@ -14,7 +14,6 @@ create domain intake_id as uuid;
 
 create type grant_role as enum ('auditor', 'audit_reader', 'secretary', 'contributor', 'approver', 'council', 'administrator');
 create type board_kind as enum ('board', 'executive', 'company', 'council');
-create type language as enum ('sv', 'en');
 
 create table organisation (
   only_one boolean primary key default true check (only_one),
@@ -39,7 +38,6 @@ create table person (
   id person_id primary key,
   name text not null check (length(btrim(name)) between 1 and 200),
   email text not null check (length(email) between 3 and 254),
-  lang language not null default 'sv',
   created_at timestamptz not null,
   ended_at timestamptz,
   lock_no integer not null default 0

@@ -65,7 +65,7 @@ grant update (ended_at) on session to app_admin;
 -- Signing in and one's own account.
 grant select on published.organisation to app_auth;
 grant select, insert on organisation, person to app_auth;
-grant update (lang, lock_no) on person to app_auth;
+grant update (lock_no) on person to app_auth;
 grant select, insert on role_grant to app_auth;
 grant select, insert, update on credential, session, sign_in_throttle, invitation, setup_link to app_auth;
 grant delete on sign_in_throttle to app_auth;

@@ -1,1 +1,4 @@
+//! Yttrande: from the auditors' covering letter to the boards' submitted responses, with every last day kept.
+//! Read `ARCHITECTURE.md` first: three floors, slices by use case, one gate.
 
+pub mod domain;

@@ -1,0 +1,176 @@
+//! A board's response: what it answers on every item, when that is complete, and the document it becomes.
+
+mod document;
+mod draft;
+
+pub use document::{Document, ItemText, OutcomeText, render};
+pub use draft::{DraftAnswer, DraftFollowUp, DraftMeasure, DraftOutcome, DraftSummary, Gap, Missing, Stance};
+
+use chrono::NaiveDate;
+
+use super::calendar::LatestDate;
+use super::ids::MeasureId;
+
+/// Who decided for the board (KL 6:37-6:39: a matter may have been delegated).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, sqlx::Type)]
+#[sqlx(type_name = "decider", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
+pub enum Decider {
+    /// The board itself, at a meeting.
+    Board,
+    /// Its working committee.
+    Committee,
+    /// Its chair, in an urgent matter.
+    Chair,
+    /// Somebody else by delegation.
+    Other,
+}
+
+/// How an item was answered, as it stands in a submitted response.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, sqlx::Type)]
+#[sqlx(type_name = "answer_kind", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
+pub enum AnswerKind {
+    /// Measures are planned.
+    Planned,
+    /// The measure is already done.
+    Done,
+    /// No measures are planned, and why.
+    None,
+    /// The answer is given in special order, under a diary number (OSL).
+    Elsewhere,
+    /// Follow-up: what became of each planned measure.
+    FollowUp,
+    /// Follow-up: nothing was planned, so nothing is owed.
+    Covered,
+}
+
+/// What a stored measure is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, sqlx::Type)]
+#[sqlx(type_name = "measure_kind", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
+pub enum MeasureKind {
+    /// A promise.
+    Planned,
+    /// Done already when the first response was written.
+    Done,
+    /// What became of a promise.
+    Outcome,
+    /// Done without having been promised.
+    Unplanned,
+}
+
+/// What became of a promised measure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, sqlx::Type)]
+#[sqlx(type_name = "outcome", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// It is done.
+    Done,
+    /// It is under way, with a new latest date.
+    UnderWay,
+    /// It was not done, and why.
+    NotDone,
+    /// Another measure took its place.
+    Replaced,
+}
+
+impl Outcome {
+    /// All, in the order in which forms list them.
+    pub const ALL: [Self; 4] = [Self::Done, Self::UnderWay, Self::NotDone, Self::Replaced];
+
+    /// The name in forms and in the database.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Done => "done",
+            Self::UnderWay => "under_way",
+            Self::NotDone => "not_done",
+            Self::Replaced => "replaced",
+        }
+    }
+
+    /// Whether a date belongs to it: the day it was done, or the new latest date.
+    #[must_use]
+    pub fn has_date(self) -> bool {
+        match self {
+            Self::Done | Self::UnderWay | Self::Replaced => true,
+            Self::NotDone => false,
+        }
+    }
+}
+
+/// A complete answer to one item, ready to be handed in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// Planned measures, at least one.
+    Planned(Vec<Measure>),
+    /// Measures that are already done, at least one; their date is when.
+    Done(Vec<Measure>),
+    /// No measures, and why.
+    None(String),
+    /// Given in special order, under this diary number.
+    Elsewhere(String),
+    /// One report per promised measure, and what was done besides.
+    FollowUp(Vec<Report>, Vec<Measure>),
+    /// Nothing was promised; what was done all the same.
+    Covered(Vec<Measure>),
+}
+
+impl Answer {
+    /// How it is stored.
+    #[must_use]
+    pub fn kind(&self) -> AnswerKind {
+        match self {
+            Self::Planned(_) => AnswerKind::Planned,
+            Self::Done(_) => AnswerKind::Done,
+            Self::None(_) => AnswerKind::None,
+            Self::Elsewhere(_) => AnswerKind::Elsewhere,
+            Self::FollowUp(..) => AnswerKind::FollowUp,
+            Self::Covered(_) => AnswerKind::Covered,
+        }
+    }
+}
+
+/// A measure, planned or done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Measure {
+    /// What is or was done.
+    pub action: String,
+    /// The effect that is expected or seen.
+    pub effect: String,
+    /// The latest date, or the date it was done.
+    pub due: LatestDate,
+    /// The function that is responsible; may be empty.
+    pub responsible: String,
+}
+
+/// What became of one promised measure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Report {
+    /// The promise it answers.
+    pub planned: MeasureId,
+    /// How it went.
+    pub outcome: Outcome,
+    /// What was done, or why not.
+    pub action: String,
+    /// The effect in the board's work.
+    pub effect: String,
+    /// When it was done, or the new latest date; none for what was not done.
+    pub date: Option<LatestDate>,
+}
+
+/// What the board decided about its locked text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BoardDecision {
+    /// Who decided.
+    pub decider: Decider,
+    /// The day of the decision.
+    pub decided_on: NaiveDate,
+    /// The paragraph of the minutes, without the sign §.
+    pub section: String,
+    /// The board's own diary number; may be empty.
+    pub board_reference: String,
+    /// The paragraph was adjusted immediately (omedelbart justerad, KL 5:69 and 6:35).
+    pub immediately_adjusted: bool,
+}

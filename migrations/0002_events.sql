@@ -89,9 +89,9 @@ select must_be_logged('organisation'), must_be_logged('board'), must_be_logged('
 -- Who stands behind a session token, and what that person may be today. Asked before any side is chosen.
 -- Idle limit 45 minutes and the absolute limit are judged against the program's clock, passed in.
 create function actor_of_session(in_token_hash bytea, in_at timestamptz, in_today date)
-  returns table (person_id person_id, name text, role grant_role, board_id board_id)
+  returns table (person_id person_id, name text, seen_at timestamptz, role grant_role, board_id board_id)
   language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
-  select p.id, p.name, g.role, g.board_id
+  select p.id, p.name, s.seen_at, g.role, g.board_id
   from session s
   join person p on p.id = s.person_id
   left join role_grant g on g.person_id = p.id

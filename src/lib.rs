@@ -1,4 +1,8 @@
 //! Yttrande: from the auditors' covering letter to the boards' submitted responses, with every last day kept.
 //! Read `ARCHITECTURE.md` first: three floors, slices by use case, one gate.
 
+pub mod app;
 pub mod domain;
+mod features;
+#[macro_use]
+pub mod platform;

@@ -1,0 +1,13 @@
+//! Floor 2: slices by use case, one file each. A slice never names another slice.
+
+pub(crate) mod account;
+pub(crate) mod assessments;
+pub(crate) mod audits;
+pub(crate) mod boards;
+pub(crate) mod help;
+pub(crate) mod organisation;
+pub(crate) mod overview;
+pub(crate) mod people;
+pub(crate) mod responses;
+pub(crate) mod sign_in;
+pub(crate) mod start;

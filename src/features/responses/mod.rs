@@ -1,0 +1,2 @@
+use crate::platform::routes::Routes;
+pub(crate) fn routes() -> Routes { Routes::new() }

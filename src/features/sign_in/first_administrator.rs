@@ -1,0 +1,112 @@
+//! The very first start: whoever was given the printed link becomes the first administrator.
+
+use askama::Template;
+use serde::Deserialize;
+
+use super::store;
+use super::texts::Texts;
+use crate::domain::event::{Event, Facts};
+use crate::domain::policy::Scope;
+use crate::domain::text;
+use crate::platform::failure::Failure;
+use crate::platform::gate::{Gate, Scoped, Visit};
+use crate::platform::page::{Frame, Html, SeeOther};
+use crate::platform::parts::{Faults, Field, Summary};
+use crate::platform::password;
+use crate::platform::posted::Posted;
+
+crate::action!(
+    /// The form behind the printed link.
+    ShowSetUp, Visit, String => OpenLink, find
+);
+crate::action!(
+    /// The service gets its first administrator.
+    SetUp, Visit, String => OpenLink, find
+);
+
+/// A set-up link that has not been used, while there is nobody.
+pub(crate) struct OpenLink;
+
+impl Scoped for OpenLink {
+    fn scope(&self) -> Scope {
+        Scope::Common
+    }
+}
+
+async fn find(conn: &mut sqlx::PgConnection, token: &str) -> sqlx::Result<Option<OpenLink>> {
+    Ok(store::setup_link_is_open(conn, token).await?.then_some(OpenLink))
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Form {
+    organisation: String,
+    auditors: String,
+    name: String,
+    email: String,
+    password: String,
+    again: String,
+}
+
+/// What was read from the form.
+pub(super) struct Founding {
+    pub(super) organisation: String,
+    pub(super) auditors: String,
+    pub(super) name: String,
+    pub(super) email: String,
+}
+
+#[derive(Template)]
+#[template(path = "sign_in/first_administrator.html")]
+struct Page {
+    frame: Frame,
+    t: Texts,
+    summary: Summary,
+    fields: Vec<Field>,
+}
+
+pub(super) async fn show(gate: Gate<ShowSetUp>) -> Result<Html, Failure> {
+    let (mut look, OpenLink) = gate.look().await?;
+    Html::page(&page(&mut look, &Form::default(), &Faults::none()).await?)
+}
+
+pub(super) async fn act(gate: Gate<SetUp>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
+    let (hasher, token) = (gate.hasher(), gate.path().clone());
+    let (mut change, OpenLink) = gate.open().await?;
+    let form = posted.read()?;
+    let mut faults = Faults::none();
+    let Some(founding) = read(&form, &change, &mut faults) else {
+        return Html::redraw(&page(&mut change, &form, &faults).await?);
+    };
+    let hash = hasher.hash(&form.password).await?;
+    let person = store::found(&mut change, &token, &founding, &hash).await?;
+    change.sign_as(person).await?;
+    let cookie = change.start_session(person).await?;
+    let done = change.commit(Facts::of(Event::SetUp { person }, vec![Event::OrganisationChanged])).await?;
+    Ok(SeeOther::to(done, "/att-gora").with_cookie(Some(cookie)))
+}
+
+fn read(form: &Form, visit: &Visit, faults: &mut Faults) -> Option<Founding> {
+    let (words, t) = (visit.words(), Texts::from(visit.lang()));
+    let organisation = faults.take("organisation", text::required(&form.organisation, 200), |f| words.text_fault(f, t.organisation_needed()));
+    let auditors = faults.take("auditors", text::required(&form.auditors, 200), |f| words.text_fault(f, t.auditors_needed()));
+    let name = faults.take("name", text::required(&form.name, 200), |f| words.text_fault(f, t.name_needed()));
+    let email = faults.take("email", text::email(&form.email).ok_or(()), |()| t.email_needed().to_owned());
+    faults.take("password", password::judge(&form.password, &form.again, &form.email, &form.name), |f| t.fault(f).to_owned());
+    let founding = Founding { organisation: organisation?, auditors: auditors?, name: name?, email: email? };
+    faults.is_empty().then_some(founding)
+}
+
+async fn page(visit: &mut Visit, form: &Form, faults: &Faults) -> Result<Page, Failure> {
+    let frame = visit.frame().await?;
+    let (lang, t) = (frame.lang, Texts::from(frame.lang));
+    let fields = vec![
+        Field::line(lang, "organisation", t.organisation(), &form.organisation, faults).hint(t.organisation_hint()).autocomplete("organization"),
+        Field::line(lang, "auditors", t.auditors(), &form.auditors, faults).hint(t.auditors_hint()),
+        Field::line(lang, "name", t.name(), &form.name, faults).autocomplete("name"),
+        Field::email(lang, "email", t.email(), &form.email, faults),
+        Field::password(lang, "password", t.password(), faults).hint(t.password_hint()).autocomplete("new-password"),
+        Field::password(lang, "again", t.again(), faults).autocomplete("new-password"),
+    ];
+    Ok(Page { frame, t, summary: faults.summary(lang), fields })
+}

@@ -1,0 +1,43 @@
+use crate::platform::password::{PasswordFault, SHORTEST};
+
+crate::texts! {
+    sign_in { sv: "Logga in", en: "Sign in" }
+    email { sv: "E-postadress", en: "E-mail address" }
+    password { sv: "Lösenord", en: "Password" }
+    wrong { sv: "E-postadressen eller lösenordet stämmer inte.", en: "The e-mail address or password is not correct." }
+    no_account(contact: &str) { sv: "Saknar du konto eller har glömt lösenordet? Kontakta {contact}.", en: "No account, or forgotten your password? Contact {contact}." }
+    no_account_plain { sv: "Saknar du konto eller har glömt lösenordet? Be den som administrerar tjänsten om en ny länk.", en: "No account, or forgotten your password? Ask the administrator of the service for a new link." }
+    choose { sv: "Välj lösenord", en: "Choose a password" }
+    choose_for(name: &str, email: &str) { sv: "Du är inbjuden som {name} ({email}). Välj ett lösenord för att komma igång.", en: "You are invited as {name} ({email}). Choose a password to get started." }
+    password_hint { sv: "Minst 15 tecken. Gärna fyra eller fem ord i rad.", en: "At least 15 characters. Four or five words in a row are good." }
+    again { sv: "Lösenordet en gång till", en: "The password once more" }
+    save_and_sign_in { sv: "Spara och logga in", en: "Save and sign in" }
+    start { sv: "Kom igång", en: "Get started" }
+    start_lead { sv: "Tjänsten är ny och tom. Skriv vem som ska administrera den och vad organisationen heter. Länken gäller en gång.", en: "The service is new and empty. Enter who will administer it and what the organisation is called. The link works once." }
+    name { sv: "Ditt namn", en: "Your name" }
+    name_needed { sv: "ditt namn", en: "your name" }
+    email_needed { sv: "Skriv en e-postadress, till exempel namn@kommun.se.", en: "Enter an e-mail address, for example name@municipality.se." }
+    organisation { sv: "Organisationens namn", en: "Name of the organisation" }
+    organisation_hint { sv: "Till exempel Strandköpings kommun", en: "For example the City of Strandköping" }
+    organisation_needed { sv: "organisationens namn", en: "the name of the organisation" }
+    auditors { sv: "Revisorsorganets namn", en: "Name of the auditors’ body" }
+    auditors_hint { sv: "Till exempel Revisorskollegiet eller Kommunens revisorer", en: "For example the Board of Auditors" }
+    auditors_needed { sv: "revisorsorganets namn", en: "the name of the auditors’ body" }
+    too_short { sv: "Lösenordet är för kort. Det ska ha minst 15 tecken.", en: "The password is too short. It needs at least 15 characters." }
+    too_long { sv: "Lösenordet är för långt. Det får ha högst 256 tecken.", en: "The password is too long. It can have at most 256 characters." }
+    too_simple { sv: "Lösenordet är för lätt att gissa. Välj ett annat.", en: "The password is too easy to guess. Choose another one." }
+    not_the_same { sv: "De två lösenorden är inte likadana.", en: "The two passwords are not the same." }
+}
+
+impl Texts {
+    /// Why a password was not taken.
+    pub(super) fn fault(self, fault: PasswordFault) -> &'static str {
+        const { assert!(SHORTEST == 15, "the sentences say 15") };
+        match fault {
+            PasswordFault::TooShort => self.too_short(),
+            PasswordFault::TooLong => self.too_long(),
+            PasswordFault::TooSimple => self.too_simple(),
+            PasswordFault::NotTheSame => self.not_the_same(),
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! The few static files, built into the program.
+
+use axum::extract::Path;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use sha2::{Digest as _, Sha256};
+use std::sync::LazyLock;
+
+const CSS: &str = include_str!("../../static/app.css");
+const JS: &str = include_str!("../../static/app.js");
+const ICON: &str = include_str!("../../static/favicon.svg");
+
+static CSS_URL: LazyLock<String> = LazyLock::new(|| fingerprinted("app.css", CSS));
+static JS_URL: LazyLock<String> = LazyLock::new(|| fingerprinted("app.js", JS));
+
+fn fingerprinted(name: &str, content: &str) -> String {
+    let digest: String = Sha256::digest(content.as_bytes()).iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+    format!("/static/{name}?v={digest}")
+}
+
+/// The stylesheet's address. It changes with its content, so that it may be kept for a year.
+#[must_use]
+pub fn css_url() -> &'static str {
+    &CSS_URL
+}
+
+/// The script's address.
+#[must_use]
+pub fn js_url() -> &'static str {
+    &JS_URL
+}
+
+/// Answers `/static/{name}`.
+pub async fn serve(Path(name): Path<String>) -> Response {
+    let (content, kind) = match name.as_str() {
+        "app.css" => (CSS, "text/css; charset=utf-8"),
+        "app.js" => (JS, "text/javascript; charset=utf-8"),
+        "favicon.svg" => (ICON, "image/svg+xml"),
+        _ => return StatusCode::NOT_FOUND.into_response(),
+    };
+    ([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "public, max-age=31536000, immutable")], content).into_response()
+}

@@ -1,0 +1,242 @@
+//! What can go wrong, and how it is said. A failure knows neither language nor reader: the outermost layer draws it.
+
+use axum::extract::Request;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+
+use super::language::Lang;
+use super::page::{Frame, Html};
+use super::words::Words;
+use crate::domain::actor::Actor;
+use crate::domain::refusal::Refusal;
+
+/// Why there is no answer.
+#[derive(Debug)]
+pub enum Failure {
+    /// Nobody is signed in: go there first, and come back to this address.
+    SignInFirst(String),
+    /// There is no such page for this person.
+    NotFound,
+    /// She may read it, but not do this.
+    Forbidden,
+    /// A rule said no.
+    Refused(Refusal),
+    /// The form again, with what was typed and what is wrong.
+    Redraw(Html),
+    /// The request came from another site, or hides where it comes from.
+    ForeignRequest,
+    /// More was sent than is taken.
+    TooLarge,
+    /// Too many attempts: wait so many minutes.
+    TooMany(i64),
+    /// The link has been used, or its time is over.
+    LinkIsOver,
+    /// The database cannot be reached right now.
+    Unavailable,
+    /// Our fault. The cause goes to the log, an incident number to the reader.
+    Broken(anyhow::Error),
+}
+
+impl Failure {
+    /// Something that cannot happen did.
+    pub fn broken(cause: impl std::fmt::Display) -> Self {
+        Self::Broken(anyhow::anyhow!("{cause}"))
+    }
+}
+
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+impl From<sqlx::Error> for Failure {
+    fn from(error: sqlx::Error) -> Self {
+        let refusal = error.as_database_error().and_then(|e| e.constraint()).and_then(|constraint| match constraint {
+            "audit_is_sent" => Some(Refusal::AuditIsSent),
+            "response_is_submitted" | "submission_number_key" => Some(Refusal::ResponseIsSubmitted),
+            "role_grant_conflict" => Some(Refusal::RolesConflict),
+            "verdict_publication_pkey" => Some(Refusal::VerdictIsPublished),
+            _ => None,
+        });
+        match (refusal, &error) {
+            (Some(refusal), _) => Self::Refused(refusal),
+            (None, sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Io(_)) => {
+                tracing::error!(%error, "the database cannot be reached");
+                Self::Unavailable
+            }
+            (None, _) => Self::Broken(error.into()),
+        }
+    }
+}
+
+impl From<askama::Error> for Failure {
+    fn from(error: askama::Error) -> Self {
+        Self::Broken(error.into())
+    }
+}
+
+/// A failure on its way out, to be drawn in the reader's language.
+#[derive(Clone, Debug)]
+struct Undrawn {
+    kind: Kind,
+}
+
+#[derive(Clone, Debug)]
+enum Kind {
+    NotFound,
+    Forbidden,
+    Refused(Refusal),
+    ForeignRequest,
+    TooLarge,
+    TooMany(i64),
+    LinkIsOver,
+    Unavailable,
+    Broken(String),
+}
+
+impl Kind {
+    fn status(&self) -> StatusCode {
+        match self {
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::Forbidden | Self::ForeignRequest => StatusCode::FORBIDDEN,
+            Self::Refused(Refusal::BadForm) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Refused(_) => StatusCode::CONFLICT,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
+            Self::LinkIsOver => StatusCode::GONE,
+            Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+}
+
+impl IntoResponse for Failure {
+    fn into_response(self) -> Response {
+        let kind = match self {
+            Self::SignInFirst(address) => {
+                let next = form_encoded(&address);
+                return see_other(&format!("/logga-in?till={next}"));
+            }
+            Self::Redraw(page) => return page.into_response(),
+            Self::NotFound => Kind::NotFound,
+            Self::Forbidden => Kind::Forbidden,
+            Self::Refused(refusal) => Kind::Refused(refusal),
+            Self::ForeignRequest => Kind::ForeignRequest,
+            Self::TooLarge => Kind::TooLarge,
+            Self::TooMany(minutes) => Kind::TooMany(minutes),
+            Self::LinkIsOver => Kind::LinkIsOver,
+            Self::Unavailable => Kind::Unavailable,
+            Self::Broken(cause) => {
+                let incident = format!("{:08x}", rand::random::<u32>());
+                tracing::error!(%incident, cause = format!("{cause:#}"), "something went wrong");
+                Kind::Broken(incident)
+            }
+        };
+        let mut response = kind.status().into_response();
+        response.extensions_mut().insert(Undrawn { kind });
+        response
+    }
+}
+
+fn see_other(to: &str) -> Response {
+    match HeaderValue::from_str(to) {
+        Ok(to) => (StatusCode::SEE_OTHER, [(header::LOCATION, to)]).into_response(),
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
+}
+
+/// Percent-encodes a value for a query.
+#[must_use]
+pub fn form_encoded(value: &str) -> String {
+    let mut out = String::new();
+    for byte in value.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'/' => out.push(char::from(byte)),
+            other => out.push_str(&format!("%{other:02X}")),
+        }
+    }
+    out
+}
+
+/// The outermost layer: draws failures as pages in the reader's language.
+pub async fn draw(request: Request, next: Next) -> Response {
+    let lang = Lang::of_request(request.headers());
+    let response = next.run(request).await;
+    match response.extensions().get::<Undrawn>() {
+        None => response,
+        Some(undrawn) => {
+            let mut drawn = page(lang, &undrawn.kind);
+            if matches!(undrawn.kind, Kind::Unavailable) {
+                drawn.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("30"));
+            }
+            drawn
+        }
+    }
+}
+
+#[derive(askama::Template)]
+#[template(path = "error.html")]
+struct ErrorPage {
+    frame: Frame,
+    heading: &'static str,
+    sentence: String,
+    code: String,
+}
+
+fn page(lang: Lang, kind: &Kind) -> Response {
+    let (heading, sentence, code) = said(lang, kind);
+    let frame = Frame::new(lang, "/", &Actor::Visitor);
+    match Html::with_status(kind.status(), &ErrorPage { frame, heading, sentence, code }) {
+        Ok(html) => html.into_response(),
+        Err(_) => kind.status().into_response(),
+    }
+}
+
+fn said(lang: Lang, kind: &Kind) -> (&'static str, String, String) {
+    let none = String::new();
+    match kind {
+        Kind::NotFound => (
+            lang.pick("Sidan finns inte", "The page does not exist"),
+            lang.pick("Adressen kan vara felskriven eller ändrad. Sidan kan också höra till en annan nämnd eller roll.", "The address may be mistyped or changed. The page may also belong to another board or role.").to_owned(),
+            none,
+        ),
+        Kind::Forbidden => (
+            lang.pick("Du kan läsa det här, men inte göra det", "You can read this, but not do it"),
+            lang.pick("Det krävs en annan roll. Kontakta den som administrerar tjänsten om du tror att det är fel.", "Another role is needed. Contact the administrator of the service if you think this is wrong.").to_owned(),
+            none,
+        ),
+        Kind::Refused(refusal) => (lang.pick("Det går inte just nu", "That is not possible right now"), Words::new(lang).refusal(*refusal).to_owned(), none),
+        Kind::ForeignRequest => (
+            lang.pick("Begäran kom inte härifrån", "The request did not come from here"),
+            lang.pick("Din webbläsare visade inte att formuläret hör hit, så inget har ändrats. Öppna sidan igen och försök på nytt.", "Your browser did not show that the form belongs here, so nothing has been changed. Open the page again and retry.").to_owned(),
+            none,
+        ),
+        Kind::TooLarge => (
+            lang.pick("Det är för stort", "That is too large"),
+            lang.pick("En fil får vara högst 20 MB. Gå tillbaka och välj en mindre fil.", "A file can be at most 20 MB. Go back and choose a smaller file.").to_owned(),
+            none,
+        ),
+        Kind::TooMany(minutes) => (
+            lang.pick("För många försök", "Too many attempts"),
+            lang.pick(format!("Vänta {minutes} minuter och försök igen."), format!("Wait {minutes} minutes and try again.")),
+            none,
+        ),
+        Kind::LinkIsOver => (
+            lang.pick("Länken gäller inte längre", "The link is no longer valid"),
+            lang.pick("Den är använd eller för gammal. Be den som administrerar tjänsten om en ny.", "It has been used or is too old. Ask the administrator of the service for a new one.").to_owned(),
+            none,
+        ),
+        Kind::Unavailable => (
+            lang.pick("Tjänsten svarar inte just nu", "The service does not answer right now"),
+            lang.pick("Inget har ändrats. Försök igen om en stund.", "Nothing has been changed. Try again in a while.").to_owned(),
+            none,
+        ),
+        Kind::Broken(incident) => (
+            lang.pick("Något gick fel hos oss", "Something went wrong on our side"),
+            lang.pick("Det du senast sparade finns kvar. Försök igen om en stund. Kontakta oss om felet är kvar och uppge koden.", "What you last saved is kept. Try again in a while. If the error remains, contact us and give the code.").to_owned(),
+            incident.clone(),
+        ),
+    }
+}

@@ -1,0 +1,438 @@
+//! The gate: the only way to the database, and for a change the only way out.
+//!
+//! A use case says what somebody wants to do ([`Action`]). Opening the gate asks who she is, chooses the side of the
+//! house she stands on, finds what it is done to, and asks `domain::policy`. Whoever forgets to ask has no connection;
+//! whoever forgets the event log has no [`Committed`] to answer with. See ADR 0003.
+
+use std::marker::PhantomData;
+use std::ops::{Deref, DerefMut};
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::de::DeserializeOwned;
+use sqlx::{PgConnection, Postgres, Transaction};
+
+use super::database::Purpose;
+use super::failure::Failure;
+use super::language::Lang;
+use super::page::Frame;
+use super::routes::App;
+use super::session::{self, Secret};
+use super::words::Words;
+use crate::domain::actor::{Actor, Person};
+use crate::domain::calendar;
+use crate::domain::event::Facts;
+use crate::domain::ids::PersonId;
+use crate::domain::policy::{self, Scope, Side, Verb};
+
+/// Something that a person may want to do, and what it is done to.
+pub trait Action: Send + Sync + 'static {
+    /// Looked up in `domain::policy`, nowhere else.
+    const VERB: Verb;
+    /// What the address says.
+    type Path: DeserializeOwned + Send + Sync;
+    /// What it means.
+    type Subject: Scoped + Send;
+    /// Finds it, as the side that has been chosen; `None` when there is no such thing for that side.
+    fn find(conn: &mut PgConnection, path: &Self::Path) -> impl Future<Output = sqlx::Result<Option<Self::Subject>>> + Send;
+}
+
+/// What permission is asked about.
+pub trait Scoped {
+    /// The board it belongs to, if it belongs to one.
+    fn scope(&self) -> Scope;
+}
+
+/// Nothing in particular: a list, a form, one's own affairs.
+#[derive(Clone, Copy, Debug)]
+pub struct Anything;
+
+impl Scoped for Anything {
+    fn scope(&self) -> Scope {
+        Scope::Common
+    }
+}
+
+/// Declares an action on nothing in particular.
+#[macro_export]
+macro_rules! action {
+    ($(#[$doc:meta])* $name:ident, $verb:ident) => {
+        $(#[$doc])*
+        pub(crate) struct $name;
+        impl $crate::platform::gate::Action for $name {
+            const VERB: $crate::domain::policy::Verb = $crate::domain::policy::Verb::$verb;
+            type Path = ();
+            type Subject = $crate::platform::gate::Anything;
+            async fn find(_: &mut sqlx::PgConnection, (): &()) -> sqlx::Result<Option<Self::Subject>> {
+                Ok(Some($crate::platform::gate::Anything))
+            }
+        }
+    };
+    ($(#[$doc:meta])* $name:ident, $verb:ident, $path:ty => $subject:ty, $find:path) => {
+        $(#[$doc])*
+        pub(crate) struct $name;
+        impl $crate::platform::gate::Action for $name {
+            const VERB: $crate::domain::policy::Verb = $crate::domain::policy::Verb::$verb;
+            type Path = $path;
+            type Subject = $subject;
+            async fn find(conn: &mut sqlx::PgConnection, path: &$path) -> sqlx::Result<Option<$subject>> {
+                $find(conn, path).await
+            }
+        }
+    };
+}
+
+/// A change that saves working material, which is its own record: no event. House rule: listed by name in the tests.
+pub trait Draft: Action {}
+
+/// The request, as far as use cases may know it.
+#[derive(Clone, Debug)]
+pub(super) struct Asked {
+    pub(super) lang: Lang,
+    pub(super) token_hash: Option<Vec<u8>>,
+    /// Path and query, for coming back after signing in.
+    pub(super) address: String,
+    pub(super) notice: Option<super::notice::Notice>,
+    pub(super) browser: String,
+    /// The instant at which the request had arrived in full.
+    pub(super) at: DateTime<Utc>,
+}
+
+/// A person standing before an action.
+pub struct Gate<A: Action> {
+    pub(super) app: App,
+    pub(super) asked: Asked,
+    pub(super) path: A::Path,
+}
+
+impl<A: Action> Gate<A> {
+    /// What the address says.
+    pub fn path(&self) -> &A::Path {
+        &self.path
+    }
+
+    /// The reader's language, for what must be said before the gate is open.
+    #[must_use]
+    pub fn lang(&self) -> Lang {
+        self.asked.lang
+    }
+
+    /// The one place that hashes passwords, so that many sign-ins at once cannot exhaust the machine.
+    #[must_use]
+    pub fn hasher(&self) -> super::password::Hasher {
+        self.app.hasher().clone()
+    }
+
+    /// For a page: a read-only transaction that sees one unchanging picture.
+    ///
+    /// # Errors
+    /// [`Failure::SignInFirst`], [`Failure::NotFound`] or [`Failure::Forbidden`].
+    pub async fn look(self) -> Result<(Look<A>, A::Subject), Failure> {
+        let (visit, subject) = self.enter(Purpose::Reading).await?;
+        Ok((Look { visit, action: PhantomData }, subject))
+    }
+
+    /// For a change. Rows are locked by the store functions that need it.
+    ///
+    /// # Errors
+    /// [`Failure::SignInFirst`], [`Failure::NotFound`] or [`Failure::Forbidden`].
+    pub async fn open(self) -> Result<(Change<A>, A::Subject), Failure> {
+        let (visit, subject) = self.enter(Purpose::Writing).await?;
+        Ok((Change { visit, action: PhantomData }, subject))
+    }
+
+    async fn enter(self, purpose: Purpose) -> Result<(Visit, A::Subject), Failure> {
+        let mut tx = self.app.database().begin(purpose).await?;
+        let arrival = session::arrival(&mut tx, self.asked.token_hash.as_deref(), self.asked.at).await?;
+        if arrival.idle {
+            self.renew_idle_clock().await?;
+        }
+        let actor = arrival.actor;
+        for side in policy::sides(&actor, A::VERB) {
+            if let Some(subject) = self.found(&mut tx, &actor, side, A::VERB).await? {
+                return Ok((Visit { tx, actor, side, asked: self.asked, app: self.app }, subject));
+            }
+        }
+        Err(self.refusal(&mut tx, &actor).await?)
+    }
+
+    async fn found(&self, tx: &mut Transaction<'static, Postgres>, actor: &Actor, side: Side, verb: Verb) -> sqlx::Result<Option<A::Subject>> {
+        stand_on(tx, actor, side).await?;
+        let subject = A::find(tx, &self.path).await?;
+        Ok(subject.filter(|subject| policy::may(actor, verb, subject.scope(), side)))
+    }
+
+    /// Not yours is "no such page"; "you may not" is said only about what you may read.
+    async fn refusal(&self, tx: &mut Transaction<'static, Postgres>, actor: &Actor) -> Result<Failure, Failure> {
+        if matches!(actor, Actor::Visitor) {
+            return Ok(Failure::SignInFirst(self.asked.address.clone()));
+        }
+        if let Some(reading) = A::VERB.reading() {
+            for side in policy::sides(actor, reading) {
+                if self.found(tx, actor, side, reading).await?.is_some() {
+                    return Ok(Failure::Forbidden);
+                }
+            }
+        }
+        Ok(Failure::NotFound)
+    }
+
+    async fn renew_idle_clock(&self) -> sqlx::Result<()> {
+        if let Some(token_hash) = &self.asked.token_hash {
+            sqlx::query_scalar!(r#"select touch_session($1, $2)::text"#, token_hash, self.asked.at).fetch_one(self.app.database().pool()).await?;
+        }
+        Ok(())
+    }
+}
+
+/// Steps over to a side: its database role, the person, and her boards for row security.
+async fn stand_on(conn: &mut PgConnection, actor: &Actor, side: Side) -> sqlx::Result<()> {
+    let (person, boards) = match actor {
+        Actor::Visitor => (String::new(), String::new()),
+        Actor::Person(person) if side == Side::Board => {
+            let ids: Vec<String> = person.boards().iter().map(ToString::to_string).collect();
+            (person.id.to_string(), format!("{{{}}}", ids.join(",")))
+        }
+        Actor::Person(person) => (person.id.to_string(), String::new()),
+    };
+    sqlx::query!(
+        "select set_config('role', $1, true) as role, set_config('app.person', $2, true) as person, set_config('app.boards', $3, true) as boards",
+        side.database_role(),
+        person,
+        boards
+    )
+    .fetch_one(conn)
+    .await?;
+    Ok(())
+}
+
+/// A transaction behind the gate, and who is in it.
+pub struct Visit {
+    tx: Transaction<'static, Postgres>,
+    actor: Actor,
+    side: Side,
+    asked: Asked,
+    app: App,
+}
+
+impl Visit {
+    /// The database, as the side that was chosen.
+    pub fn conn(&mut self) -> &mut PgConnection {
+        &mut self.tx
+    }
+
+    /// The one instant of this visit: when the request had arrived in full.
+    #[must_use]
+    pub fn now(&self) -> DateTime<Utc> {
+        self.asked.at
+    }
+
+    /// The day in Stockholm.
+    #[must_use]
+    pub fn today(&self) -> NaiveDate {
+        calendar::day_of(self.asked.at)
+    }
+
+    /// Who.
+    #[must_use]
+    pub fn actor(&self) -> &Actor {
+        &self.actor
+    }
+
+    /// The signed-in person, if there is one.
+    #[must_use]
+    pub fn person(&self) -> Option<&Person> {
+        match &self.actor {
+            Actor::Visitor => None,
+            Actor::Person(person) => Some(person),
+        }
+    }
+
+    /// The side of the house.
+    #[must_use]
+    pub fn side(&self) -> Side {
+        self.side
+    }
+
+    /// The reader's language.
+    #[must_use]
+    pub fn lang(&self) -> Lang {
+        self.asked.lang
+    }
+
+    /// Dates and names of things in the reader's language.
+    #[must_use]
+    pub fn words(&self) -> Words {
+        Words::new(self.asked.lang)
+    }
+
+    /// What the browser calls itself, shortened.
+    #[must_use]
+    pub fn browser(&self) -> &str {
+        &self.asked.browser
+    }
+
+    /// A value of the address's query, decoded.
+    #[must_use]
+    pub fn asked_for(&self, name: &str) -> Option<String> {
+        let query = self.asked.address.split_once('?').map_or("", |(_, query)| query);
+        let pairs: Vec<(String, String)> = serde_html_form::from_str(query).unwrap_or_default();
+        pairs.into_iter().find(|(key, _)| key == name).map(|(_, value)| value)
+    }
+
+    /// A cookie that takes the session's cookie away.
+    #[must_use]
+    pub fn ended_cookie(&self) -> Option<axum::http::HeaderValue> {
+        self.app.cookies().end()
+    }
+
+    /// A cookie that remembers a language.
+    #[must_use]
+    pub fn language_cookie(&self, lang: Lang) -> Option<axum::http::HeaderValue> {
+        self.app.cookies().language(lang)
+    }
+
+    /// The session's hash, for ending all others.
+    #[must_use]
+    pub fn token_hash(&self) -> Option<&[u8]> {
+        self.asked.token_hash.as_deref()
+    }
+
+    /// The same decision as the gate's, for drawing a button only where it works.
+    #[must_use]
+    pub fn may(&self, verb: Verb, on: Scope) -> bool {
+        policy::sides(&self.actor, verb).into_iter().any(|side| policy::may(&self.actor, verb, on, side))
+    }
+
+    /// The frame of a page: organisation, person, menu, language, and what was just done.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn frame(&mut self) -> Result<Frame, Failure> {
+        let organisation = sqlx::query!(
+            r#"select name as "name!", auditors_name as "auditors_name!", contact as "contact!" from published.organisation"#
+        )
+        .fetch_optional(&mut *self.tx)
+        .await?;
+        let (name, auditors, contact) = organisation.map(|o| (o.name, o.auditors_name, o.contact)).unwrap_or_default();
+        Ok(Frame::new(self.asked.lang, &self.asked.address, &self.actor)
+            .of(name, auditors, contact)
+            .printed(self.words().instant(self.asked.at))
+            .after(self.asked.notice))
+    }
+}
+
+/// A page being drawn.
+pub struct Look<A: Action> {
+    visit: Visit,
+    action: PhantomData<A>,
+}
+
+impl<A: Action> Deref for Look<A> {
+    type Target = Visit;
+    fn deref(&self) -> &Visit {
+        &self.visit
+    }
+}
+
+impl<A: Action> DerefMut for Look<A> {
+    fn deref_mut(&mut self) -> &mut Visit {
+        &mut self.visit
+    }
+}
+
+/// A change being made. Dropped, it never happened.
+pub struct Change<A: Action> {
+    visit: Visit,
+    action: PhantomData<A>,
+}
+
+impl<A: Action> Deref for Change<A> {
+    type Target = Visit;
+    fn deref(&self) -> &Visit {
+        &self.visit
+    }
+}
+
+impl<A: Action> DerefMut for Change<A> {
+    fn deref_mut(&mut self) -> &mut Visit {
+        &mut self.visit
+    }
+}
+
+/// Proof that a change was committed. Only this file makes it.
+#[derive(Debug)]
+pub struct Committed(());
+
+impl<A: Action> Change<A> {
+    /// The signed-in person's id.
+    ///
+    /// # Errors
+    /// [`Failure::SignInFirst`] for a visitor.
+    pub fn person_id(&self) -> Result<PersonId, Failure> {
+        self.person().map(|person| person.id).ok_or_else(|| Failure::SignInFirst(self.asked.address.clone()))
+    }
+
+    /// From here on the events are in this person's name: she has just proved who she is.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn sign_as(&mut self, person: PersonId) -> Result<(), Failure> {
+        sqlx::query_scalar!("select set_config('app.person', $1, true)", person.to_string()).fetch_one(self.conn()).await?;
+        Ok(())
+    }
+
+    /// Writes the facts to the event log and commits, all or nothing. Actor and time are the change's own.
+    ///
+    /// # Errors
+    /// When the database refuses: a constraint, a wall, or a table of state that changed without an event.
+    pub async fn commit(mut self, facts: impl Into<Facts>) -> Result<Committed, Failure> {
+        let at = self.now();
+        for event in facts.into().events() {
+            let authority = event.authority().to_string();
+            let (kind, facts) = split(event)?;
+            sqlx::query_scalar!("select append_event($1, $2, $3, $4)", authority, at, kind, facts).fetch_one(self.conn()).await?;
+        }
+        self.visit.tx.commit().await?;
+        Ok(Committed(()))
+    }
+
+    /// Starts a session for whoever has just proved who she is, in the same transaction.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn start_session(&mut self, person: PersonId) -> Result<axum::http::HeaderValue, Failure> {
+        let token = Secret::new();
+        let (now, browser) = (self.now(), self.browser().to_owned());
+        sqlx::query!(
+            "insert into session (token_hash, person_id, created_at, seen_at, expires_at, browser) values ($1, $2::person_id, $3, $3, $4, $5)",
+            token.hash(),
+            person as PersonId,
+            now,
+            now + session::LIFETIME,
+            browser
+        )
+        .execute(self.conn())
+        .await?;
+        self.visit.app.cookies().start(&token).ok_or_else(|| Failure::broken("the session cookie has no form"))
+    }
+}
+
+impl<A: Draft> Change<A> {
+    /// Commits working material: its version row is its record.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn keep(self) -> Result<Committed, Failure> {
+        self.visit.tx.commit().await?;
+        Ok(Committed(()))
+    }
+}
+
+fn split(event: &crate::domain::event::Event) -> Result<(String, serde_json::Value), Failure> {
+    let mut facts = serde_json::to_value(event).map_err(Failure::broken)?;
+    let kind = facts.as_object_mut().and_then(|object| object.remove("kind"));
+    match kind {
+        Some(serde_json::Value::String(kind)) => Ok((kind, facts)),
+        Some(_) | None => Err(Failure::broken("an event without a kind")),
+    }
+}

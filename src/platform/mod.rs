@@ -1,0 +1,21 @@
+//! Floor 1: the machine. Database, gate, sessions, pages, words. Knows the domain, knows no feature.
+
+pub mod assets;
+pub mod clock;
+pub mod database;
+pub mod failure;
+pub mod files;
+pub mod gate;
+pub mod language;
+pub mod notice;
+pub mod page;
+pub mod parts;
+pub mod password;
+pub mod posted;
+pub mod protection;
+pub mod routes;
+pub mod session;
+#[macro_use]
+pub mod texts;
+pub mod upkeep;
+pub mod words;

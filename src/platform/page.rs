@@ -1,0 +1,309 @@
+//! The frame that every page shares, and the answers that a use case can give.
+
+use askama::Template;
+use axum::body::Body;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+
+use super::assets;
+use super::gate::Committed;
+use super::language::Lang;
+use super::notice::Notice;
+use crate::domain::actor::{Actor, Grant};
+
+/// What stands around a page's own content.
+#[derive(Clone, Debug)]
+pub struct Frame {
+    /// The reader's language.
+    pub lang: Lang,
+    /// The municipality.
+    pub organisation: String,
+    /// The auditors' body.
+    pub auditors: String,
+    /// Whom to ask.
+    pub contact: String,
+    /// The signed-in person.
+    pub person: Option<String>,
+    /// The main menu: address, name, and whether one is there.
+    pub menu: Vec<MenuItem>,
+    /// Where one is, for coming back after a change of language.
+    pub here: String,
+    /// What was just done.
+    pub notice: Option<&'static str>,
+    /// When the page was drawn, for prints.
+    pub printed: String,
+    t: FrameTexts,
+}
+
+/// One entry of the main menu.
+#[derive(Clone, Debug)]
+pub struct MenuItem {
+    /// Where it leads.
+    pub url: &'static str,
+    /// What it says.
+    pub name: &'static str,
+    /// Whether the reader is there.
+    pub current: bool,
+}
+
+mod words {
+    crate::texts! {
+        service { sv: "Revisionsuppföljning", en: "Audit follow-up" }
+        skip { sv: "Hoppa till innehållet", en: "Skip to content" }
+        menu { sv: "Meny", en: "Menu" }
+        main_menu { sv: "Huvudmeny", en: "Main menu" }
+        crumbs { sv: "Brödsmulor", en: "Breadcrumbs" }
+        sign_in { sv: "Logga in", en: "Sign in" }
+        sign_out { sv: "Logga ut", en: "Sign out" }
+        help { sv: "Hjälp och kontakt", en: "Help and contact" }
+        accessibility { sv: "Tillgänglighetsredogörelse", en: "Accessibility statement" }
+        privacy { sv: "Personuppgifter", en: "Personal data" }
+        about { sv: "Om tjänsten", en: "About the service" }
+        other_language { sv: "In English", en: "På svenska" }
+        done { sv: "Klart", en: "Done" }
+        to_do { sv: "Att göra", en: "To do" }
+        audits { sv: "Granskningar", en: "Audits" }
+        responses { sv: "Yttranden", en: "Responses" }
+        boards { sv: "Nämnder", en: "Boards" }
+        overview { sv: "Översikt", en: "Overview" }
+        people { sv: "Personer", en: "People" }
+        organisation { sv: "Organisation", en: "Organisation" }
+        code { sv: "Kod", en: "Code" }
+        home { sv: "Gå till startsidan", en: "Go to the start page" }
+        printed { sv: "Utskrivet", en: "Printed" }
+        page_is { sv: "Sidan gäller", en: "Page as of" }
+    }
+}
+pub(crate) use words::Texts as FrameTexts;
+
+impl Frame {
+    /// The bare frame for somebody at an address.
+    #[must_use]
+    pub fn new(lang: Lang, address: &str, actor: &Actor) -> Self {
+        let t = FrameTexts::from(lang);
+        let path = address.split('?').next().unwrap_or("/");
+        let (person, menu) = match actor {
+            Actor::Visitor => (None, Vec::new()),
+            Actor::Person(person) => (Some(person.name.clone()), menu(&person.grants, t, path)),
+        };
+        Self {
+            lang,
+            organisation: String::new(),
+            auditors: String::new(),
+            contact: String::new(),
+            person,
+            menu,
+            here: path.to_owned(),
+            notice: None,
+            printed: String::new(),
+            t,
+        }
+    }
+
+    pub(super) fn of(self, organisation: String, auditors: String, contact: String) -> Self {
+        Self { organisation, auditors, contact, ..self }
+    }
+
+    pub(super) fn printed(self, printed: String) -> Self {
+        Self { printed, ..self }
+    }
+
+    pub(super) fn after(self, notice: Option<Notice>) -> Self {
+        Self { notice: notice.map(|notice| notice.sentence(self.lang)), ..self }
+    }
+
+    pub(crate) fn t(&self) -> FrameTexts {
+        self.t
+    }
+
+    /// The address of the stylesheet, with its fingerprint.
+    #[must_use]
+    pub fn css(&self) -> &'static str {
+        assets::css_url()
+    }
+
+    /// The address of the script, with its fingerprint.
+    #[must_use]
+    pub fn js(&self) -> &'static str {
+        assets::js_url()
+    }
+}
+
+fn menu(grants: &[Grant], t: FrameTexts, path: &str) -> Vec<MenuItem> {
+    let has = |wanted: fn(&Grant) -> bool| grants.iter().any(wanted);
+    let audits = has(|g| matches!(g, Grant::Auditor | Grant::AuditReader));
+    let board = has(|g| matches!(g, Grant::Board(..)));
+    let council = has(|g| matches!(g, Grant::Council));
+    let administers = has(|g| matches!(g, Grant::Administrator));
+    let entries = [
+        (audits || board || administers, "/att-gora", t.to_do()),
+        (board, "/yttranden", t.responses()),
+        (audits || board || council, "/granskningar", t.audits()),
+        (audits || board || council, "/namnder", t.boards()),
+        (audits || board || council, "/oversikt", t.overview()),
+        (administers, "/admin/personer", t.people()),
+        (administers, "/admin/namnder", t.boards()),
+        (administers, "/admin/organisation", t.organisation()),
+    ];
+    entries
+        .into_iter()
+        .filter(|(shown, ..)| *shown)
+        .map(|(_, url, name)| MenuItem { url, name, current: path == url || path.starts_with(&format!("{url}/")) })
+        .collect()
+}
+
+/// A page.
+#[derive(Debug)]
+pub struct Html {
+    status: StatusCode,
+    body: String,
+}
+
+impl Html {
+    /// A page that is as it should be.
+    ///
+    /// # Errors
+    /// When the template fails, which only running out of memory can make it do.
+    pub fn page(template: &impl Template) -> Result<Self, super::failure::Failure> {
+        Self::with_status(StatusCode::OK, template)
+    }
+
+    /// The form again: 422, with the errors at their places.
+    ///
+    /// # Errors
+    /// Always: the page is the failure's content.
+    pub fn redraw<T>(template: &impl Template) -> Result<T, super::failure::Failure> {
+        Err(super::failure::Failure::Redraw(Self::with_status(StatusCode::UNPROCESSABLE_ENTITY, template)?))
+    }
+
+    /// A page with another status.
+    ///
+    /// # Errors
+    /// When the template fails.
+    pub fn with_status(status: StatusCode, template: &impl Template) -> Result<Self, super::failure::Failure> {
+        Ok(Self { status, body: template.render()? })
+    }
+}
+
+impl IntoResponse for Html {
+    fn into_response(self) -> Response {
+        let headers = [(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CACHE_CONTROL, "no-store")];
+        (self.status, headers, self.body).into_response()
+    }
+}
+
+/// The only successful answer to a POST: go and look. Made from the proof that something was committed.
+#[derive(Debug)]
+pub struct SeeOther {
+    to: String,
+    cookie: Option<HeaderValue>,
+}
+
+impl SeeOther {
+    /// To a page, after a change.
+    #[must_use]
+    pub fn to(_done: Committed, page: impl Into<String>) -> Self {
+        Self { to: page.into(), cookie: None }
+    }
+
+    /// To a page, when there was nothing to change.
+    #[must_use]
+    pub fn unchanged(page: impl Into<String>) -> Self {
+        Self { to: page.into(), cookie: None }
+    }
+
+    /// With a sentence there about what was done.
+    #[must_use]
+    pub fn saying(mut self, notice: Notice) -> Self {
+        let (base, fragment) = match self.to.split_once('#') {
+            Some((base, fragment)) => (base.to_owned(), format!("#{fragment}")),
+            None => (self.to.clone(), String::new()),
+        };
+        let mark = if base.contains('?') { '&' } else { '?' };
+        self.to = format!("{base}{mark}klart={}{fragment}", notice.key());
+        self
+    }
+
+    /// With a cookie.
+    #[must_use]
+    pub fn with_cookie(self, cookie: Option<HeaderValue>) -> Self {
+        Self { cookie, ..self }
+    }
+}
+
+impl IntoResponse for SeeOther {
+    fn into_response(self) -> Response {
+        let Ok(to) = HeaderValue::from_str(&self.to) else {
+            return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+        };
+        let mut response = (StatusCode::SEE_OTHER, [(header::LOCATION, to)]).into_response();
+        if let Some(cookie) = self.cookie {
+            response.headers_mut().append(header::SET_COOKIE, cookie);
+        }
+        response
+    }
+}
+
+/// What a POST answers: usually "go and look"; a page only where something is shown once, such as a one-time link.
+#[derive(Debug)]
+pub enum Answer {
+    /// Go and look.
+    Go(SeeOther),
+    /// Shown once, after a change.
+    Once(Html),
+}
+
+impl Answer {
+    /// A page that is shown once, after a change.
+    #[must_use]
+    pub fn once(_done: Committed, page: Html) -> Self {
+        Self::Once(page)
+    }
+}
+
+impl From<SeeOther> for Answer {
+    fn from(to: SeeOther) -> Self {
+        Self::Go(to)
+    }
+}
+
+impl IntoResponse for Answer {
+    fn into_response(self) -> Response {
+        match self {
+            Self::Go(to) => to.into_response(),
+            Self::Once(page) => page.into_response(),
+        }
+    }
+}
+
+/// A file to keep.
+#[derive(Debug)]
+pub struct Download {
+    /// The name it is saved under.
+    pub name: String,
+    /// Its type.
+    pub media_type: String,
+    /// Its bytes.
+    pub content: Vec<u8>,
+}
+
+impl IntoResponse for Download {
+    fn into_response(self) -> Response {
+        let ascii: String = self.name.chars().map(|c| if c.is_ascii_alphanumeric() || ".-_ ".contains(c) { c } else { '_' }).collect();
+        let encoded = super::failure::form_encoded(&self.name).replace('/', "%2F");
+        let disposition = format!("attachment; filename=\"{ascii}\"; filename*=UTF-8''{encoded}");
+        let mut response = Response::new(Body::from(self.content));
+        let headers = response.headers_mut();
+        let insert = |headers: &mut axum::http::HeaderMap, name, value: &str| {
+            if let Ok(value) = HeaderValue::from_str(value) {
+                headers.insert(name, value);
+            }
+        };
+        insert(headers, header::CONTENT_TYPE, &self.media_type);
+        insert(headers, header::CONTENT_DISPOSITION, &disposition);
+        insert(headers, header::CACHE_CONTROL, "no-store");
+        // A file that somebody opens in the browser anyway may run nothing.
+        insert(headers, header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox");
+        response
+    }
+}

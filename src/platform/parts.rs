@@ -1,0 +1,347 @@
+//! The parts that pages are made of: fields with label, hint and error; chips; the error summary. Each draws itself,
+//! so that every form in the product looks and speaks the same.
+
+use askama::Template;
+use askama::filters::HtmlSafe;
+
+use super::language::Lang;
+
+/// What is wrong with a form: the field's id and the sentence, in the order of the form.
+#[derive(Clone, Debug, Default)]
+pub struct Faults {
+    list: Vec<(String, String)>,
+}
+
+impl Faults {
+    /// Nothing is wrong.
+    #[must_use]
+    pub fn none() -> Self {
+        Self::default()
+    }
+
+    /// Notes a fault.
+    pub fn add(&mut self, field: impl Into<String>, sentence: impl Into<String>) {
+        self.list.push((field.into(), sentence.into()));
+    }
+
+    /// Takes the value, or notes the fault and goes on with nothing.
+    pub fn take<T, E>(&mut self, field: &str, result: Result<T, E>, say: impl FnOnce(E) -> String) -> Option<T> {
+        match result {
+            Ok(value) => Some(value),
+            Err(fault) => {
+                self.add(field, say(fault));
+                None
+            }
+        }
+    }
+
+    /// The sentence at a field.
+    #[must_use]
+    pub fn at(&self, field: &str) -> Option<String> {
+        self.list.iter().find(|(id, _)| id == field).map(|(_, sentence)| sentence.clone())
+    }
+
+    /// Whether all is well.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// The summary that stands above the heading, in focus.
+    #[must_use]
+    pub fn summary(&self, lang: Lang) -> Summary {
+        Summary { lang, list: self.list.clone() }
+    }
+}
+
+/// The error summary. Draws nothing when there is nothing to say.
+#[derive(Clone, Debug, Template)]
+#[template(path = "parts/summary.html")]
+pub struct Summary {
+    lang: Lang,
+    list: Vec<(String, String)>,
+}
+impl HtmlSafe for Summary {}
+
+/// How a field looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Look {
+    Line(&'static str),
+    Area,
+}
+
+/// A text field with everything around it.
+#[derive(Clone, Debug, Template)]
+#[template(path = "parts/field.html")]
+pub struct Field {
+    lang: Lang,
+    id: String,
+    name: String,
+    label: String,
+    hint: String,
+    value: String,
+    error: Option<String>,
+    look: Look,
+    autocomplete: &'static str,
+    class: &'static str,
+    chip: Option<Chip>,
+    source: String,
+}
+impl HtmlSafe for Field {}
+
+impl Field {
+    fn new(lang: Lang, id: impl Into<String>, label: impl Into<String>, value: impl Into<String>, faults: &Faults, look: Look) -> Self {
+        let id = id.into();
+        let error = faults.at(&id);
+        let name = id.clone();
+        Self {
+            lang,
+            id,
+            name,
+            label: label.into(),
+            hint: String::new(),
+            value: value.into(),
+            error,
+            look,
+            autocomplete: "off",
+            class: "",
+            chip: None,
+            source: String::new(),
+        }
+    }
+
+    /// One line.
+    #[must_use]
+    pub fn line(lang: Lang, id: impl Into<String>, label: impl Into<String>, value: impl Into<String>, faults: &Faults) -> Self {
+        Self::new(lang, id, label, value, faults, Look::Line("text"))
+    }
+
+    /// Many lines.
+    #[must_use]
+    pub fn area(lang: Lang, id: impl Into<String>, label: impl Into<String>, value: impl Into<String>, faults: &Faults) -> Self {
+        Self::new(lang, id, label, value, faults, Look::Area)
+    }
+
+    /// A date, typed as people write it.
+    #[must_use]
+    pub fn date(lang: Lang, id: impl Into<String>, label: impl Into<String>, value: impl Into<String>, faults: &Faults) -> Self {
+        Self { class: "w10", ..Self::new(lang, id, label, value, faults, Look::Line("text")) }
+    }
+
+    /// An e-mail address. The type stays text: browsers refuse the å, ä and ö that addresses may have.
+    #[must_use]
+    pub fn email(lang: Lang, id: impl Into<String>, label: impl Into<String>, value: impl Into<String>, faults: &Faults) -> Self {
+        Self { autocomplete: "email", ..Self::new(lang, id, label, value, faults, Look::Line("text")) }
+    }
+
+    /// A password. Its value is never sent back.
+    #[must_use]
+    pub fn password(lang: Lang, id: impl Into<String>, label: impl Into<String>, faults: &Faults) -> Self {
+        Self::new(lang, id, label, "", faults, Look::Line("password"))
+    }
+
+    /// The sentence under the label.
+    #[must_use]
+    pub fn hint(self, hint: impl Into<String>) -> Self {
+        Self { hint: hint.into(), ..self }
+    }
+
+    /// The name in the form, where several fields share one.
+    #[must_use]
+    pub fn named(self, name: impl Into<String>) -> Self {
+        Self { name: name.into(), ..self }
+    }
+
+    /// What the browser may fill in.
+    #[must_use]
+    pub fn autocomplete(self, autocomplete: &'static str) -> Self {
+        Self { autocomplete, ..self }
+    }
+
+    /// How wide: `w6`, `w10`.
+    #[must_use]
+    pub fn class(self, class: &'static str) -> Self {
+        Self { class, ..self }
+    }
+
+    /// Where the value came from: a chip beside the label, and the phrase behind "Visa var".
+    #[must_use]
+    pub fn from(self, chip: Option<Chip>, source: impl Into<String>) -> Self {
+        Self { chip, source: source.into(), ..self }
+    }
+
+    fn described_by(&self) -> String {
+        let mut ids = Vec::new();
+        if !self.hint.is_empty() {
+            ids.push(format!("{}-hint", self.id));
+        }
+        if self.chip.is_some() {
+            ids.push(format!("{}-chip", self.id));
+        }
+        if self.error.is_some() {
+            ids.push(format!("{}-error", self.id));
+        }
+        ids.join(" ")
+    }
+}
+
+/// One choice of several.
+#[derive(Clone, Debug)]
+pub struct Choice {
+    /// What is sent.
+    pub value: String,
+    /// What is said.
+    pub label: String,
+    /// Whether it is chosen.
+    pub chosen: bool,
+}
+
+impl Choice {
+    /// A choice.
+    #[must_use]
+    pub fn new(value: impl Into<String>, label: impl Into<String>, chosen: bool) -> Self {
+        Self { value: value.into(), label: label.into(), chosen }
+    }
+}
+
+/// Radio buttons or check boxes under one legend, or a drop-down list.
+#[derive(Clone, Debug, Template)]
+#[template(path = "parts/choices.html")]
+pub struct Choices {
+    lang: Lang,
+    id: String,
+    name: String,
+    legend: String,
+    hint: String,
+    kind: Kind,
+    choices: Vec<Choice>,
+    error: Option<String>,
+}
+impl HtmlSafe for Choices {}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Radio,
+    Checkbox,
+    List,
+}
+
+impl Choices {
+    fn new(lang: Lang, id: impl Into<String>, legend: impl Into<String>, choices: Vec<Choice>, faults: &Faults, kind: Kind) -> Self {
+        let id = id.into();
+        let error = faults.at(&id);
+        Self { lang, name: id.clone(), id, legend: legend.into(), hint: String::new(), kind, choices, error }
+    }
+
+    /// One of these.
+    #[must_use]
+    pub fn radios(lang: Lang, id: impl Into<String>, legend: impl Into<String>, choices: Vec<Choice>, faults: &Faults) -> Self {
+        Self::new(lang, id, legend, choices, faults, Kind::Radio)
+    }
+
+    /// Any of these.
+    #[must_use]
+    pub fn boxes(lang: Lang, id: impl Into<String>, legend: impl Into<String>, choices: Vec<Choice>, faults: &Faults) -> Self {
+        Self::new(lang, id, legend, choices, faults, Kind::Checkbox)
+    }
+
+    /// One of these, from a list.
+    #[must_use]
+    pub fn list(lang: Lang, id: impl Into<String>, legend: impl Into<String>, choices: Vec<Choice>, faults: &Faults) -> Self {
+        Self::new(lang, id, legend, choices, faults, Kind::List)
+    }
+
+    /// The sentence under the legend.
+    #[must_use]
+    pub fn hint(self, hint: impl Into<String>) -> Self {
+        Self { hint: hint.into(), ..self }
+    }
+
+    /// The name in the form, where several share one.
+    #[must_use]
+    pub fn named(self, name: impl Into<String>) -> Self {
+        Self { name: name.into(), ..self }
+    }
+
+    fn described_by(&self) -> String {
+        let mut ids = Vec::new();
+        if !self.hint.is_empty() {
+            ids.push(format!("{}-hint", self.id));
+        }
+        if self.error.is_some() {
+            ids.push(format!("{}-error", self.id));
+        }
+        ids.join(" ")
+    }
+}
+
+/// A word in a box: colour supports it, but never says anything alone.
+#[derive(Clone, Debug, PartialEq, Eq, Template)]
+#[template(source = "<span class=\"chip {{ tone }}\">{{ word }}</span>", ext = "html")]
+pub struct Chip {
+    tone: &'static str,
+    word: String,
+}
+impl HtmlSafe for Chip {}
+
+impl Chip {
+    /// Nothing to do.
+    #[must_use]
+    pub fn plain(word: impl Into<String>) -> Self {
+        Self { tone: "", word: word.into() }
+    }
+
+    /// Good.
+    #[must_use]
+    pub fn ok(word: impl Into<String>) -> Self {
+        Self { tone: "ok", word: word.into() }
+    }
+
+    /// For information.
+    #[must_use]
+    pub fn info(word: impl Into<String>) -> Self {
+        Self { tone: "info", word: word.into() }
+    }
+
+    /// Soon.
+    #[must_use]
+    pub fn warn(word: impl Into<String>) -> Self {
+        Self { tone: "warn", word: word.into() }
+    }
+
+    /// Late, or missing.
+    #[must_use]
+    pub fn bad(word: impl Into<String>) -> Self {
+        Self { tone: "bad", word: word.into() }
+    }
+
+    /// How a round stands, for auditors and council.
+    #[must_use]
+    pub fn of_round(words: super::words::Words, state: crate::domain::round::RoundState) -> Self {
+        use crate::domain::calendar::Standing;
+        use crate::domain::round::RoundState;
+        let word = words.round_state(state);
+        match state {
+            RoundState::Awaited(Standing::DaysLate(_)) => Self::bad(word),
+            RoundState::Awaited(Standing::LastDay | Standing::DaysLeft(_)) => Self::plain(word),
+            RoundState::Received { late: Some(_) } => Self::warn(word),
+            RoundState::Received { late: None } | RoundState::Assessed { .. } => Self::ok(word),
+        }
+    }
+
+    /// How near a last day is; nothing while it is far away.
+    #[must_use]
+    pub fn of_deadline(words: super::words::Words, standing: crate::domain::calendar::Standing) -> Option<Self> {
+        use crate::domain::calendar::Standing;
+        let word = words.standing(standing);
+        match standing {
+            _ if word.is_empty() => None,
+            Standing::DaysLate(_) => Some(Self::bad(word)),
+            Standing::LastDay | Standing::DaysLeft(_) => Some(Self::warn(word)),
+        }
+    }
+}
+
+/// The way here: address and name of each page above.
+#[derive(Clone, Debug, Default)]
+pub struct Crumbs(pub Vec<(String, String)>);

@@ -1,0 +1,266 @@
+//! The register of routes. A route takes a gate or it is none; what stands here is what `docs/access.txt` prints.
+
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::extract::{DefaultBodyLimit, FromRequest as _, FromRequestParts as _, Multipart, Path, Request, State};
+use axum::http::{Method, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing;
+use serde::de::DeserializeOwned;
+
+use super::clock::Clock;
+use super::database::Database;
+use super::failure::Failure;
+use super::files::{UPLOAD_LIMIT, Upload};
+use super::gate::{Action, Asked, Gate};
+use super::language::Lang;
+use super::notice::Notice;
+use super::page::{Answer, Download, Html};
+use super::password::Hasher;
+use super::posted::{FORM_LIMIT, Posted};
+use super::session::Cookies;
+use crate::domain::policy::Verb;
+
+/// The running program: what every gate needs.
+#[derive(Clone)]
+pub struct App(Arc<Parts>);
+
+struct Parts {
+    database: Database,
+    clock: Clock,
+    cookies: Cookies,
+    hasher: Hasher,
+}
+
+impl App {
+    /// Puts the program together.
+    ///
+    /// # Errors
+    /// When the machine has no randomness.
+    pub fn new(database: Database, clock: Clock, cookies: Cookies) -> anyhow::Result<Self> {
+        Ok(Self(Arc::new(Parts { database, clock, cookies, hasher: Hasher::new()? })))
+    }
+
+    pub(super) fn database(&self) -> &Database {
+        &self.0.database
+    }
+
+    pub(super) fn cookies(&self) -> Cookies {
+        self.0.cookies
+    }
+
+    pub(super) fn hasher(&self) -> &Hasher {
+        &self.0.hasher
+    }
+}
+
+/// A line of the register.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Route {
+    /// Its address, with names in braces for what varies.
+    pub path: &'static str,
+    /// GET or POST.
+    pub method: &'static str,
+    /// What is asked of the policy.
+    pub verb: Verb,
+}
+
+/// Routes being collected.
+#[derive(Default)]
+pub struct Routes {
+    router: Router<App>,
+    lines: Vec<Route>,
+}
+
+impl Routes {
+    /// None yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// A page.
+    #[must_use]
+    pub fn get<A, H, F>(self, path: &'static str, handler: H) -> Self
+    where
+        A: Action,
+        H: Fn(Gate<A>) -> F + Clone + Send + Sync + 'static,
+        F: Future<Output = Result<Html, Failure>> + Send + 'static,
+    {
+        self.reading(path, handler)
+    }
+
+    /// A page that sends elsewhere.
+    #[must_use]
+    pub fn forward<A, H, F>(self, path: &'static str, handler: H) -> Self
+    where
+        A: Action,
+        H: Fn(Gate<A>) -> F + Clone + Send + Sync + 'static,
+        F: Future<Output = Result<super::page::SeeOther, Failure>> + Send + 'static,
+    {
+        self.reading(path, handler)
+    }
+
+    /// A file to keep.
+    #[must_use]
+    pub fn download<A, H, F>(self, path: &'static str, handler: H) -> Self
+    where
+        A: Action,
+        H: Fn(Gate<A>) -> F + Clone + Send + Sync + 'static,
+        F: Future<Output = Result<Download, Failure>> + Send + 'static,
+    {
+        self.reading(path, handler)
+    }
+
+    fn reading<A, H, F, R>(self, path: &'static str, handler: H) -> Self
+    where
+        A: Action,
+        H: Fn(Gate<A>) -> F + Clone + Send + Sync + 'static,
+        F: Future<Output = Result<R, Failure>> + Send + 'static,
+        R: IntoResponse,
+    {
+        let answer = async move |State(app): State<App>, request: Request| -> Response {
+            match arrive::<A>(app, request).await {
+                Ok((gate, _)) => handler(gate).await.into_response(),
+                Err(failure) => failure.into_response(),
+            }
+        };
+        self.line::<A>(path, "GET", routing::get(answer))
+    }
+
+    /// A list with filters: unknown filters are ignored.
+    #[must_use]
+    pub fn search<A, Q, H, F>(self, path: &'static str, handler: H) -> Self
+    where
+        A: Action,
+        Q: DeserializeOwned + Default + Send + 'static,
+        H: Fn(Gate<A>, Q) -> F + Clone + Send + Sync + 'static,
+        F: Future<Output = Result<Html, Failure>> + Send + 'static,
+    {
+        let answer = async move |State(app): State<App>, request: Request| -> Response {
+            let query = serde_html_form::from_str(request.uri().query().unwrap_or("")).unwrap_or_default();
+            match arrive::<A>(app, request).await {
+                Ok((gate, _)) => handler(gate, query).await.into_response(),
+                Err(failure) => failure.into_response(),
+            }
+        };
+        self.line::<A>(path, "GET", routing::get(answer))
+    }
+
+    /// A change.
+    #[must_use]
+    pub fn post<A, P, H, F, R>(self, path: &'static str, handler: H) -> Self
+    where
+        A: Action,
+        P: DeserializeOwned + Send + 'static,
+        H: Fn(Gate<A>, Posted<P>) -> F + Clone + Send + Sync + 'static,
+        F: Future<Output = Result<R, Failure>> + Send + 'static,
+        R: Into<Answer>,
+    {
+        let answer = async move |State(app): State<App>, request: Request| -> Response {
+            match receive::<A, P>(app, request).await {
+                Ok((gate, posted)) => handler(gate, posted).await.map(Into::<Answer>::into).into_response(),
+                Err(failure) => failure.into_response(),
+            }
+        };
+        self.line::<A>(path, "POST", routing::post(answer))
+    }
+
+    /// A change that brings a file.
+    #[must_use]
+    pub fn upload<A, H, F>(self, path: &'static str, handler: H) -> Self
+    where
+        A: Action,
+        H: Fn(Gate<A>, Upload) -> F + Clone + Send + Sync + 'static,
+        F: Future<Output = Result<super::page::SeeOther, Failure>> + Send + 'static,
+    {
+        let answer = async move |State(app): State<App>, request: Request| -> Response {
+            match receive_file::<A>(app, request).await {
+                Ok((gate, upload)) => handler(gate, upload).await.into_response(),
+                Err(failure) => failure.into_response(),
+            }
+        };
+        self.line::<A>(path, "POST", routing::post(answer).layer(DefaultBodyLimit::max(UPLOAD_LIMIT)))
+    }
+
+    fn line<A: Action>(mut self, path: &'static str, method: &'static str, route: routing::MethodRouter<App>) -> Self {
+        self.lines.push(Route { path, method, verb: A::VERB });
+        self.router = self.router.route(path, route);
+        self
+    }
+
+    /// Adds a slice's routes.
+    #[must_use]
+    pub fn with(mut self, other: Self) -> Self {
+        self.lines.extend(other.lines);
+        self.router = self.router.merge(other.router);
+        self
+    }
+
+    /// The register, by address.
+    #[must_use]
+    pub fn lines(&self) -> Vec<Route> {
+        let mut lines = self.lines.clone();
+        lines.sort();
+        lines
+    }
+
+    /// The router that serves them.
+    #[must_use]
+    pub fn into_router(self, app: App) -> Router {
+        self.router.fallback(async || Failure::NotFound).with_state(app)
+    }
+}
+
+/// Takes what the address says and what the request carries; opens nothing.
+async fn arrive<A: Action>(app: App, request: Request) -> Result<(Gate<A>, Body), Failure> {
+    let (mut parts, body) = request.into_parts();
+    let path = Path::<A::Path>::from_request_parts(&mut parts, &app).await.map_err(|_| Failure::NotFound)?.0;
+    let browser = parts.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or("");
+    let asked = Asked {
+        lang: Lang::of_request(&parts.headers),
+        token_hash: app.cookies().token_hash(&parts.headers),
+        address: address(&parts.method, &parts.uri, &parts.headers),
+        notice: query_value(parts.uri.query(), "klart").and_then(|key| Notice::of(&key)),
+        browser: browser.chars().take(200).collect(),
+        at: app.0.clock.now(),
+    };
+    Ok((Gate { app, asked, path }, body))
+}
+
+/// Where to come back to: the page itself, or for a form the page it stood on.
+fn address(method: &Method, uri: &axum::http::Uri, headers: &axum::http::HeaderMap) -> String {
+    let own = uri.path_and_query().map_or("/", |address| address.as_str());
+    if *method == Method::GET {
+        return own.to_owned();
+    }
+    let referer = headers.get(header::REFERER).and_then(|value| value.to_str().ok()).and_then(|url| url.parse::<axum::http::Uri>().ok());
+    referer.map_or_else(|| "/".to_owned(), |page| page.path().to_owned())
+}
+
+fn query_value(query: Option<&str>, name: &str) -> Option<String> {
+    query?.split('&').filter_map(|pair| pair.split_once('=')).find(|(key, _)| *key == name).map(|(_, value)| value.to_owned())
+}
+
+/// Receives a form in full, and only then looks at the clock: what counts is when everything had arrived (FL 22 §).
+async fn receive<A: Action, P>(app: App, request: Request) -> Result<(Gate<A>, Posted<P>), Failure> {
+    let clock = app.0.clock.clone();
+    let (mut gate, body) = arrive::<A>(app, request).await?;
+    let body = to_bytes(body, FORM_LIMIT).await.map_err(|_| Failure::TooLarge)?;
+    gate.asked.at = clock.now();
+    Ok((gate, Posted { body, form: PhantomData }))
+}
+
+async fn receive_file<A: Action>(app: App, request: Request) -> Result<(Gate<A>, Upload), Failure> {
+    let clock = app.0.clock.clone();
+    let (parts, body) = request.into_parts();
+    let multipart = Request::from_parts(parts.clone(), body);
+    let multipart = Multipart::from_request(multipart, &()).await.map_err(|_| Failure::Refused(crate::domain::refusal::Refusal::BadForm))?;
+    let (mut gate, _) = arrive::<A>(app, Request::from_parts(parts, Body::empty())).await?;
+    let upload = Upload::receive(multipart).await?;
+    gate.asked.at = clock.now();
+    Ok((gate, upload))
+}

@@ -1,0 +1,296 @@
+//! Dates, numbers and the names of things that several slices show, in the reader's language.
+
+use chrono::{DateTime, Datelike as _, NaiveDate, Timelike as _, Utc, Weekday};
+
+use super::language::Lang;
+use super::texts::plural;
+use crate::domain::actor::Role;
+use crate::domain::audit::{AddresseeRole, BoardKind, ItemKind};
+use crate::domain::calendar::{self, DateFault, Standing};
+use crate::domain::refusal::Refusal;
+use crate::domain::response::{Decider, Outcome};
+use crate::domain::round::{RoundKind, RoundState};
+use crate::domain::text::TextFault;
+use crate::domain::verdict::Grade;
+
+/// Says things in a language.
+#[derive(Clone, Copy, Debug)]
+pub struct Words {
+    lang: Lang,
+}
+
+impl Words {
+    /// In this language.
+    #[must_use]
+    pub fn new(lang: Lang) -> Self {
+        Self { lang }
+    }
+
+    /// "31 mars 2025".
+    #[must_use]
+    pub fn date(self, day: NaiveDate) -> String {
+        let months = self.lang.pick(calendar::MONTHS_SV, calendar::MONTHS_EN);
+        let month = months.get(day.month0() as usize).copied().unwrap_or("");
+        format!("{} {month} {}", day.day(), day.year())
+    }
+
+    /// "måndag 31 mars 2025": for last days.
+    #[must_use]
+    pub fn weekday_date(self, day: NaiveDate) -> String {
+        let weekday = match day.weekday() {
+            Weekday::Mon => self.lang.pick("måndag", "Monday"),
+            Weekday::Tue => self.lang.pick("tisdag", "Tuesday"),
+            Weekday::Wed => self.lang.pick("onsdag", "Wednesday"),
+            Weekday::Thu => self.lang.pick("torsdag", "Thursday"),
+            Weekday::Fri => self.lang.pick("fredag", "Friday"),
+            Weekday::Sat => self.lang.pick("lördag", "Saturday"),
+            Weekday::Sun => self.lang.pick("söndag", "Sunday"),
+        };
+        format!("{weekday} {}", self.date(day))
+    }
+
+    /// "14.32" in Swedish, "14:32" in English, in Stockholm.
+    #[must_use]
+    pub fn time(self, at: DateTime<Utc>) -> String {
+        let time = calendar::time_of(at);
+        format!("{:02}{}{:02}", time.hour(), self.lang.pick(".", ":"), time.minute())
+    }
+
+    /// "28 mars 2025 kl. 14.32".
+    #[must_use]
+    pub fn instant(self, at: DateTime<Utc>) -> String {
+        let (day, time) = (self.date(calendar::day_of(at)), self.time(at));
+        self.lang.pick(format!("{day} kl. {time}"), format!("{day}, {time}"))
+    }
+
+    /// "första yttrande", "uppföljande yttrande", "omgång 3".
+    #[must_use]
+    pub fn round(self, kind: RoundKind, ordinal: i16) -> String {
+        match kind {
+            RoundKind::First => self.lang.pick("första yttrande", "first response").to_owned(),
+            RoundKind::FollowUp => self.lang.pick("uppföljande yttrande", "follow-up response").to_owned(),
+            RoundKind::Further => self.lang.pick(format!("yttrande, omgång {ordinal}"), format!("response, round {ordinal}")),
+        }
+    }
+
+    /// The same with a capital.
+    #[must_use]
+    pub fn round_title(self, kind: RoundKind, ordinal: i16) -> String {
+        capital(&self.round(kind, ordinal))
+    }
+
+    /// "9 dagar kvar", "sista dag i dag", "3 dagar sen". Empty while more than two weeks are left.
+    #[must_use]
+    pub fn standing(self, standing: Standing) -> String {
+        match standing {
+            Standing::LastDay => self.lang.pick("Sista dag i dag", "Last day today").to_owned(),
+            Standing::DaysLeft(1) => self.lang.pick("Sista dag i morgon", "Last day tomorrow").to_owned(),
+            Standing::DaysLeft(n) if n <= 14 => self.days_left(n),
+            Standing::DaysLeft(_) => String::new(),
+            Standing::DaysLate(n) => self.days_late(n),
+        }
+    }
+
+    /// "1 dag kvar".
+    #[must_use]
+    pub fn days_left(self, n: i64) -> String {
+        self.lang.pick(plural(n, "1 dag kvar", "dagar kvar"), plural(n, "1 day left", "days left"))
+    }
+
+    /// "3 dagar sen".
+    #[must_use]
+    pub fn days_late(self, n: i64) -> String {
+        self.lang.pick(plural(n, "1 dag sen", "dagar sen"), plural(n, "1 day late", "days late"))
+    }
+
+    /// For auditors and council: has the answer come?
+    #[must_use]
+    pub fn round_state(self, state: RoundState) -> &'static str {
+        match state {
+            RoundState::Awaited(Standing::DaysLate(_)) => self.lang.pick("Försenat", "Overdue"),
+            RoundState::Awaited(Standing::LastDay | Standing::DaysLeft(_)) => self.lang.pick("Väntar", "Awaited"),
+            RoundState::Received { late: None } => self.lang.pick("Inkommet i tid", "Received on time"),
+            RoundState::Received { late: Some(_) } => self.lang.pick("Inkommet sent", "Received late"),
+            RoundState::Assessed { .. } => self.lang.pick("Omdöme lämnat", "Assessed"),
+        }
+    }
+
+    /// "i tid" or "3 dagar sent".
+    #[must_use]
+    pub fn lateness(self, late: Option<i64>) -> String {
+        match late {
+            None => self.lang.pick("i tid", "on time").to_owned(),
+            Some(n) => self.lang.pick(plural(n, "1 dag sent", "dagar sent"), plural(n, "1 day late", "days late")),
+        }
+    }
+
+    /// What a role is called.
+    #[must_use]
+    pub fn role(self, role: Role) -> &'static str {
+        match role {
+            Role::Auditor => self.lang.pick("revisor", "auditor"),
+            Role::AuditReader => self.lang.pick("läsare hos revisionen", "audit reader"),
+            Role::Secretary => self.lang.pick("nämndsekreterare", "board secretary"),
+            Role::Contributor => self.lang.pick("handläggare", "contributor"),
+            Role::Approver => self.lang.pick("ordförande", "approver"),
+            Role::Council => self.lang.pick("fullmäktigeledamot", "council member"),
+            Role::Administrator => self.lang.pick("administratör", "administrator"),
+        }
+    }
+
+    /// What kind of body it is.
+    #[must_use]
+    pub fn board_kind(self, kind: BoardKind) -> &'static str {
+        match kind {
+            BoardKind::Board => self.lang.pick("nämnd", "board"),
+            BoardKind::Executive => self.lang.pick("kommunstyrelse", "executive board"),
+            BoardKind::Company => self.lang.pick("bolag", "company"),
+            BoardKind::Council => self.lang.pick("fullmäktige", "council"),
+        }
+    }
+
+    /// What a body is asked to do.
+    #[must_use]
+    pub fn addressee_role(self, role: AddresseeRole) -> &'static str {
+        match role {
+            AddresseeRole::Respond => self.lang.pick("ska svara", "must respond"),
+            AddresseeRole::Information => self.lang.pick("för kännedom", "for information"),
+            AddresseeRole::Action => self.lang.pick("för åtgärd", "for action"),
+            AddresseeRole::Consideration => self.lang.pick("för beaktande", "for consideration"),
+        }
+    }
+
+    /// "Bedömning" or "Rekommendation".
+    #[must_use]
+    pub fn item_kind(self, kind: ItemKind) -> &'static str {
+        match kind {
+            ItemKind::Assessment => self.lang.pick("Bedömning", "Assessment"),
+            ItemKind::Recommendation => self.lang.pick("Rekommendation", "Recommendation"),
+        }
+    }
+
+    /// How a promise went.
+    #[must_use]
+    pub fn outcome(self, outcome: Outcome) -> &'static str {
+        match outcome {
+            Outcome::Done => self.lang.pick("Genomförd", "Done"),
+            Outcome::UnderWay => self.lang.pick("Pågår", "Under way"),
+            Outcome::NotDone => self.lang.pick("Inte genomförd", "Not done"),
+            Outcome::Replaced => self.lang.pick("Ersatt av annan åtgärd", "Replaced by another measure"),
+        }
+    }
+
+    /// Who decided.
+    #[must_use]
+    pub fn decider(self, decider: Decider) -> &'static str {
+        match decider {
+            Decider::Board => self.lang.pick("Nämnden", "The board"),
+            Decider::Committee => self.lang.pick("Arbetsutskottet", "The working committee"),
+            Decider::Chair => self.lang.pick("Ordföranden", "The chair"),
+            Decider::Other => self.lang.pick("Någon annan med delegation", "Somebody else by delegation"),
+        }
+    }
+
+    /// A verdict.
+    #[must_use]
+    pub fn grade(self, grade: Grade) -> &'static str {
+        match grade {
+            Grade::Sufficient => self.lang.pick("Tillräckligt", "Sufficient"),
+            Grade::PartlySufficient => self.lang.pick("Delvis tillräckligt", "Partly sufficient"),
+            Grade::Insufficient => self.lang.pick("Inte tillräckligt", "Not sufficient"),
+            Grade::Implemented => self.lang.pick("Genomförd", "Implemented"),
+            Grade::PartlyImplemented => self.lang.pick("Delvis genomförd", "Partly implemented"),
+            Grade::NotImplemented => self.lang.pick("Inte genomförd", "Not implemented"),
+            Grade::NoLongerRelevant => self.lang.pick("Inte längre aktuell", "No longer relevant"),
+        }
+    }
+
+    /// Why a date was not taken.
+    #[must_use]
+    pub fn date_fault(self, fault: &DateFault) -> String {
+        match fault {
+            DateFault::Empty | DateFault::NotADate => {
+                self.lang.pick("Skriv ett datum, till exempel 2025-03-31.", "Enter a date, for example 2025-03-31.").to_owned()
+            }
+            DateFault::Impossible(raw) => self.lang.pick(format!("Det finns inget datum {raw}."), format!("There is no date {raw}.")),
+        }
+    }
+
+    /// Why a text was not taken: `field` as in "Skriv {field}."
+    #[must_use]
+    pub fn text_fault(self, fault: TextFault, field: &str) -> String {
+        match fault {
+            TextFault::Empty => self.lang.pick(format!("Skriv {field}."), format!("Enter {field}.")),
+            TextFault::TooLong(limit, length) => self.lang.pick(
+                format!("Texten får ha högst {limit} tecken. Den har {length}."),
+                format!("The text can have at most {limit} characters. It has {length}."),
+            ),
+        }
+    }
+
+    /// What a rule said no to, with the way out.
+    #[must_use]
+    pub fn refusal(self, refusal: Refusal) -> &'static str {
+        match refusal {
+            Refusal::AuditIsSent => self.lang.pick(
+                "Granskningen är skickad och går inte längre att ändra.",
+                "The audit has been sent and can no longer be changed.",
+            ),
+            Refusal::ResponseIsSubmitted => self.lang.pick(
+                "Yttrandet är redan inskickat och går inte att ändra. Öppna kvittot för att se det.",
+                "The response has already been submitted and cannot be changed. Open the receipt to see it.",
+            ),
+            Refusal::ResponseIsLocked => self.lang.pick(
+                "Yttrandet är markerat som klart för nämnden. Öppna det för ändringar först.",
+                "The response is marked as ready for the board. Open it for changes first.",
+            ),
+            Refusal::ResponseIsNotLocked => self.lang.pick(
+                "Markera yttrandet som klart för nämnden först, så att nämnden beslutar om rätt text.",
+                "Mark the response as ready for the board first, so that the board decides on the right text.",
+            ),
+            Refusal::NotDecided => self.lang.pick(
+                "Nämndens beslut saknas. Skriv in datum och paragraf först.",
+                "The board's decision is missing. Record its date and paragraph first.",
+            ),
+            Refusal::VerdictIsPublished => self.lang.pick(
+                "Omdömet är publicerat och går inte längre att ändra.",
+                "The verdict has been published and can no longer be changed.",
+            ),
+            Refusal::RoundsAreOpen => self.lang.pick(
+                "Granskningen kan avslutas när alla yttranden har fått ett omdöme.",
+                "The audit can be closed when all responses have been given a verdict.",
+            ),
+            Refusal::RolesConflict => self.lang.pick(
+                "Rollerna kan inte innehas av samma person. En revisor kan inte arbeta för det som granskas, och en administratör har inga andra roller.",
+                "These roles cannot be held by one person. An auditor cannot work for what is audited, and an administrator has no other roles.",
+            ),
+            Refusal::LastAdministrator => self.lang.pick(
+                "Det måste finnas minst en administratör. Lägg till en annan först.",
+                "There must be at least one administrator. Add another one first.",
+            ),
+            Refusal::BadForm => self.lang.pick(
+                "Formuläret gick inte att läsa. Gå tillbaka, ladda om sidan och försök igen.",
+                "The form could not be read. Go back, reload the page and try again.",
+            ),
+        }
+    }
+
+    /// "1,2 MB", "340 kB".
+    #[must_use]
+    pub fn file_size(self, bytes: i64) -> String {
+        let tenths = |unit: i64| (bytes * 10 + unit / 2) / unit;
+        if bytes >= 1_000_000 {
+            let n = tenths(1_000_000);
+            format!("{}{}{} MB", n / 10, self.lang.pick(",", "."), n % 10)
+        } else {
+            format!("{} kB", (bytes / 1000).max(1))
+        }
+    }
+}
+
+/// The text with a capital first letter.
+#[must_use]
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|c| c.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}

@@ -7,6 +7,13 @@ create view published.organisation as select name, auditors_name, contact from o
 create view published.board as select id, slug, name, kind, valid_from, valid_to from board;
 create view published.person_name as select id, name from person;
 
+-- Who receives what is sent to a board: shown before sending, and on the board's page. Not to the council.
+create view published.secretary as
+select g.board_id, p.name, g.valid_from, g.valid_to
+from role_grant g
+join person p on p.id = g.person_id
+where g.role = 'secretary' and p.ended_at is null;
+
 create view published.audit as
 select a.id, a.reference, a.reference_key, a.title, a.decided_by, a.decided_on, a.letter_date, a.chair, a.overall_assessment,
   a.reply_to, a.follow_up_period, a.instruction_first, a.instruction_follow_up, d.sent_at, d.message, c.closed_at, c.motive

@@ -29,7 +29,7 @@ grant usage on schema addressed to app_board;
 
 -- The council: the published picture and nothing else.
 grant select on all tables in schema published to app_council;
-revoke select on published.person_name from app_council;
+revoke select on published.person_name, published.secretary from app_council;
 
 -- The auditors.
 grant select on all tables in schema published to app_audit;

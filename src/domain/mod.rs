@@ -6,6 +6,7 @@ pub mod audit;
 pub mod calendar;
 pub mod event;
 pub mod ids;
+pub mod missive;
 pub mod policy;
 pub mod refusal;
 pub mod response;

@@ -3,6 +3,7 @@
 pub mod assets;
 pub mod clock;
 pub mod database;
+pub mod embedded_postgres;
 pub mod failure;
 pub mod files;
 pub mod gate;

@@ -63,6 +63,14 @@ pub struct Summary {
 }
 impl HtmlSafe for Summary {}
 
+impl Summary {
+    /// Whether there is nothing to say.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+}
+
 /// How a field looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Look {

@@ -3,6 +3,9 @@
 use std::iter::Peekable;
 use std::str::Chars;
 
+/// The line that stands where the text began a new page.
+pub(super) const NEW_PAGE: &str = "\u{C}";
+
 /// The lines of a text: every kind of line break ends one, every kind of space is a space, and marks that
 /// nobody sees are gone. Spaces inside a line are kept, because columns are told from them.
 pub(super) fn lines(text: &str) -> Vec<String> {
@@ -15,6 +18,8 @@ pub(super) fn lines(text: &str) -> Vec<String> {
                 characters.next_if_eq(&'\n');
                 lines.push(std::mem::take(&mut line));
             }
+            // A new page stays to be seen, for what stands at the top of each is not part of the text.
+            '\u{C}' => lines.extend([std::mem::take(&mut line), NEW_PAGE.to_owned()]),
             _ if breaks_line(character) => lines.push(std::mem::take(&mut line)),
             // A soft hyphen at the end of a line says that the word goes on below.
             '\u{AD}' => skip_break(&mut characters),
@@ -72,8 +77,13 @@ pub(super) fn fold_spaces(line: &str) -> String {
     folded
 }
 
+/// The word as matching sees it: small letters without accents.
+pub(super) fn plain_word(word: &str) -> String {
+    word.chars().map(plain).collect()
+}
+
 /// A letter as matching sees it: small, and without its accent.
-pub(super) fn plain(letter: char) -> char {
+fn plain(letter: char) -> char {
     match letter {
         'A'..='Z' => letter.to_ascii_lowercase(),
         'å' | 'ä' | 'á' | 'à' | 'â' | 'Å' | 'Ä' | 'Á' | 'À' | 'Â' => 'a',

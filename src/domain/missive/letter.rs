@@ -106,6 +106,7 @@ pub enum Due {
 
 impl Due {
     /// The day, if there is one.
+    #[must_use]
     pub fn day(self) -> Option<NaiveDate> {
         match self {
             Due::On(day) | Due::Perhaps(day) => Some(day),
@@ -114,6 +115,7 @@ impl Due {
     }
 
     /// How far the day can be trusted.
+    #[must_use]
     pub fn certainty(self) -> Certainty {
         match self {
             Due::On(_) => Certainty::Found,

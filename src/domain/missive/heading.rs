@@ -1,0 +1,169 @@
+//! The letterhead: what was audited, and the day of the letter.
+
+use chrono::NaiveDate;
+
+use super::addressees::has_names;
+use super::bodies::Vocabulary;
+use super::clean::capitalised;
+use super::dates::{Day, dates};
+use super::found::Found;
+use super::kinds::RESPONSE;
+use super::layout::{Paragraph, Sentence};
+use super::reference::shaped;
+use super::words::{Token, any_starts, at};
+
+/// A paragraph of this length is text, and ends the head of the letter.
+const TEXT: usize = 160;
+/// What may stand before "granskning av" in a title.
+const TITLE_LABELS: [&str; 22] = [
+    "missiv",
+    "missivskrivelse",
+    "revisionsrapport",
+    "rapport",
+    "revisionsskrivelse",
+    "foljebrev",
+    "till",
+    "fordjupad",
+    "grundlaggande",
+    "sarskild",
+    "revisorernas",
+    "angaende",
+    "arende",
+    "rubrik",
+    "avseende",
+    "oversandande",
+    "av",
+    "granskningsrapport",
+    "arendemening",
+    "begaran",
+    "om",
+    "yttrande",
+];
+const ABOUT: [&str; 8] = ["av", "avseende", "gallande", "rorande", "kring", "om", "angaende", "inom"];
+const MARKS: [&str; 9] = [":", "-", "–", "—", "\"", "”", "“", ",", "»"];
+/// What ends a title that is taken from a sentence.
+const TITLE_ENDS: [&str; 15] =
+    [".", ",", ";", "(", "i", "med", "enligt", "som", "dar", "har", "vid", "och", "for", "under", "utifran"];
+
+/// How many paragraphs stand before the text of the letter.
+pub(super) fn head_length(paragraphs: &[Paragraph]) -> usize {
+    let is_text = |paragraph: &Paragraph| paragraph.sentences.len() > 1 || paragraph.text.len() > TEXT;
+    paragraphs.iter().position(is_text).unwrap_or(paragraphs.len())
+}
+
+/// The title: a heading in the head of the letter, or else what a sentence says was audited.
+pub(super) fn title(
+    paragraphs: &[Paragraph],
+    head: usize,
+    is_address: &[bool],
+    reference: Option<&str>,
+) -> Found<String> {
+    let heads = paragraphs
+        .iter()
+        .take(head)
+        .zip(is_address)
+        .filter(|(paragraph, address)| !**address && paragraph.is_heading());
+    let sentences = heads.filter_map(|(paragraph, _)| paragraph.sentences.first());
+    let headings: Vec<&Sentence> = sentences.collect();
+    let as_heading = |start: fn(&Sentence) -> Option<usize>| {
+        headings.iter().find_map(|sentence| {
+            let value = title_from(sentence, start(sentence)?, reference)?;
+            Some(Found::read(value, &sentence.text))
+        })
+    };
+    let found = as_heading(audit_start).or_else(|| as_heading(label_end));
+    found.or_else(|| title_in_text(paragraphs)).unwrap_or_default()
+}
+
+/// Where the subject begins in "Granskning av …". A follow-up audit keeps its first words, which tell it from the audit.
+fn audit_start(sentence: &Sentence) -> Option<usize> {
+    let words = &sentence.tokens;
+    let audit = words.iter().position(|word| word.is_any(&["granskning", "granskningen"]))?;
+    let ahead = words.get(..audit)?;
+    if let Some(follow_up) = ahead.iter().position(|word| word.plain.starts_with("uppfolj")) {
+        return all_labels(ahead.get(..follow_up)?).then_some(follow_up);
+    }
+    let about = at(words, audit + 1, &ABOUT);
+    (about && all_labels(ahead)).then_some(audit + 2)
+}
+
+fn all_labels(words: &[Token]) -> bool {
+    words.iter().all(|word| word.is_any(&TITLE_LABELS) || word.is_any(&MARKS))
+}
+
+/// Where the subject begins after "Revisionsrapport:" and the like.
+fn label_end(sentence: &Sentence) -> Option<usize> {
+    let words = &sentence.tokens;
+    let end = words.iter().position(|word| !word.is_any(&TITLE_LABELS) && !word.is_any(&MARKS))?;
+    let labelled = words.first()?.is_any(&TITLE_LABELS) && !words.first()?.is_any(&["till", "av", "om", "yttrande"]);
+    let marked = words.get(..end)?.iter().any(|word| word.is_any(&MARKS));
+    (labelled && marked).then_some(end)
+}
+
+/// The title from a token on, without the reference and what belongs to it.
+fn title_from(sentence: &Sentence, start: usize, reference: Option<&str>) -> Option<String> {
+    let whole = sentence.between(start, sentence.tokens.len());
+    let shaped_at = shaped(sentence, true).filter(|(first, _)| *first >= start);
+    let own = shaped_at.map(|(first, end)| sentence.between(first, end));
+    let cut = [reference, own].into_iter().flatten().filter_map(|number| whole.find(number)).min();
+    let subject = whole.get(..cut.unwrap_or(whole.len()))?.trim();
+    let mut subject = subject;
+    for label in ["dnr", "Dnr", "diarienummer", "Diarienummer", "diarienr", "Diarienr"] {
+        let bare = subject.trim_end_matches([':', '.', ' ', ',']);
+        subject = bare.strip_suffix(label).unwrap_or(subject);
+    }
+    let subject = subject.trim_matches(|mark: char| mark.is_whitespace() || ",–-—(:;\"”“»«".contains(mark));
+    (subject.len() > 1).then(|| capitalised(subject))
+}
+
+/// What a sentence says was audited, for a person to shorten.
+fn title_in_text(paragraphs: &[Paragraph]) -> Option<Found<String>> {
+    let mut sentences = paragraphs.iter().flat_map(|paragraph| &paragraph.sentences);
+    sentences.find_map(|sentence| {
+        let words = &sentence.tokens;
+        let start = words.iter().enumerate().find_map(|(place, word)| {
+            let audit = word.is_any(&["granskning", "granskningen"]) && at(words, place + 1, &ABOUT);
+            if audit { Some(place + 2) } else { word.is("granskat").then_some(place + 1) }
+        })?;
+        let length = words.iter().skip(start).position(|word| word.is_any(&TITLE_ENDS));
+        let value = sentence.between(start, length.map_or(words.len(), |length| start + length));
+        (value.len() > 2).then(|| Found::proposed(capitalised(value), &sentence.text))
+    })
+}
+
+/// The day of the letter: a line that is little more than a date.
+pub(super) fn letter_date(paragraphs: &[Paragraph], vocabulary: &Vocabulary) -> Found<NaiveDate> {
+    let mut found: Found<NaiveDate> = Found::Missing;
+    for paragraph in paragraphs {
+        let [sentence] = paragraph.sentences.as_slice() else { continue };
+        if !paragraph.is_heading() {
+            continue;
+        }
+        let Some(date) = date_line(sentence, vocabulary) else { continue };
+        if sentence.tokens.first().is_some_and(|word| word.is_any(&["datum", "datering"])) && sentence.tokens.len() < 10
+        {
+            return Found::read(date, &sentence.text);
+        }
+        match found.value() {
+            None => found = Found::read(date, &sentence.text),
+            Some(earlier) if *earlier != date => found = found.doubted(),
+            Some(_) => {}
+        }
+    }
+    found
+}
+
+fn date_line(sentence: &Sentence, vocabulary: &Vocabulary) -> Option<NaiveDate> {
+    let words = &sentence.tokens;
+    if words.len() > 16
+        || any_starts(words, &RESPONSE)
+        || any_starts(words, &["senast", "beslut", "sammantr", "protokoll", "gransk"])
+    {
+        return None;
+    }
+    let all = dates(words);
+    let [mention] = all.as_slice() else { return None };
+    let Day::Exact(date) = mention.day else { return None };
+    let rest = words.len().saturating_sub(mention.end - mention.first);
+    (rest <= 9 && !has_names(sentence, vocabulary)).then_some(date)
+}

@@ -1,0 +1,252 @@
+//! From lines to paragraphs and sentences.
+
+use super::clean::{self, fold_spaces, plain_word};
+use super::page::without_furniture;
+use super::words::{Token, tokens};
+
+/// Lines shorter than this are broken on purpose even in a letter that has only short lines.
+const NARROWEST: usize = 40;
+/// A paragraph shorter than this may be a heading, which does not go on below an empty line.
+const HEADING: usize = 40;
+
+/// So many spaces part the columns of a table; justified text has fewer.
+const COLUMN_GAP: &str = "   ";
+
+/// Words that never end a paragraph.
+const BINDERS: [&str; 14] =
+    ["och", "samt", "senast", "den", "till", "av", "i", "respektive", "att", "for", "med", "om", "pa", "fran"];
+/// Short words whose full stop does not end a sentence.
+const ABBREVIATIONS: [&str; 24] = [
+    "kl", "nr", "ca", "dvs", "resp", "inkl", "exkl", "ordf", "tel", "dnr", "ref", "kap", "sid", "jan", "feb", "febr",
+    "apr", "aug", "sept", "okt", "nov", "dec", "enl", "st",
+];
+
+/// One sentence and its tokens.
+#[derive(Debug, Clone)]
+pub(super) struct Sentence {
+    /// The sentence as written, on one line.
+    pub text: String,
+    /// Its words and marks.
+    pub tokens: Vec<Token>,
+}
+
+impl Sentence {
+    fn new(text: &str) -> Self {
+        let text = fold_spaces(text);
+        let tokens = tokens(&text);
+        Sentence { text, tokens }
+    }
+
+    /// The words from one token up to another.
+    pub(super) fn between(&self, first: usize, end: usize) -> &str {
+        let start = self.tokens.get(first).map(|token| token.start);
+        let stop = end.checked_sub(1).and_then(|last| self.tokens.get(last)).map(|token| token.end);
+        start.zip(stop).and_then(|(start, stop)| self.text.get(start..stop)).unwrap_or_default()
+    }
+}
+
+/// A paragraph, a heading, a list item or a line that stands by itself.
+#[derive(Debug, Clone)]
+pub(super) struct Paragraph {
+    /// All of it on one line.
+    pub text: String,
+    /// The lines it was made of, with their spaces.
+    pub rows: Vec<String>,
+    /// Its sentences.
+    pub sentences: Vec<Sentence>,
+    /// Whether an empty line stands before it.
+    pub gap: bool,
+}
+
+impl Paragraph {
+    fn new(rows: Vec<String>, gap: bool) -> Self {
+        let text = rows.iter().fold(String::new(), |text, row| joined(text, &fold_spaces(row)));
+        let sentences = sentences(&text);
+        Paragraph { text, rows, sentences, gap }
+    }
+
+    /// Whether it can be a heading: short, and not a sentence.
+    pub(super) fn is_heading(&self) -> bool {
+        self.text.len() <= 110 && self.sentences.len() == 1 && !self.text.ends_with(['.', ',', ';', '!', '?'])
+    }
+
+    /// Whether it is one item of a list.
+    pub(super) fn is_item(&self) -> bool {
+        begins_item(&self.text)
+    }
+
+    /// The tokens of all its sentences.
+    pub(super) fn tokens(&self) -> impl Iterator<Item = &Token> {
+        self.sentences.iter().flat_map(|sentence| &sentence.tokens)
+    }
+}
+
+/// The paragraphs of a text, with page furniture gone and what a page break parted put together again.
+pub(super) fn paragraphs(text: &str) -> Vec<Paragraph> {
+    let lines = without_furniture(clean::lines(text));
+    let widest = lines.iter().map(|line| line.trim().chars().count()).max().unwrap_or_default();
+    let width = widest.max(NARROWEST);
+    let mut found = Vec::new();
+    let mut rows: Vec<String> = Vec::new();
+    let (mut gap, mut opening) = (true, true);
+    for line in lines {
+        if line.trim().is_empty() {
+            gap = true;
+            continue;
+        }
+        let goes_on = rows.last().is_some_and(|last| {
+            if gap { resumes(last, &line, rows.len()) } else { !breaks_on_purpose(last, &line, width) }
+        });
+        if !goes_on && !rows.is_empty() {
+            found.push(Paragraph::new(std::mem::take(&mut rows), opening));
+        }
+        if rows.is_empty() {
+            opening = gap;
+        }
+        rows.push(line);
+        gap = false;
+    }
+    if !rows.is_empty() {
+        found.push(Paragraph::new(rows, opening));
+    }
+    found
+}
+
+/// Whether a line break without an empty line parts two paragraphs.
+fn breaks_on_purpose(last: &str, next: &str, width: usize) -> bool {
+    let (last, next) = (last.trim(), next.trim());
+    if begins_item(next) {
+        return !bound(last);
+    }
+    if next.starts_with(|first: char| first.is_lowercase() || first == '(') || bound(last) {
+        return false;
+    }
+    if last.contains(COLUMN_GAP) || next.contains(COLUMN_GAP) {
+        return true;
+    }
+    !is_full(last, next, width)
+}
+
+/// Whether the next word had no room on the line, so that the break means nothing.
+fn is_full(last: &str, next: &str, width: usize) -> bool {
+    let word = next.split_whitespace().next().unwrap_or_default();
+    last.chars().count() + 1 + word.chars().count() > width
+}
+
+/// Whether the text goes on after an empty line, as it does over a page break.
+fn resumes(last: &str, next: &str, rows: usize) -> bool {
+    let (last, next) = (last.trim(), next.trim());
+    if begins_item(next) || last.ends_with(['.', '!', '?', ':']) {
+        return false;
+    }
+    let long = rows > 1 || last.len() > HEADING;
+    let open =
+        bound(last) && (long || !next.starts_with(char::is_uppercase)) && next.starts_with(char::is_alphanumeric);
+    open || (long && next.starts_with(char::is_lowercase))
+}
+
+/// Whether a line ends in something that cannot end a paragraph.
+fn bound(line: &str) -> bool {
+    if line.ends_with('-') {
+        return true;
+    }
+    let mut words = line.split_whitespace().rev();
+    let last = words.next().map(plain_word).unwrap_or_default();
+    words.next().is_some() && (last.ends_with(',') || BINDERS.contains(&last.as_str()))
+}
+
+/// Whether a line begins a list item: with a mark, or with a number or letter and a stop.
+pub(super) fn begins_item(line: &str) -> bool {
+    without_item_mark(line).is_some()
+}
+
+/// The words of a list item after its mark.
+pub(super) fn without_item_mark(line: &str) -> Option<&str> {
+    let (mark, words) = line.trim().split_once(' ')?;
+    let drawn = matches!(mark, "-" | "–" | "—" | "*" | "•" | "·" | "▪" | "●" | "○" | "o" | "\u{F0B7}" | "\u{F0A7}");
+    let counted = mark.len() <= 3
+        && mark.ends_with(['.', ')'])
+        && (mark.trim_end_matches(['.', ')']).bytes().all(|byte| byte.is_ascii_digit())
+            || (mark.len() == 2 && mark.ends_with(')')));
+    (drawn || counted).then(|| words.trim_start())
+}
+
+/// Two lines of a paragraph made one.
+fn joined(mut text: String, next: &str) -> String {
+    let glued = ends_inside_word(&text, next);
+    if glued == Glue::Hyphen {
+        text.pop();
+    }
+    if glued == Glue::Space && !text.is_empty() {
+        text.push(' ');
+    }
+    text.push_str(next);
+    text
+}
+
+#[derive(PartialEq)]
+enum Glue {
+    Space,
+    Nothing,
+    /// The hyphen was there only for the line break.
+    Hyphen,
+}
+
+fn ends_inside_word(text: &str, next: &str) -> Glue {
+    let mut ends = text.chars().rev();
+    let (last, earlier) = (ends.next().unwrap_or(' '), ends.next().unwrap_or(' '));
+    let first = next.chars().next().unwrap_or(' ');
+    let numbers = earlier.is_ascii_digit() && first.is_ascii_digit();
+    if last == '@' || first == '@' || (numbers && matches!(last, '-' | '–' | '/')) {
+        return Glue::Nothing;
+    }
+    if last != '-' || !earlier.is_alphanumeric() {
+        return Glue::Space;
+    }
+    let word = next.split_whitespace().next().map(plain_word).unwrap_or_default();
+    if matches!(word.as_str(), "och" | "eller" | "samt" | "respektive" | "resp") {
+        return Glue::Space;
+    }
+    // A single letter before the hyphen, as in "e-post", keeps it; so does a capital, as in "IT-stöd".
+    let part_of_word = earlier.is_lowercase() && first.is_lowercase() && ends.next().is_some_and(char::is_alphabetic);
+    if part_of_word { Glue::Hyphen } else { Glue::Nothing }
+}
+
+/// The sentences of a text.
+pub(super) fn sentences(text: &str) -> Vec<Sentence> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    let mut word_start = 0;
+    let mut characters = text.char_indices().peekable();
+    while let Some((place, character)) = characters.next() {
+        if character.is_whitespace() {
+            word_start = place + character.len_utf8();
+        }
+        if !matches!(character, '.' | '!' | '?') || characters.peek().is_none_or(|(_, next)| *next != ' ') {
+            continue;
+        }
+        let after = text.get(place + 2..).unwrap_or_default();
+        let word = text.get(word_start..place).unwrap_or_default();
+        let begins =
+            after.starts_with(|next: char| next.is_uppercase() || next.is_ascii_digit() || "\"”’–•-".contains(next));
+        if begins && !(character == '.' && is_abbreviation(word, word_start == start)) {
+            found.extend(text.get(start..=place).map(Sentence::new));
+            start = place + 2;
+        }
+    }
+    found.extend(text.get(start..).filter(|rest| !rest.trim().is_empty()).map(Sentence::new));
+    found
+}
+
+/// Whether the full stop after a word belongs to the word.
+fn is_abbreviation(word: &str, first_in_sentence: bool) -> bool {
+    let word = plain_word(word.trim_start_matches(['(', '"', '”']));
+    if word.contains('@') || matches!(word.as_str(), "m.m" | "o.d" | "etc" | "osv") {
+        return false;
+    }
+    let numbered = first_in_sentence && word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_digit());
+    let dotted =
+        word.contains('.') && word.split('.').all(|part| part.len() <= 3 && part.chars().all(char::is_alphabetic));
+    let initial = word.chars().count() == 1 && word.chars().all(char::is_alphabetic);
+    numbered || dotted || initial || ABBREVIATIONS.contains(&word.as_str())
+}

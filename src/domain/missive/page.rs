@@ -1,0 +1,100 @@
+//! Page furniture: page numbers, and lines that stand at the top or foot of every page.
+
+use std::collections::HashMap;
+
+use super::clean::{NEW_PAGE, fold_spaces};
+use super::words::{Token, tokens};
+
+/// A repeated line longer than this is text, not furniture.
+const LONGEST_FURNITURE: usize = 90;
+/// How many lines with words in them may stand between furniture and the page break.
+const REACH: usize = 3;
+
+/// The lines without page numbers and without what every page repeats.
+pub(super) fn without_furniture(lines: Vec<String>) -> Vec<String> {
+    let breaks: Vec<bool> = lines.iter().map(|line| ends_page(line)).collect();
+    let near = near_breaks(&lines, &breaks);
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    let mut kept = Vec::with_capacity(lines.len());
+    for ((line, ends), near) in lines.into_iter().zip(breaks).zip(near) {
+        if ends {
+            if let Some(first_page) = without_page_mark(&line) {
+                *seen.entry(first_page.clone()).or_default() += 1;
+                kept.push(first_page);
+            }
+            kept.push(String::new());
+            continue;
+        }
+        let folded = fold_spaces(&line);
+        let short = !folded.is_empty() && folded.len() <= LONGEST_FURNITURE && !folded.ends_with(['.', ':']);
+        let times = seen.entry(folded).or_default();
+        *times += 1;
+        if !(short && near && *times > 1) {
+            kept.push(line);
+        }
+    }
+    kept
+}
+
+/// For every line, whether a page ends within reach of it.
+fn near_breaks(lines: &[String], breaks: &[bool]) -> Vec<bool> {
+    let mut near = vec![false; lines.len()];
+    let forward: Vec<usize> = (0..lines.len()).collect();
+    let backward: Vec<usize> = (0..lines.len()).rev().collect();
+    for order in [forward, backward] {
+        let mut left = 0_usize;
+        for place in order {
+            let ends = breaks.get(place).copied().unwrap_or_default();
+            let blank = lines.get(place).is_none_or(|line| line.trim().is_empty());
+            if ends {
+                left = REACH;
+            } else if left > 0 && !blank {
+                left -= 1;
+                if let Some(flag) = near.get_mut(place) {
+                    *flag = true;
+                }
+            }
+        }
+    }
+    near
+}
+
+fn ends_page(line: &str) -> bool {
+    line == NEW_PAGE || (line.len() <= LONGEST_FURNITURE && page_mark(&tokens(line)).is_some())
+}
+
+/// What stands beside the page mark on the first page is the letterhead, and is read; on later pages it is not.
+fn without_page_mark(line: &str) -> Option<String> {
+    let words = tokens(line);
+    let (place, page) = page_mark(&words)?;
+    let mark = words.get(place)?.start;
+    let beside = line.get(..mark)?.trim_end();
+    (page == 1 && !beside.is_empty()).then(|| beside.to_owned())
+}
+
+/// Where a page mark ("2 (3)", "Sida 2 av 3", "2/3") ends the line, and the page it gives.
+fn page_mark(words: &[Token]) -> Option<(usize, u32)> {
+    let named = words.iter().position(|word| word.is_any(&["sida", "sid", "page"]));
+    let marks: Vec<&str> = words.iter().map(|word| word.plain.as_str()).collect();
+    if let Some(place) = named {
+        return match marks.get(place + 1..)? {
+            [page] | [page, "av" | "of" | "/", _] | [page, "(", _, ")"] | [".", page] => Some((place, count(page)?)),
+            _ => None,
+        };
+    }
+    let place = marks.len().checked_sub(4);
+    if let Some(place) = place
+        && let Some([page, "(", pages, ")"]) = marks.get(place..)
+    {
+        let (page, pages) = (count(page)?, count(pages)?);
+        return (page <= pages).then_some((place, page));
+    }
+    match marks.as_slice() {
+        ["-" | "–", page, "-" | "–"] => Some((0, count(page)?)),
+        _ => None,
+    }
+}
+
+fn count(digits: &str) -> Option<u32> {
+    digits.parse().ok().filter(|pages| (1..100).contains(pages))
+}

@@ -1,0 +1,125 @@
+//! The auditors' diary number.
+
+use super::dates::dates;
+use super::found::Found;
+use super::layout::{Paragraph, Sentence};
+use super::words::{Token, at, before, touch};
+
+const LABELS: [&str; 12] = [
+    "dnr",
+    "diarienr",
+    "diarienummer",
+    "beteckning",
+    "arendenummer",
+    "arendenr",
+    "referens",
+    "referensnummer",
+    "ref",
+    "rapportnummer",
+    "diariebeteckning",
+    "arendebeteckning",
+];
+/// Capitals before numbers that are laws, standards and the like.
+const NOT_DIARIES: [&str; 8] = ["sfs", "iso", "eu", "afs", "sosfs", "covid", "prop", "tel"];
+
+/// Where a reference stands in a sentence: its first token and the token after it.
+pub(super) type Place = (usize, usize);
+
+/// The reference: one that a label introduces, or one in the letterhead, or one with letters anywhere.
+pub(super) fn reference(paragraphs: &[Paragraph], head: usize) -> Found<String> {
+    let labelled = first_of(paragraphs, labelled);
+    let in_head = || first_of(paragraphs.get(..head).unwrap_or_default(), |sentence| shaped(sentence, true));
+    labelled.or_else(in_head).or_else(|| first_of(paragraphs, |sentence| shaped(sentence, false)).doubted())
+}
+
+fn first_of(paragraphs: &[Paragraph], find: impl Fn(&Sentence) -> Option<Place>) -> Found<String> {
+    let mut found: Found<String> = Found::Missing;
+    for sentence in paragraphs.iter().flat_map(|paragraph| &paragraph.sentences) {
+        let Some((first, end)) = find(sentence) else { continue };
+        let value = sentence.between(first, end);
+        match found.value() {
+            None => found = Found::read(value.to_owned(), &sentence.text),
+            Some(earlier) if earlier == value => {}
+            Some(_) => return found.doubted(),
+        }
+    }
+    found
+}
+
+/// A reference after "Dnr", "Diarienummer" and the like.
+fn labelled(sentence: &Sentence) -> Option<Place> {
+    let words = &sentence.tokens;
+    words.iter().enumerate().filter(|(_, word)| word.is_any(&LABELS)).find_map(|(place, _)| {
+        // "Er beteckning" is the other side's number.
+        if before(words, place, &["er", "ert", "eder"]) {
+            return None;
+        }
+        let mut next = place + 1;
+        while at(words, next, &[":", ".", "nr", "nummer"]) {
+            next += 1;
+        }
+        let (first, end, groups) = reference_at(sentence, next)?;
+        (groups > 0 && !is_date(words, first)).then_some((first, end))
+    })
+}
+
+/// A reference that is known by its shape alone.
+pub(super) fn shaped(sentence: &Sentence, in_head: bool) -> Option<Place> {
+    let words = &sentence.tokens;
+    let mut place = 0;
+    while place < words.len() {
+        if let Some((first, end, groups)) = reference_at(sentence, place) {
+            let parts = words.get(first..end)?;
+            let lettered = parts.first().is_some_and(|part| part.number().is_none() && part.capital);
+            let year = parts.iter().filter_map(Token::number).any(|number| (1990..2100).contains(&number));
+            let stroke = parts.iter().any(|part| part.is("/"));
+            let fits = groups >= 2 && year && (lettered || (in_head && stroke && groups <= 3));
+            if fits && !is_date(words, first) {
+                return Some((first, end));
+            }
+            place = end;
+        }
+        place += 1;
+    }
+    None
+}
+
+fn is_date(words: &[Token], place: usize) -> bool {
+    words
+        .get(place..words.len().min(place + 6))
+        .is_some_and(|rest| dates(rest).first().is_some_and(|date| date.first == 0))
+}
+
+/// Something like "REV 2025/14" at a place: its tokens, and how many groups with digits it has.
+fn reference_at(sentence: &Sentence, place: usize) -> Option<(usize, usize, usize)> {
+    let words = &sentence.tokens;
+    if place > 0 && touch(words, place - 1, place) && !before(words, place, &["(", ":", "\"", "”"]) {
+        return None;
+    }
+    let mut next = place;
+    let letters = |at: usize| {
+        let written = sentence.between(at, at + 1);
+        written.len() <= 8 && !written.is_empty() && written.chars().all(char::is_uppercase)
+    };
+    while letters(next) && next < place + 5 {
+        if words.get(next)?.is_any(&NOT_DIARIES) {
+            return None;
+        }
+        next += if at(words, next + 1, &["-", "/", ":"]) { 2 } else { 1 };
+    }
+    let mut groups = 0;
+    let mut end = next;
+    while let Some(group) = words.get(next).filter(|group| group.word && group.plain.len() <= 10) {
+        if !group.plain.bytes().any(|byte| byte.is_ascii_digit()) {
+            break;
+        }
+        groups += 1;
+        end = next + 1;
+        let goes_on = at(words, end, &["-", "/", ":", "."]) && touch(words, next, end) && touch(words, end, end + 1);
+        if !goes_on || groups > 6 {
+            break;
+        }
+        next = end + 1;
+    }
+    (groups > 0).then_some((place, end, groups))
+}

@@ -1,0 +1,132 @@
+//! The roll of bodies that a letter is for, as it is put together.
+
+use std::collections::HashMap;
+
+use super::bodies::Mention;
+use super::found::Certainty;
+use super::letter::{Addressee, Due, Role, Round, RoundKind};
+
+/// More bodies than any municipality has; what goes beyond is not a letter.
+const MOST_BODIES: usize = 100;
+/// A phrase is there for a person to find the place, and need not be longer.
+const LONGEST_PHRASE: usize = 1_500;
+
+/// One body on the roll.
+#[derive(Debug)]
+pub(super) struct Entry {
+    pub key: String,
+    pub name: String,
+    /// Nothing when the letter is only addressed to it.
+    pub role: Option<Role>,
+    pub rounds: Vec<Round>,
+}
+
+/// The bodies, in the order in which the letter names them.
+#[derive(Debug, Default)]
+pub(super) struct Roll {
+    pub entries: Vec<Entry>,
+    by_key: HashMap<String, usize>,
+}
+
+impl Roll {
+    /// Puts a body on the roll; a role that is already known stays.
+    pub(super) fn add(&mut self, mention: &Mention, role: Option<Role>) {
+        if let Some(place) = self.place(mention)
+            && let Some(entry) = self.entries.get_mut(place)
+        {
+            entry.role = entry.role.or(role);
+        }
+    }
+
+    fn place(&mut self, mention: &Mention) -> Option<usize> {
+        if let Some(place) = self.by_key.get(&mention.key) {
+            return Some(*place);
+        }
+        if self.entries.len() >= MOST_BODIES {
+            return None;
+        }
+        let place = self.entries.len();
+        self.by_key.insert(mention.key.clone(), place);
+        let (key, name) = (mention.key.clone(), mention.name.clone());
+        self.entries.push(Entry { key, name, role: None, rounds: Vec::new() });
+        Some(place)
+    }
+
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.by_key.contains_key(key)
+    }
+
+    pub(super) fn role_of(&self, key: &str) -> Option<Role> {
+        self.by_key.get(key).and_then(|place| self.entries.get(*place)).and_then(|entry| entry.role)
+    }
+
+    /// The bodies that "nämnden" or "nämnderna" means in a sentence about responses.
+    pub(super) fn respondents(&self) -> Vec<Mention> {
+        let asked: Vec<&Entry> = self.entries.iter().filter(|entry| entry.role == Some(Role::Respond)).collect();
+        let addressed: Vec<&Entry> = self.entries.iter().filter(|entry| entry.role.is_none()).collect();
+        let boards: Vec<&Entry> = addressed.iter().copied().filter(|entry| !is_assembly(&entry.key)).collect();
+        let meant = if !asked.is_empty() {
+            asked
+        } else if boards.is_empty() {
+            addressed
+        } else {
+            boards
+        };
+        meant.into_iter().map(mention_of).collect()
+    }
+
+    /// Notes when a body is to answer. A second word on the same response only confirms or questions the first.
+    pub(super) fn note(&mut self, mention: &Mention, kind: RoundKind, due: Due, phrase: &str) {
+        let Some(entry) = self.place(mention).and_then(|place| self.entries.get_mut(place)) else { return };
+        entry.role = entry.role.or(Some(Role::Respond));
+        match entry.rounds.iter_mut().find(|round| round.kind == kind) {
+            Some(round) if round.due.day().is_none() && due.day().is_some() => {
+                round.due = due.doubted();
+                phrase_of(phrase).clone_into(&mut round.phrase);
+            }
+            Some(round) if round.due.day() == due.day() || due.day().is_none() => {}
+            Some(round) => round.due = round.due.doubted(),
+            None => entry.rounds.push(Round { kind, due, phrase: phrase_of(phrase).to_owned() }),
+        }
+    }
+
+    /// The addressees, when everything is on the roll. `lone` is a role that the letter gives to no body by name.
+    pub(super) fn into_addressees(self, lone: Option<Role>, answers_wanted: bool) -> Vec<Addressee> {
+        let some_asked = self.entries.iter().any(|entry| !entry.rounds.is_empty());
+        let fallback = |entry: &Entry| match (some_asked, answers_wanted, lone) {
+            (false, true, _) | (false, false, None) if !is_assembly(&entry.key) => Role::Respond,
+            (false, false, Some(role)) => role,
+            _ => Role::Information,
+        };
+        self.entries.into_iter().map(|entry| addressee(fallback(&entry), entry)).collect()
+    }
+}
+
+fn addressee(fallback: Role, mut entry: Entry) -> Addressee {
+    entry.rounds.sort_by_key(|round| round.kind);
+    let first = entry.rounds.iter().find(|round| round.kind == RoundKind::First).and_then(|round| round.due.day());
+    for round in &mut entry.rounds {
+        let too_early = round.kind == RoundKind::FollowUp && first.is_some() && round.due.day() <= first;
+        if too_early {
+            round.due = round.due.doubted();
+        }
+    }
+    let certainty = if entry.role.is_some() { Certainty::Found } else { Certainty::Check };
+    Addressee { body: entry.name, role: entry.role.unwrap_or(fallback), certainty, rounds: entry.rounds }
+}
+
+/// Whether the body is the assembly, which is told but does not answer.
+pub(super) fn is_assembly(key: &str) -> bool {
+    key.contains("fullmaktige")
+}
+
+fn mention_of(entry: &Entry) -> Mention {
+    Mention { name: entry.name.clone(), key: entry.key.clone(), first: 0, end: 0, genitive: false }
+}
+
+fn phrase_of(sentence: &str) -> &str {
+    match sentence.char_indices().nth(LONGEST_PHRASE) {
+        Some((end, _)) => sentence.get(..end).unwrap_or(sentence),
+        None => sentence,
+    }
+}

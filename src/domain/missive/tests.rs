@@ -1,0 +1,32 @@
+//! Letters in the style of many municipalities, none of them real, with what each says.
+
+mod facts;
+mod shapes;
+mod template;
+
+use super::{KnownBody, Letter, read};
+
+fn known(names: &[&str]) -> Vec<KnownBody> {
+    names.iter().map(|name| KnownBody { name: (*name).to_owned() }).collect()
+}
+
+fn json(letter: &Letter) -> serde_json::Value {
+    serde_json::to_value(letter).expect("a letter can be written as JSON")
+}
+
+/// Every fixture, for tests that hold for any letter.
+const LETTERS: [&str; 13] = [
+    include_str!("letters/algkoping.txt"),
+    include_str!("letters/norrtuna.txt"),
+    include_str!("letters/sjovik.txt"),
+    include_str!("letters/bergalund.txt"),
+    include_str!("letters/vasterhult.txt"),
+    include_str!("letters/dalby.txt"),
+    include_str!("letters/strand.txt"),
+    include_str!("letters/hamra.txt"),
+    include_str!("letters/ryd.txt"),
+    include_str!("letters/oxelmo.txt"),
+    include_str!("letters/klippa.txt"),
+    include_str!("letters/not_a_letter.txt"),
+    include_str!("letters/news.txt"),
+];

@@ -1,0 +1,124 @@
+//! Documents of an audit: the report, appendices. Attached until the audit is sent.
+
+use askama::Template;
+use serde::Deserialize;
+
+use super::store::{self, OwnAudit, OwnFile};
+use super::texts::Texts;
+use crate::domain::address;
+use crate::domain::event::Event;
+use crate::domain::ids::FileId;
+use crate::domain::refusal::Refusal;
+use crate::platform::failure::Failure;
+use crate::platform::files::{FileFault, Upload};
+use crate::platform::gate::{Gate, Visit};
+use crate::platform::notice::Notice;
+use crate::platform::page::{Frame, Html, SeeOther};
+use crate::platform::parts::{Chip, Faults, Summary};
+use crate::platform::posted::Posted;
+
+crate::action!(
+    /// The attached documents.
+    ShowFiles, RecordAudit, String => OwnAudit, find
+);
+crate::action!(
+    /// A document is attached.
+    AttachFile, RecordAudit, String => OwnAudit, find
+);
+crate::action!(
+    /// A document is taken away before sending.
+    RemoveFile, RecordAudit, (String, FileId) => OwnFile, store::own_file
+);
+
+async fn find(conn: &mut sqlx::PgConnection, key: &str) -> sqlx::Result<Option<OwnAudit>> {
+    store::own_audit(conn, key).await
+}
+
+struct Line {
+    name: String,
+    size: String,
+    url: String,
+    chip: Option<Chip>,
+}
+
+#[derive(Template)]
+#[template(path = "audits/files.html")]
+struct Page {
+    frame: Frame,
+    t: Texts,
+    summary: Summary,
+    error: Option<String>,
+    audit_title: String,
+    audit_url: String,
+    lines: Vec<Line>,
+}
+
+pub(super) async fn show(gate: Gate<ShowFiles>) -> Result<Html, Failure> {
+    let (mut look, audit) = gate.look().await?;
+    if audit.sent {
+        return Err(Refusal::AuditIsSent.into());
+    }
+    Html::page(&page(&mut look, &audit, &Faults::none()).await?)
+}
+
+pub(super) async fn act(gate: Gate<AttachFile>, upload: Upload) -> Result<SeeOther, Failure> {
+    let (mut change, audit) = gate.open().await?;
+    let uploaded = upload.read();
+    store::lock_unsent(&mut change, &audit).await?;
+    let t = Texts::from(change.lang());
+    match uploaded.file {
+        Err(fault) => {
+            let mut faults = Faults::none();
+            faults.add("file", say(fault, t));
+            Html::redraw(&page(&mut change, &audit, &faults).await?)
+        }
+        Ok(file) => {
+            let file = store::attach(&mut change, audit.id, &file, uploaded.secret).await?;
+            let done = change.commit(Event::FileAttached { audit: audit.id, file }).await?;
+            Ok(SeeOther::to(done, address::below_audit(&audit.key, "filer")).saying(Notice::FileAttached))
+        }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Form {}
+
+pub(super) async fn remove(gate: Gate<RemoveFile>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
+    let (mut change, file) = gate.open().await?;
+    let Form {} = posted.read()?;
+    store::lock_unsent(&mut change, &file.audit).await?;
+    store::remove_file(&mut change, file.id).await?;
+    let done = change.commit(Event::FileRemoved { audit: file.audit.id, file: file.id }).await?;
+    Ok(SeeOther::to(done, address::below_audit(&file.audit.key, "filer")).saying(Notice::FileRemoved))
+}
+
+fn say(fault: FileFault, t: Texts) -> &'static str {
+    match fault {
+        FileFault::None => t.file_none(),
+        FileFault::Empty => t.file_empty(),
+        FileFault::TooLarge => t.file_too_large(),
+        FileFault::WrongType => t.file_wrong_type(),
+    }
+}
+
+async fn page(visit: &mut Visit, audit: &OwnAudit, faults: &Faults) -> Result<Page, Failure> {
+    let frame = visit.frame().await?;
+    let (t, words) = (Texts::from(frame.lang), visit.words());
+    let files = store::own_files(visit.conn(), audit.id).await?;
+    let lines = files.into_iter().map(|file| Line {
+        size: words.file_size(file.byte_count),
+        url: address::below_audit(&audit.key, &format!("filer/{}", file.id)),
+        chip: file.secret.then(|| Chip::warn(t.secret())),
+        name: file.name,
+    });
+    Ok(Page {
+        summary: faults.summary(frame.lang),
+        error: faults.at("file"),
+        audit_title: format!("{} {}", audit.reference, audit.title),
+        audit_url: address::audit(&audit.key),
+        lines: lines.collect(),
+        t,
+        frame,
+    })
+}

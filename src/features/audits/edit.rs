@@ -1,0 +1,107 @@
+//! Changing what was recorded, as long as the audit has not been sent.
+
+use super::form::{self, Around, Form};
+use super::store::{self, KnownBoard, OwnAudit};
+use super::texts::Texts;
+use crate::domain::address;
+use crate::domain::event::Event;
+use crate::domain::ids::AuditId;
+use crate::domain::refusal::Refusal;
+use crate::platform::failure::Failure;
+use crate::platform::gate::{Gate, Visit};
+use crate::platform::notice::Notice;
+use crate::platform::page::{Html, SeeOther};
+use crate::platform::parts::Faults;
+use crate::platform::posted::Posted;
+
+crate::action!(
+    /// The form with what is recorded.
+    ShowEdit, RecordAudit, String => OwnAudit, find
+);
+crate::action!(
+    /// Recorded facts are changed.
+    EditAudit, RecordAudit, String => OwnAudit, find
+);
+
+async fn find(conn: &mut sqlx::PgConnection, key: &str) -> sqlx::Result<Option<OwnAudit>> {
+    store::own_audit(conn, key).await
+}
+
+pub(super) async fn show(gate: Gate<ShowEdit>) -> Result<Html, Failure> {
+    let (mut look, audit) = gate.look().await?;
+    if audit.sent {
+        return Err(Refusal::AuditIsSent.into());
+    }
+    let today = look.today();
+    let boards = store::living_boards(look.conn(), today).await?;
+    let recorded = recorded(&mut look, audit.id, &boards).await?;
+    let phrases = store::phrases(look.conn(), audit.id).await?;
+    let around = around(&mut look, &audit).await?;
+    Html::page(&form::page(&mut look, &recorded, &boards, &phrases, &Faults::none(), around).await?)
+}
+
+pub(super) async fn act(gate: Gate<EditAudit>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
+    let (mut change, audit) = gate.open().await?;
+    let typed = posted.read()?;
+    store::lock_unsent(&mut change, &audit).await?;
+    let today = change.today();
+    let boards = store::living_boards(change.conn(), today).await?;
+    let phrases = store::phrases(change.conn(), audit.id).await?;
+    let around = around(&mut change, &audit).await?;
+    let mut faults = Faults::none();
+    if let Some(facts) = form::read(&typed, &boards, &phrases, &change, &mut faults) {
+        if store::change_facts(&mut change, audit.id, &facts).await? {
+            let done = change.commit(Event::AuditChanged { audit: audit.id }).await?;
+            return Ok(SeeOther::to(done, address::audit(&facts.reference_key)).saying(Notice::AuditChanged));
+        }
+        faults.add("reference", Texts::from(change.lang()).reference_taken(&facts.reference));
+        change.start_over().await?;
+    } else if faults.is_empty() {
+        return Err(Refusal::BadForm.into());
+    }
+    Html::redraw(&form::page(&mut change, &typed, &boards, &phrases, &faults, around).await?)
+}
+
+async fn around(visit: &mut Visit, audit: &OwnAudit) -> Result<Around, Failure> {
+    let t = Texts::from(visit.lang());
+    let letter = store::letter_body(visit.conn(), audit.id).await?;
+    Ok(Around {
+        heading: t.edit_heading(),
+        lead: format!("{} {}", audit.reference, audit.title),
+        warnings: Vec::new(),
+        letter: letter.unwrap_or_default(),
+        button: t.save(),
+        back: address::audit(&audit.key),
+    })
+}
+
+async fn recorded(visit: &mut Visit, id: AuditId, boards: &[KnownBoard]) -> Result<Form, Failure> {
+    let facts = store::recorded_facts(visit.conn(), id).await?;
+    let planned = store::planned_addressees(visit.conn(), id).await?;
+    let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
+    let mut form = Form {
+        title: facts.title,
+        reference: facts.reference,
+        decided_by: facts.decided_by,
+        decided_on: day(facts.decided_on),
+        letter_date: day(facts.letter_date),
+        chair: facts.chair,
+        overall_assessment: facts.overall_assessment,
+        reply_to: facts.reply_to,
+        follow_up_period: facts.follow_up_period,
+        instruction_first: facts.instruction_first,
+        instruction_follow_up: facts.instruction_follow_up,
+        ..Form::default()
+    };
+    for board in boards {
+        let mut rows = planned.iter().filter(|row| row.board == board.id).peekable();
+        if let Some(row) = rows.peek() {
+            form.role.push(form::role_key(row.role).to_owned());
+            form.board.push(board.slug.clone());
+            let due = |ordinal: i16| planned.iter().find(|row| row.board == board.id && row.ordinal == Some(ordinal)).and_then(|row| row.due_on);
+            form.first.push(day(due(1)));
+            form.follow_up.push(day(due(2)));
+        }
+    }
+    Ok(form)
+}

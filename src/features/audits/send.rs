@@ -1,0 +1,198 @@
+//! Sending an audit to its boards. The check page is the confirmation; from here on the audit stands.
+
+use askama::Template;
+use chrono::NaiveDate;
+use serde::Deserialize;
+
+use super::store::{self, OwnAudit, PlannedAddressee};
+use super::texts::Texts;
+use crate::domain::address;
+use crate::domain::audit::{AddresseeRole, Obstacle, PlannedRound, Respondent, obstacles};
+use crate::domain::calendar::{self, Closed};
+use crate::domain::event::Event;
+use crate::domain::refusal::Refusal;
+use crate::domain::text::{self, FIELD_LIMIT};
+use crate::platform::failure::Failure;
+use crate::platform::gate::{Gate, Visit};
+use crate::platform::language::Lang;
+use crate::platform::notice::Notice;
+use crate::platform::page::{Frame, Html, SeeOther};
+use crate::platform::parts::{Faults, Field, Summary};
+use crate::platform::posted::Posted;
+use crate::platform::words::{Words, capital};
+
+crate::action!(
+    /// The check before sending.
+    ShowSend, RecordAudit, String => OwnAudit, find
+);
+crate::action!(
+    /// The audit is sent.
+    SendAudit, SendAudit, String => OwnAudit, find
+);
+
+async fn find(conn: &mut sqlx::PgConnection, key: &str) -> sqlx::Result<Option<OwnAudit>> {
+    store::own_audit(conn, key).await
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Form {
+    message: String,
+}
+
+/// A board that must respond, as the check page shows it.
+struct BoardCard {
+    name: String,
+    days: Vec<(String, String)>,
+    items: String,
+    recipients: String,
+    warning: Option<String>,
+}
+
+/// What is going to be sent, and what hinders it.
+struct Outline {
+    planned: Vec<PlannedAddressee>,
+    cards: Vec<BoardCard>,
+    others: Vec<String>,
+    obstacles: Vec<(String, String)>,
+    files: Vec<String>,
+}
+
+#[derive(Template)]
+#[template(path = "audits/send.html")]
+struct Page {
+    frame: Frame,
+    t: Texts,
+    summary: Summary,
+    audit_title: String,
+    audit_url: String,
+    cards: Vec<BoardCard>,
+    others: Vec<String>,
+    obstacles: Vec<(String, String)>,
+    files: Vec<String>,
+    message: Field,
+    button: String,
+}
+
+pub(super) async fn show(gate: Gate<ShowSend>) -> Result<Html, Failure> {
+    let (mut look, audit) = gate.look().await?;
+    if audit.sent {
+        return Err(Refusal::AuditIsSent.into());
+    }
+    let outline = outline(&mut look, &audit).await?;
+    Html::page(&page(&mut look, &audit, outline, "", &Faults::none()).await?)
+}
+
+pub(super) async fn act(gate: Gate<SendAudit>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
+    let (mut change, audit) = gate.open().await?;
+    let form = posted.read()?;
+    store::lock_unsent(&mut change, &audit).await?;
+    let outline = outline(&mut change, &audit).await?;
+    let mut faults = Faults::none();
+    let words = change.words();
+    let message = faults.take("message", text::optional(&form.message, FIELD_LIMIT), |f| words.text_fault(f, ""));
+    match message.filter(|_| outline.obstacles.is_empty()) {
+        None => Html::redraw(&page(&mut change, &audit, outline, &form.message, &faults).await?),
+        Some(message) => {
+            let rounds = store::send(&mut change, audit.id, &outline.planned, &message).await?;
+            let done = change.commit(Event::AuditSent { audit: audit.id, rounds }).await?;
+            Ok(SeeOther::to(done, address::audit(&audit.key)).saying(Notice::AuditSent))
+        }
+    }
+}
+
+async fn outline(visit: &mut Visit, audit: &OwnAudit) -> Result<Outline, Failure> {
+    let (today, words) = (visit.today(), visit.words());
+    let t = Texts::from(visit.lang());
+    let planned = store::planned_addressees(visit.conn(), audit.id).await?;
+    let counts = store::items_per_board(visit.conn(), audit.id).await?;
+    let items = store::own_items(visit.conn(), audit.id).await?;
+    let secretaries = store::secretaries(visit.conn(), today).await?;
+    let files = store::own_files(visit.conn(), audit.id).await?;
+    let mut cards = Vec::new();
+    let mut respondents: Vec<Respondent> = Vec::new();
+    let mut others = Vec::new();
+    for chunk in planned.chunk_by(|a, b| a.board == b.board) {
+        let Some(first) = chunk.first() else { continue };
+        if first.role != AddresseeRole::Respond {
+            others.push(format!("{} ({})", first.name, words.addressee_role(first.role)));
+            continue;
+        }
+        let count = counts.iter().find(|(board, _)| *board == first.board).map_or(0, |(_, n)| *n);
+        let people: Vec<&str> = secretaries.iter().filter(|(board, _)| *board == first.board).map(|(_, name)| name.as_str()).collect();
+        let rounds = planned_rounds(chunk);
+        cards.push(BoardCard {
+            name: first.name.clone(),
+            days: rounds.iter().map(|round| (words.round_title(round.kind(), round.ordinal), day_with_warning(round.due_on, t, words))).collect(),
+            items: t.item_count(count),
+            recipients: people.join(", "),
+            warning: people.is_empty().then(|| t.no_secretary(&first.name)),
+        });
+        respondents.push(Respondent { board: first.name.clone(), rounds, items: count });
+    }
+    let boardless: Vec<String> = items.iter().filter(|item| item.boards.is_empty()).map(|item| item.code.clone()).collect();
+    let hindered = obstacles(&respondents, &boardless, !items.is_empty(), today);
+    Ok(Outline {
+        obstacles: hindered.iter().map(|obstacle| say(obstacle, audit, t, words)).collect(),
+        files: files.into_iter().map(|file| file.name).collect(),
+        planned,
+        cards,
+        others,
+    })
+}
+
+fn planned_rounds(rows: &[PlannedAddressee]) -> Vec<PlannedRound> {
+    rows.iter().filter_map(|row| Some(PlannedRound { ordinal: row.ordinal?, due_on: row.due_on?, phrase: row.phrase.clone()? })).collect()
+}
+
+/// The day in words; a weekend or a holiday is said, but never moved (KL has no such rule for these days).
+fn day_with_warning(day: NaiveDate, t: Texts, words: Words) -> String {
+    let said = words.weekday_date(day);
+    let what = match calendar::closed(day) {
+        None => return said,
+        Some(Closed::Saturday) => t.saturday(),
+        Some(Closed::Sunday) => t.sunday(),
+        Some(Closed::Holiday(sv, en)) => t.lang.pick(sv, en),
+    };
+    format!("{said}. {}", t.closed_day(&capital(&words.date(day)), what))
+}
+
+/// The sentence and the page where it is put right.
+fn say(obstacle: &Obstacle, audit: &OwnAudit, t: Texts, words: Words) -> (String, String) {
+    let (edit, items) = (address::below_audit(&audit.key, "redigera"), address::below_audit(&audit.key, "punkter"));
+    match obstacle {
+        Obstacle::NobodyResponds => (t.nobody_responds().to_owned(), edit),
+        Obstacle::NoItems => (t.no_items_yet().to_owned(), items),
+        Obstacle::ItemWithoutBoard(code) => (t.item_without_board(code), format!("{items}/{code}")),
+        Obstacle::NoDate(board) => (t.no_date(board), edit),
+        Obstacle::DateNotAfterSending(board, day) => (t.date_passed(board, &words.date(*day)), edit),
+        Obstacle::DatesInWrongOrder(board, first, second) => (t.dates_in_wrong_order(board, &words.date(*first), &words.date(*second)), edit),
+        Obstacle::NothingToAnswer(board) => (t.nothing_to_answer(board), items),
+    }
+}
+
+async fn page(visit: &mut Visit, audit: &OwnAudit, outline: Outline, message: &str, faults: &Faults) -> Result<Page, Failure> {
+    let frame = visit.frame().await?;
+    let t = Texts::from(frame.lang);
+    Ok(Page {
+        summary: faults.summary(frame.lang),
+        audit_title: format!("{} {}", audit.reference, audit.title),
+        audit_url: address::audit(&audit.key),
+        button: send_button(t.lang, outline.cards.len()),
+        cards: outline.cards,
+        others: outline.others,
+        obstacles: outline.obstacles,
+        files: outline.files,
+        message: Field::area(frame.lang, "message", t.message(), message, faults).hint(t.optional()),
+        t,
+        frame,
+    })
+}
+
+fn send_button(lang: Lang, boards: usize) -> String {
+    match boards {
+        1 => lang.pick("Skicka till en nämnd", "Send to one board").to_owned(),
+        n => lang.pick(format!("Skicka till {n} nämnder"), format!("Send to {n} boards")),
+    }
+}
+

@@ -1,0 +1,251 @@
+//! An audit's page: what was found, who must answer, where it stands. For the auditors also while it is a draft.
+
+use askama::Template;
+
+use super::store::{self, AuditPage, FileRow, RoundRow, ShownAudit};
+use super::texts::Texts;
+use crate::domain::address;
+use crate::domain::calendar::{self, Standing};
+use crate::domain::ids::BoardId;
+use crate::domain::policy::{Scope, Side, Verb};
+use crate::domain::round::{RoundKey, RoundState};
+use crate::platform::failure::Failure;
+use crate::platform::gate::{Gate, Look};
+use crate::platform::page::{Frame, Html};
+use crate::platform::parts::Chip;
+use crate::platform::words::Words;
+
+crate::action!(
+    /// One audit.
+    ShowAudit, ReadPublished, String => ShownAudit, find
+);
+
+async fn find(conn: &mut sqlx::PgConnection, key: &str) -> sqlx::Result<Option<ShownAudit>> {
+    store::shown_audit(conn, key).await
+}
+
+/// A step of a board's timeline. `stage` is `done`, `now` or empty.
+struct Step {
+    stage: &'static str,
+    stage_word: &'static str,
+    title: String,
+    lines: Vec<String>,
+    reason: Option<(&'static str, String)>,
+    chip: Option<Chip>,
+    link: Option<(String, &'static str)>,
+}
+
+struct BoardLine {
+    name: String,
+    url: String,
+    steps: Vec<Step>,
+}
+
+struct ItemLine {
+    code: String,
+    heading: String,
+    body: String,
+    boards: String,
+    verdicts: Vec<String>,
+}
+
+struct FileLine {
+    name: String,
+    size: String,
+    url: Option<String>,
+    chip: Option<Chip>,
+}
+
+#[derive(Template)]
+#[template(path = "audits/show.html")]
+struct SentPage {
+    frame: Frame,
+    t: Texts,
+    a: AuditPage,
+    sentence: Option<String>,
+    decided: String,
+    closed: Option<String>,
+    boards: Vec<BoardLine>,
+    items: Vec<ItemLine>,
+    files: Vec<FileLine>,
+    sent: String,
+    respondents: String,
+    others: Vec<String>,
+    desks: Vec<(String, String)>,
+    close: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "audits/draft.html")]
+struct DraftPage {
+    frame: Frame,
+    t: Texts,
+    title: String,
+    reference: String,
+    assessment: String,
+    boards: Vec<String>,
+    items: Vec<(String, String)>,
+    files: Vec<String>,
+    key: String,
+    may_record: bool,
+}
+
+pub(super) async fn show(gate: Gate<ShowAudit>) -> Result<Html, Failure> {
+    let (mut look, audit) = gate.look().await?;
+    if audit.sent { sent(&mut look, &audit).await } else { draft(&mut look, &audit).await }
+}
+
+async fn draft(look: &mut Look<ShowAudit>, audit: &ShownAudit) -> Result<Html, Failure> {
+    let (frame, words) = (look.frame().await?, look.words());
+    let facts = store::recorded_facts(look.conn(), audit.id).await?;
+    let planned = store::planned_addressees(look.conn(), audit.id).await?;
+    let items = store::own_items(look.conn(), audit.id).await?;
+    let files = store::own_files(look.conn(), audit.id).await?;
+    let boards = planned.chunk_by(|a, b| a.board == b.board).filter_map(|rows| {
+        let first = rows.first()?;
+        let days: Vec<String> = rows.iter().filter_map(|row| row.due_on).map(|day| words.date(day)).collect();
+        Some(format!("{} – {} {}", first.name, words.addressee_role(first.role), days.join(", ")).trim_end().to_owned())
+    });
+    Html::page(&DraftPage {
+        t: Texts::from(frame.lang),
+        title: facts.title,
+        reference: facts.reference,
+        assessment: facts.overall_assessment,
+        boards: boards.collect(),
+        items: items.into_iter().map(|item| (item.code, item.heading)).collect(),
+        files: files.into_iter().map(|file| file.name).collect(),
+        key: audit.key.clone(),
+        may_record: look.may(Verb::RecordAudit, Scope::Common),
+        frame,
+    })
+}
+
+async fn sent(look: &mut Look<ShowAudit>, audit: &ShownAudit) -> Result<Html, Failure> {
+    let (frame, words) = (look.frame().await?, look.words());
+    let t = Texts::from(frame.lang);
+    let a = store::audit_page(look.conn(), audit.id).await?;
+    let rounds = store::rounds(look.conn(), audit.id).await?;
+    let others = store::other_addressees(look.conn(), audit.id).await?;
+    let items = item_lines(look, audit).await?;
+    let files = store::published_files(look.conn(), audit.id).await?;
+    let drawing = Drawing { t, words, today: look.today(), key: &audit.key };
+    let overdue = rounds.iter().filter(|round| drawing.state(round).is_overdue()).count();
+    let own: Vec<BoardId> = look.person().map(crate::domain::actor::Person::boards).unwrap_or_default();
+    let open = rounds.iter().any(|round| round.assessed_at.is_none());
+    let close = !open && a.closed_at.is_none() && look.may(Verb::CloseAudit, Scope::Common);
+    let mut respondents: Vec<&str> = rounds.iter().map(|round| round.board_name.as_str()).collect();
+    respondents.dedup();
+    Html::page(&SentPage {
+        sentence: (overdue > 0).then(|| t.late_sentence(i64::try_from(overdue).unwrap_or(0))),
+        decided: a.decided_on.map(|day| t.decided_line(&a.decided_by, &words.date(day))).unwrap_or_else(|| a.decided_by.clone()),
+        closed: a.closed_at.map(|at| t.closed_line(&words.date(calendar::day_of(at)))),
+        boards: rounds.chunk_by(|x, y| x.board == y.board).filter_map(|rows| drawing.board(rows, &a)).collect(),
+        items,
+        files: files.into_iter().map(|file| drawing.file(file, look.side(), &rounds, &own)).collect(),
+        sent: words.instant(a.sent_at),
+        respondents: respondents.join(", "),
+        others: others.iter().map(|(name, role)| format!("{name} ({})", words.addressee_role(*role))).collect(),
+        desks: rounds
+            .iter()
+            .filter(|round| own.contains(&round.board) && round.received_at.is_none() && look.may(Verb::ReadDesk, Scope::Board(round.board)))
+            .map(|round| (address::desk(&audit.key, &round.board_slug, RoundKey::new(round.ordinal)), words.round_title(round.kind, round.ordinal)))
+            .collect(),
+        close: close.then(|| address::below_audit(&audit.key, "avsluta")),
+        a,
+        t,
+        frame,
+    })
+}
+
+async fn item_lines(look: &mut Look<ShowAudit>, audit: &ShownAudit) -> Result<Vec<ItemLine>, Failure> {
+    let words = look.words();
+    let verdicts = store::verdicts(look.conn(), audit.id).await?;
+    let items = store::published_items(look.conn(), audit.id).await?;
+    let said = |code: &str| {
+        let own = verdicts.iter().filter(|verdict| verdict.code == code);
+        own.map(|v| format!("{}, {}: {}", v.board_name, words.round(v.kind, v.ordinal), words.grade(v.grade))).collect()
+    };
+    Ok(items
+        .into_iter()
+        .map(|item| ItemLine { verdicts: said(&item.code), boards: item.boards.join(", "), code: item.code, heading: item.heading, body: item.body })
+        .collect())
+}
+
+struct Drawing<'a> {
+    t: Texts,
+    words: Words,
+    today: chrono::NaiveDate,
+    key: &'a str,
+}
+
+impl Drawing<'_> {
+    fn state(&self, round: &RoundRow) -> RoundState {
+        RoundState::of(round.due_on, round.received_on, round.assessed_at.is_some(), self.today)
+    }
+
+    fn board(&self, rounds: &[RoundRow], audit: &AuditPage) -> Option<BoardLine> {
+        let first = rounds.first()?;
+        let mut steps = vec![Step {
+            stage: "done",
+            stage_word: self.t.done(),
+            title: self.t.sent_on().to_owned(),
+            lines: vec![self.words.date(calendar::day_of(audit.sent_at))],
+            reason: None,
+            chip: None,
+            link: None,
+        }];
+        let mut earlier_open = false;
+        for round in rounds {
+            steps.push(self.step(round, earlier_open));
+            earlier_open |= round.received_on.is_none();
+        }
+        Some(BoardLine { name: first.board_name.clone(), url: address::board(&first.board_slug), steps })
+    }
+
+    fn step(&self, round: &RoundRow, earlier_open: bool) -> Step {
+        let (t, words, state) = (self.t, self.words, self.state(round));
+        let mut lines = Vec::new();
+        let (stage, stage_word) = match state {
+            RoundState::Awaited(_) if earlier_open => ("", t.coming()),
+            RoundState::Awaited(_) => ("now", t.now()),
+            RoundState::Received { .. } | RoundState::Assessed { .. } => ("done", t.done()),
+        };
+        match (state, round.received_on) {
+            (RoundState::Received { late } | RoundState::Assessed { late }, Some(day)) => lines.push(t.received_line(&words.date(day), &words.lateness(late))),
+            (RoundState::Received { .. } | RoundState::Assessed { .. } | RoundState::Awaited(_), _) => {
+                lines.push(format!("{} {}", t.due(), words.date(round.due_on)));
+            }
+        }
+        if round.original_due_on != round.due_on {
+            lines.push(t.originally(&words.date(round.original_due_on)));
+        }
+        if let Some(at) = round.assessed_at {
+            lines.push(t.verdict_line(&words.date(calendar::day_of(at))));
+        }
+        let deadline = match state {
+            RoundState::Awaited(standing @ (Standing::DaysLate(_) | Standing::LastDay | Standing::DaysLeft(_))) => Chip::of_deadline(words, standing),
+            RoundState::Received { .. } | RoundState::Assessed { .. } => None,
+        };
+        Step {
+            stage,
+            stage_word,
+            title: words.round_title(round.kind, round.ordinal),
+            lines,
+            reason: Some(if round.reason.is_empty() { ("", t.by_hand_reason().to_owned()) } else { (t.from_letter(), round.reason.clone()) }),
+            chip: deadline.or_else(|| Some(Chip::of_round(words, state)).filter(|_| round.received_on.is_some())),
+            link: round.received_on.map(|_| (address::response(self.key, &round.board_slug, RoundKey::new(round.ordinal)), t.read_response())),
+        }
+    }
+
+    /// A secret document is listed for everybody (OSL 5:5) and opened by those who may have it (OSL 10:17).
+    fn file(&self, file: FileRow, side: Side, rounds: &[RoundRow], own: &[BoardId]) -> FileLine {
+        let mine = rounds.iter().any(|round| own.contains(&round.board));
+        let open = !file.secret || side == Side::Audit || mine;
+        FileLine {
+            size: self.words.file_size(file.byte_count),
+            url: open.then(|| address::below_audit(self.key, &format!("filer/{}", file.id))),
+            chip: file.secret.then(|| Chip::warn(self.t.secret())),
+            name: file.name,
+        }
+    }
+}

@@ -1,0 +1,14 @@
+//! The SQL of audits. Writes `intake`, `audit`, `letter`, `letter_phrase`, `addressee`, `planned_round`, `item`,
+//! `item_board`, `audit_file`, `audit_file_content`, `dispatch`, `round`, `deadline_entry` and `audit_closing`.
+
+mod drafts;
+mod files;
+mod items;
+mod lists;
+mod sending;
+
+pub(super) use drafts::*;
+pub(super) use files::*;
+pub(super) use items::*;
+pub(super) use lists::*;
+pub(super) use sending::*;

@@ -1,0 +1,115 @@
+//! Sending an audit to its boards, and closing it.
+
+use chrono::NaiveDate;
+use sqlx::PgConnection;
+
+use super::super::close::CloseAudit;
+use super::super::send::SendAudit;
+use super::PlannedAddressee;
+use crate::domain::ids::{AuditId, BoardId, PersonId, RoundId};
+use crate::domain::round::RoundKind;
+use crate::platform::failure::Failure;
+use crate::platform::gate::Change;
+
+/// How many items each board is to answer.
+pub(crate) async fn items_per_board(conn: &mut PgConnection, id: AuditId) -> sqlx::Result<Vec<(BoardId, i64)>> {
+    let rows = sqlx::query!(
+        r#"select x.board_id, count(*) as "n!"
+           from item_board x
+           join item i on i.id = x.item_id
+           where i.audit_id = $1::audit_id
+           group by x.board_id"#,
+        id as AuditId
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.board_id, row.n)).collect())
+}
+
+/// Secretaries in force, by board.
+pub(crate) async fn secretaries(conn: &mut PgConnection, today: NaiveDate) -> sqlx::Result<Vec<(BoardId, String)>> {
+    let rows = sqlx::query!(
+        r#"select board_id as "board_id!", name as "name!"
+           from published.secretary
+           where valid_from <= $1 and (valid_to is null or valid_to >= $1)
+           order by name collate "sv-x-icu""#,
+        today
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.board_id, row.name)).collect())
+}
+
+/// Sends: the audit stands from here on. Every round gets the first entry of its deadline ledger, with the phrase of
+/// the letter as its reason.
+pub(crate) async fn send(change: &mut Change<SendAudit>, audit: AuditId, planned: &[PlannedAddressee], message: &str) -> Result<Vec<RoundId>, Failure> {
+    let (now, person) = (change.now(), change.person_id()?);
+    sqlx::query!(
+        "insert into dispatch (audit_id, sent_at, sent_by, message) values ($1::audit_id, $2, $3::person_id, $4)",
+        audit as AuditId,
+        now,
+        person as PersonId,
+        message
+    )
+    .execute(change.conn())
+    .await?;
+    let mut rounds = Vec::new();
+    for row in planned {
+        if let (Some(ordinal), Some(due_on)) = (row.ordinal, row.due_on) {
+            let round = RoundId::new(now);
+            sqlx::query!(
+                "insert into round (id, audit_id, board_id, ordinal, kind) values ($1::round_id, $2::audit_id, $3::board_id, $4, $5)",
+                round as RoundId,
+                audit as AuditId,
+                row.board as BoardId,
+                ordinal,
+                RoundKind::of(ordinal) as RoundKind
+            )
+            .execute(change.conn())
+            .await?;
+            sqlx::query!(
+                "insert into deadline_entry (round_id, n, kind, due_on, reason, entered_at, entered_by)
+                 values ($1::round_id, 1, 'original', $2, $3, $4, $5::person_id)",
+                round as RoundId,
+                due_on,
+                row.phrase.as_deref().unwrap_or(""),
+                now,
+                person as PersonId
+            )
+            .execute(change.conn())
+            .await?;
+            rounds.push(round);
+        }
+    }
+    Ok(rounds)
+}
+
+/// Rounds of a sent audit that have no published verdict.
+pub(crate) async fn open_rounds(conn: &mut PgConnection, audit: AuditId) -> sqlx::Result<i64> {
+    sqlx::query_scalar!(
+        r#"select count(*) as "n!" from published.round where audit_id = $1::audit_id and assessed_at is null"#,
+        audit as AuditId
+    )
+    .fetch_one(conn)
+    .await
+}
+
+pub(crate) async fn is_closed(conn: &mut PgConnection, audit: AuditId) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(r#"select exists (select 1 from audit_closing where audit_id = $1::audit_id) as "closed!""#, audit as AuditId)
+        .fetch_one(conn)
+        .await
+}
+
+pub(crate) async fn close(change: &mut Change<CloseAudit>, audit: AuditId, motive: &str) -> Result<(), Failure> {
+    let (now, person) = (change.now(), change.person_id()?);
+    sqlx::query!(
+        "insert into audit_closing (audit_id, closed_at, closed_by, motive) values ($1::audit_id, $2, $3::person_id, $4)",
+        audit as AuditId,
+        now,
+        person as PersonId,
+        motive
+    )
+    .execute(change.conn())
+    .await?;
+    Ok(())
+}

@@ -13,6 +13,10 @@ pub enum Refusal {
     ResponseIsNotLocked,
     /// No decision of the board has been recorded.
     NotDecided,
+    /// A follow-up builds on the first response, which has not been handed in.
+    FirstResponseIsMissing,
+    /// The response still has gaps.
+    ResponseIsIncomplete,
     /// The verdict has been published and stands.
     VerdictIsPublished,
     /// The audit still has rounds without an answer or without a published verdict.

@@ -178,6 +178,12 @@ impl Field {
         Self { chip, source: source.into(), ..self }
     }
 
+    /// What stands in it, for pages that show it without a form.
+    #[must_use]
+    pub fn value(&self) -> &str {
+        &self.value
+    }
+
     fn described_by(&self) -> String {
         let mut ids = Vec::new();
         if !self.hint.is_empty() {

@@ -252,6 +252,14 @@ impl Words {
                 "Nämndens beslut saknas. Skriv in datum och paragraf först.",
                 "The board's decision is missing. Record its date and paragraph first.",
             ),
+            Refusal::FirstResponseIsMissing => self.lang.pick(
+                "Det uppföljande yttrandet bygger på det första. Lämna det första yttrandet innan ni börjar.",
+                "The follow-up response builds on the first one. Submit the first response before you begin.",
+            ),
+            Refusal::ResponseIsIncomplete => self.lang.pick(
+                "Alla punkter är inte besvarade. Öppna yttrandet för att se vad som saknas.",
+                "Not all items are answered. Open the response to see what is missing.",
+            ),
             Refusal::VerdictIsPublished => self.lang.pick(
                 "Omdömet är publicerat och går inte längre att ändra.",
                 "The verdict has been published and can no longer be changed.",

@@ -1,0 +1,247 @@
+//! The desk: what is to be answered, how far the board is, what is missing, and the one next step.
+
+use askama::Template;
+
+use super::store::{self, LetterFacts, Round};
+use super::texts::Texts;
+use super::work::{Progress, SUMMARY, Saved, Stage, Work, is_follow_up};
+use crate::domain::address;
+use crate::domain::calendar::{self, Standing};
+use crate::domain::policy::{Scope, Verb};
+use crate::domain::round::RoundKey;
+use crate::platform::failure::Failure;
+use crate::platform::gate::{Gate, Look, Visit};
+use crate::platform::page::{Frame, Html};
+use crate::platform::parts::Chip;
+use crate::platform::words::Words;
+
+crate::action!(
+    /// A board's desk for one round.
+    ShowDesk, ReadDesk, store::RoundPath => Round, store::round
+);
+
+/// A task of the list. Without an address it cannot begin yet, and says why.
+struct Task {
+    name: String,
+    url: Option<String>,
+    status: String,
+    note: String,
+}
+
+#[derive(Template)]
+#[template(path = "responses/desk.html")]
+struct Page {
+    frame: Frame,
+    t: Texts,
+    head: Head,
+    visibility: String,
+    stage: Option<String>,
+    done: usize,
+    all: usize,
+    progress: String,
+    missing: Vec<(String, String)>,
+    more: Option<String>,
+    primary: Option<(String, String)>,
+    first_url: Option<String>,
+    answers: Vec<Task>,
+    anchoring: Vec<Task>,
+    handing_in: Vec<Task>,
+    instruction: String,
+    facts: LetterFacts,
+    period: Option<String>,
+    audit_url: String,
+    pack_url: String,
+}
+
+/// The head that all pages of a desk share.
+pub(super) struct Head {
+    pub(super) board: String,
+    pub(super) reference: String,
+    pub(super) heading: String,
+    pub(super) deadline: String,
+    pub(super) chip: Option<Chip>,
+    pub(super) late: bool,
+    pub(super) desk_url: String,
+}
+
+impl Head {
+    pub(super) fn of(round: &Round, visit: &Visit) -> Self {
+        let (words, t) = (visit.words(), Texts::from(visit.lang()));
+        let standing = calendar::standing(round.due_on, visit.today());
+        Self {
+            board: round.board_name.clone(),
+            reference: round.reference.clone(),
+            heading: format!("{}: {}", words.round_title(round.kind, round.ordinal), round.title),
+            deadline: t.must_be_in(&words.weekday_date(round.due_on)),
+            chip: Chip::of_deadline(words, standing),
+            late: matches!(standing, Standing::DaysLate(_)),
+            desk_url: desk_url(round),
+        }
+    }
+}
+
+/// Where the desk is.
+pub(super) fn desk_url(round: &Round) -> String {
+    address::desk(&round.key, &round.board_slug, RoundKey::new(round.ordinal))
+}
+
+/// Where a part is written.
+pub(super) fn part_url(round: &Round, part: &str) -> String {
+    if part == SUMMARY { format!("{}/{SUMMARY}", desk_url(round)) } else { format!("{}/punkter/{part}", desk_url(round)) }
+}
+
+pub(super) async fn show(gate: Gate<ShowDesk>) -> Result<Html, Failure> {
+    let (mut look, round) = gate.look().await?;
+    let facts = store::letter_facts(look.conn(), round.audit).await?;
+    let work = Work::load(&mut look, round).await?;
+    let frame = look.frame().await?;
+    Html::page(&page(&look, frame, work, facts))
+}
+
+fn page(look: &Look<ShowDesk>, frame: Frame, work: Work, facts: LetterFacts) -> Page {
+    let (words, t) = (look.words(), Texts::from(frame.lang));
+    let (done, all) = work.done_of_all();
+    let may_lock = look.may(Verb::LockResponse, Scope::Board(work.round.board));
+    let mut missing = missing(&work, t);
+    let more = missing.len().saturating_sub(5);
+    missing.truncate(5);
+    let follow_up = is_follow_up(work.round.kind);
+    let open = matches!(work.stage, Stage::Open) && !work.waits_for_first;
+    Page {
+        head: Head::of(&work.round, look),
+        visibility: t.draft_of(&work.round.board_name),
+        stage: stage(&work.stage, t, words),
+        done,
+        all,
+        progress: t.progress(done, all),
+        missing: if open { missing } else { Vec::new() },
+        more: (more > 0).then(|| t.and_more(more)),
+        primary: primary(&work, t, may_lock),
+        first_url: work.waits_for_first.then(|| address::desk(&work.round.key, &work.round.board_slug, RoundKey::new(1))),
+        answers: answers(&work, t, words),
+        anchoring: anchoring(&work, t, words, may_lock),
+        handing_in: handing_in(&work, t, may_lock),
+        instruction: if follow_up { facts.instruction_follow_up.clone() } else { facts.instruction_first.clone() },
+        period: (follow_up && !facts.follow_up_period.is_empty()).then(|| t.answer_period(&facts.follow_up_period)),
+        audit_url: address::audit(&work.round.key),
+        pack_url: format!("{}/utskrift", desk_url(&work.round)),
+        facts,
+        t,
+        frame,
+    }
+}
+
+/// Where the board stands after writing, in a sentence.
+pub(super) fn stage(stage: &Stage, t: Texts, words: Words) -> Option<String> {
+    match stage {
+        Stage::Open | Stage::Submitted => None,
+        Stage::Locked(lock) => Some(format!("{} {}", t.is_locked(), t.locked_state(&words.instant(lock.locked_at)))),
+        Stage::Decided(_, decision) => {
+            Some(format!("{} {}", t.is_locked(), t.decided_line(words.decider(decision.decider), &words.date(decision.decided_on), &decision.section)))
+        }
+    }
+}
+
+/// Everything that is missing, with the page where it is written.
+pub(super) fn missing(work: &Work, t: Texts) -> Vec<(String, String)> {
+    let mut missing = Vec::new();
+    if !work.summary_progress().is_done() {
+        missing.push((format!("{}: {}", t.summary(), t.gap_untouched().to_lowercase()), part_url(&work.round, SUMMARY)));
+    }
+    for item in &work.items {
+        if let Some(gap) = item.gaps().first() {
+            let url = part_url(&work.round, &item.item.code);
+            missing.push((format!("{}: {}", item.item.code, t.gap(&gap.what, "").trim_end_matches('.').to_lowercase()), url));
+        }
+    }
+    missing
+}
+
+fn primary(work: &Work, t: Texts, may_lock: bool) -> Option<(String, String)> {
+    let url = |page: &str| format!("{}/{page}", desk_url(&work.round));
+    match &work.stage {
+        _ if work.waits_for_first => None,
+        Stage::Submitted => Some((t.receipt().to_owned(), address::below_response(&work.round.key, &work.round.board_slug, RoundKey::new(work.round.ordinal), "kvitto"))),
+        Stage::Open => match work.next_after("") {
+            Some(part) => Some((t.continue_with(if part == SUMMARY { t.summary() } else { part }), part_url(&work.round, part))),
+            None => Some((t.preview().to_owned(), url("forhandsgranska"))),
+        },
+        Stage::Locked(_) => may_lock.then(|| (t.decision().to_owned(), url("beslut"))),
+        Stage::Decided(..) => may_lock.then(|| (t.submit().to_owned(), url("skicka"))),
+    }
+}
+
+fn answers(work: &Work, t: Texts, words: Words) -> Vec<Task> {
+    let link = |part: &str| (!work.waits_for_first).then(|| part_url(&work.round, part));
+    let mut tasks = vec![Task {
+        name: t.summary().to_owned(),
+        url: link(SUMMARY),
+        status: progress(work.summary_progress(), t).to_owned(),
+        note: saved_line(&work.summary_saved, t, words),
+    }];
+    tasks.extend(work.items.iter().map(|item| Task {
+        name: format!("{} {}", item.item.code, item.item.heading),
+        url: link(&item.item.code),
+        status: progress(item.progress(), t).to_owned(),
+        note: saved_line(&item.saved, t, words),
+    }));
+    tasks
+}
+
+/// How far a part has come, in words.
+pub(super) fn progress(progress: Progress, t: Texts) -> &'static str {
+    match progress {
+        Progress::NotBegun => t.not_begun(),
+        Progress::Begun => t.begun(),
+        Progress::Complete => t.complete(),
+        Progress::Covered => t.covered(),
+    }
+}
+
+fn saved_line(saved: &Saved, t: Texts, words: Words) -> String {
+    saved.at.map(|at| t.saved_line(&words.instant(at), &saved.by)).unwrap_or_default()
+}
+
+fn anchoring(work: &Work, t: Texts, words: Words, may_lock: bool) -> Vec<Task> {
+    let url = |page: &str| Some(format!("{}/{page}", desk_url(&work.round)));
+    let complete = work.is_complete();
+    let preview = Task { name: t.preview().to_owned(), url: url("forhandsgranska").filter(|_| !work.waits_for_first), status: String::new(), note: String::new() };
+    let (lock_status, decided) = match &work.stage {
+        Stage::Open => (None, None),
+        Stage::Locked(lock) => (Some(lock.locked_at), None),
+        Stage::Decided(lock, decision) => (Some(lock.locked_at), Some(decision)),
+        Stage::Submitted => (None, None),
+    };
+    let locked = lock_status.is_some();
+    let lock = Task {
+        name: t.lock().to_owned(),
+        url: url("klart-for-namnden").filter(|_| may_lock && (complete || locked)),
+        status: match lock_status {
+            Some(at) => t.locked_state(&words.instant(at)),
+            None if complete => t.not_begun().to_owned(),
+            None => t.cannot_begin().to_owned(),
+        },
+        note: if complete || locked { String::new() } else { t.when_complete().to_owned() },
+    };
+    let decision = Task {
+        name: t.decision().to_owned(),
+        url: url("beslut").filter(|_| may_lock && locked),
+        status: match decided {
+            Some(decision) => t.decided_line(words.decider(decision.decider), &words.date(decision.decided_on), &decision.section),
+            None if locked => t.not_begun().to_owned(),
+            None => t.cannot_begin().to_owned(),
+        },
+        note: if locked { String::new() } else { t.when_locked().to_owned() },
+    };
+    vec![preview, lock, decision]
+}
+
+fn handing_in(work: &Work, t: Texts, may_submit: bool) -> Vec<Task> {
+    let ready = matches!(work.stage, Stage::Decided(..));
+    vec![Task {
+        name: t.submit().to_owned(),
+        url: Some(format!("{}/skicka", desk_url(&work.round))).filter(|_| ready && may_submit),
+        status: if ready { t.not_begun().to_owned() } else { t.cannot_begin().to_owned() },
+        note: if ready { String::new() } else { t.when_decided().to_owned() },
+    }]
+}

@@ -1,0 +1,250 @@
+//! The form of one item: read into a draft, and drawn from one. Columns of equal length are rows of measures.
+
+use serde::Deserialize;
+
+use super::store::PromiseRow;
+use super::texts::Texts;
+use super::work::{Draft, WorkItem};
+use crate::domain::refusal::Refusal;
+use crate::domain::response::{DraftAnswer, DraftFollowUp, DraftMeasure, DraftOutcome, Gap, Missing, Outcome, Stance};
+use crate::domain::text::{self, FIELD_LIMIT, TextFault};
+use crate::platform::failure::Failure;
+use crate::platform::parts::{Choice, Choices, Faults, Field};
+use crate::platform::words::Words;
+
+/// What was typed. Which fields are there depends on the kind of round.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Form {
+    pub(super) version: i32,
+    #[serde(rename = "do")]
+    pub(super) button: String,
+    #[serde(default)]
+    stance: Option<Stance>,
+    #[serde(default)]
+    reason: String,
+    #[serde(default)]
+    elsewhere_reference: String,
+    #[serde(default)]
+    action: Vec<String>,
+    #[serde(default)]
+    effect: Vec<String>,
+    #[serde(default)]
+    due: Vec<String>,
+    #[serde(default)]
+    responsible: Vec<String>,
+    #[serde(default)]
+    outcome: Vec<String>,
+    #[serde(default)]
+    outcome_action: Vec<String>,
+    #[serde(default)]
+    outcome_effect: Vec<String>,
+    #[serde(default)]
+    outcome_date: Vec<String>,
+}
+
+/// What a button of the form means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Button {
+    Save,
+    Next,
+    Add,
+    Remove(usize),
+}
+
+impl Form {
+    pub(super) fn button(&self) -> Result<Button, Failure> {
+        match self.button.as_str() {
+            "save" => Ok(Button::Save),
+            "next" => Ok(Button::Next),
+            "add" => Ok(Button::Add),
+            other => other.strip_prefix("remove-").and_then(|n| n.parse().ok()).map(Button::Remove).ok_or(Refusal::BadForm.into()),
+        }
+    }
+
+    /// The draft as typed. Blank measures at the end of the list are dropped; texts that are too long are faults.
+    pub(super) fn draft(&self, item: &WorkItem, words: Words, faults: &mut Faults) -> Result<Draft, Failure> {
+        let mut measures = self.measures(words, faults)?;
+        if let Button::Remove(n) = self.button()? && n < measures.len() {
+            measures.remove(n);
+        }
+        measures.retain(|measure| !measure.is_blank());
+        Ok(match &item.draft {
+            Draft::First(_) => Draft::First(DraftAnswer {
+                stance: self.stance,
+                measures,
+                reason: kept("reason", &self.reason, words, faults),
+                elsewhere_reference: kept("elsewhere_reference", &self.elsewhere_reference, words, faults),
+            }),
+            Draft::FollowUp(_) => Draft::FollowUp(DraftFollowUp { outcomes: self.outcomes(item, words, faults)?, unplanned: measures }),
+        })
+    }
+
+    fn measures(&self, words: Words, faults: &mut Faults) -> Result<Vec<DraftMeasure>, Failure> {
+        let lengths = [self.effect.len(), self.due.len(), self.responsible.len()];
+        if lengths.iter().any(|length| *length != self.action.len()) || self.action.len() > 50 {
+            return Err(Refusal::BadForm.into());
+        }
+        let columns = self.action.iter().zip(&self.effect).zip(self.due.iter().zip(&self.responsible));
+        let measure = |(n, ((action, effect), (due, responsible))): (usize, ((&String, &String), (&String, &String)))| DraftMeasure {
+            action: kept(&format!("action-{n}"), action, words, faults),
+            effect: kept(&format!("effect-{n}"), effect, words, faults),
+            due: kept(&format!("due-{n}"), due, words, faults),
+            responsible: kept(&format!("responsible-{n}"), responsible, words, faults),
+        };
+        Ok(columns.enumerate().map(measure).collect())
+    }
+
+    fn outcomes(&self, item: &WorkItem, words: Words, faults: &mut Faults) -> Result<Vec<DraftOutcome>, Failure> {
+        let lengths = [self.outcome.len(), self.outcome_action.len(), self.outcome_effect.len(), self.outcome_date.len()];
+        if lengths.iter().any(|length| *length != item.promises.len()) {
+            return Err(Refusal::BadForm.into());
+        }
+        let columns = self.outcome.iter().zip(&self.outcome_action).zip(self.outcome_effect.iter().zip(&self.outcome_date));
+        let rows = item.promise_ids().into_iter().zip(columns).enumerate();
+        Ok(rows
+            .map(|(n, (planned, ((outcome, action), (effect, date))))| DraftOutcome {
+                planned,
+                outcome: Outcome::ALL.into_iter().find(|o| o.key() == outcome),
+                action: kept(&format!("outcome_action-{n}"), action, words, faults),
+                effect: kept(&format!("outcome_effect-{n}"), effect, words, faults),
+                date: kept(&format!("outcome_date-{n}"), date, words, faults),
+            })
+            .collect())
+    }
+}
+
+fn kept(field: &str, raw: &str, words: Words, faults: &mut Faults) -> String {
+    match text::optional(raw, FIELD_LIMIT) {
+        Ok(text) => text,
+        Err(fault @ (TextFault::Empty | TextFault::TooLong(..))) => {
+            faults.add(field, words.text_fault(fault, ""));
+            raw.to_owned()
+        }
+    }
+}
+
+/// Notes every gap at its field.
+pub(super) fn note_gaps(gaps: &[Gap], draft: &Draft, t: Texts, faults: &mut Faults) {
+    for gap in gaps {
+        let n = gap.at;
+        let (field, date) = match (&gap.what, draft) {
+            (Missing::Stance | Missing::Untouched, _) => ("stance".to_owned(), String::new()),
+            (Missing::Reason, _) => ("reason".to_owned(), String::new()),
+            (Missing::Reference, _) => ("elsewhere_reference".to_owned(), String::new()),
+            (Missing::Action | Missing::UnplannedAction, _) => (format!("action-{n}"), String::new()),
+            (Missing::Effect | Missing::UnplannedEffect, _) => (format!("effect-{n}"), String::new()),
+            (Missing::Date(_), Draft::First(answer)) => (format!("due-{n}"), answer.measures.get(n).map(|m| m.due.clone()).unwrap_or_default()),
+            (Missing::UnplannedDate(_), Draft::FollowUp(answer)) => (format!("due-{n}"), answer.unplanned.get(n).map(|m| m.due.clone()).unwrap_or_default()),
+            (Missing::Date(_) | Missing::UnplannedDate(_), _) => (format!("due-{n}"), String::new()),
+            (Missing::Outcome, _) => (format!("outcome-{n}"), String::new()),
+            (Missing::OutcomeAction, _) => (format!("outcome_action-{n}"), String::new()),
+            (Missing::OutcomeEffect, _) => (format!("outcome_effect-{n}"), String::new()),
+            (Missing::OutcomeDate(_), Draft::FollowUp(answer)) => (format!("outcome_date-{n}"), answer.outcomes.get(n).map(|o| o.date.clone()).unwrap_or_default()),
+            (Missing::OutcomeDate(_), Draft::First(_)) => (format!("outcome_date-{n}"), String::new()),
+            (Missing::Summary, _) => ("text".to_owned(), String::new()),
+        };
+        faults.add(field, t.gap(&gap.what, &date));
+    }
+}
+
+/// The fields of a measure.
+pub(super) struct MeasureFields {
+    pub(super) legend: String,
+    pub(super) fields: Vec<Field>,
+    pub(super) remove: Option<(String, String)>,
+}
+
+/// The fields of a promise, under what was promised.
+pub(super) struct OutcomeFields {
+    pub(super) legend: String,
+    pub(super) promise: String,
+    pub(super) until: String,
+    pub(super) expected: String,
+    pub(super) outcome: Choices,
+    pub(super) fields: Vec<Field>,
+}
+
+/// The whole form, drawn.
+pub(super) struct Fields {
+    pub(super) stance: Option<Choices>,
+    pub(super) measures: Vec<MeasureFields>,
+    pub(super) others: Vec<Field>,
+    pub(super) others_open: bool,
+    pub(super) outcomes: Vec<OutcomeFields>,
+    pub(super) follow_up: bool,
+}
+
+/// Draws the form. `extra` asks for one more empty measure at the end.
+pub(super) fn draw(item: &WorkItem, draft: &Draft, extra: bool, period: &str, t: Texts, faults: &Faults) -> Fields {
+    match draft {
+        Draft::First(answer) => first(answer, extra, t, faults),
+        Draft::FollowUp(answer) => follow_up(answer, &item.promises, extra, period, t, faults),
+    }
+}
+
+fn first(answer: &DraftAnswer, extra: bool, t: Texts, faults: &Faults) -> Fields {
+    let choices = Stance::ALL.into_iter().map(|stance| Choice::new(stance.key(), t.stance(stance), answer.stance == Some(stance))).collect();
+    let others_open = matches!(answer.stance, Some(Stance::None | Stance::Elsewhere)) || !answer.reason.is_empty() || !answer.elsewhere_reference.is_empty();
+    Fields {
+        stance: Some(Choices::radios(t.lang, "stance", t.what_plans(), choices, faults)),
+        measures: measures(&answer.measures, extra || answer.measures.is_empty(), false, t, faults),
+        others: vec![
+            Field::area(t.lang, "reason", t.reason(), &answer.reason, faults).hint(t.reason_hint()),
+            Field::line(t.lang, "elsewhere_reference", t.elsewhere_reference(), &answer.elsewhere_reference, faults).hint(t.elsewhere_hint()),
+        ],
+        others_open: others_open || faults.at("reason").is_some() || faults.at("elsewhere_reference").is_some(),
+        outcomes: Vec::new(),
+        follow_up: false,
+    }
+}
+
+fn follow_up(answer: &DraftFollowUp, promises: &[PromiseRow], extra: bool, period: &str, t: Texts, faults: &Faults) -> Fields {
+    Fields {
+        stance: None,
+        measures: measures(&answer.unplanned, extra, true, t, faults),
+        others: Vec::new(),
+        others_open: false,
+        outcomes: promises.iter().zip(&answer.outcomes).enumerate().map(|(n, (promise, row))| outcome(n, promise, row, period, t, faults)).collect(),
+        follow_up: true,
+    }
+}
+
+fn measures(list: &[DraftMeasure], extra: bool, unplanned: bool, t: Texts, faults: &Faults) -> Vec<MeasureFields> {
+    let blank = DraftMeasure::default();
+    let rows: Vec<&DraftMeasure> = list.iter().chain(extra.then_some(&blank)).collect();
+    let several = rows.len() > 1 || unplanned;
+    let draw = |(n, measure): (usize, &DraftMeasure)| {
+        let (lang, due) = (t.lang, if unplanned { t.done_on() } else { t.due() });
+        MeasureFields {
+            legend: if unplanned { t.unplanned_n(n + 1) } else { t.measure_n(n + 1) },
+            fields: vec![
+                Field::area(lang, format!("action-{n}"), t.action(), &measure.action, faults).named("action").hint(t.action_hint()),
+                Field::area(lang, format!("effect-{n}"), t.effect(), &measure.effect, faults).named("effect").hint(t.effect_hint()),
+                Field::line(lang, format!("due-{n}"), due, &measure.due, faults).named("due").hint(t.due_hint()).class("w20"),
+                Field::line(lang, format!("responsible-{n}"), t.responsible(), &measure.responsible, faults).named("responsible").hint(t.optional()),
+            ],
+            remove: several.then(|| (format!("remove-{n}"), t.remove_measure(n + 1))),
+        }
+    };
+    rows.into_iter().enumerate().map(draw).collect()
+}
+
+fn outcome(n: usize, promise: &PromiseRow, row: &DraftOutcome, period: &str, t: Texts, faults: &Faults) -> OutcomeFields {
+    let words = Words::new(t.lang);
+    let mut choices = vec![Choice::new("", t.choose(), row.outcome.is_none())];
+    choices.extend(Outcome::ALL.into_iter().map(|o| Choice::new(o.key(), words.outcome(o), row.outcome == Some(o))));
+    let what_done = if period.is_empty() { t.what_done().to_owned() } else { t.what_done_in(period) };
+    OutcomeFields {
+        legend: t.promised(n + 1),
+        promise: promise.action.clone(),
+        until: t.promised_until(&promise.due_text),
+        expected: t.expected(&promise.effect),
+        outcome: Choices::list(t.lang, format!("outcome-{n}"), t.how_went(), choices, faults).named("outcome"),
+        fields: vec![
+            Field::area(t.lang, format!("outcome_action-{n}"), what_done, &row.action, faults).named("outcome_action"),
+            Field::area(t.lang, format!("outcome_effect-{n}"), t.what_effect(), &row.effect, faults).named("outcome_effect"),
+            Field::line(t.lang, format!("outcome_date-{n}"), t.outcome_date(), &row.date, faults).named("outcome_date").hint(t.outcome_date_hint()).class("w20"),
+        ],
+    }
+}

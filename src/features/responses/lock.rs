@@ -1,0 +1,85 @@
+//! Locking the text for the board, and opening it again. What the board decides on is what is handed in.
+
+use askama::Template;
+use serde::Deserialize;
+
+use super::desk::{self, Head, desk_url};
+use super::store::{self, Round};
+use super::summary::refuse_unless_open;
+use super::texts::Texts;
+use super::work::{Stage, Work};
+use crate::domain::event::Event;
+use crate::domain::refusal::Refusal;
+use crate::platform::failure::Failure;
+use crate::platform::gate::Gate;
+use crate::platform::notice::Notice;
+use crate::platform::page::{Frame, Html, SeeOther};
+use crate::platform::posted::Posted;
+
+crate::action!(
+    /// The check before locking.
+    ShowLock, LockResponse, store::RoundPath => Round, store::round
+);
+crate::action!(
+    /// The text is locked.
+    LockResponse, LockResponse, store::RoundPath => Round, store::round
+);
+crate::action!(
+    /// The text is opened again.
+    ReopenResponse, LockResponse, store::RoundPath => Round, store::round
+);
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Form {}
+
+#[derive(Template)]
+#[template(path = "responses/lock.html")]
+struct Page {
+    frame: Frame,
+    t: Texts,
+    head: Head,
+    stage: Option<String>,
+    missing: Vec<(String, String)>,
+}
+
+pub(super) async fn show(gate: Gate<ShowLock>) -> Result<Html, Failure> {
+    let (mut look, round) = gate.look().await?;
+    let (frame, words) = (look.frame().await?, look.words());
+    let t = Texts::from(frame.lang);
+    let work = Work::load(&mut look, round).await?;
+    if matches!(work.stage, Stage::Submitted) {
+        return Err(Refusal::ResponseIsSubmitted.into());
+    }
+    Html::page(&Page { head: Head::of(&work.round, &look), stage: desk::stage(&work.stage, t, words), missing: desk::missing(&work, t), t, frame })
+}
+
+pub(super) async fn act(gate: Gate<LockResponse>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
+    let (mut change, round) = gate.open().await?;
+    let Form {} = posted.read()?;
+    store::lock_round(&mut change, &round).await?;
+    let work = Work::load(&mut change, round).await?;
+    refuse_unless_open(&work)?;
+    if !work.is_complete() {
+        return Err(Refusal::ResponseIsIncomplete.into());
+    }
+    let n = store::newest_lock(change.conn(), work.round.id).await?.map_or(0, |lock| lock.n) + 1;
+    store::save_lock(&mut change, &work.round, n, &work.digest()?).await?;
+    let done = change.commit(Event::ResponseLocked { board: work.round.board, round: work.round.id }).await?;
+    Ok(SeeOther::to(done, desk_url(&work.round)).saying(Notice::ResponseLocked))
+}
+
+pub(super) async fn reopen(gate: Gate<ReopenResponse>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
+    let (mut change, round) = gate.open().await?;
+    let Form {} = posted.read()?;
+    store::lock_round(&mut change, &round).await?;
+    match super::work::load_stage(&mut change, &round).await? {
+        Stage::Open => Err(Refusal::ResponseIsNotLocked.into()),
+        Stage::Submitted => Err(Refusal::ResponseIsSubmitted.into()),
+        Stage::Locked(lock) | Stage::Decided(lock, _) => {
+            store::save_reopening(&mut change, &round, lock.n).await?;
+            let done = change.commit(Event::ResponseReopened { board: round.board, round: round.id }).await?;
+            Ok(SeeOther::to(done, desk_url(&round)).saying(Notice::ResponseReopened))
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! A received response, as auditors, council and boards read it. Before it has come there is nothing to see but its
+//! last day: not whether it has been begun.
+
+use askama::Template;
+
+use super::drawn::{self, DrawnItem};
+use super::store::{self, PublishedRound, Round};
+use super::texts::Texts;
+use crate::domain::address;
+use crate::domain::calendar;
+use crate::domain::policy::{Scope, Verb};
+use crate::domain::round::{RoundKey, RoundState};
+use crate::platform::failure::Failure;
+use crate::platform::gate::{Gate, Look};
+use crate::platform::page::{Frame, Html};
+use crate::platform::parts::Chip;
+
+crate::action!(
+    /// A received response.
+    ReadResponse, ReadPublished, store::RoundPath => PublishedRound, store::published_round
+);
+
+#[derive(Template)]
+#[template(path = "responses/read.html")]
+struct Page {
+    frame: Frame,
+    t: Texts,
+    board: String,
+    reference: String,
+    heading: String,
+    audit_url: String,
+    chip: Chip,
+    arrival: String,
+    decision: String,
+    visible: String,
+    summary: String,
+    items: Vec<DrawnItem>,
+    overall_verdict: Option<String>,
+    receipt_url: String,
+    verdict_url: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "responses/not_arrived.html")]
+struct NotArrived {
+    frame: Frame,
+    t: Texts,
+    board: String,
+    reference: String,
+    heading: String,
+    audit_url: String,
+    last_day: String,
+    chip: Option<Chip>,
+    desk_url: Option<String>,
+}
+
+pub(super) async fn show(gate: Gate<ReadResponse>) -> Result<Html, Failure> {
+    let (mut look, PublishedRound(round)) = gate.look().await?;
+    match round.submission {
+        None => not_arrived(&mut look, &round).await,
+        Some(id) => arrived(&mut look, &round, id).await,
+    }
+}
+
+async fn not_arrived(look: &mut Look<ReadResponse>, round: &Round) -> Result<Html, Failure> {
+    let (frame, words) = (look.frame().await?, look.words());
+    let t = Texts::from(frame.lang);
+    let own = look.may(Verb::ReadDesk, Scope::Board(round.board));
+    Html::page(&NotArrived {
+        board: round.board_name.clone(),
+        reference: round.reference.clone(),
+        heading: format!("{}: {}", words.round_title(round.kind, round.ordinal), round.title),
+        audit_url: address::audit(&round.key),
+        last_day: t.last_day_is(&words.weekday_date(round.due_on)),
+        chip: Chip::of_deadline(words, calendar::standing(round.due_on, look.today())),
+        desk_url: own.then(|| super::desk::desk_url(round)),
+        t,
+        frame,
+    })
+}
+
+async fn arrived(look: &mut Look<ReadResponse>, round: &Round, id: crate::domain::ids::SubmissionId) -> Result<Html, Failure> {
+    let (frame, words) = (look.frame().await?, look.words());
+    let t = Texts::from(frame.lang);
+    let page = store::submission(look.conn(), id).await?;
+    let answers = store::answers(look.conn(), id).await?;
+    let measures = store::measures(look.conn(), id).await?;
+    let below = |name: &str| address::below_response(&round.key, &round.board_slug, RoundKey::new(round.ordinal), name);
+    let state = RoundState::of(round.due_on, round.received_on, round.assessed_at.is_some(), look.today());
+    let late = calendar::days_late(round.due_on, page.received_on);
+    Html::page(&Page {
+        board: round.board_name.clone(),
+        reference: round.reference.clone(),
+        heading: format!("{}: {}", words.round_title(round.kind, round.ordinal), round.title),
+        audit_url: address::audit(&round.key),
+        chip: Chip::of_round(words, state),
+        arrival: format!("{} {}, {}", t.arrived(), words.instant(page.received_at), words.lateness(late)),
+        decision: t.decided_line(words.decider(page.decider), &words.date(page.decided_on), &page.section),
+        visible: t.submitted_visible(&words.date(page.received_on)),
+        items: drawn::submitted(&answers, &measures, t, words),
+        summary: page.summary,
+        overall_verdict: page.overall_verdict,
+        receipt_url: below("kvitto"),
+        verdict_url: look.may(Verb::DraftVerdict, Scope::Common).then(|| below("omdome")),
+        t,
+        frame,
+    })
+}

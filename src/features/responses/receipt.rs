@@ -1,0 +1,75 @@
+//! The receipt: when it came, in time or not, and the fingerprint by which anybody can check the document.
+
+use askama::Template;
+
+use super::store::{self, PublishedRound};
+use super::texts::Texts;
+use crate::domain::address;
+use crate::domain::calendar;
+use crate::domain::round::RoundKey;
+use crate::platform::failure::Failure;
+use crate::platform::gate::Gate;
+use crate::platform::page::{Frame, Html};
+use crate::platform::parts::Chip;
+
+crate::action!(
+    /// A receipt, for good.
+    ShowReceipt, ReadPublished, store::RoundPath => PublishedRound, store::published_round
+);
+
+#[derive(Template)]
+#[template(path = "responses/receipt.html")]
+struct Page {
+    frame: Frame,
+    t: Texts,
+    lead: String,
+    heading: String,
+    audit_url: String,
+    reference: String,
+    number: String,
+    arrived: String,
+    chip: Chip,
+    last_day: String,
+    decision: String,
+    board_reference: String,
+    counts_as: Option<String>,
+    diary_number: Option<String>,
+    fingerprint: String,
+    document_url: String,
+    document_kind: String,
+    response_url: String,
+}
+
+pub(super) async fn show(gate: Gate<ShowReceipt>) -> Result<Html, Failure> {
+    let (mut look, PublishedRound(round)) = gate.look().await?;
+    let id = round.submission.ok_or(Failure::NotFound)?;
+    let (frame, words) = (look.frame().await?, look.words());
+    let t = Texts::from(frame.lang);
+    let facts = store::letter_facts(look.conn(), round.audit).await?;
+    let page = store::submission(look.conn(), id).await?;
+    let late = calendar::days_late(round.due_on, page.received_on);
+    let key = RoundKey::new(round.ordinal);
+    Html::page(&Page {
+        lead: t.receipt_lead(&round.board_name),
+        heading: format!("{}: {}", words.round_title(round.kind, round.ordinal), round.title),
+        audit_url: address::audit(&round.key),
+        reference: round.reference.clone(),
+        number: page.receipt_number,
+        arrived: words.instant(page.received_at),
+        chip: match late {
+            None => Chip::ok(t.in_time()),
+            Some(days) => Chip::bad(words.days_late(days)),
+        },
+        last_day: t.last_day_was(&words.weekday_date(round.due_on)),
+        decision: t.decided_line(words.decider(page.decider), &words.date(page.decided_on), &page.section),
+        board_reference: page.board_reference,
+        counts_as: (!facts.reply_to.is_empty()).then(|| t.counts_as(&facts.reply_to)),
+        diary_number: page.diary_number,
+        fingerprint: page.document_sha256.iter().map(|byte| format!("{byte:02x}")).collect(),
+        document_url: address::below_response(&round.key, &round.board_slug, key, "dokument"),
+        document_kind: t.document_kind(&words.file_size(i64::from(page.document_bytes))),
+        response_url: address::response(&round.key, &round.board_slug, key),
+        t,
+        frame,
+    })
+}

@@ -1,0 +1,10 @@
+//! The SQL of the boards' side. Writes `desk_part`, `desk_version`, `desk_lock`, `desk_reopening`, `board_decision`,
+//! `submission`, `submitted_answer` and `submitted_measure`.
+
+mod desks;
+mod saving;
+mod submissions;
+
+pub(super) use desks::*;
+pub(super) use saving::*;
+pub(super) use submissions::*;

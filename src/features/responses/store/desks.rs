@@ -1,0 +1,290 @@
+//! Finding a round and everything that lies on its desk.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use sqlx::PgConnection;
+
+use crate::domain::audit::ItemKind;
+use crate::domain::ids::{AuditId, BoardId, ItemId, MeasureId, RoundId, SubmissionId};
+use crate::domain::policy::Scope;
+use crate::domain::response::Decider;
+use crate::domain::round::{RoundKey, RoundKind};
+use crate::domain::verdict::Grade;
+use crate::platform::gate::Scoped;
+
+/// A board's round of an audit, and what has become of it.
+#[derive(Clone, Debug)]
+pub(crate) struct Round {
+    pub(crate) id: RoundId,
+    pub(crate) audit: AuditId,
+    pub(crate) board: BoardId,
+    pub(crate) key: String,
+    pub(crate) board_slug: String,
+    pub(crate) board_name: String,
+    pub(crate) reference: String,
+    pub(crate) title: String,
+    pub(crate) kind: RoundKind,
+    pub(crate) ordinal: i16,
+    pub(crate) due_on: NaiveDate,
+    pub(crate) submission: Option<SubmissionId>,
+    pub(crate) received_at: Option<DateTime<Utc>>,
+    pub(crate) received_on: Option<NaiveDate>,
+    pub(crate) assessed_at: Option<DateTime<Utc>>,
+}
+
+impl Scoped for Round {
+    fn scope(&self) -> Scope {
+        Scope::Board(self.board)
+    }
+}
+
+/// A round that anybody may read about: what has been published of it belongs to nobody.
+pub(crate) struct PublishedRound(pub(crate) Round);
+
+impl Scoped for PublishedRound {
+    fn scope(&self) -> Scope {
+        Scope::Common
+    }
+}
+
+/// The address of a round: audit, board, which round.
+pub(crate) type RoundPath = (String, String, RoundKey);
+/// The address of an item of a round.
+pub(crate) type ItemPath = (String, String, RoundKey, String);
+
+pub(crate) async fn round(conn: &mut PgConnection, (key, board, round): &RoundPath) -> sqlx::Result<Option<Round>> {
+    sqlx::query_as!(
+        Round,
+        r#"select id as "id!", audit_id as "audit!", board_id as "board!", reference_key as "key!", board_slug as "board_slug!",
+             board_name as "board_name!", reference as "reference!", title as "title!", kind as "kind!", ordinal as "ordinal!",
+             due_on as "due_on!", submission_id as "submission?", received_at, received_on, assessed_at
+           from published.round
+           where reference_key = lower($1)
+             and board_slug = $2
+             and ordinal = $3"#,
+        key,
+        board,
+        round.ordinal()
+    )
+    .fetch_optional(conn)
+    .await
+}
+
+pub(crate) async fn published_round(conn: &mut PgConnection, path: &RoundPath) -> sqlx::Result<Option<PublishedRound>> {
+    Ok(round(conn, path).await?.map(PublishedRound))
+}
+
+/// What the audit says to the boards, and to whom the answer goes.
+pub(crate) struct LetterFacts {
+    pub(crate) overall_assessment: String,
+    pub(crate) reply_to: String,
+    pub(crate) follow_up_period: String,
+    pub(crate) instruction_first: String,
+    pub(crate) instruction_follow_up: String,
+    pub(crate) message: String,
+}
+
+pub(crate) async fn letter_facts(conn: &mut PgConnection, audit: AuditId) -> sqlx::Result<LetterFacts> {
+    sqlx::query_as!(
+        LetterFacts,
+        r#"select overall_assessment as "overall_assessment!", reply_to as "reply_to!", follow_up_period as "follow_up_period!",
+             instruction_first as "instruction_first!", instruction_follow_up as "instruction_follow_up!", message as "message!"
+           from published.audit where id = $1::audit_id"#,
+        audit as AuditId
+    )
+    .fetch_one(conn)
+    .await
+}
+
+/// An item that the board is to answer.
+pub(crate) struct ItemRow {
+    pub(crate) id: ItemId,
+    pub(crate) kind: ItemKind,
+    pub(crate) code: String,
+    pub(crate) heading: String,
+    pub(crate) body: String,
+}
+
+pub(crate) async fn items(conn: &mut PgConnection, round: &Round) -> sqlx::Result<Vec<ItemRow>> {
+    sqlx::query_as!(
+        ItemRow,
+        r#"select i.id as "id!", i.kind as "kind!", i.code as "code!", i.heading as "heading!", i.body as "body!"
+           from published.item i
+           join published.item_board x on x.item_id = i.id
+           where i.audit_id = $1::audit_id
+             and x.board_id = $2::board_id
+           order by i.kind, i.number"#,
+        round.audit as AuditId,
+        round.board as BoardId
+    )
+    .fetch_all(conn)
+    .await
+}
+
+/// A part as it was last saved.
+pub(crate) struct PartRow {
+    pub(crate) part: String,
+    pub(crate) version: i32,
+    pub(crate) content: serde_json::Value,
+    pub(crate) saved_at: DateTime<Utc>,
+    pub(crate) saved_by: String,
+}
+
+pub(crate) async fn parts(conn: &mut PgConnection, round: RoundId) -> sqlx::Result<Vec<PartRow>> {
+    sqlx::query_as!(
+        PartRow,
+        r#"select p.part, p.version, p.content, p.saved_at, n.name as "saved_by!"
+           from desk_part p
+           join published.person_name n on n.id = p.saved_by
+           where p.round_id = $1::round_id"#,
+        round as RoundId
+    )
+    .fetch_all(conn)
+    .await
+}
+
+/// The newest lock, and whether it has been opened again.
+pub(crate) struct LockRow {
+    pub(crate) n: i16,
+    pub(crate) content_sha256: Vec<u8>,
+    pub(crate) locked_at: DateTime<Utc>,
+    pub(crate) reopened: bool,
+}
+
+pub(crate) async fn newest_lock(conn: &mut PgConnection, round: RoundId) -> sqlx::Result<Option<LockRow>> {
+    sqlx::query_as!(
+        LockRow,
+        r#"select l.n, l.content_sha256, l.locked_at, r.n is not null as "reopened!"
+           from desk_lock l
+           left join desk_reopening r on r.round_id = l.round_id and r.n = l.n
+           where l.round_id = $1::round_id
+           order by l.n desc
+           limit 1"#,
+        round as RoundId
+    )
+    .fetch_optional(conn)
+    .await
+}
+
+/// The newest entry about the board's decision on a locked text.
+pub(crate) struct DecisionRow {
+    pub(crate) decider: Decider,
+    pub(crate) decided_on: NaiveDate,
+    pub(crate) section: String,
+    pub(crate) board_reference: String,
+    pub(crate) immediately_adjusted: bool,
+}
+
+pub(crate) async fn newest_decision(conn: &mut PgConnection, round: RoundId, n: i16) -> sqlx::Result<Option<DecisionRow>> {
+    sqlx::query_as!(
+        DecisionRow,
+        "select decider, decided_on, section, board_reference, immediately_adjusted
+         from board_decision
+         where round_id = $1::round_id and n = $2
+         order by entry desc
+         limit 1",
+        round as RoundId,
+        n
+    )
+    .fetch_optional(conn)
+    .await
+}
+
+/// A measure that the board promised in its submitted first response.
+#[derive(Clone, Debug)]
+pub(crate) struct PromiseRow {
+    pub(crate) id: MeasureId,
+    pub(crate) item: ItemId,
+    pub(crate) action: String,
+    pub(crate) effect: String,
+    pub(crate) due_text: String,
+    pub(crate) due_on: Option<NaiveDate>,
+}
+
+pub(crate) async fn promises(conn: &mut PgConnection, round: &Round) -> sqlx::Result<Vec<PromiseRow>> {
+    sqlx::query_as!(
+        PromiseRow,
+        r#"select m.id as "id!", m.item_id as "item!", m.action as "action!", m.effect as "effect!", m.due_text as "due_text!", m.due_on
+           from published.submitted_measure m
+           join published.round r on r.submission_id = m.submission_id
+           where r.audit_id = $1::audit_id
+             and r.board_id = $2::board_id
+             and r.ordinal = 1
+             and m.kind = 'planned'
+           order by m.item_id, m.position"#,
+        round.audit as AuditId,
+        round.board as BoardId
+    )
+    .fetch_all(conn)
+    .await
+}
+
+/// Whether the board has handed in its first response.
+pub(crate) async fn first_is_submitted(conn: &mut PgConnection, round: &Round) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(
+        r#"select exists (
+             select 1 from published.round
+             where audit_id = $1::audit_id and board_id = $2::board_id and ordinal = 1 and submission_id is not null
+           ) as "submitted!""#,
+        round.audit as AuditId,
+        round.board as BoardId
+    )
+    .fetch_one(conn)
+    .await
+}
+
+/// What the auditors said about the first response, by item.
+pub(crate) struct EarlierVerdict {
+    pub(crate) item: ItemId,
+    pub(crate) grade: Grade,
+    pub(crate) comment: String,
+}
+
+pub(crate) async fn earlier_verdicts(conn: &mut PgConnection, round: &Round) -> sqlx::Result<Vec<EarlierVerdict>> {
+    sqlx::query_as!(
+        EarlierVerdict,
+        r#"select v.item_id as "item!", v.grade as "grade!", v.comment as "comment!"
+           from published.verdict v
+           join published.round r on r.submission_id = v.submission_id
+           where r.audit_id = $1::audit_id
+             and r.board_id = $2::board_id
+             and r.ordinal = 1"#,
+        round.audit as AuditId,
+        round.board as BoardId
+    )
+    .fetch_all(conn)
+    .await
+}
+
+/// A line of the list of responses.
+pub(crate) struct RoundLine {
+    pub(crate) key: String,
+    pub(crate) reference: String,
+    pub(crate) title: String,
+    pub(crate) board: BoardId,
+    pub(crate) board_slug: String,
+    pub(crate) board_name: String,
+    pub(crate) kind: RoundKind,
+    pub(crate) ordinal: i16,
+    pub(crate) due_on: NaiveDate,
+    pub(crate) received_on: Option<NaiveDate>,
+    pub(crate) assessed: bool,
+}
+
+/// All rounds, or those of some boards. What is awaited comes first, by its last day.
+pub(crate) async fn round_lines(conn: &mut PgConnection, boards: Option<Vec<BoardId>>) -> sqlx::Result<Vec<RoundLine>> {
+    let everything = boards.is_none();
+    sqlx::query_as!(
+        RoundLine,
+        r#"select reference_key as "key!", reference as "reference!", title as "title!", board_id as "board!", board_slug as "board_slug!",
+             board_name as "board_name!", kind as "kind!", ordinal as "ordinal!", due_on as "due_on!", received_on,
+             assessed_at is not null as "assessed!"
+           from published.round
+           where $1 or board_id = any ($2::board_id[])
+           order by received_on is not null, case when received_on is null then due_on end, received_on desc
+           limit 500"#,
+        everything,
+        boards.unwrap_or_default() as Vec<BoardId>
+    )
+    .fetch_all(conn)
+    .await
+}

@@ -1,0 +1,142 @@
+//! Writing on the desk: parts and their versions, locks, decisions.
+
+use sqlx::PgConnection;
+
+use super::super::decide::RecordDecision;
+use super::super::lock::{LockResponse, ReopenResponse};
+use super::Round;
+use crate::domain::ids::{BoardId, PersonId, RoundId};
+use crate::domain::refusal::Refusal;
+use crate::domain::response::{BoardDecision, Decider};
+use crate::platform::failure::Failure;
+use crate::platform::gate::{Action, Change};
+
+/// Locks the round, so that everything that happens to one response happens in order. Refuses a submitted one.
+pub(crate) async fn lock_round<A: Action>(change: &mut Change<A>, round: &Round) -> Result<(), Failure> {
+    sqlx::query!("select id from round where id = $1::round_id for update", round.id as RoundId).fetch_one(change.conn()).await?;
+    if is_submitted(change.conn(), round.id).await? { Err(Refusal::ResponseIsSubmitted.into()) } else { Ok(()) }
+}
+
+pub(crate) async fn is_submitted(conn: &mut PgConnection, round: RoundId) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(r#"select exists (select 1 from published.submission where round_id = $1::round_id) as "submitted!""#, round as RoundId)
+        .fetch_one(conn)
+        .await
+}
+
+/// A part as it is to be saved over the version that the writer saw.
+pub(crate) struct NewPart<'a> {
+    pub(crate) part: &'a str,
+    pub(crate) seen_version: i32,
+    pub(crate) content: serde_json::Value,
+    pub(crate) complete: bool,
+}
+
+/// Saves a part as a new version. `false` when somebody else has saved since: nothing is overwritten.
+pub(crate) async fn save_part<A: Action>(change: &mut Change<A>, round: &Round, new: &NewPart<'_>) -> Result<bool, Failure> {
+    let (now, person) = (change.now(), change.person_id()?);
+    let version = new.seen_version + 1;
+    let saved = sqlx::query!(
+        "insert into desk_part as p (round_id, part, board_id, version, content, complete, saved_at, saved_by)
+         values ($1::round_id, $2, $3::board_id, $4, $5, $6, $7, $8::person_id)
+         on conflict (round_id, part) do update set version = $4, content = $5, complete = $6, saved_at = $7, saved_by = $8::person_id
+         where p.version = $9",
+        round.id as RoundId,
+        new.part,
+        round.board as BoardId,
+        version,
+        new.content,
+        new.complete,
+        now,
+        person as PersonId,
+        new.seen_version
+    )
+    .execute(change.conn())
+    .await?;
+    // A version that does not follow on the seen one: somebody else was first, or the form is made up.
+    if saved.rows_affected() != 1 || (version > 1 && !follows(change.conn(), round.id, new).await?) {
+        return Ok(false);
+    }
+    sqlx::query!(
+        "insert into desk_version (round_id, part, version, board_id, content, complete, saved_at, saved_by)
+         values ($1::round_id, $2, $3, $4::board_id, $5, $6, $7, $8::person_id)",
+        round.id as RoundId,
+        new.part,
+        version,
+        round.board as BoardId,
+        new.content,
+        new.complete,
+        now,
+        person as PersonId
+    )
+    .execute(change.conn())
+    .await?;
+    Ok(true)
+}
+
+async fn follows(conn: &mut PgConnection, round: RoundId, new: &NewPart<'_>) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(
+        r#"select exists (select 1 from desk_version where round_id = $1::round_id and part = $2 and version = $3) as "there!""#,
+        round as RoundId,
+        new.part,
+        new.seen_version
+    )
+    .fetch_one(conn)
+    .await
+}
+
+pub(crate) async fn save_lock(change: &mut Change<LockResponse>, round: &Round, n: i16, content_sha256: &[u8]) -> Result<(), Failure> {
+    let (now, person) = (change.now(), change.person_id()?);
+    sqlx::query!(
+        "insert into desk_lock (round_id, n, board_id, content_sha256, locked_at, locked_by)
+         values ($1::round_id, $2, $3::board_id, $4, $5, $6::person_id)",
+        round.id as RoundId,
+        n,
+        round.board as BoardId,
+        content_sha256,
+        now,
+        person as PersonId
+    )
+    .execute(change.conn())
+    .await?;
+    Ok(())
+}
+
+pub(crate) async fn save_reopening(change: &mut Change<ReopenResponse>, round: &Round, n: i16) -> Result<(), Failure> {
+    let (now, person) = (change.now(), change.person_id()?);
+    sqlx::query!(
+        "insert into desk_reopening (round_id, n, board_id, reopened_at, reopened_by) values ($1::round_id, $2, $3::board_id, $4, $5::person_id)",
+        round.id as RoundId,
+        n,
+        round.board as BoardId,
+        now,
+        person as PersonId
+    )
+    .execute(change.conn())
+    .await?;
+    Ok(())
+}
+
+/// Adds an entry about the board's decision. An earlier entry stays: this one corrects it.
+pub(crate) async fn save_decision(change: &mut Change<RecordDecision>, round: &Round, n: i16, decision: &BoardDecision) -> Result<(), Failure> {
+    let (now, person) = (change.now(), change.person_id()?);
+    sqlx::query!(
+        "insert into board_decision (round_id, n, entry, board_id, decider, decided_on, section, board_reference, immediately_adjusted,
+           recorded_at, recorded_by)
+         select $1::round_id, $2, coalesce(max(d.entry), 0) + 1, $3::board_id, $4, $5, $6, $7, $8, $9, $10::person_id
+         from board_decision d
+         where d.round_id = $1::round_id and d.n = $2",
+        round.id as RoundId,
+        n,
+        round.board as BoardId,
+        decision.decider as Decider,
+        decision.decided_on,
+        decision.section,
+        decision.board_reference,
+        decision.immediately_adjusted,
+        now,
+        person as PersonId
+    )
+    .execute(change.conn())
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,258 @@
+//! Handing in: the text is copied, the document is sealed with its digest, and nothing of it ever changes.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use sqlx::PgConnection;
+
+use super::super::submit::SubmitResponse;
+use super::Round;
+use crate::domain::audit::ItemKind;
+use crate::domain::ids::{BoardId, ItemId, MeasureId, PersonId, RoundId, SubmissionId};
+use crate::domain::response::{Answer, AnswerKind, BoardDecision, Decider, Measure, MeasureKind, Outcome};
+use crate::domain::verdict::Grade;
+use crate::platform::failure::Failure;
+use crate::platform::gate::Change;
+
+pub(crate) async fn receipt_number(change: &mut Change<SubmitResponse>, year: i32) -> sqlx::Result<String> {
+    sqlx::query_scalar!(r#"select next_receipt_number($1) as "number!""#, year).fetch_one(change.conn()).await
+}
+
+/// Everything that is handed in.
+pub(crate) struct Submission<'a> {
+    pub(crate) id: SubmissionId,
+    pub(crate) receipt_number: &'a str,
+    pub(crate) summary: &'a str,
+    pub(crate) decision: &'a BoardDecision,
+    pub(crate) locked_at: DateTime<Utc>,
+    pub(crate) document: &'a [u8],
+    pub(crate) document_sha256: &'a [u8],
+    pub(crate) answers: &'a [(ItemId, Answer)],
+}
+
+pub(crate) async fn submit(change: &mut Change<SubmitResponse>, round: &Round, new: &Submission<'_>) -> Result<(), Failure> {
+    let (now, today, person) = (change.now(), change.today(), change.person_id()?);
+    sqlx::query!(
+        "insert into submission (id, round_id, board_id, number, receipt_number, received_at, received_on, summary, decider, decided_on, section,
+           board_reference, immediately_adjusted, locked_at, submitted_by, document, document_sha256)
+         values ($1::submission_id, $2::round_id, $3::board_id, 1, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14::person_id, $15, $16)",
+        new.id as SubmissionId,
+        round.id as RoundId,
+        round.board as BoardId,
+        new.receipt_number,
+        now,
+        today,
+        new.summary,
+        new.decision.decider as Decider,
+        new.decision.decided_on,
+        new.decision.section,
+        new.decision.board_reference,
+        new.decision.immediately_adjusted,
+        new.locked_at,
+        person as PersonId,
+        new.document,
+        new.document_sha256
+    )
+    .execute(change.conn())
+    .await?;
+    for (item, answer) in new.answers {
+        save_answer(change.conn(), now, new.id, *item, answer).await?;
+    }
+    Ok(())
+}
+
+async fn save_answer(conn: &mut PgConnection, now: DateTime<Utc>, submission: SubmissionId, item: ItemId, answer: &Answer) -> sqlx::Result<()> {
+    let (reason, reference) = match answer {
+        Answer::None(reason) => (reason.as_str(), ""),
+        Answer::Elsewhere(reference) => ("", reference.as_str()),
+        Answer::Planned(_) | Answer::Done(_) | Answer::FollowUp(..) | Answer::Covered(_) => ("", ""),
+    };
+    sqlx::query!(
+        "insert into submitted_answer (submission_id, item_id, kind, reason, elsewhere_reference) values ($1::submission_id, $2::item_id, $3, $4, $5)",
+        submission as SubmissionId,
+        item as ItemId,
+        answer.kind() as AnswerKind,
+        reason,
+        reference
+    )
+    .execute(&mut *conn)
+    .await?;
+    for (position, row) in rows(answer).into_iter().enumerate() {
+        save_measure(conn, now, (submission, item), i16::try_from(position).unwrap_or(i16::MAX), &row).await?;
+    }
+    Ok(())
+}
+
+/// A measure as it is stored.
+struct Row<'a> {
+    kind: MeasureKind,
+    planned: Option<MeasureId>,
+    outcome: Option<Outcome>,
+    action: &'a str,
+    effect: &'a str,
+    due_text: &'a str,
+    due_on: Option<NaiveDate>,
+    responsible: &'a str,
+}
+
+fn rows(answer: &Answer) -> Vec<Row<'_>> {
+    match answer {
+        Answer::Planned(measures) => plain(MeasureKind::Planned, measures),
+        Answer::Done(measures) => plain(MeasureKind::Done, measures),
+        Answer::Covered(unplanned) => plain(MeasureKind::Unplanned, unplanned),
+        Answer::FollowUp(reports, unplanned) => {
+            let mut rows: Vec<Row<'_>> = reports
+                .iter()
+                .map(|report| Row {
+                    kind: MeasureKind::Outcome,
+                    planned: Some(report.planned),
+                    outcome: Some(report.outcome),
+                    action: &report.action,
+                    effect: &report.effect,
+                    due_text: report.date.as_ref().map_or("", |date| &date.text),
+                    due_on: report.date.as_ref().map(|date| date.last_day),
+                    responsible: "",
+                })
+                .collect();
+            rows.extend(plain(MeasureKind::Unplanned, unplanned));
+            rows
+        }
+        Answer::None(_) | Answer::Elsewhere(_) => Vec::new(),
+    }
+}
+
+fn plain(kind: MeasureKind, measures: &[Measure]) -> Vec<Row<'_>> {
+    measures.iter().map(|measure| row(kind, measure)).collect()
+}
+
+fn row(kind: MeasureKind, measure: &Measure) -> Row<'_> {
+    Row {
+        kind,
+        planned: None,
+        outcome: None,
+        action: &measure.action,
+        effect: &measure.effect,
+        due_text: &measure.due.text,
+        due_on: Some(measure.due.last_day),
+        responsible: &measure.responsible,
+    }
+}
+
+async fn save_measure(conn: &mut PgConnection, now: DateTime<Utc>, (submission, item): (SubmissionId, ItemId), position: i16, row: &Row<'_>) -> sqlx::Result<()> {
+    sqlx::query!(
+        "insert into submitted_measure (id, submission_id, item_id, position, kind, planned_measure, outcome, action, effect, due_text, due_on, responsible)
+         values ($1::measure_id, $2::submission_id, $3::item_id, $4, $5, $6::measure_id, $7, $8, $9, $10, $11, $12)",
+        MeasureId::new(now) as MeasureId,
+        submission as SubmissionId,
+        item as ItemId,
+        position,
+        row.kind as MeasureKind,
+        row.planned as Option<MeasureId>,
+        row.outcome as Option<Outcome>,
+        row.action,
+        row.effect,
+        row.due_text,
+        row.due_on,
+        row.responsible
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// A submitted response as everybody reads it.
+pub(crate) struct SubmissionPage {
+    pub(crate) receipt_number: String,
+    pub(crate) received_at: DateTime<Utc>,
+    pub(crate) received_on: NaiveDate,
+    pub(crate) summary: String,
+    pub(crate) decider: Decider,
+    pub(crate) decided_on: NaiveDate,
+    pub(crate) section: String,
+    pub(crate) board_reference: String,
+    pub(crate) immediately_adjusted: bool,
+    pub(crate) document_sha256: Vec<u8>,
+    pub(crate) document_bytes: i32,
+    pub(crate) diary_number: Option<String>,
+    pub(crate) overall_verdict: Option<String>,
+    pub(crate) published_at: Option<DateTime<Utc>>,
+}
+
+pub(crate) async fn submission(conn: &mut PgConnection, id: SubmissionId) -> sqlx::Result<SubmissionPage> {
+    sqlx::query_as!(
+        SubmissionPage,
+        r#"select s.receipt_number as "receipt_number!", s.received_at as "received_at!", s.received_on as "received_on!", s.summary as "summary!",
+             s.decider as "decider!", s.decided_on as "decided_on!", s.section as "section!", s.board_reference as "board_reference!",
+             s.immediately_adjusted as "immediately_adjusted!", s.document_sha256 as "document_sha256!", s.document_bytes as "document_bytes!",
+             g.diary_number as "diary_number?", v.overall as "overall_verdict?", v.published_at as "published_at?"
+           from published.submission s
+           left join published.registration g on g.submission_id = s.id
+           left join published.verdict_publication v on v.submission_id = s.id
+           where s.id = $1::submission_id"#,
+        id as SubmissionId
+    )
+    .fetch_one(conn)
+    .await
+}
+
+/// An answer of a submitted response, with the verdict where one is published.
+pub(crate) struct AnswerRow {
+    pub(crate) item: ItemId,
+    pub(crate) kind: AnswerKind,
+    pub(crate) reason: String,
+    pub(crate) elsewhere_reference: String,
+    pub(crate) item_kind: ItemKind,
+    pub(crate) code: String,
+    pub(crate) heading: String,
+    pub(crate) body: String,
+    pub(crate) grade: Option<Grade>,
+    pub(crate) comment: Option<String>,
+}
+
+pub(crate) async fn answers(conn: &mut PgConnection, id: SubmissionId) -> sqlx::Result<Vec<AnswerRow>> {
+    sqlx::query_as!(
+        AnswerRow,
+        r#"select a.item_id as "item!", a.kind as "kind!", a.reason as "reason!", a.elsewhere_reference as "elsewhere_reference!",
+             a.item_kind as "item_kind!", a.code as "code!", a.heading as "heading!", a.body as "body!",
+             v.grade as "grade?", v.comment as "comment?"
+           from published.submitted_answer a
+           left join published.verdict v on v.submission_id = a.submission_id and v.item_id = a.item_id
+           where a.submission_id = $1::submission_id
+           order by a.item_kind, a.number"#,
+        id as SubmissionId
+    )
+    .fetch_all(conn)
+    .await
+}
+
+/// A measure of a submitted response, with the promise it answers.
+pub(crate) struct MeasureRow {
+    pub(crate) item: ItemId,
+    pub(crate) kind: MeasureKind,
+    pub(crate) outcome: Option<Outcome>,
+    pub(crate) action: String,
+    pub(crate) effect: String,
+    pub(crate) due_text: String,
+    pub(crate) responsible: String,
+    pub(crate) promised_action: Option<String>,
+    pub(crate) promised_due: Option<String>,
+}
+
+pub(crate) async fn measures(conn: &mut PgConnection, id: SubmissionId) -> sqlx::Result<Vec<MeasureRow>> {
+    sqlx::query_as!(
+        MeasureRow,
+        r#"select m.item_id as "item!", m.kind as "kind!", m.outcome as "outcome?", m.action as "action!", m.effect as "effect!",
+             m.due_text as "due_text!", m.responsible as "responsible!", p.action as "promised_action?", p.due_text as "promised_due?"
+           from published.submitted_measure m
+           left join published.submitted_measure p on p.id = m.planned_measure
+           where m.submission_id = $1::submission_id
+           order by m.item_id, m.position"#,
+        id as SubmissionId
+    )
+    .fetch_all(conn)
+    .await
+}
+
+pub(crate) async fn document(conn: &mut PgConnection, id: SubmissionId) -> sqlx::Result<Vec<u8>> {
+    sqlx::query_scalar!(r#"select document as "document!" from published.submission_document where id = $1::submission_id"#, id as SubmissionId)
+        .fetch_one(conn)
+        .await
+}

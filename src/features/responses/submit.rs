@@ -1,0 +1,161 @@
+//! Handing in. What was locked and decided is copied, sealed and registered as arrived at the instant at which the
+//! request had come in full (FL 22 §). Late or not, it is accepted.
+
+use askama::Template;
+use chrono::Datelike as _;
+use serde::Deserialize;
+use sha2::{Digest as _, Sha256};
+
+use super::desk::{Head, desk_url};
+use super::store::{self, Round, Submission};
+use super::texts::Texts;
+use super::work::{Stage, Work};
+use crate::domain::address;
+use crate::domain::calendar;
+use crate::domain::event::{Event, Facts};
+use crate::domain::ids::{ItemId, SubmissionId};
+use crate::domain::refusal::Refusal;
+use crate::domain::response::{Answer, BoardDecision, Document, ItemText, OutcomeText, render};
+use crate::domain::round::RoundKey;
+use crate::platform::failure::Failure;
+use crate::platform::gate::{Change, Gate};
+use crate::platform::language::Lang;
+use crate::platform::notice::Notice;
+use crate::platform::page::{Frame, Html, SeeOther};
+use crate::platform::posted::Posted;
+use crate::platform::words::Words;
+
+crate::action!(
+    /// The check before handing in.
+    ShowSubmit, SubmitResponse, store::RoundPath => Round, store::round
+);
+crate::action!(
+    /// The response is handed in.
+    SubmitResponse, SubmitResponse, store::RoundPath => Round, store::round
+);
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Form {}
+
+#[derive(Template)]
+#[template(path = "responses/submit.html")]
+struct Page {
+    frame: Frame,
+    t: Texts,
+    head: Head,
+    lead: String,
+    decided: String,
+    answers: String,
+    preview_url: String,
+}
+
+pub(super) async fn show(gate: Gate<ShowSubmit>) -> Result<Html, Failure> {
+    let (mut look, round) = gate.look().await?;
+    let (frame, words) = (look.frame().await?, look.words());
+    let t = Texts::from(frame.lang);
+    let facts = store::letter_facts(look.conn(), round.audit).await?;
+    let work = Work::load(&mut look, round).await?;
+    let (_, decision) = decided(&work)?;
+    Html::page(&Page {
+        head: Head::of(&work.round, &look),
+        lead: if facts.reply_to.is_empty() { t.submit_lead_plain().to_owned() } else { t.submit_lead(&facts.reply_to) },
+        decided: t.decided_line(words.decider(decision.decider), &words.date(decision.decided_on), &decision.section),
+        answers: t.answers_count(work.items.len()),
+        preview_url: format!("{}/forhandsgranska", desk_url(&work.round)),
+        t,
+        frame,
+    })
+}
+
+/// The lock and the decision, or why there is none.
+fn decided(work: &Work) -> Result<(&store::LockRow, &BoardDecision), Failure> {
+    match &work.stage {
+        Stage::Open => Err(Refusal::ResponseIsNotLocked.into()),
+        Stage::Locked(_) => Err(Refusal::NotDecided.into()),
+        Stage::Submitted => Err(Refusal::ResponseIsSubmitted.into()),
+        Stage::Decided(lock, decision) => Ok((lock, decision)),
+    }
+}
+
+pub(super) async fn act(gate: Gate<SubmitResponse>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
+    let (mut change, round) = gate.open().await?;
+    let Form {} = posted.read()?;
+    let receipt = address::below_response(&round.key, &round.board_slug, RoundKey::new(round.ordinal), "kvitto");
+    match store::lock_round(&mut change, &round).await {
+        // Clicked twice: the first click counts, and both lead to the same receipt.
+        Err(Failure::Refused(Refusal::ResponseIsSubmitted)) => return Ok(SeeOther::unchanged(receipt)),
+        other => other?,
+    }
+    let work = Work::load(&mut change, round).await?;
+    let (lock, decision) = decided(&work)?;
+    if lock.content_sha256 != work.digest()? {
+        return Err(Failure::broken("the text is not the one that was locked"));
+    }
+    let (summary, answers) = work.settle().ok_or(Refusal::ResponseIsIncomplete)?;
+    let year = change.today().year();
+    let number = store::receipt_number(&mut change, year).await?;
+    let text = document(&mut change, &work, decision, &number, &summary, &answers).await?;
+    let new = Submission {
+        id: SubmissionId::new(change.now()),
+        receipt_number: &number,
+        summary: &summary,
+        decision,
+        locked_at: lock.locked_at,
+        document: text.as_bytes(),
+        document_sha256: &Sha256::digest(text.as_bytes()),
+        answers: &answers,
+    };
+    store::submit(&mut change, &work.round, &new).await?;
+    let facts = facts(&work.round, new.id, calendar::days_late(work.round.due_on, change.today()));
+    let done = change.commit(facts).await?;
+    Ok(SeeOther::to(done, receipt).saying(Notice::ResponseSubmitted))
+}
+
+/// One event in the board's log, one in the auditors': two authorities.
+fn facts(round: &Round, submission: SubmissionId, days_late: Option<i64>) -> Facts {
+    let sent = Event::ResponseSent { board: round.board, round: round.id, submission };
+    Facts::of(sent, vec![Event::ResponseReceived { audit: round.audit, round: round.id, submission, days_late }])
+}
+
+async fn document(
+    change: &mut Change<SubmitResponse>,
+    work: &Work,
+    decision: &BoardDecision,
+    number: &str,
+    summary: &str,
+    answers: &[(ItemId, Answer)],
+) -> Result<String, Failure> {
+    let auditors = change.frame().await?.auditors;
+    // Always in Swedish, whatever the reader's language: an official record is one text.
+    let words = Words::new(Lang::Sv);
+    Ok(render(&Document {
+        board: work.round.board_name.clone(),
+        auditors,
+        reference: work.round.reference.clone(),
+        title: work.round.title.clone(),
+        round: words.round_title(work.round.kind, work.round.ordinal),
+        due_on: work.round.due_on,
+        received: format!("{} kl. {}", change.today(), words.time(change.now())),
+        receipt_number: number.to_owned(),
+        decision: decision.clone(),
+        summary: summary.to_owned(),
+        items: item_texts(work, answers),
+        files: Vec::new(),
+    }))
+}
+
+fn item_texts(work: &Work, answers: &[(ItemId, Answer)]) -> Vec<ItemText> {
+    work.items
+        .iter()
+        .zip(answers)
+        .map(|(item, (_, answer))| ItemText {
+            code: item.item.code.clone(),
+            kind: item.item.kind,
+            heading: item.item.heading.clone(),
+            body: item.item.body.clone(),
+            answer: answer.clone(),
+            promises: item.promises.iter().map(|p| OutcomeText { action: p.action.clone(), due: p.due_text.clone() }).collect(),
+        })
+        .collect()
+}

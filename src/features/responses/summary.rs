@@ -1,0 +1,138 @@
+//! The summary of a response: the board's answer to the audit's overall assessment.
+
+use askama::Template;
+use serde::Deserialize;
+
+use super::desk::{Head, desk_url, part_url};
+use super::store::{self, NewPart, Round};
+use super::texts::Texts;
+use super::work::{self, SUMMARY, Stage, Work, is_follow_up};
+use crate::domain::refusal::Refusal;
+use crate::domain::response::DraftSummary;
+use crate::domain::text::{self, FIELD_LIMIT};
+use crate::platform::failure::Failure;
+use crate::platform::gate::{Draft, Gate, Visit};
+use crate::platform::notice::Notice;
+use crate::platform::page::{Frame, Html, SeeOther};
+use crate::platform::parts::{Faults, Field, Summary};
+use crate::platform::posted::Posted;
+
+crate::action!(
+    /// The summary as written so far.
+    ShowSummary, ReadDesk, store::RoundPath => Round, store::round
+);
+crate::action!(
+    /// The summary is saved.
+    SaveSummary, DraftResponse, store::RoundPath => Round, store::round
+);
+// Drafts are working material: their version rows are their record (HFD 2011:52).
+impl Draft for SaveSummary {}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Form {
+    version: i32,
+    text: String,
+    #[serde(rename = "do")]
+    button: Button,
+}
+
+#[derive(Clone, Copy, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
+enum Button {
+    Save,
+    Next,
+}
+
+#[derive(Template)]
+#[template(path = "responses/summary.html")]
+struct Page {
+    frame: Frame,
+    t: Texts,
+    head: Head,
+    summary: Summary,
+    version: i32,
+    field: Field,
+    overall: String,
+    instruction: String,
+    saved: String,
+    other: Option<String>,
+    locked: bool,
+}
+
+pub(super) async fn show(gate: Gate<ShowSummary>) -> Result<Html, Failure> {
+    let (mut look, round) = gate.look().await?;
+    let work = Work::load(&mut look, round).await?;
+    let (text, version) = (work.summary.text.clone(), work.summary_saved.version);
+    Html::page(&page(&mut look, &work, &text, version, &Faults::none(), None).await?)
+}
+
+pub(super) async fn act(gate: Gate<SaveSummary>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
+    let (mut change, round) = gate.open().await?;
+    let form = posted.read()?;
+    store::lock_round(&mut change, &round).await?;
+    let work = Work::load(&mut change, round).await?;
+    refuse_unless_open(&work)?;
+    let (t, words) = (Texts::from(change.lang()), change.words());
+    let mut faults = Faults::none();
+    let text = faults.take("text", text::optional(&form.text, FIELD_LIMIT), |f| words.text_fault(f, ""));
+    let draft = DraftSummary { text: text.unwrap_or_default() };
+    let complete = draft.settle().is_ok();
+    if form.button == Button::Next && faults.is_empty() && !complete {
+        faults.add("text", t.gap_summary());
+    }
+    if !faults.is_empty() {
+        return Html::redraw(&page(&mut change, &work, &form.text, form.version, &faults, None).await?);
+    }
+    let content = serde_json::to_value(&draft).map_err(Failure::broken)?;
+    let new = NewPart { part: SUMMARY, seen_version: form.version, content, complete };
+    if !store::save_part(&mut change, &work.round, &new).await? {
+        faults.add("text", t.conflict_short());
+        let other = Some(work.summary.text.clone());
+        return Html::redraw(&page(&mut change, &work, &form.text, work.summary_saved.version, &faults, other).await?);
+    }
+    let next = work.next_after(SUMMARY).map(|part| part_url(&work.round, part));
+    let done = change.keep().await?;
+    Ok(match form.button {
+        Button::Save => SeeOther::to(done, part_url(&work.round, SUMMARY)).saying(Notice::DraftSaved),
+        Button::Next => after(done, &work, next),
+    })
+}
+
+/// Where "Klart – till nästa punkt" leads.
+pub(super) fn after(done: crate::platform::gate::Committed, work: &Work, next: Option<String>) -> SeeOther {
+    match next {
+        Some(url) => SeeOther::to(done, url).saying(Notice::PartComplete),
+        None => SeeOther::to(done, desk_url(&work.round)).saying(Notice::AllComplete),
+    }
+}
+
+/// Nothing is written on a locked or submitted response, nor on a follow-up that waits for the first.
+pub(super) fn refuse_unless_open(work: &Work) -> Result<(), Failure> {
+    match &work.stage {
+        Stage::Submitted => Err(Refusal::ResponseIsSubmitted.into()),
+        Stage::Locked(_) | Stage::Decided(..) => Err(Refusal::ResponseIsLocked.into()),
+        Stage::Open if work.waits_for_first => Err(Refusal::FirstResponseIsMissing.into()),
+        Stage::Open => Ok(()),
+    }
+}
+
+async fn page(visit: &mut Visit, work: &Work, text: &str, version: i32, faults: &Faults, other: Option<String>) -> Result<Page, Failure> {
+    let frame = visit.frame().await?;
+    let (t, words) = (Texts::from(frame.lang), visit.words());
+    let facts = store::letter_facts(visit.conn(), work.round.audit).await?;
+    let saved = &work.summary_saved;
+    Ok(Page {
+        head: Head::of(&work.round, visit),
+        summary: faults.summary(frame.lang),
+        version,
+        field: Field::area(frame.lang, "text", t.summary_label(), text, faults).hint(t.summary_hint()).class("tall"),
+        overall: facts.overall_assessment,
+        instruction: if is_follow_up(work.round.kind) { facts.instruction_follow_up } else { facts.instruction_first },
+        saved: saved.at.map(|at| t.saved_line(&words.instant(at), &saved.by)).unwrap_or_else(|| t.not_saved_yet().to_owned()),
+        other,
+        locked: !matches!(work.stage, work::Stage::Open),
+        t,
+        frame,
+    })
+}

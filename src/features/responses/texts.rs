@@ -1,0 +1,213 @@
+use crate::domain::response::{Missing, Stance};
+use crate::platform::words::Words;
+
+crate::texts! {
+    responses { sv: "Yttranden", en: "Responses" }
+    own_lead { sv: "Alla yttranden som era nämnder ska lämna eller har lämnat.", en: "All responses that your boards are to submit or have submitted." }
+    all_lead { sv: "Alla yttranden, från alla nämnder.", en: "All responses, from all boards." }
+    no_responses { sv: "Inga yttranden är begärda.", en: "No responses have been requested." }
+    response { sv: "Yttrande", en: "Response" }
+    board { sv: "Nämnd", en: "Board" }
+    last_day { sv: "Sista dag", en: "Last day" }
+    status { sv: "Status", en: "Status" }
+    audit { sv: "Granskning", en: "Audit" }
+
+    must_be_in(day: &str) { sv: "Ska vara inne senast {day}. Hela dagen räknas.", en: "Must be received no later than {day}. The whole day counts." }
+    late_is_taken { sv: "Sista dagen har passerat. Yttrandet tas emot ändå och märks som sent.", en: "The last day has passed. The response is still accepted and marked as late." }
+    draft_of(board: &str) { sv: "Utkast – syns bara för {board}. Revisionen och fullmäktige ser inget förrän ni skickar in.", en: "Draft – visible only to {board}. The auditors and the council see nothing until you submit." }
+    progress(done: usize, all: usize) { sv: "{done} av {all} svar är klara", en: "{done} of {all} answers are complete" }
+    missing_heading { sv: "Det här saknas", en: "What is missing" }
+    and_more(n: usize) { sv: "och {n} till", en: "and {n} more" }
+    answer_group { sv: "Svara", en: "Answer" }
+    settle_group { sv: "Förankra", en: "Anchor" }
+    hand_in_group { sv: "Lämna", en: "Hand in" }
+    summary { sv: "Sammanfattande svar", en: "Summary answer" }
+    not_begun { sv: "Inte påbörjat", en: "Not started" }
+    begun { sv: "Påbörjat", en: "In progress" }
+    complete { sv: "Klart", en: "Complete" }
+    covered { sv: "Inget att redovisa", en: "Nothing to report" }
+    cannot_begin { sv: "Kan inte börja än", en: "Cannot start yet" }
+    saved_line(when: &str, by: &str) { sv: "Ändrat {when} av {by}", en: "Changed {when} by {by}" }
+    continue_with(part: &str) { sv: "Fortsätt med {part}", en: "Continue with {part}" }
+    preview { sv: "Förhandsgranska", en: "Preview" }
+    lock { sv: "Markera som klart för nämnden", en: "Mark as ready for the board" }
+    locked_state(when: &str) { sv: "Låst {when}", en: "Locked {when}" }
+    decision { sv: "Nämndens beslut", en: "The board’s decision" }
+    submit { sv: "Skicka in", en: "Submit" }
+    when_complete { sv: "När alla svar är klara", en: "When all answers are complete" }
+    when_locked { sv: "När texten är låst för nämnden", en: "When the text is locked for the board" }
+    when_decided { sv: "När nämnden har beslutat", en: "When the board has decided" }
+    instruction { sv: "Revisionens instruktion för det här yttrandet", en: "The auditors’ instruction for this response" }
+    message { sv: "Hälsning från revisionen", en: "Message from the auditors" }
+    overall { sv: "Revisionens samlade bedömning", en: "The auditors’ overall assessment" }
+    to_audit { sv: "Granskningen och dess dokument", en: "The audit and its documents" }
+    board_pack { sv: "Skriv ut underlag till nämnden", en: "Print the board pack" }
+    waits_for_first { sv: "Det här yttrandet bygger på ert första. Lämna det första yttrandet innan ni börjar här.", en: "This response builds on your first one. Submit the first response before you begin here." }
+    open_first { sv: "Öppna det första yttrandet", en: "Open the first response" }
+    answer_period(period: &str) { sv: "Svara för perioden {period}.", en: "Answer for the period {period}." }
+    is_locked { sv: "Texten är låst för nämnden.", en: "The text is locked for the board." }
+    decided_line(who: &str, day: &str, section: &str) { sv: "{who} beslutade {day}, § {section}.", en: "{who} decided on {day}, § {section}." }
+
+    summary_label { sv: "Sammanfattande svar", en: "Summary answer" }
+    summary_hint { sv: "Svara på revisionens samlade bedömning. Skriv inte uppgifter som omfattas av sekretess.", en: "Answer the auditors’ overall assessment. Do not write confidential information." }
+    item_place(kind: &str, code: &str) { sv: "{kind} {code}", en: "{kind} {code}" }
+    auditors_text { sv: "Revisionens text", en: "The auditors’ text" }
+    all_parts { sv: "Alla delar", en: "All parts" }
+    what_plans { sv: "Vad planerar nämnden?", en: "What does the board plan?" }
+    stance_planned { sv: "Vi planerar åtgärder", en: "We plan measures" }
+    stance_done { sv: "Åtgärden är redan genomförd", en: "The measure is already done" }
+    stance_none { sv: "Vi planerar inga åtgärder", en: "We plan no measures" }
+    stance_elsewhere { sv: "Svaret lämnas i särskild ordning (sekretess)", en: "The answer is given separately (confidentiality)" }
+    measure_n(n: usize) { sv: "Åtgärd {n}", en: "Measure {n}" }
+    action { sv: "Åtgärd", en: "Measure" }
+    action_hint { sv: "Vad ska göras, eller vad har gjorts? Skriv inte uppgifter som omfattas av sekretess.", en: "What is to be done, or what has been done? Do not write confidential information." }
+    effect { sv: "Effekt", en: "Effect" }
+    effect_hint { sv: "Vad blir bättre, och hur märks det?", en: "What gets better, and how is it noticed?" }
+    due { sv: "Senast genomförd", en: "Completed no later than" }
+    due_hint { sv: "Ett datum, en månad eller ett kvartal, till exempel 2025-09-30, september 2025 eller kvartal 3 2025", en: "A date, a month or a quarter, for example 2025-09-30, September 2025 or quarter 3 2025" }
+    responsible { sv: "Ansvarig funktion", en: "Responsible function" }
+    optional { sv: "Valfritt", en: "Optional" }
+    add_measure { sv: "Lägg till en åtgärd till", en: "Add another measure" }
+    remove_measure(n: usize) { sv: "Ta bort åtgärd {n}", en: "Remove measure {n}" }
+    reason { sv: "Varför planerar nämnden inga åtgärder?", en: "Why does the board plan no measures?" }
+    reason_hint { sv: "Fylls i bara om ni inte planerar några åtgärder.", en: "Fill in only if you plan no measures." }
+    elsewhere_reference { sv: "Diarienummer för svaret i särskild ordning", en: "Reference of the separate answer" }
+    elsewhere_hint { sv: "Fylls i bara om svaret innehåller sekretess. Skriv inget av innehållet här.", en: "Fill in only if the answer is confidential. Write nothing of its content here." }
+    other_answers { sv: "Inga åtgärder eller sekretess?", en: "No measures, or confidential?" }
+    promised(n: usize) { sv: "Det ni lovade, {n}", en: "What you promised, {n}" }
+    promised_until(due: &str) { sv: "Senast {due}", en: "No later than {due}" }
+    expected(effect: &str) { sv: "Förväntad effekt: {effect}", en: "Expected effect: {effect}" }
+    how_went { sv: "Hur gick det?", en: "How did it go?" }
+    choose { sv: "Välj", en: "Choose" }
+    what_done { sv: "Vad har gjorts?", en: "What has been done?" }
+    what_done_in(period: &str) { sv: "Vad har gjorts under {period}?", en: "What has been done in {period}?" }
+    what_effect { sv: "Vilken effekt har åtgärden haft i verksamheten?", en: "What effect has the measure had?" }
+    outcome_date { sv: "Genomförd, eller ny sista dag", en: "Done on, or new last day" }
+    outcome_date_hint { sv: "När åtgärden blev klar, eller när den nu ska vara klar. Behövs inte om den inte genomförs.", en: "When the measure was completed, or when it now will be. Not needed if it is not carried out." }
+    unplanned { sv: "Åtgärder som inte var planerade", en: "Measures that were not planned" }
+    unplanned_n(n: usize) { sv: "Oplanerad åtgärd {n}", en: "Unplanned measure {n}" }
+    done_on { sv: "Genomförd", en: "Done on" }
+    add_unplanned { sv: "Lägg till en åtgärd som inte var planerad", en: "Add a measure that was not planned" }
+    nothing_promised { sv: "I det första yttrandet planerade ni inga åtgärder här, så inget behöver redovisas. Har ni ändå gjort något kan ni berätta om det.", en: "In the first response you planned no measures here, so nothing needs to be reported. If you did something anyway, you can tell about it." }
+    their_verdict(grade: &str) { sv: "Revisionens omdöme om ert första svar: {grade}", en: "The auditors’ verdict on your first answer: {grade}" }
+    done_next { sv: "Klart – till nästa punkt", en: "Done – next item" }
+    save_draft { sv: "Spara utkast", en: "Save draft" }
+    keys_hint { sv: "Ctrl + Enter: klart och nästa", en: "Ctrl + Enter: done and next" }
+    not_saved_yet { sv: "Inte sparat än", en: "Not saved yet" }
+    conflict(by: &str, when: &str) { sv: "{by} sparade {when}, medan du skrev. Din text finns kvar här nedanför. Jämför med den sparade texten och spara igen för att låta din gälla. Båda finns kvar i historiken.", en: "{by} saved {when} while you were writing. Your text is kept below. Compare it with the saved text and save again to let yours stand. Both are kept in the history." }
+    conflict_short { sv: "Någon annan har sparat medan du skrev. Jämför texterna och spara igen.", en: "Somebody else saved while you were writing. Compare the texts and save again." }
+    saved_text { sv: "Den sparade texten", en: "The saved text" }
+
+    gap_summary { sv: "Skriv det sammanfattande svaret.", en: "Enter the summary answer." }
+    gap_stance { sv: "Välj vad nämnden planerar.", en: "Choose what the board plans." }
+    gap_action { sv: "Skriv vilken åtgärden är.", en: "Enter the measure." }
+    gap_effect { sv: "Skriv vilken effekt åtgärden ger.", en: "Enter the effect of the measure." }
+    gap_date { sv: "Skriv när åtgärden senast ska vara genomförd, till exempel december 2025.", en: "Enter when the measure is to be completed, for example December 2025." }
+    gap_not_a_date(raw: &str) { sv: "”{raw}” är inget datum. Skriv när effekten ska vara uppnådd, till exempel december 2025.", en: "“{raw}” is not a date. Enter when the effect is to be reached, for example December 2025." }
+    gap_reason { sv: "Skriv varför nämnden inte planerar några åtgärder.", en: "Enter why the board plans no measures." }
+    gap_reference { sv: "Skriv diarienumret för svaret.", en: "Enter the reference of the answer." }
+    gap_outcome { sv: "Välj hur det gick med åtgärden.", en: "Choose how the measure went." }
+    gap_outcome_action { sv: "Skriv vad som har gjorts, eller varför inget har gjorts.", en: "Enter what has been done, or why nothing has." }
+    gap_outcome_effect { sv: "Skriv vilken effekt åtgärden har haft.", en: "Enter the effect the measure has had." }
+    gap_outcome_date { sv: "Skriv när åtgärden blev klar eller ska vara klar.", en: "Enter when the measure was or will be completed." }
+    gap_untouched { sv: "Inte besvarad", en: "Not answered" }
+
+    nothing_missing { sv: "Inget saknas.", en: "Nothing is missing." }
+    missing_here(what: &str) { sv: "Saknas: {what}", en: "Missing: {what}" }
+    as_auditors_read { sv: "Så här läser revisionen yttrandet när det är inskickat.", en: "This is how the auditors will read the response once it is submitted." }
+    lock_lead { sv: "Texten låses så att nämnden beslutar om rätt version. Ni kan öppna den igen, och det syns i händelserna.", en: "The text is locked so that the board decides on the right version. You can open it again, and that is seen in the events." }
+    lock_button { sv: "Lås texten", en: "Lock the text" }
+    not_complete_yet { sv: "Texten kan låsas när inget saknas.", en: "The text can be locked when nothing is missing." }
+    reopen { sv: "Öppna för ändringar", en: "Open for changes" }
+    reopen_hint { sv: "Ett inskrivet beslut gäller då inte längre den nya texten.", en: "A recorded decision then no longer applies to the new text." }
+
+    decide_lead { sv: "Skriv in det beslut som nämnden har fattat om den låsta texten.", en: "Record the decision that the board has made on the locked text." }
+    decider { sv: "Vem beslutade?", en: "Who decided?" }
+    decider_needed { sv: "Välj vem som beslutade.", en: "Choose who decided." }
+    decided_on { sv: "Beslutsdatum", en: "Date of the decision" }
+    decided_in_future { sv: "Beslutsdatumet kan inte ligga i framtiden.", en: "The date of the decision cannot be in the future." }
+    section { sv: "Paragraf i protokollet", en: "Paragraph of the minutes" }
+    section_hint { sv: "Bara numret, till exempel 45", en: "Only the number, for example 45" }
+    section_needed { sv: "paragrafen", en: "the paragraph" }
+    board_reference { sv: "Nämndens diarienummer", en: "The board’s reference" }
+    adjusted { sv: "Paragrafen är omedelbart justerad", en: "The paragraph was adjusted immediately" }
+    save_decision { sv: "Spara beslutet", en: "Save the decision" }
+
+    submit_lead(to: &str) { sv: "När du skickar in blir yttrandet en allmän handling hos revisionen. Det går inte att ändra efteråt. Att skicka in här räknas som att skicka till {to}.", en: "When you submit, the response becomes an official record with the auditors. It cannot be changed afterwards. Submitting here counts as sending to {to}." }
+    submit_lead_plain { sv: "När du skickar in blir yttrandet en allmän handling hos revisionen. Det går inte att ändra efteråt.", en: "When you submit, the response becomes an official record with the auditors. It cannot be changed afterwards." }
+    submit_button { sv: "Skicka in yttrandet", en: "Submit the response" }
+    check_heading { sv: "Kontrollera innan du skickar", en: "Check before you submit" }
+    answers_count(n: usize) { sv: "{n} svar och ett sammanfattande svar", en: "{n} answers and a summary answer" }
+
+    receipt { sv: "Kvitto", en: "Receipt" }
+    receipt_lead(board: &str) { sv: "Yttrandet från {board} har kommit in till revisionen.", en: "The response from {board} has been received by the auditors." }
+    receipt_number { sv: "Kvittonummer", en: "Receipt number" }
+    arrived { sv: "Inkom", en: "Received" }
+    in_time { sv: "I tid", en: "On time" }
+    outcome_label { sv: "Utfall", en: "Outcome" }
+    last_day_was(day: &str) { sv: "Sista dag var {day}", en: "The last day was {day}" }
+    fingerprint { sv: "Fingeravtryck (SHA-256)", en: "Fingerprint (SHA-256)" }
+    fingerprint_hint { sv: "Hämta dokumentet och räkna dess SHA-256: blir det samma tecken är det oförändrat.", en: "Download the document and compute its SHA-256: if the characters are the same, it is unchanged." }
+    document { sv: "Hämta det inskickade dokumentet", en: "Download the submitted document" }
+    document_kind(size: &str) { sv: "(text, {size})", en: "(text, {size})" }
+    diary_number { sv: "Revisionens diarienummer för yttrandet", en: "The auditors’ reference for the response" }
+    not_registered { sv: "Inte diariefört än", en: "Not registered yet" }
+    read_it { sv: "Läs yttrandet", en: "Read the response" }
+    counts_as(to: &str) { sv: "Inskickat hit, vilket räknas som skickat till {to}.", en: "Submitted here, which counts as sent to {to}." }
+    submitted_visible(day: &str) { sv: "Inskickat {day} – syns för revisionen, nämnderna och fullmäktige.", en: "Submitted {day} – visible to the auditors, the boards and the council." }
+    not_arrived { sv: "Yttrandet har inte kommit in.", en: "The response has not been received." }
+    last_day_is(day: &str) { sv: "Sista dag är {day}.", en: "The last day is {day}." }
+    open_desk { sv: "Öppna ert yttrande", en: "Open your response" }
+    give_verdict { sv: "Lämna omdöme", en: "Give a verdict" }
+    planned_measure { sv: "Planerad åtgärd", en: "Planned measure" }
+    done_measure { sv: "Genomförd åtgärd", en: "Completed measure" }
+    expected_effect { sv: "Förväntad effekt", en: "Expected effect" }
+    no_measures { sv: "Nämnden planerar inga åtgärder.", en: "The board plans no measures." }
+    answered_elsewhere(reference: &str) { sv: "Svaret lämnas i särskild ordning, diarienummer {reference}.", en: "The answer is given separately, reference {reference}." }
+    was_promised { sv: "Planerades", en: "Planned" }
+    what_happened { sv: "Utfall", en: "Outcome" }
+    verdict { sv: "Revisionens omdöme", en: "The auditors’ verdict" }
+    overall_verdict { sv: "Revisionens samlade omdöme", en: "The auditors’ overall verdict" }
+    nothing_reported { sv: "Inga åtgärder var planerade, och inget mer redovisas.", en: "No measures were planned, and nothing more is reported." }
+    proposal { sv: "Förslag", en: "Proposal" }
+    proposed_decision { sv: "Förslag till beslut", en: "Proposed decision" }
+    proposed_decision_text(auditors: &str) { sv: "Nämnden föreslås besluta att lämna yttrandet till {auditors} enligt nedan.", en: "The board is proposed to decide to submit the response to {auditors} as below." }
+    to_auditors(auditors: &str) { sv: "Yttrande till {auditors}", en: "Response to {auditors}" }
+    version_line(when: &str) { sv: "Texten som den var {when}", en: "The text as it was {when}" }
+    back_to_desk { sv: "Tillbaka till yttrandet", en: "Back to the response" }
+}
+
+impl Texts {
+    pub(super) fn stance(self, stance: Stance) -> &'static str {
+        match stance {
+            Stance::Planned => self.stance_planned(),
+            Stance::Done => self.stance_done(),
+            Stance::None => self.stance_none(),
+            Stance::Elsewhere => self.stance_elsewhere(),
+        }
+    }
+
+    /// What is missing, as a sentence with the way out.
+    pub(super) fn gap(self, missing: &Missing, typed_date: &str) -> String {
+        use crate::domain::calendar::DateFault;
+        let date = |fault: &DateFault, empty: &'static str| match fault {
+            DateFault::Empty => empty.to_owned(),
+            DateFault::NotADate => self.gap_not_a_date(typed_date.trim()),
+            DateFault::Impossible(_) => Words::new(self.lang).date_fault(fault),
+        };
+        match missing {
+            Missing::Summary => self.gap_summary().to_owned(),
+            Missing::Stance => self.gap_stance().to_owned(),
+            Missing::Action | Missing::UnplannedAction => self.gap_action().to_owned(),
+            Missing::Effect | Missing::UnplannedEffect => self.gap_effect().to_owned(),
+            Missing::Date(fault) | Missing::UnplannedDate(fault) => date(fault, self.gap_date()),
+            Missing::Reason => self.gap_reason().to_owned(),
+            Missing::Reference => self.gap_reference().to_owned(),
+            Missing::Outcome => self.gap_outcome().to_owned(),
+            Missing::OutcomeAction => self.gap_outcome_action().to_owned(),
+            Missing::OutcomeEffect => self.gap_outcome_effect().to_owned(),
+            Missing::OutcomeDate(fault) => date(fault, self.gap_outcome_date()),
+            Missing::Untouched => self.gap_untouched().to_owned(),
+        }
+    }
+}

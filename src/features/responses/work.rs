@@ -1,0 +1,245 @@
+//! A response being written, as a whole: what is done, what is missing, what comes next. Loaded once per page.
+
+use sha2::{Digest as _, Sha256};
+
+use super::store::{self, DecisionRow, EarlierVerdict, ItemRow, LockRow, PartRow, PromiseRow, Round};
+use crate::domain::ids::{ItemId, MeasureId};
+use crate::domain::response::{Answer, BoardDecision, DraftAnswer, DraftFollowUp, DraftSummary, Gap, Missing};
+use crate::domain::round::RoundKind;
+use crate::platform::failure::Failure;
+use crate::platform::gate::Visit;
+
+/// The name of the summary among the parts.
+pub(super) const SUMMARY: &str = "sammanfattning";
+
+/// Everything on a desk.
+pub(super) struct Work {
+    pub(super) round: Round,
+    pub(super) summary: DraftSummary,
+    pub(super) summary_saved: Saved,
+    pub(super) items: Vec<WorkItem>,
+    pub(super) stage: Stage,
+    /// A follow-up is written on a submitted first response; without one it waits.
+    pub(super) waits_for_first: bool,
+}
+
+/// Which version was saved last, when and by whom. Version 0: never.
+#[derive(Clone, Default)]
+pub(super) struct Saved {
+    pub(super) version: i32,
+    pub(super) at: Option<chrono::DateTime<chrono::Utc>>,
+    pub(super) by: String,
+}
+
+/// An item with its answer so far.
+pub(super) struct WorkItem {
+    pub(super) item: ItemRow,
+    pub(super) draft: Draft,
+    pub(super) saved: Saved,
+    pub(super) promises: Vec<PromiseRow>,
+    pub(super) verdict: Option<EarlierVerdict>,
+}
+
+/// An answer so far, by the kind of round.
+#[derive(Clone)]
+pub(super) enum Draft {
+    First(DraftAnswer),
+    FollowUp(DraftFollowUp),
+}
+
+/// How far the board has come. Only the board itself ever sees this.
+pub(super) enum Stage {
+    /// Being written.
+    Open,
+    /// Locked, so that the board decides on the right text.
+    Locked(LockRow),
+    /// The board has decided on the locked text.
+    Decided(LockRow, BoardDecision),
+    /// Handed in.
+    Submitted,
+}
+
+/// How far one part has come.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Progress {
+    NotBegun,
+    Begun,
+    Complete,
+    /// Follow-up: nothing was promised, so nothing is owed.
+    Covered,
+}
+
+impl Progress {
+    pub(super) fn is_done(self) -> bool {
+        matches!(self, Self::Complete | Self::Covered)
+    }
+}
+
+impl Draft {
+    pub(super) fn settle(&self) -> Result<Answer, Vec<Gap>> {
+        match self {
+            Self::First(draft) => draft.settle(),
+            Self::FollowUp(draft) => draft.settle(),
+        }
+    }
+
+    pub(super) fn content(&self) -> Result<serde_json::Value, Failure> {
+        match self {
+            Self::First(draft) => serde_json::to_value(draft),
+            Self::FollowUp(draft) => serde_json::to_value(draft),
+        }
+        .map_err(Failure::broken)
+    }
+}
+
+impl WorkItem {
+    pub(super) fn progress(&self) -> Progress {
+        match (self.draft.settle().is_ok(), self.saved.version) {
+            (true, 0) => Progress::Covered,
+            (false, 0) => Progress::NotBegun,
+            (true, _) if self.promises.is_empty() && matches!(&self.draft, Draft::FollowUp(draft) if draft.unplanned.is_empty()) => Progress::Covered,
+            (true, _) => Progress::Complete,
+            (false, _) => Progress::Begun,
+        }
+    }
+
+    /// What is missing. An item that nobody has opened is named once, not field by field.
+    pub(super) fn gaps(&self) -> Vec<Gap> {
+        match self.draft.settle() {
+            Ok(_) => Vec::new(),
+            Err(_) if self.saved.version == 0 => vec![Gap { at: 0, what: Missing::Untouched }],
+            Err(gaps) => gaps,
+        }
+    }
+
+    /// The promises in the order in which they were made.
+    pub(super) fn promise_ids(&self) -> Vec<MeasureId> {
+        self.promises.iter().map(|promise| promise.id).collect()
+    }
+}
+
+impl Work {
+    /// Loads a desk.
+    pub(super) async fn load(visit: &mut Visit, round: Round) -> Result<Self, Failure> {
+        let conn = visit.conn();
+        let parts = store::parts(conn, round.id).await?;
+        let items = store::items(conn, &round).await?;
+        let follow_up = is_follow_up(round.kind);
+        let (mut promises, mut verdicts, mut waits_for_first) = (Vec::new(), Vec::new(), false);
+        if follow_up {
+            promises = store::promises(conn, &round).await?;
+            verdicts = store::earlier_verdicts(conn, &round).await?;
+            waits_for_first = !store::first_is_submitted(conn, &round).await?;
+        }
+        let stage = load_stage(visit, &round).await?;
+        let (summary, summary_saved) = match parts.iter().find(|part| part.part == SUMMARY) {
+            Some(part) => (serde_json::from_value(part.content.clone()).map_err(Failure::broken)?, saved(part)),
+            None => (DraftSummary::default(), Saved::default()),
+        };
+        let mut work_items = Vec::new();
+        for item in items {
+            let part = parts.iter().find(|part| part.part == item.code);
+            let own: Vec<PromiseRow> = promises.iter().filter(|promise| promise.item == item.id).cloned().collect();
+            let draft = load_draft(follow_up, part, &own)?;
+            let verdict = verdicts.iter().position(|verdict| verdict.item == item.id).map(|at| verdicts.swap_remove(at));
+            work_items.push(WorkItem { item, draft, saved: part.map(saved).unwrap_or_default(), promises: own, verdict });
+        }
+        Ok(Self { round, summary, summary_saved, items: work_items, stage, waits_for_first })
+    }
+
+    pub(super) fn item(&self, code: &str) -> Option<&WorkItem> {
+        self.items.iter().find(|item| item.item.code == code)
+    }
+
+    pub(super) fn summary_progress(&self) -> Progress {
+        match (self.summary.settle().is_ok(), self.summary_saved.version) {
+            (true, _) => Progress::Complete,
+            (false, 0) => Progress::NotBegun,
+            (false, _) => Progress::Begun,
+        }
+    }
+
+    /// Parts that are done, and all parts.
+    pub(super) fn done_of_all(&self) -> (usize, usize) {
+        let items = self.items.iter().filter(|item| item.progress().is_done()).count();
+        (items + usize::from(self.summary_progress().is_done()), self.items.len() + 1)
+    }
+
+    pub(super) fn is_complete(&self) -> bool {
+        let (done, all) = self.done_of_all();
+        done == all && !self.waits_for_first
+    }
+
+    /// The next part that is not done: after this one, or else from the beginning.
+    pub(super) fn next_after(&self, part: &str) -> Option<&str> {
+        let mut parts: Vec<(&str, bool)> = vec![(SUMMARY, self.summary_progress().is_done())];
+        parts.extend(self.items.iter().map(|item| (item.item.code.as_str(), item.progress().is_done())));
+        let here = parts.iter().position(|(name, _)| *name == part).map_or(0, |at| at + 1);
+        let (before, after) = parts.split_at(here.min(parts.len()));
+        after.iter().chain(before).find(|(name, done)| !done && *name != part).map(|(name, _)| *name)
+    }
+
+    /// The complete response, or nothing when something is missing.
+    pub(super) fn settle(&self) -> Option<(String, Vec<(ItemId, Answer)>)> {
+        let summary = self.summary.settle().ok()?;
+        let answers = self.items.iter().map(|item| Some((item.item.id, item.draft.settle().ok()?))).collect::<Option<Vec<_>>>()?;
+        Some((summary, answers))
+    }
+
+    /// The digest of the text as it stands: proves afterwards that what was decided is what was handed in.
+    pub(super) fn digest(&self) -> Result<Vec<u8>, Failure> {
+        let mut digest = Sha256::new();
+        digest.update(serde_json::to_vec(&self.summary).map_err(Failure::broken)?);
+        for item in &self.items {
+            digest.update(item.item.code.as_bytes());
+            digest.update(serde_json::to_vec(&item.draft.content()?).map_err(Failure::broken)?);
+        }
+        Ok(digest.finalize().to_vec())
+    }
+}
+
+pub(super) fn is_follow_up(kind: RoundKind) -> bool {
+    match kind {
+        RoundKind::First => false,
+        RoundKind::FollowUp | RoundKind::Further => true,
+    }
+}
+
+fn load_draft(follow_up: bool, part: Option<&PartRow>, promises: &[PromiseRow]) -> Result<Draft, Failure> {
+    let content = part.map(|part| part.content.clone());
+    if follow_up {
+        let draft: DraftFollowUp = content.map(serde_json::from_value).transpose().map_err(Failure::broken)?.unwrap_or_default();
+        let ids: Vec<MeasureId> = promises.iter().map(|promise| promise.id).collect();
+        Ok(Draft::FollowUp(draft.for_promises(&ids)))
+    } else {
+        Ok(Draft::First(content.map(serde_json::from_value).transpose().map_err(Failure::broken)?.unwrap_or_default()))
+    }
+}
+
+fn saved(part: &PartRow) -> Saved {
+    Saved { version: part.version, at: Some(part.saved_at), by: part.saved_by.clone() }
+}
+
+/// Loads how far the board has come.
+pub(super) async fn load_stage(visit: &mut Visit, round: &Round) -> Result<Stage, Failure> {
+    if round.submission.is_some() || store::is_submitted(visit.conn(), round.id).await? {
+        return Ok(Stage::Submitted);
+    }
+    let Some(lock) = store::newest_lock(visit.conn(), round.id).await?.filter(|lock| !lock.reopened) else {
+        return Ok(Stage::Open);
+    };
+    Ok(match store::newest_decision(visit.conn(), round.id, lock.n).await? {
+        None => Stage::Locked(lock),
+        Some(row) => Stage::Decided(lock, decision(row)),
+    })
+}
+
+fn decision(row: DecisionRow) -> BoardDecision {
+    BoardDecision {
+        decider: row.decider,
+        decided_on: row.decided_on,
+        section: row.section,
+        board_reference: row.board_reference,
+        immediately_adjusted: row.immediately_adjusted,
+    }
+}

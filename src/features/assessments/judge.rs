@@ -1,0 +1,241 @@
+//! Judging one item: what was planned beside what was reported, and the verdict below.
+
+use askama::Template;
+use serde::Deserialize;
+
+use super::overview::{Head, gap, url};
+use super::store::{self, Arrival, ComparedMeasure, JudgedAnswer, NewVerdict};
+use super::texts::Texts;
+use crate::domain::policy::{Scope, Verb};
+use crate::domain::refusal::Refusal;
+use crate::domain::response::{AnswerKind, MeasureKind, Outcome};
+use crate::domain::round::RoundKey;
+use crate::domain::text::{self, FIELD_LIMIT};
+use crate::domain::verdict::{self, Grade, VerdictGap};
+use crate::platform::failure::Failure;
+use crate::platform::gate::{Change, Draft, Gate, Scoped, Visit};
+use crate::platform::notice::Notice;
+use crate::platform::page::{Frame, Html, SeeOther};
+use crate::platform::parts::{Choice, Choices, Faults, Field, Summary};
+use crate::platform::posted::Posted;
+use crate::platform::words::Words;
+
+crate::action!(
+    /// An item of a received response.
+    ShowVerdict, ReadAuditWork, (String, String, RoundKey, String) => JudgedItem, find
+);
+crate::action!(
+    /// A verdict is drafted.
+    SaveVerdict, DraftVerdict, (String, String, RoundKey, String) => JudgedItem, find
+);
+// A verdict is working material until it is published: its version rows are its record.
+impl Draft for SaveVerdict {}
+
+/// An item of a received response.
+pub(crate) struct JudgedItem {
+    arrival: Arrival,
+    code: String,
+}
+
+impl Scoped for JudgedItem {
+    fn scope(&self) -> Scope {
+        Scope::Common
+    }
+}
+
+async fn find(conn: &mut sqlx::PgConnection, (key, board, round, code): &(String, String, RoundKey, String)) -> sqlx::Result<Option<JudgedItem>> {
+    let Some(arrival) = store::arrival(conn, &(key.clone(), board.clone(), *round)).await? else { return Ok(None) };
+    let there = store::answers(conn, arrival.submission).await?.iter().any(|answer| answer.code == *code);
+    Ok(there.then(|| JudgedItem { arrival, code: code.clone() }))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Form {
+    version: i32,
+    #[serde(default)]
+    grade: Option<Grade>,
+    comment: String,
+    note: String,
+    #[serde(rename = "do")]
+    button: Button,
+}
+
+#[derive(Clone, Copy, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
+enum Button {
+    Save,
+    Next,
+}
+
+/// One measure: planned beside reported.
+struct Compared {
+    caption: String,
+    rows: Vec<(&'static str, String, String)>,
+    remark: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "assessments/judge.html")]
+struct Page {
+    frame: Frame,
+    t: Texts,
+    summary: Summary,
+    head: Head,
+    place: String,
+    code: String,
+    heading: String,
+    body: String,
+    sentence: Option<String>,
+    reason: String,
+    compared: Vec<Compared>,
+    follow_up: bool,
+    earlier: Option<(String, String)>,
+    editable: bool,
+    version: i32,
+    grade: Choices,
+    comment: Field,
+    note: Field,
+    chosen: String,
+    comment_text: String,
+    previous: Option<(String, String)>,
+    next: Option<(String, String)>,
+}
+
+pub(super) async fn show(gate: Gate<ShowVerdict>) -> Result<Html, Failure> {
+    let (mut look, item) = gate.look().await?;
+    let answers = store::answers(look.conn(), item.arrival.submission).await?;
+    let answer = answers.iter().find(|answer| answer.code == item.code).ok_or(Failure::NotFound)?;
+    let typed = Typed { version: answer.version, grade: answer.grade, comment: &answer.comment, note: &answer.note };
+    Html::page(&page(&mut look, &item.arrival, &answers, answer, typed, &Faults::none()).await?)
+}
+
+pub(super) async fn act(gate: Gate<SaveVerdict>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
+    let (mut change, item) = gate.open().await?;
+    let form = posted.read()?;
+    if item.arrival.assessed_at.is_some() {
+        return Err(Refusal::VerdictIsPublished.into());
+    }
+    let answers = store::answers(change.conn(), item.arrival.submission).await?;
+    let answer = answers.iter().find(|answer| answer.code == item.code).ok_or(Failure::NotFound)?;
+    let mut faults = Faults::none();
+    let texts = read(&form, &item.arrival, &change, &mut faults)?;
+    if let Some((comment, note)) = texts {
+        let new = NewVerdict { part: &item.code, seen_version: form.version, grade: form.grade, comment: &comment, note: &note };
+        if store::save(&mut change, item.arrival.submission, &new).await? {
+            return finish(change, &item, &answers, form.button).await;
+        }
+        faults.add("comment", Texts::from(change.lang()).conflict());
+    }
+    // After a conflict the form follows on what is saved now, so that saving again is a decision and not an accident.
+    let version = if faults.at("comment").is_some() && answer.version != form.version { answer.version } else { form.version };
+    let typed = Typed { version, grade: form.grade, comment: &form.comment, note: &form.note };
+    Html::redraw(&page(&mut change, &item.arrival, &answers, answer, typed, &faults).await?)
+}
+
+fn read(form: &Form, arrival: &Arrival, visit: &Visit, faults: &mut Faults) -> Result<Option<(String, String)>, Failure> {
+    let (words, t) = (visit.words(), Texts::from(visit.lang()));
+    if form.grade.is_some_and(|grade| !Grade::of_round(arrival.kind).contains(&grade)) {
+        return Err(Refusal::BadForm.into());
+    }
+    let comment = faults.take("comment", text::optional(&form.comment, FIELD_LIMIT), |f| words.text_fault(f, ""));
+    let note = faults.take("note", text::optional(&form.note, FIELD_LIMIT), |f| words.text_fault(f, ""));
+    let gap = verdict::gap(form.grade, &form.comment);
+    match (form.button, gap) {
+        (Button::Next, Some(VerdictGap::NoGrade)) => faults.add("grade", t.grade_needed()),
+        (Button::Next, Some(VerdictGap::NoComment)) => faults.add("comment", t.comment_needed()),
+        (Button::Next, None) | (Button::Save, _) => {}
+    }
+    Ok(comment.zip(note).filter(|_| faults.is_empty()))
+}
+
+async fn finish(change: Change<SaveVerdict>, item: &JudgedItem, answers: &[JudgedAnswer], button: Button) -> Result<SeeOther, Failure> {
+    let done = change.keep().await?;
+    let here = answers.iter().position(|answer| answer.code == item.code).map_or(0, |at| at + 1);
+    let (before, after) = answers.split_at(here.min(answers.len()));
+    let next = after.iter().chain(before).find(|answer| gap(answer).is_some() && answer.code != item.code);
+    Ok(match (button, next) {
+        (Button::Save, _) => SeeOther::to(done, url(&item.arrival, &item.code)).saying(Notice::VerdictSaved),
+        (Button::Next, Some(next)) => SeeOther::to(done, url(&item.arrival, &next.code)).saying(Notice::VerdictSaved),
+        (Button::Next, None) => SeeOther::to(done, url(&item.arrival, "publicera")).saying(Notice::VerdictSaved),
+    })
+}
+
+/// What the form shows.
+struct Typed<'a> {
+    version: i32,
+    grade: Option<Grade>,
+    comment: &'a str,
+    note: &'a str,
+}
+
+async fn page(visit: &mut Visit, arrival: &Arrival, answers: &[JudgedAnswer], answer: &JudgedAnswer, typed: Typed<'_>, faults: &Faults) -> Result<Page, Failure> {
+    let (frame, words) = (visit.frame().await?, visit.words());
+    let (lang, t) = (frame.lang, Texts::from(frame.lang));
+    let measures = store::measures(visit.conn(), arrival.submission, answer.item).await?;
+    let earlier = store::earlier_verdict(visit.conn(), arrival, answer.item).await?;
+    let at = answers.iter().position(|other| other.code == answer.code).unwrap_or(0);
+    let neighbour = |at: Option<usize>| at.and_then(|at| answers.get(at)).map(|other| (other.code.clone(), url(arrival, &other.code)));
+    let grades = Grade::of_round(arrival.kind).iter().map(|grade| Choice::new(grade.key(), words.grade(*grade), typed.grade == Some(*grade))).collect();
+    Ok(Page {
+        summary: faults.summary(lang),
+        head: Head::of(arrival, visit),
+        place: format!("{} {} · {}", words.item_kind(answer.item_kind), answer.code, t.place(at + 1, answers.len())),
+        code: answer.code.clone(),
+        heading: answer.heading.clone(),
+        body: answer.body.clone(),
+        sentence: sentence(answer, t),
+        reason: answer.reason.clone(),
+        follow_up: measures.iter().any(|measure| matches!(measure.kind, MeasureKind::Outcome | MeasureKind::Unplanned)),
+        compared: measures.iter().enumerate().map(|(n, measure)| compared(n, measure, t, words)).collect(),
+        earlier: earlier.map(|(grade, comment)| (t.earlier(words.grade(grade)), comment)),
+        editable: arrival.assessed_at.is_none() && visit.may(Verb::DraftVerdict, Scope::Common),
+        version: typed.version,
+        grade: Choices::radios(lang, "grade", t.our_verdict(), grades, faults),
+        comment: Field::area(lang, "comment", t.comment(), typed.comment, faults).hint(t.comment_hint()),
+        note: Field::area(lang, "note", t.note(), typed.note, faults).hint(t.note_hint()),
+        chosen: typed.grade.map(|grade| words.grade(grade).to_owned()).unwrap_or_else(|| t.no_verdict().to_owned()),
+        comment_text: typed.comment.to_owned(),
+        previous: neighbour(at.checked_sub(1)),
+        next: neighbour(Some(at + 1)),
+        t,
+        frame,
+    })
+}
+
+fn sentence(answer: &JudgedAnswer, t: Texts) -> Option<String> {
+    match answer.kind {
+        AnswerKind::None => Some(t.no_measures().to_owned()),
+        AnswerKind::Elsewhere => Some(t.elsewhere(&answer.elsewhere_reference)),
+        AnswerKind::Covered => Some(t.covered().to_owned()),
+        AnswerKind::Planned | AnswerKind::Done | AnswerKind::FollowUp => None,
+    }
+}
+
+/// Rows of label, planned, reported. Nothing was planned for what is not an outcome.
+fn compared(n: usize, m: &ComparedMeasure, t: Texts, words: Words) -> Compared {
+    let planned = |text: &Option<String>| text.clone().unwrap_or_default();
+    let caption = format!("{} {}", t.measure(), n + 1);
+    let outcome = m.outcome.map(|outcome| format!("{}. ", words.outcome(outcome))).unwrap_or_default();
+    let first = match m.kind {
+        MeasureKind::Unplanned => t.not_in_first().to_owned(),
+        MeasureKind::Planned | MeasureKind::Done | MeasureKind::Outcome => planned(&m.planned_action),
+    };
+    let mut rows = vec![
+        (t.measure(), first, format!("{outcome}{}", m.action)),
+        (t.effect(), planned(&m.planned_effect), m.effect.clone()),
+        (t.when(), planned(&m.planned_due_text), m.due_text.clone()),
+    ];
+    if !m.responsible.is_empty() {
+        rows.push((t.responsible(), String::new(), m.responsible.clone()));
+    }
+    Compared { caption, rows, remark: remark(m, t) }
+}
+
+/// "46 dagar efter planen": only for what is done, since nothing else has a day to compare.
+fn remark(m: &ComparedMeasure, t: Texts) -> Option<String> {
+    match (m.outcome, m.planned_due_on, m.due_on) {
+        (Some(Outcome::Done), Some(planned), Some(done)) if done > planned => Some(t.days_after((done - planned).num_days())),
+        _ => None,
+    }
+}

@@ -1,0 +1,127 @@
+//! A received response, as something to be judged: how far the auditors are, item by item.
+
+use askama::Template;
+
+use super::store::{self, Arrival, JudgedAnswer};
+use super::texts::Texts;
+use crate::domain::address;
+use crate::domain::calendar;
+use crate::domain::policy::{Scope, Verb};
+use crate::domain::round::RoundKey;
+use crate::domain::verdict::{self, VerdictGap};
+use crate::platform::failure::Failure;
+use crate::platform::gate::{Gate, Visit};
+use crate::platform::page::{Frame, Html};
+use crate::platform::parts::{Chip, Faults, Field, Summary};
+
+crate::action!(
+    /// How far the judging is.
+    ShowJudging, ReadAuditWork, (String, String, RoundKey) => Arrival, store::arrival
+);
+
+struct Line {
+    code: String,
+    heading: String,
+    url: String,
+    chip: Chip,
+}
+
+#[derive(Template)]
+#[template(path = "assessments/overview.html")]
+pub(super) struct Page {
+    frame: Frame,
+    t: Texts,
+    summary: Summary,
+    head: Head,
+    note: String,
+    diary_number: Field,
+    diary_url: String,
+    answer: String,
+    progress: String,
+    lines: Vec<Line>,
+    primary: Option<(String, String)>,
+    may_register: bool,
+}
+
+/// What all pages of the judging show first.
+pub(super) struct Head {
+    pub(super) board: String,
+    pub(super) reference: String,
+    pub(super) heading: String,
+    pub(super) arrived: String,
+    pub(super) audit_url: String,
+    pub(super) response_url: String,
+    pub(super) verdict_url: String,
+}
+
+impl Head {
+    pub(super) fn of(arrival: &Arrival, visit: &Visit) -> Self {
+        let (words, t) = (visit.words(), Texts::from(visit.lang()));
+        let late = calendar::days_late(arrival.due_on, arrival.received_on);
+        Self {
+            board: arrival.board_name.clone(),
+            reference: arrival.reference.clone(),
+            heading: format!("{}: {}", words.round_title(arrival.kind, arrival.ordinal), arrival.title),
+            arrived: t.arrived(&words.instant(arrival.received_at), &words.lateness(late)),
+            audit_url: address::audit(&arrival.key),
+            response_url: address::response(&arrival.key, &arrival.board_slug, RoundKey::new(arrival.ordinal)),
+            verdict_url: url(arrival, ""),
+        }
+    }
+}
+
+/// The address of the judging, or of a page below it.
+pub(super) fn url(arrival: &Arrival, page: &str) -> String {
+    let base = address::below_response(&arrival.key, &arrival.board_slug, RoundKey::new(arrival.ordinal), "omdome");
+    if page.is_empty() { base } else { format!("{base}/{page}") }
+}
+
+pub(super) async fn show(gate: Gate<ShowJudging>) -> Result<Html, Failure> {
+    let (mut look, arrival) = gate.look().await?;
+    let typed = arrival.diary_number.clone().unwrap_or_default();
+    Html::page(&page(&mut look, &arrival, &typed, &Faults::none()).await?)
+}
+
+/// The page, with the diary number as typed.
+pub(super) async fn page(visit: &mut Visit, arrival: &Arrival, diary_number: &str, faults: &Faults) -> Result<Page, Failure> {
+    let (frame, words) = (visit.frame().await?, visit.words());
+    let t = Texts::from(frame.lang);
+    let answers = store::answers(visit.conn(), arrival.submission).await?;
+    let done = answers.iter().filter(|answer| gap(answer).is_none()).count();
+    let may_judge = visit.may(Verb::DraftVerdict, Scope::Common) && arrival.assessed_at.is_none();
+    let next = answers.iter().find(|answer| gap(answer).is_some());
+    let primary = match next {
+        Some(answer) => (t.judge_next(&answer.code), url(arrival, &answer.code)),
+        None => (t.to_publish().to_owned(), url(arrival, "publicera")),
+    };
+    let chip = |answer: &JudgedAnswer| match gap(answer) {
+        Some(VerdictGap::NoGrade) => Chip::plain(t.no_verdict()),
+        Some(VerdictGap::NoComment) => Chip::warn(t.comment_missing()),
+        None => Chip::info(answer.grade.map(|grade| words.grade(grade)).unwrap_or_default()),
+    };
+    Ok(Page {
+        summary: faults.summary(frame.lang),
+        head: Head::of(arrival, visit),
+        note: match arrival.assessed_at {
+            Some(at) => t.published_note(&words.date(calendar::day_of(at))),
+            None => t.draft_note().to_owned(),
+        },
+        diary_number: Field::line(frame.lang, "diary_number", t.diary_number(), diary_number, faults).class("w20"),
+        diary_url: address::below_response(&arrival.key, &arrival.board_slug, RoundKey::new(arrival.ordinal), "diarienummer"),
+        answer: arrival.summary.clone(),
+        progress: t.progress(done, answers.len()),
+        lines: answers
+            .iter()
+            .map(|answer| Line { code: answer.code.clone(), heading: answer.heading.clone(), url: url(arrival, &answer.code), chip: chip(answer) })
+            .collect(),
+        primary: may_judge.then_some(primary),
+        may_register: visit.may(Verb::RegisterArrival, Scope::Common),
+        t,
+        frame,
+    })
+}
+
+/// What is missing in a verdict.
+pub(super) fn gap(answer: &JudgedAnswer) -> Option<VerdictGap> {
+    verdict::gap(answer.grade, &answer.comment)
+}

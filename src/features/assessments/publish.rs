@@ -1,0 +1,115 @@
+//! Publishing a verdict: from here on the board and the council read it, and it stands.
+
+use askama::Template;
+use serde::Deserialize;
+
+use super::overview::{Head, gap, url};
+use super::store::{self, Arrival, JudgedAnswer};
+use super::texts::Texts;
+use crate::domain::event::Event;
+use crate::domain::refusal::Refusal;
+use crate::domain::round::RoundKey;
+use crate::domain::text::{self, FIELD_LIMIT};
+use crate::domain::verdict::VerdictGap;
+use crate::platform::failure::Failure;
+use crate::platform::gate::{Gate, Visit};
+use crate::platform::notice::Notice;
+use crate::platform::page::{Frame, Html, SeeOther};
+use crate::platform::parts::{Faults, Field, Summary};
+use crate::platform::posted::Posted;
+
+crate::action!(
+    /// The check before publishing.
+    ShowPublish, PublishVerdict, (String, String, RoundKey) => Arrival, store::arrival
+);
+crate::action!(
+    /// The verdict is published.
+    PublishVerdict, PublishVerdict, (String, String, RoundKey) => Arrival, store::arrival
+);
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Form {
+    overall: String,
+}
+
+struct Line {
+    code: String,
+    heading: String,
+    grade: String,
+    comment: String,
+}
+
+#[derive(Template)]
+#[template(path = "assessments/publish.html")]
+struct Page {
+    frame: Frame,
+    t: Texts,
+    summary: Summary,
+    head: Head,
+    lead: String,
+    missing: Vec<(String, String)>,
+    lines: Vec<Line>,
+    overall: Field,
+}
+
+pub(super) async fn show(gate: Gate<ShowPublish>) -> Result<Html, Failure> {
+    let (mut look, arrival) = gate.look().await?;
+    if arrival.assessed_at.is_some() {
+        return Err(Refusal::VerdictIsPublished.into());
+    }
+    let answers = store::answers(look.conn(), arrival.submission).await?;
+    Html::page(&page(&mut look, &arrival, &answers, "", &Faults::none()).await?)
+}
+
+pub(super) async fn act(gate: Gate<PublishVerdict>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
+    let (mut change, arrival) = gate.open().await?;
+    let form = posted.read()?;
+    if arrival.assessed_at.is_some() {
+        return Err(Refusal::VerdictIsPublished.into());
+    }
+    store::lock_drafts(&mut change, arrival.submission).await?;
+    let answers = store::answers(change.conn(), arrival.submission).await?;
+    let words = change.words();
+    let mut faults = Faults::none();
+    let overall = faults.take("overall", text::optional(&form.overall, FIELD_LIMIT), |f| words.text_fault(f, ""));
+    match overall.filter(|_| answers.iter().all(|answer| gap(answer).is_none())) {
+        None => Html::redraw(&page(&mut change, &arrival, &answers, &form.overall, &faults).await?),
+        Some(overall) => {
+            store::publish(&mut change, arrival.submission, &overall, &answers).await?;
+            let done = change.commit(Event::VerdictPublished { audit: arrival.audit, submission: arrival.submission }).await?;
+            let response = crate::domain::address::response(&arrival.key, &arrival.board_slug, RoundKey::new(arrival.ordinal));
+            Ok(SeeOther::to(done, response).saying(Notice::VerdictPublished))
+        }
+    }
+}
+
+async fn page(visit: &mut Visit, arrival: &Arrival, answers: &[JudgedAnswer], overall: &str, faults: &Faults) -> Result<Page, Failure> {
+    let (frame, words) = (visit.frame().await?, visit.words());
+    let t = Texts::from(frame.lang);
+    let missing = answers.iter().filter_map(|answer| {
+        let sentence = match gap(answer)? {
+            VerdictGap::NoGrade => t.missing_grade(&answer.code),
+            VerdictGap::NoComment => t.missing_comment(&answer.code),
+        };
+        Some((sentence, url(arrival, &answer.code)))
+    });
+    Ok(Page {
+        summary: faults.summary(frame.lang),
+        head: Head::of(arrival, visit),
+        lead: t.publish_lead(&arrival.board_name),
+        missing: missing.collect(),
+        lines: answers
+            .iter()
+            .map(|answer| Line {
+                code: answer.code.clone(),
+                heading: answer.heading.clone(),
+                grade: answer.grade.map(|grade| words.grade(grade).to_owned()).unwrap_or_else(|| t.no_verdict().to_owned()),
+                comment: answer.comment.clone(),
+            })
+            .collect(),
+        overall: Field::area(frame.lang, "overall", t.overall(), overall, faults).hint(t.optional()),
+        t,
+        frame,
+    })
+}

@@ -1,0 +1,43 @@
+//! Noting the auditors' own diary number of an arrival (OSL 5:1). A later entry corrects an earlier one.
+
+use serde::Deserialize;
+
+use super::overview;
+use super::store::{self, Arrival};
+use super::texts::Texts;
+use crate::domain::event::Event;
+use crate::domain::round::RoundKey;
+use crate::domain::text;
+use crate::platform::failure::Failure;
+use crate::platform::gate::Gate;
+use crate::platform::notice::Notice;
+use crate::platform::page::{Html, SeeOther};
+use crate::platform::parts::Faults;
+use crate::platform::posted::Posted;
+
+crate::action!(
+    /// The diary number is noted.
+    RegisterArrival, RegisterArrival, (String, String, RoundKey) => Arrival, store::arrival
+);
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Form {
+    diary_number: String,
+}
+
+pub(super) async fn act(gate: Gate<RegisterArrival>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
+    let (mut change, arrival) = gate.open().await?;
+    let form = posted.read()?;
+    let (words, t) = (change.words(), Texts::from(change.lang()));
+    let mut faults = Faults::none();
+    let number = text::required(&text::tidy_line(&form.diary_number), 60);
+    match faults.take("diary_number", number, |f| words.text_fault(f, t.diary_needed())) {
+        None => Html::redraw(&overview::page(&mut change, &arrival, &form.diary_number, &faults).await?),
+        Some(number) => {
+            store::register(&mut change, arrival.submission, &number).await?;
+            let done = change.commit(Event::ArrivalRegistered { audit: arrival.audit, submission: arrival.submission }).await?;
+            Ok(SeeOther::to(done, overview::url(&arrival, "")).saying(Notice::ArrivalRegistered))
+        }
+    }
+}

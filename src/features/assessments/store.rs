@@ -1,0 +1,253 @@
+//! The SQL of the auditors' judging. Writes `registration`, `verdict_part`, `verdict_version`, `verdict_publication`
+//! and `verdict`. Nothing here can name a draft of a board: the role has no grant on those tables.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use sqlx::PgConnection;
+
+use super::judge::SaveVerdict;
+use super::publish::PublishVerdict;
+use super::register_arrival::RegisterArrival;
+use crate::domain::audit::ItemKind;
+use crate::domain::ids::{AuditId, BoardId, ItemId, PersonId, SubmissionId};
+use crate::domain::policy::Scope;
+use crate::domain::response::{AnswerKind, MeasureKind, Outcome};
+use crate::domain::round::{RoundKey, RoundKind};
+use crate::domain::verdict::Grade;
+use crate::platform::failure::Failure;
+use crate::platform::gate::{Change, Scoped};
+
+/// A response that has come in.
+pub(crate) struct Arrival {
+    pub(crate) audit: AuditId,
+    pub(crate) board: BoardId,
+    pub(crate) key: String,
+    pub(crate) board_slug: String,
+    pub(crate) board_name: String,
+    pub(crate) reference: String,
+    pub(crate) title: String,
+    pub(crate) kind: RoundKind,
+    pub(crate) ordinal: i16,
+    pub(crate) due_on: NaiveDate,
+    pub(crate) submission: SubmissionId,
+    pub(crate) received_at: DateTime<Utc>,
+    pub(crate) received_on: NaiveDate,
+    pub(crate) assessed_at: Option<DateTime<Utc>>,
+    pub(crate) summary: String,
+    pub(crate) diary_number: Option<String>,
+}
+
+impl Scoped for Arrival {
+    fn scope(&self) -> Scope {
+        Scope::Common
+    }
+}
+
+pub(crate) async fn arrival(conn: &mut PgConnection, (key, board, round): &(String, String, RoundKey)) -> sqlx::Result<Option<Arrival>> {
+    sqlx::query_as!(
+        Arrival,
+        r#"select r.audit_id as "audit!", r.board_id as "board!", r.reference_key as "key!", r.board_slug as "board_slug!",
+             r.board_name as "board_name!", r.reference as "reference!", r.title as "title!", r.kind as "kind!", r.ordinal as "ordinal!",
+             r.due_on as "due_on!", r.submission_id as "submission!", r.received_at as "received_at!", r.received_on as "received_on!",
+             r.assessed_at, s.summary as "summary!", g.diary_number as "diary_number?"
+           from published.round r
+           join published.submission s on s.id = r.submission_id
+           left join published.registration g on g.submission_id = s.id
+           where r.reference_key = lower($1)
+             and r.board_slug = $2
+             and r.ordinal = $3"#,
+        key,
+        board,
+        round.ordinal()
+    )
+    .fetch_optional(conn)
+    .await
+}
+
+/// An answer with the verdict as drafted so far.
+pub(crate) struct JudgedAnswer {
+    pub(crate) item: ItemId,
+    pub(crate) item_kind: ItemKind,
+    pub(crate) code: String,
+    pub(crate) heading: String,
+    pub(crate) body: String,
+    pub(crate) kind: AnswerKind,
+    pub(crate) reason: String,
+    pub(crate) elsewhere_reference: String,
+    pub(crate) version: i32,
+    pub(crate) grade: Option<Grade>,
+    pub(crate) comment: String,
+    pub(crate) note: String,
+}
+
+pub(crate) async fn answers(conn: &mut PgConnection, submission: SubmissionId) -> sqlx::Result<Vec<JudgedAnswer>> {
+    sqlx::query_as!(
+        JudgedAnswer,
+        r#"select a.item_id as "item!", a.item_kind as "item_kind!", a.code as "code!", a.heading as "heading!", a.body as "body!",
+             a.kind as "kind!", a.reason as "reason!", a.elsewhere_reference as "elsewhere_reference!",
+             coalesce(p.version, 0) as "version!", p.grade as "grade?", coalesce(p.comment, '') as "comment!", coalesce(p.note, '') as "note!"
+           from published.submitted_answer a
+           left join verdict_part p on p.submission_id = a.submission_id and p.part = a.code
+           where a.submission_id = $1::submission_id
+           order by a.item_kind, a.number"#,
+        submission as SubmissionId
+    )
+    .fetch_all(conn)
+    .await
+}
+
+/// A measure of the response with the promise behind it.
+pub(crate) struct ComparedMeasure {
+    pub(crate) kind: MeasureKind,
+    pub(crate) outcome: Option<Outcome>,
+    pub(crate) action: String,
+    pub(crate) effect: String,
+    pub(crate) due_text: String,
+    pub(crate) due_on: Option<NaiveDate>,
+    pub(crate) responsible: String,
+    pub(crate) planned_action: Option<String>,
+    pub(crate) planned_effect: Option<String>,
+    pub(crate) planned_due_text: Option<String>,
+    pub(crate) planned_due_on: Option<NaiveDate>,
+}
+
+pub(crate) async fn measures(conn: &mut PgConnection, submission: SubmissionId, item: ItemId) -> sqlx::Result<Vec<ComparedMeasure>> {
+    sqlx::query_as!(
+        ComparedMeasure,
+        r#"select m.kind as "kind!", m.outcome as "outcome?", m.action as "action!", m.effect as "effect!", m.due_text as "due_text!", m.due_on,
+             m.responsible as "responsible!", p.action as "planned_action?", p.effect as "planned_effect?",
+             p.due_text as "planned_due_text?", p.due_on as "planned_due_on?"
+           from published.submitted_measure m
+           left join published.submitted_measure p on p.id = m.planned_measure
+           where m.submission_id = $1::submission_id
+             and m.item_id = $2::item_id
+           order by m.position"#,
+        submission as SubmissionId,
+        item as ItemId
+    )
+    .fetch_all(conn)
+    .await
+}
+
+/// What was published about the first answer on the same item.
+pub(crate) async fn earlier_verdict(conn: &mut PgConnection, arrival: &Arrival, item: ItemId) -> sqlx::Result<Option<(Grade, String)>> {
+    let row = sqlx::query!(
+        r#"select v.grade as "grade!", v.comment as "comment!"
+           from published.verdict v
+           join published.round r on r.submission_id = v.submission_id
+           where r.audit_id = $1::audit_id
+             and r.board_id = $2::board_id
+             and r.ordinal < $3
+             and v.item_id = $4::item_id
+           order by r.ordinal desc
+           limit 1"#,
+        arrival.audit as AuditId,
+        arrival.board as BoardId,
+        arrival.ordinal,
+        item as ItemId
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(row.map(|row| (row.grade, row.comment)))
+}
+
+pub(crate) async fn register(change: &mut Change<RegisterArrival>, submission: SubmissionId, number: &str) -> Result<(), Failure> {
+    let (now, person) = (change.now(), change.person_id()?);
+    sqlx::query!(
+        "insert into registration (submission_id, n, diary_number, registered_at, registered_by)
+         select $1::submission_id, coalesce(max(r.n), 0) + 1, $2, $3, $4::person_id
+         from registration r
+         where r.submission_id = $1::submission_id",
+        submission as SubmissionId,
+        number,
+        now,
+        person as PersonId
+    )
+    .execute(change.conn())
+    .await?;
+    Ok(())
+}
+
+/// A verdict as it is to be saved over the version that the writer saw.
+pub(crate) struct NewVerdict<'a> {
+    pub(crate) part: &'a str,
+    pub(crate) seen_version: i32,
+    pub(crate) grade: Option<Grade>,
+    pub(crate) comment: &'a str,
+    pub(crate) note: &'a str,
+}
+
+/// `false` when somebody else has saved since.
+pub(crate) async fn save(change: &mut Change<SaveVerdict>, submission: SubmissionId, new: &NewVerdict<'_>) -> Result<bool, Failure> {
+    let (now, person) = (change.now(), change.person_id()?);
+    let version = new.seen_version + 1;
+    let saved = sqlx::query!(
+        "insert into verdict_part as p (submission_id, part, version, grade, comment, note, saved_at, saved_by)
+         select $1::submission_id, $2, $3, $4, $5, $6, $7, $8::person_id
+         where $9 = 0 or exists (select 1 from verdict_part where submission_id = $1::submission_id and part = $2 and version = $9)
+         on conflict (submission_id, part) do update set version = $3, grade = $4, comment = $5, note = $6, saved_at = $7, saved_by = $8::person_id
+         where p.version = $9",
+        submission as SubmissionId,
+        new.part,
+        version,
+        new.grade as Option<Grade>,
+        new.comment,
+        new.note,
+        now,
+        person as PersonId,
+        new.seen_version
+    )
+    .execute(change.conn())
+    .await?;
+    if saved.rows_affected() != 1 {
+        return Ok(false);
+    }
+    sqlx::query!(
+        "insert into verdict_version (submission_id, part, version, grade, comment, note, saved_at, saved_by)
+         values ($1::submission_id, $2, $3, $4, $5, $6, $7, $8::person_id)",
+        submission as SubmissionId,
+        new.part,
+        version,
+        new.grade as Option<Grade>,
+        new.comment,
+        new.note,
+        now,
+        person as PersonId
+    )
+    .execute(change.conn())
+    .await?;
+    Ok(true)
+}
+
+/// Locks what is judged, so that nothing is saved while it is being published.
+pub(crate) async fn lock_drafts(change: &mut Change<PublishVerdict>, submission: SubmissionId) -> sqlx::Result<()> {
+    sqlx::query!("select part from verdict_part where submission_id = $1::submission_id for update", submission as SubmissionId)
+        .fetch_all(change.conn())
+        .await?;
+    Ok(())
+}
+
+pub(crate) async fn publish(change: &mut Change<PublishVerdict>, submission: SubmissionId, overall: &str, answers: &[JudgedAnswer]) -> Result<(), Failure> {
+    let (now, person) = (change.now(), change.person_id()?);
+    sqlx::query!(
+        "insert into verdict_publication (submission_id, overall, published_at, published_by) values ($1::submission_id, $2, $3, $4::person_id)",
+        submission as SubmissionId,
+        overall,
+        now,
+        person as PersonId
+    )
+    .execute(change.conn())
+    .await?;
+    for answer in answers {
+        let Some(grade) = answer.grade else { continue };
+        sqlx::query!(
+            "insert into verdict (submission_id, item_id, grade, comment) values ($1::submission_id, $2::item_id, $3, $4)",
+            submission as SubmissionId,
+            answer.item as ItemId,
+            grade as Grade,
+            answer.comment
+        )
+        .execute(change.conn())
+        .await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,99 @@
+use crate::platform::language::Lang;
+use crate::platform::texts::number;
+use crate::platform::words::capital;
+
+crate::texts! {
+    to_do { sv: "Att göra", en: "To do" }
+    overdue { sv: "Försenat", en: "Overdue" }
+    soon { sv: "Förfaller inom två veckor", en: "Due within two weeks" }
+    later { sv: "Senare", en: "Later" }
+    nothing { sv: "Du har inget att göra just nu.", en: "You have nothing to do right now." }
+    board_sentence(boards: &str, n: i64, day: &str) { sv: board_sentence(Lang::Sv, boards, n, day), en: board_sentence(Lang::En, boards, n, day) }
+    answers_done(done: i64, all: i64) { sv: "{done} av {all} svar klara", en: "{done} of {all} answers complete" }
+    changed(when: &str, by: &str) { sv: "Ändrat {when} av {by}", en: "Changed {when} by {by}" }
+    earlier { sv: "Tidigare yttranden", en: "Earlier responses" }
+    stage_not_begun { sv: "Inte påbörjat", en: "Not started" }
+    stage_begun { sv: "Påbörjat", en: "In progress" }
+    stage_locked { sv: "Klart för nämnden", en: "Ready for the board" }
+    stage_decided { sv: "Beslutat", en: "Decided" }
+    waits_for_first { sv: "Väntar på ert första yttrande", en: "Waits for your first response" }
+
+    new_audit { sv: "Ny granskning", en: "New audit" }
+    late_responses { sv: "Försenade yttranden", en: "Overdue responses" }
+    to_read { sv: "Att läsa", en: "To read" }
+    to_register { sv: "Att diarieföra", en: "To register" }
+    drafts { sv: "Utkast till granskningar", en: "Draft audits" }
+    coming { sv: "Kommande 30 dagar", en: "The next 30 days" }
+    auditors_sentence(late: i64, unread: i64) { sv: auditors_sentence(Lang::Sv, late, unread), en: auditors_sentence(Lang::En, late, unread) }
+    yesterday(n: i64, came: i64, late: i64) { sv: yesterday(Lang::Sv, n, came, late), en: yesterday(Lang::En, n, came, late) }
+    nothing_waits { sv: "Inga yttranden väntar på dig.", en: "No responses are waiting for you." }
+    all_audits { sv: "Se alla granskningar", en: "See all audits" }
+    received(when: &str, late: &str) { sv: "inkom {when}, {late}", en: "received {when}, {late}" }
+    verdicts(done: i64, all: i64) { sv: "{done} av {all} omdömen", en: "{done} of {all} verdicts" }
+    not_registered { sv: "inte diariefört", en: "not registered" }
+    diary(number: &str) { sv: "diarienummer {number}", en: "reference {number}" }
+
+    all_in_order { sv: "Allt är i ordning.", en: "Everything is in order." }
+    boards_without_secretary { sv: "Nämnder utan nämndsekreterare", en: "Boards without a board secretary" }
+    unused_invitations { sv: "Inbjudningar som inte har använts", en: "Invitations that have not been used" }
+    invited_until(day: &str) { sv: "Länken gäller till {day}", en: "The link is valid until {day}" }
+    invitation_over(day: &str) { sv: "Länken gick ut {day}. Skapa en ny.", en: "The link expired {day}. Create a new one." }
+    no_boards_yet { sv: "Lägg till nämnderna", en: "Add the boards" }
+    no_people_yet { sv: "Bjud in revisorer och nämndsekreterare", en: "Invite auditors and board secretaries" }
+    get_started { sv: "Kom igång", en: "Get started" }
+}
+
+fn board_sentence(lang: Lang, boards: &str, n: i64, day: &str) -> String {
+    let count = number(lang, n);
+    match (lang, n) {
+        (Lang::Sv, 1) => format!("{boards} har ett yttrande att lämna. Det ska vara inne senast {day}."),
+        (Lang::Sv, _) => format!("{boards} har {count} yttranden att lämna. Det närmaste ska vara inne senast {day}."),
+        (Lang::En, 1) => format!("{boards}: one response to submit, due no later than {day}."),
+        (Lang::En, _) => format!("{boards}: {count} responses to submit. The nearest is due no later than {day}."),
+    }
+}
+
+fn auditors_sentence(lang: Lang, late: i64, unread: i64) -> String {
+    let late_part = match (lang, late) {
+        (Lang::Sv, 0) => "Inget yttrande är försenat.".to_owned(),
+        (Lang::Sv, 1) => "Ett yttrande är försenat.".to_owned(),
+        (Lang::Sv, n) => format!("{} yttranden är försenade.", capital(&number(lang, n))),
+        (Lang::En, 0) => "No response is overdue.".to_owned(),
+        (Lang::En, 1) => "One response is overdue.".to_owned(),
+        (Lang::En, n) => format!("{} responses are overdue.", capital(&number(lang, n))),
+    };
+    let unread_part = match (lang, unread) {
+        (_, 0) => return late_part,
+        (Lang::Sv, 1) => "Ett väntar på ert omdöme.".to_owned(),
+        (Lang::Sv, n) => format!("{} väntar på ert omdöme.", capital(&number(lang, n))),
+        (Lang::En, 1) => "One awaits your verdict.".to_owned(),
+        (Lang::En, n) => format!("{} await your verdict.", capital(&number(lang, n))),
+    };
+    format!("{late_part} {unread_part}")
+}
+
+fn yesterday(lang: Lang, n: i64, came: i64, late: i64) -> String {
+    let what = match (lang, n) {
+        (Lang::Sv, 1) => "ett yttrande".to_owned(),
+        (Lang::Sv, n) => format!("{} yttranden", number(lang, n)),
+        (Lang::En, 1) => "one response".to_owned(),
+        (Lang::En, n) => format!("{} responses", number(lang, n)),
+    };
+    match lang {
+        Lang::Sv => format!("I går var sista dag för {what}: {} i tid, {} saknas.", number(lang, came), number(lang, late)),
+        Lang::En => format!("Yesterday was the last day for {what}: {} on time, {} missing.", number(lang, came), number(lang, late)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_sentence_says_what_is_late_and_what_waits() {
+        assert_eq!(auditors_sentence(Lang::Sv, 0, 0), "Inget yttrande är försenat.");
+        assert_eq!(auditors_sentence(Lang::Sv, 2, 1), "Två yttranden är försenade. Ett väntar på ert omdöme.");
+        assert_eq!(auditors_sentence(Lang::En, 1, 3), "One response is overdue. Three await your verdict.");
+        assert_eq!(yesterday(Lang::Sv, 3, 2, 1), "I går var sista dag för tre yttranden: två i tid, ett saknas.");
+    }
+}

@@ -1,0 +1,62 @@
+//! The start page. Each side has its own list; nobody stands on two of these sides.
+
+use askama::Template;
+
+use super::texts::Texts;
+use super::{administrator, auditors, board};
+use crate::domain::policy::{Scope, Side, Verb};
+use crate::platform::failure::Failure;
+use crate::platform::gate::Gate;
+use crate::platform::page::{Frame, Html};
+use crate::platform::parts::Chip;
+
+crate::action!(
+    /// What there is to do.
+    ShowToDo, SeeToDo
+);
+
+/// A row: one thing to do, and the whole row leads to it.
+pub(super) struct Row {
+    pub(super) url: String,
+    pub(super) name: String,
+    pub(super) meta: String,
+    pub(super) chip: Option<Chip>,
+    pub(super) day: Option<(String, String)>,
+}
+
+/// Rows under a heading.
+pub(super) struct Group {
+    pub(super) heading: &'static str,
+    pub(super) rows: Vec<Row>,
+}
+
+/// What a side has to do.
+pub(super) struct List {
+    pub(super) sentence: String,
+    pub(super) warning: Option<String>,
+    pub(super) groups: Vec<Group>,
+    pub(super) more: Option<(&'static str, &'static str)>,
+}
+
+#[derive(Template)]
+#[template(path = "start/to_do.html")]
+struct Page {
+    frame: Frame,
+    t: Texts,
+    list: List,
+    may_record: bool,
+}
+
+pub(super) async fn show(gate: Gate<ShowToDo>) -> Result<Html, Failure> {
+    let (mut look, _) = gate.look().await?;
+    let frame = look.frame().await?;
+    let t = Texts::from(frame.lang);
+    let mut list = match look.side() {
+        Side::Board => board::list(&mut look, t).await?,
+        Side::Audit => auditors::list(&mut look, t).await?,
+        Side::Admin => administrator::list(&mut look, t).await?,
+        Side::Council | Side::Auth => return Err(Failure::NotFound),
+    };
+    list.groups.retain(|group| !group.rows.is_empty());
+    Html::page(&Page { may_record: look.may(Verb::RecordAudit, Scope::Common), list, t, frame })
+}

@@ -17,15 +17,15 @@ crate::texts! {
     }
     how_accessible { sv: "Hur tillgänglig är tjänsten?", en: "How accessible is the service?" }
     partly {
-        sv: "Tjänsten är delvis förenlig med lagen (2018:1937) om tillgänglighet till digital offentlig service. Det beror på det som står under Innehåll som inte är tillgängligt. Tjänsten är byggd för att uppfylla WCAG 2.2 på nivå AA, som omfattar kraven på webben i EN 301 549 V3.2.1.",
-        en: "The service is partially compliant with the act (2018:1937) on accessibility to digital public services. The reasons are given under Content that is not accessible. The service has been built to meet WCAG 2.2 at level AA, which includes the web requirements of EN 301 549 V3.2.1."
+        sv: "Tjänsten är delvis förenlig med lagen (2018:1937) om tillgänglighet till digital offentlig service, enligt EN 301 549 V3.2.1. Det beror på det som står under Innehåll som inte är tillgängligt. Tjänsten är byggd för WCAG 2.2 nivå AA.",
+        en: "The service is partially compliant with the act (2018:1937) on accessibility to digital public services, by EN 301 549 V3.2.1. The reasons are given under Content that is not accessible. The service has been built for WCAG 2.2 level AA."
     }
     cannot_use { sv: "Vad kan du göra om du inte kan använda delar av tjänsten?", en: "What can you do if you cannot use parts of the service?" }
     cannot_use_lead { sv: "Säg till oss, så hjälper vi dig på ett annat sätt.", en: "Tell us, and we will help you in another way." }
     report { sv: "Rapportera brister", en: "Report shortcomings" }
     report_lead {
-        sv: "Har du hittat en brist som inte står här, eller tycker du att vi inte uppfyller lagens krav? Meddela oss på samma sätt. Du behöver inte logga in för att läsa den här sidan.",
-        en: "Have you found a shortcoming that is not mentioned here, or do you think that we do not meet the requirements of the act? Tell us in the same way. You need not sign in to read this page."
+        sv: "Har du hittat en brist som inte står här, eller tycker du att vi inte uppfyller lagens krav? Meddela oss på samma sätt.",
+        en: "Have you found a shortcoming that is not mentioned here, or do you think that we do not meet the requirements of the act? Tell us in the same way."
     }
     supervision { sv: "Tillsyn", en: "Supervision" }
     supervision_lead {
@@ -39,10 +39,6 @@ crate::texts! {
         sv: "Bifogade filer, till exempel granskningsrapporter och protokollsutdrag, kan sakna taggar. Be oss om en tillgänglig version.",
         en: "Attached files, such as audit reports and extracts from minutes, may lack tags. Ask us for an accessible version."
     }
-    swedish_texts {
-        sv: "Det som nämnder och revisorer har skrivit finns bara på det språk de skrev på.",
-        en: "What boards and auditors have written exists only in the language they wrote it in."
-    }
     tested { sv: "Hur vi har testat", en: "How we have tested" }
     tested_lead {
         sv: "Bedömningen är en självskattning. Den bygger på automatiska tester av tjänsten. Automatiska tester hittar inte alla brister, och ingen utomstående har granskat tjänsten.",
@@ -52,8 +48,8 @@ crate::texts! {
 
     privacy { sv: "Personuppgifter", en: "Personal data" }
     responsible(organisation: &str) {
-        sv: "{organisation} är personuppgiftsansvarig. I en kommun är det ofta varje nämnd, och revisorerna, för sina egna uppgifter.",
-        en: "{organisation} is the controller of personal data. In a municipality this is often each board, and the auditors, for their own data."
+        sv: "Varje nämnd är personuppgiftsansvarig för sina uppgifter, och revisorerna för sina. {organisation} svarar på frågor om tjänsten.",
+        en: "Each board is the controller of its own personal data, and the auditors of theirs. {organisation} answers questions about the service."
     }
     what_and_why { sv: "Vad som sparas och varför", en: "What is kept and why" }
     kept_account { sv: "Namn och e-postadress", en: "Name and e-mail address" }
@@ -70,9 +66,9 @@ crate::texts! {
     kept_attempts { sv: "Misslyckade inloggningar", en: "Failed sign-ins" }
     kept_attempts_why { sv: "Antal och tid för varje konto, för att hindra den som försöker gissa lösenord.", en: "Number and time for each account, to stop anybody who tries to guess passwords." }
     kept_events { sv: "Händelser", en: "Events" }
-    kept_events_why { sv: "Vad du har gjort och när, till exempel låst eller skickat in ett yttrande. Det visar att inget har ändrats i efterhand.", en: "What you have done and when, for example locked or submitted a response. It shows that nothing has been changed afterwards." }
+    kept_events_why { sv: "Vad du har gjort och när, till exempel låst eller skickat in ett yttrande. Då går det att följa vad som har hänt.", en: "What you have done and when, for example locked or submitted a response. That makes it possible to follow what has happened." }
     kept_texts { sv: "Vem som sparade en text", en: "Who saved a text" }
-    kept_texts_why { sv: "Varje sparad version har namn och tid, så att ni som skriver tillsammans kan följa ändringarna.", en: "Each saved version has a name and a time, so that those who write together can follow the changes." }
+    kept_texts_why { sv: "Varje sparad version har namn och tid, så att det går att se vem som skrev vad.", en: "Each saved version has a name and a time, so that it can be seen who wrote what." }
     kept_documents { sv: "Namn i handlingar", en: "Names in documents" }
     kept_documents_why { sv: "Missiv, yttranden och bilagor kan nämna personer, till exempel den som har skrivit under eller ansvarar för en åtgärd.", en: "Letters, responses and attachments may name people, for example whoever signed or is responsible for a measure." }
     legal { sv: "Rättslig grund", en: "Legal basis" }
@@ -86,8 +82,8 @@ crate::texts! {
         en: "A session ends after 45 minutes without activity, and after ten hours at the latest."
     }
     how_long_records {
-        sv: "Ett konto avslutas när du slutar, men namnet finns kvar vid det du har gjort. Skickade granskningar, inskickade yttranden, publicerade omdömen och händelser tas inte bort av tjänsten. De är allmänna handlingar. Organisationens regler för gallring avgör hur länge de bevaras.",
-        en: "An account is ended when you leave, but the name remains with what you have done. Sent audits, submitted responses, published verdicts and events are not removed by the service. They are official documents. The organisation’s rules for disposal decide how long they are preserved."
+        sv: "Ett konto avslutas när du slutar, men namnet finns kvar vid det du har gjort. Skickade granskningar, inskickade yttranden, publicerade omdömen och händelser tas inte bort av tjänsten, och inte heller uppgifter om konton och inloggningar. Organisationens regler för gallring avgör hur länge de bevaras.",
+        en: "An account is ended when you leave, but the name remains with what you have done. Sent audits, submitted responses, published verdicts and events are not removed by the service, nor are data about accounts and sessions. The organisation’s rules for disposal decide how long they are preserved."
     }
     rights { sv: "Dina rättigheter", en: "Your rights" }
     rights_lead {

@@ -49,18 +49,18 @@ impl Bar {
             // The gap is taken from the piece itself: the whole never grows wider than its numbers.
             let drawn = (width - GAP).max(2);
             bar.pieces.push(Piece { class, x, width: drawn });
-            bar.pattern.push_str(&pattern(class, x, drawn));
+            draw_pattern(&mut bar.pattern, class, x, drawn);
             x += width;
         }
         bar
     }
 }
 
-fn pattern(class: &str, x: i64, width: i64) -> String {
+fn draw_pattern(path: &mut String, class: &str, x: i64, width: i64) {
     match class {
-        "k2" => (x + 8..x + width - 8).step_by(22).map(|at| format!("M{at} 0h10v20h-10z")).collect(),
-        "k3" => format!("M{x} 8h{width}v4h-{width}z"),
-        _ => String::new(),
+        "k2" => (x + 8..x + width - 8).step_by(22).for_each(|at| path.push_str(&format!("M{at} 0h10v20h-10z"))),
+        "k3" => path.push_str(&format!("M{x} 8h{width}v4h-{width}z")),
+        _ => {}
     }
 }
 

@@ -71,7 +71,6 @@ mod words {
         code { sv: "Kod", en: "Code" }
         home { sv: "Gå till startsidan", en: "Go to the start page" }
         printed { sv: "Utskrivet", en: "Printed" }
-        page_is { sv: "Sidan gäller", en: "Page as of" }
     }
 }
 pub(crate) use words::Texts as FrameTexts;

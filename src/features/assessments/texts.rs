@@ -1,6 +1,5 @@
 crate::texts! {
     verdict { sv: "Omdöme", en: "Verdict" }
-    audits { sv: "Granskningar", en: "Audits" }
     draft_note { sv: "Utkast – syns bara för revisionen.", en: "Draft – visible only to the auditors." }
     published_note(day: &str) { sv: "Publicerat {day}. Omdömet går inte längre att ändra.", en: "Published {day}. The verdict can no longer be changed." }
     arrived(when: &str, late: &str) { sv: "Inkom {when}, {late}", en: "Received {when}, {late}" }

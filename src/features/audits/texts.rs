@@ -139,7 +139,6 @@ crate::texts! {
     saturday { sv: "en lördag", en: "a Saturday" }
     sunday { sv: "en söndag", en: "a Sunday" }
 
-    reference_label { sv: "Diarienummer", en: "Reference" }
     decided_line(by: &str, on: &str) { sv: "Beslutad av {by} {on}", en: "Decided by {by} on {on}" }
     timeline { sv: "Tidslinje per nämnd", en: "Timeline per board" }
     sent_on { sv: "Skickad", en: "Sent" }

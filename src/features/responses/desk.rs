@@ -163,7 +163,7 @@ fn primary(work: &Work, t: Texts, may_lock: bool) -> Option<(String, String)> {
         _ if work.waits_for_first => None,
         Stage::Submitted => Some((t.receipt().to_owned(), address::below_response(&work.round.key, &work.round.board_slug, RoundKey::new(work.round.ordinal), "kvitto"))),
         Stage::Open => match work.next_after("") {
-            Some(part) => Some((t.continue_with(if part == SUMMARY { t.summary() } else { part }), part_url(&work.round, part))),
+            Some(part) => Some((t.continue_with(if part == SUMMARY { t.the_summary() } else { part }), part_url(&work.round, part))),
             None => Some((t.preview().to_owned(), url("forhandsgranska"))),
         },
         Stage::Locked(_) => may_lock.then(|| (t.decision().to_owned(), url("beslut"))),

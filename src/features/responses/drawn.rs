@@ -3,14 +3,12 @@
 use super::store::{AnswerRow, MeasureRow};
 use super::texts::Texts;
 use super::work::{Work, WorkItem};
-use crate::domain::audit::ItemKind;
 use crate::domain::response::{Answer, AnswerKind, Measure, MeasureKind};
 use crate::platform::words::Words;
 
 /// An item with its answer.
 pub(super) struct DrawnItem {
     pub(super) code: String,
-    pub(super) kind: &'static str,
     pub(super) heading: String,
     pub(super) body: String,
     /// A sentence instead of measures, or above them.
@@ -33,7 +31,7 @@ pub(super) fn drafted(work: &Work, t: Texts, words: Words) -> Vec<DrawnItem> {
 }
 
 fn drafted_item(work: &Work, item: &WorkItem, t: Texts, words: Words) -> DrawnItem {
-    let mut drawn = blank(item.item.kind, &item.item.code, &item.item.heading, &item.item.body, words);
+    let mut drawn = blank(&item.item.code, &item.item.heading, &item.item.body);
     match item.draft.settle() {
         Ok(answer) => fill(&mut drawn, item, &answer, t, words),
         Err(_) => {
@@ -100,10 +98,9 @@ fn kept(mut rows: Vec<(&'static str, String)>) -> Vec<(&'static str, String)> {
     rows
 }
 
-fn blank(kind: ItemKind, code: &str, heading: &str, body: &str, words: Words) -> DrawnItem {
+fn blank(code: &str, heading: &str, body: &str) -> DrawnItem {
     DrawnItem {
         code: code.to_owned(),
-        kind: words.item_kind(kind),
         heading: heading.to_owned(),
         body: body.to_owned(),
         sentence: None,
@@ -119,7 +116,7 @@ pub(super) fn submitted(answers: &[AnswerRow], measures: &[MeasureRow], t: Texts
     answers
         .iter()
         .map(|answer| {
-            let mut drawn = blank(answer.item_kind, &answer.code, &answer.heading, &answer.body, words);
+            let mut drawn = blank(&answer.code, &answer.heading, &answer.body);
             drawn.measures = measures.iter().filter(|m| m.item == answer.item).map(|m| submitted_measure(m, t, words)).collect();
             (drawn.sentence, drawn.reason) = match answer.kind {
                 AnswerKind::None => (Some(t.no_measures().to_owned()), Some(answer.reason.clone())),

@@ -22,6 +22,7 @@ crate::texts! {
     settle_group { sv: "Förankra", en: "Anchor" }
     hand_in_group { sv: "Lämna", en: "Hand in" }
     summary { sv: "Sammanfattande svar", en: "Summary answer" }
+    the_summary { sv: "det sammanfattande svaret", en: "the summary answer" }
     not_begun { sv: "Inte påbörjat", en: "Not started" }
     begun { sv: "Påbörjat", en: "In progress" }
     complete { sv: "Klart", en: "Complete" }
@@ -94,7 +95,6 @@ crate::texts! {
     save_draft { sv: "Spara utkast", en: "Save draft" }
     keys_hint { sv: "Ctrl + Enter: klart och nästa", en: "Ctrl + Enter: done and next" }
     not_saved_yet { sv: "Inte sparat än", en: "Not saved yet" }
-    conflict(by: &str, when: &str) { sv: "{by} sparade {when}, medan du skrev. Din text finns kvar här nedanför. Jämför med den sparade texten och spara igen för att låta din gälla. Båda finns kvar i historiken.", en: "{by} saved {when} while you were writing. Your text is kept below. Compare it with the saved text and save again to let yours stand. Both are kept in the history." }
     conflict_short { sv: "Någon annan har sparat medan du skrev. Jämför texterna och spara igen.", en: "Somebody else saved while you were writing. Compare the texts and save again." }
     saved_text { sv: "Den sparade texten", en: "The saved text" }
 
@@ -144,7 +144,6 @@ crate::texts! {
     receipt_number { sv: "Kvittonummer", en: "Receipt number" }
     arrived { sv: "Inkom", en: "Received" }
     in_time { sv: "I tid", en: "On time" }
-    outcome_label { sv: "Utfall", en: "Outcome" }
     last_day_was(day: &str) { sv: "Sista dag var {day}", en: "The last day was {day}" }
     fingerprint { sv: "Fingeravtryck (SHA-256)", en: "Fingerprint (SHA-256)" }
     fingerprint_hint { sv: "Hämta dokumentet och räkna dess SHA-256: blir det samma tecken är det oförändrat.", en: "Download the document and compute its SHA-256: if the characters are the same, it is unchanged." }

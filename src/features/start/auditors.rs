@@ -6,7 +6,6 @@ use super::store::{self, AuditedRound};
 use super::texts::Texts;
 use super::to_do::{Group, List, Row};
 use crate::domain::address;
-use crate::domain::calendar;
 use crate::domain::round::{RoundKey, RoundState};
 use crate::platform::failure::Failure;
 use crate::platform::gate::Visit;

@@ -14,7 +14,6 @@ use crate::platform::gate::{Change, Scoped};
 pub(crate) struct FileRow {
     pub(crate) id: FileId,
     pub(crate) name: String,
-    pub(crate) media_type: String,
     pub(crate) byte_count: i64,
     pub(crate) secret: bool,
 }
@@ -22,7 +21,7 @@ pub(crate) struct FileRow {
 pub(crate) async fn own_files(conn: &mut PgConnection, id: AuditId) -> sqlx::Result<Vec<FileRow>> {
     sqlx::query_as!(
         FileRow,
-        "select id, name, media_type, byte_count, secret from audit_file where audit_id = $1::audit_id order by added_at",
+        "select id, name, byte_count, secret from audit_file where audit_id = $1::audit_id order by added_at",
         id as AuditId
     )
     .fetch_all(conn)

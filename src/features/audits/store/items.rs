@@ -21,7 +21,6 @@ pub(crate) struct NewItem {
 
 /// An item with the names of the boards that answer it.
 pub(crate) struct ItemRow {
-    pub(crate) id: ItemId,
     pub(crate) kind: ItemKind,
     pub(crate) number: i16,
     pub(crate) code: String,
@@ -33,7 +32,7 @@ pub(crate) struct ItemRow {
 pub(crate) async fn own_items(conn: &mut PgConnection, id: AuditId) -> sqlx::Result<Vec<ItemRow>> {
     sqlx::query_as!(
         ItemRow,
-        r#"select i.id, i.kind, i.number, i.code as "code!", i.heading, i.body,
+        r#"select i.kind, i.number, i.code as "code!", i.heading, i.body,
              coalesce(array_agg(b.name order by b.name collate "sv-x-icu") filter (where b.id is not null), '{}') as "boards!: Vec<String>"
            from item i
            left join item_board x on x.item_id = i.id

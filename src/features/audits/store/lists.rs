@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
 
-use crate::domain::audit::{AddresseeRole, ItemKind};
+use crate::domain::audit::AddresseeRole;
 use crate::domain::ids::{AuditId, BoardId};
 use crate::domain::policy::Scope;
 use crate::domain::round::RoundKind;
@@ -104,7 +104,6 @@ pub(crate) struct AuditPage {
     pub(crate) title: String,
     pub(crate) decided_by: String,
     pub(crate) decided_on: Option<NaiveDate>,
-    pub(crate) letter_date: Option<NaiveDate>,
     pub(crate) chair: String,
     pub(crate) overall_assessment: String,
     pub(crate) reply_to: String,
@@ -118,7 +117,7 @@ pub(crate) struct AuditPage {
 pub(crate) async fn audit_page(conn: &mut PgConnection, id: AuditId) -> sqlx::Result<AuditPage> {
     sqlx::query_as!(
         AuditPage,
-        r#"select reference as "reference!", title as "title!", decided_by as "decided_by!", decided_on, letter_date, chair as "chair!",
+        r#"select reference as "reference!", title as "title!", decided_by as "decided_by!", decided_on, chair as "chair!",
              overall_assessment as "overall_assessment!", reply_to as "reply_to!", follow_up_period as "follow_up_period!",
              sent_at as "sent_at!", message as "message!", closed_at, motive
            from published.audit where id = $1::audit_id"#,
@@ -175,7 +174,6 @@ pub(crate) async fn other_addressees(conn: &mut PgConnection, id: AuditId) -> sq
 
 /// A published item with its boards and, per board, the newest verdict.
 pub(crate) struct PublishedItem {
-    pub(crate) kind: ItemKind,
     pub(crate) code: String,
     pub(crate) heading: String,
     pub(crate) body: String,
@@ -185,7 +183,7 @@ pub(crate) struct PublishedItem {
 pub(crate) async fn published_items(conn: &mut PgConnection, id: AuditId) -> sqlx::Result<Vec<PublishedItem>> {
     sqlx::query_as!(
         PublishedItem,
-        r#"select i.kind as "kind!", i.code as "code!", i.heading as "heading!", i.body as "body!",
+        r#"select i.code as "code!", i.heading as "heading!", i.body as "body!",
              coalesce(array_agg(b.name order by b.name collate "sv-x-icu") filter (where b.id is not null), '{}') as "boards!: Vec<String>"
            from published.item i
            left join published.item_board x on x.item_id = i.id
@@ -227,7 +225,7 @@ pub(crate) async fn verdicts(conn: &mut PgConnection, id: AuditId) -> sqlx::Resu
 pub(crate) async fn published_files(conn: &mut PgConnection, id: AuditId) -> sqlx::Result<Vec<super::FileRow>> {
     sqlx::query_as!(
         super::FileRow,
-        r#"select id as "id!", name as "name!", media_type as "media_type!", byte_count as "byte_count!", secret as "secret!"
+        r#"select id as "id!", name as "name!", byte_count as "byte_count!", secret as "secret!"
            from published.audit_file where audit_id = $1::audit_id order by added_at"#,
         id as AuditId
     )

@@ -26,7 +26,6 @@ pub(crate) struct Round {
     pub(crate) ordinal: i16,
     pub(crate) due_on: NaiveDate,
     pub(crate) submission: Option<SubmissionId>,
-    pub(crate) received_at: Option<DateTime<Utc>>,
     pub(crate) received_on: Option<NaiveDate>,
     pub(crate) assessed_at: Option<DateTime<Utc>>,
 }
@@ -56,7 +55,7 @@ pub(crate) async fn round(conn: &mut PgConnection, (key, board, round): &RoundPa
         Round,
         r#"select id as "id!", audit_id as "audit!", board_id as "board!", reference_key as "key!", board_slug as "board_slug!",
              board_name as "board_name!", reference as "reference!", title as "title!", kind as "kind!", ordinal as "ordinal!",
-             due_on as "due_on!", submission_id as "submission?", received_at, received_on, assessed_at
+             due_on as "due_on!", submission_id as "submission?", received_on, assessed_at
            from published.round
            where reference_key = lower($1)
              and board_slug = $2
@@ -197,13 +196,12 @@ pub(crate) struct PromiseRow {
     pub(crate) action: String,
     pub(crate) effect: String,
     pub(crate) due_text: String,
-    pub(crate) due_on: Option<NaiveDate>,
 }
 
 pub(crate) async fn promises(conn: &mut PgConnection, round: &Round) -> sqlx::Result<Vec<PromiseRow>> {
     sqlx::query_as!(
         PromiseRow,
-        r#"select m.id as "id!", m.item_id as "item!", m.action as "action!", m.effect as "effect!", m.due_text as "due_text!", m.due_on
+        r#"select m.id as "id!", m.item_id as "item!", m.action as "action!", m.effect as "effect!", m.due_text as "due_text!"
            from published.submitted_measure m
            join published.round r on r.submission_id = m.submission_id
            where r.audit_id = $1::audit_id
@@ -260,7 +258,6 @@ pub(crate) struct RoundLine {
     pub(crate) key: String,
     pub(crate) reference: String,
     pub(crate) title: String,
-    pub(crate) board: BoardId,
     pub(crate) board_slug: String,
     pub(crate) board_name: String,
     pub(crate) kind: RoundKind,
@@ -275,7 +272,7 @@ pub(crate) async fn round_lines(conn: &mut PgConnection, boards: Option<Vec<Boar
     let everything = boards.is_none();
     sqlx::query_as!(
         RoundLine,
-        r#"select reference_key as "key!", reference as "reference!", title as "title!", board_id as "board!", board_slug as "board_slug!",
+        r#"select reference_key as "key!", reference as "reference!", title as "title!", board_slug as "board_slug!",
              board_name as "board_name!", kind as "kind!", ordinal as "ordinal!", due_on as "due_on!", received_on,
              assessed_at is not null as "assessed!"
            from published.round

@@ -5,7 +5,6 @@ use sqlx::PgConnection;
 
 use super::super::submit::SubmitResponse;
 use super::Round;
-use crate::domain::audit::ItemKind;
 use crate::domain::ids::{BoardId, ItemId, MeasureId, PersonId, RoundId, SubmissionId};
 use crate::domain::response::{Answer, AnswerKind, BoardDecision, Decider, Measure, MeasureKind, Outcome};
 use crate::domain::verdict::Grade;
@@ -168,12 +167,10 @@ pub(crate) struct SubmissionPage {
     pub(crate) decided_on: NaiveDate,
     pub(crate) section: String,
     pub(crate) board_reference: String,
-    pub(crate) immediately_adjusted: bool,
     pub(crate) document_sha256: Vec<u8>,
     pub(crate) document_bytes: i32,
     pub(crate) diary_number: Option<String>,
     pub(crate) overall_verdict: Option<String>,
-    pub(crate) published_at: Option<DateTime<Utc>>,
 }
 
 pub(crate) async fn submission(conn: &mut PgConnection, id: SubmissionId) -> sqlx::Result<SubmissionPage> {
@@ -181,8 +178,8 @@ pub(crate) async fn submission(conn: &mut PgConnection, id: SubmissionId) -> sql
         SubmissionPage,
         r#"select s.receipt_number as "receipt_number!", s.received_at as "received_at!", s.received_on as "received_on!", s.summary as "summary!",
              s.decider as "decider!", s.decided_on as "decided_on!", s.section as "section!", s.board_reference as "board_reference!",
-             s.immediately_adjusted as "immediately_adjusted!", s.document_sha256 as "document_sha256!", s.document_bytes as "document_bytes!",
-             g.diary_number as "diary_number?", v.overall as "overall_verdict?", v.published_at as "published_at?"
+             s.document_sha256 as "document_sha256!", s.document_bytes as "document_bytes!",
+             g.diary_number as "diary_number?", v.overall as "overall_verdict?"
            from published.submission s
            left join published.registration g on g.submission_id = s.id
            left join published.verdict_publication v on v.submission_id = s.id
@@ -199,7 +196,6 @@ pub(crate) struct AnswerRow {
     pub(crate) kind: AnswerKind,
     pub(crate) reason: String,
     pub(crate) elsewhere_reference: String,
-    pub(crate) item_kind: ItemKind,
     pub(crate) code: String,
     pub(crate) heading: String,
     pub(crate) body: String,
@@ -211,7 +207,7 @@ pub(crate) async fn answers(conn: &mut PgConnection, id: SubmissionId) -> sqlx::
     sqlx::query_as!(
         AnswerRow,
         r#"select a.item_id as "item!", a.kind as "kind!", a.reason as "reason!", a.elsewhere_reference as "elsewhere_reference!",
-             a.item_kind as "item_kind!", a.code as "code!", a.heading as "heading!", a.body as "body!",
+             a.code as "code!", a.heading as "heading!", a.body as "body!",
              v.grade as "grade?", v.comment as "comment?"
            from published.submitted_answer a
            left join published.verdict v on v.submission_id = a.submission_id and v.item_id = a.item_id

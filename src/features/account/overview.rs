@@ -1,0 +1,57 @@
+//! Who one is here, and what one may be today.
+
+use askama::Template;
+
+use super::store;
+use super::texts::Texts;
+use crate::domain::actor::{BoardRole, Grant, Role};
+use crate::platform::failure::Failure;
+use crate::platform::gate::Gate;
+use crate::platform::page::{Frame, Html};
+use crate::platform::words::{Words, capital};
+
+crate::action!(
+    /// One's own account.
+    ShowAccount, KeepOwnAccount
+);
+
+#[derive(Template)]
+#[template(path = "account/overview.html")]
+struct Page {
+    frame: Frame,
+    t: Texts,
+    name: String,
+    email: String,
+    roles: Vec<String>,
+}
+
+pub(super) async fn show(gate: Gate<ShowAccount>) -> Result<Html, Failure> {
+    let (mut look, _) = gate.look().await?;
+    let (frame, words) = (look.frame().await?, look.words());
+    let Some(person) = look.person().cloned() else { return Err(Failure::NotFound) };
+    let own = store::own(look.conn(), person.id).await?;
+    let boards = store::board_names(look.conn()).await?;
+    let named = |grant: &Grant| {
+        let (role, board) = role_of(*grant);
+        let board = board.and_then(|id| boards.iter().find(|(other, _)| *other == id)).map(|(_, name)| name.as_str());
+        said(words, role, board)
+    };
+    Html::page(&Page { t: Texts::from(frame.lang), roles: person.grants.iter().map(named).collect(), name: own.name, email: own.email, frame })
+}
+
+fn role_of(grant: Grant) -> (Role, Option<crate::domain::ids::BoardId>) {
+    match grant {
+        Grant::Auditor => (Role::Auditor, None),
+        Grant::AuditReader => (Role::AuditReader, None),
+        Grant::Council => (Role::Council, None),
+        Grant::Administrator => (Role::Administrator, None),
+        Grant::Board(BoardRole::Secretary, board) => (Role::Secretary, Some(board)),
+        Grant::Board(BoardRole::Contributor, board) => (Role::Contributor, Some(board)),
+        Grant::Board(BoardRole::Approver, board) => (Role::Approver, Some(board)),
+    }
+}
+
+fn said(words: Words, role: Role, board: Option<&str>) -> String {
+    let role = capital(words.role(role));
+    board.map_or_else(|| role.clone(), |board| format!("{role}, {board}"))
+}

@@ -1,0 +1,77 @@
+//! Changing one's password. Whoever does not know the old one changes nothing.
+
+use askama::Template;
+use serde::Deserialize;
+
+use super::store;
+use super::texts::Texts;
+use crate::domain::event::Event;
+use crate::platform::failure::Failure;
+use crate::platform::gate::{Gate, Visit};
+use crate::platform::notice::Notice;
+use crate::platform::page::{Frame, Html, SeeOther};
+use crate::platform::parts::{Faults, Field, Summary};
+use crate::platform::password;
+use crate::platform::posted::Posted;
+
+crate::action!(
+    /// The form.
+    ShowPassword, KeepOwnAccount
+);
+crate::action!(
+    /// The password is changed.
+    ChangePassword, KeepOwnAccount
+);
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Form {
+    current: String,
+    password: String,
+    again: String,
+}
+
+#[derive(Template)]
+#[template(path = "account/password.html")]
+struct Page {
+    frame: Frame,
+    t: Texts,
+    summary: Summary,
+    fields: Vec<Field>,
+}
+
+pub(super) async fn show(gate: Gate<ShowPassword>) -> Result<Html, Failure> {
+    let (mut look, _) = gate.look().await?;
+    Html::page(&page(&mut look, &Faults::none()).await?)
+}
+
+pub(super) async fn act(gate: Gate<ChangePassword>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
+    let hasher = gate.hasher();
+    let (mut change, _) = gate.open().await?;
+    let form = posted.read()?;
+    let (person, t) = (change.person_id()?, Texts::from(change.lang()));
+    let own = store::own(change.conn(), person).await?;
+    let mut faults = Faults::none();
+    if !hasher.matches(&form.current, own.password_hash.as_deref()).await? {
+        faults.add("current", t.wrong());
+    }
+    faults.take("password", password::judge(&form.password, &form.again, &own.email, &own.name), |f| t.fault(f).to_owned());
+    if !faults.is_empty() {
+        return Html::redraw(&page(&mut change, &faults).await?);
+    }
+    let hash = hasher.hash(&form.password).await?;
+    store::set_password(&mut change, person, &hash).await?;
+    let done = change.commit(Event::PasswordChosen { person }).await?;
+    Ok(SeeOther::to(done, "/konto").saying(Notice::PasswordChosen))
+}
+
+async fn page(visit: &mut Visit, faults: &Faults) -> Result<Page, Failure> {
+    let frame = visit.frame().await?;
+    let (lang, t) = (frame.lang, Texts::from(frame.lang));
+    let fields = vec![
+        Field::password(lang, "current", t.current(), faults).autocomplete("current-password"),
+        Field::password(lang, "password", t.new(), faults).hint(t.hint()).autocomplete("new-password"),
+        Field::password(lang, "again", t.again(), faults).autocomplete("new-password"),
+    ];
+    Ok(Page { frame, t, summary: faults.summary(lang), fields })
+}

@@ -1,0 +1,33 @@
+use crate::platform::password::PasswordFault;
+
+crate::texts! {
+    account { sv: "Ditt konto", en: "Your account" }
+    name { sv: "Namn", en: "Name" }
+    email { sv: "E-postadress", en: "E-mail address" }
+    roles { sv: "Roller", en: "Roles" }
+    no_roles { sv: "Inga roller i dag. Kontakta den som administrerar tjänsten.", en: "No roles today. Contact the administrator of the service." }
+    change_password { sv: "Byt lösenord", en: "Change password" }
+    current { sv: "Nuvarande lösenord", en: "Current password" }
+    new { sv: "Nytt lösenord", en: "New password" }
+    again { sv: "Det nya lösenordet en gång till", en: "The new password once more" }
+    hint { sv: "Minst 15 tecken. Gärna fyra eller fem ord i rad.", en: "At least 15 characters. Four or five words in a row are good." }
+    ends_others { sv: "Du loggas ut på alla andra enheter.", en: "You are signed out on all other devices." }
+    wrong { sv: "Det nuvarande lösenordet stämmer inte.", en: "The current password is not correct." }
+    save { sv: "Byt lösenord", en: "Change password" }
+    too_short { sv: "Lösenordet är för kort. Det ska ha minst 15 tecken.", en: "The password is too short. It needs at least 15 characters." }
+    too_long { sv: "Lösenordet är för långt. Det får ha högst 256 tecken.", en: "The password is too long. It can have at most 256 characters." }
+    too_simple { sv: "Lösenordet är för lätt att gissa. Välj ett annat.", en: "The password is too easy to guess. Choose another one." }
+    not_the_same { sv: "De två lösenorden är inte likadana.", en: "The two passwords are not the same." }
+}
+
+impl Texts {
+    /// Why a password was not taken.
+    pub(super) fn fault(self, fault: PasswordFault) -> &'static str {
+        match fault {
+            PasswordFault::TooShort => self.too_short(),
+            PasswordFault::TooLong => self.too_long(),
+            PasswordFault::TooSimple => self.too_simple(),
+            PasswordFault::NotTheSame => self.not_the_same(),
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! Adding boards: many at once, one per line, all or none.
+
+use askama::Template;
+use serde::Deserialize;
+
+use super::rows::{self, RowFault};
+use super::store;
+use super::texts::Texts;
+use crate::domain::event::{Event, Facts};
+use crate::domain::text;
+use crate::platform::failure::Failure;
+use crate::platform::gate::{Gate, Visit};
+use crate::platform::notice::Notice;
+use crate::platform::page::{Frame, Html, SeeOther};
+use crate::platform::parts::{Faults, Field, Summary};
+use crate::platform::posted::Posted;
+
+crate::action!(
+    /// The form.
+    ShowAddBoards, Administer
+);
+crate::action!(
+    /// Boards are added.
+    AddBoards, Administer
+);
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Form {
+    boards: String,
+}
+
+#[derive(Template)]
+#[template(path = "boards/add.html")]
+struct Page {
+    frame: Frame,
+    t: Texts,
+    summary: Summary,
+    boards: Field,
+}
+
+pub(super) async fn show(gate: Gate<ShowAddBoards>) -> Result<Html, Failure> {
+    let (mut look, _) = gate.look().await?;
+    Html::page(&page(&mut look, "", &Faults::none()).await?)
+}
+
+pub(super) async fn act(gate: Gate<AddBoards>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
+    let (mut change, _) = gate.open().await?;
+    let form = posted.read()?;
+    let t = Texts::from(change.lang());
+    let existing = store::boards(change.conn()).await?;
+    let names: Vec<String> = existing.iter().filter(|board| board.valid_to.is_none()).map(|board| board.name.clone()).collect();
+    let (rows, wrong) = rows::read(&text::tidy(&form.boards), &names);
+    let mut faults = Faults::none();
+    for fault in &wrong {
+        faults.add("boards", say(fault, t));
+    }
+    if rows.is_empty() && wrong.is_empty() {
+        faults.add("boards", t.needed());
+    }
+    let mut slugs: Vec<String> = existing.into_iter().map(|board| board.slug).collect();
+    let mut events = Vec::new();
+    if faults.is_empty() {
+        for row in &rows {
+            events.push(Event::BoardAdded { board: store::add(&mut change, row, &mut slugs).await? });
+        }
+    }
+    let mut events = events.into_iter();
+    match events.next() {
+        None => Html::redraw(&page(&mut change, &form.boards, &faults).await?),
+        Some(first) => {
+            let done = change.commit(Facts::of(first, events.collect())).await?;
+            Ok(SeeOther::to(done, "/admin/namnder").saying(Notice::BoardsAdded))
+        }
+    }
+}
+
+fn say(fault: &RowFault, t: Texts) -> String {
+    match fault {
+        RowFault::NoName(row) => t.no_name(*row),
+        RowFault::TooLong(row) => t.too_long(*row),
+        RowFault::UnknownKind(row, kind) => t.unknown_kind(*row, kind),
+        RowFault::Twice(row, name) => t.twice(*row, name),
+    }
+}
+
+async fn page(visit: &mut Visit, typed: &str, faults: &Faults) -> Result<Page, Failure> {
+    let frame = visit.frame().await?;
+    let (lang, t) = (frame.lang, Texts::from(frame.lang));
+    Ok(Page { frame, t, summary: faults.summary(lang), boards: Field::area(lang, "boards", t.label(), typed, faults).class("tall") })
+}

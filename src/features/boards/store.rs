@@ -1,0 +1,73 @@
+//! The SQL of boards. Writes `board`.
+
+use chrono::NaiveDate;
+use sqlx::PgConnection;
+
+use super::add::AddBoards;
+use super::change::EndBoard;
+use super::rows::Row;
+use crate::domain::audit::BoardKind;
+use crate::domain::ids::BoardId;
+use crate::domain::policy::Scope;
+use crate::domain::text;
+use crate::platform::gate::{Change, Scoped};
+
+/// A board in the administrator's list.
+pub(crate) struct BoardRow {
+    pub(crate) id: BoardId,
+    pub(crate) slug: String,
+    pub(crate) name: String,
+    pub(crate) kind: BoardKind,
+    pub(crate) valid_from: NaiveDate,
+    pub(crate) valid_to: Option<NaiveDate>,
+    pub(crate) secretaries: Vec<String>,
+}
+
+impl Scoped for BoardRow {
+    fn scope(&self) -> Scope {
+        Scope::Common
+    }
+}
+
+pub(crate) async fn boards(conn: &mut PgConnection) -> sqlx::Result<Vec<BoardRow>> {
+    sqlx::query_as!(
+        BoardRow,
+        r#"select b.id, b.slug, b.name, b.kind, b.valid_from, b.valid_to,
+             coalesce(array_agg(p.name order by p.name collate "sv-x-icu") filter (where p.id is not null), '{}') as "secretaries!: Vec<String>"
+           from board b
+           left join role_grant g on g.board_id = b.id and g.role = 'secretary' and g.valid_to is null
+           left join person p on p.id = g.person_id and p.ended_at is null
+           group by b.id
+           order by b.valid_to is not null, b.name collate "sv-x-icu""#
+    )
+    .fetch_all(conn)
+    .await
+}
+
+pub(crate) async fn board(conn: &mut PgConnection, slug: &str) -> sqlx::Result<Option<BoardRow>> {
+    Ok(boards(conn).await?.into_iter().find(|board| board.slug == slug))
+}
+
+/// Adds a board. Two boards in one address are told apart by a number.
+pub(crate) async fn add(change: &mut Change<AddBoards>, row: &Row, taken: &mut Vec<String>) -> sqlx::Result<BoardId> {
+    let (id, today) = (BoardId::new(change.now()), change.today());
+    let base = Some(text::slug(&row.name)).filter(|slug| !slug.is_empty()).unwrap_or_else(|| "namnd".to_owned());
+    let slug = (1..).map(|n| if n == 1 { base.clone() } else { format!("{base}-{n}") }).find(|slug| !taken.contains(slug)).unwrap_or(base);
+    sqlx::query!(
+        "insert into board (id, slug, name, kind, valid_from) values ($1::board_id, $2, $3, $4, $5)",
+        id as BoardId,
+        slug,
+        row.name,
+        row.kind as BoardKind,
+        today
+    )
+    .execute(change.conn())
+    .await?;
+    taken.push(slug);
+    Ok(id)
+}
+
+pub(crate) async fn end(change: &mut Change<EndBoard>, board: BoardId, on: NaiveDate) -> sqlx::Result<()> {
+    sqlx::query!("update board set valid_to = $2 where id = $1::board_id", board as BoardId, on).execute(change.conn()).await?;
+    Ok(())
+}

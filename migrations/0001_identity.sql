@@ -51,7 +51,8 @@ create table role_grant (
   role grant_role not null,
   board_id board_id references board,
   valid_from date not null,
-  valid_to date check (valid_to >= valid_from),
+  -- Ended at once on its first day, a role has lasted no day at all: its last day is the day before.
+  valid_to date check (valid_to >= valid_from - 1),
   constraint board_roles_name_their_board
     check ((role in ('secretary', 'contributor', 'approver')) = (board_id is not null))
 );
@@ -67,7 +68,7 @@ begin
     select 1 from role_grant other
     where other.person_id = new.person_id
       and other.id <> new.id
-      and daterange(other.valid_from, other.valid_to, '[]') && daterange(new.valid_from, new.valid_to, '[]')
+      and daterange(other.valid_from, other.valid_to + 1) && daterange(new.valid_from, new.valid_to + 1)
       and (
         (other.role in ('auditor', 'audit_reader')) <> (new.role in ('auditor', 'audit_reader'))
         or (other.role = 'administrator') <> (new.role = 'administrator')

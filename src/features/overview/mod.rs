@@ -1,2 +1,19 @@
+//! The picture that everybody shares: the overview, the list of boards, and one board's page. All of it is read from
+//! the published views, so that council, boards and auditors see the same figures.
+
+mod bar;
+mod board;
+mod boards;
+mod day;
+mod figures;
+mod overview;
+mod sentences;
+mod store;
+mod tables;
+mod texts;
+
 use crate::platform::routes::Routes;
-pub(crate) fn routes() -> Routes { Routes::new() }
+
+pub(crate) fn routes() -> Routes {
+    Routes::new().get("/oversikt", overview::show).get("/namnder", boards::show).get("/namnder/{slug}", board::show)
+}

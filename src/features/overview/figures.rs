@@ -1,0 +1,220 @@
+//! What the figures are, without database or language. Every total on the overview is a sum of the same parts, so that
+//! the sentence, the four figures and both tables can never disagree.
+
+use std::collections::BTreeMap;
+
+use crate::domain::ids::BoardId;
+use crate::platform::language::Lang;
+
+/// Below this, a percentage would say more than there is to know.
+const FEWEST_FOR_PERCENT: i64 = 5;
+
+/// So many of so many.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Share {
+    pub(super) part: i64,
+    pub(super) of: i64,
+}
+
+impl Share {
+    /// Whole percent, or `None` when there are too few to speak of percent. Only all is 100 and only none is 0.
+    pub(super) fn percent(self) -> Option<i64> {
+        if self.of < FEWEST_FOR_PERCENT {
+            return None;
+        }
+        let rounded = (self.part * 200 + self.of) / (self.of * 2);
+        Some(match self.part {
+            0 => 0,
+            part if part == self.of => 100,
+            _ => rounded.clamp(1, 99),
+        })
+    }
+
+    /// "93 %", or "3 av 4" when there are few, or a dash when there is nothing.
+    pub(super) fn figure(self, lang: Lang) -> String {
+        match self.percent() {
+            _ if self.of == 0 => "–".to_owned(),
+            Some(percent) => percent_sign(lang, percent),
+            None => self.counts(lang),
+        }
+    }
+
+    /// "41 av 44".
+    pub(super) fn counts(self, lang: Lang) -> String {
+        lang.pick(format!("{} av {}", self.part, self.of), format!("{} of {}", self.part, self.of))
+    }
+
+    /// "41 av 44 (93 %)", without the percentage when there are few.
+    pub(super) fn in_full(self, lang: Lang) -> String {
+        match self.percent() {
+            _ if self.of == 0 => "–".to_owned(),
+            Some(percent) => format!("{} ({})", self.counts(lang), percent_sign(lang, percent)),
+            None => self.counts(lang),
+        }
+    }
+}
+
+/// Swedish sets a space before the sign, and it must not break there.
+fn percent_sign(lang: Lang, percent: i64) -> String {
+    lang.pick(format!("{percent}\u{a0}%"), format!("{percent}%"))
+}
+
+/// What has been counted for a board, a year, or all of them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Tally {
+    /// Responses that have come.
+    pub(super) submitted: i64,
+    /// Of those, after the last day in force.
+    pub(super) late: i64,
+    /// Responses that have not come although their last day has passed.
+    pub(super) overdue: i64,
+    /// Recommendations by the auditors' verdict in the follow-up.
+    pub(super) implemented: i64,
+    pub(super) partly: i64,
+    pub(super) not_implemented: i64,
+    /// Recommendations without such a verdict.
+    pub(super) waiting: i64,
+}
+
+impl std::ops::Add for Tally {
+    type Output = Self;
+    fn add(self, other: Self) -> Self {
+        Self {
+            submitted: self.submitted + other.submitted,
+            late: self.late + other.late,
+            overdue: self.overdue + other.overdue,
+            implemented: self.implemented + other.implemented,
+            partly: self.partly + other.partly,
+            not_implemented: self.not_implemented + other.not_implemented,
+            waiting: self.waiting + other.waiting,
+        }
+    }
+}
+
+impl Tally {
+    /// Of all that have come or should have come. What is missing was not in time either: otherwise a board would do
+    /// best by never answering.
+    pub(super) fn on_time(self) -> Share {
+        Share { part: self.submitted - self.late, of: self.submitted + self.overdue }
+    }
+
+    /// Of the recommendations that the auditors have judged in a follow-up.
+    pub(super) fn implementation(self) -> Share {
+        Share { part: self.implemented, of: self.judged() }
+    }
+
+    pub(super) fn judged(self) -> i64 {
+        self.implemented + self.partly + self.not_implemented
+    }
+
+    pub(super) fn recommendations(self) -> i64 {
+        self.judged() + self.waiting
+    }
+}
+
+/// What the database counts: one board and one year at a time. No year: not judged yet.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Counted {
+    pub(super) board: BoardId,
+    pub(super) year: Option<i32>,
+    pub(super) tally: Tally,
+}
+
+/// The counts added up in the three ways that the page shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Sums {
+    pub(super) all: Tally,
+    pub(super) by_board: BTreeMap<BoardId, Tally>,
+    pub(super) by_year: BTreeMap<i32, Tally>,
+}
+
+pub(super) fn sums(counted: &[Counted]) -> Sums {
+    let mut sums = Sums::default();
+    for one in counted {
+        sums.all = sums.all + one.tally;
+        let board = sums.by_board.entry(one.board).or_default();
+        *board = *board + one.tally;
+        if let Some(year) = one.year {
+            let year = sums.by_year.entry(year).or_default();
+            *year = *year + one.tally;
+        }
+    }
+    sums
+}
+
+/// A text cut at a word, for lists. The whole text stands where the list leads.
+pub(super) fn shortened(text: &str, limit: usize) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() <= limit {
+        return line;
+    }
+    let cut: String = line.chars().take(limit).collect();
+    let whole = cut.rsplit_once(' ').map_or(cut.as_str(), |(words, _)| words);
+    format!("{} …", whole.trim_end_matches([',', '.', ';', ':']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn few_are_never_said_in_percent() {
+        for (part, of, sv, en) in [
+            (0, 0, "–", "–"),
+            (1, 1, "1 av 1", "1 of 1"),
+            (3, 4, "3 av 4", "3 of 4"),
+            (4, 5, "80\u{a0}%", "80%"),
+            (41, 44, "93\u{a0}%", "93%"),
+            (0, 7, "0\u{a0}%", "0%"),
+            (7, 7, "100\u{a0}%", "100%"),
+        ] {
+            let share = Share { part, of };
+            assert_eq!((share.figure(Lang::Sv).as_str(), share.figure(Lang::En).as_str()), (sv, en), "{part} of {of}");
+        }
+    }
+
+    #[test]
+    fn only_all_is_a_hundred_and_only_none_is_nothing() {
+        for (part, of, percent) in [(399, 400, 99), (400, 400, 100), (1, 400, 1), (0, 400, 0), (1, 8, 13), (1, 6, 17)] {
+            assert_eq!(Share { part, of }.percent(), Some(percent), "{part} of {of}");
+        }
+    }
+
+    #[test]
+    fn a_share_in_full_has_its_counts() {
+        assert_eq!(Share { part: 41, of: 44 }.in_full(Lang::Sv), "41 av 44 (93\u{a0}%)");
+        assert_eq!(Share { part: 3, of: 4 }.in_full(Lang::En), "3 of 4");
+        assert_eq!(Share { part: 0, of: 0 }.in_full(Lang::Sv), "–");
+    }
+
+    #[test]
+    fn what_is_missing_after_its_last_day_was_not_in_time() {
+        let tally = Tally { submitted: 43, late: 2, overdue: 1, ..Tally::default() };
+        assert_eq!(tally.on_time(), Share { part: 41, of: 44 });
+    }
+
+    #[test]
+    fn what_waits_for_a_verdict_is_no_part_of_the_share() {
+        let tally = Tally { implemented: 33, partly: 9, not_implemented: 6, waiting: 20, ..Tally::default() };
+        assert_eq!(tally.implementation(), Share { part: 33, of: 48 });
+        assert_eq!(tally.recommendations(), 68);
+    }
+
+    #[test]
+    fn boards_and_years_add_up_to_the_same_whole() {
+        let at = "2025-01-01T00:00:00Z".parse().unwrap();
+        let (one, two) = (BoardId::new(at), BoardId::new(at));
+        let counted = |board, year, submitted, waiting| Counted { board, year, tally: Tally { submitted, waiting, ..Tally::default() } };
+        let sums = sums(&[counted(one, Some(2024), 2, 0), counted(one, Some(2025), 3, 0), counted(two, Some(2025), 4, 0), counted(two, None, 0, 5)]);
+        assert_eq!(sums.all, Tally { submitted: 9, waiting: 5, ..Tally::default() });
+        assert_eq!(sums.by_board.values().copied().fold(Tally::default(), |sum, one| sum + one), sums.all);
+        assert_eq!(sums.by_year.into_iter().map(|(year, tally)| (year, tally.submitted)).collect::<Vec<_>>(), [(2024, 2), (2025, 7)]);
+    }
+
+    #[test]
+    fn a_long_text_is_cut_at_a_word() {
+        assert_eq!(shortened("Ta fram\n en plan", 20), "Ta fram en plan");
+        assert_eq!(shortened("Ta fram en plan, och öva den", 17), "Ta fram en plan …");
+        assert_eq!(shortened("Ååååååå", 3), "Ååå …");
+    }
+}

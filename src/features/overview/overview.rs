@@ -1,0 +1,85 @@
+//! The overview: what is late, which boards, and whether it gets better, in three minutes on a phone.
+
+use askama::Template;
+
+use super::day::Day;
+use super::figures::{self, Sums};
+use super::sentences::{self, Lead};
+use super::store;
+use super::tables::{self, BoardRow, ComingLine, Figure, OverdueLine, PassedRow, YearRow};
+use super::texts::Texts;
+use crate::platform::failure::Failure;
+use crate::platform::gate::{Gate, Visit};
+use crate::platform::page::{Frame, Html};
+
+crate::action!(
+    /// The picture of all boards.
+    ShowOverview, ReadPublished
+);
+
+/// So many overdue responses, and so many last days to come, are named.
+const NAMED: i64 = 5;
+/// So many measures whose date has passed are named.
+const MEASURES: i64 = 10;
+
+#[derive(Template)]
+#[template(path = "overview/overview.html")]
+struct Page {
+    frame: Frame,
+    t: Texts,
+    as_of: Day,
+    picture: Option<Picture>,
+}
+
+/// What there is to see once an audit has been sent.
+struct Picture {
+    overdue: Vec<OverdueLine>,
+    overdue_heading: String,
+    overdue_more: Option<String>,
+    all_well: &'static str,
+    on_time: Lead,
+    implementation: String,
+    figures: Vec<Figure>,
+    boards: Vec<BoardRow>,
+    years: Vec<YearRow>,
+    passed: Vec<PassedRow>,
+    passed_more: Option<String>,
+    coming: Vec<ComingLine>,
+}
+
+pub(super) async fn show(gate: Gate<ShowOverview>) -> Result<Html, Failure> {
+    let (mut look, _) = gate.look().await?;
+    let frame = look.frame().await?;
+    let audits = store::audits(look.conn()).await?;
+    let picture = if audits.sent == 0 { None } else { Some(picture(&mut look, audits.followed_up).await?) };
+    let as_of = Day::in_text(look.words(), look.today());
+    Html::page(&Page { t: Texts::from(frame.lang), frame, as_of, picture })
+}
+
+async fn picture(visit: &mut Visit, followed_up: i64) -> Result<Picture, Failure> {
+    let (t, words, today) = (Texts::from(visit.lang()), visit.words(), visit.today());
+    let boards = store::responses(visit.conn(), today).await?;
+    let mut counted = store::recommendations(visit.conn()).await?;
+    counted.extend(boards.iter().flat_map(|board| board.counted.iter().copied()));
+    let missing = store::missing(visit.conn(), today, NAMED).await?;
+    let passed = store::passed(visit.conn(), today, MEASURES).await?;
+
+    let sums: Sums = figures::sums(&counted);
+    let all = sums.all;
+    let (overdue, coming) = tables::missing(words, &missing, today);
+    let passed_of_all = passed.first().map_or(0, |one| one.of_all);
+    Ok(Picture {
+        overdue,
+        overdue_heading: t.overdue_heading(all.overdue),
+        overdue_more: (all.overdue > NAMED).then(|| t.and_more(all.overdue - NAMED)),
+        all_well: sentences::all_well(t, all),
+        on_time: sentences::on_time(t, all),
+        implementation: sentences::implementation(t, all),
+        figures: tables::figures(t, all, followed_up),
+        boards: tables::board_rows(t, &boards, &sums),
+        years: tables::year_rows(t, &sums.by_year),
+        passed: tables::passed_rows(&passed),
+        passed_more: (passed_of_all > MEASURES).then(|| t.passed_more(MEASURES, passed_of_all)),
+        coming,
+    })
+}

@@ -1,0 +1,128 @@
+//! The sentences that carry figures, in both languages: pure, so that every case is tested.
+
+use super::figures::Tally;
+use super::texts::Texts;
+use crate::platform::texts::plural;
+
+/// A sentence with its most important words set in bold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Lead {
+    pub(super) before: &'static str,
+    pub(super) strong: String,
+    pub(super) after: String,
+}
+
+/// "Nämnderna har lämnat **41 av 44 yttranden i tid** (93 %)."
+pub(super) fn on_time(t: Texts, tally: Tally) -> Lead {
+    let share = tally.on_time();
+    if share.of == 0 {
+        return Lead { before: t.none_due_yet(), strong: String::new(), after: String::new() };
+    }
+    let counts = share.counts(t.lang);
+    let strong = if share.of == 1 { t.one_in_time(&counts) } else { t.so_many_in_time(&counts) };
+    let after = share.percent().map_or_else(|| ".".to_owned(), |_| format!(" ({}).", share.figure(t.lang)));
+    Lead { before: t.boards_have_submitted(), strong, after }
+}
+
+/// "Revisionen har följt upp 48 rekommendationer: 33 genomförda (69 %), 9 delvis …" Empty when there are none at all.
+pub(super) fn implementation(t: Texts, tally: Tally) -> String {
+    let judged = tally.judged();
+    if judged == 0 {
+        return if tally.waiting == 0 { String::new() } else { t.none_followed_up(tally.waiting) };
+    }
+    let share = tally.implementation();
+    let percent = share.percent().map_or_else(String::new, |_| format!(" ({})", share.figure(t.lang)));
+    let implemented = format!("{}{percent}", t.implemented_ones(tally.implemented));
+    let (partly, not) = (t.partly_ones(tally.partly), t.not_implemented_ones(tally.not_implemented));
+    let mut sentence = t.followed_up(judged, &implemented, &partly, &not);
+    if tally.waiting > 0 {
+        sentence.push(' ');
+        sentence.push_str(&t.more_wait(tally.waiting));
+    }
+    sentence
+}
+
+/// The sentence in green when nothing is overdue. "Alla i tid" is said only when none has ever been late.
+pub(super) fn all_well(t: Texts, tally: Tally) -> &'static str {
+    match (tally.submitted, tally.late) {
+        (0, _) => t.nothing_overdue(),
+        (_, 0) => t.all_came_in_time(),
+        (_, _) => t.nothing_overdue(),
+    }
+}
+
+/// "8 lämnade, 1 sent".
+pub(super) fn responses(t: Texts, tally: Tally) -> String {
+    let submitted = plural(tally.submitted, t.one_submitted(), t.many_submitted());
+    if tally.late == 0 { submitted } else { format!("{submitted}, {}", plural(tally.late, t.one_late(), t.many_late())) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::platform::language::Lang;
+
+    fn tally(submitted: i64, late: i64, overdue: i64) -> Tally {
+        Tally { submitted, late, overdue, ..Tally::default() }
+    }
+    fn said(lang: Lang, tally: Tally) -> String {
+        let lead = on_time(Texts::from(lang), tally);
+        format!("{}{}{}", lead.before, lead.strong, lead.after)
+    }
+    fn judged(implemented: i64, partly: i64, not_implemented: i64, waiting: i64) -> Tally {
+        Tally { implemented, partly, not_implemented, waiting, ..Tally::default() }
+    }
+
+    #[test]
+    fn responses_in_time_are_said_with_share_and_counts() {
+        for (tally, sv, en) in [
+            (tally(43, 2, 1), "Nämnderna har lämnat 41 av 44 yttranden i tid (93\u{a0}%).", "The boards have submitted 41 of 44 responses on time (93%)."),
+            (tally(3, 1, 0), "Nämnderna har lämnat 2 av 3 yttranden i tid.", "The boards have submitted 2 of 3 responses on time."),
+            (tally(0, 0, 1), "Nämnderna har lämnat 0 av 1 yttrande i tid.", "The boards have submitted 0 of 1 response on time."),
+            (tally(0, 0, 0), "Inget yttrande har haft sin sista dag än.", "No response has been due yet."),
+        ] {
+            assert_eq!((said(Lang::Sv, tally).as_str(), said(Lang::En, tally).as_str()), (sv, en));
+        }
+    }
+
+    #[test]
+    fn recommendations_are_said_by_the_auditors_verdict() {
+        let sv = |tally| implementation(Texts::from(Lang::Sv), tally);
+        let en = |tally| implementation(Texts::from(Lang::En), tally);
+        assert_eq!(sv(judged(33, 9, 6, 0)), "Revisionen har följt upp 48 rekommendationer: 33 genomförda (69\u{a0}%), 9 delvis genomförda och 6 inte genomförda.");
+        assert_eq!(sv(judged(1, 0, 1, 1)), "Revisionen har följt upp 2 rekommendationer: 1 genomförd, 0 delvis genomförda och 1 inte genomförd. Ytterligare 1 väntar på uppföljning.");
+        assert_eq!(sv(judged(0, 0, 0, 1)), "Den enda rekommendationen väntar på uppföljning.");
+        assert_eq!(sv(judged(0, 0, 0, 12)), "Alla 12 rekommendationer väntar på uppföljning.");
+        assert_eq!(sv(judged(0, 0, 0, 0)), "");
+        assert_eq!(en(judged(1, 0, 0, 20)), "The auditors have followed up 1 recommendation: 1 implemented, 0 partly implemented and 0 not implemented. Another 20 await follow-up.");
+        assert_eq!(en(judged(0, 0, 0, 12)), "All 12 recommendations await follow-up.");
+    }
+
+    #[test]
+    fn the_green_sentence_never_claims_more_than_is_true() {
+        let sv = |tally| all_well(Texts::from(Lang::Sv), tally);
+        assert_eq!(sv(tally(9, 0, 0)), "Alla yttranden har kommit in i tid.");
+        assert_eq!(sv(tally(9, 1, 0)), "Inget yttrande är försenat.");
+        assert_eq!(sv(tally(0, 0, 0)), "Inget yttrande är försenat.");
+    }
+
+    #[test]
+    fn a_boards_responses_are_counted_in_words() {
+        let sv = |tally| responses(Texts::from(Lang::Sv), tally);
+        assert_eq!(sv(tally(8, 1, 0)), "8 lämnade, 1 sent");
+        assert_eq!(sv(tally(1, 0, 2)), "1 lämnat");
+        assert_eq!(sv(tally(9, 3, 0)), "9 lämnade, 3 sena");
+        assert_eq!(responses(Texts::from(Lang::En), tally(1, 1, 0)), "1 submitted, 1 late");
+    }
+
+    #[test]
+    fn what_is_overdue_is_the_heading() {
+        let (sv, en) = (Texts::from(Lang::Sv), Texts::from(Lang::En));
+        assert_eq!(sv.overdue_heading(1), "Ett yttrande är försenat");
+        assert_eq!(sv.overdue_heading(7), "Sju yttranden är försenade");
+        assert_eq!(en.overdue_heading(1), "One response is overdue");
+        assert_eq!(en.overdue_heading(13), "13 responses are overdue");
+        assert_eq!(sv.board_overdue(1), "har ett försenat yttrande.");
+        assert_eq!(sv.board_overdue(2), "har två försenade yttranden.");
+    }
+}

@@ -1,0 +1,167 @@
+//! The rows of the overview's tables, ready to be drawn.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::bar::Bar;
+use super::day::Day;
+use super::figures::{Sums, Tally, shortened};
+use super::sentences;
+use super::store::{AskedBoard, Missing, Passed};
+use super::texts::Texts;
+use crate::domain::address;
+use crate::domain::calendar;
+use crate::platform::parts::Chip;
+use crate::platform::words::{Words, capital};
+
+/// What a list shows of a measure's text, in characters.
+const MEASURE_SHOWN: usize = 160;
+
+/// One of the four figures.
+pub(super) struct Figure {
+    pub(super) url: &'static str,
+    pub(super) value: String,
+    pub(super) label: String,
+    pub(super) bad: bool,
+}
+
+pub(super) fn figures(t: Texts, all: Tally, audits: i64) -> Vec<Figure> {
+    let figure = |url, value: String, label: &str| Figure { url, value, label: label.to_owned(), bad: false };
+    vec![
+        figure("#namnder", all.on_time().figure(t.lang), t.figure_on_time()),
+        Figure { bad: all.overdue > 0, ..figure("/namnder", all.overdue.to_string(), &t.figure_overdue(all.overdue)) },
+        figure("#namnder", all.implementation().figure(t.lang), t.figure_implemented()),
+        figure("/granskningar", audits.to_string(), &t.figure_audits(audits)),
+    ]
+}
+
+/// A board in the table of recommendations.
+pub(super) struct BoardRow {
+    pub(super) url: String,
+    pub(super) name: String,
+    pub(super) bar: Bar,
+    pub(super) tally: Tally,
+    pub(super) responses: String,
+    pub(super) chip: Option<Chip>,
+}
+
+pub(super) fn board_rows(t: Texts, boards: &[AskedBoard], sums: &Sums) -> Vec<BoardRow> {
+    let tally = |board: &AskedBoard| sums.by_board.get(&board.id).copied().unwrap_or_default();
+    let most = boards.iter().map(|board| tally(board).recommendations()).max().unwrap_or_default();
+    let row = |board: &AskedBoard| {
+        let tally = tally(board);
+        BoardRow {
+            url: address::board(&board.slug),
+            name: board.name.clone(),
+            bar: Bar::of_tally(tally, most),
+            tally,
+            responses: sentences::responses(t, tally),
+            chip: responses_chip(t, tally),
+        }
+    };
+    boards.iter().map(row).collect()
+}
+
+fn responses_chip(t: Texts, tally: Tally) -> Option<Chip> {
+    match (tally.overdue, tally.submitted, tally.late) {
+        (0, 1.., 0) => Some(Chip::ok(t.all_in_time())),
+        (0, _, _) => None,
+        (overdue, _, _) => Some(Chip::bad(t.overdue_chip(overdue))),
+    }
+}
+
+/// A year in the table of years.
+pub(super) struct YearRow {
+    pub(super) year: i32,
+    pub(super) on_time: String,
+    pub(super) on_time_bar: Bar,
+    pub(super) implemented: String,
+    pub(super) implemented_bar: Bar,
+}
+
+/// The newest year first; years in which nothing was due and nothing judged say nothing.
+pub(super) fn year_rows(t: Texts, by_year: &BTreeMap<i32, Tally>) -> Vec<YearRow> {
+    let told = by_year.iter().rev().filter(|(_, tally)| tally.on_time().of > 0 || tally.judged() > 0);
+    told.map(|(year, tally)| {
+        let (on_time, implemented) = (tally.on_time(), tally.implementation());
+        YearRow {
+            year: *year,
+            on_time: on_time.in_full(t.lang),
+            on_time_bar: Bar::of_share(on_time),
+            implemented: implemented.in_full(t.lang),
+            implemented_bar: Bar::of_share(implemented),
+        }
+    })
+    .collect()
+}
+
+/// A response that is overdue, in the red note.
+pub(super) struct OverdueLine {
+    pub(super) url: String,
+    pub(super) board: String,
+    pub(super) title: String,
+    pub(super) round: String,
+    pub(super) due: Day,
+    pub(super) late: String,
+}
+
+/// A last day to come.
+pub(super) struct ComingLine {
+    pub(super) url: String,
+    pub(super) title: String,
+    pub(super) board: String,
+    pub(super) round: String,
+    pub(super) due: Day,
+    pub(super) chip: Option<Chip>,
+}
+
+/// Parts what is missing into what is overdue and what is to come.
+pub(super) fn missing(words: Words, missing: &[Missing], today: NaiveDate) -> (Vec<OverdueLine>, Vec<ComingLine>) {
+    let (mut overdue, mut coming) = (Vec::new(), Vec::new());
+    for one in missing {
+        let (url, title, board) = (address::audit(&one.key), one.title.clone(), one.board.clone());
+        let standing = calendar::standing(one.due_on, today);
+        match standing {
+            calendar::Standing::DaysLate(days) => overdue.push(OverdueLine {
+                url,
+                board,
+                title,
+                round: words.round(one.kind, one.ordinal),
+                due: Day::in_text(words, one.due_on),
+                late: words.days_late(days),
+            }),
+            calendar::Standing::LastDay | calendar::Standing::DaysLeft(_) => coming.push(ComingLine {
+                url,
+                title,
+                board,
+                round: capital(&words.round(one.kind, one.ordinal)),
+                due: Day::with_weekday(words, one.due_on),
+                chip: Chip::of_deadline(words, standing),
+            }),
+        }
+    }
+    (overdue, coming)
+}
+
+/// A measure whose planned date has passed.
+pub(super) struct PassedRow {
+    pub(super) url: String,
+    pub(super) due: Day,
+    pub(super) measure: String,
+    pub(super) code: String,
+    pub(super) heading: String,
+    pub(super) board: String,
+}
+
+pub(super) fn passed_rows(passed: &[Passed]) -> Vec<PassedRow> {
+    let row = |one: &Passed| PassedRow {
+        url: address::audit(&one.key),
+        due: Day::in_table(one.due_on),
+        measure: shortened(&one.action, MEASURE_SHOWN),
+        code: one.code.clone(),
+        heading: one.heading.clone(),
+        board: one.board.clone(),
+    };
+    passed.iter().map(row).collect()
+}

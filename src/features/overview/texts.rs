@@ -1,0 +1,138 @@
+use crate::platform::language::Lang;
+use crate::platform::texts::{number, plural};
+use crate::platform::words::capital;
+
+crate::texts! {
+    overview { sv: "Så följer nämnderna upp revisionens granskningar", en: "How the boards follow up the audits" }
+    as_of { sv: "Läget", en: "As of" }
+    nothing_yet { sv: "När den första granskningen har skickats visas läget här.", en: "Once the first audit has been sent, the state of things is shown here." }
+    overdue_heading(n: i64) {
+        sv: if n == 1 { "Ett yttrande är försenat".to_owned() } else { format!("{} yttranden är försenade", capital(&number(Lang::Sv, n))) },
+        en: if n == 1 { "One response is overdue".to_owned() } else { format!("{} responses are overdue", capital(&number(Lang::En, n))) }
+    }
+    should_have_come { sv: "skulle ha kommit", en: "should have come" }
+    and_more(n: i64) { sv: "och {n} till", en: "and {n} more" }
+    all_came_in_time { sv: "Alla yttranden har kommit in i tid.", en: "All responses have come in on time." }
+    nothing_overdue { sv: "Inget yttrande är försenat.", en: "No response is overdue." }
+
+    none_due_yet { sv: "Inget yttrande har haft sin sista dag än.", en: "No response has been due yet." }
+    boards_have_submitted { sv: "Nämnderna har lämnat ", en: "The boards have submitted " }
+    one_in_time(counts: &str) { sv: "{counts} yttrande i tid", en: "{counts} response on time" }
+    so_many_in_time(counts: &str) { sv: "{counts} yttranden i tid", en: "{counts} responses on time" }
+    followed_up(n: i64, implemented: &str, partly: &str, not: &str) {
+        sv: format!("Revisionen har följt upp {}: {implemented}, {partly} och {not}.", plural(n, "1 rekommendation", "rekommendationer")),
+        en: format!("The auditors have followed up {}: {implemented}, {partly} and {not}.", plural(n, "1 recommendation", "recommendations"))
+    }
+    implemented_ones(n: i64) { sv: plural(n, "1 genomförd", "genomförda"), en: plural(n, "1 implemented", "implemented") }
+    partly_ones(n: i64) { sv: plural(n, "1 delvis genomförd", "delvis genomförda"), en: plural(n, "1 partly implemented", "partly implemented") }
+    not_implemented_ones(n: i64) { sv: plural(n, "1 inte genomförd", "inte genomförda"), en: plural(n, "1 not implemented", "not implemented") }
+    more_wait(n: i64) {
+        sv: format!("Ytterligare {n} väntar på uppföljning."),
+        en: if n == 1 { "Another 1 awaits follow-up.".to_owned() } else { format!("Another {n} await follow-up.") }
+    }
+    none_followed_up(n: i64) {
+        sv: if n == 1 { "Den enda rekommendationen väntar på uppföljning.".to_owned() } else { format!("Alla {n} rekommendationer väntar på uppföljning.") },
+        en: if n == 1 { "The only recommendation awaits follow-up.".to_owned() } else { format!("All {n} recommendations await follow-up.") }
+    }
+
+    figure_on_time { sv: "av yttrandena lämnade i tid", en: "of responses submitted on time" }
+    figure_overdue(n: i64) {
+        sv: if n == 1 { "försenat yttrande just nu" } else { "försenade yttranden just nu" },
+        en: if n == 1 { "response overdue now" } else { "responses overdue now" }
+    }
+    figure_implemented { sv: "av rekommendationerna genomförda", en: "of recommendations implemented" }
+    figure_audits(n: i64) {
+        sv: if n == 1 { "granskning under uppföljning" } else { "granskningar under uppföljning" },
+        en: if n == 1 { "audit in follow-up" } else { "audits in follow-up" }
+    }
+
+    per_board { sv: "Rekommendationer per nämnd", en: "Recommendations per board" }
+    per_board_caption { sv: "Rekommendationer och yttranden per nämnd", en: "Recommendations and responses per board" }
+    board { sv: "Nämnd", en: "Board" }
+    bar { sv: "Stapel", en: "Bar" }
+    implemented { sv: "Genomförda", en: "Implemented" }
+    partly { sv: "Delvis", en: "Partly" }
+    partly_implemented { sv: "Delvis genomförda", en: "Partly implemented" }
+    not_implemented { sv: "Inte genomförda", en: "Not implemented" }
+    waiting { sv: "Väntar", en: "Awaiting" }
+    waiting_long { sv: "Väntar på uppföljning", en: "Awaiting follow-up" }
+    responses { sv: "Yttranden", en: "Responses" }
+    one_submitted { sv: "1 lämnat", en: "1 submitted" }
+    many_submitted { sv: "lämnade", en: "submitted" }
+    one_late { sv: "1 sent", en: "1 late" }
+    many_late { sv: "sena", en: "late" }
+    overdue_chip(n: i64) { sv: plural(n, "1 försenat", "försenade"), en: plural(n, "1 overdue", "overdue") }
+    all_in_time { sv: "Alla i tid", en: "All on time" }
+
+    per_year { sv: "Utveckling över åren", en: "Development over the years" }
+    per_year_caption { sv: "Yttranden i tid och genomförda rekommendationer per år", en: "Responses on time and recommendations implemented per year" }
+    year { sv: "År", en: "Year" }
+    bar_on_time { sv: "Stapel för yttranden", en: "Bar for responses" }
+    bar_implemented { sv: "Stapel för rekommendationer", en: "Bar for recommendations" }
+    year_on_time { sv: "Yttranden lämnade i tid", en: "Responses submitted on time" }
+    year_implemented { sv: "Rekommendationer genomförda", en: "Recommendations implemented" }
+    no_years { sv: "Det finns inget att jämföra än.", en: "There is nothing to compare yet." }
+
+    passed { sv: "Åtgärder vars planerade datum har passerat", en: "Measures whose planned date has passed" }
+    passed_lead { sv: "Nämnden har lovat åtgärden till datumet och har inte redovisat den än.", en: "The board promised the measure by this date and has not reported on it yet." }
+    passed_more(shown: i64, all: i64) { sv: "De {shown} äldsta av {all} visas.", en: "The {shown} oldest of {all} are shown." }
+    none_passed { sv: "Inget planerat datum har passerat utan att åtgärden är redovisad.", en: "No planned date has passed without a report on the measure." }
+    planned_for { sv: "Planerat klart", en: "Planned completion" }
+    measure { sv: "Åtgärd", en: "Measure" }
+    item { sv: "Punkt", en: "Item" }
+
+    coming { sv: "Kommande sista dagar", en: "Coming last days" }
+    none_coming { sv: "Inga sista dagar väntar.", en: "There are no last days to come." }
+    last_day { sv: "Sista dag", en: "Last day" }
+
+    meaning { sv: "Vad betyder siffrorna?", en: "What do the figures mean?" }
+    in_time_term { sv: "I tid", en: "On time" }
+    in_time_means {
+        sv: "Yttrandet kom in senast den sista dag som gällde. Har revisionen flyttat sista dagen räknas den nya dagen.",
+        en: "The response came in no later than the last day in force. If the auditors have moved the last day, the new day counts."
+    }
+    share_term { sv: "Andelen i tid", en: "The share on time" }
+    share_means {
+        sv: "Räknas av alla yttranden som har lämnats eller borde ha lämnats. Ett försenat yttrande räknas alltså inte som i tid. I tabellen över åren hör yttrandet till året för sin sista dag.",
+        en: "Counted of all responses that have been submitted or should have been. An overdue response thus does not count as on time. In the table of years, a response belongs to the year of its last day."
+    }
+    overdue_term { sv: "Försenat", en: "Overdue" }
+    overdue_means { sv: "Sista dagen har passerat och yttrandet har inte kommit in.", en: "The last day has passed and the response has not come in." }
+    implemented_term { sv: "Genomförd, delvis genomförd, inte genomförd", en: "Implemented, partly implemented, not implemented" }
+    implemented_means {
+        sv: "Revisionens senaste publicerade omdöme om ett uppföljande yttrande, inte nämndens eget ord. En rekommendation till två nämnder räknas en gång för varje nämnd. I tabellen över åren hör den till året för omdömet.",
+        en: "The auditors’ latest published verdict on a follow-up response, not the board’s own word. A recommendation to two boards counts once for each board. In the table of years it belongs to the year of the verdict."
+    }
+    waiting_term { sv: "Väntar", en: "Awaiting" }
+    waiting_means {
+        sv: "Revisionen har inte lämnat något omdöme i uppföljningen än. Rekommendationer som inte längre är aktuella räknas inte, och inte heller de som saknade sådant omdöme när granskningen avslutades.",
+        en: "The auditors have not given a verdict in the follow-up yet. Recommendations that are no longer relevant are not counted, nor are those without such a verdict when the audit was closed."
+    }
+    follow_up_term { sv: "Granskningar under uppföljning", en: "Audits in follow-up" }
+    follow_up_means { sv: "Granskningar som är skickade till nämnderna och inte avslutade.", en: "Audits that have been sent to the boards and are not closed." }
+    few_term { sv: "Få svar", en: "Small numbers" }
+    few_means { sv: "När det är färre än fem visas antal i stället för procent.", en: "Below five, counts are shown instead of percentages." }
+
+    boards { sv: "Nämnder", en: "Boards" }
+    boards_caption { sv: "Yttranden per nämnd", en: "Responses per board" }
+    no_boards { sv: "Här visas nämnderna när de har lagts till.", en: "The boards are shown here once they have been added." }
+    overdue { sv: "Försenade", en: "Overdue" }
+    submitted { sv: "Lämnade", en: "Submitted" }
+    ended(day: &str) { sv: "avslutad {day}", en: "ended {day}" }
+
+    board_overdue(n: i64) {
+        sv: if n == 1 { "har ett försenat yttrande.".to_owned() } else { format!("har {} försenade yttranden.", number(Lang::Sv, n)) },
+        en: if n == 1 { "has one overdue response.".to_owned() } else { format!("has {} overdue responses.", number(Lang::En, n)) }
+    }
+    board_on_track { sv: "har inget försenat yttrande.", en: "has no overdue response." }
+    board_unasked { sv: "har inte fått någon granskning att svara på.", en: "has not been asked to respond to any audit." }
+    board_ended(day: &str) { sv: "Nämnden fanns till och med {day}. Det den har lämnat finns kvar.", en: "The board existed until {day}. What it has submitted remains." }
+    group_overdue { sv: "Försenade yttranden", en: "Overdue responses" }
+    group_coming { sv: "Kommande yttranden", en: "Coming responses" }
+    group_submitted { sv: "Lämnade yttranden", en: "Submitted responses" }
+    moved_from { sv: "Sista dagen har flyttats. Den var först", en: "The last day has been moved. It was first" }
+    came_in { sv: "Inkom", en: "Received" }
+    receipt { sv: "Kvitto", en: "Receipt" }
+    assessed { sv: "Omdöme publicerat", en: "Verdict published" }
+    not_assessed { sv: "Väntar på omdöme", en: "Awaiting verdict" }
+}

@@ -1,0 +1,134 @@
+//! Inviting people: many at once, one per line, all or none. Until the service sends mail, the one-time links are
+//! shown once to the administrator, and that is an event.
+
+use askama::Template;
+use serde::Deserialize;
+
+use super::rows::{self, Known, Row, RowFault};
+use super::store;
+use super::texts::Texts;
+use crate::domain::event::{Event, Facts};
+use crate::domain::ids::PersonId;
+use crate::domain::text;
+use crate::platform::failure::Failure;
+use crate::platform::gate::{Change, Gate, Visit};
+use crate::platform::page::{Answer, Frame, Html};
+use crate::platform::parts::{Faults, Field, Summary};
+use crate::platform::posted::Posted;
+
+crate::action!(
+    /// The form.
+    ShowAddPeople, Administer
+);
+crate::action!(
+    /// People are invited and given roles.
+    AddPeople, Administer
+);
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Form {
+    people: String,
+}
+
+#[derive(Template)]
+#[template(path = "people/add.html")]
+struct Page {
+    frame: Frame,
+    t: Texts,
+    summary: Summary,
+    people: Field,
+}
+
+/// A link that is shown once.
+pub(super) struct Link {
+    pub(super) name: String,
+    pub(super) email: String,
+    pub(super) path: String,
+}
+
+#[derive(Template)]
+#[template(path = "people/links.html")]
+pub(super) struct LinksPage {
+    pub(super) frame: Frame,
+    pub(super) t: Texts,
+    pub(super) links: Vec<Link>,
+}
+
+pub(super) async fn show(gate: Gate<ShowAddPeople>) -> Result<Html, Failure> {
+    let (mut look, _) = gate.look().await?;
+    Html::page(&page(&mut look, "", &Faults::none()).await?)
+}
+
+pub(super) async fn act(gate: Gate<AddPeople>, posted: Posted<Form>) -> Result<Answer, Failure> {
+    let (mut change, _) = gate.open().await?;
+    let form = posted.read()?;
+    let (t, today) = (Texts::from(change.lang()), change.today());
+    let boards = store::boards(change.conn(), today).await?;
+    let known = store::known(change.conn(), today).await?;
+    let (rows, wrong) = rows::read(&text::tidy(&form.people), &boards, &known);
+    let mut faults = Faults::none();
+    for fault in &wrong {
+        faults.add("people", say(fault, t));
+    }
+    if rows.is_empty() && wrong.is_empty() {
+        faults.add("people", t.needed());
+    }
+    if !faults.is_empty() {
+        return Html::redraw(&page(&mut change, &form.people, &faults).await?);
+    }
+    let (events, links) = save(&mut change, &rows, &known).await?;
+    let frame = change.frame().await?;
+    let mut events = events.into_iter();
+    let first = events.next().ok_or_else(|| Failure::broken("nobody was added"))?;
+    let done = change.commit(Facts::of(first, events.collect())).await?;
+    Ok(Answer::once(done, Html::page(&LinksPage { frame, t, links })?))
+}
+
+async fn save(change: &mut Change<AddPeople>, rows: &[Row], known: &[Known]) -> Result<(Vec<Event>, Vec<Link>), Failure> {
+    let (mut events, mut links): (Vec<Event>, Vec<Link>) = (Vec::new(), Vec::new());
+    let mut ids: Vec<(String, PersonId)> = known.iter().map(|person| (person.email.to_lowercase(), person.id)).collect();
+    for row in rows {
+        let known_id = ids.iter().find(|(email, _)| *email == row.email).map(|(_, id)| *id);
+        let person = match known_id {
+            Some(id) => id,
+            None => {
+                let id = store::add_person(change, &row.name, &row.email).await?;
+                let secret = store::invite(change, id).await?;
+                links.push(Link { name: row.name.clone(), email: row.email.clone(), path: format!("/inbjudan/{}", secret.reveal()) });
+                events.push(Event::PersonInvited { person: id });
+                ids.push((row.email.clone(), id));
+                id
+            }
+        };
+        let grant = store::give_role(change, person, row.role, row.board).await?;
+        events.push(Event::RoleGranted { grant, person, role: row.role, board: row.board });
+    }
+    Ok((events, links))
+}
+
+fn say(fault: &RowFault, t: Texts) -> String {
+    match fault {
+        RowFault::NoName(row) => t.no_name(*row),
+        RowFault::NoAt(row) => t.no_at(*row),
+        RowFault::BadEmail(row, email) => t.bad_email(*row, email),
+        RowFault::NoRole(row) => t.no_role_given(*row),
+        RowFault::UnknownRole(row, role) => t.unknown_role(*row, role),
+        RowFault::BoardNeeded(row) => t.board_needed(*row),
+        RowFault::BoardNotNeeded(row) => t.board_not_needed(*row),
+        RowFault::UnknownBoard(row, board, None) => t.unknown_board(*row, board),
+        RowFault::UnknownBoard(row, board, Some(meant)) => t.did_you_mean(*row, board, meant),
+        RowFault::Twice(row) => t.twice(*row),
+        RowFault::HasIt(row) => t.has_it(*row),
+        RowFault::OtherName(row, name) => t.other_name(*row, name),
+        RowFault::Conflict(row) => t.conflict(*row),
+        RowFault::IsEnded(row) => t.is_ended(*row),
+    }
+}
+
+async fn page(visit: &mut Visit, typed: &str, faults: &Faults) -> Result<Page, Failure> {
+    let frame = visit.frame().await?;
+    let (lang, t) = (frame.lang, Texts::from(frame.lang));
+    let people = Field::area(lang, "people", t.label(), typed, faults).hint(t.roles_are()).class("tall");
+    Ok(Page { frame, t, summary: faults.summary(lang), people })
+}

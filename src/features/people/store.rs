@@ -1,0 +1,195 @@
+//! The SQL of people. Writes `person`, `role_grant` and `invitation`; ends `session`.
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use sqlx::PgConnection;
+
+use super::rows::Known;
+use crate::domain::actor::Role;
+use crate::domain::ids::{BoardId, GrantId, PersonId};
+use crate::domain::policy::Scope;
+use crate::platform::gate::{Action, Change, Scoped};
+use crate::platform::session::Secret;
+
+/// How long a one-time link is valid.
+const LINK_LIFETIME: TimeDelta = TimeDelta::days(7);
+
+/// A person as the administrator sees her: no content, only who she is and what she may be.
+pub(crate) struct PersonRow {
+    pub(crate) id: PersonId,
+    pub(crate) name: String,
+    pub(crate) email: String,
+    pub(crate) ended_at: Option<DateTime<Utc>>,
+    pub(crate) has_password: bool,
+    pub(crate) link_expires_at: Option<DateTime<Utc>>,
+    pub(crate) last_seen: Option<DateTime<Utc>>,
+}
+
+impl Scoped for PersonRow {
+    fn scope(&self) -> Scope {
+        Scope::Common
+    }
+}
+
+pub(crate) async fn people(conn: &mut PgConnection, like: &str) -> sqlx::Result<Vec<PersonRow>> {
+    sqlx::query_as!(
+        PersonRow,
+        r#"select p.id, p.name, p.email, p.ended_at,
+             exists (select 1 from credential c where c.person_id = p.id) as "has_password!",
+             (select max(i.expires_at) from invitation i where i.person_id = p.id and i.used_at is null) as link_expires_at,
+             (select max(s.seen_at) from session s where s.person_id = p.id) as last_seen
+           from person p
+           where $1 = '' or p.name ilike $1 or p.email ilike $1
+           order by p.ended_at is not null, p.name collate "sv-x-icu""#,
+        like
+    )
+    .fetch_all(conn)
+    .await
+}
+
+pub(crate) async fn person(conn: &mut PgConnection, id: &PersonId) -> sqlx::Result<Option<PersonRow>> {
+    Ok(people(conn, "").await?.into_iter().find(|person| person.id == *id))
+}
+
+/// A role that somebody holds or held.
+pub(crate) struct GrantRow {
+    pub(crate) id: GrantId,
+    pub(crate) person: PersonId,
+    pub(crate) role: Role,
+    pub(crate) board: Option<BoardId>,
+    pub(crate) board_name: Option<String>,
+    pub(crate) valid_from: NaiveDate,
+    pub(crate) valid_to: Option<NaiveDate>,
+}
+
+impl GrantRow {
+    pub(crate) fn is_in_force(&self, today: NaiveDate) -> bool {
+        self.valid_to.is_none_or(|day| day >= today)
+    }
+}
+
+pub(crate) async fn grants(conn: &mut PgConnection) -> sqlx::Result<Vec<GrantRow>> {
+    sqlx::query_as!(
+        GrantRow,
+        r#"select g.id, g.person_id as person, g.role, g.board_id as "board?", b.name as "board_name?", g.valid_from, g.valid_to
+           from role_grant g
+           left join board b on b.id = g.board_id
+           order by g.valid_to is not null, g.role, b.name"#
+    )
+    .fetch_all(conn)
+    .await
+}
+
+/// Boards that a role can be given for.
+pub(crate) async fn boards(conn: &mut PgConnection, today: NaiveDate) -> sqlx::Result<Vec<(BoardId, String)>> {
+    let rows = sqlx::query!(
+        r#"select id, name from board where valid_to is null or valid_to >= $1 order by name collate "sv-x-icu""#,
+        today
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.name)).collect())
+}
+
+/// Everybody with the roles in force, for holding pasted lines against.
+pub(crate) async fn known(conn: &mut PgConnection, today: NaiveDate) -> sqlx::Result<Vec<Known>> {
+    let people = people(&mut *conn, "").await?;
+    let grants = grants(conn).await?;
+    Ok(people
+        .into_iter()
+        .map(|person| Known {
+            roles: grants.iter().filter(|g| g.person == person.id && g.is_in_force(today)).map(|g| (g.role, g.board)).collect(),
+            id: person.id,
+            name: person.name,
+            email: person.email,
+            ended: person.ended_at.is_some(),
+        })
+        .collect())
+}
+
+pub(crate) async fn add_person<A: Action>(change: &mut Change<A>, name: &str, email: &str) -> sqlx::Result<PersonId> {
+    let now = change.now();
+    let id = PersonId::new(now);
+    sqlx::query!("insert into person (id, name, email, created_at) values ($1::person_id, $2, $3, $4)", id as PersonId, name, email, now)
+        .execute(change.conn())
+        .await?;
+    Ok(id)
+}
+
+pub(crate) async fn give_role<A: Action>(change: &mut Change<A>, person: PersonId, role: Role, board: Option<BoardId>) -> sqlx::Result<GrantId> {
+    let (id, today) = (GrantId::new(change.now()), change.today());
+    sqlx::query!(
+        "insert into role_grant (id, person_id, role, board_id, valid_from) values ($1::grant_id, $2::person_id, $3, $4::board_id, $5)",
+        id as GrantId,
+        person as PersonId,
+        role as Role,
+        board as Option<BoardId>,
+        today
+    )
+    .execute(change.conn())
+    .await?;
+    Ok(id)
+}
+
+/// A new one-time link. Older ones of the same person stop working.
+pub(crate) async fn invite<A: Action>(change: &mut Change<A>, person: PersonId) -> sqlx::Result<Secret> {
+    let (secret, now) = (Secret::new(), change.now());
+    sqlx::query!("update invitation set used_at = $2 where person_id = $1::person_id and used_at is null", person as PersonId, now)
+        .execute(change.conn())
+        .await?;
+    sqlx::query!(
+        "insert into invitation (token_hash, person_id, created_at, expires_at) values ($1, $2::person_id, $3, $4)",
+        secret.hash(),
+        person as PersonId,
+        now,
+        now + LINK_LIFETIME
+    )
+    .execute(change.conn())
+    .await?;
+    Ok(secret)
+}
+
+/// Ends a role from this moment: its last day was yesterday.
+pub(crate) async fn end_role<A: Action>(change: &mut Change<A>, grant: GrantId) -> sqlx::Result<()> {
+    let yesterday = change.today().pred_opt().unwrap_or(change.today());
+    sqlx::query!(
+        "update role_grant set valid_to = $2 where id = $1::grant_id and (valid_to is null or valid_to > $2)",
+        grant as GrantId,
+        yesterday
+    )
+    .execute(change.conn())
+    .await?;
+    Ok(())
+}
+
+/// Nobody signs in any more, and every session ends now.
+pub(crate) async fn end_person<A: Action>(change: &mut Change<A>, person: PersonId) -> sqlx::Result<()> {
+    let now = change.now();
+    sqlx::query!("update person set ended_at = $2 where id = $1::person_id and ended_at is null", person as PersonId, now)
+        .execute(change.conn())
+        .await?;
+    sqlx::query!("update session set ended_at = $2 where person_id = $1::person_id and ended_at is null", person as PersonId, now)
+        .execute(change.conn())
+        .await?;
+    sqlx::query!("update invitation set used_at = $2 where person_id = $1::person_id and used_at is null", person as PersonId, now)
+        .execute(change.conn())
+        .await?;
+    Ok(())
+}
+
+/// Administrators in force besides this one. Their grants are locked, so that two cannot end each other at once.
+pub(crate) async fn other_administrators<A: Action>(change: &mut Change<A>, person: PersonId) -> sqlx::Result<usize> {
+    let today = change.today();
+    let rows = sqlx::query!(
+        "select g.person_id
+         from role_grant g
+         join person p on p.id = g.person_id
+         where g.role = 'administrator' and p.ended_at is null and g.person_id <> $1::person_id
+           and g.valid_from <= $2 and (g.valid_to is null or g.valid_to >= $2)
+         for update of g",
+        person as PersonId,
+        today
+    )
+    .fetch_all(change.conn())
+    .await?;
+    Ok(rows.len())
+}

@@ -1,0 +1,70 @@
+use crate::platform::texts::plural;
+
+crate::texts! {
+    people { sv: "Personer", en: "People" }
+    add { sv: "Lägg till personer", en: "Add people" }
+    count(n: i64) { sv: plural(n, "1 person", "personer"), en: plural(n, "1 person", "people") }
+    search { sv: "Sök på namn eller e-post", en: "Search by name or e-mail" }
+    show { sv: "Visa", en: "Show" }
+    none { sv: "Ingen matchar sökningen.", en: "Nobody matches the search." }
+    name { sv: "Namn", en: "Name" }
+    email { sv: "E-postadress", en: "E-mail address" }
+    roles { sv: "Roller", en: "Roles" }
+    state { sv: "Läge", en: "State" }
+    active { sv: "Aktiv", en: "Active" }
+    invited { sv: "Inbjuden", en: "Invited" }
+    invitation_over { sv: "Inbjudan har gått ut", en: "Invitation expired" }
+    ended { sv: "Avslutad", en: "Ended" }
+    no_role { sv: "Ingen roll", en: "No role" }
+
+    lead { sv: "Klistra in en person per rad: namn; e-post; roll; nämnd. Nämnden behövs bara för nämndsekreterare, handläggare och ordförande. Flera rader med samma adress ger en person flera roller.", en: "Paste one person per line: name; e-mail; role; board. The board is needed only for board secretaries, contributors and approvers. Several lines with one address give one person several roles." }
+    roles_are { sv: "Roller: revisor, läsare, nämndsekreterare, handläggare, ordförande, fullmäktigeledamot, administratör.", en: "Roles: auditor, audit reader, board secretary, contributor, approver, council member, administrator." }
+    label { sv: "Personer, en per rad", en: "People, one per line" }
+    needed { sv: "Skriv minst en person.", en: "Enter at least one person." }
+    invite { sv: "Lägg till och skapa länkar", en: "Add and create links" }
+    no_name(row: usize) { sv: "Rad {row}: namnet saknas.", en: "Row {row}: the name is missing." }
+    no_at(row: usize) { sv: "Rad {row}: e-postadressen saknar @.", en: "Row {row}: the e-mail address lacks @." }
+    bad_email(row: usize, email: &str) { sv: "Rad {row}: ”{email}” är ingen e-postadress.", en: "Row {row}: “{email}” is not an e-mail address." }
+    no_role_given(row: usize) { sv: "Rad {row}: rollen saknas.", en: "Row {row}: the role is missing." }
+    unknown_role(row: usize, role: &str) { sv: "Rad {row}: rollen ”{role}” finns inte.", en: "Row {row}: there is no role “{role}”." }
+    board_needed(row: usize) { sv: "Rad {row}: skriv vilken nämnd rollen gäller.", en: "Row {row}: say which board the role is for." }
+    board_not_needed(row: usize) { sv: "Rad {row}: den här rollen hör inte till någon nämnd. Ta bort nämnden.", en: "Row {row}: this role belongs to no board. Remove the board." }
+    unknown_board(row: usize, board: &str) { sv: "Rad {row}: nämnden ”{board}” finns inte.", en: "Row {row}: there is no board “{board}”." }
+    did_you_mean(row: usize, board: &str, meant: &str) { sv: "Rad {row}: nämnden ”{board}” finns inte. Menade du {meant}?", en: "Row {row}: there is no board “{board}”. Did you mean {meant}?" }
+    twice(row: usize) { sv: "Rad {row}: samma person och roll står redan på en annan rad.", en: "Row {row}: the same person and role stand on another row." }
+    has_it(row: usize) { sv: "Rad {row}: personen har redan den rollen.", en: "Row {row}: the person already has that role." }
+    other_name(row: usize, name: &str) { sv: "Rad {row}: adressen tillhör redan {name}. Skriv samma namn om det är samma person.", en: "Row {row}: the address already belongs to {name}. Write the same name if it is the same person." }
+    conflict(row: usize) { sv: "Rad {row}: en revisor kan inte ha roll i en nämnd eller fullmäktige, och en administratör har inga andra roller.", en: "Row {row}: an auditor cannot hold a role in a board or the council, and an administrator has no other roles." }
+    is_ended(row: usize) { sv: "Rad {row}: personen är avslutad. Använd en annan adress.", en: "Row {row}: the person is ended. Use another address." }
+
+    links { sv: "Länkar att lämna över", en: "Links to hand over" }
+    links_lead { sv: "Lämna varje länk till sin person. Länkarna visas bara här och nu, gäller i sju dagar och fungerar en gång. Skriv tjänstens adress framför.", en: "Hand each link to its person. The links are shown only here and now, are valid for seven days and work once. Put the address of the service in front." }
+    no_new_links { sv: "Rollerna är tillagda. Ingen ny person behövde någon länk.", en: "The roles are added. No new person needed a link." }
+    link { sv: "Länk", en: "Link" }
+    to_people { sv: "Till alla personer", en: "To all people" }
+
+    last_seen { sv: "Senast inloggad", en: "Last signed in" }
+    never { sv: "Aldrig", en: "Never" }
+    password { sv: "Lösenord", en: "Password" }
+    password_set { sv: "Valt", en: "Chosen" }
+    password_missing { sv: "Inte valt", en: "Not chosen" }
+    since(day: &str) { sv: "från {day}", en: "from {day}" }
+    between(from: &str, to: &str) { sv: "{from} till {to}", en: "{from} to {to}" }
+    over { sv: "avslutad", en: "ended" }
+    give_role { sv: "Ge en roll", en: "Give a role" }
+    role { sv: "Roll", en: "Role" }
+    board { sv: "Nämnd", en: "Board" }
+    no_board { sv: "Ingen nämnd", en: "No board" }
+    give { sv: "Ge rollen", en: "Give the role" }
+    end_role { sv: "Avsluta rollen", en: "End the role" }
+    choose_role { sv: "Välj en roll.", en: "Choose a role." }
+    choose_board { sv: "Välj vilken nämnd rollen gäller.", en: "Choose which board the role is for." }
+    choose_no_board { sv: "Den rollen hör inte till någon nämnd. Välj ”Ingen nämnd”.", en: "That role belongs to no board. Choose “No board”." }
+    already { sv: "Personen har redan den rollen.", en: "The person already has that role." }
+    new_link { sv: "Skapa en ny engångslänk", en: "Create a new one-time link" }
+    new_link_lead { sv: "För den som aldrig loggat in eller har glömt sitt lösenord. Äldre länkar slutar gälla.", en: "For somebody who never signed in or has forgotten the password. Older links stop working." }
+    end { sv: "Avsluta personen", en: "End the person" }
+    end_lead { sv: "Personen loggas ut och kan inte logga in igen. Allt hon eller han har gjort finns kvar.", en: "The person is signed out and cannot sign in again. Everything she or he has done remains." }
+    not_yourself { sv: "Du kan inte avsluta dig själv. Be en annan administratör.", en: "You cannot end yourself. Ask another administrator." }
+    cancel { sv: "Avbryt", en: "Cancel" }
+}

@@ -2,6 +2,7 @@
 //! Read `ARCHITECTURE.md` first: three floors, slices by use case, one gate.
 
 pub mod app;
+pub mod demo;
 pub mod domain;
 mod features;
 #[macro_use]

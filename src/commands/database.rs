@@ -1,0 +1,101 @@
+//! Work on a PostgreSQL server that somebody else runs: its roles, the database, the tables.
+
+use anyhow::{Context as _, bail};
+use sqlx::postgres::PgConnectOptions;
+use yttrande::platform::upkeep;
+
+use super::local::DATABASE;
+use super::{print, tell};
+
+/// The program's own login, from the environment.
+pub(super) const LOGIN_URL: &str = "DATABASE_URL";
+/// The administrator's login, from the environment.
+pub(super) const ADMIN_URL: &str = "YTTRANDE_ADMIN_URL";
+
+/// A login from the environment; empty is as good as none.
+pub(super) struct Login {
+    pub(super) options: PgConnectOptions,
+    pub(super) password: Option<String>,
+}
+
+impl Login {
+    /// Reads a URL from the environment.
+    pub(super) fn from_environment(name: &str) -> anyhow::Result<Option<Self>> {
+        let Some(url) = std::env::var(name).ok().filter(|url| !url.trim().is_empty()) else { return Ok(None) };
+        let options = url.trim().parse().with_context(|| format!("{name} is no address of a database. It looks like postgres://USER:PASSWORD@HOST/{DATABASE}"))?;
+        Ok(Some(Self { options, password: password(&url) }))
+    }
+
+    /// The database that the program uses.
+    pub(super) fn database(&self) -> String {
+        self.options.get_database().unwrap_or(DATABASE).to_owned()
+    }
+}
+
+/// `yttrande migrate`
+pub(super) async fn migrate() -> anyhow::Result<()> {
+    let administrator = administrator()?;
+    let database = match Login::from_environment(LOGIN_URL)? {
+        Some(login) => login.database(),
+        None => DATABASE.to_owned(),
+    };
+    upkeep::create_database(&administrator.options, &database).await?;
+    upkeep::migrate(&administrator.options.database(&database)).await?;
+    tell(&format!("The database {database} is up to date."));
+    Ok(())
+}
+
+/// `yttrande roles`
+pub(super) async fn roles(only_print: bool) -> anyhow::Result<()> {
+    if only_print {
+        return print(upkeep::ROLES_SQL);
+    }
+    let administrator = administrator()?;
+    let password = Login::from_environment(LOGIN_URL)?.and_then(|login| login.password);
+    upkeep::make_roles(&administrator.options, password.as_deref()).await?;
+    tell(match password {
+        Some(_) => "The roles are there, and yttrande_app has the password of DATABASE_URL.",
+        None => "The roles are there. yttrande_app got no password, because DATABASE_URL has none.",
+    });
+    Ok(())
+}
+
+fn administrator() -> anyhow::Result<Login> {
+    match Login::from_environment(ADMIN_URL)? {
+        Some(login) => Ok(login),
+        None => bail!("{ADMIN_URL} is not set. Set it to a login that may create roles and databases: postgres://postgres:PASSWORD@HOST/postgres"),
+    }
+}
+
+/// The password in `postgres://user:password@host/…`. The library that reads the rest does not show it.
+fn password(url: &str) -> Option<String> {
+    let (_, rest) = url.split_once("://")?;
+    let authority = rest.split(['/', '?', '#']).next()?;
+    let (user_info, _) = authority.rsplit_once('@')?;
+    let (_, password) = user_info.split_once(':')?;
+    Some(percent_decoded(password)).filter(|password| !password.is_empty())
+}
+
+fn percent_decoded(raw: &str) -> String {
+    let mut bytes = Vec::new();
+    let mut rest = raw.as_bytes();
+    while let Some((first, after)) = rest.split_first() {
+        let code = after.get(..2).filter(|_| *first == b'%').and_then(|hex| std::str::from_utf8(hex).ok()).and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        bytes.push(code.unwrap_or(*first));
+        rest = if code.is_some() { after.get(2..).unwrap_or_default() } else { after };
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::password;
+
+    #[test]
+    fn the_password_is_read_as_it_was_meant() {
+        assert_eq!(password("postgres://app:s%40f%C3%A5@db:5432/x?a=b@c"), Some("s@få".to_owned()));
+        assert_eq!(password("postgres://app@db/x"), None);
+        assert_eq!(password("postgres:///x?host=/run"), None);
+        assert_eq!(password("postgres://app:100%@db/x"), Some("100%".to_owned()));
+    }
+}

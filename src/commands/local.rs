@@ -1,0 +1,74 @@
+//! The private PostgreSQL of `demo` and `serve`, with the roles that the program needs.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+use sqlx::postgres::{PgConnectOptions, PgSslMode};
+use yttrande::platform::embedded_postgres::{Cluster, Durability, PORT, SUPERUSER, reachable_root};
+use yttrande::platform::upkeep;
+
+use super::tell;
+
+/// The name of the database.
+pub(super) const DATABASE: &str = "yttrande";
+
+/// A running private PostgreSQL.
+pub(super) struct Local {
+    cluster: Cluster,
+}
+
+impl Local {
+    /// Starts it in the folder that was chosen, or else in the usual one or near it.
+    pub(super) async fn start(chosen: Option<&Path>, usual: &str) -> anyhow::Result<Self> {
+        let root = match chosen {
+            Some(folder) => folder.to_owned(),
+            None => usual_root(usual).await?,
+        };
+        tell(&format!("Starting PostgreSQL in {} …", root.display()));
+        let program = std::env::current_exe().context("cannot find this program's own file")?;
+        let cluster = Cluster::start(&root, &program, Durability::Lasting).await?;
+        let local = Self { cluster };
+        upkeep::make_roles(&local.administrator("postgres"), None).await?;
+        Ok(local)
+    }
+
+    /// The superuser's way in.
+    pub(super) fn administrator(&self, database: &str) -> PgConnectOptions {
+        self.options(SUPERUSER, database)
+    }
+
+    /// The program's own way in.
+    pub(super) fn login(&self, database: &str) -> PgConnectOptions {
+        self.options(upkeep::LOGIN, database)
+    }
+
+    fn options(&self, user: &str, database: &str) -> PgConnectOptions {
+        PgConnectOptions::new_without_pgpass()
+            .socket(self.cluster.socket_dir())
+            .port(PORT)
+            .ssl_mode(PgSslMode::Disable)
+            .username(user)
+            .database(database)
+    }
+
+    /// Makes the database and its tables where they are not there yet.
+    pub(super) async fn prepare(&self, database: &str) -> anyhow::Result<()> {
+        upkeep::create_database(&self.administrator("postgres"), database).await?;
+        upkeep::migrate(&self.administrator(database)).await
+    }
+
+    pub(super) async fn stop(self) -> anyhow::Result<()> {
+        Ok(self.cluster.stop().await?)
+    }
+}
+
+/// Root lends PostgreSQL another account, which cannot get into every folder.
+async fn usual_root(usual: &str) -> anyhow::Result<PathBuf> {
+    let wanted = std::path::absolute(usual).with_context(|| format!("cannot find {usual}"))?;
+    let root = reachable_root(&wanted).await?;
+    if root != wanted {
+        tell(&format!("The account that runs PostgreSQL cannot get to {}; using {} instead.", wanted.display(), root.display()));
+        return Ok(root);
+    }
+    Ok(PathBuf::from(usual))
+}

@@ -1,0 +1,69 @@
+//! `yttrande serve`: the service, on a PostgreSQL server or on a private one.
+
+use anyhow::Context as _;
+use tokio::net::TcpListener;
+use yttrande::platform::clock::Clock;
+use yttrande::platform::database::Database;
+use yttrande::platform::routes::App;
+use yttrande::platform::session::Cookies;
+use yttrande::platform::upkeep;
+
+use super::database::{ADMIN_URL, LOGIN_URL, Login};
+use super::local::{DATABASE, Local};
+use super::signals::Signals;
+use super::{print, tell, web};
+use crate::config::Serve;
+
+const USUAL: &str = ".data/yttrande";
+
+pub(super) async fn run(options: Serve) -> anyhow::Result<()> {
+    let mut signals = Signals::watch()?;
+    let listener = web::bind(&options.listen).await?;
+    let (database, local) = tokio::select! {
+        ready = open(&options) => ready?,
+        () = signals.come() => return Ok(()),
+    };
+    let outcome = serve(&options, listener, &database, &mut signals).await;
+    database.close().await;
+    if let Some(local) = local {
+        local.stop().await?;
+    }
+    outcome
+}
+
+/// The database, ready to be used; and the private PostgreSQL when it is ours.
+async fn open(options: &Serve) -> anyhow::Result<(Database, Option<Local>)> {
+    let Some(login) = Login::from_environment(LOGIN_URL)? else {
+        let local = Local::start(options.data.as_deref(), USUAL).await?;
+        local.prepare(DATABASE).await?;
+        let database = Database::connect(local.login(DATABASE)).await.context("cannot open the private database")?;
+        return Ok((database, Some(local)));
+    };
+    if let Some(administrator) = Login::from_environment(ADMIN_URL)? {
+        let name = login.database();
+        upkeep::make_roles(&administrator.options, login.password.as_deref()).await?;
+        upkeep::create_database(&administrator.options, &name).await?;
+        upkeep::migrate(&administrator.options.database(&name)).await?;
+    }
+    let database = Database::connect(login.options).await.with_context(|| {
+        format!("cannot open the database. Check {LOGIN_URL}; on a new server, also set {ADMIN_URL} so that roles and tables are made")
+    })?;
+    upkeep::check_schema(&database).await?;
+    Ok((database, None))
+}
+
+async fn serve(options: &Serve, listener: TcpListener, database: &Database, signals: &mut Signals) -> anyhow::Result<()> {
+    let cookies = if options.insecure_cookies { Cookies::Plain } else { Cookies::Secure };
+    let clock = Clock::system();
+    let local_url = web::local_url(&listener)?;
+    let public_url = options.public_url.as_deref().unwrap_or(&local_url).trim_end_matches('/');
+    if let Some(link) = upkeep::first_link(database, &clock).await? {
+        print(&format!("The service is new and empty. Whoever opens this link first becomes its administrator; it works once, for a day:\n{public_url}/kom-igang/{}\n", link.reveal()))?;
+    }
+    if options.insecure_cookies {
+        tell("Sessions are not protected by HTTPS (--insecure-cookies): only for trying it out on this machine.");
+    }
+    let router = yttrande::app::router(App::new(database.clone(), clock, cookies)?, cookies);
+    tell(&format!("Serving on {local_url}. Stop with Ctrl-C."));
+    web::serve(listener, router, signals).await
+}

@@ -1,0 +1,91 @@
+//! What can be said on the command line and in the environment.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+/// Follow-up of municipal audits: from the auditors' covering letter to the boards' submitted responses.
+#[derive(Debug, Parser)]
+#[command(name = "yttrande", version, arg_required_else_help = true, after_help = ENVIRONMENT)]
+pub(crate) struct CommandLine {
+    /// What to do.
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+const ENVIRONMENT: &str = "Environment:
+  DATABASE_URL        the program's own login: postgres://yttrande_app:PASSWORD@HOST/yttrande
+  YTTRANDE_ADMIN_URL  a login that may create roles and databases, for `serve`, `migrate` and `roles`
+  RUST_LOG            what is logged (default: info,sqlx=warn)
+  YTTRANDE_LOG        `json` for one JSON object a line";
+
+/// The verbs.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Show the program with a made-up city and a year of audits; needs nothing but PostgreSQL's programs
+    Demo(Demo),
+    /// Run the service
+    Serve(Serve),
+    /// Create the database's tables, or bring them up to date
+    Migrate,
+    /// Make the database roles that the service needs
+    Roles {
+        /// Only print the SQL, for a database administrator
+        #[arg(long)]
+        print: bool,
+    },
+    /// Read an auditors' covering letter (plain text) and print its facts as JSON
+    ReadMissive {
+        /// The letter; - reads standard input
+        file: PathBuf,
+    },
+    /// Print every address of the service with what permission it asks for
+    Routes,
+    /// Ask a running service if it is well
+    Health {
+        /// Its health page; plain HTTP
+        #[arg(long, default_value = "http://127.0.0.1:8080/halsa")]
+        url: String,
+    },
+    /// The process that looks after the private PostgreSQL; started by the program itself
+    #[command(hide = true)]
+    SupervisePostgres {
+        /// Its folder.
+        #[arg(long)]
+        root: PathBuf,
+        /// For tests: quick, and lost in a power cut.
+        #[arg(long)]
+        throwaway: bool,
+    },
+}
+
+/// `yttrande demo`
+#[derive(Debug, Args)]
+pub(crate) struct Demo {
+    /// Address and port of the service
+    #[arg(long, env = "YTTRANDE_LISTEN", default_value = "127.0.0.1:8080")]
+    pub(crate) listen: String,
+    /// A folder of its own for the database [default: .data/demo]
+    #[arg(long)]
+    pub(crate) data: Option<PathBuf>,
+    /// The day it is in the demo, such as 2025-03-31 [default: where the demo was left; 2025-03-22 at first]
+    #[arg(long, value_name = "DATE")]
+    pub(crate) today: Option<String>,
+}
+
+/// `yttrande serve`
+#[derive(Debug, Args)]
+pub(crate) struct Serve {
+    /// Address and port of the service
+    #[arg(long, env = "YTTRANDE_LISTEN", default_value = "127.0.0.1:8080")]
+    pub(crate) listen: String,
+    /// Without DATABASE_URL: a folder of its own for a private PostgreSQL [default: .data/yttrande]
+    #[arg(long, env = "YTTRANDE_DATA")]
+    pub(crate) data: Option<PathBuf>,
+    /// The address that people type, such as <https://uppfoljning.kommun.se>
+    #[arg(long, env = "YTTRANDE_PUBLIC_URL")]
+    pub(crate) public_url: Option<String>,
+    /// Let people sign in without HTTPS: only for trying it out on <http://localhost>
+    #[arg(long)]
+    pub(crate) insecure_cookies: bool,
+}

@@ -1,0 +1,15 @@
+//! The demo: a made-up city with a year and a bit of audits, played through the program's own pages.
+//!
+//! [`story`] is plain data, [`player`] a browser without a window, [`play`] takes the one through the other. Nothing
+//! is written past the program: whatever the demo shows, somebody could have done by hand.
+
+pub mod play;
+pub mod player;
+mod report;
+pub mod story;
+
+/// The password of everybody in the demo.
+pub const PASSWORD: &str = "demo-i-strandkoping";
+
+/// The name of the city's administration, by which a demo database is recognised.
+pub const ORGANISATION: &str = "Strandköpings stad";

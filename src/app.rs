@@ -35,7 +35,6 @@ pub fn register() -> Vec<Route> {
 }
 
 /// The router with everything around it.
-#[must_use]
 pub fn router(app: App, cookies: Cookies) -> Router {
     let router = routes()
         .into_router(app)
@@ -54,7 +53,6 @@ pub fn router(app: App, cookies: Cookies) -> Router {
     }
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "the layer's signature")]
 fn panicked(_cause: Box<dyn std::any::Any + Send>) -> axum::response::Response {
     axum::response::IntoResponse::into_response(failure::Failure::broken("a handler panicked"))
 }

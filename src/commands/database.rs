@@ -1,6 +1,7 @@
 //! Work on a PostgreSQL server that somebody else runs: its roles, the database, the tables.
 
 use anyhow::{Context as _, bail};
+use sqlx::ConnectOptions as _;
 use sqlx::postgres::PgConnectOptions;
 use yttrande::platform::upkeep;
 
@@ -22,7 +23,10 @@ impl Login {
     /// Reads a URL from the environment.
     pub(super) fn from_environment(name: &str) -> anyhow::Result<Option<Self>> {
         let Some(url) = std::env::var(name).ok().filter(|url| !url.trim().is_empty()) else { return Ok(None) };
-        let options = url.trim().parse().with_context(|| format!("{name} is no address of a database. It looks like postgres://USER:PASSWORD@HOST/{DATABASE}"))?;
+        let options: PgConnectOptions =
+            url.trim().parse().with_context(|| format!("{name} is no address of a database. It looks like postgres://USER:PASSWORD@HOST/{DATABASE}"))?;
+        // A log of statements would have the login's password in it when that is set.
+        let options = options.disable_statement_logging();
         Ok(Some(Self { options, password: password(&url) }))
     }
 

@@ -102,7 +102,7 @@ fn show_progress(done: usize, all: usize) {
     if std::io::stderr().is_terminal() {
         let end = if done == all { "\n" } else { "" };
         drop(write!(std::io::stderr(), "\r{line}{end}"));
-    } else if done % 100 == 0 || done == all {
+    } else if done.is_multiple_of(100) || done == all {
         tell(&line);
     }
 }

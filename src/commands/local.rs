@@ -43,12 +43,7 @@ impl Local {
     }
 
     fn options(&self, user: &str, database: &str) -> PgConnectOptions {
-        PgConnectOptions::new_without_pgpass()
-            .socket(self.cluster.socket_dir())
-            .port(PORT)
-            .ssl_mode(PgSslMode::Disable)
-            .username(user)
-            .database(database)
+        PgConnectOptions::new_without_pgpass().socket(self.cluster.socket_dir()).port(PORT).ssl_mode(PgSslMode::Disable).username(user).database(database)
     }
 
     /// Makes the database and its tables where they are not there yet.

@@ -45,9 +45,9 @@ async fn open(options: &Serve) -> anyhow::Result<(Database, Option<Local>)> {
         upkeep::create_database(&administrator.options, &name).await?;
         upkeep::migrate(&administrator.options.database(&name)).await?;
     }
-    let database = Database::connect(login.options).await.with_context(|| {
-        format!("cannot open the database. Check {LOGIN_URL}; on a new server, also set {ADMIN_URL} so that roles and tables are made")
-    })?;
+    let database = Database::connect(login.options)
+        .await
+        .with_context(|| format!("cannot open the database. Check {LOGIN_URL}; on a new server, also set {ADMIN_URL} so that roles and tables are made"))?;
     upkeep::check_schema(&database).await?;
     Ok((database, None))
 }
@@ -58,7 +58,10 @@ async fn serve(options: &Serve, listener: TcpListener, database: &Database, sign
     let local_url = web::local_url(&listener)?;
     let public_url = options.public_url.as_deref().unwrap_or(&local_url).trim_end_matches('/');
     if let Some(link) = upkeep::first_link(database, &clock).await? {
-        print(&format!("The service is new and empty. Whoever opens this link first becomes its administrator; it works once, for a day:\n{public_url}/kom-igang/{}\n", link.reveal()))?;
+        print(&format!(
+            "The service is new and empty. Whoever opens this link first becomes its administrator; it works once, for a day:\n{public_url}/kom-igang/{}\n",
+            link.reveal()
+        ))?;
     }
     if options.insecure_cookies {
         tell("Sessions are not protected by HTTPS (--insecure-cookies): only for trying it out on this machine.");

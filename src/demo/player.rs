@@ -198,7 +198,8 @@ impl Player {
     /// [`PlayError::Request`] only; whatever is answered is a page.
     pub async fn upload(&mut self, path: &str, name: &str, content_type: &str, bytes: &[u8], secret: bool) -> Result<Page, PlayError> {
         let name = name.replace('"', "%22");
-        let mut body = format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\nContent-Type: {content_type}\r\n\r\n").into_bytes();
+        let mut body =
+            format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\nContent-Type: {content_type}\r\n\r\n").into_bytes();
         body.extend_from_slice(bytes);
         if secret {
             body.extend_from_slice(format!("\r\n--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"secret\"\r\n\r\nja").as_bytes());
@@ -288,7 +289,8 @@ fn plain(html: &str) -> String {
 }
 
 fn unescaped(html: &str) -> String {
-    let marks = [("&#34;", "\""), ("&#39;", "'"), ("&#60;", "<"), ("&#62;", ">"), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#38;", "&"), ("&amp;", "&")];
+    let marks =
+        [("&#34;", "\""), ("&#39;", "'"), ("&#60;", "<"), ("&#62;", ">"), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#38;", "&"), ("&amp;", "&")];
     marks.iter().fold(html.to_owned(), |text, (mark, sign)| text.replace(mark, sign))
 }
 

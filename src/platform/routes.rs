@@ -209,7 +209,6 @@ impl Routes {
     }
 
     /// The router that serves them.
-    #[must_use]
     pub fn into_router(self, app: App) -> Router {
         self.router.fallback(async || Failure::NotFound).with_state(app)
     }

@@ -66,7 +66,7 @@ fn kind(board: &Board) -> &'static str {
 fn role_word(role: Role) -> &'static str {
     match role {
         Role::Auditor => "revisor",
-        Role::AuditReader => "förtroendevald revisor",
+        Role::AuditReader => "läsare",
         Role::Secretary => "nämndsekreterare",
         Role::Contributor => "handläggare",
         Role::Approver => "ordförande",

@@ -84,12 +84,7 @@ pub(super) async fn decide(player: &mut Player, audit: &Audit, response: &Respon
         Decider::Chair => "chair",
         Decider::Other => "other",
     };
-    let fields = [
-        ("decider", decider),
-        ("decided_on", decision.decided_on),
-        ("section", decision.section),
-        ("board_reference", decision.board_reference),
-    ];
+    let fields = [("decider", decider), ("decided_on", decision.decided_on), ("section", decision.section), ("board_reference", decision.board_reference)];
     confirm(player, &format!("{}/beslut", desk(audit, response)), &fields).await
 }
 

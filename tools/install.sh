@@ -1,0 +1,263 @@
+#!/bin/sh
+# Finds or installs the programs that a first run needs. Sourced by ./dev and .ci/run:
+#
+#   . tools/install.sh
+#   ensure_postgres || exit 1   # sets and exports POSTGRES_FOLDER (for psql and the like)
+#   ensure_chromium || exit 1   # sets and exports CHROMIUM and CHROMEDRIVER
+#   ensure_rust || exit 1       # puts cargo on PATH
+#   ensure_compiler || exit 1   # a C compiler, for the parts of the program that are written in C
+#
+# Nothing is asked and no password is prompted for: where installing needs a password, the line to type is printed.
+
+OLDEST_POSTGRES=15
+
+say() {
+    printf '%s\n' "$*" >&2
+}
+
+have() {
+    command -v "$1" >/dev/null 2>&1
+}
+
+# Runs a command as root: as we are, or with a sudo that asks for no password.
+as_root() {
+    if [ "$(id -u)" -eq 0 ]; then
+        "$@"
+    else
+        sudo -n -- "$@"
+    fi
+}
+
+may_install() {
+    [ "$(id -u)" -eq 0 ] || { have sudo && sudo -n true 2>/dev/null; }
+}
+
+# The major version of the programs in folder $1; fails when there is no server in it.
+postgres_major() {
+    [ -x "$1/postgres" ] && [ -x "$1/initdb" ] || return 1
+    "$1/postgres" -V 2>/dev/null | sed -n 's/^postgres (PostgreSQL) \([0-9][0-9]*\).*/\1/p' | grep .
+}
+
+# Prints every folder that may hold PostgreSQL's programs, one on each line.
+postgres_folders() {
+    if have pg_config; then
+        pg_config --bindir 2>/dev/null
+    fi
+    if have postgres; then
+        dirname "$(command -v postgres)"
+    fi
+    for folder in /usr/lib/postgresql/*/bin /usr/libexec/postgresql*/ /usr/pgsql-*/bin /usr/local/pgsql/bin /usr/bin \
+        /opt/homebrew/opt/postgresql@*/bin /usr/local/opt/postgresql@*/bin \
+        /Applications/Postgres.app/Contents/Versions/*/bin; do
+        if [ -d "$folder" ]; then
+            printf '%s\n' "${folder%/}"
+        fi
+    done
+}
+
+# Prints the folder of the newest PostgreSQL that is new enough; fails when there is none.
+find_postgres() {
+    if [ -n "${YTTRANDE_POSTGRES_BIN:-}" ]; then
+        postgres_major "$YTTRANDE_POSTGRES_BIN" >/dev/null || return 1
+        printf '%s\n' "$YTTRANDE_POSTGRES_BIN"
+        return 0
+    fi
+    postgres_folders | while IFS= read -r folder; do
+        if major=$(postgres_major "$folder") && [ "$major" -ge "$OLDEST_POSTGRES" ]; then
+            printf '%s %s\n' "$major" "$folder"
+        fi
+    done | sort -rn | sed -n '1s/^[0-9]* //p' | grep .
+}
+
+# Runs apt-get without questions.
+apt_quietly() {
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0 "$@" >&2
+}
+
+# Debian's package makes and starts a server of its own. Nobody needs that one, so it is told not to, unless somebody
+# has already decided about it. The setting belongs to postgresql-common, which therefore comes first.
+apt_postgres_without_server() {
+    apt_quietly install -y --no-install-recommends postgresql-common || return 1
+    if ! grep -qs '^[[:space:]]*create_main_cluster' /etc/postgresql-common/createcluster.conf; then
+        printf 'create_main_cluster = false\n' |
+            as_root tee -a /etc/postgresql-common/createcluster.conf >/dev/null || return 1
+    fi
+    apt_quietly install -y --no-install-recommends postgresql postgresql-contrib
+}
+
+install_postgres() {
+    if have brew; then
+        brew install postgresql@17 >&2
+    elif ! may_install; then
+        return 1
+    elif have apt-get; then
+        apt_quietly update
+        apt_postgres_without_server
+    elif have dnf; then
+        as_root dnf install -y -q postgresql-server postgresql-contrib >&2
+    elif have apk; then
+        # setpriv: the one of busybox cannot tie PostgreSQL to its supervisor.
+        newest=$(apk search -q --exact postgresql18 postgresql17 postgresql16 postgresql15 2>/dev/null | sort -r | sed -n 1p)
+        as_root apk add -q "${newest:-postgresql16}" "${newest:-postgresql16}-contrib" setpriv >&2
+    else
+        return 1
+    fi
+}
+
+# Prefixes the line to type with sudo where that is needed.
+sudo_word() {
+    [ "$(id -u)" -eq 0 ] || printf 'sudo '
+}
+
+postgres_line() {
+    if have brew; then
+        printf 'brew install postgresql@17'
+    elif have apt-get; then
+        printf '%sapt-get install postgresql' "$(sudo_word)"
+    elif have dnf; then
+        printf '%sdnf install postgresql-server postgresql-contrib' "$(sudo_word)"
+    elif have apk; then
+        printf '%sapk add postgresql17 postgresql17-contrib setpriv' "$(sudo_word)"
+    else
+        printf 'install PostgreSQL %s or newer with the package manager of your system' "$OLDEST_POSTGRES"
+    fi
+}
+
+ensure_postgres() {
+    if [ -n "${YTTRANDE_POSTGRES_BIN:-}" ] && ! find_postgres >/dev/null; then
+        say "YTTRANDE_POSTGRES_BIN is $YTTRANDE_POSTGRES_BIN, but there are no working programs postgres and initdb there."
+        say "What to do: correct it, or unset it."
+        return 1
+    fi
+    if ! found=$(find_postgres); then
+        say "PostgreSQL $OLDEST_POSTGRES or newer is not installed; trying: $(postgres_line)"
+        install_postgres || say "That was not possible from here."
+        if ! found=$(find_postgres); then
+            say "PostgreSQL $OLDEST_POSTGRES or newer is needed."
+            say "What to do: $(postgres_line)"
+            say "If that gives an older version, see https://www.postgresql.org/download/; then start again."
+            return 1
+        fi
+    fi
+    # Not YTTRANDE_POSTGRES_BIN: the program finds them itself and picks the version that made the data folder.
+    POSTGRES_FOLDER=$found
+    export POSTGRES_FOLDER
+}
+
+# Prints the first of the given programs that is there.
+first_of() {
+    for program in "$@"; do
+        if have "$program"; then
+            command -v "$program"
+            return 0
+        fi
+    done
+    return 1
+}
+
+# Ubuntu's chromium-browser only leads to a snap, which finds no files in /tmp: Debian's name comes first.
+find_chromium() {
+    first_of ${CHROMIUM:+"$CHROMIUM"} chromium google-chrome google-chrome-stable chromium-browser \
+        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome" \
+        "/Applications/Chromium.app/Contents/MacOS/Chromium"
+}
+
+find_chromedriver() {
+    first_of ${CHROMEDRIVER:+"$CHROMEDRIVER"} chromedriver /usr/lib/chromium/chromedriver \
+        /usr/lib/chromium-browser/chromedriver
+}
+
+install_chromium() {
+    if have brew; then
+        brew install --cask google-chrome chromedriver >&2
+    elif ! may_install; then
+        return 1
+    elif have apt-get; then
+        apt_quietly update
+        # Fonts are only recommended, but a page without letters is no test.
+        apt_quietly install -y --no-install-recommends chromium chromium-driver fonts-dejavu-core ||
+            apt_quietly install -y --no-install-recommends chromium-browser chromium-chromedriver
+    elif have dnf; then
+        as_root dnf install -y -q chromium chromedriver >&2
+    elif have apk; then
+        as_root apk add -q chromium chromium-chromedriver font-dejavu >&2
+    else
+        return 1
+    fi
+}
+
+chromium_line() {
+    if have brew; then
+        printf 'brew install --cask google-chrome chromedriver'
+    elif have apt-get; then
+        printf '%sapt-get install chromium chromium-driver' "$(sudo_word)"
+    elif have dnf; then
+        printf '%sdnf install chromium chromedriver' "$(sudo_word)"
+    elif have apk; then
+        printf '%sapk add chromium chromium-chromedriver' "$(sudo_word)"
+    else
+        printf 'install Chromium and chromedriver with the package manager of your system'
+    fi
+}
+
+ensure_chromium() {
+    if ! { find_chromium && find_chromedriver; } >/dev/null; then
+        say "Chromium and chromedriver (for the tests in the browser) are not installed; trying: $(chromium_line)"
+        install_chromium || say "That was not possible from here."
+    fi
+    if ! CHROMIUM=$(find_chromium) || ! CHROMEDRIVER=$(find_chromedriver); then
+        say "Chromium and chromedriver are needed for the tests in the browser."
+        say "What to do: $(chromium_line), or set CHROMIUM and CHROMEDRIVER to where they are; then start again."
+        return 1
+    fi
+    export CHROMIUM CHROMEDRIVER
+}
+
+# A linker and a C compiler, which Rust needs to put programs together.
+ensure_compiler() {
+    if have cc; then
+        return 0
+    fi
+    if may_install && have apt-get; then
+        say "A C compiler is not installed; trying: $(sudo_word)apt-get install build-essential pkg-config"
+        apt_quietly update
+        apt_quietly install -y --no-install-recommends build-essential pkg-config
+    elif may_install && have dnf; then
+        as_root dnf install -y -q gcc make >&2
+    elif may_install && have apk; then
+        as_root apk add -q build-base >&2
+    fi
+    have cc && return 0
+    say "A C compiler (cc) is needed."
+    say "What to do: install build-essential (Debian, Ubuntu), gcc (Fedora), build-base (Alpine) or Xcode's command line tools (macOS); then start again."
+    return 1
+}
+
+# Puts cargo on PATH where rustup has already put it on disk.
+find_rust() {
+    if ! have cargo && [ -x "${CARGO_HOME:-$HOME/.cargo}/bin/cargo" ]; then
+        PATH="${CARGO_HOME:-$HOME/.cargo}/bin:$PATH"
+        export PATH
+    fi
+    have cargo
+}
+
+# For people: says how to get Rust, because it is theirs to decide where it goes.
+require_rust() {
+    find_rust && return 0
+    say "Rust is needed to build the program, and cargo is not installed."
+    say "What to do: see https://rustup.rs/ (curl --proto '=https' --tlsv1.2 -sSf https://sh.rustup.rs | sh); then start again."
+    return 1
+}
+
+# For machines that are thrown away: installs rustup; rust-toolchain.toml says which Rust it then fetches.
+ensure_rust() {
+    find_rust && return 0
+    have curl || {
+        say "curl is needed to install Rust. What to do: install curl; then start again."
+        return 1
+    }
+    say "Rust is not installed; installing it with rustup."
+    curl --proto '=https' --tlsv1.2 -sSf https://sh.rustup.rs | sh -s -- -y --quiet --profile minimal --default-toolchain none --no-modify-path >&2
+    require_rust
+}

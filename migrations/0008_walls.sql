@@ -63,7 +63,7 @@ grant update (used_at) on invitation to app_admin;
 grant update (ended_at) on session to app_admin;
 
 -- Signing in and one's own account.
-grant select on published.organisation to app_auth;
+grant select on published.organisation, published.board to app_auth;
 grant select, insert on organisation, person to app_auth;
 grant update (lock_no) on person to app_auth;
 grant select, insert on role_grant to app_auth;

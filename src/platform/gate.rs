@@ -163,7 +163,8 @@ impl<A: Action> Gate<A> {
 
     /// Not yours is "no such page"; "you may not" is said only about what you may read.
     async fn refusal(&self, tx: &mut Transaction<'static, Postgres>, actor: &Actor) -> Result<Failure, Failure> {
-        if matches!(actor, Actor::Visitor) {
+        // What anybody may visit, signing in does not bring about.
+        if matches!(actor, Actor::Visitor) && A::VERB != Verb::Visit {
             return Ok(Failure::SignInFirst(self.asked.address.clone()));
         }
         if let Some(reading) = A::VERB.reading() {

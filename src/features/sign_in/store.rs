@@ -97,7 +97,18 @@ pub(super) async fn use_invitation(change: &mut Change<ChoosePassword>, token: &
     let used = sqlx::query!("update invitation set used_at = $1 where token_hash = $2 and used_at is null and expires_at > $1", now, session::hash(token))
         .execute(change.conn())
         .await?;
-    if used.rows_affected() == 1 { Ok(()) } else { Err(Failure::LinkIsOver) }
+    if used.rows_affected() != 1 {
+        return Err(Failure::LinkIsOver);
+    }
+    // Whoever has chosen a password needs no other link: one that lies in an old message must not work later.
+    sqlx::query!(
+        "update invitation set used_at = $1 where used_at is null and person_id = (select person_id from invitation where token_hash = $2)",
+        now,
+        session::hash(token)
+    )
+    .execute(change.conn())
+    .await?;
+    Ok(())
 }
 
 /// Sets the password and ends every session that the person had.

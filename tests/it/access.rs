@@ -1,0 +1,213 @@
+//! Who may do what: every route, as everybody, on what is one's own, another's and missing. The expectation is
+//! written here by hand; the finding is printed to `docs/access.txt`.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use yttrande::app;
+use yttrande::demo::player::{Page, Player};
+use yttrande::domain::policy::Verb;
+use yttrande::platform::routes::Route;
+
+use crate::world::World;
+
+const ACTORS: [&str; 9] =
+    ["visitor", "Rut Revisor", "Lars Läsare", "Sara Service", "Siv Handläggare", "Olle Ordförande", "Kim Kommun", "Fia Fullmäktig", "Ada Admin"];
+
+/// What somebody gets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Answer {
+    /// The gate opened.
+    Yes,
+    /// She may read it, but not do this.
+    Forbidden,
+    /// As if it did not exist.
+    NotThere,
+    /// Sign in first.
+    SignIn,
+}
+
+impl Answer {
+    fn of(page: &Page) -> Self {
+        match (page.status.as_u16(), page.location.as_deref()) {
+            (303, Some(to)) if to.starts_with("/logga-in?till") => Self::SignIn,
+            (403, _) => Self::Forbidden,
+            (404, _) => Self::NotThere,
+            (200 | 303 | 409 | 410 | 422, _) => Self::Yes,
+            (status, _) => panic!("{status}: {page:?}"),
+        }
+    }
+
+    fn sign(self) -> &'static str {
+        match self {
+            Self::Yes => "yes",
+            Self::Forbidden => "403",
+            Self::NotThere => "-",
+            Self::SignIn => "login",
+        }
+    }
+}
+
+/// The matrix, by hand, from the design's permission table. All board routes are asked about Servicenämnden.
+fn expected(verb: Verb, actor: &str) -> Answer {
+    use Answer::{Forbidden, NotThere, SignIn, Yes};
+    let auditor = actor == "Rut Revisor";
+    let reader = actor == "Lars Läsare";
+    let (secretary, contributor, approver) = (actor == "Sara Service", actor == "Siv Handläggare", actor == "Olle Ordförande");
+    let own_board = secretary || contributor || approver;
+    let any_board = own_board || actor == "Kim Kommun";
+    let council = actor == "Fia Fullmäktig";
+    let administrator = actor == "Ada Admin";
+    let yes = |allowed: bool| if allowed { Yes } else { NotThere };
+    if actor == "visitor" {
+        return if verb == Verb::Visit { Yes } else { SignIn };
+    }
+    match verb {
+        Verb::Visit | Verb::KeepOwnAccount => Yes,
+        Verb::SeeToDo => yes(auditor || reader || any_board || administrator),
+        Verb::ReadPublished => yes(auditor || reader || any_board || council),
+        Verb::ReadAuditWork => yes(auditor || reader),
+        Verb::RecordAudit | Verb::SendAudit | Verb::CloseAudit | Verb::RegisterArrival | Verb::DraftVerdict | Verb::PublishVerdict => {
+            if reader { Forbidden } else { yes(auditor) }
+        }
+        Verb::ReadDesk | Verb::DraftResponse => yes(own_board),
+        Verb::LockResponse | Verb::RecordDecision | Verb::SubmitResponse => {
+            if contributor { Forbidden } else { yes(secretary || approver) }
+        }
+        Verb::Administer => yes(administrator),
+    }
+}
+
+/// What the names in braces stand for: things that exist.
+struct Things {
+    intake: String,
+    file: String,
+    person: String,
+    grant: String,
+    invitation: String,
+}
+
+impl Things {
+    async fn of(world: &World) -> Self {
+        let mut rut = world.signed_in("Rut Revisor").await;
+        let letter = "Provköpings kommun\nRevisorskollegiet\n2025-01-30\nDiarienummer: REV-2025-9\n\nGranskning av avtal\n\nServicenämnden ska yttra sig senast 2025-03-31.\n";
+        let pasted = rut.post("/granskningar/ny", &[("letter", letter)]).await.unwrap();
+        let intake = pasted.done().unwrap().rsplit('/').next().unwrap().to_owned();
+        let page = rut.get("/granskningar/rev-2025-1").await.unwrap().shown().unwrap();
+        let file = page.addresses("/granskningar/rev-2025-1/filer/")[0].rsplit('/').next().unwrap().to_owned();
+        let mut ada = world.signed_in("Ada Admin").await;
+        let links = ada.post("/admin/personer/lagg-till", &[("people", "Nina Ny; nina@kommun.example; läsare")]).await.unwrap().shown().unwrap();
+        let invitation = links.address_after("nina@", "/inbjudan/").unwrap().rsplit('/').next().unwrap().to_owned();
+        let list = ada.get("/admin/personer").await.unwrap().shown().unwrap();
+        let person = list.body.split(">Nina Ny").next().unwrap().rsplit("/admin/personer/").next().unwrap().split('"').next().unwrap().to_owned();
+        let own = ada.get(&format!("/admin/personer/{person}")).await.unwrap().shown().unwrap();
+        let grant = own.address_after("Läsare hos revisionen", "/roller/").unwrap().split('/').nth(2).unwrap().to_owned();
+        Self { intake, file, person, grant, invitation }
+    }
+
+    /// The address of something that is there.
+    fn there(&self, path: &str) -> String {
+        let token = if path.starts_with("/kom-igang") { "finns-inte" } else { &self.invitation };
+        path.replace("{key}", "rev-2025-1")
+            .replace("{board}", "servicenamnden")
+            .replace("{slug}", "servicenamnden")
+            .replace("{round}", "forsta")
+            .replace("{code}", "R1")
+            .replace("{intake}", &self.intake)
+            .replace("{file}", &self.file)
+            .replace("{id}", &self.person)
+            .replace("{grant}", &self.grant)
+            .replace("{token}", token)
+    }
+
+    /// The same address with the first thing in it missing.
+    fn missing(&self, path: &str) -> Option<String> {
+        let nobody = "0195bca7-0000-7000-8000-000000000000";
+        let named = [("{key}", "finns-inte"), ("{slug}", "finns-inte"), ("{intake}", nobody), ("{id}", nobody), ("{token}", "finns-inte")];
+        let (name, value) = named.into_iter().find(|(name, _)| path.contains(name))?;
+        Some(self.there(&path.replace(name, value)))
+    }
+}
+
+/// Asks without changing anything: a form with a field that no form has is refused after the gate has opened.
+async fn ask(player: &mut Player, route: &Route, path: &str) -> Answer {
+    let page = match route.method {
+        "GET" => player.get(path).await.unwrap(),
+        _ if path.ends_with("/filer") => player.upload(path, "", "application/octet-stream", b"", false).await.unwrap(),
+        _ => player.post(path, &[("no_form_has_this", "1")]).await.unwrap(),
+    };
+    Answer::of(&page)
+}
+
+#[tokio::test]
+async fn everybody_may_do_what_the_matrix_says_and_nothing_else() {
+    let world = World::at("2025-02-03 09:00").await;
+    world.unsent_audit().await;
+    let mut rut = world.signed_in("Rut Revisor").await;
+    rut.upload("/granskningar/rev-2025-1/filer", "Rapport.pdf", "application/pdf", b"%PDF-1.7 %%EOF", false).await.unwrap().done().unwrap();
+    rut.post("/granskningar/rev-2025-1/skicka", &[("message", "")]).await.unwrap().done().unwrap();
+    world.submitted_response().await;
+    let things = Things::of(&world).await;
+    let mut players = Vec::new();
+    for name in ACTORS {
+        players.push((name, if name == "visitor" { world.visitor() } else { world.signed_in(name).await }));
+    }
+    let mut print = format!("{:<6}{:<72}{:<16}", "", "", "");
+    for (name, _) in &players {
+        write!(print, " {:<9}", name.split(' ').next_back().unwrap()).unwrap();
+    }
+    print.push('\n');
+    let mut wrong = Vec::new();
+    for route in app::register() {
+        write!(print, "{:<6}{:<72}{:<16}", route.method, route.path, format!("{:?}", route.verb)).unwrap();
+        for (name, player) in &mut players {
+            let found = ask(player, &route, &things.there(route.path)).await;
+            // A set-up link is over once there is somebody, for whoever comes.
+            let wanted = if route.path.starts_with("/kom-igang") { Answer::NotThere } else { expected(route.verb, name) };
+            if found != wanted {
+                wrong.push(format!("{} {} as {name}: {found:?}, should be {wanted:?}", route.method, route.path));
+            }
+            write!(print, " {:<9}", found.sign()).unwrap();
+            if let Some(path) = things.missing(route.path) {
+                let found = ask(player, &route, &path).await;
+                let wanted = if *name == "visitor" && route.verb != Verb::Visit { Answer::SignIn } else { Answer::NotThere };
+                if found != wanted {
+                    wrong.push(format!("{} {path} (missing) as {name}: {found:?}", route.method));
+                }
+            }
+        }
+        let trimmed = print.trim_end().len();
+        print.truncate(trimmed);
+        print.push('\n');
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/access.txt");
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+        std::fs::write(&file, &print).unwrap();
+    }
+    let kept = std::fs::read_to_string(&file).unwrap_or_default();
+    assert!(kept == print, "docs/access.txt is not what was found; look at the difference and run UPDATE=1 cargo test --test it everybody_may");
+}
+
+#[tokio::test]
+async fn what_belongs_to_another_board_looks_like_what_does_not_exist() {
+    let world = World::at("2025-02-03 09:00").await;
+    world.sent_audit().await;
+    world.drafted_response().await;
+    let mut kim = world.signed_in("Kim Kommun").await;
+    let mut bodies = Vec::new();
+    for path in [
+        "/yttranden/rev-2025-1/servicenamnden/forsta/arbete",
+        "/yttranden/rev-2025-1/finns-inte/forsta/arbete",
+        "/yttranden/finns-inte/servicenamnden/forsta/arbete",
+        "/yttranden/rev-2025-1/servicenamnden/omgang-9/arbete",
+        "/granskningar/../etc",
+        "/finns-inte",
+    ] {
+        let answer = kim.get(path).await.unwrap();
+        assert_eq!(answer.status, 404, "{path}");
+        bodies.push(answer.body);
+    }
+    assert!(bodies.iter().all(|body| *body == bodies[0]), "one can tell them apart");
+}

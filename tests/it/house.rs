@@ -1,0 +1,107 @@
+//! The rules of the house, held against its own source.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn sources(under: &str) -> Vec<(PathBuf, String)> {
+    let mut found = Vec::new();
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join(under)];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).unwrap().flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|e| e == "rs" || e == "html" || e == "sql") {
+                found.push((path.clone(), fs::read_to_string(&path).unwrap()));
+            }
+        }
+    }
+    assert!(!found.is_empty(), "{under}");
+    found
+}
+
+/// The code without what only tests see.
+fn code(source: &str) -> &str {
+    source.split("#[cfg(test)]").next().unwrap_or(source)
+}
+
+fn forbid(under: &str, words: &[&str]) {
+    for (path, source) in sources(under) {
+        for word in words {
+            assert!(!code(&source).contains(word), "{} contains {word}", path.display());
+        }
+    }
+}
+
+#[test]
+fn floors_point_down_only() {
+    forbid("src/domain", &["crate::platform", "crate::features", "axum", ".await", "sqlx::query"]);
+    forbid("src/platform", &["crate::features", "crate::demo"]);
+}
+
+#[test]
+fn a_slice_never_names_another_slice() {
+    for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/features")).unwrap().flatten().filter(|e| e.path().is_dir()) {
+        let own = entry.file_name().to_string_lossy().into_owned();
+        for (path, source) in sources(&format!("src/features/{own}")) {
+            for line in source.lines().filter(|line| line.contains("crate::features::")) {
+                assert!(line.contains(&format!("crate::features::{own}")), "{}: {line}", path.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn the_database_never_decides_what_time_it_is_and_no_type_is_taken_on_trust() {
+    forbid("src/features", &[" now()", "(now()", ",now()", "current_date", "current_timestamp", " as _\"", "as \"_\"", "AssertSqlSafe"]);
+    forbid("migrations", &["current_date", "current_timestamp", " default now()"]);
+    forbid("src", &["Utc::now().date", "Local::now"]);
+}
+
+#[test]
+fn templates_trust_nothing_and_hold_no_inline_style_or_script() {
+    for (path, source) in sources("templates") {
+        for word in ["|safe", "| safe", " style=", "<style", "onclick", "javascript:"] {
+            assert!(!source.contains(word), "{} contains {word}", path.display());
+        }
+    }
+}
+
+/// What may be committed without an event, by name: working material, a language, failed sign-ins.
+#[test]
+fn only_these_actions_commit_without_an_event() {
+    let mut drafts: Vec<String> = sources("src/features")
+        .iter()
+        .flat_map(|(_, source)| source.lines().filter_map(|line| line.strip_prefix("impl Draft for ")).map(|rest| rest.trim_end_matches(" {}").to_owned()).collect::<Vec<_>>())
+        .collect();
+    drafts.sort();
+    assert_eq!(drafts, ["ChooseLanguage", "PasteLetter", "SaveItem", "SaveSummary", "SaveVerdict", "SignIn"]);
+}
+
+#[test]
+fn every_table_of_state_has_one_writing_slice() {
+    let tables = ["audit", "item", "addressee", "dispatch", "round", "deadline_entry", "audit_closing", "desk_part", "desk_lock", "board_decision", "submission", "registration", "verdict", "verdict_publication", "board"];
+    for table in tables {
+        let mut writers: Vec<String> = sources("src/features")
+            .iter()
+            .filter(|(_, source)| {
+                [format!("insert into {table} "), format!("update {table} "), format!("delete from {table} ")].iter().any(|act| source.contains(act.as_str()))
+            })
+            .map(|(path, _)| {
+                let text = path.to_string_lossy().into_owned();
+                text.split("src/features/").nth(1).unwrap().split('/').next().unwrap().to_owned()
+            })
+            .collect();
+        writers.sort();
+        writers.dedup();
+        assert_eq!(writers.len(), 1, "{table} is written by {writers:?}");
+    }
+}
+
+#[test]
+fn files_can_be_read_in_one_sitting() {
+    for (path, source) in sources("src") {
+        let lines = code(&source).lines().count();
+        assert!(lines <= 480, "{} has {lines} lines", path.display());
+    }
+}

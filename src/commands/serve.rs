@@ -21,7 +21,10 @@ pub(super) async fn run(options: Serve) -> anyhow::Result<()> {
     let listener = web::bind(&options.listen).await?;
     let (database, local) = tokio::select! {
         ready = open(&options) => ready?,
-        () = signals.come() => return Ok(()),
+        () = signals.come() => {
+            tell("Stopped before it was ready. Start again at any time.");
+            return Ok(());
+        }
     };
     let outcome = serve(&options, listener, &database, &mut signals).await;
     database.close().await;

@@ -309,11 +309,9 @@ impl Visit {
     /// # Errors
     /// When the database fails.
     pub async fn frame(&mut self) -> Result<Frame, Failure> {
-        let organisation = sqlx::query!(
-            r#"select name as "name!", auditors_name as "auditors_name!", contact as "contact!" from published.organisation"#
-        )
-        .fetch_optional(&mut *self.tx)
-        .await?;
+        let organisation = sqlx::query!(r#"select name as "name!", auditors_name as "auditors_name!", contact as "contact!" from published.organisation"#)
+            .fetch_optional(&mut *self.tx)
+            .await?;
         let (name, auditors, contact) = organisation.map(|o| (o.name, o.auditors_name, o.contact)).unwrap_or_default();
         Ok(Frame::new(self.asked.lang, &self.asked.address, &self.actor)
             .of(name, auditors, contact)

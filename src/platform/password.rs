@@ -92,9 +92,7 @@ impl Hasher {
         let known = stored.is_some();
         let stored = stored.map_or_else(|| self.dummy.to_string(), ToOwned::to_owned);
         let password = password.to_owned();
-        let right = self
-            .in_turn(move || PasswordHash::new(&stored).is_ok_and(|hash| argon2().verify_password(password.as_bytes(), &hash).is_ok()))
-            .await?;
+        let right = self.in_turn(move || PasswordHash::new(&stored).is_ok_and(|hash| argon2().verify_password(password.as_bytes(), &hash).is_ok())).await?;
         Ok(right && known)
     }
 

@@ -36,9 +36,8 @@ pub async fn make_roles(administrator: &PgConnectOptions, login_password: Option
 }
 
 async fn set_password(conn: &mut PgConnection, password: &str) -> anyhow::Result<()> {
-    let statement = sqlx::query_scalar!(r#"select format('alter role yttrande_app password %L', $1::text) as "statement!""#, password)
-        .fetch_one(&mut *conn)
-        .await?;
+    let statement =
+        sqlx::query_scalar!(r#"select format('alter role yttrande_app password %L', $1::text) as "statement!""#, password).fetch_one(&mut *conn).await?;
     sqlx::raw_sql(sqlx::AssertSqlSafe(statement)).execute(conn).await.context("cannot set the password of yttrande_app")?;
     Ok(())
 }
@@ -51,9 +50,8 @@ pub async fn create_database(administrator: &PgConnectOptions, name: &str) -> an
     let mut conn = administrator.clone().database("postgres").connect().await.context("cannot reach PostgreSQL")?;
     let there = sqlx::query_scalar!(r#"select exists (select 1 from pg_database where datname = $1) as "there!""#, name).fetch_one(&mut conn).await?;
     if !there {
-        let statement = sqlx::query_scalar!(r#"select format('create database %I owner yttrande_owner', $1::text) as "statement!""#, name)
-            .fetch_one(&mut conn)
-            .await?;
+        let statement =
+            sqlx::query_scalar!(r#"select format('create database %I owner yttrande_owner', $1::text) as "statement!""#, name).fetch_one(&mut conn).await?;
         sqlx::raw_sql(sqlx::AssertSqlSafe(statement)).execute(&mut conn).await.with_context(|| format!("cannot create the database {name}"))?;
     }
     conn.close().await?;
@@ -66,9 +64,10 @@ pub async fn create_database(administrator: &PgConnectOptions, name: &str) -> an
 /// When a migration fails, or the database was made by a newer version of the program.
 pub async fn migrate(administrator: &PgConnectOptions) -> anyhow::Result<()> {
     let mut conn = administrator.connect().await.context("cannot reach PostgreSQL as its administrator")?;
-    sqlx::raw_sql("set client_min_messages = warning; set role yttrande_owner").execute(&mut conn).await.context(
-        "cannot act as yttrande_owner: run `yttrande roles` first, with a login that may create roles",
-    )?;
+    sqlx::raw_sql("set client_min_messages = warning; set role yttrande_owner")
+        .execute(&mut conn)
+        .await
+        .context("cannot act as yttrande_owner: run `yttrande roles` first, with a login that may create roles")?;
     MIGRATIONS.run(&mut conn).await.context("cannot bring the schema up to date; nothing has been changed")?;
     conn.close().await?;
     Ok(())

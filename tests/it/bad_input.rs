@@ -118,7 +118,8 @@ async fn pasted_people_are_all_taken_or_none_and_every_wrong_row_is_named() {
     let pasted = "Nina Ny; nina@kommun.example; revisor\nBo Bra; bo.kommun.example; revisor\nEva Ek; eva@kommun.example; sekreterare; Serivcenämnden\nSara Service; sara.service@kommun.example; revisor";
     let answer = ada.post("/admin/personer/lagg-till", &[("people", pasted)]).await.unwrap();
     assert_eq!(answer.status, 422);
-    for sentence in ["Rad 2: e-postadressen saknar @.", "Rad 3: nämnden ”Serivcenämnden” finns inte. Menade du Servicenämnden?", "Rad 4: en revisor kan inte"] {
+    for sentence in ["Rad 2: e-postadressen saknar @.", "Rad 3: nämnden ”Serivcenämnden” finns inte. Menade du Servicenämnden?", "Rad 4: en revisor kan inte"]
+    {
         assert!(answer.body.contains(sentence), "{sentence}: {}", answer.sentence());
     }
     assert!(answer.body.contains("nina@kommun.example"));

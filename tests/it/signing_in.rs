@@ -100,7 +100,8 @@ async fn a_form_from_another_site_is_refused() {
     use tower::ServiceExt as _;
     let world = World::at("2025-02-03 09:00").await;
     for (name, value) in [(Some("sec-fetch-site"), "cross-site"), (Some("sec-fetch-site"), "same-site"), (Some("origin"), "https://evil.example"), (None, "")] {
-        let mut request = axum::http::Request::post("/logga-in").header(header::HOST, "localhost").header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        let mut request =
+            axum::http::Request::post("/logga-in").header(header::HOST, "localhost").header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
         if let Some(name) = name {
             request = request.header(name, value);
         }

@@ -47,7 +47,8 @@ async fn only_the_boards_side_reaches_a_desk() {
 #[tokio::test]
 async fn only_the_auditors_side_reaches_what_the_auditors_have_not_sent_or_published() {
     let world = World::at("2025-02-03 09:00").await;
-    for table in ["intake", "audit", "letter", "letter_phrase", "planned_round", "item", "audit_file", "audit_file_content", "verdict_part", "verdict_version"] {
+    for table in ["intake", "audit", "letter", "letter_phrase", "planned_round", "item", "audit_file", "audit_file_content", "verdict_part", "verdict_version"]
+    {
         for role in SIDES {
             assert_eq!(may_read(&world, role, table).await, role == "app_audit", "{role} and {table}");
         }
@@ -68,12 +69,11 @@ async fn passwords_are_reached_only_by_signing_in() {
 async fn the_council_reads_nothing_but_what_is_published() {
     let world = World::at("2025-02-03 09:00").await;
     let pool = PgPool::connect_with(database::superuser(&world.database).await).await.unwrap();
-    let readable: Vec<String> = sqlx::query_scalar(
-        "select table_schema || '.' || table_name from information_schema.table_privileges where grantee = 'app_council' order by 1",
-    )
-    .fetch_all(&pool)
-    .await
-    .unwrap();
+    let readable: Vec<String> =
+        sqlx::query_scalar("select table_schema || '.' || table_name from information_schema.table_privileges where grantee = 'app_council' order by 1")
+            .fetch_all(&pool)
+            .await
+            .unwrap();
     assert!(!readable.is_empty() && readable.iter().all(|table| table.starts_with("published.")), "{readable:?}");
     assert!(!readable.contains(&"published.person_name".to_owned()));
 }
@@ -142,7 +142,13 @@ async fn a_table_of_state_that_changes_without_an_event_does_not_commit() {
 #[tokio::test]
 async fn nobody_writes_in_the_log_of_another_authority() {
     let world = World::at("2025-02-03 09:00").await;
-    for (role, authority) in [("app_board", "audit"), ("app_audit", "system"), ("app_admin", "audit"), ("app_council", "audit"), ("app_board", "board:00000000-0000-0000-0000-000000000000")] {
+    for (role, authority) in [
+        ("app_board", "audit"),
+        ("app_audit", "system"),
+        ("app_admin", "audit"),
+        ("app_council", "audit"),
+        ("app_board", "board:00000000-0000-0000-0000-000000000000"),
+    ] {
         let mut conn = side(&world, role, "{}").await;
         let written = sqlx::query("select append_event($1, now(), 'audit_sent', '{}')").bind(authority).execute(&mut conn).await;
         assert!(written.is_err(), "{role} in {authority}");

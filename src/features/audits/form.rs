@@ -277,7 +277,10 @@ impl Drawing<'_> {
             self.sourced("chair", Field::line(lang, "chair", t.chair(), &form.chair, faults)),
             self.sourced("overall_assessment", Field::area(lang, "overall_assessment", t.overall(), &form.overall_assessment, faults)),
             self.sourced("reply_to", Field::email(lang, "reply_to", t.reply_to(), &form.reply_to, faults).hint(t.reply_to_hint())),
-            self.sourced("follow_up_period", Field::line(lang, "follow_up_period", t.period(), &form.follow_up_period, faults).hint(t.period_hint()).class("w20")),
+            self.sourced(
+                "follow_up_period",
+                Field::line(lang, "follow_up_period", t.period(), &form.follow_up_period, faults).hint(t.period_hint()).class("w20"),
+            ),
         ]
     }
 

@@ -161,7 +161,9 @@ fn primary(work: &Work, t: Texts, may_lock: bool) -> Option<(String, String)> {
     let url = |page: &str| format!("{}/{page}", desk_url(&work.round));
     match &work.stage {
         _ if work.waits_for_first => None,
-        Stage::Submitted => Some((t.receipt().to_owned(), address::below_response(&work.round.key, &work.round.board_slug, RoundKey::new(work.round.ordinal), "kvitto"))),
+        Stage::Submitted => {
+            Some((t.receipt().to_owned(), address::below_response(&work.round.key, &work.round.board_slug, RoundKey::new(work.round.ordinal), "kvitto")))
+        }
         Stage::Open => match work.next_after("") {
             Some(part) => Some((t.continue_with(if part == SUMMARY { t.the_summary() } else { part }), part_url(&work.round, part))),
             None => Some((t.preview().to_owned(), url("forhandsgranska"))),
@@ -205,7 +207,8 @@ fn saved_line(saved: &Saved, t: Texts, words: Words) -> String {
 fn anchoring(work: &Work, t: Texts, words: Words, may_lock: bool) -> Vec<Task> {
     let url = |page: &str| Some(format!("{}/{page}", desk_url(&work.round)));
     let complete = work.is_complete();
-    let preview = Task { name: t.preview().to_owned(), url: url("forhandsgranska").filter(|_| !work.waits_for_first), status: String::new(), note: String::new() };
+    let preview =
+        Task { name: t.preview().to_owned(), url: url("forhandsgranska").filter(|_| !work.waits_for_first), status: String::new(), note: String::new() };
     let (lock_status, decided) = match &work.stage {
         Stage::Open => (None, None),
         Stage::Locked(lock) => (Some(lock.locked_at), None),

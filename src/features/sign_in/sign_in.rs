@@ -66,7 +66,11 @@ pub(super) async fn act(gate: Gate<SignIn>, posted: Posted<Form>) -> Result<SeeO
     if failures.count > ATTEMPTS {
         let wait = WINDOW - (change.now() - failures.first);
         let first_over = failures.count == ATTEMPTS + 1;
-        if first_over { change.commit(Event::SignInThrottled).await? } else { change.keep().await? };
+        if first_over {
+            change.commit(Event::SignInThrottled).await?
+        } else {
+            change.keep().await?
+        };
         return Err(Failure::TooMany(wait.num_minutes().max(1)));
     }
     let candidate = store::candidate(&mut change, form.email.trim()).await?;

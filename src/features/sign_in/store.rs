@@ -142,24 +142,17 @@ pub(super) async fn setup_link_is_open(conn: &mut PgConnection, token: &str) -> 
 /// Makes the first administrator and names the organisation. The link is used up in the same transaction.
 pub(super) async fn found(change: &mut Change<SetUp>, token: &str, founding: &Founding, hash: &str) -> Result<PersonId, Failure> {
     let (now, today): (DateTime<Utc>, NaiveDate) = (change.now(), change.today());
-    let used = sqlx::query!("update setup_link set used_at = $1 where token_hash = $2 and used_at is null", now, session::hash(token))
-        .execute(change.conn())
-        .await?;
+    let used =
+        sqlx::query!("update setup_link set used_at = $1 where token_hash = $2 and used_at is null", now, session::hash(token)).execute(change.conn()).await?;
     if used.rows_affected() != 1 {
         return Err(Failure::LinkIsOver);
     }
     let person = PersonId::new(now);
     let conn = change.conn();
     sqlx::query!("insert into organisation (name, auditors_name) values ($1, $2)", founding.organisation, founding.auditors).execute(&mut *conn).await?;
-    sqlx::query!(
-        "insert into person (id, name, email, created_at) values ($1::person_id, $2, $3, $4)",
-        person as PersonId,
-        founding.name,
-        founding.email,
-        now
-    )
-    .execute(&mut *conn)
-    .await?;
+    sqlx::query!("insert into person (id, name, email, created_at) values ($1::person_id, $2, $3, $4)", person as PersonId, founding.name, founding.email, now)
+        .execute(&mut *conn)
+        .await?;
     sqlx::query!(
         "insert into role_grant (id, person_id, role, valid_from) values ($1::grant_id, $2::person_id, 'administrator', $3)",
         GrantId::new(now) as GrantId,

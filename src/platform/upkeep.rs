@@ -85,9 +85,9 @@ pub async fn check_schema(database: &Database) -> anyhow::Result<()> {
              where n.nspname = 'published' and c.relname = 'organisation'
            ) as "there!""#,
     )
-        .fetch_one(database.pool())
-        .await
-        .context("cannot reach the database")?;
+    .fetch_one(database.pool())
+    .await
+    .context("cannot reach the database")?;
     if !there {
         bail!("the database has no schema yet: run `yttrande roles` and `yttrande migrate` with the administrator's URL in YTTRANDE_ADMIN_URL");
     }

@@ -172,7 +172,11 @@ impl Html {
     /// # Errors
     /// Always: the page is the failure's content.
     pub fn redraw<T>(template: &impl Template) -> Result<T, super::failure::Failure> {
-        Err(super::failure::Failure::Redraw(Self::with_status(StatusCode::UNPROCESSABLE_ENTITY, template)?))
+        let mut page = Self::with_status(StatusCode::UNPROCESSABLE_ENTITY, template)?;
+        // Whoever hears the page hears the title first: it says at once that something is wrong.
+        let wrong = if page.body.contains("<html lang=\"en\">") { "<title>Error: " } else { "<title>Fel: " };
+        page.body = page.body.replacen("<title>", wrong, 1);
+        Err(super::failure::Failure::Redraw(page))
     }
 
     /// A page with another status.

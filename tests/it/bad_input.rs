@@ -26,6 +26,7 @@ async fn a_form_of_an_audit_names_every_fault_at_its_place_and_keeps_what_was_ty
         assert!(answer.body.contains(sentence), "{changed:?}: {}", answer.sentence());
         assert!(answer.body.contains("Styrningen är inte tillräcklig."), "what was typed is gone");
         assert!(answer.body.contains("autofocus"), "the summary is not in focus");
+        assert!(answer.body.contains("<title>Fel: "), "the title does not say that something is wrong");
     }
     assert_eq!(world.count("select count(*) from audit").await, 0);
 }

@@ -280,7 +280,8 @@ async fn the_auditors_register_judge_and_publish_and_only_then_do_others_read_th
     world.sent_audit().await;
     world.submitted_response().await;
     let mut rut = world.signed_in("Rut Revisor").await;
-    assert!(rut.get("/att-gora").await.unwrap().body.contains("inte diariefört"));
+    let start = rut.get("/att-gora").await.unwrap().body;
+    assert!(start.contains("inte diariefört") && start.contains(&format!("action=\"{RESPONSE}/diarienummer\"")), "the arrival has its field on the start page");
     rut.post(&format!("{RESPONSE}/diarienummer"), &[("diary_number", "REV-2025-1-4")]).await.unwrap().done().unwrap();
     for (code, grade, comment) in [("B1", "sufficient", ""), ("R1", "insufficient", "Säg vem som ansvarar."), ("R2", "partly_sufficient", "")] {
         let fields = [("version", "0"), ("grade", grade), ("comment", comment), ("note", "Kanariefågel hos revisionen"), ("do", "next")];

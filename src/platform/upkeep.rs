@@ -78,10 +78,16 @@ pub async fn migrate(administrator: &PgConnectOptions) -> anyhow::Result<()> {
 /// # Errors
 /// When it is not, with what to do.
 pub async fn check_schema(database: &Database) -> anyhow::Result<()> {
-    let there = sqlx::query_scalar!(r#"select to_regclass('published.organisation') is not null as "there!""#)
-        .fetch_one(database.pool())
-        .await
-        .context("cannot reach the database")?;
+    let there = sqlx::query_scalar!(
+        // Asked of the catalogue: the login may not even look into the schema before it has chosen a side.
+        r#"select exists (
+             select 1 from pg_class c join pg_namespace n on n.oid = c.relnamespace
+             where n.nspname = 'published' and c.relname = 'organisation'
+           ) as "there!""#,
+    )
+    .fetch_one(database.pool())
+    .await
+    .context("cannot reach the database")?;
     if !there {
         bail!("the database has no schema yet: run `yttrande roles` and `yttrande migrate` with the administrator's URL in YTTRANDE_ADMIN_URL");
     }

@@ -1,6 +1,6 @@
 //! Bad input: the same page, what was typed kept, a sentence at its place, nothing changed.
 
-use crate::world::{DESK, World, audit_form, planned, saves};
+use crate::world::{DESK, RESPONSE, World, audit_form, planned, saves};
 
 #[tokio::test]
 async fn a_form_of_an_audit_names_every_fault_at_its_place_and_keeps_what_was_typed() {
@@ -56,6 +56,24 @@ async fn unknown_repeated_and_missing_fields_are_refused_and_change_nothing() {
         assert_eq!(sara.post(&path, &fields).await.unwrap().status, 422, "{fields:?}");
     }
     assert_eq!(world.count("select count(*) from desk_version").await, 0);
+}
+
+#[tokio::test]
+async fn a_version_that_nobody_can_have_seen_overwrites_nothing() {
+    let world = World::at("2025-02-03 09:00").await;
+    world.sent_audit().await;
+    let mut sara = world.signed_in("Sara Service").await;
+    let path = format!("{DESK}/sammanfattning");
+    for version in ["-1", "-2147483648", "2147483647", "7"] {
+        assert_eq!(sara.post(&path, &[("version", version), ("text", "a"), ("do", "save")]).await.unwrap().status, 422, "{version}");
+    }
+    assert_eq!(world.count("select count(*) from desk_part").await, 0);
+    world.submitted_response().await;
+    let mut rut = world.signed_in("Rut Revisor").await;
+    for version in ["-1", "2147483647", "7"] {
+        let fields = [("version", version), ("grade", "sufficient"), ("comment", ""), ("note", ""), ("do", "save")];
+        assert_eq!(rut.post(&format!("{RESPONSE}/omdome/R1"), &fields).await.unwrap().status, 422, "{version}");
+    }
 }
 
 #[tokio::test]

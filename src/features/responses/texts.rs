@@ -1,4 +1,4 @@
-use crate::domain::response::{Missing, Stance};
+use crate::domain::response::{Missing, Outcome, Stance};
 use crate::platform::words::Words;
 
 crate::texts! {
@@ -85,6 +85,7 @@ crate::texts! {
     what_effect { sv: "Vilken effekt har åtgärden haft i verksamheten?", en: "What effect has the measure had?" }
     outcome_date { sv: "Genomförd, eller ny sista dag", en: "Done on, or new last day" }
     outcome_date_hint { sv: "När åtgärden blev klar, eller när den nu ska vara klar. Behövs inte om den inte genomförs.", en: "When the measure was completed, or when it now will be. Not needed if it is not carried out." }
+    new_last_day { sv: "Ny sista dag", en: "New last day" }
     unplanned { sv: "Åtgärder som inte var planerade", en: "Measures that were not planned" }
     unplanned_n(n: usize) { sv: "Oplanerad åtgärd {n}", en: "Unplanned measure {n}" }
     done_on { sv: "Genomförd", en: "Done on" }
@@ -144,7 +145,6 @@ crate::texts! {
     receipt_number { sv: "Kvittonummer", en: "Receipt number" }
     arrived { sv: "Inkom", en: "Received" }
     in_time { sv: "I tid", en: "On time" }
-    last_day_was(day: &str) { sv: "Sista dag var {day}", en: "The last day was {day}" }
     fingerprint { sv: "Fingeravtryck (SHA-256)", en: "Fingerprint (SHA-256)" }
     fingerprint_hint { sv: "Hämta dokumentet och räkna dess SHA-256: blir det samma tecken är det oförändrat.", en: "Download the document and compute its SHA-256: if the characters are the same, it is unchanged." }
     document { sv: "Hämta det inskickade dokumentet", en: "Download the submitted document" }
@@ -177,6 +177,14 @@ crate::texts! {
 }
 
 impl Texts {
+    /// What the date of an outcome is: when it was done, or when it now is to be done.
+    pub(super) fn outcome_date_of(self, outcome: Option<Outcome>) -> &'static str {
+        match outcome {
+            Some(Outcome::Done) => self.done_on(),
+            Some(Outcome::UnderWay | Outcome::NotDone | Outcome::Replaced) | None => self.new_last_day(),
+        }
+    }
+
     pub(super) fn stance(self, stance: Stance) -> &'static str {
         match stance {
             Stance::Planned => self.stance_planned(),

@@ -116,6 +116,8 @@ pub async fn first_link(database: &Database, clock: &Clock) -> anyhow::Result<Op
     if people {
         return Ok(None);
     }
+    // Only the newest link works: an older one may lie in some log.
+    sqlx::query!("update setup_link set used_at = $1 where used_at is null", clock.now()).execute(&mut *tx).await?;
     let secret = Secret::new();
     sqlx::query!("insert into setup_link (token_hash, created_at) values ($1, $2)", secret.hash(), clock.now()).execute(&mut *tx).await?;
     tx.commit().await?;

@@ -12,6 +12,7 @@
 mod access;
 mod bad_input;
 mod database;
+mod demo;
 mod house;
 mod signing_in;
 mod stories;

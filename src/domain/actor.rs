@@ -59,7 +59,7 @@ pub enum BoardRole {
     Secretary,
     /// Drafts.
     Contributor,
-    /// Reads and changes drafts, records decisions and submits.
+    /// Reads and changes drafts, locks, records decisions and submits.
     Approver,
 }
 

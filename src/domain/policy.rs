@@ -37,7 +37,7 @@ impl Side {
 pub enum Verb {
     /// What anybody may see or do: sign in, choose a language, read about the service.
     Visit,
-    /// One's own account: password, sessions, signing out.
+    /// One's own account: password, signing out.
     KeepOwnAccount,
     /// The start page with what is to be done.
     SeeToDo,

@@ -57,7 +57,8 @@ impl From<sqlx::Error> for Failure {
             "audit_is_sent" => Some(Refusal::AuditIsSent),
             "response_is_submitted" | "submission_number_key" => Some(Refusal::ResponseIsSubmitted),
             "role_grant_conflict" => Some(Refusal::RolesConflict),
-            "verdict_publication_pkey" => Some(Refusal::VerdictIsPublished),
+            "audit_closing_pkey" => Some(Refusal::AuditIsClosed),
+            "verdict_publication_pkey" | "verdict_is_published" => Some(Refusal::VerdictIsPublished),
             _ => None,
         });
         match (refusal, &error) {
@@ -187,7 +188,7 @@ struct ErrorPage {
 
 fn page(lang: Lang, kind: &Kind) -> Response {
     let (heading, sentence, code) = said(lang, kind);
-    let frame = Frame::new(lang, "/", &Actor::Visitor);
+    let frame = Frame::new(lang, "/", &Actor::Visitor).for_anybody();
     match Html::with_status(kind.status(), &ErrorPage { frame, heading, sentence, code }) {
         Ok(html) => html.into_response(),
         Err(_) => kind.status().into_response(),
@@ -228,8 +229,11 @@ fn said(lang: Lang, kind: &Kind) -> (&'static str, String, String) {
         ),
         Kind::TooLarge => (
             lang.pick("Det är för stort", "That is too large"),
-            lang.pick("En fil får vara högst 20 MB. Gå tillbaka och välj en mindre fil.", "A file can be at most 20 MB. Go back and choose a smaller file.")
-                .to_owned(),
+            lang.pick(
+                "En fil får vara högst 20 MB och ett formulär högst 4 MB. Gå tillbaka och skicka mindre.",
+                "A file can be at most 20 MB and a form at most 4 MB. Go back and send less.",
+            )
+            .to_owned(),
             none,
         ),
         Kind::TooMany(minutes) => (

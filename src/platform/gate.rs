@@ -141,12 +141,10 @@ impl<A: Action> Gate<A> {
     }
 
     async fn enter(self, purpose: Purpose) -> Result<(Visit, A::Subject), Failure> {
+        // Before the transaction: whoever holds one connection never waits for a second.
+        self.renew_idle_clock().await?;
         let mut tx = self.app.database().begin(purpose).await?;
-        let arrival = session::arrival(&mut tx, self.asked.token_hash.as_deref(), self.asked.at).await?;
-        if arrival.idle {
-            self.renew_idle_clock().await?;
-        }
-        let actor = arrival.actor;
+        let actor = session::actor(&mut tx, self.asked.token_hash.as_deref(), self.asked.at).await?;
         for side in policy::sides(&actor, A::VERB) {
             if let Some(subject) = self.found(&mut tx, &actor, side, A::VERB).await? {
                 return Ok((Visit { tx, actor, side, asked: self.asked, app: self.app }, subject));

@@ -32,6 +32,8 @@ pub struct Frame {
     pub notice: Option<&'static str>,
     /// When the page was drawn, for prints.
     pub printed: String,
+    /// Drawn without knowing who reads: nobody is asked to sign in who may have done so.
+    pub anybody: bool,
     t: FrameTexts,
 }
 
@@ -95,12 +97,17 @@ impl Frame {
             here: path.to_owned(),
             notice: None,
             printed: String::new(),
+            anybody: false,
             t,
         }
     }
 
     pub(super) fn of(self, organisation: String, auditors: String, contact: String) -> Self {
         Self { organisation, auditors, contact, ..self }
+    }
+
+    pub(super) fn for_anybody(self) -> Self {
+        Self { anybody: true, ..self }
     }
 
     pub(super) fn printed(self, printed: String) -> Self {

@@ -261,6 +261,10 @@ impl Words {
             Refusal::VerdictIsPublished => {
                 self.lang.pick("Omdömet är publicerat och går inte längre att ändra.", "The verdict has been published and can no longer be changed.")
             }
+            Refusal::AuditIsClosed => self.lang.pick("Granskningen är redan avslutad.", "The audit is closed already."),
+            Refusal::NotYourself => {
+                self.lang.pick("Du kan inte avsluta dig själv. Be en annan administratör.", "You cannot end yourself. Ask another administrator.")
+            }
             Refusal::RoundsAreOpen => self.lang.pick(
                 "Granskningen kan avslutas när alla yttranden har fått ett omdöme.",
                 "The audit can be closed when all responses have been given a verdict.",

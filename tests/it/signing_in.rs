@@ -41,6 +41,7 @@ async fn a_session_ends_after_45_idle_minutes_and_after_ten_hours() {
     world.move_to("2025-02-03 10:28");
     sara.get("/att-gora").await.unwrap().shown().unwrap();
     world.move_to("2025-02-03 11:14");
+    sara.get("/hjalp").await.unwrap().shown().unwrap();
     assert_eq!(sara.get("/att-gora").await.unwrap().location.as_deref(), Some("/logga-in?till=/att-gora"));
     let mut sara = world.signed_in("Sara Service").await;
     for half_hour in 1..=20 {

@@ -104,7 +104,7 @@ crate::texts! {
     gap_action { sv: "Skriv vilken åtgärden är.", en: "Enter the measure." }
     gap_effect { sv: "Skriv vilken effekt åtgärden ger.", en: "Enter the effect of the measure." }
     gap_date { sv: "Skriv när åtgärden senast ska vara genomförd, till exempel december 2025.", en: "Enter when the measure is to be completed, for example December 2025." }
-    gap_not_a_date(raw: &str) { sv: "”{raw}” är inget datum. Skriv när effekten ska vara uppnådd, till exempel december 2025.", en: "“{raw}” is not a date. Enter when the effect is to be reached, for example December 2025." }
+    gap_not_a_date(raw: &str) { sv: "”{raw}” är inget datum. Skriv när åtgärden senast ska vara genomförd, till exempel december 2025.", en: "“{raw}” is not a date. Enter when the measure is to be completed, for example December 2025." }
     gap_reason { sv: "Skriv varför nämnden inte planerar några åtgärder.", en: "Enter why the board plans no measures." }
     gap_reference { sv: "Skriv diarienumret för svaret.", en: "Enter the reference of the answer." }
     gap_outcome { sv: "Välj hur det gick med åtgärden.", en: "Choose how the measure went." }
@@ -116,7 +116,7 @@ crate::texts! {
     nothing_missing { sv: "Inget saknas.", en: "Nothing is missing." }
     missing_here(what: &str) { sv: "Saknas: {what}", en: "Missing: {what}" }
     as_auditors_read { sv: "Så här läser revisionen yttrandet när det är inskickat.", en: "This is how the auditors will read the response once it is submitted." }
-    lock_lead { sv: "Texten låses så att nämnden beslutar om rätt version. Ni kan öppna den igen, och det syns i händelserna.", en: "The text is locked so that the board decides on the right version. You can open it again, and that is seen in the events." }
+    lock_lead { sv: "Texten låses så att nämnden beslutar om rätt version. Ni kan öppna den igen, och det skrivs i nämndens händelselogg.", en: "The text is locked so that the board decides on the right version. You can open it again, and that is written in the board’s event log." }
     lock_button { sv: "Lås texten", en: "Lock the text" }
     not_complete_yet { sv: "Texten kan låsas när inget saknas.", en: "The text can be locked when nothing is missing." }
     reopen { sv: "Öppna för ändringar", en: "Open for changes" }

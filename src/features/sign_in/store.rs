@@ -129,14 +129,14 @@ pub(super) async fn set_password(change: &mut Change<ChoosePassword>, person: Pe
     Ok(())
 }
 
-pub(super) async fn setup_link_is_open(conn: &mut PgConnection, token: &str) -> sqlx::Result<bool> {
+/// When an unused set-up link was made, while there is nobody.
+pub(super) async fn setup_link(conn: &mut PgConnection, token: &str) -> sqlx::Result<Option<DateTime<Utc>>> {
     sqlx::query_scalar!(
-        r#"select (l.used_at is null and not exists (select 1 from person)) as "open!" from setup_link l where l.token_hash = $1"#,
+        "select created_at from setup_link where token_hash = $1 and used_at is null and not exists (select 1 from person)",
         session::hash(token)
     )
     .fetch_optional(conn)
     .await
-    .map(|open| open.unwrap_or(false))
 }
 
 /// Makes the first administrator and names the organisation. The link is used up in the same transaction.

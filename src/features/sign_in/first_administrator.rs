@@ -78,7 +78,7 @@ pub(super) async fn show(gate: Gate<ShowSetUp>) -> Result<Html, Failure> {
 }
 
 pub(super) async fn act(gate: Gate<SetUp>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
-    let (hasher, token) = (gate.hasher(), gate.path().clone());
+    let (place, token) = (gate.hasher().place().await?, gate.path().clone());
     let (mut change, link) = gate.open().await?;
     refuse_old(&link, &change)?;
     let form = posted.read()?;
@@ -86,7 +86,7 @@ pub(super) async fn act(gate: Gate<SetUp>, posted: Posted<Form>) -> Result<SeeOt
     let Some(founding) = read(&form, &change, &mut faults) else {
         return Html::redraw(&page(&mut change, &form, &faults).await?);
     };
-    let hash = hasher.hash(&form.password).await?;
+    let hash = place.hash(&form.password).await?;
     let person = store::found(&mut change, &token, &founding, &hash).await?;
     change.sign_as(person).await?;
     let cookie = change.start_session(person).await?;

@@ -59,7 +59,7 @@ pub(super) async fn show(gate: Gate<ShowSignIn>) -> Result<Html, Failure> {
 }
 
 pub(super) async fn act(gate: Gate<SignIn>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
-    let hasher = gate.hasher();
+    let place = gate.hasher().place().await?;
     let (mut change, _) = gate.open().await?;
     let form = posted.read()?;
     let account = session::hash(&form.email.trim().to_lowercase());
@@ -76,7 +76,7 @@ pub(super) async fn act(gate: Gate<SignIn>, posted: Posted<Form>) -> Result<SeeO
     }
     let candidate = store::candidate(&mut change, form.email.trim()).await?;
     let stored = candidate.as_ref().and_then(|person| person.password_hash.as_deref());
-    let right = hasher.matches(&form.password, stored).await?;
+    let right = place.matches(&form.password, stored).await?;
     match candidate.filter(|_| right) {
         Some(person) => {
             store::forget_attempts(&mut change, &account).await?;

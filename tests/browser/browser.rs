@@ -4,7 +4,7 @@ use std::future::Future;
 use std::time::Duration;
 
 use axum::http::StatusCode;
-use fantoccini::actions::{InputSource as _, KeyAction, KeyActions};
+use fantoccini::actions::{InputSource as _, KeyAction, KeyActions, WheelAction, WheelActions};
 use fantoccini::elements::Element;
 use fantoccini::error::CmdError;
 use fantoccini::key::Key;
@@ -40,7 +40,7 @@ where
     let chromium = Chromium::start(programs, scripts).await;
     let browser = Browser { client: chromium.client.clone(), inside: chromium.inside(), url: product.url.clone(), scripts };
     let local = LocalSet::new();
-    let outcome = local.run_until(tokio::task::spawn_local(story(browser.clone()))).await;
+    let outcome = local.run_until(local.spawn_local(story(browser.clone()))).await;
     if outcome.is_err() {
         eprintln!("The browser stood at {}", browser.address().await);
         eprintln!("---- and showed ----\n{}\n---- the program's log ----\n{}\n----", browser.text().await, product.log());
@@ -150,11 +150,6 @@ impl Browser {
         self.write_into(&self.field("", label).await, text).await;
     }
 
-    /// Writes into a field under a legend.
-    pub(crate) async fn write_under(&self, legend: &str, label: &str, text: &str) {
-        self.write_into(&self.field(legend, label).await, text).await;
-    }
-
     async fn write_into(&self, field: &Element, text: &str) {
         field.clear().await.unwrap();
         field.send_keys(text).await.unwrap();
@@ -176,9 +171,8 @@ impl Browser {
 
     /// Marks a radio button or a check box.
     pub(crate) async fn choose(&self, label: &str) {
-        let choice = self.field("", label).await;
-        if !choice.is_selected().await.unwrap() {
-            choice.click().await.unwrap();
+        if !self.field("", label).await.is_selected().await.unwrap() {
+            self.click(&format!("//label[{}]", says(label)), &format!("choice “{label}”")).await;
         }
     }
 
@@ -212,7 +206,11 @@ impl Browser {
                 if element.is_displayed().await.unwrap_or(false) {
                     match element.click().await {
                         Ok(()) => return Some(()),
-                        Err(error) => last = Some(error),
+                        // The bar with the buttons stays at the bottom of the window: scroll on, as anybody would.
+                        Err(error) => {
+                            self.scroll(100).await;
+                            last = Some(error);
+                        }
                     }
                 }
             }
@@ -220,6 +218,11 @@ impl Browser {
         });
         let clicked = clicked.await;
         assert!(clicked.is_some(), "there is no {what} to click at {} ({})", self.address().await, last.map(|e| e.to_string()).unwrap_or_default());
+    }
+
+    async fn scroll(&self, down: i64) {
+        let turn = WheelAction::Scroll { duration: None, x: 600, y: 300, delta_x: 0, delta_y: down };
+        self.client.perform_actions(WheelActions::new("wheel".to_owned()).then(turn)).await.unwrap();
     }
 
     /// Presses keys at once, like Ctrl and Enter.
@@ -243,11 +246,18 @@ impl Browser {
     }
 
     pub(crate) async fn sign_in(&self, person: Person) {
-        self.open("/logga-in").await;
-        self.write("E-postadress", person.email).await;
-        self.write("Lösenord", PASSWORD).await;
-        self.press("Logga in").await;
+        self.enter(person.email, PASSWORD).await;
         self.reads(person.name).await;
+    }
+
+    /// Signs in whoever it is, in place of whoever was there.
+    pub(crate) async fn enter(&self, email: &str, password: &str) {
+        self.client.delete_all_cookies().await.unwrap();
+        self.open("/logga-in").await;
+        self.write("E-postadress", email).await;
+        self.write("Lösenord", password).await;
+        self.press("Logga in").await;
+        self.reads("Logga ut").await;
     }
 
     pub(crate) async fn sign_out(&self) {

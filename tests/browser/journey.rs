@@ -173,7 +173,7 @@ async fn erik_sends_it_to_two_boards(b: &Browser, days: Calendar) {
 async fn erik_judges_the_response(b: &Browser) {
     b.sign_in(ERIK).await;
     b.reads("Inget yttrande är försenat. Ett väntar på ert omdöme.").await;
-    b.follow(&format!("Första yttrandet: {TITLE}")).await;
+    b.follow(&format!("Servicenämnden: första yttrande, {TITLE}")).await;
     b.write("Revisionens diarienummer för yttrandet", "SR-2025-11-4").await;
     b.press("Spara diarienumret").await;
     b.reads_all(&["Diarienumret är sparat.", "0 av 3 omdömen"]).await;
@@ -185,7 +185,7 @@ async fn erik_judges_the_response(b: &Browser) {
     b.choose("Tillräckligt").await;
     b.press("Spara och nästa").await;
     b.reads(SECOND_PROMISE).await;
-    b.choose("Delvis tillräckligt").await;
+    b.choose("Inte tillräckligt").await;
     b.press("Spara och nästa").await;
     b.is_told("Skriv varför. Ett kritiskt omdöme behöver en kommentar.").await;
     b.write("Kommentar", CRITICISM).await;
@@ -200,7 +200,7 @@ async fn erik_judges_the_response(b: &Browser) {
 
 async fn erik_compares_and_publishes(b: &Browser) {
     b.sign_in(ERIK).await;
-    b.follow(&format!("Uppföljande yttrandet: {TITLE}")).await;
+    b.follow(&format!("Servicenämnden: uppföljande yttrande, {TITLE}")).await;
     b.follow("Fortsätt med B1").await;
     b.reads("Inga åtgärder var planerade i det första yttrandet.").await;
     b.choose("Delvis genomförd").await;
@@ -209,7 +209,7 @@ async fn erik_compares_and_publishes(b: &Browser) {
     b.reads_all(&["Det planerade och det redovisade", "Första yttrandet", "Uppföljande yttrandet", FIRST_PROMISE, "Rutinen är beslutad och används.", FIRST_EFFECT]).await;
     b.choose("Genomförd").await;
     b.press("Spara och nästa").await;
-    b.reads_all(&[SECOND_PROMISE, "Hälften har fått utbildningen.", "Omdöme om det första svaret: Delvis tillräckligt", CRITICISM]).await;
+    b.reads_all(&[SECOND_PROMISE, "Hälften har fått utbildningen.", "Omdöme om det första svaret: Inte tillräckligt", CRITICISM]).await;
     b.choose("Delvis genomförd").await;
     b.write("Kommentar", "Hälften återstår.").await;
     b.press("Spara och nästa").await;
@@ -228,6 +228,8 @@ async fn henrik_sees_his_own_desk_and_no_other(b: &Browser) {
     b.is_at("Sidan finns inte").await;
     b.open(&format!("{FIRST}/arbete/punkter/R1")).await;
     b.is_at("Sidan finns inte").await;
+    b.follow("Gå till startsidan").await;
+    b.is_at("Att göra").await;
     b.sign_out().await;
 }
 
@@ -235,7 +237,7 @@ async fn sofia_answers(b: &Browser, days: Calendar) {
     b.sign_in(SOFIA).await;
     b.is_at("Att göra").await;
     b.reads_all(&["Servicenämnden har två yttranden att lämna.", &written(days.first_of_service), "Väntar på ert första yttrande"]).await;
-    b.follow(&format!("Första yttrandet: {TITLE}")).await;
+    b.follow(&format!("Första yttrande: {TITLE}")).await;
     b.reads_all(&["0 av 4 svar är klara", "Det här saknas", "När alla svar är klara", FIRST_INSTRUCTION]).await;
     b.follow("Fortsätt med det sammanfattande svaret").await;
     b.reads(FINDING).await;
@@ -278,7 +280,7 @@ async fn sofia_promises(b: &Browser, days: Calendar) {
 
 async fn sofia_brings_it_through_the_board(b: &Browser, days: Calendar) {
     b.sign_in(SOFIA).await;
-    b.follow(&format!("Första yttrandet: {TITLE}")).await;
+    b.follow(&format!("Första yttrande: {TITLE}")).await;
     b.follow_in("main", "Förhandsgranska").await;
     b.is_at("Förhandsgranska").await;
     b.reads_all(&["Så här läser revisionen yttrandet när det är inskickat.", ANSWER, FIRST_PROMISE, FIRST_EFFECT]).await;
@@ -325,7 +327,7 @@ async fn sofia_hands_it_in_and_gets_a_receipt(b: &Browser) {
 async fn sofia_reports_on_her_promises(b: &Browser, days: Calendar) {
     b.sign_in(SOFIA).await;
     b.reads("Servicenämnden har ett yttrande att lämna.").await;
-    b.follow(&format!("Uppföljande yttrandet: {TITLE}")).await;
+    b.follow(&format!("Uppföljande yttrande: {TITLE}")).await;
     b.reads("Svara för perioden nästa år.").await;
     b.follow("Fortsätt med det sammanfattande svaret").await;
     b.write("Sammanfattande svar", "En av två åtgärder är klar.").await;
@@ -376,8 +378,8 @@ async fn greta_sees_nothing_of_the_draft(b: &Browser) {
 async fn greta_reads_the_response(b: &Browser) {
     b.sign_in(GRETA).await;
     b.open(AUDIT).await;
-    b.follow("Läs yttrandet: Servicenämnden, Första yttrandet").await;
-    b.reads_all(&[ANSWER, FIRST_PROMISE, SECOND_PROMISE, "I tid"]).await;
+    b.follow("Läs yttrandet: Servicenämnden, Första yttrande").await;
+    b.reads_all(&[ANSWER, FIRST_PROMISE, SECOND_PROMISE, "Inkommet i tid"]).await;
     b.sign_out().await;
 }
 
@@ -391,7 +393,7 @@ async fn greta_sees_how_it_went(b: &Browser) {
     changes_nothing(b).await;
     for (path, words) in [(FIRST, [FIRST_PROMISE, CRITICISM]), (FOLLOW_UP, ["Hälften har fått utbildningen.", "Hälften återstår."])] {
         b.open(AUDIT).await;
-        let round = if path == FIRST { "Första yttrandet" } else { "Uppföljande yttrandet" };
+        let round = if path == FIRST { "Första yttrande" } else { "Uppföljande yttrande" };
         b.follow(&format!("Läs yttrandet: Servicenämnden, {round}")).await;
         b.reads_all(&words).await;
         b.does_not_read("Fråga efter kursplanen.").await;

@@ -4,7 +4,9 @@ mod browser;
 mod chromium;
 mod journey;
 mod municipality;
+mod pages;
 mod product;
+mod walk;
 mod web;
 
 use browser::with_browser;
@@ -26,4 +28,10 @@ async fn the_journey(scripts: bool) {
     let product = Product::empty().await;
     let link = product.first_link.clone().unwrap();
     with_browser(&programs, product, scripts, |browser| journey::an_audit_goes_through_the_service(browser, link)).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_page_fits_every_window_and_everybody_can_use_it() {
+    let Some(programs) = Programs::find() else { return };
+    with_browser(&programs, Product::demo().await, true, walk::through_the_demo).await;
 }

@@ -389,7 +389,7 @@ async fn greta_sees_how_it_went(b: &Browser) {
     b.reads_all(&["Alla yttranden har kommit in i tid.", "Nämnderna har lämnat 2 av 2 yttranden i tid.", "1 genomförd, 1 delvis genomförd och 0 inte genomförda"]).await;
     changes_nothing(b).await;
     b.open(AUDIT).await;
-    b.reads_all(&["Servicenämnden: Genomförd", "Servicenämnden: Delvis genomförd", "Hälften återstår."]).await;
+    b.reads_all(&["Servicenämnden, första yttrande: Inte tillräckligt", "Servicenämnden, uppföljande yttrande: Genomförd", "Servicenämnden, uppföljande yttrande: Delvis genomförd"]).await;
     changes_nothing(b).await;
     for (path, words) in [(FIRST, [FIRST_PROMISE, CRITICISM]), (FOLLOW_UP, ["Hälften har fått utbildningen.", "Hälften återstår."])] {
         b.open(AUDIT).await;

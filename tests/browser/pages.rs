@@ -1,5 +1,6 @@
 //! What is true of every page: it fits, it is built as a page should be, and axe has nothing to say against it.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -30,7 +31,7 @@ const OBSCURED: &str = "
         return top && (e.contains(top) || top.contains(e) || (e.labels && [...e.labels].some((label) => label.contains(top))));
     }));
     const all = [...document.querySelectorAll('main a[href], main button, main input, main select, main textarea, main summary')];
-    return all.filter((e) => e.tabIndex >= 0 && e.checkVisibility() && !e.disabled).filter((e) => {
+    return all.filter((e) => e.tabIndex >= 0 && e.checkVisibility() && !e.matches(':disabled')).filter((e) => {
         e.focus();
         return !seen(e, e.getBoundingClientRect());
     }).map((e) => e.outerHTML.slice(0, 120));";
@@ -44,7 +45,8 @@ const AXE: &str = "
 pub(crate) struct Inspection {
     axe: String,
     shots: Option<PathBuf>,
-    faults: Vec<String>,
+    /// What is wrong, and on which pages.
+    faults: BTreeMap<String, Vec<String>>,
 }
 
 impl Inspection {
@@ -54,12 +56,13 @@ impl Inspection {
         if let Some(folder) = &shots {
             fs::create_dir_all(folder).unwrap();
         }
-        Self { axe: axe(), shots, faults: Vec::new() }
+        Self { axe: axe(), shots, faults: BTreeMap::new() }
     }
 
     /// Fails with everything that was found.
     pub(crate) fn end(self) {
-        assert!(self.faults.is_empty(), "{} faults:\n{}", self.faults.len(), self.faults.join("\n"));
+        let told: Vec<String> = self.faults.iter().map(|(fault, pages)| format!("{fault}\n    on {}", pages.join(", "))).collect();
+        assert!(told.is_empty(), "{} faults:\n\n{}\n", told.len(), told.join("\n\n"));
     }
 
     /// The page that the browser shows, under a name for the report.
@@ -95,7 +98,10 @@ impl Inspection {
     }
 
     fn fault(&mut self, name: &str, what: &str) {
-        self.faults.push(format!("{name}: {what}"));
+        let pages = self.faults.entry(what.to_owned()).or_default();
+        if pages.last().is_none_or(|last| last != name) {
+            pages.push(name.to_owned());
+        }
     }
 
     async fn layout(&mut self, b: &Browser, name: &str, width: u32) {
@@ -116,8 +122,9 @@ impl Inspection {
         b.client.execute(&self.axe, vec![]).await.unwrap();
         let violations = b.client.execute_async(AXE, vec![json!(RULES)]).await.unwrap();
         for violation in violations.as_array().unwrap() {
-            let nodes: Vec<&str> = violation["nodes"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
-            self.fault(name, &format!("({how}) {}: {}\n    {}", violation["rule"], violation["help"], nodes.join("\n    ")));
+            for node in violation["nodes"].as_array().unwrap().iter().filter_map(Value::as_str) {
+                self.fault(name, &format!("({how}) {}: {}\n    {node}", violation["rule"], violation["help"]));
+            }
         }
     }
 

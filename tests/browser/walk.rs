@@ -52,7 +52,7 @@ const SECRETARY: &[Stop] = &[
 /// Her response lies before the board.
 const SECRETARY_OF_CARE: &[Stop] = &[
     ("desk-locked", "/yttranden/sr-2024-22/halsa-vard-och-omsorgsnamnden/forsta/arbete"),
-    ("item-locked", "/yttranden/sr-2024-22/halsa-vard-och-omsorgsnamnden/forsta/arbete/punkter/R1"),
+    ("item-locked", "/yttranden/sr-2024-22/halsa-vard-och-omsorgsnamnden/forsta/arbete/punkter/B4"),
     ("locked", "/yttranden/sr-2024-22/halsa-vard-och-omsorgsnamnden/forsta/arbete/klart-for-namnden"),
     ("decide", "/yttranden/sr-2024-22/halsa-vard-och-omsorgsnamnden/forsta/arbete/beslut"),
 ];

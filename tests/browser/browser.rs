@@ -1,0 +1,292 @@
+//! A person in front of the browser: reads, clicks and writes, by the words that stand on the page.
+
+use std::future::Future;
+use std::time::Duration;
+
+use axum::http::StatusCode;
+use fantoccini::actions::{InputSource as _, KeyAction, KeyActions, WheelAction, WheelActions};
+use fantoccini::elements::Element;
+use fantoccini::error::CmdError;
+use fantoccini::key::Key;
+use fantoccini::{Client, Locator};
+use tokio::task::LocalSet;
+use tokio::time::{Instant, MissedTickBehavior, interval};
+
+use crate::chromium::{Chromium, Inside, Programs};
+use crate::municipality::{PASSWORD, Person};
+use crate::product::Product;
+use crate::web;
+
+const PATIENCE: Duration = Duration::from_secs(20);
+const LOOK_AGAIN: Duration = Duration::from_millis(50);
+
+/// Someone's hands and eyes. Cheap to copy: it is the same window.
+#[derive(Clone)]
+pub(crate) struct Browser {
+    pub(crate) client: Client,
+    pub(crate) inside: Inside,
+    /// Where the program is.
+    pub(crate) url: String,
+    /// Whether the browser runs scripts.
+    pub(crate) scripts: bool,
+}
+
+/// Lets somebody act in a browser before a running program, and cleans up whatever happens.
+pub(crate) async fn with_browser<S, F>(programs: &Programs, product: Product, scripts: bool, story: S)
+where
+    S: FnOnce(Browser) -> F,
+    F: Future<Output = ()> + 'static,
+{
+    let chromium = Chromium::start(programs, scripts).await;
+    let browser = Browser { client: chromium.client.clone(), inside: chromium.inside(), url: product.url.clone(), scripts };
+    let local = LocalSet::new();
+    let outcome = local.run_until(local.spawn_local(story(browser.clone()))).await;
+    if outcome.is_err() {
+        eprintln!("The browser stood at {}", browser.address().await);
+        eprintln!("---- and showed ----\n{}\n---- the program's log ----\n{}\n----", browser.text().await, product.log());
+    }
+    chromium.stop().await;
+    product.stop().await;
+    if let Err(failed) = outcome {
+        std::panic::resume_unwind(failed.into_panic());
+    }
+}
+
+impl Browser {
+    pub(crate) async fn open(&self, path: &str) {
+        self.client.goto(&format!("{}{path}", self.url)).await.unwrap();
+    }
+
+    /// The address without the program's own part.
+    pub(crate) async fn address(&self) -> String {
+        let url = self.client.current_url().await.map(|url| url.to_string()).unwrap_or_default();
+        url.strip_prefix(&self.url).map_or(url.clone(), ToOwned::to_owned)
+    }
+
+    /// Everything that can be read on the page, with single blanks.
+    pub(crate) async fn text(&self) -> String {
+        let body = async { self.client.find(Locator::Css("body")).await?.text().await };
+        body.await.map(|text| flat(&text)).unwrap_or_default()
+    }
+
+    pub(crate) async fn heading(&self) -> String {
+        let heading = async { self.client.find(Locator::Css("h1")).await?.text().await };
+        heading.await.map(|text| flat(&text)).unwrap_or_default()
+    }
+
+    /// The text of the one element that a selector finds.
+    pub(crate) async fn text_of(&self, selector: &str) -> String {
+        flat(&self.client.find(Locator::Css(selector)).await.unwrap().text().await.unwrap())
+    }
+
+    /// An attribute of all elements that a selector finds.
+    pub(crate) async fn attributes(&self, selector: &str, name: &str) -> Vec<String> {
+        let mut values = Vec::new();
+        for element in self.client.find_all(Locator::Css(selector)).await.unwrap() {
+            values.push(element.attr(name).await.unwrap().unwrap_or_default());
+        }
+        values
+    }
+
+    /// The bytes behind a link, asked for as the person who is signed in.
+    pub(crate) async fn download(&self, link: &str) -> Vec<u8> {
+        let path = format!("//a[{}]", says(link));
+        let href = self.client.find(Locator::XPath(&path)).await.unwrap().attr("href").await.unwrap().unwrap();
+        let cookie = self.client.get_named_cookie("yttrande").await.unwrap();
+        let (status, bytes) = web::download(&format!("{}{href}", self.url), &format!("yttrande={}", cookie.value())).await;
+        assert_eq!(status, StatusCode::OK, "{href}");
+        bytes
+    }
+
+    /// Waits until the page says so.
+    pub(crate) async fn reads(&self, sentence: &str) {
+        let found = until(async || self.text().await.contains(&flat(sentence)).then_some(())).await;
+        assert!(found.is_some(), "the page at {} does not say “{sentence}”", self.address().await);
+    }
+
+    pub(crate) async fn reads_all(&self, sentences: &[&str]) {
+        for sentence in sentences {
+            self.reads(sentence).await;
+        }
+    }
+
+    /// Of a page that has been recognised already.
+    pub(crate) async fn does_not_read(&self, sentence: &str) {
+        assert!(!self.text().await.contains(&flat(sentence)), "the page at {} says “{sentence}”", self.address().await);
+    }
+
+    /// Waits until this is the page.
+    pub(crate) async fn is_at(&self, heading: &str) {
+        let found = until(async || (self.heading().await == heading).then_some(())).await;
+        assert!(found.is_some(), "the page at {} is “{}”, not “{heading}”", self.address().await, self.heading().await);
+    }
+
+    pub(crate) async fn follow(&self, link: &str) {
+        self.click(&format!("//a[{}]", says(link)), &format!("link “{link}”")).await;
+    }
+
+    /// A link in a certain part of the page.
+    pub(crate) async fn follow_in(&self, part: &str, link: &str) {
+        self.click(&format!("//{part}//a[{}]", says(link)), &format!("link “{link}” in {part}")).await;
+    }
+
+    pub(crate) async fn press(&self, button: &str) {
+        self.click(&format!("//button[{}]", says(button)), &format!("button “{button}”")).await;
+    }
+
+    /// Opens what is folded.
+    pub(crate) async fn unfold(&self, summary: &str) {
+        self.click(&format!("//summary[{}]", says(summary)), &format!("“{summary}” to unfold")).await;
+    }
+
+    /// Opens what is folded, under a legend.
+    pub(crate) async fn unfold_under(&self, legend: &str, summary: &str) {
+        let path = format!("//fieldset[legend[{}]]//summary[{}]", says(legend), says(summary));
+        self.click(&path, &format!("“{summary}” to unfold under {legend}")).await;
+    }
+
+    /// Writes into a field, in place of what stood there.
+    pub(crate) async fn write(&self, label: &str, text: &str) {
+        self.write_into(&self.field("", label).await, text).await;
+    }
+
+    async fn write_into(&self, field: &Element, text: &str) {
+        field.clear().await.unwrap();
+        field.send_keys(text).await.unwrap();
+    }
+
+    /// Puts a file into a field.
+    pub(crate) async fn attach(&self, label: &str, path: &std::path::Path) {
+        self.field("", label).await.send_keys(&path.to_string_lossy()).await.unwrap();
+    }
+
+    /// What stands in a field.
+    pub(crate) async fn value(&self, label: &str) -> String {
+        self.value_under("", label).await
+    }
+
+    pub(crate) async fn value_under(&self, legend: &str, label: &str) -> String {
+        self.field(legend, label).await.prop("value").await.unwrap().unwrap_or_default()
+    }
+
+    /// Marks a radio button or a check box.
+    pub(crate) async fn choose(&self, label: &str) {
+        if !self.field("", label).await.is_selected().await.unwrap() {
+            self.click(&format!("//label[{}]", says(label)), &format!("choice “{label}”")).await;
+        }
+    }
+
+    /// Marks one in the form with this button, where the page has several alike.
+    pub(crate) async fn choose_before(&self, button: &str, label: &str) {
+        let path = format!("//form[.//button[{}]]//label[{}]", says(button), says(label));
+        self.click(&path, &format!("choice “{label}” before “{button}”")).await;
+    }
+
+    /// Picks from a drop-down list.
+    pub(crate) async fn select(&self, label: &str, option: &str) {
+        self.field("", label).await.select_by_label(option).await.unwrap();
+    }
+
+    /// The field of a label, under a legend if one is given. Labels of fields may be followed by nothing else.
+    pub(crate) async fn field(&self, legend: &str, label: &str) -> Element {
+        let under = if legend.is_empty() { String::new() } else { format!("//fieldset[legend[{}]]", says(legend)) };
+        let path = format!("{under}//label[{}]", says(label));
+        let found = until(async || {
+            let label = self.client.find(Locator::XPath(&path)).await.ok()?;
+            let id = label.attr("for").await.ok()??;
+            self.client.find(Locator::Id(&id)).await.ok()
+        });
+        found.await.unwrap_or_else(|| panic!("there is no field “{label}” {legend}"))
+    }
+
+    async fn click(&self, path: &str, what: &str) {
+        let mut last: Option<CmdError> = None;
+        let clicked = until(async || {
+            for element in self.client.find_all(Locator::XPath(path)).await.ok()? {
+                if element.is_displayed().await.unwrap_or(false) {
+                    match element.click().await {
+                        Ok(()) => return Some(()),
+                        // The bar with the buttons stays at the bottom of the window: scroll on, as anybody would.
+                        Err(error) => {
+                            self.scroll(100).await;
+                            last = Some(error);
+                        }
+                    }
+                }
+            }
+            None
+        });
+        let clicked = clicked.await;
+        assert!(clicked.is_some(), "there is no {what} to click at {} ({})", self.address().await, last.map(|e| e.to_string()).unwrap_or_default());
+    }
+
+    async fn scroll(&self, down: i64) {
+        let turn = WheelAction::Scroll { duration: None, x: 600, y: 300, delta_x: 0, delta_y: down };
+        self.client.perform_actions(WheelActions::new("wheel".to_owned()).then(turn)).await.unwrap();
+    }
+
+    /// Presses keys at once, like Ctrl and Enter.
+    pub(crate) async fn keys(&self, keys: &[Key]) {
+        let down = keys.iter().map(|key| KeyAction::Down { value: (*key).into() });
+        let up = keys.iter().rev().map(|key| KeyAction::Up { value: (*key).into() });
+        let actions = down.chain(up).fold(KeyActions::new("keyboard".to_owned()), |actions, action| actions.then(action));
+        self.client.perform_actions(actions).await.unwrap();
+    }
+
+    /// What has the focus, as its class names.
+    pub(crate) async fn focused(&self) -> String {
+        let focused = self.client.active_element().await.unwrap();
+        focused.attr("class").await.unwrap().unwrap_or_default()
+    }
+
+    /// The error summary says this, and a person who uses a keyboard or a screen reader stands on it.
+    pub(crate) async fn is_told(&self, fault: &str) {
+        self.reads(fault).await;
+        assert_eq!(self.focused().await, "errors", "the error summary has not got the focus");
+    }
+
+    pub(crate) async fn sign_in(&self, person: Person) {
+        self.enter(person.email, PASSWORD).await;
+        self.reads(person.name).await;
+    }
+
+    /// Signs in whoever it is, in place of whoever was there.
+    pub(crate) async fn enter(&self, email: &str, password: &str) {
+        self.client.delete_all_cookies().await.unwrap();
+        self.open("/logga-in").await;
+        self.write("E-postadress", email).await;
+        self.write("Lösenord", password).await;
+        self.press("Logga in").await;
+        self.reads("Logga ut").await;
+    }
+
+    pub(crate) async fn sign_out(&self) {
+        self.press("Logga ut").await;
+        self.reads("Du är utloggad.").await;
+    }
+}
+
+/// Looks again and again until there is something, but not for ever.
+async fn until<T>(mut look: impl AsyncFnMut() -> Option<T>) -> Option<T> {
+    let begun = Instant::now();
+    let mut beat = interval(LOOK_AGAIN);
+    beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    while begun.elapsed() < PATIENCE {
+        beat.tick().await;
+        if let Some(found) = look().await {
+            return Some(found);
+        }
+    }
+    None
+}
+
+/// Single blanks, also where the page has unbreakable ones.
+fn flat(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// An XPath condition: the text of the element, with single blanks, is this.
+fn says(text: &str) -> String {
+    assert!(!text.contains('"'), "{text} has quotation marks");
+    format!("normalize-space(.)=\"{text}\"")
+}

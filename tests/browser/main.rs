@@ -1,0 +1,37 @@
+//! The tests that look at the program as people do: through a browser's window. Slow, few, and about the whole.
+
+mod browser;
+mod chromium;
+mod journey;
+mod municipality;
+mod pages;
+mod product;
+mod walk;
+mod web;
+
+use browser::with_browser;
+use chromium::Programs;
+use product::Product;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_audit_goes_from_its_letter_to_the_councils_overview() {
+    the_journey(true).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_audit_goes_from_its_letter_to_the_councils_overview_without_scripts() {
+    the_journey(false).await;
+}
+
+async fn the_journey(scripts: bool) {
+    let Some(programs) = Programs::find() else { return };
+    let product = Product::empty().await;
+    let link = product.first_link.clone().unwrap();
+    with_browser(&programs, product, scripts, |browser| journey::an_audit_goes_through_the_service(browser, link)).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_page_fits_every_window_and_everybody_can_use_it() {
+    let Some(programs) = Programs::find() else { return };
+    with_browser(&programs, Product::demo().await, true, walk::through_the_demo).await;
+}

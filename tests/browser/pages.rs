@@ -1,0 +1,168 @@
+//! What is true of every page: it fits, it is built as a page should be, and axe has nothing to say against it.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use fantoccini::key::Key;
+use serde_json::{Value, json};
+
+use crate::browser::Browser;
+
+/// A desk, a phone, and a phone for whoever needs large letters (400 % of 1280).
+const WIDTHS: [u32; 3] = [1280, 390, 320];
+const HEIGHT: u32 = 900;
+const RULES: [&str; 4] = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"];
+
+const LAYOUT: &str = "
+    const wide = [...document.querySelectorAll('body *')].filter((e) => e.getBoundingClientRect().right > innerWidth + 1 && getComputedStyle(e).position !== 'absolute');
+    return {
+        scroll: document.documentElement.scrollWidth, inner: innerWidth, headings: document.querySelectorAll('h1').length,
+        lang: document.documentElement.lang, title: document.title, wide: wide.slice(0, 3).map((e) => e.outerHTML.slice(0, 120)),
+    };";
+
+/// Whatever gets the focus can be seen, at least in part: no bar lies over it (WCAG 2.4.11).
+const OBSCURED: &str = "
+    const seen = (e, r) => [0.05, 0.5, 0.95].some((x) => [0.1, 0.5, 0.9].some((y) => {
+        const top = document.elementFromPoint(r.left + r.width * x, r.top + r.height * y);
+        return top && (e.contains(top) || top.contains(e) || (e.labels && [...e.labels].some((label) => label.contains(top))));
+    }));
+    const all = [...document.querySelectorAll('main a[href], main button, main input, main select, main textarea, main summary')];
+    return all.filter((e) => e.tabIndex >= 0 && e.checkVisibility() && !e.matches(':disabled')).filter((e) => {
+        e.focus();
+        return !seen(e, e.getBoundingClientRect());
+    }).map((e) => e.outerHTML.slice(0, 120));";
+
+const AXE: &str = "
+    const [tags, done] = arguments;
+    const tell = (v) => ({ rule: v.id, help: v.help, nodes: v.nodes.map((n) => n.target.join(' ') + ' — ' + n.html.slice(0, 160) + ' — ' + (n.any.concat(n.all, n.none)[0]?.message ?? '')) });
+    axe.run(document, { runOnly: tags, resultTypes: ['violations'] }).then((r) => done(r.violations.map(tell)), (e) => done([{ rule: 'axe', help: String(e), nodes: [] }]));";
+
+/// Looks at pages, and remembers what is wrong with them.
+pub(crate) struct Inspection {
+    axe: String,
+    shots: Option<PathBuf>,
+    /// What is wrong, and on which pages.
+    faults: BTreeMap<String, Vec<String>>,
+}
+
+impl Inspection {
+    /// With the environment variable SHOTS, a picture of every page is left in that folder.
+    pub(crate) fn begin() -> Self {
+        let shots = std::env::var_os("SHOTS").map(PathBuf::from);
+        if let Some(folder) = &shots {
+            fs::create_dir_all(folder).unwrap();
+        }
+        Self { axe: axe(), shots, faults: BTreeMap::new() }
+    }
+
+    /// Fails with everything that was found.
+    pub(crate) fn end(self) {
+        let told: Vec<String> = self.faults.iter().map(|(fault, pages)| format!("{fault}\n    on {}", pages.join(", "))).collect();
+        assert!(told.is_empty(), "{} faults:\n\n{}\n", told.len(), told.join("\n\n"));
+    }
+
+    /// The page that the browser shows, under a name for the report.
+    pub(crate) async fn look_at(&mut self, b: &Browser, name: &str) {
+        for width in WIDTHS {
+            resize(b, width).await;
+            self.layout(b, name, width).await;
+        }
+        // One picture after the other, so that the widest comes last and the page is left as it was.
+        resize(b, 390).await;
+        self.ask_axe(b, name, "phone").await;
+        self.picture(b, name, 390, "phone").await;
+        resize(b, 1280).await;
+        for scheme in ["dark", "light"] {
+            paint(b, scheme).await;
+            self.ask_axe(b, name, scheme).await;
+            self.picture(b, name, 1280, scheme).await;
+        }
+        self.print(b, name).await;
+        let hidden = b.client.execute(OBSCURED, vec![]).await.unwrap();
+        for node in hidden.as_array().unwrap() {
+            self.fault(name, &format!("something lies over what has the focus: {node}"));
+        }
+    }
+
+    /// On a page that was just opened, the first Tab offers to skip the menu.
+    pub(crate) async fn first_tab_skips(&mut self, b: &Browser, name: &str) {
+        b.keys(&[Key::Tab]).await;
+        let focused = b.focused().await;
+        if focused != "skip" {
+            self.fault(name, &format!("the first Tab leads to “{focused}”, not to the skip link"));
+        }
+    }
+
+    fn fault(&mut self, name: &str, what: &str) {
+        let pages = self.faults.entry(what.to_owned()).or_default();
+        if pages.last().is_none_or(|last| last != name) {
+            pages.push(name.to_owned());
+        }
+    }
+
+    async fn layout(&mut self, b: &Browser, name: &str, width: u32) {
+        let page = b.client.execute(LAYOUT, vec![]).await.unwrap();
+        let number = |key: &str| page[key].as_u64().unwrap();
+        if number("scroll") > number("inner") {
+            self.fault(name, &format!("{} px wide in a window of {width}: {}", page["scroll"], page["wide"]));
+        }
+        if number("headings") != 1 {
+            self.fault(name, &format!("has {} main headings", page["headings"]));
+        }
+        if page["lang"] != "sv" || page["title"].as_str().unwrap().trim().is_empty() {
+            self.fault(name, &format!("has the language {} and the title {}", page["lang"], page["title"]));
+        }
+    }
+
+    async fn ask_axe(&mut self, b: &Browser, name: &str, how: &str) {
+        b.client.execute(&self.axe, vec![]).await.unwrap();
+        let violations = b.client.execute_async(AXE, vec![json!(RULES)]).await.unwrap();
+        for violation in violations.as_array().unwrap() {
+            for node in violation["nodes"].as_array().unwrap().iter().filter_map(Value::as_str) {
+                self.fault(name, &format!("({how}) {}: {}\n    {node}", violation["rule"], violation["help"]));
+            }
+        }
+    }
+
+    async fn picture(&self, b: &Browser, name: &str, width: u32, how: &str) {
+        let Some(folder) = &self.shots else { return };
+        let height = b.client.execute("return document.documentElement.scrollHeight", vec![]).await.unwrap();
+        let clip = json!({"x": 0, "y": 0, "width": width, "height": height, "scale": 1});
+        let picture = b.inside.call("Page.captureScreenshot", json!({"format": "png", "captureBeyondViewport": true, "clip": clip})).await;
+        keep(&picture, &folder.join(format!("{name}-{how}.png")));
+    }
+
+    async fn print(&self, b: &Browser, name: &str) {
+        let Some(folder) = &self.shots else { return };
+        let a4 = json!({"paperWidth": 8.27, "paperHeight": 11.69, "printBackground": false});
+        keep(&b.inside.call("Page.printToPDF", a4).await, &folder.join(format!("{name}-print.pdf")));
+    }
+}
+
+fn keep(file: &Value, path: &Path) {
+    fs::write(path, STANDARD.decode(file["data"].as_str().unwrap()).unwrap()).unwrap();
+}
+
+async fn resize(b: &Browser, width: u32) {
+    b.inside.call("Emulation.setDeviceMetricsOverride", json!({"width": width, "height": HEIGHT, "deviceScaleFactor": 1, "mobile": false})).await;
+}
+
+async fn paint(b: &Browser, scheme: &str) {
+    b.inside.call("Emulation.setEmulatedMedia", json!({"features": [{"name": "prefers-color-scheme", "value": scheme}]})).await;
+}
+
+/// The accessibility checker's source, fetched by npm the first time.
+fn axe() -> String {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser");
+    let source = folder.join("node_modules/axe-core/axe.min.js");
+    if !source.is_file() {
+        let fetched = Command::new("npm").args(["ci", "--no-audit", "--no-fund", "--prefix"]).arg(&folder).output();
+        let fetched = fetched.expect("npm is needed to fetch axe-core, the accessibility checker. Install Node.js 20 or newer");
+        assert!(fetched.status.success(), "npm could not fetch axe-core: {}", String::from_utf8_lossy(&fetched.stderr));
+    }
+    fs::read_to_string(source).unwrap()
+}

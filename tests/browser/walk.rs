@@ -1,0 +1,137 @@
+//! A walk through the demo: every kind of page, as those see it who use it most.
+
+use yttrande::demo::story;
+
+use crate::browser::Browser;
+use crate::municipality::{Calendar, letter};
+use crate::pages::Inspection;
+
+/// Name and address of a page.
+type Stop = (&'static str, &'static str);
+
+const VISITOR: &[Stop] = &[
+    ("sign-in", "/logga-in"),
+    ("help", "/hjalp"),
+    ("accessibility", "/tillganglighet"),
+    ("privacy", "/personuppgifter"),
+    ("about", "/om"),
+    ("no-such-page", "/finns-inte"),
+];
+const AUDITOR: &[Stop] = &[
+    ("to-do-auditor", "/att-gora"),
+    ("audits", "/granskningar"),
+    ("audits-none", "/granskningar?q=finnsinte"),
+    ("audit", "/granskningar/sr-2024-07"),
+    ("audit-late", "/granskningar/sr-2024-15"),
+    ("draft", "/granskningar/sr-2025-03"),
+    ("draft-edit", "/granskningar/sr-2025-03/redigera"),
+    ("draft-items", "/granskningar/sr-2025-03/punkter"),
+    ("draft-files", "/granskningar/sr-2025-03/filer"),
+    ("draft-send", "/granskningar/sr-2025-03/skicka"),
+    ("letter", "/granskningar/ny"),
+    ("verdict", "/yttranden/sr-2024-07/tekniska-namnden/uppfoljande/omdome"),
+    ("judge-follow-up", "/yttranden/sr-2024-07/tekniska-namnden/uppfoljande/omdome/R2"),
+    ("judge-first", "/yttranden/sr-2024-29/forskolenamnden/forsta/omdome/R1"),
+    ("publish", "/yttranden/sr-2024-07/tekniska-namnden/uppfoljande/omdome/publicera"),
+];
+const SECRETARY: &[Stop] = &[
+    ("to-do-secretary", "/att-gora"),
+    ("responses", "/yttranden"),
+    ("desk-late", "/yttranden/sr-2024-15/servicenamnden/forsta/arbete"),
+    ("desk-waiting", "/yttranden/sr-2024-15/servicenamnden/uppfoljande/arbete"),
+    ("summary", "/yttranden/sr-2024-15/servicenamnden/forsta/arbete/sammanfattning"),
+    ("item", "/yttranden/sr-2024-15/servicenamnden/forsta/arbete/punkter/R2"),
+    ("preview", "/yttranden/sr-2024-15/servicenamnden/forsta/arbete/forhandsgranska"),
+    ("board-pack", "/yttranden/sr-2024-15/servicenamnden/forsta/arbete/utskrift"),
+    ("lock", "/yttranden/sr-2024-15/servicenamnden/forsta/arbete/klart-for-namnden"),
+    ("response", "/yttranden/sr-2023-31/servicenamnden/uppfoljande"),
+    ("receipt", "/yttranden/sr-2023-31/servicenamnden/uppfoljande/kvitto"),
+    ("account", "/konto"),
+    ("password", "/konto/losenord"),
+];
+/// Her response lies before the board.
+const SECRETARY_OF_CARE: &[Stop] = &[
+    ("desk-locked", "/yttranden/sr-2024-22/halsa-vard-och-omsorgsnamnden/forsta/arbete"),
+    ("item-locked", "/yttranden/sr-2024-22/halsa-vard-och-omsorgsnamnden/forsta/arbete/punkter/B4"),
+    ("locked", "/yttranden/sr-2024-22/halsa-vard-och-omsorgsnamnden/forsta/arbete/klart-for-namnden"),
+    ("decide", "/yttranden/sr-2024-22/halsa-vard-och-omsorgsnamnden/forsta/arbete/beslut"),
+];
+const COUNCIL: &[Stop] = &[
+    ("overview", "/oversikt"),
+    ("boards", "/namnder"),
+    ("board", "/namnder/servicenamnden"),
+    ("audit-council", "/granskningar/sr-2023-31"),
+    ("not-arrived", "/yttranden/sr-2024-15/servicenamnden/forsta"),
+];
+const ADMINISTRATOR: &[Stop] = &[
+    ("to-do-administrator", "/att-gora"),
+    ("people", "/admin/personer"),
+    ("people-add", "/admin/personer/lagg-till"),
+    ("boards-admin", "/admin/namnder"),
+    ("boards-add", "/admin/namnder/lagg-till"),
+    ("board-admin", "/admin/namnder/servicenamnden"),
+    ("organisation", "/admin/organisation"),
+];
+
+/// Everywhere, once.
+pub(crate) async fn through_the_demo(b: Browser) {
+    let mut inspection = Inspection::begin();
+    stops(&b, &mut inspection, VISITOR).await;
+    b.enter(story::AUDITOR, yttrande::demo::PASSWORD).await;
+    stops(&b, &mut inspection, AUDITOR).await;
+    the_check_of_a_letter(&b, &mut inspection).await;
+    b.enter(story::SECRETARY, yttrande::demo::PASSWORD).await;
+    stops(&b, &mut inspection, SECRETARY).await;
+    an_item_with_errors(&b, &mut inspection).await;
+    b.enter("mats.korsgren@strandkoping.example", yttrande::demo::PASSWORD).await;
+    stops(&b, &mut inspection, SECRETARY_OF_CARE).await;
+    a_response_about_to_be_handed_in(&b, &mut inspection).await;
+    b.enter(story::COUNCIL_MEMBER, yttrande::demo::PASSWORD).await;
+    stops(&b, &mut inspection, COUNCIL).await;
+    b.enter(story::ADMINISTRATOR, yttrande::demo::PASSWORD).await;
+    stops(&b, &mut inspection, ADMINISTRATOR).await;
+    b.open("/admin/personer").await;
+    b.follow_in("tbody", "Maja Östberg").await;
+    inspection.look_at(&b, "person").await;
+    inspection.end();
+}
+
+async fn stops(b: &Browser, inspection: &mut Inspection, stops: &[Stop]) {
+    for (name, path) in stops {
+        b.open(path).await;
+        let missing = b.heading().await == "Sidan finns inte";
+        assert_eq!(missing, *name == "no-such-page", "{name}: {path}");
+        inspection.first_tab_skips(b, name).await;
+        inspection.look_at(b, name).await;
+    }
+}
+
+async fn the_check_of_a_letter(b: &Browser, inspection: &mut Inspection) {
+    b.open("/granskningar/ny").await;
+    b.write("Klistra in missivet", &letter(Calendar::of_today())).await;
+    b.press("Läs in missivet").await;
+    b.is_at("Kontrollera uppgifterna").await;
+    inspection.look_at(b, "check").await;
+    b.write("Titel", "").await;
+    b.press("Spara och lägg till punkter").await;
+    b.reads("Rätta det här innan du går vidare").await;
+    inspection.look_at(b, "check-errors").await;
+}
+
+async fn an_item_with_errors(b: &Browser, inspection: &mut Inspection) {
+    b.open("/yttranden/sr-2024-15/servicenamnden/forsta/arbete/punkter/B2").await;
+    b.press("Klart – till nästa punkt").await;
+    b.reads("Rätta det här innan du går vidare").await;
+    inspection.look_at(b, "item-errors").await;
+}
+
+async fn a_response_about_to_be_handed_in(b: &Browser, inspection: &mut Inspection) {
+    b.open("/yttranden/sr-2024-22/halsa-vard-och-omsorgsnamnden/forsta/arbete/beslut").await;
+    b.choose("Nämnden").await;
+    b.write("Beslutsdatum", "2025-03-20").await;
+    b.write("Paragraf i protokollet", "31").await;
+    b.press("Spara beslutet").await;
+    b.follow("Skicka in").await;
+    b.is_at("Kontrollera innan du skickar").await;
+    inspection.look_at(b, "submit").await;
+}

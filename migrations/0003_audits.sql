@@ -150,33 +150,39 @@ create table audit_closing (
 create function refuse_after_dispatch() returns trigger
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
-  touched uuid;
+  touched jsonb;
+  audit uuid;
 begin
-  if tg_table_name = 'item_board' then
-    select audit_id into touched from item where id = coalesce(new.item_id, old.item_id);
-  elsif tg_table_name = 'audit' then
-    touched := coalesce(new.id, old.id);
-    if tg_op = 'UPDATE' and to_jsonb(new) - 'lock_no' = to_jsonb(old) - 'lock_no' then return new; end if;
-  else
-    touched := coalesce(new.audit_id, old.audit_id);
+  if tg_table_name = 'audit' and tg_op = 'UPDATE' and to_jsonb(new) - 'lock_no' = to_jsonb(old) - 'lock_no' then
+    return new;
   end if;
-  if exists (select 1 from dispatch where audit_id = touched) then
-    raise exception 'the audit has been sent: % stands', tg_table_name
-      using errcode = 'check_violation', constraint = 'audit_is_sent';
-  end if;
+  -- Both what it was and what it becomes: nothing moves out of a sent audit, and nothing moves in.
+  foreach touched in array array[to_jsonb(old), to_jsonb(new)] loop
+    continue when touched is null;
+    audit := case tg_table_name
+      when 'audit' then (touched ->> 'id')::uuid
+      when 'item_board' then (select i.audit_id from item i where i.id = (touched ->> 'item_id')::uuid)
+      when 'audit_file_content' then (select f.audit_id from audit_file f where f.id = (touched ->> 'file_id')::uuid)
+      else (touched ->> 'audit_id')::uuid
+    end;
+    if exists (select 1 from dispatch where audit_id = audit) then
+      raise exception 'the audit has been sent: % stands', tg_table_name
+        using errcode = 'check_violation', constraint = 'audit_is_sent';
+    end if;
+  end loop;
   return coalesce(new, old);
 end $$;
 
 do $$
 declare guarded text;
 begin
-  foreach guarded in array array['audit', 'letter', 'letter_phrase', 'addressee', 'planned_round', 'item', 'item_board', 'audit_file'] loop
+  foreach guarded in array array['audit', 'letter', 'letter_phrase', 'addressee', 'planned_round', 'item', 'item_board', 'audit_file', 'audit_file_content'] loop
     execute format('create trigger sent_stands before insert or update or delete on %I '
       'for each row execute function refuse_after_dispatch()', guarded);
   end loop;
 end $$;
 
 select must_be_logged(t::regclass)
-from unnest(array['audit', 'letter', 'addressee', 'planned_round', 'item', 'item_board', 'audit_file', 'dispatch', 'round', 'deadline_entry', 'audit_closing']) t;
+from unnest(array['audit', 'letter', 'addressee', 'planned_round', 'item', 'item_board', 'audit_file', 'audit_file_content', 'dispatch', 'round', 'deadline_entry', 'audit_closing']) t;
 select only_added(t::regclass) from unnest(array['dispatch', 'deadline_entry', 'audit_closing']) t;
 create trigger append_only before delete or truncate on round for each statement execute function refuse_change();

@@ -41,6 +41,7 @@ create table desk_lock (
   locked_at timestamptz not null,
   locked_by person_id not null references person,
   primary key (round_id, n),
+  constraint desk_lock_board_key unique (round_id, n, board_id),
   foreign key (round_id, board_id) references round (id, board_id)
 );
 create table desk_reopening (
@@ -50,7 +51,7 @@ create table desk_reopening (
   reopened_at timestamptz not null,
   reopened_by person_id not null references person,
   primary key (round_id, n),
-  foreign key (round_id, n) references desk_lock
+  foreign key (round_id, n, board_id) references desk_lock (round_id, n, board_id)
 );
 
 -- What the board decided about a locked text. Corrected by a further entry, never overwritten.
@@ -67,7 +68,7 @@ create table board_decision (
   recorded_at timestamptz not null,
   recorded_by person_id not null references person,
   primary key (round_id, n, entry),
-  foreign key (round_id, n) references desk_lock
+  foreign key (round_id, n, board_id) references desk_lock (round_id, n, board_id)
 );
 
 create table desk_file (

@@ -108,3 +108,27 @@ begin
       'for each row execute function refuse_after_submission()', guarded);
   end loop;
 end $$;
+
+-- What belongs to a submission, or to a publication, comes with it in one transaction and never later.
+create function refuse_later_addition() returns trigger
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+  together boolean;
+begin
+  if tg_table_name = 'verdict' then
+    select p.xmin = pg_current_xact_id()::xid into together from verdict_publication p where p.submission_id = new.submission_id;
+  else
+    select s.xmin = pg_current_xact_id()::xid into together from submission s where s.id = new.submission_id;
+  end if;
+  if not coalesce(together, false) then
+    raise exception '% is a record: nothing is added to it later', tg_table_name using errcode = 'YT002';
+  end if;
+  return new;
+end $$;
+do $$
+declare guarded text;
+begin
+  foreach guarded in array array['submitted_answer', 'submitted_measure', 'submitted_file'] loop
+    execute format('create trigger nothing_later before insert on %I for each row execute function refuse_later_addition()', guarded);
+  end loop;
+end $$;

@@ -59,3 +59,4 @@ create trigger published_stands before insert or update on verdict_part
 
 select must_be_logged(t::regclass) from unnest(array['verdict_publication', 'verdict']) t;
 select only_added(t::regclass) from unnest(array['verdict_version', 'verdict_publication', 'verdict']) t;
+create trigger nothing_later before insert on verdict for each row execute function refuse_later_addition();

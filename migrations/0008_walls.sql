@@ -3,7 +3,7 @@
 
 -- Functions that cross sides belong to a role of their own that nobody can log in as.
 grant usage, create on schema public to yttrande_bridge;
-grant select on person, role_grant, session, event, submission, dispatch, item, verdict_publication to yttrande_bridge;
+grant select on person, role_grant, session, event, submission, dispatch, item, audit_file, verdict_publication to yttrande_bridge;
 grant update on session, person to yttrande_bridge;
 grant insert on event to yttrande_bridge;
 grant select, insert, update on chain_head, receipt_counter to yttrande_bridge;
@@ -15,13 +15,14 @@ alter function touch_session(bytea, timestamptz) owner to yttrande_bridge;
 alter function refuse_after_dispatch() owner to yttrande_bridge;
 alter function refuse_after_submission() owner to yttrande_bridge;
 alter function refuse_after_publication() owner to yttrande_bridge;
+alter function refuse_later_addition() owner to yttrande_bridge;
 alter function next_receipt_number(integer) owner to yttrande_bridge;
 revoke create on schema public from yttrande_bridge;
 revoke execute on all functions in schema public from public;
 grant execute on function actor_of_session(bytea, timestamptz, date), touch_session(bytea, timestamptz) to yttrande_app;
 grant execute on function append_event(text, timestamptz, text, jsonb) to app_board, app_audit, app_admin, app_auth;
 grant execute on function next_receipt_number(integer) to app_board;
-grant execute on function refuse_conflicting_grants(), require_event(), refuse_after_dispatch(), refuse_after_submission(), refuse_after_publication(), refuse_change()
+grant execute on function refuse_conflicting_grants(), require_event(), refuse_after_dispatch(), refuse_after_submission(), refuse_after_publication(), refuse_later_addition(), refuse_change()
   to app_board, app_audit, app_admin, app_auth;
 
 grant usage on schema public to app_board, app_audit, app_council, app_admin, app_auth, yttrande_app;
@@ -34,7 +35,7 @@ revoke select on published.person_name, published.secretary from app_council;
 
 -- The auditors.
 grant select on all tables in schema published to app_audit;
-grant select on board, event, chain_head, intake, audit, letter, letter_phrase, addressee, planned_round, item, item_board, audit_file,
+grant select on board, event, intake, audit, letter, letter_phrase, addressee, planned_round, item, item_board, audit_file,
   audit_file_content, dispatch, round, deadline_entry, audit_closing, submission, submitted_answer, submitted_measure, submitted_file,
   registration, verdict_part, verdict_version, verdict_publication, verdict to app_audit;
 grant insert on intake, audit, letter, letter_phrase, addressee, planned_round, item, item_board, audit_file, audit_file_content,

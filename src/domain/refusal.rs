@@ -29,6 +29,10 @@ pub enum Refusal {
     RolesConflict,
     /// The last administrator cannot be ended.
     LastAdministrator,
+    /// Somebody else did the same, or something that stands in the way, a moment ago.
+    SomebodyWasFirst,
+    /// The text was locked anew after the page had been opened.
+    TextHasChanged,
     /// The form was not one of ours: unknown, repeated or missing fields.
     BadForm,
 }

@@ -7,6 +7,7 @@ use axum::response::{IntoResponse, Response};
 
 use super::language::Lang;
 use super::page::{Frame, Html};
+use super::texts::plural;
 use super::words::Words;
 use crate::domain::actor::Actor;
 use crate::domain::refusal::Refusal;
@@ -58,6 +59,10 @@ impl From<sqlx::Error> for Failure {
             "response_is_submitted" | "submission_number_key" => Some(Refusal::ResponseIsSubmitted),
             "role_grant_conflict" => Some(Refusal::RolesConflict),
             "audit_closing_pkey" => Some(Refusal::AuditIsClosed),
+            "registration_pkey" | "item_number_key" | "person_email_key" | "board_name_key" | "board_slug_key" | "desk_version_pkey" => {
+                Some(Refusal::SomebodyWasFirst)
+            }
+            "planned_round_pkey" | "addressee_pkey" => Some(Refusal::BadForm),
             "verdict_publication_pkey" | "verdict_is_published" => Some(Refusal::VerdictIsPublished),
             _ => None,
         });
@@ -238,7 +243,10 @@ fn said(lang: Lang, kind: &Kind) -> (&'static str, String, String) {
         ),
         Kind::TooMany(minutes) => (
             lang.pick("För många försök", "Too many attempts"),
-            lang.pick(format!("Vänta {minutes} minuter och försök igen."), format!("Wait {minutes} minutes and try again.")),
+            lang.pick(
+                format!("Vänta {} och försök igen.", plural(*minutes, "en minut", "minuter")),
+                format!("Wait {} and try again.", plural(*minutes, "a minute", "minutes")),
+            ),
             none,
         ),
         Kind::LinkIsOver => (

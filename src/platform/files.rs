@@ -64,7 +64,11 @@ impl Upload {
                     let content = field.bytes().await.map_err(|e| refused(&e))?.to_vec();
                     upload.file = Some((name, content));
                 }
-                Some("secret") => upload.secret = field.text().await.map_err(|e| refused(&e))? == "ja",
+                // Whatever else stands there must not make a secret file an open one.
+                Some("secret") => match field.text().await.map_err(|e| refused(&e))?.as_str() {
+                    "ja" => upload.secret = true,
+                    _ => return Err(Failure::Refused(Refusal::BadForm)),
+                },
                 Some(_) | None => return Err(Failure::Refused(Refusal::BadForm)),
             }
         }

@@ -378,19 +378,6 @@ impl<A: Action> Change<A> {
         Ok(())
     }
 
-    /// Begins the transaction anew after the database refused a statement, so that the form can be drawn again.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn start_over(&mut self) -> Result<(), Failure> {
-        let fresh = self.visit.app.database().begin(Purpose::Writing).await?;
-        // Dropping the old transaction rolls it back.
-        drop(std::mem::replace(&mut self.visit.tx, fresh));
-        let (actor, side) = (self.visit.actor.clone(), self.visit.side);
-        stand_on(&mut self.visit.tx, &actor, side).await?;
-        Ok(())
-    }
-
     /// Writes the facts to the event log and commits, all or nothing. Actor and time are the change's own.
     ///
     /// # Errors

@@ -217,6 +217,10 @@ impl Routes {
 /// Takes what the address says and what the request carries; opens nothing.
 async fn arrive<A: Action>(app: App, request: Request) -> Result<(Gate<A>, Body), Failure> {
     let (mut parts, body) = request.into_parts();
+    // No name holds a zero byte, and no text of PostgreSQL can.
+    if parts.uri.path().contains("%00") {
+        return Err(Failure::NotFound);
+    }
     let path = Path::<A::Path>::from_request_parts(&mut parts, &app).await.map_err(|_| Failure::NotFound)?.0;
     let browser = parts.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or("");
     let asked = Asked {

@@ -276,6 +276,14 @@ impl Words {
             Refusal::LastAdministrator => self
                 .lang
                 .pick("Det måste finnas minst en administratör. Lägg till en annan först.", "There must be at least one administrator. Add another one first."),
+            Refusal::SomebodyWasFirst => self.lang.pick(
+                "Någon annan hann före. Ladda om sidan, se hur det står och försök igen om det behövs.",
+                "Somebody else was first. Reload the page, see how things stand and try again if needed.",
+            ),
+            Refusal::TextHasChanged => self.lang.pick(
+                "Texten har öppnats och låsts igen sedan du öppnade sidan. Läs den nya texten innan du skriver in beslutet.",
+                "The text has been opened and locked again since you opened the page. Read the new text before you record the decision.",
+            ),
             Refusal::BadForm => self.lang.pick(
                 "Formuläret gick inte att läsa. Gå tillbaka, ladda om sidan och försök igen.",
                 "The form could not be read. Go back, reload the page and try again.",

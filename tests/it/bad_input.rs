@@ -10,6 +10,7 @@ async fn a_form_of_an_audit_names_every_fault_at_its_place_and_keeps_what_was_ty
         (("title", "   "), "Skriv en titel."),
         (("title", "\u{200b}\u{feff}"), "Skriv en titel."),
         (("reference", ""), "Skriv diarienumret."),
+        (("reference", ".."), "Diarienumret måste innehålla minst en bokstav eller siffra"),
         (("reference", "///"), "Diarienumret måste innehålla minst en bokstav eller siffra"),
         (("decided_on", "2025-02-30"), "Det finns inget datum 2025-02-30."),
         (("decided_on", "i går"), "Skriv ett datum, till exempel 2025-03-31."),

@@ -2,7 +2,7 @@
 
 use sha2::{Digest as _, Sha256};
 
-use crate::world::{DESK, RESPONSE, World, decision, planned, saves};
+use crate::world::{DESK, RESPONSE, World, audit_form, decision, planned, saves};
 
 const LETTER: &str = "Provköpings kommun
 Revisorskollegiet
@@ -197,6 +197,50 @@ async fn nothing_is_handed_in_before_it_is_complete_locked_and_decided() {
     sara.post(&act("klart-for-namnden"), &[]).await.unwrap().done().unwrap();
     assert_eq!(sara.post(&act("skicka"), &[]).await.unwrap().status, 409);
     assert_eq!(world.count("select count(*) from submission").await, 0);
+}
+
+#[tokio::test]
+async fn a_decision_is_about_the_text_that_was_locked_when_the_form_was_opened_and_not_older_than_the_audit() {
+    let world = World::at("2025-02-03 09:00").await;
+    world.sent_audit().await;
+    world.drafted_response().await;
+    let mut sara = world.signed_in("Sara Service").await;
+    let act = |page: &str| format!("{DESK}/{page}");
+    sara.post(&act("klart-for-namnden"), &[]).await.unwrap().done().unwrap();
+    let early = sara.post(&act("beslut"), &decision("2025-02-02")).await.unwrap();
+    assert_eq!(early.status, 422);
+    assert!(early.body.contains("innan granskningen skickades, 3 februari 2025"), "{}", early.sentence());
+    sara.post(&act("oppna"), &[]).await.unwrap().done().unwrap();
+    saves(&mut sara, "sammanfattning", &[("text", "En annan text."), ("do", "next")]).await.done().unwrap();
+    sara.post(&act("klart-for-namnden"), &[]).await.unwrap().done().unwrap();
+    let stale = sara.post(&act("beslut"), &decision("2025-02-03")).await.unwrap();
+    assert_eq!(stale.status, 409, "the form was opened on the older text");
+}
+
+#[tokio::test]
+async fn two_who_do_the_same_at_once_get_an_answer_and_not_an_error() {
+    let world = World::at("2025-02-03 09:00").await;
+    world.unsent_audit().await;
+    let rut = world.signed_in("Rut Revisor").await;
+    let many = |path: &'static str, fields: Vec<(&'static str, &'static str)>| {
+        let rut = rut.clone();
+        async move {
+            let asked: Vec<_> = (0..8)
+                .map(|_| {
+                    let (mut rut, fields) = (rut.clone(), fields.clone());
+                    tokio::spawn(async move { rut.post(path, &fields).await.unwrap().status.as_u16() })
+                })
+                .collect();
+            for answer in asked {
+                let status = answer.await.unwrap();
+                assert!(status < 500, "{path}: {status}");
+            }
+        }
+    };
+    many("/granskningar/rev-2025-1/punkter/R1/ta-bort", Vec::new()).await;
+    many("/granskningar/ny/sjalv", audit_form(&[])).await;
+    assert_eq!(world.count("select count(*) from audit").await, 1);
+    assert!(world.visitor().get("/granskningar/%00").await.unwrap().status == 404);
 }
 
 #[tokio::test]

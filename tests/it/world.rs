@@ -219,7 +219,7 @@ pub(crate) fn planned(button: &str) -> Vec<(&str, &str)> {
 }
 
 pub(crate) fn decision(day: &str) -> Vec<(&str, &str)> {
-    vec![("decider", "board"), ("decided_on", day), ("section", "45"), ("board_reference", "SN-2025-17"), ("immediately_adjusted", "ja")]
+    vec![("lock", "1"), ("decider", "board"), ("decided_on", day), ("section", "45"), ("board_reference", "SN-2025-17"), ("immediately_adjusted", "ja")]
 }
 
 /// The form of an audit, with some values changed.

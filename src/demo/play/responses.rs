@@ -84,8 +84,16 @@ pub(super) async fn decide(player: &mut Player, audit: &Audit, response: &Respon
         Decider::Chair => "chair",
         Decider::Other => "other",
     };
-    let fields = [("decider", decider), ("decided_on", decision.decided_on), ("section", decision.section), ("board_reference", decision.board_reference)];
-    confirm(player, &format!("{}/beslut", desk(audit, response)), &fields).await
+    let path = format!("{}/beslut", desk(audit, response));
+    let lock = player.get(&path).await?.shown()?.hidden("lock")?;
+    let fields = [
+        ("lock", lock.as_str()),
+        ("decider", decider),
+        ("decided_on", decision.decided_on),
+        ("section", decision.section),
+        ("board_reference", decision.board_reference),
+    ];
+    confirm(player, &path, &fields).await
 }
 
 pub(super) async fn submit(player: &mut Player, audit: &Audit, response: &Response) -> anyhow::Result<()> {

@@ -136,7 +136,7 @@ fn answer(out: &mut String, item: &ItemText) {
             each(unplanned, |n, m| measure(out, &format!("Åtgärd som inte var planerad {n}"), "Effekt", "Genomförd", m));
         }
         Answer::Covered(unplanned) => {
-            paragraph(out, "Inga åtgärder var planerade i det första yttrandet.");
+            paragraph(out, "I det första yttrandet redovisades inga planerade åtgärder här.");
             each(unplanned, |n, m| measure(out, &format!("Åtgärd som inte var planerad {n}"), "Effekt", "Genomförd", m));
         }
     }

@@ -55,7 +55,6 @@ pub(super) async fn act(gate: Gate<EditAudit>, posted: Posted<Form>) -> Result<S
             return Ok(SeeOther::to(done, address::audit(&facts.reference_key)).saying(Notice::AuditChanged));
         }
         faults.add("reference", Texts::from(change.lang()).reference_taken(&facts.reference));
-        change.start_over().await?;
     } else if faults.is_empty() {
         return Err(Refusal::BadForm.into());
     }

@@ -110,7 +110,7 @@ pub(super) fn read(form: &Form, boards: &[KnownBoard], phrases: &[Phrase], visit
     let title = faults.take("title", text::required(&text::tidy_line(&form.title), 200), |f| words.text_fault(f, t.title_needed()));
     let reference = faults.take("reference", text::required(&text::tidy_line(&form.reference), 60), |f| words.text_fault(f, t.reference_needed()));
     let key = reference.as_deref().map(text::reference_key).unwrap_or_default();
-    if reference.is_some() && (key.is_empty() || key == "ny") {
+    if reference.is_some() && (!key.chars().any(char::is_alphanumeric) || key == "ny") {
         faults.add("reference", t.reference_odd());
     }
     let mut short = |id: &str, raw: &str, limit| faults.take(id, text::optional(raw, limit), |f| words.text_fault(f, ""));
@@ -159,6 +159,9 @@ fn optional_date(id: &str, raw: &str, words: Words, faults: &mut Faults) -> Opti
 
 /// `None` only when the form's columns do not fit together or name an unknown board: then it is none of ours.
 fn read_addressees(form: &Form, boards: &[KnownBoard], phrases: &[Phrase], visit: &Visit, faults: &mut Faults) -> Option<Vec<AddresseeFacts>> {
+    if [form.role.len(), form.first.len(), form.follow_up.len()].iter().any(|length| *length != form.board.len()) {
+        return None;
+    }
     let rows = form.board.iter().zip(&form.role).zip(form.first.iter().zip(&form.follow_up));
     let mut read = Vec::new();
     for ((slug, role), (first, follow_up)) in rows {

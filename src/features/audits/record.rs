@@ -95,9 +95,7 @@ async fn save<A: Action>(
             let done = change.commit(Event::AuditRecorded { audit }).await?;
             return Ok(SeeOther::to(done, address::below_audit(&facts.reference_key, "punkter")).saying(Notice::AuditRecorded));
         }
-        // The refused insert has ended the transaction; the form is drawn in a new one by the reader's next request.
         faults.add("reference", Texts::from(change.lang()).reference_taken(&facts.reference));
-        change.start_over().await?;
     } else if faults.is_empty() {
         return Err(crate::domain::refusal::Refusal::BadForm.into());
     }

@@ -7,6 +7,7 @@ use super::store::{self, BoardRow};
 use super::texts::Texts;
 use crate::domain::calendar;
 use crate::domain::event::Event;
+use crate::domain::refusal::Refusal;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Visit};
 use crate::platform::notice::Notice;
@@ -57,6 +58,9 @@ pub(super) async fn show(gate: Gate<ShowBoard>) -> Result<Html, Failure> {
 pub(super) async fn end(gate: Gate<EndBoard>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
     let (mut change, board) = gate.open().await?;
     let form = posted.read()?;
+    if board.valid_to.is_some() {
+        return Err(Refusal::SomebodyWasFirst.into());
+    }
     let (words, t) = (change.words(), Texts::from(change.lang()));
     let mut faults = Faults::none();
     let on = faults.take("on", calendar::date(&form.on), |fault| words.date_fault(&fault));

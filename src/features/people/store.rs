@@ -167,21 +167,21 @@ pub(crate) async fn end_person<A: Action>(change: &mut Change<A>, person: Person
 }
 
 /// Administrators in force besides this one, who have chosen a password: somebody who is only invited can save nobody.
-/// Their grants are locked, so that two cannot end each other at once.
+/// All their grants are locked, in one order, so that two cannot end each other at once.
 pub(crate) async fn other_administrators<A: Action>(change: &mut Change<A>, person: PersonId) -> sqlx::Result<usize> {
     let today = change.today();
     let rows = sqlx::query!(
         "select g.person_id
          from role_grant g
          join person p on p.id = g.person_id
-         where g.role = 'administrator' and p.ended_at is null and g.person_id <> $1::person_id
-           and g.valid_from <= $2 and (g.valid_to is null or g.valid_to >= $2)
+         where g.role = 'administrator' and p.ended_at is null
+           and g.valid_from <= $1 and (g.valid_to is null or g.valid_to >= $1)
            and exists (select 1 from credential c where c.person_id = p.id)
+         order by g.id
          for update of g",
-        person as PersonId,
         today
     )
     .fetch_all(change.conn())
     .await?;
-    Ok(rows.len())
+    Ok(rows.iter().filter(|row| row.person_id != person).count())
 }

@@ -31,6 +31,8 @@ crate::action!(
 #[derive(Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Form {
+    /// Which lock the reader saw: a decision is about that text and no other.
+    lock: i16,
     #[serde(default)]
     decider: String,
     decided_on: String,
@@ -49,6 +51,7 @@ struct Page {
     t: Texts,
     head: Head,
     summary: Summary,
+    lock: i16,
     decider: Choices,
     decided_on: Field,
     section: Field,
@@ -61,15 +64,16 @@ pub(super) async fn show(gate: Gate<ShowDecision>) -> Result<Html, Failure> {
     let form = match work::load_stage(&mut look, &round).await? {
         Stage::Open => return Err(Refusal::ResponseIsNotLocked.into()),
         Stage::Submitted => return Err(Refusal::ResponseIsSubmitted.into()),
-        Stage::Locked(_) => Form { decider: "board".to_owned(), ..Form::default() },
-        Stage::Decided(_, decision) => recorded(&decision),
+        Stage::Locked(lock) => Form { lock: lock.n, decider: "board".to_owned(), ..Form::default() },
+        Stage::Decided(lock, decision) => recorded(lock.n, &decision),
     };
     Html::page(&page(&mut look, &round, &form, &Faults::none()).await?)
 }
 
-fn recorded(decision: &BoardDecision) -> Form {
+fn recorded(lock: i16, decision: &BoardDecision) -> Form {
     let key = DECIDERS.iter().find(|(_, decider)| *decider == decision.decider).map_or("", |(key, _)| key);
     Form {
+        lock,
         decider: key.to_owned(),
         decided_on: decision.decided_on.to_string(),
         section: decision.section.clone(),
@@ -87,8 +91,12 @@ pub(super) async fn act(gate: Gate<RecordDecision>, posted: Posted<Form>) -> Res
         Stage::Submitted => return Err(Refusal::ResponseIsSubmitted.into()),
         Stage::Locked(lock) | Stage::Decided(lock, _) => lock.n,
     };
+    if form.lock != n {
+        return Err(Refusal::TextHasChanged.into());
+    }
+    let sent_on = calendar::day_of(store::letter_facts(change.conn(), round.audit).await?.sent_at);
     let mut faults = Faults::none();
-    match read(&form, &change, &mut faults) {
+    match read(&form, sent_on, &change, &mut faults) {
         None => Html::redraw(&page(&mut change, &round, &form, &faults).await?),
         Some(decision) => {
             store::save_decision(&mut change, &round, n, &decision).await?;
@@ -99,13 +107,16 @@ pub(super) async fn act(gate: Gate<RecordDecision>, posted: Posted<Form>) -> Res
     }
 }
 
-fn read(form: &Form, visit: &Visit, faults: &mut Faults) -> Option<BoardDecision> {
+fn read(form: &Form, sent_on: chrono::NaiveDate, visit: &Visit, faults: &mut Faults) -> Option<BoardDecision> {
     let (words, t) = (visit.words(), Texts::from(visit.lang()));
     let decider = DECIDERS.iter().find(|(key, _)| *key == form.decider).map(|(_, decider)| *decider);
     let decider = faults.take("decider", decider.ok_or(()), |()| t.decider_needed().to_owned());
     let decided_on = faults.take("decided_on", calendar::date(&form.decided_on), |f| words.date_fault(&f));
     if decided_on.is_some_and(|day| day > visit.today()) {
         faults.add("decided_on", t.decided_in_future());
+    }
+    if decided_on.is_some_and(|day| day < sent_on) {
+        faults.add("decided_on", t.decided_too_early(&words.date(sent_on)));
     }
     let section = text::tidy_line(form.section.trim().trim_start_matches('§'));
     let section = faults.take("section", text::required(&section, 20), |f| words.text_fault(f, t.section_needed()));
@@ -128,6 +139,7 @@ async fn page(visit: &mut Visit, round: &Round, form: &Form, faults: &Faults) ->
     Ok(Page {
         head: Head::of(round, visit),
         summary: faults.summary(lang),
+        lock: form.lock,
         decider: Choices::radios(lang, "decider", t.decider(), deciders, faults),
         decided_on: Field::date(lang, "decided_on", t.decided_on(), &form.decided_on, faults),
         section: Field::line(lang, "section", t.section(), &form.section, faults).hint(t.section_hint()).class("w6"),

@@ -90,7 +90,7 @@ crate::texts! {
     unplanned_n(n: usize) { sv: "Oplanerad åtgärd {n}", en: "Unplanned measure {n}" }
     done_on { sv: "Genomförd", en: "Done on" }
     add_unplanned { sv: "Lägg till en åtgärd som inte var planerad", en: "Add a measure that was not planned" }
-    nothing_promised { sv: "I det första yttrandet planerade ni inga åtgärder här, så inget behöver redovisas. Har ni ändå gjort något kan ni berätta om det.", en: "In the first response you planned no measures here, so nothing needs to be reported. If you did something anyway, you can tell about it." }
+    nothing_promised { sv: "I det första yttrandet redovisade ni inga planerade åtgärder här, så inget behöver redovisas nu. Har ni ändå gjort något kan ni berätta om det.", en: "In the first response you stated no planned measures here, so nothing needs to be reported now. If you did something anyway, you can tell about it." }
     their_verdict(grade: &str) { sv: "Revisionens omdöme om ert första svar: {grade}", en: "The auditors’ verdict on your first answer: {grade}" }
     done_next { sv: "Klart – till nästa punkt", en: "Done – next item" }
     save_draft { sv: "Spara utkast", en: "Save draft" }
@@ -127,6 +127,7 @@ crate::texts! {
     decider_needed { sv: "Välj vem som beslutade.", en: "Choose who decided." }
     decided_on { sv: "Beslutsdatum", en: "Date of the decision" }
     decided_in_future { sv: "Beslutsdatumet kan inte ligga i framtiden.", en: "The date of the decision cannot be in the future." }
+    decided_too_early(day: &str) { sv: "Beslutet kan inte ha fattats innan granskningen skickades, {day}.", en: "The decision cannot have been made before the audit was sent, {day}." }
     section { sv: "Paragraf i protokollet", en: "Paragraph of the minutes" }
     section_hint { sv: "Bara numret, till exempel 45", en: "Only the number, for example 45" }
     section_needed { sv: "paragrafen", en: "the paragraph" }
@@ -167,7 +168,7 @@ crate::texts! {
     what_happened { sv: "Utfall", en: "Outcome" }
     verdict { sv: "Revisionens omdöme", en: "The auditors’ verdict" }
     overall_verdict { sv: "Revisionens samlade omdöme", en: "The auditors’ overall verdict" }
-    nothing_reported { sv: "Inga åtgärder var planerade, och inget mer redovisas.", en: "No measures were planned, and nothing more is reported." }
+    nothing_reported { sv: "I det första yttrandet redovisades inga planerade åtgärder här, och inget mer redovisas nu.", en: "No planned measures were stated here in the first response, and nothing more is reported now." }
     proposal { sv: "Förslag", en: "Proposal" }
     proposed_decision { sv: "Förslag till beslut", en: "Proposed decision" }
     proposed_decision_text(auditors: &str) { sv: "Nämnden föreslås besluta att lämna yttrandet till {auditors} enligt nedan.", en: "The board is proposed to decide to submit the response to {auditors} as below." }

@@ -72,9 +72,9 @@ pub(super) async fn act(gate: Gate<SignIn>, posted: Posted<Form>) -> Result<SeeO
         } else {
             change.keep().await?
         };
-        return Err(Failure::TooMany(wait.num_minutes().max(1)));
+        return Err(Failure::TooMany(wait.num_minutes() + 1));
     }
-    let candidate = store::candidate(&mut change, form.email.trim()).await?;
+    let candidate = store::candidate(&mut change, &text::tidy_line(&form.email)).await?;
     let stored = candidate.as_ref().and_then(|person| person.password_hash.as_deref());
     let right = place.matches(&form.password, stored).await?;
     match candidate.filter(|_| right) {

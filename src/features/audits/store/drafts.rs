@@ -1,7 +1,7 @@
 //! Intakes and audits before they are sent.
 
 use chrono::NaiveDate;
-use sqlx::PgConnection;
+use sqlx::{Connection as _, PgConnection};
 
 use super::super::edit::EditAudit;
 use super::super::form::{AuditFacts, Phrase};
@@ -113,6 +113,8 @@ fn reference_taken(error: &sqlx::Error) -> bool {
 pub(crate) async fn record<A: Action>(change: &mut Change<A>, facts: &AuditFacts, letter: Option<(&Intake, &[Phrase])>) -> Result<Option<AuditId>, Failure> {
     let (now, person) = (change.now(), change.person_id()?);
     let id = AuditId::new(now);
+    // In a savepoint, so that a refused reference leaves the transaction whole and the form can be drawn again.
+    let mut savepoint = change.conn().begin().await?;
     let inserted = sqlx::query!(
         "insert into audit (id, reference, reference_key, title, decided_by, decided_on, letter_date, chair, overall_assessment,
            reply_to, follow_up_period, instruction_first, instruction_follow_up, recorded_at, recorded_by)
@@ -133,12 +135,13 @@ pub(crate) async fn record<A: Action>(change: &mut Change<A>, facts: &AuditFacts
         now,
         person as crate::domain::ids::PersonId
     )
-    .execute(change.conn())
+    .execute(&mut *savepoint)
     .await;
     match inserted {
         Err(error) if reference_taken(&error) => return Ok(None),
         other => other?,
     };
+    savepoint.commit().await?;
     if let Some((intake, phrases)) = letter {
         save_letter(change.conn(), id, intake, phrases).await?;
     }
@@ -195,6 +198,7 @@ async fn save_addressees(conn: &mut PgConnection, id: AuditId, facts: &AuditFact
 
 /// Saves changed facts of an unsent audit. `false` when the reference is taken.
 pub(crate) async fn change_facts(change: &mut Change<EditAudit>, id: AuditId, facts: &AuditFacts) -> Result<bool, Failure> {
+    let mut savepoint = change.conn().begin().await?;
     let updated = sqlx::query!(
         "update audit set reference = $2, reference_key = $3, title = $4, decided_by = $5, decided_on = $6, letter_date = $7, chair = $8,
            overall_assessment = $9, reply_to = $10, follow_up_period = $11, instruction_first = $12, instruction_follow_up = $13
@@ -213,12 +217,13 @@ pub(crate) async fn change_facts(change: &mut Change<EditAudit>, id: AuditId, fa
         facts.instruction_first,
         facts.instruction_follow_up
     )
-    .execute(change.conn())
+    .execute(&mut *savepoint)
     .await;
     match updated {
         Err(error) if reference_taken(&error) => return Ok(false),
         other => other?,
     };
+    savepoint.commit().await?;
     let kept: Vec<BoardId> = facts.addressees.iter().map(|addressee| addressee.board).collect();
     let respond: Vec<BoardId> = facts.addressees.iter().filter(|a| a.role == AddresseeRole::Respond).map(|a| a.board).collect();
     sqlx::query!("delete from planned_round where audit_id = $1::audit_id", id as AuditId).execute(change.conn()).await?;

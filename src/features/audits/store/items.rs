@@ -9,6 +9,8 @@ use super::OwnAudit;
 use crate::domain::audit::ItemKind;
 use crate::domain::ids::{AuditId, BoardId, ItemId};
 use crate::domain::policy::Scope;
+use crate::domain::refusal::Refusal;
+use crate::platform::failure::Failure;
 use crate::platform::gate::{Action, Change, Scoped};
 
 /// An item as written.
@@ -150,11 +152,14 @@ pub(crate) async fn change_item(change: &mut Change<ChangeItem>, old: &OwnItem, 
     Ok(())
 }
 
-pub(crate) async fn remove_item(change: &mut Change<RemoveItem>, item: &OwnItem) -> sqlx::Result<()> {
+pub(crate) async fn remove_item(change: &mut Change<RemoveItem>, item: &OwnItem) -> Result<(), Failure> {
     // The boards go first, while the item still says which audit they belong to: the trigger asks for it.
     sqlx::query!("delete from item_board where item_id = $1::item_id", item.id as ItemId).execute(change.conn()).await?;
-    sqlx::query!("delete from item where id = $1::item_id", item.id as ItemId).execute(change.conn()).await?;
-    close_up(change.conn(), item).await
+    let removed = sqlx::query!("delete from item where id = $1::item_id", item.id as ItemId).execute(change.conn()).await?;
+    if removed.rows_affected() != 1 {
+        return Err(Refusal::SomebodyWasFirst.into());
+    }
+    Ok(close_up(change.conn(), item).await?)
 }
 
 async fn close_up(conn: &mut PgConnection, gone: &OwnItem) -> sqlx::Result<()> {

@@ -80,13 +80,14 @@ pub(crate) struct LetterFacts {
     pub(crate) instruction_first: String,
     pub(crate) instruction_follow_up: String,
     pub(crate) message: String,
+    pub(crate) sent_at: DateTime<Utc>,
 }
 
 pub(crate) async fn letter_facts(conn: &mut PgConnection, audit: AuditId) -> sqlx::Result<LetterFacts> {
     sqlx::query_as!(
         LetterFacts,
         r#"select overall_assessment as "overall_assessment!", reply_to as "reply_to!", follow_up_period as "follow_up_period!",
-             instruction_first as "instruction_first!", instruction_follow_up as "instruction_follow_up!", message as "message!"
+             instruction_first as "instruction_first!", instruction_follow_up as "instruction_follow_up!", message as "message!", sent_at as "sent_at!"
            from published.audit where id = $1::audit_id"#,
         audit as AuditId
     )

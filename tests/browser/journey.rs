@@ -206,7 +206,15 @@ async fn erik_compares_and_publishes(b: &Browser) {
     b.choose("Delvis genomförd").await;
     b.write("Kommentar", "Det är bättre, men inte klart.").await;
     b.press("Spara och nästa").await;
-    b.reads_all(&["Det planerade och det redovisade", "Första yttrandet", "Uppföljande yttrandet", FIRST_PROMISE, "Rutinen är beslutad och används.", FIRST_EFFECT]).await;
+    b.reads_all(&[
+        "Det planerade och det redovisade",
+        "Första yttrandet",
+        "Uppföljande yttrandet",
+        FIRST_PROMISE,
+        "Rutinen är beslutad och används.",
+        FIRST_EFFECT,
+    ])
+    .await;
     b.choose("Genomförd").await;
     b.press("Spara och nästa").await;
     b.reads_all(&[SECOND_PROMISE, "Hälften har fått utbildningen.", "Omdöme om det första svaret: Inte tillräckligt", CRITICISM]).await;
@@ -386,10 +394,20 @@ async fn greta_reads_the_response(b: &Browser) {
 async fn greta_sees_how_it_went(b: &Browser) {
     b.sign_in(GRETA).await;
     b.is_at("Så följer nämnderna upp revisionens granskningar").await;
-    b.reads_all(&["Alla yttranden har kommit in i tid.", "Nämnderna har lämnat 2 av 2 yttranden i tid.", "1 genomförd, 1 delvis genomförd och 0 inte genomförda"]).await;
+    b.reads_all(&[
+        "Alla yttranden har kommit in i tid.",
+        "Nämnderna har lämnat 2 av 2 yttranden i tid.",
+        "1 genomförd, 1 delvis genomförd och 0 inte genomförda",
+    ])
+    .await;
     changes_nothing(b).await;
     b.open(AUDIT).await;
-    b.reads_all(&["Servicenämnden, första yttrande: Inte tillräckligt", "Servicenämnden, uppföljande yttrande: Genomförd", "Servicenämnden, uppföljande yttrande: Delvis genomförd"]).await;
+    b.reads_all(&[
+        "Servicenämnden, första yttrande: Inte tillräckligt",
+        "Servicenämnden, uppföljande yttrande: Genomförd",
+        "Servicenämnden, uppföljande yttrande: Delvis genomförd",
+    ])
+    .await;
     changes_nothing(b).await;
     for (path, words) in [(FIRST, [FIRST_PROMISE, CRITICISM]), (FOLLOW_UP, ["Hälften har fått utbildningen.", "Hälften återstår."])] {
         b.open(AUDIT).await;

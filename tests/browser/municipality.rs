@@ -48,8 +48,7 @@ impl Calendar {
 
 /// "14 februari 2026".
 pub(crate) fn written(day: NaiveDate) -> String {
-    const MONTHS: [&str; 12] =
-        ["januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november", "december"];
+    const MONTHS: [&str; 12] = ["januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november", "december"];
     format!("{} {} {}", day.day(), MONTHS[day.month0() as usize], day.year())
 }
 

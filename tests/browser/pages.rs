@@ -120,7 +120,15 @@ impl Inspection {
         let mut test = Self { axe: self.axe.clone(), shots: None, faults: BTreeMap::new() };
         test.look_at(b, "spoilt").await;
         let told: Vec<&String> = test.faults.keys().collect();
-        let wanted = ["(phone) \"image-alt\"", "(light) \"label\"", "(light) \"color-contrast\"", "(dark) \"color-contrast\"", "2 main headings", "px wide", "lies over"];
+        let wanted = [
+            "(phone) \"image-alt\"",
+            "(light) \"label\"",
+            "(light) \"color-contrast\"",
+            "(dark) \"color-contrast\"",
+            "2 main headings",
+            "px wide",
+            "lies over",
+        ];
         for fault in wanted {
             assert!(told.iter().any(|told| told.contains(fault)), "{fault} is not seen, only {told:#?}");
         }

@@ -89,9 +89,9 @@ select must_be_logged('organisation'), must_be_logged('board'), must_be_logged('
 -- Who stands behind a session token, and what that person may be today. Asked before any side is chosen.
 -- Idle limit 45 minutes and the absolute limit are judged against the program's clock, passed in.
 create function actor_of_session(in_token_hash bytea, in_at timestamptz, in_today date)
-  returns table (person_id person_id, name text, seen_at timestamptz, role grant_role, board_id board_id)
+  returns table (person_id person_id, name text, role grant_role, board_id board_id)
   language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
-  select p.id, p.name, s.seen_at, g.role, g.board_id
+  select p.id, p.name, g.role, g.board_id
   from session s
   join person p on p.id = s.person_id
   left join role_grant g on g.person_id = p.id
@@ -104,9 +104,11 @@ create function actor_of_session(in_token_hash bytea, in_at timestamptz, in_toda
     and p.ended_at is null
 $$;
 
--- Only what a user does renews the idle clock; at most once a minute, so that reading pages writes little.
+-- Only what a user does renews the idle clock; at most once a minute, so that reading pages writes little. A session
+-- that has been idle too long, or is over, is not brought back.
 create function touch_session(in_token_hash bytea, in_at timestamptz) returns void
   language sql security definer set search_path = pg_catalog, public, pg_temp as $$
   update session set seen_at = in_at
-  where token_hash = in_token_hash and ended_at is null and seen_at < in_at - interval '1 minute'
+  where token_hash = in_token_hash and ended_at is null and expires_at > in_at
+    and seen_at < in_at - interval '1 minute' and seen_at > in_at - interval '45 minutes'
 $$;

@@ -45,5 +45,17 @@ create table verdict (
 );
 create index verdict_item on verdict (item_id);
 
+-- What has been published stands: its drafts stand with it.
+create function refuse_after_publication() returns trigger
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if exists (select 1 from verdict_publication where submission_id = new.submission_id) then
+    raise exception 'the verdict has been published' using errcode = 'check_violation', constraint = 'verdict_is_published';
+  end if;
+  return new;
+end $$;
+create trigger published_stands before insert or update on verdict_part
+  for each row execute function refuse_after_publication();
+
 select must_be_logged(t::regclass) from unnest(array['verdict_publication', 'verdict']) t;
 select only_added(t::regclass) from unnest(array['verdict_version', 'verdict_publication', 'verdict']) t;

@@ -3,7 +3,7 @@
 
 -- Functions that cross sides belong to a role of their own that nobody can log in as.
 grant usage, create on schema public to yttrande_bridge;
-grant select on person, role_grant, session, event, submission, dispatch, item to yttrande_bridge;
+grant select on person, role_grant, session, event, submission, dispatch, item, verdict_publication to yttrande_bridge;
 grant update on session, person to yttrande_bridge;
 grant insert on event to yttrande_bridge;
 grant select, insert, update on chain_head, receipt_counter to yttrande_bridge;
@@ -14,13 +14,14 @@ alter function actor_of_session(bytea, timestamptz, date) owner to yttrande_brid
 alter function touch_session(bytea, timestamptz) owner to yttrande_bridge;
 alter function refuse_after_dispatch() owner to yttrande_bridge;
 alter function refuse_after_submission() owner to yttrande_bridge;
+alter function refuse_after_publication() owner to yttrande_bridge;
 alter function next_receipt_number(integer) owner to yttrande_bridge;
 revoke create on schema public from yttrande_bridge;
 revoke execute on all functions in schema public from public;
 grant execute on function actor_of_session(bytea, timestamptz, date), touch_session(bytea, timestamptz) to yttrande_app;
 grant execute on function append_event(text, timestamptz, text, jsonb) to app_board, app_audit, app_admin, app_auth;
 grant execute on function next_receipt_number(integer) to app_board;
-grant execute on function refuse_conflicting_grants(), require_event(), refuse_after_dispatch(), refuse_after_submission(), refuse_change()
+grant execute on function refuse_conflicting_grants(), require_event(), refuse_after_dispatch(), refuse_after_submission(), refuse_after_publication(), refuse_change()
   to app_board, app_audit, app_admin, app_auth;
 
 grant usage on schema public to app_board, app_audit, app_council, app_admin, app_auth, yttrande_app;
@@ -92,6 +93,27 @@ alter table submission enable row level security;
 create policy own_board on submission to app_board using (board_id = any ((select my_boards())::uuid[]))
   with check (board_id = any ((select my_boards())::uuid[]));
 create policy readable on submission for select to app_audit, yttrande_bridge using (true);
+
+-- Nobody adds to what another board has handed in.
+create function is_own_submission(in_submission uuid) returns boolean
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+  select exists (select 1 from submission s where s.id = in_submission and s.board_id = any (my_boards()))
+$$;
+grant execute on function my_boards() to yttrande_bridge;
+grant create on schema public to yttrande_bridge;
+alter function is_own_submission(uuid) owner to yttrande_bridge;
+revoke create on schema public from yttrande_bridge;
+revoke execute on function is_own_submission(uuid) from public;
+grant execute on function is_own_submission(uuid) to app_board;
+do $$
+declare guarded text;
+begin
+  foreach guarded in array array['submitted_answer', 'submitted_measure', 'submitted_file'] loop
+    execute format('alter table %I enable row level security', guarded);
+    execute format('create policy own_board on %I for insert to app_board with check (is_own_submission(submission_id))', guarded);
+    execute format('create policy readable on %I for select to app_audit using (true)', guarded);
+  end loop;
+end $$;
 
 -- Each authority reads its own log.
 alter table event enable row level security;

@@ -37,7 +37,7 @@ pub(crate) async fn run(command: Command) -> anyhow::Result<()> {
 
 /// Logs go to standard error, so that what a command prints can be used by the next one.
 pub(crate) fn start_log(command: &Command) {
-    let usual = if matches!(command, Command::Serve(_)) { "info,sqlx=warn" } else { "warn" };
+    let usual = if matches!(command, Command::Serve(_)) { "info,sqlx=warn" } else { "warn,sqlx=error" };
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(usual));
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(std::io::stderr().is_terminal());
     if std::env::var("YTTRANDE_LOG").is_ok_and(|form| form == "json") {

@@ -13,6 +13,8 @@ pub(super) const LOGIN_URL: &str = "DATABASE_URL";
 /// The administrator's login, from the environment.
 pub(super) const ADMIN_URL: &str = "YTTRANDE_ADMIN_URL";
 
+const NOT_AS_ADMINISTRATOR: &str = "the database could not be prepared. Check that the server runs, and what the login in YTTRANDE_ADMIN_URL may do";
+
 /// A login from the environment; empty is as good as none.
 pub(super) struct Login {
     pub(super) options: PgConnectOptions,
@@ -43,8 +45,7 @@ pub(super) async fn migrate() -> anyhow::Result<()> {
         Some(login) => login.database(),
         None => DATABASE.to_owned(),
     };
-    upkeep::create_database(&administrator.options, &database).await?;
-    upkeep::migrate(&administrator.options.database(&database)).await?;
+    make_tables(&administrator, &database).await?;
     tell(&format!("The database {database} is up to date."));
     Ok(())
 }
@@ -56,12 +57,23 @@ pub(super) async fn roles(only_print: bool) -> anyhow::Result<()> {
     }
     let administrator = administrator()?;
     let password = Login::from_environment(LOGIN_URL)?.and_then(|login| login.password);
-    upkeep::make_roles(&administrator.options, password.as_deref()).await?;
+    make_roles(&administrator, password.as_deref()).await?;
     tell(match password {
         Some(_) => "The roles are there, and yttrande_app has the password of DATABASE_URL.",
         None => "The roles are there. yttrande_app got no password, because DATABASE_URL has none.",
     });
     Ok(())
+}
+
+/// Makes the roles, and gives the program's login its password.
+pub(super) async fn make_roles(administrator: &Login, password: Option<&str>) -> anyhow::Result<()> {
+    upkeep::make_roles(&administrator.options, password).await.context(NOT_AS_ADMINISTRATOR)
+}
+
+/// Makes the database and its tables, or brings them up to date.
+pub(super) async fn make_tables(administrator: &Login, database: &str) -> anyhow::Result<()> {
+    upkeep::create_database(&administrator.options, database).await.context(NOT_AS_ADMINISTRATOR)?;
+    upkeep::migrate(&administrator.options.clone().database(database)).await.context(NOT_AS_ADMINISTRATOR)
 }
 
 fn administrator() -> anyhow::Result<Login> {

@@ -31,7 +31,10 @@ pub(super) async fn run(options: Demo) -> anyhow::Result<()> {
     let listener = web::bind(&options.listen).await?;
     let (local, start) = tokio::select! {
         ready = prepare(&options, today) => ready?,
-        () = signals.come() => return Ok(()),
+        () = signals.come() => {
+            tell("Stopped before it was ready. Start again at any time.");
+            return Ok(());
+        }
     };
     let database = Database::connect(local.login(DATABASE)).await.context("cannot open the demo's database")?;
     let outcome = serve(listener, &database, start, &mut signals).await;

@@ -8,7 +8,7 @@ use yttrande::platform::routes::App;
 use yttrande::platform::session::Cookies;
 use yttrande::platform::upkeep;
 
-use super::database::{ADMIN_URL, LOGIN_URL, Login};
+use super::database::{self, ADMIN_URL, LOGIN_URL, Login};
 use super::local::{DATABASE, Local};
 use super::signals::Signals;
 use super::{print, tell, web};
@@ -21,7 +21,10 @@ pub(super) async fn run(options: Serve) -> anyhow::Result<()> {
     let listener = web::bind(&options.listen).await?;
     let (database, local) = tokio::select! {
         ready = open(&options) => ready?,
-        () = signals.come() => return Ok(()),
+        () = signals.come() => {
+            tell("Stopped before it was ready. Start again at any time.");
+            return Ok(());
+        }
     };
     let outcome = serve(&options, listener, &database, &mut signals).await;
     database.close().await;
@@ -41,9 +44,8 @@ async fn open(options: &Serve) -> anyhow::Result<(Database, Option<Local>)> {
     };
     if let Some(administrator) = Login::from_environment(ADMIN_URL)? {
         let name = login.database();
-        upkeep::make_roles(&administrator.options, login.password.as_deref()).await?;
-        upkeep::create_database(&administrator.options, &name).await?;
-        upkeep::migrate(&administrator.options.database(&name)).await?;
+        database::make_roles(&administrator, login.password.as_deref()).await?;
+        database::make_tables(&administrator, &name).await?;
     }
     let database = Database::connect(login.options)
         .await

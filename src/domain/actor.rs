@@ -25,8 +25,7 @@ pub enum Role {
 
 impl Role {
     /// All roles, in the order in which pages list them.
-    pub const ALL: [Self; 7] =
-        [Self::Auditor, Self::AuditReader, Self::Secretary, Self::Contributor, Self::Approver, Self::Council, Self::Administrator];
+    pub const ALL: [Self; 7] = [Self::Auditor, Self::AuditReader, Self::Secretary, Self::Contributor, Self::Approver, Self::Council, Self::Administrator];
 
     /// Whether the role is held for one board.
     #[must_use]
@@ -60,7 +59,7 @@ pub enum BoardRole {
     Secretary,
     /// Drafts.
     Contributor,
-    /// Reads and changes drafts, records decisions and submits.
+    /// Reads and changes drafts, locks, records decisions and submits.
     Approver,
 }
 

@@ -37,3 +37,26 @@ pub fn desk(key: &str, board: &str, round: RoundKey) -> String {
 pub fn board(slug: &str) -> String {
     format!("/namnder/{slug}")
 }
+
+/// An address to go back to, if it is one of our own: one slash, then something else than a slash or a backslash.
+/// Anything else leads to the start page.
+#[must_use]
+pub fn own(raw: &str) -> String {
+    let own = raw.starts_with('/') && !raw.starts_with("//") && !raw.contains('\\') && raw.chars().all(|c| c.is_ascii_graphic());
+    if own { raw.to_owned() } else { "/".to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::own;
+
+    #[test]
+    fn nobody_is_sent_to_another_site() {
+        for foreign in ["//evil.example", "/\\evil.example", "https:evil", "https://evil.example", "", "evil", "/a\r\nSet-Cookie: x", "/å", "/a b"] {
+            assert_eq!(own(foreign), "/", "{foreign:?}");
+        }
+        for ours in ["/", "/oversikt", "/granskningar?status=utkast"] {
+            assert_eq!(own(ours), ours);
+        }
+    }
+}

@@ -91,7 +91,9 @@ fn without_marker(line: &str) -> (bool, &str) {
         return (true, rest.trim_start());
     }
     let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    if (1..=2).contains(&digits) && let Some(rest) = line.get(digits..).and_then(|rest| rest.strip_prefix(['.', ')'])) {
+    if (1..=2).contains(&digits)
+        && let Some(rest) = line.get(digits..).and_then(|rest| rest.strip_prefix(['.', ')']))
+    {
         return (true, rest.trim_start());
     }
     (line == "Att" || line.starts_with("Att ") || line.starts_with("att "), line)
@@ -216,7 +218,14 @@ mod tests {
         let text = "Att ta fram en plan\nför incidenter.\nAtt utbilda personalen.\n\n– Följ upp avtalen.\n2. Dokumentera besluten\n3) Se över rutinen.\n\nEtt stycke\nmed två rader.";
         assert_eq!(
             split_items(text),
-            ["Att ta fram en plan för incidenter.", "Att utbilda personalen.", "Följ upp avtalen.", "Dokumentera besluten", "Se över rutinen.", "Ett stycke med två rader."]
+            [
+                "Att ta fram en plan för incidenter.",
+                "Att utbilda personalen.",
+                "Följ upp avtalen.",
+                "Dokumentera besluten",
+                "Se över rutinen.",
+                "Ett stycke med två rader."
+            ]
         );
         assert!(split_items(" \n\n ").is_empty());
     }
@@ -249,7 +258,9 @@ mod tests {
     fn an_audit_without_items_or_recipients_is_not_sent() {
         let today = "2025-03-22".parse().unwrap();
         assert_eq!(obstacles(&[], &[], false, today), [Obstacle::NobodyResponds, Obstacle::NoItems]);
-        assert_eq!(obstacles(&[respondent(&[(1, "2025-04-04")], 0)], &["R2".into()], true, today),
-            [Obstacle::ItemWithoutBoard("R2".into()), Obstacle::NothingToAnswer("Miljönämnden".into())]);
+        assert_eq!(
+            obstacles(&[respondent(&[(1, "2025-04-04")], 0)], &["R2".into()], true, today),
+            [Obstacle::ItemWithoutBoard("R2".into()), Obstacle::NothingToAnswer("Miljönämnden".into())]
+        );
     }
 }

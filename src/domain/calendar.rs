@@ -91,7 +91,8 @@ fn parts(text: &str) -> Option<(i32, u32, u32)> {
     }
     let dashed: Vec<&str> = text.split('-').collect();
     if let [y, m, d] = dashed.as_slice() {
-        return (y.len() == 4 && digits(y, 4) && digits(m, 2) && digits(d, 2)).then_some(())
+        return (y.len() == 4 && digits(y, 4) && digits(m, 2) && digits(d, 2))
+            .then_some(())
             .and_then(|()| Some((y.parse().ok()?, m.parse().ok()?, d.parse().ok()?)));
     }
     let words: Vec<&str> = text.split(['/', ' ']).filter(|w| !w.is_empty()).collect();
@@ -103,17 +104,14 @@ fn parts(text: &str) -> Option<(i32, u32, u32)> {
 }
 
 /// The months as written in Swedish running text.
-pub const MONTHS_SV: [&str; 12] =
-    ["januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november", "december"];
+pub const MONTHS_SV: [&str; 12] = ["januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november", "december"];
 /// The months as written in English.
-pub const MONTHS_EN: [&str; 12] =
-    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+pub const MONTHS_EN: [&str; 12] = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 
 fn month_number(word: &str) -> Option<u32> {
     let word = word.trim_end_matches('.');
-    let starts = |names: &[&str; 12]| {
-        names.iter().position(|m| m.to_lowercase() == word || (word.len() >= 3 && m.to_lowercase().starts_with(word) && word.len() <= 4))
-    };
+    let starts =
+        |names: &[&str; 12]| names.iter().position(|m| m.to_lowercase() == word || (word.len() >= 3 && m.to_lowercase().starts_with(word) && word.len() <= 4));
     starts(&MONTHS_SV).or_else(|| starts(&MONTHS_EN)).and_then(|i| u32::try_from(i + 1).ok())
 }
 
@@ -272,8 +270,15 @@ mod tests {
 
     #[test]
     fn a_month_or_a_quarter_means_its_last_day() {
-        for (text, day) in [("september 2025", "2025-09-30"), ("2025-09", "2025-09-30"), ("kvartal 3 2025", "2025-09-30"), ("Q4 2025", "2025-12-31"),
-            ("februari 2024", "2024-02-29"), ("2025-06-15", "2025-06-15"), ("kv 1 2026", "2026-03-31")] {
+        for (text, day) in [
+            ("september 2025", "2025-09-30"),
+            ("2025-09", "2025-09-30"),
+            ("kvartal 3 2025", "2025-09-30"),
+            ("Q4 2025", "2025-12-31"),
+            ("februari 2024", "2024-02-29"),
+            ("2025-06-15", "2025-06-15"),
+            ("kv 1 2026", "2026-03-31"),
+        ] {
             assert_eq!(latest_date(text).map(|l| l.last_day), Ok(d(day)), "{text}");
         }
         assert_eq!(latest_date("löpande"), Err(DateFault::NotADate));
@@ -281,7 +286,13 @@ mod tests {
 
     #[test]
     fn red_days_and_eves_are_known() {
-        for (day, name) in [("2025-04-18", "långfredagen"), ("2025-06-20", "midsommarafton"), ("2025-05-29", "Kristi himmelsfärdsdag"), ("2026-12-24", "julafton"), ("2025-11-01", "alla helgons dag")] {
+        for (day, name) in [
+            ("2025-04-18", "långfredagen"),
+            ("2025-06-20", "midsommarafton"),
+            ("2025-05-29", "Kristi himmelsfärdsdag"),
+            ("2026-12-24", "julafton"),
+            ("2025-11-01", "alla helgons dag"),
+        ] {
             assert!(matches!(closed(d(day)), Some(Closed::Holiday(sv, _)) if sv == name), "{day}");
         }
         assert_eq!(closed(d("2025-03-30")), Some(Closed::Sunday));

@@ -91,12 +91,30 @@ impl Event {
     #[must_use]
     pub fn authority(&self) -> Authority {
         match self {
-            Self::SetUp { .. } | Self::SignedIn { .. } | Self::SignedOut { .. } | Self::PasswordChosen { .. } | Self::SignInThrottled
-            | Self::PersonInvited { .. } | Self::RoleGranted { .. } | Self::RoleEnded { .. } | Self::PersonEnded { .. } | Self::BoardAdded { .. }
-            | Self::BoardEnded { .. } | Self::OrganisationChanged => Authority::System,
-            Self::AuditRecorded { .. } | Self::AuditChanged { .. } | Self::FileAttached { .. } | Self::FileRemoved { .. } | Self::AuditSent { .. }
-            | Self::AuditClosed { .. } | Self::ResponseReceived { .. } | Self::ArrivalRegistered { .. } | Self::VerdictPublished { .. } => Authority::Audit,
-            Self::ResponseLocked { board, .. } | Self::ResponseReopened { board, .. } | Self::DecisionRecorded { board, .. }
+            Self::SetUp { .. }
+            | Self::SignedIn { .. }
+            | Self::SignedOut { .. }
+            | Self::PasswordChosen { .. }
+            | Self::SignInThrottled
+            | Self::PersonInvited { .. }
+            | Self::RoleGranted { .. }
+            | Self::RoleEnded { .. }
+            | Self::PersonEnded { .. }
+            | Self::BoardAdded { .. }
+            | Self::BoardEnded { .. }
+            | Self::OrganisationChanged => Authority::System,
+            Self::AuditRecorded { .. }
+            | Self::AuditChanged { .. }
+            | Self::FileAttached { .. }
+            | Self::FileRemoved { .. }
+            | Self::AuditSent { .. }
+            | Self::AuditClosed { .. }
+            | Self::ResponseReceived { .. }
+            | Self::ArrivalRegistered { .. }
+            | Self::VerdictPublished { .. } => Authority::Audit,
+            Self::ResponseLocked { board, .. }
+            | Self::ResponseReopened { board, .. }
+            | Self::DecisionRecorded { board, .. }
             | Self::ResponseSent { board, .. } => Authority::Board(*board),
         }
     }

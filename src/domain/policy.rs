@@ -37,7 +37,7 @@ impl Side {
 pub enum Verb {
     /// What anybody may see or do: sign in, choose a language, read about the service.
     Visit,
-    /// One's own account: password, sessions, signing out.
+    /// One's own account: password, signing out.
     KeepOwnAccount,
     /// The start page with what is to be done.
     SeeToDo,
@@ -136,10 +136,23 @@ fn side(grant: Grant, verb: Verb) -> Option<Side> {
 
 fn audits(verb: Verb) -> bool {
     match verb {
-        Verb::SeeToDo | Verb::ReadPublished | Verb::ReadAuditWork | Verb::RecordAudit | Verb::SendAudit | Verb::CloseAudit
-        | Verb::RegisterArrival | Verb::DraftVerdict | Verb::PublishVerdict => true,
-        Verb::Visit | Verb::KeepOwnAccount | Verb::ReadDesk | Verb::DraftResponse | Verb::LockResponse | Verb::RecordDecision
-        | Verb::SubmitResponse | Verb::Administer => false,
+        Verb::SeeToDo
+        | Verb::ReadPublished
+        | Verb::ReadAuditWork
+        | Verb::RecordAudit
+        | Verb::SendAudit
+        | Verb::CloseAudit
+        | Verb::RegisterArrival
+        | Verb::DraftVerdict
+        | Verb::PublishVerdict => true,
+        Verb::Visit
+        | Verb::KeepOwnAccount
+        | Verb::ReadDesk
+        | Verb::DraftResponse
+        | Verb::LockResponse
+        | Verb::RecordDecision
+        | Verb::SubmitResponse
+        | Verb::Administer => false,
     }
 }
 
@@ -148,8 +161,16 @@ fn responds(role: BoardRole, verb: Verb) -> bool {
         Verb::SeeToDo | Verb::ReadPublished | Verb::ReadDesk | Verb::DraftResponse => true,
         // Only the board decides: a colleague who helps to write neither locks nor hands in.
         Verb::LockResponse | Verb::RecordDecision | Verb::SubmitResponse => matches!(role, BoardRole::Secretary | BoardRole::Approver),
-        Verb::Visit | Verb::KeepOwnAccount | Verb::ReadAuditWork | Verb::RecordAudit | Verb::SendAudit | Verb::CloseAudit
-        | Verb::RegisterArrival | Verb::DraftVerdict | Verb::PublishVerdict | Verb::Administer => false,
+        Verb::Visit
+        | Verb::KeepOwnAccount
+        | Verb::ReadAuditWork
+        | Verb::RecordAudit
+        | Verb::SendAudit
+        | Verb::CloseAudit
+        | Verb::RegisterArrival
+        | Verb::DraftVerdict
+        | Verb::PublishVerdict
+        | Verb::Administer => false,
     }
 }
 
@@ -168,9 +189,25 @@ mod tests {
     use crate::domain::actor::Person;
     use crate::domain::ids::PersonId;
 
-    const ALL: [Verb; 17] = [Verb::Visit, Verb::KeepOwnAccount, Verb::SeeToDo, Verb::ReadPublished, Verb::ReadAuditWork, Verb::RecordAudit,
-        Verb::SendAudit, Verb::CloseAudit, Verb::RegisterArrival, Verb::DraftVerdict, Verb::PublishVerdict, Verb::ReadDesk, Verb::DraftResponse,
-        Verb::LockResponse, Verb::RecordDecision, Verb::SubmitResponse, Verb::Administer];
+    const ALL: [Verb; 17] = [
+        Verb::Visit,
+        Verb::KeepOwnAccount,
+        Verb::SeeToDo,
+        Verb::ReadPublished,
+        Verb::ReadAuditWork,
+        Verb::RecordAudit,
+        Verb::SendAudit,
+        Verb::CloseAudit,
+        Verb::RegisterArrival,
+        Verb::DraftVerdict,
+        Verb::PublishVerdict,
+        Verb::ReadDesk,
+        Verb::DraftResponse,
+        Verb::LockResponse,
+        Verb::RecordDecision,
+        Verb::SubmitResponse,
+        Verb::Administer,
+    ];
 
     fn boards() -> (BoardId, BoardId) {
         let at = "2025-01-01T00:00:00Z".parse().unwrap();

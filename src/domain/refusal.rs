@@ -19,6 +19,10 @@ pub enum Refusal {
     ResponseIsIncomplete,
     /// The verdict has been published and stands.
     VerdictIsPublished,
+    /// The audit has been closed already.
+    AuditIsClosed,
+    /// Whoever administers cannot end herself.
+    NotYourself,
     /// The audit still has rounds without an answer or without a published verdict.
     RoundsAreOpen,
     /// These roles may not be held by one person at one time (KL 4:4-4:5).

@@ -146,9 +146,6 @@ mod tests {
         let due = "2025-03-31".parse().unwrap();
         assert!(!RoundState::of(due, None, false, due).is_overdue());
         assert!(RoundState::of(due, None, false, "2025-04-01".parse().unwrap()).is_overdue());
-        assert_eq!(
-            RoundState::of(due, Some("2025-04-02".parse().unwrap()), true, "2026-01-01".parse().unwrap()),
-            RoundState::Assessed { late: Some(2) }
-        );
+        assert_eq!(RoundState::of(due, Some("2025-04-02".parse().unwrap()), true, "2026-01-01".parse().unwrap()), RoundState::Assessed { late: Some(2) });
     }
 }

@@ -94,9 +94,7 @@ pub fn reference_key(reference: &str) -> String {
 pub fn email(raw: &str) -> Option<String> {
     let address = raw.trim().nfc().collect::<String>();
     let (local, domain) = address.rsplit_once('@')?;
-    let fits = |part: &str| {
-        !part.is_empty() && part.chars().all(|c| !c.is_whitespace() && !c.is_control() && !"<>()[]\\,;:\"@".contains(c))
-    };
+    let fits = |part: &str| !part.is_empty() && part.chars().all(|c| !c.is_whitespace() && !c.is_control() && !"<>()[]\\,;:\"@".contains(c));
     let domain_fits = domain.contains('.') && domain.split('.').all(|label| !label.is_empty());
     (fits(local) && fits(domain) && domain_fits && address.len() <= 254).then(|| address.to_lowercase())
 }

@@ -29,9 +29,7 @@ impl Grade {
     pub fn of_round(kind: RoundKind) -> &'static [Self] {
         match kind {
             RoundKind::First => &[Self::Sufficient, Self::PartlySufficient, Self::Insufficient],
-            RoundKind::FollowUp | RoundKind::Further => {
-                &[Self::Implemented, Self::PartlyImplemented, Self::NotImplemented, Self::NoLongerRelevant]
-            }
+            RoundKind::FollowUp | RoundKind::Further => &[Self::Implemented, Self::PartlyImplemented, Self::NotImplemented, Self::NoLongerRelevant],
         }
     }
 

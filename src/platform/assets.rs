@@ -38,5 +38,7 @@ pub async fn serve(Path(name): Path<String>) -> Response {
         "favicon.svg" => (ICON, "image/svg+xml"),
         _ => return StatusCode::NOT_FOUND.into_response(),
     };
-    ([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "public, max-age=31536000, immutable")], content).into_response()
+    // The icon's address has no fingerprint, so it is asked for anew every day.
+    let kept = if name == "favicon.svg" { "public, max-age=86400" } else { "public, max-age=31536000, immutable" };
+    ([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, kept)], content).into_response()
 }

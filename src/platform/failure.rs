@@ -57,7 +57,8 @@ impl From<sqlx::Error> for Failure {
             "audit_is_sent" => Some(Refusal::AuditIsSent),
             "response_is_submitted" | "submission_number_key" => Some(Refusal::ResponseIsSubmitted),
             "role_grant_conflict" => Some(Refusal::RolesConflict),
-            "verdict_publication_pkey" => Some(Refusal::VerdictIsPublished),
+            "audit_closing_pkey" => Some(Refusal::AuditIsClosed),
+            "verdict_publication_pkey" | "verdict_is_published" => Some(Refusal::VerdictIsPublished),
             _ => None,
         });
         match (refusal, &error) {
@@ -187,35 +188,52 @@ struct ErrorPage {
 
 fn page(lang: Lang, kind: &Kind) -> Response {
     let (heading, sentence, code) = said(lang, kind);
-    let frame = Frame::new(lang, "/", &Actor::Visitor);
+    let frame = Frame::new(lang, "/", &Actor::Visitor).for_anybody();
     match Html::with_status(kind.status(), &ErrorPage { frame, heading, sentence, code }) {
         Ok(html) => html.into_response(),
         Err(_) => kind.status().into_response(),
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "a table of words")]
 fn said(lang: Lang, kind: &Kind) -> (&'static str, String, String) {
     let none = String::new();
     match kind {
         Kind::NotFound => (
             lang.pick("Sidan finns inte", "The page does not exist"),
-            lang.pick("Adressen kan vara felskriven eller ändrad. Sidan kan också höra till en annan nämnd eller roll.", "The address may be mistyped or changed. The page may also belong to another board or role.").to_owned(),
+            lang.pick(
+                "Adressen kan vara felskriven eller ändrad. Sidan kan också höra till en annan nämnd eller roll.",
+                "The address may be mistyped or changed. The page may also belong to another board or role.",
+            )
+            .to_owned(),
             none,
         ),
         Kind::Forbidden => (
             lang.pick("Du kan läsa det här, men inte göra det", "You can read this, but not do it"),
-            lang.pick("Det krävs en annan roll. Kontakta den som administrerar tjänsten om du tror att det är fel.", "Another role is needed. Contact the administrator of the service if you think this is wrong.").to_owned(),
+            lang.pick(
+                "Det krävs en annan roll. Kontakta den som administrerar tjänsten om du tror att det är fel.",
+                "Another role is needed. Contact the administrator of the service if you think this is wrong.",
+            )
+            .to_owned(),
             none,
         ),
         Kind::Refused(refusal) => (lang.pick("Det går inte just nu", "That is not possible right now"), Words::new(lang).refusal(*refusal).to_owned(), none),
         Kind::ForeignRequest => (
             lang.pick("Begäran kom inte härifrån", "The request did not come from here"),
-            lang.pick("Din webbläsare visade inte att formuläret hör hit, så inget har ändrats. Öppna sidan igen och försök på nytt.", "Your browser did not show that the form belongs here, so nothing has been changed. Open the page again and retry.").to_owned(),
+            lang.pick(
+                "Din webbläsare visade inte att formuläret hör hit, så inget har ändrats. Öppna sidan igen och försök på nytt.",
+                "Your browser did not show that the form belongs here, so nothing has been changed. Open the page again and retry.",
+            )
+            .to_owned(),
             none,
         ),
         Kind::TooLarge => (
             lang.pick("Det är för stort", "That is too large"),
-            lang.pick("En fil får vara högst 20 MB. Gå tillbaka och välj en mindre fil.", "A file can be at most 20 MB. Go back and choose a smaller file.").to_owned(),
+            lang.pick(
+                "En fil får vara högst 20 MB och ett formulär högst 4 MB. Gå tillbaka och skicka mindre.",
+                "A file can be at most 20 MB and a form at most 4 MB. Go back and send less.",
+            )
+            .to_owned(),
             none,
         ),
         Kind::TooMany(minutes) => (
@@ -225,7 +243,11 @@ fn said(lang: Lang, kind: &Kind) -> (&'static str, String, String) {
         ),
         Kind::LinkIsOver => (
             lang.pick("Länken gäller inte längre", "The link is no longer valid"),
-            lang.pick("Den är använd eller för gammal. Be den som administrerar tjänsten om en ny.", "It has been used or is too old. Ask the administrator of the service for a new one.").to_owned(),
+            lang.pick(
+                "Den är använd eller för gammal. Be den som administrerar tjänsten om en ny.",
+                "It has been used or is too old. Ask the administrator of the service for a new one.",
+            )
+            .to_owned(),
             none,
         ),
         Kind::Unavailable => (
@@ -235,7 +257,11 @@ fn said(lang: Lang, kind: &Kind) -> (&'static str, String, String) {
         ),
         Kind::Broken(incident) => (
             lang.pick("Något gick fel hos oss", "Something went wrong on our side"),
-            lang.pick("Det du senast sparade finns kvar. Försök igen om en stund. Kontakta oss om felet är kvar och uppge koden.", "What you last saved is kept. Try again in a while. If the error remains, contact us and give the code.").to_owned(),
+            lang.pick(
+                "Det du senast sparade finns kvar. Försök igen om en stund. Kontakta oss om felet är kvar och uppge koden.",
+                "What you last saved is kept. Try again in a while. If the error remains, contact us and give the code.",
+            )
+            .to_owned(),
             incident.clone(),
         ),
     }

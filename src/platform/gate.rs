@@ -141,12 +141,10 @@ impl<A: Action> Gate<A> {
     }
 
     async fn enter(self, purpose: Purpose) -> Result<(Visit, A::Subject), Failure> {
+        // Before the transaction: whoever holds one connection never waits for a second.
+        self.renew_idle_clock().await?;
         let mut tx = self.app.database().begin(purpose).await?;
-        let arrival = session::arrival(&mut tx, self.asked.token_hash.as_deref(), self.asked.at).await?;
-        if arrival.idle {
-            self.renew_idle_clock().await?;
-        }
-        let actor = arrival.actor;
+        let actor = session::actor(&mut tx, self.asked.token_hash.as_deref(), self.asked.at).await?;
         for side in policy::sides(&actor, A::VERB) {
             if let Some(subject) = self.found(&mut tx, &actor, side, A::VERB).await? {
                 return Ok((Visit { tx, actor, side, asked: self.asked, app: self.app }, subject));
@@ -309,11 +307,9 @@ impl Visit {
     /// # Errors
     /// When the database fails.
     pub async fn frame(&mut self) -> Result<Frame, Failure> {
-        let organisation = sqlx::query!(
-            r#"select name as "name!", auditors_name as "auditors_name!", contact as "contact!" from published.organisation"#
-        )
-        .fetch_optional(&mut *self.tx)
-        .await?;
+        let organisation = sqlx::query!(r#"select name as "name!", auditors_name as "auditors_name!", contact as "contact!" from published.organisation"#)
+            .fetch_optional(&mut *self.tx)
+            .await?;
         let (name, auditors, contact) = organisation.map(|o| (o.name, o.auditors_name, o.contact)).unwrap_or_default();
         Ok(Frame::new(self.asked.lang, &self.asked.address, &self.actor)
             .of(name, auditors, contact)

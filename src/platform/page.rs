@@ -32,6 +32,8 @@ pub struct Frame {
     pub notice: Option<&'static str>,
     /// When the page was drawn, for prints.
     pub printed: String,
+    /// Drawn without knowing who reads: nobody is asked to sign in who may have done so.
+    pub anybody: bool,
     t: FrameTexts,
 }
 
@@ -95,12 +97,17 @@ impl Frame {
             here: path.to_owned(),
             notice: None,
             printed: String::new(),
+            anybody: false,
             t,
         }
     }
 
     pub(super) fn of(self, organisation: String, auditors: String, contact: String) -> Self {
         Self { organisation, auditors, contact, ..self }
+    }
+
+    pub(super) fn for_anybody(self) -> Self {
+        Self { anybody: true, ..self }
     }
 
     pub(super) fn printed(self, printed: String) -> Self {
@@ -172,7 +179,11 @@ impl Html {
     /// # Errors
     /// Always: the page is the failure's content.
     pub fn redraw<T>(template: &impl Template) -> Result<T, super::failure::Failure> {
-        Err(super::failure::Failure::Redraw(Self::with_status(StatusCode::UNPROCESSABLE_ENTITY, template)?))
+        let mut page = Self::with_status(StatusCode::UNPROCESSABLE_ENTITY, template)?;
+        // Whoever hears the page hears the title first: it says at once that something is wrong.
+        let wrong = if page.body.contains("<html lang=\"en\">") { "<title>Error: " } else { "<title>Fel: " };
+        page.body = page.body.replacen("<title>", wrong, 1);
+        Err(super::failure::Failure::Redraw(page))
     }
 
     /// A page with another status.

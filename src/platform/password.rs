@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use argon2::password_hash::phc::PasswordHash;
 use argon2::{Algorithm, Argon2, Params, PasswordHasher as _, PasswordVerifier as _, Version};
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::failure::Failure;
 
@@ -75,13 +75,32 @@ impl Hasher {
         Ok(Self { places: Arc::new(Semaphore::new(2)), dummy: dummy.into() })
     }
 
+    /// A place in the queue. Taken before a transaction is opened, so that those who wait for their turn to be hashed
+    /// hold no connection, and a crowd at the door does not stop those who are inside.
+    ///
+    /// # Errors
+    /// [`Failure::Unavailable`] when the queue is so long that the turn does not come within ten seconds.
+    pub async fn place(&self) -> Result<Place, Failure> {
+        let turn = tokio::time::timeout(std::time::Duration::from_secs(10), Arc::clone(&self.places).acquire_owned());
+        let permit = turn.await.map_err(|_| Failure::Unavailable)?.map_err(Failure::broken)?;
+        Ok(Place { _permit: permit, dummy: Arc::clone(&self.dummy) })
+    }
+}
+
+/// Somebody's turn to be hashed.
+pub struct Place {
+    _permit: OwnedSemaphorePermit,
+    dummy: Arc<str>,
+}
+
+impl Place {
     /// A new hash.
     ///
     /// # Errors
     /// When the machine fails.
     pub async fn hash(&self, password: &str) -> Result<String, Failure> {
         let password = password.to_owned();
-        self.in_turn(move || argon2().hash_password(password.as_bytes()).map(|hash| hash.to_string()).map_err(Failure::broken)).await?
+        aside(move || argon2().hash_password(password.as_bytes()).map(|hash| hash.to_string()).map_err(Failure::broken)).await?
     }
 
     /// Whether the password is the one. Without a stored hash the answer is no, after the same work.
@@ -92,16 +111,14 @@ impl Hasher {
         let known = stored.is_some();
         let stored = stored.map_or_else(|| self.dummy.to_string(), ToOwned::to_owned);
         let password = password.to_owned();
-        let right = self
-            .in_turn(move || PasswordHash::new(&stored).is_ok_and(|hash| argon2().verify_password(password.as_bytes(), &hash).is_ok()))
-            .await?;
+        let right = aside(move || PasswordHash::new(&stored).is_ok_and(|hash| argon2().verify_password(password.as_bytes(), &hash).is_ok())).await?;
         Ok(right && known)
     }
+}
 
-    async fn in_turn<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Failure> {
-        let _place = self.places.acquire().await.map_err(Failure::broken)?;
-        tokio::task::spawn_blocking(work).await.map_err(Failure::broken)
-    }
+/// On a thread of its own, so that other requests are not held up.
+async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Failure> {
+    tokio::task::spawn_blocking(work).await.map_err(Failure::broken)
 }
 
 /// OWASP's first choice for argon2id: 19 MiB, two passes.
@@ -127,7 +144,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_password_matches_its_own_hash_and_nobody_matches_none() {
-        let hasher = Hasher::new().unwrap();
+        let hasher = Hasher::new().unwrap().place().await.unwrap();
         let hash = hasher.hash("fyra ord på en rad").await.unwrap();
         assert!(hasher.matches("fyra ord på en rad", Some(&hash)).await.unwrap());
         assert!(!hasher.matches("fyra ord på en rav", Some(&hash)).await.unwrap());

@@ -115,20 +115,12 @@ pub fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
     }
 }
 
-/// Who comes, and whether her idle clock should be renewed.
-pub(super) struct Arrival {
-    pub(super) actor: Actor,
-    pub(super) idle: bool,
-}
-
 /// Asks the database who stands behind a token, and what she may be today.
-pub(super) async fn arrival(conn: &mut PgConnection, token_hash: Option<&[u8]>, at: DateTime<Utc>) -> sqlx::Result<Arrival> {
-    let Some(token_hash) = token_hash else {
-        return Ok(Arrival { actor: Actor::Visitor, idle: false });
-    };
+pub(super) async fn actor(conn: &mut PgConnection, token_hash: Option<&[u8]>, at: DateTime<Utc>) -> sqlx::Result<Actor> {
+    let Some(token_hash) = token_hash else { return Ok(Actor::Visitor) };
     let rows = sqlx::query!(
-        r#"select person_id as "person_id!: crate::domain::ids::PersonId", name as "name!", seen_at as "seen_at!",
-             role as "role?: Role", board_id as "board_id?: crate::domain::ids::BoardId"
+        r#"select person_id as "person_id!: crate::domain::ids::PersonId", name as "name!", role as "role?: Role",
+             board_id as "board_id?: crate::domain::ids::BoardId"
            from actor_of_session($1, $2, $3)"#,
         token_hash,
         at,
@@ -136,11 +128,8 @@ pub(super) async fn arrival(conn: &mut PgConnection, token_hash: Option<&[u8]>, 
     )
     .fetch_all(conn)
     .await?;
-    let Some(first) = rows.first() else {
-        return Ok(Arrival { actor: Actor::Visitor, idle: false });
-    };
-    let idle = at - first.seen_at > TimeDelta::minutes(1);
+    let Some(first) = rows.first() else { return Ok(Actor::Visitor) };
     let (id, name) = (first.person_id, first.name.clone());
     let grants = rows.iter().filter_map(|row| Grant::from_columns(row.role?, row.board_id)).collect();
-    Ok(Arrival { actor: Actor::Person(Person { id, name, grants }), idle })
+    Ok(Actor::Person(Person { id, name, grants }))
 }

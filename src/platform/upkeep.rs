@@ -36,9 +36,8 @@ pub async fn make_roles(administrator: &PgConnectOptions, login_password: Option
 }
 
 async fn set_password(conn: &mut PgConnection, password: &str) -> anyhow::Result<()> {
-    let statement = sqlx::query_scalar!(r#"select format('alter role yttrande_app password %L', $1::text) as "statement!""#, password)
-        .fetch_one(&mut *conn)
-        .await?;
+    let statement =
+        sqlx::query_scalar!(r#"select format('alter role yttrande_app password %L', $1::text) as "statement!""#, password).fetch_one(&mut *conn).await?;
     sqlx::raw_sql(sqlx::AssertSqlSafe(statement)).execute(conn).await.context("cannot set the password of yttrande_app")?;
     Ok(())
 }
@@ -51,9 +50,8 @@ pub async fn create_database(administrator: &PgConnectOptions, name: &str) -> an
     let mut conn = administrator.clone().database("postgres").connect().await.context("cannot reach PostgreSQL")?;
     let there = sqlx::query_scalar!(r#"select exists (select 1 from pg_database where datname = $1) as "there!""#, name).fetch_one(&mut conn).await?;
     if !there {
-        let statement = sqlx::query_scalar!(r#"select format('create database %I owner yttrande_owner', $1::text) as "statement!""#, name)
-            .fetch_one(&mut conn)
-            .await?;
+        let statement =
+            sqlx::query_scalar!(r#"select format('create database %I owner yttrande_owner', $1::text) as "statement!""#, name).fetch_one(&mut conn).await?;
         sqlx::raw_sql(sqlx::AssertSqlSafe(statement)).execute(&mut conn).await.with_context(|| format!("cannot create the database {name}"))?;
     }
     conn.close().await?;
@@ -66,9 +64,10 @@ pub async fn create_database(administrator: &PgConnectOptions, name: &str) -> an
 /// When a migration fails, or the database was made by a newer version of the program.
 pub async fn migrate(administrator: &PgConnectOptions) -> anyhow::Result<()> {
     let mut conn = administrator.connect().await.context("cannot reach PostgreSQL as its administrator")?;
-    sqlx::raw_sql("set client_min_messages = warning; set role yttrande_owner").execute(&mut conn).await.context(
-        "cannot act as yttrande_owner: run `yttrande roles` first, with a login that may create roles",
-    )?;
+    sqlx::raw_sql("set client_min_messages = warning; set role yttrande_owner")
+        .execute(&mut conn)
+        .await
+        .context("cannot act as yttrande_owner: run `yttrande roles` first, with a login that may create roles")?;
     MIGRATIONS.run(&mut conn).await.context("cannot bring the schema up to date; nothing has been changed")?;
     conn.close().await?;
     Ok(())
@@ -79,10 +78,16 @@ pub async fn migrate(administrator: &PgConnectOptions) -> anyhow::Result<()> {
 /// # Errors
 /// When it is not, with what to do.
 pub async fn check_schema(database: &Database) -> anyhow::Result<()> {
-    let there = sqlx::query_scalar!(r#"select to_regclass('published.organisation') is not null as "there!""#)
-        .fetch_one(database.pool())
-        .await
-        .context("cannot reach the database")?;
+    let there = sqlx::query_scalar!(
+        // Asked of the catalogue: the login may not even look into the schema before it has chosen a side.
+        r#"select exists (
+             select 1 from pg_class c join pg_namespace n on n.oid = c.relnamespace
+             where n.nspname = 'published' and c.relname = 'organisation'
+           ) as "there!""#,
+    )
+    .fetch_one(database.pool())
+    .await
+    .context("cannot reach the database")?;
     if !there {
         bail!("the database has no schema yet: run `yttrande roles` and `yttrande migrate` with the administrator's URL in YTTRANDE_ADMIN_URL");
     }
@@ -111,6 +116,8 @@ pub async fn first_link(database: &Database, clock: &Clock) -> anyhow::Result<Op
     if people {
         return Ok(None);
     }
+    // Only the newest link works: an older one may lie in some log.
+    sqlx::query!("update setup_link set used_at = $1 where used_at is null", clock.now()).execute(&mut *tx).await?;
     let secret = Secret::new();
     sqlx::query!("insert into setup_link (token_hash, created_at) values ($1, $2)", secret.hash(), clock.now()).execute(&mut *tx).await?;
     tx.commit().await?;

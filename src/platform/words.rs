@@ -232,10 +232,9 @@ impl Words {
     #[must_use]
     pub fn refusal(self, refusal: Refusal) -> &'static str {
         match refusal {
-            Refusal::AuditIsSent => self.lang.pick(
-                "Granskningen är skickad och går inte längre att ändra.",
-                "The audit has been sent and can no longer be changed.",
-            ),
+            Refusal::AuditIsSent => {
+                self.lang.pick("Granskningen är skickad och går inte längre att ändra.", "The audit has been sent and can no longer be changed.")
+            }
             Refusal::ResponseIsSubmitted => self.lang.pick(
                 "Yttrandet är redan inskickat och går inte att ändra. Öppna kvittot för att se det.",
                 "The response has already been submitted and cannot be changed. Open the receipt to see it.",
@@ -248,10 +247,9 @@ impl Words {
                 "Markera yttrandet som klart för nämnden först, så att nämnden beslutar om rätt text.",
                 "Mark the response as ready for the board first, so that the board decides on the right text.",
             ),
-            Refusal::NotDecided => self.lang.pick(
-                "Nämndens beslut saknas. Skriv in datum och paragraf först.",
-                "The board's decision is missing. Record its date and paragraph first.",
-            ),
+            Refusal::NotDecided => self
+                .lang
+                .pick("Nämndens beslut saknas. Skriv in datum och paragraf först.", "The board's decision is missing. Record its date and paragraph first."),
             Refusal::FirstResponseIsMissing => self.lang.pick(
                 "Det uppföljande yttrandet bygger på det första. Lämna det första yttrandet innan ni börjar.",
                 "The follow-up response builds on the first one. Submit the first response before you begin.",
@@ -260,10 +258,13 @@ impl Words {
                 "Alla punkter är inte besvarade. Öppna yttrandet för att se vad som saknas.",
                 "Not all items are answered. Open the response to see what is missing.",
             ),
-            Refusal::VerdictIsPublished => self.lang.pick(
-                "Omdömet är publicerat och går inte längre att ändra.",
-                "The verdict has been published and can no longer be changed.",
-            ),
+            Refusal::VerdictIsPublished => {
+                self.lang.pick("Omdömet är publicerat och går inte längre att ändra.", "The verdict has been published and can no longer be changed.")
+            }
+            Refusal::AuditIsClosed => self.lang.pick("Granskningen är redan avslutad.", "The audit is closed already."),
+            Refusal::NotYourself => {
+                self.lang.pick("Du kan inte avsluta dig själv. Be en annan administratör.", "You cannot end yourself. Ask another administrator.")
+            }
             Refusal::RoundsAreOpen => self.lang.pick(
                 "Granskningen kan avslutas när alla yttranden har fått ett omdöme.",
                 "The audit can be closed when all responses have been given a verdict.",
@@ -272,10 +273,9 @@ impl Words {
                 "Rollerna kan inte innehas av samma person. En revisor kan inte arbeta för det som granskas, och en administratör har inga andra roller.",
                 "These roles cannot be held by one person. An auditor cannot work for what is audited, and an administrator has no other roles.",
             ),
-            Refusal::LastAdministrator => self.lang.pick(
-                "Det måste finnas minst en administratör. Lägg till en annan först.",
-                "There must be at least one administrator. Add another one first.",
-            ),
+            Refusal::LastAdministrator => self
+                .lang
+                .pick("Det måste finnas minst en administratör. Lägg till en annan först.", "There must be at least one administrator. Add another one first."),
             Refusal::BadForm => self.lang.pick(
                 "Formuläret gick inte att läsa. Gå tillbaka, ladda om sidan och försök igen.",
                 "The form could not be read. Go back, reload the page and try again.",

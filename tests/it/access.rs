@@ -68,11 +68,19 @@ fn expected(verb: Verb, actor: &str) -> Answer {
         Verb::ReadPublished => yes(auditor || reader || any_board || council),
         Verb::ReadAuditWork => yes(auditor || reader),
         Verb::RecordAudit | Verb::SendAudit | Verb::CloseAudit | Verb::RegisterArrival | Verb::DraftVerdict | Verb::PublishVerdict => {
-            if reader { Forbidden } else { yes(auditor) }
+            if reader {
+                Forbidden
+            } else {
+                yes(auditor)
+            }
         }
         Verb::ReadDesk | Verb::DraftResponse => yes(own_board),
         Verb::LockResponse | Verb::RecordDecision | Verb::SubmitResponse => {
-            if contributor { Forbidden } else { yes(secretary || approver) }
+            if contributor {
+                Forbidden
+            } else {
+                yes(secretary || approver)
+            }
         }
         Verb::Administer => yes(administrator),
     }

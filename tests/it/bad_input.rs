@@ -1,6 +1,6 @@
 //! Bad input: the same page, what was typed kept, a sentence at its place, nothing changed.
 
-use crate::world::{DESK, World, audit_form, planned, saves};
+use crate::world::{DESK, RESPONSE, World, audit_form, planned, saves};
 
 #[tokio::test]
 async fn a_form_of_an_audit_names_every_fault_at_its_place_and_keeps_what_was_typed() {
@@ -26,6 +26,7 @@ async fn a_form_of_an_audit_names_every_fault_at_its_place_and_keeps_what_was_ty
         assert!(answer.body.contains(sentence), "{changed:?}: {}", answer.sentence());
         assert!(answer.body.contains("Styrningen är inte tillräcklig."), "what was typed is gone");
         assert!(answer.body.contains("autofocus"), "the summary is not in focus");
+        assert!(answer.body.contains("<title>Fel: "), "the title does not say that something is wrong");
     }
     assert_eq!(world.count("select count(*) from audit").await, 0);
 }
@@ -56,6 +57,24 @@ async fn unknown_repeated_and_missing_fields_are_refused_and_change_nothing() {
         assert_eq!(sara.post(&path, &fields).await.unwrap().status, 422, "{fields:?}");
     }
     assert_eq!(world.count("select count(*) from desk_version").await, 0);
+}
+
+#[tokio::test]
+async fn a_version_that_nobody_can_have_seen_overwrites_nothing() {
+    let world = World::at("2025-02-03 09:00").await;
+    world.sent_audit().await;
+    let mut sara = world.signed_in("Sara Service").await;
+    let path = format!("{DESK}/sammanfattning");
+    for version in ["-1", "-2147483648", "2147483647", "7"] {
+        assert_eq!(sara.post(&path, &[("version", version), ("text", "a"), ("do", "save")]).await.unwrap().status, 422, "{version}");
+    }
+    assert_eq!(world.count("select count(*) from desk_part").await, 0);
+    world.submitted_response().await;
+    let mut rut = world.signed_in("Rut Revisor").await;
+    for version in ["-1", "2147483647", "7"] {
+        let fields = [("version", version), ("grade", "sufficient"), ("comment", ""), ("note", ""), ("do", "save")];
+        assert_eq!(rut.post(&format!("{RESPONSE}/omdome/R1"), &fields).await.unwrap().status, 422, "{version}");
+    }
 }
 
 #[tokio::test]
@@ -118,7 +137,8 @@ async fn pasted_people_are_all_taken_or_none_and_every_wrong_row_is_named() {
     let pasted = "Nina Ny; nina@kommun.example; revisor\nBo Bra; bo.kommun.example; revisor\nEva Ek; eva@kommun.example; sekreterare; Serivcenämnden\nSara Service; sara.service@kommun.example; revisor";
     let answer = ada.post("/admin/personer/lagg-till", &[("people", pasted)]).await.unwrap();
     assert_eq!(answer.status, 422);
-    for sentence in ["Rad 2: e-postadressen saknar @.", "Rad 3: nämnden ”Serivcenämnden” finns inte. Menade du Servicenämnden?", "Rad 4: en revisor kan inte"] {
+    for sentence in ["Rad 2: e-postadressen saknar @.", "Rad 3: nämnden ”Serivcenämnden” finns inte. Menade du Servicenämnden?", "Rad 4: en revisor kan inte"]
+    {
         assert!(answer.body.contains(sentence), "{sentence}: {}", answer.sentence());
     }
     assert!(answer.body.contains("nina@kommun.example"));

@@ -72,7 +72,9 @@ fn templates_trust_nothing_and_hold_no_inline_style_or_script() {
 fn only_these_actions_commit_without_an_event() {
     let mut drafts: Vec<String> = sources("src/features")
         .iter()
-        .flat_map(|(_, source)| source.lines().filter_map(|line| line.strip_prefix("impl Draft for ")).map(|rest| rest.trim_end_matches(" {}").to_owned()).collect::<Vec<_>>())
+        .flat_map(|(_, source)| {
+            source.lines().filter_map(|line| line.strip_prefix("impl Draft for ")).map(|rest| rest.trim_end_matches(" {}").to_owned()).collect::<Vec<_>>()
+        })
         .collect();
     drafts.sort();
     assert_eq!(drafts, ["ChooseLanguage", "PasteLetter", "SaveItem", "SaveSummary", "SaveVerdict", "SignIn"]);
@@ -80,7 +82,23 @@ fn only_these_actions_commit_without_an_event() {
 
 #[test]
 fn every_table_of_state_has_one_writing_slice() {
-    let tables = ["audit", "item", "addressee", "dispatch", "round", "deadline_entry", "audit_closing", "desk_part", "desk_lock", "board_decision", "submission", "registration", "verdict", "verdict_publication", "board"];
+    let tables = [
+        "audit",
+        "item",
+        "addressee",
+        "dispatch",
+        "round",
+        "deadline_entry",
+        "audit_closing",
+        "desk_part",
+        "desk_lock",
+        "board_decision",
+        "submission",
+        "registration",
+        "verdict",
+        "verdict_publication",
+        "board",
+    ];
     for table in tables {
         let mut writers: Vec<String> = sources("src/features")
             .iter()

@@ -1,8 +1,18 @@
 //! The tests that speak of people: real PostgreSQL, real router, one binary.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::disallowed_methods,
+    reason = "a test fails loudly, and reads what happened with plain SQL"
+)]
+
 mod access;
 mod bad_input;
 mod database;
+mod demo;
 mod house;
 mod signing_in;
 mod stories;

@@ -41,6 +41,7 @@ async fn a_session_ends_after_45_idle_minutes_and_after_ten_hours() {
     world.move_to("2025-02-03 10:28");
     sara.get("/att-gora").await.unwrap().shown().unwrap();
     world.move_to("2025-02-03 11:14");
+    sara.get("/hjalp").await.unwrap().shown().unwrap();
     assert_eq!(sara.get("/att-gora").await.unwrap().location.as_deref(), Some("/logga-in?till=/att-gora"));
     let mut sara = world.signed_in("Sara Service").await;
     for half_hour in 1..=20 {
@@ -100,7 +101,8 @@ async fn a_form_from_another_site_is_refused() {
     use tower::ServiceExt as _;
     let world = World::at("2025-02-03 09:00").await;
     for (name, value) in [(Some("sec-fetch-site"), "cross-site"), (Some("sec-fetch-site"), "same-site"), (Some("origin"), "https://evil.example"), (None, "")] {
-        let mut request = axum::http::Request::post("/logga-in").header(header::HOST, "localhost").header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        let mut request =
+            axum::http::Request::post("/logga-in").header(header::HOST, "localhost").header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
         if let Some(name) = name {
             request = request.header(name, value);
         }

@@ -36,7 +36,14 @@ async fn a_pasted_letter_fills_in_the_form_and_is_kept_with_the_phrase_behind_ev
     let pasted = rut.post("/granskningar/ny", &[("letter", LETTER)]).await.unwrap();
     let address = pasted.done().unwrap().to_owned();
     let check = rut.get(&address).await.unwrap().shown().unwrap();
-    for seen in ["value=\"REV-2025-9\"", "value=\"2025-03-31\"", "value=\"2026-02-27\"", "value=\"registrator@provköping.example\"", "Hittat i missivet", "servicenämnden) respektive 2025-04-04"] {
+    for seen in [
+        "value=\"REV-2025-9\"",
+        "value=\"2025-03-31\"",
+        "value=\"2026-02-27\"",
+        "value=\"registrator@provköping.example\"",
+        "Hittat i missivet",
+        "servicenämnden) respektive 2025-04-04",
+    ] {
         assert!(check.body.contains(seen), "the check page lacks {seen}");
     }
     assert_eq!(world.count("select count(*) from audit").await, 0, "nothing is recorded before a person has checked");
@@ -71,10 +78,7 @@ async fn an_audit_is_sent_with_a_ledger_that_begins_with_the_date_of_the_letter(
     let world = World::at("2025-02-03 09:00").await;
     world.sent_audit().await;
     assert_eq!(world.count("select count(*) from deadline_entry where n = 1 and kind = 'original'").await, 3);
-    assert_eq!(
-        world.events().await,
-        ["audit_recorded", "audit_changed", "audit_changed", "audit_changed", "audit_sent"]
-    );
+    assert_eq!(world.events().await, ["audit_recorded", "audit_changed", "audit_changed", "audit_changed", "audit_sent"]);
     let mut rut = world.signed_in("Rut Revisor").await;
     let refused = rut.post("/granskningar/rev-2025-1/punkter", &[("kind", "assessment"), ("heading", ""), ("body", "Sent")]).await.unwrap();
     assert_eq!(refused.status, 409, "what has been sent stands");
@@ -120,7 +124,17 @@ async fn nobody_outside_the_board_learns_anything_of_a_draft_not_even_that_it_ha
     world.sent_audit().await;
     let mut before = Vec::new();
     let strangers = ["Rut Revisor", "Lars Läsare", "Kim Kommun", "Fia Fullmäktig", "Ada Admin"];
-    let pages = ["/att-gora", "/granskningar", "/granskningar/rev-2025-1", "/yttranden", RESPONSE, DESK, "/namnder/servicenamnden", "/oversikt", "/yttranden/rev-2025-1/servicenamnden/forsta/arbete/utskrift"];
+    let pages = [
+        "/att-gora",
+        "/granskningar",
+        "/granskningar/rev-2025-1",
+        "/yttranden",
+        RESPONSE,
+        DESK,
+        "/namnder/servicenamnden",
+        "/oversikt",
+        "/yttranden/rev-2025-1/servicenamnden/forsta/arbete/utskrift",
+    ];
     for round in 0..2 {
         if round == 1 {
             let mut sara = world.signed_in("Sara Service").await;
@@ -193,7 +207,11 @@ async fn the_whole_last_day_counts_and_the_first_instant_after_it_is_late() {
         world.move_to("2025-03-31 23:40");
         world.decided_response().await;
         let mut sara = world.signed_in("Sara Service").await;
-        if late { world.move_to("2025-04-01 00:00") } else { world.move_to_the_end_of("2025-03-31") }
+        if late {
+            world.move_to("2025-04-01 00:00")
+        } else {
+            world.move_to_the_end_of("2025-03-31")
+        }
         let sent = sara.post(&format!("{DESK}/skicka"), &[]).await.unwrap();
         let receipt = sara.follow(sent).await.unwrap().shown().unwrap();
         assert!(receipt.body.contains(expected), "{expected}");
@@ -262,7 +280,8 @@ async fn the_auditors_register_judge_and_publish_and_only_then_do_others_read_th
     world.sent_audit().await;
     world.submitted_response().await;
     let mut rut = world.signed_in("Rut Revisor").await;
-    assert!(rut.get("/att-gora").await.unwrap().body.contains("inte diariefört"));
+    let start = rut.get("/att-gora").await.unwrap().body;
+    assert!(start.contains("inte diariefört") && start.contains(&format!("action=\"{RESPONSE}/diarienummer\"")), "the arrival has its field on the start page");
     rut.post(&format!("{RESPONSE}/diarienummer"), &[("diary_number", "REV-2025-1-4")]).await.unwrap().done().unwrap();
     for (code, grade, comment) in [("B1", "sufficient", ""), ("R1", "insufficient", "Säg vem som ansvarar."), ("R2", "partly_sufficient", "")] {
         let fields = [("version", "0"), ("grade", grade), ("comment", comment), ("note", "Kanariefågel hos revisionen"), ("do", "next")];
@@ -277,7 +296,8 @@ async fn the_auditors_register_judge_and_publish_and_only_then_do_others_read_th
         assert!(page.body.contains("Inte tillräckligt") && page.body.contains("Säg vem som ansvarar."), "{name}");
         assert!(!page.body.contains("Kanariefågel"), "{name} reads an internal note");
     }
-    let again = rut.post(&format!("{RESPONSE}/omdome/R1"), &[("version", "1"), ("grade", "sufficient"), ("comment", ""), ("note", ""), ("do", "save")]).await.unwrap();
+    let again =
+        rut.post(&format!("{RESPONSE}/omdome/R1"), &[("version", "1"), ("grade", "sufficient"), ("comment", ""), ("note", ""), ("do", "save")]).await.unwrap();
     assert_eq!(again.status, 409, "a published verdict stands");
 }
 
@@ -291,7 +311,14 @@ async fn in_the_follow_up_every_promise_is_held_against_what_was_done() {
     let item = sara.get(&format!("{desk}/punkter/R1")).await.unwrap().shown().unwrap();
     assert!(item.body.contains("Avtalen följs upp varje kvartal.") && item.body.contains("Senast september 2025"));
     let report = |outcome: &'static str, date: &'static str| {
-        [("version", "0"), ("outcome", outcome), ("outcome_action", "Två uppföljningar gjorda."), ("outcome_effect", "Fel hittades tidigt."), ("outcome_date", date), ("do", "next")]
+        [
+            ("version", "0"),
+            ("outcome", outcome),
+            ("outcome_action", "Två uppföljningar gjorda."),
+            ("outcome_effect", "Fel hittades tidigt."),
+            ("outcome_date", date),
+            ("do", "next"),
+        ]
     };
     let silent = sara.post(&format!("{desk}/punkter/R1"), &report("", "")).await.unwrap();
     assert_eq!(silent.status, 422);

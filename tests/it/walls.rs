@@ -4,7 +4,7 @@ use sqlx::postgres::PgPool;
 use sqlx::{ConnectOptions as _, Connection as _};
 
 use crate::database;
-use crate::world::World;
+use crate::world::{RESPONSE, World};
 
 const SIDES: [&str; 5] = ["app_board", "app_audit", "app_council", "app_admin", "app_auth"];
 const DESKS: [&str; 6] = ["desk_part", "desk_version", "desk_lock", "desk_reopening", "board_decision", "desk_file"];
@@ -47,7 +47,8 @@ async fn only_the_boards_side_reaches_a_desk() {
 #[tokio::test]
 async fn only_the_auditors_side_reaches_what_the_auditors_have_not_sent_or_published() {
     let world = World::at("2025-02-03 09:00").await;
-    for table in ["intake", "audit", "letter", "letter_phrase", "planned_round", "item", "audit_file", "audit_file_content", "verdict_part", "verdict_version"] {
+    for table in ["intake", "audit", "letter", "letter_phrase", "planned_round", "item", "audit_file", "audit_file_content", "verdict_part", "verdict_version"]
+    {
         for role in SIDES {
             assert_eq!(may_read(&world, role, table).await, role == "app_audit", "{role} and {table}");
         }
@@ -68,12 +69,11 @@ async fn passwords_are_reached_only_by_signing_in() {
 async fn the_council_reads_nothing_but_what_is_published() {
     let world = World::at("2025-02-03 09:00").await;
     let pool = PgPool::connect_with(database::superuser(&world.database).await).await.unwrap();
-    let readable: Vec<String> = sqlx::query_scalar(
-        "select table_schema || '.' || table_name from information_schema.table_privileges where grantee = 'app_council' order by 1",
-    )
-    .fetch_all(&pool)
-    .await
-    .unwrap();
+    let readable: Vec<String> =
+        sqlx::query_scalar("select table_schema || '.' || table_name from information_schema.table_privileges where grantee = 'app_council' order by 1")
+            .fetch_all(&pool)
+            .await
+            .unwrap();
     assert!(!readable.is_empty() && readable.iter().all(|table| table.starts_with("published.")), "{readable:?}");
     assert!(!readable.contains(&"published.person_name".to_owned()));
 }
@@ -105,6 +105,44 @@ async fn row_security_keeps_one_boards_desk_from_another() {
         let rows: i64 = sqlx::query_scalar("select count(*) from desk_part").fetch_one(&mut conn).await.unwrap();
         assert_eq!(rows, if slug == "servicenamnden" { 4 } else { 0 }, "{slug}");
     }
+}
+
+#[tokio::test]
+async fn nobody_adds_to_what_another_board_has_handed_in() {
+    let world = World::at("2025-02-03 09:00").await;
+    world.sent_audit().await;
+    world.submitted_response().await;
+    let pool = PgPool::connect_with(database::superuser(&world.database).await).await.unwrap();
+    let (submission, item): (String, String) =
+        sqlx::query_as("select submission_id::text, item_id::text from submitted_answer limit 1").fetch_one(&pool).await.unwrap();
+    for (slug, code) in [("kommunstyrelsen", "42501"), ("servicenamnden", "23505")] {
+        let board: String = sqlx::query_scalar("select id::text from board where slug = $1").bind(slug).fetch_one(&pool).await.unwrap();
+        let mut conn = side(&world, "app_board", &format!("{{{board}}}")).await;
+        let error = sqlx::query("insert into submitted_answer (submission_id, item_id, kind) values ($1::uuid, $2::uuid, 'none')")
+            .bind(&submission)
+            .bind(&item)
+            .execute(&mut conn)
+            .await
+            .unwrap_err();
+        // The board itself is stopped too, later: by the answer that stands.
+        assert_eq!(error.as_database_error().and_then(|e| e.code()).as_deref(), Some(code), "{slug}: {error}");
+    }
+}
+
+#[tokio::test]
+async fn a_draft_of_a_verdict_stands_when_the_verdict_is_published() {
+    let world = World::at("2025-02-03 09:00").await;
+    world.sent_audit().await;
+    world.submitted_response().await;
+    let mut rut = world.signed_in("Rut Revisor").await;
+    for code in ["B1", "R1", "R2"] {
+        let fields = [("version", "0"), ("grade", "sufficient"), ("comment", ""), ("note", ""), ("do", "save")];
+        rut.post(&format!("{RESPONSE}/omdome/{code}"), &fields).await.unwrap().done().unwrap();
+    }
+    rut.post(&format!("{RESPONSE}/omdome/publicera"), &[("overall", "")]).await.unwrap().done().unwrap();
+    let mut conn = side(&world, "app_audit", "").await;
+    let error = sqlx::query("update verdict_part set comment = 'annan'").execute(&mut conn).await.unwrap_err();
+    assert_eq!(error.as_database_error().and_then(|e| e.constraint()), Some("verdict_is_published"), "{error}");
 }
 
 #[tokio::test]
@@ -142,7 +180,13 @@ async fn a_table_of_state_that_changes_without_an_event_does_not_commit() {
 #[tokio::test]
 async fn nobody_writes_in_the_log_of_another_authority() {
     let world = World::at("2025-02-03 09:00").await;
-    for (role, authority) in [("app_board", "audit"), ("app_audit", "system"), ("app_admin", "audit"), ("app_council", "audit"), ("app_board", "board:00000000-0000-0000-0000-000000000000")] {
+    for (role, authority) in [
+        ("app_board", "audit"),
+        ("app_audit", "system"),
+        ("app_admin", "audit"),
+        ("app_council", "audit"),
+        ("app_board", "board:00000000-0000-0000-0000-000000000000"),
+    ] {
         let mut conn = side(&world, role, "{}").await;
         let written = sqlx::query("select append_event($1, now(), 'audit_sent', '{}')").bind(authority).execute(&mut conn).await;
         assert!(written.is_err(), "{role} in {authority}");

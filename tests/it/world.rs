@@ -43,7 +43,16 @@ fn instant(wall: &str) -> chrono::DateTime<chrono::Utc> {
 }
 
 pub(crate) fn email(name: &str) -> String {
-    let plain: String = name.to_lowercase().chars().map(|c| match c { 'å' | 'ä' => 'a', 'ö' => 'o', ' ' => '.', other => other }).collect();
+    let plain: String = name
+        .to_lowercase()
+        .chars()
+        .map(|c| match c {
+            'å' | 'ä' => 'a',
+            'ö' => 'o',
+            ' ' => '.',
+            other => other,
+        })
+        .collect();
     format!("{plain}@kommun.example")
 }
 
@@ -116,10 +125,11 @@ impl World {
     /// The kinds of events so far, in the order in which they happened, from the moment that people were invited.
     pub(crate) async fn events(&self) -> Vec<String> {
         let pool = PgPool::connect_with(database::superuser(&self.database).await).await.unwrap();
-        let kinds: Vec<String> = sqlx::query_scalar("select kind from event where kind not in ('signed_in', 'set_up') and at > '2025-01-08' order by at, tx, authority, seq")
-            .fetch_all(&pool)
-            .await
-            .unwrap();
+        let kinds: Vec<String> =
+            sqlx::query_scalar("select kind from event where kind not in ('signed_in', 'set_up') and at > '2025-01-08' order by at, tx, authority, seq")
+                .fetch_all(&pool)
+                .await
+                .unwrap();
         pool.close().await;
         kinds
     }
@@ -232,7 +242,11 @@ pub(crate) fn audit_form<'a>(changed: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'
             field.1 = value;
         }
     }
-    for (board, role, first, later) in [("servicenamnden", "respond", "2025-03-31", "2026-01-30"), ("kommunstyrelsen", "respond", "2025-04-04", ""), ("kommunfullmaktige", "information", "", "")] {
+    for (board, role, first, later) in [
+        ("servicenamnden", "respond", "2025-03-31", "2026-01-30"),
+        ("kommunstyrelsen", "respond", "2025-04-04", ""),
+        ("kommunfullmaktige", "information", "", ""),
+    ] {
         let value = |name: &str, own: &'a str| changed.iter().find(|(field, _)| *field == format!("{name}-{board}")).map_or(own, |(_, value)| *value);
         fields.extend([("board", board), ("role", value("role", role)), ("first", value("first", first)), ("follow_up", value("follow_up", later))]);
     }

@@ -2,8 +2,8 @@
 
 use super::cast::{CARE, CHAIR, COLLEGIUM, COUNCIL, EXECUTIVE, REPLY_TO, SERVICE};
 use super::{
-    Addressee, AddresseeRole, Answer, AnswerKind, Audit, Decider, Decision, Done, Grade, Item, ItemKind, Outcome, OutcomeKind, Planned, Response,
-    Stage, VerdictData,
+    Addressee, AddresseeRole, Answer, AnswerKind, Audit, Decider, Decision, Done, Grade, Item, ItemKind, Outcome, OutcomeKind, Planned, Response, Stage,
+    VerdictData,
 };
 
 pub(super) const AUDIT: Audit = Audit {
@@ -151,7 +151,11 @@ const SERVICE_FIRST: Response = Response {
         overall: "Nämnden tar granskningen på allvar och har redan rättat till den största risken. Planen är konkret och möjlig att följa upp.",
         items: &[
             ("B1", Grade::Sufficient, ""),
-            ("B3", Grade::PartlySufficient, "Bankuppgifterna är nu säkrade. Vi saknar motsvarande kontroll när lön och sysselsättningsgrad ändras, men ser att R3 delvis täcker det."),
+            (
+                "B3",
+                Grade::PartlySufficient,
+                "Bankuppgifterna är nu säkrade. Vi saknar motsvarande kontroll när lön och sysselsättningsgrad ändras, men ser att R3 delvis täcker det.",
+            ),
             ("R1", Grade::Sufficient, "Bra att beskrivningen tas fram tillsammans med vården och omsorgen."),
             ("R3", Grade::Sufficient, ""),
         ],

@@ -2,8 +2,8 @@
 
 use super::cast::{CHAIR, COLLEGIUM, COUNCIL, PLANNING, REPLY_TO, SCHOOLS, WORKS};
 use super::{
-    Addressee, AddresseeRole, Answer, AnswerKind, Audit, Decider, Decision, Done, Grade, Item, ItemKind, Outcome, OutcomeKind, Planned, Response,
-    Stage, VerdictData,
+    Addressee, AddresseeRole, Answer, AnswerKind, Audit, Decider, Decision, Done, Grade, Item, ItemKind, Outcome, OutcomeKind, Planned, Response, Stage,
+    VerdictData,
 };
 
 pub(super) const AUDIT: Audit = Audit {
@@ -236,7 +236,11 @@ const WORKS_FIRST: Response = Response {
         overall: "Inventeringen är precis det som behövs. Nämnden har också rätt i att statliga vägar kräver samtal med Trafikverket, och de samtalen borde finnas med i planen.",
         items: &[
             ("B2", Grade::Sufficient, ""),
-            ("B3", Grade::PartlySufficient, "Vi godtar att frågan besvaras under R3, men nämnden behöver förklara hur anmälningar som kommer till kontaktcentret hanteras."),
+            (
+                "B3",
+                Grade::PartlySufficient,
+                "Vi godtar att frågan besvaras under R3, men nämnden behöver förklara hur anmälningar som kommer till kontaktcentret hanteras.",
+            ),
             ("R2", Grade::PartlySufficient, "Lägg till hur nämnden tänker arbeta med hållplatser vid statlig väg."),
             ("R3", Grade::Sufficient, ""),
         ],

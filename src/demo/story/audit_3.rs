@@ -1,9 +1,7 @@
 //! SR-2024-15, Upphandling av lokalvård: one board has answered and is judged, the other is overdue with half a draft.
 
 use super::cast::{CHAIR, COLLEGIUM, COUNCIL, EXECUTIVE, PRESCHOOLS, REPLY_TO, SCHOOLS, SERVICE};
-use super::{
-    Addressee, AddresseeRole, Answer, AnswerKind, Audit, Decider, Decision, Done, Grade, Item, ItemKind, Planned, Response, Stage, VerdictData,
-};
+use super::{Addressee, AddresseeRole, Answer, AnswerKind, Audit, Decider, Decision, Done, Grade, Item, ItemKind, Planned, Response, Stage, VerdictData};
 
 pub(super) const AUDIT: Audit = Audit {
     reference: "SR-2024-15",
@@ -146,7 +144,11 @@ const EXECUTIVE_FIRST: Response = Response {
         overall: "Svaret om gemensamma avtal är konkret. Däremot räcker det inte att informera om avtalen. Kommunstyrelsen behöver också ta reda på om de används.",
         items: &[
             ("B3", Grade::PartlySufficient, "En rapport är ett steg framåt. Den bör återkomma varje år och nå hela kommunstyrelsen."),
-            ("R3", Grade::Insufficient, "Vi rekommenderade en årlig uppföljning som redovisas för fullmäktige. Den planerade åtgärden handlar om information och innehåller ingen uppföljning."),
+            (
+                "R3",
+                Grade::Insufficient,
+                "Vi rekommenderade en årlig uppföljning som redovisas för fullmäktige. Den planerade åtgärden handlar om information och innehåller ingen uppföljning.",
+            ),
             ("R4", Grade::Sufficient, ""),
         ],
     }),

@@ -1,9 +1,7 @@
 //! SR-2024-29, Barnkonventionen i beslut om placeringar: both first responses have come, one is judged.
 
 use super::cast::{CHAIR, COLLEGIUM, COUNCIL, PRESCHOOLS, REPLY_TO, SOCIAL};
-use super::{
-    Addressee, AddresseeRole, Answer, AnswerKind, Audit, Decider, Decision, Done, Grade, Item, ItemKind, Planned, Response, Stage, VerdictData,
-};
+use super::{Addressee, AddresseeRole, Answer, AnswerKind, Audit, Decider, Decision, Done, Grade, Item, ItemKind, Planned, Response, Stage, VerdictData};
 
 pub(super) const AUDIT: Audit = Audit {
     reference: "SR-2024-29",

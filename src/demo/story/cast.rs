@@ -65,11 +65,7 @@ pub static PEOPLE: &[Person] = &[
     Person { name: "Linnea Rydfors", email: "linnea.rydfors@strandkoping.example", roles: &[(Secretary, Some(SOCIAL))] },
     Person { name: "Oskar Tillman", email: "oskar.tillman@strandkoping.example", roles: &[(Secretary, Some(WORKS))] },
     Person { name: "Petra Vinterlund", email: "petra.vinterlund@strandkoping.example", roles: &[(Secretary, Some(ENVIRONMENT))] },
-    Person {
-        name: "Johanna Ekenäs",
-        email: "johanna.ekenas@strandkoping.example",
-        roles: &[(Secretary, Some(CULTURE)), (Secretary, Some(LEISURE))],
-    },
+    Person { name: "Johanna Ekenäs", email: "johanna.ekenas@strandkoping.example", roles: &[(Secretary, Some(CULTURE)), (Secretary, Some(LEISURE))] },
     Person { name: "Nils Åkervik", email: "nils.akervik@strandkoping.example", roles: &[(Secretary, Some(PLANNING))] },
     Person { name: "Carina Stålbrink", email: "carina.stalbrink@strandkoping.example", roles: &[(Secretary, Some(PROPERTIES))] },
     Person { name: "Per Sjöholt", email: CONTRIBUTOR, roles: &[(Contributor, Some(SERVICE))] },

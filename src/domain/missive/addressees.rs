@@ -14,8 +14,7 @@ const MOST_OTHER_LINES: usize = 2;
 /// What stands between the names on an address line.
 const FILLERS: [&str; 15] = [",", ";", "och", "samt", "/", "•", "-", "–", "*", "·", "till", ".", "(", ")", ":"];
 /// Verbs of sentences that send the report to somebody.
-const SENDING: [&str; 9] =
-    ["skicka", "oversand", "overlamn", "tillstall", "remitter", "delge", "sands", "sanda", "lamnas"];
+const SENDING: [&str; 9] = ["skicka", "oversand", "overlamn", "tillstall", "remitter", "delge", "sands", "sanda", "lamnas"];
 
 /// What a heading or a marker says of the bodies by it: nothing more than "Till", or a role.
 type Asked = Option<Role>;
@@ -28,8 +27,7 @@ pub(super) fn read_blocks(paragraphs: &[Paragraph], vocabulary: &mut Vocabulary,
     for paragraph in paragraphs {
         let line = address_line(paragraph, vocabulary);
         // A name that comes again without a label is a heading over last days, not another line of the address.
-        let again =
-            |line: &AddressLine| line.label.is_none() && line.bodies.iter().all(|(body, _)| roll.has(&body.key));
+        let again = |line: &AddressLine| line.label.is_none() && line.bodies.iter().all(|(body, _)| roll.has(&body.key));
         let belongs = |line: &AddressLine| (line.label.is_some() || state.is_some() || at_top) && !again(line);
         let Some(line) = line.filter(belongs) else {
             others += 1;
@@ -119,8 +117,8 @@ fn unusual_name(sentence: &Sentence) -> Option<AddressLine> {
         _ => false,
     };
     let last = rest.last()?;
-    let company = last.is_any(&["ab", "presidium"])
-        || ["bolag", "bolaget", "forbund", "forbundet", "stiftelsen"].iter().any(|ending| last.plain.ends_with(ending));
+    let company =
+        last.is_any(&["ab", "presidium"]) || ["bolag", "bolaget", "forbund", "forbundet", "stiftelsen"].iter().any(|ending| last.plain.ends_with(ending));
     if rest.len() > 12 || !rest.first()?.capital || !(board || company) || any_starts(rest, &["gransk", "revis"]) {
         return None;
     }
@@ -203,8 +201,7 @@ fn receivers<'m>(words: &[Token], waiting: &[&'m Mention]) -> impl Iterator<Item
 /// A role that the letter gives without a name ("översänds för kännedom").
 pub(super) fn lone_role(sentences: &[&Sentence]) -> Option<Role> {
     let sending = sentences.iter().filter(|sentence| any_starts(&sentence.tokens, &SENDING));
-    let mut roles =
-        sending.flat_map(|sentence| (0..sentence.tokens.len()).filter_map(|at| marker_at(&sentence.tokens, at)));
+    let mut roles = sending.flat_map(|sentence| (0..sentence.tokens.len()).filter_map(|at| marker_at(&sentence.tokens, at)));
     roles.next().map(|(role, _)| role)
 }
 

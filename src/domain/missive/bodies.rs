@@ -12,8 +12,7 @@ const HEADS: [&str; 6] = ["namnd", "styrelse", "fullmaktige", "utskott", "direkt
 /// Bodies of the state, and boards that the text speaks of in general.
 const NOT_MUNICIPAL: [&str; 3] = ["lansstyrelse", "socialstyrelse", "facknamnd"];
 /// After "nämnden för", these say what the letter wants, not what the board is for.
-const PURPOSES: [&str; 10] =
-    ["yttrande", "kannedom", "atgard", "beaktande", "svar", "att", "den", "det", "vidare", "beslut"];
+const PURPOSES: [&str; 10] = ["yttrande", "kannedom", "atgard", "beaktande", "svar", "att", "den", "det", "vidare", "beslut"];
 /// The longest list in a name ("Nämnden för hälsa, vård och omsorg"), in words.
 const LONGEST_PURPOSE: usize = 6;
 
@@ -77,11 +76,7 @@ impl Vocabulary {
         let mut place = 0;
         while let Some(token) = words.get(place) {
             let floor = found.last().map_or(0, |mention| mention.end);
-            let mention = if token.word {
-                self.known_at(words, place).or_else(|| unknown_at(sentence, place, floor))
-            } else {
-                None
-            };
+            let mention = if token.word { self.known_at(words, place).or_else(|| unknown_at(sentence, place, floor)) } else { None };
             place += 1;
             if let Some(mention) = mention {
                 place = mention.end.max(place);
@@ -125,9 +120,7 @@ fn stems(words: &[Token]) -> Vec<String> {
 /// A word without the endings that a name takes in a sentence.
 fn stem(plain: &str) -> &str {
     let bare = plain.strip_suffix('s').filter(|bare| bare.len() > 3).unwrap_or(plain);
-    for (ending, head) in
-        [("en", "namnd"), ("n", "styrelse"), ("et", "utskott"), ("en", "direktion"), ("en", "beredning")]
-    {
+    for (ending, head) in [("en", "namnd"), ("n", "styrelse"), ("et", "utskott"), ("en", "direktion"), ("en", "beredning")] {
         if let Some(cut) = bare.strip_suffix(ending)
             && cut.ends_with(head)
         {

@@ -26,18 +26,14 @@ const CONTINUING: [&str; 6] = ["dock", "samtidigt", "daremot", "detta", "bedomni
 /// Words for how a response is built up.
 const STRUCTURE: [&str; 6] = ["struktur", "innehall", "anvisning", "disposition", "mall", "instruktion"];
 /// What ends the last instruction.
-const CLOSINGS: [&str; 9] =
-    ["bilaga", "bilagor", "sandlista", "kopia", "med", "vanligen", "for", "hogaktningsfullt", "ordforande"];
+const CLOSINGS: [&str; 9] = ["bilaga", "bilagor", "sandlista", "kopia", "med", "vanligen", "for", "hogaktningsfullt", "ordforande"];
 
 /// The sentence that sums the audit up.
 pub(super) fn overall_assessment(paragraphs: &[Paragraph]) -> Found<String> {
     for run in SUMMARIES {
         for (place, paragraph) in paragraphs.iter().enumerate() {
             if paragraph.is_heading() {
-                if paragraph
-                    .sentences
-                    .iter()
-                    .any(|sentence| sentence.tokens.len() <= 6 && has_run(&sentence.tokens, run))
+                if paragraph.sentences.iter().any(|sentence| sentence.tokens.len() <= 6 && has_run(&sentence.tokens, run))
                     && let Some(text) = paragraphs.get(place + 1).filter(|next| !next.is_heading())
                 {
                     return Found::read(text.text.clone(), &text.text);
@@ -47,8 +43,7 @@ pub(super) fn overall_assessment(paragraphs: &[Paragraph]) -> Found<String> {
             }
         }
     }
-    let mut sentences =
-        paragraphs.iter().filter(|paragraph| !paragraph.is_heading()).flat_map(|paragraph| &paragraph.sentences);
+    let mut sentences = paragraphs.iter().filter(|paragraph| !paragraph.is_heading()).flat_map(|paragraph| &paragraph.sentences);
     let assessed = sentences.find(|sentence| has_run(&sentence.tokens, &["bedomer", "att"]));
     assessed.map_or(Found::Missing, |sentence| Found::proposed(sentence.text.clone(), &sentence.text))
 }
@@ -138,8 +133,7 @@ fn closes(paragraph: &Paragraph) -> bool {
     let Some(sentence) = paragraph.sentences.first() else { return false };
     let greeting = has_run(&sentence.tokens, &["med", "vanlig"]) || has_run(&sentence.tokens, &["for", "kannedom"]);
     let word = sentence.tokens.first().is_some_and(|word| word.is_any(&CLOSINGS) && !word.is_any(&["med", "for"]));
-    let signed =
-        paragraph.rows.len() < 3 && sentence.tokens.len() < 12 && any_starts(&sentence.tokens, &["ordforande"]);
+    let signed = paragraph.rows.len() < 3 && sentence.tokens.len() < 12 && any_starts(&sentence.tokens, &["ordforande"]);
     paragraph.is_heading() && (greeting || word || signed)
 }
 
@@ -156,8 +150,7 @@ fn standing_alone(paragraph: &Paragraph) -> Option<(RoundKind, String)> {
     let start = paragraph.sentences.iter().position(tells_contents)?;
     let chosen = paragraph.sentences.get(start..)?;
     let kind = chosen.first().and_then(|sentence| kinds(&sentence.tokens).first().map(|(_, kind)| *kind));
-    let same =
-        |sentence: &&Sentence| kinds(&sentence.tokens).iter().all(|(_, other)| Some(*other) == kind || kind.is_none());
+    let same = |sentence: &&Sentence| kinds(&sentence.tokens).iter().all(|(_, other)| Some(*other) == kind || kind.is_none());
     let mut text: Vec<&str> = Vec::new();
     for (count, sentence) in chosen.iter().take_while(same).enumerate() {
         let goes_on = count == 0 || any_starts(&sentence.tokens, &["framga", "innehall", "redovis", "nar", "atgard"]);
@@ -177,11 +170,7 @@ fn tells_contents(sentence: &Sentence) -> bool {
     let contents = ["framga", "innehall", "redovis", "beskriv", "ange", "omfatta"];
     let must = any_starts(words, &["ska", "bor", "onskar"]);
     let dated = any_starts(words, &["senast"]) && !super::dates::dates(words).is_empty();
-    answer
-        && must
-        && !dated
-        && any_starts(words, &contents)
-        && (opens || words.first().is_some_and(|word| word.capital))
+    answer && must && !dated && any_starts(words, &contents) && (opens || words.first().is_some_and(|word| word.capital))
 }
 
 /// The years of which a follow-up response tells: those in the letter, or else those of the last days.
@@ -216,11 +205,7 @@ fn period_from(sentence: &Sentence, place: usize) -> Option<String> {
         start += 1;
     }
     let first = words.get(start)?.number().filter(|year| (1990..2200).contains(year))?;
-    let last = if at(words, start + 1, &["-", "–", "/", "och", "till"]) {
-        words.get(start + 2).and_then(super::words::Token::number)
-    } else {
-        None
-    };
+    let last = if at(words, start + 1, &["-", "–", "/", "och", "till"]) { words.get(start + 2).and_then(super::words::Token::number) } else { None };
     // "2025/26" leaves the century out.
     let last = last.map(|last| if last < 100 { first / 100 * 100 + last } else { last });
     match last.filter(|last| *last > first && *last < 2200) {

@@ -138,8 +138,7 @@ fn with_slash(tokens: &[Token], place: usize) -> Option<(Day, usize)> {
     }
     if at(tokens, place + 3, &["-", "/", ".", "–", ","]) {
         let year = digits(tokens, place + 4, 4, 4).filter(|year| plausible(*year));
-        let short =
-            || digits(tokens, place + 4, 2, 2).filter(|_| touch(tokens, place + 3, place + 4)).map(|n| n + 2000);
+        let short = || digits(tokens, place + 4, 2, 2).filter(|_| touch(tokens, place + 3, place + 4)).map(|n| n + 2000);
         if let Some(year) = year.or_else(short) {
             return Some((exact(year, month, day), place + 5));
         }

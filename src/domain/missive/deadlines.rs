@@ -12,19 +12,8 @@ use super::shares::{Deadline, Setting, Share, shares};
 use super::words::{Token, any_starts, at, before, has_run};
 
 /// Words that make the dates after them last days.
-const LIMITS: [&str; 11] = [
-    "senast",
-    "fore",
-    "innan",
-    "svarsdatum",
-    "svarsdag",
-    "svarstid",
-    "svarstiden",
-    "tillhanda",
-    "forfallodag",
-    "inlamningsdag",
-    "forfallodatum",
-];
+const LIMITS: [&str; 11] =
+    ["senast", "fore", "innan", "svarsdatum", "svarsdag", "svarstid", "svarstiden", "tillhanda", "forfallodag", "inlamningsdag", "forfallodatum"];
 /// What follows "senast" when a time is given in other ways than by a date.
 const OTHER_TIMES: [&str; 8] = ["i", "vecka", "v", "inom", "vid", "under", "om", "efter"];
 /// More names or dates than this are no sentence, and putting them together would take too long.
@@ -121,19 +110,13 @@ impl<'r> Reader<'r> {
         let labelled = words.iter().take(3).any(|word| word.plain.starts_with("svars"));
         let wanted = asks || self.lead || labelled || !kinds(words).is_empty() || any_starts(words, &RESPONSE);
         // "Åtgärderna ska vara klara senast …" in the same paragraph is not about an answer.
-        let measures =
-            !any_starts(words, &RESPONSE) && !row && any_starts(words, &["genomford", "atgard", "vidtag", "klar"]);
+        let measures = !any_starts(words, &RESPONSE) && !row && any_starts(words, &["genomford", "atgard", "vidtag", "klar"]);
         // "skulle" tells of an answer that was due to an earlier audit.
         if !wanted || measures || words.iter().any(|word| word.is("skulle")) {
             return false;
         }
         let from = if row || has_run(words, &["sista", "dag"]) { 0 } else { limit.unwrap_or(usize::MAX) };
-        let days: Vec<DateMention> = all
-            .iter()
-            .copied()
-            .filter(|day| day.end > from && !is_meeting(words, day))
-            .take(MOST_PER_SENTENCE)
-            .collect();
+        let days: Vec<DateMention> = all.iter().copied().filter(|day| day.end > from && !is_meeting(words, day)).take(MOST_PER_SENTENCE).collect();
         if days.is_empty() {
             self.read_undated(sentence, limit, &mentions);
             return false;
@@ -160,8 +143,7 @@ impl<'r> Reader<'r> {
     fn read_undated(&mut self, sentence: &Sentence, limit: Option<usize>, mentions: &[Mention]) {
         let Some(limit) = limit else { return };
         let words = &sentence.tokens;
-        let time =
-            at(words, limit + 1, &OTHER_TIMES) || words.get(limit + 1).is_some_and(|word| word.number().is_some());
+        let time = at(words, limit + 1, &OTHER_TIMES) || words.get(limit + 1).is_some_and(|word| word.number().is_some());
         if !time || !any_starts(words, &RESPONSE) {
             return;
         }
@@ -216,8 +198,7 @@ impl Paragraph {
 fn owns_answer(words: &[Token], body: &Mention) -> bool {
     let mut after = words.iter().skip(body.end).take(GENITIVE_REACH);
     let passed = |word: &&Token| word.is_any(&BEFORE_ANSWERS) || (word.word && word.plain.ends_with('s'));
-    !body.genitive
-        || after.find(|word| !passed(word)).is_some_and(|word| word.starts_any(&["yttrand", "svar", "senast"]))
+    !body.genitive || after.find(|word| !passed(word)).is_some_and(|word| word.starts_any(&["yttrand", "svar", "senast"]))
 }
 
 /// How many tokens of a sentence are neither names nor dates.
@@ -230,6 +211,5 @@ fn rest_of(sentence: &Sentence, mentions: &[Mention], dates: &[DateMention]) -> 
 /// Whether the date is that of a meeting ("vid sammanträdet den 12 mars").
 fn is_meeting(words: &[Token], day: &DateMention) -> bool {
     let nearby = words.get(day.first.saturating_sub(3)..day.first).unwrap_or_default();
-    nearby.iter().any(|word| word.starts_any(&["sammantrad", "motet", "mote"]))
-        && !nearby.iter().any(|word| word.is_any(&LIMITS))
+    nearby.iter().any(|word| word.starts_any(&["sammantrad", "motet", "mote"])) && !nearby.iter().any(|word| word.is_any(&LIMITS))
 }

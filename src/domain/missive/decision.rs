@@ -14,8 +14,7 @@ use super::words::{Token, any_starts, at, before, tokens};
 const LONGEST_SIGNATURE: usize = 120;
 /// How far above the title the signatory's name can stand.
 const SIGNATURE_REACH: usize = 3;
-const DECIDING: [&str; 9] =
-    ["beslut", "behandlat", "behandlade", "antog", "antagit", "faststall", "godkan", "stallt", "avgav"];
+const DECIDING: [&str; 9] = ["beslut", "behandlat", "behandlade", "antog", "antagit", "faststall", "godkan", "stallt", "avgav"];
 const MEETING: [&str; 2] = ["sammantrad", "mote"];
 
 /// Who decided, and on which day.
@@ -49,12 +48,7 @@ pub(super) fn decision(sentences: &[&Sentence], letter_date: Option<NaiveDate>, 
     Decision { by: by.or_else(|| sender().unwrap_or_default()), on }
 }
 
-fn decision_day(
-    sentence: &Sentence,
-    letter_date: Option<NaiveDate>,
-    by_auditors: bool,
-    bodies: &[Mention],
-) -> Found<NaiveDate> {
+fn decision_day(sentence: &Sentence, letter_date: Option<NaiveDate>, by_auditors: bool, bodies: &[Mention]) -> Found<NaiveDate> {
     let words = &sentence.tokens;
     let limit = words.iter().position(|word| word.is_any(&["senast", "fore", "innan"])).unwrap_or(words.len());
     let all = dates(words);
@@ -71,9 +65,7 @@ fn decision_day(
     match (date.day.whole(), letter_date) {
         (Some(day), _) if by_auditors => Found::read(day, &sentence.text),
         (Some(day), _) => Found::proposed(day, &sentence.text),
-        (None, Some(known)) => {
-            date.day.latest_until(known).map_or(Found::Missing, |day| Found::proposed(day, &sentence.text))
-        }
+        (None, Some(known)) => date.day.latest_until(known).map_or(Found::Missing, |day| Found::proposed(day, &sentence.text)),
         (None, None) => Found::Missing,
     }
 }
@@ -94,33 +86,21 @@ pub(super) fn auditors(sentence: &Sentence) -> Option<String> {
     let owner = first.checked_sub(1).and_then(|owner| words.get(owner));
     let plain_word = words.get(place)?;
     let has_owner = owner.is_some_and(|owner| {
-        owner.is_any(&["de", "kommunens", "regionens", "stadens"])
-            || (owner.capital && owner.word && plain_word.plain.starts_with("stadsrev"))
+        owner.is_any(&["de", "kommunens", "regionens", "stadens"]) || (owner.capital && owner.word && plain_word.plain.starts_with("stadsrev"))
     });
     if has_owner {
         first -= 1;
     }
     let written = sentence.between(first, place + 1);
-    let genitive =
-        plain_word.plain.ends_with("ts") || plain_word.plain.ends_with("ns") || plain_word.plain.ends_with("nas");
+    let genitive = plain_word.plain.ends_with("ts") || plain_word.plain.ends_with("ns") || plain_word.plain.ends_with("nas");
     Some(capitalised(if genitive { written.trim_end_matches('s') } else { written }))
 }
 
 fn is_auditors(word: &Token) -> bool {
-    const NAMES: [&str; 8] = [
-        "revisorskollegi",
-        "revisorerna",
-        "revisorer",
-        "revisionen",
-        "stadsrevision",
-        "kommunrevision",
-        "regionrevision",
-        "lekmannarevisorerna",
-    ];
+    const NAMES: [&str; 8] =
+        ["revisorskollegi", "revisorerna", "revisorer", "revisionen", "stadsrevision", "kommunrevision", "regionrevision", "lekmannarevisorerna"];
     const LONGER: [&str; 2] = ["revisionsr", "revisionss"];
-    word.starts_any(&NAMES) && !word.starts_any(&LONGER)
-        || word.is("revisionens")
-        || word.plain.starts_with("revisorsgrupp")
+    word.starts_any(&NAMES) && !word.starts_any(&LONGER) || word.is("revisionens") || word.plain.starts_with("revisorsgrupp")
 }
 
 /// The address for responses: the one in a sentence about them, or else the only one there is.
@@ -202,9 +182,7 @@ fn name_beside(cell: &str) -> Option<String> {
 /// Whether the words look like a person's name.
 fn is_name(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
-    (2..=5).contains(&words.len())
-        && words.iter().all(|word| is_name_word(word))
-        && words.first().is_some_and(|w| w.starts_with(char::is_uppercase))
+    (2..=5).contains(&words.len()) && words.iter().all(|word| is_name_word(word)) && words.first().is_some_and(|w| w.starts_with(char::is_uppercase))
 }
 
 fn is_name_word(word: &str) -> bool {

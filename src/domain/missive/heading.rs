@@ -42,8 +42,7 @@ const TITLE_LABELS: [&str; 22] = [
 const ABOUT: [&str; 8] = ["av", "avseende", "gallande", "rorande", "kring", "om", "angaende", "inom"];
 const MARKS: [&str; 9] = [":", "-", "–", "—", "\"", "”", "“", ",", "»"];
 /// What ends a title that is taken from a sentence.
-const TITLE_ENDS: [&str; 15] =
-    [".", ",", ";", "(", "i", "med", "enligt", "som", "dar", "har", "vid", "och", "for", "under", "utifran"];
+const TITLE_ENDS: [&str; 15] = [".", ",", ";", "(", "i", "med", "enligt", "som", "dar", "har", "vid", "och", "for", "under", "utifran"];
 
 /// How many paragraphs stand before the text of the letter.
 pub(super) fn head_length(paragraphs: &[Paragraph]) -> usize {
@@ -52,17 +51,8 @@ pub(super) fn head_length(paragraphs: &[Paragraph]) -> usize {
 }
 
 /// The title: a heading in the head of the letter, or else what a sentence says was audited.
-pub(super) fn title(
-    paragraphs: &[Paragraph],
-    head: usize,
-    is_address: &[bool],
-    reference: Option<&str>,
-) -> Found<String> {
-    let heads = paragraphs
-        .iter()
-        .take(head)
-        .zip(is_address)
-        .filter(|(paragraph, address)| !**address && paragraph.is_heading());
+pub(super) fn title(paragraphs: &[Paragraph], head: usize, is_address: &[bool], reference: Option<&str>) -> Found<String> {
+    let heads = paragraphs.iter().take(head).zip(is_address).filter(|(paragraph, address)| !**address && paragraph.is_heading());
     let sentences = heads.filter_map(|(paragraph, _)| paragraph.sentences.first());
     let headings: Vec<&Sentence> = sentences.collect();
     let as_heading = |start: fn(&Sentence) -> Option<usize>| {
@@ -140,8 +130,7 @@ pub(super) fn letter_date(paragraphs: &[Paragraph], vocabulary: &Vocabulary) -> 
             continue;
         }
         let Some(date) = date_line(sentence, vocabulary) else { continue };
-        if sentence.tokens.first().is_some_and(|word| word.is_any(&["datum", "datering"])) && sentence.tokens.len() < 10
-        {
+        if sentence.tokens.first().is_some_and(|word| word.is_any(&["datum", "datering"])) && sentence.tokens.len() < 10 {
             return Found::read(date, &sentence.text);
         }
         match found.value() {
@@ -155,10 +144,7 @@ pub(super) fn letter_date(paragraphs: &[Paragraph], vocabulary: &Vocabulary) -> 
 
 fn date_line(sentence: &Sentence, vocabulary: &Vocabulary) -> Option<NaiveDate> {
     let words = &sentence.tokens;
-    if words.len() > 16
-        || any_starts(words, &RESPONSE)
-        || any_starts(words, &["senast", "beslut", "sammantr", "protokoll", "gransk"])
-    {
+    if words.len() > 16 || any_starts(words, &RESPONSE) || any_starts(words, &["senast", "beslut", "sammantr", "protokoll", "gransk"]) {
         return None;
     }
     let all = dates(words);

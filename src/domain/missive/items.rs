@@ -4,8 +4,7 @@ use super::layout::{Paragraph, paragraphs, without_item_mark};
 use super::words::at;
 
 /// Words of headings that such items stand under.
-const HEADINGS: [&str; 6] =
-    ["bedomning", "bedomningar", "rekommendation", "rekommendationer", "iakttagelser", "rekommenderar"];
+const HEADINGS: [&str; 6] = ["bedomning", "bedomningar", "rekommendation", "rekommendationer", "iakttagelser", "rekommenderar"];
 /// How sentences begin that recommend something themselves.
 const RECOMMENDING: [[&str; 2]; 6] = [
     ["vi", "rekommenderar"],
@@ -50,13 +49,10 @@ fn is_point(paragraph: &Paragraph) -> bool {
 fn recommending(paragraph: &Paragraph) -> impl Iterator<Item = String> {
     let sentences = paragraph.sentences.iter();
     let recommends = |start: &[&str; 2], sentence: &super::layout::Sentence| {
-        at(&sentence.tokens, 0, start.get(..1).unwrap_or_default())
-            && at(&sentence.tokens, 1, start.get(1..).unwrap_or_default())
+        at(&sentence.tokens, 0, start.get(..1).unwrap_or_default()) && at(&sentence.tokens, 1, start.get(1..).unwrap_or_default())
     };
     sentences
-        .filter(move |sentence| {
-            RECOMMENDING.iter().any(|start| recommends(start, sentence)) && !sentence.text.ends_with(':')
-        })
+        .filter(move |sentence| RECOMMENDING.iter().any(|start| recommends(start, sentence)) && !sentence.text.ends_with(':'))
         .map(|sentence| sentence.text.clone())
 }
 

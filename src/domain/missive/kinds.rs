@@ -4,20 +4,8 @@ use super::letter::RoundKind;
 use super::words::{Token, at};
 
 /// What words about responses begin with.
-pub(super) const RESPONSE: [&str; 12] = [
-    "yttrande",
-    "yttra",
-    "svar",
-    "besvar",
-    "inkom",
-    "aterkom",
-    "redovis",
-    "tillhanda",
-    "aterrapport",
-    "remissvar",
-    "aterkoppl",
-    "inlamn",
-];
+pub(super) const RESPONSE: [&str; 12] =
+    ["yttrande", "yttra", "svar", "besvar", "inkom", "aterkom", "redovis", "tillhanda", "aterrapport", "remissvar", "aterkoppl", "inlamn"];
 /// What the responses themselves are called.
 const ANSWERS: [&str; 7] = ["yttrande", "svar", "redovisning", "aterrapport", "remissvar", "skrivelse", "tillfalle"];
 /// What may follow when the sentence leaves the word "yttrandet" out.
@@ -38,13 +26,9 @@ fn kind_at(tokens: &[Token], place: usize) -> Option<RoundKind> {
         "uppfoljande" if answers || left_out => Some(RoundKind::FollowUp),
         "uppfoljning" | "uppfoljningen" if left_out => Some(RoundKind::FollowUp),
         "andra" if at(tokens, place + 1, &["yttrandet", "svaret", "tillfallet"]) => Some(RoundKind::FollowUp),
-        "slutlig" | "slutligt" | "slutliga" | "fornyat" | "kompletterande" if answers && next.is_some() => {
-            Some(RoundKind::FollowUp)
-        }
+        "slutlig" | "slutligt" | "slutliga" | "fornyat" | "kompletterande" if answers && next.is_some() => Some(RoundKind::FollowUp),
         plain if plain.starts_with("forstagangs") => Some(RoundKind::First),
-        plain if plain.starts_with("uppfoljningsyttrande") || plain.starts_with("uppfoljningssvar") => {
-            Some(RoundKind::FollowUp)
-        }
+        plain if plain.starts_with("uppfoljningsyttrande") || plain.starts_with("uppfoljningssvar") => Some(RoundKind::FollowUp),
         "slutredovisning" | "slutredovisningen" | "slutrapportering" => Some(RoundKind::FollowUp),
         _ => None,
     }

@@ -13,12 +13,11 @@ const HEADING: usize = 40;
 const COLUMN_GAP: &str = "   ";
 
 /// Words that never end a paragraph.
-const BINDERS: [&str; 14] =
-    ["och", "samt", "senast", "den", "till", "av", "i", "respektive", "att", "for", "med", "om", "pa", "fran"];
+const BINDERS: [&str; 14] = ["och", "samt", "senast", "den", "till", "av", "i", "respektive", "att", "for", "med", "om", "pa", "fran"];
 /// Short words whose full stop does not end a sentence.
 const ABBREVIATIONS: [&str; 24] = [
-    "kl", "nr", "ca", "dvs", "resp", "inkl", "exkl", "ordf", "tel", "dnr", "ref", "kap", "sid", "jan", "feb", "febr",
-    "apr", "aug", "sept", "okt", "nov", "dec", "enl", "st",
+    "kl", "nr", "ca", "dvs", "resp", "inkl", "exkl", "ordf", "tel", "dnr", "ref", "kap", "sid", "jan", "feb", "febr", "apr", "aug", "sept", "okt", "nov",
+    "dec", "enl", "st",
 ];
 
 /// One sentence and its tokens.
@@ -94,9 +93,7 @@ pub(super) fn paragraphs(text: &str) -> Vec<Paragraph> {
             gap = true;
             continue;
         }
-        let goes_on = rows.last().is_some_and(|last| {
-            if gap { resumes(last, &line, rows.len()) } else { !breaks_on_purpose(last, &line, width) }
-        });
+        let goes_on = rows.last().is_some_and(|last| if gap { resumes(last, &line, rows.len()) } else { !breaks_on_purpose(last, &line, width) });
         if !goes_on && !rows.is_empty() {
             found.push(Paragraph::new(std::mem::take(&mut rows), opening));
         }
@@ -140,8 +137,7 @@ fn resumes(last: &str, next: &str, rows: usize) -> bool {
         return false;
     }
     let long = rows > 1 || last.len() > HEADING;
-    let open =
-        bound(last) && (long || !next.starts_with(char::is_uppercase)) && next.starts_with(char::is_alphanumeric);
+    let open = bound(last) && (long || !next.starts_with(char::is_uppercase)) && next.starts_with(char::is_alphanumeric);
     open || (long && next.starts_with(char::is_lowercase))
 }
 
@@ -166,8 +162,7 @@ pub(super) fn without_item_mark(line: &str) -> Option<&str> {
     let drawn = matches!(mark, "-" | "–" | "—" | "*" | "•" | "·" | "▪" | "●" | "○" | "o" | "\u{F0B7}" | "\u{F0A7}");
     let counted = mark.len() <= 3
         && mark.ends_with(['.', ')'])
-        && (mark.trim_end_matches(['.', ')']).bytes().all(|byte| byte.is_ascii_digit())
-            || (mark.len() == 2 && mark.ends_with(')')));
+        && (mark.trim_end_matches(['.', ')']).bytes().all(|byte| byte.is_ascii_digit()) || (mark.len() == 2 && mark.ends_with(')')));
     (drawn || counted).then(|| words.trim_start())
 }
 
@@ -227,8 +222,7 @@ pub(super) fn sentences(text: &str) -> Vec<Sentence> {
         }
         let after = text.get(place + 2..).unwrap_or_default();
         let word = text.get(word_start..place).unwrap_or_default();
-        let begins =
-            after.starts_with(|next: char| next.is_uppercase() || next.is_ascii_digit() || "\"”’–•-".contains(next));
+        let begins = after.starts_with(|next: char| next.is_uppercase() || next.is_ascii_digit() || "\"”’–•-".contains(next));
         if begins && !(character == '.' && is_abbreviation(word, word_start == start)) {
             found.extend(text.get(start..=place).map(Sentence::new));
             start = place + 2;
@@ -245,8 +239,7 @@ fn is_abbreviation(word: &str, first_in_sentence: bool) -> bool {
         return false;
     }
     let numbered = first_in_sentence && word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_digit());
-    let dotted =
-        word.contains('.') && word.split('.').all(|part| part.len() <= 3 && part.chars().all(char::is_alphabetic));
+    let dotted = word.contains('.') && word.split('.').all(|part| part.len() <= 3 && part.chars().all(char::is_alphabetic));
     let initial = word.chars().count() == 1 && word.chars().all(char::is_alphabetic);
     numbered || dotted || initial || ABBREVIATIONS.contains(&word.as_str())
 }

@@ -51,8 +51,7 @@ pub struct KnownBody {
 pub fn read(text: &str, known: &[KnownBody]) -> Letter {
     let paragraphs = layout::paragraphs(text);
     let sentences: Vec<&Sentence> = paragraphs.iter().flat_map(|paragraph| &paragraph.sentences).collect();
-    if !sentences.iter().any(|sentence| any_starts(&sentence.tokens, &["revis", "kommunrevis", "stadsrevis", "gransk"]))
-    {
+    if !sentences.iter().any(|sentence| any_starts(&sentence.tokens, &["revis", "kommunrevis", "stadsrevis", "gransk"])) {
         return Letter::default();
     }
     let mut vocabulary = Vocabulary::new(known);
@@ -92,8 +91,7 @@ pub fn read(text: &str, known: &[KnownBody]) -> Letter {
 
 /// Whether the letter asks for answers in so many words.
 fn wants_answers(sentences: &[&Sentence]) -> bool {
-    let refuses =
-        |sentence: &Sentence| sentence.tokens.iter().any(|word| word.is_any(&["inte", "ej", "inget", "inga"]));
+    let refuses = |sentence: &Sentence| sentence.tokens.iter().any(|word| word.is_any(&["inte", "ej", "inget", "inga"]));
     sentences.iter().any(|sentence| any_starts(&sentence.tokens, &RESPONSE) && !refuses(sentence))
 }
 
@@ -109,10 +107,7 @@ fn due_years(roll: &Roll) -> Option<(i32, i32)> {
 
 /// A letter names somebody it is for, speaks of an audit, and has at least one more thing that letters have.
 fn is_letter(letter: &Letter, labelled: bool, paragraphs: &[Paragraph]) -> bool {
-    let audit = paragraphs
-        .iter()
-        .flat_map(Paragraph::tokens)
-        .any(|word| word.starts_any(&["gransk", "revisionsrap", "rapport"]));
+    let audit = paragraphs.iter().flat_map(Paragraph::tokens).any(|word| word.starts_any(&["gransk", "revisionsrap", "rapport"]));
     let asks = letter.addressees.iter().any(|addressee| !addressee.rounds.is_empty());
     let signs = [asks, labelled, !letter.reference.is_missing(), !letter.chair.is_missing()];
     let count = signs.iter().filter(|sign| **sign).count();

@@ -85,9 +85,7 @@ pub(super) fn shaped(sentence: &Sentence, in_head: bool) -> Option<Place> {
 }
 
 fn is_date(words: &[Token], place: usize) -> bool {
-    words
-        .get(place..words.len().min(place + 6))
-        .is_some_and(|rest| dates(rest).first().is_some_and(|date| date.first == 0))
+    words.get(place..words.len().min(place + 6)).is_some_and(|rest| dates(rest).first().is_some_and(|date| date.first == 0))
 }
 
 /// Something like "REV 2025/14" at a place: its tokens, and how many groups with digits it has.

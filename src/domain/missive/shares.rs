@@ -98,9 +98,7 @@ fn bracketed(words: &[Token], bodies: &[Mention], days: &[Deadline], setting: &S
 fn without_heralds(words: &[Token], bodies: &[Mention], days: &[Deadline]) -> Vec<Mention> {
     let first_day = days.first().map_or(usize::MAX, |day| day.first);
     let (early, late): (Vec<&Mention>, Vec<&Mention>) = bodies.iter().partition(|body| body.first < first_day);
-    let again = late
-        .iter()
-        .any(|body| before(words, body.first, &["for", "fran"]) && early.iter().any(|herald| herald.key == body.key));
+    let again = late.iter().any(|body| before(words, body.first, &["for", "fran"]) && early.iter().any(|herald| herald.key == body.key));
     if again { late.into_iter().cloned().collect() } else { bodies.to_vec() }
 }
 
@@ -123,8 +121,7 @@ fn groups(bodies: Vec<Mention>, days: &[Deadline]) -> Vec<Group> {
     loop {
         let next_day = days.peek().map(|day| day.first);
         let body_first = bodies.peek().is_some_and(|body| next_day.is_none_or(|day| body.first < day));
-        let complete =
-            if body_first { bodies_lead && !group.days.is_empty() } else { !bodies_lead && !group.bodies.is_empty() };
+        let complete = if body_first { bodies_lead && !group.days.is_empty() } else { !bodies_lead && !group.bodies.is_empty() };
         if complete {
             found.push(std::mem::take(&mut group));
         }

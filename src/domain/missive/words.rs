@@ -95,7 +95,5 @@ pub(super) fn has_run(tokens: &[Token], run: &[&str]) -> bool {
 
 /// Where the words stand one after the other; each may go on after what is given.
 pub(super) fn run_at(tokens: &[Token], run: &[&str]) -> Option<usize> {
-    tokens
-        .windows(run.len().max(1))
-        .position(|window| window.iter().zip(run).all(|(token, stem)| token.plain.starts_with(stem)))
+    tokens.windows(run.len().max(1)).position(|window| window.iter().zip(run).all(|(token, stem)| token.plain.starts_with(stem)))
 }

@@ -270,9 +270,18 @@ fn settle_unplanned(measure: &DraftMeasure, at: usize, gaps: &mut Vec<Gap>) -> O
             Missing::Action => Missing::UnplannedAction,
             Missing::Effect => Missing::UnplannedEffect,
             Missing::Date(fault) => Missing::UnplannedDate(fault),
-            other @ (Missing::Summary | Missing::Stance | Missing::Reason | Missing::Reference | Missing::Outcome | Missing::OutcomeAction
-            | Missing::OutcomeEffect | Missing::OutcomeDate(_) | Missing::Untouched | Missing::UnplannedAction
-            | Missing::UnplannedEffect | Missing::UnplannedDate(_)) => other,
+            other @ (Missing::Summary
+            | Missing::Stance
+            | Missing::Reason
+            | Missing::Reference
+            | Missing::Outcome
+            | Missing::OutcomeAction
+            | Missing::OutcomeEffect
+            | Missing::OutcomeDate(_)
+            | Missing::Untouched
+            | Missing::UnplannedAction
+            | Missing::UnplannedEffect
+            | Missing::UnplannedDate(_)) => other,
         },
     }));
     settled

@@ -46,20 +46,20 @@ pub(super) async fn show(gate: Gate<ShowPassword>) -> Result<Html, Failure> {
 }
 
 pub(super) async fn act(gate: Gate<ChangePassword>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
-    let hasher = gate.hasher();
+    let place = gate.hasher().place().await?;
     let (mut change, _) = gate.open().await?;
     let form = posted.read()?;
     let (person, t) = (change.person_id()?, Texts::from(change.lang()));
     let own = store::own(change.conn(), person).await?;
     let mut faults = Faults::none();
-    if !hasher.matches(&form.current, own.password_hash.as_deref()).await? {
+    if !place.matches(&form.current, own.password_hash.as_deref()).await? {
         faults.add("current", t.wrong());
     }
     faults.take("password", password::judge(&form.password, &form.again, &own.email, &own.name), |f| t.fault(f).to_owned());
     if !faults.is_empty() {
         return Html::redraw(&page(&mut change, &faults).await?);
     }
-    let hash = hasher.hash(&form.password).await?;
+    let hash = place.hash(&form.password).await?;
     store::set_password(&mut change, person, &hash).await?;
     let done = change.commit(Event::PasswordChosen { person }).await?;
     Ok(SeeOther::to(done, "/konto").saying(Notice::PasswordChosen))

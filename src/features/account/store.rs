@@ -38,13 +38,8 @@ pub(super) async fn set_password(change: &mut Change<ChangePassword>, person: Pe
     sqlx::query!("update credential set password_hash = $2, changed_at = $3 where person_id = $1::person_id", person as PersonId, hash, now)
         .execute(change.conn())
         .await?;
-    sqlx::query!(
-        "update session set ended_at = $2 where person_id = $1::person_id and ended_at is null and token_hash <> $3",
-        person as PersonId,
-        now,
-        token
-    )
-    .execute(change.conn())
-    .await?;
+    sqlx::query!("update session set ended_at = $2 where person_id = $1::person_id and ended_at is null and token_hash <> $3", person as PersonId, now, token)
+        .execute(change.conn())
+        .await?;
     Ok(())
 }

@@ -169,7 +169,14 @@ struct Typed<'a> {
     note: &'a str,
 }
 
-async fn page(visit: &mut Visit, arrival: &Arrival, answers: &[JudgedAnswer], answer: &JudgedAnswer, typed: Typed<'_>, faults: &Faults) -> Result<Page, Failure> {
+async fn page(
+    visit: &mut Visit,
+    arrival: &Arrival,
+    answers: &[JudgedAnswer],
+    answer: &JudgedAnswer,
+    typed: Typed<'_>,
+    faults: &Faults,
+) -> Result<Page, Failure> {
     let (frame, words) = (visit.frame().await?, visit.words());
     let (lang, t) = (frame.lang, Texts::from(frame.lang));
     let measures = store::measures(visit.conn(), arrival.submission, answer.item).await?;

@@ -179,7 +179,8 @@ pub(crate) struct NewVerdict<'a> {
 /// `false` when somebody else has saved since.
 pub(crate) async fn save(change: &mut Change<SaveVerdict>, submission: SubmissionId, new: &NewVerdict<'_>) -> Result<bool, Failure> {
     let (now, person) = (change.now(), change.person_id()?);
-    let version = new.seen_version + 1;
+    // A version that nobody can have seen is none of ours: it is answered like a version that is no longer the newest.
+    let Some(version) = new.seen_version.checked_add(1).filter(|version| *version >= 1) else { return Ok(false) };
     let saved = sqlx::query!(
         "insert into verdict_part as p (submission_id, part, version, grade, comment, note, saved_at, saved_by)
          select $1::submission_id, $2, $3, $4, $5, $6, $7, $8::person_id

@@ -69,8 +69,10 @@ pub(super) async fn act(gate: Gate<CloseAudit>, posted: Posted<Form>) -> Result<
 }
 
 async fn may_be_closed(visit: &mut Visit, audit: &OwnAudit) -> Result<(), Failure> {
-    let closed = store::is_closed(visit.conn(), audit.id).await?;
-    if !audit.sent || closed || store::open_rounds(visit.conn(), audit.id).await? > 0 {
+    if store::is_closed(visit.conn(), audit.id).await? {
+        return Err(Refusal::AuditIsClosed.into());
+    }
+    if !audit.sent || store::open_rounds(visit.conn(), audit.id).await? > 0 {
         return Err(Refusal::RoundsAreOpen.into());
     }
     Ok(())

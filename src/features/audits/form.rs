@@ -277,7 +277,10 @@ impl Drawing<'_> {
             self.sourced("chair", Field::line(lang, "chair", t.chair(), &form.chair, faults)),
             self.sourced("overall_assessment", Field::area(lang, "overall_assessment", t.overall(), &form.overall_assessment, faults)),
             self.sourced("reply_to", Field::email(lang, "reply_to", t.reply_to(), &form.reply_to, faults).hint(t.reply_to_hint())),
-            self.sourced("follow_up_period", Field::line(lang, "follow_up_period", t.period(), &form.follow_up_period, faults).hint(t.period_hint()).class("w20")),
+            self.sourced(
+                "follow_up_period",
+                Field::line(lang, "follow_up_period", t.period(), &form.follow_up_period, faults).hint(t.period_hint()).class("w20"),
+            ),
         ]
     }
 
@@ -290,18 +293,24 @@ impl Drawing<'_> {
         ]
     }
 
-    /// Boards that are addressed or have a fault first, so that nobody must look for them.
+    /// Boards that must respond first, then whoever else is addressed, so that nobody must look for them.
     fn boards(&self, form: &Form, boards: &[KnownBoard], words: Words) -> (Vec<BoardFields>, Vec<BoardFields>) {
         let at = |list: &[String], row: Option<usize>| row.and_then(|row| list.get(row)).cloned().unwrap_or_default();
-        let (mut addressed, mut others) = (Vec::new(), Vec::new());
+        let (mut respond, mut addressed, mut others) = (Vec::new(), Vec::new(), Vec::new());
         for board in boards {
             let row = form.board.iter().position(|slug| *slug == board.slug);
             let typed = (at(&form.role, row), at(&form.first, row), at(&form.follow_up, row));
             let used = [&typed.0, &typed.1, &typed.2].iter().any(|value| !value.is_empty());
             let fields = self.board(board, &typed, words);
-            if used { addressed.push(fields) } else { others.push(fields) }
+            let list = match (typed.0.as_str(), used) {
+                ("respond", _) => &mut respond,
+                (_, true) => &mut addressed,
+                (_, false) => &mut others,
+            };
+            list.push(fields);
         }
-        (addressed, others)
+        respond.extend(addressed);
+        (respond, others)
     }
 
     fn board(&self, board: &KnownBoard, (role, first, follow_up): &(String, String, String), words: Words) -> BoardFields {

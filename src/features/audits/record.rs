@@ -80,7 +80,13 @@ fn blank(visit: &Visit) -> Around {
     }
 }
 
-async fn save<A: Action>(mut change: Change<A>, typed: &Form, boards: &[KnownBoard], letter: Option<(&Intake, &[Phrase])>, around: Around) -> Result<SeeOther, Failure> {
+async fn save<A: Action>(
+    mut change: Change<A>,
+    typed: &Form,
+    boards: &[KnownBoard],
+    letter: Option<(&Intake, &[Phrase])>,
+    around: Around,
+) -> Result<SeeOther, Failure> {
     let mut faults = Faults::none();
     let phrases = letter.map_or(&[] as &[Phrase], |(_, phrases)| phrases);
     let facts = form::read(typed, boards, phrases, &change, &mut faults);

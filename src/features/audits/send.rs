@@ -195,4 +195,3 @@ fn send_button(lang: Lang, boards: usize) -> String {
         n => lang.pick(format!("Skicka till {n} nämnder"), format!("Send to {n} boards")),
     }
 }
-

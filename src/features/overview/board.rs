@@ -108,9 +108,7 @@ fn line(words: Words, slug: &str, round: &Round, state: RoundState, today: Naive
     let standing = calendar::standing(round.due_on, today);
     let (url, nearness) = match state {
         RoundState::Awaited(_) => (address::audit(&round.key), Chip::of_deadline(words, standing)),
-        RoundState::Received { .. } | RoundState::Assessed { .. } => {
-            (address::response(&round.key, slug, RoundKey::new(round.ordinal)), None)
-        }
+        RoundState::Received { .. } | RoundState::Assessed { .. } => (address::response(&round.key, slug, RoundKey::new(round.ordinal)), None),
     };
     Line {
         url,

@@ -89,12 +89,21 @@ mod tests {
     fn recommendations_are_said_by_the_auditors_verdict() {
         let sv = |tally| implementation(Texts::from(Lang::Sv), tally);
         let en = |tally| implementation(Texts::from(Lang::En), tally);
-        assert_eq!(sv(judged(33, 9, 6, 0)), "Revisionen har följt upp 48 rekommendationer: 33 genomförda (69\u{a0}%), 9 delvis genomförda och 6 inte genomförda.");
-        assert_eq!(sv(judged(1, 0, 1, 1)), "Revisionen har följt upp 2 rekommendationer: 1 genomförd, 0 delvis genomförda och 1 inte genomförd. Ytterligare 1 väntar på uppföljning.");
+        assert_eq!(
+            sv(judged(33, 9, 6, 0)),
+            "Revisionen har följt upp 48 rekommendationer: 33 genomförda (69\u{a0}%), 9 delvis genomförda och 6 inte genomförda."
+        );
+        assert_eq!(
+            sv(judged(1, 0, 1, 1)),
+            "Revisionen har följt upp 2 rekommendationer: 1 genomförd, 0 delvis genomförda och 1 inte genomförd. Ytterligare 1 väntar på uppföljning."
+        );
         assert_eq!(sv(judged(0, 0, 0, 1)), "Den enda rekommendationen väntar på uppföljning.");
         assert_eq!(sv(judged(0, 0, 0, 12)), "Alla 12 rekommendationer väntar på uppföljning.");
         assert_eq!(sv(judged(0, 0, 0, 0)), "");
-        assert_eq!(en(judged(1, 0, 0, 20)), "The auditors have followed up 1 recommendation: 1 implemented, 0 partly implemented and 0 not implemented. Another 20 await follow-up.");
+        assert_eq!(
+            en(judged(1, 0, 0, 20)),
+            "The auditors have followed up 1 recommendation: 1 implemented, 0 partly implemented and 0 not implemented. Another 20 await follow-up."
+        );
         assert_eq!(en(judged(0, 0, 0, 12)), "All 12 recommendations await follow-up.");
     }
 

@@ -73,13 +73,7 @@ pub(super) async fn recommendations(conn: &mut PgConnection) -> sqlx::Result<Vec
     .fetch_all(conn)
     .await?;
     let counted = rows.into_iter().map(|row| {
-        let tally = Tally {
-            implemented: row.implemented,
-            partly: row.partly,
-            not_implemented: row.not_implemented,
-            waiting: row.waiting,
-            ..Tally::default()
-        };
+        let tally = Tally { implemented: row.implemented, partly: row.partly, not_implemented: row.not_implemented, waiting: row.waiting, ..Tally::default() };
         Counted { board: row.board, year: row.year, tally }
     });
     Ok(counted.collect())

@@ -83,7 +83,10 @@ pub(super) async fn end(gate: Gate<EndPerson>, posted: Posted<Form>) -> Result<S
     let (mut change, person) = gate.open().await?;
     let Form {} = posted.read()?;
     // Whoever ends herself could leave nobody: another administrator does it.
-    if change.person_id()? == person.id || store::other_administrators(&mut change, person.id).await? == 0 {
+    if change.person_id()? == person.id {
+        return Err(Refusal::NotYourself.into());
+    }
+    if store::other_administrators(&mut change, person.id).await? == 0 {
         return Err(Refusal::LastAdministrator.into());
     }
     store::end_person(&mut change, person.id).await?;

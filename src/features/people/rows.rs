@@ -178,10 +178,7 @@ mod tests {
         assert_eq!(faults("A; a@b.se; kung"), [RowFault::UnknownRole(1, "kung".into())]);
         assert_eq!(faults("A; a@b.se; sekreterare"), [RowFault::BoardNeeded(1)]);
         assert_eq!(faults("A; a@b.se; revisor; Servicenämnden"), [RowFault::BoardNotNeeded(1)]);
-        assert_eq!(
-            faults("A; a@b.se; sekreterare; Serivcenämnden"),
-            [RowFault::UnknownBoard(1, "Serivcenämnden".into(), Some("Servicenämnden".into()))]
-        );
+        assert_eq!(faults("A; a@b.se; sekreterare; Serivcenämnden"), [RowFault::UnknownBoard(1, "Serivcenämnden".into(), Some("Servicenämnden".into()))]);
         assert_eq!(faults("A; a@b.se; revisor\nA; a@b.se; revisor"), [RowFault::Twice(2)]);
         assert_eq!(faults("A; a@b.se; revisor\nB; a@b.se; läsare"), [RowFault::OtherName(2, "A".into())]);
     }

@@ -81,12 +81,8 @@ pub(crate) async fn grants(conn: &mut PgConnection) -> sqlx::Result<Vec<GrantRow
 
 /// Boards that a role can be given for.
 pub(crate) async fn boards(conn: &mut PgConnection, today: NaiveDate) -> sqlx::Result<Vec<(BoardId, String)>> {
-    let rows = sqlx::query!(
-        r#"select id, name from board where valid_to is null or valid_to >= $1 order by name collate "sv-x-icu""#,
-        today
-    )
-    .fetch_all(conn)
-    .await?;
+    let rows =
+        sqlx::query!(r#"select id, name from board where valid_to is null or valid_to >= $1 order by name collate "sv-x-icu""#, today).fetch_all(conn).await?;
     Ok(rows.into_iter().map(|row| (row.id, row.name)).collect())
 }
 
@@ -151,22 +147,16 @@ pub(crate) async fn invite<A: Action>(change: &mut Change<A>, person: PersonId) 
 /// Ends a role from this moment: its last day was yesterday.
 pub(crate) async fn end_role<A: Action>(change: &mut Change<A>, grant: GrantId) -> sqlx::Result<()> {
     let yesterday = change.today().pred_opt().unwrap_or(change.today());
-    sqlx::query!(
-        "update role_grant set valid_to = $2 where id = $1::grant_id and (valid_to is null or valid_to > $2)",
-        grant as GrantId,
-        yesterday
-    )
-    .execute(change.conn())
-    .await?;
+    sqlx::query!("update role_grant set valid_to = $2 where id = $1::grant_id and (valid_to is null or valid_to > $2)", grant as GrantId, yesterday)
+        .execute(change.conn())
+        .await?;
     Ok(())
 }
 
 /// Nobody signs in any more, and every session ends now.
 pub(crate) async fn end_person<A: Action>(change: &mut Change<A>, person: PersonId) -> sqlx::Result<()> {
     let now = change.now();
-    sqlx::query!("update person set ended_at = $2 where id = $1::person_id and ended_at is null", person as PersonId, now)
-        .execute(change.conn())
-        .await?;
+    sqlx::query!("update person set ended_at = $2 where id = $1::person_id and ended_at is null", person as PersonId, now).execute(change.conn()).await?;
     sqlx::query!("update session set ended_at = $2 where person_id = $1::person_id and ended_at is null", person as PersonId, now)
         .execute(change.conn())
         .await?;

@@ -40,8 +40,7 @@ pub(super) struct Form {
     immediately_adjusted: String,
 }
 
-const DECIDERS: [(&str, Decider); 4] =
-    [("board", Decider::Board), ("committee", Decider::Committee), ("chair", Decider::Chair), ("other", Decider::Other)];
+const DECIDERS: [(&str, Decider); 4] = [("board", Decider::Board), ("committee", Decider::Committee), ("chair", Decider::Chair), ("other", Decider::Other)];
 
 #[derive(Template)]
 #[template(path = "responses/decide.html")]

@@ -23,6 +23,8 @@ crate::action!(
 /// A task of the list. Without an address it cannot begin yet, and says why.
 struct Task {
     name: String,
+    /// Named in the auditors' own words, which are Swedish.
+    is_item: bool,
     url: Option<String>,
     status: String,
     note: String,
@@ -161,7 +163,9 @@ fn primary(work: &Work, t: Texts, may_lock: bool) -> Option<(String, String)> {
     let url = |page: &str| format!("{}/{page}", desk_url(&work.round));
     match &work.stage {
         _ if work.waits_for_first => None,
-        Stage::Submitted => Some((t.receipt().to_owned(), address::below_response(&work.round.key, &work.round.board_slug, RoundKey::new(work.round.ordinal), "kvitto"))),
+        Stage::Submitted => {
+            Some((t.receipt().to_owned(), address::below_response(&work.round.key, &work.round.board_slug, RoundKey::new(work.round.ordinal), "kvitto")))
+        }
         Stage::Open => match work.next_after("") {
             Some(part) => Some((t.continue_with(if part == SUMMARY { t.the_summary() } else { part }), part_url(&work.round, part))),
             None => Some((t.preview().to_owned(), url("forhandsgranska"))),
@@ -175,12 +179,14 @@ fn answers(work: &Work, t: Texts, words: Words) -> Vec<Task> {
     let link = |part: &str| (!work.waits_for_first).then(|| part_url(&work.round, part));
     let mut tasks = vec![Task {
         name: t.summary().to_owned(),
+        is_item: false,
         url: link(SUMMARY),
         status: progress(work.summary_progress(), t).to_owned(),
         note: saved_line(&work.summary_saved, t, words),
     }];
     tasks.extend(work.items.iter().map(|item| Task {
         name: format!("{} {}", item.item.code, item.item.heading),
+        is_item: true,
         url: link(&item.item.code),
         status: progress(item.progress(), t).to_owned(),
         note: saved_line(&item.saved, t, words),
@@ -205,7 +211,13 @@ fn saved_line(saved: &Saved, t: Texts, words: Words) -> String {
 fn anchoring(work: &Work, t: Texts, words: Words, may_lock: bool) -> Vec<Task> {
     let url = |page: &str| Some(format!("{}/{page}", desk_url(&work.round)));
     let complete = work.is_complete();
-    let preview = Task { name: t.preview().to_owned(), url: url("forhandsgranska").filter(|_| !work.waits_for_first), status: String::new(), note: String::new() };
+    let preview = Task {
+        name: t.preview().to_owned(),
+        is_item: false,
+        url: url("forhandsgranska").filter(|_| !work.waits_for_first),
+        status: String::new(),
+        note: String::new(),
+    };
     let (lock_status, decided) = match &work.stage {
         Stage::Open => (None, None),
         Stage::Locked(lock) => (Some(lock.locked_at), None),
@@ -215,6 +227,7 @@ fn anchoring(work: &Work, t: Texts, words: Words, may_lock: bool) -> Vec<Task> {
     let locked = lock_status.is_some();
     let lock = Task {
         name: t.lock().to_owned(),
+        is_item: false,
         url: url("klart-for-namnden").filter(|_| may_lock && (complete || locked)),
         status: match lock_status {
             Some(at) => t.locked_state(&words.instant(at)),
@@ -225,6 +238,7 @@ fn anchoring(work: &Work, t: Texts, words: Words, may_lock: bool) -> Vec<Task> {
     };
     let decision = Task {
         name: t.decision().to_owned(),
+        is_item: false,
         url: url("beslut").filter(|_| may_lock && locked),
         status: match decided {
             Some(decision) => t.decided_line(words.decider(decision.decider), &words.date(decision.decided_on), &decision.section),
@@ -240,6 +254,7 @@ fn handing_in(work: &Work, t: Texts, may_submit: bool) -> Vec<Task> {
     let ready = matches!(work.stage, Stage::Decided(..));
     vec![Task {
         name: t.submit().to_owned(),
+        is_item: false,
         url: Some(format!("{}/skicka", desk_url(&work.round))).filter(|_| ready && may_submit),
         status: if ready { t.not_begun().to_owned() } else { t.cannot_begin().to_owned() },
         note: if ready { String::new() } else { t.when_decided().to_owned() },

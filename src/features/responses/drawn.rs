@@ -61,7 +61,7 @@ fn fill(drawn: &mut DrawnItem, item: &WorkItem, answer: &Answer, t: Texts, words
                         (t.was_promised(), format!("{} ({})", promise.action, promise.due_text)),
                         (t.what_happened(), format!("{}. {}", words.outcome(report.outcome), report.action)),
                         (t.effect(), report.effect.clone()),
-                        (t.outcome_date(), report.date.as_ref().map(|d| d.text.clone()).unwrap_or_default()),
+                        (t.outcome_date_of(Some(report.outcome)), report.date.as_ref().map(|d| d.text.clone()).unwrap_or_default()),
                     ]),
                 })
                 .chain(unplanned.iter().map(|m| done(m, t)))
@@ -142,7 +142,7 @@ fn submitted_measure(m: &MeasureRow, t: Texts, words: Words) -> DrawnMeasure {
             (t.was_promised(), format!("{} ({})", m.promised_action.clone().unwrap_or_default(), m.promised_due.clone().unwrap_or_default())),
             (t.what_happened(), format!("{}. {}", m.outcome.map(|o| words.outcome(o)).unwrap_or_default(), m.action)),
             (t.effect(), m.effect.clone()),
-            (t.outcome_date(), m.due_text.clone()),
+            (t.outcome_date_of(m.outcome), m.due_text.clone()),
         ],
     };
     DrawnMeasure { rows: kept(rows) }

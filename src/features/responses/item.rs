@@ -105,7 +105,15 @@ pub(super) async fn act(gate: Gate<SaveItem>, posted: Posted<Form>) -> Result<Se
     save(change, &work, item, &draft, form.version, settled.is_ok(), button).await
 }
 
-async fn save(mut change: Change<SaveItem>, work: &Work, item: &WorkItem, draft: &Answer, seen_version: i32, complete: bool, button: Button) -> Result<SeeOther, Failure> {
+async fn save(
+    mut change: Change<SaveItem>,
+    work: &Work,
+    item: &WorkItem,
+    draft: &Answer,
+    seen_version: i32,
+    complete: bool,
+    button: Button,
+) -> Result<SeeOther, Failure> {
     let code = item.item.code.as_str();
     let new = NewPart { part: code, seen_version, content: draft.content()?, complete };
     if !store::save_part(&mut change, &work.round, &new).await? {
@@ -137,10 +145,7 @@ fn measure_count(draft: &Answer) -> usize {
 fn told(draft: &Answer) -> Vec<String> {
     let (mut lines, measures) = match draft {
         Answer::First(answer) => (vec![answer.reason.clone(), answer.elsewhere_reference.clone()], &answer.measures),
-        Answer::FollowUp(answer) => (
-            answer.outcomes.iter().map(|row| [row.action.as_str(), &row.effect, &row.date].join(" · ")).collect(),
-            &answer.unplanned,
-        ),
+        Answer::FollowUp(answer) => (answer.outcomes.iter().map(|row| [row.action.as_str(), &row.effect, &row.date].join(" · ")).collect(), &answer.unplanned),
     };
     lines.extend(measures.iter().map(|m| [m.action.as_str(), &m.effect, &m.due, &m.responsible].join(" · ")));
     lines.retain(|line| !line.trim_matches([' ', '·']).is_empty());
@@ -183,12 +188,8 @@ async fn page(visit: &mut Visit, work: &Work, item: &WorkItem, typed: Typed<'_>,
 }
 
 fn rail(work: &Work, here: &str, t: Texts) -> Vec<Part> {
-    let mut parts = vec![Part {
-        name: t.summary().to_owned(),
-        url: part_url(&work.round, SUMMARY),
-        status: progress(work.summary_progress(), t),
-        current: false,
-    }];
+    let mut parts =
+        vec![Part { name: t.summary().to_owned(), url: part_url(&work.round, SUMMARY), status: progress(work.summary_progress(), t), current: false }];
     parts.extend(work.items.iter().map(|item| Part {
         name: format!("{} {}", item.item.code, item.item.heading),
         url: part_url(&work.round, &item.item.code),

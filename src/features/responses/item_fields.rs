@@ -65,7 +65,9 @@ impl Form {
     /// The draft as typed. Blank measures at the end of the list are dropped; texts that are too long are faults.
     pub(super) fn draft(&self, item: &WorkItem, words: Words, faults: &mut Faults) -> Result<Draft, Failure> {
         let mut measures = self.measures(words, faults)?;
-        if let Button::Remove(n) = self.button()? && n < measures.len() {
+        if let Button::Remove(n) = self.button()?
+            && n < measures.len()
+        {
             measures.remove(n);
         }
         measures.retain(|measure| !measure.is_blank());
@@ -140,7 +142,9 @@ pub(super) fn note_gaps(gaps: &[Gap], draft: &Draft, t: Texts, faults: &mut Faul
             (Missing::Outcome, _) => (format!("outcome-{n}"), String::new()),
             (Missing::OutcomeAction, _) => (format!("outcome_action-{n}"), String::new()),
             (Missing::OutcomeEffect, _) => (format!("outcome_effect-{n}"), String::new()),
-            (Missing::OutcomeDate(_), Draft::FollowUp(answer)) => (format!("outcome_date-{n}"), answer.outcomes.get(n).map(|o| o.date.clone()).unwrap_or_default()),
+            (Missing::OutcomeDate(_), Draft::FollowUp(answer)) => {
+                (format!("outcome_date-{n}"), answer.outcomes.get(n).map(|o| o.date.clone()).unwrap_or_default())
+            }
             (Missing::OutcomeDate(_), Draft::First(_)) => (format!("outcome_date-{n}"), String::new()),
             (Missing::Summary, _) => ("text".to_owned(), String::new()),
         };
@@ -244,7 +248,10 @@ fn outcome(n: usize, promise: &PromiseRow, row: &DraftOutcome, period: &str, t: 
         fields: vec![
             Field::area(t.lang, format!("outcome_action-{n}"), what_done, &row.action, faults).named("outcome_action"),
             Field::area(t.lang, format!("outcome_effect-{n}"), t.what_effect(), &row.effect, faults).named("outcome_effect"),
-            Field::line(t.lang, format!("outcome_date-{n}"), t.outcome_date(), &row.date, faults).named("outcome_date").hint(t.outcome_date_hint()).class("w20"),
+            Field::line(t.lang, format!("outcome_date-{n}"), t.outcome_date(), &row.date, faults)
+                .named("outcome_date")
+                .hint(t.outcome_date_hint())
+                .class("w20"),
         ],
     }
 }

@@ -64,7 +64,7 @@ pub(super) async fn act(gate: Gate<LockResponse>, posted: Posted<Form>) -> Resul
         return Err(Refusal::ResponseIsIncomplete.into());
     }
     let n = store::newest_lock(change.conn(), work.round.id).await?.map_or(0, |lock| lock.n) + 1;
-    store::save_lock(&mut change, &work.round, n, &work.digest()?).await?;
+    store::save_lock(&mut change, &work.round, n, &work.digest()).await?;
     let done = change.commit(Event::ResponseLocked { board: work.round.board, round: work.round.id }).await?;
     Ok(SeeOther::to(done, desk_url(&work.round)).saying(Notice::ResponseLocked))
 }

@@ -60,7 +60,7 @@ pub(super) async fn show(gate: Gate<ShowReceipt>) -> Result<Html, Failure> {
             None => Chip::ok(t.in_time()),
             Some(days) => Chip::bad(words.days_late(days)),
         },
-        last_day: t.last_day_was(&words.weekday_date(round.due_on)),
+        last_day: words.weekday_date(round.due_on),
         decision: t.decided_line(words.decider(page.decider), &words.date(page.decided_on), &page.section),
         board_reference: page.board_reference,
         counts_as: (!facts.reply_to.is_empty()).then(|| t.counts_as(&facts.reply_to)),

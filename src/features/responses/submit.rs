@@ -89,7 +89,7 @@ pub(super) async fn act(gate: Gate<SubmitResponse>, posted: Posted<Form>) -> Res
     }
     let work = Work::load(&mut change, round).await?;
     let (lock, decision) = decided(&work)?;
-    if lock.content_sha256 != work.digest()? {
+    if lock.content_sha256 != work.digest() {
         return Err(Failure::broken("the text is not the one that was locked"));
     }
     let (summary, answers) = work.settle().ok_or(Refusal::ResponseIsIncomplete)?;

@@ -1,4 +1,4 @@
-use crate::domain::response::{Missing, Stance};
+use crate::domain::response::{Missing, Outcome, Stance};
 use crate::platform::words::Words;
 
 crate::texts! {
@@ -19,7 +19,7 @@ crate::texts! {
     missing_heading { sv: "Det här saknas", en: "What is missing" }
     and_more(n: usize) { sv: "och {n} till", en: "and {n} more" }
     answer_group { sv: "Svara", en: "Answer" }
-    settle_group { sv: "Förankra", en: "Anchor" }
+    settle_group { sv: "Förankra", en: "Get it decided" }
     hand_in_group { sv: "Lämna", en: "Hand in" }
     summary { sv: "Sammanfattande svar", en: "Summary answer" }
     the_summary { sv: "det sammanfattande svaret", en: "the summary answer" }
@@ -85,6 +85,7 @@ crate::texts! {
     what_effect { sv: "Vilken effekt har åtgärden haft i verksamheten?", en: "What effect has the measure had?" }
     outcome_date { sv: "Genomförd, eller ny sista dag", en: "Done on, or new last day" }
     outcome_date_hint { sv: "När åtgärden blev klar, eller när den nu ska vara klar. Behövs inte om den inte genomförs.", en: "When the measure was completed, or when it now will be. Not needed if it is not carried out." }
+    new_last_day { sv: "Ny sista dag", en: "New last day" }
     unplanned { sv: "Åtgärder som inte var planerade", en: "Measures that were not planned" }
     unplanned_n(n: usize) { sv: "Oplanerad åtgärd {n}", en: "Unplanned measure {n}" }
     done_on { sv: "Genomförd", en: "Done on" }
@@ -103,7 +104,7 @@ crate::texts! {
     gap_action { sv: "Skriv vilken åtgärden är.", en: "Enter the measure." }
     gap_effect { sv: "Skriv vilken effekt åtgärden ger.", en: "Enter the effect of the measure." }
     gap_date { sv: "Skriv när åtgärden senast ska vara genomförd, till exempel december 2025.", en: "Enter when the measure is to be completed, for example December 2025." }
-    gap_not_a_date(raw: &str) { sv: "”{raw}” är inget datum. Skriv när effekten ska vara uppnådd, till exempel december 2025.", en: "“{raw}” is not a date. Enter when the effect is to be reached, for example December 2025." }
+    gap_not_a_date(raw: &str) { sv: "”{raw}” är inget datum. Skriv när åtgärden senast ska vara genomförd, till exempel december 2025.", en: "“{raw}” is not a date. Enter when the measure is to be completed, for example December 2025." }
     gap_reason { sv: "Skriv varför nämnden inte planerar några åtgärder.", en: "Enter why the board plans no measures." }
     gap_reference { sv: "Skriv diarienumret för svaret.", en: "Enter the reference of the answer." }
     gap_outcome { sv: "Välj hur det gick med åtgärden.", en: "Choose how the measure went." }
@@ -115,7 +116,7 @@ crate::texts! {
     nothing_missing { sv: "Inget saknas.", en: "Nothing is missing." }
     missing_here(what: &str) { sv: "Saknas: {what}", en: "Missing: {what}" }
     as_auditors_read { sv: "Så här läser revisionen yttrandet när det är inskickat.", en: "This is how the auditors will read the response once it is submitted." }
-    lock_lead { sv: "Texten låses så att nämnden beslutar om rätt version. Ni kan öppna den igen, och det syns i händelserna.", en: "The text is locked so that the board decides on the right version. You can open it again, and that is seen in the events." }
+    lock_lead { sv: "Texten låses så att nämnden beslutar om rätt version. Ni kan öppna den igen, och det skrivs i nämndens händelselogg.", en: "The text is locked so that the board decides on the right version. You can open it again, and that is written in the board’s event log." }
     lock_button { sv: "Lås texten", en: "Lock the text" }
     not_complete_yet { sv: "Texten kan låsas när inget saknas.", en: "The text can be locked when nothing is missing." }
     reopen { sv: "Öppna för ändringar", en: "Open for changes" }
@@ -144,7 +145,6 @@ crate::texts! {
     receipt_number { sv: "Kvittonummer", en: "Receipt number" }
     arrived { sv: "Inkom", en: "Received" }
     in_time { sv: "I tid", en: "On time" }
-    last_day_was(day: &str) { sv: "Sista dag var {day}", en: "The last day was {day}" }
     fingerprint { sv: "Fingeravtryck (SHA-256)", en: "Fingerprint (SHA-256)" }
     fingerprint_hint { sv: "Hämta dokumentet och räkna dess SHA-256: blir det samma tecken är det oförändrat.", en: "Download the document and compute its SHA-256: if the characters are the same, it is unchanged." }
     document { sv: "Hämta det inskickade dokumentet", en: "Download the submitted document" }
@@ -177,6 +177,14 @@ crate::texts! {
 }
 
 impl Texts {
+    /// What the date of an outcome is: when it was done, or when it now is to be done.
+    pub(super) fn outcome_date_of(self, outcome: Option<Outcome>) -> &'static str {
+        match outcome {
+            Some(Outcome::Done) => self.done_on(),
+            Some(Outcome::UnderWay | Outcome::NotDone | Outcome::Replaced) | None => self.new_last_day(),
+        }
+    }
+
     pub(super) fn stance(self, stance: Stance) -> &'static str {
         match stance {
             Stance::Planned => self.stance_planned(),

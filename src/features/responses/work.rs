@@ -19,6 +19,8 @@ pub(super) struct Work {
     pub(super) summary_saved: Saved,
     pub(super) items: Vec<WorkItem>,
     pub(super) stage: Stage,
+    /// The saved parts as they are stored, by name.
+    stored: Vec<(String, String)>,
     /// A follow-up is written on a submitted first response; without one it waits.
     pub(super) waits_for_first: bool,
 }
@@ -131,6 +133,8 @@ impl Work {
             verdicts = store::earlier_verdicts(conn, &round).await?;
             waits_for_first = !store::first_is_submitted(conn, &round).await?;
         }
+        let mut stored: Vec<(String, String)> = parts.iter().map(|part| (part.part.clone(), part.content.to_string())).collect();
+        stored.sort();
         let stage = load_stage(visit, &round).await?;
         let (summary, summary_saved) = match parts.iter().find(|part| part.part == SUMMARY) {
             Some(part) => (serde_json::from_value(part.content.clone()).map_err(Failure::broken)?, saved(part)),
@@ -144,7 +148,7 @@ impl Work {
             let verdict = verdicts.iter().position(|verdict| verdict.item == item.id).map(|at| verdicts.swap_remove(at));
             work_items.push(WorkItem { item, draft, saved: part.map(saved).unwrap_or_default(), promises: own, verdict });
         }
-        Ok(Self { round, summary, summary_saved, items: work_items, stage, waits_for_first })
+        Ok(Self { round, summary, summary_saved, items: work_items, stage, stored, waits_for_first })
     }
 
     pub(super) fn item(&self, code: &str) -> Option<&WorkItem> {
@@ -186,15 +190,17 @@ impl Work {
         Some((summary, answers))
     }
 
-    /// The digest of the text as it stands: proves afterwards that what was decided is what was handed in.
-    pub(super) fn digest(&self) -> Result<Vec<u8>, Failure> {
+    /// The digest of the text as it is stored: proves afterwards that what was decided is what was handed in. Taken of
+    /// the stored parts and not of this program's own types, so that a newer version of the program finds the same.
+    pub(super) fn digest(&self) -> Vec<u8> {
         let mut digest = Sha256::new();
-        digest.update(serde_json::to_vec(&self.summary).map_err(Failure::broken)?);
-        for item in &self.items {
-            digest.update(item.item.code.as_bytes());
-            digest.update(serde_json::to_vec(&item.draft.content()?).map_err(Failure::broken)?);
+        for (part, content) in &self.stored {
+            digest.update(part.as_bytes());
+            digest.update([0]);
+            digest.update(content.as_bytes());
+            digest.update([0]);
         }
-        Ok(digest.finalize().to_vec())
+        digest.finalize().to_vec()
     }
 }
 

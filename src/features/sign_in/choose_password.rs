@@ -59,7 +59,7 @@ pub(super) async fn show(gate: Gate<ShowInvitation>) -> Result<Html, Failure> {
 }
 
 pub(super) async fn act(gate: Gate<ChoosePassword>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
-    let (hasher, token) = (gate.hasher(), gate.path().clone());
+    let (place, token) = (gate.hasher().place().await?, gate.path().clone());
     let (mut change, invited) = gate.open().await?;
     let form = posted.read()?;
     if invited.used || invited.expires_at <= change.now() {
@@ -70,7 +70,7 @@ pub(super) async fn act(gate: Gate<ChoosePassword>, posted: Posted<Form>) -> Res
         faults.add("password", Texts::from(change.lang()).fault(fault));
         return Html::redraw(&page(&mut change, &invited, &faults).await?);
     }
-    let hash = hasher.hash(&form.password).await?;
+    let hash = place.hash(&form.password).await?;
     store::use_invitation(&mut change, &token).await?;
     change.sign_as(invited.person).await?;
     store::set_password(&mut change, invited.person, &hash).await?;

@@ -1,6 +1,7 @@
 //! The very first start: whoever was given the printed link becomes the first administrator.
 
 use askama::Template;
+use chrono::{DateTime, TimeDelta, Utc};
 use serde::Deserialize;
 
 use super::store;
@@ -25,7 +26,12 @@ crate::action!(
 );
 
 /// A set-up link that has not been used, while there is nobody.
-pub(crate) struct OpenLink;
+pub(crate) struct OpenLink {
+    made_at: DateTime<Utc>,
+}
+
+/// How long a set-up link works: whoever starts the program uses it at once, or starts it again.
+const LIFETIME: TimeDelta = TimeDelta::days(1);
 
 impl Scoped for OpenLink {
     fn scope(&self) -> Scope {
@@ -34,7 +40,7 @@ impl Scoped for OpenLink {
 }
 
 async fn find(conn: &mut sqlx::PgConnection, token: &str) -> sqlx::Result<Option<OpenLink>> {
-    Ok(store::setup_link_is_open(conn, token).await?.then_some(OpenLink))
+    Ok(store::setup_link(conn, token).await?.map(|made_at| OpenLink { made_at }))
 }
 
 #[derive(Deserialize, Default)]
@@ -66,24 +72,30 @@ struct Page {
 }
 
 pub(super) async fn show(gate: Gate<ShowSetUp>) -> Result<Html, Failure> {
-    let (mut look, OpenLink) = gate.look().await?;
+    let (mut look, link) = gate.look().await?;
+    refuse_old(&link, &look)?;
     Html::page(&page(&mut look, &Form::default(), &Faults::none()).await?)
 }
 
 pub(super) async fn act(gate: Gate<SetUp>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
-    let (hasher, token) = (gate.hasher(), gate.path().clone());
-    let (mut change, OpenLink) = gate.open().await?;
+    let (place, token) = (gate.hasher().place().await?, gate.path().clone());
+    let (mut change, link) = gate.open().await?;
+    refuse_old(&link, &change)?;
     let form = posted.read()?;
     let mut faults = Faults::none();
     let Some(founding) = read(&form, &change, &mut faults) else {
         return Html::redraw(&page(&mut change, &form, &faults).await?);
     };
-    let hash = hasher.hash(&form.password).await?;
+    let hash = place.hash(&form.password).await?;
     let person = store::found(&mut change, &token, &founding, &hash).await?;
     change.sign_as(person).await?;
     let cookie = change.start_session(person).await?;
     let done = change.commit(Facts::of(Event::SetUp { person }, vec![Event::OrganisationChanged])).await?;
     Ok(SeeOther::to(done, "/att-gora").with_cookie(Some(cookie)))
+}
+
+fn refuse_old(link: &OpenLink, visit: &Visit) -> Result<(), Failure> {
+    if link.made_at + LIFETIME > visit.now() { Ok(()) } else { Err(Failure::LinkIsOver) }
 }
 
 fn read(form: &Form, visit: &Visit, faults: &mut Faults) -> Option<Founding> {

@@ -129,37 +129,30 @@ pub(super) async fn set_password(change: &mut Change<ChoosePassword>, person: Pe
     Ok(())
 }
 
-pub(super) async fn setup_link_is_open(conn: &mut PgConnection, token: &str) -> sqlx::Result<bool> {
+/// When an unused set-up link was made, while there is nobody.
+pub(super) async fn setup_link(conn: &mut PgConnection, token: &str) -> sqlx::Result<Option<DateTime<Utc>>> {
     sqlx::query_scalar!(
-        r#"select (l.used_at is null and not exists (select 1 from person)) as "open!" from setup_link l where l.token_hash = $1"#,
+        "select created_at from setup_link where token_hash = $1 and used_at is null and not exists (select 1 from person)",
         session::hash(token)
     )
     .fetch_optional(conn)
     .await
-    .map(|open| open.unwrap_or(false))
 }
 
 /// Makes the first administrator and names the organisation. The link is used up in the same transaction.
 pub(super) async fn found(change: &mut Change<SetUp>, token: &str, founding: &Founding, hash: &str) -> Result<PersonId, Failure> {
     let (now, today): (DateTime<Utc>, NaiveDate) = (change.now(), change.today());
-    let used = sqlx::query!("update setup_link set used_at = $1 where token_hash = $2 and used_at is null", now, session::hash(token))
-        .execute(change.conn())
-        .await?;
+    let used =
+        sqlx::query!("update setup_link set used_at = $1 where token_hash = $2 and used_at is null", now, session::hash(token)).execute(change.conn()).await?;
     if used.rows_affected() != 1 {
         return Err(Failure::LinkIsOver);
     }
     let person = PersonId::new(now);
     let conn = change.conn();
     sqlx::query!("insert into organisation (name, auditors_name) values ($1, $2)", founding.organisation, founding.auditors).execute(&mut *conn).await?;
-    sqlx::query!(
-        "insert into person (id, name, email, created_at) values ($1::person_id, $2, $3, $4)",
-        person as PersonId,
-        founding.name,
-        founding.email,
-        now
-    )
-    .execute(&mut *conn)
-    .await?;
+    sqlx::query!("insert into person (id, name, email, created_at) values ($1::person_id, $2, $3, $4)", person as PersonId, founding.name, founding.email, now)
+        .execute(&mut *conn)
+        .await?;
     sqlx::query!(
         "insert into role_grant (id, person_id, role, valid_from) values ($1::grant_id, $2::person_id, 'administrator', $3)",
         GrantId::new(now) as GrantId,

@@ -4,8 +4,9 @@ use chrono::Days;
 
 use super::store::{self, AuditedRound};
 use super::texts::Texts;
-use super::to_do::{Group, List, Row};
+use super::to_do::{Diary, Group, List, Row};
 use crate::domain::address;
+use crate::domain::policy::{Scope, Verb};
 use crate::domain::round::{RoundKey, RoundState};
 use crate::platform::failure::Failure;
 use crate::platform::gate::Visit;
@@ -18,7 +19,7 @@ pub(super) async fn list(visit: &mut Visit, t: Texts) -> Result<List, Failure> {
     let yesterday = today.checked_sub_days(Days::new(1)).unwrap_or(today);
     let rounds = store::audited_rounds(visit.conn(), near, yesterday).await?;
     let drafts = store::unsent(visit.conn()).await?;
-    let drawing = Drawing { t, words, today };
+    let drawing = Drawing { may_register: visit.may(Verb::RegisterArrival, Scope::Common), t, words, today };
     let rows = |wanted: &dyn Fn(&&AuditedRound) -> bool| rounds.iter().filter(wanted).map(|round| drawing.row(round)).collect::<Vec<_>>();
     let late = rows(&|round| round.received_on.is_none() && round.due_on < today);
     let unread = rows(&|round| round.received_on.is_some() && !round.assessed);
@@ -50,10 +51,11 @@ fn day_after(rounds: &[AuditedRound], yesterday: chrono::NaiveDate, t: Texts) ->
 }
 
 fn draft((key, reference, title): (String, String, String)) -> Row {
-    Row { url: address::audit(&key), name: title, meta: reference, chip: None, day: None }
+    Row { url: address::audit(&key), name: title, meta: reference, chip: None, day: None, diary: None }
 }
 
 struct Drawing {
+    may_register: bool,
     t: Texts,
     words: Words,
     today: chrono::NaiveDate,
@@ -82,6 +84,16 @@ impl Drawing {
             meta: meta.join(" · "),
             chip,
             day: Some((round.due_on.to_string(), words.date(round.due_on))),
+            diary: self.diary(round, key),
         }
+    }
+
+    /// The field for the diary number, where an arrival has none and the reader may note it.
+    fn diary(&self, round: &AuditedRound, key: RoundKey) -> Option<Diary> {
+        let wanted = self.may_register && round.received_on.is_some() && round.diary_number.is_none();
+        wanted.then(|| Diary {
+            url: address::below_response(&round.key, &round.board_slug, key, "diarienummer"),
+            id: format!("diary-{}-{}-{key}", round.key, round.board_slug),
+        })
     }
 }

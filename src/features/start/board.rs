@@ -68,5 +68,6 @@ fn row(round: &OwnRound, standing: Standing, t: Texts, words: Words) -> Row {
         meta: meta.join(" · "),
         chip: Chip::of_deadline(words, standing),
         day: Some((round.due_on.to_string(), words.weekday_date(round.due_on))),
+        diary: None,
     }
 }

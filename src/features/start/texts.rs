@@ -30,6 +30,8 @@ crate::texts! {
     all_audits { sv: "Se alla granskningar", en: "See all audits" }
     received(when: &str, late: &str) { sv: "inkom {when}, {late}", en: "received {when}, {late}" }
     verdicts(done: i64, all: i64) { sv: "{done} av {all} omdömen", en: "{done} of {all} verdicts" }
+    diary_label { sv: "Diarienummer", en: "Reference" }
+    save_diary { sv: "Spara", en: "Save" }
     not_registered { sv: "inte diariefört", en: "not registered" }
     diary(number: &str) { sv: "diarienummer {number}", en: "reference {number}" }
 

@@ -22,6 +22,14 @@ pub(super) struct Row {
     pub(super) meta: String,
     pub(super) chip: Option<Chip>,
     pub(super) day: Option<(String, String)>,
+    /// Where the auditors' diary number of an arrival is noted, while there is none.
+    pub(super) diary: Option<Diary>,
+}
+
+/// The form for a diary number.
+pub(super) struct Diary {
+    pub(super) url: String,
+    pub(super) id: String,
 }
 
 /// Rows under a heading.

@@ -36,11 +36,7 @@ impl Account {
             && found.uid() != 0
         {
             let name = name_of(found.uid());
-            return Ok(Some(Self {
-                name,
-                uid: found.uid(),
-                gid: found.gid(),
-            }));
+            return Ok(Some(Self { name, uid: found.uid(), gid: found.gid() }));
         }
         lent().map(Some)
     }
@@ -53,21 +49,13 @@ impl Account {
     /// Makes sure that the user can get to the root folder. Only the root folder itself is opened for that, as it is
     /// ours: the folders above it are the business of whoever made them.
     pub(super) async fn admit(&self, root: &Path) -> Result<(), ClusterError> {
-        let mode = fs::metadata(root)
-            .map_err(ClusterError::io("look at", root))?
-            .permissions()
-            .mode();
+        let mode = fs::metadata(root).map_err(ClusterError::io("look at", root))?.permissions().mode();
         if mode & 0o011 != 0o011 {
-            fs::set_permissions(root, fs::Permissions::from_mode(mode | 0o011))
-                .map_err(ClusterError::io("open", root))?;
+            fs::set_permissions(root, fs::Permissions::from_mode(mode | 0o011)).map_err(ClusterError::io("open", root))?;
         }
         match self.blocked(root).await {
             None => Ok(()),
-            Some(blocked) => Err(ClusterError::NotReachable {
-                root: root.to_owned(),
-                account: self.name.clone(),
-                blocked,
-            }),
+            Some(blocked) => Err(ClusterError::NotReachable { root: root.to_owned(), account: self.name.clone(), blocked }),
         }
     }
 
@@ -89,10 +77,7 @@ impl Account {
 
     async fn can_enter(&self, folder: &Path) -> bool {
         let mut test = command("test", Some(self));
-        test.arg("-x")
-            .arg(folder)
-            .stdout(Stdio::null())
-            .stderr(Stdio::null());
+        test.arg("-x").arg(folder).stdout(Stdio::null()).stderr(Stdio::null());
         // A machine without `test` says nothing about the folder: PostgreSQL itself will complain if need be.
         test.status().await.is_ok_and(|status| status.success()) || !on_path("test")
     }
@@ -105,25 +90,16 @@ pub(super) fn command(program: impl AsRef<OsStr>, account: Option<&Account>) -> 
         // The standard library also drops root's supplementary groups when it changes the user.
         command.uid(account.uid).gid(account.gid);
     }
-    for (name, _) in
-        std::env::vars_os().filter(|(name, _)| name.as_encoded_bytes().starts_with(b"PG"))
-    {
+    for (name, _) in std::env::vars_os().filter(|(name, _)| name.as_encoded_bytes().starts_with(b"PG")) {
         command.env_remove(name);
     }
-    command
-        .current_dir("/")
-        .env("LC_ALL", "C")
-        .env("TZ", "UTC")
-        .stdin(Stdio::null());
+    command.current_dir("/").env("LC_ALL", "C").env("TZ", "UTC").stdin(Stdio::null());
     command
 }
 
 /// For the error when a program cannot be started.
 pub(super) fn name(account: Option<&Account>) -> String {
-    account.map_or_else(
-        || "who started yttrande".to_owned(),
-        |account| account.name.clone(),
-    )
+    account.map_or_else(|| "who started yttrande".to_owned(), |account| account.name.clone())
 }
 
 /// Is there a program of this name on PATH?
@@ -146,31 +122,18 @@ pub async fn reachable_root(wanted: &Path) -> Result<PathBuf, ClusterError> {
     }
     let absolute = std::path::absolute(wanted).map_err(ClusterError::io("find", wanted))?;
     // The last parts may not exist yet: they are made by root and opened by `admit`.
-    let existing = absolute
-        .ancestors()
-        .skip(1)
-        .find(|step| step.is_dir())
-        .unwrap_or(Path::new("/"));
-    let existing = existing
-        .canonicalize()
-        .map_err(ClusterError::io("find", existing))?;
+    let existing = absolute.ancestors().skip(1).find(|step| step.is_dir()).unwrap_or(Path::new("/"));
+    let existing = existing.canonicalize().map_err(ClusterError::io("find", existing))?;
     if lent()?.can_enter(&existing).await {
         return Ok(absolute);
     }
-    let name: String = absolute
-        .to_string_lossy()
-        .split('/')
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join("-");
+    let name: String = absolute.to_string_lossy().split('/').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-");
     Ok(Path::new(SHARED_ROOT).join(name))
 }
 
 fn lent() -> Result<Account, ClusterError> {
     let users = users();
-    let found = CANDIDATES
-        .iter()
-        .find_map(|name| users.iter().find(|user| user.name == *name));
+    let found = CANDIDATES.iter().find_map(|name| users.iter().find(|user| user.name == *name));
     found.cloned().ok_or(ClusterError::NoAccount)
 }
 

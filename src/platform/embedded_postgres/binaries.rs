@@ -17,7 +17,7 @@ const VERSIONED: &[(&str, &str)] = &[
     ("/usr/lib/postgresql", "bin"), // Debian, Ubuntu
     ("/usr/lib", "bin"),            // openSUSE: /usr/lib/postgresql16/bin
     ("/usr/libexec", "."),          // Alpine: /usr/libexec/postgresql17
-    ("/usr", "bin"), // /usr/pgsql-16/bin: PostgreSQL's own packages for Red Hat and Fedora
+    ("/usr", "bin"),                // /usr/pgsql-16/bin: PostgreSQL's own packages for Red Hat and Fedora
     ("/opt/homebrew/opt", "bin"),
     ("/usr/local/opt", "bin"),
     ("/Applications/Postgres.app/Contents/Versions", "bin"),
@@ -37,28 +37,17 @@ impl Binaries {
     /// The version that made the data folder, or the newest one for a new folder.
     pub(super) async fn find(layout: &Layout, made_by: Option<u32>) -> Result<Self, ClusterError> {
         let installed = installed().await?;
-        let majors = || {
-            installed
-                .iter()
-                .map(|found| found.major)
-                .collect::<Vec<_>>()
-        };
+        let majors = || installed.iter().map(|found| found.major).collect::<Vec<_>>();
         let chosen = match made_by {
             Some(major) => installed.iter().find(|found| found.major == major),
             None => installed.iter().find(|found| found.major >= OLDEST_MAJOR),
         };
         match (chosen, made_by) {
             (Some(found), _) => Ok(found.clone()),
-            (None, Some(made_by)) if !installed.is_empty() => Err(ClusterError::OtherMajor {
-                data: layout.data(),
-                made_by,
-                installed: majors(),
-                install: install_command(Some(made_by)),
-            }),
-            (None, _) => Err(ClusterError::NoBinaries {
-                found: majors(),
-                install: install_command(made_by),
-            }),
+            (None, Some(made_by)) if !installed.is_empty() => {
+                Err(ClusterError::OtherMajor { data: layout.data(), made_by, installed: majors(), install: install_command(Some(made_by)) })
+            }
+            (None, _) => Err(ClusterError::NoBinaries { found: majors(), install: install_command(made_by) }),
         }
     }
 
@@ -97,11 +86,7 @@ async fn candidates() -> Vec<PathBuf> {
     let mut folders: Vec<PathBuf> = pg_config().await.into_iter().collect();
     let path = std::env::var_os("PATH").unwrap_or_default();
     folders.extend(std::env::split_paths(&path));
-    folders.extend(
-        VERSIONED
-            .iter()
-            .flat_map(|(parent, bin)| versions_in(Path::new(parent), bin)),
-    );
+    folders.extend(VERSIONED.iter().flat_map(|(parent, bin)| versions_in(Path::new(parent), bin)));
     folders.extend(SINGLE.iter().map(PathBuf::from));
     let mut real: Vec<PathBuf> = Vec::new();
     for folder in folders {
@@ -117,19 +102,11 @@ async fn candidates() -> Vec<PathBuf> {
 
 fn versions_in(parent: &Path, bin: &str) -> Vec<PathBuf> {
     let entries = fs::read_dir(parent).into_iter().flatten().flatten();
-    entries
-        .map(|entry| entry.path().join(bin))
-        .filter(|folder| folder.join("postgres").exists())
-        .collect()
+    entries.map(|entry| entry.path().join(bin)).filter(|folder| folder.join("postgres").exists()).collect()
 }
 
 async fn pg_config() -> Option<PathBuf> {
-    let output = command("pg_config", None)
-        .arg("--bindir")
-        .stderr(Stdio::null())
-        .output()
-        .await
-        .ok()?;
+    let output = command("pg_config", None).arg("--bindir").stderr(Stdio::null()).output().await.ok()?;
     let line = String::from_utf8(output.stdout).ok()?;
     output.status.success().then(|| PathBuf::from(line.trim()))
 }
@@ -139,17 +116,9 @@ async fn examine(folder: &Path) -> Option<Binaries> {
     if !folder.join("initdb").is_file() {
         return None;
     }
-    let output = command(folder.join("postgres"), None)
-        .arg("-V")
-        .stderr(Stdio::null())
-        .output()
-        .await
-        .ok()?;
+    let output = command(folder.join("postgres"), None).arg("-V").stderr(Stdio::null()).output().await.ok()?;
     let major = major_in(&String::from_utf8_lossy(&output.stdout))?;
-    Some(Binaries {
-        folder: folder.to_owned(),
-        major,
-    })
+    Some(Binaries { folder: folder.to_owned(), major })
 }
 
 /// `postgres (PostgreSQL) 15.8 (Debian 15.8-0+deb12u1)`, `postgres (PostgreSQL) 18beta1`
@@ -161,30 +130,18 @@ fn major_in(version: &str) -> Option<u32> {
 
 /// The command for this machine, as in "run `apt-get install postgresql`".
 fn install_command(major: Option<u32>) -> String {
-    let sudo = if rustix::process::geteuid().is_root() {
-        ""
-    } else {
-        "sudo "
-    };
-    let version =
-        |between: &str| major.map_or_else(String::new, |major| format!("{between}{major}"));
+    let sudo = if rustix::process::geteuid().is_root() { "" } else { "sudo " };
+    let version = |between: &str| major.map_or_else(String::new, |major| format!("{between}{major}"));
     if on_path("apt-get") {
         format!("run `{sudo}apt-get install postgresql{}`", version("-"))
     } else if on_path("dnf") {
         format!("run `{sudo}dnf install postgresql{}-server`", version(""))
     } else if on_path("apk") {
-        format!(
-            "run `{sudo}apk add postgresql{} postgresql{}-contrib setpriv`",
-            apk(major),
-            apk(major)
-        )
+        format!("run `{sudo}apk add postgresql{} postgresql{}-contrib setpriv`", apk(major), apk(major))
     } else if on_path("brew") {
         format!("run `brew install postgresql@{}`", major.unwrap_or(17))
     } else {
-        format!(
-            "install the package postgresql{} of your system",
-            version(" ")
-        )
+        format!("install the package postgresql{} of your system", version(" "))
     }
 }
 
@@ -199,10 +156,7 @@ mod tests {
 
     #[test]
     fn the_major_version_is_read_from_what_postgres_says() {
-        assert_eq!(
-            major_in("postgres (PostgreSQL) 15.8 (Debian 15.8-0+deb12u1)"),
-            Some(15)
-        );
+        assert_eq!(major_in("postgres (PostgreSQL) 15.8 (Debian 15.8-0+deb12u1)"), Some(15));
         assert_eq!(major_in("postgres (PostgreSQL) 18beta1\n"), Some(18));
         assert_eq!(major_in("something else"), None);
     }

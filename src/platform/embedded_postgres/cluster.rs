@@ -39,36 +39,20 @@ impl Cluster {
     /// # Errors
     /// A [`ClusterError`] whose text says what happened and what to do next. What the supervisor process finds out comes
     /// as [`ClusterError::Refused`], with the same text.
-    pub async fn start(
-        root: &Path,
-        supervisor_exe: &Path,
-        durability: Durability,
-    ) -> Result<Self, ClusterError> {
+    pub async fn start(root: &Path, supervisor_exe: &Path, durability: Durability) -> Result<Self, ClusterError> {
         let layout = Layout::open(root)?;
         let mut supervisor = spawn(&layout, supervisor_exe, durability)?;
         // Both are there because they were asked for; if not, the supervisor has ended or will.
-        let (Some(lifeline), Some(output)) = (supervisor.stdin.take(), supervisor.stdout.take())
-        else {
-            return Err(lost(
-                &layout.log(),
-                wait(&mut supervisor, &layout.log()).await?,
-            ));
+        let (Some(lifeline), Some(output)) = (supervisor.stdin.take(), supervisor.stdout.take()) else {
+            return Err(lost(&layout.log(), wait(&mut supervisor, &layout.log()).await?));
         };
-        let answer = read_answer(output)
-            .await
-            .map_err(ClusterError::io("read the answer of", supervisor_exe))?;
+        let answer = read_answer(output).await.map_err(ClusterError::io("read the answer of", supervisor_exe))?;
         match answer {
             Answer::Ready { socket_dir, major } => {
                 if layout.socket_is_elsewhere() {
                     tracing::info!(socket = %socket_dir.display(), "the socket of PostgreSQL is in a folder with a short path");
                 }
-                Ok(Self {
-                    supervisor,
-                    lifeline,
-                    log: layout.log(),
-                    socket_dir,
-                    major,
-                })
+                Ok(Self { supervisor, lifeline, log: layout.log(), socket_dir, major })
             }
             Answer::Refused { message } => {
                 wait(&mut supervisor, &layout.log()).await?;
@@ -76,10 +60,7 @@ impl Cluster {
             }
             Answer::Nothing => {
                 drop(lifeline);
-                Err(lost(
-                    &layout.log(),
-                    wait(&mut supervisor, &layout.log()).await?,
-                ))
+                Err(lost(&layout.log(), wait(&mut supervisor, &layout.log()).await?))
             }
         }
     }
@@ -101,61 +82,30 @@ impl Cluster {
     /// # Errors
     /// [`ClusterError::SupervisorLost`] when it did not end in good order; the log says why.
     pub async fn stop(self) -> Result<(), ClusterError> {
-        let Self {
-            mut supervisor,
-            lifeline,
-            log,
-            ..
-        } = self;
+        let Self { mut supervisor, lifeline, log, .. } = self;
         drop(lifeline);
         let status = wait(&mut supervisor, &log).await?;
-        if status.success() {
-            Ok(())
-        } else {
-            Err(lost(&log, status))
-        }
+        if status.success() { Ok(()) } else { Err(lost(&log, status)) }
     }
 }
 
 /// In a process group of its own: Ctrl-C in the terminal is for the owner, who may still have something to save.
 fn spawn(layout: &Layout, exe: &Path, durability: Durability) -> Result<Child, ClusterError> {
     let path = layout.log();
-    let log = OpenOptions::new()
-        .create(true)
-        .append(true)
-        .open(&path)
-        .map_err(ClusterError::io("open", &path))?;
+    let log = OpenOptions::new().create(true).append(true).open(&path).map_err(ClusterError::io("open", &path))?;
     let mut command = Command::new(exe);
-    command
-        .arg("supervise-postgres")
-        .arg("--root")
-        .arg(layout.root())
-        .args(durability.supervisor_options());
-    command
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(log)
-        .process_group(0);
+    command.arg("supervise-postgres").arg("--root").arg(layout.root()).args(durability.supervisor_options());
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(log).process_group(0);
     let account = "who started yttrande".to_owned();
-    command.spawn().map_err(|source| ClusterError::Spawn {
-        program: exe.to_owned(),
-        account,
-        source,
-    })
+    command.spawn().map_err(|source| ClusterError::Spawn { program: exe.to_owned(), account, source })
 }
 
 async fn wait(supervisor: &mut Child, log: &Path) -> Result<ExitStatus, ClusterError> {
-    supervisor
-        .wait()
-        .await
-        .map_err(ClusterError::io("wait for the supervisor; see", log))
+    supervisor.wait().await.map_err(ClusterError::io("wait for the supervisor; see", log))
 }
 
 fn lost(log: &Path, status: ExitStatus) -> ClusterError {
-    ClusterError::SupervisorLost {
-        log: log.to_owned(),
-        status: status.to_string(),
-    }
+    ClusterError::SupervisorLost { log: log.to_owned(), status: status.to_string() }
 }
 
 /// What the supervisor says.
@@ -180,14 +130,9 @@ async fn read_answer(output: ChildStdout) -> io::Result<Answer> {
 fn parse(bytes: &[u8]) -> Answer {
     let bytes = bytes.trim_ascii_end();
     if let Some(message) = bytes.strip_prefix(b"failed ") {
-        return Answer::Refused {
-            message: String::from_utf8_lossy(message).into_owned(),
-        };
+        return Answer::Refused { message: String::from_utf8_lossy(message).into_owned() };
     }
-    bytes
-        .strip_prefix(b"ready ")
-        .and_then(ready)
-        .unwrap_or(Answer::Nothing)
+    bytes.strip_prefix(b"ready ").and_then(ready).unwrap_or(Answer::Nothing)
 }
 
 /// `/a folder/socket 15`: the folder may have spaces in it.
@@ -195,10 +140,7 @@ fn ready(words: &[u8]) -> Option<Answer> {
     let space = words.iter().rposition(|byte| *byte == b' ')?;
     let (folder, major) = words.split_at_checked(space)?;
     let major = std::str::from_utf8(major).ok()?.trim().parse().ok()?;
-    Some(Answer::Ready {
-        socket_dir: PathBuf::from(OsStr::from_bytes(folder)),
-        major,
-    })
+    Some(Answer::Ready { socket_dir: PathBuf::from(OsStr::from_bytes(folder)), major })
 }
 
 #[cfg(test)]
@@ -207,21 +149,13 @@ mod tests {
 
     #[test]
     fn the_answer_of_the_supervisor_may_have_spaces_in_the_folder() {
-        let ready = Answer::Ready {
-            socket_dir: PathBuf::from("/en å mapp/socket"),
-            major: 15,
-        };
+        let ready = Answer::Ready { socket_dir: PathBuf::from("/en å mapp/socket"), major: 15 };
         assert_eq!(parse("ready /en å mapp/socket 15\n".as_bytes()), ready);
     }
 
     #[test]
     fn a_refusal_is_passed_on_with_all_its_lines() {
-        assert_eq!(
-            parse(b"failed One.\nTwo.\n"),
-            Answer::Refused {
-                message: "One.\nTwo.".to_owned()
-            }
-        );
+        assert_eq!(parse(b"failed One.\nTwo.\n"), Answer::Refused { message: "One.\nTwo.".to_owned() });
     }
 
     #[test]

@@ -29,10 +29,7 @@ pub(super) fn made_by(layout: &Layout) -> Result<Option<u32>, ClusterError> {
     match fs::read_to_string(&path) {
         Ok(text) => match text.trim().parse() {
             Ok(major) => Ok(Some(major)),
-            Err(_) => Err(ClusterError::ForeignFolder {
-                path: layout.data(),
-                found: "PG_VERSION".to_owned(),
-            }),
+            Err(_) => Err(ClusterError::ForeignFolder { path: layout.data(), found: "PG_VERSION".to_owned() }),
         },
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(ClusterError::io("read", &path)(error)),
@@ -40,12 +37,7 @@ pub(super) fn made_by(layout: &Layout) -> Result<Option<u32>, ClusterError> {
 }
 
 /// Makes a new data folder beside its final place and renames it when it is complete, so that there is never half a one.
-pub(super) async fn create(
-    layout: &Layout,
-    binaries: &Binaries,
-    account: Option<&Account>,
-    durability: Durability,
-) -> Result<(), ClusterError> {
+pub(super) async fn create(layout: &Layout, binaries: &Binaries, account: Option<&Account>, durability: Durability) -> Result<(), ClusterError> {
     let fresh = layout.fresh_data();
     let mut outcome = Ok(());
     for locale in LOCALES {
@@ -68,87 +60,45 @@ pub(super) async fn create(
 
 fn make_empty(folder: &Path, account: Option<&Account>) -> Result<(), ClusterError> {
     remove_folder(folder)?;
-    fs::DirBuilder::new()
-        .mode(0o700)
-        .create(folder)
-        .map_err(ClusterError::io("make", folder))?;
+    fs::DirBuilder::new().mode(0o700).create(folder).map_err(ClusterError::io("make", folder))?;
     account.map_or(Ok(()), |account| account.give(folder))
 }
 
 fn remove_folder(folder: &Path) -> Result<(), ClusterError> {
     match fs::remove_dir_all(folder) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => {
-            Err(ClusterError::io("remove", folder)(error))
-        }
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(ClusterError::io("remove", folder)(error)),
         _ => Ok(()),
     }
 }
 
-async fn initdb(
-    layout: &Layout,
-    binaries: &Binaries,
-    account: Option<&Account>,
-    durability: Durability,
-    locale: &str,
-) -> Result<(), ClusterError> {
+async fn initdb(layout: &Layout, binaries: &Binaries, account: Option<&Account>, durability: Durability, locale: &str) -> Result<(), ClusterError> {
     let program = binaries.program("initdb");
     let mut initdb = command(&program, account);
-    initdb.args([
-        "--username",
-        SUPERUSER,
-        "--auth-local=trust",
-        "--auth-host=reject",
-        "--encoding=UTF8",
-    ]);
+    initdb.args(["--username", SUPERUSER, "--auth-local=trust", "--auth-host=reject", "--encoding=UTF8"]);
     initdb.args(["--data-checksums", "--no-instructions", "--locale", locale]);
-    initdb
-        .args(durability.initdb_options())
-        .arg("--pgdata")
-        .arg(layout.fresh_data());
+    initdb.args(durability.initdb_options()).arg("--pgdata").arg(layout.fresh_data());
     // When the owner goes away meanwhile, the half-made folder is worth nothing.
     let output = initdb.kill_on_drop(true).output().await;
-    let output = output.map_err(|source| ClusterError::Spawn {
-        program,
-        account: account::name(account),
-        source,
-    })?;
+    let output = output.map_err(|source| ClusterError::Spawn { program, account: account::name(account), source })?;
     if output.status.success() {
         return Ok(());
     }
     let tail = last_lines(&String::from_utf8_lossy(&output.stderr));
     if is_full(&tail) {
-        return Err(ClusterError::DiskFull {
-            path: layout.root().to_owned(),
-        });
+        return Err(ClusterError::DiskFull { path: layout.root().to_owned() });
     }
-    Err(ClusterError::InitFailed {
-        path: layout.root().to_owned(),
-        tail,
-    })
+    Err(ClusterError::InitFailed { path: layout.root().to_owned(), tail })
 }
 
 /// Is this PostgreSQL's way to say that the disk is full?
 pub(super) fn is_full(text: &str) -> bool {
-    [
-        "No space left on device",
-        "Check free disk space",
-        "Disk quota exceeded",
-    ]
-    .iter()
-    .any(|words| text.contains(words))
+    ["No space left on device", "Check free disk space", "Disk quota exceeded"].iter().any(|words| text.contains(words))
 }
 
 /// What a person needs of a long output.
 pub(super) fn last_lines(text: &str) -> String {
-    let lines: Vec<&str> = text
-        .lines()
-        .filter(|line| !line.trim().is_empty())
-        .collect();
-    let last: Vec<&str> = lines
-        .iter()
-        .skip(lines.len().saturating_sub(8))
-        .map(|line| line.trim_end())
-        .collect();
+    let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
+    let last: Vec<&str> = lines.iter().skip(lines.len().saturating_sub(8)).map(|line| line.trim_end()).collect();
     last.join("\n")
 }
 
@@ -167,11 +117,7 @@ impl Postmaster {
         let pid = lines.next()?.parse().ok()?;
         let socket_dir = lines.nth(3).map(PathBuf::from).unwrap_or_default();
         let ready = lines.nth(2) == Some("ready");
-        Some(Self {
-            pid,
-            ready,
-            socket_dir,
-        })
+        Some(Self { pid, ready, socket_dir })
     }
 
     fn answers(&self) -> bool {
@@ -193,15 +139,12 @@ pub(super) async fn wait_until_unused(layout: &Layout) -> Result<(), ClusterErro
     let mut told = false;
     while let Some(pid) = user(&data) {
         let postmaster = Postmaster::read(&data).filter(|found| found.pid == pid);
-        let foreign = postmaster
-            .as_ref()
-            .is_some_and(|found| found.socket_dir != layout.socket_dir());
+        let foreign = postmaster.as_ref().is_some_and(|found| found.socket_dir != layout.socket_dir());
         if foreign || asked.elapsed() > PATIENCE {
             return Err(ClusterError::StillRunning { data, pid });
         }
         if postmaster.is_some() && !told {
-            processes::send(pid, Signal::INT)
-                .map_err(ClusterError::io("stop the PostgreSQL in", &data))?;
+            processes::send(pid, Signal::INT).map_err(ClusterError::io("stop the PostgreSQL in", &data))?;
             told = true;
         }
         tokio::time::sleep(Duration::from_millis(20)).await;
@@ -213,26 +156,18 @@ pub(super) async fn wait_until_unused(layout: &Layout) -> Result<(), ClusterErro
 fn user(data: &Path) -> Option<i32> {
     let postmaster = Postmaster::read(data);
     if let Some(working) = processes::postgres_working_in(data) {
-        let main = postmaster
-            .map(|found| found.pid)
-            .filter(|pid| working.contains(pid));
+        let main = postmaster.map(|found| found.pid).filter(|pid| working.contains(pid));
         return main.or_else(|| working.first().copied());
     }
     // Without /proc a number alone proves nothing, it may have been given to another process since: ask the socket.
-    postmaster
-        .filter(|found| processes::alive(found.pid) && found.answers())
-        .map(|found| found.pid)
+    postmaster.filter(|found| processes::alive(found.pid) && found.answers()).map(|found| found.pid)
 }
 
 /// PostgreSQL refuses to start when the number in a left-over file now belongs to another process of the same user, which
 /// it cannot tell from a running PostgreSQL. We can, where there is /proc; elsewhere the decision stays PostgreSQL's.
 fn forget_stale(data: &Path) -> Result<(), ClusterError> {
     let known = processes::postgres_working_in(data).is_some_and(|working| working.is_empty());
-    if known {
-        remove_if_there(&pid_file(data))
-    } else {
-        Ok(())
-    }
+    if known { remove_if_there(&pid_file(data)) } else { Ok(()) }
 }
 
 #[cfg(test)]

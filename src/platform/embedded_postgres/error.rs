@@ -275,20 +275,9 @@ impl ClusterError {
     /// For `map_err`: what was being done with which path. A full disk is told apart, wherever it is met.
     pub(super) fn io(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
         move |source| match source.kind() {
-            io::ErrorKind::StorageFull => Self::DiskFull {
-                path: path.to_owned(),
-            },
-            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
-                Self::NotWritable {
-                    path: path.to_owned(),
-                    source,
-                }
-            }
-            _ => Self::Io {
-                doing,
-                path: path.to_owned(),
-                source,
-            },
+            io::ErrorKind::StorageFull => Self::DiskFull { path: path.to_owned() },
+            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => Self::NotWritable { path: path.to_owned(), source },
+            _ => Self::Io { doing, path: path.to_owned(), source },
         }
     }
 }
@@ -302,11 +291,7 @@ fn versions(majors: &[u32]) -> String {
 }
 
 fn only(found: &[u32]) -> String {
-    if found.is_empty() {
-        String::new()
-    } else {
-        format!(" (only {})", versions(found))
-    }
+    if found.is_empty() { String::new() } else { format!(" (only {})", versions(found)) }
 }
 
 fn process(pid: Option<i32>) -> String {

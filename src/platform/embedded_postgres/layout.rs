@@ -15,14 +15,7 @@ use super::settings::PORT;
 const LONGEST_SOCKET_PATH: usize = 103;
 
 /// What this module itself puts in the root folder.
-const OURS: &[&str] = &[
-    "data",
-    "data.new",
-    "socket",
-    "lock",
-    "postgres.log",
-    "postgres.log.1",
-];
+const OURS: &[&str] = &["data", "data.new", "socket", "lock", "postgres.log", "postgres.log.1"];
 
 /// Harmless things that version control, file managers and file systems put in an otherwise empty folder.
 const TOLERATED: &[&str] = &[".gitignore", ".gitkeep", ".DS_Store", "lost+found"];
@@ -38,9 +31,7 @@ impl Layout {
     /// Makes the root folder if need be, and makes sure that it is empty or ours.
     pub(super) fn open(root: &Path) -> Result<Self, ClusterError> {
         make_root(root)?;
-        let root = root
-            .canonicalize()
-            .map_err(ClusterError::io("find", root))?;
+        let root = root.canonicalize().map_err(ClusterError::io("find", root))?;
         let socket_dir = socket_dir(&root);
         let layout = Self { root, socket_dir };
         layout.refuse_foreign()?;
@@ -95,17 +86,13 @@ impl Layout {
         if let Some(account) = account {
             account.give(path)?;
         }
-        fs::set_permissions(path, fs::Permissions::from_mode(0o700))
-            .map_err(ClusterError::io("close", path))
+        fs::set_permissions(path, fs::Permissions::from_mode(0o700)).map_err(ClusterError::io("close", path))
     }
 
     /// In /tmp anybody may have made a folder of this name: it is used only when it is a real folder and belongs to us.
     fn empty_socket_dir(&self, account: Option<&Account>) -> Result<(), ClusterError> {
         let path = &self.socket_dir;
-        let refuse = |reason: &str| ClusterError::SocketFolder {
-            path: path.clone(),
-            reason: reason.to_owned(),
-        };
+        let refuse = |reason: &str| ClusterError::SocketFolder { path: path.clone(), reason: reason.to_owned() };
         let found = fs::symlink_metadata(path).map_err(ClusterError::io("look at", path))?;
         let user = rustix::process::geteuid().as_raw();
         if !found.is_dir() {
@@ -129,39 +116,22 @@ impl Layout {
 
     fn refuse_foreign(&self) -> Result<(), ClusterError> {
         let data = self.data();
-        if !data
-            .try_exists()
-            .map_err(ClusterError::io("look at", &data))?
-        {
-            return refuse_other_names(&self.root, |name| {
-                OURS.iter().chain(TOLERATED).any(|known| name == *known)
-            });
+        if !data.try_exists().map_err(ClusterError::io("look at", &data))? {
+            return refuse_other_names(&self.root, |name| OURS.iter().chain(TOLERATED).any(|known| name == *known));
         }
         let user = rustix::process::geteuid();
-        let owner = fs::metadata(&data)
-            .map_err(ClusterError::io("look at", &data))?
-            .uid();
+        let owner = fs::metadata(&data).map_err(ClusterError::io("look at", &data))?.uid();
         if !user.is_root() && owner != user.as_raw() {
-            return Err(ClusterError::OtherOwner {
-                data,
-                owner,
-                user: user.as_raw(),
-            });
+            return Err(ClusterError::OtherOwner { data, owner, user: user.as_raw() });
         }
-        if data.join("PG_VERSION").is_file() {
-            Ok(())
-        } else {
-            refuse_other_names(&data, |_| false)
-        }
+        if data.join("PG_VERSION").is_file() { Ok(()) } else { refuse_other_names(&data, |_| false) }
     }
 }
 
 /// Removes a file; it is fine if there is none.
 pub(super) fn remove_if_there(path: &Path) -> Result<(), ClusterError> {
     match fs::remove_file(path) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => {
-            Err(ClusterError::io("remove", path)(error))
-        }
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(ClusterError::io("remove", path)(error)),
         _ => Ok(()),
     }
 }
@@ -171,10 +141,7 @@ fn refuse_other_names(folder: &Path, known: impl Fn(&OsStr) -> bool) -> Result<(
         let name = entry.map_err(ClusterError::io("read", folder))?.file_name();
         if !known(&name) {
             let found = name.to_string_lossy().into_owned();
-            return Err(ClusterError::ForeignFolder {
-                path: folder.to_owned(),
-                found,
-            });
+            return Err(ClusterError::ForeignFolder { path: folder.to_owned(), found });
         }
     }
     Ok(())
@@ -201,42 +168,29 @@ fn socket_dir(root: &Path) -> PathBuf {
     if fits(&inside) {
         return inside;
     }
-    let name = format!(
-        "yttrande-{}-{:016x}",
-        rustix::process::geteuid().as_raw(),
-        digest(root)
-    );
-    runtime_dir()
-        .map(|dir| dir.join(&name))
-        .filter(|path| fits(path))
-        .unwrap_or_else(|| Path::new("/tmp").join(name))
+    let name = format!("yttrande-{}-{:016x}", rustix::process::geteuid().as_raw(), digest(root));
+    runtime_dir().map(|dir| dir.join(&name)).filter(|path| fits(path)).unwrap_or_else(|| Path::new("/tmp").join(name))
 }
 
 /// The user's own runtime folder. Root's is closed to the user that runs PostgreSQL, so root does without.
 fn runtime_dir() -> Option<PathBuf> {
     let user = rustix::process::geteuid();
     let dir = PathBuf::from(std::env::var_os("XDG_RUNTIME_DIR")?);
-    let owned =
-        fs::metadata(&dir).is_ok_and(|found| found.is_dir() && found.uid() == user.as_raw());
+    let owned = fs::metadata(&dir).is_ok_and(|found| found.is_dir() && found.uid() == user.as_raw());
     (owned && dir.is_absolute() && !user.is_root()).then_some(dir)
 }
 
 /// PostgreSQL and its clients read a comma as the end of a path; a quote or a line break would confuse them too.
 fn fits(dir: &Path) -> bool {
     let path = dir.join(format!(".s.PGSQL.{PORT}"));
-    let plain = path
-        .to_str()
-        .is_some_and(|text| !text.contains([',', '"', '\'', '\\', '\n']));
+    let plain = path.to_str().is_some_and(|text| !text.contains([',', '"', '\'', '\\', '\n']));
     plain && path.as_os_str().len() <= LONGEST_SOCKET_PATH
 }
 
 /// FNV-1a. The name must be the same in every release, which the hash of the standard library does not promise.
 fn digest(path: &Path) -> u64 {
     let step = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-    path.as_os_str()
-        .as_bytes()
-        .iter()
-        .fold(0xcbf2_9ce4_8422_2325, step)
+    path.as_os_str().as_bytes().iter().fold(0xcbf2_9ce4_8422_2325, step)
 }
 
 #[cfg(test)]

@@ -26,12 +26,7 @@ impl Lock {
     pub(super) async fn take(layout: &Layout) -> Result<Self, ClusterError> {
         let path = layout.lock();
         let mut options = OpenOptions::new();
-        let file = options
-            .read(true)
-            .write(true)
-            .create(true)
-            .truncate(false)
-            .open(&path);
+        let file = options.read(true).write(true).create(true).truncate(false).open(&path);
         let file = file.map_err(ClusterError::io("open", &path))?;
         let asked = Instant::now();
         loop {
@@ -43,16 +38,9 @@ impl Lock {
                 Err(TryLockError::WouldBlock) => {}
             }
             let (pid, stopping) = holder(layout);
-            let patience = if stopping {
-                PATIENCE_STOPPING
-            } else {
-                PATIENCE_RUNNING
-            };
+            let patience = if stopping { PATIENCE_STOPPING } else { PATIENCE_RUNNING };
             if asked.elapsed() > patience {
-                return Err(ClusterError::InUse {
-                    root: layout.root().to_owned(),
-                    pid,
-                });
+                return Err(ClusterError::InUse { root: layout.root().to_owned(), pid });
             }
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
@@ -70,10 +58,7 @@ impl Lock {
     fn note(&self, state: &str) {
         let text = format!("{} {state}\n", std::process::id());
         let mut file = &self.file;
-        let written = file
-            .set_len(0)
-            .and_then(|()| file.rewind())
-            .and_then(|()| file.write_all(text.as_bytes()));
+        let written = file.set_len(0).and_then(|()| file.rewind()).and_then(|()| file.write_all(text.as_bytes()));
         if let Err(error) = written {
             tracing::warn!(%error, "the lock file could not be written");
         }

@@ -10,10 +10,7 @@ use rustix::process::{Pid, Signal, kill_process, test_kill_process};
 /// this also finds helpers that outlive it for a moment. None when the system has no /proc, that is outside Linux.
 pub(super) fn postgres_working_in(folder: &Path) -> Option<Vec<i32>> {
     fs::read_link("/proc/self/cwd").ok()?;
-    let ids = fs::read_dir("/proc")
-        .ok()?
-        .flatten()
-        .filter_map(|entry| entry.file_name().to_str()?.parse().ok());
+    let ids = fs::read_dir("/proc").ok()?.flatten().filter_map(|entry| entry.file_name().to_str()?.parse().ok());
     Some(ids.filter(|id| is_postgres_in(*id, folder)).collect())
 }
 
@@ -25,8 +22,7 @@ fn is_postgres_in(id: i32, folder: &Path) -> bool {
 
 /// Is there such a process, whosever it is?
 pub(super) fn alive(pid: i32) -> bool {
-    Pid::from_raw(pid)
-        .is_some_and(|pid| !matches!(test_kill_process(pid), Err(rustix::io::Errno::SRCH)))
+    Pid::from_raw(pid).is_some_and(|pid| !matches!(test_kill_process(pid), Err(rustix::io::Errno::SRCH)))
 }
 
 /// Sends a signal. It is fine if the process is already gone.

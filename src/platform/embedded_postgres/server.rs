@@ -41,36 +41,17 @@ pub(super) struct Server {
 impl Server {
     /// Starts the process. Must be called on a thread that lives as long as the supervisor: the kernel sends the death
     /// signal when the *thread* that started the process ends.
-    pub(super) async fn spawn(
-        layout: &Layout,
-        binaries: &Binaries,
-        account: Option<&Account>,
-        durability: Durability,
-    ) -> Result<Self, ClusterError> {
+    pub(super) async fn spawn(layout: &Layout, binaries: &Binaries, account: Option<&Account>, durability: Durability) -> Result<Self, ClusterError> {
         layout.prepare_socket_dir(account)?;
         let (log, log_start) = open_log(layout)?;
         let program = binaries.program("postgres");
         let mut command = tied_to_us(&program, account).await;
-        command
-            .arg("-D")
-            .arg(layout.data())
-            .args(settings(layout, durability))
-            .stdout(Stdio::null())
-            .stderr(log);
+        command.arg("-D").arg(layout.data()).args(settings(layout, durability)).stdout(Stdio::null()).stderr(log);
         let started = command.spawn();
-        let child = started.map_err(|source| ClusterError::Spawn {
-            program,
-            account: account::name(account),
-            source,
-        })?;
+        let child = started.map_err(|source| ClusterError::Spawn { program, account: account::name(account), source })?;
         // A child that was never waited for always has a number.
         let pid = child.id().unwrap_or_default();
-        Ok(Self {
-            child,
-            pid,
-            layout: layout.clone(),
-            log_start,
-        })
+        Ok(Self { child, pid, layout: layout.clone(), log_start })
     }
 
     /// Waits until it accepts connections.
@@ -78,27 +59,17 @@ impl Server {
         let asked = Instant::now();
         let data = self.layout.data();
         loop {
-            if self
-                .child
-                .try_wait()
-                .map_err(ClusterError::io("watch the PostgreSQL in", &data))?
-                .is_some()
-            {
+            if self.child.try_wait().map_err(ClusterError::io("watch the PostgreSQL in", &data))?.is_some() {
                 return Err(self.failed());
             }
             // Its own number: a file left by an earlier PostgreSQL says nothing about this one.
-            let own =
-                Postmaster::read(&data).filter(|found| u32::try_from(found.pid) == Ok(self.pid));
+            let own = Postmaster::read(&data).filter(|found| u32::try_from(found.pid) == Ok(self.pid));
             if own.is_some_and(|found| found.ready) {
                 return Ok(());
             }
             if asked.elapsed() > READY_PATIENCE {
                 let (log, tail) = (self.layout.log(), self.tail());
-                return Err(ClusterError::SlowStart {
-                    log,
-                    tail,
-                    seconds: READY_PATIENCE.as_secs(),
-                });
+                return Err(ClusterError::SlowStart { log, tail, seconds: READY_PATIENCE.as_secs() });
             }
             sleep(Duration::from_millis(10)).await;
         }
@@ -107,35 +78,23 @@ impl Server {
     /// Waits until it ends by itself.
     pub(super) async fn ended(&mut self) -> Result<ExitStatus, ClusterError> {
         let path = self.layout.data();
-        self.child
-            .wait()
-            .await
-            .map_err(ClusterError::io("watch the PostgreSQL in", &path))
+        self.child.wait().await.map_err(ClusterError::io("watch the PostgreSQL in", &path))
     }
 
     /// Stops it: fast (open transactions are rolled back, everything is written), and if that takes too long, at once
     /// (the next start recovers).
     pub(super) async fn stop(&mut self) -> Result<(), ClusterError> {
-        for (signal, patience) in [
-            (Signal::INT, FAST_PATIENCE),
-            (Signal::QUIT, IMMEDIATE_PATIENCE),
-        ] {
+        for (signal, patience) in [(Signal::INT, FAST_PATIENCE), (Signal::QUIT, IMMEDIATE_PATIENCE)] {
             // Once it has been waited for, the number may be another's.
             let Some(pid) = self.child.id().and_then(|pid| i32::try_from(pid).ok()) else {
                 return Ok(());
             };
-            processes::send(pid, signal).map_err(ClusterError::io(
-                "stop the PostgreSQL in",
-                &self.layout.data(),
-            ))?;
+            processes::send(pid, signal).map_err(ClusterError::io("stop the PostgreSQL in", &self.layout.data()))?;
             if timeout(patience, self.child.wait()).await.is_ok() {
                 return Ok(());
             }
         }
-        Err(ClusterError::DoesNotStop {
-            log: self.layout.log(),
-            pid: self.pid,
-        })
+        Err(ClusterError::DoesNotStop { log: self.layout.log(), pid: self.pid })
     }
 
     /// The last lines it wrote to the log in this run.
@@ -146,14 +105,9 @@ impl Server {
     fn failed(&self) -> ClusterError {
         let tail = self.tail();
         if is_full(&tail) {
-            return ClusterError::DiskFull {
-                path: self.layout.root().to_owned(),
-            };
+            return ClusterError::DiskFull { path: self.layout.root().to_owned() };
         }
-        ClusterError::ServerFailed {
-            log: self.layout.log(),
-            tail,
-        }
+        ClusterError::ServerFailed { log: self.layout.log(), tail }
     }
 }
 
@@ -162,10 +116,7 @@ impl Server {
 async fn tied_to_us(program: &Path, account: Option<&Account>) -> Command {
     // Tried rather than looked for: the one in busybox does not know the option.
     let mut attempt = command("setpriv", None);
-    attempt
-        .args(["--pdeathsig", "INT", "--", "true"])
-        .stdout(Stdio::null())
-        .stderr(Stdio::null());
+    attempt.args(["--pdeathsig", "INT", "--", "true"]).stdout(Stdio::null()).stderr(Stdio::null());
     if !attempt.status().await.is_ok_and(|status| status.success()) {
         return command(program, account);
     }
@@ -176,17 +127,9 @@ async fn tied_to_us(program: &Path, account: Option<&Account>) -> Command {
 
 fn settings(layout: &Layout, durability: Durability) -> Vec<OsString> {
     // Quoted, because the setting is a list and a space or a capital letter would otherwise be folded.
-    let socket = format!(
-        "unix_socket_directories=\"{}\"",
-        layout.socket_dir().display()
-    );
-    let fixed = durability
-        .server_settings()
-        .map(str::to_owned)
-        .chain([format!("port={PORT}"), socket]);
-    fixed
-        .flat_map(|setting| [OsString::from("-c"), OsString::from(setting)])
-        .collect()
+    let socket = format!("unix_socket_directories=\"{}\"", layout.socket_dir().display());
+    let fixed = durability.server_settings().map(str::to_owned).chain([format!("port={PORT}"), socket]);
+    fixed.flat_map(|setting| [OsString::from("-c"), OsString::from(setting)]).collect()
 }
 
 /// The log to append to, and how long it is already. A big one is put aside first.
@@ -195,15 +138,8 @@ fn open_log(layout: &Layout) -> Result<(File, u64), ClusterError> {
     if fs::metadata(&path).is_ok_and(|found| found.len() > BIG_LOG) {
         fs::rename(&path, layout.old_log()).map_err(ClusterError::io("put aside", &path))?;
     }
-    let log = OpenOptions::new()
-        .create(true)
-        .append(true)
-        .open(&path)
-        .map_err(ClusterError::io("open", &path))?;
-    let length = log
-        .metadata()
-        .map_err(ClusterError::io("look at", &path))?
-        .len();
+    let log = OpenOptions::new().create(true).append(true).open(&path).map_err(ClusterError::io("open", &path))?;
+    let length = log.metadata().map_err(ClusterError::io("look at", &path))?.len();
     Ok((log, length))
 }
 

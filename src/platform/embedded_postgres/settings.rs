@@ -31,22 +31,10 @@ const ALWAYS: &[&str] = &[
 
 // 200 connections: the tests run in parallel, each with a pool of its own.
 // Autovacuum would only compete with tests that live for seconds.
-const THROWAWAY: &[&str] = &[
-    "fsync=off",
-    "synchronous_commit=off",
-    "full_page_writes=off",
-    "max_connections=200",
-    "max_wal_size=4GB",
-    "autovacuum=off",
-];
+const THROWAWAY: &[&str] = &["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200", "max_wal_size=4GB", "autovacuum=off"];
 
 // Said although they are the defaults: an edited postgresql.conf must not be able to lose what people wrote.
-const LASTING: &[&str] = &[
-    "fsync=on",
-    "synchronous_commit=on",
-    "full_page_writes=on",
-    "max_connections=100",
-];
+const LASTING: &[&str] = &["fsync=on", "synchronous_commit=on", "full_page_writes=on", "max_connections=100"];
 
 impl Durability {
     /// The settings for `postgres -c`.

@@ -96,24 +96,12 @@ impl Watch {
         if made_by.is_none() {
             data_folder::create(&layout, &binaries, account.as_ref(), durability).await?;
         }
-        Ok(Self {
-            layout,
-            lock,
-            account,
-            binaries,
-            durability,
-        })
+        Ok(Self { layout, lock, account, binaries, durability })
     }
 
     async fn launch(&self) -> Result<Server, ClusterError> {
         data_folder::wait_until_unused(&self.layout).await?;
-        Server::spawn(
-            &self.layout,
-            &self.binaries,
-            self.account.as_ref(),
-            self.durability,
-        )
-        .await
+        Server::spawn(&self.layout, &self.binaries, self.account.as_ref(), self.durability).await
     }
 
     /// Returns when PostgreSQL has ended by itself, which it should not.
@@ -142,11 +130,7 @@ impl Watch {
     }
 
     fn keeps_ending(&self, server: &Server, times: usize) -> ClusterError {
-        ClusterError::KeepsEnding {
-            log: self.layout.log(),
-            tail: server.tail(),
-            times,
-        }
+        ClusterError::KeepsEnding { log: self.layout.log(), tail: server.tail(), times }
     }
 }
 
@@ -171,23 +155,10 @@ impl End {
     /// Reads the pipe without a helper thread: Tokio's own standard input would keep the process alive until the owner
     /// writes something.
     fn watch() -> Result<Self, ClusterError> {
-        let input = io::stdin()
-            .as_fd()
-            .try_clone_to_owned()
-            .and_then(pipe::Receiver::from_owned_fd);
+        let input = io::stdin().as_fd().try_clone_to_owned().and_then(pipe::Receiver::from_owned_fd);
         let input = input.map_err(|_| ClusterError::StartedByHand)?;
-        let watch = |kind| {
-            signal(kind).map_err(ClusterError::io(
-                "watch the signals of",
-                Path::new("this process"),
-            ))
-        };
-        Ok(Self {
-            input,
-            terminate: watch(SignalKind::terminate())?,
-            interrupt: watch(SignalKind::interrupt())?,
-            _hangup: watch(SignalKind::hangup())?,
-        })
+        let watch = |kind| signal(kind).map_err(ClusterError::io("watch the signals of", Path::new("this process")));
+        Ok(Self { input, terminate: watch(SignalKind::terminate())?, interrupt: watch(SignalKind::interrupt())?, _hangup: watch(SignalKind::hangup())? })
     }
 
     async fn come(&mut self) {

@@ -13,24 +13,13 @@ fn facts(letter: &Letter) -> Vec<String> {
             lines.push(format!("{name}: {value}{mark}"));
         }
     };
-    for name in [
-        "reference",
-        "title",
-        "decided_on",
-        "letter_date",
-        "decided_by",
-        "chair",
-        "reply_to",
-        "overall_assessment",
-        "follow_up_period",
-    ] {
+    for name in ["reference", "title", "decided_on", "letter_date", "decided_by", "chair", "reply_to", "overall_assessment", "follow_up_period"] {
         line(name, &letter[name]);
     }
     line("first", &letter["instructions"]["first"]);
     line("follow_up", &letter["instructions"]["follow_up"]);
     for addressee in letter["addressees"].as_array().into_iter().flatten() {
-        let mut text =
-            format!("{} {}", addressee["body"].as_str().unwrap_or("?"), addressee["role"].as_str().unwrap_or("?"));
+        let mut text = format!("{} {}", addressee["body"].as_str().unwrap_or("?"), addressee["role"].as_str().unwrap_or("?"));
         for round in addressee["rounds"].as_array().into_iter().flatten() {
             let mark = if round["certainty"] == "check" { "*" } else { "" };
             let due = round["due_on"].as_str().unwrap_or("missing");
@@ -268,9 +257,7 @@ fn vasterhult() {
 
 /// A letter around one sentence about answers.
 fn asking(sentence: &str) -> Vec<String> {
-    let text = format!(
-        "Till:\nKommunstyrelsen\nVatten- och parknämnden\n\nRevisorernas granskning\nSkogby 2025-01-15\n\n{sentence}"
-    );
+    let text = format!("Till:\nKommunstyrelsen\nVatten- och parknämnden\n\nRevisorernas granskning\nSkogby 2025-01-15\n\n{sentence}");
     let found = facts(&read(&text, &[]));
     found.into_iter().filter(|line| line.contains(" respond") || line.contains(" information")).collect()
 }
@@ -281,14 +268,9 @@ fn asks(sentence: &str, expected: [&str; 2]) {
 
 #[test]
 fn dates_in_many_forms() {
-    for date in
-        ["2025-03-31", "den 31 mars 2025", "31 mars 2025", "31/3 2025", "31/3-25", "31.3.2025", "den 31:a mars 2025"]
-    {
+    for date in ["2025-03-31", "den 31 mars 2025", "31 mars 2025", "31/3 2025", "31/3-25", "31.3.2025", "den 31:a mars 2025"] {
         let sentence = format!("Svar ska lämnas senast {date}.");
-        asks(
-            &sentence,
-            ["Kommunstyrelsen respond, first 2025-03-31", "Vatten- och parknämnden respond, first 2025-03-31"],
-        );
+        asks(&sentence, ["Kommunstyrelsen respond, first 2025-03-31", "Vatten- och parknämnden respond, first 2025-03-31"]);
     }
 }
 
@@ -296,8 +278,7 @@ fn dates_in_many_forms() {
 fn a_year_left_out_follows_from_the_letter() {
     let dues = ["Kommunstyrelsen respond, first 2025-03-31*", "Vatten- och parknämnden respond, first 2025-03-31*"];
     asks("Svar lämnas senast 31 mars.", dues);
-    let next_year =
-        ["Kommunstyrelsen respond, first 2026-01-15*", "Vatten- och parknämnden respond, first 2026-01-15*"];
+    let next_year = ["Kommunstyrelsen respond, first 2026-01-15*", "Vatten- och parknämnden respond, first 2026-01-15*"];
     asks("Svar lämnas senast den 15 januari.", next_year);
 }
 
@@ -329,10 +310,7 @@ fn days_in_the_order_of_the_boards() {
 
 #[test]
 fn first_and_follow_up() {
-    let dues = [
-        "Kommunstyrelsen respond, first 2025-04-04, follow_up 2026-02-02",
-        "Vatten- och parknämnden respond, first 2025-04-04, follow_up 2026-02-02",
-    ];
+    let dues = ["Kommunstyrelsen respond, first 2025-04-04, follow_up 2026-02-02", "Vatten- och parknämnden respond, first 2025-04-04, follow_up 2026-02-02"];
     for sentence in [
         "Ett första yttrande lämnas senast 2025-04-04 och ett uppföljande yttrande senast 2026-02-02.",
         "Nämnderna ska yttra sig senast den 4 april 2025. Ett uppföljande yttrande ska lämnas senast den 2 februari 2026.",
@@ -346,10 +324,7 @@ fn first_and_follow_up() {
 
 #[test]
 fn a_follow_up_before_the_first_answer_is_doubted() {
-    let dues = [
-        "Kommunstyrelsen respond, first 2025-04-04, follow_up 2025-02-02*",
-        "Vatten- och parknämnden respond, first 2025-04-04, follow_up 2025-02-02*",
-    ];
+    let dues = ["Kommunstyrelsen respond, first 2025-04-04, follow_up 2025-02-02*", "Vatten- och parknämnden respond, first 2025-04-04, follow_up 2025-02-02*"];
     asks("Ett första yttrande lämnas senast 2025-04-04 och ett uppföljande yttrande senast 2025-02-02.", dues);
 }
 
@@ -368,11 +343,8 @@ fn boards_of_the_register_in_other_words() {
         ("Servicenämnd", "Servicenämnden"),
         ("kulturnämnden", "Nämnden för kultur"),
     ] {
-        let text = format!(
-            "Till: {written}\n\nGranskning av hyror, dnr RE 2025/3\n\nRevisorerna vill ha svar senast 2025-05-05."
-        );
-        let bodies: Vec<String> =
-            read(&text, &register).addressees.into_iter().map(|addressee| addressee.body).collect();
+        let text = format!("Till: {written}\n\nGranskning av hyror, dnr RE 2025/3\n\nRevisorerna vill ha svar senast 2025-05-05.");
+        let bodies: Vec<String> = read(&text, &register).addressees.into_iter().map(|addressee| addressee.body).collect();
         assert_eq!(bodies, [name], "{written}");
     }
 }

@@ -16,20 +16,7 @@ const BOARDS: [&str; 8] = [
     "Nämnden för kultur och fritid",
     "Miljö- och byggnadsnämnden",
 ];
-const MONTHS: [&str; 12] = [
-    "januari",
-    "februari",
-    "mars",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "augusti",
-    "september",
-    "oktober",
-    "november",
-    "december",
-];
+const MONTHS: [&str; 12] = ["januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november", "december"];
 
 fn written(date: NaiveDate, style: u8) -> String {
     use chrono::Datelike;
@@ -173,10 +160,7 @@ fn long_texts_take_no_long_time() {
         "Nr",
     ];
     for piece in pieces {
-        let text = format!(
-            "Till: Kommunstyrelsen\nRevisorerna\nsvar senast 2025-01-01\n{}",
-            piece.repeat(200_000 / piece.len())
-        );
+        let text = format!("Till: Kommunstyrelsen\nRevisorerna\nsvar senast 2025-01-01\n{}", piece.repeat(200_000 / piece.len()));
         let begun = std::time::Instant::now();
         let _: Letter = read(&text, &known(&BOARDS));
         let _ = proposed_assessments(&text);

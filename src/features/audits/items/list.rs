@@ -59,7 +59,6 @@ pub(super) struct Page {
     many_text: Field,
     many_boards: Choices,
     proposed: Vec<String>,
-    many_open: bool,
 }
 
 pub(crate) async fn show(gate: Gate<ShowItems>) -> Result<Html, Failure> {
@@ -78,7 +77,6 @@ pub(super) async fn page(visit: &mut Visit, audit: &OwnAudit, one: Option<Typed>
     let items = store::own_items(visit.conn(), audit.id).await?;
     let letter = if items.is_empty() { store::letter_body(visit.conn(), audit.id).await? } else { None };
     let all: Vec<String> = respondents.iter().map(|(id, _): &(BoardId, String)| id.to_string()).collect();
-    let many_open = many.is_some();
     let one = one.unwrap_or_else(|| Typed { boards: all.clone(), ..Typed::default() });
     let many = many.unwrap_or_else(|| Many { boards: all, ..Many::default() });
     Ok(Page {
@@ -92,7 +90,6 @@ pub(super) async fn page(visit: &mut Visit, audit: &OwnAudit, one: Option<Typed>
         many_text: Field::area(frame.lang, "many-text", t.many_text(), &many.text, faults).hint(t.many_hint()).named("text").class("tall"),
         many_boards: super::boards(t, &many.boards, &respondents, faults, "many-"),
         proposed: letter.map(|letter| missive::proposed_assessments(&letter)).unwrap_or_default(),
-        many_open,
         t,
         frame,
     })

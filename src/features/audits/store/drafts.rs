@@ -292,13 +292,9 @@ pub(crate) async fn planned_addressees(conn: &mut PgConnection, id: AuditId) -> 
 
 /// A phrase behind a value of the letter.
 pub(crate) async fn phrases(conn: &mut PgConnection, id: AuditId) -> sqlx::Result<Vec<Phrase>> {
-    sqlx::query_as!(
-        Phrase,
-        "select field, body, proposed, phrase, certainty from letter_phrase where audit_id = $1::audit_id",
-        id as AuditId
-    )
-    .fetch_all(conn)
-    .await
+    sqlx::query_as!(Phrase, "select field, body, proposed, phrase, certainty from letter_phrase where audit_id = $1::audit_id", id as AuditId)
+        .fetch_all(conn)
+        .await
 }
 
 pub(crate) async fn letter_body(conn: &mut PgConnection, id: AuditId) -> sqlx::Result<Option<String>> {

@@ -19,13 +19,9 @@ pub(crate) struct FileRow {
 }
 
 pub(crate) async fn own_files(conn: &mut PgConnection, id: AuditId) -> sqlx::Result<Vec<FileRow>> {
-    sqlx::query_as!(
-        FileRow,
-        "select id, name, byte_count, secret from audit_file where audit_id = $1::audit_id order by added_at",
-        id as AuditId
-    )
-    .fetch_all(conn)
-    .await
+    sqlx::query_as!(FileRow, "select id, name, byte_count, secret from audit_file where audit_id = $1::audit_id order by added_at", id as AuditId)
+        .fetch_all(conn)
+        .await
 }
 
 pub(crate) async fn attach(change: &mut Change<AttachFile>, audit: AuditId, file: &File, secret: bool) -> Result<FileId, Failure> {
@@ -46,9 +42,7 @@ pub(crate) async fn attach(change: &mut Change<AttachFile>, audit: AuditId, file
     )
     .execute(change.conn())
     .await?;
-    sqlx::query!("insert into audit_file_content (file_id, content) values ($1::file_id, $2)", id as FileId, file.content)
-        .execute(change.conn())
-        .await?;
+    sqlx::query!("insert into audit_file_content (file_id, content) values ($1::file_id, $2)", id as FileId, file.content).execute(change.conn()).await?;
     Ok(id)
 }
 
@@ -66,13 +60,9 @@ impl Scoped for OwnFile {
 
 pub(crate) async fn own_file(conn: &mut PgConnection, (key, file): &(String, FileId)) -> sqlx::Result<Option<OwnFile>> {
     let Some(audit) = super::own_audit(conn, key).await? else { return Ok(None) };
-    let id = sqlx::query_scalar!(
-        "select id from audit_file where id = $1::file_id and audit_id = $2::audit_id",
-        *file as FileId,
-        audit.id as AuditId
-    )
-    .fetch_optional(conn)
-    .await?;
+    let id = sqlx::query_scalar!("select id from audit_file where id = $1::file_id and audit_id = $2::audit_id", *file as FileId, audit.id as AuditId)
+        .fetch_optional(conn)
+        .await?;
     Ok(id.map(|id| OwnFile { audit, id }))
 }
 

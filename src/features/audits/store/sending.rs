@@ -86,18 +86,13 @@ pub(crate) async fn send(change: &mut Change<SendAudit>, audit: AuditId, planned
 
 /// Rounds of a sent audit that have no published verdict.
 pub(crate) async fn open_rounds(conn: &mut PgConnection, audit: AuditId) -> sqlx::Result<i64> {
-    sqlx::query_scalar!(
-        r#"select count(*) as "n!" from published.round where audit_id = $1::audit_id and assessed_at is null"#,
-        audit as AuditId
-    )
-    .fetch_one(conn)
-    .await
+    sqlx::query_scalar!(r#"select count(*) as "n!" from published.round where audit_id = $1::audit_id and assessed_at is null"#, audit as AuditId)
+        .fetch_one(conn)
+        .await
 }
 
 pub(crate) async fn is_closed(conn: &mut PgConnection, audit: AuditId) -> sqlx::Result<bool> {
-    sqlx::query_scalar!(r#"select exists (select 1 from audit_closing where audit_id = $1::audit_id) as "closed!""#, audit as AuditId)
-        .fetch_one(conn)
-        .await
+    sqlx::query_scalar!(r#"select exists (select 1 from audit_closing where audit_id = $1::audit_id) as "closed!""#, audit as AuditId).fetch_one(conn).await
 }
 
 pub(crate) async fn close(change: &mut Change<CloseAudit>, audit: AuditId, motive: &str) -> Result<(), Failure> {

@@ -34,7 +34,8 @@ pub(crate) struct NewPart<'a> {
 /// Saves a part as a new version. `false` when somebody else has saved since: nothing is overwritten.
 pub(crate) async fn save_part<A: Action>(change: &mut Change<A>, round: &Round, new: &NewPart<'_>) -> Result<bool, Failure> {
     let (now, person) = (change.now(), change.person_id()?);
-    let version = new.seen_version + 1;
+    // A version that nobody can have seen is none of ours: it is answered like a version that is no longer the newest.
+    let Some(version) = new.seen_version.checked_add(1).filter(|version| *version >= 1) else { return Ok(false) };
     let saved = sqlx::query!(
         "insert into desk_part as p (round_id, part, board_id, version, content, complete, saved_at, saved_by)
          values ($1::round_id, $2, $3::board_id, $4, $5, $6, $7, $8::person_id)

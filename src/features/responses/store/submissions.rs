@@ -135,7 +135,13 @@ fn row(kind: MeasureKind, measure: &Measure) -> Row<'_> {
     }
 }
 
-async fn save_measure(conn: &mut PgConnection, now: DateTime<Utc>, (submission, item): (SubmissionId, ItemId), position: i16, row: &Row<'_>) -> sqlx::Result<()> {
+async fn save_measure(
+    conn: &mut PgConnection,
+    now: DateTime<Utc>,
+    (submission, item): (SubmissionId, ItemId),
+    position: i16,
+    row: &Row<'_>,
+) -> sqlx::Result<()> {
     sqlx::query!(
         "insert into submitted_measure (id, submission_id, item_id, position, kind, planned_measure, outcome, action, effect, due_text, due_on, responsible)
          values ($1::measure_id, $2::submission_id, $3::item_id, $4, $5, $6::measure_id, $7, $8, $9, $10, $11, $12)",

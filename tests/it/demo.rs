@@ -1,0 +1,93 @@
+//! The demo: a year of a city, played through the pages, and every page of it looked at as every role.
+
+use std::collections::BTreeSet;
+
+use scraper::{Html, Selector};
+use yttrande::app;
+use yttrande::demo::player::Player;
+use yttrande::demo::{PASSWORD, play, story};
+use yttrande::domain::calendar;
+use yttrande::platform::clock::Clock;
+use yttrande::platform::database::Database;
+use yttrande::platform::routes::App;
+use yttrande::platform::session::Cookies;
+
+use crate::database;
+
+/// What a page must be, whoever looks at it and in whatever language.
+fn judge(path: &str, body: &str, lang: &str) {
+    let page = Html::parse_document(body);
+    let count = |selector: &str| page.select(&Selector::parse(selector).unwrap()).count();
+    assert_eq!(count("h1"), 1, "{path} has not one h1");
+    assert_eq!(count(&format!("html[lang={lang}]")), 1, "{path} is not in {lang}");
+    assert_eq!(count("title"), 1, "{path}");
+    assert_eq!(count("main"), 1, "{path}");
+    let mut ids = BTreeSet::new();
+    for element in page.select(&Selector::parse("[id]").unwrap()) {
+        assert!(ids.insert(element.attr("id").unwrap().to_owned()), "{path} has two elements with the id {}", element.attr("id").unwrap());
+    }
+    for field in page.select(&Selector::parse("main input:not([type=hidden]), main textarea, main select").unwrap()) {
+        let id = field.attr("id").unwrap_or_else(|| panic!("{path} has a field without id"));
+        assert_eq!(count(&format!("label[for=\"{id}\"]")), 1, "{path}: the field {id} has no label");
+        for described in field.attr("aria-describedby").unwrap_or("").split_whitespace() {
+            assert!(ids.contains(described), "{path}: {id} is described by {described}, which is not there");
+        }
+    }
+    assert!(!body.contains("{{") && !body.contains("Some("), "{path} shows its own making");
+}
+
+/// Follows every link of its own, from the start page on.
+async fn walk(player: &mut Player, lang: &str) -> usize {
+    let links = Selector::parse("a[href^='/']").unwrap();
+    let mut seen = BTreeSet::from(["/".to_owned()]);
+    let mut waiting = vec!["/".to_owned()];
+    let mut pages = 0;
+    while let Some(path) = waiting.pop() {
+        let mut answer = player.get(&path).await.unwrap();
+        while answer.location.is_some() {
+            answer = player.follow(answer).await.unwrap();
+        }
+        assert_eq!(answer.status, 200, "{path}: {}", answer.sentence());
+        let is_page = answer.headers.get("content-type").is_some_and(|kind| kind.to_str().unwrap().starts_with("text/html"));
+        if !is_page {
+            continue;
+        }
+        pages += 1;
+        judge(&path, &answer.body, lang);
+        for link in Html::parse_document(&answer.body).select(&links) {
+            let to = link.attr("href").unwrap().split('#').next().unwrap().to_owned();
+            if seen.insert(to.clone()) {
+                waiting.push(to);
+            }
+        }
+    }
+    pages
+}
+
+#[tokio::test]
+async fn the_demo_year_can_be_played_and_every_page_of_it_is_sound_for_every_role_in_both_languages() {
+    database::empty("it_demo").await;
+    let pool = Database::connect(database::login("it_demo").await).await.unwrap();
+    play::play(&pool, |_, _| {}).await.unwrap();
+    let today = calendar::instant(story::TODAY.parse().unwrap(), "08:00:00".parse().unwrap());
+    let router = app::router(App::new(pool, Clock::stopped_at(today), Cookies::Plain).unwrap(), Cookies::Plain);
+    let people = [
+        story::AUDITOR,
+        story::AUDIT_READER,
+        story::SECRETARY,
+        story::SECRETARY_OF_EXECUTIVE,
+        story::CONTRIBUTOR,
+        story::APPROVER,
+        story::COUNCIL_MEMBER,
+        story::ADMINISTRATOR,
+    ];
+    for email in people {
+        for lang in ["sv", "en"] {
+            let mut player = Player::new(router.clone());
+            player.sign_in(email, PASSWORD).await.unwrap();
+            player.post("/sprak", &[("sprak", lang), ("till", "/")]).await.unwrap().done().unwrap();
+            let pages = walk(&mut player, lang).await;
+            assert!(pages >= 10, "{email} found only {pages} pages");
+        }
+    }
+}

@@ -36,6 +36,21 @@ const OBSCURED: &str = "
         return !seen(e, e.getBoundingClientRect());
     }).map((e) => e.outerHTML.slice(0, 120));";
 
+const SPOIL: &str = "
+    const main = document.querySelector('main .wrap');
+    const add = (tag) => main.appendChild(document.createElement(tag));
+    add('img').src = '/static/favicon.svg';
+    add('h1').textContent = 'Två';
+    add('input').type = 'text';
+    const pale = add('p');
+    pale.textContent = 'Knappt läsligt';
+    pale.style.color = 'rgb(128 128 128 / 0.6)';
+    add('div').style.cssText = 'width: 3000px; height: 1px';
+    const link = add('a');
+    link.href = '/';
+    link.textContent = 'Under';
+    add('div').style.cssText = 'position: fixed; inset: 0';";
+
 const AXE: &str = "
     const [tags, done] = arguments;
     const tell = (v) => ({ rule: v.id, help: v.help, nodes: v.nodes.map((n) => n.target.join(' ') + ' — ' + n.html.slice(0, 160) + ' — ' + (n.any.concat(n.all, n.none)[0]?.message ?? '')) });
@@ -94,6 +109,28 @@ impl Inspection {
         let focused = b.focused().await;
         if focused != "skip" {
             self.fault(name, &format!("the first Tab leads to “{focused}”, not to the skip link"));
+        }
+        // The link lies over the page only while it has the focus.
+        b.client.execute("document.activeElement.blur()", vec![]).await.unwrap();
+    }
+
+    /// A page that is spoilt in every way that is looked for must not pass: else the inspection itself sees nothing.
+    pub(crate) async fn sees_what_is_wrong(&self, b: &Browser) {
+        b.client.execute(SPOIL, vec![]).await.unwrap();
+        let mut test = Self { axe: self.axe.clone(), shots: None, faults: BTreeMap::new() };
+        test.look_at(b, "spoilt").await;
+        let told: Vec<&String> = test.faults.keys().collect();
+        let wanted = [
+            "(phone) \"image-alt\"",
+            "(light) \"label\"",
+            "(light) \"color-contrast\"",
+            "(dark) \"color-contrast\"",
+            "2 main headings",
+            "px wide",
+            "lies over",
+        ];
+        for fault in wanted {
+            assert!(told.iter().any(|told| told.contains(fault)), "{fault} is not seen, only {told:#?}");
         }
     }
 

@@ -77,6 +77,7 @@ const ADMINISTRATOR: &[Stop] = &[
 pub(crate) async fn through_the_demo(b: Browser) {
     let mut inspection = Inspection::begin();
     stops(&b, &mut inspection, VISITOR).await;
+    inspection.sees_what_is_wrong(&b).await;
     b.enter(story::AUDITOR, yttrande::demo::PASSWORD).await;
     stops(&b, &mut inspection, AUDITOR).await;
     the_check_of_a_letter(&b, &mut inspection).await;

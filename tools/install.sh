@@ -213,6 +213,17 @@ ensure_chromium() {
     export CHROMIUM CHROMEDRIVER
 }
 
+# npm fetches axe-core, which judges the accessibility of the pages in the tests. Without it the tests say so and go on.
+ensure_npm() {
+    have npm && return 0
+    if may_install && have apt-get; then
+        say "npm (for axe-core in the tests in the browser) is not installed; trying: $(sudo_word)apt-get install nodejs npm"
+        apt_quietly install -y --no-install-recommends nodejs npm || true
+    fi
+    have npm || say "npm is not there: the tests will not judge accessibility with axe-core. Install Node.js 18 or newer to have it judged."
+    return 0
+}
+
 # A linker and a C compiler, which Rust needs to put programs together.
 ensure_compiler() {
     if have cc; then

@@ -122,6 +122,15 @@ impl<A: Action> Gate<A> {
         self.app.hasher().clone()
     }
 
+    /// Asks only whether somebody is signed in, before a large body is read.
+    pub(super) async fn refuse_visitor(&self) -> Result<(), Failure> {
+        let mut conn = self.app.database().pool().acquire().await?;
+        match session::actor(&mut conn, self.asked.token_hash.as_deref(), self.asked.at).await? {
+            Actor::Visitor => Err(Failure::SignInFirst(self.asked.address.clone())),
+            Actor::Person(_) => Ok(()),
+        }
+    }
+
     /// For a page: a read-only transaction that sees one unchanging picture.
     ///
     /// # Errors

@@ -22,6 +22,13 @@ macro_rules! notices {
                 match key { $($key => Some(Self::$name),)* _ => None }
             }
 
+            /// Whether it can have happened on this page. An address can be sent to somebody, so what would be an
+            /// official fact is said only where the fact itself stands.
+            #[must_use]
+            pub fn fits(self, path: &str) -> bool {
+                self != Self::ResponseSubmitted || path.ends_with("/kvitto")
+            }
+
             /// The sentence.
             #[must_use]
             pub fn sentence(self, lang: Lang) -> &'static str {

@@ -227,7 +227,7 @@ async fn arrive<A: Action>(app: App, request: Request) -> Result<(Gate<A>, Body)
         lang: Lang::of_request(&parts.headers),
         token_hash: app.cookies().token_hash(&parts.headers),
         address: address(&parts.method, &parts.uri, &parts.headers),
-        notice: query_value(parts.uri.query(), "klart").and_then(|key| Notice::of(&key)),
+        notice: query_value(parts.uri.query(), "klart").and_then(|key| Notice::of(&key)).filter(|notice| notice.fits(parts.uri.path())),
         browser: browser.chars().take(200).collect(),
         at: app.0.clock.now(),
     };
@@ -260,9 +260,11 @@ async fn receive<A: Action, P>(app: App, request: Request) -> Result<(Gate<A>, P
 async fn receive_file<A: Action>(app: App, request: Request) -> Result<(Gate<A>, Upload), Failure> {
     let clock = app.0.clock.clone();
     let (parts, body) = request.into_parts();
-    let multipart = Request::from_parts(parts.clone(), body);
+    let (mut gate, _) = arrive::<A>(app, Request::from_parts(parts.clone(), Body::empty())).await?;
+    // Nobody fills the machine with files without having signed in. What she may do is asked when the gate opens.
+    gate.refuse_visitor().await?;
+    let multipart = Request::from_parts(parts, body);
     let multipart = Multipart::from_request(multipart, &()).await.map_err(|_| Failure::Refused(crate::domain::refusal::Refusal::BadForm))?;
-    let (mut gate, _) = arrive::<A>(app, Request::from_parts(parts, Body::empty())).await?;
     let upload = Upload::receive(multipart).await?;
     gate.asked.at = clock.now();
     Ok((gate, upload))

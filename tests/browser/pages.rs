@@ -58,7 +58,8 @@ const AXE: &str = "
 
 /// Looks at pages, and remembers what is wrong with them.
 pub(crate) struct Inspection {
-    axe: String,
+    /// Nothing when it could not be fetched.
+    axe: Option<String>,
     shots: Option<PathBuf>,
     /// What is wrong, and on which pages.
     faults: BTreeMap<String, Vec<String>>,
@@ -129,7 +130,8 @@ impl Inspection {
             "px wide",
             "lies over",
         ];
-        for fault in wanted {
+        // What axe sees is seen only where axe is.
+        for fault in wanted.into_iter().filter(|fault| self.axe.is_some() || !fault.starts_with('(')) {
             assert!(told.iter().any(|told| told.contains(fault)), "{fault} is not seen, only {told:#?}");
         }
     }
@@ -156,7 +158,8 @@ impl Inspection {
     }
 
     async fn ask_axe(&mut self, b: &Browser, name: &str, how: &str) {
-        b.client.execute(&self.axe, vec![]).await.unwrap();
+        let Some(axe) = &self.axe else { return };
+        b.client.execute(axe, vec![]).await.unwrap();
         let violations = b.client.execute_async(AXE, vec![json!(RULES)]).await.unwrap();
         for violation in violations.as_array().unwrap() {
             for node in violation["nodes"].as_array().unwrap().iter().filter_map(Value::as_str) {
@@ -192,14 +195,23 @@ async fn paint(b: &Browser, scheme: &str) {
     b.inside.call("Emulation.setEmulatedMedia", json!({"features": [{"name": "prefers-color-scheme", "value": scheme}]})).await;
 }
 
-/// The accessibility checker's source, fetched by npm the first time.
-fn axe() -> String {
+/// The accessibility checker's source, fetched by npm the first time. Without npm or its registry everything else is
+/// still judged; that accessibility was not is said loudly, and `YTTRANDE_REQUIRE_AXE=1` makes it a failure.
+fn axe() -> Option<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser");
     let source = folder.join("node_modules/axe-core/axe.min.js");
     if !source.is_file() {
         let fetched = Command::new("npm").args(["ci", "--no-audit", "--no-fund", "--prefix"]).arg(&folder).output();
-        let fetched = fetched.expect("npm is needed to fetch axe-core, the accessibility checker. Install Node.js 20 or newer");
-        assert!(fetched.status.success(), "npm could not fetch axe-core: {}", String::from_utf8_lossy(&fetched.stderr));
+        let why = match fetched {
+            Ok(output) if output.status.success() => String::new(),
+            Ok(output) => String::from_utf8_lossy(&output.stderr).into_owned(),
+            Err(error) => error.to_string(),
+        };
+        if !source.is_file() {
+            assert!(std::env::var_os("YTTRANDE_REQUIRE_AXE").is_none(), "axe-core could not be fetched: {why}");
+            eprintln!("ACCESSIBILITY WAS NOT JUDGED BY AXE: npm could not fetch axe-core ({}). Install Node.js 18 or newer with npm.", why.trim());
+            return None;
+        }
     }
-    fs::read_to_string(source).unwrap()
+    Some(fs::read_to_string(source).unwrap())
 }

@@ -157,3 +157,20 @@ async fn a_file_that_is_something_else_than_it_says_is_refused() {
     }
     assert_eq!(world.count("select count(*) from audit_file").await, 0);
 }
+
+#[tokio::test]
+async fn no_link_makes_a_page_say_that_a_response_was_handed_in() {
+    let world = World::at("2025-02-03 09:00").await;
+    world.sent_audit().await;
+    let mut sara = world.signed_in("Sara Service").await;
+    let page = sara.get(&format!("{DESK}?klart=inskickat")).await.unwrap().shown().unwrap();
+    assert!(!page.body.contains("Yttrandet är inskickat."));
+}
+
+#[tokio::test]
+async fn a_file_from_somebody_who_has_not_signed_in_is_not_received() {
+    let world = World::at("2025-02-03 09:00").await;
+    world.unsent_audit().await;
+    let answer = world.visitor().upload("/granskningar/rev-2025-1/filer", "a.pdf", "application/pdf", b"not even looked at", false).await.unwrap();
+    assert_eq!(answer.status, 303);
+}

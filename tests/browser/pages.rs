@@ -36,9 +36,21 @@ const OBSCURED: &str = "
         return !seen(e, e.getBoundingClientRect());
     }).map((e) => e.outerHTML.slice(0, 120));";
 
+/// Text in a column so narrow that it breaks inside most of its words.
+const SQUEEZED: &str = "
+    const own = (e) => [...e.childNodes].filter((n) => n.nodeType === 3).map((n) => n.data.trim()).join('');
+    return [...document.querySelectorAll('main *')].filter((e) => own(e).length > 8 && e.checkVisibility() && !e.closest('.vh, thead, textarea, svg, option, progress')).filter((e) => {
+        const range = document.createRange();
+        range.selectNodeContents(e);
+        return range.getBoundingClientRect().width < 48;
+    }).map((e) => own(e).slice(0, 60));";
+
 const SPOIL: &str = "
     const main = document.querySelector('main .wrap');
     const add = (tag) => main.appendChild(document.createElement(tag));
+    const narrow = add('p');
+    narrow.textContent = 'Sammanfattande svar';
+    narrow.style.cssText = 'width: 1rem; overflow-wrap: anywhere';
     add('img').src = '/static/favicon.svg';
     add('h1').textContent = 'Två';
     add('input').type = 'text';
@@ -129,6 +141,7 @@ impl Inspection {
             "2 main headings",
             "px wide",
             "lies over",
+            "few letters",
         ];
         // What axe sees is seen only where axe is.
         for fault in wanted.into_iter().filter(|fault| self.axe.is_some() || !fault.starts_with('(')) {
@@ -148,6 +161,10 @@ impl Inspection {
         let number = |key: &str| page[key].as_u64().unwrap();
         if number("scroll") > number("inner") {
             self.fault(name, &format!("{} px wide in a window of {width}: {}", page["scroll"], page["wide"]));
+        }
+        let squeezed = b.client.execute(SQUEEZED, vec![]).await.unwrap();
+        for text in squeezed.as_array().unwrap() {
+            self.fault(name, &format!("text in a column of a few letters in a window of {width}: {text}"));
         }
         if number("headings") != 1 {
             self.fault(name, &format!("has {} main headings", page["headings"]));

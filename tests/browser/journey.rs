@@ -6,7 +6,7 @@ use sha2::{Digest as _, Sha256};
 use crate::browser::Browser;
 use crate::municipality::{
     AUDITORS, Calendar, ERIK, FINDING, FIRST_INSTRUCTION, GRETA, HENRIK, ORGANISATION, PASSWORD, Person, REFERENCE, SOFIA, TITLE, YLVA, first_of_service,
-    letter, report, written,
+    letter, report, today, written,
 };
 
 const AUDIT: &str = "/granskningar/sr-2025-11";
@@ -30,7 +30,7 @@ pub(crate) async fn an_audit_goes_through_the_service(b: Browser, link: String) 
     henrik_sees_his_own_desk_and_no_other(&b).await;
     sofia_answers(&b, days).await;
     greta_sees_nothing_of_the_draft(&b).await;
-    sofia_brings_it_through_the_board(&b, days).await;
+    sofia_brings_it_through_the_board(&b).await;
     sofia_hands_it_in_and_gets_a_receipt(&b).await;
     greta_reads_the_response(&b).await;
     erik_judges_the_response(&b).await;
@@ -202,7 +202,7 @@ async fn erik_compares_and_publishes(b: &Browser) {
     b.sign_in(ERIK).await;
     b.follow(&format!("Servicenämnden: uppföljande yttrande, {TITLE}")).await;
     b.follow("Fortsätt med B1").await;
-    b.reads("Inga åtgärder var planerade i det första yttrandet.").await;
+    b.reads("I det första yttrandet redovisades inga planerade åtgärder här.").await;
     b.choose("Delvis genomförd").await;
     b.write("Kommentar", "Det är bättre, men inte klart.").await;
     b.press("Spara och nästa").await;
@@ -286,7 +286,7 @@ async fn sofia_promises(b: &Browser, days: Calendar) {
     b.sign_out().await;
 }
 
-async fn sofia_brings_it_through_the_board(b: &Browser, days: Calendar) {
+async fn sofia_brings_it_through_the_board(b: &Browser) {
     b.sign_in(SOFIA).await;
     b.follow(&format!("Första yttrande: {TITLE}")).await;
     b.follow_in("main", "Förhandsgranska").await;
@@ -302,13 +302,14 @@ async fn sofia_brings_it_through_the_board(b: &Browser, days: Calendar) {
     b.follow("Nämndens beslut").await;
     b.is_at("Nämndens beslut").await;
     b.choose("Nämnden").await;
-    b.write("Beslutsdatum", &days.board_meeting.to_string()).await;
+    let meeting = today();
+    b.write("Beslutsdatum", &meeting.to_string()).await;
     b.press("Spara beslutet").await;
     b.reads("Skriv paragrafen.").await;
     b.write("Paragraf i protokollet", "§ 45").await;
     b.write("Nämndens diarienummer", "SN 2025/17").await;
     b.press("Spara beslutet").await;
-    b.reads_all(&["Nämndens beslut är inskrivet. Nu kan du skicka in yttrandet.", &format!("beslutade {}, § 45", written(days.board_meeting))]).await;
+    b.reads_all(&["Nämndens beslut är inskrivet. Nu kan du skicka in yttrandet.", &format!("beslutade {}, § 45", written(meeting))]).await;
 }
 
 async fn sofia_hands_it_in_and_gets_a_receipt(b: &Browser) {
@@ -344,7 +345,7 @@ async fn sofia_reports_on_her_promises(b: &Browser, days: Calendar) {
     b.select("Hur gick det?", "Genomförd").await;
     b.write("Vad har gjorts under nästa år?", "Rutinen är beslutad och används.").await;
     b.write("Vilken effekt har åtgärden haft i verksamheten?", "Två avvikelser har upptäckts i tid.").await;
-    b.write("Genomförd, eller ny sista dag", &days.board_meeting.to_string()).await;
+    b.write("Genomförd, eller ny sista dag", &today().to_string()).await;
     b.press("Klart – till nästa punkt").await;
     b.reads_all(&[SECOND_PROMISE, CRITICISM]).await;
     b.select("Hur gick det?", "Pågår").await;
@@ -356,7 +357,7 @@ async fn sofia_reports_on_her_promises(b: &Browser, days: Calendar) {
     b.follow("Markera som klart för nämnden").await;
     b.press("Lås texten").await;
     b.follow_in("main", "Nämndens beslut").await;
-    b.write("Beslutsdatum", &days.board_meeting.to_string()).await;
+    b.write("Beslutsdatum", &today().to_string()).await;
     b.write("Paragraf i protokollet", "46").await;
     b.press("Spara beslutet").await;
     b.follow("Skicka in").await;

@@ -30,8 +30,6 @@ pub(crate) const TITLE: &str = "Kommunens inköp av livsmedel";
 pub(crate) struct Calendar {
     pub(crate) decided: NaiveDate,
     pub(crate) letter: NaiveDate,
-    /// The boards decide: the day before today, so that a test at midnight tells the same.
-    pub(crate) board_meeting: NaiveDate,
     pub(crate) first_of_service: NaiveDate,
     pub(crate) first_of_executive: NaiveDate,
     pub(crate) follow_up: NaiveDate,
@@ -39,11 +37,16 @@ pub(crate) struct Calendar {
 
 impl Calendar {
     pub(crate) fn of_today() -> Self {
-        let today = calendar::day_of(Clock::system().now());
+        let today = today();
         let ago = |days| today - Days::new(days);
         let ahead = |days| today + Days::new(days);
-        Self { decided: ago(9), letter: ago(6), board_meeting: ago(1), first_of_service: ahead(60), first_of_executive: ahead(74), follow_up: ahead(400) }
+        Self { decided: ago(9), letter: ago(6), first_of_service: ahead(60), first_of_executive: ahead(74), follow_up: ahead(400) }
     }
+}
+
+/// The day it is right now, also when midnight has passed since the story began.
+pub(crate) fn today() -> NaiveDate {
+    calendar::day_of(Clock::system().now())
 }
 
 /// "14 februari 2026".

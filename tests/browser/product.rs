@@ -41,10 +41,11 @@ impl Product {
         fs::create_dir(&folder).unwrap();
         let log = File::create(folder.join("log")).unwrap();
         let mut command = Command::new(env!("CARGO_BIN_EXE_yttrande"));
-        for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("YTTRANDE_")) {
+        // Its own settings, whatever is set around the tests; where PostgreSQL's programs are is none of them.
+        for name in ["DATABASE_URL", "YTTRANDE_ADMIN_URL", "YTTRANDE_LISTEN", "YTTRANDE_DATA", "YTTRANDE_PUBLIC_URL", "YTTRANDE_LOG"] {
             command.env_remove(name);
         }
-        let command = command.args(verb).args(["--listen", "127.0.0.1:0", "--data"]).arg(folder.join("data")).env_remove("DATABASE_URL");
+        let command = command.args(verb).args(["--listen", "127.0.0.1:0", "--data"]).arg(folder.join("data"));
         let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(log).kill_on_drop(true).spawn().unwrap();
         let mut out = BufReader::new(child.stdout.take().unwrap()).lines();
         let Ok(Some(address)) = timeout(START, address(&mut out)).await else {

@@ -230,6 +230,7 @@ impl Words {
 
     /// What a rule said no to, with the way out.
     #[must_use]
+    #[expect(clippy::too_many_lines, reason = "a table of words")]
     pub fn refusal(self, refusal: Refusal) -> &'static str {
         match refusal {
             Refusal::AuditIsSent => {

@@ -1,6 +1,6 @@
 //! The tests that look at the program as people do: through a browser's window. Slow, few, and about the whole.
 
-#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails loudly, and says at which page")]
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails loudly, and polls what only time shows")]
 
 mod browser;
 mod chromium;

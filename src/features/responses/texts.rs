@@ -19,6 +19,7 @@ crate::texts! {
     missing_heading { sv: "Det här saknas", en: "What is missing" }
     and_more(n: usize) { sv: "och {n} till", en: "and {n} more" }
     answer_group { sv: "Svara", en: "Answer" }
+    answers_label { sv: "Svar", en: "Answers" }
     settle_group { sv: "Förankra", en: "Get it decided" }
     hand_in_group { sv: "Lämna", en: "Hand in" }
     summary { sv: "Sammanfattande svar", en: "Summary answer" }

@@ -64,10 +64,19 @@ fn make_empty(folder: &Path, account: Option<&Account>) -> Result<(), ClusterErr
     account.map_or(Ok(()), |account| account.give(folder))
 }
 
+/// Removes a folder in the making. An initdb whose owner was killed may write in it for another moment: until it has
+/// noticed, the folder is never empty when it is to go.
 fn remove_folder(folder: &Path) -> Result<(), ClusterError> {
-    match fs::remove_dir_all(folder) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(ClusterError::io("remove", folder)(error)),
-        _ => Ok(()),
+    let mut tries = 0;
+    loop {
+        match fs::remove_dir_all(folder) {
+            Err(error) if error.kind() == io::ErrorKind::DirectoryNotEmpty && tries < 100 => {
+                tries += 1;
+                std::thread::sleep(std::time::Duration::from_millis(50));
+            }
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(ClusterError::io("remove", folder)(error)),
+            _ => return Ok(()),
+        }
     }
 }
 

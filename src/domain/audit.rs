@@ -20,7 +20,7 @@ pub enum AddresseeRole {
 }
 
 /// How sure the reading of a letter is of a value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, sqlx::Type)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize, sqlx::Type)]
 #[sqlx(type_name = "certainty", rename_all = "snake_case")]
 #[serde(rename_all = "snake_case")]
 pub enum Certainty {

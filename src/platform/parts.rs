@@ -355,7 +355,3 @@ impl Chip {
         }
     }
 }
-
-/// The way here: address and name of each page above.
-#[derive(Clone, Debug, Default)]
-pub struct Crumbs(pub Vec<(String, String)>);

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Datelike as _, NaiveDate, Timelike as _, Utc, Weekday};
 
 use super::language::Lang;
+use super::password::{LONGEST, PasswordFault, SHORTEST};
 use super::texts::plural;
 use crate::domain::actor::Role;
 use crate::domain::audit::{AddresseeRole, BoardKind, ItemKind};
@@ -225,6 +226,24 @@ impl Words {
                 format!("Texten får ha högst {limit} tecken. Den har {length}."),
                 format!("The text can have at most {limit} characters. It has {length}."),
             ),
+        }
+    }
+
+    /// Why a password was not taken.
+    #[must_use]
+    pub fn password_fault(self, fault: PasswordFault) -> &'static str {
+        const { assert!(SHORTEST == 15 && LONGEST == 256, "the sentences say 15 and 256") };
+        match fault {
+            PasswordFault::TooShort => {
+                self.lang.pick("Lösenordet är för kort. Det ska ha minst 15 tecken.", "The password is too short. It needs at least 15 characters.")
+            }
+            PasswordFault::TooLong => {
+                self.lang.pick("Lösenordet är för långt. Det får ha högst 256 tecken.", "The password is too long. It can have at most 256 characters.")
+            }
+            PasswordFault::TooSimple => {
+                self.lang.pick("Lösenordet är för lätt att gissa. Välj ett annat.", "The password is too easy to guess. Choose another one.")
+            }
+            PasswordFault::NotTheSame => self.lang.pick("De två lösenorden är inte likadana.", "The two passwords are not the same."),
         }
     }
 

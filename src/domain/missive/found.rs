@@ -3,17 +3,7 @@
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
-/// How far a proposed fact can be trusted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Certainty {
-    /// The letter says it, and says it once.
-    Found,
-    /// A proposal that a person must look at before it is used.
-    Check,
-    /// The letter does not say.
-    Missing,
-}
+pub use crate::domain::audit::Certainty;
 
 /// A fact read from a letter. A value that is found always comes with the phrase it was read from.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

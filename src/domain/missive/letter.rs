@@ -5,6 +5,7 @@ use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
 use super::found::{Certainty, Found};
+pub use crate::domain::audit::AddresseeRole as Role;
 
 /// The facts of one covering letter, each with its source. Nothing here is decided: a person confirms.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
@@ -56,20 +57,6 @@ pub struct Addressee {
     pub certainty: Certainty,
     /// When it is to answer, the first response first; empty unless it is to respond.
     pub rounds: Vec<Round>,
-}
-
-/// What the letter wants of an addressee.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Role {
-    /// To answer in time.
-    Respond,
-    /// To know ("för kännedom").
-    Information,
-    /// To act, without an answer ("för åtgärd").
-    Action,
-    /// To bear in mind, without an answer ("för beaktande").
-    Consideration,
 }
 
 /// Which response is meant.

@@ -49,13 +49,13 @@ pub(super) async fn act(gate: Gate<ChangePassword>, posted: Posted<Form>) -> Res
     let place = gate.hasher().place().await?;
     let (mut change, _) = gate.open().await?;
     let form = posted.read()?;
-    let (person, t) = (change.person_id()?, Texts::from(change.lang()));
+    let (person, t, words) = (change.person_id()?, Texts::from(change.lang()), change.words());
     let own = store::own(change.conn(), person).await?;
     let mut faults = Faults::none();
     if !place.matches(&form.current, own.password_hash.as_deref()).await? {
         faults.add("current", t.wrong());
     }
-    faults.take("password", password::judge(&form.password, &form.again, &own.email, &own.name), |f| t.fault(f).to_owned());
+    faults.take("password", password::judge(&form.password, &form.again, &own.email, &own.name), |f| words.password_fault(f).to_owned());
     if !faults.is_empty() {
         return Html::redraw(&page(&mut change, &faults).await?);
     }

@@ -1,5 +1,3 @@
-use crate::platform::password::PasswordFault;
-
 crate::texts! {
     account { sv: "Ditt konto", en: "Your account" }
     name { sv: "Namn", en: "Name" }
@@ -14,20 +12,4 @@ crate::texts! {
     ends_others { sv: "Du loggas ut på alla andra enheter.", en: "You are signed out on all other devices." }
     wrong { sv: "Det nuvarande lösenordet stämmer inte.", en: "The current password is not correct." }
     save { sv: "Byt lösenord", en: "Change password" }
-    too_short { sv: "Lösenordet är för kort. Det ska ha minst 15 tecken.", en: "The password is too short. It needs at least 15 characters." }
-    too_long { sv: "Lösenordet är för långt. Det får ha högst 256 tecken.", en: "The password is too long. It can have at most 256 characters." }
-    too_simple { sv: "Lösenordet är för lätt att gissa. Välj ett annat.", en: "The password is too easy to guess. Choose another one." }
-    not_the_same { sv: "De två lösenorden är inte likadana.", en: "The two passwords are not the same." }
-}
-
-impl Texts {
-    /// Why a password was not taken.
-    pub(super) fn fault(self, fault: PasswordFault) -> &'static str {
-        match fault {
-            PasswordFault::TooShort => self.too_short(),
-            PasswordFault::TooLong => self.too_long(),
-            PasswordFault::TooSimple => self.too_simple(),
-            PasswordFault::NotTheSame => self.not_the_same(),
-        }
-    }
 }

@@ -4,7 +4,7 @@ use super::form::{self, Around, Form, Phrase};
 use super::store::{self, Intake, KnownBoard};
 use super::texts::Texts;
 use crate::domain::address;
-use crate::domain::audit::{AddresseeRole, Certainty};
+use crate::domain::audit::Certainty;
 use crate::domain::event::Event;
 use crate::domain::ids::IntakeId;
 use crate::domain::missive::{self, Found, KnownBody, Letter, RoundKind};
@@ -151,11 +151,11 @@ impl Reading {
                     body: board.name.clone(),
                     proposed: round.due.day().map(|day| day.to_string()),
                     phrase: Some(round.phrase.clone()),
-                    certainty: certainty(round.due.certainty()),
+                    certainty: round.due.certainty(),
                 });
             }
             self.form.board.push(board.slug.clone());
-            self.form.role.push(form::role_key(role(addressee.role)).to_owned());
+            self.form.role.push(form::role_key(addressee.role).to_owned());
             self.form.first.push(first);
             self.form.follow_up.push(follow_up);
         }
@@ -182,24 +182,7 @@ fn noted<T: ToString>(phrases: &mut Vec<Phrase>, field: &str, found: &Found<T>) 
         body: String::new(),
         proposed: proposed.clone(),
         phrase: found.phrase().map(ToOwned::to_owned),
-        certainty: certainty(found.certainty()),
+        certainty: found.certainty(),
     });
     proposed.unwrap_or_default()
-}
-
-fn certainty(read: missive::Certainty) -> Certainty {
-    match read {
-        missive::Certainty::Found => Certainty::Found,
-        missive::Certainty::Check => Certainty::Check,
-        missive::Certainty::Missing => Certainty::Missing,
-    }
-}
-
-fn role(read: missive::Role) -> AddresseeRole {
-    match read {
-        missive::Role::Respond => AddresseeRole::Respond,
-        missive::Role::Information => AddresseeRole::Information,
-        missive::Role::Action => AddresseeRole::Action,
-        missive::Role::Consideration => AddresseeRole::Consideration,
-    }
 }

@@ -67,7 +67,7 @@ pub(super) async fn act(gate: Gate<ChoosePassword>, posted: Posted<Form>) -> Res
     }
     if let Err(fault) = password::judge(&form.password, &form.again, &invited.email, &invited.name) {
         let mut faults = Faults::none();
-        faults.add("password", Texts::from(change.lang()).fault(fault));
+        faults.add("password", change.words().password_fault(fault));
         return Html::redraw(&page(&mut change, &invited, &faults).await?);
     }
     let hash = place.hash(&form.password).await?;

@@ -104,7 +104,7 @@ fn read(form: &Form, visit: &Visit, faults: &mut Faults) -> Option<Founding> {
     let auditors = faults.take("auditors", text::required(&form.auditors, 200), |f| words.text_fault(f, t.auditors_needed()));
     let name = faults.take("name", text::required(&form.name, 200), |f| words.text_fault(f, t.name_needed()));
     let email = faults.take("email", text::email(&form.email).ok_or(()), |()| t.email_needed().to_owned());
-    faults.take("password", password::judge(&form.password, &form.again, &form.email, &form.name), |f| t.fault(f).to_owned());
+    faults.take("password", password::judge(&form.password, &form.again, &form.email, &form.name), |f| words.password_fault(f).to_owned());
     let founding = Founding { organisation: organisation?, auditors: auditors?, name: name?, email: email? };
     faults.is_empty().then_some(founding)
 }

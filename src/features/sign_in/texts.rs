@@ -1,5 +1,3 @@
-use crate::platform::password::{PasswordFault, SHORTEST};
-
 crate::texts! {
     sign_in { sv: "Logga in", en: "Sign in" }
     email { sv: "E-postadress", en: "E-mail address" }
@@ -23,21 +21,4 @@ crate::texts! {
     auditors { sv: "Revisorsorganets namn", en: "Name of the auditors’ body" }
     auditors_hint { sv: "Till exempel Revisorskollegiet eller Kommunens revisorer", en: "For example the Board of Auditors" }
     auditors_needed { sv: "revisorsorganets namn", en: "the name of the auditors’ body" }
-    too_short { sv: "Lösenordet är för kort. Det ska ha minst 15 tecken.", en: "The password is too short. It needs at least 15 characters." }
-    too_long { sv: "Lösenordet är för långt. Det får ha högst 256 tecken.", en: "The password is too long. It can have at most 256 characters." }
-    too_simple { sv: "Lösenordet är för lätt att gissa. Välj ett annat.", en: "The password is too easy to guess. Choose another one." }
-    not_the_same { sv: "De två lösenorden är inte likadana.", en: "The two passwords are not the same." }
-}
-
-impl Texts {
-    /// Why a password was not taken.
-    pub(super) fn fault(self, fault: PasswordFault) -> &'static str {
-        const { assert!(SHORTEST == 15, "the sentences say 15") };
-        match fault {
-            PasswordFault::TooShort => self.too_short(),
-            PasswordFault::TooLong => self.too_long(),
-            PasswordFault::TooSimple => self.too_simple(),
-            PasswordFault::NotTheSame => self.not_the_same(),
-        }
-    }
 }

@@ -171,7 +171,7 @@ left join notice n on n.id = m.notice_id;
 
 -- ---- walls -------------------------------------------------------------------------------------------------------
 
-grant select on notice_setting, notice, mail to yttrande_bridge;
+grant select on notice_setting, notice, mail, audit to yttrande_bridge;
 grant insert on notice, mail to yttrande_bridge;
 grant create on schema public to yttrande_bridge;
 alter function tell(notice_kind, text, uuid, grant_role[], smallint, timestamptz, date) owner to yttrande_bridge;

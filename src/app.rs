@@ -23,6 +23,7 @@ fn routes() -> Routes {
         .with(features::organisation::routes())
         .with(features::audits::routes())
         .with(features::responses::routes())
+        .with(features::deadlines::routes())
         .with(features::assessments::routes())
         .with(features::overview::routes())
         .with(features::help::routes())

@@ -12,6 +12,7 @@
 mod access;
 mod bad_input;
 mod database;
+mod deadlines;
 mod demo;
 mod house;
 mod signing_in;

@@ -6,6 +6,7 @@ pub(crate) mod audits;
 pub(crate) mod boards;
 pub(crate) mod deadlines;
 pub(crate) mod help;
+pub(crate) mod notices;
 pub(crate) mod organisation;
 pub(crate) mod overview;
 pub(crate) mod people;

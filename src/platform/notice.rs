@@ -97,6 +97,8 @@ notices! {
     DeadlineCorrected = "sista-dag-rattad" { sv: "Sista dagen är rättad, och nämnden får veta.", en: "The last day is corrected, and the board is told." }
     /// The rules for last days were saved.
     RulesSaved = "regler" { sv: "Reglerna är sparade.", en: "The rules are saved." }
+    /// One's own choice of how to be told was saved.
+    SettingsSaved = "val" { sv: "Ditt val är sparat.", en: "Your choice is saved." }
     /// An arrival was registered.
     ArrivalRegistered = "diariefort" { sv: "Diarienumret är sparat.", en: "The diary number is saved." }
     /// A verdict was saved.

@@ -256,3 +256,30 @@ async fn what_happens_is_told_to_the_right_people_once() {
         0
     );
 }
+
+#[tokio::test]
+async fn everybody_reads_her_own_notices_and_says_how_she_wants_to_be_told() {
+    let world = World::at("2025-03-10 09:00").await;
+    let mut rut = world.signed_in("Rut Revisor").await;
+    let silent = [("deadlines", "in_app"), ("responses", "in_app"), ("extensions", "in_app"), ("lang", "en")];
+    rut.post("/aviseringar/installningar", &silent).await.unwrap().done().unwrap();
+    world.sent_audit().await;
+    let mut sara = world.signed_in("Sara Service").await;
+    assert!(sara.get("/att-gora").await.unwrap().shown().unwrap().body.contains(", 1 olästa"));
+    let page = sara.get("/aviseringar").await.unwrap().shown().unwrap();
+    assert!(page.body.contains("Yttrande begärt: första yttrande, Städavtal. Senast 31 mars 2025.") && page.body.contains("Oläst"), "{}", page.body);
+    asked(&world, "2025-04-25").await;
+    assert_eq!(world.count("select count(*) from mail m join person p on p.id = m.person_id where p.name = 'Rut Revisor'").await, 0, "only in the service");
+    assert!(rut.get("/aviseringar").await.unwrap().shown().unwrap().body.contains("Servicenämnden begär anstånd: Städavtal."));
+    let until = page.hidden("until").unwrap();
+    sara.post("/aviseringar/lasta", &[("until", &until)]).await.unwrap().done().unwrap();
+    assert!(!sara.get("/aviseringar").await.unwrap().shown().unwrap().body.contains("Oläst"));
+    assert!(rut.get("/aviseringar").await.unwrap().shown().unwrap().body.contains("Oläst"), "another's notices stay unread");
+    let refused = sara.post("/aviseringar/installningar", &silent).await.unwrap();
+    assert!(refused.status == 422 && refused.body.contains("kan inte stänga av påminnelser"), "{}", refused.body);
+    let collected = [("deadlines", "digest"), ("responses", "in_app"), ("extensions", "in_app"), ("lang", "sv")];
+    sara.post("/aviseringar/installningar", &collected).await.unwrap().done().unwrap();
+    assert_eq!(world.count("select count(*) from published.recipient where name = 'Sara Service' and deadlines = 'digest'").await, 1);
+    let mut fia = world.signed_in("Fia Fullmäktig").await;
+    assert!(fia.get("/aviseringar").await.unwrap().shown().unwrap().body.contains("Du har inga aviseringar."));
+}

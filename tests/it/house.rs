@@ -77,7 +77,7 @@ fn only_these_actions_commit_without_an_event() {
         })
         .collect();
     drafts.sort();
-    assert_eq!(drafts, ["ChooseLanguage", "PasteLetter", "SaveItem", "SaveSummary", "SaveVerdict", "SignIn"]);
+    assert_eq!(drafts, ["ChooseLanguage", "MarkRead", "PasteLetter", "SaveItem", "SaveSettings", "SaveSummary", "SaveVerdict", "SignIn"]);
 }
 
 #[test]

@@ -237,7 +237,7 @@ fn anchoring(work: &Work, t: Texts, words: Words, may_lock: bool) -> Vec<Task> {
     let lock = Task {
         name: t.lock().to_owned(),
         is_item: false,
-        url: url("klart-for-namnden").filter(|_| may_lock && (complete || locked)),
+        url: url("klart-for-namnden").filter(|_| may_lock && (complete || locked) && !matches!(work.stage, Stage::Submitted)),
         status: match lock_status {
             Some(at) => t.locked_state(&words.instant(at)),
             None if complete => t.not_begun().to_owned(),

@@ -15,6 +15,7 @@ mod database;
 mod deadlines;
 mod demo;
 mod house;
+mod ledger;
 mod signing_in;
 mod stories;
 mod walls;

@@ -24,6 +24,7 @@ fn routes() -> Routes {
         .with(features::audits::routes())
         .with(features::responses::routes())
         .with(features::assessments::routes())
+        .with(features::calendar::routes())
         .with(features::overview::routes())
         .with(features::help::routes())
 }

@@ -29,6 +29,8 @@ pub enum Refusal {
     RolesConflict,
     /// The last administrator cannot be ended.
     LastAdministrator,
+    /// The meeting has been held, or is cancelled already.
+    MeetingIsOver,
     /// Somebody else did the same, or something that stands in the way, a moment ago.
     SomebodyWasFirst,
     /// The text was locked anew after the page had been opened.

@@ -59,9 +59,14 @@ impl From<sqlx::Error> for Failure {
             "response_is_submitted" | "submission_number_key" => Some(Refusal::ResponseIsSubmitted),
             "role_grant_conflict" => Some(Refusal::RolesConflict),
             "audit_closing_pkey" => Some(Refusal::AuditIsClosed),
-            "registration_pkey" | "item_number_key" | "person_email_key" | "board_name_key" | "board_slug_key" | "desk_version_pkey" => {
-                Some(Refusal::SomebodyWasFirst)
-            }
+            "registration_pkey"
+            | "item_number_key"
+            | "person_email_key"
+            | "board_name_key"
+            | "board_slug_key"
+            | "desk_version_pkey"
+            | "meeting_day_key"
+            | "calendar_address_living" => Some(Refusal::SomebodyWasFirst),
             "planned_round_pkey" | "addressee_pkey" => Some(Refusal::BadForm),
             "verdict_publication_pkey" | "verdict_is_published" => Some(Refusal::VerdictIsPublished),
             _ => None,

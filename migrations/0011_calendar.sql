@@ -63,11 +63,11 @@ $$;
 -- The last days in that calendar, by the roles that the person holds today: titles and dates, nothing of any content.
 create function last_days_of_calendar(in_token_hash bytea, in_today date, in_since date)
   returns table (
-    id uuid, due_on date, original_due_on date, title text, reference text, reference_key text, board_name text, board_slug text,
+    id uuid, due_on date, original_due_on date, due_kind deadline_kind, title text, reference text, reference_key text, board_name text, board_slug text,
     ordinal smallint, kind round_kind, changes smallint, changed_at timestamptz, received_on date, at_board boolean
   )
   language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
-  select r.id, r.due_on, r.original_due_on, r.title, r.reference, r.reference_key, r.board_name, r.board_slug,
+  select r.id, r.due_on, r.original_due_on, r.due_kind, r.title, r.reference, r.reference_key, r.board_name, r.board_slug,
     r.ordinal, r.kind, r.changes, greatest(r.due_entered_at, r.received_at), r.received_on, g.at_board
   from reader_of_calendar(in_token_hash) c
   join lateral (

@@ -78,8 +78,15 @@ pub enum Event {
     AuditSent { audit: AuditId, rounds: Vec<RoundId> },
     /// An audit was closed.
     AuditClosed { audit: AuditId },
-    /// A response came in.
-    ResponseReceived { audit: AuditId, round: RoundId, submission: SubmissionId, days_late: Option<i64> },
+    /// A response came in, so many days late against the date in force, and against the date of the letter.
+    ResponseReceived {
+        audit: AuditId,
+        round: RoundId,
+        submission: SubmissionId,
+        days_late: Option<i64>,
+        #[serde(default)]
+        days_late_against_letter: Option<i64>,
+    },
     /// The auditors noted their diary number of an arrival.
     ArrivalRegistered { audit: AuditId, submission: SubmissionId },
     /// A verdict was published.
@@ -122,6 +129,16 @@ pub enum Event {
 }
 
 impl Event {
+    /// As the log keeps it: the name of what happened, and the rest.
+    #[must_use]
+    pub fn kind_and_facts(&self) -> Option<(String, serde_json::Value)> {
+        let mut facts = serde_json::to_value(self).ok()?;
+        match facts.as_object_mut()?.remove("kind")? {
+            serde_json::Value::String(kind) => Some((kind, facts)),
+            _ => None,
+        }
+    }
+
     /// The log it is written to.
     #[must_use]
     pub fn authority(&self) -> Authority {

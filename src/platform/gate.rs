@@ -323,12 +323,16 @@ impl Visit {
     /// # Errors
     /// When the database fails.
     pub async fn frame(&mut self) -> Result<Frame, Failure> {
-        let organisation = sqlx::query!(r#"select name as "name!", auditors_name as "auditors_name!", contact as "contact!" from published.organisation"#)
-            .fetch_optional(&mut *self.tx)
-            .await?;
-        let (name, auditors, contact) = organisation.map(|o| (o.name, o.auditors_name, o.contact)).unwrap_or_default();
+        let organisation = sqlx::query!(
+            r#"select name as "name!", auditors_name as "auditors_name!", contact as "contact!", (select unread from published.my_unread) as "unread!"
+               from published.organisation"#
+        )
+        .fetch_optional(&mut *self.tx)
+        .await?;
+        let (name, auditors, contact, unread) = organisation.map(|o| (o.name, o.auditors_name, o.contact, o.unread)).unwrap_or_default();
         Ok(Frame::new(self.asked.lang, &self.asked.address, &self.actor)
             .of(name, auditors, contact)
+            .unread(unread)
             .printed(self.words().instant(self.asked.at))
             .after(self.asked.notice))
     }
@@ -402,7 +406,7 @@ impl<A: Action> Change<A> {
         let at = self.now();
         for event in facts.into().events() {
             let authority = event.authority().to_string();
-            let (kind, facts) = split(event)?;
+            let (kind, facts) = event.kind_and_facts().ok_or_else(|| Failure::broken("an event without a kind"))?;
             sqlx::query_scalar!("select append_event($1, $2, $3, $4)", authority, at, kind, facts).fetch_one(self.conn()).await?;
             self.tell(event).await?;
         }
@@ -468,14 +472,5 @@ impl<A: Draft> Change<A> {
     pub async fn keep(self) -> Result<Committed, Failure> {
         self.visit.tx.commit().await?;
         Ok(Committed(()))
-    }
-}
-
-fn split(event: &Event) -> Result<(String, serde_json::Value), Failure> {
-    let mut facts = serde_json::to_value(event).map_err(Failure::broken)?;
-    let kind = facts.as_object_mut().and_then(|object| object.remove("kind"));
-    match kind {
-        Some(serde_json::Value::String(kind)) => Ok((kind, facts)),
-        Some(_) | None => Err(Failure::broken("an event without a kind")),
     }
 }

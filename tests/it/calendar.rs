@@ -1,11 +1,8 @@
 //! The calendar: meetings, the agenda, the calendar that one subscribes to, and the auditors' next meeting.
 
-use sqlx::Connection as _;
-use sqlx::postgres::PgConnection;
 use yttrande::demo::player::{Page, Player};
 
-use crate::database;
-use crate::world::World;
+use crate::world::{RESPONSE, World};
 
 const PLAN: &str = "/kalender/sammantraden/servicenamnden";
 const AUDITORS_PLAN: &str = "/kalender/sammantraden/revisionen";
@@ -50,29 +47,22 @@ fn has(entry: &[String], line: &str) -> bool {
     entry.iter().any(|found| found == line)
 }
 
-/// The auditors move a round's last day, as their decision does it.
+/// Sara asks for a later last day, and Rut grants it.
 async fn extends(world: &World, to: &str) {
-    let mut conn = PgConnection::connect_with(&database::superuser(&world.database).await).await.unwrap();
-    let day: chrono::NaiveDate = to.parse().unwrap();
-    let mut tx = conn.begin().await.unwrap();
-    let rut: sqlx::types::Uuid = sqlx::query_scalar("select id from person where name = 'Rut Revisor'").fetch_one(&mut *tx).await.unwrap();
-    sqlx::query("select set_config('role', 'app_audit', true), set_config('app.person', $1, true)").bind(rut.to_string()).execute(&mut *tx).await.unwrap();
-    let now = world.clock.now();
-    sqlx::query("select append_event('audit', $1, 'round_moved_along', '{}')").bind(now).execute(&mut *tx).await.unwrap();
-    sqlx::query(
-        "insert into deadline_entry (round_id, n, kind, due_on, reason, entered_at, entered_by)
-         select r.id, r.changes + 2, 'extension', $1, 'Anstånd', $2, $3
-         from published.round r
-         where r.board_slug = 'servicenamnden' and r.ordinal = 1",
-    )
-    .bind(day)
-    .bind(now)
-    .bind(rut)
-    .execute(&mut *tx)
-    .await
-    .unwrap();
-    tx.commit().await.unwrap();
-    conn.close().await.unwrap();
+    let mut sara = world.signed_in("Sara Service").await;
+    sara.post(&format!("{RESPONSE}/anstand"), &[("wished_on", to), ("reason", "Nämnden sammanträder först i april.")]).await.unwrap().done().unwrap();
+    sees(&look(&mut sara, "/kalender").await, &["Anstånd begärt"]);
+    let mut rut = world.signed_in("Rut Revisor").await;
+    sees(&look(&mut rut, "/sammantrade").await, &["Begäran väntar på ert beslut."]);
+    let decide = format!("{RESPONSE}/anstand/beslut");
+    let request = look(&mut rut, &decide).await.hidden("request").unwrap();
+    let fields = [("request", request.as_str()), ("outcome", "granted"), ("other_day", ""), ("reason", ""), ("next", "keep"), ("next_day", "")];
+    rut.post(&decide, &fields).await.unwrap().done().unwrap();
+    sees(&look(&mut rut, "/sammantrade").await, &["Ni beviljade 20 mars 2025 anstånd till 25 april 2025."]);
+    sees(
+        &look(&mut rut, "/kalender").await,
+        &["fredag 25 april 2025 Sista dag: första yttrande, Städavtal", "Anstånd till 25 april 2025 (tidigare 31 mars 2025)"],
+    );
 }
 
 #[tokio::test]
@@ -160,12 +150,7 @@ async fn whoever_meets_plans_and_the_auditors_meetings_are_theirs_alone() {
     plans(&mut rut, AUDITORS_PLAN, "2025-04-09").await;
     plans(&mut sara, PLAN, "2025-03-19").await;
     assert_eq!(world.events().await[world.events().await.len() - 2..], ["auditors_meetings_planned", "meetings_planned"]);
-    for (player, path, status) in [
-        (&mut lars, AUDITORS_PLAN, 403),
-        (&mut sara, AUDITORS_PLAN, 404),
-        (&mut kim, PLAN, 404),
-        (&mut rut, PLAN, 403),
-    ] {
+    for (player, path, status) in [(&mut lars, AUDITORS_PLAN, 403), (&mut sara, AUDITORS_PLAN, 404), (&mut kim, PLAN, 404), (&mut rut, PLAN, 403)] {
         assert_eq!(player.post(path, &[("days", "2025-05-07")]).await.unwrap().status, status, "{path}");
     }
     sees(&look(&mut lars, "/kalender").await, &["onsdag 9 april 2025 Sammanträde Revisorskollegiet", "onsdag 19 mars 2025 Sammanträde Servicenämnden"]);
@@ -229,7 +214,7 @@ async fn an_extension_moves_the_entry_in_a_subscribed_calendar_and_an_answer_sil
     let moved = look(&mut outlook, &address).await;
     let due = entry(&moved.body, &uid);
     assert!(has(&due, "DTSTART;VALUE=DATE:20250425") && has(&due, "SEQUENCE:1") && has(&due, "LAST-MODIFIED:20250320T090000Z"), "{due:?}");
-    assert!(has(&due, "DESCRIPTION:REV-2025-1\\nSista dagen var först 31 mars 2025."), "{due:?}");
+    assert!(has(&due, "DESCRIPTION:REV-2025-1\\nAnstånd till 25 april 2025 (tidigare 31 mars 2025)."), "{due:?}");
     keep("after.ics", &moved.body);
 
     world.submitted_response().await;

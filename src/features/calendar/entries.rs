@@ -9,7 +9,7 @@ use crate::domain::address;
 use crate::domain::calendar;
 use crate::domain::ids::BoardId;
 use crate::domain::policy::{Scope, Verb};
-use crate::domain::round::{DeadlineKind, RoundKey, RoundState};
+use crate::domain::round::{RoundKey, RoundState};
 use crate::platform::gate::Visit;
 use crate::platform::parts::Chip;
 use crate::platform::words::Words;
@@ -101,7 +101,7 @@ impl<'a> Sayer<'a> {
         } else {
             address::audit(&round.key)
         };
-        let moved = (round.original_due_on != round.due_on).then(|| t.first_was(&words.date(round.original_due_on)));
+        let moved = words.moved(round.due_kind, round.due_on, round.original_due_on);
         Entry {
             day: round.due_on,
             kind: Kind::LastDay,
@@ -117,9 +117,8 @@ impl<'a> Sayer<'a> {
 
     fn chips(&self, round: &Round, state: RoundState) -> Vec<Chip> {
         let RoundState::Awaited(standing) = state else { return vec![Chip::of_round(self.words, state)] };
-        let extended = (round.due_kind == DeadlineKind::Extension).then(|| Chip::info(self.t.extended_to(&round.due_on.to_string())));
-        let asked = round.extension_asked.then(|| Chip::info(self.t.extension_asked()));
-        Chip::of_deadline(self.words, standing).into_iter().chain(extended).chain(asked).collect()
+        let asked = round.extension_asked.then(|| Chip::hold(self.words.extension_asked()));
+        Chip::of_deadline(self.words, standing).into_iter().chain(asked).collect()
     }
 
     fn meeting(&self, meeting: &Meeting) -> Entry {

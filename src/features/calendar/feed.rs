@@ -56,7 +56,7 @@ impl Sayer<'_> {
             (None, true) => address::desk(&round.key, &round.board_slug, key),
             (None, false) => address::audit(&round.key),
         };
-        let moved = (round.original_due_on != round.due_on).then(|| t.first_was(&words.date(round.original_due_on)));
+        let moved = words.moved(round.due_kind, round.due_on, round.original_due_on).map(|moved| format!("{moved}."));
         let came = round.received_on.map(|day| t.came_in(&words.date(day)));
         let lines = std::iter::once(round.reference.clone()).chain(moved).chain(came).chain(words.closed_day(round.due_on));
         Entry {

@@ -64,12 +64,12 @@ impl Drawing<'_> {
         groups.filter(|group| !group.lists.is_empty()).collect()
     }
 
+    /// A line that leads to a page of the response: itself, or one below it.
     fn line(&self, round: &Followed, page: &str, said: Vec<String>, chip: Option<Chip>) -> Line {
         let key = RoundKey::new(round.ordinal);
-        let url = match (round.received_on, page) {
-            (None, _) => address::audit(&round.key),
-            (Some(_), "") => address::response(&round.key, &round.board_slug, key),
-            (Some(_), page) => address::below_response(&round.key, &round.board_slug, key, page),
+        let url = match page {
+            "" => address::response(&round.key, &round.board_slug, key),
+            page => address::below_response(&round.key, &round.board_slug, key, page),
         };
         Line { who: format!("{}, {}", round.board_name, self.words.round(round.kind, round.ordinal)), url, said, chip }
     }
@@ -92,7 +92,7 @@ impl Drawing<'_> {
         own.map(|request| {
             let asked = self.t.asked_on(&self.day(request.asked_at), &self.words.date(request.wished_on));
             let (settled, chip) = self.settled(request);
-            self.line(round, "", vec![asked, settled], Some(chip))
+            self.line(round, "sista-dag", vec![asked, settled], Some(chip))
         })
         .collect()
     }
@@ -107,7 +107,7 @@ impl Drawing<'_> {
             }
             (Some(Outcome::Refused), Some(at), _) => (t.refused_on(&self.day(at)), Chip::plain(t.refused())),
             (_, _, Some(at)) => (t.withdrawn_on(&self.day(at)), Chip::plain(t.withdrawn())),
-            (_, _, None) if request.open => (t.waits_for_decision().to_owned(), Chip::info(t.extension_asked())),
+            (_, _, None) if request.open => (t.waits_for_decision().to_owned(), Chip::hold(words.extension_asked())),
             (_, _, None) => (t.overtaken().to_owned(), Chip::plain(t.not_decided())),
         }
     }
@@ -122,9 +122,7 @@ impl Drawing<'_> {
         let late = calendar::days_late(round.due_on, self.today).filter(|_| round.received_on.is_none() && !round.closed)?;
         let (t, words) = (self.t, self.words);
         let mut said = vec![t.should_have_come(&words.date(round.due_on), &words.days_late(late))];
-        if round.original_due_on != round.due_on {
-            said.push(t.first_was(&words.date(round.original_due_on)));
-        }
+        said.extend(words.moved(round.due_kind, round.due_on, round.original_due_on).map(|moved| format!("{moved}.")));
         said.push(match self.next_meetings.iter().find(|meeting| meeting.board == round.board) {
             None => t.no_board_meeting().to_owned(),
             Some(NextMeeting { held_on, papers_by: Some(papers), .. }) => {
@@ -132,8 +130,9 @@ impl Drawing<'_> {
             }
             Some(meeting) => t.board_meets(&words.weekday_date(meeting.held_on)),
         });
-        let chip = if late >= self.missing_after { Chip::bad(t.missing_response()) } else { Chip::bad(words.days_late(late)) };
-        Some(self.line(round, "", said, Some(chip)))
+        // From then on the letter of reminder lies ready.
+        let (page, chip) = if late >= self.missing_after { ("paminnelsebrev", t.missing_response().to_owned()) } else { ("sista-dag", words.days_late(late)) };
+        Some(self.line(round, page, said, Some(Chip::bad(chip))))
     }
 
     fn day(&self, at: DateTime<Utc>) -> String {
@@ -145,7 +144,7 @@ impl Drawing<'_> {
 mod tests {
     use super::*;
     use crate::domain::ids::{BoardId, RoundId};
-    use crate::domain::round::RoundKind;
+    use crate::domain::round::{DeadlineKind, RoundKind};
     use crate::platform::language::Lang;
 
     fn d(day: &str) -> NaiveDate {
@@ -166,6 +165,7 @@ mod tests {
             ordinal: 1,
             due_on: d("2025-04-25"),
             original_due_on: d("2025-03-31"),
+            due_kind: DeadlineKind::Extension,
             received_on: received.map(d),
             assessed_at: None,
             closed: false,

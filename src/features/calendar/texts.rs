@@ -22,9 +22,6 @@ crate::texts! {
     earlier(n: usize) { sv: plural(i64::try_from(n).unwrap_or(0), "1 tidigare månad", "tidigare månader"), en: plural(i64::try_from(n).unwrap_or(0), "1 earlier month", "earlier months") }
 
     last_day_of(round: &str, title: &str) { sv: "Sista dag: {round}, {title}", en: "Last day: {round}, {title}" }
-    first_was(day: &str) { sv: "Sista dagen var först {day}.", en: "The last day was first {day}." }
-    extended_to(day: &str) { sv: "Anstånd till {day}", en: "Extension to {day}" }
-    extension_asked { sv: "Anstånd begärt", en: "Extension requested" }
     meeting { sv: "Sammanträde", en: "Meeting" }
     today { sv: "I dag", en: "Today" }
     tomorrow { sv: "I morgon", en: "Tomorrow" }

@@ -6,7 +6,7 @@ use sqlx::types::Uuid;
 
 use crate::domain::ids::PersonId;
 use crate::domain::policy::Scope;
-use crate::domain::round::RoundKind;
+use crate::domain::round::{DeadlineKind, RoundKind};
 use crate::platform::gate::{Action, Change, Scoped};
 use crate::platform::language::Lang;
 use crate::platform::session::{self, Secret};
@@ -65,6 +65,7 @@ pub(in super::super) struct FeedRound {
     pub(in super::super) id: Uuid,
     pub(in super::super) due_on: NaiveDate,
     pub(in super::super) original_due_on: NaiveDate,
+    pub(in super::super) due_kind: DeadlineKind,
     pub(in super::super) title: String,
     pub(in super::super) reference: String,
     pub(in super::super) key: String,
@@ -83,7 +84,7 @@ pub(in super::super) struct FeedRound {
 pub(in super::super) async fn feed_rounds(conn: &mut PgConnection, reader: &Reader, today: NaiveDate, since: NaiveDate) -> sqlx::Result<Vec<FeedRound>> {
     sqlx::query_as!(
         FeedRound,
-        r#"select id as "id!", due_on as "due_on!", original_due_on as "original_due_on!", title as "title!", reference as "reference!",
+        r#"select id as "id!", due_on as "due_on!", original_due_on as "original_due_on!", due_kind as "due_kind!: DeadlineKind", title as "title!", reference as "reference!",
              reference_key as "key!", board_name as "board_name!", board_slug as "board_slug!", ordinal as "ordinal!", kind as "kind!: RoundKind",
              changes as "changes!", changed_at as "changed_at!", received_on, coalesce(at_board, false) as "at_board!"
            from last_days_of_calendar($1, $2, $3)

@@ -1,14 +1,17 @@
 """Reads calendars that the program writes with another program's reader, and compares what comes out with what went in.
 
     calendars.py --program target/debug/yttrande [--spoil]
+    calendars.py --moved target/tmp/calendar
 
 The texts are as nasty as people and attackers make them. With --spoil, the files are made wrong in ways that writers
-of calendars are known to get wrong, to prove that this would be seen.
+of calendars are known to get wrong, to prove that this would be seen. With --moved, two calendars that the tests have
+fetched are read: one person's, before and after an extension of one last day.
 """
 
 import argparse
 import datetime as dt
 import json
+import pathlib
 import random
 import re
 import subprocess
@@ -155,6 +158,31 @@ def faults(file, calendar):
     yield from faults_of_content(file, calendar)
 
 
+def events(file):
+    """The entries of a calendar by their name."""
+    found = icalendar.Calendar.from_ical(file.read_bytes())
+    return {str(event["UID"]): event for event in found.walk("VEVENT")}
+
+
+def moved(folder):
+    """An extension moves one entry, and makes no other."""
+    before, after = events(folder / "before.ics"), events(folder / "after.ics")
+    if before.keys() != after.keys():
+        return [f"entries came or went: {before.keys() ^ after.keys()}"]
+    faults, count = [], 0
+    for uid, old in before.items():
+        new = after[uid]
+        if new["DTSTART"].dt == old["DTSTART"].dt:
+            continue
+        count += 1
+        if new["SEQUENCE"] <= old["SEQUENCE"] or new["LAST-MODIFIED"].dt <= old["LAST-MODIFIED"].dt:
+            faults.append(f"{uid} moved, but does not say that it is newer")
+    if count != 1:
+        faults.append(f"{count} entries moved instead of one")
+    print(f"{len(before)} entries before and after an extension: {count} moved, {len(faults)} disagreements.")
+    return faults
+
+
 SPOILERS = {
     "a comma that is not escaped": lambda file: file.replace(b"yttrande\\, IT", b"yttrande, IT", 1),
     "a backslash too many": lambda file: file.replace(b"del 1\r\n", b"del 1\\\\\r\n", 1),
@@ -182,9 +210,14 @@ def spoil(file, calendar):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--program", required=True)
+    parser.add_argument("--program")
+    parser.add_argument("--moved", type=pathlib.Path, help="a folder with before.ics and after.ics")
     parser.add_argument("--spoil", action="store_true", help="prove that a wrong file is seen")
     wish = parser.parse_args()
+    if wish.moved:
+        found = moved(wish.moved)
+        print("\n".join(found), end="")
+        sys.exit(1 if found else 0)
     calendar = {"name": "Sista dagar, Ängsta; \\ \r\nBEGIN:VEVENT 📅", "entries": list(entries(random.Random(5545)))}
     if wish.spoil:
         calendar["entries"] = calendar["entries"][:120]

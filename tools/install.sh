@@ -4,6 +4,7 @@
 #   . tools/install.sh
 #   ensure_postgres || exit 1   # sets and exports POSTGRES_FOLDER (for psql and the like)
 #   ensure_chromium || exit 1   # sets and exports CHROMIUM and CHROMEDRIVER
+#   ensure_python || exit 1     # sets and exports PYTHON, which can make folders for packages
 #   ensure_rust || exit 1       # puts cargo on PATH
 #   ensure_compiler || exit 1   # a C compiler, for the parts of the program that are written in C
 #
@@ -222,6 +223,61 @@ ensure_npm() {
     fi
     have npm || say "npm is not there: the tests will not judge accessibility with axe-core. Install Node.js 18 or newer to have it judged."
     return 0
+}
+
+# Prints a Python that is new enough and can make folders for packages; Debian parts that ability from the rest.
+find_python() {
+    for program in ${PYTHON:+"$PYTHON"} python3 /usr/bin/python3; do
+        if "$program" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 10))' 2>/dev/null; then
+            command -v "$program"
+            return 0
+        fi
+    done
+    return 1
+}
+
+install_python() {
+    if have brew; then
+        brew install python@3 >&2
+    elif ! may_install; then
+        return 1
+    elif have apt-get; then
+        apt_quietly update
+        apt_quietly install -y --no-install-recommends python3 python3-venv
+    elif have dnf; then
+        as_root dnf install -y -q python3 python3-pip >&2
+    elif have apk; then
+        as_root apk add -q python3 py3-pip >&2
+    else
+        return 1
+    fi
+}
+
+python_line() {
+    if have brew; then
+        printf 'brew install python@3'
+    elif have apt-get; then
+        printf '%sapt-get install python3 python3-venv' "$(sudo_word)"
+    elif have dnf; then
+        printf '%sdnf install python3 python3-pip' "$(sudo_word)"
+    elif have apk; then
+        printf '%sapk add python3 py3-pip' "$(sudo_word)"
+    else
+        printf 'install Python 3.10 or newer, with venv, with the package manager of your system'
+    fi
+}
+
+ensure_python() {
+    if ! find_python >/dev/null; then
+        say "Python 3.10 or newer with venv (to check days and calendars) is not installed; trying: $(python_line)"
+        install_python || say "That was not possible from here."
+    fi
+    if ! PYTHON=$(find_python); then
+        say "Python 3.10 or newer with venv is needed to check days and calendars."
+        say "What to do: $(python_line), or set PYTHON to where it is; then start again."
+        return 1
+    fi
+    export PYTHON
 }
 
 # A linker and a C compiler, which Rust needs to put programs together.

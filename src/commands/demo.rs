@@ -45,7 +45,7 @@ pub(super) async fn run(options: Demo) -> anyhow::Result<()> {
 
 async fn serve(listener: TcpListener, database: &Database, start: DateTime<Utc>, signals: &mut Signals) -> anyhow::Result<()> {
     let url = web::local_url(&listener)?;
-    let app = App::new(database.clone(), Clock::starting_at(start), Cookies::Plain)?;
+    let app = App::new(database.clone(), Clock::starting_at(start), Cookies::Plain)?.reached_at(&url);
     print(&welcome(&url, calendar::day_of(start)))?;
     web::serve(listener, yttrande::app::router(app, Cookies::Plain), signals).await
 }

@@ -68,7 +68,7 @@ async fn serve(options: &Serve, listener: TcpListener, database: &Database, sign
     if options.insecure_cookies {
         tell("Sessions are not protected by HTTPS (--insecure-cookies): only for trying it out on this machine.");
     }
-    let router = yttrande::app::router(App::new(database.clone(), clock, cookies)?, cookies);
+    let router = yttrande::app::router(App::new(database.clone(), clock, cookies)?.reached_at(public_url), cookies);
     tell(&format!("Serving on {local_url}. Stop with Ctrl-C."));
     web::serve(listener, router, signals).await
 }

@@ -133,6 +133,16 @@ pub enum Event {
 }
 
 impl Event {
+    /// As the log keeps it: the name of what happened, and the rest.
+    #[must_use]
+    pub fn kind_and_facts(&self) -> Option<(String, serde_json::Value)> {
+        let mut facts = serde_json::to_value(self).ok()?;
+        match facts.as_object_mut()?.remove("kind")? {
+            serde_json::Value::String(kind) => Some((kind, facts)),
+            _ => None,
+        }
+    }
+
     /// The log it is written to.
     #[must_use]
     pub fn authority(&self) -> Authority {

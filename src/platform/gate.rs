@@ -288,6 +288,12 @@ impl Visit {
         pairs.into_iter().find(|(key, _)| key == name).map(|(_, value)| value)
     }
 
+    /// An address of ours as it is written outside of the program.
+    #[must_use]
+    pub fn whole_address(&self, path: &str) -> String {
+        format!("{}{path}", self.app.public_url())
+    }
+
     /// A cookie that takes the session's cookie away.
     #[must_use]
     pub fn ended_cookie(&self) -> Option<axum::http::HeaderValue> {
@@ -400,7 +406,7 @@ impl<A: Action> Change<A> {
         let at = self.now();
         for event in facts.into().events() {
             let authority = event.authority().to_string();
-            let (kind, facts) = split(event)?;
+            let (kind, facts) = event.kind_and_facts().ok_or_else(|| Failure::broken("an event without a kind"))?;
             sqlx::query_scalar!("select append_event($1, $2, $3, $4)", authority, at, kind, facts).fetch_one(self.conn()).await?;
             self.tell(event).await?;
         }
@@ -466,14 +472,5 @@ impl<A: Draft> Change<A> {
     pub async fn keep(self) -> Result<Committed, Failure> {
         self.visit.tx.commit().await?;
         Ok(Committed(()))
-    }
-}
-
-fn split(event: &Event) -> Result<(String, serde_json::Value), Failure> {
-    let mut facts = serde_json::to_value(event).map_err(Failure::broken)?;
-    let kind = facts.as_object_mut().and_then(|object| object.remove("kind"));
-    match kind {
-        Some(serde_json::Value::String(kind)) => Ok((kind, facts)),
-        Some(_) | None => Err(Failure::broken("an event without a kind")),
     }
 }

@@ -41,6 +41,14 @@ impl Words {
         format!("{} {month} {}", day.day(), day.year())
     }
 
+    /// "Mars 2025": a heading over the days of a month.
+    #[must_use]
+    pub fn month(self, day: NaiveDate) -> String {
+        let months = self.lang.pick(calendar::MONTHS_SV, calendar::MONTHS_EN);
+        let month = months.get(day.month0() as usize).copied().unwrap_or("");
+        format!("{} {}", capital(month), day.year())
+    }
+
     /// "måndag 31 mars 2025": for last days.
     #[must_use]
     pub fn weekday_date(self, day: NaiveDate) -> String {
@@ -339,6 +347,10 @@ impl Words {
             Refusal::LastAdministrator => self
                 .lang
                 .pick("Det måste finnas minst en administratör. Lägg till en annan först.", "There must be at least one administrator. Add another one first."),
+            Refusal::MeetingIsOver => self.lang.pick(
+                "Sammanträdet har redan hållits eller är redan avbokat. Ladda om sidan för att se vilka som återstår.",
+                "The meeting has already been held or is already cancelled. Reload the page to see those that remain.",
+            ),
             Refusal::RequestIsOpen => self.lang.pick(
                 "Nämnden har redan begärt anstånd, och revisionen har inte beslutat än. Begäran måste avgöras eller återkallas först.",
                 "The board has already requested an extension, and the auditors have not decided yet. The request must be decided or withdrawn first.",

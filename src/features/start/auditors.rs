@@ -40,7 +40,7 @@ pub(super) async fn list(visit: &mut Visit, t: Texts) -> Result<List, Failure> {
             Group { heading: t.drafts(), rows: drafts.into_iter().map(draft).collect() },
             Group { heading: t.coming(), rows: coming },
         ],
-        more: Some(("/granskningar", t.all_audits())),
+        more: vec![("/sammantrade", t.next_meeting()), ("/granskningar", t.all_audits())],
     })
 }
 

@@ -76,8 +76,12 @@ pub enum Event {
     FileRemoved { audit: AuditId, file: FileId },
     /// An audit was sent to its boards.
     AuditSent { audit: AuditId, rounds: Vec<RoundId> },
-    /// An audit was closed.
-    AuditClosed { audit: AuditId },
+    /// An audit was closed; without the answers to these rounds, which never came.
+    AuditClosed {
+        audit: AuditId,
+        #[serde(default)]
+        without_answer: Vec<RoundId>,
+    },
     /// A response came in, so many days late against the date in force, and against the date of the letter.
     ResponseReceived {
         audit: AuditId,

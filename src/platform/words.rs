@@ -160,6 +160,7 @@ impl Words {
         match state {
             RoundState::Awaited(Standing::DaysLate(_)) => self.lang.pick("Försenat", "Overdue"),
             RoundState::Awaited(Standing::LastDay | Standing::DaysLeft(_)) => self.lang.pick("Väntar", "Awaited"),
+            RoundState::Unanswered => self.lang.pick("Avslutat utan svar", "Closed without an answer"),
             RoundState::Received { late: None } => self.lang.pick("Inkommet i tid", "Received on time"),
             RoundState::Received { late: Some(_) } => self.lang.pick("Inkommet sent", "Received late"),
             RoundState::Assessed { .. } => self.lang.pick("Omdöme lämnat", "Assessed"),
@@ -336,8 +337,8 @@ impl Words {
                 self.lang.pick("Du kan inte avsluta dig själv. Be en annan administratör.", "You cannot end yourself. Ask another administrator.")
             }
             Refusal::RoundsAreOpen => self.lang.pick(
-                "Granskningen kan avslutas när alla yttranden har fått ett omdöme.",
-                "The audit can be closed when all responses have been given a verdict.",
+                "Granskningen kan avslutas när alla yttranden som kommit in har fått ett omdöme och sista dagen har passerat för de andra.",
+                "The audit can be closed when all responses received have been given a verdict and the last day of the others has passed.",
             ),
             Refusal::RolesConflict => self.lang.pick(
                 "Rollerna kan inte innehas av samma person. En revisor kan inte arbeta för det som granskas, och en administratör har inga andra roller.",

@@ -89,7 +89,7 @@ impl Drawing {
                 (address::below_response(&round.key, &round.board_slug, key, "omdome"), Some(Chip::of_round(words, state)))
             }
             (RoundState::Awaited(standing), _) => (address::audit(&round.key), Chip::of_deadline(words, standing)),
-            (RoundState::Received { .. } | RoundState::Assessed { .. }, None) => (address::audit(&round.key), None),
+            (RoundState::Received { .. } | RoundState::Assessed { .. } | RoundState::Unanswered, _) => (address::audit(&round.key), None),
         };
         Row {
             url,

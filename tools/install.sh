@@ -6,6 +6,7 @@
 #   ensure_chromium || exit 1   # sets and exports CHROMIUM and CHROMEDRIVER
 #   ensure_rust || exit 1       # puts cargo on PATH
 #   ensure_compiler || exit 1   # a C compiler, for the parts of the program that are written in C
+#   ensure_python_packages smtp tests/smtp/requirements.txt   # a Python with these packages, in target/python-smtp
 #
 # Nothing is asked and no password is prompted for: where installing needs a password, the line to type is printed.
 
@@ -222,6 +223,44 @@ ensure_npm() {
     fi
     have npm || say "npm is not there: the tests will not judge accessibility with axe-core. Install Node.js 18 or newer to have it judged."
     return 0
+}
+
+install_python() {
+    if have brew; then
+        brew install python3 >&2
+    elif ! may_install; then
+        return 1
+    elif have apt-get; then
+        apt_quietly update
+        apt_quietly install -y --no-install-recommends python3 python3-venv
+    elif have dnf; then
+        as_root dnf install -y -q python3 >&2
+    elif have apk; then
+        as_root apk add -q python3 >&2
+    else
+        return 1
+    fi
+}
+
+# Makes a Python of its own with the packages of file $2, in target/python-$1, unless it is there already.
+# Where that is impossible it says so, and the tests say what they could not judge.
+ensure_python_packages() {
+    python=${CARGO_TARGET_DIR:-target}/python-$1
+    # The list is put in last: it says that everything in it is there.
+    cmp -s "$2" "$python/requirements.txt" && return 0
+    if ! python3 -c 'import ensurepip, venv' 2>/dev/null; then
+        say "Python with its module venv (for the tests) is not installed; trying to install it."
+        install_python || say "That was not possible from here."
+    fi
+    rm -rf "$python"
+    if python3 -m venv "$python" >&2 &&
+        "$python/bin/python" -m pip install -q --disable-pip-version-check -r "$2" >&2 &&
+        cp "$2" "$python/requirements.txt"; then
+        return 0
+    fi
+    rm -rf "$python"
+    say "Python could not be set up with what $2 lists: some things will not be judged by the tests."
+    say "What to do: install Python 3.10 or newer with venv (Debian: python3-venv), and let pip reach its registry."
 }
 
 # A linker and a C compiler, which Rust needs to put programs together.

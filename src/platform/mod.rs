@@ -8,6 +8,7 @@ pub mod failure;
 pub mod files;
 pub mod gate;
 pub mod language;
+pub mod mail;
 pub mod notice;
 pub mod page;
 pub mod parts;

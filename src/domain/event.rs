@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::actor::Role;
-use super::ids::{AuditId, BoardId, FileId, GrantId, PersonId, RoundId, SubmissionId};
+use super::extension::Outcome;
+use super::ids::{AuditId, BoardId, ExtensionId, FileId, GrantId, MailId, MeetingId, PersonId, RoundId, SubmissionId};
 use super::response::Decider;
 
 /// In whose log an event stands. Every board, and the auditors together, are authorities of their own.
@@ -56,6 +57,14 @@ pub enum Event {
     BoardEnded { board: BoardId, on: NaiveDate },
     /// The organisation's own details were changed.
     OrganisationChanged,
+    /// The municipality's rules for last days and reminders were changed.
+    DeadlineRulesChanged,
+    /// An administrator had a failed mail sent again.
+    MailResent { mail: MailId },
+    /// Somebody got a secret address for her calendar; an earlier one stopped.
+    CalendarAddressMade { person: PersonId },
+    /// Somebody's secret calendar address was stopped.
+    CalendarAddressEnded { person: PersonId },
 
     /// An audit was recorded.
     AuditRecorded { audit: AuditId },
@@ -75,6 +84,24 @@ pub enum Event {
     ArrivalRegistered { audit: AuditId, submission: SubmissionId },
     /// A verdict was published.
     VerdictPublished { audit: AuditId, submission: SubmissionId },
+    /// A board's request for a later last day came in.
+    ExtensionRequested { audit: AuditId, round: RoundId, extension: ExtensionId, wished_on: NaiveDate },
+    /// A board took its request back.
+    ExtensionRequestWithdrawn { audit: AuditId, round: RoundId, extension: ExtensionId },
+    /// The auditors decided on a request.
+    ExtensionDecided { audit: AuditId, round: RoundId, extension: ExtensionId, outcome: Outcome, granted_on: Option<NaiveDate> },
+    /// A later round was moved along when an earlier one got its extension.
+    RoundMovedAlong { audit: AuditId, round: RoundId, due_on: NaiveDate },
+    /// The auditors put a wrong last day right.
+    DeadlineCorrected { audit: AuditId, round: RoundId, from: NaiveDate, to: NaiveDate },
+    /// A reminder was made: so many days from the last day, which was then this.
+    ReminderMade { audit: AuditId, round: RoundId, due_on: NaiveDate, days: i16 },
+    /// A response has been missing so long that it stands on the auditors' agenda.
+    ResponseMissing { audit: AuditId, round: RoundId, due_on: NaiveDate },
+    /// The auditors noted their own meetings.
+    AuditorsMeetingsPlanned { meetings: Vec<MeetingId> },
+    /// The auditors cancelled one of their meetings.
+    AuditorsMeetingCancelled { meeting: MeetingId },
 
     /// A board locked its text.
     ResponseLocked { board: BoardId, round: RoundId },
@@ -84,6 +111,14 @@ pub enum Event {
     DecisionRecorded { board: BoardId, round: RoundId, decider: Decider, decided_on: NaiveDate },
     /// A board handed in its response.
     ResponseSent { board: BoardId, round: RoundId, submission: SubmissionId },
+    /// A board asked for a later last day.
+    ExtensionAsked { board: BoardId, round: RoundId, extension: ExtensionId, wished_on: NaiveDate },
+    /// A board took its request back.
+    ExtensionWithdrawn { board: BoardId, round: RoundId, extension: ExtensionId },
+    /// A board noted its meetings.
+    MeetingsPlanned { board: BoardId, meetings: Vec<MeetingId> },
+    /// A board cancelled one of its meetings.
+    MeetingCancelled { board: BoardId, meeting: MeetingId },
 }
 
 impl Event {
@@ -102,7 +137,11 @@ impl Event {
             | Self::PersonEnded { .. }
             | Self::BoardAdded { .. }
             | Self::BoardEnded { .. }
-            | Self::OrganisationChanged => Authority::System,
+            | Self::OrganisationChanged
+            | Self::DeadlineRulesChanged
+            | Self::MailResent { .. }
+            | Self::CalendarAddressMade { .. }
+            | Self::CalendarAddressEnded { .. } => Authority::System,
             Self::AuditRecorded { .. }
             | Self::AuditChanged { .. }
             | Self::FileAttached { .. }
@@ -111,11 +150,24 @@ impl Event {
             | Self::AuditClosed { .. }
             | Self::ResponseReceived { .. }
             | Self::ArrivalRegistered { .. }
-            | Self::VerdictPublished { .. } => Authority::Audit,
+            | Self::VerdictPublished { .. }
+            | Self::ExtensionRequested { .. }
+            | Self::ExtensionRequestWithdrawn { .. }
+            | Self::ExtensionDecided { .. }
+            | Self::RoundMovedAlong { .. }
+            | Self::DeadlineCorrected { .. }
+            | Self::ReminderMade { .. }
+            | Self::ResponseMissing { .. }
+            | Self::AuditorsMeetingsPlanned { .. }
+            | Self::AuditorsMeetingCancelled { .. } => Authority::Audit,
             Self::ResponseLocked { board, .. }
             | Self::ResponseReopened { board, .. }
             | Self::DecisionRecorded { board, .. }
-            | Self::ResponseSent { board, .. } => Authority::Board(*board),
+            | Self::ResponseSent { board, .. }
+            | Self::ExtensionAsked { board, .. }
+            | Self::ExtensionWithdrawn { board, .. }
+            | Self::MeetingsPlanned { board, .. }
+            | Self::MeetingCancelled { board, .. } => Authority::Board(*board),
         }
     }
 }

@@ -79,3 +79,19 @@ id!(
     /// A pasted letter that has not been confirmed yet.
     IntakeId
 );
+id!(
+    /// A board's request for a later last day.
+    ExtensionId
+);
+id!(
+    /// Something that somebody was told.
+    NoticeId
+);
+id!(
+    /// A mail in the outbox.
+    MailId
+);
+id!(
+    /// A meeting of a board or of the auditors.
+    MeetingId
+);

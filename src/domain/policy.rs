@@ -67,6 +67,14 @@ pub enum Verb {
     RecordDecision,
     /// Hand in the response.
     SubmitResponse,
+    /// Ask for a later last day, or take the request back.
+    AskExtension,
+    /// Decide on an extension, or put a wrong last day right.
+    DecideDeadline,
+    /// The agenda of last days and meetings.
+    SeeCalendar,
+    /// Note when one's own board, or the auditors, meet.
+    PlanMeetings,
     /// People, roles and boards.
     Administer,
 }
@@ -77,10 +85,23 @@ impl Verb {
     pub fn reading(self) -> Option<Self> {
         match self {
             Self::DraftResponse | Self::LockResponse | Self::RecordDecision | Self::SubmitResponse => Some(Self::ReadDesk),
-            Self::RecordAudit | Self::SendAudit | Self::CloseAudit | Self::RegisterArrival | Self::DraftVerdict | Self::PublishVerdict => {
-                Some(Self::ReadAuditWork)
-            }
-            Self::Visit | Self::KeepOwnAccount | Self::SeeToDo | Self::ReadPublished | Self::ReadAuditWork | Self::ReadDesk | Self::Administer => None,
+            Self::AskExtension => Some(Self::ReadDesk),
+            Self::RecordAudit
+            | Self::SendAudit
+            | Self::CloseAudit
+            | Self::RegisterArrival
+            | Self::DraftVerdict
+            | Self::PublishVerdict
+            | Self::DecideDeadline => Some(Self::ReadAuditWork),
+            Self::PlanMeetings => Some(Self::SeeCalendar),
+            Self::Visit
+            | Self::KeepOwnAccount
+            | Self::SeeToDo
+            | Self::ReadPublished
+            | Self::ReadAuditWork
+            | Self::ReadDesk
+            | Self::SeeCalendar
+            | Self::Administer => None,
         }
     }
 }
@@ -127,7 +148,7 @@ pub fn may(actor: &Actor, verb: Verb, on: Scope, standing: Side) -> bool {
 fn side(grant: Grant, verb: Verb) -> Option<Side> {
     match grant {
         Grant::Auditor => audits(verb).then_some(Side::Audit),
-        Grant::AuditReader => matches!(verb, Verb::SeeToDo | Verb::ReadPublished | Verb::ReadAuditWork).then_some(Side::Audit),
+        Grant::AuditReader => matches!(verb, Verb::SeeToDo | Verb::ReadPublished | Verb::ReadAuditWork | Verb::SeeCalendar).then_some(Side::Audit),
         Grant::Board(role, _) => responds(role, verb).then_some(Side::Board),
         Grant::Council => (verb == Verb::ReadPublished).then_some(Side::Council),
         Grant::Administrator => matches!(verb, Verb::Administer | Verb::SeeToDo).then_some(Side::Admin),
@@ -144,7 +165,10 @@ fn audits(verb: Verb) -> bool {
         | Verb::CloseAudit
         | Verb::RegisterArrival
         | Verb::DraftVerdict
-        | Verb::PublishVerdict => true,
+        | Verb::PublishVerdict
+        | Verb::DecideDeadline
+        | Verb::SeeCalendar
+        | Verb::PlanMeetings => true,
         Verb::Visit
         | Verb::KeepOwnAccount
         | Verb::ReadDesk
@@ -152,15 +176,18 @@ fn audits(verb: Verb) -> bool {
         | Verb::LockResponse
         | Verb::RecordDecision
         | Verb::SubmitResponse
+        | Verb::AskExtension
         | Verb::Administer => false,
     }
 }
 
 fn responds(role: BoardRole, verb: Verb) -> bool {
     match verb {
-        Verb::SeeToDo | Verb::ReadPublished | Verb::ReadDesk | Verb::DraftResponse => true,
+        Verb::SeeToDo | Verb::ReadPublished | Verb::ReadDesk | Verb::DraftResponse | Verb::SeeCalendar => true,
         // Only the board decides: a colleague who helps to write neither locks nor hands in.
-        Verb::LockResponse | Verb::RecordDecision | Verb::SubmitResponse => matches!(role, BoardRole::Secretary | BoardRole::Approver),
+        Verb::LockResponse | Verb::RecordDecision | Verb::SubmitResponse | Verb::AskExtension | Verb::PlanMeetings => {
+            matches!(role, BoardRole::Secretary | BoardRole::Approver)
+        }
         Verb::Visit
         | Verb::KeepOwnAccount
         | Verb::ReadAuditWork
@@ -170,6 +197,7 @@ fn responds(role: BoardRole, verb: Verb) -> bool {
         | Verb::RegisterArrival
         | Verb::DraftVerdict
         | Verb::PublishVerdict
+        | Verb::DecideDeadline
         | Verb::Administer => false,
     }
 }
@@ -178,7 +206,7 @@ fn responds(role: BoardRole, verb: Verb) -> bool {
 fn covers(grant: Grant, verb: Verb, on: Scope) -> bool {
     match (grant, on) {
         (Grant::Board(_, own), Scope::Board(board)) => own == board || verb == Verb::ReadPublished,
-        (Grant::Board(..), Scope::Common) => matches!(verb, Verb::ReadPublished | Verb::SeeToDo),
+        (Grant::Board(..), Scope::Common) => matches!(verb, Verb::ReadPublished | Verb::SeeToDo | Verb::SeeCalendar),
         (Grant::Auditor | Grant::AuditReader | Grant::Council | Grant::Administrator, Scope::Common | Scope::Board(_)) => true,
     }
 }
@@ -189,7 +217,7 @@ mod tests {
     use crate::domain::actor::Person;
     use crate::domain::ids::PersonId;
 
-    const ALL: [Verb; 17] = [
+    const ALL: [Verb; 21] = [
         Verb::Visit,
         Verb::KeepOwnAccount,
         Verb::SeeToDo,
@@ -206,6 +234,10 @@ mod tests {
         Verb::LockResponse,
         Verb::RecordDecision,
         Verb::SubmitResponse,
+        Verb::AskExtension,
+        Verb::DecideDeadline,
+        Verb::SeeCalendar,
+        Verb::PlanMeetings,
         Verb::Administer,
     ];
 

@@ -89,6 +89,8 @@ pub enum DeadlineKind {
     Extension,
     /// A mistake put right.
     Correction,
+    /// Moved from a weekend or a holiday at dispatch, where the municipality has chosen so.
+    Weekday,
 }
 
 /// What auditors and council may know of a round: has the answer come, and was it in time?

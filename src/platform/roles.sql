@@ -6,7 +6,7 @@ do $$
 declare
   wanted text;
 begin
-  foreach wanted in array array['yttrande_owner', 'yttrande_bridge', 'app_board', 'app_audit', 'app_council', 'app_admin', 'app_auth'] loop
+  foreach wanted in array array['yttrande_owner', 'yttrande_bridge', 'app_board', 'app_audit', 'app_council', 'app_admin', 'app_auth', 'app_worker'] loop
     if not exists (select 1 from pg_roles where rolname = wanted) then
       execute format('create role %I nologin', wanted);
     end if;
@@ -17,7 +17,7 @@ begin
   end if;
 end $$;
 
-grant app_board, app_audit, app_council, app_admin, app_auth to yttrande_app;
+grant app_board, app_audit, app_council, app_admin, app_auth, app_worker to yttrande_app;
 grant yttrande_bridge to yttrande_owner;
 
 select pg_advisory_unlock(5933201);

@@ -67,7 +67,7 @@ fn expected(verb: Verb, actor: &str) -> Answer {
         Verb::SeeToDo => yes(auditor || reader || any_board || administrator),
         Verb::ReadPublished => yes(auditor || reader || any_board || council),
         Verb::ReadAuditWork => yes(auditor || reader),
-        Verb::RecordAudit | Verb::SendAudit | Verb::CloseAudit | Verb::RegisterArrival | Verb::DraftVerdict | Verb::PublishVerdict => {
+        Verb::RecordAudit | Verb::SendAudit | Verb::CloseAudit | Verb::RegisterArrival | Verb::DraftVerdict | Verb::PublishVerdict | Verb::DecideDeadline => {
             if reader {
                 Forbidden
             } else {
@@ -75,13 +75,16 @@ fn expected(verb: Verb, actor: &str) -> Answer {
             }
         }
         Verb::ReadDesk | Verb::DraftResponse => yes(own_board),
-        Verb::LockResponse | Verb::RecordDecision | Verb::SubmitResponse => {
+        Verb::LockResponse | Verb::RecordDecision | Verb::SubmitResponse | Verb::AskExtension => {
             if contributor {
                 Forbidden
             } else {
                 yes(secretary || approver)
             }
         }
+        Verb::SeeCalendar => yes(auditor || reader || any_board),
+        // A meeting is planned by whoever meets: asked about Servicenämnden, and about the auditors.
+        Verb::PlanMeetings => yes(auditor || secretary || approver),
         Verb::Administer => yes(administrator),
     }
 }

@@ -7,7 +7,7 @@ use super::password::{LONGEST, PasswordFault, SHORTEST};
 use super::texts::plural;
 use crate::domain::actor::Role;
 use crate::domain::audit::{AddresseeRole, BoardKind, ItemKind};
-use crate::domain::calendar::{self, DateFault, Standing};
+use crate::domain::calendar::{self, Closed, DateFault, Standing};
 use crate::domain::refusal::Refusal;
 use crate::domain::response::{Decider, Outcome};
 use crate::domain::round::{RoundKind, RoundState};
@@ -62,6 +62,18 @@ impl Words {
     pub fn instant(self, at: DateTime<Utc>) -> String {
         let (day, time) = (self.date(calendar::day_of(at)), self.time(at));
         self.lang.pick(format!("{day} kl. {time}"), format!("{day}, {time}"))
+    }
+
+    /// "30 mars 2025 är en söndag. Nästa vardag är måndag 31 mars 2025." Nothing for a day on which offices are open.
+    #[must_use]
+    pub fn closed_day(self, day: NaiveDate) -> Option<String> {
+        let what = match calendar::closed(day)? {
+            Closed::Saturday => self.lang.pick("en lördag", "a Saturday"),
+            Closed::Sunday => self.lang.pick("en söndag", "a Sunday"),
+            Closed::Holiday(sv, en) => self.lang.pick(sv, en),
+        };
+        let (said, next) = (self.date(day), self.weekday_date(calendar::next_weekday(day)));
+        Some(self.lang.pick(format!("{said} är {what}. Nästa vardag är {next}."), format!("{said} is {what}. The next working day is {next}.")))
     }
 
     /// "första yttrande", "uppföljande yttrande", "omgång 3".
@@ -329,4 +341,18 @@ impl Words {
 pub fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map(|c| c.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_closed_day_is_said_with_the_next_day_that_is_open() {
+        let (sv, en) = (Words::new(Lang::Sv), Words::new(Lang::En));
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        assert_eq!(sv.closed_day(day("2025-03-30")).unwrap(), "30 mars 2025 är en söndag. Nästa vardag är måndag 31 mars 2025.");
+        assert_eq!(en.closed_day(day("2025-04-18")).unwrap(), "18 April 2025 is Good Friday. The next working day is Tuesday 22 April 2025.");
+        assert_eq!(sv.closed_day(day("2025-03-31")), None);
+    }
 }

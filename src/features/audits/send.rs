@@ -8,7 +8,6 @@ use super::store::{self, OwnAudit, PlannedAddressee};
 use super::texts::Texts;
 use crate::domain::address;
 use crate::domain::audit::{AddresseeRole, Obstacle, PlannedRound, Respondent, obstacles};
-use crate::domain::calendar::{self, Closed};
 use crate::domain::event::Event;
 use crate::domain::refusal::Refusal;
 use crate::domain::text::{self, FIELD_LIMIT};
@@ -19,7 +18,7 @@ use crate::platform::notice::Notice;
 use crate::platform::page::{Frame, Html, SeeOther};
 use crate::platform::parts::{Faults, Field, Summary};
 use crate::platform::posted::Posted;
-use crate::platform::words::{Words, capital};
+use crate::platform::words::Words;
 
 crate::action!(
     /// The check before sending.
@@ -148,13 +147,10 @@ fn planned_rounds(rows: &[PlannedAddressee]) -> Vec<PlannedRound> {
 /// The day in words; a weekend or a holiday is said, but never moved (KL has no such rule for these days).
 fn day_with_warning(day: NaiveDate, t: Texts, words: Words) -> String {
     let said = words.weekday_date(day);
-    let what = match calendar::closed(day) {
-        None => return said,
-        Some(Closed::Saturday) => t.saturday(),
-        Some(Closed::Sunday) => t.sunday(),
-        Some(Closed::Holiday(sv, en)) => t.lang.pick(sv, en),
-    };
-    format!("{said}. {}", t.closed_day(&capital(&words.date(day)), what))
+    match words.closed_day(day) {
+        None => said,
+        Some(warning) => format!("{said}. {warning} {}", t.last_day_stays()),
+    }
 }
 
 /// The sentence and the page where it is put right.

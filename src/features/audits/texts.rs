@@ -135,9 +135,7 @@ crate::texts! {
     date_passed(board: &str, day: &str) { sv: "Sista dag för {board}, {day}, måste vara efter i dag.", en: "The last day for {board}, {day}, must be after today." }
     dates_in_wrong_order(board: &str, first: &str, second: &str) { sv: "{board}: {second} måste vara efter {first}.", en: "{board}: {second} must be after {first}." }
     nothing_to_answer(board: &str) { sv: "{board} ska svara, men ingen punkt är riktad till nämnden.", en: "{board} is to respond, but no item is addressed to it." }
-    closed_day(day: &str, what: &str) { sv: "{day} är {what}. Dagen gäller ändå som sista dag.", en: "{day} is {what}. It still counts as the last day." }
-    saturday { sv: "en lördag", en: "a Saturday" }
-    sunday { sv: "en söndag", en: "a Sunday" }
+    last_day_stays { sv: "Dagen gäller ändå som sista dag.", en: "The day still counts as the last day." }
 
     decided_line(by: &str, on: &str) { sv: "Beslutad av {by} {on}", en: "Decided by {by} on {on}" }
     timeline { sv: "Tidslinje per nämnd", en: "Timeline per board" }

@@ -25,6 +25,7 @@ fn routes() -> Routes {
         .with(features::responses::routes())
         .with(features::assessments::routes())
         .with(features::overview::routes())
+        .with(features::reminders::routes())
         .with(features::help::routes())
 }
 

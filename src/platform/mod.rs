@@ -7,6 +7,7 @@ pub mod embedded_postgres;
 pub mod failure;
 pub mod files;
 pub mod gate;
+mod journal;
 pub mod language;
 pub mod mail;
 pub mod notice;
@@ -17,6 +18,7 @@ pub mod posted;
 pub mod protection;
 pub mod routes;
 pub mod session;
+pub mod shift;
 #[macro_use]
 pub mod texts;
 pub mod upkeep;

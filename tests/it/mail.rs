@@ -5,9 +5,9 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 use yttrande::platform::language::Lang;
-use yttrande::platform::mail::{Letter, Link, Mailbox, Mailer, MessageId, Outcome, Patience, Stage};
+use yttrande::platform::mail::{Letter, Link, Mailbox, Mailer, MessageId, Outcome, Patience, Post as _, Stage};
 
-use crate::sink::{LOGIN, SENDER, Sink, mailer};
+use crate::sink::{LOGIN, Sink, mailer};
 
 fn at() -> DateTime<Utc> {
     "2025-03-24T06:00:00Z".parse().unwrap()
@@ -15,7 +15,7 @@ fn at() -> DateTime<Utc> {
 
 fn letter_to(address: &str) -> Letter {
     Letter {
-        message_id: MessageId::of(Uuid::now_v7(), &Mailbox::read(SENDER).unwrap()),
+        message_id: MessageId::of(Uuid::now_v7(), &"https://uppfoljning.aby.example".parse().unwrap()),
         to: Mailbox::new("Åsa Öberg", address).unwrap(),
         lang: Lang::Sv,
         subject: "7 dagar kvar: yttrande om IT-säkerhet (31 mars 2025)".to_owned(),

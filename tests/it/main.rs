@@ -15,6 +15,8 @@ mod database;
 mod demo;
 mod house;
 mod mail;
+mod post;
+mod reminders;
 mod signing_in;
 mod sink;
 mod stories;

@@ -45,24 +45,24 @@ pub struct Link {
     pub address: String,
 }
 
-/// What a letter is known by.
+/// What a letter is known by, the same at every try.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MessageId {
     id: Uuid,
-    domain: String,
+    host: String,
 }
 
 impl MessageId {
-    /// The letter's row in the outbox, and the sender's domain to make it the only one in the world.
+    /// The mail's id in the outbox, and the service's own host to make it the only one in the world.
     #[must_use]
-    pub fn of(id: Uuid, sender: &Mailbox) -> Self {
-        Self { id, domain: sender.address().domain().to_owned() }
+    pub fn of(id: Uuid, service: &Url) -> Self {
+        Self { id, host: service.host_str().unwrap_or("localhost").to_owned() }
     }
 }
 
 impl fmt::Display for MessageId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "<{}@{}>", self.id, self.domain)
+        write!(f, "<{}@{}>", self.id, self.host)
     }
 }
 

@@ -37,6 +37,12 @@ impl Default for Patience {
     }
 }
 
+/// Whoever takes letters: the mailer, and in tests whoever plays its part.
+pub trait Post: Send + Sync {
+    /// Hands over a letter and says what became of it. `at` is the date that stands on it.
+    fn send(&self, letter: &Letter, at: DateTime<Utc>) -> impl Future<Output = Outcome> + Send;
+}
+
 /// Hands letters to the mail server.
 #[derive(Clone)]
 pub struct Mailer {
@@ -61,29 +67,6 @@ impl Mailer {
     #[must_use]
     pub fn from(&self) -> &Mailbox {
         self.settings.from()
-    }
-
-    /// Hands over a letter and says what became of it. `at` is the date that stands on it.
-    pub async fn send(&self, letter: &Letter, at: DateTime<Utc>) -> Outcome {
-        let message = match letter.message(self.from(), at) {
-            Ok(message) => message,
-            Err(unfit) => return Outcome::Refused(Reply::new(Stage::Writing, None, &unfit.to_string())),
-        };
-        let mut server = match self.enter().await {
-            Ok(server) => server,
-            // Whatever is wrong at the door is wrong for every letter: a person mends it, and then they all go out.
-            Err(trouble) => return Outcome::Later(trouble.reply),
-        };
-        let outcome = match self.hand_over(&mut server, &message).await {
-            Ok(reply) => Outcome::Accepted(reply),
-            Err(trouble) if trouble.is_about_the_letter() => Outcome::Refused(trouble.reply),
-            Err(trouble) => Outcome::Later(trouble.reply),
-        };
-        // Who has not answered may still be waiting for the end of the letter, and would take a goodbye for a part of it.
-        if outcome.reply().code.is_some() {
-            drop(timeout(GOODBYE, server.abort()).await);
-        }
-        outcome
     }
 
     /// Connects, encrypts and signs in.
@@ -130,6 +113,30 @@ impl Mailer {
             Ok(answer) => answer.map_err(|error| Trouble::of(stage, &error)),
             Err(_) => Err(Trouble { reply: Reply::new(stage, None, &format!("no answer within {} seconds", self.patience.answer.as_secs())), lasting: false }),
         }
+    }
+}
+
+impl Post for Mailer {
+    async fn send(&self, letter: &Letter, at: DateTime<Utc>) -> Outcome {
+        let message = match letter.message(self.from(), at) {
+            Ok(message) => message,
+            Err(unfit) => return Outcome::Refused(Reply::new(Stage::Writing, None, &unfit.to_string())),
+        };
+        let mut server = match self.enter().await {
+            Ok(server) => server,
+            // Whatever is wrong at the door is wrong for every letter: a person mends it, and then they all go out.
+            Err(trouble) => return Outcome::Later(trouble.reply),
+        };
+        let outcome = match self.hand_over(&mut server, &message).await {
+            Ok(reply) => Outcome::Accepted(reply),
+            Err(trouble) if trouble.is_about_the_letter() => Outcome::Refused(trouble.reply),
+            Err(trouble) => Outcome::Later(trouble.reply),
+        };
+        // Who has not answered may still be waiting for the end of the letter, and would take a goodbye for a part of it.
+        if outcome.reply().code.is_some() {
+            drop(timeout(GOODBYE, server.abort()).await);
+        }
+        outcome
     }
 }
 

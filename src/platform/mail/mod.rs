@@ -10,6 +10,6 @@ mod settings;
 
 pub use address::Mailbox;
 pub use letter::{Letter, Link, MessageId};
-pub use mailer::{Mailer, Patience};
+pub use mailer::{Mailer, Patience, Post};
 pub use outcome::{Outcome, Reply, Stage};
 pub use settings::{CA, FROM, Settings, SettingsFault, URL};

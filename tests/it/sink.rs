@@ -132,7 +132,8 @@ fn python() -> PathBuf {
 /// Past the test harness, which keeps what passing tests print.
 fn say_loudly(words: &str) {
     use std::io::Write as _;
-    writeln!(std::io::stderr(), "{words}").unwrap();
+    let mut terminal = std::io::stderr();
+    writeln!(terminal, "{words}").unwrap();
 }
 
 fn folder() -> PathBuf {

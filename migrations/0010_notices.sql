@@ -188,7 +188,7 @@ grant select on published.organisation, published.board, published.submission to
 
 -- One's own notices and settings: signed in as oneself.
 grant select, insert, update on notice_setting to app_auth;
-grant select (id, person_id, read_at), update (read_at) on notice to app_auth;
+grant select (id, person_id, made_at, read_at), update (read_at) on notice to app_auth;
 -- The jobs take, send and settle; they gather digests. They read no draft table.
 grant select, insert, update on mail to app_worker;
 grant select, update (digest_id) on notice to app_worker;

@@ -23,6 +23,8 @@ fn routes() -> Routes {
         .with(features::organisation::routes())
         .with(features::audits::routes())
         .with(features::responses::routes())
+        .with(features::deadlines::routes())
+        .with(features::notices::routes())
         .with(features::assessments::routes())
         .with(features::overview::routes())
         .with(features::reminders::routes())

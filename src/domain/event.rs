@@ -78,8 +78,15 @@ pub enum Event {
     AuditSent { audit: AuditId, rounds: Vec<RoundId> },
     /// An audit was closed.
     AuditClosed { audit: AuditId },
-    /// A response came in.
-    ResponseReceived { audit: AuditId, round: RoundId, submission: SubmissionId, days_late: Option<i64> },
+    /// A response came in, so many days late against the date in force, and against the date of the letter.
+    ResponseReceived {
+        audit: AuditId,
+        round: RoundId,
+        submission: SubmissionId,
+        days_late: Option<i64>,
+        #[serde(default)]
+        days_late_against_letter: Option<i64>,
+    },
     /// The auditors noted their diary number of an arrival.
     ArrivalRegistered { audit: AuditId, submission: SubmissionId },
     /// A verdict was published.

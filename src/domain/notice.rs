@@ -173,7 +173,7 @@ mod tests {
     fn an_answer_is_told_to_both_ends_once() {
         let at = "2025-03-01T09:00:00Z".parse().unwrap();
         let (audit, round, submission) = (AuditId::new(at), RoundId::new(at), SubmissionId::new(at));
-        let told = tellings(&Event::ResponseReceived { audit, round, submission, days_late: None });
+        let told = tellings(&Event::ResponseReceived { audit, round, submission, days_late: None, days_late_against_letter: None });
         assert_eq!(told.len(), 1);
         assert!(told[0].roles.contains(&Role::Auditor) && told[0].roles.contains(&Role::Secretary));
         assert_eq!(told[0].key, format!("received:{submission}"));

@@ -29,6 +29,14 @@ pub enum Refusal {
     RolesConflict,
     /// The last administrator cannot be ended.
     LastAdministrator,
+    /// The board has a request for an extension that waits for its decision.
+    RequestIsOpen,
+    /// The request has been withdrawn or decided, or the response has come in.
+    NoOpenRequest,
+    /// The municipality allows no further extension of this response.
+    ExtensionLimit,
+    /// The rounds of a board must end one after the other.
+    DatesInWrongOrder,
     /// Somebody else did the same, or something that stands in the way, a moment ago.
     SomebodyWasFirst,
     /// The text was locked anew after the page had been opened.

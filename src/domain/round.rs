@@ -93,6 +93,19 @@ pub enum DeadlineKind {
     Weekday,
 }
 
+/// A last day with what it was before, and whether another one is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LastDay {
+    /// The date in force.
+    pub due_on: NaiveDate,
+    /// The date of the letter.
+    pub original_due_on: NaiveDate,
+    /// Why the date in force is what it is.
+    pub kind: DeadlineKind,
+    /// Whether the board waits for a decision on an extension.
+    pub extension_asked: bool,
+}
+
 /// What auditors and council may know of a round: has the answer come, and was it in time?
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RoundState {

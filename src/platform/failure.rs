@@ -58,7 +58,12 @@ impl From<sqlx::Error> for Failure {
             "audit_is_sent" => Some(Refusal::AuditIsSent),
             "response_is_submitted" | "submission_number_key" => Some(Refusal::ResponseIsSubmitted),
             "role_grant_conflict" => Some(Refusal::RolesConflict),
-            "audit_closing_pkey" => Some(Refusal::AuditIsClosed),
+            "audit_closing_pkey" | "audit_is_closed" => Some(Refusal::AuditIsClosed),
+            "closed_when_judged" => Some(Refusal::RoundsAreOpen),
+            "one_request_at_a_time" => Some(Refusal::RequestIsOpen),
+            "request_is_open" | "extension_withdrawal_pkey" | "extension_decision_pkey" => Some(Refusal::NoOpenRequest),
+            "dates_in_order" => Some(Refusal::DatesInWrongOrder),
+            "asked_from_the_date_in_force" | "ledger_has_no_gaps" | "deadline_entry_pkey" | "extension_request_key" => Some(Refusal::SomebodyWasFirst),
             "registration_pkey" | "item_number_key" | "person_email_key" | "board_name_key" | "board_slug_key" | "desk_version_pkey" => {
                 Some(Refusal::SomebodyWasFirst)
             }

@@ -317,12 +317,16 @@ impl Visit {
     /// # Errors
     /// When the database fails.
     pub async fn frame(&mut self) -> Result<Frame, Failure> {
-        let organisation = sqlx::query!(r#"select name as "name!", auditors_name as "auditors_name!", contact as "contact!" from published.organisation"#)
-            .fetch_optional(&mut *self.tx)
-            .await?;
-        let (name, auditors, contact) = organisation.map(|o| (o.name, o.auditors_name, o.contact)).unwrap_or_default();
+        let organisation = sqlx::query!(
+            r#"select name as "name!", auditors_name as "auditors_name!", contact as "contact!", (select unread from published.my_unread) as "unread!"
+               from published.organisation"#
+        )
+        .fetch_optional(&mut *self.tx)
+        .await?;
+        let (name, auditors, contact, unread) = organisation.map(|o| (o.name, o.auditors_name, o.contact, o.unread)).unwrap_or_default();
         Ok(Frame::new(self.asked.lang, &self.asked.address, &self.actor)
             .of(name, auditors, contact)
+            .unread(unread)
             .printed(self.words().instant(self.asked.at))
             .after(self.asked.notice))
     }

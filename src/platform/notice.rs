@@ -87,6 +87,18 @@ notices! {
     DecisionRecorded = "beslut" { sv: "Nämndens beslut är inskrivet. Nu kan du skicka in yttrandet.", en: "The board's decision is recorded. Now you can submit the response." }
     /// A response was submitted.
     ResponseSubmitted = "inskickat" { sv: "Yttrandet är inskickat. Det här är ert kvitto.", en: "The response is submitted. This is your receipt." }
+    /// A board asked for a later last day.
+    ExtensionAsked = "anstand-begart" { sv: "Begäran är skickad till revisionen. Nuvarande sista dag gäller tills de har beslutat.", en: "The request is sent to the auditors. The current last day applies until they have decided." }
+    /// A board took its request back.
+    ExtensionWithdrawn = "anstand-aterkallat" { sv: "Begäran är återkallad. Sista dagen är oförändrad.", en: "The request is withdrawn. The last day is unchanged." }
+    /// The auditors decided on a request.
+    ExtensionDecided = "anstand-beslutat" { sv: "Beslutet är sparat, och nämnden får veta.", en: "The decision is saved, and the board is told." }
+    /// A last day was put right.
+    DeadlineCorrected = "sista-dag-rattad" { sv: "Sista dagen är rättad, och nämnden får veta.", en: "The last day is corrected, and the board is told." }
+    /// The rules for last days were saved.
+    RulesSaved = "regler" { sv: "Reglerna är sparade.", en: "The rules are saved." }
+    /// One's own choice of how to be told was saved.
+    SettingsSaved = "val" { sv: "Ditt val är sparat.", en: "Your choice is saved." }
     /// An arrival was registered.
     ArrivalRegistered = "diariefort" { sv: "Diarienumret är sparat.", en: "The diary number is saved." }
     /// A verdict was saved.

@@ -32,6 +32,8 @@ pub struct Frame {
     pub notice: Option<&'static str>,
     /// When the page was drawn, for prints.
     pub printed: String,
+    /// How many notices are unread; none for readers who get none.
+    pub notices: Option<i64>,
     /// Drawn without knowing who reads: nobody is asked to sign in who may have done so.
     pub anybody: bool,
     t: FrameTexts,
@@ -55,6 +57,9 @@ mod words {
         menu { sv: "Meny", en: "Menu" }
         main_menu { sv: "Huvudmeny", en: "Main menu" }
         crumbs { sv: "Brödsmulor", en: "Breadcrumbs" }
+        notices { sv: "Aviseringar", en: "Notices" }
+        unread(n: i64) { sv: "{n} olästa", en: "{n} unread" }
+        deadline_rules { sv: "Sista dagar", en: "Last days" }
         sign_in { sv: "Logga in", en: "Sign in" }
         sign_out { sv: "Logga ut", en: "Sign out" }
         help { sv: "Hjälp och kontakt", en: "Help and contact" }
@@ -83,9 +88,12 @@ impl Frame {
     pub fn new(lang: Lang, address: &str, actor: &Actor) -> Self {
         let t = FrameTexts::from(lang);
         let path = address.split('?').next().unwrap_or("/");
-        let (person, menu) = match actor {
-            Actor::Visitor => (None, Vec::new()),
-            Actor::Person(person) => (Some(person.name.clone()), menu(&person.grants, t, path)),
+        let (person, menu, notices) = match actor {
+            Actor::Visitor => (None, Vec::new(), None),
+            Actor::Person(person) => {
+                let told = person.grants.iter().any(|grant| !matches!(grant, Grant::Council));
+                (Some(person.name.clone()), menu(&person.grants, t, path), told.then_some(0))
+            }
         };
         Self {
             lang,
@@ -97,6 +105,7 @@ impl Frame {
             here: path.to_owned(),
             notice: None,
             printed: String::new(),
+            notices,
             anybody: false,
             t,
         }
@@ -104,6 +113,10 @@ impl Frame {
 
     pub(super) fn of(self, organisation: String, auditors: String, contact: String) -> Self {
         Self { organisation, auditors, contact, ..self }
+    }
+
+    pub(super) fn unread(self, unread: i64) -> Self {
+        Self { notices: self.notices.map(|_| unread), ..self }
     }
 
     pub(super) fn for_anybody(self) -> Self {
@@ -116,6 +129,12 @@ impl Frame {
 
     pub(super) fn after(self, notice: Option<Notice>) -> Self {
         Self { notice: notice.map(|notice| notice.sentence(self.lang)), ..self }
+    }
+
+    /// "2 olästa", when there are any.
+    #[must_use]
+    pub fn unread_said(&self) -> Option<String> {
+        self.notices.filter(|unread| *unread > 0).map(|unread| self.t.unread(unread))
     }
 
     pub(crate) fn t(&self) -> FrameTexts {
@@ -149,6 +168,7 @@ fn menu(grants: &[Grant], t: FrameTexts, path: &str) -> Vec<MenuItem> {
         (audits || board || council, "/oversikt", t.overview()),
         (administers, "/admin/personer", t.people()),
         (administers, "/admin/namnder", t.boards()),
+        (administers, "/admin/sista-dagar", t.deadline_rules()),
         (administers, "/admin/organisation", t.organisation()),
     ];
     entries

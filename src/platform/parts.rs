@@ -289,6 +289,42 @@ impl Choices {
     }
 }
 
+/// A last day wherever it stands: with what it was before, and the way to why it is what it is.
+#[derive(Clone, Debug, Template)]
+#[template(path = "parts/due.html")]
+pub struct Due {
+    lang: Lang,
+    words: super::words::Words,
+    url: String,
+    iso: String,
+    day: String,
+    asked: bool,
+    moved: Option<String>,
+}
+impl HtmlSafe for Due {}
+
+impl Due {
+    /// "31 mars 2025". `response` is the address of the response that is due.
+    #[must_use]
+    pub fn new(words: super::words::Words, last: crate::domain::round::LastDay, response: &str) -> Self {
+        Self {
+            lang: words.lang(),
+            words,
+            url: format!("{response}/sista-dag"),
+            iso: last.due_on.to_string(),
+            day: words.date(last.due_on),
+            asked: last.extension_asked,
+            moved: words.moved(last.kind, last.due_on, last.original_due_on),
+        }
+    }
+
+    /// "måndag 31 mars 2025": where it is the deadline that counts.
+    #[must_use]
+    pub fn with_weekday(words: super::words::Words, last: crate::domain::round::LastDay, response: &str) -> Self {
+        Self { day: words.weekday_date(last.due_on), ..Self::new(words, last, response) }
+    }
+}
+
 /// A word in a box: colour supports it, but never says anything alone.
 #[derive(Clone, Debug, PartialEq, Eq, Template)]
 #[template(source = "<span class=\"chip {{ tone }}\">{{ word }}</span>", ext = "html")]
@@ -321,6 +357,12 @@ impl Chip {
     #[must_use]
     pub fn warn(word: impl Into<String>) -> Self {
         Self { tone: "warn", word: word.into() }
+    }
+
+    /// Waiting for somebody's decision.
+    #[must_use]
+    pub fn hold(word: impl Into<String>) -> Self {
+        Self { tone: "hold", word: word.into() }
     }
 
     /// Late, or missing.

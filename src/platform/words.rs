@@ -10,7 +10,7 @@ use crate::domain::audit::{AddresseeRole, BoardKind, ItemKind};
 use crate::domain::calendar::{self, Closed, DateFault, Standing};
 use crate::domain::refusal::Refusal;
 use crate::domain::response::{Decider, Outcome};
-use crate::domain::round::{RoundKind, RoundState};
+use crate::domain::round::{DeadlineKind, RoundKind, RoundState};
 use crate::domain::text::TextFault;
 use crate::domain::verdict::Grade;
 
@@ -25,6 +25,12 @@ impl Words {
     #[must_use]
     pub fn new(lang: Lang) -> Self {
         Self { lang }
+    }
+
+    /// The language.
+    #[must_use]
+    pub fn lang(self) -> Lang {
+        self.lang
     }
 
     /// "31 mars 2025".
@@ -114,6 +120,30 @@ impl Words {
     #[must_use]
     pub fn days_late(self, n: i64) -> String {
         self.lang.pick(plural(n, "1 dag sen", "dagar sen"), plural(n, "1 day late", "days late"))
+    }
+
+    /// "Anstånd till 25 april 2025 (tidigare 31 mars 2025)": what a last day was before it became what it is.
+    #[must_use]
+    pub fn moved(self, kind: DeadlineKind, due_on: NaiveDate, original: NaiveDate) -> Option<String> {
+        if due_on == original {
+            return None;
+        }
+        let (day, before) = (self.date(due_on), self.date(original));
+        Some(match kind {
+            DeadlineKind::Extension => self.lang.pick(format!("Anstånd till {day} (tidigare {before})"), format!("Extended to {day} (previously {before})")),
+            DeadlineKind::Original | DeadlineKind::Correction => {
+                self.lang.pick(format!("Rättad till {day} (tidigare {before})"), format!("Corrected to {day} (previously {before})"))
+            }
+            DeadlineKind::Weekday => self
+                .lang
+                .pick(format!("Flyttad till vardagen {day} (missivets dag {before})"), format!("Moved to the weekday {day} (the letter says {before})")),
+        })
+    }
+
+    /// A board waits for the auditors' decision.
+    #[must_use]
+    pub fn extension_asked(self) -> &'static str {
+        self.lang.pick("Anstånd begärt", "Extension requested")
     }
 
     /// For auditors and council: has the answer come?
@@ -308,6 +338,22 @@ impl Words {
             Refusal::LastAdministrator => self
                 .lang
                 .pick("Det måste finnas minst en administratör. Lägg till en annan först.", "There must be at least one administrator. Add another one first."),
+            Refusal::RequestIsOpen => self.lang.pick(
+                "Nämnden har redan begärt anstånd, och revisionen har inte beslutat än. Begäran måste avgöras eller återkallas först.",
+                "The board has already requested an extension, and the auditors have not decided yet. The request must be decided or withdrawn first.",
+            ),
+            Refusal::NoOpenRequest => self.lang.pick(
+                "Det finns ingen öppen begäran om anstånd. Den har avgjorts eller återkallats, eller så har yttrandet kommit in.",
+                "There is no open request for an extension. It has been decided or withdrawn, or the response has been received.",
+            ),
+            Refusal::ExtensionLimit => self.lang.pick(
+                "Nämnden har redan fått så många anstånd som kommunen tillåter. Kontakta revisionen om ni ändå behöver mer tid.",
+                "The board has already had as many extensions as the municipality allows. Contact the auditors if you still need more time.",
+            ),
+            Refusal::DatesInWrongOrder => self.lang.pick(
+                "Nämndens yttranden måste ha sista dagar i följd: det ena efter det andra. Kontrollera dagarna och försök igen.",
+                "The last days of a board's responses must follow one after the other. Check the days and try again.",
+            ),
             Refusal::SomebodyWasFirst => self.lang.pick(
                 "Någon annan hann före. Ladda om sidan, se hur det står och försök igen om det behövs.",
                 "Somebody else was first. Reload the page, see how things stand and try again if needed.",

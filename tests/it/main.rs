@@ -12,8 +12,10 @@
 mod access;
 mod bad_input;
 mod database;
+mod deadlines;
 mod demo;
 mod house;
+mod ledger;
 mod mail;
 mod post;
 mod reminders;

@@ -208,3 +208,122 @@ async fn roles_that_exclude_each_other_are_refused_by_the_database_itself() {
         .unwrap_err();
     assert_eq!(error.as_database_error().and_then(|e| e.constraint()), Some("role_grant_conflict"), "{error}");
 }
+
+/// Tries a statement as a side in somebody's name, in a transaction of its own; what refused it.
+async fn refused(world: &World, role: &str, name: &str, statement: &str) -> String {
+    let pool = PgPool::connect_with(database::superuser(&world.database).await).await.unwrap();
+    let (person, board): (String, String) = sqlx::query_as(
+        "select p.id::text, coalesce((select '{' || g.board_id || '}' from role_grant g where g.person_id = p.id and g.board_id is not null), '{}') from person p where p.name = $1",
+    )
+    .bind(name)
+    .fetch_one(&pool)
+    .await
+    .unwrap();
+    pool.close().await;
+    let mut conn = database::login(&world.database).await.connect().await.unwrap();
+    let mut tx = conn.begin().await.unwrap();
+    sqlx::query("select set_config('role', $1, true), set_config('app.boards', $2, true), set_config('app.person', $3, true)")
+        .bind(role)
+        .bind(board)
+        .bind(&person)
+        .execute(&mut *tx)
+        .await
+        .unwrap();
+    let written = statement.replace("{me}", &format!("'{person}'"));
+    let outcome = sqlx::raw_sql(sqlx::AssertSqlSafe(written)).execute(&mut *tx).await;
+    let outcome = match outcome {
+        Ok(_) => tx.commit().await,
+        Err(error) => Err(error),
+    };
+    match outcome {
+        Ok(()) => "nothing".to_owned(),
+        Err(error) => {
+            let error = error.as_database_error().map(|e| (e.constraint().map(str::to_owned), e.code().map(|code| code.into_owned())));
+            let (constraint, code) = error.unwrap();
+            constraint.or(code).unwrap()
+        }
+    }
+}
+
+const ROUND: &str = "(select id from published.round where board_slug = 'servicenamnden' and ordinal = 1)";
+
+fn entry(n: u8, kind: &str, day: &str, at: &str, by: &str) -> String {
+    format!(
+        "insert into deadline_entry (round_id, n, kind, due_on, reason, entered_at, entered_by) values ({ROUND}, {n}, '{kind}', '{day}', 'x', '{at}', {by})"
+    )
+}
+
+#[tokio::test]
+async fn the_database_keeps_the_ledger_whatever_the_program_says() {
+    let world = World::at("2025-03-10 09:00").await;
+    world.sent_audit().await;
+    let now = "2025-03-10T10:00:00Z";
+    for (statement, guard) in [
+        (entry(3, "extension", "2025-04-25", now, "{me}"), "ledger_has_no_gaps"),
+        (entry(1, "original", "2025-04-25", now, "{me}"), "ledger_has_no_gaps"),
+        (entry(2, "original", "2025-04-25", now, "{me}"), "original_comes_first"),
+        (entry(2, "extension", "2025-03-31", now, "{me}"), "extension_is_later"),
+        (entry(2, "extension", "2025-04-25", "2025-03-01T10:00:00Z", "{me}"), "ledger_goes_forward"),
+        (entry(2, "extension", "2025-04-25", now, "(select id from published.person_name where name = 'Sara Service')"), "ledger_is_signed"),
+        (entry(2, "correction", "2025-03-09", now, "{me}"), "correction_is_ahead"),
+        (entry(2, "extension", "2026-01-30", now, "{me}"), "dates_in_order"),
+        // Right in everything, but without an event.
+        (entry(2, "extension", "2025-04-25", now, "{me}"), "YT001"),
+        ("update deadline_entry set due_on = '2025-05-01'".to_owned(), "42501"),
+    ] {
+        assert_eq!(refused(&world, "app_audit", "Rut Revisor", &statement).await, guard, "{statement}");
+    }
+    assert_eq!(refused(&world, "app_board", "Sara Service", &entry(2, "extension", "2025-04-25", now, "{me}")).await, "42501", "a board writes no last day");
+    world.submitted_response().await;
+    assert_eq!(refused(&world, "app_audit", "Rut Revisor", &entry(2, "extension", "2025-04-25", now, "{me}")).await, "response_is_submitted");
+}
+
+#[tokio::test]
+async fn the_database_keeps_requests_apart_and_lets_each_be_settled_once() {
+    let world = World::at("2025-03-10 09:00").await;
+    world.sent_audit().await;
+    let ask = |board: &str, n: u8| {
+        format!(
+            "insert into extension_request (id, round_id, board_id, n, due_on, wished_on, reason, asked_at, asked_by)
+             values (gen_random_uuid(), {ROUND}, (select id from published.board where slug = '{board}'), {n}, '2025-03-31', '2025-04-25', 'x', '2025-03-10T10:00:00Z', {{me}})"
+        )
+    };
+    assert_eq!(refused(&world, "app_board", "Kim Kommun", &ask("servicenamnden", 1)).await, "42501", "another board's round");
+    assert_eq!(refused(&world, "app_board", "Kim Kommun", &ask("kommunstyrelsen", 1)).await, "extension_request_round_id_board_id_fkey");
+    assert_eq!(refused(&world, "app_board", "Sara Service", &ask("servicenamnden", 2)).await, "extension_request_key");
+    let mut sara = world.signed_in("Sara Service").await;
+    sara.post(&format!("{RESPONSE}/anstand"), &[("wished_on", "2025-04-25"), ("reason", "Mer tid.")]).await.unwrap().done().unwrap();
+    assert_eq!(refused(&world, "app_board", "Sara Service", &ask("servicenamnden", 2)).await, "one_request_at_a_time");
+    let decide = "insert into extension_decision (request_id, outcome, granted_on, reason, decided_at, decided_by)
+         values ((select id from published.extension_request), 'granted', '2025-04-25', '', '2025-03-10T10:00:00Z', {me})";
+    assert_eq!(refused(&world, "app_audit", "Rut Revisor", decide).await, "a_grant_is_entered", "a grant without its entry in the ledger");
+    assert_eq!(refused(&world, "app_board", "Sara Service", decide).await, "42501", "a board decides nothing");
+    sara.post(&format!("{RESPONSE}/anstand/aterkalla"), &[]).await.unwrap().done().unwrap();
+    assert_eq!(refused(&world, "app_audit", "Rut Revisor", decide).await, "request_is_open");
+}
+
+#[tokio::test]
+async fn nothing_is_sent_without_a_date_and_nothing_closed_without_a_verdict() {
+    let world = World::at("2025-03-10 09:00").await;
+    world.unsent_audit().await;
+    let send = "select append_event('audit', '2025-03-10T10:00:00Z', 'audit_sent', '{}'); insert into dispatch (audit_id, sent_at, sent_by, message) values ((select id from audit), '2025-03-10T10:00:00Z', {me}, '')";
+    assert_eq!(refused(&world, "app_audit", "Rut Revisor", send).await, "nobody_without_a_date");
+    let mut rut = world.signed_in("Rut Revisor").await;
+    rut.post("/granskningar/rev-2025-1/skicka", &[("message", "")]).await.unwrap().done().unwrap();
+    let close = "insert into audit_closing (audit_id, closed_at, closed_by, motive) values ((select id from audit), '2025-03-10T10:00:00Z', {me}, 'x')";
+    assert_eq!(refused(&world, "app_audit", "Rut Revisor", close).await, "closed_when_judged");
+}
+
+#[tokio::test]
+async fn jobs_reach_mails_and_dates_and_no_draft() {
+    let world = World::at("2025-03-10 09:00").await;
+    for table in DESKS.iter().chain(&["audit", "item", "verdict_part", "verdict_version", "intake", "letter", "credential", "session", "invitation"]) {
+        assert!(!may_read(&world, "app_worker", table).await, "jobs read {table}");
+    }
+    for table in ["mail", "notice", "published.round", "published.recipient", "published.outgoing"] {
+        assert!(may_read(&world, "app_worker", table).await, "jobs need {table}");
+    }
+    for role in ["app_board", "app_council", "app_auth"] {
+        assert!(!may_read(&world, role, "mail").await, "{role} reads the outbox");
+    }
+}

@@ -160,8 +160,13 @@ impl World {
     }
 
     pub(crate) async fn unsent_audit(&self) {
+        self.unsent_audit_of(&audit_form(&[])).await;
+    }
+
+    /// The same audit, recorded with this form.
+    pub(crate) async fn unsent_audit_of(&self, form: &[(&str, &str)]) {
         let mut rut = self.signed_in("Rut Revisor").await;
-        rut.post("/granskningar/ny/sjalv", &audit_form(&[])).await.unwrap().done().unwrap();
+        rut.post("/granskningar/ny/sjalv", form).await.unwrap().done().unwrap();
         let page = rut.get("/granskningar/rev-2025-1/punkter").await.unwrap().shown().unwrap();
         let (service, executive) = (page.choice("boards", "Servicenämnden").unwrap(), page.choice("boards", "Kommunstyrelsen").unwrap());
         for (kind, heading, boards) in [

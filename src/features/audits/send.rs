@@ -108,6 +108,7 @@ async fn outline(visit: &mut Visit, audit: &OwnAudit) -> Result<Outline, Failure
     let items = store::own_items(visit.conn(), audit.id).await?;
     let secretaries = store::secretaries(visit.conn(), today).await?;
     let files = store::own_files(visit.conn(), audit.id).await?;
+    let moving = store::moves_to_weekday(visit.conn()).await?;
     let mut cards = Vec::new();
     let mut respondents: Vec<Respondent> = Vec::new();
     let mut others = Vec::new();
@@ -122,7 +123,7 @@ async fn outline(visit: &mut Visit, audit: &OwnAudit) -> Result<Outline, Failure
         let rounds = planned_rounds(chunk);
         cards.push(BoardCard {
             name: first.name.clone(),
-            days: rounds.iter().map(|round| (words.round_title(round.kind(), round.ordinal), day_with_warning(round.due_on, t, words))).collect(),
+            days: rounds.iter().map(|round| (words.round_title(round.kind(), round.ordinal), day_with_warning(round.due_on, moving, t, words))).collect(),
             items: t.item_count(count),
             recipients: people.join(", "),
             warning: people.is_empty().then(|| t.no_secretary(&first.name)),
@@ -144,12 +145,13 @@ fn planned_rounds(rows: &[PlannedAddressee]) -> Vec<PlannedRound> {
     rows.iter().filter_map(|row| Some(PlannedRound { ordinal: row.ordinal?, due_on: row.due_on?, phrase: row.phrase.clone()? })).collect()
 }
 
-/// The day in words; a weekend or a holiday is said, but never moved (KL has no such rule for these days).
-fn day_with_warning(day: NaiveDate, t: Texts, words: Words) -> String {
+/// The day in words. A weekend or a holiday is said, and moved only where the municipality has chosen so: KL has no
+/// such rule for these days, and lag 1930:173 2 § does not apply to a letter's date.
+fn day_with_warning(day: NaiveDate, moving: bool, t: Texts, words: Words) -> String {
     let said = words.weekday_date(day);
     match words.closed_day(day) {
         None => said,
-        Some(warning) => format!("{said}. {warning} {}", t.last_day_stays()),
+        Some(warning) => format!("{said}. {warning} {}", if moving { t.last_day_moves() } else { t.last_day_stays() }),
     }
 }
 

@@ -12,7 +12,7 @@ use crate::domain::round::{RoundKey, RoundState};
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Look};
 use crate::platform::page::{Frame, Html};
-use crate::platform::parts::Chip;
+use crate::platform::parts::{Chip, Due};
 use crate::platform::words::Words;
 
 crate::action!(
@@ -26,6 +26,7 @@ async fn find(conn: &mut sqlx::PgConnection, key: &str) -> sqlx::Result<Option<S
 
 /// A step of a board's timeline. `stage` is `done`, `now` or empty.
 struct Step {
+    due: Option<Due>,
     stage: &'static str,
     stage_word: &'static str,
     title: String,
@@ -189,6 +190,7 @@ impl Drawing<'_> {
             stage: "done",
             stage_word: self.t.done(),
             title: self.t.sent_on().to_owned(),
+            due: None,
             lines: vec![self.words.date(calendar::day_of(audit.sent_at))],
             reason: None,
             chip: None,
@@ -212,12 +214,7 @@ impl Drawing<'_> {
         };
         match (state, round.received_on) {
             (RoundState::Received { late } | RoundState::Assessed { late }, Some(day)) => lines.push(t.received_line(&words.date(day), &words.lateness(late))),
-            (RoundState::Received { .. } | RoundState::Assessed { .. } | RoundState::Awaited(_), _) => {
-                lines.push(format!("{} {}", t.due(), words.date(round.due_on)));
-            }
-        }
-        if round.original_due_on != round.due_on {
-            lines.push(t.originally(&words.date(round.original_due_on)));
+            (RoundState::Received { .. } | RoundState::Assessed { .. } | RoundState::Awaited(_), _) => {}
         }
         if let Some(at) = round.assessed_at {
             lines.push(t.verdict_line(&words.date(calendar::day_of(at))));
@@ -230,6 +227,7 @@ impl Drawing<'_> {
             stage,
             stage_word,
             title: words.round_title(round.kind, round.ordinal),
+            due: Some(Due::new(words, round.last_day(), &address::response(self.key, &round.board_slug, RoundKey::new(round.ordinal)))),
             lines,
             reason: Some(if round.reason.is_empty() { ("", t.by_hand_reason().to_owned()) } else { (t.from_letter(), round.reason.clone()) }),
             chip: deadline.or_else(|| Some(Chip::of_round(words, state)).filter(|_| round.received_on.is_some())),

@@ -136,12 +136,12 @@ crate::texts! {
     dates_in_wrong_order(board: &str, first: &str, second: &str) { sv: "{board}: {second} måste vara efter {first}.", en: "{board}: {second} must be after {first}." }
     nothing_to_answer(board: &str) { sv: "{board} ska svara, men ingen punkt är riktad till nämnden.", en: "{board} is to respond, but no item is addressed to it." }
     last_day_stays { sv: "Dagen gäller ändå som sista dag.", en: "The day still counts as the last day." }
+    last_day_moves { sv: "Enligt kommunens regel flyttas sista dagen dit när ni skickar. Båda dagarna syns.", en: "By the municipality’s rule the last day is moved there when you send. Both days are shown." }
 
     decided_line(by: &str, on: &str) { sv: "Beslutad av {by} {on}", en: "Decided by {by} on {on}" }
     timeline { sv: "Tidslinje per nämnd", en: "Timeline per board" }
     sent_on { sv: "Skickad", en: "Sent" }
     due { sv: "Senast", en: "No later than" }
-    originally(day: &str) { sv: "Ursprunglig sista dag {day}", en: "Original last day {day}" }
     received_line(day: &str, late: &str) { sv: "Inkom {day}, {late}", en: "Received {day}, {late}" }
     verdict_line(day: &str) { sv: "Omdöme publicerat {day}", en: "Verdict published {day}" }
     read_response { sv: "Läs yttrandet", en: "Read the response" }

@@ -14,7 +14,7 @@ use crate::domain::round::{RoundKey, RoundState};
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Scoped};
 use crate::platform::page::{Frame, Html};
-use crate::platform::parts::Chip;
+use crate::platform::parts::{Chip, Due};
 use crate::platform::words::{Words, capital};
 
 crate::action!(
@@ -53,9 +53,7 @@ struct Line {
     title: String,
     reference: String,
     round: String,
-    due: Day,
-    /// The first last day, where it has been moved.
-    moved_from: Option<Day>,
+    due: Due,
     arrival: Option<Arrival>,
     chips: Vec<Chip>,
 }
@@ -115,8 +113,7 @@ fn line(words: Words, slug: &str, round: &Round, state: RoundState, today: Naive
         title: round.title.clone(),
         reference: round.reference.clone(),
         round: capital(&words.round(round.kind, round.ordinal)),
-        due: Day::with_weekday(words, round.due_on),
-        moved_from: (round.original_due_on != round.due_on).then(|| Day::in_text(words, round.original_due_on)),
+        due: Due::with_weekday(words, round.last_day(), &address::response(&round.key, slug, RoundKey::new(round.ordinal))),
         arrival: round.received_on.map(|day| arrival(words, round, day)),
         chips: std::iter::once(Chip::of_round(words, state)).chain(nearness).collect(),
     }
@@ -146,6 +143,8 @@ mod tests {
             ordinal: 1,
             original_due_on: "2025-03-31".parse().unwrap(),
             due_on: "2025-04-25".parse().unwrap(),
+            due_kind: crate::domain::round::DeadlineKind::Extension,
+            extension_asked: false,
             received_on: received.map(|day| day.parse().unwrap()),
             assessed_at: assessed.then(|| "2025-06-01T10:00:00Z".parse().unwrap()),
             receipt: received.map(|_| "Y2025-0001".into()),
@@ -182,6 +181,6 @@ mod tests {
         assert_eq!((arrival.lateness.as_str(), arrival.receipt.as_str()), ("3 dagar sent", "Y2025-0001"));
         assert_eq!(arrival.assessed, Some(Day::in_text(Words::new(Lang::Sv), "2025-06-01".parse().unwrap())));
         assert_eq!(drawn(&round(Some("2025-04-25"), false), "2025-07-01").arrival.unwrap().lateness, "i tid");
-        assert!(late.moved_from.is_some());
+        assert!(late.due.to_string().contains("Anstånd till 25 april 2025 (tidigare 31 mars 2025)"), "{}", late.due);
     }
 }

@@ -6,7 +6,7 @@ use sqlx::PgConnection;
 use super::figures::{Counted, Tally};
 use crate::domain::audit::BoardKind;
 use crate::domain::ids::BoardId;
-use crate::domain::round::RoundKind;
+use crate::domain::round::{DeadlineKind, LastDay, RoundKind};
 
 /// A board that has been asked to answer something.
 pub(super) struct AskedBoard {
@@ -226,9 +226,17 @@ pub(super) struct Round {
     pub(super) ordinal: i16,
     pub(super) original_due_on: NaiveDate,
     pub(super) due_on: NaiveDate,
+    pub(super) due_kind: DeadlineKind,
+    pub(super) extension_asked: bool,
     pub(super) received_on: Option<NaiveDate>,
     pub(super) assessed_at: Option<DateTime<Utc>>,
     pub(super) receipt: Option<String>,
+}
+
+impl Round {
+    pub(super) fn last_day(&self) -> LastDay {
+        LastDay { due_on: self.due_on, original_due_on: self.original_due_on, kind: self.due_kind, extension_asked: self.extension_asked }
+    }
 }
 
 pub(super) async fn rounds(conn: &mut PgConnection, board: BoardId) -> sqlx::Result<Vec<Round>> {
@@ -236,7 +244,7 @@ pub(super) async fn rounds(conn: &mut PgConnection, board: BoardId) -> sqlx::Res
         Round,
         r#"select r.reference_key as "key!", r.reference as "reference!", r.title as "title!", r.kind as "kind!: RoundKind",
              r.ordinal as "ordinal!", r.original_due_on as "original_due_on!", r.due_on as "due_on!",
-             r.received_on as "received_on?", r.assessed_at as "assessed_at?", s.receipt_number as "receipt?"
+             r.due_kind as "due_kind!: DeadlineKind", r.extension_asked as "extension_asked!", r.received_on as "received_on?", r.assessed_at as "assessed_at?", s.receipt_number as "receipt?"
            from published.round r
            left join published.submission s on s.id = r.submission_id
            where r.board_id = $1::board_id

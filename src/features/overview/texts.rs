@@ -130,7 +130,6 @@ crate::texts! {
     group_overdue { sv: "Försenade yttranden", en: "Overdue responses" }
     group_coming { sv: "Kommande yttranden", en: "Coming responses" }
     group_submitted { sv: "Lämnade yttranden", en: "Submitted responses" }
-    moved_from { sv: "Sista dagen har flyttats. Den var först", en: "The last day has been moved. It was first" }
     came_in { sv: "Inkom", en: "Received" }
     receipt { sv: "Kvitto", en: "Receipt" }
     assessed { sv: "Omdöme publicerat", en: "Verdict published" }

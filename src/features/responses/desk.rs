@@ -61,7 +61,11 @@ pub(super) struct Head {
     pub(super) reference: String,
     pub(super) heading: String,
     pub(super) deadline: String,
+    pub(super) moved: Option<String>,
     pub(super) chip: Option<Chip>,
+    pub(super) why_url: String,
+    /// Where an extension is asked for, for whoever may.
+    pub(super) ask_url: Option<String>,
     pub(super) late: bool,
     pub(super) desk_url: String,
 }
@@ -70,12 +74,17 @@ impl Head {
     pub(super) fn of(round: &Round, visit: &Visit) -> Self {
         let (words, t) = (visit.words(), Texts::from(visit.lang()));
         let standing = calendar::standing(round.due_on, visit.today());
+        let response = address::response(&round.key, &round.board_slug, RoundKey::new(round.ordinal));
+        let may_ask = round.submission.is_none() && visit.may(Verb::AskExtension, Scope::Board(round.board));
         Self {
             board: round.board_name.clone(),
             reference: round.reference.clone(),
             heading: format!("{}: {}", words.round_title(round.kind, round.ordinal), round.title),
             deadline: t.must_be_in(&words.weekday_date(round.due_on)),
-            chip: Chip::of_deadline(words, standing),
+            moved: words.moved(round.due_kind, round.due_on, round.original_due_on),
+            chip: if round.extension_asked { Some(Chip::hold(words.extension_asked())) } else { Chip::of_deadline(words, standing) },
+            why_url: format!("{response}/sista-dag"),
+            ask_url: may_ask.then(|| format!("{response}/anstand")),
             late: matches!(standing, Standing::DaysLate(_)),
             desk_url: desk_url(round),
         }
@@ -228,7 +237,7 @@ fn anchoring(work: &Work, t: Texts, words: Words, may_lock: bool) -> Vec<Task> {
     let lock = Task {
         name: t.lock().to_owned(),
         is_item: false,
-        url: url("klart-for-namnden").filter(|_| may_lock && (complete || locked)),
+        url: url("klart-for-namnden").filter(|_| may_lock && (complete || locked) && !matches!(work.stage, Stage::Submitted)),
         status: match lock_status {
             Some(at) => t.locked_state(&words.instant(at)),
             None if complete => t.not_begun().to_owned(),

@@ -11,7 +11,7 @@ use crate::domain::round::{RoundKey, RoundState};
 use crate::platform::failure::Failure;
 use crate::platform::gate::Gate;
 use crate::platform::page::{Frame, Html};
-use crate::platform::parts::Chip;
+use crate::platform::parts::{Chip, Due};
 use crate::platform::words::Words;
 
 crate::action!(
@@ -24,7 +24,7 @@ struct Line {
     name: String,
     reference: String,
     board: String,
-    due: (String, String),
+    due: Due,
     chip: Chip,
 }
 
@@ -62,7 +62,7 @@ fn drawn(line: RoundLine, own: bool, words: Words, today: chrono::NaiveDate) -> 
     Line {
         url: if to_desk { address::desk(&line.key, &line.board_slug, key) } else { address::response(&line.key, &line.board_slug, key) },
         name: format!("{}: {}", words.round_title(line.kind, line.ordinal), line.title),
-        due: (line.due_on.to_string(), words.date(line.due_on)),
+        due: Due::new(words, line.last_day(), &address::response(&line.key, &line.board_slug, key)),
         chip: near.unwrap_or_else(|| Chip::of_round(words, state)),
         reference: line.reference,
         board: line.board_name,

@@ -13,7 +13,7 @@ use crate::domain::round::{RoundKey, RoundState};
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Look};
 use crate::platform::page::{Frame, Html};
-use crate::platform::parts::Chip;
+use crate::platform::parts::{Chip, Due};
 
 crate::action!(
     /// A received response.
@@ -31,6 +31,7 @@ struct Page {
     audit_url: String,
     chip: Chip,
     arrival: String,
+    last_day: Due,
     decision: String,
     visible: String,
     summary: String,
@@ -49,7 +50,7 @@ struct NotArrived {
     reference: String,
     heading: String,
     audit_url: String,
-    last_day: String,
+    last_day: Due,
     chip: Option<Chip>,
     desk_url: Option<String>,
 }
@@ -62,6 +63,10 @@ pub(super) async fn show(gate: Gate<ReadResponse>) -> Result<Html, Failure> {
     }
 }
 
+fn response_url(round: &Round) -> String {
+    address::response(&round.key, &round.board_slug, RoundKey::new(round.ordinal))
+}
+
 async fn not_arrived(look: &mut Look<ReadResponse>, round: &Round) -> Result<Html, Failure> {
     let (frame, words) = (look.frame().await?, look.words());
     let t = Texts::from(frame.lang);
@@ -71,7 +76,7 @@ async fn not_arrived(look: &mut Look<ReadResponse>, round: &Round) -> Result<Htm
         reference: round.reference.clone(),
         heading: format!("{}: {}", words.round_title(round.kind, round.ordinal), round.title),
         audit_url: address::audit(&round.key),
-        last_day: t.last_day_is(&words.weekday_date(round.due_on)),
+        last_day: Due::with_weekday(words, round.last_day(), &response_url(round)),
         chip: Chip::of_deadline(words, calendar::standing(round.due_on, look.today())),
         desk_url: own.then(|| super::desk::desk_url(round)),
         t,
@@ -94,6 +99,7 @@ async fn arrived(look: &mut Look<ReadResponse>, round: &Round, id: crate::domain
         heading: format!("{}: {}", words.round_title(round.kind, round.ordinal), round.title),
         audit_url: address::audit(&round.key),
         chip: Chip::of_round(words, state),
+        last_day: Due::new(words, round.last_day(), &response_url(round)),
         arrival: format!("{} {}, {}", t.arrived(), words.instant(page.received_at), words.lateness(late)),
         decision: t.decided_line(words.decider(page.decider), &words.date(page.decided_on), &page.section),
         visible: t.submitted_visible(&words.date(page.received_on)),

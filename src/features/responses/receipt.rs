@@ -10,7 +10,7 @@ use crate::domain::round::RoundKey;
 use crate::platform::failure::Failure;
 use crate::platform::gate::Gate;
 use crate::platform::page::{Frame, Html};
-use crate::platform::parts::Chip;
+use crate::platform::parts::{Chip, Due};
 
 crate::action!(
     /// A receipt, for good.
@@ -29,7 +29,8 @@ struct Page {
     number: String,
     arrived: String,
     chip: Chip,
-    last_day: String,
+    last_day: Due,
+    against_letter: Option<String>,
     decision: String,
     board_reference: String,
     counts_as: Option<String>,
@@ -60,7 +61,9 @@ pub(super) async fn show(gate: Gate<ShowReceipt>) -> Result<Html, Failure> {
             None => Chip::ok(t.in_time()),
             Some(days) => Chip::bad(words.days_late(days)),
         },
-        last_day: words.weekday_date(round.due_on),
+        last_day: Due::with_weekday(words, round.last_day(), &address::response(&round.key, &round.board_slug, key)),
+        against_letter: (round.due_on != round.original_due_on)
+            .then(|| t.against_letter(&words.lateness(calendar::days_late(round.original_due_on, page.received_on)))),
         decision: t.decided_line(words.decider(page.decider), &words.date(page.decided_on), &page.section),
         board_reference: page.board_reference,
         counts_as: (!facts.reply_to.is_empty()).then(|| t.counts_as(&facts.reply_to)),

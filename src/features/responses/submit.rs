@@ -2,7 +2,7 @@
 //! request had come in full (FL 22 §). Late or not, it is accepted.
 
 use askama::Template;
-use chrono::Datelike as _;
+use chrono::{Datelike as _, NaiveDate};
 use serde::Deserialize;
 use sha2::{Digest as _, Sha256};
 
@@ -107,15 +107,22 @@ pub(super) async fn act(gate: Gate<SubmitResponse>, posted: Posted<Form>) -> Res
         answers: &answers,
     };
     store::submit(&mut change, &work.round, &new).await?;
-    let facts = facts(&work.round, new.id, calendar::days_late(work.round.due_on, change.today()));
+    let facts = facts(&work.round, new.id, change.today());
     let done = change.commit(facts).await?;
     Ok(SeeOther::to(done, receipt).saying(Notice::ResponseSubmitted))
 }
 
 /// One event in the board's log, one in the auditors': two authorities.
-fn facts(round: &Round, submission: SubmissionId, days_late: Option<i64>) -> Facts {
+fn facts(round: &Round, submission: SubmissionId, received_on: NaiveDate) -> Facts {
     let sent = Event::ResponseSent { board: round.board, round: round.id, submission };
-    Facts::of(sent, vec![Event::ResponseReceived { audit: round.audit, round: round.id, submission, days_late }])
+    let received = Event::ResponseReceived {
+        audit: round.audit,
+        round: round.id,
+        submission,
+        days_late: calendar::days_late(round.due_on, received_on),
+        days_late_against_letter: calendar::days_late(round.original_due_on, received_on),
+    };
+    Facts::of(sent, vec![received])
 }
 
 async fn document(

@@ -157,7 +157,9 @@ crate::texts! {
     counts_as(to: &str) { sv: "Inskickat hit, vilket räknas som skickat till {to}.", en: "Submitted here, which counts as sent to {to}." }
     submitted_visible(day: &str) { sv: "Inskickat {day} – syns för revisionen, nämnderna och fullmäktige.", en: "Submitted {day} – visible to the auditors, the boards and the council." }
     not_arrived { sv: "Yttrandet har inte kommit in.", en: "The response has not been received." }
-    last_day_is(day: &str) { sv: "Sista dag är {day}.", en: "The last day is {day}." }
+    against_letter(late: &str) { sv: "Mot missivets dag: {late}", en: "Against the day of the letter: {late}" }
+    why_this_day { sv: "Varför detta datum?", en: "Why this date?" }
+    ask_extension { sv: "Begär anstånd", en: "Request an extension" }
     open_desk { sv: "Öppna ert yttrande", en: "Open your response" }
     give_verdict { sv: "Lämna omdöme", en: "Give a verdict" }
     planned_measure { sv: "Planerad åtgärd", en: "Planned measure" }

@@ -12,7 +12,7 @@ pub(super) async fn list(visit: &mut Visit, t: Texts) -> Result<List, Failure> {
     let boards = store::boards_without_secretary(visit.conn(), today).await?;
     let invited = store::unused_invitations(visit.conn()).await?;
     let (has_boards, has_people) = store::beginnings(visit.conn()).await?;
-    let plain = |url: &str, name: &str| Row { url: url.to_owned(), name: name.to_owned(), meta: String::new(), chip: None, day: None, diary: None };
+    let plain = |url: &str, name: &str| Row { url: url.to_owned(), name: name.to_owned(), meta: String::new(), chip: None, due: None, diary: None };
     let mut beginnings = Vec::new();
     if !has_boards {
         beginnings.push(plain("/admin/namnder/lagg-till", t.no_boards_yet()));
@@ -24,7 +24,7 @@ pub(super) async fn list(visit: &mut Visit, t: Texts) -> Result<List, Failure> {
     let invitations = invited.into_iter().map(|person| {
         let day = words.date(calendar::day_of(person.expires_at));
         let meta = if person.expires_at > now { t.invited_until(&day) } else { t.invitation_over(&day) };
-        Row { url: format!("/admin/personer/{}", person.id), name: person.name, meta, chip: None, day: None, diary: None }
+        Row { url: format!("/admin/personer/{}", person.id), name: person.name, meta, chip: None, due: None, diary: None }
     });
     Ok(List {
         sentence: if all_well { t.all_in_order().to_owned() } else { String::new() },

@@ -10,7 +10,7 @@ use crate::domain::policy::{Scope, Verb};
 use crate::domain::round::{RoundKey, RoundState};
 use crate::platform::failure::Failure;
 use crate::platform::gate::Visit;
-use crate::platform::parts::Chip;
+use crate::platform::parts::{Chip, Due};
 use crate::platform::words::Words;
 
 pub(super) async fn list(visit: &mut Visit, t: Texts) -> Result<List, Failure> {
@@ -19,9 +19,11 @@ pub(super) async fn list(visit: &mut Visit, t: Texts) -> Result<List, Failure> {
     let yesterday = today.checked_sub_days(Days::new(1)).unwrap_or(today);
     let rounds = store::audited_rounds(visit.conn(), near, yesterday).await?;
     let drafts = store::unsent(visit.conn()).await?;
-    let drawing = Drawing { may_register: visit.may(Verb::RegisterArrival, Scope::Common), t, words, today };
+    let drawing =
+        Drawing { may_register: visit.may(Verb::RegisterArrival, Scope::Common), may_decide: visit.may(Verb::DecideDeadline, Scope::Common), t, words, today };
     let rows = |wanted: &dyn Fn(&&AuditedRound) -> bool| rounds.iter().filter(wanted).map(|round| drawing.row(round)).collect::<Vec<_>>();
     let late = rows(&|round| round.received_on.is_none() && round.due_on < today);
+    let asked = rounds.iter().filter(|round| round.extension_asked).map(|round| drawing.request(round)).collect();
     let unread = rows(&|round| round.received_on.is_some() && !round.assessed);
     let unregistered = rows(&|round| round.received_on.is_some() && round.assessed && round.diary_number.is_none());
     let coming = rows(&|round| round.received_on.is_none() && round.due_on >= today && round.due_on <= near);
@@ -32,6 +34,7 @@ pub(super) async fn list(visit: &mut Visit, t: Texts) -> Result<List, Failure> {
         warning: day_after(&rounds, yesterday, t),
         groups: vec![
             Group { heading: t.late_responses(), rows: late },
+            Group { heading: t.requests(), rows: asked },
             Group { heading: t.to_read(), rows: unread },
             Group { heading: t.to_register(), rows: unregistered },
             Group { heading: t.drafts(), rows: drafts.into_iter().map(draft).collect() },
@@ -51,17 +54,27 @@ fn day_after(rounds: &[AuditedRound], yesterday: chrono::NaiveDate, t: Texts) ->
 }
 
 fn draft((key, reference, title): (String, String, String)) -> Row {
-    Row { url: address::audit(&key), name: title, meta: reference, chip: None, day: None, diary: None }
+    Row { url: address::audit(&key), name: title, meta: reference, chip: None, due: None, diary: None }
 }
 
 struct Drawing {
     may_register: bool,
+    may_decide: bool,
     t: Texts,
     words: Words,
     today: chrono::NaiveDate,
 }
 
 impl Drawing {
+    /// A request for an extension leads to its decision.
+    fn request(&self, round: &AuditedRound) -> Row {
+        let url = address::below_response(&round.key, &round.board_slug, RoundKey::new(round.ordinal), "anstand/beslut");
+        Row {
+            url: if self.may_decide { url } else { format!("{}/sista-dag", address::response(&round.key, &round.board_slug, RoundKey::new(round.ordinal))) },
+            ..self.row(round)
+        }
+    }
+
     fn row(&self, round: &AuditedRound) -> Row {
         let (t, words, key) = (self.t, self.words, RoundKey::new(round.ordinal));
         let state = RoundState::of(round.due_on, round.received_on, round.assessed, self.today);
@@ -83,7 +96,7 @@ impl Drawing {
             name: format!("{}: {}, {}", round.board_name, words.round(round.kind, round.ordinal), round.title),
             meta: meta.join(" · "),
             chip,
-            day: Some((round.due_on.to_string(), words.date(round.due_on))),
+            due: Some(Due::new(words, round.last_day(), &address::response(&round.key, &round.board_slug, key))),
             diary: self.diary(round, key),
         }
     }

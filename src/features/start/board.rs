@@ -8,7 +8,7 @@ use crate::domain::calendar::{self, Standing};
 use crate::domain::round::RoundKey;
 use crate::platform::failure::Failure;
 use crate::platform::gate::Visit;
-use crate::platform::parts::Chip;
+use crate::platform::parts::{Chip, Due};
 use crate::platform::words::Words;
 
 pub(super) async fn list(visit: &mut Visit, t: Texts) -> Result<List, Failure> {
@@ -67,7 +67,7 @@ fn row(round: &OwnRound, standing: Standing, t: Texts, words: Words) -> Row {
         name: format!("{}: {}", words.round_title(round.kind, round.ordinal), round.title),
         meta: meta.join(" · "),
         chip: Chip::of_deadline(words, standing),
-        day: Some((round.due_on.to_string(), words.weekday_date(round.due_on))),
+        due: Some(Due::with_weekday(words, round.last_day(), &address::response(&round.key, &round.board_slug, RoundKey::new(round.ordinal)))),
         diary: None,
     }
 }

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
 
 use crate::domain::ids::{BoardId, PersonId};
-use crate::domain::round::RoundKind;
+use crate::domain::round::{DeadlineKind, LastDay, RoundKind};
 
 /// An awaited round of one's own boards, with how far the desk is. Read on the boards' side only.
 pub(super) struct OwnRound {
@@ -16,6 +16,9 @@ pub(super) struct OwnRound {
     pub(super) kind: RoundKind,
     pub(super) ordinal: i16,
     pub(super) due_on: NaiveDate,
+    pub(super) original_due_on: NaiveDate,
+    pub(super) due_kind: DeadlineKind,
+    pub(super) extension_asked: bool,
     pub(super) items: i64,
     pub(super) begun: i64,
     pub(super) complete: i64,
@@ -26,11 +29,18 @@ pub(super) struct OwnRound {
     pub(super) waits_for_first: bool,
 }
 
+impl OwnRound {
+    pub(super) fn last_day(&self) -> LastDay {
+        LastDay { due_on: self.due_on, original_due_on: self.original_due_on, kind: self.due_kind, extension_asked: self.extension_asked }
+    }
+}
+
 pub(super) async fn own_rounds(conn: &mut PgConnection, boards: Vec<BoardId>) -> sqlx::Result<Vec<OwnRound>> {
     sqlx::query_as!(
         OwnRound,
         r#"select r.reference_key as "key!", r.reference as "reference!", r.title as "title!", r.board_name as "board_name!",
              r.board_slug as "board_slug!", r.kind as "kind!", r.ordinal as "ordinal!", r.due_on as "due_on!",
+             r.original_due_on as "original_due_on!", r.due_kind as "due_kind!", r.extension_asked as "extension_asked!",
              (select count(*) from published.item_board x where x.audit_id = r.audit_id and x.board_id = r.board_id) + 1 as "items!",
              coalesce(p.begun, 0) as "begun!", coalesce(p.complete, 0) as "complete!", last.saved_at as "saved_at?", last.saved_by as "saved_by?",
              coalesce(not l.reopened, false) as "locked!", coalesce(not l.reopened and l.decided, false) as "decided!",
@@ -76,6 +86,9 @@ pub(super) struct AuditedRound {
     pub(super) kind: RoundKind,
     pub(super) ordinal: i16,
     pub(super) due_on: NaiveDate,
+    pub(super) original_due_on: NaiveDate,
+    pub(super) due_kind: DeadlineKind,
+    pub(super) extension_asked: bool,
     pub(super) received_at: Option<DateTime<Utc>>,
     pub(super) received_on: Option<NaiveDate>,
     pub(super) diary_number: Option<String>,
@@ -84,19 +97,26 @@ pub(super) struct AuditedRound {
     pub(super) assessed: bool,
 }
 
-/// Everything that waits: late, near, arrived without verdict or without diary number, and what fell due yesterday.
+impl AuditedRound {
+    pub(super) fn last_day(&self) -> LastDay {
+        LastDay { due_on: self.due_on, original_due_on: self.original_due_on, kind: self.due_kind, extension_asked: self.extension_asked }
+    }
+}
+
+/// Everything that waits: late, near, asked about, arrived without verdict or without diary number, and what fell due yesterday.
 pub(super) async fn audited_rounds(conn: &mut PgConnection, near: NaiveDate, yesterday: NaiveDate) -> sqlx::Result<Vec<AuditedRound>> {
     sqlx::query_as!(
         AuditedRound,
         r#"select r.reference_key as "key!", r.reference as "reference!", r.title as "title!", r.board_name as "board_name!",
              r.board_slug as "board_slug!", r.kind as "kind!", r.ordinal as "ordinal!", r.due_on as "due_on!", r.received_at, r.received_on,
+             r.original_due_on as "original_due_on!", r.due_kind as "due_kind!", r.extension_asked as "extension_asked!",
              g.diary_number as "diary_number?",
              (select count(*) from published.submitted_answer a where a.submission_id = r.submission_id) as "items!",
              (select count(*) from verdict_part v where v.submission_id = r.submission_id and v.grade is not null) as "judged!",
              r.assessed_at is not null as "assessed!"
            from published.round r
            left join published.registration g on g.submission_id = r.submission_id
-           where (r.submission_id is null and r.due_on <= $1)
+           where (r.submission_id is null and (r.due_on <= $1 or r.extension_asked))
               or (r.submission_id is not null and (r.assessed_at is null or g.diary_number is null))
               or r.due_on = $2
            order by r.due_on, r.board_name collate "sv-x-icu""#,

@@ -20,6 +20,7 @@ crate::texts! {
 
     new_audit { sv: "Ny granskning", en: "New audit" }
     late_responses { sv: "Försenade yttranden", en: "Overdue responses" }
+    requests { sv: "Begäran om anstånd", en: "Requests for an extension" }
     to_read { sv: "Att läsa", en: "To read" }
     to_register { sv: "Att diarieföra", en: "To register" }
     drafts { sv: "Utkast till granskningar", en: "Draft audits" }

@@ -8,7 +8,7 @@ use crate::domain::policy::{Scope, Side, Verb};
 use crate::platform::failure::Failure;
 use crate::platform::gate::Gate;
 use crate::platform::page::{Frame, Html};
-use crate::platform::parts::Chip;
+use crate::platform::parts::{Chip, Due};
 
 crate::action!(
     /// What there is to do.
@@ -21,7 +21,7 @@ pub(super) struct Row {
     pub(super) name: String,
     pub(super) meta: String,
     pub(super) chip: Option<Chip>,
-    pub(super) day: Option<(String, String)>,
+    pub(super) due: Option<Due>,
     /// Where the auditors' diary number of an arrival is noted, while there is none.
     pub(super) diary: Option<Diary>,
 }

@@ -6,8 +6,9 @@ use sqlx::PgConnection;
 use super::super::close::CloseAudit;
 use super::super::send::SendAudit;
 use super::PlannedAddressee;
+use crate::domain::calendar;
 use crate::domain::ids::{AuditId, BoardId, PersonId, RoundId};
-use crate::domain::round::RoundKind;
+use crate::domain::round::{DeadlineKind, RoundKind};
 use crate::platform::failure::Failure;
 use crate::platform::gate::Change;
 
@@ -53,6 +54,7 @@ pub(crate) async fn send(change: &mut Change<SendAudit>, audit: AuditId, planned
     )
     .execute(change.conn())
     .await?;
+    let moving = moves_to_weekday(change.conn()).await?;
     let mut rounds = Vec::new();
     for row in planned {
         if let (Some(ordinal), Some(due_on)) = (row.ordinal, row.due_on) {
@@ -67,21 +69,40 @@ pub(crate) async fn send(change: &mut Change<SendAudit>, audit: AuditId, planned
             )
             .execute(change.conn())
             .await?;
-            sqlx::query!(
-                "insert into deadline_entry (round_id, n, kind, due_on, reason, entered_at, entered_by)
-                 values ($1::round_id, 1, 'original', $2, $3, $4, $5::person_id)",
-                round as RoundId,
-                due_on,
-                row.phrase.as_deref().unwrap_or(""),
-                now,
-                person as PersonId
-            )
-            .execute(change.conn())
-            .await?;
+            enter(change, round, (1, DeadlineKind::Original), due_on, row.phrase.as_deref().unwrap_or("")).await?;
+            if moving && calendar::next_weekday(due_on) != due_on {
+                enter(change, round, (2, DeadlineKind::Weekday), calendar::next_weekday(due_on), MOVED_BY_RULE).await?;
+            }
             rounds.push(round);
         }
     }
     Ok(rounds)
+}
+
+/// Stands in the ledger, which is an official record: in Swedish, whatever language the auditor reads.
+const MOVED_BY_RULE: &str = "Kommunens regel: en sista dag på en helg flyttas till närmaste vardag när granskningen skickas.";
+
+async fn enter(change: &mut Change<SendAudit>, round: RoundId, (n, kind): (i16, DeadlineKind), due_on: NaiveDate, reason: &str) -> Result<(), Failure> {
+    let (now, person) = (change.now(), change.person_id()?);
+    sqlx::query!(
+        "insert into deadline_entry (round_id, n, kind, due_on, reason, entered_at, entered_by)
+         values ($1::round_id, $2, $3, $4, $5, $6, $7::person_id)",
+        round as RoundId,
+        n,
+        kind as DeadlineKind,
+        due_on,
+        reason,
+        now,
+        person as PersonId
+    )
+    .execute(change.conn())
+    .await?;
+    Ok(())
+}
+
+/// Whether the municipality has chosen that last days on weekends and holidays move to the next weekday.
+pub(crate) async fn moves_to_weekday(conn: &mut PgConnection) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(r#"select move_to_weekday as "move_to_weekday!" from published.deadline_rules"#).fetch_one(conn).await
 }
 
 /// Rounds of a sent audit that have no published verdict.

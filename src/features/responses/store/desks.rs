@@ -7,7 +7,7 @@ use crate::domain::audit::ItemKind;
 use crate::domain::ids::{AuditId, BoardId, ItemId, MeasureId, RoundId, SubmissionId};
 use crate::domain::policy::Scope;
 use crate::domain::response::Decider;
-use crate::domain::round::{RoundKey, RoundKind};
+use crate::domain::round::{DeadlineKind, LastDay, RoundKey, RoundKind};
 use crate::domain::verdict::Grade;
 use crate::platform::gate::Scoped;
 
@@ -25,9 +25,18 @@ pub(crate) struct Round {
     pub(crate) kind: RoundKind,
     pub(crate) ordinal: i16,
     pub(crate) due_on: NaiveDate,
+    pub(crate) original_due_on: NaiveDate,
+    pub(crate) due_kind: DeadlineKind,
+    pub(crate) extension_asked: bool,
     pub(crate) submission: Option<SubmissionId>,
     pub(crate) received_on: Option<NaiveDate>,
     pub(crate) assessed_at: Option<DateTime<Utc>>,
+}
+
+impl Round {
+    pub(crate) fn last_day(&self) -> LastDay {
+        LastDay { due_on: self.due_on, original_due_on: self.original_due_on, kind: self.due_kind, extension_asked: self.extension_asked }
+    }
 }
 
 impl Scoped for Round {
@@ -55,7 +64,8 @@ pub(crate) async fn round(conn: &mut PgConnection, (key, board, round): &RoundPa
         Round,
         r#"select id as "id!", audit_id as "audit!", board_id as "board!", reference_key as "key!", board_slug as "board_slug!",
              board_name as "board_name!", reference as "reference!", title as "title!", kind as "kind!", ordinal as "ordinal!",
-             due_on as "due_on!", submission_id as "submission?", received_on, assessed_at
+             due_on as "due_on!", original_due_on as "original_due_on!", due_kind as "due_kind!", extension_asked as "extension_asked!",
+             submission_id as "submission?", received_on, assessed_at
            from published.round
            where reference_key = lower($1)
              and board_slug = $2
@@ -264,8 +274,17 @@ pub(crate) struct RoundLine {
     pub(crate) kind: RoundKind,
     pub(crate) ordinal: i16,
     pub(crate) due_on: NaiveDate,
+    pub(crate) original_due_on: NaiveDate,
+    pub(crate) due_kind: DeadlineKind,
+    pub(crate) extension_asked: bool,
     pub(crate) received_on: Option<NaiveDate>,
     pub(crate) assessed: bool,
+}
+
+impl RoundLine {
+    pub(crate) fn last_day(&self) -> LastDay {
+        LastDay { due_on: self.due_on, original_due_on: self.original_due_on, kind: self.due_kind, extension_asked: self.extension_asked }
+    }
 }
 
 /// All rounds, or those of some boards. What is awaited comes first, by its last day.
@@ -275,6 +294,7 @@ pub(crate) async fn round_lines(conn: &mut PgConnection, boards: Option<Vec<Boar
         RoundLine,
         r#"select reference_key as "key!", reference as "reference!", title as "title!", board_slug as "board_slug!",
              board_name as "board_name!", kind as "kind!", ordinal as "ordinal!", due_on as "due_on!", received_on,
+             original_due_on as "original_due_on!", due_kind as "due_kind!", extension_asked as "extension_asked!",
              assessed_at is not null as "assessed!"
            from published.round
            where $1 or board_id = any ($2::board_id[])

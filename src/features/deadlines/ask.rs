@@ -1,0 +1,155 @@
+//! A board asks for a later last day, before or after the one it has. Until the auditors have decided, nothing moves.
+
+use askama::Template;
+use chrono::NaiveDate;
+use serde::Deserialize;
+
+use super::ledger::{Head, url};
+use super::store::{self, Request, Round};
+use super::texts::Texts;
+use crate::domain::calendar::{self, Standing};
+use crate::domain::event::{Event, Facts};
+use crate::domain::extension::{self, Fault, within_limit};
+use crate::domain::refusal::Refusal;
+use crate::domain::text::{self, FIELD_LIMIT};
+use crate::platform::failure::Failure;
+use crate::platform::gate::{Gate, Visit};
+use crate::platform::notice::Notice;
+use crate::platform::page::{Frame, Html, SeeOther};
+use crate::platform::parts::{Faults, Field, Summary};
+use crate::platform::posted::Posted;
+use crate::platform::words::Words;
+
+crate::action!(
+    /// The form for asking.
+    ShowAsk, AskExtension, store::RoundPath => Round, store::round
+);
+crate::action!(
+    /// A request is sent to the auditors.
+    AskExtension, AskExtension, store::RoundPath => Round, store::round
+);
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Form {
+    wished_on: String,
+    reason: String,
+}
+
+/// A request that waits for its decision.
+struct Waiting {
+    asked: String,
+    reason: String,
+    withdraw_url: String,
+}
+
+#[derive(Template)]
+#[template(path = "deadlines/ask.html")]
+struct Page {
+    frame: Frame,
+    t: Texts,
+    summary: Summary,
+    head: Head,
+    late: bool,
+    /// Why nothing can be asked for.
+    hindrance: Option<String>,
+    waiting: Option<Waiting>,
+    fields: Vec<Field>,
+    desk_url: String,
+}
+
+pub(super) async fn show(gate: Gate<ShowAsk>) -> Result<Html, Failure> {
+    let (mut look, round) = gate.look().await?;
+    Html::page(&page(&mut look, &round, &Form::default(), &Faults::none()).await?)
+}
+
+pub(super) async fn act(gate: Gate<AskExtension>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
+    let (mut change, round) = gate.open().await?;
+    let form = posted.read()?;
+    store::lock_round(&mut change, round.id).await?;
+    // Read again behind the lock: a date may have been granted while this request waited for it.
+    let path = change_path(&round);
+    let round = store::round(change.conn(), &path).await?.ok_or(Failure::NotFound)?;
+    refuse(&round, store::rules(change.conn()).await?.extension_limit)?;
+    let (words, t, today) = (change.words(), Texts::from(change.lang()), change.today());
+    let mut faults = Faults::none();
+    let wished = faults.take("wished_on", calendar::date(&form.wished_on), |fault| words.date_fault(&fault));
+    let wished = wished.and_then(|day| faults.take("wished_on", extension::wish(round.between(), day, today), |fault| say(fault, t, words)));
+    let reason = faults.take("reason", text::required(&form.reason, FIELD_LIMIT), |fault| words.text_fault(fault, t.ask_reason_needed()));
+    let (Some(wished_on), Some(reason)) = (wished, reason) else {
+        return Html::redraw(&page(&mut change, &round, &form, &faults).await?);
+    };
+    let extension = store::ask(&mut change, &round, wished_on, &reason).await?;
+    // Sent from the board, arrived at the auditors: two authorities, two logs.
+    let sent = Event::ExtensionAsked { board: round.board, round: round.id, extension, wished_on };
+    let arrived = Event::ExtensionRequested { audit: round.audit, round: round.id, extension, wished_on };
+    let done = change.commit(Facts::of(sent, vec![arrived])).await?;
+    Ok(SeeOther::to(done, url(&round, "sista-dag")).saying(Notice::ExtensionAsked))
+}
+
+fn change_path(round: &Round) -> store::RoundPath {
+    (round.key.clone(), round.board_slug.clone(), crate::domain::round::RoundKey::new(round.ordinal))
+}
+
+fn refuse(round: &Round, limit: Option<i16>) -> Result<(), Refusal> {
+    if round.received_on.is_some() {
+        return Err(Refusal::ResponseIsSubmitted);
+    }
+    if round.closed_at.is_some() {
+        return Err(Refusal::AuditIsClosed);
+    }
+    if round.extension_asked {
+        return Err(Refusal::RequestIsOpen);
+    }
+    if within_limit(round.extensions, limit) { Ok(()) } else { Err(Refusal::ExtensionLimit) }
+}
+
+/// Why a day cannot be the new last day, with what can.
+pub(super) fn say(fault: Fault, t: Texts, words: Words) -> String {
+    let day = |day: NaiveDate| words.date(day);
+    match fault {
+        Fault::NotLater(due) => t.not_later(&day(due)),
+        Fault::Over => t.is_over().to_owned(),
+        Fault::NextRoundNotAfter(next) => t.before_next(&day(next)),
+        Fault::EarlierRoundNotBefore(earlier) => t.after_earlier(&day(earlier)),
+        Fault::Unchanged => t.unchanged().to_owned(),
+        Fault::TooFar => t.too_far().to_owned(),
+    }
+}
+
+async fn page(visit: &mut Visit, round: &Round, form: &Form, faults: &Faults) -> Result<Page, Failure> {
+    let (frame, words, today) = (visit.frame().await?, visit.words(), visit.today());
+    let (lang, t) = (frame.lang, Texts::from(frame.lang));
+    let requests = store::requests(visit.conn(), round.id).await?;
+    let limit = store::rules(visit.conn()).await?.extension_limit;
+    let waiting = requests.iter().find(|request| request.open).map(|request| waiting(request, round, t, words));
+    let hindrance = if !round.is_open() {
+        Some(t.nothing_to_extend().to_owned())
+    } else if waiting.is_none() && !within_limit(round.extensions, limit) {
+        Some(t.limit_reached(i64::from(round.extensions)))
+    } else {
+        None
+    };
+    Ok(Page {
+        summary: faults.summary(lang),
+        head: Head::of(round, words, today),
+        late: matches!(calendar::standing(round.due_on, today), Standing::DaysLate(_)),
+        hindrance,
+        waiting,
+        fields: vec![
+            Field::date(lang, "wished_on", t.wished(), &form.wished_on, faults).hint(t.wished_hint()),
+            Field::area(lang, "reason", t.reason(), &form.reason, faults).hint(t.ask_reason_hint()),
+        ],
+        desk_url: url(round, "arbete"),
+        t,
+        frame,
+    })
+}
+
+fn waiting(request: &Request, round: &Round, t: Texts, words: Words) -> Waiting {
+    Waiting {
+        asked: t.asked_line(&words.instant(request.asked_at), &request.asked_by, &words.date(request.wished_on)),
+        reason: request.reason.clone(),
+        withdraw_url: url(round, "anstand/aterkalla"),
+    }
+}

@@ -1,0 +1,102 @@
+//! Putting a wrong last day right: the letter said another date than was meant, or it was entered wrongly. It is a new
+//! entry of the ledger, told to the board; it makes nobody late.
+
+use askama::Template;
+use serde::Deserialize;
+
+use super::ask::say;
+use super::ledger::{Head, url};
+use super::store::{self, Round};
+use super::texts::Texts;
+use crate::domain::calendar;
+use crate::domain::event::Event;
+use crate::domain::extension;
+use crate::domain::refusal::Refusal;
+use crate::domain::round::RoundKey;
+use crate::domain::text::{self, FIELD_LIMIT};
+use crate::platform::failure::Failure;
+use crate::platform::gate::{Gate, Visit};
+use crate::platform::notice::Notice;
+use crate::platform::page::{Frame, Html, SeeOther};
+use crate::platform::parts::{Faults, Field, Summary};
+use crate::platform::posted::Posted;
+
+crate::action!(
+    /// The form for a correction.
+    ShowCorrect, DecideDeadline, store::RoundPath => Round, store::round
+);
+crate::action!(
+    /// A last day is put right.
+    CorrectDeadline, DecideDeadline, store::RoundPath => Round, store::round
+);
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Form {
+    due_on: String,
+    reason: String,
+}
+
+#[derive(Template)]
+#[template(path = "deadlines/correct.html")]
+struct Page {
+    frame: Frame,
+    t: Texts,
+    summary: Summary,
+    head: Head,
+    fields: Vec<Field>,
+}
+
+pub(super) async fn show(gate: Gate<ShowCorrect>) -> Result<Html, Failure> {
+    let (mut look, round) = gate.look().await?;
+    refuse(&round)?;
+    Html::page(&page(&mut look, &round, &Form::default(), &Faults::none()).await?)
+}
+
+pub(super) async fn act(gate: Gate<CorrectDeadline>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
+    let (mut change, round) = gate.open().await?;
+    let form = posted.read()?;
+    store::lock_round(&mut change, round.id).await?;
+    let path = (round.key.clone(), round.board_slug.clone(), RoundKey::new(round.ordinal));
+    let round = store::round(change.conn(), &path).await?.ok_or(Failure::NotFound)?;
+    refuse(&round)?;
+    let (words, t, today) = (change.words(), Texts::from(change.lang()), change.today());
+    let mut faults = Faults::none();
+    let day = faults.take("due_on", calendar::date(&form.due_on), |fault| words.date_fault(&fault));
+    let day = day.and_then(|day| faults.take("due_on", extension::correct(round.between(), day, today), |fault| say(fault, t, words)));
+    let reason = faults.take("reason", text::required(&form.reason, FIELD_LIMIT), |fault| words.text_fault(fault, t.correct_reason_needed()));
+    let (Some(to), Some(reason)) = (day, reason) else {
+        return Html::redraw(&page(&mut change, &round, &form, &faults).await?);
+    };
+    store::correct(&mut change, round.id, to, &reason).await?;
+    let done = change.commit(Event::DeadlineCorrected { audit: round.audit, round: round.id, from: round.due_on, to }).await?;
+    Ok(SeeOther::to(done, url(&round, "sista-dag")).saying(Notice::DeadlineCorrected))
+}
+
+/// An open request is decided first: it was made from the date that stands.
+fn refuse(round: &Round) -> Result<(), Refusal> {
+    if round.received_on.is_some() {
+        Err(Refusal::ResponseIsSubmitted)
+    } else if round.closed_at.is_some() {
+        Err(Refusal::AuditIsClosed)
+    } else if round.extension_asked {
+        Err(Refusal::RequestIsOpen)
+    } else {
+        Ok(())
+    }
+}
+
+async fn page(visit: &mut Visit, round: &Round, form: &Form, faults: &Faults) -> Result<Page, Failure> {
+    let (frame, words, today) = (visit.frame().await?, visit.words(), visit.today());
+    let (lang, t) = (frame.lang, Texts::from(frame.lang));
+    Ok(Page {
+        summary: faults.summary(lang),
+        head: Head::of(round, words, today),
+        fields: vec![
+            Field::date(lang, "due_on", t.right_day(), &form.due_on, faults).hint(t.wished_hint()),
+            Field::area(lang, "reason", t.correct_reason(), &form.reason, faults),
+        ],
+        t,
+        frame,
+    })
+}

@@ -1,0 +1,228 @@
+//! The auditors decide on a request: grant it, grant another day, or refuse. The next round's day is asked about and
+//! never shifted by itself.
+
+use askama::Template;
+use chrono::{Months, NaiveDate};
+use serde::Deserialize;
+
+use super::ask::say;
+use super::ledger::{Head, url};
+use super::store::{self, Decision, Request, Round};
+use super::texts::Texts;
+use crate::domain::calendar;
+use crate::domain::event::{Event, Facts};
+use crate::domain::extension::{self, Between, Outcome};
+use crate::domain::ids::{ExtensionId, RoundId};
+use crate::domain::refusal::Refusal;
+use crate::domain::round::{RoundKey, RoundKind};
+use crate::domain::text::{self, FIELD_LIMIT};
+use crate::platform::failure::Failure;
+use crate::platform::gate::{Change, Gate, Visit};
+use crate::platform::notice::Notice;
+use crate::platform::page::{Frame, Html, SeeOther};
+use crate::platform::parts::{Choice, Choices, Faults, Field, Summary};
+use crate::platform::posted::Posted;
+use crate::platform::words::Words;
+
+crate::action!(
+    /// The form for deciding.
+    ShowDecide, DecideDeadline, store::RoundPath => Round, store::round
+);
+crate::action!(
+    /// A request is decided.
+    DecideExtension, DecideDeadline, store::RoundPath => Round, store::round
+);
+
+/// A browser sends nothing for radio buttons that nobody has chosen.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Form {
+    /// The request that the reader saw: another one may have taken its place.
+    request: String,
+    #[serde(default)]
+    outcome: String,
+    #[serde(default)]
+    other_day: String,
+    #[serde(default)]
+    reason: String,
+    #[serde(default)]
+    next: String,
+    #[serde(default)]
+    next_day: String,
+}
+
+/// What the form says, once it has been understood.
+struct Verdict {
+    decision: Decision,
+    moved: Option<(RoundId, NaiveDate)>,
+}
+
+#[derive(Template)]
+#[template(path = "deadlines/decide.html")]
+struct Page {
+    frame: Frame,
+    t: Texts,
+    summary: Summary,
+    head: Head,
+    request: String,
+    asked: String,
+    reason: String,
+    /// The wished day on a weekend or a holiday, in words.
+    closed: Option<String>,
+    history: String,
+    others: Vec<(String, String)>,
+    outcome: Choices,
+    other_day: Field,
+    motive: Field,
+    next: Option<(Choices, Field)>,
+}
+
+pub(super) async fn show(gate: Gate<ShowDecide>) -> Result<Html, Failure> {
+    let (mut look, round) = gate.look().await?;
+    let request = open_request(&mut look, &round).await?;
+    Html::page(&page(&mut look, &round, &request, &Form::default(), &Faults::none()).await?)
+}
+
+pub(super) async fn act(gate: Gate<DecideExtension>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
+    let (mut change, round) = gate.open().await?;
+    let form = posted.read()?;
+    lock(&mut change, &round).await?;
+    let path = (round.key.clone(), round.board_slug.clone(), RoundKey::new(round.ordinal));
+    let round = store::round(change.conn(), &path).await?.ok_or(Failure::NotFound)?;
+    let request = open_request(&mut change, &round).await?;
+    if form.request != request.id.to_string() {
+        return Err(Refusal::NoOpenRequest.into());
+    }
+    let mut faults = Faults::none();
+    let (t, words, today) = (Texts::from(change.lang()), change.words(), change.today());
+    match understand(&form, &round, &request, today, &mut faults, t, words) {
+        None => Html::redraw(&page(&mut change, &round, &request, &form, &faults).await?),
+        Some(verdict) => save(change, &round, request.id, verdict).await,
+    }
+}
+
+/// The round, and the one after it, in the order in which everybody locks them.
+async fn lock(change: &mut Change<DecideExtension>, round: &Round) -> Result<(), Failure> {
+    store::lock_round(change, round.id).await?;
+    if let Some(next) = round.next {
+        store::lock_round(change, next).await?;
+    }
+    Ok(())
+}
+
+async fn open_request(visit: &mut Visit, round: &Round) -> Result<Request, Failure> {
+    let requests = store::requests(visit.conn(), round.id).await?;
+    requests.into_iter().find(|request| request.open).ok_or_else(|| Refusal::NoOpenRequest.into())
+}
+
+/// Reads the form against the round. `None`: something is wrong, and it stands in `faults`.
+fn understand(form: &Form, round: &Round, request: &Request, today: NaiveDate, faults: &mut Faults, t: Texts, words: Words) -> Option<Verdict> {
+    let outcome = outcome_of(&form.outcome);
+    if outcome.is_none() {
+        faults.add("outcome", t.choose_decision());
+    }
+    let granted = match outcome? {
+        Outcome::Refused => None,
+        Outcome::Granted => Some(("outcome", request.wished_on)),
+        Outcome::GrantedOther => faults.take("other_day", calendar::date(&form.other_day), |fault| words.date_fault(&fault)).map(|day| ("other_day", day)),
+    };
+    let moved = granted.and_then(|_| moved(form, round, today, faults, t, words));
+    let between = Between { next: moved.map_or(round.next_due_on, |(_, day)| Some(day)), ..round.between() };
+    let granted_on = granted.and_then(|(field, day)| faults.take(field, extension::grant(between, day, today), |fault| say(fault, t, words)));
+    let reason = if outcome == Some(Outcome::Granted) {
+        faults.take("reason", text::optional(&form.reason, FIELD_LIMIT), |fault| words.text_fault(fault, ""))
+    } else {
+        faults.take("reason", text::required(&form.reason, FIELD_LIMIT), |fault| words.text_fault(fault, t.motive_needed()))
+    };
+    let decision = Decision { outcome: outcome?, granted_on, reason: reason? };
+    faults.is_empty().then_some(Verdict { decision, moved })
+}
+
+fn outcome_of(chosen: &str) -> Option<Outcome> {
+    match chosen {
+        "granted" => Some(Outcome::Granted),
+        "other" => Some(Outcome::GrantedOther),
+        "refused" => Some(Outcome::Refused),
+        _ => None,
+    }
+}
+
+/// Whether the next round moves along, and where to. It is asked, so it must be answered.
+fn moved(form: &Form, round: &Round, today: NaiveDate, faults: &mut Faults, t: Texts, words: Words) -> Option<(RoundId, NaiveDate)> {
+    let (next, due_on) = round.next.zip(round.next_due_on)?;
+    match form.next.as_str() {
+        "keep" => None,
+        "move" => {
+            let day = faults.take("next_day", calendar::date(&form.next_day), |fault| words.date_fault(&fault))?;
+            let alone = Between { due_on, earlier: None, next: None };
+            Some((next, faults.take("next_day", extension::wish(alone, day, today), |fault| say(fault, t, words))?))
+        }
+        _ => {
+            faults.add("next", t.choose_next());
+            None
+        }
+    }
+}
+
+async fn save(mut change: Change<DecideExtension>, round: &Round, extension: ExtensionId, verdict: Verdict) -> Result<SeeOther, Failure> {
+    let Verdict { decision, moved } = verdict;
+    store::decide(&mut change, extension, &decision).await?;
+    let mut rest = Vec::new();
+    if let Some(day) = decision.granted_on {
+        // The later one first: at no moment do the two rounds end in the wrong order.
+        if let Some((next, next_day)) = moved {
+            // The reason is part of an official record, which is in Swedish whatever language the auditor reads.
+            let swedish = Words::new(crate::platform::language::Lang::Sv);
+            let reason = Texts::from(crate::platform::language::Lang::Sv).moved_along(&swedish.round(round.kind, round.ordinal));
+            store::extend(&mut change, next, next_day, &reason, None).await?;
+            rest.push(Event::RoundMovedAlong { audit: round.audit, round: next, due_on: next_day });
+        }
+        store::extend(&mut change, round.id, day, &decision.reason, Some(extension)).await?;
+    }
+    let decided = Event::ExtensionDecided { audit: round.audit, round: round.id, extension, outcome: decision.outcome, granted_on: decision.granted_on };
+    let done = change.commit(Facts::of(decided, rest)).await?;
+    Ok(SeeOther::to(done, url(round, "sista-dag")).saying(Notice::ExtensionDecided))
+}
+
+async fn page(visit: &mut Visit, round: &Round, request: &Request, form: &Form, faults: &Faults) -> Result<Page, Failure> {
+    let (frame, words, today, now) = (visit.frame().await?, visit.words(), visit.today(), visit.now());
+    let (lang, t) = (frame.lang, Texts::from(frame.lang));
+    let two_years_ago = now.checked_sub_months(Months::new(24)).unwrap_or(now);
+    let earlier = store::extensions_since(visit.conn(), round.board, two_years_ago).await?;
+    let others = store::other_boards(visit.conn(), round).await?;
+    let choice = |value: &str, label: String| Choice::new(value, label, form.outcome == value);
+    let outcomes = vec![
+        choice("granted", t.grant_wish(&words.weekday_date(request.wished_on))),
+        choice("other", t.grant_other().to_owned()),
+        choice("refused", t.refuse().to_owned()),
+    ];
+    Ok(Page {
+        summary: faults.summary(lang),
+        head: Head::of(round, words, today),
+        request: request.id.to_string(),
+        asked: t.asked_line(&words.instant(request.asked_at), &request.asked_by, &words.weekday_date(request.wished_on)),
+        reason: request.reason.clone(),
+        closed: words.closed_day(request.wished_on),
+        history: if earlier == 0 { t.first_extension().to_owned() } else { t.history(earlier) },
+        others: others
+            .into_iter()
+            .map(|(board, due, received)| (board, received.map_or_else(|| t.other_due(&words.date(due)), |day| t.other_received(&words.date(day)))))
+            .collect(),
+        outcome: Choices::radios(lang, "outcome", t.decision(), outcomes, faults),
+        other_day: Field::date(lang, "other_day", t.other_day(), &form.other_day, faults).hint(t.other_day_hint()),
+        motive: Field::area(lang, "reason", t.motive(), &form.reason, faults).hint(t.motive_hint()),
+        next: next_question(round, form, faults, t, words),
+        t,
+        frame,
+    })
+}
+
+fn next_question(round: &Round, form: &Form, faults: &Faults, t: Texts, words: Words) -> Option<(Choices, Field)> {
+    let (ordinal, due_on) = round.next_ordinal.zip(round.next_due_on)?;
+    let question = t.next_question(&words.round(RoundKind::of(ordinal), ordinal), &words.date(due_on));
+    let choices = vec![Choice::new("keep", t.keep_next(), form.next == "keep"), Choice::new("move", t.move_next(), form.next == "move")];
+    Some((
+        Choices::radios(t.lang, "next", question, choices, faults),
+        Field::date(t.lang, "next_day", t.next_day(), &form.next_day, faults).hint(t.next_day_hint()),
+    ))
+}

@@ -1,0 +1,193 @@
+//! Why a last day is what it is: every entry of the ledger with its reason, every request, and what can be done.
+//! Open to everybody who may read about the audit, because a date that nobody can explain is not kept.
+
+use askama::Template;
+use chrono::NaiveDate;
+
+use super::store::{self, Entry, PublishedRound, Request, Round, Told};
+use super::texts::Texts;
+use crate::domain::address;
+use crate::domain::calendar::{self, Standing};
+use crate::domain::extension::Outcome;
+use crate::domain::policy::{Scope, Side, Verb};
+use crate::domain::round::{DeadlineKind, RoundKey};
+use crate::platform::failure::Failure;
+use crate::platform::gate::{Gate, Look};
+use crate::platform::page::{Frame, Html};
+use crate::platform::parts::Chip;
+use crate::platform::words::Words;
+
+crate::action!(
+    /// A round's ledger of last days.
+    ShowLedger, ReadPublished, store::RoundPath => PublishedRound, store::published_round
+);
+
+/// What every page about a last day begins with.
+pub(super) struct Head {
+    pub(super) board: String,
+    pub(super) reference: String,
+    pub(super) heading: String,
+    pub(super) audit_url: String,
+    pub(super) ledger_url: String,
+    pub(super) due: String,
+    pub(super) moved: Option<String>,
+    pub(super) chip: Option<Chip>,
+}
+
+impl Head {
+    pub(super) fn of(round: &Round, words: Words, today: NaiveDate) -> Self {
+        let chip = if round.received_on.is_some() { None } else { Chip::of_deadline(words, calendar::standing(round.due_on, today)) };
+        Self {
+            board: round.board_name.clone(),
+            reference: round.reference.clone(),
+            heading: format!("{}: {}", words.round_title(round.kind, round.ordinal), round.title),
+            audit_url: address::audit(&round.key),
+            ledger_url: url(round, "sista-dag"),
+            due: words.weekday_date(round.due_on),
+            moved: words.moved(round.due_kind, round.due_on, round.original_due_on),
+            chip: if round.extension_asked { Some(Chip::hold(words.extension_asked())) } else { chip },
+        }
+    }
+}
+
+/// A page below the round's address.
+pub(super) fn url(round: &Round, page: &str) -> String {
+    address::below_response(&round.key, &round.board_slug, RoundKey::new(round.ordinal), page)
+}
+
+struct EntryLine {
+    day: String,
+    kind: &'static str,
+    entered: String,
+    /// What introduces the reason, and the reason in the words of whoever gave it.
+    reason: Option<(&'static str, String)>,
+    note: Option<&'static str>,
+    in_force: bool,
+}
+
+struct RequestLine {
+    asked: String,
+    reason: String,
+    state: String,
+    decision_reason: String,
+}
+
+#[derive(Template)]
+#[template(path = "deadlines/ledger.html")]
+struct Page {
+    frame: Frame,
+    t: Texts,
+    head: Head,
+    closed: Option<String>,
+    received: Option<String>,
+    entries: Vec<EntryLine>,
+    counted: String,
+    requests: Vec<RequestLine>,
+    /// None for readers who are not the auditors.
+    reminders: Option<Vec<String>>,
+    actions: Vec<(String, &'static str)>,
+}
+
+pub(super) async fn show(gate: Gate<ShowLedger>) -> Result<Html, Failure> {
+    let (mut look, PublishedRound(round)) = gate.look().await?;
+    let (frame, words, today) = (look.frame().await?, look.words(), look.today());
+    let t = Texts::from(frame.lang);
+    let entries = store::entries(look.conn(), round.id).await?;
+    let requests = store::requests(look.conn(), round.id).await?;
+    let rules = store::rules(look.conn()).await?;
+    let reminders = match look.side() {
+        Side::Audit => Some(store::reminders(look.conn(), round.id).await?.iter().map(|told| reminded(told, t, words)).collect()),
+        Side::Board | Side::Council | Side::Admin | Side::Auth => None,
+    };
+    let mut counted = if round.extensions == 0 { t.no_extensions().to_owned() } else { t.counted(i64::from(round.extensions)) };
+    if let Some(limit) = rules.extension_limit {
+        counted = format!("{counted} {}", t.limit(i64::from(limit)));
+    }
+    Html::page(&Page {
+        head: Head::of(&round, words, today),
+        closed: words.closed_day(round.due_on),
+        received: round.received_on.map(|day| arrival(&round, day, t, words)),
+        entries: entry_lines(&entries, t, words),
+        requests: requests.iter().map(|request| request_line(request, t, words)).collect(),
+        actions: actions(&look, &round, t),
+        counted,
+        reminders,
+        t,
+        frame,
+    })
+}
+
+/// Both latenesses stay visible for ever: against the date in force, and against the date of the letter.
+fn arrival(round: &Round, day: NaiveDate, t: Texts, words: Words) -> String {
+    let late = |due| words.lateness(calendar::days_late(due, day));
+    format!("{} {}", t.received(&words.date(day)), t.against(&late(round.due_on), &late(round.original_due_on)))
+}
+
+fn entry_lines(entries: &[Entry], t: Texts, words: Words) -> Vec<EntryLine> {
+    let last = entries.len().saturating_sub(1);
+    let before = std::iter::once(None).chain(entries.iter().map(|entry| Some(entry.due_on)));
+    entries.iter().zip(before).enumerate().map(|(at, (entry, before))| entry_line(entry, before, at == last, t, words)).collect()
+}
+
+fn entry_line(entry: &Entry, before: Option<NaiveDate>, in_force: bool, t: Texts, words: Words) -> EntryLine {
+    let entered_on = calendar::day_of(entry.entered_at);
+    let given = |what: &'static str| (!entry.reason.is_empty()).then(|| (what, entry.reason.clone()));
+    let (kind, reason) = match entry.kind {
+        DeadlineKind::Original => (t.kind_original(), given(t.phrase())),
+        DeadlineKind::Extension => (t.kind_extension(), given(t.motive())),
+        DeadlineKind::Correction => (t.kind_correction(), given(t.reason())),
+        DeadlineKind::Weekday => (t.kind_weekday(), given(t.reason())),
+    };
+    let note = match (entry.kind, before) {
+        (DeadlineKind::Original, _) if entry.reason.is_empty() => Some(t.by_hand()),
+        (DeadlineKind::Extension, Some(before)) if entered_on > before => Some(t.afterwards()),
+        _ => None,
+    };
+    EntryLine { day: words.weekday_date(entry.due_on), kind, entered: t.entered(&words.instant(entry.entered_at), &entry.entered_by), reason, note, in_force }
+}
+
+fn request_line(request: &Request, t: Texts, words: Words) -> RequestLine {
+    let who = request.decided_by.as_deref().unwrap_or_default();
+    let state = match (request.outcome, request.decided_at, request.granted_on, request.withdrawn_at) {
+        (Some(Outcome::Refused), Some(at), ..) => t.refused(&words.instant(at), who),
+        (Some(_), Some(at), Some(day), _) => t.granted(&words.date(day), &words.instant(at), who),
+        (.., Some(at)) => t.withdrawn(&words.instant(at)),
+        _ if request.open => t.waits().to_owned(),
+        _ => t.lapsed().to_owned(),
+    };
+    RequestLine {
+        asked: t.asked_line(&words.instant(request.asked_at), &request.asked_by, &words.date(request.wished_on)),
+        reason: request.reason.clone(),
+        state,
+        decision_reason: request.decision_reason.clone().unwrap_or_default(),
+    }
+}
+
+fn reminded(told: &Told, t: Texts, words: Words) -> String {
+    let when = words.date(calendar::day_of(told.made_at));
+    match i64::from(told.days) {
+        days if days < 0 => t.reminded_before(&when, -days, told.people),
+        days => t.reminded_after(&when, days, told.people),
+    }
+}
+
+fn actions(look: &Look<ShowLedger>, round: &Round, t: Texts) -> Vec<(String, &'static str)> {
+    let mut actions = Vec::new();
+    if !round.is_open() {
+        return actions;
+    }
+    let late = matches!(calendar::standing(round.due_on, look.today()), Standing::DaysLate(_));
+    if look.may(Verb::AskExtension, Scope::Board(round.board)) {
+        actions.push((url(round, "anstand"), if round.extension_asked { t.your_request() } else { t.ask() }));
+    }
+    if look.may(Verb::DecideDeadline, Scope::Common) {
+        if round.extension_asked {
+            actions.push((url(round, "anstand/beslut"), t.decide()));
+        }
+        actions.push((url(round, "sista-dag/ratta"), t.correct()));
+    }
+    if late && look.may(Verb::ReadAuditWork, Scope::Common) {
+        actions.push((url(round, "paminnelsebrev"), t.to_letter()));
+    }
+    actions
+}

@@ -1,0 +1,92 @@
+//! The letter of reminder: prepared, to be printed and signed by an auditor. The service never sends it; that an
+//! answer is missing is for people to act on.
+
+use askama::Template;
+
+use super::ledger::Head;
+use super::store::{self, Round};
+use super::texts::Texts;
+use crate::domain::calendar::{self, Standing};
+use crate::platform::failure::Failure;
+use crate::platform::gate::Gate;
+use crate::platform::language::Lang;
+use crate::platform::page::{Frame, Html};
+use crate::platform::words::Words;
+
+crate::action!(
+    /// The prepared letter.
+    ShowLetter, ReadAuditWork, store::RoundPath => Round, store::round
+);
+
+/// The letter itself. It goes from one authority to another, so it is in Swedish whatever language its reader has.
+struct Letter {
+    place_and_day: String,
+    to: String,
+    reference: String,
+    paragraphs: Vec<String>,
+    signed: String,
+    auditors: String,
+}
+
+#[derive(Template)]
+#[template(path = "deadlines/letter.html")]
+struct Page {
+    frame: Frame,
+    t: Texts,
+    head: Head,
+    letter: Option<Letter>,
+}
+
+pub(super) async fn show(gate: Gate<ShowLetter>) -> Result<Html, Failure> {
+    let (mut look, round) = gate.look().await?;
+    let (frame, words, today) = (look.frame().await?, look.words(), look.today());
+    let letter = match calendar::standing(round.due_on, today) {
+        Standing::DaysLate(days) if round.is_open() => {
+            let facts = store::letter_facts(look.conn(), &round).await?;
+            Some(letter(&round, &facts, days, today, &frame))
+        }
+        Standing::DaysLate(_) | Standing::LastDay | Standing::DaysLeft(_) => None,
+    };
+    Html::page(&Page { head: Head::of(&round, words, today), letter, t: Texts::from(frame.lang), frame })
+}
+
+fn letter(round: &Round, facts: &store::LetterFacts, days: i64, today: chrono::NaiveDate, frame: &Frame) -> Letter {
+    let words = Words::new(Lang::Sv);
+    let name = words.round(round.kind, round.ordinal);
+    let sent = facts.letter_date.unwrap_or_else(|| calendar::day_of(round.sent_at));
+    let day_word = if days == 1 { "dag" } else { "dagar" };
+    let mut paragraphs = vec![
+        format!(
+            "{} skickade den {} granskningen ”{}” ({}) till {} och bad om ett {name}. Det skulle ha kommit in senast den {}.",
+            frame.auditors,
+            words.date(sent),
+            round.title,
+            round.reference,
+            round.board_name,
+            words.date(round.due_on)
+        ),
+        format!("I dag, {days} {day_word} senare, har yttrandet inte kommit in."),
+        format!("Nämnden ombeds lämna yttrandet snarast. Det ska besvara {}.", items(facts.items)),
+        "Vill nämnden ha mer tid kan den begära anstånd och skriva varför. Ett yttrande som kommer in nu tas emot och märks som försenat.".to_owned(),
+        // KL 12:9: why a reminder is more than a courtesy.
+        "Nämnden är enligt 12 kap. 9 § kommunallagen skyldig att lämna revisorerna de upplysningar som behövs för granskningen.".to_owned(),
+    ];
+    if let Some(moved) = words.moved(round.due_kind, round.due_on, round.original_due_on) {
+        paragraphs.insert(1, format!("{moved}."));
+    }
+    if !facts.reply_to.is_empty() {
+        paragraphs.push(format!("Yttrandet lämnas i tjänsten för revisionsuppföljning eller till {}.", facts.reply_to));
+    }
+    Letter {
+        place_and_day: format!("{}, {}", frame.organisation, words.date(today)),
+        to: round.board_name.clone(),
+        reference: round.reference.clone(),
+        paragraphs,
+        signed: facts.chair.clone(),
+        auditors: frame.auditors.clone(),
+    }
+}
+
+fn items(count: i64) -> String {
+    if count == 1 { "en bedömning eller rekommendation".to_owned() } else { format!("{count} bedömningar och rekommendationer, var för sig") }
+}

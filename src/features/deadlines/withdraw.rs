@@ -1,0 +1,35 @@
+//! A board takes its request back. The last day stays as it was, and so does the request, marked as withdrawn.
+
+use serde::Deserialize;
+
+use super::ledger::url;
+use super::store::{self, Round};
+use crate::domain::event::{Event, Facts};
+use crate::domain::refusal::Refusal;
+use crate::platform::failure::Failure;
+use crate::platform::gate::Gate;
+use crate::platform::notice::Notice;
+use crate::platform::page::SeeOther;
+use crate::platform::posted::Posted;
+
+crate::action!(
+    /// A request is taken back.
+    WithdrawRequest, AskExtension, store::RoundPath => Round, store::round
+);
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Form {}
+
+pub(super) async fn act(gate: Gate<WithdrawRequest>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
+    let (mut change, round) = gate.open().await?;
+    let Form {} = posted.read()?;
+    store::lock_round(&mut change, round.id).await?;
+    let requests = store::requests(change.conn(), round.id).await?;
+    let extension = requests.iter().find(|request| request.open).ok_or(Refusal::NoOpenRequest)?.id;
+    store::withdraw(&mut change, &round, extension).await?;
+    let own = Event::ExtensionWithdrawn { board: round.board, round: round.id, extension };
+    let arrived = Event::ExtensionRequestWithdrawn { audit: round.audit, round: round.id, extension };
+    let done = change.commit(Facts::of(own, vec![arrived])).await?;
+    Ok(SeeOther::to(done, url(&round, "sista-dag")).saying(Notice::ExtensionWithdrawn))
+}

@@ -1,0 +1,92 @@
+//! What one has been told, newest first. Each line is one sentence and leads to where something can be done about it.
+
+use askama::Template;
+
+use super::store::{self, Told};
+use super::texts::Texts;
+use crate::domain::actor::{Grant, Person};
+use crate::domain::address;
+use crate::domain::calendar;
+use crate::domain::notice::NoticeKind;
+use crate::domain::round::RoundKey;
+use crate::platform::failure::Failure;
+use crate::platform::gate::Gate;
+use crate::platform::page::{Frame, Html};
+use crate::platform::words::Words;
+
+crate::action!(
+    /// One's own notices.
+    ShowNotices, KeepOwnAccount
+);
+
+struct Line {
+    sentence: String,
+    url: String,
+    when: String,
+    unread: bool,
+}
+
+struct Group {
+    heading: &'static str,
+    lines: Vec<Line>,
+}
+
+#[derive(Template)]
+#[template(path = "notices/list.html")]
+struct Page {
+    frame: Frame,
+    t: Texts,
+    groups: Vec<Group>,
+    /// The instant of the newest one that is shown unread.
+    newest_unread: Option<String>,
+}
+
+pub(super) async fn show(gate: Gate<ShowNotices>) -> Result<Html, Failure> {
+    let (mut look, _) = gate.look().await?;
+    let (frame, words, today) = (look.frame().await?, look.words(), look.today());
+    let t = Texts::from(frame.lang);
+    let Some(person) = look.person().cloned() else { return Err(Failure::NotFound) };
+    let told = store::newest(look.conn()).await?;
+    let mut groups = [t.today(), t.yesterday(), t.earlier()].map(|heading| Group { heading, lines: Vec::new() });
+    for one in &told {
+        let [now, yesterday, earlier] = &mut groups;
+        let group = match (today - calendar::day_of(one.made_at)).num_days() {
+            ..=0 => now,
+            1 => yesterday,
+            _ => earlier,
+        };
+        group.lines.push(line(one, &person, t, words));
+    }
+    let newest_unread = told.iter().find(|one| one.read_at.is_none()).map(|one| one.made_at.to_rfc3339());
+    Html::page(&Page { groups: groups.into_iter().filter(|group| !group.lines.is_empty()).collect(), newest_unread, t, frame })
+}
+
+fn line(told: &Told, person: &Person, t: Texts, words: Words) -> Line {
+    Line { sentence: t.told(told), url: url(told, person), when: words.instant(told.made_at), unread: told.read_at.is_none() }
+}
+
+/// Where something can be done about it, by this person.
+fn url(told: &Told, person: &Person) -> String {
+    let round = RoundKey::new(told.ordinal);
+    let below = |page: &str| address::below_response(&told.key, &told.board_slug, round, page);
+    let own = person.boards().contains(&told.board);
+    let auditor = person.grants.iter().any(|grant| matches!(grant, Grant::Auditor));
+    match told.kind {
+        NoticeKind::BoardWithoutSecretary if !auditor => format!("/admin/namnder/{}", told.board_slug),
+        NoticeKind::ResponseReceived | NoticeKind::VerdictPublished => address::response(&told.key, &told.board_slug, round),
+        NoticeKind::ExtensionRequested if auditor => below("anstand/beslut"),
+        NoticeKind::ResponseMissing if auditor => below("paminnelsebrev"),
+        // Once the answer has come, there is nothing left to do at the desk.
+        NoticeKind::ResponseRequested | NoticeKind::Reminder | NoticeKind::Overdue if own && told.received_on.is_none() => below("arbete"),
+        NoticeKind::ResponseRequested
+        | NoticeKind::Reminder
+        | NoticeKind::Overdue
+        | NoticeKind::ResponseMissing
+        | NoticeKind::BoardWithoutSecretary
+        | NoticeKind::ExtensionRequested
+        | NoticeKind::ExtensionRequestWithdrawn
+        | NoticeKind::ExtensionGranted
+        | NoticeKind::ExtensionRefused
+        | NoticeKind::DeadlineChanged => below("sista-dag"),
+    }
+}

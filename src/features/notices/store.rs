@@ -1,0 +1,87 @@
+//! The SQL of one's own notices. Writes `notice.read_at` and `notice_setting`; notices themselves are written with their cause.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use sqlx::PgConnection;
+
+use super::read::MarkRead;
+use super::settings::SaveSettings;
+use crate::domain::ids::{BoardId, PersonId};
+use crate::domain::notice::{Delivery, NoticeKind};
+use crate::domain::round::RoundKind;
+use crate::platform::failure::Failure;
+use crate::platform::gate::Change;
+
+/// Something that one has been told.
+pub(super) struct Told {
+    pub(super) kind: NoticeKind,
+    pub(super) due_on: NaiveDate,
+    pub(super) days: i16,
+    pub(super) made_at: DateTime<Utc>,
+    pub(super) read_at: Option<DateTime<Utc>>,
+    pub(super) key: String,
+    pub(super) title: String,
+    pub(super) board: BoardId,
+    pub(super) board_name: String,
+    pub(super) board_slug: String,
+    pub(super) ordinal: i16,
+    pub(super) round_kind: RoundKind,
+    pub(super) received_on: Option<NaiveDate>,
+}
+
+/// The newest two hundred.
+pub(super) async fn newest(conn: &mut PgConnection) -> sqlx::Result<Vec<Told>> {
+    sqlx::query_as!(
+        Told,
+        r#"select kind as "kind!", due_on as "due_on!", days as "days!", made_at as "made_at!", read_at, reference_key as "key!", title as "title!",
+             board_id as "board!", board_name as "board_name!", board_slug as "board_slug!", ordinal as "ordinal!", round_kind as "round_kind!", received_on
+           from published.my_notice
+           order by made_at desc, id
+           limit 200"#
+    )
+    .fetch_all(conn)
+    .await
+}
+
+/// Only what had been made when the page was read: what has come since stays unread.
+pub(super) async fn mark_read(change: &mut Change<MarkRead>, until: DateTime<Utc>) -> Result<(), Failure> {
+    let (now, person) = (change.now(), change.person_id()?);
+    sqlx::query!("update notice set read_at = $1 where person_id = $2::person_id and read_at is null and made_at <= $3", now, person as PersonId, until)
+        .execute(change.conn())
+        .await?;
+    Ok(())
+}
+
+/// How somebody wants to be told.
+#[derive(Clone, Copy)]
+pub(super) struct Settings {
+    pub(super) deadlines: Delivery,
+    pub(super) responses: Delivery,
+    pub(super) extensions: Delivery,
+    pub(super) english: bool,
+}
+
+/// Without a choice: everything at once, in Swedish.
+pub(super) async fn settings(conn: &mut PgConnection, person: PersonId) -> sqlx::Result<Settings> {
+    let row = sqlx::query!("select deadlines, responses, extensions, lang from notice_setting where person_id = $1::person_id", person as PersonId)
+        .fetch_optional(conn)
+        .await?;
+    let usual = Settings { deadlines: Delivery::AtOnce, responses: Delivery::AtOnce, extensions: Delivery::AtOnce, english: false };
+    Ok(row.map_or(usual, |row| Settings { deadlines: row.deadlines, responses: row.responses, extensions: row.extensions, english: row.lang == "en" }))
+}
+
+pub(super) async fn save(change: &mut Change<SaveSettings>, settings: Settings) -> Result<(), Failure> {
+    let (now, person) = (change.now(), change.person_id()?);
+    sqlx::query!(
+        "insert into notice_setting (person_id, deadlines, responses, extensions, lang, saved_at) values ($1::person_id, $2, $3, $4, $5, $6)
+         on conflict (person_id) do update set deadlines = $2, responses = $3, extensions = $4, lang = $5, saved_at = $6",
+        person as PersonId,
+        settings.deadlines as Delivery,
+        settings.responses as Delivery,
+        settings.extensions as Delivery,
+        if settings.english { "en" } else { "sv" },
+        now
+    )
+    .execute(change.conn())
+    .await?;
+    Ok(())
+}

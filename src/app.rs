@@ -28,6 +28,7 @@ fn routes() -> Routes {
         .with(features::assessments::routes())
         .with(features::overview::routes())
         .with(features::reminders::routes())
+        .with(features::outbox::routes())
         .with(features::help::routes())
 }
 

@@ -47,15 +47,19 @@ impl<P: Post + 'static> Jobs<P> {
     }
 
     /// One round. The order matters: what is reminded of this morning is in this morning's digest, and goes out at once.
+    /// Before each mail it is asked whether to stop.
     ///
     /// # Errors
     /// When the database cannot be reached or refuses.
-    pub async fn round(&self, stop: impl Fn() -> bool) -> anyhow::Result<Done> {
+    pub async fn round(&self, stop: impl FnMut() -> bool) -> anyhow::Result<Done> {
         let made = reminders::remind(&self.roster).await.map_err(broken)?;
         let digests = outbox::gather(&self.roster).await.map_err(broken)?;
         let delivered = match &self.office {
             Some(office) => Some(outbox::deliver(&self.roster, office, stop).await.map_err(broken)?),
-            None => None,
+            None => {
+                outbox::expire(&self.roster).await.map_err(broken)?;
+                None
+            }
         };
         Ok(Done { made, digests, delivered })
     }

@@ -8,8 +8,10 @@ use super::notice::{self, NoticeKind};
 
 /// How long a worker has a mail. Longer than the longest conversation with a mail server.
 pub const LEASE: TimeDelta = TimeDelta::minutes(5);
-/// How long a mail is tried.
-const PATIENCE: TimeDelta = TimeDelta::days(5);
+/// How long a mail waits, and is tried.
+pub const PATIENCE: TimeDelta = TimeDelta::days(5);
+/// But so often in any case: a mail that waited because nobody was let in, or that somebody has sent again, is tried properly.
+const TRIES: i16 = 5;
 
 /// What kind of mail it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, sqlx::Type)]
@@ -59,8 +61,7 @@ pub struct Present {
 }
 
 /// Why a mail is not needed any more.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Needless {
     /// The answer has come.
     Answered,
@@ -72,6 +73,29 @@ pub enum Needless {
     Overtaken,
     /// She has no such role any more, or cannot sign in any more.
     NotHers,
+    /// For days there was no mail server to hand it in at.
+    NoServer,
+}
+
+impl Needless {
+    /// As it is stored with the mail.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Answered => "answered",
+            Self::Closed => "closed",
+            Self::OtherDate => "other_date",
+            Self::Overtaken => "overtaken",
+            Self::NotHers => "not_hers",
+            Self::NoServer => "no_server",
+        }
+    }
+
+    /// From what is stored.
+    #[must_use]
+    pub fn of(key: &str) -> Option<Self> {
+        [Self::Answered, Self::Closed, Self::OtherDate, Self::Overtaken, Self::NotHers, Self::NoServer].into_iter().find(|why| why.key() == key)
+    }
 }
 
 /// Whether somebody need not be told any more. What has happened is told in any case; what the calendar said must still be
@@ -123,7 +147,7 @@ fn audience(kind: NoticeKind) -> &'static [Role] {
 }
 
 /// When a mail is tried again that could not be sent now: after 1, 5, 15 and 60 minutes, and then every four hours. `None`
-/// when it has been tried for five days.
+/// when it is five days old and has been tried often enough.
 #[must_use]
 pub fn next_try(attempts: i16, made_at: DateTime<Utc>, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
     let minutes = match attempts {
@@ -133,7 +157,7 @@ pub fn next_try(attempts: i16, made_at: DateTime<Utc>, now: DateTime<Utc>) -> Op
         4 => 60,
         5.. => 240,
     };
-    (now - made_at < PATIENCE).then(|| now + TimeDelta::minutes(minutes))
+    (now - made_at < PATIENCE || attempts < TRIES).then(|| now + TimeDelta::minutes(minutes))
 }
 
 #[cfg(test)]

@@ -96,6 +96,7 @@ struct Things {
     person: String,
     grant: String,
     invitation: String,
+    mail: String,
 }
 
 impl Things {
@@ -113,7 +114,8 @@ impl Things {
         let person = list.body.split(">Nina Ny").next().unwrap().rsplit("/admin/personer/").next().unwrap().split('"').next().unwrap().to_owned();
         let own = ada.get(&format!("/admin/personer/{person}")).await.unwrap().shown().unwrap();
         let grant = own.address_after("Läsare hos revisionen", "/roller/").unwrap().split('/').nth(2).unwrap().to_owned();
-        Self { intake, file, person, grant, invitation }
+        let mail = world.text("select id::text from mail order by made_at, id limit 1").await;
+        Self { intake, file, person, grant, invitation, mail }
     }
 
     /// The address of something that is there.
@@ -128,13 +130,14 @@ impl Things {
             .replace("{file}", &self.file)
             .replace("{id}", &self.person)
             .replace("{grant}", &self.grant)
+            .replace("{mail}", &self.mail)
             .replace("{token}", token)
     }
 
     /// The same address with the first thing in it missing.
     fn missing(&self, path: &str) -> Option<String> {
         let nobody = "0195bca7-0000-7000-8000-000000000000";
-        let named = [("{key}", "finns-inte"), ("{slug}", "finns-inte"), ("{intake}", nobody), ("{id}", nobody), ("{token}", "finns-inte")];
+        let named = [("{key}", "finns-inte"), ("{slug}", "finns-inte"), ("{intake}", nobody), ("{id}", nobody), ("{mail}", nobody), ("{token}", "finns-inte")];
         let (name, value) = named.into_iter().find(|(name, _)| path.contains(name))?;
         Some(self.there(&path.replace(name, value)))
     }

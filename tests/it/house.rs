@@ -102,6 +102,8 @@ fn every_table_of_state_has_one_writing_slice() {
         "verdict",
         "verdict_publication",
         "board",
+        "reminder",
+        "mail",
     ];
     for table in tables {
         let mut writers: Vec<String> = sources("src/features")

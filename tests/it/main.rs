@@ -17,6 +17,7 @@ mod demo;
 mod house;
 mod ledger;
 mod mail;
+mod outbox;
 mod post;
 mod reminders;
 mod signing_in;

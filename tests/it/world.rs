@@ -142,6 +142,14 @@ impl World {
         n
     }
 
+    /// A text that the database holds.
+    pub(crate) async fn text(&self, sql: &'static str) -> String {
+        let pool = PgPool::connect_with(database::superuser(&self.database).await).await.unwrap();
+        let text: String = sqlx::query_scalar(sql).fetch_one(&pool).await.unwrap();
+        pool.close().await;
+        text
+    }
+
     /// How somebody wants to be told, as her settings page saves it.
     pub(crate) async fn wants(&self, email: &str, delivery: &str, lang: &str) {
         let pool = PgPool::connect_with(database::superuser(&self.database).await).await.unwrap();

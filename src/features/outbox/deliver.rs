@@ -10,7 +10,7 @@ use super::letters::{self, Written};
 use super::store::{self, Taken};
 use crate::domain::outbox::next_try;
 use crate::platform::failure::Failure;
-use crate::platform::mail::{Letter, Outcome, Post, Reply, Stage};
+use crate::platform::mail::{Outcome, Post, Reply, Stage};
 use crate::platform::shift::Roster;
 
 /// Where letters are handed in, and the address of the service that they lead to.
@@ -39,8 +39,8 @@ enum Next {
     Pause,
 }
 
-/// Sends what waits, one mail after the other, until there is no more or somebody says stop.
-pub(crate) async fn deliver<P: Post>(roster: &Roster, office: &Office<P>, stop: impl Fn() -> bool) -> Result<Delivered, Failure> {
+/// Sends what waits, one mail after the other, until there is no more. Before each it is asked whether to stop.
+pub(crate) async fn deliver<P: Post>(roster: &Roster, office: &Office<P>, mut stop: impl FnMut() -> bool) -> Result<Delivered, Failure> {
     let mut delivered = Delivered::default();
     while !stop() {
         let Some(taken) = take(roster).await? else { break };
@@ -50,6 +50,16 @@ pub(crate) async fn deliver<P: Post>(roster: &Roster, office: &Office<P>, stop: 
         }
     }
     Ok(delivered)
+}
+
+/// Without a mail server: lets go of what has waited too long for one.
+pub(crate) async fn expire(roster: &Roster) -> Result<(), Failure> {
+    let mut shift = roster.begin().await?;
+    let dropped = store::expire(&mut shift).await?;
+    if dropped > 0 {
+        tracing::warn!(dropped, "mails were not sent: no mail server is set");
+    }
+    shift.keep().await
 }
 
 async fn take(roster: &Roster) -> Result<Option<Taken>, Failure> {
@@ -64,11 +74,11 @@ async fn one<P: Post>(roster: &Roster, office: &Office<P>, taken: &Taken, delive
     let (now, mail) = (look.now(), store::mail(look.conn(), taken.id).await?);
     let written = letters::write(&mut look, taken.id, &mail, &office.service).await?;
     drop(look);
-    let letter: Letter = match written {
+    let letter = match written {
         Written::Letter(letter) => letter,
         Written::Needless(why) => {
             let mut shift = roster.begin().await?;
-            store::dropped(&mut shift, taken, &why).await?;
+            store::dropped(&mut shift, taken, why).await?;
             shift.keep().await?;
             delivered.dropped += 1;
             return Ok(Next::GoOn);

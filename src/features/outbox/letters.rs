@@ -19,9 +19,9 @@ use crate::platform::words::Words;
 /// What came of writing.
 pub(super) enum Written {
     /// A letter.
-    Letter(Letter),
+    Letter(Box<Letter>),
     /// It is not needed any more, and why.
-    Needless(String),
+    Needless(Needless),
     /// The address cannot be sent to.
     Unsendable,
 }
@@ -49,7 +49,7 @@ pub(super) struct Desk {
 pub(super) async fn write(look: &mut Shift, id: MailId, mail: &Mail, service: &Url) -> Result<Written, Failure> {
     let lang = if mail.lang == "en" { Lang::En } else { Lang::Sv };
     if mail.ended {
-        return Ok(Written::Needless(reason(Needless::NotHers)));
+        return Ok(Written::Needless(Needless::NotHers));
     }
     let Some(to) = mail.address.as_deref().and_then(|address| Mailbox::new(mail.name.as_deref().unwrap_or(""), address)) else {
         return Ok(Written::Unsendable);
@@ -60,15 +60,15 @@ pub(super) async fn write(look: &mut Shift, id: MailId, mail: &Mail, service: &U
             Ok(told) if mail.kind == MailKind::Digest => sayings::digest(&desk, &told),
             Ok(told) => match told.first() {
                 Some((told, reader)) => sayings::notice(&desk, told, *reader),
-                None => return Ok(Written::Needless(reason(Needless::NotHers))),
+                None => return Ok(Written::Needless(Needless::NotHers)),
             },
-            Err(why) => return Ok(Written::Needless(reason(why))),
+            Err(why) => return Ok(Written::Needless(why)),
         },
         MailKind::Receipt => sayings::receipt(&desk, &store::arrival(look.conn(), id).await?),
         MailKind::Test => sayings::test(&desk),
     };
     let message_id = MessageId::of(id.uuid(), service);
-    Ok(Written::Letter(letter(&desk, mail, to, saying, message_id, service)))
+    Ok(Written::Letter(Box::new(letter(&desk, mail, to, saying, message_id, service))))
 }
 
 /// What is still to be said, and as whom she reads it; or why nothing is.
@@ -110,10 +110,6 @@ fn reader(roles: &Roles, board: BoardId) -> Reader {
     } else {
         Reader::Administrators
     }
-}
-
-fn reason(why: Needless) -> String {
-    serde_json::to_value(why).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
 fn letter(desk: &Desk, mail: &Mail, to: Mailbox, saying: Saying, message_id: MessageId, service: &Url) -> Letter {

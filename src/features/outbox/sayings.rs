@@ -120,7 +120,7 @@ fn missing(desk: &Desk, round: &Round) -> Saying {
     let (t, of) = (desk.t, Of::new(desk, round));
     let late = calendar::days_late(round.due_on, desk.today).unwrap_or(0);
     let lines = vec![t.late(of.board, &of.round, of.title, of.reference, &of.weekday), t.late_by(late), t.taken_up().to_owned()];
-    Saying { subject: t.subject_missing(of.title, of.board, &of.day), lines, words: t.open_audit(), path: address::audit(&round.key) }
+    Saying { subject: t.subject_missing(of.title, of.board, &of.day), lines, words: t.open_reminder_letter(), path: of.below("paminnelsebrev") }
 }
 
 /// Administrators see no content: they are told board and day, and not which audit it is about.

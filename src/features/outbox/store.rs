@@ -7,7 +7,7 @@ use sqlx::PgConnection;
 use crate::domain::actor::Role;
 use crate::domain::ids::{BoardId, MailId, PersonId};
 use crate::domain::notice::NoticeKind;
-use crate::domain::outbox::{LEASE, MailKind};
+use crate::domain::outbox::{LEASE, MailKind, Needless, PATIENCE};
 use crate::domain::round::RoundKind;
 use crate::platform::shift::Shift;
 
@@ -85,7 +85,7 @@ pub(super) async fn postponed(shift: &mut Shift, taken: &Taken, due_at: DateTime
 }
 
 /// It is not needed any more.
-pub(super) async fn dropped(shift: &mut Shift, taken: &Taken, why: &str) -> sqlx::Result<()> {
+pub(super) async fn dropped(shift: &mut Shift, taken: &Taken, why: Needless) -> sqlx::Result<()> {
     let now = shift.now();
     sqlx::query!(
         "update mail set state = 'dropped', settled_at = $3, reply = $4, leased_until = null
@@ -93,11 +93,25 @@ pub(super) async fn dropped(shift: &mut Shift, taken: &Taken, why: &str) -> sqlx
         taken.id as MailId,
         taken.attempt,
         now,
-        why
+        why.key()
     )
     .execute(shift.conn())
     .await?;
     Ok(())
+}
+
+/// Where there is no mail server, nobody shall get a year of old mail on the day on which one is named.
+pub(super) async fn expire(shift: &mut Shift) -> sqlx::Result<u64> {
+    let now = shift.now();
+    let done = sqlx::query!(
+        "update mail set state = 'dropped', settled_at = $1, reply = $3, leased_until = null where state = 'waiting' and made_at < $2",
+        now,
+        now - PATIENCE,
+        Needless::NoServer.key()
+    )
+    .execute(shift.conn())
+    .await?;
+    Ok(done.rows_affected())
 }
 
 /// A mail to whom, in which language.

@@ -104,9 +104,47 @@ crate::texts! {
     open_receipt { sv: "Öppna kvittot", en: "Open the receipt" }
     open_request { sv: "Läs begäran", en: "Read the request" }
     open_ledger { sv: "Se sista dagen och besluten", en: "See the last day and the decisions" }
+    open_reminder_letter { sv: "Öppna förslaget till påminnelsebrev", en: "Open the proposed letter of reminder" }
     open_board { sv: "Öppna nämnden", en: "Open the board" }
     open_notices { sv: "Öppna aviseringarna", en: "Open the notices" }
     open_mails { sv: "Öppna utskicken", en: "Open the mail log" }
+
+    // The mail log.
+    mails { sv: "Utskick", en: "Mail log" }
+    lead { sv: "Mejl som tjänsten har skickat eller ska skicka. Här syns vem och när, inte vad de handlar om.", en: "Mail that the service has sent or will send. You see to whom and when, not what it is about." }
+    count(n: i64) { sv: plural(n, "1 mejl", "mejl"), en: plural(n, "1 mail", "mails") }
+    none { sv: "Det finns inga mejl att visa.", en: "There are no mails to show." }
+    all { sv: "Alla", en: "All" }
+    only_failed { sv: "Bara misslyckade", en: "Only failed" }
+    made { sv: "Skrivet", en: "Written" }
+    to { sv: "Till", en: "To" }
+    what { sv: "Vad", en: "What" }
+    state { sv: "Läge", en: "State" }
+    tries { sv: "Försök", en: "Tries" }
+    answer { sv: "Senaste svar", en: "Last answer" }
+    notice { sv: "Avisering", en: "Notice" }
+    daily { sv: "Samlat mejl", en: "Daily mail" }
+    receipt { sv: "Kvitto", en: "Receipt" }
+    test_mail { sv: "Testmejl", en: "Test mail" }
+    waiting { sv: "Väntar", en: "Waiting" }
+    again_at(at: &str) { sv: "Nästa försök {at}", en: "Next try {at}" }
+    sent { sv: "Skickat", en: "Sent" }
+    failed { sv: "Kunde inte skickas", en: "Could not be sent" }
+    dropped { sv: "Behövdes inte", en: "Not needed" }
+    why_answered { sv: "Yttrandet hade kommit.", en: "The response had come." }
+    why_closed { sv: "Granskningen var avslutad.", en: "The audit was closed." }
+    why_other_date { sv: "Sista dagen hade ändrats.", en: "The last day had been changed." }
+    why_overtaken { sv: "En senare påminnelse tog dess plats.", en: "A later reminder took its place." }
+    why_not_hers { sv: "Personen hade inte längre den rollen.", en: "The person no longer had that role." }
+    why_no_server { sv: "Ingen e-postserver var inställd.", en: "No mail server was set." }
+    try_again { sv: "Försök igen", en: "Try again" }
+    try_again_for(who: &str) { sv: "Försök igen: {who}", en: "Try again: {who}" }
+    send_test { sv: "Skicka testmejl till mig", en: "Send a test mail to me" }
+    send_test_hint { sv: "Det läggs sist i kön och går inom en halv minut om e-postservern svarar.", en: "It is put last in the queue and goes within half a minute if the mail server answers." }
+    shown(from: i64, to: i64, of: i64) { sv: format!("Visar {from}–{to} av {of}"), en: format!("Showing {from}–{to} of {of}") }
+    newer { sv: "Nyare", en: "Newer" }
+    older { sv: "Äldre", en: "Older" }
+    pages { sv: "Sidor", en: "Pages" }
 
     // Below.
     questions(contact: &str) { sv: "Frågor: {contact}", en: "Questions: {contact}" }

@@ -16,8 +16,8 @@ use crate::domain::reminder::{self, Staff};
 pub struct Planned {
     /// The day; the reminder is made from seven in the morning.
     pub day: NaiveDate,
-    /// About what.
-    pub(crate) round: Open,
+    /// About which round.
+    pub round: Open,
     /// What.
     pub kind: NoticeKind,
     /// Days from the last day.

@@ -21,17 +21,23 @@ pub(super) async fn rules(conn: &mut PgConnection) -> sqlx::Result<Rules> {
 
 /// A round whose answer has not come, and what has been told about its date in force.
 #[derive(Clone, Debug)]
-pub(crate) struct Open {
+pub struct Open {
     pub(super) id: RoundId,
     pub(super) audit: AuditId,
     pub(super) board: BoardId,
-    pub(crate) board_name: String,
-    pub(crate) reference: String,
-    pub(crate) key: String,
-    pub(crate) title: String,
-    pub(crate) kind: RoundKind,
-    pub(crate) ordinal: i16,
-    pub(crate) due_on: NaiveDate,
+    /// The board that is to answer.
+    pub board_name: String,
+    /// The audit's reference.
+    pub reference: String,
+    pub(super) key: String,
+    /// The audit's title.
+    pub title: String,
+    /// Which time in order it answers.
+    pub kind: RoundKind,
+    /// The same as a number.
+    pub ordinal: i16,
+    /// The date in force.
+    pub due_on: NaiveDate,
     sent_at: DateTime<Utc>,
     entered_at: DateTime<Utc>,
     step: Option<i16>,

@@ -21,6 +21,7 @@ mod outbox;
 mod post;
 mod reminders;
 mod signing_in;
+mod simulated;
 mod sink;
 mod stories;
 mod walls;

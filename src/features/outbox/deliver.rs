@@ -57,7 +57,7 @@ pub(crate) async fn expire(roster: &Roster) -> Result<(), Failure> {
     let mut shift = roster.begin().await?;
     let dropped = store::expire(&mut shift).await?;
     if dropped > 0 {
-        tracing::warn!(dropped, "mails were not sent: no mail server is set");
+        tracing::info!(dropped, "mails were not sent: no mail server is set");
     }
     shift.keep().await
 }

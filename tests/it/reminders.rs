@@ -335,3 +335,19 @@ async fn whoever_goes_away_in_the_middle_leaves_no_connection_inside_a_transacti
         assert_eq!(read_only, "off", "cut off after {micros} µs");
     }
 }
+
+#[tokio::test]
+async fn an_answer_and_a_reminder_at_the_same_moment_come_in_an_order_that_makes_sense() {
+    let world = World::at("2025-03-16 09:00").await;
+    world.sent_audit().await;
+    world.decided_response().await;
+    let jobs = instance(&world, Basket::default()).await;
+    world.move_to("2025-03-17 07:00");
+    let mut sara = world.signed_in("Sara Service").await;
+    let handing_in = sara.post("/yttranden/rev-2025-1/servicenamnden/forsta/arbete/skicka", &[]);
+    let (handed_in, _) = tokio::join!(handing_in, round(&jobs));
+    handed_in.unwrap().done().unwrap();
+    let after = "select count(*) from event told join event came on came.kind = 'response_received' and came.authority = 'audit'
+        and came.facts ->> 'round' = told.facts ->> 'round' where told.kind = 'reminder_made' and told.authority = 'audit' and told.seq > came.seq";
+    assert_eq!(world.count(after).await, 0);
+}

@@ -153,7 +153,9 @@ end $$;
 create constraint trigger nobody_without_a_date after insert on dispatch
   deferrable initially deferred for each row execute function nobody_without_a_date();
 
--- An audit is closed when every answer has its verdict.
+-- An audit is closed when every answer has its verdict. An answer that never came, and whose last day has passed, is
+-- closed without (avslutas utan svar): a decision of its own, with its reason, that nobody makes by mistake.
+alter table audit_closing add column without_answer boolean not null default false;
 create function closed_when_judged() returns trigger
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
@@ -161,6 +163,10 @@ begin
     select 1 from round r
     where r.audit_id = new.audit_id and not exists (
       select 1 from submission s join verdict_publication v on v.submission_id = s.id where s.round_id = r.id
+    ) and not (
+      new.without_answer
+      and not exists (select 1 from submission s where s.round_id = r.id)
+      and (select e.due_on from deadline_entry e where e.round_id = r.id order by e.n desc limit 1) < stockholm_day(new.closed_at)
     )
   ) then
     raise exception 'a round has no verdict' using errcode = 'check_violation', constraint = 'closed_when_judged';

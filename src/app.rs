@@ -26,6 +26,7 @@ fn routes() -> Routes {
         .with(features::deadlines::routes())
         .with(features::notices::routes())
         .with(features::assessments::routes())
+        .with(features::calendar::routes())
         .with(features::overview::routes())
         .with(features::reminders::routes())
         .with(features::outbox::routes())

@@ -1,6 +1,8 @@
 //! What the program does for each verb of the command line.
 
+mod calendar;
 mod database;
+mod days;
 mod demo;
 mod health;
 mod local;
@@ -30,6 +32,8 @@ pub(crate) async fn run(command: Command) -> anyhow::Result<()> {
         Command::ReadMissive { file } => read_missive::run(&file),
         Command::Routes => routes::run(),
         Command::Health { url } => health::run(&url).await,
+        Command::Calendar { now } => calendar::run(now),
+        Command::Days { from, to } => days::run(from, to),
         Command::SupervisePostgres { root, throwaway } => {
             let durability = if throwaway { Durability::Throwaway } else { Durability::Lasting };
             // Its caller hears of errors on standard output, and writes them out itself.

@@ -54,6 +54,23 @@ pub(crate) enum Command {
         #[arg(long, default_value = "http://127.0.0.1:8080/halsa")]
         url: String,
     },
+    /// Print what the program makes of each day, for `./dev oracle`
+    #[command(hide = true)]
+    Days {
+        /// The first day.
+        #[arg(long)]
+        from: chrono::NaiveDate,
+        /// The last day.
+        #[arg(long)]
+        to: chrono::NaiveDate,
+    },
+    /// Write a calendar that is given as JSON, for `./dev oracle`
+    #[command(hide = true)]
+    Calendar {
+        /// When it is written.
+        #[arg(long)]
+        now: chrono::DateTime<chrono::Utc>,
+    },
     /// The process that looks after the private PostgreSQL; started by the program itself
     #[command(hide = true)]
     SupervisePostgres {

@@ -4,9 +4,10 @@
 #   . tools/install.sh
 #   ensure_postgres || exit 1   # sets and exports POSTGRES_FOLDER (for psql and the like)
 #   ensure_chromium || exit 1   # sets and exports CHROMIUM and CHROMEDRIVER
+#   ensure_python || exit 1     # sets and exports PYTHON, which can make folders for packages
 #   ensure_rust || exit 1       # puts cargo on PATH
 #   ensure_compiler || exit 1   # a C compiler, for the parts of the program that are written in C
-#   ensure_python_packages smtp tests/smtp/requirements.txt   # a Python with these packages, in target/python-smtp
+#   python_with FOLDER LIST     # prints a Python with the packages of a list, in a folder of its own; needs PYTHON
 #
 # Nothing is asked and no password is prompted for: where installing needs a password, the line to type is printed.
 
@@ -225,42 +226,73 @@ ensure_npm() {
     return 0
 }
 
+# Prints a Python that is new enough and can make folders for packages; Debian parts that ability from the rest.
+find_python() {
+    for program in ${PYTHON:+"$PYTHON"} python3 /usr/bin/python3; do
+        if "$program" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 10))' 2>/dev/null; then
+            command -v "$program"
+            return 0
+        fi
+    done
+    return 1
+}
+
 install_python() {
     if have brew; then
-        brew install python3 >&2
+        brew install python@3 >&2
     elif ! may_install; then
         return 1
     elif have apt-get; then
         apt_quietly update
         apt_quietly install -y --no-install-recommends python3 python3-venv
     elif have dnf; then
-        as_root dnf install -y -q python3 >&2
+        as_root dnf install -y -q python3 python3-pip >&2
     elif have apk; then
-        as_root apk add -q python3 >&2
+        as_root apk add -q python3 py3-pip >&2
     else
         return 1
     fi
 }
 
-# Makes a Python of its own with the packages of file $2, in target/python-$1, unless it is there already.
-# Where that is impossible it says so, and the tests say what they could not judge.
-ensure_python_packages() {
-    python=${CARGO_TARGET_DIR:-target}/python-$1
-    # The list is put in last: it says that everything in it is there.
-    cmp -s "$2" "$python/requirements.txt" && return 0
-    if ! python3 -c 'import ensurepip, venv' 2>/dev/null; then
-        say "Python with its module venv (for the tests) is not installed; trying to install it."
+python_line() {
+    if have brew; then
+        printf 'brew install python@3'
+    elif have apt-get; then
+        printf '%sapt-get install python3 python3-venv' "$(sudo_word)"
+    elif have dnf; then
+        printf '%sdnf install python3 python3-pip' "$(sudo_word)"
+    elif have apk; then
+        printf '%sapk add python3 py3-pip' "$(sudo_word)"
+    else
+        printf 'install Python 3.10 or newer, with venv, with the package manager of your system'
+    fi
+}
+
+ensure_python() {
+    if ! find_python >/dev/null; then
+        say "Python 3.10 or newer with venv (to check days and calendars) is not installed; trying: $(python_line)"
         install_python || say "That was not possible from here."
     fi
-    rm -rf "$python"
-    if python3 -m venv "$python" >&2 &&
-        "$python/bin/python" -m pip install -q --disable-pip-version-check -r "$2" >&2 &&
-        cp "$2" "$python/requirements.txt"; then
-        return 0
+    if ! PYTHON=$(find_python); then
+        say "Python 3.10 or newer with venv is needed to check days and calendars."
+        say "What to do: $(python_line), or set PYTHON to where it is; then start again."
+        return 1
     fi
-    rm -rf "$python"
-    say "Python could not be set up with what $2 lists: some things will not be judged by the tests."
-    say "What to do: install Python 3.10 or newer with venv (Debian: python3-venv), and let pip reach its registry."
+    export PYTHON
+}
+
+# Prints a Python that has the packages of list $2, in a folder of its own, $1. It is made anew when the list changes.
+python_with() {
+    if ! cmp -s "$2" "$1/installed.txt" || ! "$1/bin/python" -c '' 2>/dev/null; then
+        say "Installing the Python packages of $2."
+        rm -rf "$1"
+        # The list is put in last: it says that everything in it is there.
+        "$PYTHON" -m venv "$1" >&2 &&
+            "$1/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps \
+                --only-binary :all: -r "$2" >&2 &&
+            cp "$2" "$1/installed.txt" || return 1
+    fi
+    printf '%s\n' "$1/bin/python"
 }
 
 # A linker and a C compiler, which Rust needs to put programs together.

@@ -49,7 +49,7 @@ pub(super) async fn run(options: Demo) -> anyhow::Result<()> {
 async fn serve(listener: TcpListener, database: &Database, start: DateTime<Utc>, signals: &mut Signals) -> anyhow::Result<()> {
     let url = web::local_url(&listener)?;
     let clock = Clock::starting_at(start);
-    let app = App::new(database.clone(), clock.clone(), Cookies::Plain)?;
+    let app = App::new(database.clone(), clock.clone(), Cookies::Plain)?.reached_at(&url);
     print(&welcome(&url, calendar::day_of(start)))?;
     // Reminders are made and shown; the people of the demo have no real addresses, so nothing is mailed to them.
     let jobs = Jobs::<Mailer>::new(Roster::new(database.clone(), clock), None).start();

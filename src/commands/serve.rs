@@ -76,7 +76,7 @@ async fn serve(options: &Serve, listener: TcpListener, database: &Database, mail
     }
     tell(&mail::said(mail.as_ref()));
     let jobs = Jobs::new(Roster::new(database.clone(), clock.clone()), mail.map(Mail::into_parts)).start();
-    let router = yttrande::app::router(App::new(database.clone(), clock, cookies)?, cookies);
+    let router = yttrande::app::router(App::new(database.clone(), clock, cookies)?.reached_at(public_url), cookies);
     tell(&format!("Serving on {local_url}. Stop with Ctrl-C."));
     let outcome = web::serve(listener, router, signals).await;
     jobs.stop().await;

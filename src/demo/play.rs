@@ -1,6 +1,7 @@
 //! Plays the story through the program's own pages, with a clock that stands where the story says.
 
 mod audits;
+mod deadlines;
 mod founding;
 mod letter;
 mod responses;
@@ -74,6 +75,8 @@ async fn act(cast: &mut Cast, scene: &Scene) -> anyhow::Result<()> {
         Act::Register(response, number) => verdicts::register(player, audit, response, number).await,
         Act::Judge(response, verdict) => verdicts::judge(player, audit, response, verdict).await,
         Act::Publish(response, overall) => verdicts::publish(player, audit, response, overall).await,
+        Act::AskExtension(extension) => deadlines::ask(player, audit, extension).await,
+        Act::DecideExtension(extension) => deadlines::decide(player, audit, extension).await,
         Act::Close(motive) => audits::close(player, audit, motive).await,
     }
 }

@@ -38,6 +38,15 @@ pub fn board(slug: &str) -> String {
     format!("/namnder/{slug}")
 }
 
+/// A body's own meetings, or a page below them; `body` is a board's slug, or [`AUDITORS`].
+#[must_use]
+pub fn meetings(body: &str) -> String {
+    format!("/kalender/sammantraden/{body}")
+}
+
+/// Stands for the auditors where others have a board's slug.
+pub const AUDITORS: &str = "revisionen";
+
 /// An address to go back to, if it is one of our own: one slash, then something else than a slash or a backslash.
 /// Anything else leads to the start page.
 #[must_use]

@@ -78,8 +78,12 @@ pub enum Event {
     FileRemoved { audit: AuditId, file: FileId },
     /// An audit was sent to its boards.
     AuditSent { audit: AuditId, rounds: Vec<RoundId> },
-    /// An audit was closed.
-    AuditClosed { audit: AuditId },
+    /// An audit was closed; without the answers to these rounds, which never came.
+    AuditClosed {
+        audit: AuditId,
+        #[serde(default)]
+        without_answer: Vec<RoundId>,
+    },
     /// A response came in, so many days late against the date in force, and against the date of the letter.
     ResponseReceived {
         audit: AuditId,
@@ -131,6 +135,16 @@ pub enum Event {
 }
 
 impl Event {
+    /// As the log keeps it: the name of what happened, and the rest.
+    #[must_use]
+    pub fn kind_and_facts(&self) -> Option<(String, serde_json::Value)> {
+        let mut facts = serde_json::to_value(self).ok()?;
+        match facts.as_object_mut()?.remove("kind")? {
+            serde_json::Value::String(kind) => Some((kind, facts)),
+            _ => None,
+        }
+    }
+
     /// The log it is written to.
     #[must_use]
     pub fn authority(&self) -> Authority {

@@ -113,6 +113,8 @@ pub enum Scope {
     Common,
     /// Something that belongs to one board.
     Board(BoardId),
+    /// Something that is the auditors' own, and nobody else's to know of.
+    Auditors,
 }
 
 /// The sides on which somebody may do something at all, best first. Empty: not for this person.
@@ -207,7 +209,11 @@ fn covers(grant: Grant, verb: Verb, on: Scope) -> bool {
     match (grant, on) {
         (Grant::Board(_, own), Scope::Board(board)) => own == board || verb == Verb::ReadPublished,
         (Grant::Board(..), Scope::Common) => matches!(verb, Verb::ReadPublished | Verb::SeeToDo | Verb::SeeCalendar),
-        (Grant::Auditor | Grant::AuditReader | Grant::Council | Grant::Administrator, Scope::Common | Scope::Board(_)) => true,
+        // Whoever meets, plans: the auditors see when boards meet, and leave the planning to them.
+        (Grant::Auditor | Grant::AuditReader, Scope::Board(_)) => verb != Verb::PlanMeetings,
+        (Grant::Auditor | Grant::AuditReader, Scope::Common | Scope::Auditors) => true,
+        (Grant::Council | Grant::Administrator, Scope::Common | Scope::Board(_)) => true,
+        (Grant::Board(..) | Grant::Council | Grant::Administrator, Scope::Auditors) => false,
     }
 }
 
@@ -273,6 +279,21 @@ mod tests {
         let anna = person(vec![Grant::Board(BoardRole::Secretary, own)]);
         assert!(allowed(&anna, Scope::Board(own)).contains(&Verb::SubmitResponse));
         assert_eq!(allowed(&anna, Scope::Board(other)), [Verb::Visit, Verb::KeepOwnAccount, Verb::ReadPublished]);
+    }
+
+    #[test]
+    fn meetings_are_planned_by_whoever_meets() {
+        let (own, other) = boards();
+        let (rut, anna) = (person(vec![Grant::Auditor]), person(vec![Grant::Board(BoardRole::Secretary, own)]));
+        let plans = |actor: &Actor, on| allowed(actor, on).contains(&Verb::PlanMeetings);
+        assert!(plans(&rut, Scope::Auditors) && !plans(&rut, Scope::Board(own)));
+        assert!(plans(&anna, Scope::Board(own)) && !plans(&anna, Scope::Board(other)) && !plans(&anna, Scope::Auditors));
+        assert!(!plans(&person(vec![Grant::AuditReader]), Scope::Auditors));
+        assert!(
+            allowed(&person(vec![Grant::Board(BoardRole::Secretary, own)]), Scope::Auditors)
+                .iter()
+                .all(|verb| matches!(verb, Verb::Visit | Verb::KeepOwnAccount))
+        );
     }
 
     #[test]

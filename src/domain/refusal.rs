@@ -29,6 +29,8 @@ pub enum Refusal {
     RolesConflict,
     /// The last administrator cannot be ended.
     LastAdministrator,
+    /// The meeting has been held, or is cancelled already.
+    MeetingIsOver,
     /// The board has a request for an extension that waits for its decision.
     RequestIsOpen,
     /// The request has been withdrawn or decided, or the response has come in.

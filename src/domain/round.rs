@@ -116,6 +116,8 @@ pub enum RoundState {
         /// Days late against the date in force; `None` in time.
         late: Option<i64>,
     },
+    /// It never came, and the audit was closed without it.
+    Unanswered,
     /// It has come and the auditors have published their verdict.
     Assessed {
         /// Days late against the date in force; `None` in time.
@@ -131,6 +133,15 @@ impl RoundState {
             None => Self::Awaited(calendar::standing(due_on, today)),
             Some(day) if assessed => Self::Assessed { late: calendar::days_late(due_on, day) },
             Some(day) => Self::Received { late: calendar::days_late(due_on, day) },
+        }
+    }
+
+    /// The same once the audit is closed: what has not come is not awaited any more.
+    #[must_use]
+    pub fn closed(self, closed: bool) -> Self {
+        match self {
+            Self::Awaited(_) if closed => Self::Unanswered,
+            Self::Awaited(_) | Self::Received { .. } | Self::Unanswered | Self::Assessed { .. } => self,
         }
     }
 

@@ -4,6 +4,7 @@ pub(crate) mod account;
 pub(crate) mod assessments;
 pub(crate) mod audits;
 pub(crate) mod boards;
+pub(crate) mod calendar;
 pub(crate) mod deadlines;
 pub(crate) mod help;
 pub(crate) mod notices;

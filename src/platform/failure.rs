@@ -64,9 +64,14 @@ impl From<sqlx::Error> for Failure {
             "request_is_open" | "extension_withdrawal_pkey" | "extension_decision_pkey" => Some(Refusal::NoOpenRequest),
             "dates_in_order" => Some(Refusal::DatesInWrongOrder),
             "asked_from_the_date_in_force" | "ledger_has_no_gaps" | "deadline_entry_pkey" | "extension_request_key" => Some(Refusal::SomebodyWasFirst),
-            "registration_pkey" | "item_number_key" | "person_email_key" | "board_name_key" | "board_slug_key" | "desk_version_pkey" => {
-                Some(Refusal::SomebodyWasFirst)
-            }
+            "registration_pkey"
+            | "item_number_key"
+            | "person_email_key"
+            | "board_name_key"
+            | "board_slug_key"
+            | "desk_version_pkey"
+            | "meeting_day_key"
+            | "calendar_address_living" => Some(Refusal::SomebodyWasFirst),
             "planned_round_pkey" | "addressee_pkey" => Some(Refusal::BadForm),
             "verdict_publication_pkey" | "verdict_is_published" => Some(Refusal::VerdictIsPublished),
             _ => None,

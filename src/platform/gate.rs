@@ -288,6 +288,12 @@ impl Visit {
         pairs.into_iter().find(|(key, _)| key == name).map(|(_, value)| value)
     }
 
+    /// An address of ours as it is written outside of the program.
+    #[must_use]
+    pub fn whole_address(&self, path: &str) -> String {
+        format!("{}{path}", self.app.public_url())
+    }
+
     /// A cookie that takes the session's cookie away.
     #[must_use]
     pub fn ended_cookie(&self) -> Option<axum::http::HeaderValue> {

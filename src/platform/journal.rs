@@ -15,7 +15,7 @@ use crate::domain::notice::{self, About, NoticeKind, Telling};
 /// not happen, and nothing happens untold.
 pub(super) async fn append(conn: &mut PgConnection, event: &Event, at: DateTime<Utc>) -> Result<(), Failure> {
     let authority = event.authority().to_string();
-    let (kind, facts) = split(event)?;
+    let (kind, facts) = event.kind_and_facts().ok_or_else(|| Failure::broken("an event without a kind"))?;
     sqlx::query_scalar!("select append_event($1, $2, $3, $4)", authority, at, kind, facts).fetch_one(&mut *conn).await?;
     for telling in notice::tellings(event) {
         tell(conn, &telling, 0, at).await?;
@@ -47,13 +47,4 @@ pub(super) async fn tell(conn: &mut PgConnection, telling: &Telling, days: i16, 
     .fetch_one(conn)
     .await?;
     Ok(told)
-}
-
-fn split(event: &Event) -> Result<(String, serde_json::Value), Failure> {
-    let mut facts = serde_json::to_value(event).map_err(Failure::broken)?;
-    let kind = facts.as_object_mut().and_then(|object| object.remove("kind"));
-    match kind {
-        Some(serde_json::Value::String(kind)) => Ok((kind, facts)),
-        Some(_) | None => Err(Failure::broken("an event without a kind")),
-    }
 }

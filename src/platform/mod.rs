@@ -7,6 +7,7 @@ pub mod embedded_postgres;
 pub mod failure;
 pub mod files;
 pub mod gate;
+pub mod ical;
 mod journal;
 pub mod language;
 pub mod mail;

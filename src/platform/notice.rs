@@ -87,6 +87,12 @@ notices! {
     DecisionRecorded = "beslut" { sv: "Nämndens beslut är inskrivet. Nu kan du skicka in yttrandet.", en: "The board's decision is recorded. Now you can submit the response." }
     /// A response was submitted.
     ResponseSubmitted = "inskickat" { sv: "Yttrandet är inskickat. Det här är ert kvitto.", en: "The response is submitted. This is your receipt." }
+    /// Meetings were noted.
+    MeetingsPlanned = "sammantraden" { sv: "Sammanträdena är inlagda.", en: "The meetings are added." }
+    /// A meeting was cancelled.
+    MeetingCancelled = "avbokat" { sv: "Sammanträdet är avbokat.", en: "The meeting is cancelled." }
+    /// A secret calendar address was stopped.
+    CalendarAddressEnded = "kalenderadress-stoppad" { sv: "Adressen är stoppad. Kalendern får inga nya uppgifter.", en: "The address is stopped. The calendar gets no new information." }
     /// A board asked for a later last day.
     ExtensionAsked = "anstand-begart" { sv: "Begäran är skickad till revisionen. Nuvarande sista dag gäller tills de har beslutat.", en: "The request is sent to the auditors. The current last day applies until they have decided." }
     /// A board took its request back.

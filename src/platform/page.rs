@@ -72,6 +72,7 @@ mod words {
         audits { sv: "Granskningar", en: "Audits" }
         responses { sv: "Yttranden", en: "Responses" }
         boards { sv: "Nämnder", en: "Boards" }
+        calendar { sv: "Kalender", en: "Calendar" }
         overview { sv: "Översikt", en: "Overview" }
         people { sv: "Personer", en: "People" }
         mails { sv: "Utskick", en: "Mail log" }
@@ -167,6 +168,7 @@ fn menu(grants: &[Grant], t: FrameTexts, path: &str) -> Vec<MenuItem> {
         (board, "/yttranden", t.responses()),
         (audits || board || council, "/granskningar", t.audits()),
         (audits || board || council, "/namnder", t.boards()),
+        (audits || board, "/kalender", t.calendar()),
         (audits || board || council, "/oversikt", t.overview()),
         (audits, "/paminnelser", t.reminders()),
         (administers, "/admin/personer", t.people()),
@@ -307,6 +309,26 @@ impl IntoResponse for Answer {
             Self::Go(to) => to.into_response(),
             Self::Once(page) => page.into_response(),
         }
+    }
+}
+
+/// A calendar that a program fetches again and again.
+#[derive(Debug)]
+pub struct Feed {
+    /// What [`super::ical`] wrote.
+    pub content: String,
+}
+
+impl IntoResponse for Feed {
+    fn into_response(self) -> Response {
+        let headers = [
+            (header::CONTENT_TYPE, "text/calendar; charset=utf-8"),
+            (header::CONTENT_DISPOSITION, "inline; filename=\"kalender.ics\""),
+            // It is one person's, and each time it may have changed.
+            (header::CACHE_CONTROL, "private, no-cache"),
+            (header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox"),
+        ];
+        (headers, self.content).into_response()
     }
 }
 

@@ -378,7 +378,7 @@ impl Chip {
         use crate::domain::round::RoundState;
         let word = words.round_state(state);
         match state {
-            RoundState::Awaited(Standing::DaysLate(_)) => Self::bad(word),
+            RoundState::Awaited(Standing::DaysLate(_)) | RoundState::Unanswered => Self::bad(word),
             RoundState::Awaited(Standing::LastDay | Standing::DaysLeft(_)) => Self::plain(word),
             RoundState::Received { late: Some(_) } => Self::warn(word),
             RoundState::Received { late: None } | RoundState::Assessed { .. } => Self::ok(word),

@@ -18,7 +18,7 @@ use super::files::{UPLOAD_LIMIT, Upload};
 use super::gate::{Action, Asked, Gate};
 use super::language::Lang;
 use super::notice::Notice;
-use super::page::{Answer, Download, Html};
+use super::page::{Answer, Download, Feed, Html};
 use super::password::Hasher;
 use super::posted::{FORM_LIMIT, Posted};
 use super::session::Cookies;
@@ -33,6 +33,8 @@ struct Parts {
     clock: Clock,
     cookies: Cookies,
     hasher: Hasher,
+    /// What people type before every address, without the last slash.
+    public_url: String,
 }
 
 impl App {
@@ -41,7 +43,20 @@ impl App {
     /// # Errors
     /// When the machine has no randomness.
     pub fn new(database: Database, clock: Clock, cookies: Cookies) -> anyhow::Result<Self> {
-        Ok(Self(Arc::new(Parts { database, clock, cookies, hasher: Hasher::new()? })))
+        Ok(Self(Arc::new(Parts { database, clock, cookies, hasher: Hasher::new()?, public_url: "http://localhost".to_owned() })))
+    }
+
+    /// Says under which address people reach the program, for links that leave it.
+    #[must_use]
+    pub fn reached_at(mut self, public_url: &str) -> Self {
+        if let Some(parts) = Arc::get_mut(&mut self.0) {
+            public_url.trim_end_matches('/').clone_into(&mut parts.public_url);
+        }
+        self
+    }
+
+    pub(super) fn public_url(&self) -> &str {
+        &self.0.public_url
     }
 
     pub(super) fn database(&self) -> &Database {
@@ -111,6 +126,17 @@ impl Routes {
         A: Action,
         H: Fn(Gate<A>) -> F + Clone + Send + Sync + 'static,
         F: Future<Output = Result<Download, Failure>> + Send + 'static,
+    {
+        self.reading(path, handler)
+    }
+
+    /// A calendar to subscribe to.
+    #[must_use]
+    pub fn feed<A, H, F>(self, path: &'static str, handler: H) -> Self
+    where
+        A: Action,
+        H: Fn(Gate<A>) -> F + Clone + Send + Sync + 'static,
+        F: Future<Output = Result<Feed, Failure>> + Send + 'static,
     {
         self.reading(path, handler)
     }

@@ -41,6 +41,14 @@ impl Words {
         format!("{} {month} {}", day.day(), day.year())
     }
 
+    /// "Mars 2025": a heading over the days of a month.
+    #[must_use]
+    pub fn month(self, day: NaiveDate) -> String {
+        let months = self.lang.pick(calendar::MONTHS_SV, calendar::MONTHS_EN);
+        let month = months.get(day.month0() as usize).copied().unwrap_or("");
+        format!("{} {}", capital(month), day.year())
+    }
+
     /// "måndag 31 mars 2025": for last days.
     #[must_use]
     pub fn weekday_date(self, day: NaiveDate) -> String {
@@ -152,6 +160,7 @@ impl Words {
         match state {
             RoundState::Awaited(Standing::DaysLate(_)) => self.lang.pick("Försenat", "Overdue"),
             RoundState::Awaited(Standing::LastDay | Standing::DaysLeft(_)) => self.lang.pick("Väntar", "Awaited"),
+            RoundState::Unanswered => self.lang.pick("Avslutat utan svar", "Closed without an answer"),
             RoundState::Received { late: None } => self.lang.pick("Inkommet i tid", "Received on time"),
             RoundState::Received { late: Some(_) } => self.lang.pick("Inkommet sent", "Received late"),
             RoundState::Assessed { .. } => self.lang.pick("Omdöme lämnat", "Assessed"),
@@ -328,8 +337,8 @@ impl Words {
                 self.lang.pick("Du kan inte avsluta dig själv. Be en annan administratör.", "You cannot end yourself. Ask another administrator.")
             }
             Refusal::RoundsAreOpen => self.lang.pick(
-                "Granskningen kan avslutas när alla yttranden har fått ett omdöme.",
-                "The audit can be closed when all responses have been given a verdict.",
+                "Granskningen kan avslutas när alla yttranden som kommit in har fått ett omdöme och sista dagen har passerat för de andra.",
+                "The audit can be closed when all responses received have been given a verdict and the last day of the others has passed.",
             ),
             Refusal::RolesConflict => self.lang.pick(
                 "Rollerna kan inte innehas av samma person. En revisor kan inte arbeta för det som granskas, och en administratör har inga andra roller.",
@@ -338,6 +347,10 @@ impl Words {
             Refusal::LastAdministrator => self
                 .lang
                 .pick("Det måste finnas minst en administratör. Lägg till en annan först.", "There must be at least one administrator. Add another one first."),
+            Refusal::MeetingIsOver => self.lang.pick(
+                "Sammanträdet har redan hållits eller är redan avbokat. Ladda om sidan för att se vilka som återstår.",
+                "The meeting has already been held or is already cancelled. Reload the page to see those that remain.",
+            ),
             Refusal::RequestIsOpen => self.lang.pick(
                 "Nämnden har redan begärt anstånd, och revisionen har inte beslutat än. Begäran måste avgöras eller återkallas först.",
                 "The board has already requested an extension, and the auditors have not decided yet. The request must be decided or withdrawn first.",

@@ -83,8 +83,14 @@ fn expected(verb: Verb, actor: &str) -> Answer {
             }
         }
         Verb::SeeCalendar => yes(auditor || reader || any_board),
-        // A meeting is planned by whoever meets: asked about Servicenämnden, and about the auditors.
-        Verb::PlanMeetings => yes(auditor || secretary || approver),
+        // A meeting is planned by whoever meets. Asked about Servicenämnden, whose meetings the auditors see.
+        Verb::PlanMeetings => {
+            if auditor || reader || contributor {
+                Forbidden
+            } else {
+                yes(secretary || approver)
+            }
+        }
         Verb::Administer => yes(administrator),
     }
 }
@@ -97,6 +103,7 @@ struct Things {
     grant: String,
     invitation: String,
     mail: String,
+    calendar: String,
 }
 
 impl Things {
@@ -114,8 +121,10 @@ impl Things {
         let person = list.body.split(">Nina Ny").next().unwrap().rsplit("/admin/personer/").next().unwrap().split('"').next().unwrap().to_owned();
         let own = ada.get(&format!("/admin/personer/{person}")).await.unwrap().shown().unwrap();
         let grant = own.address_after("Läsare hos revisionen", "/roller/").unwrap().split('/').nth(2).unwrap().to_owned();
+        let once = ada.post("/kalender/prenumeration", &[]).await.unwrap().shown().unwrap();
+        let calendar = once.addresses("http://localhost/kalender/")[0].rsplit('/').next().unwrap().to_owned();
         let mail = world.text("select id::text from mail order by made_at, id limit 1").await;
-        Self { intake, file, person, grant, invitation, mail }
+        Self { intake, file, person, grant, invitation, calendar, mail }
     }
 
     /// The address of something that is there.
@@ -131,13 +140,22 @@ impl Things {
             .replace("{id}", &self.person)
             .replace("{grant}", &self.grant)
             .replace("{mail}", &self.mail)
+            .replace("{calendar}", &self.calendar)
             .replace("{token}", token)
     }
 
     /// The same address with the first thing in it missing.
     fn missing(&self, path: &str) -> Option<String> {
         let nobody = "0195bca7-0000-7000-8000-000000000000";
-        let named = [("{key}", "finns-inte"), ("{slug}", "finns-inte"), ("{intake}", nobody), ("{id}", nobody), ("{mail}", nobody), ("{token}", "finns-inte")];
+        let named = [
+            ("{key}", "finns-inte"),
+            ("{slug}", "finns-inte"),
+            ("{intake}", nobody),
+            ("{id}", nobody),
+            ("{mail}", nobody),
+            ("{token}", "finns-inte"),
+            ("{calendar}", "finns-inte.ics"),
+        ];
         let (name, value) = named.into_iter().find(|(name, _)| path.contains(name))?;
         Some(self.there(&path.replace(name, value)))
     }

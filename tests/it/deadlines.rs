@@ -283,3 +283,33 @@ async fn everybody_reads_her_own_notices_and_says_how_she_wants_to_be_told() {
     let mut fia = world.signed_in("Fia Fullmäktig").await;
     assert!(fia.get("/aviseringar").await.unwrap().shown().unwrap().body.contains("Du har inga aviseringar."));
 }
+
+#[tokio::test]
+async fn an_audit_is_closed_without_an_answer_only_on_purpose_and_the_missing_answer_stays_visible() {
+    let world = World::at("2025-03-10 09:00").await;
+    world.sent_audit().await;
+    world.move_to("2025-05-05 09:00");
+    let close = "/granskningar/rev-2025-1/avsluta";
+    let mut rut = world.signed_in("Rut Revisor").await;
+    assert_eq!(rut.get(close).await.unwrap().status, 409, "the follow-up may still come in time");
+    world.move_to("2026-03-02 09:00");
+    let mut rut = world.signed_in("Rut Revisor").await;
+    let page = rut.get(close).await.unwrap().shown().unwrap();
+    assert!(page.body.contains("Servicenämnden: första yttrande, senast 31 mars 2025"), "{}", page.body);
+    let unticked = rut.post(close, &[("motive", "Nämnden har upphört.")]).await.unwrap();
+    assert!(unticked.status == 422 && unticked.body.contains("Kryssa i"), "{}", unticked.body);
+    rut.post(close, &[("motive", "Nämnden har upphört."), ("without_answer", "yes")]).await.unwrap().done().unwrap();
+    let mut fia = world.signed_in("Fia Fullmäktig").await;
+    for page in ["/granskningar/rev-2025-1", "/namnder/servicenamnden"] {
+        assert!(fia.get(page).await.unwrap().shown().unwrap().body.contains("Avslutat utan svar"), "{page}");
+    }
+    let overview = fia.get("/oversikt").await.unwrap().shown().unwrap();
+    assert!(overview.body.contains("0 av 3 yttranden i tid") && overview.body.contains("2 uteblivna"), "{}", overview.body);
+    assert!(!overview.body.contains("skulle ha kommit"), "closed is not overdue any more");
+    let mut sara = world.signed_in("Sara Service").await;
+    assert_eq!(sara.post(ASK, &[("wished_on", "2026-05-09"), ("reason", "Mer tid.")]).await.unwrap().status, 409, "the audit is closed");
+    assert_eq!(rut.post(CORRECT, &[("due_on", "2026-05-09"), ("reason", "Fel dag.")]).await.unwrap().status, 409);
+    // An answer that comes after all is taken in: it is a record like any other.
+    world.submitted_response().await;
+    assert!(fia.get(RESPONSE).await.unwrap().shown().unwrap().body.contains("336 dagar sent"));
+}

@@ -11,6 +11,7 @@
 
 mod access;
 mod bad_input;
+mod calendar;
 mod database;
 mod deadlines;
 mod demo;

@@ -3,7 +3,7 @@
 use anyhow::Context as _;
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::super::story::{self, Answer, Audit, Decision, Grade, Item, Response, Role};
+use super::super::story::{self, Answer, Audit, Decision, Extension, Grade, Item, Response, Role};
 use super::{holder, instant};
 
 /// Whoever registers what arrives at the auditors.
@@ -32,6 +32,8 @@ pub(super) enum Act {
     Register(&'static Response, &'static str),
     Judge(&'static Response, (&'static str, Grade, &'static str)),
     Publish(&'static Response, &'static str),
+    AskExtension(&'static Extension),
+    DecideExtension(&'static Extension),
     Close(&'static str),
 }
 
@@ -50,6 +52,8 @@ impl std::fmt::Display for Act {
             Self::Register(response, _) => write!(f, "registering the response of {}", response.board),
             Self::Judge(response, (code, ..)) => write!(f, "judging {code} of {}", response.board),
             Self::Publish(response, _) => write!(f, "publishing the verdict on {}", response.board),
+            Self::AskExtension(extension) => write!(f, "{} asks for a later last day", extension.board),
+            Self::DecideExtension(extension) => write!(f, "deciding on the request of {}", extension.board),
             Self::Close(_) => write!(f, "closing the audit"),
         }
     }
@@ -61,6 +65,9 @@ pub(super) fn all(audits: &'static [Audit]) -> anyhow::Result<Vec<Scene>> {
     for audit in audits {
         let mut script = Script { audit, scenes: &mut scenes };
         script.auditors()?;
+        for extension in audit.extensions {
+            script.extension(extension)?;
+        }
         for response in audit.responses {
             script.board(response)?;
             script.verdict(response)?;
@@ -121,6 +128,16 @@ impl Script<'_> {
         }
         if let Some(submitted) = response.submitted_at {
             self.add(instant(submitted)?, secretary, Act::Submit(response));
+        }
+        Ok(())
+    }
+
+    /// Asked for by the board's secretary, granted by the auditor.
+    fn extension(&mut self, extension: &'static Extension) -> anyhow::Result<()> {
+        let secretary = holder(Role::Secretary, Some(extension.board)).with_context(|| format!("{} has no secretary", extension.board))?.email;
+        self.add(instant(extension.asked_at)?, secretary, Act::AskExtension(extension));
+        if let Some((at, ..)) = extension.granted {
+            self.add(instant(at)?, story::AUDITOR, Act::DecideExtension(extension));
         }
         Ok(())
     }

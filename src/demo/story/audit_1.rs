@@ -80,6 +80,7 @@ pub(super) const AUDIT: Audit = Audit {
         Addressee { board: COUNCIL, role: AddresseeRole::Information, rounds: &[] },
     ],
     responses: &[SERVICE_FIRST, CARE_FIRST, SERVICE_FOLLOW_UP, CARE_FOLLOW_UP],
+    extensions: &[],
     closed: Some((
         "2025-03-04 10:10",
         "Båda nämnderna har svarat två gånger och de viktigaste bristerna är åtgärdade. Det som återstår om godkända löneunderlag följer vi i den årliga granskningen 2025.",

@@ -86,6 +86,7 @@ pub(super) const AUDIT: Audit = Audit {
         Addressee { board: COUNCIL, role: AddresseeRole::Information, rounds: &[] },
     ],
     responses: &[SCHOOLS_FIRST, WORKS_FIRST, SCHOOLS_FOLLOW_UP, WORKS_FOLLOW_UP],
+    extensions: &[],
     closed: None,
 };
 

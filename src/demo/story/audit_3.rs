@@ -1,7 +1,9 @@
 //! SR-2024-15, Upphandling av lokalvård: one board has answered and is judged, the other is overdue with half a draft.
 
 use super::cast::{CHAIR, COLLEGIUM, COUNCIL, EXECUTIVE, PRESCHOOLS, REPLY_TO, SCHOOLS, SERVICE};
-use super::{Addressee, AddresseeRole, Answer, AnswerKind, Audit, Decider, Decision, Done, Grade, Item, ItemKind, Planned, Response, Stage, VerdictData};
+use super::{
+    Addressee, AddresseeRole, Answer, AnswerKind, Audit, Decider, Decision, Done, Extension, Grade, Item, ItemKind, Planned, Response, Stage, VerdictData,
+};
 
 pub(super) const AUDIT: Audit = Audit {
     reference: "SR-2024-15",
@@ -84,6 +86,14 @@ pub(super) const AUDIT: Audit = Audit {
         Addressee { board: COUNCIL, role: AddresseeRole::Information, rounds: &[] },
     ],
     responses: &[EXECUTIVE_FIRST, SERVICE_DRAFT],
+    extensions: &[Extension {
+        board: SERVICE,
+        round: 1,
+        asked_at: "2025-03-19 15:10",
+        wished_on: "2025-04-09",
+        reason: "Entreprenören lämnade sina uppgifter om kvalitetsronderna först den 17 mars. Vi vill räkna in dem i svaret, och nämnden sammanträder den 2 april.",
+        granted: None,
+    }],
     closed: None,
 };
 

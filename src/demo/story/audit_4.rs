@@ -2,7 +2,7 @@
 //! writing, one has not begun.
 
 use super::cast::{CARE, CHAIR, COLLEGIUM, COUNCIL, EXECUTIVE, PROPERTIES, REPLY_TO, WORKS};
-use super::{Addressee, AddresseeRole, Answer, AnswerKind, Audit, Done, Item, ItemKind, Planned, Response, Stage};
+use super::{Addressee, AddresseeRole, Answer, AnswerKind, Audit, Done, Extension, Item, ItemKind, Planned, Response, Stage};
 
 pub(super) const AUDIT: Audit = Audit {
     reference: "SR-2024-22",
@@ -98,6 +98,14 @@ pub(super) const AUDIT: Audit = Audit {
         Addressee { board: COUNCIL, role: AddresseeRole::Information, rounds: &[] },
     ],
     responses: &[CARE_LOCKED, WORKS_DRAFT],
+    extensions: &[Extension {
+        board: WORKS,
+        round: 1,
+        asked_at: "2025-03-12 10:40",
+        wished_on: "2025-05-09",
+        reason: "Reservkraften provas under vecka 14 och 15. Utan resultatet kan vi inte säga när åtgärderna är klara.",
+        granted: Some(("2025-03-14 09:20", "2025-04-25", "Provet är klart den 11 april. Två veckor räcker för att skriva svaret.")),
+    }],
     closed: None,
 };
 

@@ -76,6 +76,7 @@ pub(super) const AUDIT: Audit = Audit {
         Addressee { board: COUNCIL, role: AddresseeRole::Information, rounds: &[] },
     ],
     responses: &[SOCIAL_FIRST, PRESCHOOLS_FIRST],
+    extensions: &[],
     closed: None,
 };
 

@@ -70,5 +70,6 @@ pub(super) const AUDIT: Audit = Audit {
         Addressee { board: COUNCIL, role: AddresseeRole::Information, rounds: &[] },
     ],
     responses: &[],
+    extensions: &[],
     closed: None,
 };

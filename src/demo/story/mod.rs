@@ -111,6 +111,8 @@ pub struct Audit {
     pub addressees: &'static [Addressee],
     /// The responses that have been begun. A round that nobody has begun is not here.
     pub responses: &'static [Response],
+    /// The later last days that boards have asked for.
+    pub extensions: &'static [Extension],
     /// When it was closed, and the motive.
     pub closed: Option<(&'static str, &'static str)>,
 }
@@ -187,6 +189,23 @@ pub struct Response {
     pub verdict: Option<VerdictData>,
     /// How far it has come.
     pub stage: Stage,
+}
+
+/// A later last day that a board asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Extension {
+    /// The board's name.
+    pub board: &'static str,
+    /// 1 is the first response, 2 the follow-up.
+    pub round: u8,
+    /// When it asked.
+    pub asked_at: &'static str,
+    /// The last day that it wished.
+    pub wished_on: &'static str,
+    /// Why.
+    pub reason: &'static str,
+    /// When the auditors granted another day, which, and why; `None` while the request waits.
+    pub granted: Option<(&'static str, &'static str, &'static str)>,
 }
 
 /// How far a response has come.

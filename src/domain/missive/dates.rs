@@ -3,6 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::letter::Due;
+use super::spans::Span;
 use super::words::{Token, at, before, touch};
 
 /// A day as the text gives it.
@@ -19,6 +20,8 @@ pub(super) enum Day {
         /// The day of the month.
         day: u32,
     },
+    /// A time that is counted from the day of the letter.
+    Within(Span),
     /// Written as a date, but no such day exists.
     Impossible,
 }
@@ -28,7 +31,7 @@ impl Day {
     pub(super) fn whole(self) -> Option<NaiveDate> {
         match self {
             Day::Exact(date) | Day::Concluded(date) => Some(date),
-            Day::Yearless { .. } | Day::Impossible => None,
+            Day::Yearless { .. } | Day::Within(_) | Day::Impossible => None,
         }
     }
 
@@ -37,6 +40,7 @@ impl Day {
         match self {
             Day::Exact(date) => Due::On(date),
             Day::Concluded(date) => Due::Perhaps(date),
+            Day::Within(span) => known.and_then(|known| span.after(known)).map_or(Due::Unknown, Due::Perhaps),
             Day::Impossible => Due::Unknown,
             Day::Yearless { month, day } => known
                 .and_then(|known| {
@@ -51,7 +55,7 @@ impl Day {
     pub(super) fn latest_until(self, known: NaiveDate) -> Option<NaiveDate> {
         match self {
             Day::Exact(date) | Day::Concluded(date) => Some(date),
-            Day::Impossible => None,
+            Day::Within(_) | Day::Impossible => None,
             Day::Yearless { month, day } => {
                 let mut years = (known.year().saturating_sub(8)..=known.year()).rev();
                 years.find_map(|year| NaiveDate::from_ymd_opt(year, month, day).filter(|date| *date <= known))

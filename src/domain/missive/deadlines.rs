@@ -9,6 +9,7 @@ use super::layout::{Paragraph, Sentence};
 use super::letter::{Due, Role, RoundKind};
 use super::roll::{Roll, is_assembly};
 use super::shares::{Deadline, Setting, Share, shares};
+use super::spans::spans;
 use super::words::{Token, any_starts, at, before, has_run};
 
 /// Words that make the dates after them last days.
@@ -116,7 +117,10 @@ impl<'r> Reader<'r> {
             return false;
         }
         let from = if row || has_run(words, &["sista", "dag"]) { 0 } else { limit.unwrap_or(usize::MAX) };
-        let days: Vec<DateMention> = all.iter().copied().filter(|day| day.end > from && !is_meeting(words, day)).take(MOST_PER_SENTENCE).collect();
+        let mut days: Vec<DateMention> = all.iter().copied().filter(|day| day.end > from && !is_meeting(words, day)).take(MOST_PER_SENTENCE).collect();
+        if days.is_empty() && any_starts(words, &RESPONSE) {
+            days = spans(words).into_iter().take(MOST_PER_SENTENCE).collect();
+        }
         if days.is_empty() {
             self.read_undated(sentence, limit, &mentions);
             return false;

@@ -20,6 +20,7 @@ mod page;
 mod reference;
 mod roll;
 mod shares;
+mod spans;
 mod words;
 
 #[cfg(test)]

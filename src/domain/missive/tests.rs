@@ -2,6 +2,7 @@
 
 mod facts;
 mod shapes;
+mod spans;
 mod template;
 
 use super::{KnownBody, Letter, read};

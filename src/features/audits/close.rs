@@ -1,9 +1,10 @@
-//! Closing an audit once every response has been judged.
+//! Closing an audit once every response has been judged; or without a response that never came, with a reason and on
+//! purpose (avslutas utan svar).
 
 use askama::Template;
 use serde::Deserialize;
 
-use super::store::{self, OwnAudit};
+use super::store::{self, OwnAudit, Unjudged};
 use super::texts::Texts;
 use crate::domain::address;
 use crate::domain::event::Event;
@@ -13,7 +14,7 @@ use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Visit};
 use crate::platform::notice::Notice;
 use crate::platform::page::{Frame, Html, SeeOther};
-use crate::platform::parts::{Faults, Field, Summary};
+use crate::platform::parts::{Choice, Choices, Faults, Field, Summary};
 use crate::platform::posted::Posted;
 
 crate::action!(
@@ -33,6 +34,9 @@ async fn find(conn: &mut sqlx::PgConnection, key: &str) -> sqlx::Result<Option<O
 #[serde(deny_unknown_fields)]
 pub(super) struct Form {
     motive: String,
+    /// A browser sends nothing for a box that is not ticked.
+    #[serde(default)]
+    without_answer: String,
 }
 
 #[derive(Template)]
@@ -43,48 +47,62 @@ struct Page {
     summary: Summary,
     audit_title: String,
     audit_url: String,
+    /// Who never answered, and the box that says: close without.
+    missing: Option<(Vec<String>, Choices)>,
     motive: Field,
 }
 
 pub(super) async fn show(gate: Gate<ShowClose>) -> Result<Html, Failure> {
     let (mut look, audit) = gate.look().await?;
-    may_be_closed(&mut look, &audit).await?;
-    Html::page(&page(&mut look, &audit, "", &Faults::none()).await?)
+    let missing = may_be_closed(&mut look, &audit).await?;
+    Html::page(&page(&mut look, &audit, &missing, "", &Faults::none()).await?)
 }
 
 pub(super) async fn act(gate: Gate<CloseAudit>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
     let (mut change, audit) = gate.open().await?;
     let form = posted.read()?;
-    may_be_closed(&mut change, &audit).await?;
+    let missing = may_be_closed(&mut change, &audit).await?;
     let (words, t) = (change.words(), Texts::from(change.lang()));
     let mut faults = Faults::none();
-    match faults.take("motive", text::required(&form.motive, 2000), |f| words.text_fault(f, t.motive_needed())) {
-        None => Html::redraw(&page(&mut change, &audit, &form.motive, &faults).await?),
+    if !missing.is_empty() && form.without_answer != "yes" {
+        faults.add("without_answer", t.tick_without_answer());
+    }
+    let motive = faults.take("motive", text::required(&form.motive, 2000), |f| words.text_fault(f, t.motive_needed()));
+    match motive.filter(|_| faults.is_empty()) {
+        None => Html::redraw(&page(&mut change, &audit, &missing, &form.motive, &faults).await?),
         Some(motive) => {
-            store::close(&mut change, audit.id, &motive).await?;
-            let done = change.commit(Event::AuditClosed { audit: audit.id }).await?;
+            store::close(&mut change, audit.id, &motive, !missing.is_empty()).await?;
+            let done = change.commit(Event::AuditClosed { audit: audit.id, without_answer: missing.iter().map(|one| one.id).collect() }).await?;
             Ok(SeeOther::to(done, address::audit(&audit.key)).saying(Notice::AuditClosed))
         }
     }
 }
 
-async fn may_be_closed(visit: &mut Visit, audit: &OwnAudit) -> Result<(), Failure> {
+/// The responses that never came and whose last day has passed; everything else must have its verdict.
+async fn may_be_closed(visit: &mut Visit, audit: &OwnAudit) -> Result<Vec<Unjudged>, Failure> {
     if store::is_closed(visit.conn(), audit.id).await? {
         return Err(Refusal::AuditIsClosed.into());
     }
-    if !audit.sent || store::open_rounds(visit.conn(), audit.id).await? > 0 {
+    let today = visit.today();
+    let unjudged = store::unjudged(visit.conn(), audit.id).await?;
+    if !audit.sent || unjudged.iter().any(|one| one.received || one.due_on >= today) {
         return Err(Refusal::RoundsAreOpen.into());
     }
-    Ok(())
+    Ok(unjudged)
 }
 
-async fn page(visit: &mut Visit, audit: &OwnAudit, motive: &str, faults: &Faults) -> Result<Page, Failure> {
-    let frame = visit.frame().await?;
+async fn page(visit: &mut Visit, audit: &OwnAudit, missing: &[Unjudged], motive: &str, faults: &Faults) -> Result<Page, Failure> {
+    let (frame, words) = (visit.frame().await?, visit.words());
     let t = Texts::from(frame.lang);
     Ok(Page {
         summary: faults.summary(frame.lang),
         audit_title: format!("{} {}", audit.reference, audit.title),
         audit_url: address::audit(&audit.key),
+        missing: (!missing.is_empty()).then(|| {
+            let who = |one: &Unjudged| format!("{}: {}, {} {}", one.board, words.round(one.kind, one.ordinal), t.due().to_lowercase(), words.date(one.due_on));
+            let tick = vec![Choice::new("yes", t.close_without_answer(), false)];
+            (missing.iter().map(who).collect(), Choices::boxes(frame.lang, "without_answer", t.never_came(), tick, faults))
+        }),
         motive: Field::area(frame.lang, "motive", t.motive(), motive, faults),
         t,
         frame,

@@ -129,10 +129,12 @@ async fn sent(look: &mut Look<ShowAudit>, audit: &ShownAudit) -> Result<Html, Fa
     let others = store::other_addressees(look.conn(), audit.id).await?;
     let items = item_lines(look, audit).await?;
     let files = store::published_files(look.conn(), audit.id).await?;
-    let drawing = Drawing { t, words, today: look.today(), key: &audit.key };
+    let drawing = Drawing { closed: a.closed_at.is_some(), t, words, today: look.today(), key: &audit.key };
     let overdue = rounds.iter().filter(|round| drawing.state(round).is_overdue()).count();
     let own: Vec<BoardId> = look.person().map(crate::domain::actor::Person::boards).unwrap_or_default();
-    let open = rounds.iter().any(|round| round.assessed_at.is_none());
+    let today = look.today();
+    // What stands in the way of closing: an answer without a verdict, or one that may still come in time.
+    let open = rounds.iter().any(|round| round.assessed_at.is_none() && (round.received_on.is_some() || round.due_on >= today));
     let close = !open && a.closed_at.is_none() && look.may(Verb::CloseAudit, Scope::Common);
     let mut respondents: Vec<&str> = rounds.iter().map(|round| round.board_name.as_str()).collect();
     respondents.dedup();
@@ -173,6 +175,7 @@ async fn item_lines(look: &mut Look<ShowAudit>, audit: &ShownAudit) -> Result<Ve
 }
 
 struct Drawing<'a> {
+    closed: bool,
     t: Texts,
     words: Words,
     today: chrono::NaiveDate,
@@ -181,7 +184,7 @@ struct Drawing<'a> {
 
 impl Drawing<'_> {
     fn state(&self, round: &RoundRow) -> RoundState {
-        RoundState::of(round.due_on, round.received_on, round.assessed_at.is_some(), self.today)
+        RoundState::of(round.due_on, round.received_on, round.assessed_at.is_some(), self.today).closed(self.closed)
     }
 
     fn board(&self, rounds: &[RoundRow], audit: &AuditPage) -> Option<BoardLine> {
@@ -210,18 +213,18 @@ impl Drawing<'_> {
         let (stage, stage_word) = match state {
             RoundState::Awaited(_) if earlier_open => ("", t.coming()),
             RoundState::Awaited(_) => ("now", t.now()),
-            RoundState::Received { .. } | RoundState::Assessed { .. } => ("done", t.done()),
+            RoundState::Received { .. } | RoundState::Assessed { .. } | RoundState::Unanswered => ("done", t.done()),
         };
         match (state, round.received_on) {
             (RoundState::Received { late } | RoundState::Assessed { late }, Some(day)) => lines.push(t.received_line(&words.date(day), &words.lateness(late))),
-            (RoundState::Received { .. } | RoundState::Assessed { .. } | RoundState::Awaited(_), _) => {}
+            (RoundState::Received { .. } | RoundState::Assessed { .. } | RoundState::Unanswered | RoundState::Awaited(_), _) => {}
         }
         if let Some(at) = round.assessed_at {
             lines.push(t.verdict_line(&words.date(calendar::day_of(at))));
         }
         let deadline = match state {
             RoundState::Awaited(standing @ (Standing::DaysLate(_) | Standing::LastDay | Standing::DaysLeft(_))) => Chip::of_deadline(words, standing),
-            RoundState::Received { .. } | RoundState::Assessed { .. } => None,
+            RoundState::Received { .. } | RoundState::Assessed { .. } | RoundState::Unanswered => None,
         };
         Step {
             stage,
@@ -230,7 +233,7 @@ impl Drawing<'_> {
             due: Some(Due::new(words, round.last_day(), &address::response(self.key, &round.board_slug, RoundKey::new(round.ordinal)))),
             lines,
             reason: Some(if round.reason.is_empty() { ("", t.by_hand_reason().to_owned()) } else { (t.from_letter(), round.reason.clone()) }),
-            chip: deadline.or_else(|| Some(Chip::of_round(words, state)).filter(|_| round.received_on.is_some())),
+            chip: deadline.or_else(|| Some(Chip::of_round(words, state)).filter(|_| !matches!(state, RoundState::Awaited(_)))),
             link: round.received_on.map(|_| (address::response(self.key, &round.board_slug, RoundKey::new(round.ordinal)), t.read_response())),
         }
     }

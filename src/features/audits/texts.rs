@@ -153,7 +153,11 @@ crate::texts! {
     sent_to { sv: "Skickad till", en: "Sent to" }
     others { sv: "Övriga mottagare", en: "Other recipients" }
     close { sv: "Avsluta granskningen", en: "Close the audit" }
-    close_lead { sv: "Alla yttranden har fått ett omdöme. Skriv kort varför granskningen avslutas. Det visas för nämnderna och fullmäktige.", en: "All responses have been given a verdict. Say briefly why the audit is closed. It is shown to the boards and the council." }
+    close_lead { sv: "Skriv kort varför granskningen avslutas. Det visas för nämnderna och fullmäktige.", en: "Say briefly why the audit is closed. It is shown to the boards and the council." }
+    all_judged { sv: "Alla yttranden har fått ett omdöme.", en: "All responses have been given a verdict." }
+    never_came { sv: "Yttranden som aldrig har kommit in", en: "Responses that never came in" }
+    close_without_answer { sv: "Avsluta utan dessa svar", en: "Close without these answers" }
+    tick_without_answer { sv: "Kryssa i att granskningen avslutas utan dessa svar, eller vänta på dem.", en: "Tick that the audit is closed without these answers, or wait for them." }
     motive { sv: "Skäl", en: "Reason" }
     motive_needed { sv: "ett skäl", en: "a reason" }
     closed_line(day: &str) { sv: "Avslutad {day}", en: "Closed {day}" }

@@ -181,10 +181,8 @@ fn actions(look: &Look<ShowLedger>, round: &Round, t: Texts) -> Vec<(String, &'s
         actions.push((url(round, "anstand"), if round.extension_asked { t.your_request() } else { t.ask() }));
     }
     if look.may(Verb::DecideDeadline, Scope::Common) {
-        if round.extension_asked {
-            actions.push((url(round, "anstand/beslut"), t.decide()));
-        }
-        actions.push((url(round, "sista-dag/ratta"), t.correct()));
+        // A request is decided before anything else is done about its date.
+        actions.push(if round.extension_asked { (url(round, "anstand/beslut"), t.decide()) } else { (url(round, "sista-dag/ratta"), t.correct()) });
     }
     if late && look.may(Verb::ReadAuditWork, Scope::Common) {
         actions.push((url(round, "paminnelsebrev"), t.to_letter()));

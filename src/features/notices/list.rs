@@ -74,7 +74,7 @@ fn url(told: &Told, person: &Person) -> String {
     match told.kind {
         NoticeKind::BoardWithoutSecretary if !auditor => format!("/admin/namnder/{}", told.board_slug),
         NoticeKind::ResponseReceived | NoticeKind::VerdictPublished => address::response(&told.key, &told.board_slug, round),
-        NoticeKind::ExtensionRequested if auditor => below("anstand/beslut"),
+        NoticeKind::ExtensionRequested if auditor && told.extension_asked => below("anstand/beslut"),
         NoticeKind::ResponseMissing if auditor => below("paminnelsebrev"),
         // Once the answer has come, there is nothing left to do at the desk.
         NoticeKind::ResponseRequested | NoticeKind::Reminder | NoticeKind::Overdue if own && told.received_on.is_none() => below("arbete"),

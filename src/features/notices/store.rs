@@ -26,6 +26,7 @@ pub(super) struct Told {
     pub(super) ordinal: i16,
     pub(super) round_kind: RoundKind,
     pub(super) received_on: Option<NaiveDate>,
+    pub(super) extension_asked: bool,
 }
 
 /// The newest two hundred.
@@ -33,7 +34,8 @@ pub(super) async fn newest(conn: &mut PgConnection) -> sqlx::Result<Vec<Told>> {
     sqlx::query_as!(
         Told,
         r#"select kind as "kind!", due_on as "due_on!", days as "days!", made_at as "made_at!", read_at, reference_key as "key!", title as "title!",
-             board_id as "board!", board_name as "board_name!", board_slug as "board_slug!", ordinal as "ordinal!", round_kind as "round_kind!", received_on
+             board_id as "board!", board_name as "board_name!", board_slug as "board_slug!", ordinal as "ordinal!", round_kind as "round_kind!", received_on,
+             extension_asked as "extension_asked!"
            from published.my_notice
            order by made_at desc, id
            limit 200"#

@@ -79,7 +79,7 @@ pub(super) async fn show(gate: Gate<ShowBoard>) -> Result<Html, Failure> {
         match state {
             RoundState::Awaited(calendar::Standing::DaysLate(_)) => overdue.push(line),
             RoundState::Awaited(calendar::Standing::LastDay | calendar::Standing::DaysLeft(_)) => coming.push(line),
-            RoundState::Received { .. } | RoundState::Assessed { .. } => submitted.push(line),
+            RoundState::Received { .. } | RoundState::Assessed { .. } | RoundState::Unanswered => submitted.push(line),
         }
     }
     // What came last is what the reader looks for.
@@ -99,13 +99,14 @@ fn stands(t: Texts, overdue: usize, rounds: usize) -> (String, &'static str) {
 }
 
 fn state(round: &Round, today: NaiveDate) -> RoundState {
-    RoundState::of(round.due_on, round.received_on, round.assessed_at.is_some(), today)
+    RoundState::of(round.due_on, round.received_on, round.assessed_at.is_some(), today).closed(round.closed)
 }
 
 fn line(words: Words, slug: &str, round: &Round, state: RoundState, today: NaiveDate) -> Line {
     let standing = calendar::standing(round.due_on, today);
     let (url, nearness) = match state {
         RoundState::Awaited(_) => (address::audit(&round.key), Chip::of_deadline(words, standing)),
+        RoundState::Unanswered => (address::audit(&round.key), None),
         RoundState::Received { .. } | RoundState::Assessed { .. } => (address::response(&round.key, slug, RoundKey::new(round.ordinal)), None),
     };
     Line {
@@ -147,6 +148,7 @@ mod tests {
             extension_asked: false,
             received_on: received.map(|day| day.parse().unwrap()),
             assessed_at: assessed.then(|| "2025-06-01T10:00:00Z".parse().unwrap()),
+            closed: false,
             receipt: received.map(|_| "Y2025-0001".into()),
         }
     }

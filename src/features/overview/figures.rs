@@ -68,6 +68,10 @@ pub(super) struct Tally {
     pub(super) late: i64,
     /// Responses that have not come although their last day has passed.
     pub(super) overdue: i64,
+    /// Responses that never came and whose audit was closed without them.
+    pub(super) unanswered: i64,
+    /// Responses whose last day was moved by an extension.
+    pub(super) extended: i64,
     /// Recommendations by the auditors' verdict in the follow-up.
     pub(super) implemented: i64,
     pub(super) partly: i64,
@@ -83,6 +87,8 @@ impl std::ops::Add for Tally {
             submitted: self.submitted + other.submitted,
             late: self.late + other.late,
             overdue: self.overdue + other.overdue,
+            unanswered: self.unanswered + other.unanswered,
+            extended: self.extended + other.extended,
             implemented: self.implemented + other.implemented,
             partly: self.partly + other.partly,
             not_implemented: self.not_implemented + other.not_implemented,
@@ -95,7 +101,7 @@ impl Tally {
     /// Of all that have come or should have come. What is missing was not in time either: otherwise a board would do
     /// best by never answering.
     pub(super) fn on_time(self) -> Share {
-        Share { part: self.submitted - self.late, of: self.submitted + self.overdue }
+        Share { part: self.submitted - self.late, of: self.submitted + self.overdue + self.unanswered }
     }
 
     /// Of the recommendations that the auditors have judged in a follow-up.
@@ -191,6 +197,8 @@ mod tests {
     fn what_is_missing_after_its_last_day_was_not_in_time() {
         let tally = Tally { submitted: 43, late: 2, overdue: 1, ..Tally::default() };
         assert_eq!(tally.on_time(), Share { part: 41, of: 44 });
+        let closed = Tally { overdue: 0, unanswered: 1, ..tally };
+        assert_eq!(closed.on_time(), Share { part: 41, of: 44 }, "closing without an answer makes no board better");
     }
 
     #[test]

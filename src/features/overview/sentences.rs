@@ -21,6 +21,7 @@ pub(super) fn on_time(t: Texts, tally: Tally) -> Lead {
     let counts = share.counts(t.lang);
     let strong = if share.of == 1 { t.one_in_time(&counts) } else { t.so_many_in_time(&counts) };
     let after = share.percent().map_or_else(|| ".".to_owned(), |_| format!(" ({}).", share.figure(t.lang)));
+    let after = if tally.extended == 0 { after } else { format!("{after} {}", t.had_extensions(tally.extended)) };
     Lead { before: t.boards_have_submitted(), strong, after }
 }
 
@@ -44,7 +45,7 @@ pub(super) fn implementation(t: Texts, tally: Tally) -> String {
 
 /// The sentence in green when nothing is overdue. "Alla i tid" is said only when none has ever been late.
 pub(super) fn all_well(t: Texts, tally: Tally) -> &'static str {
-    match (tally.submitted, tally.late) {
+    match (tally.submitted, tally.late + tally.unanswered) {
         (0, _) => t.nothing_overdue(),
         (_, 0) => t.all_came_in_time(),
         (_, _) => t.nothing_overdue(),
@@ -53,8 +54,14 @@ pub(super) fn all_well(t: Texts, tally: Tally) -> &'static str {
 
 /// "8 lämnade, 1 sent".
 pub(super) fn responses(t: Texts, tally: Tally) -> String {
-    let submitted = plural(tally.submitted, t.one_submitted(), t.many_submitted());
-    if tally.late == 0 { submitted } else { format!("{submitted}, {}", plural(tally.late, t.one_late(), t.many_late())) }
+    let mut said = vec![plural(tally.submitted, t.one_submitted(), t.many_submitted())];
+    if tally.late > 0 {
+        said.push(plural(tally.late, t.one_late(), t.many_late()));
+    }
+    if tally.unanswered > 0 {
+        said.push(plural(tally.unanswered, t.one_unanswered(), t.many_unanswered()));
+    }
+    said.join(", ")
 }
 
 #[cfg(test)]

@@ -23,7 +23,9 @@ pub(super) async fn responses(conn: &mut PgConnection, today: NaiveDate) -> sqlx
              extract(year from r.due_on)::int as "year!",
              count(r.submission_id) as "submitted!",
              count(*) filter (where r.received_on > r.due_on) as "late!",
-             count(*) filter (where r.submission_id is null and r.due_on < $1) as "overdue!"
+             count(*) filter (where r.submission_id is null and r.closed_at is null and r.due_on < $1) as "overdue!",
+             count(*) filter (where r.submission_id is null and r.closed_at is not null) as "unanswered!",
+             count(*) filter (where r.extensions > 0 and (r.submission_id is not null or r.due_on < $1)) as "extended!"
            from published.round r
            group by 1, 2, 3, 4
            order by r.board_name collate "sv-x-icu", r.board_id"#,
@@ -33,7 +35,8 @@ pub(super) async fn responses(conn: &mut PgConnection, today: NaiveDate) -> sqlx
     .await?;
     let mut boards: Vec<AskedBoard> = Vec::new();
     for row in rows {
-        let tally = Tally { submitted: row.submitted, late: row.late, overdue: row.overdue, ..Tally::default() };
+        let tally =
+            Tally { submitted: row.submitted, late: row.late, overdue: row.overdue, unanswered: row.unanswered, extended: row.extended, ..Tally::default() };
         let counted = Counted { board: row.board, year: Some(row.year), tally };
         match boards.last_mut() {
             Some(board) if board.id == row.board => board.counted.push(counted),
@@ -117,7 +120,7 @@ pub(super) async fn missing(conn: &mut PgConnection, today: NaiveDate, each: i64
                order by r.due_on, r.board_name collate "sv-x-icu", r.title collate "sv-x-icu", r.ordinal
              ) as place
              from published.round r
-             where r.submission_id is null
+             where r.submission_id is null and r.closed_at is null
            ) m
            where m.place <= $2
            order by m.due_on, m.place"#,
@@ -184,8 +187,8 @@ pub(super) async fn boards(conn: &mut PgConnection, today: NaiveDate) -> sqlx::R
     sqlx::query_as!(
         Listed,
         r#"select b.name as "name!", b.slug as "slug!", b.kind as "kind!: BoardKind", b.valid_to as "valid_to?",
-             count(r.id) filter (where r.submission_id is null and r.due_on >= $1) as "awaited!",
-             count(r.id) filter (where r.submission_id is null and r.due_on < $1) as "overdue!",
+             count(r.id) filter (where r.submission_id is null and r.closed_at is null and r.due_on >= $1) as "awaited!",
+             count(r.id) filter (where r.submission_id is null and r.closed_at is null and r.due_on < $1) as "overdue!",
              count(r.submission_id) as "submitted!"
            from published.board b
            left join published.round r on r.board_id = b.id
@@ -230,6 +233,7 @@ pub(super) struct Round {
     pub(super) extension_asked: bool,
     pub(super) received_on: Option<NaiveDate>,
     pub(super) assessed_at: Option<DateTime<Utc>>,
+    pub(super) closed: bool,
     pub(super) receipt: Option<String>,
 }
 
@@ -244,7 +248,7 @@ pub(super) async fn rounds(conn: &mut PgConnection, board: BoardId) -> sqlx::Res
         Round,
         r#"select r.reference_key as "key!", r.reference as "reference!", r.title as "title!", r.kind as "kind!: RoundKind",
              r.ordinal as "ordinal!", r.original_due_on as "original_due_on!", r.due_on as "due_on!",
-             r.due_kind as "due_kind!: DeadlineKind", r.extension_asked as "extension_asked!", r.received_on as "received_on?", r.assessed_at as "assessed_at?", s.receipt_number as "receipt?"
+             r.due_kind as "due_kind!: DeadlineKind", r.extension_asked as "extension_asked!", r.received_on as "received_on?", r.assessed_at as "assessed_at?", r.closed_at is not null as "closed!", s.receipt_number as "receipt?"
            from published.round r
            left join published.submission s on s.id = r.submission_id
            where r.board_id = $1::board_id

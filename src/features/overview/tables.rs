@@ -65,7 +65,7 @@ pub(super) fn board_rows(t: Texts, boards: &[AskedBoard], sums: &Sums) -> Vec<Bo
 
 fn responses_chip(t: Texts, tally: Tally) -> Option<Chip> {
     match (tally.overdue, tally.submitted, tally.late) {
-        (0, 1.., 0) => Some(Chip::ok(t.all_in_time())),
+        (0, 1.., 0) if tally.unanswered == 0 => Some(Chip::ok(t.all_in_time())),
         (0, _, _) => None,
         (overdue, _, _) => Some(Chip::bad(t.overdue_chip(overdue))),
     }

@@ -96,6 +96,11 @@ crate::texts! {
         sv: "Räknas av alla yttranden som har lämnats eller borde ha lämnats. Ett försenat yttrande räknas alltså inte som i tid. I tabellen över åren hör yttrandet till året för sin sista dag.",
         en: "Counted of all responses that have been submitted or should have been. An overdue response thus does not count as on time. In the table of years, a response belongs to the year of its last day."
     }
+    had_extensions(n: i64) { sv: if n == 1 { "Ett av dem hade fått anstånd.".to_owned() } else { format!("{} av dem hade fått anstånd.", capital(&number(Lang::Sv, n))) }, en: if n == 1 { "One of them had been given an extension.".to_owned() } else { format!("{} of them had been given extensions.", capital(&number(Lang::En, n))) } }
+    one_unanswered { sv: "1 uteblivet", en: "1 never came" }
+    many_unanswered { sv: "uteblivna", en: "never came" }
+    unanswered_term { sv: "Uteblivet", en: "Never came" }
+    unanswered_means { sv: "Yttrandet kom aldrig in, och revisionen avslutade granskningen utan det. Det räknas inte som i tid.", en: "The response never came in, and the auditors closed the audit without it. It does not count as on time." }
     overdue_term { sv: "Försenat", en: "Overdue" }
     overdue_means { sv: "Sista dagen har passerat och yttrandet har inte kommit in.", en: "The last day has passed and the response has not come in." }
     implemented_term { sv: "Genomförd, delvis genomförd, inte genomförd", en: "Implemented, partly implemented, not implemented" }

@@ -53,10 +53,10 @@ pub(super) async fn show(gate: Gate<ListResponses>) -> Result<Html, Failure> {
 
 fn drawn(line: RoundLine, own: bool, words: Words, today: chrono::NaiveDate) -> Line {
     let key = RoundKey::new(line.ordinal);
-    let state = RoundState::of(line.due_on, line.received_on, line.assessed, today);
+    let state = RoundState::of(line.due_on, line.received_on, line.assessed, today).closed(line.closed);
     let near = match state {
         RoundState::Awaited(standing @ (Standing::DaysLeft(_) | Standing::LastDay | Standing::DaysLate(_))) => Chip::of_deadline(words, standing),
-        RoundState::Received { .. } | RoundState::Assessed { .. } => None,
+        RoundState::Received { .. } | RoundState::Assessed { .. } | RoundState::Unanswered => None,
     };
     let to_desk = own && line.received_on.is_none();
     Line {

@@ -77,7 +77,11 @@ async fn not_arrived(look: &mut Look<ReadResponse>, round: &Round) -> Result<Htm
         heading: format!("{}: {}", words.round_title(round.kind, round.ordinal), round.title),
         audit_url: address::audit(&round.key),
         last_day: Due::with_weekday(words, round.last_day(), &response_url(round)),
-        chip: Chip::of_deadline(words, calendar::standing(round.due_on, look.today())),
+        chip: if round.closed {
+            Some(Chip::of_round(words, RoundState::Unanswered))
+        } else {
+            Chip::of_deadline(words, calendar::standing(round.due_on, look.today()))
+        },
         desk_url: own.then(|| super::desk::desk_url(round)),
         t,
         frame,

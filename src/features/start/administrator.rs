@@ -40,6 +40,6 @@ pub(super) async fn list(visit: &mut Visit, t: Texts) -> Result<List, Failure> {
             },
             Group { heading: t.unused_invitations(), rows: invitations.collect() },
         ],
-        more: None,
+        more: Vec::new(),
     })
 }

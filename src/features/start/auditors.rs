@@ -40,7 +40,7 @@ pub(super) async fn list(visit: &mut Visit, t: Texts) -> Result<List, Failure> {
             Group { heading: t.drafts(), rows: drafts.into_iter().map(draft).collect() },
             Group { heading: t.coming(), rows: coming },
         ],
-        more: Some(("/granskningar", t.all_audits())),
+        more: vec![("/sammantrade", t.next_meeting()), ("/granskningar", t.all_audits())],
     })
 }
 
@@ -89,7 +89,7 @@ impl Drawing {
                 (address::below_response(&round.key, &round.board_slug, key, "omdome"), Some(Chip::of_round(words, state)))
             }
             (RoundState::Awaited(standing), _) => (address::audit(&round.key), Chip::of_deadline(words, standing)),
-            (RoundState::Received { .. } | RoundState::Assessed { .. }, None) => (address::audit(&round.key), None),
+            (RoundState::Received { .. } | RoundState::Assessed { .. } | RoundState::Unanswered, _) => (address::audit(&round.key), None),
         };
         Row {
             url,

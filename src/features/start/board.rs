@@ -30,7 +30,7 @@ pub(super) async fn list(visit: &mut Visit, t: Texts) -> Result<List, Failure> {
         sentence: sentence(&rounds, t, words),
         warning: None,
         groups: vec![Group { heading: t.overdue(), rows: late }, Group { heading: t.soon(), rows: near }, Group { heading: t.later(), rows: later }],
-        more: Some(("/yttranden", t.earlier())),
+        more: vec![("/yttranden", t.earlier())],
     })
 }
 

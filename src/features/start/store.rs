@@ -116,9 +116,9 @@ pub(super) async fn audited_rounds(conn: &mut PgConnection, near: NaiveDate, yes
              r.assessed_at is not null as "assessed!"
            from published.round r
            left join published.registration g on g.submission_id = r.submission_id
-           where (r.submission_id is null and (r.due_on <= $1 or r.extension_asked))
+           where (r.submission_id is null and r.closed_at is null and (r.due_on <= $1 or r.extension_asked))
               or (r.submission_id is not null and (r.assessed_at is null or g.diary_number is null))
-              or r.due_on = $2
+              or (r.due_on = $2 and r.closed_at is null)
            order by r.due_on, r.board_name collate "sv-x-icu""#,
         near,
         yesterday

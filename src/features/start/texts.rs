@@ -28,6 +28,7 @@ crate::texts! {
     auditors_sentence(late: i64, unread: i64) { sv: auditors_sentence(Lang::Sv, late, unread), en: auditors_sentence(Lang::En, late, unread) }
     yesterday(n: i64, came: i64, late: i64) { sv: yesterday(Lang::Sv, n, came, late), en: yesterday(Lang::En, n, came, late) }
     nothing_waits { sv: "Inga yttranden väntar på dig.", en: "No responses are waiting for you." }
+    next_meeting { sv: "Till nästa sammanträde", en: "For the next meeting" }
     all_audits { sv: "Se alla granskningar", en: "See all audits" }
     received(when: &str, late: &str) { sv: "inkom {when}, {late}", en: "received {when}, {late}" }
     verdicts(done: i64, all: i64) { sv: "{done} av {all} omdömen", en: "{done} of {all} verdicts" }

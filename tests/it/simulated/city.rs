@@ -92,10 +92,10 @@ impl City {
                 self.person(chance, board, "secretary", day + Days::new(1 + gap), None).await;
             }
         }
-        if n % 50 == 9 || n % 4 == 0 {
+        if n % 50 == 9 || n.is_multiple_of(4) {
             self.person(chance, board, "contributor", first, None).await;
         }
-        if n % 3 == 0 {
+        if n.is_multiple_of(3) {
             self.person(chance, board, "approver", first, None).await;
         }
         board

@@ -28,8 +28,8 @@ pub(crate) async fn sent_audits(conn: &mut PgConnection, like: &str, today: Naiv
         AuditRow,
         r#"select a.reference_key as "key!", a.reference as "reference!", a.title as "title!",
              coalesce(array_agg(distinct r.board_name) filter (where r.id is not null), '{}') as "boards!: Vec<String>",
-             min(r.due_on) filter (where r.submission_id is null) as next_due,
-             count(*) filter (where r.submission_id is null and r.due_on < $2) as "overdue!",
+             min(r.due_on) filter (where r.submission_id is null and r.closed_at is null) as next_due,
+             count(*) filter (where r.submission_id is null and r.closed_at is null and r.due_on < $2) as "overdue!",
              count(r.submission_id) as "received!",
              a.closed_at is not null as "closed!",
              true as "sent!"

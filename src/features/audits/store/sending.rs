@@ -105,25 +105,42 @@ pub(crate) async fn moves_to_weekday(conn: &mut PgConnection) -> sqlx::Result<bo
     sqlx::query_scalar!(r#"select move_to_weekday as "move_to_weekday!" from published.deadline_rules"#).fetch_one(conn).await
 }
 
-/// Rounds of a sent audit that have no published verdict.
-pub(crate) async fn open_rounds(conn: &mut PgConnection, audit: AuditId) -> sqlx::Result<i64> {
-    sqlx::query_scalar!(r#"select count(*) as "n!" from published.round where audit_id = $1::audit_id and assessed_at is null"#, audit as AuditId)
-        .fetch_one(conn)
-        .await
+/// A round of a sent audit that has no published verdict.
+pub(crate) struct Unjudged {
+    pub(crate) id: RoundId,
+    pub(crate) board: String,
+    pub(crate) kind: RoundKind,
+    pub(crate) ordinal: i16,
+    pub(crate) due_on: NaiveDate,
+    pub(crate) received: bool,
+}
+
+pub(crate) async fn unjudged(conn: &mut PgConnection, audit: AuditId) -> sqlx::Result<Vec<Unjudged>> {
+    sqlx::query_as!(
+        Unjudged,
+        r#"select id as "id!", board_name as "board!", kind as "kind!", ordinal as "ordinal!", due_on as "due_on!", received_on is not null as "received!"
+           from published.round
+           where audit_id = $1::audit_id and assessed_at is null
+           order by board_name collate "sv-x-icu", ordinal"#,
+        audit as AuditId
+    )
+    .fetch_all(conn)
+    .await
 }
 
 pub(crate) async fn is_closed(conn: &mut PgConnection, audit: AuditId) -> sqlx::Result<bool> {
     sqlx::query_scalar!(r#"select exists (select 1 from audit_closing where audit_id = $1::audit_id) as "closed!""#, audit as AuditId).fetch_one(conn).await
 }
 
-pub(crate) async fn close(change: &mut Change<CloseAudit>, audit: AuditId, motive: &str) -> Result<(), Failure> {
+pub(crate) async fn close(change: &mut Change<CloseAudit>, audit: AuditId, motive: &str, without_answer: bool) -> Result<(), Failure> {
     let (now, person) = (change.now(), change.person_id()?);
     sqlx::query!(
-        "insert into audit_closing (audit_id, closed_at, closed_by, motive) values ($1::audit_id, $2, $3::person_id, $4)",
+        "insert into audit_closing (audit_id, closed_at, closed_by, motive, without_answer) values ($1::audit_id, $2, $3::person_id, $4, $5)",
         audit as AuditId,
         now,
         person as PersonId,
-        motive
+        motive,
+        without_answer
     )
     .execute(change.conn())
     .await?;

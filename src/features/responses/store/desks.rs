@@ -28,6 +28,7 @@ pub(crate) struct Round {
     pub(crate) original_due_on: NaiveDate,
     pub(crate) due_kind: DeadlineKind,
     pub(crate) extension_asked: bool,
+    pub(crate) closed: bool,
     pub(crate) submission: Option<SubmissionId>,
     pub(crate) received_on: Option<NaiveDate>,
     pub(crate) assessed_at: Option<DateTime<Utc>>,
@@ -65,7 +66,7 @@ pub(crate) async fn round(conn: &mut PgConnection, (key, board, round): &RoundPa
         r#"select id as "id!", audit_id as "audit!", board_id as "board!", reference_key as "key!", board_slug as "board_slug!",
              board_name as "board_name!", reference as "reference!", title as "title!", kind as "kind!", ordinal as "ordinal!",
              due_on as "due_on!", original_due_on as "original_due_on!", due_kind as "due_kind!", extension_asked as "extension_asked!",
-             submission_id as "submission?", received_on, assessed_at
+             closed_at is not null as "closed!", submission_id as "submission?", received_on, assessed_at
            from published.round
            where reference_key = lower($1)
              and board_slug = $2
@@ -279,6 +280,7 @@ pub(crate) struct RoundLine {
     pub(crate) extension_asked: bool,
     pub(crate) received_on: Option<NaiveDate>,
     pub(crate) assessed: bool,
+    pub(crate) closed: bool,
 }
 
 impl RoundLine {
@@ -295,7 +297,7 @@ pub(crate) async fn round_lines(conn: &mut PgConnection, boards: Option<Vec<Boar
         r#"select reference_key as "key!", reference as "reference!", title as "title!", board_slug as "board_slug!",
              board_name as "board_name!", kind as "kind!", ordinal as "ordinal!", due_on as "due_on!", received_on,
              original_due_on as "original_due_on!", due_kind as "due_kind!", extension_asked as "extension_asked!",
-             assessed_at is not null as "assessed!"
+             assessed_at is not null as "assessed!", closed_at is not null as "closed!"
            from published.round
            where $1 or board_id = any ($2::board_id[])
            order by received_on is not null, case when received_on is null then due_on end, received_on desc

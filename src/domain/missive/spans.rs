@@ -1,0 +1,101 @@
+//! "Inom tre månader": a time that is counted, and not a date.
+
+use chrono::{Days, NaiveDate};
+
+use super::dates::{DateMention, Day};
+use super::words::{Token, at};
+use crate::domain::calendar;
+
+/// A time that is counted from the day of the letter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Span {
+    /// So many months; a year has twelve.
+    Months(u32),
+    /// So many days; a week has seven.
+    Days(u64),
+}
+
+impl Span {
+    /// The last day, counted from a day: the corresponding day, as in lag 1930:173 1 §.
+    pub(super) fn after(self, day: NaiveDate) -> Option<NaiveDate> {
+        match self {
+            Span::Months(months) => Some(calendar::months_after(day, months)),
+            Span::Days(days) => day.checked_add_days(Days::new(days)),
+        }
+    }
+}
+
+/// Longer than any time that auditors give.
+const MOST: u32 = 100;
+const NUMBERS: [&str; 12] = ["en", "tva", "tre", "fyra", "fem", "sex", "sju", "atta", "nio", "tio", "elva", "tolv"];
+/// What may stand between "inom" and the number.
+const OPENINGS: [&[&str]; 3] = [&["loppet", "av"], &["en", "tid", "av"], &["en", "tid", "om"]];
+/// What the time may be counted from, when the letter says so: the letter itself, or its arrival.
+const THE_LETTER: [&str; 14] = [
+    "brev",
+    "detta",
+    "dagens",
+    "dat",
+    "missiv",
+    "mottag",
+    "erhal",
+    "skrivels",
+    "rapport",
+    "revisionsrapport",
+    "granskningsrapport",
+    "oversan",
+    "utskick",
+    "idag",
+];
+/// How many words there may be between "från" and what the time is counted from.
+const REACH: usize = 4;
+
+/// The counted times among the tokens. One that is counted from something else than the letter, such as a decision of
+/// the council, gives no day.
+pub(super) fn spans(tokens: &[Token]) -> Vec<DateMention> {
+    (0..tokens.len()).filter_map(|place| span_at(tokens, place)).collect()
+}
+
+fn span_at(tokens: &[Token], place: usize) -> Option<DateMention> {
+    if !at(tokens, place, &["inom", "senast"]) {
+        return None;
+    }
+    let opening = OPENINGS.iter().find(|words| words.iter().enumerate().all(|(n, word)| at(tokens, place + 1 + n, &[word])));
+    let (span, end) = length(tokens, place + 1 + opening.map_or(0, |words| words.len()))?;
+    let day = if counted_from_letter(tokens, end) { Day::Within(span) } else { Day::Impossible };
+    Some(DateMention { day, first: place, end })
+}
+
+/// "tre månader", "3 mån.", "tre (3) månader", "ett halvår".
+fn length(tokens: &[Token], place: usize) -> Option<(Span, usize)> {
+    if at(tokens, place, &["ett"]) && at(tokens, place + 1, &["halvar", "halvt"]) {
+        let end = if at(tokens, place + 2, &["ar"]) { place + 3 } else { place + 2 };
+        return Some((Span::Months(6), end));
+    }
+    let count = count(tokens.get(place)?)?;
+    let mut next = place + 1;
+    if at(tokens, next, &["("]) && at(tokens, next + 2, &[")"]) {
+        next += 3;
+    }
+    let span = match tokens.get(next)?.plain.as_str() {
+        "manader" | "manad" | "man" | "kalendermanader" => Span::Months(count),
+        "ar" => Span::Months(count * 12),
+        "veckor" | "vecka" => Span::Days(u64::from(count) * 7),
+        "dagar" | "dag" | "kalenderdagar" | "dygn" => Span::Days(u64::from(count)),
+        _ => return None,
+    };
+    Some((span, next + 1))
+}
+
+fn count(token: &Token) -> Option<u32> {
+    let word = if token.is("ett") { "en" } else { token.plain.as_str() };
+    let spelled = NUMBERS.iter().position(|number| *number == word).and_then(|place| u32::try_from(place + 1).ok());
+    token.number().or(spelled).filter(|count| (1..=MOST).contains(count))
+}
+
+fn counted_from_letter(tokens: &[Token], end: usize) -> bool {
+    if !at(tokens, end, &["fran", "efter", "raknat"]) {
+        return true;
+    }
+    tokens.iter().skip(end + 1).take(REACH).any(|word| word.starts_any(&THE_LETTER))
+}

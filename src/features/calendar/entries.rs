@@ -1,0 +1,152 @@
+//! What stands in the agenda and in the year list: last days, meetings, and last days for papers, in one order.
+
+use chrono::NaiveDate;
+
+use super::store::{Meeting, Round};
+use super::texts::Texts;
+use crate::domain::actor::Actor;
+use crate::domain::address;
+use crate::domain::calendar;
+use crate::domain::ids::BoardId;
+use crate::domain::policy::{Scope, Verb};
+use crate::domain::round::{RoundKey, RoundState};
+use crate::platform::gate::Visit;
+use crate::platform::parts::Chip;
+use crate::platform::words::Words;
+
+/// What an entry is, as the filter names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Kind {
+    LastDay,
+    Papers,
+    Meeting,
+}
+
+impl Kind {
+    pub(super) const ALL: [Self; 3] = [Self::LastDay, Self::Papers, Self::Meeting];
+
+    /// As it stands in the address.
+    pub(super) fn key(self) -> &'static str {
+        match self {
+            Self::LastDay => "sista-dagar",
+            Self::Papers => "handlingar",
+            Self::Meeting => "sammantraden",
+        }
+    }
+
+    pub(super) fn name(self, t: Texts) -> &'static str {
+        match self {
+            Self::LastDay => t.last_days(),
+            Self::Papers => t.papers(),
+            Self::Meeting => t.meetings(),
+        }
+    }
+}
+
+/// One line of a calendar.
+#[derive(Clone, Debug)]
+pub(super) struct Entry {
+    pub(super) day: NaiveDate,
+    pub(super) kind: Kind,
+    /// None: the auditors' own.
+    pub(super) board: Option<BoardId>,
+    pub(super) board_name: String,
+    pub(super) text: String,
+    pub(super) url: Option<String>,
+    /// What else there is to say: the reference, a day that was moved, a day on which offices are closed.
+    pub(super) remarks: Vec<String>,
+    pub(super) chips: Vec<Chip>,
+    /// A last day whose answer is late.
+    pub(super) overdue: bool,
+}
+
+/// How entries are said to one reader on one day.
+pub(super) struct Sayer<'a> {
+    pub(super) t: Texts,
+    pub(super) words: Words,
+    pub(super) today: NaiveDate,
+    /// The auditors' own name, for their own meetings.
+    pub(super) auditors: &'a str,
+    /// The boards on whose desks the reader works.
+    pub(super) desks: Vec<BoardId>,
+}
+
+impl<'a> Sayer<'a> {
+    pub(super) fn new(visit: &Visit, auditors: &'a str) -> Self {
+        let boards = match visit.actor() {
+            Actor::Visitor => Vec::new(),
+            Actor::Person(person) => person.boards(),
+        };
+        let desks = boards.into_iter().filter(|board| visit.may(Verb::ReadDesk, Scope::Board(*board))).collect();
+        Self { t: Texts::from(visit.lang()), words: visit.words(), today: visit.today(), auditors, desks }
+    }
+
+    /// All of it, by day; what has the same day, in the order in which it has to be done.
+    pub(super) fn entries(&self, rounds: &[Round], meetings: &[Meeting]) -> Vec<Entry> {
+        let mut entries: Vec<Entry> = rounds.iter().map(|round| self.last_day(round)).collect();
+        entries.extend(meetings.iter().map(|meeting| self.meeting(meeting)));
+        entries.extend(meetings.iter().filter_map(|meeting| Some(self.papers(meeting, meeting.papers_by?))));
+        entries.sort_by_key(|entry| (entry.day, entry.kind));
+        entries
+    }
+
+    fn last_day(&self, round: &Round) -> Entry {
+        let (t, words, key) = (self.t, self.words, RoundKey::new(round.ordinal));
+        let state = RoundState::of(round.due_on, round.received_on, round.assessed, self.today);
+        let awaited = round.received_on.is_none();
+        let url = if !awaited {
+            address::response(&round.key, &round.board_slug, key)
+        } else if self.desks.contains(&round.board) {
+            address::desk(&round.key, &round.board_slug, key)
+        } else {
+            address::audit(&round.key)
+        };
+        let moved = words.moved(round.due_kind, round.due_on, round.original_due_on);
+        Entry {
+            day: round.due_on,
+            kind: Kind::LastDay,
+            board: Some(round.board),
+            board_name: round.board_name.clone(),
+            text: t.last_day_of(&words.round(round.kind, round.ordinal), &round.title),
+            url: Some(url),
+            remarks: std::iter::once(round.reference.clone()).chain(moved).chain(words.closed_day(round.due_on)).collect(),
+            chips: self.chips(round, state),
+            overdue: state.is_overdue() && !round.closed,
+        }
+    }
+
+    fn chips(&self, round: &Round, state: RoundState) -> Vec<Chip> {
+        let RoundState::Awaited(standing) = state else { return vec![Chip::of_round(self.words, state)] };
+        let asked = round.extension_asked.then(|| Chip::hold(self.words.extension_asked()));
+        Chip::of_deadline(self.words, standing).into_iter().chain(asked).collect()
+    }
+
+    fn meeting(&self, meeting: &Meeting) -> Entry {
+        let papers = meeting.papers_by.map(|day| self.t.papers_by(&self.words.weekday_date(day)));
+        self.of_meeting(meeting, Kind::Meeting, meeting.held_on, self.t.meeting().to_owned(), papers)
+    }
+
+    fn papers(&self, meeting: &Meeting, papers_by: NaiveDate) -> Entry {
+        let text = self.t.papers_to(&self.words.date(meeting.held_on));
+        self.of_meeting(meeting, Kind::Papers, papers_by, text, None)
+    }
+
+    fn of_meeting(&self, meeting: &Meeting, kind: Kind, day: NaiveDate, text: String, remark: Option<String>) -> Entry {
+        let near = match calendar::standing(day, self.today) {
+            calendar::Standing::LastDay => Some(Chip::info(self.t.today())),
+            calendar::Standing::DaysLeft(1) => Some(Chip::info(self.t.tomorrow())),
+            calendar::Standing::DaysLeft(_) | calendar::Standing::DaysLate(_) => None,
+        };
+        Entry {
+            day,
+            kind,
+            board: meeting.board,
+            board_name: meeting.board_name.clone().unwrap_or_else(|| self.auditors.to_owned()),
+            text,
+            url: None,
+            remarks: remark.into_iter().chain(self.words.closed_day(day)).collect(),
+            chips: near.into_iter().collect(),
+            overdue: false,
+        }
+    }
+}

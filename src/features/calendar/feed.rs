@@ -1,0 +1,99 @@
+//! The calendar that a program fetches under a secret address: titles and dates, nothing of any content. What is in it
+//! follows the reader's roles on the day it is fetched.
+
+use chrono::Months;
+
+use super::store::{self, FeedMeeting, FeedRound, Reader};
+use super::texts::Texts;
+use crate::domain::address;
+use crate::domain::round::RoundKey;
+use crate::platform::failure::Failure;
+use crate::platform::gate::{Gate, Visit};
+use crate::platform::ical::{Calendar, Entry, Status};
+use crate::platform::page::Feed;
+use crate::platform::words::Words;
+
+crate::action!(
+    /// Somebody's calendar, by its secret address.
+    FetchCalendar, Visit, String => Reader, find
+);
+
+/// How long a day that is over stays in the calendar.
+const KEPT: Months = Months::new(12);
+
+async fn find(conn: &mut sqlx::PgConnection, file: &str) -> sqlx::Result<Option<Reader>> {
+    match file.strip_suffix(".ics") {
+        Some(secret) => store::reader(conn, secret).await,
+        None => Ok(None),
+    }
+}
+
+pub(super) async fn fetch(gate: Gate<FetchCalendar>) -> Result<Feed, Failure> {
+    let (mut look, reader) = gate.look().await?;
+    let (now, today) = (look.now(), look.today());
+    let since = today.checked_sub_months(KEPT).unwrap_or(today);
+    let rounds = store::feed_rounds(look.conn(), &reader, today, since).await?;
+    let meetings = store::feed_meetings(look.conn(), &reader, today, since).await?;
+    let sayer = Sayer { visit: &look, t: Texts::from(reader.lang), words: Words::new(reader.lang) };
+    let mut entries: Vec<Entry> = rounds.iter().map(|round| sayer.last_day(round)).collect();
+    entries.extend(meetings.iter().flat_map(|meeting| sayer.meeting(meeting)));
+    let calendar = Calendar { name: sayer.t.calendar_name().to_owned(), entries };
+    Ok(Feed { content: calendar.write(now) })
+}
+
+/// Says things in the language that the address was made in.
+struct Sayer<'v> {
+    visit: &'v Visit,
+    t: Texts,
+    words: Words,
+}
+
+impl Sayer<'_> {
+    fn last_day(&self, round: &FeedRound) -> Entry {
+        let (t, words, key) = (self.t, self.words, RoundKey::new(round.ordinal));
+        let page = match (round.received_on, round.at_board) {
+            (Some(_), _) => address::response(&round.key, &round.board_slug, key),
+            (None, true) => address::desk(&round.key, &round.board_slug, key),
+            (None, false) => address::audit(&round.key),
+        };
+        let moved = words.moved(round.due_kind, round.due_on, round.original_due_on).map(|moved| format!("{moved}."));
+        let came = round.received_on.map(|day| t.came_in(&words.date(day)));
+        let lines = std::iter::once(round.reference.clone()).chain(moved).chain(came).chain(words.closed_day(round.due_on));
+        Entry {
+            // Never another for the same round: an extension moves the entry.
+            uid: format!("round:{}@yttrande", round.id),
+            day: round.due_on,
+            summary: format!("{} ({})", t.last_day_of(&words.round(round.kind, round.ordinal), &round.title), round.board_name),
+            description: lines.collect::<Vec<_>>().join("\n"),
+            url: self.visit.whole_address(&page),
+            changed_at: round.changed_at,
+            sequence: u32::try_from(round.changes).unwrap_or(0),
+            status: if round.received_on.is_some() { Status::Done } else { Status::Awaited },
+        }
+    }
+
+    /// A meeting, and the last day for its papers.
+    fn meeting(&self, meeting: &FeedMeeting) -> Vec<Entry> {
+        let t = self.t;
+        let status = if meeting.cancelled { Status::Cancelled } else { Status::Done };
+        let entry = |name: &str, day, summary: String, status| Entry {
+            uid: format!("{name}:{}@yttrande", meeting.id),
+            day,
+            summary,
+            description: String::new(),
+            url: self.visit.whole_address("/kalender"),
+            changed_at: meeting.changed_at,
+            sequence: u32::from(meeting.cancelled),
+            status,
+        };
+        let board = meeting.board_name.as_deref();
+        let held = entry("meeting", meeting.held_on, board.map_or_else(|| t.auditors_meeting().to_owned(), |board| t.meeting_of(board)), status);
+        let papers = meeting.papers_by.map(|day| {
+            let to = self.words.date(meeting.held_on);
+            let summary = board.map_or_else(|| t.papers_to(&to), |board| t.papers_to_board(board, &to));
+            // Papers take time: this is what one wants to be reminded of.
+            entry("papers", day, summary, if meeting.cancelled { Status::Cancelled } else { Status::Awaited })
+        });
+        std::iter::once(held).chain(papers).collect()
+    }
+}

@@ -1,0 +1,208 @@
+//! What the auditors take up when they meet: what came in, what boards ask for, what was judged, what is missing.
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::store::{Followed, NextMeeting, Request};
+use super::texts::Texts;
+use crate::domain::address;
+use crate::domain::calendar;
+use crate::domain::extension::Outcome;
+use crate::domain::round::RoundKey;
+use crate::platform::parts::Chip;
+use crate::platform::words::Words;
+
+/// One board's matter.
+pub(super) struct Line {
+    pub(super) who: String,
+    pub(super) url: String,
+    pub(super) said: Vec<String>,
+    pub(super) chip: Option<Chip>,
+}
+
+/// Matters of one sort.
+pub(super) struct List {
+    pub(super) heading: &'static str,
+    pub(super) lines: Vec<Line>,
+}
+
+/// All matters of one audit.
+pub(super) struct Group {
+    pub(super) title: String,
+    pub(super) reference: String,
+    pub(super) url: String,
+    pub(super) lists: Vec<List>,
+}
+
+/// The time that is looked at, and how things are said.
+pub(super) struct Drawing<'a> {
+    pub(super) t: Texts,
+    pub(super) words: Words,
+    pub(super) today: NaiveDate,
+    pub(super) since: NaiveDate,
+    /// The first instant of that day.
+    pub(super) at: DateTime<Utc>,
+    /// So many days late, a response is missing and not only late.
+    pub(super) missing_after: i64,
+    pub(super) requests: &'a [Request],
+    pub(super) next_meetings: &'a [NextMeeting],
+}
+
+impl Drawing<'_> {
+    /// The matters, audit by audit in the order of the rounds.
+    pub(super) fn groups(&self, followed: &[Followed]) -> Vec<Group> {
+        let groups = followed.chunk_by(|a, b| a.key == b.key).filter_map(|rounds| {
+            let first = rounds.first()?;
+            let lists = [
+                List { heading: self.t.came_heading(), lines: rounds.iter().filter_map(|round| self.came(round)).collect() },
+                List { heading: self.t.requests_heading(), lines: rounds.iter().flat_map(|round| self.requests(round)).collect() },
+                List { heading: self.t.judged_heading(), lines: rounds.iter().filter_map(|round| self.judged(round)).collect() },
+                List { heading: self.t.missing_heading(), lines: rounds.iter().filter_map(|round| self.missing(round)).collect() },
+            ];
+            let lists = lists.into_iter().filter(|list| !list.lines.is_empty()).collect();
+            Some(Group { title: first.title.clone(), reference: first.reference.clone(), url: address::audit(&first.key), lists })
+        });
+        groups.filter(|group| !group.lists.is_empty()).collect()
+    }
+
+    /// A line that leads to a page of the response: itself, or one below it.
+    fn line(&self, round: &Followed, page: &str, said: Vec<String>, chip: Option<Chip>) -> Line {
+        let key = RoundKey::new(round.ordinal);
+        let url = match page {
+            "" => address::response(&round.key, &round.board_slug, key),
+            page => address::below_response(&round.key, &round.board_slug, key, page),
+        };
+        Line { who: format!("{}, {}", round.board_name, self.words.round(round.kind, round.ordinal)), url, said, chip }
+    }
+
+    /// A response that came: how late by the day in force, and by the first one where that is another.
+    fn came(&self, round: &Followed) -> Option<Line> {
+        let day = round.received_on.filter(|day| *day >= self.since)?;
+        let (t, words) = (self.t, self.words);
+        let late = calendar::days_late(round.due_on, day);
+        let mut said = vec![t.came_on(&words.date(day), &words.lateness(late), &words.date(round.due_on))];
+        if round.original_due_on != round.due_on {
+            said.push(t.by_the_first_day(&words.date(round.original_due_on), &words.lateness(calendar::days_late(round.original_due_on, day))));
+        }
+        let chip = if late.is_some() { Chip::warn(words.lateness(late)) } else { Chip::ok(words.lateness(late)) };
+        Some(self.line(round, "", said, Some(chip)))
+    }
+
+    fn requests(&self, round: &Followed) -> Vec<Line> {
+        let own = self.requests.iter().filter(|request| request.round == round.round);
+        own.map(|request| {
+            let asked = self.t.asked_on(&self.day(request.asked_at), &self.words.date(request.wished_on));
+            let (settled, chip) = self.settled(request);
+            self.line(round, "sista-dag", vec![asked, settled], Some(chip))
+        })
+        .collect()
+    }
+
+    /// How a request ended, if it has.
+    fn settled(&self, request: &Request) -> (String, Chip) {
+        let (t, words) = (self.t, self.words);
+        match (request.outcome, request.decided_at, request.withdrawn_at) {
+            (Some(Outcome::Granted | Outcome::GrantedOther), Some(at), _) => {
+                let until = request.granted_on.map(|day| words.date(day)).unwrap_or_default();
+                (t.granted_on(&self.day(at), &until), Chip::ok(t.granted()))
+            }
+            (Some(Outcome::Refused), Some(at), _) => (t.refused_on(&self.day(at)), Chip::plain(t.refused())),
+            (_, _, Some(at)) => (t.withdrawn_on(&self.day(at)), Chip::plain(t.withdrawn())),
+            (_, _, None) if request.open => (t.waits_for_decision().to_owned(), Chip::hold(words.extension_asked())),
+            (_, _, None) => (t.overtaken().to_owned(), Chip::plain(t.not_decided())),
+        }
+    }
+
+    fn judged(&self, round: &Followed) -> Option<Line> {
+        let at = round.assessed_at.filter(|at| *at >= self.at)?;
+        Some(self.line(round, "", vec![self.t.judged_on(&self.day(at))], None))
+    }
+
+    /// A response that should have come, and when its board meets next.
+    fn missing(&self, round: &Followed) -> Option<Line> {
+        let late = calendar::days_late(round.due_on, self.today).filter(|_| round.received_on.is_none() && !round.closed)?;
+        let (t, words) = (self.t, self.words);
+        let mut said = vec![t.should_have_come(&words.date(round.due_on), &words.days_late(late))];
+        said.extend(words.moved(round.due_kind, round.due_on, round.original_due_on).map(|moved| format!("{moved}.")));
+        said.push(match self.next_meetings.iter().find(|meeting| meeting.board == round.board) {
+            None => t.no_board_meeting().to_owned(),
+            Some(NextMeeting { held_on, papers_by: Some(papers), .. }) => {
+                format!("{} {}", t.board_meets(&words.weekday_date(*held_on)), t.papers_by(&words.weekday_date(*papers)))
+            }
+            Some(meeting) => t.board_meets(&words.weekday_date(meeting.held_on)),
+        });
+        // From then on the letter of reminder lies ready.
+        let (page, chip) = if late >= self.missing_after { ("paminnelsebrev", t.missing_response().to_owned()) } else { ("sista-dag", words.days_late(late)) };
+        Some(self.line(round, page, said, Some(Chip::bad(chip))))
+    }
+
+    fn day(&self, at: DateTime<Utc>) -> String {
+        self.words.date(calendar::day_of(at))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::ids::{BoardId, RoundId};
+    use crate::domain::round::{DeadlineKind, RoundKind};
+    use crate::platform::language::Lang;
+
+    fn d(day: &str) -> NaiveDate {
+        day.parse().unwrap()
+    }
+
+    fn round(received: Option<&str>) -> Followed {
+        let at = "2025-01-01T00:00:00Z".parse().unwrap();
+        Followed {
+            round: RoundId::new(at),
+            board: BoardId::new(at),
+            key: "rev-2025-1".into(),
+            reference: "REV-2025-1".into(),
+            title: "Städavtal".into(),
+            board_name: "Servicenämnden".into(),
+            board_slug: "servicenamnden".into(),
+            kind: RoundKind::First,
+            ordinal: 1,
+            due_on: d("2025-04-25"),
+            original_due_on: d("2025-03-31"),
+            due_kind: DeadlineKind::Extension,
+            received_on: received.map(d),
+            assessed_at: None,
+            closed: false,
+        }
+    }
+
+    fn drawn(round: Followed, today: &str, next: &[NextMeeting], requests: &[Request]) -> Vec<Group> {
+        let at = "2025-03-30T23:00:00Z".parse().unwrap();
+        let (t, words) = (Texts::from(Lang::Sv), Words::new(Lang::Sv));
+        Drawing { t, words, today: d(today), since: d("2025-03-31"), at, missing_after: 14, requests, next_meetings: next }.groups(&[round])
+    }
+
+    #[test]
+    fn what_came_is_held_against_both_days() {
+        let groups = drawn(round(Some("2025-04-28")), "2025-05-05", &[], &[]);
+        let line = &groups[0].lists[0].lines[0];
+        assert_eq!(line.who, "Servicenämnden, första yttrande");
+        assert_eq!(line.said, ["Kom in 28 april 2025, 3 dagar sent mot sista dagen 25 april 2025.", "Mot den första sista dagen 31 mars 2025: 28 dagar sent."]);
+    }
+
+    #[test]
+    fn what_is_late_becomes_missing_and_the_boards_next_meeting_is_said() {
+        let missing = round(None);
+        let next = [NextMeeting { board: missing.board, held_on: d("2025-05-14"), papers_by: Some(d("2025-05-02")) }];
+        let groups = drawn(missing, "2025-05-08", &next, &[]);
+        let line = &groups[0].lists[0].lines[0];
+        assert_eq!(line.chip, Some(Chip::bad("13 dagar sen")));
+        assert_eq!(line.said[2], "Nämnden sammanträder onsdag 14 maj 2025. Handlingar senast fredag 2 maj 2025.");
+        let groups = drawn(round(None), "2025-05-09", &[], &[]);
+        let line = &groups[0].lists[0].lines[0];
+        assert_eq!(line.chip, Some(Chip::bad("Uteblivet yttrande")));
+        assert_eq!(line.said[2], "Inget kommande sammanträde är inlagt för nämnden.");
+    }
+
+    #[test]
+    fn what_is_not_late_and_has_no_news_is_no_matter() {
+        assert!(drawn(round(None), "2025-04-25", &[], &[]).is_empty());
+        assert!(drawn(round(Some("2025-03-30")), "2025-04-25", &[], &[]).is_empty());
+    }
+}

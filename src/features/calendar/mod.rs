@@ -1,0 +1,32 @@
+//! Days to keep: the agenda of last days and meetings, the meetings themselves, the calendar that one subscribes to,
+//! and what the auditors take up at their next meeting.
+
+mod agenda;
+mod auditors_meeting;
+mod cancel_meeting;
+mod entries;
+mod feed;
+mod matters;
+mod meetings;
+mod plan_meetings;
+mod rows;
+mod store;
+mod subscription;
+mod texts;
+mod year_list;
+
+use crate::platform::routes::Routes;
+
+pub(crate) fn routes() -> Routes {
+    Routes::new()
+        .search("/kalender", agenda::show)
+        .search("/kalender/arslista", year_list::show)
+        .get("/kalender/sammantraden", meetings::show)
+        .post("/kalender/sammantraden/{board}", plan_meetings::act)
+        .post("/kalender/sammantraden/{board}/avboka", cancel_meeting::act)
+        .get("/kalender/prenumeration", subscription::show)
+        .post("/kalender/prenumeration", subscription::make)
+        .post("/kalender/prenumeration/avsluta", subscription::end)
+        .feed("/kalender/{calendar}", feed::fetch)
+        .search("/sammantrade", auditors_meeting::show)
+}

@@ -1,0 +1,314 @@
+//! The calendar: meetings, the agenda, the calendar that one subscribes to, and the auditors' next meeting.
+
+use yttrande::demo::player::{Page, Player};
+
+use crate::world::{RESPONSE, World};
+
+const PLAN: &str = "/kalender/sammantraden/servicenamnden";
+const AUDITORS_PLAN: &str = "/kalender/sammantraden/revisionen";
+
+async fn look(player: &mut Player, path: &str) -> Page {
+    player.get(path).await.unwrap().shown().unwrap()
+}
+
+async fn plans(player: &mut Player, path: &str, days: &str) {
+    player.post(path, &[("days", days)]).await.unwrap().done().unwrap();
+}
+
+/// The text of a page without its marks, one space between words.
+fn text(page: &Page) -> String {
+    let main = page.body.split("<main").nth(1).unwrap().split("</main>").next().unwrap();
+    let html = scraper::Html::parse_fragment(&format!("<main{main}</main>"));
+    html.root_element().text().collect::<Vec<_>>().join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn sees(page: &Page, sentences: &[&str]) {
+    let text = text(page);
+    for sentence in sentences {
+        assert!(text.contains(sentence), "the page lacks {sentence}:\n{text}");
+    }
+}
+
+/// Sara's own address, without what stands before it.
+async fn address_of(player: &mut Player) -> String {
+    let page = player.post("/kalender/prenumeration", &[]).await.unwrap().shown().unwrap();
+    let found = page.addresses("http://localhost/kalender/");
+    found.first().unwrap().strip_prefix("http://localhost").unwrap().to_owned()
+}
+
+/// The lines of the entry with this name, unfolded.
+fn entry(feed: &str, uid: &str) -> Vec<String> {
+    let lines = feed.replace("\r\n ", "");
+    let found = lines.split("BEGIN:VEVENT\r\n").skip(1).find(|entry| entry.contains(&format!("UID:{uid}"))).unwrap_or_else(|| panic!("no {uid} in\n{feed}"));
+    found.split("\r\n").map(str::to_owned).collect()
+}
+
+fn has(entry: &[String], line: &str) -> bool {
+    entry.iter().any(|found| found == line)
+}
+
+/// Sara asks for a later last day, and Rut grants it.
+async fn extends(world: &World, to: &str) {
+    let mut sara = world.signed_in("Sara Service").await;
+    sara.post(&format!("{RESPONSE}/anstand"), &[("wished_on", to), ("reason", "Nämnden sammanträder först i april.")]).await.unwrap().done().unwrap();
+    sees(&look(&mut sara, "/kalender").await, &["Anstånd begärt"]);
+    let mut rut = world.signed_in("Rut Revisor").await;
+    sees(&look(&mut rut, "/sammantrade").await, &["Begäran väntar på ert beslut."]);
+    let decide = format!("{RESPONSE}/anstand/beslut");
+    let request = look(&mut rut, &decide).await.hidden("request").unwrap();
+    let fields = [("request", request.as_str()), ("outcome", "granted"), ("other_day", ""), ("reason", ""), ("next", "keep"), ("next_day", "")];
+    rut.post(&decide, &fields).await.unwrap().done().unwrap();
+    sees(&look(&mut rut, "/sammantrade").await, &["Ni beviljade 20 mars 2025 anstånd till 25 april 2025."]);
+    sees(
+        &look(&mut rut, "/kalender").await,
+        &["fredag 25 april 2025 Sista dag: första yttrande, Städavtal", "Anstånd till 25 april 2025 (tidigare 31 mars 2025)"],
+    );
+}
+
+#[tokio::test]
+async fn a_board_notes_its_meetings_and_sees_them_among_its_last_days() {
+    let world = World::at("2025-02-03 09:00").await;
+    world.sent_audit().await;
+    let mut sara = world.signed_in("Sara Service").await;
+    plans(&mut sara, PLAN, "2025-03-19; handlingar senast 2025-03-07\n2025-04-16").await;
+    let agenda = look(&mut sara, "/kalender").await;
+    sees(
+        &agenda,
+        &[
+            "Mars 2025",
+            "fredag 7 mars 2025 Sista dag för handlingar till sammanträdet 19 mars 2025",
+            "onsdag 19 mars 2025 Sammanträde",
+            "måndag 31 mars 2025 Sista dag: första yttrande, Städavtal",
+            "fredag 30 januari 2026 Sista dag: uppföljande yttrande, Städavtal",
+        ],
+    );
+    assert!(!agenda.body.contains("Kommunstyrelsen"));
+    assert_eq!(world.events().await.last().unwrap(), "meetings_planned");
+    let only = look(&mut sara, "/kalender?typ=handlingar").await;
+    sees(&only, &["Sista dag för handlingar"]);
+    assert!(!text(&only).contains("första yttrande"));
+}
+
+#[tokio::test]
+async fn every_wrong_line_of_a_plan_is_named_and_nothing_is_lost() {
+    let world = World::at("2025-02-03 09:00").await;
+    let mut sara = world.signed_in("Sara Service").await;
+    plans(&mut sara, PLAN, "2025-03-19").await;
+    let typed = "2025-03-19\ni vår\n2025-05-14; handlingar senast 2025-05-15\n2025-02-30\n2025-06-11";
+    let page = sara.post(PLAN, &[("days", typed)]).await.unwrap();
+    assert_eq!(page.status, 422);
+    sees(
+        &page,
+        &[
+            "Rad 1: ett sammanträde 19 mars 2025 är redan inlagt.",
+            "Rad 2: Skriv ett datum, till exempel 2025-03-31.",
+            "Rad 3: handlingarna kan inte vara klara efter sammanträdet.",
+            "Rad 4: Det finns inget datum 2025-02-30.",
+        ],
+    );
+    assert!(page.body.contains(typed));
+    assert_eq!(world.count("select count(*) from meeting").await, 1);
+    for (days, status) in [("", 422), ("\u{200b}\n \n", 422), ("2025-07-01\0", 303), (&"2025-07-02\n".repeat(30_000), 422)] {
+        assert_eq!(sara.post(PLAN, &[("days", days)]).await.unwrap().status, status, "{:?}", days.chars().take(20).collect::<String>());
+    }
+}
+
+#[tokio::test]
+async fn a_coming_meeting_can_be_cancelled_once_and_a_held_one_not() {
+    let world = World::at("2025-02-03 09:00").await;
+    let mut sara = world.signed_in("Sara Service").await;
+    plans(&mut sara, PLAN, "2025-03-19\n2025-01-15").await;
+    let page = look(&mut sara, "/kalender/sammantraden").await;
+    let id = page.body.split("name=\"meeting\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let cancel = format!("{PLAN}/avboka");
+    world.move_to("2025-03-19 23:59");
+    let mut kim = world.signed_in("Kim Kommun").await;
+    assert_eq!(kim.post(&cancel, &[("meeting", &id)]).await.unwrap().status, 404);
+    let mut siv = world.signed_in("Siv Handläggare").await;
+    assert_eq!(siv.post(&cancel, &[("meeting", &id)]).await.unwrap().status, 403);
+    let mut sara = world.signed_in("Sara Service").await;
+    assert_eq!(sara.post("/kalender/sammantraden/kommunstyrelsen/avboka", &[("meeting", &id)]).await.unwrap().status, 404);
+    let mut olle = world.signed_in("Olle Ordförande").await;
+    olle.post(&cancel, &[("meeting", &id)]).await.unwrap().done().unwrap();
+    assert_eq!(olle.post(&cancel, &[("meeting", &id)]).await.unwrap().status, 409);
+    assert_eq!(world.events().await.last().unwrap(), "meeting_cancelled");
+    // The day is free again.
+    plans(&mut olle, PLAN, "2025-03-19").await;
+    let page = look(&mut olle, "/kalender/sammantraden").await;
+    let id = page.body.split("name=\"meeting\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    world.move_to("2025-03-20 00:00");
+    let mut olle = world.signed_in("Olle Ordförande").await;
+    assert_eq!(olle.post(&cancel, &[("meeting", &id)]).await.unwrap().status, 409);
+    assert_eq!(olle.post(&cancel, &[("meeting", "finns-inte")]).await.unwrap().status, 422);
+}
+
+#[tokio::test]
+async fn whoever_meets_plans_and_the_auditors_meetings_are_theirs_alone() {
+    let world = World::at("2025-02-03 09:00").await;
+    let (mut rut, mut lars) = (world.signed_in("Rut Revisor").await, world.signed_in("Lars Läsare").await);
+    let (mut sara, mut kim) = (world.signed_in("Sara Service").await, world.signed_in("Kim Kommun").await);
+    plans(&mut rut, AUDITORS_PLAN, "2025-04-09").await;
+    plans(&mut sara, PLAN, "2025-03-19").await;
+    assert_eq!(world.events().await[world.events().await.len() - 2..], ["auditors_meetings_planned", "meetings_planned"]);
+    for (player, path, status) in [(&mut lars, AUDITORS_PLAN, 403), (&mut sara, AUDITORS_PLAN, 404), (&mut kim, PLAN, 404), (&mut rut, PLAN, 403)] {
+        assert_eq!(player.post(path, &[("days", "2025-05-07")]).await.unwrap().status, status, "{path}");
+    }
+    sees(&look(&mut lars, "/kalender").await, &["onsdag 9 april 2025 Sammanträde Revisorskollegiet", "onsdag 19 mars 2025 Sammanträde Servicenämnden"]);
+    let boards_own = look(&mut sara, "/kalender").await;
+    assert!(!text(&boards_own).contains("Revisorskollegiet") && !text(&boards_own).contains("9 april 2025"));
+    let others = look(&mut kim, "/kalender").await;
+    assert!(!text(&others).contains("19 mars 2025"));
+    assert!(!look(&mut lars, "/kalender/sammantraden").await.body.contains("<textarea"));
+}
+
+#[tokio::test]
+async fn what_is_late_is_not_hidden_among_the_months_that_are_over() {
+    let world = World::at("2025-02-03 09:00").await;
+    world.sent_audit().await;
+    world.move_to("2025-05-02 09:00");
+    let mut rut = world.signed_in("Rut Revisor").await;
+    let agenda = look(&mut rut, "/kalender").await;
+    sees(&agenda, &["Försenat sedan tidigare månader måndag 31 mars 2025 Sista dag: första yttrande, Städavtal", "32 dagar sen"]);
+    assert!(!agenda.body.contains("<details"), "nothing else happened in those months");
+    let empty = look(&mut rut, "/kalender?namnd=kommunstyrelsen").await;
+    sees(&empty, &["Inga sista dagar de närmaste tolv månaderna."]);
+    let english = {
+        rut.post("/sprak", &[("sprak", "en"), ("till", "/kalender")]).await.unwrap().done().unwrap();
+        look(&mut rut, "/kalender/arslista?ar=2025").await
+    };
+    sees(&english, &["Calendar 2025", "Friday 4 April 2025", "Last day: first response, Städavtal", "28 days late"]);
+    for odd in ["?ar=0", "?ar=99999999999", "?ar=i%20fjol", "?ar=2101"] {
+        look(&mut rut, &format!("/kalender/arslista{odd}")).await;
+    }
+    for odd in ["?namnd=finns-inte&typ=finns-inte", "?namnd=%00", "?typ=%F0%9F%91%8D"] {
+        look(&mut rut, &format!("/kalender{odd}")).await;
+    }
+}
+
+#[tokio::test]
+async fn an_extension_moves_the_entry_in_a_subscribed_calendar_and_an_answer_silences_it() {
+    let world = World::at("2025-02-03 09:00").await;
+    world.sent_audit().await;
+    let mut sara = world.signed_in("Sara Service").await;
+    plans(&mut sara, PLAN, "2025-03-19; handlingar senast 2025-03-07").await;
+    let address = address_of(&mut sara).await;
+    // Calendar programs do not sign in.
+    let mut outlook = world.visitor();
+    let before = look(&mut outlook, &address).await;
+    assert_eq!(before.headers["content-type"], "text/calendar; charset=utf-8");
+    assert_eq!(before.headers["cache-control"], "private, no-cache");
+    let uid = before.body.split("UID:round:").nth(1).unwrap().split("\r\n").next().unwrap().to_owned();
+    let uid = format!("round:{uid}");
+    let due = entry(&before.body, &uid);
+    assert!(has(&due, "DTSTART;VALUE=DATE:20250331") && has(&due, "SEQUENCE:0") && has(&due, "BEGIN:VALARM"));
+    assert!(has(&due, "SUMMARY:Sista dag: första yttrande\\, Städavtal (Servicenämnden)"));
+    assert!(has(&due, "URL:http://localhost/yttranden/rev-2025-1/servicenamnden/forsta/arbete"));
+    assert!(!before.body.contains("Kommunstyrelsen"));
+    for seen in ["SUMMARY:Sammanträde: Servicenämnden", "DTSTART;VALUE=DATE:20250319", "DTSTART;VALUE=DATE:20250307"] {
+        assert!(before.body.contains(seen), "{seen}");
+    }
+    keep("before.ics", &before.body);
+
+    world.move_to("2025-03-20 10:00");
+    extends(&world, "2025-04-25").await;
+    let moved = look(&mut outlook, &address).await;
+    let due = entry(&moved.body, &uid);
+    assert!(has(&due, "DTSTART;VALUE=DATE:20250425") && has(&due, "SEQUENCE:1") && has(&due, "LAST-MODIFIED:20250320T090000Z"), "{due:?}");
+    assert!(has(&due, "DESCRIPTION:REV-2025-1\\nAnstånd till 25 april 2025 (tidigare 31 mars 2025)."), "{due:?}");
+    keep("after.ics", &moved.body);
+
+    world.submitted_response().await;
+    let answered = look(&mut outlook, &address).await;
+    let due = entry(&answered.body, &uid);
+    assert!(!has(&due, "BEGIN:VALARM") && has(&due, "SEQUENCE:1"));
+    assert!(!answered.body.contains("Nämnden delar bilden"), "a calendar holds titles and dates only");
+}
+
+/// The feeds are left where another program's reader can look at them: `tools/oracle/calendars.py --moved`.
+fn keep(name: &str, feed: &str) {
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("calendar");
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join(name), feed).unwrap();
+}
+
+#[tokio::test]
+async fn a_calendar_address_is_shown_once_and_a_new_one_stops_the_old() {
+    let world = World::at("2025-02-03 09:00").await;
+    world.sent_audit().await;
+    let (mut sara, mut visitor) = (world.signed_in("Sara Service").await, world.visitor());
+    let old = address_of(&mut sara).await;
+    assert!(!look(&mut sara, "/kalender/prenumeration").await.body.contains(".ics"));
+    world.move_to("2025-02-04 09:00");
+    let mut sara = world.signed_in("Sara Service").await;
+    sees(&look(&mut sara, "/kalender/prenumeration").await, &["Du har en adress sedan 3 februari 2025."]);
+    let new = address_of(&mut sara).await;
+    assert_eq!(visitor.get(&old).await.unwrap().status, 404);
+    look(&mut visitor, &new).await;
+    sara.post("/kalender/prenumeration/avsluta", &[]).await.unwrap().done().unwrap();
+    assert_eq!(visitor.get(&new).await.unwrap().status, 404);
+    sara.post("/kalender/prenumeration/avsluta", &[]).await.unwrap().done().unwrap();
+    let events = world.events().await;
+    assert_eq!(events[events.len() - 3..], ["calendar_address_made", "calendar_address_made", "calendar_address_ended"]);
+    for odd in ["/kalender/finns-inte", "/kalender/.ics", "/kalender/a.ics.ics", "/kalender/%00.ics", "/kalender/%C3%A5.ics"] {
+        assert_eq!(visitor.get(odd).await.unwrap().status, 404, "{odd}");
+    }
+    assert_eq!(world.count("select count(*) from calendar_address where token_hash = sha256('x')").await, 0);
+}
+
+#[tokio::test]
+async fn a_subscribed_calendar_follows_the_roles_of_the_day_and_ends_with_the_person() {
+    let world = World::at("2025-02-03 09:00").await;
+    world.sent_audit().await;
+    let (mut rut, mut fia) = (world.signed_in("Rut Revisor").await, world.signed_in("Fia Fullmäktig").await);
+    let (auditors, empty) = (address_of(&mut rut).await, address_of(&mut fia).await);
+    let mut visitor = world.visitor();
+    let feed = look(&mut visitor, &auditors).await;
+    assert!(feed.body.contains("Kommunstyrelsen") && feed.body.contains("Servicenämnden"));
+    assert!(feed.body.replace("\r\n ", "").contains("URL:http://localhost/granskningar/rev-2025-1\r\n"));
+    assert!(!look(&mut visitor, &empty).await.body.contains("BEGIN:VEVENT"), "the council has no last days of its own");
+    let mut ada = world.signed_in("Ada Admin").await;
+    let list = look(&mut ada, "/admin/personer").await;
+    let id = list.body.split(">Rut Revisor").next().unwrap().rsplit("/admin/personer/").next().unwrap().split('"').next().unwrap().to_owned();
+    let own = look(&mut ada, &format!("/admin/personer/{id}")).await;
+    let grant = own.address_after("Revisor", "/admin/personer/").ok().filter(|to| to.contains("/roller/"));
+    let end = grant.unwrap_or_else(|| own.addresses(&format!("/admin/personer/{id}/roller/")).first().unwrap().clone());
+    ada.post(&end, &[]).await.unwrap().done().unwrap();
+    assert!(!look(&mut visitor, &auditors).await.body.contains("BEGIN:VEVENT"), "without the role, nothing");
+    ada.post(&format!("/admin/personer/{id}/avsluta"), &[]).await.unwrap().done().unwrap();
+    assert_eq!(visitor.get(&auditors).await.unwrap().status, 404);
+}
+
+#[tokio::test]
+async fn the_auditors_come_to_their_meeting_with_what_has_happened_since_the_last() {
+    let world = World::at("2025-02-03 09:00").await;
+    world.sent_audit().await;
+    let mut rut = world.signed_in("Rut Revisor").await;
+    plans(&mut rut, AUDITORS_PLAN, "2025-01-29\n2025-03-12\n2025-04-23").await;
+    let mut kim = world.signed_in("Kim Kommun").await;
+    plans(&mut kim, "/kalender/sammantraden/kommunstyrelsen", "2025-05-07; handlingar senast 2025-04-25").await;
+    world.move_to("2025-04-02 10:00");
+    world.submitted_response().await;
+    world.move_to("2025-04-17 10:00");
+    let mut rut = world.signed_in("Rut Revisor").await;
+    let page = look(&mut rut, "/sammantrade").await;
+    sees(
+        &page,
+        &[
+            "Nästa sammanträde är onsdag 23 april 2025.",
+            "Listan gäller från och med det senaste sammanträdet, 12 mars 2025.",
+            "Städavtal REV-2025-1",
+            "Servicenämnden, första yttrande Kom in 2 april 2025, 2 dagar sent mot sista dagen 31 mars 2025.",
+            "Kommunstyrelsen, första yttrande Skulle ha kommit senast 4 april 2025, 13 dagar sen. Nämnden sammanträder onsdag 7 maj 2025. Handlingar senast fredag 25 april 2025.",
+        ],
+    );
+    assert!(!text(&page).contains("Uteblivet yttrande"));
+    world.move_to("2025-04-18 10:00");
+    let mut lars = world.signed_in("Lars Läsare").await;
+    sees(&look(&mut lars, "/sammantrade").await, &["Uteblivet yttrande"]);
+    let later = look(&mut lars, "/sammantrade?sedan=2025-04-03").await;
+    assert!(!text(&later).contains("Kom in 2 april"));
+    sees(&later, &["Listan gäller från och med 3 april 2025.", "Kommunstyrelsen, första yttrande"]);
+    sees(&look(&mut lars, "/sammantrade?sedan=i+fjol").await, &["Skriv ett datum, till exempel 2025-03-31."]);
+    let mut sara = world.signed_in("Sara Service").await;
+    assert_eq!(sara.get("/sammantrade").await.unwrap().status, 404);
+}

@@ -130,7 +130,7 @@ crate::texts! {
     again_at(at: &str) { sv: "Nästa försök {at}", en: "Next try {at}" }
     sent { sv: "Skickat", en: "Sent" }
     failed { sv: "Kunde inte skickas", en: "Could not be sent" }
-    dropped { sv: "Behövdes inte", en: "Not needed" }
+    dropped { sv: "Skickades inte", en: "Not sent" }
     why_answered { sv: "Yttrandet hade kommit.", en: "The response had come." }
     why_closed { sv: "Granskningen var avslutad.", en: "The audit was closed." }
     why_other_date { sv: "Sista dagen hade ändrats.", en: "The last day had been changed." }

@@ -28,6 +28,8 @@ fn routes() -> Routes {
         .with(features::assessments::routes())
         .with(features::calendar::routes())
         .with(features::overview::routes())
+        .with(features::reminders::routes())
+        .with(features::outbox::routes())
         .with(features::help::routes())
 }
 

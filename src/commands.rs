@@ -6,7 +6,9 @@ mod days;
 mod demo;
 mod health;
 mod local;
+mod mail;
 mod read_missive;
+mod remind;
 mod routes;
 mod serve;
 mod signals;
@@ -24,6 +26,7 @@ pub(crate) async fn run(command: Command) -> anyhow::Result<()> {
     match command {
         Command::Demo(options) => demo::run(options).await,
         Command::Serve(options) => serve::run(options).await,
+        Command::Remind(options) => remind::run(options).await,
         Command::Migrate => database::migrate().await,
         Command::Roles { print } => database::roles(print).await,
         Command::ReadMissive { file } => read_missive::run(&file),

@@ -16,6 +16,11 @@ pub(crate) struct CommandLine {
 const ENVIRONMENT: &str = "Environment:
   DATABASE_URL        the program's own login: postgres://yttrande_app:PASSWORD@HOST/yttrande
   YTTRANDE_ADMIN_URL  a login that may create roles and databases, for `serve`, `migrate` and `roles`
+  YTTRANDE_SMTP_URL   the mail server: smtps://USER:PASSWORD@HOST:465 (TLS), smtp://USER:PASSWORD@HOST:587 (STARTTLS),
+                      smtp://localhost:25?tls=none (only on this machine); without it, mails wait
+  YTTRANDE_MAIL_FROM  whom mail is from: Stadsrevisionen <revision@kommun.se>
+  YTTRANDE_SMTP_CA    a file of certificates (PEM) to trust instead of the usual ones, for a mail server with its own
+  YTTRANDE_PUBLIC_URL the address that people type; mails link to it
   RUST_LOG            what is logged (default: info,sqlx=warn)
   YTTRANDE_LOG        `json` for one JSON object a line";
 
@@ -26,6 +31,8 @@ pub(crate) enum Command {
     Demo(Demo),
     /// Run the service
     Serve(Serve),
+    /// Remind, gather and send what is due now, once; the running service does this by itself
+    Remind(Remind),
     /// Create the database's tables, or bring them up to date
     Migrate,
     /// Make the database roles that the service needs
@@ -105,4 +112,21 @@ pub(crate) struct Serve {
     /// Let people sign in without HTTPS: only for trying it out on <http://localhost>
     #[arg(long)]
     pub(crate) insecure_cookies: bool,
+}
+
+/// `yttrande remind`
+#[derive(Debug, Args)]
+pub(crate) struct Remind {
+    /// Only show who will be told what in the coming days; nothing is made and nothing is sent
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// How many days ahead a dry run looks
+    #[arg(long, default_value_t = 30, value_parser = clap::value_parser!(u16).range(1..=400), requires = "dry_run")]
+    pub(crate) days: u16,
+    /// Without DATABASE_URL: the folder of the private PostgreSQL [default: .data/yttrande]
+    #[arg(long, env = "YTTRANDE_DATA")]
+    pub(crate) data: Option<PathBuf>,
+    /// The address that people type; mails link to it
+    #[arg(long, env = "YTTRANDE_PUBLIC_URL")]
+    pub(crate) public_url: Option<String>,
 }

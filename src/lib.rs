@@ -5,5 +5,6 @@ pub mod app;
 pub mod demo;
 pub mod domain;
 mod features;
+pub mod jobs;
 #[macro_use]
 pub mod platform;

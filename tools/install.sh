@@ -7,6 +7,7 @@
 #   ensure_python || exit 1     # sets and exports PYTHON, which can make folders for packages
 #   ensure_rust || exit 1       # puts cargo on PATH
 #   ensure_compiler || exit 1   # a C compiler, for the parts of the program that are written in C
+#   python_with FOLDER LIST     # prints a Python with the packages of a list, in a folder of its own; needs PYTHON
 #
 # Nothing is asked and no password is prompted for: where installing needs a password, the line to type is printed.
 
@@ -278,6 +279,20 @@ ensure_python() {
         return 1
     fi
     export PYTHON
+}
+
+# Prints a Python that has the packages of list $2, in a folder of its own, $1. It is made anew when the list changes.
+python_with() {
+    if ! cmp -s "$2" "$1/installed.txt" || ! "$1/bin/python" -c '' 2>/dev/null; then
+        say "Installing the Python packages of $2."
+        rm -rf "$1"
+        # The list is put in last: it says that everything in it is there.
+        "$PYTHON" -m venv "$1" >&2 &&
+            "$1/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps \
+                --only-binary :all: -r "$2" >&2 &&
+            cp "$2" "$1/installed.txt" || return 1
+    fi
+    printf '%s\n' "$1/bin/python"
 }
 
 # A linker and a C compiler, which Rust needs to put programs together.

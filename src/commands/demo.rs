@@ -10,10 +10,13 @@ use sqlx::{ConnectOptions as _, Connection as _};
 use tokio::net::TcpListener;
 use yttrande::demo::{self, play, story};
 use yttrande::domain::calendar;
+use yttrande::jobs::Jobs;
 use yttrande::platform::clock::Clock;
 use yttrande::platform::database::Database;
+use yttrande::platform::mail::Mailer;
 use yttrande::platform::routes::App;
 use yttrande::platform::session::Cookies;
+use yttrande::platform::shift::Roster;
 use yttrande::platform::upkeep;
 
 use super::local::{DATABASE, Local};
@@ -45,9 +48,14 @@ pub(super) async fn run(options: Demo) -> anyhow::Result<()> {
 
 async fn serve(listener: TcpListener, database: &Database, start: DateTime<Utc>, signals: &mut Signals) -> anyhow::Result<()> {
     let url = web::local_url(&listener)?;
-    let app = App::new(database.clone(), Clock::starting_at(start), Cookies::Plain)?.reached_at(&url);
+    let clock = Clock::starting_at(start);
+    let app = App::new(database.clone(), clock.clone(), Cookies::Plain)?.reached_at(&url);
     print(&welcome(&url, calendar::day_of(start)))?;
-    web::serve(listener, yttrande::app::router(app, Cookies::Plain), signals).await
+    // Reminders are made and shown; the people of the demo have no real addresses, so nothing is mailed to them.
+    let jobs = Jobs::<Mailer>::new(Roster::new(database.clone(), clock), None).start();
+    let outcome = web::serve(listener, yttrande::app::router(app, Cookies::Plain), signals).await;
+    jobs.stop().await;
+    outcome
 }
 
 /// PostgreSQL with the played story in it, and the instant at which the demo's clock begins.

@@ -1,15 +1,20 @@
 //! `yttrande serve`: the service, on a PostgreSQL server or on a private one.
 
+use std::path::Path;
+
 use anyhow::Context as _;
 use tokio::net::TcpListener;
+use yttrande::jobs::Jobs;
 use yttrande::platform::clock::Clock;
 use yttrande::platform::database::Database;
 use yttrande::platform::routes::App;
 use yttrande::platform::session::Cookies;
+use yttrande::platform::shift::Roster;
 use yttrande::platform::upkeep;
 
 use super::database::{self, ADMIN_URL, LOGIN_URL, Login};
 use super::local::{DATABASE, Local};
+use super::mail::{self, Mail};
 use super::signals::Signals;
 use super::{print, tell, web};
 use crate::config::Serve;
@@ -18,15 +23,16 @@ const USUAL: &str = ".data/yttrande";
 
 pub(super) async fn run(options: Serve) -> anyhow::Result<()> {
     let mut signals = Signals::watch()?;
+    let mail = mail::from_environment(options.public_url.as_deref())?;
     let listener = web::bind(&options.listen).await?;
     let (database, local) = tokio::select! {
-        ready = open(&options) => ready?,
+        ready = open(options.data.as_deref()) => ready?,
         () = signals.come() => {
             tell("Stopped before it was ready. Start again at any time.");
             return Ok(());
         }
     };
-    let outcome = serve(&options, listener, &database, &mut signals).await;
+    let outcome = serve(&options, listener, &database, mail, &mut signals).await;
     database.close().await;
     if let Some(local) = local {
         local.stop().await?;
@@ -35,9 +41,9 @@ pub(super) async fn run(options: Serve) -> anyhow::Result<()> {
 }
 
 /// The database, ready to be used; and the private PostgreSQL when it is ours.
-async fn open(options: &Serve) -> anyhow::Result<(Database, Option<Local>)> {
+pub(super) async fn open(data: Option<&Path>) -> anyhow::Result<(Database, Option<Local>)> {
     let Some(login) = Login::from_environment(LOGIN_URL)? else {
-        let local = Local::start(options.data.as_deref(), USUAL).await?;
+        let local = Local::start(data, USUAL).await?;
         local.prepare(DATABASE).await?;
         let database = Database::connect(local.login(DATABASE)).await.context("cannot open the private database")?;
         return Ok((database, Some(local)));
@@ -54,7 +60,7 @@ async fn open(options: &Serve) -> anyhow::Result<(Database, Option<Local>)> {
     Ok((database, None))
 }
 
-async fn serve(options: &Serve, listener: TcpListener, database: &Database, signals: &mut Signals) -> anyhow::Result<()> {
+async fn serve(options: &Serve, listener: TcpListener, database: &Database, mail: Option<Mail>, signals: &mut Signals) -> anyhow::Result<()> {
     let cookies = if options.insecure_cookies { Cookies::Plain } else { Cookies::Secure };
     let clock = Clock::system();
     let local_url = web::local_url(&listener)?;
@@ -68,7 +74,11 @@ async fn serve(options: &Serve, listener: TcpListener, database: &Database, sign
     if options.insecure_cookies {
         tell("Sessions are not protected by HTTPS (--insecure-cookies): only for trying it out on this machine.");
     }
+    tell(&mail::said(mail.as_ref()));
+    let jobs = Jobs::new(Roster::new(database.clone(), clock.clone()), mail.map(Mail::into_parts)).start();
     let router = yttrande::app::router(App::new(database.clone(), clock, cookies)?.reached_at(public_url), cookies);
     tell(&format!("Serving on {local_url}. Stop with Ctrl-C."));
-    web::serve(listener, router, signals).await
+    let outcome = web::serve(listener, router, signals).await;
+    jobs.stop().await;
+    outcome
 }

@@ -61,6 +61,8 @@ pub enum Event {
     DeadlineRulesChanged,
     /// An administrator had a failed mail sent again.
     MailResent { mail: MailId },
+    /// An administrator had a mail sent to herself, to see whether it arrives.
+    TestMailAsked { mail: MailId },
     /// Somebody got a secret address for her calendar; an earlier one stopped.
     CalendarAddressMade { person: PersonId },
     /// Somebody's secret calendar address was stopped.
@@ -161,6 +163,7 @@ impl Event {
             | Self::OrganisationChanged
             | Self::DeadlineRulesChanged
             | Self::MailResent { .. }
+            | Self::TestMailAsked { .. }
             | Self::CalendarAddressMade { .. }
             | Self::CalendarAddressEnded { .. } => Authority::System,
             Self::AuditRecorded { .. }

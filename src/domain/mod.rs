@@ -12,6 +12,7 @@ pub mod notice;
 pub mod outbox;
 pub mod policy;
 pub mod refusal;
+pub mod reminder;
 pub mod response;
 pub mod round;
 pub mod text;

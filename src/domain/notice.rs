@@ -132,6 +132,7 @@ pub fn tellings(event: &Event) -> Vec<Telling> {
         | Event::OrganisationChanged
         | Event::DeadlineRulesChanged
         | Event::MailResent { .. }
+        | Event::TestMailAsked { .. }
         | Event::CalendarAddressMade { .. }
         | Event::CalendarAddressEnded { .. }
         | Event::AuditRecorded { .. }

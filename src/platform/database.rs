@@ -33,11 +33,18 @@ impl Database {
         Ok(Self { pool })
     }
 
+    /// Begins on a task of its own, which nobody can interrupt. The library counts a transaction only when PostgreSQL has
+    /// answered: if whoever asked goes away before that, the connection would go back into the pool inside a transaction
+    /// that nobody knows of, and the next one would work in it.
     pub(super) async fn begin(&self, purpose: Purpose) -> sqlx::Result<Transaction<'static, Postgres>> {
-        match purpose {
-            Purpose::Reading => self.pool.begin_with("begin isolation level repeatable read read only").await,
-            Purpose::Writing => self.pool.begin_with("begin isolation level read committed").await,
-        }
+        let pool = self.pool.clone();
+        let begun = tokio::spawn(async move {
+            match purpose {
+                Purpose::Reading => pool.begin_with("begin isolation level repeatable read read only").await,
+                Purpose::Writing => pool.begin_with("begin isolation level read committed").await,
+            }
+        });
+        begun.await.map_err(|_| sqlx::Error::WorkerCrashed)?
     }
 
     pub(super) fn pool(&self) -> &PgPool {

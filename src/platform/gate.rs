@@ -13,16 +13,16 @@ use sqlx::{PgConnection, Postgres, Transaction};
 
 use super::database::Purpose;
 use super::failure::Failure;
+use super::journal;
 use super::language::Lang;
 use super::page::Frame;
 use super::routes::App;
 use super::session::{self, Secret};
 use super::words::Words;
-use crate::domain::actor::{Actor, Person, Role};
+use crate::domain::actor::{Actor, Person};
 use crate::domain::calendar;
-use crate::domain::event::{Event, Facts};
-use crate::domain::ids::{PersonId, RoundId, SubmissionId};
-use crate::domain::notice::{self, About, NoticeKind};
+use crate::domain::event::Facts;
+use crate::domain::ids::PersonId;
 use crate::domain::policy::{self, Scope, Side, Verb};
 
 /// Something that a person may want to do, and what it is done to.
@@ -405,42 +405,10 @@ impl<A: Action> Change<A> {
     pub async fn commit(mut self, facts: impl Into<Facts>) -> Result<Committed, Failure> {
         let at = self.now();
         for event in facts.into().events() {
-            let authority = event.authority().to_string();
-            let (kind, facts) = event.kind_and_facts().ok_or_else(|| Failure::broken("an event without a kind"))?;
-            sqlx::query_scalar!("select append_event($1, $2, $3, $4)", authority, at, kind, facts).fetch_one(self.conn()).await?;
-            self.tell(event).await?;
+            journal::append(self.conn(), event, at).await?;
         }
         self.visit.tx.commit().await?;
         Ok(Committed(()))
-    }
-
-    /// Writes the notices of an event, and the mails they lead to, in the same transaction: nothing is told that did not
-    /// happen, and nothing happens untold.
-    async fn tell(&mut self, event: &Event) -> Result<(), Failure> {
-        let (now, today) = (self.now(), self.today());
-        for telling in notice::tellings(event) {
-            let roles = telling.roles.to_vec();
-            let (round, submission) = match telling.about {
-                About::Round(round) => (Some(round), None),
-                About::Submission(submission) => (None, Some(submission)),
-            };
-            sqlx::query_scalar!(
-                "select tell($1, $2, coalesce($3::uuid, (select s.round_id from published.submission s where s.id = $4::uuid)), $5, 0::smallint, $6, $7)",
-                telling.kind as NoticeKind,
-                telling.key,
-                round.map(RoundId::uuid),
-                submission.map(SubmissionId::uuid),
-                roles as Vec<Role>,
-                now,
-                today
-            )
-            .fetch_one(self.conn())
-            .await?;
-        }
-        if let Event::ResponseReceived { round, submission, .. } = event {
-            sqlx::query_scalar!("select post_receipt($1::uuid, $2::uuid, $3)::text", round.uuid(), submission.uuid(), now).fetch_one(self.conn()).await?;
-        }
-        Ok(())
     }
 
     /// Starts a session for whoever has just proved who she is, in the same transaction.

@@ -8,7 +8,9 @@ pub mod failure;
 pub mod files;
 pub mod gate;
 pub mod ical;
+mod journal;
 pub mod language;
+pub mod mail;
 pub mod notice;
 pub mod page;
 pub mod parts;
@@ -17,6 +19,7 @@ pub mod posted;
 pub mod protection;
 pub mod routes;
 pub mod session;
+pub mod shift;
 #[macro_use]
 pub mod texts;
 pub mod upkeep;

@@ -107,6 +107,10 @@ notices! {
     SettingsSaved = "val" { sv: "Ditt val är sparat.", en: "Your choice is saved." }
     /// An arrival was registered.
     ArrivalRegistered = "diariefort" { sv: "Diarienumret är sparat.", en: "The diary number is saved." }
+    /// A failed mail is sent again.
+    MailResent = "mejl-igen" { sv: "Mejlet skickas igen inom en halv minut.", en: "The mail is sent again within half a minute." }
+    /// A test mail was asked for.
+    TestMailAsked = "testmejl" { sv: "Testmejlet ligger i kön. Ladda om sidan om en halv minut och se hur det gick.", en: "The test mail is in the queue. Reload the page in half a minute to see what became of it." }
     /// A verdict was saved.
     VerdictSaved = "omdome" { sv: "Omdömet är sparat som utkast.", en: "The verdict is saved as a draft." }
     /// A verdict was published.

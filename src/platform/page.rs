@@ -75,6 +75,8 @@ mod words {
         calendar { sv: "Kalender", en: "Calendar" }
         overview { sv: "Översikt", en: "Overview" }
         people { sv: "Personer", en: "People" }
+        mails { sv: "Utskick", en: "Mail log" }
+        reminders { sv: "Påminnelser", en: "Reminders" }
         organisation { sv: "Organisation", en: "Organisation" }
         code { sv: "Kod", en: "Code" }
         home { sv: "Gå till startsidan", en: "Go to the start page" }
@@ -168,9 +170,11 @@ fn menu(grants: &[Grant], t: FrameTexts, path: &str) -> Vec<MenuItem> {
         (audits || board || council, "/namnder", t.boards()),
         (audits || board, "/kalender", t.calendar()),
         (audits || board || council, "/oversikt", t.overview()),
+        (audits, "/paminnelser", t.reminders()),
         (administers, "/admin/personer", t.people()),
         (administers, "/admin/namnder", t.boards()),
         (administers, "/admin/sista-dagar", t.deadline_rules()),
+        (administers, "/admin/utskick", t.mails()),
         (administers, "/admin/organisation", t.organisation()),
     ];
     entries

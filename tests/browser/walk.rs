@@ -20,6 +20,7 @@ const VISITOR: &[Stop] = &[
 const AUDITOR: &[Stop] = &[
     ("to-do-auditor", "/att-gora"),
     ("audits", "/granskningar"),
+    ("coming-reminders", "/paminnelser"),
     ("audits-none", "/granskningar?q=finnsinte"),
     ("audit", "/granskningar/sr-2024-07"),
     ("audit-late", "/granskningar/sr-2024-15"),
@@ -80,6 +81,7 @@ const ADMINISTRATOR: &[Stop] = &[
     ("boards-admin", "/admin/namnder"),
     ("boards-add", "/admin/namnder/lagg-till"),
     ("board-admin", "/admin/namnder/servicenamnden"),
+    ("mail-log", "/admin/utskick"),
     ("organisation", "/admin/organisation"),
     ("rules", "/admin/sista-dagar"),
 ];

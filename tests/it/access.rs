@@ -102,6 +102,7 @@ struct Things {
     person: String,
     grant: String,
     invitation: String,
+    mail: String,
     calendar: String,
 }
 
@@ -122,7 +123,8 @@ impl Things {
         let grant = own.address_after("Läsare hos revisionen", "/roller/").unwrap().split('/').nth(2).unwrap().to_owned();
         let once = ada.post("/kalender/prenumeration", &[]).await.unwrap().shown().unwrap();
         let calendar = once.addresses("http://localhost/kalender/")[0].rsplit('/').next().unwrap().to_owned();
-        Self { intake, file, person, grant, invitation, calendar }
+        let mail = world.text("select id::text from mail order by made_at, id limit 1").await;
+        Self { intake, file, person, grant, invitation, calendar, mail }
     }
 
     /// The address of something that is there.
@@ -137,6 +139,7 @@ impl Things {
             .replace("{file}", &self.file)
             .replace("{id}", &self.person)
             .replace("{grant}", &self.grant)
+            .replace("{mail}", &self.mail)
             .replace("{calendar}", &self.calendar)
             .replace("{token}", token)
     }
@@ -149,6 +152,7 @@ impl Things {
             ("{slug}", "finns-inte"),
             ("{intake}", nobody),
             ("{id}", nobody),
+            ("{mail}", nobody),
             ("{token}", "finns-inte"),
             ("{calendar}", "finns-inte.ics"),
         ];

@@ -102,6 +102,8 @@ fn every_table_of_state_has_one_writing_slice() {
         "verdict",
         "verdict_publication",
         "board",
+        "reminder",
+        "mail",
         "meeting",
         "calendar_address",
     ];

@@ -6,7 +6,7 @@ use sqlx::{ConnectOptions as _, Connection as _};
 use crate::database;
 use crate::world::{RESPONSE, World};
 
-const SIDES: [&str; 5] = ["app_board", "app_audit", "app_council", "app_admin", "app_auth"];
+const SIDES: [&str; 6] = ["app_board", "app_audit", "app_council", "app_admin", "app_auth", "app_worker"];
 const DESKS: [&str; 6] = ["desk_part", "desk_version", "desk_lock", "desk_reopening", "board_decision", "desk_file"];
 
 /// A connection as the program's login, with a side and the boards of some person set.
@@ -326,4 +326,32 @@ async fn jobs_reach_mails_and_dates_and_no_draft() {
     for role in ["app_board", "app_council", "app_auth"] {
         assert!(!may_read(&world, role, "mail").await, "{role} reads the outbox");
     }
+}
+
+#[tokio::test]
+async fn a_job_tells_what_the_calendar_says_and_nothing_else() {
+    let world = World::at("2025-02-03 09:00").await;
+    world.sent_audit().await;
+    let mut worker = side(&world, "app_worker", "{}").await;
+    for refused in [
+        "select append_event('system', '2025-02-03', 'role_granted', '{}')",
+        "select append_event('audit', '2025-02-03', 'deadline_corrected', '{}')",
+        "select tell('verdict_published', 'x', (select id from published.round limit 1), '{secretary}', 0::smallint, '2025-02-03', '2025-02-03')::text",
+        "update deadline_rules set letter_after = 1",
+        "update notice set read_at = '2025-02-03'",
+        "delete from mail",
+        "insert into submission (id) values (null)",
+    ] {
+        let error = sqlx::query(refused).execute(&mut worker).await.unwrap_err();
+        assert_eq!(error.as_database_error().and_then(|e| e.code()).as_deref(), Some("42501"), "{refused}: {error}");
+    }
+    worker.close().await.unwrap();
+    let mut administrator = side(&world, "app_admin", "{}").await;
+    for refused in
+        ["select notice_id from mail", "select round_id from mail", "update mail set reply = ''", "select 1 from notice", "select 1 from published.outgoing"]
+    {
+        let error = sqlx::query(refused).execute(&mut administrator).await.unwrap_err();
+        assert_eq!(error.as_database_error().and_then(|e| e.code()).as_deref(), Some("42501"), "{refused}: {error}");
+    }
+    administrator.close().await.unwrap();
 }

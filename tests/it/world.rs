@@ -142,6 +142,23 @@ impl World {
         n
     }
 
+    /// A text that the database holds.
+    pub(crate) async fn text(&self, sql: &'static str) -> String {
+        let pool = PgPool::connect_with(database::superuser(&self.database).await).await.unwrap();
+        let text: String = sqlx::query_scalar(sql).fetch_one(&pool).await.unwrap();
+        pool.close().await;
+        text
+    }
+
+    /// How somebody wants to be told, as her settings page saves it.
+    pub(crate) async fn wants(&self, email: &str, delivery: &str, lang: &str) {
+        let pool = PgPool::connect_with(database::superuser(&self.database).await).await.unwrap();
+        let setting = "insert into notice_setting (person_id, deadlines, responses, extensions, lang, saved_at)
+          select id, $2::text::delivery, $2::text::delivery, $2::text::delivery, $3, '2025-02-01' from person where email = $1";
+        sqlx::query(setting).bind(email).bind(delivery).bind(lang).execute(&pool).await.unwrap();
+        pool.close().await;
+    }
+
     /// Rut records and sends an audit of cleaning contracts: Servicenämnden by 31 March, Kommunstyrelsen by 4 April,
     /// with one assessment and two recommendations. R2 is for Servicenämnden alone.
     pub(crate) async fn sent_audit(&self) {

@@ -11,6 +11,7 @@ pub(super) async fn list(visit: &mut Visit, t: Texts) -> Result<List, Failure> {
     let (words, today, now) = (visit.words(), visit.today(), visit.now());
     let boards = store::boards_without_secretary(visit.conn(), today).await?;
     let invited = store::unused_invitations(visit.conn()).await?;
+    let failed_mails = store::failed_mails(visit.conn()).await?;
     let (has_boards, has_people) = store::beginnings(visit.conn()).await?;
     let plain = |url: &str, name: &str| Row { url: url.to_owned(), name: name.to_owned(), meta: String::new(), chip: None, due: None, diary: None };
     let mut beginnings = Vec::new();
@@ -20,17 +21,19 @@ pub(super) async fn list(visit: &mut Visit, t: Texts) -> Result<List, Failure> {
     if !has_people {
         beginnings.push(plain("/admin/personer/lagg-till", t.no_people_yet()));
     }
-    let all_well = beginnings.is_empty() && boards.is_empty() && invited.is_empty();
+    let all_well = beginnings.is_empty() && boards.is_empty() && invited.is_empty() && failed_mails == 0;
     let invitations = invited.into_iter().map(|person| {
         let day = words.date(calendar::day_of(person.expires_at));
         let meta = if person.expires_at > now { t.invited_until(&day) } else { t.invitation_over(&day) };
         Row { url: format!("/admin/personer/{}", person.id), name: person.name, meta, chip: None, due: None, diary: None }
     });
+    let mails = (failed_mails > 0).then(|| plain("/admin/utskick?visa=misslyckade", &t.failed_mails(failed_mails)));
     Ok(List {
         sentence: if all_well { t.all_in_order().to_owned() } else { String::new() },
         warning: None,
         groups: vec![
             Group { heading: t.get_started(), rows: beginnings },
+            Group { heading: t.mail(), rows: mails.into_iter().collect() },
             Group {
                 heading: t.boards_without_secretary(),
                 rows: boards.into_iter().map(|(slug, name)| plain(&format!("/admin/namnder/{slug}"), &name)).collect(),

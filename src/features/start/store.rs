@@ -188,3 +188,8 @@ pub(super) async fn beginnings(conn: &mut PgConnection) -> sqlx::Result<(bool, b
     let row = sqlx::query!(r#"select exists (select 1 from board) as "boards!", (select count(*) from person) > 1 as "people!""#).fetch_one(conn).await?;
     Ok((row.boards, row.people))
 }
+
+/// Mails that could not be sent, for the administrators.
+pub(super) async fn failed_mails(conn: &mut PgConnection) -> sqlx::Result<i64> {
+    sqlx::query_scalar!(r#"select count(*) as "count!" from mail where state = 'failed'"#).fetch_one(conn).await
+}

@@ -1,5 +1,5 @@
 use crate::platform::language::Lang;
-use crate::platform::texts::number;
+use crate::platform::texts::{number, plural};
 use crate::platform::words::capital;
 
 crate::texts! {
@@ -39,6 +39,11 @@ crate::texts! {
 
     all_in_order { sv: "Allt är i ordning.", en: "Everything is in order." }
     boards_without_secretary { sv: "Nämnder utan nämndsekreterare", en: "Boards without a board secretary" }
+    mail { sv: "E-post", en: "E-mail" }
+    failed_mails(n: i64) {
+        sv: format!("{} kunde inte skickas", plural(n, "1 mejl", "mejl")),
+        en: format!("{} could not be sent", plural(n, "1 mail", "mails"))
+    }
     unused_invitations { sv: "Inbjudningar som inte har använts", en: "Invitations that have not been used" }
     invited_until(day: &str) { sv: "Länken gäller till {day}", en: "The link is valid until {day}" }
     invitation_over(day: &str) { sv: "Länken gick ut {day}. Skapa en ny.", en: "The link expired {day}. Create a new one." }

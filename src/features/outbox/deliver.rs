@@ -1,0 +1,129 @@
+//! The job that sends what waits: take, look whether it is still needed, write, hand over, settle.
+//!
+//! Between taking and settling no transaction is open, so that a slow mail server holds nothing in the database. Whoever
+//! dies in between leaves the mail to another worker when the lease is over. If that was after the mail server's promise,
+//! the mail goes out twice, with the same Message-ID: nobody can know. See ADR 0016.
+
+use url::Url;
+
+use super::letters::{self, Written};
+use super::store::{self, Taken};
+use crate::domain::outbox::next_try;
+use crate::platform::failure::Failure;
+use crate::platform::mail::{Outcome, Post, Reply, Stage};
+use crate::platform::shift::Roster;
+
+/// Where letters are handed in, and the address of the service that they lead to.
+pub(crate) struct Office<P> {
+    pub(crate) post: P,
+    pub(crate) service: Url,
+}
+
+/// What a run has done.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Delivered {
+    /// Taken by the mail server.
+    pub sent: u32,
+    /// Not needed any more.
+    pub dropped: u32,
+    /// To be tried again.
+    pub postponed: u32,
+    /// Given up, or refused for good.
+    pub failed: u32,
+}
+
+/// Whether to go on with other mails.
+enum Next {
+    GoOn,
+    /// The mail server lets nobody in: the others need not be tried in vain.
+    Pause,
+}
+
+/// Sends what waits, one mail after the other, until there is no more. Before each it is asked whether to stop.
+pub(crate) async fn deliver<P: Post>(roster: &Roster, office: &Office<P>, mut stop: impl FnMut() -> bool) -> Result<Delivered, Failure> {
+    let mut delivered = Delivered::default();
+    while !stop() {
+        let Some(taken) = take(roster).await? else { break };
+        match one(roster, office, &taken, &mut delivered).await? {
+            Next::GoOn => {}
+            Next::Pause => break,
+        }
+    }
+    Ok(delivered)
+}
+
+/// Without a mail server: lets go of what has waited too long for one.
+pub(crate) async fn expire(roster: &Roster) -> Result<(), Failure> {
+    let mut shift = roster.begin().await?;
+    let dropped = store::expire(&mut shift).await?;
+    if dropped > 0 {
+        tracing::info!(dropped, "mails were not sent: no mail server is set");
+    }
+    shift.keep().await
+}
+
+async fn take(roster: &Roster) -> Result<Option<Taken>, Failure> {
+    let mut shift = roster.begin().await?;
+    let taken = store::take(&mut shift).await?;
+    shift.keep().await?;
+    Ok(taken)
+}
+
+async fn one<P: Post>(roster: &Roster, office: &Office<P>, taken: &Taken, delivered: &mut Delivered) -> Result<Next, Failure> {
+    let mut look = roster.look().await?;
+    let (now, mail) = (look.now(), store::mail(look.conn(), taken.id).await?);
+    let written = letters::write(&mut look, taken.id, &mail, &office.service).await?;
+    drop(look);
+    let letter = match written {
+        Written::Letter(letter) => letter,
+        Written::Needless(why) => {
+            let mut shift = roster.begin().await?;
+            store::dropped(&mut shift, taken, why).await?;
+            shift.keep().await?;
+            delivered.dropped += 1;
+            return Ok(Next::GoOn);
+        }
+        Written::Unsendable => {
+            let mut shift = roster.begin().await?;
+            store::failed(&mut shift, taken, "not an address that mail can be sent to").await?;
+            shift.keep().await?;
+            delivered.failed += 1;
+            return Ok(Next::GoOn);
+        }
+    };
+    let outcome = office.post.send(&letter, now).await;
+    settle(roster, taken, mail.made_at, &outcome, delivered).await?;
+    Ok(match outcome {
+        Outcome::Later(Reply { stage: Stage::Connecting | Stage::Encrypting | Stage::SigningIn | Stage::Sender, .. }) => Next::Pause,
+        Outcome::Later(_) | Outcome::Accepted(_) | Outcome::Refused(_) => Next::GoOn,
+    })
+}
+
+/// Writes down what became of it.
+async fn settle(roster: &Roster, taken: &Taken, made_at: chrono::DateTime<chrono::Utc>, outcome: &Outcome, delivered: &mut Delivered) -> Result<(), Failure> {
+    let mut shift = roster.begin().await?;
+    let reply = outcome.reply().to_string();
+    // No address and no subject: the log of the program is read by others than the outbox.
+    tracing::info!(mail = %taken.id, attempt = taken.attempt, stage = %outcome.reply().stage, %reply, "mail");
+    match outcome {
+        Outcome::Accepted(_) => {
+            store::sent(&mut shift, taken.id, &reply).await?;
+            delivered.sent += 1;
+        }
+        Outcome::Refused(_) => {
+            store::failed(&mut shift, taken, &reply).await?;
+            delivered.failed += 1;
+        }
+        Outcome::Later(_) => match next_try(taken.attempt, made_at, shift.now()) {
+            Some(due_at) => {
+                store::postponed(&mut shift, taken, due_at, &reply).await?;
+                delivered.postponed += 1;
+            }
+            None => {
+                store::failed(&mut shift, taken, &reply).await?;
+                delivered.failed += 1;
+            }
+        },
+    }
+    shift.keep().await
+}

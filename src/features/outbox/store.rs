@@ -1,0 +1,295 @@
+//! The SQL of the outbox. Writes `mail`, and which notices a digest has gathered. What is not sent at once is written by
+//! `tell()` and `post_receipt()`, in the transaction of what it is about.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use sqlx::PgConnection;
+
+use crate::domain::actor::Role;
+use crate::domain::ids::{BoardId, MailId, PersonId};
+use crate::domain::notice::NoticeKind;
+use crate::domain::outbox::{LEASE, MailKind, Needless, PATIENCE};
+use crate::domain::round::RoundKind;
+use crate::platform::shift::Shift;
+
+/// A mail that this worker has, and which try it is. Another worker that takes it over makes another try of it.
+pub(super) struct Taken {
+    pub(super) id: MailId,
+    pub(super) attempt: i16,
+}
+
+/// Takes the mail that has waited longest for its turn. Others pass over it.
+pub(super) async fn take(shift: &mut Shift) -> sqlx::Result<Option<Taken>> {
+    let now = shift.now();
+    sqlx::query_as!(
+        Taken,
+        r#"update mail
+           set leased_until = $2, attempts = attempts + 1
+           where id = (
+             select m.id
+             from mail m
+             where m.state = 'waiting' and m.due_at <= $1 and (m.leased_until is null or m.leased_until <= $1)
+             order by m.due_at, m.made_at
+             limit 1
+             for update skip locked
+           )
+           returning id as "id!: MailId", attempts as "attempt!""#,
+        now,
+        now + LEASE
+    )
+    .fetch_optional(shift.conn())
+    .await
+}
+
+/// The mail server has taken it. This holds whoever has the mail now: it cannot be called back.
+pub(super) async fn sent(shift: &mut Shift, id: MailId, reply: &str) -> sqlx::Result<()> {
+    let now = shift.now();
+    sqlx::query!(
+        "update mail set state = 'sent', settled_at = $2, reply = $3, leased_until = null where id = $1::mail_id and state = 'waiting'",
+        id as MailId,
+        now,
+        reply
+    )
+    .execute(shift.conn())
+    .await?;
+    Ok(())
+}
+
+/// It could not be sent, and is not tried again by itself.
+pub(super) async fn failed(shift: &mut Shift, taken: &Taken, reply: &str) -> sqlx::Result<()> {
+    let now = shift.now();
+    sqlx::query!(
+        "update mail set state = 'failed', settled_at = $3, reply = $4, leased_until = null
+         where id = $1::mail_id and attempts = $2 and state = 'waiting'",
+        taken.id as MailId,
+        taken.attempt,
+        now,
+        reply
+    )
+    .execute(shift.conn())
+    .await?;
+    Ok(())
+}
+
+/// It is tried again later.
+pub(super) async fn postponed(shift: &mut Shift, taken: &Taken, due_at: DateTime<Utc>, reply: &str) -> sqlx::Result<()> {
+    sqlx::query!(
+        "update mail set due_at = $3, reply = $4, leased_until = null where id = $1::mail_id and attempts = $2 and state = 'waiting'",
+        taken.id as MailId,
+        taken.attempt,
+        due_at,
+        reply
+    )
+    .execute(shift.conn())
+    .await?;
+    Ok(())
+}
+
+/// It is not needed any more.
+pub(super) async fn dropped(shift: &mut Shift, taken: &Taken, why: Needless) -> sqlx::Result<()> {
+    let now = shift.now();
+    sqlx::query!(
+        "update mail set state = 'dropped', settled_at = $3, reply = $4, leased_until = null
+         where id = $1::mail_id and attempts = $2 and state = 'waiting'",
+        taken.id as MailId,
+        taken.attempt,
+        now,
+        why.key()
+    )
+    .execute(shift.conn())
+    .await?;
+    Ok(())
+}
+
+/// Where there is no mail server, nobody shall get a year of old mail on the day on which one is named.
+pub(super) async fn expire(shift: &mut Shift) -> sqlx::Result<u64> {
+    let now = shift.now();
+    let done = sqlx::query!(
+        "update mail set state = 'dropped', settled_at = $1, reply = $3, leased_until = null where state = 'waiting' and made_at < $2",
+        now,
+        now - PATIENCE,
+        Needless::NoServer.key()
+    )
+    .execute(shift.conn())
+    .await?;
+    Ok(done.rows_affected())
+}
+
+/// A mail to whom, in which language.
+pub(super) struct Mail {
+    pub(super) kind: MailKind,
+    pub(super) person: Option<PersonId>,
+    pub(super) name: Option<String>,
+    pub(super) address: Option<String>,
+    pub(super) ended: bool,
+    pub(super) lang: String,
+    pub(super) made_at: DateTime<Utc>,
+}
+
+pub(super) async fn mail(conn: &mut PgConnection, id: MailId) -> sqlx::Result<Mail> {
+    sqlx::query_as!(
+        Mail,
+        r#"select kind as "kind!: MailKind", person_id as "person?: PersonId", person_name as "name?", address as "address?",
+             ended_at is not null as "ended!", lang as "lang!", made_at as "made_at!"
+           from published.outgoing
+           where id = $1::mail_id"#,
+        id as MailId
+    )
+    .fetch_one(conn)
+    .await
+}
+
+/// What somebody was told, and how the round stands now.
+pub(super) struct Told {
+    pub(super) kind: NoticeKind,
+    pub(super) told_due_on: NaiveDate,
+    /// She was told a later step of the same date afterwards, by mail as well.
+    pub(super) overtaken: bool,
+    pub(super) round: Round,
+}
+
+/// A round as letters speak of it: never a word of a draft or of a verdict.
+#[derive(Clone, Debug)]
+pub(super) struct Round {
+    pub(super) board: BoardId,
+    pub(super) board_name: String,
+    pub(super) board_slug: String,
+    pub(super) reference: String,
+    pub(super) key: String,
+    pub(super) title: String,
+    pub(super) kind: RoundKind,
+    pub(super) ordinal: i16,
+    pub(super) due_on: NaiveDate,
+    pub(super) received_at: Option<DateTime<Utc>>,
+    pub(super) received_on: Option<NaiveDate>,
+    pub(super) closed: bool,
+}
+
+/// What a mail tells: the one notice it is about, or what a digest has gathered.
+pub(super) async fn told(conn: &mut PgConnection, id: MailId) -> sqlx::Result<Vec<Told>> {
+    let rows = sqlx::query!(
+        r#"select n.kind as "notice!: NoticeKind", n.due_on as "told_due_on!", r.board_id as "board!: BoardId", r.board_name as "board_name!",
+             r.board_slug as "board_slug!", r.reference as "reference!", r.reference_key as "key!", r.title as "title!", r.kind as "kind!: RoundKind",
+             r.ordinal as "ordinal!", r.due_on as "due_on!", r.received_at as "received_at?", r.received_on as "received_on?",
+             r.closed_at is not null as "closed!",
+             exists (
+               select 1 from notice later
+               where later.person_id = n.person_id and later.round_id = n.round_id and later.due_on = n.due_on and later.days > n.days
+                 and n.kind in ('reminder', 'overdue', 'board_without_secretary') and later.kind in ('reminder', 'overdue', 'board_without_secretary')
+                 and later.delivery <> 'in_app'
+             ) as "overtaken!"
+           from mail m
+           join notice n on n.id = m.notice_id or n.digest_id = m.id
+           join published.round r on r.id = n.round_id
+           where m.id = $1::mail_id
+           order by n.made_at, r.due_on, r.title"#,
+        id as MailId
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Told {
+            kind: row.notice,
+            told_due_on: row.told_due_on,
+            overtaken: row.overtaken,
+            round: Round {
+                board: row.board,
+                board_name: row.board_name,
+                board_slug: row.board_slug,
+                reference: row.reference,
+                key: row.key,
+                title: row.title,
+                kind: row.kind,
+                ordinal: row.ordinal,
+                due_on: row.due_on,
+                received_at: row.received_at,
+                received_on: row.received_on,
+                closed: row.closed,
+            },
+        })
+        .collect())
+}
+
+/// What somebody is on a day, and for which board.
+pub(super) async fn roles(conn: &mut PgConnection, person: PersonId, day: NaiveDate) -> sqlx::Result<Vec<(Role, Option<BoardId>)>> {
+    let rows = sqlx::query!(
+        r#"select role as "role!: Role", board_id as "board?: BoardId"
+           from published.recipient
+           where person_id = $1::person_id and valid_from <= $2 and (valid_to is null or valid_to >= $2)"#,
+        person as PersonId,
+        day
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.role, row.board)).collect())
+}
+
+/// An arrival as its receipt has it.
+pub(super) struct Arrival {
+    pub(super) receipt_number: String,
+    pub(super) received_at: DateTime<Utc>,
+    pub(super) document_sha256: Vec<u8>,
+    pub(super) board_name: String,
+    pub(super) board_slug: String,
+    pub(super) reference: String,
+    pub(super) key: String,
+    pub(super) title: String,
+    pub(super) kind: RoundKind,
+    pub(super) ordinal: i16,
+}
+
+/// The arrival that a receipt is for: its mail is called after it.
+pub(super) async fn arrival(conn: &mut PgConnection, id: MailId) -> sqlx::Result<Arrival> {
+    sqlx::query_as!(
+        Arrival,
+        r#"select s.receipt_number as "receipt_number!", s.received_at as "received_at!", s.document_sha256 as "document_sha256!",
+             r.board_name as "board_name!", r.board_slug as "board_slug!", r.reference as "reference!", r.reference_key as "key!",
+             r.title as "title!", r.kind as "kind!: RoundKind", r.ordinal as "ordinal!"
+           from mail m
+           join published.submission s on 'receipt:' || s.id::text = m.key
+           join published.round r on r.id = s.round_id
+           where m.id = $1::mail_id"#,
+        id as MailId
+    )
+    .fetch_one(conn)
+    .await
+}
+
+/// Whom letters come from, and whom to ask.
+#[derive(Default)]
+pub(super) struct House {
+    pub(super) organisation: String,
+    pub(super) auditors: String,
+    pub(super) contact: String,
+}
+
+pub(super) async fn house(conn: &mut PgConnection) -> sqlx::Result<House> {
+    let row = sqlx::query_as!(House, r#"select name as "organisation!", auditors_name as "auditors!", contact as "contact!" from published.organisation"#)
+        .fetch_optional(conn)
+        .await?;
+    Ok(row.unwrap_or_default())
+}
+
+/// One mail to each person with what she has been told and not yet been mailed, gathered in the same statement. At most one
+/// a day: a day's key belongs to whoever is first. Says how many.
+pub(super) async fn gather(shift: &mut Shift) -> sqlx::Result<i64> {
+    let (now, today) = (shift.now(), shift.today());
+    sqlx::query_scalar!(
+        r#"with made as (
+             insert into mail (id, key, kind, person_id, made_at, due_at)
+             select gen_random_uuid(), 'digest:' || waiting.person_id || ':' || $2::date, 'digest', waiting.person_id, $1, $1
+             from (select distinct person_id from notice where delivery = 'digest' and digest_id is null) waiting
+             on conflict on constraint mail_once do nothing
+             returning id, person_id
+           ), gathered as (
+             update notice n set digest_id = made.id
+             from made
+             where n.person_id = made.person_id and n.delivery = 'digest' and n.digest_id is null
+           )
+           select count(*) as "made!" from made"#,
+        now,
+        today
+    )
+    .fetch_one(shift.conn())
+    .await
+}

@@ -1,0 +1,87 @@
+//! The job that makes the day's reminders. It can be run at any time, as often as one likes, by as many as one likes: each
+//! step of each date is told once.
+
+use super::store::{self, Open};
+use crate::domain::calendar;
+use crate::domain::event::Event;
+use crate::domain::ids::RoundId;
+use crate::domain::notice::{About, Telling};
+use crate::domain::reminder::{self, Rules, Step};
+use crate::platform::failure::Failure;
+use crate::platform::shift::{Roster, Shift};
+
+/// What a run has made.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Made {
+    /// Steps that were told.
+    pub reminders: u32,
+    /// Notices that they led to.
+    pub notices: u32,
+    /// Rounds at which it failed. The log says why; the next run tries again.
+    pub failed: u32,
+}
+
+/// Tells what is due, from the morning on.
+pub(crate) async fn remind(roster: &Roster) -> Result<Made, Failure> {
+    let mut made = Made::default();
+    if calendar::time_of(roster.now()) < reminder::morning() {
+        return Ok(made);
+    }
+    for round in due(roster).await? {
+        // One round that cannot be reminded of keeps no other from it.
+        if let Err(failure) = tell_all(roster, round, &mut made).await {
+            tracing::error!(?failure, %round, "a reminder could not be made");
+            made.failed += 1;
+        }
+    }
+    Ok(made)
+}
+
+/// The rounds about which there is something to tell.
+async fn due(roster: &Roster) -> Result<Vec<RoundId>, Failure> {
+    let mut look = roster.look().await?;
+    let today = look.today();
+    let rules = store::rules(look.conn()).await?;
+    let rounds = store::open_rounds(look.conn(), None).await?;
+    Ok(rounds.into_iter().filter(|round| next(&rules, round, today).is_some()).map(|round| round.id).collect())
+}
+
+fn next(rules: &Rules, round: &Open, today: chrono::NaiveDate) -> Option<Step> {
+    reminder::step(rules, round.awaited(), round.told(), today)
+}
+
+async fn tell_all(roster: &Roster, round: RoundId, made: &mut Made) -> Result<(), Failure> {
+    while let Some(notices) = tell_one(roster, round).await? {
+        made.reminders += 1;
+        made.notices += notices;
+    }
+    Ok(())
+}
+
+/// Tells one step, if there still is one when the round is locked. Says to how many.
+async fn tell_one(roster: &Roster, id: RoundId) -> Result<Option<u32>, Failure> {
+    let mut shift = roster.begin().await?;
+    let rules = store::rules(shift.conn()).await?;
+    let Some(round) = store::lock(&mut shift, id).await? else { return Ok(None) };
+    let Some(step) = next(&rules, &round, shift.today()) else { return Ok(None) };
+    let notices = tell(&mut shift, &round, step).await?;
+    store::save(&mut shift, &round, step).await?;
+    let days = reminder::days_from(round.due_on, shift.today());
+    let Open { id, audit, due_on, .. } = round;
+    shift
+        .commit(match step {
+            Step::Ladder(_) => Event::ReminderMade { audit, round: id, due_on, days },
+            Step::Missing(_) => Event::ResponseMissing { audit, round: id, due_on },
+        })
+        .await?;
+    Ok(Some(notices))
+}
+
+async fn tell(shift: &mut Shift, round: &Open, step: Step) -> Result<u32, Failure> {
+    let today = shift.today();
+    let staff = store::staff(shift.conn(), round.board, today).await?;
+    let (kind, roles) = reminder::audience(step, staff);
+    let telling = Telling { kind, key: reminder::key(round.id, round.due_on, step), about: About::Round(round.id), roles };
+    let told = shift.tell(&telling, reminder::days_from(round.due_on, today)).await?;
+    Ok(u32::try_from(told).unwrap_or(0))
+}

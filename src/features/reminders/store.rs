@@ -1,0 +1,143 @@
+//! The SQL of reminders. Writes `reminder`; notices and mails are written by `tell()`.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use sqlx::PgConnection;
+
+use crate::domain::actor::Role;
+use crate::domain::calendar;
+use crate::domain::ids::{AuditId, BoardId, PersonId, RoundId};
+use crate::domain::notice::Delivery;
+use crate::domain::reminder::{Awaited, Rules, Staff, Step, Told};
+use crate::domain::round::RoundKind;
+use crate::platform::failure::Failure;
+use crate::platform::shift::Shift;
+
+/// The municipality's rules.
+pub(super) async fn rules(conn: &mut PgConnection) -> sqlx::Result<Rules> {
+    sqlx::query_as!(Rules, r#"select remind_before as "before!", remind_after as "after!", letter_after as "letter_after!" from published.deadline_rules"#)
+        .fetch_one(conn)
+        .await
+}
+
+/// A round whose answer has not come, and what has been told about its date in force.
+#[derive(Clone, Debug)]
+pub struct Open {
+    pub(super) id: RoundId,
+    pub(super) audit: AuditId,
+    pub(super) board: BoardId,
+    /// The board that is to answer.
+    pub board_name: String,
+    /// The audit's reference.
+    pub reference: String,
+    pub(super) key: String,
+    /// The audit's title.
+    pub title: String,
+    /// Which time in order it answers.
+    pub kind: RoundKind,
+    /// The same as a number.
+    pub ordinal: i16,
+    /// The date in force.
+    pub due_on: NaiveDate,
+    sent_at: DateTime<Utc>,
+    entered_at: DateTime<Utc>,
+    step: Option<i16>,
+    missing: bool,
+}
+
+impl Open {
+    pub(super) fn awaited(&self) -> Awaited {
+        Awaited { due_on: self.due_on, sent_on: calendar::day_of(self.sent_at), entered_on: calendar::day_of(self.entered_at), over: false }
+    }
+
+    pub(super) fn told(&self) -> Told {
+        Told { step: self.step, missing: self.missing }
+    }
+}
+
+/// All rounds whose answer has not come, or one of them.
+pub(super) async fn open_rounds(conn: &mut PgConnection, only: Option<RoundId>) -> sqlx::Result<Vec<Open>> {
+    sqlx::query_as!(
+        Open,
+        r#"select r.id as "id!", r.audit_id as "audit!: AuditId", r.board_id as "board!: BoardId", r.board_name as "board_name!",
+             r.reference as "reference!", r.reference_key as "key!", r.title as "title!", r.kind as "kind!",
+             r.ordinal as "ordinal!", r.due_on as "due_on!", r.sent_at as "sent_at!", r.due_entered_at as "entered_at!",
+             told.step, coalesce(told.missing, false) as "missing!"
+           from published.round r
+           left join lateral (
+             select max(m.days) filter (where not m.missing) as step, bool_or(m.missing) as missing
+             from reminder m
+             where m.round_id = r.id and m.due_on = r.due_on
+           ) told on true
+           where r.submission_id is null
+             and r.closed_at is null
+             and ($1::round_id is null or r.id = $1::round_id)
+           order by r.due_on, r.title, r.board_name"#,
+        only as Option<RoundId>
+    )
+    .fetch_all(conn)
+    .await
+}
+
+/// A round under the lock under which answers are handed in and dates are entered; `None` when its answer has come.
+pub(super) async fn lock(shift: &mut Shift, id: RoundId) -> sqlx::Result<Option<Open>> {
+    sqlx::query_scalar!("select lock_no from round where id = $1::round_id for update", id as RoundId).fetch_one(shift.conn()).await?;
+    // Asked anew, under the lock: what was committed in the meantime counts.
+    Ok(open_rounds(shift.conn(), Some(id)).await?.into_iter().next())
+}
+
+/// Who works for a board on a day.
+pub(super) async fn staff(conn: &mut PgConnection, board: BoardId, day: NaiveDate) -> sqlx::Result<Staff> {
+    sqlx::query_as!(
+        Staff,
+        r#"select coalesce(bool_or(role in ('secretary', 'approver')), false) as "hands_in!",
+             coalesce(bool_or(role = 'contributor'), false) as "contributes!"
+           from published.recipient
+           where board_id = $1::board_id
+             and valid_from <= $2
+             and (valid_to is null or valid_to >= $2)"#,
+        board as BoardId,
+        day
+    )
+    .fetch_one(conn)
+    .await
+}
+
+/// The record that a step was told.
+pub(super) async fn save(shift: &mut Shift, round: &Open, step: Step) -> Result<(), Failure> {
+    let at = shift.now();
+    sqlx::query!(
+        "insert into reminder (round_id, due_on, days, missing, made_at) values ($1::round_id, $2, $3, $4, $5)",
+        round.id as RoundId,
+        round.due_on,
+        step.days(),
+        matches!(step, Step::Missing(_)),
+        at
+    )
+    .execute(shift.conn())
+    .await?;
+    Ok(())
+}
+
+/// Somebody in a role, and how she wants to be told about last days.
+pub(super) struct Recipient {
+    pub(super) person: PersonId,
+    pub(super) name: String,
+    pub(super) role: Role,
+    pub(super) board: Option<BoardId>,
+    pub(super) from: NaiveDate,
+    pub(super) to: Option<NaiveDate>,
+    pub(super) delivery: Delivery,
+}
+
+/// Everybody who may be told something about a last day.
+pub(super) async fn recipients(conn: &mut PgConnection) -> sqlx::Result<Vec<Recipient>> {
+    sqlx::query_as!(
+        Recipient,
+        r#"select person_id as "person!: PersonId", name as "name!", role as "role!: Role", board_id as "board?: BoardId", valid_from as "from!",
+             valid_to as "to?", deadlines as "delivery!: Delivery"
+           from published.recipient
+           order by name collate "sv-x-icu""#
+    )
+    .fetch_all(conn)
+    .await
+}

@@ -1,0 +1,26 @@
+//! The words of reminders.
+
+use crate::platform::texts::plural;
+
+crate::texts! {
+    coming { sv: "Kommande påminnelser", en: "Coming reminders" }
+    lead(days: i64) {
+        sv: format!("Det här skickas de närmaste {days} dagarna, om ingenting ändras. Påminnelser görs kl. 7.00. När ett yttrande har kommit in skickas inga fler om det."),
+        en: format!("This is sent in the next {days} days if nothing changes. Reminders are made at 7:00. When a response has come in, no more are sent about it.")
+    }
+    none(days: i64) {
+        sv: format!("Inga påminnelser de närmaste {days} dagarna."),
+        en: format!("No reminders in the next {days} days.")
+    }
+    today { sv: "I dag", en: "Today" }
+    last_day(day: &str) { sv: "sista dag {day}", en: "last day {day}" }
+    left(n: i64) { sv: format!("{} kvar", plural(n, "1 dag", "dagar")), en: format!("{} left", plural(n, "1 day", "days")) }
+    late(n: i64) { sv: format!("{} försenat", plural(n, "1 dag", "dagar")), en: format!("{} overdue", plural(n, "1 day", "days")) }
+    last_day_today { sv: "sista dagen", en: "the last day" }
+    missing { sv: "uteblivet", en: "missing" }
+    nobody_there { sv: "nämnden har ingen att påminna", en: "the board has nobody to remind" }
+    by_mail(names: &str) { sv: "Mejl till {names}.", en: "Mail to {names}." }
+    in_digest(names: &str) { sv: "I det samlade mejlet till {names}.", en: "In the daily mail to {names}." }
+    in_service(names: &str) { sv: "Bara i tjänsten till {names}.", en: "Only in the service to {names}." }
+    to_nobody { sv: "Det finns ingen att skicka till.", en: "There is nobody to send it to." }
+}

@@ -1,0 +1,130 @@
+//! What the service does by itself, round after round: remind, gather, deliver. Any number of instances can do it at once.
+
+use std::time::Duration;
+
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+use tokio::time::{MissedTickBehavior, interval, timeout};
+use url::Url;
+
+use crate::features::outbox::{self, Office};
+use crate::features::reminders;
+use crate::platform::failure::Failure;
+use crate::platform::mail::Post;
+use crate::platform::shift::Roster;
+
+pub use crate::features::outbox::Delivered;
+pub use crate::features::reminders::{Made, Planned};
+
+/// How often the service looks whether there is something to do.
+const PULSE: Duration = Duration::from_secs(30);
+/// How long the mail in hand may take when the service is to stop. Beyond that its lease gives it to another worker.
+const FINISH: Duration = Duration::from_secs(20);
+
+/// The jobs of one instance.
+pub struct Jobs<P> {
+    roster: Roster,
+    /// Where mail is handed in. Without it, mails wait.
+    office: Option<Office<P>>,
+}
+
+/// What one round has done.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Done {
+    /// Reminders that were made.
+    pub made: Made,
+    /// Digests that were gathered.
+    pub digests: u32,
+    /// What became of the mails that waited; `None` when there is nowhere to hand them in.
+    pub delivered: Option<Delivered>,
+}
+
+impl<P: Post + 'static> Jobs<P> {
+    /// Jobs on a database, by a clock; with somebody who takes letters, and the service's address for the links in them.
+    #[must_use]
+    pub fn new(roster: Roster, post: Option<(P, Url)>) -> Self {
+        Self { roster, office: post.map(|(post, service)| Office { post, service }) }
+    }
+
+    /// One round. The order matters: what is reminded of this morning is in this morning's digest, and goes out at once.
+    /// Before each mail it is asked whether to stop.
+    ///
+    /// # Errors
+    /// When the database cannot be reached or refuses.
+    pub async fn round(&self, stop: impl FnMut() -> bool) -> anyhow::Result<Done> {
+        let made = reminders::remind(&self.roster).await.map_err(broken)?;
+        let digests = outbox::gather(&self.roster).await.map_err(broken)?;
+        let delivered = match &self.office {
+            Some(office) => Some(outbox::deliver(&self.roster, office, stop).await.map_err(broken)?),
+            None => {
+                outbox::expire(&self.roster).await.map_err(broken)?;
+                None
+            }
+        };
+        Ok(Done { made, digests, delivered })
+    }
+
+    /// Starts to do rounds until told to stop.
+    #[must_use]
+    pub fn start(self) -> Running {
+        let (stop, stopped) = watch::channel(false);
+        Running { stop, task: tokio::spawn(self.run(stopped)) }
+    }
+
+    async fn run(self, mut stopped: watch::Receiver<bool>) {
+        let mut pulse = interval(PULSE);
+        // After a long round or a laptop's sleep there is one round to catch up with, not a hundred.
+        pulse.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        loop {
+            tokio::select! {
+                _ = pulse.tick() => {}
+                // An error says that nobody can tell us any more, which also means: stop.
+                _ = stopped.changed() => return,
+            }
+            let asked_to_stop = || *stopped.borrow();
+            match self.round(asked_to_stop).await {
+                Ok(done) if done != self.nothing() => tracing::info!(?done, "jobs"),
+                Ok(_) => {}
+                Err(error) => tracing::error!(%error, "the jobs could not be done; they are tried again in half a minute"),
+            }
+        }
+    }
+
+    fn nothing(&self) -> Done {
+        Done { delivered: self.office.as_ref().map(|_| Delivered::default()), ..Done::default() }
+    }
+}
+
+/// Jobs that are being done beside the service.
+pub struct Running {
+    stop: watch::Sender<bool>,
+    task: JoinHandle<()>,
+}
+
+impl Running {
+    /// Asks them to stop, and waits for the mail in hand.
+    pub async fn stop(mut self) {
+        self.stop.send_replace(true);
+        if timeout(FINISH, &mut self.task).await.is_err() {
+            self.task.abort();
+        }
+    }
+}
+
+/// What will be told to whom in the coming days, if nothing changes.
+///
+/// # Errors
+/// When the database cannot be reached or refuses.
+pub async fn ahead(roster: &Roster, days: usize) -> anyhow::Result<Vec<Planned>> {
+    let mut look = roster.look().await.map_err(broken)?;
+    let today = look.today();
+    Ok(reminders::plan(look.conn(), today, days).await?)
+}
+
+fn broken(failure: Failure) -> anyhow::Error {
+    match failure {
+        Failure::Broken(cause) => cause,
+        Failure::Unavailable => anyhow::anyhow!("the database cannot be reached"),
+        other => anyhow::anyhow!("{other:?}"),
+    }
+}

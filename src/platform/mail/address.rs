@@ -1,0 +1,128 @@
+//! Who a letter is from and to, and the words that may stand in the head of a letter.
+
+use std::fmt;
+
+use url::Host;
+
+use crate::domain::text;
+
+/// The longest name that is shown beside an address.
+const LONGEST_NAME: usize = 100;
+
+/// One address with the name that is shown beside it. There is no type for several: a letter has one recipient.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mailbox {
+    name: Option<String>,
+    address: lettre::Address,
+}
+
+impl Mailbox {
+    /// A name, which may be empty, and an address. `None` when mail cannot be sent to it.
+    #[must_use]
+    pub fn new(name: &str, email: &str) -> Option<Self> {
+        let email = text::email(email)?;
+        let (local, domain) = email.rsplit_once('@')?;
+        let address = lettre::Address::new(local, ascii_domain(domain)?).ok()?;
+        let name = head_line(name, LONGEST_NAME);
+        Some(Self { name: Some(name).filter(|name| !name.is_empty()), address })
+    }
+
+    /// Reads `Name <address>`, `"Name" <address>` or a bare address.
+    #[must_use]
+    pub fn read(raw: &str) -> Option<Self> {
+        let raw = raw.trim();
+        match raw.strip_suffix('>').and_then(|raw| raw.rsplit_once('<')) {
+            Some((name, email)) => Self::new(name.trim().trim_matches('"'), email),
+            None => Self::new("", raw),
+        }
+    }
+
+    pub(super) fn address(&self) -> &lettre::Address {
+        &self.address
+    }
+
+    pub(super) fn in_head(&self) -> lettre::message::Mailbox {
+        lettre::message::Mailbox::new(self.name.clone(), self.address.clone())
+    }
+}
+
+impl fmt::Display for Mailbox {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.name {
+            Some(name) => write!(f, "{name} <{}>", self.address),
+            None => write!(f, "{}", self.address),
+        }
+    }
+}
+
+/// `malmö.se` as the mail system writes it, so that also servers without SMTPUTF8 take it.
+fn ascii_domain(domain: &str) -> Option<String> {
+    match Host::parse(domain).ok()? {
+        Host::Domain(ascii) => Some(ascii),
+        Host::Ipv4(_) | Host::Ipv6(_) => None,
+    }
+}
+
+/// A text of somebody's as one line in the head of a letter: nothing that ends a line, nothing that turns the direction of
+/// writing around, and nothing that a mail program would take for an encoded word and decode into something else.
+pub(super) fn head_line(raw: &str, limit: usize) -> String {
+    let line = visible_line(raw).replace("=?", "= ?");
+    if line.chars().count() <= limit {
+        return line;
+    }
+    let kept: String = line.chars().take(limit.saturating_sub(1)).collect();
+    format!("{}…", kept.trim_end())
+}
+
+/// A text as one line of what can be seen.
+pub(super) fn visible_line(raw: &str) -> String {
+    let visible: String = raw.chars().map(|c| if is_line_end(c) { ' ' } else { c }).filter(|c| !is_invisible(*c)).collect();
+    text::tidy_line(&visible)
+}
+
+fn is_line_end(c: char) -> bool {
+    matches!(c, '\u{2028}' | '\u{2029}')
+}
+
+/// Marks for the direction of writing, and characters that look like nothing at all.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_with_swedish_letters_is_written_as_the_mail_system_wants_it() {
+        let registrar = Mailbox::new("Registrator", "Registrator@malmö.se").unwrap();
+        assert_eq!(registrar.to_string(), "Registrator <registrator@xn--malm-8qa.se>");
+    }
+
+    #[test]
+    fn a_sender_is_read_with_and_without_a_name() {
+        for (raw, read) in [
+            ("Revisionen <revision@kommun.se>", "Revisionen <revision@kommun.se>"),
+            ("\"Revisionen, Å\" <revision@kommun.se>", "Revisionen, Å <revision@kommun.se>"),
+            (" revision@kommun.se ", "revision@kommun.se"),
+            ("<revision@kommun.se>", "revision@kommun.se"),
+        ] {
+            assert_eq!(Mailbox::read(raw).map(|mailbox| mailbox.to_string()).as_deref(), Some(read), "{raw}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_exactly_one_address_is_refused() {
+        for raw in ["", "Revisionen", "a@kommun.se, b@kommun.se", "a@kommun.se\r\nBcc: b@kommun.se", "<a@kommun.se> b", "a@127.0.0.1", "a@[127.0.0.1]"] {
+            assert_eq!(Mailbox::read(raw), None, "{raw:?}");
+        }
+    }
+
+    #[test]
+    fn a_line_in_the_head_stays_one_line_of_what_is_seen() {
+        assert_eq!(head_line("IT-säkerhet\r\nBcc: x@y.se\0", 80), "IT-säkerhet Bcc: x@y.se");
+        assert_eq!(head_line("fakturor\u{202e}fdp.exe\u{2028}\u{200b} ny", 80), "fakturorfdp.exe ny");
+        assert_eq!(head_line("=?utf-8?q?Hej?=", 80), "= ?utf-8?q?Hej?=");
+        assert_eq!(head_line("En ganska lång titel", 10), "En ganska…");
+    }
+}

@@ -1,0 +1,114 @@
+//! The jobs' way to the database, beside the gate. Nobody stands before it, so nobody is asked for permission: the role
+//! `app_worker` can do what the jobs do, and nothing else. It reads no draft.
+//!
+//! Like a change behind the gate, a shift has one instant, is undone when it is dropped, and writes events through the log.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use sqlx::{PgConnection, Postgres, Transaction};
+
+use super::clock::Clock;
+use super::database::{Database, Purpose};
+use super::failure::Failure;
+use super::journal;
+use crate::domain::calendar;
+use crate::domain::event::Facts;
+use crate::domain::notice::Telling;
+
+/// Where jobs begin their shifts: the database and the clock.
+#[derive(Clone)]
+pub struct Roster {
+    database: Database,
+    clock: Clock,
+}
+
+impl Roster {
+    /// On a database, by a clock.
+    #[must_use]
+    pub fn new(database: Database, clock: Clock) -> Self {
+        Self { database, clock }
+    }
+
+    /// What time it is.
+    #[must_use]
+    pub fn now(&self) -> DateTime<Utc> {
+        self.clock.now()
+    }
+
+    /// For reading: one unchanging picture.
+    ///
+    /// # Errors
+    /// When the database cannot be reached.
+    pub async fn look(&self) -> Result<Shift, Failure> {
+        self.enter(Purpose::Reading).await
+    }
+
+    /// For writing.
+    ///
+    /// # Errors
+    /// When the database cannot be reached.
+    pub async fn begin(&self) -> Result<Shift, Failure> {
+        self.enter(Purpose::Writing).await
+    }
+
+    async fn enter(&self, purpose: Purpose) -> Result<Shift, Failure> {
+        let mut tx = self.database.begin(purpose).await?;
+        sqlx::query!(
+            "select set_config('role', 'app_worker', true) as role, set_config('app.person', '', true) as person, set_config('app.boards', '', true) as boards"
+        )
+        .fetch_one(&mut *tx)
+        .await?;
+        Ok(Shift { tx, at: self.clock.now() })
+    }
+}
+
+/// One transaction of a job.
+pub struct Shift {
+    tx: Transaction<'static, Postgres>,
+    at: DateTime<Utc>,
+}
+
+impl Shift {
+    /// The database, as `app_worker`.
+    pub fn conn(&mut self) -> &mut PgConnection {
+        &mut self.tx
+    }
+
+    /// The one instant of this shift.
+    #[must_use]
+    pub fn now(&self) -> DateTime<Utc> {
+        self.at
+    }
+
+    /// The day in Stockholm.
+    #[must_use]
+    pub fn today(&self) -> NaiveDate {
+        calendar::day_of(self.at)
+    }
+
+    /// Tells people something that the calendar says, so many days from the last day. Says to how many.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn tell(&mut self, telling: &Telling, days: i16) -> Result<i32, Failure> {
+        journal::tell(&mut self.tx, telling, days, self.at).await
+    }
+
+    /// Writes the facts to the event log and commits.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn commit(mut self, facts: impl Into<Facts>) -> Result<(), Failure> {
+        for event in facts.into().events() {
+            journal::append(&mut self.tx, event, self.at).await?;
+        }
+        Ok(self.tx.commit().await?)
+    }
+
+    /// Commits what needs no event: mails are taken, sent and settled.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn keep(self) -> Result<(), Failure> {
+        Ok(self.tx.commit().await?)
+    }
+}

@@ -1,0 +1,171 @@
+//! The outbox with a real mail server: what arrives, what does not, and what the administrators see of it.
+
+use yttrande::platform::mail::{Outcome, Stage};
+
+use crate::post::{self, Basket, instance, round};
+use crate::sink::Sink;
+use crate::world::{World, audit_form};
+
+/// An audit whose title is full of tricks, sent through the pages.
+async fn tricky_audit(world: &World) {
+    let title = "Städavtal\r\nBcc: ond@kommun.example\r\n\r\n=?utf-8?q?Hej?= <script>alert(1)</script>";
+    let mut rut = world.signed_in("Rut Revisor").await;
+    rut.post("/granskningar/ny/sjalv", &audit_form(&[("title", title)])).await.unwrap().done().unwrap();
+    let page = rut.get("/granskningar/rev-2025-1/punkter").await.unwrap().shown().unwrap();
+    let (service, executive) = (page.choice("boards", "Servicenämnden").unwrap(), page.choice("boards", "Kommunstyrelsen").unwrap());
+    let item = [("kind", "assessment"), ("heading", "Uppföljningen brister"), ("body", "Se över."), ("boards", &service), ("boards", &executive)];
+    rut.post("/granskningar/rev-2025-1/punkter", &item).await.unwrap().done().unwrap();
+    rut.post("/granskningar/rev-2025-1/skicka", &[("message", "")]).await.unwrap().done().unwrap();
+}
+
+#[tokio::test]
+async fn mails_arrive_each_at_one_person_and_no_title_adds_another() {
+    let Some(mut sink) = Sink::open().await else { return };
+    let world = World::at("2025-02-03 09:00").await;
+    tricky_audit(&world).await;
+    let jobs = instance(&world, sink.mailer()).await;
+    let sent = round(&jobs).await.delivered.unwrap().sent;
+    assert_eq!(sent, 4);
+    let mut to = Vec::new();
+    for _ in 0..sent {
+        let mail = sink.mail().await;
+        assert_eq!(mail.to.len(), 1);
+        let names: Vec<&str> = mail.heads.iter().map(|(name, _)| name.as_str()).collect();
+        assert!(!names.contains(&"Bcc") && !names.contains(&"Cc"), "{names:?}");
+        assert!(mail.head("Subject").starts_with("Yttrande begärt: Städavtal Bcc: ond@kommun.example = ?utf-8?q?Hej?= <script>"), "{}", mail.head("Subject"));
+        assert!(!mail.html.contains("<script>"));
+        assert!(mail.head("Message-ID").ends_with("@uppfoljning.kommun.example>"));
+        to.push(mail.to[0].clone());
+    }
+    to.sort();
+    assert_eq!(to, ["kim.kommun@kommun.example", "olle.ordforande@kommun.example", "sara.service@kommun.example", "siv.handlaggare@kommun.example"]);
+    let ids = world.text("select string_agg(id::text, ' ') from mail where state = 'sent'").await;
+    assert_eq!(ids.split(' ').count(), 4);
+}
+
+#[tokio::test]
+async fn a_mail_server_that_refuses_one_person_serves_the_others() {
+    let Some(mut sink) = Sink::open().await else { return };
+    let world = World::at("2025-02-03 09:00").await;
+    let mut ada = world.signed_in("Ada Admin").await;
+    let people = "Nej Nejsson; refuse550@kommun.example; nämndsekreterare; Miljönämnden\nSen Senare; once451@kommun.example; nämndsekreterare; Miljönämnden\nAv Bruten; drop-after-data@kommun.example; nämndsekreterare; Miljönämnden";
+    ada.post("/admin/personer/lagg-till", &[("people", people)]).await.unwrap().shown().unwrap();
+    let form = audit_form(&[]);
+    let form: Vec<(&str, &str)> =
+        form.into_iter().map(|(name, value)| if value == "servicenamnden" { (name, "miljonamnden") } else { (name, value) }).collect();
+    let mut rut = world.signed_in("Rut Revisor").await;
+    rut.post("/granskningar/ny/sjalv", &form).await.unwrap().done().unwrap();
+    let page = rut.get("/granskningar/rev-2025-1/punkter").await.unwrap().shown().unwrap();
+    let (environment, executive) = (page.choice("boards", "Miljönämnden").unwrap(), page.choice("boards", "Kommunstyrelsen").unwrap());
+    let item = [("kind", "assessment"), ("heading", "Uppföljningen brister"), ("body", "Se över."), ("boards", &environment), ("boards", &executive)];
+    rut.post("/granskningar/rev-2025-1/punkter", &item).await.unwrap().done().unwrap();
+    rut.post("/granskningar/rev-2025-1/skicka", &[("message", "")]).await.unwrap().done().unwrap();
+    let jobs = instance(&world, sink.mailer()).await;
+    let first = round(&jobs).await.delivered.unwrap();
+    assert_eq!((first.sent, first.failed, first.postponed), (1, 1, 2));
+    world.move_to("2025-02-03 09:01");
+    let second = round(&jobs).await.delivered.unwrap();
+    assert_eq!((second.sent, second.postponed), (1, 1), "greylisted the first time; cut off again and again");
+    let mut seen = Vec::new();
+    for _ in 0..4 {
+        let mail = sink.mail().await;
+        seen.push((mail.to[0].clone(), mail.head("Message-ID").to_owned()));
+    }
+    let cut: Vec<_> = seen.iter().filter(|(to, _)| to.starts_with("drop-after-data")).collect();
+    assert!(cut.len() == 2 && cut[0] == cut[1], "the same letter twice, with the same Message-ID: {seen:?}");
+}
+
+#[tokio::test]
+async fn an_administrator_sees_what_failed_and_sends_it_again() {
+    let world = World::at("2025-02-03 09:00").await;
+    world.sent_audit().await;
+    let basket = Basket::default();
+    let jobs = instance(&world, basket.clone()).await;
+    let full = "552 5.2.2 Mailbox full \"<b>\"";
+    basket.answers(Some(Outcome::Refused(post::reply(Stage::Recipient, None, full))));
+    round(&jobs).await;
+    let mut ada = world.signed_in("Ada Admin").await;
+    let to_do = ada.get("/att-gora").await.unwrap().shown().unwrap();
+    assert!(to_do.body.contains("4 mejl kunde inte skickas"));
+    let log = ada.get("/admin/utskick?visa=misslyckade").await.unwrap().shown().unwrap();
+    for seen in ["Sara Service", "Kunde inte skickas", "552 5.2.2 Mailbox full &#34;&#60;b&#62;&#34;", "Försök igen"] {
+        assert!(log.body.contains(seen), "{seen}");
+    }
+    assert!(!log.body.contains("Städavtal"), "administrators see no content");
+    let again = log.addresses("/admin/utskick/").into_iter().find(|address| address.ends_with("/igen")).unwrap();
+    ada.post(&again, &[]).await.unwrap().done().unwrap();
+    assert_eq!(world.events().await.last().unwrap(), "mail_resent");
+    // A second click finds nothing to do.
+    ada.post(&again, &[]).await.unwrap();
+    assert_eq!(world.count("select count(*) from event where kind = 'mail_resent'").await, 1);
+    basket.answers(None);
+    let before = basket.letters();
+    round(&jobs).await;
+    let letters = basket.letters();
+    assert_eq!(letters.len(), 1);
+    assert!(before.iter().any(|letter| letter.message_id == letters[0].message_id));
+    assert!(ada.get("/att-gora").await.unwrap().shown().unwrap().body.contains("3 mejl kunde inte skickas"));
+}
+
+#[tokio::test]
+async fn an_administrator_sends_a_mail_to_herself() {
+    let Some(mut sink) = Sink::open().await else { return };
+    let world = World::at("2025-02-03 09:00").await;
+    let mut ada = world.signed_in("Ada Admin").await;
+    ada.post("/admin/utskick/testmejl", &[]).await.unwrap().done().unwrap();
+    assert_eq!(world.events().await.last().unwrap(), "test_mail_asked");
+    let jobs = instance(&world, sink.mailer()).await;
+    round(&jobs).await;
+    let mail = sink.mail().await;
+    assert_eq!((mail.to.as_slice(), mail.head("Subject")), (["ada.admin@kommun.example".to_owned()].as_slice(), "Testmejl från Revisionsuppföljning"));
+    let log = ada.get("/admin/utskick").await.unwrap().shown().unwrap();
+    assert!(log.body.contains("Skickat") && log.body.contains("250 OK taken"));
+}
+
+#[tokio::test]
+async fn the_mail_log_has_fifty_on_a_page() {
+    let world = World::at("2025-02-03 09:00").await;
+    let mut ada = world.signed_in("Ada Admin").await;
+    for _ in 0..51 {
+        ada.post("/admin/utskick/testmejl", &[]).await.unwrap().done().unwrap();
+    }
+    let newest = ada.get("/admin/utskick").await.unwrap().shown().unwrap();
+    assert!(newest.body.contains("Visar 1–50 av 51") && newest.body.contains("Äldre"));
+    let oldest = ada.get("/admin/utskick?sida=2").await.unwrap().shown().unwrap();
+    assert!(oldest.body.contains("Visar 51–51 av 51") && oldest.body.contains("Nyare"));
+    for odd in ["sida=99", "sida=-1", "sida=x", "visa=%00"] {
+        ada.get(&format!("/admin/utskick?{odd}")).await.unwrap().shown().unwrap();
+    }
+}
+
+#[tokio::test]
+async fn without_a_mail_server_mails_wait_for_days_and_not_for_ever() {
+    let world = World::at("2025-02-03 09:00").await;
+    world.sent_audit().await;
+    let jobs = yttrande::jobs::Jobs::<Basket>::new(post::roster(&world).await, None);
+    assert_eq!(round(&jobs).await.delivered, None);
+    assert_eq!(world.count("select count(*) from mail where state = 'waiting'").await, 4);
+    world.move_to("2025-02-08 09:01");
+    round(&jobs).await;
+    assert_eq!(world.count("select count(*) from mail where state = 'dropped' and reply = 'no_server'").await, 4);
+}
+
+#[tokio::test]
+async fn the_auditors_see_what_will_be_told_to_whom() {
+    let world = World::at("2025-03-03 09:00").await;
+    world.sent_audit().await;
+    let mut rut = world.signed_in("Rut Revisor").await;
+    let page = rut.get("/paminnelser").await.unwrap().shown().unwrap();
+    for seen in ["Måndag 17 mars 2025", "14 dagar kvar", "Mejl till Olle Ordförande, Sara Service, Siv Handläggare.", "Tisdag 1 april 2025", "1 dag försenat"]
+    {
+        assert!(page.body.contains(seen), "{seen}: {}", page.body);
+    }
+    let jobs = instance(&world, Basket::default()).await;
+    world.move_to("2025-03-17 07:00");
+    round(&jobs).await;
+    // What has been told is not ahead any more; the auditors' letter of reminder has come in sight.
+    let mut rut = world.signed_in("Rut Revisor").await;
+    let page = rut.get("/paminnelser").await.unwrap().shown().unwrap();
+    assert!(!page.body.contains("I dag, måndag 17 mars"));
+    assert!(page.body.contains("Måndag 14 april 2025") && page.body.contains("uteblivet"), "{}", page.body);
+}

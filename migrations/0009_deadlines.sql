@@ -95,8 +95,9 @@ begin
   if new.kind = 'extension' and new.due_on <= latest.due_on then
     raise exception 'an extension is later than the date in force' using errcode = 'check_violation', constraint = 'extension_is_later';
   end if;
-  if new.kind = 'correction' and new.due_on < stockholm_day(new.entered_at) then
-    raise exception 'no board is made late by a correction' using errcode = 'check_violation', constraint = 'correction_is_ahead';
+  if new.kind = 'correction' and new.due_on < latest.due_on and new.due_on < stockholm_day(new.entered_at) + 7
+    or new.kind = 'correction' and new.due_on < stockholm_day(new.entered_at) then
+    raise exception 'a correction leaves a board at least a week' using errcode = 'check_violation', constraint = 'correction_is_ahead';
   end if;
   if exists (select 1 from submission where round_id = new.round_id) then
     raise exception 'the answer has come: its date stands' using errcode = 'check_violation', constraint = 'response_is_submitted';
@@ -159,6 +160,17 @@ alter table audit_closing add column without_answer boolean not null default fal
 create function closed_when_judged() returns trigger
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
+  -- Nobody answers, asks or decides while the audit is being closed.
+  perform 1 from round where audit_id = new.audit_id order by board_id, ordinal for update;
+  if exists (
+    select 1 from extension_request q join round r on r.id = q.round_id
+    where r.audit_id = new.audit_id
+      and not exists (select 1 from submission s where s.round_id = r.id)
+      and not exists (select 1 from extension_withdrawal w where w.request_id = q.id)
+      and not exists (select 1 from extension_decision d where d.request_id = q.id)
+  ) then
+    raise exception 'a request waits for its decision' using errcode = 'check_violation', constraint = 'one_request_at_a_time';
+  end if;
   if exists (
     select 1 from round r
     where r.audit_id = new.audit_id and not exists (
@@ -263,7 +275,7 @@ select r.id, r.audit_id, r.board_id, r.ordinal, r.kind,
   original.due_on as original_due_on, in_force.due_on, (in_force.n - 1)::smallint as changes,
   s.id as submission_id, s.received_at, s.received_on, v.published_at as assessed_at,
   d.sent_at, c.closed_at, in_force.kind as due_kind,
-  (select count(*) from deadline_entry x where x.round_id = r.id and x.kind = 'extension')::smallint as extensions,
+  (select count(*) from deadline_entry x where x.round_id = r.id and x.request_id is not null)::smallint as extensions,
   s.id is null and c.closed_at is null and exists (
     select 1 from extension_request q
     where q.round_id = r.id

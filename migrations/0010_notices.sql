@@ -6,7 +6,7 @@ create domain mail_id as uuid;
 create type notice_kind as enum (
   -- What happened.
   'response_requested', 'response_received', 'extension_requested', 'extension_request_withdrawn', 'extension_granted',
-  'extension_refused', 'deadline_changed', 'verdict_published',
+  'extension_refused', 'deadline_changed', 'closed_without_answer', 'verdict_published',
   -- What the calendar says.
   'reminder', 'overdue', 'response_missing', 'board_without_secretary');
 create type delivery as enum ('at_once', 'digest', 'in_app');
@@ -84,7 +84,7 @@ declare
   told integer;
 begin
   if (side = 'app_board' and in_kind not in ('response_received', 'extension_requested', 'extension_request_withdrawn'))
-    or (side = 'app_audit' and in_kind not in ('response_requested', 'extension_granted', 'extension_refused', 'deadline_changed', 'verdict_published'))
+    or (side = 'app_audit' and in_kind not in ('response_requested', 'extension_granted', 'extension_refused', 'deadline_changed', 'closed_without_answer', 'verdict_published'))
     or (side = 'app_worker' and in_kind not in ('reminder', 'overdue', 'response_missing', 'board_without_secretary'))
     or side not in ('app_board', 'app_audit', 'app_worker') then
     raise exception '% cannot tell %', side, in_kind using errcode = 'insufficient_privilege';
@@ -92,10 +92,11 @@ begin
   with recipient as (
     select distinct p.id,
       case
-        when in_kind in ('reminder', 'overdue', 'response_requested', 'deadline_changed', 'response_missing', 'board_without_secretary') then
-          -- A board's secretary can choose when she is reminded, but not that she is not.
-          case when coalesce(s.deadlines, 'at_once') = 'in_app' and exists (
-              select 1 from role_grant o where o.person_id = p.id and o.role = 'secretary' and o.board_id = r.board_id
+        when in_kind in ('reminder', 'overdue', 'response_requested', 'deadline_changed', 'closed_without_answer', 'response_missing', 'board_without_secretary') then
+          -- Whoever hands in for a board can choose when she is reminded, but not that she is not; and that a last day has
+          -- become another one, she is told at once.
+          case when (coalesce(s.deadlines, 'at_once') = 'in_app' or in_kind = 'deadline_changed') and exists (
+              select 1 from role_grant o where o.person_id = p.id and o.role in ('secretary', 'approver') and o.board_id = r.board_id
                 and o.valid_from <= in_today and (o.valid_to is null or o.valid_to >= in_today))
             then 'at_once' else coalesce(s.deadlines, 'at_once') end
         when in_kind in ('extension_requested', 'extension_request_withdrawn', 'extension_granted', 'extension_refused') then coalesce(s.extensions, 'at_once')
@@ -155,10 +156,11 @@ select count(*) as unread from notice n where n.person_id = nullif(current_setti
 -- Who is told about a board's last days, and how: for the jobs, and for showing beforehand who gets which mail.
 create view published.recipient as
 select g.person_id, p.name, g.role, g.board_id, g.valid_from, g.valid_to,
-  case when g.role = 'secretary' and s.deadlines = 'in_app' then 'at_once' else coalesce(s.deadlines, 'at_once') end as deadlines
+  case when g.role in ('secretary', 'approver') and s.deadlines = 'in_app' then 'at_once' else coalesce(s.deadlines, 'at_once') end as deadlines
 from role_grant g
 join person p on p.id = g.person_id and p.ended_at is null
-left join notice_setting s on s.person_id = g.person_id;
+left join notice_setting s on s.person_id = g.person_id
+where g.role in ('secretary', 'contributor', 'approver', 'auditor', 'administrator');
 
 -- What a job needs in order to send: who, in which language, and what it is about.
 create view published.outgoing as
@@ -195,7 +197,7 @@ grant select, update (digest_id) on notice to app_worker;
 -- The administrator sees that mails went, and sends failed ones again; not what they were about.
 grant select (id, kind, person_id, address, made_at, due_at, attempts, state, settled_at, reply), update (state, due_at, attempts, settled_at, leased_until) on mail to app_admin;
 -- The auditors see what was told about a round: the reminders are part of its history.
-grant select on notice to app_audit;
+grant select (id, person_id, round_id, kind, due_on, days, made_at, delivery) on notice to app_audit;
 
 alter table notice enable row level security;
 create policy own on notice to app_auth using (person_id = nullif(current_setting('app.person', true), '')::uuid);

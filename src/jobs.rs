@@ -52,8 +52,9 @@ impl<P: Post + 'static> Jobs<P> {
     /// # Errors
     /// When the database cannot be reached or refuses.
     pub async fn round(&self, stop: impl FnMut() -> bool) -> anyhow::Result<Done> {
-        let made = reminders::remind(&self.roster).await.map_err(broken)?;
-        let digests = outbox::gather(&self.roster).await.map_err(broken)?;
+        // A step that fails keeps no other from being done: mail that waits goes out even if nothing new can be made.
+        let made = reminders::remind(&self.roster).await;
+        let digests = outbox::gather(&self.roster).await;
         let delivered = match &self.office {
             Some(office) => Some(outbox::deliver(&self.roster, office, stop).await.map_err(broken)?),
             None => {
@@ -61,7 +62,7 @@ impl<P: Post + 'static> Jobs<P> {
                 None
             }
         };
-        Ok(Done { made, digests, delivered })
+        Ok(Done { made: made.map_err(broken)?, digests: digests.map_err(broken)?, delivered })
     }
 
     /// Starts to do rounds until told to stop.

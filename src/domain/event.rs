@@ -58,7 +58,18 @@ pub enum Event {
     /// The organisation's own details were changed.
     OrganisationChanged,
     /// The municipality's rules for last days and reminders were changed.
-    DeadlineRulesChanged,
+    DeadlineRulesChanged {
+        #[serde(default)]
+        remind_before: Vec<i16>,
+        #[serde(default)]
+        remind_after: Vec<i16>,
+        #[serde(default)]
+        letter_after: i16,
+        #[serde(default)]
+        extension_limit: Option<i16>,
+        #[serde(default)]
+        move_to_weekday: bool,
+    },
     /// An administrator had a failed mail sent again.
     MailResent { mail: MailId },
     /// An administrator had a mail sent to herself, to see whether it arrives.
@@ -104,9 +115,9 @@ pub enum Event {
     /// The auditors decided on a request.
     ExtensionDecided { audit: AuditId, round: RoundId, extension: ExtensionId, outcome: Outcome, granted_on: Option<NaiveDate> },
     /// A later round was moved along when an earlier one got its extension.
-    RoundMovedAlong { audit: AuditId, round: RoundId, due_on: NaiveDate },
+    RoundMovedAlong { audit: AuditId, round: RoundId, due_on: NaiveDate, entry: i16 },
     /// The auditors put a wrong last day right.
-    DeadlineCorrected { audit: AuditId, round: RoundId, from: NaiveDate, to: NaiveDate },
+    DeadlineCorrected { audit: AuditId, round: RoundId, from: NaiveDate, to: NaiveDate, entry: i16 },
     /// A reminder was made: so many days from the last day, which was then this.
     ReminderMade { audit: AuditId, round: RoundId, due_on: NaiveDate, days: i16 },
     /// A response has been missing so long that it stands on the auditors' agenda.
@@ -161,7 +172,7 @@ impl Event {
             | Self::BoardAdded { .. }
             | Self::BoardEnded { .. }
             | Self::OrganisationChanged
-            | Self::DeadlineRulesChanged
+            | Self::DeadlineRulesChanged { .. }
             | Self::MailResent { .. }
             | Self::TestMailAsked { .. }
             | Self::CalendarAddressMade { .. }

@@ -32,6 +32,8 @@ pub enum Fault {
     EarlierRoundNotBefore(NaiveDate),
     /// The same as the date in force.
     Unchanged,
+    /// Earlier than the date in force, and less than a week away.
+    TooSoon,
     /// More than five years away: a slip of the pen.
     TooFar,
 }
@@ -46,6 +48,9 @@ pub struct Between {
     /// The last day of the round after it.
     pub next: Option<NaiveDate>,
 }
+
+/// Days that a board has left at least when its last day becomes an earlier one.
+pub const LEAST_NOTICE: i64 = 7;
 
 /// Checks the last day that a board wishes. A wish may go past the next round's day: the auditors are then asked about
 /// that one too.
@@ -80,6 +85,9 @@ pub fn correct(now: Between, to: NaiveDate, today: NaiveDate) -> Result<NaiveDat
         return Err(Fault::Unchanged);
     }
     let day = ahead(to, today)?;
+    if day < now.due_on && (day - today).num_days() < LEAST_NOTICE {
+        return Err(Fault::TooSoon);
+    }
     match (now.earlier, now.next) {
         (Some(earlier), _) if day <= earlier => Err(Fault::EarlierRoundNotBefore(earlier)),
         (_, Some(next)) if next <= day => Err(Fault::NextRoundNotAfter(next)),
@@ -131,7 +139,9 @@ mod tests {
 
     #[test]
     fn a_correction_goes_both_ways_but_makes_nobody_late() {
-        assert_eq!(correct(first(), d("2025-03-28"), d("2025-03-22")), Ok(d("2025-03-28")));
+        assert_eq!(correct(first(), d("2025-03-29"), d("2025-03-22")), Ok(d("2025-03-29")));
+        assert_eq!(correct(first(), d("2025-03-28"), d("2025-03-22")), Err(Fault::TooSoon));
+        assert_eq!(correct(first(), d("2025-04-02"), d("2025-04-02")), Ok(d("2025-04-02")));
         assert_eq!(correct(first(), d("2025-03-21"), d("2025-03-22")), Err(Fault::Over));
         assert_eq!(correct(first(), d("2025-03-31"), d("2025-03-22")), Err(Fault::Unchanged));
         let second = Between { due_on: d("2026-01-30"), earlier: Some(d("2025-03-31")), next: None };

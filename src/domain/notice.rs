@@ -27,6 +27,8 @@ pub enum NoticeKind {
     ExtensionRefused,
     /// A last day is another than before, without a request for that.
     DeadlineChanged,
+    /// The audit was closed without the board's answer.
+    ClosedWithoutAnswer,
     /// A verdict was published.
     VerdictPublished,
     /// The last day is near.
@@ -115,8 +117,18 @@ pub fn tellings(event: &Event) -> Vec<Telling> {
             };
             one(kind, format!("decided:{extension}"), About::Round(*round), BOARD)
         }
-        Event::RoundMovedAlong { round, due_on: day, .. } | Event::DeadlineCorrected { round, to: day, .. } => {
-            one(NoticeKind::DeadlineChanged, format!("moved:{round}:{day}"), About::Round(*round), BOARD)
+        Event::AuditClosed { without_answer, .. } => {
+            let closed = |round: &RoundId| Telling {
+                kind: NoticeKind::ClosedWithoutAnswer,
+                key: format!("closed:{round}"),
+                about: About::Round(*round),
+                roles: BOARD,
+            };
+            without_answer.iter().map(closed).collect()
+        }
+        // Named by the entry: a date that is put right twice is told twice.
+        Event::RoundMovedAlong { round, entry, .. } | Event::DeadlineCorrected { round, entry, .. } => {
+            one(NoticeKind::DeadlineChanged, format!("entry:{round}:{entry}"), About::Round(*round), BOARD)
         }
         Event::SetUp { .. }
         | Event::SignedIn { .. }
@@ -130,7 +142,7 @@ pub fn tellings(event: &Event) -> Vec<Telling> {
         | Event::BoardAdded { .. }
         | Event::BoardEnded { .. }
         | Event::OrganisationChanged
-        | Event::DeadlineRulesChanged
+        | Event::DeadlineRulesChanged { .. }
         | Event::MailResent { .. }
         | Event::TestMailAsked { .. }
         | Event::CalendarAddressMade { .. }
@@ -139,7 +151,6 @@ pub fn tellings(event: &Event) -> Vec<Telling> {
         | Event::AuditChanged { .. }
         | Event::FileAttached { .. }
         | Event::FileRemoved { .. }
-        | Event::AuditClosed { .. }
         | Event::ArrivalRegistered { .. }
         | Event::AuditorsMeetingsPlanned { .. }
         | Event::AuditorsMeetingCancelled { .. }

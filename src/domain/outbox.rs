@@ -115,6 +115,7 @@ pub fn needless(kind: NoticeKind, now: &Present) -> Option<Needless> {
         | NoticeKind::ExtensionGranted
         | NoticeKind::ExtensionRefused
         | NoticeKind::DeadlineChanged
+        | NoticeKind::ClosedWithoutAnswer
         | NoticeKind::VerdictPublished => None,
     }
 }
@@ -139,6 +140,7 @@ fn audience(kind: NoticeKind) -> &'static [Role] {
         | NoticeKind::ExtensionGranted
         | NoticeKind::ExtensionRefused
         | NoticeKind::DeadlineChanged
+        | NoticeKind::ClosedWithoutAnswer
         | NoticeKind::VerdictPublished => notice::BOARD,
         NoticeKind::Overdue | NoticeKind::ResponseReceived => &[Role::Secretary, Role::Contributor, Role::Approver, Role::Auditor],
         NoticeKind::ExtensionRequested | NoticeKind::ExtensionRequestWithdrawn | NoticeKind::ResponseMissing => notice::AUDITORS,

@@ -63,7 +63,12 @@ impl From<sqlx::Error> for Failure {
             "one_request_at_a_time" => Some(Refusal::RequestIsOpen),
             "request_is_open" | "extension_withdrawal_pkey" | "extension_decision_pkey" => Some(Refusal::NoOpenRequest),
             "dates_in_order" => Some(Refusal::DatesInWrongOrder),
-            "asked_from_the_date_in_force" | "ledger_has_no_gaps" | "deadline_entry_pkey" | "extension_request_key" => Some(Refusal::SomebodyWasFirst),
+            "asked_from_the_date_in_force"
+            | "ledger_has_no_gaps"
+            | "ledger_goes_forward"
+            | "correction_is_ahead"
+            | "deadline_entry_pkey"
+            | "extension_request_key" => Some(Refusal::SomebodyWasFirst),
             "registration_pkey"
             | "item_number_key"
             | "person_email_key"
@@ -76,6 +81,9 @@ impl From<sqlx::Error> for Failure {
             "verdict_publication_pkey" | "verdict_is_published" => Some(Refusal::VerdictIsPublished),
             _ => None,
         });
+        // Two changes waited for each other, and the database ended this one: nothing of it has happened.
+        let deadlock = error.as_database_error().and_then(|e| e.code()).is_some_and(|code| code == "40P01");
+        let refusal = refusal.or(deadlock.then_some(Refusal::SomebodyWasFirst));
         match (refusal, &error) {
             (Some(refusal), _) => Self::Refused(refusal),
             (None, sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Io(_)) => {

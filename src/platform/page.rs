@@ -58,7 +58,7 @@ mod words {
         main_menu { sv: "Huvudmeny", en: "Main menu" }
         crumbs { sv: "Brödsmulor", en: "Breadcrumbs" }
         notices { sv: "Aviseringar", en: "Notices" }
-        unread(n: i64) { sv: "{n} olästa", en: "{n} unread" }
+        unread(n: i64) { sv: crate::platform::texts::plural(n, "1 oläst", "olästa"), en: crate::platform::texts::plural(n, "1 unread", "unread") }
         deadline_rules { sv: "Sista dagar", en: "Last days" }
         sign_in { sv: "Logga in", en: "Sign in" }
         sign_out { sv: "Logga ut", en: "Sign out" }
@@ -325,7 +325,7 @@ impl IntoResponse for Feed {
             (header::CONTENT_TYPE, "text/calendar; charset=utf-8"),
             (header::CONTENT_DISPOSITION, "inline; filename=\"kalender.ics\""),
             // It is one person's, and each time it may have changed.
-            (header::CACHE_CONTROL, "private, no-cache"),
+            (header::CACHE_CONTROL, "no-store"),
             (header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox"),
         ];
         (headers, self.content).into_response()

@@ -198,7 +198,7 @@ async fn an_extension_moves_the_entry_in_a_subscribed_calendar_and_an_answer_sil
     let mut outlook = world.visitor();
     let before = look(&mut outlook, &address).await;
     assert_eq!(before.headers["content-type"], "text/calendar; charset=utf-8");
-    assert_eq!(before.headers["cache-control"], "private, no-cache");
+    assert_eq!(before.headers["cache-control"], "no-store");
     let uid = before.body.split("UID:round:").nth(1).unwrap().split("\r\n").next().unwrap().to_owned();
     let uid = format!("round:{uid}");
     let due = entry(&before.body, &uid);

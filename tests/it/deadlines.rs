@@ -146,7 +146,7 @@ async fn a_request_lapses_when_the_answer_comes_and_nothing_moves_after_that() {
     assert_eq!(rut.post(CORRECT, &[("due_on", "2025-05-01"), ("reason", "Fel dag.")]).await.unwrap().status, 409);
     let mut sara = world.signed_in("Sara Service").await;
     assert_eq!(sara.post(ASK, &[("wished_on", "2025-05-09"), ("reason", "Mer tid.")]).await.unwrap().status, 409);
-    assert!(sara.get(LEDGER).await.unwrap().shown().unwrap().body.contains("Förföll när yttrandet kom in"));
+    assert!(sara.get(LEDGER).await.unwrap().shown().unwrap().body.contains("Förföll när yttrandet kom in eller granskningen avslutades"));
 }
 
 #[tokio::test]
@@ -265,9 +265,13 @@ async fn everybody_reads_her_own_notices_and_says_how_she_wants_to_be_told() {
     rut.post("/aviseringar/installningar", &silent).await.unwrap().done().unwrap();
     world.sent_audit().await;
     let mut sara = world.signed_in("Sara Service").await;
-    assert!(sara.get("/att-gora").await.unwrap().shown().unwrap().body.contains(", 1 olästa"));
+    assert!(sara.get("/att-gora").await.unwrap().shown().unwrap().body.contains(", 1 oläst<"));
     let page = sara.get("/aviseringar").await.unwrap().shown().unwrap();
-    assert!(page.body.contains("Yttrande begärt: första yttrande, Städavtal. Senast 31 mars 2025.") && page.body.contains("Oläst"), "{}", page.body);
+    assert!(
+        page.body.contains("Yttrande begärt av Servicenämnden: första yttrande, Städavtal. Senast 31 mars 2025.") && page.body.contains("Oläst"),
+        "{}",
+        page.body
+    );
     asked(&world, "2025-04-25").await;
     assert_eq!(world.count("select count(*) from mail m join person p on p.id = m.person_id where p.name = 'Rut Revisor'").await, 0, "only in the service");
     assert!(rut.get("/aviseringar").await.unwrap().shown().unwrap().body.contains("Servicenämnden begär anstånd: Städavtal."));
@@ -312,4 +316,83 @@ async fn an_audit_is_closed_without_an_answer_only_on_purpose_and_the_missing_an
     // An answer that comes after all is taken in: it is a record like any other.
     world.submitted_response().await;
     assert!(fia.get(RESPONSE).await.unwrap().shown().unwrap().body.contains("336 dagar sent"));
+}
+
+#[tokio::test]
+async fn a_day_that_is_put_right_twice_is_told_twice() {
+    let world = World::at("2025-02-10 09:00").await;
+    world.sent_audit().await;
+    let mut rut = world.signed_in("Rut Revisor").await;
+    for day in ["2025-03-28", "2025-03-31", "2025-03-28", "2025-03-31"] {
+        rut.post(CORRECT, &[("due_on", day), ("reason", "Fel i missivet.")]).await.unwrap().done().unwrap();
+    }
+    // Three people at Servicenämnden, four entries.
+    assert_eq!(world.count("select count(*) from notice where kind = 'deadline_changed'").await, 12);
+}
+
+#[tokio::test]
+async fn a_request_is_decided_before_the_audit_is_closed_without_the_answer() {
+    let world = World::at("2025-03-10 09:00").await;
+    world.sent_audit().await;
+    world.move_to("2026-03-02 09:00");
+    asked(&world, "2026-03-20").await;
+    let mut rut = world.signed_in("Rut Revisor").await;
+    let refused = rut.post("/granskningar/rev-2025-1/avsluta", &[("motive", "Inget svar."), ("without_answer", "yes")]).await.unwrap();
+    assert!(refused.status == 409 && refused.body.contains("Begäran måste avgöras"), "{}", refused.body);
+}
+
+#[tokio::test]
+async fn an_answer_that_waits_for_a_decision_is_written_with_the_day_that_was_decided() {
+    let world = World::at("2025-03-10 09:00").await;
+    world.sent_audit().await;
+    world.move_to("2025-04-03 09:00");
+    world.decided_response().await;
+    asked(&world, "2025-04-25").await;
+    let mut rut = world.signed_in("Rut Revisor").await;
+    let mut sara = world.signed_in("Sara Service").await;
+    let request = rut.get(DECIDE).await.unwrap().shown().unwrap().hidden("request").unwrap();
+    let granting = [("request", request.as_str()), ("outcome", "granted"), ("other_day", ""), ("reason", ""), ("next", "keep"), ("next_day", "")];
+    // Somebody holds the round while both arrive; then whoever is let in first is first.
+    let pool = sqlx::postgres::PgPool::connect_with(crate::database::superuser(&world.database).await).await.unwrap();
+    let mut held = pool.begin().await.unwrap();
+    sqlx::query("select id from round for update").execute(&mut *held).await.unwrap();
+    let (granted, submitted, ()) = tokio::join!(
+        rut.post(DECIDE, &granting),
+        async {
+            waits(&pool, 1).await;
+            sara.post("/yttranden/rev-2025-1/servicenamnden/forsta/arbete/skicka", &[]).await
+        },
+        async {
+            waits(&pool, 2).await;
+            held.rollback().await.unwrap();
+        }
+    );
+    granted.unwrap().done().unwrap();
+    submitted.unwrap().done().unwrap();
+    let document = sara.get(&format!("{RESPONSE}/dokument")).await.unwrap();
+    assert!(document.body.contains("2025-04-25") && !document.body.contains("2025-03-31"), "{}", document.body);
+    assert_eq!(
+        world
+            .count(
+                "select count(*) from event where kind = 'response_received' and facts -> 'days_late' = 'null' and facts ->> 'days_late_against_letter' = '3'"
+            )
+            .await,
+        1
+    );
+    pool.close().await;
+}
+
+/// Until so many others wait for a row.
+async fn waits(pool: &sqlx::postgres::PgPool, others: i64) {
+    for _ in 0..2000 {
+        let waiting: i64 = sqlx::query_scalar("select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'")
+            .fetch_one(pool)
+            .await
+            .unwrap();
+        if waiting >= others {
+            return;
+        }
+        tokio::task::yield_now().await;
+    }
+    panic!("nobody waits");
 }

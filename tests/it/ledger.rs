@@ -96,7 +96,8 @@ impl Model {
             Act::Correct(_) if self.received || self.wish.is_some() => 409,
             Act::Correct(days) => {
                 let day = self.from_today(days);
-                if day == self.due() || day < self.today || day >= self.next() {
+                let too_soon = day < self.due() && day < self.from_today(7);
+                if day == self.due() || day < self.today || too_soon || day >= self.next() {
                     return 422;
                 }
                 self.entries.push(day);

@@ -317,7 +317,7 @@ async fn who_wants_one_mail_a_day_gets_one_with_everything_in_it() {
     morning(&world, &jobs, "2025-03-24").await;
     let letters = basket.letters();
     let digest = letters.iter().find(|letter| post::address(letter) == "sara.service").unwrap();
-    assert_eq!(digest.lines[2], "• 7 dagar kvar: yttrande om Städavtal (31 mars 2025)");
+    assert_eq!(digest.lines[2], "• 7 dagar kvar: yttrande om Städavtal (31 mars 2025) (Servicenämnden)");
     assert_eq!(letters.iter().filter(|letter| post::address(letter) == "sara.service").count(), 1);
     round(&jobs).await;
     assert_eq!(basket.subjects(), Vec::<String>::new());

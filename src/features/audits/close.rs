@@ -30,7 +30,7 @@ async fn find(conn: &mut sqlx::PgConnection, key: &str) -> sqlx::Result<Option<O
     store::own_audit(conn, key).await
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Form {
     motive: String,
@@ -55,12 +55,13 @@ struct Page {
 pub(super) async fn show(gate: Gate<ShowClose>) -> Result<Html, Failure> {
     let (mut look, audit) = gate.look().await?;
     let missing = may_be_closed(&mut look, &audit).await?;
-    Html::page(&page(&mut look, &audit, &missing, "", &Faults::none()).await?)
+    Html::page(&page(&mut look, &audit, &missing, &Form::default(), &Faults::none()).await?)
 }
 
 pub(super) async fn act(gate: Gate<CloseAudit>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
     let (mut change, audit) = gate.open().await?;
     let form = posted.read()?;
+    store::lock_rounds(&mut change, audit.id).await?;
     let missing = may_be_closed(&mut change, &audit).await?;
     let (words, t) = (change.words(), Texts::from(change.lang()));
     let mut faults = Faults::none();
@@ -69,7 +70,7 @@ pub(super) async fn act(gate: Gate<CloseAudit>, posted: Posted<Form>) -> Result<
     }
     let motive = faults.take("motive", text::required(&form.motive, 2000), |f| words.text_fault(f, t.motive_needed()));
     match motive.filter(|_| faults.is_empty()) {
-        None => Html::redraw(&page(&mut change, &audit, &missing, &form.motive, &faults).await?),
+        None => Html::redraw(&page(&mut change, &audit, &missing, &form, &faults).await?),
         Some(motive) => {
             store::close(&mut change, audit.id, &motive, !missing.is_empty()).await?;
             let done = change.commit(Event::AuditClosed { audit: audit.id, without_answer: missing.iter().map(|one| one.id).collect() }).await?;
@@ -85,13 +86,16 @@ async fn may_be_closed(visit: &mut Visit, audit: &OwnAudit) -> Result<Vec<Unjudg
     }
     let today = visit.today();
     let unjudged = store::unjudged(visit.conn(), audit.id).await?;
+    if unjudged.iter().any(|one| one.asked) {
+        return Err(Refusal::RequestIsOpen.into());
+    }
     if !audit.sent || unjudged.iter().any(|one| one.received || one.due_on >= today) {
         return Err(Refusal::RoundsAreOpen.into());
     }
     Ok(unjudged)
 }
 
-async fn page(visit: &mut Visit, audit: &OwnAudit, missing: &[Unjudged], motive: &str, faults: &Faults) -> Result<Page, Failure> {
+async fn page(visit: &mut Visit, audit: &OwnAudit, missing: &[Unjudged], form: &Form, faults: &Faults) -> Result<Page, Failure> {
     let (frame, words) = (visit.frame().await?, visit.words());
     let t = Texts::from(frame.lang);
     Ok(Page {
@@ -100,10 +104,10 @@ async fn page(visit: &mut Visit, audit: &OwnAudit, missing: &[Unjudged], motive:
         audit_url: address::audit(&audit.key),
         missing: (!missing.is_empty()).then(|| {
             let who = |one: &Unjudged| format!("{}: {}, {} {}", one.board, words.round(one.kind, one.ordinal), t.due().to_lowercase(), words.date(one.due_on));
-            let tick = vec![Choice::new("yes", t.close_without_answer(), false)];
+            let tick = vec![Choice::new("yes", t.close_without_answer(), form.without_answer == "yes")];
             (missing.iter().map(who).collect(), Choices::boxes(frame.lang, "without_answer", t.never_came(), tick, faults))
         }),
-        motive: Field::area(frame.lang, "motive", t.motive(), motive, faults),
+        motive: Field::area(frame.lang, "motive", t.motive(), &form.motive, faults),
         t,
         frame,
     })

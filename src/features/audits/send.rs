@@ -8,6 +8,7 @@ use super::store::{self, OwnAudit, PlannedAddressee};
 use super::texts::Texts;
 use crate::domain::address;
 use crate::domain::audit::{AddresseeRole, Obstacle, PlannedRound, Respondent, obstacles};
+use crate::domain::calendar;
 use crate::domain::event::Event;
 use crate::domain::refusal::Refusal;
 use crate::domain::text::{self, FIELD_LIMIT};
@@ -122,10 +123,10 @@ async fn outline(visit: &mut Visit, audit: &OwnAudit) -> Result<Outline, Failure
         }
         let count = counts.iter().find(|(board, _)| *board == first.board).map_or(0, |(_, n)| *n);
         let people: Vec<&str> = secretaries.iter().filter(|(board, _)| *board == first.board).map(|(_, name)| name.as_str()).collect();
-        let rounds = planned_rounds(chunk);
+        let (written, rounds) = (planned_rounds(chunk, false), planned_rounds(chunk, moving));
         cards.push(BoardCard {
             name: first.name.clone(),
-            days: rounds.iter().map(|round| (words.round_title(round.kind(), round.ordinal), day_with_warning(round.due_on, moving, t, words))).collect(),
+            days: written.iter().map(|round| (words.round_title(round.kind(), round.ordinal), day_with_warning(round.due_on, moving, t, words))).collect(),
             items: t.item_count(count),
             recipients: people.join(", "),
             warning: people.is_empty().then(|| t.no_secretary(&first.name)),
@@ -144,8 +145,10 @@ async fn outline(visit: &mut Visit, audit: &OwnAudit) -> Result<Outline, Failure
     })
 }
 
-fn planned_rounds(rows: &[PlannedAddressee]) -> Vec<PlannedRound> {
-    rows.iter().filter_map(|row| Some(PlannedRound { ordinal: row.ordinal?, due_on: row.due_on?, phrase: row.phrase.clone()? })).collect()
+/// The rounds with the days that will be in force once they are sent.
+fn planned_rounds(rows: &[PlannedAddressee], moving: bool) -> Vec<PlannedRound> {
+    let in_force = |day: NaiveDate| if moving { calendar::next_weekday(day) } else { day };
+    rows.iter().filter_map(|row| Some(PlannedRound { ordinal: row.ordinal?, due_on: in_force(row.due_on?), phrase: row.phrase.clone()? })).collect()
 }
 
 /// The day in words. A weekend or a holiday is said, and moved only where the municipality has chosen so: KL has no

@@ -66,7 +66,7 @@ pub(super) async fn show(gate: Gate<ShowAsk>) -> Result<Html, Failure> {
 pub(super) async fn act(gate: Gate<AskExtension>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
     let (mut change, round) = gate.open().await?;
     let form = posted.read()?;
-    store::lock_round(&mut change, round.id).await?;
+    store::lock_rounds(&mut change, &round).await?;
     // Read again behind the lock: a date may have been granted while this request waited for it.
     let path = change_path(&round);
     let round = store::round(change.conn(), &path).await?.ok_or(Failure::NotFound)?;
@@ -113,6 +113,7 @@ pub(super) fn say(fault: Fault, t: Texts, words: Words) -> String {
         Fault::NextRoundNotAfter(next) => t.before_next(&day(next)),
         Fault::EarlierRoundNotBefore(earlier) => t.after_earlier(&day(earlier)),
         Fault::Unchanged => t.unchanged().to_owned(),
+        Fault::TooSoon => t.too_soon().to_owned(),
         Fault::TooFar => t.too_far().to_owned(),
     }
 }
@@ -124,7 +125,7 @@ async fn page(visit: &mut Visit, round: &Round, form: &Form, faults: &Faults) ->
     let limit = store::rules(visit.conn()).await?.extension_limit;
     let waiting = requests.iter().find(|request| request.open).map(|request| waiting(request, round, t, words));
     let hindrance = if !round.is_open() {
-        Some(t.nothing_to_extend().to_owned())
+        Some(if round.received_on.is_some() { t.nothing_to_extend() } else { t.audit_is_closed() }.to_owned())
     } else if waiting.is_none() && !within_limit(round.extensions, limit) {
         Some(t.limit_reached(i64::from(round.extensions)))
     } else {

@@ -56,7 +56,7 @@ pub(super) async fn show(gate: Gate<ShowCorrect>) -> Result<Html, Failure> {
 pub(super) async fn act(gate: Gate<CorrectDeadline>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
     let (mut change, round) = gate.open().await?;
     let form = posted.read()?;
-    store::lock_round(&mut change, round.id).await?;
+    store::lock_rounds(&mut change, &round).await?;
     let path = (round.key.clone(), round.board_slug.clone(), RoundKey::new(round.ordinal));
     let round = store::round(change.conn(), &path).await?.ok_or(Failure::NotFound)?;
     refuse(&round)?;
@@ -68,8 +68,8 @@ pub(super) async fn act(gate: Gate<CorrectDeadline>, posted: Posted<Form>) -> Re
     let (Some(to), Some(reason)) = (day, reason) else {
         return Html::redraw(&page(&mut change, &round, &form, &faults).await?);
     };
-    store::correct(&mut change, round.id, to, &reason).await?;
-    let done = change.commit(Event::DeadlineCorrected { audit: round.audit, round: round.id, from: round.due_on, to }).await?;
+    let entry = store::correct(&mut change, round.id, to, &reason).await?;
+    let done = change.commit(Event::DeadlineCorrected { audit: round.audit, round: round.id, from: round.due_on, to, entry }).await?;
     Ok(SeeOther::to(done, url(&round, "sista-dag")).saying(Notice::DeadlineCorrected))
 }
 

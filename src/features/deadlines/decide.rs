@@ -86,7 +86,7 @@ pub(super) async fn show(gate: Gate<ShowDecide>) -> Result<Html, Failure> {
 pub(super) async fn act(gate: Gate<DecideExtension>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
     let (mut change, round) = gate.open().await?;
     let form = posted.read()?;
-    lock(&mut change, &round).await?;
+    store::lock_rounds(&mut change, &round).await?;
     let path = (round.key.clone(), round.board_slug.clone(), RoundKey::new(round.ordinal));
     let round = store::round(change.conn(), &path).await?.ok_or(Failure::NotFound)?;
     let request = open_request(&mut change, &round).await?;
@@ -99,15 +99,6 @@ pub(super) async fn act(gate: Gate<DecideExtension>, posted: Posted<Form>) -> Re
         None => Html::redraw(&page(&mut change, &round, &request, &form, &faults).await?),
         Some(verdict) => save(change, &round, request.id, verdict).await,
     }
-}
-
-/// The round, and the one after it, in the order in which everybody locks them.
-async fn lock(change: &mut Change<DecideExtension>, round: &Round) -> Result<(), Failure> {
-    store::lock_round(change, round.id).await?;
-    if let Some(next) = round.next {
-        store::lock_round(change, next).await?;
-    }
-    Ok(())
 }
 
 async fn open_request(visit: &mut Visit, round: &Round) -> Result<Request, Failure> {
@@ -152,6 +143,11 @@ fn moved(form: &Form, round: &Round, today: NaiveDate, faults: &mut Faults, t: T
     let (next, due_on) = round.next.zip(round.next_due_on)?;
     match form.next.as_str() {
         "keep" => None,
+        // Its own request was made from the day that stands, and is decided by itself.
+        "move" if round.next_asked == Some(true) => {
+            faults.add("next", t.next_is_asked());
+            None
+        }
         "move" => {
             let day = faults.take("next_day", calendar::date(&form.next_day), |fault| words.date_fault(&fault))?;
             let alone = Between { due_on, earlier: None, next: None };
@@ -174,8 +170,8 @@ async fn save(mut change: Change<DecideExtension>, round: &Round, extension: Ext
             // The reason is part of an official record, which is in Swedish whatever language the auditor reads.
             let swedish = Words::new(crate::platform::language::Lang::Sv);
             let reason = Texts::from(crate::platform::language::Lang::Sv).moved_along(&swedish.round(round.kind, round.ordinal));
-            store::extend(&mut change, next, next_day, &reason, None).await?;
-            rest.push(Event::RoundMovedAlong { audit: round.audit, round: next, due_on: next_day });
+            let entry = store::extend(&mut change, next, next_day, &reason, None).await?;
+            rest.push(Event::RoundMovedAlong { audit: round.audit, round: next, due_on: next_day, entry });
         }
         store::extend(&mut change, round.id, day, &decision.reason, Some(extension)).await?;
     }

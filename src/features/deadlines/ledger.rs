@@ -36,7 +36,7 @@ pub(super) struct Head {
 
 impl Head {
     pub(super) fn of(round: &Round, words: Words, today: NaiveDate) -> Self {
-        let chip = if round.received_on.is_some() { None } else { Chip::of_deadline(words, calendar::standing(round.due_on, today)) };
+        let chip = if !round.is_open() { None } else { Chip::of_deadline(words, calendar::standing(round.due_on, today)) };
         Self {
             board: round.board_name.clone(),
             reference: round.reference.clone(),
@@ -165,10 +165,12 @@ fn request_line(request: &Request, t: Texts, words: Words) -> RequestLine {
 
 fn reminded(told: &Told, t: Texts, words: Words) -> String {
     let when = words.date(calendar::day_of(told.made_at));
-    match i64::from(told.days) {
-        days if days < 0 => t.reminded_before(&when, -days, told.people),
-        days => t.reminded_after(&when, days, told.people),
-    }
+    let step = match i64::from(told.days) {
+        0 => t.on_the_day().to_owned(),
+        days if days < 0 => t.days_before(-days),
+        days => t.days_after(days),
+    };
+    t.reminded(&when, &step, &t.people(told.people))
 }
 
 fn actions(look: &Look<ShowLedger>, round: &Round, t: Texts) -> Vec<(String, &'static str)> {

@@ -79,8 +79,11 @@ pub(super) async fn act(gate: Gate<SaveRules>, posted: Posted<Form>) -> Result<S
     };
     match (before, after, letter_after, limit, move_to_weekday) {
         (Some(remind_before), Some(remind_after), Some(letter_after), Some(extension_limit), Some(move_to_weekday)) => {
-            store::save_rules(&mut change, &Rules { remind_before, remind_after, letter_after, extension_limit, move_to_weekday }).await?;
-            let done = change.commit(Event::DeadlineRulesChanged).await?;
+            let rules = Rules { remind_before, remind_after, letter_after, extension_limit, move_to_weekday };
+            store::save_rules(&mut change, &rules).await?;
+            let Rules { remind_before, remind_after, letter_after, extension_limit, move_to_weekday } = rules;
+            let changed = Event::DeadlineRulesChanged { remind_before, remind_after, letter_after, extension_limit, move_to_weekday };
+            let done = change.commit(changed).await?;
             Ok(SeeOther::to(done, "/admin/sista-dagar").saying(Notice::RulesSaved))
         }
         _ => Html::redraw(&page(&mut change, &form, &faults).await?),

@@ -40,6 +40,7 @@ pub(crate) struct Round {
     pub(super) next: Option<RoundId>,
     pub(super) next_due_on: Option<NaiveDate>,
     pub(super) next_ordinal: Option<i16>,
+    pub(super) next_asked: Option<bool>,
 }
 
 impl Round {
@@ -78,7 +79,8 @@ pub(super) async fn round(conn: &mut PgConnection, (key, board, round): &RoundPa
              r.board_name as "board_name!", r.board_slug as "board_slug!", r.kind as "kind!", r.ordinal as "ordinal!",
              r.original_due_on as "original_due_on!", r.due_on as "due_on!", r.due_kind as "due_kind!", r.extensions as "extensions!",
              r.extension_asked as "extension_asked!", r.received_on, r.sent_at as "sent_at!", r.closed_at, before.due_on as "earlier_due_on?",
-             after.id as "next?", after.due_on as "next_due_on?", after.ordinal as "next_ordinal?"
+             after.id as "next?", after.due_on as "next_due_on?", after.ordinal as "next_ordinal?",
+             after.extension_asked as "next_asked?"
            from published.round r
            left join published.round before on before.audit_id = r.audit_id and before.board_id = r.board_id and before.ordinal = r.ordinal - 1
            left join published.round after on after.audit_id = r.audit_id and after.board_id = r.board_id and after.ordinal = r.ordinal + 1
@@ -97,9 +99,16 @@ pub(super) async fn published_round(conn: &mut PgConnection, path: &RoundPath) -
     Ok(round(conn, path).await?.map(PublishedRound))
 }
 
-/// Nothing else happens to the round until this change is over: no answer, no request, no other decision.
-pub(super) async fn lock_round<A: Action>(change: &mut Change<A>, round: RoundId) -> sqlx::Result<()> {
-    sqlx::query!("select id from round where id = $1::round_id for update", round as RoundId).fetch_one(change.conn()).await?;
+/// Nothing else happens to the board's rounds of this audit until this change is over: no answer, no request, no other
+/// decision. All of them, because they end one after the other; in one order, so that nobody waits in a ring.
+pub(super) async fn lock_rounds<A: Action>(change: &mut Change<A>, round: &Round) -> sqlx::Result<()> {
+    sqlx::query!(
+        "select id from round where audit_id = $1::audit_id and board_id = $2::board_id order by ordinal for update",
+        round.audit as AuditId,
+        round.board as BoardId
+    )
+    .fetch_all(change.conn())
+    .await?;
     Ok(())
 }
 
@@ -217,15 +226,16 @@ pub(super) async fn extend(
     due_on: NaiveDate,
     reason: &str,
     request: Option<ExtensionId>,
-) -> Result<(), Failure> {
+) -> Result<i16, Failure> {
     enter(change, round, DeadlineKind::Extension, due_on, reason, request).await
 }
 
 /// Adds a correction to the ledger.
-pub(super) async fn correct(change: &mut Change<CorrectDeadline>, round: RoundId, due_on: NaiveDate, reason: &str) -> Result<(), Failure> {
+pub(super) async fn correct(change: &mut Change<CorrectDeadline>, round: RoundId, due_on: NaiveDate, reason: &str) -> Result<i16, Failure> {
     enter(change, round, DeadlineKind::Correction, due_on, reason, None).await
 }
 
+/// Adds an entry, and says which one it is.
 async fn enter<A: Action>(
     change: &mut Change<A>,
     round: RoundId,
@@ -233,11 +243,12 @@ async fn enter<A: Action>(
     due_on: NaiveDate,
     reason: &str,
     request: Option<ExtensionId>,
-) -> Result<(), Failure> {
+) -> Result<i16, Failure> {
     let (now, person) = (change.now(), change.person_id()?);
-    sqlx::query!(
+    let n = sqlx::query_scalar!(
         "insert into deadline_entry (round_id, n, kind, due_on, reason, entered_at, entered_by, request_id)
-         values ($1::round_id, (select max(n) + 1 from deadline_entry where round_id = $1::round_id), $2, $3, $4, $5, $6::person_id, $7::extension_id)",
+         values ($1::round_id, (select max(n) + 1 from deadline_entry where round_id = $1::round_id), $2, $3, $4, $5, $6::person_id, $7::extension_id)
+         returning n",
         round as RoundId,
         kind as DeadlineKind,
         due_on,
@@ -246,9 +257,9 @@ async fn enter<A: Action>(
         person as PersonId,
         request as Option<ExtensionId>
     )
-    .execute(change.conn())
+    .fetch_one(change.conn())
     .await?;
-    Ok(())
+    Ok(n)
 }
 
 /// How many extensions a board has been granted since a day, over all audits.
@@ -257,7 +268,7 @@ pub(super) async fn extensions_since(conn: &mut PgConnection, board: BoardId, si
         r#"select count(*) as "n!"
            from published.deadline_entry e
            join published.round r on r.id = e.round_id
-           where e.kind = 'extension' and e.entered_at >= $2 and r.board_id = $1::board_id"#,
+           where e.request_id is not null and e.entered_at >= $2 and r.board_id = $1::board_id"#,
         board as BoardId,
         since
     )

@@ -1,3 +1,5 @@
+use crate::platform::texts::plural;
+
 crate::texts! {
     last_day { sv: "Sista dag", en: "Last day" }
     why_this_day { sv: "Varför detta datum?", en: "Why this date?" }
@@ -21,20 +23,23 @@ crate::texts! {
     asked_line(when: &str, who: &str, day: &str) { sv: "{who} bad {when} om ny sista dag {day}.", en: "{who} asked {when} for the new last day {day}." }
     waits { sv: "Väntar på revisionens beslut", en: "Awaits the auditors’ decision" }
     withdrawn(when: &str) { sv: "Återkallad {when}", en: "Withdrawn {when}" }
-    lapsed { sv: "Förföll när yttrandet kom in", en: "Lapsed when the response was received" }
+    lapsed { sv: "Förföll när yttrandet kom in eller granskningen avslutades", en: "Lapsed when the response was received or the audit was closed" }
     granted(day: &str, when: &str, who: &str) { sv: "Beviljat till {day}. Beslutat {when} av {who}", en: "Granted until {day}. Decided {when} by {who}" }
     refused(when: &str, who: &str) { sv: "Avslaget. Beslutat {when} av {who}", en: "Refused. Decided {when} by {who}" }
     no_extensions { sv: "Inga anstånd.", en: "No extensions." }
-    counted(n: i64) { sv: crate::platform::texts::plural(n, "Anstånd 1 gång.", "anstånd."), en: crate::platform::texts::plural(n, "Extended once.", "extensions.") }
+    counted(n: i64) { sv: plural(n, "Anstånd 1 gång.", "anstånd."), en: plural(n, "Extended once.", "extensions.") }
     limit(n: i64) { sv: "Kommunen tillåter högst {n} per yttrande.", en: "The municipality allows at most {n} per response." }
     reminders { sv: "Påminnelser", en: "Reminders" }
     no_reminders { sv: "Ingen påminnelse har skickats.", en: "No reminder has been sent." }
-    reminded_before(when: &str, days: i64, people: i64) { sv: "{when}: {days} dagar före, till {people} personer", en: "{when}: {days} days before, to {people} people" }
-    reminded_after(when: &str, days: i64, people: i64) { sv: "{when}: {days} dagar efter, till {people} personer", en: "{when}: {days} days after, to {people} people" }
+    reminded(when: &str, step: &str, people: &str) { sv: "{when}, {step}: avisering till {people}", en: "{when}, {step}: notice to {people}" }
+    days_before(n: i64) { sv: plural(n, "1 dag före", "dagar före"), en: plural(n, "1 day before", "days before") }
+    days_after(n: i64) { sv: plural(n, "1 dag efter", "dagar efter"), en: plural(n, "1 day after", "days after") }
+    on_the_day { sv: "på sista dagen", en: "on the last day" }
+    people(n: i64) { sv: plural(n, "1 person", "personer"), en: plural(n, "1 person", "people") }
 
     ask { sv: "Begär anstånd", en: "Request an extension" }
     ask_lead { sv: "Revisionen beslutar om anstånd. Nuvarande sista dag gäller tills de har beslutat.", en: "The auditors decide on extensions. The current last day applies until they have decided." }
-    ask_public { sv: "Begäran blir en allmän handling hos revisionen när du skickar den.", en: "The request becomes an official record with the auditors when you send it." }
+    ask_public { sv: "Begäran blir en allmän handling när du skickar den. Revisionen, de andra nämnderna och fullmäktige kan läsa den. Skriv inget som omfattas av sekretess och inget om enskilda personer.", en: "The request becomes an official record when you send it. The auditors, the other boards and the council can read it. Write nothing confidential and nothing about individuals." }
     passed { sv: "Sista dagen har passerat. Ni kan ändå begära anstånd, men yttrandet är försenat tills revisionen har beslutat.", en: "The last day has passed. You can still request an extension, but the response is overdue until the auditors have decided." }
     current_day { sv: "Nuvarande sista dag", en: "Current last day" }
     wished { sv: "Ny sista dag", en: "New last day" }
@@ -53,6 +58,8 @@ crate::texts! {
     before_next(day: &str) { sv: "Dagen måste vara före nästa yttrandes sista dag, {day}. Flytta den samtidigt, eller välj en tidigare dag.", en: "The day must be before the last day of the next response, {day}. Move that one too, or choose an earlier day." }
     after_earlier(day: &str) { sv: "Dagen måste vara efter det tidigare yttrandets sista dag, {day}.", en: "The day must be after the last day of the earlier response, {day}." }
     unchanged { sv: "Det är redan den sista dag som gäller.", en: "That is the last day in force already." }
+    too_soon { sv: "En tidigare sista dag måste ligga minst en vecka fram, så att nämnden hinner.", en: "An earlier last day must be at least a week ahead, so that the board has time." }
+    audit_is_closed { sv: "Granskningen är avslutad. Sista dagen går inte längre att ändra.", en: "The audit is closed. The last day can no longer be changed." }
     too_far { sv: "Dagen ligger mer än fem år fram. Kontrollera årtalet.", en: "The day is more than five years ahead. Check the year." }
 
     decide { sv: "Besluta om anstånd", en: "Decide on the extension" }
@@ -75,6 +82,7 @@ crate::texts! {
     keep_next { sv: "Nej, den dagen ligger kvar", en: "No, that day stays" }
     move_next { sv: "Ja, flytta den", en: "Yes, move it" }
     choose_next { sv: "Välj om nästa yttrande också ska flyttas.", en: "Choose whether the next response is to be moved as well." }
+    next_is_asked { sv: "Nämnden har begärt anstånd för nästa yttrande också. Besluta om den begäran för sig.", en: "The board has requested an extension for the next response as well. Decide on that request by itself." }
     next_day { sv: "Ny sista dag för nästa yttrande", en: "New last day of the next response" }
     next_day_hint { sv: "Fylls i bara om den ska flyttas.", en: "Fill in only if it is to be moved." }
     moved_along(round: &str) { sv: "Flyttad samtidigt som anståndet för {round}.", en: "Moved together with the extension of the {round}." }

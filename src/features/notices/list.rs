@@ -87,6 +87,7 @@ fn url(told: &Told, person: &Person) -> String {
         | NoticeKind::ExtensionRequestWithdrawn
         | NoticeKind::ExtensionGranted
         | NoticeKind::ExtensionRefused
+        | NoticeKind::ClosedWithoutAnswer
         | NoticeKind::DeadlineChanged => below("sista-dag"),
     }
 }

@@ -1,4 +1,4 @@
-//! How one wants to be told. A board's secretary can choose when she is reminded of last days, but not that she is not.
+//! How one wants to be told. Whoever hands in for a board can choose when she is reminded of last days, but not that she is not.
 
 use askama::Template;
 use serde::Deserialize;
@@ -67,7 +67,7 @@ pub(super) async fn act(gate: Gate<SaveSettings>, posted: Posted<Form>) -> Resul
     let mut chosen = |field: &'static str, typed: &str| faults.take(field, delivery(typed), |()| t.choose().to_owned());
     let (deadlines, responses, extensions) =
         (chosen("deadlines", &form.deadlines), chosen("responses", &form.responses), chosen("extensions", &form.extensions));
-    if deadlines == Some(Delivery::InApp) && is_secretary(&change) {
+    if deadlines == Some(Delivery::InApp) && hands_in(&change) {
         faults.add("deadlines", t.secretary_fault());
     }
     if !matches!(form.lang.as_str(), "sv" | "en") {
@@ -83,8 +83,8 @@ pub(super) async fn act(gate: Gate<SaveSettings>, posted: Posted<Form>) -> Resul
     }
 }
 
-fn is_secretary(visit: &Visit) -> bool {
-    visit.person().is_some_and(|person| person.grants.iter().any(|grant| matches!(grant, Grant::Board(BoardRole::Secretary, _))))
+fn hands_in(visit: &Visit) -> bool {
+    visit.person().is_some_and(|person| person.grants.iter().any(|grant| matches!(grant, Grant::Board(BoardRole::Secretary | BoardRole::Approver, _))))
 }
 
 fn key(delivery: Delivery) -> &'static str {
@@ -102,7 +102,7 @@ fn delivery(typed: &str) -> Result<Delivery, ()> {
 async fn page(visit: &mut Visit, form: &Form, faults: &Faults) -> Result<Page, Failure> {
     let frame = visit.frame().await?;
     let (lang, t) = (frame.lang, Texts::from(frame.lang));
-    let secretary = is_secretary(visit);
+    let hands_in = hands_in(visit);
     let ways = |chosen: &str, all: bool| -> Vec<Choice> {
         [(Delivery::AtOnce, t.at_once()), (Delivery::Digest, t.digest()), (Delivery::InApp, t.in_app())]
             .into_iter()
@@ -111,9 +111,9 @@ async fn page(visit: &mut Visit, form: &Form, faults: &Faults) -> Result<Page, F
             .collect()
     };
     let languages = vec![Choice::new("sv", t.swedish(), form.lang == "sv"), Choice::new("en", t.english(), form.lang == "en")];
-    let deadlines = Choices::radios(lang, "deadlines", t.deadlines(), ways(&form.deadlines, !secretary), faults);
+    let deadlines = Choices::radios(lang, "deadlines", t.deadlines(), ways(&form.deadlines, !hands_in), faults);
     let fields = vec![
-        if secretary { deadlines.hint(t.secretary_hint()) } else { deadlines },
+        if hands_in { deadlines.hint(t.secretary_hint()) } else { deadlines },
         Choices::radios(lang, "responses", t.responses(), ways(&form.responses, true), faults),
         Choices::radios(lang, "extensions", t.extensions(), ways(&form.extensions, true), faults),
         Choices::radios(lang, "lang", t.language(), languages, faults),

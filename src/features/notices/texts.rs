@@ -18,26 +18,27 @@ crate::texts! {
     at_once { sv: "Direkt", en: "At once" }
     digest { sv: "Samlat kl. 7.00", en: "Collected at 7:00" }
     in_app { sv: "Bara i tjänsten", en: "Only in the service" }
-    secretary_hint { sv: "Du är nämndsekreterare. Påminnelser om sista dagar kan samlas men inte stängas av.", en: "You are a board secretary. Reminders of last days can be collected but not turned off." }
-    secretary_fault { sv: "En nämndsekreterare kan inte stänga av påminnelser om sista dagar. Välj direkt eller samlat.", en: "A board secretary cannot turn off reminders of last days. Choose at once or collected." }
+    secretary_hint { sv: "Du lämnar in för en nämnd. Påminnelser om sista dagar kan samlas men inte stängas av.", en: "You hand in for a board. Reminders of last days can be collected but not turned off." }
+    secretary_fault { sv: "Den som lämnar in för en nämnd kan inte stänga av påminnelser om sista dagar. Välj direkt eller samlat.", en: "Whoever hands in for a board cannot turn off reminders of last days. Choose at once or collected." }
     choose { sv: "Välj hur du vill få veta.", en: "Choose how you want to be told." }
     language { sv: "Språk i mejlen", en: "Language of the e-mails" }
     swedish { sv: "Svenska", en: "Swedish" }
     english { sv: "Engelska", en: "English" }
     save { sv: "Spara", en: "Save" }
 
-    requested(round: &str, title: &str, day: &str) { sv: "Yttrande begärt: {round}, {title}. Senast {day}.", en: "Response requested: {round}, {title}. No later than {day}." }
+    requested(board: &str, round: &str, title: &str, day: &str) { sv: "Yttrande begärt av {board}: {round}, {title}. Senast {day}.", en: "Response requested of {board}: {round}, {title}. No later than {day}." }
     received(board: &str, round: &str, title: &str) { sv: "{board}: {round} om {title} har kommit in.", en: "{board}: {round} on {title} has been received." }
     asked(board: &str, title: &str, day: &str) { sv: "{board} begär anstånd: {title}. Nuvarande sista dag {day}.", en: "{board} requests an extension: {title}. Current last day {day}." }
     took_back(board: &str, title: &str) { sv: "{board} har tagit tillbaka sin begäran om anstånd: {title}.", en: "{board} has withdrawn its request for an extension: {title}." }
-    granted(day: &str, title: &str) { sv: "Anstånd beviljat till {day}: {title}.", en: "Extension granted to {day}: {title}." }
-    refused(day: &str, title: &str) { sv: "Anstånd avslaget: {title}. Sista dag är {day}.", en: "Extension refused: {title}. The last day is {day}." }
-    changed(day: &str, title: &str) { sv: "Ny sista dag {day}: {title}.", en: "New last day {day}: {title}." }
-    verdict(title: &str) { sv: "Revisionen har lämnat omdöme: {title}.", en: "The auditors have published a verdict: {title}." }
-    reminder(left: &str, round: &str, title: &str, day: &str) { sv: "{left}: {round}, {title} ({day}).", en: "{left}: {round}, {title} ({day})." }
+    granted(board: &str, day: &str, title: &str) { sv: "Anstånd beviljat för {board} till {day}: {title}.", en: "Extension granted for {board} to {day}: {title}." }
+    refused(board: &str, day: &str, title: &str) { sv: "Anstånd avslaget för {board}: {title}. Sista dag är {day}.", en: "Extension refused for {board}: {title}. The last day is {day}." }
+    changed(board: &str, round: &str, day: &str, title: &str) { sv: "Ny sista dag {day} för {board}: {round}, {title}.", en: "New last day {day} for {board}: {round}, {title}." }
+    closed(board: &str, round: &str, title: &str) { sv: "Granskningen är avslutad utan svar från {board}: {round}, {title}.", en: "The audit is closed without an answer from {board}: {round}, {title}." }
+    verdict(board: &str, title: &str) { sv: "Revisionen har lämnat omdöme till {board}: {title}.", en: "The auditors have published a verdict on {board}: {title}." }
+    reminder(left: &str, board: &str, round: &str, title: &str, day: &str) { sv: "{left} för {board}: {round}, {title} ({day}).", en: "{left} for {board}: {round}, {title} ({day})." }
     overdue(board: &str, round: &str, title: &str, day: &str) { sv: "Försenat: {board}, {round}, {title}. Skulle ha kommit {day}.", en: "Overdue: {board}, {round}, {title}. Was due {day}." }
     missing(board: &str, title: &str) { sv: "Uteblivet yttrande från {board}: {title}. Ett påminnelsebrev är förberett.", en: "Missing response from {board}: {title}. A letter of reminder is prepared." }
-    nobody(board: &str) { sv: "{board} har ingen som kan få påminnelser om sista dagen. Lägg till en nämndsekreterare.", en: "{board} has nobody who can be reminded of its last day. Add a board secretary." }
+    nobody(board: &str) { sv: "{board} har ingen som kan få påminnelser om sista dagen. Nämnden behöver en nämndsekreterare i tjänsten.", en: "{board} has nobody who can be reminded of its last day. The board needs a board secretary in the service." }
 }
 
 impl Texts {
@@ -47,18 +48,19 @@ impl Texts {
         let (round, day) = (words.round(told.round_kind, told.ordinal), words.date(told.due_on));
         let (board, title) = (told.board_name.as_str(), told.title.as_str());
         match told.kind {
-            NoticeKind::ResponseRequested => self.requested(&round, title, &day),
+            NoticeKind::ResponseRequested => self.requested(board, &round, title, &day),
             NoticeKind::ResponseReceived => self.received(board, &round, title),
             NoticeKind::ExtensionRequested => self.asked(board, title, &day),
             NoticeKind::ExtensionRequestWithdrawn => self.took_back(board, title),
-            NoticeKind::ExtensionGranted => self.granted(&day, title),
-            NoticeKind::ExtensionRefused => self.refused(&day, title),
-            NoticeKind::DeadlineChanged => self.changed(&day, title),
-            NoticeKind::VerdictPublished => self.verdict(title),
+            NoticeKind::ExtensionGranted => self.granted(board, &day, title),
+            NoticeKind::ExtensionRefused => self.refused(board, &day, title),
+            NoticeKind::DeadlineChanged => self.changed(board, &round, &day, title),
+            NoticeKind::ClosedWithoutAnswer => self.closed(board, &round, title),
+            NoticeKind::VerdictPublished => self.verdict(board, title),
             NoticeKind::Reminder => {
                 let days = -i64::from(told.days);
                 let left = self.lang.pick(plural(days, "1 dag kvar", "dagar kvar"), plural(days, "1 day left", "days left"));
-                self.reminder(&left, &round, title, &day)
+                self.reminder(&left, board, &round, title, &day)
             }
             NoticeKind::Overdue => self.overdue(board, &round, title, &day),
             NoticeKind::ResponseMissing => self.missing(board, title),

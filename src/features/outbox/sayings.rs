@@ -35,7 +35,8 @@ pub(super) fn notice(desk: &Desk, told: &Told, reader: Reader) -> Saying {
         | NoticeKind::ExtensionRequestWithdrawn
         | NoticeKind::ExtensionGranted
         | NoticeKind::ExtensionRefused
-        | NoticeKind::DeadlineChanged => deadline(desk, told),
+        | NoticeKind::DeadlineChanged
+        | NoticeKind::ClosedWithoutAnswer => deadline(desk, told),
     }
 }
 
@@ -159,11 +160,12 @@ fn deadline(desk: &Desk, told: &Told) -> Saying {
     let (subject, lines, (words, path)) = match told.kind {
         NoticeKind::ExtensionRequested => {
             let lines = vec![said(Texts::extension_asked), t.until_decided(&weekday)];
-            (t.subject_extension_asked(of.title, of.board), lines, (t.open_request(), of.below("anstand/beslut")))
+            (t.subject_extension_asked(of.title, of.board), lines, (t.open_request(), of.below("sista-dag")))
         }
         NoticeKind::ExtensionRequestWithdrawn => (t.subject_extension_withdrawn(of.title, of.board), vec![said(Texts::extension_withdrawn), now], ledger),
         NoticeKind::ExtensionGranted => (t.subject_granted(of.title, &day), vec![said(Texts::granted), now], ledger),
         NoticeKind::ExtensionRefused => (t.subject_refused(of.title, &day), vec![said(Texts::refused), now], ledger),
+        NoticeKind::ClosedWithoutAnswer => (t.subject_closed(of.title), vec![said(Texts::closed_without_answer)], ledger),
         NoticeKind::ResponseRequested
         | NoticeKind::ResponseReceived
         | NoticeKind::DeadlineChanged
@@ -178,7 +180,11 @@ fn deadline(desk: &Desk, told: &Told) -> Saying {
 
 /// What somebody was told since the last one: the subjects, a line each.
 pub(super) fn digest(desk: &Desk, told: &[(Told, Reader)]) -> Saying {
-    let news = told.iter().map(|(told, reader)| format!("• {}", notice(desk, told, *reader).subject));
+    let news = told.iter().map(|(told, reader)| {
+        let (subject, board) = (notice(desk, told, *reader).subject, &told.round.board_name);
+        // Somebody may work for two boards that answer the same audit.
+        if subject.contains(board.as_str()) { format!("• {subject}") } else { format!("• {subject} ({board})") }
+    });
     let count = i64::try_from(told.len()).unwrap_or(i64::MAX);
     Saying {
         subject: desk.t.subject_digest(count, &desk.words.date(desk.today)),

@@ -19,6 +19,11 @@ crate::texts! {
     subject_extension_withdrawn(title: &str, board: &str) { sv: "Begäran om anstånd återtagen: {title} – {board}", en: "Extension request withdrawn: {title} – {board}" }
     subject_granted(title: &str, day: &str) { sv: "Anstånd beviljat till {day}: {title}", en: "Extension granted to {day}: {title}" }
     subject_refused(title: &str, day: &str) { sv: "Anstånd avslaget: {title} – sista dag är {day}", en: "Extension not granted: {title} – the last day is {day}" }
+    subject_closed(title: &str) { sv: "Granskningen är avslutad utan svar: {title}", en: "The audit is closed without an answer: {title}" }
+    closed_without_answer(board: &str, round: &str, title: &str, reference: &str) {
+        sv: "Revisorerna har avslutat granskningen ”{title}” ({reference}) utan {round} från {board}.",
+        en: "The auditors have closed the audit “{title}” ({reference}) without the {round} of {board}."
+    }
     subject_moved(title: &str, day: &str) { sv: "Ny sista dag {day}: {title}", en: "New last day {day}: {title}" }
     subject_verdict(title: &str) { sv: "Revisionen har lämnat omdöme: {title}", en: "The auditors have published a verdict: {title}" }
     subject_digest(n: i64, day: &str) {

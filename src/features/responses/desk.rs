@@ -77,7 +77,7 @@ impl Head {
         let (words, t) = (visit.words(), Texts::from(visit.lang()));
         let standing = calendar::standing(round.due_on, visit.today());
         let response = address::response(&round.key, &round.board_slug, RoundKey::new(round.ordinal));
-        let may_ask = round.submission.is_none() && visit.may(Verb::AskExtension, Scope::Board(round.board));
+        let may_ask = round.submission.is_none() && !round.closed && visit.may(Verb::AskExtension, Scope::Board(round.board));
         Self {
             board: round.board_name.clone(),
             reference: round.reference.clone(),
@@ -110,7 +110,7 @@ pub(super) async fn show(gate: Gate<ShowDesk>) -> Result<Html, Failure> {
     let meeting = store::board_meeting(look.conn(), &round, today).await?;
     let work = Work::load(&mut look, round).await?;
     let frame = look.frame().await?;
-    let meeting = said_of_meeting(&work, &meeting, Texts::from(frame.lang), look.words());
+    let meeting = said_of_meeting(&work, work.round.due_on < today, &meeting, Texts::from(frame.lang), look.words());
     Html::page(&Page { meeting, ..page(&look, frame, work, facts) })
 }
 
@@ -149,8 +149,8 @@ fn page(look: &Look<ShowDesk>, frame: Frame, work: Work, facts: LetterFacts) -> 
 }
 
 /// When the board can decide in time: its last meeting before the last day, or that there is none.
-fn said_of_meeting(work: &Work, meeting: &BoardMeeting, t: Texts, words: Words) -> Option<String> {
-    if !matches!(work.stage, Stage::Open | Stage::Locked(_)) {
+fn said_of_meeting(work: &Work, late: bool, meeting: &BoardMeeting, t: Texts, words: Words) -> Option<String> {
+    if late || !matches!(work.stage, Stage::Open | Stage::Locked(_)) {
         return None;
     }
     match (meeting.held_on, meeting.papers_by) {

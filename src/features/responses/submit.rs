@@ -87,6 +87,10 @@ pub(super) async fn act(gate: Gate<SubmitResponse>, posted: Posted<Form>) -> Res
         Err(Failure::Refused(Refusal::ResponseIsSubmitted)) => return Ok(SeeOther::unchanged(receipt)),
         other => other?,
     }
+    // Read again behind the lock: a later last day may have been granted while this request waited for it, and what is
+    // written now stands for ever.
+    let path = (round.key, round.board_slug, RoundKey::new(round.ordinal));
+    let round = store::round(change.conn(), &path).await?.ok_or(Failure::NotFound)?;
     let work = Work::load(&mut change, round).await?;
     let (lock, decision) = decided(&work)?;
     if lock.content_sha256 != work.digest() {

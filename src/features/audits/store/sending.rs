@@ -129,12 +129,21 @@ pub(crate) struct Unjudged {
     pub(crate) ordinal: i16,
     pub(crate) due_on: NaiveDate,
     pub(crate) received: bool,
+    /// Whether the board waits for a decision on an extension.
+    pub(crate) asked: bool,
+}
+
+/// Nobody answers, asks or decides while the audit is being closed.
+pub(crate) async fn lock_rounds(change: &mut Change<CloseAudit>, audit: AuditId) -> sqlx::Result<()> {
+    sqlx::query!("select id from round where audit_id = $1::audit_id order by board_id, ordinal for update", audit as AuditId).fetch_all(change.conn()).await?;
+    Ok(())
 }
 
 pub(crate) async fn unjudged(conn: &mut PgConnection, audit: AuditId) -> sqlx::Result<Vec<Unjudged>> {
     sqlx::query_as!(
         Unjudged,
-        r#"select id as "id!", board_name as "board!", kind as "kind!", ordinal as "ordinal!", due_on as "due_on!", received_on is not null as "received!"
+        r#"select id as "id!", board_name as "board!", kind as "kind!", ordinal as "ordinal!", due_on as "due_on!", received_on is not null as "received!",
+             extension_asked as "asked!"
            from published.round
            where audit_id = $1::audit_id and assessed_at is null
            order by board_name collate "sv-x-icu", ordinal"#,

@@ -40,6 +40,10 @@ const AUDITOR: &[Stop] = &[
     ("judge-follow-up", "/yttranden/sr-2024-07/tekniska-namnden/uppfoljande/omdome/R2"),
     ("judge-first", "/yttranden/sr-2024-29/forskolenamnden/forsta/omdome/R1"),
     ("publish", "/yttranden/sr-2024-07/tekniska-namnden/uppfoljande/omdome/publicera"),
+    ("calendar-auditor", "/kalender"),
+    ("calendar-none", "/kalender?namnd=kulturnamnden&typ=handlingar"),
+    ("auditors-meeting", "/sammantrade"),
+    ("year-list-auditor", "/kalender/arslista?ar=2025"),
 ];
 const SECRETARY: &[Stop] = &[
     ("to-do-secretary", "/att-gora"),
@@ -59,6 +63,10 @@ const SECRETARY: &[Stop] = &[
     ("receipt", "/yttranden/sr-2023-31/servicenamnden/uppfoljande/kvitto"),
     ("account", "/konto"),
     ("password", "/konto/losenord"),
+    ("calendar", "/kalender"),
+    ("meetings", "/kalender/sammantraden"),
+    ("year-list", "/kalender/arslista?ar=2025"),
+    ("subscription", "/kalender/prenumeration"),
 ];
 /// Her response lies before the board.
 const SECRETARY_OF_CARE: &[Stop] = &[
@@ -97,6 +105,7 @@ pub(crate) async fn through_the_demo(b: Browser) {
     b.enter(story::SECRETARY, yttrande::demo::PASSWORD).await;
     stops(&b, &mut inspection, SECRETARY).await;
     an_item_with_errors(&b, &mut inspection).await;
+    an_address_and_a_wrong_plan(&b, &mut inspection).await;
     b.enter("mats.korsgren@strandkoping.example", yttrande::demo::PASSWORD).await;
     stops(&b, &mut inspection, SECRETARY_OF_CARE).await;
     a_response_about_to_be_handed_in(&b, &mut inspection).await;
@@ -118,6 +127,18 @@ async fn stops(b: &Browser, inspection: &mut Inspection, stops: &[Stop]) {
         inspection.first_tab_skips(b, name).await;
         inspection.look_at(b, name).await;
     }
+}
+
+async fn an_address_and_a_wrong_plan(b: &Browser, inspection: &mut Inspection) {
+    b.open("/kalender/prenumeration").await;
+    b.press("Skapa en adress").await;
+    b.is_at("Din kalenderadress").await;
+    inspection.look_at(b, "calendar-address").await;
+    b.open("/kalender/sammantraden").await;
+    b.write("Klistra in ett datum per rad", "i vår").await;
+    b.press("Lägg in").await;
+    b.reads("Rad 1: Skriv ett datum, till exempel 2025-03-31.").await;
+    inspection.look_at(b, "meetings-errors").await;
 }
 
 async fn the_check_of_a_letter(b: &Browser, inspection: &mut Inspection) {

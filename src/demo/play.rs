@@ -4,6 +4,7 @@ mod audits;
 mod deadlines;
 mod founding;
 mod letter;
+mod meetings;
 mod responses;
 mod scenes;
 mod verdicts;
@@ -55,6 +56,7 @@ pub async fn play(database: &Database, progress: impl Fn(usize, usize)) -> anyho
         cast.clock.move_to(scene.at);
         act(&mut cast, scene).await.with_context(|| format!("{}, at {}: {}", scene.audit.reference, scene.at, scene.act))?;
     }
+    meetings::play(&mut cast).await.context("noting the meetings")?;
     progress(all, all);
     Ok(())
 }

@@ -24,6 +24,12 @@ const AUDITOR: &[Stop] = &[
     ("audits-none", "/granskningar?q=finnsinte"),
     ("audit", "/granskningar/sr-2024-07"),
     ("audit-late", "/granskningar/sr-2024-15"),
+    ("ledger", "/yttranden/sr-2024-15/servicenamnden/forsta/sista-dag"),
+    ("ledger-moved", "/yttranden/sr-2024-22/tekniska-namnden/forsta/sista-dag"),
+    ("decide-extension", "/yttranden/sr-2024-15/servicenamnden/forsta/anstand/beslut"),
+    ("correct", "/yttranden/sr-2024-22/tekniska-namnden/forsta/sista-dag/ratta"),
+    ("letter-of-reminder", "/yttranden/sr-2024-15/servicenamnden/forsta/paminnelsebrev"),
+    ("notices-auditor", "/aviseringar"),
     ("draft", "/granskningar/sr-2025-03"),
     ("draft-edit", "/granskningar/sr-2025-03/redigera"),
     ("draft-items", "/granskningar/sr-2025-03/punkter"),
@@ -40,6 +46,10 @@ const SECRETARY: &[Stop] = &[
     ("responses", "/yttranden"),
     ("desk-late", "/yttranden/sr-2024-15/servicenamnden/forsta/arbete"),
     ("desk-waiting", "/yttranden/sr-2024-15/servicenamnden/uppfoljande/arbete"),
+    ("ask-waiting", "/yttranden/sr-2024-15/servicenamnden/forsta/anstand"),
+    ("ask", "/yttranden/sr-2024-15/servicenamnden/uppfoljande/anstand"),
+    ("notices", "/aviseringar"),
+    ("notice-settings", "/aviseringar/installningar"),
     ("summary", "/yttranden/sr-2024-15/servicenamnden/forsta/arbete/sammanfattning"),
     ("item", "/yttranden/sr-2024-15/servicenamnden/forsta/arbete/punkter/R2"),
     ("preview", "/yttranden/sr-2024-15/servicenamnden/forsta/arbete/forhandsgranska"),
@@ -73,6 +83,7 @@ const ADMINISTRATOR: &[Stop] = &[
     ("board-admin", "/admin/namnder/servicenamnden"),
     ("mail-log", "/admin/utskick"),
     ("organisation", "/admin/organisation"),
+    ("rules", "/admin/sista-dagar"),
 ];
 
 /// Everywhere, once.

@@ -1,7 +1,9 @@
 //! The calendar: meetings, the agenda, the calendar that one subscribes to, and the auditors' next meeting.
 
+use sqlx::postgres::PgPool;
 use yttrande::demo::player::{Page, Player};
 
+use crate::database;
 use crate::world::{RESPONSE, World};
 
 const PLAN: &str = "/kalender/sammantraden/servicenamnden";
@@ -311,4 +313,79 @@ async fn the_auditors_come_to_their_meeting_with_what_has_happened_since_the_las
     sees(&look(&mut lars, "/sammantrade?sedan=i+fjol").await, &["Skriv ett datum, till exempel 2025-03-31."]);
     let mut sara = world.signed_in("Sara Service").await;
     assert_eq!(sara.get("/sammantrade").await.unwrap().status, 404);
+}
+
+#[tokio::test]
+async fn two_who_plan_the_same_day_at_once_plan_it_once() {
+    let world = World::at("2025-02-03 09:00").await;
+    let (mut sara, mut olle) = (world.signed_in("Sara Service").await, world.signed_in("Olle Ordförande").await);
+    for day in ["2025-03-19", "2025-04-16", "2025-05-14", "2025-06-11"] {
+        let form = [("days", day)];
+        let (one, other) = tokio::join!(sara.post(PLAN, &form), olle.post(PLAN, &form));
+        let mut statuses = [one.unwrap().status.as_u16(), other.unwrap().status.as_u16()];
+        statuses.sort_unstable();
+        assert!(statuses == [303, 409] || statuses == [303, 422], "{day}: {statuses:?}");
+    }
+    assert_eq!(world.count("select count(*) from meeting").await, 4);
+}
+
+/// Tries a statement as a side of the house, behind the program's back. Nothing of it stays.
+async fn tries(world: &World, role: &str, person: &str, board: &str, statement: &'static str) -> Result<u64, String> {
+    let pool = PgPool::connect_with(database::superuser(&world.database).await).await.unwrap();
+    let mut tx = pool.begin().await.unwrap();
+    sqlx::query(
+        "select set_config('app.person', (select id::text from person where name = $2), true),
+           set_config('app.boards', coalesce((select '{' || id || '}' from board where slug = $3), ''), true), set_config('role', $1, true)",
+    )
+    .bind(role)
+    .bind(person)
+    .bind(board)
+    .execute(&mut *tx)
+    .await
+    .unwrap();
+    let done = sqlx::query(statement).execute(&mut *tx).await;
+    tx.rollback().await.unwrap();
+    pool.close().await;
+    done.map(|done| done.rows_affected()).map_err(|error| error.as_database_error().and_then(|e| e.code()).unwrap_or_default().into_owned())
+}
+
+#[tokio::test]
+async fn the_database_keeps_meetings_and_addresses_apart_whatever_the_program_says() {
+    let world = World::at("2025-02-03 09:00").await;
+    let (mut rut, mut sara) = (world.signed_in("Rut Revisor").await, world.signed_in("Sara Service").await);
+    plans(&mut rut, AUDITORS_PLAN, "2025-04-09").await;
+    plans(&mut sara, PLAN, "2025-03-19").await;
+    address_of(&mut sara).await;
+    let forbidden = Err("42501".to_owned());
+    let (sara, rut) = (("app_board", "Sara Service", "servicenamnden"), ("app_audit", "Rut Revisor", ""));
+    let insert = "insert into meeting (id, board_id, held_on, planned_at, planned_by)
+        select gen_random_uuid(), b.id, '2025-05-07', '2025-02-03', nullif(current_setting('app.person'), '')::uuid from published.board b where b.slug = 'miljonamnden'";
+    let of_the_auditors = "insert into meeting (id, held_on, planned_at, planned_by)
+        values (gen_random_uuid(), '2025-05-07', '2025-02-03', nullif(current_setting('app.person'), '')::uuid)";
+    let in_anothers_name = "insert into meeting (id, board_id, held_on, planned_at, planned_by)
+        select gen_random_uuid(), b.id, '2025-05-07', '2025-02-03', p.id from published.board b, published.person_name p
+        where b.slug = 'servicenamnden' and p.name = 'Kim Kommun'";
+    for ((role, person, board), statement, outcome) in [
+        (sara, insert, forbidden.clone()),
+        (sara, of_the_auditors, forbidden.clone()),
+        (sara, in_anothers_name, forbidden.clone()),
+        (rut, insert, forbidden.clone()),
+        (rut, of_the_auditors, Ok(1)),
+        // Each sees her own in the table; the auditors see boards' meetings in the published view.
+        (sara, "select 1 from meeting", Ok(1)),
+        (rut, "select 1 from meeting", Ok(1)),
+        (rut, "select 1 from published.meeting", Ok(1)),
+        (("app_board", "Kim Kommun", "kommunstyrelsen"), "select 1 from meeting", Ok(0)),
+        (("app_board", "Kim Kommun", "kommunstyrelsen"), "update meeting set cancelled_at = '2025-02-03', cancelled_by = planned_by", Ok(0)),
+        (sara, "update meeting set held_on = '2025-03-20'", forbidden.clone()),
+        (("app_council", "Fia Fullmäktig", ""), "select 1 from meeting", forbidden.clone()),
+        (("app_council", "Fia Fullmäktig", ""), "select 1 from published.meeting", forbidden.clone()),
+        (("app_auth", "Sara Service", ""), "select made_at from calendar_address", Ok(1)),
+        (("app_auth", "Kim Kommun", ""), "select made_at from calendar_address", Ok(0)),
+        (("app_auth", "Kim Kommun", ""), "update calendar_address set ended_at = '2025-02-03'", Ok(0)),
+        (("app_auth", "Sara Service", ""), "select token_hash from calendar_address", forbidden.clone()),
+        (sara, "select * from reader_of_calendar('x')", forbidden.clone()),
+    ] {
+        assert_eq!(tries(&world, role, person, board, statement).await, outcome, "{role} {person}: {statement}");
+    }
 }

@@ -10,8 +10,11 @@ mod audit_4;
 mod audit_5;
 mod audit_6;
 mod cast;
+mod meetings;
 
 pub use cast::{ADMINISTRATOR, APPROVER, AUDIT_READER, AUDITOR, BOARDS, CONTRIBUTOR, COUNCIL_MEMBER, PEOPLE, SECRETARY, SECRETARY_OF_EXECUTIVE};
+
+pub use meetings::MEETINGS;
 
 /// The day on which the demo stands still: a Saturday.
 pub const TODAY: &str = "2025-03-22";
@@ -29,6 +32,15 @@ pub struct Board {
     pub name: &'static str,
     /// What it is.
     pub kind: Kind,
+}
+
+/// When a body meets.
+#[derive(Clone, Copy, Debug)]
+pub struct Meetings {
+    /// The board's name; none for the auditors.
+    pub board: Option<&'static str>,
+    /// A day on each line, as they are pasted.
+    pub days: &'static str,
 }
 
 /// What kind of body a board is.

@@ -46,6 +46,7 @@ struct BoardCard {
     items: String,
     recipients: String,
     warning: Option<String>,
+    meets_too_late: Option<String>,
 }
 
 /// What is going to be sent, and what hinders it.
@@ -109,6 +110,7 @@ async fn outline(visit: &mut Visit, audit: &OwnAudit) -> Result<Outline, Failure
     let secretaries = store::secretaries(visit.conn(), today).await?;
     let files = store::own_files(visit.conn(), audit.id).await?;
     let moving = store::moves_to_weekday(visit.conn()).await?;
+    let too_late = store::boards_that_meet_too_late(visit.conn(), audit.id, today).await?;
     let mut cards = Vec::new();
     let mut respondents: Vec<Respondent> = Vec::new();
     let mut others = Vec::new();
@@ -127,6 +129,7 @@ async fn outline(visit: &mut Visit, audit: &OwnAudit) -> Result<Outline, Failure
             items: t.item_count(count),
             recipients: people.join(", "),
             warning: people.is_empty().then(|| t.no_secretary(&first.name)),
+            meets_too_late: too_late.contains(&first.board).then(|| t.meets_too_late(&first.name)),
         });
         respondents.push(Respondent { board: first.name.clone(), rounds, items: count });
     }

@@ -124,6 +124,7 @@ crate::texts! {
     send_warning { sv: "När du skickar kan nämnderna börja svara. Efteråt går varken punkter, mottagare eller sista dagar att ändra i tysthet.", en: "When you send, the boards can begin to answer. Afterwards neither items, recipients nor last days can be changed quietly." }
     message { sv: "Hälsning till nämnderna", en: "Message to the boards" }
     recipients { sv: "Mottagare", en: "Recipients" }
+    meets_too_late(board: &str) { sv: "{board} har inget inlagt sammanträde före den första sista dagen.", en: "{board} has no planned meeting before its first last day." }
     no_secretary(board: &str) { sv: "{board} har ingen nämndsekreterare i tjänsten. Be administratören bjuda in en.", en: "{board} has no board secretary in the service. Ask the administrator to invite one." }
     item_count(n: i64) { sv: plural(n, "1 punkt", "punkter"), en: plural(n, "1 item", "items") }
     also_to { sv: "Får också missivet", en: "Also receive the letter" }

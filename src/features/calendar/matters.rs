@@ -5,9 +5,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::store::{Followed, NextMeeting, Request};
 use super::texts::Texts;
 use crate::domain::address;
-use crate::domain::calendar;
+use crate::domain::calendar::{self, Standing};
 use crate::domain::extension::Outcome;
-use crate::domain::round::RoundKey;
+use crate::domain::round::{RoundKey, RoundState};
 use crate::platform::parts::Chip;
 use crate::platform::words::Words;
 
@@ -83,7 +83,7 @@ impl Drawing<'_> {
         if round.original_due_on != round.due_on {
             said.push(t.by_the_first_day(&words.date(round.original_due_on), &words.lateness(calendar::days_late(round.original_due_on, day))));
         }
-        let chip = if late.is_some() { Chip::warn(words.lateness(late)) } else { Chip::ok(words.lateness(late)) };
+        let chip = Chip::of_round(words, RoundState::Received { late });
         Some(self.line(round, "", said, Some(chip)))
     }
 
@@ -131,7 +131,11 @@ impl Drawing<'_> {
             Some(meeting) => t.board_meets(&words.weekday_date(meeting.held_on)),
         });
         // From then on the letter of reminder lies ready.
-        let (page, chip) = if late >= self.missing_after { ("paminnelsebrev", t.missing_response().to_owned()) } else { ("sista-dag", words.days_late(late)) };
+        let (page, chip) = if late >= self.missing_after {
+            ("paminnelsebrev", t.missing_response())
+        } else {
+            ("sista-dag", words.round_state(RoundState::Awaited(Standing::DaysLate(late))))
+        };
         Some(self.line(round, page, said, Some(Chip::bad(chip))))
     }
 
@@ -192,7 +196,7 @@ mod tests {
         let next = [NextMeeting { board: missing.board, held_on: d("2025-05-14"), papers_by: Some(d("2025-05-02")) }];
         let groups = drawn(missing, "2025-05-08", &next, &[]);
         let line = &groups[0].lists[0].lines[0];
-        assert_eq!(line.chip, Some(Chip::bad("13 dagar sen")));
+        assert_eq!(line.chip, Some(Chip::bad("Försenat")));
         assert_eq!(line.said[2], "Nämnden sammanträder onsdag 14 maj 2025. Handlingar senast fredag 2 maj 2025.");
         let groups = drawn(round(None), "2025-05-09", &[], &[]);
         let line = &groups[0].lists[0].lines[0];

@@ -58,6 +58,11 @@ crate::texts! {
     kept_roles_why { sv: "För att du ska komma åt rätt saker, och för att det ska gå att visa i efterhand vem som fick göra vad.", en: "So that you reach the right things, and so that it can be shown afterwards who was allowed to do what." }
     kept_password { sv: "Ett kontrollvärde av ditt lösenord", en: "A check value of your password" }
     kept_password_why { sv: "För att kontrollera lösenordet när du loggar in. Själva lösenordet sparas inte.", en: "To check the password when you sign in. The password itself is not kept." }
+    kept_calendar { sv: "Ett kontrollvärde av din kalenderadress", en: "A check value of your calendar address" }
+    kept_calendar_why {
+        sv: "Om du prenumererar på kalendern, för att känna igen adressen när ditt kalenderprogram hämtar den. Själva adressen sparas inte.",
+        en: "If you subscribe to the calendar, to recognise the address when your calendar program fetches it. The address itself is not kept."
+    }
     kept_sessions { sv: "Inloggningar", en: "Sessions" }
     kept_sessions_why {
         sv: "När du loggade in, när du senast var aktiv, när inloggningen upphörde och vad webbläsaren kallar sig. Det behövs för att logga ut dig och för att du ska kunna upptäcka om någon annan använder ditt konto.",

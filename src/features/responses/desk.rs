@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::store::{self, LetterFacts, Round};
+use super::store::{self, BoardMeeting, LetterFacts, Round};
 use super::texts::Texts;
 use super::work::{Progress, SUMMARY, Saved, Stage, Work, is_follow_up};
 use crate::domain::address;
@@ -43,6 +43,8 @@ struct Page {
     progress: String,
     missing: Vec<(String, String)>,
     more: Option<String>,
+    /// When the board meets for the last time before its last day.
+    meeting: Option<String>,
     primary: Option<(String, String)>,
     first_url: Option<String>,
     answers: Vec<Task>,
@@ -65,7 +67,7 @@ pub(super) struct Head {
     pub(super) chip: Option<Chip>,
     pub(super) why_url: String,
     /// Where an extension is asked for, for whoever may.
-    pub(super) ask_url: Option<String>,
+    pub(super) ask: Option<(String, &'static str)>,
     pub(super) late: bool,
     pub(super) desk_url: String,
 }
@@ -84,7 +86,7 @@ impl Head {
             moved: words.moved(round.due_kind, round.due_on, round.original_due_on),
             chip: if round.extension_asked { Some(Chip::hold(words.extension_asked())) } else { Chip::of_deadline(words, standing) },
             why_url: format!("{response}/sista-dag"),
-            ask_url: may_ask.then(|| format!("{response}/anstand")),
+            ask: may_ask.then(|| (format!("{response}/anstand"), if round.extension_asked { t.your_request() } else { t.ask_extension() })),
             late: matches!(standing, Standing::DaysLate(_)),
             desk_url: desk_url(round),
         }
@@ -104,9 +106,12 @@ pub(super) fn part_url(round: &Round, part: &str) -> String {
 pub(super) async fn show(gate: Gate<ShowDesk>) -> Result<Html, Failure> {
     let (mut look, round) = gate.look().await?;
     let facts = store::letter_facts(look.conn(), round.audit).await?;
+    let today = look.today();
+    let meeting = store::board_meeting(look.conn(), &round, today).await?;
     let work = Work::load(&mut look, round).await?;
     let frame = look.frame().await?;
-    Html::page(&page(&look, frame, work, facts))
+    let meeting = said_of_meeting(&work, &meeting, Texts::from(frame.lang), look.words());
+    Html::page(&Page { meeting, ..page(&look, frame, work, facts) })
 }
 
 fn page(look: &Look<ShowDesk>, frame: Frame, work: Work, facts: LetterFacts) -> Page {
@@ -127,6 +132,7 @@ fn page(look: &Look<ShowDesk>, frame: Frame, work: Work, facts: LetterFacts) -> 
         progress: t.progress(done, all),
         missing: if open { missing } else { Vec::new() },
         more: (more > 0).then(|| t.and_more(more)),
+        meeting: None,
         primary: primary(&work, t, may_lock),
         first_url: work.waits_for_first.then(|| address::desk(&work.round.key, &work.round.board_slug, RoundKey::new(1))),
         answers: answers(&work, t, words),
@@ -139,6 +145,18 @@ fn page(look: &Look<ShowDesk>, frame: Frame, work: Work, facts: LetterFacts) -> 
         facts,
         t,
         frame,
+    }
+}
+
+/// When the board can decide in time: its last meeting before the last day, or that there is none.
+fn said_of_meeting(work: &Work, meeting: &BoardMeeting, t: Texts, words: Words) -> Option<String> {
+    if !matches!(work.stage, Stage::Open | Stage::Locked(_)) {
+        return None;
+    }
+    match (meeting.held_on, meeting.papers_by) {
+        (Some(day), Some(papers)) => Some(t.last_meeting_with_papers(&words.weekday_date(day), &words.date(papers))),
+        (Some(day), None) => Some(t.last_meeting(&words.weekday_date(day))),
+        (None, _) => meeting.planned.then(|| t.no_meeting_in_time().to_owned()),
     }
 }
 

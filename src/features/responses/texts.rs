@@ -159,6 +159,10 @@ crate::texts! {
     not_arrived { sv: "Yttrandet har inte kommit in.", en: "The response has not been received." }
     against_letter(late: &str) { sv: "Mot missivets dag: {late}", en: "Against the day of the letter: {late}" }
     why_this_day { sv: "Varför detta datum?", en: "Why this date?" }
+    last_meeting(day: &str) { sv: "Nämndens sista sammanträde före sista dagen: {day}.", en: "The board’s last meeting before the last day: {day}." }
+    last_meeting_with_papers(day: &str, papers: &str) { sv: "Nämndens sista sammanträde före sista dagen: {day}. Handlingar senast {papers}.", en: "The board’s last meeting before the last day: {day}. Papers no later than {papers}." }
+    no_meeting_in_time { sv: "Nämnden har inget inlagt sammanträde före sista dagen. Be om anstånd i tid, eller låt någon med delegation besluta.", en: "The board has no planned meeting before the last day. Ask for an extension in time, or let somebody with delegation decide." }
+    your_request { sv: "Er begäran om anstånd", en: "Your request for an extension" }
     ask_extension { sv: "Begär anstånd", en: "Request an extension" }
     open_desk { sv: "Öppna ert yttrande", en: "Open your response" }
     give_verdict { sv: "Lämna omdöme", en: "Give a verdict" }

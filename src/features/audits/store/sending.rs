@@ -100,6 +100,22 @@ async fn enter(change: &mut Change<SendAudit>, round: RoundId, (n, kind): (i16, 
     Ok(())
 }
 
+/// The boards that have planned their meetings, and none of them from a day on until the last day of their first answer.
+pub(crate) async fn boards_that_meet_too_late(conn: &mut PgConnection, audit: AuditId, today: NaiveDate) -> sqlx::Result<Vec<BoardId>> {
+    sqlx::query_scalar!(
+        r#"select p.board_id
+           from planned_round p
+           where p.audit_id = $1::audit_id
+             and p.ordinal = 1
+             and exists (select 1 from published.meeting m where m.board_id = p.board_id and m.held_on >= $2)
+             and not exists (select 1 from published.meeting m where m.board_id = p.board_id and m.held_on between $2 and p.due_on)"#,
+        audit as AuditId,
+        today
+    )
+    .fetch_all(conn)
+    .await
+}
+
 /// Whether the municipality has chosen that last days on weekends and holidays move to the next weekday.
 pub(crate) async fn moves_to_weekday(conn: &mut PgConnection) -> sqlx::Result<bool> {
     sqlx::query_scalar!(r#"select move_to_weekday as "move_to_weekday!" from published.deadline_rules"#).fetch_one(conn).await

@@ -83,6 +83,29 @@ pub(crate) async fn published_round(conn: &mut PgConnection, path: &RoundPath) -
     Ok(round(conn, path).await?.map(PublishedRound))
 }
 
+/// When the board meets for the last time before its last day.
+pub(crate) struct BoardMeeting {
+    pub(crate) held_on: Option<NaiveDate>,
+    pub(crate) papers_by: Option<NaiveDate>,
+    /// Whether the board has noted any meeting from today on: without a plan there is nothing to say.
+    pub(crate) planned: bool,
+}
+
+pub(crate) async fn board_meeting(conn: &mut PgConnection, round: &Round, today: NaiveDate) -> sqlx::Result<BoardMeeting> {
+    sqlx::query_as!(
+        BoardMeeting,
+        r#"select m.held_on as "held_on?", m.papers_by as "papers_by?",
+             exists (select 1 from published.meeting o where o.board_id = $2::board_id and o.held_on >= $3) as "planned!"
+           from (select 1) one
+           left join published.round_meeting m on m.round_id = $1::round_id and m.held_on >= $3"#,
+        round.id as RoundId,
+        round.board as BoardId,
+        today
+    )
+    .fetch_one(conn)
+    .await
+}
+
 /// What the audit says to the boards, and to whom the answer goes.
 pub(crate) struct LetterFacts {
     pub(crate) overall_assessment: String,

@@ -48,7 +48,7 @@ async fn once(roster: Roster, mail: Option<Mail>) -> anyhow::Result<()> {
 }
 
 fn said(done: &Done) -> String {
-    let made = format!("Reminders made: {}, to {} people in all. Daily mails: {}.\n", done.made.reminders, done.made.notices, done.digests);
+    let made = format!("Reminders made: {}, with {} notices. Daily mails: {}.\n", done.made.reminders, done.made.notices, done.digests);
     let Some(mails) = done.delivered else {
         return format!("{made}No mail was sent, because {URL} is not set.\n");
     };

@@ -22,8 +22,8 @@ crate::texts! {
     }
     more_time_q { sv: "Vad gör vi om vi inte hinner?", en: "What do we do if we cannot make it?" }
     more_time_a {
-        sv: "Hör av er till revisionen så tidigt som möjligt. Revisionen beslutar om sista dagen. Det går att skicka in även efter sista dagen, och då syns det hur sent yttrandet kom.",
-        en: "Contact the auditors as early as possible. The auditors decide on the last day. You can submit after the last day too, and it then shows how late the response came."
+        sv: "Begär anstånd: öppna yttrandet och välj Begär anstånd. Skriv vilken dag ni behöver och varför. Revisionen beslutar, och den gamla dagen gäller tills dess. Det går att skicka in även efter sista dagen, och då syns det hur sent yttrandet kom.",
+        en: "Request an extension: open the response and choose Request an extension. Write which day you need and why. The auditors decide, and the old day applies until then. You can submit after the last day too, and it then shows how late the response came."
     }
     follow_up_q { sv: "Vad är ett uppföljande yttrande?", en: "What is a follow-up response?" }
     follow_up_a {
@@ -39,8 +39,8 @@ crate::texts! {
     }
     wrong_q { sv: "Kan vi rätta en granskning som är skickad?", en: "Can we correct an audit that has been sent?" }
     wrong_a {
-        sv: "Nej, det som är skickat står fast. Då vet alla att de har svarat på samma text. Läs därför igenom kontrollsidan innan ni skickar.",
-        en: "No, what has been sent stands. That way everybody knows that they have answered the same text. So read the check page through before you send."
+        sv: "Nej, det som är skickat står fast. Då vet alla att de har svarat på samma text. Läs därför igenom kontrollsidan innan ni skickar. En felaktig sista dag kan ni rätta: tryck på datumet och välj Rätta sista dagen. Den gamla dagen står kvar, och nämnden får veta.",
+        en: "No, what has been sent stands. That way everybody knows that they have answered the same text. So read the check page through before you send. A wrong last day you can correct: press the date and choose Correct the last day. The old day remains, and the board is told."
     }
     see_draft_q { sv: "Kan vi se hur långt nämnden har kommit?", en: "Can we see how far the board has come?" }
     see_draft_a {
@@ -59,8 +59,8 @@ crate::texts! {
     }
     close_q { sv: "När kan vi avsluta en granskning?", en: "When can we close an audit?" }
     close_a {
-        sv: "När alla yttranden har fått ett publicerat omdöme. Skriv varför den avslutas. Allt går fortfarande att läsa.",
-        en: "When all responses have been given a published verdict. Write why it is closed. Everything can still be read."
+        sv: "När alla yttranden har fått ett publicerat omdöme. Har ett yttrande aldrig kommit kan ni avsluta utan det när sista dagen har passerat. Skriv varför. Allt går fortfarande att läsa, även att svaret uteblev.",
+        en: "When all responses have been given a published verdict. If a response never came, you can close without it once its last day has passed. Write why. Everything can still be read, also that the answer never came."
     }
 
     // The council.

@@ -333,7 +333,7 @@ begin
   return number;
 end $$;
 
--- Extended with its column, the check that was there stays: the first entry, and only that, is the original.
+-- The rules of the ledger look across sides: they belong to the bridge.
 grant select on deadline_entry, round, extension_request, extension_withdrawal, extension_decision, audit_closing, addressee to yttrande_bridge;
 grant update (lock_no) on round to yttrande_bridge;
 grant create on schema public to yttrande_bridge;

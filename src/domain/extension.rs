@@ -76,7 +76,8 @@ pub fn grant(now: Between, granted_on: NaiveDate, today: NaiveDate) -> Result<Na
     }
 }
 
-/// Checks a correction: a mistake put right may lead to an earlier day as well, but makes nobody late.
+/// Checks a correction: a mistake put right may lead to an earlier day as well, but leaves the board at least
+/// [`LEAST_NOTICE`] days.
 ///
 /// # Errors
 /// See [`Fault`].

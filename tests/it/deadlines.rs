@@ -39,7 +39,7 @@ async fn an_extension_moves_the_last_day_and_both_days_stay_visible_everywhere()
     }
     let moved = "Anstånd till 25 april 2025 (tidigare 31 mars 2025)";
     let mut fia = world.signed_in("Fia Fullmäktig").await;
-    for page in ["/granskningar/rev-2025-1", "/namnder/servicenamnden", RESPONSE] {
+    for page in ["/oversikt", "/granskningar/rev-2025-1", "/namnder/servicenamnden", RESPONSE] {
         assert!(fia.get(page).await.unwrap().shown().unwrap().body.contains(moved), "{page} hides the move");
     }
     let mut sara = world.signed_in("Sara Service").await;

@@ -20,11 +20,6 @@ impl Day {
         Self { iso: day.to_string(), written: words.date(day) }
     }
 
-    /// "måndag 31 mars 2025": a last day that is still to come.
-    pub(super) fn with_weekday(words: Words, day: NaiveDate) -> Self {
-        Self { iso: day.to_string(), written: words.weekday_date(day) }
-    }
-
     /// "2025-03-31": in tables.
     pub(super) fn in_table(day: NaiveDate) -> Self {
         Self { iso: day.to_string(), written: day.to_string() }

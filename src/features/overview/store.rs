@@ -105,7 +105,17 @@ pub(super) struct Missing {
     pub(super) board: String,
     pub(super) kind: RoundKind,
     pub(super) ordinal: i16,
+    pub(super) slug: String,
     pub(super) due_on: NaiveDate,
+    pub(super) original_due_on: NaiveDate,
+    pub(super) due_kind: DeadlineKind,
+    pub(super) extension_asked: bool,
+}
+
+impl Missing {
+    pub(super) fn last_day(&self) -> LastDay {
+        LastDay { due_on: self.due_on, original_due_on: self.original_due_on, kind: self.due_kind, extension_asked: self.extension_asked }
+    }
 }
 
 /// The most overdue and the next ones to come, so many of each, by their last day.
@@ -113,7 +123,8 @@ pub(super) async fn missing(conn: &mut PgConnection, today: NaiveDate, each: i64
     sqlx::query_as!(
         Missing,
         r#"select m.reference_key as "key!", m.title as "title!", m.board_name as "board!", m.kind as "kind!: RoundKind",
-             m.ordinal as "ordinal!", m.due_on as "due_on!"
+             m.ordinal as "ordinal!", m.board_slug as "slug!", m.due_on as "due_on!", m.original_due_on as "original_due_on!",
+             m.due_kind as "due_kind!: DeadlineKind", m.extension_asked as "extension_asked!"
            from (
              select r.*, row_number() over (
                partition by r.due_on < $1

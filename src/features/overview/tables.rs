@@ -12,7 +12,8 @@ use super::store::{AskedBoard, Missing, Passed};
 use super::texts::Texts;
 use crate::domain::address;
 use crate::domain::calendar;
-use crate::platform::parts::Chip;
+use crate::domain::round::RoundKey;
+use crate::platform::parts::{Chip, Due};
 use crate::platform::words::{Words, capital};
 
 /// What a list shows of a measure's text, in characters.
@@ -102,7 +103,7 @@ pub(super) struct OverdueLine {
     pub(super) board: String,
     pub(super) title: String,
     pub(super) round: String,
-    pub(super) due: Day,
+    pub(super) due: Due,
     pub(super) late: String,
 }
 
@@ -112,7 +113,7 @@ pub(super) struct ComingLine {
     pub(super) title: String,
     pub(super) board: String,
     pub(super) round: String,
-    pub(super) due: Day,
+    pub(super) due: Due,
     pub(super) chip: Option<Chip>,
 }
 
@@ -122,13 +123,14 @@ pub(super) fn missing(words: Words, missing: &[Missing], today: NaiveDate) -> (V
     for one in missing {
         let (url, title, board) = (address::audit(&one.key), one.title.clone(), one.board.clone());
         let standing = calendar::standing(one.due_on, today);
+        let response = address::response(&one.key, &one.slug, RoundKey::new(one.ordinal));
         match standing {
             calendar::Standing::DaysLate(days) => overdue.push(OverdueLine {
                 url,
                 board,
                 title,
                 round: words.round(one.kind, one.ordinal),
-                due: Day::in_text(words, one.due_on),
+                due: Due::new(words, one.last_day(), &response),
                 late: words.days_late(days),
             }),
             calendar::Standing::LastDay | calendar::Standing::DaysLeft(_) => coming.push(ComingLine {
@@ -136,7 +138,7 @@ pub(super) fn missing(words: Words, missing: &[Missing], today: NaiveDate) -> (V
                 title,
                 board,
                 round: capital(&words.round(one.kind, one.ordinal)),
-                due: Day::with_weekday(words, one.due_on),
+                due: Due::with_weekday(words, one.last_day(), &response),
                 chip: Chip::of_deadline(words, standing),
             }),
         }

@@ -25,5 +25,6 @@ mod signing_in;
 mod simulated;
 mod sink;
 mod stories;
+mod surface;
 mod walls;
 mod world;

@@ -11,9 +11,6 @@ const LAYERS: [&str; 8] = ["reset", "tokens", "base", "layout", "parts", "pages"
 /// Classes of templates that have no rule: they are there to be found by a test.
 const HOOKS: [&str; 0] = [];
 
-/// As long as a line of a template may be.
-const LINE: usize = 160;
-
 fn files(under: &str, extension: &str) -> Vec<(PathBuf, String)> {
     let mut found = Vec::new();
     let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join(under)];

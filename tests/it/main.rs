@@ -19,6 +19,7 @@ mod house;
 mod ledger;
 mod mail;
 mod outbox;
+mod plural;
 mod post;
 mod reminders;
 mod signing_in;

@@ -210,7 +210,7 @@ async fn roles_that_exclude_each_other_are_refused_by_the_database_itself() {
 }
 
 /// Tries a statement as a side in somebody's name, in a transaction of its own; what refused it.
-async fn refused(world: &World, role: &str, name: &str, statement: &str) -> String {
+pub(crate) async fn refused(world: &World, role: &str, name: &str, statement: &str) -> String {
     let pool = PgPool::connect_with(database::superuser(&world.database).await).await.unwrap();
     let (person, board): (String, String) = sqlx::query_as(
         "select p.id::text, coalesce((select '{' || g.board_id || '}' from role_grant g where g.person_id = p.id and g.board_id is not null), '{}') from person p where p.name = $1",
@@ -245,7 +245,7 @@ async fn refused(world: &World, role: &str, name: &str, statement: &str) -> Stri
     }
 }
 
-const ROUND: &str = "(select id from published.round where board_slug = 'servicenamnden' and ordinal = 1)";
+pub(crate) const ROUND: &str = "(select id from published.round where board_slug = 'servicenamnden' and ordinal = 1)";
 
 fn entry(n: u8, kind: &str, day: &str, at: &str, by: &str) -> String {
     format!(

@@ -167,7 +167,7 @@ pub(crate) struct PartRow {
 pub(crate) async fn parts(conn: &mut PgConnection, round: RoundId) -> sqlx::Result<Vec<PartRow>> {
     sqlx::query_as!(
         PartRow,
-        r#"select p.item_id as "item?: ItemId", p.version, p.content, p.saved_at, n.name as "saved_by!"
+        r#"select p.item_id as item, p.version, p.content, p.saved_at, n.name as "saved_by!"
            from desk_part p
            join published.person_name n on n.id = p.saved_by
            where p.round_id = $1::round_id"#,

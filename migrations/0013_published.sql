@@ -104,7 +104,8 @@ create view published.round_opening as
 select r.id as round_id, r.opened_at, r.reason from round r;
 
 -- The state of each round, folded from facts: the original date, the date in force, the submission that decides it, when
--- that came, and when it was judged last.
+-- that came, and when it was judged last. The columns that name and last day are made of stay beside them, for sorting and
+-- searching.
 create view published.round as
 select r.id, r.audit_id, r.board_id, r.ordinal, r.kind,
   a.reference, a.reference_key, a.title, b.name as board_name, b.slug as board_slug,
@@ -112,13 +113,10 @@ select r.id, r.audit_id, r.board_id, r.ordinal, r.kind,
   s.id as submission_id, s.received_at, s.received_on, v.published_at as assessed_at,
   d.sent_at, c.closed_at, in_force.kind as due_kind,
   (select count(*) from deadline_entry x where x.round_id = r.id and x.request_id is not null)::smallint as extensions,
-  s.id is null and c.closed_at is null and exists (
-    select 1 from extension_request q
-    where q.round_id = r.id
-      and not exists (select 1 from extension_withdrawal w where w.request_id = q.id)
-      and not exists (select 1 from extension_decision x where x.request_id = q.id)
-  ) as extension_asked,
-  in_force.entered_at as due_entered_at
+  asked.open as extension_asked,
+  in_force.entered_at as due_entered_at,
+  row(a.reference, a.reference_key, a.title, b.name, b.slug, r.kind, r.ordinal)::round_name as name,
+  row(in_force.due_on, original.due_on, in_force.kind, asked.open)::last_day as last_day
 from round r
 join audit a on a.id = r.audit_id
 join board b on b.id = r.board_id
@@ -133,7 +131,15 @@ left join submission s on s.round_id = r.id and s.kind <> 'supplement'
   and not exists (select 1 from submission_withdrawal w where w.submission_id = s.id)
 left join lateral (
   select p.published_at from verdict_publication p where p.submission_id = s.id order by p.n desc limit 1
-) v on true;
+) v on true
+cross join lateral (
+  select s.id is null and c.closed_at is null and exists (
+    select 1 from extension_request q
+    where q.round_id = r.id
+      and not exists (select 1 from extension_withdrawal w where w.request_id = q.id)
+      and not exists (select 1 from extension_decision x where x.request_id = q.id)
+  ) as open
+) asked;
 
 -- Everything that has come in, also what was taken back, with the newest entry about the board's decision where there is one.
 create view published.submission as

@@ -91,8 +91,9 @@ impl Sent {
 
 #[tokio::test]
 async fn a_board_sends_a_preliminary_response_then_its_decision_and_then_a_supplement() {
-    let world = World::at("2025-03-10 09:00").await;
+    let world = World::at("2025-03-03 09:00").await;
     world.sent_audit().await;
+    world.move_to("2025-03-10 10:00");
     let preliminary = Sent { kind: "preliminary", ..HANDED_IN };
     let supplement = Sent { kind: "supplement", number: 2, ..HANDED_IN };
     for (statement, guard) in [
@@ -173,7 +174,7 @@ async fn what_came_on_paper_is_written_in_by_the_auditors_with_its_true_day() {
         let page = world.signed_in(name).await.get(&path).await.unwrap().shown().unwrap();
         assert!(page.body.contains("7 mars 2025") && !page.body.contains("7 mars 2025 kl."), "{path}: {}", page.body);
     }
-    let start = world.signed_in("Rut Revisor").await.get("/").await.unwrap().shown().unwrap();
+    let start = world.signed_in("Rut Revisor").await.get("/att-gora").await.unwrap().shown().unwrap();
     assert!(start.body.contains("7 mars 2025"), "{}", start.body);
     // In time or late is judged by its day, not by when it was written in.
     assert_eq!(world.count("select count(*) from published.round where received_on < due_on and submission_id is not null").await, 1);
@@ -214,7 +215,7 @@ async fn a_board_takes_its_answer_back_until_the_auditors_have_registered_it() {
     // The round waits again, and its day can move; the next answer is the third submission.
     assert_eq!(world.count("select count(*) from published.round where submission_id is null and ordinal = 1").await, 2);
     world.submitted_response().await;
-    assert_eq!(world.count("select number from published.submission where withdrawn_at is null").await, 3);
+    assert_eq!(world.count("select number::bigint from published.submission where withdrawn_at is null").await, 3);
     assert_eq!(world.count("select count(*) from published.submission").await, 3, "what came in is kept");
     let third = "(select submission_id from published.round where submission_id is not null)";
     assert_eq!(auditors(&world, &register(third)).await, NOTHING);

@@ -64,12 +64,12 @@ pub async fn create_database(administrator: &PgConnectOptions, name: &str) -> an
 }
 
 /// A database with tables of before the first release, which no migration leads on from.
-const EARLIER_SET: &str = "the database was made by a version of Yttrande from before its first release, and its tables cannot be carried over. \
+const EARLIER_SET: &str = "the database was made by a version of Yttrande from before its first release, and its tables cannot be carried over.\n\
      What to do: if nothing in it is needed, remove it (the data folder of `demo` or `serve`, or the database on the server) and start again; \
      otherwise keep it, run the version that made it, and give this one a data folder or a database of its own";
 
 /// A database that a newer version of the program has worked on.
-const NEWER_VERSION: &str = "the database was made by a newer version of Yttrande than this one. \
+const NEWER_VERSION: &str = "the database was made by a newer version of Yttrande than this one.\n\
      What to do: run that version, or a newer one; this one does not know all of its tables";
 
 /// Brings the schema up to date, and the walls with it, as the owner of both. Safe to run again, also while the service runs.

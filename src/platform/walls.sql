@@ -24,10 +24,10 @@ do $$
 declare crossing regprocedure;
 begin
   for crossing in
-    select p.oid::regprocedure from pg_proc p
-    where p.pronamespace = 'public'::regnamespace and p.prosecdef and p.proowner <> 'yttrande_bridge'::regrole
+    select p.oid::regprocedure from pg_proc p where p.pronamespace = 'public'::regnamespace and p.prosecdef order by p.proname
   loop
     execute format('alter function %s owner to yttrande_bridge', crossing);
+    execute format('grant execute on function %s to yttrande_bridge', crossing);
   end loop;
 end $$;
 revoke create on schema public from yttrande_bridge;

@@ -26,5 +26,6 @@ mod signing_in;
 mod simulated;
 mod sink;
 mod stories;
+mod upgrades;
 mod walls;
 mod world;

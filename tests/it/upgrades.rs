@@ -32,7 +32,7 @@ impl World {
         pool.close().await;
         let answers = answers.iter().map(|row| AnswerRow {
             item: row.get("item_id"),
-            item_version: 1,
+            item_version: row.get("item_version"),
             item_kind: row.get("item_kind"),
             code: row.get("code"),
             heading: row.get("heading"),
@@ -87,7 +87,7 @@ async fn a_draft_that_cannot_be_read_shows_its_texts_and_the_rest_of_the_desk_go
     world.drafted_response().await;
     // A newer release knew one more way to answer, and was taken back.
     let newer = r#"update desk_part set content = content || '{"stance": "together_with_others"}'
-                   where part = 'R1'"#;
+                   where item_id = (select id from item where code = 'R1')"#;
     assert_eq!(world.rewrite(newer).await, 1);
     let mut sara = world.signed_in("Sara Service").await;
     let desk = sara.get(DESK).await.unwrap().shown().unwrap();
@@ -104,7 +104,7 @@ async fn a_draft_that_cannot_be_read_shows_its_texts_and_the_rest_of_the_desk_go
     }
     saves(&mut sara, "punkter/R1", &planned("next")).await.done().unwrap();
     sara.post(&format!("{DESK}/klart-for-namnden"), &[]).await.unwrap().done().unwrap();
-    let kept = "select count(*) from desk_version where content ->> 'stance' = 'planned' and part = 'R1'";
+    let kept = "select count(*) from desk_version where content ->> 'stance' = 'planned' and item_id = (select id from item where code = 'R1')";
     assert_eq!(world.count(kept).await, 2, "the earlier versions stay");
 }
 
@@ -113,7 +113,7 @@ async fn a_summary_that_cannot_be_read_shows_its_texts_and_is_written_again() {
     let world = World::at("2025-02-03 09:00").await;
     world.sent_audit().await;
     world.drafted_response().await;
-    assert_eq!(world.rewrite(r#"update desk_part set content = '{"text": ["Nämnden", "delar bilden."]}' where part = 'sammanfattning'"#).await, 1);
+    assert_eq!(world.rewrite(r#"update desk_part set content = '{"text": ["Nämnden", "delar bilden."]}' where item_id is null"#).await, 1);
     let mut sara = world.signed_in("Sara Service").await;
     let desk = sara.get(DESK).await.unwrap().shown().unwrap();
     assert!(desk.body.contains("Sammanfattande svar: den sparade texten kan inte läsas här"));
@@ -140,7 +140,7 @@ async fn a_word_that_was_changed_behind_the_lock_is_not_handed_in() {
     let world = World::at("2025-02-03 09:00").await;
     world.sent_audit().await;
     world.decided_response().await;
-    assert_eq!(world.rewrite(r#"update desk_part set content = '{"text": "Nämnden delar inte bilden."}' where part = 'sammanfattning'"#).await, 1);
+    assert_eq!(world.rewrite(r#"update desk_part set content = '{"text": "Nämnden delar inte bilden."}' where item_id is null"#).await, 1);
     let mut sara = world.signed_in("Sara Service").await;
     assert_eq!(sara.post(&format!("{DESK}/skicka"), &[]).await.unwrap().status, 500);
     assert_eq!(world.count("select count(*) from submission").await, 0);

@@ -95,17 +95,19 @@ pub(super) async fn act(gate: Gate<SubmitResponse>, posted: Posted<Form>) -> Res
     if lock.content_sha256 != response.digest() {
         return Err(Failure::broken("the text is not the one that was locked"));
     }
+    let answered = answered(&work, &response);
     let year = change.today().year();
     let number = store::receipt_number(&mut change, year).await?;
-    let text = document(&mut change, &work, decision, &number, &response).await?;
+    let text = document(&mut change, &work, decision, &number, &response.summary, &answered).await?;
     let new = Submission {
         id: SubmissionId::new(change.now()),
         receipt_number: &number,
+        summary: &response.summary,
         decision,
         locked_at: lock.locked_at,
         document: text.as_bytes(),
         document_sha256: &Sha256::digest(text.as_bytes()),
-        response: &response,
+        answered: &answered,
     };
     store::submit(&mut change, &work.round, &new).await?;
     let facts = facts(&work.round, new.id, change.today());
@@ -131,7 +133,8 @@ async fn document(
     work: &Work,
     decision: &BoardDecision,
     number: &str,
-    response: &SettledResponse,
+    summary: &str,
+    answered: &[AnsweredItem],
 ) -> Result<String, Failure> {
     let auditors = change.frame().await?.auditors;
     // Always in Swedish, whatever the reader's language: an official record is one text.
@@ -146,8 +149,8 @@ async fn document(
         received: format!("{} kl. {}", change.today(), words.time(change.now())),
         receipt_number: number.to_owned(),
         decision: decision.clone(),
-        summary: response.summary.clone(),
-        items: answered(work, response),
+        summary: summary.to_owned(),
+        items: answered.to_vec(),
         files: Vec::new(),
     }))
 }

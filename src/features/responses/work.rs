@@ -141,12 +141,12 @@ impl Work {
             waits_for_first = !store::first_is_submitted(conn, &round).await?;
         }
         let stage = load_stage(visit, &round).await?;
-        let part = parts.iter().find(|part| part.part == SUMMARY);
+        let part = parts.iter().find(|part| part.item.is_none());
         let (summary, summary_unreadable) = read_or_empty(part);
         let summary_saved = part.map(saved).unwrap_or_default();
         let mut work_items = Vec::new();
         for item in items {
-            let part = parts.iter().find(|part| part.part == item.code);
+            let part = parts.iter().find(|part| part.item == Some(item.id));
             let own: Vec<Promise> = promises.iter().filter(|(of, _)| *of == item.id).map(|(_, promise)| promise.clone()).collect();
             let (draft, unreadable) = load_draft(follow_up, part, &own);
             let verdict = verdicts.iter().position(|verdict| verdict.item == item.id).map(|at| verdicts.swap_remove(at));

@@ -27,6 +27,7 @@ mod signing_in;
 mod simulated;
 mod sink;
 mod stories;
+mod surface;
 mod upgrades;
 mod upkeep;
 mod walls;

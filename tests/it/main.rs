@@ -17,6 +17,7 @@ mod deadlines;
 mod demo;
 mod house;
 mod ledger;
+mod lists;
 mod mail;
 mod outbox;
 mod post;

@@ -9,8 +9,7 @@ $$;
 
 -- Rounds: what is awaited by its last day, then what has come or never came, the newest first.
 create view published.listed_round as
-select r.id, r.audit_id, r.board_id, r.ordinal, r.kind, r.reference, r.reference_key, r.title, r.board_name, r.board_slug,
-  r.original_due_on, r.due_on, r.due_kind, r.extension_asked, r.submission_id, r.received_on, r.received_at, r.assessed_at, r.closed_at,
+select r.id, r.audit_id, r.board_id, r.name, r.reference, r.title, r.due_on, r.last_day, r.submission_id, r.received_on, r.assessed_at, r.closed_at,
   s.receipt_number,
   list_place(case when r.submission_id is null and r.closed_at is null then 0 else 1 end,
     case when r.submission_id is null then r.due_on else r.received_on end) as place

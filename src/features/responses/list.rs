@@ -5,11 +5,10 @@ use chrono::{Datelike as _, NaiveDate};
 
 use super::store::{self, AskedBoard, BEFORE_ALL, RoundLine, RoundPlace, Wanted};
 use super::texts::Texts;
-use crate::domain::address;
 use crate::domain::calendar::{self, Standing};
 use crate::domain::ids::BoardId;
 use crate::domain::policy::Side;
-use crate::domain::round::{RoundKey, RoundState};
+use crate::domain::round::RoundState;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Visit};
 use crate::platform::listing::{self, Cell, Filters, Head, Pages, Query, Sheet, Value, Window};
@@ -145,12 +144,12 @@ pub(super) async fn file(gate: Gate<ListResponses>, mut query: Query) -> Result<
     Sheet::new(&query, t.lang.pick("yttranden", "responses"), header, cut, |row| {
         let state = state(&row, today);
         vec![
-            row.reference.into(),
-            row.title.into(),
-            row.board_name.into(),
-            words.round(row.kind, row.ordinal).into(),
-            Cell::Day(Some(row.due_on)),
-            Cell::Day(Some(row.original_due_on)),
+            row.name.reference.as_str().into(),
+            row.name.title.as_str().into(),
+            row.name.board_name.as_str().into(),
+            words.round(row.name.kind, row.name.ordinal()).into(),
+            Cell::Day(Some(row.last_day.due_on)),
+            Cell::Day(Some(row.last_day.original_due_on)),
             Cell::Day(row.received_on),
             row.receipt.unwrap_or_default().into(),
             Cell::Day(row.assessed_at.map(calendar::day_of)),
@@ -175,11 +174,10 @@ fn filters(query: &Query, asked: &Asked, boards: &[AskedBoard], t: Texts, (from,
 }
 
 fn state(line: &RoundLine, today: NaiveDate) -> RoundState {
-    RoundState::of(line.due_on, line.received_on, line.assessed_at.is_some(), today).closed(line.closed)
+    RoundState::of(line.last_day.due_on, line.received_on, line.assessed_at.is_some(), today).closed(line.closed)
 }
 
 fn drawn(line: RoundLine, own: bool, words: Words, today: NaiveDate) -> Line {
-    let key = RoundKey::new(line.ordinal);
     let state = state(&line, today);
     let near = match state {
         RoundState::Awaited(standing @ (Standing::DaysLeft(_) | Standing::LastDay | Standing::DaysLate(_))) => Chip::of_deadline(words, standing),
@@ -187,11 +185,11 @@ fn drawn(line: RoundLine, own: bool, words: Words, today: NaiveDate) -> Line {
     };
     let to_desk = own && line.received_on.is_none();
     Line {
-        url: if to_desk { address::desk(&line.key, &line.board_slug, key) } else { address::response(&line.key, &line.board_slug, key) },
-        name: format!("{}: {}", words.round_title(line.kind, line.ordinal), line.title),
-        due: Due::new(words, line.last_day(), &address::response(&line.key, &line.board_slug, key)),
+        url: if to_desk { line.name.desk_url() } else { line.name.response_url() },
+        name: words.round_heading(&line.name),
+        due: Due::new(words, line.last_day, &line.name.response_url()),
         chip: near.unwrap_or_else(|| Chip::of_round(words, state)),
-        reference: line.reference,
-        board: line.board_name,
+        reference: line.name.reference,
+        board: line.name.board_name,
     }
 }

@@ -5,7 +5,7 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use crate::domain::ids::{BoardId, RoundId};
-use crate::domain::round::{DeadlineKind, LastDay, RoundKind};
+use crate::domain::round::{LastDay, RoundName};
 use crate::platform::listing::{Count, Window};
 
 /// What the list is narrowed to.
@@ -31,27 +31,12 @@ pub(crate) const BEFORE_ALL: RoundPlace = (i32::MIN, Uuid::nil());
 pub(crate) struct RoundLine {
     pub(crate) id: RoundId,
     pub(crate) place: i32,
-    pub(crate) key: String,
-    pub(crate) reference: String,
-    pub(crate) title: String,
-    pub(crate) board_slug: String,
-    pub(crate) board_name: String,
-    pub(crate) kind: RoundKind,
-    pub(crate) ordinal: i16,
-    pub(crate) due_on: NaiveDate,
-    pub(crate) original_due_on: NaiveDate,
-    pub(crate) due_kind: DeadlineKind,
-    pub(crate) extension_asked: bool,
+    pub(crate) name: RoundName,
+    pub(crate) last_day: LastDay,
     pub(crate) received_on: Option<NaiveDate>,
     pub(crate) receipt: Option<String>,
     pub(crate) assessed_at: Option<DateTime<Utc>>,
     pub(crate) closed: bool,
-}
-
-impl RoundLine {
-    pub(crate) fn last_day(&self) -> LastDay {
-        LastDay { due_on: self.due_on, original_due_on: self.original_due_on, kind: self.due_kind, extension_asked: self.extension_asked }
-    }
 }
 
 pub(crate) async fn round_lines(conn: &mut PgConnection, wanted: &Wanted, window: &Window<RoundPlace>, today: NaiveDate) -> sqlx::Result<Vec<RoundLine>> {
@@ -73,11 +58,8 @@ pub(crate) async fn round_lines(conn: &mut PgConnection, wanted: &Wanted, window
              union all
              (select id, place from wanted where $9 and (place, id) < ($10, $11::uuid) order by place desc, id desc limit $12)
            )
-           select r.id as "id!", r.place as "place!", r.reference_key as "key!", r.reference as "reference!", r.title as "title!",
-             r.board_slug as "board_slug!", r.board_name as "board_name!", r.kind as "kind!: RoundKind", r.ordinal as "ordinal!",
-             r.due_on as "due_on!", r.original_due_on as "original_due_on!", r.due_kind as "due_kind!: DeadlineKind",
-             r.extension_asked as "extension_asked!", r.received_on as "received_on?", r.receipt_number as "receipt?",
-             r.assessed_at as "assessed_at?", r.closed_at is not null as "closed!"
+           select r.id as "id!", r.place as "place!", r.name as "name!: RoundName", r.last_day as "last_day!: LastDay", r.received_on as "received_on?",
+             r.receipt_number as "receipt?", r.assessed_at as "assessed_at?", r.closed_at is not null as "closed!"
            from page p
            join published.listed_round r on r.id = p.id
            order by r.place, r.id"#,

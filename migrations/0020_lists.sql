@@ -9,12 +9,13 @@ $$;
 
 -- Rounds: what is awaited by its last day, then what has come or never came, the newest first.
 create view published.listed_round as
-select r.id, r.audit_id, r.board_id, r.name, r.reference, r.title, r.due_on, r.last_day, r.submission_id, r.received_on, r.assessed_at, r.closed_at,
-  s.receipt_number,
+select r.id, r.audit_id, r.board_id, r.name, r.reference, r.title, r.due_on, r.last_day, r.extension_asked, r.submission_id, r.received_on, r.assessed_at, r.closed_at,
+  s.receipt_number, g.diary_number,
   list_place(case when r.submission_id is null and r.closed_at is null then 0 else 1 end,
     case when r.submission_id is null then r.due_on else r.received_on end) as place
 from published.round r
-left join published.submission s on s.id = r.submission_id;
+left join published.submission s on s.id = r.submission_id
+left join published.registration g on g.submission_id = r.submission_id;
 
 -- Audits: those that await an answer by the next last day, then those that await none, then those that are closed.
 create view published.listed_audit as

@@ -28,5 +28,6 @@ pub(crate) fn routes() -> Routes {
         .post("/kalender/prenumeration", subscription::make)
         .post("/kalender/prenumeration/avsluta", subscription::end)
         .feed("/kalender/{calendar}", feed::fetch)
-        .search("/sammantrade", auditors_meeting::show)
+        .list("/sammantrade", auditors_meeting::show)
+        .file("/sammantrade.csv", auditors_meeting::file)
 }

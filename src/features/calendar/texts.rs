@@ -87,6 +87,10 @@ crate::texts! {
     since_last_meeting(day: &str) { sv: "Listan gäller från och med det senaste sammanträdet, {day}.", en: "The list is from the last meeting on, {day}." }
     since_some_time(day: &str) { sv: "Inget tidigare sammanträde är inlagt, så listan gäller från och med {day}.", en: "No earlier meeting is noted, so the list is from {day} on." }
     nothing_to_take_up { sv: "Inget har hänt sedan dess, och inget yttrande är försenat.", en: "Nothing has happened since then, and no response is overdue." }
+    found_audits(n: i64) { sv: plural(n, "1 granskning", "granskningar"), en: plural(n, "1 audit", "audits") }
+    reference { sv: "Diarienummer", en: "Reference" }
+    audit { sv: "Granskning", en: "Audit" }
+    matter { sv: "Ärende", en: "Matter" }
     came_heading { sv: "Kommit in", en: "Came in" }
     requests_heading { sv: "Anstånd", en: "Extensions" }
     judged_heading { sv: "Omdömen", en: "Verdicts" }

@@ -35,21 +35,27 @@ struct Line {
 enum Status {
     Late,
     Awaited,
+    ExtensionAsked,
     Received,
     Assessed,
+    /// Only the auditors register.
+    Unregistered,
     Unanswered,
 }
 
 impl Value for Status {
-    const ALL: &'static [Self] = &[Self::Late, Self::Awaited, Self::Received, Self::Assessed, Self::Unanswered];
+    const ALL: &'static [Self] = 
+        &[Self::Late, Self::Awaited, Self::ExtensionAsked, Self::Received, Self::Assessed, Self::Unregistered, Self::Unanswered];
 
     /// As the queries name it as well.
     fn key(self) -> &'static str {
         match self {
             Self::Late => "forsenat",
             Self::Awaited => "vantar",
+            Self::ExtensionAsked => "anstand-begart",
             Self::Received => "inkommet",
             Self::Assessed => "bedomt",
+            Self::Unregistered => "inte-diariefort",
             Self::Unanswered => "uteblivet",
         }
     }
@@ -60,8 +66,10 @@ impl Status {
         match self {
             Self::Late => t.status_late(),
             Self::Awaited => t.status_awaited(),
+            Self::ExtensionAsked => t.status_extension_asked(),
             Self::Received => t.status_received(),
             Self::Assessed => t.status_assessed(),
+            Self::Unregistered => t.status_unregistered(),
             Self::Unanswered => t.status_unanswered(),
         }
     }
@@ -78,9 +86,9 @@ struct Asked {
 }
 
 impl Asked {
-    fn of(query: &mut Query, own: Option<Vec<BoardId>>, boards: &[AskedBoard]) -> Self {
+    fn of(query: &mut Query, own: Option<Vec<BoardId>>, boards: &[AskedBoard], auditors: bool) -> Self {
         let search = query.text("q");
-        let status = query.one_of::<Status>("status", |_| true);
+        let status = query.one_of::<Status>("status", |status| auditors || status != Status::Unregistered);
         let board = query.among("namnd", boards, |board| &board.slug);
         let year = query.year("ar");
         let wanted = Wanted {
@@ -112,7 +120,8 @@ pub(super) async fn show(gate: Gate<ListResponses>, mut query: Query) -> Result<
     let t = Texts::from(frame.lang);
     let own = own_boards(&look);
     let (boards, since) = store::list_choices(look.conn(), own.as_deref()).await?;
-    let asked = Asked::of(&mut query, own, &boards);
+    let auditors = look.side() == Side::Audit;
+    let asked = Asked::of(&mut query, own, &boards, auditors);
     let rows = store::round_lines(look.conn(), &asked.wanted, &asked.window, today).await?;
     let cut = asked.window.cut(rows, |row| (row.place, row.id.uuid()));
     let count = store::count_rounds(look.conn(), &asked.wanted, cut.first.unwrap_or(BEFORE_ALL), today).await?;
@@ -121,7 +130,7 @@ pub(super) async fn show(gate: Gate<ListResponses>, mut query: Query) -> Result<
     frame.here = query.here();
     Html::page(&Page {
         lead: if is_own { t.own_lead() } else { t.all_lead() },
-        filters: filters(&query, &asked, &boards, t, (since.unwrap_or(today).year(), today.year() + 1)),
+        filters: filters(&query, &asked, &boards, auditors, t, (since.unwrap_or(today).year(), today.year() + 1)),
         head: Head::new(&query, &pages, |n| t.found_responses(n), t.no_responses(), "/yttranden.csv"),
         lines: cut.rows.into_iter().map(|line| drawn(line, is_own, words, today)).collect(),
         pages,
@@ -136,7 +145,8 @@ pub(super) async fn file(gate: Gate<ListResponses>, mut query: Query) -> Result<
     let (t, words, today) = (Texts::from(look.lang()), look.words(), look.today());
     let own = own_boards(&look);
     let (boards, _) = store::list_choices(look.conn(), own.as_deref()).await?;
-    let asked = Asked::of(&mut query, own, &boards);
+    let auditors = look.side() == Side::Audit;
+    let asked = Asked::of(&mut query, own, &boards, auditors);
     let rows = store::round_lines(look.conn(), &asked.wanted, &asked.window, today).await?;
     let cut = asked.window.cut(rows, |row| (row.place, row.id.uuid()));
     let header =
@@ -162,8 +172,9 @@ fn own_boards(visit: &Visit) -> Option<Vec<BoardId>> {
     (visit.side() == Side::Board).then(|| visit.person().map(crate::domain::actor::Person::boards).unwrap_or_default())
 }
 
-fn filters(query: &Query, asked: &Asked, boards: &[AskedBoard], t: Texts, (from, to): (i32, i32)) -> Filters {
-    let statuses: Vec<(String, String)> = Status::ALL.iter().map(|status| (status.key().to_owned(), status.name(t).to_owned())).collect();
+fn filters(query: &Query, asked: &Asked, boards: &[AskedBoard], auditors: bool, t: Texts, (from, to): (i32, i32)) -> Filters {
+    let offered = Status::ALL.iter().filter(|status| auditors || **status != Status::Unregistered);
+    let statuses: Vec<(String, String)> = offered.map(|status| (status.key().to_owned(), status.name(t).to_owned())).collect();
     let offered: Vec<(String, String)> = boards.iter().map(|board| (board.slug.clone(), board.name.clone())).collect();
     let filters = Filters::new(query, t.lang)
         .text(query, "q", t.search_label(), &asked.search)

@@ -17,6 +17,8 @@ crate::texts! {
     year { sv: "År för sista dagen", en: "Year of the last day" }
     status_late { sv: "Försenat", en: "Overdue" }
     status_awaited { sv: "Väntar", en: "Awaited" }
+    status_extension_asked { sv: "Anstånd begärt", en: "Extension requested" }
+    status_unregistered { sv: "Inte diariefört", en: "Not registered" }
     status_received { sv: "Inkommet utan omdöme", en: "Received, without verdict" }
     status_assessed { sv: "Med omdöme", en: "With verdict" }
     status_unanswered { sv: "Avslutat utan svar", en: "Closed without an answer" }

@@ -125,6 +125,12 @@ impl Count {
         Self { before, total, exact: false }
     }
 
+    /// Whether there is nothing at all.
+    #[must_use]
+    pub fn is_none(self) -> bool {
+        self.total == 0
+    }
+
     fn is_more(self, n: i64) -> bool {
         !self.exact && n > COUNTED
     }

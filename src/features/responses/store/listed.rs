@@ -50,7 +50,10 @@ pub(crate) async fn round_lines(conn: &mut PgConnection, wanted: &Wanted, window
                and ($3::board_id is null or r.board_id = $3)
                and ($4 = '' or r.title ilike $4 or r.reference ilike $4)
                and ($5::date is null or r.due_on between $5 and $6)
-               and ($7::text is null or $7 = case when r.assessed_at is not null then 'bedomt' when r.submission_id is not null then 'inkommet'
+               and ($7::text is null
+                 or $7 = 'anstand-begart' and r.extension_asked
+                 or $7 = 'inte-diariefort' and r.submission_id is not null and r.diary_number is null
+                 or $7 = case when r.assessed_at is not null then 'bedomt' when r.submission_id is not null then 'inkommet'
                  when r.closed_at is not null then 'uteblivet' when r.due_on < $8 then 'forsenat' else 'vantar' end)
            ),
            page as (
@@ -90,7 +93,10 @@ pub(crate) async fn count_rounds(conn: &mut PgConnection, wanted: &Wanted, befor
                and ($3::board_id is null or r.board_id = $3)
                and ($4 = '' or r.title ilike $4 or r.reference ilike $4)
                and ($5::date is null or r.due_on between $5 and $6)
-               and ($7::text is null or $7 = case when r.assessed_at is not null then 'bedomt' when r.submission_id is not null then 'inkommet'
+               and ($7::text is null
+                 or $7 = 'anstand-begart' and r.extension_asked
+                 or $7 = 'inte-diariefort' and r.submission_id is not null and r.diary_number is null
+                 or $7 = case when r.assessed_at is not null then 'bedomt' when r.submission_id is not null then 'inkommet'
                  when r.closed_at is not null then 'uteblivet' when r.due_on < $8 then 'forsenat' else 'vantar' end)
            )
            select (select count(*) from (select 1 from wanted limit $11) t) as "total!",

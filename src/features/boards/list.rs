@@ -40,7 +40,7 @@ pub(super) async fn show(gate: Gate<ListBoards>, mut query: Query) -> Result<Htm
     let (mut frame, words) = (look.frame().await?, look.words());
     let t = Texts::from(frame.lang);
     let window = query.window();
-    let (cut, count) = window.part_of(store::boards(look.conn()).await?, |board| (board.slug.clone(),));
+    let (cut, count) = window.part_of(&mut query, store::boards(look.conn()).await?, |board| (board.slug.clone(),));
     let pages = cut.pages(&query, frame.lang, count);
     let lines = cut.rows.into_iter().map(|board| Line {
         url: format!("/admin/namnder/{}", board.slug),
@@ -70,7 +70,7 @@ pub(super) async fn file(gate: Gate<ListBoards>, mut query: Query) -> Result<She
     let (mut look, _) = gate.look().await?;
     let (t, words) = (Texts::from(look.lang()), look.words());
     let window = query.window();
-    let (cut, _) = window.part_of(store::boards(look.conn()).await?, |board| (board.slug.clone(),));
+    let (cut, _) = window.part_of(&mut query, store::boards(look.conn()).await?, |board| (board.slug.clone(),));
     let header = vec![t.board(), t.kind(), t.valid_from(), t.valid_to(), t.secretaries()];
     Sheet::new(&query, t.lang.pick("namnder", "boards"), header, cut, |board| {
         vec![

@@ -48,7 +48,7 @@ pub(super) async fn show(gate: Gate<ShowAuditorsMeeting>, mut query: Query) -> R
     let (mut faults, since) = (Faults::none(), query.text("sedan"));
     let (start, next) = start(&mut look, &since, &mut faults).await?;
     let window = query.window();
-    let (cut, count) = window.part_of(groups(&mut look, start).await?, |group| (group.url.clone(),));
+    let (cut, count) = window.part_of(&mut query, groups(&mut look, start).await?, |group| (group.url.clone(),));
     let pages = cut.pages(&query, frame.lang, count);
     frame.here = query.here();
     Html::page(&Page {
@@ -85,7 +85,7 @@ pub(super) async fn file(gate: Gate<ShowAuditorsMeeting>, mut query: Query) -> R
             }
         }
     }
-    let (cut, _) = window.part_of(matters, |(n, _)| (*n,));
+    let (cut, _) = window.part_of(&mut query, matters, |(n, _)| (*n,));
     Sheet::new(&query, t.lang.pick("till-sammantrade", "for-the-meeting"), vec![t.reference(), t.audit(), t.matter(), t.board(), t.what()], cut, |(_, cells)| cells)
 }
 

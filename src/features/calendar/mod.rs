@@ -19,8 +19,10 @@ use crate::platform::routes::Routes;
 
 pub(crate) fn routes() -> Routes {
     Routes::new()
-        .search("/kalender", agenda::show)
-        .search("/kalender/arslista", year_list::show)
+        .list("/kalender", agenda::show)
+        .file("/kalender.csv", agenda::file)
+        .list("/kalender/arslista", year_list::show)
+        .file("/kalender/arslista.csv", year_list::file)
         .get("/kalender/sammantraden", meetings::show)
         .post("/kalender/sammantraden/{board}", plan_meetings::act)
         .post("/kalender/sammantraden/{board}/avboka", cancel_meeting::act)

@@ -44,7 +44,7 @@ pub(super) async fn show(gate: Gate<ListBoards>, mut query: Query) -> Result<Htm
     let mut frame = look.frame().await?;
     let (t, words, today) = (Texts::from(frame.lang), look.words(), look.today());
     let window = query.window();
-    let (cut, count) = window.part_of(store::boards(look.conn(), today).await?, |board| (board.slug.clone(),));
+    let (cut, count) = window.part_of(&mut query, store::boards(look.conn(), today).await?, |board| (board.slug.clone(),));
     let pages = cut.pages(&query, frame.lang, count);
     frame.here = query.here();
     Html::page(&Page {
@@ -62,7 +62,7 @@ pub(super) async fn file(gate: Gate<ListBoards>, mut query: Query) -> Result<She
     let (mut look, _) = gate.look().await?;
     let (t, words, today) = (Texts::from(look.lang()), look.words(), look.today());
     let window = query.window();
-    let (cut, _) = window.part_of(store::boards(look.conn(), today).await?, |board| (board.slug.clone(),));
+    let (cut, _) = window.part_of(&mut query, store::boards(look.conn(), today).await?, |board| (board.slug.clone(),));
     let header = vec![t.board(), t.kind(), t.ended_on(), t.overdue(), t.waiting(), t.submitted()];
     Sheet::new(&query, t.lang.pick("namnder", "boards"), header, cut, |board| {
         vec![

@@ -54,7 +54,7 @@ pub(super) async fn show(gate: Gate<ShowComing>, mut query: Query) -> Result<Htm
     let mut frame = look.frame().await?;
     let (t, words, today) = (Texts::from(frame.lang), look.words(), look.today());
     let window = query.window();
-    let (cut, count) = window.part_of(ahead::plan(look.conn(), today, usize::from(DAYS)).await?, Planned::place);
+    let (cut, count) = window.part_of(&mut query, ahead::plan(look.conn(), today, usize::from(DAYS)).await?, Planned::place);
     let pages = cut.pages(&query, frame.lang, count);
     let mut days: Vec<(NaiveDate, Vec<Row>)> = Vec::new();
     for one in &cut.rows {
@@ -81,7 +81,7 @@ pub(super) async fn file(gate: Gate<ShowComing>, mut query: Query) -> Result<She
     let (mut look, _) = gate.look().await?;
     let (t, words, today) = (Texts::from(look.lang()), look.words(), look.today());
     let window = query.window();
-    let (cut, _) = window.part_of(ahead::plan(look.conn(), today, usize::from(DAYS)).await?, Planned::place);
+    let (cut, _) = window.part_of(&mut query, ahead::plan(look.conn(), today, usize::from(DAYS)).await?, Planned::place);
     let header = vec![t.day(), t.reference(), t.audit(), t.board(), t.response(), t.due(), t.what(), t.to()];
     Sheet::new(&query, t.lang.pick("paminnelser", "reminders"), header, cut, |one| {
         vec![

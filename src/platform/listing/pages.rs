@@ -37,6 +37,12 @@ impl<K: Key> Window<K> {
         &self.place
     }
 
+    /// Whether the list is looked at from its beginning.
+    #[must_use]
+    pub fn is_first(&self) -> bool {
+        matches!(self.place, Place::First)
+    }
+
     /// Whether the rows before the key are wanted, and not those after it.
     #[must_use]
     pub fn back(&self) -> bool {
@@ -70,15 +76,19 @@ impl<K: Key> Window<K> {
         Cut { first: rows.first().map(&key), last: rows.last().map(&key), more, back: self.back(), started: !matches!(self.place, Place::First), rows }
     }
 
-    /// The part of a list that was worked out as a whole. A place that is not in it any more is its beginning.
+    /// The part of a list that was worked out as a whole. Of a place that is not in it, the page says so, and begins anew.
     #[must_use]
-    pub fn part_of<T>(&self, all: Vec<T>, key: impl Fn(&T) -> K) -> (Cut<T, K>, Count) {
+    pub fn part_of<T>(&self, query: &mut Query, all: Vec<T>, key: impl Fn(&T) -> K) -> (Cut<T, K>, Count) {
         let at = |place: &K| all.iter().position(|row| key(row).written() == place.written());
-        let (from, to) = match &self.place {
-            Place::First => (0, self.size),
-            Place::After(place) => at(place).map_or((0, self.size), |at| (at + 1, at + 1 + self.size)),
-            Place::Before(place) => at(place).map_or((0, self.size), |at| (at.saturating_sub(self.size), at)),
+        let part = match &self.place {
+            Place::First => Some((0, self.size)),
+            Place::After(place) => at(place).map(|at| (at + 1, at + 1 + self.size)),
+            Place::Before(place) => at(place).map(|at| (at.saturating_sub(self.size), at)),
         };
+        let (from, to) = part.unwrap_or_else(|| {
+            query.lose_place();
+            (0, self.size)
+        });
         let number = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
         let total = all.len();
         let rows: Vec<T> = all.into_iter().skip(from).take(to - from).collect();
@@ -142,6 +152,21 @@ impl<T, K: Key> Cut<T, K> {
         self.last.as_ref().filter(|_| self.more && !self.back).map(Key::written)
     }
 
+    /// The ways on and back in a list that begins in its middle, as a calendar does with today: nobody counts it.
+    #[must_use]
+    pub fn pages_around(&self, query: &Query, lang: Lang) -> Pages {
+        let later = if self.back { true } else { self.more };
+        Pages {
+            t: Texts::from(lang),
+            first: self.started.then(|| query.here()),
+            // Whether there is anything before the first page is seen by going there.
+            previous: self.first.as_ref().filter(|_| !self.back || self.more).map(|key| query.before(key)),
+            next: self.last.as_ref().filter(|_| later).map(|key| query.after(key)),
+            shown: i64::try_from(self.rows.len()).unwrap_or(i64::MAX),
+            count: None,
+        }
+    }
+
     /// The ways on and back, and what is shown of how many.
     #[must_use]
     pub fn pages(&self, query: &Query, lang: Lang, count: Count) -> Pages {
@@ -156,7 +181,7 @@ impl<T, K: Key> Cut<T, K> {
             previous: self.first.as_ref().filter(|_| earlier).map(|key| if first_page { query.here() } else { query.before(key) }),
             next: self.last.as_ref().filter(|_| later).map(|key| query.after(key)),
             shown,
-            count,
+            count: Some(count),
         }
     }
 }
@@ -170,30 +195,32 @@ pub struct Pages {
     previous: Option<String>,
     next: Option<String>,
     shown: i64,
-    count: Count,
+    count: Option<Count>,
 }
 impl HtmlSafe for Pages {}
 
 impl Pages {
     /// "Visar 26–50 av 42", when not everything is shown.
     fn sentence(&self) -> Option<String> {
-        let Count { before, total, .. } = self.count;
+        let count = self.count?;
+        let Count { before, total, .. } = count;
         if self.shown == 0 || (before == 0 && self.next.is_none() && self.shown == total) {
             return None;
         }
-        let of = if self.count.is_more(total) { self.t.more_than(&thousands(self.t.lang, COUNTED)) } else { thousands(self.t.lang, total) };
-        Some(if self.count.is_more(before) {
+        let of = if count.is_more(total) { self.t.more_than(&thousands(self.t.lang, COUNTED)) } else { thousands(self.t.lang, total) };
+        Some(if count.is_more(before) {
             self.t.showing_some(self.shown, &of)
         } else {
             self.t.showing(&thousands(self.t.lang, before + 1), &thousands(self.t.lang, before + self.shown), &of)
         })
     }
 
-    /// "42 granskningar": how many there are, said by the list.
+    /// "42 granskningar": how many there are, said by the list; in one that nobody counts, how many are shown.
     #[must_use]
     pub fn heading(&self, said: impl Fn(i64) -> String) -> String {
-        let total = self.count.total;
-        if self.count.is_more(total) {
+        let Some(count) = self.count else { return said(self.shown) };
+        let total = count.total;
+        if count.is_more(total) {
             let number = thousands(self.t.lang, COUNTED);
             self.t.more_than_heading(&said(COUNTED).replacen(&COUNTED.to_string(), &number, 1))
         } else {
@@ -332,8 +359,8 @@ mod tests {
         let mut address = String::new();
         let mut met = Vec::new();
         loop {
-            let (query, window) = window(&address);
-            let (cut, count) = window.part_of((1..=1_730).collect(), |n| (*n,));
+            let (mut query, window) = window(&address);
+            let (cut, count) = window.part_of(&mut query, (1..=1_730).collect(), |n| (*n,));
             let pages = cut.pages(&query, Lang::En, count);
             met.extend(cut.rows);
             assert!(pages.sentence().unwrap().ends_with("of 1,730"), "{:?}", pages.sentence());
@@ -341,8 +368,8 @@ mod tests {
             next.split_once('?').unwrap().1.clone_into(&mut address);
         }
         assert_eq!(met, (1..=1_730).collect::<Vec<i64>>());
-        let (query, before) = window("fore=51");
-        let (cut, count) = before.part_of((1..=60).collect(), |n| (*n,));
+        let (mut query, before) = window("fore=51");
+        let (cut, count) = before.part_of(&mut query, (1..=60).collect(), |n| (*n,));
         assert_eq!((cut.rows.first(), cut.pages(&query, Lang::Sv, count).sentence().as_deref()), (Some(&26), Some("Visar 26–50 av 60")));
     }
 }

@@ -124,6 +124,11 @@ impl Query {
         Window::new(place.unwrap_or(Place::First), self.size)
     }
 
+    /// The place is not in the list.
+    pub(super) fn lose_place(&mut self) {
+        self.unused.push(Unused::Place);
+    }
+
     /// Whether any filter is in use.
     #[must_use]
     pub fn filtered(&self) -> bool {

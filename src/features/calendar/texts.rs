@@ -15,6 +15,7 @@ crate::texts! {
     clear_filters { sv: "Visa allt", en: "Show everything" }
     none_coming { sv: "Inga sista dagar de närmaste tolv månaderna.", en: "No last days in the next twelve months." }
     none_match { sv: "Inget i kalendern stämmer med ditt val.", en: "Nothing in the calendar matches your choice." }
+    show { sv: "Visa", en: "Show" }
     all_late { sv: "Alla försenade yttranden", en: "All overdue responses" }
     from_day(day: &str) { sv: "Från {day}", en: "From {day}" }
     remarks { sv: "Anmärkning", en: "Remark" }

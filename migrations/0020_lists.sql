@@ -49,7 +49,3 @@ where not exists (select 1 from dispatch d where d.audit_id = a.id);
 create index person_listed on person ((ended_at is not null), name collate "sv-x-icu", id);
 create index mail_listed on mail (made_at desc, id desc);
 create index notice_listed on notice (person_id, made_at desc, id desc);
-
-grant execute on function list_place(integer, date) to app_board, app_audit, app_council;
-grant select on published.listed_round, published.listed_audit to app_board, app_audit, app_council;
-grant select on own_listed_audit to app_audit;

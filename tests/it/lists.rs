@@ -37,10 +37,11 @@ async fn archive_of(world: &World, prefix: &str, audits: i32, closed: i32) {
          select audit, reference, lower(reference), 'Arkivets granskning ' || n, '2020-01-10', rut from many",
         "insert into addressee (audit_id, board_id, role) select audit, board, 'respond' from many",
         "insert into dispatch (audit_id, sent_at, sent_by, message) select audit, sent_at, rut, '' from many",
-        ROUNDS,
+        "insert into round (id, audit_id, board_id, ordinal, kind, opened_at, opened_by) select round, audit, board, 1, 'first', sent_at, rut from many",
         "insert into deadline_entry (round_id, n, kind, due_on, reason, entered_at, entered_by)
          select round, 1, 'original', '2020-03-01'::date + n % 40, '', sent_at, rut from many",
-        CLOSINGS,
+        "insert into audit_closing (audit_id, n, closed_at, closed_by, motive, without_answer)
+         select audit, 1, '2021-01-20', rut, 'Nämnden svarade aldrig.', true from many where closes",
         "select set_config('role', 'app_audit', true)",
         "select append_event('audit', '2020-01-20'::timestamptz, 'audit_sent', '{}')",
         "select set_config('role', 'none', true)",
@@ -51,10 +52,6 @@ async fn archive_of(world: &World, prefix: &str, audits: i32, closed: i32) {
     sqlx::query("analyze").execute(&pool).await.unwrap();
     pool.close().await;
 }
-
-const ROUNDS: &str = "insert into round (id, audit_id, board_id, ordinal, kind) select round, audit, board, 1, 'first' from many";
-const CLOSINGS: &str = "insert into audit_closing (audit_id, closed_at, closed_by, motive, without_answer)
-  select audit, '2021-01-20', rut, 'Nämnden svarade aldrig.', true from many where closes";
 
 async fn look(player: &mut Player, path: &str) -> Page {
     player.get(path).await.unwrap().shown().unwrap()

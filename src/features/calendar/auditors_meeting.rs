@@ -86,7 +86,13 @@ pub(super) async fn file(gate: Gate<ShowAuditorsMeeting>, mut query: Query) -> R
         }
     }
     let (cut, _) = window.part_of(&mut query, matters, |(n, _)| (*n,));
-    Sheet::new(&query, t.lang.pick("till-sammantrade", "for-the-meeting"), vec![t.reference(), t.audit(), t.matter(), t.board(), t.what()], cut, |(_, cells)| cells)
+    Sheet::new(
+        &query,
+        t.lang.pick("till-sammantrade", "for-the-meeting"),
+        vec![t.reference(), t.audit(), t.matter(), t.board(), t.what()],
+        cut,
+        |(_, cells)| cells,
+    )
 }
 
 /// Where the list begins, and the auditors' next meeting.

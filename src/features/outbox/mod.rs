@@ -20,5 +20,6 @@ pub(crate) fn routes() -> Routes {
     Routes::new()
         .list("/admin/utskick", log::show)
         .file("/admin/utskick.csv", log::file)
-        .post("/admin/utskick/testmejl", resend::test).post("/admin/utskick/{mail}/igen", resend::act)
+        .post("/admin/utskick/testmejl", resend::test)
+        .post("/admin/utskick/{mail}/igen", resend::act)
 }

@@ -121,9 +121,13 @@ pub(super) async fn show(gate: Gate<ListPeople>, mut query: Query) -> Result<Htm
     let states: Vec<(String, String)> = State::ALL.iter().map(|state| (state.key().to_owned(), state.name(t).to_owned())).collect();
     frame.here = query.here();
     Html::page(&Page {
-        filters: Filters::new(&query, frame.lang)
-            .text(&query, "q", t.search(), &asked.search)
-            .list(&query, "lage", t.state(), &states, asked.state.map(Value::key)),
+        filters: Filters::new(&query, frame.lang).text(&query, "q", t.search(), &asked.search).list(
+            &query,
+            "lage",
+            t.state(),
+            &states,
+            asked.state.map(Value::key),
+        ),
         head: Head::new(&query, &pages, |n| t.count(n), t.none(), "/admin/personer.csv"),
         lines: cut
             .rows

@@ -44,8 +44,7 @@ enum Status {
 }
 
 impl Value for Status {
-    const ALL: &'static [Self] = 
-        &[Self::Late, Self::Awaited, Self::ExtensionAsked, Self::Received, Self::Assessed, Self::Unregistered, Self::Unanswered];
+    const ALL: &'static [Self] = &[Self::Late, Self::Awaited, Self::ExtensionAsked, Self::Received, Self::Assessed, Self::Unregistered, Self::Unanswered];
 
     /// As the queries name it as well.
     fn key(self) -> &'static str {
@@ -176,9 +175,13 @@ fn filters(query: &Query, asked: &Asked, boards: &[AskedBoard], auditors: bool, 
     let offered = Status::ALL.iter().filter(|status| auditors || **status != Status::Unregistered);
     let statuses: Vec<(String, String)> = offered.map(|status| (status.key().to_owned(), status.name(t).to_owned())).collect();
     let offered: Vec<(String, String)> = boards.iter().map(|board| (board.slug.clone(), board.name.clone())).collect();
-    let filters = Filters::new(query, t.lang)
-        .text(query, "q", t.search_label(), &asked.search)
-        .list(query, "status", t.status(), &statuses, asked.status.map(Value::key));
+    let filters = Filters::new(query, t.lang).text(query, "q", t.search_label(), &asked.search).list(
+        query,
+        "status",
+        t.status(),
+        &statuses,
+        asked.status.map(Value::key),
+    );
     // Whoever has one board sees nothing else anyway.
     let filters = if offered.len() > 1 { filters.list(query, "namnd", t.board(), &offered, asked.board.as_deref()) } else { filters };
     filters.years(query, "ar", t.year(), from, to, asked.year)

@@ -118,7 +118,9 @@ mod tests {
 
     #[test]
     fn what_no_list_wrote_is_no_place() {
-        for foreign in ["", "x", "0~2025-03-31", "0~2025-02-30~a", "0~-5000-01-01~a", "0~+20000-01-01~a", "70000~2025-03-31~a", "0~2025-03-31~a~b", "0~2025-03-31~%00"] {
+        for foreign in
+            ["", "x", "0~2025-03-31", "0~2025-02-30~a", "0~-5000-01-01~a", "0~+20000-01-01~a", "70000~2025-03-31~a", "0~2025-03-31~a~b", "0~2025-03-31~%00"]
+        {
             assert_eq!(<(i16, NaiveDate, String)>::read(foreign), None, "{foreign:?}");
         }
         assert_eq!(<(String,)>::read(&"a".repeat(LONGEST + 1)), None);

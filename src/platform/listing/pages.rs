@@ -92,14 +92,7 @@ impl<K: Key> Window<K> {
         let number = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
         let total = all.len();
         let rows: Vec<T> = all.into_iter().skip(from).take(to - from).collect();
-        let cut = Cut {
-            first: rows.first().map(&key),
-            last: rows.last().map(&key),
-            more: from + rows.len() < total,
-            back: false,
-            started: from > 0,
-            rows,
-        };
+        let cut = Cut { first: rows.first().map(&key), last: rows.last().map(&key), more: from + rows.len() < total, back: false, started: from > 0, rows };
         (cut, Count { before: number(from), total: number(total), exact: true })
     }
 }

@@ -28,6 +28,7 @@ mod signing_in;
 mod simulated;
 mod sink;
 mod stories;
+mod surface;
 mod upkeep;
 mod walls;
 mod world;

@@ -19,6 +19,4 @@ crate::texts! {
     next { sv: "Nästa", en: "Next" }
     file { sv: "Hämta som CSV", en: "Download as CSV" }
     all_rows { sv: "alla rader", en: "all rows" }
-    yes { sv: "ja", en: "yes" }
-    no { sv: "nej", en: "no" }
 }

@@ -50,6 +50,7 @@ pub(in super::super) const PAPERS: i16 = 1;
 pub(in super::super) const MEETING: i16 = 2;
 
 /// A page of the agenda: the places of its entries. Each source is read on its own, in the order of an index.
+#[expect(clippy::too_many_lines, reason = "one statement: three sources, forwards and back")]
 pub(in super::super) async fn places(conn: &mut PgConnection, wanted: &Wanted, window: &Window<DayPlace>, from: NaiveDate) -> sqlx::Result<Vec<DayPlace>> {
     // Without a place the agenda begins with the day itself.
     let (day, kind, id) = window.key((from.pred_opt().unwrap_or(from), i16::MAX, Uuid::max()));

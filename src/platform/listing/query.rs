@@ -45,9 +45,9 @@ pub struct Query {
 }
 
 impl Query {
-    /// Reads the part behind the question mark.
+    /// Reads the part behind the question mark. For the register of routes, and for tests.
     #[must_use]
-    pub(in crate::platform) fn of(path: &str, query: Option<&str>) -> Self {
+    pub fn of(path: &str, query: Option<&str>) -> Self {
         let pairs: Vec<(String, String)> = serde_html_form::from_str(query.unwrap_or("")).unwrap_or_default();
         // A form sends its empty fields as well. `klart` is for the frame.
         let rest = pairs.into_iter().filter(|(name, value)| !value.trim().is_empty() && name != "klart").collect();

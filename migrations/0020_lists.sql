@@ -2,7 +2,7 @@
 -- that an index has: a number for where the row stands, and then its id (ADR 0024).
 
 -- Group 0 runs from the nearest day on. Later groups follow one after the other, in each the newest day first.
-create function list_place(in_group integer, in_day date) returns integer
+create or replace function list_place(in_group integer, in_day date) returns integer
   language sql immutable as $$
   select case in_group when 0 then in_day - date '2000-01-01' else in_group * 10000000 - (in_day - date '2000-01-01') end
 $$;

@@ -32,13 +32,14 @@ pub(super) async fn list(visit: &mut Visit, t: Texts) -> Result<List, Failure> {
         sentence: if all_well { t.all_in_order().to_owned() } else { String::new() },
         warning: None,
         groups: vec![
-            Group { heading: t.get_started(), rows: beginnings },
-            Group { heading: t.mail(), rows: mails.into_iter().collect() },
+            Group { heading: t.get_started(), rows: beginnings, more: None },
+            Group { heading: t.mail(), rows: mails.into_iter().collect(), more: None },
             Group {
                 heading: t.boards_without_secretary(),
                 rows: boards.into_iter().map(|(slug, name)| plain(&format!("/admin/namnder/{slug}"), &name)).collect(),
+                more: None,
             },
-            Group { heading: t.unused_invitations(), rows: invitations.collect() },
+            Group { heading: t.unused_invitations(), rows: invitations.collect(), more: None },
         ],
         more: Vec::new(),
     })

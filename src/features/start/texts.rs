@@ -37,6 +37,9 @@ crate::texts! {
     not_registered { sv: "inte diariefört", en: "not registered" }
     diary(number: &str) { sv: "diarienummer {number}", en: "reference {number}" }
 
+    see_all(heading: &str, n: i64) { sv: "{heading}: se alla {n}", en: "{heading}: see all {n}" }
+    first_of_all(shown: i64, n: i64) { sv: "Visar de {shown} med tidigast sista dag, av {n}.", en: "Showing the {shown} with the earliest last day, of {n}." }
+
     all_in_order { sv: "Allt är i ordning.", en: "Everything is in order." }
     boards_without_secretary { sv: "Nämnder utan nämndsekreterare", en: "Boards without a board secretary" }
     mail { sv: "E-post", en: "E-mail" }

@@ -36,6 +36,22 @@ pub(super) struct Diary {
 pub(super) struct Group {
     pub(super) heading: &'static str,
     pub(super) rows: Vec<Row>,
+    pub(super) more: Option<More>,
+}
+
+/// That there are more rows than are shown, and where all of them are.
+pub(super) struct More {
+    pub(super) text: String,
+    pub(super) url: Option<&'static str>,
+}
+
+impl More {
+    /// None when all are shown. What has no list of its own comes up as the first ones are done.
+    pub(super) fn of(t: Texts, heading: &str, shown: &[Row], of_all: i64, list: Option<&'static str>) -> Option<Self> {
+        let shown = i64::try_from(shown.len()).unwrap_or(i64::MAX);
+        let text = if list.is_some() { t.see_all(heading, of_all) } else { t.first_of_all(shown, of_all) };
+        (of_all > shown).then_some(Self { text, url: list })
+    }
 }
 
 /// What a side has to do.

@@ -118,7 +118,7 @@ async fn nobody_adds_to_what_another_board_has_handed_in() {
     for slug in ["kommunstyrelsen", "servicenamnden"] {
         let board: String = sqlx::query_scalar("select id::text from board where slug = $1").bind(slug).fetch_one(&pool).await.unwrap();
         let mut conn = side(&world, "app_board", &format!("{{{board}}}")).await;
-        let error = sqlx::query("insert into submitted_answer (submission_id, item_id, kind) values ($1::uuid, $2::uuid, 'none')")
+        let error = sqlx::query("insert into submitted_answer (submission_id, item_id, item_version, kind) values ($1::uuid, $2::uuid, 1, 'none')")
             .bind(&submission)
             .bind(&item)
             .execute(&mut conn)
@@ -167,8 +167,8 @@ async fn what_is_official_is_changed_by_nobody_not_even_the_owner() {
         "update item set body = 'annan'",
         "update audit set title = 'annan'",
         "delete from audit_file_content",
-        "insert into verdict (submission_id, item_id, grade, comment) select s.id, i.id, 'sufficient', '' from submission s, item i limit 1",
-        "insert into desk_part select round_id, 'R9', board_id, 1, content, true, saved_at, saved_by from desk_part limit 1",
+        "insert into verdict (submission_id, n, item_id, grade, comment) select s.id, 1, i.id, 'sufficient', '' from submission s, item i limit 1",
+        "insert into desk_part select round_id, item_id, board_id, version + 1, content, true, saved_at, saved_by from desk_part limit 1",
     ] {
         assert!(sqlx::query(act).execute(&pool).await.is_err(), "{act}");
     }
@@ -310,7 +310,7 @@ async fn nothing_is_sent_without_a_date_and_nothing_closed_without_a_verdict() {
     assert_eq!(refused(&world, "app_audit", "Rut Revisor", send).await, "nobody_without_a_date");
     let mut rut = world.signed_in("Rut Revisor").await;
     rut.post("/granskningar/rev-2025-1/skicka", &[("message", "")]).await.unwrap().done().unwrap();
-    let close = "insert into audit_closing (audit_id, closed_at, closed_by, motive) values ((select id from audit), '2025-03-10T10:00:00Z', {me}, 'x')";
+    let close = "insert into audit_closing (audit_id, n, closed_at, closed_by, motive) values ((select id from audit), 1, '2025-03-10T10:00:00Z', {me}, 'x')";
     assert_eq!(refused(&world, "app_audit", "Rut Revisor", close).await, "closed_when_judged");
 }
 

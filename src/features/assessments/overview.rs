@@ -62,7 +62,7 @@ impl Head {
             board: arrival.board_name.clone(),
             reference: arrival.reference.clone(),
             heading: format!("{}: {}", words.round_title(arrival.kind, arrival.ordinal), arrival.title),
-            arrived: t.arrived(&words.instant(arrival.received_at), &words.lateness(late)),
+            arrived: t.arrived(&words.received(arrival.received_at, arrival.received_on), &words.lateness(late)),
             audit_url: address::audit(&arrival.key),
             response_url: address::response(&arrival.key, &arrival.board_slug, RoundKey::new(arrival.ordinal)),
             verdict_url: url(arrival, ""),

@@ -48,7 +48,7 @@ impl Differing {
 /// When the database cannot be reached as its administrator, or has no tables yet.
 pub async fn check(administrator: &PgConnectOptions, purpose: Purpose, mut progress: impl FnMut(i64, i64)) -> anyhow::Result<Differing> {
     let mut conn = administrator.connect().await.context("cannot reach PostgreSQL as its administrator")?;
-    sqlx::raw_sql("set role yttrande_owner").execute(&mut conn).await.context("cannot act as yttrande_owner: run `yttrande roles` first")?;
+    sqlx::raw_sql("set jit = off; set role yttrande_owner").execute(&mut conn).await.context("cannot act as yttrande_owner: run `yttrande roles` first")?;
     let all = sqlx::query_scalar!(r#"select count(*) as "all!" from dispatch"#).fetch_one(&mut conn).await.context("the database has no tables yet")?;
     let (mut found, mut last) = (Differing::default(), Uuid::nil());
     loop {
@@ -73,10 +73,14 @@ pub async fn check(administrator: &PgConnectOptions, purpose: Purpose, mut progr
 async fn look_at(conn: &mut PgConnection, purpose: Purpose, audits: &[Uuid], found: &mut Differing) -> sqlx::Result<()> {
     let chunk = match purpose {
         Purpose::Compare => {
-            sqlx::query_as!(Chunk, r#"select rounds as "rounds!", items as "items!", audits as "audits!" from compare_audits($1)"#, audits).fetch_one(conn).await?
+            sqlx::query_as!(Chunk, r#"select rounds as "rounds!", items as "items!", audits as "audits!" from compare_audits($1)"#, audits)
+                .fetch_one(conn)
+                .await?
         }
         Purpose::Rebuild => {
-            sqlx::query_as!(Chunk, r#"select rounds as "rounds!", items as "items!", audits as "audits!" from rebuild_audits($1)"#, audits).fetch_one(conn).await?
+            sqlx::query_as!(Chunk, r#"select rounds as "rounds!", items as "items!", audits as "audits!" from rebuild_audits($1)"#, audits)
+                .fetch_one(conn)
+                .await?
         }
     };
     found.looked_at += i64::try_from(audits.len()).unwrap_or(0);

@@ -20,6 +20,7 @@ mod ledger;
 mod mail;
 mod outbox;
 mod post;
+mod projections;
 mod reminders;
 mod signing_in;
 mod simulated;

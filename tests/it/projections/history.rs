@@ -87,13 +87,7 @@ impl Step {
 
 pub(super) fn send(audit: &str, boards: &[String], sent_on: NaiveDate, at: DateTime<Utc>, (first, next): (u64, u64)) -> String {
     let day = |days| sent_on.checked_add_days(Days::new(days)).unwrap();
-    format!(
-        "select play.send('{audit}', '{{{}}}', array['{}', '{}']::date[], '{}')",
-        boards.join(","),
-        day(first),
-        day(first + next),
-        at.to_rfc3339()
-    )
+    format!("select play.send('{audit}', '{{{}}}', array['{}', '{}']::date[], '{}')", boards.join(","), day(first), day(first + next), at.to_rfc3339())
 }
 
 /// Ten in the morning.

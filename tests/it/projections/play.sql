@@ -241,7 +241,7 @@ $$;
 -- Everything that is not what the fold says: now, of what is stored; and then, of what was kept.
 create function play.differing(audits uuid[], boards uuid[]) returns bigint language sql as $$
   select c.rounds + c.items + c.audits + (
-    select count(*) from (select * from tally_as_of('infinity') f where f.board_id = any (boards)) f
+    select count(*) from (select * from tally_as_of(null) f where f.board_id = any (boards)) f
     full join (
       select * from tally_now n
       where n.board_id = any (boards) and n.submitted + n.unanswered + n.awaited + n.implemented + n.partly + n.not_implemented + n.waiting <> 0

@@ -4,6 +4,13 @@ create type round_kind as enum ('first', 'follow_up', 'further');
 -- Weekday: moved to the next weekday by the municipality's own rule, at dispatch: an entry of its own, never silently.
 create type deadline_kind as enum ('original', 'extension', 'correction', 'weekday');
 
+-- A round's name, and its last day, as one value each: what every list, heading and address is made of. `domain::round`
+-- reads them, in this order.
+create type round_name as (
+  reference text, reference_key text, title text, board_name text, board_slug text, kind round_kind, ordinal smallint
+);
+create type last_day as (due_on date, original_due_on date, kind deadline_kind, extension_asked boolean);
+
 -- The municipality's rules. Days are counted from the last day in force.
 create table deadline_rules (
   only_one boolean primary key default true check (only_one),

@@ -430,7 +430,7 @@ $$;
 -- audit's dispatch: the next one waits and then, with a look of its own, sees what the first one has written. The order
 -- of locks is round, response, dispatch, chain head, counts.
 create function refresh_rounds(in_audits uuid[], in_board uuid) returns void
-  language plpgsql security definer set search_path = pg_catalog, public, pg_temp set jit = off as $$
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
   perform 1 from dispatch where audit_id = any (in_audits) order by audit_id for no key update;
   insert into round_now as n
@@ -460,7 +460,7 @@ end $$;
 
 -- The same for the items.
 create function refresh_items(in_audits uuid[], in_board uuid) returns void
-  language plpgsql security definer set search_path = pg_catalog, public, pg_temp set jit = off as $$
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
   perform 1 from dispatch where audit_id = any (in_audits) order by audit_id for no key update;
   insert into item_now as n

@@ -104,10 +104,13 @@ create view published.round_opening as
 select r.id as round_id, r.opened_at, r.reason from round r;
 
 -- The state of each round as it is stored (0012_projections.sql): the original date, the date in force, the submission that
--- decides it, when that came, and when it was judged last.
+-- decides it, when that came, and when it was judged last. The columns that name and last day are made of stay beside them, for
+-- sorting and searching.
 create view published.round as
 select id, audit_id, board_id, ordinal, kind, reference, reference_key, title, board_name, board_slug, original_due_on, due_on, changes,
   submission_id, received_at, received_on, assessed_at, sent_at, closed_at, due_kind, extensions, extension_asked, due_entered_at,
+  row(reference, reference_key, title, board_name, board_slug, kind, ordinal)::round_name as name,
+  row(due_on, original_due_on, due_kind, extension_asked)::last_day as last_day,
   receipt_number, diary_number, undecided, items, submissions, newest, state, place
 from round_now;
 

@@ -64,12 +64,12 @@ pub async fn create_database(administrator: &PgConnectOptions, name: &str) -> an
 }
 
 /// A database with tables of before the first release, which no migration leads on from.
-const EARLIER_SET: &str = "the database was made by a version of Yttrande from before its first release, and its tables cannot be carried over. \
+const EARLIER_SET: &str = "the database was made by a version of Yttrande from before its first release, and its tables cannot be carried over.\n\
      What to do: if nothing in it is needed, remove it (the data folder of `demo` or `serve`, or the database on the server) and start again; \
      otherwise keep it, run the version that made it, and give this one a data folder or a database of its own";
 
 /// A database that a newer version of the program has worked on.
-const NEWER_VERSION: &str = "the database was made by a newer version of Yttrande than this one. \
+const NEWER_VERSION: &str = "the database was made by a newer version of Yttrande than this one.\n\
      What to do: run that version, or a newer one; this one does not know all of its tables";
 
 /// Brings the schema up to date, and the walls with it, as the owner of both. Safe to run again, also while the service runs.
@@ -84,26 +84,19 @@ pub async fn migrate(administrator: &PgConnectOptions) -> anyhow::Result<()> {
         .context("cannot act as yttrande_owner: run `yttrande roles` first, with a login that may create roles")?;
     // Two that start at once take turns: the second finds everything done.
     sqlx::query!(r#"select pg_advisory_lock(5933202)::text as "locked?""#).fetch_one(&mut conn).await?;
-    if let Err(error) = MIGRATIONS.run(&mut conn).await {
-        return Err(explained(&mut conn, error).await);
-    }
+    MIGRATIONS.run(&mut conn).await.map_err(explained)?;
     build_walls(&mut conn).await?;
     conn.close().await?;
     Ok(())
 }
 
-/// Another checksum of the first migration, or none of it any more, is a database of before the first release.
-async fn explained(conn: &mut PgConnection, error: MigrateError) -> anyhow::Error {
+/// A migration of another text, or of a number that is none of ours, is one of before the first release; one with a higher
+/// number is of a newer version. Since the release, migrations are only ever added.
+fn explained(error: MigrateError) -> anyhow::Error {
     match error {
         MigrateError::VersionMismatch(_) => anyhow!(EARLIER_SET),
-        MigrateError::VersionMissing(_) => {
-            let ours = MIGRATIONS.iter().next().map(|first| first.checksum.to_vec());
-            let first = sqlx::query_scalar("select checksum from _sqlx_migrations order by version limit 1").fetch_optional(conn).await;
-            match first {
-                Ok(first) if first != ours => anyhow!(EARLIER_SET),
-                Ok(_) | Err(_) => anyhow!(NEWER_VERSION),
-            }
-        }
+        MigrateError::VersionMissing(version) if version <= Built::by_this_program().newest => anyhow!(EARLIER_SET),
+        MigrateError::VersionMissing(_) => anyhow!(NEWER_VERSION),
         other => anyhow::Error::new(other).context("cannot bring the schema up to date; nothing has been changed"),
     }
 }
@@ -111,17 +104,18 @@ async fn explained(conn: &mut PgConnection, error: MigrateError) -> anyhow::Erro
 /// Takes everything from all sides and gives them what stands on the page of the walls, in one transaction. Only when that
 /// page or a migration is another than the last time: what runs beside it would have to wait for it.
 async fn build_walls(conn: &mut PgConnection) -> anyhow::Result<()> {
-    let wanted = Shape::of_this_program().to_string();
-    if shape(&mut *conn).await?.as_deref() == Some(wanted.as_str()) {
+    let wanted = Built::by_this_program().to_string();
+    if built(&mut *conn).await?.as_deref() == Some(wanted.as_str()) {
         return Ok(());
     }
     let mut tx = conn.begin().await?;
     // Behind a long transaction of a running service it gives up rather than hold up everybody else.
-    let comment = format!("set local lock_timeout = '10s'; {WALLS_SQL}; comment on schema published is '{wanted}'");
-    sqlx::raw_sql(sqlx::AssertSqlSafe(comment))
+    sqlx::raw_sql("set local lock_timeout = '10s'").execute(&mut *tx).await?;
+    sqlx::raw_sql(WALLS_SQL)
         .execute(&mut *tx)
         .await
         .context("cannot build the walls between the sides; nothing of them has been changed. If the service is busy, try again in a while")?;
+    sqlx::raw_sql(sqlx::AssertSqlSafe(format!("comment on schema published is '{wanted}'"))).execute(&mut *tx).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -129,13 +123,13 @@ async fn build_walls(conn: &mut PgConnection) -> anyhow::Result<()> {
 /// What a database was brought to, as it is written on the schema `published`, where also the login can read it: its newest
 /// migration, and the digest of the walls and of everything that they stand on.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Shape {
+struct Built {
     newest: i64,
     digest: String,
 }
 
-impl Shape {
-    fn of_this_program() -> Self {
+impl Built {
+    fn by_this_program() -> Self {
         let mut digest = Sha256::new();
         for migration in MIGRATIONS.iter() {
             digest.update(&migration.checksum);
@@ -151,14 +145,14 @@ impl Shape {
     }
 }
 
-impl std::fmt::Display for Shape {
+impl std::fmt::Display for Built {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "yttrande {} {}", self.newest, self.digest)
     }
 }
 
-async fn shape(conn: &mut PgConnection) -> sqlx::Result<Option<String>> {
-    sqlx::query_scalar!("select obj_description(n.oid, 'pg_namespace') from pg_namespace n where n.nspname = 'published'")
+async fn built(conn: &mut PgConnection) -> sqlx::Result<Option<String>> {
+    sqlx::query_scalar!(r#"select obj_description(n.oid, 'pg_namespace') as "written?" from pg_namespace n where n.nspname = 'published'"#)
         .fetch_optional(conn)
         .await
         .map(Option::flatten)
@@ -183,10 +177,10 @@ pub async fn check_schema(database: &Database) -> anyhow::Result<()> {
         bail!("the database has no schema yet: run `yttrande roles` and `yttrande migrate` with the administrator's URL in YTTRANDE_ADMIN_URL");
     }
     let mut conn = database.pool().acquire().await.context("cannot reach the database")?;
-    let newest = shape(&mut conn).await?.as_deref().and_then(Shape::newest_in);
+    let newest = built(&mut conn).await?.as_deref().and_then(Built::newest_in);
     match newest {
         None => bail!(EARLIER_SET),
-        Some(newest) if newest < Shape::of_this_program().newest => {
+        Some(newest) if newest < Built::by_this_program().newest => {
             bail!("the database has not been brought up to date: run `yttrande migrate` with the administrator's URL in YTTRANDE_ADMIN_URL")
         }
         Some(_) => Ok(()),

@@ -13,7 +13,6 @@ revoke all on schema public, published, addressed
 grant usage on schema public to yttrande_app, yttrande_bridge, app_board, app_audit, app_council, app_admin, app_auth, app_worker;
 grant usage on schema published to yttrande_bridge, app_board, app_audit, app_council, app_admin, app_auth, app_worker;
 grant usage on schema addressed to app_board;
-grant execute on function actor_of_session, touch_session to yttrande_app;
 grant execute on function my_boards, myself, stockholm_day to yttrande_bridge, app_board, app_audit, app_council, app_admin, app_auth, app_worker;
 
 -- ---- the bridge ------------------------------------------------------------------------------------------------------
@@ -24,16 +23,15 @@ do $$
 declare crossing regprocedure;
 begin
   for crossing in
-    select p.oid::regprocedure from pg_proc p
-    where p.pronamespace = 'public'::regnamespace and p.prosecdef
+    select p.oid::regprocedure from pg_proc p where p.pronamespace = 'public'::regnamespace and p.prosecdef order by p.proname
   loop
     execute format('alter function %s owner to yttrande_bridge', crossing);
-    -- They call each other. Taken from everybody above, this page included when it is run again.
     execute format('grant execute on function %s to yttrande_bridge', crossing);
   end loop;
 end $$;
 revoke create on schema public from yttrande_bridge;
 
+grant execute on function actor_of_session, touch_session to yttrande_app;
 grant execute on function is_closed, is_answered, deciding_submission, is_withdrawn to yttrande_bridge;
 grant select on may_append, may_tell to yttrande_bridge;
 grant select, insert on event to yttrande_bridge;

@@ -40,20 +40,13 @@ impl OwnRound {
 pub(super) async fn own_rounds(conn: &mut PgConnection, boards: Vec<BoardId>, near: NaiveDate, later: i64) -> sqlx::Result<Vec<OwnRound>> {
     sqlx::query_as!(
         OwnRound,
-        r#"with picked as (
-             (
-               select r.id
-               from published.round r
-               where r.board_id = any ($1::board_id[]) and r.submission_id is null and r.closed_at is null and r.due_on <= $2
-             )
+        r#"with own as not materialized (
+             select id, due_on, title from published.round
+             where board_id = any ($1::board_id[]) and submission_id is null and closed_at is null
+           ), picked as (
+             (select id from own where due_on <= $2)
              union all
-             (
-               select r.id
-               from published.round r
-               where r.board_id = any ($1::board_id[]) and r.submission_id is null and r.closed_at is null and r.due_on > $2
-               order by r.due_on, r.title collate "sv-x-icu", r.ordinal
-               limit $3
-             )
+             (select id from own where due_on > $2 order by due_on, title collate "sv-x-icu" limit $3)
            )
            select r.reference_key as "key!", r.reference as "reference!", r.title as "title!", r.board_name as "board_name!",
              r.board_slug as "board_slug!", r.kind as "kind!", r.ordinal as "ordinal!", r.due_on as "due_on!",
@@ -84,7 +77,7 @@ pub(super) async fn own_rounds(conn: &mut PgConnection, boards: Vec<BoardId>, ne
              order by k.n desc
              limit 1
            ) l on true
-           order by r.due_on, r.title collate "sv-x-icu", r.ordinal"#,
+           order by r.due_on, r.title collate "sv-x-icu""#,
         boards as Vec<BoardId>,
         near,
         later
@@ -165,40 +158,19 @@ pub(super) async fn audited_rounds(conn: &mut PgConnection, today: NaiveDate, ne
     sqlx::query_as!(
         AuditedRound,
         r#"with picked as (
-             (
-               select 'late' as waits, id from published.round
-               where submission_id is null and closed_at is null and due_on < $1
-               order by due_on, board_name collate "sv-x-icu", title collate "sv-x-icu", ordinal
-               limit $3
-             )
+             (select 'late' as waits, id from published.round where submission_id is null and closed_at is null and due_on < $1
+              order by due_on, board_name collate "sv-x-icu" limit $3)
              union all
-             (
-               select 'asked', id from published.round
-               where extension_asked
-               order by due_on, board_name collate "sv-x-icu", title collate "sv-x-icu", ordinal
-               limit $3
-             )
+             (select 'asked', id from published.round where extension_asked order by due_on, board_name collate "sv-x-icu" limit $3)
              union all
-             (
-               select 'unread', id from published.round
-               where submission_id is not null and assessed_at is null
-               order by due_on, board_name collate "sv-x-icu", title collate "sv-x-icu", ordinal
-               limit $3
-             )
+             (select 'unread', id from published.round where submission_id is not null and assessed_at is null
+              order by due_on, board_name collate "sv-x-icu" limit $3)
              union all
-             (
-               select 'unregistered', id from published.round
-               where submission_id is not null and assessed_at is not null and diary_number is null
-               order by due_on, board_name collate "sv-x-icu", title collate "sv-x-icu", ordinal
-               limit $3
-             )
+             (select 'unregistered', id from published.round where submission_id is not null and assessed_at is not null and diary_number is null
+              order by due_on, board_name collate "sv-x-icu" limit $3)
              union all
-             (
-               select 'coming', id from published.round
-               where submission_id is null and closed_at is null and due_on between $1 and $2
-               order by due_on, board_name collate "sv-x-icu", title collate "sv-x-icu", ordinal
-               limit $3
-             )
+             (select 'coming', id from published.round where submission_id is null and closed_at is null and due_on between $1 and $2
+              order by due_on, board_name collate "sv-x-icu" limit $3)
            )
            select p.waits as "waits!: Waits", r.reference_key as "key!", r.reference as "reference!", r.title as "title!", r.board_name as "board_name!",
              r.board_slug as "board_slug!", r.kind as "kind!", r.ordinal as "ordinal!", r.due_on as "due_on!", r.received_at, r.received_on,
@@ -209,7 +181,7 @@ pub(super) async fn audited_rounds(conn: &mut PgConnection, today: NaiveDate, ne
              r.assessed_at is not null as "assessed!"
            from picked p
            join published.round r on r.id = p.id
-           order by r.due_on, r.board_name collate "sv-x-icu", r.title collate "sv-x-icu", r.ordinal"#,
+           order by r.due_on, r.board_name collate "sv-x-icu""#,
         today,
         near,
         each

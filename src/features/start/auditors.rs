@@ -4,7 +4,7 @@ use chrono::Days;
 
 use super::store::{self, AuditedCount, AuditedRound, Waits};
 use super::texts::Texts;
-use super::to_do::{Diary, Group, List, More, Row};
+use super::to_do::{Diary, Group, List, Row, SHOWN};
 use crate::domain::address;
 use crate::domain::policy::{Scope, Verb};
 use crate::domain::round::{RoundKey, RoundState};
@@ -13,34 +13,28 @@ use crate::platform::gate::Visit;
 use crate::platform::parts::{Chip, Due};
 use crate::platform::words::Words;
 
-/// So many of each kind are shown, those with the earliest last days; how many there are is said.
-const EACH: i64 = 10;
-
 pub(super) async fn list(visit: &mut Visit, t: Texts) -> Result<List, Failure> {
     let (words, today) = (visit.words(), visit.today());
     let near = today.checked_add_days(Days::new(30)).unwrap_or(today);
     let yesterday = today.checked_sub_days(Days::new(1)).unwrap_or(today);
-    let rounds = store::audited_rounds(visit.conn(), today, near, EACH).await?;
+    let rounds = store::audited_rounds(visit.conn(), today, near, SHOWN).await?;
     let count = store::audited_count(visit.conn(), today, near, yesterday).await?;
     let drafts = store::unsent(visit.conn()).await?;
     let drawing =
         Drawing { may_register: visit.may(Verb::RegisterArrival, Scope::Common), may_decide: visit.may(Verb::DecideDeadline, Scope::Common), t, words, today };
     let rows = |waits: Waits| rounds.iter().filter(|round| round.waits == waits).map(|round| drawing.row(round)).collect::<Vec<_>>();
-    let group = |waits, heading, of_all, list| {
-        let rows = rows(waits);
-        Group { more: More::of(t, heading, &rows, of_all, list), heading, rows }
-    };
+    let group = |waits, heading, of_all, list| Group::new(t, heading, rows(waits), of_all, list);
     let nothing = rounds.is_empty() && drafts.is_empty() && count.due_yesterday == 0;
     Ok(List {
         sentence: if nothing { t.nothing_waits().to_owned() } else { t.auditors_sentence(count.late, count.unread) },
         warning: day_after(&count, t),
         groups: vec![
-            group(Waits::Late, t.late_responses(), count.late, Some("/yttranden?status=forsenat")),
-            group(Waits::Asked, t.requests(), count.asked, None),
-            group(Waits::Unread, t.to_read(), count.unread, Some("/yttranden?status=inkommet")),
-            group(Waits::Unregistered, t.to_register(), count.unregistered, None),
-            Group { heading: t.drafts(), rows: drafts.into_iter().map(draft).collect(), more: None },
-            group(Waits::Coming, t.coming(), count.coming, Some("/yttranden?status=vantar")),
+            group(Waits::Late, t.late_responses(), count.late, "/yttranden?status=forsenat"),
+            group(Waits::Asked, t.requests(), count.asked, "/yttranden?status=anstand-begart"),
+            group(Waits::Unread, t.to_read(), count.unread, "/yttranden?status=inkommet"),
+            group(Waits::Unregistered, t.to_register(), count.unregistered, "/yttranden?status=inte-diariefort"),
+            Group::of(t, t.drafts(), drafts.into_iter().map(draft).collect(), "/granskningar?status=utkast"),
+            group(Waits::Coming, t.coming(), count.coming, "/yttranden?status=vantar"),
         ],
         more: vec![("/sammantrade", t.next_meeting()), ("/granskningar", t.all_audits())],
     })

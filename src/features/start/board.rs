@@ -4,7 +4,7 @@ use chrono::Days;
 
 use super::store::{self, OwnCount, OwnRound};
 use super::texts::Texts;
-use super::to_do::{Group, List, More, Row};
+use super::to_do::{Group, List, Row, SHOWN};
 use crate::domain::address;
 use crate::domain::calendar::{self, Standing};
 use crate::domain::round::RoundKey;
@@ -15,14 +15,12 @@ use crate::platform::words::Words;
 
 /// What is due within so many days is near.
 const NEAR: u64 = 14;
-/// So many of those that are due later are shown; how many there are is said.
-const LATER: i64 = 10;
 
 pub(super) async fn list(visit: &mut Visit, t: Texts) -> Result<List, Failure> {
     let boards = visit.person().map(crate::domain::actor::Person::boards).unwrap_or_default();
     let (words, today) = (visit.words(), visit.today());
     let last_near = today.checked_add_days(Days::new(NEAR)).unwrap_or(today);
-    let rounds = store::own_rounds(visit.conn(), boards.clone(), last_near, LATER).await?;
+    let rounds = store::own_rounds(visit.conn(), boards.clone(), last_near, SHOWN).await?;
     let count = store::own_count(visit.conn(), boards, last_near).await?;
     let (mut late, mut near, mut later) = (Vec::new(), Vec::new(), Vec::new());
     for round in &rounds {
@@ -39,9 +37,9 @@ pub(super) async fn list(visit: &mut Visit, t: Texts) -> Result<List, Failure> {
         sentence: sentence(&count, t, words),
         warning: None,
         groups: vec![
-            Group { heading: t.overdue(), rows: late, more: None },
-            Group { heading: t.soon(), rows: near, more: None },
-            Group { more: More::of(t, t.later(), &later, count.later, Some("/yttranden?status=vantar")), heading: t.later(), rows: later },
+            Group::of(t, t.overdue(), late, "/yttranden?status=forsenat"),
+            Group::of(t, t.soon(), near, "/yttranden?status=vantar"),
+            Group::new(t, t.later(), later, count.later, "/yttranden?status=vantar"),
         ],
         more: vec![("/yttranden", t.earlier())],
     })

@@ -37,7 +37,7 @@ impl OwnRound {
 
 /// The awaited rounds of one's own boards: all whose last day is no later than `near`, and so many of the later ones. With
 /// how many there are of those, and of all.
-pub(super) async fn own_rounds(conn: &mut PgConnection, boards: Vec<BoardId>, near: NaiveDate, later: i64) -> sqlx::Result<Vec<OwnRound>> {
+pub(super) async fn own_rounds(conn: &mut PgConnection, boards: Vec<BoardId>, near: NaiveDate, later: usize) -> sqlx::Result<Vec<OwnRound>> {
     sqlx::query_as!(
         OwnRound,
         r#"with own as not materialized (
@@ -80,7 +80,7 @@ pub(super) async fn own_rounds(conn: &mut PgConnection, boards: Vec<BoardId>, ne
            order by r.due_on, r.title collate "sv-x-icu""#,
         boards as Vec<BoardId>,
         near,
-        later
+        i64::try_from(later).unwrap_or(i64::MAX)
     )
     .fetch_all(conn)
     .await
@@ -154,7 +154,7 @@ impl AuditedRound {
 
 /// Everything that waits, so many of each kind by their last days: late, asked about, arrived without verdict or without
 /// diary number, and near.
-pub(super) async fn audited_rounds(conn: &mut PgConnection, today: NaiveDate, near: NaiveDate, each: i64) -> sqlx::Result<Vec<AuditedRound>> {
+pub(super) async fn audited_rounds(conn: &mut PgConnection, today: NaiveDate, near: NaiveDate, each: usize) -> sqlx::Result<Vec<AuditedRound>> {
     sqlx::query_as!(
         AuditedRound,
         r#"with picked as (
@@ -184,7 +184,7 @@ pub(super) async fn audited_rounds(conn: &mut PgConnection, today: NaiveDate, ne
            order by r.due_on, r.board_name collate "sv-x-icu""#,
         today,
         near,
-        each
+        i64::try_from(each).unwrap_or(i64::MAX)
     )
     .fetch_all(conn)
     .await

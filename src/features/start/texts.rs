@@ -3,6 +3,7 @@ use crate::platform::texts::{number, plural};
 use crate::platform::words::capital;
 
 crate::texts! {
+    show_all(n: i64) { sv: "Visa alla {n}", en: "Show all {n}" }
     to_do { sv: "Att göra", en: "To do" }
     overdue { sv: "Försenat", en: "Overdue" }
     soon { sv: "Förfaller inom två veckor", en: "Due within two weeks" }
@@ -36,9 +37,6 @@ crate::texts! {
     save_diary { sv: "Spara", en: "Save" }
     not_registered { sv: "inte diariefört", en: "not registered" }
     diary(number: &str) { sv: "diarienummer {number}", en: "reference {number}" }
-
-    see_all(heading: &str, n: i64) { sv: "{heading}: se alla {n}", en: "{heading}: see all {n}" }
-    first_of_all(shown: i64, n: i64) { sv: "Visar de {shown} med tidigast sista dag, av {n}.", en: "Showing the {shown} with the earliest last day, of {n}." }
 
     all_in_order { sv: "Allt är i ordning.", en: "Everything is in order." }
     boards_without_secretary { sv: "Nämnder utan nämndsekreterare", en: "Boards without a board secretary" }

@@ -32,25 +32,28 @@ pub(super) struct Diary {
     pub(super) id: String,
 }
 
-/// Rows under a heading.
+/// So many rows stand under a heading; the others stand in their list.
+pub(super) const SHOWN: usize = 10;
+
+/// Rows under a heading, and where all of them are when there are more than are shown.
 pub(super) struct Group {
-    pub(super) heading: &'static str,
-    pub(super) rows: Vec<Row>,
-    pub(super) more: Option<More>,
+    heading: &'static str,
+    rows: Vec<Row>,
+    all: Option<(String, &'static str)>,
 }
 
-/// That there are more rows than are shown, and where all of them are.
-pub(super) struct More {
-    pub(super) text: String,
-    pub(super) url: Option<&'static str>,
-}
+impl Group {
+    /// The first rows under a heading, of so many. `list` is where all of them are.
+    pub(super) fn new(t: Texts, heading: &'static str, mut rows: Vec<Row>, of_all: i64, list: &'static str) -> Self {
+        rows.truncate(SHOWN);
+        let shown = i64::try_from(rows.len()).unwrap_or(i64::MAX);
+        Self { heading, rows, all: (of_all > shown).then(|| (t.show_all(of_all), list)) }
+    }
 
-impl More {
-    /// None when all are shown. What has no list of its own comes up as the first ones are done.
-    pub(super) fn of(t: Texts, heading: &str, shown: &[Row], of_all: i64, list: Option<&'static str>) -> Option<Self> {
-        let shown = i64::try_from(shown.len()).unwrap_or(i64::MAX);
-        let text = if list.is_some() { t.see_all(heading, of_all) } else { t.first_of_all(shown, of_all) };
-        (of_all > shown).then_some(Self { text, url: list })
+    /// The same of rows that are all at hand.
+    pub(super) fn of(t: Texts, heading: &'static str, rows: Vec<Row>, list: &'static str) -> Self {
+        let of_all = i64::try_from(rows.len()).unwrap_or(i64::MAX);
+        Self::new(t, heading, rows, of_all, list)
     }
 }
 

@@ -44,9 +44,8 @@ impl Scoped for JudgedItem {
 }
 
 async fn find(conn: &mut sqlx::PgConnection, (key, board, round, code): &(String, String, RoundKey, String)) -> sqlx::Result<Option<JudgedItem>> {
-    let Some(arrival) = store::arrival(conn, &(key.clone(), board.clone(), *round)).await? else { return Ok(None) };
-    let there = store::answers(conn, arrival.submission).await?.iter().any(|answer| answer.code == *code);
-    Ok(there.then(|| JudgedItem { arrival, code: code.clone() }))
+    let arrival = store::arrival_about(conn, &(key.clone(), board.clone(), *round), Some(code)).await?;
+    Ok(arrival.map(|arrival| JudgedItem { arrival, code: code.clone() }))
 }
 
 #[derive(Deserialize)]

@@ -42,7 +42,16 @@ impl Scoped for Arrival {
     }
 }
 
-pub(crate) async fn arrival(conn: &mut PgConnection, (key, board, round): &(String, String, RoundKey)) -> sqlx::Result<Option<Arrival>> {
+pub(crate) async fn arrival(conn: &mut PgConnection, path: &(String, String, RoundKey)) -> sqlx::Result<Option<Arrival>> {
+    arrival_about(conn, path, None).await
+}
+
+/// The response, if it answers this item.
+pub(crate) async fn arrival_about(
+    conn: &mut PgConnection,
+    (key, board, round): &(String, String, RoundKey),
+    code: Option<&str>,
+) -> sqlx::Result<Option<Arrival>> {
     sqlx::query_as!(
         Arrival,
         r#"select r.audit_id as "audit!", r.board_id as "board!", r.reference_key as "key!", r.board_slug as "board_slug!",
@@ -54,10 +63,12 @@ pub(crate) async fn arrival(conn: &mut PgConnection, (key, board, round): &(Stri
            left join published.registration g on g.submission_id = s.id
            where r.reference_key = lower($1)
              and r.board_slug = $2
-             and r.ordinal = $3"#,
+             and r.ordinal = $3
+             and ($4::text is null or exists (select 1 from published.submitted_answer a where a.submission_id = r.submission_id and a.code = $4))"#,
         key,
         board,
-        round.ordinal()
+        round.ordinal(),
+        code
     )
     .fetch_optional(conn)
     .await

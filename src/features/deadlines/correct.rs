@@ -12,7 +12,6 @@ use crate::domain::calendar;
 use crate::domain::event::Event;
 use crate::domain::extension;
 use crate::domain::refusal::Refusal;
-use crate::domain::round::RoundKey;
 use crate::domain::text::{self, FIELD_LIMIT};
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Visit};
@@ -27,7 +26,7 @@ crate::action!(
 );
 crate::action!(
     /// A last day is put right.
-    CorrectDeadline, DecideDeadline, store::RoundPath => Round, store::round
+    CorrectDeadline, DecideDeadline, store::RoundPath => Round, store::round, holding store::hold
 );
 
 #[derive(Default, Deserialize)]
@@ -56,9 +55,6 @@ pub(super) async fn show(gate: Gate<ShowCorrect>) -> Result<Html, Failure> {
 pub(super) async fn act(gate: Gate<CorrectDeadline>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
     let (mut change, round) = gate.open().await?;
     let form = posted.read()?;
-    store::lock_rounds(&mut change, &round).await?;
-    let path = (round.key.clone(), round.board_slug.clone(), RoundKey::new(round.ordinal));
-    let round = store::round(change.conn(), &path).await?.ok_or(Failure::NotFound)?;
     refuse(&round)?;
     let (words, t, today) = (change.words(), Texts::from(change.lang()), change.today());
     let mut faults = Faults::none();

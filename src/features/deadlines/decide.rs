@@ -14,7 +14,7 @@ use crate::domain::event::{Event, Facts};
 use crate::domain::extension::{self, Between, Outcome};
 use crate::domain::ids::{ExtensionId, RoundId};
 use crate::domain::refusal::Refusal;
-use crate::domain::round::{RoundKey, RoundKind};
+use crate::domain::round::RoundKind;
 use crate::domain::text::{self, FIELD_LIMIT};
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Change, Gate, Visit};
@@ -30,7 +30,7 @@ crate::action!(
 );
 crate::action!(
     /// A request is decided.
-    DecideExtension, DecideDeadline, store::RoundPath => Round, store::round
+    DecideExtension, DecideDeadline, store::RoundPath => Round, store::round, holding store::hold
 );
 
 /// A browser sends nothing for radio buttons that nobody has chosen.
@@ -86,9 +86,6 @@ pub(super) async fn show(gate: Gate<ShowDecide>) -> Result<Html, Failure> {
 pub(super) async fn act(gate: Gate<DecideExtension>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
     let (mut change, round) = gate.open().await?;
     let form = posted.read()?;
-    store::lock_rounds(&mut change, &round).await?;
-    let path = (round.key.clone(), round.board_slug.clone(), RoundKey::new(round.ordinal));
-    let round = store::round(change.conn(), &path).await?.ok_or(Failure::NotFound)?;
     let request = open_request(&mut change, &round).await?;
     if form.request != request.id.to_string() {
         return Err(Refusal::NoOpenRequest.into());

@@ -55,7 +55,7 @@ fn fill(drawn: &mut DrawnItem, item: &WorkItem, answer: &Answer, t: Texts, words
         Answer::FollowUp(reports, unplanned) => {
             drawn.measures = reports
                 .iter()
-                .zip(&item.promises)
+                .zip(&item.item.promises)
                 .map(|(report, promise)| DrawnMeasure {
                     rows: kept(vec![
                         (t.was_promised(), format!("{} ({})", promise.action, promise.due_text)),

@@ -99,7 +99,7 @@ impl Form {
 
     fn outcomes(&self, item: &WorkItem, words: Words, faults: &mut Faults) -> Result<Vec<DraftOutcome>, Failure> {
         let lengths = [self.outcome.len(), self.outcome_action.len(), self.outcome_effect.len(), self.outcome_date.len()];
-        if lengths.iter().any(|length| *length != item.promises.len()) {
+        if lengths.iter().any(|length| *length != item.item.promises.len()) {
             return Err(Refusal::BadForm.into());
         }
         let columns = self.outcome.iter().zip(&self.outcome_action).zip(self.outcome_effect.iter().zip(&self.outcome_date));
@@ -183,7 +183,7 @@ pub(super) struct Fields {
 pub(super) fn draw(item: &WorkItem, draft: &Draft, extra: bool, period: &str, t: Texts, faults: &Faults) -> Fields {
     match draft {
         Draft::First(answer) => first(answer, extra, t, faults),
-        Draft::FollowUp(answer) => follow_up(answer, &item.promises, extra, period, t, faults),
+        Draft::FollowUp(answer) => follow_up(answer, &item.item.promises, extra, period, t, faults),
     }
 }
 

@@ -31,7 +31,7 @@ crate::action!(
 );
 crate::action!(
     /// The response is handed in.
-    SubmitResponse, SubmitResponse, store::RoundPath => Round, store::round
+    SubmitResponse, SubmitResponse, store::RoundPath => Round, store::round, holding store::hold
 );
 
 #[derive(Deserialize)]
@@ -82,15 +82,10 @@ pub(super) async fn act(gate: Gate<SubmitResponse>, posted: Posted<Form>) -> Res
     let (mut change, round) = gate.open().await?;
     let Form {} = posted.read()?;
     let receipt = address::below_response(&round.key, &round.board_slug, RoundKey::new(round.ordinal), "kvitto");
-    match store::lock_round(&mut change, &round).await {
-        // Clicked twice: the first click counts, and both lead to the same receipt.
-        Err(Failure::Refused(Refusal::ResponseIsSubmitted)) => return Ok(SeeOther::unchanged(receipt)),
-        other => other?,
+    // Clicked twice: the first click counts, and both lead to the same receipt.
+    if round.submission.is_some() {
+        return Ok(SeeOther::unchanged(receipt));
     }
-    // Read again behind the lock: a later last day may have been granted while this request waited for it, and what is
-    // written now stands for ever.
-    let path = (round.key, round.board_slug, RoundKey::new(round.ordinal));
-    let round = store::round(change.conn(), &path).await?.ok_or(Failure::NotFound)?;
     let work = Work::load(&mut change, round).await?;
     let (lock, decision) = decided(&work)?;
     if lock.content_sha256 != work.digest() {
@@ -166,7 +161,7 @@ fn item_texts(work: &Work, answers: &[(ItemId, Answer)]) -> Vec<ItemText> {
             heading: item.item.heading.clone(),
             body: item.item.body.clone(),
             answer: answer.clone(),
-            promises: item.promises.iter().map(|p| OutcomeText { action: p.action.clone(), due: p.due_text.clone() }).collect(),
+            promises: item.item.promises.iter().map(|p| OutcomeText { action: p.action.clone(), due: p.due_text.clone() }).collect(),
         })
         .collect()
 }

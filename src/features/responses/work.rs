@@ -2,7 +2,7 @@
 
 use sha2::{Digest as _, Sha256};
 
-use super::store::{self, DecisionRow, EarlierVerdict, ItemRow, LockRow, PartRow, PromiseRow, Round};
+use super::store::{self, ItemRow, LockRow, PartRow, PromiseRow, Round};
 use crate::domain::ids::{ItemId, MeasureId};
 use crate::domain::response::{Answer, BoardDecision, DraftAnswer, DraftFollowUp, DraftSummary, Gap, Missing};
 use crate::domain::round::RoundKind;
@@ -19,6 +19,8 @@ pub(super) struct Work {
     pub(super) summary_saved: Saved,
     pub(super) items: Vec<WorkItem>,
     pub(super) stage: Stage,
+    /// How many times the text has been locked.
+    pub(super) locks: i16,
     /// The saved parts as they are stored, by name.
     stored: Vec<(String, String)>,
     /// A follow-up is written on a submitted first response; without one it waits.
@@ -38,8 +40,6 @@ pub(super) struct WorkItem {
     pub(super) item: ItemRow,
     pub(super) draft: Draft,
     pub(super) saved: Saved,
-    pub(super) promises: Vec<PromiseRow>,
-    pub(super) verdict: Option<EarlierVerdict>,
 }
 
 /// An answer so far, by the kind of round.
@@ -99,7 +99,7 @@ impl WorkItem {
         match (self.draft.settle().is_ok(), self.saved.version) {
             (true, 0) => Progress::Covered,
             (false, 0) => Progress::NotBegun,
-            (true, _) if self.promises.is_empty() && matches!(&self.draft, Draft::FollowUp(draft) if draft.unplanned.is_empty()) => Progress::Covered,
+            (true, _) if self.item.promises.is_empty() && matches!(&self.draft, Draft::FollowUp(draft) if draft.unplanned.is_empty()) => Progress::Covered,
             (true, _) => Progress::Complete,
             (false, _) => Progress::Begun,
         }
@@ -116,39 +116,30 @@ impl WorkItem {
 
     /// The promises in the order in which they were made.
     pub(super) fn promise_ids(&self) -> Vec<MeasureId> {
-        self.promises.iter().map(|promise| promise.id).collect()
+        self.item.promises.iter().map(|promise| promise.id).collect()
     }
 }
 
 impl Work {
     /// Loads a desk.
     pub(super) async fn load(visit: &mut Visit, round: Round) -> Result<Self, Failure> {
-        let conn = visit.conn();
-        let parts = store::parts(conn, round.id).await?;
-        let items = store::items(conn, &round).await?;
+        let desk = store::desk(visit.conn(), &round).await?;
         let follow_up = is_follow_up(round.kind);
-        let (mut promises, mut verdicts, mut waits_for_first) = (Vec::new(), Vec::new(), false);
-        if follow_up {
-            promises = store::promises(conn, &round).await?;
-            verdicts = store::earlier_verdicts(conn, &round).await?;
-            waits_for_first = !store::first_is_submitted(conn, &round).await?;
-        }
-        let mut stored: Vec<(String, String)> = parts.iter().map(|part| (part.part.clone(), part.content.to_string())).collect();
+        let items = store::items(visit.conn(), &round, desk.first.filter(|_| follow_up)).await?;
+        let (waits_for_first, locks) = (follow_up && desk.first.is_none(), desk.lock.as_ref().map_or(0, |lock| lock.n));
+        let mut stored: Vec<(String, String)> = desk.parts.iter().map(|part| (part.part.clone(), part.content.to_string())).collect();
         stored.sort();
-        let stage = load_stage(visit, &round).await?;
-        let (summary, summary_saved) = match parts.iter().find(|part| part.part == SUMMARY) {
+        let (summary, summary_saved) = match desk.parts.iter().find(|part| part.part == SUMMARY) {
             Some(part) => (serde_json::from_value(part.content.clone()).map_err(Failure::broken)?, saved(part)),
             None => (DraftSummary::default(), Saved::default()),
         };
         let mut work_items = Vec::new();
         for item in items {
-            let part = parts.iter().find(|part| part.part == item.code);
-            let own: Vec<PromiseRow> = promises.iter().filter(|promise| promise.item == item.id).cloned().collect();
-            let draft = load_draft(follow_up, part, &own)?;
-            let verdict = verdicts.iter().position(|verdict| verdict.item == item.id).map(|at| verdicts.swap_remove(at));
-            work_items.push(WorkItem { item, draft, saved: part.map(saved).unwrap_or_default(), promises: own, verdict });
+            let part = desk.parts.iter().find(|part| part.part == item.code);
+            let draft = load_draft(follow_up, part, &item.promises)?;
+            work_items.push(WorkItem { draft, saved: part.map(saved).unwrap_or_default(), item });
         }
-        Ok(Self { round, summary, summary_saved, items: work_items, stage, stored, waits_for_first })
+        Ok(Self { stage: stage(&round, desk), round, summary, summary_saved, items: work_items, locks, stored, waits_for_first })
     }
 
     pub(super) fn item(&self, code: &str) -> Option<&WorkItem> {
@@ -228,24 +219,14 @@ fn saved(part: &PartRow) -> Saved {
 
 /// Loads how far the board has come.
 pub(super) async fn load_stage(visit: &mut Visit, round: &Round) -> Result<Stage, Failure> {
-    if round.submission.is_some() || store::is_submitted(visit.conn(), round.id).await? {
-        return Ok(Stage::Submitted);
-    }
-    let Some(lock) = store::newest_lock(visit.conn(), round.id).await?.filter(|lock| !lock.reopened) else {
-        return Ok(Stage::Open);
-    };
-    Ok(match store::newest_decision(visit.conn(), round.id, lock.n).await? {
-        None => Stage::Locked(lock),
-        Some(row) => Stage::Decided(lock, decision(row)),
-    })
+    Ok(stage(round, store::desk(visit.conn(), round).await?))
 }
 
-fn decision(row: DecisionRow) -> BoardDecision {
-    BoardDecision {
-        decider: row.decider,
-        decided_on: row.decided_on,
-        section: row.section,
-        board_reference: row.board_reference,
-        immediately_adjusted: row.immediately_adjusted,
+fn stage(round: &Round, desk: store::Desk) -> Stage {
+    match (desk.lock.filter(|lock| !lock.reopened), desk.decision) {
+        _ if round.submission.is_some() => Stage::Submitted,
+        (None, _) => Stage::Open,
+        (Some(lock), None) => Stage::Locked(lock),
+        (Some(lock), Some(decision)) => Stage::Decided(lock, decision),
     }
 }

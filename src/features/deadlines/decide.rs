@@ -6,7 +6,7 @@ use chrono::{Months, NaiveDate};
 use serde::Deserialize;
 
 use super::ask::say;
-use super::ledger::{Head, url};
+use super::ledger::Head;
 use super::store::{self, Decision, Request, Round};
 use super::texts::Texts;
 use crate::domain::calendar;
@@ -14,7 +14,7 @@ use crate::domain::event::{Event, Facts};
 use crate::domain::extension::{self, Between, Outcome};
 use crate::domain::ids::{ExtensionId, RoundId};
 use crate::domain::refusal::Refusal;
-use crate::domain::round::RoundKind;
+use crate::domain::round::{RoundKind, RoundPath};
 use crate::domain::text::{self, FIELD_LIMIT};
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Change, Gate, Visit};
@@ -26,11 +26,11 @@ use crate::platform::words::Words;
 
 crate::action!(
     /// The form for deciding.
-    ShowDecide, DecideDeadline, store::RoundPath => Round, store::round
+    ShowDecide, DecideDeadline, RoundPath => Round, store::round
 );
 crate::action!(
     /// A request is decided.
-    DecideExtension, DecideDeadline, store::RoundPath => Round, store::round, holding store::hold
+    DecideExtension, DecideDeadline, RoundPath => Round, store::round, holding store::hold
 );
 
 /// A browser sends nothing for radio buttons that nobody has chosen.
@@ -166,7 +166,7 @@ async fn save(mut change: Change<DecideExtension>, round: &Round, extension: Ext
         if let Some((next, next_day)) = moved {
             // The reason is part of an official record, which is in Swedish whatever language the auditor reads.
             let swedish = Words::new(crate::platform::language::Lang::Sv);
-            let reason = Texts::from(crate::platform::language::Lang::Sv).moved_along(&swedish.round(round.kind, round.ordinal));
+            let reason = Texts::from(crate::platform::language::Lang::Sv).moved_along(&swedish.round(round.name.kind, round.name.ordinal()));
             let entry = store::extend(&mut change, next, next_day, &reason, None).await?;
             rest.push(Event::RoundMovedAlong { audit: round.audit, round: next, due_on: next_day, entry });
         }
@@ -174,7 +174,7 @@ async fn save(mut change: Change<DecideExtension>, round: &Round, extension: Ext
     }
     let decided = Event::ExtensionDecided { audit: round.audit, round: round.id, extension, outcome: decision.outcome, granted_on: decision.granted_on };
     let done = change.commit(Facts::of(decided, rest)).await?;
-    Ok(SeeOther::to(done, url(round, "sista-dag")).saying(Notice::ExtensionDecided))
+    Ok(SeeOther::to(done, round.name.ledger_url()).saying(Notice::ExtensionDecided))
 }
 
 async fn page(visit: &mut Visit, round: &Round, request: &Request, form: &Form, faults: &Faults) -> Result<Page, Failure> {

@@ -124,7 +124,7 @@ impl Work {
     /// Loads a desk.
     pub(super) async fn load(visit: &mut Visit, round: Round) -> Result<Self, Failure> {
         let desk = store::desk(visit.conn(), &round).await?;
-        let follow_up = is_follow_up(round.kind);
+        let follow_up = is_follow_up(round.name.kind);
         let items = store::items(visit.conn(), &round, desk.first.filter(|_| follow_up)).await?;
         let (waits_for_first, locks) = (follow_up && desk.first.is_none(), desk.lock.as_ref().map_or(0, |lock| lock.n));
         let mut stored: Vec<(String, String)> = desk.parts.iter().map(|part| (part.part.clone(), part.content.to_string())).collect();

@@ -122,6 +122,54 @@ fn statements() -> usize {
     STATEMENTS.replace(0)
 }
 
+/// The pages that people open most, in a world in which everything has happened that leads to more statements.
+const PAGES: [(&str, &[&str]); 4] = [
+    (
+        "Rut Revisor",
+        &[
+            "/att-gora",
+            "/granskningar",
+            "/granskningar/rev-2025-1",
+            RESPONSE,
+            "/namnder",
+            "/namnder/servicenamnden",
+            "/kalender",
+            "/kalender/prenumeration",
+            "/paminnelser",
+            "/granskningar/ny",
+            "/granskningar/ny/sjalv",
+            "/aviseringar",
+            "/konto",
+            "/hjalp",
+            "/yttranden/rev-2025-1/servicenamnden/forsta/omdome",
+            "/yttranden/rev-2025-1/servicenamnden/forsta/omdome/R1",
+            "/yttranden/rev-2025-1/servicenamnden/forsta/omdome/publicera",
+            "/yttranden/rev-2025-1/servicenamnden/forsta/sista-dag",
+            "/yttranden/rev-2025-1/servicenamnden/forsta/kvitto",
+        ],
+    ),
+    (
+        "Sara Service",
+        &[
+            "/att-gora",
+            "/yttranden",
+            DESK,
+            "/yttranden/rev-2025-1/servicenamnden/forsta/arbete/sammanfattning",
+            "/yttranden/rev-2025-1/servicenamnden/forsta/arbete/punkter/R1",
+            "/yttranden/rev-2025-1/servicenamnden/forsta/arbete/forhandsgranska",
+            "/yttranden/rev-2025-1/servicenamnden/forsta/arbete/utskrift",
+            "/yttranden/rev-2025-1/servicenamnden/uppfoljande/arbete",
+            "/yttranden/rev-2025-1/servicenamnden/uppfoljande/arbete/punkter/R1",
+            "/yttranden/rev-2025-1/servicenamnden/uppfoljande/anstand",
+            RESPONSE,
+            "/kalender",
+            "/granskningar/rev-2025-1",
+        ],
+    ),
+    ("Fia Fullmäktig", &["/granskningar", "/granskningar/rev-2025-1", RESPONSE, "/namnder/servicenamnden"]),
+    ("Ada Admin", &["/att-gora", "/admin/personer", "/admin/namnder", "/admin/sista-dagar", "/admin/utskick", "/admin/organisation"]),
+];
+
 /// A round in which everything has happened that leads to more statements.
 async fn lived_in() -> World {
     let world = World::at("2025-02-03 09:00").await;
@@ -134,54 +182,7 @@ async fn lived_in() -> World {
 async fn a_page_takes_one_statement_at_the_gate_and_at_most_four_of_its_own() {
     let world = lived_in().await;
     let mut over = Vec::new();
-    for (name, pages) in [
-        (
-            "Rut Revisor",
-            vec![
-                "/att-gora",
-                "/granskningar",
-                "/granskningar/rev-2025-1",
-                RESPONSE,
-                "/namnder",
-                "/namnder/servicenamnden",
-                "/oversikt",
-                "/kalender",
-                "/kalender/prenumeration",
-                "/paminnelser",
-                "/granskningar/ny",
-                "/granskningar/ny/sjalv",
-                "/aviseringar",
-                "/konto",
-                "/hjalp",
-                "/yttranden/rev-2025-1/servicenamnden/forsta/omdome",
-                "/yttranden/rev-2025-1/servicenamnden/forsta/omdome/R1",
-                "/yttranden/rev-2025-1/servicenamnden/forsta/omdome/publicera",
-                "/yttranden/rev-2025-1/servicenamnden/forsta/sista-dag",
-                "/yttranden/rev-2025-1/servicenamnden/forsta/kvitto",
-            ],
-        ),
-        (
-            "Sara Service",
-            vec![
-                "/att-gora",
-                "/yttranden",
-                DESK,
-                "/yttranden/rev-2025-1/servicenamnden/forsta/arbete/sammanfattning",
-                "/yttranden/rev-2025-1/servicenamnden/forsta/arbete/punkter/R1",
-                "/yttranden/rev-2025-1/servicenamnden/forsta/arbete/forhandsgranska",
-                "/yttranden/rev-2025-1/servicenamnden/forsta/arbete/utskrift",
-                "/yttranden/rev-2025-1/servicenamnden/uppfoljande/arbete",
-                "/yttranden/rev-2025-1/servicenamnden/uppfoljande/arbete/punkter/R1",
-                "/yttranden/rev-2025-1/servicenamnden/uppfoljande/anstand",
-                RESPONSE,
-                "/oversikt",
-                "/kalender",
-                "/granskningar/rev-2025-1",
-            ],
-        ),
-        ("Fia Fullmäktig", vec!["/granskningar", "/granskningar/rev-2025-1", RESPONSE, "/namnder/servicenamnden", "/oversikt"]),
-        ("Ada Admin", vec!["/att-gora", "/admin/personer", "/admin/namnder", "/admin/sista-dagar", "/admin/utskick", "/admin/organisation"]),
-    ] {
+    for (name, pages) in PAGES {
         let mut reader = world.signed_in(name).await;
         for page in pages {
             // A new connection also asks what types are called: the least of three readings is what the page takes.

@@ -41,11 +41,7 @@ pub(crate) async fn arrival(conn: &mut PgConnection, path: &RoundPath) -> sqlx::
 }
 
 /// The response, if it answers this item.
-pub(crate) async fn arrival_about(
-    conn: &mut PgConnection,
-    (key, board, round): &RoundPath,
-    code: Option<&str>,
-) -> sqlx::Result<Option<Arrival>> {
+pub(crate) async fn arrival_about(conn: &mut PgConnection, (key, board, round): &RoundPath, code: Option<&str>) -> sqlx::Result<Option<Arrival>> {
     sqlx::query_as!(
         Arrival,
         r#"select r.audit_id as "audit!", r.board_id as "board!", r.name as "name!", r.last_day as "last_day!", r.submission_id as "submission!", r.received_at as "received_at!", r.received_on as "received_on!",

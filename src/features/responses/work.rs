@@ -127,15 +127,16 @@ impl Work {
         let follow_up = is_follow_up(round.name.kind);
         let items = store::items(visit.conn(), &round, desk.first.filter(|_| follow_up)).await?;
         let (waits_for_first, locks) = (follow_up && desk.first.is_none(), desk.lock.as_ref().map_or(0, |lock| lock.n));
-        let mut stored: Vec<(String, String)> = desk.parts.iter().map(|part| (part.part.clone(), part.content.to_string())).collect();
+        let mut stored: Vec<(String, String)> =
+            desk.parts.iter().map(|part| (part.item.map_or_else(|| SUMMARY.to_owned(), |item| item.to_string()), part.content.to_string())).collect();
         stored.sort();
-        let (summary, summary_saved) = match desk.parts.iter().find(|part| part.part == SUMMARY) {
+        let (summary, summary_saved) = match desk.parts.iter().find(|part| part.item.is_none()) {
             Some(part) => (serde_json::from_value(part.content.clone()).map_err(Failure::broken)?, saved(part)),
             None => (DraftSummary::default(), Saved::default()),
         };
         let mut work_items = Vec::new();
         for item in items {
-            let part = desk.parts.iter().find(|part| part.part == item.code);
+            let part = desk.parts.iter().find(|part| part.item == Some(item.id));
             let draft = load_draft(follow_up, part, &item.promises)?;
             work_items.push(WorkItem { draft, saved: part.map(saved).unwrap_or_default(), item });
         }

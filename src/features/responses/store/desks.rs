@@ -161,7 +161,8 @@ pub(crate) struct Desk {
 
 /// A part as it was last saved.
 pub(crate) struct PartRow {
-    pub(crate) part: String,
+    /// The item that it answers; none: the summary.
+    pub(crate) item: Option<ItemId>,
     pub(crate) version: i32,
     pub(crate) content: serde_json::Value,
     pub(crate) saved_at: DateTime<Utc>,
@@ -188,7 +189,7 @@ struct DeskLine {
     board_reference: Option<String>,
     immediately_adjusted: Option<bool>,
     first: Option<SubmissionId>,
-    part: Option<String>,
+    item: Option<ItemId>,
     version: Option<i32>,
     content: Option<serde_json::Value>,
     saved_at: Option<DateTime<Utc>>,
@@ -203,7 +204,7 @@ pub(crate) async fn desk(conn: &mut PgConnection, round: &Round) -> sqlx::Result
              d.immediately_adjusted as "immediately_adjusted?",
              (select f.submission_id from published.round f where f.audit_id = $2::audit_id and f.board_id = $3::board_id and f.ordinal = 1)
                as "first?: SubmissionId",
-             p.part as "part?", p.version as "version?", p.content as "content?", p.saved_at as "saved_at?", w.name as "saved_by?"
+             p.item_id as "item?: ItemId", p.version as "version?", p.content as "content?", p.saved_at as "saved_at?", w.name as "saved_by?"
            from (select 1) one
            left join lateral (
              select k.n, k.content_sha256, k.locked_at, o.n is not null as reopened
@@ -253,7 +254,7 @@ impl DeskLine {
     }
 
     fn part(self) -> Option<PartRow> {
-        Some(PartRow { part: self.part?, version: self.version?, content: self.content?, saved_at: self.saved_at?, saved_by: self.saved_by? })
+        Some(PartRow { item: self.item, version: self.version?, content: self.content?, saved_at: self.saved_at?, saved_by: self.saved_by? })
     }
 }
 

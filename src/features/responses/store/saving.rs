@@ -5,7 +5,7 @@ use super::super::item::SaveItem;
 use super::super::lock::{LockResponse, ReopenResponse};
 use super::super::summary::SaveSummary;
 use super::Round;
-use crate::domain::ids::{BoardId, PersonId, RoundId};
+use crate::domain::ids::{BoardId, ItemId, PersonId, RoundId};
 use crate::domain::response::{BoardDecision, Decider};
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Action, Change};
@@ -16,8 +16,9 @@ impl WritesParts for SaveItem {}
 impl WritesParts for SaveSummary {}
 
 /// A part as it is to be saved over the version that the writer saw.
-pub(crate) struct NewPart<'a> {
-    pub(crate) part: &'a str,
+pub(crate) struct NewPart {
+    /// The item that it answers; none: the summary.
+    pub(crate) item: Option<ItemId>,
     pub(crate) seen_version: i32,
     pub(crate) content: serde_json::Value,
     pub(crate) complete: bool,
@@ -25,24 +26,24 @@ pub(crate) struct NewPart<'a> {
 
 /// Saves a part as a new version. `false` when somebody else has saved since, or the form is made up: then nothing may be
 /// kept of it.
-pub(crate) async fn save_part<A: WritesParts>(change: &mut Change<A>, round: &Round, new: &NewPart<'_>) -> Result<bool, Failure> {
+pub(crate) async fn save_part<A: WritesParts>(change: &mut Change<A>, round: &Round, new: &NewPart) -> Result<bool, Failure> {
     let (now, person) = (change.now(), change.person_id()?);
     // A version that nobody can have seen is none of ours: it is answered like a version that is no longer the newest.
     let Some(version) = new.seen_version.checked_add(1).filter(|version| *version >= 1) else { return Ok(false) };
     let saved = sqlx::query!(
         "with saved as (
-           insert into desk_part as p (round_id, part, board_id, version, content, complete, saved_at, saved_by)
-           values ($1::round_id, $2, $3::board_id, $4, $5, $6, $7, $8::person_id)
-           on conflict (round_id, part) do update set version = $4, content = $5, complete = $6, saved_at = $7, saved_by = $8::person_id
+           insert into desk_part as p (round_id, item_id, board_id, version, content, complete, saved_at, saved_by)
+           values ($1::round_id, $2::item_id, $3::board_id, $4, $5, $6, $7, $8::person_id)
+           on conflict on constraint desk_part_key do update set version = $4, content = $5, complete = $6, saved_at = $7, saved_by = $8::person_id
            where p.version = $9
            returning p.version
          )
-         insert into desk_version (round_id, part, version, board_id, content, complete, saved_at, saved_by)
-         select $1::round_id, $2, s.version, $3::board_id, $5, $6, $7, $8::person_id
+         insert into desk_version (round_id, item_id, version, board_id, content, complete, saved_at, saved_by)
+         select $1::round_id, $2::item_id, s.version, $3::board_id, $5, $6, $7, $8::person_id
          from saved s
-         where $9 = 0 or exists (select 1 from desk_version v where v.round_id = $1::round_id and v.part = $2 and v.version = $9)",
+         where $9 = 0 or exists (select 1 from desk_version v where v.round_id = $1::round_id and v.item_id is not distinct from $2::item_id and v.version = $9)",
         round.id as RoundId,
-        new.part,
+        new.item as Option<ItemId>,
         round.board as BoardId,
         version,
         new.content,

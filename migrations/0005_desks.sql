@@ -3,34 +3,39 @@
 
 create type decider as enum ('board', 'committee', 'chair', 'other');
 
--- One part of a response being written: the summary, or the answer to one item.
+-- One part of a response being written: the answer to one item, or the summary, which has no item.
 create table desk_part (
   round_id round_id not null,
-  part text not null check (part ~ '^(sammanfattning|[BR][1-9][0-9]?)$'),
+  item_id item_id,
   board_id board_id not null,
   version integer not null check (version >= 1),
   content jsonb not null,
   complete boolean not null,
   saved_at timestamptz not null,
   saved_by person_id not null references person,
-  primary key (round_id, part),
-  foreign key (round_id, board_id) references round (id, board_id)
+  constraint desk_part_key unique nulls not distinct (round_id, item_id),
+  foreign key (round_id, board_id) references round (id, board_id),
+  -- Only what the board has been asked.
+  foreign key (item_id, board_id) references item_board
 );
 create index desk_part_board on desk_part (board_id);
+create index desk_part_item on desk_part (item_id);
 
 -- Every saved version. A saved draft's version row is its record: there is no event for it.
 create table desk_version (
   round_id round_id not null,
-  part text not null,
+  item_id item_id,
   version integer not null,
   board_id board_id not null,
   content jsonb not null,
   complete boolean not null,
   saved_at timestamptz not null,
   saved_by person_id not null references person,
-  primary key (round_id, part, version),
-  foreign key (round_id, board_id) references round (id, board_id)
+  constraint desk_version_key unique nulls not distinct (round_id, item_id, version),
+  foreign key (round_id, board_id) references round (id, board_id),
+  foreign key (item_id, board_id) references item_board
 );
+create index desk_version_item on desk_version (item_id);
 
 -- The text is frozen so that the board decides on the right version; its digest proves it afterwards.
 create table desk_lock (
@@ -87,15 +92,55 @@ create table desk_file (
 );
 create index desk_file_round on desk_file (round_id);
 
-select must_be_logged(t::regclass) from unnest(array['desk_lock', 'desk_reopening', 'board_decision']) t;
-select only_added(t::regclass) from unnest(array['desk_version', 'desk_lock', 'desk_reopening', 'board_decision']) t;
+-- After a submission the desk is closed. A supplement (komplettering) is begun here, and the desk is open again until the
+-- submission of that number has come.
+create table desk_supplement (
+  round_id round_id not null,
+  n smallint not null check (n >= 2),
+  board_id board_id not null,
+  begun_at timestamptz not null,
+  begun_by person_id not null references person,
+  primary key (round_id, n),
+  foreign key (round_id, board_id) references round (id, board_id)
+);
 
--- After submission the desk is closed: what is handed in can only be added to, by a further submission.
-create function refuse_after_submission() returns trigger
+create function begin_in_order() returns trigger
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
-  if exists (select 1 from submission where round_id = coalesce(new.round_id, old.round_id)) then
+  perform 1 from round where id = new.round_id for update;
+  if not is_answered(new.round_id) then
+    raise exception 'there is nothing to supplement' using errcode = 'check_violation', constraint = 'supplement_follows_response';
+  end if;
+  if new.n <> (select max(s.number) + 1 from submission s where s.round_id = new.round_id) then
+    raise exception 'a supplement is the next submission' using errcode = 'check_violation', constraint = 'submissions_have_no_gaps';
+  end if;
+  return new;
+end $$;
+create trigger begin_in_order before insert on desk_supplement for each row execute function begin_in_order();
+
+-- While an answer stands, what lies on the desk stands with it, unless a supplement has been begun.
+create function refuse_after_submission() returns trigger
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+  desk uuid := coalesce(new.round_id, old.round_id);
+begin
+  if is_answered(desk) and not exists (
+    select 1 from desk_supplement d where d.round_id = desk and d.n > (select max(s.number) from submission s where s.round_id = desk)
+  ) then
     raise exception 'the response has been submitted' using errcode = 'check_violation', constraint = 'response_is_submitted';
   end if;
   return coalesce(new, old);
 end $$;
+
+do $$
+declare guarded text;
+begin
+  foreach guarded in array array['desk_part', 'desk_version', 'desk_lock', 'desk_reopening', 'board_decision', 'desk_file'] loop
+    execute format('create trigger submitted_stands before insert or update or delete on %I '
+      'for each row execute function refuse_after_submission()', guarded);
+  end loop;
+end $$;
+
+select must_be_logged(t::regclass) from unnest(array['desk_lock', 'desk_reopening', 'board_decision', 'desk_supplement']) t;
+select only_added(t::regclass) from unnest(array['desk_version', 'desk_lock', 'desk_reopening', 'board_decision', 'desk_supplement']) t;
+select signed_by('desk_supplement', 'begun_by');

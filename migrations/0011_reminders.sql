@@ -14,11 +14,3 @@ create table reminder (
 -- The rules may change; what is missing is taken up once.
 create unique index reminder_missing_once on reminder (round_id, due_on) where missing;
 select must_be_logged('reminder'), only_added('reminder');
-
-grant select, insert on reminder to app_worker;
-grant select on reminder to app_audit;
--- Reminding waits for whoever is handing in, and the other way around.
-grant select, update (lock_no) on round to app_worker;
-
--- An administrator sends a mail to herself, to see whether mail works.
-grant insert (id, key, kind, person_id, made_at, due_at) on mail to app_admin;

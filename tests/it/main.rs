@@ -28,6 +28,8 @@ mod signing_in;
 mod simulated;
 mod sink;
 mod stories;
+mod surface;
+mod upgrades;
 mod upkeep;
 mod walls;
 mod world;

@@ -60,10 +60,8 @@ pub(super) async fn act(gate: Gate<LockResponse>, posted: Posted<Form>) -> Resul
     let Form {} = posted.read()?;
     let work = Work::load(&mut change, round).await?;
     refuse_unless_open(&work)?;
-    if !work.is_complete() {
-        return Err(Refusal::ResponseIsIncomplete.into());
-    }
-    store::save_lock(&mut change, &work.round, work.locks + 1, &work.digest()).await?;
+    let response = work.settle().ok_or(Refusal::ResponseIsIncomplete)?;
+    store::save_lock(&mut change, &work.round, work.locks + 1, &response.digest()).await?;
     let done = change.commit(Event::ResponseLocked { board: work.round.board, round: work.round.id }).await?;
     Ok(SeeOther::to(done, work.round.name.desk_url()).saying(Notice::ResponseLocked))
 }

@@ -4,12 +4,12 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
 use sqlx::types::Json;
 
-use crate::domain::audit::ItemKind;
 use crate::domain::ids::{AuditId, BoardId, ItemId, MeasureId, RoundId, SubmissionId};
 use crate::domain::policy::Scope;
-use crate::domain::response::{BoardDecision, Decider};
+use crate::domain::response::{AskedItem, BoardDecision, Decider, MeasureKind, Promise, StoredMeasure};
 use crate::domain::round::{LastDay, RoundKey, RoundName, RoundPath};
 use crate::domain::verdict::Grade;
+use crate::platform::failure::Failure;
 use crate::platform::gate::Scoped;
 
 /// A board's round of an audit, and what has become of it.
@@ -260,23 +260,10 @@ impl DeskLine {
 
 /// An item that the board is to answer, with what was said about it in the first response and since.
 pub(crate) struct ItemRow {
-    pub(crate) id: ItemId,
-    pub(crate) kind: ItemKind,
-    pub(crate) code: String,
-    pub(crate) heading: String,
-    pub(crate) body: String,
+    pub(crate) item: AskedItem,
     /// Planned in the first response, in the order in which they were promised.
-    pub(crate) promises: Vec<PromiseRow>,
+    pub(crate) promises: Vec<Promise>,
     pub(crate) verdict: Option<EarlierVerdict>,
-}
-
-/// A measure that the board promised in its submitted first response.
-#[derive(Clone, Debug, serde::Deserialize)]
-pub(crate) struct PromiseRow {
-    pub(crate) id: MeasureId,
-    pub(crate) action: String,
-    pub(crate) effect: String,
-    pub(crate) due_text: String,
 }
 
 /// What the auditors said about the first response.
@@ -285,13 +272,41 @@ pub(crate) struct EarlierVerdict {
     pub(crate) comment: String,
 }
 
+/// A planned measure of the first response, as the database puts it together.
+#[derive(serde::Deserialize)]
+struct PromiseRow {
+    id: MeasureId,
+    action: String,
+    effect: String,
+    due_text: String,
+    due_on: Option<NaiveDate>,
+    responsible: String,
+}
+
+impl PromiseRow {
+    fn read(self) -> Result<Promise, Failure> {
+        let stored = StoredMeasure {
+            kind: MeasureKind::Planned,
+            planned: None,
+            outcome: None,
+            action: self.action,
+            effect: self.effect,
+            due_text: self.due_text,
+            due_on: self.due_on,
+            responsible: self.responsible,
+        };
+        Ok(Promise { id: self.id, measure: stored.try_into().map_err(Failure::broken)? })
+    }
+}
+
 /// The items, for a follow-up with what the first response promised about them.
-pub(crate) async fn items(conn: &mut PgConnection, round: &Round, first: Option<SubmissionId>) -> sqlx::Result<Vec<ItemRow>> {
+pub(crate) async fn items(conn: &mut PgConnection, round: &Round, first: Option<SubmissionId>) -> Result<Vec<ItemRow>, Failure> {
     let rows = sqlx::query!(
-        r#"select i.id as "id!", i.kind as "kind!", i.code as "code!", i.heading as "heading!", i.body as "body!",
+        r#"select i.id as "id!", i.version as "version!", i.kind as "kind!", i.code as "code!", i.heading as "heading!", i.body as "body!",
              v.grade as "grade?", v.comment as "comment?",
              coalesce((
-               select jsonb_agg(jsonb_build_object('id', m.id, 'action', m.action, 'effect', m.effect, 'due_text', m.due_text) order by m.position)
+               select jsonb_agg(jsonb_build_object('id', m.id, 'action', m.action, 'effect', m.effect, 'due_text', m.due_text, 'due_on', m.due_on,
+                 'responsible', m.responsible) order by m.position)
                from published.submitted_measure m
                where m.submission_id = $3::submission_id and m.item_id = i.id and m.kind = 'planned'
              ), '[]') as "promises!: Json<Vec<PromiseRow>>"
@@ -307,16 +322,14 @@ pub(crate) async fn items(conn: &mut PgConnection, round: &Round, first: Option<
     )
     .fetch_all(conn)
     .await?;
-    let item = rows.into_iter().map(|row| ItemRow {
-        id: row.id,
-        kind: row.kind,
-        code: row.code,
-        heading: row.heading,
-        body: row.body,
-        promises: row.promises.0,
-        verdict: row.grade.zip(row.comment).map(|(grade, comment)| EarlierVerdict { grade, comment }),
+    let read = rows.into_iter().map(|row| {
+        Ok(ItemRow {
+            item: AskedItem { id: row.id, version: row.version, kind: row.kind, code: row.code, heading: row.heading, body: row.body },
+            promises: row.promises.0.into_iter().map(PromiseRow::read).collect::<Result<_, Failure>>()?,
+            verdict: row.grade.zip(row.comment).map(|(grade, comment)| EarlierVerdict { grade, comment }),
+        })
     });
-    Ok(item.collect())
+    read.collect()
 }
 
 /// A line of the list of responses.

@@ -268,12 +268,13 @@ pub(crate) struct ItemRow {
 
 /// What the auditors said about the first response.
 pub(crate) struct EarlierVerdict {
+    pub(crate) item: ItemId,
     pub(crate) grade: Grade,
     pub(crate) comment: String,
 }
 
 /// A planned measure of the first response, as the database puts it together.
-#[derive(serde::Deserialize)]
+#[derive(Debug, serde::Deserialize)]
 struct PromiseRow {
     id: MeasureId,
     action: String,
@@ -324,9 +325,9 @@ pub(crate) async fn items(conn: &mut PgConnection, round: &Round, first: Option<
     .await?;
     let read = rows.into_iter().map(|row| {
         Ok(ItemRow {
+            verdict: row.grade.zip(row.comment).map(|(grade, comment)| EarlierVerdict { item: row.id, grade, comment }),
             item: AskedItem { id: row.id, version: row.version, kind: row.kind, code: row.code, heading: row.heading, body: row.body },
             promises: row.promises.0.into_iter().map(PromiseRow::read).collect::<Result<_, Failure>>()?,
-            verdict: row.grade.zip(row.comment).map(|(grade, comment)| EarlierVerdict { grade, comment }),
         })
     });
     read.collect()

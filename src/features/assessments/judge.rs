@@ -182,7 +182,7 @@ async fn page(
     let item = &answer.answered.item;
     let drawing = answer.answered.drawing();
     let follow_up = drawing.measures.iter().any(|measure| matches!(measure.kind, MeasureKind::Outcome | MeasureKind::Unplanned));
-    let earlier = store::earlier_verdict(visit.conn(), arrival, item.id).await?;
+    let earlier = arrival.earlier_grade.zip(arrival.earlier_comment.clone());
     let at = answers.iter().position(|other| other.code() == item.code).unwrap_or(0);
     let neighbour = |at: Option<usize>| at.and_then(|at| answers.get(at)).map(|other| (other.code().to_owned(), arrival.name.below_verdict(other.code())));
     let grades = Grade::of_round(arrival.name.kind).iter().map(|grade| Choice::new(grade.key(), words.grade(*grade), typed.grade == Some(*grade))).collect();

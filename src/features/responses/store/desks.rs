@@ -266,7 +266,8 @@ pub(crate) struct ItemRow {
     pub(crate) verdict: Option<EarlierVerdict>,
 }
 
-/// What the auditors said about the first response.
+/// What the auditors said about an answer.
+#[derive(serde::Deserialize)]
 pub(crate) struct EarlierVerdict {
     pub(crate) item: ItemId,
     pub(crate) grade: Grade,

@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::body::{Body, to_bytes};
+use axum::body::{Body, HttpBody as _, to_bytes};
 use axum::extract::{DefaultBodyLimit, FromRequest as _, FromRequestParts as _, Multipart, Path, Request, State};
 use axum::http::{Method, header};
 use axum::response::{IntoResponse, Response};
@@ -274,10 +274,16 @@ fn query_value(query: Option<&str>, name: &str) -> Option<String> {
     query?.split('&').filter_map(|pair| pair.split_once('=')).find(|(key, _)| *key == name).map(|(_, value)| value.to_owned())
 }
 
+/// What is taken in without asking who sends it. For more than this, and for what does not say how much it is, she knocks.
+const AT_ONCE: u64 = 64 * 1024;
+
 /// Receives a form in full, and only then looks at the clock: what counts is when everything had arrived (FL 22 §).
 async fn receive<A: Action, P>(app: App, request: Request) -> Result<(Gate<A>, Posted<P>), Failure> {
     let clock = app.0.clock.clone();
     let (mut gate, body) = arrive::<A>(app, request).await?;
+    if body.size_hint().upper().is_none_or(|size| size > AT_ONCE) {
+        gate.knock().await?;
+    }
     let body = to_bytes(body, FORM_LIMIT).await.map_err(|_| Failure::TooLarge)?;
     gate.asked.at = clock.now();
     Ok((gate, Posted { body, form: PhantomData }))
@@ -287,8 +293,7 @@ async fn receive_file<A: Action>(app: App, request: Request) -> Result<(Gate<A>,
     let clock = app.0.clock.clone();
     let (parts, body) = request.into_parts();
     let (mut gate, _) = arrive::<A>(app, Request::from_parts(parts.clone(), Body::empty())).await?;
-    // Nobody fills the machine with files without having signed in. What she may do is asked when the gate opens.
-    gate.refuse_visitor().await?;
+    gate.knock().await?;
     let multipart = Request::from_parts(parts, body);
     let multipart = Multipart::from_request(multipart, &()).await.map_err(|_| Failure::Refused(crate::domain::refusal::Refusal::BadForm))?;
     let upload = Upload::receive(multipart).await?;

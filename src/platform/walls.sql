@@ -31,12 +31,12 @@ begin
 end $$;
 revoke create on schema public from yttrande_bridge;
 
-grant execute on function actor_of_session, touch_session to yttrande_app;
+grant execute on function stand_at_gate to yttrande_app;
 grant execute on function is_closed, is_answered, deciding_submission, is_withdrawn to yttrande_bridge;
 grant select on may_append, may_tell to yttrande_bridge;
 grant select, insert on event to yttrande_bridge;
 grant select, insert, update on chain_head, receipt_counter to yttrande_bridge;
-grant select on person, role_grant, session, board, calendar_address, meeting, notice_setting to yttrande_bridge;
+grant select on organisation, person, role_grant, session, board, calendar_address, meeting, notice_setting to yttrande_bridge;
 grant update on session, person to yttrande_bridge;
 grant select on audit, addressee, item, item_board, item_version, audit_file, dispatch, round, deadline_entry, audit_closing, audit_reopening,
   extension_request, extension_withdrawal, extension_decision to yttrande_bridge;

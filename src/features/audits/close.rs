@@ -23,8 +23,12 @@ crate::action!(
 );
 crate::action!(
     /// An audit is closed.
-    CloseAudit, CloseAudit, String => OwnAudit, find
+    CloseAudit, CloseAudit, String => OwnAudit, find, holding hold
 );
+
+async fn hold(conn: &mut sqlx::PgConnection, key: &str) -> sqlx::Result<()> {
+    store::hold_rounds(conn, key).await
+}
 
 async fn find(conn: &mut sqlx::PgConnection, key: &str) -> sqlx::Result<Option<OwnAudit>> {
     store::own_audit(conn, key).await
@@ -61,7 +65,6 @@ pub(super) async fn show(gate: Gate<ShowClose>) -> Result<Html, Failure> {
 pub(super) async fn act(gate: Gate<CloseAudit>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
     let (mut change, audit) = gate.open().await?;
     let form = posted.read()?;
-    store::lock_rounds(&mut change, audit.id).await?;
     let missing = may_be_closed(&mut change, &audit).await?;
     let (words, t) = (change.words(), Texts::from(change.lang()));
     let mut faults = Faults::none();

@@ -27,7 +27,7 @@ crate::action!(
 );
 crate::action!(
     /// A request is sent to the auditors.
-    AskExtension, AskExtension, RoundPath => Round, store::round
+    AskExtension, AskExtension, RoundPath => Round, store::round, holding store::hold_own
 );
 
 #[derive(Default, Deserialize)]
@@ -67,10 +67,6 @@ pub(super) async fn show(gate: Gate<ShowAsk>) -> Result<Html, Failure> {
 pub(super) async fn act(gate: Gate<AskExtension>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
     let (mut change, round) = gate.open().await?;
     let form = posted.read()?;
-    store::lock_rounds(&mut change, &round).await?;
-    // Read again behind the lock: a date may have been granted while this request waited for it.
-    let path = round.name.path();
-    let round = store::round(change.conn(), &path).await?.ok_or(Failure::NotFound)?;
     refuse(&round, store::rules(change.conn()).await?.extension_limit)?;
     let (words, t, today) = (change.words(), Texts::from(change.lang()), change.today());
     let mut faults = Faults::none();

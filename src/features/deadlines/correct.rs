@@ -27,7 +27,7 @@ crate::action!(
 );
 crate::action!(
     /// A last day is put right.
-    CorrectDeadline, DecideDeadline, RoundPath => Round, store::round
+    CorrectDeadline, DecideDeadline, RoundPath => Round, store::round, holding store::hold
 );
 
 #[derive(Default, Deserialize)]
@@ -56,8 +56,6 @@ pub(super) async fn show(gate: Gate<ShowCorrect>) -> Result<Html, Failure> {
 pub(super) async fn act(gate: Gate<CorrectDeadline>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
     let (mut change, round) = gate.open().await?;
     let form = posted.read()?;
-    store::lock_rounds(&mut change, &round).await?;
-    let round = store::round(change.conn(), &round.name.path()).await?.ok_or(Failure::NotFound)?;
     refuse(&round)?;
     let (words, t, today) = (change.words(), Texts::from(change.lang()), change.today());
     let mut faults = Faults::none();

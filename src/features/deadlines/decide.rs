@@ -30,7 +30,7 @@ crate::action!(
 );
 crate::action!(
     /// A request is decided.
-    DecideExtension, DecideDeadline, RoundPath => Round, store::round
+    DecideExtension, DecideDeadline, RoundPath => Round, store::round, holding store::hold
 );
 
 /// A browser sends nothing for radio buttons that nobody has chosen.
@@ -86,8 +86,6 @@ pub(super) async fn show(gate: Gate<ShowDecide>) -> Result<Html, Failure> {
 pub(super) async fn act(gate: Gate<DecideExtension>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
     let (mut change, round) = gate.open().await?;
     let form = posted.read()?;
-    store::lock_rounds(&mut change, &round).await?;
-    let round = store::round(change.conn(), &round.name.path()).await?.ok_or(Failure::NotFound)?;
     let request = open_request(&mut change, &round).await?;
     if form.request != request.id.to_string() {
         return Err(Refusal::NoOpenRequest.into());

@@ -14,7 +14,7 @@ use crate::platform::posted::Posted;
 
 crate::action!(
     /// A request is taken back.
-    WithdrawRequest, AskExtension, RoundPath => Round, store::round
+    WithdrawRequest, AskExtension, RoundPath => Round, store::round, holding store::hold_own
 );
 
 #[derive(Deserialize)]
@@ -24,7 +24,6 @@ pub(super) struct Form {}
 pub(super) async fn act(gate: Gate<WithdrawRequest>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
     let (mut change, round) = gate.open().await?;
     let Form {} = posted.read()?;
-    store::lock_rounds(&mut change, &round).await?;
     let requests = store::requests(change.conn(), round.id).await?;
     let extension = requests.iter().find(|request| request.open).ok_or(Refusal::NoOpenRequest)?.id;
     store::withdraw(&mut change, &round, extension).await?;

@@ -26,7 +26,7 @@ crate::action!(
 );
 crate::action!(
     /// A decision is recorded.
-    RecordDecision, RecordDecision, RoundPath => Round, store::round
+    RecordDecision, RecordDecision, RoundPath => Round, store::round, holding store::hold
 );
 
 #[derive(Clone, Default, Deserialize)]
@@ -86,7 +86,6 @@ fn recorded(lock: i16, decision: &BoardDecision) -> Form {
 pub(super) async fn act(gate: Gate<RecordDecision>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
     let (mut change, round) = gate.open().await?;
     let form = posted.read()?;
-    store::lock_round(&mut change, &round).await?;
     let n = match work::load_stage(&mut change, &round).await? {
         Stage::Open => return Err(Refusal::ResponseIsNotLocked.into()),
         Stage::Submitted => return Err(Refusal::ResponseIsSubmitted.into()),

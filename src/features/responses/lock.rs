@@ -23,11 +23,11 @@ crate::action!(
 );
 crate::action!(
     /// The text is locked.
-    LockResponse, LockResponse, RoundPath => Round, store::round
+    LockResponse, LockResponse, RoundPath => Round, store::round, holding store::hold
 );
 crate::action!(
     /// The text is opened again.
-    ReopenResponse, LockResponse, RoundPath => Round, store::round
+    ReopenResponse, LockResponse, RoundPath => Round, store::round, holding store::hold
 );
 
 #[derive(Deserialize)]
@@ -58,12 +58,10 @@ pub(super) async fn show(gate: Gate<ShowLock>) -> Result<Html, Failure> {
 pub(super) async fn act(gate: Gate<LockResponse>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
     let (mut change, round) = gate.open().await?;
     let Form {} = posted.read()?;
-    store::lock_round(&mut change, &round).await?;
     let work = Work::load(&mut change, round).await?;
     refuse_unless_open(&work)?;
     let response = work.settle().ok_or(Refusal::ResponseIsIncomplete)?;
-    let n = store::newest_lock(change.conn(), work.round.id).await?.map_or(0, |lock| lock.n) + 1;
-    store::save_lock(&mut change, &work.round, n, &response.digest()).await?;
+    store::save_lock(&mut change, &work.round, work.locks + 1, &response.digest()).await?;
     let done = change.commit(Event::ResponseLocked { board: work.round.board, round: work.round.id }).await?;
     Ok(SeeOther::to(done, work.round.name.desk_url()).saying(Notice::ResponseLocked))
 }
@@ -71,7 +69,6 @@ pub(super) async fn act(gate: Gate<LockResponse>, posted: Posted<Form>) -> Resul
 pub(super) async fn reopen(gate: Gate<ReopenResponse>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
     let (mut change, round) = gate.open().await?;
     let Form {} = posted.read()?;
-    store::lock_round(&mut change, &round).await?;
     match super::work::load_stage(&mut change, &round).await? {
         Stage::Open => Err(Refusal::ResponseIsNotLocked.into()),
         Stage::Submitted => Err(Refusal::ResponseIsSubmitted.into()),

@@ -30,7 +30,7 @@ crate::action!(
 );
 crate::action!(
     /// The response is handed in.
-    SubmitResponse, SubmitResponse, RoundPath => Round, store::round
+    SubmitResponse, SubmitResponse, RoundPath => Round, store::round, holding store::hold
 );
 
 #[derive(Deserialize)]
@@ -81,14 +81,10 @@ pub(super) async fn act(gate: Gate<SubmitResponse>, posted: Posted<Form>) -> Res
     let (mut change, round) = gate.open().await?;
     let Form {} = posted.read()?;
     let receipt = round.name.receipt_url();
-    match store::lock_round(&mut change, &round).await {
-        // Clicked twice: the first click counts, and both lead to the same receipt.
-        Err(Failure::Refused(Refusal::ResponseIsSubmitted)) => return Ok(SeeOther::unchanged(receipt)),
-        other => other?,
+    // Clicked twice: the first click counts, and both lead to the same receipt.
+    if round.submission.is_some() {
+        return Ok(SeeOther::unchanged(receipt));
     }
-    // Read again behind the lock: a later last day may have been granted while this request waited for it, and what is
-    // written now stands for ever.
-    let round = store::round(change.conn(), &round.name.path()).await?.ok_or(Failure::NotFound)?;
     let work = Work::load(&mut change, round).await?;
     let (lock, decision) = decided(&work)?;
     let response = work.settle().ok_or(Refusal::ResponseIsIncomplete)?;

@@ -24,7 +24,7 @@ crate::action!(
 );
 crate::action!(
     /// The summary is saved.
-    SaveSummary, DraftResponse, RoundPath => Round, store::round
+    SaveSummary, DraftResponse, RoundPath => Round, store::round, holding store::hold
 );
 // Drafts are working material: their version rows are their record (HFD 2011:52).
 impl Draft for SaveSummary {}
@@ -73,7 +73,6 @@ pub(super) async fn show(gate: Gate<ShowSummary>) -> Result<Html, Failure> {
 pub(super) async fn act(gate: Gate<SaveSummary>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
     let (mut change, round) = gate.open().await?;
     let form = posted.read()?;
-    store::lock_round(&mut change, &round).await?;
     let work = Work::load(&mut change, round).await?;
     refuse_unless_open(&work)?;
     let (t, words) = (Texts::from(change.lang()), change.words());

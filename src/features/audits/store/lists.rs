@@ -1,13 +1,16 @@
 //! Reading audits: the list, and one with everything that is known of it.
 
 use chrono::{DateTime, NaiveDate, Utc};
+use serde::Deserialize;
 use sqlx::PgConnection;
+use sqlx::types::Json;
 use uuid::Uuid;
 
 use crate::domain::audit::AddresseeRole;
 use crate::domain::ids::{AuditId, BoardId};
 use crate::domain::policy::Scope;
 use crate::domain::round::{DeadlineKind, LastDay, RoundKind};
+use crate::domain::verdict::Grade;
 use crate::platform::gate::Scoped;
 use crate::platform::listing::{Count, Window};
 
@@ -223,21 +226,19 @@ impl Scoped for ShownAudit {
 
 /// Sent audits for everybody. The auditors' side also finds its own drafts: the other sides could not read that table.
 pub(crate) async fn shown_audit(conn: &mut PgConnection, key: &str) -> sqlx::Result<Option<ShownAudit>> {
-    let sent = sqlx::query_as!(
-        ShownAudit,
-        r#"select id as "id!", reference_key as "key!", true as "sent!" from published.audit where reference_key = lower($1)"#,
+    let found = sqlx::query!(
+        r#"select a.id as "id?", a.reference_key as "key?", has_table_privilege('public.audit', 'select') as "auditors!"
+           from (select 1) one
+           left join published.audit a on a.reference_key = lower($1)"#,
         key
     )
-    .fetch_optional(&mut *conn)
+    .fetch_one(&mut *conn)
     .await?;
-    if sent.is_some() {
-        return Ok(sent);
+    match (found.id, found.key) {
+        (Some(id), Some(key)) => Ok(Some(ShownAudit { id, key, sent: true })),
+        _ if found.auditors => Ok(super::own_audit(conn, key).await?.map(|audit| ShownAudit { id: audit.id, key: audit.key, sent: audit.sent })),
+        _ => Ok(None),
     }
-    let auditors = sqlx::query_scalar!(r#"select has_table_privilege('public.audit', 'select') as "yes!""#).fetch_one(&mut *conn).await?;
-    if !auditors {
-        return Ok(None);
-    }
-    Ok(super::own_audit(conn, key).await?.map(|audit| ShownAudit { id: audit.id, key: audit.key, sent: audit.sent }))
 }
 
 /// What an audit says.
@@ -254,6 +255,15 @@ pub(crate) struct AuditPage {
     pub(crate) message: String,
     pub(crate) closed_at: Option<DateTime<Utc>>,
     pub(crate) motive: Option<String>,
+    /// Those who received the letter without having to answer.
+    pub(crate) others: Json<Vec<OtherAddressee>>,
+    pub(crate) files: Json<Vec<super::FileRow>>,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct OtherAddressee {
+    pub(crate) name: String,
+    pub(crate) role: AddresseeRole,
 }
 
 pub(crate) async fn audit_page(conn: &mut PgConnection, id: AuditId) -> sqlx::Result<AuditPage> {
@@ -261,7 +271,17 @@ pub(crate) async fn audit_page(conn: &mut PgConnection, id: AuditId) -> sqlx::Re
         AuditPage,
         r#"select reference as "reference!", title as "title!", decided_by as "decided_by!", decided_on, chair as "chair!",
              overall_assessment as "overall_assessment!", reply_to as "reply_to!", follow_up_period as "follow_up_period!",
-             sent_at as "sent_at!", message as "message!", closed_at, motive
+             sent_at as "sent_at!", message as "message!", closed_at, motive,
+             coalesce((
+               select jsonb_agg(jsonb_build_object('name', x.board_name, 'role', x.role) order by x.board_name collate "sv-x-icu")
+               from published.addressee x
+               where x.audit_id = $1::audit_id and x.role <> 'respond'
+             ), '[]') as "others!: Json<Vec<OtherAddressee>>",
+             coalesce((
+               select jsonb_agg(jsonb_build_object('id', f.id, 'name', f.name, 'byte_count', f.byte_count, 'secret', f.secret) order by f.added_at)
+               from published.audit_file f
+               where f.audit_id = $1::audit_id
+             ), '[]') as "files!: Json<Vec<super::FileRow>>"
            from published.audit where id = $1::audit_id"#,
         id as AuditId
     )
@@ -308,75 +328,46 @@ pub(crate) async fn rounds(conn: &mut PgConnection, id: AuditId) -> sqlx::Result
     .await
 }
 
-/// Somebody who received the letter without having to answer.
-pub(crate) async fn other_addressees(conn: &mut PgConnection, id: AuditId) -> sqlx::Result<Vec<(String, AddresseeRole)>> {
-    let rows = sqlx::query!(
-        r#"select board_name as "name!", role as "role!"
-           from published.addressee
-           where audit_id = $1::audit_id and role <> 'respond'
-           order by board_name collate "sv-x-icu""#,
-        id as AuditId
-    )
-    .fetch_all(conn)
-    .await?;
-    Ok(rows.into_iter().map(|row| (row.name, row.role)).collect())
-}
-
-/// A published item with its boards and, per board, the newest verdict.
+/// A published item with its boards and its verdicts.
 pub(crate) struct PublishedItem {
     pub(crate) code: String,
     pub(crate) heading: String,
     pub(crate) body: String,
     pub(crate) boards: Vec<String>,
+    pub(crate) verdicts: Json<Vec<VerdictRow>>,
+}
+
+/// A verdict on an item, by board and round.
+#[derive(Deserialize)]
+pub(crate) struct VerdictRow {
+    pub(crate) board_name: String,
+    pub(crate) kind: RoundKind,
+    pub(crate) ordinal: i16,
+    pub(crate) grade: Grade,
 }
 
 pub(crate) async fn published_items(conn: &mut PgConnection, id: AuditId) -> sqlx::Result<Vec<PublishedItem>> {
     sqlx::query_as!(
         PublishedItem,
-        r#"select i.code as "code!", i.heading as "heading!", i.body as "body!",
-             coalesce(array_agg(b.name order by b.name collate "sv-x-icu") filter (where b.id is not null), '{}') as "boards!: Vec<String>"
+        r#"with verdicts as (
+             select v.item_id, jsonb_agg(jsonb_build_object('board_name', r.board_name, 'kind', r.kind, 'ordinal', r.ordinal, 'grade', v.grade)
+               order by r.board_name collate "sv-x-icu", r.ordinal) as said
+             from published.round r
+             join published.verdict v on v.submission_id = r.submission_id
+             where r.audit_id = $1::audit_id
+             group by v.item_id
+           )
+           select i.code as "code!", i.heading as "heading!", i.body as "body!",
+             array(
+               select b.name from published.item_board x join published.board b on b.id = x.board_id
+               where x.item_id = i.id
+               order by b.name collate "sv-x-icu"
+             ) as "boards!: Vec<String>",
+             coalesce(v.said, '[]') as "verdicts!: Json<Vec<VerdictRow>>"
            from published.item i
-           left join published.item_board x on x.item_id = i.id
-           left join published.board b on b.id = x.board_id
+           left join verdicts v on v.item_id = i.id
            where i.audit_id = $1::audit_id
-           group by i.id, i.kind, i.number, i.code, i.heading, i.body
            order by i.kind, i.number"#,
-        id as AuditId
-    )
-    .fetch_all(conn)
-    .await
-}
-
-/// A verdict on an item, by board and round.
-pub(crate) struct VerdictRow {
-    pub(crate) code: String,
-    pub(crate) board_name: String,
-    pub(crate) kind: RoundKind,
-    pub(crate) ordinal: i16,
-    pub(crate) grade: crate::domain::verdict::Grade,
-}
-
-pub(crate) async fn verdicts(conn: &mut PgConnection, id: AuditId) -> sqlx::Result<Vec<VerdictRow>> {
-    sqlx::query_as!(
-        VerdictRow,
-        r#"select i.code as "code!", r.board_name as "board_name!", r.kind as "kind!", r.ordinal as "ordinal!", v.grade as "grade!"
-           from published.verdict v
-           join published.item i on i.id = v.item_id
-           join published.round r on r.submission_id = v.submission_id
-           where r.audit_id = $1::audit_id
-           order by r.board_name collate "sv-x-icu", r.ordinal"#,
-        id as AuditId
-    )
-    .fetch_all(conn)
-    .await
-}
-
-/// Documents of a sent audit.
-pub(crate) async fn published_files(conn: &mut PgConnection, id: AuditId) -> sqlx::Result<Vec<super::FileRow>> {
-    sqlx::query_as!(
-        super::FileRow,
-        r#"select id as "id!", name as "name!", byte_count as "byte_count!", secret as "secret!"
-           from published.audit_file where audit_id = $1::audit_id order by added_at"#,
         id as AuditId
     )
     .fetch_all(conn)

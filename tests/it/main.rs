@@ -24,6 +24,7 @@ mod reminders;
 mod signing_in;
 mod simulated;
 mod sink;
+mod slices;
 mod stories;
 mod walls;
 mod world;

@@ -1,5 +1,6 @@
 //! Judging one item: what was planned beside what was reported, and the verdict below.
 
+use super::Confirmed;
 use askama::Template;
 use serde::Deserialize;
 
@@ -14,7 +15,6 @@ use crate::domain::text::{self, FIELD_LIMIT};
 use crate::domain::verdict::{self, Grade, VerdictGap};
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Change, Draft, Gate, Scoped, Visit};
-use crate::platform::notice::Notice;
 use crate::platform::page::{Frame, Html, SeeOther};
 use crate::platform::parts::{Choice, Choices, Faults, Field, Summary};
 use crate::platform::posted::Posted;
@@ -155,9 +155,9 @@ async fn finish(change: Change<SaveVerdict>, item: &JudgedItem, answers: &[Judge
     let (before, after) = answers.split_at(here.min(answers.len()));
     let next = after.iter().chain(before).find(|answer| gap(answer).is_some() && answer.code != item.code);
     Ok(match (button, next) {
-        (Button::Save, _) => SeeOther::to(done, url(&item.arrival, &item.code)).saying(Notice::VerdictSaved),
-        (Button::Next, Some(next)) => SeeOther::to(done, url(&item.arrival, &next.code)).saying(Notice::VerdictSaved),
-        (Button::Next, None) => SeeOther::to(done, url(&item.arrival, "publicera")).saying(Notice::VerdictSaved),
+        (Button::Save, _) => SeeOther::to(done, url(&item.arrival, &item.code)).saying(Confirmed::VerdictSaved),
+        (Button::Next, Some(next)) => SeeOther::to(done, url(&item.arrival, &next.code)).saying(Confirmed::VerdictSaved),
+        (Button::Next, None) => SeeOther::to(done, url(&item.arrival, "publicera")).saying(Confirmed::VerdictSaved),
     })
 }
 

@@ -1,5 +1,6 @@
 //! Noting the auditors' own diary number of an arrival (OSL 5:1). A later entry corrects an earlier one.
 
+use super::Confirmed;
 use serde::Deserialize;
 
 use super::overview;
@@ -10,7 +11,6 @@ use crate::domain::round::RoundKey;
 use crate::domain::text;
 use crate::platform::failure::Failure;
 use crate::platform::gate::Gate;
-use crate::platform::notice::Notice;
 use crate::platform::page::{Html, SeeOther};
 use crate::platform::parts::Faults;
 use crate::platform::posted::Posted;
@@ -37,7 +37,7 @@ pub(super) async fn act(gate: Gate<RegisterArrival>, posted: Posted<Form>) -> Re
         Some(number) => {
             store::register(&mut change, arrival.submission, &number).await?;
             let done = change.commit(Event::ArrivalRegistered { audit: arrival.audit, submission: arrival.submission }).await?;
-            Ok(SeeOther::to(done, overview::url(&arrival, "")).saying(Notice::ArrivalRegistered))
+            Ok(SeeOther::to(done, overview::url(&arrival, "")).saying(Confirmed::ArrivalRegistered))
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Closing an audit once every response has been judged; or without a response that never came, with a reason and on
 //! purpose (avslutas utan svar).
 
+use super::Confirmed;
 use askama::Template;
 use serde::Deserialize;
 
@@ -12,7 +13,6 @@ use crate::domain::refusal::Refusal;
 use crate::domain::text;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Visit};
-use crate::platform::notice::Notice;
 use crate::platform::page::{Frame, Html, SeeOther};
 use crate::platform::parts::{Choice, Choices, Faults, Field, Summary};
 use crate::platform::posted::Posted;
@@ -74,7 +74,7 @@ pub(super) async fn act(gate: Gate<CloseAudit>, posted: Posted<Form>) -> Result<
         Some(motive) => {
             store::close(&mut change, audit.id, &motive, !missing.is_empty()).await?;
             let done = change.commit(Event::AuditClosed { audit: audit.id, without_answer: missing.iter().map(|one| one.id).collect() }).await?;
-            Ok(SeeOther::to(done, address::audit(&audit.key)).saying(Notice::AuditClosed))
+            Ok(SeeOther::to(done, address::audit(&audit.key)).saying(Confirmed::AuditClosed))
         }
     }
 }

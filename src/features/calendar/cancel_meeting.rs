@@ -1,5 +1,6 @@
 //! Cancelling a meeting that is still to come. It stays in the log, and leaves the calendars.
 
+use super::Confirmed;
 use serde::Deserialize;
 
 use super::plan_meetings::find;
@@ -9,7 +10,6 @@ use crate::domain::ids::MeetingId;
 use crate::domain::refusal::Refusal;
 use crate::platform::failure::Failure;
 use crate::platform::gate::Gate;
-use crate::platform::notice::Notice;
 use crate::platform::page::SeeOther;
 use crate::platform::posted::Posted;
 
@@ -35,5 +35,5 @@ pub(super) async fn act(gate: Gate<CancelMeeting>, posted: Posted<Form>) -> Resu
         None => Event::AuditorsMeetingCancelled { meeting },
     };
     let done = change.commit(event).await?;
-    Ok(SeeOther::to(done, "/kalender/sammantraden").saying(Notice::MeetingCancelled))
+    Ok(SeeOther::to(done, "/kalender/sammantraden").saying(Confirmed::MeetingCancelled))
 }

@@ -1,5 +1,6 @@
 //! Planning meetings: many at once, one on each line, all or none.
 
+use super::Confirmed;
 use serde::Deserialize;
 
 use super::meetings::{Typed, field_of, page};
@@ -10,7 +11,6 @@ use crate::domain::event::Event;
 use crate::domain::text;
 use crate::platform::failure::Failure;
 use crate::platform::gate::Gate;
-use crate::platform::notice::Notice;
 use crate::platform::page::{Html, SeeOther};
 use crate::platform::parts::Faults;
 use crate::platform::posted::Posted;
@@ -53,7 +53,7 @@ pub(super) async fn act(gate: Gate<PlanMeetings>, posted: Posted<Form>) -> Resul
         None => Event::AuditorsMeetingsPlanned { meetings },
     };
     let done = change.commit(event).await?;
-    Ok(SeeOther::to(done, "/kalender/sammantraden").saying(Notice::MeetingsPlanned))
+    Ok(SeeOther::to(done, "/kalender/sammantraden").saying(Confirmed::MeetingsPlanned))
 }
 
 fn say(fault: &RowFault, t: Texts, words: Words) -> String {

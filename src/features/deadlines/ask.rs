@@ -1,5 +1,6 @@
 //! A board asks for a later last day, before or after the one it has. Until the auditors have decided, nothing moves.
 
+use super::Confirmed;
 use askama::Template;
 use chrono::NaiveDate;
 use serde::Deserialize;
@@ -14,7 +15,6 @@ use crate::domain::refusal::Refusal;
 use crate::domain::text::{self, FIELD_LIMIT};
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Visit};
-use crate::platform::notice::Notice;
 use crate::platform::page::{Frame, Html, SeeOther};
 use crate::platform::parts::{Faults, Field, Summary};
 use crate::platform::posted::Posted;
@@ -84,7 +84,7 @@ pub(super) async fn act(gate: Gate<AskExtension>, posted: Posted<Form>) -> Resul
     let sent = Event::ExtensionAsked { board: round.board, round: round.id, extension, wished_on };
     let arrived = Event::ExtensionRequested { audit: round.audit, round: round.id, extension, wished_on };
     let done = change.commit(Facts::of(sent, vec![arrived])).await?;
-    Ok(SeeOther::to(done, url(&round, "sista-dag")).saying(Notice::ExtensionAsked))
+    Ok(SeeOther::to(done, url(&round, "sista-dag")).saying(Confirmed::ExtensionAsked))
 }
 
 fn change_path(round: &Round) -> store::RoundPath {

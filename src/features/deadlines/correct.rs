@@ -1,6 +1,7 @@
 //! Putting a wrong last day right: the letter said another date than was meant, or it was entered wrongly. It is a new
 //! entry of the ledger, told to the board; it makes nobody late.
 
+use super::Confirmed;
 use askama::Template;
 use serde::Deserialize;
 
@@ -16,7 +17,6 @@ use crate::domain::round::RoundKey;
 use crate::domain::text::{self, FIELD_LIMIT};
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Visit};
-use crate::platform::notice::Notice;
 use crate::platform::page::{Frame, Html, SeeOther};
 use crate::platform::parts::{Faults, Field, Summary};
 use crate::platform::posted::Posted;
@@ -70,7 +70,7 @@ pub(super) async fn act(gate: Gate<CorrectDeadline>, posted: Posted<Form>) -> Re
     };
     let entry = store::correct(&mut change, round.id, to, &reason).await?;
     let done = change.commit(Event::DeadlineCorrected { audit: round.audit, round: round.id, from: round.due_on, to, entry }).await?;
-    Ok(SeeOther::to(done, url(&round, "sista-dag")).saying(Notice::DeadlineCorrected))
+    Ok(SeeOther::to(done, url(&round, "sista-dag")).saying(Confirmed::DeadlineCorrected))
 }
 
 /// An open request is decided first: it was made from the date that stands.

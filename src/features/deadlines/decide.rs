@@ -1,6 +1,7 @@
 //! The auditors decide on a request: grant it, grant another day, or refuse. The next round's day is asked about and
 //! never shifted by itself.
 
+use super::Confirmed;
 use askama::Template;
 use chrono::{Months, NaiveDate};
 use serde::Deserialize;
@@ -18,7 +19,6 @@ use crate::domain::round::{RoundKey, RoundKind};
 use crate::domain::text::{self, FIELD_LIMIT};
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Change, Gate, Visit};
-use crate::platform::notice::Notice;
 use crate::platform::page::{Frame, Html, SeeOther};
 use crate::platform::parts::{Choice, Choices, Faults, Field, Summary};
 use crate::platform::posted::Posted;
@@ -177,7 +177,7 @@ async fn save(mut change: Change<DecideExtension>, round: &Round, extension: Ext
     }
     let decided = Event::ExtensionDecided { audit: round.audit, round: round.id, extension, outcome: decision.outcome, granted_on: decision.granted_on };
     let done = change.commit(Facts::of(decided, rest)).await?;
-    Ok(SeeOther::to(done, url(round, "sista-dag")).saying(Notice::ExtensionDecided))
+    Ok(SeeOther::to(done, url(round, "sista-dag")).saying(Confirmed::ExtensionDecided))
 }
 
 async fn page(visit: &mut Visit, round: &Round, request: &Request, form: &Form, faults: &Faults) -> Result<Page, Failure> {

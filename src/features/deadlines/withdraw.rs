@@ -1,5 +1,6 @@
 //! A board takes its request back. The last day stays as it was, and so does the request, marked as withdrawn.
 
+use super::Confirmed;
 use serde::Deserialize;
 
 use super::ledger::url;
@@ -8,7 +9,6 @@ use crate::domain::event::{Event, Facts};
 use crate::domain::refusal::Refusal;
 use crate::platform::failure::Failure;
 use crate::platform::gate::Gate;
-use crate::platform::notice::Notice;
 use crate::platform::page::SeeOther;
 use crate::platform::posted::Posted;
 
@@ -31,5 +31,5 @@ pub(super) async fn act(gate: Gate<WithdrawRequest>, posted: Posted<Form>) -> Re
     let own = Event::ExtensionWithdrawn { board: round.board, round: round.id, extension };
     let arrived = Event::ExtensionRequestWithdrawn { audit: round.audit, round: round.id, extension };
     let done = change.commit(Facts::of(own, vec![arrived])).await?;
-    Ok(SeeOther::to(done, url(&round, "sista-dag")).saying(Notice::ExtensionWithdrawn))
+    Ok(SeeOther::to(done, url(&round, "sista-dag")).saying(Confirmed::ExtensionWithdrawn))
 }

@@ -2,17 +2,17 @@
 
 use askama::Template;
 
-use super::store::{self, Told};
+use super::store::{self, Listed};
 use super::texts::Texts;
-use crate::domain::actor::{Grant, Person};
-use crate::domain::address;
+use crate::domain::actor::Role;
 use crate::domain::calendar;
-use crate::domain::notice::NoticeKind;
-use crate::domain::round::RoundKey;
+use crate::domain::ids::BoardId;
+use crate::domain::notice::Reader;
 use crate::platform::failure::Failure;
 use crate::platform::gate::Gate;
 use crate::platform::page::{Frame, Html};
-use crate::platform::words::Words;
+use crate::platform::register::Register;
+use crate::platform::telling::Reading;
 
 crate::action!(
     /// One's own notices.
@@ -45,49 +45,28 @@ pub(super) async fn show(gate: Gate<ShowNotices>) -> Result<Html, Failure> {
     let (mut look, _) = gate.look().await?;
     let (frame, words, today) = (look.frame().await?, look.words(), look.today());
     let t = Texts::from(frame.lang);
-    let Some(person) = look.person().cloned() else { return Err(Failure::NotFound) };
-    let told = store::newest(look.conn()).await?;
+    let Some(person) = look.person() else { return Err(Failure::NotFound) };
+    let roles: Vec<(Role, Option<BoardId>)> = person.grants.iter().map(|grant| (grant.role(), grant.board())).collect();
+    let (register, listed) = (look.register(), store::newest(look.conn()).await?);
+    let reading = Reading { words, today, auditors: &frame.auditors, reader: Reader::Board };
     let mut groups = [t.today(), t.yesterday(), t.earlier()].map(|heading| Group { heading, lines: Vec::new() });
-    for one in &told {
+    for one in &listed {
         let [now, yesterday, earlier] = &mut groups;
         let group = match (today - calendar::day_of(one.made_at)).num_days() {
             ..=0 => now,
             1 => yesterday,
             _ => earlier,
         };
-        group.lines.push(line(one, &person, t, words));
+        group.lines.push(line(one, &register, &roles, reading)?);
     }
-    let newest_unread = told.iter().find(|one| one.read_at.is_none()).map(|one| one.made_at.to_rfc3339());
+    let newest_unread = listed.iter().find(|one| one.read_at.is_none()).map(|one| one.made_at.to_rfc3339());
     Html::page(&Page { groups: groups.into_iter().filter(|group| !group.lines.is_empty()).collect(), newest_unread, t, frame })
 }
 
-fn line(told: &Told, person: &Person, t: Texts, words: Words) -> Line {
-    Line { sentence: t.told(told), url: url(told, person), when: words.instant(told.made_at), unread: told.read_at.is_none() }
-}
-
-/// Where something can be done about it, by this person.
-fn url(told: &Told, person: &Person) -> String {
-    let round = RoundKey::new(told.ordinal);
-    let below = |page: &str| address::below_response(&told.key, &told.board_slug, round, page);
-    let own = person.boards().contains(&told.board);
-    let auditor = person.grants.iter().any(|grant| matches!(grant, Grant::Auditor));
-    match told.kind {
-        NoticeKind::BoardWithoutSecretary if !auditor => format!("/admin/namnder/{}", told.board_slug),
-        NoticeKind::ResponseReceived | NoticeKind::VerdictPublished => address::response(&told.key, &told.board_slug, round),
-        NoticeKind::ExtensionRequested if auditor && told.extension_asked => below("anstand/beslut"),
-        NoticeKind::ResponseMissing if auditor => below("paminnelsebrev"),
-        // Once the answer has come, there is nothing left to do at the desk.
-        NoticeKind::ResponseRequested | NoticeKind::Reminder | NoticeKind::Overdue if own && told.received_on.is_none() => below("arbete"),
-        NoticeKind::ResponseRequested
-        | NoticeKind::Reminder
-        | NoticeKind::Overdue
-        | NoticeKind::ResponseMissing
-        | NoticeKind::BoardWithoutSecretary
-        | NoticeKind::ExtensionRequested
-        | NoticeKind::ExtensionRequestWithdrawn
-        | NoticeKind::ExtensionGranted
-        | NoticeKind::ExtensionRefused
-        | NoticeKind::ClosedWithoutAnswer
-        | NoticeKind::DeadlineChanged => below("sista-dag"),
-    }
+/// As the slice that caused it says it to this person, with the way to where something can be done about it.
+fn line(listed: &Listed, register: &Register, roles: &[(Role, Option<BoardId>)], reading: Reading<'_>) -> Result<Line, Failure> {
+    let notice = &listed.notice;
+    let tells = register.tells(notice.kind).ok_or_else(|| Failure::broken("a notice that no slice announces"))?;
+    let message = (tells.message)(notice, &Reading { reader: Reader::of(roles, notice.round.board), ..reading });
+    Ok(Line { sentence: message.sentence, url: message.path, when: reading.words.instant(listed.made_at), unread: listed.read_at.is_none() })
 }

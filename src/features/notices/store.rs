@@ -1,47 +1,62 @@
 //! The SQL of one's own notices. Writes `notice.read_at` and `notice_setting`; notices themselves are written with their cause.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
 use super::read::MarkRead;
 use super::settings::SaveSettings;
+use crate::domain::event::NoticeKind;
 use crate::domain::ids::{BoardId, PersonId};
-use crate::domain::notice::{Delivery, NoticeKind};
+use crate::domain::notice::{Delivery, Notice, RoundTold};
 use crate::domain::round::RoundKind;
 use crate::platform::failure::Failure;
 use crate::platform::gate::Change;
 
-/// Something that one has been told.
-pub(super) struct Told {
-    pub(super) kind: NoticeKind,
-    pub(super) due_on: NaiveDate,
-    pub(super) days: i16,
+/// A notice in one's own list.
+pub(super) struct Listed {
+    pub(super) notice: Notice,
     pub(super) made_at: DateTime<Utc>,
     pub(super) read_at: Option<DateTime<Utc>>,
-    pub(super) key: String,
-    pub(super) title: String,
-    pub(super) board: BoardId,
-    pub(super) board_name: String,
-    pub(super) board_slug: String,
-    pub(super) ordinal: i16,
-    pub(super) round_kind: RoundKind,
-    pub(super) received_on: Option<NaiveDate>,
-    pub(super) extension_asked: bool,
 }
 
 /// The newest two hundred.
-pub(super) async fn newest(conn: &mut PgConnection) -> sqlx::Result<Vec<Told>> {
-    sqlx::query_as!(
-        Told,
-        r#"select kind as "kind!", due_on as "due_on!", days as "days!", made_at as "made_at!", read_at, reference_key as "key!", title as "title!",
-             board_id as "board!", board_name as "board_name!", board_slug as "board_slug!", ordinal as "ordinal!", round_kind as "round_kind!", received_on,
-             extension_asked as "extension_asked!"
+pub(super) async fn newest(conn: &mut PgConnection) -> sqlx::Result<Vec<Listed>> {
+    let rows = sqlx::query!(
+        r#"select kind as "notice!: NoticeKind", due_on as "told_due_on!", days as "days!", made_at as "made_at!", read_at,
+             board_id as "board!: BoardId", board_name as "board_name!", board_slug as "board_slug!", reference as "reference!",
+             reference_key as "reference_key!", title as "title!", round_kind as "kind!: RoundKind", ordinal as "ordinal!", due_now as "due_on!",
+             received_at, received_on, closed_at is not null as "closed!", extension_asked as "extension_asked!"
            from published.my_notice
            order by made_at desc, id
            limit 200"#
     )
     .fetch_all(conn)
-    .await
+    .await?;
+    let listed = rows.into_iter().map(|row| Listed {
+        made_at: row.made_at,
+        read_at: row.read_at,
+        notice: Notice {
+            kind: row.notice,
+            told_due_on: row.told_due_on,
+            days: row.days,
+            round: RoundTold {
+                board: row.board,
+                board_name: row.board_name,
+                board_slug: row.board_slug,
+                reference: row.reference,
+                reference_key: row.reference_key,
+                title: row.title,
+                kind: row.kind,
+                ordinal: row.ordinal,
+                due_on: row.due_on,
+                received_at: row.received_at,
+                received_on: row.received_on,
+                closed: row.closed,
+                extension_asked: row.extension_asked,
+            },
+        },
+    });
+    Ok(listed.collect())
 }
 
 /// Only what had been made when the page was read: what has come since stays unread.

@@ -1,5 +1,6 @@
 //! An administrator has a failed mail sent again, or a mail to herself to see whether mail works.
 
+use super::Confirmed;
 use serde::Deserialize;
 
 use super::log_store::{self, Named};
@@ -7,7 +8,6 @@ use crate::domain::event::Event;
 use crate::domain::ids::MailId;
 use crate::platform::failure::Failure;
 use crate::platform::gate::Gate;
-use crate::platform::notice::Notice;
 use crate::platform::page::SeeOther;
 use crate::platform::posted::Posted;
 
@@ -32,7 +32,7 @@ pub(super) async fn act(gate: Gate<ResendMail>, posted: Posted<Form>) -> Result<
         return Ok(SeeOther::unchanged("/admin/utskick"));
     }
     let done = change.commit(Event::MailResent { mail }).await?;
-    Ok(SeeOther::to(done, "/admin/utskick").saying(Notice::MailResent))
+    Ok(SeeOther::to(done, "/admin/utskick").saying(Confirmed::MailResent))
 }
 
 pub(super) async fn test(gate: Gate<AskTestMail>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
@@ -41,5 +41,5 @@ pub(super) async fn test(gate: Gate<AskTestMail>, posted: Posted<Form>) -> Resul
     let person = change.person_id()?;
     let mail = log_store::save_test(&mut change, person).await?;
     let done = change.commit(Event::TestMailAsked { mail }).await?;
-    Ok(SeeOther::to(done, "/admin/utskick").saying(Notice::TestMailAsked))
+    Ok(SeeOther::to(done, "/admin/utskick").saying(Confirmed::TestMailAsked))
 }

@@ -1,5 +1,6 @@
 //! Recording what the board decided about the locked text: who, when, which paragraph.
 
+use super::Confirmed;
 use askama::Template;
 use serde::Deserialize;
 
@@ -14,7 +15,6 @@ use crate::domain::response::{BoardDecision, Decider};
 use crate::domain::text;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Visit};
-use crate::platform::notice::Notice;
 use crate::platform::page::{Frame, Html, SeeOther};
 use crate::platform::parts::{Choice, Choices, Faults, Field, Summary};
 use crate::platform::posted::Posted;
@@ -102,7 +102,7 @@ pub(super) async fn act(gate: Gate<RecordDecision>, posted: Posted<Form>) -> Res
             store::save_decision(&mut change, &round, n, &decision).await?;
             let event = Event::DecisionRecorded { board: round.board, round: round.id, decider: decision.decider, decided_on: decision.decided_on };
             let done = change.commit(event).await?;
-            Ok(SeeOther::to(done, desk_url(&round)).saying(Notice::DecisionRecorded))
+            Ok(SeeOther::to(done, desk_url(&round)).saying(Confirmed::DecisionRecorded))
         }
     }
 }

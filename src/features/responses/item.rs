@@ -1,5 +1,6 @@
 //! One item: the auditors' words above, the board's answer below, and one button to the next.
 
+use super::Confirmed;
 use askama::Template;
 
 use super::desk::{Head, part_url, progress};
@@ -11,7 +12,6 @@ use super::work::{Draft as Answer, SUMMARY, Stage, Work, WorkItem};
 use crate::domain::policy::Scope;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Change, Draft, Gate, Scoped, Visit};
-use crate::platform::notice::Notice;
 use crate::platform::page::{Frame, Html, SeeOther};
 use crate::platform::parts::{Faults, Summary};
 use crate::platform::posted::Posted;
@@ -128,7 +128,7 @@ async fn save(
     let here = part_url(&work.round, code);
     let rows = measure_count(draft);
     Ok(match button {
-        Button::Save | Button::Remove(_) => SeeOther::to(done, here).saying(Notice::DraftSaved),
+        Button::Save | Button::Remove(_) => SeeOther::to(done, here).saying(Confirmed::DraftSaved),
         Button::Add => SeeOther::to(done, format!("{here}?fler=1#action-{rows}")),
         Button::Next => after(done, work, next),
     })

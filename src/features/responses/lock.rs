@@ -1,5 +1,6 @@
 //! Locking the text for the board, and opening it again. What the board decides on is what is handed in.
 
+use super::Confirmed;
 use askama::Template;
 use serde::Deserialize;
 
@@ -12,7 +13,6 @@ use crate::domain::event::Event;
 use crate::domain::refusal::Refusal;
 use crate::platform::failure::Failure;
 use crate::platform::gate::Gate;
-use crate::platform::notice::Notice;
 use crate::platform::page::{Frame, Html, SeeOther};
 use crate::platform::posted::Posted;
 
@@ -66,7 +66,7 @@ pub(super) async fn act(gate: Gate<LockResponse>, posted: Posted<Form>) -> Resul
     let n = store::newest_lock(change.conn(), work.round.id).await?.map_or(0, |lock| lock.n) + 1;
     store::save_lock(&mut change, &work.round, n, &work.digest()).await?;
     let done = change.commit(Event::ResponseLocked { board: work.round.board, round: work.round.id }).await?;
-    Ok(SeeOther::to(done, desk_url(&work.round)).saying(Notice::ResponseLocked))
+    Ok(SeeOther::to(done, desk_url(&work.round)).saying(Confirmed::ResponseLocked))
 }
 
 pub(super) async fn reopen(gate: Gate<ReopenResponse>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
@@ -79,7 +79,7 @@ pub(super) async fn reopen(gate: Gate<ReopenResponse>, posted: Posted<Form>) -> 
         Stage::Locked(lock) | Stage::Decided(lock, _) => {
             store::save_reopening(&mut change, &round, lock.n).await?;
             let done = change.commit(Event::ResponseReopened { board: round.board, round: round.id }).await?;
-            Ok(SeeOther::to(done, desk_url(&round)).saying(Notice::ResponseReopened))
+            Ok(SeeOther::to(done, desk_url(&round)).saying(Confirmed::ResponseReopened))
         }
     }
 }

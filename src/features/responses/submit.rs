@@ -1,6 +1,7 @@
 //! Handing in. What was locked and decided is copied, sealed and registered as arrived at the instant at which the
 //! request had come in full (FL 22 §). Late or not, it is accepted.
 
+use super::Confirmed;
 use askama::Template;
 use chrono::{Datelike as _, NaiveDate};
 use serde::Deserialize;
@@ -20,7 +21,6 @@ use crate::domain::round::RoundKey;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Change, Gate};
 use crate::platform::language::Lang;
-use crate::platform::notice::Notice;
 use crate::platform::page::{Frame, Html, SeeOther};
 use crate::platform::posted::Posted;
 use crate::platform::words::Words;
@@ -113,7 +113,7 @@ pub(super) async fn act(gate: Gate<SubmitResponse>, posted: Posted<Form>) -> Res
     store::submit(&mut change, &work.round, &new).await?;
     let facts = facts(&work.round, new.id, change.today());
     let done = change.commit(facts).await?;
-    Ok(SeeOther::to(done, receipt).saying(Notice::ResponseSubmitted))
+    Ok(SeeOther::to(done, receipt).saying(Confirmed::ResponseSubmitted))
 }
 
 /// One event in the board's log, one in the auditors': two authorities.

@@ -1,5 +1,6 @@
 //! The summary of a response: the board's answer to the audit's overall assessment.
 
+use super::Confirmed;
 use askama::Template;
 use serde::Deserialize;
 
@@ -12,7 +13,6 @@ use crate::domain::response::DraftSummary;
 use crate::domain::text::{self, FIELD_LIMIT};
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Draft, Gate, Visit};
-use crate::platform::notice::Notice;
 use crate::platform::page::{Frame, Html, SeeOther};
 use crate::platform::parts::{Faults, Field, Summary};
 use crate::platform::posted::Posted;
@@ -94,7 +94,7 @@ pub(super) async fn act(gate: Gate<SaveSummary>, posted: Posted<Form>) -> Result
     let next = work.next_after(SUMMARY).map(|part| part_url(&work.round, part));
     let done = change.keep().await?;
     Ok(match form.button {
-        Button::Save => SeeOther::to(done, part_url(&work.round, SUMMARY)).saying(Notice::DraftSaved),
+        Button::Save => SeeOther::to(done, part_url(&work.round, SUMMARY)).saying(Confirmed::DraftSaved),
         Button::Next => after(done, &work, next),
     })
 }
@@ -102,8 +102,8 @@ pub(super) async fn act(gate: Gate<SaveSummary>, posted: Posted<Form>) -> Result
 /// Where "Klart – till nästa punkt" leads.
 pub(super) fn after(done: crate::platform::gate::Committed, work: &Work, next: Option<String>) -> SeeOther {
     match next {
-        Some(url) => SeeOther::to(done, url).saying(Notice::PartComplete),
-        None => SeeOther::to(done, desk_url(&work.round)).saying(Notice::AllComplete),
+        Some(url) => SeeOther::to(done, url).saying(Confirmed::PartComplete),
+        None => SeeOther::to(done, desk_url(&work.round)).saying(Confirmed::AllComplete),
     }
 }
 

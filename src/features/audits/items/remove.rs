@@ -1,5 +1,6 @@
 //! Taking an item away before sending. The numbers after it close up.
 
+use super::super::Confirmed;
 use serde::Deserialize;
 
 use super::super::store::{self, OwnItem};
@@ -7,7 +8,6 @@ use crate::domain::address;
 use crate::domain::event::Event;
 use crate::platform::failure::Failure;
 use crate::platform::gate::Gate;
-use crate::platform::notice::Notice;
 use crate::platform::page::SeeOther;
 use crate::platform::posted::Posted;
 
@@ -26,5 +26,5 @@ pub(crate) async fn act(gate: Gate<RemoveItem>, posted: Posted<Form>) -> Result<
     store::lock_unsent(&mut change, &item.audit).await?;
     store::remove_item(&mut change, &item).await?;
     let done = change.commit(Event::AuditChanged { audit: item.audit.id }).await?;
-    Ok(SeeOther::to(done, address::below_audit(&item.audit.key, "punkter")).saying(Notice::ItemRemoved))
+    Ok(SeeOther::to(done, address::below_audit(&item.audit.key, "punkter")).saying(Confirmed::ItemRemoved))
 }

@@ -5,10 +5,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::actor::Role;
-use super::address;
 use super::event::NoticeKind;
 use super::ids::{BoardId, RoundId, SubmissionId};
-use super::round::{RoundKey, RoundKind};
+use super::round::RoundName;
 
 /// How somebody wants to be told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, sqlx::Type)]
@@ -74,20 +73,8 @@ pub struct Notice {
 pub struct RoundTold {
     /// The board that answers.
     pub board: BoardId,
-    /// What it is called.
-    pub board_name: String,
-    /// The same as it stands in addresses.
-    pub board_slug: String,
-    /// The audit's reference.
-    pub reference: String,
-    /// The same as it stands in addresses.
-    pub reference_key: String,
-    /// The audit's title.
-    pub title: String,
-    /// First, follow-up or a further one.
-    pub kind: RoundKind,
-    /// The same as a number.
-    pub ordinal: i16,
+    /// What it is called, and where everything about it is.
+    pub name: RoundName,
     /// The last day in force.
     pub due_on: NaiveDate,
     /// When the answer came.
@@ -98,38 +85,6 @@ pub struct RoundTold {
     pub closed: bool,
     /// Whether the board waits for a decision on an extension.
     pub extension_asked: bool,
-}
-
-impl RoundTold {
-    /// The audit's page.
-    #[must_use]
-    pub fn audit_url(&self) -> String {
-        address::audit(&self.reference_key)
-    }
-
-    /// The response.
-    #[must_use]
-    pub fn response_url(&self) -> String {
-        address::response(&self.reference_key, &self.board_slug, RoundKey::new(self.ordinal))
-    }
-
-    /// The board's desk.
-    #[must_use]
-    pub fn desk_url(&self) -> String {
-        address::desk(&self.reference_key, &self.board_slug, RoundKey::new(self.ordinal))
-    }
-
-    /// Why the last day is what it is.
-    #[must_use]
-    pub fn ledger_url(&self) -> String {
-        address::last_day(&self.response_url())
-    }
-
-    /// A page below the response.
-    #[must_use]
-    pub fn below(&self, page: &str) -> String {
-        address::below_response(&self.reference_key, &self.board_slug, RoundKey::new(self.ordinal), page)
-    }
 }
 
 /// Who reads: the same thing is said differently to each, and leads to another page.

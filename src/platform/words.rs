@@ -10,7 +10,7 @@ use crate::domain::audit::{AddresseeRole, BoardKind, ItemKind};
 use crate::domain::calendar::{self, Closed, DateFault, Standing};
 use crate::domain::refusal::Refusal;
 use crate::domain::response::{Decider, Outcome};
-use crate::domain::round::{DeadlineKind, RoundKind, RoundState};
+use crate::domain::round::{DeadlineKind, RoundKind, RoundName, RoundState};
 use crate::domain::text::TextFault;
 use crate::domain::verdict::Grade;
 
@@ -104,6 +104,12 @@ impl Words {
     #[must_use]
     pub fn round_title(self, kind: RoundKind, ordinal: i16) -> String {
         capital(&self.round(kind, ordinal))
+    }
+
+    /// "Första yttrande: Städavtal": what stands above every page about a round.
+    #[must_use]
+    pub fn round_heading(self, name: &RoundName) -> String {
+        format!("{}: {}", self.round_title(name.kind, name.ordinal()), name.title)
     }
 
     /// "9 dagar kvar", "sista dag i dag", "3 dagar sen". Empty while more than two weeks are left.

@@ -11,7 +11,7 @@ use crate::domain::audit::ItemKind;
 use crate::domain::ids::{AuditId, BoardId, ItemId, PersonId, SubmissionId};
 use crate::domain::policy::Scope;
 use crate::domain::response::{AnswerKind, MeasureKind, Outcome};
-use crate::domain::round::{RoundKey, RoundKind};
+use crate::domain::round::{LastDay, RoundName, RoundPath};
 use crate::domain::verdict::Grade;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Change, Scoped};
@@ -20,14 +20,8 @@ use crate::platform::gate::{Change, Scoped};
 pub(crate) struct Arrival {
     pub(crate) audit: AuditId,
     pub(crate) board: BoardId,
-    pub(crate) key: String,
-    pub(crate) board_slug: String,
-    pub(crate) board_name: String,
-    pub(crate) reference: String,
-    pub(crate) title: String,
-    pub(crate) kind: RoundKind,
-    pub(crate) ordinal: i16,
-    pub(crate) due_on: NaiveDate,
+    pub(crate) name: RoundName,
+    pub(crate) last_day: LastDay,
     pub(crate) submission: SubmissionId,
     pub(crate) received_at: DateTime<Utc>,
     pub(crate) received_on: NaiveDate,
@@ -42,12 +36,10 @@ impl Scoped for Arrival {
     }
 }
 
-pub(crate) async fn arrival(conn: &mut PgConnection, (key, board, round): &(String, String, RoundKey)) -> sqlx::Result<Option<Arrival>> {
+pub(crate) async fn arrival(conn: &mut PgConnection, (key, board, round): &RoundPath) -> sqlx::Result<Option<Arrival>> {
     sqlx::query_as!(
         Arrival,
-        r#"select r.audit_id as "audit!", r.board_id as "board!", r.reference_key as "key!", r.board_slug as "board_slug!",
-             r.board_name as "board_name!", r.reference as "reference!", r.title as "title!", r.kind as "kind!", r.ordinal as "ordinal!",
-             r.due_on as "due_on!", r.submission_id as "submission!", r.received_at as "received_at!", r.received_on as "received_on!",
+        r#"select r.audit_id as "audit!", r.board_id as "board!", r.name as "name!", r.last_day as "last_day!", r.submission_id as "submission!", r.received_at as "received_at!", r.received_on as "received_on!",
              r.assessed_at, s.summary as "summary!", g.diary_number as "diary_number?"
            from published.round r
            join published.submission s on s.id = r.submission_id
@@ -142,7 +134,7 @@ pub(crate) async fn earlier_verdict(conn: &mut PgConnection, arrival: &Arrival, 
            limit 1"#,
         arrival.audit as AuditId,
         arrival.board as BoardId,
-        arrival.ordinal,
+        arrival.name.ordinal(),
         item as ItemId
     )
     .fetch_optional(conn)

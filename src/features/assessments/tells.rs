@@ -28,10 +28,10 @@ crate::texts! {
 fn published(notice: &Notice, reading: &Reading<'_>) -> Message {
     let (t, of) = (Texts::from(reading.words.lang()), &notice.round);
     Message {
-        sentence: t.told(&of.board_name, &of.title),
-        subject: t.subject(&of.title),
-        lines: vec![t.published(&reading.words.round(of.kind, of.ordinal), &of.board_name, &of.title, &of.reference)],
+        sentence: t.told(&of.name.board_name, &of.name.title),
+        subject: t.subject(&of.name.title),
+        lines: vec![t.published(&reading.words.round(of.name.kind, of.name.ordinal()), &of.name.board_name, &of.name.title, &of.name.reference)],
         link: t.open_response(),
-        path: of.response_url(),
+        path: of.name.response_url(),
     }
 }

@@ -28,7 +28,7 @@ pub(crate) fn slice() -> Slice {
         .constraints(&["audit_closing_pkey", "audit_is_closed"], Refusal::AuditIsClosed)
         .constraint("closed_when_judged", Refusal::RoundsAreOpen)
         .constraint("item_number_key", Refusal::SomebodyWasFirst)
-        .constraints(&["planned_round_pkey", "addressee_pkey"], Refusal::BadForm)
+        .constraints(&["planned_round_pkey", "addressee_pkey", "item_board_pkey"], Refusal::BadForm)
         .tells(&[&tells::REQUESTED, &tells::CLOSED])
         .on(tells::of)
         .confirmations(Confirmed::all())

@@ -40,14 +40,14 @@ crate::texts! {
 
 fn requested(notice: &Notice, reading: &Reading<'_>) -> Message {
     let (words, t, of) = (reading.words, Texts::from(reading.words.lang()), &notice.round);
-    let (round, board, title) = (words.round(of.kind, of.ordinal), of.board_name.as_str(), of.title.as_str());
+    let (round, board, title) = (words.round(of.name.kind, of.name.ordinal()), of.name.board_name.as_str(), of.name.title.as_str());
     // Once the answer has come, there is nothing left to do at the desk.
     let to_desk = reading.reader == Reader::Board && of.received_on.is_none();
-    let (link, path) = if to_desk { (t.open_desk(), of.desk_url()) } else { (t.open_ledger(), of.ledger_url()) };
+    let (link, path) = if to_desk { (t.open_desk(), of.name.desk_url()) } else { (t.open_ledger(), of.name.ledger_url()) };
     Message {
         sentence: t.told_requested(board, &round, title, &words.date(notice.told_due_on)),
         subject: t.subject_requested(title, &words.date(of.due_on)),
-        lines: vec![t.requested(reading.auditors, board, title, &of.reference), t.requested_due(&round, &words.weekday_date(of.due_on))],
+        lines: vec![t.requested(reading.auditors, board, title, &of.name.reference), t.requested_due(&round, &words.weekday_date(of.due_on))],
         link,
         path,
     }
@@ -55,12 +55,12 @@ fn requested(notice: &Notice, reading: &Reading<'_>) -> Message {
 
 fn closed(notice: &Notice, reading: &Reading<'_>) -> Message {
     let (words, t, of) = (reading.words, Texts::from(reading.words.lang()), &notice.round);
-    let (round, board, title) = (words.round(of.kind, of.ordinal), of.board_name.as_str(), of.title.as_str());
+    let (round, board, title) = (words.round(of.name.kind, of.name.ordinal()), of.name.board_name.as_str(), of.name.title.as_str());
     Message {
         sentence: t.told_closed(board, &round, title),
         subject: t.subject_closed(title),
-        lines: vec![t.closed(board, &round, title, &of.reference)],
+        lines: vec![t.closed(board, &round, title, &of.name.reference)],
         link: t.open_ledger(),
-        path: of.ledger_url(),
+        path: of.name.ledger_url(),
     }
 }

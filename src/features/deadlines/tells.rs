@@ -100,14 +100,14 @@ impl<'a> Said<'a> {
         let (words, t, of) = (reading.words, Texts::from(reading.words.lang()), &notice.round);
         let weekday = words.weekday_date(notice.told_due_on);
         Self {
-            board: &of.board_name,
-            title: &of.title,
-            reference: &of.reference,
-            round: words.round(of.kind, of.ordinal),
+            board: &of.name.board_name,
+            title: &of.name.title,
+            reference: &of.name.reference,
+            round: words.round(of.name.kind, of.name.ordinal()),
             day: words.date(notice.told_due_on),
             last_day: t.last_day_is(&weekday),
             weekday,
-            ledger: of.ledger_url(),
+            ledger: of.name.ledger_url(),
             t,
         }
     }
@@ -125,7 +125,7 @@ fn requested(notice: &Notice, reading: &Reading<'_>) -> Message {
     let subject = t.subject_requested(said.title, said.board);
     let what = t.requested(said.board, &said.round, said.title, said.reference);
     let decides = reading.reader == Reader::Auditors && notice.round.extension_asked;
-    let (link, path) = if decides { (t.open_request(), notice.round.below("anstand/beslut")) } else { (t.open_ledger(), said.ledger) };
+    let (link, path) = if decides { (t.open_request(), notice.round.name.extension_decision_url()) } else { (t.open_ledger(), said.ledger) };
     Message { sentence, subject, lines: vec![what, until], link, path }
 }
 

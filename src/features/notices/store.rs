@@ -8,7 +8,7 @@ use super::settings::SaveSettings;
 use crate::domain::event::NoticeKind;
 use crate::domain::ids::{BoardId, PersonId};
 use crate::domain::notice::{Delivery, Notice, RoundTold};
-use crate::domain::round::RoundKind;
+use crate::domain::round::RoundName;
 use crate::platform::failure::Failure;
 use crate::platform::gate::Change;
 
@@ -23,8 +23,7 @@ pub(super) struct Listed {
 pub(super) async fn newest(conn: &mut PgConnection) -> sqlx::Result<Vec<Listed>> {
     let rows = sqlx::query!(
         r#"select kind as "notice!: NoticeKind", due_on as "told_due_on!", days as "days!", made_at as "made_at!", read_at,
-             board_id as "board!: BoardId", board_name as "board_name!", board_slug as "board_slug!", reference as "reference!",
-             reference_key as "reference_key!", title as "title!", round_kind as "kind!: RoundKind", ordinal as "ordinal!", due_now as "due_on!",
+             board_id as "board!: BoardId", name as "name!: RoundName", due_now as "due_on!",
              received_at, received_on, closed_at is not null as "closed!", extension_asked as "extension_asked!"
            from published.my_notice
            order by made_at desc, id
@@ -41,13 +40,7 @@ pub(super) async fn newest(conn: &mut PgConnection) -> sqlx::Result<Vec<Listed>>
             days: row.days,
             round: RoundTold {
                 board: row.board,
-                board_name: row.board_name,
-                board_slug: row.board_slug,
-                reference: row.reference,
-                reference_key: row.reference_key,
-                title: row.title,
-                kind: row.kind,
-                ordinal: row.ordinal,
+                name: row.name,
                 due_on: row.due_on,
                 received_at: row.received_at,
                 received_on: row.received_on,

@@ -2,8 +2,6 @@
 
 use super::letters::{News, Stationery};
 use super::store::Arrival;
-use crate::domain::address;
-use crate::domain::round::RoundKey;
 use crate::platform::telling::Message;
 
 /// Subject, paragraphs, and one link.
@@ -24,7 +22,7 @@ impl From<Message> for Content {
 /// What somebody was told since the last one: the subjects, a line each.
 pub(super) fn digest(with: &Stationery, news: &News) -> Content {
     let lines = news.iter().map(|(message, round)| {
-        let (subject, board) = (&message.subject, &round.board_name);
+        let (subject, board) = (&message.subject, &round.name.board_name);
         // Somebody may work for two boards that answer the same audit.
         if subject.contains(board.as_str()) { format!("• {subject}") } else { format!("• {subject} ({board})") }
     });
@@ -40,17 +38,17 @@ pub(super) fn digest(with: &Stationery, news: &News) -> Content {
 /// The receipt of an arrival, to the address that the letter names for answers.
 pub(super) fn receipt(with: &Stationery, arrival: &Arrival) -> Content {
     let (t, words) = (with.t, with.words);
-    let round = words.round(arrival.kind, arrival.ordinal);
+    let (name, round) = (&arrival.name, words.round(arrival.name.kind, arrival.name.ordinal()));
     let sum: String = arrival.document_sha256.iter().map(|byte| format!("{byte:02x}")).collect();
     Content {
-        subject: t.subject_receipt(&words.genitive(&arrival.board_name), &arrival.title),
+        subject: t.subject_receipt(&words.genitive(&name.board_name), &name.title),
         lines: vec![
-            t.received(&arrival.board_name, &round, &arrival.title, &arrival.reference, &words.instant(arrival.received_at)),
+            t.received(&name.board_name, &round, &name.title, &name.reference, &words.instant(arrival.received_at)),
             t.receipt_number(&arrival.receipt_number),
             t.fingerprint(&sum),
         ],
         link: t.open_receipt(),
-        path: address::below_response(&arrival.key, &arrival.board_slug, RoundKey::new(arrival.ordinal), "kvitto"),
+        path: name.receipt_url(),
     }
 }
 

@@ -9,7 +9,7 @@ use crate::domain::event::NoticeKind;
 use crate::domain::ids::{BoardId, MailId, PersonId};
 use crate::domain::notice::{Notice, RoundTold};
 use crate::domain::outbox::{LEASE, MailKind, Needless, PATIENCE};
-use crate::domain::round::RoundKind;
+use crate::domain::round::RoundName;
 use crate::platform::shift::Shift;
 
 /// A mail that this worker has, and which try it is. Another worker that takes it over makes another try of it.
@@ -151,8 +151,7 @@ pub(super) struct Untold {
 pub(super) async fn untold(conn: &mut PgConnection, id: MailId, steps: &[NoticeKind]) -> sqlx::Result<Vec<Untold>> {
     let rows = sqlx::query!(
         r#"select n.kind as "notice!: NoticeKind", n.due_on as "told_due_on!", n.days as "days!", r.board_id as "board!: BoardId",
-             r.board_name as "board_name!", r.board_slug as "board_slug!", r.reference as "reference!", r.reference_key as "reference_key!",
-             r.title as "title!", r.kind as "kind!: RoundKind", r.ordinal as "ordinal!", r.due_on as "due_on!", r.received_at as "received_at?",
+             r.name as "name!: RoundName", r.due_on as "due_on!", r.received_at as "received_at?",
              r.received_on as "received_on?", r.closed_at is not null as "closed!", r.extension_asked as "extension_asked!",
              exists (
                select 1 from notice later
@@ -178,13 +177,7 @@ pub(super) async fn untold(conn: &mut PgConnection, id: MailId, steps: &[NoticeK
             days: row.days,
             round: RoundTold {
                 board: row.board,
-                board_name: row.board_name,
-                board_slug: row.board_slug,
-                reference: row.reference,
-                reference_key: row.reference_key,
-                title: row.title,
-                kind: row.kind,
-                ordinal: row.ordinal,
+                name: row.name,
                 due_on: row.due_on,
                 received_at: row.received_at,
                 received_on: row.received_on,
@@ -215,13 +208,7 @@ pub(super) struct Arrival {
     pub(super) receipt_number: String,
     pub(super) received_at: DateTime<Utc>,
     pub(super) document_sha256: Vec<u8>,
-    pub(super) board_name: String,
-    pub(super) board_slug: String,
-    pub(super) reference: String,
-    pub(super) key: String,
-    pub(super) title: String,
-    pub(super) kind: RoundKind,
-    pub(super) ordinal: i16,
+    pub(super) name: RoundName,
 }
 
 /// The arrival that a receipt is for: its mail is called after it.
@@ -229,8 +216,7 @@ pub(super) async fn arrival(conn: &mut PgConnection, id: MailId) -> sqlx::Result
     sqlx::query_as!(
         Arrival,
         r#"select s.receipt_number as "receipt_number!", s.received_at as "received_at!", s.document_sha256 as "document_sha256!",
-             r.board_name as "board_name!", r.board_slug as "board_slug!", r.reference as "reference!", r.reference_key as "key!",
-             r.title as "title!", r.kind as "kind!: RoundKind", r.ordinal as "ordinal!"
+             r.name as "name!: RoundName"
            from mail m
            join published.submission s on 'receipt:' || s.id::text = m.key
            join published.round r on r.id = s.round_id

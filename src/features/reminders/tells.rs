@@ -69,27 +69,32 @@ crate::texts! {
 fn reminder(notice: &Notice, reading: &Reading<'_>) -> Message {
     let (words, t, of) = (reading.words, Texts::from(reading.words.lang()), &notice.round);
     let left = words.days_left(-i64::from(notice.days));
-    let sentence = t.told_reminder(&left, &of.board_name, &words.round(of.kind, of.ordinal), &of.title, &words.date(notice.told_due_on));
+    let sentence = t.told_reminder(&left, &of.name.board_name, &words.round(of.name.kind, of.name.ordinal()), &of.name.title, &words.date(notice.told_due_on));
     step(notice, reading, sentence)
 }
 
 fn overdue(notice: &Notice, reading: &Reading<'_>) -> Message {
     let (words, t, of) = (reading.words, Texts::from(reading.words.lang()), &notice.round);
-    let sentence = t.told_overdue(&of.board_name, &words.round(of.kind, of.ordinal), &of.title, &words.date(notice.told_due_on));
+    let sentence = t.told_overdue(&of.name.board_name, &words.round(of.name.kind, of.name.ordinal()), &of.name.title, &words.date(notice.told_due_on));
     step(notice, reading, sentence)
 }
 
 /// Before, on and after the last day. What the mail says depends on the day on which it is sent.
 fn step(notice: &Notice, reading: &Reading<'_>, sentence: String) -> Message {
     let (words, t, of) = (reading.words, Texts::from(reading.words.lang()), &notice.round);
-    let (round, board, title, day, weekday) =
-        (words.round(of.kind, of.ordinal), of.board_name.as_str(), of.title.as_str(), words.date(of.due_on), words.weekday_date(of.due_on));
-    let ahead = || vec![t.due(board, &round, title, &of.reference, &weekday), t.ask_for_time().to_owned()];
+    let (round, board, title, day, weekday) = (
+        words.round(of.name.kind, of.name.ordinal()),
+        of.name.board_name.as_str(),
+        of.name.title.as_str(),
+        words.date(of.due_on),
+        words.weekday_date(of.due_on),
+    );
+    let ahead = || vec![t.due(board, &round, title, &of.name.reference, &weekday), t.ask_for_time().to_owned()];
     let (subject, lines) = match calendar::standing(of.due_on, reading.today) {
         Standing::DaysLeft(n) => (t.subject_left(n, title, &day), ahead()),
         Standing::LastDay => (t.subject_last_day(title, &day), ahead()),
         Standing::DaysLate(n) => {
-            let mut lines = vec![t.late(board, &round, title, &of.reference, &weekday), t.late_by(n)];
+            let mut lines = vec![t.late(board, &round, title, &of.name.reference, &weekday), t.late_by(n)];
             if reading.reader == Reader::Board {
                 lines.push(t.still_possible().to_owned());
             }
@@ -103,33 +108,33 @@ fn step(notice: &Notice, reading: &Reading<'_>, sentence: String) -> Message {
 /// Where to do something about it; once the answer has come, there is nothing left to do.
 fn place(of: &RoundTold, reader: Reader, t: Texts) -> (&'static str, String) {
     match reader {
-        Reader::Board if of.received_on.is_none() => (t.open_desk(), of.desk_url()),
-        Reader::Board => (t.open_ledger(), of.ledger_url()),
-        Reader::Auditors | Reader::Administrators => (t.open_audit(), of.audit_url()),
+        Reader::Board if of.received_on.is_none() => (t.open_desk(), of.name.desk_url()),
+        Reader::Board => (t.open_ledger(), of.name.ledger_url()),
+        Reader::Auditors | Reader::Administrators => (t.open_audit(), of.name.audit_url()),
     }
 }
 
 fn missing(notice: &Notice, reading: &Reading<'_>) -> Message {
     let (words, t, of) = (reading.words, Texts::from(reading.words.lang()), &notice.round);
-    let (round, board, title) = (words.round(of.kind, of.ordinal), of.board_name.as_str(), of.title.as_str());
+    let (round, board, title) = (words.round(of.name.kind, of.name.ordinal()), of.name.board_name.as_str(), of.name.title.as_str());
     let late = calendar::days_late(of.due_on, reading.today).unwrap_or(0);
     Message {
         sentence: t.told_missing(board, title),
         subject: t.subject_missing(title, board, &words.date(of.due_on)),
-        lines: vec![t.late(board, &round, title, &of.reference, &words.weekday_date(of.due_on)), t.late_by(late), t.taken_up().to_owned()],
+        lines: vec![t.late(board, &round, title, &of.name.reference, &words.weekday_date(of.due_on)), t.late_by(late), t.taken_up().to_owned()],
         link: t.open_reminder_letter(),
-        path: of.below("paminnelsebrev"),
+        path: of.name.reminder_letter_url(),
     }
 }
 
 /// Administrators see no content: they are told board and day, and not which audit it is about.
 fn unstaffed(notice: &Notice, reading: &Reading<'_>) -> Message {
     let (words, t, of) = (reading.words, Texts::from(reading.words.lang()), &notice.round);
-    let (board, weekday) = (of.board_name.as_str(), words.weekday_date(of.due_on));
+    let (board, weekday) = (of.name.board_name.as_str(), words.weekday_date(of.due_on));
     let day = if of.due_on < reading.today { t.unstaffed_day_was(&weekday) } else { t.unstaffed_day(&weekday) };
     let (advice, link, path) = match reading.reader {
-        Reader::Administrators => (t.add_secretary(), t.open_board(), address::kept_board(&of.board_slug)),
-        Reader::Board | Reader::Auditors => (t.contact_board(), t.open_audit(), of.audit_url()),
+        Reader::Administrators => (t.add_secretary(), t.open_board(), address::kept_board(&of.name.board_slug)),
+        Reader::Board | Reader::Auditors => (t.contact_board(), t.open_audit(), of.name.audit_url()),
     };
     Message {
         sentence: t.told_unstaffed(board),

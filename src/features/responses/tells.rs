@@ -37,15 +37,16 @@ crate::texts! {
 
 fn received(notice: &Notice, reading: &Reading<'_>) -> Message {
     let (words, t, of) = (reading.words, Texts::from(reading.words.lang()), &notice.round);
-    let (round, board, title, weekday) = (words.round(of.kind, of.ordinal), of.board_name.as_str(), of.title.as_str(), words.weekday_date(of.due_on));
+    let (round, board, title, weekday) =
+        (words.round(of.name.kind, of.name.ordinal()), of.name.board_name.as_str(), of.name.title.as_str(), words.weekday_date(of.due_on));
     let mut lines = Vec::new();
     if let (Some(at), Some(day)) = (of.received_at, of.received_on) {
-        lines.push(t.received(board, &round, title, &of.reference, &words.instant(at)));
+        lines.push(t.received(board, &round, title, &of.name.reference, &words.instant(at)));
         lines.push(calendar::days_late(of.due_on, day).map_or_else(|| t.in_time(&weekday), |n| t.came_late(n, &weekday)));
     }
     let (subject, link, path) = match reading.reader {
-        Reader::Board => (t.subject_receipt(&words.genitive(board), title), t.open_receipt(), of.below("kvitto")),
-        Reader::Auditors | Reader::Administrators => (t.subject_received(title, board), t.open_response(), of.response_url()),
+        Reader::Board => (t.subject_receipt(&words.genitive(board), title), t.open_receipt(), of.name.receipt_url()),
+        Reader::Auditors | Reader::Administrators => (t.subject_received(title, board), t.open_response(), of.name.response_url()),
     };
     Message { sentence: t.told_received(board, &round, title), subject, lines, link, path }
 }

@@ -126,7 +126,7 @@ impl Work {
         let conn = visit.conn();
         let parts = store::parts(conn, round.id).await?;
         let items = store::items(conn, &round).await?;
-        let follow_up = is_follow_up(round.kind);
+        let follow_up = is_follow_up(round.name.kind);
         let (mut promises, mut verdicts, mut waits_for_first) = (Vec::new(), Vec::new(), false);
         if follow_up {
             promises = store::promises(conn, &round).await?;

@@ -27,10 +27,10 @@ pub(super) struct Setting<'s> {
 }
 
 /// One body, one response and its last day.
-pub(super) type Share = (Mention, RoundKind, Due);
+pub(super) type Duty = (Mention, RoundKind, Due);
 
-/// The shares of a sentence, from its bodies and its last days in the order of the text.
-pub(super) fn shares(words: &[Token], bodies: &[Mention], days: &[Deadline], setting: &Setting<'_>) -> Vec<Share> {
+/// The duties that a sentence lays down, from its bodies and its last days in the order of the text.
+pub(super) fn duties(words: &[Token], bodies: &[Mention], days: &[Deadline], setting: &Setting<'_>) -> Vec<Duty> {
     if days.iter().any(|day| at(words, day.end, &["("])) {
         let bracketed = bracketed(words, bodies, days, setting);
         if !bracketed.is_empty() {
@@ -56,7 +56,7 @@ pub(super) fn shares(words: &[Token], bodies: &[Mention], days: &[Deadline], set
 }
 
 /// "senast 3 maj (valnämnden) respektive 9 maj (miljönämnden)".
-fn bracketed(words: &[Token], bodies: &[Mention], days: &[Deadline], setting: &Setting<'_>) -> Vec<Share> {
+fn bracketed(words: &[Token], bodies: &[Mention], days: &[Deadline], setting: &Setting<'_>) -> Vec<Duty> {
     let mut found = Vec::new();
     let mut left = bodies.iter().peekable();
     let mut unclaimed: Vec<&Deadline> = Vec::new();
@@ -85,7 +85,7 @@ fn bracketed(words: &[Token], bodies: &[Mention], days: &[Deadline], setting: &S
     for day in unclaimed {
         let kind = kind_of(day, setting);
         let others = named_before.iter().filter(|body| !body.genitive).copied();
-        let free: Vec<Share> = others
+        let free: Vec<Duty> = others
             .filter(|body| !found.iter().any(|(other, of, _)| other.key == body.key && *of == kind))
             .map(|body| (body.clone(), kind, day.due.doubted()))
             .collect();
@@ -149,7 +149,7 @@ fn groups(bodies: Vec<Mention>, days: &[Deadline]) -> Vec<Group> {
 }
 
 /// Gives the days of a group to its bodies.
-fn hand_out(bodies: &[Mention], days: &[Deadline], guessed: bool, setting: &Setting<'_>, found: &mut Vec<Share>) {
+fn hand_out(bodies: &[Mention], days: &[Deadline], guessed: bool, setting: &Setting<'_>, found: &mut Vec<Duty>) {
     if let (Some(first), Some(second), true) = (days.first(), days.get(1), days.len() == 2)
         && (bodies.len() == 1 || setting.both_kinds)
         && first.kind == second.kind

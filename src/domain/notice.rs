@@ -22,6 +22,20 @@ pub enum Delivery {
     InApp,
 }
 
+/// Which of a person's choices of delivery counts for a notice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, sqlx::Type)]
+#[sqlx(type_name = "notice_class", rename_all = "snake_case")]
+pub enum NoticeClass {
+    /// Last days and reminders. Whoever hands in for a board can choose when she is told, but not that she is not.
+    Deadline,
+    /// A last day has become another one: the same choice, but whoever hands in is told at once.
+    DeadlineMoved,
+    /// Responses that come in, and verdicts.
+    Response,
+    /// Extensions.
+    Extension,
+}
+
 /// How long something that was told stays worth a mail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lasts {
@@ -42,6 +56,8 @@ pub struct Rule {
     pub kind: NoticeKind,
     /// In which roles somebody is told, and still must be when a mail goes. The roles of a board mean the board of the round.
     pub audience: &'static [Role],
+    /// Which of their choices of delivery counts.
+    pub class: NoticeClass,
     /// How long it is worth a mail.
     pub lasts: Lasts,
 }
@@ -51,6 +67,8 @@ pub struct Rule {
 pub enum About {
     /// The round.
     Round(RoundId),
+    /// The round, if it is the first of its board in the audit: a letter names several dates, and asks for one answer at a time.
+    FirstRound(RoundId),
     /// The round that this answers.
     Submission(SubmissionId),
 }

@@ -141,12 +141,12 @@ pub fn next_try(attempts: i16, made_at: DateTime<Utc>, now: DateTime<Utc>) -> Op
 mod tests {
     use super::*;
     use crate::domain::event::NoticeKind;
-    use crate::domain::notice::BOARD;
+    use crate::domain::notice::{BOARD, NoticeClass};
 
-    const REMINDER: Rule = Rule { kind: NoticeKind::Reminder, audience: BOARD, lasts: Lasts::UntilNextStep };
-    const MISSING: Rule = Rule { kind: NoticeKind::ResponseMissing, audience: BOARD, lasts: Lasts::WhileDue };
-    const REQUESTED: Rule = Rule { kind: NoticeKind::ResponseRequested, audience: BOARD, lasts: Lasts::UntilAnswered };
-    const GRANTED: Rule = Rule { kind: NoticeKind::ExtensionGranted, audience: BOARD, lasts: Lasts::Always };
+    const REMINDER: Rule = Rule { kind: NoticeKind::Reminder, audience: BOARD, class: NoticeClass::Deadline, lasts: Lasts::UntilNextStep };
+    const MISSING: Rule = Rule { kind: NoticeKind::ResponseMissing, audience: BOARD, class: NoticeClass::Deadline, lasts: Lasts::WhileDue };
+    const REQUESTED: Rule = Rule { kind: NoticeKind::ResponseRequested, audience: BOARD, class: NoticeClass::Deadline, lasts: Lasts::UntilAnswered };
+    const GRANTED: Rule = Rule { kind: NoticeKind::ExtensionGranted, audience: BOARD, class: NoticeClass::Deadline, lasts: Lasts::Always };
 
     fn due() -> Present {
         let due_on = "2025-03-31".parse().unwrap();

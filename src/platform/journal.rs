@@ -10,7 +10,7 @@ use crate::domain::actor::Role;
 use crate::domain::calendar;
 use crate::domain::event::{Event, NoticeKind};
 use crate::domain::ids::{RoundId, SubmissionId};
-use crate::domain::notice::About;
+use crate::domain::notice::{About, NoticeClass};
 
 /// Appends an event to the log of its authority.
 pub(super) async fn append(conn: &mut PgConnection, event: &Event, at: DateTime<Utc>) -> Result<(), Failure> {
@@ -24,15 +24,18 @@ pub(super) async fn append(conn: &mut PgConnection, event: &Event, at: DateTime<
 pub(super) async fn tell(conn: &mut PgConnection, telling: &Telling, days: i16, at: DateTime<Utc>) -> Result<i32, Failure> {
     let roles = telling.roles().to_vec();
     let (round, submission) = match telling.about() {
-        About::Round(round) => (Some(round), None),
+        About::Round(round) | About::FirstRound(round) => (Some(round), None),
         About::Submission(submission) => (None, Some(submission)),
     };
     let told = sqlx::query_scalar!(
-        r#"select tell($1, $2, coalesce($3::uuid, (select s.round_id from published.submission s where s.id = $4::uuid)), $5, $6::smallint, $7, $8) as "told!""#,
+        r#"select tell($1, $2, $3, coalesce($4::uuid, (select s.round_id from published.submission s where s.id = $5::uuid)), $6, $7, $8::smallint, $9, $10)
+             as "told!""#,
         telling.rule().kind as NoticeKind,
+        telling.rule().class as NoticeClass,
         telling.key(),
         round.map(RoundId::uuid),
         submission.map(SubmissionId::uuid),
+        matches!(telling.about(), About::FirstRound(_)),
         roles as Vec<Role>,
         days,
         at,

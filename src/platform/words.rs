@@ -78,6 +78,12 @@ impl Words {
         self.lang.pick(format!("{day} kl. {time}"), format!("{day}, {time}"))
     }
 
+    /// When something came. Of what came on paper the hour may not be known.
+    #[must_use]
+    pub fn received(self, at: Option<DateTime<Utc>>, on: NaiveDate) -> String {
+        at.map_or_else(|| self.date(on), |at| self.instant(at))
+    }
+
     /// "30 mars 2025 är en söndag. Nästa vardag är måndag 31 mars 2025." Nothing for a day on which offices are open.
     #[must_use]
     pub fn closed_day(self, day: NaiveDate) -> Option<String> {

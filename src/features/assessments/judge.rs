@@ -121,7 +121,7 @@ pub(super) async fn act(gate: Gate<SaveVerdict>, posted: Posted<Form>) -> Result
     let mut faults = Faults::none();
     let texts = read(&form, &item.arrival, &change, &mut faults)?;
     if let Some((comment, note)) = texts {
-        let new = NewVerdict { part: &item.code, seen_version: form.version, grade: form.grade, comment: &comment, note: &note };
+        let new = NewVerdict { item: answer.item, seen_version: form.version, grade: form.grade, comment: &comment, note: &note };
         if store::save(&mut change, item.arrival.submission, &new).await? {
             return finish(change, &item, &answers, form.button).await;
         }

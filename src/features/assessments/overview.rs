@@ -61,7 +61,7 @@ impl Head {
             board: arrival.name.board_name.clone(),
             reference: arrival.name.reference.clone(),
             heading: words.round_heading(&arrival.name),
-            arrived: t.arrived(&words.instant(arrival.received_at), &words.lateness(late)),
+            arrived: t.arrived(&words.received(arrival.received_at, arrival.received_on), &words.lateness(late)),
             audit_url: arrival.name.audit_url(),
             response_url: arrival.name.response_url(),
             verdict_url: arrival.name.verdict_url(),

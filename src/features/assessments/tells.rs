@@ -1,11 +1,12 @@
 //! What a board is told of a verdict: that it has been published. Never a word of it.
 
 use crate::domain::event::{Event, NoticeKind};
-use crate::domain::notice::{About, BOARD, Lasts, Notice, Rule};
+use crate::domain::notice::{About, BOARD, Lasts, Notice, NoticeClass, Rule};
 use crate::platform::telling::{Message, Reading, Telling, Tells};
 
 /// A verdict was published.
-pub(super) const PUBLISHED: Tells = Tells { rule: Rule { kind: NoticeKind::VerdictPublished, audience: BOARD, lasts: Lasts::Always }, message: published };
+pub(super) const PUBLISHED: Tells =
+    Tells { rule: Rule { kind: NoticeKind::VerdictPublished, audience: BOARD, class: NoticeClass::Response, lasts: Lasts::Always }, message: published };
 
 /// What of an event is told.
 pub(super) fn of(event: &Event) -> Vec<Telling> {

@@ -26,7 +26,7 @@ pub(crate) fn slice() -> Slice {
         .menu(30, "/granskningar", |lang| Texts::from(lang).audits())
         .constraint("audit_is_sent", Refusal::AuditIsSent)
         .constraints(&["audit_closing_pkey", "audit_is_closed"], Refusal::AuditIsClosed)
-        .constraint("closed_when_judged", Refusal::RoundsAreOpen)
+        .constraints(&["closed_when_judged", "closed_when_corrected"], Refusal::RoundsAreOpen)
         .constraint("item_number_key", Refusal::SomebodyWasFirst)
         .constraints(&["planned_round_pkey", "addressee_pkey", "item_board_pkey"], Refusal::BadForm)
         .tells(&[&tells::REQUESTED, &tells::CLOSED])

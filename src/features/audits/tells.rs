@@ -1,19 +1,22 @@
 //! What boards are told of an audit: that a response is asked for, and that it was closed without theirs.
 
 use crate::domain::event::{Event, NoticeKind};
-use crate::domain::notice::{About, BOARD, Lasts, Notice, Reader, Rule};
+use crate::domain::notice::{About, BOARD, Lasts, Notice, NoticeClass, Reader, Rule};
 use crate::platform::telling::{Message, Reading, Telling, Tells};
 
 /// An audit was sent: a response is asked for.
-pub(super) const REQUESTED: Tells =
-    Tells { rule: Rule { kind: NoticeKind::ResponseRequested, audience: BOARD, lasts: Lasts::UntilAnswered }, message: requested };
+pub(super) const REQUESTED: Tells = Tells {
+    rule: Rule { kind: NoticeKind::ResponseRequested, audience: BOARD, class: NoticeClass::Deadline, lasts: Lasts::UntilAnswered },
+    message: requested,
+};
 /// The audit was closed without the board's answer.
-pub(super) const CLOSED: Tells = Tells { rule: Rule { kind: NoticeKind::ClosedWithoutAnswer, audience: BOARD, lasts: Lasts::Always }, message: closed };
+pub(super) const CLOSED: Tells =
+    Tells { rule: Rule { kind: NoticeKind::ClosedWithoutAnswer, audience: BOARD, class: NoticeClass::Deadline, lasts: Lasts::Always }, message: closed };
 
 /// What of an event is told.
 pub(super) fn of(event: &Event) -> Vec<Telling> {
     match event {
-        Event::AuditSent { rounds, .. } => rounds.iter().map(|round| REQUESTED.about(About::Round(*round), format!("sent:{round}"))).collect(),
+        Event::AuditSent { rounds, .. } => rounds.iter().map(|round| REQUESTED.about(About::FirstRound(*round), format!("sent:{round}"))).collect(),
         Event::AuditClosed { without_answer, .. } => without_answer.iter().map(|round| CLOSED.about(About::Round(*round), format!("closed:{round}"))).collect(),
         _ => Vec::new(),
     }

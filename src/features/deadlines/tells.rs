@@ -1,23 +1,24 @@
 //! What is told of a last day: to the auditors what a board asks for, and to the board what became of it.
 
+use crate::domain::actor::Role;
 use crate::domain::event::{Event, NoticeKind};
 use crate::domain::extension::Outcome;
-use crate::domain::notice::{AUDITORS, About, BOARD, Lasts, Notice, Reader, Rule};
+use crate::domain::notice::{AUDITORS, About, BOARD, Lasts, Notice, NoticeClass, Reader, Rule};
 use crate::platform::telling::{Message, Reading, Telling, Tells};
 
 /// A board asks for a later last day.
-pub(super) const REQUESTED: Tells = Tells { rule: rule(NoticeKind::ExtensionRequested, AUDITORS), message: requested };
+pub(super) const REQUESTED: Tells = Tells { rule: rule(NoticeKind::ExtensionRequested, AUDITORS, NoticeClass::Extension), message: requested };
 /// It took the request back.
-pub(super) const WITHDRAWN: Tells = Tells { rule: rule(NoticeKind::ExtensionRequestWithdrawn, AUDITORS), message: withdrawn };
+pub(super) const WITHDRAWN: Tells = Tells { rule: rule(NoticeKind::ExtensionRequestWithdrawn, AUDITORS, NoticeClass::Extension), message: withdrawn };
 /// The auditors granted a later last day.
-pub(super) const GRANTED: Tells = Tells { rule: rule(NoticeKind::ExtensionGranted, BOARD), message: granted };
+pub(super) const GRANTED: Tells = Tells { rule: rule(NoticeKind::ExtensionGranted, BOARD, NoticeClass::Extension), message: granted };
 /// They did not.
-pub(super) const REFUSED: Tells = Tells { rule: rule(NoticeKind::ExtensionRefused, BOARD), message: refused };
+pub(super) const REFUSED: Tells = Tells { rule: rule(NoticeKind::ExtensionRefused, BOARD, NoticeClass::Extension), message: refused };
 /// A last day is another than before, without a request for that.
-pub(super) const CHANGED: Tells = Tells { rule: rule(NoticeKind::DeadlineChanged, BOARD), message: changed };
+pub(super) const CHANGED: Tells = Tells { rule: rule(NoticeKind::DeadlineChanged, BOARD, NoticeClass::DeadlineMoved), message: changed };
 
-const fn rule(kind: NoticeKind, audience: &'static [crate::domain::actor::Role]) -> Rule {
-    Rule { kind, audience, lasts: Lasts::Always }
+const fn rule(kind: NoticeKind, audience: &'static [Role], class: NoticeClass) -> Rule {
+    Rule { kind, audience, class, lasts: Lasts::Always }
 }
 
 /// What of an event is told.

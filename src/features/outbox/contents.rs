@@ -43,7 +43,7 @@ pub(super) fn receipt(with: &Stationery, arrival: &Arrival) -> Content {
     Content {
         subject: t.subject_receipt(&words.genitive(&name.board_name), &name.title),
         lines: vec![
-            t.received(&name.board_name, &round, &name.title, &name.reference, &words.instant(arrival.received_at)),
+            t.received(&name.board_name, &round, &name.title, &name.reference, &words.received(arrival.received_at, arrival.received_on)),
             t.receipt_number(&arrival.receipt_number),
             t.fingerprint(&sum),
         ],

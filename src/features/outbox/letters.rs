@@ -91,7 +91,7 @@ fn present(untold: &Untold, roles: &[(Role, Option<BoardId>)]) -> Present {
     let (notice, round) = (&untold.notice, &untold.notice.round);
     let fitting = roles.iter().filter(|(_, board)| board.is_none_or(|board| board == round.board));
     Present {
-        answered: round.received_at.is_some(),
+        answered: round.received_on.is_some(),
         closed: round.closed,
         told_due_on: notice.told_due_on,
         due_on: round.due_on,

@@ -206,7 +206,8 @@ pub(super) async fn roles(conn: &mut PgConnection, person: PersonId, day: NaiveD
 /// An arrival as its receipt has it.
 pub(super) struct Arrival {
     pub(super) receipt_number: String,
-    pub(super) received_at: DateTime<Utc>,
+    pub(super) received_at: Option<DateTime<Utc>>,
+    pub(super) received_on: NaiveDate,
     pub(super) document_sha256: Vec<u8>,
     pub(super) name: RoundName,
 }
@@ -215,8 +216,8 @@ pub(super) struct Arrival {
 pub(super) async fn arrival(conn: &mut PgConnection, id: MailId) -> sqlx::Result<Arrival> {
     sqlx::query_as!(
         Arrival,
-        r#"select s.receipt_number as "receipt_number!", s.received_at as "received_at!", s.document_sha256 as "document_sha256!",
-             r.name as "name!: RoundName"
+        r#"select s.receipt_number as "receipt_number!", s.received_at as "received_at?", s.received_on as "received_on!",
+             s.document_sha256 as "document_sha256!", r.name as "name!: RoundName"
            from mail m
            join published.submission s on 'receipt:' || s.id::text = m.key
            join published.round r on r.id = s.round_id

@@ -3,20 +3,26 @@
 use crate::domain::address;
 use crate::domain::calendar::{self, Standing};
 use crate::domain::event::NoticeKind;
-use crate::domain::notice::{ADMINISTRATORS_AND_AUDITORS, AUDITORS, BOARD, BOARD_AND_AUDITORS, Lasts, Notice, Reader, RoundTold, Rule};
+use crate::domain::notice::{ADMINISTRATORS_AND_AUDITORS, AUDITORS, BOARD, BOARD_AND_AUDITORS, Lasts, Notice, NoticeClass, Reader, RoundTold, Rule};
 use crate::platform::telling::{Message, Reading, Tells};
 use crate::platform::texts::plural;
 
 /// The last day is near.
-pub(super) const REMINDER: Tells = Tells { rule: Rule { kind: NoticeKind::Reminder, audience: BOARD, lasts: Lasts::UntilNextStep }, message: reminder };
+pub(super) const REMINDER: Tells =
+    Tells { rule: Rule { kind: NoticeKind::Reminder, audience: BOARD, class: NoticeClass::Deadline, lasts: Lasts::UntilNextStep }, message: reminder };
 /// The last day has passed without an answer.
-pub(super) const OVERDUE: Tells =
-    Tells { rule: Rule { kind: NoticeKind::Overdue, audience: BOARD_AND_AUDITORS, lasts: Lasts::UntilNextStep }, message: overdue };
+pub(super) const OVERDUE: Tells = Tells {
+    rule: Rule { kind: NoticeKind::Overdue, audience: BOARD_AND_AUDITORS, class: NoticeClass::Deadline, lasts: Lasts::UntilNextStep },
+    message: overdue,
+};
 /// The answer has been missing so long that the auditors take it up.
-pub(super) const MISSING: Tells = Tells { rule: Rule { kind: NoticeKind::ResponseMissing, audience: AUDITORS, lasts: Lasts::WhileDue }, message: missing };
+pub(super) const MISSING: Tells =
+    Tells { rule: Rule { kind: NoticeKind::ResponseMissing, audience: AUDITORS, class: NoticeClass::Deadline, lasts: Lasts::WhileDue }, message: missing };
 /// A last day is near and the board has nobody who can be reminded.
-pub(super) const UNSTAFFED: Tells =
-    Tells { rule: Rule { kind: NoticeKind::BoardWithoutSecretary, audience: ADMINISTRATORS_AND_AUDITORS, lasts: Lasts::UntilNextStep }, message: unstaffed };
+pub(super) const UNSTAFFED: Tells = Tells {
+    rule: Rule { kind: NoticeKind::BoardWithoutSecretary, audience: ADMINISTRATORS_AND_AUDITORS, class: NoticeClass::Deadline, lasts: Lasts::UntilNextStep },
+    message: unstaffed,
+};
 
 /// All of them.
 pub(super) const ALL: [&Tells; 4] = [&REMINDER, &OVERDUE, &MISSING, &UNSTAFFED];

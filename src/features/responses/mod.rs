@@ -29,8 +29,8 @@ use texts::Texts;
 pub(crate) fn slice() -> Slice {
     Slice::new(routes())
         .menu_for(Verb::ReadDesk, 20, "/yttranden", |lang| Texts::from(lang).responses())
-        .constraints(&["response_is_submitted", "submission_number_key"], Refusal::ResponseIsSubmitted)
-        .constraint("desk_version_pkey", Refusal::SomebodyWasFirst)
+        .constraints(&["response_is_submitted", "one_response_stands", "submission_number_key"], Refusal::ResponseIsSubmitted)
+        .constraint("desk_version_key", Refusal::SomebodyWasFirst)
         .tells(&[&tells::RECEIVED])
         .on(tells::of)
         .confirmations(Confirmed::all())

@@ -4,7 +4,7 @@
 use askama::Template;
 
 use super::drawn::{self, DrawnItem};
-use super::store::{self, PublishedRound, Round};
+use super::store::{self, PublishedRound, Round, SubmissionPage};
 use super::texts::Texts;
 use crate::domain::calendar;
 use crate::domain::policy::{Scope, Verb};
@@ -13,6 +13,7 @@ use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Look};
 use crate::platform::page::{Frame, Html};
 use crate::platform::parts::{Chip, Due};
+use crate::platform::words::Words;
 
 crate::action!(
     /// A received response.
@@ -98,8 +99,8 @@ async fn arrived(look: &mut Look<ReadResponse>, round: &Round, id: crate::domain
         audit_url: round.name.audit_url(),
         chip: Chip::of_round(words, state),
         last_day: Due::new(words, round.last_day, &round.name.response_url()),
-        arrival: format!("{} {}, {}", t.arrived(), words.instant(page.received_at), words.lateness(late)),
-        decision: t.decided_line(words.decider(page.decider), &words.date(page.decided_on), &page.section),
+        arrival: format!("{} {}, {}", t.arrived(), words.received(page.received_at, page.received_on), words.lateness(late)),
+        decision: decided(&page, t, words),
         visible: t.submitted_visible(&words.date(page.received_on)),
         items: drawn::submitted(&answers, &measures, t, words),
         summary: page.summary,
@@ -109,4 +110,13 @@ async fn arrived(look: &mut Look<ReadResponse>, round: &Round, id: crate::domain
         t,
         frame,
     })
+}
+
+/// Who decided, when and under which section; a preliminary response may have come without.
+pub(super) fn decided(page: &SubmissionPage, t: Texts, words: Words) -> String {
+    match (page.decider, page.decided_on, &page.section) {
+        (Some(who), Some(day), Some(section)) => t.decided_line(words.decider(who), &words.date(day), section),
+        (Some(who), Some(day), None) => t.decided_plain(words.decider(who), &words.date(day)),
+        (None, _, _) | (_, None, _) => t.decision_to_come().to_owned(),
+    }
 }

@@ -48,13 +48,14 @@ pub(super) async fn show(gate: Gate<ShowReceipt>) -> Result<Html, Failure> {
     let facts = store::letter_facts(look.conn(), round.audit).await?;
     let page = store::submission(look.conn(), id).await?;
     let late = calendar::days_late(round.last_day.due_on, page.received_on);
+    let decision = super::read::decided(&page, t, words);
     Html::page(&Page {
         lead: t.receipt_lead(&round.name.board_name),
         heading: words.round_heading(&round.name),
         audit_url: round.name.audit_url(),
         reference: round.name.reference.clone(),
         number: page.receipt_number,
-        arrived: words.instant(page.received_at),
+        arrived: words.received(page.received_at, page.received_on),
         chip: match late {
             None => Chip::ok(t.in_time()),
             Some(days) => Chip::bad(words.days_late(days)),
@@ -62,8 +63,8 @@ pub(super) async fn show(gate: Gate<ShowReceipt>) -> Result<Html, Failure> {
         last_day: Due::with_weekday(words, round.last_day, &round.name.response_url()),
         against_letter: (round.last_day.due_on != round.last_day.original_due_on)
             .then(|| t.against_letter(&words.lateness(calendar::days_late(round.last_day.original_due_on, page.received_on)))),
-        decision: t.decided_line(words.decider(page.decider), &words.date(page.decided_on), &page.section),
-        board_reference: page.board_reference,
+        decision,
+        board_reference: page.board_reference.unwrap_or_default(),
         counts_as: (!facts.reply_to.is_empty()).then(|| t.counts_as(&facts.reply_to)),
         diary_number: page.diary_number,
         fingerprint: page.document_sha256.iter().map(|byte| format!("{byte:02x}")).collect(),

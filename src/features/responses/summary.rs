@@ -86,7 +86,7 @@ pub(super) async fn act(gate: Gate<SaveSummary>, posted: Posted<Form>) -> Result
         return Html::redraw(&page(&mut change, &work, &form.text, form.version, &faults, None).await?);
     }
     let content = serde_json::to_value(&draft).map_err(Failure::broken)?;
-    let new = NewPart { part: SUMMARY, seen_version: form.version, content, complete };
+    let new = NewPart { item: None, seen_version: form.version, content, complete };
     if !store::save_part(&mut change, &work.round, &new).await? {
         faults.add("text", t.conflict_short());
         let other = Some(work.summary.text.clone());

@@ -2,12 +2,13 @@
 
 use crate::domain::calendar;
 use crate::domain::event::{Event, NoticeKind};
-use crate::domain::notice::{About, BOTH_ENDS, Lasts, Notice, Reader, Rule};
+use crate::domain::notice::{About, BOTH_ENDS, Lasts, Notice, NoticeClass, Reader, Rule};
 use crate::platform::telling::{Message, Reading, Telling, Tells};
 use crate::platform::texts::plural;
 
 /// A response came in.
-pub(super) const RECEIVED: Tells = Tells { rule: Rule { kind: NoticeKind::ResponseReceived, audience: BOTH_ENDS, lasts: Lasts::Always }, message: received };
+pub(super) const RECEIVED: Tells =
+    Tells { rule: Rule { kind: NoticeKind::ResponseReceived, audience: BOTH_ENDS, class: NoticeClass::Response, lasts: Lasts::Always }, message: received };
 
 /// What of an event is told.
 pub(super) fn of(event: &Event) -> Vec<Telling> {
@@ -40,8 +41,8 @@ fn received(notice: &Notice, reading: &Reading<'_>) -> Message {
     let (round, board, title, weekday) =
         (words.round(of.name.kind, of.name.ordinal()), of.name.board_name.as_str(), of.name.title.as_str(), words.weekday_date(of.due_on));
     let mut lines = Vec::new();
-    if let (Some(at), Some(day)) = (of.received_at, of.received_on) {
-        lines.push(t.received(board, &round, title, &of.name.reference, &words.instant(at)));
+    if let Some(day) = of.received_on {
+        lines.push(t.received(board, &round, title, &of.name.reference, &words.received(of.received_at, day)));
         lines.push(calendar::days_late(of.due_on, day).map_or_else(|| t.in_time(&weekday), |n| t.came_late(n, &weekday)));
     }
     let (subject, link, path) = match reading.reader {

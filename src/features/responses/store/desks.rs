@@ -137,7 +137,8 @@ pub(crate) async fn items(conn: &mut PgConnection, round: &Round) -> sqlx::Resul
 
 /// A part as it was last saved.
 pub(crate) struct PartRow {
-    pub(crate) part: String,
+    /// The item that it answers; none: the summary.
+    pub(crate) item: Option<ItemId>,
     pub(crate) version: i32,
     pub(crate) content: serde_json::Value,
     pub(crate) saved_at: DateTime<Utc>,
@@ -147,7 +148,7 @@ pub(crate) struct PartRow {
 pub(crate) async fn parts(conn: &mut PgConnection, round: RoundId) -> sqlx::Result<Vec<PartRow>> {
     sqlx::query_as!(
         PartRow,
-        r#"select p.part, p.version, p.content, p.saved_at, n.name as "saved_by!"
+        r#"select p.item_id as item, p.version, p.content, p.saved_at, n.name as "saved_by!"
            from desk_part p
            join published.person_name n on n.id = p.saved_by
            where p.round_id = $1::round_id"#,

@@ -28,6 +28,7 @@ mod simulated;
 mod sink;
 mod slices;
 mod stories;
+mod surface;
 mod upkeep;
 mod walls;
 mod world;

@@ -121,7 +121,7 @@ const NAMES: &str = r"
 
 /// Why nobody runs into these through a page, by the reason.
 const REASONS: &[(&str, &[&str])] = &[
-    ("no page writes there", &["_sqlx_migrations_pkey", "setup_link_pkey"]),
+    ("no page writes there", &["_sqlx_migrations_pkey", "setup_link_pkey", "may_append_pkey", "may_tell_pkey"]),
     ("the page asks the store, which answers in its own words", &["audit_reference_key"]),
     (
         "written once, or on top of what is there",
@@ -179,7 +179,60 @@ const REASONS: &[(&str, &[&str])] = &[
         ],
     ),
     ("kept by the outbox itself", &["a_notice_is_told", "one_recipient", "settled_or_waiting"]),
-    ("saved on top of the version that was seen", &["desk_part_pkey", "verdict_part_pkey", "verdict_version_pkey"]),
+    ("saved on top of the version that was seen", &["desk_part_key", "verdict_part_key", "verdict_version_key"]),
+    (
+        "there is no page for it yet",
+        &[
+            "a_correction_says_why",
+            "a_later_round_says_why",
+            "audit_reopening_pkey",
+            "correction_follows_publication",
+            "desk_supplement_pkey",
+            "item_is_sent",
+            "item_version_pkey",
+            "no_round_without_a_date",
+            "opened_after_dispatch",
+            "received_after_opening",
+            "reopenings_go_forward",
+            "rounds_have_no_gaps",
+            "submission_is_registered",
+            "submission_is_withdrawn",
+            "submission_withdrawal_pkey",
+            "supplement_follows_response",
+            "supplements_stand",
+            "verdict_correction_pkey",
+            "versions_go_forward",
+            "versions_have_no_gaps",
+            "withdrawn_after_it_came",
+            "first_is_first",
+            "answered_wording_exists",
+        ],
+    ),
+    (
+        "numbered behind a lock",
+        &[
+            "closings_go_forward",
+            "closings_have_no_gaps",
+            "decisions_have_no_gaps",
+            "publications_have_no_gaps",
+            "submissions_have_no_gaps",
+            "submission_decision_pkey",
+        ],
+    ),
+    (
+        "the program says so before the database does",
+        &[
+            "a_board_decides_under_a_section",
+            "a_response_is_decided",
+            "answers_are_asked_for",
+            "decided_before_it_is_recorded",
+            "entered_when_received",
+            "service_knows_the_hour",
+            "service_sends_what_was_locked",
+            "signed_in_own_name",
+        ],
+    ),
+    ("made together", &["submission_board_key"]),
 ];
 
 async fn names(world: &World) -> BTreeSet<String> {

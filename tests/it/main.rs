@@ -29,6 +29,7 @@ mod sink;
 mod slices;
 mod stories;
 mod surface;
+mod upgrades;
 mod upkeep;
 mod walls;
 mod world;

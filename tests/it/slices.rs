@@ -196,7 +196,6 @@ const REASONS: &[(&str, &[&str])] = &[
             "reopenings_go_forward",
             "rounds_have_no_gaps",
             "submission_is_registered",
-            "submission_is_withdrawn",
             "submission_withdrawal_pkey",
             "supplement_follows_response",
             "supplements_stand",
@@ -208,17 +207,7 @@ const REASONS: &[(&str, &[&str])] = &[
             "answered_wording_exists",
         ],
     ),
-    (
-        "numbered behind a lock",
-        &[
-            "closings_go_forward",
-            "closings_have_no_gaps",
-            "decisions_have_no_gaps",
-            "publications_have_no_gaps",
-            "submissions_have_no_gaps",
-            "submission_decision_pkey",
-        ],
-    ),
+    ("numbered behind a lock", &["closings_go_forward", "decisions_have_no_gaps", "publications_have_no_gaps", "submission_decision_pkey"]),
     (
         "the program says so before the database does",
         &[

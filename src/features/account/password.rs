@@ -1,9 +1,9 @@
 //! Changing one's password. Whoever does not know the old one changes nothing.
 
-use super::Confirmed;
 use askama::Template;
 use serde::Deserialize;
 
+use super::Confirmed;
 use super::store;
 use super::texts::Texts;
 use crate::domain::event::Event;

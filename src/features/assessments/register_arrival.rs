@@ -1,8 +1,8 @@
 //! Noting the auditors' own diary number of an arrival (OSL 5:1). A later entry corrects an earlier one.
 
-use super::Confirmed;
 use serde::Deserialize;
 
+use super::Confirmed;
 use super::overview;
 use super::store::{self, Arrival};
 use super::texts::Texts;

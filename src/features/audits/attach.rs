@@ -1,9 +1,9 @@
 //! Documents of an audit: the report, appendices. Attached until the audit is sent.
 
-use super::Confirmed;
 use askama::Template;
 use serde::Deserialize;
 
+use super::Confirmed;
 use super::store::{self, OwnAudit, OwnFile};
 use super::texts::Texts;
 use crate::domain::address;

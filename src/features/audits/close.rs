@@ -1,10 +1,10 @@
 //! Closing an audit once every response has been judged; or without a response that never came, with a reason and on
 //! purpose (avslutas utan svar).
 
-use super::Confirmed;
 use askama::Template;
 use serde::Deserialize;
 
+use super::Confirmed;
 use super::store::{self, OwnAudit, Unjudged};
 use super::texts::Texts;
 use crate::domain::address;

@@ -1,10 +1,10 @@
 //! Sending an audit to its boards. The check page is the confirmation; from here on the audit stands.
 
-use super::Confirmed;
 use askama::Template;
 use chrono::NaiveDate;
 use serde::Deserialize;
 
+use super::Confirmed;
 use super::store::{self, OwnAudit, PlannedAddressee};
 use super::texts::Texts;
 use crate::domain::address;

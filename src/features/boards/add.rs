@@ -1,9 +1,9 @@
 //! Adding boards: many at once, one per line, all or none.
 
-use super::Confirmed;
 use askama::Template;
 use serde::Deserialize;
 
+use super::Confirmed;
 use super::rows::{self, RowFault};
 use super::store;
 use super::texts::Texts;

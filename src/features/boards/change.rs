@@ -1,9 +1,9 @@
 //! One board, and its end. What it has submitted stays under its name.
 
-use super::Confirmed;
 use askama::Template;
 use serde::Deserialize;
 
+use super::Confirmed;
 use super::store::{self, BoardRow};
 use super::texts::Texts;
 use crate::domain::calendar;

@@ -1,8 +1,8 @@
 //! Cancelling a meeting that is still to come. It stays in the log, and leaves the calendars.
 
-use super::Confirmed;
 use serde::Deserialize;
 
+use super::Confirmed;
 use super::plan_meetings::find;
 use super::store::{self, Body};
 use crate::domain::event::Event;

@@ -1,8 +1,8 @@
 //! Planning meetings: many at once, one on each line, all or none.
 
-use super::Confirmed;
 use serde::Deserialize;
 
+use super::Confirmed;
 use super::meetings::{Typed, field_of, page};
 use super::rows::{self, MOST, RowFault};
 use super::store::{self, Body};

@@ -1,9 +1,9 @@
 //! Subscribing: a secret address for one's own calendar program. It is shown once, and a new one stops the old.
 
-use super::Confirmed;
 use askama::Template;
 use serde::Deserialize;
 
+use super::Confirmed;
 use super::store;
 use super::texts::Texts;
 use crate::domain::calendar;

@@ -1,10 +1,10 @@
 //! A board asks for a later last day, before or after the one it has. Until the auditors have decided, nothing moves.
 
-use super::Confirmed;
 use askama::Template;
 use chrono::NaiveDate;
 use serde::Deserialize;
 
+use super::Confirmed;
 use super::ledger::Head;
 use super::store::{self, Request, Round};
 use super::texts::Texts;

@@ -1,10 +1,10 @@
 //! Putting a wrong last day right: the letter said another date than was meant, or it was entered wrongly. It is a new
 //! entry of the ledger, told to the board; it makes nobody late.
 
-use super::Confirmed;
 use askama::Template;
 use serde::Deserialize;
 
+use super::Confirmed;
 use super::ask::say;
 use super::ledger::Head;
 use super::store::{self, Round};

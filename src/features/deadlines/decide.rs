@@ -1,11 +1,11 @@
 //! The auditors decide on a request: grant it, grant another day, or refuse. The next round's day is asked about and
 //! never shifted by itself.
 
-use super::Confirmed;
 use askama::Template;
 use chrono::{Months, NaiveDate};
 use serde::Deserialize;
 
+use super::Confirmed;
 use super::ask::say;
 use super::ledger::Head;
 use super::store::{self, Decision, Request, Round};

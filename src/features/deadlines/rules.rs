@@ -1,10 +1,10 @@
 //! The municipality's rules for last days: when people are reminded, when a missing answer is taken up, how often a day
 //! can be extended, and what holds on weekends.
 
-use super::Confirmed;
 use askama::Template;
 use serde::Deserialize;
 
+use super::Confirmed;
 use super::store::{self, Rules};
 use super::texts::Texts;
 use crate::domain::event::Event;

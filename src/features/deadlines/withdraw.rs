@@ -1,8 +1,8 @@
 //! A board takes its request back. The last day stays as it was, and so does the request, marked as withdrawn.
 
-use super::Confirmed;
 use serde::Deserialize;
 
+use super::Confirmed;
 use super::store::{self, Round};
 use crate::domain::event::{Event, Facts};
 use crate::domain::refusal::Refusal;

@@ -1,9 +1,9 @@
 //! How one wants to be told. Whoever hands in for a board can choose when she is reminded of last days, but not that she is not.
 
-use super::Confirmed;
 use askama::Template;
 use serde::Deserialize;
 
+use super::Confirmed;
 use super::store::{self, Settings};
 use super::texts::Texts;
 use crate::domain::actor::{BoardRole, Grant};

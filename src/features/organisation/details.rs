@@ -1,9 +1,9 @@
 //! Changing the organisation's details.
 
-use super::Confirmed;
 use askama::Template;
 use serde::Deserialize;
 
+use super::Confirmed;
 use super::store::{self, Details};
 use super::texts::Texts;
 use crate::domain::event::Event;

@@ -1,8 +1,8 @@
 //! An administrator has a failed mail sent again, or a mail to herself to see whether mail works.
 
-use super::Confirmed;
 use serde::Deserialize;
 
+use super::Confirmed;
 use super::log_store::{self, Named};
 use crate::domain::event::Event;
 use crate::domain::ids::MailId;

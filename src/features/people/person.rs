@@ -1,9 +1,9 @@
 //! One person: her roles, a new link, and the end of her account. Nobody is deleted.
 
-use super::Confirmed;
 use askama::Template;
 use serde::Deserialize;
 
+use super::Confirmed;
 use super::add::{Link, LinksPage};
 use super::list::{said, state};
 use super::store::{self, PersonRow};

@@ -1,8 +1,8 @@
 //! Giving a role, and ending one. Roles that exclude each other are refused by the database itself.
 
-use super::Confirmed;
 use serde::Deserialize;
 
+use super::Confirmed;
 use super::person;
 use super::store::{self, PersonRow};
 use super::texts::Texts;

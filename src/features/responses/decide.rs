@@ -1,9 +1,9 @@
 //! Recording what the board decided about the locked text: who, when, which paragraph.
 
-use super::Confirmed;
 use askama::Template;
 use serde::Deserialize;
 
+use super::Confirmed;
 use super::desk::Head;
 use super::store::{self, Round};
 use super::texts::Texts;

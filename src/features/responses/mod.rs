@@ -30,7 +30,7 @@ pub(crate) fn slice() -> Slice {
     Slice::new(routes())
         .menu_for(Verb::ReadDesk, 20, "/yttranden", |lang| Texts::from(lang).responses())
         .constraints(&["response_is_submitted", "one_response_stands", "submission_number_key"], Refusal::ResponseIsSubmitted)
-        .constraint("desk_version_key", Refusal::SomebodyWasFirst)
+        .constraints(&["desk_version_key", "submissions_have_no_gaps", "submission_is_withdrawn"], Refusal::SomebodyWasFirst)
         .tells(&[&tells::RECEIVED])
         .on(tells::of)
         .confirmations(Confirmed::all())

@@ -1,8 +1,8 @@
 //! Signing out: the session ends in the database, not only in the browser.
 
-use super::Confirmed;
 use serde::Deserialize;
 
+use super::Confirmed;
 use super::store;
 use crate::domain::event::Event;
 use crate::platform::failure::Failure;

@@ -1,8 +1,8 @@
 //! Adding one item.
 
-use super::super::Confirmed;
 use serde::Deserialize;
 
+use super::super::Confirmed;
 use super::super::store::{self, OwnAudit};
 use super::super::texts::Texts;
 use super::Typed;

@@ -1,8 +1,8 @@
 //! Pasting many items at once: one per paragraph.
 
-use super::super::Confirmed;
 use serde::Deserialize;
 
+use super::super::Confirmed;
 use super::super::store::{self, NewItem, OwnAudit};
 use super::super::texts::Texts;
 use super::list::Many;

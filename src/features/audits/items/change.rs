@@ -1,9 +1,9 @@
 //! Changing one item.
 
-use super::super::Confirmed;
 use askama::Template;
 use serde::Deserialize;
 
+use super::super::Confirmed;
 use super::super::store::{self, OwnItem};
 use super::super::texts::Texts;
 use super::{Fields, Typed};

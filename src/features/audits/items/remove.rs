@@ -1,8 +1,8 @@
 //! Taking an item away before sending. The numbers after it close up.
 
-use super::super::Confirmed;
 use serde::Deserialize;
 
+use super::super::Confirmed;
 use super::super::store::{self, OwnItem};
 use crate::domain::address;
 use crate::domain::event::Event;

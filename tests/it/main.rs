@@ -15,6 +15,7 @@ mod calendar;
 mod database;
 mod deadlines;
 mod demo;
+mod dependencies;
 mod documents;
 mod house;
 mod ledger;

@@ -13,6 +13,7 @@ pub mod gate;
 pub mod ical;
 mod journal;
 pub mod language;
+pub mod listing;
 pub mod mail;
 pub mod page;
 pub mod parts;

@@ -10,6 +10,7 @@ use chrono::NaiveDate;
 use yttrande::domain::calendar::Standing;
 use yttrande::domain::round::{DeadlineKind, LastDay, RoundState};
 use yttrande::platform::language::Lang;
+use yttrande::platform::listing::{Count, Filters, Head, Query};
 use yttrande::platform::parts::{Chip, Choice, Choices, Due, Faults, Field};
 use yttrande::platform::words::Words;
 
@@ -73,6 +74,9 @@ const SHOWN: &[(&str, &str)] = &[
     ("parts/choices.html", GALLERY),
     ("parts/due.html", GALLERY),
     ("parts/field.html", GALLERY),
+    ("parts/filters.html", GALLERY),
+    ("parts/list_head.html", GALLERY),
+    ("parts/pages.html", GALLERY),
     ("parts/summary.html", GALLERY),
     ("people/add.html", "people-add"),
     ("people/links.html", "invited"),
@@ -121,9 +125,14 @@ fn write(folder: &Path) -> Vec<(String, Lang, PathBuf)> {
     fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("static/app.css"), folder.join("app.css")).unwrap();
     let mut written = Vec::new();
     for lang in [Lang::Sv, Lang::En] {
-        for (name, samples) in
-            [("chips", chips(lang)), ("last-days", last_days(lang)), ("fields", fields(lang)), ("choices", choices(lang)), ("errors", errors(lang))]
-        {
+        for (name, samples) in [
+            ("chips", chips(lang)),
+            ("last-days", last_days(lang)),
+            ("fields", fields(lang)),
+            ("choices", choices(lang)),
+            ("errors", errors(lang)),
+            ("lists", lists(lang)),
+        ] {
             let name = format!("gallery-{name}-{}", lang.code());
             let file = folder.join(format!("{name}.html"));
             fs::write(&file, page(lang, &name, &samples)).unwrap();
@@ -240,6 +249,26 @@ fn errors(lang: Lang) -> Vec<Sample> {
     let fields = [Field::line(lang, "first", "1", "", &faults), Field::line(lang, "second", "2", "", &faults)];
     let form = format!("{}<form>{}</form>", drawn(&faults.summary(lang)), fields.iter().map(drawn).collect::<String>());
     vec![("nothing wrong", drawn(&Faults::none().summary(lang))), ("two things wrong", form)]
+}
+
+/// The second page of a list that is narrowed, with a filter that it does not have.
+fn lists(lang: Lang) -> Vec<Sample> {
+    let mut query = Query::of("/bilar", Some("q=r%C3%B6d&farg=1&kaross=%3Cb%3Ekombi&efter=25"));
+    let colours = [("1".to_owned(), LONG.to_owned()), ("2".to_owned(), lang.pick("Blå", "Blue").to_owned())];
+    let search = query.text("q");
+    let colour = query.among("farg", &colours, |(value, _)| value.as_str()).map(|(value, _)| value.clone());
+    let window = query.window::<(i64,)>();
+    let cut = window.cut((26..=51).collect(), |n: &i64| (*n,));
+    let pages = cut.pages(&query, lang, Count::new(25, 1_001));
+    let filters = Filters::new(&query, lang).text(&query, "q", lang.pick("Sök på namn", "Search by name"), &search).list(
+        &query,
+        "farg",
+        lang.pick("Färg", "Colour"),
+        &colours,
+        colour.as_deref(),
+    );
+    let head = Head::new(&query, &pages, |n| format!("{n} {}", lang.pick("bilar", "cars")), lang.pick("Inga bilar.", "No cars."), "/bilar.csv");
+    vec![("filters", drawn(&filters)), ("how many", drawn(&head)), ("the way on", drawn(&pages))]
 }
 
 /// Every template is shown, and is said to be shown where it is.

@@ -19,6 +19,7 @@ mod dependencies;
 mod documents;
 mod house;
 mod ledger;
+mod lists;
 mod mail;
 mod outbox;
 mod plural;

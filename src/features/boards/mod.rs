@@ -29,7 +29,8 @@ crate::confirmations! {
 
 fn routes() -> Routes {
     Routes::new()
-        .get("/admin/namnder", list::show)
+        .list("/admin/namnder", list::show)
+        .file("/admin/namnder.csv", list::file)
         .get("/admin/namnder/lagg-till", add::show)
         .post("/admin/namnder/lagg-till", add::act)
         .get("/admin/namnder/{slug}", change::show)

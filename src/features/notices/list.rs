@@ -1,4 +1,5 @@
-//! What one has been told, newest first. Each line is one sentence and leads to where something can be done about it.
+//! What one has been told, newest first. Each line is one sentence and leads to where something can be done about it. The
+//! same is there as a file.
 
 use askama::Template;
 
@@ -7,12 +8,13 @@ use super::texts::Texts;
 use crate::domain::actor::Role;
 use crate::domain::calendar;
 use crate::domain::ids::BoardId;
-use crate::domain::notice::Reader;
+use crate::domain::notice::{Notice, Reader};
 use crate::platform::failure::Failure;
-use crate::platform::gate::Gate;
+use crate::platform::gate::{Gate, Visit};
+use crate::platform::listing::{Cell, Filters, Head, Pages, Query, Sheet, Value};
 use crate::platform::page::{Frame, Html};
 use crate::platform::register::Register;
-use crate::platform::telling::Reading;
+use crate::platform::telling::{Message, Reading};
 
 crate::action!(
     /// One's own notices.
@@ -31,26 +33,50 @@ struct Group {
     lines: Vec<Line>,
 }
 
+/// Which notices are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Shown {
+    Unread,
+}
+
+impl Value for Shown {
+    const ALL: &'static [Self] = &[Self::Unread];
+
+    fn key(self) -> &'static str {
+        match self {
+            Self::Unread => "olasta",
+        }
+    }
+}
+
 #[derive(Template)]
 #[template(path = "notices/list.html")]
 struct Page {
     frame: Frame,
     t: Texts,
+    filters: Filters,
+    head: Head,
+    pages: Pages,
     groups: Vec<Group>,
     /// The instant of the newest one that is shown unread.
     newest_unread: Option<String>,
 }
 
-pub(super) async fn show(gate: Gate<ShowNotices>) -> Result<Html, Failure> {
+pub(super) async fn show(gate: Gate<ShowNotices>, mut query: Query) -> Result<Html, Failure> {
     let (mut look, _) = gate.look().await?;
-    let (frame, words, today) = (look.frame().await?, look.words(), look.today());
+    let (mut frame, words, today) = (look.frame().await?, look.words(), look.today());
     let t = Texts::from(frame.lang);
-    let Some(person) = look.person() else { return Err(Failure::NotFound) };
-    let roles: Vec<(Role, Option<BoardId>)> = person.grants.iter().map(|grant| (grant.role(), grant.board())).collect();
-    let (register, listed) = (look.register(), store::newest(look.conn()).await?);
-    let reading = Reading { words, today, auditors: &frame.auditors, reader: Reader::Board };
+    let (register, roles) = (look.register(), roles(&look)?);
+    let auditors = frame.auditors.clone();
+    let reading = Reading { words, today, auditors: &auditors, reader: Reader::Board };
+    let shown = query.one_of::<Shown>("visa", |_| true);
+    let window = query.window();
+    let listed = store::listed(look.conn(), shown.is_some(), &window).await?;
+    let cut = window.cut(listed, |one| (one.made_at, one.id.uuid()));
+    let count = store::count(look.conn(), shown.is_some(), cut.first.unwrap_or_else(store::before_all)).await?;
+    let pages = cut.pages(&query, frame.lang, count);
     let mut groups = [t.today(), t.yesterday(), t.earlier()].map(|heading| Group { heading, lines: Vec::new() });
-    for one in &listed {
+    for one in &cut.rows {
         let [now, yesterday, earlier] = &mut groups;
         let group = match (today - calendar::day_of(one.made_at)).num_days() {
             ..=0 => now,
@@ -59,14 +85,52 @@ pub(super) async fn show(gate: Gate<ShowNotices>) -> Result<Html, Failure> {
         };
         group.lines.push(line(one, &register, &roles, reading)?);
     }
-    let newest_unread = listed.iter().find(|one| one.read_at.is_none()).map(|one| one.made_at.to_rfc3339());
-    Html::page(&Page { groups: groups.into_iter().filter(|group| !group.lines.is_empty()).collect(), newest_unread, t, frame })
+    frame.here = query.here();
+    Html::page(&Page {
+        filters: Filters::new(&query, frame.lang).list(&query, "visa", t.shown(), &[("olasta".to_owned(), t.only_unread().to_owned())], shown.map(Value::key)),
+        head: Head::new(&query, &pages, |n| t.count(n), t.none(), "/aviseringar.csv"),
+        newest_unread: cut.rows.iter().find(|one| one.read_at.is_none()).map(|one| one.made_at.to_rfc3339()),
+        groups: groups.into_iter().filter(|group| !group.lines.is_empty()).collect(),
+        pages,
+        t,
+        frame,
+    })
+}
+
+/// The same notices as a file, all of them.
+pub(super) async fn file(gate: Gate<ShowNotices>, mut query: Query) -> Result<Sheet, Failure> {
+    let (mut look, _) = gate.look().await?;
+    let (t, words, today) = (Texts::from(look.lang()), look.words(), look.today());
+    let (register, roles, auditors) = (look.register(), roles(&look)?, look.frame().await?.auditors);
+    let shown = query.one_of::<Shown>("visa", |_| true);
+    let window = query.window();
+    let listed = store::listed(look.conn(), shown.is_some(), &window).await?;
+    let cut = window.cut(listed, |one| (one.made_at, one.id.uuid()));
+    let header = vec![t.when(), t.notice(), t.reference(), t.last_day(), t.read()];
+    Sheet::new(&query, t.lang.pick("aviseringar", "notices"), header, cut, |one| {
+        let reading = Reading { words, today, auditors: &auditors, reader: Reader::Board };
+        let said = message(&one, &register, &roles, reading).map_or_else(String::new, |message| message.sentence);
+        let Notice { told_due_on, round, .. } = one.notice;
+        vec![Cell::Moment(Some(one.made_at)), said.into(), round.name.reference.into(), Cell::Day(Some(told_due_on)), Cell::Moment(one.read_at)]
+    })
+}
+
+/// A person's own roles, each with its board.
+type Roles = Vec<(Role, Option<BoardId>)>;
+
+fn roles(visit: &Visit) -> Result<Roles, Failure> {
+    let person = visit.person().ok_or(Failure::NotFound)?;
+    Ok(person.grants.iter().map(|grant| (grant.role(), grant.board())).collect())
 }
 
 /// As the slice that caused it says it to this person, with the way to where something can be done about it.
-fn line(listed: &Listed, register: &Register, roles: &[(Role, Option<BoardId>)], reading: Reading<'_>) -> Result<Line, Failure> {
+fn message(listed: &Listed, register: &Register, roles: &Roles, reading: Reading<'_>) -> Option<Message> {
     let notice = &listed.notice;
-    let tells = register.tells(notice.kind).ok_or_else(|| Failure::broken("a notice that no slice announces"))?;
-    let message = (tells.message)(notice, &Reading { reader: Reader::of(roles, notice.round.board), ..reading });
-    Ok(Line { sentence: message.sentence, url: message.path, when: reading.words.instant(listed.made_at), unread: listed.read_at.is_none() })
+    let reading = Reading { reader: Reader::of(roles, notice.round.board), ..reading };
+    register.tells(notice.kind).map(|tells| (tells.message)(notice, &reading))
+}
+
+fn line(listed: &Listed, register: &Register, roles: &Roles, reading: Reading<'_>) -> Result<Line, Failure> {
+    let said = message(listed, register, roles, reading).ok_or_else(|| Failure::broken("a notice that no slice announces"))?;
+    Ok(Line { sentence: said.sentence, url: said.path, when: reading.words.instant(listed.made_at), unread: listed.read_at.is_none() })
 }

@@ -33,7 +33,8 @@ crate::confirmations! {
 
 fn routes() -> Routes {
     Routes::new()
-        .search("/admin/personer", list::show)
+        .list("/admin/personer", list::show)
+        .file("/admin/personer.csv", list::file)
         .get("/admin/personer/lagg-till", add::show)
         .post("/admin/personer/lagg-till", add::act)
         .get("/admin/personer/{id}", person::show)

@@ -22,5 +22,5 @@ pub(crate) fn slice() -> Slice {
 }
 
 fn routes() -> Routes {
-    Routes::new().get("/paminnelser", coming::show)
+    Routes::new().list("/paminnelser", coming::show).file("/paminnelser.csv", coming::file)
 }

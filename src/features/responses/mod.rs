@@ -55,7 +55,8 @@ crate::confirmations! {
 
 fn routes() -> Routes {
     Routes::new()
-        .get("/yttranden", list::show)
+        .list("/yttranden", list::show)
+        .file("/yttranden.csv", list::file)
         .get("/yttranden/{key}/{board}/{round}", read::show)
         .get("/yttranden/{key}/{board}/{round}/kvitto", receipt::show)
         .download("/yttranden/{key}/{board}/{round}/dokument", document::act)

@@ -209,8 +209,7 @@ where s.board_id = any (my_boards());
 -- A person's own notices, wherever she stands. Nothing of a draft is in them.
 create view published.my_notice as
 select n.id, n.kind, n.due_on, n.days, n.made_at, n.read_at, n.round_id, n.delivery,
-  r.reference, r.reference_key, r.title, r.board_id, r.board_name, r.board_slug, r.ordinal, r.kind as round_kind, r.due_on as due_now,
-  r.received_on, r.extension_asked
+  r.board_id, r.name, r.due_on as due_now, r.received_at, r.received_on, r.closed_at, r.extension_asked
 from notice n
 join published.round r on r.id = n.round_id
 where n.person_id = myself();

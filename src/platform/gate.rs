@@ -11,11 +11,13 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::de::DeserializeOwned;
 use sqlx::{PgConnection, Postgres, Transaction};
 
+use super::confirmation::Confirmation;
 use super::database::{As, Purpose};
 use super::failure::Failure;
 use super::journal;
 use super::language::Lang;
 use super::page::Frame;
+use super::register::Register;
 use super::routes::App;
 use super::session::{self, Caller, Secret};
 use super::words::Words;
@@ -100,7 +102,7 @@ pub(super) struct Asked {
     pub(super) token_hash: Option<Vec<u8>>,
     /// Path and query, for coming back after signing in.
     pub(super) address: String,
-    pub(super) notice: Option<super::notice::Notice>,
+    pub(super) confirmation: Option<&'static Confirmation>,
     pub(super) browser: String,
     /// The instant at which the request had arrived in full.
     pub(super) at: DateTime<Utc>,
@@ -295,6 +297,12 @@ impl Visit {
         self.asked.token_hash.as_deref()
     }
 
+    /// What the slices have announced.
+    #[must_use]
+    pub fn register(&self) -> std::sync::Arc<Register> {
+        self.app.register()
+    }
+
     /// The same decision as the gate's, for drawing a button only where it works.
     #[must_use]
     pub fn may(&self, verb: Verb, on: Scope) -> bool {
@@ -307,11 +315,11 @@ impl Visit {
     /// When the database fails.
     pub async fn frame(&mut self) -> Result<Frame, Failure> {
         let house = &self.caller.house;
-        Ok(Frame::new(self.asked.lang, &self.asked.address, self.actor())
+        Ok(Frame::new(&self.app.register(), self.asked.lang, &self.asked.address, self.actor())
             .of(house.organisation.clone(), house.auditors.clone(), house.contact.clone())
             .unread(self.caller.unread)
             .printed(self.words().instant(self.asked.at))
-            .after(self.asked.notice))
+            .after(self.asked.confirmation))
     }
 }
 
@@ -375,14 +383,18 @@ impl<A: Action> Change<A> {
         Ok(())
     }
 
-    /// Writes the facts to the event log and commits, all or nothing. Actor and time are the change's own.
+    /// Writes the facts to the event log, tells everybody whom a slice wants to tell of them, and commits, all or nothing:
+    /// nothing is told that did not happen, and nothing happens untold. Actor and time are the change's own.
     ///
     /// # Errors
     /// When the database refuses: a constraint, a wall, or a table of state that changed without an event.
     pub async fn commit(mut self, facts: impl Into<Facts>) -> Result<Committed, Failure> {
-        let at = self.now();
+        let (at, register) = (self.now(), self.app.register());
         for event in facts.into().events() {
             journal::append(self.conn(), event, at).await?;
+            for telling in register.tellings(event) {
+                journal::tell(self.conn(), &telling, 0, at).await?;
+            }
         }
         self.visit.tx.commit().await?;
         Ok(Committed(()))

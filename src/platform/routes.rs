@@ -17,10 +17,10 @@ use super::failure::Failure;
 use super::files::{UPLOAD_LIMIT, Upload};
 use super::gate::{Action, Asked, Gate};
 use super::language::Lang;
-use super::notice::Notice;
 use super::page::{Answer, Download, Feed, Html};
 use super::password::Hasher;
 use super::posted::{FORM_LIMIT, Posted};
+use super::register::Register;
 use super::session::Cookies;
 use crate::domain::policy::Verb;
 
@@ -29,6 +29,8 @@ use crate::domain::policy::Verb;
 pub struct App(Arc<Parts>);
 
 struct Parts {
+    /// What the slices have announced.
+    register: Arc<Register>,
     database: Database,
     clock: Clock,
     cookies: Cookies,
@@ -42,8 +44,8 @@ impl App {
     ///
     /// # Errors
     /// When the machine has no randomness.
-    pub fn new(database: Database, clock: Clock, cookies: Cookies) -> anyhow::Result<Self> {
-        Ok(Self(Arc::new(Parts { database, clock, cookies, hasher: Hasher::new()?, public_url: "http://localhost".to_owned() })))
+    pub fn new(register: Register, database: Database, clock: Clock, cookies: Cookies) -> anyhow::Result<Self> {
+        Ok(Self(Arc::new(Parts { register: Arc::new(register), database, clock, cookies, hasher: Hasher::new()?, public_url: "http://localhost".to_owned() })))
     }
 
     /// Says under which address people reach the program, for links that leave it.
@@ -53,6 +55,12 @@ impl App {
             public_url.trim_end_matches('/').clone_into(&mut parts.public_url);
         }
         self
+    }
+
+    /// What the slices have announced.
+    #[must_use]
+    pub fn register(&self) -> Arc<Register> {
+        Arc::clone(&self.0.register)
     }
 
     pub(super) fn public_url(&self) -> &str {
@@ -253,7 +261,9 @@ pub(super) async fn arrive<A: Action>(app: App, request: Request) -> Result<(Gat
         lang: Lang::of_request(&parts.headers),
         token_hash: app.cookies().token_hash(&parts.headers),
         address: address(&parts.method, &parts.uri, &parts.headers),
-        notice: query_value(parts.uri.query(), "klart").and_then(|key| Notice::of(&key)).filter(|notice| notice.fits(parts.uri.path())),
+        confirmation: query_value(parts.uri.query(), "klart")
+            .and_then(|key| app.0.register.confirmation(&key))
+            .filter(|confirmation| confirmation.fits(parts.uri.path())),
         browser: browser.chars().take(200).collect(),
         at: app.0.clock.now(),
     };

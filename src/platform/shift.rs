@@ -10,9 +10,9 @@ use super::clock::Clock;
 use super::database::{As, Database, Purpose};
 use super::failure::Failure;
 use super::journal;
+use super::telling::Telling;
 use crate::domain::calendar;
 use crate::domain::event::Facts;
-use crate::domain::notice::Telling;
 
 /// Where jobs begin their shifts: the database and the clock.
 #[derive(Clone)]

@@ -9,7 +9,6 @@ use yttrande::demo::{PASSWORD, play, story};
 use yttrande::domain::calendar;
 use yttrande::platform::clock::Clock;
 use yttrande::platform::database::Database;
-use yttrande::platform::routes::App;
 use yttrande::platform::session::Cookies;
 
 use crate::database;
@@ -70,7 +69,7 @@ async fn the_demo_year_can_be_played_and_every_page_of_it_is_sound_for_every_rol
     let pool = Database::connect(database::login("it_demo").await).await.unwrap();
     play::play(&pool, |_, _| {}).await.unwrap();
     let today = calendar::instant(story::TODAY.parse().unwrap(), "08:00:00".parse().unwrap());
-    let router = app::router(App::new(pool, Clock::stopped_at(today), Cookies::Plain).unwrap(), Cookies::Plain);
+    let router = app::router(app::program(pool, Clock::stopped_at(today), Cookies::Plain).unwrap(), Cookies::Plain);
     let people = [
         story::AUDITOR,
         story::AUDIT_READER,

@@ -203,3 +203,45 @@ fn files_can_be_read_in_one_sitting() {
         assert!(lines <= 480, "{} has {lines} lines", path.display());
     }
 }
+
+/// The sources of the platform without its tests, and the templates that belong to it.
+fn platform() -> Vec<(PathBuf, String)> {
+    let mut all: Vec<_> = sources("src/platform").into_iter().filter(|(path, _)| !path.ends_with("tests.rs")).collect();
+    all.extend(
+        sources("templates").into_iter().filter(|(path, _)| path.parent().is_some_and(|folder| folder.ends_with("templates") || folder.ends_with("parts"))),
+    );
+    all
+}
+
+#[test]
+fn the_platform_knows_no_feature() {
+    let routes: std::collections::BTreeSet<String> = yttrande::app::routes()
+        .iter()
+        .filter_map(|route| route.path.split('/').nth(1).filter(|first| !first.is_empty()).map(|first| format!("/{first}")))
+        .collect();
+    let register = yttrande::app::register().unwrap();
+    for (path, source) in platform() {
+        for address in &routes {
+            let named = code(&source).match_indices(address.as_str()).any(|(at, found)| {
+                let after = code(&source)[at + found.len()..].chars().next();
+                !after.is_some_and(|c| c.is_alphanumeric() || c == '-')
+            });
+            assert!(!named, "{} knows the address {address}", path.display());
+        }
+        for (name, _) in register.constraints() {
+            assert!(!code(&source).contains(&format!("\"{name}\"")), "{} knows the constraint {name}", path.display());
+        }
+    }
+}
+
+#[test]
+fn a_slice_announces_what_it_says_when_something_is_done() {
+    for (path, source) in sources("src/features") {
+        if source.contains("crate::confirmations!") {
+            assert!(source.contains(".confirmations(Confirmed::all())"), "{}", path.display());
+        }
+        for (at, said) in source.match_indices(".saying(") {
+            assert!(source[at + said.len()..].starts_with("Confirmed::"), "{} says what nobody has announced", path.display());
+        }
+    }
+}

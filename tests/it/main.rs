@@ -30,6 +30,7 @@ mod reminders;
 mod signing_in;
 mod simulated;
 mod sink;
+mod slices;
 mod stories;
 mod surface;
 mod upgrades;

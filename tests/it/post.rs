@@ -76,7 +76,7 @@ pub(crate) fn down() -> Option<Outcome> {
 
 /// The jobs of an instance with a pool of its own.
 pub(crate) async fn instance<P: Post + 'static>(world: &World, post: P) -> Jobs<P> {
-    Jobs::new(roster(world).await, Some((post, SERVICE.parse().unwrap())))
+    Jobs::new(roster(world).await, Some((post, SERVICE.parse().unwrap()))).unwrap()
 }
 
 pub(crate) async fn roster(world: &World) -> Roster {

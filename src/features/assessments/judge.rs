@@ -3,6 +3,7 @@
 use askama::Template;
 use serde::Deserialize;
 
+use super::Confirmed;
 use super::overview::{Head, gap};
 use super::store::{self, Arrival, JudgedAnswer, NewVerdict};
 use super::texts::Texts;
@@ -15,7 +16,6 @@ use crate::domain::verdict::{self, Grade, VerdictGap};
 use crate::platform::answer::DrawnAnswer;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Change, Draft, Gate, Scoped, Visit};
-use crate::platform::notice::Notice;
 use crate::platform::page::{Frame, Html, SeeOther};
 use crate::platform::parts::{Choice, Choices, Faults, Field, Summary};
 use crate::platform::posted::Posted;
@@ -155,9 +155,9 @@ async fn finish(change: Change<SaveVerdict>, item: &JudgedItem, answers: &[Judge
     let (before, after) = answers.split_at(here.min(answers.len()));
     let next = after.iter().chain(before).find(|answer| gap(answer).is_some() && answer.code() != item.code);
     Ok(match (button, next) {
-        (Button::Save, _) => SeeOther::to(done, item.arrival.name.below_verdict(&item.code)).saying(Notice::VerdictSaved),
-        (Button::Next, Some(next)) => SeeOther::to(done, item.arrival.name.below_verdict(next.code())).saying(Notice::VerdictSaved),
-        (Button::Next, None) => SeeOther::to(done, item.arrival.name.below_verdict("publicera")).saying(Notice::VerdictSaved),
+        (Button::Save, _) => SeeOther::to(done, item.arrival.name.below_verdict(&item.code)).saying(Confirmed::VerdictSaved),
+        (Button::Next, Some(next)) => SeeOther::to(done, item.arrival.name.below_verdict(next.code())).saying(Confirmed::VerdictSaved),
+        (Button::Next, None) => SeeOther::to(done, item.arrival.name.below_verdict("publicera")).saying(Confirmed::VerdictSaved),
     })
 }
 

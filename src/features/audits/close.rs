@@ -4,6 +4,7 @@
 use askama::Template;
 use serde::Deserialize;
 
+use super::Confirmed;
 use super::store::{self, OwnAudit, Unjudged};
 use super::texts::Texts;
 use crate::domain::address;
@@ -12,7 +13,6 @@ use crate::domain::refusal::Refusal;
 use crate::domain::text;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Visit};
-use crate::platform::notice::Notice;
 use crate::platform::page::{Frame, Html, SeeOther};
 use crate::platform::parts::{Choice, Choices, Faults, Field, Summary};
 use crate::platform::posted::Posted;
@@ -77,7 +77,7 @@ pub(super) async fn act(gate: Gate<CloseAudit>, posted: Posted<Form>) -> Result<
         Some(motive) => {
             store::close(&mut change, audit.id, &motive, !missing.is_empty()).await?;
             let done = change.commit(Event::AuditClosed { audit: audit.id, without_answer: missing.iter().map(|one| one.id).collect() }).await?;
-            Ok(SeeOther::to(done, address::audit(&audit.key)).saying(Notice::AuditClosed))
+            Ok(SeeOther::to(done, address::audit(&audit.key)).saying(Confirmed::AuditClosed))
         }
     }
 }

@@ -2,13 +2,13 @@
 
 use serde::Deserialize;
 
+use super::Confirmed;
 use super::store::{self, Round};
 use crate::domain::event::{Event, Facts};
 use crate::domain::refusal::Refusal;
 use crate::domain::round::RoundPath;
 use crate::platform::failure::Failure;
 use crate::platform::gate::Gate;
-use crate::platform::notice::Notice;
 use crate::platform::page::SeeOther;
 use crate::platform::posted::Posted;
 
@@ -30,5 +30,5 @@ pub(super) async fn act(gate: Gate<WithdrawRequest>, posted: Posted<Form>) -> Re
     let own = Event::ExtensionWithdrawn { board: round.board, round: round.id, extension };
     let arrived = Event::ExtensionRequestWithdrawn { audit: round.audit, round: round.id, extension };
     let done = change.commit(Facts::of(own, vec![arrived])).await?;
-    Ok(SeeOther::to(done, round.name.ledger_url()).saying(Notice::ExtensionWithdrawn))
+    Ok(SeeOther::to(done, round.name.ledger_url()).saying(Confirmed::ExtensionWithdrawn))
 }

@@ -11,12 +11,14 @@ use super::store::{self, Taken};
 use crate::domain::outbox::next_try;
 use crate::platform::failure::Failure;
 use crate::platform::mail::{Outcome, Post, Reply, Stage};
+use crate::platform::register::Register;
 use crate::platform::shift::Roster;
 
-/// Where letters are handed in, and the address of the service that they lead to.
+/// Where letters are handed in, the address of the service that they lead to, and what there is to tell.
 pub(crate) struct Office<P> {
     pub(crate) post: P,
     pub(crate) service: Url,
+    pub(crate) register: Register,
 }
 
 /// What a run has done.
@@ -72,7 +74,7 @@ async fn take(roster: &Roster) -> Result<Option<Taken>, Failure> {
 async fn one<P: Post>(roster: &Roster, office: &Office<P>, taken: &Taken, delivered: &mut Delivered) -> Result<Next, Failure> {
     let mut look = roster.look().await?;
     let (now, mail) = (look.now(), store::mail(look.conn(), taken.id).await?);
-    let written = letters::write(&mut look, taken.id, &mail, &office.service).await?;
+    let written = letters::write(&mut look, taken.id, &mail, office).await?;
     drop(look);
     let letter = match written {
         Written::Letter(letter) => letter,

@@ -3,6 +3,7 @@
 use askama::Template;
 use serde::Deserialize;
 
+use super::Confirmed;
 use super::desk::Head;
 use super::store::{self, Round};
 use super::texts::Texts;
@@ -15,7 +16,6 @@ use crate::domain::round::RoundPath;
 use crate::domain::text;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Visit};
-use crate::platform::notice::Notice;
 use crate::platform::page::{Frame, Html, SeeOther};
 use crate::platform::parts::{Choice, Choices, Faults, Field, Summary};
 use crate::platform::posted::Posted;
@@ -102,7 +102,7 @@ pub(super) async fn act(gate: Gate<RecordDecision>, posted: Posted<Form>) -> Res
             store::save_decision(&mut change, &round, n, &decision).await?;
             let event = Event::DecisionRecorded { board: round.board, round: round.id, decider: decision.decider, decided_on: decision.decided_on };
             let done = change.commit(event).await?;
-            Ok(SeeOther::to(done, round.name.desk_url()).saying(Notice::DecisionRecorded))
+            Ok(SeeOther::to(done, round.name.desk_url()).saying(Confirmed::DecisionRecorded))
         }
     }
 }

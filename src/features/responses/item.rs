@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::Confirmed;
 use super::desk::{Head, part_url, progress};
 use super::item_fields::{self, Button, Fields, Form};
 use super::store::{self, ItemPath, NewPart, Round};
@@ -11,7 +12,6 @@ use super::work::{ItemDraft, SUMMARY, Stage, Work, WorkItem};
 use crate::domain::policy::Scope;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Change, Draft, Gate, Scoped, Visit};
-use crate::platform::notice::Notice;
 use crate::platform::page::{Frame, Html, SeeOther};
 use crate::platform::parts::{Faults, Summary};
 use crate::platform::posted::Posted;
@@ -132,7 +132,7 @@ async fn save(
     let here = part_url(&work.round, code);
     let rows = measure_count(draft);
     Ok(match button {
-        Button::Save | Button::Remove(_) => SeeOther::to(done, here).saying(Notice::DraftSaved),
+        Button::Save | Button::Remove(_) => SeeOther::to(done, here).saying(Confirmed::DraftSaved),
         Button::Add => SeeOther::to(done, format!("{here}?fler=1#action-{rows}")),
         Button::Next => after(done, work, next),
     })

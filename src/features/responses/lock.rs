@@ -3,6 +3,7 @@
 use askama::Template;
 use serde::Deserialize;
 
+use super::Confirmed;
 use super::desk::{self, Head};
 use super::store::{self, Round};
 use super::summary::refuse_unless_open;
@@ -13,7 +14,6 @@ use crate::domain::refusal::Refusal;
 use crate::domain::round::RoundPath;
 use crate::platform::failure::Failure;
 use crate::platform::gate::Gate;
-use crate::platform::notice::Notice;
 use crate::platform::page::{Frame, Html, SeeOther};
 use crate::platform::posted::Posted;
 
@@ -63,7 +63,7 @@ pub(super) async fn act(gate: Gate<LockResponse>, posted: Posted<Form>) -> Resul
     let response = work.settle().ok_or(Refusal::ResponseIsIncomplete)?;
     store::save_lock(&mut change, &work.round, work.locks + 1, &response.digest()).await?;
     let done = change.commit(Event::ResponseLocked { board: work.round.board, round: work.round.id }).await?;
-    Ok(SeeOther::to(done, work.round.name.desk_url()).saying(Notice::ResponseLocked))
+    Ok(SeeOther::to(done, work.round.name.desk_url()).saying(Confirmed::ResponseLocked))
 }
 
 pub(super) async fn reopen(gate: Gate<ReopenResponse>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
@@ -75,7 +75,7 @@ pub(super) async fn reopen(gate: Gate<ReopenResponse>, posted: Posted<Form>) -> 
         Stage::Locked(lock) | Stage::Decided(lock, _) => {
             store::save_reopening(&mut change, &round, lock.n).await?;
             let done = change.commit(Event::ResponseReopened { board: round.board, round: round.id }).await?;
-            Ok(SeeOther::to(done, round.name.desk_url()).saying(Notice::ResponseReopened))
+            Ok(SeeOther::to(done, round.name.desk_url()).saying(Confirmed::ResponseReopened))
         }
     }
 }

@@ -6,6 +6,7 @@ use chrono::{Datelike as _, NaiveDate};
 use serde::Deserialize;
 use sha2::{Digest as _, Sha256};
 
+use super::Confirmed;
 use super::desk::Head;
 use super::store::{self, Round, Submission};
 use super::texts::Texts;
@@ -19,7 +20,6 @@ use crate::domain::round::RoundPath;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Change, Gate};
 use crate::platform::language::Lang;
-use crate::platform::notice::Notice;
 use crate::platform::page::{Frame, Html, SeeOther};
 use crate::platform::posted::Posted;
 use crate::platform::words::Words;
@@ -108,7 +108,7 @@ pub(super) async fn act(gate: Gate<SubmitResponse>, posted: Posted<Form>) -> Res
     store::submit(&mut change, &work.round, &new).await?;
     let facts = facts(&work.round, new.id, change.today());
     let done = change.commit(facts).await?;
-    Ok(SeeOther::to(done, receipt).saying(Notice::ResponseSubmitted))
+    Ok(SeeOther::to(done, receipt).saying(Confirmed::ResponseSubmitted))
 }
 
 /// One event in the board's log, one in the auditors': two authorities.

@@ -69,6 +69,8 @@ pub(crate) async fn submit(change: &mut Change<SubmitResponse>, round: &Round, n
     for answered in new.answered {
         save_answer(change.conn(), now, new.id, answered).await?;
     }
+    // The letter names an address for the answers: it gets the receipt.
+    sqlx::query_scalar!("select post_receipt($1::uuid, $2::uuid, $3)::text", round.id.uuid(), new.id.uuid(), now).fetch_one(change.conn()).await?;
     Ok(())
 }
 

@@ -29,7 +29,7 @@ async fn sent(mailer: &Mailer, address: &str) -> Handover {
     mailer.send(&letter_to(address), at()).await
 }
 
-fn accepted(handover: &Handover) -> bool {
+fn accepted(outcome: &Handover) -> bool {
     matches!(outcome, Handover::Accepted(_))
 }
 

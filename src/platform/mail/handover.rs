@@ -9,7 +9,7 @@ const LONGEST_REPLY: usize = 300;
 
 /// What became of a letter.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Outcome {
+pub enum Handover {
     /// The server has taken it and answers for it from now on.
     Accepted(Reply),
     /// The server will not have this letter. It is not tried again by itself.
@@ -18,7 +18,7 @@ pub enum Outcome {
     Later(Reply),
 }
 
-impl Outcome {
+impl Handover {
     /// What the server answered, or what happened instead.
     #[must_use]
     pub fn reply(&self) -> &Reply {

@@ -176,6 +176,26 @@ async fn every_foreign_key_has_an_index() {
     assert_eq!(bare, "");
 }
 
+/// Whatever a rule of the database is called by, some test has seen it refuse. Keys are tried where they are broken.
+#[test]
+fn every_rule_of_the_database_that_has_a_name_is_tried_by_a_test() {
+    let tests: String = sources("tests/it").into_iter().map(|(_, source)| source).collect();
+    let mut rules = Vec::new();
+    for (path, source) in sources("migrations") {
+        let raised = source.match_indices("constraint = '").filter_map(|(at, before)| source[at + before.len()..].split('\'').next());
+        let checked = source.match_indices("constraint ").filter_map(|(at, before)| {
+            let mut words = source[at + before.len()..].split_whitespace();
+            let name = words.next()?;
+            (words.next()? == "check").then_some(name)
+        });
+        rules.extend(raised.chain(checked).map(|rule| (path.clone(), rule.to_owned())));
+    }
+    assert!(rules.len() > 60, "{rules:?}");
+    for (path, rule) in rules {
+        assert!(tests.contains(&format!("\"{rule}\"")), "{}: nothing tries {rule}", path.display());
+    }
+}
+
 #[test]
 fn files_can_be_read_in_one_sitting() {
     for (path, source) in sources("src") {

@@ -71,6 +71,7 @@ const SHOWN: &[(&str, &str)] = &[
     ("overview/boards.html", "boards"),
     ("overview/overview.html", "overview"),
     ("overview/rounds.html", "board"),
+    ("parts/answer.html", "response"),
     ("parts/choices.html", GALLERY),
     ("parts/due.html", GALLERY),
     ("parts/field.html", GALLERY),
@@ -170,7 +171,14 @@ fn chips(lang: Lang) -> Vec<Sample> {
         ("assessed", RoundState::Assessed { late: None }),
         ("unanswered", RoundState::Unanswered),
     ];
-    let tones = [Chip::plain("–"), Chip::ok("ok"), Chip::info("info"), Chip::warn("warn"), Chip::hold("hold"), Chip::bad(LONG)];
+    let tones = [
+        Chip::plain("–"),
+        Chip::ok("ok"),
+        Chip::info("info"),
+        Chip::warn("warn"),
+        Chip::hold("hold"),
+        Chip::bad(lang.pick("Försenat med 400 dagar", "400 days late")),
+    ];
     let deadlines = [Standing::DaysLeft(1), Standing::LastDay, Standing::DaysLate(1), Standing::DaysLate(400)];
     let mut samples: Vec<Sample> = states.map(|(what, state)| (what, drawn(&Chip::of_round(words, state)))).into();
     samples.push(("tones", tones.iter().map(drawn).collect::<Vec<_>>().join(" ")));

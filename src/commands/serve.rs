@@ -19,7 +19,7 @@ use super::signals::Signals;
 use super::{print, tell, web};
 use crate::config::Serve;
 
-const USUAL: &str = ".data/yttrande";
+pub(super) const USUAL: &str = ".data/yttrande";
 
 pub(super) async fn run(options: Serve) -> anyhow::Result<()> {
     let mut signals = Signals::watch()?;

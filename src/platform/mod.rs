@@ -18,6 +18,7 @@ pub mod page;
 pub mod parts;
 pub mod password;
 pub mod posted;
+pub mod projections;
 pub mod protection;
 pub mod routes;
 pub mod session;

@@ -24,6 +24,7 @@ mod mail;
 mod outbox;
 mod plural;
 mod post;
+mod projections;
 mod reminders;
 mod signing_in;
 mod simulated;

@@ -92,8 +92,7 @@ grant select on published.organisation, published.board, published.audit, publis
   published.item, published.item_version, published.item_board, published.audit_file, published.open_file_content, published.round,
   published.round_opening, published.deadline_rules, published.deadline_entry, published.extension_request, published.submission,
   published.submission_decision, published.submission_document, published.submitted_answer, published.submitted_measure, published.submitted_file,
-  published.registration, published.verdict_publication, published.verdict, published.verdict_history, published.listed_round,
-  published.listed_audit
+  published.registration, published.verdict_publication, published.verdict, published.verdict_history
   to app_council, app_audit, app_board;
 grant select on published.item_now, published.audit_now, published.tally, published.audit_tally, published.owed
   to app_council, app_audit, app_board, app_worker;

@@ -125,13 +125,15 @@ async fn every_table_of_state_has_one_writing_slice() {
 }
 
 /// Where SQL reads only so many rows, and what tells the reader that there are more.
-const LIMITS: [(&str, &str); 7] = [
+const LIMITS: [(&str, &str); 9] = [
     ("audits/store/lists.rs", "pages of the list, and how far they are counted"),
     ("responses/store/listed.rs", "pages of the list, and how far they are counted"),
     ("people/store.rs", "pages of the list, and how far they are counted"),
     ("notices/store.rs", "pages of the list, and how far they are counted"),
     ("outbox/log_store.rs", "pages of the list, and how far they are counted"),
     ("overview/store.rs", "pages of a board's responses; measures whose date has passed, named with how many there are"),
+    ("start/store.rs", "the first of each group, with how many there are and where all of them stand"),
+    ("platform/projections.rs", "so many at a time, until all are done"),
     ("calendar/store/days.rs", "pages of the agenda; what is late, with a link to all that is"),
 ];
 

@@ -259,12 +259,12 @@ pub(super) async fn rounds(conn: &mut PgConnection, board: BoardId, window: &Win
     sqlx::query_as!(
         Round,
         r#"with page as (
-             (select r.id from published.listed_round r
+             (select r.id from published.round r
               where not $2 and r.board_id = $1::board_id and (r.place, r.id) > ($3, $4::uuid)
               order by r.place, r.id
               limit $5)
              union all
-             (select r.id from published.listed_round r
+             (select r.id from published.round r
               where $2 and r.board_id = $1::board_id and (r.place, r.id) < ($3, $4::uuid)
               order by r.place desc, r.id desc
               limit $5)
@@ -272,7 +272,7 @@ pub(super) async fn rounds(conn: &mut PgConnection, board: BoardId, window: &Win
            select r.id as "id!: RoundId", r.place as "place!", r.name as "name!: RoundName", r.last_day as "last_day!: LastDay",
              r.received_on as "received_on?", r.assessed_at as "assessed_at?", r.closed_at is not null as "closed!", r.receipt_number as "receipt?"
            from page
-           join published.listed_round r on r.id = page.id
+           join published.round r on r.id = page.id
            order by r.place, r.id"#,
         board as BoardId,
         window.back(),
@@ -289,7 +289,7 @@ pub(super) async fn count_rounds(conn: &mut PgConnection, board: BoardId, before
     let row = sqlx::query!(
         r#"with own as not materialized (
              select r.id, r.place, r.submission_id is null and r.closed_at is null and r.due_on < $2 as overdue
-             from published.listed_round r
+             from published.round r
              where r.board_id = $1::board_id
            )
            select (select count(*) from (select 1 from own limit $5) t) as "total!",

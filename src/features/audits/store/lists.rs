@@ -21,8 +21,8 @@ pub(crate) struct Wanted {
     /// A status by its name in addresses, as the queries below name them.
     pub(crate) status: Option<&'static str>,
     pub(crate) board: Option<BoardId>,
-    /// The first and the last day on which it was sent, or recorded while it is a draft.
-    pub(crate) days: Option<(NaiveDate, NaiveDate)>,
+    /// Sent from one instant on and before another; or recorded, while it is a draft.
+    pub(crate) sent: Option<(DateTime<Utc>, DateTime<Utc>)>,
 }
 
 /// Where an audit stands in the list: the nearest last day first, closed ones last.
@@ -40,10 +40,11 @@ pub(crate) struct AuditRow {
     pub(crate) title: String,
     pub(crate) boards: Vec<String>,
     pub(crate) next_due: Option<NaiveDate>,
-    /// When it was sent, or recorded while it is a draft.
-    pub(crate) day: NaiveDate,
+    pub(crate) received: i16,
+    /// When it was recorded, while it is a draft.
+    pub(crate) sent_at: DateTime<Utc>,
     pub(crate) closed_at: Option<DateTime<Utc>>,
-    pub(crate) status: String,
+    pub(crate) sent: bool,
 }
 
 /// Sent audits, as everybody sees them.
@@ -52,37 +53,45 @@ pub(crate) async fn sent_audits(conn: &mut PgConnection, wanted: &Wanted, window
     sqlx::query_as!(
         AuditRow,
         r#"with wanted as not materialized (
-             select a.*, case when a.closed_at is not null then 'avslutad' when a.next_due_on < $1 then 'forsenat'
-               when a.received > 0 then 'uppfoljning' else 'skickad' end as status
-             from published.listed_audit a
+             select a.id, a.place, a.reference_key, a.reference, a.title, a.board_names, a.next_due_on, a.received, a.sent_at, a.closed_at, true as sent
+             from published.audit_now a
              where ($2 = '' or a.title ilike $2 or a.reference ilike $2)
-               and ($3::date is null or a.day between $3 and $4)
-               and ($5::board_id is null
-                 or exists (select 1 from published.addressee x where x.audit_id = a.id and x.board_id = $5 and x.role = 'respond'))
-           )
-           (select id as "id!: AuditId", place as "place!", reference_key as "key!", reference as "reference!", title as "title!",
-              board_names as "boards!: Vec<String>", next_due_on as "next_due?", day as "day!", closed_at as "closed_at?", status as "status!"
-            from wanted
-            where not $6 and (place, id) > ($7, $8::uuid) and ($9::text is null or status = $9)
-            order by place, id
-            limit $10)
-           union all
-           (select id, place, reference_key, reference, title, board_names, next_due_on, day, closed_at, status from (
-              select id, place, reference_key, reference, title, board_names, next_due_on, day, closed_at, status
+               and ($3::text is null
+                 or $3 = 'avslutad' and a.closed_at is not null
+                 or $3 = 'forsenat' and a.closed_at is null and a.next_due_on < $1
+                 or $3 = 'uppfoljning' and a.closed_at is null and coalesce(a.next_due_on >= $1, true) and a.received > 0
+                 or $3 = 'skickad' and a.closed_at is null and coalesce(a.next_due_on >= $1, true) and a.received = 0)
+               and ($4::timestamptz is null or a.sent_at >= $4)
+               and ($5::timestamptz is null or a.sent_at < $5)
+               and ($6::board_id is null or exists (select 1 from published.round x where x.audit_id = a.id and x.board_id = $6))
+           ),
+           page as (
+             (select id, place, reference_key, reference, title, board_names, next_due_on, received, sent_at, closed_at, sent
               from wanted
-              where $6 and (place, id) < ($7, $8::uuid) and ($9::text is null or status = $9)
+              where not $7 and (place, id) > ($8, $9::uuid)
+              order by place, id
+              limit $10)
+             union all
+             (select id, place, reference_key, reference, title, board_names, next_due_on, received, sent_at, closed_at, sent
+              from wanted
+              where $7 and (place, id) < ($8, $9::uuid)
               order by place desc, id desc
-              limit $10) back
-            order by place, id)"#,
+              limit $10)
+           )
+           select id as "id!: AuditId", place as "place!", reference_key as "key!", reference as "reference!", title as "title!",
+             board_names as "boards!: Vec<String>", next_due_on as "next_due?", received as "received!", sent_at as "sent_at!",
+             closed_at as "closed_at?", sent as "sent!"
+           from page
+           order by place, id"#,
         today,
         wanted.like,
-        wanted.days.map(|(from, _)| from),
-        wanted.days.map(|(_, to)| to),
+        wanted.status,
+        wanted.sent.map(|(from, _)| from),
+        wanted.sent.map(|(_, before)| before),
         wanted.board as Option<BoardId>,
         window.back(),
         place,
         id,
-        wanted.status,
         window.most()
     )
     .fetch_all(conn)
@@ -93,24 +102,28 @@ pub(crate) async fn sent_audits(conn: &mut PgConnection, wanted: &Wanted, window
 pub(crate) async fn count_sent(conn: &mut PgConnection, wanted: &Wanted, before: AuditPlace, today: NaiveDate) -> sqlx::Result<Count> {
     let row = sqlx::query!(
         r#"with wanted as not materialized (
-             select a.id, a.place, case when a.closed_at is not null then 'avslutad' when a.next_due_on < $1 then 'forsenat'
-               when a.received > 0 then 'uppfoljning' else 'skickad' end as status
-             from published.listed_audit a
+             select a.id, a.place
+             from published.audit_now a
              where ($2 = '' or a.title ilike $2 or a.reference ilike $2)
-               and ($3::date is null or a.day between $3 and $4)
-               and ($5::board_id is null
-                 or exists (select 1 from published.addressee x where x.audit_id = a.id and x.board_id = $5 and x.role = 'respond'))
+               and ($3::text is null
+                 or $3 = 'avslutad' and a.closed_at is not null
+                 or $3 = 'forsenat' and a.closed_at is null and a.next_due_on < $1
+                 or $3 = 'uppfoljning' and a.closed_at is null and coalesce(a.next_due_on >= $1, true) and a.received > 0
+                 or $3 = 'skickad' and a.closed_at is null and coalesce(a.next_due_on >= $1, true) and a.received = 0)
+               and ($4::timestamptz is null or a.sent_at >= $4)
+               and ($5::timestamptz is null or a.sent_at < $5)
+               and ($6::board_id is null or exists (select 1 from published.round x where x.audit_id = a.id and x.board_id = $6))
            )
-           select (select count(*) from (select 1 from wanted where $8::text is null or status = $8 limit $9) t) as "total!",
-             (select count(*) from (select 1 from wanted where (place, id) < ($6, $7::uuid) and ($8::text is null or status = $8) limit $9) b) as "before!""#,
+           select (select count(*) from (select 1 from wanted limit $9) t) as "total!",
+             (select count(*) from (select 1 from wanted where (place, id) < ($7, $8::uuid) limit $9) b) as "before!""#,
         today,
         wanted.like,
-        wanted.days.map(|(from, _)| from),
-        wanted.days.map(|(_, to)| to),
+        wanted.status,
+        wanted.sent.map(|(from, _)| from),
+        wanted.sent.map(|(_, before)| before),
         wanted.board as Option<BoardId>,
         before.0,
         before.1,
-        wanted.status,
         Count::LIMIT
     )
     .fetch_one(conn)
@@ -124,37 +137,46 @@ pub(crate) async fn own_audits(conn: &mut PgConnection, wanted: &Wanted, window:
     sqlx::query_as!(
         AuditRow,
         r#"with wanted as not materialized (
-             select a.*, case when not a.sent then 'utkast' when a.closed_at is not null then 'avslutad' when a.next_due_on < $1 then 'forsenat'
-               when a.received > 0 then 'uppfoljning' else 'skickad' end as status
+             select a.id, a.place, a.reference_key, a.reference, a.title, a.board_names, a.next_due_on, a.received, a.sent_at, a.closed_at, a.sent as sent
              from own_listed_audit a
              where ($2 = '' or a.title ilike $2 or a.reference ilike $2)
-               and ($3::date is null or a.day between $3 and $4)
-               and ($5::board_id is null
-                 or exists (select 1 from addressee x where x.audit_id = a.id and x.board_id = $5 and x.role = 'respond'))
-           )
-           (select id as "id!: AuditId", place as "place!", reference_key as "key!", reference as "reference!", title as "title!",
-              board_names as "boards!: Vec<String>", next_due_on as "next_due?", day as "day!", closed_at as "closed_at?", status as "status!"
-            from wanted
-            where not $6 and (place, id) > ($7, $8::uuid) and ($9::text is null or status = $9)
-            order by place, id
-            limit $10)
-           union all
-           (select id, place, reference_key, reference, title, board_names, next_due_on, day, closed_at, status from (
-              select id, place, reference_key, reference, title, board_names, next_due_on, day, closed_at, status
+               and ($3::text is null
+                 or $3 = 'utkast' and not a.sent
+                 or $3 = 'avslutad' and a.closed_at is not null
+                 or $3 = 'forsenat' and a.closed_at is null and a.next_due_on < $1
+                 or $3 = 'uppfoljning' and a.closed_at is null and coalesce(a.next_due_on >= $1, true) and a.received > 0
+                 or $3 = 'skickad' and a.sent and a.closed_at is null and coalesce(a.next_due_on >= $1, true) and a.received = 0)
+               and ($4::timestamptz is null or a.sent_at >= $4)
+               and ($5::timestamptz is null or a.sent_at < $5)
+               and ($6::board_id is null or exists (select 1 from addressee x where x.audit_id = a.id and x.board_id = $6 and x.role = 'respond'))
+           ),
+           page as (
+             (select id, place, reference_key, reference, title, board_names, next_due_on, received, sent_at, closed_at, sent
               from wanted
-              where $6 and (place, id) < ($7, $8::uuid) and ($9::text is null or status = $9)
+              where not $7 and (place, id) > ($8, $9::uuid)
+              order by place, id
+              limit $10)
+             union all
+             (select id, place, reference_key, reference, title, board_names, next_due_on, received, sent_at, closed_at, sent
+              from wanted
+              where $7 and (place, id) < ($8, $9::uuid)
               order by place desc, id desc
-              limit $10) back
-            order by place, id)"#,
+              limit $10)
+           )
+           select id as "id!: AuditId", place as "place!", reference_key as "key!", reference as "reference!", title as "title!",
+             board_names as "boards!: Vec<String>", next_due_on as "next_due?", received as "received!", sent_at as "sent_at!",
+             closed_at as "closed_at?", sent as "sent!"
+           from page
+           order by place, id"#,
         today,
         wanted.like,
-        wanted.days.map(|(from, _)| from),
-        wanted.days.map(|(_, to)| to),
+        wanted.status,
+        wanted.sent.map(|(from, _)| from),
+        wanted.sent.map(|(_, before)| before),
         wanted.board as Option<BoardId>,
         window.back(),
         place,
         id,
-        wanted.status,
         window.most()
     )
     .fetch_all(conn)
@@ -165,24 +187,29 @@ pub(crate) async fn own_audits(conn: &mut PgConnection, wanted: &Wanted, window:
 pub(crate) async fn count_own(conn: &mut PgConnection, wanted: &Wanted, before: AuditPlace, today: NaiveDate) -> sqlx::Result<Count> {
     let row = sqlx::query!(
         r#"with wanted as not materialized (
-             select a.id, a.place, case when not a.sent then 'utkast' when a.closed_at is not null then 'avslutad' when a.next_due_on < $1 then 'forsenat'
-               when a.received > 0 then 'uppfoljning' else 'skickad' end as status
+             select a.id, a.place
              from own_listed_audit a
              where ($2 = '' or a.title ilike $2 or a.reference ilike $2)
-               and ($3::date is null or a.day between $3 and $4)
-               and ($5::board_id is null
-                 or exists (select 1 from addressee x where x.audit_id = a.id and x.board_id = $5 and x.role = 'respond'))
+               and ($3::text is null
+                 or $3 = 'utkast' and not a.sent
+                 or $3 = 'avslutad' and a.closed_at is not null
+                 or $3 = 'forsenat' and a.closed_at is null and a.next_due_on < $1
+                 or $3 = 'uppfoljning' and a.closed_at is null and coalesce(a.next_due_on >= $1, true) and a.received > 0
+                 or $3 = 'skickad' and a.sent and a.closed_at is null and coalesce(a.next_due_on >= $1, true) and a.received = 0)
+               and ($4::timestamptz is null or a.sent_at >= $4)
+               and ($5::timestamptz is null or a.sent_at < $5)
+               and ($6::board_id is null or exists (select 1 from addressee x where x.audit_id = a.id and x.board_id = $6 and x.role = 'respond'))
            )
-           select (select count(*) from (select 1 from wanted where $8::text is null or status = $8 limit $9) t) as "total!",
-             (select count(*) from (select 1 from wanted where (place, id) < ($6, $7::uuid) and ($8::text is null or status = $8) limit $9) b) as "before!""#,
+           select (select count(*) from (select 1 from wanted limit $9) t) as "total!",
+             (select count(*) from (select 1 from wanted where (place, id) < ($7, $8::uuid) limit $9) b) as "before!""#,
         today,
         wanted.like,
-        wanted.days.map(|(from, _)| from),
-        wanted.days.map(|(_, to)| to),
+        wanted.status,
+        wanted.sent.map(|(from, _)| from),
+        wanted.sent.map(|(_, before)| before),
         wanted.board as Option<BoardId>,
         before.0,
         before.1,
-        wanted.status,
         Count::LIMIT
     )
     .fetch_one(conn)
@@ -200,7 +227,7 @@ pub(crate) struct AskedBoard {
 /// The boards, and the day of the oldest audit.
 pub(crate) async fn choices(conn: &mut PgConnection) -> sqlx::Result<(Vec<AskedBoard>, Option<NaiveDate>)> {
     let rows = sqlx::query!(
-        r#"select b.id as "id!", b.slug as "slug!", b.name as "name!", (select stockholm_day(min(a.sent_at)) from published.audit a) as "since?"
+        r#"select b.id as "id!", b.slug as "slug!", b.name as "name!", (select stockholm_day(min(a.sent_at)) from published.audit_now a) as "since?"
            from published.board b
            where b.kind <> 'council'
            order by b.name collate "sv-x-icu", b.slug"#

@@ -6,6 +6,7 @@
 pub mod play;
 pub mod player;
 mod report;
+pub mod scale;
 pub mod story;
 
 /// The password of everybody in the demo.

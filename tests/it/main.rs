@@ -21,6 +21,7 @@ mod mail;
 mod outbox;
 mod post;
 mod reminders;
+mod scale;
 mod signing_in;
 mod simulated;
 mod sink;

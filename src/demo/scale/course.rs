@@ -135,8 +135,8 @@ fn answered(mut round: Round, today: NaiveDate, chance: &mut Chance) -> Round {
         return round;
     }
     let left = (round.in_force() - today).num_days();
-    let stages = [Desk::Untouched, Desk::Begun, Desk::Begun, Desk::Complete, Desk::Locked, Desk::Decided, Desk::Decided];
-    if left < 60 {
+    let stages = [Desk::Untouched, Desk::Begun, Desk::Begun, Desk::Begun, Desk::Complete, Desk::Locked, Desk::Decided, Desk::Decided];
+    if left < 100 {
         round.desk = chance.pick(&stages).unwrap_or(Desk::Untouched);
     }
     round
@@ -187,7 +187,19 @@ mod tests {
     use super::*;
 
     fn course(number: u32) -> Course {
-        Course::of(number, "2025-03-22".parse().unwrap(), &mut Chance::of(7, number.into()))
+        Course::of(number, "2025-03-22".parse().unwrap(), &mut Chance::of(super::super::SEED, number.into()))
+    }
+
+    #[test]
+    fn ten_audits_already_show_every_stage_of_the_work() {
+        let all: Vec<Course> = (0..10).map(course).collect();
+        let open = |of: &dyn Fn(&Round) -> bool| all.iter().filter(|course| course.closed_on.is_none()).flat_map(|course| &course.rounds).any(of);
+        assert!(open(&|round| round.desk == Desk::Begun && round.ordinal == 1));
+        assert!(open(&|round| round.desk == Desk::Decided));
+        assert!(open(&|round| round.received_on.is_some() && round.assessed_on.is_none()));
+        assert!(open(&|round| round.assessed_on.is_some()));
+        assert!(open(&|round| round.received_on.is_none() && round.in_force().to_string().as_str() < "2025-03-22"));
+        assert!(open(&|round| round.request.is_some_and(|request| request.decision.is_none())));
     }
 
     #[test]

@@ -28,8 +28,8 @@ use chance::Chance;
 use course::Course;
 use town::Town;
 
-/// Another seed is another archive.
-const SEED: u64 = 0x5354_5241_4e44;
+/// Another seed is another archive. With this one the first ten audits already show every stage of the work.
+const SEED: u64 = 1_931;
 /// What the reference of a generated audit begins with.
 const REFERENCE: &str = "STR-";
 /// So many audits are written in one transaction.

@@ -43,7 +43,7 @@ impl Subjects {
         let decided = desk(conn, &decided).await.context("no board has decided")?;
         let judged = desk(conn, judged).await.context("no response is judged")?;
         let unjudged = desk(conn, unjudged).await.context("no response waits for its verdict")?;
-        let audit = judged.path.split('/').next().unwrap_or_default().to_owned();
+        let audit = judged.path.split('/').nth(2).unwrap_or_default().to_owned();
         Ok(Self { audit, begun, decided, judged, unjudged })
     }
 }

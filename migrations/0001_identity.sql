@@ -1,6 +1,9 @@
 -- People, boards and what each person may be: the ground that every permission stands on.
 -- Instants are UTC and always come from the program's clock; the database never decides what time it is.
 
+-- What is made here is nobody's to run or read until the walls (src/platform/walls.sql) say whose.
+alter default privileges revoke execute on functions from public;
+
 create domain person_id as uuid;
 create domain board_id as uuid;
 create domain grant_id as uuid;
@@ -11,6 +14,22 @@ create domain submission_id as uuid;
 create domain measure_id as uuid;
 create domain file_id as uuid;
 create domain intake_id as uuid;
+create domain extension_id as uuid;
+create domain notice_id as uuid;
+create domain mail_id as uuid;
+create domain meeting_id as uuid;
+
+-- The day an instant belongs to, in Stockholm.
+create function stockholm_day(at timestamptz) returns date
+  language sql immutable as $$ select (at at time zone 'Europe/Stockholm')::date $$;
+
+-- Who stands at the gate, and for which boards: set by it at the beginning of every transaction.
+create function myself() returns uuid language sql stable as $$
+  select nullif(current_setting('app.person', true), '')::uuid
+$$;
+create function my_boards() returns uuid[] language sql stable as $$
+  select coalesce(nullif(current_setting('app.boards', true), '')::uuid[], '{}')
+$$;
 
 create type grant_role as enum ('auditor', 'audit_reader', 'secretary', 'contributor', 'approver', 'council', 'administrator');
 create type board_kind as enum ('board', 'executive', 'company', 'council');

@@ -21,36 +21,31 @@ create index event_tx on event (tx);
 create index event_audit on event ((facts ->> 'audit'), at) where facts ? 'audit';
 create index event_at on event (at);
 
+-- What each side may write in which log: the rows are part of the walls (src/platform/walls.sql).
+create table may_append (
+  side text not null,
+  -- Of a board only the logs of one's own boards.
+  log text not null check (log in ('audit', 'board', 'system')),
+  kind text not null check (kind ~ '^[a-z_]+$'),
+  primary key (side, log, kind)
+);
+
 -- The only way in. The actor is whoever opened the gate: never an argument, so nobody can sign for another.
 -- A hash chain will be added here: this function already holds the head of the chain.
 create function append_event(in_authority text, in_at timestamptz, in_kind text, in_facts jsonb) returns bigint
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
-  side text := current_setting('role');
-  boards uuid[] := coalesce(nullif(current_setting('app.boards', true), '')::uuid[], '{}');
+  whose text := case when in_authority like 'board:%' then 'board' else in_authority end;
   number bigint;
 begin
-  if side = 'app_board' then
-    if not (in_authority like 'board:%' and substr(in_authority, 7)::uuid = any (boards))
-       and not (in_authority = 'audit' and in_kind = 'response_received') then
-      raise exception 'a board cannot write % in the log of %', in_kind, in_authority using errcode = 'insufficient_privilege';
-    end if;
-  elsif side = 'app_audit' then
-    if in_authority <> 'audit' then
-      raise exception 'the auditors cannot write in the log of %', in_authority using errcode = 'insufficient_privilege';
-    end if;
-  elsif side in ('app_admin', 'app_auth') then
-    if in_authority <> 'system' then
-      raise exception '% cannot write in the log of %', side, in_authority using errcode = 'insufficient_privilege';
-    end if;
-  else
-    raise exception '% cannot write events', side using errcode = 'insufficient_privilege';
+  if not exists (select 1 from may_append m where m.side = current_setting('role') and m.log = whose and m.kind = in_kind)
+    or (whose = 'board' and substr(in_authority, 7)::uuid <> all (my_boards())) then
+    raise exception '% cannot write % in the log of %', current_setting('role'), in_kind, in_authority using errcode = 'insufficient_privilege';
   end if;
   insert into chain_head as head (authority, seq) values (in_authority, 1)
     on conflict (authority) do update set seq = head.seq + 1
     returning seq into number;
-  insert into event (authority, seq, at, actor, kind, facts)
-    values (in_authority, number, in_at, nullif(current_setting('app.person', true), '')::uuid, in_kind, in_facts);
+  insert into event (authority, seq, at, actor, kind, facts) values (in_authority, number, in_at, myself(), in_kind, in_facts);
   return number;
 end $$;
 
@@ -81,6 +76,19 @@ create function only_added(guarded regclass) returns void language plpgsql as $$
 begin
   execute format('create trigger append_only before update or delete or truncate on %s '
     'for each statement execute function refuse_change()', guarded);
+end $$;
+
+-- What somebody signs, she signs in her own name: the column that names her is whoever stands at the gate.
+create function in_own_name() returns trigger language plpgsql as $$
+begin
+  if (to_jsonb(new) ->> tg_argv[0])::uuid is distinct from myself() then
+    raise exception '% is signed in one''s own name', tg_table_name using errcode = 'check_violation', constraint = 'signed_in_own_name';
+  end if;
+  return new;
+end $$;
+create function signed_by(guarded regclass, signer text) returns void language plpgsql as $$
+begin
+  execute format('create trigger signed before insert on %s for each row execute function in_own_name(%L)', guarded, signer);
 end $$;
 
 select must_be_logged('organisation'), must_be_logged('board'), must_be_logged('person'),

@@ -1,10 +1,8 @@
 -- The auditors' side: a letter is read, an audit recorded, items added, and all of it sent to boards.
 
 create type addressee_role as enum ('respond', 'information', 'action', 'consideration');
-create type round_kind as enum ('first', 'follow_up', 'further');
 create type item_kind as enum ('assessment', 'recommendation');
 create type certainty as enum ('found', 'check', 'missing');
-create type deadline_kind as enum ('original', 'extension', 'correction');
 
 -- A letter that has been pasted but not confirmed: working material, removed after 30 days, not an audit.
 create table intake (
@@ -112,38 +110,17 @@ create table dispatch (
 );
 create index dispatch_sent on dispatch (sent_at);
 
--- One board's duty to answer once. It has no state and no due date of its own: both follow from facts.
-create table round (
-  id round_id primary key,
-  audit_id audit_id not null references dispatch,
-  board_id board_id not null references board,
-  ordinal smallint not null check (ordinal between 1 and 20),
-  kind round_kind not null,
-  lock_no integer not null default 0,
-  constraint round_key unique (audit_id, board_id, ordinal),
-  constraint round_board_key unique (id, board_id)
-);
-create index round_board on round (board_id);
-
--- The deadline ledger. The date in force is the last entry; the first one is never touched again.
-create table deadline_entry (
-  round_id round_id not null references round,
-  n smallint not null check (n >= 1),
-  kind deadline_kind not null,
-  due_on date not null,
-  -- Why this date: the phrase of the letter, or the reason of whoever decided.
-  reason text not null check (length(reason) <= 20000),
-  entered_at timestamptz not null,
-  entered_by person_id not null references person,
-  primary key (round_id, n),
-  constraint original_comes_first check ((n = 1) = (kind = 'original'))
-);
-
-create table audit_closing (
-  audit_id audit_id primary key references dispatch,
-  closed_at timestamptz not null,
-  closed_by person_id not null references person,
-  motive text not null check (length(btrim(motive)) between 1 and 2000)
+-- An item of a sent audit is corrected by a further version with its reason; version 1 is the item as it was sent.
+-- What was answered keeps the wording that it answered (`submitted_answer.item_version`).
+create table item_version (
+  item_id item_id not null references item,
+  n smallint not null check (n >= 2),
+  heading text not null check (length(btrim(heading)) between 1 and 120),
+  body text not null check (length(btrim(body)) between 1 and 20000),
+  reason text not null check (length(btrim(reason)) between 1 and 2000),
+  corrected_at timestamptz not null,
+  corrected_by person_id not null references person,
+  primary key (item_id, n)
 );
 
 -- What has been sent stands. Only the lock counter of the audit may move.
@@ -182,7 +159,32 @@ begin
   end loop;
 end $$;
 
+-- Before it is sent, an item is changed itself; while the audit is closed, its words stand.
+create function correct_what_was_sent() returns trigger
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+  sent record;
+begin
+  -- One correction of an audit's items at a time, and none while it is being closed.
+  select d.audit_id, d.sent_at into sent from item i join dispatch d on d.audit_id = i.audit_id where i.id = new.item_id;
+  if sent.audit_id is null then
+    raise exception 'the audit has not been sent: the item is changed itself' using errcode = 'check_violation', constraint = 'item_is_sent';
+  end if;
+  perform 1 from round where audit_id = sent.audit_id order by board_id, ordinal for update;
+  if is_closed(sent.audit_id) then
+    raise exception 'the audit is closed: its items stand' using errcode = 'check_violation', constraint = 'audit_is_closed';
+  end if;
+  if new.n <> (select coalesce(max(v.n), 1) + 1 from item_version v where v.item_id = new.item_id) then
+    raise exception 'the versions of an item follow one another' using errcode = 'check_violation', constraint = 'versions_have_no_gaps';
+  end if;
+  if new.corrected_at < coalesce((select max(v.corrected_at) from item_version v where v.item_id = new.item_id), sent.sent_at) then
+    raise exception 'a version is newer than the one it corrects' using errcode = 'check_violation', constraint = 'versions_go_forward';
+  end if;
+  return new;
+end $$;
+create trigger correct_what_was_sent before insert on item_version for each row execute function correct_what_was_sent();
+
 select must_be_logged(t::regclass)
-from unnest(array['audit', 'letter', 'addressee', 'planned_round', 'item', 'item_board', 'audit_file', 'audit_file_content', 'dispatch', 'round', 'deadline_entry', 'audit_closing']) t;
-select only_added(t::regclass) from unnest(array['dispatch', 'deadline_entry', 'audit_closing']) t;
-create trigger append_only before delete or truncate on round for each statement execute function refuse_change();
+from unnest(array['audit', 'letter', 'addressee', 'planned_round', 'item', 'item_board', 'audit_file', 'audit_file_content', 'dispatch', 'item_version']) t;
+select only_added(t::regclass) from unnest(array['dispatch', 'item_version']) t;
+select signed_by('item_version', 'corrected_by');

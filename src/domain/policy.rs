@@ -3,7 +3,7 @@
 use super::actor::{Actor, BoardRole, Grant};
 use super::ids::BoardId;
 
-/// A side of the house: one authority, one database role (see `migrations/0008_walls.sql`).
+/// A side of the house: one authority, one database role (see `platform/walls.sql`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Side {
     /// The boards: drafts and submissions.

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::address;
 use super::calendar::{self, Standing};
 
 /// Which time in order a board answers an audit. Rounds are a list; the first two have names.
@@ -30,8 +31,147 @@ impl RoundKind {
 }
 
 /// A round as it stands in addresses: `forsta`, `uppfoljande`, `omgang-3`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, sqlx::Type)]
+#[sqlx(transparent)]
 pub struct RoundKey(i16);
+
+/// What an address says of a round: the audit's reference as it stands there, the board's slug, and which round.
+pub type RoundPath = (String, String, RoundKey);
+
+/// What a round is called, and where everything about it is: the audit, the board, and which time in order. It is read
+/// from the database as one value, and nothing else puts a round's heading or address together.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::Type)]
+#[sqlx(type_name = "round_name")]
+pub struct RoundName {
+    /// The audit's reference, as the auditors write it.
+    pub reference: String,
+    /// The same as it stands in addresses.
+    pub reference_key: String,
+    /// The audit's title.
+    pub title: String,
+    /// The board that answers.
+    pub board_name: String,
+    /// The same as it stands in addresses.
+    pub board_slug: String,
+    /// First, follow-up or a further one.
+    pub kind: RoundKind,
+    /// Which time in order.
+    pub key: RoundKey,
+}
+
+impl RoundName {
+    /// The ordinal, counted from 1.
+    #[must_use]
+    pub fn ordinal(&self) -> i16 {
+        self.key.ordinal()
+    }
+
+    /// What the addresses of this round say of it.
+    #[must_use]
+    pub fn path(&self) -> RoundPath {
+        (self.reference_key.clone(), self.board_slug.clone(), self.key)
+    }
+
+    /// The same board's round of the same audit with another key.
+    #[must_use]
+    pub fn sibling(&self, kind: RoundKind, key: RoundKey) -> Self {
+        Self { kind, key, ..self.clone() }
+    }
+
+    /// The audit's page.
+    #[must_use]
+    pub fn audit_url(&self) -> String {
+        address::audit(&self.reference_key)
+    }
+
+    /// The received response, or that it has not come: what everybody may read.
+    #[must_use]
+    pub fn response_url(&self) -> String {
+        address::response(&self.reference_key, &self.board_slug, self.key)
+    }
+
+    /// The board's own desk, where it writes.
+    #[must_use]
+    pub fn desk_url(&self) -> String {
+        self.below("arbete")
+    }
+
+    /// A page of the desk, such as `utskrift`.
+    #[must_use]
+    pub fn below_desk(&self, page: &str) -> String {
+        self.below(&format!("arbete/{page}"))
+    }
+
+    /// The receipt.
+    #[must_use]
+    pub fn receipt_url(&self) -> String {
+        self.below("kvitto")
+    }
+
+    /// The document that was handed in.
+    #[must_use]
+    pub fn document_url(&self) -> String {
+        self.below("dokument")
+    }
+
+    /// Why its last day is what it is.
+    #[must_use]
+    pub fn ledger_url(&self) -> String {
+        self.below("sista-dag")
+    }
+
+    /// Where the auditors put a wrong last day right.
+    #[must_use]
+    pub fn correction_url(&self) -> String {
+        self.below("sista-dag/ratta")
+    }
+
+    /// Where the board asks for an extension.
+    #[must_use]
+    pub fn extension_url(&self) -> String {
+        self.below("anstand")
+    }
+
+    /// Where the board takes its request back.
+    #[must_use]
+    pub fn extension_withdrawal_url(&self) -> String {
+        self.below("anstand/aterkalla")
+    }
+
+    /// Where the auditors decide on it.
+    #[must_use]
+    pub fn extension_decision_url(&self) -> String {
+        self.below("anstand/beslut")
+    }
+
+    /// The letter that reminds of a missing response.
+    #[must_use]
+    pub fn reminder_letter_url(&self) -> String {
+        self.below("paminnelsebrev")
+    }
+
+    /// Where the auditors note their diary number of the response.
+    #[must_use]
+    pub fn registration_url(&self) -> String {
+        self.below("diarienummer")
+    }
+
+    /// Where the auditors judge the response.
+    #[must_use]
+    pub fn verdict_url(&self) -> String {
+        self.below("omdome")
+    }
+
+    /// A page of the judging: an item's code, or `publicera`.
+    #[must_use]
+    pub fn below_verdict(&self, page: &str) -> String {
+        self.below(&format!("omdome/{page}"))
+    }
+
+    fn below(&self, page: &str) -> String {
+        address::below_response(&self.reference_key, &self.board_slug, self.key, page)
+    }
+}
 
 impl RoundKey {
     /// The key of the round with this ordinal, counted from 1.
@@ -93,8 +233,9 @@ pub enum DeadlineKind {
     Weekday,
 }
 
-/// A last day with what it was before, and whether another one is asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A last day with what it was before, and whether another one is asked for. Read from the database as one value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, sqlx::Type)]
+#[sqlx(type_name = "last_day")]
 pub struct LastDay {
     /// The date in force.
     pub due_on: NaiveDate,
@@ -165,6 +306,24 @@ mod tests {
         for wrong in ["", "omgang-1", "omgang-2", "omgang-21", "omgang--3", "first", "FORSTA"] {
             assert_eq!(wrong.parse::<RoundKey>(), Err(()), "{wrong}");
         }
+    }
+
+    #[test]
+    fn a_round_has_one_name_and_every_page_about_it_stands_below_one_address() {
+        let name = RoundName {
+            reference: "SR-2024-38".into(),
+            reference_key: "sr-2024-38".into(),
+            title: "IT-säkerhet".into(),
+            board_name: "Servicenämnden".into(),
+            board_slug: "servicenamnden".into(),
+            kind: RoundKind::FollowUp,
+            key: RoundKey::new(2),
+        };
+        assert_eq!(name.audit_url(), "/granskningar/sr-2024-38");
+        assert_eq!(name.response_url(), "/yttranden/sr-2024-38/servicenamnden/uppfoljande");
+        assert_eq!(name.desk_url(), "/yttranden/sr-2024-38/servicenamnden/uppfoljande/arbete");
+        assert_eq!(name.extension_decision_url(), "/yttranden/sr-2024-38/servicenamnden/uppfoljande/anstand/beslut");
+        assert_eq!(name.sibling(RoundKind::First, RoundKey::new(1)).below_verdict("R1"), "/yttranden/sr-2024-38/servicenamnden/forsta/omdome/R1");
     }
 
     #[test]

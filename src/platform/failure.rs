@@ -56,10 +56,10 @@ impl From<sqlx::Error> for Failure {
     fn from(error: sqlx::Error) -> Self {
         let refusal = error.as_database_error().and_then(|e| e.constraint()).and_then(|constraint| match constraint {
             "audit_is_sent" => Some(Refusal::AuditIsSent),
-            "response_is_submitted" | "submission_number_key" => Some(Refusal::ResponseIsSubmitted),
+            "response_is_submitted" | "one_response_stands" | "submission_number_key" => Some(Refusal::ResponseIsSubmitted),
             "role_grant_conflict" => Some(Refusal::RolesConflict),
             "audit_closing_pkey" | "audit_is_closed" => Some(Refusal::AuditIsClosed),
-            "closed_when_judged" => Some(Refusal::RoundsAreOpen),
+            "closed_when_judged" | "closed_when_corrected" => Some(Refusal::RoundsAreOpen),
             "one_request_at_a_time" => Some(Refusal::RequestIsOpen),
             "request_is_open" | "extension_withdrawal_pkey" | "extension_decision_pkey" => Some(Refusal::NoOpenRequest),
             "dates_in_order" => Some(Refusal::DatesInWrongOrder),
@@ -74,7 +74,7 @@ impl From<sqlx::Error> for Failure {
             | "person_email_key"
             | "board_name_key"
             | "board_slug_key"
-            | "desk_version_pkey"
+            | "desk_version_key"
             | "meeting_day_key"
             | "calendar_address_living" => Some(Refusal::SomebodyWasFirst),
             "planned_round_pkey" | "addressee_pkey" => Some(Refusal::BadForm),

@@ -1,7 +1,9 @@
-//! What is done to a database before the program runs on it: roles, migrations, the first link.
+//! What is done to a database before the program runs on it: roles, migrations, walls, the first link.
 
-use anyhow::{Context as _, bail};
+use anyhow::{Context as _, anyhow, bail};
 use chrono::{DateTime, Utc};
+use sha2::{Digest as _, Sha256};
+use sqlx::migrate::MigrateError;
 use sqlx::postgres::{PgConnectOptions, PgConnection};
 use sqlx::{ConnectOptions as _, Connection as _};
 
@@ -11,6 +13,9 @@ use super::session::Secret;
 
 /// The SQL that makes the roles of the cluster, for a database administrator who wants to read it first.
 pub const ROLES_SQL: &str = include_str!("roles.sql");
+
+/// What each side may touch, on one page: run after the migrations, whenever it or they have changed.
+const WALLS_SQL: &str = include_str!("walls.sql");
 
 /// The login that the program runs as.
 pub const LOGIN: &str = "yttrande_app";
@@ -58,22 +63,102 @@ pub async fn create_database(administrator: &PgConnectOptions, name: &str) -> an
     Ok(())
 }
 
-/// Brings the schema up to date, as its owner.
+/// A database with tables of before the first release, which no migration leads on from.
+const EARLIER_SET: &str = "the database was made by a version of Yttrande from before its first release, and its tables cannot be carried over.\n\
+     What to do: if nothing in it is needed, remove it (the data folder of `demo` or `serve`, or the database on the server) and start again; \
+     otherwise keep it, run the version that made it, and give this one a data folder or a database of its own";
+
+/// A database that a newer version of the program has worked on.
+const NEWER_VERSION: &str = "the database was made by a newer version of Yttrande than this one.\n\
+     What to do: run that version, or a newer one; this one does not know all of its tables";
+
+/// Brings the schema up to date, and the walls with it, as the owner of both. Safe to run again, also while the service runs.
 ///
 /// # Errors
-/// When a migration fails, or the database was made by a newer version of the program.
+/// When a migration fails, or the database was made by a version of the program that this one cannot follow on.
 pub async fn migrate(administrator: &PgConnectOptions) -> anyhow::Result<()> {
     let mut conn = administrator.connect().await.context("cannot reach PostgreSQL as its administrator")?;
     sqlx::raw_sql("set client_min_messages = warning; set role yttrande_owner")
         .execute(&mut conn)
         .await
         .context("cannot act as yttrande_owner: run `yttrande roles` first, with a login that may create roles")?;
-    MIGRATIONS.run(&mut conn).await.context("cannot bring the schema up to date; nothing has been changed")?;
+    // Two that start at once take turns: the second finds everything done.
+    sqlx::query!(r#"select pg_advisory_lock(5933202)::text as "locked?""#).fetch_one(&mut conn).await?;
+    MIGRATIONS.run(&mut conn).await.map_err(explained)?;
+    build_walls(&mut conn).await?;
     conn.close().await?;
     Ok(())
 }
 
-/// Checks that the schema is the one that this program was built for.
+/// A migration of another text, or of a number that is none of ours, is one of before the first release; one with a higher
+/// number is of a newer version. Since the release, migrations are only ever added.
+fn explained(error: MigrateError) -> anyhow::Error {
+    match error {
+        MigrateError::VersionMismatch(_) => anyhow!(EARLIER_SET),
+        MigrateError::VersionMissing(version) if version <= Built::by_this_program().newest => anyhow!(EARLIER_SET),
+        MigrateError::VersionMissing(_) => anyhow!(NEWER_VERSION),
+        other => anyhow::Error::new(other).context("cannot bring the schema up to date; nothing has been changed"),
+    }
+}
+
+/// Takes everything from all sides and gives them what stands on the page of the walls, in one transaction. Only when that
+/// page or a migration is another than the last time: what runs beside it would have to wait for it.
+async fn build_walls(conn: &mut PgConnection) -> anyhow::Result<()> {
+    let wanted = Built::by_this_program().to_string();
+    if built(&mut *conn).await?.as_deref() == Some(wanted.as_str()) {
+        return Ok(());
+    }
+    let mut tx = conn.begin().await?;
+    // Behind a long transaction of a running service it gives up rather than hold up everybody else.
+    sqlx::raw_sql("set local lock_timeout = '10s'").execute(&mut *tx).await?;
+    sqlx::raw_sql(WALLS_SQL)
+        .execute(&mut *tx)
+        .await
+        .context("cannot build the walls between the sides; nothing of them has been changed. If the service is busy, try again in a while")?;
+    sqlx::raw_sql(sqlx::AssertSqlSafe(format!("comment on schema published is '{wanted}'"))).execute(&mut *tx).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// What a database was brought to, as it is written on the schema `published`, where also the login can read it: its newest
+/// migration, and the digest of the walls and of everything that they stand on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Built {
+    newest: i64,
+    digest: String,
+}
+
+impl Built {
+    fn by_this_program() -> Self {
+        let mut digest = Sha256::new();
+        for migration in MIGRATIONS.iter() {
+            digest.update(&migration.checksum);
+        }
+        digest.update(WALLS_SQL);
+        let digest: String = digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+        Self { newest: MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or(0), digest }
+    }
+
+    /// The newest migration in what is written on the schema.
+    fn newest_in(written: &str) -> Option<i64> {
+        written.strip_prefix("yttrande ")?.split(' ').next()?.parse().ok()
+    }
+}
+
+impl std::fmt::Display for Built {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "yttrande {} {}", self.newest, self.digest)
+    }
+}
+
+async fn built(conn: &mut PgConnection) -> sqlx::Result<Option<String>> {
+    sqlx::query_scalar!(r#"select obj_description(n.oid, 'pg_namespace') as "written?" from pg_namespace n where n.nspname = 'published'"#)
+        .fetch_optional(conn)
+        .await
+        .map(Option::flatten)
+}
+
+/// Checks that the schema is one that this program can work on: its own, or one that a newer version has carried on.
 ///
 /// # Errors
 /// When it is not, with what to do.
@@ -91,7 +176,15 @@ pub async fn check_schema(database: &Database) -> anyhow::Result<()> {
     if !there {
         bail!("the database has no schema yet: run `yttrande roles` and `yttrande migrate` with the administrator's URL in YTTRANDE_ADMIN_URL");
     }
-    Ok(())
+    let mut conn = database.pool().acquire().await.context("cannot reach the database")?;
+    let newest = built(&mut conn).await?.as_deref().and_then(Built::newest_in);
+    match newest {
+        None => bail!(EARLIER_SET),
+        Some(newest) if newest < Built::by_this_program().newest => {
+            bail!("the database has not been brought up to date: run `yttrande migrate` with the administrator's URL in YTTRANDE_ADMIN_URL")
+        }
+        Some(_) => Ok(()),
+    }
 }
 
 /// The instant of the newest event, so that a clock is never set to before what has already happened.

@@ -10,7 +10,7 @@ use crate::domain::audit::{AddresseeRole, BoardKind, ItemKind};
 use crate::domain::calendar::{self, Closed, DateFault, Standing};
 use crate::domain::refusal::Refusal;
 use crate::domain::response::{Decider, Outcome};
-use crate::domain::round::{DeadlineKind, RoundKind, RoundState};
+use crate::domain::round::{DeadlineKind, RoundKind, RoundName, RoundState};
 use crate::domain::text::TextFault;
 use crate::domain::verdict::Grade;
 
@@ -78,6 +78,12 @@ impl Words {
         self.lang.pick(format!("{day} kl. {time}"), format!("{day}, {time}"))
     }
 
+    /// When something came. Of what came on paper the hour may not be known.
+    #[must_use]
+    pub fn received(self, at: Option<DateTime<Utc>>, on: NaiveDate) -> String {
+        at.map_or_else(|| self.date(on), |at| self.instant(at))
+    }
+
     /// "30 mars 2025 är en söndag. Nästa vardag är måndag 31 mars 2025." Nothing for a day on which offices are open.
     #[must_use]
     pub fn closed_day(self, day: NaiveDate) -> Option<String> {
@@ -104,6 +110,12 @@ impl Words {
     #[must_use]
     pub fn round_title(self, kind: RoundKind, ordinal: i16) -> String {
         capital(&self.round(kind, ordinal))
+    }
+
+    /// "Första yttrande: Städavtal": what stands above every page about a round.
+    #[must_use]
+    pub fn round_heading(self, name: &RoundName) -> String {
+        format!("{}: {}", self.round_title(name.kind, name.ordinal()), name.title)
     }
 
     /// "9 dagar kvar", "sista dag i dag", "3 dagar sen". Empty while more than two weeks are left.

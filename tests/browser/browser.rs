@@ -221,7 +221,7 @@ impl Browser {
     }
 
     async fn scroll(&self, down: i64) {
-        let turn = WheelAction::Scroll { duration: None, x: 600, y: 300, delta_x: 0, delta_y: down };
+        let turn = WheelAction::Scroll { duration: None, x: 100, y: 300, delta_x: 0, delta_y: down };
         self.client.perform_actions(WheelActions::new("wheel".to_owned()).then(turn)).await.unwrap();
     }
 

@@ -5,6 +5,7 @@
 mod browser;
 mod chromium;
 mod journey;
+mod menu;
 mod municipality;
 mod pages;
 mod product;
@@ -36,4 +37,20 @@ async fn the_journey(scripts: bool) {
 async fn every_page_fits_every_window_and_everybody_can_use_it() {
     let Some(programs) = Programs::find() else { return };
     with_browser(&programs, Product::demo().await, true, walk::through_the_demo).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn everybody_can_open_and_use_the_menu_on_a_phone() {
+    let Some(programs) = Programs::find() else { return };
+    with_browser(&programs, Product::demo().await, true, |browser| async {
+        menu::a_spoilt_menu_is_seen(browser.clone()).await;
+        menu::opens_for_everybody(browser).await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn everybody_can_open_and_use_the_menu_on_a_phone_without_scripts() {
+    let Some(programs) = Programs::find() else { return };
+    with_browser(&programs, Product::demo().await, false, menu::opens_for_everybody).await;
 }

@@ -64,9 +64,9 @@ const SPOIL: &str = "
     add('div').style.cssText = 'position: fixed; inset: 0';";
 
 const AXE: &str = "
-    const [tags, done] = arguments;
+    const [part, tags, done] = arguments;
     const tell = (v) => ({ rule: v.id, help: v.help, nodes: v.nodes.map((n) => n.target.join(' ') + ' — ' + n.html.slice(0, 160) + ' — ' + (n.any.concat(n.all, n.none)[0]?.message ?? '')) });
-    axe.run(document, { runOnly: tags, resultTypes: ['violations'] }).then((r) => done(r.violations.map(tell)), (e) => done([{ rule: 'axe', help: String(e), nodes: [] }]));";
+    axe.run(part, { runOnly: tags, resultTypes: ['violations'] }).then((r) => done(r.violations.map(tell)), (e) => done([{ rule: 'axe', help: String(e), nodes: [] }]));";
 
 /// Looks at pages, and remembers what is wrong with them.
 pub(crate) struct Inspection {
@@ -89,8 +89,13 @@ impl Inspection {
 
     /// Fails with everything that was found.
     pub(crate) fn end(self) {
-        let told: Vec<String> = self.faults.iter().map(|(fault, pages)| format!("{fault}\n    on {}", pages.join(", "))).collect();
+        let told = self.told();
         assert!(told.is_empty(), "{} faults:\n\n{}\n", told.len(), told.join("\n\n"));
+    }
+
+    /// What was found so far, each fault with the pages that have it.
+    pub(crate) fn told(&self) -> Vec<String> {
+        self.faults.iter().map(|(fault, pages)| format!("{fault}\n    on {}", pages.join(", "))).collect()
     }
 
     /// The page that the browser shows, under a name for the report.
@@ -101,12 +106,12 @@ impl Inspection {
         }
         // One picture after the other, so that the widest comes last and the page is left as it was.
         resize(b, 390).await;
-        self.ask_axe(b, name, "phone").await;
+        self.ask_axe(b, "html", name, "phone").await;
         self.picture(b, name, 390, "phone").await;
         resize(b, 1280).await;
         for scheme in ["dark", "light"] {
             paint(b, scheme).await;
-            self.ask_axe(b, name, scheme).await;
+            self.ask_axe(b, "html", name, scheme).await;
             self.picture(b, name, 1280, scheme).await;
         }
         self.print(b, name).await;
@@ -149,7 +154,7 @@ impl Inspection {
         }
     }
 
-    fn fault(&mut self, name: &str, what: &str) {
+    pub(crate) fn fault(&mut self, name: &str, what: &str) {
         let pages = self.faults.entry(what.to_owned()).or_default();
         if pages.last().is_none_or(|last| last != name) {
             pages.push(name.to_owned());
@@ -174,10 +179,12 @@ impl Inspection {
         }
     }
 
-    async fn ask_axe(&mut self, b: &Browser, name: &str, how: &str) {
-        let Some(axe) = &self.axe else { return };
+    /// What axe has to say of a part of the page.
+    pub(crate) async fn ask_axe(&mut self, b: &Browser, part: &str, name: &str, how: &str) {
+        // It is a script itself.
+        let Some(axe) = self.axe.as_ref().filter(|_| b.scripts) else { return };
         b.client.execute(axe, vec![]).await.unwrap();
-        let violations = b.client.execute_async(AXE, vec![json!(RULES)]).await.unwrap();
+        let violations = b.client.execute_async(AXE, vec![json!(part), json!(RULES)]).await.unwrap();
         for violation in violations.as_array().unwrap() {
             for node in violation["nodes"].as_array().unwrap().iter().filter_map(Value::as_str) {
                 self.fault(name, &format!("({how}) {}: {}\n    {node}", violation["rule"], violation["help"]));
@@ -185,7 +192,7 @@ impl Inspection {
         }
     }
 
-    async fn picture(&self, b: &Browser, name: &str, width: u32, how: &str) {
+    pub(crate) async fn picture(&self, b: &Browser, name: &str, width: u32, how: &str) {
         let Some(folder) = &self.shots else { return };
         let height = b.client.execute("return document.documentElement.scrollHeight", vec![]).await.unwrap();
         let clip = json!({"x": 0, "y": 0, "width": width, "height": height, "scale": 1});
@@ -204,11 +211,11 @@ fn keep(file: &Value, path: &Path) {
     fs::write(path, STANDARD.decode(file["data"].as_str().unwrap()).unwrap()).unwrap();
 }
 
-async fn resize(b: &Browser, width: u32) {
+pub(crate) async fn resize(b: &Browser, width: u32) {
     b.inside.call("Emulation.setDeviceMetricsOverride", json!({"width": width, "height": HEIGHT, "deviceScaleFactor": 1, "mobile": false})).await;
 }
 
-async fn paint(b: &Browser, scheme: &str) {
+pub(crate) async fn paint(b: &Browser, scheme: &str) {
     b.inside.call("Emulation.setEmulatedMedia", json!({"features": [{"name": "prefers-color-scheme", "value": scheme}]})).await;
 }
 

@@ -36,7 +36,7 @@ pub(crate) async fn empty(name: &str) {
 pub(crate) async fn clone_of(template: &str) -> String {
     let name = format!("it_{}", NUMBER.fetch_add(1, Ordering::Relaxed));
     let mut conn = superuser("postgres").await.connect().await.unwrap();
-    let statement = format!("create database {name} template {template} strategy file_copy");
+    let statement = format!("create database {name} owner yttrande_owner template {template} strategy file_copy");
     sqlx::raw_sql(sqlx::AssertSqlSafe(statement)).execute(&mut conn).await.unwrap();
     name
 }

@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::world::World;
+
 fn sources(under: &str) -> Vec<(PathBuf, String)> {
     let mut found = Vec::new();
     let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join(under)];
@@ -80,35 +82,27 @@ fn only_these_actions_commit_without_an_event() {
     assert_eq!(drafts, ["ChooseLanguage", "MarkRead", "PasteLetter", "SaveItem", "SaveSettings", "SaveSummary", "SaveVerdict", "SignIn"]);
 }
 
-#[test]
-fn every_table_of_state_has_one_writing_slice() {
-    let tables = [
-        "audit",
-        "item",
-        "addressee",
-        "dispatch",
-        "round",
-        "deadline_entry",
-        "audit_closing",
-        "extension_request",
-        "extension_withdrawal",
-        "extension_decision",
-        "deadline_rules",
-        "desk_part",
-        "desk_lock",
-        "board_decision",
-        "submission",
-        "registration",
-        "verdict",
-        "verdict_publication",
-        "board",
-        "reminder",
-        "mail",
-        "meeting",
-        "calendar_address",
-    ];
-    for table in tables {
-        let mut writers: Vec<String> = sources("src/features")
+/// Written by several of the slices of accounts and people, and by the gate.
+const ACCOUNTS: [&str; 5] = ["person", "role_grant", "organisation", "credential", "invitation"];
+/// Written by functions of the database alone.
+const BY_THE_DATABASE: [&str; 1] = ["event"];
+/// Records that no page makes yet. Whoever makes the first takes it out of here.
+const NO_PAGE_YET: [&str; 6] = ["item_version", "audit_reopening", "submission_withdrawal", "submitted_file", "desk_supplement", "verdict_correction"];
+/// Drafts and mails: neither state with an event nor a record, and written in one place all the same.
+const WORKING_MATERIAL: [&str; 4] = ["desk_part", "verdict_part", "mail", "notice_setting"];
+
+#[tokio::test]
+async fn every_table_of_state_has_one_writing_slice() {
+    let world = World::at("2025-02-03 09:00").await;
+    let guarded = world.text(
+        "select string_agg(distinct c.relname, ' ') from pg_trigger t join pg_class c on c.oid = t.tgrelid where t.tgname in ('must_be_logged', 'append_only')",
+    );
+    let guarded = guarded.await;
+    let tables: Vec<&str> = guarded.split(' ').chain(WORKING_MATERIAL).collect();
+    assert!(tables.len() > 40, "{tables:?}");
+    let slices = sources("src/features");
+    for table in tables.iter().filter(|table| !ACCOUNTS.contains(table)) {
+        let mut writers: Vec<String> = slices
             .iter()
             .filter(|(_, source)| {
                 [format!("insert into {table} "), format!("update {table} "), format!("delete from {table} ")].iter().any(|act| source.contains(act.as_str()))
@@ -120,10 +114,33 @@ fn every_table_of_state_has_one_writing_slice() {
             .collect();
         writers.sort();
         writers.dedup();
-        // The first entry is made at dispatch, all later ones where last days are decided.
-        let wanted = if table == "deadline_entry" { 2 } else { 1 };
+        let wanted = match *table {
+            // The first entry is made at dispatch, all later ones where last days are decided.
+            "deadline_entry" => 2,
+            table if NO_PAGE_YET.contains(&table) || BY_THE_DATABASE.contains(&table) => 0,
+            _ => 1,
+        };
         assert_eq!(writers.len(), wanted, "{table} is written by {writers:?}");
     }
+}
+
+/// What is looked up or taken away by what it refers to, is found without reading the whole table.
+#[tokio::test]
+async fn every_foreign_key_has_an_index() {
+    let world = World::at("2025-02-03 09:00").await;
+    // People and boards are never deleted, and nothing is looked up by who signed it.
+    let bare = world
+        .text(
+            "select coalesce(string_agg(c.conrelid::regclass || ' ' || c.conname, ', '), '')
+             from pg_constraint c
+             where c.contype = 'f' and c.connamespace = 'public'::regnamespace and c.confrelid not in ('person'::regclass, 'board'::regclass)
+               and not exists (
+                 select 1 from pg_index i where i.indrelid = c.conrelid and i.indkey[0] = any (c.conkey)
+                   and (i.indpred is null or cardinality(c.conkey) = 1)
+               )",
+        )
+        .await;
+    assert_eq!(bare, "");
 }
 
 #[test]

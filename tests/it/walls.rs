@@ -7,7 +7,7 @@ use crate::database;
 use crate::world::{RESPONSE, World};
 
 const SIDES: [&str; 6] = ["app_board", "app_audit", "app_council", "app_admin", "app_auth", "app_worker"];
-const DESKS: [&str; 6] = ["desk_part", "desk_version", "desk_lock", "desk_reopening", "board_decision", "desk_file"];
+const DESKS: [&str; 7] = ["desk_part", "desk_version", "desk_lock", "desk_reopening", "board_decision", "desk_file", "desk_supplement"];
 
 /// A connection as the program's login, with a side and the boards of some person set.
 async fn side(world: &World, role: &str, boards: &str) -> sqlx::PgConnection {
@@ -21,14 +21,21 @@ async fn side(world: &World, role: &str, boards: &str) -> sqlx::PgConnection {
     conn
 }
 
-async fn may_read(world: &World, role: &str, table: &str) -> bool {
+/// What refused it: the name of a constraint, or else the SQLSTATE.
+fn guard(error: &sqlx::Error) -> String {
+    let error = error.as_database_error().unwrap_or_else(|| panic!("not the database: {error}"));
+    error.constraint().map(str::to_owned).or(error.code().map(|code| code.into_owned())).unwrap()
+}
+
+async fn may_read(world: &World, role: &str, what: &str) -> bool {
     let mut conn = side(world, role, "{}").await;
-    let read = sqlx::query(sqlx::AssertSqlSafe(format!("select 1 from {table} limit 1"))).fetch_optional(&mut conn).await;
+    let ask = if what.starts_with("select ") { what.to_owned() } else { format!("select 1 from {what} limit 1") };
+    let read = sqlx::query(sqlx::AssertSqlSafe(ask)).fetch_optional(&mut conn).await;
     conn.close().await.unwrap();
     match read {
         Ok(_) => true,
         Err(error) => {
-            assert_eq!(error.as_database_error().and_then(|e| e.code()).as_deref(), Some("42501"), "{role} {table}: {error}");
+            assert_eq!(guard(&error), "42501", "{role} {what}: {error}");
             false
         }
     }
@@ -47,8 +54,20 @@ async fn only_the_boards_side_reaches_a_desk() {
 #[tokio::test]
 async fn only_the_auditors_side_reaches_what_the_auditors_have_not_sent_or_published() {
     let world = World::at("2025-02-03 09:00").await;
-    for table in ["intake", "audit", "letter", "letter_phrase", "planned_round", "item", "audit_file", "audit_file_content", "verdict_part", "verdict_version"]
-    {
+    for table in [
+        "intake",
+        "audit",
+        "letter",
+        "letter_phrase",
+        "planned_round",
+        "item",
+        "audit_file",
+        "audit_file_content",
+        "item_version",
+        "verdict_part",
+        "verdict_version",
+        "verdict_correction",
+    ] {
         for role in SIDES {
             assert_eq!(may_read(&world, role, table).await, role == "app_audit", "{role} and {table}");
         }
@@ -59,9 +78,7 @@ async fn only_the_auditors_side_reaches_what_the_auditors_have_not_sent_or_publi
 async fn passwords_are_reached_only_by_signing_in() {
     let world = World::at("2025-02-03 09:00").await;
     for role in SIDES {
-        let mut conn = side(&world, role, "{}").await;
-        let read = sqlx::query("select password_hash from credential limit 1").fetch_optional(&mut conn).await.is_ok();
-        assert_eq!(read, role == "app_auth", "{role}");
+        assert_eq!(may_read(&world, role, "select password_hash from credential limit 1").await, role == "app_auth", "{role}");
     }
 }
 
@@ -84,7 +101,7 @@ async fn the_login_owns_nothing_and_reaches_nothing_before_it_has_chosen_a_side(
     let mut conn = database::login(&world.database).await.connect().await.unwrap();
     for table in ["person", "audit", "desk_part", "submission", "event", "published.audit"] {
         let read = sqlx::query(sqlx::AssertSqlSafe(format!("select 1 from {table}"))).fetch_optional(&mut conn).await;
-        assert!(read.is_err(), "{table}");
+        assert_eq!(guard(&read.unwrap_err()), "42501", "{table}");
     }
     let owned: i64 = sqlx::query_scalar("select count(*) from pg_class where relowner = (select oid from pg_roles where rolname = 'yttrande_app')")
         .fetch_one(&mut conn)
@@ -118,14 +135,14 @@ async fn nobody_adds_to_what_another_board_has_handed_in() {
     for slug in ["kommunstyrelsen", "servicenamnden"] {
         let board: String = sqlx::query_scalar("select id::text from board where slug = $1").bind(slug).fetch_one(&pool).await.unwrap();
         let mut conn = side(&world, "app_board", &format!("{{{board}}}")).await;
-        let error = sqlx::query("insert into submitted_answer (submission_id, item_id, kind) values ($1::uuid, $2::uuid, 'none')")
+        let error = sqlx::query("insert into submitted_answer (submission_id, item_id, item_version, kind) values ($1::uuid, $2::uuid, 1, 'none')")
             .bind(&submission)
             .bind(&item)
             .execute(&mut conn)
             .await
             .unwrap_err();
         // The board itself is stopped too: what was handed in came in one transaction.
-        assert_eq!(error.as_database_error().and_then(|e| e.code()).as_deref(), Some("YT002"), "{slug}: {error}");
+        assert_eq!(guard(&error), "YT002", "{slug}: {error}");
     }
 }
 
@@ -142,7 +159,7 @@ async fn a_draft_of_a_verdict_stands_when_the_verdict_is_published() {
     rut.post(&format!("{RESPONSE}/omdome/publicera"), &[("overall", "")]).await.unwrap().done().unwrap();
     let mut conn = side(&world, "app_audit", "").await;
     let error = sqlx::query("update verdict_part set comment = 'annan'").execute(&mut conn).await.unwrap_err();
-    assert_eq!(error.as_database_error().and_then(|e| e.constraint()), Some("verdict_is_published"), "{error}");
+    assert_eq!(guard(&error), "verdict_is_published", "{error}");
 }
 
 #[tokio::test]
@@ -154,23 +171,33 @@ async fn what_is_official_is_changed_by_nobody_not_even_the_owner() {
     rut.post("/granskningar/rev-2025-1/skicka", &[("message", "")]).await.unwrap().done().unwrap();
     world.submitted_response().await;
     let pool = PgPool::connect_with(database::superuser(&world.database).await).await.unwrap();
-    for table in ["event", "deadline_entry", "dispatch", "submission", "submitted_answer", "submitted_measure", "board_decision", "desk_lock", "desk_version"] {
+    // Every record, as the migrations name them.
+    let records: Vec<String> =
+        sqlx::query_scalar("select tgrelid::regclass::text from pg_trigger where tgname = 'append_only' order by 1").fetch_all(&pool).await.unwrap();
+    assert!(records.len() > 20 && records.contains(&"submission".to_owned()), "{records:?}");
+    for table in records {
         for act in [format!("delete from {table}"), format!("truncate {table} cascade")] {
             let error = sqlx::query(sqlx::AssertSqlSafe(act.clone())).execute(&pool).await.unwrap_err();
-            assert!(error.to_string().contains("record") || error.to_string().contains("submitted"), "{act}: {error}");
+            assert_eq!(guard(&error), "YT002", "{act}: {error}");
         }
     }
-    for act in [
-        "update submission set summary = 'annan'",
-        "update deadline_entry set due_on = due_on + 30",
-        "update event set actor = null",
-        "update item set body = 'annan'",
-        "update audit set title = 'annan'",
-        "delete from audit_file_content",
-        "insert into verdict (submission_id, item_id, grade, comment) select s.id, i.id, 'sufficient', '' from submission s, item i limit 1",
-        "insert into desk_part select round_id, 'R9', board_id, 1, content, true, saved_at, saved_by from desk_part limit 1",
+    for (act, wanted) in [
+        ("update submission set summary = 'annan'", "YT002"),
+        ("update submission_decision set section = '46'", "YT002"),
+        ("update deadline_entry set due_on = due_on + 30", "YT002"),
+        ("update round set ordinal = ordinal + 10, kind = 'further'", "YT002"),
+        ("update event set actor = null", "YT002"),
+        ("update item set body = 'annan'", "audit_is_sent"),
+        ("update audit set title = 'annan'", "audit_is_sent"),
+        ("delete from audit_file_content", "audit_is_sent"),
+        ("insert into verdict (submission_id, n, item_id, grade, comment) select s.id, 1, i.id, 'sufficient', '' from submission s, item i limit 1", "YT002"),
+        (
+            "insert into desk_part select round_id, item_id, board_id, version + 1, content, true, saved_at, saved_by from desk_part limit 1",
+            "response_is_submitted",
+        ),
     ] {
-        assert!(sqlx::query(act).execute(&pool).await.is_err(), "{act}");
+        let error = sqlx::query(act).execute(&pool).await.unwrap_err();
+        assert_eq!(guard(&error), wanted, "{act}: {error}");
     }
 }
 
@@ -179,22 +206,32 @@ async fn a_table_of_state_that_changes_without_an_event_does_not_commit() {
     let world = World::at("2025-02-03 09:00").await;
     let mut conn = side(&world, "app_admin", "").await;
     let error = sqlx::query("update board set name = name || ' 2'").execute(&mut conn).await.unwrap_err();
-    assert_eq!(error.as_database_error().and_then(|e| e.code()).as_deref(), Some("YT001"), "{error}");
+    assert_eq!(guard(&error), "YT001", "{error}");
 }
 
 #[tokio::test]
 async fn nobody_writes_in_the_log_of_another_authority() {
     let world = World::at("2025-02-03 09:00").await;
-    for (role, authority) in [
-        ("app_board", "audit"),
-        ("app_audit", "system"),
-        ("app_admin", "audit"),
-        ("app_council", "audit"),
-        ("app_board", "board:00000000-0000-0000-0000-000000000000"),
+    const ANOTHER: &str = "board:00000000-0000-0000-0000-000000000000";
+    for (role, authority, kind) in [
+        ("app_board", "audit", "audit_sent"),
+        ("app_board", "audit", "response_sent"),
+        ("app_board", ANOTHER, "response_sent"),
+        ("app_audit", "system", "audit_sent"),
+        ("app_audit", ANOTHER, "response_sent"),
+        ("app_audit", "audit", "made_up"),
+        ("app_admin", "audit", "board_added"),
+        ("app_admin", "system", "signed_in"),
+        ("app_auth", "system", "role_granted"),
+        ("app_worker", "audit", "audit_closed"),
+        ("app_council", "audit", "audit_sent"),
     ] {
         let mut conn = side(&world, role, "{}").await;
-        let written = sqlx::query("select append_event($1, now(), 'audit_sent', '{}')").bind(authority).execute(&mut conn).await;
-        assert!(written.is_err(), "{role} in {authority}");
+        let written = sqlx::query("select append_event($1, now(), $2, '{}')").bind(authority).bind(kind).execute(&mut conn).await;
+        assert_eq!(guard(&written.unwrap_err()), "42501", "{role} writes {kind} in {authority}");
+    }
+    for (role, table) in [("app_audit", "may_append"), ("app_board", "may_append"), ("app_worker", "may_tell"), ("app_admin", "may_append")] {
+        assert!(!may_read(&world, role, table).await, "{role} reaches {table}");
     }
 }
 
@@ -206,11 +243,11 @@ async fn roles_that_exclude_each_other_are_refused_by_the_database_itself() {
         .execute(&mut conn)
         .await
         .unwrap_err();
-    assert_eq!(error.as_database_error().and_then(|e| e.constraint()), Some("role_grant_conflict"), "{error}");
+    assert_eq!(guard(&error), "role_grant_conflict", "{error}");
 }
 
 /// Tries a statement as a side in somebody's name, in a transaction of its own; what refused it.
-async fn refused(world: &World, role: &str, name: &str, statement: &str) -> String {
+pub(crate) async fn refused(world: &World, role: &str, name: &str, statement: &str) -> String {
     let pool = PgPool::connect_with(database::superuser(&world.database).await).await.unwrap();
     let (person, board): (String, String) = sqlx::query_as(
         "select p.id::text, coalesce((select '{' || g.board_id || '}' from role_grant g where g.person_id = p.id and g.board_id is not null), '{}') from person p where p.name = $1",
@@ -237,15 +274,11 @@ async fn refused(world: &World, role: &str, name: &str, statement: &str) -> Stri
     };
     match outcome {
         Ok(()) => "nothing".to_owned(),
-        Err(error) => {
-            let error = error.as_database_error().map(|e| (e.constraint().map(str::to_owned), e.code().map(|code| code.into_owned())));
-            let (constraint, code) = error.unwrap();
-            constraint.or(code).unwrap()
-        }
+        Err(error) => guard(&error),
     }
 }
 
-const ROUND: &str = "(select id from published.round where board_slug = 'servicenamnden' and ordinal = 1)";
+pub(crate) const ROUND: &str = "(select id from published.round where board_slug = 'servicenamnden' and ordinal = 1)";
 
 fn entry(n: u8, kind: &str, day: &str, at: &str, by: &str) -> String {
     format!(
@@ -310,7 +343,7 @@ async fn nothing_is_sent_without_a_date_and_nothing_closed_without_a_verdict() {
     assert_eq!(refused(&world, "app_audit", "Rut Revisor", send).await, "nobody_without_a_date");
     let mut rut = world.signed_in("Rut Revisor").await;
     rut.post("/granskningar/rev-2025-1/skicka", &[("message", "")]).await.unwrap().done().unwrap();
-    let close = "insert into audit_closing (audit_id, closed_at, closed_by, motive) values ((select id from audit), '2025-03-10T10:00:00Z', {me}, 'x')";
+    let close = "insert into audit_closing (audit_id, n, closed_at, closed_by, motive) values ((select id from audit), 1, '2025-03-10T10:00:00Z', {me}, 'x')";
     assert_eq!(refused(&world, "app_audit", "Rut Revisor", close).await, "closed_when_judged");
 }
 
@@ -343,7 +376,7 @@ async fn a_job_tells_what_the_calendar_says_and_nothing_else() {
         "insert into submission (id) values (null)",
     ] {
         let error = sqlx::query(refused).execute(&mut worker).await.unwrap_err();
-        assert_eq!(error.as_database_error().and_then(|e| e.code()).as_deref(), Some("42501"), "{refused}: {error}");
+        assert_eq!(guard(&error), "42501", "{refused}: {error}");
     }
     worker.close().await.unwrap();
     let mut administrator = side(&world, "app_admin", "{}").await;
@@ -351,7 +384,28 @@ async fn a_job_tells_what_the_calendar_says_and_nothing_else() {
         ["select notice_id from mail", "select round_id from mail", "update mail set reply = ''", "select 1 from notice", "select 1 from published.outgoing"]
     {
         let error = sqlx::query(refused).execute(&mut administrator).await.unwrap_err();
-        assert_eq!(error.as_database_error().and_then(|e| e.code()).as_deref(), Some("42501"), "{refused}: {error}");
+        assert_eq!(guard(&error), "42501", "{refused}: {error}");
     }
     administrator.close().await.unwrap();
+}
+
+/// What somebody may append is what can happen: no kind is left behind, and none is written that no event has.
+#[tokio::test]
+async fn every_event_and_no_other_may_be_written_by_some_side() {
+    let world = World::at("2025-02-03 09:00").await;
+    let written = world.text("select string_agg(distinct kind, ' ' order by kind) from may_append").await;
+    let source = include_str!("../../src/domain/event.rs").split("pub enum Event {").nth(1).unwrap().split("\nimpl Event").next().unwrap();
+    let mut events: Vec<String> = source
+        .lines()
+        .filter_map(|line| line.strip_prefix("    ").filter(|rest| rest.starts_with(char::is_uppercase)))
+        .map(|line| line.split([' ', ',', '{']).next().unwrap())
+        .map(|name| {
+            name.chars().fold(String::new(), |snake, c| {
+                if c.is_uppercase() && !snake.is_empty() { format!("{snake}_{}", c.to_lowercase()) } else { format!("{snake}{}", c.to_lowercase()) }
+            })
+        })
+        .collect();
+    events.sort();
+    assert!(events.len() > 40, "{events:?}");
+    assert_eq!(written.split(' ').collect::<Vec<_>>(), events);
 }

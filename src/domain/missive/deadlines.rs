@@ -4,11 +4,11 @@ use chrono::NaiveDate;
 
 use super::bodies::{Mention, Vocabulary};
 use super::dates::{DateMention, dates};
+use super::duties::{Deadline, Duty, Setting, duties};
 use super::kinds::{RESPONSE, kinds};
 use super::layout::{Paragraph, Sentence};
 use super::letter::{Due, Role, RoundKind};
 use super::roll::{Roll, is_assembly};
-use super::shares::{Deadline, Setting, Share, shares};
 use super::spans::spans;
 use super::words::{Token, any_starts, at, before, has_run};
 
@@ -38,7 +38,7 @@ pub(super) struct Reader<'r> {
     /// The body that stands as a heading over the lines.
     lead_bodies: Vec<Mention>,
     /// Answers wanted at a time that is no date.
-    undated: Vec<(Share, String)>,
+    undated: Vec<(Duty, String)>,
 }
 
 impl<'r> Reader<'r> {
@@ -126,13 +126,13 @@ impl<'r> Reader<'r> {
             return false;
         }
         let bodies = self.answering(words, mentions);
-        for (body, kind, due) in self.share(words, &bodies, &days, kind) {
+        for (body, kind, due) in self.duties_of(words, &bodies, &days, kind) {
             self.roll.note(&body, kind, due, &sentence.text);
         }
         row
     }
 
-    fn share(&self, words: &[Token], bodies: &[Mention], days: &[DateMention], kind: Option<RoundKind>) -> Vec<Share> {
+    fn duties_of(&self, words: &[Token], bodies: &[Mention], days: &[DateMention], kind: Option<RoundKind>) -> Vec<Duty> {
         let days = self.with_kinds(words, days);
         let mut respondents = self.roll.respondents();
         if !self.lead_bodies.is_empty() {
@@ -140,7 +140,7 @@ impl<'r> Reader<'r> {
         }
         let both_kinds = self.lead_kinds.contains(&RoundKind::First) && self.lead_kinds.contains(&RoundKind::FollowUp);
         let kind = kind.or_else(|| self.lead_kinds.first().copied());
-        shares(words, bodies, &days, &Setting { respondents: &respondents, kind, both_kinds })
+        duties(words, bodies, &days, &Setting { respondents: &respondents, kind, both_kinds })
     }
 
     /// "Svar önskas senast vecka 14": an answer is due, but no day can be read.
@@ -154,8 +154,8 @@ impl<'r> Reader<'r> {
         let named = self.answering(words, mentions.to_vec());
         let bodies = if named.is_empty() { self.roll.respondents() } else { named };
         let kind = kinds(words).first().map_or(RoundKind::First, |(_, kind)| *kind);
-        let shares = bodies.into_iter().map(|body| ((body, kind, Due::Unknown), sentence.text.clone()));
-        self.undated.extend(shares);
+        let undated = bodies.into_iter().map(|body| ((body, kind, Due::Unknown), sentence.text.clone()));
+        self.undated.extend(undated);
     }
 
     /// The bodies of a sentence that can be the ones to answer.

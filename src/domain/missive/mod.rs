@@ -10,6 +10,7 @@ mod content;
 mod dates;
 mod deadlines;
 mod decision;
+mod duties;
 mod found;
 mod heading;
 mod items;
@@ -19,7 +20,6 @@ mod letter;
 mod page;
 mod reference;
 mod roll;
-mod shares;
 mod spans;
 mod words;
 

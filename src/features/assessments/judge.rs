@@ -3,7 +3,7 @@
 use askama::Template;
 use serde::Deserialize;
 
-use super::overview::{Head, gap, url};
+use super::overview::{Head, gap};
 use super::store::{self, Arrival, ComparedMeasure, JudgedAnswer, NewVerdict};
 use super::texts::Texts;
 use crate::domain::policy::{Scope, Verb};
@@ -121,7 +121,7 @@ pub(super) async fn act(gate: Gate<SaveVerdict>, posted: Posted<Form>) -> Result
     let mut faults = Faults::none();
     let texts = read(&form, &item.arrival, &change, &mut faults)?;
     if let Some((comment, note)) = texts {
-        let new = NewVerdict { part: &item.code, seen_version: form.version, grade: form.grade, comment: &comment, note: &note };
+        let new = NewVerdict { item: answer.item, seen_version: form.version, grade: form.grade, comment: &comment, note: &note };
         if store::save(&mut change, item.arrival.submission, &new).await? {
             return finish(change, &item, &answers, form.button).await;
         }
@@ -135,7 +135,7 @@ pub(super) async fn act(gate: Gate<SaveVerdict>, posted: Posted<Form>) -> Result
 
 fn read(form: &Form, arrival: &Arrival, visit: &Visit, faults: &mut Faults) -> Result<Option<(String, String)>, Failure> {
     let (words, t) = (visit.words(), Texts::from(visit.lang()));
-    if form.grade.is_some_and(|grade| !Grade::of_round(arrival.kind).contains(&grade)) {
+    if form.grade.is_some_and(|grade| !Grade::of_round(arrival.name.kind).contains(&grade)) {
         return Err(Refusal::BadForm.into());
     }
     let comment = faults.take("comment", text::optional(&form.comment, FIELD_LIMIT), |f| words.text_fault(f, ""));
@@ -155,9 +155,9 @@ async fn finish(change: Change<SaveVerdict>, item: &JudgedItem, answers: &[Judge
     let (before, after) = answers.split_at(here.min(answers.len()));
     let next = after.iter().chain(before).find(|answer| gap(answer).is_some() && answer.code != item.code);
     Ok(match (button, next) {
-        (Button::Save, _) => SeeOther::to(done, url(&item.arrival, &item.code)).saying(Notice::VerdictSaved),
-        (Button::Next, Some(next)) => SeeOther::to(done, url(&item.arrival, &next.code)).saying(Notice::VerdictSaved),
-        (Button::Next, None) => SeeOther::to(done, url(&item.arrival, "publicera")).saying(Notice::VerdictSaved),
+        (Button::Save, _) => SeeOther::to(done, item.arrival.name.below_verdict(&item.code)).saying(Notice::VerdictSaved),
+        (Button::Next, Some(next)) => SeeOther::to(done, item.arrival.name.below_verdict(&next.code)).saying(Notice::VerdictSaved),
+        (Button::Next, None) => SeeOther::to(done, item.arrival.name.below_verdict("publicera")).saying(Notice::VerdictSaved),
     })
 }
 
@@ -182,8 +182,8 @@ async fn page(
     let measures = store::measures(visit.conn(), arrival.submission, answer.item).await?;
     let earlier = store::earlier_verdict(visit.conn(), arrival, answer.item).await?;
     let at = answers.iter().position(|other| other.code == answer.code).unwrap_or(0);
-    let neighbour = |at: Option<usize>| at.and_then(|at| answers.get(at)).map(|other| (other.code.clone(), url(arrival, &other.code)));
-    let grades = Grade::of_round(arrival.kind).iter().map(|grade| Choice::new(grade.key(), words.grade(*grade), typed.grade == Some(*grade))).collect();
+    let neighbour = |at: Option<usize>| at.and_then(|at| answers.get(at)).map(|other| (other.code.clone(), arrival.name.below_verdict(&other.code)));
+    let grades = Grade::of_round(arrival.name.kind).iter().map(|grade| Choice::new(grade.key(), words.grade(*grade), typed.grade == Some(*grade))).collect();
     Ok(Page {
         summary: faults.summary(lang),
         head: Head::of(arrival, visit),

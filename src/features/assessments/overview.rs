@@ -4,10 +4,9 @@ use askama::Template;
 
 use super::store::{self, Arrival, JudgedAnswer};
 use super::texts::Texts;
-use crate::domain::address;
 use crate::domain::calendar;
 use crate::domain::policy::{Scope, Verb};
-use crate::domain::round::RoundKey;
+use crate::domain::round::RoundPath;
 use crate::domain::verdict::{self, VerdictGap};
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Visit};
@@ -16,7 +15,7 @@ use crate::platform::parts::{Chip, Faults, Field, Summary};
 
 crate::action!(
     /// How far the judging is.
-    ShowJudging, ReadAuditWork, (String, String, RoundKey) => Arrival, store::arrival
+    ShowJudging, ReadAuditWork, RoundPath => Arrival, store::arrival
 );
 
 struct Line {
@@ -57,23 +56,17 @@ pub(super) struct Head {
 impl Head {
     pub(super) fn of(arrival: &Arrival, visit: &Visit) -> Self {
         let (words, t) = (visit.words(), Texts::from(visit.lang()));
-        let late = calendar::days_late(arrival.due_on, arrival.received_on);
+        let late = calendar::days_late(arrival.last_day.due_on, arrival.received_on);
         Self {
-            board: arrival.board_name.clone(),
-            reference: arrival.reference.clone(),
-            heading: format!("{}: {}", words.round_title(arrival.kind, arrival.ordinal), arrival.title),
-            arrived: t.arrived(&words.instant(arrival.received_at), &words.lateness(late)),
-            audit_url: address::audit(&arrival.key),
-            response_url: address::response(&arrival.key, &arrival.board_slug, RoundKey::new(arrival.ordinal)),
-            verdict_url: url(arrival, ""),
+            board: arrival.name.board_name.clone(),
+            reference: arrival.name.reference.clone(),
+            heading: words.round_heading(&arrival.name),
+            arrived: t.arrived(&words.received(arrival.received_at, arrival.received_on), &words.lateness(late)),
+            audit_url: arrival.name.audit_url(),
+            response_url: arrival.name.response_url(),
+            verdict_url: arrival.name.verdict_url(),
         }
     }
-}
-
-/// The address of the judging, or of a page below it.
-pub(super) fn url(arrival: &Arrival, page: &str) -> String {
-    let base = address::below_response(&arrival.key, &arrival.board_slug, RoundKey::new(arrival.ordinal), "omdome");
-    if page.is_empty() { base } else { format!("{base}/{page}") }
 }
 
 pub(super) async fn show(gate: Gate<ShowJudging>) -> Result<Html, Failure> {
@@ -91,8 +84,8 @@ pub(super) async fn page(visit: &mut Visit, arrival: &Arrival, diary_number: &st
     let may_judge = visit.may(Verb::DraftVerdict, Scope::Common) && arrival.assessed_at.is_none();
     let next = answers.iter().find(|answer| gap(answer).is_some());
     let primary = match next {
-        Some(answer) => (t.judge_next(&answer.code), url(arrival, &answer.code)),
-        None => (t.to_publish().to_owned(), url(arrival, "publicera")),
+        Some(answer) => (t.judge_next(&answer.code), arrival.name.below_verdict(&answer.code)),
+        None => (t.to_publish().to_owned(), arrival.name.below_verdict("publicera")),
     };
     let chip = |answer: &JudgedAnswer| match gap(answer) {
         Some(VerdictGap::NoGrade) => Chip::plain(t.no_verdict()),
@@ -107,12 +100,17 @@ pub(super) async fn page(visit: &mut Visit, arrival: &Arrival, diary_number: &st
             None => t.draft_note().to_owned(),
         },
         diary_number: Field::line(frame.lang, "diary_number", t.diary_number(), diary_number, faults).class("w20"),
-        diary_url: address::below_response(&arrival.key, &arrival.board_slug, RoundKey::new(arrival.ordinal), "diarienummer"),
+        diary_url: arrival.name.registration_url(),
         answer: arrival.summary.clone(),
         progress: t.progress(done, answers.len()),
         lines: answers
             .iter()
-            .map(|answer| Line { code: answer.code.clone(), heading: answer.heading.clone(), url: url(arrival, &answer.code), chip: chip(answer) })
+            .map(|answer| Line {
+                code: answer.code.clone(),
+                heading: answer.heading.clone(),
+                url: arrival.name.below_verdict(&answer.code),
+                chip: chip(answer),
+            })
             .collect(),
         primary: may_judge.then_some(primary),
         may_register: visit.may(Verb::RegisterArrival, Scope::Common),

@@ -3,12 +3,12 @@
 use askama::Template;
 use serde::Deserialize;
 
-use super::overview::{Head, gap, url};
+use super::overview::{Head, gap};
 use super::store::{self, Arrival, JudgedAnswer};
 use super::texts::Texts;
 use crate::domain::event::Event;
 use crate::domain::refusal::Refusal;
-use crate::domain::round::RoundKey;
+use crate::domain::round::RoundPath;
 use crate::domain::text::{self, FIELD_LIMIT};
 use crate::domain::verdict::VerdictGap;
 use crate::platform::failure::Failure;
@@ -20,11 +20,11 @@ use crate::platform::posted::Posted;
 
 crate::action!(
     /// The check before publishing.
-    ShowPublish, PublishVerdict, (String, String, RoundKey) => Arrival, store::arrival
+    ShowPublish, PublishVerdict, RoundPath => Arrival, store::arrival
 );
 crate::action!(
     /// The verdict is published.
-    PublishVerdict, PublishVerdict, (String, String, RoundKey) => Arrival, store::arrival
+    PublishVerdict, PublishVerdict, RoundPath => Arrival, store::arrival
 );
 
 #[derive(Deserialize)]
@@ -78,7 +78,7 @@ pub(super) async fn act(gate: Gate<PublishVerdict>, posted: Posted<Form>) -> Res
         Some(overall) => {
             store::publish(&mut change, arrival.submission, &overall, &answers).await?;
             let done = change.commit(Event::VerdictPublished { audit: arrival.audit, submission: arrival.submission }).await?;
-            let response = crate::domain::address::response(&arrival.key, &arrival.board_slug, RoundKey::new(arrival.ordinal));
+            let response = arrival.name.response_url();
             Ok(SeeOther::to(done, response).saying(Notice::VerdictPublished))
         }
     }
@@ -92,12 +92,12 @@ async fn page(visit: &mut Visit, arrival: &Arrival, answers: &[JudgedAnswer], ov
             VerdictGap::NoGrade => t.missing_grade(&answer.code),
             VerdictGap::NoComment => t.missing_comment(&answer.code),
         };
-        Some((sentence, url(arrival, &answer.code)))
+        Some((sentence, arrival.name.below_verdict(&answer.code)))
     });
     Ok(Page {
         summary: faults.summary(frame.lang),
         head: Head::of(arrival, visit),
-        lead: t.publish_lead(&arrival.board_name),
+        lead: t.publish_lead(&arrival.name.board_name),
         missing: missing.collect(),
         lines: answers
             .iter()

@@ -6,7 +6,7 @@ use super::overview;
 use super::store::{self, Arrival};
 use super::texts::Texts;
 use crate::domain::event::Event;
-use crate::domain::round::RoundKey;
+use crate::domain::round::RoundPath;
 use crate::domain::text;
 use crate::platform::failure::Failure;
 use crate::platform::gate::Gate;
@@ -17,7 +17,7 @@ use crate::platform::posted::Posted;
 
 crate::action!(
     /// The diary number is noted.
-    RegisterArrival, RegisterArrival, (String, String, RoundKey) => Arrival, store::arrival
+    RegisterArrival, RegisterArrival, RoundPath => Arrival, store::arrival
 );
 
 #[derive(Deserialize)]
@@ -37,7 +37,7 @@ pub(super) async fn act(gate: Gate<RegisterArrival>, posted: Posted<Form>) -> Re
         Some(number) => {
             store::register(&mut change, arrival.submission, &number).await?;
             let done = change.commit(Event::ArrivalRegistered { audit: arrival.audit, submission: arrival.submission }).await?;
-            Ok(SeeOther::to(done, overview::url(&arrival, "")).saying(Notice::ArrivalRegistered))
+            Ok(SeeOther::to(done, arrival.name.verdict_url()).saying(Notice::ArrivalRegistered))
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::domain::audit::ItemKind;
 use crate::domain::ids::{AuditId, BoardId, ItemId, PersonId, SubmissionId};
 use crate::domain::policy::Scope;
 use crate::domain::response::{AnswerKind, MeasureKind, Outcome};
-use crate::domain::round::{RoundKey, RoundKind};
+use crate::domain::round::{LastDay, RoundName, RoundPath};
 use crate::domain::verdict::Grade;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Change, Scoped};
@@ -20,16 +20,11 @@ use crate::platform::gate::{Change, Scoped};
 pub(crate) struct Arrival {
     pub(crate) audit: AuditId,
     pub(crate) board: BoardId,
-    pub(crate) key: String,
-    pub(crate) board_slug: String,
-    pub(crate) board_name: String,
-    pub(crate) reference: String,
-    pub(crate) title: String,
-    pub(crate) kind: RoundKind,
-    pub(crate) ordinal: i16,
-    pub(crate) due_on: NaiveDate,
+    pub(crate) name: RoundName,
+    pub(crate) last_day: LastDay,
     pub(crate) submission: SubmissionId,
-    pub(crate) received_at: DateTime<Utc>,
+    /// None: it did not come through the service, and only its day is known.
+    pub(crate) received_at: Option<DateTime<Utc>>,
     pub(crate) received_on: NaiveDate,
     pub(crate) assessed_at: Option<DateTime<Utc>>,
     pub(crate) summary: String,
@@ -42,12 +37,10 @@ impl Scoped for Arrival {
     }
 }
 
-pub(crate) async fn arrival(conn: &mut PgConnection, (key, board, round): &(String, String, RoundKey)) -> sqlx::Result<Option<Arrival>> {
+pub(crate) async fn arrival(conn: &mut PgConnection, (key, board, round): &RoundPath) -> sqlx::Result<Option<Arrival>> {
     sqlx::query_as!(
         Arrival,
-        r#"select r.audit_id as "audit!", r.board_id as "board!", r.reference_key as "key!", r.board_slug as "board_slug!",
-             r.board_name as "board_name!", r.reference as "reference!", r.title as "title!", r.kind as "kind!", r.ordinal as "ordinal!",
-             r.due_on as "due_on!", r.submission_id as "submission!", r.received_at as "received_at!", r.received_on as "received_on!",
+        r#"select r.audit_id as "audit!", r.board_id as "board!", r.name as "name!", r.last_day as "last_day!", r.submission_id as "submission!", r.received_at as "received_at?", r.received_on as "received_on!",
              r.assessed_at, s.summary as "summary!", g.diary_number as "diary_number?"
            from published.round r
            join published.submission s on s.id = r.submission_id
@@ -86,7 +79,7 @@ pub(crate) async fn answers(conn: &mut PgConnection, submission: SubmissionId) -
              a.kind as "kind!", a.reason as "reason!", a.elsewhere_reference as "elsewhere_reference!",
              coalesce(p.version, 0) as "version!", p.grade as "grade?", coalesce(p.comment, '') as "comment!", coalesce(p.note, '') as "note!"
            from published.submitted_answer a
-           left join verdict_part p on p.submission_id = a.submission_id and p.part = a.code
+           left join verdict_part p on p.submission_id = a.submission_id and p.item_id = a.item_id
            where a.submission_id = $1::submission_id
            order by a.item_kind, a.number"#,
         submission as SubmissionId
@@ -142,7 +135,7 @@ pub(crate) async fn earlier_verdict(conn: &mut PgConnection, arrival: &Arrival, 
            limit 1"#,
         arrival.audit as AuditId,
         arrival.board as BoardId,
-        arrival.ordinal,
+        arrival.name.ordinal(),
         item as ItemId
     )
     .fetch_optional(conn)
@@ -169,7 +162,7 @@ pub(crate) async fn register(change: &mut Change<RegisterArrival>, submission: S
 
 /// A verdict as it is to be saved over the version that the writer saw.
 pub(crate) struct NewVerdict<'a> {
-    pub(crate) part: &'a str,
+    pub(crate) item: ItemId,
     pub(crate) seen_version: i32,
     pub(crate) grade: Option<Grade>,
     pub(crate) comment: &'a str,
@@ -182,13 +175,13 @@ pub(crate) async fn save(change: &mut Change<SaveVerdict>, submission: Submissio
     // A version that nobody can have seen is none of ours: it is answered like a version that is no longer the newest.
     let Some(version) = new.seen_version.checked_add(1).filter(|version| *version >= 1) else { return Ok(false) };
     let saved = sqlx::query!(
-        "insert into verdict_part as p (submission_id, part, version, grade, comment, note, saved_at, saved_by)
-         select $1::submission_id, $2, $3, $4, $5, $6, $7, $8::person_id
-         where $9 = 0 or exists (select 1 from verdict_part where submission_id = $1::submission_id and part = $2 and version = $9)
-         on conflict (submission_id, part) do update set version = $3, grade = $4, comment = $5, note = $6, saved_at = $7, saved_by = $8::person_id
+        "insert into verdict_part as p (submission_id, item_id, version, grade, comment, note, saved_at, saved_by)
+         select $1::submission_id, $2::item_id, $3, $4, $5, $6, $7, $8::person_id
+         where $9 = 0 or exists (select 1 from verdict_part where submission_id = $1::submission_id and item_id = $2::item_id and version = $9)
+         on conflict on constraint verdict_part_key do update set version = $3, grade = $4, comment = $5, note = $6, saved_at = $7, saved_by = $8::person_id
          where p.version = $9",
         submission as SubmissionId,
-        new.part,
+        new.item as ItemId,
         version,
         new.grade as Option<Grade>,
         new.comment,
@@ -203,10 +196,10 @@ pub(crate) async fn save(change: &mut Change<SaveVerdict>, submission: Submissio
         return Ok(false);
     }
     sqlx::query!(
-        "insert into verdict_version (submission_id, part, version, grade, comment, note, saved_at, saved_by)
-         values ($1::submission_id, $2, $3, $4, $5, $6, $7, $8::person_id)",
+        "insert into verdict_version (submission_id, item_id, version, grade, comment, note, saved_at, saved_by)
+         values ($1::submission_id, $2::item_id, $3, $4, $5, $6, $7, $8::person_id)",
         submission as SubmissionId,
-        new.part,
+        new.item as ItemId,
         version,
         new.grade as Option<Grade>,
         new.comment,
@@ -221,7 +214,7 @@ pub(crate) async fn save(change: &mut Change<SaveVerdict>, submission: Submissio
 
 /// Locks what is judged, so that nothing is saved while it is being published.
 pub(crate) async fn lock_drafts(change: &mut Change<PublishVerdict>, submission: SubmissionId) -> sqlx::Result<()> {
-    sqlx::query!("select part from verdict_part where submission_id = $1::submission_id for update", submission as SubmissionId)
+    sqlx::query!("select version from verdict_part where submission_id = $1::submission_id for update", submission as SubmissionId)
         .fetch_all(change.conn())
         .await?;
     Ok(())
@@ -230,7 +223,7 @@ pub(crate) async fn lock_drafts(change: &mut Change<PublishVerdict>, submission:
 pub(crate) async fn publish(change: &mut Change<PublishVerdict>, submission: SubmissionId, overall: &str, answers: &[JudgedAnswer]) -> Result<(), Failure> {
     let (now, person) = (change.now(), change.person_id()?);
     sqlx::query!(
-        "insert into verdict_publication (submission_id, overall, published_at, published_by) values ($1::submission_id, $2, $3, $4::person_id)",
+        "insert into verdict_publication (submission_id, n, overall, published_at, published_by) values ($1::submission_id, 1, $2, $3, $4::person_id)",
         submission as SubmissionId,
         overall,
         now,
@@ -241,7 +234,7 @@ pub(crate) async fn publish(change: &mut Change<PublishVerdict>, submission: Sub
     for answer in answers {
         let Some(grade) = answer.grade else { continue };
         sqlx::query!(
-            "insert into verdict (submission_id, item_id, grade, comment) values ($1::submission_id, $2::item_id, $3, $4)",
+            "insert into verdict (submission_id, n, item_id, grade, comment) values ($1::submission_id, 1, $2::item_id, $3, $4)",
             submission as SubmissionId,
             answer.item as ItemId,
             grade as Grade,

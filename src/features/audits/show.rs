@@ -150,7 +150,7 @@ async fn sent(look: &mut Look<ShowAudit>, audit: &ShownAudit) -> Result<Html, Fa
         others: others.iter().map(|(name, role)| format!("{name} ({})", words.addressee_role(*role))).collect(),
         desks: rounds
             .iter()
-            .filter(|round| own.contains(&round.board) && round.received_at.is_none() && look.may(Verb::ReadDesk, Scope::Board(round.board)))
+            .filter(|round| own.contains(&round.board) && round.received_on.is_none() && look.may(Verb::ReadDesk, Scope::Board(round.board)))
             .map(|round| (address::desk(&audit.key, &round.board_slug, RoundKey::new(round.ordinal)), words.round_title(round.kind, round.ordinal)))
             .collect(),
         close: close.then(|| address::below_audit(&audit.key, "avsluta")),

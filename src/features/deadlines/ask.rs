@@ -4,13 +4,14 @@ use askama::Template;
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use super::ledger::{Head, url};
+use super::ledger::Head;
 use super::store::{self, Request, Round};
 use super::texts::Texts;
 use crate::domain::calendar::{self, Standing};
 use crate::domain::event::{Event, Facts};
 use crate::domain::extension::{self, Fault, within_limit};
 use crate::domain::refusal::Refusal;
+use crate::domain::round::RoundPath;
 use crate::domain::text::{self, FIELD_LIMIT};
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Visit};
@@ -22,11 +23,11 @@ use crate::platform::words::Words;
 
 crate::action!(
     /// The form for asking.
-    ShowAsk, AskExtension, store::RoundPath => Round, store::round
+    ShowAsk, AskExtension, RoundPath => Round, store::round
 );
 crate::action!(
     /// A request is sent to the auditors.
-    AskExtension, AskExtension, store::RoundPath => Round, store::round
+    AskExtension, AskExtension, RoundPath => Round, store::round
 );
 
 #[derive(Default, Deserialize)]
@@ -68,7 +69,7 @@ pub(super) async fn act(gate: Gate<AskExtension>, posted: Posted<Form>) -> Resul
     let form = posted.read()?;
     store::lock_rounds(&mut change, &round).await?;
     // Read again behind the lock: a date may have been granted while this request waited for it.
-    let path = change_path(&round);
+    let path = round.name.path();
     let round = store::round(change.conn(), &path).await?.ok_or(Failure::NotFound)?;
     refuse(&round, store::rules(change.conn()).await?.extension_limit)?;
     let (words, t, today) = (change.words(), Texts::from(change.lang()), change.today());
@@ -84,11 +85,7 @@ pub(super) async fn act(gate: Gate<AskExtension>, posted: Posted<Form>) -> Resul
     let sent = Event::ExtensionAsked { board: round.board, round: round.id, extension, wished_on };
     let arrived = Event::ExtensionRequested { audit: round.audit, round: round.id, extension, wished_on };
     let done = change.commit(Facts::of(sent, vec![arrived])).await?;
-    Ok(SeeOther::to(done, url(&round, "sista-dag")).saying(Notice::ExtensionAsked))
-}
-
-fn change_path(round: &Round) -> store::RoundPath {
-    (round.key.clone(), round.board_slug.clone(), crate::domain::round::RoundKey::new(round.ordinal))
+    Ok(SeeOther::to(done, round.name.ledger_url()).saying(Notice::ExtensionAsked))
 }
 
 fn refuse(round: &Round, limit: Option<i16>) -> Result<(), Refusal> {
@@ -98,7 +95,7 @@ fn refuse(round: &Round, limit: Option<i16>) -> Result<(), Refusal> {
     if round.closed_at.is_some() {
         return Err(Refusal::AuditIsClosed);
     }
-    if round.extension_asked {
+    if round.last_day.extension_asked {
         return Err(Refusal::RequestIsOpen);
     }
     if within_limit(round.extensions, limit) { Ok(()) } else { Err(Refusal::ExtensionLimit) }
@@ -134,14 +131,14 @@ async fn page(visit: &mut Visit, round: &Round, form: &Form, faults: &Faults) ->
     Ok(Page {
         summary: faults.summary(lang),
         head: Head::of(round, words, today),
-        late: matches!(calendar::standing(round.due_on, today), Standing::DaysLate(_)),
+        late: matches!(calendar::standing(round.last_day.due_on, today), Standing::DaysLate(_)),
         hindrance,
         waiting,
         fields: vec![
             Field::date(lang, "wished_on", t.wished(), &form.wished_on, faults).hint(t.wished_hint()),
             Field::area(lang, "reason", t.reason(), &form.reason, faults).hint(t.ask_reason_hint()),
         ],
-        desk_url: url(round, "arbete"),
+        desk_url: round.name.desk_url(),
         t,
         frame,
     })
@@ -151,6 +148,6 @@ fn waiting(request: &Request, round: &Round, t: Texts, words: Words) -> Waiting 
     Waiting {
         asked: t.asked_line(&words.instant(request.asked_at), &request.asked_by, &words.date(request.wished_on)),
         reason: request.reason.clone(),
-        withdraw_url: url(round, "anstand/aterkalla"),
+        withdraw_url: round.name.extension_withdrawal_url(),
     }
 }

@@ -5,14 +5,14 @@ use askama::Template;
 use serde::Deserialize;
 
 use super::ask::say;
-use super::ledger::{Head, url};
+use super::ledger::Head;
 use super::store::{self, Round};
 use super::texts::Texts;
 use crate::domain::calendar;
 use crate::domain::event::Event;
 use crate::domain::extension;
 use crate::domain::refusal::Refusal;
-use crate::domain::round::RoundKey;
+use crate::domain::round::RoundPath;
 use crate::domain::text::{self, FIELD_LIMIT};
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Visit};
@@ -23,11 +23,11 @@ use crate::platform::posted::Posted;
 
 crate::action!(
     /// The form for a correction.
-    ShowCorrect, DecideDeadline, store::RoundPath => Round, store::round
+    ShowCorrect, DecideDeadline, RoundPath => Round, store::round
 );
 crate::action!(
     /// A last day is put right.
-    CorrectDeadline, DecideDeadline, store::RoundPath => Round, store::round
+    CorrectDeadline, DecideDeadline, RoundPath => Round, store::round
 );
 
 #[derive(Default, Deserialize)]
@@ -57,8 +57,7 @@ pub(super) async fn act(gate: Gate<CorrectDeadline>, posted: Posted<Form>) -> Re
     let (mut change, round) = gate.open().await?;
     let form = posted.read()?;
     store::lock_rounds(&mut change, &round).await?;
-    let path = (round.key.clone(), round.board_slug.clone(), RoundKey::new(round.ordinal));
-    let round = store::round(change.conn(), &path).await?.ok_or(Failure::NotFound)?;
+    let round = store::round(change.conn(), &round.name.path()).await?.ok_or(Failure::NotFound)?;
     refuse(&round)?;
     let (words, t, today) = (change.words(), Texts::from(change.lang()), change.today());
     let mut faults = Faults::none();
@@ -69,8 +68,8 @@ pub(super) async fn act(gate: Gate<CorrectDeadline>, posted: Posted<Form>) -> Re
         return Html::redraw(&page(&mut change, &round, &form, &faults).await?);
     };
     let entry = store::correct(&mut change, round.id, to, &reason).await?;
-    let done = change.commit(Event::DeadlineCorrected { audit: round.audit, round: round.id, from: round.due_on, to, entry }).await?;
-    Ok(SeeOther::to(done, url(&round, "sista-dag")).saying(Notice::DeadlineCorrected))
+    let done = change.commit(Event::DeadlineCorrected { audit: round.audit, round: round.id, from: round.last_day.due_on, to, entry }).await?;
+    Ok(SeeOther::to(done, round.name.ledger_url()).saying(Notice::DeadlineCorrected))
 }
 
 /// An open request is decided first: it was made from the date that stands.
@@ -79,7 +78,7 @@ fn refuse(round: &Round) -> Result<(), Refusal> {
         Err(Refusal::ResponseIsSubmitted)
     } else if round.closed_at.is_some() {
         Err(Refusal::AuditIsClosed)
-    } else if round.extension_asked {
+    } else if round.last_day.extension_asked {
         Err(Refusal::RequestIsOpen)
     } else {
         Ok(())

@@ -6,7 +6,7 @@ use chrono::{Months, NaiveDate};
 use serde::Deserialize;
 
 use super::ask::say;
-use super::ledger::{Head, url};
+use super::ledger::Head;
 use super::store::{self, Decision, Request, Round};
 use super::texts::Texts;
 use crate::domain::calendar;
@@ -14,7 +14,7 @@ use crate::domain::event::{Event, Facts};
 use crate::domain::extension::{self, Between, Outcome};
 use crate::domain::ids::{ExtensionId, RoundId};
 use crate::domain::refusal::Refusal;
-use crate::domain::round::{RoundKey, RoundKind};
+use crate::domain::round::{RoundKind, RoundPath};
 use crate::domain::text::{self, FIELD_LIMIT};
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Change, Gate, Visit};
@@ -26,11 +26,11 @@ use crate::platform::words::Words;
 
 crate::action!(
     /// The form for deciding.
-    ShowDecide, DecideDeadline, store::RoundPath => Round, store::round
+    ShowDecide, DecideDeadline, RoundPath => Round, store::round
 );
 crate::action!(
     /// A request is decided.
-    DecideExtension, DecideDeadline, store::RoundPath => Round, store::round
+    DecideExtension, DecideDeadline, RoundPath => Round, store::round
 );
 
 /// A browser sends nothing for radio buttons that nobody has chosen.
@@ -87,8 +87,7 @@ pub(super) async fn act(gate: Gate<DecideExtension>, posted: Posted<Form>) -> Re
     let (mut change, round) = gate.open().await?;
     let form = posted.read()?;
     store::lock_rounds(&mut change, &round).await?;
-    let path = (round.key.clone(), round.board_slug.clone(), RoundKey::new(round.ordinal));
-    let round = store::round(change.conn(), &path).await?.ok_or(Failure::NotFound)?;
+    let round = store::round(change.conn(), &round.name.path()).await?.ok_or(Failure::NotFound)?;
     let request = open_request(&mut change, &round).await?;
     if form.request != request.id.to_string() {
         return Err(Refusal::NoOpenRequest.into());
@@ -169,7 +168,7 @@ async fn save(mut change: Change<DecideExtension>, round: &Round, extension: Ext
         if let Some((next, next_day)) = moved {
             // The reason is part of an official record, which is in Swedish whatever language the auditor reads.
             let swedish = Words::new(crate::platform::language::Lang::Sv);
-            let reason = Texts::from(crate::platform::language::Lang::Sv).moved_along(&swedish.round(round.kind, round.ordinal));
+            let reason = Texts::from(crate::platform::language::Lang::Sv).moved_along(&swedish.round(round.name.kind, round.name.ordinal()));
             let entry = store::extend(&mut change, next, next_day, &reason, None).await?;
             rest.push(Event::RoundMovedAlong { audit: round.audit, round: next, due_on: next_day, entry });
         }
@@ -177,7 +176,7 @@ async fn save(mut change: Change<DecideExtension>, round: &Round, extension: Ext
     }
     let decided = Event::ExtensionDecided { audit: round.audit, round: round.id, extension, outcome: decision.outcome, granted_on: decision.granted_on };
     let done = change.commit(Facts::of(decided, rest)).await?;
-    Ok(SeeOther::to(done, url(round, "sista-dag")).saying(Notice::ExtensionDecided))
+    Ok(SeeOther::to(done, round.name.ledger_url()).saying(Notice::ExtensionDecided))
 }
 
 async fn page(visit: &mut Visit, round: &Round, request: &Request, form: &Form, faults: &Faults) -> Result<Page, Failure> {

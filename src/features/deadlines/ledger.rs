@@ -6,11 +6,10 @@ use chrono::NaiveDate;
 
 use super::store::{self, Entry, PublishedRound, Request, Round, Told};
 use super::texts::Texts;
-use crate::domain::address;
 use crate::domain::calendar::{self, Standing};
 use crate::domain::extension::Outcome;
 use crate::domain::policy::{Scope, Side, Verb};
-use crate::domain::round::{DeadlineKind, RoundKey};
+use crate::domain::round::{DeadlineKind, RoundPath};
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Look};
 use crate::platform::page::{Frame, Html};
@@ -19,7 +18,7 @@ use crate::platform::words::Words;
 
 crate::action!(
     /// A round's ledger of last days.
-    ShowLedger, ReadPublished, store::RoundPath => PublishedRound, store::published_round
+    ShowLedger, ReadPublished, RoundPath => PublishedRound, store::published_round
 );
 
 /// What every page about a last day begins with.
@@ -36,23 +35,19 @@ pub(super) struct Head {
 
 impl Head {
     pub(super) fn of(round: &Round, words: Words, today: NaiveDate) -> Self {
-        let chip = if !round.is_open() { None } else { Chip::of_deadline(words, calendar::standing(round.due_on, today)) };
+        let (name, last) = (&round.name, round.last_day);
+        let chip = if !round.is_open() { None } else { Chip::of_deadline(words, calendar::standing(last.due_on, today)) };
         Self {
-            board: round.board_name.clone(),
-            reference: round.reference.clone(),
-            heading: format!("{}: {}", words.round_title(round.kind, round.ordinal), round.title),
-            audit_url: address::audit(&round.key),
-            ledger_url: url(round, "sista-dag"),
-            due: words.weekday_date(round.due_on),
-            moved: words.moved(round.due_kind, round.due_on, round.original_due_on),
-            chip: if round.extension_asked { Some(Chip::hold(words.extension_asked())) } else { chip },
+            board: name.board_name.clone(),
+            reference: name.reference.clone(),
+            heading: words.round_heading(name),
+            audit_url: name.audit_url(),
+            ledger_url: name.ledger_url(),
+            due: words.weekday_date(last.due_on),
+            moved: words.moved(last.kind, last.due_on, last.original_due_on),
+            chip: if last.extension_asked { Some(Chip::hold(words.extension_asked())) } else { chip },
         }
     }
-}
-
-/// A page below the round's address.
-pub(super) fn url(round: &Round, page: &str) -> String {
-    address::below_response(&round.key, &round.board_slug, RoundKey::new(round.ordinal), page)
 }
 
 struct EntryLine {
@@ -105,7 +100,7 @@ pub(super) async fn show(gate: Gate<ShowLedger>) -> Result<Html, Failure> {
     }
     Html::page(&Page {
         head: Head::of(&round, words, today),
-        closed: words.closed_day(round.due_on),
+        closed: words.closed_day(round.last_day.due_on),
         received: round.received_on.map(|day| arrival(&round, day, t, words)),
         entries: entry_lines(&entries, t, words),
         requests: requests.iter().map(|request| request_line(request, t, words)).collect(),
@@ -120,7 +115,7 @@ pub(super) async fn show(gate: Gate<ShowLedger>) -> Result<Html, Failure> {
 /// Both latenesses stay visible for ever: against the date in force, and against the date of the letter.
 fn arrival(round: &Round, day: NaiveDate, t: Texts, words: Words) -> String {
     let late = |due| words.lateness(calendar::days_late(due, day));
-    format!("{} {}", t.received(&words.date(day)), t.against(&late(round.due_on), &late(round.original_due_on)))
+    format!("{} {}", t.received(&words.date(day)), t.against(&late(round.last_day.due_on), &late(round.last_day.original_due_on)))
 }
 
 fn entry_lines(entries: &[Entry], t: Texts, words: Words) -> Vec<EntryLine> {
@@ -178,16 +173,16 @@ fn actions(look: &Look<ShowLedger>, round: &Round, t: Texts) -> Vec<(String, &'s
     if !round.is_open() {
         return actions;
     }
-    let late = matches!(calendar::standing(round.due_on, look.today()), Standing::DaysLate(_));
+    let (late, asked) = (matches!(calendar::standing(round.last_day.due_on, look.today()), Standing::DaysLate(_)), round.last_day.extension_asked);
     if look.may(Verb::AskExtension, Scope::Board(round.board)) {
-        actions.push((url(round, "anstand"), if round.extension_asked { t.your_request() } else { t.ask() }));
+        actions.push((round.name.extension_url(), if asked { t.your_request() } else { t.ask() }));
     }
     if look.may(Verb::DecideDeadline, Scope::Common) {
         // A request is decided before anything else is done about its date.
-        actions.push(if round.extension_asked { (url(round, "anstand/beslut"), t.decide()) } else { (url(round, "sista-dag/ratta"), t.correct()) });
+        actions.push(if asked { (round.name.extension_decision_url(), t.decide()) } else { (round.name.correction_url(), t.correct()) });
     }
     if late && look.may(Verb::ReadAuditWork, Scope::Common) {
-        actions.push((url(round, "paminnelsebrev"), t.to_letter()));
+        actions.push((round.name.reminder_letter_url(), t.to_letter()));
     }
     actions
 }

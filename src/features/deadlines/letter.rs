@@ -7,6 +7,7 @@ use super::ledger::Head;
 use super::store::{self, Round};
 use super::texts::Texts;
 use crate::domain::calendar::{self, Standing};
+use crate::domain::round::RoundPath;
 use crate::platform::failure::Failure;
 use crate::platform::gate::Gate;
 use crate::platform::language::Lang;
@@ -15,7 +16,7 @@ use crate::platform::words::Words;
 
 crate::action!(
     /// The prepared letter.
-    ShowLetter, ReadAuditWork, store::RoundPath => Round, store::round
+    ShowLetter, ReadAuditWork, RoundPath => Round, store::round
 );
 
 /// The letter itself. It goes from one authority to another, so it is in Swedish whatever language its reader has.
@@ -40,7 +41,7 @@ struct Page {
 pub(super) async fn show(gate: Gate<ShowLetter>) -> Result<Html, Failure> {
     let (mut look, round) = gate.look().await?;
     let (frame, words, today) = (look.frame().await?, look.words(), look.today());
-    let letter = match calendar::standing(round.due_on, today) {
+    let letter = match calendar::standing(round.last_day.due_on, today) {
         Standing::DaysLate(days) if round.is_open() => {
             let facts = store::letter_facts(look.conn(), &round).await?;
             Some(letter(&round, &facts, days, today, &frame))
@@ -51,8 +52,8 @@ pub(super) async fn show(gate: Gate<ShowLetter>) -> Result<Html, Failure> {
 }
 
 fn letter(round: &Round, facts: &store::LetterFacts, days: i64, today: chrono::NaiveDate, frame: &Frame) -> Letter {
-    let words = Words::new(Lang::Sv);
-    let name = words.round(round.kind, round.ordinal);
+    let (words, last) = (Words::new(Lang::Sv), round.last_day);
+    let name = words.round(round.name.kind, round.name.ordinal());
     let sent = facts.letter_date.unwrap_or_else(|| calendar::day_of(round.sent_at));
     let day_word = if days == 1 { "dag" } else { "dagar" };
     let mut paragraphs = vec![
@@ -60,10 +61,10 @@ fn letter(round: &Round, facts: &store::LetterFacts, days: i64, today: chrono::N
             "{} skickade den {} granskningen ”{}” ({}) till {} och bad om ett {name}. Det skulle ha kommit in senast den {}.",
             frame.auditors,
             words.date(sent),
-            round.title,
-            round.reference,
-            round.board_name,
-            words.date(round.due_on)
+            round.name.title,
+            round.name.reference,
+            round.name.board_name,
+            words.date(last.due_on)
         ),
         format!("I dag, {days} {day_word} senare, har yttrandet inte kommit in."),
         format!("Nämnden ombeds lämna yttrandet snarast. Det ska besvara {}.", items(facts.items)),
@@ -71,7 +72,7 @@ fn letter(round: &Round, facts: &store::LetterFacts, days: i64, today: chrono::N
         // KL 12:9: why a reminder is more than a courtesy.
         "Nämnden är enligt 12 kap. 9 § kommunallagen skyldig att lämna revisorerna de upplysningar som behövs för granskningen.".to_owned(),
     ];
-    if let Some(moved) = words.moved(round.due_kind, round.due_on, round.original_due_on) {
+    if let Some(moved) = words.moved(last.kind, last.due_on, last.original_due_on) {
         paragraphs.insert(1, format!("{moved}."));
     }
     if !facts.reply_to.is_empty() {
@@ -79,8 +80,8 @@ fn letter(round: &Round, facts: &store::LetterFacts, days: i64, today: chrono::N
     }
     Letter {
         place_and_day: format!("{}, {}", frame.organisation, words.date(today)),
-        to: round.board_name.clone(),
-        reference: round.reference.clone(),
+        to: round.name.board_name.clone(),
+        reference: round.name.reference.clone(),
         paragraphs,
         signed: facts.chair.clone(),
         auditors: frame.auditors.clone(),

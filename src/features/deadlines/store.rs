@@ -12,7 +12,7 @@ use super::withdraw::WithdrawRequest;
 use crate::domain::extension::{Between, Outcome};
 use crate::domain::ids::{AuditId, BoardId, ExtensionId, PersonId, RoundId};
 use crate::domain::policy::Scope;
-use crate::domain::round::{DeadlineKind, RoundKey, RoundKind};
+use crate::domain::round::{DeadlineKind, LastDay, RoundName, RoundPath};
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Action, Change, Scoped};
 
@@ -21,18 +21,9 @@ pub(crate) struct Round {
     pub(super) id: RoundId,
     pub(super) audit: AuditId,
     pub(super) board: BoardId,
-    pub(super) key: String,
-    pub(super) reference: String,
-    pub(super) title: String,
-    pub(super) board_name: String,
-    pub(super) board_slug: String,
-    pub(super) kind: RoundKind,
-    pub(super) ordinal: i16,
-    pub(super) original_due_on: NaiveDate,
-    pub(super) due_on: NaiveDate,
-    pub(super) due_kind: DeadlineKind,
+    pub(super) name: RoundName,
+    pub(super) last_day: LastDay,
     pub(super) extensions: i16,
-    pub(super) extension_asked: bool,
     pub(super) received_on: Option<NaiveDate>,
     pub(super) sent_at: DateTime<Utc>,
     pub(super) closed_at: Option<DateTime<Utc>>,
@@ -45,7 +36,7 @@ pub(crate) struct Round {
 
 impl Round {
     pub(super) fn between(&self) -> Between {
-        Between { due_on: self.due_on, earlier: self.earlier_due_on, next: self.next_due_on }
+        Between { due_on: self.last_day.due_on, earlier: self.earlier_due_on, next: self.next_due_on }
     }
 
     /// Whether its last day can still be another: nothing has come, and the audit is not closed.
@@ -69,16 +60,11 @@ impl Scoped for PublishedRound {
     }
 }
 
-/// The address of a round: audit, board, which round.
-pub(super) type RoundPath = (String, String, RoundKey);
-
 pub(super) async fn round(conn: &mut PgConnection, (key, board, round): &RoundPath) -> sqlx::Result<Option<Round>> {
     sqlx::query_as!(
         Round,
-        r#"select r.id as "id!", r.audit_id as "audit!", r.board_id as "board!", r.reference_key as "key!", r.reference as "reference!", r.title as "title!",
-             r.board_name as "board_name!", r.board_slug as "board_slug!", r.kind as "kind!", r.ordinal as "ordinal!",
-             r.original_due_on as "original_due_on!", r.due_on as "due_on!", r.due_kind as "due_kind!", r.extensions as "extensions!",
-             r.extension_asked as "extension_asked!", r.received_on, r.sent_at as "sent_at!", r.closed_at, before.due_on as "earlier_due_on?",
+        r#"select r.id as "id!", r.audit_id as "audit!", r.board_id as "board!", r.name as "name!", r.last_day as "last_day!",
+             r.extensions as "extensions!", r.received_on, r.sent_at as "sent_at!", r.closed_at, before.due_on as "earlier_due_on?",
              after.id as "next?", after.due_on as "next_due_on?", after.ordinal as "next_ordinal?",
              after.extension_asked as "next_asked?"
            from published.round r
@@ -170,7 +156,7 @@ pub(super) async fn ask(change: &mut Change<AskExtension>, round: &Round, wished
         id as ExtensionId,
         round.id as RoundId,
         round.board as BoardId,
-        round.due_on,
+        round.last_day.due_on,
         wished_on,
         reason,
         now,
@@ -284,7 +270,7 @@ pub(super) async fn other_boards(conn: &mut PgConnection, round: &Round) -> sqlx
            where audit_id = $1::audit_id and ordinal = $2 and id <> $3::round_id
            order by board_name collate "sv-x-icu""#,
         round.audit as AuditId,
-        round.ordinal,
+        round.name.ordinal(),
         round.id as RoundId
     )
     .fetch_all(conn)

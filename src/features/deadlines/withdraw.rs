@@ -2,10 +2,10 @@
 
 use serde::Deserialize;
 
-use super::ledger::url;
 use super::store::{self, Round};
 use crate::domain::event::{Event, Facts};
 use crate::domain::refusal::Refusal;
+use crate::domain::round::RoundPath;
 use crate::platform::failure::Failure;
 use crate::platform::gate::Gate;
 use crate::platform::notice::Notice;
@@ -14,7 +14,7 @@ use crate::platform::posted::Posted;
 
 crate::action!(
     /// A request is taken back.
-    WithdrawRequest, AskExtension, store::RoundPath => Round, store::round
+    WithdrawRequest, AskExtension, RoundPath => Round, store::round
 );
 
 #[derive(Deserialize)]
@@ -31,5 +31,5 @@ pub(super) async fn act(gate: Gate<WithdrawRequest>, posted: Posted<Form>) -> Re
     let own = Event::ExtensionWithdrawn { board: round.board, round: round.id, extension };
     let arrived = Event::ExtensionRequestWithdrawn { audit: round.audit, round: round.id, extension };
     let done = change.commit(Facts::of(own, vec![arrived])).await?;
-    Ok(SeeOther::to(done, url(&round, "sista-dag")).saying(Notice::ExtensionWithdrawn))
+    Ok(SeeOther::to(done, round.name.ledger_url()).saying(Notice::ExtensionWithdrawn))
 }

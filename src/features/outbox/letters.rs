@@ -92,7 +92,7 @@ async fn still_true(look: &mut Shift, id: MailId, mail: &Mail) -> Result<Result<
 fn present(told: &Told, roles: &Roles) -> Present {
     let fitting = roles.iter().filter(|(_, board)| board.is_none_or(|board| board == told.round.board));
     Present {
-        answered: told.round.received_at.is_some(),
+        answered: told.round.received_on.is_some(),
         closed: told.round.closed,
         told_due_on: told.told_due_on,
         due_on: told.round.due_on,

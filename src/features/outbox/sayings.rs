@@ -138,8 +138,8 @@ fn unstaffed(desk: &Desk, round: &Round, reader: Reader) -> Saying {
 fn received(desk: &Desk, round: &Round, reader: Reader) -> Saying {
     let (t, of) = (desk.t, Of::new(desk, round));
     let mut lines = Vec::new();
-    if let (Some(at), Some(day)) = (round.received_at, round.received_on) {
-        lines.push(t.received(of.board, &of.round, of.title, of.reference, &desk.words.instant(at)));
+    if let Some(day) = round.received_on {
+        lines.push(t.received(of.board, &of.round, of.title, of.reference, &desk.words.received(round.received_at, day)));
         lines.push(calendar::days_late(round.due_on, day).map_or_else(|| t.in_time(&of.weekday), |n| t.came_late(n, &of.weekday)));
     }
     let (subject, words, path) = match reader {
@@ -202,7 +202,7 @@ pub(super) fn receipt(desk: &Desk, arrival: &Arrival) -> Saying {
     Saying {
         subject: t.subject_receipt(&genitive(t.lang, &arrival.board_name), &arrival.title),
         lines: vec![
-            t.received(&arrival.board_name, &round, &arrival.title, &arrival.reference, &desk.words.instant(arrival.received_at)),
+            t.received(&arrival.board_name, &round, &arrival.title, &arrival.reference, &desk.words.received(arrival.received_at, arrival.received_on)),
             t.receipt_number(&arrival.receipt_number),
             t.fingerprint(&sum),
         ],

@@ -227,7 +227,8 @@ pub(super) async fn roles(conn: &mut PgConnection, person: PersonId, day: NaiveD
 /// An arrival as its receipt has it.
 pub(super) struct Arrival {
     pub(super) receipt_number: String,
-    pub(super) received_at: DateTime<Utc>,
+    pub(super) received_at: Option<DateTime<Utc>>,
+    pub(super) received_on: NaiveDate,
     pub(super) document_sha256: Vec<u8>,
     pub(super) board_name: String,
     pub(super) board_slug: String,
@@ -242,7 +243,7 @@ pub(super) struct Arrival {
 pub(super) async fn arrival(conn: &mut PgConnection, id: MailId) -> sqlx::Result<Arrival> {
     sqlx::query_as!(
         Arrival,
-        r#"select s.receipt_number as "receipt_number!", s.received_at as "received_at!", s.document_sha256 as "document_sha256!",
+        r#"select s.receipt_number as "receipt_number!", s.received_at as "received_at?", s.received_on as "received_on!", s.document_sha256 as "document_sha256!",
              r.board_name as "board_name!", r.board_slug as "board_slug!", r.reference as "reference!", r.reference_key as "key!",
              r.title as "title!", r.kind as "kind!: RoundKind", r.ordinal as "ordinal!"
            from mail m

@@ -6,13 +6,14 @@ use super::drawn::{self, DrawnItem};
 use super::store::{self, Round};
 use super::texts::Texts;
 use super::work::{Stage, Work};
+use crate::domain::round::RoundPath;
 use crate::platform::failure::Failure;
 use crate::platform::gate::Gate;
 use crate::platform::page::{Frame, Html};
 
 crate::action!(
     /// The board pack.
-    ShowBoardPack, ReadDesk, store::RoundPath => Round, store::round
+    ShowBoardPack, ReadDesk, RoundPath => Round, store::round
 );
 
 #[derive(Template)]
@@ -46,17 +47,17 @@ pub(super) async fn show(gate: Gate<ShowBoardPack>) -> Result<Html, Failure> {
         }
     };
     Html::page(&Page {
-        heading: format!("{}: {}", words.round_title(work.round.kind, work.round.ordinal), work.round.title),
-        deadline: t.must_be_in(&words.weekday_date(work.round.due_on)),
+        heading: words.round_heading(&work.round.name),
+        deadline: t.must_be_in(&words.weekday_date(work.round.last_day.due_on)),
         to_auditors: t.to_auditors(&frame.auditors),
         proposal: t.proposed_decision_text(&frame.auditors),
         decided,
         version: t.version_line(&words.instant(as_of)),
         items: drawn::drafted(&work, t, words),
-        back: super::desk::desk_url(&work.round),
+        back: work.round.name.desk_url(),
         summary: work.summary.text,
-        board: work.round.board_name,
-        reference: work.round.reference,
+        board: work.round.name.board_name,
+        reference: work.round.name.reference,
         t,
         frame,
     })

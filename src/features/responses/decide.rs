@@ -3,7 +3,7 @@
 use askama::Template;
 use serde::Deserialize;
 
-use super::desk::{Head, desk_url};
+use super::desk::Head;
 use super::store::{self, Round};
 use super::texts::Texts;
 use super::work::{self, Stage};
@@ -11,6 +11,7 @@ use crate::domain::calendar;
 use crate::domain::event::Event;
 use crate::domain::refusal::Refusal;
 use crate::domain::response::{BoardDecision, Decider};
+use crate::domain::round::RoundPath;
 use crate::domain::text;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Visit};
@@ -21,11 +22,11 @@ use crate::platform::posted::Posted;
 
 crate::action!(
     /// The form for the decision.
-    ShowDecision, RecordDecision, store::RoundPath => Round, store::round
+    ShowDecision, RecordDecision, RoundPath => Round, store::round
 );
 crate::action!(
     /// A decision is recorded.
-    RecordDecision, RecordDecision, store::RoundPath => Round, store::round
+    RecordDecision, RecordDecision, RoundPath => Round, store::round
 );
 
 #[derive(Clone, Default, Deserialize)]
@@ -102,7 +103,7 @@ pub(super) async fn act(gate: Gate<RecordDecision>, posted: Posted<Form>) -> Res
             store::save_decision(&mut change, &round, n, &decision).await?;
             let event = Event::DecisionRecorded { board: round.board, round: round.id, decider: decision.decider, decided_on: decision.decided_on };
             let done = change.commit(event).await?;
-            Ok(SeeOther::to(done, desk_url(&round)).saying(Notice::DecisionRecorded))
+            Ok(SeeOther::to(done, round.name.desk_url()).saying(Notice::DecisionRecorded))
         }
     }
 }

@@ -5,10 +5,9 @@ use askama::Template;
 use super::store::{self, BoardMeeting, LetterFacts, Round};
 use super::texts::Texts;
 use super::work::{Progress, SUMMARY, Saved, Stage, Work, is_follow_up};
-use crate::domain::address;
 use crate::domain::calendar::{self, Standing};
 use crate::domain::policy::{Scope, Verb};
-use crate::domain::round::RoundKey;
+use crate::domain::round::{RoundKey, RoundKind, RoundPath};
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Look, Visit};
 use crate::platform::page::{Frame, Html};
@@ -17,7 +16,7 @@ use crate::platform::words::Words;
 
 crate::action!(
     /// A board's desk for one round.
-    ShowDesk, ReadDesk, store::RoundPath => Round, store::round
+    ShowDesk, ReadDesk, RoundPath => Round, store::round
 );
 
 /// A task of the list. Without an address it cannot begin yet, and says why.
@@ -75,32 +74,27 @@ pub(super) struct Head {
 impl Head {
     pub(super) fn of(round: &Round, visit: &Visit) -> Self {
         let (words, t) = (visit.words(), Texts::from(visit.lang()));
-        let standing = calendar::standing(round.due_on, visit.today());
-        let response = address::response(&round.key, &round.board_slug, RoundKey::new(round.ordinal));
+        let (name, last) = (&round.name, round.last_day);
+        let standing = calendar::standing(last.due_on, visit.today());
         let may_ask = round.submission.is_none() && !round.closed && visit.may(Verb::AskExtension, Scope::Board(round.board));
         Self {
-            board: round.board_name.clone(),
-            reference: round.reference.clone(),
-            heading: format!("{}: {}", words.round_title(round.kind, round.ordinal), round.title),
-            deadline: t.must_be_in(&words.weekday_date(round.due_on)),
-            moved: words.moved(round.due_kind, round.due_on, round.original_due_on),
-            chip: if round.extension_asked { Some(Chip::hold(words.extension_asked())) } else { Chip::of_deadline(words, standing) },
-            why_url: format!("{response}/sista-dag"),
-            ask: may_ask.then(|| (format!("{response}/anstand"), if round.extension_asked { t.your_request() } else { t.ask_extension() })),
+            board: name.board_name.clone(),
+            reference: name.reference.clone(),
+            heading: words.round_heading(name),
+            deadline: t.must_be_in(&words.weekday_date(last.due_on)),
+            moved: words.moved(last.kind, last.due_on, last.original_due_on),
+            chip: if last.extension_asked { Some(Chip::hold(words.extension_asked())) } else { Chip::of_deadline(words, standing) },
+            why_url: name.ledger_url(),
+            ask: may_ask.then(|| (name.extension_url(), if last.extension_asked { t.your_request() } else { t.ask_extension() })),
             late: matches!(standing, Standing::DaysLate(_)),
-            desk_url: desk_url(round),
+            desk_url: name.desk_url(),
         }
     }
 }
 
-/// Where the desk is.
-pub(super) fn desk_url(round: &Round) -> String {
-    address::desk(&round.key, &round.board_slug, RoundKey::new(round.ordinal))
-}
-
 /// Where a part is written.
 pub(super) fn part_url(round: &Round, part: &str) -> String {
-    if part == SUMMARY { format!("{}/{SUMMARY}", desk_url(round)) } else { format!("{}/punkter/{part}", desk_url(round)) }
+    if part == SUMMARY { round.name.below_desk(SUMMARY) } else { round.name.below_desk(&format!("punkter/{part}")) }
 }
 
 pub(super) async fn show(gate: Gate<ShowDesk>) -> Result<Html, Failure> {
@@ -110,7 +104,7 @@ pub(super) async fn show(gate: Gate<ShowDesk>) -> Result<Html, Failure> {
     let meeting = store::board_meeting(look.conn(), &round, today).await?;
     let work = Work::load(&mut look, round).await?;
     let frame = look.frame().await?;
-    let meeting = said_of_meeting(&work, work.round.due_on < today, &meeting, Texts::from(frame.lang), look.words());
+    let meeting = said_of_meeting(&work, work.round.last_day.due_on < today, &meeting, Texts::from(frame.lang), look.words());
     Html::page(&Page { meeting, ..page(&look, frame, work, facts) })
 }
 
@@ -121,11 +115,11 @@ fn page(look: &Look<ShowDesk>, frame: Frame, work: Work, facts: LetterFacts) -> 
     let mut missing = missing(&work, t);
     let more = missing.len().saturating_sub(5);
     missing.truncate(5);
-    let follow_up = is_follow_up(work.round.kind);
+    let follow_up = is_follow_up(work.round.name.kind);
     let open = matches!(work.stage, Stage::Open) && !work.waits_for_first;
     Page {
         head: Head::of(&work.round, look),
-        visibility: t.draft_of(&work.round.board_name),
+        visibility: t.draft_of(&work.round.name.board_name),
         stage: stage(&work.stage, t, words),
         done,
         all,
@@ -134,14 +128,14 @@ fn page(look: &Look<ShowDesk>, frame: Frame, work: Work, facts: LetterFacts) -> 
         more: (more > 0).then(|| t.and_more(more)),
         meeting: None,
         primary: primary(&work, t, may_lock),
-        first_url: work.waits_for_first.then(|| address::desk(&work.round.key, &work.round.board_slug, RoundKey::new(1))),
+        first_url: work.waits_for_first.then(|| work.round.name.sibling(RoundKind::First, RoundKey::new(1)).desk_url()),
         answers: answers(&work, t, words),
         anchoring: anchoring(&work, t, words, may_lock),
         handing_in: handing_in(&work, t, may_lock),
         instruction: if follow_up { facts.instruction_follow_up.clone() } else { facts.instruction_first.clone() },
         period: (follow_up && !facts.follow_up_period.is_empty()).then(|| t.answer_period(&facts.follow_up_period)),
-        audit_url: address::audit(&work.round.key),
-        pack_url: format!("{}/utskrift", desk_url(&work.round)),
+        audit_url: work.round.name.audit_url(),
+        pack_url: work.round.name.below_desk("utskrift"),
         facts,
         t,
         frame,
@@ -187,12 +181,10 @@ pub(super) fn missing(work: &Work, t: Texts) -> Vec<(String, String)> {
 }
 
 fn primary(work: &Work, t: Texts, may_lock: bool) -> Option<(String, String)> {
-    let url = |page: &str| format!("{}/{page}", desk_url(&work.round));
+    let url = |page: &str| work.round.name.below_desk(page);
     match &work.stage {
         _ if work.waits_for_first => None,
-        Stage::Submitted => {
-            Some((t.receipt().to_owned(), address::below_response(&work.round.key, &work.round.board_slug, RoundKey::new(work.round.ordinal), "kvitto")))
-        }
+        Stage::Submitted => Some((t.receipt().to_owned(), work.round.name.receipt_url())),
         Stage::Open => match work.next_after("") {
             Some(part) => Some((t.continue_with(if part == SUMMARY { t.the_summary() } else { part }), part_url(&work.round, part))),
             None => Some((t.preview().to_owned(), url("forhandsgranska"))),
@@ -236,7 +228,7 @@ fn saved_line(saved: &Saved, t: Texts, words: Words) -> String {
 }
 
 fn anchoring(work: &Work, t: Texts, words: Words, may_lock: bool) -> Vec<Task> {
-    let url = |page: &str| Some(format!("{}/{page}", desk_url(&work.round)));
+    let url = |page: &str| Some(work.round.name.below_desk(page));
     let complete = work.is_complete();
     let preview = Task {
         name: t.preview().to_owned(),
@@ -282,7 +274,7 @@ fn handing_in(work: &Work, t: Texts, may_submit: bool) -> Vec<Task> {
     vec![Task {
         name: t.submit().to_owned(),
         is_item: false,
-        url: Some(format!("{}/skicka", desk_url(&work.round))).filter(|_| ready && may_submit),
+        url: Some(work.round.name.below_desk("skicka")).filter(|_| ready && may_submit),
         status: if ready { t.not_begun().to_owned() } else { t.cannot_begin().to_owned() },
         note: if ready { String::new() } else { t.when_decided().to_owned() },
     }]

@@ -115,7 +115,7 @@ async fn save(
     button: Button,
 ) -> Result<SeeOther, Failure> {
     let code = item.item.code.as_str();
-    let new = NewPart { part: code, seen_version, content: draft.content()?, complete };
+    let new = NewPart { item: Some(item.item.id), seen_version, content: draft.content()?, complete };
     if !store::save_part(&mut change, &work.round, &new).await? {
         let t = Texts::from(change.lang());
         let mut faults = Faults::none();

@@ -4,10 +4,9 @@ use askama::Template;
 
 use super::store::{self, RoundLine};
 use super::texts::Texts;
-use crate::domain::address;
 use crate::domain::calendar::Standing;
 use crate::domain::policy::Side;
-use crate::domain::round::{RoundKey, RoundState};
+use crate::domain::round::RoundState;
 use crate::platform::failure::Failure;
 use crate::platform::gate::Gate;
 use crate::platform::page::{Frame, Html};
@@ -52,19 +51,18 @@ pub(super) async fn show(gate: Gate<ListResponses>) -> Result<Html, Failure> {
 }
 
 fn drawn(line: RoundLine, own: bool, words: Words, today: chrono::NaiveDate) -> Line {
-    let key = RoundKey::new(line.ordinal);
-    let state = RoundState::of(line.due_on, line.received_on, line.assessed, today).closed(line.closed);
+    let state = RoundState::of(line.last_day.due_on, line.received_on, line.assessed, today).closed(line.closed);
     let near = match state {
         RoundState::Awaited(standing @ (Standing::DaysLeft(_) | Standing::LastDay | Standing::DaysLate(_))) => Chip::of_deadline(words, standing),
         RoundState::Received { .. } | RoundState::Assessed { .. } | RoundState::Unanswered => None,
     };
     let to_desk = own && line.received_on.is_none();
     Line {
-        url: if to_desk { address::desk(&line.key, &line.board_slug, key) } else { address::response(&line.key, &line.board_slug, key) },
-        name: format!("{}: {}", words.round_title(line.kind, line.ordinal), line.title),
-        due: Due::new(words, line.last_day(), &address::response(&line.key, &line.board_slug, key)),
+        url: if to_desk { line.name.desk_url() } else { line.name.response_url() },
+        name: words.round_heading(&line.name),
+        due: Due::new(words, line.last_day, &line.name.response_url()),
         chip: near.unwrap_or_else(|| Chip::of_round(words, state)),
-        reference: line.reference,
-        board: line.board_name,
+        reference: line.name.reference,
+        board: line.name.board_name,
     }
 }

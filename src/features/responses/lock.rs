@@ -3,13 +3,14 @@
 use askama::Template;
 use serde::Deserialize;
 
-use super::desk::{self, Head, desk_url};
+use super::desk::{self, Head};
 use super::store::{self, Round};
 use super::summary::refuse_unless_open;
 use super::texts::Texts;
 use super::work::{Stage, Work};
 use crate::domain::event::Event;
 use crate::domain::refusal::Refusal;
+use crate::domain::round::RoundPath;
 use crate::platform::failure::Failure;
 use crate::platform::gate::Gate;
 use crate::platform::notice::Notice;
@@ -18,15 +19,15 @@ use crate::platform::posted::Posted;
 
 crate::action!(
     /// The check before locking.
-    ShowLock, LockResponse, store::RoundPath => Round, store::round
+    ShowLock, LockResponse, RoundPath => Round, store::round
 );
 crate::action!(
     /// The text is locked.
-    LockResponse, LockResponse, store::RoundPath => Round, store::round
+    LockResponse, LockResponse, RoundPath => Round, store::round
 );
 crate::action!(
     /// The text is opened again.
-    ReopenResponse, LockResponse, store::RoundPath => Round, store::round
+    ReopenResponse, LockResponse, RoundPath => Round, store::round
 );
 
 #[derive(Deserialize)]
@@ -66,7 +67,7 @@ pub(super) async fn act(gate: Gate<LockResponse>, posted: Posted<Form>) -> Resul
     let n = store::newest_lock(change.conn(), work.round.id).await?.map_or(0, |lock| lock.n) + 1;
     store::save_lock(&mut change, &work.round, n, &work.digest()).await?;
     let done = change.commit(Event::ResponseLocked { board: work.round.board, round: work.round.id }).await?;
-    Ok(SeeOther::to(done, desk_url(&work.round)).saying(Notice::ResponseLocked))
+    Ok(SeeOther::to(done, work.round.name.desk_url()).saying(Notice::ResponseLocked))
 }
 
 pub(super) async fn reopen(gate: Gate<ReopenResponse>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
@@ -79,7 +80,7 @@ pub(super) async fn reopen(gate: Gate<ReopenResponse>, posted: Posted<Form>) -> 
         Stage::Locked(lock) | Stage::Decided(lock, _) => {
             store::save_reopening(&mut change, &round, lock.n).await?;
             let done = change.commit(Event::ResponseReopened { board: round.board, round: round.id }).await?;
-            Ok(SeeOther::to(done, desk_url(&round)).saying(Notice::ResponseReopened))
+            Ok(SeeOther::to(done, round.name.desk_url()).saying(Notice::ResponseReopened))
         }
     }
 }

@@ -8,13 +8,14 @@ use super::store::{self, Round};
 use super::texts::Texts;
 use super::work::{Stage, Work};
 use crate::domain::policy::{Scope, Verb};
+use crate::domain::round::RoundPath;
 use crate::platform::failure::Failure;
 use crate::platform::gate::Gate;
 use crate::platform::page::{Frame, Html};
 
 crate::action!(
     /// The response so far.
-    ShowPreview, ReadDesk, store::RoundPath => Round, store::round
+    ShowPreview, ReadDesk, RoundPath => Round, store::round
 );
 
 #[derive(Template)]
@@ -38,7 +39,7 @@ pub(super) async fn show(gate: Gate<ShowPreview>) -> Result<Html, Failure> {
     let work = Work::load(&mut look, round).await?;
     Html::page(&Page {
         head: Head::of(&work.round, &look),
-        visibility: t.draft_of(&work.round.board_name),
+        visibility: t.draft_of(&work.round.name.board_name),
         stage: desk::stage(&work.stage, t, words),
         items: drawn::drafted(&work, t, words),
         missing: desk::missing(&work, t),

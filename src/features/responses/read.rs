@@ -4,20 +4,20 @@
 use askama::Template;
 
 use super::drawn::{self, DrawnItem};
-use super::store::{self, PublishedRound, Round};
+use super::store::{self, PublishedRound, Round, SubmissionPage};
 use super::texts::Texts;
-use crate::domain::address;
 use crate::domain::calendar;
 use crate::domain::policy::{Scope, Verb};
-use crate::domain::round::{RoundKey, RoundState};
+use crate::domain::round::{RoundPath, RoundState};
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Look};
 use crate::platform::page::{Frame, Html};
 use crate::platform::parts::{Chip, Due};
+use crate::platform::words::Words;
 
 crate::action!(
     /// A received response.
-    ReadResponse, ReadPublished, store::RoundPath => PublishedRound, store::published_round
+    ReadResponse, ReadPublished, RoundPath => PublishedRound, store::published_round
 );
 
 #[derive(Template)]
@@ -63,26 +63,22 @@ pub(super) async fn show(gate: Gate<ReadResponse>) -> Result<Html, Failure> {
     }
 }
 
-fn response_url(round: &Round) -> String {
-    address::response(&round.key, &round.board_slug, RoundKey::new(round.ordinal))
-}
-
 async fn not_arrived(look: &mut Look<ReadResponse>, round: &Round) -> Result<Html, Failure> {
     let (frame, words) = (look.frame().await?, look.words());
     let t = Texts::from(frame.lang);
     let own = look.may(Verb::ReadDesk, Scope::Board(round.board));
     Html::page(&NotArrived {
-        board: round.board_name.clone(),
-        reference: round.reference.clone(),
-        heading: format!("{}: {}", words.round_title(round.kind, round.ordinal), round.title),
-        audit_url: address::audit(&round.key),
-        last_day: Due::with_weekday(words, round.last_day(), &response_url(round)),
+        board: round.name.board_name.clone(),
+        reference: round.name.reference.clone(),
+        heading: words.round_heading(&round.name),
+        audit_url: round.name.audit_url(),
+        last_day: Due::with_weekday(words, round.last_day, &round.name.response_url()),
         chip: if round.closed {
             Some(Chip::of_round(words, RoundState::Unanswered))
         } else {
-            Chip::of_deadline(words, calendar::standing(round.due_on, look.today()))
+            Chip::of_deadline(words, calendar::standing(round.last_day.due_on, look.today()))
         },
-        desk_url: own.then(|| super::desk::desk_url(round)),
+        desk_url: own.then(|| round.name.desk_url()),
         t,
         frame,
     })
@@ -94,25 +90,33 @@ async fn arrived(look: &mut Look<ReadResponse>, round: &Round, id: crate::domain
     let page = store::submission(look.conn(), id).await?;
     let answers = store::answers(look.conn(), id).await?;
     let measures = store::measures(look.conn(), id).await?;
-    let below = |name: &str| address::below_response(&round.key, &round.board_slug, RoundKey::new(round.ordinal), name);
-    let state = RoundState::of(round.due_on, round.received_on, round.assessed_at.is_some(), look.today());
-    let late = calendar::days_late(round.due_on, page.received_on);
+    let state = RoundState::of(round.last_day.due_on, round.received_on, round.assessed_at.is_some(), look.today());
+    let late = calendar::days_late(round.last_day.due_on, page.received_on);
     Html::page(&Page {
-        board: round.board_name.clone(),
-        reference: round.reference.clone(),
-        heading: format!("{}: {}", words.round_title(round.kind, round.ordinal), round.title),
-        audit_url: address::audit(&round.key),
+        board: round.name.board_name.clone(),
+        reference: round.name.reference.clone(),
+        heading: words.round_heading(&round.name),
+        audit_url: round.name.audit_url(),
         chip: Chip::of_round(words, state),
-        last_day: Due::new(words, round.last_day(), &response_url(round)),
-        arrival: format!("{} {}, {}", t.arrived(), words.instant(page.received_at), words.lateness(late)),
-        decision: t.decided_line(words.decider(page.decider), &words.date(page.decided_on), &page.section),
+        last_day: Due::new(words, round.last_day, &round.name.response_url()),
+        arrival: format!("{} {}, {}", t.arrived(), words.received(page.received_at, page.received_on), words.lateness(late)),
+        decision: decided(&page, t, words),
         visible: t.submitted_visible(&words.date(page.received_on)),
         items: drawn::submitted(&answers, &measures, t, words),
         summary: page.summary,
         overall_verdict: page.overall_verdict,
-        receipt_url: below("kvitto"),
-        verdict_url: look.may(Verb::DraftVerdict, Scope::Common).then(|| below("omdome")),
+        receipt_url: round.name.receipt_url(),
+        verdict_url: look.may(Verb::DraftVerdict, Scope::Common).then(|| round.name.verdict_url()),
         t,
         frame,
     })
+}
+
+/// Who decided, when and under which section; a preliminary response may have come without.
+pub(super) fn decided(page: &SubmissionPage, t: Texts, words: Words) -> String {
+    match (page.decider, page.decided_on, &page.section) {
+        (Some(who), Some(day), Some(section)) => t.decided_line(words.decider(who), &words.date(day), section),
+        (Some(who), Some(day), None) => t.decided_plain(words.decider(who), &words.date(day)),
+        (None, _, _) | (_, None, _) => t.decision_to_come().to_owned(),
+    }
 }

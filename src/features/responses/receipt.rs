@@ -4,9 +4,8 @@ use askama::Template;
 
 use super::store::{self, PublishedRound};
 use super::texts::Texts;
-use crate::domain::address;
 use crate::domain::calendar;
-use crate::domain::round::RoundKey;
+use crate::domain::round::RoundPath;
 use crate::platform::failure::Failure;
 use crate::platform::gate::Gate;
 use crate::platform::page::{Frame, Html};
@@ -14,7 +13,7 @@ use crate::platform::parts::{Chip, Due};
 
 crate::action!(
     /// A receipt, for good.
-    ShowReceipt, ReadPublished, store::RoundPath => PublishedRound, store::published_round
+    ShowReceipt, ReadPublished, RoundPath => PublishedRound, store::published_round
 );
 
 #[derive(Template)]
@@ -48,30 +47,30 @@ pub(super) async fn show(gate: Gate<ShowReceipt>) -> Result<Html, Failure> {
     let t = Texts::from(frame.lang);
     let facts = store::letter_facts(look.conn(), round.audit).await?;
     let page = store::submission(look.conn(), id).await?;
-    let late = calendar::days_late(round.due_on, page.received_on);
-    let key = RoundKey::new(round.ordinal);
+    let late = calendar::days_late(round.last_day.due_on, page.received_on);
+    let decision = super::read::decided(&page, t, words);
     Html::page(&Page {
-        lead: t.receipt_lead(&round.board_name),
-        heading: format!("{}: {}", words.round_title(round.kind, round.ordinal), round.title),
-        audit_url: address::audit(&round.key),
-        reference: round.reference.clone(),
+        lead: t.receipt_lead(&round.name.board_name),
+        heading: words.round_heading(&round.name),
+        audit_url: round.name.audit_url(),
+        reference: round.name.reference.clone(),
         number: page.receipt_number,
-        arrived: words.instant(page.received_at),
+        arrived: words.received(page.received_at, page.received_on),
         chip: match late {
             None => Chip::ok(t.in_time()),
             Some(days) => Chip::bad(words.days_late(days)),
         },
-        last_day: Due::with_weekday(words, round.last_day(), &address::response(&round.key, &round.board_slug, key)),
-        against_letter: (round.due_on != round.original_due_on)
-            .then(|| t.against_letter(&words.lateness(calendar::days_late(round.original_due_on, page.received_on)))),
-        decision: t.decided_line(words.decider(page.decider), &words.date(page.decided_on), &page.section),
-        board_reference: page.board_reference,
+        last_day: Due::with_weekday(words, round.last_day, &round.name.response_url()),
+        against_letter: (round.last_day.due_on != round.last_day.original_due_on)
+            .then(|| t.against_letter(&words.lateness(calendar::days_late(round.last_day.original_due_on, page.received_on)))),
+        decision,
+        board_reference: page.board_reference.unwrap_or_default(),
         counts_as: (!facts.reply_to.is_empty()).then(|| t.counts_as(&facts.reply_to)),
         diary_number: page.diary_number,
         fingerprint: page.document_sha256.iter().map(|byte| format!("{byte:02x}")).collect(),
-        document_url: address::below_response(&round.key, &round.board_slug, key, "dokument"),
+        document_url: round.name.document_url(),
         document_kind: t.document_kind(&words.file_size(i64::from(page.document_bytes))),
-        response_url: address::response(&round.key, &round.board_slug, key),
+        response_url: round.name.response_url(),
         t,
         frame,
     })

@@ -6,17 +6,16 @@ use chrono::{Datelike as _, NaiveDate};
 use serde::Deserialize;
 use sha2::{Digest as _, Sha256};
 
-use super::desk::{Head, desk_url};
+use super::desk::Head;
 use super::store::{self, Round, Submission};
 use super::texts::Texts;
 use super::work::{Stage, Work};
-use crate::domain::address;
 use crate::domain::calendar;
 use crate::domain::event::{Event, Facts};
 use crate::domain::ids::{ItemId, SubmissionId};
 use crate::domain::refusal::Refusal;
 use crate::domain::response::{Answer, BoardDecision, Document, ItemText, OutcomeText, render};
-use crate::domain::round::RoundKey;
+use crate::domain::round::RoundPath;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Change, Gate};
 use crate::platform::language::Lang;
@@ -27,11 +26,11 @@ use crate::platform::words::Words;
 
 crate::action!(
     /// The check before handing in.
-    ShowSubmit, SubmitResponse, store::RoundPath => Round, store::round
+    ShowSubmit, SubmitResponse, RoundPath => Round, store::round
 );
 crate::action!(
     /// The response is handed in.
-    SubmitResponse, SubmitResponse, store::RoundPath => Round, store::round
+    SubmitResponse, SubmitResponse, RoundPath => Round, store::round
 );
 
 #[derive(Deserialize)]
@@ -62,7 +61,7 @@ pub(super) async fn show(gate: Gate<ShowSubmit>) -> Result<Html, Failure> {
         lead: if facts.reply_to.is_empty() { t.submit_lead_plain().to_owned() } else { t.submit_lead(&facts.reply_to) },
         decided: t.decided_line(words.decider(decision.decider), &words.date(decision.decided_on), &decision.section),
         answers: t.answers_count(work.items.len()),
-        preview_url: format!("{}/forhandsgranska", desk_url(&work.round)),
+        preview_url: work.round.name.below_desk("forhandsgranska"),
         t,
         frame,
     })
@@ -81,7 +80,7 @@ fn decided(work: &Work) -> Result<(&store::LockRow, &BoardDecision), Failure> {
 pub(super) async fn act(gate: Gate<SubmitResponse>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
     let (mut change, round) = gate.open().await?;
     let Form {} = posted.read()?;
-    let receipt = address::below_response(&round.key, &round.board_slug, RoundKey::new(round.ordinal), "kvitto");
+    let receipt = round.name.receipt_url();
     match store::lock_round(&mut change, &round).await {
         // Clicked twice: the first click counts, and both lead to the same receipt.
         Err(Failure::Refused(Refusal::ResponseIsSubmitted)) => return Ok(SeeOther::unchanged(receipt)),
@@ -89,8 +88,7 @@ pub(super) async fn act(gate: Gate<SubmitResponse>, posted: Posted<Form>) -> Res
     }
     // Read again behind the lock: a later last day may have been granted while this request waited for it, and what is
     // written now stands for ever.
-    let path = (round.key, round.board_slug, RoundKey::new(round.ordinal));
-    let round = store::round(change.conn(), &path).await?.ok_or(Failure::NotFound)?;
+    let round = store::round(change.conn(), &round.name.path()).await?.ok_or(Failure::NotFound)?;
     let work = Work::load(&mut change, round).await?;
     let (lock, decision) = decided(&work)?;
     if lock.content_sha256 != work.digest() {
@@ -123,8 +121,8 @@ fn facts(round: &Round, submission: SubmissionId, received_on: NaiveDate) -> Fac
         audit: round.audit,
         round: round.id,
         submission,
-        days_late: calendar::days_late(round.due_on, received_on),
-        days_late_against_letter: calendar::days_late(round.original_due_on, received_on),
+        days_late: calendar::days_late(round.last_day.due_on, received_on),
+        days_late_against_letter: calendar::days_late(round.last_day.original_due_on, received_on),
     };
     Facts::of(sent, vec![received])
 }
@@ -141,12 +139,12 @@ async fn document(
     // Always in Swedish, whatever the reader's language: an official record is one text.
     let words = Words::new(Lang::Sv);
     Ok(render(&Document {
-        board: work.round.board_name.clone(),
+        board: work.round.name.board_name.clone(),
         auditors,
-        reference: work.round.reference.clone(),
-        title: work.round.title.clone(),
-        round: words.round_title(work.round.kind, work.round.ordinal),
-        due_on: work.round.due_on,
+        reference: work.round.name.reference.clone(),
+        title: work.round.name.title.clone(),
+        round: words.round_title(work.round.name.kind, work.round.name.ordinal()),
+        due_on: work.round.last_day.due_on,
         received: format!("{} kl. {}", change.today(), words.time(change.now())),
         receipt_number: number.to_owned(),
         decision: decision.clone(),

@@ -3,12 +3,13 @@
 use askama::Template;
 use serde::Deserialize;
 
-use super::desk::{Head, desk_url, part_url};
+use super::desk::{Head, part_url};
 use super::store::{self, NewPart, Round};
 use super::texts::Texts;
 use super::work::{self, SUMMARY, Stage, Work, is_follow_up};
 use crate::domain::refusal::Refusal;
 use crate::domain::response::DraftSummary;
+use crate::domain::round::RoundPath;
 use crate::domain::text::{self, FIELD_LIMIT};
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Draft, Gate, Visit};
@@ -19,11 +20,11 @@ use crate::platform::posted::Posted;
 
 crate::action!(
     /// The summary as written so far.
-    ShowSummary, ReadDesk, store::RoundPath => Round, store::round
+    ShowSummary, ReadDesk, RoundPath => Round, store::round
 );
 crate::action!(
     /// The summary is saved.
-    SaveSummary, DraftResponse, store::RoundPath => Round, store::round
+    SaveSummary, DraftResponse, RoundPath => Round, store::round
 );
 // Drafts are working material: their version rows are their record (HFD 2011:52).
 impl Draft for SaveSummary {}
@@ -85,7 +86,7 @@ pub(super) async fn act(gate: Gate<SaveSummary>, posted: Posted<Form>) -> Result
         return Html::redraw(&page(&mut change, &work, &form.text, form.version, &faults, None).await?);
     }
     let content = serde_json::to_value(&draft).map_err(Failure::broken)?;
-    let new = NewPart { part: SUMMARY, seen_version: form.version, content, complete };
+    let new = NewPart { item: None, seen_version: form.version, content, complete };
     if !store::save_part(&mut change, &work.round, &new).await? {
         faults.add("text", t.conflict_short());
         let other = Some(work.summary.text.clone());
@@ -103,7 +104,7 @@ pub(super) async fn act(gate: Gate<SaveSummary>, posted: Posted<Form>) -> Result
 pub(super) fn after(done: crate::platform::gate::Committed, work: &Work, next: Option<String>) -> SeeOther {
     match next {
         Some(url) => SeeOther::to(done, url).saying(Notice::PartComplete),
-        None => SeeOther::to(done, desk_url(&work.round)).saying(Notice::AllComplete),
+        None => SeeOther::to(done, work.round.name.desk_url()).saying(Notice::AllComplete),
     }
 }
 
@@ -128,7 +129,7 @@ async fn page(visit: &mut Visit, work: &Work, text: &str, version: i32, faults: 
         version,
         field: Field::area(frame.lang, "text", t.summary_label(), text, faults).hint(t.summary_hint()).class("tall"),
         overall: facts.overall_assessment,
-        instruction: if is_follow_up(work.round.kind) { facts.instruction_follow_up } else { facts.instruction_first },
+        instruction: if is_follow_up(work.round.name.kind) { facts.instruction_follow_up } else { facts.instruction_first },
         saved: saved.at.map(|at| t.saved_line(&words.instant(at), &saved.by)).unwrap_or_else(|| t.not_saved_yet().to_owned()),
         other,
         locked: !matches!(work.stage, work::Stage::Open),

@@ -50,6 +50,9 @@ crate::texts! {
     is_locked { sv: "Texten är låst för nämnden.", en: "The text is locked for the board." }
     decided_line(who: &str, day: &str, section: &str) { sv: "{who} beslutade {day}, § {section}.", en: "{who} decided on {day}, § {section}." }
 
+    decided_plain(who: &str, day: &str) { sv: "{who} beslutade {day}.", en: "{who} decided on {day}." }
+    decision_to_come { sv: "Nämndens beslut har inte kommit än.", en: "The board’s decision has not come yet." }
+
     summary_label { sv: "Sammanfattande svar", en: "Summary answer" }
     summary_hint { sv: "Svara på revisionens samlade bedömning. Skriv inte uppgifter som omfattas av sekretess.", en: "Answer the auditors’ overall assessment. Do not write confidential information." }
     item_place(kind: &str, code: &str) { sv: "{kind} {code}", en: "{kind} {code}" }

@@ -126,23 +126,24 @@ impl Work {
         let conn = visit.conn();
         let parts = store::parts(conn, round.id).await?;
         let items = store::items(conn, &round).await?;
-        let follow_up = is_follow_up(round.kind);
+        let follow_up = is_follow_up(round.name.kind);
         let (mut promises, mut verdicts, mut waits_for_first) = (Vec::new(), Vec::new(), false);
         if follow_up {
             promises = store::promises(conn, &round).await?;
             verdicts = store::earlier_verdicts(conn, &round).await?;
             waits_for_first = !store::first_is_submitted(conn, &round).await?;
         }
-        let mut stored: Vec<(String, String)> = parts.iter().map(|part| (part.part.clone(), part.content.to_string())).collect();
+        let mut stored: Vec<(String, String)> =
+            parts.iter().map(|part| (part.item.map_or_else(|| SUMMARY.to_owned(), |item| item.to_string()), part.content.to_string())).collect();
         stored.sort();
         let stage = load_stage(visit, &round).await?;
-        let (summary, summary_saved) = match parts.iter().find(|part| part.part == SUMMARY) {
+        let (summary, summary_saved) = match parts.iter().find(|part| part.item.is_none()) {
             Some(part) => (serde_json::from_value(part.content.clone()).map_err(Failure::broken)?, saved(part)),
             None => (DraftSummary::default(), Saved::default()),
         };
         let mut work_items = Vec::new();
         for item in items {
-            let part = parts.iter().find(|part| part.part == item.code);
+            let part = parts.iter().find(|part| part.item == Some(item.id));
             let own: Vec<PromiseRow> = promises.iter().filter(|promise| promise.item == item.id).cloned().collect();
             let draft = load_draft(follow_up, part, &own)?;
             let verdict = verdicts.iter().position(|verdict| verdict.item == item.id).map(|at| verdicts.swap_remove(at));

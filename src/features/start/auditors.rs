@@ -79,9 +79,9 @@ impl Drawing {
         let (t, words, key) = (self.t, self.words, RoundKey::new(round.ordinal));
         let state = RoundState::of(round.due_on, round.received_on, round.assessed, self.today);
         let mut meta = vec![round.reference.clone()];
-        let (url, chip) = match (state, round.received_at) {
-            (RoundState::Received { late } | RoundState::Assessed { late }, Some(at)) => {
-                meta.push(t.received(&words.instant(at), &words.lateness(late)));
+        let (url, chip) = match (state, round.received_on) {
+            (RoundState::Received { late } | RoundState::Assessed { late }, Some(on)) => {
+                meta.push(t.received(&words.received(round.received_at, on), &words.lateness(late)));
                 meta.push(round.diary_number.as_deref().map_or_else(|| t.not_registered().to_owned(), |number| t.diary(number)));
                 if !round.assessed {
                     meta.push(t.verdicts(round.judged, round.items));

@@ -166,10 +166,12 @@ impl City {
         sqlx::query(add).bind(audit).bind(audit.to_string()).bind(title).bind(at).bind(self.clerk).execute(&self.pool).await.unwrap();
         for index in rounds {
             let round = &self.rounds[*index];
-            sqlx::query("insert into round (id, audit_id, board_id, ordinal, kind) values ($1, $2, $3, 1, 'first')")
+            sqlx::query("insert into round (id, audit_id, board_id, ordinal, kind, opened_at, opened_by) values ($1, $2, $3, 1, 'first', $4, $5)")
                 .bind(round.id)
                 .bind(audit)
                 .bind(round.board)
+                .bind(at)
+                .bind(self.clerk)
                 .execute(&self.pool)
                 .await
                 .unwrap();
@@ -184,9 +186,12 @@ impl City {
 
     async fn answer(&self, round: usize, at: DateTime<Utc>) {
         let Round { id, board, .. } = &self.rounds[round];
-        let add = "insert into submission (id, round_id, board_id, number, receipt_number, received_at, received_on, summary, decider, decided_on, section,
-            board_reference, immediately_adjusted, locked_at, submitted_by, document, document_sha256)
-          values ($1, $2, $3, 1, $1::text, $4, $5, 'x', 'board', $5, '1', 'x', true, $4, $6, 'x', sha256('x'))";
+        let add = "with s as (
+            insert into submission (id, round_id, board_id, number, kind, channel, receipt_number, received_at, received_on, entered_at, entered_by,
+              summary, locked_at, document, document_sha256)
+            values ($1, $2, $3, 1, 'response', 'service', $1::text, $4, $5, $4, $6, 'x', $4, 'x', sha256('x')))
+          insert into submission_decision (submission_id, n, decider, decided_on, section, board_reference, immediately_adjusted, recorded_at, recorded_by)
+            values ($1, 1, 'board', $5, '1', 'x', true, $4, $6)";
         let query = sqlx::query(add).bind(Uuid::now_v7()).bind(id).bind(board).bind(at).bind(calendar::day_of(at)).bind(self.clerk);
         query.execute(&self.pool).await.unwrap();
     }

@@ -139,7 +139,6 @@ pub(crate) struct RoundRow {
     pub(crate) due_kind: DeadlineKind,
     pub(crate) extension_asked: bool,
     pub(crate) reason: String,
-    pub(crate) received_at: Option<DateTime<Utc>>,
     pub(crate) received_on: Option<NaiveDate>,
     pub(crate) assessed_at: Option<DateTime<Utc>>,
 }
@@ -156,7 +155,7 @@ pub(crate) async fn rounds(conn: &mut PgConnection, id: AuditId) -> sqlx::Result
         r#"select r.board_id as "board!", r.board_name as "board_name!", r.board_slug as "board_slug!", r.ordinal as "ordinal!",
              r.kind as "kind!", r.original_due_on as "original_due_on!", r.due_on as "due_on!", r.due_kind as "due_kind!",
              r.extension_asked as "extension_asked!", e.reason as "reason!",
-             r.received_at, r.received_on, r.assessed_at
+             r.received_on, r.assessed_at
            from published.round r
            join published.deadline_entry e on e.round_id = r.id and e.n = 1
            where r.audit_id = $1::audit_id

@@ -60,12 +60,15 @@ pub(crate) async fn send(change: &mut Change<SendAudit>, audit: AuditId, planned
         if let (Some(ordinal), Some(due_on)) = (row.ordinal, row.due_on) {
             let round = RoundId::new(now);
             sqlx::query!(
-                "insert into round (id, audit_id, board_id, ordinal, kind) values ($1::round_id, $2::audit_id, $3::board_id, $4, $5)",
+                "insert into round (id, audit_id, board_id, ordinal, kind, opened_at, opened_by)
+                 values ($1::round_id, $2::audit_id, $3::board_id, $4, $5, $6, $7::person_id)",
                 round as RoundId,
                 audit as AuditId,
                 row.board as BoardId,
                 ordinal,
-                RoundKind::of(ordinal) as RoundKind
+                RoundKind::of(ordinal) as RoundKind,
+                now,
+                person as PersonId
             )
             .execute(change.conn())
             .await?;
@@ -154,13 +157,14 @@ pub(crate) async fn unjudged(conn: &mut PgConnection, audit: AuditId) -> sqlx::R
 }
 
 pub(crate) async fn is_closed(conn: &mut PgConnection, audit: AuditId) -> sqlx::Result<bool> {
-    sqlx::query_scalar!(r#"select exists (select 1 from audit_closing where audit_id = $1::audit_id) as "closed!""#, audit as AuditId).fetch_one(conn).await
+    sqlx::query_scalar!(r#"select closed_at is not null as "closed!" from published.audit where id = $1::audit_id"#, audit as AuditId).fetch_one(conn).await
 }
 
 pub(crate) async fn close(change: &mut Change<CloseAudit>, audit: AuditId, motive: &str, without_answer: bool) -> Result<(), Failure> {
     let (now, person) = (change.now(), change.person_id()?);
     sqlx::query!(
-        "insert into audit_closing (audit_id, closed_at, closed_by, motive, without_answer) values ($1::audit_id, $2, $3::person_id, $4, $5)",
+        "insert into audit_closing (audit_id, n, closed_at, closed_by, motive, without_answer)
+         select $1::audit_id, coalesce(max(c.n), 0) + 1, $2, $3::person_id, $4, $5 from audit_closing c where c.audit_id = $1::audit_id",
         audit as AuditId,
         now,
         person as PersonId,

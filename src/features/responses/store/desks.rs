@@ -7,7 +7,7 @@ use crate::domain::audit::ItemKind;
 use crate::domain::ids::{AuditId, BoardId, ItemId, MeasureId, RoundId, SubmissionId};
 use crate::domain::policy::Scope;
 use crate::domain::response::Decider;
-use crate::domain::round::{DeadlineKind, LastDay, RoundKey, RoundKind};
+use crate::domain::round::{LastDay, RoundKey, RoundName, RoundPath};
 use crate::domain::verdict::Grade;
 use crate::platform::gate::Scoped;
 
@@ -17,27 +17,12 @@ pub(crate) struct Round {
     pub(crate) id: RoundId,
     pub(crate) audit: AuditId,
     pub(crate) board: BoardId,
-    pub(crate) key: String,
-    pub(crate) board_slug: String,
-    pub(crate) board_name: String,
-    pub(crate) reference: String,
-    pub(crate) title: String,
-    pub(crate) kind: RoundKind,
-    pub(crate) ordinal: i16,
-    pub(crate) due_on: NaiveDate,
-    pub(crate) original_due_on: NaiveDate,
-    pub(crate) due_kind: DeadlineKind,
-    pub(crate) extension_asked: bool,
+    pub(crate) name: RoundName,
+    pub(crate) last_day: LastDay,
     pub(crate) closed: bool,
     pub(crate) submission: Option<SubmissionId>,
     pub(crate) received_on: Option<NaiveDate>,
     pub(crate) assessed_at: Option<DateTime<Utc>>,
-}
-
-impl Round {
-    pub(crate) fn last_day(&self) -> LastDay {
-        LastDay { due_on: self.due_on, original_due_on: self.original_due_on, kind: self.due_kind, extension_asked: self.extension_asked }
-    }
 }
 
 impl Scoped for Round {
@@ -55,17 +40,13 @@ impl Scoped for PublishedRound {
     }
 }
 
-/// The address of a round: audit, board, which round.
-pub(crate) type RoundPath = (String, String, RoundKey);
 /// The address of an item of a round.
 pub(crate) type ItemPath = (String, String, RoundKey, String);
 
 pub(crate) async fn round(conn: &mut PgConnection, (key, board, round): &RoundPath) -> sqlx::Result<Option<Round>> {
     sqlx::query_as!(
         Round,
-        r#"select id as "id!", audit_id as "audit!", board_id as "board!", reference_key as "key!", board_slug as "board_slug!",
-             board_name as "board_name!", reference as "reference!", title as "title!", kind as "kind!", ordinal as "ordinal!",
-             due_on as "due_on!", original_due_on as "original_due_on!", due_kind as "due_kind!", extension_asked as "extension_asked!",
+        r#"select id as "id!", audit_id as "audit!", board_id as "board!", name as "name!", last_day as "last_day!",
              closed_at is not null as "closed!", submission_id as "submission?", received_on, assessed_at
            from published.round
            where reference_key = lower($1)
@@ -156,7 +137,8 @@ pub(crate) async fn items(conn: &mut PgConnection, round: &Round) -> sqlx::Resul
 
 /// A part as it was last saved.
 pub(crate) struct PartRow {
-    pub(crate) part: String,
+    /// The item that it answers; none: the summary.
+    pub(crate) item: Option<ItemId>,
     pub(crate) version: i32,
     pub(crate) content: serde_json::Value,
     pub(crate) saved_at: DateTime<Utc>,
@@ -166,7 +148,7 @@ pub(crate) struct PartRow {
 pub(crate) async fn parts(conn: &mut PgConnection, round: RoundId) -> sqlx::Result<Vec<PartRow>> {
     sqlx::query_as!(
         PartRow,
-        r#"select p.part, p.version, p.content, p.saved_at, n.name as "saved_by!"
+        r#"select p.item_id as item, p.version, p.content, p.saved_at, n.name as "saved_by!"
            from desk_part p
            join published.person_name n on n.id = p.saved_by
            where p.round_id = $1::round_id"#,
@@ -290,26 +272,11 @@ pub(crate) async fn earlier_verdicts(conn: &mut PgConnection, round: &Round) -> 
 
 /// A line of the list of responses.
 pub(crate) struct RoundLine {
-    pub(crate) key: String,
-    pub(crate) reference: String,
-    pub(crate) title: String,
-    pub(crate) board_slug: String,
-    pub(crate) board_name: String,
-    pub(crate) kind: RoundKind,
-    pub(crate) ordinal: i16,
-    pub(crate) due_on: NaiveDate,
-    pub(crate) original_due_on: NaiveDate,
-    pub(crate) due_kind: DeadlineKind,
-    pub(crate) extension_asked: bool,
+    pub(crate) name: RoundName,
+    pub(crate) last_day: LastDay,
     pub(crate) received_on: Option<NaiveDate>,
     pub(crate) assessed: bool,
     pub(crate) closed: bool,
-}
-
-impl RoundLine {
-    pub(crate) fn last_day(&self) -> LastDay {
-        LastDay { due_on: self.due_on, original_due_on: self.original_due_on, kind: self.due_kind, extension_asked: self.extension_asked }
-    }
 }
 
 /// All rounds, or those of some boards. What is awaited comes first, by its last day.
@@ -317,10 +284,7 @@ pub(crate) async fn round_lines(conn: &mut PgConnection, boards: Option<Vec<Boar
     let everything = boards.is_none();
     sqlx::query_as!(
         RoundLine,
-        r#"select reference_key as "key!", reference as "reference!", title as "title!", board_slug as "board_slug!",
-             board_name as "board_name!", kind as "kind!", ordinal as "ordinal!", due_on as "due_on!", received_on,
-             original_due_on as "original_due_on!", due_kind as "due_kind!", extension_asked as "extension_asked!",
-             assessed_at is not null as "assessed!", closed_at is not null as "closed!"
+        r#"select name as "name!", last_day as "last_day!", received_on, assessed_at is not null as "assessed!", closed_at is not null as "closed!"
            from published.round
            where $1 or board_id = any ($2::board_id[])
            order by received_on is not null, case when received_on is null then due_on end, received_on desc

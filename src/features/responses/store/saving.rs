@@ -5,7 +5,7 @@ use sqlx::PgConnection;
 use super::super::decide::RecordDecision;
 use super::super::lock::{LockResponse, ReopenResponse};
 use super::Round;
-use crate::domain::ids::{BoardId, PersonId, RoundId};
+use crate::domain::ids::{BoardId, ItemId, PersonId, RoundId};
 use crate::domain::refusal::Refusal;
 use crate::domain::response::{BoardDecision, Decider};
 use crate::platform::failure::Failure;
@@ -18,31 +18,35 @@ pub(crate) async fn lock_round<A: Action>(change: &mut Change<A>, round: &Round)
 }
 
 pub(crate) async fn is_submitted(conn: &mut PgConnection, round: RoundId) -> sqlx::Result<bool> {
-    sqlx::query_scalar!(r#"select exists (select 1 from published.submission where round_id = $1::round_id) as "submitted!""#, round as RoundId)
-        .fetch_one(conn)
-        .await
+    sqlx::query_scalar!(
+        r#"select exists (select 1 from published.submission where round_id = $1::round_id and withdrawn_at is null) as "submitted!""#,
+        round as RoundId
+    )
+    .fetch_one(conn)
+    .await
 }
 
 /// A part as it is to be saved over the version that the writer saw.
-pub(crate) struct NewPart<'a> {
-    pub(crate) part: &'a str,
+pub(crate) struct NewPart {
+    /// The item that it answers; none: the summary.
+    pub(crate) item: Option<ItemId>,
     pub(crate) seen_version: i32,
     pub(crate) content: serde_json::Value,
     pub(crate) complete: bool,
 }
 
 /// Saves a part as a new version. `false` when somebody else has saved since: nothing is overwritten.
-pub(crate) async fn save_part<A: Action>(change: &mut Change<A>, round: &Round, new: &NewPart<'_>) -> Result<bool, Failure> {
+pub(crate) async fn save_part<A: Action>(change: &mut Change<A>, round: &Round, new: &NewPart) -> Result<bool, Failure> {
     let (now, person) = (change.now(), change.person_id()?);
     // A version that nobody can have seen is none of ours: it is answered like a version that is no longer the newest.
     let Some(version) = new.seen_version.checked_add(1).filter(|version| *version >= 1) else { return Ok(false) };
     let saved = sqlx::query!(
-        "insert into desk_part as p (round_id, part, board_id, version, content, complete, saved_at, saved_by)
-         values ($1::round_id, $2, $3::board_id, $4, $5, $6, $7, $8::person_id)
-         on conflict (round_id, part) do update set version = $4, content = $5, complete = $6, saved_at = $7, saved_by = $8::person_id
+        "insert into desk_part as p (round_id, item_id, board_id, version, content, complete, saved_at, saved_by)
+         values ($1::round_id, $2::item_id, $3::board_id, $4, $5, $6, $7, $8::person_id)
+         on conflict on constraint desk_part_key do update set version = $4, content = $5, complete = $6, saved_at = $7, saved_by = $8::person_id
          where p.version = $9",
         round.id as RoundId,
-        new.part,
+        new.item as Option<ItemId>,
         round.board as BoardId,
         version,
         new.content,
@@ -58,10 +62,10 @@ pub(crate) async fn save_part<A: Action>(change: &mut Change<A>, round: &Round, 
         return Ok(false);
     }
     sqlx::query!(
-        "insert into desk_version (round_id, part, version, board_id, content, complete, saved_at, saved_by)
-         values ($1::round_id, $2, $3, $4::board_id, $5, $6, $7, $8::person_id)",
+        "insert into desk_version (round_id, item_id, version, board_id, content, complete, saved_at, saved_by)
+         values ($1::round_id, $2::item_id, $3, $4::board_id, $5, $6, $7, $8::person_id)",
         round.id as RoundId,
-        new.part,
+        new.item as Option<ItemId>,
         version,
         round.board as BoardId,
         new.content,
@@ -74,11 +78,11 @@ pub(crate) async fn save_part<A: Action>(change: &mut Change<A>, round: &Round, 
     Ok(true)
 }
 
-async fn follows(conn: &mut PgConnection, round: RoundId, new: &NewPart<'_>) -> sqlx::Result<bool> {
+async fn follows(conn: &mut PgConnection, round: RoundId, new: &NewPart) -> sqlx::Result<bool> {
     sqlx::query_scalar!(
-        r#"select exists (select 1 from desk_version where round_id = $1::round_id and part = $2 and version = $3) as "there!""#,
+        r#"select exists (select 1 from desk_version where round_id = $1::round_id and item_id is not distinct from $2::item_id and version = $3) as "there!""#,
         round as RoundId,
-        new.part,
+        new.item as Option<ItemId>,
         new.seen_version
     )
     .fetch_one(conn)

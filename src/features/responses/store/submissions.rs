@@ -30,43 +30,59 @@ pub(crate) struct Submission<'a> {
 pub(crate) async fn submit(change: &mut Change<SubmitResponse>, round: &Round, new: &Submission<'_>) -> Result<(), Failure> {
     let (now, today, person) = (change.now(), change.today(), change.person_id()?);
     sqlx::query!(
-        "insert into submission (id, round_id, board_id, number, receipt_number, received_at, received_on, summary, decider, decided_on, section,
-           board_reference, immediately_adjusted, locked_at, submitted_by, document, document_sha256)
-         values ($1::submission_id, $2::round_id, $3::board_id, 1, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14::person_id, $15, $16)",
+        "insert into submission (id, round_id, board_id, number, kind, channel, receipt_number, received_at, received_on, entered_at, entered_by,
+           summary, locked_at, document, document_sha256)
+         select $1::submission_id, $2::round_id, $3::board_id, coalesce(max(s.number), 0) + 1, 'response', 'service', $4, $5, $6, $5, $7::person_id,
+           $8, $9, $10, $11
+         from published.submission s
+         where s.round_id = $2::round_id",
         new.id as SubmissionId,
         round.id as RoundId,
         round.board as BoardId,
         new.receipt_number,
         now,
         today,
-        new.summary,
-        new.decision.decider as Decider,
-        new.decision.decided_on,
-        new.decision.section,
-        new.decision.board_reference,
-        new.decision.immediately_adjusted,
-        new.locked_at,
         person as PersonId,
+        new.summary,
+        new.locked_at,
         new.document,
         new.document_sha256
     )
     .execute(change.conn())
     .await?;
+    sqlx::query!(
+        "insert into submission_decision (submission_id, n, decider, decided_on, section, board_reference, immediately_adjusted, recorded_at, recorded_by)
+         values ($1::submission_id, 1, $2, $3, $4, $5, $6, $7, $8::person_id)",
+        new.id as SubmissionId,
+        new.decision.decider as Decider,
+        new.decision.decided_on,
+        new.decision.section,
+        new.decision.board_reference,
+        new.decision.immediately_adjusted,
+        now,
+        person as PersonId
+    )
+    .execute(change.conn())
+    .await?;
     for (item, answer) in new.answers {
-        save_answer(change.conn(), now, new.id, *item, answer).await?;
+        save_answer(change.conn(), now, new, *item, answer).await?;
     }
     Ok(())
 }
 
-async fn save_answer(conn: &mut PgConnection, now: DateTime<Utc>, submission: SubmissionId, item: ItemId, answer: &Answer) -> sqlx::Result<()> {
+/// An answer keeps which wording of its item it answers: the one that stands in the document.
+async fn save_answer(conn: &mut PgConnection, now: DateTime<Utc>, new: &Submission<'_>, item: ItemId, answer: &Answer) -> sqlx::Result<()> {
     let (reason, reference) = match answer {
         Answer::None(reason) => (reason.as_str(), ""),
         Answer::Elsewhere(reference) => ("", reference.as_str()),
         Answer::Planned(_) | Answer::Done(_) | Answer::FollowUp(..) | Answer::Covered(_) => ("", ""),
     };
     sqlx::query!(
-        "insert into submitted_answer (submission_id, item_id, kind, reason, elsewhere_reference) values ($1::submission_id, $2::item_id, $3, $4, $5)",
-        submission as SubmissionId,
+        "insert into submitted_answer (submission_id, item_id, item_version, kind, reason, elsewhere_reference)
+         select $1::submission_id, i.id, i.version, $3, $4, $5
+         from published.item i
+         where i.id = $2::item_id",
+        new.id as SubmissionId,
         item as ItemId,
         answer.kind() as AnswerKind,
         reason,
@@ -75,7 +91,7 @@ async fn save_answer(conn: &mut PgConnection, now: DateTime<Utc>, submission: Su
     .execute(&mut *conn)
     .await?;
     for (position, row) in rows(answer).into_iter().enumerate() {
-        save_measure(conn, now, (submission, item), i16::try_from(position).unwrap_or(i16::MAX), &row).await?;
+        save_measure(conn, now, (new.id, item), i16::try_from(position).unwrap_or(i16::MAX), &row).await?;
     }
     Ok(())
 }
@@ -166,13 +182,15 @@ async fn save_measure(
 /// A submitted response as everybody reads it.
 pub(crate) struct SubmissionPage {
     pub(crate) receipt_number: String,
-    pub(crate) received_at: DateTime<Utc>,
+    /// None: it did not come through the service, and only its day is known.
+    pub(crate) received_at: Option<DateTime<Utc>>,
     pub(crate) received_on: NaiveDate,
     pub(crate) summary: String,
-    pub(crate) decider: Decider,
-    pub(crate) decided_on: NaiveDate,
-    pub(crate) section: String,
-    pub(crate) board_reference: String,
+    /// None of a preliminary response whose decision has not come.
+    pub(crate) decider: Option<Decider>,
+    pub(crate) decided_on: Option<NaiveDate>,
+    pub(crate) section: Option<String>,
+    pub(crate) board_reference: Option<String>,
     pub(crate) document_sha256: Vec<u8>,
     pub(crate) document_bytes: i32,
     pub(crate) diary_number: Option<String>,
@@ -182,8 +200,8 @@ pub(crate) struct SubmissionPage {
 pub(crate) async fn submission(conn: &mut PgConnection, id: SubmissionId) -> sqlx::Result<SubmissionPage> {
     sqlx::query_as!(
         SubmissionPage,
-        r#"select s.receipt_number as "receipt_number!", s.received_at as "received_at!", s.received_on as "received_on!", s.summary as "summary!",
-             s.decider as "decider!", s.decided_on as "decided_on!", s.section as "section!", s.board_reference as "board_reference!",
+        r#"select s.receipt_number as "receipt_number!", s.received_at as "received_at?", s.received_on as "received_on!", s.summary as "summary!",
+             s.decider as "decider?", s.decided_on as "decided_on?", s.section as "section?", s.board_reference as "board_reference?",
              s.document_sha256 as "document_sha256!", s.document_bytes as "document_bytes!",
              g.diary_number as "diary_number?", v.overall as "overall_verdict?"
            from published.submission s

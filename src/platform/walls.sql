@@ -1,0 +1,251 @@
+-- The walls: what each side's role may touch. First everything is taken from everybody, then this page gives what there is
+-- to give. Read it as the list of what is possible at all; the policy in code decides what is allowed within it. Run by the
+-- owner of the tables after the migrations, in one transaction, whenever this page or they have changed; safe to run again.
+
+revoke all on all tables in schema public, published, addressed
+  from public, yttrande_app, yttrande_bridge, app_board, app_audit, app_council, app_admin, app_auth, app_worker;
+revoke all on all functions in schema public
+  from public, yttrande_app, yttrande_bridge, app_board, app_audit, app_council, app_admin, app_auth, app_worker;
+revoke all on schema public, published, addressed
+  from public, yttrande_app, yttrande_bridge, app_board, app_audit, app_council, app_admin, app_auth, app_worker;
+
+-- The program logs in as yttrande_app, which can ask who stands behind a session, and must then choose a side.
+grant usage on schema public to yttrande_app, yttrande_bridge, app_board, app_audit, app_council, app_admin, app_auth, app_worker;
+grant usage on schema published to yttrande_bridge, app_board, app_audit, app_council, app_admin, app_auth, app_worker;
+grant usage on schema addressed to app_board;
+grant execute on function my_boards, myself, stockholm_day to yttrande_bridge, app_board, app_audit, app_council, app_admin, app_auth, app_worker;
+
+-- ---- the bridge ------------------------------------------------------------------------------------------------------
+
+-- Functions that cross sides belong to a role of their own that nobody can log in as: they see what the rules need.
+grant create on schema public to yttrande_bridge;
+do $$
+declare crossing regprocedure;
+begin
+  for crossing in
+    select p.oid::regprocedure from pg_proc p where p.pronamespace = 'public'::regnamespace and p.prosecdef order by p.proname
+  loop
+    execute format('alter function %s owner to yttrande_bridge', crossing);
+    execute format('grant execute on function %s to yttrande_bridge', crossing);
+  end loop;
+end $$;
+revoke create on schema public from yttrande_bridge;
+
+grant execute on function actor_of_session, touch_session to yttrande_app;
+grant execute on function is_closed, is_answered, deciding_submission, is_withdrawn to yttrande_bridge;
+grant select on may_append, may_tell to yttrande_bridge;
+grant select, insert on event to yttrande_bridge;
+grant select, insert, update on chain_head, receipt_counter to yttrande_bridge;
+grant select on person, role_grant, session, board, calendar_address, meeting, notice_setting to yttrande_bridge;
+grant update on session, person to yttrande_bridge;
+grant select on audit, addressee, item, item_board, item_version, audit_file, dispatch, round, deadline_entry, audit_closing, audit_reopening,
+  extension_request, extension_withdrawal, extension_decision to yttrande_bridge;
+grant update (lock_no) on round to yttrande_bridge;
+grant select on desk_supplement, submission, submission_decision, submission_withdrawal, registration, verdict_publication, verdict_correction
+  to yttrande_bridge;
+grant select, insert on notice, mail to yttrande_bridge;
+grant select on published.round to yttrande_bridge;
+
+-- ---- the log, and telling --------------------------------------------------------------------------------------------
+
+grant execute on function append_event to app_board, app_audit, app_admin, app_auth, app_worker;
+grant execute on function tell to app_board, app_audit, app_worker;
+grant execute on function post_receipt to app_board, app_audit;
+
+delete from may_append;
+insert into may_append (side, log, kind)
+select side, log, unnest(kinds) from (values
+  ('app_board', 'board', array['response_locked', 'response_reopened', 'decision_recorded', 'response_sent', 'extension_asked', 'extension_withdrawn',
+    'meetings_planned', 'meeting_cancelled']),
+  -- What arrives at the auditors stands in their log as well.
+  ('app_board', 'audit', array['response_received', 'extension_requested', 'extension_request_withdrawn']),
+  ('app_audit', 'audit', array['audit_recorded', 'audit_changed', 'file_attached', 'file_removed', 'audit_sent', 'audit_closed', 'response_received',
+    'arrival_registered', 'verdict_published', 'extension_decided', 'round_moved_along', 'deadline_corrected', 'auditors_meetings_planned',
+    'auditors_meeting_cancelled']),
+  ('app_worker', 'audit', array['reminder_made', 'response_missing']),
+  ('app_admin', 'system', array['person_invited', 'role_granted', 'role_ended', 'person_ended', 'board_added', 'board_ended', 'organisation_changed',
+    'deadline_rules_changed', 'mail_resent', 'test_mail_asked']),
+  ('app_auth', 'system', array['set_up', 'organisation_changed', 'signed_in', 'signed_out', 'password_chosen', 'sign_in_throttled',
+    'calendar_address_made', 'calendar_address_ended'])
+) as list (side, log, kinds);
+
+delete from may_tell;
+insert into may_tell (side, kind)
+select side, unnest(kinds)::notice_kind from (values
+  ('app_board', array['response_received', 'extension_requested', 'extension_request_withdrawn']),
+  ('app_audit', array['response_requested', 'extension_granted', 'extension_refused', 'deadline_changed', 'closed_without_answer', 'verdict_published']),
+  ('app_worker', array['reminder', 'overdue', 'response_missing', 'board_without_secretary'])
+) as list (side, kinds);
+
+-- ---- what is published -----------------------------------------------------------------------------------------------
+
+-- The council: the published picture and nothing else.
+grant select on published.organisation, published.board, published.audit, published.audit_closing, published.letter_phrase, published.addressee,
+  published.item, published.item_version, published.item_board, published.audit_file, published.open_file_content, published.round,
+  published.round_opening, published.deadline_rules, published.deadline_entry, published.extension_request, published.submission,
+  published.submission_decision, published.submission_document, published.submitted_answer, published.submitted_measure, published.submitted_file,
+  published.registration, published.verdict_publication, published.verdict, published.verdict_history
+  to app_council, app_audit, app_board;
+grant execute on function is_open_request to app_council, app_audit, app_board, app_worker;
+-- Those who work with it also see who did what, who receives it, and when boards meet.
+grant select on published.person_name, published.secretary, published.meeting, published.round_meeting to app_audit, app_board;
+-- Secret attachments, to the boards that were addressed.
+grant select on addressed.file_content to app_board;
+-- One's own notices, wherever one stands.
+grant select on published.my_notice, published.my_unread to app_board, app_audit, app_council, app_admin, app_auth;
+
+-- ---- the auditors ----------------------------------------------------------------------------------------------------
+
+grant execute on function next_receipt_number, is_entered_submission to app_audit;
+grant select on board, event, intake, audit, letter, letter_phrase, addressee, planned_round, item, item_board, item_version, audit_file,
+  audit_file_content, dispatch, round, deadline_entry, audit_closing, audit_reopening, extension_request, extension_withdrawal, extension_decision,
+  submission, submission_decision, submission_withdrawal, submitted_answer, submitted_measure, submitted_file, registration, verdict_part,
+  verdict_version, verdict_publication, verdict, verdict_correction, reminder to app_audit;
+grant insert on intake, audit, letter, letter_phrase, addressee, planned_round, item, item_board, item_version, audit_file, audit_file_content,
+  dispatch, round, deadline_entry, audit_closing, audit_reopening, extension_decision, registration, verdict_part, verdict_version,
+  verdict_publication, verdict, verdict_correction to app_audit;
+-- What came on paper or by mail is written in by them, for any board.
+grant insert on submission, submission_decision, submitted_answer, submitted_measure, submitted_file to app_audit;
+grant update on audit, addressee, planned_round, item, verdict_part to app_audit;
+grant update (lock_no) on round to app_audit;
+grant delete on intake, addressee, planned_round, item, item_board, audit_file, audit_file_content to app_audit;
+grant select, insert, update (cancelled_at, cancelled_by) on meeting to app_audit;
+grant select on published.recipient to app_audit;
+-- What was told about a round: the reminders are part of its history.
+grant select (id, person_id, round_id, kind, due_on, days, made_at, delivery) on notice to app_audit;
+
+-- ---- the boards ------------------------------------------------------------------------------------------------------
+
+grant execute on function next_receipt_number, is_own_submission to app_board;
+grant select on board, round, event, desk_part, desk_version, desk_lock, desk_reopening, board_decision, desk_file, desk_supplement to app_board;
+grant insert on desk_part, desk_version, desk_lock, desk_reopening, board_decision, desk_file, desk_supplement,
+  submission, submission_decision, submission_withdrawal, submitted_answer, submitted_measure, submitted_file to app_board;
+grant update on desk_part to app_board;
+grant update (lock_no) on round to app_board;
+grant delete on desk_file to app_board;
+grant select, insert on extension_request, extension_withdrawal to app_board;
+grant select, insert, update (cancelled_at, cancelled_by) on meeting to app_board;
+
+-- ---- administrators: people and boards, no content at all ------------------------------------------------------------
+
+grant select on published.organisation, published.board, published.deadline_rules to app_admin;
+grant select on organisation, board, person, role_grant, invitation, event to app_admin;
+grant select (person_id, created_at, seen_at, expires_at, ended_at) on session to app_admin;
+grant select (person_id, changed_at) on credential to app_admin;
+grant insert, update on organisation, board, person, role_grant to app_admin;
+grant insert on invitation to app_admin;
+grant update (used_at) on invitation to app_admin;
+grant update (ended_at) on session to app_admin;
+grant select, update on deadline_rules to app_admin;
+-- That mails went, and failed ones sent again; not what they were about. And a mail to herself, to see whether mail works.
+grant select (id, kind, person_id, address, made_at, due_at, attempts, state, settled_at, reply), insert (id, key, kind, person_id, made_at, due_at),
+  update (state, due_at, attempts, settled_at, leased_until) on mail to app_admin;
+
+-- ---- signing in and one's own account --------------------------------------------------------------------------------
+
+grant select on published.organisation, published.board to app_auth;
+grant select, insert on organisation, person, role_grant to app_auth;
+grant update (lock_no) on person to app_auth;
+grant select, insert, update on credential, session, sign_in_throttle, invitation, setup_link to app_auth;
+grant delete on sign_in_throttle to app_auth;
+grant select, insert, update on notice_setting to app_auth;
+grant select (id, person_id, made_at, read_at), update (read_at) on notice to app_auth;
+grant select (person_id, made_at, ended_at), insert, update (ended_at) on calendar_address to app_auth;
+grant execute on function reader_of_calendar, last_days_of_calendar, meetings_of_calendar to app_auth;
+
+-- ---- the jobs: they remind, send and settle; they read no draft ------------------------------------------------------
+
+grant select on published.organisation, published.board, published.round, published.submission, published.deadline_rules,
+  published.extension_request, published.recipient, published.outgoing to app_worker;
+grant select, insert on reminder to app_worker;
+grant select, insert, update on mail to app_worker;
+grant select, update (digest_id) on notice to app_worker;
+-- Reminding waits for whoever is handing in, and the other way around.
+grant select, update (lock_no) on round to app_worker;
+
+-- ---- row security: the second wall between boards --------------------------------------------------------------------
+
+do $$
+declare old record;
+begin
+  for old in select tablename, policyname from pg_policies where schemaname = 'public' loop
+    execute format('drop policy %I on %I', old.policyname, old.tablename);
+  end loop;
+end $$;
+
+-- Forced on the desks, so that not even the owner of the tables passes.
+do $$
+declare guarded text;
+begin
+  foreach guarded in array array['desk_part', 'desk_version', 'desk_lock', 'desk_reopening', 'board_decision', 'desk_file', 'desk_supplement'] loop
+    execute format('alter table %I enable row level security', guarded);
+    execute format('alter table %I force row level security', guarded);
+    execute format('create policy own_board on %I to app_board using (board_id = any ((select my_boards())::uuid[])) '
+      'with check (board_id = any ((select my_boards())::uuid[]))', guarded);
+  end loop;
+end $$;
+-- That a supplement has been begun, for the rule that opens the desk; nothing of what is written.
+create policy readable on desk_supplement for select to yttrande_bridge using (true);
+
+-- What a board hands in, it hands in for itself and in the service. What came another way the auditors write in. Everybody
+-- reads it through the published views.
+alter table submission enable row level security;
+create policy own_board on submission to app_board using (board_id = any ((select my_boards())::uuid[]))
+  with check (board_id = any ((select my_boards())::uuid[]) and channel = 'service');
+create policy written_in on submission for insert to app_audit with check (channel <> 'service');
+create policy readable on submission for select to app_audit, yttrande_bridge using (true);
+alter table submission_withdrawal enable row level security;
+create policy own_board on submission_withdrawal for insert to app_board with check (board_id = any ((select my_boards())::uuid[]));
+create policy readable on submission_withdrawal for select to app_audit, yttrande_bridge using (true);
+do $$
+declare guarded text;
+begin
+  foreach guarded in array array['submission_decision', 'submitted_answer', 'submitted_measure', 'submitted_file'] loop
+    execute format('alter table %I enable row level security', guarded);
+    execute format('create policy own_board on %I for insert to app_board with check (is_own_submission(submission_id))', guarded);
+    execute format('create policy written_in on %I for insert to app_audit with check (is_entered_submission(submission_id))', guarded);
+    execute format('create policy readable on %I for select to app_audit, yttrande_bridge using (true)', guarded);
+  end loop;
+end $$;
+
+-- A board asks and withdraws for itself.
+alter table extension_request enable row level security;
+create policy own_board on extension_request to app_board using (board_id = any ((select my_boards())::uuid[]))
+  with check (board_id = any ((select my_boards())::uuid[]));
+create policy readable on extension_request for select to app_audit, yttrande_bridge using (true);
+alter table extension_withdrawal enable row level security;
+create policy own_board on extension_withdrawal to app_board using (board_id = any ((select my_boards())::uuid[]))
+  with check (board_id = any ((select my_boards())::uuid[]) and exists (
+    select 1 from extension_request q where q.id = request_id and q.board_id = extension_withdrawal.board_id
+  ));
+create policy readable on extension_withdrawal for select to app_audit, yttrande_bridge using (true);
+
+-- Each authority reads its own log.
+alter table event enable row level security;
+create policy own_log on event for select to app_audit using (authority = 'audit');
+create policy own_log_board on event for select to app_board
+  using (authority like 'board:%' and substr(authority, 7)::uuid = any ((select my_boards())::uuid[]));
+create policy own_log_system on event for select to app_admin using (authority = 'system');
+create policy bridge on event to yttrande_bridge using (true) with check (true);
+
+-- Notices, settings and calendar addresses are one's own.
+alter table notice enable row level security;
+create policy own on notice to app_auth using (person_id = (select myself()));
+create policy jobs on notice to app_worker, yttrande_bridge, app_audit using (true) with check (true);
+alter table notice_setting enable row level security;
+create policy own on notice_setting to app_auth using (person_id = (select myself())) with check (person_id = (select myself()));
+create policy readable on notice_setting for select to yttrande_bridge using (true);
+alter table calendar_address enable row level security;
+create policy own on calendar_address to app_auth using (person_id = (select myself())) with check (person_id = (select myself()));
+create policy readable on calendar_address for select to yttrande_bridge using (true);
+
+-- Whoever meets, plans: a board its own meetings, the auditors theirs, in one's own name.
+alter table meeting enable row level security;
+create policy own_board on meeting for select to app_board using (board_id = any ((select my_boards())::uuid[]));
+create policy plan_own_board on meeting for insert to app_board
+  with check (board_id = any ((select my_boards())::uuid[]) and planned_by = (select myself()));
+create policy cancel_own_board on meeting for update to app_board using (board_id = any ((select my_boards())::uuid[]));
+create policy own on meeting for select to app_audit using (board_id is null);
+create policy plan_own on meeting for insert to app_audit with check (board_id is null and planned_by = (select myself()));
+create policy cancel_own on meeting for update to app_audit using (board_id is null);
+create policy readable on meeting for select to yttrande_bridge using (true);

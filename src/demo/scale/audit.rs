@@ -142,7 +142,16 @@ fn send(sent: &Sent<'_>, boards: [&Board; 2], rounds: &[RoundId], books: &mut Bo
     books.happens(sent.sent_at, Some(sent.town.auditor), &event);
     for (round, id) in sent.course.rounds.iter().zip(rounds) {
         let Some(board) = boards.get(round.board) else { continue };
-        row!(books.sheet(Table::Round), id.uuid(), sent.id.uuid(), board.id.uuid(), round.ordinal, &word(&RoundKind::of(round.ordinal)));
+        row!(
+            books.sheet(Table::Round),
+            id.uuid(),
+            sent.id.uuid(),
+            board.id.uuid(),
+            round.ordinal,
+            &word(&RoundKind::of(round.ordinal)),
+            sent.sent_at,
+            sent.town.auditor.uuid()
+        );
         // A board is asked for its next answer only.
         if round.ordinal == 1 {
             let about = Told { round: *id, board: board.id, due_on: round.due_on };
@@ -157,7 +166,7 @@ fn close(sent: &Sent<'_>, boards: [&Board; 2], rounds: &[RoundId], books: &mut B
     let unanswered: Vec<_> = sent.course.rounds.iter().zip(rounds).filter(|(round, _)| round.received_on.is_none()).collect();
     let motives = if unanswered.is_empty() { texts::MOTIVES } else { texts::MOTIVES_WITHOUT };
     let motive = chance.say(motives, sent.course.subject);
-    row!(books.sheet(Table::Closing), sent.id.uuid(), at, auditor.uuid(), &motive, !unanswered.is_empty());
+    row!(books.sheet(Table::Closing), sent.id.uuid(), 1i16, at, auditor.uuid(), &motive, !unanswered.is_empty());
     let event = Event::AuditClosed { audit: sent.id, without_answer: unanswered.iter().map(|(_, id)| **id).collect() };
     books.happens(at, Some(auditor), &event);
     for (round, id) in unanswered {

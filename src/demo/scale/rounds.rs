@@ -87,15 +87,16 @@ fn draft(round: &Written<'_>, summary: &str, given: &[Answer], books: &mut Books
 /// What was saved, part by part.
 fn desk(round: &Written<'_>, summary: &str, given: &[Answer], whole: bool, at: DateTime<Utc>, books: &mut Books, chance: &mut Chance) -> Vec<(String, String)> {
     let text = DraftSummary { text: summary.to_owned() };
-    let mut parts = vec![(SUMMARY.to_owned(), serde_json::to_string(&text).unwrap_or_default(), true)];
+    let mut parts = vec![(None, serde_json::to_string(&text).unwrap_or_default(), true)];
     for (at, (item, answer)) in round.items.iter().zip(given).enumerate() {
         let complete = whole || at % 3 == 0;
         if complete || at % 3 == 1 {
-            parts.push((item.code(), answers::draft(answer, complete).to_string(), complete));
+            parts.push((Some(*item), answers::draft(answer, complete).to_string(), complete));
         }
     }
     let (id, board, secretary) = (round.id.uuid(), round.board.id.uuid(), round.secretary.uuid());
-    for (part, content, complete) in &parts {
+    for (item, content, complete) in &parts {
+        let part = item.map(|item| item.id.uuid());
         let versions = chance.between(1, 2);
         for version in 1..=versions {
             let saved_at = at - TimeDelta::hours(versions - version);
@@ -103,7 +104,7 @@ fn desk(round: &Written<'_>, summary: &str, given: &[Answer], whole: bool, at: D
         }
         row!(books.sheet(Table::DeskPart), id, part, board, versions, content, *complete, at, secretary);
     }
-    parts.into_iter().map(|(part, content, _)| (part, content)).collect()
+    parts.into_iter().map(|(item, content, _)| (item.map_or_else(|| SUMMARY.to_owned(), Item::code), content)).collect()
 }
 
 /// The text is locked for the board: its digest is taken of the parts in their order.
@@ -163,26 +164,27 @@ fn hand_in(
     let receipt = books.receipt(day.year());
     let document = document(round, at, &receipt, &decision, summary, given, promised);
     let BoardDecision { decider, decided_on, section, board_reference, immediately_adjusted } = &decision;
+    let secretary = round.secretary.uuid();
     row!(
         books.sheet(Table::Submission),
         id.uuid(),
         round.id.uuid(),
         round.board.id.uuid(),
         1i16,
+        "response",
+        "service",
         &receipt,
         at,
         day,
+        at,
+        secretary,
         summary,
-        &word(decider),
-        *decided_on,
-        section,
-        board_reference,
-        *immediately_adjusted,
         locked_at,
-        round.secretary.uuid(),
         document.as_bytes(),
         Sha256::digest(document.as_bytes()).as_slice()
     );
+    let by = word(decider);
+    row!(books.sheet(Table::Decision), id.uuid(), 1i16, &by, *decided_on, section, board_reference, *immediately_adjusted, at, secretary);
     let mut promises = Vec::new();
     for (item, answer) in round.items.iter().zip(given) {
         let (reason, reference) = match answer {
@@ -190,7 +192,7 @@ fn hand_in(
             Answer::Elsewhere(reference) => ("", reference.as_str()),
             Answer::Planned(_) | Answer::Done(_) | Answer::FollowUp(..) | Answer::Covered(_) => ("", ""),
         };
-        row!(books.sheet(Table::Answer), id.uuid(), item.id.uuid(), &word(&answer.kind()), reason, reference);
+        row!(books.sheet(Table::Answer), id.uuid(), item.id.uuid(), 1i16, &word(&answer.kind()), reason, reference);
         promises.push(answers::record(books.sheet(Table::Measure), id, item.id, answer, at, chance));
     }
     arrive(round, id, day, at, books, chance);

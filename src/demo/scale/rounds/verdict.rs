@@ -22,17 +22,17 @@ pub(super) fn write(round: &Written<'_>, submission: SubmissionId, books: &mut B
         let grade = grade(round, chance);
         let said = if grade.needs_comment() { texts::HARSH } else { texts::COMMENTS };
         let comment = if grade.needs_comment() || chance.percent(60) { chance.say(said, subject) } else { String::new() };
-        let (code, grade) = (item.code(), word(&grade));
+        let (own, grade) = (item.id.uuid(), word(&grade));
         for table in [Table::VerdictVersion, Table::VerdictPart] {
-            row!(books.sheet(table), submission.uuid(), &code, 1i16, &grade, &comment, "", saved_at, auditor.uuid());
+            row!(books.sheet(table), submission.uuid(), own, 1i16, &grade, &comment, "", saved_at, auditor.uuid());
         }
         if published_at.is_some() {
-            row!(books.sheet(Table::Verdict), submission.uuid(), item.id.uuid(), &grade, &comment);
+            row!(books.sheet(Table::Verdict), submission.uuid(), 1i16, own, &grade, &comment);
         }
     }
     let Some(published_at) = published_at else { return };
     let overall = chance.say(texts::VERDICTS, subject);
-    row!(books.sheet(Table::Publication), submission.uuid(), &overall, published_at, auditor.uuid());
+    row!(books.sheet(Table::Publication), submission.uuid(), 1i16, &overall, published_at, auditor.uuid());
     let event = Event::VerdictPublished { audit: round.sent.id, submission };
     books.happens(published_at, Some(auditor), &event);
     books.is_told(published_at, &event, round.told(), town, chance);

@@ -85,13 +85,15 @@ create table audit_reopening (
   foreign key (audit_id, n) references audit_closing (audit_id, n)
 );
 
--- Closed: some closing has not been taken back. There is never more than one such, the newest.
-create function is_closed(in_audit uuid) returns boolean language sql stable as $$
-  select exists (
+-- Closed: some closing has not been taken back. There is never more than one such, the newest. (In plpgsql, like its kin in
+-- later files: PostgreSQL plans a function in SQL anew at every call, and triggers ask often.)
+create function is_closed(in_audit uuid) returns boolean language plpgsql stable as $$
+begin
+  return exists (
     select 1 from audit_closing c
     where c.audit_id = in_audit and not exists (select 1 from audit_reopening o where o.audit_id = c.audit_id and o.n = c.n)
-  )
-$$;
+  );
+end $$;
 
 -- The ledger's own rules: no gaps, no going back in time, in the name of whoever stands at the gate; an extension is
 -- later than the date in force; and while an answer stands, or the audit is closed, nothing moves.

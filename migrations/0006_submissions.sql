@@ -139,14 +139,18 @@ create table registration (
 
 -- The submission that decides a round: its response, or its preliminary one, which has not been taken back. There is never
 -- more than one such, and supplements belong to it.
-create function deciding_submission(in_round uuid) returns uuid language sql stable as $$
-  select s.id from submission s
-  where s.round_id = in_round and s.kind <> 'supplement'
-    and not exists (select 1 from submission_withdrawal w where w.submission_id = s.id)
-$$;
-create function is_answered(in_round uuid) returns boolean language sql stable as $$
-  select deciding_submission(in_round) is not null
-$$;
+create function deciding_submission(in_round uuid) returns uuid language plpgsql stable as $$
+begin
+  return (
+    select s.id from submission s
+    where s.round_id = in_round and s.kind <> 'supplement'
+      and not exists (select 1 from submission_withdrawal w where w.submission_id = s.id)
+  );
+end $$;
+create function is_answered(in_round uuid) returns boolean language plpgsql stable as $$
+begin
+  return deciding_submission(in_round) is not null;
+end $$;
 
 -- Submissions of a round follow one another; the first is the answer, and supplements come only while one stands. None is
 -- older than its round.
@@ -184,17 +188,20 @@ create constraint trigger a_response_is_decided after insert on submission
 
 -- Nobody adds to what another board has handed in, nor the auditors to what a board handed in itself.
 create function is_own_submission(in_submission uuid) returns boolean
-  language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
-  select exists (select 1 from submission s where s.id = in_submission and s.board_id = any (my_boards()))
-$$;
+  language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  return exists (select 1 from submission s where s.id = in_submission and s.board_id = any (my_boards()));
+end $$;
 create function is_entered_submission(in_submission uuid) returns boolean
-  language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
-  select exists (select 1 from submission s where s.id = in_submission and s.channel <> 'service')
-$$;
+  language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  return exists (select 1 from submission s where s.id = in_submission and s.channel <> 'service');
+end $$;
 
-create function is_withdrawn(in_submission uuid) returns boolean language sql stable as $$
-  select exists (select 1 from submission_withdrawal w where w.submission_id = in_submission)
-$$;
+create function is_withdrawn(in_submission uuid) returns boolean language plpgsql stable as $$
+begin
+  return exists (select 1 from submission_withdrawal w where w.submission_id = in_submission);
+end $$;
 
 -- Decisions follow one another, and are about what stands.
 create function decide_in_order() returns trigger

@@ -45,14 +45,15 @@ alter table deadline_entry add constraint deadline_entry_request_id_fkey foreign
 
 -- A request is open until it is withdrawn or decided, or until what it asks about is over.
 create function is_open_request(in_request uuid) returns boolean
-  language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
-  select not exists (select 1 from extension_withdrawal w where w.request_id = in_request)
+  language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  return not exists (select 1 from extension_withdrawal w where w.request_id = in_request)
     and not exists (select 1 from extension_decision d where d.request_id = in_request)
     and not exists (
       select 1 from extension_request q join round r on r.id = q.round_id
       where q.id = in_request and (is_answered(r.id) or is_closed(r.audit_id))
-    )
-$$;
+    );
+end $$;
 
 -- One open request at a time, about a round that is still open; numbered without gaps.
 create function one_request_at_a_time() returns trigger

@@ -69,6 +69,7 @@ impl From<sqlx::Error> for Failure {
             | "correction_is_ahead"
             | "deadline_entry_pkey"
             | "extension_request_key" => Some(Refusal::SomebodyWasFirst),
+            "submissions_have_no_gaps" | "submission_is_withdrawn" | "closings_have_no_gaps" => Some(Refusal::SomebodyWasFirst),
             "registration_pkey"
             | "item_number_key"
             | "person_email_key"

@@ -1,6 +1,8 @@
 //! Facts in the plural, as each side may write them and as the database keeps them: no page makes most of these yet.
 
-use crate::walls::{ROUND, refused};
+use std::time::Duration;
+
+use crate::walls::{ROUND, begun, finished, refused};
 use crate::world::{DESK, RESPONSE, World, decision};
 
 /// Somebody of the auditors writes, with an event beside it.
@@ -221,6 +223,28 @@ async fn a_board_takes_its_answer_back_until_the_auditors_have_registered_it() {
     assert_eq!(auditors(&world, &register(third)).await, NOTHING);
     let back = preliminary.withdrawn("2025-03-10T09:30:00Z").replace(&preliminary.id(), third);
     assert_eq!(sara(&world, &back).await, "submission_is_registered");
+}
+
+#[tokio::test]
+async fn whoever_is_first_takes_back_or_registers_and_the_other_is_told() {
+    let world = World::at("2025-03-10 10:00").await;
+    world.sent_audit().await;
+    let preliminary = Sent { kind: "preliminary", ..HANDED_IN };
+    assert_eq!(sara(&world, &preliminary.sql()).await, NOTHING);
+    let event = "select append_event('audit', '2025-03-10T09:00:00Z', 'arrival_registered', '{}');";
+    let register = format!(
+        "insert into registration (submission_id, n, diary_number, registered_at, registered_by) values ({}, 1, 'REV 7', '2025-03-10T09:10:00Z', {{me}})",
+        preliminary.id()
+    );
+    // Rut has registered it and not committed; Sara waits, and is then refused.
+    let (mut rut, rut_id) = begun(&world, "app_audit", "Rut Revisor").await;
+    sqlx::raw_sql(sqlx::AssertSqlSafe(format!("{event}{}", register.replace("{me}", &rut_id)))).execute(&mut rut).await.unwrap();
+    let back = preliminary.withdrawn("2025-03-10T09:11:00Z");
+    let (sara_says, rut_says) = tokio::join!(sara(&world, &back), async {
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        finished(rut, &rut_id, "select 1").await
+    });
+    assert_eq!((sara_says.as_str(), rut_says.as_str()), ("submission_is_registered", NOTHING));
 }
 
 #[tokio::test]

@@ -246,8 +246,8 @@ async fn roles_that_exclude_each_other_are_refused_by_the_database_itself() {
     assert_eq!(guard(&error), "role_grant_conflict", "{error}");
 }
 
-/// Tries a statement as a side in somebody's name, in a transaction of its own; what refused it.
-pub(crate) async fn refused(world: &World, role: &str, name: &str, statement: &str) -> String {
+/// A connection as a side in somebody's name, with her boards, in a transaction that has begun.
+pub(crate) async fn begun(world: &World, role: &str, name: &str) -> (sqlx::PgConnection, String) {
     let pool = PgPool::connect_with(database::superuser(&world.database).await).await.unwrap();
     let (person, board): (String, String) = sqlx::query_as(
         "select p.id::text, coalesce((select '{' || g.board_id || '}' from role_grant g where g.person_id = p.id and g.board_id is not null), '{}') from person p where p.name = $1",
@@ -258,24 +258,30 @@ pub(crate) async fn refused(world: &World, role: &str, name: &str, statement: &s
     .unwrap();
     pool.close().await;
     let mut conn = database::login(&world.database).await.connect().await.unwrap();
-    let mut tx = conn.begin().await.unwrap();
+    sqlx::raw_sql("begin").execute(&mut conn).await.unwrap();
     sqlx::query("select set_config('role', $1, true), set_config('app.boards', $2, true), set_config('app.person', $3, true)")
         .bind(role)
         .bind(board)
         .bind(&person)
-        .execute(&mut *tx)
+        .execute(&mut conn)
         .await
         .unwrap();
-    let written = statement.replace("{me}", &format!("'{person}'"));
-    let outcome = sqlx::raw_sql(sqlx::AssertSqlSafe(written)).execute(&mut *tx).await;
-    let outcome = match outcome {
-        Ok(_) => tx.commit().await,
-        Err(error) => Err(error),
-    };
-    match outcome {
-        Ok(()) => "nothing".to_owned(),
+    (conn, format!("'{person}'"))
+}
+
+/// Runs statements and commits; what refused them.
+pub(crate) async fn finished(mut conn: sqlx::PgConnection, me: &str, statements: &str) -> String {
+    let written = format!("{}; commit", statements.replace("{me}", me));
+    match sqlx::raw_sql(sqlx::AssertSqlSafe(written)).execute(&mut conn).await {
+        Ok(_) => "nothing".to_owned(),
         Err(error) => guard(&error),
     }
+}
+
+/// Tries a statement as a side in somebody's name, in a transaction of its own; what refused it.
+pub(crate) async fn refused(world: &World, role: &str, name: &str, statement: &str) -> String {
+    let (conn, me) = begun(world, role, name).await;
+    finished(conn, &me, statement).await
 }
 
 pub(crate) const ROUND: &str = "(select id from published.round where board_slug = 'servicenamnden' and ordinal = 1)";

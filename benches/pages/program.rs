@@ -114,6 +114,7 @@ pub(crate) async fn inside(socket: &Path, database: &str) -> anyhow::Result<PgCo
 pub(crate) async fn time_to_ready(program: &Path, beside: &Program) -> anyhow::Result<f64> {
     let mut conn = inside(&beside.socket(), "postgres").await?;
     sqlx::raw_sql("drop database if exists yttrande_ready with (force)").execute(&mut conn).await?;
+    sqlx::raw_sql("create database yttrande_ready owner yttrande_owner").execute(&mut conn).await?;
     let url = |user: &str| format!("postgres://{user}@localhost/yttrande_ready?host={}", beside.socket().display());
     let mut times = Vec::new();
     // The first start makes the tables.

@@ -1,5 +1,6 @@
 //! Floor 1: the machine. Database, gate, sessions, pages, words. Knows the domain, knows no feature.
 
+pub mod answer;
 pub mod assets;
 pub mod clock;
 pub mod database;

@@ -29,6 +29,7 @@ mod simulated;
 mod sink;
 mod stories;
 mod surface;
+mod upgrades;
 mod upkeep;
 mod walls;
 mod world;

@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Answer, BoardDecision, Decider, Measure, Outcome};
+use super::{AnsweredItem, BoardDecision, Decider, DrawnMeasure, Label, Outcome, Statement};
 use crate::domain::audit::ItemKind;
 
 /// Everything that goes into the document.
@@ -30,35 +30,9 @@ pub struct Document {
     /// The summary.
     pub summary: String,
     /// Every item with its answer, in order.
-    pub items: Vec<ItemText>,
+    pub items: Vec<AnsweredItem>,
     /// Names and SHA-256 digests of attached files.
     pub files: Vec<(String, String)>,
-}
-
-/// An item and its answer.
-#[derive(Clone, Debug)]
-pub struct ItemText {
-    /// B1, R1 …
-    pub code: String,
-    /// Assessment or recommendation.
-    pub kind: ItemKind,
-    /// The short heading.
-    pub heading: String,
-    /// The auditors' wording.
-    pub body: String,
-    /// The board's answer.
-    pub answer: Answer,
-    /// Follow-up: each promise as it stood in the first response, in the order of the reports.
-    pub promises: Vec<OutcomeText>,
-}
-
-/// A promise as it stood in the first response.
-#[derive(Clone, Debug)]
-pub struct OutcomeText {
-    /// What was promised.
-    pub action: String,
-    /// The latest date, in the board's words.
-    pub due: String,
 }
 
 /// Writes the document. UTF-8, line feeds, no trailing blanks.
@@ -68,14 +42,15 @@ pub fn render(document: &Document) -> String {
     head(&mut out, document);
     section(&mut out, "Sammanfattande svar");
     paragraph(&mut out, &document.summary);
-    for item in &document.items {
+    for answered in &document.items {
+        let item = &answered.item;
         let kind = match item.kind {
             ItemKind::Assessment => "Bedömning",
             ItemKind::Recommendation => "Rekommendation",
         };
         section(&mut out, &format!("{} {} – {}", kind, item.code, item.heading));
         paragraph(&mut out, &format!("Revisionens text: {}", item.body));
-        answer(&mut out, item);
+        answer(&mut out, answered);
     }
     if !document.files.is_empty() {
         section(&mut out, "Bilagor");
@@ -109,51 +84,52 @@ fn head(out: &mut String, document: &Document) {
     line(out, &format!("Beslutat av {by} {}, § {}{adjusted}", decision.decided_on, decision.section));
 }
 
-fn answer(out: &mut String, item: &ItemText) {
-    match &item.answer {
-        Answer::Planned(measures) => each(measures, |n, m| measure(out, &format!("Planerad åtgärd {n}"), "Förväntad effekt", "Senast genomförd", m)),
-        Answer::Done(measures) => each(measures, |n, m| measure(out, &format!("Genomförd åtgärd {n}"), "Effekt", "Genomförd", m)),
-        Answer::None(reason) => paragraph(out, &format!("Inga åtgärder planeras. Skäl: {reason}")),
-        Answer::Elsewhere(reference) => paragraph(out, &format!("Svaret lämnas i särskild ordning, diarienummer {reference}.")),
-        Answer::FollowUp(reports, unplanned) => {
-            for (report, promise) in reports.iter().zip(&item.promises) {
-                paragraph(out, &format!("Planerat: {} Senast {}.", promise.action, promise.due));
-                let outcome = match report.outcome {
-                    Outcome::Done => "Genomförd",
-                    Outcome::UnderWay => "Pågår",
-                    Outcome::NotDone => "Inte genomförd",
-                    Outcome::Replaced => "Ersatt av annan åtgärd",
-                };
-                paragraph(out, &format!("Utfall: {outcome}. {}", report.action));
-                if !report.effect.is_empty() {
-                    paragraph(out, &format!("Effekt: {}", report.effect));
-                }
-                if let Some(date) = &report.date {
-                    let label = if report.outcome == Outcome::Done { "Genomförd" } else { "Ny sista dag" };
-                    paragraph(out, &format!("{label}: {}", date.text));
-                }
-            }
-            each(unplanned, |n, m| measure(out, &format!("Åtgärd som inte var planerad {n}"), "Effekt", "Genomförd", m));
-        }
-        Answer::Covered(unplanned) => {
-            paragraph(out, "I det första yttrandet redovisades inga planerade åtgärder här.");
-            each(unplanned, |n, m| measure(out, &format!("Åtgärd som inte var planerad {n}"), "Effekt", "Genomförd", m));
-        }
+fn answer(out: &mut String, answered: &AnsweredItem) {
+    let drawing = answered.drawing();
+    match drawing.statement {
+        Some(Statement::NoMeasures(reason)) => paragraph(out, &format!("Inga åtgärder planeras. Skäl: {reason}")),
+        Some(Statement::Elsewhere(reference)) => paragraph(out, &format!("Svaret lämnas i särskild ordning, diarienummer {reference}.")),
+        Some(Statement::NothingPromised) => paragraph(out, "I det första yttrandet redovisades inga planerade åtgärder här."),
+        None => {}
+    }
+    // Measures are counted by what they are: the first unplanned one is number 1, however many were promised.
+    let mut number = 0;
+    let mut counted = None;
+    for drawn in &drawing.measures {
+        number = if counted == Some(drawn.kind) { number + 1 } else { 1 };
+        counted = Some(drawn.kind);
+        measure(out, drawn, number);
     }
 }
 
-fn each(measures: &[Measure], mut write: impl FnMut(usize, &Measure)) {
-    for (n, measure) in measures.iter().enumerate() {
-        write(n + 1, measure);
+fn measure(out: &mut String, drawn: &DrawnMeasure<'_>, number: usize) {
+    if let Some(promise) = drawn.promise {
+        paragraph(out, &format!("Planerat: {} Senast {}.", promise.measure.action, promise.measure.due.text));
+    }
+    for (label, text) in drawn.lines() {
+        let line = match label {
+            Label::PlannedMeasure => format!("Planerad åtgärd {number}: {text}"),
+            Label::DoneMeasure => format!("Genomförd åtgärd {number}: {text}"),
+            Label::UnplannedMeasure => format!("Åtgärd som inte var planerad {number}: {text}"),
+            Label::Outcome(outcome) => format!("Utfall: {}. {text}", said(outcome)),
+            Label::ExpectedEffect => format!("Förväntad effekt: {text}"),
+            Label::Effect => format!("Effekt: {text}"),
+            Label::LatestDate => format!("Senast genomförd: {text}"),
+            Label::DoneOn => format!("Genomförd: {text}"),
+            Label::NewLatestDate => format!("Ny sista dag: {text}"),
+            Label::Responsible => format!("Ansvarig: {text}"),
+        };
+        paragraph(out, &line);
     }
 }
 
-fn measure(out: &mut String, label: &str, effect: &str, date: &str, measure: &Measure) {
-    paragraph(out, &format!("{label}: {}", measure.action));
-    paragraph(out, &format!("{effect}: {}", measure.effect));
-    paragraph(out, &format!("{date}: {}", measure.due.text));
-    if !measure.responsible.is_empty() {
-        paragraph(out, &format!("Ansvarig: {}", measure.responsible));
+/// The document's own words, which do not follow when the pages find better ones.
+fn said(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Done => "Genomförd",
+        Outcome::UnderWay => "Pågår",
+        Outcome::NotDone => "Inte genomförd",
+        Outcome::Replaced => "Ersatt av annan åtgärd",
     }
 }
 

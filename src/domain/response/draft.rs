@@ -1,5 +1,10 @@
 //! Answers while they are being written: anything may be missing, and what is missing is known by name.
+//!
+//! A draft lies on the desk for weeks, and the program may be newer when it is opened again. So a field that an older
+//! release did not write is empty, and one that this release does not know is left aside; the version in which it was
+//! saved keeps it. The drafts of every release stand in `tests/fixtures/drafts/` and must be read for ever.
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::{Answer, Measure, Outcome, Report};
@@ -38,6 +43,7 @@ impl Stance {
 
 /// The summary of a response (sammanfattande svar), as written so far.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct DraftSummary {
     /// The text.
     pub text: String,
@@ -45,6 +51,7 @@ pub struct DraftSummary {
 
 /// An answer of a first response, as written so far.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct DraftAnswer {
     /// What the board chose; nothing yet.
     pub stance: Option<Stance>,
@@ -58,6 +65,7 @@ pub struct DraftAnswer {
 
 /// A measure as written so far.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct DraftMeasure {
     /// What is to be done, or was done.
     pub action: String,
@@ -90,6 +98,7 @@ impl DraftMeasure {
 
 /// A follow-up answer as written so far.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct DraftFollowUp {
     /// One per promised measure, in the order of the first response.
     pub outcomes: Vec<DraftOutcome>,
@@ -103,13 +112,46 @@ pub struct DraftOutcome {
     /// The promise.
     pub planned: MeasureId,
     /// How it went; nothing chosen yet.
+    #[serde(default)]
     pub outcome: Option<Outcome>,
     /// What was done, or why not.
+    #[serde(default)]
     pub action: String,
     /// The effect.
+    #[serde(default)]
     pub effect: String,
     /// The date, as typed.
+    #[serde(default)]
     pub date: String,
+}
+
+/// A saved draft that this release cannot read, for instance because it knows fewer choices than the one that saved it.
+/// Nothing is lost: the texts in it can be copied, and the saved version stays.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unreadable {
+    /// All texts in it, in the order in which they are stored.
+    pub texts: Vec<String>,
+}
+
+/// Reads a saved draft.
+///
+/// # Errors
+/// [`Unreadable`], with everything that somebody wrote in it.
+pub fn read_draft<T: DeserializeOwned>(content: &serde_json::Value) -> Result<T, Unreadable> {
+    T::deserialize(content).map_err(|_| {
+        let mut texts = Vec::new();
+        collect(content, &mut texts);
+        Unreadable { texts }
+    })
+}
+
+fn collect(value: &serde_json::Value, texts: &mut Vec<String>) {
+    match value {
+        serde_json::Value::String(text) if !text.trim().is_empty() => texts.push(text.clone()),
+        serde_json::Value::Array(values) => values.iter().for_each(|value| collect(value, texts)),
+        serde_json::Value::Object(fields) => fields.values().for_each(|value| collect(value, texts)),
+        serde_json::Value::Null | serde_json::Value::Bool(_) | serde_json::Value::Number(_) | serde_json::Value::String(_) => {}
+    }
 }
 
 /// Something that is missing or cannot be read. `at` counts measures or promises from 0.
@@ -148,6 +190,8 @@ pub enum Missing {
     OutcomeDate(DateFault),
     /// Nothing has been written about a promise at all (the item was never opened).
     Untouched,
+    /// Something has been saved that this release cannot read.
+    Unreadable,
     /// An unplanned measure without its text.
     UnplannedAction,
     /// An unplanned measure without its effect.
@@ -279,6 +323,7 @@ fn settle_unplanned(measure: &DraftMeasure, at: usize, gaps: &mut Vec<Gap>) -> O
             | Missing::OutcomeEffect
             | Missing::OutcomeDate(_)
             | Missing::Untouched
+            | Missing::Unreadable
             | Missing::UnplannedAction
             | Missing::UnplannedEffect
             | Missing::UnplannedDate(_)) => other,

@@ -2,14 +2,23 @@
 
 mod document;
 mod draft;
+mod drawing;
+mod settled;
+mod stored;
+#[cfg(test)]
+mod tests;
 
-pub use document::{Document, ItemText, OutcomeText, render};
-pub use draft::{DraftAnswer, DraftFollowUp, DraftMeasure, DraftOutcome, DraftSummary, Gap, Missing, Stance};
+pub use document::{Document, render};
+pub use draft::{DraftAnswer, DraftFollowUp, DraftMeasure, DraftOutcome, DraftSummary, Gap, Missing, Stance, Unreadable, read_draft};
+pub use drawing::{Drawing, DrawnMeasure, Label, Statement};
+pub use settled::SettledResponse;
+pub use stored::{AnswerRow, Impossible, MeasureRow, StoredAnswer, StoredMeasure, submitted};
 
 use chrono::NaiveDate;
 
+use super::audit::ItemKind;
 use super::calendar::LatestDate;
-use super::ids::MeasureId;
+use super::ids::{ItemId, MeasureId};
 
 /// Who decided for the board (KL 6:37-6:39: a matter may have been delegated).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, sqlx::Type)]
@@ -130,6 +139,51 @@ impl Answer {
             Self::Covered(_) => AnswerKind::Covered,
         }
     }
+}
+
+/// An item that a board is to answer, in the wording that it answers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AskedItem {
+    /// Which item.
+    pub id: ItemId,
+    /// Which version of its wording, counted from 1.
+    pub version: i16,
+    /// Assessment or recommendation.
+    pub kind: ItemKind,
+    /// B1, R1 …
+    pub code: String,
+    /// The short heading.
+    pub heading: String,
+    /// The auditors' wording.
+    pub body: String,
+}
+
+/// An item with what a submission says about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AnsweredItem {
+    /// The item, in the wording that was answered.
+    pub item: AskedItem,
+    /// The board's answer.
+    pub answer: Answer,
+    /// Follow-up: the promises that the answer reports on.
+    pub promises: Vec<Promise>,
+}
+
+impl AnsweredItem {
+    /// What there is to see of the answer.
+    #[must_use]
+    pub fn drawing(&self) -> Drawing<'_> {
+        Drawing::of(&self.answer, &self.promises)
+    }
+}
+
+/// A planned measure of a submitted response, as it stood there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Promise {
+    /// Which measure.
+    pub id: MeasureId,
+    /// What was promised.
+    pub measure: Measure,
 }
 
 /// A measure, planned or done.

@@ -3,9 +3,10 @@
 
 use chrono::NaiveDate;
 
-use super::{Answer, AnswerKind, Measure, MeasureKind, Outcome, Report};
+use super::{Answer, AnswerKind, AnsweredItem, AskedItem, Measure, MeasureKind, Outcome, Promise, Report};
+use crate::domain::audit::ItemKind;
 use crate::domain::calendar::LatestDate;
-use crate::domain::ids::MeasureId;
+use crate::domain::ids::{ItemId, MeasureId};
 
 /// An answer as it is stored: a row of its own, and a row per measure in order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -195,4 +196,115 @@ fn at_least_one<T>(all: Vec<T>) -> Result<Vec<T>, Impossible> {
 
 fn blank(text: &str) -> bool {
     text.trim().is_empty()
+}
+
+/// A row of a submitted answer, with its item in the wording that was answered.
+#[derive(Clone, Debug)]
+pub struct AnswerRow {
+    /// Which item.
+    pub item: ItemId,
+    /// Which version of its wording.
+    pub item_version: i16,
+    /// Assessment or recommendation.
+    pub item_kind: ItemKind,
+    /// B1, R1 …
+    pub code: String,
+    /// The short heading.
+    pub heading: String,
+    /// The auditors' wording.
+    pub body: String,
+    /// How it was answered.
+    pub kind: AnswerKind,
+    /// Why no measures are planned.
+    pub reason: String,
+    /// The diary number of an answer given in special order.
+    pub elsewhere_reference: String,
+}
+
+/// A row of a submitted measure, with the promise that it answers as that stood when it was made.
+#[derive(Clone, Debug)]
+pub struct MeasureRow {
+    /// The item that it belongs to.
+    pub item: ItemId,
+    /// A promise, something done, or what became of a promise.
+    pub kind: MeasureKind,
+    /// What became of a promise.
+    pub outcome: Option<Outcome>,
+    /// What is or was done.
+    pub action: String,
+    /// Its effect.
+    pub effect: String,
+    /// The date in the board's words.
+    pub due_text: String,
+    /// The last day that it means.
+    pub due_on: Option<NaiveDate>,
+    /// The function that is responsible.
+    pub responsible: String,
+    /// The promise.
+    pub planned: Option<MeasureId>,
+    /// What was promised.
+    pub planned_action: Option<String>,
+    /// The effect that was expected.
+    pub planned_effect: Option<String>,
+    /// The latest date in the board's words.
+    pub planned_due_text: Option<String>,
+    /// The last day that it means.
+    pub planned_due_on: Option<NaiveDate>,
+    /// Who was responsible.
+    pub planned_responsible: Option<String>,
+}
+
+/// What a submission says, item by item: the rows of its answers and of their measures, both in order.
+///
+/// # Errors
+/// [`Impossible`] when no answer could have been stored so.
+pub fn submitted(answers: Vec<AnswerRow>, measures: Vec<MeasureRow>) -> Result<Vec<AnsweredItem>, Impossible> {
+    let mut rest = measures;
+    let mut items = Vec::new();
+    for row in answers {
+        let (own, others): (Vec<MeasureRow>, Vec<MeasureRow>) = rest.into_iter().partition(|measure| measure.item == row.item);
+        rest = others;
+        items.push(answered(row, own)?);
+    }
+    if rest.is_empty() { Ok(items) } else { Err(Impossible::ForeignMeasure) }
+}
+
+fn answered(row: AnswerRow, measures: Vec<MeasureRow>) -> Result<AnsweredItem, Impossible> {
+    let promises = measures.iter().filter_map(promise).collect::<Result<_, _>>()?;
+    let measures = measures.into_iter().map(StoredMeasure::from).collect();
+    let answer = StoredAnswer { kind: row.kind, reason: row.reason, elsewhere_reference: row.elsewhere_reference, measures };
+    let item = AskedItem { id: row.item, version: row.item_version, kind: row.item_kind, code: row.code, heading: row.heading, body: row.body };
+    Ok(AnsweredItem { item, answer: answer.try_into()?, promises })
+}
+
+/// The promise behind an outcome.
+fn promise(row: &MeasureRow) -> Option<Result<Promise, Impossible>> {
+    let id = row.planned?;
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    let stored = StoredMeasure {
+        kind: MeasureKind::Planned,
+        planned: None,
+        outcome: None,
+        action: text(&row.planned_action),
+        effect: text(&row.planned_effect),
+        due_text: text(&row.planned_due_text),
+        due_on: row.planned_due_on,
+        responsible: text(&row.planned_responsible),
+    };
+    Some(stored.try_into().map(|measure| Promise { id, measure }))
+}
+
+impl From<MeasureRow> for StoredMeasure {
+    fn from(row: MeasureRow) -> Self {
+        Self {
+            kind: row.kind,
+            planned: row.planned,
+            outcome: row.outcome,
+            action: row.action,
+            effect: row.effect,
+            due_text: row.due_text,
+            due_on: row.due_on,
+            responsible: row.responsible,
+        }
+    }
 }

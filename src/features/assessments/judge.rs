@@ -4,14 +4,15 @@ use askama::Template;
 use serde::Deserialize;
 
 use super::overview::{Head, gap};
-use super::store::{self, Arrival, ComparedMeasure, JudgedAnswer, NewVerdict};
+use super::store::{self, Arrival, JudgedAnswer, NewVerdict};
 use super::texts::Texts;
 use crate::domain::policy::{Scope, Verb};
 use crate::domain::refusal::Refusal;
-use crate::domain::response::{AnswerKind, MeasureKind, Outcome};
+use crate::domain::response::{DrawnMeasure, MeasureKind};
 use crate::domain::round::RoundKey;
 use crate::domain::text::{self, FIELD_LIMIT};
 use crate::domain::verdict::{self, Grade, VerdictGap};
+use crate::platform::answer::DrawnAnswer;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Change, Draft, Gate, Scoped, Visit};
 use crate::platform::notice::Notice;
@@ -45,7 +46,7 @@ impl Scoped for JudgedItem {
 
 async fn find(conn: &mut sqlx::PgConnection, (key, board, round, code): &(String, String, RoundKey, String)) -> sqlx::Result<Option<JudgedItem>> {
     let Some(arrival) = store::arrival(conn, &(key.clone(), board.clone(), *round)).await? else { return Ok(None) };
-    let there = store::answers(conn, arrival.submission).await?.iter().any(|answer| answer.code == *code);
+    let there = store::is_answered(conn, arrival.submission, code).await?;
     Ok(there.then(|| JudgedItem { arrival, code: code.clone() }))
 }
 
@@ -86,8 +87,8 @@ struct Page {
     code: String,
     heading: String,
     body: String,
-    sentence: Option<String>,
-    reason: String,
+    answer: DrawnAnswer,
+    /// Of a follow-up: each measure beside what was planned.
     compared: Vec<Compared>,
     follow_up: bool,
     earlier: Option<(String, String)>,
@@ -105,8 +106,8 @@ struct Page {
 pub(super) async fn show(gate: Gate<ShowVerdict>) -> Result<Html, Failure> {
     let (mut look, item) = gate.look().await?;
     let answers = store::answers(look.conn(), item.arrival.submission).await?;
-    let answer = answers.iter().find(|answer| answer.code == item.code).ok_or(Failure::NotFound)?;
-    let typed = Typed { version: answer.version, grade: answer.grade, comment: &answer.comment, note: &answer.note };
+    let answer = answers.iter().find(|answer| answer.code() == item.code).ok_or(Failure::NotFound)?;
+    let typed = Typed { version: answer.draft.version, grade: answer.draft.grade, comment: &answer.draft.comment, note: &answer.draft.note };
     Html::page(&page(&mut look, &item.arrival, &answers, answer, typed, &Faults::none()).await?)
 }
 
@@ -117,18 +118,18 @@ pub(super) async fn act(gate: Gate<SaveVerdict>, posted: Posted<Form>) -> Result
         return Err(Refusal::VerdictIsPublished.into());
     }
     let answers = store::answers(change.conn(), item.arrival.submission).await?;
-    let answer = answers.iter().find(|answer| answer.code == item.code).ok_or(Failure::NotFound)?;
+    let answer = answers.iter().find(|answer| answer.code() == item.code).ok_or(Failure::NotFound)?;
     let mut faults = Faults::none();
     let texts = read(&form, &item.arrival, &change, &mut faults)?;
     if let Some((comment, note)) = texts {
-        let new = NewVerdict { item: answer.item, seen_version: form.version, grade: form.grade, comment: &comment, note: &note };
+        let new = NewVerdict { item: answer.answered.item.id, seen_version: form.version, grade: form.grade, comment: &comment, note: &note };
         if store::save(&mut change, item.arrival.submission, &new).await? {
             return finish(change, &item, &answers, form.button).await;
         }
         faults.add("comment", Texts::from(change.lang()).conflict());
     }
     // After a conflict the form follows on what is saved now, so that saving again is a decision and not an accident.
-    let version = if faults.at("comment").is_some() && answer.version != form.version { answer.version } else { form.version };
+    let version = if faults.at("comment").is_some() && answer.draft.version != form.version { answer.draft.version } else { form.version };
     let typed = Typed { version, grade: form.grade, comment: &form.comment, note: &form.note };
     Html::redraw(&page(&mut change, &item.arrival, &answers, answer, typed, &faults).await?)
 }
@@ -151,12 +152,12 @@ fn read(form: &Form, arrival: &Arrival, visit: &Visit, faults: &mut Faults) -> R
 
 async fn finish(change: Change<SaveVerdict>, item: &JudgedItem, answers: &[JudgedAnswer], button: Button) -> Result<SeeOther, Failure> {
     let done = change.keep().await?;
-    let here = answers.iter().position(|answer| answer.code == item.code).map_or(0, |at| at + 1);
+    let here = answers.iter().position(|answer| answer.code() == item.code).map_or(0, |at| at + 1);
     let (before, after) = answers.split_at(here.min(answers.len()));
-    let next = after.iter().chain(before).find(|answer| gap(answer).is_some() && answer.code != item.code);
+    let next = after.iter().chain(before).find(|answer| gap(answer).is_some() && answer.code() != item.code);
     Ok(match (button, next) {
         (Button::Save, _) => SeeOther::to(done, item.arrival.name.below_verdict(&item.code)).saying(Notice::VerdictSaved),
-        (Button::Next, Some(next)) => SeeOther::to(done, item.arrival.name.below_verdict(&next.code)).saying(Notice::VerdictSaved),
+        (Button::Next, Some(next)) => SeeOther::to(done, item.arrival.name.below_verdict(next.code())).saying(Notice::VerdictSaved),
         (Button::Next, None) => SeeOther::to(done, item.arrival.name.below_verdict("publicera")).saying(Notice::VerdictSaved),
     })
 }
@@ -179,22 +180,23 @@ async fn page(
 ) -> Result<Page, Failure> {
     let (frame, words) = (visit.frame().await?, visit.words());
     let (lang, t) = (frame.lang, Texts::from(frame.lang));
-    let measures = store::measures(visit.conn(), arrival.submission, answer.item).await?;
-    let earlier = store::earlier_verdict(visit.conn(), arrival, answer.item).await?;
-    let at = answers.iter().position(|other| other.code == answer.code).unwrap_or(0);
-    let neighbour = |at: Option<usize>| at.and_then(|at| answers.get(at)).map(|other| (other.code.clone(), arrival.name.below_verdict(&other.code)));
+    let item = &answer.answered.item;
+    let drawing = answer.answered.drawing();
+    let follow_up = drawing.measures.iter().any(|measure| matches!(measure.kind, MeasureKind::Outcome | MeasureKind::Unplanned));
+    let earlier = store::earlier_verdict(visit.conn(), arrival, item.id).await?;
+    let at = answers.iter().position(|other| other.code() == item.code).unwrap_or(0);
+    let neighbour = |at: Option<usize>| at.and_then(|at| answers.get(at)).map(|other| (other.code().to_owned(), arrival.name.below_verdict(other.code())));
     let grades = Grade::of_round(arrival.name.kind).iter().map(|grade| Choice::new(grade.key(), words.grade(*grade), typed.grade == Some(*grade))).collect();
     Ok(Page {
         summary: faults.summary(lang),
         head: Head::of(arrival, visit),
-        place: format!("{} {} · {}", words.item_kind(answer.item_kind), answer.code, t.place(at + 1, answers.len())),
-        code: answer.code.clone(),
-        heading: answer.heading.clone(),
-        body: answer.body.clone(),
-        sentence: sentence(answer, t),
-        reason: answer.reason.clone(),
-        follow_up: measures.iter().any(|measure| matches!(measure.kind, MeasureKind::Outcome | MeasureKind::Unplanned)),
-        compared: measures.iter().enumerate().map(|(n, measure)| compared(n, measure, t, words)).collect(),
+        place: format!("{} {} · {}", words.item_kind(item.kind), item.code, t.place(at + 1, answers.len())),
+        code: item.code.clone(),
+        heading: item.heading.clone(),
+        body: item.body.clone(),
+        answer: if follow_up { DrawnAnswer::statement(words, &drawing) } else { DrawnAnswer::of(words, &drawing) },
+        compared: if follow_up { drawing.measures.iter().enumerate().map(|(n, measure)| compared(n, measure, t, words)).collect() } else { Vec::new() },
+        follow_up,
         earlier: earlier.map(|(grade, comment)| (t.earlier(words.grade(grade)), comment)),
         editable: arrival.assessed_at.is_none() && visit.may(Verb::DraftVerdict, Scope::Common),
         version: typed.version,
@@ -210,39 +212,22 @@ async fn page(
     })
 }
 
-fn sentence(answer: &JudgedAnswer, t: Texts) -> Option<String> {
-    match answer.kind {
-        AnswerKind::None => Some(t.no_measures().to_owned()),
-        AnswerKind::Elsewhere => Some(t.elsewhere(&answer.elsewhere_reference)),
-        AnswerKind::Covered => Some(t.covered().to_owned()),
-        AnswerKind::Planned | AnswerKind::Done | AnswerKind::FollowUp => None,
-    }
-}
-
 /// Rows of label, planned, reported. Nothing was planned for what is not an outcome.
-fn compared(n: usize, m: &ComparedMeasure, t: Texts, words: Words) -> Compared {
-    let planned = |text: &Option<String>| text.clone().unwrap_or_default();
-    let caption = format!("{} {}", t.measure(), n + 1);
-    let outcome = m.outcome.map(|outcome| format!("{}. ", words.outcome(outcome))).unwrap_or_default();
-    let first = match m.kind {
-        MeasureKind::Unplanned => t.not_in_first().to_owned(),
-        MeasureKind::Planned | MeasureKind::Done | MeasureKind::Outcome => planned(&m.planned_action),
+fn compared(n: usize, drawn: &DrawnMeasure<'_>, t: Texts, words: Words) -> Compared {
+    let outcome = drawn.outcome.map(|outcome| format!("{}. ", words.outcome(outcome))).unwrap_or_default();
+    let (action, effect, due, responsible) = match drawn.promise.map(|promise| &promise.measure) {
+        None => (t.not_in_first(), "", "", ""),
+        Some(planned) => (planned.action.as_str(), planned.effect.as_str(), planned.due.text.as_str(), planned.responsible.as_str()),
     };
+    let row = |label: &'static str, planned: &str, reported: &str| (label, planned.to_owned(), reported.to_owned());
     let mut rows = vec![
-        (t.measure(), first, format!("{outcome}{}", m.action)),
-        (t.effect(), planned(&m.planned_effect), m.effect.clone()),
-        (t.when(), planned(&m.planned_due_text), m.due_text.clone()),
+        (t.measure(), action.to_owned(), format!("{outcome}{}", drawn.action)),
+        row(t.effect(), effect, drawn.effect),
+        row(t.when(), due, drawn.due_text()),
     ];
-    if !m.responsible.is_empty() {
-        rows.push((t.responsible(), String::new(), m.responsible.clone()));
+    if !(responsible.is_empty() && drawn.responsible.is_empty()) {
+        rows.push(row(t.responsible(), responsible, drawn.responsible));
     }
-    Compared { caption, rows, remark: remark(m, t) }
-}
-
-/// "46 dagar efter planen": only for what is done, since nothing else has a day to compare.
-fn remark(m: &ComparedMeasure, t: Texts) -> Option<String> {
-    match (m.outcome, m.planned_due_on, m.due_on) {
-        (Some(Outcome::Done), Some(planned), Some(done)) if done > planned => Some(t.days_after((done - planned).num_days())),
-        _ => None,
-    }
+    // Only for what is done, since nothing else has a day to compare.
+    Compared { caption: format!("{} {}", t.measure(), n + 1), rows, remark: drawn.days_after_plan().map(|days| t.days_after(days)) }
 }

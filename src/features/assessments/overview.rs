@@ -84,13 +84,13 @@ pub(super) async fn page(visit: &mut Visit, arrival: &Arrival, diary_number: &st
     let may_judge = visit.may(Verb::DraftVerdict, Scope::Common) && arrival.assessed_at.is_none();
     let next = answers.iter().find(|answer| gap(answer).is_some());
     let primary = match next {
-        Some(answer) => (t.judge_next(&answer.code), arrival.name.below_verdict(&answer.code)),
+        Some(answer) => (t.judge_next(answer.code()), arrival.name.below_verdict(answer.code())),
         None => (t.to_publish().to_owned(), arrival.name.below_verdict("publicera")),
     };
     let chip = |answer: &JudgedAnswer| match gap(answer) {
         Some(VerdictGap::NoGrade) => Chip::plain(t.no_verdict()),
         Some(VerdictGap::NoComment) => Chip::warn(t.comment_missing()),
-        None => Chip::info(answer.grade.map(|grade| words.grade(grade)).unwrap_or_default()),
+        None => Chip::info(answer.draft.grade.map(|grade| words.grade(grade)).unwrap_or_default()),
     };
     Ok(Page {
         summary: faults.summary(frame.lang),
@@ -106,9 +106,9 @@ pub(super) async fn page(visit: &mut Visit, arrival: &Arrival, diary_number: &st
         lines: answers
             .iter()
             .map(|answer| Line {
-                code: answer.code.clone(),
-                heading: answer.heading.clone(),
-                url: arrival.name.below_verdict(&answer.code),
+                code: answer.code().to_owned(),
+                heading: answer.answered.item.heading.clone(),
+                url: arrival.name.below_verdict(answer.code()),
                 chip: chip(answer),
             })
             .collect(),
@@ -121,5 +121,5 @@ pub(super) async fn page(visit: &mut Visit, arrival: &Arrival, diary_number: &st
 
 /// What is missing in a verdict.
 pub(super) fn gap(answer: &JudgedAnswer) -> Option<VerdictGap> {
-    verdict::gap(answer.grade, &answer.comment)
+    verdict::gap(answer.draft.grade, &answer.draft.comment)
 }

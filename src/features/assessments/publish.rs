@@ -89,10 +89,10 @@ async fn page(visit: &mut Visit, arrival: &Arrival, answers: &[JudgedAnswer], ov
     let t = Texts::from(frame.lang);
     let missing = answers.iter().filter_map(|answer| {
         let sentence = match gap(answer)? {
-            VerdictGap::NoGrade => t.missing_grade(&answer.code),
-            VerdictGap::NoComment => t.missing_comment(&answer.code),
+            VerdictGap::NoGrade => t.missing_grade(answer.code()),
+            VerdictGap::NoComment => t.missing_comment(answer.code()),
         };
-        Some((sentence, arrival.name.below_verdict(&answer.code)))
+        Some((sentence, arrival.name.below_verdict(answer.code())))
     });
     Ok(Page {
         summary: faults.summary(frame.lang),
@@ -102,10 +102,10 @@ async fn page(visit: &mut Visit, arrival: &Arrival, answers: &[JudgedAnswer], ov
         lines: answers
             .iter()
             .map(|answer| Line {
-                code: answer.code.clone(),
-                heading: answer.heading.clone(),
-                grade: answer.grade.map(|grade| words.grade(grade).to_owned()).unwrap_or_else(|| t.no_verdict().to_owned()),
-                comment: answer.comment.clone(),
+                code: answer.code().to_owned(),
+                heading: answer.answered.item.heading.clone(),
+                grade: answer.draft.grade.map(|grade| words.grade(grade).to_owned()).unwrap_or_else(|| t.no_verdict().to_owned()),
+                comment: answer.draft.comment.clone(),
             })
             .collect(),
         overall: Field::area(frame.lang, "overall", t.overall(), overall, faults).hint(t.optional()),

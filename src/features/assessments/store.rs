@@ -7,10 +7,9 @@ use sqlx::PgConnection;
 use super::judge::SaveVerdict;
 use super::publish::PublishVerdict;
 use super::register_arrival::RegisterArrival;
-use crate::domain::audit::ItemKind;
 use crate::domain::ids::{AuditId, BoardId, ItemId, PersonId, SubmissionId};
 use crate::domain::policy::Scope;
-use crate::domain::response::{AnswerKind, MeasureKind, Outcome};
+use crate::domain::response::{AnswerRow, AnsweredItem, MeasureRow, submitted};
 use crate::domain::round::{LastDay, RoundName, RoundPath};
 use crate::domain::verdict::Grade;
 use crate::platform::failure::Failure;
@@ -56,69 +55,85 @@ pub(crate) async fn arrival(conn: &mut PgConnection, (key, board, round): &Round
     .await
 }
 
+/// Whether a submission says anything about the item with this code.
+pub(crate) async fn is_answered(conn: &mut PgConnection, submission: SubmissionId, code: &str) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(
+        r#"select exists (select 1 from published.submitted_answer a where a.submission_id = $1::submission_id and a.code = $2) as "there!""#,
+        submission as SubmissionId,
+        code
+    )
+    .fetch_one(conn)
+    .await
+}
+
 /// An answer with the verdict as drafted so far.
 pub(crate) struct JudgedAnswer {
-    pub(crate) item: ItemId,
-    pub(crate) item_kind: ItemKind,
-    pub(crate) code: String,
-    pub(crate) heading: String,
-    pub(crate) body: String,
-    pub(crate) kind: AnswerKind,
-    pub(crate) reason: String,
-    pub(crate) elsewhere_reference: String,
+    pub(crate) answered: AnsweredItem,
+    pub(crate) draft: VerdictDraft,
+}
+
+impl JudgedAnswer {
+    /// B1, R1 …
+    pub(crate) fn code(&self) -> &str {
+        &self.answered.item.code
+    }
+}
+
+/// A verdict as drafted so far. Version 0: never saved.
+#[derive(Default)]
+pub(crate) struct VerdictDraft {
     pub(crate) version: i32,
     pub(crate) grade: Option<Grade>,
     pub(crate) comment: String,
     pub(crate) note: String,
 }
 
-pub(crate) async fn answers(conn: &mut PgConnection, submission: SubmissionId) -> sqlx::Result<Vec<JudgedAnswer>> {
-    sqlx::query_as!(
-        JudgedAnswer,
-        r#"select a.item_id as "item!", a.item_kind as "item_kind!", a.code as "code!", a.heading as "heading!", a.body as "body!",
-             a.kind as "kind!", a.reason as "reason!", a.elsewhere_reference as "elsewhere_reference!",
-             coalesce(p.version, 0) as "version!", p.grade as "grade?", coalesce(p.comment, '') as "comment!", coalesce(p.note, '') as "note!"
+pub(crate) async fn answers(conn: &mut PgConnection, submission: SubmissionId) -> Result<Vec<JudgedAnswer>, Failure> {
+    let answered = answered(conn, submission).await?;
+    let mut drafts: Vec<(Option<ItemId>, VerdictDraft)> = sqlx::query!(
+        r#"select item_id as "item?: ItemId", version, grade as "grade?: Grade", comment, note from verdict_part where submission_id = $1::submission_id"#,
+        submission as SubmissionId
+    )
+    .fetch_all(conn)
+    .await?
+    .into_iter()
+    .map(|row| (row.item, VerdictDraft { version: row.version, grade: row.grade, comment: row.comment, note: row.note }))
+    .collect();
+    let judged = answered.into_iter().map(|answered| {
+        let at = drafts.iter().position(|(item, _)| *item == Some(answered.item.id));
+        JudgedAnswer { answered, draft: at.map(|at| drafts.swap_remove(at).1).unwrap_or_default() }
+    });
+    Ok(judged.collect())
+}
+
+/// What a submission says, item by item. A supplement says something about some of the items only.
+async fn answered(conn: &mut PgConnection, submission: SubmissionId) -> Result<Vec<AnsweredItem>, Failure> {
+    let answers = sqlx::query_as!(
+        AnswerRow,
+        r#"select a.item_id as "item!", a.item_version as "item_version!", a.item_kind as "item_kind!", a.code as "code!", a.heading as "heading!",
+             a.body as "body!", a.kind as "kind!", a.reason as "reason!", a.elsewhere_reference as "elsewhere_reference!"
            from published.submitted_answer a
-           left join verdict_part p on p.submission_id = a.submission_id and p.item_id = a.item_id
            where a.submission_id = $1::submission_id
            order by a.item_kind, a.number"#,
         submission as SubmissionId
     )
-    .fetch_all(conn)
-    .await
-}
-
-/// A measure of the response with the promise behind it.
-pub(crate) struct ComparedMeasure {
-    pub(crate) kind: MeasureKind,
-    pub(crate) outcome: Option<Outcome>,
-    pub(crate) action: String,
-    pub(crate) effect: String,
-    pub(crate) due_text: String,
-    pub(crate) due_on: Option<NaiveDate>,
-    pub(crate) responsible: String,
-    pub(crate) planned_action: Option<String>,
-    pub(crate) planned_effect: Option<String>,
-    pub(crate) planned_due_text: Option<String>,
-    pub(crate) planned_due_on: Option<NaiveDate>,
-}
-
-pub(crate) async fn measures(conn: &mut PgConnection, submission: SubmissionId, item: ItemId) -> sqlx::Result<Vec<ComparedMeasure>> {
-    sqlx::query_as!(
-        ComparedMeasure,
-        r#"select m.kind as "kind!", m.outcome as "outcome?", m.action as "action!", m.effect as "effect!", m.due_text as "due_text!", m.due_on,
-             m.responsible as "responsible!", p.action as "planned_action?", p.effect as "planned_effect?",
-             p.due_text as "planned_due_text?", p.due_on as "planned_due_on?"
+    .fetch_all(&mut *conn)
+    .await?;
+    let measures = sqlx::query_as!(
+        MeasureRow,
+        r#"select m.item_id as "item!", m.kind as "kind!", m.outcome as "outcome?", m.action as "action!", m.effect as "effect!",
+             m.due_text as "due_text!", m.due_on as "due_on?", m.responsible as "responsible!", m.planned_measure as "planned?",
+             p.action as "planned_action?", p.effect as "planned_effect?", p.due_text as "planned_due_text?", p.due_on as "planned_due_on?",
+             p.responsible as "planned_responsible?"
            from published.submitted_measure m
            left join published.submitted_measure p on p.id = m.planned_measure
            where m.submission_id = $1::submission_id
-             and m.item_id = $2::item_id
-           order by m.position"#,
-        submission as SubmissionId,
-        item as ItemId
+           order by m.item_id, m.position"#,
+        submission as SubmissionId
     )
     .fetch_all(conn)
-    .await
+    .await?;
+    submitted(answers, measures).map_err(Failure::broken)
 }
 
 /// What was published about the first answer on the same item.
@@ -232,13 +247,13 @@ pub(crate) async fn publish(change: &mut Change<PublishVerdict>, submission: Sub
     .execute(change.conn())
     .await?;
     for answer in answers {
-        let Some(grade) = answer.grade else { continue };
+        let Some(grade) = answer.draft.grade else { continue };
         sqlx::query!(
             "insert into verdict (submission_id, n, item_id, grade, comment) values ($1::submission_id, 1, $2::item_id, $3, $4)",
             submission as SubmissionId,
-            answer.item as ItemId,
+            answer.answered.item.id as ItemId,
             grade as Grade,
-            answer.comment
+            answer.draft.comment
         )
         .execute(change.conn())
         .await?;

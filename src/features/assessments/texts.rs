@@ -26,9 +26,6 @@ crate::texts! {
     responsible { sv: "Ansvarig", en: "Responsible" }
     not_in_first { sv: "Fanns inte i första yttrandet", en: "Not in the first response" }
     days_after(n: i64) { sv: crate::platform::texts::plural(n, "1 dag efter planen", "dagar efter planen"), en: crate::platform::texts::plural(n, "1 day after the plan", "days after the plan") }
-    no_measures { sv: "Nämnden planerar inga åtgärder.", en: "The board plans no measures." }
-    elsewhere(reference: &str) { sv: "Svaret lämnas i särskild ordning, diarienummer {reference}.", en: "The answer is given separately, reference {reference}." }
-    covered { sv: "I det första yttrandet redovisades inga planerade åtgärder här.", en: "No planned measures were stated here in the first response." }
     earlier(grade: &str) { sv: "Omdöme om det första svaret: {grade}", en: "Verdict on the first answer: {grade}" }
     our_verdict { sv: "Revisionens omdöme", en: "The auditors’ verdict" }
     grade_needed { sv: "Välj ett omdöme.", en: "Choose a verdict." }

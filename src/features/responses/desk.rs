@@ -7,6 +7,7 @@ use super::texts::Texts;
 use super::work::{Progress, SUMMARY, Saved, Stage, Work, is_follow_up};
 use crate::domain::calendar::{self, Standing};
 use crate::domain::policy::{Scope, Verb};
+use crate::domain::response::Missing;
 use crate::domain::round::{RoundKey, RoundKind, RoundPath};
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Look, Visit};
@@ -169,7 +170,8 @@ pub(super) fn stage(stage: &Stage, t: Texts, words: Words) -> Option<String> {
 pub(super) fn missing(work: &Work, t: Texts) -> Vec<(String, String)> {
     let mut missing = Vec::new();
     if !work.summary_progress().is_done() {
-        missing.push((format!("{}: {}", t.summary(), t.gap_untouched().to_lowercase()), part_url(&work.round, SUMMARY)));
+        let gap = if work.summary_unreadable.is_some() { Missing::Unreadable } else { Missing::Untouched };
+        missing.push((format!("{}: {}", t.summary(), t.gap(&gap, "").trim_end_matches('.').to_lowercase()), part_url(&work.round, SUMMARY)));
     }
     for item in &work.items {
         if let Some(gap) = item.gaps().first() {

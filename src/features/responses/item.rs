@@ -7,7 +7,7 @@ use super::item_fields::{self, Button, Fields, Form};
 use super::store::{self, ItemPath, NewPart, Round};
 use super::summary::{after, refuse_unless_open};
 use super::texts::Texts;
-use super::work::{Draft as Answer, SUMMARY, Stage, Work, WorkItem};
+use super::work::{ItemDraft, SUMMARY, Stage, Work, WorkItem};
 use crate::domain::policy::Scope;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Change, Draft, Gate, Scoped, Visit};
@@ -72,6 +72,8 @@ struct Page {
     progress: String,
     saved: String,
     other: Vec<String>,
+    /// Every text of what is saved and cannot be read.
+    unreadable: Vec<String>,
     locked: bool,
 }
 
@@ -109,7 +111,7 @@ async fn save(
     mut change: Change<SaveItem>,
     work: &Work,
     item: &WorkItem,
-    draft: &Answer,
+    draft: &ItemDraft,
     seen_version: i32,
     complete: bool,
     button: Button,
@@ -119,7 +121,7 @@ async fn save(
     if !store::save_part(&mut change, &work.round, &new).await? {
         let t = Texts::from(change.lang());
         let mut faults = Faults::none();
-        faults.add(if matches!(draft, Answer::First(_)) { "stance" } else { "outcome-0" }, t.conflict_short());
+        faults.add(if matches!(draft, ItemDraft::First(_)) { "stance" } else { "outcome-0" }, t.conflict_short());
         let typed = Typed { draft, version: item.saved.version, extra: false, other: told(&item.draft) };
         return Html::redraw(&page(&mut change, work, item, typed, &faults).await?);
     }
@@ -134,18 +136,20 @@ async fn save(
     })
 }
 
-fn measure_count(draft: &Answer) -> usize {
+fn measure_count(draft: &ItemDraft) -> usize {
     match draft {
-        Answer::First(answer) => answer.measures.len(),
-        Answer::FollowUp(answer) => answer.unplanned.len(),
+        ItemDraft::First(answer) => answer.measures.len(),
+        ItemDraft::FollowUp(answer) => answer.unplanned.len(),
     }
 }
 
 /// The saved text, for comparing when two people have written.
-fn told(draft: &Answer) -> Vec<String> {
+fn told(draft: &ItemDraft) -> Vec<String> {
     let (mut lines, measures) = match draft {
-        Answer::First(answer) => (vec![answer.reason.clone(), answer.elsewhere_reference.clone()], &answer.measures),
-        Answer::FollowUp(answer) => (answer.outcomes.iter().map(|row| [row.action.as_str(), &row.effect, &row.date].join(" · ")).collect(), &answer.unplanned),
+        ItemDraft::First(answer) => (vec![answer.reason.clone(), answer.elsewhere_reference.clone()], &answer.measures),
+        ItemDraft::FollowUp(answer) => {
+            (answer.outcomes.iter().map(|row| [row.action.as_str(), &row.effect, &row.date].join(" · ")).collect(), &answer.unplanned)
+        }
     };
     lines.extend(measures.iter().map(|m| [m.action.as_str(), &m.effect, &m.due, &m.responsible].join(" · ")));
     lines.retain(|line| !line.trim_matches([' ', '·']).is_empty());
@@ -154,7 +158,7 @@ fn told(draft: &Answer) -> Vec<String> {
 
 /// What the form shows.
 struct Typed<'a> {
-    draft: &'a Answer,
+    draft: &'a ItemDraft,
     version: i32,
     extra: bool,
     other: Vec<String>,
@@ -181,6 +185,7 @@ async fn page(visit: &mut Visit, work: &Work, item: &WorkItem, typed: Typed<'_>,
         progress: t.progress(done, all),
         saved: saved.at.map(|at| t.saved_line(&words.instant(at), &saved.by)).unwrap_or_else(|| t.not_saved_yet().to_owned()),
         other: typed.other,
+        unreadable: item.unreadable.as_ref().map(|unreadable| unreadable.texts.clone()).unwrap_or_default(),
         locked: !matches!(work.stage, Stage::Open),
         t,
         frame,

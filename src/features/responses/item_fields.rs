@@ -2,11 +2,10 @@
 
 use serde::Deserialize;
 
-use super::store::PromiseRow;
 use super::texts::Texts;
-use super::work::{Draft, WorkItem};
+use super::work::{ItemDraft, WorkItem};
 use crate::domain::refusal::Refusal;
-use crate::domain::response::{DraftAnswer, DraftFollowUp, DraftMeasure, DraftOutcome, Gap, Missing, Outcome, Stance};
+use crate::domain::response::{DraftAnswer, DraftFollowUp, DraftMeasure, DraftOutcome, Gap, Missing, Outcome, Promise, Stance};
 use crate::domain::text::{self, FIELD_LIMIT, TextFault};
 use crate::platform::failure::Failure;
 use crate::platform::parts::{Choice, Choices, Faults, Field};
@@ -63,7 +62,7 @@ impl Form {
     }
 
     /// The draft as typed. Blank measures at the end of the list are dropped; texts that are too long are faults.
-    pub(super) fn draft(&self, item: &WorkItem, words: Words, faults: &mut Faults) -> Result<Draft, Failure> {
+    pub(super) fn draft(&self, item: &WorkItem, words: Words, faults: &mut Faults) -> Result<ItemDraft, Failure> {
         let mut measures = self.measures(words, faults)?;
         if let Button::Remove(n) = self.button()?
             && n < measures.len()
@@ -72,13 +71,13 @@ impl Form {
         }
         measures.retain(|measure| !measure.is_blank());
         Ok(match &item.draft {
-            Draft::First(_) => Draft::First(DraftAnswer {
+            ItemDraft::First(_) => ItemDraft::First(DraftAnswer {
                 stance: self.stance,
                 measures,
                 reason: kept("reason", &self.reason, words, faults),
                 elsewhere_reference: kept("elsewhere_reference", &self.elsewhere_reference, words, faults),
             }),
-            Draft::FollowUp(_) => Draft::FollowUp(DraftFollowUp { outcomes: self.outcomes(item, words, faults)?, unplanned: measures }),
+            ItemDraft::FollowUp(_) => ItemDraft::FollowUp(DraftFollowUp { outcomes: self.outcomes(item, words, faults)?, unplanned: measures }),
         })
     }
 
@@ -127,25 +126,27 @@ fn kept(field: &str, raw: &str, words: Words, faults: &mut Faults) -> String {
 }
 
 /// Notes every gap at its field.
-pub(super) fn note_gaps(gaps: &[Gap], draft: &Draft, t: Texts, faults: &mut Faults) {
+pub(super) fn note_gaps(gaps: &[Gap], draft: &ItemDraft, t: Texts, faults: &mut Faults) {
     for gap in gaps {
         let n = gap.at;
         let (field, date) = match (&gap.what, draft) {
-            (Missing::Stance | Missing::Untouched, _) => ("stance".to_owned(), String::new()),
+            (Missing::Stance | Missing::Untouched | Missing::Unreadable, _) => ("stance".to_owned(), String::new()),
             (Missing::Reason, _) => ("reason".to_owned(), String::new()),
             (Missing::Reference, _) => ("elsewhere_reference".to_owned(), String::new()),
             (Missing::Action | Missing::UnplannedAction, _) => (format!("action-{n}"), String::new()),
             (Missing::Effect | Missing::UnplannedEffect, _) => (format!("effect-{n}"), String::new()),
-            (Missing::Date(_), Draft::First(answer)) => (format!("due-{n}"), answer.measures.get(n).map(|m| m.due.clone()).unwrap_or_default()),
-            (Missing::UnplannedDate(_), Draft::FollowUp(answer)) => (format!("due-{n}"), answer.unplanned.get(n).map(|m| m.due.clone()).unwrap_or_default()),
+            (Missing::Date(_), ItemDraft::First(answer)) => (format!("due-{n}"), answer.measures.get(n).map(|m| m.due.clone()).unwrap_or_default()),
+            (Missing::UnplannedDate(_), ItemDraft::FollowUp(answer)) => {
+                (format!("due-{n}"), answer.unplanned.get(n).map(|m| m.due.clone()).unwrap_or_default())
+            }
             (Missing::Date(_) | Missing::UnplannedDate(_), _) => (format!("due-{n}"), String::new()),
             (Missing::Outcome, _) => (format!("outcome-{n}"), String::new()),
             (Missing::OutcomeAction, _) => (format!("outcome_action-{n}"), String::new()),
             (Missing::OutcomeEffect, _) => (format!("outcome_effect-{n}"), String::new()),
-            (Missing::OutcomeDate(_), Draft::FollowUp(answer)) => {
+            (Missing::OutcomeDate(_), ItemDraft::FollowUp(answer)) => {
                 (format!("outcome_date-{n}"), answer.outcomes.get(n).map(|o| o.date.clone()).unwrap_or_default())
             }
-            (Missing::OutcomeDate(_), Draft::First(_)) => (format!("outcome_date-{n}"), String::new()),
+            (Missing::OutcomeDate(_), ItemDraft::First(_)) => (format!("outcome_date-{n}"), String::new()),
             (Missing::Summary, _) => ("text".to_owned(), String::new()),
         };
         faults.add(field, t.gap(&gap.what, &date));
@@ -180,10 +181,10 @@ pub(super) struct Fields {
 }
 
 /// Draws the form. `extra` asks for one more empty measure at the end.
-pub(super) fn draw(item: &WorkItem, draft: &Draft, extra: bool, period: &str, t: Texts, faults: &Faults) -> Fields {
+pub(super) fn draw(item: &WorkItem, draft: &ItemDraft, extra: bool, period: &str, t: Texts, faults: &Faults) -> Fields {
     match draft {
-        Draft::First(answer) => first(answer, extra, t, faults),
-        Draft::FollowUp(answer) => follow_up(answer, &item.promises, extra, period, t, faults),
+        ItemDraft::First(answer) => first(answer, extra, t, faults),
+        ItemDraft::FollowUp(answer) => follow_up(answer, &item.promises, extra, period, t, faults),
     }
 }
 
@@ -203,7 +204,7 @@ fn first(answer: &DraftAnswer, extra: bool, t: Texts, faults: &Faults) -> Fields
     }
 }
 
-fn follow_up(answer: &DraftFollowUp, promises: &[PromiseRow], extra: bool, period: &str, t: Texts, faults: &Faults) -> Fields {
+fn follow_up(answer: &DraftFollowUp, promises: &[Promise], extra: bool, period: &str, t: Texts, faults: &Faults) -> Fields {
     Fields {
         stance: None,
         measures: measures(&answer.unplanned, extra, true, t, faults),
@@ -234,16 +235,16 @@ fn measures(list: &[DraftMeasure], extra: bool, unplanned: bool, t: Texts, fault
     rows.into_iter().enumerate().map(draw).collect()
 }
 
-fn outcome(n: usize, promise: &PromiseRow, row: &DraftOutcome, period: &str, t: Texts, faults: &Faults) -> OutcomeFields {
+fn outcome(n: usize, promise: &Promise, row: &DraftOutcome, period: &str, t: Texts, faults: &Faults) -> OutcomeFields {
     let words = Words::new(t.lang);
     let mut choices = vec![Choice::new("", t.choose(), row.outcome.is_none())];
     choices.extend(Outcome::ALL.into_iter().map(|o| Choice::new(o.key(), words.outcome(o), row.outcome == Some(o))));
     let what_done = if period.is_empty() { t.what_done().to_owned() } else { t.what_done_in(period) };
     OutcomeFields {
         legend: t.promised(n + 1),
-        promise: promise.action.clone(),
-        until: t.promised_until(&promise.due_text),
-        expected: t.expected(&promise.effect),
+        promise: promise.measure.action.clone(),
+        until: t.promised_until(&promise.measure.due.text),
+        expected: t.expected(&promise.measure.effect),
         outcome: Choices::list(t.lang, format!("outcome-{n}"), t.how_went(), choices, faults).named("outcome"),
         fields: vec![
             Field::area(t.lang, format!("outcome_action-{n}"), what_done, &row.action, faults).named("outcome_action"),

@@ -61,11 +61,9 @@ pub(super) async fn act(gate: Gate<LockResponse>, posted: Posted<Form>) -> Resul
     store::lock_round(&mut change, &round).await?;
     let work = Work::load(&mut change, round).await?;
     refuse_unless_open(&work)?;
-    if !work.is_complete() {
-        return Err(Refusal::ResponseIsIncomplete.into());
-    }
+    let response = work.settle().ok_or(Refusal::ResponseIsIncomplete)?;
     let n = store::newest_lock(change.conn(), work.round.id).await?.map_or(0, |lock| lock.n) + 1;
-    store::save_lock(&mut change, &work.round, n, &work.digest()).await?;
+    store::save_lock(&mut change, &work.round, n, &response.digest()).await?;
     let done = change.commit(Event::ResponseLocked { board: work.round.board, round: work.round.id }).await?;
     Ok(SeeOther::to(done, work.round.name.desk_url()).saying(Notice::ResponseLocked))
 }

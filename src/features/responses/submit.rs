@@ -12,9 +12,9 @@ use super::texts::Texts;
 use super::work::{Stage, Work};
 use crate::domain::calendar;
 use crate::domain::event::{Event, Facts};
-use crate::domain::ids::{ItemId, SubmissionId};
+use crate::domain::ids::SubmissionId;
 use crate::domain::refusal::Refusal;
-use crate::domain::response::{Answer, BoardDecision, Document, ItemText, OutcomeText, render};
+use crate::domain::response::{AnsweredItem, BoardDecision, Document, SettledResponse, render};
 use crate::domain::round::RoundPath;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Change, Gate};
@@ -91,22 +91,23 @@ pub(super) async fn act(gate: Gate<SubmitResponse>, posted: Posted<Form>) -> Res
     let round = store::round(change.conn(), &round.name.path()).await?.ok_or(Failure::NotFound)?;
     let work = Work::load(&mut change, round).await?;
     let (lock, decision) = decided(&work)?;
-    if lock.content_sha256 != work.digest() {
+    let response = work.settle().ok_or(Refusal::ResponseIsIncomplete)?;
+    if lock.content_sha256 != response.digest() {
         return Err(Failure::broken("the text is not the one that was locked"));
     }
-    let (summary, answers) = work.settle().ok_or(Refusal::ResponseIsIncomplete)?;
+    let answered = answered(&work, &response);
     let year = change.today().year();
     let number = store::receipt_number(&mut change, year).await?;
-    let text = document(&mut change, &work, decision, &number, &summary, &answers).await?;
+    let text = document(&mut change, &work, decision, &number, &response.summary, &answered).await?;
     let new = Submission {
         id: SubmissionId::new(change.now()),
         receipt_number: &number,
-        summary: &summary,
+        summary: &response.summary,
         decision,
         locked_at: lock.locked_at,
         document: text.as_bytes(),
         document_sha256: &Sha256::digest(text.as_bytes()),
-        answers: &answers,
+        answered: &answered,
     };
     store::submit(&mut change, &work.round, &new).await?;
     let facts = facts(&work.round, new.id, change.today());
@@ -133,7 +134,7 @@ async fn document(
     decision: &BoardDecision,
     number: &str,
     summary: &str,
-    answers: &[(ItemId, Answer)],
+    answered: &[AnsweredItem],
 ) -> Result<String, Failure> {
     let auditors = change.frame().await?.auditors;
     // Always in Swedish, whatever the reader's language: an official record is one text.
@@ -149,22 +150,12 @@ async fn document(
         receipt_number: number.to_owned(),
         decision: decision.clone(),
         summary: summary.to_owned(),
-        items: item_texts(work, answers),
+        items: answered.to_vec(),
         files: Vec::new(),
     }))
 }
 
-fn item_texts(work: &Work, answers: &[(ItemId, Answer)]) -> Vec<ItemText> {
-    work.items
-        .iter()
-        .zip(answers)
-        .map(|(item, (_, answer))| ItemText {
-            code: item.item.code.clone(),
-            kind: item.item.kind,
-            heading: item.item.heading.clone(),
-            body: item.item.body.clone(),
-            answer: answer.clone(),
-            promises: item.promises.iter().map(|p| OutcomeText { action: p.action.clone(), due: p.due_text.clone() }).collect(),
-        })
-        .collect()
+fn answered(work: &Work, response: &SettledResponse) -> Vec<AnsweredItem> {
+    let items = work.items.iter().zip(&response.answers);
+    items.map(|(item, (_, answer))| AnsweredItem { item: item.item.clone(), answer: answer.clone(), promises: item.promises.clone() }).collect()
 }

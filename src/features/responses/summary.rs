@@ -58,6 +58,8 @@ struct Page {
     instruction: String,
     saved: String,
     other: Option<String>,
+    /// Every text of what is saved and cannot be read.
+    unreadable: Vec<String>,
     locked: bool,
 }
 
@@ -132,6 +134,7 @@ async fn page(visit: &mut Visit, work: &Work, text: &str, version: i32, faults: 
         instruction: if is_follow_up(work.round.name.kind) { facts.instruction_follow_up } else { facts.instruction_first },
         saved: saved.at.map(|at| t.saved_line(&words.instant(at), &saved.by)).unwrap_or_else(|| t.not_saved_yet().to_owned()),
         other,
+        unreadable: work.summary_unreadable.as_ref().map(|unreadable| unreadable.texts.clone()).unwrap_or_default(),
         locked: !matches!(work.stage, work::Stage::Open),
         t,
         frame,

@@ -1,4 +1,4 @@
-use crate::domain::response::{Missing, Outcome, Stance};
+use crate::domain::response::{Missing, Stance};
 use crate::platform::words::Words;
 
 crate::texts! {
@@ -89,7 +89,6 @@ crate::texts! {
     what_effect { sv: "Vilken effekt har åtgärden haft i verksamheten?", en: "What effect has the measure had?" }
     outcome_date { sv: "Genomförd, eller ny sista dag", en: "Done on, or new last day" }
     outcome_date_hint { sv: "När åtgärden blev klar, eller när den nu ska vara klar. Behövs inte om den inte genomförs.", en: "When the measure was completed, or when it now will be. Not needed if it is not carried out." }
-    new_last_day { sv: "Ny sista dag", en: "New last day" }
     unplanned { sv: "Åtgärder som inte var planerade", en: "Measures that were not planned" }
     unplanned_n(n: usize) { sv: "Oplanerad åtgärd {n}", en: "Unplanned measure {n}" }
     done_on { sv: "Genomförd", en: "Done on" }
@@ -116,6 +115,9 @@ crate::texts! {
     gap_outcome_effect { sv: "Skriv vilken effekt åtgärden har haft.", en: "Enter the effect the measure has had." }
     gap_outcome_date { sv: "Skriv när åtgärden blev klar eller ska vara klar.", en: "Enter when the measure was or will be completed." }
     gap_untouched { sv: "Inte besvarad", en: "Not answered" }
+    gap_unreadable { sv: "Den sparade texten kan inte läsas här. Skriv svaret på nytt.", en: "The saved text cannot be read here. Write the answer again." }
+    unreadable { sv: "Den sparade texten kan inte läsas", en: "The saved text cannot be read" }
+    unreadable_lead { sv: "Den sparades i en annan version av tjänsten. Inget har försvunnit: kopiera det du behöver härifrån, skriv det i fälten nedan och spara.", en: "It was saved by another version of the service. Nothing is lost: copy what you need from here, write it in the fields below and save." }
 
     nothing_missing { sv: "Inget saknas.", en: "Nothing is missing." }
     missing_here(what: &str) { sv: "Saknas: {what}", en: "Missing: {what}" }
@@ -169,16 +171,8 @@ crate::texts! {
     ask_extension { sv: "Begär anstånd", en: "Request an extension" }
     open_desk { sv: "Öppna ert yttrande", en: "Open your response" }
     give_verdict { sv: "Lämna omdöme", en: "Give a verdict" }
-    planned_measure { sv: "Planerad åtgärd", en: "Planned measure" }
-    done_measure { sv: "Genomförd åtgärd", en: "Completed measure" }
-    expected_effect { sv: "Förväntad effekt", en: "Expected effect" }
-    no_measures { sv: "Nämnden planerar inga åtgärder.", en: "The board plans no measures." }
-    answered_elsewhere(reference: &str) { sv: "Svaret lämnas i särskild ordning, diarienummer {reference}.", en: "The answer is given separately, reference {reference}." }
-    was_promised { sv: "Planerades", en: "Planned" }
-    what_happened { sv: "Utfall", en: "Outcome" }
     verdict { sv: "Revisionens omdöme", en: "The auditors’ verdict" }
     overall_verdict { sv: "Revisionens samlade omdöme", en: "The auditors’ overall verdict" }
-    nothing_reported { sv: "I det första yttrandet redovisades inga planerade åtgärder här, och inget mer redovisas nu.", en: "No planned measures were stated here in the first response, and nothing more is reported now." }
     proposal { sv: "Förslag", en: "Proposal" }
     proposed_decision { sv: "Förslag till beslut", en: "Proposed decision" }
     proposed_decision_text(auditors: &str) { sv: "Nämnden föreslås besluta att lämna yttrandet till {auditors} enligt nedan.", en: "The board is proposed to decide to submit the response to {auditors} as below." }
@@ -188,14 +182,6 @@ crate::texts! {
 }
 
 impl Texts {
-    /// What the date of an outcome is: when it was done, or when it now is to be done.
-    pub(super) fn outcome_date_of(self, outcome: Option<Outcome>) -> &'static str {
-        match outcome {
-            Some(Outcome::Done) => self.done_on(),
-            Some(Outcome::UnderWay | Outcome::NotDone | Outcome::Replaced) | None => self.new_last_day(),
-        }
-    }
-
     pub(super) fn stance(self, stance: Stance) -> &'static str {
         match stance {
             Stance::Planned => self.stance_planned(),
@@ -226,6 +212,7 @@ impl Texts {
             Missing::OutcomeEffect => self.gap_outcome_effect().to_owned(),
             Missing::OutcomeDate(fault) => date(fault, self.gap_outcome_date()),
             Missing::Untouched => self.gap_untouched().to_owned(),
+            Missing::Unreadable => self.gap_unreadable().to_owned(),
         }
     }
 }

@@ -1,10 +1,10 @@
 //! A response being written, as a whole: what is done, what is missing, what comes next. Loaded once per page.
 
-use sha2::{Digest as _, Sha256};
-
-use super::store::{self, DecisionRow, EarlierVerdict, ItemRow, LockRow, PartRow, PromiseRow, Round};
-use crate::domain::ids::{ItemId, MeasureId};
-use crate::domain::response::{Answer, BoardDecision, DraftAnswer, DraftFollowUp, DraftSummary, Gap, Missing};
+use super::store::{self, DecisionRow, EarlierVerdict, LockRow, PartRow, Round};
+use crate::domain::ids::MeasureId;
+use crate::domain::response::{
+    Answer, AskedItem, BoardDecision, DraftAnswer, DraftFollowUp, DraftSummary, Gap, Missing, Promise, SettledResponse, Unreadable, read_draft,
+};
 use crate::domain::round::RoundKind;
 use crate::platform::failure::Failure;
 use crate::platform::gate::Visit;
@@ -16,11 +16,11 @@ pub(super) const SUMMARY: &str = "sammanfattning";
 pub(super) struct Work {
     pub(super) round: Round,
     pub(super) summary: DraftSummary,
+    /// What is saved of it and cannot be read. It counts as begun.
+    pub(super) summary_unreadable: Option<Unreadable>,
     pub(super) summary_saved: Saved,
     pub(super) items: Vec<WorkItem>,
     pub(super) stage: Stage,
-    /// The saved parts as they are stored, by name.
-    stored: Vec<(String, String)>,
     /// A follow-up is written on a submitted first response; without one it waits.
     pub(super) waits_for_first: bool,
 }
@@ -35,16 +35,18 @@ pub(super) struct Saved {
 
 /// An item with its answer so far.
 pub(super) struct WorkItem {
-    pub(super) item: ItemRow,
-    pub(super) draft: Draft,
+    pub(super) item: AskedItem,
+    pub(super) draft: ItemDraft,
+    /// What is saved and cannot be read; the draft is then empty.
+    pub(super) unreadable: Option<Unreadable>,
     pub(super) saved: Saved,
-    pub(super) promises: Vec<PromiseRow>,
+    pub(super) promises: Vec<Promise>,
     pub(super) verdict: Option<EarlierVerdict>,
 }
 
 /// An answer so far, by the kind of round.
 #[derive(Clone)]
-pub(super) enum Draft {
+pub(super) enum ItemDraft {
     First(DraftAnswer),
     FollowUp(DraftFollowUp),
 }
@@ -77,7 +79,7 @@ impl Progress {
     }
 }
 
-impl Draft {
+impl ItemDraft {
     pub(super) fn settle(&self) -> Result<Answer, Vec<Gap>> {
         match self {
             Self::First(draft) => draft.settle(),
@@ -95,11 +97,16 @@ impl Draft {
 }
 
 impl WorkItem {
+    /// The complete answer, or what is missing.
+    pub(super) fn settle(&self) -> Result<Answer, Vec<Gap>> {
+        if self.unreadable.is_some() { Err(vec![Gap { at: 0, what: Missing::Unreadable }]) } else { self.draft.settle() }
+    }
+
     pub(super) fn progress(&self) -> Progress {
-        match (self.draft.settle().is_ok(), self.saved.version) {
+        match (self.settle().is_ok(), self.saved.version) {
             (true, 0) => Progress::Covered,
             (false, 0) => Progress::NotBegun,
-            (true, _) if self.promises.is_empty() && matches!(&self.draft, Draft::FollowUp(draft) if draft.unplanned.is_empty()) => Progress::Covered,
+            (true, _) if self.promises.is_empty() && matches!(&self.draft, ItemDraft::FollowUp(draft) if draft.unplanned.is_empty()) => Progress::Covered,
             (true, _) => Progress::Complete,
             (false, _) => Progress::Begun,
         }
@@ -107,7 +114,7 @@ impl WorkItem {
 
     /// What is missing. An item that nobody has opened is named once, not field by field.
     pub(super) fn gaps(&self) -> Vec<Gap> {
-        match self.draft.settle() {
+        match self.settle() {
             Ok(_) => Vec::new(),
             Err(_) if self.saved.version == 0 => vec![Gap { at: 0, what: Missing::Untouched }],
             Err(gaps) => gaps,
@@ -133,23 +140,19 @@ impl Work {
             verdicts = store::earlier_verdicts(conn, &round).await?;
             waits_for_first = !store::first_is_submitted(conn, &round).await?;
         }
-        let mut stored: Vec<(String, String)> =
-            parts.iter().map(|part| (part.item.map_or_else(|| SUMMARY.to_owned(), |item| item.to_string()), part.content.to_string())).collect();
-        stored.sort();
         let stage = load_stage(visit, &round).await?;
-        let (summary, summary_saved) = match parts.iter().find(|part| part.item.is_none()) {
-            Some(part) => (serde_json::from_value(part.content.clone()).map_err(Failure::broken)?, saved(part)),
-            None => (DraftSummary::default(), Saved::default()),
-        };
+        let part = parts.iter().find(|part| part.item.is_none());
+        let (summary, summary_unreadable) = read_or_empty(part);
+        let summary_saved = part.map(saved).unwrap_or_default();
         let mut work_items = Vec::new();
         for item in items {
             let part = parts.iter().find(|part| part.item == Some(item.id));
-            let own: Vec<PromiseRow> = promises.iter().filter(|promise| promise.item == item.id).cloned().collect();
-            let draft = load_draft(follow_up, part, &own)?;
+            let own: Vec<Promise> = promises.iter().filter(|(of, _)| *of == item.id).map(|(_, promise)| promise.clone()).collect();
+            let (draft, unreadable) = load_draft(follow_up, part, &own);
             let verdict = verdicts.iter().position(|verdict| verdict.item == item.id).map(|at| verdicts.swap_remove(at));
-            work_items.push(WorkItem { item, draft, saved: part.map(saved).unwrap_or_default(), promises: own, verdict });
+            work_items.push(WorkItem { item, draft, unreadable, saved: part.map(saved).unwrap_or_default(), promises: own, verdict });
         }
-        Ok(Self { round, summary, summary_saved, items: work_items, stage, stored, waits_for_first })
+        Ok(Self { round, summary, summary_unreadable, summary_saved, items: work_items, stage, waits_for_first })
     }
 
     pub(super) fn item(&self, code: &str) -> Option<&WorkItem> {
@@ -185,23 +188,10 @@ impl Work {
     }
 
     /// The complete response, or nothing when something is missing.
-    pub(super) fn settle(&self) -> Option<(String, Vec<(ItemId, Answer)>)> {
-        let summary = self.summary.settle().ok()?;
-        let answers = self.items.iter().map(|item| Some((item.item.id, item.draft.settle().ok()?))).collect::<Option<Vec<_>>>()?;
-        Some((summary, answers))
-    }
-
-    /// The digest of the text as it is stored: proves afterwards that what was decided is what was handed in. Taken of
-    /// the stored parts and not of this program's own types, so that a newer version of the program finds the same.
-    pub(super) fn digest(&self) -> Vec<u8> {
-        let mut digest = Sha256::new();
-        for (part, content) in &self.stored {
-            digest.update(part.as_bytes());
-            digest.update([0]);
-            digest.update(content.as_bytes());
-            digest.update([0]);
-        }
-        digest.finalize().to_vec()
+    pub(super) fn settle(&self) -> Option<SettledResponse> {
+        let summary = self.summary.settle().ok().filter(|_| !self.waits_for_first)?;
+        let answers = self.items.iter().map(|item| Some((item.item.id, item.settle().ok()?))).collect::<Option<Vec<_>>>()?;
+        Some(SettledResponse { summary, answers })
     }
 }
 
@@ -212,14 +202,23 @@ pub(super) fn is_follow_up(kind: RoundKind) -> bool {
     }
 }
 
-fn load_draft(follow_up: bool, part: Option<&PartRow>, promises: &[PromiseRow]) -> Result<Draft, Failure> {
-    let content = part.map(|part| part.content.clone());
+fn load_draft(follow_up: bool, part: Option<&PartRow>, promises: &[Promise]) -> (ItemDraft, Option<Unreadable>) {
     if follow_up {
-        let draft: DraftFollowUp = content.map(serde_json::from_value).transpose().map_err(Failure::broken)?.unwrap_or_default();
+        let (draft, unreadable): (DraftFollowUp, _) = read_or_empty(part);
         let ids: Vec<MeasureId> = promises.iter().map(|promise| promise.id).collect();
-        Ok(Draft::FollowUp(draft.for_promises(&ids)))
+        (ItemDraft::FollowUp(draft.for_promises(&ids)), unreadable)
     } else {
-        Ok(Draft::First(content.map(serde_json::from_value).transpose().map_err(Failure::broken)?.unwrap_or_default()))
+        let (draft, unreadable) = read_or_empty(part);
+        (ItemDraft::First(draft), unreadable)
+    }
+}
+
+/// What is saved of a part. What cannot be read stands beside an empty draft, so that the rest of the desk works.
+fn read_or_empty<T: serde::de::DeserializeOwned + Default>(part: Option<&PartRow>) -> (T, Option<Unreadable>) {
+    match part.map(|part| read_draft(&part.content)) {
+        None => (T::default(), None),
+        Some(Ok(draft)) => (draft, None),
+        Some(Err(unreadable)) => (T::default(), Some(unreadable)),
     }
 }
 

@@ -3,12 +3,12 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
 
-use crate::domain::audit::ItemKind;
 use crate::domain::ids::{AuditId, BoardId, ItemId, MeasureId, RoundId, SubmissionId};
 use crate::domain::policy::Scope;
-use crate::domain::response::Decider;
+use crate::domain::response::{AskedItem, Decider, MeasureKind, Promise, StoredMeasure};
 use crate::domain::round::{LastDay, RoundKey, RoundName, RoundPath};
 use crate::domain::verdict::Grade;
+use crate::platform::failure::Failure;
 use crate::platform::gate::Scoped;
 
 /// A board's round of an audit, and what has become of it.
@@ -110,19 +110,11 @@ pub(crate) async fn letter_facts(conn: &mut PgConnection, audit: AuditId) -> sql
     .await
 }
 
-/// An item that the board is to answer.
-pub(crate) struct ItemRow {
-    pub(crate) id: ItemId,
-    pub(crate) kind: ItemKind,
-    pub(crate) code: String,
-    pub(crate) heading: String,
-    pub(crate) body: String,
-}
-
-pub(crate) async fn items(conn: &mut PgConnection, round: &Round) -> sqlx::Result<Vec<ItemRow>> {
+/// The items that the board is to answer.
+pub(crate) async fn items(conn: &mut PgConnection, round: &Round) -> sqlx::Result<Vec<AskedItem>> {
     sqlx::query_as!(
-        ItemRow,
-        r#"select i.id as "id!", i.kind as "kind!", i.code as "code!", i.heading as "heading!", i.body as "body!"
+        AskedItem,
+        r#"select i.id as "id!", i.version as "version!", i.kind as "kind!", i.code as "code!", i.heading as "heading!", i.body as "body!"
            from published.item i
            join published.item_board x on x.item_id = i.id
            where i.audit_id = $1::audit_id
@@ -205,20 +197,11 @@ pub(crate) async fn newest_decision(conn: &mut PgConnection, round: RoundId, n: 
     .await
 }
 
-/// A measure that the board promised in its submitted first response.
-#[derive(Clone, Debug)]
-pub(crate) struct PromiseRow {
-    pub(crate) id: MeasureId,
-    pub(crate) item: ItemId,
-    pub(crate) action: String,
-    pub(crate) effect: String,
-    pub(crate) due_text: String,
-}
-
-pub(crate) async fn promises(conn: &mut PgConnection, round: &Round) -> sqlx::Result<Vec<PromiseRow>> {
-    sqlx::query_as!(
-        PromiseRow,
-        r#"select m.id as "id!", m.item_id as "item!", m.action as "action!", m.effect as "effect!", m.due_text as "due_text!"
+/// What the board promised in its submitted first response, by item, in the order in which it was promised.
+pub(crate) async fn promises(conn: &mut PgConnection, round: &Round) -> Result<Vec<(ItemId, Promise)>, Failure> {
+    let rows = sqlx::query!(
+        r#"select m.id as "id!: MeasureId", m.item_id as "item!: ItemId", m.action as "action!", m.effect as "effect!", m.due_text as "due_text!", m.due_on,
+             m.responsible as "responsible!"
            from published.submitted_measure m
            join published.round r on r.submission_id = m.submission_id
            where r.audit_id = $1::audit_id
@@ -230,7 +213,22 @@ pub(crate) async fn promises(conn: &mut PgConnection, round: &Round) -> sqlx::Re
         round.board as BoardId
     )
     .fetch_all(conn)
-    .await
+    .await?;
+    let mut promises = Vec::new();
+    for row in rows {
+        let stored = StoredMeasure {
+            kind: MeasureKind::Planned,
+            planned: None,
+            outcome: None,
+            action: row.action,
+            effect: row.effect,
+            due_text: row.due_text,
+            due_on: row.due_on,
+            responsible: row.responsible,
+        };
+        promises.push((row.item, Promise { id: row.id, measure: stored.try_into().map_err(Failure::broken)? }));
+    }
+    Ok(promises)
 }
 
 /// Whether the board has handed in its first response.

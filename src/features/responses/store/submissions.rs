@@ -4,10 +4,11 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
 
 use super::super::submit::SubmitResponse;
-use super::Round;
+use super::{EarlierVerdict, Round};
 use crate::domain::ids::{BoardId, ItemId, MeasureId, PersonId, RoundId, SubmissionId};
-use crate::domain::response::{Answer, AnswerKind, BoardDecision, Decider, Measure, MeasureKind, Outcome};
-use crate::domain::verdict::Grade;
+use crate::domain::response::{
+    AnswerKind, AnswerRow, AnsweredItem, BoardDecision, Decider, MeasureKind, MeasureRow, Outcome, StoredAnswer, StoredMeasure, submitted,
+};
 use crate::platform::failure::Failure;
 use crate::platform::gate::Change;
 
@@ -24,7 +25,7 @@ pub(crate) struct Submission<'a> {
     pub(crate) locked_at: DateTime<Utc>,
     pub(crate) document: &'a [u8],
     pub(crate) document_sha256: &'a [u8],
-    pub(crate) answers: &'a [(ItemId, Answer)],
+    pub(crate) answered: &'a [AnsweredItem],
 }
 
 pub(crate) async fn submit(change: &mut Change<SubmitResponse>, round: &Round, new: &Submission<'_>) -> Result<(), Failure> {
@@ -64,91 +65,31 @@ pub(crate) async fn submit(change: &mut Change<SubmitResponse>, round: &Round, n
     )
     .execute(change.conn())
     .await?;
-    for (item, answer) in new.answers {
-        save_answer(change.conn(), now, new, *item, answer).await?;
+    for answered in new.answered {
+        save_answer(change.conn(), now, new.id, answered).await?;
     }
     Ok(())
 }
 
 /// An answer keeps which wording of its item it answers: the one that stands in the document.
-async fn save_answer(conn: &mut PgConnection, now: DateTime<Utc>, new: &Submission<'_>, item: ItemId, answer: &Answer) -> sqlx::Result<()> {
-    let (reason, reference) = match answer {
-        Answer::None(reason) => (reason.as_str(), ""),
-        Answer::Elsewhere(reference) => ("", reference.as_str()),
-        Answer::Planned(_) | Answer::Done(_) | Answer::FollowUp(..) | Answer::Covered(_) => ("", ""),
-    };
+async fn save_answer(conn: &mut PgConnection, now: DateTime<Utc>, submission: SubmissionId, answered: &AnsweredItem) -> sqlx::Result<()> {
+    let (item, stored) = (&answered.item, StoredAnswer::from(&answered.answer));
     sqlx::query!(
         "insert into submitted_answer (submission_id, item_id, item_version, kind, reason, elsewhere_reference)
-         select $1::submission_id, i.id, i.version, $3, $4, $5
-         from published.item i
-         where i.id = $2::item_id",
-        new.id as SubmissionId,
-        item as ItemId,
-        answer.kind() as AnswerKind,
-        reason,
-        reference
+         values ($1::submission_id, $2::item_id, $3, $4, $5, $6)",
+        submission as SubmissionId,
+        item.id as ItemId,
+        item.version,
+        stored.kind as AnswerKind,
+        stored.reason,
+        stored.elsewhere_reference
     )
     .execute(&mut *conn)
     .await?;
-    for (position, row) in rows(answer).into_iter().enumerate() {
-        save_measure(conn, now, (new.id, item), i16::try_from(position).unwrap_or(i16::MAX), &row).await?;
+    for (position, row) in stored.measures.iter().enumerate() {
+        save_measure(conn, now, (submission, item.id), i16::try_from(position).unwrap_or(i16::MAX), row).await?;
     }
     Ok(())
-}
-
-/// A measure as it is stored.
-struct Row<'a> {
-    kind: MeasureKind,
-    planned: Option<MeasureId>,
-    outcome: Option<Outcome>,
-    action: &'a str,
-    effect: &'a str,
-    due_text: &'a str,
-    due_on: Option<NaiveDate>,
-    responsible: &'a str,
-}
-
-fn rows(answer: &Answer) -> Vec<Row<'_>> {
-    match answer {
-        Answer::Planned(measures) => plain(MeasureKind::Planned, measures),
-        Answer::Done(measures) => plain(MeasureKind::Done, measures),
-        Answer::Covered(unplanned) => plain(MeasureKind::Unplanned, unplanned),
-        Answer::FollowUp(reports, unplanned) => {
-            let mut rows: Vec<Row<'_>> = reports
-                .iter()
-                .map(|report| Row {
-                    kind: MeasureKind::Outcome,
-                    planned: Some(report.planned),
-                    outcome: Some(report.outcome),
-                    action: &report.action,
-                    effect: &report.effect,
-                    due_text: report.date.as_ref().map_or("", |date| &date.text),
-                    due_on: report.date.as_ref().map(|date| date.last_day),
-                    responsible: "",
-                })
-                .collect();
-            rows.extend(plain(MeasureKind::Unplanned, unplanned));
-            rows
-        }
-        Answer::None(_) | Answer::Elsewhere(_) => Vec::new(),
-    }
-}
-
-fn plain(kind: MeasureKind, measures: &[Measure]) -> Vec<Row<'_>> {
-    measures.iter().map(|measure| row(kind, measure)).collect()
-}
-
-fn row(kind: MeasureKind, measure: &Measure) -> Row<'_> {
-    Row {
-        kind,
-        planned: None,
-        outcome: None,
-        action: &measure.action,
-        effect: &measure.effect,
-        due_text: &measure.due.text,
-        due_on: Some(measure.due.last_day),
-        responsible: &measure.responsible,
-    }
 }
 
 async fn save_measure(
@@ -156,7 +97,7 @@ async fn save_measure(
     now: DateTime<Utc>,
     (submission, item): (SubmissionId, ItemId),
     position: i16,
-    row: &Row<'_>,
+    row: &StoredMeasure,
 ) -> sqlx::Result<()> {
     sqlx::query!(
         "insert into submitted_measure (id, submission_id, item_id, position, kind, planned_measure, outcome, action, effect, due_text, due_on, responsible)
@@ -214,57 +155,41 @@ pub(crate) async fn submission(conn: &mut PgConnection, id: SubmissionId) -> sql
     .await
 }
 
-/// An answer of a submitted response, with the verdict where one is published.
-pub(crate) struct AnswerRow {
-    pub(crate) item: ItemId,
-    pub(crate) kind: AnswerKind,
-    pub(crate) reason: String,
-    pub(crate) elsewhere_reference: String,
-    pub(crate) code: String,
-    pub(crate) heading: String,
-    pub(crate) body: String,
-    pub(crate) grade: Option<Grade>,
-    pub(crate) comment: Option<String>,
-}
-
-pub(crate) async fn answers(conn: &mut PgConnection, id: SubmissionId) -> sqlx::Result<Vec<AnswerRow>> {
-    sqlx::query_as!(
+/// What a submission says, item by item. A supplement says something about some of the items only.
+pub(crate) async fn answers(conn: &mut PgConnection, id: SubmissionId) -> Result<Vec<AnsweredItem>, Failure> {
+    let answers = sqlx::query_as!(
         AnswerRow,
-        r#"select a.item_id as "item!", a.kind as "kind!", a.reason as "reason!", a.elsewhere_reference as "elsewhere_reference!",
-             a.code as "code!", a.heading as "heading!", a.body as "body!",
-             v.grade as "grade?", v.comment as "comment?"
+        r#"select a.item_id as "item!", a.item_version as "item_version!", a.item_kind as "item_kind!", a.code as "code!", a.heading as "heading!",
+             a.body as "body!", a.kind as "kind!", a.reason as "reason!", a.elsewhere_reference as "elsewhere_reference!"
            from published.submitted_answer a
-           left join published.verdict v on v.submission_id = a.submission_id and v.item_id = a.item_id
            where a.submission_id = $1::submission_id
            order by a.item_kind, a.number"#,
         id as SubmissionId
     )
-    .fetch_all(conn)
-    .await
-}
-
-/// A measure of a submitted response, with the promise it answers.
-pub(crate) struct MeasureRow {
-    pub(crate) item: ItemId,
-    pub(crate) kind: MeasureKind,
-    pub(crate) outcome: Option<Outcome>,
-    pub(crate) action: String,
-    pub(crate) effect: String,
-    pub(crate) due_text: String,
-    pub(crate) responsible: String,
-    pub(crate) promised_action: Option<String>,
-    pub(crate) promised_due: Option<String>,
-}
-
-pub(crate) async fn measures(conn: &mut PgConnection, id: SubmissionId) -> sqlx::Result<Vec<MeasureRow>> {
-    sqlx::query_as!(
+    .fetch_all(&mut *conn)
+    .await?;
+    let measures = sqlx::query_as!(
         MeasureRow,
         r#"select m.item_id as "item!", m.kind as "kind!", m.outcome as "outcome?", m.action as "action!", m.effect as "effect!",
-             m.due_text as "due_text!", m.responsible as "responsible!", p.action as "promised_action?", p.due_text as "promised_due?"
+             m.due_text as "due_text!", m.due_on as "due_on?", m.responsible as "responsible!", m.planned_measure as "planned?",
+             p.action as "planned_action?", p.effect as "planned_effect?", p.due_text as "planned_due_text?", p.due_on as "planned_due_on?",
+             p.responsible as "planned_responsible?"
            from published.submitted_measure m
            left join published.submitted_measure p on p.id = m.planned_measure
            where m.submission_id = $1::submission_id
            order by m.item_id, m.position"#,
+        id as SubmissionId
+    )
+    .fetch_all(conn)
+    .await?;
+    submitted(answers, measures).map_err(Failure::broken)
+}
+
+/// What the auditors have published about a submission, by item.
+pub(crate) async fn verdicts(conn: &mut PgConnection, id: SubmissionId) -> sqlx::Result<Vec<EarlierVerdict>> {
+    sqlx::query_as!(
+        EarlierVerdict,
+        r#"select v.item_id as "item!", v.grade as "grade!", v.comment as "comment!" from published.verdict v where v.submission_id = $1::submission_id"#,
         id as SubmissionId
     )
     .fetch_all(conn)

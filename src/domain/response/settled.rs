@@ -1,0 +1,128 @@
+//! A complete response, and the bytes of its own by which a locked text is recognised.
+//!
+//! What the board decides on is what is handed in, weeks later and perhaps by a newer release. The digest that proves it
+//! is therefore taken of nothing that a library may write otherwise one day: no JSON, no order of keys, no type's name.
+//! These are the bytes, version 1, which never change (`tests/fixtures/locked_text_1.txt`):
+//!
+//! ```text
+//! yttrande, locked text, 1⏎
+//! summary 22:Nämnden delar bilden.⏎
+//! item 36:0195b1f0-…⏎        then, below their item, in this order:
+//! answer 7:planned⏎          planned, done, none, elsewhere, follow_up, covered
+//! reason 3:…⏎                of none; `reference` of elsewhere
+//! measure 7:planned⏎         planned, done, outcome, unplanned; and below their measure:
+//! promise 36:0195b1f0-…⏎     of an outcome
+//! outcome 4:done⏎            done, under_way, not_done, replaced
+//! action 3:…⏎  effect 3:…⏎  date 14:september 2025⏎  responsible 3:…⏎
+//! ```
+//!
+//! Every value is preceded by its length in bytes, so that no text can pretend to be another line. Items stand in the
+//! order of their ids. Only what the board chose and wrote is in it, not what was worked out from it (the last day of
+//! "september 2025"), and an empty text has no line. So a later release may read more out of the text, and may give an
+//! answer a further part, and still finds the same digest for every text that does not use it.
+
+use sha2::{Digest as _, Sha256};
+
+use super::{Answer, AnswerKind, Measure, MeasureKind, Report};
+use crate::domain::ids::ItemId;
+
+/// A complete response, ready to be locked, decided on and handed in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SettledResponse {
+    /// The board's answer to the overall assessment.
+    pub summary: String,
+    /// The answer to each item.
+    pub answers: Vec<(ItemId, Answer)>,
+}
+
+impl SettledResponse {
+    /// The digest that is kept with the lock.
+    #[must_use]
+    pub fn digest(&self) -> Vec<u8> {
+        Sha256::digest(self.canonical_bytes()).to_vec()
+    }
+
+    /// The bytes that the digest is taken of.
+    #[must_use]
+    pub fn canonical_bytes(&self) -> Vec<u8> {
+        let mut bytes = Bytes(b"yttrande, locked text, 1\n".to_vec());
+        bytes.line("summary", &self.summary);
+        let mut answers: Vec<&(ItemId, Answer)> = self.answers.iter().collect();
+        answers.sort_by_key(|(item, _)| *item);
+        for (item, answer) in answers {
+            bytes.line("item", &item.to_string());
+            bytes.answer(answer);
+        }
+        bytes.0
+    }
+}
+
+struct Bytes(Vec<u8>);
+
+impl Bytes {
+    fn line(&mut self, tag: &str, value: &str) {
+        if !value.is_empty() {
+            self.0.extend_from_slice(format!("{tag} {}:{value}\n", value.len()).as_bytes());
+        }
+    }
+
+    fn answer(&mut self, answer: &Answer) {
+        self.line(
+            "answer",
+            match answer.kind() {
+                AnswerKind::Planned => "planned",
+                AnswerKind::Done => "done",
+                AnswerKind::None => "none",
+                AnswerKind::Elsewhere => "elsewhere",
+                AnswerKind::FollowUp => "follow_up",
+                AnswerKind::Covered => "covered",
+            },
+        );
+        match answer {
+            Answer::Planned(measures) => self.measures(MeasureKind::Planned, measures),
+            Answer::Done(measures) => self.measures(MeasureKind::Done, measures),
+            Answer::None(reason) => self.line("reason", reason),
+            Answer::Elsewhere(reference) => self.line("reference", reference),
+            Answer::FollowUp(reports, unplanned) => {
+                for report in reports {
+                    self.report(report);
+                }
+                self.measures(MeasureKind::Unplanned, unplanned);
+            }
+            Answer::Covered(unplanned) => self.measures(MeasureKind::Unplanned, unplanned),
+        }
+    }
+
+    fn measures(&mut self, kind: MeasureKind, measures: &[Measure]) {
+        for measure in measures {
+            self.measure(kind);
+            self.texts(&measure.action, &measure.effect, &measure.due.text, &measure.responsible);
+        }
+    }
+
+    fn report(&mut self, report: &Report) {
+        self.measure(MeasureKind::Outcome);
+        self.line("promise", &report.planned.to_string());
+        self.line("outcome", report.outcome.key());
+        self.texts(&report.action, &report.effect, report.date.as_ref().map_or("", |date| &date.text), "");
+    }
+
+    fn measure(&mut self, kind: MeasureKind) {
+        self.line(
+            "measure",
+            match kind {
+                MeasureKind::Planned => "planned",
+                MeasureKind::Done => "done",
+                MeasureKind::Outcome => "outcome",
+                MeasureKind::Unplanned => "unplanned",
+            },
+        );
+    }
+
+    fn texts(&mut self, action: &str, effect: &str, date: &str, responsible: &str) {
+        self.line("action", action);
+        self.line("effect", effect);
+        self.line("date", date);
+        self.line("responsible", responsible);
+    }
+}

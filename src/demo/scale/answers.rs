@@ -1,29 +1,17 @@
 //! What a board answers: in the domain's own types, so that document, draft and record say the same.
 
 use chrono::{DateTime, Datelike as _, Days, NaiveDate, Utc};
-use uuid::Uuid;
 
-use super::books::word;
+use super::books::{Books, word};
 use super::chance::Chance;
-use super::sheet::{Sheet, row};
+use super::sheet::row;
+use super::store::Table;
 use super::texts;
 use crate::domain::calendar::{LatestDate, MONTHS_SV, latest_date};
 use crate::domain::ids::{ItemId, MeasureId, SubmissionId};
-use crate::domain::response::{Answer, DraftAnswer, DraftFollowUp, DraftMeasure, DraftOutcome, Measure, MeasureKind, Outcome, OutcomeText, Report, Stance};
-
-/// A measure that was promised in a first response.
-#[derive(Clone)]
-pub(super) struct Promise {
-    id: MeasureId,
-    action: String,
-    due: String,
-}
-
-impl Promise {
-    pub(super) fn text(&self) -> OutcomeText {
-        OutcomeText { action: self.action.clone(), due: self.due.clone() }
-    }
-}
+use crate::domain::response::{
+    Answer, DraftAnswer, DraftFollowUp, DraftMeasure, DraftOutcome, Measure, Outcome, Promise, Report, Stance, StoredAnswer, StoredMeasure,
+};
 
 /// The answer of a first response.
 pub(super) fn first(subject: &str, on: NaiveDate, chance: &mut Chance) -> Answer {
@@ -85,63 +73,23 @@ fn report(promise: &Promise, subject: &str, on: NaiveDate, chance: &mut Chance) 
     Report { planned: promise.id, outcome, action: chance.say(said, subject), effect: chance.say(texts::EFFECTS, subject), date }
 }
 
-/// Writes the measures of a submitted answer, and returns what it promises.
-pub(super) fn record(sheet: &mut Sheet, submission: SubmissionId, item: ItemId, answer: &Answer, at: DateTime<Utc>, chance: &mut Chance) -> Vec<Promise> {
-    let mut lines = Lines { sheet, submission, item, at, position: 0 };
+/// Writes a submitted answer with its measures, and returns what it promises.
+pub(super) fn record(books: &mut Books, submission: SubmissionId, item: ItemId, answer: &Answer, at: DateTime<Utc>, chance: &mut Chance) -> Vec<Promise> {
+    let stored = StoredAnswer::from(answer);
+    let (submission, item) = (submission.uuid(), item.uuid());
+    row!(books.sheet(Table::Answer), submission, item, 1i16, &word(&stored.kind), &stored.reason, &stored.elsewhere_reference);
+    let mut ids = Vec::new();
+    for (position, measure) in (0i16..).zip(&stored.measures) {
+        let StoredMeasure { kind, planned, outcome, action, effect, due_text, due_on, responsible } = measure;
+        let id = MeasureId::made_up(at, chance.bytes());
+        let (kind, planned, outcome) = (word(kind), planned.map(MeasureId::uuid), outcome.map(Outcome::key));
+        let sheet = books.sheet(Table::Measure);
+        row!(sheet, id.uuid(), submission, item, position, &kind, planned, outcome, action, effect, due_text, *due_on, responsible);
+        ids.push(id);
+    }
     match answer {
-        Answer::Planned(measures) => {
-            let promise = |measure: &Measure, id| Promise { id, action: measure.action.clone(), due: measure.due.text.clone() };
-            measures.iter().map(|measure| promise(measure, lines.measure(MeasureKind::Planned, measure, chance))).collect()
-        }
-        Answer::Done(measures) => lines.measures(MeasureKind::Done, measures, chance),
-        Answer::Covered(measures) => lines.measures(MeasureKind::Unplanned, measures, chance),
-        Answer::FollowUp(reports, more) => {
-            for report in reports {
-                lines.report(report, chance);
-            }
-            lines.measures(MeasureKind::Unplanned, more, chance)
-        }
-        Answer::None(_) | Answer::Elsewhere(_) => Vec::new(),
-    }
-}
-
-/// The measures of one answer, in their order.
-struct Lines<'a> {
-    sheet: &'a mut Sheet,
-    submission: SubmissionId,
-    item: ItemId,
-    at: DateTime<Utc>,
-    position: i16,
-}
-
-impl Lines<'_> {
-    fn next(&mut self, chance: &mut Chance) -> (MeasureId, i16) {
-        self.position += 1;
-        (MeasureId::made_up(self.at, chance.bytes()), self.position - 1)
-    }
-
-    fn measure(&mut self, kind: MeasureKind, measure: &Measure, chance: &mut Chance) -> MeasureId {
-        let (id, position) = self.next(chance);
-        let (submission, item, kind) = (self.submission.uuid(), self.item.uuid(), word(&kind));
-        let Measure { action, effect, due, responsible } = measure;
-        let nothing = (None::<Uuid>, None::<&str>);
-        row!(self.sheet, id.uuid(), submission, item, position, &kind, nothing.0, nothing.1, action, effect, &due.text, due.last_day, responsible);
-        id
-    }
-
-    fn measures(&mut self, kind: MeasureKind, measures: &[Measure], chance: &mut Chance) -> Vec<Promise> {
-        for measure in measures {
-            self.measure(kind, measure, chance);
-        }
-        Vec::new()
-    }
-
-    fn report(&mut self, report: &Report, chance: &mut Chance) {
-        let (id, position) = self.next(chance);
-        let (submission, item, kind) = (self.submission.uuid(), self.item.uuid(), word(&MeasureKind::Outcome));
-        let (text, day) = report.date.as_ref().map_or(("", None), |date| (date.text.as_str(), Some(date.last_day)));
-        let (planned, outcome) = (report.planned.uuid(), report.outcome.key());
-        row!(self.sheet, id.uuid(), submission, item, position, &kind, planned, outcome, &report.action, &report.effect, text, day, "");
+        Answer::Planned(measures) => ids.into_iter().zip(measures).map(|(id, measure)| Promise { id, measure: measure.clone() }).collect(),
+        Answer::Done(_) | Answer::None(_) | Answer::Elsewhere(_) | Answer::FollowUp(..) | Answer::Covered(_) => Vec::new(),
     }
 }
 

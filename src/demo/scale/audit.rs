@@ -12,6 +12,7 @@ use super::{REFERENCE, rounds, texts};
 use crate::domain::audit::{AddresseeRole, ItemKind};
 use crate::domain::event::Event;
 use crate::domain::ids::{AuditId, BoardId, ItemId, RoundId};
+use crate::domain::response::AskedItem;
 use crate::domain::round::RoundKind;
 use crate::domain::text;
 
@@ -42,6 +43,11 @@ impl Item {
             ItemKind::Recommendation => 'R',
         };
         format!("{letter}{}", self.number)
+    }
+
+    /// As the boards are asked about it: in its first wording.
+    pub(super) fn asked(&self) -> AskedItem {
+        AskedItem { id: self.id, version: 1, kind: self.kind, code: self.code(), heading: self.heading.to_owned(), body: self.body.clone() }
     }
 }
 

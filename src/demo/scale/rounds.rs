@@ -6,7 +6,7 @@ mod verdict;
 use chrono::{DateTime, Datelike as _, NaiveDate, TimeDelta, Utc};
 use sha2::{Digest as _, Sha256};
 
-use super::answers::{self, Promise};
+use super::answers;
 use super::audit::{Item, Sent};
 use super::books::{Books, Told, word};
 use super::chance::Chance;
@@ -18,13 +18,10 @@ use super::town::Board;
 use crate::domain::calendar;
 use crate::domain::event::Event;
 use crate::domain::ids::{PersonId, RoundId, SubmissionId};
-use crate::domain::response::{Answer, BoardDecision, Decider, Document, DraftSummary, ItemText, render};
+use crate::domain::response::{Answer, AnsweredItem, BoardDecision, Decider, Document, DraftSummary, Promise, SettledResponse, render};
 use crate::domain::round::RoundKind;
 use crate::platform::language::Lang;
 use crate::platform::words::Words;
-
-/// The part of a desk that is no item's.
-const SUMMARY: &str = "sammanfattning";
 
 /// One round with everything that it needs to be written.
 struct Written<'a> {
@@ -73,10 +70,10 @@ fn draft(round: &Written<'_>, summary: &str, given: &[Answer], books: &mut Books
     }
     let at = chance.moment(round.sent.town.today - TimeDelta::days(3));
     let whole = round.course.desk != Desk::Begun;
-    let parts = desk(round, summary, given, whole, at, books, chance);
+    desk(round, summary, given, whole, at, books, chance);
     let decided = round.course.desk == Desk::Decided;
     if decided || round.course.desk == Desk::Locked {
-        lock(round, &parts, at + TimeDelta::hours(1), books);
+        lock(round, summary, given, at + TimeDelta::hours(1), books);
     }
     if decided {
         let decision = decision(round, at, chance);
@@ -85,7 +82,7 @@ fn draft(round: &Written<'_>, summary: &str, given: &[Answer], books: &mut Books
 }
 
 /// What was saved, part by part.
-fn desk(round: &Written<'_>, summary: &str, given: &[Answer], whole: bool, at: DateTime<Utc>, books: &mut Books, chance: &mut Chance) -> Vec<(String, String)> {
+fn desk(round: &Written<'_>, summary: &str, given: &[Answer], whole: bool, at: DateTime<Utc>, books: &mut Books, chance: &mut Chance) {
     let text = DraftSummary { text: summary.to_owned() };
     let mut parts = vec![(None, serde_json::to_string(&text).unwrap_or_default(), true)];
     for (at, (item, answer)) in round.items.iter().zip(given).enumerate() {
@@ -104,22 +101,14 @@ fn desk(round: &Written<'_>, summary: &str, given: &[Answer], whole: bool, at: D
         }
         row!(books.sheet(Table::DeskPart), id, part, board, versions, content, *complete, at, secretary);
     }
-    parts.into_iter().map(|(item, content, _)| (item.map_or_else(|| SUMMARY.to_owned(), Item::code), content)).collect()
 }
 
-/// The text is locked for the board: its digest is taken of the parts in their order.
-fn lock(round: &Written<'_>, parts: &[(String, String)], at: DateTime<Utc>, books: &mut Books) {
-    let mut sorted: Vec<&(String, String)> = parts.iter().collect();
-    sorted.sort();
-    let mut digest = Sha256::new();
-    for (part, content) in sorted {
-        for piece in [part, content] {
-            digest.update(piece.as_bytes());
-            digest.update([0]);
-        }
-    }
+/// The text is locked for the board. Only what is complete can be.
+fn lock(round: &Written<'_>, summary: &str, given: &[Answer], at: DateTime<Utc>, books: &mut Books) {
+    let answers = round.items.iter().zip(given).map(|(item, answer)| (item.id, answer.clone())).collect();
+    let digest = SettledResponse { summary: summary.to_owned(), answers }.digest();
     let (id, board, secretary) = (round.id.uuid(), round.board.id.uuid(), round.secretary.uuid());
-    row!(books.sheet(Table::DeskLock), id, 1i16, board, digest.finalize().as_slice(), at, secretary);
+    row!(books.sheet(Table::DeskLock), id, 1i16, board, digest.as_slice(), at, secretary);
     books.happens(at, Some(round.secretary), &Event::ResponseLocked { board: round.board.id, round: round.id });
 }
 
@@ -155,9 +144,9 @@ fn hand_in(
     chance: &mut Chance,
 ) -> anyhow::Result<Vec<Vec<Promise>>> {
     let at = chance.moment(day);
-    let parts = desk(round, summary, given, true, at - TimeDelta::days(6), books, chance);
+    desk(round, summary, given, true, at - TimeDelta::days(6), books, chance);
     let locked_at = at - TimeDelta::days(5);
-    lock(round, &parts, locked_at, books);
+    lock(round, summary, given, locked_at, books);
     let decision = decision(round, at - TimeDelta::days(2), chance);
     decide(round, &decision, at - TimeDelta::hours(2), books);
     let id = SubmissionId::made_up(at, chance.bytes());
@@ -185,16 +174,7 @@ fn hand_in(
     );
     let by = word(decider);
     row!(books.sheet(Table::Decision), id.uuid(), 1i16, &by, *decided_on, section, board_reference, *immediately_adjusted, at, secretary);
-    let mut promises = Vec::new();
-    for (item, answer) in round.items.iter().zip(given) {
-        let (reason, reference) = match answer {
-            Answer::None(reason) => (reason.as_str(), ""),
-            Answer::Elsewhere(reference) => ("", reference.as_str()),
-            Answer::Planned(_) | Answer::Done(_) | Answer::FollowUp(..) | Answer::Covered(_) => ("", ""),
-        };
-        row!(books.sheet(Table::Answer), id.uuid(), item.id.uuid(), 1i16, &word(&answer.kind()), reason, reference);
-        promises.push(answers::record(books.sheet(Table::Measure), id, item.id, answer, at, chance));
-    }
+    let promises = round.items.iter().zip(given).map(|(item, answer)| answers::record(books, id, item.id, answer, at, chance)).collect();
     arrive(round, id, day, at, books, chance);
     verdict::write(round, id, books, chance);
     Ok(promises)
@@ -231,14 +211,8 @@ fn document(
 ) -> String {
     let words = Words::new(Lang::Sv);
     let promises = promised.iter().map(Vec::as_slice).chain(std::iter::repeat(&[][..]));
-    let items = round.items.iter().zip(given).zip(promises).map(|((item, answer), promises)| ItemText {
-        code: item.code(),
-        kind: item.kind,
-        heading: item.heading.to_owned(),
-        body: item.body.clone(),
-        answer: answer.clone(),
-        promises: promises.iter().map(Promise::text).collect(),
-    });
+    let items = round.items.iter().zip(given).zip(promises);
+    let items = items.map(|((item, answer), promises)| AnsweredItem { item: item.asked(), answer: answer.clone(), promises: promises.to_vec() });
     render(&Document {
         board: round.board.name.clone(),
         auditors: round.sent.town.auditors_name.clone(),

@@ -20,6 +20,7 @@ mod house;
 mod ledger;
 mod mail;
 mod outbox;
+mod pace;
 mod plural;
 mod post;
 mod reminders;

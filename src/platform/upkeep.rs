@@ -72,12 +72,18 @@ const EARLIER_SET: &str = "the database was made by a version of Yttrande from b
 const NEWER_VERSION: &str = "the database was made by a newer version of Yttrande than this one.\n\
      What to do: run that version, or a newer one; this one does not know all of its tables";
 
+/// A PostgreSQL without the library that knows the order of letters: every sorted list would fail, one by one.
+const NO_SWEDISH_ORDER: &str = "this PostgreSQL cannot sort Swedish: it has no collation sv-x-icu, because it was built without ICU or without ICU's Swedish data.\n\
+     What to do: use one with ICU, as those of Debian, Fedora, Homebrew and postgresql.org are, and a data folder or database that it made; \
+     YTTRANDE_POSTGRES_BIN says which one is used as the private PostgreSQL. On Alpine, install icu-data-full first";
+
 /// Brings the schema up to date, and the walls with it, as the owner of both. Safe to run again, also while the service runs.
 ///
 /// # Errors
 /// When a migration fails, or the database was made by a version of the program that this one cannot follow on.
 pub async fn migrate(administrator: &PgConnectOptions) -> anyhow::Result<()> {
     let mut conn = administrator.connect().await.context("cannot reach PostgreSQL as its administrator")?;
+    check_order(&mut conn).await?;
     sqlx::raw_sql("set client_min_messages = warning; set role yttrande_owner")
         .execute(&mut conn)
         .await
@@ -87,6 +93,15 @@ pub async fn migrate(administrator: &PgConnectOptions) -> anyhow::Result<()> {
     MIGRATIONS.run(&mut conn).await.map_err(explained)?;
     build_walls(&mut conn).await?;
     conn.close().await?;
+    Ok(())
+}
+
+/// Checks that names can be sorted as people in Sweden expect, before anything is made that would need it.
+async fn check_order(conn: &mut PgConnection) -> anyhow::Result<()> {
+    let there = sqlx::query_scalar!(r#"select exists (select 1 from pg_collation where collname = 'sv-x-icu') as "there!""#).fetch_one(conn).await?;
+    if !there {
+        bail!(NO_SWEDISH_ORDER);
+    }
     Ok(())
 }
 
@@ -177,6 +192,7 @@ pub async fn check_schema(database: &Database) -> anyhow::Result<()> {
         bail!("the database has no schema yet: run `yttrande roles` and `yttrande migrate` with the administrator's URL in YTTRANDE_ADMIN_URL");
     }
     let mut conn = database.pool().acquire().await.context("cannot reach the database")?;
+    check_order(&mut conn).await?;
     let newest = built(&mut conn).await?.as_deref().and_then(Built::newest_in);
     match newest {
         None => bail!(EARLIER_SET),

@@ -84,8 +84,10 @@ grant select on published.organisation, published.board, published.audit, publis
   published.item, published.item_version, published.item_board, published.audit_file, published.open_file_content, published.round,
   published.round_opening, published.deadline_rules, published.deadline_entry, published.extension_request, published.submission,
   published.submission_decision, published.submission_document, published.submitted_answer, published.submitted_measure, published.submitted_file,
-  published.registration, published.verdict_publication, published.verdict, published.verdict_history
+  published.registration, published.verdict_publication, published.verdict, published.verdict_history, published.listed_round,
+  published.listed_audit
   to app_council, app_audit, app_board;
+grant execute on function list_place to app_council, app_audit, app_board;
 grant execute on function is_open_request to app_council, app_audit, app_board, app_worker;
 -- Those who work with it also see who did what, who receives it, and when boards meet.
 grant select on published.person_name, published.secretary, published.meeting, published.round_meeting to app_audit, app_board;
@@ -110,7 +112,7 @@ grant update on audit, addressee, planned_round, item, verdict_part to app_audit
 grant update (lock_no) on round to app_audit;
 grant delete on intake, addressee, planned_round, item, item_board, audit_file, audit_file_content to app_audit;
 grant select, insert, update (cancelled_at, cancelled_by) on meeting to app_audit;
-grant select on published.recipient to app_audit;
+grant select on published.recipient, own_listed_audit to app_audit;
 -- What was told about a round: the reminders are part of its history.
 grant select (id, person_id, round_id, kind, due_on, days, made_at, delivery) on notice to app_audit;
 

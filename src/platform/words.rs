@@ -387,6 +387,10 @@ impl Words {
                 "Texten har öppnats och låsts igen sedan du öppnade sidan. Läs den nya texten innan du skriver in beslutet.",
                 "The text has been opened and locked again since you opened the page. Read the new text before you record the decision.",
             ),
+            Refusal::UnknownFilter => self.lang.pick(
+                "Adressen till filen har ett filter som inte finns. Öppna listan, välj filter där och hämta filen igen.",
+                "The address of the file has a filter that does not exist. Open the list, choose filters there and download the file again.",
+            ),
             Refusal::BadForm => self.lang.pick(
                 "Formuläret gick inte att läsa. Gå tillbaka, ladda om sidan och försök igen.",
                 "The form could not be read. Go back, reload the page and try again.",

@@ -9,7 +9,7 @@ use fantoccini::elements::Element;
 use fantoccini::error::CmdError;
 use fantoccini::key::Key;
 use fantoccini::{Client, Locator};
-use tokio::task::LocalSet;
+use tokio::task::{JoinError, LocalSet};
 use tokio::time::{Instant, MissedTickBehavior, interval};
 
 use crate::chromium::{Chromium, Inside, Programs};
@@ -37,19 +37,41 @@ where
     S: FnOnce(Browser) -> F,
     F: Future<Output = ()> + 'static,
 {
-    let chromium = Chromium::start(programs, scripts).await;
-    let browser = Browser { client: chromium.client.clone(), inside: chromium.inside(), url: product.url.clone(), scripts };
-    let local = LocalSet::new();
-    let outcome = local.run_until(local.spawn_local(story(browser.clone()))).await;
+    let outcome = act(programs, &product.url, scripts, story).await;
     if outcome.is_err() {
-        eprintln!("The browser stood at {}", browser.address().await);
-        eprintln!("---- and showed ----\n{}\n---- the program's log ----\n{}\n----", browser.text().await, product.log());
+        eprintln!("---- the program's log ----\n{}\n----", product.log());
     }
-    chromium.stop().await;
     product.stop().await;
     if let Err(failed) = outcome {
         std::panic::resume_unwind(failed.into_panic());
     }
+}
+
+/// The same before pages that need no program.
+pub(crate) async fn in_browser<S, F>(programs: &Programs, story: S)
+where
+    S: FnOnce(Browser) -> F,
+    F: Future<Output = ()> + 'static,
+{
+    if let Err(failed) = act(programs, "", true, story).await {
+        std::panic::resume_unwind(failed.into_panic());
+    }
+}
+
+async fn act<S, F>(programs: &Programs, url: &str, scripts: bool, story: S) -> Result<(), JoinError>
+where
+    S: FnOnce(Browser) -> F,
+    F: Future<Output = ()> + 'static,
+{
+    let chromium = Chromium::start(programs, scripts).await;
+    let browser = Browser { client: chromium.client.clone(), inside: chromium.inside(), url: url.to_owned(), scripts };
+    let local = LocalSet::new();
+    let outcome = local.run_until(local.spawn_local(story(browser.clone()))).await;
+    if outcome.is_err() {
+        eprintln!("The browser stood at {}\n---- and showed ----\n{}\n----", browser.address().await, browser.text().await);
+    }
+    chromium.stop().await;
+    outcome
 }
 
 impl Browser {

@@ -4,6 +4,7 @@
 
 mod browser;
 mod chromium;
+mod gallery;
 mod journey;
 mod menu;
 mod municipality;
@@ -12,7 +13,7 @@ mod product;
 mod walk;
 mod web;
 
-use browser::with_browser;
+use browser::{in_browser, with_browser};
 use chromium::Programs;
 use product::Product;
 
@@ -53,4 +54,15 @@ async fn everybody_can_open_and_use_the_menu_on_a_phone() {
 async fn everybody_can_open_and_use_the_menu_on_a_phone_without_scripts() {
     let Some(programs) = Programs::find() else { return };
     with_browser(&programs, Product::demo().await, false, menu::opens_for_everybody).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_part_is_sound_in_each_of_its_states_and_in_both_languages() {
+    let Some(programs) = Programs::find() else { return };
+    in_browser(&programs, gallery::is_sound).await;
+}
+
+#[test]
+fn every_template_is_shown_in_the_gallery_or_on_the_walk() {
+    gallery::every_template_is_shown();
 }

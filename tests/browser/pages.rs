@@ -100,9 +100,14 @@ impl Inspection {
 
     /// The page that the browser shows, under a name for the report.
     pub(crate) async fn look_at(&mut self, b: &Browser, name: &str) {
+        self.look_at_in(b, "sv", name).await;
+    }
+
+    /// The same of a page in another language.
+    pub(crate) async fn look_at_in(&mut self, b: &Browser, lang: &str, name: &str) {
         for width in WIDTHS {
             resize(b, width).await;
-            self.layout(b, name, width).await;
+            self.layout(b, lang, name, width).await;
         }
         // One picture after the other, so that the widest comes last and the page is left as it was.
         resize(b, 390).await;
@@ -161,7 +166,7 @@ impl Inspection {
         }
     }
 
-    async fn layout(&mut self, b: &Browser, name: &str, width: u32) {
+    async fn layout(&mut self, b: &Browser, lang: &str, name: &str, width: u32) {
         let page = b.client.execute(LAYOUT, vec![]).await.unwrap();
         let number = |key: &str| page[key].as_u64().unwrap();
         if number("scroll") > number("inner") {
@@ -174,7 +179,7 @@ impl Inspection {
         if number("headings") != 1 {
             self.fault(name, &format!("has {} main headings", page["headings"]));
         }
-        if page["lang"] != "sv" || page["title"].as_str().unwrap().trim().is_empty() {
+        if page["lang"] != lang || page["title"].as_str().unwrap().trim().is_empty() {
             self.fault(name, &format!("has the language {} and the title {}", page["lang"], page["title"]));
         }
     }

@@ -33,8 +33,10 @@ const AUDITOR: &[Stop] = &[
     ("draft", "/granskningar/sr-2025-03"),
     ("draft-edit", "/granskningar/sr-2025-03/redigera"),
     ("draft-items", "/granskningar/sr-2025-03/punkter"),
+    ("draft-item", "/granskningar/sr-2025-03/punkter/R1"),
     ("draft-files", "/granskningar/sr-2025-03/filer"),
     ("draft-send", "/granskningar/sr-2025-03/skicka"),
+    ("close", "/granskningar/sr-2024-07/avsluta"),
     ("letter", "/granskningar/ny"),
     ("verdict", "/yttranden/sr-2024-07/tekniska-namnden/uppfoljande/omdome"),
     ("judge-follow-up", "/yttranden/sr-2024-07/tekniska-namnden/uppfoljande/omdome/R2"),
@@ -94,32 +96,42 @@ const ADMINISTRATOR: &[Stop] = &[
     ("rules", "/admin/sista-dagar"),
 ];
 
+/// What is reached by writing and pressing, not by an address.
+const ON_THE_WAY: [&str; 9] = ["calendar-address", "meetings-errors", "check", "check-errors", "item-errors", "submit", "person", "invited", "choose-password"];
+
+/// The names of everything that the walk looks at.
+pub(crate) fn stops() -> Vec<&'static str> {
+    let by_address = [VISITOR, AUDITOR, SECRETARY, SECRETARY_OF_CARE, COUNCIL, ADMINISTRATOR];
+    by_address.into_iter().flatten().map(|(name, _)| *name).chain(ON_THE_WAY).collect()
+}
+
 /// Everywhere, once.
 pub(crate) async fn through_the_demo(b: Browser) {
     let mut inspection = Inspection::begin();
-    stops(&b, &mut inspection, VISITOR).await;
+    each_of(&b, &mut inspection, VISITOR).await;
     inspection.sees_what_is_wrong(&b).await;
     b.enter(story::AUDITOR, yttrande::demo::PASSWORD).await;
-    stops(&b, &mut inspection, AUDITOR).await;
+    each_of(&b, &mut inspection, AUDITOR).await;
     the_check_of_a_letter(&b, &mut inspection).await;
     b.enter(story::SECRETARY, yttrande::demo::PASSWORD).await;
-    stops(&b, &mut inspection, SECRETARY).await;
+    each_of(&b, &mut inspection, SECRETARY).await;
     an_item_with_errors(&b, &mut inspection).await;
     an_address_and_a_wrong_plan(&b, &mut inspection).await;
     b.enter("mats.korsgren@strandkoping.example", yttrande::demo::PASSWORD).await;
-    stops(&b, &mut inspection, SECRETARY_OF_CARE).await;
+    each_of(&b, &mut inspection, SECRETARY_OF_CARE).await;
     a_response_about_to_be_handed_in(&b, &mut inspection).await;
     b.enter(story::COUNCIL_MEMBER, yttrande::demo::PASSWORD).await;
-    stops(&b, &mut inspection, COUNCIL).await;
+    each_of(&b, &mut inspection, COUNCIL).await;
     b.enter(story::ADMINISTRATOR, yttrande::demo::PASSWORD).await;
-    stops(&b, &mut inspection, ADMINISTRATOR).await;
+    each_of(&b, &mut inspection, ADMINISTRATOR).await;
     b.open("/admin/personer").await;
     b.follow_in("tbody", "Maja Östberg").await;
     inspection.look_at(&b, "person").await;
+    people_who_are_invited(&b, &mut inspection).await;
     inspection.end();
 }
 
-async fn stops(b: &Browser, inspection: &mut Inspection, stops: &[Stop]) {
+async fn each_of(b: &Browser, inspection: &mut Inspection, stops: &[Stop]) {
     for (name, path) in stops {
         b.open(path).await;
         let missing = b.heading().await == "Sidan finns inte";
@@ -127,6 +139,19 @@ async fn stops(b: &Browser, inspection: &mut Inspection, stops: &[Stop]) {
         inspection.first_tab_skips(b, name).await;
         inspection.look_at(b, name).await;
     }
+}
+
+/// Their links are shown once; each leads to a page on which they choose a password.
+async fn people_who_are_invited(b: &Browser, inspection: &mut Inspection) {
+    b.open("/admin/personer/lagg-till").await;
+    b.write("Personer, en per rad", "Ture Nyberg; ture.nyberg@strandkoping.example; fullmäktigeledamot").await;
+    b.press("Lägg till och skapa länkar").await;
+    b.is_at("Länkar att lämna över").await;
+    inspection.look_at(b, "invited").await;
+    let link = b.text_of("tbody code").await;
+    b.open(&link).await;
+    b.is_at("Välj lösenord").await;
+    inspection.look_at(b, "choose-password").await;
 }
 
 async fn an_address_and_a_wrong_plan(b: &Browser, inspection: &mut Inspection) {

@@ -124,6 +124,39 @@ async fn every_table_of_state_has_one_writing_slice() {
     }
 }
 
+/// Where SQL reads only so many rows, and what tells the reader that there are more.
+const LIMITS: [(&str, &str); 7] = [
+    ("audits/store/lists.rs", "pages of the list, and how far they are counted"),
+    ("responses/store/listed.rs", "pages of the list, and how far they are counted"),
+    ("people/store.rs", "pages of the list, and how far they are counted"),
+    ("notices/store.rs", "pages of the list, and how far they are counted"),
+    ("outbox/log_store.rs", "pages of the list, and how far they are counted"),
+    ("overview/store.rs", "pages of a board's responses; measures whose date has passed, named with how many there are"),
+    ("calendar/store/days.rs", "pages of the agenda; what is late, with a link to all that is"),
+];
+
+#[test]
+fn no_list_ends_without_saying_so() {
+    let mut used = Vec::new();
+    for (path, source) in sources("src") {
+        let path = path.to_string_lossy().into_owned();
+        for word in code(&source).split("limit ").skip(1) {
+            let most: String = word.chars().take_while(|c| c.is_ascii_digit() || *c == '$').collect();
+            // One row: the newest of something.
+            if most.is_empty() || most == "1" {
+                continue;
+            }
+            let allowed = LIMITS.iter().find(|(file, _)| path.ends_with(file));
+            assert!(allowed.is_some(), "{path} reads only {most} rows: use platform::listing, or say here how the reader learns of the others");
+            assert!(most.starts_with('$'), "{path} has the limit {most} in its SQL");
+            used.extend(allowed.map(|(file, _)| *file));
+        }
+    }
+    for (file, _) in LIMITS {
+        assert!(used.contains(&file), "{file} has no limit any more");
+    }
+}
+
 /// What is looked up or taken away by what it refers to, is found without reading the whole table.
 #[tokio::test]
 async fn every_foreign_key_has_an_index() {
@@ -141,6 +174,26 @@ async fn every_foreign_key_has_an_index() {
         )
         .await;
     assert_eq!(bare, "");
+}
+
+/// Whatever a rule of the database is called by, some test has seen it refuse. Keys are tried where they are broken.
+#[test]
+fn every_rule_of_the_database_that_has_a_name_is_tried_by_a_test() {
+    let tests: String = sources("tests/it").into_iter().map(|(_, source)| source).collect();
+    let mut rules = Vec::new();
+    for (path, source) in sources("migrations") {
+        let raised = source.match_indices("constraint = '").filter_map(|(at, before)| source[at + before.len()..].split('\'').next());
+        let checked = source.match_indices("constraint ").filter_map(|(at, before)| {
+            let mut words = source[at + before.len()..].split_whitespace();
+            let name = words.next()?;
+            (words.next()? == "check").then_some(name)
+        });
+        rules.extend(raised.chain(checked).map(|rule| (path.clone(), rule.to_owned())));
+    }
+    assert!(rules.len() > 60, "{rules:?}");
+    for (path, rule) in rules {
+        assert!(tests.contains(&format!("\"{rule}\"")), "{}: nothing tries {rule}", path.display());
+    }
 }
 
 #[test]

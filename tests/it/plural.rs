@@ -82,6 +82,15 @@ impl Sent {
         )
     }
 
+    /// An outcome without the promise that it is the outcome of.
+    fn outcome_of_nothing(self, code: &str) -> String {
+        format!(
+            "insert into submitted_measure (id, submission_id, item_id, position, kind, outcome, action, effect)
+             values (gen_random_uuid(), {}, (select id from published.item where code = '{code}'), 0, 'outcome', 'done', 'x', 'x');",
+            self.id()
+        )
+    }
+
     fn withdrawn(self, at: &str) -> String {
         format!(
             "insert into submission_withdrawal (submission_id, board_id, reason, withdrawn_at, withdrawn_by)
@@ -104,6 +113,8 @@ async fn a_board_sends_a_preliminary_response_then_its_decision_and_then_a_suppl
         (HANDED_IN.sql(), "a_response_is_decided"),
         (Sent { channel: "paper", ..preliminary }.sql(), "42501"),
         (Sent { received_at: None, ..preliminary }.sql(), "service_knows_the_hour"),
+        (preliminary.sql().replace("'x', '2025-03-10T09:00:00Z', 'x'", "'x', null, 'x'"), "service_sends_what_was_locked"),
+        (format!("{}{}{}", preliminary.sql(), preliminary.answer("R1", 1), preliminary.outcome_of_nothing("R1")), "outcomes_answer_a_plan"),
         (Sent { received_at: Some("2025-03-10T08:00:00Z"), ..preliminary }.sql(), "service_knows_the_hour"),
         (Sent { received_on: "2025-03-11", ..preliminary }.sql(), "entered_when_received"),
         (Sent { received_on: "2025-03-09", ..preliminary }.sql(), "received_on_its_day"),
@@ -317,6 +328,9 @@ async fn a_published_verdict_is_corrected_by_a_further_publication_with_its_reas
     world.sent_audit().await;
     judged(&world).await;
     let write = "update verdict_part set comment = 'annan'";
+    let on_the_whole = format!(
+        "insert into verdict_part (submission_id, item_id, version, grade, comment, note, saved_at, saved_by) values ({ANSWERED}, null, 1, null, 'x', '', '2025-03-11T09:10:00Z', {{me}})"
+    );
     for (statement, guard) in [
         (write.to_owned(), "verdict_is_published"),
         (publication_of(ANSWERED, 1, ""), "verdict_is_published"),
@@ -327,6 +341,9 @@ async fn a_published_verdict_is_corrected_by_a_further_publication_with_its_reas
         (correction(2), "verdict_correction_pkey"),
         (write.to_owned(), NOTHING),
         (publication_of(ANSWERED, 2, ""), "a_correction_says_why"),
+        (publication_of(ANSWERED, 2, "R1 var fel bedömd.").replace("partly_sufficient", "insufficient"), "criticism_is_explained"),
+        (on_the_whole.clone(), NOTHING),
+        (on_the_whole, "verdict_part_key"),
         (publication_of(ANSWERED, 2, "R1 var fel bedömd."), NOTHING),
         (write.to_owned(), "verdict_is_published"),
         (correction(3), NOTHING),
@@ -420,6 +437,8 @@ async fn boards_of_one_audit_have_as_many_rounds_as_they_need() {
         (open("servicenamnden", 3, "first", "Kvarstår.", "2026-06-01"), "first_is_first"),
         (open("servicenamnden", 3, "further", " ", "2026-06-01"), "a_later_round_says_why"),
         (open("servicenamnden", 3, "further", "Kvarstår.", ""), "no_round_without_a_date"),
+        (open("servicenamnden", 3, "further", "Kvarstår.", "2026-06-01").replace("'further', '2025-03-10", "'further', '2025-01-10"), "opened_after_dispatch"),
+        (open("servicenamnden", 3, "further", "Kvarstår.", "2026-06-01").replace("'further', '2025-03-10", "'further', '2026-06-01"), "date_after_dispatch"),
         (open("servicenamnden", 3, "further", "Kvarstår.", "2025-12-01"), "dates_in_order"),
         (open("kommunstyrelsen", 2, "follow_up", "Kvarstår.", "2025-03-10"), "dates_in_order"),
         (open("servicenamnden", 3, "further", "Kvarstår.", "2026-06-01"), NOTHING),

@@ -148,3 +148,24 @@ async fn the_service_does_not_start_on_tables_that_it_does_not_know() {
     sqlx::raw_sql("comment on schema published is 'yttrande 9999 0123'").execute(&pool).await.unwrap();
     upkeep::check_schema(&service).await.unwrap();
 }
+
+#[tokio::test]
+async fn a_postgresql_that_cannot_sort_swedish_is_refused_before_anything_is_made() {
+    let administrator = database::superuser("postgres").await;
+    upkeep::make_roles(&administrator, None).await.unwrap();
+    upkeep::create_database(&administrator, "it_without_icu").await.unwrap();
+    let pool = PgPool::connect_with(database::superuser("it_without_icu").await).await.unwrap();
+    let forget_swedish = "delete from pg_collation where collname = 'sv-x-icu'";
+    sqlx::raw_sql(forget_swedish).execute(&pool).await.unwrap();
+    let told = upkeep::migrate(&database::superuser("it_without_icu").await).await.unwrap_err().to_string();
+    assert!(told.contains("cannot sort Swedish") && told.contains("What to do: use one with ICU"), "{told}");
+    let made: i64 = sqlx::query_scalar("select count(*) from pg_class where relnamespace = 'public'::regnamespace").fetch_one(&pool).await.unwrap();
+    assert_eq!(made, 0);
+    // A service on somebody else's server, whose administrator has made the tables.
+    let (world, pool) = lived_in().await;
+    let service = Database::connect(database::login(&world.database).await).await.unwrap();
+    upkeep::check_schema(&service).await.unwrap();
+    sqlx::raw_sql(forget_swedish).execute(&pool).await.unwrap();
+    let told = upkeep::check_schema(&service).await.unwrap_err().to_string();
+    assert!(told.contains("cannot sort Swedish"), "{told}");
+}

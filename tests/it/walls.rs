@@ -244,6 +244,19 @@ async fn roles_that_exclude_each_other_are_refused_by_the_database_itself() {
         .await
         .unwrap_err();
     assert_eq!(guard(&error), "role_grant_conflict", "{error}");
+    let error = sqlx::query(
+        "insert into role_grant (id, person_id, role, valid_from) select gen_random_uuid(), id, 'secretary', '2025-02-03' from person where name = 'Ada Admin'",
+    )
+    .execute(&mut conn)
+    .await
+    .unwrap_err();
+    // The conflict is looked for first; a reader of the council has none.
+    assert_eq!(guard(&error), "role_grant_conflict", "{error}");
+    let error = sqlx::query("insert into role_grant (id, person_id, role, valid_from) select gen_random_uuid(), id, 'secretary', '2025-02-03' from person where name = 'Fia Fullmäktig'")
+        .execute(&mut conn)
+        .await
+        .unwrap_err();
+    assert_eq!(guard(&error), "board_roles_name_their_board", "{error}");
 }
 
 /// A connection as a side in somebody's name, with her boards, in a transaction that has begun.
@@ -306,6 +319,10 @@ async fn the_database_keeps_the_ledger_whatever_the_program_says() {
         (entry(2, "extension", "2025-04-25", now, "(select id from published.person_name where name = 'Sara Service')"), "ledger_is_signed"),
         (entry(2, "correction", "2025-03-09", now, "{me}"), "correction_is_ahead"),
         (entry(2, "extension", "2026-01-30", now, "{me}"), "dates_in_order"),
+        (
+            entry(2, "correction", "2025-04-25", now, "{me}").replace("entered_by)", "entered_by, request_id)").replace("{me})", "{me}, gen_random_uuid())"),
+            "a_request_extends",
+        ),
         // Right in everything, but without an event.
         (entry(2, "extension", "2025-04-25", now, "{me}"), "YT001"),
         ("update deadline_entry set due_on = '2025-05-01'".to_owned(), "42501"),
@@ -330,6 +347,9 @@ async fn the_database_keeps_requests_apart_and_lets_each_be_settled_once() {
     assert_eq!(refused(&world, "app_board", "Kim Kommun", &ask("servicenamnden", 1)).await, "42501", "another board's round");
     assert_eq!(refused(&world, "app_board", "Kim Kommun", &ask("kommunstyrelsen", 1)).await, "extension_request_round_id_board_id_fkey");
     assert_eq!(refused(&world, "app_board", "Sara Service", &ask("servicenamnden", 2)).await, "extension_request_key");
+    assert_eq!(refused(&world, "app_board", "Sara Service", &ask("servicenamnden", 1).replace("'2025-04-25'", "'2025-03-31'")).await, "wish_is_later");
+    let from_another = ask("servicenamnden", 1).replace("'2025-03-31'", "'2025-03-30'");
+    assert_eq!(refused(&world, "app_board", "Sara Service", &from_another).await, "asked_from_the_date_in_force");
     let mut sara = world.signed_in("Sara Service").await;
     sara.post(&format!("{RESPONSE}/anstand"), &[("wished_on", "2025-04-25"), ("reason", "Mer tid.")]).await.unwrap().done().unwrap();
     assert_eq!(refused(&world, "app_board", "Sara Service", &ask("servicenamnden", 2)).await, "one_request_at_a_time");
@@ -337,6 +357,9 @@ async fn the_database_keeps_requests_apart_and_lets_each_be_settled_once() {
          values ((select id from published.extension_request), 'granted', '2025-04-25', '', '2025-03-10T10:00:00Z', {me})";
     assert_eq!(refused(&world, "app_audit", "Rut Revisor", decide).await, "a_grant_is_entered", "a grant without its entry in the ledger");
     assert_eq!(refused(&world, "app_board", "Sara Service", decide).await, "42501", "a board decides nothing");
+    assert_eq!(refused(&world, "app_audit", "Rut Revisor", &decide.replace("'2025-04-25'", "null")).await, "a_grant_has_its_day");
+    let no = decide.replace("'granted', '2025-04-25'", "'refused', null");
+    assert_eq!(refused(&world, "app_audit", "Rut Revisor", &no).await, "a_no_says_why");
     sara.post(&format!("{RESPONSE}/anstand/aterkalla"), &[]).await.unwrap().done().unwrap();
     assert_eq!(refused(&world, "app_audit", "Rut Revisor", decide).await, "request_is_open");
 }
@@ -414,4 +437,35 @@ async fn every_event_and_no_other_may_be_written_by_some_side() {
     events.sort();
     assert!(events.len() > 40, "{events:?}");
     assert_eq!(written.split(' ').collect::<Vec<_>>(), events);
+}
+
+#[tokio::test]
+async fn meetings_and_mails_say_all_of_it() {
+    let world = World::at("2025-03-10 09:00").await;
+    let meeting = |columns: &str, values: &str| {
+        format!(
+            "insert into meeting (id, board_id, held_on, planned_at, planned_by{columns}) values (gen_random_uuid(), (my_boards())[1], '2025-05-05', '2025-03-10', {{me}}{values})"
+        )
+    };
+    for (statement, wanted) in [
+        (meeting(", papers_by", ", '2025-05-06'"), "papers_come_first"),
+        (format!("select append_event('board:' || (my_boards())[1], '2025-03-10', 'meetings_planned', '{{}}'); {}", meeting("", "")), "nothing"),
+        (meeting("", ""), "meeting_day_key"),
+        ("update meeting set cancelled_at = '2025-03-11'".to_owned(), "somebody_cancels"),
+    ] {
+        assert_eq!(refused(&world, "app_board", "Sara Service", &statement).await, wanted, "{statement}");
+    }
+    let mail = |columns: &str, values: &str| {
+        format!("insert into mail (id, key, kind, made_at, due_at{columns}) values (gen_random_uuid(), 'k', 'test', '2025-03-10', '2025-03-10'{values})")
+    };
+    for (statement, wanted) in [
+        (mail("", ""), "one_recipient"),
+        (mail(", address, person_id", ", 'a@b.example', {me}"), "one_recipient"),
+        (mail(", address", ", 'a@b.example'").replace("'test'", "'notice'"), "a_notice_is_told"),
+        (mail(", address, state", ", 'a@b.example', 'sent'"), "settled_or_waiting"),
+        (mail(", address", ", 'a@b.example'"), "nothing"),
+        (mail(", address", ", 'a@b.example'"), "mail_once"),
+    ] {
+        assert_eq!(refused(&world, "app_worker", "Rut Revisor", &statement).await, wanted, "{statement}");
+    }
 }

@@ -41,6 +41,12 @@ pub fn end_of(day: NaiveDate) -> DateTime<Utc> {
     instant(day.checked_add_days(Days::new(1)).unwrap_or(NaiveDate::MAX), NaiveTime::MIN)
 }
 
+/// The first and the last day of a year.
+#[must_use]
+pub fn year(year: i32) -> Option<(NaiveDate, NaiveDate)> {
+    NaiveDate::from_ymd_opt(year, 1, 1).zip(NaiveDate::from_ymd_opt(year, 12, 31))
+}
+
 /// The corresponding day so many months on, or the last day of that month when it has no such day:
 /// lag 1930:173 1 §, which binds terms set by law and is followed for letters as well.
 #[must_use]

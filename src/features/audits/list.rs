@@ -1,29 +1,24 @@
-//! The list of audits: the nearest last day first.
+//! The list of audits: the auditors' drafts, then the nearest last day first, closed ones last; and the same as a file.
 
 use askama::Template;
-use serde::Deserialize;
+use chrono::{Datelike as _, NaiveDate};
 
-use super::store::{self, AuditRow};
+use super::store::{self, AskedBoard, AuditPlace, AuditRow, BEFORE_ALL, Wanted};
 use super::texts::Texts;
 use crate::domain::address;
-use crate::domain::policy::{Scope, Verb};
+use crate::domain::calendar;
+use crate::domain::policy::{Scope, Side, Verb};
 use crate::platform::failure::Failure;
-use crate::platform::gate::Gate;
+use crate::platform::gate::{Gate, Visit};
+use crate::platform::listing::{self, Cell, Count, Cut, Filters, Head, Pages, Query, Sheet, Value, Window};
 use crate::platform::page::{Frame, Html};
-use crate::platform::parts::{Chip, Choice, Choices, Faults, Field};
+use crate::platform::parts::Chip;
 use crate::platform::words::Words;
 
 crate::action!(
     /// All audits that the reader may see.
     ListAudits, ReadPublished
 );
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub(super) struct Filters {
-    q: String,
-    status: String,
-}
 
 /// A line, ready to be drawn.
 struct Line {
@@ -33,10 +28,9 @@ struct Line {
     boards: String,
     next_due: Option<(String, String)>,
     chip: Chip,
-    status: Status,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Status {
     Draft,
     Late,
@@ -45,19 +39,10 @@ enum Status {
     Closed,
 }
 
-impl Status {
-    const ALL: [Self; 5] = [Self::Draft, Self::Late, Self::Sent, Self::FollowUp, Self::Closed];
+impl Value for Status {
+    const ALL: &'static [Self] = &[Self::Draft, Self::Late, Self::Sent, Self::FollowUp, Self::Closed];
 
-    fn of(row: &AuditRow) -> Self {
-        match row {
-            AuditRow { sent: false, .. } => Self::Draft,
-            AuditRow { closed: true, .. } => Self::Closed,
-            AuditRow { overdue: 1.., .. } => Self::Late,
-            AuditRow { received: 1.., .. } => Self::FollowUp,
-            _ => Self::Sent,
-        }
-    }
-
+    /// As the queries name it as well.
     fn key(self) -> &'static str {
         match self {
             Self::Draft => "utkast",
@@ -66,6 +51,12 @@ impl Status {
             Self::FollowUp => "uppfoljning",
             Self::Closed => "avslutad",
         }
+    }
+}
+
+impl Status {
+    fn of(row: &AuditRow) -> Self {
+        Self::ALL.iter().copied().find(|status| status.key() == row.status).unwrap_or(Self::Sent)
     }
 
     fn name(self, t: Texts) -> &'static str {
@@ -88,80 +79,118 @@ impl Status {
     }
 }
 
+/// What the address asks for, understood.
+struct Asked {
+    search: String,
+    status: Option<Status>,
+    board: Option<String>,
+    year: Option<i32>,
+    wanted: Wanted,
+    window: Window<AuditPlace>,
+}
+
+impl Asked {
+    fn of(query: &mut Query, boards: &[AskedBoard], drafts: bool) -> Self {
+        let search = query.text("q");
+        let status = query.one_of::<Status>("status", |status| drafts || status != Status::Draft);
+        let board = query.among("namnd", boards, |board| &board.slug);
+        let year = query.year("ar");
+        let wanted =
+            Wanted { like: listing::like(&search), status: status.map(Value::key), board: board.map(|board| board.id), days: year.and_then(calendar::year) };
+        Self { search, status, board: board.map(|board| board.slug.clone()), year, wanted, window: query.window() }
+    }
+}
+
 #[derive(Template)]
 #[template(path = "audits/list.html")]
 struct Page {
     frame: Frame,
     t: Texts,
     may_record: bool,
-    q: Field,
-    status: Choices,
-    count: String,
+    filters: Filters,
+    head: Head,
+    pages: Pages,
     lines: Vec<Line>,
-    filtered: bool,
 }
 
-pub(super) async fn show(gate: Gate<ListAudits>, filters: Filters) -> Result<Html, Failure> {
+pub(super) async fn show(gate: Gate<ListAudits>, mut query: Query) -> Result<Html, Failure> {
     let (mut look, _) = gate.look().await?;
-    let (frame, today, words) = (look.frame().await?, look.today(), look.words());
+    let (mut frame, today, words) = (look.frame().await?, look.today(), look.words());
     let t = Texts::from(frame.lang);
-    let like = like(&filters.q);
-    let may_read_drafts = look.may(Verb::ReadAuditWork, Scope::Common);
-    let mut rows = if may_read_drafts { store::unsent_audits(look.conn(), &like).await? } else { Vec::new() };
-    rows.extend(store::sent_audits(look.conn(), &like, today).await?);
-    let chosen = Status::ALL.into_iter().find(|status| status.key() == filters.status);
-    let lines: Vec<Line> = rows.iter().map(|row| line(row, t, words)).filter(|line| chosen.is_none_or(|status| line.status == status)).collect();
-    let mut choices = vec![Choice::new("", t.all_statuses(), chosen.is_none())];
-    let shown = Status::ALL.into_iter().filter(|status| may_read_drafts || *status != Status::Draft);
-    choices.extend(shown.map(|status| Choice::new(status.key(), status.name(t), chosen == Some(status))));
+    let (boards, since) = store::choices(look.conn()).await?;
+    let drafts = look.side() == Side::Audit;
+    let asked = Asked::of(&mut query, &boards, drafts);
+    let cut = read(&mut look, &asked, today).await?;
+    let count = count(&mut look, &asked, cut.first.unwrap_or(BEFORE_ALL), today).await?;
+    let pages = cut.pages(&query, frame.lang, count);
+    frame.here = query.here();
     Html::page(&Page {
         may_record: look.may(Verb::RecordAudit, Scope::Common),
-        q: Field::line(frame.lang, "q", t.search_label(), &filters.q, &Faults::none()),
-        status: Choices::list(frame.lang, "status", t.status_label(), choices, &Faults::none()),
-        count: t.found_audits(i64::try_from(lines.len()).unwrap_or(0)),
-        filtered: !filters.q.trim().is_empty() || chosen.is_some(),
-        lines,
+        filters: filters(&query, &asked, &boards, drafts, t, (since.unwrap_or(today).year(), today.year())),
+        head: Head::new(&query, &pages, |n| t.found_audits(n), t.none_at_all(), "/granskningar.csv"),
+        lines: cut.rows.iter().map(|row| line(row, t, words)).collect(),
+        pages,
         t,
         frame,
     })
 }
 
+/// The same rows as a file, all of them.
+pub(super) async fn file(gate: Gate<ListAudits>, mut query: Query) -> Result<Sheet, Failure> {
+    let (mut look, _) = gate.look().await?;
+    let (t, today) = (Texts::from(look.lang()), look.today());
+    let (boards, _) = store::choices(look.conn()).await?;
+    let drafts = look.side() == Side::Audit;
+    let asked = Asked::of(&mut query, &boards, drafts);
+    let cut = read(&mut look, &asked, today).await?;
+    let header = vec![t.reference(), t.title(), t.boards(), t.sent_on(), t.next_day(), t.status_label(), t.closed_on()];
+    Sheet::new(&query, t.lang.pick("granskningar", "audits"), header, cut, |row| {
+        let status = Status::of(&row);
+        vec![
+            row.reference.into(),
+            row.title.into(),
+            row.boards.join(", ").into(),
+            Cell::Day((status != Status::Draft).then_some(row.day)),
+            Cell::Day(row.next_due),
+            status.name(t).into(),
+            Cell::Day(row.closed_at.map(calendar::day_of)),
+        ]
+    })
+}
+
+async fn read(visit: &mut Visit, asked: &Asked, today: NaiveDate) -> sqlx::Result<Cut<AuditRow, AuditPlace>> {
+    let rows = match visit.side() {
+        Side::Audit => store::own_audits(visit.conn(), &asked.wanted, &asked.window, today).await?,
+        Side::Board | Side::Council | Side::Admin | Side::Auth => store::sent_audits(visit.conn(), &asked.wanted, &asked.window, today).await?,
+    };
+    Ok(asked.window.cut(rows, |row| (row.place, row.id.uuid())))
+}
+
+async fn count(visit: &mut Visit, asked: &Asked, before: AuditPlace, today: NaiveDate) -> sqlx::Result<Count> {
+    match visit.side() {
+        Side::Audit => store::count_own(visit.conn(), &asked.wanted, before, today).await,
+        Side::Board | Side::Council | Side::Admin | Side::Auth => store::count_sent(visit.conn(), &asked.wanted, before, today).await,
+    }
+}
+
+fn filters(query: &Query, asked: &Asked, boards: &[AskedBoard], drafts: bool, t: Texts, (from, to): (i32, i32)) -> Filters {
+    let offered = Status::ALL.iter().filter(|status| drafts || **status != Status::Draft);
+    let statuses: Vec<(String, String)> = offered.map(|status| (status.key().to_owned(), status.name(t).to_owned())).collect();
+    let boards: Vec<(String, String)> = boards.iter().map(|board| (board.slug.clone(), board.name.clone())).collect();
+    Filters::new(query, t.lang)
+        .text(query, "q", t.search_label(), &asked.search)
+        .list(query, "status", t.status_label(), &statuses, asked.status.map(Value::key))
+        .list(query, "namnd", t.board(), &boards, asked.board.as_deref())
+        .years(query, "ar", t.year(), from, to, asked.year)
+}
+
 fn line(row: &AuditRow, t: Texts, words: Words) -> Line {
-    let status = Status::of(row);
     Line {
         url: address::audit(&row.key),
         title: row.title.clone(),
         reference: row.reference.clone(),
         boards: row.boards.join(", "),
         next_due: row.next_due.map(|day| (day.to_string(), words.date(day))),
-        chip: status.chip(t),
-        status,
-    }
-}
-
-/// The words as a pattern that finds them literally.
-fn like(query: &str) -> String {
-    let query = query.trim();
-    if query.is_empty() {
-        return String::new();
-    }
-    let literal = query.chars().take(200).filter(|c| *c != '\0').fold(String::new(), |mut out, c| {
-        if matches!(c, '%' | '_' | '\\') {
-            out.push('\\');
-        }
-        out.push(c);
-        out
-    });
-    format!("%{literal}%")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::like;
-
-    #[test]
-    fn what_is_searched_for_is_meant_literally() {
-        assert_eq!(like("  "), "");
-        assert_eq!(like("100 %_\\"), "%100 \\%\\_\\\\%");
+        chip: Status::of(row).chip(t),
     }
 }

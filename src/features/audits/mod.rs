@@ -18,7 +18,8 @@ use crate::platform::routes::Routes;
 
 pub(crate) fn routes() -> Routes {
     Routes::new()
-        .search("/granskningar", list::show)
+        .list("/granskningar", list::show)
+        .file("/granskningar.csv", list::file)
         .get("/granskningar/ny", paste_letter::show)
         .post("/granskningar/ny", paste_letter::act)
         .get("/granskningar/ny/sjalv", record::show_blank)

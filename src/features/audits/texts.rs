@@ -7,15 +7,14 @@ crate::texts! {
     new_audit { sv: "Ny granskning", en: "New audit" }
     search_label { sv: "Sök på titel eller diarienummer", en: "Search by title or reference" }
     status_label { sv: "Status", en: "Status" }
-    all_statuses { sv: "Alla", en: "All" }
-    show { sv: "Visa", en: "Show" }
     audit { sv: "Granskning", en: "Audit" }
     boards { sv: "Nämnder", en: "Boards" }
     next_day { sv: "Nästa sista dag", en: "Next last day" }
     found_audits(n: i64) { sv: plural(n, "1 granskning", "granskningar"), en: plural(n, "1 audit", "audits") }
     none_at_all { sv: "Det finns inga granskningar än.", en: "There are no audits yet." }
-    none_match { sv: "Inga granskningar matchar filtren.", en: "No audits match the filters." }
-    clear_filters { sv: "Rensa filtren", en: "Clear the filters" }
+    year { sv: "År", en: "Year" }
+    board { sv: "Nämnd", en: "Board" }
+    closed_on { sv: "Avslutad den", en: "Closed on" }
     status_draft { sv: "Utkast", en: "Draft" }
     status_sent { sv: "Skickad", en: "Sent" }
     status_late { sv: "Försenat yttrande", en: "Response overdue" }

@@ -1,4 +1,4 @@
-//! All boards, the living first.
+//! All boards, the living first; and the same as a file.
 
 use askama::Template;
 
@@ -6,6 +6,7 @@ use super::store;
 use super::texts::Texts;
 use crate::platform::failure::Failure;
 use crate::platform::gate::Gate;
+use crate::platform::listing::{Cell, Filters, Head, Pages, Query, Sheet};
 use crate::platform::page::{Frame, Html};
 use crate::platform::parts::Chip;
 
@@ -28,16 +29,20 @@ struct Line {
 struct Page {
     frame: Frame,
     t: Texts,
-    count: String,
+    filters: Filters,
+    head: Head,
+    pages: Pages,
     lines: Vec<Line>,
 }
 
-pub(super) async fn show(gate: Gate<ListBoards>) -> Result<Html, Failure> {
+pub(super) async fn show(gate: Gate<ListBoards>, mut query: Query) -> Result<Html, Failure> {
     let (mut look, _) = gate.look().await?;
-    let (frame, words) = (look.frame().await?, look.words());
+    let (mut frame, words) = (look.frame().await?, look.words());
     let t = Texts::from(frame.lang);
-    let boards = store::boards(look.conn()).await?;
-    let lines = boards.into_iter().map(|board| Line {
+    let window = query.window();
+    let (cut, count) = window.part_of(&mut query, store::boards(look.conn()).await?, |board| (board.slug.clone(),));
+    let pages = cut.pages(&query, frame.lang, count);
+    let lines = cut.rows.into_iter().map(|board| Line {
         url: format!("/admin/namnder/{}", board.slug),
         kind: words.board_kind(board.kind).to_owned(),
         time: match board.valid_to {
@@ -49,6 +54,31 @@ pub(super) async fn show(gate: Gate<ListBoards>) -> Result<Html, Failure> {
         secretaries: board.secretaries.join(", "),
         name: board.name,
     });
-    let lines: Vec<Line> = lines.collect();
-    Html::page(&Page { count: t.count(i64::try_from(lines.len()).unwrap_or(0)), lines, t, frame })
+    frame.here = query.here();
+    Html::page(&Page {
+        filters: Filters::new(&query, frame.lang),
+        head: Head::new(&query, &pages, |n| t.count(n), t.none(), "/admin/namnder.csv"),
+        lines: lines.collect(),
+        pages,
+        t,
+        frame,
+    })
+}
+
+/// The same boards as a file.
+pub(super) async fn file(gate: Gate<ListBoards>, mut query: Query) -> Result<Sheet, Failure> {
+    let (mut look, _) = gate.look().await?;
+    let (t, words) = (Texts::from(look.lang()), look.words());
+    let window = query.window();
+    let (cut, _) = window.part_of(&mut query, store::boards(look.conn()).await?, |board| (board.slug.clone(),));
+    let header = vec![t.board(), t.kind(), t.valid_from(), t.valid_to(), t.secretaries()];
+    Sheet::new(&query, t.lang.pick("namnder", "boards"), header, cut, |board| {
+        vec![
+            board.name.into(),
+            words.board_kind(board.kind).into(),
+            Cell::Day(Some(board.valid_from)),
+            Cell::Day(board.valid_to),
+            board.secretaries.join(", ").into(),
+        ]
+    })
 }

@@ -11,7 +11,8 @@ use crate::platform::routes::Routes;
 
 pub(crate) fn routes() -> Routes {
     Routes::new()
-        .get("/admin/namnder", list::show)
+        .list("/admin/namnder", list::show)
+        .file("/admin/namnder.csv", list::file)
         .get("/admin/namnder/lagg-till", add::show)
         .post("/admin/namnder/lagg-till", add::act)
         .get("/admin/namnder/{slug}", change::show)

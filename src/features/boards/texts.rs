@@ -11,6 +11,8 @@ crate::texts! {
     no_secretary { sv: "Saknas", en: "Missing" }
     since(day: &str) { sv: "från {day}", en: "from {day}" }
     between(from: &str, to: &str) { sv: "{from} till {to}", en: "{from} to {to}" }
+    valid_from { sv: "Från", en: "From" }
+    valid_to { sv: "Till", en: "To" }
     count(n: i64) { sv: plural(n, "1 nämnd", "nämnder"), en: plural(n, "1 board", "boards") }
     lead { sv: "Klistra in en nämnd per rad. Efter ett semikolon kan du skriva vilken typ det är: nämnd, kommunstyrelse, bolag eller fullmäktige.", en: "Paste one board per line. After a semicolon you can write which type it is: board, executive board, company or council." }
     label { sv: "Nämnder, en per rad", en: "Boards, one per line" }

@@ -1,17 +1,16 @@
-//! The agenda: last days, meetings and last days for papers, month by month.
+//! The agenda: last days, meetings and last days for papers, month by month from this one; and the same as a file.
 
 use askama::Template;
 use chrono::{Datelike as _, Months, NaiveDate};
-use serde::Deserialize;
 
 use super::entries::{Entry, Kind, Sayer};
-use super::store::{self, Board};
+use super::store::{self, Board, DayPlace, Wanted};
 use super::texts::Texts;
 use crate::domain::policy::{Scope, Side, Verb};
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Visit};
+use crate::platform::listing::{self, Cell, Filters, Head, Pages, Query, Sheet, Value, Window};
 use crate::platform::page::{Frame, Html};
-use crate::platform::parts::{Choice, Choices, Faults};
 use crate::platform::words::Words;
 
 crate::action!(
@@ -19,15 +18,11 @@ crate::action!(
     ShowAgenda, SeeCalendar
 );
 
-/// How far back the folded months reach, and how far ahead an empty calendar looks.
+/// How far ahead an empty calendar looks.
 const YEAR: Months = Months::new(12);
 
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub(super) struct Filters {
-    namnd: String,
-    typ: String,
-}
+/// So many that are late stand above the agenda; the others stand in the list of responses.
+const LATE: usize = 10;
 
 /// An entry with its day written out.
 pub(super) struct Line {
@@ -47,11 +42,13 @@ struct Month {
 struct Page {
     frame: Frame,
     t: Texts,
-    board: Option<Choices>,
-    kind: Choices,
+    filters: Filters,
+    /// What is shown; none when there is nothing.
+    head: Option<Head>,
+    pages: Pages,
     filtered: bool,
     overdue: Vec<Line>,
-    past: Vec<Month>,
+    more_overdue: bool,
     months: Vec<Month>,
     /// Nothing to hand in within a year.
     empty: bool,
@@ -60,35 +57,114 @@ struct Page {
     year_list: String,
 }
 
-pub(super) async fn show(gate: Gate<ShowAgenda>, filters: Filters) -> Result<Html, Failure> {
+/// What the address asks for, understood.
+struct Asked {
+    board: Option<String>,
+    kind: Option<Kind>,
+    wanted: Wanted,
+    window: Window<DayPlace>,
+}
+
+impl Asked {
+    fn of(query: &mut Query, boards: &[Board], side: Side) -> Self {
+        let board = query.among("namnd", boards, |board| &board.slug);
+        let kind = query.one_of::<Kind>("typ", |_| true);
+        let wanted = Wanted {
+            boards: boards.iter().filter(|own| board.is_none_or(|chosen| chosen.id == own.id)).map(|board| board.id).collect(),
+            // They belong to no board.
+            auditors: side == Side::Audit && board.is_none(),
+            kind: kind.map(Kind::number),
+        };
+        Self { board: board.map(|board| board.slug.clone()), kind, wanted, window: query.window() }
+    }
+
+    /// Whether last days are asked for as well.
+    fn last_days(&self) -> bool {
+        self.kind.is_none_or(|kind| kind == Kind::LastDay)
+    }
+}
+
+pub(super) async fn show(gate: Gate<ShowAgenda>, mut query: Query) -> Result<Html, Failure> {
     let (mut look, _) = gate.look().await?;
-    let (frame, words, today) = (look.frame().await?, look.words(), look.today());
+    let (mut frame, words, today) = (look.frame().await?, look.words(), look.today());
     let t = Texts::from(frame.lang);
     let this_month = today.with_day(1).unwrap_or(today);
-    let from = this_month.checked_sub_months(YEAR).unwrap_or(this_month);
     let boards = boards(&mut look).await?;
-    let chosen = boards.iter().find(|board| board.slug == filters.namnd);
-    let kind = Kind::ALL.into_iter().find(|kind| kind.key() == filters.typ);
-    let mut entries = entries(&mut look, &boards, chosen, from, NaiveDate::MAX, &frame.auditors).await?;
-    entries.retain(|entry| kind.is_none_or(|kind| entry.kind == kind));
+    let asked = Asked::of(&mut query, &boards, look.side());
+    let cut = asked.window.cut(store::places(look.conn(), &asked.wanted, &asked.window, this_month).await?, |place| *place);
+    // What is late must not hide among the months that are over.
+    let late = if asked.window.is_first() && asked.last_days() { LATE + 1 } else { 0 };
+    let (coming, mut overdue) = entries_at(&mut look, &asked, &cut.rows, (this_month, late), &frame.auditors).await?;
+    let more_overdue = overdue.len() > LATE;
+    overdue.truncate(LATE);
     let year_ahead = today.checked_add_months(YEAR).unwrap_or(today);
-    let empty = !entries.iter().any(|entry| entry.kind == Kind::LastDay && (today..=year_ahead).contains(&entry.day));
-    // What is late must not hide among the folded months.
-    let (overdue, rest): (Vec<Entry>, Vec<Entry>) = entries.into_iter().partition(|entry| entry.overdue && entry.day < this_month);
-    let (past, coming): (Vec<Entry>, Vec<Entry>) = rest.into_iter().partition(|entry| entry.day < this_month);
+    let near = coming.iter().any(|entry| entry.kind == Kind::LastDay && (today..=year_ahead).contains(&entry.day));
+    let pages = cut.pages_around(&query, frame.lang);
+    let from = cut.first.map_or(this_month, |(day, ..)| if asked.window.is_first() { this_month } else { day });
+    let head = Head::new(&query, &pages, |_| t.from_day(&words.date(from)), t.none_coming(), "/kalender.csv");
+    frame.here = query.here();
     Html::page(&Page {
-        board: (boards.len() > 1).then(|| board_choices(&frame, t, &boards, chosen)),
-        kind: kind_choices(&frame, t, kind),
-        filtered: chosen.is_some() || kind.is_some(),
+        filters: filters(&query, &asked, &boards, t),
+        head: (!coming.is_empty() || !asked.window.is_first()).then_some(head),
+        filtered: query.filtered(),
+        empty: asked.window.is_first() && asked.last_days() && !near && coming.len() < listing::SIZE,
         overdue: overdue.into_iter().map(|entry| line(entry, words)).collect(),
-        past: months(past, words),
+        more_overdue,
         months: months(coming, words),
-        empty: empty && kind.is_none_or(|kind| kind == Kind::LastDay),
         auditors: look.may(Verb::ReadAuditWork, Scope::Common),
         year_list: format!("/kalender/arslista?ar={}", today.year()),
+        pages,
         t,
         frame,
     })
+}
+
+/// The agenda from this month on as a file.
+pub(super) async fn file(gate: Gate<ShowAgenda>, mut query: Query) -> Result<Sheet, Failure> {
+    let (mut look, _) = gate.look().await?;
+    let (t, today) = (Texts::from(look.lang()), look.today());
+    let auditors = look.frame().await?.auditors;
+    let this_month = today.with_day(1).unwrap_or(today);
+    let boards = boards(&mut look).await?;
+    let asked = Asked::of(&mut query, &boards, look.side());
+    let cut = asked.window.cut(store::places(look.conn(), &asked.wanted, &asked.window, this_month).await?, |place| *place);
+    let (entries, _) = entries_at(&mut look, &asked, &cut.rows, (this_month, 0), &auditors).await?;
+    let mut entries = entries.into_iter();
+    Sheet::new(&query, t.lang.pick("kalender", "calendar"), header(t), cut, |_| entries.next().map(|entry| cells(&entry, t)).unwrap_or_default())
+}
+
+/// The columns of a calendar as a file.
+pub(super) fn header(t: Texts) -> Vec<&'static str> {
+    vec![t.day(), t.kind(), t.board(), t.what(), t.remarks(), t.standing()]
+}
+
+pub(super) fn cells(entry: &Entry, t: Texts) -> Vec<Cell> {
+    vec![
+        Cell::Day(Some(entry.day)),
+        entry.kind.name(t).into(),
+        entry.board_name.as_str().into(),
+        entry.text.as_str().into(),
+        entry.remarks.join(" · ").into(),
+        entry.standing().into(),
+    ]
+}
+
+/// The entries at these places in their order; and the first so many that were due before a day and are late.
+async fn entries_at(
+    visit: &mut Visit,
+    asked: &Asked,
+    places: &[DayPlace],
+    (before, late): (NaiveDate, usize),
+    auditors: &str,
+) -> sqlx::Result<(Vec<Entry>, Vec<Entry>)> {
+    let late = i64::try_from(late).unwrap_or(0);
+    let rounds = store::rounds_and_overdue(visit.conn(), places, &asked.wanted.boards, before, late).await?;
+    let meetings = store::meetings_at(visit.conn(), places, asked.wanted.auditors).await?;
+    let mut entries = Sayer::new(visit, auditors).entries(&rounds, &meetings);
+    let mut coming: Vec<Entry> = entries.iter().filter(|entry| places.contains(&entry.place())).cloned().collect();
+    coming.sort_by_key(Entry::place);
+    entries.retain(|entry| entry.overdue && entry.day < before && !places.contains(&entry.place()));
+    Ok((coming, entries))
 }
 
 /// The boards whose days the reader sees: a board's side its own, the auditors all.
@@ -100,35 +176,24 @@ pub(super) async fn boards(visit: &mut Visit) -> sqlx::Result<Vec<Board>> {
     store::boards(visit.conn(), &own).await
 }
 
-/// Everything in a time, of one board or of all; the auditors' own meetings belong to no board.
-pub(super) async fn entries(
-    visit: &mut Visit,
-    boards: &[Board],
-    chosen: Option<&Board>,
-    from: NaiveDate,
-    to: NaiveDate,
-    auditors: &str,
-) -> sqlx::Result<Vec<Entry>> {
-    let ids: Vec<_> = boards.iter().filter(|board| chosen.is_none_or(|chosen| chosen.id == board.id)).map(|board| board.id).collect();
-    let to = to.min(visit.today().checked_add_months(Months::new(100 * 12)).unwrap_or(to));
+/// Everything in a time; the auditors' own meetings belong to no board.
+pub(super) async fn entries(visit: &mut Visit, boards: &[Board], (from, to): (NaiveDate, NaiveDate), auditors: &str) -> sqlx::Result<Vec<Entry>> {
+    let ids: Vec<_> = boards.iter().map(|board| board.id).collect();
     let rounds = store::rounds(visit.conn(), &ids, from, to).await?;
     let mut meetings = store::meetings(visit.conn(), &ids, from, to).await?;
-    if visit.side() == Side::Audit && chosen.is_none() {
+    if visit.side() == Side::Audit {
         meetings.extend(store::own_meetings(visit.conn(), from, to).await?);
     }
     Ok(Sayer::new(visit, auditors).entries(&rounds, &meetings))
 }
 
-fn board_choices(frame: &Frame, t: Texts, boards: &[Board], chosen: Option<&Board>) -> Choices {
-    let mut choices = vec![Choice::new("", t.all_boards(), chosen.is_none())];
-    choices.extend(boards.iter().map(|board| Choice::new(&board.slug, &board.name, chosen.is_some_and(|chosen| chosen.id == board.id))));
-    Choices::list(frame.lang, "namnd", t.board(), choices, &Faults::none())
-}
-
-fn kind_choices(frame: &Frame, t: Texts, chosen: Option<Kind>) -> Choices {
-    let mut choices = vec![Choice::new("", t.all_kinds(), chosen.is_none())];
-    choices.extend(Kind::ALL.into_iter().map(|kind| Choice::new(kind.key(), kind.name(t), chosen == Some(kind))));
-    Choices::list(frame.lang, "typ", t.kind(), choices, &Faults::none())
+fn filters(query: &Query, asked: &Asked, boards: &[Board], t: Texts) -> Filters {
+    let kinds: Vec<(String, String)> = Kind::ALL.iter().map(|kind| (kind.key().to_owned(), kind.name(t).to_owned())).collect();
+    let offered: Vec<(String, String)> = boards.iter().map(|board| (board.slug.clone(), board.name.clone())).collect();
+    let filters = Filters::new(query, t.lang);
+    // Whoever has one board sees nothing else anyway.
+    let filters = if offered.len() > 1 { filters.list(query, "namnd", t.board(), &offered, asked.board.as_deref()) } else { filters };
+    filters.list(query, "typ", t.kind(), &kinds, asked.kind.map(Value::key))
 }
 
 pub(super) fn line(entry: Entry, words: Words) -> Line {

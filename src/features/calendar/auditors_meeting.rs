@@ -1,15 +1,17 @@
-//! To the auditors' next meeting: all that has happened since the last one, and what is missing, ready to be printed.
+//! To the auditors' next meeting: all that has happened since the last one, and what is missing, ready to be printed; and
+//! the same as a file.
 
 use askama::Template;
 use chrono::{Months, NaiveDate, NaiveTime};
-use serde::Deserialize;
 
 use super::matters::{Drawing, Group};
 use super::store;
 use super::texts::Texts;
 use crate::domain::calendar;
+use crate::domain::refusal::Refusal;
 use crate::platform::failure::Failure;
-use crate::platform::gate::Gate;
+use crate::platform::gate::{Gate, Visit};
+use crate::platform::listing::{Cell, Filters, Head, Pages, Query, Sheet};
 use crate::platform::page::{Frame, Html};
 use crate::platform::parts::{Faults, Field, Summary};
 use crate::platform::words::Words;
@@ -22,12 +24,6 @@ crate::action!(
 /// How far back one looks when no earlier meeting is known.
 const WITHOUT_A_MEETING: Months = Months::new(3);
 
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub(super) struct Filters {
-    sedan: String,
-}
-
 #[derive(Template)]
 #[template(path = "calendar/auditors_meeting.html")]
 struct Page {
@@ -39,31 +35,82 @@ struct Page {
     meeting: String,
     /// Since when, and why since then.
     period: String,
+    filters: Filters,
+    head: Head,
+    pages: Pages,
     groups: Vec<Group>,
 }
 
-pub(super) async fn show(gate: Gate<ShowAuditorsMeeting>, filters: Filters) -> Result<Html, Failure> {
+pub(super) async fn show(gate: Gate<ShowAuditorsMeeting>, mut query: Query) -> Result<Html, Failure> {
     let (mut look, _) = gate.look().await?;
-    let (frame, words, today) = (look.frame().await?, look.words(), look.today());
+    let (mut frame, words) = (look.frame().await?, look.words());
     let t = Texts::from(frame.lang);
-    let mut faults = Faults::none();
-    let (last, next) = store::last_and_next(look.conn(), today).await?;
-    let start = Start::of(&filters.sedan, last, today, words, t, &mut faults);
-    let at = calendar::instant(start.day(), NaiveTime::MIN);
-    let followed = store::followed(look.conn(), start.day(), at, today).await?;
-    let requests = store::requests(look.conn(), at).await?;
-    let next_meetings = store::next_meetings(look.conn(), today).await?;
-    let missing_after = i64::from(store::letter_after(look.conn()).await?);
-    let drawing = Drawing { t, words, today, since: start.day(), at, missing_after, requests: &requests, next_meetings: &next_meetings };
+    let (mut faults, since) = (Faults::none(), query.text("sedan"));
+    let (start, next) = start(&mut look, &since, &mut faults).await?;
+    let window = query.window();
+    let (cut, count) = window.part_of(&mut query, groups(&mut look, start).await?, |group| (group.url.clone(),));
+    let pages = cut.pages(&query, frame.lang, count);
+    frame.here = query.here();
     Html::page(&Page {
-        groups: drawing.groups(&followed),
-        since: Field::date(frame.lang, "sedan", t.since(), typed(&filters.sedan, start), &faults),
+        filters: Filters::new(&query, frame.lang),
+        head: Head::new(&query, &pages, |n| t.found_audits(n), t.nothing_to_take_up(), "/sammantrade.csv"),
+        groups: cut.rows,
+        since: Field::date(frame.lang, "sedan", t.since(), typed(&since, start), &faults),
         summary: faults.summary(frame.lang),
         meeting: next.map_or_else(|| t.no_auditors_meeting().to_owned(), |day| t.for_meeting(&words.weekday_date(day))),
         period: start.said(t, words),
+        pages,
         t,
         frame,
     })
+}
+
+/// The same matters as a file.
+pub(super) async fn file(gate: Gate<ShowAuditorsMeeting>, mut query: Query) -> Result<Sheet, Failure> {
+    let (mut look, _) = gate.look().await?;
+    let t = Texts::from(look.lang());
+    let (mut faults, since) = (Faults::none(), query.text("sedan"));
+    let (start, _) = start(&mut look, &since, &mut faults).await?;
+    if !faults.is_empty() {
+        // A page says that the day could not be read; a file cannot.
+        return Err(Failure::Refused(Refusal::UnknownFilter));
+    }
+    let window = query.window();
+    let mut matters: Vec<(i64, Vec<Cell>)> = Vec::new();
+    for group in groups(&mut look, start).await? {
+        for list in group.lists {
+            for line in list.lines {
+                let cells = [group.reference.as_str(), group.title.as_str(), list.heading, line.who.as_str(), &line.said.join(" ")];
+                matters.push((i64::try_from(matters.len()).unwrap_or(i64::MAX), cells.map(Cell::from).into()));
+            }
+        }
+    }
+    let (cut, _) = window.part_of(&mut query, matters, |(n, _)| (*n,));
+    Sheet::new(
+        &query,
+        t.lang.pick("till-sammantrade", "for-the-meeting"),
+        vec![t.reference(), t.audit(), t.matter(), t.board(), t.what()],
+        cut,
+        |(_, cells)| cells,
+    )
+}
+
+/// Where the list begins, and the auditors' next meeting.
+async fn start(visit: &mut Visit, since: &str, faults: &mut Faults) -> Result<(Start, Option<NaiveDate>), Failure> {
+    let (words, today, t) = (visit.words(), visit.today(), Texts::from(visit.lang()));
+    let (last, next) = store::last_and_next(visit.conn(), today).await?;
+    Ok((Start::of(since, last, today, words, t, faults), next))
+}
+
+async fn groups(visit: &mut Visit, start: Start) -> Result<Vec<Group>, Failure> {
+    let (words, today, t) = (visit.words(), visit.today(), Texts::from(visit.lang()));
+    let at = calendar::instant(start.day(), NaiveTime::MIN);
+    let followed = store::followed(visit.conn(), start.day(), at, today).await?;
+    let requests = store::requests(visit.conn(), at).await?;
+    let next_meetings = store::next_meetings(visit.conn(), today).await?;
+    let missing_after = i64::from(store::letter_after(visit.conn()).await?);
+    let drawing = Drawing { t, words, today, since: start.day(), at, missing_after, requests: &requests, next_meetings: &next_meetings };
+    Ok(drawing.groups(&followed))
 }
 
 /// Where the list begins.

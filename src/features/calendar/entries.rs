@@ -1,16 +1,17 @@
 //! What stands in the agenda and in the year list: last days, meetings, and last days for papers, in one order.
 
 use chrono::NaiveDate;
+use uuid::Uuid;
 
-use super::store::{Meeting, Round};
+use super::store::{self, DayPlace, Meeting, Round};
 use super::texts::Texts;
 use crate::domain::actor::Actor;
-use crate::domain::address;
 use crate::domain::calendar;
 use crate::domain::ids::BoardId;
 use crate::domain::policy::{Scope, Verb};
-use crate::domain::round::{RoundKey, RoundState};
+use crate::domain::round::RoundState;
 use crate::platform::gate::Visit;
+use crate::platform::listing::Value;
 use crate::platform::parts::Chip;
 use crate::platform::words::Words;
 
@@ -22,15 +23,25 @@ pub(super) enum Kind {
     Meeting,
 }
 
-impl Kind {
-    pub(super) const ALL: [Self; 3] = [Self::LastDay, Self::Papers, Self::Meeting];
+impl Value for Kind {
+    const ALL: &'static [Self] = &[Self::LastDay, Self::Papers, Self::Meeting];
 
-    /// As it stands in the address.
-    pub(super) fn key(self) -> &'static str {
+    fn key(self) -> &'static str {
         match self {
             Self::LastDay => "sista-dagar",
             Self::Papers => "handlingar",
             Self::Meeting => "sammantraden",
+        }
+    }
+}
+
+impl Kind {
+    /// Its number in the order of a day.
+    pub(super) fn number(self) -> i16 {
+        match self {
+            Self::LastDay => store::LAST_DAY,
+            Self::Papers => store::PAPERS,
+            Self::Meeting => store::MEETING,
         }
     }
 
@@ -48,6 +59,8 @@ impl Kind {
 pub(super) struct Entry {
     pub(super) day: NaiveDate,
     pub(super) kind: Kind,
+    /// The round or the meeting.
+    id: Uuid,
     /// None: the auditors' own.
     pub(super) board: Option<BoardId>,
     pub(super) board_name: String,
@@ -58,6 +71,19 @@ pub(super) struct Entry {
     pub(super) chips: Vec<Chip>,
     /// A last day whose answer is late.
     pub(super) overdue: bool,
+}
+
+impl Entry {
+    /// Where it stands in the agenda.
+    pub(super) fn place(&self) -> DayPlace {
+        (self.day, self.kind.number(), self.id)
+    }
+
+    /// How it stands, in words.
+    pub(super) fn standing(&self) -> String {
+        let words: Vec<&str> = self.chips.iter().map(Chip::word).collect();
+        words.join(", ")
+    }
 }
 
 /// How entries are said to one reader on one day.
@@ -91,25 +117,25 @@ impl<'a> Sayer<'a> {
     }
 
     fn last_day(&self, round: &Round) -> Entry {
-        let (t, words, key) = (self.t, self.words, RoundKey::new(round.ordinal));
-        let state = RoundState::of(round.due_on, round.received_on, round.assessed, self.today);
-        let awaited = round.received_on.is_none();
-        let url = if !awaited {
-            address::response(&round.key, &round.board_slug, key)
+        let (t, words, last_day) = (self.t, self.words, round.last_day);
+        let state = RoundState::of(last_day.due_on, round.received_on, round.assessed, self.today);
+        let url = if round.received_on.is_some() {
+            round.name.response_url()
         } else if self.desks.contains(&round.board) {
-            address::desk(&round.key, &round.board_slug, key)
+            round.name.desk_url()
         } else {
-            address::audit(&round.key)
+            round.name.audit_url()
         };
-        let moved = words.moved(round.due_kind, round.due_on, round.original_due_on);
+        let moved = words.moved(last_day.kind, last_day.due_on, last_day.original_due_on);
         Entry {
-            day: round.due_on,
+            day: last_day.due_on,
             kind: Kind::LastDay,
+            id: round.id.uuid(),
             board: Some(round.board),
-            board_name: round.board_name.clone(),
-            text: t.last_day_of(&words.round(round.kind, round.ordinal), &round.title),
+            board_name: round.name.board_name.clone(),
+            text: t.last_day_of(&words.round(round.name.kind, round.name.ordinal()), &round.name.title),
             url: Some(url),
-            remarks: std::iter::once(round.reference.clone()).chain(moved).chain(words.closed_day(round.due_on)).collect(),
+            remarks: std::iter::once(round.name.reference.clone()).chain(moved).chain(words.closed_day(last_day.due_on)).collect(),
             chips: self.chips(round, state),
             overdue: state.is_overdue() && !round.closed,
         }
@@ -117,7 +143,7 @@ impl<'a> Sayer<'a> {
 
     fn chips(&self, round: &Round, state: RoundState) -> Vec<Chip> {
         let RoundState::Awaited(standing) = state else { return vec![Chip::of_round(self.words, state)] };
-        let asked = round.extension_asked.then(|| Chip::hold(self.words.extension_asked()));
+        let asked = round.last_day.extension_asked.then(|| Chip::hold(self.words.extension_asked()));
         Chip::of_deadline(self.words, standing).into_iter().chain(asked).collect()
     }
 
@@ -140,6 +166,7 @@ impl<'a> Sayer<'a> {
         Entry {
             day,
             kind,
+            id: meeting.id.uuid(),
             board: meeting.board,
             board_name: meeting.board_name.clone().unwrap_or_else(|| self.auditors.to_owned()),
             text,

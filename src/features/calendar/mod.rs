@@ -19,8 +19,10 @@ use crate::platform::routes::Routes;
 
 pub(crate) fn routes() -> Routes {
     Routes::new()
-        .search("/kalender", agenda::show)
-        .search("/kalender/arslista", year_list::show)
+        .list("/kalender", agenda::show)
+        .file("/kalender.csv", agenda::file)
+        .list("/kalender/arslista", year_list::show)
+        .file("/kalender/arslista.csv", year_list::file)
         .get("/kalender/sammantraden", meetings::show)
         .post("/kalender/sammantraden/{board}", plan_meetings::act)
         .post("/kalender/sammantraden/{board}/avboka", cancel_meeting::act)
@@ -28,5 +30,6 @@ pub(crate) fn routes() -> Routes {
         .post("/kalender/prenumeration", subscription::make)
         .post("/kalender/prenumeration/avsluta", subscription::end)
         .feed("/kalender/{calendar}", feed::fetch)
-        .search("/sammantrade", auditors_meeting::show)
+        .list("/sammantrade", auditors_meeting::show)
+        .file("/sammantrade.csv", auditors_meeting::file)
 }

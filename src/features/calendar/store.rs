@@ -7,5 +7,5 @@ mod meetings;
 
 pub(super) use addresses::{FeedMeeting, FeedRound, Reader, end_address, feed_meetings, feed_rounds, living_address, make_address, reader};
 pub(super) use auditing::{Followed, NextMeeting, Request, followed, letter_after, next_meetings, requests};
-pub(super) use days::{Board, Meeting, Round, boards, meetings, own_meetings, rounds};
+pub(super) use days::*;
 pub(super) use meetings::{Body, bodies, body, cancel, days_taken, last_and_next, plan};

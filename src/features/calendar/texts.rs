@@ -8,18 +8,18 @@ crate::texts! {
     to_auditors_meeting { sv: "Till nästa sammanträde", en: "For the next meeting" }
 
     board { sv: "Nämnd", en: "Board" }
-    all_boards { sv: "Alla nämnder", en: "All boards" }
     kind { sv: "Visa", en: "Show" }
-    all_kinds { sv: "Allt", en: "Everything" }
     last_days { sv: "Sista dagar för yttranden", en: "Last days for responses" }
     papers { sv: "Sista dagar för handlingar", en: "Last days for papers" }
     meetings { sv: "Sammanträden", en: "Meetings" }
-    show { sv: "Visa", en: "Show" }
     clear_filters { sv: "Visa allt", en: "Show everything" }
     none_coming { sv: "Inga sista dagar de närmaste tolv månaderna.", en: "No last days in the next twelve months." }
     none_match { sv: "Inget i kalendern stämmer med ditt val.", en: "Nothing in the calendar matches your choice." }
+    show { sv: "Visa", en: "Show" }
+    all_late { sv: "Alla försenade yttranden", en: "All overdue responses" }
+    from_day(day: &str) { sv: "Från {day}", en: "From {day}" }
+    remarks { sv: "Anmärkning", en: "Remark" }
     late { sv: "Försenat sedan tidigare månader", en: "Overdue since earlier months" }
-    earlier(n: usize) { sv: plural(i64::try_from(n).unwrap_or(0), "1 tidigare månad", "tidigare månader"), en: plural(i64::try_from(n).unwrap_or(0), "1 earlier month", "earlier months") }
 
     last_day_of(round: &str, title: &str) { sv: "Sista dag: {round}, {title}", en: "Last day: {round}, {title}" }
     meeting { sv: "Sammanträde", en: "Meeting" }
@@ -31,6 +31,7 @@ crate::texts! {
     year_heading(year: i32) { sv: "Kalender {year}", en: "Calendar {year}" }
     year_before { sv: "Året före", en: "The year before" }
     year_after { sv: "Året efter", en: "The year after" }
+    found_entries(n: i64) { sv: plural(n, "1 dag", "dagar"), en: plural(n, "1 day", "days") }
     nothing_in_year { sv: "Inget är inlagt för året.", en: "Nothing is noted for the year." }
     day { sv: "Dag", en: "Day" }
     what { sv: "Vad", en: "What" }
@@ -87,6 +88,10 @@ crate::texts! {
     since_last_meeting(day: &str) { sv: "Listan gäller från och med det senaste sammanträdet, {day}.", en: "The list is from the last meeting on, {day}." }
     since_some_time(day: &str) { sv: "Inget tidigare sammanträde är inlagt, så listan gäller från och med {day}.", en: "No earlier meeting is noted, so the list is from {day} on." }
     nothing_to_take_up { sv: "Inget har hänt sedan dess, och inget yttrande är försenat.", en: "Nothing has happened since then, and no response is overdue." }
+    found_audits(n: i64) { sv: plural(n, "1 granskning", "granskningar"), en: plural(n, "1 audit", "audits") }
+    reference { sv: "Diarienummer", en: "Reference" }
+    audit { sv: "Granskning", en: "Audit" }
+    matter { sv: "Ärende", en: "Matter" }
     came_heading { sv: "Kommit in", en: "Came in" }
     requests_heading { sv: "Anstånd", en: "Extensions" }
     judged_heading { sv: "Omdömen", en: "Verdicts" }

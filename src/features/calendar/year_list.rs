@@ -1,25 +1,21 @@
-//! A year of days, board by board: for printing, and for planning the year's meetings.
+//! A year of days, board by board: for printing, and for planning the year's meetings; and the same as a file.
 
 use askama::Template;
-use chrono::{Datelike as _, NaiveDate};
-use serde::Deserialize;
+use chrono::Datelike as _;
 
 use super::agenda::{self, Line, line};
+use super::entries::Entry;
 use super::texts::Texts;
+use crate::domain::calendar;
 use crate::platform::failure::Failure;
-use crate::platform::gate::Gate;
+use crate::platform::gate::{Gate, Visit};
+use crate::platform::listing::{Filters, Head, Pages, Query, Sheet};
 use crate::platform::page::{Frame, Html};
 
 crate::action!(
     /// The year list.
     ShowYearList, SeeCalendar
 );
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub(super) struct Filters {
-    ar: String,
-}
 
 /// One board's year.
 struct Section {
@@ -35,28 +31,60 @@ struct Page {
     year: i32,
     before: String,
     after: String,
+    filters: Filters,
+    head: Head,
+    pages: Pages,
     sections: Vec<Section>,
 }
 
-pub(super) async fn show(gate: Gate<ShowYearList>, filters: Filters) -> Result<Html, Failure> {
+pub(super) async fn show(gate: Gate<ShowYearList>, mut query: Query) -> Result<Html, Failure> {
     let (mut look, _) = gate.look().await?;
-    let (frame, words, today) = (look.frame().await?, look.words(), look.today());
+    let (mut frame, words, today) = (look.frame().await?, look.words(), look.today());
     let t = Texts::from(frame.lang);
-    let year = filters.ar.parse().ok().filter(|year| (1990..=2100).contains(year)).unwrap_or(today.year());
-    let days = NaiveDate::from_ymd_opt(year, 1, 1).zip(NaiveDate::from_ymd_opt(year, 12, 31));
-    let (from, to) = days.ok_or_else(|| Failure::broken("a year without its first or last day"))?;
-    let boards = agenda::boards(&mut look).await?;
-    let mut entries = agenda::entries(&mut look, &boards, None, from, to, &frame.auditors).await?;
-    // What still waits from earlier years stands in the agenda.
-    entries.retain(|entry| entry.day >= from);
-    let own = std::iter::once((None, frame.auditors.clone()));
-    let mut sections = Vec::new();
-    for (board, name) in own.chain(boards.into_iter().map(|board| (Some(board.id), board.name))) {
-        let lines: Vec<Line> = entries.iter().filter(|entry| entry.board == board).map(|entry| line(entry.clone(), words)).collect();
-        if !lines.is_empty() {
-            sections.push(Section { name, lines });
+    let year = query.year("ar").unwrap_or_else(|| today.year());
+    let window = query.window();
+    let (cut, count) = window.part_of(&mut query, entries(&mut look, year, &frame.auditors).await?, |(n, _)| (*n,));
+    let pages = cut.pages(&query, frame.lang, count);
+    let mut sections: Vec<Section> = Vec::new();
+    for (_, entry) in cut.rows.iter().cloned() {
+        match sections.last_mut() {
+            Some(section) if section.name == entry.board_name => section.lines.push(line(entry, words)),
+            Some(_) | None => sections.push(Section { name: entry.board_name.clone(), lines: vec![line(entry, words)] }),
         }
     }
     let address = |year: i32| format!("/kalender/arslista?ar={year}");
-    Html::page(&Page { before: address(year - 1), after: address(year + 1), year, sections, t, frame })
+    frame.here = query.here();
+    Html::page(&Page {
+        before: address(year - 1),
+        after: address(year + 1),
+        filters: Filters::new(&query, frame.lang),
+        head: Head::new(&query, &pages, |n| t.found_entries(n), t.nothing_in_year(), "/kalender/arslista.csv"),
+        year,
+        sections,
+        pages,
+        t,
+        frame,
+    })
+}
+
+/// The same year as a file.
+pub(super) async fn file(gate: Gate<ShowYearList>, mut query: Query) -> Result<Sheet, Failure> {
+    let (mut look, _) = gate.look().await?;
+    let (t, today) = (Texts::from(look.lang()), look.today());
+    let auditors = look.frame().await?.auditors;
+    let year = query.year("ar").unwrap_or_else(|| today.year());
+    let window = query.window();
+    let (cut, _) = window.part_of(&mut query, entries(&mut look, year, &auditors).await?, |(n, _)| (*n,));
+    Sheet::new(&query, t.lang.pick("arslista", "year-list"), agenda::header(t), cut, |(_, entry)| agenda::cells(&entry, t))
+}
+
+/// The entries of a year, board by board and numbered: the auditors' own first.
+async fn entries(visit: &mut Visit, year: i32, auditors: &str) -> Result<Vec<(i64, Entry)>, Failure> {
+    let days = calendar::year(year).ok_or_else(|| Failure::broken("a year without its first or last day"))?;
+    let boards = agenda::boards(visit).await?;
+    let mut entries = agenda::entries(visit, &boards, days, auditors).await?;
+    // The papers of a meeting early in the year are due the year before.
+    entries.retain(|entry| (days.0..=days.1).contains(&entry.day));
+    entries.sort_by_key(|entry| boards.iter().position(|board| Some(board.id) == entry.board));
+    Ok((0..).zip(entries).collect())
 }

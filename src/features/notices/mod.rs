@@ -10,7 +10,8 @@ use crate::platform::routes::Routes;
 
 pub(crate) fn routes() -> Routes {
     Routes::new()
-        .get("/aviseringar", list::show)
+        .list("/aviseringar", list::show)
+        .file("/aviseringar.csv", list::file)
         .post("/aviseringar/lasta", read::act)
         .get("/aviseringar/installningar", settings::show)
         .post("/aviseringar/installningar", settings::act)

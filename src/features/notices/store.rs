@@ -1,23 +1,27 @@
 //! The SQL of one's own notices. Writes `notice.read_at` and `notice_setting`; notices themselves are written with their cause.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use sqlx::PgConnection;
+use uuid::Uuid;
 
 use super::read::MarkRead;
 use super::settings::SaveSettings;
-use crate::domain::ids::{BoardId, PersonId};
+use crate::domain::ids::{BoardId, NoticeId, PersonId};
 use crate::domain::notice::{Delivery, NoticeKind};
 use crate::domain::round::RoundKind;
 use crate::platform::failure::Failure;
 use crate::platform::gate::Change;
+use crate::platform::listing::{Count, Window};
 
 /// Something that one has been told.
 pub(super) struct Told {
+    pub(super) id: NoticeId,
     pub(super) kind: NoticeKind,
     pub(super) due_on: NaiveDate,
     pub(super) days: i16,
     pub(super) made_at: DateTime<Utc>,
     pub(super) read_at: Option<DateTime<Utc>>,
+    pub(super) reference: String,
     pub(super) key: String,
     pub(super) title: String,
     pub(super) board: BoardId,
@@ -29,19 +33,60 @@ pub(super) struct Told {
     pub(super) extension_asked: bool,
 }
 
-/// The newest two hundred.
-pub(super) async fn newest(conn: &mut PgConnection) -> sqlx::Result<Vec<Told>> {
+/// Where a notice stands: the newest first.
+pub(super) type NoticePlace = (DateTime<Utc>, Uuid);
+
+/// Newer than every notice.
+pub(super) fn before_all() -> NoticePlace {
+    (NaiveDate::from_ymd_opt(9999, 12, 31).unwrap_or_default().and_time(NaiveTime::MIN).and_utc(), Uuid::max())
+}
+
+/// A page of what one has been told, or of what one has not read.
+pub(super) async fn told(conn: &mut PgConnection, unread: bool, window: &Window<NoticePlace>) -> sqlx::Result<Vec<Told>> {
+    let (at, id) = window.key(before_all());
     sqlx::query_as!(
         Told,
-        r#"select kind as "kind!", due_on as "due_on!", days as "days!", made_at as "made_at!", read_at, reference_key as "key!", title as "title!",
-             board_id as "board!", board_name as "board_name!", board_slug as "board_slug!", ordinal as "ordinal!", round_kind as "round_kind!", received_on,
-             extension_asked as "extension_asked!"
-           from published.my_notice
-           order by made_at desc, id
-           limit 200"#
+        r#"with page as (
+             (select n.id from published.my_notice n
+              where not $1 and (n.made_at, n.id) < ($2, $3::uuid) and (n.read_at is null or not $4)
+              order by n.made_at desc, n.id desc
+              limit $5)
+             union all
+             (select n.id from published.my_notice n
+              where $1 and (n.made_at, n.id) > ($2, $3::uuid) and (n.read_at is null or not $4)
+              order by n.made_at, n.id
+              limit $5)
+           )
+           select n.id as "id!: NoticeId", kind as "kind!", due_on as "due_on!", days as "days!", made_at as "made_at!", read_at, reference as "reference!",
+             reference_key as "key!", title as "title!", board_id as "board!: BoardId", board_name as "board_name!", board_slug as "board_slug!",
+             ordinal as "ordinal!", round_kind as "round_kind!", received_on, extension_asked as "extension_asked!"
+           from page
+           join published.my_notice n on n.id = page.id
+           order by n.made_at desc, n.id desc"#,
+        window.back(),
+        at,
+        id,
+        unread,
+        window.most()
     )
     .fetch_all(conn)
     .await
+}
+
+/// How many there are, and how many of them are newer than a place; counted only so far.
+pub(super) async fn count(conn: &mut PgConnection, unread: bool, before: NoticePlace) -> sqlx::Result<Count> {
+    let row = sqlx::query!(
+        r#"select (select count(*) from (select 1 from published.my_notice n where n.read_at is null or not $1 limit $4) t) as "total!",
+             (select count(*) from (
+                select 1 from published.my_notice n where (n.made_at, n.id) > ($2, $3::uuid) and (n.read_at is null or not $1) limit $4) b) as "before!""#,
+        unread,
+        before.0,
+        before.1,
+        Count::LIMIT
+    )
+    .fetch_one(conn)
+    .await?;
+    Ok(Count::new(row.before, row.total))
 }
 
 /// Only what had been made when the page was read: what has come since stays unread.

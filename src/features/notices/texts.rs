@@ -9,6 +9,14 @@ crate::texts! {
     earlier { sv: "Tidigare", en: "Earlier" }
     unread { sv: "Oläst", en: "Unread" }
     none { sv: "Du har inga aviseringar. Här står det när något händer som rör dig.", en: "You have no notices. When something happens that concerns you, it stands here." }
+    count(n: i64) { sv: plural(n, "1 avisering", "aviseringar"), en: plural(n, "1 notice", "notices") }
+    shown { sv: "Vilka", en: "Which" }
+    only_unread { sv: "Bara olästa", en: "Only unread" }
+    when { sv: "När", en: "When" }
+    notice { sv: "Avisering", en: "Notice" }
+    reference { sv: "Diarienummer", en: "Reference" }
+    last_day { sv: "Sista dag", en: "Last day" }
+    read { sv: "Läst", en: "Read" }
     mark_read { sv: "Markera alla som lästa", en: "Mark all as read" }
     settings { sv: "Så vill du få veta", en: "How you want to be told" }
     settings_lead { sv: "Allt står alltid på sidan Aviseringar. Här väljer du vad som också ska komma som mejl.", en: "Everything always stands on the page Notices. Here you choose what is also to come by e-mail." }

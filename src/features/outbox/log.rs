@@ -1,30 +1,33 @@
-//! The mail log: newest first, what became of each, and a button for those that could not be sent.
+//! The mail log: newest first, what became of each, and a button for those that could not be sent; and the same as a file.
 
 use askama::Template;
-use serde::Deserialize;
 
 use super::log_store::{self, Logged};
 use super::texts::Texts;
 use crate::domain::outbox::{MailKind, MailState, Needless};
 use crate::platform::failure::Failure;
 use crate::platform::gate::Gate;
+use crate::platform::listing::{Cell, Filters, Head, Pages, Query, Sheet, Value};
 use crate::platform::page::{Frame, Html};
 use crate::platform::parts::Chip;
 use crate::platform::words::Words;
-
-/// Mails on a page.
-const PAGE: i64 = 50;
 
 crate::action!(
     /// The mail log.
     ShowMails, Administer
 );
 
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub(super) struct Filters {
-    visa: String,
-    sida: i64,
+impl Value for MailState {
+    const ALL: &'static [Self] = &[Self::Waiting, Self::Sent, Self::Failed, Self::Dropped];
+
+    fn key(self) -> &'static str {
+        match self {
+            Self::Waiting => "vantar",
+            Self::Sent => "skickade",
+            Self::Failed => "misslyckade",
+            Self::Dropped => "skickades-inte",
+        }
+    }
 }
 
 struct Line {
@@ -48,35 +51,62 @@ struct Line {
 struct Page {
     frame: Frame,
     t: Texts,
-    count: String,
-    shown: String,
-    only_failed: bool,
+    filters: Filters,
+    head: Head,
+    pages: Pages,
     lines: Vec<Line>,
-    newer: Option<String>,
-    older: Option<String>,
 }
 
-pub(super) async fn show(gate: Gate<ShowMails>, filters: Filters) -> Result<Html, Failure> {
+pub(super) async fn show(gate: Gate<ShowMails>, mut query: Query) -> Result<Html, Failure> {
     let (mut look, _) = gate.look().await?;
-    let (frame, words) = (look.frame().await?, look.words());
+    let (mut frame, words) = (look.frame().await?, look.words());
     let t = Texts::from(frame.lang);
-    let only_failed = filters.visa == "misslyckade";
-    let count = log_store::count(look.conn(), only_failed).await?;
-    let last = (count - 1).max(0) / PAGE + 1;
-    let page = filters.sida.clamp(1, last);
-    let mails = log_store::mails(look.conn(), only_failed, (page - 1) * PAGE, PAGE).await?;
-    let address = |page: i64| format!("/admin/utskick?visa={}&sida={page}", if only_failed { "misslyckade" } else { "alla" });
-    let from = (page - 1) * PAGE;
+    let state = query.one_of::<MailState>("visa", |_| true);
+    let window = query.window();
+    let cut = window.cut(log_store::mails(look.conn(), state, &window).await?, |mail| (mail.made_at, mail.id.uuid()));
+    let count = log_store::count(look.conn(), state, cut.first.unwrap_or_else(log_store::before_all)).await?;
+    let pages = cut.pages(&query, frame.lang, count);
+    let states: Vec<(String, String)> = MailState::ALL.iter().map(|state| (state.key().to_owned(), state_name(t, *state).to_owned())).collect();
+    frame.here = query.here();
     Html::page(&Page {
-        count: t.count(count),
-        shown: t.shown((from + 1).min(count), (from + PAGE).min(count), count),
-        only_failed,
-        lines: mails.into_iter().map(|mail| line(t, words, mail)).collect(),
-        newer: (page > 1).then(|| address(page - 1)),
-        older: (page < last).then(|| address(page + 1)),
+        filters: Filters::new(&query, frame.lang).list(&query, "visa", t.state(), &states, state.map(Value::key)),
+        head: Head::new(&query, &pages, |n| t.count(n), t.none(), "/admin/utskick.csv"),
+        lines: cut.rows.into_iter().map(|mail| line(t, words, mail)).collect(),
+        pages,
         t,
         frame,
     })
+}
+
+/// The same mails as a file, all of them.
+pub(super) async fn file(gate: Gate<ShowMails>, mut query: Query) -> Result<Sheet, Failure> {
+    let (mut look, _) = gate.look().await?;
+    let t = Texts::from(look.lang());
+    let state = query.one_of::<MailState>("visa", |_| true);
+    let window = query.window();
+    let cut = window.cut(log_store::mails(look.conn(), state, &window).await?, |mail| (mail.made_at, mail.id.uuid()));
+    let header = vec![t.to(), t.what(), t.made(), t.state(), t.settled(), t.tries(), t.answer()];
+    Sheet::new(&query, t.lang.pick("utskick", "mail-log"), header, cut, |mail| {
+        let why = Needless::of(&mail.reply).filter(|_| mail.state == MailState::Dropped);
+        vec![
+            mail.to.into(),
+            kind(t, mail.kind).into(),
+            Cell::Moment(Some(mail.made_at)),
+            state_name(t, mail.state).into(),
+            Cell::Moment(mail.settled_at),
+            Cell::Number(mail.attempts.into()),
+            why.map_or(mail.reply, |why| reason(t, why).to_owned()).into(),
+        ]
+    })
+}
+
+fn state_name(t: Texts, state: MailState) -> &'static str {
+    match state {
+        MailState::Waiting => t.waiting(),
+        MailState::Sent => t.sent(),
+        MailState::Failed => t.failed(),
+        MailState::Dropped => t.dropped(),
+    }
 }
 
 fn line(t: Texts, words: Words, mail: Logged) -> Line {

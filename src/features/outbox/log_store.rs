@@ -1,14 +1,16 @@
 //! The SQL of the mail log, on the administrators' side: which mails there are, to whom, and what became of them. What they
 //! are about is not in reach.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use sqlx::PgConnection;
+use uuid::Uuid;
 
 use super::resend::{AskTestMail, ResendMail};
 use crate::domain::ids::{MailId, PersonId};
 use crate::domain::outbox::{MailKind, MailState};
 use crate::domain::policy::Scope;
 use crate::platform::gate::{Change, Scoped};
+use crate::platform::listing::{Count, Window};
 
 /// A mail in the log.
 pub(super) struct Logged {
@@ -23,28 +25,60 @@ pub(super) struct Logged {
     pub(super) reply: String,
 }
 
-/// The newest mails, or the newest failed ones.
-pub(super) async fn mails(conn: &mut PgConnection, only_failed: bool, skip: i64, most: i64) -> sqlx::Result<Vec<Logged>> {
+/// Where a mail stands in the log: the newest first.
+pub(super) type MailPlace = (DateTime<Utc>, Uuid);
+
+/// Newer than every mail.
+pub(super) fn before_all() -> MailPlace {
+    (NaiveDate::from_ymd_opt(9999, 12, 31).unwrap_or_default().and_time(NaiveTime::MIN).and_utc(), Uuid::max())
+}
+
+/// A page of the mails, or of those that have come to this.
+pub(super) async fn mails(conn: &mut PgConnection, state: Option<MailState>, window: &Window<MailPlace>) -> sqlx::Result<Vec<Logged>> {
+    let (at, id) = window.key(before_all());
     sqlx::query_as!(
         Logged,
-        r#"select m.id, m.kind, coalesce(p.name || ' <' || p.email || '>', m.address, '') as "to!", m.made_at, m.due_at, m.attempts, m.state,
+        r#"with page as (
+             (select id from mail
+              where not $1 and (made_at, id) < ($2, $3::uuid) and ($4::mail_state is null or state = $4)
+              order by made_at desc, id desc
+              limit $5)
+             union all
+             (select id from mail
+              where $1 and (made_at, id) > ($2, $3::uuid) and ($4::mail_state is null or state = $4)
+              order by made_at, id
+              limit $5)
+           )
+           select m.id, m.kind, coalesce(p.name || ' <' || p.email || '>', m.address, '') as "to!", m.made_at, m.due_at, m.attempts, m.state,
              m.settled_at, m.reply
-           from mail m
+           from page
+           join mail m on m.id = page.id
            left join person p on p.id = m.person_id
-           where m.state = 'failed' or not $1
-           order by m.made_at desc, m.id
-           limit $3 offset $2"#,
-        only_failed,
-        skip,
-        most
+           order by m.made_at desc, m.id desc"#,
+        window.back(),
+        at,
+        id,
+        state as Option<MailState>,
+        window.most()
     )
     .fetch_all(conn)
     .await
 }
 
-/// How many there are.
-pub(super) async fn count(conn: &mut PgConnection, only_failed: bool) -> sqlx::Result<i64> {
-    sqlx::query_scalar!(r#"select count(*) as "count!" from mail m where m.state = 'failed' or not $1"#, only_failed).fetch_one(conn).await
+/// How many there are, and how many of them are newer than a place; counted only so far.
+pub(super) async fn count(conn: &mut PgConnection, state: Option<MailState>, before: MailPlace) -> sqlx::Result<Count> {
+    let row = sqlx::query!(
+        r#"select (select count(*) from (select 1 from mail where $1::mail_state is null or state = $1 limit $4) t) as "total!",
+             (select count(*) from (
+                select 1 from mail where (made_at, id) > ($2, $3::uuid) and ($1::mail_state is null or state = $1) limit $4) b) as "before!""#,
+        state as Option<MailState>,
+        before.0,
+        before.1,
+        Count::LIMIT
+    )
+    .fetch_one(conn)
+    .await?;
+    Ok(Count::new(row.before, row.total))
 }
 
 /// A mail that an address names.

@@ -17,5 +17,9 @@ pub(crate) use digest::gather;
 use crate::platform::routes::Routes;
 
 pub(crate) fn routes() -> Routes {
-    Routes::new().search("/admin/utskick", log::show).post("/admin/utskick/testmejl", resend::test).post("/admin/utskick/{mail}/igen", resend::act)
+    Routes::new()
+        .list("/admin/utskick", log::show)
+        .file("/admin/utskick.csv", log::file)
+        .post("/admin/utskick/testmejl", resend::test)
+        .post("/admin/utskick/{mail}/igen", resend::act)
 }

@@ -119,12 +119,11 @@ crate::texts! {
     lead { sv: "Mejl som tjänsten har skickat eller ska skicka. Här syns vem och när, inte vad de handlar om.", en: "Mail that the service has sent or will send. You see to whom and when, not what it is about." }
     count(n: i64) { sv: plural(n, "1 mejl", "mejl"), en: plural(n, "1 mail", "mails") }
     none { sv: "Det finns inga mejl att visa.", en: "There are no mails to show." }
-    all { sv: "Alla", en: "All" }
-    only_failed { sv: "Bara misslyckade", en: "Only failed" }
     made { sv: "Skrivet", en: "Written" }
     to { sv: "Till", en: "To" }
     what { sv: "Vad", en: "What" }
     state { sv: "Läge", en: "State" }
+    settled { sv: "Avgjort", en: "Settled" }
     tries { sv: "Försök", en: "Tries" }
     answer { sv: "Senaste svar", en: "Last answer" }
     notice { sv: "Avisering", en: "Notice" }
@@ -146,10 +145,6 @@ crate::texts! {
     try_again_for(who: &str) { sv: "Försök igen: {who}", en: "Try again: {who}" }
     send_test { sv: "Skicka testmejl till mig", en: "Send a test mail to me" }
     send_test_hint { sv: "Det läggs sist i kön och går inom en halv minut om e-postservern svarar.", en: "It is put last in the queue and goes within half a minute if the mail server answers." }
-    shown(from: i64, to: i64, of: i64) { sv: format!("Visar {from}–{to} av {of}"), en: format!("Showing {from}–{to} of {of}") }
-    newer { sv: "Nyare", en: "Newer" }
-    older { sv: "Äldre", en: "Older" }
-    pages { sv: "Sidor", en: "Pages" }
 
     // Below.
     questions(contact: &str) { sv: "Frågor: {contact}", en: "Questions: {contact}" }

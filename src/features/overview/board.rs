@@ -5,14 +5,15 @@ use chrono::NaiveDate;
 use sqlx::PgConnection;
 
 use super::day::Day;
-use super::store::{self, Board, Round};
+use super::store::{self, BEFORE_ALL, Board, Round};
 use super::texts::Texts;
 use crate::domain::address;
 use crate::domain::calendar;
 use crate::domain::policy::Scope;
-use crate::domain::round::{RoundKey, RoundState};
+use crate::domain::round::RoundState;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Scoped};
+use crate::platform::listing::{Cell, Filters, Head, Pages, Query, Sheet};
 use crate::platform::page::{Frame, Html};
 use crate::platform::parts::{Chip, Due};
 use crate::platform::words::{Words, capital};
@@ -42,9 +43,16 @@ struct Page {
     stands: String,
     tone: &'static str,
     ended: Option<String>,
-    overdue: Vec<Line>,
-    coming: Vec<Line>,
-    submitted: Vec<Line>,
+    filters: Filters,
+    head: Head,
+    pages: Pages,
+    groups: Vec<Group>,
+}
+
+/// Responses that stand alike.
+struct Group {
+    heading: &'static str,
+    lines: Vec<Line>,
 }
 
 /// One response, due or submitted.
@@ -67,54 +75,100 @@ struct Arrival {
     assessed: Option<Day>,
 }
 
-pub(super) async fn show(gate: Gate<ShowBoard>) -> Result<Html, Failure> {
+pub(super) async fn show(gate: Gate<ShowBoard>, mut query: Query) -> Result<Html, Failure> {
     let (mut look, board) = gate.look().await?;
-    let frame = look.frame().await?;
+    let mut frame = look.frame().await?;
     let (t, words, today) = (Texts::from(frame.lang), look.words(), look.today());
-    let rounds = store::rounds(look.conn(), board.id).await?;
-    let (mut overdue, mut coming, mut submitted) = (Vec::new(), Vec::new(), Vec::new());
-    for round in &rounds {
+    let window = query.window();
+    let cut = window.cut(store::rounds(look.conn(), board.id, &window).await?, |round| (round.place, round.id.uuid()));
+    let (count, overdue) = store::count_rounds(look.conn(), board.id, cut.first.unwrap_or(BEFORE_ALL), today).await?;
+    let pages = cut.pages(&query, frame.lang, count);
+    let ended = board.valid_to.filter(|day| *day < today).map(|day| t.board_ended(&words.date(day)));
+    let (stands, tone) = stands(t, overdue, count.is_none());
+    frame.here = query.here();
+    Html::page(&Page {
+        filters: Filters::new(&query, frame.lang),
+        head: Head::new(&query, &pages, |n| t.found_responses(n), t.no_responses(), &format!("{}/yttranden.csv", address::board(&board.slug))),
+        groups: groups(&cut.rows, t, words, today),
+        name: board.name,
+        stands,
+        tone,
+        ended,
+        pages,
+        t,
+        frame,
+    })
+}
+
+/// The same responses as a file, all of them.
+pub(super) async fn file(gate: Gate<ShowBoard>, mut query: Query) -> Result<Sheet, Failure> {
+    let (mut look, board) = gate.look().await?;
+    let (t, words, today) = (Texts::from(look.lang()), look.words(), look.today());
+    let window = query.window();
+    let cut = window.cut(store::rounds(look.conn(), board.id, &window).await?, |round| (round.place, round.id.uuid()));
+    let header = vec![t.reference(), t.audit(), t.board(), t.response(), t.last_day(), t.first_last_day(), t.came_in(), t.receipt(), t.assessed(), t.status()];
+    Sheet::new(&query, t.lang.pick("yttranden", "responses"), header, cut, |round| {
+        let said = words.round_state(state(&round, today));
+        vec![
+            round.name.reference.as_str().into(),
+            round.name.title.as_str().into(),
+            round.name.board_name.as_str().into(),
+            words.round(round.name.kind, round.name.ordinal()).into(),
+            Cell::Day(Some(round.last_day.due_on)),
+            Cell::Day(Some(round.last_day.original_due_on)),
+            Cell::Day(round.received_on),
+            round.receipt.unwrap_or_default().into(),
+            Cell::Day(round.assessed_at.map(calendar::day_of)),
+            said.into(),
+        ]
+    })
+}
+
+/// The responses in their order, under a heading for each way to stand.
+fn groups(rounds: &[Round], t: Texts, words: Words, today: NaiveDate) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    for round in rounds {
         let state = state(round, today);
-        let line = line(words, &board.slug, round, state, today);
-        match state {
-            RoundState::Awaited(calendar::Standing::DaysLate(_)) => overdue.push(line),
-            RoundState::Awaited(calendar::Standing::LastDay | calendar::Standing::DaysLeft(_)) => coming.push(line),
-            RoundState::Received { .. } | RoundState::Assessed { .. } | RoundState::Unanswered => submitted.push(line),
+        let heading = match state {
+            RoundState::Awaited(calendar::Standing::DaysLate(_)) => t.group_overdue(),
+            RoundState::Awaited(calendar::Standing::LastDay | calendar::Standing::DaysLeft(_)) => t.group_coming(),
+            RoundState::Received { .. } | RoundState::Assessed { .. } | RoundState::Unanswered => t.group_submitted(),
+        };
+        let line = line(words, round, state, today);
+        match groups.last_mut() {
+            Some(group) if group.heading == heading => group.lines.push(line),
+            Some(_) | None => groups.push(Group { heading, lines: vec![line] }),
         }
     }
-    // What came last is what the reader looks for.
-    submitted.reverse();
-    let ended = board.valid_to.filter(|day| *day < today).map(|day| t.board_ended(&words.date(day)));
-    let (stands, tone) = stands(t, overdue.len(), rounds.len());
-    Html::page(&Page { frame, t, name: board.name, stands, tone, ended, overdue, coming, submitted })
+    groups
 }
 
 /// How a board stands, and the tone of the note that says so.
-fn stands(t: Texts, overdue: usize, rounds: usize) -> (String, &'static str) {
-    match (overdue, rounds) {
-        (_, 0) => (t.board_unasked().to_owned(), ""),
-        (0, _) => (t.board_on_track().to_owned(), "ok"),
-        (overdue, _) => (t.board_overdue(i64::try_from(overdue).unwrap_or(i64::MAX)), "bad"),
+fn stands(t: Texts, overdue: i64, unasked: bool) -> (String, &'static str) {
+    match (overdue, unasked) {
+        (_, true) => (t.board_unasked().to_owned(), ""),
+        (0, false) => (t.board_on_track().to_owned(), "ok"),
+        (overdue, false) => (t.board_overdue(overdue), "bad"),
     }
 }
 
 fn state(round: &Round, today: NaiveDate) -> RoundState {
-    RoundState::of(round.due_on, round.received_on, round.assessed_at.is_some(), today).closed(round.closed)
+    RoundState::of(round.last_day.due_on, round.received_on, round.assessed_at.is_some(), today).closed(round.closed)
 }
 
-fn line(words: Words, slug: &str, round: &Round, state: RoundState, today: NaiveDate) -> Line {
-    let standing = calendar::standing(round.due_on, today);
+fn line(words: Words, round: &Round, state: RoundState, today: NaiveDate) -> Line {
+    let standing = calendar::standing(round.last_day.due_on, today);
     let (url, nearness) = match state {
-        RoundState::Awaited(_) => (address::audit(&round.key), Chip::of_deadline(words, standing)),
-        RoundState::Unanswered => (address::audit(&round.key), None),
-        RoundState::Received { .. } | RoundState::Assessed { .. } => (address::response(&round.key, slug, RoundKey::new(round.ordinal)), None),
+        RoundState::Awaited(_) => (round.name.audit_url(), Chip::of_deadline(words, standing)),
+        RoundState::Unanswered => (round.name.audit_url(), None),
+        RoundState::Received { .. } | RoundState::Assessed { .. } => (round.name.response_url(), None),
     };
     Line {
         url,
-        title: round.title.clone(),
-        reference: round.reference.clone(),
-        round: capital(&words.round(round.kind, round.ordinal)),
-        due: Due::with_weekday(words, round.last_day(), &address::response(&round.key, slug, RoundKey::new(round.ordinal))),
+        title: round.name.title.clone(),
+        reference: round.name.reference.clone(),
+        round: capital(&words.round(round.name.kind, round.name.ordinal())),
+        due: Due::with_weekday(words, round.last_day, &round.name.response_url()),
         arrival: round.received_on.map(|day| arrival(words, round, day)),
         chips: std::iter::once(Chip::of_round(words, state)).chain(nearness).collect(),
     }
@@ -123,7 +177,7 @@ fn line(words: Words, slug: &str, round: &Round, state: RoundState, today: Naive
 fn arrival(words: Words, round: &Round, received_on: NaiveDate) -> Arrival {
     Arrival {
         day: Day::in_text(words, received_on),
-        lateness: words.lateness(calendar::days_late(round.due_on, received_on)),
+        lateness: words.lateness(calendar::days_late(round.last_day.due_on, received_on)),
         receipt: round.receipt.clone().unwrap_or_default(),
         assessed: round.assessed_at.map(|at| Day::in_text(words, calendar::day_of(at))),
     }
@@ -132,20 +186,29 @@ fn arrival(words: Words, round: &Round, received_on: NaiveDate) -> Arrival {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::round::RoundKind;
+    use crate::domain::ids::RoundId;
+    use crate::domain::round::{DeadlineKind, LastDay, RoundKey, RoundKind, RoundName};
     use crate::platform::language::Lang;
 
     fn round(received: Option<&str>, assessed: bool) -> Round {
         Round {
-            key: "sr-2024-38".into(),
-            reference: "SR-2024-38".into(),
-            title: "IT-säkerhet".into(),
-            kind: RoundKind::First,
-            ordinal: 1,
-            original_due_on: "2025-03-31".parse().unwrap(),
-            due_on: "2025-04-25".parse().unwrap(),
-            due_kind: crate::domain::round::DeadlineKind::Extension,
-            extension_asked: false,
+            id: RoundId::new("2025-01-30T10:00:00Z".parse().unwrap()),
+            place: 0,
+            name: RoundName {
+                reference: "SR-2024-38".into(),
+                reference_key: "sr-2024-38".into(),
+                title: "IT-säkerhet".into(),
+                board_name: "Servicenämnden".into(),
+                board_slug: "servicenamnden".into(),
+                kind: RoundKind::First,
+                key: RoundKey::new(1),
+            },
+            last_day: LastDay {
+                due_on: "2025-04-25".parse().unwrap(),
+                original_due_on: "2025-03-31".parse().unwrap(),
+                kind: DeadlineKind::Extension,
+                extension_asked: false,
+            },
             received_on: received.map(|day| day.parse().unwrap()),
             assessed_at: assessed.then(|| "2025-06-01T10:00:00Z".parse().unwrap()),
             closed: false,
@@ -154,19 +217,19 @@ mod tests {
     }
     fn drawn(round: &Round, today: &str) -> Line {
         let (words, today) = (Words::new(Lang::Sv), today.parse().unwrap());
-        line(words, "servicenamnden", round, state(round, today), today)
+        line(words, round, state(round, today), today)
     }
 
     #[test]
     fn a_board_is_told_in_one_sentence_how_it_stands() {
         let t = Texts::from(Lang::Sv);
-        for (overdue, rounds, sentence) in [
-            (0, 0, "har inte fått någon granskning att svara på."),
-            (0, 3, "har inget försenat yttrande."),
-            (1, 3, "har ett försenat yttrande."),
-            (3, 3, "har tre försenade yttranden."),
+        for (overdue, unasked, sentence) in [
+            (0, true, "har inte fått någon granskning att svara på."),
+            (0, false, "har inget försenat yttrande."),
+            (1, false, "har ett försenat yttrande."),
+            (3, false, "har tre försenade yttranden."),
         ] {
-            assert_eq!(stands(t, overdue, rounds).0, sentence);
+            assert_eq!(stands(t, overdue, unasked).0, sentence);
         }
     }
 

@@ -1,4 +1,4 @@
-//! The list of boards: who is late, who has answered.
+//! The list of boards: who is late, who has answered; and the same as a file.
 
 use askama::Template;
 
@@ -8,6 +8,7 @@ use crate::domain::address;
 use crate::domain::audit::BoardKind;
 use crate::platform::failure::Failure;
 use crate::platform::gate::Gate;
+use crate::platform::listing::{Cell, Filters, Head, Pages, Query, Sheet};
 use crate::platform::page::{Frame, Html};
 use crate::platform::parts::Chip;
 use crate::platform::words::Words;
@@ -22,6 +23,9 @@ crate::action!(
 struct Page {
     frame: Frame,
     t: Texts,
+    filters: Filters,
+    head: Head,
+    pages: Pages,
     boards: Vec<Row>,
 }
 
@@ -35,13 +39,41 @@ struct Row {
     submitted: i64,
 }
 
-pub(super) async fn show(gate: Gate<ListBoards>) -> Result<Html, Failure> {
+pub(super) async fn show(gate: Gate<ListBoards>, mut query: Query) -> Result<Html, Failure> {
     let (mut look, _) = gate.look().await?;
-    let frame = look.frame().await?;
+    let mut frame = look.frame().await?;
     let (t, words, today) = (Texts::from(frame.lang), look.words(), look.today());
-    let boards = store::boards(look.conn(), today).await?;
-    let boards = boards.into_iter().map(|board| row(t, words, board, today)).collect();
-    Html::page(&Page { frame, t, boards })
+    let window = query.window();
+    let (cut, count) = window.part_of(&mut query, store::boards(look.conn(), today).await?, |board| (board.slug.clone(),));
+    let pages = cut.pages(&query, frame.lang, count);
+    frame.here = query.here();
+    Html::page(&Page {
+        filters: Filters::new(&query, frame.lang),
+        head: Head::new(&query, &pages, |n| t.found_boards(n), t.no_boards(), "/namnder.csv"),
+        boards: cut.rows.into_iter().map(|board| row(t, words, board, today)).collect(),
+        pages,
+        t,
+        frame,
+    })
+}
+
+/// The same boards as a file.
+pub(super) async fn file(gate: Gate<ListBoards>, mut query: Query) -> Result<Sheet, Failure> {
+    let (mut look, _) = gate.look().await?;
+    let (t, words, today) = (Texts::from(look.lang()), look.words(), look.today());
+    let window = query.window();
+    let (cut, _) = window.part_of(&mut query, store::boards(look.conn(), today).await?, |board| (board.slug.clone(),));
+    let header = vec![t.board(), t.kind(), t.ended_on(), t.overdue(), t.waiting(), t.submitted()];
+    Sheet::new(&query, t.lang.pick("namnder", "boards"), header, cut, |board| {
+        vec![
+            board.name.into(),
+            words.board_kind(board.kind).into(),
+            Cell::Day(board.valid_to),
+            Cell::Number(board.overdue),
+            Cell::Number(board.awaited),
+            Cell::Number(board.submitted),
+        ]
+    })
 }
 
 fn row(t: Texts, words: Words, board: Listed, today: chrono::NaiveDate) -> Row {

@@ -15,5 +15,10 @@ mod texts;
 use crate::platform::routes::Routes;
 
 pub(crate) fn routes() -> Routes {
-    Routes::new().get("/oversikt", overview::show).get("/namnder", boards::show).get("/namnder/{slug}", board::show)
+    Routes::new()
+        .get("/oversikt", overview::show)
+        .list("/namnder", boards::show)
+        .file("/namnder.csv", boards::file)
+        .list("/namnder/{slug}", board::show)
+        .file("/namnder/{slug}/yttranden.csv", board::file)
 }

@@ -2,11 +2,13 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
+use uuid::Uuid;
 
 use super::figures::{Counted, Tally};
 use crate::domain::audit::BoardKind;
-use crate::domain::ids::BoardId;
-use crate::domain::round::{DeadlineKind, LastDay, RoundKind};
+use crate::domain::ids::{BoardId, RoundId};
+use crate::domain::round::{DeadlineKind, LastDay, RoundKind, RoundName};
+use crate::platform::listing::{Count, Window};
 
 /// A board that has been asked to answer something.
 pub(super) struct AskedBoard {
@@ -231,41 +233,73 @@ pub(super) async fn board(conn: &mut PgConnection, slug: &str) -> sqlx::Result<O
     .await
 }
 
+/// Where a response stands on its board's page: what is awaited by its last day, then what has come, the newest first.
+pub(super) type RoundPlace = (i32, Uuid);
+
+/// Comes before every response.
+pub(super) const BEFORE_ALL: RoundPlace = (i32::MIN, Uuid::nil());
+
 /// A board's duty to answer once, and what has come of it.
 pub(super) struct Round {
-    pub(super) key: String,
-    pub(super) reference: String,
-    pub(super) title: String,
-    pub(super) kind: RoundKind,
-    pub(super) ordinal: i16,
-    pub(super) original_due_on: NaiveDate,
-    pub(super) due_on: NaiveDate,
-    pub(super) due_kind: DeadlineKind,
-    pub(super) extension_asked: bool,
+    pub(super) id: RoundId,
+    pub(super) place: i32,
+    pub(super) name: RoundName,
+    pub(super) last_day: LastDay,
     pub(super) received_on: Option<NaiveDate>,
     pub(super) assessed_at: Option<DateTime<Utc>>,
     pub(super) closed: bool,
     pub(super) receipt: Option<String>,
 }
 
-impl Round {
-    pub(super) fn last_day(&self) -> LastDay {
-        LastDay { due_on: self.due_on, original_due_on: self.original_due_on, kind: self.due_kind, extension_asked: self.extension_asked }
-    }
-}
-
-pub(super) async fn rounds(conn: &mut PgConnection, board: BoardId) -> sqlx::Result<Vec<Round>> {
+/// A page of a board's rounds.
+pub(super) async fn rounds(conn: &mut PgConnection, board: BoardId, window: &Window<RoundPlace>) -> sqlx::Result<Vec<Round>> {
+    let (place, id) = window.key(BEFORE_ALL);
     sqlx::query_as!(
         Round,
-        r#"select r.reference_key as "key!", r.reference as "reference!", r.title as "title!", r.kind as "kind!: RoundKind",
-             r.ordinal as "ordinal!", r.original_due_on as "original_due_on!", r.due_on as "due_on!",
-             r.due_kind as "due_kind!: DeadlineKind", r.extension_asked as "extension_asked!", r.received_on as "received_on?", r.assessed_at as "assessed_at?", r.closed_at is not null as "closed!", s.receipt_number as "receipt?"
-           from published.round r
-           left join published.submission s on s.id = r.submission_id
-           where r.board_id = $1::board_id
-           order by r.due_on, r.title collate "sv-x-icu", r.ordinal"#,
-        board as BoardId
+        r#"with page as (
+             (select r.id from published.listed_round r
+              where not $2 and r.board_id = $1::board_id and (r.place, r.id) > ($3, $4::uuid)
+              order by r.place, r.id
+              limit $5)
+             union all
+             (select r.id from published.listed_round r
+              where $2 and r.board_id = $1::board_id and (r.place, r.id) < ($3, $4::uuid)
+              order by r.place desc, r.id desc
+              limit $5)
+           )
+           select r.id as "id!: RoundId", r.place as "place!", r.name as "name!: RoundName", r.last_day as "last_day!: LastDay",
+             r.received_on as "received_on?", r.assessed_at as "assessed_at?", r.closed_at is not null as "closed!", r.receipt_number as "receipt?"
+           from page
+           join published.listed_round r on r.id = page.id
+           order by r.place, r.id"#,
+        board as BoardId,
+        window.back(),
+        place,
+        id,
+        window.most()
     )
     .fetch_all(conn)
     .await
+}
+
+/// How many rounds a board has, how many of them come before a place, and how many are overdue; counted only so far.
+pub(super) async fn count_rounds(conn: &mut PgConnection, board: BoardId, before: RoundPlace, today: NaiveDate) -> sqlx::Result<(Count, i64)> {
+    let row = sqlx::query!(
+        r#"with own as not materialized (
+             select r.id, r.place, r.submission_id is null and r.closed_at is null and r.due_on < $2 as overdue
+             from published.listed_round r
+             where r.board_id = $1::board_id
+           )
+           select (select count(*) from (select 1 from own limit $5) t) as "total!",
+             (select count(*) from (select 1 from own where (place, id) < ($3, $4::uuid) limit $5) b) as "before!",
+             (select count(*) from (select 1 from own where overdue limit $5) o) as "overdue!""#,
+        board as BoardId,
+        today,
+        before.0,
+        before.1,
+        Count::LIMIT
+    )
+    .fetch_one(conn)
+    .await?;
+    Ok((Count::new(row.before, row.total), row.overdue))
 }

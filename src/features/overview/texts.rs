@@ -121,6 +121,16 @@ crate::texts! {
     boards { sv: "Nämnder", en: "Boards" }
     boards_caption { sv: "Yttranden per nämnd", en: "Responses per board" }
     no_boards { sv: "Här visas nämnderna när de har lagts till.", en: "The boards are shown here once they have been added." }
+    found_boards(n: i64) { sv: plural(n, "1 nämnd", "nämnder"), en: plural(n, "1 board", "boards") }
+    found_responses(n: i64) { sv: plural(n, "1 yttrande", "yttranden"), en: plural(n, "1 response", "responses") }
+    no_responses { sv: "Inga yttranden är begärda.", en: "No responses have been requested." }
+    kind { sv: "Typ", en: "Type" }
+    ended_on { sv: "Upphörde", en: "Ceased" }
+    reference { sv: "Diarienummer", en: "Reference" }
+    audit { sv: "Granskning", en: "Audit" }
+    response { sv: "Yttrande", en: "Response" }
+    first_last_day { sv: "Första sista dag", en: "First last day" }
+    status { sv: "Status", en: "Status" }
     overdue { sv: "Försenade", en: "Overdue" }
     submitted { sv: "Lämnade", en: "Submitted" }
     ended(day: &str) { sv: "avslutad {day}", en: "ended {day}" }

@@ -65,8 +65,9 @@ pub(super) async fn act(gate: Gate<AddPeople>, posted: Posted<Form>) -> Result<A
     let form = posted.read()?;
     let (t, today) = (Texts::from(change.lang()), change.today());
     let boards = store::boards(change.conn(), today).await?;
-    let known = store::known(change.conn(), today).await?;
-    let (rows, wrong) = rows::read(&text::tidy(&form.people), &boards, &known);
+    let pasted = text::tidy(&form.people);
+    let known = store::known(change.conn(), &rows::emails(&pasted), today).await?;
+    let (rows, wrong) = rows::read(&pasted, &boards, &known);
     let mut faults = Faults::none();
     for fault in &wrong {
         faults.add("people", say(fault, t));

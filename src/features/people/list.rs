@@ -1,26 +1,23 @@
-//! Everybody who may sign in, or once could.
+//! Everybody who may sign in, or once could; and the same as a file.
 
 use askama::Template;
-use serde::Deserialize;
+use chrono::{DateTime, Utc};
 
-use super::store::{self, GrantRow, PersonRow};
+use super::store::{self, GrantRow, PersonPlace, PersonRow, Wanted, before_all};
 use super::texts::Texts;
+use crate::domain::calendar;
+use crate::domain::ids::PersonId;
 use crate::platform::failure::Failure;
-use crate::platform::gate::Gate;
+use crate::platform::gate::{Gate, Visit};
+use crate::platform::listing::{self, Cell, Cut, Filters, Head, Pages, Query, Sheet, Value, Window};
 use crate::platform::page::{Frame, Html};
-use crate::platform::parts::{Chip, Faults, Field};
+use crate::platform::parts::Chip;
 use crate::platform::words::{Words, capital};
 
 crate::action!(
     /// The list of people.
     ListPeople, Administer
 );
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub(super) struct Filters {
-    q: String,
-}
 
 struct Line {
     url: String,
@@ -30,36 +27,150 @@ struct Line {
     chip: Chip,
 }
 
+/// Where somebody stands: invited, active, ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum State {
+    Active,
+    Invited,
+    InvitationOver,
+    Ended,
+}
+
+impl Value for State {
+    const ALL: &'static [Self] = &[Self::Active, Self::Invited, Self::InvitationOver, Self::Ended];
+
+    /// As the queries name it as well.
+    fn key(self) -> &'static str {
+        match self {
+            Self::Active => "aktiv",
+            Self::Invited => "inbjuden",
+            Self::InvitationOver => "utgangen",
+            Self::Ended => "avslutad",
+        }
+    }
+}
+
+impl State {
+    pub(super) fn of(person: &PersonRow, now: DateTime<Utc>) -> Self {
+        match (person.ended_at, person.has_password, person.link_expires_at) {
+            (Some(_), ..) => Self::Ended,
+            (None, true, _) => Self::Active,
+            (None, false, Some(expires)) if expires > now => Self::Invited,
+            (None, false, _) => Self::InvitationOver,
+        }
+    }
+
+    fn name(self, t: Texts) -> &'static str {
+        match self {
+            Self::Active => t.active(),
+            Self::Invited => t.invited(),
+            Self::InvitationOver => t.invitation_over(),
+            Self::Ended => t.ended(),
+        }
+    }
+
+    pub(super) fn chip(self, t: Texts) -> Chip {
+        match self {
+            Self::Ended => Chip::plain(self.name(t)),
+            Self::Active => Chip::ok(self.name(t)),
+            Self::Invited => Chip::info(self.name(t)),
+            Self::InvitationOver => Chip::warn(self.name(t)),
+        }
+    }
+}
+
+/// What the address asks for, understood.
+struct Asked {
+    search: String,
+    state: Option<State>,
+    wanted: Wanted,
+    window: Window<PersonPlace>,
+}
+
+impl Asked {
+    fn of(query: &mut Query) -> Self {
+        let search = query.text("q");
+        let state = query.one_of::<State>("lage", |_| true);
+        let wanted = Wanted { like: listing::like(&search), state: state.map(Value::key) };
+        Self { search, state, wanted, window: query.window() }
+    }
+}
+
 #[derive(Template)]
 #[template(path = "people/list.html")]
 struct Page {
     frame: Frame,
     t: Texts,
-    q: Field,
-    count: String,
+    filters: Filters,
+    head: Head,
+    pages: Pages,
     lines: Vec<Line>,
 }
 
-pub(super) async fn show(gate: Gate<ListPeople>, filters: Filters) -> Result<Html, Failure> {
+pub(super) async fn show(gate: Gate<ListPeople>, mut query: Query) -> Result<Html, Failure> {
     let (mut look, _) = gate.look().await?;
-    let (frame, words, today, now) = (look.frame().await?, look.words(), look.today(), look.now());
+    let (mut frame, words, now) = (look.frame().await?, look.words(), look.now());
     let t = Texts::from(frame.lang);
-    let grants = store::grants(look.conn()).await?;
-    let wanted = filters.q.trim().to_lowercase();
-    let mut people = store::people(look.conn(), "").await?;
-    people.retain(|person| person.name.to_lowercase().contains(&wanted) || person.email.to_lowercase().contains(&wanted));
-    let lines: Vec<Line> = people
-        .into_iter()
-        .map(|person| Line {
-            url: format!("/admin/personer/{}", person.id),
-            roles: roles(grants.iter().filter(|g| g.person == person.id && g.is_in_force(today)), words, t),
-            chip: state(&person, now, t),
-            name: person.name,
-            email: person.email,
-        })
-        .collect();
-    let q = Field::line(frame.lang, "q", t.search(), &filters.q, &Faults::none());
-    Html::page(&Page { q, count: t.count(i64::try_from(lines.len()).unwrap_or(0)), lines, t, frame })
+    let asked = Asked::of(&mut query);
+    let (cut, grants) = read(&mut look, &asked).await?;
+    let before = cut.first.clone().unwrap_or_else(before_all);
+    let count = store::count(look.conn(), &asked.wanted, before, now).await?;
+    let pages = cut.pages(&query, frame.lang, count);
+    let today = look.today();
+    let in_force = |id: PersonId| grants.iter().filter(move |g| g.person == id && g.is_in_force(today));
+    let states: Vec<(String, String)> = State::ALL.iter().map(|state| (state.key().to_owned(), state.name(t).to_owned())).collect();
+    frame.here = query.here();
+    Html::page(&Page {
+        filters: Filters::new(&query, frame.lang).text(&query, "q", t.search(), &asked.search).list(
+            &query,
+            "lage",
+            t.state(),
+            &states,
+            asked.state.map(Value::key),
+        ),
+        head: Head::new(&query, &pages, |n| t.count(n), t.none(), "/admin/personer.csv"),
+        lines: cut
+            .rows
+            .into_iter()
+            .map(|person| Line {
+                url: format!("/admin/personer/{}", person.id),
+                roles: roles(in_force(person.id), words, t),
+                chip: State::of(&person, now).chip(t),
+                name: person.name,
+                email: person.email,
+            })
+            .collect(),
+        pages,
+        t,
+        frame,
+    })
+}
+
+/// The same people as a file, all of them.
+pub(super) async fn file(gate: Gate<ListPeople>, mut query: Query) -> Result<Sheet, Failure> {
+    let (mut look, _) = gate.look().await?;
+    let (t, words, now, today) = (Texts::from(look.lang()), look.words(), look.now(), look.today());
+    let asked = Asked::of(&mut query);
+    let (cut, grants) = read(&mut look, &asked).await?;
+    let header = vec![t.name(), t.email(), t.roles(), t.state(), t.last_seen()];
+    Sheet::new(&query, t.lang.pick("personer", "people"), header, cut, |person| {
+        vec![
+            person.name.as_str().into(),
+            person.email.as_str().into(),
+            roles(grants.iter().filter(|g| g.person == person.id && g.is_in_force(today)), words, t).into(),
+            State::of(&person, now).name(t).into(),
+            Cell::Day(person.last_seen.map(calendar::day_of)),
+        ]
+    })
+}
+
+async fn read(visit: &mut Visit, asked: &Asked) -> sqlx::Result<(Cut<PersonRow, PersonPlace>, Vec<GrantRow>)> {
+    let now = visit.now();
+    let rows = store::listed(visit.conn(), &asked.wanted, &asked.window, now).await?;
+    let cut = asked.window.cut(rows, |row| (row.ended_at.is_some(), row.name.clone(), row.id.uuid()));
+    let ids: Vec<PersonId> = cut.rows.iter().map(|row| row.id).collect();
+    let grants = store::grants(visit.conn(), &ids).await?;
+    Ok((cut, grants))
 }
 
 fn roles<'a>(grants: impl Iterator<Item = &'a GrantRow>, words: Words, t: Texts) -> String {
@@ -71,14 +182,4 @@ fn roles<'a>(grants: impl Iterator<Item = &'a GrantRow>, words: Words, t: Texts)
 pub(super) fn said(grant: &GrantRow, words: Words) -> String {
     let role = capital(words.role(grant.role));
     grant.board_name.as_deref().map_or_else(|| role.clone(), |board| format!("{role}, {board}"))
-}
-
-/// Where somebody stands: invited, active, ended.
-pub(super) fn state(person: &PersonRow, now: chrono::DateTime<chrono::Utc>, t: Texts) -> Chip {
-    match (person.ended_at, person.has_password, person.link_expires_at) {
-        (Some(_), ..) => Chip::plain(t.ended()),
-        (None, true, _) => Chip::ok(t.active()),
-        (None, false, Some(expires)) if expires > now => Chip::info(t.invited()),
-        (None, false, _) => Chip::warn(t.invitation_over()),
-    }
 }

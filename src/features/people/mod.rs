@@ -12,7 +12,8 @@ use crate::platform::routes::Routes;
 
 pub(crate) fn routes() -> Routes {
     Routes::new()
-        .search("/admin/personer", list::show)
+        .list("/admin/personer", list::show)
+        .file("/admin/personer.csv", list::file)
         .get("/admin/personer/lagg-till", add::show)
         .post("/admin/personer/lagg-till", add::act)
         .get("/admin/personer/{id}", person::show)

@@ -4,7 +4,7 @@ use askama::Template;
 use serde::Deserialize;
 
 use super::add::{Link, LinksPage};
-use super::list::{said, state};
+use super::list::{State, said};
 use super::store::{self, PersonRow};
 use super::texts::Texts;
 use crate::domain::actor::Role;
@@ -98,7 +98,7 @@ pub(super) async fn end(gate: Gate<EndPerson>, posted: Posted<Form>) -> Result<S
 pub(super) async fn page(visit: &mut Visit, person: &PersonRow, (role, board): (&str, &str), faults: &Faults) -> Result<Page, Failure> {
     let (frame, words, today, now) = (visit.frame().await?, visit.words(), visit.today(), visit.now());
     let t = Texts::from(frame.lang);
-    let grants = store::grants(visit.conn()).await?;
+    let grants = store::grants(visit.conn(), &[person.id]).await?;
     let boards = store::boards(visit.conn(), today).await?;
     let url = format!("/admin/personer/{}", person.id);
     let living = person.ended_at.is_none();
@@ -119,7 +119,7 @@ pub(super) async fn page(visit: &mut Visit, person: &PersonRow, (role, board): (
         summary: faults.summary(frame.lang),
         name: person.name.clone(),
         email: person.email.clone(),
-        chip: state(person, now, t),
+        chip: State::of(person, now).chip(t),
         last_seen: person.last_seen.map_or_else(|| t.never().to_owned(), |at| words.instant(at)),
         password: if person.has_password { t.password_set() } else { t.password_missing() },
         grants: grants.iter().filter(|grant| grant.person == person.id).map(line).collect(),

@@ -40,7 +40,7 @@ impl Scoped for HeldRole {
 }
 
 async fn find(conn: &mut sqlx::PgConnection, (person, grant): &(PersonId, GrantId)) -> sqlx::Result<Option<HeldRole>> {
-    let held = store::grants(conn).await?.into_iter().find(|row| row.id == *grant && row.person == *person);
+    let held = store::grants(conn, &[*person]).await?.into_iter().find(|row| row.id == *grant && row.person == *person);
     Ok(held.map(|row| HeldRole { person: row.person, grant: row.id, role: row.role }))
 }
 
@@ -76,7 +76,7 @@ pub(super) async fn give(gate: Gate<GiveRole>, posted: Posted<Form>) -> Result<S
     }
     let today = change.today();
     let boards = store::boards(change.conn(), today).await?;
-    let held = store::grants(change.conn()).await?;
+    let held = store::grants(change.conn(), &[person.id]).await?;
     let mut faults = Faults::none();
     let chosen = read(&form, &boards, &change, &mut faults);
     if let Some((role, board)) = chosen {

@@ -41,6 +41,11 @@ pub(super) struct Known {
     pub(super) roles: Vec<(Role, Option<BoardId>)>,
 }
 
+/// The addresses that the lines name: whoever has one of them may be known already.
+pub(super) fn emails(pasted: &str) -> Vec<String> {
+    pasted.split([';', '\t', '\n']).filter_map(text::email).collect()
+}
+
 /// Reads the lines; blank ones are skipped.
 pub(super) fn read(pasted: &str, boards: &[(BoardId, String)], known: &[Known]) -> (Vec<Row>, Vec<RowFault>) {
     let (mut rows, mut faults): (Vec<Row>, Vec<RowFault>) = (Vec::new(), Vec::new());

@@ -2,12 +2,14 @@
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use sqlx::PgConnection;
+use uuid::Uuid;
 
 use super::rows::Known;
 use crate::domain::actor::Role;
 use crate::domain::ids::{BoardId, GrantId, PersonId};
 use crate::domain::policy::Scope;
 use crate::platform::gate::{Action, Change, Scoped};
+use crate::platform::listing::{Count, Window};
 use crate::platform::session::Secret;
 
 /// How long a one-time link is valid.
@@ -30,7 +32,99 @@ impl Scoped for PersonRow {
     }
 }
 
-pub(crate) async fn people(conn: &mut PgConnection, like: &str) -> sqlx::Result<Vec<PersonRow>> {
+/// Where somebody stands, for the filter; the names that addresses have.
+pub(crate) struct Wanted {
+    /// A pattern; empty: any name and address.
+    pub(crate) like: String,
+    pub(crate) state: Option<&'static str>,
+}
+
+/// Where somebody stands in the list: by name, those who have ended last.
+pub(crate) type PersonPlace = (bool, String, Uuid);
+
+/// Comes before everybody.
+pub(crate) fn before_all() -> PersonPlace {
+    (false, String::new(), Uuid::nil())
+}
+
+/// A page of people. `at` is now: invitations end.
+pub(crate) async fn listed(conn: &mut PgConnection, wanted: &Wanted, window: &Window<PersonPlace>, at: DateTime<Utc>) -> sqlx::Result<Vec<PersonRow>> {
+    let (ended, name, id) = window.key(before_all());
+    sqlx::query_as!(
+        PersonRow,
+        r#"with wanted as not materialized (
+             select p.id, p.name, p.ended_at
+             from person p
+             where ($1 = '' or p.name ilike $1 or p.email ilike $1)
+               and ($2::text is null or $2 = case
+                 when p.ended_at is not null then 'avslutad'
+                 when exists (select 1 from credential c where c.person_id = p.id) then 'aktiv'
+                 when exists (select 1 from invitation i where i.person_id = p.id and i.used_at is null and i.expires_at > $3) then 'inbjuden'
+                 else 'utgangen' end)
+           ),
+           page as (
+             (select id from wanted
+              where not $4 and (ended_at is not null, name collate "sv-x-icu", id) > ($5, $6 collate "sv-x-icu", $7::uuid)
+              order by ended_at is not null, name collate "sv-x-icu", id
+              limit $8)
+             union all
+             (select id from wanted
+              where $4 and (ended_at is not null, name collate "sv-x-icu", id) < ($5, $6 collate "sv-x-icu", $7::uuid)
+              order by ended_at is not null desc, name collate "sv-x-icu" desc, id desc
+              limit $8)
+           )
+           select p.id as "id!: PersonId", p.name as "name!", p.email as "email!", p.ended_at as "ended_at?",
+             exists (select 1 from credential c where c.person_id = p.id) as "has_password!",
+             (select max(i.expires_at) from invitation i where i.person_id = p.id and i.used_at is null) as link_expires_at,
+             (select max(s.seen_at) from session s where s.person_id = p.id) as last_seen
+           from page
+           join person p on p.id = page.id
+           order by p.ended_at is not null, p.name collate "sv-x-icu", p.id"#,
+        wanted.like,
+        wanted.state,
+        at,
+        window.back(),
+        ended,
+        name,
+        id,
+        window.most()
+    )
+    .fetch_all(conn)
+    .await
+}
+
+/// How many there are, and how many of them come before a place; counted only so far.
+pub(crate) async fn count(conn: &mut PgConnection, wanted: &Wanted, before: PersonPlace, at: DateTime<Utc>) -> sqlx::Result<Count> {
+    let row = sqlx::query!(
+        r#"with wanted as not materialized (
+             select p.id, p.name, p.ended_at
+             from person p
+             where ($1 = '' or p.name ilike $1 or p.email ilike $1)
+               and ($2::text is null or $2 = case
+                 when p.ended_at is not null then 'avslutad'
+                 when exists (select 1 from credential c where c.person_id = p.id) then 'aktiv'
+                 when exists (select 1 from invitation i where i.person_id = p.id and i.used_at is null and i.expires_at > $3) then 'inbjuden'
+                 else 'utgangen' end)
+           )
+           select (select count(*) from (select 1 from wanted limit $7) t) as "total!",
+             (select count(*) from (
+                select 1 from wanted
+                where (ended_at is not null, name collate "sv-x-icu", id) < ($4, $5 collate "sv-x-icu", $6::uuid)
+                limit $7) b) as "before!""#,
+        wanted.like,
+        wanted.state,
+        at,
+        before.0,
+        before.1,
+        before.2,
+        Count::LIMIT
+    )
+    .fetch_one(conn)
+    .await?;
+    Ok(Count::new(row.before, row.total))
+}
+
+pub(crate) async fn person(conn: &mut PgConnection, id: &PersonId) -> sqlx::Result<Option<PersonRow>> {
     sqlx::query_as!(
         PersonRow,
         r#"select p.id, p.name, p.email, p.ended_at,
@@ -38,16 +132,11 @@ pub(crate) async fn people(conn: &mut PgConnection, like: &str) -> sqlx::Result<
              (select max(i.expires_at) from invitation i where i.person_id = p.id and i.used_at is null) as link_expires_at,
              (select max(s.seen_at) from session s where s.person_id = p.id) as last_seen
            from person p
-           where $1 = '' or p.name ilike $1 or p.email ilike $1
-           order by p.ended_at is not null, p.name collate "sv-x-icu""#,
-        like
+           where p.id = $1::person_id"#,
+        *id as PersonId
     )
-    .fetch_all(conn)
+    .fetch_optional(conn)
     .await
-}
-
-pub(crate) async fn person(conn: &mut PgConnection, id: &PersonId) -> sqlx::Result<Option<PersonRow>> {
-    Ok(people(conn, "").await?.into_iter().find(|person| person.id == *id))
 }
 
 /// A role that somebody holds or held.
@@ -67,13 +156,17 @@ impl GrantRow {
     }
 }
 
-pub(crate) async fn grants(conn: &mut PgConnection) -> sqlx::Result<Vec<GrantRow>> {
+/// The roles of these people, those without an end first.
+pub(crate) async fn grants(conn: &mut PgConnection, people: &[PersonId]) -> sqlx::Result<Vec<GrantRow>> {
+    let people: Vec<Uuid> = people.iter().map(|person| person.uuid()).collect();
     sqlx::query_as!(
         GrantRow,
         r#"select g.id, g.person_id as person, g.role, g.board_id as "board?", b.name as "board_name?", g.valid_from, g.valid_to
            from role_grant g
            left join board b on b.id = g.board_id
-           order by g.valid_to is not null, g.role, b.name"#
+           where g.person_id = any ($1::uuid[])
+           order by g.valid_to is not null, g.role, b.name"#,
+        &people
     )
     .fetch_all(conn)
     .await
@@ -86,10 +179,11 @@ pub(crate) async fn boards(conn: &mut PgConnection, today: NaiveDate) -> sqlx::R
     Ok(rows.into_iter().map(|row| (row.id, row.name)).collect())
 }
 
-/// Everybody with the roles in force, for holding pasted lines against.
-pub(crate) async fn known(conn: &mut PgConnection, today: NaiveDate) -> sqlx::Result<Vec<Known>> {
-    let people = people(&mut *conn, "").await?;
-    let grants = grants(conn).await?;
+/// Everybody with one of these addresses, with the roles in force, for holding pasted lines against.
+pub(crate) async fn known(conn: &mut PgConnection, emails: &[String], today: NaiveDate) -> sqlx::Result<Vec<Known>> {
+    let people = sqlx::query!("select id, name, email, ended_at from person where lower(email) = any ($1)", emails).fetch_all(&mut *conn).await?;
+    let ids: Vec<PersonId> = people.iter().map(|person| person.id).collect();
+    let grants = grants(conn, &ids).await?;
     Ok(people
         .into_iter()
         .map(|person| Known {

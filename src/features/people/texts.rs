@@ -5,8 +5,7 @@ crate::texts! {
     add { sv: "Lägg till personer", en: "Add people" }
     count(n: i64) { sv: plural(n, "1 person", "personer"), en: plural(n, "1 person", "people") }
     search { sv: "Sök på namn eller e-post", en: "Search by name or e-mail" }
-    show { sv: "Visa", en: "Show" }
-    none { sv: "Ingen matchar sökningen.", en: "Nobody matches the search." }
+    none { sv: "Det finns inga personer än.", en: "There are no people yet." }
     name { sv: "Namn", en: "Name" }
     email { sv: "E-postadress", en: "E-mail address" }
     roles { sv: "Roller", en: "Roles" }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use sqlx::PgConnection;
+use uuid::Uuid;
 
 use super::store::{self, Open, Recipient};
 use crate::domain::actor::Role;
@@ -24,6 +25,13 @@ pub struct Planned {
     pub days: i16,
     /// To whom, and how.
     pub to: Vec<(String, Delivery)>,
+}
+
+impl Planned {
+    /// Where it stands among what is planned: a round is told of one thing a day, and of its missing besides.
+    pub(super) fn place(&self) -> (NaiveDate, Uuid, i16, bool) {
+        (self.day, self.round.id.uuid(), self.days, self.kind == NoticeKind::ResponseMissing)
+    }
 }
 
 /// Plans from today on, for so many days. What has been told today is not ahead any more.

@@ -1,4 +1,5 @@
-//! What will be told to whom in the next thirty days, for the auditors: planned by the rule that then tells it.
+//! What will be told to whom in the next thirty days, for the auditors: planned by the rule that then tells it;
+//! and the same as a file.
 
 use askama::Template;
 use chrono::NaiveDate;
@@ -9,6 +10,7 @@ use crate::domain::address;
 use crate::domain::notice::{Delivery, NoticeKind};
 use crate::platform::failure::Failure;
 use crate::platform::gate::Gate;
+use crate::platform::listing::{Cell, Filters, Head, Pages, Query, Sheet};
 use crate::platform::page::{Frame, Html};
 use crate::platform::parts::Chip;
 use crate::platform::words::{Words, capital};
@@ -27,7 +29,9 @@ struct Page {
     frame: Frame,
     t: Texts,
     lead: String,
-    none: String,
+    filters: Filters,
+    head: Head,
+    pages: Pages,
     days: Vec<Day>,
 }
 
@@ -45,22 +49,52 @@ struct Row {
     ways: Vec<String>,
 }
 
-pub(super) async fn show(gate: Gate<ShowComing>) -> Result<Html, Failure> {
+pub(super) async fn show(gate: Gate<ShowComing>, mut query: Query) -> Result<Html, Failure> {
     let (mut look, _) = gate.look().await?;
-    let frame = look.frame().await?;
+    let mut frame = look.frame().await?;
     let (t, words, today) = (Texts::from(frame.lang), look.words(), look.today());
-    let planned = ahead::plan(look.conn(), today, usize::from(DAYS)).await?;
+    let window = query.window();
+    let (cut, count) = window.part_of(&mut query, ahead::plan(look.conn(), today, usize::from(DAYS)).await?, Planned::place);
+    let pages = cut.pages(&query, frame.lang, count);
     let mut days: Vec<(NaiveDate, Vec<Row>)> = Vec::new();
-    for one in planned {
-        let day = one.day;
-        let row = row(t, words, &one);
+    for one in &cut.rows {
+        let row = row(t, words, one);
         match days.last_mut() {
-            Some((last, rows)) if *last == day => rows.push(row),
-            Some(_) | None => days.push((day, vec![row])),
+            Some((last, rows)) if *last == one.day => rows.push(row),
+            Some(_) | None => days.push((one.day, vec![row])),
         }
     }
-    let days = days.into_iter().map(|(day, rows)| Day { heading: heading(t, words, day, today), rows }).collect();
-    Html::page(&Page { lead: t.lead(DAYS.into()), none: t.none(DAYS.into()), days, t, frame })
+    frame.here = query.here();
+    Html::page(&Page {
+        lead: t.lead(DAYS.into()),
+        filters: Filters::new(&query, frame.lang),
+        head: Head::new(&query, &pages, |n| t.found(n), t.none(), "/paminnelser.csv"),
+        days: days.into_iter().map(|(day, rows)| Day { heading: heading(t, words, day, today), rows }).collect(),
+        pages,
+        t,
+        frame,
+    })
+}
+
+/// The same reminders as a file.
+pub(super) async fn file(gate: Gate<ShowComing>, mut query: Query) -> Result<Sheet, Failure> {
+    let (mut look, _) = gate.look().await?;
+    let (t, words, today) = (Texts::from(look.lang()), look.words(), look.today());
+    let window = query.window();
+    let (cut, _) = window.part_of(&mut query, ahead::plan(look.conn(), today, usize::from(DAYS)).await?, Planned::place);
+    let header = vec![t.day(), t.reference(), t.audit(), t.board(), t.response(), t.due(), t.what(), t.to()];
+    Sheet::new(&query, t.lang.pick("paminnelser", "reminders"), header, cut, |one| {
+        vec![
+            Cell::Day(Some(one.day)),
+            one.round.reference.as_str().into(),
+            one.round.title.as_str().into(),
+            one.round.board_name.as_str().into(),
+            words.round(one.round.kind, one.round.ordinal).into(),
+            Cell::Day(Some(one.round.due_on)),
+            said(t, &one).into(),
+            ways(t, &one).join(" ").into(),
+        ]
+    })
 }
 
 fn heading(t: Texts, words: Words, day: NaiveDate, today: NaiveDate) -> String {
@@ -81,16 +115,22 @@ fn row(t: Texts, words: Words, one: &Planned) -> Row {
 }
 
 fn chip(t: Texts, one: &Planned) -> Chip {
-    if one.kind == NoticeKind::BoardWithoutSecretary {
-        return Chip::bad(t.nobody_there());
+    let said = said(t, one);
+    match (one.kind, one.days) {
+        (NoticeKind::BoardWithoutSecretary | NoticeKind::ResponseMissing, _) | (_, 1..) => Chip::bad(said),
+        (_, 0) => Chip::warn(said),
+        (_, _) => Chip::info(said),
     }
-    if one.kind == NoticeKind::ResponseMissing {
-        return Chip::bad(t.missing());
-    }
-    match i64::from(one.days) {
-        0 => Chip::warn(t.last_day_today()),
-        late if late > 0 => Chip::bad(t.late(late)),
-        left => Chip::info(t.left(-left)),
+}
+
+/// What it is about: how far the last day is, or what is missing.
+fn said(t: Texts, one: &Planned) -> String {
+    match (one.kind, i64::from(one.days)) {
+        (NoticeKind::BoardWithoutSecretary, _) => t.nobody_there().to_owned(),
+        (NoticeKind::ResponseMissing, _) => t.missing().to_owned(),
+        (_, 0) => t.last_day_today().to_owned(),
+        (_, late @ 1..) => t.late(late),
+        (_, left) => t.left(-left),
     }
 }
 

@@ -14,5 +14,5 @@ pub(crate) use remind::remind;
 use crate::platform::routes::Routes;
 
 pub(crate) fn routes() -> Routes {
-    Routes::new().get("/paminnelser", coming::show)
+    Routes::new().list("/paminnelser", coming::show).file("/paminnelser.csv", coming::file)
 }

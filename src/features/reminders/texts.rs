@@ -8,10 +8,16 @@ crate::texts! {
         sv: format!("Det här skickas de närmaste {days} dagarna, om ingenting ändras. Påminnelser görs kl. 7.00. När ett yttrande har kommit in skickas inga fler om det."),
         en: format!("This is sent in the next {days} days if nothing changes. Reminders are made at 7:00. When a response has come in, no more are sent about it.")
     }
-    none(days: i64) {
-        sv: format!("Inga påminnelser de närmaste {days} dagarna."),
-        en: format!("No reminders in the next {days} days.")
-    }
+    none { sv: "Inga påminnelser de närmaste dagarna.", en: "No reminders in the coming days." }
+    found(n: i64) { sv: plural(n, "1 påminnelse", "påminnelser"), en: plural(n, "1 reminder", "reminders") }
+    day { sv: "Dag", en: "Day" }
+    reference { sv: "Diarienummer", en: "Reference" }
+    audit { sv: "Granskning", en: "Audit" }
+    board { sv: "Nämnd", en: "Board" }
+    response { sv: "Yttrande", en: "Response" }
+    due { sv: "Sista dag", en: "Last day" }
+    what { sv: "Vad", en: "What" }
+    to { sv: "Till vem", en: "To whom" }
     today { sv: "I dag", en: "Today" }
     last_day(day: &str) { sv: "sista dag {day}", en: "last day {day}" }
     left(n: i64) { sv: format!("{} kvar", plural(n, "1 dag", "dagar")), en: format!("{} left", plural(n, "1 day", "days")) }

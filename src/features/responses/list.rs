@@ -1,14 +1,17 @@
-//! All responses: a board's own, or for the auditors everybody's.
+//! All responses: a board's own, or for the auditors and the council everybody's; and the same as a file.
 
 use askama::Template;
+use chrono::{Datelike as _, NaiveDate};
 
-use super::store::{self, RoundLine};
+use super::store::{self, AskedBoard, BEFORE_ALL, RoundLine, RoundPlace, Wanted};
 use super::texts::Texts;
-use crate::domain::calendar::Standing;
+use crate::domain::calendar::{self, Standing};
+use crate::domain::ids::BoardId;
 use crate::domain::policy::Side;
 use crate::domain::round::RoundState;
 use crate::platform::failure::Failure;
-use crate::platform::gate::Gate;
+use crate::platform::gate::{Gate, Visit};
+use crate::platform::listing::{self, Cell, Filters, Head, Pages, Query, Sheet, Value, Window};
 use crate::platform::page::{Frame, Html};
 use crate::platform::parts::{Chip, Due};
 use crate::platform::words::Words;
@@ -27,31 +30,169 @@ struct Line {
     chip: Chip,
 }
 
+/// How a response stands, for the filter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Status {
+    Late,
+    Awaited,
+    ExtensionAsked,
+    Received,
+    Assessed,
+    /// Only the auditors register.
+    Unregistered,
+    Unanswered,
+}
+
+impl Value for Status {
+    const ALL: &'static [Self] = &[Self::Late, Self::Awaited, Self::ExtensionAsked, Self::Received, Self::Assessed, Self::Unregistered, Self::Unanswered];
+
+    /// As the queries name it as well.
+    fn key(self) -> &'static str {
+        match self {
+            Self::Late => "forsenat",
+            Self::Awaited => "vantar",
+            Self::ExtensionAsked => "anstand-begart",
+            Self::Received => "inkommet",
+            Self::Assessed => "bedomt",
+            Self::Unregistered => "inte-diariefort",
+            Self::Unanswered => "uteblivet",
+        }
+    }
+}
+
+impl Status {
+    fn name(self, t: Texts) -> &'static str {
+        match self {
+            Self::Late => t.status_late(),
+            Self::Awaited => t.status_awaited(),
+            Self::ExtensionAsked => t.status_extension_asked(),
+            Self::Received => t.status_received(),
+            Self::Assessed => t.status_assessed(),
+            Self::Unregistered => t.status_unregistered(),
+            Self::Unanswered => t.status_unanswered(),
+        }
+    }
+}
+
+/// What the address asks for, understood.
+struct Asked {
+    search: String,
+    status: Option<Status>,
+    board: Option<String>,
+    year: Option<i32>,
+    wanted: Wanted,
+    window: Window<RoundPlace>,
+}
+
+impl Asked {
+    fn of(query: &mut Query, own: Option<Vec<BoardId>>, boards: &[AskedBoard], auditors: bool) -> Self {
+        let search = query.text("q");
+        let status = query.one_of::<Status>("status", |status| auditors || status != Status::Unregistered);
+        let board = query.among("namnd", boards, |board| &board.slug);
+        let year = query.year("ar");
+        let wanted = Wanted {
+            own,
+            like: listing::like(&search),
+            status: status.map(Value::key),
+            board: board.map(|board| board.id),
+            days: year.and_then(calendar::year),
+        };
+        Self { search, status, board: board.map(|board| board.slug.clone()), year, wanted, window: query.window() }
+    }
+}
+
 #[derive(Template)]
 #[template(path = "responses/list.html")]
 struct Page {
     frame: Frame,
     t: Texts,
     lead: &'static str,
+    filters: Filters,
+    head: Head,
+    pages: Pages,
     lines: Vec<Line>,
 }
 
-pub(super) async fn show(gate: Gate<ListResponses>) -> Result<Html, Failure> {
+pub(super) async fn show(gate: Gate<ListResponses>, mut query: Query) -> Result<Html, Failure> {
     let (mut look, _) = gate.look().await?;
-    let (frame, words, today) = (look.frame().await?, look.words(), look.today());
+    let (mut frame, words, today) = (look.frame().await?, look.words(), look.today());
     let t = Texts::from(frame.lang);
-    let own = (look.side() == Side::Board).then(|| look.person().map(crate::domain::actor::Person::boards).unwrap_or_default());
-    let lines = store::round_lines(look.conn(), own.clone()).await?;
+    let own = own_boards(&look);
+    let (boards, since) = store::list_choices(look.conn(), own.as_deref()).await?;
+    let auditors = look.side() == Side::Audit;
+    let asked = Asked::of(&mut query, own, &boards, auditors);
+    let rows = store::round_lines(look.conn(), &asked.wanted, &asked.window, today).await?;
+    let cut = asked.window.cut(rows, |row| (row.place, row.id.uuid()));
+    let count = store::count_rounds(look.conn(), &asked.wanted, cut.first.unwrap_or(BEFORE_ALL), today).await?;
+    let pages = cut.pages(&query, frame.lang, count);
+    let is_own = asked.wanted.own.is_some();
+    frame.here = query.here();
     Html::page(&Page {
-        lead: if own.is_some() { t.own_lead() } else { t.all_lead() },
-        lines: lines.into_iter().map(|line| drawn(line, own.is_some(), words, today)).collect(),
+        lead: if is_own { t.own_lead() } else { t.all_lead() },
+        filters: filters(&query, &asked, &boards, auditors, t, (since.unwrap_or(today).year(), today.year() + 1)),
+        head: Head::new(&query, &pages, |n| t.found_responses(n), t.no_responses(), "/yttranden.csv"),
+        lines: cut.rows.into_iter().map(|line| drawn(line, is_own, words, today)).collect(),
+        pages,
         t,
         frame,
     })
 }
 
-fn drawn(line: RoundLine, own: bool, words: Words, today: chrono::NaiveDate) -> Line {
-    let state = RoundState::of(line.last_day.due_on, line.received_on, line.assessed, today).closed(line.closed);
+/// The same rows as a file, all of them.
+pub(super) async fn file(gate: Gate<ListResponses>, mut query: Query) -> Result<Sheet, Failure> {
+    let (mut look, _) = gate.look().await?;
+    let (t, words, today) = (Texts::from(look.lang()), look.words(), look.today());
+    let own = own_boards(&look);
+    let (boards, _) = store::list_choices(look.conn(), own.as_deref()).await?;
+    let auditors = look.side() == Side::Audit;
+    let asked = Asked::of(&mut query, own, &boards, auditors);
+    let rows = store::round_lines(look.conn(), &asked.wanted, &asked.window, today).await?;
+    let cut = asked.window.cut(rows, |row| (row.place, row.id.uuid()));
+    let header =
+        vec![t.reference(), t.audit(), t.board(), t.response(), t.last_day(), t.first_last_day(), t.received_on(), t.receipt(), t.assessed_on(), t.status()];
+    Sheet::new(&query, t.lang.pick("yttranden", "responses"), header, cut, |row| {
+        let state = state(&row, today);
+        vec![
+            row.name.reference.as_str().into(),
+            row.name.title.as_str().into(),
+            row.name.board_name.as_str().into(),
+            words.round(row.name.kind, row.name.ordinal()).into(),
+            Cell::Day(Some(row.last_day.due_on)),
+            Cell::Day(Some(row.last_day.original_due_on)),
+            Cell::Day(row.received_on),
+            row.receipt.unwrap_or_default().into(),
+            Cell::Day(row.assessed_at.map(calendar::day_of)),
+            words.round_state(state).into(),
+        ]
+    })
+}
+
+fn own_boards(visit: &Visit) -> Option<Vec<BoardId>> {
+    (visit.side() == Side::Board).then(|| visit.person().map(crate::domain::actor::Person::boards).unwrap_or_default())
+}
+
+fn filters(query: &Query, asked: &Asked, boards: &[AskedBoard], auditors: bool, t: Texts, (from, to): (i32, i32)) -> Filters {
+    let offered = Status::ALL.iter().filter(|status| auditors || **status != Status::Unregistered);
+    let statuses: Vec<(String, String)> = offered.map(|status| (status.key().to_owned(), status.name(t).to_owned())).collect();
+    let offered: Vec<(String, String)> = boards.iter().map(|board| (board.slug.clone(), board.name.clone())).collect();
+    let filters = Filters::new(query, t.lang).text(query, "q", t.search_label(), &asked.search).list(
+        query,
+        "status",
+        t.status(),
+        &statuses,
+        asked.status.map(Value::key),
+    );
+    // Whoever has one board sees nothing else anyway.
+    let filters = if offered.len() > 1 { filters.list(query, "namnd", t.board(), &offered, asked.board.as_deref()) } else { filters };
+    filters.years(query, "ar", t.year(), from, to, asked.year)
+}
+
+fn state(line: &RoundLine, today: NaiveDate) -> RoundState {
+    RoundState::of(line.last_day.due_on, line.received_on, line.assessed_at.is_some(), today).closed(line.closed)
+}
+
+fn drawn(line: RoundLine, own: bool, words: Words, today: NaiveDate) -> Line {
+    let state = state(&line, today);
     let near = match state {
         RoundState::Awaited(standing @ (Standing::DaysLeft(_) | Standing::LastDay | Standing::DaysLate(_))) => Chip::of_deadline(words, standing),
         RoundState::Received { .. } | RoundState::Assessed { .. } | RoundState::Unanswered => None,

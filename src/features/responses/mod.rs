@@ -22,7 +22,8 @@ use crate::platform::routes::Routes;
 
 pub(crate) fn routes() -> Routes {
     Routes::new()
-        .get("/yttranden", list::show)
+        .list("/yttranden", list::show)
+        .file("/yttranden.csv", list::file)
         .get("/yttranden/{key}/{board}/{round}", read::show)
         .get("/yttranden/{key}/{board}/{round}/kvitto", receipt::show)
         .download("/yttranden/{key}/{board}/{round}/dokument", document::act)

@@ -2,9 +2,11 @@
 //! `submission`, `submitted_answer` and `submitted_measure`.
 
 mod desks;
+mod listed;
 mod saving;
 mod submissions;
 
 pub(super) use desks::*;
+pub(super) use listed::*;
 pub(super) use saving::*;
 pub(super) use submissions::*;

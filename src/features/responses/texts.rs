@@ -1,4 +1,5 @@
 use crate::domain::response::{Missing, Stance};
+use crate::platform::texts::plural;
 use crate::platform::words::Words;
 
 crate::texts! {
@@ -11,6 +12,20 @@ crate::texts! {
     last_day { sv: "Sista dag", en: "Last day" }
     status { sv: "Status", en: "Status" }
     audit { sv: "Granskning", en: "Audit" }
+    found_responses(n: i64) { sv: plural(n, "1 yttrande", "yttranden"), en: plural(n, "1 response", "responses") }
+    search_label { sv: "Sök på titel eller diarienummer", en: "Search by title or reference" }
+    year { sv: "År för sista dagen", en: "Year of the last day" }
+    status_late { sv: "Försenat", en: "Overdue" }
+    status_awaited { sv: "Väntar", en: "Awaited" }
+    status_extension_asked { sv: "Anstånd begärt", en: "Extension requested" }
+    status_unregistered { sv: "Inte diariefört", en: "Not registered" }
+    status_received { sv: "Inkommet utan omdöme", en: "Received, without verdict" }
+    status_assessed { sv: "Med omdöme", en: "With verdict" }
+    status_unanswered { sv: "Avslutat utan svar", en: "Closed without an answer" }
+    reference { sv: "Diarienummer", en: "Reference" }
+    first_last_day { sv: "Första sista dag", en: "First last day" }
+    received_on { sv: "Inkom", en: "Received" }
+    assessed_on { sv: "Omdöme", en: "Verdict" }
 
     must_be_in(day: &str) { sv: "Ska vara inne senast {day}. Hela dagen räknas.", en: "Must be received no later than {day}. The whole day counts." }
     late_is_taken { sv: "Sista dagen har passerat. Yttrandet tas emot ändå och märks som sent.", en: "The last day has passed. The response is still accepted and marked as late." }

@@ -32,13 +32,15 @@ pub(super) async fn list(visit: &mut Visit, t: Texts) -> Result<List, Failure> {
         sentence: if all_well { t.all_in_order().to_owned() } else { String::new() },
         warning: None,
         groups: vec![
-            Group { heading: t.get_started(), rows: beginnings },
-            Group { heading: t.mail(), rows: mails.into_iter().collect() },
-            Group {
-                heading: t.boards_without_secretary(),
-                rows: boards.into_iter().map(|(slug, name)| plain(&format!("/admin/namnder/{slug}"), &name)).collect(),
-            },
-            Group { heading: t.unused_invitations(), rows: invitations.collect() },
+            Group::new(t, t.get_started(), beginnings, "/admin/personer"),
+            Group::new(t, t.mail(), mails.into_iter().collect(), "/admin/utskick?visa=misslyckade"),
+            Group::new(
+                t,
+                t.boards_without_secretary(),
+                boards.into_iter().map(|(slug, name)| plain(&format!("/admin/namnder/{slug}"), &name)).collect(),
+                "/admin/namnder",
+            ),
+            Group::new(t, t.unused_invitations(), invitations.collect(), "/admin/personer?lage=inbjuden"),
         ],
         more: Vec::new(),
     })

@@ -33,12 +33,12 @@ pub(super) async fn list(visit: &mut Visit, t: Texts) -> Result<List, Failure> {
         sentence,
         warning: day_after(&rounds, yesterday, t),
         groups: vec![
-            Group { heading: t.late_responses(), rows: late },
-            Group { heading: t.requests(), rows: asked },
-            Group { heading: t.to_read(), rows: unread },
-            Group { heading: t.to_register(), rows: unregistered },
-            Group { heading: t.drafts(), rows: drafts.into_iter().map(draft).collect() },
-            Group { heading: t.coming(), rows: coming },
+            Group::new(t, t.late_responses(), late, "/yttranden?status=forsenat"),
+            Group::new(t, t.requests(), asked, "/yttranden?status=anstand-begart"),
+            Group::new(t, t.to_read(), unread, "/yttranden?status=inkommet"),
+            Group::new(t, t.to_register(), unregistered, "/yttranden?status=inte-diariefort"),
+            Group::new(t, t.drafts(), drafts.into_iter().map(draft).collect(), "/granskningar?status=utkast"),
+            Group::new(t, t.coming(), coming, "/yttranden?status=vantar"),
         ],
         more: vec![("/sammantrade", t.next_meeting()), ("/granskningar", t.all_audits())],
     })

@@ -29,7 +29,11 @@ pub(super) async fn list(visit: &mut Visit, t: Texts) -> Result<List, Failure> {
     Ok(List {
         sentence: sentence(&rounds, t, words),
         warning: None,
-        groups: vec![Group { heading: t.overdue(), rows: late }, Group { heading: t.soon(), rows: near }, Group { heading: t.later(), rows: later }],
+        groups: vec![
+            Group::new(t, t.overdue(), late, "/yttranden?status=forsenat"),
+            Group::new(t, t.soon(), near, "/yttranden?status=vantar"),
+            Group::new(t, t.later(), later, "/yttranden?status=vantar"),
+        ],
         more: vec![("/yttranden", t.earlier())],
     })
 }

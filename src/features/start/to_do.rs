@@ -32,10 +32,23 @@ pub(super) struct Diary {
     pub(super) id: String,
 }
 
-/// Rows under a heading.
+/// So many rows stand under a heading; the others stand in their list.
+const SHOWN: usize = 10;
+
+/// Rows under a heading, and where all of them are when there are more than are shown.
 pub(super) struct Group {
-    pub(super) heading: &'static str,
-    pub(super) rows: Vec<Row>,
+    heading: &'static str,
+    rows: Vec<Row>,
+    all: Option<(String, &'static str)>,
+}
+
+impl Group {
+    /// The first rows under a heading. `list` is where all of them are.
+    pub(super) fn new(t: Texts, heading: &'static str, mut rows: Vec<Row>, list: &'static str) -> Self {
+        let all = (rows.len() > SHOWN).then(|| (t.show_all(rows.len()), list));
+        rows.truncate(SHOWN);
+        Self { heading, rows, all }
+    }
 }
 
 /// What a side has to do.

@@ -2,68 +2,210 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
+use uuid::Uuid;
 
 use crate::domain::audit::AddresseeRole;
 use crate::domain::ids::{AuditId, BoardId};
 use crate::domain::policy::Scope;
 use crate::domain::round::{DeadlineKind, LastDay, RoundKind};
 use crate::platform::gate::Scoped;
+use crate::platform::listing::{Count, Window};
 
-/// One line of the list. Drafts have no `sent_at`.
+/// What the list is narrowed to.
+pub(crate) struct Wanted {
+    /// A pattern; empty: any title and reference.
+    pub(crate) like: String,
+    /// A status by its name in addresses, as the queries below name them.
+    pub(crate) status: Option<&'static str>,
+    pub(crate) board: Option<BoardId>,
+    /// The first and the last day on which it was sent, or recorded while it is a draft.
+    pub(crate) days: Option<(NaiveDate, NaiveDate)>,
+}
+
+/// Where an audit stands in the list: the nearest last day first, closed ones last.
+pub(crate) type AuditPlace = (i32, Uuid);
+
+/// Comes before every audit.
+pub(crate) const BEFORE_ALL: AuditPlace = (i32::MIN, Uuid::nil());
+
+/// One line of the list.
 pub(crate) struct AuditRow {
+    pub(crate) id: AuditId,
+    pub(crate) place: i32,
     pub(crate) key: String,
     pub(crate) reference: String,
     pub(crate) title: String,
     pub(crate) boards: Vec<String>,
     pub(crate) next_due: Option<NaiveDate>,
-    pub(crate) overdue: i64,
-    pub(crate) received: i64,
-    pub(crate) closed: bool,
-    pub(crate) sent: bool,
+    /// When it was sent, or recorded while it is a draft.
+    pub(crate) day: NaiveDate,
+    pub(crate) closed_at: Option<DateTime<Utc>>,
+    pub(crate) status: String,
 }
 
-/// Sent audits, the one with the nearest last day first, closed ones last.
-pub(crate) async fn sent_audits(conn: &mut PgConnection, like: &str, today: NaiveDate) -> sqlx::Result<Vec<AuditRow>> {
+/// Sent audits, as everybody sees them.
+pub(crate) async fn sent_audits(conn: &mut PgConnection, wanted: &Wanted, window: &Window<AuditPlace>, today: NaiveDate) -> sqlx::Result<Vec<AuditRow>> {
+    let (place, id) = window.key(BEFORE_ALL);
     sqlx::query_as!(
         AuditRow,
-        r#"select a.reference_key as "key!", a.reference as "reference!", a.title as "title!",
-             coalesce(array_agg(distinct r.board_name) filter (where r.id is not null), '{}') as "boards!: Vec<String>",
-             min(r.due_on) filter (where r.submission_id is null and r.closed_at is null) as next_due,
-             count(*) filter (where r.submission_id is null and r.closed_at is null and r.due_on < $2) as "overdue!",
-             count(r.submission_id) as "received!",
-             a.closed_at is not null as "closed!",
-             true as "sent!"
-           from published.audit a
-           left join published.round r on r.audit_id = a.id
-           where $1 = '' or a.title ilike $1 or a.reference ilike $1
-           group by a.id, a.reference_key, a.reference, a.title, a.closed_at, a.sent_at
-           order by a.closed_at is not null, min(r.due_on) filter (where r.submission_id is null) nulls last, a.sent_at desc
-           limit 500"#,
-        like,
-        today
+        r#"with wanted as not materialized (
+             select a.*, case when a.closed_at is not null then 'avslutad' when a.next_due_on < $1 then 'forsenat'
+               when a.received > 0 then 'uppfoljning' else 'skickad' end as status
+             from published.listed_audit a
+             where ($2 = '' or a.title ilike $2 or a.reference ilike $2)
+               and ($3::date is null or a.day between $3 and $4)
+               and ($5::board_id is null
+                 or exists (select 1 from published.addressee x where x.audit_id = a.id and x.board_id = $5 and x.role = 'respond'))
+           )
+           (select id as "id!: AuditId", place as "place!", reference_key as "key!", reference as "reference!", title as "title!",
+              board_names as "boards!: Vec<String>", next_due_on as "next_due?", day as "day!", closed_at as "closed_at?", status as "status!"
+            from wanted
+            where not $6 and (place, id) > ($7, $8::uuid) and ($9::text is null or status = $9)
+            order by place, id
+            limit $10)
+           union all
+           (select id, place, reference_key, reference, title, board_names, next_due_on, day, closed_at, status from (
+              select id, place, reference_key, reference, title, board_names, next_due_on, day, closed_at, status
+              from wanted
+              where $6 and (place, id) < ($7, $8::uuid) and ($9::text is null or status = $9)
+              order by place desc, id desc
+              limit $10) back
+            order by place, id)"#,
+        today,
+        wanted.like,
+        wanted.days.map(|(from, _)| from),
+        wanted.days.map(|(_, to)| to),
+        wanted.board as Option<BoardId>,
+        window.back(),
+        place,
+        id,
+        wanted.status,
+        window.most()
     )
     .fetch_all(conn)
     .await
 }
 
-/// The auditors' own audits that are not sent yet.
-pub(crate) async fn unsent_audits(conn: &mut PgConnection, like: &str) -> sqlx::Result<Vec<AuditRow>> {
+/// How many there are, and how many of them come before a place; counted only so far.
+pub(crate) async fn count_sent(conn: &mut PgConnection, wanted: &Wanted, before: AuditPlace, today: NaiveDate) -> sqlx::Result<Count> {
+    let row = sqlx::query!(
+        r#"with wanted as not materialized (
+             select a.id, a.place, case when a.closed_at is not null then 'avslutad' when a.next_due_on < $1 then 'forsenat'
+               when a.received > 0 then 'uppfoljning' else 'skickad' end as status
+             from published.listed_audit a
+             where ($2 = '' or a.title ilike $2 or a.reference ilike $2)
+               and ($3::date is null or a.day between $3 and $4)
+               and ($5::board_id is null
+                 or exists (select 1 from published.addressee x where x.audit_id = a.id and x.board_id = $5 and x.role = 'respond'))
+           )
+           select (select count(*) from (select 1 from wanted where $8::text is null or status = $8 limit $9) t) as "total!",
+             (select count(*) from (select 1 from wanted where (place, id) < ($6, $7::uuid) and ($8::text is null or status = $8) limit $9) b) as "before!""#,
+        today,
+        wanted.like,
+        wanted.days.map(|(from, _)| from),
+        wanted.days.map(|(_, to)| to),
+        wanted.board as Option<BoardId>,
+        before.0,
+        before.1,
+        wanted.status,
+        Count::LIMIT
+    )
+    .fetch_one(conn)
+    .await?;
+    Ok(Count::new(row.before, row.total))
+}
+
+/// The auditors' list, which begins with their drafts. The other sides could not read those.
+pub(crate) async fn own_audits(conn: &mut PgConnection, wanted: &Wanted, window: &Window<AuditPlace>, today: NaiveDate) -> sqlx::Result<Vec<AuditRow>> {
+    let (place, id) = window.key(BEFORE_ALL);
     sqlx::query_as!(
         AuditRow,
-        r#"select a.reference_key as key, a.reference, a.title,
-             coalesce(array_agg(b.name order by b.name) filter (where x.role = 'respond'), '{}') as "boards!: Vec<String>",
-             null::date as next_due, 0::bigint as "overdue!", 0::bigint as "received!", false as "closed!", false as "sent!"
-           from audit a
-           left join addressee x on x.audit_id = a.id
-           left join board b on b.id = x.board_id
-           where not exists (select 1 from dispatch d where d.audit_id = a.id)
-             and ($1 = '' or a.title ilike $1 or a.reference ilike $1)
-           group by a.id
-           order by a.recorded_at desc"#,
-        like
+        r#"with wanted as not materialized (
+             select a.*, case when not a.sent then 'utkast' when a.closed_at is not null then 'avslutad' when a.next_due_on < $1 then 'forsenat'
+               when a.received > 0 then 'uppfoljning' else 'skickad' end as status
+             from own_listed_audit a
+             where ($2 = '' or a.title ilike $2 or a.reference ilike $2)
+               and ($3::date is null or a.day between $3 and $4)
+               and ($5::board_id is null
+                 or exists (select 1 from addressee x where x.audit_id = a.id and x.board_id = $5 and x.role = 'respond'))
+           )
+           (select id as "id!: AuditId", place as "place!", reference_key as "key!", reference as "reference!", title as "title!",
+              board_names as "boards!: Vec<String>", next_due_on as "next_due?", day as "day!", closed_at as "closed_at?", status as "status!"
+            from wanted
+            where not $6 and (place, id) > ($7, $8::uuid) and ($9::text is null or status = $9)
+            order by place, id
+            limit $10)
+           union all
+           (select id, place, reference_key, reference, title, board_names, next_due_on, day, closed_at, status from (
+              select id, place, reference_key, reference, title, board_names, next_due_on, day, closed_at, status
+              from wanted
+              where $6 and (place, id) < ($7, $8::uuid) and ($9::text is null or status = $9)
+              order by place desc, id desc
+              limit $10) back
+            order by place, id)"#,
+        today,
+        wanted.like,
+        wanted.days.map(|(from, _)| from),
+        wanted.days.map(|(_, to)| to),
+        wanted.board as Option<BoardId>,
+        window.back(),
+        place,
+        id,
+        wanted.status,
+        window.most()
     )
     .fetch_all(conn)
     .await
+}
+
+/// The same of the auditors' list.
+pub(crate) async fn count_own(conn: &mut PgConnection, wanted: &Wanted, before: AuditPlace, today: NaiveDate) -> sqlx::Result<Count> {
+    let row = sqlx::query!(
+        r#"with wanted as not materialized (
+             select a.id, a.place, case when not a.sent then 'utkast' when a.closed_at is not null then 'avslutad' when a.next_due_on < $1 then 'forsenat'
+               when a.received > 0 then 'uppfoljning' else 'skickad' end as status
+             from own_listed_audit a
+             where ($2 = '' or a.title ilike $2 or a.reference ilike $2)
+               and ($3::date is null or a.day between $3 and $4)
+               and ($5::board_id is null
+                 or exists (select 1 from addressee x where x.audit_id = a.id and x.board_id = $5 and x.role = 'respond'))
+           )
+           select (select count(*) from (select 1 from wanted where $8::text is null or status = $8 limit $9) t) as "total!",
+             (select count(*) from (select 1 from wanted where (place, id) < ($6, $7::uuid) and ($8::text is null or status = $8) limit $9) b) as "before!""#,
+        today,
+        wanted.like,
+        wanted.days.map(|(from, _)| from),
+        wanted.days.map(|(_, to)| to),
+        wanted.board as Option<BoardId>,
+        before.0,
+        before.1,
+        wanted.status,
+        Count::LIMIT
+    )
+    .fetch_one(conn)
+    .await?;
+    Ok(Count::new(row.before, row.total))
+}
+
+/// A board that the list can be narrowed to.
+pub(crate) struct AskedBoard {
+    pub(crate) id: BoardId,
+    pub(crate) slug: String,
+    pub(crate) name: String,
+}
+
+/// The boards, and the day of the oldest audit.
+pub(crate) async fn choices(conn: &mut PgConnection) -> sqlx::Result<(Vec<AskedBoard>, Option<NaiveDate>)> {
+    let rows = sqlx::query!(
+        r#"select b.id as "id!", b.slug as "slug!", b.name as "name!", (select stockholm_day(min(a.sent_at)) from published.audit a) as "since?"
+           from published.board b
+           where b.kind <> 'council'
+           order by b.name collate "sv-x-icu", b.slug"#
+    )
+    .fetch_all(conn)
+    .await?;
+    let since = rows.first().and_then(|row| row.since);
+    Ok((rows.into_iter().map(|row| AskedBoard { id: row.id, slug: row.slug, name: row.name }).collect(), since))
 }
 
 /// An audit as anybody who may read it finds it.

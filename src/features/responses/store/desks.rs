@@ -267,29 +267,3 @@ pub(crate) async fn earlier_verdicts(conn: &mut PgConnection, round: &Round) -> 
     .fetch_all(conn)
     .await
 }
-
-/// A line of the list of responses.
-pub(crate) struct RoundLine {
-    pub(crate) name: RoundName,
-    pub(crate) last_day: LastDay,
-    pub(crate) received_on: Option<NaiveDate>,
-    pub(crate) assessed: bool,
-    pub(crate) closed: bool,
-}
-
-/// All rounds, or those of some boards. What is awaited comes first, by its last day.
-pub(crate) async fn round_lines(conn: &mut PgConnection, boards: Option<Vec<BoardId>>) -> sqlx::Result<Vec<RoundLine>> {
-    let everything = boards.is_none();
-    sqlx::query_as!(
-        RoundLine,
-        r#"select name as "name!", last_day as "last_day!", received_on, assessed_at is not null as "assessed!", closed_at is not null as "closed!"
-           from published.round
-           where $1 or board_id = any ($2::board_id[])
-           order by received_on is not null, case when received_on is null then due_on end, received_on desc
-           limit 500"#,
-        everything,
-        boards.unwrap_or_default() as Vec<BoardId>
-    )
-    .fetch_all(conn)
-    .await
-}

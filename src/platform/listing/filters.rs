@@ -1,0 +1,84 @@
+//! The form above a list: what can be chosen, what is chosen and how to let it go, and what was asked for in vain.
+
+use askama::Template;
+use askama::filters::HtmlSafe;
+
+use super::query::{Query, Unused};
+use super::texts::Texts;
+use crate::platform::language::Lang;
+use crate::platform::parts::{Choice, Choices, Faults, Field};
+
+/// A form that asks for a part of a list. It is sent by its button only, so that nothing moves while somebody chooses.
+#[derive(Clone, Debug, Template)]
+#[template(path = "parts/filters.html")]
+pub struct Filters {
+    t: Texts,
+    action: String,
+    texts: Vec<Field>,
+    lists: Vec<Choices>,
+    /// What is chosen, and the address without it.
+    chosen: Vec<(String, String)>,
+    notes: Vec<String>,
+    clear: String,
+}
+impl HtmlSafe for Filters {}
+
+impl Filters {
+    /// A form without fields yet. Made after the window was asked for: only then is it known what was asked in vain.
+    #[must_use]
+    pub fn new(query: &Query, lang: Lang) -> Self {
+        let t = Texts::from(lang);
+        let notes = query.unused().iter().map(|unused| match unused {
+            Unused::Filter(name, value) => t.unknown_filter(&shortened(&format!("{name}={value}"))),
+            Unused::Place => t.unknown_place().to_owned(),
+        });
+        Self {
+            t,
+            action: query.path().to_owned(),
+            texts: Vec::new(),
+            lists: Vec::new(),
+            chosen: Vec::new(),
+            notes: notes.collect(),
+            clear: query.path().to_owned(),
+        }
+    }
+
+    /// Words to search for.
+    #[must_use]
+    pub fn text(mut self, query: &Query, name: &'static str, label: &str, searched: &str) -> Self {
+        if !searched.is_empty() {
+            self.chosen.push((format!("”{searched}”"), query.without(name)));
+        }
+        self.texts.push(Field::line(self.t.lang, name, label, searched, &Faults::none()));
+        self
+    }
+
+    /// One of several, or all: the value as it stands in the address, and what it is called.
+    #[must_use]
+    pub fn list(mut self, query: &Query, name: &'static str, label: &str, offered: &[(String, String)], chosen: Option<&str>) -> Self {
+        let mut choices = vec![Choice::new("", self.t.all(), chosen.is_none())];
+        choices.extend(offered.iter().map(|(value, said)| Choice::new(value, said, chosen == Some(value))));
+        if let Some((_, said)) = offered.iter().find(|(value, _)| chosen == Some(value)) {
+            self.chosen.push((said.clone(), query.without(name)));
+        }
+        self.lists.push(Choices::list(self.t.lang, name, label, choices, &Faults::none()));
+        self
+    }
+
+    /// One of these years, the newest first.
+    #[must_use]
+    pub fn years(self, query: &Query, name: &'static str, label: &str, from: i32, to: i32, chosen: Option<i32>) -> Self {
+        // A year that nothing is from was asked for by its address, and must stand in the form as well.
+        let asked = chosen.filter(|year| !(from..=to).contains(year));
+        let years: Vec<(String, String)> = asked.into_iter().chain((from..=to).rev()).map(|year| (year.to_string(), year.to_string())).collect();
+        self.list(query, name, label, &years, chosen.map(|year| year.to_string()).as_deref())
+    }
+
+    fn has_fields(&self) -> bool {
+        !self.texts.is_empty() || !self.lists.is_empty()
+    }
+}
+
+fn shortened(text: &str) -> String {
+    if text.chars().count() <= 80 { text.to_owned() } else { text.chars().take(79).chain(['…']).collect() }
+}

@@ -1,0 +1,56 @@
+//! Lists: a page of rows at a time, filters that say what they did, and the same rows as a file. One part, for every
+//! list there is; see ADR 0024.
+//!
+//! A list asks its [`Query`] for filter values and for a [`Window`], reads one row more than it shows, [`Window::cut`]s
+//! it off, counts, and draws [`Filters`] above, a [`Head`] and [`Pages`] around its rows.
+
+mod filters;
+mod key;
+mod pages;
+mod query;
+mod routing;
+mod sheet;
+mod texts;
+
+pub use filters::Filters;
+pub use key::{Key, Part};
+pub use pages::{Count, Cut, Head, Pages, Window};
+pub use query::{Query, Value};
+pub use sheet::{Cell, Csv, Sheet};
+
+/// Rows on a page.
+pub const SIZE: usize = 25;
+
+/// Rows that are read at a time for a file.
+pub(super) const CHUNK: usize = 500;
+
+/// So far rows are counted. What is more is said to be more: counting an archive would take longer the older it gets.
+pub const COUNTED: i64 = 1_000;
+
+/// What is searched for, as a pattern that finds it literally; empty when nothing is.
+#[must_use]
+pub fn like(searched: &str) -> String {
+    if searched.is_empty() {
+        return String::new();
+    }
+    let mut pattern = String::from("%");
+    for letter in searched.chars() {
+        if matches!(letter, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(letter);
+    }
+    pattern.push('%');
+    pattern
+}
+
+#[cfg(test)]
+mod tests {
+    use super::like;
+
+    #[test]
+    fn what_is_searched_for_is_meant_literally() {
+        assert_eq!(like(""), "");
+        assert_eq!(like("100 %_\\"), "%100 \\%\\_\\\\%");
+    }
+}

@@ -27,9 +27,56 @@ const MOST_BYTES: usize = 60_000;
 const LARGE: i64 = 400;
 
 /// How many statements a page may send, the gate's with them, besides begin and end.
-const MOST_STATEMENTS: &[(&str, usize)] = &[];
+const MOST_STATEMENTS: &[(&str, usize)] = &[
+    ("audit", 11),
+    ("audit, board", 11),
+    ("overview", 9),
+    ("overview, council", 9),
+    ("calendar", 8),
+    ("calendar, board", 8),
+    ("year list", 8),
+    ("desk", 11),
+    ("desk, item", 11),
+    ("desk, submit", 11),
+    ("response", 9),
+    ("response, council", 9),
+    ("verdict", 8),
+    ("verdict, item", 10),
+    ("last day", 9),
+    ("to the meeting", 9),
+];
 /// For the pages that are not named above.
-const USUAL_STATEMENTS: usize = 12;
+const USUAL_STATEMENTS: usize = 7;
+
+/// Pages that still read more the more there is. Whoever mends one takes it off this list.
+const READ_EVERYTHING: &[&str] = &[
+    "start, auditor",
+    "start, audit reader",
+    "start, contributor",
+    "audits",
+    "audits, closed",
+    "audits, late",
+    "audits, words",
+    "audits, council",
+    "audit",
+    "audit, board",
+    "boards",
+    "board",
+    "overview",
+    "overview, council",
+    "calendar",
+    "calendar, board",
+    "year list",
+    "responses",
+    "verdict",
+    "verdict, item",
+    "to the meeting",
+    "coming reminders",
+    "notices, auditor",
+    "notices, secretary",
+];
+/// And those that answer too much.
+const TOO_LONG: &[&str] = &["overview", "overview, council"];
 
 /// What one look at a page took.
 #[derive(Clone, Debug, Default)]
@@ -161,13 +208,13 @@ fn faults(name: &str, few: &Seen, many: &Seen, sizes: &BTreeMap<String, i64>) ->
         faults.push(format!("{name}: {} statements, at most {most} are allowed", many.statements));
     }
     for seen in [few, many] {
-        if seen.bytes > MOST_BYTES {
+        if seen.bytes > MOST_BYTES && !TOO_LONG.contains(&name) {
             faults.push(format!("{name}: {} bytes", seen.bytes));
         }
     }
     for (table, size) in sizes {
         let read = many.read.get(table).copied().unwrap_or(0);
-        if read * 2 > *size {
+        if read * 2 > *size && !READ_EVERYTHING.contains(&name) {
             faults.push(format!("{name}: reads {read} rows of {table}, which has {size}"));
         }
     }

@@ -97,6 +97,9 @@ pub(crate) struct Demo {
     /// The day it is in the demo, such as 2025-03-31 [default: where the demo was left; 2025-03-22 at first]
     #[arg(long, value_name = "DATE")]
     pub(crate) today: Option<String>,
+    /// Add generated audits until there are so many, to try the program at size: 10 are a municipality's year
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=99_999))]
+    pub(crate) audits: Option<u32>,
 }
 
 /// `yttrande serve`

@@ -8,7 +8,7 @@ use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{ConnectOptions as _, Connection as _};
 use tokio::net::TcpListener;
-use yttrande::demo::{self, play, story};
+use yttrande::demo::{self, play, scale, story};
 use yttrande::domain::calendar;
 use yttrande::jobs::Jobs;
 use yttrande::platform::clock::Clock;
@@ -71,7 +71,21 @@ async fn prepare(options: &Demo, today: Option<NaiveDate>) -> anyhow::Result<(Lo
             start
         }
     };
+    if let Some(wanted) = options.audits {
+        add_audits(&administrator, wanted).await?;
+    }
     Ok((local, start))
+}
+
+/// Generated audits beside the story, until there are so many.
+async fn add_audits(administrator: &PgConnectOptions, wanted: u32) -> anyhow::Result<()> {
+    let begun = Instant::now();
+    let line = |done: u32, all: u32| show_progress("Writing audits", done.try_into().unwrap_or(0), all.try_into().unwrap_or(0), 1_000);
+    match scale::add(administrator, wanted, scale::Rules::Known, line).await? {
+        0 => tell(&format!("There are at least {wanted} generated audits already.")),
+        added => tell(&format!("{added} audits are added, in {:.1} seconds.", begun.elapsed().as_secs_f32())),
+    }
+    Ok(())
 }
 
 /// Whose database it is; nobody's when it is empty. A demo whose name was changed is recognised by its administrator.
@@ -96,7 +110,7 @@ async fn play_story(local: &Local) -> anyhow::Result<()> {
     sqlx::raw_sql("drop database if exists yttrande_playing with (force)").execute(&mut conn).await?;
     local.prepare(PLAYING).await?;
     let database = Database::connect(local.login(PLAYING)).await.context("cannot open the demo's database")?;
-    let outcome = play::play(&database, show_progress).await;
+    let outcome = play::play(&database, |done, all| show_progress("Playing the demo year", done, all, 100)).await;
     database.close().await;
     outcome.context("the demo's story does not fit the program: this is a fault of the program")?;
     sqlx::raw_sql("drop database yttrande with (force)").execute(&mut conn).await?;
@@ -107,12 +121,12 @@ async fn play_story(local: &Local) -> anyhow::Result<()> {
 }
 
 /// One line that counts on a terminal; elsewhere a line now and then.
-fn show_progress(done: usize, all: usize) {
-    let line = format!("Playing the demo year … {done}/{all}");
+fn show_progress(what: &str, done: usize, all: usize, each: usize) {
+    let line = format!("{what} … {done}/{all}");
     if std::io::stderr().is_terminal() {
         let end = if done == all { "\n" } else { "" };
         drop(write!(std::io::stderr(), "\r{line}{end}"));
-    } else if done.is_multiple_of(100) || done == all {
+    } else if done.is_multiple_of(each) || done == all {
         tell(&line);
     }
 }

@@ -1,11 +1,13 @@
 //! The demo: a made-up city with a year and a bit of audits, played through the program's own pages.
 //!
 //! [`story`] is plain data, [`player`] a browser without a window, [`play`] takes the one through the other. Nothing
-//! is written past the program: whatever the demo shows, somebody could have done by hand.
+//! of the story is written past the program: whatever it shows, somebody could have done by hand. [`scale`] adds
+//! generated audits beside it, for trying the program at size.
 
 pub mod play;
 pub mod player;
 mod report;
+pub mod scale;
 pub mod story;
 
 /// The password of everybody in the demo.

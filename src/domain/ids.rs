@@ -18,6 +18,13 @@ macro_rules! id {
                 Self(minted(at))
             }
 
+            /// An identity for what a generator makes up: the same for the same instant and chance.
+            #[must_use]
+            pub fn made_up(at: chrono::DateTime<chrono::Utc>, chance: [u8; 10]) -> Self {
+                let millis = u64::try_from(at.timestamp_millis()).unwrap_or(0);
+                Self(uuid::Builder::from_unix_timestamp_millis(millis, &chance).into_uuid())
+            }
+
             /// The identity as the database and the event log write it.
             #[must_use]
             pub fn uuid(self) -> Uuid {

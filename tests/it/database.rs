@@ -57,6 +57,15 @@ async fn start_cluster() -> PathBuf {
     told.recv().expect("the cluster could not be started; see the panic above")
 }
 
+/// Where the server of these tests logs.
+pub(crate) fn log() -> PathBuf {
+    root().join("postgres.log")
+}
+
+fn root() -> PathBuf {
+    std::env::temp_dir().join(format!("yttrande-it-{}", std::process::id()))
+}
+
 /// A folder for this process; those of processes that are gone are removed.
 fn fresh_root() -> PathBuf {
     let all = std::env::temp_dir();
@@ -68,5 +77,5 @@ fn fresh_root() -> PathBuf {
             let _gone = std::fs::remove_dir_all(entry.path());
         }
     }
-    all.join(format!("yttrande-it-{}", std::process::id()))
+    root()
 }

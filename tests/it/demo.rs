@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use axum::Router;
 use scraper::{Html, Selector};
+use tokio::sync::OnceCell;
 use yttrande::app;
 use yttrande::demo::player::Player;
 use yttrande::demo::{PASSWORD, play, story};
@@ -12,6 +14,29 @@ use yttrande::platform::database::Database;
 use yttrande::platform::session::Cookies;
 
 use crate::database;
+
+const TEMPLATE: &str = "it_demo";
+static PLAYED: OnceCell<()> = OnceCell::const_new();
+
+/// A database of its own with the played story in it.
+pub(crate) async fn played() -> String {
+    PLAYED
+        .get_or_init(async || {
+            database::empty(TEMPLATE).await;
+            let pool = Database::connect(database::login(TEMPLATE).await).await.unwrap();
+            play::play(&pool, |_, _| {}).await.unwrap();
+            pool.close().await;
+        })
+        .await;
+    database::clone_of(TEMPLATE).await
+}
+
+/// The program on such a database, on the morning on which the demo begins.
+pub(crate) async fn router(name: &str) -> Router {
+    let pool = Database::connect(database::login(name).await).await.unwrap();
+    let today = calendar::instant(story::TODAY.parse().unwrap(), "08:00:00".parse().unwrap());
+    app::router(app::program(pool, Clock::stopped_at(today), Cookies::Plain).unwrap(), Cookies::Plain)
+}
 
 /// What a page must be, whoever looks at it and in whatever language.
 fn judge(path: &str, body: &str, lang: &str) {
@@ -65,11 +90,7 @@ async fn walk(player: &mut Player, lang: &str) -> usize {
 
 #[tokio::test]
 async fn the_demo_year_can_be_played_and_every_page_of_it_is_sound_for_every_role_in_both_languages() {
-    database::empty("it_demo").await;
-    let pool = Database::connect(database::login("it_demo").await).await.unwrap();
-    play::play(&pool, |_, _| {}).await.unwrap();
-    let today = calendar::instant(story::TODAY.parse().unwrap(), "08:00:00".parse().unwrap());
-    let router = app::router(app::program(pool, Clock::stopped_at(today), Cookies::Plain).unwrap(), Cookies::Plain);
+    let router = router(&played().await).await;
     let people = [
         story::AUDITOR,
         story::AUDIT_READER,

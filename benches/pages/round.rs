@@ -1,0 +1,212 @@
+//! One size: both builds and the bare program side by side, page by page in turns, so that what else the machine does
+//! meets all of them alike.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use anyhow::Context as _;
+use yttrande::demo::{PASSWORD, story};
+
+use super::bare::{Plan, Running};
+use super::client::{Client, Pace};
+use super::options::Options;
+use super::program::{self, Program};
+use super::statements::{Listening, Statement};
+use super::subjects::Subjects;
+use super::visits::{self, Visit};
+use super::{say, writes};
+
+const CLIENTS: [usize; 3] = [1, 8, 32];
+
+/// What one program did with one page.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Measured {
+    /// With one client, eight and thirty-two.
+    pub(crate) paces: Vec<Pace>,
+    pub(crate) bytes: usize,
+    pub(crate) compressed: usize,
+    pub(crate) statements: usize,
+}
+
+pub(crate) struct PageFigures {
+    pub(crate) name: &'static str,
+    pub(crate) now: Measured,
+    pub(crate) before: Option<Measured>,
+    pub(crate) bare: Measured,
+}
+
+/// What one build does besides pages.
+#[derive(Default)]
+pub(crate) struct Build {
+    pub(crate) writes: Vec<(&'static str, Pace)>,
+    pub(crate) ready: f64,
+    pub(crate) fresh: f64,
+    pub(crate) after_sign_ins: f64,
+    pub(crate) after_all: f64,
+}
+
+pub(crate) struct SizeFigures {
+    pub(crate) audits: u32,
+    pub(crate) pages: Vec<PageFigures>,
+    pub(crate) now: Build,
+    pub(crate) before: Option<Build>,
+}
+
+/// A running build, and who is signed in there.
+struct Side {
+    program: Program,
+    people: BTreeMap<String, Client>,
+    statements: Vec<Vec<Statement>>,
+    visits: Vec<Visit>,
+    subjects: Subjects,
+    build: Build,
+}
+
+pub(crate) async fn measure(options: &Options, audits: u32) -> anyhow::Result<SizeFigures> {
+    say(&format!("{audits} audits"));
+    let now = Side::start(options, &options.program, "now", audits).await?;
+    let before = match &options.before {
+        Some(program) => Some(Side::start(options, program, "before", audits).await?),
+        None => None,
+    };
+    let plan = Plan { socket: now.program.socket(), pages: now.statements.iter().map(|page| Plan::page(page)).enumerate().collect() };
+    let bare = Running::start(&plan, &options.scratch).await?;
+    let mut pages = Vec::new();
+    for (at, visit) in now.visits.iter().enumerate() {
+        let figures = page(options, at, visit, &now, before.as_ref(), &bare).await.with_context(|| format!("{}, {}", visit.name, visit.path))?;
+        say(&line(&figures));
+        pages.push(figures);
+    }
+    drop(bare);
+    let now = now.end(options, &options.program, audits).await?;
+    let before = match (before, &options.before) {
+        (Some(side), Some(program)) => Some(side.end(options, program, audits).await?),
+        (Some(_) | None, _) => None,
+    };
+    if !options.keeps {
+        std::fs::remove_dir_all(&options.scratch)?;
+        std::fs::create_dir_all(&options.scratch)?;
+    }
+    Ok(SizeFigures { audits, pages, now, before })
+}
+
+impl Side {
+    async fn start(options: &Options, program: &Path, name: &str, audits: u32) -> anyhow::Result<Self> {
+        let program = Program::start(program, &options.scratch.join(format!("{name}-{audits}")), audits).await?;
+        let mut conn = program.look_inside().await?;
+        let subjects = Subjects::find(&mut conn).await?;
+        let visits: Vec<Visit> = visits::all(&subjects).into_iter().filter(|visit| visit.name.contains(&options.only)).collect();
+        let mut people = BTreeMap::new();
+        for visit in &visits {
+            if !people.contains_key(&visit.who) {
+                people.insert(visit.who.clone(), Client::signed_in(&program.base, &visit.who, PASSWORD).await?);
+            }
+        }
+        let mut side = Self { program, people, statements: Vec::new(), visits, subjects, build: Build::default() };
+        side.program.settle().await?;
+        side.listen().await?;
+        Ok(side)
+    }
+
+    fn client(&self, visit: &Visit) -> anyhow::Result<&Client> {
+        self.people.get(&visit.who).context("nobody is signed in")
+    }
+
+    /// Counts the statements of every page, once all connections are warm.
+    async fn listen(&mut self) -> anyhow::Result<()> {
+        for visit in &self.visits {
+            let client = self.client(visit)?;
+            client.pace(&visit.path, 8, std::time::Duration::from_millis(50)).await.with_context(|| format!("{} {}", visit.name, visit.path))?;
+        }
+        let listening = Listening::begin(&self.program).await?;
+        let mut all = Vec::new();
+        for visit in &self.visits {
+            all.push(listening.of(&self.program, self.client(visit)?, &visit.path).await?);
+        }
+        listening.end().await?;
+        self.statements = all;
+        Ok(())
+    }
+
+    async fn page(&self, options: &Options, at: usize) -> anyhow::Result<Measured> {
+        let visit = self.visits.get(at).context("the page is not there")?;
+        let client = self.client(visit)?;
+        let bytes = client.get(&visit.path).await?.body.len();
+        let compressed = client.get_compressed(&visit.path).await?.body.len();
+        let paces = paces(options, client, &visit.path).await?;
+        Ok(Measured { paces, bytes, compressed, statements: self.statements.get(at).map_or(0, Vec::len) })
+    }
+
+    /// Writes, and what is measured once: memory and time to ready.
+    async fn end(mut self, options: &Options, program: &Path, audits: u32) -> anyhow::Result<Build> {
+        let (base, time) = (self.program.base.clone(), options.time());
+        self.build.after_all = self.program.memory()?;
+        if options.only.is_empty() {
+            self.build.writes = vec![
+                ("save an item", writes::save_item(&base, &self.subjects, time).await?),
+                ("save a verdict", writes::save_verdict(&base, &self.subjects, time).await?),
+                ("mark as read", writes::mark_read(&base, time).await?),
+                ("sign in", writes::sign_in(&base, time).await?),
+            ];
+        }
+        let data = self.program.data().to_owned();
+        self.program.stop().await?;
+        if options.sizes.first() == Some(&audits) {
+            self.build.alone(options, program, &data, audits).await?;
+        }
+        Ok(self.build)
+    }
+}
+
+impl Build {
+    /// The memory of a fresh process, and of the same one after many sign-ins; and how long `serve` takes to its first answer.
+    async fn alone(&mut self, options: &Options, program: &Path, data: &Path, audits: u32) -> anyhow::Result<()> {
+        let running = Program::start(program, data, audits).await?;
+        running.settle().await?;
+        self.fresh = running.memory()?;
+        for _ in 0..options.sign_ins() {
+            Client::signed_in(&running.base, story::SECRETARY, PASSWORD).await?;
+        }
+        self.after_sign_ins = running.memory()?;
+        self.ready = program::time_to_ready(program, &running).await?;
+        running.stop().await
+    }
+}
+
+async fn page(options: &Options, at: usize, visit: &Visit, now: &Side, before: Option<&Side>, bare: &Running) -> anyhow::Result<PageFigures> {
+    let own = now.page(options, at).await?;
+    let before = match before {
+        Some(side) => Some(side.page(options, at).await.context("before")?),
+        None => None,
+    };
+    let (client, path) = (Client::new(&bare.base), format!("/{at}"));
+    let answer = client.get(&path).await?;
+    if answer.status != axum::http::StatusCode::OK {
+        anyhow::bail!("the bare program cannot: {}", answer.text());
+    }
+    let bare = Measured { paces: paces(options, &client, &path).await?, bytes: answer.body.len(), compressed: 0, statements: own.statements };
+    Ok(PageFigures { name: visit.name, now: own, before, bare })
+}
+
+async fn paces(options: &Options, client: &Client, path: &str) -> anyhow::Result<Vec<Pace>> {
+    client.pace(path, 2, options.time() / 5).await?;
+    let mut paces = Vec::new();
+    for clients in CLIENTS {
+        paces.push(client.pace(path, clients, options.time()).await?);
+    }
+    Ok(paces)
+}
+
+fn line(figures: &PageFigures) -> String {
+    let pace = |measured: &Measured| measured.paces.first().cloned().unwrap_or_default();
+    let before = figures.before.as_ref().map_or(String::new(), |before| format!("  before {:>9.2} ms", pace(before).p50));
+    format!(
+        "  {:<28} {:>9.2} ms {:>7.0}/s {:>8} B {:>3} statements  bare {:>9.2} ms{before}",
+        figures.name,
+        pace(&figures.now).p50,
+        pace(&figures.now).rate,
+        figures.now.bytes,
+        figures.now.statements,
+        pace(&figures.bare).p50
+    )
+}

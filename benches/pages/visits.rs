@@ -1,0 +1,58 @@
+//! Every main page, and who looks at it.
+
+use yttrande::demo::story;
+
+use super::subjects::Subjects;
+
+/// A page that is visited.
+#[derive(Clone)]
+pub(crate) struct Visit {
+    pub(crate) name: &'static str,
+    pub(crate) who: String,
+    pub(crate) path: String,
+}
+
+pub(crate) fn all(subjects: &Subjects) -> Vec<Visit> {
+    let (auditor, secretary, administrator) = (story::AUDITOR, story::SECRETARY, story::ADMINISTRATOR);
+    let Subjects { audit, begun, decided, judged, unjudged } = subjects;
+    let mut all = Vec::new();
+    let mut visit = |name, who: &str, path: String| all.push(Visit { name, who: who.to_owned(), path });
+    visit("start, auditor", auditor, "/att-gora".into());
+    visit("start, audit reader", story::AUDIT_READER, "/att-gora".into());
+    visit("start, secretary", secretary, "/att-gora".into());
+    visit("start, contributor", story::CONTRIBUTOR, "/att-gora".into());
+    visit("start, approver", story::APPROVER, "/att-gora".into());
+    visit("start, executive's secretary", story::SECRETARY_OF_EXECUTIVE, "/att-gora".into());
+    visit("audits", auditor, "/granskningar".into());
+    visit("audits, closed", auditor, "/granskningar?status=avslutad".into());
+    visit("audits, late", auditor, "/granskningar?status=forsenat".into());
+    visit("audits, words", auditor, "/granskningar?q=beredskap".into());
+    visit("audits, council", story::COUNCIL_MEMBER, "/granskningar".into());
+    visit("audit", auditor, format!("/granskningar/{audit}"));
+    visit("audit, board", secretary, format!("/granskningar/{audit}"));
+    visit("boards", auditor, "/namnder".into());
+    visit("board", auditor, "/namnder/servicenamnden".into());
+    visit("overview", auditor, "/oversikt".into());
+    visit("overview, council", story::COUNCIL_MEMBER, "/oversikt".into());
+    visit("calendar", auditor, "/kalender".into());
+    visit("calendar, board", secretary, "/kalender".into());
+    visit("year list", auditor, "/kalender/arslista".into());
+    visit("responses", auditor, "/yttranden".into());
+    visit("desk", &begun.secretary, format!("{}/arbete", begun.path));
+    visit("desk, item", &begun.secretary, format!("{}/arbete/punkter/{}", begun.path, begun.code));
+    visit("desk, submit", &decided.secretary, format!("{}/arbete/skicka", decided.path));
+    visit("response", auditor, judged.path.clone());
+    visit("response, council", story::COUNCIL_MEMBER, judged.path.clone());
+    visit("receipt", &judged.secretary, format!("{}/kvitto", judged.path));
+    visit("verdict", auditor, format!("{}/omdome", unjudged.path));
+    visit("verdict, item", auditor, format!("{}/omdome/{}", unjudged.path, unjudged.code));
+    visit("last day", auditor, format!("{}/sista-dag", judged.path));
+    visit("to the meeting", auditor, "/sammantrade".into());
+    visit("coming reminders", auditor, "/paminnelser".into());
+    visit("notices, auditor", auditor, "/aviseringar".into());
+    visit("notices, secretary", secretary, "/aviseringar".into());
+    visit("people", administrator, "/admin/personer".into());
+    visit("boards, administrator", administrator, "/admin/namnder".into());
+    visit("mail log", administrator, "/admin/utskick".into());
+    all
+}

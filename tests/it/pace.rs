@@ -1,0 +1,259 @@
+//! That pages stay quick, without a clock: how many statements a page sends, how many bytes it answers, and how many rows
+//! its plans read, with few audits and with many. See ADR 0023.
+
+#[path = "../../benches/pages/subjects.rs"]
+mod subjects;
+#[path = "../../benches/pages/visits.rs"]
+mod visits;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{Read as _, Seek as _, SeekFrom};
+
+use serde_json::Value;
+use sqlx::ConnectOptions as _;
+use sqlx::postgres::PgConnection;
+use yttrande::demo::PASSWORD;
+use yttrande::demo::player::Player;
+use yttrande::demo::scale::{self, Rules};
+
+use crate::{database, demo};
+use subjects::Subjects;
+use visits::Visit;
+
+const FEW: u32 = 20;
+const MANY: u32 = 400;
+const MOST_BYTES: usize = 60_000;
+/// A table with at least so many rows is large here.
+const LARGE: i64 = 400;
+
+/// How many statements a page may send, the gate's with them, besides begin and end.
+const MOST_STATEMENTS: &[(&str, usize)] = &[
+    ("audit", 11),
+    ("audit, board", 11),
+    ("overview", 9),
+    ("overview, council", 9),
+    ("calendar", 8),
+    ("calendar, board", 8),
+    ("year list", 8),
+    ("desk", 11),
+    ("desk, item", 11),
+    ("desk, submit", 11),
+    ("response", 9),
+    ("response, council", 9),
+    ("verdict", 8),
+    ("verdict, item", 10),
+    ("last day", 9),
+    ("to the meeting", 9),
+];
+/// For the pages that are not named above.
+const USUAL_STATEMENTS: usize = 7;
+
+/// Pages that still read more the more there is. Whoever mends one takes it off this list.
+const READ_EVERYTHING: &[&str] = &[
+    "start, auditor",
+    "start, audit reader",
+    "start, contributor",
+    "audits",
+    "audits, closed",
+    "audits, late",
+    "audits, words",
+    "audits, council",
+    "audit",
+    "audit, board",
+    "boards",
+    "board",
+    "overview",
+    "overview, council",
+    "calendar",
+    "calendar, board",
+    "year list",
+    "responses",
+    "verdict",
+    "verdict, item",
+    "to the meeting",
+    "coming reminders",
+    "notices, auditor",
+    "notices, secretary",
+];
+/// And those that answer too much.
+const TOO_LONG: &[&str] = &["overview", "overview, council"];
+
+/// What one look at a page took.
+#[derive(Clone, Debug, Default)]
+struct Seen {
+    statements: usize,
+    bytes: usize,
+    /// Rows read, by table.
+    read: BTreeMap<String, i64>,
+}
+
+/// A demo with so many generated audits, in front of which PostgreSQL tells everything.
+struct Place {
+    name: String,
+    players: BTreeMap<String, Player>,
+    visits: Vec<Visit>,
+    conn: PgConnection,
+}
+
+impl Place {
+    async fn with(audits: u32, settings: &str) -> Self {
+        let name = demo::played().await;
+        let owner = database::superuser(&name).await;
+        scale::add(&owner, audits, Rules::Known, |_, _| {}).await.unwrap();
+        let mut conn = owner.connect().await.unwrap();
+        let telling = "session_preload_libraries = 'auto_explain'; log_statement = 'all'; auto_explain.log_min_duration = 0;
+          auto_explain.log_analyze = on; auto_explain.log_timing = off; auto_explain.log_nested_statements = on; auto_explain.log_format = 'json'";
+        for setting in telling.split(';').chain(settings.split(';').filter(|setting| !setting.is_empty())) {
+            let statement = format!("alter database {name} set {}", setting.trim());
+            sqlx::raw_sql(sqlx::AssertSqlSafe(statement)).execute(&mut conn).await.unwrap();
+        }
+        let visits = visits::all(&Subjects::find(&mut conn).await.unwrap());
+        let first = Player::new(demo::router(&name).await);
+        let mut players = BTreeMap::new();
+        for visit in &visits {
+            if !players.contains_key(&visit.who) {
+                let mut player = first.another();
+                player.sign_in(&visit.who, PASSWORD).await.unwrap();
+                players.insert(visit.who.clone(), player);
+            }
+        }
+        Self { name, players, visits, conn }
+    }
+
+    /// The least of several looks: the library asks about types once for each connection.
+    async fn look(&mut self, visit: &Visit) -> Seen {
+        let mut looks = Vec::new();
+        for _ in 0..5 {
+            looks.push(self.look_once(visit).await);
+        }
+        looks.into_iter().min_by_key(|seen| (seen.statements, seen.read.values().sum::<i64>())).unwrap()
+    }
+
+    async fn look_once(&mut self, visit: &Visit) -> Seen {
+        let mut log = std::fs::File::open(database::log()).unwrap();
+        log.seek(SeekFrom::End(0)).unwrap();
+        let player = self.players.get_mut(&visit.who).unwrap();
+        let page = player.get(&visit.path).await.unwrap();
+        assert_eq!(page.status, 200, "{}, {}: {}", visit.name, visit.path, page.sentence());
+        let mut bytes = Vec::new();
+        log.read_to_end(&mut bytes).unwrap();
+        let pids: Vec<i32> = sqlx::query_scalar("select pid from pg_stat_activity where datname = $1 and pid <> pg_backend_pid()")
+            .bind(&self.name)
+            .fetch_all(&mut self.conn)
+            .await
+            .unwrap();
+        let marks: BTreeSet<String> = pids.iter().map(|pid| format!("[{pid}]")).collect();
+        Seen { bytes: page.content.len(), ..heard(&String::from_utf8_lossy(&bytes), &marks) }
+    }
+
+    /// The rows of each large table.
+    async fn sizes(&mut self) -> BTreeMap<String, i64> {
+        let sizes: Vec<(String, f32)> = sqlx::query_as(
+            "select c.relname, c.reltuples from pg_class c join pg_namespace n on n.oid = c.relnamespace
+             where n.nspname = 'public' and c.relkind = 'r' and c.reltuples >= $1",
+        )
+        .bind(LARGE as f32)
+        .fetch_all(&mut self.conn)
+        .await
+        .unwrap();
+        sizes.into_iter().map(|(table, rows)| (table, rows as i64)).collect()
+    }
+}
+
+/// Reads what these processes logged: a line each, further lines behind a tab.
+fn heard(log: &str, marks: &BTreeSet<String>) -> Seen {
+    let mut entries: Vec<String> = Vec::new();
+    for line in log.lines() {
+        match (line.strip_prefix('\t'), entries.last_mut()) {
+            (Some(more), Some(entry)) => entry.extend(["\n", more]),
+            (Some(_), None) => {}
+            (None, _) => entries.push(line.to_owned()),
+        }
+    }
+    let mut seen = Seen::default();
+    for entry in entries.iter().filter(|entry| marks.iter().any(|mark| entry.contains(mark.as_str()))) {
+        let statement = entry.split_once("LOG:  execute ").or_else(|| entry.split_once("LOG:  statement: ")).map(|(_, text)| text);
+        if let Some(statement) = statement {
+            let text = statement.split_once(": ").map_or(statement, |(_, text)| text).trim_start().to_lowercase();
+            let frame = ["begin", "commit", "rollback", "deallocate", "discard", "reset"].iter().any(|word| text.starts_with(word));
+            seen.statements += usize::from(!frame);
+        } else if let Some((_, plan)) = entry.split_once(" plan:\n") {
+            let plan: Value = serde_json::from_str(plan).unwrap_or_else(|error| panic!("a plan that cannot be read, {error}: {plan}"));
+            add_read(&plan["Plan"], &mut seen.read);
+        }
+    }
+    seen
+}
+
+/// The rows that every node of a plan took from a table, those that it threw away with them.
+fn add_read(node: &Value, read: &mut BTreeMap<String, i64>) {
+    if let Some(table) = node["Relation Name"].as_str() {
+        let number = |name: &str| node[name].as_f64().unwrap_or(0.0);
+        let rows = (number("Actual Rows") + number("Rows Removed by Filter") + number("Rows Removed by Index Recheck")) * number("Actual Loops");
+        *read.entry(table.to_owned()).or_default() += rows as i64;
+    }
+    for below in node["Plans"].as_array().into_iter().flatten() {
+        add_read(below, read);
+    }
+}
+
+/// What is wrong with a page.
+fn faults(name: &str, few: &Seen, many: &Seen, sizes: &BTreeMap<String, i64>) -> Vec<String> {
+    let mut faults = Vec::new();
+    let most = MOST_STATEMENTS.iter().find(|(page, _)| *page == name).map_or(USUAL_STATEMENTS, |(_, most)| *most);
+    if many.statements > few.statements {
+        faults.push(format!("{name}: {} statements grow to {}", few.statements, many.statements));
+    }
+    if many.statements > most {
+        faults.push(format!("{name}: {} statements, at most {most} are allowed", many.statements));
+    }
+    for seen in [few, many] {
+        if seen.bytes > MOST_BYTES && !TOO_LONG.contains(&name) {
+            faults.push(format!("{name}: {} bytes", seen.bytes));
+        }
+    }
+    for (table, size) in sizes {
+        let read = many.read.get(table).copied().unwrap_or(0);
+        if read * 2 > *size && !READ_EVERYTHING.contains(&name) {
+            faults.push(format!("{name}: reads {read} rows of {table}, which has {size}"));
+        }
+    }
+    faults
+}
+
+#[tokio::test]
+async fn no_page_sends_more_answers_more_or_reads_more_when_there_are_more_audits() {
+    let (mut few, mut many) = (Place::with(FEW, "").await, Place::with(MANY, "").await);
+    let sizes = many.sizes().await;
+    assert!(sizes.contains_key("round") && sizes.contains_key("submitted_answer"), "{sizes:?}");
+    let mut found = Vec::new();
+    for (small, large) in few.visits.clone().iter().zip(many.visits.clone()) {
+        assert_eq!((small.name, &small.path), (large.name, &large.path), "the same page is looked at twice");
+        let (small_seen, large_seen) = (few.look(small).await, many.look(&large).await);
+        println!(
+            "{:<30} {:>3} {:>3} statements {:>7} {:>7} bytes {:>6} rows",
+            large.name,
+            small_seen.statements,
+            large_seen.statements,
+            small_seen.bytes,
+            large_seen.bytes,
+            large_seen.read.values().sum::<i64>()
+        );
+        found.extend(faults(large.name, &small_seen, &large_seen, &sizes));
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+#[tokio::test]
+async fn a_page_that_reads_whole_tables_is_seen() {
+    // Without indexes every look-up reads everything.
+    let mut place = Place::with(MANY, "enable_indexscan = off; enable_bitmapscan = off; enable_indexonlyscan = off").await;
+    let sizes = place.sizes().await;
+    let visit = place.visits.iter().find(|visit| visit.name == "response").unwrap().clone();
+    let seen = place.look(&visit).await;
+    let found = faults(visit.name, &seen, &seen, &sizes);
+    assert!(found.iter().any(|fault| fault.contains("submitted_answer")), "{found:?}");
+    let grown = Seen { statements: seen.statements + 1, bytes: MOST_BYTES + 1, ..seen.clone() };
+    let found = faults(visit.name, &seen, &grown, &BTreeMap::new());
+    assert_eq!(found.len(), 2, "{found:?}");
+}

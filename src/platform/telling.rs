@@ -70,19 +70,27 @@ impl Telling {
         Self { roles, ..self }
     }
 
-    pub(super) fn rule(&self) -> &Rule {
+    /// The rule of its kind.
+    #[must_use]
+    pub fn rule(&self) -> &Rule {
         &self.tells.rule
     }
 
-    pub(super) fn key(&self) -> &str {
+    /// By which nobody is told twice.
+    #[must_use]
+    pub fn key(&self) -> &str {
         &self.key
     }
 
-    pub(super) fn about(&self) -> About {
+    /// What it is about.
+    #[must_use]
+    pub fn about(&self) -> About {
         self.about
     }
 
-    pub(super) fn roles(&self) -> &'static [Role] {
+    /// In which roles somebody is told.
+    #[must_use]
+    pub fn roles(&self) -> &'static [Role] {
         self.roles
     }
 }

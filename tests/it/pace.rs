@@ -52,7 +52,10 @@ const USUAL_STATEMENTS: usize = 7;
 const READ_EVERYTHING: &[&str] = &[
     "start, auditor",
     "start, audit reader",
+    "start, secretary",
     "start, contributor",
+    "start, approver",
+    "start, executive's secretary",
     "audits",
     "audits, closed",
     "audits, late",
@@ -255,5 +258,5 @@ async fn a_page_that_reads_whole_tables_is_seen() {
     assert!(found.iter().any(|fault| fault.contains("submitted_answer")), "{found:?}");
     let grown = Seen { statements: seen.statements + 1, bytes: MOST_BYTES + 1, ..seen.clone() };
     let found = faults(visit.name, &seen, &grown, &BTreeMap::new());
-    assert_eq!(found.len(), 2, "{found:?}");
+    assert!(found.iter().any(|fault| fault.contains("grow to")) && found.iter().any(|fault| fault.ends_with("60001 bytes")), "{found:?}");
 }

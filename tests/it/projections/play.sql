@@ -42,6 +42,22 @@ begin
   perform play.log(at);
 end $$;
 
+-- An audit that is recorded and not sent.
+create function play.record(audit uuid, at timestamptz) returns void language plpgsql as $$
+begin
+  insert into audit (id, reference, reference_key, title, recorded_at, recorded_by)
+    values (audit, 'U-' || audit, 'u-' || audit, 'Utkast', at, myself());
+  perform play.log(at);
+end $$;
+
+-- And one that is sent to a board for information only: it has no rounds.
+create function play.inform(audit uuid, board uuid, at timestamptz) returns void language plpgsql as $$
+begin
+  perform play.record(audit, at);
+  insert into addressee values (audit, board, 'information');
+  insert into dispatch values (audit, at, myself(), '');
+end $$;
+
 -- A board's round in turn: the first that has no answer, else its last.
 create function play.round_in_turn(audit uuid, board uuid) returns uuid language sql as $$
   select r.id from round r where r.audit_id = audit and r.board_id = board

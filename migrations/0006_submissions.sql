@@ -167,7 +167,10 @@ begin
   if new.number <> (select coalesce(max(s.number), 0) + 1 from submission s where s.round_id = new.round_id) then
     raise exception 'submissions follow one another' using errcode = 'check_violation', constraint = 'submissions_have_no_gaps';
   end if;
-  if new.received_on < (select stockholm_day(r.opened_at) from round r where r.id = new.round_id) then
+  -- A letter that went out on paper may have been answered before it was entered here.
+  if new.received_on < (
+    select least(stockholm_day(r.opened_at), a.letter_date) from round r join audit a on a.id = r.audit_id where r.id = new.round_id
+  ) then
     raise exception 'nothing is received before it was asked for' using errcode = 'check_violation', constraint = 'received_after_opening';
   end if;
   return new;

@@ -7,6 +7,8 @@ create type notice_kind as enum (
   'extension_refused', 'deadline_changed', 'closed_without_answer', 'verdict_published',
   -- What the calendar says.
   'reminder', 'overdue', 'response_missing', 'board_without_secretary');
+-- Which of a person's choices counts for it. That a last day has become another one is a class of its own.
+create type notice_class as enum ('deadline', 'deadline_moved', 'response', 'extension');
 create type delivery as enum ('at_once', 'digest', 'in_app');
 create type mail_kind as enum ('notice', 'digest', 'receipt', 'test');
 create type mail_state as enum ('waiting', 'sent', 'failed', 'dropped');
@@ -82,9 +84,11 @@ create table may_tell (
   primary key (side, kind)
 );
 
--- Tells everybody who holds one of these roles today, for the round's board or for no board. Notice and mail in one.
+-- Tells everybody who holds one of these roles today, for the round's board or for no board. Notice and mail in one. A letter
+-- names several dates: with `in_first_only` a board is told of its first answer only.
 -- Returns how many were told now; those who had been told before are not counted.
-create function tell(in_kind notice_kind, in_key text, in_round uuid, in_roles grant_role[], in_days smallint, in_at timestamptz, in_today date)
+create function tell(in_kind notice_kind, in_class notice_class, in_key text, in_round uuid, in_first_only boolean, in_roles grant_role[],
+    in_days smallint, in_at timestamptz, in_today date)
   returns integer
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -95,16 +99,15 @@ begin
   end if;
   with recipient as (
     select distinct p.id,
-      case
-        when in_kind in ('reminder', 'overdue', 'response_requested', 'deadline_changed', 'closed_without_answer', 'response_missing', 'board_without_secretary') then
-          -- Whoever hands in for a board can choose when she is reminded, but not that she is not; and that a last day has
-          -- become another one, she is told at once.
-          case when (coalesce(s.deadlines, 'at_once') = 'in_app' or in_kind = 'deadline_changed') and exists (
-              select 1 from role_grant o where o.person_id = p.id and o.role in ('secretary', 'approver') and o.board_id = r.board_id
-                and o.valid_from <= in_today and (o.valid_to is null or o.valid_to >= in_today))
-            then 'at_once' else coalesce(s.deadlines, 'at_once') end
-        when in_kind in ('extension_requested', 'extension_request_withdrawn', 'extension_granted', 'extension_refused') then coalesce(s.extensions, 'at_once')
-        else coalesce(s.responses, 'at_once')
+      case in_class
+        when 'extension' then coalesce(s.extensions, 'at_once')
+        when 'response' then coalesce(s.responses, 'at_once')
+        -- Whoever hands in for a board can choose when she is reminded, but not that she is not; and that a last day has
+        -- become another one, she is told at once.
+        else case when (coalesce(s.deadlines, 'at_once') = 'in_app' or in_class = 'deadline_moved') and exists (
+            select 1 from role_grant o where o.person_id = p.id and o.role in ('secretary', 'approver') and o.board_id = r.board_id
+              and o.valid_from <= in_today and (o.valid_to is null or o.valid_to >= in_today))
+          then 'at_once' else coalesce(s.deadlines, 'at_once') end
       end as delivery,
       (select e.due_on from deadline_entry e where e.round_id = r.id order by e.n desc limit 1) as due_on
     from round r
@@ -112,8 +115,7 @@ begin
       and g.valid_from <= in_today and (g.valid_to is null or g.valid_to >= in_today)
     join person p on p.id = g.person_id and p.ended_at is null
     left join notice_setting s on s.person_id = p.id
-    -- A letter names several dates; a board is asked for its next answer only.
-    where r.id = in_round and (in_kind <> 'response_requested' or r.ordinal = 1)
+    where r.id = in_round and (not in_first_only or r.ordinal = 1)
   ), made as (
     insert into notice (id, person_id, key, kind, round_id, due_on, days, made_at, delivery)
     select gen_random_uuid(), q.id, in_key, in_kind, in_round, q.due_on, in_days, in_at, q.delivery

@@ -103,43 +103,32 @@ left join person p on p.id = d.decided_by;
 create view published.round_opening as
 select r.id as round_id, r.opened_at, r.reason from round r;
 
--- The state of each round, folded from facts: the original date, the date in force, the submission that decides it, when
--- that came, and when it was judged last. The columns that name and last day are made of stay beside them, for sorting and
--- searching.
+-- The state of each round as it is stored (0012_projections.sql): the original date, the date in force, the submission that
+-- decides it, when that came, and when it was judged last. The columns that name and last day are made of stay beside them, for
+-- sorting and searching.
 create view published.round as
-select r.id, r.audit_id, r.board_id, r.ordinal, r.kind,
-  a.reference, a.reference_key, a.title, b.name as board_name, b.slug as board_slug,
-  original.due_on as original_due_on, in_force.due_on, (in_force.n - 1)::smallint as changes,
-  s.id as submission_id, s.received_at, s.received_on, v.published_at as assessed_at,
-  d.sent_at, c.closed_at, in_force.kind as due_kind,
-  (select count(*) from deadline_entry x where x.round_id = r.id and x.request_id is not null)::smallint as extensions,
-  asked.open as extension_asked,
-  in_force.entered_at as due_entered_at,
-  row(a.reference, a.reference_key, a.title, b.name, b.slug, r.kind, r.ordinal)::round_name as name,
-  row(in_force.due_on, original.due_on, in_force.kind, asked.open)::last_day as last_day
-from round r
-join audit a on a.id = r.audit_id
-join board b on b.id = r.board_id
-join dispatch d on d.audit_id = r.audit_id
-left join audit_closing c on c.audit_id = r.audit_id
-  and not exists (select 1 from audit_reopening o where o.audit_id = c.audit_id and o.n = c.n)
-join deadline_entry original on original.round_id = r.id and original.n = 1
-join lateral (
-  select e.due_on, e.n, e.kind, e.entered_at from deadline_entry e where e.round_id = r.id order by e.n desc limit 1
-) in_force on true
-left join submission s on s.round_id = r.id and s.kind <> 'supplement'
-  and not exists (select 1 from submission_withdrawal w where w.submission_id = s.id)
-left join lateral (
-  select p.published_at from verdict_publication p where p.submission_id = s.id order by p.n desc limit 1
-) v on true
-cross join lateral (
-  select s.id is null and c.closed_at is null and exists (
-    select 1 from extension_request q
-    where q.round_id = r.id
-      and not exists (select 1 from extension_withdrawal w where w.request_id = q.id)
-      and not exists (select 1 from extension_decision x where x.request_id = q.id)
-  ) as open
-) asked;
+select id, audit_id, board_id, ordinal, kind, reference, reference_key, title, board_name, board_slug, original_due_on, due_on, changes,
+  submission_id, received_at, received_on, assessed_at, sent_at, closed_at, due_kind, extensions, extension_asked, due_entered_at,
+  row(reference, reference_key, title, board_name, board_slug, kind, ordinal)::round_name as name,
+  row(due_on, original_due_on, due_kind, extension_asked)::last_day as last_day,
+  receipt_number, diary_number, undecided, items, submissions, newest, state, place
+from round_now;
+
+-- Each item with each of its boards, and each audit, as they stand now; and what is counted of them.
+create view published.item_now as
+select item_id, board_id, audit_id, kind, number, code, heading, version, reference, reference_key, title, board_name, board_slug, responds, closed_at,
+  round_id, ordinal, submission_id, answer_kind, answered_on, first_promised_on, promised_on, times_moved, owed_on, owed, outcome, grade,
+  graded_ordinal, graded_at, waits
+from item_now;
+create view published.audit_now as
+select id, reference, reference_key, title, sent_at, closed_at, board_names, boards, rounds, received, assessed, awaited, requests, next_due_on, state, place
+from audit_now;
+create view published.tally as
+select board_id, year, submitted, late, unanswered, extended, awaited, implemented, partly, not_implemented, waiting from tally_now;
+create view published.audit_tally as
+select year, sent, closed, answered from audit_tally_now;
+create view published.owed as
+select day, measures from owed_now;
 
 -- Everything that has come in, also what was taken back, with the newest entry about the board's decision where there is one.
 create view published.submission as
@@ -220,8 +209,7 @@ where s.board_id = any (my_boards());
 -- A person's own notices, wherever she stands. Nothing of a draft is in them.
 create view published.my_notice as
 select n.id, n.kind, n.due_on, n.days, n.made_at, n.read_at, n.round_id, n.delivery,
-  r.reference, r.reference_key, r.title, r.board_id, r.board_name, r.board_slug, r.ordinal, r.kind as round_kind, r.due_on as due_now,
-  r.received_on, r.extension_asked
+  r.board_id, r.name, r.due_on as due_now, r.received_at, r.received_on, r.closed_at, r.extension_asked
 from notice n
 join published.round r on r.id = n.round_id
 where n.person_id = myself();

@@ -1,7 +1,7 @@
 //! The program as a whole: the one place that names every slice, and the layers around them.
 
 use axum::Router;
-use axum::middleware::from_fn;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::get;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -9,45 +9,73 @@ use tower_http::csrf::CsrfLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use crate::features;
-use crate::platform::routes::{App, Route, Routes};
+use crate::platform::clock::Clock;
+use crate::platform::database::Database;
+use crate::platform::register::{Doors, Register};
+use crate::platform::routes::{App, Route};
 use crate::platform::session::Cookies;
+use crate::platform::slice::House;
 use crate::platform::{assets, failure, protection};
 
-fn routes() -> Routes {
-    Routes::new()
-        .with(features::start::routes())
-        .with(features::sign_in::routes())
-        .with(features::account::routes())
-        .with(features::people::routes())
-        .with(features::boards::routes())
-        .with(features::organisation::routes())
-        .with(features::audits::routes())
-        .with(features::responses::routes())
-        .with(features::deadlines::routes())
-        .with(features::notices::routes())
-        .with(features::assessments::routes())
-        .with(features::calendar::routes())
-        .with(features::overview::routes())
-        .with(features::reminders::routes())
-        .with(features::outbox::routes())
-        .with(features::help::routes())
+fn house() -> House {
+    let doors = Doors {
+        sign_in: features::sign_in::SIGN_IN,
+        sign_out: features::sign_in::SIGN_OUT,
+        account: features::account::ACCOUNT,
+        notices: features::notices::NOTICES,
+        language: features::help::LANGUAGE,
+    };
+    House::new(doors)
+        .with(features::start::slice())
+        .with(features::sign_in::slice())
+        .with(features::account::slice())
+        .with(features::people::slice())
+        .with(features::boards::slice())
+        .with(features::organisation::slice())
+        .with(features::audits::slice())
+        .with(features::responses::slice())
+        .with(features::deadlines::slice())
+        .with(features::notices::slice())
+        .with(features::assessments::slice())
+        .with(features::calendar::slice())
+        .with(features::overview::slice())
+        .with(features::reminders::slice())
+        .with(features::outbox::slice())
+        .with(features::help::slice())
 }
 
 /// Every route with its verb, for the print of who may do what.
 #[must_use]
-pub fn register() -> Vec<Route> {
-    routes().lines()
+pub fn routes() -> Vec<Route> {
+    house().lines()
+}
+
+/// What all slices have announced: menus, confirmations, constraints, and what is told to whom.
+///
+/// # Errors
+/// When two slices contradict each other, or something is announced without its words.
+pub fn register() -> anyhow::Result<Register> {
+    house().register()
+}
+
+/// The program on a database, by a clock.
+///
+/// # Errors
+/// When the slices do not fit together, or the machine has no randomness.
+pub fn program(database: Database, clock: Clock, cookies: Cookies) -> anyhow::Result<App> {
+    App::new(register()?, database, clock, cookies)
 }
 
 /// The router with everything around it.
 pub fn router(app: App, cookies: Cookies) -> Router {
-    let router = routes()
+    let register = app.register();
+    let router = house()
         .into_router(app)
         .layer(CsrfLayer::new())
         .layer(from_fn(protection::known_origin))
         .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::REQUEST_TIMEOUT, std::time::Duration::from_secs(60)))
         .layer(CatchPanicLayer::custom(panicked))
-        .layer(from_fn(failure::draw))
+        .layer(from_fn_with_state(register, failure::draw))
         .route("/static/{name}", get(assets::serve))
         .route("/halsa", get(async || "ok"))
         .layer(from_fn(protection::headers))

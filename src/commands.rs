@@ -8,6 +8,7 @@ mod health;
 mod local;
 mod mail;
 mod read_missive;
+mod rebuild;
 mod remind;
 mod routes;
 mod serve;
@@ -28,6 +29,7 @@ pub(crate) async fn run(command: Command) -> anyhow::Result<()> {
         Command::Serve(options) => serve::run(options).await,
         Command::Remind(options) => remind::run(options).await,
         Command::Migrate => database::migrate().await,
+        Command::Rebuild(options) => rebuild::run(options).await,
         Command::Roles { print } => database::roles(print).await,
         Command::ReadMissive { file } => read_missive::run(&file),
         Command::Routes => routes::run(),

@@ -35,6 +35,8 @@ pub(crate) enum Command {
     Remind(Remind),
     /// Create the database's tables, or bring them up to date
     Migrate,
+    /// Make anew from the facts what is stored of how everything stands now; the service may run meanwhile
+    Rebuild(Rebuild),
     /// Make the database roles that the service needs
     Roles {
         /// Only print the SQL, for a database administrator
@@ -132,4 +134,15 @@ pub(crate) struct Remind {
     /// The address that people type; mails link to it
     #[arg(long, env = "YTTRANDE_PUBLIC_URL")]
     pub(crate) public_url: Option<String>,
+}
+
+/// `yttrande rebuild`
+#[derive(Debug, Args)]
+pub(crate) struct Rebuild {
+    /// Only compare; change nothing, and fail when something differs
+    #[arg(long)]
+    pub(crate) check: bool,
+    /// Without DATABASE_URL or YTTRANDE_ADMIN_URL: the folder of the private PostgreSQL [default: .data/yttrande]
+    #[arg(long, env = "YTTRANDE_DATA")]
+    pub(crate) data: Option<PathBuf>,
 }

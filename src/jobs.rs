@@ -41,9 +41,15 @@ pub struct Done {
 
 impl<P: Post + 'static> Jobs<P> {
     /// Jobs on a database, by a clock; with somebody who takes letters, and the service's address for the links in them.
-    #[must_use]
-    pub fn new(roster: Roster, post: Option<(P, Url)>) -> Self {
-        Self { roster, office: post.map(|(post, service)| Office { post, service }) }
+    ///
+    /// # Errors
+    /// When the slices do not fit together.
+    pub fn new(roster: Roster, post: Option<(P, Url)>) -> anyhow::Result<Self> {
+        let office = match post {
+            Some((post, service)) => Some(Office { post, service, register: crate::app::register()? }),
+            None => None,
+        };
+        Ok(Self { roster, office })
     }
 
     /// One round. The order matters: what is reminded of this morning is in this morning's digest, and goes out at once.

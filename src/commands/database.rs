@@ -77,7 +77,7 @@ pub(super) async fn make_tables(administrator: &Login, database: &str) -> anyhow
     upkeep::migrate(&administrator.options.clone().database(database)).await
 }
 
-fn administrator() -> anyhow::Result<Login> {
+pub(super) fn administrator() -> anyhow::Result<Login> {
     match Login::from_environment(ADMIN_URL)? {
         Some(login) => Ok(login),
         None => bail!("{ADMIN_URL} is not set. Set it to a login that may create roles and databases: postgres://postgres:PASSWORD@HOST/postgres"),

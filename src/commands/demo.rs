@@ -14,7 +14,6 @@ use yttrande::jobs::Jobs;
 use yttrande::platform::clock::Clock;
 use yttrande::platform::database::Database;
 use yttrande::platform::mail::Mailer;
-use yttrande::platform::routes::App;
 use yttrande::platform::session::Cookies;
 use yttrande::platform::shift::Roster;
 use yttrande::platform::upkeep;
@@ -49,10 +48,10 @@ pub(super) async fn run(options: Demo) -> anyhow::Result<()> {
 async fn serve(listener: TcpListener, database: &Database, start: DateTime<Utc>, signals: &mut Signals) -> anyhow::Result<()> {
     let url = web::local_url(&listener)?;
     let clock = Clock::starting_at(start);
-    let app = App::new(database.clone(), clock.clone(), Cookies::Plain)?.reached_at(&url);
+    let app = yttrande::app::program(database.clone(), clock.clone(), Cookies::Plain)?.reached_at(&url);
     print(&welcome(&url, calendar::day_of(start)))?;
     // Reminders are made and shown; the people of the demo have no real addresses, so nothing is mailed to them.
-    let jobs = Jobs::<Mailer>::new(Roster::new(database.clone(), clock), None).start();
+    let jobs = Jobs::<Mailer>::new(Roster::new(database.clone(), clock), None)?.start();
     let outcome = web::serve(listener, yttrande::app::router(app, Cookies::Plain), signals).await;
     jobs.stop().await;
     outcome

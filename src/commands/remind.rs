@@ -4,7 +4,8 @@ use std::io::{IsTerminal as _, Write as _};
 
 use anyhow::bail;
 use chrono::NaiveDate;
-use yttrande::domain::notice::{Delivery, NoticeKind};
+use yttrande::domain::event::NoticeKind;
+use yttrande::domain::notice::Delivery;
 use yttrande::jobs::{self, Done, Jobs, Planned};
 use yttrande::platform::clock::Clock;
 use yttrande::platform::language::Lang;
@@ -39,7 +40,7 @@ async fn once(roster: Roster, mail: Option<Mail>) -> anyhow::Result<()> {
         }
         false
     };
-    let done = Jobs::new(roster, mail.map(Mail::into_parts)).round(progress).await?;
+    let done = Jobs::new(roster, mail.map(Mail::into_parts))?.round(progress).await?;
     print(&said(&done))?;
     if done.made.failed > 0 {
         bail!("{} rounds could not be reminded of. The lines above say why; the next run tries again.", done.made.failed);

@@ -3,7 +3,7 @@
 use super::print;
 
 pub(super) fn run() -> anyhow::Result<()> {
-    let lines = yttrande::app::register();
+    let lines = yttrande::app::routes();
     let width = lines.iter().map(|line| line.path.chars().count()).max().unwrap_or(0);
     let mut text = String::new();
     for line in lines {

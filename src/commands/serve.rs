@@ -7,7 +7,6 @@ use tokio::net::TcpListener;
 use yttrande::jobs::Jobs;
 use yttrande::platform::clock::Clock;
 use yttrande::platform::database::Database;
-use yttrande::platform::routes::App;
 use yttrande::platform::session::Cookies;
 use yttrande::platform::shift::Roster;
 use yttrande::platform::upkeep;
@@ -19,7 +18,7 @@ use super::signals::Signals;
 use super::{print, tell, web};
 use crate::config::Serve;
 
-const USUAL: &str = ".data/yttrande";
+pub(super) const USUAL: &str = ".data/yttrande";
 
 pub(super) async fn run(options: Serve) -> anyhow::Result<()> {
     let mut signals = Signals::watch()?;
@@ -75,8 +74,8 @@ async fn serve(options: &Serve, listener: TcpListener, database: &Database, mail
         tell("Sessions are not protected by HTTPS (--insecure-cookies): only for trying it out on this machine.");
     }
     tell(&mail::said(mail.as_ref()));
-    let jobs = Jobs::new(Roster::new(database.clone(), clock.clone()), mail.map(Mail::into_parts)).start();
-    let router = yttrande::app::router(App::new(database.clone(), clock, cookies)?.reached_at(public_url), cookies);
+    let jobs = Jobs::new(Roster::new(database.clone(), clock.clone()), mail.map(Mail::into_parts))?.start();
+    let router = yttrande::app::router(yttrande::app::program(database.clone(), clock, cookies)?.reached_at(public_url), cookies);
     tell(&format!("Serving on {local_url}. Stop with Ctrl-C."));
     let outcome = web::serve(listener, router, signals).await;
     jobs.stop().await;

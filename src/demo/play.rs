@@ -20,7 +20,6 @@ use super::story::{self, Audit, Person, Role};
 use crate::domain::{calendar, text};
 use crate::platform::clock::Clock;
 use crate::platform::database::Database;
-use crate::platform::routes::App;
 use crate::platform::session::Cookies;
 use scenes::{Act, Scene};
 
@@ -46,7 +45,7 @@ pub async fn play(database: &Database, progress: impl Fn(usize, usize)) -> anyho
     let scenes = scenes::all(story::AUDITS)?;
     let beginning = scenes.first().map(|scene| scene.at).context("the story is empty")? - TimeDelta::days(3);
     let clock = Clock::stopped_at(beginning);
-    let app = App::new(database.clone(), clock.clone(), Cookies::Plain)?;
+    let app = crate::app::program(database.clone(), clock.clone(), Cookies::Plain)?;
     let mut cast = Cast { clock, first: Player::new(crate::app::router(app, Cookies::Plain)), seats: BTreeMap::new() };
     let all = scenes.len() + 1;
     progress(0, all);

@@ -236,8 +236,7 @@ impl Player {
             request = request.header(header::CONTENT_TYPE, content_type);
         }
         if !self.cookies.is_empty() {
-            let pairs: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
-            request = request.header(header::COOKIE, pairs.join("; "));
+            request = request.header(header::COOKIE, self.cookie());
         }
         let request = request.body(Body::from(body)).map_err(|error| failed(error.to_string()))?;
         let response = match self.router.clone().oneshot(request).await {
@@ -250,6 +249,13 @@ impl Player {
         let location = parts.headers.get(header::LOCATION).and_then(|to| to.to_str().ok()).map(ToOwned::to_owned);
         let body = String::from_utf8_lossy(&content).into_owned();
         Ok(Page { method, path: path.to_owned(), status: parts.status, headers: parts.headers, content, body, location })
+    }
+
+    /// The cookies as this browser sends them.
+    #[must_use]
+    pub fn cookie(&self) -> String {
+        let pairs: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        pairs.join("; ")
     }
 
     fn keep_cookies(&mut self, headers: &HeaderMap) {

@@ -64,6 +64,29 @@ pub enum BoardRole {
 }
 
 impl Grant {
+    /// As the database stores it.
+    #[must_use]
+    pub fn role(self) -> Role {
+        match self {
+            Self::Auditor => Role::Auditor,
+            Self::AuditReader => Role::AuditReader,
+            Self::Council => Role::Council,
+            Self::Administrator => Role::Administrator,
+            Self::Board(BoardRole::Secretary, _) => Role::Secretary,
+            Self::Board(BoardRole::Contributor, _) => Role::Contributor,
+            Self::Board(BoardRole::Approver, _) => Role::Approver,
+        }
+    }
+
+    /// The board it is held for.
+    #[must_use]
+    pub fn board(self) -> Option<BoardId> {
+        match self {
+            Self::Board(_, board) => Some(board),
+            Self::Auditor | Self::AuditReader | Self::Council | Self::Administrator => None,
+        }
+    }
+
     /// From the columns of a stored grant; `None` for a board role without its board, which the database refuses.
     #[must_use]
     pub fn from_columns(role: Role, board: Option<BoardId>) -> Option<Self> {
@@ -94,14 +117,7 @@ impl Person {
     /// The boards that she works for.
     #[must_use]
     pub fn boards(&self) -> Vec<BoardId> {
-        let mut boards: Vec<BoardId> = self
-            .grants
-            .iter()
-            .filter_map(|grant| match grant {
-                Grant::Board(_, board) => Some(*board),
-                Grant::Auditor | Grant::AuditReader | Grant::Council | Grant::Administrator => None,
-            })
-            .collect();
+        let mut boards: Vec<BoardId> = self.grants.iter().filter_map(|grant| grant.board()).collect();
         boards.sort_unstable();
         boards.dedup();
         boards

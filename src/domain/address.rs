@@ -26,6 +26,12 @@ pub fn below_response(key: &str, board: &str, round: RoundKey, page: &str) -> St
     format!("{}/{page}", response(key, board, round))
 }
 
+/// Why a response's last day is what it is, and what may be done about it; `response` is the address of the response.
+#[must_use]
+pub fn last_day(response: &str) -> String {
+    format!("{response}/sista-dag")
+}
+
 /// The desk where a board writes its response.
 #[must_use]
 pub fn desk(key: &str, board: &str, round: RoundKey) -> String {
@@ -36,6 +42,12 @@ pub fn desk(key: &str, board: &str, round: RoundKey) -> String {
 #[must_use]
 pub fn board(slug: &str) -> String {
     format!("/namnder/{slug}")
+}
+
+/// A board as the administrators keep it.
+#[must_use]
+pub fn kept_board(slug: &str) -> String {
+    format!("/admin/namnder/{slug}")
 }
 
 /// A body's own meetings, or a page below them; `body` is a board's slug, or [`AUDITORS`].

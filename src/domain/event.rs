@@ -1,4 +1,4 @@
-//! What can happen, as the event log keeps it: ids, enums and dates, never names or free text.
+//! What can happen, as the event log keeps it: ids, enums and dates, never names or free text. And what people are told of it.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -205,6 +205,59 @@ impl Event {
             | Self::MeetingCancelled { board, .. } => Authority::Board(*board),
         }
     }
+}
+
+/// What people are told of what happens, and of what the calendar says. Each is announced by the slice that causes it: to whom,
+/// in which words, and where it leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, sqlx::Type)]
+#[sqlx(type_name = "notice_kind", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
+pub enum NoticeKind {
+    /// An audit was sent: a response is asked for.
+    ResponseRequested,
+    /// A response came in.
+    ResponseReceived,
+    /// A board asks for a later last day.
+    ExtensionRequested,
+    /// It took the request back.
+    ExtensionRequestWithdrawn,
+    /// The auditors granted a later last day.
+    ExtensionGranted,
+    /// They did not.
+    ExtensionRefused,
+    /// A last day is another than before, without a request for that.
+    DeadlineChanged,
+    /// The audit was closed without the board's answer.
+    ClosedWithoutAnswer,
+    /// A verdict was published.
+    VerdictPublished,
+    /// The last day is near.
+    Reminder,
+    /// The last day has passed without an answer.
+    Overdue,
+    /// It has been missing so long that the auditors take it up.
+    ResponseMissing,
+    /// A last day is near and the board has nobody who can be reminded.
+    BoardWithoutSecretary,
+}
+
+impl NoticeKind {
+    /// All of them, in the order of the database.
+    pub const ALL: [Self; 13] = [
+        Self::ResponseRequested,
+        Self::ResponseReceived,
+        Self::ExtensionRequested,
+        Self::ExtensionRequestWithdrawn,
+        Self::ExtensionGranted,
+        Self::ExtensionRefused,
+        Self::DeadlineChanged,
+        Self::ClosedWithoutAnswer,
+        Self::VerdictPublished,
+        Self::Reminder,
+        Self::Overdue,
+        Self::ResponseMissing,
+        Self::BoardWithoutSecretary,
+    ];
 }
 
 /// The facts that end a change: at least one event.

@@ -1,45 +1,13 @@
-//! Who is told when something has happened. One page, so that nothing is told to the wrong people, and nothing is
-//! forgotten: `Change::commit` asks it about every event.
+//! Telling people what has happened: the shape that every notice has. What is told about what, to whom and in which words is
+//! announced by the slice that causes it.
 
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::actor::Role;
-use super::event::Event;
-use super::extension::Outcome;
-use super::ids::{RoundId, SubmissionId};
-
-/// What somebody is told.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, sqlx::Type)]
-#[sqlx(type_name = "notice_kind", rename_all = "snake_case")]
-#[serde(rename_all = "snake_case")]
-pub enum NoticeKind {
-    /// An audit was sent: a response is asked for.
-    ResponseRequested,
-    /// A response came in.
-    ResponseReceived,
-    /// A board asks for a later last day.
-    ExtensionRequested,
-    /// It took the request back.
-    ExtensionRequestWithdrawn,
-    /// The auditors granted a later last day.
-    ExtensionGranted,
-    /// They did not.
-    ExtensionRefused,
-    /// A last day is another than before, without a request for that.
-    DeadlineChanged,
-    /// The audit was closed without the board's answer.
-    ClosedWithoutAnswer,
-    /// A verdict was published.
-    VerdictPublished,
-    /// The last day is near.
-    Reminder,
-    /// The last day has passed without an answer.
-    Overdue,
-    /// It has been missing so long that the auditors take it up.
-    ResponseMissing,
-    /// A last day is near and the board has nobody who can be reminded.
-    BoardWithoutSecretary,
-}
+use super::event::NoticeKind;
+use super::ids::{BoardId, RoundId, SubmissionId};
+use super::round::RoundName;
 
 /// How somebody wants to be told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, sqlx::Type)]
@@ -54,141 +22,138 @@ pub enum Delivery {
     InApp,
 }
 
+/// Which of a person's choices of delivery counts for a notice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, sqlx::Type)]
+#[sqlx(type_name = "notice_class", rename_all = "snake_case")]
+pub enum NoticeClass {
+    /// Last days and reminders. Whoever hands in for a board can choose when she is told, but not that she is not.
+    Deadline,
+    /// A last day has become another one: the same choice, but whoever hands in is told at once.
+    DeadlineMoved,
+    /// Responses that come in, and verdicts.
+    Response,
+    /// Extensions.
+    Extension,
+}
+
+/// How long something that was told stays worth a mail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lasts {
+    /// It has happened, and stays true.
+    Always,
+    /// Nobody is asked for what she has given. That the last day is another by now, is told by itself.
+    UntilAnswered,
+    /// What the calendar says: only while the answer is missing, and the same last day in force.
+    WhileDue,
+    /// The same, and only until a later step of the same last day is told.
+    UntilNextStep,
+}
+
+/// The rule of a kind of notice.
+#[derive(Clone, Copy, Debug)]
+pub struct Rule {
+    /// Which kind.
+    pub kind: NoticeKind,
+    /// In which roles somebody is told, and still must be when a mail goes. The roles of a board mean the board of the round.
+    pub audience: &'static [Role],
+    /// Which of their choices of delivery counts.
+    pub class: NoticeClass,
+    /// How long it is worth a mail.
+    pub lasts: Lasts,
+}
+
 /// What a notice is about: a round, named itself or by what came in for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum About {
     /// The round.
     Round(RoundId),
+    /// The round, if it is the first of its board in the audit: a letter names several dates, and asks for one answer at a time.
+    FirstRound(RoundId),
     /// The round that this answers.
     Submission(SubmissionId),
 }
 
-/// Something to tell: what, about what, and to whom. The roles of a board mean the board of the round.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Telling {
+/// A notice: what somebody was told, and how the round stands now.
+#[derive(Clone, Debug)]
+pub struct Notice {
     /// What.
     pub kind: NoticeKind,
-    /// The cause. Nobody is told twice about one cause.
-    pub key: String,
-    /// About what.
-    pub about: About,
-    /// To whom.
-    pub roles: &'static [Role],
+    /// The last day that was in force then.
+    pub told_due_on: NaiveDate,
+    /// Days from that last day, for what the calendar says.
+    pub days: i16,
+    /// About which round.
+    pub round: RoundTold,
+}
+
+/// A round as notices speak of it: never a word of a draft or of a verdict.
+#[derive(Clone, Debug)]
+pub struct RoundTold {
+    /// The board that answers.
+    pub board: BoardId,
+    /// What it is called, and where everything about it is.
+    pub name: RoundName,
+    /// The last day in force.
+    pub due_on: NaiveDate,
+    /// When the answer came.
+    pub received_at: Option<DateTime<Utc>>,
+    /// On which day.
+    pub received_on: Option<NaiveDate>,
+    /// Whether the audit is closed.
+    pub closed: bool,
+    /// Whether the board waits for a decision on an extension.
+    pub extension_asked: bool,
+}
+
+/// Who reads: the same thing is said differently to each, and leads to another page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reader {
+    /// Somebody who works for the board of the round.
+    Board,
+    /// An auditor.
+    Auditors,
+    /// An administrator, who sees no content: she is told board and day, and not which audit it is about.
+    Administrators,
+}
+
+impl Reader {
+    /// As whom somebody with these roles reads about a round of a board. Whoever works for it reads as the board, whatever else
+    /// she is.
+    #[must_use]
+    pub fn of(roles: &[(Role, Option<BoardId>)], board: BoardId) -> Self {
+        if roles.iter().any(|(_, own)| *own == Some(board)) {
+            Self::Board
+        } else if roles.iter().any(|(role, _)| *role == Role::Auditor) {
+            Self::Auditors
+        } else {
+            Self::Administrators
+        }
+    }
 }
 
 /// Everybody who works for a board.
 pub const BOARD: &[Role] = &[Role::Secretary, Role::Contributor, Role::Approver];
 /// Whoever hands in for a board, and the auditors.
-const BOTH_ENDS: &[Role] = &[Role::Secretary, Role::Approver, Role::Auditor];
+pub const BOTH_ENDS: &[Role] = &[Role::Secretary, Role::Approver, Role::Auditor];
+/// Everybody who works for a board, and the auditors.
+pub const BOARD_AND_AUDITORS: &[Role] = &[Role::Secretary, Role::Contributor, Role::Approver, Role::Auditor];
 /// The auditors.
 pub const AUDITORS: &[Role] = &[Role::Auditor];
-
-/// Who is told about an event.
-#[must_use]
-#[expect(clippy::too_many_lines, reason = "a table: one page that says who is told")]
-pub fn tellings(event: &Event) -> Vec<Telling> {
-    let one = |kind, key: String, about, roles| vec![Telling { kind, key, about, roles }];
-    match event {
-        Event::AuditSent { rounds, .. } => {
-            let asked = |round: &RoundId| Telling {
-                kind: NoticeKind::ResponseRequested,
-                key: format!("sent:{round}"),
-                about: About::Round(*round),
-                roles: BOARD,
-            };
-            rounds.iter().map(asked).collect()
-        }
-        Event::ResponseReceived { round, submission, .. } => {
-            one(NoticeKind::ResponseReceived, format!("received:{submission}"), About::Round(*round), BOTH_ENDS)
-        }
-        Event::VerdictPublished { submission, .. } => {
-            one(NoticeKind::VerdictPublished, format!("verdict:{submission}"), About::Submission(*submission), BOARD)
-        }
-        Event::ExtensionRequested { round, extension, .. } => {
-            one(NoticeKind::ExtensionRequested, format!("asked:{extension}"), About::Round(*round), AUDITORS)
-        }
-        Event::ExtensionRequestWithdrawn { round, extension, .. } => {
-            one(NoticeKind::ExtensionRequestWithdrawn, format!("withdrawn:{extension}"), About::Round(*round), AUDITORS)
-        }
-        Event::ExtensionDecided { round, extension, outcome, .. } => {
-            let kind = match outcome {
-                Outcome::Granted | Outcome::GrantedOther => NoticeKind::ExtensionGranted,
-                Outcome::Refused => NoticeKind::ExtensionRefused,
-            };
-            one(kind, format!("decided:{extension}"), About::Round(*round), BOARD)
-        }
-        Event::AuditClosed { without_answer, .. } => {
-            let closed = |round: &RoundId| Telling {
-                kind: NoticeKind::ClosedWithoutAnswer,
-                key: format!("closed:{round}"),
-                about: About::Round(*round),
-                roles: BOARD,
-            };
-            without_answer.iter().map(closed).collect()
-        }
-        // Named by the entry: a date that is put right twice is told twice.
-        Event::RoundMovedAlong { round, entry, .. } | Event::DeadlineCorrected { round, entry, .. } => {
-            one(NoticeKind::DeadlineChanged, format!("entry:{round}:{entry}"), About::Round(*round), BOARD)
-        }
-        Event::SetUp { .. }
-        | Event::SignedIn { .. }
-        | Event::SignedOut { .. }
-        | Event::PasswordChosen { .. }
-        | Event::SignInThrottled
-        | Event::PersonInvited { .. }
-        | Event::RoleGranted { .. }
-        | Event::RoleEnded { .. }
-        | Event::PersonEnded { .. }
-        | Event::BoardAdded { .. }
-        | Event::BoardEnded { .. }
-        | Event::OrganisationChanged
-        | Event::DeadlineRulesChanged { .. }
-        | Event::MailResent { .. }
-        | Event::TestMailAsked { .. }
-        | Event::CalendarAddressMade { .. }
-        | Event::CalendarAddressEnded { .. }
-        | Event::AuditRecorded { .. }
-        | Event::AuditChanged { .. }
-        | Event::FileAttached { .. }
-        | Event::FileRemoved { .. }
-        | Event::ArrivalRegistered { .. }
-        | Event::AuditorsMeetingsPlanned { .. }
-        | Event::AuditorsMeetingCancelled { .. }
-        // The jobs that make these tell the people themselves: whom, depends on the day.
-        | Event::ReminderMade { .. }
-        | Event::ResponseMissing { .. }
-        // What happens at a board's desk is the board's own; the auditors hear of what is handed in.
-        | Event::ResponseLocked { .. }
-        | Event::ResponseReopened { .. }
-        | Event::DecisionRecorded { .. }
-        | Event::ResponseSent { .. }
-        | Event::ExtensionAsked { .. }
-        | Event::ExtensionWithdrawn { .. }
-        | Event::MeetingsPlanned { .. }
-        | Event::MeetingCancelled { .. } => Vec::new(),
-    }
-}
+/// The administrators, and the auditors.
+pub const ADMINISTRATORS_AND_AUDITORS: &[Role] = &[Role::Administrator, Role::Auditor];
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::ids::{AuditId, BoardId};
 
     #[test]
-    fn what_a_board_does_at_its_desk_is_told_to_nobody() {
+    fn whoever_works_for_the_board_reads_as_the_board() {
         let at = "2025-03-01T09:00:00Z".parse().unwrap();
-        let (board, round) = (BoardId::new(at), RoundId::new(at));
-        assert!(tellings(&Event::ResponseLocked { board, round }).is_empty());
-        assert!(tellings(&Event::ResponseReopened { board, round }).is_empty());
-    }
-
-    #[test]
-    fn an_answer_is_told_to_both_ends_once() {
-        let at = "2025-03-01T09:00:00Z".parse().unwrap();
-        let (audit, round, submission) = (AuditId::new(at), RoundId::new(at), SubmissionId::new(at));
-        let told = tellings(&Event::ResponseReceived { audit, round, submission, days_late: None, days_late_against_letter: None });
-        assert_eq!(told.len(), 1);
-        assert!(told[0].roles.contains(&Role::Auditor) && told[0].roles.contains(&Role::Secretary));
-        assert_eq!(told[0].key, format!("received:{submission}"));
+        let (own, other) = (BoardId::new(at), BoardId::new(at));
+        assert_eq!(Reader::of(&[(Role::Council, None), (Role::Secretary, Some(own))], own), Reader::Board);
+        assert_eq!(Reader::of(&[(Role::Auditor, None)], own), Reader::Auditors);
+        assert_eq!(Reader::of(&[(Role::Administrator, None)], own), Reader::Administrators);
+        // For another board's round she has no role; what she then reads holds no content.
+        assert_eq!(Reader::of(&[(Role::Secretary, Some(other))], own), Reader::Administrators);
     }
 }

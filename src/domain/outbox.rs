@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::actor::Role;
-use super::notice::{self, NoticeKind};
+use super::notice::{Lasts, Rule};
 
 /// How long a worker has a mail. Longer than the longest conversation with a mail server.
 pub const LEASE: TimeDelta = TimeDelta::minutes(5);
@@ -101,51 +101,26 @@ impl Needless {
 /// Whether somebody need not be told any more. What has happened is told in any case; what the calendar said must still be
 /// true.
 #[must_use]
-pub fn needless(kind: NoticeKind, now: &Present) -> Option<Needless> {
-    if !audience(kind).iter().any(|role| now.roles.contains(role)) {
+pub fn needless(rule: &Rule, now: &Present) -> Option<Needless> {
+    if !rule.audience.iter().any(|role| now.roles.contains(role)) {
         return Some(Needless::NotHers);
     }
-    match kind {
-        NoticeKind::Reminder | NoticeKind::Overdue | NoticeKind::ResponseMissing | NoticeKind::BoardWithoutSecretary => untrue(now),
-        // Nobody is asked for what she has given; that the date is another is told by itself.
-        NoticeKind::ResponseRequested => untrue(&Present { told_due_on: now.due_on, ..now.clone() }),
-        NoticeKind::ResponseReceived
-        | NoticeKind::ExtensionRequested
-        | NoticeKind::ExtensionRequestWithdrawn
-        | NoticeKind::ExtensionGranted
-        | NoticeKind::ExtensionRefused
-        | NoticeKind::DeadlineChanged
-        | NoticeKind::ClosedWithoutAnswer
-        | NoticeKind::VerdictPublished => None,
+    match rule.lasts {
+        Lasts::Always => None,
+        Lasts::UntilAnswered => over(now),
+        Lasts::WhileDue => untrue(now),
+        Lasts::UntilNextStep => untrue(now).or_else(|| now.overtaken.then_some(Needless::Overtaken)),
     }
 }
 
+/// Nothing is waited for any more.
+fn over(now: &Present) -> Option<Needless> {
+    if now.answered { Some(Needless::Answered) } else { now.closed.then_some(Needless::Closed) }
+}
+
+/// What the calendar said is not so any more.
 fn untrue(now: &Present) -> Option<Needless> {
-    if now.answered {
-        Some(Needless::Answered)
-    } else if now.closed {
-        Some(Needless::Closed)
-    } else if now.told_due_on != now.due_on {
-        Some(Needless::OtherDate)
-    } else {
-        now.overtaken.then_some(Needless::Overtaken)
-    }
-}
-
-/// In which roles somebody is told such a thing.
-fn audience(kind: NoticeKind) -> &'static [Role] {
-    match kind {
-        NoticeKind::Reminder
-        | NoticeKind::ResponseRequested
-        | NoticeKind::ExtensionGranted
-        | NoticeKind::ExtensionRefused
-        | NoticeKind::DeadlineChanged
-        | NoticeKind::ClosedWithoutAnswer
-        | NoticeKind::VerdictPublished => notice::BOARD,
-        NoticeKind::Overdue | NoticeKind::ResponseReceived => &[Role::Secretary, Role::Contributor, Role::Approver, Role::Auditor],
-        NoticeKind::ExtensionRequested | NoticeKind::ExtensionRequestWithdrawn | NoticeKind::ResponseMissing => notice::AUDITORS,
-        NoticeKind::BoardWithoutSecretary => &[Role::Administrator, Role::Auditor],
-    }
+    over(now).or_else(|| (now.told_due_on != now.due_on).then_some(Needless::OtherDate))
 }
 
 /// When a mail is tried again that could not be sent now: after 1, 5, 15 and 60 minutes, and then every four hours. `None`
@@ -165,6 +140,13 @@ pub fn next_try(attempts: i16, made_at: DateTime<Utc>, now: DateTime<Utc>) -> Op
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::event::NoticeKind;
+    use crate::domain::notice::{BOARD, NoticeClass};
+
+    const REMINDER: Rule = Rule { kind: NoticeKind::Reminder, audience: BOARD, class: NoticeClass::Deadline, lasts: Lasts::UntilNextStep };
+    const MISSING: Rule = Rule { kind: NoticeKind::ResponseMissing, audience: BOARD, class: NoticeClass::Deadline, lasts: Lasts::WhileDue };
+    const REQUESTED: Rule = Rule { kind: NoticeKind::ResponseRequested, audience: BOARD, class: NoticeClass::Deadline, lasts: Lasts::UntilAnswered };
+    const GRANTED: Rule = Rule { kind: NoticeKind::ExtensionGranted, audience: BOARD, class: NoticeClass::Deadline, lasts: Lasts::Always };
 
     fn due() -> Present {
         let due_on = "2025-03-31".parse().unwrap();
@@ -174,20 +156,26 @@ mod tests {
     #[test]
     fn what_the_calendar_said_must_still_be_true() {
         let moved = "2025-04-25".parse().unwrap();
-        assert_eq!(needless(NoticeKind::Reminder, &due()), None);
-        assert_eq!(needless(NoticeKind::Reminder, &Present { answered: true, ..due() }), Some(Needless::Answered));
-        assert_eq!(needless(NoticeKind::Overdue, &Present { closed: true, ..due() }), Some(Needless::Closed));
-        assert_eq!(needless(NoticeKind::Reminder, &Present { due_on: moved, ..due() }), Some(Needless::OtherDate));
-        assert_eq!(needless(NoticeKind::Reminder, &Present { overtaken: true, ..due() }), Some(Needless::Overtaken));
-        assert_eq!(needless(NoticeKind::ResponseReceived, &Present { answered: true, ..due() }), None);
+        let (answered, closed) = (Present { answered: true, ..due() }, Present { closed: true, ..due() });
+        let (overtaken, moved) = (Present { overtaken: true, ..due() }, Present { due_on: moved, ..due() });
+        for (rule, still) in [(REMINDER, [false, false, false, false]), (MISSING, [false, false, false, true]), (REQUESTED, [false, false, true, true])] {
+            assert_eq!(needless(&rule, &due()), None);
+            let whys = [Needless::Answered, Needless::Closed, Needless::OtherDate, Needless::Overtaken];
+            for ((now, why), still) in [&answered, &closed, &moved, &overtaken].into_iter().zip(whys).zip(still) {
+                assert_eq!(needless(&rule, now), (!still).then_some(why), "{:?}", rule.kind);
+            }
+        }
+        for now in [&answered, &closed, &moved, &overtaken] {
+            assert_eq!(needless(&GRANTED, now), None, "what has happened is told in any case");
+        }
     }
 
     #[test]
     fn nobody_is_told_what_is_not_hers_any_more() {
         for roles in [Vec::new(), vec![Role::Council], vec![Role::Administrator]] {
-            assert_eq!(needless(NoticeKind::Reminder, &Present { roles, ..due() }), Some(Needless::NotHers));
+            assert_eq!(needless(&REMINDER, &Present { roles, ..due() }), Some(Needless::NotHers));
         }
-        assert_eq!(needless(NoticeKind::ExtensionGranted, &Present { roles: vec![Role::Auditor], ..due() }), Some(Needless::NotHers));
+        assert_eq!(needless(&GRANTED, &Present { roles: vec![Role::Auditor], ..due() }), Some(Needless::NotHers));
     }
 
     #[test]

@@ -8,8 +8,9 @@
 use chrono::{Days, NaiveDate, NaiveTime};
 
 use super::actor::Role;
+use super::event::NoticeKind;
 use super::ids::RoundId;
-use super::notice::{AUDITORS, BOARD, NoticeKind};
+use super::notice::{ADMINISTRATORS_AND_AUDITORS, AUDITORS, BOARD, BOARD_AND_AUDITORS};
 
 /// From this time of day in Stockholm the day's reminders are made: nobody's telephone wakes her at midnight.
 #[must_use]
@@ -46,7 +47,7 @@ pub struct Awaited {
 
 /// What has been told about a round's date in force.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Told {
+pub struct Climbed {
     /// The highest step of the ladder.
     pub step: Option<i16>,
     /// That the response is missing.
@@ -85,7 +86,7 @@ impl Step {
 /// The one thing to tell about a round on a day, if there is one. Asked again after that has been told, it says the next,
 /// until there is nothing left.
 #[must_use]
-pub fn step(rules: &Rules, round: Awaited, told: Told, today: NaiveDate) -> Option<Step> {
+pub fn step(rules: &Rules, round: Awaited, told: Climbed, today: NaiveDate) -> Option<Step> {
     if round.over {
         return None;
     }
@@ -124,7 +125,7 @@ pub fn days_from(due_on: NaiveDate, today: NaiveDate) -> i16 {
 
 /// What will be told in the days from one to another, if nothing changes in between.
 #[must_use]
-pub fn ahead(rules: &Rules, round: Awaited, told: Told, days: impl Iterator<Item = NaiveDate>) -> Vec<(NaiveDate, Step)> {
+pub fn ahead(rules: &Rules, round: Awaited, told: Climbed, days: impl Iterator<Item = NaiveDate>) -> Vec<(NaiveDate, Step)> {
     let mut told = told;
     let mut planned = Vec::new();
     for day in days {
@@ -136,7 +137,7 @@ pub fn ahead(rules: &Rules, round: Awaited, told: Told, days: impl Iterator<Item
     planned
 }
 
-impl Told {
+impl Climbed {
     /// With one thing more.
     #[must_use]
     pub fn and(self, step: Step) -> Self {
@@ -161,8 +162,8 @@ pub struct Staff {
 pub fn audience(step: Step, staff: Staff) -> (NoticeKind, &'static [Role]) {
     match step {
         Step::Missing(_) => (step.kind(), AUDITORS),
-        Step::Ladder(_) if !staff.hands_in && !staff.contributes => (NoticeKind::BoardWithoutSecretary, &[Role::Administrator, Role::Auditor]),
-        Step::Ladder(days) if days >= 0 => (step.kind(), &[Role::Secretary, Role::Contributor, Role::Approver, Role::Auditor]),
+        Step::Ladder(_) if !staff.hands_in && !staff.contributes => (NoticeKind::BoardWithoutSecretary, ADMINISTRATORS_AND_AUDITORS),
+        Step::Ladder(days) if days >= 0 => (step.kind(), BOARD_AND_AUDITORS),
         // Early on only those who can hand in; but where there are none, whoever there is.
         Step::Ladder(days) if days < -CONTRIBUTORS_FROM && staff.hands_in => (step.kind(), &[Role::Secretary, Role::Approver]),
         Step::Ladder(_) => (step.kind(), BOARD),

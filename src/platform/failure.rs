@@ -1,12 +1,15 @@
 //! What can go wrong, and how it is said. A failure knows neither language nor reader: the outermost layer draws it.
 
-use axum::extract::Request;
+use std::sync::Arc;
+
+use axum::extract::{Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use super::language::Lang;
 use super::page::{Frame, Html};
+use super::register::Register;
 use super::texts::plural;
 use super::words::Words;
 use crate::domain::actor::Actor;
@@ -33,6 +36,9 @@ pub enum Failure {
     TooMany(i64),
     /// The link has been used, or its time is over.
     LinkIsOver,
+    /// A constraint of the database said no, by this name. What it means is announced by a slice; where none does, it is our
+    /// fault.
+    Hindered(String, anyhow::Error),
     /// The database cannot be reached right now.
     Unavailable,
     /// Our fault. The cause goes to the log, an incident number to the reader.
@@ -54,39 +60,12 @@ impl From<Refusal> for Failure {
 
 impl From<sqlx::Error> for Failure {
     fn from(error: sqlx::Error) -> Self {
-        let refusal = error.as_database_error().and_then(|e| e.constraint()).and_then(|constraint| match constraint {
-            "audit_is_sent" => Some(Refusal::AuditIsSent),
-            "response_is_submitted" | "one_response_stands" | "submission_number_key" => Some(Refusal::ResponseIsSubmitted),
-            "role_grant_conflict" => Some(Refusal::RolesConflict),
-            "audit_closing_pkey" | "audit_is_closed" => Some(Refusal::AuditIsClosed),
-            "closed_when_judged" | "closed_when_corrected" => Some(Refusal::RoundsAreOpen),
-            "one_request_at_a_time" => Some(Refusal::RequestIsOpen),
-            "request_is_open" | "extension_withdrawal_pkey" | "extension_decision_pkey" => Some(Refusal::NoOpenRequest),
-            "dates_in_order" => Some(Refusal::DatesInWrongOrder),
-            "asked_from_the_date_in_force"
-            | "ledger_has_no_gaps"
-            | "ledger_goes_forward"
-            | "correction_is_ahead"
-            | "deadline_entry_pkey"
-            | "extension_request_key" => Some(Refusal::SomebodyWasFirst),
-            "submissions_have_no_gaps" | "submission_is_withdrawn" | "closings_have_no_gaps" => Some(Refusal::SomebodyWasFirst),
-            "registration_pkey"
-            | "item_number_key"
-            | "person_email_key"
-            | "board_name_key"
-            | "board_slug_key"
-            | "desk_version_key"
-            | "meeting_day_key"
-            | "calendar_address_living" => Some(Refusal::SomebodyWasFirst),
-            "planned_round_pkey" | "addressee_pkey" => Some(Refusal::BadForm),
-            "verdict_publication_pkey" | "verdict_is_published" => Some(Refusal::VerdictIsPublished),
-            _ => None,
-        });
+        let constraint = error.as_database_error().and_then(|e| e.constraint()).map(ToOwned::to_owned);
         // Two changes waited for each other, and the database ended this one: nothing of it has happened.
         let deadlock = error.as_database_error().and_then(|e| e.code()).is_some_and(|code| code == "40P01");
-        let refusal = refusal.or(deadlock.then_some(Refusal::SomebodyWasFirst));
-        match (refusal, &error) {
-            (Some(refusal), _) => Self::Refused(refusal),
+        match (constraint, &error) {
+            _ if deadlock => Self::Refused(Refusal::SomebodyWasFirst),
+            (Some(constraint), _) => Self::Hindered(constraint, error.into()),
             (None, sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Io(_)) => {
                 tracing::error!(%error, "the database cannot be reached");
                 Self::Unavailable
@@ -104,8 +83,12 @@ impl From<askama::Error> for Failure {
 
 /// A failure on its way out, to be drawn in the reader's language.
 #[derive(Clone, Debug)]
-struct Undrawn {
-    kind: Kind,
+enum Undrawn {
+    /// To wherever one signs in, and back to this address.
+    SignInFirst(String),
+    /// The constraint, and the cause for the log.
+    Hindered(String, String),
+    Page(Kind),
 }
 
 #[derive(Clone, Debug)]
@@ -140,11 +123,9 @@ impl Kind {
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
         let kind = match self {
-            Self::SignInFirst(address) => {
-                let next = form_encoded(&address);
-                return see_other(&format!("/logga-in?till={next}"));
-            }
             Self::Redraw(page) => return page.into_response(),
+            Self::SignInFirst(address) => return undrawn(StatusCode::UNAUTHORIZED, Undrawn::SignInFirst(address)),
+            Self::Hindered(constraint, cause) => return undrawn(StatusCode::CONFLICT, Undrawn::Hindered(constraint, format!("{cause:#}"))),
             Self::NotFound => Kind::NotFound,
             Self::Forbidden => Kind::Forbidden,
             Self::Refused(refusal) => Kind::Refused(refusal),
@@ -153,16 +134,23 @@ impl IntoResponse for Failure {
             Self::TooMany(minutes) => Kind::TooMany(minutes),
             Self::LinkIsOver => Kind::LinkIsOver,
             Self::Unavailable => Kind::Unavailable,
-            Self::Broken(cause) => {
-                let incident = format!("{:08x}", rand::random::<u32>());
-                tracing::error!(%incident, cause = format!("{cause:#}"), "something went wrong");
-                Kind::Broken(incident)
-            }
+            Self::Broken(cause) => broken(&format!("{cause:#}")),
         };
-        let mut response = kind.status().into_response();
-        response.extensions_mut().insert(Undrawn { kind });
-        response
+        undrawn(kind.status(), Undrawn::Page(kind))
     }
+}
+
+fn undrawn(status: StatusCode, undrawn: Undrawn) -> Response {
+    let mut response = status.into_response();
+    response.extensions_mut().insert(undrawn);
+    response
+}
+
+/// The cause goes to the log, an incident number to the reader.
+fn broken(cause: &str) -> Kind {
+    let incident = format!("{:08x}", rand::random::<u32>());
+    tracing::error!(%incident, cause, "something went wrong");
+    Kind::Broken(incident)
 }
 
 fn see_other(to: &str) -> Response {
@@ -186,19 +174,20 @@ pub fn form_encoded(value: &str) -> String {
 }
 
 /// The outermost layer: draws failures as pages in the reader's language.
-pub async fn draw(request: Request, next: Next) -> Response {
+pub async fn draw(State(register): State<Arc<Register>>, request: Request, next: Next) -> Response {
     let lang = Lang::of_request(request.headers());
     let response = next.run(request).await;
-    match response.extensions().get::<Undrawn>() {
-        None => response,
-        Some(undrawn) => {
-            let mut drawn = page(lang, &undrawn.kind);
-            if matches!(undrawn.kind, Kind::Unavailable) {
-                drawn.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("30"));
-            }
-            drawn
-        }
+    let kind = match response.extensions().get::<Undrawn>() {
+        None => return response,
+        Some(Undrawn::SignInFirst(address)) => return see_other(&format!("{}?till={}", register.doors().sign_in.path, form_encoded(address))),
+        Some(Undrawn::Hindered(constraint, cause)) => register.refusal(constraint).map_or_else(|| broken(cause), Kind::Refused),
+        Some(Undrawn::Page(kind)) => kind.clone(),
+    };
+    let mut drawn = page(&register, lang, &kind);
+    if matches!(kind, Kind::Unavailable) {
+        drawn.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("30"));
     }
+    drawn
 }
 
 #[derive(askama::Template)]
@@ -210,9 +199,9 @@ struct ErrorPage {
     code: String,
 }
 
-fn page(lang: Lang, kind: &Kind) -> Response {
+fn page(register: &Register, lang: Lang, kind: &Kind) -> Response {
     let (heading, sentence, code) = said(lang, kind);
-    let frame = Frame::new(lang, "/", &Actor::Visitor).for_anybody();
+    let frame = Frame::new(register, lang, "/", &Actor::Visitor).for_anybody();
     match Html::with_status(kind.status(), &ErrorPage { frame, heading, sentence, code }) {
         Ok(html) => html.into_response(),
         Err(_) => kind.status().into_response(),

@@ -11,13 +11,15 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::de::DeserializeOwned;
 use sqlx::{PgConnection, Postgres, Transaction};
 
-use super::database::Purpose;
+use super::confirmation::Confirmation;
+use super::database::{As, Purpose};
 use super::failure::Failure;
 use super::journal;
 use super::language::Lang;
 use super::page::Frame;
+use super::register::Register;
 use super::routes::App;
-use super::session::{self, Secret};
+use super::session::{self, Caller, Secret};
 use super::words::Words;
 use crate::domain::actor::{Actor, Person};
 use crate::domain::calendar;
@@ -33,6 +35,11 @@ pub trait Action: Send + Sync + 'static {
     type Path: DeserializeOwned + Send + Sync;
     /// What it means.
     type Subject: Scoped + Send;
+    /// Takes the lock under which it is changed, before it is found: whoever comes second finds what the first one left,
+    /// and no use case can act on what is no longer so. In the order round, response, log. A page takes none.
+    fn hold(_: &mut PgConnection, _: &Self::Path) -> impl Future<Output = sqlx::Result<()>> + Send {
+        std::future::ready(Ok(()))
+    }
     /// Finds it, as the side that has been chosen; `None` when there is no such thing for that side.
     fn find(conn: &mut PgConnection, path: &Self::Path) -> impl Future<Output = sqlx::Result<Option<Self::Subject>>> + Send;
 }
@@ -68,13 +75,16 @@ macro_rules! action {
             }
         }
     };
-    ($(#[$doc:meta])* $name:ident, $verb:ident, $path:ty => $subject:ty, $find:path) => {
+    ($(#[$doc:meta])* $name:ident, $verb:ident, $path:ty => $subject:ty, $find:path $(, holding $hold:path)?) => {
         $(#[$doc])*
         pub(crate) struct $name;
         impl $crate::platform::gate::Action for $name {
             const VERB: $crate::domain::policy::Verb = $crate::domain::policy::Verb::$verb;
             type Path = $path;
             type Subject = $subject;
+            $(async fn hold(conn: &mut sqlx::PgConnection, path: &$path) -> sqlx::Result<()> {
+                $hold(conn, path).await
+            })?
             async fn find(conn: &mut sqlx::PgConnection, path: &$path) -> sqlx::Result<Option<$subject>> {
                 $find(conn, path).await
             }
@@ -92,7 +102,7 @@ pub(super) struct Asked {
     pub(super) token_hash: Option<Vec<u8>>,
     /// Path and query, for coming back after signing in.
     pub(super) address: String,
-    pub(super) notice: Option<super::notice::Notice>,
+    pub(super) confirmation: Option<&'static Confirmation>,
     pub(super) browser: String,
     /// The instant at which the request had arrived in full.
     pub(super) at: DateTime<Utc>,
@@ -123,13 +133,10 @@ impl<A: Action> Gate<A> {
         self.app.hasher().clone()
     }
 
-    /// Asks only whether somebody is signed in, before a large body is read.
-    pub(super) async fn refuse_visitor(&self) -> Result<(), Failure> {
-        let mut conn = self.app.database().pool().acquire().await?;
-        match session::actor(&mut conn, self.asked.token_hash.as_deref(), self.asked.at).await? {
-            Actor::Visitor => Err(Failure::SignInFirst(self.asked.address.clone())),
-            Actor::Person(_) => Ok(()),
-        }
+    /// Asks whether the gate would open, before a large body is read, and lets the connection go again. Nobody fills the
+    /// machine with what she may not send, and nobody holds a connection while she sends it.
+    pub(super) async fn knock(&self) -> Result<(), Failure> {
+        self.admitted(Purpose::Reading).await.map(drop)
     }
 
     /// For a page: a read-only transaction that sees one unchanging picture.
@@ -151,73 +158,51 @@ impl<A: Action> Gate<A> {
     }
 
     async fn enter(self, purpose: Purpose) -> Result<(Visit, A::Subject), Failure> {
-        // Before the transaction: whoever holds one connection never waits for a second.
-        self.renew_idle_clock().await?;
-        let mut tx = self.app.database().begin(purpose).await?;
-        let actor = session::actor(&mut tx, self.asked.token_hash.as_deref(), self.asked.at).await?;
-        for side in policy::sides(&actor, A::VERB) {
-            if let Some(subject) = self.found(&mut tx, &actor, side, A::VERB).await? {
-                return Ok((Visit { tx, actor, side, asked: self.asked, app: self.app }, subject));
-            }
-        }
-        Err(self.refusal(&mut tx, &actor).await?)
+        let (caller, side, tx, subject) = self.admitted(purpose).await?;
+        Ok((Visit { tx, caller, side, asked: self.asked, app: self.app }, subject))
     }
 
-    async fn found(&self, tx: &mut Transaction<'static, Postgres>, actor: &Actor, side: Side, verb: Verb) -> sqlx::Result<Option<A::Subject>> {
-        stand_on(tx, actor, side).await?;
-        let subject = A::find(tx, &self.path).await?;
-        Ok(subject.filter(|subject| policy::may(actor, verb, subject.scope(), side)))
+    async fn admitted(&self, purpose: Purpose) -> Result<(Caller, Side, Transaction<'static, Postgres>, A::Subject), Failure> {
+        // Before the transaction: whoever holds one connection never waits for a second.
+        let caller = session::caller(self.app.database().door(), self.asked.token_hash.as_deref(), self.asked.at).await?;
+        for side in policy::sides(&caller.actor, A::VERB) {
+            if let Some((tx, subject)) = self.found(&caller.actor, side, A::VERB, purpose).await? {
+                return Ok((caller, side, tx, subject));
+            }
+        }
+        Err(self.refusal(&caller.actor).await?)
+    }
+
+    async fn found(&self, actor: &Actor, side: Side, verb: Verb, purpose: Purpose) -> sqlx::Result<Option<(Transaction<'static, Postgres>, A::Subject)>> {
+        let mut tx = self.app.database().begin(As::Side(side, actor), purpose).await?;
+        if purpose == Purpose::Writing {
+            A::hold(&mut tx, &self.path).await?;
+        }
+        let subject = A::find(&mut tx, &self.path).await?;
+        Ok(subject.filter(|subject| policy::may(actor, verb, subject.scope(), side)).map(|subject| (tx, subject)))
     }
 
     /// Not yours is "no such page"; "you may not" is said only about what you may read.
-    async fn refusal(&self, tx: &mut Transaction<'static, Postgres>, actor: &Actor) -> Result<Failure, Failure> {
+    async fn refusal(&self, actor: &Actor) -> Result<Failure, Failure> {
         // What anybody may visit, signing in does not bring about.
         if matches!(actor, Actor::Visitor) && A::VERB != Verb::Visit {
             return Ok(Failure::SignInFirst(self.asked.address.clone()));
         }
         if let Some(reading) = A::VERB.reading() {
             for side in policy::sides(actor, reading) {
-                if self.found(tx, actor, side, reading).await?.is_some() {
+                if self.found(actor, side, reading, Purpose::Reading).await?.is_some() {
                     return Ok(Failure::Forbidden);
                 }
             }
         }
         Ok(Failure::NotFound)
     }
-
-    async fn renew_idle_clock(&self) -> sqlx::Result<()> {
-        if let Some(token_hash) = &self.asked.token_hash {
-            sqlx::query_scalar!(r#"select touch_session($1, $2)::text"#, token_hash, self.asked.at).fetch_one(self.app.database().pool()).await?;
-        }
-        Ok(())
-    }
-}
-
-/// Steps over to a side: its database role, the person, and her boards for row security.
-async fn stand_on(conn: &mut PgConnection, actor: &Actor, side: Side) -> sqlx::Result<()> {
-    let (person, boards) = match actor {
-        Actor::Visitor => (String::new(), String::new()),
-        Actor::Person(person) if side == Side::Board => {
-            let ids: Vec<String> = person.boards().iter().map(ToString::to_string).collect();
-            (person.id.to_string(), format!("{{{}}}", ids.join(",")))
-        }
-        Actor::Person(person) => (person.id.to_string(), String::new()),
-    };
-    sqlx::query!(
-        "select set_config('role', $1, true) as role, set_config('app.person', $2, true) as person, set_config('app.boards', $3, true) as boards",
-        side.database_role(),
-        person,
-        boards
-    )
-    .fetch_one(conn)
-    .await?;
-    Ok(())
 }
 
 /// A transaction behind the gate, and who is in it.
 pub struct Visit {
     tx: Transaction<'static, Postgres>,
-    actor: Actor,
+    caller: Caller,
     side: Side,
     asked: Asked,
     app: App,
@@ -244,13 +229,13 @@ impl Visit {
     /// Who.
     #[must_use]
     pub fn actor(&self) -> &Actor {
-        &self.actor
+        &self.caller.actor
     }
 
     /// The signed-in person, if there is one.
     #[must_use]
     pub fn person(&self) -> Option<&Person> {
-        match &self.actor {
+        match &self.caller.actor {
             Actor::Visitor => None,
             Actor::Person(person) => Some(person),
         }
@@ -312,10 +297,16 @@ impl Visit {
         self.asked.token_hash.as_deref()
     }
 
+    /// What the slices have announced.
+    #[must_use]
+    pub fn register(&self) -> std::sync::Arc<Register> {
+        self.app.register()
+    }
+
     /// The same decision as the gate's, for drawing a button only where it works.
     #[must_use]
     pub fn may(&self, verb: Verb, on: Scope) -> bool {
-        policy::sides(&self.actor, verb).into_iter().any(|side| policy::may(&self.actor, verb, on, side))
+        policy::sides(self.actor(), verb).into_iter().any(|side| policy::may(self.actor(), verb, on, side))
     }
 
     /// The frame of a page: organisation, person, menu, language, and what was just done.
@@ -323,18 +314,12 @@ impl Visit {
     /// # Errors
     /// When the database fails.
     pub async fn frame(&mut self) -> Result<Frame, Failure> {
-        let organisation = sqlx::query!(
-            r#"select name as "name!", auditors_name as "auditors_name!", contact as "contact!", (select unread from published.my_unread) as "unread!"
-               from published.organisation"#
-        )
-        .fetch_optional(&mut *self.tx)
-        .await?;
-        let (name, auditors, contact, unread) = organisation.map(|o| (o.name, o.auditors_name, o.contact, o.unread)).unwrap_or_default();
-        Ok(Frame::new(self.asked.lang, &self.asked.address, &self.actor)
-            .of(name, auditors, contact)
-            .unread(unread)
+        let house = &self.caller.house;
+        Ok(Frame::new(&self.app.register(), self.asked.lang, &self.asked.address, self.actor())
+            .of(house.organisation.clone(), house.auditors.clone(), house.contact.clone())
+            .unread(self.caller.unread)
             .printed(self.words().instant(self.asked.at))
-            .after(self.asked.notice))
+            .after(self.asked.confirmation))
     }
 }
 
@@ -398,14 +383,18 @@ impl<A: Action> Change<A> {
         Ok(())
     }
 
-    /// Writes the facts to the event log and commits, all or nothing. Actor and time are the change's own.
+    /// Writes the facts to the event log, tells everybody whom a slice wants to tell of them, and commits, all or nothing:
+    /// nothing is told that did not happen, and nothing happens untold. Actor and time are the change's own.
     ///
     /// # Errors
     /// When the database refuses: a constraint, a wall, or a table of state that changed without an event.
     pub async fn commit(mut self, facts: impl Into<Facts>) -> Result<Committed, Failure> {
-        let at = self.now();
+        let (at, register) = (self.now(), self.app.register());
         for event in facts.into().events() {
             journal::append(self.conn(), event, at).await?;
+            for telling in register.tellings(event) {
+                journal::tell(self.conn(), &telling, 0, at).await?;
+            }
         }
         self.visit.tx.commit().await?;
         Ok(Committed(()))

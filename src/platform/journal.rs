@@ -5,40 +5,37 @@ use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
 use super::failure::Failure;
+use super::telling::Telling;
 use crate::domain::actor::Role;
 use crate::domain::calendar;
-use crate::domain::event::Event;
+use crate::domain::event::{Event, NoticeKind};
 use crate::domain::ids::{RoundId, SubmissionId};
-use crate::domain::notice::{self, About, NoticeKind, Telling};
+use crate::domain::notice::{About, NoticeClass};
 
-/// Appends an event to the log of its authority, and tells everybody whom `domain::notice` names: nothing is told that did
-/// not happen, and nothing happens untold.
+/// Appends an event to the log of its authority.
 pub(super) async fn append(conn: &mut PgConnection, event: &Event, at: DateTime<Utc>) -> Result<(), Failure> {
     let authority = event.authority().to_string();
     let (kind, facts) = event.kind_and_facts().ok_or_else(|| Failure::broken("an event without a kind"))?;
-    sqlx::query_scalar!("select append_event($1, $2, $3, $4)", authority, at, kind, facts).fetch_one(&mut *conn).await?;
-    for telling in notice::tellings(event) {
-        tell(conn, &telling, 0, at).await?;
-    }
-    if let Event::ResponseReceived { round, submission, .. } = event {
-        sqlx::query_scalar!("select post_receipt($1::uuid, $2::uuid, $3)::text", round.uuid(), submission.uuid(), at).fetch_one(conn).await?;
-    }
+    sqlx::query_scalar!("select append_event($1, $2, $3, $4)", authority, at, kind, facts).fetch_one(conn).await?;
     Ok(())
 }
 
 /// Writes notices, and the mails they lead to. Says to how many; whoever has been told before is not counted.
 pub(super) async fn tell(conn: &mut PgConnection, telling: &Telling, days: i16, at: DateTime<Utc>) -> Result<i32, Failure> {
-    let roles = telling.roles.to_vec();
-    let (round, submission) = match telling.about {
-        About::Round(round) => (Some(round), None),
+    let roles = telling.roles().to_vec();
+    let (round, submission) = match telling.about() {
+        About::Round(round) | About::FirstRound(round) => (Some(round), None),
         About::Submission(submission) => (None, Some(submission)),
     };
     let told = sqlx::query_scalar!(
-        r#"select tell($1, $2, coalesce($3::uuid, (select s.round_id from published.submission s where s.id = $4::uuid)), $5, $6::smallint, $7, $8) as "told!""#,
-        telling.kind as NoticeKind,
-        telling.key,
+        r#"select tell($1, $2, $3, coalesce($4::uuid, (select s.round_id from published.submission s where s.id = $5::uuid)), $6, $7, $8::smallint, $9, $10)
+             as "told!""#,
+        telling.rule().kind as NoticeKind,
+        telling.rule().class as NoticeClass,
+        telling.key(),
         round.map(RoundId::uuid),
         submission.map(SubmissionId::uuid),
+        matches!(telling.about(), About::FirstRound(_)),
         roles as Vec<Role>,
         days,
         at,

@@ -3,6 +3,8 @@
 pub mod answer;
 pub mod assets;
 pub mod clock;
+#[macro_use]
+pub mod confirmation;
 pub mod database;
 pub mod embedded_postgres;
 pub mod failure;
@@ -13,15 +15,18 @@ mod journal;
 pub mod language;
 pub mod listing;
 pub mod mail;
-pub mod notice;
 pub mod page;
 pub mod parts;
 pub mod password;
 pub mod posted;
+pub mod projections;
 pub mod protection;
+pub mod register;
 pub mod routes;
 pub mod session;
 pub mod shift;
+pub mod slice;
+pub mod telling;
 #[macro_use]
 pub mod texts;
 pub mod upkeep;

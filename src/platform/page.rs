@@ -6,10 +6,11 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 use super::assets;
+use super::confirmation::{Confirmation, Confirms};
 use super::gate::Committed;
 use super::language::Lang;
-use super::notice::Notice;
-use crate::domain::actor::{Actor, Grant};
+use super::register::{Door, Register};
+use crate::domain::actor::Actor;
 
 /// What stands around a page's own content.
 #[derive(Clone, Debug)]
@@ -25,11 +26,23 @@ pub struct Frame {
     /// The signed-in person.
     pub person: Option<String>,
     /// The main menu: address, name, and whether one is there.
-    pub menu: Vec<MenuItem>,
+    pub menu: Vec<Link>,
+    /// The links at the foot of the page.
+    pub footer: Vec<Link>,
+    /// Where one signs in.
+    pub sign_in: Link,
+    /// Where one signs out.
+    pub sign_out: Link,
+    /// One's own account.
+    pub account: Link,
+    /// What one has been told.
+    pub told: Link,
+    /// Where the language is chosen.
+    pub language: Link,
     /// Where one is, for coming back after a change of language.
     pub here: String,
     /// What was just done.
-    pub notice: Option<&'static str>,
+    pub confirmation: Option<&'static str>,
     /// When the page was drawn, for prints.
     pub printed: String,
     /// How many notices are unread; none for readers who get none.
@@ -39,9 +52,9 @@ pub struct Frame {
     t: FrameTexts,
 }
 
-/// One entry of the main menu.
+/// A link that every page has.
 #[derive(Clone, Debug)]
-pub struct MenuItem {
+pub struct Link {
     /// Where it leads.
     pub url: &'static str,
     /// What it says.
@@ -57,27 +70,8 @@ mod words {
         menu { sv: "Meny", en: "Menu" }
         main_menu { sv: "Huvudmeny", en: "Main menu" }
         crumbs { sv: "Brödsmulor", en: "Breadcrumbs" }
-        notices { sv: "Aviseringar", en: "Notices" }
         unread(n: i64) { sv: crate::platform::texts::plural(n, "1 oläst", "olästa"), en: crate::platform::texts::plural(n, "1 unread", "unread") }
-        deadline_rules { sv: "Sista dagar", en: "Last days" }
-        sign_in { sv: "Logga in", en: "Sign in" }
-        sign_out { sv: "Logga ut", en: "Sign out" }
-        help { sv: "Hjälp och kontakt", en: "Help and contact" }
-        accessibility { sv: "Tillgänglighetsredogörelse", en: "Accessibility statement" }
-        privacy { sv: "Personuppgifter", en: "Personal data" }
-        about { sv: "Om tjänsten", en: "About the service" }
-        other_language { sv: "In English", en: "På svenska" }
         done { sv: "Klart", en: "Done" }
-        to_do { sv: "Att göra", en: "To do" }
-        audits { sv: "Granskningar", en: "Audits" }
-        responses { sv: "Yttranden", en: "Responses" }
-        boards { sv: "Nämnder", en: "Boards" }
-        calendar { sv: "Kalender", en: "Calendar" }
-        overview { sv: "Översikt", en: "Overview" }
-        people { sv: "Personer", en: "People" }
-        mails { sv: "Utskick", en: "Mail log" }
-        reminders { sv: "Påminnelser", en: "Reminders" }
-        organisation { sv: "Organisation", en: "Organisation" }
         code { sv: "Kod", en: "Code" }
         home { sv: "Gå till startsidan", en: "Go to the start page" }
         printed { sv: "Utskrivet", en: "Printed" }
@@ -88,29 +82,33 @@ pub(crate) use words::Texts as FrameTexts;
 impl Frame {
     /// The bare frame for somebody at an address.
     #[must_use]
-    pub fn new(lang: Lang, address: &str, actor: &Actor) -> Self {
-        let t = FrameTexts::from(lang);
+    pub fn new(register: &Register, lang: Lang, address: &str, actor: &Actor) -> Self {
         let path = address.split('?').next().unwrap_or("/");
-        let (person, menu, notices) = match actor {
-            Actor::Visitor => (None, Vec::new(), None),
-            Actor::Person(person) => {
-                let told = person.grants.iter().any(|grant| !matches!(grant, Grant::Council));
-                (Some(person.name.clone()), menu(&person.grants, t, path), told.then_some(0))
-            }
+        let link = |door: Door| Link { url: door.path, name: (door.name)(lang), current: path == door.path || path.starts_with(&format!("{}/", door.path)) };
+        let (person, notices) = match actor {
+            Actor::Visitor => (None, None),
+            Actor::Person(person) => (Some(person.name.clone()), register.is_told(&person.grants).then_some(0)),
         };
+        let doors = register.doors();
         Self {
             lang,
             organisation: String::new(),
             auditors: String::new(),
             contact: String::new(),
             person,
-            menu,
+            menu: register.menu(actor).map(link).collect(),
+            footer: register.footer().iter().copied().map(link).collect(),
+            sign_in: link(doors.sign_in),
+            sign_out: link(doors.sign_out),
+            account: link(doors.account),
+            told: link(doors.notices),
+            language: link(doors.language),
             here: path.to_owned(),
-            notice: None,
+            confirmation: None,
             printed: String::new(),
             notices,
             anybody: false,
-            t,
+            t: FrameTexts::from(lang),
         }
     }
 
@@ -130,8 +128,8 @@ impl Frame {
         Self { printed, ..self }
     }
 
-    pub(super) fn after(self, notice: Option<Notice>) -> Self {
-        Self { notice: notice.map(|notice| notice.sentence(self.lang)), ..self }
+    pub(super) fn after(self, confirmation: Option<&Confirmation>) -> Self {
+        Self { confirmation: confirmation.map(|confirmation| confirmation.sentence(self.lang)), ..self }
     }
 
     /// "2 olästa", when there are any.
@@ -155,33 +153,6 @@ impl Frame {
     pub fn js(&self) -> &'static str {
         assets::js_url()
     }
-}
-
-fn menu(grants: &[Grant], t: FrameTexts, path: &str) -> Vec<MenuItem> {
-    let has = |wanted: fn(&Grant) -> bool| grants.iter().any(wanted);
-    let audits = has(|g| matches!(g, Grant::Auditor | Grant::AuditReader));
-    let board = has(|g| matches!(g, Grant::Board(..)));
-    let council = has(|g| matches!(g, Grant::Council));
-    let administers = has(|g| matches!(g, Grant::Administrator));
-    let entries = [
-        (audits || board || administers, "/att-gora", t.to_do()),
-        (board, "/yttranden", t.responses()),
-        (audits || board || council, "/granskningar", t.audits()),
-        (audits || board || council, "/namnder", t.boards()),
-        (audits || board, "/kalender", t.calendar()),
-        (audits || board || council, "/oversikt", t.overview()),
-        (audits, "/paminnelser", t.reminders()),
-        (administers, "/admin/personer", t.people()),
-        (administers, "/admin/namnder", t.boards()),
-        (administers, "/admin/sista-dagar", t.deadline_rules()),
-        (administers, "/admin/utskick", t.mails()),
-        (administers, "/admin/organisation", t.organisation()),
-    ];
-    entries
-        .into_iter()
-        .filter(|(shown, ..)| *shown)
-        .map(|(_, url, name)| MenuItem { url, name, current: path == url || path.starts_with(&format!("{url}/")) })
-        .collect()
 }
 
 /// A page.
@@ -250,13 +221,13 @@ impl SeeOther {
 
     /// With a sentence there about what was done.
     #[must_use]
-    pub fn saying(mut self, notice: Notice) -> Self {
+    pub fn saying(mut self, done: impl Confirms) -> Self {
         let (base, fragment) = match self.to.split_once('#') {
             Some((base, fragment)) => (base.to_owned(), format!("#{fragment}")),
             None => (self.to.clone(), String::new()),
         };
         let mark = if base.contains('?') { '&' } else { '?' };
-        self.to = format!("{base}{mark}klart={}{fragment}", notice.key());
+        self.to = format!("{base}{mark}klart={}{fragment}", done.confirmation().key);
         self
     }
 

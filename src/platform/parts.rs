@@ -310,7 +310,7 @@ impl Due {
         Self {
             lang: words.lang(),
             words,
-            url: format!("{response}/sista-dag"),
+            url: crate::domain::address::last_day(response),
             iso: last.due_on.to_string(),
             day: words.date(last.due_on),
             asked: last.extension_asked,

@@ -1,9 +1,9 @@
-//! Passwords: argon2id, one place, few at a time.
+//! Passwords: argon2id, one place, one at a time.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
-use argon2::password_hash::phc::PasswordHash;
-use argon2::{Algorithm, Argon2, Params, PasswordHasher as _, PasswordVerifier as _, Version};
+use argon2::password_hash::phc::{Output, ParamsString, PasswordHash, Salt};
+use argon2::{Algorithm, Argon2, Block, Params, Version};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::failure::Failure;
@@ -57,10 +57,12 @@ fn guessable(folded: &str) -> bool {
     rest.chars().count() < 6
 }
 
-/// Hashes and checks, two at a time: each takes 19 MiB.
+/// Hashes and checks, one at a time, in 19 MiB that are kept: given back, they would stay with the allocator, once more
+/// for each thread that has hashed. One at a time is some fifty a second, and leaves the other processors to the others.
 #[derive(Clone)]
 pub struct Hasher {
     places: Arc<Semaphore>,
+    memory: Arc<Mutex<Memory>>,
     /// What an unknown person's password is checked against, so that both take the same time.
     dummy: Arc<str>,
 }
@@ -71,8 +73,9 @@ impl Hasher {
     /// # Errors
     /// When the machine has no randomness.
     pub fn new() -> anyhow::Result<Self> {
-        let dummy = argon2().hash_password(b"nobody has this password").map_err(|e| anyhow::anyhow!("{e}"))?.to_string();
-        Ok(Self { places: Arc::new(Semaphore::new(2)), dummy: dummy.into() })
+        let mut memory = Memory::default();
+        let dummy = memory.hash("nobody has this password")?;
+        Ok(Self { places: Arc::new(Semaphore::new(1)), memory: Arc::new(Mutex::new(memory)), dummy: dummy.into() })
     }
 
     /// A place in the queue. Taken before a transaction is opened, so that those who wait for their turn to be hashed
@@ -83,14 +86,14 @@ impl Hasher {
     pub async fn place(&self) -> Result<Place, Failure> {
         let turn = tokio::time::timeout(std::time::Duration::from_secs(10), Arc::clone(&self.places).acquire_owned());
         let permit = turn.await.map_err(|_| Failure::Unavailable)?.map_err(Failure::broken)?;
-        Ok(Place { _permit: permit, dummy: Arc::clone(&self.dummy) })
+        Ok(Place { _permit: permit, hasher: self.clone() })
     }
 }
 
 /// Somebody's turn to be hashed.
 pub struct Place {
     _permit: OwnedSemaphorePermit,
-    dummy: Arc<str>,
+    hasher: Hasher,
 }
 
 impl Place {
@@ -100,7 +103,7 @@ impl Place {
     /// When the machine fails.
     pub async fn hash(&self, password: &str) -> Result<String, Failure> {
         let password = password.to_owned();
-        aside(move || argon2().hash_password(password.as_bytes()).map(|hash| hash.to_string()).map_err(Failure::broken)).await?
+        self.aside(move |memory| memory.hash(&password).map_err(Failure::broken)).await?
     }
 
     /// Whether the password is the one. Without a stored hash the answer is no, after the same work.
@@ -109,21 +112,59 @@ impl Place {
     /// When the machine fails.
     pub async fn matches(&self, password: &str, stored: Option<&str>) -> Result<bool, Failure> {
         let known = stored.is_some();
-        let stored = stored.map_or_else(|| self.dummy.to_string(), ToOwned::to_owned);
+        let stored = stored.map_or_else(|| self.hasher.dummy.to_string(), ToOwned::to_owned);
         let password = password.to_owned();
-        let right = aside(move || PasswordHash::new(&stored).is_ok_and(|hash| argon2().verify_password(password.as_bytes(), &hash).is_ok())).await?;
-        Ok(right && known)
+        let right = self.aside(move |memory| memory.matches(&password, &stored).unwrap_or(false)).await?;
+        Ok(known && right)
+    }
+
+    /// Off the threads that serve requests. Whoever goes away meanwhile gives up the turn; the next one then waits here.
+    async fn aside<T: Send + 'static>(&self, work: impl FnOnce(&mut Memory) -> T + Send + 'static) -> Result<T, Failure> {
+        let memory = Arc::clone(&self.hasher.memory);
+        let work = move || work(&mut memory.lock().unwrap_or_else(PoisonError::into_inner));
+        tokio::task::spawn_blocking(work).await.map_err(Failure::broken)
     }
 }
 
-/// On a thread of its own, so that other requests are not held up.
-async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Failure> {
-    tokio::task::spawn_blocking(work).await.map_err(Failure::broken)
+/// Where argon2 works. As large as the largest hash so far.
+#[derive(Default)]
+struct Memory(Vec<Block>);
+
+impl Memory {
+    fn hash(&mut self, password: &str) -> anyhow::Result<String> {
+        let salt: [u8; 16] = rand::random();
+        self.work(password, &salt, (Algorithm::Argon2id, Version::V0x13, own_params())).map(|hash| hash.to_string())
+    }
+
+    /// With the settings that the stored hash names. The comparison takes the same time wherever they differ.
+    fn matches(&mut self, password: &str, stored: &str) -> anyhow::Result<bool> {
+        let stored = PasswordHash::new(stored)?;
+        let (Some(salt), Some(wanted)) = (&stored.salt, &stored.hash) else { return Ok(false) };
+        let version = stored.version.map(Version::try_from).transpose()?.unwrap_or_default();
+        let settings = (Algorithm::try_from(stored.algorithm.as_str())?, version, Params::try_from(&stored)?);
+        Ok(self.work(password, salt, settings)?.hash.as_ref() == Some(wanted))
+    }
+
+    fn work(&mut self, password: &str, salt: &[u8], (algorithm, version, params): (Algorithm, Version, Params)) -> anyhow::Result<PasswordHash> {
+        if self.0.len() < params.block_count() {
+            self.0.resize(params.block_count(), Block::default());
+        }
+        let mut out = vec![0; params.output_len().unwrap_or(Params::DEFAULT_OUTPUT_LEN)];
+        let written = ParamsString::try_from(&params)?;
+        Argon2::new(algorithm, version, params).hash_password_into_with_memory(password.as_bytes(), salt, &mut out, &mut self.0)?;
+        Ok(PasswordHash {
+            algorithm: algorithm.ident(),
+            version: Some(version.into()),
+            params: written,
+            salt: Some(Salt::new(salt)?),
+            hash: Some(Output::new(&out)?),
+        })
+    }
 }
 
 /// OWASP's first choice for argon2id: 19 MiB, two passes.
-fn argon2() -> Argon2<'static> {
-    Argon2::new(Algorithm::Argon2id, Version::V0x13, Params::new(19 * 1024, 2, 1, None).unwrap_or_default())
+fn own_params() -> Params {
+    Params::new(19 * 1024, 2, 1, None).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -149,5 +190,44 @@ mod tests {
         assert!(hasher.matches("fyra ord på en rad", Some(&hash)).await.unwrap());
         assert!(!hasher.matches("fyra ord på en rav", Some(&hash)).await.unwrap());
         assert!(!hasher.matches("nobody has this password", None).await.unwrap());
+    }
+
+    #[test]
+    fn a_hash_made_by_the_library_alone_matches_and_ours_matches_there() {
+        use argon2::{PasswordHasher as _, PasswordVerifier as _};
+        let (library, mut memory) = (Argon2::new(Algorithm::Argon2id, Version::V0x13, own_params()), Memory::default());
+        let theirs = library.hash_password("fyra ord på en rad".as_bytes()).unwrap().to_string();
+        assert!(memory.matches("fyra ord på en rad", &theirs).unwrap() && !memory.matches("fyra ord på en rav", &theirs).unwrap());
+        let ours = memory.hash("fyra ord på en rad").unwrap();
+        assert!(library.verify_password("fyra ord på en rad".as_bytes(), &PasswordHash::new(&ours).unwrap()).is_ok());
+        // One with other settings, and one that is none.
+        let small = Argon2::new(Algorithm::Argon2id, Version::V0x13, Params::new(64, 3, 2, None).unwrap());
+        let small = small.hash_password(b"fyra ord").unwrap().to_string();
+        assert!(memory.matches("fyra ord", &small).unwrap() && !memory.matches("fyra rad", &small).unwrap());
+        assert!(memory.matches("fyra ord", "$argon2id$").is_err());
+    }
+
+    /// What the process holds, in MiB.
+    fn resident() -> u64 {
+        let status = std::fs::read_to_string("/proc/self/statm").unwrap();
+        status.split_whitespace().nth(1).unwrap().parse::<u64>().unwrap() * 4096 / (1024 * 1024)
+    }
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn many_sign_ins_take_no_more_memory_than_one() {
+        let hasher = Hasher::new().unwrap();
+        let hash = hasher.place().await.unwrap().hash("fyra ord på en rad").await.unwrap();
+        let before = resident();
+        let crowd: Vec<_> = (0..12)
+            .map(|_| {
+                let (hasher, hash) = (hasher.clone(), hash.clone());
+                tokio::spawn(async move { hasher.place().await.unwrap().matches("fyra ord på en rad", Some(&hash)).await.unwrap() })
+            })
+            .collect();
+        for one in crowd {
+            assert!(one.await.unwrap());
+        }
+        assert!(resident() < before + 15, "{before} MiB became {}", resident());
+        assert_eq!(hasher.memory.lock().unwrap().0.len(), own_params().block_count());
     }
 }

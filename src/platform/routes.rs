@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::body::{Body, to_bytes};
+use axum::body::{Body, HttpBody as _, to_bytes};
 use axum::extract::{DefaultBodyLimit, FromRequest as _, FromRequestParts as _, Multipart, Path, Request, State};
 use axum::http::{Method, header};
 use axum::response::{IntoResponse, Response};
@@ -17,10 +17,10 @@ use super::failure::Failure;
 use super::files::{UPLOAD_LIMIT, Upload};
 use super::gate::{Action, Asked, Gate};
 use super::language::Lang;
-use super::notice::Notice;
 use super::page::{Answer, Download, Feed, Html};
 use super::password::Hasher;
 use super::posted::{FORM_LIMIT, Posted};
+use super::register::Register;
 use super::session::Cookies;
 use crate::domain::policy::Verb;
 
@@ -29,6 +29,8 @@ use crate::domain::policy::Verb;
 pub struct App(Arc<Parts>);
 
 struct Parts {
+    /// What the slices have announced.
+    register: Arc<Register>,
     database: Database,
     clock: Clock,
     cookies: Cookies,
@@ -42,8 +44,8 @@ impl App {
     ///
     /// # Errors
     /// When the machine has no randomness.
-    pub fn new(database: Database, clock: Clock, cookies: Cookies) -> anyhow::Result<Self> {
-        Ok(Self(Arc::new(Parts { database, clock, cookies, hasher: Hasher::new()?, public_url: "http://localhost".to_owned() })))
+    pub fn new(register: Register, database: Database, clock: Clock, cookies: Cookies) -> anyhow::Result<Self> {
+        Ok(Self(Arc::new(Parts { register: Arc::new(register), database, clock, cookies, hasher: Hasher::new()?, public_url: "http://localhost".to_owned() })))
     }
 
     /// Says under which address people reach the program, for links that leave it.
@@ -53,6 +55,12 @@ impl App {
             public_url.trim_end_matches('/').clone_into(&mut parts.public_url);
         }
         self
+    }
+
+    /// What the slices have announced.
+    #[must_use]
+    pub fn register(&self) -> Arc<Register> {
+        Arc::clone(&self.0.register)
     }
 
     pub(super) fn public_url(&self) -> &str {
@@ -253,7 +261,9 @@ pub(super) async fn arrive<A: Action>(app: App, request: Request) -> Result<(Gat
         lang: Lang::of_request(&parts.headers),
         token_hash: app.cookies().token_hash(&parts.headers),
         address: address(&parts.method, &parts.uri, &parts.headers),
-        notice: query_value(parts.uri.query(), "klart").and_then(|key| Notice::of(&key)).filter(|notice| notice.fits(parts.uri.path())),
+        confirmation: query_value(parts.uri.query(), "klart")
+            .and_then(|key| app.0.register.confirmation(&key))
+            .filter(|confirmation| confirmation.fits(parts.uri.path())),
         browser: browser.chars().take(200).collect(),
         at: app.0.clock.now(),
     };
@@ -274,10 +284,16 @@ fn query_value(query: Option<&str>, name: &str) -> Option<String> {
     query?.split('&').filter_map(|pair| pair.split_once('=')).find(|(key, _)| *key == name).map(|(_, value)| value.to_owned())
 }
 
+/// What is taken in without asking who sends it. For more than this, and for what does not say how much it is, she knocks.
+const AT_ONCE: u64 = 64 * 1024;
+
 /// Receives a form in full, and only then looks at the clock: what counts is when everything had arrived (FL 22 §).
 async fn receive<A: Action, P>(app: App, request: Request) -> Result<(Gate<A>, Posted<P>), Failure> {
     let clock = app.0.clock.clone();
     let (mut gate, body) = arrive::<A>(app, request).await?;
+    if body.size_hint().upper().is_none_or(|size| size > AT_ONCE) {
+        gate.knock().await?;
+    }
     let body = to_bytes(body, FORM_LIMIT).await.map_err(|_| Failure::TooLarge)?;
     gate.asked.at = clock.now();
     Ok((gate, Posted { body, form: PhantomData }))
@@ -287,8 +303,7 @@ async fn receive_file<A: Action>(app: App, request: Request) -> Result<(Gate<A>,
     let clock = app.0.clock.clone();
     let (parts, body) = request.into_parts();
     let (mut gate, _) = arrive::<A>(app, Request::from_parts(parts.clone(), Body::empty())).await?;
-    // Nobody fills the machine with files without having signed in. What she may do is asked when the gate opens.
-    gate.refuse_visitor().await?;
+    gate.knock().await?;
     let multipart = Request::from_parts(parts, body);
     let multipart = Multipart::from_request(multipart, &()).await.map_err(|_| Failure::Refused(crate::domain::refusal::Refusal::BadForm))?;
     let upload = Upload::receive(multipart).await?;

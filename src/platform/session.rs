@@ -6,12 +6,13 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, TimeDelta, Utc};
 use sha2::{Digest as _, Sha256};
-use sqlx::PgConnection;
+use sqlx::PgPool;
 
 use crate::domain::actor::{Actor, Grant, Person, Role};
 use crate::domain::calendar;
+use crate::domain::ids::{BoardId, PersonId};
 
-/// How long a session lives in all. The idle limit, 45 minutes, stands in `actor_of_session`.
+/// How long a session lives in all. The idle limit, 45 minutes, stands in `stand_at_gate`.
 pub const LIFETIME: TimeDelta = TimeDelta::hours(10);
 
 /// A secret that is shown once: a session token or a one-time link.
@@ -115,21 +116,43 @@ pub fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
     }
 }
 
-/// Asks the database who stands behind a token, and what she may be today.
-pub(super) async fn actor(conn: &mut PgConnection, token_hash: Option<&[u8]>, at: DateTime<Utc>) -> sqlx::Result<Actor> {
-    let Some(token_hash) = token_hash else { return Ok(Actor::Visitor) };
-    let rows = sqlx::query!(
-        r#"select person_id as "person_id!: crate::domain::ids::PersonId", name as "name!", role as "role?: Role",
-             board_id as "board_id?: crate::domain::ids::BoardId"
-           from actor_of_session($1, $2, $3)"#,
+/// Whoever stands at a gate, and what every page says about her and the house.
+pub(super) struct Caller {
+    pub(super) actor: Actor,
+    /// How many notices she has not read.
+    pub(super) unread: i64,
+    pub(super) house: House,
+}
+
+/// Whose house it is. Empty until it has been set up.
+#[derive(Default)]
+pub(super) struct House {
+    pub(super) organisation: String,
+    pub(super) auditors: String,
+    pub(super) contact: String,
+}
+
+/// Asks the database who stands behind a token and what she may be today, and renews her session's idle clock. Before any
+/// transaction, because a page's is read-only.
+pub(super) async fn caller(door: &PgPool, token_hash: Option<&[u8]>, at: DateTime<Utc>) -> sqlx::Result<Caller> {
+    let row = sqlx::query!(
+        r#"select person_id as "person_id?: PersonId", name, roles as "roles?: Vec<Role>", boards as "boards?: Vec<Option<BoardId>>",
+             unread, organisation, auditors, contact
+           from stand_at_gate($1, $2, $3)"#,
         token_hash,
         at,
         calendar::day_of(at)
     )
-    .fetch_all(conn)
+    .fetch_one(door)
     .await?;
-    let Some(first) = rows.first() else { return Ok(Actor::Visitor) };
-    let (id, name) = (first.person_id, first.name.clone());
-    let grants = rows.iter().filter_map(|row| Grant::from_columns(row.role?, row.board_id)).collect();
-    Ok(Actor::Person(Person { id, name, grants }))
+    let actor = match (row.person_id, row.name) {
+        (Some(id), Some(name)) => {
+            let held = row.roles.unwrap_or_default().into_iter().zip(row.boards.unwrap_or_default());
+            Actor::Person(Person { id, name, grants: held.filter_map(|(role, board)| Grant::from_columns(role, board)).collect() })
+        }
+        _ => Actor::Visitor,
+    };
+    let house =
+        House { organisation: row.organisation.unwrap_or_default(), auditors: row.auditors.unwrap_or_default(), contact: row.contact.unwrap_or_default() };
+    Ok(Caller { actor, unread: row.unread.unwrap_or(0), house })
 }

@@ -7,12 +7,12 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::{PgConnection, Postgres, Transaction};
 
 use super::clock::Clock;
-use super::database::{Database, Purpose};
+use super::database::{As, Database, Purpose};
 use super::failure::Failure;
 use super::journal;
+use super::telling::Telling;
 use crate::domain::calendar;
 use crate::domain::event::Facts;
-use crate::domain::notice::Telling;
 
 /// Where jobs begin their shifts: the database and the clock.
 #[derive(Clone)]
@@ -51,12 +51,7 @@ impl Roster {
     }
 
     async fn enter(&self, purpose: Purpose) -> Result<Shift, Failure> {
-        let mut tx = self.database.begin(purpose).await?;
-        sqlx::query!(
-            "select set_config('role', 'app_worker', true) as role, set_config('app.person', '', true) as person, set_config('app.boards', '', true) as boards"
-        )
-        .fetch_one(&mut *tx)
-        .await?;
+        let tx = self.database.begin(As::Worker, purpose).await?;
         Ok(Shift { tx, at: self.clock.now() })
     }
 }

@@ -8,8 +8,10 @@ use sqlx::postgres::{PgConnectOptions, PgConnection};
 use sqlx::{ConnectOptions as _, Connection as _};
 
 use super::clock::Clock;
-use super::database::{Database, Purpose};
+use super::database::{As, Database, Purpose};
 use super::session::Secret;
+use crate::domain::actor::Actor;
+use crate::domain::policy::Side;
 
 /// The SQL that makes the roles of the cluster, for a database administrator who wants to read it first.
 pub const ROLES_SQL: &str = include_str!("roles.sql");
@@ -185,13 +187,13 @@ pub async fn check_schema(database: &Database) -> anyhow::Result<()> {
              where n.nspname = 'published' and c.relname = 'organisation'
            ) as "there!""#,
     )
-    .fetch_one(database.pool())
+    .fetch_one(database.door())
     .await
     .context("cannot reach the database")?;
     if !there {
         bail!("the database has no schema yet: run `yttrande roles` and `yttrande migrate` with the administrator's URL in YTTRANDE_ADMIN_URL");
     }
-    let mut conn = database.pool().acquire().await.context("cannot reach the database")?;
+    let mut conn = database.door().acquire().await.context("cannot reach the database")?;
     check_order(&mut conn).await?;
     let newest = built(&mut conn).await?.as_deref().and_then(Built::newest_in);
     match newest {
@@ -219,8 +221,7 @@ pub async fn newest_event(administrator: &PgConnectOptions) -> anyhow::Result<Op
 /// # Errors
 /// When the database cannot be written.
 pub async fn first_link(database: &Database, clock: &Clock) -> anyhow::Result<Option<Secret>> {
-    let mut tx = database.begin(Purpose::Writing).await?;
-    sqlx::query_scalar!("select set_config('role', 'app_auth', true)").fetch_one(&mut *tx).await?;
+    let mut tx = database.begin(As::Side(Side::Auth, &Actor::Visitor), Purpose::Writing).await?;
     let people = sqlx::query_scalar!(r#"select exists (select 1 from person) as "people!""#).fetch_one(&mut *tx).await?;
     if people {
         return Ok(None);

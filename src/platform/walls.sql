@@ -31,12 +31,12 @@ begin
 end $$;
 revoke create on schema public from yttrande_bridge;
 
-grant execute on function actor_of_session, touch_session to yttrande_app;
+grant execute on function stand_at_gate to yttrande_app;
 grant execute on function is_closed, is_answered, deciding_submission, is_withdrawn to yttrande_bridge;
 grant select on may_append, may_tell to yttrande_bridge;
 grant select, insert on event to yttrande_bridge;
 grant select, insert, update on chain_head, receipt_counter to yttrande_bridge;
-grant select on person, role_grant, session, board, calendar_address, meeting, notice_setting to yttrande_bridge;
+grant select on organisation, person, role_grant, session, board, calendar_address, meeting, notice_setting to yttrande_bridge;
 grant update on session, person to yttrande_bridge;
 grant select on audit, addressee, item, item_board, item_version, audit_file, dispatch, round, deadline_entry, audit_closing, audit_reopening,
   extension_request, extension_withdrawal, extension_decision to yttrande_bridge;
@@ -45,6 +45,14 @@ grant select on desk_supplement, submission, submission_decision, submission_wit
   to yttrande_bridge;
 grant select, insert on notice, mail to yttrande_bridge;
 grant select on published.round to yttrande_bridge;
+-- What is stored of how everything stands is written by the functions that fold it, and by nothing else. To hold an audit
+-- while its rows are folded they lock its dispatch, which nothing can change.
+grant select on registration, verdict, submitted_answer, submitted_measure to yttrande_bridge;
+grant update (audit_id) on dispatch to yttrande_bridge;
+grant select, insert, update on round_now, item_now, audit_now, tally_now, audit_tally_now, owed_now, unsent_now to yttrande_bridge;
+grant delete on owed_now, unsent_now to yttrande_bridge;
+grant execute on function list_place, round_as_of, item_as_of, rounds_at, items_at, audit_as_of, tally_of(round_now), tally_of(item_now), tally_of(audit_now)
+  to yttrande_bridge;
 
 -- ---- the log, and telling --------------------------------------------------------------------------------------------
 
@@ -84,9 +92,10 @@ grant select on published.organisation, published.board, published.audit, publis
   published.item, published.item_version, published.item_board, published.audit_file, published.open_file_content, published.round,
   published.round_opening, published.deadline_rules, published.deadline_entry, published.extension_request, published.submission,
   published.submission_decision, published.submission_document, published.submitted_answer, published.submitted_measure, published.submitted_file,
-  published.registration, published.verdict_publication, published.verdict, published.verdict_history, published.listed_round,
-  published.listed_audit
+  published.registration, published.verdict_publication, published.verdict, published.verdict_history
   to app_council, app_audit, app_board;
+grant select on published.item_now, published.audit_now, published.tally, published.audit_tally, published.owed
+  to app_council, app_audit, app_board, app_worker;
 grant execute on function list_place to app_council, app_audit, app_board;
 grant execute on function is_open_request to app_council, app_audit, app_board, app_worker;
 -- Those who work with it also see who did what, who receives it, and when boards meet.
@@ -102,7 +111,7 @@ grant execute on function next_receipt_number, is_entered_submission to app_audi
 grant select on board, event, intake, audit, letter, letter_phrase, addressee, planned_round, item, item_board, item_version, audit_file,
   audit_file_content, dispatch, round, deadline_entry, audit_closing, audit_reopening, extension_request, extension_withdrawal, extension_decision,
   submission, submission_decision, submission_withdrawal, submitted_answer, submitted_measure, submitted_file, registration, verdict_part,
-  verdict_version, verdict_publication, verdict, verdict_correction, reminder to app_audit;
+  verdict_version, verdict_publication, verdict, verdict_correction, reminder, unsent_now to app_audit;
 grant insert on intake, audit, letter, letter_phrase, addressee, planned_round, item, item_board, item_version, audit_file, audit_file_content,
   dispatch, round, deadline_entry, audit_closing, audit_reopening, extension_decision, registration, verdict_part, verdict_version,
   verdict_publication, verdict, verdict_correction to app_audit;

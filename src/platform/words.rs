@@ -188,6 +188,19 @@ impl Words {
         }
     }
 
+    /// "Servicenämndens", "Bolaget AB:s"; "Servicenämnden's".
+    #[must_use]
+    pub fn genitive(self, name: &str) -> String {
+        let abbreviated = name.split_whitespace().last().is_some_and(|word| word.chars().count() > 1 && word.chars().all(char::is_uppercase));
+        let ending = match self.lang {
+            Lang::En => "'s",
+            Lang::Sv if abbreviated => ":s",
+            Lang::Sv if name.ends_with(['s', 'x', 'z']) => "",
+            Lang::Sv => "s",
+        };
+        format!("{name}{ending}")
+    }
+
     /// What a role is called.
     #[must_use]
     pub fn role(self, role: Role) -> &'static str {
@@ -421,6 +434,15 @@ pub fn capital(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_are_bent_as_people_bend_them() {
+        let (sv, en) = (Words::new(Lang::Sv), Words::new(Lang::En));
+        assert_eq!(sv.genitive("Servicenämnden"), "Servicenämndens");
+        assert_eq!(sv.genitive("Strandhus AB"), "Strandhus AB:s");
+        assert_eq!(sv.genitive("Nämnden för Mariefors"), "Nämnden för Mariefors");
+        assert_eq!(en.genitive("Servicenämnden"), "Servicenämnden's");
+    }
 
     #[test]
     fn a_closed_day_is_said_with_the_next_day_that_is_open() {

@@ -190,7 +190,7 @@ async fn everybody_may_do_what_the_matrix_says_and_nothing_else() {
     }
     print.push('\n');
     let mut wrong = Vec::new();
-    for route in app::register() {
+    for route in app::routes() {
         write!(print, "{:<6}{:<72}{:<16}", route.method, route.path, format!("{:?}", route.verb)).unwrap();
         for (name, player) in &mut players {
             let found = ask(player, &route, &things.there(route.path)).await;

@@ -11,7 +11,6 @@ use yttrande::demo::{PASSWORD, play, story};
 use yttrande::domain::calendar;
 use yttrande::platform::clock::Clock;
 use yttrande::platform::database::Database;
-use yttrande::platform::routes::App;
 use yttrande::platform::session::Cookies;
 
 use crate::database;
@@ -36,7 +35,7 @@ pub(crate) async fn played() -> String {
 pub(crate) async fn router(name: &str) -> Router {
     let pool = Database::connect(database::login(name).await).await.unwrap();
     let today = calendar::instant(story::TODAY.parse().unwrap(), "08:00:00".parse().unwrap());
-    app::router(App::new(pool, Clock::stopped_at(today), Cookies::Plain).unwrap(), Cookies::Plain)
+    app::router(app::program(pool, Clock::stopped_at(today), Cookies::Plain).unwrap(), Cookies::Plain)
 }
 
 /// What a page must be, whoever looks at it and in whatever language.

@@ -125,13 +125,15 @@ async fn every_table_of_state_has_one_writing_slice() {
 }
 
 /// Where SQL reads only so many rows, and what tells the reader that there are more.
-const LIMITS: [(&str, &str); 7] = [
+const LIMITS: [(&str, &str); 9] = [
     ("audits/store/lists.rs", "pages of the list, and how far they are counted"),
     ("responses/store/listed.rs", "pages of the list, and how far they are counted"),
     ("people/store.rs", "pages of the list, and how far they are counted"),
     ("notices/store.rs", "pages of the list, and how far they are counted"),
     ("outbox/log_store.rs", "pages of the list, and how far they are counted"),
     ("overview/store.rs", "pages of a board's responses; measures whose date has passed, named with how many there are"),
+    ("start/store.rs", "the first of each group, with how many there are and where all of them stand"),
+    ("platform/projections.rs", "so many at a time, until all are done"),
     ("calendar/store/days.rs", "pages of the agenda; what is late, with a link to all that is"),
 ];
 
@@ -201,5 +203,47 @@ fn files_can_be_read_in_one_sitting() {
     for (path, source) in sources("src") {
         let lines = code(&source).lines().count();
         assert!(lines <= 480, "{} has {lines} lines", path.display());
+    }
+}
+
+/// The sources of the platform without its tests, and the templates that belong to it.
+fn platform() -> Vec<(PathBuf, String)> {
+    let mut all: Vec<_> = sources("src/platform").into_iter().filter(|(path, _)| !path.ends_with("tests.rs")).collect();
+    all.extend(
+        sources("templates").into_iter().filter(|(path, _)| path.parent().is_some_and(|folder| folder.ends_with("templates") || folder.ends_with("parts"))),
+    );
+    all
+}
+
+#[test]
+fn the_platform_knows_no_feature() {
+    let routes: std::collections::BTreeSet<String> = yttrande::app::routes()
+        .iter()
+        .filter_map(|route| route.path.split('/').nth(1).filter(|first| !first.is_empty()).map(|first| format!("/{first}")))
+        .collect();
+    let register = yttrande::app::register().unwrap();
+    for (path, source) in platform() {
+        for address in &routes {
+            let named = code(&source).match_indices(address.as_str()).any(|(at, found)| {
+                let after = code(&source)[at + found.len()..].chars().next();
+                !after.is_some_and(|c| c.is_alphanumeric() || c == '-')
+            });
+            assert!(!named, "{} knows the address {address}", path.display());
+        }
+        for (name, _) in register.constraints() {
+            assert!(!code(&source).contains(&format!("\"{name}\"")), "{} knows the constraint {name}", path.display());
+        }
+    }
+}
+
+#[test]
+fn a_slice_announces_what_it_says_when_something_is_done() {
+    for (path, source) in sources("src/features") {
+        if source.contains("crate::confirmations!") {
+            assert!(source.contains(".confirmations(Confirmed::all())"), "{}", path.display());
+        }
+        for (at, said) in source.match_indices(".saying(") {
+            assert!(source[at + said.len()..].starts_with("Confirmed::"), "{} says what nobody has announced", path.display());
+        }
     }
 }

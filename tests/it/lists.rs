@@ -208,7 +208,7 @@ async fn what_a_list_does_not_know_is_named_and_never_an_error() {
 
 /// The addresses of all lists, from the register: a list has a file.
 fn every_list() -> Vec<String> {
-    let files = app::register().into_iter().filter(|route| route.path.ends_with(".csv"));
+    let files = app::routes().into_iter().filter(|route| route.path.ends_with(".csv"));
     files.map(|route| route.path.trim_end_matches(".csv").replace("/{slug}/yttranden", "/{slug}").replace("{slug}", "servicenamnden")).collect()
 }
 

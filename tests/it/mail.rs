@@ -5,7 +5,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 use yttrande::platform::language::Lang;
-use yttrande::platform::mail::{Letter, Link, Mailbox, Mailer, MessageId, Outcome, Patience, Post as _, Stage};
+use yttrande::platform::mail::{Handover, Letter, Link, Mailbox, Mailer, MessageId, Patience, Post as _, Stage};
 
 use crate::sink::{LOGIN, Sink, mailer};
 
@@ -25,12 +25,12 @@ fn letter_to(address: &str) -> Letter {
     }
 }
 
-async fn sent(mailer: &Mailer, address: &str) -> Outcome {
+async fn sent(mailer: &Mailer, address: &str) -> Handover {
     mailer.send(&letter_to(address), at()).await
 }
 
-fn accepted(outcome: &Outcome) -> bool {
-    matches!(outcome, Outcome::Accepted(_))
+fn accepted(outcome: &Handover) -> bool {
+    matches!(outcome, Handover::Accepted(_))
 }
 
 #[tokio::test]
@@ -64,7 +64,7 @@ async fn an_address_at_a_domain_with_swedish_letters_is_reached() {
     assert_eq!(sink.mail().await.to, ["registrera@xn--malm-8qa.se"]);
     // Before the @ it depends on the server.
     let refused = sent(&sink.mailer(), "åsa@aby.example").await;
-    assert!(matches!(&refused, Outcome::Refused(reply) if reply.stage == Stage::Recipient), "{refused:?}");
+    assert!(matches!(&refused, Handover::Refused(reply) if reply.stage == Stage::Recipient), "{refused:?}");
     let modern = mailer(&format!("smtp://127.0.0.1:{}?tls=none", sink.port("utf8")), None);
     assert!(accepted(&sent(&modern, "åsa@aby.example").await));
     assert_eq!(sink.mail().await.to, ["åsa@aby.example"]);
@@ -81,8 +81,8 @@ async fn a_lasting_no_is_told_from_a_passing_one() {
         ("later452", 452, Stage::Content, false),
     ] {
         let outcome = sent(&mailer, &format!("{way}@aby.example")).await;
-        assert_eq!(matches!(outcome, Outcome::Refused(_)), lasting, "{outcome:?}");
-        assert_eq!(matches!(outcome, Outcome::Later(_)), !lasting, "{outcome:?}");
+        assert_eq!(matches!(outcome, Handover::Refused(_)), lasting, "{outcome:?}");
+        assert_eq!(matches!(outcome, Handover::Later(_)), !lasting, "{outcome:?}");
         assert_eq!((outcome.reply().code, outcome.reply().stage), (Some(code), stage));
     }
     assert!(accepted(&sent(&mailer, "probe@aby.example").await));
@@ -94,14 +94,14 @@ async fn a_second_try_is_the_same_letter() {
     let Some(mut sink) = Sink::open().await else { return };
     let mailer = sink.mailer();
     let greylisted = letter_to("once451@aby.example");
-    assert!(matches!(mailer.send(&greylisted, at()).await, Outcome::Later(_)));
+    assert!(matches!(mailer.send(&greylisted, at()).await, Handover::Later(_)));
     assert!(accepted(&mailer.send(&greylisted, at()).await));
     assert_eq!(sink.mail().await.head("Message-ID"), greylisted.message_id.to_string());
     // The server took this one and said nothing: nobody can know, so it is sent again, and looks the same.
     let cut_off = letter_to("drop-after-data@aby.example");
     for _ in 0..2 {
         let outcome = mailer.send(&cut_off, at()).await;
-        assert!(matches!(outcome, Outcome::Later(_)), "{outcome:?}");
+        assert!(matches!(outcome, Handover::Later(_)), "{outcome:?}");
     }
     let (first, second) = (sink.mail().await, sink.mail().await);
     assert_eq!(first.head("Message-ID"), cut_off.message_id.to_string());
@@ -124,14 +124,14 @@ async fn a_server_that_is_silent_or_gone_is_tried_later() {
     let Some(sink) = Sink::open().await else { return };
     let hasty = Patience { connect: Duration::from_secs(1), answer: Duration::from_secs(1) };
     let slow = sent(&sink.mailer().with_patience(hasty), "slow@aby.example").await;
-    assert!(matches!(&slow, Outcome::Later(reply) if reply.words == "no answer within 1 seconds"), "{slow:?}");
+    assert!(matches!(&slow, Handover::Later(reply) if reply.words == "no answer within 1 seconds"), "{slow:?}");
     let gone = mailer(&format!("smtp://127.0.0.1:{}?tls=none", sink.port("open")), None);
     drop(sink);
     // The port is free again as soon as the process is: until then the connection may still be taken, and answered by nobody.
     let outcome = sent(&gone.with_patience(hasty), "asa@aby.example").await;
-    assert!(matches!(&outcome, Outcome::Later(reply) if reply.stage == Stage::Connecting && reply.code.is_none()), "{outcome:?}");
+    assert!(matches!(&outcome, Handover::Later(reply) if reply.stage == Stage::Connecting && reply.code.is_none()), "{outcome:?}");
     let nowhere = sent(&mailer("smtps://no-such-host.invalid", None), "asa@aby.example").await;
-    assert!(matches!(nowhere, Outcome::Later(_)), "{nowhere:?}");
+    assert!(matches!(nowhere, Handover::Later(_)), "{nowhere:?}");
 }
 
 #[tokio::test]
@@ -159,7 +159,7 @@ async fn a_server_that_cannot_show_who_it_is_gets_no_letter_and_no_password() {
         (format!("smtp://{LOGIN}@localhost:{open}"), Some(authority.as_path())),
     ] {
         let outcome = sent(&mailer(&url, authority), "asa@aby.example").await;
-        assert!(matches!(outcome, Outcome::Later(_)), "{url}: {outcome:?}");
+        assert!(matches!(outcome, Handover::Later(_)), "{url}: {outcome:?}");
     }
     assert!(accepted(&sent(&sink.mailer(), "probe@aby.example").await));
     sink.has_nothing_more("probe@aby.example").await;
@@ -170,9 +170,9 @@ async fn a_wrong_password_spoils_no_letter_and_is_not_repeated() {
     let Some(sink) = Sink::open().await else { return };
     let url = |login: &str| format!("smtp://{login}localhost:{}?tls=none", sink.port("login"));
     let wrong = sent(&mailer(&url("anna:hemligheten@"), None), "asa@aby.example").await;
-    assert!(matches!(&wrong, Outcome::Later(reply) if reply.stage == Stage::SigningIn && reply.code == Some(535)), "{wrong:?}");
+    assert!(matches!(&wrong, Handover::Later(reply) if reply.stage == Stage::SigningIn && reply.code == Some(535)), "{wrong:?}");
     assert!(!format!("{wrong:?}").contains("hemligheten"), "{wrong:?}");
     // Not signing in at all: the server says 530, which is lasting, but not about the letter.
     let without = sent(&mailer(&url(""), None), "asa@aby.example").await;
-    assert!(matches!(&without, Outcome::Later(reply) if reply.code == Some(530)), "{without:?}");
+    assert!(matches!(&without, Handover::Later(reply) if reply.code == Some(530)), "{without:?}");
 }

@@ -1,6 +1,6 @@
 //! The outbox with a real mail server: what arrives, what does not, and what the administrators see of it.
 
-use yttrande::platform::mail::{Outcome, Stage};
+use yttrande::platform::mail::{Handover, Stage};
 
 use crate::post::{self, Basket, instance, round};
 use crate::sink::Sink;
@@ -82,7 +82,7 @@ async fn an_administrator_sees_what_failed_and_sends_it_again() {
     let basket = Basket::default();
     let jobs = instance(&world, basket.clone()).await;
     let full = "552 5.2.2 Mailbox full \"<b>\"";
-    basket.answers(Some(Outcome::Refused(post::reply(Stage::Recipient, None, full))));
+    basket.answers(Some(Handover::Refused(post::reply(Stage::Recipient, None, full))));
     round(&jobs).await;
     let mut ada = world.signed_in("Ada Admin").await;
     let to_do = ada.get("/att-gora").await.unwrap().shown().unwrap();
@@ -126,7 +126,7 @@ async fn an_administrator_sends_a_mail_to_herself() {
 async fn without_a_mail_server_mails_wait_for_days_and_not_for_ever() {
     let world = World::at("2025-02-03 09:00").await;
     world.sent_audit().await;
-    let jobs = yttrande::jobs::Jobs::<Basket>::new(post::roster(&world).await, None);
+    let jobs = yttrande::jobs::Jobs::<Basket>::new(post::roster(&world).await, None).unwrap();
     assert_eq!(round(&jobs).await.delivered, None);
     assert_eq!(world.count("select count(*) from mail where state = 'waiting'").await, 4);
     world.move_to("2025-02-08 09:01");

@@ -172,7 +172,8 @@ async fn what_came_on_paper_is_written_in_by_the_auditors_with_its_true_day() {
     for (sent, guard) in [
         (HANDED_IN, "42501"),
         (Sent { received_on: "2025-03-11", ..ON_PAPER }, "entered_when_received"),
-        (Sent { received_on: "2025-03-02", ..ON_PAPER }, "received_after_opening"),
+        // The letter is of 30 January.
+        (Sent { received_on: "2025-01-29", ..ON_PAPER }, "received_after_opening"),
         (Sent { received_on: "2025-03-07", received_at: Some("2025-03-08T09:00:00Z"), ..ON_PAPER }, "received_on_its_day"),
         (ON_PAPER, NOTHING),
     ] {
@@ -191,6 +192,16 @@ async fn what_came_on_paper_is_written_in_by_the_auditors_with_its_true_day() {
     assert!(start.body.contains("7 mars 2025"), "{}", start.body);
     // In time or late is judged by its day, not by when it was written in.
     assert_eq!(world.count("select count(*) from published.round where received_on < due_on and submission_id is not null").await, 1);
+}
+
+#[tokio::test]
+async fn what_was_answered_before_the_letter_was_entered_here_is_written_in_too() {
+    let world = World::at("2025-03-03 09:00").await;
+    world.sent_audit().await;
+    world.move_to("2025-03-10 10:00");
+    let early = Sent { received_on: "2025-02-20", ..ON_PAPER };
+    let whole = format!("{}{}{}", early.sql(), early.decided(1, "2025-02-18", "'31'"), early.answer("B1", 1));
+    assert_eq!(auditors(&world, &whole).await, NOTHING);
 }
 
 #[tokio::test]

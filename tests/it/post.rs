@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use chrono::{DateTime, Utc};
 use yttrande::jobs::{Done, Jobs};
 use yttrande::platform::database::Database;
-use yttrande::platform::mail::{Letter, Outcome, Post, Reply, Stage};
+use yttrande::platform::mail::{Handover, Letter, Post, Reply, Stage};
 use yttrande::platform::shift::Roster;
 
 use crate::database;
@@ -21,12 +21,12 @@ pub(crate) struct Basket(Arc<Mutex<Kept>>);
 struct Kept {
     arrived: bool,
     letters: Vec<(DateTime<Utc>, Letter)>,
-    answers: Vec<Outcome>,
+    answers: Vec<Handover>,
 }
 
 impl Basket {
     /// From now on it answers this, to each letter.
-    pub(crate) fn answers(&self, outcome: Option<Outcome>) {
+    pub(crate) fn answers(&self, outcome: Option<Handover>) {
         self.0.lock().unwrap().answers = outcome.into_iter().collect();
     }
 
@@ -57,11 +57,11 @@ pub(crate) fn address(letter: &Letter) -> String {
 }
 
 impl Post for Basket {
-    async fn send(&self, letter: &Letter, at: DateTime<Utc>) -> Outcome {
+    async fn send(&self, letter: &Letter, at: DateTime<Utc>) -> Handover {
         let mut kept = self.0.lock().unwrap();
         kept.arrived = true;
         kept.letters.push((at, letter.clone()));
-        kept.answers.first().cloned().unwrap_or_else(|| Outcome::Accepted(reply(Stage::Content, Some(250), "OK")))
+        kept.answers.first().cloned().unwrap_or_else(|| Handover::Accepted(reply(Stage::Content, Some(250), "OK")))
     }
 }
 
@@ -70,13 +70,13 @@ pub(crate) fn reply(stage: Stage, code: Option<u16>, words: &str) -> Reply {
 }
 
 /// The server is not there.
-pub(crate) fn down() -> Option<Outcome> {
-    Some(Outcome::Later(reply(Stage::Connecting, None, "Connection refused")))
+pub(crate) fn down() -> Option<Handover> {
+    Some(Handover::Later(reply(Stage::Connecting, None, "Connection refused")))
 }
 
 /// The jobs of an instance with a pool of its own.
 pub(crate) async fn instance<P: Post + 'static>(world: &World, post: P) -> Jobs<P> {
-    Jobs::new(roster(world).await, Some((post, SERVICE.parse().unwrap())))
+    Jobs::new(roster(world).await, Some((post, SERVICE.parse().unwrap()))).unwrap()
 }
 
 pub(crate) async fn roster(world: &World) -> Roster {

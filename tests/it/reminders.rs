@@ -1,6 +1,6 @@
 //! Reminders: who is told what about a last day, and when; once, and only as long as it is true.
 
-use yttrande::platform::mail::{Outcome, Stage};
+use yttrande::platform::mail::{Handover, Stage};
 
 use crate::post::{self, Basket, down, instance, round};
 use crate::world::{World, email};
@@ -251,10 +251,10 @@ async fn a_refused_mail_fails_at_once_and_one_that_waits_fails_after_five_days()
     world.sent_audit().await;
     let basket = Basket::default();
     let jobs = instance(&world, basket.clone()).await;
-    basket.answers(Some(Outcome::Refused(post::reply(Stage::Recipient, Some(550), "5.1.1 No such person"))));
+    basket.answers(Some(Handover::Refused(post::reply(Stage::Recipient, Some(550), "5.1.1 No such person"))));
     round(&jobs).await;
     assert_eq!(world.count("select count(*) from mail where state = 'failed' and reply = '550 5.1.1 No such person' and attempts = 1").await, 4);
-    basket.answers(Some(Outcome::Later(post::reply(Stage::Recipient, Some(451), "4.7.1 Later"))));
+    basket.answers(Some(Handover::Later(post::reply(Stage::Recipient, Some(451), "4.7.1 Later"))));
     morning(&world, &jobs, "2025-03-24").await;
     let waiting = "select count(*) from mail where state = 'waiting' and reply = '451 4.7.1 Later'";
     assert!(world.count(waiting).await > 0);
@@ -294,7 +294,7 @@ async fn a_worker_that_dies_leaves_its_mail_to_another_and_the_letter_is_the_sam
 struct Dies(Basket);
 
 impl yttrande::platform::mail::Post for Dies {
-    async fn send(&self, letter: &yttrande::platform::mail::Letter, at: chrono::DateTime<chrono::Utc>) -> Outcome {
+    async fn send(&self, letter: &yttrande::platform::mail::Letter, at: chrono::DateTime<chrono::Utc>) -> Handover {
         self.0.send(letter, at).await;
         std::future::pending().await
     }

@@ -9,7 +9,6 @@ use yttrande::demo::player::{Page, Player};
 use yttrande::domain::calendar;
 use yttrande::platform::clock::Clock;
 use yttrande::platform::database::Database;
-use yttrande::platform::routes::App;
 use yttrande::platform::session::Cookies;
 use yttrande::platform::upkeep;
 
@@ -58,7 +57,7 @@ pub(crate) fn email(name: &str) -> String {
 
 async fn start(name: &str, clock: &Clock) -> Router {
     let database = Database::connect(database::login(name).await).await.unwrap();
-    app::router(App::new(database, clock.clone(), Cookies::Plain).unwrap(), Cookies::Plain)
+    app::router(app::program(database, clock.clone(), Cookies::Plain).unwrap(), Cookies::Plain)
 }
 
 /// Founds the municipality once, through the pages, in a database that every test then gets a clone of.
@@ -67,7 +66,7 @@ async fn found() {
     let clock = Clock::stopped_at(instant("2025-01-07 08:00"));
     let pool = Database::connect(database::login(TEMPLATE).await).await.unwrap();
     let link = upkeep::first_link(&pool, &clock).await.unwrap().unwrap();
-    let router = app::router(App::new(pool.clone(), clock, Cookies::Plain).unwrap(), Cookies::Plain);
+    let router = app::router(app::program(pool.clone(), clock, Cookies::Plain).unwrap(), Cookies::Plain);
     let mut ada = Player::new(router);
     let own = [("organisation", "Provköpings kommun"), ("auditors", "Revisorskollegiet"), ("name", "Ada Admin"), ("email", &email("Ada Admin"))];
     let fields = [own.as_slice(), &[("password", PASSWORD), ("again", PASSWORD)]].concat();

@@ -23,7 +23,7 @@ fn days(from: &str, to: &str) -> impl Iterator<Item = NaiveDate> + use<> {
 }
 
 fn planned(round: Awaited, from: &str, to: &str) -> Vec<(String, Step)> {
-    ahead(&usual(), round, Told::default(), days(from, to)).into_iter().map(|(day, step)| (day.to_string(), step)).collect()
+    ahead(&usual(), round, Climbed::default(), days(from, to)).into_iter().map(|(day, step)| (day.to_string(), step)).collect()
 }
 
 fn ladder(steps: &[(&str, i16)]) -> Vec<(String, Step)> {
@@ -39,10 +39,10 @@ fn a_last_day_is_told_30_14_7_and_1_days_before_and_1_and_7_after() {
 
 #[test]
 fn whoever_comes_late_takes_the_step_that_was_reached_last() {
-    let after_a_stop = step(&usual(), round(), Told { step: Some(-30), missing: false }, d("2025-03-26"));
+    let after_a_stop = step(&usual(), round(), Climbed { step: Some(-30), missing: false }, d("2025-03-26"));
     assert_eq!(after_a_stop, Some(Step::Ladder(-7)));
     assert_eq!(days_from(round().due_on, d("2025-03-26")), -5);
-    assert_eq!(step(&usual(), round(), Told { step: Some(-7), missing: false }, d("2025-03-26")), None);
+    assert_eq!(step(&usual(), round(), Climbed { step: Some(-7), missing: false }, d("2025-03-26")), None);
 }
 
 #[test]
@@ -74,7 +74,7 @@ fn a_response_that_is_missing_is_told_beside_the_ladder() {
 #[test]
 fn other_rules_do_not_climb_down() {
     let changed = Rules { before: vec![30, 15], ..usual() };
-    assert_eq!(step(&changed, round(), Told { step: Some(-14), missing: false }, d("2025-03-18")), None);
+    assert_eq!(step(&changed, round(), Climbed { step: Some(-14), missing: false }, d("2025-03-18")), None);
 }
 
 #[test]
@@ -123,7 +123,7 @@ type History = Vec<(NaiveDate, NaiveDate, Step)>;
 fn lived(rules: &Rules, notice: u64, turns: &[Turn]) -> (History, Option<NaiveDate>) {
     let sent_on = d("2025-01-30");
     let mut round = Awaited { due_on: sent_on + Days::new(notice), sent_on, entered_on: sent_on, over: false };
-    let (mut told, mut history, mut answered) = (Told::default(), Vec::new(), None);
+    let (mut told, mut history, mut answered) = (Climbed::default(), Vec::new(), None);
     for (turn, today) in turns.iter().zip(sent_on.iter_days()) {
         match turn {
             Turn::Moved(days) if !round.over => {
@@ -131,7 +131,7 @@ fn lived(rules: &Rules, notice: u64, turns: &[Turn]) -> (History, Option<NaiveDa
                 if due_on != round.due_on {
                     round = Awaited { due_on, entered_on: today, ..round };
                     // What was told of this date before, should it come back.
-                    told = history.iter().filter(|(_, due, _)| *due == due_on).fold(Told::default(), |told, (.., step)| told.and(*step));
+                    told = history.iter().filter(|(_, due, _)| *due == due_on).fold(Climbed::default(), |told, (.., step)| told.and(*step));
                 }
             }
             Turn::Answered => {
@@ -186,7 +186,7 @@ proptest! {
         let sent_on = d("2025-01-30");
         let from = sent_on + Days::new(seen_after as u64);
         let round = Awaited { due_on: sent_on + Days::new(notice), sent_on, entered_on: sent_on, over: false };
-        let told = history.iter().filter(|(day, ..)| *day < from).fold(Told::default(), |told, (.., step)| told.and(*step));
+        let told = history.iter().filter(|(day, ..)| *day < from).fold(Climbed::default(), |told, (.., step)| told.and(*step));
         let ahead = ahead(&rules, round, told, from.iter_days().take(200 - seen_after));
         let later: Vec<(NaiveDate, Step)> = history.iter().filter(|(day, ..)| *day >= from).map(|(day, _, step)| (*day, *step)).collect();
         prop_assert_eq!(ahead, later);

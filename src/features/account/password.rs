@@ -3,12 +3,12 @@
 use askama::Template;
 use serde::Deserialize;
 
+use super::Confirmed;
 use super::store;
 use super::texts::Texts;
 use crate::domain::event::Event;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Visit};
-use crate::platform::notice::Notice;
 use crate::platform::page::{Frame, Html, SeeOther};
 use crate::platform::parts::{Faults, Field, Summary};
 use crate::platform::password;
@@ -62,7 +62,7 @@ pub(super) async fn act(gate: Gate<ChangePassword>, posted: Posted<Form>) -> Res
     let hash = place.hash(&form.password).await?;
     store::set_password(&mut change, person, &hash).await?;
     let done = change.commit(Event::PasswordChosen { person }).await?;
-    Ok(SeeOther::to(done, "/konto").saying(Notice::PasswordChosen))
+    Ok(SeeOther::to(done, "/konto").saying(Confirmed::PasswordChosen))
 }
 
 async fn page(visit: &mut Visit, faults: &Faults) -> Result<Page, Failure> {

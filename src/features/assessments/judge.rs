@@ -3,6 +3,7 @@
 use askama::Template;
 use serde::Deserialize;
 
+use super::Confirmed;
 use super::overview::{Head, gap};
 use super::store::{self, Arrival, JudgedAnswer, NewVerdict};
 use super::texts::Texts;
@@ -15,7 +16,6 @@ use crate::domain::verdict::{self, Grade, VerdictGap};
 use crate::platform::answer::DrawnAnswer;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Change, Draft, Gate, Scoped, Visit};
-use crate::platform::notice::Notice;
 use crate::platform::page::{Frame, Html, SeeOther};
 use crate::platform::parts::{Choice, Choices, Faults, Field, Summary};
 use crate::platform::posted::Posted;
@@ -45,9 +45,8 @@ impl Scoped for JudgedItem {
 }
 
 async fn find(conn: &mut sqlx::PgConnection, (key, board, round, code): &(String, String, RoundKey, String)) -> sqlx::Result<Option<JudgedItem>> {
-    let Some(arrival) = store::arrival(conn, &(key.clone(), board.clone(), *round)).await? else { return Ok(None) };
-    let there = store::is_answered(conn, arrival.submission, code).await?;
-    Ok(there.then(|| JudgedItem { arrival, code: code.clone() }))
+    let arrival = store::arrival_about(conn, &(key.clone(), board.clone(), *round), Some(code)).await?;
+    Ok(arrival.map(|arrival| JudgedItem { arrival, code: code.clone() }))
 }
 
 #[derive(Deserialize)]
@@ -156,9 +155,9 @@ async fn finish(change: Change<SaveVerdict>, item: &JudgedItem, answers: &[Judge
     let (before, after) = answers.split_at(here.min(answers.len()));
     let next = after.iter().chain(before).find(|answer| gap(answer).is_some() && answer.code() != item.code);
     Ok(match (button, next) {
-        (Button::Save, _) => SeeOther::to(done, item.arrival.name.below_verdict(&item.code)).saying(Notice::VerdictSaved),
-        (Button::Next, Some(next)) => SeeOther::to(done, item.arrival.name.below_verdict(next.code())).saying(Notice::VerdictSaved),
-        (Button::Next, None) => SeeOther::to(done, item.arrival.name.below_verdict("publicera")).saying(Notice::VerdictSaved),
+        (Button::Save, _) => SeeOther::to(done, item.arrival.name.below_verdict(&item.code)).saying(Confirmed::VerdictSaved),
+        (Button::Next, Some(next)) => SeeOther::to(done, item.arrival.name.below_verdict(next.code())).saying(Confirmed::VerdictSaved),
+        (Button::Next, None) => SeeOther::to(done, item.arrival.name.below_verdict("publicera")).saying(Confirmed::VerdictSaved),
     })
 }
 
@@ -183,7 +182,7 @@ async fn page(
     let item = &answer.answered.item;
     let drawing = answer.answered.drawing();
     let follow_up = drawing.measures.iter().any(|measure| matches!(measure.kind, MeasureKind::Outcome | MeasureKind::Unplanned));
-    let earlier = store::earlier_verdict(visit.conn(), arrival, item.id).await?;
+    let earlier = arrival.earlier_grade.zip(arrival.earlier_comment.clone());
     let at = answers.iter().position(|other| other.code() == item.code).unwrap_or(0);
     let neighbour = |at: Option<usize>| at.and_then(|at| answers.get(at)).map(|other| (other.code().to_owned(), arrival.name.below_verdict(other.code())));
     let grades = Grade::of_round(arrival.name.kind).iter().map(|grade| Choice::new(grade.key(), words.grade(*grade), typed.grade == Some(*grade))).collect();

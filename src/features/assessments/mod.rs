@@ -5,11 +5,33 @@ mod overview;
 mod publish;
 mod register_arrival;
 mod store;
+mod tells;
 mod texts;
 
+use crate::domain::refusal::Refusal;
 use crate::platform::routes::Routes;
+use crate::platform::slice::Slice;
 
-pub(crate) fn routes() -> Routes {
+/// What this slice brings into the house.
+pub(crate) fn slice() -> Slice {
+    Slice::new(routes())
+        .constraint("registration_pkey", Refusal::SomebodyWasFirst)
+        .constraints(&["verdict_publication_pkey", "verdict_is_published"], Refusal::VerdictIsPublished)
+        .tells(&[&tells::PUBLISHED])
+        .on(tells::of)
+        .confirmations(Confirmed::all())
+}
+
+crate::confirmations! {
+    /// An arrival was registered.
+    ArrivalRegistered = "diariefort" { sv: "Diarienumret är sparat.", en: "The diary number is saved." }
+    /// A verdict was saved.
+    VerdictSaved = "omdome" { sv: "Omdömet är sparat som utkast.", en: "The verdict is saved as a draft." }
+    /// A verdict was published.
+    VerdictPublished = "publicerat" { sv: "Omdömet är publicerat.", en: "The verdict is published." }
+}
+
+fn routes() -> Routes {
     Routes::new()
         .post("/yttranden/{key}/{board}/{round}/diarienummer", register_arrival::act)
         .get("/yttranden/{key}/{board}/{round}/omdome", overview::show)

@@ -3,6 +3,7 @@
 use askama::Template;
 use serde::Deserialize;
 
+use super::Confirmed;
 use super::overview::{Head, gap};
 use super::store::{self, Arrival, JudgedAnswer};
 use super::texts::Texts;
@@ -13,7 +14,6 @@ use crate::domain::text::{self, FIELD_LIMIT};
 use crate::domain::verdict::VerdictGap;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Visit};
-use crate::platform::notice::Notice;
 use crate::platform::page::{Frame, Html, SeeOther};
 use crate::platform::parts::{Faults, Field, Summary};
 use crate::platform::posted::Posted;
@@ -79,7 +79,7 @@ pub(super) async fn act(gate: Gate<PublishVerdict>, posted: Posted<Form>) -> Res
             store::publish(&mut change, arrival.submission, &overall, &answers).await?;
             let done = change.commit(Event::VerdictPublished { audit: arrival.audit, submission: arrival.submission }).await?;
             let response = arrival.name.response_url();
-            Ok(SeeOther::to(done, response).saying(Notice::VerdictPublished))
+            Ok(SeeOther::to(done, response).saying(Confirmed::VerdictPublished))
         }
     }
 }

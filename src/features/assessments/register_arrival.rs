@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::Confirmed;
 use super::overview;
 use super::store::{self, Arrival};
 use super::texts::Texts;
@@ -10,7 +11,6 @@ use crate::domain::round::RoundPath;
 use crate::domain::text;
 use crate::platform::failure::Failure;
 use crate::platform::gate::Gate;
-use crate::platform::notice::Notice;
 use crate::platform::page::{Html, SeeOther};
 use crate::platform::parts::Faults;
 use crate::platform::posted::Posted;
@@ -37,7 +37,7 @@ pub(super) async fn act(gate: Gate<RegisterArrival>, posted: Posted<Form>) -> Re
         Some(number) => {
             store::register(&mut change, arrival.submission, &number).await?;
             let done = change.commit(Event::ArrivalRegistered { audit: arrival.audit, submission: arrival.submission }).await?;
-            Ok(SeeOther::to(done, arrival.name.verdict_url()).saying(Notice::ArrivalRegistered))
+            Ok(SeeOther::to(done, arrival.name.verdict_url()).saying(Confirmed::ArrivalRegistered))
         }
     }
 }

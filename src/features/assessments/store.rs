@@ -28,6 +28,9 @@ pub(crate) struct Arrival {
     pub(crate) assessed_at: Option<DateTime<Utc>>,
     pub(crate) summary: String,
     pub(crate) diary_number: Option<String>,
+    /// What was published about an earlier answer on the item that is judged.
+    pub(crate) earlier_grade: Option<Grade>,
+    pub(crate) earlier_comment: Option<String>,
 }
 
 impl Scoped for Arrival {
@@ -36,33 +39,39 @@ impl Scoped for Arrival {
     }
 }
 
-pub(crate) async fn arrival(conn: &mut PgConnection, (key, board, round): &RoundPath) -> sqlx::Result<Option<Arrival>> {
+pub(crate) async fn arrival(conn: &mut PgConnection, path: &RoundPath) -> sqlx::Result<Option<Arrival>> {
+    arrival_about(conn, path, None).await
+}
+
+/// The response, if it answers this item.
+pub(crate) async fn arrival_about(conn: &mut PgConnection, (key, board, round): &RoundPath, code: Option<&str>) -> sqlx::Result<Option<Arrival>> {
     sqlx::query_as!(
         Arrival,
         r#"select r.audit_id as "audit!", r.board_id as "board!", r.name as "name!", r.last_day as "last_day!", r.submission_id as "submission!", r.received_at as "received_at?", r.received_on as "received_on!",
-             r.assessed_at, s.summary as "summary!", g.diary_number as "diary_number?"
+             r.assessed_at, s.summary as "summary!", g.diary_number as "diary_number?",
+             e.grade as "earlier_grade?", e.comment as "earlier_comment?"
            from published.round r
            join published.submission s on s.id = r.submission_id
            left join published.registration g on g.submission_id = s.id
+           left join lateral (
+             select v.grade, v.comment
+             from published.round o
+             join published.verdict v on v.submission_id = o.submission_id
+             join published.item i on i.id = v.item_id
+             where o.audit_id = r.audit_id and o.board_id = r.board_id and o.ordinal < r.ordinal and i.code = $4
+             order by o.ordinal desc
+             limit 1
+           ) e on true
            where r.reference_key = lower($1)
              and r.board_slug = $2
-             and r.ordinal = $3"#,
+             and r.ordinal = $3
+             and ($4::text is null or exists (select 1 from published.submitted_answer a where a.submission_id = r.submission_id and a.code = $4))"#,
         key,
         board,
-        round.ordinal()
-    )
-    .fetch_optional(conn)
-    .await
-}
-
-/// Whether a submission says anything about the item with this code.
-pub(crate) async fn is_answered(conn: &mut PgConnection, submission: SubmissionId, code: &str) -> sqlx::Result<bool> {
-    sqlx::query_scalar!(
-        r#"select exists (select 1 from published.submitted_answer a where a.submission_id = $1::submission_id and a.code = $2) as "there!""#,
-        submission as SubmissionId,
+        round.ordinal(),
         code
     )
-    .fetch_one(conn)
+    .fetch_optional(conn)
     .await
 }
 
@@ -134,28 +143,6 @@ async fn answered(conn: &mut PgConnection, submission: SubmissionId) -> Result<V
     .fetch_all(conn)
     .await?;
     submitted(answers, measures).map_err(Failure::broken)
-}
-
-/// What was published about the first answer on the same item.
-pub(crate) async fn earlier_verdict(conn: &mut PgConnection, arrival: &Arrival, item: ItemId) -> sqlx::Result<Option<(Grade, String)>> {
-    let row = sqlx::query!(
-        r#"select v.grade as "grade!", v.comment as "comment!"
-           from published.verdict v
-           join published.round r on r.submission_id = v.submission_id
-           where r.audit_id = $1::audit_id
-             and r.board_id = $2::board_id
-             and r.ordinal < $3
-             and v.item_id = $4::item_id
-           order by r.ordinal desc
-           limit 1"#,
-        arrival.audit as AuditId,
-        arrival.board as BoardId,
-        arrival.name.ordinal(),
-        item as ItemId
-    )
-    .fetch_optional(conn)
-    .await?;
-    Ok(row.map(|row| (row.grade, row.comment)))
 }
 
 pub(crate) async fn register(change: &mut Change<RegisterArrival>, submission: SubmissionId, number: &str) -> Result<(), Failure> {

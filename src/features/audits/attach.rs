@@ -3,6 +3,7 @@
 use askama::Template;
 use serde::Deserialize;
 
+use super::Confirmed;
 use super::store::{self, OwnAudit, OwnFile};
 use super::texts::Texts;
 use crate::domain::address;
@@ -12,7 +13,6 @@ use crate::domain::refusal::Refusal;
 use crate::platform::failure::Failure;
 use crate::platform::files::{FileFault, Upload};
 use crate::platform::gate::{Gate, Visit};
-use crate::platform::notice::Notice;
 use crate::platform::page::{Frame, Html, SeeOther};
 use crate::platform::parts::{Chip, Faults, Summary};
 use crate::platform::posted::Posted;
@@ -75,7 +75,7 @@ pub(super) async fn act(gate: Gate<AttachFile>, upload: Upload) -> Result<SeeOth
         Ok(file) => {
             let file = store::attach(&mut change, audit.id, &file, uploaded.secret).await?;
             let done = change.commit(Event::FileAttached { audit: audit.id, file }).await?;
-            Ok(SeeOther::to(done, address::below_audit(&audit.key, "filer")).saying(Notice::FileAttached))
+            Ok(SeeOther::to(done, address::below_audit(&audit.key, "filer")).saying(Confirmed::FileAttached))
         }
     }
 }
@@ -90,7 +90,7 @@ pub(super) async fn remove(gate: Gate<RemoveFile>, posted: Posted<Form>) -> Resu
     store::lock_unsent(&mut change, &file.audit).await?;
     store::remove_file(&mut change, file.id).await?;
     let done = change.commit(Event::FileRemoved { audit: file.audit.id, file: file.id }).await?;
-    Ok(SeeOther::to(done, address::below_audit(&file.audit.key, "filer")).saying(Notice::FileRemoved))
+    Ok(SeeOther::to(done, address::below_audit(&file.audit.key, "filer")).saying(Confirmed::FileRemoved))
 }
 
 fn say(fault: FileFault, t: Texts) -> &'static str {

@@ -4,6 +4,7 @@
 use askama::Template;
 use serde::Deserialize;
 
+use super::Confirmed;
 use super::store::{self, OwnAudit, Unjudged};
 use super::texts::Texts;
 use crate::domain::address;
@@ -12,7 +13,6 @@ use crate::domain::refusal::Refusal;
 use crate::domain::text;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Visit};
-use crate::platform::notice::Notice;
 use crate::platform::page::{Frame, Html, SeeOther};
 use crate::platform::parts::{Choice, Choices, Faults, Field, Summary};
 use crate::platform::posted::Posted;
@@ -23,8 +23,12 @@ crate::action!(
 );
 crate::action!(
     /// An audit is closed.
-    CloseAudit, CloseAudit, String => OwnAudit, find
+    CloseAudit, CloseAudit, String => OwnAudit, find, holding hold
 );
+
+async fn hold(conn: &mut sqlx::PgConnection, key: &str) -> sqlx::Result<()> {
+    store::hold_rounds(conn, key).await
+}
 
 async fn find(conn: &mut sqlx::PgConnection, key: &str) -> sqlx::Result<Option<OwnAudit>> {
     store::own_audit(conn, key).await
@@ -61,7 +65,6 @@ pub(super) async fn show(gate: Gate<ShowClose>) -> Result<Html, Failure> {
 pub(super) async fn act(gate: Gate<CloseAudit>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
     let (mut change, audit) = gate.open().await?;
     let form = posted.read()?;
-    store::lock_rounds(&mut change, audit.id).await?;
     let missing = may_be_closed(&mut change, &audit).await?;
     let (words, t) = (change.words(), Texts::from(change.lang()));
     let mut faults = Faults::none();
@@ -74,7 +77,7 @@ pub(super) async fn act(gate: Gate<CloseAudit>, posted: Posted<Form>) -> Result<
         Some(motive) => {
             store::close(&mut change, audit.id, &motive, !missing.is_empty()).await?;
             let done = change.commit(Event::AuditClosed { audit: audit.id, without_answer: missing.iter().map(|one| one.id).collect() }).await?;
-            Ok(SeeOther::to(done, address::audit(&audit.key)).saying(Notice::AuditClosed))
+            Ok(SeeOther::to(done, address::audit(&audit.key)).saying(Confirmed::AuditClosed))
         }
     }
 }

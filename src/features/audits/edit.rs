@@ -1,5 +1,6 @@
 //! Changing what was recorded, as long as the audit has not been sent.
 
+use super::Confirmed;
 use super::form::{self, Around, Form};
 use super::store::{self, KnownBoard, OwnAudit};
 use super::texts::Texts;
@@ -9,7 +10,6 @@ use crate::domain::ids::AuditId;
 use crate::domain::refusal::Refusal;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Visit};
-use crate::platform::notice::Notice;
 use crate::platform::page::{Html, SeeOther};
 use crate::platform::parts::Faults;
 use crate::platform::posted::Posted;
@@ -52,7 +52,7 @@ pub(super) async fn act(gate: Gate<EditAudit>, posted: Posted<Form>) -> Result<S
     if let Some(facts) = form::read(&typed, &boards, &phrases, &change, &mut faults) {
         if store::change_facts(&mut change, audit.id, &facts).await? {
             let done = change.commit(Event::AuditChanged { audit: audit.id }).await?;
-            return Ok(SeeOther::to(done, address::audit(&facts.reference_key)).saying(Notice::AuditChanged));
+            return Ok(SeeOther::to(done, address::audit(&facts.reference_key)).saying(Confirmed::AuditChanged));
         }
         faults.add("reference", Texts::from(change.lang()).reference_taken(&facts.reference));
     } else if faults.is_empty() {

@@ -1,7 +1,7 @@
 //! The list of audits: the auditors' drafts, then the nearest last day first, closed ones last; and the same as a file.
 
 use askama::Template;
-use chrono::{Datelike as _, NaiveDate};
+use chrono::{Datelike as _, NaiveDate, NaiveTime};
 
 use super::store::{self, AskedBoard, AuditPlace, AuditRow, BEFORE_ALL, Wanted};
 use super::texts::Texts;
@@ -55,8 +55,14 @@ impl Value for Status {
 }
 
 impl Status {
-    fn of(row: &AuditRow) -> Self {
-        Self::ALL.iter().copied().find(|status| status.key() == row.status).unwrap_or(Self::Sent)
+    fn of(row: &AuditRow, today: NaiveDate) -> Self {
+        match row {
+            AuditRow { sent: false, .. } => Self::Draft,
+            AuditRow { closed_at: Some(_), .. } => Self::Closed,
+            AuditRow { next_due: Some(day), .. } if *day < today => Self::Late,
+            AuditRow { received: 1.., .. } => Self::FollowUp,
+            _ => Self::Sent,
+        }
     }
 
     fn name(self, t: Texts) -> &'static str {
@@ -95,8 +101,12 @@ impl Asked {
         let status = query.one_of::<Status>("status", |status| drafts || status != Status::Draft);
         let board = query.among("namnd", boards, |board| &board.slug);
         let year = query.year("ar");
-        let wanted =
-            Wanted { like: listing::like(&search), status: status.map(Value::key), board: board.map(|board| board.id), days: year.and_then(calendar::year) };
+        let wanted = Wanted {
+            like: listing::like(&search),
+            status: status.map(Value::key),
+            board: board.map(|board| board.id),
+            sent: year.and_then(calendar::year).map(|(first, last)| (calendar::instant(first, NaiveTime::MIN), calendar::end_of(last))),
+        };
         Self { search, status, board: board.map(|board| board.slug.clone()), year, wanted, window: query.window() }
     }
 }
@@ -128,7 +138,7 @@ pub(super) async fn show(gate: Gate<ListAudits>, mut query: Query) -> Result<Htm
         may_record: look.may(Verb::RecordAudit, Scope::Common),
         filters: filters(&query, &asked, &boards, drafts, t, (since.unwrap_or(today).year(), today.year())),
         head: Head::new(&query, &pages, |n| t.found_audits(n), t.none_at_all(), "/granskningar.csv"),
-        lines: cut.rows.iter().map(|row| line(row, t, words)).collect(),
+        lines: cut.rows.iter().map(|row| line(row, t, words, today)).collect(),
         pages,
         t,
         frame,
@@ -145,12 +155,12 @@ pub(super) async fn file(gate: Gate<ListAudits>, mut query: Query) -> Result<She
     let cut = read(&mut look, &asked, today).await?;
     let header = vec![t.reference(), t.title(), t.boards(), t.sent_on(), t.next_day(), t.status_label(), t.closed_on()];
     Sheet::new(&query, t.lang.pick("granskningar", "audits"), header, cut, |row| {
-        let status = Status::of(&row);
+        let status = Status::of(&row, today);
         vec![
             row.reference.into(),
             row.title.into(),
             row.boards.join(", ").into(),
-            Cell::Day((status != Status::Draft).then_some(row.day)),
+            Cell::Day(row.sent.then(|| calendar::day_of(row.sent_at))),
             Cell::Day(row.next_due),
             status.name(t).into(),
             Cell::Day(row.closed_at.map(calendar::day_of)),
@@ -184,13 +194,13 @@ fn filters(query: &Query, asked: &Asked, boards: &[AskedBoard], drafts: bool, t:
         .years(query, "ar", t.year(), from, to, asked.year)
 }
 
-fn line(row: &AuditRow, t: Texts, words: Words) -> Line {
+fn line(row: &AuditRow, t: Texts, words: Words, today: NaiveDate) -> Line {
     Line {
         url: address::audit(&row.key),
         title: row.title.clone(),
         reference: row.reference.clone(),
         boards: row.boards.join(", "),
         next_due: row.next_due.map(|day| (day.to_string(), words.date(day))),
-        chip: Status::of(row).chip(t),
+        chip: Status::of(row, today).chip(t),
     }
 }

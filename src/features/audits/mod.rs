@@ -12,11 +12,50 @@ mod record;
 mod send;
 mod show;
 mod store;
+mod tells;
 mod texts;
 
+use crate::domain::refusal::Refusal;
 use crate::platform::routes::Routes;
+use crate::platform::slice::Slice;
+use texts::Texts;
 
-pub(crate) fn routes() -> Routes {
+/// What this slice brings into the house.
+pub(crate) fn slice() -> Slice {
+    Slice::new(routes())
+        .menu(30, "/granskningar", |lang| Texts::from(lang).audits())
+        .constraint("audit_is_sent", Refusal::AuditIsSent)
+        .constraints(&["audit_closing_pkey", "audit_is_closed"], Refusal::AuditIsClosed)
+        .constraints(&["closed_when_judged", "closed_when_corrected"], Refusal::RoundsAreOpen)
+        .constraints(&["item_number_key", "closings_have_no_gaps"], Refusal::SomebodyWasFirst)
+        .constraints(&["planned_round_pkey", "addressee_pkey", "item_board_pkey"], Refusal::BadForm)
+        .tells(&[&tells::REQUESTED, &tells::CLOSED])
+        .on(tells::of)
+        .confirmations(Confirmed::all())
+}
+
+crate::confirmations! {
+    /// An audit was recorded.
+    AuditRecorded = "granskning-sparad" { sv: "Granskningen är sparad. Lägg till punkterna som nämnderna ska svara på.", en: "The audit is saved. Add the items that the boards are to answer." }
+    /// An audit was changed.
+    AuditChanged = "granskning-andrad" { sv: "Ändringarna är sparade.", en: "The changes are saved." }
+    /// Items were added.
+    ItemsAdded = "punkter" { sv: "Punkterna är tillagda.", en: "The items are added." }
+    /// An item was saved.
+    ItemSaved = "punkt" { sv: "Punkten är sparad.", en: "The item is saved." }
+    /// An item was removed.
+    ItemRemoved = "punkt-borttagen" { sv: "Punkten är borttagen.", en: "The item is removed." }
+    /// A file was attached.
+    FileAttached = "fil" { sv: "Filen är bifogad.", en: "The file is attached." }
+    /// A file was removed.
+    FileRemoved = "fil-borttagen" { sv: "Filen är borttagen.", en: "The file is removed." }
+    /// An audit was sent.
+    AuditSent = "skickad" { sv: "Granskningen är skickad. Nämnderna kan börja svara.", en: "The audit is sent. The boards can begin to answer." }
+    /// An audit was closed.
+    AuditClosed = "avslutad" { sv: "Granskningen är avslutad.", en: "The audit is closed." }
+}
+
+fn routes() -> Routes {
     Routes::new()
         .list("/granskningar", list::show)
         .file("/granskningar.csv", list::file)

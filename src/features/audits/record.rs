@@ -1,5 +1,6 @@
 //! Recording an audit: what was read from the letter is checked, corrected and saved together with the letter itself.
 
+use super::Confirmed;
 use super::form::{self, Around, Form, Phrase};
 use super::store::{self, Intake, KnownBoard};
 use super::texts::Texts;
@@ -10,7 +11,6 @@ use crate::domain::ids::IntakeId;
 use crate::domain::missive::{self, Found, KnownBody, Letter, RoundKind};
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Action, Change, Gate, Visit};
-use crate::platform::notice::Notice;
 use crate::platform::page::{Html, SeeOther};
 use crate::platform::parts::Faults;
 use crate::platform::posted::Posted;
@@ -93,7 +93,7 @@ async fn save<A: Action>(
     if let Some(facts) = facts {
         if let Some(audit) = store::record(&mut change, &facts, letter).await? {
             let done = change.commit(Event::AuditRecorded { audit }).await?;
-            return Ok(SeeOther::to(done, address::below_audit(&facts.reference_key, "punkter")).saying(Notice::AuditRecorded));
+            return Ok(SeeOther::to(done, address::below_audit(&facts.reference_key, "punkter")).saying(Confirmed::AuditRecorded));
         }
         faults.add("reference", Texts::from(change.lang()).reference_taken(&facts.reference));
     } else if faults.is_empty() {

@@ -4,6 +4,7 @@ use askama::Template;
 use chrono::NaiveDate;
 use serde::Deserialize;
 
+use super::Confirmed;
 use super::store::{self, OwnAudit, PlannedAddressee};
 use super::texts::Texts;
 use crate::domain::address;
@@ -15,7 +16,6 @@ use crate::domain::text::{self, FIELD_LIMIT};
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Visit};
 use crate::platform::language::Lang;
-use crate::platform::notice::Notice;
 use crate::platform::page::{Frame, Html, SeeOther};
 use crate::platform::parts::{Faults, Field, Summary};
 use crate::platform::posted::Posted;
@@ -97,7 +97,7 @@ pub(super) async fn act(gate: Gate<SendAudit>, posted: Posted<Form>) -> Result<S
         Some(message) => {
             let rounds = store::send(&mut change, audit.id, &outline.planned, &message).await?;
             let done = change.commit(Event::AuditSent { audit: audit.id, rounds }).await?;
-            Ok(SeeOther::to(done, address::audit(&audit.key)).saying(Notice::AuditSent))
+            Ok(SeeOther::to(done, address::audit(&audit.key)).saying(Confirmed::AuditSent))
         }
     }
 }

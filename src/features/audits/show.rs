@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::store::{self, AuditPage, FileRow, RoundRow, ShownAudit};
+use super::store::{self, AuditPage, FileRow, PublishedItem, RoundRow, ShownAudit, VerdictRow};
 use super::texts::Texts;
 use crate::domain::address;
 use crate::domain::calendar::{self, Standing};
@@ -124,11 +124,10 @@ async fn draft(look: &mut Look<ShowAudit>, audit: &ShownAudit) -> Result<Html, F
 async fn sent(look: &mut Look<ShowAudit>, audit: &ShownAudit) -> Result<Html, Failure> {
     let (frame, words) = (look.frame().await?, look.words());
     let t = Texts::from(frame.lang);
-    let a = store::audit_page(look.conn(), audit.id).await?;
+    let mut a = store::audit_page(look.conn(), audit.id).await?;
+    let (others, files) = (std::mem::take(&mut a.others.0), std::mem::take(&mut a.files.0));
     let rounds = store::rounds(look.conn(), audit.id).await?;
-    let others = store::other_addressees(look.conn(), audit.id).await?;
-    let items = item_lines(look, audit).await?;
-    let files = store::published_files(look.conn(), audit.id).await?;
+    let items = store::published_items(look.conn(), audit.id).await?;
     let drawing = Drawing { closed: a.closed_at.is_some(), t, words, today: look.today(), key: &audit.key };
     let overdue = rounds.iter().filter(|round| drawing.state(round).is_overdue()).count();
     let own: Vec<BoardId> = look.person().map(crate::domain::actor::Person::boards).unwrap_or_default();
@@ -143,11 +142,11 @@ async fn sent(look: &mut Look<ShowAudit>, audit: &ShownAudit) -> Result<Html, Fa
         decided: a.decided_on.map(|day| t.decided_line(&a.decided_by, &words.date(day))).unwrap_or_else(|| a.decided_by.clone()),
         closed: a.closed_at.map(|at| t.closed_line(&words.date(calendar::day_of(at)))),
         boards: rounds.chunk_by(|x, y| x.board == y.board).filter_map(|rows| drawing.board(rows, &a)).collect(),
-        items,
+        items: items.into_iter().map(|item| item_line(item, words)).collect(),
         files: files.into_iter().map(|file| drawing.file(file, look.side(), &rounds, &own)).collect(),
         sent: words.instant(a.sent_at),
         respondents: respondents.join(", "),
-        others: others.iter().map(|(name, role)| format!("{name} ({})", words.addressee_role(*role))).collect(),
+        others: others.iter().map(|other| format!("{} ({})", other.name, words.addressee_role(other.role))).collect(),
         desks: rounds
             .iter()
             .filter(|round| own.contains(&round.board) && round.received_on.is_none() && look.may(Verb::ReadDesk, Scope::Board(round.board)))
@@ -160,18 +159,9 @@ async fn sent(look: &mut Look<ShowAudit>, audit: &ShownAudit) -> Result<Html, Fa
     })
 }
 
-async fn item_lines(look: &mut Look<ShowAudit>, audit: &ShownAudit) -> Result<Vec<ItemLine>, Failure> {
-    let words = look.words();
-    let verdicts = store::verdicts(look.conn(), audit.id).await?;
-    let items = store::published_items(look.conn(), audit.id).await?;
-    let said = |code: &str| {
-        let own = verdicts.iter().filter(|verdict| verdict.code == code);
-        own.map(|v| format!("{}, {}: {}", v.board_name, words.round(v.kind, v.ordinal), words.grade(v.grade))).collect()
-    };
-    Ok(items
-        .into_iter()
-        .map(|item| ItemLine { verdicts: said(&item.code), boards: item.boards.join(", "), code: item.code, heading: item.heading, body: item.body })
-        .collect())
+fn item_line(item: PublishedItem, words: Words) -> ItemLine {
+    let said = |v: &VerdictRow| format!("{}, {}: {}", v.board_name, words.round(v.kind, v.ordinal), words.grade(v.grade));
+    ItemLine { verdicts: item.verdicts.iter().map(said).collect(), boards: item.boards.join(", "), code: item.code, heading: item.heading, body: item.body }
 }
 
 struct Drawing<'a> {

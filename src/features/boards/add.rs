@@ -3,6 +3,7 @@
 use askama::Template;
 use serde::Deserialize;
 
+use super::Confirmed;
 use super::rows::{self, RowFault};
 use super::store;
 use super::texts::Texts;
@@ -10,7 +11,6 @@ use crate::domain::event::{Event, Facts};
 use crate::domain::text;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Visit};
-use crate::platform::notice::Notice;
 use crate::platform::page::{Frame, Html, SeeOther};
 use crate::platform::parts::{Faults, Field, Summary};
 use crate::platform::posted::Posted;
@@ -70,7 +70,7 @@ pub(super) async fn act(gate: Gate<AddBoards>, posted: Posted<Form>) -> Result<S
         None => Html::redraw(&page(&mut change, &form.boards, &faults).await?),
         Some(first) => {
             let done = change.commit(Facts::of(first, events.collect())).await?;
-            Ok(SeeOther::to(done, "/admin/namnder").saying(Notice::BoardsAdded))
+            Ok(SeeOther::to(done, "/admin/namnder").saying(Confirmed::BoardsAdded))
         }
     }
 }

@@ -3,6 +3,7 @@
 use askama::Template;
 use serde::Deserialize;
 
+use super::Confirmed;
 use super::store::{self, BoardRow};
 use super::texts::Texts;
 use crate::domain::calendar;
@@ -10,7 +11,6 @@ use crate::domain::event::Event;
 use crate::domain::refusal::Refusal;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Visit};
-use crate::platform::notice::Notice;
 use crate::platform::page::{Frame, Html, SeeOther};
 use crate::platform::parts::{Faults, Field, Summary};
 use crate::platform::posted::Posted;
@@ -72,7 +72,7 @@ pub(super) async fn end(gate: Gate<EndBoard>, posted: Posted<Form>) -> Result<Se
         Some(on) => {
             store::end(&mut change, board.id, on).await?;
             let done = change.commit(Event::BoardEnded { board: board.id, on }).await?;
-            Ok(SeeOther::to(done, "/admin/namnder").saying(Notice::BoardEnded))
+            Ok(SeeOther::to(done, "/admin/namnder").saying(Confirmed::BoardEnded))
         }
     }
 }

@@ -7,9 +7,27 @@ mod rows;
 mod store;
 mod texts;
 
+use crate::domain::refusal::Refusal;
 use crate::platform::routes::Routes;
+use crate::platform::slice::Slice;
+use texts::Texts;
 
-pub(crate) fn routes() -> Routes {
+/// What this slice brings into the house.
+pub(crate) fn slice() -> Slice {
+    Slice::new(routes())
+        .menu(90, "/admin/namnder", |lang| Texts::from(lang).boards())
+        .constraints(&["board_name_key", "board_slug_key"], Refusal::SomebodyWasFirst)
+        .confirmations(Confirmed::all())
+}
+
+crate::confirmations! {
+    /// A board was added.
+    BoardsAdded = "namnder" { sv: "Nämnderna är tillagda.", en: "The boards are added." }
+    /// A board was ended.
+    BoardEnded = "namnd-avslutad" { sv: "Nämnden är avslutad. Det den har lämnat finns kvar.", en: "The board is ended. What it has submitted remains." }
+}
+
+fn routes() -> Routes {
     Routes::new()
         .list("/admin/namnder", list::show)
         .file("/admin/namnder.csv", list::file)

@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::Confirmed;
 use super::plan_meetings::find;
 use super::store::{self, Body};
 use crate::domain::event::Event;
@@ -9,7 +10,6 @@ use crate::domain::ids::MeetingId;
 use crate::domain::refusal::Refusal;
 use crate::platform::failure::Failure;
 use crate::platform::gate::Gate;
-use crate::platform::notice::Notice;
 use crate::platform::page::SeeOther;
 use crate::platform::posted::Posted;
 
@@ -35,5 +35,5 @@ pub(super) async fn act(gate: Gate<CancelMeeting>, posted: Posted<Form>) -> Resu
         None => Event::AuditorsMeetingCancelled { meeting },
     };
     let done = change.commit(event).await?;
-    Ok(SeeOther::to(done, "/kalender/sammantraden").saying(Notice::MeetingCancelled))
+    Ok(SeeOther::to(done, "/kalender/sammantraden").saying(Confirmed::MeetingCancelled))
 }

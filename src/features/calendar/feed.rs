@@ -5,8 +5,6 @@ use chrono::Months;
 
 use super::store::{self, FeedMeeting, FeedRound, Reader};
 use super::texts::Texts;
-use crate::domain::address;
-use crate::domain::round::RoundKey;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Visit};
 use crate::platform::ical::{Calendar, Entry, Status};
@@ -50,20 +48,20 @@ struct Sayer<'v> {
 
 impl Sayer<'_> {
     fn last_day(&self, round: &FeedRound) -> Entry {
-        let (t, words, key) = (self.t, self.words, RoundKey::new(round.ordinal));
+        let (t, words, name) = (self.t, self.words, &round.name);
         let page = match (round.received_on, round.at_board) {
-            (Some(_), _) => address::response(&round.key, &round.board_slug, key),
-            (None, true) => address::desk(&round.key, &round.board_slug, key),
-            (None, false) => address::audit(&round.key),
+            (Some(_), _) => name.response_url(),
+            (None, true) => name.desk_url(),
+            (None, false) => name.audit_url(),
         };
         let moved = words.moved(round.due_kind, round.due_on, round.original_due_on).map(|moved| format!("{moved}."));
         let came = round.received_on.map(|day| t.came_in(&words.date(day)));
-        let lines = std::iter::once(round.reference.clone()).chain(moved).chain(came).chain(words.closed_day(round.due_on));
+        let lines = std::iter::once(name.reference.clone()).chain(moved).chain(came).chain(words.closed_day(round.due_on));
         Entry {
             // Never another for the same round: an extension moves the entry.
             uid: format!("round:{}@yttrande", round.id),
             day: round.due_on,
-            summary: format!("{} ({})", t.last_day_of(&words.round(round.kind, round.ordinal), &round.title), round.board_name),
+            summary: format!("{} ({})", t.last_day_of(&words.round(name.kind, name.ordinal()), &name.title), name.board_name),
             description: lines.collect::<Vec<_>>().join("\n"),
             url: self.visit.whole_address(&page),
             changed_at: round.changed_at,

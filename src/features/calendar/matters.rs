@@ -4,10 +4,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::store::{Followed, NextMeeting, Request};
 use super::texts::Texts;
-use crate::domain::address;
 use crate::domain::calendar::{self, Standing};
 use crate::domain::extension::Outcome;
-use crate::domain::round::{RoundKey, RoundState};
+use crate::domain::round::RoundState;
 use crate::platform::parts::Chip;
 use crate::platform::words::Words;
 
@@ -50,7 +49,7 @@ pub(super) struct Drawing<'a> {
 impl Drawing<'_> {
     /// The matters, audit by audit in the order of the rounds.
     pub(super) fn groups(&self, followed: &[Followed]) -> Vec<Group> {
-        let groups = followed.chunk_by(|a, b| a.key == b.key).filter_map(|rounds| {
+        let groups = followed.chunk_by(|a, b| a.name.reference_key == b.name.reference_key).filter_map(|rounds| {
             let first = rounds.first()?;
             let lists = [
                 List { heading: self.t.came_heading(), lines: rounds.iter().filter_map(|round| self.came(round)).collect() },
@@ -59,32 +58,30 @@ impl Drawing<'_> {
                 List { heading: self.t.missing_heading(), lines: rounds.iter().filter_map(|round| self.missing(round)).collect() },
             ];
             let lists = lists.into_iter().filter(|list| !list.lines.is_empty()).collect();
-            Some(Group { title: first.title.clone(), reference: first.reference.clone(), url: address::audit(&first.key), lists })
+            Some(Group { title: first.name.title.clone(), reference: first.name.reference.clone(), url: first.name.audit_url(), lists })
         });
         groups.filter(|group| !group.lists.is_empty()).collect()
     }
 
-    /// A line that leads to a page of the response: itself, or one below it.
-    fn line(&self, round: &Followed, page: &str, said: Vec<String>, chip: Option<Chip>) -> Line {
-        let key = RoundKey::new(round.ordinal);
-        let url = match page {
-            "" => address::response(&round.key, &round.board_slug, key),
-            page => address::below_response(&round.key, &round.board_slug, key, page),
-        };
-        Line { who: format!("{}, {}", round.board_name, self.words.round(round.kind, round.ordinal)), url, said, chip }
+    /// A line that leads to a page about the response.
+    fn line(&self, round: &Followed, url: String, said: Vec<String>, chip: Option<Chip>) -> Line {
+        let name = &round.name;
+        Line { who: format!("{}, {}", name.board_name, self.words.round(name.kind, name.ordinal())), url, said, chip }
     }
 
     /// A response that came: how late by the day in force, and by the first one where that is another.
     fn came(&self, round: &Followed) -> Option<Line> {
         let day = round.received_on.filter(|day| *day >= self.since)?;
         let (t, words) = (self.t, self.words);
-        let late = calendar::days_late(round.due_on, day);
-        let mut said = vec![t.came_on(&words.date(day), &words.lateness(late), &words.date(round.due_on))];
-        if round.original_due_on != round.due_on {
-            said.push(t.by_the_first_day(&words.date(round.original_due_on), &words.lateness(calendar::days_late(round.original_due_on, day))));
+        let late = calendar::days_late(round.last_day.due_on, day);
+        let mut said = vec![t.came_on(&words.date(day), &words.lateness(late), &words.date(round.last_day.due_on))];
+        if round.last_day.original_due_on != round.last_day.due_on {
+            said.push(
+                t.by_the_first_day(&words.date(round.last_day.original_due_on), &words.lateness(calendar::days_late(round.last_day.original_due_on, day))),
+            );
         }
         let chip = Chip::of_round(words, RoundState::Received { late });
-        Some(self.line(round, "", said, Some(chip)))
+        Some(self.line(round, round.name.response_url(), said, Some(chip)))
     }
 
     fn requests(&self, round: &Followed) -> Vec<Line> {
@@ -92,7 +89,7 @@ impl Drawing<'_> {
         own.map(|request| {
             let asked = self.t.asked_on(&self.day(request.asked_at), &self.words.date(request.wished_on));
             let (settled, chip) = self.settled(request);
-            self.line(round, "sista-dag", vec![asked, settled], Some(chip))
+            self.line(round, round.name.ledger_url(), vec![asked, settled], Some(chip))
         })
         .collect()
     }
@@ -114,15 +111,15 @@ impl Drawing<'_> {
 
     fn judged(&self, round: &Followed) -> Option<Line> {
         let at = round.assessed_at.filter(|at| *at >= self.at)?;
-        Some(self.line(round, "", vec![self.t.judged_on(&self.day(at))], None))
+        Some(self.line(round, round.name.response_url(), vec![self.t.judged_on(&self.day(at))], None))
     }
 
     /// A response that should have come, and when its board meets next.
     fn missing(&self, round: &Followed) -> Option<Line> {
-        let late = calendar::days_late(round.due_on, self.today).filter(|_| round.received_on.is_none() && !round.closed)?;
+        let late = calendar::days_late(round.last_day.due_on, self.today).filter(|_| round.received_on.is_none() && !round.closed)?;
         let (t, words) = (self.t, self.words);
-        let mut said = vec![t.should_have_come(&words.date(round.due_on), &words.days_late(late))];
-        said.extend(words.moved(round.due_kind, round.due_on, round.original_due_on).map(|moved| format!("{moved}.")));
+        let mut said = vec![t.should_have_come(&words.date(round.last_day.due_on), &words.days_late(late))];
+        said.extend(words.moved(round.last_day.kind, round.last_day.due_on, round.last_day.original_due_on).map(|moved| format!("{moved}.")));
         said.push(match self.next_meetings.iter().find(|meeting| meeting.board == round.board) {
             None => t.no_board_meeting().to_owned(),
             Some(NextMeeting { held_on, papers_by: Some(papers), .. }) => {
@@ -131,12 +128,12 @@ impl Drawing<'_> {
             Some(meeting) => t.board_meets(&words.weekday_date(meeting.held_on)),
         });
         // From then on the letter of reminder lies ready.
-        let (page, chip) = if late >= self.missing_after {
-            ("paminnelsebrev", t.missing_response())
+        let (url, chip) = if late >= self.missing_after {
+            (round.name.reminder_letter_url(), t.missing_response())
         } else {
-            ("sista-dag", words.round_state(RoundState::Awaited(Standing::DaysLate(late))))
+            (round.name.ledger_url(), words.round_state(RoundState::Awaited(Standing::DaysLate(late))))
         };
-        Some(self.line(round, page, said, Some(Chip::bad(chip))))
+        Some(self.line(round, url, said, Some(Chip::bad(chip))))
     }
 
     fn day(&self, at: DateTime<Utc>) -> String {
@@ -148,7 +145,7 @@ impl Drawing<'_> {
 mod tests {
     use super::*;
     use crate::domain::ids::{BoardId, RoundId};
-    use crate::domain::round::{DeadlineKind, RoundKind};
+    use crate::domain::round::{DeadlineKind, LastDay, RoundKey, RoundKind, RoundName};
     use crate::platform::language::Lang;
 
     fn d(day: &str) -> NaiveDate {
@@ -160,16 +157,16 @@ mod tests {
         Followed {
             round: RoundId::new(at),
             board: BoardId::new(at),
-            key: "rev-2025-1".into(),
-            reference: "REV-2025-1".into(),
-            title: "Städavtal".into(),
-            board_name: "Servicenämnden".into(),
-            board_slug: "servicenamnden".into(),
-            kind: RoundKind::First,
-            ordinal: 1,
-            due_on: d("2025-04-25"),
-            original_due_on: d("2025-03-31"),
-            due_kind: DeadlineKind::Extension,
+            name: RoundName {
+                reference: "REV-2025-1".into(),
+                reference_key: "rev-2025-1".into(),
+                title: "Städavtal".into(),
+                board_name: "Servicenämnden".into(),
+                board_slug: "servicenamnden".into(),
+                kind: RoundKind::First,
+                key: RoundKey::new(1),
+            },
+            last_day: LastDay { due_on: d("2025-04-25"), original_due_on: d("2025-03-31"), kind: DeadlineKind::Extension, extension_asked: false },
             received_on: received.map(d),
             assessed_at: None,
             closed: false,

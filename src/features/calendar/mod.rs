@@ -15,9 +15,29 @@ mod subscription;
 mod texts;
 mod year_list;
 
+use crate::domain::refusal::Refusal;
 use crate::platform::routes::Routes;
+use crate::platform::slice::Slice;
+use texts::Texts;
 
-pub(crate) fn routes() -> Routes {
+/// What this slice brings into the house.
+pub(crate) fn slice() -> Slice {
+    Slice::new(routes())
+        .menu(50, "/kalender", |lang| Texts::from(lang).calendar())
+        .constraints(&["meeting_day_key", "calendar_address_living"], Refusal::SomebodyWasFirst)
+        .confirmations(Confirmed::all())
+}
+
+crate::confirmations! {
+    /// Meetings were noted.
+    MeetingsPlanned = "sammantraden" { sv: "Sammanträdena är inlagda.", en: "The meetings are added." }
+    /// A meeting was cancelled.
+    MeetingCancelled = "avbokat" { sv: "Sammanträdet är avbokat.", en: "The meeting is cancelled." }
+    /// A secret calendar address was stopped.
+    CalendarAddressEnded = "kalenderadress-stoppad" { sv: "Adressen är stoppad. Kalendern får inga nya uppgifter.", en: "The address is stopped. The calendar gets no new information." }
+}
+
+fn routes() -> Routes {
     Routes::new()
         .list("/kalender", agenda::show)
         .file("/kalender.csv", agenda::file)

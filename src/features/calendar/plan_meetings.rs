@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::Confirmed;
 use super::meetings::{Typed, field_of, page};
 use super::rows::{self, MOST, RowFault};
 use super::store::{self, Body};
@@ -10,7 +11,6 @@ use crate::domain::event::Event;
 use crate::domain::text;
 use crate::platform::failure::Failure;
 use crate::platform::gate::Gate;
-use crate::platform::notice::Notice;
 use crate::platform::page::{Html, SeeOther};
 use crate::platform::parts::Faults;
 use crate::platform::posted::Posted;
@@ -53,7 +53,7 @@ pub(super) async fn act(gate: Gate<PlanMeetings>, posted: Posted<Form>) -> Resul
         None => Event::AuditorsMeetingsPlanned { meetings },
     };
     let done = change.commit(event).await?;
-    Ok(SeeOther::to(done, "/kalender/sammantraden").saying(Notice::MeetingsPlanned))
+    Ok(SeeOther::to(done, "/kalender/sammantraden").saying(Confirmed::MeetingsPlanned))
 }
 
 fn say(fault: &RowFault, t: Texts, words: Words) -> String {

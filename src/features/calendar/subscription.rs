@@ -3,6 +3,7 @@
 use askama::Template;
 use serde::Deserialize;
 
+use super::Confirmed;
 use super::store;
 use super::texts::Texts;
 use crate::domain::calendar;
@@ -10,7 +11,6 @@ use crate::domain::event::Event;
 use crate::domain::policy::{Scope, Verb};
 use crate::platform::failure::Failure;
 use crate::platform::gate::Gate;
-use crate::platform::notice::Notice;
 use crate::platform::page::{Answer, Frame, Html, SeeOther};
 use crate::platform::posted::Posted;
 
@@ -79,5 +79,5 @@ pub(super) async fn end(gate: Gate<EndAddress>, posted: Posted<Form>) -> Result<
         return Ok(SeeOther::unchanged("/kalender/prenumeration"));
     }
     let done = change.commit(Event::CalendarAddressEnded { person }).await?;
-    Ok(SeeOther::to(done, "/kalender/prenumeration").saying(Notice::CalendarAddressEnded))
+    Ok(SeeOther::to(done, "/kalender/prenumeration").saying(Confirmed::CalendarAddressEnded))
 }

@@ -4,6 +4,7 @@ use askama::Template;
 use chrono::NaiveDate;
 use serde::Deserialize;
 
+use super::Confirmed;
 use super::ledger::Head;
 use super::store::{self, Request, Round};
 use super::texts::Texts;
@@ -15,7 +16,6 @@ use crate::domain::round::RoundPath;
 use crate::domain::text::{self, FIELD_LIMIT};
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Visit};
-use crate::platform::notice::Notice;
 use crate::platform::page::{Frame, Html, SeeOther};
 use crate::platform::parts::{Faults, Field, Summary};
 use crate::platform::posted::Posted;
@@ -27,7 +27,7 @@ crate::action!(
 );
 crate::action!(
     /// A request is sent to the auditors.
-    AskExtension, AskExtension, RoundPath => Round, store::round
+    AskExtension, AskExtension, RoundPath => Round, store::round, holding store::hold_own
 );
 
 #[derive(Default, Deserialize)]
@@ -67,10 +67,6 @@ pub(super) async fn show(gate: Gate<ShowAsk>) -> Result<Html, Failure> {
 pub(super) async fn act(gate: Gate<AskExtension>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
     let (mut change, round) = gate.open().await?;
     let form = posted.read()?;
-    store::lock_rounds(&mut change, &round).await?;
-    // Read again behind the lock: a date may have been granted while this request waited for it.
-    let path = round.name.path();
-    let round = store::round(change.conn(), &path).await?.ok_or(Failure::NotFound)?;
     refuse(&round, store::rules(change.conn()).await?.extension_limit)?;
     let (words, t, today) = (change.words(), Texts::from(change.lang()), change.today());
     let mut faults = Faults::none();
@@ -85,7 +81,7 @@ pub(super) async fn act(gate: Gate<AskExtension>, posted: Posted<Form>) -> Resul
     let sent = Event::ExtensionAsked { board: round.board, round: round.id, extension, wished_on };
     let arrived = Event::ExtensionRequested { audit: round.audit, round: round.id, extension, wished_on };
     let done = change.commit(Facts::of(sent, vec![arrived])).await?;
-    Ok(SeeOther::to(done, round.name.ledger_url()).saying(Notice::ExtensionAsked))
+    Ok(SeeOther::to(done, round.name.ledger_url()).saying(Confirmed::ExtensionAsked))
 }
 
 fn refuse(round: &Round, limit: Option<i16>) -> Result<(), Refusal> {

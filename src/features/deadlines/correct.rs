@@ -4,6 +4,7 @@
 use askama::Template;
 use serde::Deserialize;
 
+use super::Confirmed;
 use super::ask::say;
 use super::ledger::Head;
 use super::store::{self, Round};
@@ -16,7 +17,6 @@ use crate::domain::round::RoundPath;
 use crate::domain::text::{self, FIELD_LIMIT};
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Visit};
-use crate::platform::notice::Notice;
 use crate::platform::page::{Frame, Html, SeeOther};
 use crate::platform::parts::{Faults, Field, Summary};
 use crate::platform::posted::Posted;
@@ -27,7 +27,7 @@ crate::action!(
 );
 crate::action!(
     /// A last day is put right.
-    CorrectDeadline, DecideDeadline, RoundPath => Round, store::round
+    CorrectDeadline, DecideDeadline, RoundPath => Round, store::round, holding store::hold
 );
 
 #[derive(Default, Deserialize)]
@@ -56,8 +56,6 @@ pub(super) async fn show(gate: Gate<ShowCorrect>) -> Result<Html, Failure> {
 pub(super) async fn act(gate: Gate<CorrectDeadline>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
     let (mut change, round) = gate.open().await?;
     let form = posted.read()?;
-    store::lock_rounds(&mut change, &round).await?;
-    let round = store::round(change.conn(), &round.name.path()).await?.ok_or(Failure::NotFound)?;
     refuse(&round)?;
     let (words, t, today) = (change.words(), Texts::from(change.lang()), change.today());
     let mut faults = Faults::none();
@@ -69,7 +67,7 @@ pub(super) async fn act(gate: Gate<CorrectDeadline>, posted: Posted<Form>) -> Re
     };
     let entry = store::correct(&mut change, round.id, to, &reason).await?;
     let done = change.commit(Event::DeadlineCorrected { audit: round.audit, round: round.id, from: round.last_day.due_on, to, entry }).await?;
-    Ok(SeeOther::to(done, round.name.ledger_url()).saying(Notice::DeadlineCorrected))
+    Ok(SeeOther::to(done, round.name.ledger_url()).saying(Confirmed::DeadlineCorrected))
 }
 
 /// An open request is decided first: it was made from the date that stands.

@@ -5,6 +5,7 @@ use askama::Template;
 use chrono::{Months, NaiveDate};
 use serde::Deserialize;
 
+use super::Confirmed;
 use super::ask::say;
 use super::ledger::Head;
 use super::store::{self, Decision, Request, Round};
@@ -18,7 +19,6 @@ use crate::domain::round::{RoundKind, RoundPath};
 use crate::domain::text::{self, FIELD_LIMIT};
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Change, Gate, Visit};
-use crate::platform::notice::Notice;
 use crate::platform::page::{Frame, Html, SeeOther};
 use crate::platform::parts::{Choice, Choices, Faults, Field, Summary};
 use crate::platform::posted::Posted;
@@ -30,7 +30,7 @@ crate::action!(
 );
 crate::action!(
     /// A request is decided.
-    DecideExtension, DecideDeadline, RoundPath => Round, store::round
+    DecideExtension, DecideDeadline, RoundPath => Round, store::round, holding store::hold
 );
 
 /// A browser sends nothing for radio buttons that nobody has chosen.
@@ -86,8 +86,6 @@ pub(super) async fn show(gate: Gate<ShowDecide>) -> Result<Html, Failure> {
 pub(super) async fn act(gate: Gate<DecideExtension>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
     let (mut change, round) = gate.open().await?;
     let form = posted.read()?;
-    store::lock_rounds(&mut change, &round).await?;
-    let round = store::round(change.conn(), &round.name.path()).await?.ok_or(Failure::NotFound)?;
     let request = open_request(&mut change, &round).await?;
     if form.request != request.id.to_string() {
         return Err(Refusal::NoOpenRequest.into());
@@ -176,7 +174,7 @@ async fn save(mut change: Change<DecideExtension>, round: &Round, extension: Ext
     }
     let decided = Event::ExtensionDecided { audit: round.audit, round: round.id, extension, outcome: decision.outcome, granted_on: decision.granted_on };
     let done = change.commit(Facts::of(decided, rest)).await?;
-    Ok(SeeOther::to(done, round.name.ledger_url()).saying(Notice::ExtensionDecided))
+    Ok(SeeOther::to(done, round.name.ledger_url()).saying(Confirmed::ExtensionDecided))
 }
 
 async fn page(visit: &mut Visit, round: &Round, request: &Request, form: &Form, faults: &Faults) -> Result<Page, Failure> {

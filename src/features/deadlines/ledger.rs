@@ -89,13 +89,12 @@ pub(super) async fn show(gate: Gate<ShowLedger>) -> Result<Html, Failure> {
     let t = Texts::from(frame.lang);
     let entries = store::entries(look.conn(), round.id).await?;
     let requests = store::requests(look.conn(), round.id).await?;
-    let rules = store::rules(look.conn()).await?;
     let reminders = match look.side() {
         Side::Audit => Some(store::reminders(look.conn(), round.id).await?.iter().map(|told| reminded(told, t, words)).collect()),
         Side::Board | Side::Council | Side::Admin | Side::Auth => None,
     };
     let mut counted = if round.extensions == 0 { t.no_extensions().to_owned() } else { t.counted(i64::from(round.extensions)) };
-    if let Some(limit) = rules.extension_limit {
+    if let Some(limit) = entries.first().and_then(|entry| entry.extension_limit) {
         counted = format!("{counted} {}", t.limit(i64::from(limit)));
     }
     Html::page(&Page {

@@ -4,12 +4,12 @@
 use askama::Template;
 use serde::Deserialize;
 
+use super::Confirmed;
 use super::store::{self, Rules};
 use super::texts::Texts;
 use crate::domain::event::Event;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Visit};
-use crate::platform::notice::Notice;
 use crate::platform::page::{Frame, Html, SeeOther};
 use crate::platform::parts::{Choice, Choices, Faults, Field, Summary};
 use crate::platform::posted::Posted;
@@ -84,7 +84,7 @@ pub(super) async fn act(gate: Gate<SaveRules>, posted: Posted<Form>) -> Result<S
             let Rules { remind_before, remind_after, letter_after, extension_limit, move_to_weekday } = rules;
             let changed = Event::DeadlineRulesChanged { remind_before, remind_after, letter_after, extension_limit, move_to_weekday };
             let done = change.commit(changed).await?;
-            Ok(SeeOther::to(done, "/admin/sista-dagar").saying(Notice::RulesSaved))
+            Ok(SeeOther::to(done, "/admin/sista-dagar").saying(Confirmed::RulesSaved))
         }
         _ => Html::redraw(&page(&mut change, &form, &faults).await?),
     }

@@ -87,13 +87,36 @@ pub(super) async fn published_round(conn: &mut PgConnection, path: &RoundPath) -
 
 /// Nothing else happens to the board's rounds of this audit until this change is over: no answer, no request, no other
 /// decision. All of them, because they end one after the other; in one order, so that nobody waits in a ring.
-pub(super) async fn lock_rounds<A: Action>(change: &mut Change<A>, round: &Round) -> sqlx::Result<()> {
+pub(super) async fn hold(conn: &mut PgConnection, (key, board, round): &RoundPath) -> sqlx::Result<()> {
     sqlx::query!(
-        "select id from round where audit_id = $1::audit_id and board_id = $2::board_id order by ordinal for update",
-        round.audit as AuditId,
-        round.board as BoardId
+        "select r.id from round r
+         join published.round asked on asked.audit_id = r.audit_id and asked.board_id = r.board_id
+         where asked.reference_key = lower($1) and asked.board_slug = $2 and asked.ordinal = $3
+         order by r.ordinal
+         for update of r",
+        key,
+        board,
+        round.ordinal()
     )
-    .fetch_all(change.conn())
+    .fetch_all(conn)
+    .await?;
+    Ok(())
+}
+
+/// The same, for one's own board.
+pub(super) async fn hold_own(conn: &mut PgConnection, (key, board, round): &RoundPath) -> sqlx::Result<()> {
+    sqlx::query!(
+        "select r.id from round r
+         join published.round asked on asked.audit_id = r.audit_id and asked.board_id = r.board_id
+         where asked.reference_key = lower($1) and asked.board_slug = $2 and asked.ordinal = $3
+           and r.board_id = any ((select my_boards())::uuid[])
+         order by r.ordinal
+         for update of r",
+        key,
+        board,
+        round.ordinal()
+    )
+    .fetch_all(conn)
     .await?;
     Ok(())
 }
@@ -105,12 +128,15 @@ pub(super) struct Entry {
     pub(super) reason: String,
     pub(super) entered_at: DateTime<Utc>,
     pub(super) entered_by: String,
+    /// How many extensions the municipality's rules allow.
+    pub(super) extension_limit: Option<i16>,
 }
 
 pub(super) async fn entries(conn: &mut PgConnection, round: RoundId) -> sqlx::Result<Vec<Entry>> {
     sqlx::query_as!(
         Entry,
-        r#"select kind as "kind!", due_on as "due_on!", reason as "reason!", entered_at as "entered_at!", entered_by as "entered_by!"
+        r#"select kind as "kind!", due_on as "due_on!", reason as "reason!", entered_at as "entered_at!", entered_by as "entered_by!",
+             (select extension_limit from published.deadline_rules) as "extension_limit?"
            from published.deadline_entry where round_id = $1::round_id order by n"#,
         round as RoundId
     )

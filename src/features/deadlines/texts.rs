@@ -1,6 +1,7 @@
 use crate::platform::texts::plural;
 
 crate::texts! {
+    last_days { sv: "Sista dagar", en: "Last days" }
     last_day { sv: "Sista dag", en: "Last day" }
     why_this_day { sv: "Varför detta datum?", en: "Why this date?" }
     in_force { sv: "Sista dagen som gäller", en: "The last day in force" }

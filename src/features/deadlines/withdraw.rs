@@ -2,19 +2,19 @@
 
 use serde::Deserialize;
 
+use super::Confirmed;
 use super::store::{self, Round};
 use crate::domain::event::{Event, Facts};
 use crate::domain::refusal::Refusal;
 use crate::domain::round::RoundPath;
 use crate::platform::failure::Failure;
 use crate::platform::gate::Gate;
-use crate::platform::notice::Notice;
 use crate::platform::page::SeeOther;
 use crate::platform::posted::Posted;
 
 crate::action!(
     /// A request is taken back.
-    WithdrawRequest, AskExtension, RoundPath => Round, store::round
+    WithdrawRequest, AskExtension, RoundPath => Round, store::round, holding store::hold_own
 );
 
 #[derive(Deserialize)]
@@ -24,12 +24,11 @@ pub(super) struct Form {}
 pub(super) async fn act(gate: Gate<WithdrawRequest>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
     let (mut change, round) = gate.open().await?;
     let Form {} = posted.read()?;
-    store::lock_rounds(&mut change, &round).await?;
     let requests = store::requests(change.conn(), round.id).await?;
     let extension = requests.iter().find(|request| request.open).ok_or(Refusal::NoOpenRequest)?.id;
     store::withdraw(&mut change, &round, extension).await?;
     let own = Event::ExtensionWithdrawn { board: round.board, round: round.id, extension };
     let arrived = Event::ExtensionRequestWithdrawn { audit: round.audit, round: round.id, extension };
     let done = change.commit(Facts::of(own, vec![arrived])).await?;
-    Ok(SeeOther::to(done, round.name.ledger_url()).saying(Notice::ExtensionWithdrawn))
+    Ok(SeeOther::to(done, round.name.ledger_url()).saying(Confirmed::ExtensionWithdrawn))
 }

@@ -1,4 +1,5 @@
 crate::texts! {
+    other_language { sv: "In English", en: "På svenska" }
     help { sv: "Hjälp och kontakt", en: "Help and contact" }
     on_this_page { sv: "På den här sidan", en: "On this page" }
     for_boards { sv: "För nämnder", en: "For boards" }
@@ -10,6 +11,7 @@ crate::texts! {
     contact_plain { sv: "Kontakta den som administrerar tjänsten i din organisation.", en: "Contact whoever administers the service in your organisation." }
     whoever_runs_it { sv: "Den organisation som driver tjänsten", en: "The organisation that runs the service" }
 
+    accessibility_link { sv: "Tillgänglighetsredogörelse", en: "Accessibility statement" }
     accessibility { sv: "Tillgänglighetsredogörelse för Revisionsuppföljning", en: "Accessibility statement for Audit follow-up" }
     stands_behind(organisation: &str) {
         sv: "{organisation} står bakom den här tjänsten. Vi vill att så många som möjligt ska kunna använda den. Här beskriver vi hur tjänsten uppfyller lagen om tillgänglighet till digital offentlig service, vilka brister vi känner till och hur du rapporterar brister till oss.",

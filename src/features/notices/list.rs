@@ -3,18 +3,18 @@
 
 use askama::Template;
 
-use super::store::{self, Told};
+use super::store::{self, Listed};
 use super::texts::Texts;
-use crate::domain::actor::{Grant, Person};
-use crate::domain::address;
+use crate::domain::actor::Role;
 use crate::domain::calendar;
-use crate::domain::notice::NoticeKind;
-use crate::domain::round::RoundKey;
+use crate::domain::ids::BoardId;
+use crate::domain::notice::{Notice, Reader};
 use crate::platform::failure::Failure;
-use crate::platform::gate::Gate;
+use crate::platform::gate::{Gate, Visit};
 use crate::platform::listing::{Cell, Filters, Head, Pages, Query, Sheet, Value};
 use crate::platform::page::{Frame, Html};
-use crate::platform::words::Words;
+use crate::platform::register::Register;
+use crate::platform::telling::{Message, Reading};
 
 crate::action!(
     /// One's own notices.
@@ -66,11 +66,13 @@ pub(super) async fn show(gate: Gate<ShowNotices>, mut query: Query) -> Result<Ht
     let (mut look, _) = gate.look().await?;
     let (mut frame, words, today) = (look.frame().await?, look.words(), look.today());
     let t = Texts::from(frame.lang);
-    let Some(person) = look.person().cloned() else { return Err(Failure::NotFound) };
+    let (register, roles) = (look.register(), roles(&look)?);
+    let auditors = frame.auditors.clone();
+    let reading = Reading { words, today, auditors: &auditors, reader: Reader::Board };
     let shown = query.one_of::<Shown>("visa", |_| true);
     let window = query.window();
-    let told = store::told(look.conn(), shown.is_some(), &window).await?;
-    let cut = window.cut(told, |one| (one.made_at, one.id.uuid()));
+    let listed = store::listed(look.conn(), shown.is_some(), &window).await?;
+    let cut = window.cut(listed, |one| (one.made_at, one.id.uuid()));
     let count = store::count(look.conn(), shown.is_some(), cut.first.unwrap_or_else(store::before_all)).await?;
     let pages = cut.pages(&query, frame.lang, count);
     let mut groups = [t.today(), t.yesterday(), t.earlier()].map(|heading| Group { heading, lines: Vec::new() });
@@ -81,7 +83,7 @@ pub(super) async fn show(gate: Gate<ShowNotices>, mut query: Query) -> Result<Ht
             1 => yesterday,
             _ => earlier,
         };
-        group.lines.push(line(one, &person, t, words));
+        group.lines.push(line(one, &register, &roles, reading)?);
     }
     frame.here = query.here();
     Html::page(&Page {
@@ -98,45 +100,37 @@ pub(super) async fn show(gate: Gate<ShowNotices>, mut query: Query) -> Result<Ht
 /// The same notices as a file, all of them.
 pub(super) async fn file(gate: Gate<ShowNotices>, mut query: Query) -> Result<Sheet, Failure> {
     let (mut look, _) = gate.look().await?;
-    let t = Texts::from(look.lang());
+    let (t, words, today) = (Texts::from(look.lang()), look.words(), look.today());
+    let (register, roles, auditors) = (look.register(), roles(&look)?, look.frame().await?.auditors);
     let shown = query.one_of::<Shown>("visa", |_| true);
     let window = query.window();
-    let told = store::told(look.conn(), shown.is_some(), &window).await?;
-    let cut = window.cut(told, |one| (one.made_at, one.id.uuid()));
+    let listed = store::listed(look.conn(), shown.is_some(), &window).await?;
+    let cut = window.cut(listed, |one| (one.made_at, one.id.uuid()));
     let header = vec![t.when(), t.notice(), t.reference(), t.last_day(), t.read()];
     Sheet::new(&query, t.lang.pick("aviseringar", "notices"), header, cut, |one| {
-        let said = t.told(&one);
-        vec![Cell::Moment(Some(one.made_at)), said.into(), one.reference.into(), Cell::Day(Some(one.due_on)), Cell::Moment(one.read_at)]
+        let reading = Reading { words, today, auditors: &auditors, reader: Reader::Board };
+        let said = message(&one, &register, &roles, reading).map_or_else(String::new, |message| message.sentence);
+        let Notice { told_due_on, round, .. } = one.notice;
+        vec![Cell::Moment(Some(one.made_at)), said.into(), round.name.reference.into(), Cell::Day(Some(told_due_on)), Cell::Moment(one.read_at)]
     })
 }
 
-fn line(told: &Told, person: &Person, t: Texts, words: Words) -> Line {
-    Line { sentence: t.told(told), url: url(told, person), when: words.instant(told.made_at), unread: told.read_at.is_none() }
+/// A person's own roles, each with its board.
+type Roles = Vec<(Role, Option<BoardId>)>;
+
+fn roles(visit: &Visit) -> Result<Roles, Failure> {
+    let person = visit.person().ok_or(Failure::NotFound)?;
+    Ok(person.grants.iter().map(|grant| (grant.role(), grant.board())).collect())
 }
 
-/// Where something can be done about it, by this person.
-fn url(told: &Told, person: &Person) -> String {
-    let round = RoundKey::new(told.ordinal);
-    let below = |page: &str| address::below_response(&told.key, &told.board_slug, round, page);
-    let own = person.boards().contains(&told.board);
-    let auditor = person.grants.iter().any(|grant| matches!(grant, Grant::Auditor));
-    match told.kind {
-        NoticeKind::BoardWithoutSecretary if !auditor => format!("/admin/namnder/{}", told.board_slug),
-        NoticeKind::ResponseReceived | NoticeKind::VerdictPublished => address::response(&told.key, &told.board_slug, round),
-        NoticeKind::ExtensionRequested if auditor && told.extension_asked => below("anstand/beslut"),
-        NoticeKind::ResponseMissing if auditor => below("paminnelsebrev"),
-        // Once the answer has come, there is nothing left to do at the desk.
-        NoticeKind::ResponseRequested | NoticeKind::Reminder | NoticeKind::Overdue if own && told.received_on.is_none() => below("arbete"),
-        NoticeKind::ResponseRequested
-        | NoticeKind::Reminder
-        | NoticeKind::Overdue
-        | NoticeKind::ResponseMissing
-        | NoticeKind::BoardWithoutSecretary
-        | NoticeKind::ExtensionRequested
-        | NoticeKind::ExtensionRequestWithdrawn
-        | NoticeKind::ExtensionGranted
-        | NoticeKind::ExtensionRefused
-        | NoticeKind::ClosedWithoutAnswer
-        | NoticeKind::DeadlineChanged => below("sista-dag"),
-    }
+/// As the slice that caused it says it to this person, with the way to where something can be done about it.
+fn message(listed: &Listed, register: &Register, roles: &Roles, reading: Reading<'_>) -> Option<Message> {
+    let notice = &listed.notice;
+    let reading = Reading { reader: Reader::of(roles, notice.round.board), ..reading };
+    register.tells(notice.kind).map(|tells| (tells.message)(notice, &reading))
+}
+
+fn line(listed: &Listed, register: &Register, roles: &Roles, reading: Reading<'_>) -> Result<Line, Failure> {
+    let said = message(listed, register, roles, reading).ok_or_else(|| Failure::broken("a notice that no slice announces"))?;
+    Ok(Line { sentence: said.sentence, url: said.path, when: reading.words.instant(listed.made_at), unread: listed.read_at.is_none() })
 }

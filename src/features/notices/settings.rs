@@ -3,13 +3,13 @@
 use askama::Template;
 use serde::Deserialize;
 
+use super::Confirmed;
 use super::store::{self, Settings};
 use super::texts::Texts;
 use crate::domain::actor::{BoardRole, Grant};
 use crate::domain::notice::Delivery;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Draft, Gate, Visit};
-use crate::platform::notice::Notice;
 use crate::platform::page::{Frame, Html, SeeOther};
 use crate::platform::parts::{Choice, Choices, Faults, Summary};
 use crate::platform::posted::Posted;
@@ -77,7 +77,7 @@ pub(super) async fn act(gate: Gate<SaveSettings>, posted: Posted<Form>) -> Resul
         (Some(deadlines), Some(responses), Some(extensions), true) => {
             store::save(&mut change, Settings { deadlines, responses, extensions, english: form.lang == "en" }).await?;
             let done = change.keep().await?;
-            Ok(SeeOther::to(done, "/aviseringar/installningar").saying(Notice::SettingsSaved))
+            Ok(SeeOther::to(done, "/aviseringar/installningar").saying(Confirmed::SettingsSaved))
         }
         _ => Html::redraw(&page(&mut change, &form, &faults).await?),
     }

@@ -6,31 +6,20 @@ use uuid::Uuid;
 
 use super::read::MarkRead;
 use super::settings::SaveSettings;
+use crate::domain::event::NoticeKind;
 use crate::domain::ids::{BoardId, NoticeId, PersonId};
-use crate::domain::notice::{Delivery, NoticeKind};
-use crate::domain::round::RoundKind;
+use crate::domain::notice::{Delivery, Notice, RoundTold};
+use crate::domain::round::RoundName;
 use crate::platform::failure::Failure;
 use crate::platform::gate::Change;
 use crate::platform::listing::{Count, Window};
 
-/// Something that one has been told.
-pub(super) struct Told {
+/// A notice in one's own list.
+pub(super) struct Listed {
     pub(super) id: NoticeId,
-    pub(super) kind: NoticeKind,
-    pub(super) due_on: NaiveDate,
-    pub(super) days: i16,
+    pub(super) notice: Notice,
     pub(super) made_at: DateTime<Utc>,
     pub(super) read_at: Option<DateTime<Utc>>,
-    pub(super) reference: String,
-    pub(super) key: String,
-    pub(super) title: String,
-    pub(super) board: BoardId,
-    pub(super) board_name: String,
-    pub(super) board_slug: String,
-    pub(super) ordinal: i16,
-    pub(super) round_kind: RoundKind,
-    pub(super) received_on: Option<NaiveDate>,
-    pub(super) extension_asked: bool,
 }
 
 /// Where a notice stands: the newest first.
@@ -42,10 +31,9 @@ pub(super) fn before_all() -> NoticePlace {
 }
 
 /// A page of what one has been told, or of what one has not read.
-pub(super) async fn told(conn: &mut PgConnection, unread: bool, window: &Window<NoticePlace>) -> sqlx::Result<Vec<Told>> {
+pub(super) async fn listed(conn: &mut PgConnection, unread: bool, window: &Window<NoticePlace>) -> sqlx::Result<Vec<Listed>> {
     let (at, id) = window.key(before_all());
-    sqlx::query_as!(
-        Told,
+    let rows = sqlx::query!(
         r#"with page as (
              (select n.id from published.my_notice n
               where not $1 and (n.made_at, n.id) < ($2, $3::uuid) and (n.read_at is null or not $4)
@@ -57,9 +45,9 @@ pub(super) async fn told(conn: &mut PgConnection, unread: bool, window: &Window<
               order by n.made_at, n.id
               limit $5)
            )
-           select n.id as "id!: NoticeId", kind as "kind!", due_on as "due_on!", days as "days!", made_at as "made_at!", read_at, reference as "reference!",
-             reference_key as "key!", title as "title!", board_id as "board!: BoardId", board_name as "board_name!", board_slug as "board_slug!",
-             ordinal as "ordinal!", round_kind as "round_kind!", received_on, extension_asked as "extension_asked!"
+           select n.id as "id!: NoticeId", kind as "notice!: NoticeKind", due_on as "told_due_on!", days as "days!", made_at as "made_at!", read_at,
+             board_id as "board!: BoardId", name as "name!: RoundName", due_now as "due_on!", received_at, received_on,
+             closed_at is not null as "closed!", extension_asked as "extension_asked!"
            from page
            join published.my_notice n on n.id = page.id
            order by n.made_at desc, n.id desc"#,
@@ -70,7 +58,27 @@ pub(super) async fn told(conn: &mut PgConnection, unread: bool, window: &Window<
         window.most()
     )
     .fetch_all(conn)
-    .await
+    .await?;
+    let listed = rows.into_iter().map(|row| Listed {
+        id: row.id,
+        made_at: row.made_at,
+        read_at: row.read_at,
+        notice: Notice {
+            kind: row.notice,
+            told_due_on: row.told_due_on,
+            days: row.days,
+            round: RoundTold {
+                board: row.board,
+                name: row.name,
+                due_on: row.due_on,
+                received_at: row.received_at,
+                received_on: row.received_on,
+                closed: row.closed,
+                extension_asked: row.extension_asked,
+            },
+        },
+    });
+    Ok(listed.collect())
 }
 
 /// How many there are, and how many of them are newer than a place; counted only so far.

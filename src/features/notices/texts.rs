@@ -1,6 +1,4 @@
-use crate::domain::notice::NoticeKind;
 use crate::platform::texts::plural;
-use crate::platform::words::Words;
 
 crate::texts! {
     notices { sv: "Aviseringar", en: "Notices" }
@@ -33,46 +31,4 @@ crate::texts! {
     swedish { sv: "Svenska", en: "Swedish" }
     english { sv: "Engelska", en: "English" }
     save { sv: "Spara", en: "Save" }
-
-    requested(board: &str, round: &str, title: &str, day: &str) { sv: "Yttrande begärt av {board}: {round}, {title}. Senast {day}.", en: "Response requested of {board}: {round}, {title}. No later than {day}." }
-    received(board: &str, round: &str, title: &str) { sv: "{board}: {round} om {title} har kommit in.", en: "{board}: {round} on {title} has been received." }
-    asked(board: &str, title: &str, day: &str) { sv: "{board} begär anstånd: {title}. Nuvarande sista dag {day}.", en: "{board} requests an extension: {title}. Current last day {day}." }
-    took_back(board: &str, title: &str) { sv: "{board} har tagit tillbaka sin begäran om anstånd: {title}.", en: "{board} has withdrawn its request for an extension: {title}." }
-    granted(board: &str, day: &str, title: &str) { sv: "Anstånd beviljat för {board} till {day}: {title}.", en: "Extension granted for {board} to {day}: {title}." }
-    refused(board: &str, day: &str, title: &str) { sv: "Anstånd avslaget för {board}: {title}. Sista dag är {day}.", en: "Extension refused for {board}: {title}. The last day is {day}." }
-    changed(board: &str, round: &str, day: &str, title: &str) { sv: "Ny sista dag {day} för {board}: {round}, {title}.", en: "New last day {day} for {board}: {round}, {title}." }
-    closed(board: &str, round: &str, title: &str) { sv: "Granskningen är avslutad utan svar från {board}: {round}, {title}.", en: "The audit is closed without an answer from {board}: {round}, {title}." }
-    verdict(board: &str, title: &str) { sv: "Revisionen har lämnat omdöme till {board}: {title}.", en: "The auditors have published a verdict on {board}: {title}." }
-    reminder(left: &str, board: &str, round: &str, title: &str, day: &str) { sv: "{left} för {board}: {round}, {title} ({day}).", en: "{left} for {board}: {round}, {title} ({day})." }
-    overdue(board: &str, round: &str, title: &str, day: &str) { sv: "Försenat: {board}, {round}, {title}. Skulle ha kommit {day}.", en: "Overdue: {board}, {round}, {title}. Was due {day}." }
-    missing(board: &str, title: &str) { sv: "Uteblivet yttrande från {board}: {title}. Ett påminnelsebrev är förberett.", en: "Missing response from {board}: {title}. A letter of reminder is prepared." }
-    nobody(board: &str) { sv: "{board} har ingen som kan få påminnelser om sista dagen. Nämnden behöver en nämndsekreterare i tjänsten.", en: "{board} has nobody who can be reminded of its last day. The board needs a board secretary in the service." }
-}
-
-impl Texts {
-    /// What somebody was told, in a sentence.
-    pub(super) fn told(self, told: &super::store::Told) -> String {
-        let words = Words::new(self.lang);
-        let (round, day) = (words.round(told.round_kind, told.ordinal), words.date(told.due_on));
-        let (board, title) = (told.board_name.as_str(), told.title.as_str());
-        match told.kind {
-            NoticeKind::ResponseRequested => self.requested(board, &round, title, &day),
-            NoticeKind::ResponseReceived => self.received(board, &round, title),
-            NoticeKind::ExtensionRequested => self.asked(board, title, &day),
-            NoticeKind::ExtensionRequestWithdrawn => self.took_back(board, title),
-            NoticeKind::ExtensionGranted => self.granted(board, &day, title),
-            NoticeKind::ExtensionRefused => self.refused(board, &day, title),
-            NoticeKind::DeadlineChanged => self.changed(board, &round, &day, title),
-            NoticeKind::ClosedWithoutAnswer => self.closed(board, &round, title),
-            NoticeKind::VerdictPublished => self.verdict(board, title),
-            NoticeKind::Reminder => {
-                let days = -i64::from(told.days);
-                let left = self.lang.pick(plural(days, "1 dag kvar", "dagar kvar"), plural(days, "1 day left", "days left"));
-                self.reminder(&left, board, &round, title, &day)
-            }
-            NoticeKind::Overdue => self.overdue(board, &round, title, &day),
-            NoticeKind::ResponseMissing => self.missing(board, title),
-            NoticeKind::BoardWithoutSecretary => self.nobody(board),
-        }
-    }
 }

@@ -3,13 +3,13 @@
 use askama::Template;
 use serde::Deserialize;
 
+use super::Confirmed;
 use super::store::{self, Details};
 use super::texts::Texts;
 use crate::domain::event::Event;
 use crate::domain::text;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Visit};
-use crate::platform::notice::Notice;
 use crate::platform::page::{Frame, Html, SeeOther};
 use crate::platform::parts::{Faults, Field, Summary};
 use crate::platform::posted::Posted;
@@ -59,7 +59,7 @@ pub(super) async fn act(gate: Gate<SaveOrganisation>, posted: Posted<Form>) -> R
         (Some(name), Some(auditors_name), Some(contact)) => {
             store::save(&mut change, &Details { name, auditors_name, contact }).await?;
             let done = change.commit(Event::OrganisationChanged).await?;
-            Ok(SeeOther::to(done, "/admin/organisation").saying(Notice::OrganisationSaved))
+            Ok(SeeOther::to(done, "/admin/organisation").saying(Confirmed::OrganisationSaved))
         }
         _ => Html::redraw(&page(&mut change, &form, &faults).await?),
     }

@@ -5,7 +5,19 @@ mod store;
 mod texts;
 
 use crate::platform::routes::Routes;
+use crate::platform::slice::Slice;
+use texts::Texts;
 
-pub(crate) fn routes() -> Routes {
+/// What this slice brings into the house.
+pub(crate) fn slice() -> Slice {
+    Slice::new(routes()).menu(120, "/admin/organisation", |lang| Texts::from(lang).organisation()).confirmations(Confirmed::all())
+}
+
+crate::confirmations! {
+    /// The organisation was saved.
+    OrganisationSaved = "organisation" { sv: "Uppgifterna är sparade.", en: "The details are saved." }
+}
+
+fn routes() -> Routes {
     Routes::new().get("/admin/organisation", details::show).post("/admin/organisation", details::act)
 }

@@ -10,13 +10,15 @@ use super::letters::{self, Written};
 use super::store::{self, Taken};
 use crate::domain::outbox::next_try;
 use crate::platform::failure::Failure;
-use crate::platform::mail::{Outcome, Post, Reply, Stage};
+use crate::platform::mail::{Handover, Post, Reply, Stage};
+use crate::platform::register::Register;
 use crate::platform::shift::Roster;
 
-/// Where letters are handed in, and the address of the service that they lead to.
+/// Where letters are handed in, the address of the service that they lead to, and what there is to tell.
 pub(crate) struct Office<P> {
     pub(crate) post: P,
     pub(crate) service: Url,
+    pub(crate) register: Register,
 }
 
 /// What a run has done.
@@ -72,7 +74,7 @@ async fn take(roster: &Roster) -> Result<Option<Taken>, Failure> {
 async fn one<P: Post>(roster: &Roster, office: &Office<P>, taken: &Taken, delivered: &mut Delivered) -> Result<Next, Failure> {
     let mut look = roster.look().await?;
     let (now, mail) = (look.now(), store::mail(look.conn(), taken.id).await?);
-    let written = letters::write(&mut look, taken.id, &mail, &office.service).await?;
+    let written = letters::write(&mut look, taken.id, &mail, office).await?;
     drop(look);
     let letter = match written {
         Written::Letter(letter) => letter,
@@ -91,30 +93,30 @@ async fn one<P: Post>(roster: &Roster, office: &Office<P>, taken: &Taken, delive
             return Ok(Next::GoOn);
         }
     };
-    let outcome = office.post.send(&letter, now).await;
-    settle(roster, taken, mail.made_at, &outcome, delivered).await?;
-    Ok(match outcome {
-        Outcome::Later(Reply { stage: Stage::Connecting | Stage::Encrypting | Stage::SigningIn | Stage::Sender, .. }) => Next::Pause,
-        Outcome::Later(_) | Outcome::Accepted(_) | Outcome::Refused(_) => Next::GoOn,
+    let handover = office.post.send(&letter, now).await;
+    settle(roster, taken, mail.made_at, &handover, delivered).await?;
+    Ok(match handover {
+        Handover::Later(Reply { stage: Stage::Connecting | Stage::Encrypting | Stage::SigningIn | Stage::Sender, .. }) => Next::Pause,
+        Handover::Later(_) | Handover::Accepted(_) | Handover::Refused(_) => Next::GoOn,
     })
 }
 
 /// Writes down what became of it.
-async fn settle(roster: &Roster, taken: &Taken, made_at: chrono::DateTime<chrono::Utc>, outcome: &Outcome, delivered: &mut Delivered) -> Result<(), Failure> {
+async fn settle(roster: &Roster, taken: &Taken, made_at: chrono::DateTime<chrono::Utc>, handover: &Handover, delivered: &mut Delivered) -> Result<(), Failure> {
     let mut shift = roster.begin().await?;
-    let reply = outcome.reply().to_string();
+    let reply = handover.reply().to_string();
     // No address and no subject: the log of the program is read by others than the outbox.
-    tracing::info!(mail = %taken.id, attempt = taken.attempt, stage = %outcome.reply().stage, %reply, "mail");
-    match outcome {
-        Outcome::Accepted(_) => {
+    tracing::info!(mail = %taken.id, attempt = taken.attempt, stage = %handover.reply().stage, %reply, "mail");
+    match handover {
+        Handover::Accepted(_) => {
             store::sent(&mut shift, taken.id, &reply).await?;
             delivered.sent += 1;
         }
-        Outcome::Refused(_) => {
+        Handover::Refused(_) => {
             store::failed(&mut shift, taken, &reply).await?;
             delivered.failed += 1;
         }
-        Outcome::Later(_) => match next_try(taken.attempt, made_at, shift.now()) {
+        Handover::Later(_) => match next_try(taken.attempt, made_at, shift.now()) {
             Some(due_at) => {
                 store::postponed(&mut shift, taken, due_at, &reply).await?;
                 delivered.postponed += 1;

@@ -2,12 +2,12 @@
 
 use serde::Deserialize;
 
+use super::Confirmed;
 use super::log_store::{self, Named};
 use crate::domain::event::Event;
 use crate::domain::ids::MailId;
 use crate::platform::failure::Failure;
 use crate::platform::gate::Gate;
-use crate::platform::notice::Notice;
 use crate::platform::page::SeeOther;
 use crate::platform::posted::Posted;
 
@@ -32,7 +32,7 @@ pub(super) async fn act(gate: Gate<ResendMail>, posted: Posted<Form>) -> Result<
         return Ok(SeeOther::unchanged("/admin/utskick"));
     }
     let done = change.commit(Event::MailResent { mail }).await?;
-    Ok(SeeOther::to(done, "/admin/utskick").saying(Notice::MailResent))
+    Ok(SeeOther::to(done, "/admin/utskick").saying(Confirmed::MailResent))
 }
 
 pub(super) async fn test(gate: Gate<AskTestMail>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
@@ -41,5 +41,5 @@ pub(super) async fn test(gate: Gate<AskTestMail>, posted: Posted<Form>) -> Resul
     let person = change.person_id()?;
     let mail = log_store::save_test(&mut change, person).await?;
     let done = change.commit(Event::TestMailAsked { mail }).await?;
-    Ok(SeeOther::to(done, "/admin/utskick").saying(Notice::TestMailAsked))
+    Ok(SeeOther::to(done, "/admin/utskick").saying(Confirmed::TestMailAsked))
 }

@@ -5,10 +5,11 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
 
 use crate::domain::actor::Role;
+use crate::domain::event::NoticeKind;
 use crate::domain::ids::{BoardId, MailId, PersonId};
-use crate::domain::notice::NoticeKind;
+use crate::domain::notice::{Notice, RoundTold};
 use crate::domain::outbox::{LEASE, MailKind, Needless, PATIENCE};
-use crate::domain::round::RoundKind;
+use crate::domain::round::RoundName;
 use crate::platform::shift::Shift;
 
 /// A mail that this worker has, and which try it is. Another worker that takes it over makes another try of it.
@@ -138,43 +139,24 @@ pub(super) async fn mail(conn: &mut PgConnection, id: MailId) -> sqlx::Result<Ma
     .await
 }
 
-/// What somebody was told, and how the round stands now.
-pub(super) struct Told {
-    pub(super) kind: NoticeKind,
-    pub(super) told_due_on: NaiveDate,
+/// A notice that has not been mailed yet.
+pub(super) struct Untold {
+    pub(super) notice: Notice,
     /// She was told a later step of the same date afterwards, by mail as well.
     pub(super) overtaken: bool,
-    pub(super) round: Round,
 }
 
-/// A round as letters speak of it: never a word of a draft or of a verdict.
-#[derive(Clone, Debug)]
-pub(super) struct Round {
-    pub(super) board: BoardId,
-    pub(super) board_name: String,
-    pub(super) board_slug: String,
-    pub(super) reference: String,
-    pub(super) key: String,
-    pub(super) title: String,
-    pub(super) kind: RoundKind,
-    pub(super) ordinal: i16,
-    pub(super) due_on: NaiveDate,
-    pub(super) received_at: Option<DateTime<Utc>>,
-    pub(super) received_on: Option<NaiveDate>,
-    pub(super) closed: bool,
-}
-
-/// What a mail tells: the one notice it is about, or what a digest has gathered.
-pub(super) async fn told(conn: &mut PgConnection, id: MailId) -> sqlx::Result<Vec<Told>> {
+/// What a mail tells: the one notice it is about, or what a digest has gathered. `steps` are the kinds of which a later one takes
+/// the place of those before.
+pub(super) async fn untold(conn: &mut PgConnection, id: MailId, steps: &[NoticeKind]) -> sqlx::Result<Vec<Untold>> {
     let rows = sqlx::query!(
-        r#"select n.kind as "notice!: NoticeKind", n.due_on as "told_due_on!", r.board_id as "board!: BoardId", r.board_name as "board_name!",
-             r.board_slug as "board_slug!", r.reference as "reference!", r.reference_key as "key!", r.title as "title!", r.kind as "kind!: RoundKind",
-             r.ordinal as "ordinal!", r.due_on as "due_on!", r.received_at as "received_at?", r.received_on as "received_on?",
-             r.closed_at is not null as "closed!",
+        r#"select n.kind as "notice!: NoticeKind", n.due_on as "told_due_on!", n.days as "days!", r.board_id as "board!: BoardId",
+             r.name as "name!: RoundName", r.due_on as "due_on!", r.received_at as "received_at?",
+             r.received_on as "received_on?", r.closed_at is not null as "closed!", r.extension_asked as "extension_asked!",
              exists (
                select 1 from notice later
                where later.person_id = n.person_id and later.round_id = n.round_id and later.due_on = n.due_on and later.days > n.days
-                 and n.kind in ('reminder', 'overdue', 'board_without_secretary') and later.kind in ('reminder', 'overdue', 'board_without_secretary')
+                 and n.kind = any ($2) and later.kind = any ($2)
                  and later.delivery <> 'in_app'
              ) as "overtaken!"
            from mail m
@@ -182,32 +164,29 @@ pub(super) async fn told(conn: &mut PgConnection, id: MailId) -> sqlx::Result<Ve
            join published.round r on r.id = n.round_id
            where m.id = $1::mail_id
            order by n.made_at, r.due_on, r.title"#,
-        id as MailId
+        id as MailId,
+        steps as &[NoticeKind]
     )
     .fetch_all(conn)
     .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| Told {
+    let untold = rows.into_iter().map(|row| Untold {
+        overtaken: row.overtaken,
+        notice: Notice {
             kind: row.notice,
             told_due_on: row.told_due_on,
-            overtaken: row.overtaken,
-            round: Round {
+            days: row.days,
+            round: RoundTold {
                 board: row.board,
-                board_name: row.board_name,
-                board_slug: row.board_slug,
-                reference: row.reference,
-                key: row.key,
-                title: row.title,
-                kind: row.kind,
-                ordinal: row.ordinal,
+                name: row.name,
                 due_on: row.due_on,
                 received_at: row.received_at,
                 received_on: row.received_on,
                 closed: row.closed,
+                extension_asked: row.extension_asked,
             },
-        })
-        .collect())
+        },
+    });
+    Ok(untold.collect())
 }
 
 /// What somebody is on a day, and for which board.
@@ -230,22 +209,15 @@ pub(super) struct Arrival {
     pub(super) received_at: Option<DateTime<Utc>>,
     pub(super) received_on: NaiveDate,
     pub(super) document_sha256: Vec<u8>,
-    pub(super) board_name: String,
-    pub(super) board_slug: String,
-    pub(super) reference: String,
-    pub(super) key: String,
-    pub(super) title: String,
-    pub(super) kind: RoundKind,
-    pub(super) ordinal: i16,
+    pub(super) name: RoundName,
 }
 
 /// The arrival that a receipt is for: its mail is called after it.
 pub(super) async fn arrival(conn: &mut PgConnection, id: MailId) -> sqlx::Result<Arrival> {
     sqlx::query_as!(
         Arrival,
-        r#"select s.receipt_number as "receipt_number!", s.received_at as "received_at?", s.received_on as "received_on!", s.document_sha256 as "document_sha256!",
-             r.board_name as "board_name!", r.board_slug as "board_slug!", r.reference as "reference!", r.reference_key as "key!",
-             r.title as "title!", r.kind as "kind!: RoundKind", r.ordinal as "ordinal!"
+        r#"select s.receipt_number as "receipt_number!", s.received_at as "received_at?", s.received_on as "received_on!",
+             s.document_sha256 as "document_sha256!", r.name as "name!: RoundName"
            from mail m
            join published.submission s on 'receipt:' || s.id::text = m.key
            join published.round r on r.id = s.round_id
@@ -258,14 +230,14 @@ pub(super) async fn arrival(conn: &mut PgConnection, id: MailId) -> sqlx::Result
 
 /// Whom letters come from, and whom to ask.
 #[derive(Default)]
-pub(super) struct House {
+pub(super) struct Sender {
     pub(super) organisation: String,
     pub(super) auditors: String,
     pub(super) contact: String,
 }
 
-pub(super) async fn house(conn: &mut PgConnection) -> sqlx::Result<House> {
-    let row = sqlx::query_as!(House, r#"select name as "organisation!", auditors_name as "auditors!", contact as "contact!" from published.organisation"#)
+pub(super) async fn sender(conn: &mut PgConnection) -> sqlx::Result<Sender> {
+    let row = sqlx::query_as!(Sender, r#"select name as "organisation!", auditors_name as "auditors!", contact as "contact!" from published.organisation"#)
         .fetch_optional(conn)
         .await?;
     Ok(row.unwrap_or_default())

@@ -118,7 +118,7 @@ impl Tally {
     }
 }
 
-/// What the database counts: one board and one year at a time. No year: not judged yet.
+/// What the database counts: one board and one year at a time. No year: not due or not judged yet.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Counted {
     pub(super) board: BoardId,
@@ -134,7 +134,7 @@ pub(super) struct Sums {
     pub(super) by_year: BTreeMap<i32, Tally>,
 }
 
-pub(super) fn sums(counted: &[Counted]) -> Sums {
+pub(super) fn sums<'a>(counted: impl IntoIterator<Item = &'a Counted>) -> Sums {
     let mut sums = Sums::default();
     for one in counted {
         sums.all = sums.all + one.tally;

@@ -13,8 +13,15 @@ mod tables;
 mod texts;
 
 use crate::platform::routes::Routes;
+use crate::platform::slice::Slice;
+use texts::Texts;
 
-pub(crate) fn routes() -> Routes {
+/// What this slice brings into the house.
+pub(crate) fn slice() -> Slice {
+    Slice::new(routes()).menu(40, "/namnder", |lang| Texts::from(lang).boards()).menu(60, "/oversikt", |lang| Texts::from(lang).menu())
+}
+
+fn routes() -> Routes {
     Routes::new()
         .get("/oversikt", overview::show)
         .list("/namnder", boards::show)

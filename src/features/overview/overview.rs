@@ -58,13 +58,11 @@ pub(super) async fn show(gate: Gate<ShowOverview>) -> Result<Html, Failure> {
 
 async fn picture(visit: &mut Visit, followed_up: i64) -> Result<Picture, Failure> {
     let (t, words, today) = (Texts::from(visit.lang()), visit.words(), visit.today());
-    let boards = store::responses(visit.conn(), today).await?;
-    let mut counted = store::recommendations(visit.conn()).await?;
-    counted.extend(boards.iter().flat_map(|board| board.counted.iter().copied()));
+    let boards = store::counted(visit.conn(), today).await?;
     let missing = store::missing(visit.conn(), today, NAMED).await?;
     let passed = store::passed(visit.conn(), today, MEASURES).await?;
 
-    let sums: Sums = figures::sums(&counted);
+    let sums: Sums = figures::sums(boards.iter().flat_map(|board| &board.counted));
     let all = sums.all;
     let (overdue, coming) = tables::missing(words, &missing, today);
     let passed_of_all = passed.first().map_or(0, |one| one.of_all);

@@ -1,4 +1,6 @@
-//! The SQL of the overview and of the boards' pages. Reads the published views and nothing else; writes nothing.
+//! The SQL of the overview and of the boards' pages. Reads the published views and nothing else; writes nothing. What the
+//! passing of days cannot change has been counted already; what is overdue today is counted from the rounds that are open,
+//! so that no page grows with the archive.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
@@ -18,70 +20,56 @@ pub(super) struct AskedBoard {
     pub(super) counted: Vec<Counted>,
 }
 
-/// The responses per board and per year of their last day in force, boards in alphabetical order.
-pub(super) async fn responses(conn: &mut PgConnection, today: NaiveDate) -> sqlx::Result<Vec<AskedBoard>> {
+/// Everything that is counted, boards in alphabetical order. Responses per board and year of their last day in force.
+/// Recommendations per board and year of the verdict: each counted once for every board that must answer it, by the newest
+/// published verdict of a follow-up. One that is no longer relevant counts nowhere, and one that never got a verdict before
+/// its audit was closed waits for nothing.
+pub(super) async fn counted(conn: &mut PgConnection, today: NaiveDate) -> sqlx::Result<Vec<AskedBoard>> {
     let rows = sqlx::query!(
-        r#"select r.board_id as "board!: BoardId", r.board_name as "name!", r.board_slug as "slug!",
-             extract(year from r.due_on)::int as "year!",
-             count(r.submission_id) as "submitted!",
-             count(*) filter (where r.received_on > r.due_on) as "late!",
-             count(*) filter (where r.submission_id is null and r.closed_at is null and r.due_on < $1) as "overdue!",
-             count(*) filter (where r.submission_id is null and r.closed_at is not null) as "unanswered!",
-             count(*) filter (where r.extensions > 0 and (r.submission_id is not null or r.due_on < $1)) as "extended!"
-           from published.round r
-           group by 1, 2, 3, 4
-           order by r.board_name collate "sv-x-icu", r.board_id"#,
+        r#"select b.id as "board!: BoardId", b.name as "name!", b.slug as "slug!", c.year as "year!",
+             sum(c.submitted)::bigint as "submitted!", sum(c.late)::bigint as "late!", sum(c.overdue)::bigint as "overdue!",
+             sum(c.unanswered)::bigint as "unanswered!", sum(c.extended)::bigint as "extended!",
+             sum(c.implemented)::bigint as "implemented!", sum(c.partly)::bigint as "partly!",
+             sum(c.not_implemented)::bigint as "not_implemented!", sum(c.waiting)::bigint as "waiting!"
+           from (
+             select t.board_id, t.year, t.submitted, t.late, 0 as overdue, t.unanswered, t.extended, t.implemented, t.partly,
+               t.not_implemented, t.waiting
+             from published.tally t
+             union all
+             select r.board_id, extract(year from r.due_on)::smallint, 0, 0, 1, 0, (r.extensions > 0)::integer, 0, 0, 0, 0
+             from published.round r
+             where r.submission_id is null
+               and r.closed_at is null
+               and r.due_on < $1
+           ) c
+           join published.board b on b.id = c.board_id
+           group by b.id, b.name, b.slug, c.year
+           order by b.name collate "sv-x-icu", b.id, c.year"#,
         today
     )
     .fetch_all(conn)
     .await?;
     let mut boards: Vec<AskedBoard> = Vec::new();
     for row in rows {
-        let tally =
-            Tally { submitted: row.submitted, late: row.late, overdue: row.overdue, unanswered: row.unanswered, extended: row.extended, ..Tally::default() };
-        let counted = Counted { board: row.board, year: Some(row.year), tally };
+        let tally = Tally {
+            submitted: row.submitted,
+            late: row.late,
+            overdue: row.overdue,
+            unanswered: row.unanswered,
+            extended: row.extended,
+            implemented: row.implemented,
+            partly: row.partly,
+            not_implemented: row.not_implemented,
+            waiting: row.waiting,
+        };
+        // Year 0: not due or not judged yet.
+        let counted = Counted { board: row.board, year: Some(i32::from(row.year)).filter(|year| *year > 0), tally };
         match boards.last_mut() {
             Some(board) if board.id == row.board => board.counted.push(counted),
             Some(_) | None => boards.push(AskedBoard { id: row.board, name: row.name, slug: row.slug, counted: vec![counted] }),
         }
     }
     Ok(boards)
-}
-
-/// The recommendations per board and per year of the verdict: each counted once for every board that must answer it,
-/// by the newest published verdict of a follow-up. One that is no longer relevant counts nowhere, and one that never
-/// got a verdict before its audit was closed waits for nothing.
-pub(super) async fn recommendations(conn: &mut PgConnection) -> sqlx::Result<Vec<Counted>> {
-    let rows = sqlx::query!(
-        r#"with newest as (
-             select distinct on (r.board_id, v.item_id) r.board_id, v.item_id, v.grade, v.published_at
-             from published.round r
-             join published.verdict v on v.submission_id = r.submission_id
-             where r.kind <> 'first'
-             order by r.board_id, v.item_id, r.ordinal desc
-           )
-           select x.board_id as "board!: BoardId",
-             extract(year from n.published_at at time zone 'Europe/Stockholm')::int as "year?",
-             count(*) filter (where n.grade = 'implemented') as "implemented!",
-             count(*) filter (where n.grade = 'partly_implemented') as "partly!",
-             count(*) filter (where n.grade = 'not_implemented') as "not_implemented!",
-             count(*) filter (where n.grade is null and a.closed_at is null) as "waiting!"
-           from published.item_board x
-           join published.item i on i.id = x.item_id
-           join published.audit a on a.id = x.audit_id
-           join published.addressee d on d.audit_id = x.audit_id and d.board_id = x.board_id
-           left join newest n on n.board_id = x.board_id and n.item_id = x.item_id
-           where i.kind = 'recommendation'
-             and d.role = 'respond'
-           group by 1, 2"#
-    )
-    .fetch_all(conn)
-    .await?;
-    let counted = rows.into_iter().map(|row| {
-        let tally = Tally { implemented: row.implemented, partly: row.partly, not_implemented: row.not_implemented, waiting: row.waiting, ..Tally::default() };
-        Counted { board: row.board, year: row.year, tally }
-    });
-    Ok(counted.collect())
 }
 
 /// How many audits have been sent, and how many of them are not closed.
@@ -93,8 +81,8 @@ pub(super) struct Audits {
 pub(super) async fn audits(conn: &mut PgConnection) -> sqlx::Result<Audits> {
     sqlx::query_as!(
         Audits,
-        r#"select count(*) as "sent!", count(*) filter (where a.closed_at is null) as "followed_up!"
-           from published.audit a"#
+        r#"select coalesce(sum(sent), 0)::bigint as "sent!", coalesce(sum(sent - closed), 0)::bigint as "followed_up!"
+           from published.audit_tally"#
     )
     .fetch_one(conn)
     .await
@@ -128,15 +116,25 @@ pub(super) async fn missing(conn: &mut PgConnection, today: NaiveDate, each: i64
              m.ordinal as "ordinal!", m.board_slug as "slug!", m.due_on as "due_on!", m.original_due_on as "original_due_on!",
              m.due_kind as "due_kind!: DeadlineKind", m.extension_asked as "extension_asked!"
            from (
-             select r.*, row_number() over (
-               partition by r.due_on < $1
+             (
+               select r.reference_key, r.title, r.board_name, r.kind, r.ordinal, r.board_slug, r.due_on, r.original_due_on, r.due_kind,
+                 r.extension_asked
+               from published.round r
+               where r.submission_id is null and r.closed_at is null and r.due_on < $1
                order by r.due_on, r.board_name collate "sv-x-icu", r.title collate "sv-x-icu", r.ordinal
-             ) as place
-             from published.round r
-             where r.submission_id is null and r.closed_at is null
+               limit $2
+             )
+             union all
+             (
+               select r.reference_key, r.title, r.board_name, r.kind, r.ordinal, r.board_slug, r.due_on, r.original_due_on, r.due_kind,
+                 r.extension_asked
+               from published.round r
+               where r.submission_id is null and r.closed_at is null and r.due_on >= $1
+               order by r.due_on, r.board_name collate "sv-x-icu", r.title collate "sv-x-icu", r.ordinal
+               limit $2
+             )
            ) m
-           where m.place <= $2
-           order by m.due_on, m.place"#,
+           order by m.due_on, m.board_name collate "sv-x-icu", m.title collate "sv-x-icu", m.ordinal"#,
         today,
         each
     )
@@ -155,27 +153,25 @@ pub(super) struct Passed {
     pub(super) of_all: i64,
 }
 
-/// The oldest so many. Nothing is owed any more once the audit is closed.
+/// The oldest so many. Nothing is owed any more once the audit is closed, or a later response has told of it. The measures
+/// of the items with the earliest such days are looked at: no other can be among the oldest.
 pub(super) async fn passed(conn: &mut PgConnection, today: NaiveDate, most: i64) -> sqlx::Result<Vec<Passed>> {
     sqlx::query_as!(
         Passed,
-        r#"select r.reference_key as "key!", r.board_name as "board!", i.code as "code!", i.heading as "heading!",
-             m.action as "action!", m.due_on as "due_on!", count(*) over () as "of_all!"
-           from published.submitted_measure m
-           join published.round r on r.submission_id = m.submission_id
-           join published.item i on i.id = m.item_id
+        r#"select i.reference_key as "key!", i.board_name as "board!", i.code as "code!", i.heading as "heading!",
+             m.action as "action!", m.due_on as "due_on!",
+             (select coalesce(sum(o.measures), 0)::bigint from published.owed o where o.day < $1) as "of_all!"
+           from (
+             select n.reference_key, n.board_name, n.code, n.heading, n.number, n.item_id, n.submission_id
+             from published.item_now n
+             where n.owed_on < $1
+             order by n.owed_on, n.board_name collate "sv-x-icu", n.reference_key, n.number, n.item_id
+             limit $2
+           ) i
+           join published.submitted_measure m on m.submission_id = i.submission_id and m.item_id = i.item_id
            where m.kind = 'planned'
              and m.due_on < $1
-             and r.closed_at is null
-             and not exists (
-               select 1
-               from published.round later
-               where later.audit_id = r.audit_id
-                 and later.board_id = r.board_id
-                 and later.ordinal > r.ordinal
-                 and later.submission_id is not null
-             )
-           order by m.due_on, r.board_name collate "sv-x-icu", r.reference_key, i.number, m.position
+           order by m.due_on, i.board_name collate "sv-x-icu", i.reference_key, i.number, i.item_id, m.position
            limit $2"#,
         today,
         most
@@ -200,12 +196,18 @@ pub(super) async fn boards(conn: &mut PgConnection, today: NaiveDate) -> sqlx::R
     sqlx::query_as!(
         Listed,
         r#"select b.name as "name!", b.slug as "slug!", b.kind as "kind!: BoardKind", b.valid_to as "valid_to?",
-             count(r.id) filter (where r.submission_id is null and r.closed_at is null and r.due_on >= $1) as "awaited!",
-             count(r.id) filter (where r.submission_id is null and r.closed_at is null and r.due_on < $1) as "overdue!",
-             count(r.submission_id) as "submitted!"
+             coalesce(t.awaited, 0) - coalesce(o.overdue, 0) as "awaited!", coalesce(o.overdue, 0) as "overdue!",
+             coalesce(t.submitted, 0) as "submitted!"
            from published.board b
-           left join published.round r on r.board_id = b.id
-           group by b.id, b.name, b.slug, b.kind, b.valid_to
+           left join (
+             select board_id, sum(awaited)::bigint as awaited, sum(submitted)::bigint as submitted from published.tally group by board_id
+           ) t on t.board_id = b.id
+           left join (
+             select board_id, count(*) as overdue
+             from published.round
+             where submission_id is null and closed_at is null and due_on < $1
+             group by board_id
+           ) o on o.board_id = b.id
            order by coalesce(b.valid_to < $1, false), b.name collate "sv-x-icu", b.slug"#,
         today
     )
@@ -257,12 +259,12 @@ pub(super) async fn rounds(conn: &mut PgConnection, board: BoardId, window: &Win
     sqlx::query_as!(
         Round,
         r#"with page as (
-             (select r.id from published.listed_round r
+             (select r.id from published.round r
               where not $2 and r.board_id = $1::board_id and (r.place, r.id) > ($3, $4::uuid)
               order by r.place, r.id
               limit $5)
              union all
-             (select r.id from published.listed_round r
+             (select r.id from published.round r
               where $2 and r.board_id = $1::board_id and (r.place, r.id) < ($3, $4::uuid)
               order by r.place desc, r.id desc
               limit $5)
@@ -270,7 +272,7 @@ pub(super) async fn rounds(conn: &mut PgConnection, board: BoardId, window: &Win
            select r.id as "id!: RoundId", r.place as "place!", r.name as "name!: RoundName", r.last_day as "last_day!: LastDay",
              r.received_on as "received_on?", r.assessed_at as "assessed_at?", r.closed_at is not null as "closed!", r.receipt_number as "receipt?"
            from page
-           join published.listed_round r on r.id = page.id
+           join published.round r on r.id = page.id
            order by r.place, r.id"#,
         board as BoardId,
         window.back(),
@@ -287,7 +289,7 @@ pub(super) async fn count_rounds(conn: &mut PgConnection, board: BoardId, before
     let row = sqlx::query!(
         r#"with own as not materialized (
              select r.id, r.place, r.submission_id is null and r.closed_at is null and r.due_on < $2 as overdue
-             from published.listed_round r
+             from published.round r
              where r.board_id = $1::board_id
            )
            select (select count(*) from (select 1 from own limit $5) t) as "total!",

@@ -3,6 +3,7 @@ use crate::platform::texts::{number, plural};
 use crate::platform::words::capital;
 
 crate::texts! {
+    menu { sv: "Översikt", en: "Overview" }
     overview { sv: "Så följer nämnderna upp revisionens granskningar", en: "How the boards follow up the audits" }
     as_of { sv: "Läget", en: "As of" }
     nothing_yet { sv: "När den första granskningen har skickats visas läget här.", en: "Once the first audit has been sent, the state of things is shown here." }

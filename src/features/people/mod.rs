@@ -8,9 +8,30 @@ mod rows;
 mod store;
 mod texts;
 
+use crate::domain::refusal::Refusal;
 use crate::platform::routes::Routes;
+use crate::platform::slice::Slice;
+use texts::Texts;
 
-pub(crate) fn routes() -> Routes {
+/// What this slice brings into the house.
+pub(crate) fn slice() -> Slice {
+    Slice::new(routes())
+        .menu(80, "/admin/personer", |lang| Texts::from(lang).people())
+        .constraint("role_grant_conflict", Refusal::RolesConflict)
+        .constraint("person_email_key", Refusal::SomebodyWasFirst)
+        .confirmations(Confirmed::all())
+}
+
+crate::confirmations! {
+    /// A role was given.
+    RoleGiven = "roll" { sv: "Rollen är tillagd.", en: "The role is added." }
+    /// A role was ended.
+    RoleEnded = "roll-avslutad" { sv: "Rollen är avslutad.", en: "The role is ended." }
+    /// A person was ended.
+    PersonEnded = "person-avslutad" { sv: "Personen kan inte längre logga in.", en: "The person can no longer sign in." }
+}
+
+fn routes() -> Routes {
     Routes::new()
         .list("/admin/personer", list::show)
         .file("/admin/personer.csv", list::file)

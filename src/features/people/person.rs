@@ -3,6 +3,7 @@
 use askama::Template;
 use serde::Deserialize;
 
+use super::Confirmed;
 use super::add::{Link, LinksPage};
 use super::list::{State, said};
 use super::store::{self, PersonRow};
@@ -13,7 +14,6 @@ use crate::domain::ids::PersonId;
 use crate::domain::refusal::Refusal;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Visit};
-use crate::platform::notice::Notice;
 use crate::platform::page::{Answer, Frame, Html, SeeOther};
 use crate::platform::parts::{Chip, Choice, Choices, Faults, Summary};
 use crate::platform::posted::Posted;
@@ -91,7 +91,7 @@ pub(super) async fn end(gate: Gate<EndPerson>, posted: Posted<Form>) -> Result<S
     }
     store::end_person(&mut change, person.id).await?;
     let done = change.commit(Event::PersonEnded { person: person.id }).await?;
-    Ok(SeeOther::to(done, format!("/admin/personer/{}", person.id)).saying(Notice::PersonEnded))
+    Ok(SeeOther::to(done, format!("/admin/personer/{}", person.id)).saying(Confirmed::PersonEnded))
 }
 
 /// The page, with what was chosen in the form for a new role.

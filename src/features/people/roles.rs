@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::Confirmed;
 use super::person;
 use super::store::{self, PersonRow};
 use super::texts::Texts;
@@ -12,7 +13,6 @@ use crate::domain::policy::Scope;
 use crate::domain::refusal::Refusal;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Scoped, Visit};
-use crate::platform::notice::Notice;
 use crate::platform::page::{Html, SeeOther};
 use crate::platform::parts::Faults;
 use crate::platform::posted::Posted;
@@ -84,7 +84,7 @@ pub(super) async fn give(gate: Gate<GiveRole>, posted: Posted<Form>) -> Result<S
         if !has {
             let grant = store::give_role(&mut change, person.id, role, board).await?;
             let done = change.commit(Event::RoleGranted { grant, person: person.id, role, board }).await?;
-            return Ok(SeeOther::to(done, format!("/admin/personer/{}", person.id)).saying(Notice::RoleGiven));
+            return Ok(SeeOther::to(done, format!("/admin/personer/{}", person.id)).saying(Confirmed::RoleGiven));
         }
         faults.add("role", Texts::from(change.lang()).already());
     }
@@ -112,5 +112,5 @@ pub(super) async fn end(gate: Gate<EndRole>, posted: Posted<Nothing>) -> Result<
     }
     store::end_role(&mut change, held.grant).await?;
     let done = change.commit(Event::RoleEnded { grant: held.grant, person: held.person }).await?;
-    Ok(SeeOther::to(done, format!("/admin/personer/{}", held.person)).saying(Notice::RoleEnded))
+    Ok(SeeOther::to(done, format!("/admin/personer/{}", held.person)).saying(Confirmed::RoleEnded))
 }

@@ -8,8 +8,9 @@ use uuid::Uuid;
 
 use super::store::{self, Open, Recipient};
 use crate::domain::actor::Role;
+use crate::domain::event::NoticeKind;
 use crate::domain::ids::{BoardId, PersonId};
-use crate::domain::notice::{Delivery, NoticeKind};
+use crate::domain::notice::Delivery;
 use crate::domain::reminder::{self, Staff};
 
 /// Something that will be told.
@@ -40,7 +41,7 @@ pub(crate) async fn plan(conn: &mut PgConnection, today: NaiveDate, days: usize)
     let recipients = store::recipients(&mut *conn).await?;
     let mut planned = Vec::new();
     for round in store::open_rounds(conn, None).await? {
-        let ahead = reminder::ahead(&rules, round.awaited(), round.told(), today.iter_days().take(days));
+        let ahead = reminder::ahead(&rules, round.awaited(), round.climbed(), today.iter_days().take(days));
         for (day, step) in ahead {
             let (kind, roles) = reminder::audience(step, staff(&recipients, round.board, day));
             let to = told(&recipients, round.board, roles, day);

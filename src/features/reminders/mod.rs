@@ -4,6 +4,7 @@ mod ahead;
 mod coming;
 mod remind;
 mod store;
+mod tells;
 mod texts;
 
 pub use ahead::Planned;
@@ -12,7 +13,14 @@ pub use remind::Made;
 pub(crate) use remind::remind;
 
 use crate::platform::routes::Routes;
+use crate::platform::slice::Slice;
+use texts::Texts;
 
-pub(crate) fn routes() -> Routes {
+/// What this slice brings into the house.
+pub(crate) fn slice() -> Slice {
+    Slice::new(routes()).menu(70, "/paminnelser", |lang| Texts::from(lang).reminders()).tells(&tells::ALL)
+}
+
+fn routes() -> Routes {
     Routes::new().list("/paminnelser", coming::show).file("/paminnelser.csv", coming::file)
 }

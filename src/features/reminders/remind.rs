@@ -2,10 +2,11 @@
 //! step of each date is told once.
 
 use super::store::{self, Open};
+use super::tells;
 use crate::domain::calendar;
 use crate::domain::event::Event;
 use crate::domain::ids::RoundId;
-use crate::domain::notice::{About, Telling};
+use crate::domain::notice::About;
 use crate::domain::reminder::{self, Rules, Step};
 use crate::platform::failure::Failure;
 use crate::platform::shift::{Roster, Shift};
@@ -47,7 +48,7 @@ async fn due(roster: &Roster) -> Result<Vec<RoundId>, Failure> {
 }
 
 fn next(rules: &Rules, round: &Open, today: chrono::NaiveDate) -> Option<Step> {
-    reminder::step(rules, round.awaited(), round.told(), today)
+    reminder::step(rules, round.awaited(), round.climbed(), today)
 }
 
 async fn tell_all(roster: &Roster, round: RoundId, made: &mut Made) -> Result<(), Failure> {
@@ -81,7 +82,8 @@ async fn tell(shift: &mut Shift, round: &Open, step: Step) -> Result<u32, Failur
     let today = shift.today();
     let staff = store::staff(shift.conn(), round.board, today).await?;
     let (kind, roles) = reminder::audience(step, staff);
-    let telling = Telling { kind, key: reminder::key(round.id, round.due_on, step), about: About::Round(round.id), roles };
+    let tells = tells::ALL.into_iter().find(|tells| tells.rule.kind == kind).ok_or_else(|| Failure::broken("a step that is told as something else"))?;
+    let telling = tells.about(About::Round(round.id), reminder::key(round.id, round.due_on, step)).only_to(roles);
     let told = shift.tell(&telling, reminder::days_from(round.due_on, today)).await?;
     Ok(u32::try_from(told).unwrap_or(0))
 }

@@ -7,7 +7,7 @@ use crate::domain::actor::Role;
 use crate::domain::calendar;
 use crate::domain::ids::{AuditId, BoardId, PersonId, RoundId};
 use crate::domain::notice::Delivery;
-use crate::domain::reminder::{Awaited, Rules, Staff, Step, Told};
+use crate::domain::reminder::{Awaited, Climbed, Rules, Staff, Step};
 use crate::domain::round::RoundKind;
 use crate::platform::failure::Failure;
 use crate::platform::shift::Shift;
@@ -49,8 +49,8 @@ impl Open {
         Awaited { due_on: self.due_on, sent_on: calendar::day_of(self.sent_at), entered_on: calendar::day_of(self.entered_at), over: false }
     }
 
-    pub(super) fn told(&self) -> Told {
-        Told { step: self.step, missing: self.missing }
+    pub(super) fn climbed(&self) -> Climbed {
+        Climbed { step: self.step, missing: self.missing }
     }
 }
 

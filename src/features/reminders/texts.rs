@@ -3,6 +3,7 @@
 use crate::platform::texts::plural;
 
 crate::texts! {
+    reminders { sv: "Påminnelser", en: "Reminders" }
     coming { sv: "Kommande påminnelser", en: "Coming reminders" }
     lead(days: i64) {
         sv: format!("Det här skickas de närmaste {days} dagarna, om ingenting ändras. Påminnelser görs kl. 7.00. När ett yttrande har kommit in skickas inga fler om det."),

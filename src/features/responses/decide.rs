@@ -3,6 +3,7 @@
 use askama::Template;
 use serde::Deserialize;
 
+use super::Confirmed;
 use super::desk::Head;
 use super::store::{self, Round};
 use super::texts::Texts;
@@ -15,7 +16,6 @@ use crate::domain::round::RoundPath;
 use crate::domain::text;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Visit};
-use crate::platform::notice::Notice;
 use crate::platform::page::{Frame, Html, SeeOther};
 use crate::platform::parts::{Choice, Choices, Faults, Field, Summary};
 use crate::platform::posted::Posted;
@@ -26,7 +26,7 @@ crate::action!(
 );
 crate::action!(
     /// A decision is recorded.
-    RecordDecision, RecordDecision, RoundPath => Round, store::round
+    RecordDecision, RecordDecision, RoundPath => Round, store::round, holding store::hold
 );
 
 #[derive(Clone, Default, Deserialize)]
@@ -86,7 +86,6 @@ fn recorded(lock: i16, decision: &BoardDecision) -> Form {
 pub(super) async fn act(gate: Gate<RecordDecision>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
     let (mut change, round) = gate.open().await?;
     let form = posted.read()?;
-    store::lock_round(&mut change, &round).await?;
     let n = match work::load_stage(&mut change, &round).await? {
         Stage::Open => return Err(Refusal::ResponseIsNotLocked.into()),
         Stage::Submitted => return Err(Refusal::ResponseIsSubmitted.into()),
@@ -103,7 +102,7 @@ pub(super) async fn act(gate: Gate<RecordDecision>, posted: Posted<Form>) -> Res
             store::save_decision(&mut change, &round, n, &decision).await?;
             let event = Event::DecisionRecorded { board: round.board, round: round.id, decider: decision.decider, decided_on: decision.decided_on };
             let done = change.commit(event).await?;
-            Ok(SeeOther::to(done, round.name.desk_url()).saying(Notice::DecisionRecorded))
+            Ok(SeeOther::to(done, round.name.desk_url()).saying(Confirmed::DecisionRecorded))
         }
     }
 }

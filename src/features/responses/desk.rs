@@ -100,9 +100,8 @@ pub(super) fn part_url(round: &Round, part: &str) -> String {
 
 pub(super) async fn show(gate: Gate<ShowDesk>) -> Result<Html, Failure> {
     let (mut look, round) = gate.look().await?;
-    let facts = store::letter_facts(look.conn(), round.audit).await?;
     let today = look.today();
-    let meeting = store::board_meeting(look.conn(), &round, today).await?;
+    let (facts, meeting) = store::letter_and_meeting(look.conn(), &round, today).await?;
     let work = Work::load(&mut look, round).await?;
     let frame = look.frame().await?;
     let meeting = said_of_meeting(&work, work.round.last_day.due_on < today, &meeting, Texts::from(frame.lang), look.words());

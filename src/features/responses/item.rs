@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::Confirmed;
 use super::desk::{Head, part_url, progress};
 use super::item_fields::{self, Button, Fields, Form};
 use super::store::{self, ItemPath, NewPart, Round};
@@ -11,7 +12,6 @@ use super::work::{ItemDraft, SUMMARY, Stage, Work, WorkItem};
 use crate::domain::policy::Scope;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Change, Draft, Gate, Scoped, Visit};
-use crate::platform::notice::Notice;
 use crate::platform::page::{Frame, Html, SeeOther};
 use crate::platform::parts::{Faults, Summary};
 use crate::platform::posted::Posted;
@@ -22,7 +22,7 @@ crate::action!(
 );
 crate::action!(
     /// An answer is saved.
-    SaveItem, DraftResponse, ItemPath => RoundItem, find
+    SaveItem, DraftResponse, ItemPath => RoundItem, find, holding hold
 );
 // Drafts are working material: their version rows are their record (HFD 2011:52).
 impl Draft for SaveItem {}
@@ -40,9 +40,12 @@ impl Scoped for RoundItem {
 }
 
 async fn find(conn: &mut sqlx::PgConnection, (key, board, round, code): &ItemPath) -> sqlx::Result<Option<RoundItem>> {
-    let Some(round) = store::round(conn, &(key.clone(), board.clone(), *round)).await? else { return Ok(None) };
-    let asked = store::items(conn, &round).await?.into_iter().any(|item| item.code == *code);
-    Ok(asked.then(|| RoundItem { round, code: code.clone() }))
+    let round = store::asked_round(conn, &(key.clone(), board.clone(), *round), Some(code)).await?;
+    Ok(round.map(|round| RoundItem { round, code: code.clone() }))
+}
+
+async fn hold(conn: &mut sqlx::PgConnection, (key, board, round, _): &ItemPath) -> sqlx::Result<()> {
+    store::hold(conn, &(key.clone(), board.clone(), *round)).await
 }
 
 /// A part in the rail beside the form.
@@ -89,7 +92,6 @@ pub(super) async fn show(gate: Gate<ShowItem>) -> Result<Html, Failure> {
 pub(super) async fn act(gate: Gate<SaveItem>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
     let (mut change, subject) = gate.open().await?;
     let form = posted.read()?;
-    store::lock_round(&mut change, &subject.round).await?;
     let work = Work::load(&mut change, subject.round).await?;
     refuse_unless_open(&work)?;
     let item = work.item(&subject.code).ok_or(Failure::NotFound)?;
@@ -130,7 +132,7 @@ async fn save(
     let here = part_url(&work.round, code);
     let rows = measure_count(draft);
     Ok(match button {
-        Button::Save | Button::Remove(_) => SeeOther::to(done, here).saying(Notice::DraftSaved),
+        Button::Save | Button::Remove(_) => SeeOther::to(done, here).saying(Confirmed::DraftSaved),
         Button::Add => SeeOther::to(done, format!("{here}?fler=1#action-{rows}")),
         Button::Next => after(done, work, next),
     })

@@ -3,6 +3,7 @@
 use askama::Template;
 use serde::Deserialize;
 
+use super::Confirmed;
 use super::desk::{self, Head};
 use super::store::{self, Round};
 use super::summary::refuse_unless_open;
@@ -13,7 +14,6 @@ use crate::domain::refusal::Refusal;
 use crate::domain::round::RoundPath;
 use crate::platform::failure::Failure;
 use crate::platform::gate::Gate;
-use crate::platform::notice::Notice;
 use crate::platform::page::{Frame, Html, SeeOther};
 use crate::platform::posted::Posted;
 
@@ -23,11 +23,11 @@ crate::action!(
 );
 crate::action!(
     /// The text is locked.
-    LockResponse, LockResponse, RoundPath => Round, store::round
+    LockResponse, LockResponse, RoundPath => Round, store::round, holding store::hold
 );
 crate::action!(
     /// The text is opened again.
-    ReopenResponse, LockResponse, RoundPath => Round, store::round
+    ReopenResponse, LockResponse, RoundPath => Round, store::round, holding store::hold
 );
 
 #[derive(Deserialize)]
@@ -58,27 +58,24 @@ pub(super) async fn show(gate: Gate<ShowLock>) -> Result<Html, Failure> {
 pub(super) async fn act(gate: Gate<LockResponse>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
     let (mut change, round) = gate.open().await?;
     let Form {} = posted.read()?;
-    store::lock_round(&mut change, &round).await?;
     let work = Work::load(&mut change, round).await?;
     refuse_unless_open(&work)?;
     let response = work.settle().ok_or(Refusal::ResponseIsIncomplete)?;
-    let n = store::newest_lock(change.conn(), work.round.id).await?.map_or(0, |lock| lock.n) + 1;
-    store::save_lock(&mut change, &work.round, n, &response.digest()).await?;
+    store::save_lock(&mut change, &work.round, work.locks + 1, &response.digest()).await?;
     let done = change.commit(Event::ResponseLocked { board: work.round.board, round: work.round.id }).await?;
-    Ok(SeeOther::to(done, work.round.name.desk_url()).saying(Notice::ResponseLocked))
+    Ok(SeeOther::to(done, work.round.name.desk_url()).saying(Confirmed::ResponseLocked))
 }
 
 pub(super) async fn reopen(gate: Gate<ReopenResponse>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
     let (mut change, round) = gate.open().await?;
     let Form {} = posted.read()?;
-    store::lock_round(&mut change, &round).await?;
     match super::work::load_stage(&mut change, &round).await? {
         Stage::Open => Err(Refusal::ResponseIsNotLocked.into()),
         Stage::Submitted => Err(Refusal::ResponseIsSubmitted.into()),
         Stage::Locked(lock) | Stage::Decided(lock, _) => {
             store::save_reopening(&mut change, &round, lock.n).await?;
             let done = change.commit(Event::ResponseReopened { board: round.board, round: round.id }).await?;
-            Ok(SeeOther::to(done, round.name.desk_url()).saying(Notice::ResponseReopened))
+            Ok(SeeOther::to(done, round.name.desk_url()).saying(Confirmed::ResponseReopened))
         }
     }
 }

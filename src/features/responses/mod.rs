@@ -15,12 +15,45 @@ mod receipt;
 mod store;
 mod submit;
 mod summary;
+mod tells;
 mod texts;
 mod work;
 
+use crate::domain::policy::Verb;
+use crate::domain::refusal::Refusal;
 use crate::platform::routes::Routes;
+use crate::platform::slice::Slice;
+use texts::Texts;
 
-pub(crate) fn routes() -> Routes {
+/// What this slice brings into the house.
+pub(crate) fn slice() -> Slice {
+    Slice::new(routes())
+        .menu_for(Verb::ReadDesk, 20, "/yttranden", |lang| Texts::from(lang).responses())
+        .constraints(&["response_is_submitted", "one_response_stands", "submission_number_key"], Refusal::ResponseIsSubmitted)
+        .constraints(&["desk_version_key", "submissions_have_no_gaps", "submission_is_withdrawn"], Refusal::SomebodyWasFirst)
+        .tells(&[&tells::RECEIVED])
+        .on(tells::of)
+        .confirmations(Confirmed::all())
+}
+
+crate::confirmations! {
+    /// A draft was saved.
+    DraftSaved = "utkast" { sv: "Utkastet är sparat.", en: "The draft is saved." }
+    /// A part of a response is complete.
+    PartComplete = "klart" { sv: "Svaret är klart.", en: "The answer is complete." }
+    /// The last part is complete.
+    AllComplete = "alla-klara" { sv: "Alla svar är klara. Nästa steg är att förhandsgranska och låsa texten för nämnden.", en: "All answers are complete. The next step is to preview the text and lock it for the board." }
+    /// A response was locked.
+    ResponseLocked = "last" { sv: "Texten är låst för nämnden.", en: "The text is locked for the board." }
+    /// A response was opened again.
+    ResponseReopened = "oppnad" { sv: "Texten är öppen för ändringar.", en: "The text is open for changes." }
+    /// A decision was recorded.
+    DecisionRecorded = "beslut" { sv: "Nämndens beslut är inskrivet. Nu kan du skicka in yttrandet.", en: "The board's decision is recorded. Now you can submit the response." }
+    /// A response was submitted.
+    ResponseSubmitted = "inskickat" at "/kvitto" { sv: "Yttrandet är inskickat. Det här är ert kvitto.", en: "The response is submitted. This is your receipt." }
+}
+
+fn routes() -> Routes {
     Routes::new()
         .list("/yttranden", list::show)
         .file("/yttranden.csv", list::file)

@@ -89,7 +89,6 @@ async fn arrived(look: &mut Look<ReadResponse>, round: &Round, id: crate::domain
     let t = Texts::from(frame.lang);
     let page = store::submission(look.conn(), id).await?;
     let answers = store::answers(look.conn(), id).await?;
-    let verdicts = store::verdicts(look.conn(), id).await?;
     let state = RoundState::of(round.last_day.due_on, round.received_on, round.assessed_at.is_some(), look.today());
     let late = calendar::days_late(round.last_day.due_on, page.received_on);
     Html::page(&Page {
@@ -102,7 +101,7 @@ async fn arrived(look: &mut Look<ReadResponse>, round: &Round, id: crate::domain
         arrival: format!("{} {}, {}", t.arrived(), words.received(page.received_at, page.received_on), words.lateness(late)),
         decision: decided(&page, t, words),
         visible: t.submitted_visible(&words.date(page.received_on)),
-        items: drawn::submitted(&answers, &verdicts, words),
+        items: drawn::submitted(&answers, &page.verdicts, words),
         summary: page.summary,
         overall_verdict: page.overall_verdict,
         receipt_url: round.name.receipt_url(),

@@ -6,6 +6,7 @@ use chrono::{Datelike as _, NaiveDate};
 use serde::Deserialize;
 use sha2::{Digest as _, Sha256};
 
+use super::Confirmed;
 use super::desk::Head;
 use super::store::{self, Round, Submission};
 use super::texts::Texts;
@@ -19,7 +20,6 @@ use crate::domain::round::RoundPath;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Change, Gate};
 use crate::platform::language::Lang;
-use crate::platform::notice::Notice;
 use crate::platform::page::{Frame, Html, SeeOther};
 use crate::platform::posted::Posted;
 use crate::platform::words::Words;
@@ -30,7 +30,7 @@ crate::action!(
 );
 crate::action!(
     /// The response is handed in.
-    SubmitResponse, SubmitResponse, RoundPath => Round, store::round
+    SubmitResponse, SubmitResponse, RoundPath => Round, store::round, holding store::hold
 );
 
 #[derive(Deserialize)]
@@ -81,14 +81,10 @@ pub(super) async fn act(gate: Gate<SubmitResponse>, posted: Posted<Form>) -> Res
     let (mut change, round) = gate.open().await?;
     let Form {} = posted.read()?;
     let receipt = round.name.receipt_url();
-    match store::lock_round(&mut change, &round).await {
-        // Clicked twice: the first click counts, and both lead to the same receipt.
-        Err(Failure::Refused(Refusal::ResponseIsSubmitted)) => return Ok(SeeOther::unchanged(receipt)),
-        other => other?,
+    // Clicked twice: the first click counts, and both lead to the same receipt.
+    if round.submission.is_some() {
+        return Ok(SeeOther::unchanged(receipt));
     }
-    // Read again behind the lock: a later last day may have been granted while this request waited for it, and what is
-    // written now stands for ever.
-    let round = store::round(change.conn(), &round.name.path()).await?.ok_or(Failure::NotFound)?;
     let work = Work::load(&mut change, round).await?;
     let (lock, decision) = decided(&work)?;
     let response = work.settle().ok_or(Refusal::ResponseIsIncomplete)?;
@@ -112,7 +108,7 @@ pub(super) async fn act(gate: Gate<SubmitResponse>, posted: Posted<Form>) -> Res
     store::submit(&mut change, &work.round, &new).await?;
     let facts = facts(&work.round, new.id, change.today());
     let done = change.commit(facts).await?;
-    Ok(SeeOther::to(done, receipt).saying(Notice::ResponseSubmitted))
+    Ok(SeeOther::to(done, receipt).saying(Confirmed::ResponseSubmitted))
 }
 
 /// One event in the board's log, one in the auditors': two authorities.

@@ -3,6 +3,7 @@
 use askama::Template;
 use serde::Deserialize;
 
+use super::Confirmed;
 use super::desk::{Head, part_url};
 use super::store::{self, NewPart, Round};
 use super::texts::Texts;
@@ -13,7 +14,6 @@ use crate::domain::round::RoundPath;
 use crate::domain::text::{self, FIELD_LIMIT};
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Draft, Gate, Visit};
-use crate::platform::notice::Notice;
 use crate::platform::page::{Frame, Html, SeeOther};
 use crate::platform::parts::{Faults, Field, Summary};
 use crate::platform::posted::Posted;
@@ -24,7 +24,7 @@ crate::action!(
 );
 crate::action!(
     /// The summary is saved.
-    SaveSummary, DraftResponse, RoundPath => Round, store::round
+    SaveSummary, DraftResponse, RoundPath => Round, store::round, holding store::hold
 );
 // Drafts are working material: their version rows are their record (HFD 2011:52).
 impl Draft for SaveSummary {}
@@ -73,7 +73,6 @@ pub(super) async fn show(gate: Gate<ShowSummary>) -> Result<Html, Failure> {
 pub(super) async fn act(gate: Gate<SaveSummary>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
     let (mut change, round) = gate.open().await?;
     let form = posted.read()?;
-    store::lock_round(&mut change, &round).await?;
     let work = Work::load(&mut change, round).await?;
     refuse_unless_open(&work)?;
     let (t, words) = (Texts::from(change.lang()), change.words());
@@ -97,7 +96,7 @@ pub(super) async fn act(gate: Gate<SaveSummary>, posted: Posted<Form>) -> Result
     let next = work.next_after(SUMMARY).map(|part| part_url(&work.round, part));
     let done = change.keep().await?;
     Ok(match form.button {
-        Button::Save => SeeOther::to(done, part_url(&work.round, SUMMARY)).saying(Notice::DraftSaved),
+        Button::Save => SeeOther::to(done, part_url(&work.round, SUMMARY)).saying(Confirmed::DraftSaved),
         Button::Next => after(done, &work, next),
     })
 }
@@ -105,8 +104,8 @@ pub(super) async fn act(gate: Gate<SaveSummary>, posted: Posted<Form>) -> Result
 /// Where "Klart – till nästa punkt" leads.
 pub(super) fn after(done: crate::platform::gate::Committed, work: &Work, next: Option<String>) -> SeeOther {
     match next {
-        Some(url) => SeeOther::to(done, url).saying(Notice::PartComplete),
-        None => SeeOther::to(done, work.round.name.desk_url()).saying(Notice::AllComplete),
+        Some(url) => SeeOther::to(done, url).saying(Confirmed::PartComplete),
+        None => SeeOther::to(done, work.round.name.desk_url()).saying(Confirmed::AllComplete),
     }
 }
 

@@ -1,6 +1,6 @@
 //! A response being written, as a whole: what is done, what is missing, what comes next. Loaded once per page.
 
-use super::store::{self, DecisionRow, EarlierVerdict, LockRow, PartRow, Round};
+use super::store::{self, EarlierVerdict, ItemRow, LockRow, PartRow, Round};
 use crate::domain::ids::MeasureId;
 use crate::domain::response::{
     Answer, AskedItem, BoardDecision, DraftAnswer, DraftFollowUp, DraftSummary, Gap, Missing, Promise, SettledResponse, Unreadable, read_draft,
@@ -21,6 +21,8 @@ pub(super) struct Work {
     pub(super) summary_saved: Saved,
     pub(super) items: Vec<WorkItem>,
     pub(super) stage: Stage,
+    /// How many times the text has been locked.
+    pub(super) locks: i16,
     /// A follow-up is written on a submitted first response; without one it waits.
     pub(super) waits_for_first: bool,
 }
@@ -130,29 +132,20 @@ impl WorkItem {
 impl Work {
     /// Loads a desk.
     pub(super) async fn load(visit: &mut Visit, round: Round) -> Result<Self, Failure> {
-        let conn = visit.conn();
-        let parts = store::parts(conn, round.id).await?;
-        let items = store::items(conn, &round).await?;
+        let desk = store::desk(visit.conn(), &round).await?;
         let follow_up = is_follow_up(round.name.kind);
-        let (mut promises, mut verdicts, mut waits_for_first) = (Vec::new(), Vec::new(), false);
-        if follow_up {
-            promises = store::promises(conn, &round).await?;
-            verdicts = store::earlier_verdicts(conn, &round).await?;
-            waits_for_first = !store::first_is_submitted(conn, &round).await?;
-        }
-        let stage = load_stage(visit, &round).await?;
-        let part = parts.iter().find(|part| part.item.is_none());
+        let items = store::items(visit.conn(), &round, desk.first.filter(|_| follow_up)).await?;
+        let (waits_for_first, locks) = (follow_up && desk.first.is_none(), desk.lock.as_ref().map_or(0, |lock| lock.n));
+        let part = desk.parts.iter().find(|part| part.item.is_none());
         let (summary, summary_unreadable) = read_or_empty(part);
         let summary_saved = part.map(saved).unwrap_or_default();
         let mut work_items = Vec::new();
-        for item in items {
-            let part = parts.iter().find(|part| part.item == Some(item.id));
-            let own: Vec<Promise> = promises.iter().filter(|(of, _)| *of == item.id).map(|(_, promise)| promise.clone()).collect();
-            let (draft, unreadable) = load_draft(follow_up, part, &own);
-            let verdict = verdicts.iter().position(|verdict| verdict.item == item.id).map(|at| verdicts.swap_remove(at));
-            work_items.push(WorkItem { item, draft, unreadable, saved: part.map(saved).unwrap_or_default(), promises: own, verdict });
+        for ItemRow { item, promises, verdict } in items {
+            let part = desk.parts.iter().find(|part| part.item == Some(item.id));
+            let (draft, unreadable) = load_draft(follow_up, part, &promises);
+            work_items.push(WorkItem { item, draft, unreadable, saved: part.map(saved).unwrap_or_default(), promises, verdict });
         }
-        Ok(Self { round, summary, summary_unreadable, summary_saved, items: work_items, stage, waits_for_first })
+        Ok(Self { stage: stage(&round, desk), round, summary, summary_unreadable, summary_saved, items: work_items, locks, waits_for_first })
     }
 
     pub(super) fn item(&self, code: &str) -> Option<&WorkItem> {
@@ -228,24 +221,14 @@ fn saved(part: &PartRow) -> Saved {
 
 /// Loads how far the board has come.
 pub(super) async fn load_stage(visit: &mut Visit, round: &Round) -> Result<Stage, Failure> {
-    if round.submission.is_some() || store::is_submitted(visit.conn(), round.id).await? {
-        return Ok(Stage::Submitted);
-    }
-    let Some(lock) = store::newest_lock(visit.conn(), round.id).await?.filter(|lock| !lock.reopened) else {
-        return Ok(Stage::Open);
-    };
-    Ok(match store::newest_decision(visit.conn(), round.id, lock.n).await? {
-        None => Stage::Locked(lock),
-        Some(row) => Stage::Decided(lock, decision(row)),
-    })
+    Ok(stage(round, store::desk(visit.conn(), round).await?))
 }
 
-fn decision(row: DecisionRow) -> BoardDecision {
-    BoardDecision {
-        decider: row.decider,
-        decided_on: row.decided_on,
-        section: row.section,
-        board_reference: row.board_reference,
-        immediately_adjusted: row.immediately_adjusted,
+fn stage(round: &Round, desk: store::Desk) -> Stage {
+    match (desk.lock.filter(|lock| !lock.reopened), desk.decision) {
+        _ if round.submission.is_some() => Stage::Submitted,
+        (None, _) => Stage::Open,
+        (Some(lock), None) => Stage::Locked(lock),
+        (Some(lock), Some(decision)) => Stage::Decided(lock, decision),
     }
 }

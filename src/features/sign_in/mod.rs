@@ -7,9 +7,27 @@ mod sign_out;
 mod store;
 mod texts;
 
+use crate::platform::register::Door;
 use crate::platform::routes::Routes;
+use crate::platform::slice::Slice;
+use texts::Texts;
 
-pub(crate) fn routes() -> Routes {
+/// Where one signs in.
+pub(crate) const SIGN_IN: Door = Door { path: "/logga-in", name: |lang| Texts::from(lang).sign_in() };
+/// Where one signs out.
+pub(crate) const SIGN_OUT: Door = Door { path: "/logga-ut", name: |lang| Texts::from(lang).sign_out() };
+
+/// What this slice brings into the house.
+pub(crate) fn slice() -> Slice {
+    Slice::new(routes()).confirmations(Confirmed::all())
+}
+
+crate::confirmations! {
+    /// Signed out.
+    SignedOut = "utloggad" { sv: "Du är utloggad.", en: "You are signed out." }
+}
+
+fn routes() -> Routes {
     Routes::new()
         .get("/logga-in", sign_in::show)
         .post("/logga-in", sign_in::act)

@@ -2,11 +2,11 @@
 
 use serde::Deserialize;
 
+use super::Confirmed;
 use super::store;
 use crate::domain::event::Event;
 use crate::platform::failure::Failure;
 use crate::platform::gate::Gate;
-use crate::platform::notice::Notice;
 use crate::platform::page::SeeOther;
 use crate::platform::posted::Posted;
 
@@ -26,5 +26,5 @@ pub(super) async fn act(gate: Gate<SignOut>, posted: Posted<Form>) -> Result<See
     store::end_session(&mut change).await?;
     let cookie = change.ended_cookie();
     let done = change.commit(Event::SignedOut { person }).await?;
-    Ok(SeeOther::to(done, "/logga-in").saying(Notice::SignedOut).with_cookie(cookie))
+    Ok(SeeOther::to(done, "/logga-in").saying(Confirmed::SignedOut).with_cookie(cookie))
 }

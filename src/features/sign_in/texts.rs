@@ -1,5 +1,6 @@
 crate::texts! {
     sign_in { sv: "Logga in", en: "Sign in" }
+    sign_out { sv: "Logga ut", en: "Sign out" }
     email { sv: "E-postadress", en: "E-mail address" }
     password { sv: "Lösenord", en: "Password" }
     wrong { sv: "E-postadressen eller lösenordet stämmer inte.", en: "The e-mail address or password is not correct." }

@@ -32,15 +32,15 @@ pub(super) async fn list(visit: &mut Visit, t: Texts) -> Result<List, Failure> {
         sentence: if all_well { t.all_in_order().to_owned() } else { String::new() },
         warning: None,
         groups: vec![
-            Group::new(t, t.get_started(), beginnings, "/admin/personer"),
-            Group::new(t, t.mail(), mails.into_iter().collect(), "/admin/utskick?visa=misslyckade"),
-            Group::new(
+            Group::of(t, t.get_started(), beginnings, "/admin/personer"),
+            Group::of(t, t.mail(), mails.into_iter().collect(), "/admin/utskick?visa=misslyckade"),
+            Group::of(
                 t,
                 t.boards_without_secretary(),
                 boards.into_iter().map(|(slug, name)| plain(&format!("/admin/namnder/{slug}"), &name)).collect(),
                 "/admin/namnder",
             ),
-            Group::new(t, t.unused_invitations(), invitations.collect(), "/admin/personer?lage=inbjuden"),
+            Group::of(t, t.unused_invitations(), invitations.collect(), "/admin/personer?lage=inbjuden"),
         ],
         more: Vec::new(),
     })

@@ -2,9 +2,9 @@
 
 use chrono::Days;
 
-use super::store::{self, AuditedRound};
+use super::store::{self, AuditedCount, AuditedRound, Waits};
 use super::texts::Texts;
-use super::to_do::{Diary, Group, List, Row};
+use super::to_do::{Diary, Group, List, Row, SHOWN};
 use crate::domain::address;
 use crate::domain::policy::{Scope, Verb};
 use crate::domain::round::{RoundKey, RoundState};
@@ -17,40 +17,32 @@ pub(super) async fn list(visit: &mut Visit, t: Texts) -> Result<List, Failure> {
     let (words, today) = (visit.words(), visit.today());
     let near = today.checked_add_days(Days::new(30)).unwrap_or(today);
     let yesterday = today.checked_sub_days(Days::new(1)).unwrap_or(today);
-    let rounds = store::audited_rounds(visit.conn(), near, yesterday).await?;
+    let rounds = store::audited_rounds(visit.conn(), today, near, SHOWN).await?;
+    let count = store::audited_count(visit.conn(), today, near, yesterday).await?;
     let drafts = store::unsent(visit.conn()).await?;
     let drawing =
         Drawing { may_register: visit.may(Verb::RegisterArrival, Scope::Common), may_decide: visit.may(Verb::DecideDeadline, Scope::Common), t, words, today };
-    let rows = |wanted: &dyn Fn(&&AuditedRound) -> bool| rounds.iter().filter(wanted).map(|round| drawing.row(round)).collect::<Vec<_>>();
-    let late = rows(&|round| round.received_on.is_none() && round.due_on < today);
-    let asked = rounds.iter().filter(|round| round.extension_asked).map(|round| drawing.request(round)).collect();
-    let unread = rows(&|round| round.received_on.is_some() && !round.assessed);
-    let unregistered = rows(&|round| round.received_on.is_some() && round.assessed && round.diary_number.is_none());
-    let coming = rows(&|round| round.received_on.is_none() && round.due_on >= today && round.due_on <= near);
-    let count = |rows: &[Row]| i64::try_from(rows.len()).unwrap_or(0);
-    let sentence = if rounds.is_empty() && drafts.is_empty() { t.nothing_waits().to_owned() } else { t.auditors_sentence(count(&late), count(&unread)) };
+    let rows = |waits: Waits| rounds.iter().filter(|round| round.waits == waits).map(|round| drawing.row(round)).collect::<Vec<_>>();
+    let group = |waits, heading, of_all, list| Group::new(t, heading, rows(waits), of_all, list);
+    let nothing = rounds.is_empty() && drafts.is_empty() && count.due_yesterday == 0;
     Ok(List {
-        sentence,
-        warning: day_after(&rounds, yesterday, t),
+        sentence: if nothing { t.nothing_waits().to_owned() } else { t.auditors_sentence(count.late, count.unread) },
+        warning: day_after(&count, t),
         groups: vec![
-            Group::new(t, t.late_responses(), late, "/yttranden?status=forsenat"),
-            Group::new(t, t.requests(), asked, "/yttranden?status=anstand-begart"),
-            Group::new(t, t.to_read(), unread, "/yttranden?status=inkommet"),
-            Group::new(t, t.to_register(), unregistered, "/yttranden?status=inte-diariefort"),
-            Group::new(t, t.drafts(), drafts.into_iter().map(draft).collect(), "/granskningar?status=utkast"),
-            Group::new(t, t.coming(), coming, "/yttranden?status=vantar"),
+            group(Waits::Late, t.late_responses(), count.late, "/yttranden?status=forsenat"),
+            group(Waits::Asked, t.requests(), count.asked, "/yttranden?status=anstand-begart"),
+            group(Waits::Unread, t.to_read(), count.unread, "/yttranden?status=inkommet"),
+            group(Waits::Unregistered, t.to_register(), count.unregistered, "/yttranden?status=inte-diariefort"),
+            Group::of(t, t.drafts(), drafts.into_iter().map(draft).collect(), "/granskningar?status=utkast"),
+            group(Waits::Coming, t.coming(), count.coming, "/yttranden?status=vantar"),
         ],
         more: vec![("/sammantrade", t.next_meeting()), ("/granskningar", t.all_audits())],
     })
 }
 
 /// On the day after a last day: how many had it, how many came in time.
-fn day_after(rounds: &[AuditedRound], yesterday: chrono::NaiveDate, t: Texts) -> Option<String> {
-    let due: Vec<&AuditedRound> = rounds.iter().filter(|round| round.due_on == yesterday).collect();
-    let came = due.iter().filter(|round| round.received_on.is_some_and(|day| day <= yesterday)).count();
-    let missing = due.iter().filter(|round| round.received_on.is_none()).count();
-    let number = |n: usize| i64::try_from(n).unwrap_or(0);
-    (!due.is_empty()).then(|| t.yesterday(number(due.len()), number(came), number(missing)))
+fn day_after(count: &AuditedCount, t: Texts) -> Option<String> {
+    (count.due_yesterday > 0).then(|| t.yesterday(count.due_yesterday, count.came_in_time, count.missing))
 }
 
 fn draft((key, reference, title): (String, String, String)) -> Row {
@@ -67,11 +59,12 @@ struct Drawing {
 
 impl Drawing {
     /// A request for an extension leads to its decision.
-    fn request(&self, round: &AuditedRound) -> Row {
-        let url = address::below_response(&round.key, &round.board_slug, RoundKey::new(round.ordinal), "anstand/beslut");
-        Row {
-            url: if self.may_decide { url } else { format!("{}/sista-dag", address::response(&round.key, &round.board_slug, RoundKey::new(round.ordinal))) },
-            ..self.row(round)
+    fn request(&self, round: &AuditedRound) -> String {
+        let key = RoundKey::new(round.ordinal);
+        if self.may_decide {
+            address::below_response(&round.key, &round.board_slug, key, "anstand/beslut")
+        } else {
+            address::below_response(&round.key, &round.board_slug, key, "sista-dag")
         }
     }
 
@@ -92,7 +85,7 @@ impl Drawing {
             (RoundState::Received { .. } | RoundState::Assessed { .. } | RoundState::Unanswered, _) => (address::audit(&round.key), None),
         };
         Row {
-            url,
+            url: if round.waits == Waits::Asked { self.request(round) } else { url },
             name: format!("{}: {}, {}", round.board_name, words.round(round.kind, round.ordinal), round.title),
             meta: meta.join(" · "),
             chip,

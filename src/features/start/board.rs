@@ -1,8 +1,10 @@
 //! What a board has to do: what is late, what is near, what comes later.
 
-use super::store::{self, OwnRound};
+use chrono::Days;
+
+use super::store::{self, OwnCount, OwnRound};
 use super::texts::Texts;
-use super::to_do::{Group, List, Row};
+use super::to_do::{Group, List, Row, SHOWN};
 use crate::domain::address;
 use crate::domain::calendar::{self, Standing};
 use crate::domain::round::RoundKey;
@@ -11,44 +13,46 @@ use crate::platform::gate::Visit;
 use crate::platform::parts::{Chip, Due};
 use crate::platform::words::Words;
 
+/// What is due within so many days is near.
+const NEAR: u64 = 14;
+
 pub(super) async fn list(visit: &mut Visit, t: Texts) -> Result<List, Failure> {
     let boards = visit.person().map(crate::domain::actor::Person::boards).unwrap_or_default();
     let (words, today) = (visit.words(), visit.today());
-    let rounds = store::own_rounds(visit.conn(), boards).await?;
+    let last_near = today.checked_add_days(Days::new(NEAR)).unwrap_or(today);
+    let rounds = store::own_rounds(visit.conn(), boards.clone(), last_near, SHOWN).await?;
+    let count = store::own_count(visit.conn(), boards, last_near).await?;
     let (mut late, mut near, mut later) = (Vec::new(), Vec::new(), Vec::new());
     for round in &rounds {
         let standing = calendar::standing(round.due_on, today);
         let group = match standing {
             Standing::DaysLate(_) => &mut late,
             Standing::LastDay => &mut near,
-            Standing::DaysLeft(n) if n <= 14 => &mut near,
+            Standing::DaysLeft(_) if round.due_on <= last_near => &mut near,
             Standing::DaysLeft(_) => &mut later,
         };
         group.push(row(round, standing, t, words));
     }
     Ok(List {
-        sentence: sentence(&rounds, t, words),
+        sentence: sentence(&count, t, words),
         warning: None,
         groups: vec![
-            Group::new(t, t.overdue(), late, "/yttranden?status=forsenat"),
-            Group::new(t, t.soon(), near, "/yttranden?status=vantar"),
-            Group::new(t, t.later(), later, "/yttranden?status=vantar"),
+            Group::of(t, t.overdue(), late, "/yttranden?status=forsenat"),
+            Group::of(t, t.soon(), near, "/yttranden?status=vantar"),
+            Group::new(t, t.later(), later, count.later, "/yttranden?status=vantar"),
         ],
         more: vec![("/yttranden", t.earlier())],
     })
 }
 
-fn sentence(rounds: &[OwnRound], t: Texts, words: Words) -> String {
-    let Some(first) = rounds.first() else { return t.nothing().to_owned() };
-    let mut names: Vec<&str> = rounds.iter().map(|round| round.board_name.as_str()).collect();
-    names.sort_unstable();
-    names.dedup();
-    let names = match names.split_last() {
+fn sentence(count: &OwnCount, t: Texts, words: Words) -> String {
+    let Some(first) = count.first_due_on else { return t.nothing().to_owned() };
+    let names = match count.boards.split_last() {
         Some((last, rest)) if !rest.is_empty() => format!("{} {} {last}", rest.join(", "), t.lang.pick("och", "and")),
-        Some((last, _)) => (*last).to_owned(),
+        Some((last, _)) => last.clone(),
         None => String::new(),
     };
-    t.board_sentence(&names, i64::try_from(rounds.len()).unwrap_or(0), &words.weekday_date(first.due_on))
+    t.board_sentence(&names, count.awaited, &words.weekday_date(first))
 }
 
 fn row(round: &OwnRound, standing: Standing, t: Texts, words: Words) -> Row {

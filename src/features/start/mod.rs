@@ -9,7 +9,14 @@ mod texts;
 mod to_do;
 
 use crate::platform::routes::Routes;
+use crate::platform::slice::Slice;
+use texts::Texts;
 
-pub(crate) fn routes() -> Routes {
+/// What this slice brings into the house.
+pub(crate) fn slice() -> Slice {
+    Slice::new(routes()).menu(10, "/att-gora", |lang| Texts::from(lang).to_do())
+}
+
+fn routes() -> Routes {
     Routes::new().forward("/", home::act).get("/att-gora", to_do::show)
 }

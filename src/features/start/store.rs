@@ -35,17 +35,28 @@ impl OwnRound {
     }
 }
 
-pub(super) async fn own_rounds(conn: &mut PgConnection, boards: Vec<BoardId>) -> sqlx::Result<Vec<OwnRound>> {
+/// The awaited rounds of one's own boards: all whose last day is no later than `near`, and so many of the later ones. With
+/// how many there are of those, and of all.
+pub(super) async fn own_rounds(conn: &mut PgConnection, boards: Vec<BoardId>, near: NaiveDate, later: usize) -> sqlx::Result<Vec<OwnRound>> {
     sqlx::query_as!(
         OwnRound,
-        r#"select r.reference_key as "key!", r.reference as "reference!", r.title as "title!", r.board_name as "board_name!",
+        r#"with own as not materialized (
+             select id, due_on, title from published.round
+             where board_id = any ($1::board_id[]) and submission_id is null and closed_at is null
+           ), picked as (
+             (select id from own where due_on <= $2)
+             union all
+             (select id from own where due_on > $2 order by due_on, title collate "sv-x-icu" limit $3)
+           )
+           select r.reference_key as "key!", r.reference as "reference!", r.title as "title!", r.board_name as "board_name!",
              r.board_slug as "board_slug!", r.kind as "kind!", r.ordinal as "ordinal!", r.due_on as "due_on!",
              r.original_due_on as "original_due_on!", r.due_kind as "due_kind!", r.extension_asked as "extension_asked!",
-             (select count(*) from published.item_board x where x.audit_id = r.audit_id and x.board_id = r.board_id) + 1 as "items!",
+             r.items + 1::bigint as "items!",
              coalesce(p.begun, 0) as "begun!", coalesce(p.complete, 0) as "complete!", last.saved_at as "saved_at?", last.saved_by as "saved_by?",
              coalesce(not l.reopened, false) as "locked!", coalesce(not l.reopened and l.decided, false) as "decided!",
              r.ordinal > 1 and first.submission_id is null as "waits_for_first!"
-           from published.round r
+           from picked
+           join published.round r on r.id = picked.id
            left join published.round first on first.audit_id = r.audit_id and first.board_id = r.board_id and first.ordinal = 1
            left join lateral (
              select count(*) as begun, count(*) filter (where d.complete) as complete from desk_part d where d.round_id = r.id
@@ -66,18 +77,56 @@ pub(super) async fn own_rounds(conn: &mut PgConnection, boards: Vec<BoardId>) ->
              order by k.n desc
              limit 1
            ) l on true
-           where r.board_id = any ($1::board_id[])
-             and r.submission_id is null
-             and r.closed_at is null
-           order by r.due_on, r.title"#,
-        boards as Vec<BoardId>
+           order by r.due_on, r.title collate "sv-x-icu""#,
+        boards as Vec<BoardId>,
+        near,
+        i64::try_from(later).unwrap_or(i64::MAX)
     )
     .fetch_all(conn)
     .await
 }
 
+/// What one's own boards have to answer, and how much of it is due later than a day.
+pub(super) struct OwnCount {
+    pub(super) boards: Vec<String>,
+    pub(super) awaited: i64,
+    pub(super) later: i64,
+    pub(super) first_due_on: Option<NaiveDate>,
+}
+
+pub(super) async fn own_count(conn: &mut PgConnection, boards: Vec<BoardId>, near: NaiveDate) -> sqlx::Result<OwnCount> {
+    sqlx::query_as!(
+        OwnCount,
+        r#"select coalesce(array_agg(distinct r.board_name), '{}') as "boards!: Vec<String>", count(*) as "awaited!",
+             count(*) filter (where r.due_on > $2) as "later!", min(r.due_on) as "first_due_on?"
+           from published.round r
+           where r.board_id = any ($1::board_id[]) and r.submission_id is null and r.closed_at is null"#,
+        boards as Vec<BoardId>,
+        near
+    )
+    .fetch_one(conn)
+    .await
+}
+
+/// Why a round stands on the auditors' start page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, sqlx::Type)]
+#[sqlx(type_name = "text", rename_all = "snake_case")]
+pub(super) enum Waits {
+    /// For an answer that should have come.
+    Late,
+    /// For a decision on an extension.
+    Asked,
+    /// For a verdict.
+    Unread,
+    /// For a diary number, although it has its verdict.
+    Unregistered,
+    /// For its last day, which is near.
+    Coming,
+}
+
 /// A round as the auditors see it: awaited, or arrived and not yet judged.
 pub(super) struct AuditedRound {
+    pub(super) waits: Waits,
     pub(super) key: String,
     pub(super) reference: String,
     pub(super) title: String,
@@ -103,27 +152,76 @@ impl AuditedRound {
     }
 }
 
-/// Everything that waits: late, near, asked about, arrived without verdict or without diary number, and what fell due yesterday.
-pub(super) async fn audited_rounds(conn: &mut PgConnection, near: NaiveDate, yesterday: NaiveDate) -> sqlx::Result<Vec<AuditedRound>> {
+/// Everything that waits, so many of each kind by their last days: late, asked about, arrived without verdict or without
+/// diary number, and near.
+pub(super) async fn audited_rounds(conn: &mut PgConnection, today: NaiveDate, near: NaiveDate, each: usize) -> sqlx::Result<Vec<AuditedRound>> {
     sqlx::query_as!(
         AuditedRound,
-        r#"select r.reference_key as "key!", r.reference as "reference!", r.title as "title!", r.board_name as "board_name!",
+        r#"with picked as (
+             (select 'late' as waits, id from published.round where submission_id is null and closed_at is null and due_on < $1
+              order by due_on, board_name collate "sv-x-icu" limit $3)
+             union all
+             (select 'asked', id from published.round where extension_asked order by due_on, board_name collate "sv-x-icu" limit $3)
+             union all
+             (select 'unread', id from published.round where submission_id is not null and assessed_at is null
+              order by due_on, board_name collate "sv-x-icu" limit $3)
+             union all
+             (select 'unregistered', id from published.round where submission_id is not null and assessed_at is not null and diary_number is null
+              order by due_on, board_name collate "sv-x-icu" limit $3)
+             union all
+             (select 'coming', id from published.round where submission_id is null and closed_at is null and due_on between $1 and $2
+              order by due_on, board_name collate "sv-x-icu" limit $3)
+           )
+           select p.waits as "waits!: Waits", r.reference_key as "key!", r.reference as "reference!", r.title as "title!", r.board_name as "board_name!",
              r.board_slug as "board_slug!", r.kind as "kind!", r.ordinal as "ordinal!", r.due_on as "due_on!", r.received_at, r.received_on,
              r.original_due_on as "original_due_on!", r.due_kind as "due_kind!", r.extension_asked as "extension_asked!",
-             g.diary_number as "diary_number?",
+             r.diary_number as "diary_number?",
              (select count(*) from published.submitted_answer a where a.submission_id = r.submission_id) as "items!",
              (select count(*) from verdict_part v where v.submission_id = r.submission_id and v.grade is not null) as "judged!",
              r.assessed_at is not null as "assessed!"
-           from published.round r
-           left join published.registration g on g.submission_id = r.submission_id
-           where (r.submission_id is null and r.closed_at is null and (r.due_on <= $1 or r.extension_asked))
-              or (r.submission_id is not null and (r.assessed_at is null or g.diary_number is null))
-              or (r.due_on = $2 and r.closed_at is null)
+           from picked p
+           join published.round r on r.id = p.id
            order by r.due_on, r.board_name collate "sv-x-icu""#,
+        today,
+        near,
+        i64::try_from(each).unwrap_or(i64::MAX)
+    )
+    .fetch_all(conn)
+    .await
+}
+
+/// How much of each kind waits, and what became of the last day that was yesterday.
+pub(super) struct AuditedCount {
+    pub(super) late: i64,
+    pub(super) asked: i64,
+    pub(super) unread: i64,
+    pub(super) unregistered: i64,
+    pub(super) coming: i64,
+    pub(super) due_yesterday: i64,
+    pub(super) came_in_time: i64,
+    pub(super) missing: i64,
+}
+
+pub(super) async fn audited_count(conn: &mut PgConnection, today: NaiveDate, near: NaiveDate, yesterday: NaiveDate) -> sqlx::Result<AuditedCount> {
+    sqlx::query_as!(
+        AuditedCount,
+        r#"select
+             (select count(*) from published.round where submission_id is null and closed_at is null and due_on < $1) as "late!",
+             (select count(*) from published.round where extension_asked) as "asked!",
+             (select count(*) from published.round where submission_id is not null and assessed_at is null) as "unread!",
+             (select count(*) from published.round where submission_id is not null and assessed_at is not null and diary_number is null) as "unregistered!",
+             (select count(*) from published.round where submission_id is null and closed_at is null and due_on between $1 and $2) as "coming!",
+             y.due as "due_yesterday!", y.came as "came_in_time!", y.missing as "missing!"
+           from (
+             select count(*) as due, count(*) filter (where received_on <= due_on) as came, count(*) filter (where received_on is null) as missing
+             from published.round
+             where due_on = $3 and closed_at is null
+           ) y"#,
+        today,
         near,
         yesterday
     )
-    .fetch_all(conn)
+    .fetch_one(conn)
     .await
 }
 
@@ -131,9 +229,9 @@ pub(super) async fn audited_rounds(conn: &mut PgConnection, near: NaiveDate, yes
 pub(super) async fn unsent(conn: &mut PgConnection) -> sqlx::Result<Vec<(String, String, String)>> {
     let rows = sqlx::query!(
         "select a.reference_key, a.reference, a.title
-         from audit a
-         where not exists (select 1 from dispatch d where d.audit_id = a.id)
-         order by a.recorded_at desc"
+         from unsent_now u
+         join audit a on a.id = u.id
+         order by u.recorded_at desc, u.id"
     )
     .fetch_all(conn)
     .await?;

@@ -3,7 +3,7 @@ use crate::platform::texts::{number, plural};
 use crate::platform::words::capital;
 
 crate::texts! {
-    show_all(n: usize) { sv: "Visa alla {n}", en: "Show all {n}" }
+    show_all(n: i64) { sv: "Visa alla {n}", en: "Show all {n}" }
     to_do { sv: "Att göra", en: "To do" }
     overdue { sv: "Försenat", en: "Overdue" }
     soon { sv: "Förfaller inom två veckor", en: "Due within two weeks" }

@@ -33,7 +33,7 @@ pub(super) struct Diary {
 }
 
 /// So many rows stand under a heading; the others stand in their list.
-const SHOWN: usize = 10;
+pub(super) const SHOWN: usize = 10;
 
 /// Rows under a heading, and where all of them are when there are more than are shown.
 pub(super) struct Group {
@@ -43,11 +43,17 @@ pub(super) struct Group {
 }
 
 impl Group {
-    /// The first rows under a heading. `list` is where all of them are.
-    pub(super) fn new(t: Texts, heading: &'static str, mut rows: Vec<Row>, list: &'static str) -> Self {
-        let all = (rows.len() > SHOWN).then(|| (t.show_all(rows.len()), list));
+    /// The first rows under a heading, of so many. `list` is where all of them are.
+    pub(super) fn new(t: Texts, heading: &'static str, mut rows: Vec<Row>, of_all: i64, list: &'static str) -> Self {
         rows.truncate(SHOWN);
-        Self { heading, rows, all }
+        let shown = i64::try_from(rows.len()).unwrap_or(i64::MAX);
+        Self { heading, rows, all: (of_all > shown).then(|| (t.show_all(of_all), list)) }
+    }
+
+    /// The same of rows that are all at hand.
+    pub(super) fn of(t: Texts, heading: &'static str, rows: Vec<Row>, list: &'static str) -> Self {
+        let of_all = i64::try_from(rows.len()).unwrap_or(i64::MAX);
+        Self::new(t, heading, rows, of_all, list)
     }
 }
 

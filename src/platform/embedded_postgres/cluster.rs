@@ -46,19 +46,19 @@ impl Cluster {
         let (Some(lifeline), Some(output)) = (supervisor.stdin.take(), supervisor.stdout.take()) else {
             return Err(lost(&layout.log(), wait(&mut supervisor, &layout.log()).await?));
         };
-        let answer = read_answer(output).await.map_err(ClusterError::io("read the answer of", supervisor_exe))?;
+        let answer = read_first_word(output).await.map_err(ClusterError::io("read the answer of", supervisor_exe))?;
         match answer {
-            Answer::Ready { socket_dir, major } => {
+            FirstWord::Ready { socket_dir, major } => {
                 if layout.socket_is_elsewhere() {
                     tracing::info!(socket = %socket_dir.display(), "the socket of PostgreSQL is in a folder with a short path");
                 }
                 Ok(Self { supervisor, lifeline, log: layout.log(), socket_dir, major })
             }
-            Answer::Refused { message } => {
+            FirstWord::Refused { message } => {
                 wait(&mut supervisor, &layout.log()).await?;
                 Err(ClusterError::Refused { message })
             }
-            Answer::Nothing => {
+            FirstWord::Nothing => {
                 drop(lifeline);
                 Err(lost(&layout.log(), wait(&mut supervisor, &layout.log()).await?))
             }
@@ -110,14 +110,14 @@ fn lost(log: &Path, status: ExitStatus) -> ClusterError {
 
 /// What the supervisor says.
 #[derive(Debug, PartialEq, Eq)]
-enum Answer {
+enum FirstWord {
     Ready { socket_dir: PathBuf, major: u32 },
     Refused { message: String },
     Nothing,
 }
 
 /// `ready SOCKETDIR MAJOR` is one line; after `failed` comes a text until the end.
-async fn read_answer(output: ChildStdout) -> io::Result<Answer> {
+async fn read_first_word(output: ChildStdout) -> io::Result<FirstWord> {
     let mut output = BufReader::new(output);
     let mut bytes = Vec::new();
     output.read_until(b'\n', &mut bytes).await?;
@@ -127,20 +127,20 @@ async fn read_answer(output: ChildStdout) -> io::Result<Answer> {
     Ok(parse(&bytes))
 }
 
-fn parse(bytes: &[u8]) -> Answer {
+fn parse(bytes: &[u8]) -> FirstWord {
     let bytes = bytes.trim_ascii_end();
     if let Some(message) = bytes.strip_prefix(b"failed ") {
-        return Answer::Refused { message: String::from_utf8_lossy(message).into_owned() };
+        return FirstWord::Refused { message: String::from_utf8_lossy(message).into_owned() };
     }
-    bytes.strip_prefix(b"ready ").and_then(ready).unwrap_or(Answer::Nothing)
+    bytes.strip_prefix(b"ready ").and_then(ready).unwrap_or(FirstWord::Nothing)
 }
 
 /// `/a folder/socket 15`: the folder may have spaces in it.
-fn ready(words: &[u8]) -> Option<Answer> {
+fn ready(words: &[u8]) -> Option<FirstWord> {
     let space = words.iter().rposition(|byte| *byte == b' ')?;
     let (folder, major) = words.split_at_checked(space)?;
     let major = std::str::from_utf8(major).ok()?.trim().parse().ok()?;
-    Some(Answer::Ready { socket_dir: PathBuf::from(OsStr::from_bytes(folder)), major })
+    Some(FirstWord::Ready { socket_dir: PathBuf::from(OsStr::from_bytes(folder)), major })
 }
 
 #[cfg(test)]
@@ -149,18 +149,18 @@ mod tests {
 
     #[test]
     fn the_answer_of_the_supervisor_may_have_spaces_in_the_folder() {
-        let ready = Answer::Ready { socket_dir: PathBuf::from("/en å mapp/socket"), major: 15 };
+        let ready = FirstWord::Ready { socket_dir: PathBuf::from("/en å mapp/socket"), major: 15 };
         assert_eq!(parse("ready /en å mapp/socket 15\n".as_bytes()), ready);
     }
 
     #[test]
     fn a_refusal_is_passed_on_with_all_its_lines() {
-        assert_eq!(parse(b"failed One.\nTwo.\n"), Answer::Refused { message: "One.\nTwo.".to_owned() });
+        assert_eq!(parse(b"failed One.\nTwo.\n"), FirstWord::Refused { message: "One.\nTwo.".to_owned() });
     }
 
     #[test]
     fn a_supervisor_that_dies_says_nothing() {
-        assert_eq!(parse(b""), Answer::Nothing);
-        assert_eq!(parse(b"ready nonsense\n"), Answer::Nothing);
+        assert_eq!(parse(b""), FirstWord::Nothing);
+        assert_eq!(parse(b"ready nonsense\n"), FirstWord::Nothing);
     }
 }

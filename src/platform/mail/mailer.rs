@@ -15,8 +15,8 @@ use lettre::transport::smtp::extension::{ClientId, Extension, MailParameter};
 use tokio::time::timeout;
 
 use super::address::Mailbox;
+use super::handover::{Handover, Reply, Stage};
 use super::letter::Letter;
-use super::outcome::{Outcome, Reply, Stage};
 use super::settings::{Protection, Settings};
 
 /// How long the goodbye may take. It changes nothing any more.
@@ -40,7 +40,7 @@ impl Default for Patience {
 /// Whoever takes letters: the mailer, and in tests whoever plays its part.
 pub trait Post: Send + Sync {
     /// Hands over a letter and says what became of it. `at` is the date that stands on it.
-    fn send(&self, letter: &Letter, at: DateTime<Utc>) -> impl Future<Output = Outcome> + Send;
+    fn send(&self, letter: &Letter, at: DateTime<Utc>) -> impl Future<Output = Handover> + Send;
 }
 
 /// Hands letters to the mail server.
@@ -117,26 +117,26 @@ impl Mailer {
 }
 
 impl Post for Mailer {
-    async fn send(&self, letter: &Letter, at: DateTime<Utc>) -> Outcome {
+    async fn send(&self, letter: &Letter, at: DateTime<Utc>) -> Handover {
         let message = match letter.message(self.from(), at) {
             Ok(message) => message,
-            Err(unfit) => return Outcome::Refused(Reply::new(Stage::Writing, None, &unfit.to_string())),
+            Err(unfit) => return Handover::Refused(Reply::new(Stage::Writing, None, &unfit.to_string())),
         };
         let mut server = match self.enter().await {
             Ok(server) => server,
             // Whatever is wrong at the door is wrong for every letter: a person mends it, and then they all go out.
-            Err(trouble) => return Outcome::Later(trouble.reply),
+            Err(trouble) => return Handover::Later(trouble.reply),
         };
-        let outcome = match self.hand_over(&mut server, &message).await {
-            Ok(reply) => Outcome::Accepted(reply),
-            Err(trouble) if trouble.is_about_the_letter() => Outcome::Refused(trouble.reply),
-            Err(trouble) => Outcome::Later(trouble.reply),
+        let handover = match self.hand_over(&mut server, &message).await {
+            Ok(reply) => Handover::Accepted(reply),
+            Err(trouble) if trouble.is_about_the_letter() => Handover::Refused(trouble.reply),
+            Err(trouble) => Handover::Later(trouble.reply),
         };
         // Who has not answered may still be waiting for the end of the letter, and would take a goodbye for a part of it.
-        if outcome.reply().code.is_some() {
+        if handover.reply().code.is_some() {
             drop(timeout(GOODBYE, server.abort()).await);
         }
-        outcome
+        handover
     }
 }
 

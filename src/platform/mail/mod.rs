@@ -3,13 +3,13 @@
 //! See ADR 0016.
 
 mod address;
+mod handover;
 mod letter;
 mod mailer;
-mod outcome;
 mod settings;
 
 pub use address::Mailbox;
+pub use handover::{Handover, Reply, Stage};
 pub use letter::{Letter, Link, MessageId};
 pub use mailer::{Mailer, Patience, Post};
-pub use outcome::{Outcome, Reply, Stage};
 pub use settings::{CA, FROM, Settings, SettingsFault, URL};

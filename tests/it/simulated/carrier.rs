@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use chrono::{DateTime, Utc};
 use tokio::sync::Notify;
 use uuid::Uuid;
-use yttrande::platform::mail::{Letter, Outcome, Post, Stage};
+use yttrande::platform::mail::{Handover, Letter, Post, Stage};
 
 use super::chance::Chance;
 use crate::post::reply;
@@ -138,16 +138,16 @@ impl Carrier {
 }
 
 impl Post for Carrier {
-    async fn send(&self, letter: &Letter, _at: DateTime<Utc>) -> Outcome {
+    async fn send(&self, letter: &Letter, _at: DateTime<Utc>) -> Handover {
         match self.fate(letter) {
-            Fate::Away => Outcome::Later(reply(Stage::Connecting, None, "Connection refused")),
-            Fate::ComeBack => Outcome::Later(reply(Stage::Recipient, Some(451), "4.7.1 Come back later")),
-            Fate::Refused => Outcome::Refused(reply(Stage::Recipient, Some(550), "5.1.1 No such person")),
+            Fate::Away => Handover::Later(reply(Stage::Connecting, None, "Connection refused")),
+            Fate::ComeBack => Handover::Later(reply(Stage::Recipient, Some(451), "4.7.1 Come back later")),
+            Fate::Refused => Handover::Refused(reply(Stage::Recipient, Some(550), "5.1.1 No such person")),
             Fate::KilledBefore | Fate::KilledAfter => {
                 self.killed.notify_one();
                 std::future::pending().await
             }
-            Fate::Taken => Outcome::Accepted(reply(Stage::Content, Some(250), "OK")),
+            Fate::Taken => Handover::Accepted(reply(Stage::Content, Some(250), "OK")),
         }
     }
 }

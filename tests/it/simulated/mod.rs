@@ -31,7 +31,7 @@ impl Worker {
     async fn round(&self, road: &Arc<Road>, cut_off_after: Option<Duration>) {
         let carrier = Carrier::new(road.clone());
         let killed = carrier.killed();
-        let jobs = Jobs::new(self.roster.clone(), Some((carrier.clone(), SERVICE.parse().unwrap())));
+        let jobs = Jobs::new(self.roster.clone(), Some((carrier.clone(), SERVICE.parse().unwrap()))).unwrap();
         let work = async {
             tokio::select! {
                 done = jobs.round(|| false) => drop(done.unwrap()),

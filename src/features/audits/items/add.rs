@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::super::Confirmed;
 use super::super::store::{self, OwnAudit};
 use super::super::texts::Texts;
 use super::Typed;
@@ -9,7 +10,6 @@ use crate::domain::address;
 use crate::domain::event::Event;
 use crate::platform::failure::Failure;
 use crate::platform::gate::Gate;
-use crate::platform::notice::Notice;
 use crate::platform::page::{Html, SeeOther};
 use crate::platform::parts::Faults;
 use crate::platform::posted::Posted;
@@ -46,7 +46,7 @@ pub(crate) async fn act(gate: Gate<AddItem>, posted: Posted<Form>) -> Result<See
         if !super::is_full(highest, 1) {
             store::add_item(&mut change, audit.id, highest + 1, &item).await?;
             let done = change.commit(Event::AuditChanged { audit: audit.id }).await?;
-            return Ok(SeeOther::to(done, address::below_audit(&audit.key, "punkter")).saying(Notice::ItemSaved));
+            return Ok(SeeOther::to(done, address::below_audit(&audit.key, "punkter")).saying(Confirmed::ItemSaved));
         }
         faults.add("kind", Texts::from(change.lang()).too_many());
     }

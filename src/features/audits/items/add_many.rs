@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::super::Confirmed;
 use super::super::store::{self, NewItem, OwnAudit};
 use super::super::texts::Texts;
 use super::list::Many;
@@ -12,7 +13,6 @@ use crate::domain::ids::BoardId;
 use crate::domain::text::{self, FIELD_LIMIT};
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Change, Gate, Visit};
-use crate::platform::notice::Notice;
 use crate::platform::page::{Html, SeeOther};
 use crate::platform::parts::Faults;
 use crate::platform::posted::Posted;
@@ -45,7 +45,7 @@ pub(crate) async fn act(gate: Gate<AddItems>, posted: Posted<Form>) -> Result<Se
     if let Some(items) = read(&form, &respondents, &change, &mut faults) {
         if save(&mut change, &audit, &items).await? {
             let done = change.commit(Event::AuditChanged { audit: audit.id }).await?;
-            return Ok(SeeOther::to(done, address::below_audit(&audit.key, "punkter")).saying(Notice::ItemsAdded));
+            return Ok(SeeOther::to(done, address::below_audit(&audit.key, "punkter")).saying(Confirmed::ItemsAdded));
         }
         faults.add("many-text", Texts::from(change.lang()).too_many());
     }

@@ -3,6 +3,7 @@
 use askama::Template;
 use serde::Deserialize;
 
+use super::super::Confirmed;
 use super::super::store::{self, OwnItem};
 use super::super::texts::Texts;
 use super::{Fields, Typed};
@@ -11,7 +12,6 @@ use crate::domain::event::Event;
 use crate::domain::refusal::Refusal;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Visit};
-use crate::platform::notice::Notice;
 use crate::platform::page::{Frame, Html, SeeOther};
 use crate::platform::parts::{Faults, Summary};
 use crate::platform::posted::Posted;
@@ -75,7 +75,7 @@ pub(crate) async fn act(gate: Gate<ChangeItem>, posted: Posted<Form>) -> Result<
         Some(new) => {
             store::change_item(&mut change, &item, &new).await?;
             let done = change.commit(Event::AuditChanged { audit: item.audit.id }).await?;
-            Ok(SeeOther::to(done, address::below_audit(&item.audit.key, "punkter")).saying(Notice::ItemSaved))
+            Ok(SeeOther::to(done, address::below_audit(&item.audit.key, "punkter")).saying(Confirmed::ItemSaved))
         }
     }
 }

@@ -2,12 +2,12 @@
 
 use serde::Deserialize;
 
+use super::super::Confirmed;
 use super::super::store::{self, OwnItem};
 use crate::domain::address;
 use crate::domain::event::Event;
 use crate::platform::failure::Failure;
 use crate::platform::gate::Gate;
-use crate::platform::notice::Notice;
 use crate::platform::page::SeeOther;
 use crate::platform::posted::Posted;
 
@@ -26,5 +26,5 @@ pub(crate) async fn act(gate: Gate<RemoveItem>, posted: Posted<Form>) -> Result<
     store::lock_unsent(&mut change, &item.audit).await?;
     store::remove_item(&mut change, &item).await?;
     let done = change.commit(Event::AuditChanged { audit: item.audit.id }).await?;
-    Ok(SeeOther::to(done, address::below_audit(&item.audit.key, "punkter")).saying(Notice::ItemRemoved))
+    Ok(SeeOther::to(done, address::below_audit(&item.audit.key, "punkter")).saying(Confirmed::ItemRemoved))
 }

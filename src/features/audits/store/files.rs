@@ -11,6 +11,7 @@ use crate::platform::files::File;
 use crate::platform::gate::{Change, Scoped};
 
 /// A document in a list.
+#[derive(serde::Deserialize)]
 pub(crate) struct FileRow {
     pub(crate) id: FileId,
     pub(crate) name: String,

@@ -1,13 +1,16 @@
 //! Reading audits: the list, and one with everything that is known of it.
 
 use chrono::{DateTime, NaiveDate, Utc};
+use serde::Deserialize;
 use sqlx::PgConnection;
+use sqlx::types::Json;
 use uuid::Uuid;
 
 use crate::domain::audit::AddresseeRole;
 use crate::domain::ids::{AuditId, BoardId};
 use crate::domain::policy::Scope;
 use crate::domain::round::{DeadlineKind, LastDay, RoundKind};
+use crate::domain::verdict::Grade;
 use crate::platform::gate::Scoped;
 use crate::platform::listing::{Count, Window};
 
@@ -18,8 +21,8 @@ pub(crate) struct Wanted {
     /// A status by its name in addresses, as the queries below name them.
     pub(crate) status: Option<&'static str>,
     pub(crate) board: Option<BoardId>,
-    /// The first and the last day on which it was sent, or recorded while it is a draft.
-    pub(crate) days: Option<(NaiveDate, NaiveDate)>,
+    /// Sent from one instant on and before another; or recorded, while it is a draft.
+    pub(crate) sent: Option<(DateTime<Utc>, DateTime<Utc>)>,
 }
 
 /// Where an audit stands in the list: the nearest last day first, closed ones last.
@@ -37,10 +40,11 @@ pub(crate) struct AuditRow {
     pub(crate) title: String,
     pub(crate) boards: Vec<String>,
     pub(crate) next_due: Option<NaiveDate>,
-    /// When it was sent, or recorded while it is a draft.
-    pub(crate) day: NaiveDate,
+    pub(crate) received: i16,
+    /// When it was recorded, while it is a draft.
+    pub(crate) sent_at: DateTime<Utc>,
     pub(crate) closed_at: Option<DateTime<Utc>>,
-    pub(crate) status: String,
+    pub(crate) sent: bool,
 }
 
 /// Sent audits, as everybody sees them.
@@ -49,37 +53,45 @@ pub(crate) async fn sent_audits(conn: &mut PgConnection, wanted: &Wanted, window
     sqlx::query_as!(
         AuditRow,
         r#"with wanted as not materialized (
-             select a.*, case when a.closed_at is not null then 'avslutad' when a.next_due_on < $1 then 'forsenat'
-               when a.received > 0 then 'uppfoljning' else 'skickad' end as status
-             from published.listed_audit a
+             select a.id, a.place, a.reference_key, a.reference, a.title, a.board_names, a.next_due_on, a.received, a.sent_at, a.closed_at, true as sent
+             from published.audit_now a
              where ($2 = '' or a.title ilike $2 or a.reference ilike $2)
-               and ($3::date is null or a.day between $3 and $4)
-               and ($5::board_id is null
-                 or exists (select 1 from published.addressee x where x.audit_id = a.id and x.board_id = $5 and x.role = 'respond'))
-           )
-           (select id as "id!: AuditId", place as "place!", reference_key as "key!", reference as "reference!", title as "title!",
-              board_names as "boards!: Vec<String>", next_due_on as "next_due?", day as "day!", closed_at as "closed_at?", status as "status!"
-            from wanted
-            where not $6 and (place, id) > ($7, $8::uuid) and ($9::text is null or status = $9)
-            order by place, id
-            limit $10)
-           union all
-           (select id, place, reference_key, reference, title, board_names, next_due_on, day, closed_at, status from (
-              select id, place, reference_key, reference, title, board_names, next_due_on, day, closed_at, status
+               and ($3::text is null
+                 or $3 = 'avslutad' and a.closed_at is not null
+                 or $3 = 'forsenat' and a.closed_at is null and a.next_due_on < $1
+                 or $3 = 'uppfoljning' and a.closed_at is null and coalesce(a.next_due_on >= $1, true) and a.received > 0
+                 or $3 = 'skickad' and a.closed_at is null and coalesce(a.next_due_on >= $1, true) and a.received = 0)
+               and ($4::timestamptz is null or a.sent_at >= $4)
+               and ($5::timestamptz is null or a.sent_at < $5)
+               and ($6::board_id is null or exists (select 1 from published.round x where x.audit_id = a.id and x.board_id = $6))
+           ),
+           page as (
+             (select id, place, reference_key, reference, title, board_names, next_due_on, received, sent_at, closed_at, sent
               from wanted
-              where $6 and (place, id) < ($7, $8::uuid) and ($9::text is null or status = $9)
+              where not $7 and (place, id) > ($8, $9::uuid)
+              order by place, id
+              limit $10)
+             union all
+             (select id, place, reference_key, reference, title, board_names, next_due_on, received, sent_at, closed_at, sent
+              from wanted
+              where $7 and (place, id) < ($8, $9::uuid)
               order by place desc, id desc
-              limit $10) back
-            order by place, id)"#,
+              limit $10)
+           )
+           select id as "id!: AuditId", place as "place!", reference_key as "key!", reference as "reference!", title as "title!",
+             board_names as "boards!: Vec<String>", next_due_on as "next_due?", received as "received!", sent_at as "sent_at!",
+             closed_at as "closed_at?", sent as "sent!"
+           from page
+           order by place, id"#,
         today,
         wanted.like,
-        wanted.days.map(|(from, _)| from),
-        wanted.days.map(|(_, to)| to),
+        wanted.status,
+        wanted.sent.map(|(from, _)| from),
+        wanted.sent.map(|(_, before)| before),
         wanted.board as Option<BoardId>,
         window.back(),
         place,
         id,
-        wanted.status,
         window.most()
     )
     .fetch_all(conn)
@@ -90,24 +102,28 @@ pub(crate) async fn sent_audits(conn: &mut PgConnection, wanted: &Wanted, window
 pub(crate) async fn count_sent(conn: &mut PgConnection, wanted: &Wanted, before: AuditPlace, today: NaiveDate) -> sqlx::Result<Count> {
     let row = sqlx::query!(
         r#"with wanted as not materialized (
-             select a.id, a.place, case when a.closed_at is not null then 'avslutad' when a.next_due_on < $1 then 'forsenat'
-               when a.received > 0 then 'uppfoljning' else 'skickad' end as status
-             from published.listed_audit a
+             select a.id, a.place
+             from published.audit_now a
              where ($2 = '' or a.title ilike $2 or a.reference ilike $2)
-               and ($3::date is null or a.day between $3 and $4)
-               and ($5::board_id is null
-                 or exists (select 1 from published.addressee x where x.audit_id = a.id and x.board_id = $5 and x.role = 'respond'))
+               and ($3::text is null
+                 or $3 = 'avslutad' and a.closed_at is not null
+                 or $3 = 'forsenat' and a.closed_at is null and a.next_due_on < $1
+                 or $3 = 'uppfoljning' and a.closed_at is null and coalesce(a.next_due_on >= $1, true) and a.received > 0
+                 or $3 = 'skickad' and a.closed_at is null and coalesce(a.next_due_on >= $1, true) and a.received = 0)
+               and ($4::timestamptz is null or a.sent_at >= $4)
+               and ($5::timestamptz is null or a.sent_at < $5)
+               and ($6::board_id is null or exists (select 1 from published.round x where x.audit_id = a.id and x.board_id = $6))
            )
-           select (select count(*) from (select 1 from wanted where $8::text is null or status = $8 limit $9) t) as "total!",
-             (select count(*) from (select 1 from wanted where (place, id) < ($6, $7::uuid) and ($8::text is null or status = $8) limit $9) b) as "before!""#,
+           select (select count(*) from (select 1 from wanted limit $9) t) as "total!",
+             (select count(*) from (select 1 from wanted where (place, id) < ($7, $8::uuid) limit $9) b) as "before!""#,
         today,
         wanted.like,
-        wanted.days.map(|(from, _)| from),
-        wanted.days.map(|(_, to)| to),
+        wanted.status,
+        wanted.sent.map(|(from, _)| from),
+        wanted.sent.map(|(_, before)| before),
         wanted.board as Option<BoardId>,
         before.0,
         before.1,
-        wanted.status,
         Count::LIMIT
     )
     .fetch_one(conn)
@@ -121,37 +137,46 @@ pub(crate) async fn own_audits(conn: &mut PgConnection, wanted: &Wanted, window:
     sqlx::query_as!(
         AuditRow,
         r#"with wanted as not materialized (
-             select a.*, case when not a.sent then 'utkast' when a.closed_at is not null then 'avslutad' when a.next_due_on < $1 then 'forsenat'
-               when a.received > 0 then 'uppfoljning' else 'skickad' end as status
+             select a.id, a.place, a.reference_key, a.reference, a.title, a.board_names, a.next_due_on, a.received, a.sent_at, a.closed_at, a.sent as sent
              from own_listed_audit a
              where ($2 = '' or a.title ilike $2 or a.reference ilike $2)
-               and ($3::date is null or a.day between $3 and $4)
-               and ($5::board_id is null
-                 or exists (select 1 from addressee x where x.audit_id = a.id and x.board_id = $5 and x.role = 'respond'))
-           )
-           (select id as "id!: AuditId", place as "place!", reference_key as "key!", reference as "reference!", title as "title!",
-              board_names as "boards!: Vec<String>", next_due_on as "next_due?", day as "day!", closed_at as "closed_at?", status as "status!"
-            from wanted
-            where not $6 and (place, id) > ($7, $8::uuid) and ($9::text is null or status = $9)
-            order by place, id
-            limit $10)
-           union all
-           (select id, place, reference_key, reference, title, board_names, next_due_on, day, closed_at, status from (
-              select id, place, reference_key, reference, title, board_names, next_due_on, day, closed_at, status
+               and ($3::text is null
+                 or $3 = 'utkast' and not a.sent
+                 or $3 = 'avslutad' and a.closed_at is not null
+                 or $3 = 'forsenat' and a.closed_at is null and a.next_due_on < $1
+                 or $3 = 'uppfoljning' and a.closed_at is null and coalesce(a.next_due_on >= $1, true) and a.received > 0
+                 or $3 = 'skickad' and a.sent and a.closed_at is null and coalesce(a.next_due_on >= $1, true) and a.received = 0)
+               and ($4::timestamptz is null or a.sent_at >= $4)
+               and ($5::timestamptz is null or a.sent_at < $5)
+               and ($6::board_id is null or exists (select 1 from addressee x where x.audit_id = a.id and x.board_id = $6 and x.role = 'respond'))
+           ),
+           page as (
+             (select id, place, reference_key, reference, title, board_names, next_due_on, received, sent_at, closed_at, sent
               from wanted
-              where $6 and (place, id) < ($7, $8::uuid) and ($9::text is null or status = $9)
+              where not $7 and (place, id) > ($8, $9::uuid)
+              order by place, id
+              limit $10)
+             union all
+             (select id, place, reference_key, reference, title, board_names, next_due_on, received, sent_at, closed_at, sent
+              from wanted
+              where $7 and (place, id) < ($8, $9::uuid)
               order by place desc, id desc
-              limit $10) back
-            order by place, id)"#,
+              limit $10)
+           )
+           select id as "id!: AuditId", place as "place!", reference_key as "key!", reference as "reference!", title as "title!",
+             board_names as "boards!: Vec<String>", next_due_on as "next_due?", received as "received!", sent_at as "sent_at!",
+             closed_at as "closed_at?", sent as "sent!"
+           from page
+           order by place, id"#,
         today,
         wanted.like,
-        wanted.days.map(|(from, _)| from),
-        wanted.days.map(|(_, to)| to),
+        wanted.status,
+        wanted.sent.map(|(from, _)| from),
+        wanted.sent.map(|(_, before)| before),
         wanted.board as Option<BoardId>,
         window.back(),
         place,
         id,
-        wanted.status,
         window.most()
     )
     .fetch_all(conn)
@@ -162,24 +187,29 @@ pub(crate) async fn own_audits(conn: &mut PgConnection, wanted: &Wanted, window:
 pub(crate) async fn count_own(conn: &mut PgConnection, wanted: &Wanted, before: AuditPlace, today: NaiveDate) -> sqlx::Result<Count> {
     let row = sqlx::query!(
         r#"with wanted as not materialized (
-             select a.id, a.place, case when not a.sent then 'utkast' when a.closed_at is not null then 'avslutad' when a.next_due_on < $1 then 'forsenat'
-               when a.received > 0 then 'uppfoljning' else 'skickad' end as status
+             select a.id, a.place
              from own_listed_audit a
              where ($2 = '' or a.title ilike $2 or a.reference ilike $2)
-               and ($3::date is null or a.day between $3 and $4)
-               and ($5::board_id is null
-                 or exists (select 1 from addressee x where x.audit_id = a.id and x.board_id = $5 and x.role = 'respond'))
+               and ($3::text is null
+                 or $3 = 'utkast' and not a.sent
+                 or $3 = 'avslutad' and a.closed_at is not null
+                 or $3 = 'forsenat' and a.closed_at is null and a.next_due_on < $1
+                 or $3 = 'uppfoljning' and a.closed_at is null and coalesce(a.next_due_on >= $1, true) and a.received > 0
+                 or $3 = 'skickad' and a.sent and a.closed_at is null and coalesce(a.next_due_on >= $1, true) and a.received = 0)
+               and ($4::timestamptz is null or a.sent_at >= $4)
+               and ($5::timestamptz is null or a.sent_at < $5)
+               and ($6::board_id is null or exists (select 1 from addressee x where x.audit_id = a.id and x.board_id = $6 and x.role = 'respond'))
            )
-           select (select count(*) from (select 1 from wanted where $8::text is null or status = $8 limit $9) t) as "total!",
-             (select count(*) from (select 1 from wanted where (place, id) < ($6, $7::uuid) and ($8::text is null or status = $8) limit $9) b) as "before!""#,
+           select (select count(*) from (select 1 from wanted limit $9) t) as "total!",
+             (select count(*) from (select 1 from wanted where (place, id) < ($7, $8::uuid) limit $9) b) as "before!""#,
         today,
         wanted.like,
-        wanted.days.map(|(from, _)| from),
-        wanted.days.map(|(_, to)| to),
+        wanted.status,
+        wanted.sent.map(|(from, _)| from),
+        wanted.sent.map(|(_, before)| before),
         wanted.board as Option<BoardId>,
         before.0,
         before.1,
-        wanted.status,
         Count::LIMIT
     )
     .fetch_one(conn)
@@ -197,7 +227,7 @@ pub(crate) struct AskedBoard {
 /// The boards, and the day of the oldest audit.
 pub(crate) async fn choices(conn: &mut PgConnection) -> sqlx::Result<(Vec<AskedBoard>, Option<NaiveDate>)> {
     let rows = sqlx::query!(
-        r#"select b.id as "id!", b.slug as "slug!", b.name as "name!", (select stockholm_day(min(a.sent_at)) from published.audit a) as "since?"
+        r#"select b.id as "id!", b.slug as "slug!", b.name as "name!", (select stockholm_day(min(a.sent_at)) from published.audit_now a) as "since?"
            from published.board b
            where b.kind <> 'council'
            order by b.name collate "sv-x-icu", b.slug"#
@@ -223,21 +253,19 @@ impl Scoped for ShownAudit {
 
 /// Sent audits for everybody. The auditors' side also finds its own drafts: the other sides could not read that table.
 pub(crate) async fn shown_audit(conn: &mut PgConnection, key: &str) -> sqlx::Result<Option<ShownAudit>> {
-    let sent = sqlx::query_as!(
-        ShownAudit,
-        r#"select id as "id!", reference_key as "key!", true as "sent!" from published.audit where reference_key = lower($1)"#,
+    let found = sqlx::query!(
+        r#"select a.id as "id?", a.reference_key as "key?", has_table_privilege('public.audit', 'select') as "auditors!"
+           from (select 1) one
+           left join published.audit a on a.reference_key = lower($1)"#,
         key
     )
-    .fetch_optional(&mut *conn)
+    .fetch_one(&mut *conn)
     .await?;
-    if sent.is_some() {
-        return Ok(sent);
+    match (found.id, found.key) {
+        (Some(id), Some(key)) => Ok(Some(ShownAudit { id, key, sent: true })),
+        _ if found.auditors => Ok(super::own_audit(conn, key).await?.map(|audit| ShownAudit { id: audit.id, key: audit.key, sent: audit.sent })),
+        _ => Ok(None),
     }
-    let auditors = sqlx::query_scalar!(r#"select has_table_privilege('public.audit', 'select') as "yes!""#).fetch_one(&mut *conn).await?;
-    if !auditors {
-        return Ok(None);
-    }
-    Ok(super::own_audit(conn, key).await?.map(|audit| ShownAudit { id: audit.id, key: audit.key, sent: audit.sent }))
 }
 
 /// What an audit says.
@@ -254,6 +282,15 @@ pub(crate) struct AuditPage {
     pub(crate) message: String,
     pub(crate) closed_at: Option<DateTime<Utc>>,
     pub(crate) motive: Option<String>,
+    /// Those who received the letter without having to answer.
+    pub(crate) others: Json<Vec<OtherAddressee>>,
+    pub(crate) files: Json<Vec<super::FileRow>>,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct OtherAddressee {
+    pub(crate) name: String,
+    pub(crate) role: AddresseeRole,
 }
 
 pub(crate) async fn audit_page(conn: &mut PgConnection, id: AuditId) -> sqlx::Result<AuditPage> {
@@ -261,7 +298,17 @@ pub(crate) async fn audit_page(conn: &mut PgConnection, id: AuditId) -> sqlx::Re
         AuditPage,
         r#"select reference as "reference!", title as "title!", decided_by as "decided_by!", decided_on, chair as "chair!",
              overall_assessment as "overall_assessment!", reply_to as "reply_to!", follow_up_period as "follow_up_period!",
-             sent_at as "sent_at!", message as "message!", closed_at, motive
+             sent_at as "sent_at!", message as "message!", closed_at, motive,
+             coalesce((
+               select jsonb_agg(jsonb_build_object('name', x.board_name, 'role', x.role) order by x.board_name collate "sv-x-icu")
+               from published.addressee x
+               where x.audit_id = $1::audit_id and x.role <> 'respond'
+             ), '[]') as "others!: Json<Vec<OtherAddressee>>",
+             coalesce((
+               select jsonb_agg(jsonb_build_object('id', f.id, 'name', f.name, 'byte_count', f.byte_count, 'secret', f.secret) order by f.added_at)
+               from published.audit_file f
+               where f.audit_id = $1::audit_id
+             ), '[]') as "files!: Json<Vec<super::FileRow>>"
            from published.audit where id = $1::audit_id"#,
         id as AuditId
     )
@@ -308,75 +355,46 @@ pub(crate) async fn rounds(conn: &mut PgConnection, id: AuditId) -> sqlx::Result
     .await
 }
 
-/// Somebody who received the letter without having to answer.
-pub(crate) async fn other_addressees(conn: &mut PgConnection, id: AuditId) -> sqlx::Result<Vec<(String, AddresseeRole)>> {
-    let rows = sqlx::query!(
-        r#"select board_name as "name!", role as "role!"
-           from published.addressee
-           where audit_id = $1::audit_id and role <> 'respond'
-           order by board_name collate "sv-x-icu""#,
-        id as AuditId
-    )
-    .fetch_all(conn)
-    .await?;
-    Ok(rows.into_iter().map(|row| (row.name, row.role)).collect())
-}
-
-/// A published item with its boards and, per board, the newest verdict.
+/// A published item with its boards and its verdicts.
 pub(crate) struct PublishedItem {
     pub(crate) code: String,
     pub(crate) heading: String,
     pub(crate) body: String,
     pub(crate) boards: Vec<String>,
+    pub(crate) verdicts: Json<Vec<VerdictRow>>,
+}
+
+/// A verdict on an item, by board and round.
+#[derive(Deserialize)]
+pub(crate) struct VerdictRow {
+    pub(crate) board_name: String,
+    pub(crate) kind: RoundKind,
+    pub(crate) ordinal: i16,
+    pub(crate) grade: Grade,
 }
 
 pub(crate) async fn published_items(conn: &mut PgConnection, id: AuditId) -> sqlx::Result<Vec<PublishedItem>> {
     sqlx::query_as!(
         PublishedItem,
-        r#"select i.code as "code!", i.heading as "heading!", i.body as "body!",
-             coalesce(array_agg(b.name order by b.name collate "sv-x-icu") filter (where b.id is not null), '{}') as "boards!: Vec<String>"
+        r#"with verdicts as (
+             select v.item_id, jsonb_agg(jsonb_build_object('board_name', r.board_name, 'kind', r.kind, 'ordinal', r.ordinal, 'grade', v.grade)
+               order by r.board_name collate "sv-x-icu", r.ordinal) as said
+             from published.round r
+             join published.verdict v on v.submission_id = r.submission_id
+             where r.audit_id = $1::audit_id
+             group by v.item_id
+           )
+           select i.code as "code!", i.heading as "heading!", i.body as "body!",
+             array(
+               select b.name from published.item_board x join published.board b on b.id = x.board_id
+               where x.item_id = i.id
+               order by b.name collate "sv-x-icu"
+             ) as "boards!: Vec<String>",
+             coalesce(v.said, '[]') as "verdicts!: Json<Vec<VerdictRow>>"
            from published.item i
-           left join published.item_board x on x.item_id = i.id
-           left join published.board b on b.id = x.board_id
+           left join verdicts v on v.item_id = i.id
            where i.audit_id = $1::audit_id
-           group by i.id, i.kind, i.number, i.code, i.heading, i.body
            order by i.kind, i.number"#,
-        id as AuditId
-    )
-    .fetch_all(conn)
-    .await
-}
-
-/// A verdict on an item, by board and round.
-pub(crate) struct VerdictRow {
-    pub(crate) code: String,
-    pub(crate) board_name: String,
-    pub(crate) kind: RoundKind,
-    pub(crate) ordinal: i16,
-    pub(crate) grade: crate::domain::verdict::Grade,
-}
-
-pub(crate) async fn verdicts(conn: &mut PgConnection, id: AuditId) -> sqlx::Result<Vec<VerdictRow>> {
-    sqlx::query_as!(
-        VerdictRow,
-        r#"select i.code as "code!", r.board_name as "board_name!", r.kind as "kind!", r.ordinal as "ordinal!", v.grade as "grade!"
-           from published.verdict v
-           join published.item i on i.id = v.item_id
-           join published.round r on r.submission_id = v.submission_id
-           where r.audit_id = $1::audit_id
-           order by r.board_name collate "sv-x-icu", r.ordinal"#,
-        id as AuditId
-    )
-    .fetch_all(conn)
-    .await
-}
-
-/// Documents of a sent audit.
-pub(crate) async fn published_files(conn: &mut PgConnection, id: AuditId) -> sqlx::Result<Vec<super::FileRow>> {
-    sqlx::query_as!(
-        super::FileRow,
-        r#"select id as "id!", name as "name!", byte_count as "byte_count!", secret as "secret!"
-           from published.audit_file where audit_id = $1::audit_id order by added_at"#,
         id as AuditId
     )
     .fetch_all(conn)

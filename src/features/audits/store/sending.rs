@@ -137,8 +137,13 @@ pub(crate) struct Unjudged {
 }
 
 /// Nobody answers, asks or decides while the audit is being closed.
-pub(crate) async fn lock_rounds(change: &mut Change<CloseAudit>, audit: AuditId) -> sqlx::Result<()> {
-    sqlx::query!("select id from round where audit_id = $1::audit_id order by board_id, ordinal for update", audit as AuditId).fetch_all(change.conn()).await?;
+pub(crate) async fn hold_rounds(conn: &mut PgConnection, key: &str) -> sqlx::Result<()> {
+    sqlx::query!(
+        "select r.id from round r join audit a on a.id = r.audit_id where a.reference_key = lower($1) order by r.board_id, r.ordinal for update of r",
+        key
+    )
+    .fetch_all(conn)
+    .await?;
     Ok(())
 }
 

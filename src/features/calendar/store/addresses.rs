@@ -6,7 +6,7 @@ use sqlx::types::Uuid;
 
 use crate::domain::ids::PersonId;
 use crate::domain::policy::Scope;
-use crate::domain::round::{DeadlineKind, RoundKind};
+use crate::domain::round::{DeadlineKind, RoundName};
 use crate::platform::gate::{Action, Change, Scoped};
 use crate::platform::language::Lang;
 use crate::platform::session::{self, Secret};
@@ -66,13 +66,7 @@ pub(in super::super) struct FeedRound {
     pub(in super::super) due_on: NaiveDate,
     pub(in super::super) original_due_on: NaiveDate,
     pub(in super::super) due_kind: DeadlineKind,
-    pub(in super::super) title: String,
-    pub(in super::super) reference: String,
-    pub(in super::super) key: String,
-    pub(in super::super) board_name: String,
-    pub(in super::super) board_slug: String,
-    pub(in super::super) ordinal: i16,
-    pub(in super::super) kind: RoundKind,
+    pub(in super::super) name: RoundName,
     /// How often the day has been changed.
     pub(in super::super) changes: i16,
     pub(in super::super) changed_at: DateTime<Utc>,
@@ -84,8 +78,8 @@ pub(in super::super) struct FeedRound {
 pub(in super::super) async fn feed_rounds(conn: &mut PgConnection, reader: &Reader, today: NaiveDate, since: NaiveDate) -> sqlx::Result<Vec<FeedRound>> {
     sqlx::query_as!(
         FeedRound,
-        r#"select id as "id!", due_on as "due_on!", original_due_on as "original_due_on!", due_kind as "due_kind!: DeadlineKind", title as "title!", reference as "reference!",
-             reference_key as "key!", board_name as "board_name!", board_slug as "board_slug!", ordinal as "ordinal!", kind as "kind!: RoundKind",
+        r#"select id as "id!", due_on as "due_on!", original_due_on as "original_due_on!", due_kind as "due_kind!: DeadlineKind", 
+             row(reference, reference_key, title, board_name, board_slug, kind, ordinal)::round_name as "name!: RoundName",
              changes as "changes!", changed_at as "changed_at!", received_on, coalesce(at_board, false) as "at_board!"
            from last_days_of_calendar($1, $2, $3)
            order by due_on, id"#,

@@ -5,22 +5,14 @@ use sqlx::PgConnection;
 
 use crate::domain::extension::Outcome;
 use crate::domain::ids::{BoardId, RoundId};
-use crate::domain::round::{DeadlineKind, RoundKind};
+use crate::domain::round::{LastDay, RoundName};
 
 /// A round about which there is something to take up.
 pub(in super::super) struct Followed {
     pub(in super::super) round: RoundId,
     pub(in super::super) board: BoardId,
-    pub(in super::super) key: String,
-    pub(in super::super) reference: String,
-    pub(in super::super) title: String,
-    pub(in super::super) board_name: String,
-    pub(in super::super) board_slug: String,
-    pub(in super::super) kind: RoundKind,
-    pub(in super::super) ordinal: i16,
-    pub(in super::super) due_on: NaiveDate,
-    pub(in super::super) original_due_on: NaiveDate,
-    pub(in super::super) due_kind: DeadlineKind,
+    pub(in super::super) name: RoundName,
+    pub(in super::super) last_day: LastDay,
     pub(in super::super) received_on: Option<NaiveDate>,
     pub(in super::super) assessed_at: Option<DateTime<Utc>>,
     pub(in super::super) closed: bool,
@@ -31,9 +23,8 @@ pub(in super::super) struct Followed {
 pub(in super::super) async fn followed(conn: &mut PgConnection, since: NaiveDate, at: DateTime<Utc>, today: NaiveDate) -> sqlx::Result<Vec<Followed>> {
     sqlx::query_as!(
         Followed,
-        r#"select r.id as "round!: RoundId", r.board_id as "board!: BoardId", r.reference_key as "key!", r.reference as "reference!",
-             r.title as "title!", r.board_name as "board_name!", r.board_slug as "board_slug!", r.kind as "kind!: RoundKind",
-             r.ordinal as "ordinal!", r.due_on as "due_on!", r.original_due_on as "original_due_on!", r.due_kind as "due_kind!: DeadlineKind", r.received_on as "received_on?",
+        r#"select r.id as "round!: RoundId", r.board_id as "board!: BoardId", r.name as "name!: RoundName",
+             r.last_day as "last_day!: LastDay", r.received_on as "received_on?",
              r.assessed_at as "assessed_at?", r.closed_at is not null as "closed!"
            from published.round r
            where r.received_on >= $1

@@ -2,10 +2,11 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
+use sqlx::types::Json;
 
 use crate::domain::ids::{AuditId, BoardId, ItemId, MeasureId, RoundId, SubmissionId};
 use crate::domain::policy::Scope;
-use crate::domain::response::{AskedItem, Decider, MeasureKind, Promise, StoredMeasure};
+use crate::domain::response::{AskedItem, BoardDecision, Decider, MeasureKind, Promise, StoredMeasure};
 use crate::domain::round::{LastDay, RoundKey, RoundName, RoundPath};
 use crate::domain::verdict::Grade;
 use crate::platform::failure::Failure;
@@ -43,18 +44,44 @@ impl Scoped for PublishedRound {
 /// The address of an item of a round.
 pub(crate) type ItemPath = (String, String, RoundKey, String);
 
-pub(crate) async fn round(conn: &mut PgConnection, (key, board, round): &RoundPath) -> sqlx::Result<Option<Round>> {
+/// Locks the round of one's own board, so that everything that happens to one response happens in order.
+pub(crate) async fn hold(conn: &mut PgConnection, (key, board, round): &RoundPath) -> sqlx::Result<()> {
+    sqlx::query!(
+        "select r.id from round r
+         where r.id = (select p.id from published.round p where p.reference_key = lower($1) and p.board_slug = $2 and p.ordinal = $3)
+           and r.board_id = any ((select my_boards())::uuid[])
+         for update",
+        key,
+        board,
+        round.ordinal()
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(())
+}
+
+pub(crate) async fn round(conn: &mut PgConnection, path: &RoundPath) -> sqlx::Result<Option<Round>> {
+    asked_round(conn, path, None).await
+}
+
+/// The round, if its board is asked about this item.
+pub(crate) async fn asked_round(conn: &mut PgConnection, (key, board, round): &RoundPath, code: Option<&str>) -> sqlx::Result<Option<Round>> {
     sqlx::query_as!(
         Round,
         r#"select id as "id!", audit_id as "audit!", board_id as "board!", name as "name!", last_day as "last_day!",
              closed_at is not null as "closed!", submission_id as "submission?", received_on, assessed_at
-           from published.round
+           from published.round r
            where reference_key = lower($1)
              and board_slug = $2
-             and ordinal = $3"#,
+             and ordinal = $3
+             and ($4::text is null or exists (
+               select 1 from published.item i join published.item_board x on x.item_id = i.id
+               where i.audit_id = r.audit_id and i.code = $4 and x.board_id = r.board_id
+             ))"#,
         key,
         board,
-        round.ordinal()
+        round.ordinal(),
+        code
     )
     .fetch_optional(conn)
     .await
@@ -62,29 +89,6 @@ pub(crate) async fn round(conn: &mut PgConnection, (key, board, round): &RoundPa
 
 pub(crate) async fn published_round(conn: &mut PgConnection, path: &RoundPath) -> sqlx::Result<Option<PublishedRound>> {
     Ok(round(conn, path).await?.map(PublishedRound))
-}
-
-/// When the board meets for the last time before its last day.
-pub(crate) struct BoardMeeting {
-    pub(crate) held_on: Option<NaiveDate>,
-    pub(crate) papers_by: Option<NaiveDate>,
-    /// Whether the board has noted any meeting from today on: without a plan there is nothing to say.
-    pub(crate) planned: bool,
-}
-
-pub(crate) async fn board_meeting(conn: &mut PgConnection, round: &Round, today: NaiveDate) -> sqlx::Result<BoardMeeting> {
-    sqlx::query_as!(
-        BoardMeeting,
-        r#"select m.held_on as "held_on?", m.papers_by as "papers_by?",
-             exists (select 1 from published.meeting o where o.board_id = $2::board_id and o.held_on >= $3) as "planned!"
-           from (select 1) one
-           left join published.round_meeting m on m.round_id = $1::round_id and m.held_on >= $3"#,
-        round.id as RoundId,
-        round.board as BoardId,
-        today
-    )
-    .fetch_one(conn)
-    .await
 }
 
 /// What the audit says to the boards, and to whom the answer goes.
@@ -110,21 +114,49 @@ pub(crate) async fn letter_facts(conn: &mut PgConnection, audit: AuditId) -> sql
     .await
 }
 
-/// The items that the board is to answer.
-pub(crate) async fn items(conn: &mut PgConnection, round: &Round) -> sqlx::Result<Vec<AskedItem>> {
-    sqlx::query_as!(
-        AskedItem,
-        r#"select i.id as "id!", i.version as "version!", i.kind as "kind!", i.code as "code!", i.heading as "heading!", i.body as "body!"
-           from published.item i
-           join published.item_board x on x.item_id = i.id
-           where i.audit_id = $1::audit_id
-             and x.board_id = $2::board_id
-           order by i.kind, i.number"#,
+/// When the board meets for the last time before its last day.
+pub(crate) struct BoardMeeting {
+    pub(crate) held_on: Option<NaiveDate>,
+    pub(crate) papers_by: Option<NaiveDate>,
+    /// Whether the board has noted any meeting from today on: without a plan there is nothing to say.
+    pub(crate) planned: bool,
+}
+
+pub(crate) async fn letter_and_meeting(conn: &mut PgConnection, round: &Round, today: NaiveDate) -> sqlx::Result<(LetterFacts, BoardMeeting)> {
+    let row = sqlx::query!(
+        r#"select a.overall_assessment as "overall_assessment!", a.reply_to as "reply_to!", a.follow_up_period as "follow_up_period!",
+             a.instruction_first as "instruction_first!", a.instruction_follow_up as "instruction_follow_up!", a.message as "message!",
+             a.sent_at as "sent_at!", m.held_on as "held_on?", m.papers_by as "papers_by?",
+             exists (select 1 from published.meeting o where o.board_id = $3::board_id and o.held_on >= $4) as "planned!"
+           from published.audit a
+           left join published.round_meeting m on m.round_id = $2::round_id and m.held_on >= $4
+           where a.id = $1::audit_id"#,
         round.audit as AuditId,
-        round.board as BoardId
+        round.id as RoundId,
+        round.board as BoardId,
+        today
     )
-    .fetch_all(conn)
-    .await
+    .fetch_one(conn)
+    .await?;
+    let facts = LetterFacts {
+        overall_assessment: row.overall_assessment,
+        reply_to: row.reply_to,
+        follow_up_period: row.follow_up_period,
+        instruction_first: row.instruction_first,
+        instruction_follow_up: row.instruction_follow_up,
+        message: row.message,
+        sent_at: row.sent_at,
+    };
+    Ok((facts, BoardMeeting { held_on: row.held_on, papers_by: row.papers_by, planned: row.planned }))
+}
+
+/// What lies on a desk: the parts as they were last saved, the newest lock, and the newest decision on it.
+pub(crate) struct Desk {
+    pub(crate) parts: Vec<PartRow>,
+    pub(crate) lock: Option<LockRow>,
+    pub(crate) decision: Option<BoardDecision>,
+    /// The board's first response, once it has been handed in.
+    pub(crate) first: Option<SubmissionId>,
 }
 
 /// A part as it was last saved.
@@ -137,19 +169,6 @@ pub(crate) struct PartRow {
     pub(crate) saved_by: String,
 }
 
-pub(crate) async fn parts(conn: &mut PgConnection, round: RoundId) -> sqlx::Result<Vec<PartRow>> {
-    sqlx::query_as!(
-        PartRow,
-        r#"select p.item_id as item, p.version, p.content, p.saved_at, n.name as "saved_by!"
-           from desk_part p
-           join published.person_name n on n.id = p.saved_by
-           where p.round_id = $1::round_id"#,
-        round as RoundId
-    )
-    .fetch_all(conn)
-    .await
-}
-
 /// The newest lock, and whether it has been opened again.
 pub(crate) struct LockRow {
     pub(crate) n: i16,
@@ -158,112 +177,159 @@ pub(crate) struct LockRow {
     pub(crate) reopened: bool,
 }
 
-pub(crate) async fn newest_lock(conn: &mut PgConnection, round: RoundId) -> sqlx::Result<Option<LockRow>> {
-    sqlx::query_as!(
-        LockRow,
-        r#"select l.n, l.content_sha256, l.locked_at, r.n is not null as "reopened!"
-           from desk_lock l
-           left join desk_reopening r on r.round_id = l.round_id and r.n = l.n
-           where l.round_id = $1::round_id
-           order by l.n desc
-           limit 1"#,
-        round as RoundId
-    )
-    .fetch_optional(conn)
-    .await
+/// One line per part; what there is one of on a desk stands in each. A desk without a part is one line.
+struct DeskLine {
+    n: Option<i16>,
+    content_sha256: Option<Vec<u8>>,
+    locked_at: Option<DateTime<Utc>>,
+    reopened: bool,
+    decider: Option<Decider>,
+    decided_on: Option<NaiveDate>,
+    section: Option<String>,
+    board_reference: Option<String>,
+    immediately_adjusted: Option<bool>,
+    first: Option<SubmissionId>,
+    item: Option<ItemId>,
+    version: Option<i32>,
+    content: Option<serde_json::Value>,
+    saved_at: Option<DateTime<Utc>>,
+    saved_by: Option<String>,
 }
 
-/// The newest entry about the board's decision on a locked text.
-pub(crate) struct DecisionRow {
-    pub(crate) decider: Decider,
-    pub(crate) decided_on: NaiveDate,
-    pub(crate) section: String,
-    pub(crate) board_reference: String,
-    pub(crate) immediately_adjusted: bool,
-}
-
-pub(crate) async fn newest_decision(conn: &mut PgConnection, round: RoundId, n: i16) -> sqlx::Result<Option<DecisionRow>> {
-    sqlx::query_as!(
-        DecisionRow,
-        "select decider, decided_on, section, board_reference, immediately_adjusted
-         from board_decision
-         where round_id = $1::round_id and n = $2
-         order by entry desc
-         limit 1",
-        round as RoundId,
-        n
-    )
-    .fetch_optional(conn)
-    .await
-}
-
-/// What the board promised in its submitted first response, by item, in the order in which it was promised.
-pub(crate) async fn promises(conn: &mut PgConnection, round: &Round) -> Result<Vec<(ItemId, Promise)>, Failure> {
-    let rows = sqlx::query!(
-        r#"select m.id as "id!: MeasureId", m.item_id as "item!: ItemId", m.action as "action!", m.effect as "effect!", m.due_text as "due_text!", m.due_on,
-             m.responsible as "responsible!"
-           from published.submitted_measure m
-           join published.round r on r.submission_id = m.submission_id
-           where r.audit_id = $1::audit_id
-             and r.board_id = $2::board_id
-             and r.ordinal = 1
-             and m.kind = 'planned'
-           order by m.item_id, m.position"#,
+pub(crate) async fn desk(conn: &mut PgConnection, round: &Round) -> sqlx::Result<Desk> {
+    let lines = sqlx::query_as!(
+        DeskLine,
+        r#"select l.n as "n?", l.content_sha256 as "content_sha256?", l.locked_at as "locked_at?", coalesce(l.reopened, false) as "reopened!",
+             d.decider as "decider?", d.decided_on as "decided_on?", d.section as "section?", d.board_reference as "board_reference?",
+             d.immediately_adjusted as "immediately_adjusted?",
+             (select f.submission_id from published.round f where f.audit_id = $2::audit_id and f.board_id = $3::board_id and f.ordinal = 1)
+               as "first?: SubmissionId",
+             p.item_id as "item?: ItemId", p.version as "version?", p.content as "content?", p.saved_at as "saved_at?", w.name as "saved_by?"
+           from (select 1) one
+           left join lateral (
+             select k.n, k.content_sha256, k.locked_at, o.n is not null as reopened
+             from desk_lock k
+             left join desk_reopening o on o.round_id = k.round_id and o.n = k.n
+             where k.round_id = $1::round_id
+             order by k.n desc
+             limit 1
+           ) l on true
+           left join lateral (
+             select b.decider, b.decided_on, b.section, b.board_reference, b.immediately_adjusted
+             from board_decision b
+             where b.round_id = $1::round_id and b.n = l.n
+             order by b.entry desc
+             limit 1
+           ) d on true
+           left join desk_part p on p.round_id = $1::round_id
+           left join published.person_name w on w.id = p.saved_by"#,
+        round.id as RoundId,
         round.audit as AuditId,
         round.board as BoardId
     )
     .fetch_all(conn)
     .await?;
-    let mut promises = Vec::new();
-    for row in rows {
-        let stored = StoredMeasure {
-            kind: MeasureKind::Planned,
-            planned: None,
-            outcome: None,
-            action: row.action,
-            effect: row.effect,
-            due_text: row.due_text,
-            due_on: row.due_on,
-            responsible: row.responsible,
-        };
-        promises.push((row.item, Promise { id: row.id, measure: stored.try_into().map_err(Failure::broken)? }));
+    let one = lines.first();
+    Ok(Desk {
+        lock: one.and_then(DeskLine::lock),
+        decision: one.and_then(DeskLine::decision),
+        first: one.and_then(|line| line.first),
+        parts: lines.into_iter().filter_map(DeskLine::part).collect(),
+    })
+}
+
+impl DeskLine {
+    fn lock(&self) -> Option<LockRow> {
+        Some(LockRow { n: self.n?, content_sha256: self.content_sha256.clone()?, locked_at: self.locked_at?, reopened: self.reopened })
     }
-    Ok(promises)
+
+    fn decision(&self) -> Option<BoardDecision> {
+        Some(BoardDecision {
+            decider: self.decider?,
+            decided_on: self.decided_on?,
+            section: self.section.clone()?,
+            board_reference: self.board_reference.clone()?,
+            immediately_adjusted: self.immediately_adjusted?,
+        })
+    }
+
+    fn part(self) -> Option<PartRow> {
+        Some(PartRow { item: self.item, version: self.version?, content: self.content?, saved_at: self.saved_at?, saved_by: self.saved_by? })
+    }
 }
 
-/// Whether the board has handed in its first response.
-pub(crate) async fn first_is_submitted(conn: &mut PgConnection, round: &Round) -> sqlx::Result<bool> {
-    sqlx::query_scalar!(
-        r#"select exists (
-             select 1 from published.round
-             where audit_id = $1::audit_id and board_id = $2::board_id and ordinal = 1 and submission_id is not null
-           ) as "submitted!""#,
-        round.audit as AuditId,
-        round.board as BoardId
-    )
-    .fetch_one(conn)
-    .await
+/// An item that the board is to answer, with what was said about it in the first response and since.
+pub(crate) struct ItemRow {
+    pub(crate) item: AskedItem,
+    /// Planned in the first response, in the order in which they were promised.
+    pub(crate) promises: Vec<Promise>,
+    pub(crate) verdict: Option<EarlierVerdict>,
 }
 
-/// What the auditors said about the first response, by item.
+/// What the auditors said about an answer.
+#[derive(serde::Deserialize)]
 pub(crate) struct EarlierVerdict {
     pub(crate) item: ItemId,
     pub(crate) grade: Grade,
     pub(crate) comment: String,
 }
 
-pub(crate) async fn earlier_verdicts(conn: &mut PgConnection, round: &Round) -> sqlx::Result<Vec<EarlierVerdict>> {
-    sqlx::query_as!(
-        EarlierVerdict,
-        r#"select v.item_id as "item!", v.grade as "grade!", v.comment as "comment!"
-           from published.verdict v
-           join published.round r on r.submission_id = v.submission_id
-           where r.audit_id = $1::audit_id
-             and r.board_id = $2::board_id
-             and r.ordinal = 1"#,
+/// A planned measure of the first response, as the database puts it together.
+#[derive(Debug, serde::Deserialize)]
+struct PromiseRow {
+    id: MeasureId,
+    action: String,
+    effect: String,
+    due_text: String,
+    due_on: Option<NaiveDate>,
+    responsible: String,
+}
+
+impl PromiseRow {
+    fn read(self) -> Result<Promise, Failure> {
+        let stored = StoredMeasure {
+            kind: MeasureKind::Planned,
+            planned: None,
+            outcome: None,
+            action: self.action,
+            effect: self.effect,
+            due_text: self.due_text,
+            due_on: self.due_on,
+            responsible: self.responsible,
+        };
+        Ok(Promise { id: self.id, measure: stored.try_into().map_err(Failure::broken)? })
+    }
+}
+
+/// The items, for a follow-up with what the first response promised about them.
+pub(crate) async fn items(conn: &mut PgConnection, round: &Round, first: Option<SubmissionId>) -> Result<Vec<ItemRow>, Failure> {
+    let rows = sqlx::query!(
+        r#"select i.id as "id!", i.version as "version!", i.kind as "kind!", i.code as "code!", i.heading as "heading!", i.body as "body!",
+             v.grade as "grade?", v.comment as "comment?",
+             coalesce((
+               select jsonb_agg(jsonb_build_object('id', m.id, 'action', m.action, 'effect', m.effect, 'due_text', m.due_text, 'due_on', m.due_on,
+                 'responsible', m.responsible) order by m.position)
+               from published.submitted_measure m
+               where m.submission_id = $3::submission_id and m.item_id = i.id and m.kind = 'planned'
+             ), '[]') as "promises!: Json<Vec<PromiseRow>>"
+           from published.item i
+           join published.item_board x on x.item_id = i.id
+           left join published.verdict v on v.submission_id = $3::submission_id and v.item_id = i.id
+           where i.audit_id = $1::audit_id
+             and x.board_id = $2::board_id
+           order by i.kind, i.number"#,
         round.audit as AuditId,
-        round.board as BoardId
+        round.board as BoardId,
+        first as Option<SubmissionId>
     )
     .fetch_all(conn)
-    .await
+    .await?;
+    let read = rows.into_iter().map(|row| {
+        Ok(ItemRow {
+            verdict: row.grade.zip(row.comment).map(|(grade, comment)| EarlierVerdict { item: row.id, grade, comment }),
+            item: AskedItem { id: row.id, version: row.version, kind: row.kind, code: row.code, heading: row.heading, body: row.body },
+            promises: row.promises.0.into_iter().map(PromiseRow::read).collect::<Result<_, Failure>>()?,
+        })
+    });
+    read.collect()
 }

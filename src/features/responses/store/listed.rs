@@ -45,7 +45,7 @@ pub(crate) async fn round_lines(conn: &mut PgConnection, wanted: &Wanted, window
         RoundLine,
         r#"with wanted as not materialized (
              select r.id, r.place
-             from published.listed_round r
+             from published.round r
              where ($1 or r.board_id = any ($2::board_id[]))
                and ($3::board_id is null or r.board_id = $3)
                and ($4 = '' or r.title ilike $4 or r.reference ilike $4)
@@ -64,7 +64,7 @@ pub(crate) async fn round_lines(conn: &mut PgConnection, wanted: &Wanted, window
            select r.id as "id!", r.place as "place!", r.name as "name!: RoundName", r.last_day as "last_day!: LastDay", r.received_on as "received_on?",
              r.receipt_number as "receipt?", r.assessed_at as "assessed_at?", r.closed_at is not null as "closed!"
            from page p
-           join published.listed_round r on r.id = p.id
+           join published.round r on r.id = p.id
            order by r.place, r.id"#,
         wanted.own.is_none(),
         wanted.own.as_deref().unwrap_or_default() as &[BoardId],
@@ -88,7 +88,7 @@ pub(crate) async fn count_rounds(conn: &mut PgConnection, wanted: &Wanted, befor
     let row = sqlx::query!(
         r#"with wanted as not materialized (
              select r.id, r.place
-             from published.listed_round r
+             from published.round r
              where ($1 or r.board_id = any ($2::board_id[]))
                and ($3::board_id is null or r.board_id = $3)
                and ($4 = '' or r.title ilike $4 or r.reference ilike $4)
@@ -128,7 +128,7 @@ pub(crate) struct AskedBoard {
 /// The boards that are asked, of these or of all, and the first last day.
 pub(crate) async fn list_choices(conn: &mut PgConnection, own: Option<&[BoardId]>) -> sqlx::Result<(Vec<AskedBoard>, Option<NaiveDate>)> {
     let rows = sqlx::query!(
-        r#"select b.id as "id!: BoardId", b.slug as "slug!", b.name as "name!", (select min(r.due_on) from published.listed_round r) as "since?"
+        r#"select b.id as "id!: BoardId", b.slug as "slug!", b.name as "name!", (select min(r.due_on) from published.round r) as "since?"
            from published.board b
            where b.kind <> 'council' and ($1 or b.id = any ($2::board_id[]))
            order by b.name collate "sv-x-icu", b.slug"#,

@@ -1,30 +1,19 @@
 //! Writing on the desk: parts and their versions, locks, decisions.
 
-use sqlx::PgConnection;
-
 use super::super::decide::RecordDecision;
+use super::super::item::SaveItem;
 use super::super::lock::{LockResponse, ReopenResponse};
+use super::super::summary::SaveSummary;
 use super::Round;
 use crate::domain::ids::{BoardId, ItemId, PersonId, RoundId};
-use crate::domain::refusal::Refusal;
 use crate::domain::response::{BoardDecision, Decider};
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Action, Change};
 
-/// Locks the round, so that everything that happens to one response happens in order. Refuses a submitted one.
-pub(crate) async fn lock_round<A: Action>(change: &mut Change<A>, round: &Round) -> Result<(), Failure> {
-    sqlx::query!("select id from round where id = $1::round_id for update", round.id as RoundId).fetch_one(change.conn()).await?;
-    if is_submitted(change.conn(), round.id).await? { Err(Refusal::ResponseIsSubmitted.into()) } else { Ok(()) }
-}
-
-pub(crate) async fn is_submitted(conn: &mut PgConnection, round: RoundId) -> sqlx::Result<bool> {
-    sqlx::query_scalar!(
-        r#"select exists (select 1 from published.submission where round_id = $1::round_id and withdrawn_at is null) as "submitted!""#,
-        round as RoundId
-    )
-    .fetch_one(conn)
-    .await
-}
+/// The actions that write a part of the desk. They hold its round.
+pub(crate) trait WritesParts: Action {}
+impl WritesParts for SaveItem {}
+impl WritesParts for SaveSummary {}
 
 /// A part as it is to be saved over the version that the writer saw.
 pub(crate) struct NewPart {
@@ -35,16 +24,24 @@ pub(crate) struct NewPart {
     pub(crate) complete: bool,
 }
 
-/// Saves a part as a new version. `false` when somebody else has saved since: nothing is overwritten.
-pub(crate) async fn save_part<A: Action>(change: &mut Change<A>, round: &Round, new: &NewPart) -> Result<bool, Failure> {
+/// Saves a part as a new version. `false` when somebody else has saved since, or the form is made up: then nothing may be
+/// kept of it.
+pub(crate) async fn save_part<A: WritesParts>(change: &mut Change<A>, round: &Round, new: &NewPart) -> Result<bool, Failure> {
     let (now, person) = (change.now(), change.person_id()?);
     // A version that nobody can have seen is none of ours: it is answered like a version that is no longer the newest.
     let Some(version) = new.seen_version.checked_add(1).filter(|version| *version >= 1) else { return Ok(false) };
     let saved = sqlx::query!(
-        "insert into desk_part as p (round_id, item_id, board_id, version, content, complete, saved_at, saved_by)
-         values ($1::round_id, $2::item_id, $3::board_id, $4, $5, $6, $7, $8::person_id)
-         on conflict on constraint desk_part_key do update set version = $4, content = $5, complete = $6, saved_at = $7, saved_by = $8::person_id
-         where p.version = $9",
+        "with saved as (
+           insert into desk_part as p (round_id, item_id, board_id, version, content, complete, saved_at, saved_by)
+           values ($1::round_id, $2::item_id, $3::board_id, $4, $5, $6, $7, $8::person_id)
+           on conflict on constraint desk_part_key do update set version = $4, content = $5, complete = $6, saved_at = $7, saved_by = $8::person_id
+           where p.version = $9
+           returning p.version
+         )
+         insert into desk_version (round_id, item_id, version, board_id, content, complete, saved_at, saved_by)
+         select $1::round_id, $2::item_id, s.version, $3::board_id, $5, $6, $7, $8::person_id
+         from saved s
+         where $9 = 0 or exists (select 1 from desk_version v where v.round_id = $1::round_id and v.item_id is not distinct from $2::item_id and v.version = $9)",
         round.id as RoundId,
         new.item as Option<ItemId>,
         round.board as BoardId,
@@ -57,36 +54,7 @@ pub(crate) async fn save_part<A: Action>(change: &mut Change<A>, round: &Round, 
     )
     .execute(change.conn())
     .await?;
-    // A version that does not follow on the seen one: somebody else was first, or the form is made up.
-    if saved.rows_affected() != 1 || (version > 1 && !follows(change.conn(), round.id, new).await?) {
-        return Ok(false);
-    }
-    sqlx::query!(
-        "insert into desk_version (round_id, item_id, version, board_id, content, complete, saved_at, saved_by)
-         values ($1::round_id, $2::item_id, $3, $4::board_id, $5, $6, $7, $8::person_id)",
-        round.id as RoundId,
-        new.item as Option<ItemId>,
-        version,
-        round.board as BoardId,
-        new.content,
-        new.complete,
-        now,
-        person as PersonId
-    )
-    .execute(change.conn())
-    .await?;
-    Ok(true)
-}
-
-async fn follows(conn: &mut PgConnection, round: RoundId, new: &NewPart) -> sqlx::Result<bool> {
-    sqlx::query_scalar!(
-        r#"select exists (select 1 from desk_version where round_id = $1::round_id and item_id is not distinct from $2::item_id and version = $3) as "there!""#,
-        round as RoundId,
-        new.item as Option<ItemId>,
-        new.seen_version
-    )
-    .fetch_one(conn)
-    .await
+    Ok(saved.rows_affected() == 1)
 }
 
 pub(crate) async fn save_lock(change: &mut Change<LockResponse>, round: &Round, n: i16, content_sha256: &[u8]) -> Result<(), Failure> {

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
+use sqlx::types::Json;
 
 use super::super::submit::SubmitResponse;
 use super::{EarlierVerdict, Round};
@@ -68,6 +69,8 @@ pub(crate) async fn submit(change: &mut Change<SubmitResponse>, round: &Round, n
     for answered in new.answered {
         save_answer(change.conn(), now, new.id, answered).await?;
     }
+    // The letter names an address for the answers: it gets the receipt.
+    sqlx::query_scalar!("select post_receipt($1::uuid, $2::uuid, $3)::text", round.id.uuid(), new.id.uuid(), now).fetch_one(change.conn()).await?;
     Ok(())
 }
 
@@ -136,6 +139,8 @@ pub(crate) struct SubmissionPage {
     pub(crate) document_bytes: i32,
     pub(crate) diary_number: Option<String>,
     pub(crate) overall_verdict: Option<String>,
+    /// What the auditors have published about it, by item.
+    pub(crate) verdicts: Json<Vec<EarlierVerdict>>,
 }
 
 pub(crate) async fn submission(conn: &mut PgConnection, id: SubmissionId) -> sqlx::Result<SubmissionPage> {
@@ -144,7 +149,12 @@ pub(crate) async fn submission(conn: &mut PgConnection, id: SubmissionId) -> sql
         r#"select s.receipt_number as "receipt_number!", s.received_at as "received_at?", s.received_on as "received_on!", s.summary as "summary!",
              s.decider as "decider?", s.decided_on as "decided_on?", s.section as "section?", s.board_reference as "board_reference?",
              s.document_sha256 as "document_sha256!", s.document_bytes as "document_bytes!",
-             g.diary_number as "diary_number?", v.overall as "overall_verdict?"
+             g.diary_number as "diary_number?", v.overall as "overall_verdict?",
+             coalesce((
+               select jsonb_agg(jsonb_build_object('item', j.item_id, 'grade', j.grade, 'comment', j.comment))
+               from published.verdict j
+               where j.submission_id = s.id
+             ), '[]') as "verdicts!: Json<Vec<EarlierVerdict>>"
            from published.submission s
            left join published.registration g on g.submission_id = s.id
            left join published.verdict_publication v on v.submission_id = s.id
@@ -183,17 +193,6 @@ pub(crate) async fn answers(conn: &mut PgConnection, id: SubmissionId) -> Result
     .fetch_all(conn)
     .await?;
     submitted(answers, measures).map_err(Failure::broken)
-}
-
-/// What the auditors have published about a submission, by item.
-pub(crate) async fn verdicts(conn: &mut PgConnection, id: SubmissionId) -> sqlx::Result<Vec<EarlierVerdict>> {
-    sqlx::query_as!(
-        EarlierVerdict,
-        r#"select v.item_id as "item!", v.grade as "grade!", v.comment as "comment!" from published.verdict v where v.submission_id = $1::submission_id"#,
-        id as SubmissionId
-    )
-    .fetch_all(conn)
-    .await
 }
 
 pub(crate) async fn document(conn: &mut PgConnection, id: SubmissionId) -> sqlx::Result<Vec<u8>> {

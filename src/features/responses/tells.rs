@@ -1,0 +1,53 @@
+//! What is told of a response: that it has come in, to both ends.
+
+use crate::domain::calendar;
+use crate::domain::event::{Event, NoticeKind};
+use crate::domain::notice::{About, BOTH_ENDS, Lasts, Notice, NoticeClass, Reader, Rule};
+use crate::platform::telling::{Message, Reading, Telling, Tells};
+use crate::platform::texts::plural;
+
+/// A response came in.
+pub(super) const RECEIVED: Tells =
+    Tells { rule: Rule { kind: NoticeKind::ResponseReceived, audience: BOTH_ENDS, class: NoticeClass::Response, lasts: Lasts::Always }, message: received };
+
+/// What of an event is told.
+pub(super) fn of(event: &Event) -> Vec<Telling> {
+    match event {
+        Event::ResponseReceived { round, submission, .. } => vec![RECEIVED.about(About::Round(*round), format!("received:{submission}"))],
+        // What happens at a board's desk is the board's own; the auditors hear of what is handed in.
+        _ => Vec::new(),
+    }
+}
+
+crate::texts! {
+    told_received(board: &str, round: &str, title: &str) { sv: "{board}: {round} om {title} har kommit in.", en: "{board}: {round} on {title} has been received." }
+    subject_receipt(boards: &str, title: &str) { sv: "Kvitto: {boards} yttrande om {title} är inskickat", en: "Receipt: {boards} response on {title} has been submitted" }
+    subject_received(title: &str, board: &str) { sv: "Yttrande inkommet: {title} – {board}", en: "Response received: {title} – {board}" }
+    received(board: &str, round: &str, title: &str, reference: &str, at: &str) {
+        sv: "{board} lämnade sitt {round} över {title} ({reference}) {at}.",
+        en: "{board} submitted its {round} on {title} ({reference}) on {at}."
+    }
+    in_time(day: &str) { sv: "Det kom i tid. Sista dag var {day}.", en: "It came in time. The last day was {day}." }
+    came_late(n: i64, day: &str) {
+        sv: format!("Det kom {} efter sista dagen, {day}.", plural(n, "1 dag", "dagar")),
+        en: format!("It came {} after the last day, {day}.", plural(n, "1 day", "days"))
+    }
+    open_receipt { sv: "Öppna kvittot", en: "Open the receipt" }
+    open_response { sv: "Läs yttrandet", en: "Read the response" }
+}
+
+fn received(notice: &Notice, reading: &Reading<'_>) -> Message {
+    let (words, t, of) = (reading.words, Texts::from(reading.words.lang()), &notice.round);
+    let (round, board, title, weekday) =
+        (words.round(of.name.kind, of.name.ordinal()), of.name.board_name.as_str(), of.name.title.as_str(), words.weekday_date(of.due_on));
+    let mut lines = Vec::new();
+    if let Some(day) = of.received_on {
+        lines.push(t.received(board, &round, title, &of.name.reference, &words.received(of.received_at, day)));
+        lines.push(calendar::days_late(of.due_on, day).map_or_else(|| t.in_time(&weekday), |n| t.came_late(n, &weekday)));
+    }
+    let (subject, link, path) = match reading.reader {
+        Reader::Board => (t.subject_receipt(&words.genitive(board), title), t.open_receipt(), of.name.receipt_url()),
+        Reader::Auditors | Reader::Administrators => (t.subject_received(title, board), t.open_response(), of.name.response_url()),
+    };
+    Message { sentence: t.told_received(board, &round, title), subject, lines, link, path }
+}

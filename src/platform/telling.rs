@@ -1,0 +1,88 @@
+//! What a slice tells people: to whom, how long it stays worth telling, in which words, and where it leads. One value says it
+//! all, and the list of notices, the mails, the digests and the look before sending read the same value. Whatever is told is
+//! made from one, so that nothing can be told that has no words.
+
+use chrono::NaiveDate;
+
+use super::words::Words;
+use crate::domain::actor::Role;
+use crate::domain::notice::{About, Notice, Reader, Rule};
+
+/// A kind of notice, as the slice that causes it announces it.
+#[derive(Clone, Copy, Debug)]
+pub struct Tells {
+    /// Who is told, and how long it stays worth telling.
+    pub rule: Rule,
+    /// What it says, to whom.
+    pub message: fn(&Notice, &Reading<'_>) -> Message,
+}
+
+/// How somebody reads a notice.
+#[derive(Clone, Copy, Debug)]
+pub struct Reading<'a> {
+    /// In which language.
+    pub words: Words,
+    /// On which day.
+    pub today: NaiveDate,
+    /// What the auditors are called.
+    pub auditors: &'a str,
+    /// As whom.
+    pub reader: Reader,
+}
+
+/// What a notice says: one sentence in the service; a subject and paragraphs in a mail; and one link.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    /// In the service. The day is the one that was told.
+    pub sentence: String,
+    /// Of the mail, and of its line in a digest. Days are counted when it is sent.
+    pub subject: String,
+    /// The mail's paragraphs.
+    pub lines: Vec<String>,
+    /// What its link says.
+    pub link: &'static str,
+    /// Where something can be done about it, by this reader.
+    pub path: String,
+}
+
+/// Something to tell: what, about what, and to whom.
+#[derive(Clone, Debug)]
+pub struct Telling {
+    tells: &'static Tells,
+    key: String,
+    about: About,
+    roles: &'static [Role],
+}
+
+impl Tells {
+    /// Something to tell to everybody whom the rule names. `cause` tells it from others of its kind: nobody is told twice about
+    /// one cause.
+    #[must_use]
+    pub fn about(&'static self, about: About, cause: String) -> Telling {
+        Telling { tells: self, key: cause, about, roles: self.rule.audience }
+    }
+}
+
+impl Telling {
+    /// Only to these of them.
+    #[must_use]
+    pub fn only_to(self, roles: &'static [Role]) -> Self {
+        Self { roles, ..self }
+    }
+
+    pub(super) fn rule(&self) -> &Rule {
+        &self.tells.rule
+    }
+
+    pub(super) fn key(&self) -> &str {
+        &self.key
+    }
+
+    pub(super) fn about(&self) -> About {
+        self.about
+    }
+
+    pub(super) fn roles(&self) -> &'static [Role] {
+        self.roles
+    }
+}

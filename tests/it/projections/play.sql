@@ -1,0 +1,265 @@
+-- Random histories, written as facts: what the program's use cases write, in the order in which they write it, with the
+-- database's rules in force. An act that the rules refuse raises, and nothing of it is left.
+create schema play;
+create sequence play.event_number start 1000000;
+
+-- The event that every change of state has.
+create function play.log(at timestamptz) returns void language sql as $$
+  insert into event (authority, seq, at, actor, kind, facts) values ('audit', nextval('play.event_number'), at, myself(), 'played', '{}')
+$$;
+create function play.id(what text) returns uuid language sql immutable as $$ select md5(what)::uuid $$;
+
+-- An audit with three items for two boards; the third item is for the first board alone, and a third body only gets a copy.
+create function play.send(audit uuid, boards uuid[], due date[], at timestamptz) returns void language plpgsql as $$
+declare
+  place integer;
+  ordinal integer;
+  round_id uuid;
+begin
+  insert into audit (id, reference, reference_key, title, recorded_at, recorded_by)
+    values (audit, 'P-' || audit, 'p-' || audit, 'Granskning ' || audit, at, myself());
+  insert into addressee values (audit, boards[1], 'respond'), (audit, boards[2], 'respond'), (audit, boards[3], 'information');
+  for place in 1..3 loop
+    insert into item (id, audit_id, kind, number, heading, body)
+      values (play.id(audit::text || place), audit, (case place when 1 then 'assessment' else 'recommendation' end)::item_kind,
+        greatest(place - 1, 1), 'Punkt ' || place, 'Nämnden bör se över detta.');
+    insert into item_board values (play.id(audit::text || place), boards[1]);
+    if place < 3 then
+      insert into item_board values (play.id(audit::text || place), boards[2]);
+    end if;
+  end loop;
+  insert into dispatch values (audit, at, myself(), '');
+  -- The first board has two rounds from the beginning, the second one.
+  for place in 1..2 loop
+    for ordinal in 1..(3 - place) loop
+      round_id := play.id(audit::text || boards[place] || ordinal);
+      insert into round (id, audit_id, board_id, ordinal, kind, opened_at, opened_by)
+        values (round_id, audit, boards[place], ordinal, (case ordinal when 1 then 'first' else 'follow_up' end)::round_kind, at, myself());
+      insert into deadline_entry (round_id, n, kind, due_on, reason, entered_at, entered_by)
+        values (round_id, 1, 'original', due[ordinal], '', at, myself());
+    end loop;
+  end loop;
+  perform play.log(at);
+end $$;
+
+-- A board's round in turn: the first that has no answer, else its last.
+create function play.round_in_turn(audit uuid, board uuid) returns uuid language sql as $$
+  select r.id from round r where r.audit_id = audit and r.board_id = board
+  order by is_answered(r.id), case when is_answered(r.id) then -r.ordinal else r.ordinal end limit 1
+$$;
+create function play.last_submission(audit uuid, board uuid) returns uuid language sql as $$
+  select s.id from submission s join round r on r.id = s.round_id
+  where r.audit_id = audit and r.board_id = board
+  order by r.ordinal desc, is_withdrawn(s.id), s.number desc limit 1
+$$;
+
+create function play.enter(round uuid, entry deadline_kind, day date, request uuid, at timestamptz) returns void language sql as $$
+  insert into deadline_entry (round_id, n, kind, due_on, reason, entered_at, entered_by, request_id)
+  values (round, (select max(e.n) + 1 from deadline_entry e where e.round_id = round), entry, day, 'Skäl', at, myself(), request)
+$$;
+create function play.correct_day(audit uuid, board uuid, days integer, at timestamptz) returns void language plpgsql as $$
+begin
+  perform play.enter(play.round_in_turn(audit, board), 'correction', stockholm_day(at) + days, null, at);
+  perform play.log(at);
+end $$;
+create function play.ask(audit uuid, board uuid, days integer, at timestamptz) returns void language plpgsql as $$
+declare
+  asked uuid := play.round_in_turn(audit, board);
+  due date := (select e.due_on from deadline_entry e where e.round_id = asked order by e.n desc limit 1);
+begin
+  insert into extension_request (id, round_id, board_id, n, due_on, wished_on, reason, asked_at, asked_by)
+    values (play.id(asked::text || at), asked, board, (select count(*) + 1 from extension_request q where q.round_id = asked), due, due + days,
+      'Tiden räcker inte.', at, myself());
+  perform play.log(at);
+end $$;
+create function play.open_request(audit uuid, board uuid) returns uuid language sql as $$
+  select q.id from extension_request q join round r on r.id = q.round_id
+  where r.audit_id = audit and r.board_id = board and is_open_request(q.id)
+$$;
+create function play.take_back_request(audit uuid, board uuid, at timestamptz) returns void language plpgsql as $$
+begin
+  insert into extension_withdrawal values (play.open_request(audit, board), board, at, myself());
+  perform play.log(at);
+end $$;
+create function play.grant_request(audit uuid, board uuid, granted boolean, along integer, at timestamptz) returns void language plpgsql as $$
+declare
+  request extension_request;
+  after uuid;
+begin
+  select * into request from extension_request where id = play.open_request(audit, board);
+  if granted then
+    perform play.enter(request.round_id, 'extension', request.wished_on, request.id, at);
+    -- The next round moves along, as one step.
+    select l.id into after from round r join round l on l.audit_id = r.audit_id and l.board_id = r.board_id and l.ordinal = r.ordinal + 1
+      where r.id = request.round_id;
+    if along > 0 and after is not null then
+      perform play.enter(after, 'extension', (select e.due_on + along from deadline_entry e where e.round_id = after order by e.n desc limit 1), null, at);
+    end if;
+  end if;
+  insert into extension_decision
+    values (request.id, (case when granted then 'granted' else 'refused' end)::extension_outcome, case when granted then request.wished_on end, 'Skäl', at, myself());
+  perform play.log(at);
+end $$;
+
+-- Hands in: a response, a preliminary one or a supplement; in the service, or on paper some days earlier. A supplement
+-- answers only the first so many items.
+create function play.submit(audit uuid, board uuid, what submission_kind, days_ago integer, items integer, seed integer, at timestamptz)
+  returns void language plpgsql as $$
+declare
+  into_round uuid := play.round_in_turn(audit, board);
+  sent uuid;
+  sent_number integer;
+  asked record;
+  plan record;
+  place integer := 0;
+begin
+  if what = 'supplement' then
+    select s.round_id into into_round from submission s where s.id = play.last_submission(audit, board);
+  end if;
+  select coalesce(max(s.number), 0) + 1 into sent_number from submission s where s.round_id = into_round;
+  sent := play.id(into_round::text || 's' || sent_number);
+  insert into submission (id, round_id, board_id, number, kind, channel, receipt_number, received_at, received_on, entered_at, entered_by, summary,
+      locked_at, document, document_sha256)
+    values (sent, into_round, board, sent_number, what, (case when days_ago > 0 then 'paper' else 'service' end)::channel, 'Y-' || sent,
+      case when days_ago = 0 then at end, stockholm_day(at) - days_ago, at, myself(), '', at, '', sha256(''));
+  if what = 'response' then
+    insert into submission_decision values (sent, 1, 'board', stockholm_day(at) - days_ago, '12', '', false, at, myself());
+  end if;
+  for asked in
+    select i.id, r.ordinal from item i join item_board x on x.item_id = i.id join round r on r.id = into_round
+    where i.audit_id = audit and x.board_id = board order by i.kind, i.number limit case when what = 'supplement' then items else 100 end
+  loop
+    insert into submitted_answer (submission_id, item_id, item_version, kind)
+      values (sent, asked.id, (select coalesce(max(v.n), 1) from item_version v where v.item_id = asked.id),
+        (case when asked.ordinal = 1 and (seed + place) % 4 = 0 then 'none' when asked.ordinal = 1 then 'planned' else 'follow_up' end)::answer_kind);
+    if asked.ordinal = 1 and (seed + place) % 4 <> 0 then
+      insert into submitted_measure (id, submission_id, item_id, position, kind, action, effect, due_text, due_on, responsible)
+        select play.id(sent::text || asked.id || n), sent, asked.id, n, 'planned', 'Åtgärd', '', '', stockholm_day(at) + 40 * (1 + (seed + n) % 5), ''
+        from generate_series(0, seed % 2) n;
+    elsif asked.ordinal > 1 then
+      -- What was planned at first, as it stands.
+      for plan in
+        select m.id, row_number() over (order by m.id)::integer as n
+        from submitted_measure m join submission s on s.id = m.submission_id join round r on r.id = s.round_id
+        where r.audit_id = audit and r.board_id = board and r.ordinal = 1 and m.item_id = asked.id and m.kind = 'planned' and not is_withdrawn(s.id)
+      loop
+        insert into submitted_measure (id, submission_id, item_id, position, kind, planned_measure, outcome, action, effect, due_text, due_on)
+          values (play.id(sent::text || plan.id), sent, asked.id, plan.n, 'outcome', plan.id,
+            (array['done', 'under_way', 'not_done', 'replaced'])[1 + (seed + plan.n) % 4]::outcome, 'Åtgärd', '', '',
+            case when (seed + plan.n) % 4 = 1 then stockholm_day(at) + 30 * (seed % 7) end);
+      end loop;
+    end if;
+    place := place + 1;
+  end loop;
+  perform play.log(at);
+end $$;
+create function play.decide_later(audit uuid, board uuid, at timestamptz) returns void language plpgsql as $$
+declare
+  sent uuid := play.last_submission(audit, board);
+begin
+  insert into submission_decision
+    values (sent, (select coalesce(max(d.n), 0) + 1 from submission_decision d where d.submission_id = sent), 'board', stockholm_day(at), '13', '', true, at, myself());
+  perform play.log(at);
+end $$;
+create function play.take_back(audit uuid, board uuid, at timestamptz) returns void language plpgsql as $$
+begin
+  insert into submission_withdrawal values (play.last_submission(audit, board), board, 'Fel fil.', at, myself());
+  perform play.log(at);
+end $$;
+
+create function play.register(audit uuid, board uuid, at timestamptz) returns void language plpgsql as $$
+declare
+  sent uuid := play.last_submission(audit, board);
+begin
+  insert into registration
+    values (sent, (select coalesce(max(g.n), 0) + 1 from registration g where g.submission_id = sent), 'D-' || at, at, myself());
+  perform play.log(at);
+end $$;
+-- Publishes a verdict, or the correction of one.
+create function play.judge(audit uuid, board uuid, seed integer, at timestamptz) returns void language plpgsql as $$
+declare
+  judged uuid := play.last_submission(audit, board);
+  next integer := (select coalesce(max(v.n), 0) + 1 from verdict_publication v where v.submission_id = judged);
+begin
+  if next > 1 then
+    insert into verdict_correction values (judged, next, 'Fel punkt.', at, myself());
+  end if;
+  insert into verdict_publication (submission_id, n, overall, reason, published_at, published_by)
+    values (judged, next, '', case when next > 1 then 'Fel punkt.' else '' end, at, myself());
+  insert into verdict (submission_id, n, item_id, grade, comment)
+    select judged, next, a.item_id,
+      (case when r.ordinal = 1 then (array['sufficient', 'partly_sufficient', 'insufficient'])[1 + (seed + row_number() over (order by a.item_id)) % 3]
+        else (array['implemented', 'partly_implemented', 'not_implemented', 'no_longer_relevant'])[1 + (seed + row_number() over (order by a.item_id)) % 4]
+      end)::grade, 'Skäl'
+    from submitted_answer a join submission s on s.id = a.submission_id join round r on r.id = s.round_id
+    where a.submission_id = judged;
+  perform play.log(at);
+end $$;
+create function play.close(audit uuid, at timestamptz) returns void language plpgsql as $$
+begin
+  insert into audit_closing values (audit, (select coalesce(max(c.n), 0) + 1 from audit_closing c where c.audit_id = audit), at, myself(), 'Klart.', true);
+  perform play.log(at);
+end $$;
+create function play.reopen(audit uuid, at timestamptz) returns void language plpgsql as $$
+begin
+  insert into audit_reopening values (audit, (select max(c.n) from audit_closing c where c.audit_id = audit), 'Nytt underlag.', at, myself());
+  perform play.log(at);
+end $$;
+create function play.open_further(audit uuid, board uuid, days integer, at timestamptz) returns void language plpgsql as $$
+declare
+  next integer := (select max(r.ordinal) + 1 from round r where r.audit_id = audit and r.board_id = board);
+  opened uuid := play.id(audit::text || board || next);
+begin
+  insert into round (id, audit_id, board_id, ordinal, kind, opened_at, opened_by, reason)
+    values (opened, audit, board, next, 'further', at, myself(), 'Delvis genomfört.');
+  insert into deadline_entry (round_id, n, kind, due_on, reason, entered_at, entered_by)
+    values (opened, 1, 'original', stockholm_day(at) + days, '', at, myself());
+  perform play.log(at);
+end $$;
+create function play.reword(audit uuid, place integer, at timestamptz) returns void language plpgsql as $$
+declare
+  item uuid := play.id(audit::text || place);
+begin
+  insert into item_version
+    values (item, (select coalesce(max(v.n), 1) + 1 from item_version v where v.item_id = item), 'Punkt ' || place || ' ' || at, 'Rättat.', 'Skrivfel.', at, myself());
+  perform play.log(at);
+end $$;
+
+-- What was stored at an instant: kept, to be held against the fold as of that instant.
+create table play.round_then (at timestamptz, kept round_now);
+create table play.item_then (at timestamptz, kept item_now);
+create table play.audit_then (at timestamptz, kept audit_now);
+create table play.tally_then (at timestamptz, kept tally_now);
+create function play.remember(audits uuid[], boards uuid[], instant timestamptz) returns void language sql as $$
+  insert into play.round_then select instant, n from round_now n where n.audit_id = any (audits);
+  insert into play.item_then select instant, n from item_now n where n.audit_id = any (audits);
+  insert into play.audit_then select instant, n from audit_now n where n.id = any (audits);
+  insert into play.tally_then
+    select instant, n from tally_now n
+    where n.board_id = any (boards) and n.submitted + n.unanswered + n.awaited + n.implemented + n.partly + n.not_implemented + n.waiting <> 0;
+$$;
+-- Everything that is not what the fold says: now, of what is stored; and then, of what was kept.
+create function play.differing(audits uuid[], boards uuid[]) returns bigint language sql as $$
+  select c.rounds + c.items + c.audits + (
+    select count(*) from (select * from tally_as_of(null) f where f.board_id = any (boards)) f
+    full join (
+      select * from tally_now n
+      where n.board_id = any (boards) and n.submitted + n.unanswered + n.awaited + n.implemented + n.partly + n.not_implemented + n.waiting <> 0
+    ) n on n.board_id = f.board_id and n.year = f.year
+    where f is distinct from n
+  )
+  from compare_audits(audits) c
+$$;
+create function play.differing_then(audits uuid[], boards uuid[], instant timestamptz) returns bigint language sql as $$
+  select
+    (select count(*) from (select * from round_as_of(instant) f where f.audit_id = any (audits)) f
+      full join (select * from play.round_then k where k.at = instant and (k.kept).audit_id = any (audits)) k on (k.kept).id = f.id where f is distinct from k.kept)
+    + (select count(*) from (select * from item_as_of(instant) f where f.audit_id = any (audits)) f
+      full join (select * from play.item_then k where k.at = instant and (k.kept).audit_id = any (audits)) k
+        on (k.kept).item_id = f.item_id and (k.kept).board_id = f.board_id where f is distinct from k.kept)
+    + (select count(*) from (select * from audit_as_of(instant) f where f.id = any (audits)) f
+      full join (select * from play.audit_then k where k.at = instant and (k.kept).id = any (audits)) k on (k.kept).id = f.id where f is distinct from k.kept)
+    + (select count(*) from (select * from tally_as_of(instant) f where f.board_id = any (boards)) f
+      full join (select * from play.tally_then k where k.at = instant and (k.kept).board_id = any (boards)) k
+        on (k.kept).board_id = f.board_id and (k.kept).year = f.year where f is distinct from k.kept)
+$$;

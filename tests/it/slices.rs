@@ -1,0 +1,250 @@
+//! What slices announce: that all of it is there, has words, and leads somewhere.
+
+use std::collections::BTreeSet;
+
+use yttrande::app;
+use yttrande::domain::event::NoticeKind;
+use yttrande::domain::ids::BoardId;
+use yttrande::domain::notice::{Notice, Reader, RoundTold};
+use yttrande::domain::round::{RoundKey, RoundKind, RoundName};
+use yttrande::platform::language::Lang;
+use yttrande::platform::telling::{Message, Reading};
+use yttrande::platform::words::Words;
+
+use crate::world::World;
+
+/// Whether an address is one that a route answers to.
+fn is_served(address: &str) -> bool {
+    let fits = |route: &str| {
+        let (route, address): (Vec<&str>, Vec<&str>) = (route.split('/').collect(), address.split('/').collect());
+        route.len() == address.len() && route.iter().zip(&address).all(|(wanted, found)| wanted.starts_with('{') || wanted == found)
+    };
+    app::routes().iter().any(|route| route.method == "GET" && fits(route.path))
+}
+
+fn notice(kind: NoticeKind, answered: bool) -> Notice {
+    let (due_on, at) = ("2025-03-31".parse().unwrap(), "2025-03-28T12:00:00Z".parse().unwrap());
+    let round = RoundTold {
+        board: BoardId::new(at),
+        name: RoundName {
+            reference: "REV-2025-1".into(),
+            reference_key: "rev-2025-1".into(),
+            title: "Städavtal".into(),
+            board_name: "Servicenämnden".into(),
+            board_slug: "servicenamnden".into(),
+            kind: RoundKind::First,
+            key: RoundKey::new(1),
+        },
+        due_on,
+        received_at: answered.then_some(at),
+        received_on: answered.then(|| "2025-03-28".parse().unwrap()),
+        closed: false,
+        extension_asked: !answered,
+    };
+    Notice { kind, told_due_on: due_on, days: -7, round }
+}
+
+fn said(kind: NoticeKind, answered: bool, lang: Lang, reader: Reader) -> Message {
+    let register = app::register().unwrap();
+    let reading = Reading { words: Words::new(lang), today: "2025-03-24".parse().unwrap(), auditors: "Revisorskollegiet", reader };
+    (register.tells(kind).unwrap().message)(&notice(kind, answered), &reading)
+}
+
+#[test]
+fn everything_that_is_told_has_words_in_both_languages_and_leads_to_a_page() {
+    for kind in NoticeKind::ALL {
+        for (answered, reader) in [(true, Reader::Board), (false, Reader::Board), (false, Reader::Auditors), (false, Reader::Administrators)] {
+            let (sv, en) = (said(kind, answered, Lang::Sv, reader), said(kind, answered, Lang::En, reader));
+            assert!(sv.sentence != en.sentence && sv.subject != en.subject && sv.link != en.link, "{kind:?}: {sv:?} {en:?}");
+            for message in [&sv, &en] {
+                assert!(message.sentence.contains("Servicenämnden"), "{message:?}");
+                assert!(message.subject.contains("Städavtal") || kind == NoticeKind::BoardWithoutSecretary, "{message:?}");
+                assert!(is_served(&message.path), "{kind:?} leads {reader:?} to {}", message.path);
+            }
+        }
+    }
+}
+
+#[test]
+fn an_administrator_is_told_which_board_and_not_which_audit() {
+    let message = said(NoticeKind::BoardWithoutSecretary, false, Lang::Sv, Reader::Administrators);
+    let all = format!("{message:?}");
+    assert!(!all.contains("Städavtal") && !all.contains("REV-2025-1") && !all.contains("rev-2025-1"), "{all}");
+}
+
+#[test]
+fn a_menu_leads_only_to_pages_and_two_slices_never_say_the_same_word() {
+    // `register` refuses both, and every kind of notice that no slice announces.
+    app::register().unwrap();
+}
+
+#[tokio::test]
+async fn everybody_has_the_menu_of_what_she_may_do() {
+    let world = World::at("2025-02-03 09:00").await;
+    let audits = ["Att göra", "Granskningar", "Nämnder", "Kalender", "Översikt", "Påminnelser"].as_slice();
+    let board = ["Att göra", "Yttranden", "Granskningar", "Nämnder", "Kalender", "Översikt"].as_slice();
+    let council = ["Granskningar", "Nämnder", "Översikt"].as_slice();
+    let admin = ["Att göra", "Personer", "Nämnder", "Sista dagar", "Utskick", "Organisation"].as_slice();
+    let people = [("Rut Revisor", audits), ("Lars Läsare", audits), ("Siv Handläggare", board), ("Fia Fullmäktig", council), ("Ada Admin", admin)];
+    for (name, wanted) in people {
+        let page = world.signed_in(name).await.get("/konto").await.unwrap().shown().unwrap();
+        let list = page.body.split("id=\"huvudmeny\"").nth(1).unwrap().split("</ul>").next().unwrap();
+        let entries: Vec<&str> = list.split("</a>").filter_map(|entry| entry.rsplit_once('>')).map(|(_, name)| name.trim()).collect();
+        assert_eq!(entries[..entries.len() - 1], *wanted, "{name}");
+    }
+    let visitor = world.visitor().get("/hjalp").await.unwrap().shown().unwrap();
+    assert!(!visitor.body.contains("huvudmeny") && visitor.body.contains("href=\"/logga-in\""));
+}
+
+/// Names that the database can say no with: keys that are not an id of our own making, checks that have a name of their own,
+/// and what functions raise.
+const NAMES: &str = r"
+    select string_agg(n, ' ') from (
+    select c.conname::text
+    from pg_constraint c
+    join pg_class t on t.oid = c.conrelid
+    where c.connamespace = 'public'::regnamespace
+      and (c.contype in ('u', 'x')
+        or (c.contype = 'p' and not (cardinality(c.conkey) = 1 and exists (
+          select 1 from pg_attribute a where a.attrelid = c.conrelid and a.attnum = c.conkey[1] and a.attname = 'id')))
+        or (c.contype = 'c' and c.conname not like t.relname || '\_%\_check%' and c.conname not like t.relname || '\_check%'))
+    union
+    select i.relname::text
+    from pg_index x
+    join pg_class i on i.oid = x.indexrelid
+    where x.indisunique and i.relnamespace = 'public'::regnamespace and not exists (select 1 from pg_constraint c where c.conindid = i.oid)
+    union
+    select raised[1]
+    from pg_proc p, regexp_matches(p.prosrc, 'constraint = ''([a-z_]+)''', 'g') raised
+    where p.pronamespace = 'public'::regnamespace
+    ) all_names (n)";
+
+/// Why nobody runs into these through a page, by the reason.
+const REASONS: &[(&str, &[&str])] = &[
+    ("no page writes there", &["_sqlx_migrations_pkey", "setup_link_pkey", "may_append_pkey", "may_tell_pkey"]),
+    ("the page asks the store, which answers in its own words", &["audit_reference_key"]),
+    (
+        "written once, or on top of what is there",
+        &["notice_setting_pkey", "sign_in_throttle_pkey", "chain_head_pkey", "receipt_counter_pkey", "credential_pkey"],
+    ),
+    ("there is one, from the beginning", &["organisation_pkey", "deadline_rules_pkey"]),
+    ("told once: whoever comes second tells nobody", &["notice_once", "mail_once", "reminder_once", "reminder_missing_once"]),
+    (
+        "numbered or named behind a lock",
+        &[
+            "event_pkey",
+            "dispatch_pkey",
+            "desk_lock_pkey",
+            "desk_lock_board_key",
+            "desk_reopening_pkey",
+            "board_decision_pkey",
+            "submission_receipt_number_key",
+            "deadline_entry_request",
+        ],
+    ),
+    (
+        "random, or made together with what it belongs to",
+        &[
+            "session_pkey",
+            "invitation_pkey",
+            "calendar_address_pkey",
+            "audit_file_content_pkey",
+            "letter_pkey",
+            "letter_phrase_pkey",
+            "round_key",
+            "round_board_key",
+            "submitted_answer_pkey",
+            "verdict_pkey",
+        ],
+    ),
+    (
+        "the rule stands in the form, or in the program before it",
+        &[
+            "a_grant_has_its_day",
+            "a_grant_is_entered",
+            "a_no_says_why",
+            "a_request_extends",
+            "board_roles_name_their_board",
+            "criticism_is_explained",
+            "date_after_dispatch",
+            "extension_is_later",
+            "ledger_is_signed",
+            "nobody_without_a_date",
+            "original_comes_first",
+            "outcomes_answer_a_plan",
+            "papers_come_first",
+            "received_on_its_day",
+            "somebody_cancels",
+            "wish_is_later",
+        ],
+    ),
+    ("kept by the outbox itself", &["a_notice_is_told", "one_recipient", "settled_or_waiting"]),
+    ("saved on top of the version that was seen", &["desk_part_key", "verdict_part_key", "verdict_version_key"]),
+    (
+        "there is no page for it yet",
+        &[
+            "a_correction_says_why",
+            "a_later_round_says_why",
+            "audit_reopening_pkey",
+            "correction_follows_publication",
+            "desk_supplement_pkey",
+            "item_is_sent",
+            "item_version_pkey",
+            "no_round_without_a_date",
+            "opened_after_dispatch",
+            "received_after_opening",
+            "reopenings_go_forward",
+            "rounds_have_no_gaps",
+            "submission_is_registered",
+            "submission_withdrawal_pkey",
+            "supplement_follows_response",
+            "supplements_stand",
+            "verdict_correction_pkey",
+            "versions_go_forward",
+            "versions_have_no_gaps",
+            "withdrawn_after_it_came",
+            "first_is_first",
+            "answered_wording_exists",
+        ],
+    ),
+    ("numbered behind a lock", &["closings_go_forward", "decisions_have_no_gaps", "publications_have_no_gaps", "submission_decision_pkey"]),
+    (
+        "the program says so before the database does",
+        &[
+            "a_board_decides_under_a_section",
+            "a_response_is_decided",
+            "answers_are_asked_for",
+            "decided_before_it_is_recorded",
+            "entered_when_received",
+            "service_knows_the_hour",
+            "service_sends_what_was_locked",
+            "signed_in_own_name",
+        ],
+    ),
+    ("made together", &["submission_board_key"]),
+];
+
+async fn names(world: &World) -> BTreeSet<String> {
+    world.text(NAMES).await.split(' ').map(ToOwned::to_owned).collect()
+}
+
+#[tokio::test]
+async fn every_constraint_that_a_slice_names_is_in_the_database() {
+    let world = World::at("2025-02-03 09:00").await;
+    let names = names(&world).await;
+    let missing: Vec<&str> = app::register().unwrap().constraints().map(|(name, _)| name).filter(|name| !names.contains(*name)).collect();
+    assert!(missing.is_empty(), "announced and not there: {missing:?}");
+}
+
+#[tokio::test]
+async fn every_constraint_that_people_can_run_into_has_a_sentence_or_a_reason() {
+    let world = World::at("2025-02-03 09:00").await;
+    let register = app::register().unwrap();
+    let announced: BTreeSet<&str> = register.constraints().map(|(name, _)| name).collect();
+    let excused: BTreeSet<&str> = REASONS.iter().flat_map(|(_, names)| names.iter().copied()).collect();
+    let names = names(&world).await;
+    let open: Vec<&String> = names.iter().filter(|name| !announced.contains(name.as_str()) && !excused.contains(name.as_str())).collect();
+    assert!(open.is_empty(), "neither sentence nor reason: {open:#?}");
+    let stale: Vec<&&str> = excused.iter().filter(|name| !names.contains(**name) || announced.contains(**name)).collect();
+    assert!(stale.is_empty(), "reasons for what is not there, or has a sentence: {stale:?}");
+}

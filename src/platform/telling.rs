@@ -70,19 +70,27 @@ impl Telling {
         Self { roles, ..self }
     }
 
-    pub(super) fn rule(&self) -> &Rule {
+    /// The rule of its kind.
+    #[must_use]
+    pub fn rule(&self) -> &Rule {
         &self.tells.rule
     }
 
-    pub(super) fn key(&self) -> &str {
+    /// The cause: nobody is told twice about one.
+    #[must_use]
+    pub fn key(&self) -> &str {
         &self.key
     }
 
-    pub(super) fn about(&self) -> About {
+    /// About what.
+    #[must_use]
+    pub fn about(&self) -> About {
         self.about
     }
 
-    pub(super) fn roles(&self) -> &'static [Role] {
+    /// To whom.
+    #[must_use]
+    pub fn roles(&self) -> &'static [Role] {
         self.roles
     }
 }

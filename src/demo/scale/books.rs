@@ -13,11 +13,14 @@ use super::store::Table;
 use super::texts;
 use super::town::Town;
 use crate::domain::actor::Role;
-use crate::domain::event::{Authority, Event};
+use crate::domain::event::{Authority, Event, NoticeKind};
 use crate::domain::ids::{BoardId, MailId, NoticeId, PersonId, RoundId, SubmissionId};
-use crate::domain::notice::{self, NoticeKind};
+use crate::domain::notice::About;
+use crate::platform::register::Register;
 
 pub(super) struct Books {
+    /// Who tells whom of what.
+    register: Register,
     sheets: BTreeMap<Table, Sheet>,
     /// The newest number of each log.
     pub(super) logs: BTreeMap<String, i64>,
@@ -45,8 +48,8 @@ pub(super) struct Notice {
 
 impl Books {
     /// Empty books that go on after these numbers.
-    pub(super) fn begun(logs: BTreeMap<String, i64>, receipts: BTreeMap<i32, i32>) -> Self {
-        Self { sheets: BTreeMap::new(), logs, receipts }
+    pub(super) fn begun(register: Register, logs: BTreeMap<String, i64>, receipts: BTreeMap<i32, i32>) -> Self {
+        Self { register, sheets: BTreeMap::new(), logs, receipts }
     }
 
     pub(super) fn sheet(&mut self, table: Table) -> &mut Sheet {
@@ -81,12 +84,12 @@ impl Books {
 
     /// Tells of an event whom the program tells of it, as far as it is about this round.
     pub(super) fn is_told(&mut self, at: DateTime<Utc>, event: &Event, about: Told, town: &Town, chance: &mut Chance) {
-        for telling in notice::tellings(event) {
+        for telling in self.register.tellings(event) {
             // A sending names all its rounds.
-            if matches!(telling.about, notice::About::Round(round) if round != about.round) {
+            if matches!(telling.about(), About::Round(round) | About::FirstRound(round) if round != about.round) {
                 continue;
             }
-            let notice = Notice { kind: telling.kind, key: telling.key, days: 0, roles: telling.roles };
+            let notice = Notice { kind: telling.rule().kind, key: telling.key().to_owned(), days: 0, roles: telling.roles() };
             self.tell(at, &notice, about, town, chance);
         }
     }

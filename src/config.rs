@@ -15,7 +15,7 @@ pub(crate) struct CommandLine {
 
 const ENVIRONMENT: &str = "Environment:
   DATABASE_URL        the program's own login: postgres://yttrande_app:PASSWORD@HOST/yttrande
-  YTTRANDE_ADMIN_URL  a login that may create roles and databases, for `serve`, `migrate` and `roles`
+  YTTRANDE_ADMIN_URL  a login that may create roles and databases, for `serve`, `migrate`, `roles` and `rebuild`
   YTTRANDE_SMTP_URL   the mail server: smtps://USER:PASSWORD@HOST:465 (TLS), smtp://USER:PASSWORD@HOST:587 (STARTTLS),
                       smtp://localhost:25?tls=none (only on this machine); without it, mails wait
   YTTRANDE_MAIL_FROM  whom mail is from: Stadsrevisionen <revision@kommun.se>
@@ -35,7 +35,7 @@ pub(crate) enum Command {
     Remind(Remind),
     /// Create the database's tables, or bring them up to date
     Migrate,
-    /// Make anew from the facts what is stored of how everything stands now; the service may run meanwhile
+    /// Make anew from the facts what is stored of how everything stands now; on a server, the service may run meanwhile
     Rebuild(Rebuild),
     /// Make the database roles that the service needs
     Roles {

@@ -76,19 +76,19 @@ impl Telling {
         &self.tells.rule
     }
 
-    /// The cause: nobody is told twice about one.
+    /// By which nobody is told twice.
     #[must_use]
     pub fn key(&self) -> &str {
         &self.key
     }
 
-    /// About what.
+    /// What it is about.
     #[must_use]
     pub fn about(&self) -> About {
         self.about
     }
 
-    /// To whom.
+    /// In which roles somebody is told.
     #[must_use]
     pub fn roles(&self) -> &'static [Role] {
         self.roles

@@ -19,7 +19,7 @@ use crate::domain::notice::About;
 use crate::platform::register::Register;
 
 pub(super) struct Books {
-    /// Who tells whom of what.
+    /// Who is told what.
     register: Register,
     sheets: BTreeMap<Table, Sheet>,
     /// The newest number of each log.

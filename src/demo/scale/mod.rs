@@ -58,7 +58,7 @@ pub async fn add(owner: &PgConnectOptions, wanted: u32, rules: Rules, progress: 
     }
     let today: NaiveDate = story::TODAY.parse().context("the story's own day cannot be read")?;
     let now = calendar::instant(today, NaiveTime::MIN);
-    let mut books = store::numbers(&mut conn).await?;
+    let mut books = store::numbers(&mut conn, crate::app::register()?).await?;
     let known = store::known(&mut conn, story::AUDITOR, story::ADMINISTRATOR).await?;
     let town = Town::settle(known, wanted, now, today, &mut books)?;
     let mut next = there;

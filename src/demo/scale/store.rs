@@ -10,6 +10,7 @@ use super::books::Books;
 use super::town::Board;
 use crate::domain::actor::Role;
 use crate::domain::ids::{BoardId, PersonId};
+use crate::platform::register::Register;
 
 /// The tables that generated audits write, in the order in which the database's own rules take them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -157,12 +158,12 @@ pub(super) async fn known(conn: &mut PgConnection, auditor: &str, administrator:
 }
 
 /// The numbers that have no gaps, as they stand.
-pub(super) async fn numbers(conn: &mut PgConnection) -> anyhow::Result<Books> {
+pub(super) async fn numbers(conn: &mut PgConnection, register: Register) -> sqlx::Result<Books> {
     let logs = sqlx::query!(r#"select authority as "authority!", seq as "seq!" from chain_head"#).fetch_all(&mut *conn).await?;
     let receipts = sqlx::query!(r#"select year as "year!", last as "last!" from receipt_counter"#).fetch_all(conn).await?;
     let logs: BTreeMap<String, i64> = logs.into_iter().map(|head| (head.authority, head.seq)).collect();
     let receipts = receipts.into_iter().map(|counter| (i32::from(counter.year), counter.last)).collect();
-    Ok(Books::begun(crate::app::register()?, logs, receipts))
+    Ok(Books::begun(register, logs, receipts))
 }
 
 /// Writes all sheets and numbers in one transaction. With the rules held, every constraint and trigger looks at every

@@ -7,7 +7,7 @@ use sqlx::PgConnection;
 use super::judge::SaveVerdict;
 use super::publish::PublishVerdict;
 use super::register_arrival::RegisterArrival;
-use crate::domain::ids::{AuditId, BoardId, ItemId, PersonId, SubmissionId};
+use crate::domain::ids::{AuditId, ItemId, PersonId, SubmissionId};
 use crate::domain::policy::Scope;
 use crate::domain::response::{AnswerRow, AnsweredItem, MeasureRow, submitted};
 use crate::domain::round::{LastDay, RoundName, RoundPath};
@@ -18,7 +18,6 @@ use crate::platform::gate::{Change, Scoped};
 /// A response that has come in.
 pub(crate) struct Arrival {
     pub(crate) audit: AuditId,
-    pub(crate) board: BoardId,
     pub(crate) name: RoundName,
     pub(crate) last_day: LastDay,
     pub(crate) submission: SubmissionId,
@@ -47,7 +46,7 @@ pub(crate) async fn arrival(conn: &mut PgConnection, path: &RoundPath) -> sqlx::
 pub(crate) async fn arrival_about(conn: &mut PgConnection, (key, board, round): &RoundPath, code: Option<&str>) -> sqlx::Result<Option<Arrival>> {
     sqlx::query_as!(
         Arrival,
-        r#"select r.audit_id as "audit!", r.board_id as "board!", r.name as "name!", r.last_day as "last_day!", r.submission_id as "submission!", r.received_at as "received_at?", r.received_on as "received_on!",
+        r#"select r.audit_id as "audit!", r.name as "name!", r.last_day as "last_day!", r.submission_id as "submission!", r.received_at as "received_at?", r.received_on as "received_on!",
              r.assessed_at, s.summary as "summary!", g.diary_number as "diary_number?",
              e.grade as "earlier_grade?", e.comment as "earlier_comment?"
            from published.round r

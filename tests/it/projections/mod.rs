@@ -210,7 +210,7 @@ async fn play(histories: usize, seed: u8) -> BTreeMap<&'static str, usize> {
 }
 
 #[tokio::test]
-async fn whatever_happens_what_is_stored_is_what_the_facts_say_and_every_past_day_can_be_folded_again() {
+async fn over_random_histories_what_is_stored_is_what_the_facts_say_and_every_past_day_can_be_folded_again() {
     let happened = play(200, 1).await;
     // A history in which nothing is allowed to happen would show nothing.
     assert_eq!(happened.len(), 18, "{happened:?}");
@@ -219,7 +219,7 @@ async fn whatever_happens_what_is_stored_is_what_the_facts_say_and_every_past_da
 
 #[tokio::test]
 #[ignore = "ten thousand histories take some minutes"]
-async fn whatever_happens_in_ten_thousand_histories_what_is_stored_is_what_the_facts_say() {
+async fn in_ten_thousand_random_histories_what_is_stored_is_what_the_facts_say() {
     let happened = play(10_000, 2).await;
     println!("{happened:?}");
     assert!(happened.values().all(|times| *times >= 100), "{happened:?}");
@@ -355,5 +355,24 @@ async fn one_row_is_folded_from_its_own_facts() {
         // A function that PostgreSQL does not set into the query would be computed for all audits first.
         assert!(!plan.contains("Function Scan") && !plan.contains("Seq Scan"), "{plan}");
         assert!(plan.contains("Index Cond: ((audit_id)::uuid = ANY"), "{plan}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_stored_is_written_by_nobody_but_the_fold_and_read_through_the_published_views() {
+    let world = World::at("2025-02-03 09:00").await;
+    world.sent_audit().await;
+    for side in ["app_board", "app_audit", "app_council", "app_admin", "app_auth", "app_worker"] {
+        let mut conn = database::login(&world.database).await.connect().await.unwrap();
+        sqlx::query("select set_config('role', $1, false)").bind(side).execute(&mut conn).await.unwrap();
+        let tables = ["round_now", "item_now", "audit_now", "tally_now", "audit_tally_now", "owed_now", "unsent_now"];
+        let calls =
+            ["select refresh_rounds('{}', null)", "select refresh_items('{}', null)", "select * from round_as_of('infinity')", "select rebuild_counts()"];
+        let writes = tables.iter().flat_map(|table| [format!("delete from {table}"), format!("insert into {table} default values")]);
+        let reads = tables.iter().filter(|table| !(**table == "unsent_now" && side == "app_audit")).map(|table| format!("select 1 from {table}"));
+        for refused in writes.chain(reads).chain(calls.map(str::to_owned)) {
+            let error = sqlx::query(sqlx::AssertSqlSafe(refused.clone())).execute(&mut conn).await.unwrap_err();
+            assert_eq!(error.as_database_error().and_then(|e| e.code()).as_deref(), Some("42501"), "{side}: {refused}: {error}");
+        }
     }
 }

@@ -139,8 +139,6 @@ const LIMITS: [(&str, &str); 9] = [
     ("start/store.rs", "the first of each group, with how many there are and where all of them stand"),
     ("platform/projections.rs", "so many at a time, until all are done"),
     ("calendar/store/days.rs", "pages of the agenda; what is late, with a link to all that is"),
-    ("start/store.rs", "the first rows of each group, with a link to all of them and how many there are"),
-    ("platform/projections.rs", "audits that are compared at a time; no list"),
 ];
 
 #[test]

@@ -268,7 +268,7 @@ const VERBS: &[(Verb, &[&str])] = &[
 #[test]
 fn every_address_asks_for_the_verb_that_it_is_about() {
     let wanted: BTreeMap<String, Verb> = VERBS.iter().flat_map(|(verb, routes)| routes.iter().map(|route| ((*route).to_owned(), *verb))).collect();
-    let found: BTreeMap<String, Verb> = app::register().into_iter().map(|route| (format!("{} {}", route.method, route.path), route.verb)).collect();
+    let found: BTreeMap<String, Verb> = app::routes().into_iter().map(|route| (format!("{} {}", route.method, route.path), route.verb)).collect();
     let wrong: Vec<String> = wanted
         .keys()
         .chain(found.keys())

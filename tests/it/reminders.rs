@@ -331,7 +331,7 @@ async fn whoever_goes_away_in_the_middle_leaves_no_connection_inside_a_transacti
         // Gone, wherever that is: before, during or after PostgreSQL's answer.
         drop(tokio::time::timeout(std::time::Duration::from_micros(micros), worker.look()).await);
         let mut job = worker.begin().await.unwrap();
-        let read_only: String = sqlx::query_scalar("show transaction_read_only").fetch_one(shift.conn()).await.unwrap();
+        let read_only: String = sqlx::query_scalar("show transaction_read_only").fetch_one(job.conn()).await.unwrap();
         assert_eq!(read_only, "off", "cut off after {micros} µs");
     }
 }

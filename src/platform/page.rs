@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Response};
 
 use super::assets;
 use super::confirmation::{Confirmation, Confirms};
-use super::gate::Committed;
+use super::gate::{Committed, Passage};
 use super::language::Lang;
 use super::register::{Door, Register};
 use crate::domain::actor::Actor;
@@ -213,9 +213,9 @@ impl SeeOther {
         Self { to: page.into(), cookie: None }
     }
 
-    /// To a page, when there was nothing to change.
+    /// To a page, when there was nothing to change. Whoever asked has been let in all the same.
     #[must_use]
-    pub fn unchanged(page: impl Into<String>) -> Self {
+    pub fn unchanged(_open: &Passage, page: impl Into<String>) -> Self {
         Self { to: page.into(), cookie: None }
     }
 

@@ -11,6 +11,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing;
 use serde::de::DeserializeOwned;
 
+use super::aside::Aside;
 use super::clock::Clock;
 use super::database::Database;
 use super::failure::Failure;
@@ -35,6 +36,7 @@ struct Parts {
     clock: Clock,
     cookies: Cookies,
     hasher: Hasher,
+    aside: Aside,
     /// What people type before every address, without the last slash.
     public_url: String,
 }
@@ -45,7 +47,15 @@ impl App {
     /// # Errors
     /// When the machine has no randomness.
     pub fn new(register: Register, database: Database, clock: Clock, cookies: Cookies) -> anyhow::Result<Self> {
-        Ok(Self(Arc::new(Parts { register: Arc::new(register), database, clock, cookies, hasher: Hasher::new()?, public_url: "http://localhost".to_owned() })))
+        Ok(Self(Arc::new(Parts {
+            register: Arc::new(register),
+            database,
+            clock,
+            cookies,
+            hasher: Hasher::new()?,
+            aside: Aside::new(),
+            public_url: "http://localhost".to_owned(),
+        })))
     }
 
     /// Says under which address people reach the program, for links that leave it.
@@ -73,6 +83,10 @@ impl App {
 
     pub(super) fn cookies(&self) -> Cookies {
         self.0.cookies
+    }
+
+    pub(super) fn aside(&self) -> &Aside {
+        &self.0.aside
     }
 
     pub(super) fn hasher(&self) -> &Hasher {

@@ -75,7 +75,11 @@ fn only_these_actions_commit_without_an_event() {
     let mut drafts: Vec<String> = sources("src/features")
         .iter()
         .flat_map(|(_, source)| {
-            source.lines().filter_map(|line| line.strip_prefix("impl Draft for ")).map(|rest| rest.trim_end_matches(" {}").to_owned()).collect::<Vec<_>>()
+            source
+                .lines()
+                .filter_map(|line| line.strip_prefix("impl WithoutEvent for "))
+                .map(|rest| rest.trim_end_matches(" {}").to_owned())
+                .collect::<Vec<_>>()
         })
         .collect();
     drafts.sort();

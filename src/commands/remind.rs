@@ -81,8 +81,8 @@ fn table(planned: &[Planned]) -> String {
             day = Some(one.day);
             text.push_str(&format!("{}{}\n", if text.is_empty() { "" } else { "\n" }, capital(&words.weekday_date(one.day))));
         }
-        let round = &one.round;
-        let about = format!("{} {} – {}, {}", round.reference, round.title, round.board_name, words.round(round.kind, round.ordinal));
+        let (round, name) = (&one.round, &one.round.name);
+        let about = format!("{} {} – {}, {}", name.reference, name.title, name.board_name, words.round(name.kind, name.ordinal()));
         text.push_str(&format!("  {:16}  {about}, last day {}\n", what(words, one), words.date(round.due_on)));
         for (way, people) in ways(&one.to) {
             text.push_str(&format!("  {:16}  {way}: {people}\n", ""));

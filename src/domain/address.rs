@@ -26,12 +26,6 @@ pub fn below_response(key: &str, board: &str, round: RoundKey, page: &str) -> St
     format!("{}/{page}", response(key, board, round))
 }
 
-/// Why a response's last day is what it is, and what may be done about it; `response` is the address of the response.
-#[must_use]
-pub fn last_day(response: &str) -> String {
-    format!("{response}/sista-dag")
-}
-
 /// The desk where a board writes its response.
 #[must_use]
 pub fn desk(key: &str, board: &str, round: RoundKey) -> String {

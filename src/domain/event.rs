@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::actor::Role;
-use super::extension::Outcome;
+use super::extension::ExtensionOutcome;
 use super::ids::{AuditId, BoardId, ExtensionId, FileId, GrantId, MailId, MeetingId, PersonId, RoundId, SubmissionId};
 use super::response::Decider;
 
@@ -113,7 +113,7 @@ pub enum Event {
     /// A board took its request back.
     ExtensionRequestWithdrawn { audit: AuditId, round: RoundId, extension: ExtensionId },
     /// The auditors decided on a request.
-    ExtensionDecided { audit: AuditId, round: RoundId, extension: ExtensionId, outcome: Outcome, granted_on: Option<NaiveDate> },
+    ExtensionDecided { audit: AuditId, round: RoundId, extension: ExtensionId, outcome: ExtensionOutcome, granted_on: Option<NaiveDate> },
     /// A later round was moved along when an earlier one got its extension.
     RoundMovedAlong { audit: AuditId, round: RoundId, due_on: NaiveDate, entry: i16 },
     /// The auditors put a wrong last day right.

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, sqlx::Type)]
 #[sqlx(type_name = "extension_outcome", rename_all = "snake_case")]
 #[serde(rename_all = "snake_case")]
-pub enum Outcome {
+pub enum ExtensionOutcome {
     /// As the board wished.
     Granted,
     /// Granted, but to another day than the board wished.

@@ -304,13 +304,13 @@ pub struct Due {
 impl HtmlSafe for Due {}
 
 impl Due {
-    /// "31 mars 2025". `response` is the address of the response that is due.
+    /// "31 mars 2025": the last day of this round.
     #[must_use]
-    pub fn new(words: super::words::Words, last: crate::domain::round::LastDay, response: &str) -> Self {
+    pub fn new(words: super::words::Words, last: crate::domain::round::LastDay, name: &crate::domain::round::RoundName) -> Self {
         Self {
             lang: words.lang(),
             words,
-            url: crate::domain::address::last_day(response),
+            url: name.ledger_url(),
             iso: last.due_on.to_string(),
             day: words.date(last.due_on),
             asked: last.extension_asked,
@@ -320,8 +320,8 @@ impl Due {
 
     /// "måndag 31 mars 2025": where it is the deadline that counts.
     #[must_use]
-    pub fn with_weekday(words: super::words::Words, last: crate::domain::round::LastDay, response: &str) -> Self {
-        Self { day: words.weekday_date(last.due_on), ..Self::new(words, last, response) }
+    pub fn with_weekday(words: super::words::Words, last: crate::domain::round::LastDay, name: &crate::domain::round::RoundName) -> Self {
+        Self { day: words.weekday_date(last.due_on), ..Self::new(words, last, name) }
     }
 }
 

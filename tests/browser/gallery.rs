@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use askama::Template;
 use chrono::NaiveDate;
 use yttrande::domain::calendar::Standing;
-use yttrande::domain::round::{DeadlineKind, LastDay, RoundState};
+use yttrande::domain::round::{DeadlineKind, LastDay, RoundKey, RoundKind, RoundName, RoundState};
 use yttrande::platform::language::Lang;
 use yttrande::platform::listing::{Count, Filters, Head, Query};
 use yttrande::platform::parts::{Chip, Choice, Choices, Due, Faults, Field};
@@ -201,8 +201,16 @@ fn last_days(lang: Lang) -> Vec<Sample> {
         ("moved to a weekday", of(DeadlineKind::Weekday, "2025-04-01", false)),
     ];
     let words = Words::new(lang);
-    let drawn_both =
-        |last| format!("<p>{}</p><p>{}</p>", drawn(&Due::new(words, last, "/yttranden/a/b/c")), drawn(&Due::with_weekday(words, last, "/yttranden/a/b/c")));
+    let name = RoundName {
+        reference: "A".into(),
+        reference_key: "a".into(),
+        title: "Städavtal".into(),
+        board_name: "B".into(),
+        board_slug: "b".into(),
+        kind: RoundKind::First,
+        key: RoundKey::new(1),
+    };
+    let drawn_both = |last| format!("<p>{}</p><p>{}</p>", drawn(&Due::new(words, last, &name)), drawn(&Due::with_weekday(words, last, &name)));
     days.map(|(what, last)| (what, drawn_both(last))).into()
 }
 

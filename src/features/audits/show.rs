@@ -8,7 +8,7 @@ use crate::domain::address;
 use crate::domain::calendar::{self, Standing};
 use crate::domain::ids::BoardId;
 use crate::domain::policy::{Scope, Side, Verb};
-use crate::domain::round::{RoundKey, RoundState};
+use crate::domain::round::RoundState;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Look};
 use crate::platform::page::{Frame, Html};
@@ -133,9 +133,9 @@ async fn sent(look: &mut Look<ShowAudit>, audit: &ShownAudit) -> Result<Html, Fa
     let own: Vec<BoardId> = look.person().map(crate::domain::actor::Person::boards).unwrap_or_default();
     let today = look.today();
     // What stands in the way of closing: an answer without a verdict, or one that may still come in time.
-    let open = rounds.iter().any(|round| round.assessed_at.is_none() && (round.received_on.is_some() || round.due_on >= today));
+    let open = rounds.iter().any(|round| round.assessed_at.is_none() && (round.received_on.is_some() || round.last_day.due_on >= today));
     let close = !open && a.closed_at.is_none() && look.may(Verb::CloseAudit, Scope::Common);
-    let mut respondents: Vec<&str> = rounds.iter().map(|round| round.board_name.as_str()).collect();
+    let mut respondents: Vec<&str> = rounds.iter().map(|round| round.name.board_name.as_str()).collect();
     respondents.dedup();
     Html::page(&SentPage {
         sentence: (overdue > 0).then(|| t.late_sentence(i64::try_from(overdue).unwrap_or(0))),
@@ -150,7 +150,7 @@ async fn sent(look: &mut Look<ShowAudit>, audit: &ShownAudit) -> Result<Html, Fa
         desks: rounds
             .iter()
             .filter(|round| own.contains(&round.board) && round.received_on.is_none() && look.may(Verb::ReadDesk, Scope::Board(round.board)))
-            .map(|round| (address::desk(&audit.key, &round.board_slug, RoundKey::new(round.ordinal)), words.round_title(round.kind, round.ordinal)))
+            .map(|round| (round.name.desk_url(), words.round_title(round.name.kind, round.name.ordinal())))
             .collect(),
         close: close.then(|| address::below_audit(&audit.key, "avsluta")),
         a,
@@ -174,7 +174,7 @@ struct Drawing<'a> {
 
 impl Drawing<'_> {
     fn state(&self, round: &RoundRow) -> RoundState {
-        RoundState::of(round.due_on, round.received_on, round.assessed_at.is_some(), self.today).closed(self.closed)
+        RoundState::of(round.last_day.due_on, round.received_on, round.assessed_at.is_some(), self.today).closed(self.closed)
     }
 
     fn board(&self, rounds: &[RoundRow], audit: &AuditPage) -> Option<BoardLine> {
@@ -194,7 +194,7 @@ impl Drawing<'_> {
             steps.push(self.step(round, earlier_open));
             earlier_open |= round.received_on.is_none();
         }
-        Some(BoardLine { name: first.board_name.clone(), url: address::board(&first.board_slug), steps })
+        Some(BoardLine { name: first.name.board_name.clone(), url: address::board(&first.name.board_slug), steps })
     }
 
     fn step(&self, round: &RoundRow, earlier_open: bool) -> Step {
@@ -219,12 +219,12 @@ impl Drawing<'_> {
         Step {
             stage,
             stage_word,
-            title: words.round_title(round.kind, round.ordinal),
-            due: Some(Due::new(words, round.last_day(), &address::response(self.key, &round.board_slug, RoundKey::new(round.ordinal)))),
+            title: words.round_title(round.name.kind, round.name.ordinal()),
+            due: Some(Due::new(words, round.last_day, &round.name)),
             lines,
             reason: Some(if round.reason.is_empty() { ("", t.by_hand_reason().to_owned()) } else { (t.from_letter(), round.reason.clone()) }),
             chip: deadline.or_else(|| Some(Chip::of_round(words, state)).filter(|_| !matches!(state, RoundState::Awaited(_)))),
-            link: round.received_on.map(|_| (address::response(self.key, &round.board_slug, RoundKey::new(round.ordinal)), t.read_response())),
+            link: round.received_on.map(|_| (round.name.response_url(), t.read_response())),
         }
     }
 

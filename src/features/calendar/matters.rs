@@ -5,7 +5,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::store::{Followed, NextMeeting, Request};
 use super::texts::Texts;
 use crate::domain::calendar::{self, Standing};
-use crate::domain::extension::Outcome;
+use crate::domain::extension::ExtensionOutcome;
 use crate::domain::round::RoundState;
 use crate::platform::parts::Chip;
 use crate::platform::words::Words;
@@ -98,11 +98,11 @@ impl Drawing<'_> {
     fn settled(&self, request: &Request) -> (String, Chip) {
         let (t, words) = (self.t, self.words);
         match (request.outcome, request.decided_at, request.withdrawn_at) {
-            (Some(Outcome::Granted | Outcome::GrantedOther), Some(at), _) => {
+            (Some(ExtensionOutcome::Granted | ExtensionOutcome::GrantedOther), Some(at), _) => {
                 let until = request.granted_on.map(|day| words.date(day)).unwrap_or_default();
                 (t.granted_on(&self.day(at), &until), Chip::ok(t.granted()))
             }
-            (Some(Outcome::Refused), Some(at), _) => (t.refused_on(&self.day(at)), Chip::plain(t.refused())),
+            (Some(ExtensionOutcome::Refused), Some(at), _) => (t.refused_on(&self.day(at)), Chip::plain(t.refused())),
             (_, _, Some(at)) => (t.withdrawn_on(&self.day(at)), Chip::plain(t.withdrawn())),
             (_, _, None) if request.open => (t.waits_for_decision().to_owned(), Chip::hold(words.extension_asked())),
             (_, _, None) => (t.overtaken().to_owned(), Chip::plain(t.not_decided())),

@@ -13,7 +13,7 @@ use super::store::{self, Decision, Request, Round};
 use super::texts::Texts;
 use crate::domain::calendar;
 use crate::domain::event::{Event, Facts};
-use crate::domain::extension::{self, Between, Outcome};
+use crate::domain::extension::{self, Between, ExtensionOutcome};
 use crate::domain::ids::{ExtensionId, RoundId};
 use crate::domain::refusal::Refusal;
 use crate::domain::round::{RoundKind, RoundPath};
@@ -110,14 +110,16 @@ fn understand(form: &Form, round: &Round, request: &Request, today: NaiveDate, f
         faults.add("outcome", t.choose_decision());
     }
     let granted = match outcome? {
-        Outcome::Refused => None,
-        Outcome::Granted => Some(("outcome", request.wished_on)),
-        Outcome::GrantedOther => faults.take("other_day", calendar::date(&form.other_day), |fault| words.date_fault(&fault)).map(|day| ("other_day", day)),
+        ExtensionOutcome::Refused => None,
+        ExtensionOutcome::Granted => Some(("outcome", request.wished_on)),
+        ExtensionOutcome::GrantedOther => {
+            faults.take("other_day", calendar::date(&form.other_day), |fault| words.date_fault(&fault)).map(|day| ("other_day", day))
+        }
     };
     let moved = granted.and_then(|_| moved(form, round, today, faults, t, words));
     let between = Between { next: moved.map_or(round.next_due_on, |(_, day)| Some(day)), ..round.between() };
     let granted_on = granted.and_then(|(field, day)| faults.take(field, extension::grant(between, day, today), |fault| say(fault, t, words)));
-    let reason = if outcome == Some(Outcome::Granted) {
+    let reason = if outcome == Some(ExtensionOutcome::Granted) {
         faults.take("reason", text::optional(&form.reason, FIELD_LIMIT), |fault| words.text_fault(fault, ""))
     } else {
         faults.take("reason", text::required(&form.reason, FIELD_LIMIT), |fault| words.text_fault(fault, t.motive_needed()))
@@ -126,11 +128,11 @@ fn understand(form: &Form, round: &Round, request: &Request, today: NaiveDate, f
     faults.is_empty().then_some(Verdict { decision, moved })
 }
 
-fn outcome_of(chosen: &str) -> Option<Outcome> {
+fn outcome_of(chosen: &str) -> Option<ExtensionOutcome> {
     match chosen {
-        "granted" => Some(Outcome::Granted),
-        "other" => Some(Outcome::GrantedOther),
-        "refused" => Some(Outcome::Refused),
+        "granted" => Some(ExtensionOutcome::Granted),
+        "other" => Some(ExtensionOutcome::GrantedOther),
+        "refused" => Some(ExtensionOutcome::Refused),
         _ => None,
     }
 }

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::store::{self, Entry, PublishedRound, Request, Round, Told};
 use super::texts::Texts;
 use crate::domain::calendar::{self, Standing};
-use crate::domain::extension::Outcome;
+use crate::domain::extension::ExtensionOutcome;
 use crate::domain::policy::{Scope, Side, Verb};
 use crate::domain::round::{DeadlineKind, RoundPath};
 use crate::platform::failure::Failure;
@@ -143,7 +143,7 @@ fn entry_line(entry: &Entry, before: Option<NaiveDate>, in_force: bool, t: Texts
 fn request_line(request: &Request, t: Texts, words: Words) -> RequestLine {
     let who = request.decided_by.as_deref().unwrap_or_default();
     let state = match (request.outcome, request.decided_at, request.granted_on, request.withdrawn_at) {
-        (Some(Outcome::Refused), Some(at), ..) => t.refused(&words.instant(at), who),
+        (Some(ExtensionOutcome::Refused), Some(at), ..) => t.refused(&words.instant(at), who),
         (Some(_), Some(at), Some(day), _) => t.granted(&words.date(day), &words.instant(at), who),
         (.., Some(at)) => t.withdrawn(&words.instant(at)),
         _ if request.open => t.waits().to_owned(),

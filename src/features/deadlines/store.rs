@@ -5,7 +5,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
 
 use super::actions::{AskExtension, CorrectDeadline, DecideExtension, SaveRules, WithdrawRequest};
-use crate::domain::extension::{Between, Outcome};
+use crate::domain::extension::{Between, ExtensionOutcome};
 use crate::domain::ids::{AuditId, BoardId, ExtensionId, PersonId, RoundId};
 use crate::domain::policy::Scope;
 use crate::domain::round::{DeadlineKind, LastDay, RoundName, RoundPath};
@@ -148,7 +148,7 @@ pub(super) struct Request {
     pub(super) asked_at: DateTime<Utc>,
     pub(super) asked_by: String,
     pub(super) withdrawn_at: Option<DateTime<Utc>>,
-    pub(super) outcome: Option<Outcome>,
+    pub(super) outcome: Option<ExtensionOutcome>,
     pub(super) granted_on: Option<NaiveDate>,
     pub(super) decision_reason: Option<String>,
     pub(super) decided_at: Option<DateTime<Utc>>,
@@ -205,7 +205,7 @@ pub(super) async fn withdraw(change: &mut Change<WithdrawRequest>, round: &Round
 
 /// What the auditors decided on a request.
 pub(super) struct Decision {
-    pub(super) outcome: Outcome,
+    pub(super) outcome: ExtensionOutcome,
     pub(super) granted_on: Option<NaiveDate>,
     pub(super) reason: String,
 }
@@ -216,7 +216,7 @@ pub(super) async fn decide(change: &mut Change<DecideExtension>, request: Extens
         "insert into extension_decision (request_id, outcome, granted_on, reason, decided_at, decided_by)
          values ($1::extension_id, $2, $3, $4, $5, $6::person_id)",
         request as ExtensionId,
-        decision.outcome as Outcome,
+        decision.outcome as ExtensionOutcome,
         decision.granted_on,
         decision.reason,
         now,

@@ -2,7 +2,7 @@
 
 use crate::domain::actor::Role;
 use crate::domain::event::{Event, NoticeKind};
-use crate::domain::extension::Outcome;
+use crate::domain::extension::ExtensionOutcome;
 use crate::domain::notice::{AUDITORS, About, BOARD, Lasts, Notice, NoticeClass, Reader, Rule};
 use crate::platform::telling::{Message, Reading, Telling, Tells};
 
@@ -28,8 +28,8 @@ pub(super) fn of(event: &Event) -> Vec<Telling> {
         Event::ExtensionRequestWithdrawn { round, extension, .. } => vec![WITHDRAWN.about(About::Round(*round), format!("withdrawn:{extension}"))],
         Event::ExtensionDecided { round, extension, outcome, .. } => {
             let tells = match outcome {
-                Outcome::Granted | Outcome::GrantedOther => &GRANTED,
-                Outcome::Refused => &REFUSED,
+                ExtensionOutcome::Granted | ExtensionOutcome::GrantedOther => &GRANTED,
+                ExtensionOutcome::Refused => &REFUSED,
             };
             vec![tells.about(About::Round(*round), format!("decided:{extension}"))]
         }

@@ -168,7 +168,7 @@ fn line(words: Words, round: &Round, state: RoundState, today: NaiveDate) -> Lin
         title: round.name.title.clone(),
         reference: round.name.reference.clone(),
         round: capital(&words.round(round.name.kind, round.name.ordinal())),
-        due: Due::with_weekday(words, round.last_day, &round.name.response_url()),
+        due: Due::with_weekday(words, round.last_day, &round.name),
         arrival: round.received_on.map(|day| arrival(words, round, day)),
         chips: std::iter::once(Chip::of_round(words, state)).chain(nearness).collect(),
     }

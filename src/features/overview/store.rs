@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::figures::{Counted, Tally};
 use crate::domain::audit::BoardKind;
 use crate::domain::ids::{BoardId, RoundId};
-use crate::domain::round::{DeadlineKind, LastDay, RoundKind, RoundName};
+use crate::domain::round::{LastDay, RoundName};
 use crate::platform::listing::{Count, Window};
 
 /// A board that has been asked to answer something.
@@ -90,35 +90,18 @@ pub(super) async fn audits(conn: &mut PgConnection) -> sqlx::Result<Audits> {
 
 /// A response that has not come.
 pub(super) struct Missing {
-    pub(super) key: String,
-    pub(super) title: String,
-    pub(super) board: String,
-    pub(super) kind: RoundKind,
-    pub(super) ordinal: i16,
-    pub(super) slug: String,
-    pub(super) due_on: NaiveDate,
-    pub(super) original_due_on: NaiveDate,
-    pub(super) due_kind: DeadlineKind,
-    pub(super) extension_asked: bool,
-}
-
-impl Missing {
-    pub(super) fn last_day(&self) -> LastDay {
-        LastDay { due_on: self.due_on, original_due_on: self.original_due_on, kind: self.due_kind, extension_asked: self.extension_asked }
-    }
+    pub(super) name: RoundName,
+    pub(super) last_day: LastDay,
 }
 
 /// The most overdue and the next ones to come, so many of each, by their last day.
 pub(super) async fn missing(conn: &mut PgConnection, today: NaiveDate, each: i64) -> sqlx::Result<Vec<Missing>> {
     sqlx::query_as!(
         Missing,
-        r#"select m.reference_key as "key!", m.title as "title!", m.board_name as "board!", m.kind as "kind!: RoundKind",
-             m.ordinal as "ordinal!", m.board_slug as "slug!", m.due_on as "due_on!", m.original_due_on as "original_due_on!",
-             m.due_kind as "due_kind!: DeadlineKind", m.extension_asked as "extension_asked!"
+        r#"select m.name as "name!: RoundName", m.last_day as "last_day!: LastDay"
            from (
              (
-               select r.reference_key, r.title, r.board_name, r.kind, r.ordinal, r.board_slug, r.due_on, r.original_due_on, r.due_kind,
-                 r.extension_asked
+               select r.name, r.last_day, r.due_on, r.board_name, r.title, r.ordinal
                from published.round r
                where r.submission_id is null and r.closed_at is null and r.due_on < $1
                order by r.due_on, r.board_name collate "sv-x-icu", r.title collate "sv-x-icu", r.ordinal
@@ -126,8 +109,7 @@ pub(super) async fn missing(conn: &mut PgConnection, today: NaiveDate, each: i64
              )
              union all
              (
-               select r.reference_key, r.title, r.board_name, r.kind, r.ordinal, r.board_slug, r.due_on, r.original_due_on, r.due_kind,
-                 r.extension_asked
+               select r.name, r.last_day, r.due_on, r.board_name, r.title, r.ordinal
                from published.round r
                where r.submission_id is null and r.closed_at is null and r.due_on >= $1
                order by r.due_on, r.board_name collate "sv-x-icu", r.title collate "sv-x-icu", r.ordinal

@@ -12,7 +12,6 @@ use super::store::{AskedBoard, Missing, Passed};
 use super::texts::Texts;
 use crate::domain::address;
 use crate::domain::calendar;
-use crate::domain::round::RoundKey;
 use crate::platform::parts::{Chip, Due};
 use crate::platform::words::{Words, capital};
 
@@ -121,24 +120,23 @@ pub(super) struct ComingLine {
 pub(super) fn missing(words: Words, missing: &[Missing], today: NaiveDate) -> (Vec<OverdueLine>, Vec<ComingLine>) {
     let (mut overdue, mut coming) = (Vec::new(), Vec::new());
     for one in missing {
-        let (url, title, board) = (address::audit(&one.key), one.title.clone(), one.board.clone());
-        let standing = calendar::standing(one.due_on, today);
-        let response = address::response(&one.key, &one.slug, RoundKey::new(one.ordinal));
+        let (url, title, board) = (one.name.audit_url(), one.name.title.clone(), one.name.board_name.clone());
+        let standing = calendar::standing(one.last_day.due_on, today);
         match standing {
             calendar::Standing::DaysLate(days) => overdue.push(OverdueLine {
                 url,
                 board,
                 title,
-                round: words.round(one.kind, one.ordinal),
-                due: Due::new(words, one.last_day(), &response),
+                round: words.round(one.name.kind, one.name.ordinal()),
+                due: Due::new(words, one.last_day, &one.name),
                 late: words.days_late(days),
             }),
             calendar::Standing::LastDay | calendar::Standing::DaysLeft(_) => coming.push(ComingLine {
                 url,
                 title,
                 board,
-                round: capital(&words.round(one.kind, one.ordinal)),
-                due: Due::with_weekday(words, one.last_day(), &response),
+                round: capital(&words.round(one.name.kind, one.name.ordinal())),
+                due: Due::with_weekday(words, one.last_day, &one.name),
                 chip: Chip::of_deadline(words, standing),
             }),
         }

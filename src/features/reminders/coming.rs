@@ -6,7 +6,6 @@ use chrono::NaiveDate;
 
 use super::ahead::{self, Planned};
 use super::texts::Texts;
-use crate::domain::address;
 use crate::domain::event::NoticeKind;
 use crate::domain::notice::Delivery;
 use crate::platform::failure::Failure;
@@ -87,10 +86,10 @@ pub(super) async fn file(gate: Gate<ShowComing>, mut query: Query) -> Result<She
     Sheet::new(&query, t.lang.pick("paminnelser", "reminders"), header, cut, |one| {
         vec![
             Cell::Day(Some(one.day)),
-            one.round.reference.as_str().into(),
-            one.round.title.as_str().into(),
-            one.round.board_name.as_str().into(),
-            words.round(one.round.kind, one.round.ordinal).into(),
+            one.round.name.reference.as_str().into(),
+            one.round.name.title.as_str().into(),
+            one.round.name.board_name.as_str().into(),
+            words.round(one.round.name.kind, one.round.name.ordinal()).into(),
             Cell::Day(Some(one.round.due_on)),
             said(t, &one).into(),
             ways(t, &one).join(" ").into(),
@@ -107,9 +106,9 @@ fn row(t: Texts, words: Words, one: &Planned) -> Row {
     let round = &one.round;
     let last_day = t.last_day(&words.date(round.due_on));
     Row {
-        url: address::audit(&round.key),
-        name: format!("{}: {}", round.board_name, round.title),
-        meta: format!("{} · {} · {last_day}", round.reference, words.round(round.kind, round.ordinal)),
+        url: round.name.audit_url(),
+        name: format!("{}: {}", round.name.board_name, round.name.title),
+        meta: format!("{} · {} · {last_day}", round.name.reference, words.round(round.name.kind, round.name.ordinal())),
         chip: chip(t, one),
         ways: ways(t, one),
     }

@@ -8,7 +8,7 @@ use crate::domain::calendar;
 use crate::domain::ids::{AuditId, BoardId, PersonId, RoundId};
 use crate::domain::notice::Delivery;
 use crate::domain::reminder::{Awaited, Climbed, Rules, Staff, Step};
-use crate::domain::round::RoundKind;
+use crate::domain::round::RoundName;
 use crate::platform::failure::Failure;
 use crate::platform::worker::Job;
 
@@ -25,17 +25,8 @@ pub struct Open {
     pub(super) id: RoundId,
     pub(super) audit: AuditId,
     pub(super) board: BoardId,
-    /// The board that is to answer.
-    pub board_name: String,
-    /// The audit's reference.
-    pub reference: String,
-    pub(super) key: String,
-    /// The audit's title.
-    pub title: String,
-    /// Which time in order it answers.
-    pub kind: RoundKind,
-    /// The same as a number.
-    pub ordinal: i16,
+    /// What it is called and where it is.
+    pub name: RoundName,
     /// The date in force.
     pub due_on: NaiveDate,
     sent_at: DateTime<Utc>,
@@ -58,9 +49,8 @@ impl Open {
 pub(super) async fn open_rounds(conn: &mut PgConnection, only: Option<RoundId>) -> sqlx::Result<Vec<Open>> {
     sqlx::query_as!(
         Open,
-        r#"select r.id as "id!", r.audit_id as "audit!: AuditId", r.board_id as "board!: BoardId", r.board_name as "board_name!",
-             r.reference as "reference!", r.reference_key as "key!", r.title as "title!", r.kind as "kind!",
-             r.ordinal as "ordinal!", r.due_on as "due_on!", r.sent_at as "sent_at!", r.due_entered_at as "entered_at!",
+        r#"select r.id as "id!", r.audit_id as "audit!: AuditId", r.board_id as "board!: BoardId", r.name as "name!",
+             r.due_on as "due_on!", r.sent_at as "sent_at!", r.due_entered_at as "entered_at!",
              told.step, coalesce(told.missing, false) as "missing!"
            from published.round r
            left join lateral (

@@ -2,10 +2,10 @@
 
 use askama::Template;
 
-use super::drawn::{self, DrawnItem};
+use super::desk::{Desk, Stage};
+use super::items::{self, ShownItem};
 use super::store::{self, Round};
 use super::texts::Texts;
-use super::work::{Stage, Work};
 use crate::domain::round::RoundPath;
 use crate::platform::failure::Failure;
 use crate::platform::gate::Gate;
@@ -30,7 +30,7 @@ struct Page {
     decided: Option<String>,
     version: String,
     summary: String,
-    items: Vec<DrawnItem>,
+    items: Vec<ShownItem>,
     back: String,
 }
 
@@ -38,8 +38,8 @@ pub(super) async fn show(gate: Gate<ShowBoardPack>) -> Result<Html, Failure> {
     let (mut look, round) = gate.look().await?;
     let (frame, words, now) = (look.frame().await?, look.words(), look.now());
     let t = Texts::from(frame.lang);
-    let work = Work::load(&mut look, round).await?;
-    let (as_of, decided) = match &work.stage {
+    let desk = Desk::load(&mut look, round).await?;
+    let (as_of, decided) = match &desk.stage {
         Stage::Open | Stage::Submitted => (now, None),
         Stage::Locked(lock) => (lock.locked_at, None),
         Stage::Decided(lock, decision) => {
@@ -47,17 +47,17 @@ pub(super) async fn show(gate: Gate<ShowBoardPack>) -> Result<Html, Failure> {
         }
     };
     Html::page(&Page {
-        heading: words.round_heading(&work.round.name),
-        deadline: t.must_be_in(&words.weekday_date(work.round.last_day.due_on)),
+        heading: words.round_heading(&desk.round.name),
+        deadline: t.must_be_in(&words.weekday_date(desk.round.last_day.due_on)),
         to_auditors: t.to_auditors(&frame.auditors),
         proposal: t.proposed_decision_text(&frame.auditors),
         decided,
         version: t.version_line(&words.instant(as_of)),
-        items: drawn::drafted(&work, t, words),
-        back: work.round.name.desk_url(),
-        summary: work.summary.text,
-        board: work.round.name.board_name,
-        reference: work.round.name.reference,
+        items: items::drafted(&desk, t, words),
+        back: desk.round.name.desk_url(),
+        summary: desk.summary.text,
+        board: desk.round.name.board_name,
+        reference: desk.round.name.reference,
         t,
         frame,
     })

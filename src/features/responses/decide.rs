@@ -5,10 +5,10 @@ use serde::Deserialize;
 
 use super::Confirmed;
 use super::actions::RecordDecision;
-use super::desk::Head;
+use super::desk::{self, Stage};
+use super::show_desk::Head;
 use super::store::{self, Round};
 use super::texts::Texts;
-use super::work::{self, Stage};
 use crate::domain::calendar;
 use crate::domain::event::Event;
 use crate::domain::refusal::Refusal;
@@ -62,7 +62,7 @@ struct Page {
 
 pub(super) async fn show(gate: Gate<ShowDecision>) -> Result<Html, Failure> {
     let (mut look, round) = gate.look().await?;
-    let form = match work::load_stage(&mut look, &round).await? {
+    let form = match desk::load_stage(&mut look, &round).await? {
         Stage::Open => return Err(Refusal::ResponseIsNotLocked.into()),
         Stage::Submitted => return Err(Refusal::ResponseIsSubmitted.into()),
         Stage::Locked(lock) => Form { lock: lock.n, decider: "board".to_owned(), ..Form::default() },
@@ -86,7 +86,7 @@ fn recorded(lock: i16, decision: &BoardDecision) -> Form {
 pub(super) async fn act(gate: Gate<RecordDecision>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
     let (mut change, round) = gate.open().await?;
     let form = posted.read(&change)?;
-    let n = match work::load_stage(&mut change, &round).await? {
+    let n = match desk::load_stage(&mut change, &round).await? {
         Stage::Open => return Err(Refusal::ResponseIsNotLocked.into()),
         Stage::Submitted => return Err(Refusal::ResponseIsSubmitted.into()),
         Stage::Locked(lock) | Stage::Decided(lock, _) => lock.n,

@@ -1,282 +1,234 @@
-//! The desk: what is to be answered, how far the board is, what is missing, and the one next step.
+//! A response being written, as a whole: what is done, what is missing, what comes next. Loaded once per page.
 
-use askama::Template;
-
-use super::store::{self, BoardMeeting, LetterFacts, Round};
-use super::texts::Texts;
-use super::work::{Progress, SUMMARY, Saved, Stage, Work, is_follow_up};
-use crate::domain::calendar::{self, Standing};
-use crate::domain::policy::{Scope, Verb};
-use crate::domain::response::Missing;
-use crate::domain::round::{RoundKey, RoundKind, RoundPath};
+use super::store::{self, EarlierVerdict, ItemRow, LockRow, PartRow, Round};
+use crate::domain::ids::MeasureId;
+use crate::domain::response::{
+    Answer, AskedItem, BoardDecision, DraftAnswer, DraftFollowUp, DraftSummary, Gap, Missing, Promise, SettledResponse, Unreadable, read_draft,
+};
+use crate::domain::round::RoundKind;
 use crate::platform::failure::Failure;
-use crate::platform::gate::{Gate, Look, Passage};
-use crate::platform::page::{Frame, Html};
-use crate::platform::parts::Chip;
-use crate::platform::words::Words;
+use crate::platform::gate::Passage;
 
-crate::action!(
-    /// A board's desk for one round.
-    ShowDesk, ReadDesk, RoundPath => Round, store::round
-);
+/// The name of the summary among the parts.
+pub(super) const SUMMARY: &str = "sammanfattning";
 
-/// A task of the list. Without an address it cannot begin yet, and says why.
-struct Task {
-    name: String,
-    /// Named in the auditors' own words, which are Swedish.
-    is_item: bool,
-    url: Option<String>,
-    status: String,
-    note: String,
+/// Everything on a desk.
+pub(super) struct Desk {
+    pub(super) round: Round,
+    pub(super) summary: DraftSummary,
+    /// What is saved of it and cannot be read. It counts as begun.
+    pub(super) summary_unreadable: Option<Unreadable>,
+    pub(super) summary_saved: Saved,
+    pub(super) items: Vec<DeskItem>,
+    pub(super) stage: Stage,
+    /// How many times the text has been locked.
+    pub(super) locks: i16,
+    /// A follow-up is written on a submitted first response; without one it waits.
+    pub(super) waits_for_first: bool,
 }
 
-#[derive(Template)]
-#[template(path = "responses/desk.html")]
-struct Page {
-    frame: Frame,
-    t: Texts,
-    head: Head,
-    visibility: String,
-    stage: Option<String>,
-    done: usize,
-    all: usize,
-    progress: String,
-    missing: Vec<(String, String)>,
-    more: Option<String>,
-    /// When the board meets for the last time before its last day.
-    meeting: Option<String>,
-    primary: Option<(String, String)>,
-    first_url: Option<String>,
-    answers: Vec<Task>,
-    anchoring: Vec<Task>,
-    handing_in: Vec<Task>,
-    instruction: String,
-    facts: LetterFacts,
-    period: Option<String>,
-    audit_url: String,
-    pack_url: String,
+/// Which version was saved last, when and by whom. Version 0: never.
+#[derive(Clone, Default)]
+pub(super) struct Saved {
+    pub(super) version: i32,
+    pub(super) at: Option<chrono::DateTime<chrono::Utc>>,
+    pub(super) by: String,
 }
 
-/// The head that all pages of a desk share.
-pub(super) struct Head {
-    pub(super) board: String,
-    pub(super) reference: String,
-    pub(super) heading: String,
-    pub(super) deadline: String,
-    pub(super) moved: Option<String>,
-    pub(super) chip: Option<Chip>,
-    pub(super) why_url: String,
-    /// Where an extension is asked for, for whoever may.
-    pub(super) ask: Option<(String, &'static str)>,
-    pub(super) late: bool,
-    pub(super) desk_url: String,
+/// An item with its answer so far.
+pub(super) struct DeskItem {
+    pub(super) item: AskedItem,
+    pub(super) draft: ItemDraft,
+    /// What is saved and cannot be read; the draft is then empty.
+    pub(super) unreadable: Option<Unreadable>,
+    pub(super) saved: Saved,
+    pub(super) promises: Vec<Promise>,
+    pub(super) verdict: Option<EarlierVerdict>,
 }
 
-impl Head {
-    pub(super) fn of(round: &Round, visit: &Passage) -> Self {
-        let (words, t) = (visit.words(), Texts::from(visit.lang()));
-        let (name, last) = (&round.name, round.last_day);
-        let standing = calendar::standing(last.due_on, visit.today());
-        let may_ask = round.submission.is_none() && !round.closed && visit.may(Verb::AskExtension, Scope::Board(round.board));
-        Self {
-            board: name.board_name.clone(),
-            reference: name.reference.clone(),
-            heading: words.round_heading(name),
-            deadline: t.must_be_in(&words.weekday_date(last.due_on)),
-            moved: words.moved(last.kind, last.due_on, last.original_due_on),
-            chip: if last.extension_asked { Some(Chip::hold(words.extension_asked())) } else { Chip::of_deadline(words, standing) },
-            why_url: name.ledger_url(),
-            ask: may_ask.then(|| (name.extension_url(), if last.extension_asked { t.your_request() } else { t.ask_extension() })),
-            late: matches!(standing, Standing::DaysLate(_)),
-            desk_url: name.desk_url(),
+/// An answer so far, by the kind of round.
+#[derive(Clone)]
+pub(super) enum ItemDraft {
+    First(DraftAnswer),
+    FollowUp(DraftFollowUp),
+}
+
+/// How far the board has come. Only the board itself ever sees this.
+pub(super) enum Stage {
+    /// Being written.
+    Open,
+    /// Locked, so that the board decides on the right text.
+    Locked(LockRow),
+    /// The board has decided on the locked text.
+    Decided(LockRow, BoardDecision),
+    /// Handed in.
+    Submitted,
+}
+
+/// How far one part has come.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Progress {
+    NotBegun,
+    Begun,
+    Complete,
+    /// Follow-up: nothing was promised, so nothing is owed.
+    Covered,
+}
+
+impl Progress {
+    pub(super) fn is_done(self) -> bool {
+        matches!(self, Self::Complete | Self::Covered)
+    }
+}
+
+impl ItemDraft {
+    pub(super) fn settle(&self) -> Result<Answer, Vec<Gap>> {
+        match self {
+            Self::First(draft) => draft.settle(),
+            Self::FollowUp(draft) => draft.settle(),
         }
     }
-}
 
-/// Where a part is written.
-pub(super) fn part_url(round: &Round, part: &str) -> String {
-    if part == SUMMARY { round.name.below_desk(SUMMARY) } else { round.name.below_desk(&format!("punkter/{part}")) }
-}
-
-pub(super) async fn show(gate: Gate<ShowDesk>) -> Result<Html, Failure> {
-    let (mut look, round) = gate.look().await?;
-    let today = look.today();
-    let (facts, meeting) = store::letter_and_meeting(look.conn(), &round, today).await?;
-    let work = Work::load(&mut look, round).await?;
-    let frame = look.frame().await?;
-    let meeting = said_of_meeting(&work, work.round.last_day.due_on < today, &meeting, Texts::from(frame.lang), look.words());
-    Html::page(&Page { meeting, ..page(&look, frame, work, facts) })
-}
-
-fn page(look: &Look<ShowDesk>, frame: Frame, work: Work, facts: LetterFacts) -> Page {
-    let (words, t) = (look.words(), Texts::from(frame.lang));
-    let (done, all) = work.done_of_all();
-    let may_lock = look.may(Verb::LockResponse, Scope::Board(work.round.board));
-    let mut missing = missing(&work, t);
-    let more = missing.len().saturating_sub(5);
-    missing.truncate(5);
-    let follow_up = is_follow_up(work.round.name.kind);
-    let open = matches!(work.stage, Stage::Open) && !work.waits_for_first;
-    Page {
-        head: Head::of(&work.round, look),
-        visibility: t.draft_of(&work.round.name.board_name),
-        stage: stage(&work.stage, t, words),
-        done,
-        all,
-        progress: t.progress(done, all),
-        missing: if open { missing } else { Vec::new() },
-        more: (more > 0).then(|| t.and_more(more)),
-        meeting: None,
-        primary: primary(&work, t, may_lock),
-        first_url: work.waits_for_first.then(|| work.round.name.sibling(RoundKind::First, RoundKey::new(1)).desk_url()),
-        answers: answers(&work, t, words),
-        anchoring: anchoring(&work, t, words, may_lock),
-        handing_in: handing_in(&work, t, may_lock),
-        instruction: if follow_up { facts.instruction_follow_up.clone() } else { facts.instruction_first.clone() },
-        period: (follow_up && !facts.follow_up_period.is_empty()).then(|| t.answer_period(&facts.follow_up_period)),
-        audit_url: work.round.name.audit_url(),
-        pack_url: work.round.name.below_desk("utskrift"),
-        facts,
-        t,
-        frame,
+    pub(super) fn content(&self) -> Result<serde_json::Value, Failure> {
+        match self {
+            Self::First(draft) => serde_json::to_value(draft),
+            Self::FollowUp(draft) => serde_json::to_value(draft),
+        }
+        .map_err(Failure::broken)
     }
 }
 
-/// When the board can decide in time: its last meeting before the last day, or that there is none.
-fn said_of_meeting(work: &Work, late: bool, meeting: &BoardMeeting, t: Texts, words: Words) -> Option<String> {
-    if late || !matches!(work.stage, Stage::Open | Stage::Locked(_)) {
-        return None;
+impl DeskItem {
+    /// The complete answer, or what is missing.
+    pub(super) fn settle(&self) -> Result<Answer, Vec<Gap>> {
+        if self.unreadable.is_some() { Err(vec![Gap { at: 0, what: Missing::Unreadable }]) } else { self.draft.settle() }
     }
-    match (meeting.held_on, meeting.papers_by) {
-        (Some(day), Some(papers)) => Some(t.last_meeting_with_papers(&words.weekday_date(day), &words.date(papers))),
-        (Some(day), None) => Some(t.last_meeting(&words.weekday_date(day))),
-        (None, _) => meeting.planned.then(|| t.no_meeting_in_time().to_owned()),
-    }
-}
 
-/// Where the board stands after writing, in a sentence.
-pub(super) fn stage(stage: &Stage, t: Texts, words: Words) -> Option<String> {
-    match stage {
-        Stage::Open | Stage::Submitted => None,
-        Stage::Locked(lock) => Some(format!("{} {}", t.is_locked(), t.locked_state(&words.instant(lock.locked_at)))),
-        Stage::Decided(_, decision) => {
-            Some(format!("{} {}", t.is_locked(), t.decided_line(words.decider(decision.decider), &words.date(decision.decided_on), &decision.section)))
+    pub(super) fn progress(&self) -> Progress {
+        match (self.settle().is_ok(), self.saved.version) {
+            (true, 0) => Progress::Covered,
+            (false, 0) => Progress::NotBegun,
+            (true, _) if self.promises.is_empty() && matches!(&self.draft, ItemDraft::FollowUp(draft) if draft.unplanned.is_empty()) => Progress::Covered,
+            (true, _) => Progress::Complete,
+            (false, _) => Progress::Begun,
         }
     }
-}
 
-/// Everything that is missing, with the page where it is written.
-pub(super) fn missing(work: &Work, t: Texts) -> Vec<(String, String)> {
-    let mut missing = Vec::new();
-    if !work.summary_progress().is_done() {
-        let gap = if work.summary_unreadable.is_some() { Missing::Unreadable } else { Missing::Untouched };
-        missing.push((format!("{}: {}", t.summary(), t.gap(&gap, "").trim_end_matches('.').to_lowercase()), part_url(&work.round, SUMMARY)));
-    }
-    for item in &work.items {
-        if let Some(gap) = item.gaps().first() {
-            let url = part_url(&work.round, &item.item.code);
-            missing.push((format!("{}: {}", item.item.code, t.gap(&gap.what, "").trim_end_matches('.').to_lowercase()), url));
+    /// What is missing. An item that nobody has opened is named once, not field by field.
+    pub(super) fn gaps(&self) -> Vec<Gap> {
+        match self.settle() {
+            Ok(_) => Vec::new(),
+            Err(_) if self.saved.version == 0 => vec![Gap { at: 0, what: Missing::Untouched }],
+            Err(gaps) => gaps,
         }
     }
-    missing
-}
 
-fn primary(work: &Work, t: Texts, may_lock: bool) -> Option<(String, String)> {
-    let url = |page: &str| work.round.name.below_desk(page);
-    match &work.stage {
-        _ if work.waits_for_first => None,
-        Stage::Submitted => Some((t.receipt().to_owned(), work.round.name.receipt_url())),
-        Stage::Open => match work.next_after("") {
-            Some(part) => Some((t.continue_with(if part == SUMMARY { t.the_summary() } else { part }), part_url(&work.round, part))),
-            None => Some((t.preview().to_owned(), url("forhandsgranska"))),
-        },
-        Stage::Locked(_) => may_lock.then(|| (t.decision().to_owned(), url("beslut"))),
-        Stage::Decided(..) => may_lock.then(|| (t.submit().to_owned(), url("skicka"))),
+    /// The promises in the order in which they were made.
+    pub(super) fn promise_ids(&self) -> Vec<MeasureId> {
+        self.promises.iter().map(|promise| promise.id).collect()
     }
 }
 
-fn answers(work: &Work, t: Texts, words: Words) -> Vec<Task> {
-    let link = |part: &str| (!work.waits_for_first).then(|| part_url(&work.round, part));
-    let mut tasks = vec![Task {
-        name: t.summary().to_owned(),
-        is_item: false,
-        url: link(SUMMARY),
-        status: progress(work.summary_progress(), t).to_owned(),
-        note: saved_line(&work.summary_saved, t, words),
-    }];
-    tasks.extend(work.items.iter().map(|item| Task {
-        name: format!("{} {}", item.item.code, item.item.heading),
-        is_item: true,
-        url: link(&item.item.code),
-        status: progress(item.progress(), t).to_owned(),
-        note: saved_line(&item.saved, t, words),
-    }));
-    tasks
-}
+impl Desk {
+    /// Loads a desk.
+    pub(super) async fn load(visit: &mut Passage, round: Round) -> Result<Self, Failure> {
+        let desk = store::desk(visit.conn(), &round).await?;
+        let follow_up = is_follow_up(round.name.kind);
+        let items = store::items(visit.conn(), &round, desk.first.filter(|_| follow_up)).await?;
+        let (waits_for_first, locks) = (follow_up && desk.first.is_none(), desk.lock.as_ref().map_or(0, |lock| lock.n));
+        let part = desk.parts.iter().find(|part| part.item.is_none());
+        let (summary, summary_unreadable) = read_or_empty(part);
+        let summary_saved = part.map(saved).unwrap_or_default();
+        let mut desk_items = Vec::new();
+        for ItemRow { item, promises, verdict } in items {
+            let part = desk.parts.iter().find(|part| part.item == Some(item.id));
+            let (draft, unreadable) = load_draft(follow_up, part, &promises);
+            desk_items.push(DeskItem { item, draft, unreadable, saved: part.map(saved).unwrap_or_default(), promises, verdict });
+        }
+        Ok(Self { stage: stage(&round, desk), round, summary, summary_unreadable, summary_saved, items: desk_items, locks, waits_for_first })
+    }
 
-/// How far a part has come, in words.
-pub(super) fn progress(progress: Progress, t: Texts) -> &'static str {
-    match progress {
-        Progress::NotBegun => t.not_begun(),
-        Progress::Begun => t.begun(),
-        Progress::Complete => t.complete(),
-        Progress::Covered => t.covered(),
+    pub(super) fn item(&self, code: &str) -> Option<&DeskItem> {
+        self.items.iter().find(|item| item.item.code == code)
+    }
+
+    pub(super) fn summary_progress(&self) -> Progress {
+        match (self.summary.settle().is_ok(), self.summary_saved.version) {
+            (true, _) => Progress::Complete,
+            (false, 0) => Progress::NotBegun,
+            (false, _) => Progress::Begun,
+        }
+    }
+
+    /// Parts that are done, and all parts.
+    pub(super) fn done_of_all(&self) -> (usize, usize) {
+        let items = self.items.iter().filter(|item| item.progress().is_done()).count();
+        (items + usize::from(self.summary_progress().is_done()), self.items.len() + 1)
+    }
+
+    pub(super) fn is_complete(&self) -> bool {
+        let (done, all) = self.done_of_all();
+        done == all && !self.waits_for_first
+    }
+
+    /// The next part that is not done: after this one, or else from the beginning.
+    pub(super) fn next_after(&self, part: &str) -> Option<&str> {
+        let mut parts: Vec<(&str, bool)> = vec![(SUMMARY, self.summary_progress().is_done())];
+        parts.extend(self.items.iter().map(|item| (item.item.code.as_str(), item.progress().is_done())));
+        let here = parts.iter().position(|(name, _)| *name == part).map_or(0, |at| at + 1);
+        let (before, after) = parts.split_at(here.min(parts.len()));
+        after.iter().chain(before).find(|(name, done)| !done && *name != part).map(|(name, _)| *name)
+    }
+
+    /// The complete response, or nothing when something is missing.
+    pub(super) fn settle(&self) -> Option<SettledResponse> {
+        let summary = self.summary.settle().ok().filter(|_| !self.waits_for_first)?;
+        let answers = self.items.iter().map(|item| Some((item.item.id, item.settle().ok()?))).collect::<Option<Vec<_>>>()?;
+        Some(SettledResponse { summary, answers })
     }
 }
 
-fn saved_line(saved: &Saved, t: Texts, words: Words) -> String {
-    saved.at.map(|at| t.saved_line(&words.instant(at), &saved.by)).unwrap_or_default()
+pub(super) fn is_follow_up(kind: RoundKind) -> bool {
+    match kind {
+        RoundKind::First => false,
+        RoundKind::FollowUp | RoundKind::Further => true,
+    }
 }
 
-fn anchoring(work: &Work, t: Texts, words: Words, may_lock: bool) -> Vec<Task> {
-    let url = |page: &str| Some(work.round.name.below_desk(page));
-    let complete = work.is_complete();
-    let preview = Task {
-        name: t.preview().to_owned(),
-        is_item: false,
-        url: url("forhandsgranska").filter(|_| !work.waits_for_first),
-        status: String::new(),
-        note: String::new(),
-    };
-    let (lock_status, decided) = match &work.stage {
-        Stage::Open => (None, None),
-        Stage::Locked(lock) => (Some(lock.locked_at), None),
-        Stage::Decided(lock, decision) => (Some(lock.locked_at), Some(decision)),
-        Stage::Submitted => (None, None),
-    };
-    let locked = lock_status.is_some();
-    let lock = Task {
-        name: t.lock().to_owned(),
-        is_item: false,
-        url: url("klart-for-namnden").filter(|_| may_lock && (complete || locked) && !matches!(work.stage, Stage::Submitted)),
-        status: match lock_status {
-            Some(at) => t.locked_state(&words.instant(at)),
-            None if complete => t.not_begun().to_owned(),
-            None => t.cannot_begin().to_owned(),
-        },
-        note: if complete || locked { String::new() } else { t.when_complete().to_owned() },
-    };
-    let decision = Task {
-        name: t.decision().to_owned(),
-        is_item: false,
-        url: url("beslut").filter(|_| may_lock && locked),
-        status: match decided {
-            Some(decision) => t.decided_line(words.decider(decision.decider), &words.date(decision.decided_on), &decision.section),
-            None if locked => t.not_begun().to_owned(),
-            None => t.cannot_begin().to_owned(),
-        },
-        note: if locked { String::new() } else { t.when_locked().to_owned() },
-    };
-    vec![preview, lock, decision]
+fn load_draft(follow_up: bool, part: Option<&PartRow>, promises: &[Promise]) -> (ItemDraft, Option<Unreadable>) {
+    if follow_up {
+        let (draft, unreadable): (DraftFollowUp, _) = read_or_empty(part);
+        let ids: Vec<MeasureId> = promises.iter().map(|promise| promise.id).collect();
+        (ItemDraft::FollowUp(draft.for_promises(&ids)), unreadable)
+    } else {
+        let (draft, unreadable) = read_or_empty(part);
+        (ItemDraft::First(draft), unreadable)
+    }
 }
 
-fn handing_in(work: &Work, t: Texts, may_submit: bool) -> Vec<Task> {
-    let ready = matches!(work.stage, Stage::Decided(..));
-    vec![Task {
-        name: t.submit().to_owned(),
-        is_item: false,
-        url: Some(work.round.name.below_desk("skicka")).filter(|_| ready && may_submit),
-        status: if ready { t.not_begun().to_owned() } else { t.cannot_begin().to_owned() },
-        note: if ready { String::new() } else { t.when_decided().to_owned() },
-    }]
+/// What is saved of a part. What cannot be read stands beside an empty draft, so that the rest of the desk works.
+fn read_or_empty<T: serde::de::DeserializeOwned + Default>(part: Option<&PartRow>) -> (T, Option<Unreadable>) {
+    match part.map(|part| read_draft(&part.content)) {
+        None => (T::default(), None),
+        Some(Ok(draft)) => (draft, None),
+        Some(Err(unreadable)) => (T::default(), Some(unreadable)),
+    }
+}
+
+fn saved(part: &PartRow) -> Saved {
+    Saved { version: part.version, at: Some(part.saved_at), by: part.saved_by.clone() }
+}
+
+/// Loads how far the board has come.
+pub(super) async fn load_stage(visit: &mut Passage, round: &Round) -> Result<Stage, Failure> {
+    Ok(stage(round, store::desk(visit.conn(), round).await?))
+}
+
+fn stage(round: &Round, desk: store::DeskRows) -> Stage {
+    match (desk.lock.filter(|lock| !lock.reopened), desk.decision) {
+        _ if round.submission.is_some() => Stage::Submitted,
+        (None, _) => Stage::Open,
+        (Some(lock), None) => Stage::Locked(lock),
+        (Some(lock), Some(decision)) => Stage::Decided(lock, decision),
+    }
 }

@@ -4,12 +4,12 @@ use askama::Template;
 
 use super::Confirmed;
 use super::actions::SaveItem;
-use super::desk::{Head, part_url, progress};
+use super::desk::{Desk, DeskItem, ItemDraft, SUMMARY, Stage};
 use super::item_fields::{self, Button, Fields, Form};
+use super::show_desk::{Head, part_url, progress};
 use super::store::{self, ItemPath, NewPart, Round};
 use super::summary::{after, refuse_unless_open};
 use super::texts::Texts;
-use super::work::{ItemDraft, SUMMARY, Stage, Work, WorkItem};
 use crate::domain::policy::Scope;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Change, Gate, Passage, Scoped, WithoutEvent};
@@ -83,18 +83,18 @@ struct Page {
 pub(super) async fn show(gate: Gate<ShowItem>) -> Result<Html, Failure> {
     let (mut look, subject) = gate.look().await?;
     let extra = look.asked_for("fler").is_some();
-    let work = Work::load(&mut look, subject.round).await?;
-    let item = work.item(&subject.code).ok_or(Failure::NotFound)?;
+    let desk = Desk::load(&mut look, subject.round).await?;
+    let item = desk.item(&subject.code).ok_or(Failure::NotFound)?;
     let typed = Typed { draft: &item.draft, version: item.saved.version, extra, other: Vec::new() };
-    Html::page(&page(&mut look, &work, item, typed, &Faults::none()).await?)
+    Html::page(&page(&mut look, &desk, item, typed, &Faults::none()).await?)
 }
 
 pub(super) async fn act(gate: Gate<SaveItem>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
     let (mut change, subject) = gate.open().await?;
     let form = posted.read(&change)?;
-    let work = Work::load(&mut change, subject.round).await?;
-    refuse_unless_open(&work)?;
-    let item = work.item(&subject.code).ok_or(Failure::NotFound)?;
+    let desk = Desk::load(&mut change, subject.round).await?;
+    refuse_unless_open(&desk)?;
+    let item = desk.item(&subject.code).ok_or(Failure::NotFound)?;
     let (t, words, button) = (Texts::from(change.lang()), change.words(), form.button()?);
     let mut faults = Faults::none();
     let draft = form.draft(item, words, &mut faults)?;
@@ -104,15 +104,15 @@ pub(super) async fn act(gate: Gate<SaveItem>, posted: Posted<Form>) -> Result<Se
     }
     if !faults.is_empty() {
         let typed = Typed { draft: &draft, version: form.version, extra: false, other: Vec::new() };
-        return Html::redraw(&page(&mut change, &work, item, typed, &faults).await?);
+        return Html::redraw(&page(&mut change, &desk, item, typed, &faults).await?);
     }
-    save(change, &work, item, &draft, form.version, settled.is_ok(), button).await
+    save(change, &desk, item, &draft, form.version, settled.is_ok(), button).await
 }
 
 async fn save(
     mut change: Change<SaveItem>,
-    work: &Work,
-    item: &WorkItem,
+    desk: &Desk,
+    item: &DeskItem,
     draft: &ItemDraft,
     seen_version: i32,
     complete: bool,
@@ -120,21 +120,21 @@ async fn save(
 ) -> Result<SeeOther, Failure> {
     let code = item.item.code.as_str();
     let new = NewPart { item: Some(item.item.id), seen_version, content: draft.content()?, complete };
-    if !store::save_part(&mut change, &work.round, &new).await? {
+    if !store::save_part(&mut change, &desk.round, &new).await? {
         let t = Texts::from(change.lang());
         let mut faults = Faults::none();
         faults.add(if matches!(draft, ItemDraft::First(_)) { "stance" } else { "outcome-0" }, t.conflict_short());
         let typed = Typed { draft, version: item.saved.version, extra: false, other: told(&item.draft) };
-        return Html::redraw(&page(&mut change, work, item, typed, &faults).await?);
+        return Html::redraw(&page(&mut change, desk, item, typed, &faults).await?);
     }
-    let next = work.next_after(code).map(|part| part_url(&work.round, part));
+    let next = desk.next_after(code).map(|part| part_url(&desk.round, part));
     let done = change.keep().await?;
-    let here = part_url(&work.round, code);
+    let here = part_url(&desk.round, code);
     let rows = measure_count(draft);
     Ok(match button {
         Button::Save | Button::Remove(_) => SeeOther::to(done, here).saying(Confirmed::DraftSaved),
         Button::Add => SeeOther::to(done, format!("{here}?fler=1#action-{rows}")),
-        Button::Next => after(done, work, next),
+        Button::Next => after(done, desk, next),
     })
 }
 
@@ -166,14 +166,14 @@ struct Typed<'a> {
     other: Vec<String>,
 }
 
-async fn page(visit: &mut Passage, work: &Work, item: &WorkItem, typed: Typed<'_>, faults: &Faults) -> Result<Page, Failure> {
+async fn page(visit: &mut Passage, desk: &Desk, item: &DeskItem, typed: Typed<'_>, faults: &Faults) -> Result<Page, Failure> {
     let frame = visit.frame().await?;
     let (t, words) = (Texts::from(frame.lang), visit.words());
-    let facts = store::letter_facts(visit.conn(), work.round.audit).await?;
-    let (done, all) = work.done_of_all();
+    let facts = store::letter_facts(visit.conn(), desk.round.audit).await?;
+    let (done, all) = desk.done_of_all();
     let saved = &item.saved;
     Ok(Page {
-        head: Head::of(&work.round, visit),
+        head: Head::of(&desk.round, visit),
         summary: faults.summary(frame.lang),
         place: t.item_place(words.item_kind(item.item.kind), &item.item.code),
         heading: item.item.heading.clone(),
@@ -181,25 +181,25 @@ async fn page(visit: &mut Passage, work: &Work, item: &WorkItem, typed: Typed<'_
         version: typed.version,
         fields: item_fields::draw(item, typed.draft, typed.extra, &facts.follow_up_period, t, faults),
         verdict: item.verdict.as_ref().map(|v| (t.their_verdict(words.grade(v.grade)), v.comment.clone())),
-        rail: rail(work, &item.item.code, t),
+        rail: rail(desk, &item.item.code, t),
         done,
         all,
         progress: t.progress(done, all),
         saved: saved.at.map(|at| t.saved_line(&words.instant(at), &saved.by)).unwrap_or_else(|| t.not_saved_yet().to_owned()),
         other: typed.other,
         unreadable: item.unreadable.as_ref().map(|unreadable| unreadable.texts.clone()).unwrap_or_default(),
-        locked: !matches!(work.stage, Stage::Open),
+        locked: !matches!(desk.stage, Stage::Open),
         t,
         frame,
     })
 }
 
-fn rail(work: &Work, here: &str, t: Texts) -> Vec<Part> {
+fn rail(desk: &Desk, here: &str, t: Texts) -> Vec<Part> {
     let mut parts =
-        vec![Part { name: t.summary().to_owned(), url: part_url(&work.round, SUMMARY), status: progress(work.summary_progress(), t), current: false }];
-    parts.extend(work.items.iter().map(|item| Part {
+        vec![Part { name: t.summary().to_owned(), url: part_url(&desk.round, SUMMARY), status: progress(desk.summary_progress(), t), current: false }];
+    parts.extend(desk.items.iter().map(|item| Part {
         name: format!("{} {}", item.item.code, item.item.heading),
-        url: part_url(&work.round, &item.item.code),
+        url: part_url(&desk.round, &item.item.code),
         status: progress(item.progress(), t),
         current: item.item.code == here,
     }));

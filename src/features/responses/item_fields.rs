@@ -2,8 +2,8 @@
 
 use serde::Deserialize;
 
+use super::desk::{DeskItem, ItemDraft};
 use super::texts::Texts;
-use super::work::{ItemDraft, WorkItem};
 use crate::domain::refusal::Refusal;
 use crate::domain::response::{DraftAnswer, DraftFollowUp, DraftMeasure, DraftOutcome, Gap, Missing, Outcome, Promise, Stance};
 use crate::domain::text::{self, FIELD_LIMIT, TextFault};
@@ -62,7 +62,7 @@ impl Form {
     }
 
     /// The draft as typed. Blank measures at the end of the list are dropped; texts that are too long are faults.
-    pub(super) fn draft(&self, item: &WorkItem, words: Words, faults: &mut Faults) -> Result<ItemDraft, Failure> {
+    pub(super) fn draft(&self, item: &DeskItem, words: Words, faults: &mut Faults) -> Result<ItemDraft, Failure> {
         let mut measures = self.measures(words, faults)?;
         if let Button::Remove(n) = self.button()?
             && n < measures.len()
@@ -96,7 +96,7 @@ impl Form {
         Ok(columns.enumerate().map(measure).collect())
     }
 
-    fn outcomes(&self, item: &WorkItem, words: Words, faults: &mut Faults) -> Result<Vec<DraftOutcome>, Failure> {
+    fn outcomes(&self, item: &DeskItem, words: Words, faults: &mut Faults) -> Result<Vec<DraftOutcome>, Failure> {
         let lengths = [self.outcome.len(), self.outcome_action.len(), self.outcome_effect.len(), self.outcome_date.len()];
         if lengths.iter().any(|length| *length != item.promises.len()) {
             return Err(Refusal::BadForm.into());
@@ -181,7 +181,7 @@ pub(super) struct Fields {
 }
 
 /// Draws the form. `extra` asks for one more empty measure at the end.
-pub(super) fn draw(item: &WorkItem, draft: &ItemDraft, extra: bool, period: &str, t: Texts, faults: &Faults) -> Fields {
+pub(super) fn draw(item: &DeskItem, draft: &ItemDraft, extra: bool, period: &str, t: Texts, faults: &Faults) -> Fields {
     match draft {
         ItemDraft::First(answer) => first(answer, extra, t, faults),
         ItemDraft::FollowUp(answer) => follow_up(answer, &item.promises, extra, period, t, faults),

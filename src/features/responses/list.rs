@@ -201,7 +201,7 @@ fn drawn(line: RoundLine, own: bool, words: Words, today: NaiveDate) -> Line {
     Line {
         url: if to_desk { line.name.desk_url() } else { line.name.response_url() },
         name: words.round_heading(&line.name),
-        due: Due::new(words, line.last_day, &line.name.response_url()),
+        due: Due::new(words, line.last_day, &line.name),
         chip: near.unwrap_or_else(|| Chip::of_round(words, state)),
         reference: line.name.reference,
         board: line.name.board_name,

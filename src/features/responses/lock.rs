@@ -5,11 +5,11 @@ use serde::Deserialize;
 
 use super::Confirmed;
 use super::actions::{LockResponse, ReopenResponse};
-use super::desk::{self, Head};
+use super::desk::{Desk, Stage};
+use super::show_desk::{self, Head};
 use super::store::{self, Round};
 use super::summary::refuse_unless_open;
 use super::texts::Texts;
-use super::work::{Stage, Work};
 use crate::domain::event::Event;
 use crate::domain::refusal::Refusal;
 use crate::domain::round::RoundPath;
@@ -47,28 +47,28 @@ pub(super) async fn show(gate: Gate<ShowLock>) -> Result<Html, Failure> {
     let (mut look, round) = gate.look().await?;
     let (frame, words) = (look.frame().await?, look.words());
     let t = Texts::from(frame.lang);
-    let work = Work::load(&mut look, round).await?;
-    if matches!(work.stage, Stage::Submitted) {
+    let desk = Desk::load(&mut look, round).await?;
+    if matches!(desk.stage, Stage::Submitted) {
         return Err(Refusal::ResponseIsSubmitted.into());
     }
-    Html::page(&Page { head: Head::of(&work.round, &look), stage: desk::stage(&work.stage, t, words), missing: desk::missing(&work, t), t, frame })
+    Html::page(&Page { head: Head::of(&desk.round, &look), stage: show_desk::stage(&desk.stage, t, words), missing: show_desk::missing(&desk, t), t, frame })
 }
 
 pub(super) async fn act(gate: Gate<LockResponse>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
     let (mut change, round) = gate.open().await?;
     let Form {} = posted.read(&change)?;
-    let work = Work::load(&mut change, round).await?;
-    refuse_unless_open(&work)?;
-    let response = work.settle().ok_or(Refusal::ResponseIsIncomplete)?;
-    store::save_lock(&mut change, &work.round, work.locks + 1, &response.digest()).await?;
-    let done = change.commit(Event::ResponseLocked { board: work.round.board, round: work.round.id }).await?;
-    Ok(SeeOther::to(done, work.round.name.desk_url()).saying(Confirmed::ResponseLocked))
+    let desk = Desk::load(&mut change, round).await?;
+    refuse_unless_open(&desk)?;
+    let response = desk.settle().ok_or(Refusal::ResponseIsIncomplete)?;
+    store::save_lock(&mut change, &desk.round, desk.locks + 1, &response.digest()).await?;
+    let done = change.commit(Event::ResponseLocked { board: desk.round.board, round: desk.round.id }).await?;
+    Ok(SeeOther::to(done, desk.round.name.desk_url()).saying(Confirmed::ResponseLocked))
 }
 
 pub(super) async fn reopen(gate: Gate<ReopenResponse>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
     let (mut change, round) = gate.open().await?;
     let Form {} = posted.read(&change)?;
-    match super::work::load_stage(&mut change, &round).await? {
+    match super::desk::load_stage(&mut change, &round).await? {
         Stage::Open => Err(Refusal::ResponseIsNotLocked.into()),
         Stage::Submitted => Err(Refusal::ResponseIsSubmitted.into()),
         Stage::Locked(lock) | Stage::Decided(lock, _) => {

@@ -5,20 +5,20 @@ mod board_pack;
 mod decide;
 mod desk;
 mod document;
-mod drawn;
 mod item;
 mod item_fields;
+mod items;
 mod list;
 mod lock;
 mod preview;
 mod read;
 mod receipt;
+mod show_desk;
 mod store;
 mod submit;
 mod summary;
 mod tells;
 mod texts;
-mod work;
 
 use crate::domain::policy::Verb;
 use crate::domain::refusal::Refusal;
@@ -61,7 +61,7 @@ fn routes() -> Routes {
         .get("/yttranden/{key}/{board}/{round}", read::show)
         .get("/yttranden/{key}/{board}/{round}/kvitto", receipt::show)
         .download("/yttranden/{key}/{board}/{round}/dokument", document::act)
-        .get("/yttranden/{key}/{board}/{round}/arbete", desk::show)
+        .get("/yttranden/{key}/{board}/{round}/arbete", show_desk::show)
         .get("/yttranden/{key}/{board}/{round}/arbete/sammanfattning", summary::show)
         .post("/yttranden/{key}/{board}/{round}/arbete/sammanfattning", summary::act)
         .get("/yttranden/{key}/{board}/{round}/arbete/punkter/{code}", item::show)

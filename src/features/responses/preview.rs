@@ -2,11 +2,11 @@
 
 use askama::Template;
 
-use super::desk::{self, Head};
-use super::drawn::{self, DrawnItem};
+use super::desk::{Desk, Stage};
+use super::items::{self, ShownItem};
+use super::show_desk::{self, Head};
 use super::store::{self, Round};
 use super::texts::Texts;
-use super::work::{Stage, Work};
 use crate::domain::policy::{Scope, Verb};
 use crate::domain::round::RoundPath;
 use crate::platform::failure::Failure;
@@ -27,7 +27,7 @@ struct Page {
     visibility: String,
     stage: Option<String>,
     summary: String,
-    items: Vec<DrawnItem>,
+    items: Vec<ShownItem>,
     missing: Vec<(String, String)>,
     may_lock: bool,
 }
@@ -36,15 +36,15 @@ pub(super) async fn show(gate: Gate<ShowPreview>) -> Result<Html, Failure> {
     let (mut look, round) = gate.look().await?;
     let (frame, words) = (look.frame().await?, look.words());
     let t = Texts::from(frame.lang);
-    let work = Work::load(&mut look, round).await?;
+    let desk = Desk::load(&mut look, round).await?;
     Html::page(&Page {
-        head: Head::of(&work.round, &look),
-        visibility: t.draft_of(&work.round.name.board_name),
-        stage: desk::stage(&work.stage, t, words),
-        items: drawn::drafted(&work, t, words),
-        missing: desk::missing(&work, t),
-        may_lock: work.is_complete() && matches!(work.stage, Stage::Open) && look.may(Verb::LockResponse, Scope::Board(work.round.board)),
-        summary: work.summary.text,
+        head: Head::of(&desk.round, &look),
+        visibility: t.draft_of(&desk.round.name.board_name),
+        stage: show_desk::stage(&desk.stage, t, words),
+        items: items::drafted(&desk, t, words),
+        missing: show_desk::missing(&desk, t),
+        may_lock: desk.is_complete() && matches!(desk.stage, Stage::Open) && look.may(Verb::LockResponse, Scope::Board(desk.round.board)),
+        summary: desk.summary.text,
         t,
         frame,
     })

@@ -3,7 +3,7 @@
 
 use askama::Template;
 
-use super::drawn::{self, DrawnItem};
+use super::items::{self, ShownItem};
 use super::store::{self, PublishedRound, Round, SubmissionPage};
 use super::texts::Texts;
 use crate::domain::calendar;
@@ -35,7 +35,7 @@ struct Page {
     decision: String,
     visible: String,
     summary: String,
-    items: Vec<DrawnItem>,
+    items: Vec<ShownItem>,
     overall_verdict: Option<String>,
     receipt_url: String,
     verdict_url: Option<String>,
@@ -72,7 +72,7 @@ async fn not_arrived(look: &mut Look<ReadResponse>, round: &Round) -> Result<Htm
         reference: round.name.reference.clone(),
         heading: words.round_heading(&round.name),
         audit_url: round.name.audit_url(),
-        last_day: Due::with_weekday(words, round.last_day, &round.name.response_url()),
+        last_day: Due::with_weekday(words, round.last_day, &round.name),
         chip: if round.closed {
             Some(Chip::of_round(words, RoundState::Unanswered))
         } else {
@@ -97,11 +97,11 @@ async fn arrived(look: &mut Look<ReadResponse>, round: &Round, id: crate::domain
         heading: words.round_heading(&round.name),
         audit_url: round.name.audit_url(),
         chip: Chip::of_round(words, state),
-        last_day: Due::new(words, round.last_day, &round.name.response_url()),
+        last_day: Due::new(words, round.last_day, &round.name),
         arrival: format!("{} {}, {}", t.arrived(), words.received(page.received_at, page.received_on), words.lateness(late)),
         decision: decided(&page, t, words),
         visible: t.submitted_visible(&words.date(page.received_on)),
-        items: drawn::submitted(&answers, &page.verdicts, words),
+        items: items::submitted(&answers, &page.verdicts, words),
         summary: page.summary,
         overall_verdict: page.overall_verdict,
         receipt_url: round.name.receipt_url(),

@@ -60,7 +60,7 @@ pub(super) async fn show(gate: Gate<ShowReceipt>) -> Result<Html, Failure> {
             None => Chip::ok(t.in_time()),
             Some(days) => Chip::bad(words.days_late(days)),
         },
-        last_day: Due::with_weekday(words, round.last_day, &round.name.response_url()),
+        last_day: Due::with_weekday(words, round.last_day, &round.name),
         against_letter: (round.last_day.due_on != round.last_day.original_due_on)
             .then(|| t.against_letter(&words.lateness(calendar::days_late(round.last_day.original_due_on, page.received_on)))),
         decision,

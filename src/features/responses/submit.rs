@@ -8,10 +8,10 @@ use sha2::{Digest as _, Sha256};
 
 use super::Confirmed;
 use super::actions::SubmitResponse;
-use super::desk::Head;
+use super::desk::{Desk, Stage};
+use super::show_desk::Head;
 use super::store::{self, Round, Submission};
 use super::texts::Texts;
-use super::work::{Stage, Work};
 use crate::domain::calendar;
 use crate::domain::event::{Event, Facts};
 use crate::domain::ids::SubmissionId;
@@ -54,22 +54,22 @@ pub(super) async fn show(gate: Gate<ShowSubmit>) -> Result<Html, Failure> {
     let (frame, words) = (look.frame().await?, look.words());
     let t = Texts::from(frame.lang);
     let facts = store::letter_facts(look.conn(), round.audit).await?;
-    let work = Work::load(&mut look, round).await?;
-    let (_, decision) = decided(&work)?;
+    let desk = Desk::load(&mut look, round).await?;
+    let (_, decision) = decided(&desk)?;
     Html::page(&Page {
-        head: Head::of(&work.round, &look),
+        head: Head::of(&desk.round, &look),
         lead: if facts.reply_to.is_empty() { t.submit_lead_plain().to_owned() } else { t.submit_lead(&facts.reply_to) },
         decided: t.decided_line(words.decider(decision.decider), &words.date(decision.decided_on), &decision.section),
-        answers: t.answers_count(work.items.len()),
-        preview_url: work.round.name.below_desk("forhandsgranska"),
+        answers: t.answers_count(desk.items.len()),
+        preview_url: desk.round.name.below_desk("forhandsgranska"),
         t,
         frame,
     })
 }
 
 /// The lock and the decision, or why there is none.
-fn decided(work: &Work) -> Result<(&store::LockRow, &BoardDecision), Failure> {
-    match &work.stage {
+fn decided(desk: &Desk) -> Result<(&store::LockRow, &BoardDecision), Failure> {
+    match &desk.stage {
         Stage::Open => Err(Refusal::ResponseIsNotLocked.into()),
         Stage::Locked(_) => Err(Refusal::NotDecided.into()),
         Stage::Submitted => Err(Refusal::ResponseIsSubmitted.into()),
@@ -85,16 +85,16 @@ pub(super) async fn act(gate: Gate<SubmitResponse>, posted: Posted<Form>) -> Res
     if round.submission.is_some() {
         return Ok(SeeOther::unchanged(&change, receipt));
     }
-    let work = Work::load(&mut change, round).await?;
-    let (lock, decision) = decided(&work)?;
-    let response = work.settle().ok_or(Refusal::ResponseIsIncomplete)?;
+    let desk = Desk::load(&mut change, round).await?;
+    let (lock, decision) = decided(&desk)?;
+    let response = desk.settle().ok_or(Refusal::ResponseIsIncomplete)?;
     if lock.content_sha256 != response.digest() {
         return Err(Failure::broken("the text is not the one that was locked"));
     }
-    let answered = answered(&work, &response);
+    let answered = answered(&desk, &response);
     let year = change.today().year();
     let number = store::receipt_number(&mut change, year).await?;
-    let text = document(&mut change, &work, decision, &number, &response.summary, &answered).await?;
+    let text = document(&mut change, &desk, decision, &number, &response.summary, &answered).await?;
     let new = Submission {
         id: SubmissionId::new(change.now()),
         receipt_number: &number,
@@ -105,8 +105,8 @@ pub(super) async fn act(gate: Gate<SubmitResponse>, posted: Posted<Form>) -> Res
         document_sha256: &Sha256::digest(text.as_bytes()),
         answered: &answered,
     };
-    store::submit(&mut change, &work.round, &new).await?;
-    let facts = facts(&work.round, new.id, change.today());
+    store::submit(&mut change, &desk.round, &new).await?;
+    let facts = facts(&desk.round, new.id, change.today());
     let done = change.commit(facts).await?;
     Ok(SeeOther::to(done, receipt).saying(Confirmed::ResponseSubmitted))
 }
@@ -126,7 +126,7 @@ fn facts(round: &Round, submission: SubmissionId, received_on: NaiveDate) -> Fac
 
 async fn document(
     change: &mut Change<SubmitResponse>,
-    work: &Work,
+    desk: &Desk,
     decision: &BoardDecision,
     number: &str,
     summary: &str,
@@ -136,12 +136,12 @@ async fn document(
     // Always in Swedish, whatever the reader's language: an official record is one text.
     let words = Words::new(Lang::Sv);
     Ok(render(&Document {
-        board: work.round.name.board_name.clone(),
+        board: desk.round.name.board_name.clone(),
         auditors,
-        reference: work.round.name.reference.clone(),
-        title: work.round.name.title.clone(),
-        round: words.round_title(work.round.name.kind, work.round.name.ordinal()),
-        due_on: work.round.last_day.due_on,
+        reference: desk.round.name.reference.clone(),
+        title: desk.round.name.title.clone(),
+        round: words.round_title(desk.round.name.kind, desk.round.name.ordinal()),
+        due_on: desk.round.last_day.due_on,
         received: format!("{} kl. {}", change.today(), words.time(change.now())),
         receipt_number: number.to_owned(),
         decision: decision.clone(),
@@ -151,7 +151,7 @@ async fn document(
     }))
 }
 
-fn answered(work: &Work, response: &SettledResponse) -> Vec<AnsweredItem> {
-    let items = work.items.iter().zip(&response.answers);
+fn answered(desk: &Desk, response: &SettledResponse) -> Vec<AnsweredItem> {
+    let items = desk.items.iter().zip(&response.answers);
     items.map(|(item, (_, answer))| AnsweredItem { item: item.item.clone(), answer: answer.clone(), promises: item.promises.clone() }).collect()
 }

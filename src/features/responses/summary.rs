@@ -5,10 +5,10 @@ use serde::Deserialize;
 
 use super::Confirmed;
 use super::actions::SaveSummary;
-use super::desk::{Head, part_url};
+use super::desk::{self, Desk, SUMMARY, Stage, is_follow_up};
+use super::show_desk::{Head, part_url};
 use super::store::{self, NewPart, Round};
 use super::texts::Texts;
-use super::work::{self, SUMMARY, Stage, Work, is_follow_up};
 use crate::domain::refusal::Refusal;
 use crate::domain::response::DraftSummary;
 use crate::domain::round::RoundPath;
@@ -65,16 +65,16 @@ struct Page {
 
 pub(super) async fn show(gate: Gate<ShowSummary>) -> Result<Html, Failure> {
     let (mut look, round) = gate.look().await?;
-    let work = Work::load(&mut look, round).await?;
-    let (text, version) = (work.summary.text.clone(), work.summary_saved.version);
-    Html::page(&page(&mut look, &work, &text, version, &Faults::none(), None).await?)
+    let desk = Desk::load(&mut look, round).await?;
+    let (text, version) = (desk.summary.text.clone(), desk.summary_saved.version);
+    Html::page(&page(&mut look, &desk, &text, version, &Faults::none(), None).await?)
 }
 
 pub(super) async fn act(gate: Gate<SaveSummary>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
     let (mut change, round) = gate.open().await?;
     let form = posted.read(&change)?;
-    let work = Work::load(&mut change, round).await?;
-    refuse_unless_open(&work)?;
+    let desk = Desk::load(&mut change, round).await?;
+    refuse_unless_open(&desk)?;
     let (t, words) = (Texts::from(change.lang()), change.words());
     let mut faults = Faults::none();
     let text = faults.take("text", text::optional(&form.text, FIELD_LIMIT), |f| words.text_fault(f, ""));
@@ -84,57 +84,57 @@ pub(super) async fn act(gate: Gate<SaveSummary>, posted: Posted<Form>) -> Result
         faults.add("text", t.gap_summary());
     }
     if !faults.is_empty() {
-        return Html::redraw(&page(&mut change, &work, &form.text, form.version, &faults, None).await?);
+        return Html::redraw(&page(&mut change, &desk, &form.text, form.version, &faults, None).await?);
     }
     let content = serde_json::to_value(&draft).map_err(Failure::broken)?;
     let new = NewPart { item: None, seen_version: form.version, content, complete };
-    if !store::save_part(&mut change, &work.round, &new).await? {
+    if !store::save_part(&mut change, &desk.round, &new).await? {
         faults.add("text", t.conflict_short());
-        let other = Some(work.summary.text.clone());
-        return Html::redraw(&page(&mut change, &work, &form.text, work.summary_saved.version, &faults, other).await?);
+        let other = Some(desk.summary.text.clone());
+        return Html::redraw(&page(&mut change, &desk, &form.text, desk.summary_saved.version, &faults, other).await?);
     }
-    let next = work.next_after(SUMMARY).map(|part| part_url(&work.round, part));
+    let next = desk.next_after(SUMMARY).map(|part| part_url(&desk.round, part));
     let done = change.keep().await?;
     Ok(match form.button {
-        Button::Save => SeeOther::to(done, part_url(&work.round, SUMMARY)).saying(Confirmed::DraftSaved),
-        Button::Next => after(done, &work, next),
+        Button::Save => SeeOther::to(done, part_url(&desk.round, SUMMARY)).saying(Confirmed::DraftSaved),
+        Button::Next => after(done, &desk, next),
     })
 }
 
 /// Where "Klart – till nästa punkt" leads.
-pub(super) fn after(done: crate::platform::gate::Committed, work: &Work, next: Option<String>) -> SeeOther {
+pub(super) fn after(done: crate::platform::gate::Committed, desk: &Desk, next: Option<String>) -> SeeOther {
     match next {
         Some(url) => SeeOther::to(done, url).saying(Confirmed::PartComplete),
-        None => SeeOther::to(done, work.round.name.desk_url()).saying(Confirmed::AllComplete),
+        None => SeeOther::to(done, desk.round.name.desk_url()).saying(Confirmed::AllComplete),
     }
 }
 
 /// Nothing is written on a locked or submitted response, nor on a follow-up that waits for the first.
-pub(super) fn refuse_unless_open(work: &Work) -> Result<(), Failure> {
-    match &work.stage {
+pub(super) fn refuse_unless_open(desk: &Desk) -> Result<(), Failure> {
+    match &desk.stage {
         Stage::Submitted => Err(Refusal::ResponseIsSubmitted.into()),
         Stage::Locked(_) | Stage::Decided(..) => Err(Refusal::ResponseIsLocked.into()),
-        Stage::Open if work.waits_for_first => Err(Refusal::FirstResponseIsMissing.into()),
+        Stage::Open if desk.waits_for_first => Err(Refusal::FirstResponseIsMissing.into()),
         Stage::Open => Ok(()),
     }
 }
 
-async fn page(visit: &mut Passage, work: &Work, text: &str, version: i32, faults: &Faults, other: Option<String>) -> Result<Page, Failure> {
+async fn page(visit: &mut Passage, desk: &Desk, text: &str, version: i32, faults: &Faults, other: Option<String>) -> Result<Page, Failure> {
     let frame = visit.frame().await?;
     let (t, words) = (Texts::from(frame.lang), visit.words());
-    let facts = store::letter_facts(visit.conn(), work.round.audit).await?;
-    let saved = &work.summary_saved;
+    let facts = store::letter_facts(visit.conn(), desk.round.audit).await?;
+    let saved = &desk.summary_saved;
     Ok(Page {
-        head: Head::of(&work.round, visit),
+        head: Head::of(&desk.round, visit),
         summary: faults.summary(frame.lang),
         version,
         field: Field::area(frame.lang, "text", t.summary_label(), text, faults).hint(t.summary_hint()).class("tall"),
         overall: facts.overall_assessment,
-        instruction: if is_follow_up(work.round.name.kind) { facts.instruction_follow_up } else { facts.instruction_first },
+        instruction: if is_follow_up(desk.round.name.kind) { facts.instruction_follow_up } else { facts.instruction_first },
         saved: saved.at.map(|at| t.saved_line(&words.instant(at), &saved.by)).unwrap_or_else(|| t.not_saved_yet().to_owned()),
         other,
-        unreadable: work.summary_unreadable.as_ref().map(|unreadable| unreadable.texts.clone()).unwrap_or_default(),
-        locked: !matches!(work.stage, work::Stage::Open),
+        unreadable: desk.summary_unreadable.as_ref().map(|unreadable| unreadable.texts.clone()).unwrap_or_default(),
+        locked: !matches!(desk.stage, desk::Stage::Open),
         t,
         frame,
     })

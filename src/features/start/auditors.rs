@@ -7,7 +7,7 @@ use super::texts::Texts;
 use super::to_do::{Diary, Group, List, Row, SHOWN};
 use crate::domain::address;
 use crate::domain::policy::{Scope, Verb};
-use crate::domain::round::{RoundKey, RoundState};
+use crate::domain::round::RoundState;
 use crate::platform::failure::Failure;
 use crate::platform::gate::Passage;
 use crate::platform::parts::{Chip, Due};
@@ -60,18 +60,13 @@ struct Drawing {
 impl Drawing {
     /// A request for an extension leads to its decision.
     fn request(&self, round: &AuditedRound) -> String {
-        let key = RoundKey::new(round.ordinal);
-        if self.may_decide {
-            address::below_response(&round.key, &round.board_slug, key, "anstand/beslut")
-        } else {
-            address::below_response(&round.key, &round.board_slug, key, "sista-dag")
-        }
+        if self.may_decide { round.name.extension_decision_url() } else { round.name.ledger_url() }
     }
 
     fn row(&self, round: &AuditedRound) -> Row {
-        let (t, words, key) = (self.t, self.words, RoundKey::new(round.ordinal));
-        let state = RoundState::of(round.due_on, round.received_on, round.assessed, self.today);
-        let mut meta = vec![round.reference.clone()];
+        let (t, words, name) = (self.t, self.words, &round.name);
+        let state = RoundState::of(round.last_day.due_on, round.received_on, round.assessed, self.today);
+        let mut meta = vec![name.reference.clone()];
         let (url, chip) = match (state, round.received_on) {
             (RoundState::Received { late } | RoundState::Assessed { late }, Some(on)) => {
                 meta.push(t.received(&words.received(round.received_at, on), &words.lateness(late)));
@@ -79,27 +74,27 @@ impl Drawing {
                 if !round.assessed {
                     meta.push(t.verdicts(round.judged, round.items));
                 }
-                (address::below_response(&round.key, &round.board_slug, key, "omdome"), Some(Chip::of_round(words, state)))
+                (name.verdict_url(), Some(Chip::of_round(words, state)))
             }
-            (RoundState::Awaited(standing), _) => (address::audit(&round.key), Chip::of_deadline(words, standing)),
-            (RoundState::Received { .. } | RoundState::Assessed { .. } | RoundState::Unanswered, _) => (address::audit(&round.key), None),
+            (RoundState::Awaited(standing), _) => (name.audit_url(), Chip::of_deadline(words, standing)),
+            (RoundState::Received { .. } | RoundState::Assessed { .. } | RoundState::Unanswered, _) => (name.audit_url(), None),
         };
         Row {
             url: if round.waits == Waits::Asked { self.request(round) } else { url },
-            name: format!("{}: {}, {}", round.board_name, words.round(round.kind, round.ordinal), round.title),
+            name: format!("{}: {}, {}", name.board_name, words.round(name.kind, name.ordinal()), name.title),
             meta: meta.join(" · "),
             chip,
-            due: Some(Due::new(words, round.last_day(), &address::response(&round.key, &round.board_slug, key))),
-            diary: self.diary(round, key),
+            due: Some(Due::new(words, round.last_day, name)),
+            diary: self.diary(round),
         }
     }
 
     /// The field for the diary number, where an arrival has none and the reader may note it.
-    fn diary(&self, round: &AuditedRound, key: RoundKey) -> Option<Diary> {
+    fn diary(&self, round: &AuditedRound) -> Option<Diary> {
         let wanted = self.may_register && round.received_on.is_some() && round.diary_number.is_none();
         wanted.then(|| Diary {
-            url: address::below_response(&round.key, &round.board_slug, key, "diarienummer"),
-            id: format!("diary-{}-{}-{key}", round.key, round.board_slug),
+            url: round.name.registration_url(),
+            id: format!("diary-{}-{}-{}", round.name.reference_key, round.name.board_slug, round.name.key),
         })
     }
 }

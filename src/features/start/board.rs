@@ -5,9 +5,7 @@ use chrono::Days;
 use super::store::{self, OwnCount, OwnRound};
 use super::texts::Texts;
 use super::to_do::{Group, List, Row, SHOWN};
-use crate::domain::address;
 use crate::domain::calendar::{self, Standing};
-use crate::domain::round::RoundKey;
 use crate::platform::failure::Failure;
 use crate::platform::gate::Passage;
 use crate::platform::parts::{Chip, Due};
@@ -24,11 +22,11 @@ pub(super) async fn list(visit: &mut Passage, t: Texts) -> Result<List, Failure>
     let count = store::own_count(visit.conn(), boards, last_near).await?;
     let (mut late, mut near, mut later) = (Vec::new(), Vec::new(), Vec::new());
     for round in &rounds {
-        let standing = calendar::standing(round.due_on, today);
+        let standing = calendar::standing(round.last_day.due_on, today);
         let group = match standing {
             Standing::DaysLate(_) => &mut late,
             Standing::LastDay => &mut near,
-            Standing::DaysLeft(_) if round.due_on <= last_near => &mut near,
+            Standing::DaysLeft(_) if round.last_day.due_on <= last_near => &mut near,
             Standing::DaysLeft(_) => &mut later,
         };
         group.push(row(round, standing, t, words));
@@ -63,7 +61,7 @@ fn row(round: &OwnRound, standing: Standing, t: Texts, words: Words) -> Row {
         OwnRound { begun: 1.., .. } => t.stage_begun(),
         _ => t.stage_not_begun(),
     };
-    let mut meta = vec![round.reference.clone(), round.board_name.clone(), stage.to_owned()];
+    let mut meta = vec![round.name.reference.clone(), round.name.board_name.clone(), stage.to_owned()];
     if round.begun > 0 && !round.locked {
         meta.push(t.answers_done(round.complete, round.items));
     }
@@ -71,11 +69,11 @@ fn row(round: &OwnRound, standing: Standing, t: Texts, words: Words) -> Row {
         meta.push(t.changed(&words.date(calendar::day_of(at)), by));
     }
     Row {
-        url: address::desk(&round.key, &round.board_slug, RoundKey::new(round.ordinal)),
-        name: format!("{}: {}", words.round_title(round.kind, round.ordinal), round.title),
+        url: round.name.desk_url(),
+        name: words.round_heading(&round.name),
         meta: meta.join(" · "),
         chip: Chip::of_deadline(words, standing),
-        due: Some(Due::with_weekday(words, round.last_day(), &address::response(&round.key, &round.board_slug, RoundKey::new(round.ordinal)))),
+        due: Some(Due::with_weekday(words, round.last_day, &round.name)),
         diary: None,
     }
 }

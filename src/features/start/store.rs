@@ -4,21 +4,12 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
 
 use crate::domain::ids::{BoardId, PersonId};
-use crate::domain::round::{DeadlineKind, LastDay, RoundKind};
+use crate::domain::round::{LastDay, RoundName};
 
 /// An awaited round of one's own boards, with how far the desk is. Read on the boards' side only.
 pub(super) struct OwnRound {
-    pub(super) key: String,
-    pub(super) reference: String,
-    pub(super) title: String,
-    pub(super) board_name: String,
-    pub(super) board_slug: String,
-    pub(super) kind: RoundKind,
-    pub(super) ordinal: i16,
-    pub(super) due_on: NaiveDate,
-    pub(super) original_due_on: NaiveDate,
-    pub(super) due_kind: DeadlineKind,
-    pub(super) extension_asked: bool,
+    pub(super) name: RoundName,
+    pub(super) last_day: LastDay,
     pub(super) items: i64,
     pub(super) begun: i64,
     pub(super) complete: i64,
@@ -27,12 +18,6 @@ pub(super) struct OwnRound {
     pub(super) locked: bool,
     pub(super) decided: bool,
     pub(super) waits_for_first: bool,
-}
-
-impl OwnRound {
-    pub(super) fn last_day(&self) -> LastDay {
-        LastDay { due_on: self.due_on, original_due_on: self.original_due_on, kind: self.due_kind, extension_asked: self.extension_asked }
-    }
 }
 
 /// The awaited rounds of one's own boards: all whose last day is no later than `near`, and so many of the later ones. With
@@ -48,9 +33,7 @@ pub(super) async fn own_rounds(conn: &mut PgConnection, boards: Vec<BoardId>, ne
              union all
              (select id from own where due_on > $2 order by due_on, title collate "sv-x-icu" limit $3)
            )
-           select r.reference_key as "key!", r.reference as "reference!", r.title as "title!", r.board_name as "board_name!",
-             r.board_slug as "board_slug!", r.kind as "kind!", r.ordinal as "ordinal!", r.due_on as "due_on!",
-             r.original_due_on as "original_due_on!", r.due_kind as "due_kind!", r.extension_asked as "extension_asked!",
+           select r.name as "name!", r.last_day as "last_day!",
              r.items + 1::bigint as "items!",
              coalesce(p.begun, 0) as "begun!", coalesce(p.complete, 0) as "complete!", last.saved_at as "saved_at?", last.saved_by as "saved_by?",
              coalesce(not l.reopened, false) as "locked!", coalesce(not l.reopened and l.decided, false) as "decided!",
@@ -127,29 +110,14 @@ pub(super) enum Waits {
 /// A round as the auditors see it: awaited, or arrived and not yet judged.
 pub(super) struct AuditedRound {
     pub(super) waits: Waits,
-    pub(super) key: String,
-    pub(super) reference: String,
-    pub(super) title: String,
-    pub(super) board_name: String,
-    pub(super) board_slug: String,
-    pub(super) kind: RoundKind,
-    pub(super) ordinal: i16,
-    pub(super) due_on: NaiveDate,
-    pub(super) original_due_on: NaiveDate,
-    pub(super) due_kind: DeadlineKind,
-    pub(super) extension_asked: bool,
+    pub(super) name: RoundName,
+    pub(super) last_day: LastDay,
     pub(super) received_at: Option<DateTime<Utc>>,
     pub(super) received_on: Option<NaiveDate>,
     pub(super) diary_number: Option<String>,
     pub(super) items: i64,
     pub(super) judged: i64,
     pub(super) assessed: bool,
-}
-
-impl AuditedRound {
-    pub(super) fn last_day(&self) -> LastDay {
-        LastDay { due_on: self.due_on, original_due_on: self.original_due_on, kind: self.due_kind, extension_asked: self.extension_asked }
-    }
 }
 
 /// Everything that waits, so many of each kind by their last days: late, asked about, arrived without verdict or without
@@ -172,9 +140,8 @@ pub(super) async fn audited_rounds(conn: &mut PgConnection, today: NaiveDate, ne
              (select 'coming', id from published.round where submission_id is null and closed_at is null and due_on between $1 and $2
               order by due_on, board_name collate "sv-x-icu" limit $3)
            )
-           select p.waits as "waits!: Waits", r.reference_key as "key!", r.reference as "reference!", r.title as "title!", r.board_name as "board_name!",
-             r.board_slug as "board_slug!", r.kind as "kind!", r.ordinal as "ordinal!", r.due_on as "due_on!", r.received_at, r.received_on,
-             r.original_due_on as "original_due_on!", r.due_kind as "due_kind!", r.extension_asked as "extension_asked!",
+           select p.waits as "waits!: Waits", r.name as "name!", r.last_day as "last_day!",
+             r.received_at, r.received_on,
              r.diary_number as "diary_number?",
              (select count(*) from published.submitted_answer a where a.submission_id = r.submission_id) as "items!",
              (select count(*) from verdict_part v where v.submission_id = r.submission_id and v.grade is not null) as "judged!",

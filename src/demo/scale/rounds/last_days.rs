@@ -13,7 +13,7 @@ use super::super::texts;
 use super::Written;
 use crate::domain::calendar;
 use crate::domain::event::Event;
-use crate::domain::extension::Outcome;
+use crate::domain::extension::ExtensionOutcome;
 use crate::domain::ids::ExtensionId;
 use crate::domain::reminder::{self, Staff, Step};
 use crate::domain::round::DeadlineKind;
@@ -61,9 +61,9 @@ fn ask(round: &Written<'_>, request: Request, books: &mut Books, chance: &mut Ch
     let Some((day, granted_on)) = request.decision else { return };
     let decided_at = chance.moment(day);
     let (outcome, reason) = match granted_on {
-        None => (Outcome::Refused, chance.say(texts::REFUSALS, "")),
-        Some(granted) if granted == wished_on => (Outcome::Granted, String::new()),
-        Some(_) => (Outcome::GrantedOther, "Så långt som nästa sammanträde tillåter.".to_owned()),
+        None => (ExtensionOutcome::Refused, chance.say(texts::REFUSALS, "")),
+        Some(granted) if granted == wished_on => (ExtensionOutcome::Granted, String::new()),
+        Some(_) => (ExtensionOutcome::GrantedOther, "Så långt som nästa sammanträde tillåter.".to_owned()),
     };
     row!(books.sheet(Table::RequestDecision), own, &word(&outcome), granted_on, &reason, decided_at, town.auditor.uuid());
     if let Some(granted) = granted_on {

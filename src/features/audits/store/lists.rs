@@ -9,7 +9,7 @@ use uuid::Uuid;
 use crate::domain::audit::AddresseeRole;
 use crate::domain::ids::{AuditId, BoardId};
 use crate::domain::policy::Scope;
-use crate::domain::round::{DeadlineKind, LastDay, RoundKind};
+use crate::domain::round::{LastDay, RoundKind, RoundName};
 use crate::domain::verdict::Grade;
 use crate::platform::gate::Scoped;
 use crate::platform::listing::{Count, Window};
@@ -319,32 +319,17 @@ pub(crate) async fn audit_page(conn: &mut PgConnection, id: AuditId) -> sqlx::Re
 /// One round of an audit, with the reason for its original date.
 pub(crate) struct RoundRow {
     pub(crate) board: BoardId,
-    pub(crate) board_name: String,
-    pub(crate) board_slug: String,
-    pub(crate) ordinal: i16,
-    pub(crate) kind: RoundKind,
-    pub(crate) original_due_on: NaiveDate,
-    pub(crate) due_on: NaiveDate,
-    pub(crate) due_kind: DeadlineKind,
-    pub(crate) extension_asked: bool,
+    pub(crate) name: RoundName,
+    pub(crate) last_day: LastDay,
     pub(crate) reason: String,
     pub(crate) received_on: Option<NaiveDate>,
     pub(crate) assessed_at: Option<DateTime<Utc>>,
 }
 
-impl RoundRow {
-    pub(crate) fn last_day(&self) -> LastDay {
-        LastDay { due_on: self.due_on, original_due_on: self.original_due_on, kind: self.due_kind, extension_asked: self.extension_asked }
-    }
-}
-
 pub(crate) async fn rounds(conn: &mut PgConnection, id: AuditId) -> sqlx::Result<Vec<RoundRow>> {
     sqlx::query_as!(
         RoundRow,
-        r#"select r.board_id as "board!", r.board_name as "board_name!", r.board_slug as "board_slug!", r.ordinal as "ordinal!",
-             r.kind as "kind!", r.original_due_on as "original_due_on!", r.due_on as "due_on!", r.due_kind as "due_kind!",
-             r.extension_asked as "extension_asked!", e.reason as "reason!",
-             r.received_on, r.assessed_at
+        r#"select r.board_id as "board!", r.name as "name!", r.last_day as "last_day!", e.reason as "reason!", r.received_on, r.assessed_at
            from published.round r
            join published.deadline_entry e on e.round_id = r.id and e.n = 1
            where r.audit_id = $1::audit_id

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
 
-use crate::domain::extension::Outcome;
+use crate::domain::extension::ExtensionOutcome;
 use crate::domain::ids::{BoardId, RoundId};
 use crate::domain::round::{LastDay, RoundName};
 
@@ -50,7 +50,7 @@ pub(in super::super) struct Request {
     pub(in super::super) wished_on: NaiveDate,
     pub(in super::super) open: bool,
     pub(in super::super) withdrawn_at: Option<DateTime<Utc>>,
-    pub(in super::super) outcome: Option<Outcome>,
+    pub(in super::super) outcome: Option<ExtensionOutcome>,
     pub(in super::super) granted_on: Option<NaiveDate>,
     pub(in super::super) decided_at: Option<DateTime<Utc>>,
 }
@@ -59,7 +59,7 @@ pub(in super::super) async fn requests(conn: &mut PgConnection, at: DateTime<Utc
     sqlx::query_as!(
         Request,
         r#"select q.round_id as "round!: RoundId", q.asked_at as "asked_at!", q.wished_on as "wished_on!", q.open as "open!",
-             q.withdrawn_at as "withdrawn_at?", q.outcome as "outcome?: Outcome", q.granted_on as "granted_on?", q.decided_at as "decided_at?"
+             q.withdrawn_at as "withdrawn_at?", q.outcome as "outcome?: ExtensionOutcome", q.granted_on as "granted_on?", q.decided_at as "decided_at?"
            from published.extension_request q
            where q.open or q.asked_at >= $1 or q.decided_at >= $1 or q.withdrawn_at >= $1
            order by q.asked_at"#,

@@ -151,7 +151,7 @@ pub(crate) async fn letter_and_meeting(conn: &mut PgConnection, round: &Round, t
 }
 
 /// What lies on a desk: the parts as they were last saved, the newest lock, and the newest decision on it.
-pub(crate) struct Desk {
+pub(crate) struct DeskRows {
     pub(crate) parts: Vec<PartRow>,
     pub(crate) lock: Option<LockRow>,
     pub(crate) decision: Option<BoardDecision>,
@@ -196,7 +196,7 @@ struct DeskLine {
     saved_by: Option<String>,
 }
 
-pub(crate) async fn desk(conn: &mut PgConnection, round: &Round) -> sqlx::Result<Desk> {
+pub(crate) async fn desk(conn: &mut PgConnection, round: &Round) -> sqlx::Result<DeskRows> {
     let lines = sqlx::query_as!(
         DeskLine,
         r#"select l.n as "n?", l.content_sha256 as "content_sha256?", l.locked_at as "locked_at?", coalesce(l.reopened, false) as "reopened!",
@@ -230,7 +230,7 @@ pub(crate) async fn desk(conn: &mut PgConnection, round: &Round) -> sqlx::Result
     .fetch_all(conn)
     .await?;
     let one = lines.first();
-    Ok(Desk {
+    Ok(DeskRows {
         lock: one.and_then(DeskLine::lock),
         decision: one.and_then(DeskLine::decision),
         first: one.and_then(|line| line.first),

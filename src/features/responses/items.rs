@@ -1,14 +1,14 @@
 //! Items with their answers, as the preview, the board pack and the received response list them.
 
+use super::desk::{Desk, DeskItem};
 use super::store::EarlierVerdict;
 use super::texts::Texts;
-use super::work::{Work, WorkItem};
 use crate::domain::response::{AnsweredItem, AskedItem, Drawing};
 use crate::platform::answer::DrawnAnswer;
 use crate::platform::words::Words;
 
 /// An item with its answer.
-pub(super) struct DrawnItem {
+pub(super) struct ShownItem {
     pub(super) code: String,
     pub(super) heading: String,
     pub(super) body: String,
@@ -19,35 +19,35 @@ pub(super) struct DrawnItem {
     pub(super) verdict: Option<(String, String)>,
 }
 
-impl DrawnItem {
+impl ShownItem {
     fn of(item: &AskedItem) -> Self {
         Self { code: item.code.clone(), heading: item.heading.clone(), body: item.body.clone(), answer: None, missing: None, verdict: None }
     }
 }
 
 /// A draft, item by item, with what is missing at its place.
-pub(super) fn drafted(work: &Work, t: Texts, words: Words) -> Vec<DrawnItem> {
-    work.items.iter().map(|item| drafted_item(work, item, t, words)).collect()
+pub(super) fn drafted(desk: &Desk, t: Texts, words: Words) -> Vec<ShownItem> {
+    desk.items.iter().map(|item| drafted_item(desk, item, t, words)).collect()
 }
 
-fn drafted_item(work: &Work, item: &WorkItem, t: Texts, words: Words) -> DrawnItem {
-    let blank = DrawnItem::of(&item.item);
+fn drafted_item(desk: &Desk, item: &DeskItem, t: Texts, words: Words) -> ShownItem {
+    let blank = ShownItem::of(&item.item);
     match item.settle() {
-        Ok(answer) => DrawnItem { answer: Some(DrawnAnswer::of(words, &Drawing::of(&answer, &item.promises))), ..blank },
+        Ok(answer) => ShownItem { answer: Some(DrawnAnswer::of(words, &Drawing::of(&answer, &item.promises))), ..blank },
         Err(_) => {
             let said: Vec<String> = item.gaps().iter().map(|gap| t.gap(&gap.what, "").trim_end_matches('.').to_lowercase()).collect();
-            DrawnItem { missing: Some((t.missing_here(&said.join("; ")), super::desk::part_url(&work.round, &item.item.code))), ..blank }
+            ShownItem { missing: Some((t.missing_here(&said.join("; ")), super::show_desk::part_url(&desk.round, &item.item.code))), ..blank }
         }
     }
 }
 
 /// A submitted response, item by item, with published verdicts.
-pub(super) fn submitted(answers: &[AnsweredItem], verdicts: &[EarlierVerdict], words: Words) -> Vec<DrawnItem> {
+pub(super) fn submitted(answers: &[AnsweredItem], verdicts: &[EarlierVerdict], words: Words) -> Vec<ShownItem> {
     let verdict = |answered: &AnsweredItem| verdicts.iter().find(|verdict| verdict.item == answered.item.id);
-    let drawn = |answered: &AnsweredItem| DrawnItem {
+    let drawn = |answered: &AnsweredItem| ShownItem {
         answer: Some(DrawnAnswer::of(words, &answered.drawing())),
         verdict: verdict(answered).map(|verdict| (words.grade(verdict.grade).to_owned(), verdict.comment.clone())),
-        ..DrawnItem::of(&answered.item)
+        ..ShownItem::of(&answered.item)
     };
     answers.iter().map(drawn).collect()
 }

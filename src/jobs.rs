@@ -11,7 +11,7 @@ use crate::features::outbox::{self, Office};
 use crate::features::reminders;
 use crate::platform::failure::Failure;
 use crate::platform::mail::Post;
-use crate::platform::shift::Roster;
+use crate::platform::worker::Worker;
 
 pub use crate::features::outbox::Delivered;
 pub use crate::features::reminders::{Made, Planned};
@@ -23,7 +23,7 @@ const FINISH: Duration = Duration::from_secs(20);
 
 /// The jobs of one instance.
 pub struct Jobs<P> {
-    roster: Roster,
+    worker: Worker,
     /// Where mail is handed in. Without it, mails wait.
     office: Option<Office<P>>,
 }
@@ -44,12 +44,12 @@ impl<P: Post + 'static> Jobs<P> {
     ///
     /// # Errors
     /// When the slices do not fit together.
-    pub fn new(roster: Roster, post: Option<(P, Url)>) -> anyhow::Result<Self> {
+    pub fn new(worker: Worker, post: Option<(P, Url)>) -> anyhow::Result<Self> {
         let office = match post {
             Some((post, service)) => Some(Office { post, service, register: crate::app::register()? }),
             None => None,
         };
-        Ok(Self { roster, office })
+        Ok(Self { worker, office })
     }
 
     /// One round. The order matters: what is reminded of this morning is in this morning's digest, and goes out at once.
@@ -59,12 +59,12 @@ impl<P: Post + 'static> Jobs<P> {
     /// When the database cannot be reached or refuses.
     pub async fn round(&self, stop: impl FnMut() -> bool) -> anyhow::Result<Done> {
         // A step that fails keeps no other from being done: mail that waits goes out even if nothing new can be made.
-        let made = reminders::remind(&self.roster).await;
-        let digests = outbox::gather(&self.roster).await;
+        let made = reminders::remind(&self.worker).await;
+        let digests = outbox::gather(&self.worker).await;
         let delivered = match &self.office {
-            Some(office) => Some(outbox::deliver(&self.roster, office, stop).await.map_err(broken)?),
+            Some(office) => Some(outbox::deliver(&self.worker, office, stop).await.map_err(broken)?),
             None => {
-                outbox::expire(&self.roster).await.map_err(broken)?;
+                outbox::expire(&self.worker).await.map_err(broken)?;
                 None
             }
         };
@@ -122,8 +122,8 @@ impl Running {
 ///
 /// # Errors
 /// When the database cannot be reached or refuses.
-pub async fn ahead(roster: &Roster, days: usize) -> anyhow::Result<Vec<Planned>> {
-    let mut look = roster.look().await.map_err(broken)?;
+pub async fn ahead(worker: &Worker, days: usize) -> anyhow::Result<Vec<Planned>> {
+    let mut look = worker.look().await.map_err(broken)?;
     let today = look.today();
     Ok(reminders::plan(look.conn(), today, days).await?)
 }

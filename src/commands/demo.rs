@@ -15,8 +15,8 @@ use yttrande::platform::clock::Clock;
 use yttrande::platform::database::Database;
 use yttrande::platform::mail::Mailer;
 use yttrande::platform::session::Cookies;
-use yttrande::platform::shift::Roster;
 use yttrande::platform::upkeep;
+use yttrande::platform::worker::Worker;
 
 use super::local::{DATABASE, Local};
 use super::signals::Signals;
@@ -51,7 +51,7 @@ async fn serve(listener: TcpListener, database: &Database, start: DateTime<Utc>,
     let app = yttrande::app::program(database.clone(), clock.clone(), Cookies::Plain)?.reached_at(&url);
     print(&welcome(&url, calendar::day_of(start)))?;
     // Reminders are made and shown; the people of the demo have no real addresses, so nothing is mailed to them.
-    let jobs = Jobs::<Mailer>::new(Roster::new(database.clone(), clock), None)?.start();
+    let jobs = Jobs::<Mailer>::new(Worker::new(database.clone(), clock), None)?.start();
     let outcome = web::serve(listener, yttrande::app::router(app, Cookies::Plain), signals).await;
     jobs.stop().await;
     outcome

@@ -10,8 +10,8 @@ use yttrande::jobs::{self, Done, Jobs, Planned};
 use yttrande::platform::clock::Clock;
 use yttrande::platform::language::Lang;
 use yttrande::platform::mail::URL;
-use yttrande::platform::shift::Roster;
 use yttrande::platform::words::{Words, capital};
+use yttrande::platform::worker::Worker;
 
 use super::mail::{self, Mail};
 use super::serve;
@@ -22,8 +22,8 @@ pub(super) async fn run(options: Remind) -> anyhow::Result<()> {
     // A dry run sends nothing, and needs no mail server.
     let mail = if options.dry_run { None } else { mail::from_environment(options.public_url.as_deref())? };
     let (database, local) = serve::open(options.data.as_deref()).await?;
-    let roster = Roster::new(database.clone(), Clock::system());
-    let outcome = if options.dry_run { dry_run(&roster, options.days).await } else { once(roster, mail).await };
+    let worker = Worker::new(database.clone(), Clock::system());
+    let outcome = if options.dry_run { dry_run(&worker, options.days).await } else { once(worker, mail).await };
     database.close().await;
     if let Some(local) = local {
         local.stop().await?;
@@ -31,7 +31,7 @@ pub(super) async fn run(options: Remind) -> anyhow::Result<()> {
     outcome
 }
 
-async fn once(roster: Roster, mail: Option<Mail>) -> anyhow::Result<()> {
+async fn once(worker: Worker, mail: Option<Mail>) -> anyhow::Result<()> {
     let mut begun = 0_u32;
     let progress = || {
         begun += 1;
@@ -40,7 +40,7 @@ async fn once(roster: Roster, mail: Option<Mail>) -> anyhow::Result<()> {
         }
         false
     };
-    let done = Jobs::new(roster, mail.map(Mail::into_parts))?.round(progress).await?;
+    let done = Jobs::new(worker, mail.map(Mail::into_parts))?.round(progress).await?;
     print(&said(&done))?;
     if done.made.failed > 0 {
         bail!("{} rounds could not be reminded of. The lines above say why; the next run tries again.", done.made.failed);
@@ -63,8 +63,8 @@ fn said(done: &Done) -> String {
     format!("{made}{sent}{advice}")
 }
 
-async fn dry_run(roster: &Roster, days: u16) -> anyhow::Result<()> {
-    let planned = jobs::ahead(roster, usize::from(days)).await?;
+async fn dry_run(worker: &Worker, days: u16) -> anyhow::Result<()> {
+    let planned = jobs::ahead(worker, usize::from(days)).await?;
     if planned.is_empty() {
         tell(&format!("Nobody is reminded of anything in the next {days} days."));
         return Ok(());

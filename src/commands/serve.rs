@@ -8,8 +8,8 @@ use yttrande::jobs::Jobs;
 use yttrande::platform::clock::Clock;
 use yttrande::platform::database::Database;
 use yttrande::platform::session::Cookies;
-use yttrande::platform::shift::Roster;
 use yttrande::platform::upkeep;
+use yttrande::platform::worker::Worker;
 
 use super::database::{self, ADMIN_URL, LOGIN_URL, Login};
 use super::local::{DATABASE, Local};
@@ -74,7 +74,7 @@ async fn serve(options: &Serve, listener: TcpListener, database: &Database, mail
         tell("Sessions are not protected by HTTPS (--insecure-cookies): only for trying it out on this machine.");
     }
     tell(&mail::said(mail.as_ref()));
-    let jobs = Jobs::new(Roster::new(database.clone(), clock.clone()), mail.map(Mail::into_parts))?.start();
+    let jobs = Jobs::new(Worker::new(database.clone(), clock.clone()), mail.map(Mail::into_parts))?.start();
     let router = yttrande::app::router(yttrande::app::program(database.clone(), clock, cookies)?.reached_at(public_url), cookies);
     tell(&format!("Serving on {local_url}. Stop with Ctrl-C."));
     let outcome = web::serve(listener, router, signals).await;

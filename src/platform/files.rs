@@ -6,6 +6,7 @@ use sha2::{Digest as _, Sha256};
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::failure::Failure;
+use super::gate::{Action, Change};
 use crate::domain::refusal::Refusal;
 
 /// The largest file, in bytes.
@@ -75,9 +76,9 @@ impl Upload {
         Ok(upload)
     }
 
-    /// Judges it.
+    /// Judges it, once the gate is open.
     #[must_use]
-    pub fn read(self) -> Uploaded {
+    pub fn read<A: Action>(self, _open: &Change<A>) -> Uploaded {
         Uploaded { secret: self.secret, file: self.file.ok_or(FileFault::None).and_then(|(name, content)| judge(&name, content)) }
     }
 }

@@ -4,7 +4,6 @@
 //! house she stands on, finds what it is done to, and asks `domain::policy`. Whoever forgets to ask has no connection;
 //! whoever forgets the event log has no [`Committed`] to answer with. See ADR 0003.
 
-use std::marker::PhantomData;
 use std::ops::{Deref, DerefMut};
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -60,12 +59,11 @@ impl Scoped for Anything {
     }
 }
 
-/// Declares an action on nothing in particular.
+/// Declares an action, on nothing in particular or on what an address means. With `impl` it stands before an action that has
+/// been declared elsewhere, so that the store may name it. `holding` says which lock is taken before anything is read.
 #[macro_export]
 macro_rules! action {
-    ($(#[$doc:meta])* $name:ident, $verb:ident) => {
-        $(#[$doc])*
-        pub(crate) struct $name;
+    (impl $name:ident, $verb:ident) => {
         impl $crate::platform::gate::Action for $name {
             const VERB: $crate::domain::policy::Verb = $crate::domain::policy::Verb::$verb;
             type Path = ();
@@ -75,9 +73,7 @@ macro_rules! action {
             }
         }
     };
-    ($(#[$doc:meta])* $name:ident, $verb:ident, $path:ty => $subject:ty, $find:path $(, holding $hold:path)?) => {
-        $(#[$doc])*
-        pub(crate) struct $name;
+    (impl $name:ident, $verb:ident, $path:ty => $subject:ty, $find:path $(, holding $hold:path)?) => {
         impl $crate::platform::gate::Action for $name {
             const VERB: $crate::domain::policy::Verb = $crate::domain::policy::Verb::$verb;
             type Path = $path;
@@ -90,10 +86,15 @@ macro_rules! action {
             }
         }
     };
+    ($(#[$doc:meta])* $name:ident, $verb:ident $($rest:tt)*) => {
+        $(#[$doc])*
+        pub(crate) struct $name;
+        $crate::action!(impl $name, $verb $($rest)*);
+    };
 }
 
 /// A change that saves working material, which is its own record: no event. House rule: listed by name in the tests.
-pub trait Draft: Action {}
+pub trait WithoutEvent: Action {}
 
 /// The request, as far as use cases may know it.
 #[derive(Clone, Debug)]
@@ -116,6 +117,15 @@ pub struct Gate<A: Action> {
 }
 
 impl<A: Action> Gate<A> {
+    /// Does long work before the gate is opened, or after [`step_out`](Change::step_out): only a gate can, so
+    /// nobody holds a connection meanwhile.
+    ///
+    /// # Errors
+    /// [`Failure::Unavailable`] when there is so much to do that the turn does not come within ten seconds.
+    pub async fn aside<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Failure> {
+        self.app.aside().done(work).await
+    }
+
     /// What the address says.
     pub fn path(&self) -> &A::Path {
         &self.path
@@ -144,8 +154,8 @@ impl<A: Action> Gate<A> {
     /// # Errors
     /// [`Failure::SignInFirst`], [`Failure::NotFound`] or [`Failure::Forbidden`].
     pub async fn look(self) -> Result<(Look<A>, A::Subject), Failure> {
-        let (visit, subject) = self.enter(Purpose::Reading).await?;
-        Ok((Look { visit, action: PhantomData }, subject))
+        let (passage, path, subject) = self.enter(Purpose::Reading).await?;
+        Ok((Look { passage, path }, subject))
     }
 
     /// For a change. Rows are locked by the store functions that need it.
@@ -153,13 +163,13 @@ impl<A: Action> Gate<A> {
     /// # Errors
     /// [`Failure::SignInFirst`], [`Failure::NotFound`] or [`Failure::Forbidden`].
     pub async fn open(self) -> Result<(Change<A>, A::Subject), Failure> {
-        let (visit, subject) = self.enter(Purpose::Writing).await?;
-        Ok((Change { visit, action: PhantomData }, subject))
+        let (passage, path, subject) = self.enter(Purpose::Writing).await?;
+        Ok((Change { passage, path }, subject))
     }
 
-    async fn enter(self, purpose: Purpose) -> Result<(Visit, A::Subject), Failure> {
+    async fn enter(self, purpose: Purpose) -> Result<(Passage, A::Path, A::Subject), Failure> {
         let (caller, side, tx, subject) = self.admitted(purpose).await?;
-        Ok((Visit { tx, caller, side, asked: self.asked, app: self.app }, subject))
+        Ok((Passage { tx, caller, side, asked: self.asked, app: self.app }, self.path, subject))
     }
 
     async fn admitted(&self, purpose: Purpose) -> Result<(Caller, Side, Transaction<'static, Postgres>, A::Subject), Failure> {
@@ -200,7 +210,7 @@ impl<A: Action> Gate<A> {
 }
 
 /// A transaction behind the gate, and who is in it.
-pub struct Visit {
+pub struct Passage {
     tx: Transaction<'static, Postgres>,
     caller: Caller,
     side: Side,
@@ -208,7 +218,7 @@ pub struct Visit {
     app: App,
 }
 
-impl Visit {
+impl Passage {
     /// The database, as the side that was chosen.
     pub fn conn(&mut self) -> &mut PgConnection {
         &mut self.tx
@@ -325,39 +335,46 @@ impl Visit {
 
 /// A page being drawn.
 pub struct Look<A: Action> {
-    visit: Visit,
-    action: PhantomData<A>,
+    passage: Passage,
+    path: A::Path,
 }
 
 impl<A: Action> Deref for Look<A> {
-    type Target = Visit;
-    fn deref(&self) -> &Visit {
-        &self.visit
+    type Target = Passage;
+    fn deref(&self) -> &Passage {
+        &self.passage
     }
 }
 
 impl<A: Action> DerefMut for Look<A> {
-    fn deref_mut(&mut self) -> &mut Visit {
-        &mut self.visit
+    fn deref_mut(&mut self) -> &mut Passage {
+        &mut self.passage
+    }
+}
+
+impl<A: Action> Look<A> {
+    /// Back to before the gate, without a connection: for work that takes long. Whoever comes back is asked again.
+    pub fn step_out(self) -> Gate<A> {
+        Gate { app: self.passage.app, asked: self.passage.asked, path: self.path }
     }
 }
 
 /// A change being made. Dropped, it never happened.
 pub struct Change<A: Action> {
-    visit: Visit,
-    action: PhantomData<A>,
+    passage: Passage,
+    path: A::Path,
 }
 
 impl<A: Action> Deref for Change<A> {
-    type Target = Visit;
-    fn deref(&self) -> &Visit {
-        &self.visit
+    type Target = Passage;
+    fn deref(&self) -> &Passage {
+        &self.passage
     }
 }
 
 impl<A: Action> DerefMut for Change<A> {
-    fn deref_mut(&mut self) -> &mut Visit {
-        &mut self.visit
+    fn deref_mut(&mut self) -> &mut Passage {
+        &mut self.passage
     }
 }
 
@@ -366,6 +383,12 @@ impl<A: Action> DerefMut for Change<A> {
 pub struct Committed(());
 
 impl<A: Action> Change<A> {
+    /// Back to before the gate, without a connection, and nothing has happened: for work that takes long. Whoever comes back
+    /// is asked again.
+    pub fn step_out(self) -> Gate<A> {
+        Gate { app: self.passage.app, asked: self.passage.asked, path: self.path }
+    }
+
     /// The signed-in person's id.
     ///
     /// # Errors
@@ -396,7 +419,7 @@ impl<A: Action> Change<A> {
                 journal::tell(self.conn(), &telling, 0, at).await?;
             }
         }
-        self.visit.tx.commit().await?;
+        self.passage.tx.commit().await?;
         Ok(Committed(()))
     }
 
@@ -417,17 +440,17 @@ impl<A: Action> Change<A> {
         )
         .execute(self.conn())
         .await?;
-        self.visit.app.cookies().start(&token).ok_or_else(|| Failure::broken("the session cookie has no form"))
+        self.passage.app.cookies().start(&token).ok_or_else(|| Failure::broken("the session cookie has no form"))
     }
 }
 
-impl<A: Draft> Change<A> {
+impl<A: WithoutEvent> Change<A> {
     /// Commits working material: its version row is its record.
     ///
     /// # Errors
     /// When the database refuses.
     pub async fn keep(self) -> Result<Committed, Failure> {
-        self.visit.tx.commit().await?;
+        self.passage.tx.commit().await?;
         Ok(Committed(()))
     }
 }

@@ -1,6 +1,7 @@
 //! Floor 1: the machine. Database, gate, sessions, pages, words. Knows the domain, knows no feature.
 
 pub mod answer;
+mod aside;
 pub mod assets;
 pub mod clock;
 #[macro_use]
@@ -29,10 +30,10 @@ pub mod protection;
 pub mod register;
 pub mod routes;
 pub mod session;
-pub mod shift;
 pub mod slice;
 pub mod telling;
 #[macro_use]
 pub mod texts;
 pub mod upkeep;
 pub mod words;
+pub mod worker;

@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Response};
 
 use super::confirmation::Confirms;
 pub use super::frame::Frame;
-use super::gate::Committed;
+use super::gate::{Committed, Passage};
 pub use super::html::Html;
 
 /// The only successful answer to a POST: go and look. Made from the proof that something was committed.
@@ -23,9 +23,9 @@ impl SeeOther {
         Self { to: page.into(), cookie: None }
     }
 
-    /// To a page, when there was nothing to change.
+    /// To a page, when there was nothing to change. Whoever asked has been let in all the same.
     #[must_use]
-    pub fn unchanged(page: impl Into<String>) -> Self {
+    pub fn unchanged(_open: &Passage, page: impl Into<String>) -> Self {
         Self { to: page.into(), cookie: None }
     }
 

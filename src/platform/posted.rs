@@ -6,6 +6,7 @@ use axum::body::Bytes;
 use serde::de::DeserializeOwned;
 
 use super::failure::Failure;
+use super::gate::{Action, Change};
 use crate::domain::refusal::Refusal;
 
 /// The most that a form may send: many long texts, percent-encoded.
@@ -18,11 +19,11 @@ pub struct Posted<F> {
 }
 
 impl<F: DeserializeOwned> Posted<F> {
-    /// Reads it. Forms name their fields and refuse others (`deny_unknown_fields`).
+    /// Reads it, once the gate is open. Forms name their fields and refuse others (`deny_unknown_fields`).
     ///
     /// # Errors
     /// [`Refusal::BadForm`] for unknown, repeated or missing fields: somebody has tampered, or the page is old.
-    pub fn read(self) -> Result<F, Failure> {
+    pub fn read<A: Action>(self, _open: &Change<A>) -> Result<F, Failure> {
         serde_html_form::from_bytes(&self.body).map_err(|error| {
             tracing::info!(%error, "a form that is none of ours");
             Failure::Refused(Refusal::BadForm)

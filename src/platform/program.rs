@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::aside::Aside;
 use super::clock::Clock;
 use super::database::Database;
 use super::password::Hasher;
@@ -19,6 +20,7 @@ struct Parts {
     clock: Clock,
     cookies: Cookies,
     hasher: Hasher,
+    aside: Aside,
     /// What people type before every address, without the last slash.
     public_url: String,
 }
@@ -29,7 +31,15 @@ impl App {
     /// # Errors
     /// When the machine has no randomness.
     pub fn new(register: Register, database: Database, clock: Clock, cookies: Cookies) -> anyhow::Result<Self> {
-        Ok(Self(Arc::new(Parts { register: Arc::new(register), database, clock, cookies, hasher: Hasher::new()?, public_url: "http://localhost".to_owned() })))
+        Ok(Self(Arc::new(Parts {
+            register: Arc::new(register),
+            database,
+            clock,
+            cookies,
+            hasher: Hasher::new()?,
+            aside: Aside::new(),
+            public_url: "http://localhost".to_owned(),
+        })))
     }
 
     /// Says under which address people reach the program, for links that leave it.
@@ -61,6 +71,10 @@ impl App {
 
     pub(super) fn cookies(&self) -> Cookies {
         self.0.cookies
+    }
+
+    pub(super) fn aside(&self) -> &Aside {
+        &self.0.aside
     }
 
     pub(super) fn hasher(&self) -> &Hasher {

@@ -1,6 +1,7 @@
 //! Who may do what: every route, as everybody, on what is one's own, another's and missing. The expectation is
 //! written here by hand; the finding is printed to `docs/access.txt`.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -93,6 +94,188 @@ fn expected(verb: Verb, actor: &str) -> Answer {
         }
         Verb::Administer => yes(administrator),
     }
+}
+
+/// Which verb stands before which address, by hand: behind the wrong one a page would be judged by the wrong row above.
+const VERBS: &[(Verb, &[&str])] = &[
+    (
+        Verb::Visit,
+        &[
+            "GET /",
+            "GET /hjalp",
+            "GET /inbjudan/{token}",
+            "POST /inbjudan/{token}",
+            "GET /kalender/{calendar}",
+            "GET /kom-igang/{token}",
+            "POST /kom-igang/{token}",
+            "GET /logga-in",
+            "POST /logga-in",
+            "GET /om",
+            "GET /personuppgifter",
+            "POST /sprak",
+            "GET /tillganglighet",
+        ],
+    ),
+    (
+        Verb::KeepOwnAccount,
+        &[
+            "GET /aviseringar",
+            "GET /aviseringar.csv",
+            "GET /aviseringar/installningar",
+            "POST /aviseringar/installningar",
+            "POST /aviseringar/lasta",
+            "GET /kalender/prenumeration",
+            "POST /kalender/prenumeration",
+            "POST /kalender/prenumeration/avsluta",
+            "GET /konto",
+            "GET /konto/losenord",
+            "POST /konto/losenord",
+            "POST /logga-ut",
+        ],
+    ),
+    (Verb::SeeToDo, &["GET /att-gora"]),
+    (
+        Verb::ReadPublished,
+        &[
+            "GET /granskningar",
+            "GET /granskningar.csv",
+            "GET /granskningar/{key}",
+            "GET /granskningar/{key}/filer/{file}",
+            "GET /namnder",
+            "GET /namnder.csv",
+            "GET /namnder/{slug}",
+            "GET /namnder/{slug}/yttranden.csv",
+            "GET /oversikt",
+            "GET /yttranden",
+            "GET /yttranden.csv",
+            "GET /yttranden/{key}/{board}/{round}",
+            "GET /yttranden/{key}/{board}/{round}/dokument",
+            "GET /yttranden/{key}/{board}/{round}/kvitto",
+            "GET /yttranden/{key}/{board}/{round}/sista-dag",
+        ],
+    ),
+    (
+        Verb::ReadAuditWork,
+        &[
+            "GET /granskningar/{key}/punkter",
+            "GET /paminnelser",
+            "GET /paminnelser.csv",
+            "GET /sammantrade",
+            "GET /sammantrade.csv",
+            "GET /yttranden/{key}/{board}/{round}/omdome",
+            "GET /yttranden/{key}/{board}/{round}/omdome/{code}",
+            "GET /yttranden/{key}/{board}/{round}/paminnelsebrev",
+        ],
+    ),
+    (
+        Verb::RecordAudit,
+        &[
+            "GET /granskningar/ny",
+            "POST /granskningar/ny",
+            "GET /granskningar/ny/kontrollera/{intake}",
+            "POST /granskningar/ny/kontrollera/{intake}",
+            "GET /granskningar/ny/sjalv",
+            "POST /granskningar/ny/sjalv",
+            "GET /granskningar/{key}/filer",
+            "POST /granskningar/{key}/filer",
+            "POST /granskningar/{key}/filer/{file}/ta-bort",
+            "POST /granskningar/{key}/punkter",
+            "POST /granskningar/{key}/punkter/flera",
+            "GET /granskningar/{key}/punkter/{code}",
+            "POST /granskningar/{key}/punkter/{code}",
+            "POST /granskningar/{key}/punkter/{code}/flytta",
+            "POST /granskningar/{key}/punkter/{code}/ta-bort",
+            "GET /granskningar/{key}/redigera",
+            "POST /granskningar/{key}/redigera",
+            "GET /granskningar/{key}/skicka",
+        ],
+    ),
+    (Verb::SendAudit, &["POST /granskningar/{key}/skicka"]),
+    (Verb::CloseAudit, &["GET /granskningar/{key}/avsluta", "POST /granskningar/{key}/avsluta"]),
+    (Verb::RegisterArrival, &["POST /yttranden/{key}/{board}/{round}/diarienummer"]),
+    (Verb::DraftVerdict, &["POST /yttranden/{key}/{board}/{round}/omdome/{code}"]),
+    (Verb::PublishVerdict, &["GET /yttranden/{key}/{board}/{round}/omdome/publicera", "POST /yttranden/{key}/{board}/{round}/omdome/publicera"]),
+    (
+        Verb::ReadDesk,
+        &[
+            "GET /yttranden/{key}/{board}/{round}/arbete",
+            "GET /yttranden/{key}/{board}/{round}/arbete/forhandsgranska",
+            "GET /yttranden/{key}/{board}/{round}/arbete/punkter/{code}",
+            "GET /yttranden/{key}/{board}/{round}/arbete/sammanfattning",
+            "GET /yttranden/{key}/{board}/{round}/arbete/utskrift",
+        ],
+    ),
+    (Verb::DraftResponse, &["POST /yttranden/{key}/{board}/{round}/arbete/punkter/{code}", "POST /yttranden/{key}/{board}/{round}/arbete/sammanfattning"]),
+    (
+        Verb::LockResponse,
+        &[
+            "GET /yttranden/{key}/{board}/{round}/arbete/klart-for-namnden",
+            "POST /yttranden/{key}/{board}/{round}/arbete/klart-for-namnden",
+            "POST /yttranden/{key}/{board}/{round}/arbete/oppna",
+        ],
+    ),
+    (Verb::RecordDecision, &["GET /yttranden/{key}/{board}/{round}/arbete/beslut", "POST /yttranden/{key}/{board}/{round}/arbete/beslut"]),
+    (Verb::SubmitResponse, &["GET /yttranden/{key}/{board}/{round}/arbete/skicka", "POST /yttranden/{key}/{board}/{round}/arbete/skicka"]),
+    (
+        Verb::AskExtension,
+        &[
+            "GET /yttranden/{key}/{board}/{round}/anstand",
+            "POST /yttranden/{key}/{board}/{round}/anstand",
+            "POST /yttranden/{key}/{board}/{round}/anstand/aterkalla",
+        ],
+    ),
+    (
+        Verb::DecideDeadline,
+        &[
+            "GET /yttranden/{key}/{board}/{round}/anstand/beslut",
+            "POST /yttranden/{key}/{board}/{round}/anstand/beslut",
+            "GET /yttranden/{key}/{board}/{round}/sista-dag/ratta",
+            "POST /yttranden/{key}/{board}/{round}/sista-dag/ratta",
+        ],
+    ),
+    (Verb::SeeCalendar, &["GET /kalender", "GET /kalender.csv", "GET /kalender/arslista", "GET /kalender/arslista.csv", "GET /kalender/sammantraden"]),
+    (Verb::PlanMeetings, &["POST /kalender/sammantraden/{board}", "POST /kalender/sammantraden/{board}/avboka"]),
+    (
+        Verb::Administer,
+        &[
+            "GET /admin/namnder",
+            "GET /admin/namnder.csv",
+            "GET /admin/namnder/lagg-till",
+            "POST /admin/namnder/lagg-till",
+            "GET /admin/namnder/{slug}",
+            "POST /admin/namnder/{slug}/avsluta",
+            "GET /admin/organisation",
+            "POST /admin/organisation",
+            "GET /admin/personer",
+            "GET /admin/personer.csv",
+            "GET /admin/personer/lagg-till",
+            "POST /admin/personer/lagg-till",
+            "GET /admin/personer/{id}",
+            "POST /admin/personer/{id}/avsluta",
+            "POST /admin/personer/{id}/ny-lank",
+            "POST /admin/personer/{id}/roller",
+            "POST /admin/personer/{id}/roller/{grant}/avsluta",
+            "GET /admin/sista-dagar",
+            "POST /admin/sista-dagar",
+            "GET /admin/utskick",
+            "GET /admin/utskick.csv",
+            "POST /admin/utskick/testmejl",
+            "POST /admin/utskick/{mail}/igen",
+        ],
+    ),
+];
+
+#[test]
+fn every_address_asks_for_the_verb_that_it_is_about() {
+    let wanted: BTreeMap<String, Verb> = VERBS.iter().flat_map(|(verb, routes)| routes.iter().map(|route| ((*route).to_owned(), *verb))).collect();
+    let found: BTreeMap<String, Verb> = app::routes().into_iter().map(|route| (format!("{} {}", route.method, route.path), route.verb)).collect();
+    let wrong: Vec<String> = wanted
+        .keys()
+        .chain(found.keys())
+        .filter(|route| wanted.get(*route) != found.get(*route))
+        .map(|route| format!("{route}: {:?}, should be {:?}", found.get(route), wanted.get(route)))
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 /// What the names in braces stand for: things that exist.

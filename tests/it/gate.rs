@@ -16,7 +16,6 @@ use yttrande::platform::database::Database;
 use yttrande::platform::failure::Failure;
 use yttrande::platform::gate::{Action, Anything, Gate};
 use yttrande::platform::page::Download;
-use yttrande::platform::program::App;
 use yttrande::platform::routes::Routes;
 use yttrande::platform::session::Cookies;
 
@@ -49,7 +48,7 @@ async fn who_reads<A: Action>(gate: Gate<A>) -> Result<Download, Failure> {
 /// The program, with those pages beside its own.
 async fn with_who_reads(world: &World) -> Router {
     let database = Database::connect(database::login(&world.database).await).await.unwrap();
-    let app = App::new(yttrande::app::register().unwrap(), database, world.clock.clone(), Cookies::Plain).unwrap();
+    let app = app::program(database, world.clock.clone(), Cookies::Plain).unwrap();
     let pages = Routes::new()
         .download("/reader", who_reads::<AsReader>)
         .download("/anybody", who_reads::<AsAnybody>)

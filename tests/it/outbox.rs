@@ -126,7 +126,7 @@ async fn an_administrator_sends_a_mail_to_herself() {
 async fn without_a_mail_server_mails_wait_for_days_and_not_for_ever() {
     let world = World::at("2025-02-03 09:00").await;
     world.sent_audit().await;
-    let jobs = yttrande::jobs::Jobs::<Basket>::new(post::roster(&world).await, None).unwrap();
+    let jobs = yttrande::jobs::Jobs::<Basket>::new(post::worker(&world).await, None).unwrap();
     assert_eq!(round(&jobs).await.delivered, None);
     assert_eq!(world.count("select count(*) from mail where state = 'waiting'").await, 4);
     world.move_to("2025-02-08 09:01");

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use yttrande::jobs::{Done, Jobs};
 use yttrande::platform::database::Database;
 use yttrande::platform::mail::{Handover, Letter, Post, Reply, Stage};
-use yttrande::platform::shift::Roster;
+use yttrande::platform::worker::Worker;
 
 use crate::database;
 use crate::world::World;
@@ -76,11 +76,11 @@ pub(crate) fn down() -> Option<Handover> {
 
 /// The jobs of an instance with a pool of its own.
 pub(crate) async fn instance<P: Post + 'static>(world: &World, post: P) -> Jobs<P> {
-    Jobs::new(roster(world).await, Some((post, SERVICE.parse().unwrap()))).unwrap()
+    Jobs::new(worker(world).await, Some((post, SERVICE.parse().unwrap()))).unwrap()
 }
 
-pub(crate) async fn roster(world: &World) -> Roster {
-    Roster::new(Database::connect(database::login(&world.database).await).await.unwrap(), world.clock.clone())
+pub(crate) async fn worker(world: &World) -> Worker {
+    Worker::new(Database::connect(database::login(&world.database).await).await.unwrap(), world.clock.clone())
 }
 
 /// One round of the jobs.

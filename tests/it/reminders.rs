@@ -326,12 +326,12 @@ async fn who_wants_one_mail_a_day_gets_one_with_everything_in_it() {
 #[tokio::test]
 async fn whoever_goes_away_in_the_middle_leaves_no_connection_inside_a_transaction() {
     let world = World::at("2025-02-03 09:00").await;
-    let roster = post::roster(&world).await;
+    let worker = post::worker(&world).await;
     for micros in (0..600).map(|n| n * 5) {
         // Gone, wherever that is: before, during or after PostgreSQL's answer.
-        drop(tokio::time::timeout(std::time::Duration::from_micros(micros), roster.look()).await);
-        let mut shift = roster.begin().await.unwrap();
-        let read_only: String = sqlx::query_scalar("show transaction_read_only").fetch_one(shift.conn()).await.unwrap();
+        drop(tokio::time::timeout(std::time::Duration::from_micros(micros), worker.look()).await);
+        let mut job = worker.begin().await.unwrap();
+        let read_only: String = sqlx::query_scalar("show transaction_read_only").fetch_one(job.conn()).await.unwrap();
         assert_eq!(read_only, "off", "cut off after {micros} µs");
     }
 }

@@ -2,6 +2,7 @@
 
 use sqlx::postgres::PgPool;
 use yttrande::demo::scale::{self, Rules};
+use yttrande::platform::projections::{self, Purpose};
 
 use crate::{database, demo};
 
@@ -44,6 +45,7 @@ async fn generated_audits_follow_every_rule_that_the_database_holds() {
     assert_eq!(scale::add(&owner, 60, Rules::Held, |_, _| {}).await.unwrap(), 60);
     assert_eq!(count(&name, "select count(*) from audit where starts_with(reference, 'STR-')").await, 60);
     assert_eq!(count(&name, "select count(*) from chain_head h where seq <> (select count(*) from event e where e.authority = h.authority)").await, 0);
+    assert_eq!(projections::check(&owner, Purpose::Compare, |_, _| {}).await.unwrap().rows(), 0);
     let closed = "select count(*) from audit_closing c join audit a on a.id = c.audit_id where starts_with(a.reference, 'STR-')";
     assert!(count(&name, closed).await > 20);
 }
@@ -57,6 +59,7 @@ async fn a_larger_set_begins_with_the_smaller_one_and_the_same_number_adds_nothi
     assert_eq!(scale::add(&slow_owner, 15, Rules::Held, |_, _| {}).await.unwrap(), 0);
     assert_eq!(scale::add(&slow_owner, 25, Rules::Known, |_, _| {}).await.unwrap(), 10);
     assert_eq!(fingerprint(&slow, "00015").await, before);
+    assert_eq!(projections::check(&slow_owner, Purpose::Compare, |_, _| {}).await.unwrap().rows(), 0);
     assert_eq!(scale::add(&quick_owner, 25, Rules::Known, |_, _| {}).await.unwrap(), 25);
     assert_eq!(fingerprint(&quick, "00015").await, before);
 }

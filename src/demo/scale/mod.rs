@@ -24,6 +24,7 @@ use sqlx::{ConnectOptions as _, Connection as _};
 
 use super::story;
 use crate::domain::calendar;
+use crate::platform::projections;
 use chance::Chance;
 use course::Course;
 use town::Town;
@@ -73,6 +74,10 @@ pub async fn add(owner: &PgConnectOptions, wanted: u32, rules: Rules, progress: 
         next = until;
     }
     progress(wanted, wanted);
+    if rules == Rules::Known {
+        // The triggers that keep what is stored of how everything stands have not seen these audits.
+        projections::check(owner, projections::Purpose::Rebuild, |_, _| {}).await?;
+    }
     store::settle(&mut conn).await?;
     conn.close().await?;
     Ok(wanted - there)

@@ -1,5 +1,6 @@
 //! One's own account: who one is here, and the password.
 
+mod actions;
 mod overview;
 mod password;
 mod store;

@@ -4,12 +4,13 @@ use askama::Template;
 use serde::Deserialize;
 
 use super::Confirmed;
+use super::actions::ChangePassword;
 use super::store;
 use super::texts::Texts;
 use crate::domain::event::Event;
 use crate::domain::password;
 use crate::platform::failure::Failure;
-use crate::platform::gate::{Gate, Visit};
+use crate::platform::gate::{Gate, Passage};
 use crate::platform::page::{Frame, Html, SeeOther};
 use crate::platform::parts::{Faults, Field, Summary};
 use crate::platform::posted::Posted;
@@ -18,10 +19,7 @@ crate::action!(
     /// The form.
     ShowPassword, KeepOwnAccount
 );
-crate::action!(
-    /// The password is changed.
-    ChangePassword, KeepOwnAccount
-);
+crate::action!(impl ChangePassword, KeepOwnAccount);
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -48,7 +46,7 @@ pub(super) async fn show(gate: Gate<ShowPassword>) -> Result<Html, Failure> {
 pub(super) async fn act(gate: Gate<ChangePassword>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
     let place = gate.hasher().place().await?;
     let (mut change, _) = gate.open().await?;
-    let form = posted.read()?;
+    let form = posted.read(&change)?;
     let (person, t, words) = (change.person_id()?, Texts::from(change.lang()), change.words());
     let own = store::own(change.conn(), person).await?;
     let mut faults = Faults::none();
@@ -65,7 +63,7 @@ pub(super) async fn act(gate: Gate<ChangePassword>, posted: Posted<Form>) -> Res
     Ok(SeeOther::to(done, "/konto").saying(Confirmed::PasswordChosen))
 }
 
-async fn page(visit: &mut Visit, faults: &Faults) -> Result<Page, Failure> {
+async fn page(visit: &mut Passage, faults: &Faults) -> Result<Page, Failure> {
     let frame = visit.frame().await?;
     let (lang, t) = (frame.lang, Texts::from(frame.lang));
     let fields = vec![

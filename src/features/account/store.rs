@@ -2,7 +2,7 @@
 
 use sqlx::PgConnection;
 
-use super::password::ChangePassword;
+use super::actions::ChangePassword;
 use crate::domain::ids::PersonId;
 use crate::platform::gate::Change;
 

@@ -4,6 +4,7 @@ use askama::Template;
 use serde::Deserialize;
 
 use super::Confirmed;
+use super::actions::SaveVerdict;
 use super::overview::{Head, gap};
 use super::store::{self, Arrival, JudgedAnswer, NewVerdict};
 use super::texts::Texts;
@@ -15,7 +16,7 @@ use crate::domain::text::{self, FIELD_LIMIT};
 use crate::domain::verdict::{self, Grade, VerdictGap};
 use crate::platform::answer::DrawnAnswer;
 use crate::platform::failure::Failure;
-use crate::platform::gate::{Change, Draft, Gate, Scoped, Visit};
+use crate::platform::gate::{Change, Gate, Passage, Scoped, WithoutEvent};
 use crate::platform::page::{Frame, Html, SeeOther};
 use crate::platform::parts::{Choice, Choices, Faults, Field, Summary};
 use crate::platform::posted::Posted;
@@ -26,11 +27,10 @@ crate::action!(
     ShowVerdict, ReadAuditWork, (String, String, RoundKey, String) => JudgedItem, find
 );
 crate::action!(
-    /// A verdict is drafted.
-    SaveVerdict, DraftVerdict, (String, String, RoundKey, String) => JudgedItem, find
+    impl SaveVerdict, DraftVerdict, (String, String, RoundKey, String) => JudgedItem, find
 );
 // A verdict is working material until it is published: its version rows are its record.
-impl Draft for SaveVerdict {}
+impl WithoutEvent for SaveVerdict {}
 
 /// An item of a received response.
 pub(crate) struct JudgedItem {
@@ -112,7 +112,7 @@ pub(super) async fn show(gate: Gate<ShowVerdict>) -> Result<Html, Failure> {
 
 pub(super) async fn act(gate: Gate<SaveVerdict>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
     let (mut change, item) = gate.open().await?;
-    let form = posted.read()?;
+    let form = posted.read(&change)?;
     if item.arrival.assessed_at.is_some() {
         return Err(Refusal::VerdictIsPublished.into());
     }
@@ -133,7 +133,7 @@ pub(super) async fn act(gate: Gate<SaveVerdict>, posted: Posted<Form>) -> Result
     Html::redraw(&page(&mut change, &item.arrival, &answers, answer, typed, &faults).await?)
 }
 
-fn read(form: &Form, arrival: &Arrival, visit: &Visit, faults: &mut Faults) -> Result<Option<(String, String)>, Failure> {
+fn read(form: &Form, arrival: &Arrival, visit: &Passage, faults: &mut Faults) -> Result<Option<(String, String)>, Failure> {
     let (words, t) = (visit.words(), Texts::from(visit.lang()));
     if form.grade.is_some_and(|grade| !Grade::of_round(arrival.name.kind).contains(&grade)) {
         return Err(Refusal::BadForm.into());
@@ -170,7 +170,7 @@ struct Typed<'a> {
 }
 
 async fn page(
-    visit: &mut Visit,
+    visit: &mut Passage,
     arrival: &Arrival,
     answers: &[JudgedAnswer],
     answer: &JudgedAnswer,

@@ -1,5 +1,6 @@
 //! The auditors' side of a received response: registering its arrival, judging it item by item, publishing.
 
+mod actions;
 mod judge;
 mod overview;
 mod publish;

@@ -9,7 +9,7 @@ use crate::domain::policy::{Scope, Verb};
 use crate::domain::round::RoundPath;
 use crate::domain::verdict::{self, VerdictGap};
 use crate::platform::failure::Failure;
-use crate::platform::gate::{Gate, Visit};
+use crate::platform::gate::{Gate, Passage};
 use crate::platform::page::{Frame, Html};
 use crate::platform::parts::{Chip, Faults, Field, Summary};
 
@@ -54,7 +54,7 @@ pub(super) struct Head {
 }
 
 impl Head {
-    pub(super) fn of(arrival: &Arrival, visit: &Visit) -> Self {
+    pub(super) fn of(arrival: &Arrival, visit: &Passage) -> Self {
         let (words, t) = (visit.words(), Texts::from(visit.lang()));
         let late = calendar::days_late(arrival.last_day.due_on, arrival.received_on);
         Self {
@@ -76,7 +76,7 @@ pub(super) async fn show(gate: Gate<ShowJudging>) -> Result<Html, Failure> {
 }
 
 /// The page, with the diary number as typed.
-pub(super) async fn page(visit: &mut Visit, arrival: &Arrival, diary_number: &str, faults: &Faults) -> Result<Page, Failure> {
+pub(super) async fn page(visit: &mut Passage, arrival: &Arrival, diary_number: &str, faults: &Faults) -> Result<Page, Failure> {
     let (frame, words) = (visit.frame().await?, visit.words());
     let t = Texts::from(frame.lang);
     let answers = store::answers(visit.conn(), arrival.submission).await?;

@@ -4,6 +4,7 @@ use askama::Template;
 use serde::Deserialize;
 
 use super::Confirmed;
+use super::actions::PublishVerdict;
 use super::overview::{Head, gap};
 use super::store::{self, Arrival, JudgedAnswer};
 use super::texts::Texts;
@@ -13,7 +14,7 @@ use crate::domain::round::RoundPath;
 use crate::domain::text::{self, FIELD_LIMIT};
 use crate::domain::verdict::VerdictGap;
 use crate::platform::failure::Failure;
-use crate::platform::gate::{Gate, Visit};
+use crate::platform::gate::{Gate, Passage};
 use crate::platform::page::{Frame, Html, SeeOther};
 use crate::platform::parts::{Faults, Field, Summary};
 use crate::platform::posted::Posted;
@@ -23,8 +24,7 @@ crate::action!(
     ShowPublish, PublishVerdict, RoundPath => Arrival, store::arrival
 );
 crate::action!(
-    /// The verdict is published.
-    PublishVerdict, PublishVerdict, RoundPath => Arrival, store::arrival
+    impl PublishVerdict, PublishVerdict, RoundPath => Arrival, store::arrival
 );
 
 #[derive(Deserialize)]
@@ -64,7 +64,7 @@ pub(super) async fn show(gate: Gate<ShowPublish>) -> Result<Html, Failure> {
 
 pub(super) async fn act(gate: Gate<PublishVerdict>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
     let (mut change, arrival) = gate.open().await?;
-    let form = posted.read()?;
+    let form = posted.read(&change)?;
     if arrival.assessed_at.is_some() {
         return Err(Refusal::VerdictIsPublished.into());
     }
@@ -84,7 +84,7 @@ pub(super) async fn act(gate: Gate<PublishVerdict>, posted: Posted<Form>) -> Res
     }
 }
 
-async fn page(visit: &mut Visit, arrival: &Arrival, answers: &[JudgedAnswer], overall: &str, faults: &Faults) -> Result<Page, Failure> {
+async fn page(visit: &mut Passage, arrival: &Arrival, answers: &[JudgedAnswer], overall: &str, faults: &Faults) -> Result<Page, Failure> {
     let (frame, words) = (visit.frame().await?, visit.words());
     let t = Texts::from(frame.lang);
     let missing = answers.iter().filter_map(|answer| {

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::Confirmed;
+use super::actions::RegisterArrival;
 use super::overview;
 use super::store::{self, Arrival};
 use super::texts::Texts;
@@ -16,8 +17,7 @@ use crate::platform::parts::Faults;
 use crate::platform::posted::Posted;
 
 crate::action!(
-    /// The diary number is noted.
-    RegisterArrival, RegisterArrival, RoundPath => Arrival, store::arrival
+    impl RegisterArrival, RegisterArrival, RoundPath => Arrival, store::arrival
 );
 
 #[derive(Deserialize)]
@@ -28,7 +28,7 @@ pub(super) struct Form {
 
 pub(super) async fn act(gate: Gate<RegisterArrival>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
     let (mut change, arrival) = gate.open().await?;
-    let form = posted.read()?;
+    let form = posted.read(&change)?;
     let (words, t) = (change.words(), Texts::from(change.lang()));
     let mut faults = Faults::none();
     let number = text::required(&text::tidy_line(&form.diary_number), 60);

@@ -4,9 +4,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
 
-use super::judge::SaveVerdict;
-use super::publish::PublishVerdict;
-use super::register_arrival::RegisterArrival;
+use super::actions::{PublishVerdict, RegisterArrival, SaveVerdict};
 use crate::domain::ids::{AuditId, ItemId, PersonId, SubmissionId};
 use crate::domain::policy::Scope;
 use crate::domain::response::{AnswerRow, AnsweredItem, MeasureRow, submitted};

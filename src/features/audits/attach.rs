@@ -4,6 +4,7 @@ use askama::Template;
 use serde::Deserialize;
 
 use super::Confirmed;
+use super::actions::{AttachFile, RemoveFile};
 use super::store::{self, OwnAudit, OwnFile};
 use super::texts::Texts;
 use crate::domain::address;
@@ -12,7 +13,7 @@ use crate::domain::ids::FileId;
 use crate::domain::refusal::Refusal;
 use crate::platform::failure::Failure;
 use crate::platform::files::{FileFault, Upload};
-use crate::platform::gate::{Gate, Visit};
+use crate::platform::gate::{Gate, Passage};
 use crate::platform::page::{Frame, Html, SeeOther};
 use crate::platform::parts::{Chip, Faults, Summary};
 use crate::platform::posted::Posted;
@@ -22,12 +23,10 @@ crate::action!(
     ShowFiles, RecordAudit, String => OwnAudit, find
 );
 crate::action!(
-    /// A document is attached.
-    AttachFile, RecordAudit, String => OwnAudit, find
+    impl AttachFile, RecordAudit, String => OwnAudit, find
 );
 crate::action!(
-    /// A document is taken away before sending.
-    RemoveFile, RecordAudit, (String, FileId) => OwnFile, store::own_file
+    impl RemoveFile, RecordAudit, (String, FileId) => OwnFile, store::own_file
 );
 
 async fn find(conn: &mut sqlx::PgConnection, key: &str) -> sqlx::Result<Option<OwnAudit>> {
@@ -63,7 +62,7 @@ pub(super) async fn show(gate: Gate<ShowFiles>) -> Result<Html, Failure> {
 
 pub(super) async fn act(gate: Gate<AttachFile>, upload: Upload) -> Result<SeeOther, Failure> {
     let (mut change, audit) = gate.open().await?;
-    let uploaded = upload.read();
+    let uploaded = upload.read(&change);
     store::lock_unsent(&mut change, &audit).await?;
     let t = Texts::from(change.lang());
     match uploaded.file {
@@ -86,7 +85,7 @@ pub(super) struct Form {}
 
 pub(super) async fn remove(gate: Gate<RemoveFile>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
     let (mut change, file) = gate.open().await?;
-    let Form {} = posted.read()?;
+    let Form {} = posted.read(&change)?;
     store::lock_unsent(&mut change, &file.audit).await?;
     store::remove_file(&mut change, file.id).await?;
     let done = change.commit(Event::FileRemoved { audit: file.audit.id, file: file.id }).await?;
@@ -102,7 +101,7 @@ fn say(fault: FileFault, t: Texts) -> &'static str {
     }
 }
 
-async fn page(visit: &mut Visit, audit: &OwnAudit, faults: &Faults) -> Result<Page, Failure> {
+async fn page(visit: &mut Passage, audit: &OwnAudit, faults: &Faults) -> Result<Page, Failure> {
     let frame = visit.frame().await?;
     let (t, words) = (Texts::from(frame.lang), visit.words());
     let files = store::own_files(visit.conn(), audit.id).await?;

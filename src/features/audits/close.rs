@@ -5,6 +5,7 @@ use askama::Template;
 use serde::Deserialize;
 
 use super::Confirmed;
+use super::actions::CloseAudit;
 use super::store::{self, OwnAudit, Unjudged};
 use super::texts::Texts;
 use crate::domain::address;
@@ -12,7 +13,7 @@ use crate::domain::event::Event;
 use crate::domain::refusal::Refusal;
 use crate::domain::text;
 use crate::platform::failure::Failure;
-use crate::platform::gate::{Gate, Visit};
+use crate::platform::gate::{Gate, Passage};
 use crate::platform::page::{Frame, Html, SeeOther};
 use crate::platform::parts::{Choice, Choices, Faults, Field, Summary};
 use crate::platform::posted::Posted;
@@ -22,8 +23,7 @@ crate::action!(
     ShowClose, CloseAudit, String => OwnAudit, find
 );
 crate::action!(
-    /// An audit is closed.
-    CloseAudit, CloseAudit, String => OwnAudit, find, holding hold
+    impl CloseAudit, CloseAudit, String => OwnAudit, find, holding hold
 );
 
 async fn hold(conn: &mut sqlx::PgConnection, key: &str) -> sqlx::Result<()> {
@@ -64,7 +64,7 @@ pub(super) async fn show(gate: Gate<ShowClose>) -> Result<Html, Failure> {
 
 pub(super) async fn act(gate: Gate<CloseAudit>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
     let (mut change, audit) = gate.open().await?;
-    let form = posted.read()?;
+    let form = posted.read(&change)?;
     let missing = may_be_closed(&mut change, &audit).await?;
     let (words, t) = (change.words(), Texts::from(change.lang()));
     let mut faults = Faults::none();
@@ -83,7 +83,7 @@ pub(super) async fn act(gate: Gate<CloseAudit>, posted: Posted<Form>) -> Result<
 }
 
 /// The responses that never came and whose last day has passed; everything else must have its verdict.
-async fn may_be_closed(visit: &mut Visit, audit: &OwnAudit) -> Result<Vec<Unjudged>, Failure> {
+async fn may_be_closed(visit: &mut Passage, audit: &OwnAudit) -> Result<Vec<Unjudged>, Failure> {
     if store::is_closed(visit.conn(), audit.id).await? {
         return Err(Refusal::AuditIsClosed.into());
     }
@@ -98,7 +98,7 @@ async fn may_be_closed(visit: &mut Visit, audit: &OwnAudit) -> Result<Vec<Unjudg
     Ok(unjudged)
 }
 
-async fn page(visit: &mut Visit, audit: &OwnAudit, missing: &[Unjudged], form: &Form, faults: &Faults) -> Result<Page, Failure> {
+async fn page(visit: &mut Passage, audit: &OwnAudit, missing: &[Unjudged], form: &Form, faults: &Faults) -> Result<Page, Failure> {
     let (frame, words) = (visit.frame().await?, visit.words());
     let t = Texts::from(frame.lang);
     Ok(Page {

@@ -1,6 +1,7 @@
 //! Changing what was recorded, as long as the audit has not been sent.
 
 use super::Confirmed;
+use super::actions::EditAudit;
 use super::form::{self, Around, Form};
 use super::store::{self, KnownBoard, OwnAudit};
 use super::texts::Texts;
@@ -9,7 +10,7 @@ use crate::domain::event::Event;
 use crate::domain::ids::AuditId;
 use crate::domain::refusal::Refusal;
 use crate::platform::failure::Failure;
-use crate::platform::gate::{Gate, Visit};
+use crate::platform::gate::{Gate, Passage};
 use crate::platform::page::{Html, SeeOther};
 use crate::platform::parts::Faults;
 use crate::platform::posted::Posted;
@@ -19,8 +20,7 @@ crate::action!(
     ShowEdit, RecordAudit, String => OwnAudit, find
 );
 crate::action!(
-    /// Recorded facts are changed.
-    EditAudit, RecordAudit, String => OwnAudit, find
+    impl EditAudit, RecordAudit, String => OwnAudit, find
 );
 
 async fn find(conn: &mut sqlx::PgConnection, key: &str) -> sqlx::Result<Option<OwnAudit>> {
@@ -42,7 +42,7 @@ pub(super) async fn show(gate: Gate<ShowEdit>) -> Result<Html, Failure> {
 
 pub(super) async fn act(gate: Gate<EditAudit>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
     let (mut change, audit) = gate.open().await?;
-    let typed = posted.read()?;
+    let typed = posted.read(&change)?;
     store::lock_unsent(&mut change, &audit).await?;
     let today = change.today();
     let boards = store::living_boards(change.conn(), today).await?;
@@ -61,7 +61,7 @@ pub(super) async fn act(gate: Gate<EditAudit>, posted: Posted<Form>) -> Result<S
     Html::redraw(&form::page(&mut change, &typed, &boards, &phrases, &faults, around).await?)
 }
 
-async fn around(visit: &mut Visit, audit: &OwnAudit) -> Result<Around, Failure> {
+async fn around(visit: &mut Passage, audit: &OwnAudit) -> Result<Around, Failure> {
     let t = Texts::from(visit.lang());
     let letter = store::letter_body(visit.conn(), audit.id).await?;
     Ok(Around {
@@ -74,7 +74,7 @@ async fn around(visit: &mut Visit, audit: &OwnAudit) -> Result<Around, Failure> 
     })
 }
 
-async fn recorded(visit: &mut Visit, id: AuditId, boards: &[KnownBoard]) -> Result<Form, Failure> {
+async fn recorded(visit: &mut Passage, id: AuditId, boards: &[KnownBoard]) -> Result<Form, Failure> {
     let facts = store::recorded_facts(visit.conn(), id).await?;
     let planned = store::planned_addressees(visit.conn(), id).await?;
     let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();

@@ -11,7 +11,7 @@ use crate::domain::calendar::{self, DateFault};
 use crate::domain::ids::BoardId;
 use crate::domain::text::{self, FIELD_LIMIT};
 use crate::platform::failure::Failure;
-use crate::platform::gate::Visit;
+use crate::platform::gate::Passage;
 use crate::platform::page::Frame;
 use crate::platform::parts::{Chip, Choice, Choices, Faults, Field, Summary};
 use crate::platform::words::Words;
@@ -105,7 +105,7 @@ pub(super) struct Page {
 }
 
 /// Reads the form. Everything that is wrong is noted at its place; `None` then.
-pub(super) fn read(form: &Form, boards: &[KnownBoard], phrases: &[Phrase], visit: &Visit, faults: &mut Faults) -> Option<AuditFacts> {
+pub(super) fn read(form: &Form, boards: &[KnownBoard], phrases: &[Phrase], visit: &Passage, faults: &mut Faults) -> Option<AuditFacts> {
     let (words, t) = (visit.words(), Texts::from(visit.lang()));
     let title = faults.take("title", text::required(&text::tidy_line(&form.title), 200), |f| words.text_fault(f, t.title_needed()));
     let reference = faults.take("reference", text::required(&text::tidy_line(&form.reference), 60), |f| words.text_fault(f, t.reference_needed()));
@@ -158,7 +158,7 @@ fn optional_date(id: &str, raw: &str, words: Words, faults: &mut Faults) -> Opti
 }
 
 /// `None` only when the form's columns do not fit together or name an unknown board: then it is none of ours.
-fn read_addressees(form: &Form, boards: &[KnownBoard], phrases: &[Phrase], visit: &Visit, faults: &mut Faults) -> Option<Vec<AddresseeFacts>> {
+fn read_addressees(form: &Form, boards: &[KnownBoard], phrases: &[Phrase], visit: &Passage, faults: &mut Faults) -> Option<Vec<AddresseeFacts>> {
     if [form.role.len(), form.first.len(), form.follow_up.len()].iter().any(|length| *length != form.board.len()) {
         return None;
     }
@@ -183,7 +183,7 @@ fn read_addressees(form: &Form, boards: &[KnownBoard], phrases: &[Phrase], visit
     Some(read)
 }
 
-fn judge_days(board: &KnownBoard, role: Option<AddresseeRole>, first: Option<NaiveDate>, follow_up: Option<NaiveDate>, visit: &Visit, faults: &mut Faults) {
+fn judge_days(board: &KnownBoard, role: Option<AddresseeRole>, first: Option<NaiveDate>, follow_up: Option<NaiveDate>, visit: &Passage, faults: &mut Faults) {
     let (t, words) = (Texts::from(visit.lang()), visit.words());
     let (first_id, follow_up_id) = (format!("first-{}", board.slug), format!("follow_up-{}", board.slug));
     match (role, first, follow_up) {
@@ -240,7 +240,14 @@ pub(super) struct Around {
 }
 
 /// Draws the form with what was typed or proposed, and where each value came from.
-pub(super) async fn page(visit: &mut Visit, form: &Form, boards: &[KnownBoard], phrases: &[Phrase], faults: &Faults, around: Around) -> Result<Page, Failure> {
+pub(super) async fn page(
+    visit: &mut Passage,
+    form: &Form,
+    boards: &[KnownBoard],
+    phrases: &[Phrase],
+    faults: &Faults,
+    around: Around,
+) -> Result<Page, Failure> {
     let frame = visit.frame().await?;
     let t = Texts::from(frame.lang);
     let draw = Drawing { t, phrases, faults };

@@ -9,7 +9,7 @@ use crate::domain::address;
 use crate::domain::calendar;
 use crate::domain::policy::{Scope, Side, Verb};
 use crate::platform::failure::Failure;
-use crate::platform::gate::{Gate, Visit};
+use crate::platform::gate::{Gate, Passage};
 use crate::platform::listing::{self, Cell, Count, Cut, Filters, Head, Pages, Query, Sheet, Value, Window};
 use crate::platform::page::{Frame, Html};
 use crate::platform::parts::Chip;
@@ -168,7 +168,7 @@ pub(super) async fn file(gate: Gate<ListAudits>, mut query: Query) -> Result<She
     })
 }
 
-async fn read(visit: &mut Visit, asked: &Asked, today: NaiveDate) -> sqlx::Result<Cut<AuditRow, AuditPlace>> {
+async fn read(visit: &mut Passage, asked: &Asked, today: NaiveDate) -> sqlx::Result<Cut<AuditRow, AuditPlace>> {
     let rows = match visit.side() {
         Side::Audit => store::own_audits(visit.conn(), &asked.wanted, &asked.window, today).await?,
         Side::Board | Side::Council | Side::Admin | Side::Auth => store::sent_audits(visit.conn(), &asked.wanted, &asked.window, today).await?,
@@ -176,7 +176,7 @@ async fn read(visit: &mut Visit, asked: &Asked, today: NaiveDate) -> sqlx::Resul
     Ok(asked.window.cut(rows, |row| (row.place, row.id.uuid())))
 }
 
-async fn count(visit: &mut Visit, asked: &Asked, before: AuditPlace, today: NaiveDate) -> sqlx::Result<Count> {
+async fn count(visit: &mut Passage, asked: &Asked, before: AuditPlace, today: NaiveDate) -> sqlx::Result<Count> {
     match visit.side() {
         Side::Audit => store::count_own(visit.conn(), &asked.wanted, before, today).await,
         Side::Board | Side::Council | Side::Admin | Side::Auth => store::count_sent(visit.conn(), &asked.wanted, before, today).await,

@@ -1,5 +1,6 @@
 //! The auditors' audits: from a pasted letter to an audit that has been sent to its boards and is followed up.
 
+mod actions;
 mod attach;
 mod close;
 mod download;

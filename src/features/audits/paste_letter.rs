@@ -3,11 +3,12 @@
 use askama::Template;
 use serde::Deserialize;
 
+use super::actions::PasteLetter;
 use super::store;
 use super::texts::Texts;
 use crate::domain::{missive, text};
 use crate::platform::failure::Failure;
-use crate::platform::gate::{Draft, Gate, Visit};
+use crate::platform::gate::{Gate, Passage, WithoutEvent};
 use crate::platform::page::{Frame, Html, SeeOther};
 use crate::platform::parts::{Faults, Field, Summary};
 use crate::platform::posted::Posted;
@@ -16,12 +17,9 @@ crate::action!(
     /// The form for pasting.
     ShowPaste, RecordAudit
 );
-crate::action!(
-    /// A letter is pasted.
-    PasteLetter, RecordAudit
-);
+crate::action!(impl PasteLetter, RecordAudit);
 // A pasted letter is working material until somebody has checked it.
-impl Draft for PasteLetter {}
+impl WithoutEvent for PasteLetter {}
 
 /// The longest letter, in characters.
 const LETTER_LIMIT: usize = 200_000;
@@ -47,8 +45,8 @@ pub(super) async fn show(gate: Gate<ShowPaste>) -> Result<Html, Failure> {
 }
 
 pub(super) async fn act(gate: Gate<PasteLetter>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
-    let (mut change, _) = gate.open().await?;
-    let form = posted.read()?;
+    let (change, _) = gate.open().await?;
+    let form = posted.read(&change)?;
     let t = Texts::from(change.lang());
     let mut faults = Faults::none();
     let words = change.words();
@@ -57,9 +55,13 @@ pub(super) async fn act(gate: Gate<PasteLetter>, posted: Posted<Form>) -> Result
         text::TextFault::Empty => t.paste_needed().to_owned(),
         text::TextFault::TooLong(..) => words.text_fault(fault, ""),
     });
-    if letter.as_deref().is_some_and(|letter| !missive::read(letter, &[]).is_letter) {
+    let gate = change.step_out();
+    if let Some(letter) = letter.clone()
+        && !gate.aside(move || missive::read(&letter, &[]).is_letter).await?
+    {
         faults.add("letter", t.not_a_letter());
     }
+    let (mut change, _) = gate.open().await?;
     match letter.filter(|_| faults.is_empty()) {
         None => Html::redraw(&page(&mut change, &form.letter, &faults).await?),
         Some(letter) => {
@@ -70,7 +72,7 @@ pub(super) async fn act(gate: Gate<PasteLetter>, posted: Posted<Form>) -> Result
     }
 }
 
-async fn page(visit: &mut Visit, letter: &str, faults: &Faults) -> Result<Page, Failure> {
+async fn page(visit: &mut Passage, letter: &str, faults: &Faults) -> Result<Page, Failure> {
     let frame = visit.frame().await?;
     let (lang, t) = (frame.lang, Texts::from(frame.lang));
     Ok(Page {

@@ -1,6 +1,7 @@
 //! Recording an audit: what was read from the letter is checked, corrected and saved together with the letter itself.
 
 use super::Confirmed;
+use super::actions::{RecordByHand, RecordLetter, Records};
 use super::form::{self, Around, Form, Phrase};
 use super::store::{self, Intake, KnownBoard};
 use super::texts::Texts;
@@ -10,7 +11,7 @@ use crate::domain::event::Event;
 use crate::domain::ids::IntakeId;
 use crate::domain::missive::{self, Found, KnownBody, Letter, RoundKind};
 use crate::platform::failure::Failure;
-use crate::platform::gate::{Action, Change, Gate, Visit};
+use crate::platform::gate::{Change, Gate, Passage};
 use crate::platform::page::{Html, SeeOther};
 use crate::platform::parts::Faults;
 use crate::platform::posted::Posted;
@@ -20,33 +21,33 @@ crate::action!(
     ShowRecord, RecordAudit, IntakeId => Intake, store::intake
 );
 crate::action!(
-    /// A checked letter becomes an audit.
-    RecordLetter, RecordAudit, IntakeId => Intake, store::intake
+    impl RecordLetter, RecordAudit, IntakeId => Intake, store::intake
 );
 crate::action!(
     /// The form without a letter.
     ShowBlank, RecordAudit
 );
-crate::action!(
-    /// An audit is typed by hand.
-    RecordByHand, RecordAudit
-);
+crate::action!(impl RecordByHand, RecordAudit);
 
 pub(super) async fn show(gate: Gate<ShowRecord>) -> Result<Html, Failure> {
     let (mut look, intake) = gate.look().await?;
     let today = look.today();
     let boards = store::living_boards(look.conn(), today).await?;
-    let reading = Reading::of(&intake.letter, &boards);
+    let gate = look.step_out();
+    let (intake, boards, reading) = gate.aside(move || Reading::beside(intake, boards)).await?;
+    let (mut look, _) = gate.look().await?;
     let around = reading.around(Texts::from(look.lang()), &intake.letter);
     Html::page(&form::page(&mut look, &reading.form, &boards, &reading.phrases, &Faults::none(), around).await?)
 }
 
 pub(super) async fn act(gate: Gate<RecordLetter>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
     let (mut change, intake) = gate.open().await?;
-    let typed = posted.read()?;
+    let typed = posted.read(&change)?;
     let today = change.today();
     let boards = store::living_boards(change.conn(), today).await?;
-    let reading = Reading::of(&intake.letter, &boards);
+    let gate = change.step_out();
+    let (_, boards, reading) = gate.aside(move || Reading::beside(intake, boards)).await?;
+    let (change, intake) = gate.open().await?;
     let around = reading.around(Texts::from(change.lang()), &intake.letter);
     save(change, &typed, &boards, Some((&intake, &reading.phrases)), around).await
 }
@@ -61,14 +62,14 @@ pub(super) async fn show_blank(gate: Gate<ShowBlank>) -> Result<Html, Failure> {
 
 pub(super) async fn act_blank(gate: Gate<RecordByHand>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
     let (mut change, _) = gate.open().await?;
-    let typed = posted.read()?;
+    let typed = posted.read(&change)?;
     let today = change.today();
     let boards = store::living_boards(change.conn(), today).await?;
     let around = blank(&change);
     save(change, &typed, &boards, None, around).await
 }
 
-fn blank(visit: &Visit) -> Around {
+fn blank(visit: &Passage) -> Around {
     let t = Texts::from(visit.lang());
     Around {
         heading: t.blank_heading(),
@@ -80,7 +81,7 @@ fn blank(visit: &Visit) -> Around {
     }
 }
 
-async fn save<A: Action>(
+async fn save<A: Records>(
     mut change: Change<A>,
     typed: &Form,
     boards: &[KnownBoard],
@@ -110,6 +111,12 @@ struct Reading {
 }
 
 impl Reading {
+    /// Read where it keeps nobody waiting, with what it was read from.
+    fn beside(intake: Intake, boards: Vec<KnownBoard>) -> (Intake, Vec<KnownBoard>, Self) {
+        let reading = Self::of(&intake.letter, &boards);
+        (intake, boards, reading)
+    }
+
     fn of(letter: &str, boards: &[KnownBoard]) -> Self {
         let known: Vec<KnownBody> = boards.iter().map(|board| KnownBody { name: board.name.clone() }).collect();
         let read = missive::read(letter, &known);

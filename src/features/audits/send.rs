@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 
 use super::Confirmed;
+use super::actions::SendAudit;
 use super::store::{self, OwnAudit, PlannedAddressee};
 use super::texts::Texts;
 use crate::domain::address;
@@ -14,7 +15,7 @@ use crate::domain::event::Event;
 use crate::domain::refusal::Refusal;
 use crate::domain::text::{self, FIELD_LIMIT};
 use crate::platform::failure::Failure;
-use crate::platform::gate::{Gate, Visit};
+use crate::platform::gate::{Gate, Passage};
 use crate::platform::language::Lang;
 use crate::platform::page::{Frame, Html, SeeOther};
 use crate::platform::parts::{Faults, Field, Summary};
@@ -26,8 +27,7 @@ crate::action!(
     ShowSend, RecordAudit, String => OwnAudit, find
 );
 crate::action!(
-    /// The audit is sent.
-    SendAudit, SendAudit, String => OwnAudit, find
+    impl SendAudit, SendAudit, String => OwnAudit, find
 );
 
 async fn find(conn: &mut sqlx::PgConnection, key: &str) -> sqlx::Result<Option<OwnAudit>> {
@@ -86,7 +86,7 @@ pub(super) async fn show(gate: Gate<ShowSend>) -> Result<Html, Failure> {
 
 pub(super) async fn act(gate: Gate<SendAudit>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
     let (mut change, audit) = gate.open().await?;
-    let form = posted.read()?;
+    let form = posted.read(&change)?;
     store::lock_unsent(&mut change, &audit).await?;
     let outline = outline(&mut change, &audit).await?;
     let mut faults = Faults::none();
@@ -102,7 +102,7 @@ pub(super) async fn act(gate: Gate<SendAudit>, posted: Posted<Form>) -> Result<S
     }
 }
 
-async fn outline(visit: &mut Visit, audit: &OwnAudit) -> Result<Outline, Failure> {
+async fn outline(visit: &mut Passage, audit: &OwnAudit) -> Result<Outline, Failure> {
     let (today, words) = (visit.today(), visit.words());
     let t = Texts::from(visit.lang());
     let planned = store::planned_addressees(visit.conn(), audit.id).await?;
@@ -175,7 +175,7 @@ fn say(obstacle: &Obstacle, audit: &OwnAudit, t: Texts, words: Words) -> (String
     }
 }
 
-async fn page(visit: &mut Visit, audit: &OwnAudit, outline: Outline, message: &str, faults: &Faults) -> Result<Page, Failure> {
+async fn page(visit: &mut Passage, audit: &OwnAudit, outline: Outline, message: &str, faults: &Faults) -> Result<Page, Failure> {
     let frame = visit.frame().await?;
     let t = Texts::from(frame.lang);
     Ok(Page {

@@ -4,13 +4,14 @@ use askama::Template;
 use serde::Deserialize;
 
 use super::Confirmed;
+use super::actions::AddBoards;
 use super::rows::{self, RowFault};
 use super::store;
 use super::texts::Texts;
 use crate::domain::event::{Event, Facts};
 use crate::domain::text;
 use crate::platform::failure::Failure;
-use crate::platform::gate::{Gate, Visit};
+use crate::platform::gate::{Gate, Passage};
 use crate::platform::page::{Frame, Html, SeeOther};
 use crate::platform::parts::{Faults, Field, Summary};
 use crate::platform::posted::Posted;
@@ -19,10 +20,7 @@ crate::action!(
     /// The form.
     ShowAddBoards, Administer
 );
-crate::action!(
-    /// Boards are added.
-    AddBoards, Administer
-);
+crate::action!(impl AddBoards, Administer);
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -46,7 +44,7 @@ pub(super) async fn show(gate: Gate<ShowAddBoards>) -> Result<Html, Failure> {
 
 pub(super) async fn act(gate: Gate<AddBoards>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
     let (mut change, _) = gate.open().await?;
-    let form = posted.read()?;
+    let form = posted.read(&change)?;
     let t = Texts::from(change.lang());
     let existing = store::boards(change.conn()).await?;
     let names: Vec<String> = existing.iter().filter(|board| board.valid_to.is_none()).map(|board| board.name.clone()).collect();
@@ -84,7 +82,7 @@ fn say(fault: &RowFault, t: Texts) -> String {
     }
 }
 
-async fn page(visit: &mut Visit, typed: &str, faults: &Faults) -> Result<Page, Failure> {
+async fn page(visit: &mut Passage, typed: &str, faults: &Faults) -> Result<Page, Failure> {
     let frame = visit.frame().await?;
     let (lang, t) = (frame.lang, Texts::from(frame.lang));
     Ok(Page { frame, t, summary: faults.summary(lang), boards: Field::area(lang, "boards", t.label(), typed, faults).class("tall") })

@@ -4,13 +4,14 @@ use askama::Template;
 use serde::Deserialize;
 
 use super::Confirmed;
+use super::actions::EndBoard;
 use super::store::{self, BoardRow};
 use super::texts::Texts;
 use crate::domain::calendar;
 use crate::domain::event::Event;
 use crate::domain::refusal::Refusal;
 use crate::platform::failure::Failure;
-use crate::platform::gate::{Gate, Visit};
+use crate::platform::gate::{Gate, Passage};
 use crate::platform::page::{Frame, Html, SeeOther};
 use crate::platform::parts::{Faults, Field, Summary};
 use crate::platform::posted::Posted;
@@ -20,8 +21,7 @@ crate::action!(
     ShowBoard, Administer, String => BoardRow, find
 );
 crate::action!(
-    /// A board is ended.
-    EndBoard, Administer, String => BoardRow, find
+    impl EndBoard, Administer, String => BoardRow, find
 );
 
 async fn find(conn: &mut sqlx::PgConnection, slug: &str) -> sqlx::Result<Option<BoardRow>> {
@@ -57,7 +57,7 @@ pub(super) async fn show(gate: Gate<ShowBoard>) -> Result<Html, Failure> {
 
 pub(super) async fn end(gate: Gate<EndBoard>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
     let (mut change, board) = gate.open().await?;
-    let form = posted.read()?;
+    let form = posted.read(&change)?;
     if board.valid_to.is_some() {
         return Err(Refusal::SomebodyWasFirst.into());
     }
@@ -77,7 +77,7 @@ pub(super) async fn end(gate: Gate<EndBoard>, posted: Posted<Form>) -> Result<Se
     }
 }
 
-async fn page(visit: &mut Visit, board: &BoardRow, typed: &str, faults: &Faults) -> Result<Page, Failure> {
+async fn page(visit: &mut Passage, board: &BoardRow, typed: &str, faults: &Faults) -> Result<Page, Failure> {
     let (frame, words) = (visit.frame().await?, visit.words());
     let t = Texts::from(frame.lang);
     Ok(Page {

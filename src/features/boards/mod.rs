@@ -1,5 +1,6 @@
 //! The administrator's boards: added many at once, ended, never deleted.
 
+mod actions;
 mod add;
 mod change;
 mod list;

@@ -3,8 +3,7 @@
 use chrono::NaiveDate;
 use sqlx::PgConnection;
 
-use super::add::AddBoards;
-use super::change::EndBoard;
+use super::actions::{AddBoards, EndBoard};
 use super::rows::Row;
 use crate::domain::audit::BoardKind;
 use crate::domain::ids::BoardId;

@@ -8,7 +8,7 @@ use super::store::{self, Board, DayPlace, Wanted};
 use super::texts::Texts;
 use crate::domain::policy::{Scope, Side, Verb};
 use crate::platform::failure::Failure;
-use crate::platform::gate::{Gate, Visit};
+use crate::platform::gate::{Gate, Passage};
 use crate::platform::listing::{self, Cell, Filters, Head, Pages, Query, Sheet, Value, Window};
 use crate::platform::page::{Frame, Html};
 use crate::platform::words::Words;
@@ -151,7 +151,7 @@ pub(super) fn cells(entry: &Entry, t: Texts) -> Vec<Cell> {
 
 /// The entries at these places in their order; and the first so many that were due before a day and are late.
 async fn entries_at(
-    visit: &mut Visit,
+    visit: &mut Passage,
     asked: &Asked,
     places: &[DayPlace],
     (before, late): (NaiveDate, usize),
@@ -168,7 +168,7 @@ async fn entries_at(
 }
 
 /// The boards whose days the reader sees: a board's side its own, the auditors all.
-pub(super) async fn boards(visit: &mut Visit) -> sqlx::Result<Vec<Board>> {
+pub(super) async fn boards(visit: &mut Passage) -> sqlx::Result<Vec<Board>> {
     let own = match visit.side() {
         Side::Board => visit.person().map(crate::domain::actor::Person::boards).unwrap_or_default(),
         Side::Audit | Side::Council | Side::Admin | Side::Auth => Vec::new(),
@@ -177,7 +177,7 @@ pub(super) async fn boards(visit: &mut Visit) -> sqlx::Result<Vec<Board>> {
 }
 
 /// Everything in a time; the auditors' own meetings belong to no board.
-pub(super) async fn entries(visit: &mut Visit, boards: &[Board], (from, to): (NaiveDate, NaiveDate), auditors: &str) -> sqlx::Result<Vec<Entry>> {
+pub(super) async fn entries(visit: &mut Passage, boards: &[Board], (from, to): (NaiveDate, NaiveDate), auditors: &str) -> sqlx::Result<Vec<Entry>> {
     let ids: Vec<_> = boards.iter().map(|board| board.id).collect();
     let rounds = store::rounds(visit.conn(), &ids, from, to).await?;
     let mut meetings = store::meetings(visit.conn(), &ids, from, to).await?;

@@ -10,7 +10,7 @@ use super::texts::Texts;
 use crate::domain::calendar;
 use crate::domain::refusal::Refusal;
 use crate::platform::failure::Failure;
-use crate::platform::gate::{Gate, Visit};
+use crate::platform::gate::{Gate, Passage};
 use crate::platform::listing::{Cell, Filters, Head, Pages, Query, Sheet};
 use crate::platform::page::{Frame, Html};
 use crate::platform::parts::{Faults, Field, Summary};
@@ -96,13 +96,13 @@ pub(super) async fn file(gate: Gate<ShowAuditorsMeeting>, mut query: Query) -> R
 }
 
 /// Where the list begins, and the auditors' next meeting.
-async fn start(visit: &mut Visit, since: &str, faults: &mut Faults) -> Result<(Start, Option<NaiveDate>), Failure> {
+async fn start(visit: &mut Passage, since: &str, faults: &mut Faults) -> Result<(Start, Option<NaiveDate>), Failure> {
     let (words, today, t) = (visit.words(), visit.today(), Texts::from(visit.lang()));
     let (last, next) = store::last_and_next(visit.conn(), today).await?;
     Ok((Start::of(since, last, today, words, t, faults), next))
 }
 
-async fn groups(visit: &mut Visit, start: Start) -> Result<Vec<Group>, Failure> {
+async fn groups(visit: &mut Passage, start: Start) -> Result<Vec<Group>, Failure> {
     let (words, today, t) = (visit.words(), visit.today(), Texts::from(visit.lang()));
     let at = calendar::instant(start.day(), NaiveTime::MIN);
     let followed = store::followed(visit.conn(), start.day(), at, today).await?;

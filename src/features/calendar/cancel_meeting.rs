@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::Confirmed;
+use super::actions::CancelMeeting;
 use super::plan_meetings::find;
 use super::store::{self, Body};
 use crate::domain::event::Event;
@@ -14,8 +15,7 @@ use crate::platform::page::SeeOther;
 use crate::platform::posted::Posted;
 
 crate::action!(
-    /// A coming meeting is cancelled.
-    CancelMeeting, PlanMeetings, String => Body, find
+    impl CancelMeeting, PlanMeetings, String => Body, find
 );
 
 #[derive(Deserialize)]
@@ -26,7 +26,7 @@ pub(super) struct Form {
 
 pub(super) async fn act(gate: Gate<CancelMeeting>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
     let (mut change, body) = gate.open().await?;
-    let Form { meeting } = posted.read()?;
+    let Form { meeting } = posted.read(&change)?;
     if !store::cancel(&mut change, &body, meeting).await? {
         return Err(Refusal::MeetingIsOver.into());
     }

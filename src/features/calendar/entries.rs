@@ -10,7 +10,7 @@ use crate::domain::calendar;
 use crate::domain::ids::BoardId;
 use crate::domain::policy::{Scope, Verb};
 use crate::domain::round::RoundState;
-use crate::platform::gate::Visit;
+use crate::platform::gate::Passage;
 use crate::platform::listing::Value;
 use crate::platform::parts::Chip;
 use crate::platform::words::Words;
@@ -98,7 +98,7 @@ pub(super) struct Sayer<'a> {
 }
 
 impl<'a> Sayer<'a> {
-    pub(super) fn new(visit: &Visit, auditors: &'a str) -> Self {
+    pub(super) fn new(visit: &Passage, auditors: &'a str) -> Self {
         let boards = match visit.actor() {
             Actor::Visitor => Vec::new(),
             Actor::Person(person) => person.boards(),

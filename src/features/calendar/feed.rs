@@ -6,7 +6,7 @@ use chrono::Months;
 use super::store::{self, FeedMeeting, FeedRound, Reader};
 use super::texts::Texts;
 use crate::platform::failure::Failure;
-use crate::platform::gate::{Gate, Visit};
+use crate::platform::gate::{Gate, Passage};
 use crate::platform::ical::{Calendar, Entry, Status};
 use crate::platform::page::Feed;
 use crate::platform::words::Words;
@@ -41,7 +41,7 @@ pub(super) async fn fetch(gate: Gate<FetchCalendar>) -> Result<Feed, Failure> {
 
 /// Says things in the language that the address was made in.
 struct Sayer<'v> {
-    visit: &'v Visit,
+    visit: &'v Passage,
     t: Texts,
     words: Words,
 }

@@ -8,7 +8,7 @@ use super::texts::Texts;
 use crate::domain::address;
 use crate::domain::policy::Verb;
 use crate::platform::failure::Failure;
-use crate::platform::gate::{Gate, Scoped as _, Visit};
+use crate::platform::gate::{Gate, Passage, Scoped as _};
 use crate::platform::page::{Frame, Html};
 use crate::platform::parts::{Faults, Field, Summary};
 use crate::platform::words::Words;
@@ -72,7 +72,7 @@ pub(super) fn field_of(body: &Body) -> String {
     format!("dagar-{}", body.slug)
 }
 
-pub(super) async fn page(visit: &mut Visit, typed: Option<Typed<'_>>, faults: &Faults) -> Result<Page, Failure> {
+pub(super) async fn page(visit: &mut Passage, typed: Option<Typed<'_>>, faults: &Faults) -> Result<Page, Failure> {
     let (words, today) = (visit.words(), visit.today());
     let boards = visit.person().map(crate::domain::actor::Person::boards).unwrap_or_default();
     let bodies = store::bodies(visit.conn(), boards).await?;

@@ -1,6 +1,7 @@
 //! Days to keep: the agenda of last days and meetings, the meetings themselves, the calendar that one subscribes to,
 //! and what the auditors take up at their next meeting.
 
+mod actions;
 mod agenda;
 mod auditors_meeting;
 mod cancel_meeting;

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::Confirmed;
+use super::actions::PlanMeetings;
 use super::meetings::{Typed, field_of, page};
 use super::rows::{self, MOST, RowFault};
 use super::store::{self, Body};
@@ -17,8 +18,7 @@ use crate::platform::posted::Posted;
 use crate::platform::words::Words;
 
 crate::action!(
-    /// Meetings are planned for a board, or for the auditors.
-    PlanMeetings, PlanMeetings, String => Body, find
+    impl PlanMeetings, PlanMeetings, String => Body, find
 );
 
 pub(super) async fn find(conn: &mut sqlx::PgConnection, slug: &str) -> sqlx::Result<Option<Body>> {
@@ -33,7 +33,7 @@ pub(super) struct Form {
 
 pub(super) async fn act(gate: Gate<PlanMeetings>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
     let (mut change, body) = gate.open().await?;
-    let form = posted.read()?;
+    let form = posted.read(&change)?;
     let (t, words, today) = (Texts::from(change.lang()), change.words(), change.today());
     let taken = store::days_taken(&mut change, &body).await?;
     let (rows, wrong) = rows::read(&text::tidy(&form.days), &taken, today);

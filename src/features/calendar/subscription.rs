@@ -4,6 +4,7 @@ use askama::Template;
 use serde::Deserialize;
 
 use super::Confirmed;
+use super::actions::{EndAddress, MakeAddress};
 use super::store;
 use super::texts::Texts;
 use crate::domain::calendar;
@@ -18,14 +19,8 @@ crate::action!(
     /// Whether one subscribes, and how to.
     ShowSubscription, KeepOwnAccount
 );
-crate::action!(
-    /// A new address is made; an older one stops.
-    MakeAddress, KeepOwnAccount
-);
-crate::action!(
-    /// The address is stopped.
-    EndAddress, KeepOwnAccount
-);
+crate::action!(impl MakeAddress, KeepOwnAccount);
+crate::action!(impl EndAddress, KeepOwnAccount);
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -61,7 +56,7 @@ pub(super) async fn show(gate: Gate<ShowSubscription>) -> Result<Html, Failure> 
 
 pub(super) async fn make(gate: Gate<MakeAddress>, posted: Posted<Form>) -> Result<Answer, Failure> {
     let (mut change, _) = gate.open().await?;
-    let Form {} = posted.read()?;
+    let Form {} = posted.read(&change)?;
     let person = change.person_id()?;
     store::end_address(&mut change, person).await?;
     let secret = store::make_address(&mut change, person).await?;
@@ -73,10 +68,10 @@ pub(super) async fn make(gate: Gate<MakeAddress>, posted: Posted<Form>) -> Resul
 
 pub(super) async fn end(gate: Gate<EndAddress>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
     let (mut change, _) = gate.open().await?;
-    let Form {} = posted.read()?;
+    let Form {} = posted.read(&change)?;
     let person = change.person_id()?;
     if !store::end_address(&mut change, person).await? {
-        return Ok(SeeOther::unchanged("/kalender/prenumeration"));
+        return Ok(SeeOther::unchanged(&change, "/kalender/prenumeration"));
     }
     let done = change.commit(Event::CalendarAddressEnded { person }).await?;
     Ok(SeeOther::to(done, "/kalender/prenumeration").saying(Confirmed::CalendarAddressEnded))

@@ -8,7 +8,7 @@ use super::entries::Entry;
 use super::texts::Texts;
 use crate::domain::calendar;
 use crate::platform::failure::Failure;
-use crate::platform::gate::{Gate, Visit};
+use crate::platform::gate::{Gate, Passage};
 use crate::platform::listing::{Filters, Head, Pages, Query, Sheet};
 use crate::platform::page::{Frame, Html};
 
@@ -79,7 +79,7 @@ pub(super) async fn file(gate: Gate<ShowYearList>, mut query: Query) -> Result<S
 }
 
 /// The entries of a year, board by board and numbered: the auditors' own first.
-async fn entries(visit: &mut Visit, year: i32, auditors: &str) -> Result<Vec<(i64, Entry)>, Failure> {
+async fn entries(visit: &mut Passage, year: i32, auditors: &str) -> Result<Vec<(i64, Entry)>, Failure> {
     let days = calendar::year(year).ok_or_else(|| Failure::broken("a year without its first or last day"))?;
     let boards = agenda::boards(visit).await?;
     let mut entries = agenda::entries(visit, &boards, days, auditors).await?;

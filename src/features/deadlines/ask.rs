@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 
 use super::Confirmed;
+use super::actions::AskExtension;
 use super::ledger::Head;
 use super::store::{self, Request, Round};
 use super::texts::Texts;
@@ -15,7 +16,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::round::RoundPath;
 use crate::domain::text::{self, FIELD_LIMIT};
 use crate::platform::failure::Failure;
-use crate::platform::gate::{Gate, Visit};
+use crate::platform::gate::{Gate, Passage};
 use crate::platform::page::{Frame, Html, SeeOther};
 use crate::platform::parts::{Faults, Field, Summary};
 use crate::platform::posted::Posted;
@@ -26,8 +27,7 @@ crate::action!(
     ShowAsk, AskExtension, RoundPath => Round, store::round
 );
 crate::action!(
-    /// A request is sent to the auditors.
-    AskExtension, AskExtension, RoundPath => Round, store::round, holding store::hold_own
+    impl AskExtension, AskExtension, RoundPath => Round, store::round, holding store::hold_own
 );
 
 #[derive(Default, Deserialize)]
@@ -66,7 +66,7 @@ pub(super) async fn show(gate: Gate<ShowAsk>) -> Result<Html, Failure> {
 
 pub(super) async fn act(gate: Gate<AskExtension>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
     let (mut change, round) = gate.open().await?;
-    let form = posted.read()?;
+    let form = posted.read(&change)?;
     refuse(&round, store::rules(change.conn()).await?.extension_limit)?;
     let (words, t, today) = (change.words(), Texts::from(change.lang()), change.today());
     let mut faults = Faults::none();
@@ -111,7 +111,7 @@ pub(super) fn say(fault: Fault, t: Texts, words: Words) -> String {
     }
 }
 
-async fn page(visit: &mut Visit, round: &Round, form: &Form, faults: &Faults) -> Result<Page, Failure> {
+async fn page(visit: &mut Passage, round: &Round, form: &Form, faults: &Faults) -> Result<Page, Failure> {
     let (frame, words, today) = (visit.frame().await?, visit.words(), visit.today());
     let (lang, t) = (frame.lang, Texts::from(frame.lang));
     let requests = store::requests(visit.conn(), round.id).await?;

@@ -5,6 +5,7 @@ use askama::Template;
 use serde::Deserialize;
 
 use super::Confirmed;
+use super::actions::CorrectDeadline;
 use super::ask::say;
 use super::ledger::Head;
 use super::store::{self, Round};
@@ -16,7 +17,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::round::RoundPath;
 use crate::domain::text::{self, FIELD_LIMIT};
 use crate::platform::failure::Failure;
-use crate::platform::gate::{Gate, Visit};
+use crate::platform::gate::{Gate, Passage};
 use crate::platform::page::{Frame, Html, SeeOther};
 use crate::platform::parts::{Faults, Field, Summary};
 use crate::platform::posted::Posted;
@@ -26,8 +27,7 @@ crate::action!(
     ShowCorrect, DecideDeadline, RoundPath => Round, store::round
 );
 crate::action!(
-    /// A last day is put right.
-    CorrectDeadline, DecideDeadline, RoundPath => Round, store::round, holding store::hold
+    impl CorrectDeadline, DecideDeadline, RoundPath => Round, store::round, holding store::hold
 );
 
 #[derive(Default, Deserialize)]
@@ -55,7 +55,7 @@ pub(super) async fn show(gate: Gate<ShowCorrect>) -> Result<Html, Failure> {
 
 pub(super) async fn act(gate: Gate<CorrectDeadline>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
     let (mut change, round) = gate.open().await?;
-    let form = posted.read()?;
+    let form = posted.read(&change)?;
     refuse(&round)?;
     let (words, t, today) = (change.words(), Texts::from(change.lang()), change.today());
     let mut faults = Faults::none();
@@ -83,7 +83,7 @@ fn refuse(round: &Round) -> Result<(), Refusal> {
     }
 }
 
-async fn page(visit: &mut Visit, round: &Round, form: &Form, faults: &Faults) -> Result<Page, Failure> {
+async fn page(visit: &mut Passage, round: &Round, form: &Form, faults: &Faults) -> Result<Page, Failure> {
     let (frame, words, today) = (visit.frame().await?, visit.words(), visit.today());
     let (lang, t) = (frame.lang, Texts::from(frame.lang));
     Ok(Page {

@@ -6,6 +6,7 @@ use chrono::{Months, NaiveDate};
 use serde::Deserialize;
 
 use super::Confirmed;
+use super::actions::DecideExtension;
 use super::ask::say;
 use super::ledger::Head;
 use super::store::{self, Decision, Request, Round};
@@ -18,7 +19,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::round::{RoundKind, RoundPath};
 use crate::domain::text::{self, FIELD_LIMIT};
 use crate::platform::failure::Failure;
-use crate::platform::gate::{Change, Gate, Visit};
+use crate::platform::gate::{Change, Gate, Passage};
 use crate::platform::page::{Frame, Html, SeeOther};
 use crate::platform::parts::{Choice, Choices, Faults, Field, Summary};
 use crate::platform::posted::Posted;
@@ -29,8 +30,7 @@ crate::action!(
     ShowDecide, DecideDeadline, RoundPath => Round, store::round
 );
 crate::action!(
-    /// A request is decided.
-    DecideExtension, DecideDeadline, RoundPath => Round, store::round, holding store::hold
+    impl DecideExtension, DecideDeadline, RoundPath => Round, store::round, holding store::hold
 );
 
 /// A browser sends nothing for radio buttons that nobody has chosen.
@@ -85,7 +85,7 @@ pub(super) async fn show(gate: Gate<ShowDecide>) -> Result<Html, Failure> {
 
 pub(super) async fn act(gate: Gate<DecideExtension>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
     let (mut change, round) = gate.open().await?;
-    let form = posted.read()?;
+    let form = posted.read(&change)?;
     let request = open_request(&mut change, &round).await?;
     if form.request != request.id.to_string() {
         return Err(Refusal::NoOpenRequest.into());
@@ -98,7 +98,7 @@ pub(super) async fn act(gate: Gate<DecideExtension>, posted: Posted<Form>) -> Re
     }
 }
 
-async fn open_request(visit: &mut Visit, round: &Round) -> Result<Request, Failure> {
+async fn open_request(visit: &mut Passage, round: &Round) -> Result<Request, Failure> {
     let requests = store::requests(visit.conn(), round.id).await?;
     requests.into_iter().find(|request| request.open).ok_or_else(|| Refusal::NoOpenRequest.into())
 }
@@ -177,7 +177,7 @@ async fn save(mut change: Change<DecideExtension>, round: &Round, extension: Ext
     Ok(SeeOther::to(done, round.name.ledger_url()).saying(Confirmed::ExtensionDecided))
 }
 
-async fn page(visit: &mut Visit, round: &Round, request: &Request, form: &Form, faults: &Faults) -> Result<Page, Failure> {
+async fn page(visit: &mut Passage, round: &Round, request: &Request, form: &Form, faults: &Faults) -> Result<Page, Failure> {
     let (frame, words, today, now) = (visit.frame().await?, visit.words(), visit.today(), visit.now());
     let (lang, t) = (frame.lang, Texts::from(frame.lang));
     let two_years_ago = now.checked_sub_months(Months::new(24)).unwrap_or(now);

@@ -1,6 +1,7 @@
 //! Last days after dispatch: why a date is what it is, extensions that boards ask for and auditors decide, corrections,
 //! the letter of reminder, and the municipality's own rules. No date moves in any other way.
 
+mod actions;
 mod ask;
 mod correct;
 mod decide;

@@ -5,11 +5,12 @@ use askama::Template;
 use serde::Deserialize;
 
 use super::Confirmed;
+use super::actions::SaveRules;
 use super::store::{self, Rules};
 use super::texts::Texts;
 use crate::domain::event::Event;
 use crate::platform::failure::Failure;
-use crate::platform::gate::{Gate, Visit};
+use crate::platform::gate::{Gate, Passage};
 use crate::platform::page::{Frame, Html, SeeOther};
 use crate::platform::parts::{Choice, Choices, Faults, Field, Summary};
 use crate::platform::posted::Posted;
@@ -18,10 +19,7 @@ crate::action!(
     /// The rules.
     ShowRules, Administer
 );
-crate::action!(
-    /// The rules are changed.
-    SaveRules, Administer
-);
+crate::action!(impl SaveRules, Administer);
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -59,7 +57,7 @@ pub(super) async fn show(gate: Gate<ShowRules>) -> Result<Html, Failure> {
 
 pub(super) async fn act(gate: Gate<SaveRules>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
     let (mut change, _) = gate.open().await?;
-    let form = posted.read()?;
+    let form = posted.read(&change)?;
     let t = Texts::from(change.lang());
     let mut faults = Faults::none();
     let before = faults.take("before", days(&form.before), |()| t.days_fault().to_owned());
@@ -109,7 +107,7 @@ fn number(typed: &str, from: i16, to: i16) -> Result<i16, ()> {
     typed.trim().parse().ok().filter(|n| (from..=to).contains(n)).ok_or(())
 }
 
-async fn page(visit: &mut Visit, form: &Form, faults: &Faults) -> Result<Page, Failure> {
+async fn page(visit: &mut Passage, form: &Form, faults: &Faults) -> Result<Page, Failure> {
     let frame = visit.frame().await?;
     let (lang, t) = (frame.lang, Texts::from(frame.lang));
     let fields = vec![

@@ -4,11 +4,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
 
-use super::ask::AskExtension;
-use super::correct::CorrectDeadline;
-use super::decide::DecideExtension;
-use super::rules::SaveRules;
-use super::withdraw::WithdrawRequest;
+use super::actions::{AskExtension, CorrectDeadline, DecideExtension, SaveRules, WithdrawRequest};
 use crate::domain::extension::{Between, Outcome};
 use crate::domain::ids::{AuditId, BoardId, ExtensionId, PersonId, RoundId};
 use crate::domain::policy::Scope;

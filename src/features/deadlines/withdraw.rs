@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::Confirmed;
+use super::actions::WithdrawRequest;
 use super::store::{self, Round};
 use crate::domain::event::{Event, Facts};
 use crate::domain::refusal::Refusal;
@@ -13,8 +14,7 @@ use crate::platform::page::SeeOther;
 use crate::platform::posted::Posted;
 
 crate::action!(
-    /// A request is taken back.
-    WithdrawRequest, AskExtension, RoundPath => Round, store::round, holding store::hold_own
+    impl WithdrawRequest, AskExtension, RoundPath => Round, store::round, holding store::hold_own
 );
 
 #[derive(Deserialize)]
@@ -23,7 +23,7 @@ pub(super) struct Form {}
 
 pub(super) async fn act(gate: Gate<WithdrawRequest>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
     let (mut change, round) = gate.open().await?;
-    let Form {} = posted.read()?;
+    let Form {} = posted.read(&change)?;
     let requests = store::requests(change.conn(), round.id).await?;
     let extension = requests.iter().find(|request| request.open).ok_or(Refusal::NoOpenRequest)?.id;
     store::withdraw(&mut change, &round, extension).await?;

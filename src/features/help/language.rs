@@ -5,7 +5,7 @@ use serde::Deserialize;
 use crate::domain::address;
 use crate::domain::refusal::Refusal;
 use crate::platform::failure::Failure;
-use crate::platform::gate::{Draft, Gate};
+use crate::platform::gate::{Gate, WithoutEvent};
 use crate::platform::language::Lang;
 use crate::platform::page::SeeOther;
 use crate::platform::posted::Posted;
@@ -15,7 +15,7 @@ crate::action!(
     ChooseLanguage, Visit
 );
 // The choice is kept in the browser alone: nothing happens that the log should tell of.
-impl Draft for ChooseLanguage {}
+impl WithoutEvent for ChooseLanguage {}
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -26,7 +26,7 @@ pub(super) struct Form {
 
 pub(super) async fn act(gate: Gate<ChooseLanguage>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
     let (change, _) = gate.open().await?;
-    let form = posted.read()?;
+    let form = posted.read(&change)?;
     let lang = chosen(&form.sprak).ok_or(Failure::Refused(Refusal::BadForm))?;
     let cookie = change.language_cookie(lang);
     let done = change.keep().await?;

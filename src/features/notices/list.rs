@@ -10,7 +10,7 @@ use crate::domain::calendar;
 use crate::domain::ids::BoardId;
 use crate::domain::notice::{Notice, Reader};
 use crate::platform::failure::Failure;
-use crate::platform::gate::{Gate, Visit};
+use crate::platform::gate::{Gate, Passage};
 use crate::platform::listing::{Cell, Filters, Head, Pages, Query, Sheet, Value};
 use crate::platform::page::{Frame, Html};
 use crate::platform::register::Register;
@@ -118,7 +118,7 @@ pub(super) async fn file(gate: Gate<ShowNotices>, mut query: Query) -> Result<Sh
 /// A person's own roles, each with its board.
 type Roles = Vec<(Role, Option<BoardId>)>;
 
-fn roles(visit: &Visit) -> Result<Roles, Failure> {
+fn roles(visit: &Passage) -> Result<Roles, Failure> {
     let person = visit.person().ok_or(Failure::NotFound)?;
     Ok(person.grants.iter().map(|grant| (grant.role(), grant.board())).collect())
 }

@@ -1,5 +1,6 @@
 //! What one has been told, and how one wants to be told: always one's own, on whatever side one works.
 
+mod actions;
 mod list;
 mod read;
 mod settings;

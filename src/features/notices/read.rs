@@ -3,18 +3,16 @@
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
 
+use super::actions::MarkRead;
 use super::store;
 use crate::domain::refusal::Refusal;
 use crate::platform::failure::Failure;
-use crate::platform::gate::{Draft, Gate};
+use crate::platform::gate::{Gate, WithoutEvent};
 use crate::platform::page::SeeOther;
 use crate::platform::posted::Posted;
 
-crate::action!(
-    /// One's own notices are marked as read.
-    MarkRead, KeepOwnAccount
-);
-impl Draft for MarkRead {}
+crate::action!(impl MarkRead, KeepOwnAccount);
+impl WithoutEvent for MarkRead {}
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -25,7 +23,7 @@ pub(super) struct Form {
 
 pub(super) async fn act(gate: Gate<MarkRead>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
     let (mut change, _) = gate.open().await?;
-    let form = posted.read()?;
+    let form = posted.read(&change)?;
     let until: DateTime<Utc> = form.until.parse().map_err(|_| Refusal::BadForm)?;
     store::mark_read(&mut change, until).await?;
     let done = change.keep().await?;

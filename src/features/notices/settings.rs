@@ -4,12 +4,13 @@ use askama::Template;
 use serde::Deserialize;
 
 use super::Confirmed;
+use super::actions::SaveSettings;
 use super::store::{self, Settings};
 use super::texts::Texts;
 use crate::domain::actor::{BoardRole, Grant};
 use crate::domain::notice::Delivery;
 use crate::platform::failure::Failure;
-use crate::platform::gate::{Draft, Gate, Visit};
+use crate::platform::gate::{Gate, Passage, WithoutEvent};
 use crate::platform::page::{Frame, Html, SeeOther};
 use crate::platform::parts::{Choice, Choices, Faults, Summary};
 use crate::platform::posted::Posted;
@@ -18,11 +19,8 @@ crate::action!(
     /// How one is told.
     ShowSettings, KeepOwnAccount
 );
-crate::action!(
-    /// One's own choice is saved: a private matter, no event.
-    SaveSettings, KeepOwnAccount
-);
-impl Draft for SaveSettings {}
+crate::action!(impl SaveSettings, KeepOwnAccount);
+impl WithoutEvent for SaveSettings {}
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -61,7 +59,7 @@ pub(super) async fn show(gate: Gate<ShowSettings>) -> Result<Html, Failure> {
 
 pub(super) async fn act(gate: Gate<SaveSettings>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
     let (mut change, _) = gate.open().await?;
-    let form = posted.read()?;
+    let form = posted.read(&change)?;
     let t = Texts::from(change.lang());
     let mut faults = Faults::none();
     let mut chosen = |field: &'static str, typed: &str| faults.take(field, delivery(typed), |()| t.choose().to_owned());
@@ -83,7 +81,7 @@ pub(super) async fn act(gate: Gate<SaveSettings>, posted: Posted<Form>) -> Resul
     }
 }
 
-fn hands_in(visit: &Visit) -> bool {
+fn hands_in(visit: &Passage) -> bool {
     visit.person().is_some_and(|person| person.grants.iter().any(|grant| matches!(grant, Grant::Board(BoardRole::Secretary | BoardRole::Approver, _))))
 }
 
@@ -99,7 +97,7 @@ fn delivery(typed: &str) -> Result<Delivery, ()> {
     [Delivery::AtOnce, Delivery::Digest, Delivery::InApp].into_iter().find(|delivery| key(*delivery) == typed).ok_or(())
 }
 
-async fn page(visit: &mut Visit, form: &Form, faults: &Faults) -> Result<Page, Failure> {
+async fn page(visit: &mut Passage, form: &Form, faults: &Faults) -> Result<Page, Failure> {
     let frame = visit.frame().await?;
     let (lang, t) = (frame.lang, Texts::from(frame.lang));
     let hands_in = hands_in(visit);

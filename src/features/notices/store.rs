@@ -4,8 +4,7 @@ use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::read::MarkRead;
-use super::settings::SaveSettings;
+use super::actions::{MarkRead, SaveSettings};
 use crate::domain::event::NoticeKind;
 use crate::domain::ids::{BoardId, NoticeId, PersonId};
 use crate::domain::notice::{Delivery, Notice, RoundTold};

@@ -4,12 +4,13 @@ use askama::Template;
 use serde::Deserialize;
 
 use super::Confirmed;
+use super::actions::SaveOrganisation;
 use super::store::{self, Details};
 use super::texts::Texts;
 use crate::domain::event::Event;
 use crate::domain::text;
 use crate::platform::failure::Failure;
-use crate::platform::gate::{Gate, Visit};
+use crate::platform::gate::{Gate, Passage};
 use crate::platform::page::{Frame, Html, SeeOther};
 use crate::platform::parts::{Faults, Field, Summary};
 use crate::platform::posted::Posted;
@@ -18,10 +19,7 @@ crate::action!(
     /// The details.
     ShowOrganisation, Administer
 );
-crate::action!(
-    /// The details are changed.
-    SaveOrganisation, Administer
-);
+crate::action!(impl SaveOrganisation, Administer);
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -49,7 +47,7 @@ pub(super) async fn show(gate: Gate<ShowOrganisation>) -> Result<Html, Failure> 
 
 pub(super) async fn act(gate: Gate<SaveOrganisation>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
     let (mut change, _) = gate.open().await?;
-    let form = posted.read()?;
+    let form = posted.read(&change)?;
     let (words, t) = (change.words(), Texts::from(change.lang()));
     let mut faults = Faults::none();
     let name = faults.take("name", text::required(&text::tidy_line(&form.name), 200), |f| words.text_fault(f, t.name_needed()));
@@ -65,7 +63,7 @@ pub(super) async fn act(gate: Gate<SaveOrganisation>, posted: Posted<Form>) -> R
     }
 }
 
-async fn page(visit: &mut Visit, form: &Form, faults: &Faults) -> Result<Page, Failure> {
+async fn page(visit: &mut Passage, form: &Form, faults: &Faults) -> Result<Page, Failure> {
     let frame = visit.frame().await?;
     let (lang, t) = (frame.lang, Texts::from(frame.lang));
     let fields = vec![

@@ -1,5 +1,6 @@
 //! The organisation's own name, the auditors' name, and whom to ask.
 
+mod actions;
 mod details;
 mod store;
 mod texts;

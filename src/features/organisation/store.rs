@@ -2,7 +2,7 @@
 
 use sqlx::PgConnection;
 
-use super::details::SaveOrganisation;
+use super::actions::SaveOrganisation;
 use crate::platform::gate::Change;
 
 /// The organisation's details.

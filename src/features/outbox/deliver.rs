@@ -12,7 +12,7 @@ use crate::domain::outbox::next_try;
 use crate::platform::failure::Failure;
 use crate::platform::mail::{Handover, Post, Reply, Stage};
 use crate::platform::register::Register;
-use crate::platform::shift::Roster;
+use crate::platform::worker::Worker;
 
 /// Where letters are handed in, the address of the service that they lead to, and what there is to tell.
 pub(crate) struct Office<P> {
@@ -42,11 +42,11 @@ enum Next {
 }
 
 /// Sends what waits, one mail after the other, until there is no more. Before each it is asked whether to stop.
-pub(crate) async fn deliver<P: Post>(roster: &Roster, office: &Office<P>, mut stop: impl FnMut() -> bool) -> Result<Delivered, Failure> {
+pub(crate) async fn deliver<P: Post>(worker: &Worker, office: &Office<P>, mut stop: impl FnMut() -> bool) -> Result<Delivered, Failure> {
     let mut delivered = Delivered::default();
     while !stop() {
-        let Some(taken) = take(roster).await? else { break };
-        match one(roster, office, &taken, &mut delivered).await? {
+        let Some(taken) = take(worker).await? else { break };
+        match one(worker, office, &taken, &mut delivered).await? {
             Next::GoOn => {}
             Next::Pause => break,
         }
@@ -55,46 +55,46 @@ pub(crate) async fn deliver<P: Post>(roster: &Roster, office: &Office<P>, mut st
 }
 
 /// Without a mail server: lets go of what has waited too long for one.
-pub(crate) async fn expire(roster: &Roster) -> Result<(), Failure> {
-    let mut shift = roster.begin().await?;
-    let dropped = store::expire(&mut shift).await?;
+pub(crate) async fn expire(worker: &Worker) -> Result<(), Failure> {
+    let mut job = worker.begin().await?;
+    let dropped = store::expire(&mut job).await?;
     if dropped > 0 {
         tracing::info!(dropped, "mails were not sent: no mail server is set");
     }
-    shift.keep().await
+    job.keep().await
 }
 
-async fn take(roster: &Roster) -> Result<Option<Taken>, Failure> {
-    let mut shift = roster.begin().await?;
-    let taken = store::take(&mut shift).await?;
-    shift.keep().await?;
+async fn take(worker: &Worker) -> Result<Option<Taken>, Failure> {
+    let mut job = worker.begin().await?;
+    let taken = store::take(&mut job).await?;
+    job.keep().await?;
     Ok(taken)
 }
 
-async fn one<P: Post>(roster: &Roster, office: &Office<P>, taken: &Taken, delivered: &mut Delivered) -> Result<Next, Failure> {
-    let mut look = roster.look().await?;
+async fn one<P: Post>(worker: &Worker, office: &Office<P>, taken: &Taken, delivered: &mut Delivered) -> Result<Next, Failure> {
+    let mut look = worker.look().await?;
     let (now, mail) = (look.now(), store::mail(look.conn(), taken.id).await?);
     let written = letters::write(&mut look, taken.id, &mail, office).await?;
     drop(look);
     let letter = match written {
         Written::Letter(letter) => letter,
         Written::Needless(why) => {
-            let mut shift = roster.begin().await?;
-            store::dropped(&mut shift, taken, why).await?;
-            shift.keep().await?;
+            let mut job = worker.begin().await?;
+            store::dropped(&mut job, taken, why).await?;
+            job.keep().await?;
             delivered.dropped += 1;
             return Ok(Next::GoOn);
         }
         Written::Unsendable => {
-            let mut shift = roster.begin().await?;
-            store::failed(&mut shift, taken, "not an address that mail can be sent to").await?;
-            shift.keep().await?;
+            let mut job = worker.begin().await?;
+            store::failed(&mut job, taken, "not an address that mail can be sent to").await?;
+            job.keep().await?;
             delivered.failed += 1;
             return Ok(Next::GoOn);
         }
     };
     let handover = office.post.send(&letter, now).await;
-    settle(roster, taken, mail.made_at, &handover, delivered).await?;
+    settle(worker, taken, mail.made_at, &handover, delivered).await?;
     Ok(match handover {
         Handover::Later(Reply { stage: Stage::Connecting | Stage::Encrypting | Stage::SigningIn | Stage::Sender, .. }) => Next::Pause,
         Handover::Later(_) | Handover::Accepted(_) | Handover::Refused(_) => Next::GoOn,
@@ -102,30 +102,30 @@ async fn one<P: Post>(roster: &Roster, office: &Office<P>, taken: &Taken, delive
 }
 
 /// Writes down what became of it.
-async fn settle(roster: &Roster, taken: &Taken, made_at: chrono::DateTime<chrono::Utc>, handover: &Handover, delivered: &mut Delivered) -> Result<(), Failure> {
-    let mut shift = roster.begin().await?;
+async fn settle(worker: &Worker, taken: &Taken, made_at: chrono::DateTime<chrono::Utc>, handover: &Handover, delivered: &mut Delivered) -> Result<(), Failure> {
+    let mut job = worker.begin().await?;
     let reply = handover.reply().to_string();
     // No address and no subject: the log of the program is read by others than the outbox.
     tracing::info!(mail = %taken.id, attempt = taken.attempt, stage = %handover.reply().stage, %reply, "mail");
     match handover {
         Handover::Accepted(_) => {
-            store::sent(&mut shift, taken.id, &reply).await?;
+            store::sent(&mut job, taken.id, &reply).await?;
             delivered.sent += 1;
         }
         Handover::Refused(_) => {
-            store::failed(&mut shift, taken, &reply).await?;
+            store::failed(&mut job, taken, &reply).await?;
             delivered.failed += 1;
         }
-        Handover::Later(_) => match next_try(taken.attempt, made_at, shift.now()) {
+        Handover::Later(_) => match next_try(taken.attempt, made_at, job.now()) {
             Some(due_at) => {
-                store::postponed(&mut shift, taken, due_at, &reply).await?;
+                store::postponed(&mut job, taken, due_at, &reply).await?;
                 delivered.postponed += 1;
             }
             None => {
-                store::failed(&mut shift, taken, &reply).await?;
+                store::failed(&mut job, taken, &reply).await?;
                 delivered.failed += 1;
             }
         },
     }
-    shift.keep().await
+    job.keep().await
 }

@@ -16,9 +16,9 @@ use crate::platform::failure::Failure;
 use crate::platform::language::Lang;
 use crate::platform::mail::{Letter, Link, Mailbox, MessageId};
 use crate::platform::register::Register;
-use crate::platform::shift::Shift;
 use crate::platform::telling::{Message, Reading};
 use crate::platform::words::Words;
+use crate::platform::worker::Job;
 
 /// What came of writing.
 pub(super) enum Written {
@@ -42,7 +42,7 @@ pub(super) struct Stationery {
 pub(super) type News = Vec<(Message, RoundTold)>;
 
 /// Writes a mail.
-pub(super) async fn write<P>(look: &mut Shift, id: MailId, mail: &Mail, office: &Office<P>) -> Result<Written, Failure> {
+pub(super) async fn write<P>(look: &mut Job, id: MailId, mail: &Mail, office: &Office<P>) -> Result<Written, Failure> {
     let lang = if mail.lang == "en" { Lang::En } else { Lang::Sv };
     if mail.ended {
         return Ok(Written::Needless(Needless::NotHers));
@@ -68,7 +68,7 @@ pub(super) async fn write<P>(look: &mut Shift, id: MailId, mail: &Mail, office: 
 }
 
 /// What is still to be said, as it is said to her; or why nothing is.
-async fn still_true(look: &mut Shift, id: MailId, mail: &Mail, with: &Stationery, register: &Register) -> Result<Result<News, Needless>, Failure> {
+async fn still_true(look: &mut Job, id: MailId, mail: &Mail, with: &Stationery, register: &Register) -> Result<Result<News, Needless>, Failure> {
     let Some(person) = mail.person else { return Ok(Err(Needless::NotHers)) };
     let roles = store::roles(look.conn(), person, with.today).await?;
     let (mut news, mut why) = (Vec::new(), Needless::NotHers);

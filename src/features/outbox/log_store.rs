@@ -5,7 +5,7 @@ use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::resend::{AskTestMail, ResendMail};
+use super::actions::{AskTestMail, ResendMail};
 use crate::domain::ids::{MailId, PersonId};
 use crate::domain::outbox::{MailKind, MailState};
 use crate::domain::policy::Scope;

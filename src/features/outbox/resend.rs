@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::Confirmed;
+use super::actions::{AskTestMail, ResendMail};
 use super::log_store::{self, Named};
 use crate::domain::event::Event;
 use crate::domain::ids::MailId;
@@ -12,13 +13,9 @@ use crate::platform::page::SeeOther;
 use crate::platform::posted::Posted;
 
 crate::action!(
-    /// A failed mail is sent again.
-    ResendMail, Administer, MailId => Named, log_store::named
+    impl ResendMail, Administer, MailId => Named, log_store::named
 );
-crate::action!(
-    /// A mail to oneself.
-    AskTestMail, Administer
-);
+crate::action!(impl AskTestMail, Administer);
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -26,10 +23,10 @@ pub(super) struct Form {}
 
 pub(super) async fn act(gate: Gate<ResendMail>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
     let (mut change, Named(mail)) = gate.open().await?;
-    let Form {} = posted.read()?;
+    let Form {} = posted.read(&change)?;
     if !log_store::resend(&mut change, mail).await? {
         // Somebody was first, or it has gone in the meantime: the list says so.
-        return Ok(SeeOther::unchanged("/admin/utskick"));
+        return Ok(SeeOther::unchanged(&change, "/admin/utskick"));
     }
     let done = change.commit(Event::MailResent { mail }).await?;
     Ok(SeeOther::to(done, "/admin/utskick").saying(Confirmed::MailResent))
@@ -37,7 +34,7 @@ pub(super) async fn act(gate: Gate<ResendMail>, posted: Posted<Form>) -> Result<
 
 pub(super) async fn test(gate: Gate<AskTestMail>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
     let (mut change, _) = gate.open().await?;
-    let Form {} = posted.read()?;
+    let Form {} = posted.read(&change)?;
     let person = change.person_id()?;
     let mail = log_store::save_test(&mut change, person).await?;
     let done = change.commit(Event::TestMailAsked { mail }).await?;

@@ -10,7 +10,7 @@ use crate::domain::ids::{BoardId, MailId, PersonId};
 use crate::domain::notice::{Notice, RoundTold};
 use crate::domain::outbox::{LEASE, MailKind, Needless, PATIENCE};
 use crate::domain::round::RoundName;
-use crate::platform::shift::Shift;
+use crate::platform::worker::Job;
 
 /// A mail that this worker has, and which try it is. Another worker that takes it over makes another try of it.
 pub(super) struct Taken {
@@ -19,8 +19,8 @@ pub(super) struct Taken {
 }
 
 /// Takes the mail that has waited longest for its turn. Others pass over it.
-pub(super) async fn take(shift: &mut Shift) -> sqlx::Result<Option<Taken>> {
-    let now = shift.now();
+pub(super) async fn take(job: &mut Job) -> sqlx::Result<Option<Taken>> {
+    let now = job.now();
     sqlx::query_as!(
         Taken,
         r#"update mail
@@ -37,27 +37,27 @@ pub(super) async fn take(shift: &mut Shift) -> sqlx::Result<Option<Taken>> {
         now,
         now + LEASE
     )
-    .fetch_optional(shift.conn())
+    .fetch_optional(job.conn())
     .await
 }
 
 /// The mail server has taken it. This holds whoever has the mail now: it cannot be called back.
-pub(super) async fn sent(shift: &mut Shift, id: MailId, reply: &str) -> sqlx::Result<()> {
-    let now = shift.now();
+pub(super) async fn sent(job: &mut Job, id: MailId, reply: &str) -> sqlx::Result<()> {
+    let now = job.now();
     sqlx::query!(
         "update mail set state = 'sent', settled_at = $2, reply = $3, leased_until = null where id = $1::mail_id and state = 'waiting'",
         id as MailId,
         now,
         reply
     )
-    .execute(shift.conn())
+    .execute(job.conn())
     .await?;
     Ok(())
 }
 
 /// It could not be sent, and is not tried again by itself.
-pub(super) async fn failed(shift: &mut Shift, taken: &Taken, reply: &str) -> sqlx::Result<()> {
-    let now = shift.now();
+pub(super) async fn failed(job: &mut Job, taken: &Taken, reply: &str) -> sqlx::Result<()> {
+    let now = job.now();
     sqlx::query!(
         "update mail set state = 'failed', settled_at = $3, reply = $4, leased_until = null
          where id = $1::mail_id and attempts = $2 and state = 'waiting'",
@@ -66,13 +66,13 @@ pub(super) async fn failed(shift: &mut Shift, taken: &Taken, reply: &str) -> sql
         now,
         reply
     )
-    .execute(shift.conn())
+    .execute(job.conn())
     .await?;
     Ok(())
 }
 
 /// It is tried again later.
-pub(super) async fn postponed(shift: &mut Shift, taken: &Taken, due_at: DateTime<Utc>, reply: &str) -> sqlx::Result<()> {
+pub(super) async fn postponed(job: &mut Job, taken: &Taken, due_at: DateTime<Utc>, reply: &str) -> sqlx::Result<()> {
     sqlx::query!(
         "update mail set due_at = $3, reply = $4, leased_until = null where id = $1::mail_id and attempts = $2 and state = 'waiting'",
         taken.id as MailId,
@@ -80,14 +80,14 @@ pub(super) async fn postponed(shift: &mut Shift, taken: &Taken, due_at: DateTime
         due_at,
         reply
     )
-    .execute(shift.conn())
+    .execute(job.conn())
     .await?;
     Ok(())
 }
 
 /// It is not needed any more.
-pub(super) async fn dropped(shift: &mut Shift, taken: &Taken, why: Needless) -> sqlx::Result<()> {
-    let now = shift.now();
+pub(super) async fn dropped(job: &mut Job, taken: &Taken, why: Needless) -> sqlx::Result<()> {
+    let now = job.now();
     sqlx::query!(
         "update mail set state = 'dropped', settled_at = $3, reply = $4, leased_until = null
          where id = $1::mail_id and attempts = $2 and state = 'waiting'",
@@ -96,21 +96,21 @@ pub(super) async fn dropped(shift: &mut Shift, taken: &Taken, why: Needless) -> 
         now,
         why.key()
     )
-    .execute(shift.conn())
+    .execute(job.conn())
     .await?;
     Ok(())
 }
 
 /// Where there is no mail server, nobody shall get a year of old mail on the day on which one is named.
-pub(super) async fn expire(shift: &mut Shift) -> sqlx::Result<u64> {
-    let now = shift.now();
+pub(super) async fn expire(job: &mut Job) -> sqlx::Result<u64> {
+    let now = job.now();
     let done = sqlx::query!(
         "update mail set state = 'dropped', settled_at = $1, reply = $3, leased_until = null where state = 'waiting' and made_at < $2",
         now,
         now - PATIENCE,
         Needless::NoServer.key()
     )
-    .execute(shift.conn())
+    .execute(job.conn())
     .await?;
     Ok(done.rows_affected())
 }
@@ -245,8 +245,8 @@ pub(super) async fn sender(conn: &mut PgConnection) -> sqlx::Result<Sender> {
 
 /// One mail to each person with what she has been told and not yet been mailed, gathered in the same statement. At most one
 /// a day: a day's key belongs to whoever is first. Says how many.
-pub(super) async fn gather(shift: &mut Shift) -> sqlx::Result<i64> {
-    let (now, today) = (shift.now(), shift.today());
+pub(super) async fn gather(job: &mut Job) -> sqlx::Result<i64> {
+    let (now, today) = (job.now(), job.today());
     sqlx::query_scalar!(
         r#"with made as (
              insert into mail (id, key, kind, person_id, made_at, due_at)
@@ -263,6 +263,6 @@ pub(super) async fn gather(shift: &mut Shift) -> sqlx::Result<i64> {
         now,
         today
     )
-    .fetch_one(shift.conn())
+    .fetch_one(job.conn())
     .await
 }

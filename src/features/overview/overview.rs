@@ -9,7 +9,7 @@ use super::store;
 use super::tables::{self, BoardRow, ComingLine, Figure, OverdueLine, PassedRow, YearRow};
 use super::texts::Texts;
 use crate::platform::failure::Failure;
-use crate::platform::gate::{Gate, Visit};
+use crate::platform::gate::{Gate, Passage};
 use crate::platform::page::{Frame, Html};
 
 crate::action!(
@@ -56,7 +56,7 @@ pub(super) async fn show(gate: Gate<ShowOverview>) -> Result<Html, Failure> {
     Html::page(&Page { t: Texts::from(frame.lang), frame, as_of, picture })
 }
 
-async fn picture(visit: &mut Visit, followed_up: i64) -> Result<Picture, Failure> {
+async fn picture(visit: &mut Passage, followed_up: i64) -> Result<Picture, Failure> {
     let (t, words, today) = (Texts::from(visit.lang()), visit.words(), visit.today());
     let boards = store::counted(visit.conn(), today).await?;
     let missing = store::missing(visit.conn(), today, NAMED).await?;

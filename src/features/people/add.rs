@@ -4,6 +4,7 @@
 use askama::Template;
 use serde::Deserialize;
 
+use super::actions::AddPeople;
 use super::rows::{self, Known, Row, RowFault};
 use super::store;
 use super::texts::Texts;
@@ -11,7 +12,7 @@ use crate::domain::event::{Event, Facts};
 use crate::domain::ids::PersonId;
 use crate::domain::text;
 use crate::platform::failure::Failure;
-use crate::platform::gate::{Change, Gate, Visit};
+use crate::platform::gate::{Change, Gate, Passage};
 use crate::platform::page::{Answer, Frame, Html};
 use crate::platform::parts::{Faults, Field, Summary};
 use crate::platform::posted::Posted;
@@ -20,10 +21,7 @@ crate::action!(
     /// The form.
     ShowAddPeople, Administer
 );
-crate::action!(
-    /// People are invited and given roles.
-    AddPeople, Administer
-);
+crate::action!(impl AddPeople, Administer);
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -62,7 +60,7 @@ pub(super) async fn show(gate: Gate<ShowAddPeople>) -> Result<Html, Failure> {
 
 pub(super) async fn act(gate: Gate<AddPeople>, posted: Posted<Form>) -> Result<Answer, Failure> {
     let (mut change, _) = gate.open().await?;
-    let form = posted.read()?;
+    let form = posted.read(&change)?;
     let (t, today) = (Texts::from(change.lang()), change.today());
     let boards = store::boards(change.conn(), today).await?;
     let pasted = text::tidy(&form.people);
@@ -127,7 +125,7 @@ fn say(fault: &RowFault, t: Texts) -> String {
     }
 }
 
-async fn page(visit: &mut Visit, typed: &str, faults: &Faults) -> Result<Page, Failure> {
+async fn page(visit: &mut Passage, typed: &str, faults: &Faults) -> Result<Page, Failure> {
     let frame = visit.frame().await?;
     let (lang, t) = (frame.lang, Texts::from(frame.lang));
     let people = Field::area(lang, "people", t.label(), typed, faults).hint(t.roles_are()).class("tall");

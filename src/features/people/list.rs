@@ -8,7 +8,7 @@ use super::texts::Texts;
 use crate::domain::calendar;
 use crate::domain::ids::PersonId;
 use crate::platform::failure::Failure;
-use crate::platform::gate::{Gate, Visit};
+use crate::platform::gate::{Gate, Passage};
 use crate::platform::listing::{self, Cell, Cut, Filters, Head, Pages, Query, Sheet, Value, Window};
 use crate::platform::page::{Frame, Html};
 use crate::platform::parts::Chip;
@@ -164,7 +164,7 @@ pub(super) async fn file(gate: Gate<ListPeople>, mut query: Query) -> Result<She
     })
 }
 
-async fn read(visit: &mut Visit, asked: &Asked) -> sqlx::Result<(Cut<PersonRow, PersonPlace>, Vec<GrantRow>)> {
+async fn read(visit: &mut Passage, asked: &Asked) -> sqlx::Result<(Cut<PersonRow, PersonPlace>, Vec<GrantRow>)> {
     let now = visit.now();
     let rows = store::listed(visit.conn(), &asked.wanted, &asked.window, now).await?;
     let cut = asked.window.cut(rows, |row| (row.ended_at.is_some(), row.name.clone(), row.id.uuid()));

@@ -1,5 +1,6 @@
 //! The administrator's people: invited many at once, given roles for a time, ended, never deleted.
 
+mod actions;
 mod add;
 mod list;
 mod person;

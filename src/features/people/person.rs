@@ -4,6 +4,7 @@ use askama::Template;
 use serde::Deserialize;
 
 use super::Confirmed;
+use super::actions::{EndPerson, NewLink};
 use super::add::{Link, LinksPage};
 use super::list::{State, said};
 use super::store::{self, PersonRow};
@@ -13,7 +14,7 @@ use crate::domain::event::Event;
 use crate::domain::ids::PersonId;
 use crate::domain::refusal::Refusal;
 use crate::platform::failure::Failure;
-use crate::platform::gate::{Gate, Visit};
+use crate::platform::gate::{Gate, Passage};
 use crate::platform::page::{Answer, Frame, Html, SeeOther};
 use crate::platform::parts::{Chip, Choice, Choices, Faults, Summary};
 use crate::platform::posted::Posted;
@@ -24,12 +25,10 @@ crate::action!(
     ShowPerson, Administer, PersonId => PersonRow, store::person
 );
 crate::action!(
-    /// A new one-time link is shown.
-    NewLink, Administer, PersonId => PersonRow, store::person
+    impl NewLink, Administer, PersonId => PersonRow, store::person
 );
 crate::action!(
-    /// A person is ended.
-    EndPerson, Administer, PersonId => PersonRow, store::person
+    impl EndPerson, Administer, PersonId => PersonRow, store::person
 );
 
 #[derive(Deserialize)]
@@ -68,7 +67,7 @@ pub(super) async fn show(gate: Gate<ShowPerson>) -> Result<Html, Failure> {
 
 pub(super) async fn new_link(gate: Gate<NewLink>, posted: Posted<Form>) -> Result<Answer, Failure> {
     let (mut change, person) = gate.open().await?;
-    let Form {} = posted.read()?;
+    let Form {} = posted.read(&change)?;
     if person.ended_at.is_some() {
         return Err(Failure::NotFound);
     }
@@ -81,7 +80,7 @@ pub(super) async fn new_link(gate: Gate<NewLink>, posted: Posted<Form>) -> Resul
 
 pub(super) async fn end(gate: Gate<EndPerson>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
     let (mut change, person) = gate.open().await?;
-    let Form {} = posted.read()?;
+    let Form {} = posted.read(&change)?;
     // Whoever ends herself could leave nobody: another administrator does it.
     if change.person_id()? == person.id {
         return Err(Refusal::NotYourself.into());
@@ -95,7 +94,7 @@ pub(super) async fn end(gate: Gate<EndPerson>, posted: Posted<Form>) -> Result<S
 }
 
 /// The page, with what was chosen in the form for a new role.
-pub(super) async fn page(visit: &mut Visit, person: &PersonRow, (role, board): (&str, &str), faults: &Faults) -> Result<Page, Failure> {
+pub(super) async fn page(visit: &mut Passage, person: &PersonRow, (role, board): (&str, &str), faults: &Faults) -> Result<Page, Failure> {
     let (frame, words, today, now) = (visit.frame().await?, visit.words(), visit.today(), visit.now());
     let t = Texts::from(frame.lang);
     let grants = store::grants(visit.conn(), &[person.id]).await?;

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::Confirmed;
+use super::actions::{EndRole, GiveRole};
 use super::person;
 use super::store::{self, PersonRow};
 use super::texts::Texts;
@@ -12,18 +13,16 @@ use crate::domain::ids::{BoardId, GrantId, PersonId};
 use crate::domain::policy::Scope;
 use crate::domain::refusal::Refusal;
 use crate::platform::failure::Failure;
-use crate::platform::gate::{Gate, Scoped, Visit};
+use crate::platform::gate::{Gate, Passage, Scoped};
 use crate::platform::page::{Html, SeeOther};
 use crate::platform::parts::Faults;
 use crate::platform::posted::Posted;
 
 crate::action!(
-    /// A role is given.
-    GiveRole, Administer, PersonId => PersonRow, store::person
+    impl GiveRole, Administer, PersonId => PersonRow, store::person
 );
 crate::action!(
-    /// A role is ended.
-    EndRole, Administer, (PersonId, GrantId) => HeldRole, find
+    impl EndRole, Administer, (PersonId, GrantId) => HeldRole, find
 );
 
 /// A role that somebody holds.
@@ -70,7 +69,7 @@ pub(super) fn key(role: Role) -> &'static str {
 
 pub(super) async fn give(gate: Gate<GiveRole>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
     let (mut change, person) = gate.open().await?;
-    let form = posted.read()?;
+    let form = posted.read(&change)?;
     if person.ended_at.is_some() {
         return Err(Failure::NotFound);
     }
@@ -91,7 +90,7 @@ pub(super) async fn give(gate: Gate<GiveRole>, posted: Posted<Form>) -> Result<S
     Html::redraw(&person::page(&mut change, &person, (&form.role, &form.board), &faults).await?)
 }
 
-fn read(form: &Form, boards: &[(BoardId, String)], visit: &Visit, faults: &mut Faults) -> Option<(Role, Option<BoardId>)> {
+fn read(form: &Form, boards: &[(BoardId, String)], visit: &Passage, faults: &mut Faults) -> Option<(Role, Option<BoardId>)> {
     let t = Texts::from(visit.lang());
     let role = Role::ALL.into_iter().find(|role| key(*role) == form.role);
     let role = faults.take("role", role.ok_or(()), |()| t.choose_role().to_owned())?;
@@ -106,7 +105,7 @@ fn read(form: &Form, boards: &[(BoardId, String)], visit: &Visit, faults: &mut F
 
 pub(super) async fn end(gate: Gate<EndRole>, posted: Posted<Nothing>) -> Result<SeeOther, Failure> {
     let (mut change, held) = gate.open().await?;
-    let Nothing {} = posted.read()?;
+    let Nothing {} = posted.read(&change)?;
     if held.role == Role::Administrator && store::other_administrators(&mut change, held.person).await? == 0 {
         return Err(Refusal::LastAdministrator.into());
     }

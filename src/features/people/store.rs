@@ -4,11 +4,12 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
+use super::actions::{AddPeople, EndPerson, EndRole, EndsRoles, GivesRoles, Invites};
 use super::rows::Known;
 use crate::domain::actor::Role;
 use crate::domain::ids::{BoardId, GrantId, PersonId};
 use crate::domain::policy::Scope;
-use crate::platform::gate::{Action, Change, Scoped};
+use crate::platform::gate::{Change, Scoped};
 use crate::platform::listing::{Count, Window};
 use crate::platform::session::Secret;
 
@@ -196,7 +197,7 @@ pub(crate) async fn known(conn: &mut PgConnection, emails: &[String], today: Nai
         .collect())
 }
 
-pub(crate) async fn add_person<A: Action>(change: &mut Change<A>, name: &str, email: &str) -> sqlx::Result<PersonId> {
+pub(crate) async fn add_person(change: &mut Change<AddPeople>, name: &str, email: &str) -> sqlx::Result<PersonId> {
     let now = change.now();
     let id = PersonId::new(now);
     sqlx::query!("insert into person (id, name, email, created_at) values ($1::person_id, $2, $3, $4)", id as PersonId, name, email, now)
@@ -205,7 +206,7 @@ pub(crate) async fn add_person<A: Action>(change: &mut Change<A>, name: &str, em
     Ok(id)
 }
 
-pub(crate) async fn give_role<A: Action>(change: &mut Change<A>, person: PersonId, role: Role, board: Option<BoardId>) -> sqlx::Result<GrantId> {
+pub(crate) async fn give_role<A: GivesRoles>(change: &mut Change<A>, person: PersonId, role: Role, board: Option<BoardId>) -> sqlx::Result<GrantId> {
     let (id, today) = (GrantId::new(change.now()), change.today());
     sqlx::query!(
         "insert into role_grant (id, person_id, role, board_id, valid_from) values ($1::grant_id, $2::person_id, $3, $4::board_id, $5)",
@@ -221,7 +222,7 @@ pub(crate) async fn give_role<A: Action>(change: &mut Change<A>, person: PersonI
 }
 
 /// A new one-time link. Older ones of the same person stop working.
-pub(crate) async fn invite<A: Action>(change: &mut Change<A>, person: PersonId) -> sqlx::Result<Secret> {
+pub(crate) async fn invite<A: Invites>(change: &mut Change<A>, person: PersonId) -> sqlx::Result<Secret> {
     let (secret, now) = (Secret::new(), change.now());
     sqlx::query!("update invitation set used_at = $2 where person_id = $1::person_id and used_at is null", person as PersonId, now)
         .execute(change.conn())
@@ -239,7 +240,7 @@ pub(crate) async fn invite<A: Action>(change: &mut Change<A>, person: PersonId) 
 }
 
 /// Ends a role from this moment: its last day was yesterday.
-pub(crate) async fn end_role<A: Action>(change: &mut Change<A>, grant: GrantId) -> sqlx::Result<()> {
+pub(crate) async fn end_role(change: &mut Change<EndRole>, grant: GrantId) -> sqlx::Result<()> {
     let yesterday = change.today().pred_opt().unwrap_or(change.today());
     sqlx::query!("update role_grant set valid_to = $2 where id = $1::grant_id and (valid_to is null or valid_to > $2)", grant as GrantId, yesterday)
         .execute(change.conn())
@@ -248,7 +249,7 @@ pub(crate) async fn end_role<A: Action>(change: &mut Change<A>, grant: GrantId) 
 }
 
 /// Nobody signs in any more, and every session ends now.
-pub(crate) async fn end_person<A: Action>(change: &mut Change<A>, person: PersonId) -> sqlx::Result<()> {
+pub(crate) async fn end_person(change: &mut Change<EndPerson>, person: PersonId) -> sqlx::Result<()> {
     let now = change.now();
     sqlx::query!("update person set ended_at = $2 where id = $1::person_id and ended_at is null", person as PersonId, now).execute(change.conn()).await?;
     sqlx::query!("update session set ended_at = $2 where person_id = $1::person_id and ended_at is null", person as PersonId, now)
@@ -262,7 +263,7 @@ pub(crate) async fn end_person<A: Action>(change: &mut Change<A>, person: Person
 
 /// Administrators in force besides this one, who have chosen a password: somebody who is only invited can save nobody.
 /// All their grants are locked, in one order, so that two cannot end each other at once.
-pub(crate) async fn other_administrators<A: Action>(change: &mut Change<A>, person: PersonId) -> sqlx::Result<usize> {
+pub(crate) async fn other_administrators<A: EndsRoles>(change: &mut Change<A>, person: PersonId) -> sqlx::Result<usize> {
     let today = change.today();
     let rows = sqlx::query!(
         "select g.person_id

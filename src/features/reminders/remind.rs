@@ -9,7 +9,7 @@ use crate::domain::ids::RoundId;
 use crate::domain::notice::About;
 use crate::domain::reminder::{self, Rules, Step};
 use crate::platform::failure::Failure;
-use crate::platform::shift::{Roster, Shift};
+use crate::platform::worker::{Job, Worker};
 
 /// What a run has made.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -23,14 +23,14 @@ pub struct Made {
 }
 
 /// Tells what is due, from the morning on.
-pub(crate) async fn remind(roster: &Roster) -> Result<Made, Failure> {
+pub(crate) async fn remind(worker: &Worker) -> Result<Made, Failure> {
     let mut made = Made::default();
-    if calendar::time_of(roster.now()) < reminder::morning() {
+    if calendar::time_of(worker.now()) < reminder::morning() {
         return Ok(made);
     }
-    for round in due(roster).await? {
+    for round in due(worker).await? {
         // One round that cannot be reminded of keeps no other from it.
-        if let Err(failure) = tell_all(roster, round, &mut made).await {
+        if let Err(failure) = tell_all(worker, round, &mut made).await {
             tracing::error!(?failure, %round, "a reminder could not be made");
             made.failed += 1;
         }
@@ -39,8 +39,8 @@ pub(crate) async fn remind(roster: &Roster) -> Result<Made, Failure> {
 }
 
 /// The rounds about which there is something to tell.
-async fn due(roster: &Roster) -> Result<Vec<RoundId>, Failure> {
-    let mut look = roster.look().await?;
+async fn due(worker: &Worker) -> Result<Vec<RoundId>, Failure> {
+    let mut look = worker.look().await?;
     let today = look.today();
     let rules = store::rules(look.conn()).await?;
     let rounds = store::open_rounds(look.conn(), None).await?;
@@ -51,8 +51,8 @@ fn next(rules: &Rules, round: &Open, today: chrono::NaiveDate) -> Option<Step> {
     reminder::step(rules, round.awaited(), round.climbed(), today)
 }
 
-async fn tell_all(roster: &Roster, round: RoundId, made: &mut Made) -> Result<(), Failure> {
-    while let Some(notices) = tell_one(roster, round).await? {
+async fn tell_all(worker: &Worker, round: RoundId, made: &mut Made) -> Result<(), Failure> {
+    while let Some(notices) = tell_one(worker, round).await? {
         made.reminders += 1;
         made.notices += notices;
     }
@@ -60,30 +60,29 @@ async fn tell_all(roster: &Roster, round: RoundId, made: &mut Made) -> Result<()
 }
 
 /// Tells one step, if there still is one when the round is locked. Says to how many.
-async fn tell_one(roster: &Roster, id: RoundId) -> Result<Option<u32>, Failure> {
-    let mut shift = roster.begin().await?;
-    let rules = store::rules(shift.conn()).await?;
-    let Some(round) = store::lock(&mut shift, id).await? else { return Ok(None) };
-    let Some(step) = next(&rules, &round, shift.today()) else { return Ok(None) };
-    let notices = tell(&mut shift, &round, step).await?;
-    store::save(&mut shift, &round, step).await?;
-    let days = reminder::days_from(round.due_on, shift.today());
+async fn tell_one(worker: &Worker, id: RoundId) -> Result<Option<u32>, Failure> {
+    let mut job = worker.begin().await?;
+    let rules = store::rules(job.conn()).await?;
+    let Some(round) = store::lock(&mut job, id).await? else { return Ok(None) };
+    let Some(step) = next(&rules, &round, job.today()) else { return Ok(None) };
+    let notices = tell(&mut job, &round, step).await?;
+    store::save(&mut job, &round, step).await?;
+    let days = reminder::days_from(round.due_on, job.today());
     let Open { id, audit, due_on, .. } = round;
-    shift
-        .commit(match step {
-            Step::Ladder(_) => Event::ReminderMade { audit, round: id, due_on, days },
-            Step::Missing(_) => Event::ResponseMissing { audit, round: id, due_on },
-        })
-        .await?;
+    job.commit(match step {
+        Step::Ladder(_) => Event::ReminderMade { audit, round: id, due_on, days },
+        Step::Missing(_) => Event::ResponseMissing { audit, round: id, due_on },
+    })
+    .await?;
     Ok(Some(notices))
 }
 
-async fn tell(shift: &mut Shift, round: &Open, step: Step) -> Result<u32, Failure> {
-    let today = shift.today();
-    let staff = store::staff(shift.conn(), round.board, today).await?;
+async fn tell(job: &mut Job, round: &Open, step: Step) -> Result<u32, Failure> {
+    let today = job.today();
+    let staff = store::staff(job.conn(), round.board, today).await?;
     let (kind, roles) = reminder::audience(step, staff);
     let tells = tells::ALL.into_iter().find(|tells| tells.rule.kind == kind).ok_or_else(|| Failure::broken("a step that is told as something else"))?;
     let telling = tells.about(About::Round(round.id), reminder::key(round.id, round.due_on, step)).only_to(roles);
-    let told = shift.tell(&telling, reminder::days_from(round.due_on, today)).await?;
+    let told = job.tell(&telling, reminder::days_from(round.due_on, today)).await?;
     Ok(u32::try_from(told).unwrap_or(0))
 }

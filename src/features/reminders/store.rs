@@ -10,7 +10,7 @@ use crate::domain::notice::Delivery;
 use crate::domain::reminder::{Awaited, Climbed, Rules, Staff, Step};
 use crate::domain::round::RoundKind;
 use crate::platform::failure::Failure;
-use crate::platform::shift::Shift;
+use crate::platform::worker::Job;
 
 /// The municipality's rules.
 pub(super) async fn rules(conn: &mut PgConnection) -> sqlx::Result<Rules> {
@@ -79,10 +79,10 @@ pub(super) async fn open_rounds(conn: &mut PgConnection, only: Option<RoundId>) 
 }
 
 /// A round under the lock under which answers are handed in and dates are entered; `None` when its answer has come.
-pub(super) async fn lock(shift: &mut Shift, id: RoundId) -> sqlx::Result<Option<Open>> {
-    sqlx::query_scalar!("select lock_no from round where id = $1::round_id for update", id as RoundId).fetch_one(shift.conn()).await?;
+pub(super) async fn lock(job: &mut Job, id: RoundId) -> sqlx::Result<Option<Open>> {
+    sqlx::query_scalar!("select lock_no from round where id = $1::round_id for update", id as RoundId).fetch_one(job.conn()).await?;
     // Asked anew, under the lock: what was committed in the meantime counts.
-    Ok(open_rounds(shift.conn(), Some(id)).await?.into_iter().next())
+    Ok(open_rounds(job.conn(), Some(id)).await?.into_iter().next())
 }
 
 /// Who works for a board on a day.
@@ -103,8 +103,8 @@ pub(super) async fn staff(conn: &mut PgConnection, board: BoardId, day: NaiveDat
 }
 
 /// The record that a step was told.
-pub(super) async fn save(shift: &mut Shift, round: &Open, step: Step) -> Result<(), Failure> {
-    let at = shift.now();
+pub(super) async fn save(job: &mut Job, round: &Open, step: Step) -> Result<(), Failure> {
+    let at = job.now();
     sqlx::query!(
         "insert into reminder (round_id, due_on, days, missing, made_at) values ($1::round_id, $2, $3, $4, $5)",
         round.id as RoundId,
@@ -113,7 +113,7 @@ pub(super) async fn save(shift: &mut Shift, round: &Open, step: Step) -> Result<
         matches!(step, Step::Missing(_)),
         at
     )
-    .execute(shift.conn())
+    .execute(job.conn())
     .await?;
     Ok(())
 }

@@ -4,6 +4,7 @@ use askama::Template;
 use serde::Deserialize;
 
 use super::Confirmed;
+use super::actions::RecordDecision;
 use super::desk::Head;
 use super::store::{self, Round};
 use super::texts::Texts;
@@ -15,7 +16,7 @@ use crate::domain::response::{BoardDecision, Decider};
 use crate::domain::round::RoundPath;
 use crate::domain::text;
 use crate::platform::failure::Failure;
-use crate::platform::gate::{Gate, Visit};
+use crate::platform::gate::{Gate, Passage};
 use crate::platform::page::{Frame, Html, SeeOther};
 use crate::platform::parts::{Choice, Choices, Faults, Field, Summary};
 use crate::platform::posted::Posted;
@@ -25,8 +26,7 @@ crate::action!(
     ShowDecision, RecordDecision, RoundPath => Round, store::round
 );
 crate::action!(
-    /// A decision is recorded.
-    RecordDecision, RecordDecision, RoundPath => Round, store::round, holding store::hold
+    impl RecordDecision, RecordDecision, RoundPath => Round, store::round, holding store::hold
 );
 
 #[derive(Clone, Default, Deserialize)]
@@ -85,7 +85,7 @@ fn recorded(lock: i16, decision: &BoardDecision) -> Form {
 
 pub(super) async fn act(gate: Gate<RecordDecision>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
     let (mut change, round) = gate.open().await?;
-    let form = posted.read()?;
+    let form = posted.read(&change)?;
     let n = match work::load_stage(&mut change, &round).await? {
         Stage::Open => return Err(Refusal::ResponseIsNotLocked.into()),
         Stage::Submitted => return Err(Refusal::ResponseIsSubmitted.into()),
@@ -107,7 +107,7 @@ pub(super) async fn act(gate: Gate<RecordDecision>, posted: Posted<Form>) -> Res
     }
 }
 
-fn read(form: &Form, sent_on: chrono::NaiveDate, visit: &Visit, faults: &mut Faults) -> Option<BoardDecision> {
+fn read(form: &Form, sent_on: chrono::NaiveDate, visit: &Passage, faults: &mut Faults) -> Option<BoardDecision> {
     let (words, t) = (visit.words(), Texts::from(visit.lang()));
     let decider = DECIDERS.iter().find(|(key, _)| *key == form.decider).map(|(_, decider)| *decider);
     let decider = faults.take("decider", decider.ok_or(()), |()| t.decider_needed().to_owned());
@@ -132,7 +132,7 @@ fn read(form: &Form, sent_on: chrono::NaiveDate, visit: &Visit, faults: &mut Fau
     faults.is_empty().then_some(decision)
 }
 
-async fn page(visit: &mut Visit, round: &Round, form: &Form, faults: &Faults) -> Result<Page, Failure> {
+async fn page(visit: &mut Passage, round: &Round, form: &Form, faults: &Faults) -> Result<Page, Failure> {
     let frame = visit.frame().await?;
     let (lang, t, words) = (frame.lang, Texts::from(frame.lang), visit.words());
     let deciders = DECIDERS.iter().map(|(key, decider)| Choice::new(*key, words.decider(*decider), form.decider == *key)).collect();

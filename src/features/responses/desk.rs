@@ -10,7 +10,7 @@ use crate::domain::policy::{Scope, Verb};
 use crate::domain::response::Missing;
 use crate::domain::round::{RoundKey, RoundKind, RoundPath};
 use crate::platform::failure::Failure;
-use crate::platform::gate::{Gate, Look, Visit};
+use crate::platform::gate::{Gate, Look, Passage};
 use crate::platform::page::{Frame, Html};
 use crate::platform::parts::Chip;
 use crate::platform::words::Words;
@@ -73,7 +73,7 @@ pub(super) struct Head {
 }
 
 impl Head {
-    pub(super) fn of(round: &Round, visit: &Visit) -> Self {
+    pub(super) fn of(round: &Round, visit: &Passage) -> Self {
         let (words, t) = (visit.words(), Texts::from(visit.lang()));
         let (name, last) = (&round.name, round.last_day);
         let standing = calendar::standing(last.due_on, visit.today());

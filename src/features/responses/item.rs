@@ -3,6 +3,7 @@
 use askama::Template;
 
 use super::Confirmed;
+use super::actions::SaveItem;
 use super::desk::{Head, part_url, progress};
 use super::item_fields::{self, Button, Fields, Form};
 use super::store::{self, ItemPath, NewPart, Round};
@@ -11,7 +12,7 @@ use super::texts::Texts;
 use super::work::{ItemDraft, SUMMARY, Stage, Work, WorkItem};
 use crate::domain::policy::Scope;
 use crate::platform::failure::Failure;
-use crate::platform::gate::{Change, Draft, Gate, Scoped, Visit};
+use crate::platform::gate::{Change, Gate, Passage, Scoped, WithoutEvent};
 use crate::platform::page::{Frame, Html, SeeOther};
 use crate::platform::parts::{Faults, Summary};
 use crate::platform::posted::Posted;
@@ -21,11 +22,10 @@ crate::action!(
     ShowItem, ReadDesk, ItemPath => RoundItem, find
 );
 crate::action!(
-    /// An answer is saved.
-    SaveItem, DraftResponse, ItemPath => RoundItem, find, holding hold
+    impl SaveItem, DraftResponse, ItemPath => RoundItem, find, holding hold
 );
 // Drafts are working material: their version rows are their record (HFD 2011:52).
-impl Draft for SaveItem {}
+impl WithoutEvent for SaveItem {}
 
 /// An item of a round that the board is to answer.
 pub(crate) struct RoundItem {
@@ -91,7 +91,7 @@ pub(super) async fn show(gate: Gate<ShowItem>) -> Result<Html, Failure> {
 
 pub(super) async fn act(gate: Gate<SaveItem>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
     let (mut change, subject) = gate.open().await?;
-    let form = posted.read()?;
+    let form = posted.read(&change)?;
     let work = Work::load(&mut change, subject.round).await?;
     refuse_unless_open(&work)?;
     let item = work.item(&subject.code).ok_or(Failure::NotFound)?;
@@ -166,7 +166,7 @@ struct Typed<'a> {
     other: Vec<String>,
 }
 
-async fn page(visit: &mut Visit, work: &Work, item: &WorkItem, typed: Typed<'_>, faults: &Faults) -> Result<Page, Failure> {
+async fn page(visit: &mut Passage, work: &Work, item: &WorkItem, typed: Typed<'_>, faults: &Faults) -> Result<Page, Failure> {
     let frame = visit.frame().await?;
     let (t, words) = (Texts::from(frame.lang), visit.words());
     let facts = store::letter_facts(visit.conn(), work.round.audit).await?;

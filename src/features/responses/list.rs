@@ -10,7 +10,7 @@ use crate::domain::ids::BoardId;
 use crate::domain::policy::Side;
 use crate::domain::round::RoundState;
 use crate::platform::failure::Failure;
-use crate::platform::gate::{Gate, Visit};
+use crate::platform::gate::{Gate, Passage};
 use crate::platform::listing::{self, Cell, Filters, Head, Pages, Query, Sheet, Value, Window};
 use crate::platform::page::{Frame, Html};
 use crate::platform::parts::{Chip, Due};
@@ -167,7 +167,7 @@ pub(super) async fn file(gate: Gate<ListResponses>, mut query: Query) -> Result<
     })
 }
 
-fn own_boards(visit: &Visit) -> Option<Vec<BoardId>> {
+fn own_boards(visit: &Passage) -> Option<Vec<BoardId>> {
     (visit.side() == Side::Board).then(|| visit.person().map(crate::domain::actor::Person::boards).unwrap_or_default())
 }
 

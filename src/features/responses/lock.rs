@@ -4,6 +4,7 @@ use askama::Template;
 use serde::Deserialize;
 
 use super::Confirmed;
+use super::actions::{LockResponse, ReopenResponse};
 use super::desk::{self, Head};
 use super::store::{self, Round};
 use super::summary::refuse_unless_open;
@@ -22,12 +23,10 @@ crate::action!(
     ShowLock, LockResponse, RoundPath => Round, store::round
 );
 crate::action!(
-    /// The text is locked.
-    LockResponse, LockResponse, RoundPath => Round, store::round, holding store::hold
+    impl LockResponse, LockResponse, RoundPath => Round, store::round, holding store::hold
 );
 crate::action!(
-    /// The text is opened again.
-    ReopenResponse, LockResponse, RoundPath => Round, store::round, holding store::hold
+    impl ReopenResponse, LockResponse, RoundPath => Round, store::round, holding store::hold
 );
 
 #[derive(Deserialize)]
@@ -57,7 +56,7 @@ pub(super) async fn show(gate: Gate<ShowLock>) -> Result<Html, Failure> {
 
 pub(super) async fn act(gate: Gate<LockResponse>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
     let (mut change, round) = gate.open().await?;
-    let Form {} = posted.read()?;
+    let Form {} = posted.read(&change)?;
     let work = Work::load(&mut change, round).await?;
     refuse_unless_open(&work)?;
     let response = work.settle().ok_or(Refusal::ResponseIsIncomplete)?;
@@ -68,7 +67,7 @@ pub(super) async fn act(gate: Gate<LockResponse>, posted: Posted<Form>) -> Resul
 
 pub(super) async fn reopen(gate: Gate<ReopenResponse>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
     let (mut change, round) = gate.open().await?;
-    let Form {} = posted.read()?;
+    let Form {} = posted.read(&change)?;
     match super::work::load_stage(&mut change, &round).await? {
         Stage::Open => Err(Refusal::ResponseIsNotLocked.into()),
         Stage::Submitted => Err(Refusal::ResponseIsSubmitted.into()),

@@ -1,5 +1,6 @@
 //! The board's side: from the desk, where a response is written, to the receipt; and the received response itself.
 
+mod actions;
 mod board_pack;
 mod decide;
 mod desk;

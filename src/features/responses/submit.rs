@@ -7,6 +7,7 @@ use serde::Deserialize;
 use sha2::{Digest as _, Sha256};
 
 use super::Confirmed;
+use super::actions::SubmitResponse;
 use super::desk::Head;
 use super::store::{self, Round, Submission};
 use super::texts::Texts;
@@ -29,8 +30,7 @@ crate::action!(
     ShowSubmit, SubmitResponse, RoundPath => Round, store::round
 );
 crate::action!(
-    /// The response is handed in.
-    SubmitResponse, SubmitResponse, RoundPath => Round, store::round, holding store::hold
+    impl SubmitResponse, SubmitResponse, RoundPath => Round, store::round, holding store::hold
 );
 
 #[derive(Deserialize)]
@@ -79,11 +79,11 @@ fn decided(work: &Work) -> Result<(&store::LockRow, &BoardDecision), Failure> {
 
 pub(super) async fn act(gate: Gate<SubmitResponse>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
     let (mut change, round) = gate.open().await?;
-    let Form {} = posted.read()?;
+    let Form {} = posted.read(&change)?;
     let receipt = round.name.receipt_url();
     // Clicked twice: the first click counts, and both lead to the same receipt.
     if round.submission.is_some() {
-        return Ok(SeeOther::unchanged(receipt));
+        return Ok(SeeOther::unchanged(&change, receipt));
     }
     let work = Work::load(&mut change, round).await?;
     let (lock, decision) = decided(&work)?;

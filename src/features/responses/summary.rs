@@ -4,6 +4,7 @@ use askama::Template;
 use serde::Deserialize;
 
 use super::Confirmed;
+use super::actions::SaveSummary;
 use super::desk::{Head, part_url};
 use super::store::{self, NewPart, Round};
 use super::texts::Texts;
@@ -13,7 +14,7 @@ use crate::domain::response::DraftSummary;
 use crate::domain::round::RoundPath;
 use crate::domain::text::{self, FIELD_LIMIT};
 use crate::platform::failure::Failure;
-use crate::platform::gate::{Draft, Gate, Visit};
+use crate::platform::gate::{Gate, Passage, WithoutEvent};
 use crate::platform::page::{Frame, Html, SeeOther};
 use crate::platform::parts::{Faults, Field, Summary};
 use crate::platform::posted::Posted;
@@ -23,11 +24,10 @@ crate::action!(
     ShowSummary, ReadDesk, RoundPath => Round, store::round
 );
 crate::action!(
-    /// The summary is saved.
-    SaveSummary, DraftResponse, RoundPath => Round, store::round, holding store::hold
+    impl SaveSummary, DraftResponse, RoundPath => Round, store::round, holding store::hold
 );
 // Drafts are working material: their version rows are their record (HFD 2011:52).
-impl Draft for SaveSummary {}
+impl WithoutEvent for SaveSummary {}
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -72,7 +72,7 @@ pub(super) async fn show(gate: Gate<ShowSummary>) -> Result<Html, Failure> {
 
 pub(super) async fn act(gate: Gate<SaveSummary>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
     let (mut change, round) = gate.open().await?;
-    let form = posted.read()?;
+    let form = posted.read(&change)?;
     let work = Work::load(&mut change, round).await?;
     refuse_unless_open(&work)?;
     let (t, words) = (Texts::from(change.lang()), change.words());
@@ -119,7 +119,7 @@ pub(super) fn refuse_unless_open(work: &Work) -> Result<(), Failure> {
     }
 }
 
-async fn page(visit: &mut Visit, work: &Work, text: &str, version: i32, faults: &Faults, other: Option<String>) -> Result<Page, Failure> {
+async fn page(visit: &mut Passage, work: &Work, text: &str, version: i32, faults: &Faults, other: Option<String>) -> Result<Page, Failure> {
     let frame = visit.frame().await?;
     let (t, words) = (Texts::from(frame.lang), visit.words());
     let facts = store::letter_facts(visit.conn(), work.round.audit).await?;

@@ -7,7 +7,7 @@ use crate::domain::response::{
 };
 use crate::domain::round::RoundKind;
 use crate::platform::failure::Failure;
-use crate::platform::gate::Visit;
+use crate::platform::gate::Passage;
 
 /// The name of the summary among the parts.
 pub(super) const SUMMARY: &str = "sammanfattning";
@@ -131,7 +131,7 @@ impl WorkItem {
 
 impl Work {
     /// Loads a desk.
-    pub(super) async fn load(visit: &mut Visit, round: Round) -> Result<Self, Failure> {
+    pub(super) async fn load(visit: &mut Passage, round: Round) -> Result<Self, Failure> {
         let desk = store::desk(visit.conn(), &round).await?;
         let follow_up = is_follow_up(round.name.kind);
         let items = store::items(visit.conn(), &round, desk.first.filter(|_| follow_up)).await?;
@@ -220,7 +220,7 @@ fn saved(part: &PartRow) -> Saved {
 }
 
 /// Loads how far the board has come.
-pub(super) async fn load_stage(visit: &mut Visit, round: &Round) -> Result<Stage, Failure> {
+pub(super) async fn load_stage(visit: &mut Passage, round: &Round) -> Result<Stage, Failure> {
     Ok(stage(round, store::desk(visit.conn(), round).await?))
 }
 

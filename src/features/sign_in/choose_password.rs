@@ -3,12 +3,13 @@
 use askama::Template;
 use serde::Deserialize;
 
+use super::actions::ChoosePassword;
 use super::store::{self, Invited};
 use super::texts::Texts;
 use crate::domain::event::Event;
 use crate::domain::password;
 use crate::platform::failure::Failure;
-use crate::platform::gate::{Gate, Scoped, Visit};
+use crate::platform::gate::{Gate, Passage, Scoped};
 use crate::platform::page::{Frame, Html, SeeOther};
 use crate::platform::parts::{Faults, Field, Summary};
 use crate::platform::posted::Posted;
@@ -18,8 +19,7 @@ crate::action!(
     ShowInvitation, Visit, String => Invited, find
 );
 crate::action!(
-    /// A password is chosen.
-    ChoosePassword, Visit, String => Invited, find
+    impl ChoosePassword, Visit, String => Invited, find
 );
 
 impl Scoped for Invited {
@@ -61,7 +61,7 @@ pub(super) async fn show(gate: Gate<ShowInvitation>) -> Result<Html, Failure> {
 pub(super) async fn act(gate: Gate<ChoosePassword>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
     let (place, token) = (gate.hasher().place().await?, gate.path().clone());
     let (mut change, invited) = gate.open().await?;
-    let form = posted.read()?;
+    let form = posted.read(&change)?;
     if invited.used || invited.expires_at <= change.now() {
         return Err(Failure::LinkIsOver);
     }
@@ -79,7 +79,7 @@ pub(super) async fn act(gate: Gate<ChoosePassword>, posted: Posted<Form>) -> Res
     Ok(SeeOther::to(done, "/").with_cookie(Some(cookie)))
 }
 
-async fn page(visit: &mut Visit, invited: &Invited, faults: &Faults) -> Result<Page, Failure> {
+async fn page(visit: &mut Passage, invited: &Invited, faults: &Faults) -> Result<Page, Failure> {
     let frame = visit.frame().await?;
     let (lang, t) = (frame.lang, Texts::from(frame.lang));
     Ok(Page {

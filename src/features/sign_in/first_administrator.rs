@@ -4,6 +4,7 @@ use askama::Template;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::Deserialize;
 
+use super::actions::SetUp;
 use super::store;
 use super::texts::Texts;
 use crate::domain::event::{Event, Facts};
@@ -11,7 +12,7 @@ use crate::domain::password;
 use crate::domain::policy::Scope;
 use crate::domain::text;
 use crate::platform::failure::Failure;
-use crate::platform::gate::{Gate, Scoped, Visit};
+use crate::platform::gate::{Gate, Passage, Scoped};
 use crate::platform::page::{Frame, Html, SeeOther};
 use crate::platform::parts::{Faults, Field, Summary};
 use crate::platform::posted::Posted;
@@ -21,8 +22,7 @@ crate::action!(
     ShowSetUp, Visit, String => OpenLink, find
 );
 crate::action!(
-    /// The service gets its first administrator.
-    SetUp, Visit, String => OpenLink, find
+    impl SetUp, Visit, String => OpenLink, find
 );
 
 /// A set-up link that has not been used, while there is nobody.
@@ -81,7 +81,7 @@ pub(super) async fn act(gate: Gate<SetUp>, posted: Posted<Form>) -> Result<SeeOt
     let (place, token) = (gate.hasher().place().await?, gate.path().clone());
     let (mut change, link) = gate.open().await?;
     refuse_old(&link, &change)?;
-    let form = posted.read()?;
+    let form = posted.read(&change)?;
     let mut faults = Faults::none();
     let Some(founding) = read(&form, &change, &mut faults) else {
         return Html::redraw(&page(&mut change, &form, &faults).await?);
@@ -94,11 +94,11 @@ pub(super) async fn act(gate: Gate<SetUp>, posted: Posted<Form>) -> Result<SeeOt
     Ok(SeeOther::to(done, "/att-gora").with_cookie(Some(cookie)))
 }
 
-fn refuse_old(link: &OpenLink, visit: &Visit) -> Result<(), Failure> {
+fn refuse_old(link: &OpenLink, visit: &Passage) -> Result<(), Failure> {
     if link.made_at + LIFETIME > visit.now() { Ok(()) } else { Err(Failure::LinkIsOver) }
 }
 
-fn read(form: &Form, visit: &Visit, faults: &mut Faults) -> Option<Founding> {
+fn read(form: &Form, visit: &Passage, faults: &mut Faults) -> Option<Founding> {
     let (words, t) = (visit.words(), Texts::from(visit.lang()));
     let organisation = faults.take("organisation", text::required(&form.organisation, 200), |f| words.text_fault(f, t.organisation_needed()));
     let auditors = faults.take("auditors", text::required(&form.auditors, 200), |f| words.text_fault(f, t.auditors_needed()));
@@ -109,7 +109,7 @@ fn read(form: &Form, visit: &Visit, faults: &mut Faults) -> Option<Founding> {
     faults.is_empty().then_some(founding)
 }
 
-async fn page(visit: &mut Visit, form: &Form, faults: &Faults) -> Result<Page, Failure> {
+async fn page(visit: &mut Passage, form: &Form, faults: &Faults) -> Result<Page, Failure> {
     let frame = visit.frame().await?;
     let (lang, t) = (frame.lang, Texts::from(frame.lang));
     let fields = vec![

@@ -1,5 +1,6 @@
 //! Getting in and out: signing in, the one-time links by which passwords are chosen, signing out.
 
+mod actions;
 mod choose_password;
 mod first_administrator;
 mod sign_in;

@@ -5,13 +5,14 @@ use askama::Template;
 use chrono::TimeDelta;
 use serde::Deserialize;
 
+use super::actions::SignIn;
 use super::store;
 use super::texts::Texts;
 use crate::domain::address;
 use crate::domain::event::Event;
 use crate::domain::text;
 use crate::platform::failure::Failure;
-use crate::platform::gate::{Change, Draft, Gate, Visit};
+use crate::platform::gate::{Change, Gate, Passage, WithoutEvent};
 use crate::platform::page::{Frame, Html, SeeOther};
 use crate::platform::parts::{Faults, Field, Summary};
 use crate::platform::posted::Posted;
@@ -21,12 +22,9 @@ crate::action!(
     /// The form.
     ShowSignIn, Visit
 );
-crate::action!(
-    /// The attempt.
-    SignIn, Visit
-);
+crate::action!(impl SignIn, Visit);
 // A failed attempt is counted, and that count must survive the refusal.
-impl Draft for SignIn {}
+impl WithoutEvent for SignIn {}
 
 /// So many attempts within [`WINDOW`] are let through.
 const ATTEMPTS: i32 = 10;
@@ -61,7 +59,7 @@ pub(super) async fn show(gate: Gate<ShowSignIn>) -> Result<Html, Failure> {
 pub(super) async fn act(gate: Gate<SignIn>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
     let place = gate.hasher().place().await?;
     let (mut change, _) = gate.open().await?;
-    let form = posted.read()?;
+    let form = posted.read(&change)?;
     let account = session::hash(&form.email.trim().to_lowercase());
     let failures = store::count_attempt(&mut change, &account, WINDOW).await?;
     if failures.count > ATTEMPTS {
@@ -97,7 +95,7 @@ async fn refuse(mut change: Change<SignIn>, form: &Form) -> Result<SeeOther, Fai
     Html::redraw(&page)
 }
 
-async fn page(visit: &mut Visit, email: &str, till: String, faults: &Faults) -> Result<Page, Failure> {
+async fn page(visit: &mut Passage, email: &str, till: String, faults: &Faults) -> Result<Page, Failure> {
     let frame = visit.frame().await?;
     let (lang, t) = (frame.lang, Texts::from(frame.lang));
     let email = text::tidy_line(email);

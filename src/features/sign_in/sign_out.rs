@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::Confirmed;
+use super::actions::SignOut;
 use super::store;
 use crate::domain::event::Event;
 use crate::platform::failure::Failure;
@@ -10,10 +11,7 @@ use crate::platform::gate::Gate;
 use crate::platform::page::SeeOther;
 use crate::platform::posted::Posted;
 
-crate::action!(
-    /// Ends one's own session.
-    SignOut, KeepOwnAccount
-);
+crate::action!(impl SignOut, KeepOwnAccount);
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -21,7 +19,7 @@ pub(super) struct Form {}
 
 pub(super) async fn act(gate: Gate<SignOut>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
     let (mut change, _) = gate.open().await?;
-    let Form {} = posted.read()?;
+    let Form {} = posted.read(&change)?;
     let person = change.person_id()?;
     store::end_session(&mut change).await?;
     let cookie = change.ended_cookie();

@@ -4,10 +4,8 @@
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use sqlx::PgConnection;
 
-use super::choose_password::ChoosePassword;
-use super::first_administrator::{Founding, SetUp};
-use super::sign_in::SignIn;
-use super::sign_out::SignOut;
+use super::actions::{ChoosePassword, SetUp, SignIn, SignOut};
+use super::first_administrator::Founding;
 use crate::domain::ids::{GrantId, PersonId};
 use crate::platform::failure::Failure;
 use crate::platform::gate::Change;

@@ -5,9 +5,9 @@ use super::texts::Texts;
 use super::to_do::{Group, List, Row};
 use crate::domain::calendar;
 use crate::platform::failure::Failure;
-use crate::platform::gate::Visit;
+use crate::platform::gate::Passage;
 
-pub(super) async fn list(visit: &mut Visit, t: Texts) -> Result<List, Failure> {
+pub(super) async fn list(visit: &mut Passage, t: Texts) -> Result<List, Failure> {
     let (words, today, now) = (visit.words(), visit.today(), visit.now());
     let boards = store::boards_without_secretary(visit.conn(), today).await?;
     let invited = store::unused_invitations(visit.conn()).await?;

@@ -9,11 +9,11 @@ use crate::domain::address;
 use crate::domain::policy::{Scope, Verb};
 use crate::domain::round::{RoundKey, RoundState};
 use crate::platform::failure::Failure;
-use crate::platform::gate::Visit;
+use crate::platform::gate::Passage;
 use crate::platform::parts::{Chip, Due};
 use crate::platform::words::Words;
 
-pub(super) async fn list(visit: &mut Visit, t: Texts) -> Result<List, Failure> {
+pub(super) async fn list(visit: &mut Passage, t: Texts) -> Result<List, Failure> {
     let (words, today) = (visit.words(), visit.today());
     let near = today.checked_add_days(Days::new(30)).unwrap_or(today);
     let yesterday = today.checked_sub_days(Days::new(1)).unwrap_or(today);

@@ -9,14 +9,14 @@ use crate::domain::address;
 use crate::domain::calendar::{self, Standing};
 use crate::domain::round::RoundKey;
 use crate::platform::failure::Failure;
-use crate::platform::gate::Visit;
+use crate::platform::gate::Passage;
 use crate::platform::parts::{Chip, Due};
 use crate::platform::words::Words;
 
 /// What is due within so many days is near.
 const NEAR: u64 = 14;
 
-pub(super) async fn list(visit: &mut Visit, t: Texts) -> Result<List, Failure> {
+pub(super) async fn list(visit: &mut Passage, t: Texts) -> Result<List, Failure> {
     let boards = visit.person().map(crate::domain::actor::Person::boards).unwrap_or_default();
     let (words, today) = (visit.words(), visit.today());
     let last_near = today.checked_add_days(Days::new(NEAR)).unwrap_or(today);

@@ -13,13 +13,16 @@ crate::action!(
 pub(super) async fn act(gate: Gate<GoHome>) -> Result<SeeOther, Failure> {
     let (look, _) = gate.look().await?;
     let has_to_do = look.person().is_some_and(|person| person.grants.iter().any(|grant| !matches!(grant, crate::domain::actor::Grant::Council)));
-    Ok(SeeOther::unchanged(if look.person().is_none() {
-        "/logga-in"
-    } else if has_to_do {
-        "/att-gora"
-    } else if look.may(Verb::ReadPublished, Scope::Common) {
-        "/oversikt"
-    } else {
-        "/konto"
-    }))
+    Ok(SeeOther::unchanged(
+        &look,
+        if look.person().is_none() {
+            "/logga-in"
+        } else if has_to_do {
+            "/att-gora"
+        } else if look.may(Verb::ReadPublished, Scope::Common) {
+            "/oversikt"
+        } else {
+            "/konto"
+        },
+    ))
 }

@@ -15,17 +15,17 @@ const LAYERS: &[&[&str]] = &[
     &["assets", "clock", "cookie", "database", "embedded_postgres", "html", "ical"],
     // What can go wrong, and in which language it is said.
     &["failure", "language"],
-    &["confirmation", "files", "mail", "password", "posted", "protection", "session", "texts"],
+    &["aside", "confirmation", "mail", "password", "protection", "session", "texts"],
     &["projections", "upkeep", "words"],
     // Parts of pages, and of what is told.
     &["answer", "parts", "telling"],
     // What the slices have announced; the log.
     &["journal", "register"],
-    &["frame", "program", "shift"],
+    &["frame", "program", "worker"],
     // The only way to the database.
     &["error_page", "gate"],
     // What a use case answers with, and where it is asked.
-    &["page"],
+    &["files", "page", "posted"],
     &["routes"],
     // What a slice is made of.
     &["listing", "slice"],

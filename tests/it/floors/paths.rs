@@ -15,72 +15,79 @@ enum Token {
 /// Words and signs; comments, texts, characters and lifetimes are none.
 fn tokens(source: &str) -> Vec<Token> {
     let chars: Vec<char> = source.chars().collect();
-    let at = |i: usize| chars.get(i).copied().unwrap_or('\0');
     let (mut found, mut i) = (Vec::new(), 0);
     while i < chars.len() {
-        let c = at(i);
-        if c == '/' && at(i + 1) == '/' {
-            while i < chars.len() && at(i) != '\n' {
-                i += 1;
-            }
-        } else if c == '/' && at(i + 1) == '*' {
-            let mut depth = 0;
-            while i < chars.len() {
-                match (at(i), at(i + 1)) {
-                    ('/', '*') => (depth, i) = (depth + 1, i + 2),
-                    ('*', '/') => (depth, i) = (depth - 1, i + 2),
-                    _ => i += 1,
-                }
-                if depth == 0 {
-                    break;
-                }
-            }
-        } else if c == '"' {
-            i += 1;
-            while i < chars.len() && at(i) != '"' {
-                i += if at(i) == '\\' { 2 } else { 1 };
-            }
-            i += 1;
-        } else if c == '\'' {
-            // A lifetime has no second quote; a character has.
-            if at(i + 1) == '\\' {
-                i += 3;
-                while i < chars.len() && at(i) != '\'' {
-                    i += 1;
-                }
-                i += 1;
-            } else if at(i + 2) == '\'' {
-                i += 3;
-            } else {
-                i += 1;
-                while at(i).is_alphanumeric() || at(i) == '_' {
-                    i += 1;
+        let (c, rest) = (chars[i], &chars[i..]);
+        i += match c {
+            '/' if rest.get(1) == Some(&'/') => rest.iter().position(|c| *c == '\n').unwrap_or(rest.len()),
+            '/' if rest.get(1) == Some(&'*') => comment(rest),
+            '"' => text(rest),
+            '\'' => quote(rest),
+            _ if c.is_alphabetic() || c == '_' => {
+                let length = word(rest);
+                let hashes = rest[length..].iter().take_while(|c| **c == '#').count();
+                match rest[..length].iter().collect::<String>() {
+                    prefix if matches!(prefix.as_str(), "r" | "br") && rest.get(length + hashes) == Some(&'"') => length + raw_text(&rest[length..], hashes),
+                    prefix if prefix == "r" && hashes == 1 => length + 1,
+                    name => {
+                        found.push(Token::Word(name));
+                        length
+                    }
                 }
             }
-        } else if c.is_alphabetic() || c == '_' {
-            let start = i;
-            while at(i).is_alphanumeric() || at(i) == '_' {
-                i += 1;
-            }
-            let word: String = chars[start..i].iter().collect();
-            let hashes = chars[i..].iter().take_while(|c| **c == '#').count();
-            if matches!(word.as_str(), "r" | "br") && at(i + hashes) == '"' {
-                let end: String = std::iter::once('"').chain(std::iter::repeat_n('#', hashes)).collect();
-                let rest: String = chars[i + hashes + 1..].iter().collect();
-                i += hashes + 1 + rest.find(&end).map_or(rest.chars().count(), |at| rest[..at].chars().count()) + end.chars().count();
-            } else if word == "r" && hashes == 1 {
-                i += 1;
-            } else {
-                found.push(Token::Word(word));
-            }
-        } else {
-            if !c.is_whitespace() {
+            _ if c.is_whitespace() => 1,
+            _ => {
                 found.push(Token::Sign(c));
+                1
             }
-            i += 1;
-        }
+        };
     }
     found
+}
+
+fn word(rest: &[char]) -> usize {
+    rest.iter().take_while(|c| c.is_alphanumeric() || **c == '_').count()
+}
+
+/// A comment may hold comments.
+fn comment(rest: &[char]) -> usize {
+    let (mut depth, mut i) = (0, 0);
+    loop {
+        match rest.get(i..i + 2) {
+            Some(['/', '*']) => (depth, i) = (depth + 1, i + 2),
+            Some(['*', '/']) => (depth, i) = (depth - 1, i + 2),
+            Some(_) => i += 1,
+            None => return rest.len(),
+        }
+        if depth == 0 {
+            return i;
+        }
+    }
+}
+
+fn text(rest: &[char]) -> usize {
+    let mut i = 1;
+    while rest.get(i).is_some_and(|c| *c != '"') {
+        i += if rest[i] == '\\' { 2 } else { 1 };
+    }
+    i + 1
+}
+
+fn raw_text(rest: &[char], hashes: usize) -> usize {
+    let end: Vec<char> = std::iter::once('"').chain(std::iter::repeat_n('#', hashes)).collect();
+    let inside = &rest[hashes + 1..];
+    let length = inside.windows(end.len()).position(|window| window == end).unwrap_or(inside.len());
+    hashes + 1 + length + end.len()
+}
+
+/// A lifetime has no second quote; a character has.
+fn quote(rest: &[char]) -> usize {
+    match rest {
+        ['\'', '\\', _, more @ ..] => 3 + more.iter().position(|c| *c == '\'').unwrap_or(0) + 1,
+        ['\'', _, '\'', ..] => 3,
+        [_, more @ ..] => 1 + word(more),
+        [] => 1,
+    }
 }
 
 /// A name that a `use` brings in, and what it stands for.

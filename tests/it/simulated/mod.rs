@@ -24,14 +24,14 @@ const INSTANCES: usize = 3;
 
 /// A worker with a pool of its own. Killed, it leaves everything as it is.
 struct Worker {
-    roster: yttrande::platform::shift::Roster,
+    worker: yttrande::platform::worker::Worker,
 }
 
 impl Worker {
     async fn round(&self, road: &Arc<Road>, cut_off_after: Option<Duration>) {
         let carrier = Carrier::new(road.clone());
         let killed = carrier.killed();
-        let jobs = Jobs::new(self.roster.clone(), Some((carrier.clone(), SERVICE.parse().unwrap()))).unwrap();
+        let jobs = Jobs::new(self.worker.clone(), Some((carrier.clone(), SERVICE.parse().unwrap()))).unwrap();
         let work = async {
             tokio::select! {
                 done = jobs.round(|| false) => drop(done.unwrap()),
@@ -66,7 +66,7 @@ impl Simulation {
         let city = City::found(&world, &mut chance, first, last).await;
         let mut workers = Vec::new();
         for _ in 0..INSTANCES {
-            workers.push(Worker { roster: post::roster(&world).await });
+            workers.push(Worker { worker: post::worker(&world).await });
         }
         let model = model::Model::new(city.grants(&world).await);
         Self { road: Road::new(chance.fork()), world, city, workers, chance, model }

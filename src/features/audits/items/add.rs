@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::super::Confirmed;
+use super::super::actions::AddItem;
 use super::super::store::{self, OwnAudit};
 use super::super::texts::Texts;
 use super::Typed;
@@ -15,8 +16,7 @@ use crate::platform::parts::Faults;
 use crate::platform::posted::Posted;
 
 crate::action!(
-    /// One item is added.
-    AddItem, RecordAudit, String => OwnAudit, find
+    impl AddItem, RecordAudit, String => OwnAudit, find
 );
 
 async fn find(conn: &mut sqlx::PgConnection, key: &str) -> sqlx::Result<Option<OwnAudit>> {
@@ -36,7 +36,7 @@ pub(crate) struct Form {
 
 pub(crate) async fn act(gate: Gate<AddItem>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
     let (mut change, audit) = gate.open().await?;
-    let form = posted.read()?;
+    let form = posted.read(&change)?;
     store::lock_unsent(&mut change, &audit).await?;
     let respondents = store::respondents(change.conn(), audit.id).await?;
     let typed = Typed { kind: form.kind, heading: form.heading, body: form.body, boards: form.boards };

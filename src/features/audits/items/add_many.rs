@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::super::Confirmed;
+use super::super::actions::AddItems;
 use super::super::store::{self, NewItem, OwnAudit};
 use super::super::texts::Texts;
 use super::list::Many;
@@ -12,14 +13,13 @@ use crate::domain::event::Event;
 use crate::domain::ids::BoardId;
 use crate::domain::text::{self, FIELD_LIMIT};
 use crate::platform::failure::Failure;
-use crate::platform::gate::{Change, Gate, Visit};
+use crate::platform::gate::{Change, Gate, Passage};
 use crate::platform::page::{Html, SeeOther};
 use crate::platform::parts::Faults;
 use crate::platform::posted::Posted;
 
 crate::action!(
-    /// Many items are added.
-    AddItems, RecordAudit, String => OwnAudit, find
+    impl AddItems, RecordAudit, String => OwnAudit, find
 );
 
 async fn find(conn: &mut sqlx::PgConnection, key: &str) -> sqlx::Result<Option<OwnAudit>> {
@@ -38,7 +38,7 @@ pub(crate) struct Form {
 
 pub(crate) async fn act(gate: Gate<AddItems>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
     let (mut change, audit) = gate.open().await?;
-    let form = posted.read()?;
+    let form = posted.read(&change)?;
     store::lock_unsent(&mut change, &audit).await?;
     let respondents = store::respondents(change.conn(), audit.id).await?;
     let mut faults = Faults::none();
@@ -53,7 +53,7 @@ pub(crate) async fn act(gate: Gate<AddItems>, posted: Posted<Form>) -> Result<Se
     Html::redraw(&super::list::page(&mut change, &audit, None, Some(many), &faults).await?)
 }
 
-fn read(form: &Form, respondents: &[(BoardId, String)], visit: &Visit, faults: &mut Faults) -> Option<Vec<NewItem>> {
+fn read(form: &Form, respondents: &[(BoardId, String)], visit: &Passage, faults: &mut Faults) -> Option<Vec<NewItem>> {
     let t = Texts::from(visit.lang());
     let kind = faults.take("many-kind", super::kind_of(&form.kind).ok_or(()), |()| t.kind_needed().to_owned());
     let texts = split_items(&text::tidy(&form.text));

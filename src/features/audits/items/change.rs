@@ -4,6 +4,7 @@ use askama::Template;
 use serde::Deserialize;
 
 use super::super::Confirmed;
+use super::super::actions::ChangeItem;
 use super::super::store::{self, OwnItem};
 use super::super::texts::Texts;
 use super::{Fields, Typed};
@@ -11,7 +12,7 @@ use crate::domain::address;
 use crate::domain::event::Event;
 use crate::domain::refusal::Refusal;
 use crate::platform::failure::Failure;
-use crate::platform::gate::{Gate, Visit};
+use crate::platform::gate::{Gate, Passage};
 use crate::platform::page::{Frame, Html, SeeOther};
 use crate::platform::parts::{Faults, Summary};
 use crate::platform::posted::Posted;
@@ -21,8 +22,7 @@ crate::action!(
     ShowItem, RecordAudit, (String, String) => OwnItem, store::own_item
 );
 crate::action!(
-    /// An item is changed.
-    ChangeItem, RecordAudit, (String, String) => OwnItem, store::own_item
+    impl ChangeItem, RecordAudit, (String, String) => OwnItem, store::own_item
 );
 
 #[derive(Deserialize)]
@@ -65,7 +65,7 @@ pub(crate) async fn show(gate: Gate<ShowItem>) -> Result<Html, Failure> {
 
 pub(crate) async fn act(gate: Gate<ChangeItem>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
     let (mut change, item) = gate.open().await?;
-    let form = posted.read()?;
+    let form = posted.read(&change)?;
     store::lock_unsent(&mut change, &item.audit).await?;
     let respondents = store::respondents(change.conn(), item.audit.id).await?;
     let typed = Typed { kind: form.kind, heading: form.heading, body: form.body, boards: form.boards };
@@ -80,7 +80,7 @@ pub(crate) async fn act(gate: Gate<ChangeItem>, posted: Posted<Form>) -> Result<
     }
 }
 
-async fn page(visit: &mut Visit, item: &OwnItem, typed: &Typed, faults: &Faults) -> Result<Page, Failure> {
+async fn page(visit: &mut Passage, item: &OwnItem, typed: &Typed, faults: &Faults) -> Result<Page, Failure> {
     let frame = visit.frame().await?;
     let t = Texts::from(frame.lang);
     let respondents = store::respondents(visit.conn(), item.audit.id).await?;

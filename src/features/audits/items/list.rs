@@ -10,7 +10,7 @@ use crate::domain::ids::BoardId;
 use crate::domain::missive;
 use crate::domain::refusal::Refusal;
 use crate::platform::failure::Failure;
-use crate::platform::gate::{Gate, Visit};
+use crate::platform::gate::{Gate, Passage};
 use crate::platform::page::{Frame, Html};
 use crate::platform::parts::{Choices, Faults, Field, Summary};
 use crate::platform::words::Words;
@@ -70,7 +70,7 @@ pub(crate) async fn show(gate: Gate<ShowItems>) -> Result<Html, Failure> {
 }
 
 /// The page, with what was typed in one of its two forms.
-pub(super) async fn page(visit: &mut Visit, audit: &OwnAudit, one: Option<Typed>, many: Option<Many>, faults: &Faults) -> Result<Page, Failure> {
+pub(super) async fn page(visit: &mut Passage, audit: &OwnAudit, one: Option<Typed>, many: Option<Many>, faults: &Faults) -> Result<Page, Failure> {
     let frame = visit.frame().await?;
     let t = Texts::from(frame.lang);
     let respondents = store::respondents(visit.conn(), audit.id).await?;

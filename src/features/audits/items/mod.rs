@@ -12,7 +12,7 @@ use super::texts::Texts;
 use crate::domain::audit::{HEADING_LIMIT, ItemKind, proposed_heading};
 use crate::domain::ids::BoardId;
 use crate::domain::text::{self, FIELD_LIMIT};
-use crate::platform::gate::Visit;
+use crate::platform::gate::Passage;
 use crate::platform::parts::{Choice, Choices, Faults, Field};
 use crate::platform::words::Words;
 
@@ -77,7 +77,7 @@ pub(super) fn chosen_boards(ticked: &[String], respondents: &[(BoardId, String)]
 }
 
 /// Reads one item. A heading that was left out is proposed from the text.
-pub(super) fn read(typed: &Typed, respondents: &[(BoardId, String)], visit: &Visit, faults: &mut Faults, prefix: &str) -> Option<NewItem> {
+pub(super) fn read(typed: &Typed, respondents: &[(BoardId, String)], visit: &Passage, faults: &mut Faults, prefix: &str) -> Option<NewItem> {
     let (t, words) = (Texts::from(visit.lang()), visit.words());
     let id = |name: &str| format!("{prefix}{name}");
     let kind = faults.take(&id("kind"), kind_of(&typed.kind).ok_or(()), |()| t.kind_needed().to_owned());

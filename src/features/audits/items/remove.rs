@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::super::Confirmed;
+use super::super::actions::RemoveItem;
 use super::super::store::{self, OwnItem};
 use crate::domain::address;
 use crate::domain::event::Event;
@@ -12,8 +13,7 @@ use crate::platform::page::SeeOther;
 use crate::platform::posted::Posted;
 
 crate::action!(
-    /// An item is taken away.
-    RemoveItem, RecordAudit, (String, String) => OwnItem, store::own_item
+    impl RemoveItem, RecordAudit, (String, String) => OwnItem, store::own_item
 );
 
 #[derive(Deserialize)]
@@ -22,7 +22,7 @@ pub(crate) struct Form {}
 
 pub(crate) async fn act(gate: Gate<RemoveItem>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
     let (mut change, item) = gate.open().await?;
-    let Form {} = posted.read()?;
+    let Form {} = posted.read(&change)?;
     store::lock_unsent(&mut change, &item.audit).await?;
     store::remove_item(&mut change, &item).await?;
     let done = change.commit(Event::AuditChanged { audit: item.audit.id }).await?;

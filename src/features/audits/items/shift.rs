@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::super::actions::ShiftItem;
 use super::super::store::{self, OwnItem};
 use crate::domain::address;
 use crate::domain::event::Event;
@@ -11,8 +12,7 @@ use crate::platform::page::SeeOther;
 use crate::platform::posted::Posted;
 
 crate::action!(
-    /// An item changes places with its neighbour.
-    ShiftItem, RecordAudit, (String, String) => OwnItem, store::own_item
+    impl ShiftItem, RecordAudit, (String, String) => OwnItem, store::own_item
 );
 
 #[derive(Clone, Copy, Deserialize)]
@@ -30,7 +30,7 @@ pub(crate) struct Form {
 
 pub(crate) async fn act(gate: Gate<ShiftItem>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
     let (mut change, item) = gate.open().await?;
-    let form = posted.read()?;
+    let form = posted.read(&change)?;
     store::lock_unsent(&mut change, &item.audit).await?;
     let to = match form.direction {
         Direction::Up => item.number - 1,

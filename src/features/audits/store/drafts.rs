@@ -3,14 +3,13 @@
 use chrono::NaiveDate;
 use sqlx::{Connection as _, PgConnection};
 
-use super::super::edit::EditAudit;
+use super::super::actions::{ChangesUnsent, EditAudit, PasteLetter, Records};
 use super::super::form::{AuditFacts, Phrase};
-use super::super::paste_letter::PasteLetter;
 use crate::domain::audit::{AddresseeRole, Certainty};
 use crate::domain::ids::{AuditId, BoardId, IntakeId};
 use crate::domain::policy::Scope;
 use crate::platform::failure::Failure;
-use crate::platform::gate::{Action, Change, Scoped};
+use crate::platform::gate::{Change, Scoped};
 
 /// A letter that has been pasted and waits to be checked.
 pub(crate) struct Intake {
@@ -74,7 +73,7 @@ pub(crate) async fn own_audit(conn: &mut PgConnection, key: &str) -> sqlx::Resul
 }
 
 /// Locks an audit that is not sent, so that two people cannot send and change it at once.
-pub(crate) async fn lock_unsent<A: Action>(change: &mut Change<A>, audit: &OwnAudit) -> Result<(), Failure> {
+pub(crate) async fn lock_unsent<A: ChangesUnsent>(change: &mut Change<A>, audit: &OwnAudit) -> Result<(), Failure> {
     sqlx::query!("select id from audit where id = $1::audit_id for update", audit.id as AuditId).fetch_one(change.conn()).await?;
     let sent = sqlx::query_scalar!(r#"select exists (select 1 from dispatch where audit_id = $1::audit_id) as "sent!""#, audit.id as AuditId)
         .fetch_one(change.conn())
@@ -110,7 +109,7 @@ fn reference_taken(error: &sqlx::Error) -> bool {
 }
 
 /// Records an audit with its letter and addressees. `None` when the reference is taken.
-pub(crate) async fn record<A: Action>(change: &mut Change<A>, facts: &AuditFacts, letter: Option<(&Intake, &[Phrase])>) -> Result<Option<AuditId>, Failure> {
+pub(crate) async fn record<A: Records>(change: &mut Change<A>, facts: &AuditFacts, letter: Option<(&Intake, &[Phrase])>) -> Result<Option<AuditId>, Failure> {
     let (now, person) = (change.now(), change.person_id()?);
     let id = AuditId::new(now);
     // In a savepoint, so that a refused reference leaves the transaction whole and the form can be drawn again.

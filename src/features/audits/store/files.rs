@@ -2,7 +2,7 @@
 
 use sqlx::PgConnection;
 
-use super::super::attach::{AttachFile, RemoveFile};
+use super::super::actions::{AttachFile, RemoveFile};
 use super::OwnAudit;
 use crate::domain::ids::{AuditId, FileId, PersonId};
 use crate::domain::policy::{Scope, Side};

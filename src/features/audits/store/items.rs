@@ -2,16 +2,14 @@
 
 use sqlx::PgConnection;
 
-use super::super::items::change::ChangeItem;
-use super::super::items::remove::RemoveItem;
-use super::super::items::shift::ShiftItem;
+use super::super::actions::{AddsItems, ChangeItem, RemoveItem, ShiftItem};
 use super::OwnAudit;
 use crate::domain::audit::ItemKind;
 use crate::domain::ids::{AuditId, BoardId, ItemId};
 use crate::domain::policy::Scope;
 use crate::domain::refusal::Refusal;
 use crate::platform::failure::Failure;
-use crate::platform::gate::{Action, Change, Scoped};
+use crate::platform::gate::{Change, Scoped};
 
 /// An item as written.
 pub(crate) struct NewItem {
@@ -59,7 +57,7 @@ pub(crate) async fn highest_number(conn: &mut PgConnection, id: AuditId, kind: I
     .await
 }
 
-pub(crate) async fn add_item<A: Action>(change: &mut Change<A>, audit: AuditId, number: i16, item: &NewItem) -> sqlx::Result<()> {
+pub(crate) async fn add_item<A: AddsItems>(change: &mut Change<A>, audit: AuditId, number: i16, item: &NewItem) -> sqlx::Result<()> {
     let id = ItemId::new(change.now());
     sqlx::query!(
         "insert into item (id, audit_id, kind, number, heading, body) values ($1::item_id, $2::audit_id, $3, $4, $5, $6)",

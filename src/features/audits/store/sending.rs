@@ -3,8 +3,7 @@
 use chrono::NaiveDate;
 use sqlx::PgConnection;
 
-use super::super::close::CloseAudit;
-use super::super::send::SendAudit;
+use super::super::actions::{CloseAudit, SendAudit};
 use super::PlannedAddressee;
 use crate::domain::calendar;
 use crate::domain::ids::{AuditId, BoardId, PersonId, RoundId};

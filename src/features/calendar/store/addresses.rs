@@ -4,10 +4,11 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
 use sqlx::types::Uuid;
 
+use super::super::actions::{EndsAddress, MakeAddress};
 use crate::domain::ids::PersonId;
 use crate::domain::policy::Scope;
 use crate::domain::round::{DeadlineKind, RoundName};
-use crate::platform::gate::{Action, Change, Scoped};
+use crate::platform::gate::{Change, Scoped};
 use crate::platform::language::Lang;
 use crate::platform::session::{self, Secret};
 
@@ -19,7 +20,7 @@ pub(in super::super) async fn living_address(conn: &mut PgConnection, person: Pe
 }
 
 /// A new address. Only its hash is kept, so nobody can be shown it again.
-pub(in super::super) async fn make_address<A: Action>(change: &mut Change<A>, person: PersonId) -> sqlx::Result<Secret> {
+pub(in super::super) async fn make_address(change: &mut Change<MakeAddress>, person: PersonId) -> sqlx::Result<Secret> {
     let (secret, now, lang) = (Secret::new(), change.now(), change.lang().code());
     sqlx::query!(
         "insert into calendar_address (token_hash, person_id, lang, made_at) values ($1, $2::person_id, $3, $4)",
@@ -34,7 +35,7 @@ pub(in super::super) async fn make_address<A: Action>(change: &mut Change<A>, pe
 }
 
 /// Stops somebody's address; `false` when there was none.
-pub(in super::super) async fn end_address<A: Action>(change: &mut Change<A>, person: PersonId) -> sqlx::Result<bool> {
+pub(in super::super) async fn end_address<A: EndsAddress>(change: &mut Change<A>, person: PersonId) -> sqlx::Result<bool> {
     let now = change.now();
     let done = sqlx::query!("update calendar_address set ended_at = $2 where person_id = $1::person_id and ended_at is null", person as PersonId, now)
         .execute(change.conn())

@@ -3,8 +3,7 @@
 use chrono::NaiveDate;
 use sqlx::PgConnection;
 
-use super::super::cancel_meeting::CancelMeeting;
-use super::super::plan_meetings::PlanMeetings;
+use super::super::actions::{CancelMeeting, PlanMeetings};
 use super::super::rows::Row;
 use crate::domain::address::AUDITORS;
 use crate::domain::ids::{BoardId, MeetingId};

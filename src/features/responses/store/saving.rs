@@ -1,19 +1,11 @@
 //! Writing on the desk: parts and their versions, locks, decisions.
 
-use super::super::decide::RecordDecision;
-use super::super::item::SaveItem;
-use super::super::lock::{LockResponse, ReopenResponse};
-use super::super::summary::SaveSummary;
+use super::super::actions::{LockResponse, RecordDecision, ReopenResponse, WritesParts};
 use super::Round;
 use crate::domain::ids::{BoardId, ItemId, PersonId, RoundId};
 use crate::domain::response::{BoardDecision, Decider};
 use crate::platform::failure::Failure;
-use crate::platform::gate::{Action, Change};
-
-/// The actions that write a part of the desk. They hold its round.
-pub(crate) trait WritesParts: Action {}
-impl WritesParts for SaveItem {}
-impl WritesParts for SaveSummary {}
+use crate::platform::gate::Change;
 
 /// A part as it is to be saved over the version that the writer saw.
 pub(crate) struct NewPart {

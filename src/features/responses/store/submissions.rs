@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
 use sqlx::types::Json;
 
-use super::super::submit::SubmitResponse;
+use super::super::actions::SubmitResponse;
 use super::{EarlierVerdict, Round};
 use crate::domain::ids::{BoardId, ItemId, MeasureId, PersonId, RoundId, SubmissionId};
 use crate::domain::response::{

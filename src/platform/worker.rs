@@ -1,7 +1,7 @@
 //! The jobs' way to the database, beside the gate. Nobody stands before it, so nobody is asked for permission: the role
 //! `app_worker` can do what the jobs do, and nothing else. It reads no draft.
 //!
-//! Like a change behind the gate, a shift has one instant, is undone when it is dropped, and writes events through the log.
+//! Like a change behind the gate, a job has one instant, is undone when it is dropped, and writes events through the log.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::{PgConnection, Postgres, Transaction};
@@ -14,14 +14,14 @@ use super::telling::Telling;
 use crate::domain::calendar;
 use crate::domain::event::Facts;
 
-/// Where jobs begin their shifts: the database and the clock.
+/// Where jobs begin their jobs: the database and the clock.
 #[derive(Clone)]
-pub struct Roster {
+pub struct Worker {
     database: Database,
     clock: Clock,
 }
 
-impl Roster {
+impl Worker {
     /// On a database, by a clock.
     #[must_use]
     pub fn new(database: Database, clock: Clock) -> Self {
@@ -38,7 +38,7 @@ impl Roster {
     ///
     /// # Errors
     /// When the database cannot be reached.
-    pub async fn look(&self) -> Result<Shift, Failure> {
+    pub async fn look(&self) -> Result<Job, Failure> {
         self.enter(Purpose::Reading).await
     }
 
@@ -46,29 +46,29 @@ impl Roster {
     ///
     /// # Errors
     /// When the database cannot be reached.
-    pub async fn begin(&self) -> Result<Shift, Failure> {
+    pub async fn begin(&self) -> Result<Job, Failure> {
         self.enter(Purpose::Writing).await
     }
 
-    async fn enter(&self, purpose: Purpose) -> Result<Shift, Failure> {
+    async fn enter(&self, purpose: Purpose) -> Result<Job, Failure> {
         let tx = self.database.begin(As::Worker, purpose).await?;
-        Ok(Shift { tx, at: self.clock.now() })
+        Ok(Job { tx, at: self.clock.now() })
     }
 }
 
 /// One transaction of a job.
-pub struct Shift {
+pub struct Job {
     tx: Transaction<'static, Postgres>,
     at: DateTime<Utc>,
 }
 
-impl Shift {
+impl Job {
     /// The database, as `app_worker`.
     pub fn conn(&mut self) -> &mut PgConnection {
         &mut self.tx
     }
 
-    /// The one instant of this shift.
+    /// The one instant of this job.
     #[must_use]
     pub fn now(&self) -> DateTime<Utc> {
         self.at

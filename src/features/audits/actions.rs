@@ -1,0 +1,65 @@
+//! What changes something here. Each stands before the gate in the file of its use case, and each function of `store.rs` that
+//! writes names the ones it writes for.
+
+use crate::platform::gate::Action;
+
+/// A document is attached.
+pub(crate) struct AttachFile;
+
+/// A document is taken away before sending.
+pub(crate) struct RemoveFile;
+
+/// An audit is closed.
+pub(crate) struct CloseAudit;
+
+/// Recorded facts are changed.
+pub(crate) struct EditAudit;
+
+/// One item is added.
+pub(crate) struct AddItem;
+
+/// Many items are added.
+pub(crate) struct AddItems;
+
+/// An item is changed.
+pub(crate) struct ChangeItem;
+
+/// An item is taken away.
+pub(crate) struct RemoveItem;
+
+/// An item changes places with its neighbour.
+pub(crate) struct ShiftItem;
+
+/// A letter is pasted.
+pub(crate) struct PasteLetter;
+
+/// An audit is typed by hand.
+pub(crate) struct RecordByHand;
+
+/// A checked letter becomes an audit.
+pub(crate) struct RecordLetter;
+
+/// The audit is sent.
+pub(crate) struct SendAudit;
+
+/// Records an audit.
+pub(crate) trait Records: Action {}
+impl Records for RecordLetter {}
+impl Records for RecordByHand {}
+
+/// Adds items.
+pub(crate) trait AddsItems: Action {}
+impl AddsItems for AddItem {}
+impl AddsItems for AddItems {}
+
+/// Changes an audit that has not been sent, or sends it.
+pub(crate) trait ChangesUnsent: Action {}
+impl ChangesUnsent for EditAudit {}
+impl ChangesUnsent for AddItem {}
+impl ChangesUnsent for AddItems {}
+impl ChangesUnsent for ChangeItem {}
+impl ChangesUnsent for RemoveItem {}
+impl ChangesUnsent for ShiftItem {}
+impl ChangesUnsent for AttachFile {}
+impl ChangesUnsent for RemoveFile {}
+impl ChangesUnsent for SendAudit {}

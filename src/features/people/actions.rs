@@ -1,0 +1,34 @@
+//! What changes something here. Each stands before the gate in the file of its use case, and each function of `store.rs` that
+//! writes names the ones it writes for.
+
+use crate::platform::gate::Action;
+
+/// People are invited and given roles.
+pub(crate) struct AddPeople;
+
+/// A person is ended.
+pub(crate) struct EndPerson;
+
+/// A new one-time link is shown.
+pub(crate) struct NewLink;
+
+/// A role is ended.
+pub(crate) struct EndRole;
+
+/// A role is given.
+pub(crate) struct GiveRole;
+
+/// Gives somebody a role.
+pub(crate) trait GivesRoles: Action {}
+impl GivesRoles for AddPeople {}
+impl GivesRoles for GiveRole {}
+
+/// Makes a one-time link.
+pub(crate) trait Invites: Action {}
+impl Invites for AddPeople {}
+impl Invites for NewLink {}
+
+/// Ends a role, or all of somebody's.
+pub(crate) trait EndsRoles: Action {}
+impl EndsRoles for EndRole {}
+impl EndsRoles for EndPerson {}

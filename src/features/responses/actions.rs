@@ -1,0 +1,27 @@
+//! What changes something here. Each stands before the gate in the file of its use case, and each function of `store.rs` that
+//! writes names the ones it writes for.
+
+use crate::platform::gate::Action;
+
+/// A decision is recorded.
+pub(crate) struct RecordDecision;
+
+/// An answer is saved.
+pub(crate) struct SaveItem;
+
+/// The text is locked.
+pub(crate) struct LockResponse;
+
+/// The text is opened again.
+pub(crate) struct ReopenResponse;
+
+/// The response is handed in.
+pub(crate) struct SubmitResponse;
+
+/// The summary is saved.
+pub(crate) struct SaveSummary;
+
+/// Writes a part of the desk.
+pub(crate) trait WritesParts: Action {}
+impl WritesParts for SaveItem {}
+impl WritesParts for SaveSummary {}

@@ -1,0 +1,14 @@
+//! What changes something here. Each stands before the gate in the file of its use case, and each function of `store.rs` that
+//! writes names the ones it writes for.
+
+/// A password is chosen.
+pub(crate) struct ChoosePassword;
+
+/// The service gets its first administrator.
+pub(crate) struct SetUp;
+
+/// The attempt.
+pub(crate) struct SignIn;
+
+/// Ends one's own session.
+pub(crate) struct SignOut;

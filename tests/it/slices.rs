@@ -222,6 +222,10 @@ const REASONS: &[(&str, &[&str])] = &[
         ],
     ),
     ("made together", &["submission_board_key"]),
+    (
+        "kept by the database, which no page writes",
+        &["audit_now_address", "audit_tally_now_pkey", "item_now_pkey", "owed_now_pkey", "round_now_address", "round_now_beside", "tally_now_pkey"],
+    ),
 ];
 
 async fn names(world: &World) -> BTreeSet<String> {

@@ -11,11 +11,12 @@ use tower_http::timeout::TimeoutLayer;
 use crate::features;
 use crate::platform::clock::Clock;
 use crate::platform::database::Database;
+use crate::platform::program::App;
 use crate::platform::register::{Doors, Register};
-use crate::platform::routes::{App, Route};
+use crate::platform::routes::Route;
 use crate::platform::session::Cookies;
 use crate::platform::slice::House;
-use crate::platform::{assets, failure, protection};
+use crate::platform::{assets, error_page, failure, protection};
 
 fn house() -> House {
     let doors = Doors {
@@ -75,7 +76,7 @@ pub fn router(app: App, cookies: Cookies) -> Router {
         .layer(from_fn(protection::known_origin))
         .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::REQUEST_TIMEOUT, std::time::Duration::from_secs(60)))
         .layer(CatchPanicLayer::custom(panicked))
-        .layer(from_fn_with_state(register, failure::draw))
+        .layer(from_fn_with_state(register, error_page::draw))
         .route("/static/{name}", get(assets::serve))
         .route("/halsa", get(async || "ok"))
         .layer(from_fn(protection::headers))

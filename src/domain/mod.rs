@@ -10,6 +10,7 @@ pub mod ids;
 pub mod missive;
 pub mod notice;
 pub mod outbox;
+pub mod password;
 pub mod policy;
 pub mod refusal;
 pub mod reminder;

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use tokio::sync::Semaphore;
 
 use super::failure::Failure;
-use super::gate::{Action, Gate};
 
 /// Where it is done.
 #[derive(Clone)]
@@ -25,17 +24,6 @@ impl Aside {
             work()
         };
         tokio::task::spawn_blocking(work).await.map_err(Failure::broken)
-    }
-}
-
-impl<A: Action> Gate<A> {
-    /// Does long work before the gate is opened, or after [`step_out`](super::gate::Change::step_out): only a gate can, so
-    /// nobody holds a connection meanwhile.
-    ///
-    /// # Errors
-    /// [`Failure::Unavailable`] when there is so much to do that the turn does not come within ten seconds.
-    pub async fn aside<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Failure> {
-        self.app.aside().done(work).await
     }
 }
 

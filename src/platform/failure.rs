@@ -1,18 +1,10 @@
-//! What can go wrong, and how it is said. A failure knows neither language nor reader: the outermost layer draws it.
+//! What can go wrong. A failure knows neither language nor reader: the outermost layer draws it (`error_page.rs`).
 
-use std::sync::Arc;
-
-use axum::extract::{Request, State};
-use axum::http::{HeaderValue, StatusCode, header};
-use axum::middleware::Next;
+use askama::Template;
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 
-use super::language::Lang;
-use super::page::{Frame, Html};
-use super::register::Register;
-use super::texts::plural;
-use super::words::Words;
-use crate::domain::actor::Actor;
+use super::html::Html;
 use crate::domain::refusal::Refusal;
 
 /// Why there is no answer.
@@ -81,9 +73,27 @@ impl From<askama::Error> for Failure {
     }
 }
 
+impl Html {
+    /// A page that is as it should be.
+    ///
+    /// # Errors
+    /// When the template fails, which only running out of memory can make it do.
+    pub fn page(template: &impl Template) -> Result<Self, Failure> {
+        Ok(Self::drawn(StatusCode::OK, template)?)
+    }
+
+    /// The form again: 422, with the errors at their places.
+    ///
+    /// # Errors
+    /// Always: the page is the failure's content.
+    pub fn redraw<T>(template: &impl Template) -> Result<T, Failure> {
+        Err(Failure::Redraw(Self::drawn(StatusCode::UNPROCESSABLE_ENTITY, template)?.wrong()))
+    }
+}
+
 /// A failure on its way out, to be drawn in the reader's language.
 #[derive(Clone, Debug)]
-enum Undrawn {
+pub(super) enum Undrawn {
     /// To wherever one signs in, and back to this address.
     SignInFirst(String),
     /// The constraint, and the cause for the log.
@@ -92,7 +102,7 @@ enum Undrawn {
 }
 
 #[derive(Clone, Debug)]
-enum Kind {
+pub(super) enum Kind {
     NotFound,
     Forbidden,
     Refused(Refusal),
@@ -105,7 +115,7 @@ enum Kind {
 }
 
 impl Kind {
-    fn status(&self) -> StatusCode {
+    pub(super) fn status(&self) -> StatusCode {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Forbidden | Self::ForeignRequest => StatusCode::FORBIDDEN,
@@ -147,17 +157,10 @@ fn undrawn(status: StatusCode, undrawn: Undrawn) -> Response {
 }
 
 /// The cause goes to the log, an incident number to the reader.
-fn broken(cause: &str) -> Kind {
+pub(super) fn broken(cause: &str) -> Kind {
     let incident = format!("{:08x}", rand::random::<u32>());
     tracing::error!(%incident, cause, "something went wrong");
     Kind::Broken(incident)
-}
-
-fn see_other(to: &str) -> Response {
-    match HeaderValue::from_str(to) {
-        Ok(to) => (StatusCode::SEE_OTHER, [(header::LOCATION, to)]).into_response(),
-        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
-    }
 }
 
 /// Percent-encodes a value for a query.
@@ -171,114 +174,4 @@ pub fn form_encoded(value: &str) -> String {
         }
     }
     out
-}
-
-/// The outermost layer: draws failures as pages in the reader's language.
-pub async fn draw(State(register): State<Arc<Register>>, request: Request, next: Next) -> Response {
-    let lang = Lang::of_request(request.headers());
-    let response = next.run(request).await;
-    let kind = match response.extensions().get::<Undrawn>() {
-        None => return response,
-        Some(Undrawn::SignInFirst(address)) => return see_other(&format!("{}?till={}", register.doors().sign_in.path, form_encoded(address))),
-        Some(Undrawn::Hindered(constraint, cause)) => register.refusal(constraint).map_or_else(|| broken(cause), Kind::Refused),
-        Some(Undrawn::Page(kind)) => kind.clone(),
-    };
-    let mut drawn = page(&register, lang, &kind);
-    if matches!(kind, Kind::Unavailable) {
-        drawn.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("30"));
-    }
-    drawn
-}
-
-#[derive(askama::Template)]
-#[template(path = "error.html")]
-struct ErrorPage {
-    frame: Frame,
-    heading: &'static str,
-    sentence: String,
-    code: String,
-}
-
-fn page(register: &Register, lang: Lang, kind: &Kind) -> Response {
-    let (heading, sentence, code) = said(lang, kind);
-    let frame = Frame::new(register, lang, "/", &Actor::Visitor).for_anybody();
-    match Html::with_status(kind.status(), &ErrorPage { frame, heading, sentence, code }) {
-        Ok(html) => html.into_response(),
-        Err(_) => kind.status().into_response(),
-    }
-}
-
-#[expect(clippy::too_many_lines, reason = "a table of words")]
-fn said(lang: Lang, kind: &Kind) -> (&'static str, String, String) {
-    let none = String::new();
-    match kind {
-        Kind::NotFound => (
-            lang.pick("Sidan finns inte", "The page does not exist"),
-            lang.pick(
-                "Adressen kan vara felskriven eller ändrad. Sidan kan också höra till en annan nämnd eller roll.",
-                "The address may be mistyped or changed. The page may also belong to another board or role.",
-            )
-            .to_owned(),
-            none,
-        ),
-        Kind::Forbidden => (
-            lang.pick("Du kan läsa det här, men inte göra det", "You can read this, but not do it"),
-            lang.pick(
-                "Det krävs en annan roll. Kontakta den som administrerar tjänsten om du tror att det är fel.",
-                "Another role is needed. Contact the administrator of the service if you think this is wrong.",
-            )
-            .to_owned(),
-            none,
-        ),
-        Kind::Refused(refusal) => (lang.pick("Det går inte just nu", "That is not possible right now"), Words::new(lang).refusal(*refusal).to_owned(), none),
-        Kind::ForeignRequest => (
-            lang.pick("Begäran kom inte härifrån", "The request did not come from here"),
-            lang.pick(
-                "Din webbläsare visade inte att formuläret hör hit, så inget har ändrats. Öppna sidan igen och försök på nytt.",
-                "Your browser did not show that the form belongs here, so nothing has been changed. Open the page again and retry.",
-            )
-            .to_owned(),
-            none,
-        ),
-        Kind::TooLarge => (
-            lang.pick("Det är för stort", "That is too large"),
-            lang.pick(
-                "En fil får vara högst 20 MB och ett formulär högst 4 MB. Gå tillbaka och skicka mindre.",
-                "A file can be at most 20 MB and a form at most 4 MB. Go back and send less.",
-            )
-            .to_owned(),
-            none,
-        ),
-        Kind::TooMany(minutes) => (
-            lang.pick("För många försök", "Too many attempts"),
-            lang.pick(
-                format!("Vänta {} och försök igen.", plural(*minutes, "en minut", "minuter")),
-                format!("Wait {} and try again.", plural(*minutes, "a minute", "minutes")),
-            ),
-            none,
-        ),
-        Kind::LinkIsOver => (
-            lang.pick("Länken gäller inte längre", "The link is no longer valid"),
-            lang.pick(
-                "Den är använd eller för gammal. Be den som administrerar tjänsten om en ny.",
-                "It has been used or is too old. Ask the administrator of the service for a new one.",
-            )
-            .to_owned(),
-            none,
-        ),
-        Kind::Unavailable => (
-            lang.pick("Tjänsten svarar inte just nu", "The service does not answer right now"),
-            lang.pick("Inget har ändrats. Försök igen om en stund.", "Nothing has been changed. Try again in a while.").to_owned(),
-            none,
-        ),
-        Kind::Broken(incident) => (
-            lang.pick("Något gick fel hos oss", "Something went wrong on our side"),
-            lang.pick(
-                "Det du senast sparade finns kvar. Försök igen om en stund. Kontakta oss om felet är kvar och uppge koden.",
-                "What you last saved is kept. Try again in a while. If the error remains, contact us and give the code.",
-            )
-            .to_owned(),
-            incident.clone(),
-        ),
-    }
 }

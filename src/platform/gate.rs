@@ -13,11 +13,11 @@ use sqlx::{PgConnection, Postgres, Transaction};
 use super::confirmation::Confirmation;
 use super::database::{As, Purpose};
 use super::failure::Failure;
+use super::frame::Frame;
 use super::journal;
 use super::language::Lang;
-use super::page::Frame;
+use super::program::App;
 use super::register::Register;
-use super::routes::App;
 use super::session::{self, Caller, Secret};
 use super::words::Words;
 use crate::domain::actor::{Actor, Person};
@@ -117,6 +117,15 @@ pub struct Gate<A: Action> {
 }
 
 impl<A: Action> Gate<A> {
+    /// Does long work before the gate is opened, or after [`step_out`](Change::step_out): only a gate can, so
+    /// nobody holds a connection meanwhile.
+    ///
+    /// # Errors
+    /// [`Failure::Unavailable`] when there is so much to do that the turn does not come within ten seconds.
+    pub async fn aside<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Failure> {
+        self.app.aside().done(work).await
+    }
+
     /// What the address says.
     pub fn path(&self) -> &A::Path {
         &self.path

@@ -46,7 +46,7 @@ impl Lang {
     /// What the reader has chosen.
     #[must_use]
     pub fn of_request(headers: &HeaderMap) -> Self {
-        match super::session::cookie(headers, COOKIE).as_deref() {
+        match super::cookie::value(headers, COOKIE).as_deref() {
             Some("en") => Self::En,
             Some(_) | None => Self::Sv,
         }

@@ -1,7 +1,6 @@
 //! The register of routes. A route takes a gate or it is none; what stands here is what `docs/access.txt` prints.
 
 use std::marker::PhantomData;
-use std::sync::Arc;
 
 use axum::Router;
 use axum::body::{Body, HttpBody as _, to_bytes};
@@ -11,88 +10,15 @@ use axum::response::{IntoResponse, Response};
 use axum::routing;
 use serde::de::DeserializeOwned;
 
-use super::aside::Aside;
-use super::clock::Clock;
-use super::database::Database;
 use super::failure::Failure;
 use super::files::{UPLOAD_LIMIT, Upload};
 use super::gate::{Action, Asked, Gate};
+use super::html::Html;
 use super::language::Lang;
-use super::page::{Answer, Download, Feed, Html};
-use super::password::Hasher;
+use super::page::{Answer, Download, Feed};
 use super::posted::{FORM_LIMIT, Posted};
-use super::register::Register;
-use super::session::Cookies;
+use super::program::App;
 use crate::domain::policy::Verb;
-
-/// The running program: what every gate needs.
-#[derive(Clone)]
-pub struct App(Arc<Parts>);
-
-struct Parts {
-    /// What the slices have announced.
-    register: Arc<Register>,
-    database: Database,
-    clock: Clock,
-    cookies: Cookies,
-    hasher: Hasher,
-    aside: Aside,
-    /// What people type before every address, without the last slash.
-    public_url: String,
-}
-
-impl App {
-    /// Puts the program together.
-    ///
-    /// # Errors
-    /// When the machine has no randomness.
-    pub fn new(register: Register, database: Database, clock: Clock, cookies: Cookies) -> anyhow::Result<Self> {
-        Ok(Self(Arc::new(Parts {
-            register: Arc::new(register),
-            database,
-            clock,
-            cookies,
-            hasher: Hasher::new()?,
-            aside: Aside::new(),
-            public_url: "http://localhost".to_owned(),
-        })))
-    }
-
-    /// Says under which address people reach the program, for links that leave it.
-    #[must_use]
-    pub fn reached_at(mut self, public_url: &str) -> Self {
-        if let Some(parts) = Arc::get_mut(&mut self.0) {
-            public_url.trim_end_matches('/').clone_into(&mut parts.public_url);
-        }
-        self
-    }
-
-    /// What the slices have announced.
-    #[must_use]
-    pub fn register(&self) -> Arc<Register> {
-        Arc::clone(&self.0.register)
-    }
-
-    pub(super) fn public_url(&self) -> &str {
-        &self.0.public_url
-    }
-
-    pub(super) fn database(&self) -> &Database {
-        &self.0.database
-    }
-
-    pub(super) fn cookies(&self) -> Cookies {
-        self.0.cookies
-    }
-
-    pub(super) fn aside(&self) -> &Aside {
-        &self.0.aside
-    }
-
-    pub(super) fn hasher(&self) -> &Hasher {
-        &self.0.hasher
-    }
-}
 
 /// A line of the register.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -276,10 +202,10 @@ pub(super) async fn arrive<A: Action>(app: App, request: Request) -> Result<(Gat
         token_hash: app.cookies().token_hash(&parts.headers),
         address: address(&parts.method, &parts.uri, &parts.headers),
         confirmation: query_value(parts.uri.query(), "klart")
-            .and_then(|key| app.0.register.confirmation(&key))
+            .and_then(|key| app.register().confirmation(&key))
             .filter(|confirmation| confirmation.fits(parts.uri.path())),
         browser: browser.chars().take(200).collect(),
-        at: app.0.clock.now(),
+        at: app.clock().now(),
     };
     Ok((Gate { app, asked, path }, body))
 }
@@ -303,7 +229,7 @@ const AT_ONCE: u64 = 64 * 1024;
 
 /// Receives a form in full, and only then looks at the clock: what counts is when everything had arrived (FL 22 §).
 async fn receive<A: Action, P>(app: App, request: Request) -> Result<(Gate<A>, Posted<P>), Failure> {
-    let clock = app.0.clock.clone();
+    let clock = app.clock().clone();
     let (mut gate, body) = arrive::<A>(app, request).await?;
     if body.size_hint().upper().is_none_or(|size| size > AT_ONCE) {
         gate.knock().await?;
@@ -314,7 +240,7 @@ async fn receive<A: Action, P>(app: App, request: Request) -> Result<(Gate<A>, P
 }
 
 async fn receive_file<A: Action>(app: App, request: Request) -> Result<(Gate<A>, Upload), Failure> {
-    let clock = app.0.clock.clone();
+    let clock = app.clock().clone();
     let (parts, body) = request.into_parts();
     let (mut gate, _) = arrive::<A>(app, Request::from_parts(parts.clone(), Body::empty())).await?;
     gate.knock().await?;

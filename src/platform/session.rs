@@ -1,6 +1,5 @@
 //! Sessions: a random token in a cookie, its SHA-256 in the database. Nobody who reads the database can sign in.
 
-use axum::http::header::COOKIE;
 use axum::http::{HeaderMap, HeaderValue};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -8,6 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use sha2::{Digest as _, Sha256};
 use sqlx::PgPool;
 
+use super::cookie;
 use crate::domain::actor::{Actor, Grant, Person, Role};
 use crate::domain::calendar;
 use crate::domain::ids::{BoardId, PersonId};
@@ -77,7 +77,7 @@ impl Cookies {
     /// The hash of the token in the request, if there is exactly one.
     #[must_use]
     pub fn token_hash(self, headers: &HeaderMap) -> Option<Vec<u8>> {
-        cookie(headers, self.name()).map(|token| hash(&token))
+        cookie::value(headers, self.name()).map(|token| hash(&token))
     }
 
     /// Sets the session cookie.
@@ -97,22 +97,6 @@ impl Cookies {
     pub fn language(self, lang: super::language::Lang) -> Option<HeaderValue> {
         let code = lang.code();
         HeaderValue::from_str(&format!("{}={code}; Max-Age=31536000{}", super::language::COOKIE, self.attributes())).ok()
-    }
-}
-
-/// A cookie's value. Two of one name are none: somebody may have planted one.
-#[must_use]
-pub fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
-    let mut found = headers
-        .get_all(COOKIE)
-        .iter()
-        .filter_map(|line| line.to_str().ok())
-        .flat_map(|line| line.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='))
-        .filter(|(key, value)| *key == name && value.len() <= 256);
-    match (found.next(), found.next()) {
-        (Some((_, value)), None) => Some(value.to_owned()),
-        (Some(_) | None, _) => None,
     }
 }
 

@@ -5,8 +5,9 @@ use axum::Router;
 
 use super::confirmation::Confirmation;
 use super::language::Lang;
+use super::program::App;
 use super::register::{Announced, Door, Doors, Entry, Register};
-use super::routes::{App, Route, Routes};
+use super::routes::{Route, Routes};
 use super::telling::{Telling, Tells};
 use crate::domain::event::Event;
 use crate::domain::policy::Verb;

@@ -3,11 +3,11 @@
 use chrono::{DateTime, Datelike as _, NaiveDate, Timelike as _, Utc, Weekday};
 
 use super::language::Lang;
-use super::password::{LONGEST, PasswordFault, SHORTEST};
 use super::texts::plural;
 use crate::domain::actor::Role;
 use crate::domain::audit::{AddresseeRole, BoardKind, ItemKind};
 use crate::domain::calendar::{self, Closed, DateFault, Standing};
+use crate::domain::password::{LONGEST, PasswordFault, SHORTEST};
 use crate::domain::refusal::Refusal;
 use crate::domain::response::{Decider, Outcome};
 use crate::domain::round::{DeadlineKind, RoundKind, RoundName, RoundState};

@@ -17,6 +17,7 @@ mod deadlines;
 mod demo;
 mod dependencies;
 mod documents;
+mod floors;
 mod gate;
 mod house;
 mod ledger;

@@ -8,11 +8,11 @@ use super::actions::ChangePassword;
 use super::store;
 use super::texts::Texts;
 use crate::domain::event::Event;
+use crate::domain::password;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Passage};
 use crate::platform::page::{Frame, Html, SeeOther};
 use crate::platform::parts::{Faults, Field, Summary};
-use crate::platform::password;
 use crate::platform::posted::Posted;
 
 crate::action!(

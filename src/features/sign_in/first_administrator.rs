@@ -8,13 +8,13 @@ use super::actions::SetUp;
 use super::store;
 use super::texts::Texts;
 use crate::domain::event::{Event, Facts};
+use crate::domain::password;
 use crate::domain::policy::Scope;
 use crate::domain::text;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Passage, Scoped};
 use crate::platform::page::{Frame, Html, SeeOther};
 use crate::platform::parts::{Faults, Field, Summary};
-use crate::platform::password;
 use crate::platform::posted::Posted;
 
 crate::action!(

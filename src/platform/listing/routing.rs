@@ -11,7 +11,8 @@ use super::sheet::{Csv, Sheet};
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Action, Gate};
 use crate::platform::page::Html;
-use crate::platform::routes::{App, Routes, arrive};
+use crate::platform::program::App;
+use crate::platform::routes::{Routes, arrive};
 
 impl Routes {
     /// A list: its page answers what its address asks for.

@@ -122,6 +122,9 @@ fn statements() -> usize {
     STATEMENTS.replace(0)
 }
 
+/// More than a side has connections here, so that one of them has been used before.
+const READINGS: usize = 30;
+
 /// The pages that people open most, in a world in which everything has happened that leads to more statements.
 const PAGES: [(&str, &[&str]); 4] = [
     (
@@ -133,6 +136,7 @@ const PAGES: [(&str, &[&str]); 4] = [
             RESPONSE,
             "/namnder",
             "/namnder/servicenamnden",
+            "/oversikt",
             "/kalender",
             "/kalender/prenumeration",
             "/paminnelser",
@@ -185,12 +189,15 @@ async fn a_page_takes_one_statement_at_the_gate_and_at_most_four_of_its_own() {
     for (name, pages) in PAGES {
         let mut reader = world.signed_in(name).await;
         for page in pages {
-            // A new connection also asks what types are called: the least of three readings is what the page takes.
+            // A new connection also asks what types are called, and a side has a few: the least of so many is what the page takes.
             let mut least = usize::MAX;
-            for _ in 0..3 {
+            for _ in 0..READINGS {
                 statements();
                 reader.get(page).await.unwrap().shown().unwrap();
                 least = least.min(statements());
+                if least <= 5 {
+                    break;
+                }
             }
             if least > 5 {
                 over.push(format!("{name} {page}: {}", least - 1));
@@ -206,10 +213,10 @@ async fn a_save_takes_at_most_eight_statements_with_begin_and_commit() {
     world.sent_audit().await;
     let mut sara = world.signed_in("Sara Service").await;
     saves(&mut sara, "punkter/R1", &planned("save")).await.done().unwrap();
-    // A new connection also asks what types are called: the least of three saves is what one takes.
     let mut least = usize::MAX;
-    for version in ["1", "2", "3"] {
-        let fields = [&[("version", version)], planned("save").as_slice()].concat();
+    for version in 1..=READINGS {
+        let version = version.to_string();
+        let fields = [&[("version", version.as_str())], planned("save").as_slice()].concat();
         statements();
         sara.post(&format!("{DESK}/punkter/R1"), &fields).await.unwrap().done().unwrap();
         least = least.min(statements());

@@ -63,14 +63,14 @@ impl IntoResponse for SeeOther {
 
 /// What a POST answers: usually "go and look"; a page only where something is shown once, such as a one-time link.
 #[derive(Debug)]
-pub enum Answer {
+pub enum AfterPost {
     /// Go and look.
     Go(SeeOther),
     /// Shown once, after a change.
     Once(Html),
 }
 
-impl Answer {
+impl AfterPost {
     /// A page that is shown once, after a change.
     #[must_use]
     pub fn once(_done: Committed, page: Html) -> Self {
@@ -78,13 +78,13 @@ impl Answer {
     }
 }
 
-impl From<SeeOther> for Answer {
+impl From<SeeOther> for AfterPost {
     fn from(to: SeeOther) -> Self {
         Self::Go(to)
     }
 }
 
-impl IntoResponse for Answer {
+impl IntoResponse for AfterPost {
     fn into_response(self) -> Response {
         match self {
             Self::Go(to) => to.into_response(),

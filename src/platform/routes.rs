@@ -15,7 +15,7 @@ use super::files::{UPLOAD_LIMIT, Upload};
 use super::gate::{Action, Asked, Gate};
 use super::html::Html;
 use super::language::Lang;
-use super::page::{Answer, Download, Feed};
+use super::page::{AfterPost, Download, Feed};
 use super::posted::{FORM_LIMIT, Posted};
 use super::program::App;
 use crate::domain::policy::Verb;
@@ -132,11 +132,11 @@ impl Routes {
         P: DeserializeOwned + Send + 'static,
         H: Fn(Gate<A>, Posted<P>) -> F + Clone + Send + Sync + 'static,
         F: Future<Output = Result<R, Failure>> + Send + 'static,
-        R: Into<Answer>,
+        R: Into<AfterPost>,
     {
         let answer = async move |State(app): State<App>, request: Request| -> Response {
             match receive::<A, P>(app, request).await {
-                Ok((gate, posted)) => handler(gate, posted).await.map(Into::<Answer>::into).into_response(),
+                Ok((gate, posted)) => handler(gate, posted).await.map(Into::<AfterPost>::into).into_response(),
                 Err(failure) => failure.into_response(),
             }
         };

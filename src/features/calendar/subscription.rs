@@ -12,7 +12,7 @@ use crate::domain::event::Event;
 use crate::domain::policy::{Scope, Verb};
 use crate::platform::failure::Failure;
 use crate::platform::gate::Gate;
-use crate::platform::page::{Answer, Frame, Html, SeeOther};
+use crate::platform::page::{AfterPost, Frame, Html, SeeOther};
 use crate::platform::posted::Posted;
 
 crate::action!(
@@ -54,7 +54,7 @@ pub(super) async fn show(gate: Gate<ShowSubscription>) -> Result<Html, Failure> 
     Html::page(&Page { t: Texts::from(frame.lang), made, has_days, frame })
 }
 
-pub(super) async fn make(gate: Gate<MakeAddress>, posted: Posted<Form>) -> Result<Answer, Failure> {
+pub(super) async fn make(gate: Gate<MakeAddress>, posted: Posted<Form>) -> Result<AfterPost, Failure> {
     let (mut change, _) = gate.open().await?;
     let Form {} = posted.read(&change)?;
     let person = change.person_id()?;
@@ -63,7 +63,7 @@ pub(super) async fn make(gate: Gate<MakeAddress>, posted: Posted<Form>) -> Resul
     let address = change.whole_address(&format!("/kalender/{}.ics", secret.reveal()));
     let frame = change.frame().await?;
     let done = change.commit(Event::CalendarAddressMade { person }).await?;
-    Ok(Answer::once(done, Html::page(&AddressPage { t: Texts::from(frame.lang), address, frame })?))
+    Ok(AfterPost::once(done, Html::page(&AddressPage { t: Texts::from(frame.lang), address, frame })?))
 }
 
 pub(super) async fn end(gate: Gate<EndAddress>, posted: Posted<Form>) -> Result<SeeOther, Failure> {

@@ -13,7 +13,7 @@ use crate::domain::ids::PersonId;
 use crate::domain::text;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Change, Gate, Passage};
-use crate::platform::page::{Answer, Frame, Html};
+use crate::platform::page::{AfterPost, Frame, Html};
 use crate::platform::parts::{Faults, Field, Summary};
 use crate::platform::posted::Posted;
 
@@ -58,7 +58,7 @@ pub(super) async fn show(gate: Gate<ShowAddPeople>) -> Result<Html, Failure> {
     Html::page(&page(&mut look, "", &Faults::none()).await?)
 }
 
-pub(super) async fn act(gate: Gate<AddPeople>, posted: Posted<Form>) -> Result<Answer, Failure> {
+pub(super) async fn act(gate: Gate<AddPeople>, posted: Posted<Form>) -> Result<AfterPost, Failure> {
     let (mut change, _) = gate.open().await?;
     let form = posted.read(&change)?;
     let (t, today) = (Texts::from(change.lang()), change.today());
@@ -81,7 +81,7 @@ pub(super) async fn act(gate: Gate<AddPeople>, posted: Posted<Form>) -> Result<A
     let mut events = events.into_iter();
     let first = events.next().ok_or_else(|| Failure::broken("nobody was added"))?;
     let done = change.commit(Facts::of(first, events.collect())).await?;
-    Ok(Answer::once(done, Html::page(&LinksPage { frame, t, links })?))
+    Ok(AfterPost::once(done, Html::page(&LinksPage { frame, t, links })?))
 }
 
 async fn save(change: &mut Change<AddPeople>, rows: &[Row], known: &[Known]) -> Result<(Vec<Event>, Vec<Link>), Failure> {

@@ -15,7 +15,7 @@ use crate::domain::ids::PersonId;
 use crate::domain::refusal::Refusal;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Passage};
-use crate::platform::page::{Answer, Frame, Html, SeeOther};
+use crate::platform::page::{AfterPost, Frame, Html, SeeOther};
 use crate::platform::parts::{Chip, Choice, Choices, Faults, Summary};
 use crate::platform::posted::Posted;
 use crate::platform::words::capital;
@@ -65,7 +65,7 @@ pub(super) async fn show(gate: Gate<ShowPerson>) -> Result<Html, Failure> {
     Html::page(&page(&mut look, &person, ("", ""), &Faults::none()).await?)
 }
 
-pub(super) async fn new_link(gate: Gate<NewLink>, posted: Posted<Form>) -> Result<Answer, Failure> {
+pub(super) async fn new_link(gate: Gate<NewLink>, posted: Posted<Form>) -> Result<AfterPost, Failure> {
     let (mut change, person) = gate.open().await?;
     let Form {} = posted.read(&change)?;
     if person.ended_at.is_some() {
@@ -75,7 +75,7 @@ pub(super) async fn new_link(gate: Gate<NewLink>, posted: Posted<Form>) -> Resul
     let frame = change.frame().await?;
     let done = change.commit(Event::PersonInvited { person: person.id }).await?;
     let links = vec![Link { name: person.name, email: person.email, path: format!("/inbjudan/{}", secret.reveal()) }];
-    Ok(Answer::once(done, Html::page(&LinksPage { t: Texts::from(frame.lang), frame, links })?))
+    Ok(AfterPost::once(done, Html::page(&LinksPage { t: Texts::from(frame.lang), frame, links })?))
 }
 
 pub(super) async fn end(gate: Gate<EndPerson>, posted: Posted<Form>) -> Result<SeeOther, Failure> {

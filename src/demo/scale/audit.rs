@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Datelike as _, NaiveDate, TimeDelta, Utc};
 
-use super::books::{Books, Told, word};
+use super::books::{AboutRound, Books, word};
 use super::chance::Chance;
 use super::course::Course;
 use super::sheet::row;
@@ -160,7 +160,7 @@ fn send(sent: &Sent<'_>, boards: [&Board; 2], rounds: &[RoundId], books: &mut Bo
         );
         // A board is asked for its next answer only.
         if round.ordinal == 1 {
-            let about = Told { round: *id, board: board.id, due_on: round.due_on };
+            let about = AboutRound { round: *id, board: board.id, due_on: round.due_on };
             books.is_told(sent.sent_at, &event, about, sent.town, chance);
         }
     }
@@ -177,6 +177,6 @@ fn close(sent: &Sent<'_>, boards: [&Board; 2], rounds: &[RoundId], books: &mut B
     books.happens(at, Some(auditor), &event);
     for (round, id) in unanswered {
         let Some(board) = boards.get(round.board) else { continue };
-        books.is_told(at, &event, Told { round: *id, board: board.id, due_on: round.in_force() }, sent.town, chance);
+        books.is_told(at, &event, AboutRound { round: *id, board: board.id, due_on: round.in_force() }, sent.town, chance);
     }
 }

@@ -30,7 +30,7 @@ pub(super) struct Books {
 
 /// The round that something is told about.
 #[derive(Clone, Copy)]
-pub(super) struct Told {
+pub(super) struct AboutRound {
     pub(super) round: RoundId,
     pub(super) board: BoardId,
     /// The last day, as it is then.
@@ -83,7 +83,7 @@ impl Books {
     }
 
     /// Tells of an event whom the program tells of it, as far as it is about this round.
-    pub(super) fn is_told(&mut self, at: DateTime<Utc>, event: &Event, about: Told, town: &Town, chance: &mut Chance) {
+    pub(super) fn is_told(&mut self, at: DateTime<Utc>, event: &Event, about: AboutRound, town: &Town, chance: &mut Chance) {
         for telling in self.register.tellings(event) {
             // A sending names all its rounds.
             if matches!(telling.about(), About::Round(round) | About::FirstRound(round) if round != about.round) {
@@ -95,7 +95,7 @@ impl Books {
     }
 
     /// A notice to everybody with these roles, and the mail that went with it.
-    pub(super) fn tell(&mut self, at: DateTime<Utc>, notice: &Notice, about: Told, town: &Town, chance: &mut Chance) {
+    pub(super) fn tell(&mut self, at: DateTime<Utc>, notice: &Notice, about: AboutRound, town: &Town, chance: &mut Chance) {
         for person in town.staff(notice.roles, about.board) {
             let id = NoticeId::made_up(at, chance.bytes()).uuid();
             let read_at = (!town.is_recent(at)).then(|| at + TimeDelta::hours(20));

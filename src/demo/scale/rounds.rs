@@ -8,7 +8,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::answers;
 use super::audit::{Item, Sent};
-use super::books::{Books, Told, word};
+use super::books::{AboutRound, Books, word};
 use super::chance::Chance;
 use super::course::{self, Desk};
 use super::sheet::row;
@@ -34,8 +34,8 @@ struct Written<'a> {
 }
 
 impl Written<'_> {
-    fn told(&self) -> Told {
-        Told { round: self.id, board: self.board.id, due_on: self.course.in_force() }
+    fn told(&self) -> AboutRound {
+        AboutRound { round: self.id, board: self.board.id, due_on: self.course.in_force() }
     }
 }
 

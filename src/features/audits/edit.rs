@@ -2,7 +2,7 @@
 
 use super::Confirmed;
 use super::actions::EditAudit;
-use super::form::{self, Around, Form};
+use super::form::{self, Form, Surroundings};
 use super::store::{self, KnownBoard, OwnAudit};
 use super::texts::Texts;
 use crate::domain::address;
@@ -61,10 +61,10 @@ pub(super) async fn act(gate: Gate<EditAudit>, posted: Posted<Form>) -> Result<S
     Html::redraw(&form::page(&mut change, &typed, &boards, &phrases, &faults, around).await?)
 }
 
-async fn around(visit: &mut Passage, audit: &OwnAudit) -> Result<Around, Failure> {
+async fn around(visit: &mut Passage, audit: &OwnAudit) -> Result<Surroundings, Failure> {
     let t = Texts::from(visit.lang());
     let letter = store::letter_body(visit.conn(), audit.id).await?;
-    Ok(Around {
+    Ok(Surroundings {
         heading: t.edit_heading(),
         lead: format!("{} {}", audit.reference, audit.title),
         warnings: Vec::new(),

@@ -230,7 +230,7 @@ pub(super) fn role_key(role: AddresseeRole) -> &'static str {
 }
 
 /// What surrounds the form on its three pages.
-pub(super) struct Around {
+pub(super) struct Surroundings {
     pub(super) heading: &'static str,
     pub(super) lead: String,
     pub(super) warnings: Vec<String>,
@@ -246,7 +246,7 @@ pub(super) async fn page(
     boards: &[KnownBoard],
     phrases: &[Phrase],
     faults: &Faults,
-    around: Around,
+    around: Surroundings,
 ) -> Result<Page, Failure> {
     let frame = visit.frame().await?;
     let t = Texts::from(frame.lang);

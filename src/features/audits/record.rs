@@ -2,7 +2,7 @@
 
 use super::Confirmed;
 use super::actions::{RecordByHand, RecordLetter, Records};
-use super::form::{self, Around, Form, Phrase};
+use super::form::{self, Form, Phrase, Surroundings};
 use super::store::{self, Intake, KnownBoard};
 use super::texts::Texts;
 use crate::domain::address;
@@ -69,9 +69,9 @@ pub(super) async fn act_blank(gate: Gate<RecordByHand>, posted: Posted<Form>) ->
     save(change, &typed, &boards, None, around).await
 }
 
-fn blank(visit: &Passage) -> Around {
+fn blank(visit: &Passage) -> Surroundings {
     let t = Texts::from(visit.lang());
-    Around {
+    Surroundings {
         heading: t.blank_heading(),
         lead: String::new(),
         warnings: Vec::new(),
@@ -86,7 +86,7 @@ async fn save<A: Records>(
     typed: &Form,
     boards: &[KnownBoard],
     letter: Option<(&Intake, &[Phrase])>,
-    around: Around,
+    around: Surroundings,
 ) -> Result<SeeOther, Failure> {
     let mut faults = Faults::none();
     let phrases = letter.map_or(&[] as &[Phrase], |(_, phrases)| phrases);
@@ -168,9 +168,9 @@ impl Reading {
         }
     }
 
-    fn around(&self, t: Texts, letter: &str) -> Around {
+    fn around(&self, t: Texts, letter: &str) -> Surroundings {
         let count = |wanted: fn(&Phrase) -> bool| i64::try_from(self.phrases.iter().filter(|phrase| wanted(phrase)).count()).unwrap_or(0);
-        Around {
+        Surroundings {
             heading: t.check(),
             lead: t.check_lead(count(|phrase| phrase.certainty != Certainty::Missing), count(|_| true)),
             warnings: self.unknown.iter().map(|name| t.unknown_board(name)).collect(),

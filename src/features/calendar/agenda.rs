@@ -3,7 +3,7 @@
 use askama::Template;
 use chrono::{Datelike as _, Months, NaiveDate};
 
-use super::entries::{Entry, Kind, Sayer};
+use super::entries::{Entry, EntryWriter, Kind};
 use super::store::{self, Board, DayPlace, Wanted};
 use super::texts::Texts;
 use crate::domain::policy::{Scope, Side, Verb};
@@ -160,7 +160,7 @@ async fn entries_at(
     let late = i64::try_from(late).unwrap_or(0);
     let rounds = store::rounds_and_overdue(visit.conn(), places, &asked.wanted.boards, before, late).await?;
     let meetings = store::meetings_at(visit.conn(), places, asked.wanted.auditors).await?;
-    let mut entries = Sayer::new(visit, auditors).entries(&rounds, &meetings);
+    let mut entries = EntryWriter::new(visit, auditors).entries(&rounds, &meetings);
     let mut coming: Vec<Entry> = entries.iter().filter(|entry| places.contains(&entry.place())).cloned().collect();
     coming.sort_by_key(Entry::place);
     entries.retain(|entry| entry.overdue && entry.day < before && !places.contains(&entry.place()));
@@ -184,7 +184,7 @@ pub(super) async fn entries(visit: &mut Passage, boards: &[Board], (from, to): (
     if visit.side() == Side::Audit {
         meetings.extend(store::own_meetings(visit.conn(), from, to).await?);
     }
-    Ok(Sayer::new(visit, auditors).entries(&rounds, &meetings))
+    Ok(EntryWriter::new(visit, auditors).entries(&rounds, &meetings))
 }
 
 fn filters(query: &Query, asked: &Asked, boards: &[Board], t: Texts) -> Filters {

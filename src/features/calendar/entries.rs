@@ -87,7 +87,7 @@ impl Entry {
 }
 
 /// How entries are said to one reader on one day.
-pub(super) struct Sayer<'a> {
+pub(super) struct EntryWriter<'a> {
     pub(super) t: Texts,
     pub(super) words: Words,
     pub(super) today: NaiveDate,
@@ -97,7 +97,7 @@ pub(super) struct Sayer<'a> {
     pub(super) desks: Vec<BoardId>,
 }
 
-impl<'a> Sayer<'a> {
+impl<'a> EntryWriter<'a> {
     pub(super) fn new(visit: &Passage, auditors: &'a str) -> Self {
         let boards = match visit.actor() {
             Actor::Visitor => Vec::new(),

@@ -32,21 +32,21 @@ pub(super) async fn fetch(gate: Gate<FetchCalendar>) -> Result<Feed, Failure> {
     let since = today.checked_sub_months(KEPT).unwrap_or(today);
     let rounds = store::feed_rounds(look.conn(), &reader, today, since).await?;
     let meetings = store::feed_meetings(look.conn(), &reader, today, since).await?;
-    let sayer = Sayer { visit: &look, t: Texts::from(reader.lang), words: Words::new(reader.lang) };
-    let mut entries: Vec<Entry> = rounds.iter().map(|round| sayer.last_day(round)).collect();
-    entries.extend(meetings.iter().flat_map(|meeting| sayer.meeting(meeting)));
-    let calendar = Calendar { name: sayer.t.calendar_name().to_owned(), entries };
+    let writer = FeedWriter { visit: &look, t: Texts::from(reader.lang), words: Words::new(reader.lang) };
+    let mut entries: Vec<Entry> = rounds.iter().map(|round| writer.last_day(round)).collect();
+    entries.extend(meetings.iter().flat_map(|meeting| writer.meeting(meeting)));
+    let calendar = Calendar { name: writer.t.calendar_name().to_owned(), entries };
     Ok(Feed { content: calendar.write(now) })
 }
 
 /// Says things in the language that the address was made in.
-struct Sayer<'v> {
+struct FeedWriter<'v> {
     visit: &'v Passage,
     t: Texts,
     words: Words,
 }
 
-impl Sayer<'_> {
+impl FeedWriter<'_> {
     fn last_day(&self, round: &FeedRound) -> Entry {
         let (t, words, name) = (self.t, self.words, &round.name);
         let page = match (round.received_on, round.at_board) {

@@ -4,7 +4,7 @@
 use askama::Template;
 use chrono::NaiveDate;
 
-use super::store::{self, Entry, PublishedRound, Request, Round, Told};
+use super::store::{self, Entry, PublishedRound, Reminded, Request, Round};
 use super::texts::Texts;
 use crate::domain::calendar::{self, Standing};
 use crate::domain::extension::ExtensionOutcome;
@@ -157,7 +157,7 @@ fn request_line(request: &Request, t: Texts, words: Words) -> RequestLine {
     }
 }
 
-fn reminded(told: &Told, t: Texts, words: Words) -> String {
+fn reminded(told: &Reminded, t: Texts, words: Words) -> String {
     let when = words.date(calendar::day_of(told.made_at));
     let step = match i64::from(told.days) {
         0 => t.on_the_day().to_owned(),

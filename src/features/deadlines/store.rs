@@ -301,15 +301,15 @@ pub(super) async fn other_boards(conn: &mut PgConnection, round: &Round) -> sqlx
 }
 
 /// What was told to whom about a round, newest last: the reminders are part of its history.
-pub(super) struct Told {
+pub(super) struct Reminded {
     pub(super) made_at: DateTime<Utc>,
     pub(super) days: i16,
     pub(super) people: i64,
 }
 
-pub(super) async fn reminders(conn: &mut PgConnection, round: RoundId) -> sqlx::Result<Vec<Told>> {
+pub(super) async fn reminders(conn: &mut PgConnection, round: RoundId) -> sqlx::Result<Vec<Reminded>> {
     sqlx::query_as!(
-        Told,
+        Reminded,
         r#"select min(made_at) as "made_at!", days as "days!", count(*) as "people!"
            from notice
            where round_id = $1::round_id and kind in ('reminder', 'overdue')

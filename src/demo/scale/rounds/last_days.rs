@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use uuid::Uuid;
 
 use super::super::audit::phrase;
-use super::super::books::{Books, Notice, Told, word};
+use super::super::books::{AboutRound, Books, Notice, word};
 use super::super::chance::Chance;
 use super::super::course::Request;
 use super::super::sheet::row;
@@ -55,7 +55,7 @@ fn ask(round: &Written<'_>, request: Request, books: &mut Books, chance: &mut Ch
     row!(books.sheet(Table::Request), own, round.id.uuid(), board.uuid(), 1i16, due_on, wished_on, &why, asked_at, secretary);
     books.happens(asked_at, Some(round.secretary), &Event::ExtensionAsked { board, round: round.id, extension, wished_on });
     let requested = Event::ExtensionRequested { audit, round: round.id, extension, wished_on };
-    let about = Told { due_on, ..round.told() };
+    let about = AboutRound { due_on, ..round.told() };
     books.happens(asked_at, Some(round.secretary), &requested);
     books.is_told(asked_at, &requested, about, town, chance);
     let Some((day, granted_on)) = request.decision else { return };
@@ -104,5 +104,5 @@ fn step(round: &Written<'_>, due_on: NaiveDate, day: NaiveDate, step: Step, book
     books.happens(at, None, &event);
     let (kind, roles) = reminder::audience(step, Staff { hands_in: true, contributes: false });
     let notice = Notice { kind, key: reminder::key(round.id, due_on, step), days: step.days(), roles };
-    books.tell(at, &notice, Told { due_on, ..round.told() }, round.sent.town, chance);
+    books.tell(at, &notice, AboutRound { due_on, ..round.told() }, round.sent.town, chance);
 }

@@ -164,10 +164,11 @@ from submitted_measure m;
 create view published.submitted_file as
 select f.id, f.submission_id, f.name, f.media_type, f.byte_count, f.secret from submitted_file f;
 
+-- The newest number of each: so written that whoever asks about one submission reads that one only.
 create view published.registration as
-select distinct on (submission_id) submission_id, diary_number, registered_at
-from registration
-order by submission_id, n desc;
+select r.submission_id, r.diary_number, r.registered_at
+from registration r
+where not exists (select 1 from registration later where later.submission_id = r.submission_id and later.n > r.n);
 
 -- The newest publication of a verdict, and its parts.
 create view published.verdict_publication as

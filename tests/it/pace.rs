@@ -25,61 +25,20 @@ const MANY: u32 = 400;
 const MOST_BYTES: usize = 60_000;
 /// A table with at least so many rows is large here.
 const LARGE: i64 = 400;
+/// Counters, a row per board and year: read whole by the overview, and as long with ten thousand audits as with a thousand.
+const COUNTERS: &[&str] = &["tally_now"];
+/// With so few rows the planner may rightly prefer to read a table whole. What is asked is whether it must.
+const RELUCTANT: &str = "enable_seqscan = off";
 
 /// How many statements a page may send, the gate's with them, besides begin and end.
-const MOST_STATEMENTS: &[(&str, usize)] = &[
-    ("audit", 11),
-    ("audit, board", 11),
-    ("overview", 9),
-    ("overview, council", 9),
-    ("calendar", 8),
-    ("calendar, board", 8),
-    ("year list", 8),
-    ("desk", 11),
-    ("desk, item", 11),
-    ("desk, submit", 11),
-    ("response", 9),
-    ("response, council", 9),
-    ("verdict", 8),
-    ("verdict, item", 10),
-    ("last day", 9),
-    ("to the meeting", 9),
-];
-/// For the pages that are not named above.
-const USUAL_STATEMENTS: usize = 7;
+const MOST_STATEMENTS: &[(&str, usize)] = &[("to the meeting", 6)];
+/// For the pages that are not named above: four of its own, and the gate's.
+const USUAL_STATEMENTS: usize = 5;
 
 /// Pages that still read more the more there is. Whoever mends one takes it off this list.
-const READ_EVERYTHING: &[&str] = &[
-    "start, auditor",
-    "start, audit reader",
-    "start, secretary",
-    "start, contributor",
-    "start, approver",
-    "start, executive's secretary",
-    "audits",
-    "audits, closed",
-    "audits, late",
-    "audits, words",
-    "audits, council",
-    "audit",
-    "audit, board",
-    "boards",
-    "board",
-    "overview",
-    "overview, council",
-    "calendar",
-    "calendar, board",
-    "year list",
-    "responses",
-    "verdict",
-    "verdict, item",
-    "to the meeting",
-    "coming reminders",
-    "notices, auditor",
-    "notices, secretary",
-];
+const READ_EVERYTHING: &[&str] = &[];
 /// And those that answer too much.
-const TOO_LONG: &[&str] = &["overview", "overview, council"];
+const TOO_LONG: &[&str] = &[];
 
 /// What one look at a page took.
 #[derive(Clone, Debug, Default)]
@@ -159,7 +118,7 @@ impl Place {
         .fetch_all(&mut self.conn)
         .await
         .unwrap();
-        sizes.into_iter().map(|(table, rows)| (table, rows as i64)).collect()
+        sizes.into_iter().filter(|(table, _)| !COUNTERS.contains(&table.as_str())).map(|(table, rows)| (table, rows as i64)).collect()
     }
 }
 
@@ -226,7 +185,7 @@ fn faults(name: &str, few: &Seen, many: &Seen, sizes: &BTreeMap<String, i64>) ->
 
 #[tokio::test]
 async fn no_page_sends_more_answers_more_or_reads_more_when_there_are_more_audits() {
-    let (mut few, mut many) = (Place::with(FEW, "").await, Place::with(MANY, "").await);
+    let (mut few, mut many) = (Place::with(FEW, RELUCTANT).await, Place::with(MANY, RELUCTANT).await);
     let sizes = many.sizes().await;
     assert!(sizes.contains_key("round") && sizes.contains_key("submitted_answer"), "{sizes:?}");
     let mut found = Vec::new();

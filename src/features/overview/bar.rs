@@ -21,8 +21,10 @@ struct Piece {
 #[template(path = "overview/bar.html")]
 pub(super) struct Bar {
     pieces: Vec<Piece>,
-    /// White over the colour: stripes for partly, a line for not.
-    pattern: String,
+    /// White over the colour, dashed into stripes: for partly.
+    stripes: String,
+    /// White over the colour: a line for not.
+    line: String,
 }
 impl HtmlSafe for Bar {}
 
@@ -49,18 +51,18 @@ impl Bar {
             // The gap is taken from the piece itself: the whole never grows wider than its numbers.
             let drawn = (width - GAP).max(2);
             bar.pieces.push(Piece { class, x, width: drawn });
-            draw_pattern(&mut bar.pattern, class, x, drawn);
+            bar.draw_pattern(class, x, drawn);
             x += width;
         }
         bar
     }
-}
 
-fn draw_pattern(path: &mut String, class: &str, x: i64, width: i64) {
-    match class {
-        "k2" => (x + 8..x + width - 8).step_by(22).for_each(|at| path.push_str(&format!("M{at} 0h10v20h-10z"))),
-        "k3" => path.push_str(&format!("M{x} 8h{width}v4h-{width}z")),
-        _ => {}
+    fn draw_pattern(&mut self, class: &str, x: i64, width: i64) {
+        match class {
+            "k2" if width > 16 => self.stripes = format!("M{} 10h{}", x + 8, width - 16),
+            "k3" => self.line = format!("M{x} 8h{width}v4h-{width}z"),
+            _ => {}
+        }
     }
 }
 
@@ -74,7 +76,7 @@ mod tests {
         let bar = Bar::of_tally(tally, 10);
         let drawn: Vec<_> = bar.pieces.iter().map(|piece| (piece.class, piece.x, piece.width)).collect();
         assert_eq!(drawn, [("k1", 0, 294), ("k2", 300, 94), ("k3", 400, 94), ("k4", 500, 494)]);
-        assert!(bar.pattern.contains("M400 8h94v4h-94z"));
+        assert_eq!((bar.stripes.as_str(), bar.line.as_str()), ("M308 10h78", "M400 8h94v4h-94z"));
     }
 
     #[test]

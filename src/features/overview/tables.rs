@@ -73,27 +73,38 @@ fn responses_chip(t: Texts, tally: Tally) -> Option<Chip> {
 
 /// A year in the table of years.
 pub(super) struct YearRow {
-    pub(super) year: i32,
+    pub(super) year: String,
     pub(super) on_time: String,
     pub(super) on_time_bar: Bar,
     pub(super) implemented: String,
     pub(super) implemented_bar: Bar,
 }
 
+/// So many years have a row of their own; those before share one.
+const YEARS: usize = 10;
+
 /// The newest year first; years in which nothing was due and nothing judged say nothing.
 pub(super) fn year_rows(t: Texts, by_year: &BTreeMap<i32, Tally>) -> Vec<YearRow> {
-    let told = by_year.iter().rev().filter(|(_, tally)| tally.on_time().of > 0 || tally.judged() > 0);
-    told.map(|(year, tally)| {
-        let (on_time, implemented) = (tally.on_time(), tally.implementation());
-        YearRow {
-            year: *year,
-            on_time: on_time.in_full(t.lang),
-            on_time_bar: Bar::of_share(on_time),
-            implemented: implemented.in_full(t.lang),
-            implemented_bar: Bar::of_share(implemented),
-        }
-    })
-    .collect()
+    let told: Vec<(i32, Tally)> =
+        by_year.iter().rev().filter(|(_, tally)| tally.on_time().of > 0 || tally.judged() > 0).map(|(year, tally)| (*year, *tally)).collect();
+    let (own, before) = told.split_at(told.len().min(YEARS));
+    let mut rows: Vec<YearRow> = own.iter().map(|(year, tally)| year_row(t, year.to_string(), *tally)).collect();
+    if let (Some((oldest, _)), false) = (own.last(), before.is_empty()) {
+        let sum = before.iter().map(|(_, tally)| *tally).fold(Tally::default(), |sum, one| sum + one);
+        rows.push(year_row(t, t.before_year(*oldest), sum));
+    }
+    rows
+}
+
+fn year_row(t: Texts, year: String, tally: Tally) -> YearRow {
+    let (on_time, implemented) = (tally.on_time(), tally.implementation());
+    YearRow {
+        year,
+        on_time: on_time.in_full(t.lang),
+        on_time_bar: Bar::of_share(on_time),
+        implemented: implemented.in_full(t.lang),
+        implemented_bar: Bar::of_share(implemented),
+    }
 }
 
 /// A response that is overdue, in the red note.
@@ -164,4 +175,23 @@ pub(super) fn passed_rows(passed: &[Passed]) -> Vec<PassedRow> {
         board: one.board.clone(),
     };
     passed.iter().map(row).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::figures::Share;
+    use super::*;
+    use crate::platform::language::Lang;
+
+    #[test]
+    fn ten_years_have_their_own_row_and_those_before_share_one() {
+        let tally = |submitted| Tally { submitted, ..Tally::default() };
+        let by_year = |years: std::ops::RangeInclusive<i32>| years.map(|year| (year, tally(7))).collect::<BTreeMap<_, _>>();
+        let t = Texts::from(Lang::Sv);
+        let labels = |rows: Vec<YearRow>| rows.into_iter().map(|row| row.year).collect::<Vec<_>>();
+        assert_eq!(labels(year_rows(t, &by_year(2016..=2025))).len(), 10);
+        let rows = year_rows(t, &by_year(2001..=2025));
+        assert_eq!(rows.last().map(|row| row.on_time.clone()), Some(Share { part: 105, of: 105 }.in_full(Lang::Sv)));
+        assert_eq!(labels(rows).get(9..), Some(["2016".to_owned(), "Före 2016".to_owned()].as_slice()));
+    }
 }

@@ -67,6 +67,7 @@ crate::texts! {
 
     per_year { sv: "Utveckling över åren", en: "Development over the years" }
     per_year_caption { sv: "Yttranden i tid och genomförda rekommendationer per år", en: "Responses on time and recommendations implemented per year" }
+    before_year(year: i32) { sv: format!("Före {year}"), en: format!("Before {year}") }
     year { sv: "År", en: "Year" }
     bar_on_time { sv: "Stapel för yttranden", en: "Bar for responses" }
     bar_implemented { sv: "Stapel för rekommendationer", en: "Bar for recommendations" }

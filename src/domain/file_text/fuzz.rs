@@ -3,15 +3,13 @@
 //! A short walk runs with the tests. `FUZZ_SECONDS=300 cargo test --release fuzz -- --nocapture` walks as long for each form, and
 //! prints how many files it read and how long the slowest took.
 
-use std::io::{Cursor, Read as _, Write as _};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant};
 
 use rand::rngs::SmallRng;
 use rand::{RngExt as _, SeedableRng as _};
-use zip::write::SimpleFileOptions;
-use zip::{ZipArchive, ZipWriter};
 
+use super::zipped::Parts;
 use super::{raw_text, tests};
 
 /// What documents are made of: put in where nobody expects it.
@@ -72,18 +70,17 @@ fn changed(seed: &[u8], others: &[Vec<u8>], random: &mut SmallRng) -> Vec<u8> {
 
 /// An archive with one of its parts changed; changed from outside it would not even open.
 fn with_changed_part(archive: &[u8], random: &mut SmallRng) -> Vec<u8> {
-    let mut parts = ZipArchive::new(Cursor::new(archive)).unwrap();
-    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
-    for at in 0..parts.len() {
-        let mut part = parts.by_index(at).unwrap();
-        let name = part.name().unwrap().into_owned();
-        let mut content = Vec::new();
-        part.read_to_end(&mut content).unwrap();
-        let content = if content.len() > 60 { changed(&content, std::slice::from_ref(&content), random) } else { content };
-        writer.start_file(name, SimpleFileOptions::default()).unwrap();
-        writer.write_all(&content).unwrap();
-    }
-    writer.finish().unwrap().into_inner()
+    let mut parts = Parts::open(archive).unwrap();
+    let contents: Vec<(String, Vec<u8>)> = parts
+        .names("")
+        .into_iter()
+        .map(|name| {
+            let content = parts.bytes(&name).unwrap().unwrap();
+            let content = if content.len() > 60 { changed(&content, std::slice::from_ref(&content), random) } else { content };
+            (name, content)
+        })
+        .collect();
+    tests::archive(&contents)
 }
 
 struct Walk {
@@ -158,10 +155,10 @@ fn fuzz_rtf() {
 #[test]
 fn fuzz_html_mail_and_text() {
     let page = "<html><body><h1>G</h1><p>Svar fr&aring;n <b>m</b><br>x</p><ul><li>en</ul><table><tr><td>A<table><tr><td>B</table><td>C</tr></table><pre>a\nb</pre><!-- x --></body></html>";
-    let mail = format!(
+    let mail = String::from(
         "From: a@b.example\r\nDate: Mon, 3 Feb 2025 10:00:00 +0100\r\nSubject: =?utf-8?Q?f=C3=B6r?=\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\
          Content-Type: text/html; charset=iso-8859-1\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n<p>fr=E5n\r\n--b\r\nContent-Type: text/plain; name=a.txt\r\n\
-         Content-Disposition: attachment; filename=a.txt\r\nContent-Transfer-Encoding: base64\r\n\r\nU3ZhciBzZW5hc3Q=\r\n--b--\r\n"
+         Content-Disposition: attachment; filename=a.txt\r\nContent-Transfer-Encoding: base64\r\n\r\nU3ZhciBzZW5hc3Q=\r\n--b--\r\n",
     );
     bytes_of("html", &[page.as_bytes().to_vec()]);
     bytes_of("eml", &[mail.into_bytes()]);

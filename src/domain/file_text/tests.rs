@@ -1,10 +1,11 @@
 //! One letter in every form that letters come in, and files that hold none.
 
-use std::io::{Cursor, Write as _};
+use std::io::Write as _;
 
+use flate2::Compression;
+use flate2::write::DeflateEncoder;
 use lopdf::{Document, Object, Stream, dictionary};
-use zip::ZipWriter;
-use zip::write::SimpleFileOptions;
+use rawzip::{CompressionMethod, ZipArchiveWriter};
 
 use super::{NoText, read};
 
@@ -21,13 +22,20 @@ fn lines(text: &str) -> Vec<String> {
     text.lines().map(columns).filter(|line| !line.is_empty()).collect()
 }
 
-fn archive(parts: &[(&str, &str)]) -> Vec<u8> {
-    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+/// An archive of parts.
+pub(super) fn archive<N: AsRef<str>, C: AsRef<[u8]>>(parts: &[(N, C)]) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut archive = ZipArchiveWriter::new(&mut bytes);
     for (name, content) in parts {
-        writer.start_file(*name, SimpleFileOptions::default()).unwrap();
-        writer.write_all(content.as_bytes()).unwrap();
+        let (mut entry, config) = archive.new_file(name.as_ref()).compression_method(CompressionMethod::DEFLATE).start().unwrap();
+        let mut writer = config.wrap(DeflateEncoder::new(&mut entry, Compression::fast()));
+        writer.write_all(content.as_ref()).unwrap();
+        let (encoder, descriptor) = writer.finish().unwrap();
+        encoder.finish().unwrap();
+        entry.finish(descriptor).unwrap();
     }
-    writer.finish().unwrap().into_inner()
+    archive.finish().unwrap();
+    bytes
 }
 
 pub(super) fn docx(body: &str) -> Vec<u8> {

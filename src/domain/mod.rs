@@ -8,6 +8,7 @@ pub mod device;
 pub mod email;
 pub mod event;
 pub mod extension;
+pub mod file_text;
 pub mod ids;
 pub mod missive;
 pub mod notice;

@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -75,6 +76,13 @@ impl Strangers {
         let mut counts = self.counts();
         counts.give_back(network);
         counts.all.one_less();
+    }
+
+    /// So long is somebody kept who has to wait: at random, so that those who came together do not come back together.
+    pub(super) async fn hold_up(&self) {
+        let time = Duration::from_millis(rand::random_range(1_000..3_000));
+        // It is nothing but time that is waited for.
+        drop(tokio::time::timeout(time, std::future::pending::<()>()).await);
     }
 
     fn counts(&self) -> MutexGuard<'_, Counts> {

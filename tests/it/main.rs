@@ -17,6 +17,7 @@ mod deadlines;
 mod demo;
 mod dependencies;
 mod documents;
+mod door;
 mod floors;
 mod gate;
 mod house;

@@ -110,7 +110,7 @@ async fn comer(gate: &Gate<SignIn>, email: Option<&EmailAddress>) -> Result<Resu
     };
     Ok(match device {
         Some(device) => Ok(Comer::Known(device)),
-        None => gate.stranger().map(Comer::Stranger),
+        None => gate.stranger().await.map(Comer::Stranger),
     })
 }
 
@@ -148,10 +148,13 @@ async fn look_up(gate: Gate<SignIn>, form: &Form, email: Option<&EmailAddress>, 
         return come_back(frame, form, Wait::For(time));
     }
     // Its cookie is ours, but it was forgotten since: a stranger like others.
-    let comer = match forgotten.then(|| gate.stranger()) {
-        None => comer,
-        Some(Ok(stranger)) => Comer::Stranger(stranger),
-        Some(Err(wait)) => return come_back(frame, form, wait),
+    let comer = if forgotten {
+        match gate.stranger().await {
+            Ok(stranger) => Comer::Stranger(stranger),
+            Err(wait) => return come_back(frame, form, wait),
+        }
+    } else {
+        comer
     };
     Ok(Looked { candidate, comer, frame, gate })
 }

@@ -53,14 +53,20 @@ impl<A: Action> Gate<A> {
         shown_device(&self.app, &self.asked.cookies, address).await
     }
 
-    /// Lets a stranger to the door, or says how long she has to wait. Asks nobody.
+    /// Lets a stranger to the door, or says how long she has to wait. Asks nobody. Who is held up is answered late: a thousand
+    /// that try again as soon as they are answered would else keep the processors from whoever is known.
     ///
     /// # Errors
     /// How long to wait.
-    pub fn stranger(&self) -> Result<Stranger, Wait> {
+    pub async fn stranger(&self) -> Result<Stranger, Wait> {
         let strangers = self.app.strangers().clone();
-        strangers.admit(self.asked.network, self.asked.at)?;
-        Ok(Stranger { strangers, network: self.asked.network })
+        match strangers.admit(self.asked.network, self.asked.at) {
+            Ok(()) => Ok(Stranger { strangers, network: self.asked.network }),
+            Err(wait) => {
+                strangers.hold_up().await;
+                Err(wait)
+            }
+        }
     }
 
     /// The frame of a page that is drawn without the database.

@@ -68,14 +68,7 @@ fn proxies(options: &Serve) -> anyhow::Result<Proxies> {
     })
 }
 
-async fn serve(
-    options: &Serve,
-    listener: TcpListener,
-    database: &Database,
-    mail: Option<Mail>,
-    proxies: Proxies,
-    signals: &mut Signals,
-) -> anyhow::Result<()> {
+async fn serve(options: &Serve, listener: TcpListener, database: &Database, mail: Option<Mail>, proxies: Proxies, signals: &mut Signals) -> anyhow::Result<()> {
     let cookies = if options.insecure_cookies { Cookies::Plain } else { Cookies::Secure };
     let clock = Clock::system();
     let local_url = web::local_url(&listener)?;

@@ -126,9 +126,32 @@ mod tests {
         let long = format!("{}@kommun.se", "a".repeat(65));
         let longer = format!("anna@{}.se", ["b".repeat(60).as_str(); 5].join("."));
         for bad in [
-            "", "anna", "anna@", "@kommun.se", "anna@kommun", "a b@kommun.se", "anna@kommun.se\r\nBcc: x@y.se", "a@b..se", "an\u{7}na@kommun.se", "anna\0@kommun.se",
-            "anna@kom mun.se", "a@b@kommun.se", "\"anna\"@kommun.se", ".anna@kommun.se", "anna.@kommun.se", "an..na@kommun.se", "anna@127.0.0.1", "anna@[127.0.0.1]",
-            "anna@kommun.se..", "anna@xn--.se", "anna@xn--99999999.se", "anna@-kommun.se", "anna@kom_mun.se", "\u{200b}@kommun.se", &long, &longer,
+            "",
+            "anna",
+            "anna@",
+            "@kommun.se",
+            "anna@kommun",
+            "a b@kommun.se",
+            "anna@kommun.se\r\nBcc: x@y.se",
+            "a@b..se",
+            "an\u{7}na@kommun.se",
+            "anna\0@kommun.se",
+            "anna@kom mun.se",
+            "a@b@kommun.se",
+            "\"anna\"@kommun.se",
+            ".anna@kommun.se",
+            "anna.@kommun.se",
+            "an..na@kommun.se",
+            "anna@127.0.0.1",
+            "anna@[127.0.0.1]",
+            "anna@kommun.se..",
+            "anna@xn--.se",
+            "anna@xn--99999999.se",
+            "anna@-kommun.se",
+            "anna@kom_mun.se",
+            "\u{200b}@kommun.se",
+            &long,
+            &longer,
         ] {
             assert_eq!(read(bad), None, "{bad:?}");
         }

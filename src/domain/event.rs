@@ -29,6 +29,20 @@ impl std::fmt::Display for Authority {
     }
 }
 
+/// Why sessions were ended before their time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SessionsEnd {
+    /// Somebody signed in in the same browser.
+    Replaced,
+    /// There were too many, and these were the oldest.
+    TooMany,
+    /// Their owner ended one from her list.
+    Chosen,
+    /// Their owner signed out everywhere.
+    Everywhere,
+}
+
 /// Something that happened. The oldest JSON of every kind must parse for ever.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -149,20 +163,6 @@ pub enum Event {
     MeetingsPlanned { board: BoardId, meetings: Vec<MeetingId> },
     /// A board cancelled one of its meetings.
     MeetingCancelled { board: BoardId, meeting: MeetingId },
-}
-
-/// Why sessions were ended before their time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum SessionsEnd {
-    /// Somebody signed in in the same browser.
-    Replaced,
-    /// There were too many, and these were the oldest.
-    TooMany,
-    /// Their owner ended one from her list.
-    Chosen,
-    /// Their owner signed out everywhere.
-    Everywhere,
 }
 
 impl Event {

@@ -18,17 +18,17 @@ use super::failure::Failure;
 use super::frame::Frame;
 use super::journal;
 use super::language::Lang;
+use super::network::Network;
 use super::program::App;
 use super::register::Register;
-use super::network::Network;
 use super::session::{self, Caller};
 use super::words::Words;
-pub use entrance::{Started, Stranger};
 use crate::domain::actor::{Actor, Person};
 use crate::domain::calendar;
 use crate::domain::event::Facts;
 use crate::domain::ids::PersonId;
 use crate::domain::policy::{self, Scope, Side, Verb};
+pub use entrance::{Started, Stranger};
 
 /// Something that a person may want to do, and what it is done to.
 pub trait Action: Send + Sync + 'static {

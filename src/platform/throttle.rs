@@ -80,7 +80,7 @@ impl Strangers {
 
     /// So long is somebody kept who has to wait: at random, so that those who came together do not come back together.
     pub(super) async fn hold_up(&self) {
-        let time = Duration::from_millis(rand::random_range(1_000..3_000));
+        let time = Duration::from_millis(rand::random_range(2_000..4_000));
         // It is nothing but time that is waited for.
         drop(tokio::time::timeout(time, std::future::pending::<()>()).await);
     }

@@ -13,8 +13,17 @@ static COMMON: LazyLock<HashSet<&'static str>> =
 
 /// Keys in the order in which they lie, Swedish and American, along and across; and letters and digits in their own order.
 const ROWS: [&str; 11] = [
-    "1234567890+", "qwertyuiopå", "asdfghjklöä", "zxcvbnm,.-", "qwertyuiop[]", "abcdefghijklmnopqrstuvwxyzåäö", "0123456789", "1qaz2wsx3edc4rfv5tgb6yhn7ujm",
-    "zaq1xsw2cde3vfr4bgt5", "qazwsxedcrfvtgbyhnujm", "zxcvbnm,./",
+    "1234567890+",
+    "qwertyuiopå",
+    "asdfghjklöä",
+    "zxcvbnm,.-",
+    "qwertyuiop[]",
+    "abcdefghijklmnopqrstuvwxyzåäö",
+    "0123456789",
+    "1qaz2wsx3edc4rfv5tgb6yhn7ujm",
+    "zaq1xsw2cde3vfr4bgt5",
+    "qazwsxedcrfvtgbyhnujm",
+    "zxcvbnm,./",
 ];
 /// So many keys in a row are one choice.
 const SHORTEST_ROW: usize = 4;

@@ -81,7 +81,15 @@ mod tests {
         assert_eq!(judged("kort"), Err(PasswordFault::TooShort));
         assert_eq!(judged(&"ab cd ef ".repeat(40)), Err(PasswordFault::TooLong));
         assert_eq!(judge("fyra ord på en rad", "något helt annat här", ANNA), Err(PasswordFault::NotTheSame));
-        for fit in ["fyra ord på en rad", "korv paraply måndag sjö", "x7$Kq!9z#Lm2@wP", "Vår katt heter Gösta!", "8f3e-9c1d-77ab-04ee", "correct horse battery staple", "en-stad-att-prova-i"] {
+        for fit in [
+            "fyra ord på en rad",
+            "korv paraply måndag sjö",
+            "x7$Kq!9z#Lm2@wP",
+            "Vår katt heter Gösta!",
+            "8f3e-9c1d-77ab-04ee",
+            "correct horse battery staple",
+            "en-stad-att-prova-i",
+        ] {
             assert_eq!(judged(fit), Ok(()), "{fit}");
         }
     }

@@ -36,5 +36,5 @@ fn routes() -> Routes {
         .post("/konto/losenord", password::act)
         .get("/konto/inloggningar", sessions::show)
         .post("/konto/inloggningar/avsluta-alla", sessions::end_all)
-        .post("/konto/inloggningar/{session}/avsluta", sessions::end)
+        .post("/konto/inloggningar/avsluta", sessions::end)
 }

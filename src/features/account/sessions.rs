@@ -19,14 +19,18 @@ crate::action!(
     /// The list.
     ShowSessions, KeepOwnAccount
 );
-crate::action!(
-    impl EndSession, KeepOwnAccount, SessionId => OwnSession, store::session
-);
+crate::action!(impl EndSession, KeepOwnAccount);
 crate::action!(impl EndEverySession, KeepOwnAccount);
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Form {}
+pub(super) struct Form {
+    session: SessionId,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Everywhere {}
 
 /// One session, as its owner sees it.
 struct Line {
@@ -73,11 +77,14 @@ fn browser(said: &str, t: Texts) -> String {
 }
 
 pub(super) async fn end(gate: Gate<EndSession>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
-    let (mut change, session) = gate.open().await?;
-    let Form {} = posted.read(&change)?;
+    let (mut change, _) = gate.open().await?;
+    let Form { session } = posted.read(&change)?;
     let person = change.person_id()?;
-    if !store::end_session(&mut change, session.id).await? {
-        // It has ended meanwhile, which is what was wanted.
+    // Another's is none. One that has ended meanwhile has, which is what was wanted.
+    if !store::is_own_session(&mut change, session).await? {
+        return Err(Failure::NotFound);
+    }
+    if !store::end_session(&mut change, session).await? {
         return Ok(SeeOther::unchanged(&change, "/konto/inloggningar").saying(Confirmed::SessionEnded));
     }
     let done = change.commit(Event::SessionsEnded { person, sessions: 1, why: SessionsEnd::Chosen }).await?;
@@ -85,9 +92,9 @@ pub(super) async fn end(gate: Gate<EndSession>, posted: Posted<Form>) -> Result<
 }
 
 /// Everywhere, here too; and no browser is known any more.
-pub(super) async fn end_all(gate: Gate<EndEverySession>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
+pub(super) async fn end_all(gate: Gate<EndEverySession>, posted: Posted<Everywhere>) -> Result<SeeOther, Failure> {
     let (mut change, _) = gate.open().await?;
-    let Form {} = posted.read(&change)?;
+    let Everywhere {} = posted.read(&change)?;
     let person = change.person_id()?;
     let sessions = store::end_every_session(&mut change, person).await?;
     change.forget_devices(person).await?;

@@ -5,10 +5,9 @@ use sqlx::PgConnection;
 
 use super::actions::{ChangePassword, EndEverySession, EndSession};
 use crate::domain::ids::{PersonId, SessionId};
-use crate::domain::policy::Scope;
 use crate::domain::refusal::Refusal;
 use crate::platform::failure::Failure;
-use crate::platform::gate::{Change, Scoped};
+use crate::platform::gate::Change;
 
 /// Who one is here.
 pub(super) struct Own {
@@ -58,19 +57,13 @@ pub(super) async fn set_password(change: &mut Change<ChangePassword>, person: Pe
 }
 
 /// A session of one's own that is going on.
-pub(crate) struct OwnSession {
+pub(super) struct OwnSession {
     pub(super) id: SessionId,
     pub(super) token_hash: Vec<u8>,
     pub(super) created_at: DateTime<Utc>,
     pub(super) seen_at: DateTime<Utc>,
     pub(super) browser: String,
     pub(super) network: Option<String>,
-}
-
-impl Scoped for OwnSession {
-    fn scope(&self) -> Scope {
-        Scope::Common
-    }
 }
 
 /// One's own sessions that are going on, the last used first. There are never more than the gate lets one have.
@@ -87,15 +80,11 @@ pub(super) async fn sessions(conn: &mut PgConnection, at: DateTime<Utc>) -> sqlx
     .await
 }
 
-/// One of one's own, ended or not.
-pub(super) async fn session(conn: &mut PgConnection, id: &SessionId) -> sqlx::Result<Option<OwnSession>> {
-    sqlx::query_as!(
-        OwnSession,
-        "select id, token_hash, created_at, seen_at, browser, network from session where id = $1::session_id and person_id = myself()",
-        *id as SessionId
-    )
-    .fetch_optional(conn)
-    .await
+/// Whether it is one of one's own, ended or not.
+pub(super) async fn is_own_session(change: &mut Change<EndSession>, id: SessionId) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(r#"select exists (select 1 from session where id = $1::session_id and person_id = myself()) as "own!""#, id as SessionId)
+        .fetch_one(change.conn())
+        .await
 }
 
 /// Ends it. Says whether it had not ended before.

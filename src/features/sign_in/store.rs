@@ -138,9 +138,15 @@ pub(super) async fn found(change: &mut Change<SetUp>, token: &str, founding: &Fo
     let person = PersonId::new(now);
     let conn = change.conn();
     sqlx::query!("insert into organisation (name, auditors_name) values ($1, $2)", founding.organisation, founding.auditors).execute(&mut *conn).await?;
-    sqlx::query!("insert into person (id, name, email, created_at) values ($1::person_id, $2, $3, $4)", person as PersonId, founding.name, founding.email.as_str(), now)
-        .execute(&mut *conn)
-        .await?;
+    sqlx::query!(
+        "insert into person (id, name, email, created_at) values ($1::person_id, $2, $3, $4)",
+        person as PersonId,
+        founding.name,
+        founding.email.as_str(),
+        now
+    )
+    .execute(&mut *conn)
+    .await?;
     sqlx::query!(
         "insert into role_grant (id, person_id, role, valid_from) values ($1::grant_id, $2::person_id, 'administrator', $3)",
         GrantId::new(now) as GrantId,

@@ -35,6 +35,7 @@ mod signing_in;
 mod simulated;
 mod sink;
 mod slices;
+mod spoil;
 mod stories;
 mod surface;
 mod upgrades;

@@ -1,0 +1,431 @@
+//! The first pass: everything that the letter asks for, sentence by sentence, before anything is decided.
+
+use chrono::NaiveDate;
+
+use super::askers::{Asked, asked};
+use super::bodies::{Mention, Vocabulary};
+use super::days::{Around, DayUse, Use, asks, day_uses, has_limit, only_tells};
+use super::doubt::{Doubt, Leftover, LeftoverReason};
+use super::doubts::Doubts;
+use super::found::Phrase;
+use super::groups::Group;
+use super::kinds::{about_responses, is_response, kinds, says_twice};
+use super::layout::{Paragraph, Sentence};
+use super::letter::RoundKind;
+use super::pairing::{LastDay, Manner, Pair, pairs};
+use super::roles::{Mark, marks};
+use super::roll::{Roll, is_assembly};
+use super::tables::Tables;
+use super::words::{Token, any_starts, at, has_run};
+
+/// More bodies than this are not remembered from one sentence to the next.
+const MOST_REMEMBERED: usize = 100;
+
+/// Whom a request is for.
+#[derive(Debug, Clone)]
+pub(super) enum Target {
+    /// A body by its name.
+    Body(Mention),
+    /// A group, without those that the request excepts; `besides` are named in the same breath.
+    Group { group: Group, excepted: Vec<String>, besides: Vec<String> },
+    /// The sentence names nobody.
+    Unsaid,
+}
+
+/// One response that somebody is asked for.
+#[derive(Debug, Clone)]
+pub(super) struct Request {
+    pub target: Target,
+    /// Which response; the first, unless something is said.
+    pub kind: RoundKind,
+    /// The last day; nothing when none is given or it cannot be read.
+    pub due: Option<NaiveDate>,
+    pub doubts: Doubts,
+    pub phrase: Phrase,
+    /// It replaces what was said before of the same response.
+    pub corrects: bool,
+    /// It gives a day, if perhaps one that cannot be read.
+    pub dated: bool,
+}
+
+/// What the letter says of roles in running text.
+#[derive(Debug, Clone)]
+pub(super) struct Statement {
+    pub mark: Mark,
+    pub phrase: Phrase,
+    /// Bodies that are named in the same sentence, for "övriga".
+    pub besides: Vec<String>,
+}
+
+/// Everything that was collected.
+#[derive(Debug, Default)]
+pub(super) struct Collected {
+    pub requests: Vec<Request>,
+    pub statements: Vec<Statement>,
+    pub leftover: Vec<Leftover>,
+    /// Bodies in sentences that ask, which were taken for somebody that is only spoken of.
+    pub passed: Vec<(Mention, Phrase)>,
+}
+
+/// What goes over from one sentence to the next.
+#[derive(Debug, Default)]
+struct Thread {
+    /// Who was asked last in the paragraph.
+    asked: Vec<Target>,
+    /// The boards that the paragraph has named.
+    boards: Vec<Mention>,
+    /// The response spoken of last.
+    kind: Option<RoundKind>,
+    /// A response has been spoken of.
+    asks: bool,
+    /// There are two responses.
+    twice: bool,
+    /// The last day given last, with its doubts.
+    due: Option<(NaiveDate, Doubts)>,
+}
+
+/// Reads the letter through and collects.
+pub(super) struct Collector<'r> {
+    pub vocabulary: &'r Vocabulary,
+    pub roll: &'r Roll,
+    /// The day of the letter, as far as it is known.
+    pub letter: Option<NaiveDate>,
+    found: Collected,
+    thread: Thread,
+    /// The bodies that stand as a heading over what is read.
+    section: Vec<Mention>,
+    /// The response that a heading says the paragraphs below are about.
+    section_kind: Option<RoundKind>,
+    last_due: Option<(NaiveDate, Doubts)>,
+}
+
+impl<'r> Collector<'r> {
+    pub(super) fn new(vocabulary: &'r Vocabulary, roll: &'r Roll, letter: Option<NaiveDate>) -> Self {
+        let (found, thread) = (Collected::default(), Thread::default());
+        Collector { vocabulary, roll, letter, found, thread, section: Vec::new(), section_kind: None, last_due: None }
+    }
+
+    /// Reads all paragraphs but those of the address block; what tables say comes as it is.
+    pub(super) fn collect(mut self, paragraphs: &[Paragraph], is_address: &[bool], tables: Tables) -> Collected {
+        for entry in tables.entries {
+            let day = LastDay { date: entry.date, kind: entry.kind, doubts: entry.doubts };
+            let pair = Pair { bodies: vec![entry.body], kind: entry.kind, day, doubts: Doubts::NONE };
+            self.ask(&pair, &[], entry.phrase, false);
+        }
+        self.found.leftover.extend(tables.loose.into_iter().map(|phrase| Leftover { phrase, reason: LeftoverReason::Date }));
+        for ((paragraph, address), cell) in paragraphs.iter().zip(is_address).zip(tables.is_cell) {
+            self.thread = Thread::default();
+            if *address || cell {
+                continue;
+            }
+            if self.heads_section(paragraph) {
+                continue;
+            }
+            for sentence in &paragraph.sentences {
+                self.sentence(sentence);
+            }
+        }
+        self.found
+    }
+
+    /// A line that is nothing but names stands over a section about these bodies; another heading ends it.
+    fn heads_section(&mut self, paragraph: &Paragraph) -> bool {
+        let [sentence] = paragraph.sentences.as_slice() else { return false };
+        if !paragraph.is_heading() && !paragraph.text.ends_with(':') {
+            return false;
+        }
+        let line = super::addressees::names_only(sentence, self.vocabulary);
+        if let Some(line) = line.filter(|line| !line.bodies.is_empty()) {
+            self.section = line.bodies.iter().filter(|(_, own)| own.is_none()).map(|(mention, _)| mention.clone()).collect();
+            let phrase = sentence.phrase();
+            let own = line.bodies.into_iter().filter_map(|(body, own)| Some(Mark { body, role: own?? }));
+            let statements = own.map(|mark| Statement { mark, phrase: phrase.clone(), besides: Vec::new() });
+            self.found.statements.extend(statements);
+            return true;
+        }
+        if !has_limit(&sentence.tokens) {
+            self.section.clear();
+            self.section_kind = match kinds(&sentence.tokens).as_slice() {
+                [(_, kind)] => Some(*kind),
+                _ => None,
+            };
+        }
+        false
+    }
+
+    fn sentence(&mut self, sentence: &Sentence) {
+        let words = &sentence.tokens;
+        let mentions = self.vocabulary.mentions(sentence);
+        let marks = marks(sentence, &mentions);
+        self.state(sentence, &mentions, &marks);
+        let continues = self.continues(words);
+        let corrects = corrects(words);
+        let about = about_responses(words) || continues || corrects || (has_limit(words) && !kinds(words).is_empty());
+        let kind = self.kind_of(words, continues);
+        if about {
+            let passes = |place: usize| mentions.iter().any(|mention| (mention.first..mention.end).contains(&place));
+            let around = Around { continues: continues || corrects, letter: self.letter };
+            let uses = day_uses(words, around, passes);
+            self.request(sentence, &mentions, &marks, &uses, kind, corrects);
+            self.thread.asks |= !only_tells(words);
+        } else if same_applies(words) && self.thread.due.is_some() {
+            self.request(sentence, &mentions, &marks, &[], kind, false);
+        } else {
+            self.other_days(sentence);
+        }
+        self.remember(&mentions, &marks);
+        let named = kinds(words).last().map(|(_, kind)| *kind);
+        self.thread.kind = named.or(self.thread.kind);
+        self.thread.twice |= says_twice(words);
+    }
+
+    /// What the sentence says of roles.
+    fn state(&mut self, sentence: &Sentence, mentions: &[Mention], marks: &[Mark]) {
+        let besides: Vec<String> = mentions.iter().filter(|mention| mention.group.is_none()).map(|mention| mention.key.clone()).collect();
+        for mark in marks {
+            let statement = Statement { mark: mark.clone(), phrase: sentence.phrase(), besides: besides.clone() };
+            self.found.statements.push(statement);
+        }
+    }
+
+    /// "Det ska ske senast …", "Den ska ha kommit in …": the sentence goes on with what the one before asks for.
+    fn continues(&self, words: &[Token]) -> bool {
+        let opens = at(words, 0, &["det", "den", "detta", "dessa", "de", "sista", "tiden", "datum", "this", "it"]);
+        let spoken = self.thread.asks && (at(words, 1, &["ska", "skall", "bor", "ar", "dag", "dagen", "must", "should", "onskas", "behover"]));
+        opens && spoken && has_limit(words)
+    }
+
+    fn kind_of(&self, words: &[Token], continues: bool) -> Option<RoundKind> {
+        let opens = at(words, 0, &["det", "den", "detta", "dessa", "de", "yttrandet", "yttrandena", "svaret", "svaren", "redovisningen"]);
+        let from_thread = if continues || opens { self.thread.kind } else { None };
+        from_thread.or(self.section_kind)
+    }
+
+    fn request(&mut self, sentence: &Sentence, mentions: &[Mention], marks: &[Mark], uses: &[DayUse], kind: Option<RoundKind>, corrects: bool) {
+        let words = &sentence.tokens;
+        self.account(sentence, uses);
+        let days = Self::last_days(words, uses, kind);
+        let mut asked = asked(words, mentions, marks, self.roll);
+        self.name_spoken_of(&mut asked.bodies);
+        if days.is_empty() {
+            self.without_a_day(sentence, &asked, kind, marks);
+            return;
+        }
+        let passed = mentions.iter().filter(|mention| mention.group.is_none() && !mention.genitive && !is_assembly(&mention.key));
+        self.found.passed.extend(passed.map(|mention| (mention.clone(), sentence.phrase())));
+        let manner = Manner { respectively: words.iter().any(|word| word.is_any(&["respektive", "resp", "respectively"])), twice: self.twice(words) };
+        let named: Vec<&Mention> = mentions.iter().filter(|mention| mention.group.is_none()).collect();
+        let besides: Vec<String> = named.iter().map(|mention| mention.key.clone()).chain(self.named_before()).collect();
+        let excepted: Vec<String> = asked.excepted.iter().map(|mention| mention.key.clone()).collect();
+        let mut targets: Vec<Target> = Vec::new();
+        for pair in pairs(words, &asked.bodies, &days, manner) {
+            targets.extend(self.ask_with(&pair, &besides, &excepted, &sentence.phrase(), corrects));
+        }
+        targets.truncate(MOST_REMEMBERED);
+        self.thread.asked = targets;
+    }
+
+    fn twice(&self, words: &[Token]) -> bool {
+        says_twice(words) || (self.thread.twice && kinds(words).is_empty())
+    }
+
+    /// Bodies that were asked earlier in the paragraph, for "övriga".
+    fn named_before(&self) -> Vec<String> {
+        self.thread.boards.iter().map(|mention| mention.key.clone()).collect()
+    }
+
+    /// A request without a day: "Nämnden ska yttra sig vid två tillfällen", "inom samma tid".
+    fn without_a_day(&mut self, sentence: &Sentence, asked: &Asked, kind: Option<RoundKind>, marks: &[Mark]) {
+        let words = &sentence.tokens;
+        let marked = marks.iter().any(|mark| mark.role == super::letter::Role::Respond);
+        let same_applies = same_applies(words);
+        if !(asks(words) || same_applies) || only_tells(words) || tells_contents(words) || refuses(words) || marked {
+            return;
+        }
+        let named = kinds(words);
+        let own = named.first().map(|(_, kind)| *kind);
+        let same = has_run(words, &["samma", "ti"]) || has_run(words, &["samma", "dat"]) || has_run(words, &["samma", "dag"]);
+        let due = self.last_due.filter(|_| same || same_applies);
+        let limited = has_limit(words) && !words.iter().any(|word| word.starts_any(&["atgard", "genomfor", "klar"]));
+        if asked.bodies.is_empty() && !limited && due.is_none() {
+            return;
+        }
+        let doubts = due.map_or(Doubts::NONE, |(_, doubts)| doubts.and(Doubt::Computed));
+        let targets: Vec<Target> = self.targets(&asked.bodies, &[], &[]);
+        for target in &targets {
+            self.found.requests.push(Request {
+                target: target.clone(),
+                kind: own.or(kind).unwrap_or(RoundKind::First),
+                due: due.map(|(day, _)| day),
+                doubts,
+                phrase: sentence.phrase(),
+                corrects: false,
+                dated: due.is_some() || limited,
+            });
+        }
+        self.thread.asked = targets;
+    }
+
+    /// The last days of a sentence, each with the response that it is for.
+    fn last_days(words: &[Token], uses: &[DayUse], kind: Option<RoundKind>) -> Vec<LastDay> {
+        let named = kinds(words);
+        let within = |from: usize, to: usize| named.iter().filter(move |(place, _)| (from..to).contains(place)).map(|(_, kind)| *kind);
+        let days: Vec<&DayUse> = uses.iter().filter(|day| matches!(day.meant, Use::Last | Use::Loose)).collect();
+        let mut found: Vec<LastDay> = Vec::with_capacity(days.len());
+        let (mut current, mut from) = (None, 0);
+        let first_day = days.first().map_or(0, |day| day.date.first);
+        let led = (0..first_day).any(|place| is_response(words, place));
+        for (count, day) in days.iter().enumerate() {
+            let next = days.get(count + 1).map_or(words.len(), |next| next.date.first);
+            let answers = (from..day.date.first).any(|place| is_response(words, place));
+            // In a sentence that begins with a day, what stands between two days belongs to the first of them.
+            let before = within(from, day.date.first).next_back().filter(|_| led || count == 0);
+            let bracketed = in_brackets_after(words, day.date.end).and_then(|end| within(day.date.end, end).next_back());
+            // "Senast den 9 maj lämnas det första yttrandet och senast …": the response stands after its day.
+            let breaks_off = at(words, day.date.end, &[",", ";", "och", "samt", "(", "respektive", "resp", "and"]);
+            let follows = !(breaks_off || answers && led);
+            let after = if follows { within(day.date.end, next).next() } else { None };
+            current = before.or(bracketed).or(after).or(if answers || !led { None } else { current });
+            let doubts = if day.meant == Use::Loose { Doubts::of(Doubt::RequestAssumed) } else { Doubts::NONE };
+            found.push(LastDay { date: day.date, kind: current.or(kind), doubts });
+            from = if bracketed.is_some() { in_brackets_after(words, day.date.end).unwrap_or(day.date.end) } else { day.date.end };
+        }
+        // "Senast den 3 respektive den 9 maj lämnas de uppföljande yttrandena": both days wait for the word.
+        if let Some(last) = found.last().copied().filter(|last| last.kind.is_some()) {
+            let bare = |from: usize| !(from..last.date.first).any(|place| is_response(words, place));
+            let unsaid = found.iter_mut().filter(|day| !led && day.kind.is_none() && bare(day.date.end));
+            unsaid.for_each(|day| day.kind = last.kind);
+        }
+        found
+    }
+
+    fn ask(&mut self, pair: &Pair, excepted: &[String], phrase: Phrase, corrects: bool) {
+        let besides: Vec<String> = pair.bodies.iter().filter(|body| body.group.is_none()).map(|body| body.key.clone()).collect();
+        self.ask_with(pair, &besides, excepted, &phrase, corrects);
+    }
+
+    fn ask_with(&mut self, pair: &Pair, besides: &[String], excepted: &[String], phrase: &Phrase, corrects: bool) -> Vec<Target> {
+        let (due, date_doubts) = pair.day.date.due_after(self.letter);
+        let doubts = date_doubts.with(pair.doubts).with(pair.day.doubts);
+        let targets = self.targets(&pair.bodies, besides, excepted);
+        for target in &targets {
+            let name = if let Target::Body(mention) = target { mention.doubts } else { Doubts::NONE };
+            self.found.requests.push(Request {
+                target: target.clone(),
+                kind: pair.kind.unwrap_or(RoundKind::First),
+                due,
+                doubts: doubts.with(name),
+                phrase: phrase.clone(),
+                corrects,
+                dated: true,
+            });
+        }
+        self.last_due = due.map(|day| (day, doubts)).or(self.last_due);
+        self.thread.due = self.last_due;
+        targets
+    }
+
+    /// Whom bodies of a sentence mean; when it names none, those asked before, or those of the section.
+    fn targets(&self, bodies: &[Mention], besides: &[String], excepted: &[String]) -> Vec<Target> {
+        if bodies.is_empty() {
+            let before = if self.thread.asked.is_empty() { self.section.iter().cloned().map(Target::Body).collect() } else { self.thread.asked.clone() };
+            return if before.is_empty() { vec![Target::Unsaid] } else { before };
+        }
+        let target = |body: &Mention| match body.group {
+            None => Target::Body(body.clone()),
+            Some(group) => Target::Group { group, excepted: excepted.to_vec(), besides: besides.to_vec() },
+        };
+        bodies.iter().map(target).collect()
+    }
+
+    /// "Nämnden" is the board that the paragraph or the section speaks of, where it speaks of one.
+    fn name_spoken_of(&self, bodies: &mut [Mention]) {
+        for body in bodies.iter_mut().filter(|body| body.group == Some(Group::Board)) {
+            let asked: Vec<&Mention> = self.thread.asked.iter().filter_map(|target| if let Target::Body(body) = target { Some(body) } else { None }).collect();
+            let distinct = self.thread.boards.iter().all(|board| Some(&board.key) == self.thread.boards.first().map(|first| &first.key));
+            let meant = match (asked.as_slice(), self.section.as_slice(), self.thread.boards.last()) {
+                ([one], _, _) => Some(((*one).clone(), false)),
+                (_, [one], _) => Some((one.clone(), false)),
+                (_, _, Some(last)) => Some((last.clone(), !distinct)),
+                _ => None,
+            };
+            if let Some((mut meant, doubtful)) = meant {
+                meant.doubts = meant.doubts.and_if(doubtful, Doubt::BodyAssumed);
+                *body = Mention { first: body.first, end: body.end, genitive: body.genitive, ..meant };
+            }
+        }
+    }
+
+    fn remember(&mut self, mentions: &[Mention], marks: &[Mark]) {
+        self.thread.boards.truncate(MOST_REMEMBERED);
+        self.thread.boards.extend(mentions.iter().filter(|mention| mention.group.is_none() && !is_assembly(&mention.key)).cloned());
+        let respond: Vec<&Mark> = marks.iter().filter(|mark| mark.role == super::letter::Role::Respond).collect();
+        if !respond.is_empty() {
+            let bodies: Vec<Mention> = respond.iter().map(|mark| mark.body.clone()).collect();
+            if self.thread.asked.is_empty() {
+                self.thread.asked = self.targets(&bodies, &[], &[]);
+            }
+            self.thread.asks = true;
+        }
+    }
+
+    /// Every date after a word of limit that is no last day for a response is reported.
+    fn account(&mut self, sentence: &Sentence, uses: &[DayUse]) {
+        for day in uses {
+            let reason = match day.meant {
+                Use::Unclear => LeftoverReason::Date,
+                Use::Told => LeftoverReason::Told,
+                Use::Other => LeftoverReason::Other,
+                Use::Last | Use::Loose | Use::Event | Use::TakenBack => continue,
+            };
+            self.found.leftover.push(Leftover { phrase: sentence.phrase(), reason });
+        }
+        self.found.leftover.dedup();
+    }
+
+    /// Dates after a word of limit in a sentence that is not about responses.
+    fn other_days(&mut self, sentence: &Sentence) {
+        let words = &sentence.tokens;
+        if !has_limit(words) || !any_starts(words, &["senast", "fore", "innan"]) {
+            return;
+        }
+        let uses = day_uses(words, Around { continues: false, letter: self.letter }, |_| false);
+        self.account(sentence, &uses);
+    }
+}
+
+/// The end of brackets that open after a date and hold a word for the response: "9 maj 2025 (första yttrandet)".
+fn in_brackets_after(words: &[Token], end: usize) -> Option<usize> {
+    if !at(words, end, &["("]) {
+        return None;
+    }
+    words.iter().skip(end).take(8).position(|word| word.is(")")).map(|length| end + length)
+}
+
+/// "Rättelse", "ändras till", "inte den 16 maj": the sentence replaces what was said before.
+fn corrects(words: &[Token]) -> bool {
+    let opens = words.iter().take(3).any(|word| word.starts_any(&["rattels", "rattning", "korriger", "andring"]));
+    let moved =
+        has_run(words, &["andras", "till"]) || has_run(words, &["flyttas", "till"]) || has_run(words, &["ersatter"]) || has_run(words, &["ratt", "datum"]);
+    opens || moved
+}
+
+/// "Motsvarande gäller för fritidsnämnden".
+fn same_applies(words: &[Token]) -> bool {
+    words.iter().any(|word| word.is_any(&["motsvarande", "detsamma", "samma"])) && any_starts(words, &["galler"])
+}
+
+/// What a response is to contain: "I yttrandet ska nämnden redovisa …".
+fn tells_contents(words: &[Token]) -> bool {
+    let opens = at(words, 0, &["i", "av", "ur"]) && words.iter().take(5).any(|word| word.starts_any(&["yttrande", "svar", "redovisning"]));
+    let contents = any_starts(words, &["framga", "innehall", "struktur", "folja", "separat", "omfatta"]);
+    let asks_itself = (0..words.len())
+        .any(|place| is_response(words, place) && words.get(place).is_some_and(|word| word.starts_any(&["yttra", "svara", "inkom", "besvara"])));
+    opens || (contents && !asks_itself)
+}
+
+/// "Något svar begärs inte", "nämnden behöver inte yttra sig".
+pub(super) fn refuses(words: &[Token]) -> bool {
+    let negated = words.iter().any(|word| word.is_any(&["inte", "ej", "inget", "inga", "ingen", "utan", "no", "not"]));
+    negated && !any_starts(words, &["senast"])
+}

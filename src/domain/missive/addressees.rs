@@ -1,7 +1,7 @@
 //! The address block: who the letter is for, and what the headings there ask of each.
 
 use super::bodies::{Mention, Vocabulary};
-use super::clean::{capitalised, plain_word};
+use super::clean::capitalised;
 use super::doubt::{Leftover, LeftoverReason};
 use super::layout::{Paragraph, Sentence};
 use super::letter::Role;
@@ -238,7 +238,7 @@ fn unusual_name(sentence: &Sentence) -> Option<AddressLine> {
         return None;
     }
     let name = capitalised(sentence.between(first, end));
-    let key = name.split_whitespace().map(plain_word).collect::<Vec<_>>().join(" ");
+    let key = super::bodies::stems(rest).join(" ");
     let mention = Mention::body(name, key, first, end, false);
     let own = marked.map(|(_, role)| Some(role)).or(label);
     Some(AddressLine { bodies: vec![(mention, own)], label, ..AddressLine::default() })

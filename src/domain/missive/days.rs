@@ -4,8 +4,10 @@ use chrono::NaiveDate;
 
 use super::dates::{DateMention, Day, dates};
 use super::kinds::{about_responses, is_response, kinds};
+use super::limits::{LIMITS, is_limit};
 use super::spans::spans;
-use super::words::{Token, at, before};
+use super::tense::tells;
+use super::words::{Token, before};
 
 /// A sentence with more dates than this is a list of something else.
 const MOST: usize = 100;
@@ -36,103 +38,6 @@ pub(super) struct DayUse {
     pub meant: Use,
 }
 
-/// Words that make the date after them a last day.
-const LIMITS: [&str; 27] = [
-    "senast",
-    "fore",
-    "innan",
-    "svarsdatum",
-    "svarsdag",
-    "svarstid",
-    "svarstiden",
-    "tillhanda",
-    "forfallodag",
-    "inlamningsdag",
-    "forfallodatum",
-    "tom",
-    "inom",
-    "by",
-    "later",
-    "before",
-    "within",
-    "until",
-    "senare",
-    "sista",
-    "tidsfrist",
-    "deadline",
-    "yttrandetid",
-    "tidpunkt",
-    "remisstid",
-    "utgangen",
-    "vecka",
-];
-/// Verbs that tell what was asked, or done, earlier.
-const TOLD: [&str; 19] = [
-    "skulle",
-    "ombads",
-    "begardes",
-    "lamnades",
-    "uppmanades",
-    "anmodades",
-    "angav",
-    "utlovade",
-    "svarade",
-    "yttrade",
-    "inkom",
-    "emotsag",
-    "efterfragades",
-    "begarde",
-    "inlamnades",
-    "avsag",
-    "lovade",
-    "were",
-    "was",
-];
-/// Verbs that ask.
-const ASKING: [&str; 42] = [
-    "ska",
-    "skall",
-    "onskar",
-    "onskas",
-    "begar",
-    "begars",
-    "begara",
-    "vill",
-    "emotser",
-    "emotses",
-    "ombeds",
-    "forvantas",
-    "forvantar",
-    "bor",
-    "ber",
-    "anmodas",
-    "anmodar",
-    "uppmanas",
-    "uppmanar",
-    "asked",
-    "requested",
-    "request",
-    "requests",
-    "must",
-    "shall",
-    "will",
-    "please",
-    "ser",
-    "lamnas",
-    "skickas",
-    "oversands",
-    "lamnar",
-    "svarar",
-    "forutsatter",
-    "behover",
-    "maste",
-    "far",
-    "redovisar",
-    "har",
-    "expect",
-    "ges",
-    "bereds",
-];
 /// What else than a response may have a last day, even where responses are spoken of.
 const OTHER_ERRANDS: [&str; 10] = ["anstand", "sakfel", "faktagransk", "faktakontroll", "sakgransk", "forlangd", "forlangning", "fragor", "betal", "utkast"];
 /// Measures: words that stand next to a limit when it is theirs.
@@ -266,9 +171,16 @@ fn use_of(words: &[Token], date: &DateMention, from: usize, next: usize, inherit
     if taken_back(words, date.first) {
         return Use::TakenBack;
     }
+    // "Mellan den 1 april och den 9 maj": the first of the two ends nothing.
+    if before(words, date.first, &["mellan"]) || (before(words, date.first, &["den"]) && before(words, date.first - 1, &["mellan"])) {
+        return Use::Event;
+    }
     let limit = limit_before(words, from, date);
     if limit.is_none() && is_event(words, from, date) {
         return Use::Event;
+    }
+    if ahead.len() <= 3 && words.get(from.saturating_sub(6)..from).is_some_and(|earlier| earlier.iter().any(|word| word.is("mellan"))) {
+        return Use::Loose;
     }
     let past = around.letter.zip(date.whole()).is_some_and(|(letter, day)| day <= letter);
     if tells(words, date.first) {
@@ -307,19 +219,6 @@ fn limit_before(words: &[Token], from: usize, date: &DateMention) -> Option<usiz
     (!between.iter().any(|word| word.starts_any(&EVENTS))).then_some(limit)
 }
 
-fn is_limit(words: &[Token], place: usize) -> bool {
-    let Some(word) = words.get(place) else { return false };
-    let till = word.is("till") && (at(words, place + 1, &["och"]) && at(words, place + 2, &["med"]) || is_to_a_day(words, place));
-    let shortened = word.is("t") && at(words, place + 1, &["."]) && at(words, place + 2, &["o"]);
-    word.is_any(&LIMITS) || till || shortened
-}
-
-/// "till den 9 maj", "till 9 maj": what is wanted is wanted by then.
-fn is_to_a_day(words: &[Token], place: usize) -> bool {
-    let next = if at(words, place + 1, &["den"]) { place + 2 } else { place + 1 };
-    words.get(next).is_some_and(|word| word.plain.starts_with(|c: char| c.is_ascii_digit()) || word.plain.ends_with("dagen") || word.plain.ends_with("dag"))
-}
-
 fn taken_back(words: &[Token], place: usize) -> bool {
     let from = place.saturating_sub(4);
     let ahead = words.get(from..place).unwrap_or_default();
@@ -335,17 +234,6 @@ fn taken_back(words: &[Token], place: usize) -> bool {
 fn is_event(words: &[Token], from: usize, date: &DateMention) -> bool {
     let nearby = words.get(from.max(date.first.saturating_sub(4))..date.first).unwrap_or_default();
     nearby.iter().any(|word| word.starts_any(&EVENTS)) || nearby.iter().rev().take(2).any(|word| word.is_any(&DOCUMENTS))
-}
-
-/// Whether the last verb before a place tells of what was asked earlier.
-fn tells(words: &[Token], place: usize) -> bool {
-    let verbs = words.get(..place).unwrap_or_default();
-    let last = verbs.iter().rposition(|word| word.is_any(&TOLD) || word.is_any(&ASKING));
-    last.is_some_and(|last| {
-        // "Vi skulle vilja ha svar" asks.
-        let polite = words.get(last + 1).is_some_and(|next| next.is_any(&["vilja", "uppskatta", "behova"]));
-        words.get(last).is_some_and(|word| word.is_any(&TOLD)) && !polite
-    })
 }
 
 /// "… genomförda senast den 1 oktober", "… ska vara avhjälpta senast": what is done by then is a measure.
@@ -371,19 +259,4 @@ fn answers_after(words: &[Token], end: usize, next: usize) -> bool {
 /// Whether the answer is named just before the date: "inkomma med yttrande den 28 april".
 fn near_answer(words: &[Token], place: usize) -> bool {
     (place.saturating_sub(4)..place).any(|at| is_response(words, at))
-}
-
-/// Whether a word of limit stands among the words.
-pub(super) fn has_limit(words: &[Token]) -> bool {
-    (0..words.len()).any(|place| is_limit(words, place))
-}
-
-/// Whether anything in the words asks, as far as verbs tell.
-pub(super) fn asks(words: &[Token]) -> bool {
-    words.iter().any(|word| word.is_any(&ASKING))
-}
-
-/// Whether the words only tell of something earlier.
-pub(super) fn only_tells(words: &[Token]) -> bool {
-    tells(words, words.len())
 }

@@ -63,6 +63,10 @@ const BOTH: [&str; 4] = ["bada", "respektive", "both", "resp"];
 pub(super) fn group_at(words: &[Token], place: usize) -> Option<(Group, usize, bool)> {
     let word = words.get(place)?;
     let leads = |of: &[&str]| word.is_any(of);
+    // "Samtliga utom valnämnden", "samtliga ska svara".
+    if word.is_any(&["samtliga", "alla"]) && at(words, place + 1, &["utom", "forutom", "ska", "skall", "bor", "ovan", "ombeds"]) {
+        return Some((Group::All, place + 1, false));
+    }
     if leads(&ALL) || leads(&OTHERS) || leads(&BOTH) {
         let mut next = place + 1;
         while at(words, next, &BETWEEN) && next < place + 4 {

@@ -4,11 +4,13 @@
 //! its words alone, each with the sentence it was read from, so that a person can check and correct every one.
 
 mod addressees;
+mod asked_for;
 mod askers;
 mod bodies;
 mod clean;
 mod columns;
 mod content;
+mod date_forms;
 mod dates;
 mod days;
 mod decision;
@@ -19,8 +21,10 @@ mod groups;
 mod heading;
 mod items;
 mod kinds;
+mod last_days;
 mod layout;
 mod letter;
+mod limits;
 mod months;
 mod names;
 mod page;
@@ -33,8 +37,11 @@ mod roles;
 mod roll;
 mod sense;
 mod spans;
+mod steps;
 mod tables;
+mod tense;
 mod traced;
+mod wording;
 mod words;
 
 #[cfg(test)]
@@ -48,9 +55,10 @@ use decision::Decision;
 use kinds::about_responses;
 use layout::{Paragraph, Sentence};
 use recognise::{Signs, any_auditors, recognise};
-use requests::{Collector, refuses};
+use requests::Collector;
 use resolve::{Resolved, Wish, resolve};
 use roll::Roll;
+use wording::refuses;
 
 pub use doubt::{Doubt, Evidence, Leftover, LeftoverReason};
 pub use found::{Certainty, Found, Phrase, Place};
@@ -85,7 +93,7 @@ pub fn read(text: &str, known: &[KnownBody]) -> Letter {
     let mut collected = Collector::new(&vocabulary, &roll, day).collect(&paragraphs, &block.is_address, tables);
     collected.leftover.extend(block.leftover.iter().cloned());
     let asks = !collected.requests.is_empty();
-    let wish = Wish { wanted: wants_answers(&sentences), lone: roles::lone_role(&sentences), letter: day };
+    let wish = Wish { wanted: wants_answers(&sentences), lone: roles::lone_role(&sentences), letter: day, damaged: clean::has_lost_letters(text) };
     let Resolved { addressees, leftover } = resolve(roll, collected, wish);
 
     let letter = Letter { is_letter: true, addressees, leftover, ..fields(&paragraphs, &sentences, &block, letter_date, decision) };
@@ -126,7 +134,7 @@ fn fields(paragraphs: &[Paragraph], sentences: &[&Sentence], block: &Block, lett
 
 /// Whether the letter asks for answers in so many words.
 fn wants_answers(sentences: &[&Sentence]) -> bool {
-    let asks = |sentence: &&&Sentence| about_responses(&sentence.tokens) && !refuses(&sentence.tokens) && !days::only_tells(&sentence.tokens);
+    let asks = |sentence: &&&Sentence| about_responses(&sentence.tokens) && !refuses(&sentence.tokens) && !tense::only_tells(&sentence.tokens);
     sentences.iter().any(|sentence| asks(&sentence))
 }
 

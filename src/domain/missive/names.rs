@@ -226,6 +226,7 @@ pub(super) fn distance(one: &str, other: &str) -> bool {
     if one.len().abs_diff(other.len()) > 2 || one == other || one.len() > 60 {
         return false;
     }
+    super::steps::step();
     let edits = edits(&one, &other);
     let head = HEADS.iter().map(|head| head.len()).find(|length| other.len() > *length).unwrap_or_default();
     let subject = other.len().saturating_sub(head);

@@ -1,11 +1,11 @@
 //! Is it a letter at all: from who sends to whom and asks what, and from what speaks against it.
 
 use super::bodies::Vocabulary;
-use super::days::has_limit;
 use super::doubt::Evidence;
 use super::kinds::about_responses;
 use super::layout::{Paragraph, Sentence};
 use super::letter::Recognised;
+use super::limits::has_limit;
 use super::words::{Token, any_starts, at, has_run};
 
 /// How many paragraphs stand at the top of a page.
@@ -32,8 +32,7 @@ pub(super) struct Signs {
 pub(super) fn recognise(paragraphs: &[Paragraph], vocabulary: &Vocabulary, signs: Signs) -> (Recognised, Vec<Evidence>) {
     let against = against(paragraphs, vocabulary);
     let to_auditors = addressed_to_auditors(paragraphs);
-    let audit =
-        paragraphs.iter().flat_map(Paragraph::tokens).any(|word| word.starts_any(&["gransk", "revisionsrap", "rapport", "arsrapport", "audit", "report"]));
+    let audit = paragraphs.iter().flat_map(Paragraph::tokens).any(|word| word.starts_any(&["gransk", "audit", "report"]) || word.plain.contains("rapport"));
     let errand = signs.asks || signs.sends;
     let (named, auditors) = (auditors_send(paragraphs), auditors_send(paragraphs) || auditors_speak(paragraphs));
     let speaks_for = [errand, signs.labelled, auditors, signs.reference, signs.signed];

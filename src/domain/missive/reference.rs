@@ -72,7 +72,7 @@ pub(super) fn shaped(sentence: &Sentence, in_head: bool) -> Option<Place> {
     let days = dates(words);
     let mut place = 0;
     while place < words.len() {
-        if let Some(day) = days.iter().find(|day| day.first == place) {
+        if let Some(day) = days.binary_search_by_key(&place, |day| day.first).ok().and_then(|at| days.get(at)) {
             place = day.end.max(place + 1);
             continue;
         }

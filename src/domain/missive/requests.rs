@@ -2,70 +2,29 @@
 
 use chrono::NaiveDate;
 
+use super::asked_for::{Collected, Request, Statement, Target};
 use super::askers::{Asked, asked};
 use super::bodies::{Mention, Vocabulary};
-use super::days::{Around, DayUse, Use, asks, day_uses, has_limit, only_tells};
+use super::days::{Around, DayUse, Use, day_uses};
 use super::doubt::{Doubt, Leftover, LeftoverReason};
 use super::doubts::Doubts;
 use super::found::Phrase;
 use super::groups::Group;
-use super::kinds::{about_responses, is_response, kinds, says_twice};
+use super::kinds::{about_responses, kinds, says_twice};
+use super::last_days::last_days;
 use super::layout::{Paragraph, Sentence};
 use super::letter::RoundKind;
+use super::limits::has_limit;
 use super::pairing::{LastDay, Manner, Pair, pairs};
 use super::roles::{Mark, marks};
 use super::roll::{Roll, is_assembly};
 use super::tables::Tables;
+use super::tense::{asks, only_tells};
+use super::wording::{corrects, refuses, same_applies, tells_contents};
 use super::words::{Token, any_starts, at, has_run};
 
 /// More bodies than this are not remembered from one sentence to the next.
 const MOST_REMEMBERED: usize = 100;
-
-/// Whom a request is for.
-#[derive(Debug, Clone)]
-pub(super) enum Target {
-    /// A body by its name.
-    Body(Mention),
-    /// A group, without those that the request excepts; `besides` are named in the same breath.
-    Group { group: Group, excepted: Vec<String>, besides: Vec<String> },
-    /// The sentence names nobody.
-    Unsaid,
-}
-
-/// One response that somebody is asked for.
-#[derive(Debug, Clone)]
-pub(super) struct Request {
-    pub target: Target,
-    /// Which response; the first, unless something is said.
-    pub kind: RoundKind,
-    /// The last day; nothing when none is given or it cannot be read.
-    pub due: Option<NaiveDate>,
-    pub doubts: Doubts,
-    pub phrase: Phrase,
-    /// It replaces what was said before of the same response.
-    pub corrects: bool,
-    /// It gives a day, if perhaps one that cannot be read.
-    pub dated: bool,
-}
-
-/// What the letter says of roles in running text.
-#[derive(Debug, Clone)]
-pub(super) struct Statement {
-    pub mark: Mark,
-    pub phrase: Phrase,
-    /// Bodies that are named in the same sentence, for "övriga".
-    pub besides: Vec<String>,
-}
-
-/// Everything that was collected.
-#[derive(Debug, Default)]
-pub(super) struct Collected {
-    pub requests: Vec<Request>,
-    pub statements: Vec<Statement>,
-    pub leftover: Vec<Leftover>,
-    /// Bodies in sentences that ask, which were taken for somebody that is only spoken of.
-    pub passed: Vec<(Mention, Phrase)>,
-}
 
 /// What goes over from one sentence to the next.
 #[derive(Debug, Default)]
@@ -204,7 +163,7 @@ impl<'r> Collector<'r> {
     fn request(&mut self, sentence: &Sentence, mentions: &[Mention], marks: &[Mark], uses: &[DayUse], kind: Option<RoundKind>, corrects: bool) {
         let words = &sentence.tokens;
         self.account(sentence, uses);
-        let days = Self::last_days(words, uses, kind);
+        let days = last_days(words, uses, kind);
         let mut asked = asked(words, mentions, marks, self.roll);
         self.name_spoken_of(&mut asked.bodies);
         if days.is_empty() {
@@ -217,12 +176,33 @@ impl<'r> Collector<'r> {
         let named: Vec<&Mention> = mentions.iter().filter(|mention| mention.group.is_none()).collect();
         let besides: Vec<String> = named.iter().map(|mention| mention.key.clone()).chain(self.named_before()).collect();
         let excepted: Vec<String> = asked.excepted.iter().map(|mention| mention.key.clone()).collect();
+        let bodies = if asked.bodies.is_empty() && manner.respectively { self.in_their_order() } else { asked.bodies };
         let mut targets: Vec<Target> = Vec::new();
-        for pair in pairs(words, &asked.bodies, &days, manner) {
+        for pair in pairs(words, &bodies, &days, manner) {
             targets.extend(self.ask_with(&pair, &besides, &excepted, &sentence.phrase(), corrects));
         }
         targets.truncate(MOST_REMEMBERED);
         self.thread.asked = targets;
+    }
+
+    /// The bodies that "respektive" speaks of when the sentence names none: those asked before, or all that the letter
+    /// is addressed to, in the order of their names there.
+    fn in_their_order(&self) -> Vec<Mention> {
+        let asked: Vec<Mention> = self
+            .thread
+            .asked
+            .iter()
+            .filter_map(|target| if let Target::Body(body) = target { Some(Mention { first: 0, end: 0, ..body.clone() }) } else { None })
+            .collect();
+        if asked.len() > 1 {
+            return asked;
+        }
+        let candidates = self.roll.entries.iter().filter(|entry| entry.may_answer());
+        let assumed = |entry: &super::roll::Entry| Mention {
+            doubts: Doubts::of(Doubt::BodyAssumed),
+            ..Mention::body(entry.name.clone(), entry.key.clone(), 0, 0, false)
+        };
+        candidates.map(assumed).collect()
     }
 
     fn twice(&self, words: &[Token]) -> bool {
@@ -264,39 +244,6 @@ impl<'r> Collector<'r> {
             });
         }
         self.thread.asked = targets;
-    }
-
-    /// The last days of a sentence, each with the response that it is for.
-    fn last_days(words: &[Token], uses: &[DayUse], kind: Option<RoundKind>) -> Vec<LastDay> {
-        let named = kinds(words);
-        let within = |from: usize, to: usize| named.iter().filter(move |(place, _)| (from..to).contains(place)).map(|(_, kind)| *kind);
-        let days: Vec<&DayUse> = uses.iter().filter(|day| matches!(day.meant, Use::Last | Use::Loose)).collect();
-        let mut found: Vec<LastDay> = Vec::with_capacity(days.len());
-        let (mut current, mut from) = (None, 0);
-        let first_day = days.first().map_or(0, |day| day.date.first);
-        let led = (0..first_day).any(|place| is_response(words, place));
-        for (count, day) in days.iter().enumerate() {
-            let next = days.get(count + 1).map_or(words.len(), |next| next.date.first);
-            let answers = (from..day.date.first).any(|place| is_response(words, place));
-            // In a sentence that begins with a day, what stands between two days belongs to the first of them.
-            let before = within(from, day.date.first).next_back().filter(|_| led || count == 0);
-            let bracketed = in_brackets_after(words, day.date.end).and_then(|end| within(day.date.end, end).next_back());
-            // "Senast den 9 maj lämnas det första yttrandet och senast …": the response stands after its day.
-            let breaks_off = at(words, day.date.end, &[",", ";", "och", "samt", "(", "respektive", "resp", "and"]);
-            let follows = !(breaks_off || answers && led);
-            let after = if follows { within(day.date.end, next).next() } else { None };
-            current = before.or(bracketed).or(after).or(if answers || !led { None } else { current });
-            let doubts = if day.meant == Use::Loose { Doubts::of(Doubt::RequestAssumed) } else { Doubts::NONE };
-            found.push(LastDay { date: day.date, kind: current.or(kind), doubts });
-            from = if bracketed.is_some() { in_brackets_after(words, day.date.end).unwrap_or(day.date.end) } else { day.date.end };
-        }
-        // "Senast den 3 respektive den 9 maj lämnas de uppföljande yttrandena": both days wait for the word.
-        if let Some(last) = found.last().copied().filter(|last| last.kind.is_some()) {
-            let bare = |from: usize| !(from..last.date.first).any(|place| is_response(words, place));
-            let unsaid = found.iter_mut().filter(|day| !led && day.kind.is_none() && bare(day.date.end));
-            unsaid.for_each(|day| day.kind = last.kind);
-        }
-        found
     }
 
     fn ask(&mut self, pair: &Pair, excepted: &[String], phrase: Phrase, corrects: bool) {
@@ -392,40 +339,4 @@ impl<'r> Collector<'r> {
         let uses = day_uses(words, Around { continues: false, letter: self.letter }, |_| false);
         self.account(sentence, &uses);
     }
-}
-
-/// The end of brackets that open after a date and hold a word for the response: "9 maj 2025 (första yttrandet)".
-fn in_brackets_after(words: &[Token], end: usize) -> Option<usize> {
-    if !at(words, end, &["("]) {
-        return None;
-    }
-    words.iter().skip(end).take(8).position(|word| word.is(")")).map(|length| end + length)
-}
-
-/// "Rättelse", "ändras till", "inte den 16 maj": the sentence replaces what was said before.
-fn corrects(words: &[Token]) -> bool {
-    let opens = words.iter().take(3).any(|word| word.starts_any(&["rattels", "rattning", "korriger", "andring"]));
-    let moved =
-        has_run(words, &["andras", "till"]) || has_run(words, &["flyttas", "till"]) || has_run(words, &["ersatter"]) || has_run(words, &["ratt", "datum"]);
-    opens || moved
-}
-
-/// "Motsvarande gäller för fritidsnämnden".
-fn same_applies(words: &[Token]) -> bool {
-    words.iter().any(|word| word.is_any(&["motsvarande", "detsamma", "samma"])) && any_starts(words, &["galler"])
-}
-
-/// What a response is to contain: "I yttrandet ska nämnden redovisa …".
-fn tells_contents(words: &[Token]) -> bool {
-    let opens = at(words, 0, &["i", "av", "ur"]) && words.iter().take(5).any(|word| word.starts_any(&["yttrande", "svar", "redovisning"]));
-    let contents = any_starts(words, &["framga", "innehall", "struktur", "folja", "separat", "omfatta"]);
-    let asks_itself = (0..words.len())
-        .any(|place| is_response(words, place) && words.get(place).is_some_and(|word| word.starts_any(&["yttra", "svara", "inkom", "besvara"])));
-    opens || (contents && !asks_itself)
-}
-
-/// "Något svar begärs inte", "nämnden behöver inte yttra sig".
-pub(super) fn refuses(words: &[Token]) -> bool {
-    let negated = words.iter().any(|word| word.is_any(&["inte", "ej", "inget", "inga", "ingen", "utan", "no", "not"]));
-    negated && !any_starts(words, &["senast"])
 }

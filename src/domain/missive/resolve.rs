@@ -2,12 +2,12 @@
 
 use std::collections::HashSet;
 
+use super::asked_for::{Collected, Request, Statement, Target};
 use super::doubt::{Doubt, Leftover, LeftoverReason};
 use super::doubts::Doubts;
 use super::found::{Certainty, Phrase};
 use super::groups::Group;
 use super::letter::{Addressee, Due, Role, Round, RoundKind};
-use super::requests::{Collected, Request, Statement, Target};
 use super::roll::{Entry, Roll, is_assembly, is_company, is_executive};
 use super::sense;
 
@@ -21,6 +21,8 @@ pub(super) struct Wish {
     pub wanted: bool,
     /// A role that it gives to no body by name.
     pub lone: Option<Role>,
+    /// Letters of the text are lost.
+    pub damaged: bool,
     /// The day of the letter.
     pub letter: Option<chrono::NaiveDate>,
 }
@@ -72,7 +74,7 @@ pub(super) fn resolve(mut roll: Roll, collected: Collected, wish: Wish) -> Resol
             let own: Vec<&Claim<'_>> = claims.iter().filter(|claim| claim.place == place && claim.request.kind == kind).collect();
             rounds.extend(settled(&own, kind));
         }
-        let rounds = sense::checked(rounds, wish.letter, grave);
+        let rounds = sense::checked(rounds, wish, grave);
         addressees.push(addressee(entry, rounds, wish, some_asked));
     }
     Resolved { addressees, leftover }

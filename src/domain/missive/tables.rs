@@ -2,7 +2,6 @@
 
 use super::bodies::{Mention, Vocabulary};
 use super::dates::{DateMention, dates};
-use super::days::has_limit;
 use super::doubt::Doubt;
 use super::doubts::Doubts;
 use super::found::Phrase;
@@ -10,6 +9,7 @@ use super::groups::Group;
 use super::kinds::{about_responses, kinds};
 use super::layout::{Paragraph, Sentence};
 use super::letter::RoundKind;
+use super::limits::has_limit;
 
 /// A row has at most this many words besides names, dates and words about responses.
 const ROW_REST: usize = 4;
@@ -254,6 +254,13 @@ impl Reader {
         let across = self.bodies.len() == 1;
         let fits = if across { days.len() == 1 || days.len() == self.kinds.len() } else { days.len() == self.bodies.len() };
         let doubts = if fits { Doubts::NONE } else { Doubts::of(Doubt::Counts) };
+        // Bodies beyond the last day of their column are not lost: they get it as a proposal.
+        if let (Some((day, own, phrase)), false) = (days.last(), across) {
+            for body in self.bodies.iter().skip(days.len()) {
+                let (kind, doubts) = (own.last().or(self.kinds.last()).copied(), Doubts::of(Doubt::Counts));
+                self.found.entries.push(Entry { body: body.clone(), kind, date: *day, doubts, phrase: phrase.clone() });
+            }
+        }
         for (place, (day, own, phrase)) in days.into_iter().enumerate() {
             let header = if across && self.kinds.len() > 1 { self.kinds.get(place) } else { self.kinds.last() };
             let kind = own.last().or(header).copied();

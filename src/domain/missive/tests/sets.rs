@@ -4,8 +4,12 @@
 use super::super::{Addressee, Due, Letter, Recognised, Round};
 use super::{json, read};
 
-const SETS: [&str; 3] =
-    [include_str!("../letters/sets/unseen.txt"), include_str!("../letters/sets/unseen-again.txt"), include_str!("../letters/sets/unseen-thrice.txt")];
+const SETS: [&str; 4] = [
+    include_str!("../letters/sets/unseen.txt"),
+    include_str!("../letters/sets/unseen-again.txt"),
+    include_str!("../letters/sets/unseen-thrice.txt"),
+    include_str!("../letters/sets/unseen-fourth.txt"),
+];
 
 /// Name, letter and expectations.
 fn letters() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {

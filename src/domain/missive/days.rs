@@ -114,6 +114,8 @@ const LINKS: [&str; 25] = [
 pub(super) struct Around {
     /// The sentence goes on with a request: it speaks of "det" or "den", or stands under a heading for last days.
     pub continues: bool,
+    /// The sentence is one in which auditors ask for something.
+    pub demands: bool,
     /// The day of the letter, as far as it is known.
     pub letter: Option<NaiveDate>,
 }
@@ -199,6 +201,8 @@ fn use_of(words: &[Token], date: &DateMention, from: usize, next: usize, inherit
         (Some(_), _) if asks || around.continues => Use::Last,
         (Some(_), Some(other)) => other,
         (Some(_), None) if about_responses(words) && !is_measure_clause(ahead, behind) => Use::Unclear,
+        // Auditors want something by then, in words that were not foreseen: it may be an answer.
+        (Some(_), None) if around.demands && !is_measure_clause(ahead, behind) => Use::Loose,
         (Some(_), None) => Use::Other,
         (None, _) if past => Use::Event,
         (None, _) if around.continues => Use::Last,

@@ -52,6 +52,10 @@ impl Doubts {
         Doubts(self.0 | other.0)
     }
 
+    pub(super) fn has(self, doubt: Doubt) -> bool {
+        self.0 & Doubts::of(doubt).0 != 0
+    }
+
     pub(super) fn is_none(self) -> bool {
         self.0 == 0
     }

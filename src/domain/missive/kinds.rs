@@ -4,7 +4,7 @@ use super::letter::RoundKind;
 use super::words::{Token, at, has_run};
 
 /// What words about responses begin with.
-pub(super) const RESPONSE: [&str; 25] = [
+pub(super) const RESPONSE: [&str; 26] = [
     "yttrande",
     "yttra",
     "svar",
@@ -28,6 +28,7 @@ pub(super) const RESPONSE: [&str; 25] = [
     "answer",
     "kommentera",
     "besked",
+    "redogor",
     "synpunkt",
     "kommentarer",
 ];

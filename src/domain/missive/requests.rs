@@ -19,7 +19,7 @@ use super::pairing::{LastDay, Manner, Pair, pairs};
 use super::roles::{Mark, marks};
 use super::roll::{Roll, is_assembly};
 use super::tables::Tables;
-use super::tense::{asks, only_tells};
+use super::tense::{asks, auditors_demand, only_tells};
 use super::wording::{corrects, refuses, same_applies, tells_contents};
 use super::words::{Token, any_starts, at, has_run};
 
@@ -119,11 +119,11 @@ impl<'r> Collector<'r> {
         self.state(sentence, &mentions, &marks);
         let continues = self.continues(words);
         let corrects = corrects(words);
-        let about = about_responses(words) || continues || corrects || (has_limit(words) && !kinds(words).is_empty());
+        let about = about_responses(words) || continues || corrects || (has_limit(words) && (!kinds(words).is_empty() || auditors_demand(words)));
         let kind = self.kind_of(words, continues);
         if about {
             let passes = |place: usize| mentions.iter().any(|mention| (mention.first..mention.end).contains(&place));
-            let around = Around { continues: continues || corrects, letter: self.letter };
+            let around = Around { continues: continues || corrects, demands: auditors_demand(words), letter: self.letter };
             let uses = day_uses(words, around, passes);
             self.request(sentence, &mentions, &marks, &uses, kind, corrects);
             self.thread.asks |= !only_tells(words);
@@ -140,7 +140,8 @@ impl<'r> Collector<'r> {
 
     /// What the sentence says of roles.
     fn state(&mut self, sentence: &Sentence, mentions: &[Mention], marks: &[Mark]) {
-        let besides: Vec<String> = mentions.iter().filter(|mention| mention.group.is_none()).map(|mention| mention.key.clone()).collect();
+        let besides: Vec<String> =
+            mentions.iter().filter(|mention| mention.group.is_none()).map(|mention| mention.key.clone()).chain(self.named_before()).collect();
         for mark in marks {
             let statement = Statement { mark: mark.clone(), phrase: sentence.phrase(), besides: besides.clone() };
             self.found.statements.push(statement);
@@ -336,7 +337,7 @@ impl<'r> Collector<'r> {
         if !has_limit(words) || !any_starts(words, &["senast", "fore", "innan"]) {
             return;
         }
-        let uses = day_uses(words, Around { continues: false, letter: self.letter }, |_| false);
+        let uses = day_uses(words, Around { letter: self.letter, ..Around::default() }, |_| false);
         self.account(sentence, &uses);
     }
 }

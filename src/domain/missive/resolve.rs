@@ -205,6 +205,10 @@ fn settled(claims: &[&Claim<'_>], kind: RoundKind) -> Option<(Round, Doubts)> {
     if left.iter().any(|claim| claim.request.due.is_some()) {
         left.retain(|claim| claim.request.due.is_some());
     }
+    // What may be a request gives way to what is one.
+    if left.iter().any(|claim| !claim.request.doubts.has(Doubt::RequestAssumed)) {
+        left.retain(|claim| !claim.request.doubts.has(Doubt::RequestAssumed));
+    }
     let strongest = left.iter().map(|claim| claim.strength).max()?;
     let weaker = left.iter().any(|claim| claim.strength < strongest && claim.strength == Strength::Unsaid);
     left.retain(|claim| claim.strength == strongest || (weaker && claim.strength == Strength::Group));

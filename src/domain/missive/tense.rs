@@ -80,6 +80,16 @@ pub(super) fn tells(words: &[Token], place: usize) -> bool {
     })
 }
 
+/// Whether auditors, or "vi", ask for something: the sentence is theirs, and so is its verb.
+pub(super) fn auditors_demand(words: &[Token]) -> bool {
+    let theirs = words.iter().take(4).any(|word| word.is("vi") || word.starts_any(&["revis", "kommunrevis", "stadsrevis", "regionrevis", "lekmannarevis"]));
+    theirs
+        && words
+            .iter()
+            .take(12)
+            .any(|word| word.is_any(&["onskar", "begar", "vill", "emotser", "forvantar", "uppmanar", "anmodar", "forutsatter", "hemstaller"]))
+}
+
 /// Whether anything in the words asks, as far as verbs tell.
 pub(super) fn asks(words: &[Token]) -> bool {
     words.iter().any(|word| word.is_any(&ASKING))

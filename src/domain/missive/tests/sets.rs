@@ -4,11 +4,12 @@
 use super::super::{Addressee, Due, Letter, Recognised, Round};
 use super::{json, read};
 
-const SETS: [&str; 4] = [
+const SETS: [&str; 5] = [
     include_str!("../letters/sets/unseen.txt"),
     include_str!("../letters/sets/unseen-again.txt"),
     include_str!("../letters/sets/unseen-thrice.txt"),
     include_str!("../letters/sets/unseen-fourth.txt"),
+    include_str!("../letters/sets/unseen-fifth.txt"),
 ];
 
 /// Name, letter and expectations.

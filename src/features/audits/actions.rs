@@ -18,6 +18,9 @@ pub(crate) struct EditAudit;
 /// One item is added.
 pub(crate) struct AddItem;
 
+/// A list of items is pasted, to be looked at.
+pub(crate) struct PasteItems;
+
 /// Many items are added.
 pub(crate) struct AddItems;
 
@@ -56,6 +59,7 @@ impl AddsItems for AddItems {}
 pub(crate) trait ChangesUnsent: Action {}
 impl ChangesUnsent for EditAudit {}
 impl ChangesUnsent for AddItem {}
+impl ChangesUnsent for PasteItems {}
 impl ChangesUnsent for AddItems {}
 impl ChangesUnsent for ChangeItem {}
 impl ChangesUnsent for RemoveItem {}

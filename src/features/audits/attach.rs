@@ -49,6 +49,7 @@ struct Page {
     error: Option<String>,
     audit_title: String,
     audit_url: String,
+    letter: Option<Line>,
     lines: Vec<Line>,
 }
 
@@ -105,6 +106,12 @@ async fn page(visit: &mut Passage, audit: &OwnAudit, faults: &Faults) -> Result<
     let frame = visit.frame().await?;
     let (t, words) = (Texts::from(frame.lang), visit.words());
     let files = store::own_files(visit.conn(), audit.id).await?;
+    let letter = store::own_letter(visit.conn(), audit.id).await?.map(|letter| Line {
+        size: words.file_size(letter.byte_count),
+        url: address::below_audit(&audit.key, "missiv"),
+        chip: None,
+        name: t.letter_document(letter.name.as_deref()),
+    });
     let lines = files.into_iter().map(|file| Line {
         size: words.file_size(file.byte_count),
         url: address::below_audit(&audit.key, &format!("filer/{}", file.id)),
@@ -116,6 +123,7 @@ async fn page(visit: &mut Passage, audit: &OwnAudit, faults: &Faults) -> Result<
         error: faults.at("file"),
         audit_title: format!("{} {}", audit.reference, audit.title),
         audit_url: address::audit(&audit.key),
+        letter,
         lines: lines.collect(),
         t,
         frame,

@@ -7,6 +7,7 @@ mod download;
 mod edit;
 mod form;
 mod items;
+mod letter;
 mod list;
 mod paste_letter;
 mod record;
@@ -71,7 +72,11 @@ fn routes() -> Routes {
         .post("/granskningar/{key}/redigera", edit::act)
         .get("/granskningar/{key}/punkter", items::list::show)
         .post("/granskningar/{key}/punkter", items::add::act)
-        .post("/granskningar/{key}/punkter/flera", items::add_many::act)
+        .get("/granskningar/{key}/punkter/flera", items::preview::show_pasted)
+        .post("/granskningar/{key}/punkter/flera", items::paste::act)
+        .get("/granskningar/{key}/punkter/forslag", items::preview::show_from_letter)
+        .get("/granskningar/{key}/filer/{file}/punkter", items::preview::show_from_file)
+        .post("/granskningar/{key}/punkter/valda", items::preview::act)
         .get("/granskningar/{key}/punkter/{code}", items::change::show)
         .post("/granskningar/{key}/punkter/{code}", items::change::act)
         .post("/granskningar/{key}/punkter/{code}/ta-bort", items::remove::act)
@@ -80,6 +85,7 @@ fn routes() -> Routes {
         .upload("/granskningar/{key}/filer", attach::act)
         .download("/granskningar/{key}/filer/{file}", download::act)
         .post("/granskningar/{key}/filer/{file}/ta-bort", attach::remove)
+        .download("/granskningar/{key}/missiv", letter::act)
         .get("/granskningar/{key}/skicka", send::show)
         .post("/granskningar/{key}/skicka", send::act)
         .get("/granskningar/{key}/avsluta", close::show)

@@ -1,3 +1,4 @@
+use crate::domain::file_text::NoText;
 use crate::platform::language::Lang;
 use crate::platform::texts::{number, plural};
 use crate::platform::words::capital;
@@ -80,12 +81,29 @@ crate::texts! {
     no_items { sv: "Granskningen har inga punkter än. Nämnderna svarar på varje bedömning och rekommendation.", en: "The audit has no items yet. The boards answer each assessment and recommendation." }
     add_one { sv: "Lägg till en punkt", en: "Add an item" }
     add_many { sv: "Klistra in flera", en: "Paste several" }
-    many_hint { sv: "En punkt per stycke. Börjar raden med ”Att”, ett streck eller en siffra räknas den som en ny punkt. Rubrikerna föreslås och kan ändras efteråt.", en: "One item per paragraph. A line that begins with “Att”, a dash or a number counts as a new item. Headings are proposed and can be changed afterwards." }
+    many_hint { sv: "En punkt per stycke. Börjar raden med ”Att”, ett streck, en punkt eller en siffra räknas den som en ny punkt. Du får se punkterna innan något läggs till.", en: "One item per paragraph. A line that begins with “Att”, a dash, a bullet or a number counts as a new item. You see the items before anything is added." }
     many_text { sv: "Punkternas text", en: "Text of the items" }
     many_needed { sv: "Klistra in minst en punkt.", en: "Paste at least one item." }
     too_many { sv: "Det blir fler än 99 punkter av samma slag. Dela upp texten.", en: "That would be more than 99 items of one kind. Split the text." }
-    item_too_long(n: usize) { sv: "Punkt {n} är längre än 20 000 tecken. Dela upp den.", en: "Item {n} is longer than 20,000 characters. Split it." }
-    add_them { sv: "Lägg till punkterna", en: "Add the items" }
+    look_at_them { sv: "Visa punkterna", en: "Show the items" }
+    many_kind_hint { sv: "Lämna tomt om de är av olika slag. Du väljer för varje punkt på nästa sida.", en: "Leave it empty if they differ. You choose for each item on the next page." }
+    preview { sv: "Kontrollera punkterna", en: "Check the items" }
+    preview_lead(n: usize) { sv: if n == 1 { "Vi delade upp texten i 1 punkt. Inget är tillagt än. Rätta, välj vilka nämnder som ska svara och lägg till.".to_owned() } else { format!("Vi delade upp texten i {n} punkter. Inget är tillagt än. Ta bort krysset för det som inte är en punkt, välj vilka nämnder som ska svara och lägg till.") }, en: if n == 1 { "We split the text into 1 item. Nothing is added yet. Correct it, choose which boards are to answer, and add it.".to_owned() } else { format!("We split the text into {n} items. Nothing is added yet. Untick what is not an item, choose which boards are to answer, and add them.") } }
+    found_in_letter(n: usize) { sv: if n == 0 { "Vi hittade inga meningar i missivet som liknar bedömningar eller rekommendationer. Klistra in dem i stället.".to_owned() } else { format!("Vi hittade {n} texter i missivet som kan vara bedömningar eller rekommendationer. Inget är tillagt än. Kryssa i dem du vill ha med.") }, en: if n == 0 { "We found no sentences in the letter that look like assessments or recommendations. Paste them instead.".to_owned() } else { format!("We found {n} texts in the letter that may be assessments or recommendations. Nothing is added yet. Tick those you want to include.") } }
+    found_in_file(name: &str, n: usize) { sv: if n == 0 { format!("Vi hittade inga texter i {name} som liknar bedömningar eller rekommendationer. Klistra in dem i stället.") } else { format!("Vi hittade {n} texter i {name} som kan vara bedömningar eller rekommendationer. Inget är tillagt än. Kryssa i dem du vill ha med.") }, en: if n == 0 { format!("We found no texts in {name} that look like assessments or recommendations. Paste them instead.") } else { format!("We found {n} texts in {name} that may be assessments or recommendations. Nothing is added yet. Tick those you want to include.") } }
+    no_text(why: NoText) { sv: no_text_sv(why).to_owned(), en: no_text_en(why).to_owned() }
+    item_n(n: usize) { sv: "Punkt {n}", en: "Item {n}" }
+    take_item(n: usize) { sv: "Ta med punkt {n}", en: "Include item {n}" }
+    choose_kind { sv: "Välj typ", en: "Choose type" }
+    kind_needed_of(n: usize) { sv: "Välj om punkt {n} är en bedömning eller en rekommendation.", en: "Choose whether item {n} is an assessment or a recommendation." }
+    board_needed_of(n: usize) { sv: "Välj minst en nämnd som ska svara på punkt {n}.", en: "Choose at least one board that is to answer item {n}." }
+    tick_needed { sv: "Kryssa i minst en punkt.", en: "Tick at least one item." }
+    add_ticked { sv: "Lägg till de ikryssade punkterna", en: "Add the ticked items" }
+    back_to_items { sv: "Tillbaka till punkterna", en: "Back to the items" }
+    which_boards_all { sv: "Vilka nämnder ska svara på punkterna?", en: "Which boards are to answer these items?" }
+    proposals { sv: "Vi kan också leta efter bedömningar och rekommendationer åt dig:", en: "We can also look for assessments and recommendations for you:" }
+    proposals_from_letter { sv: "Förslag ur missivet", en: "Proposals from the letter" }
+    proposals_from_file(name: &str) { sv: "Förslag ur {name}", en: "Proposals from {name}" }
     kind { sv: "Typ", en: "Type" }
     kind_needed { sv: "Välj om det är en bedömning eller en rekommendation.", en: "Choose whether it is an assessment or a recommendation." }
     heading { sv: "Kort rubrik", en: "Short heading" }
@@ -103,9 +121,10 @@ crate::texts! {
     move_down { sv: "Flytta ner", en: "Move down" }
     answered_by { sv: "Svaras av", en: "Answered by" }
     to_send { sv: "Fortsätt till utskick", en: "Continue to sending" }
-    proposed_from_letter { sv: "Förslag ur missivet", en: "Proposed from the letter" }
-    proposed_hint { sv: "De här meningarna liknar bedömningar. Kopiera dem du vill ha med.", en: "These sentences look like assessments. Copy those you want to include." }
 
+    letter_document(name: Option<&str>) { sv: name.map_or_else(|| "Missivet".to_owned(), |name| format!("Missivet: {name}")), en: name.map_or_else(|| "The covering letter".to_owned(), |name| format!("The covering letter: {name}")) }
+    letter_goes_along { sv: "Missivet följer alltid med. Nämnderna och fullmäktige kan läsa det när granskningen är skickad.", en: "The covering letter always goes along. The boards and the council can read it once the audit is sent." }
+    without_letter { sv: "Missivet finns inte bland dokumenten, för granskningen fylldes i för hand. Bifoga det, så att nämnderna och fullmäktige kan läsa det.", en: "The covering letter is not among the documents, because the audit was filled in by hand. Attach it, so that the boards and the council can read it." }
     files { sv: "Dokument", en: "Documents" }
     attach { sv: "Bifoga ett dokument", en: "Attach a document" }
     attach_hint { sv: "Till exempel granskningsrapporten. PDF, Word, OpenDocument eller text, högst 20 MB.", en: "For example the audit report. PDF, Word, OpenDocument or text, at most 20 MB." }
@@ -174,5 +193,30 @@ fn late(lang: Lang, n: i64) -> String {
     match n {
         1 => lang.pick("Ett yttrande är försenat.", "One response is overdue.").to_owned(),
         n => capital(&lang.pick(format!("{} yttranden är försenade.", number(lang, n)), format!("{} responses are overdue.", number(lang, n)))),
+    }
+}
+
+/// Why a file has no text for us, and what to do.
+fn no_text_sv(why: NoText) -> &'static str {
+    match why {
+        NoText::Empty => "Filen är tom. Välj en annan fil.",
+        NoText::Picture => "Det finns ingen text i filen. Kanske är den inskannad. Klistra in texten i stället.",
+        NoText::Locked => "Filen är låst med lösenord. Spara den utan lösenord, eller klistra in texten i stället.",
+        NoText::Broken => "Vi kunde inte läsa filen, den verkar vara skadad. Öppna den och spara om den, eller klistra in texten i stället.",
+        NoText::TooMuch => "Filen innehåller mer än vi kan läsa. Klistra in texten i stället.",
+        NoText::OldWord => "Filen är sparad i Words gamla format. Spara den som docx eller PDF, eller klistra in texten i stället.",
+        NoText::Unknown => "Filen måste vara text, PDF, Word (docx), OpenDocument (odt), RTF, e-post (eml) eller en webbsida (html).",
+    }
+}
+
+fn no_text_en(why: NoText) -> &'static str {
+    match why {
+        NoText::Empty => "The file is empty. Choose another file.",
+        NoText::Picture => "There is no text in the file. Perhaps it is scanned. Paste the text instead.",
+        NoText::Locked => "The file is locked with a password. Save it without one, or paste the text instead.",
+        NoText::Broken => "We could not read the file, it seems to be damaged. Open it and save it anew, or paste the text instead.",
+        NoText::TooMuch => "There is more in the file than we can read. Paste the text instead.",
+        NoText::OldWord => "The file is in the old form of Word. Save it as docx or PDF, or paste the text instead.",
+        NoText::Unknown => "The file must be text, PDF, Word (docx), OpenDocument (odt), RTF, an e-mail (eml) or a web page (html).",
     }
 }

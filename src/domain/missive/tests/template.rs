@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use proptest::prelude::*;
 
-use super::super::{Letter, Role, RoundKind, proposed_assessments};
+use super::super::{Letter, Role, RoundKind, proposed_items};
 use super::{LETTERS, known, read};
 
 const BOARDS: [&str; 8] = [
@@ -74,14 +74,14 @@ proptest! {
     #[test]
     fn no_text_makes_it_fail(text in any::<String>()) {
         let _ = read(&text, &known(&["", "Kommunstyrelsen", "&-,"]));
-        let _ = proposed_assessments(&text);
+        let _ = proposed_items(&text);
     }
 
     #[test]
     fn no_words_make_it_fail(words in prop::collection::vec(prop::sample::select(WORDS.to_vec()), 0..60), glue in "[ \n]{1,2}") {
         let text = words.join(&glue);
         let _ = read(&text, &known(&["Nämnden för vård", "Vård- och omsorgsnämnden"]));
-        let _ = proposed_assessments(&text);
+        let _ = proposed_items(&text);
     }
 
     #[test]
@@ -163,7 +163,7 @@ fn long_texts_take_no_long_time() {
         let text = format!("Till: Kommunstyrelsen\nRevisorerna\nsvar senast 2025-01-01\n{}", piece.repeat(200_000 / piece.len()));
         let begun = std::time::Instant::now();
         let _: Letter = read(&text, &known(&BOARDS));
-        let _ = proposed_assessments(&text);
+        let _ = proposed_items(&text);
         assert!(begun.elapsed().as_secs() < 10, "{piece:?} took {:?}", begun.elapsed());
     }
 }

@@ -70,7 +70,10 @@ fn only_these_actions_commit_without_an_event() {
         })
         .collect();
     drafts.sort();
-    assert_eq!(drafts, ["ChooseLanguage", "MarkRead", "PasteItems", "PasteLetter", "SaveItem", "SaveSettings", "SaveSummary", "SaveVerdict", "SignIn"]);
+    assert_eq!(
+        drafts,
+        ["ChooseLanguage", "MarkRead", "PasteItems", "PasteLetter", "ReadLetterFile", "SaveItem", "SaveSettings", "SaveSummary", "SaveVerdict", "SignIn"]
+    );
 }
 
 /// Written by several of the slices of accounts and people, and by the gate.

@@ -103,8 +103,15 @@ fn kind_in(plain: &str) -> Option<ItemKind> {
 /// What a sentence says, if it is one that assesses or recommends.
 fn says(sentence: &str) -> Option<ItemKind> {
     const ASSESSING: [&str; 9] = [
-        "bedöm", "har inte säkerställt", "behöver utvecklas", "behöver stärkas", "är inte tillräcklig", "inte är tillräcklig", "inte helt tillräcklig",
-        "brister", "i allt väsentligt",
+        "bedöm",
+        "har inte säkerställt",
+        "behöver utvecklas",
+        "behöver stärkas",
+        "är inte tillräcklig",
+        "inte är tillräcklig",
+        "inte helt tillräcklig",
+        "brister",
+        "i allt väsentligt",
     ];
     let plain = sentence.to_lowercase();
     let asks_for_an_answer = plain.contains("senast") && ["svar", "yttra"].iter().any(|word| plain.contains(word));

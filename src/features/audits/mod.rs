@@ -2,14 +2,18 @@
 
 mod actions;
 mod attach;
+mod beside;
 mod close;
 mod download;
 mod edit;
 mod form;
+mod form_page;
 mod items;
 mod letter;
 mod list;
+mod outline;
 mod paste_letter;
+mod reading;
 mod record;
 mod send;
 mod show;
@@ -63,10 +67,12 @@ fn routes() -> Routes {
         .file("/granskningar.csv", list::file)
         .get("/granskningar/ny", paste_letter::show)
         .post("/granskningar/ny", paste_letter::act)
+        .upload("/granskningar/ny/fil", paste_letter::act_file)
         .get("/granskningar/ny/sjalv", record::show_blank)
         .post("/granskningar/ny/sjalv", record::act_blank)
         .get("/granskningar/ny/kontrollera/{intake}", record::show)
         .post("/granskningar/ny/kontrollera/{intake}", record::act)
+        .download("/granskningar/ny/kontrollera/{intake}/missiv", record::download)
         .get("/granskningar/{key}", show::show)
         .get("/granskningar/{key}/redigera", edit::show)
         .post("/granskningar/{key}/redigera", edit::act)
@@ -86,6 +92,7 @@ fn routes() -> Routes {
         .download("/granskningar/{key}/filer/{file}", download::act)
         .post("/granskningar/{key}/filer/{file}/ta-bort", attach::remove)
         .download("/granskningar/{key}/missiv", letter::act)
+        .upload("/granskningar/{key}/missiv", letter::attach)
         .get("/granskningar/{key}/skicka", send::show)
         .post("/granskningar/{key}/skicka", send::act)
         .get("/granskningar/{key}/avsluta", close::show)

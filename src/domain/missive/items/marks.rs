@@ -44,7 +44,8 @@ fn counted(line: &str) -> Option<(&str, bool)> {
         && bare.bytes().all(|b| b.is_ascii_alphabetic());
     let coded = bare.len() <= 3 && bare.starts_with(['R', 'B']) && bare.get(1..).is_some_and(digits) && (ended || tab);
     let word = words.split([' ', '\t']).next().unwrap_or_default();
-    if words.is_empty() || !(numbered || lettered || coded) || !words.starts_with(|c: char| c.is_alphabetic() || matches!(c, '”' | '"' | '(')) || is_unit(word) {
+    if words.is_empty() || !(numbered || lettered || coded) || !words.starts_with(|c: char| c.is_alphabetic() || matches!(c, '”' | '"' | '(')) || is_unit(word)
+    {
         return None;
     }
     Some((words, lettered || coded || tab || (words.starts_with(char::is_uppercase) && (parts.len() > 1 || mark.ends_with(')')))))
@@ -53,9 +54,42 @@ fn counted(line: &str) -> Option<(&str, bool)> {
 /// Whether a word goes with the number before it: "2.1 miljoner kronor", "31. mars".
 fn is_unit(word: &str) -> bool {
     const UNITS: [&str; 36] = [
-        "miljoner", "miljarder", "miljon", "miljard", "tusen", "procent", "procentenheter", "kronor", "kr", "mnkr", "mkr", "tkr", "mdkr", "gånger", "timmar",
-        "minuter", "dagar", "veckor", "månader", "år", "kap", "st", "km", "m", "januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti",
-        "september", "oktober", "november", "december",
+        "miljoner",
+        "miljarder",
+        "miljon",
+        "miljard",
+        "tusen",
+        "procent",
+        "procentenheter",
+        "kronor",
+        "kr",
+        "mnkr",
+        "mkr",
+        "tkr",
+        "mdkr",
+        "gånger",
+        "timmar",
+        "minuter",
+        "dagar",
+        "veckor",
+        "månader",
+        "år",
+        "kap",
+        "st",
+        "km",
+        "m",
+        "januari",
+        "februari",
+        "mars",
+        "april",
+        "maj",
+        "juni",
+        "juli",
+        "augusti",
+        "september",
+        "oktober",
+        "november",
+        "december",
     ];
     let plain = word.trim_end_matches([',', '.', ';', ')']).to_lowercase();
     UNITS.contains(&plain.as_str())

@@ -12,8 +12,38 @@ fn texts(text: &str) -> Vec<String> {
 #[test]
 fn every_kind_of_point_begins_an_item_and_is_taken_off() {
     for mark in [
-        "– ", "—\t", "•", "• ", "•\t", "- ", "* ", "·\u{a0}", "▪ ", "\u{f0b7}", "\u{f0a7}\t", "\u{f0d8} ", "§\t", "§ ", "o\t", "Ø\t", "ü\t", "1. ", "2)\t", "(3) ", "2.1 ",
-        "2.1.\t", "10.12 ", "7\t", "a) ", "B)\t", "(c) ", "iv) ", "R1: ", "R2\t", "B3. ", "1.\u{a0}",
+        "– ",
+        "—\t",
+        "•",
+        "• ",
+        "•\t",
+        "- ",
+        "* ",
+        "·\u{a0}",
+        "▪ ",
+        "\u{f0b7}",
+        "\u{f0a7}\t",
+        "\u{f0d8} ",
+        "§\t",
+        "§ ",
+        "o\t",
+        "Ø\t",
+        "ü\t",
+        "1. ",
+        "2)\t",
+        "(3) ",
+        "2.1 ",
+        "2.1.\t",
+        "10.12 ",
+        "7\t",
+        "a) ",
+        "B)\t",
+        "(c) ",
+        "iv) ",
+        "R1: ",
+        "R2\t",
+        "B3. ",
+        "1.\u{a0}",
     ] {
         let text = format!("{mark}Se över avtalen.\n{mark}Utbilda alla som beställer.");
         assert_eq!(texts(&text), ["Se över avtalen.", "Utbilda alla som beställer."], "{mark:?}");
@@ -38,7 +68,10 @@ fn numbers_and_words_stay_as_they_are() {
         assert_eq!(texts(text), [text]);
     }
     // A line that happens to begin with a number goes on.
-    assert_eq!(texts("Kostnaden har ökat med\n2.1 miljoner kronor sedan\n10. Ny budget krävs."), ["Kostnaden har ökat med 2.1 miljoner kronor sedan 10. Ny budget krävs."]);
+    assert_eq!(
+        texts("Kostnaden har ökat med\n2.1 miljoner kronor sedan\n10. Ny budget krävs."),
+        ["Kostnaden har ökat med 2.1 miljoner kronor sedan 10. Ny budget krävs."]
+    );
     assert_eq!(texts("Se över riktlinjerna för infor-\nmation, kultur- \noch fritid."), ["Se över riktlinjerna för information, kultur- och fritid."]);
 }
 
@@ -54,7 +87,11 @@ fn what_leads_in_is_no_item_and_says_what_the_items_are() {
     ] {
         for gap in ["\n", "\n\n"] {
             let items = pasted_items(&format!("{lead}{gap}• ta fram en plan,\n• följa upp planen."));
-            assert_eq!(items.iter().map(|item| (item.text.as_str(), item.kind)).collect::<Vec<_>>(), [("ta fram en plan,", kind), ("följa upp planen.", kind)], "{lead}");
+            assert_eq!(
+                items.iter().map(|item| (item.text.as_str(), item.kind)).collect::<Vec<_>>(),
+                [("ta fram en plan,", kind), ("följa upp planen.", kind)],
+                "{lead}"
+            );
         }
     }
     assert_eq!(texts("1. Nämnden bör:\n  a) se över avtalen\n  b) utbilda"), ["se över avtalen", "utbilda"]);
@@ -65,7 +102,14 @@ fn an_item_ends_where_the_next_begins_and_not_where_a_line_does() {
     let text = "Att ta fram en plan\nför incidenter.\nAtt utbilda personalen.\n\n– Följ upp avtalen.\n2. Dokumentera besluten\n3) Se över rutinen.\n\nEtt stycke\nmed två rader.";
     assert_eq!(
         texts(text),
-        ["Att ta fram en plan för incidenter.", "Att utbilda personalen.", "Följ upp avtalen.", "Dokumentera besluten", "Se över rutinen.", "Ett stycke med två rader."]
+        [
+            "Att ta fram en plan för incidenter.",
+            "Att utbilda personalen.",
+            "Följ upp avtalen.",
+            "Dokumentera besluten",
+            "Se över rutinen.",
+            "Ett stycke med två rader."
+        ]
     );
     // Out of Word: each paragraph is one line, however long.
     let long = format!("Nämnden har inte {} styrning.", "säkerställt ".repeat(14).trim_end());
@@ -95,7 +139,15 @@ fn a_report_gives_its_lists_and_its_sentences_that_assess() {
 }
 
 fn item() -> impl Strategy<Value = String> {
-    let word = prop_oneof!["[a-zåäö]{2,9}", "[1-9][0-9]{0,3}", "[A-ZÅÄÖ]{2,4}", Just("2.1".to_owned()), Just("§".to_owned()), Just("10 %".to_owned()), Just("e-post".to_owned())];
+    let word = prop_oneof![
+        "[a-zåäö]{2,9}",
+        "[1-9][0-9]{0,3}",
+        "[A-ZÅÄÖ]{2,4}",
+        Just("2.1".to_owned()),
+        Just("§".to_owned()),
+        Just("10 %".to_owned()),
+        Just("e-post".to_owned())
+    ];
     ("[A-ZÅÄÖ][a-zåäö]{2,8}", prop::collection::vec(word, 1..12)).prop_map(|(first, words)| format!("{first} {}.", words.join(" ")))
 }
 

@@ -100,7 +100,8 @@ pub(super) async fn page(visit: &mut Passage, audit: &OwnAudit, one: Option<Type
 /// The letter, and the documents that may hold items.
 fn source_links(audit: &OwnAudit, sources: store::Sources, t: Texts) -> Vec<(String, String)> {
     let letter = sources.has_letter.then(|| (address::below_audit(&audit.key, "punkter/forslag"), t.proposals_from_letter().to_owned()));
-    let files = sources.files.0.into_iter().map(|file| (address::below_audit(&audit.key, &format!("filer/{}/punkter", file.id)), t.proposals_from_file(&file.name)));
+    let files =
+        sources.files.0.into_iter().map(|file| (address::below_audit(&audit.key, &format!("filer/{}/punkter", file.id)), t.proposals_from_file(&file.name)));
     letter.into_iter().chain(files).collect()
 }
 

@@ -84,12 +84,17 @@ struct Page {
 
 pub(crate) async fn show_pasted(gate: Gate<ShowPasted>) -> Result<Html, Failure> {
     let (mut look, audit) = gate.look().await?;
-    let paste = if audit.sent { return Err(Refusal::AuditIsSent.into()) } else { store::pasted(look.conn(), audit.id).await? };
-    let paste = paste.ok_or(Failure::NotFound)?;
+    if audit.sent {
+        return Err(Refusal::AuditIsSent.into());
+    }
+    let t = Texts::from(look.lang());
+    let Some(paste) = store::pasted(look.conn(), audit.id).await? else {
+        return Html::page(&page(&mut look, &audit, &Form::default(), t.nothing_pasted().to_owned(), &Faults::none()).await?);
+    };
     let boards: Vec<String> = paste.boards.iter().map(ToString::to_string).collect();
     let mut form = proposed(pasted_items(&paste.body), &boards, paste.kind);
     form.tick = (0..form.body.len()).map(|n| n.to_string()).collect();
-    let lead = Texts::from(look.lang()).preview_lead(form.body.len());
+    let lead = t.preview_lead(form.body.len());
     Html::page(&page(&mut look, &audit, &form, lead, &Faults::none()).await?)
 }
 

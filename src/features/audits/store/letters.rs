@@ -2,8 +2,12 @@
 
 use sqlx::PgConnection;
 
+use super::super::actions::AttachLetter;
 use crate::domain::ids::AuditId;
 use crate::domain::policy::Side;
+use crate::platform::failure::Failure;
+use crate::platform::files::File;
+use crate::platform::gate::Change;
 
 /// The letter in a list of documents. One that was pasted has no name.
 #[derive(serde::Deserialize)]
@@ -60,4 +64,24 @@ pub(crate) struct LetterContent {
     pub(crate) name: Option<String>,
     pub(crate) media_type: String,
     pub(crate) content: Vec<u8>,
+}
+
+/// Brings the letter to an audit that has none; `false` when it has one.
+pub(crate) async fn attach_letter(change: &mut Change<AttachLetter>, audit: AuditId, text: &str, file: &File) -> Result<bool, Failure> {
+    let brought = sqlx::query!("insert into letter (audit_id, body) values ($1::audit_id, $2) on conflict do nothing", audit as AuditId, text)
+        .execute(change.conn())
+        .await?;
+    if brought.rows_affected() == 0 {
+        return Ok(false);
+    }
+    sqlx::query!(
+        "insert into letter_file (audit_id, name, media_type, content) values ($1::audit_id, $2, $3, $4)",
+        audit as AuditId,
+        file.name,
+        file.media_type,
+        file.content
+    )
+    .execute(change.conn())
+    .await?;
+    Ok(true)
 }

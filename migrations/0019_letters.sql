@@ -25,7 +25,7 @@ select must_be_logged('letter_file'::regclass);
 -- A letter that is a picture has no text, and is a letter all the same.
 alter table letter
   drop constraint letter_body_check,
-  add constraint letter_body_check check (length(body) <= 200000);
+  add check (length(body) <= 200000);
 
 -- A list as it was pasted, until its items have been looked at and added: working material, one for each audit.
 create table item_paste (

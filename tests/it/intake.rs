@@ -213,6 +213,7 @@ async fn a_letter_comes_as_a_file_and_stays_with_its_audit_as_that_file() {
         let row = row_of(&fields, name);
         tied = with(&with(&tied, "board", row, board), "role", row, role);
     }
+    tied = with(&tied, "first", row_of(&fields, "Kultur- och fritidsnämnden"), "2025-04-14");
     let again = rut.post(&check, &borrowed(&tied)).await.unwrap();
     rut.post(&check, &borrowed(&untouched(&again.body))).await.unwrap().done().unwrap();
     assert_eq!(world.count("select count(*) from planned_round where due_on = '2025-04-14'").await, 1);

@@ -110,7 +110,7 @@ mod tests {
     #[test]
     fn phrases_are_marked_where_they_stand_also_when_they_lie_over_each_other() {
         assert_eq!(
-            drawn("Svar till nämnden senast 1 maj", &[(0, 4, true), (11, 31, true), (19, 31, true)], false),
+            drawn("Svar till nämnden senast 1 maj", &[(0, 4, true), (10, 31, true), (19, 31, true)], false),
             "#0 [Svar] till #1 [nämnden ]#2 [senast 1 maj]"
         );
         assert_eq!(drawn("abc", &[(1, 2, false), (1, 3, true)], false), "a#0 #1 [b][c]");

@@ -162,8 +162,7 @@ impl Drawing<'_> {
         let untouched = field.value() == proposed && !field.is_wrong();
         let link = note.filter(|note| note.place.is_some()).map(|note| format!("#{}", mark_id(note.field, body)));
         let certainty = note.map_or(Certainty::Missing, |note| note.certainty);
-        let said =
-            [hint.map(ToOwned::to_owned)].into_iter().flatten().chain(note.into_iter().flat_map(|note| &note.doubts).map(|doubt| t.doubt(*doubt)));
+        let said = [hint.map(ToOwned::to_owned)].into_iter().flatten().chain(note.into_iter().flat_map(|note| &note.doubts).map(|doubt| t.doubt(*doubt)));
         let field = field.hint(said.collect::<Vec<_>>().join(" ")).to_mark(link);
         match certainty {
             Certainty::Found if untouched => field.settled(t.change()),

@@ -74,7 +74,7 @@ crate::texts! {
     read_file { sv: "Läs in filen", en: "Read the file" }
     letter_too_long { sv: "Texten i filen är längre än ett missiv kan vara. Är det rätt fil?", en: "The text of the file is longer than a letter can be. Is it the right file?" }
     waiting_letters { sv: "Inlästa missiv som inte är sparade", en: "Letters that were read and not saved" }
-    waiting_hint { sv: "De tas bort efter 30 dagar.", en: "They are removed after 30 days." }
+    waiting_hint { sv: "De fem senaste. De tas bort efter 30 dagar.", en: "The five newest. They are removed after 30 days." }
     blank_heading { sv: "Ny granskning utan missiv", en: "New audit without a letter" }
     edit_heading { sv: "Ändra uppgifterna", en: "Change the details" }
     found_chip { sv: "Hittat i missivet", en: "Found in the letter" }

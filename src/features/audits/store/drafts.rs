@@ -75,6 +75,9 @@ pub(crate) struct WaitingIntake {
     pub(crate) created_at: chrono::DateTime<chrono::Utc>,
 }
 
+/// How many letters that wait are shown.
+const WAITING: i64 = 5;
+
 /// The newest letters that were read and not saved: as many as one looks through.
 pub(crate) async fn waiting_intakes(conn: &mut PgConnection) -> sqlx::Result<Vec<WaitingIntake>> {
     sqlx::query_as!(
@@ -82,7 +85,8 @@ pub(crate) async fn waiting_intakes(conn: &mut PgConnection) -> sqlx::Result<Vec
         r#"select id, left(btrim(regexp_replace(left(letter, 400), '\s+', ' ', 'g')), 90) as "beginning!", created_at
            from intake
            order by created_at desc
-           limit 5"#
+           limit $1"#,
+        WAITING
     )
     .fetch_all(conn)
     .await

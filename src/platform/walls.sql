@@ -88,7 +88,7 @@ select side, unnest(kinds)::notice_kind from (values
 -- ---- what is published -----------------------------------------------------------------------------------------------
 
 -- The council: the published picture and nothing else.
-grant select on published.organisation, published.board, published.audit, published.audit_closing, published.letter_phrase, published.addressee,
+grant select on published.organisation, published.board, published.audit, published.audit_closing, published.letter, published.letter_content, published.letter_phrase, published.addressee,
   published.item, published.item_version, published.item_board, published.audit_file, published.open_file_content, published.round,
   published.round_opening, published.deadline_rules, published.deadline_entry, published.extension_request, published.submission,
   published.submission_decision, published.submission_document, published.submitted_answer, published.submitted_measure, published.submitted_file,
@@ -108,18 +108,18 @@ grant select on published.my_notice, published.my_unread to app_board, app_audit
 -- ---- the auditors ----------------------------------------------------------------------------------------------------
 
 grant execute on function next_receipt_number, is_entered_submission to app_audit;
-grant select on board, event, intake, audit, letter, letter_phrase, addressee, planned_round, item, item_board, item_version, audit_file,
+grant select on board, event, intake, intake_file, item_paste, audit, letter, letter_file, letter_phrase, addressee, planned_round, item, item_board, item_version, audit_file,
   audit_file_content, dispatch, round, deadline_entry, audit_closing, audit_reopening, extension_request, extension_withdrawal, extension_decision,
   submission, submission_decision, submission_withdrawal, submitted_answer, submitted_measure, submitted_file, registration, verdict_part,
   verdict_version, verdict_publication, verdict, verdict_correction, reminder, unsent_now to app_audit;
-grant insert on intake, audit, letter, letter_phrase, addressee, planned_round, item, item_board, item_version, audit_file, audit_file_content,
+grant insert on intake, intake_file, item_paste, audit, letter, letter_file, letter_phrase, addressee, planned_round, item, item_board, item_version, audit_file, audit_file_content,
   dispatch, round, deadline_entry, audit_closing, audit_reopening, extension_decision, registration, verdict_part, verdict_version,
   verdict_publication, verdict, verdict_correction to app_audit;
 -- What came on paper or by mail is written in by them, for any board.
 grant insert on submission, submission_decision, submitted_answer, submitted_measure, submitted_file to app_audit;
-grant update on audit, addressee, planned_round, item, verdict_part to app_audit;
+grant update on item_paste, audit, addressee, planned_round, item, verdict_part to app_audit;
 grant update (lock_no) on round to app_audit;
-grant delete on intake, addressee, planned_round, item, item_board, audit_file, audit_file_content to app_audit;
+grant delete on intake, intake_file, item_paste, addressee, planned_round, item, item_board, audit_file, audit_file_content to app_audit;
 grant select, insert, update (cancelled_at, cancelled_by) on meeting to app_audit;
 grant select on published.recipient, own_listed_audit to app_audit;
 -- What was told about a round: the reminders are part of its history.

@@ -21,6 +21,7 @@ mod documents;
 mod floors;
 mod gate;
 mod house;
+mod intake;
 mod ledger;
 mod lists;
 mod mail;

@@ -7,6 +7,7 @@ use tokio::net::TcpListener;
 use yttrande::jobs::Jobs;
 use yttrande::platform::clock::Clock;
 use yttrande::platform::database::Database;
+use yttrande::platform::network::Proxies;
 use yttrande::platform::session::Cookies;
 use yttrande::platform::upkeep;
 use yttrande::platform::worker::Worker;
@@ -23,6 +24,7 @@ pub(super) const USUAL: &str = ".data/yttrande";
 pub(super) async fn run(options: Serve) -> anyhow::Result<()> {
     let mut signals = Signals::watch()?;
     let mail = mail::from_environment(options.public_url.as_deref())?;
+    let proxies = proxies(&options)?;
     let listener = web::bind(&options.listen).await?;
     let (database, local) = tokio::select! {
         ready = open(options.data.as_deref()) => ready?,
@@ -31,7 +33,7 @@ pub(super) async fn run(options: Serve) -> anyhow::Result<()> {
             return Ok(());
         }
     };
-    let outcome = serve(&options, listener, &database, mail, &mut signals).await;
+    let outcome = serve(&options, listener, &database, mail, proxies, &mut signals).await;
     database.close().await;
     if let Some(local) = local {
         local.stop().await?;
@@ -59,7 +61,14 @@ pub(super) async fn open(data: Option<&Path>) -> anyhow::Result<(Database, Optio
     Ok((database, None))
 }
 
-async fn serve(options: &Serve, listener: TcpListener, database: &Database, mail: Option<Mail>, signals: &mut Signals) -> anyhow::Result<()> {
+/// The web servers in front.
+fn proxies(options: &Serve) -> anyhow::Result<Proxies> {
+    Proxies::read(options.trusted_proxies.as_deref().unwrap_or_default()).map_err(|wrong| {
+        anyhow::anyhow!("--trusted-proxies (YTTRANDE_TRUSTED_PROXIES): {wrong:?} is no address and no network. Write for example 127.0.0.1,10.0.0.0/8")
+    })
+}
+
+async fn serve(options: &Serve, listener: TcpListener, database: &Database, mail: Option<Mail>, proxies: Proxies, signals: &mut Signals) -> anyhow::Result<()> {
     let cookies = if options.insecure_cookies { Cookies::Plain } else { Cookies::Secure };
     let clock = Clock::system();
     let local_url = web::local_url(&listener)?;
@@ -75,7 +84,7 @@ async fn serve(options: &Serve, listener: TcpListener, database: &Database, mail
     }
     tell(&mail::said(mail.as_ref()));
     let jobs = Jobs::new(Worker::new(database.clone(), clock.clone()), mail.map(Mail::into_parts))?.start();
-    let router = yttrande::app::router(yttrande::app::program(database.clone(), clock, cookies)?.reached_at(public_url), cookies);
+    let router = yttrande::app::router(yttrande::app::program(database.clone(), clock, cookies)?.reached_at(public_url).behind(proxies), cookies);
     tell(&format!("Serving on {local_url}. Stop with Ctrl-C."));
     let outcome = web::serve(listener, router, signals).await;
     jobs.stop().await;

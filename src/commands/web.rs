@@ -1,6 +1,7 @@
 //! The listening side: taking a port, serving until somebody says stop, and then finishing what has begun.
 
 use std::io::ErrorKind;
+use std::net::SocketAddr;
 use std::time::Duration;
 
 use anyhow::{Context as _, anyhow, bail};
@@ -48,7 +49,8 @@ pub(super) async fn serve(listener: TcpListener, router: Router, signals: &mut S
         // An error says that the other end is gone, which also means: stop.
         drop(stopped.await);
     };
-    let mut server = tokio::spawn(axum::serve(listener, router).with_graceful_shutdown(ended).into_future());
+    let mut server =
+        tokio::spawn(axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>()).with_graceful_shutdown(ended).into_future());
     tokio::select! {
         outcome = &mut server => return outcome.context("the web server has stopped")?.context("the web server has stopped"),
         () = signals.come() => {}

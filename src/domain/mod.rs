@@ -4,6 +4,8 @@ pub mod actor;
 pub mod address;
 pub mod audit;
 pub mod calendar;
+pub mod device;
+pub mod email;
 pub mod event;
 pub mod extension;
 pub mod file_text;

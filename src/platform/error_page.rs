@@ -12,7 +12,6 @@ use super::frame::Frame;
 use super::html::Html;
 use super::language::Lang;
 use super::register::Register;
-use super::texts::plural;
 use super::words::Words;
 use crate::domain::actor::Actor;
 
@@ -97,14 +96,6 @@ fn said(lang: Lang, kind: &Kind) -> (&'static str, String, String) {
                 "A file can be at most 20 MB and a form at most 4 MB. Go back and send less.",
             )
             .to_owned(),
-            none,
-        ),
-        Kind::TooMany(minutes) => (
-            lang.pick("För många försök", "Too many attempts"),
-            lang.pick(
-                format!("Vänta {} och försök igen.", plural(*minutes, "en minut", "minuter")),
-                format!("Wait {} and try again.", plural(*minutes, "a minute", "minutes")),
-            ),
             none,
         ),
         Kind::LinkIsOver => (

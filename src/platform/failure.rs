@@ -24,8 +24,6 @@ pub enum Failure {
     ForeignRequest,
     /// More was sent than is taken.
     TooLarge,
-    /// Too many attempts: wait so many minutes.
-    TooMany(i64),
     /// The link has been used, or its time is over.
     LinkIsOver,
     /// A constraint of the database said no, by this name. What it means is announced by a slice; where none does, it is our
@@ -35,6 +33,15 @@ pub enum Failure {
     Unavailable,
     /// Our fault. The cause goes to the log, an incident number to the reader.
     Broken(anyhow::Error),
+}
+
+/// Why somebody has to wait.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wait {
+    /// Too much was tried in vain: so long.
+    For(chrono::TimeDelta),
+    /// Too many try at once: a moment.
+    Crowd,
 }
 
 impl Failure {
@@ -91,6 +98,21 @@ impl Html {
     }
 }
 
+impl Html {
+    /// The form again, because now is not the time: 429 for whoever has tried too often, 503 when too many try at once. Nothing
+    /// has been done, and what may be kept of what was typed is kept.
+    ///
+    /// # Errors
+    /// Always: the page is the failure's content.
+    pub fn come_back<T>(template: &impl Template, wait: Wait) -> Result<T, Failure> {
+        let (status, seconds) = match wait {
+            Wait::For(time) => (StatusCode::TOO_MANY_REQUESTS, time.num_seconds().max(1)),
+            Wait::Crowd => (StatusCode::SERVICE_UNAVAILABLE, 10),
+        };
+        Err(Failure::Redraw(Self::drawn(status, template)?.wrong().come_again(seconds)))
+    }
+}
+
 /// A failure on its way out, to be drawn in the reader's language.
 #[derive(Clone, Debug)]
 pub(super) enum Undrawn {
@@ -108,7 +130,6 @@ pub(super) enum Kind {
     Refused(Refusal),
     ForeignRequest,
     TooLarge,
-    TooMany(i64),
     LinkIsOver,
     Unavailable,
     Broken(String),
@@ -122,7 +143,6 @@ impl Kind {
             Self::Refused(Refusal::BadForm | Refusal::UnknownFilter) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Refused(_) => StatusCode::CONFLICT,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::LinkIsOver => StatusCode::GONE,
             Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
             Self::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -141,7 +161,6 @@ impl IntoResponse for Failure {
             Self::Refused(refusal) => Kind::Refused(refusal),
             Self::ForeignRequest => Kind::ForeignRequest,
             Self::TooLarge => Kind::TooLarge,
-            Self::TooMany(minutes) => Kind::TooMany(minutes),
             Self::LinkIsOver => Kind::LinkIsOver,
             Self::Unavailable => Kind::Unavailable,
             Self::Broken(cause) => broken(&format!("{cause:#}")),

@@ -4,6 +4,8 @@
 //! house she stands on, finds what it is done to, and asks `domain::policy`. Whoever forgets to ask has no connection;
 //! whoever forgets the event log has no [`Committed`] to answer with. See ADR 0003.
 
+mod entrance;
+
 use std::ops::{Deref, DerefMut};
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -16,15 +18,17 @@ use super::failure::Failure;
 use super::frame::Frame;
 use super::journal;
 use super::language::Lang;
+use super::network::Network;
 use super::program::App;
 use super::register::Register;
-use super::session::{self, Caller, Secret};
+use super::session::{self, Caller};
 use super::words::Words;
 use crate::domain::actor::{Actor, Person};
 use crate::domain::calendar;
 use crate::domain::event::Facts;
 use crate::domain::ids::PersonId;
 use crate::domain::policy::{self, Scope, Side, Verb};
+pub use entrance::{Started, Stranger};
 
 /// Something that a person may want to do, and what it is done to.
 pub trait Action: Send + Sync + 'static {
@@ -96,11 +100,19 @@ macro_rules! action {
 /// A change that saves working material, which is its own record: no event. House rule: listed by name in the tests.
 pub trait WithoutEvent: Action {}
 
+/// What anybody may do, and what must be read before the gate is open, because the database is not to be asked by everybody who
+/// likes to. House rule: listed by name in the tests.
+pub trait ReadFirst: Action {}
+
 /// The request, as far as use cases may know it.
 #[derive(Clone, Debug)]
 pub(super) struct Asked {
     pub(super) lang: Lang,
     pub(super) token_hash: Option<Vec<u8>>,
+    /// The cookies as they came, for the one of the device, whose name depends on whose it is.
+    pub(super) cookies: axum::http::HeaderMap,
+    /// From where, if the listener says.
+    pub(super) network: Option<Network>,
     /// Path and query, for coming back after signing in.
     pub(super) address: String,
     pub(super) confirmation: Option<&'static Confirmation>,
@@ -295,6 +307,12 @@ impl Passage {
         self.app.cookies().end()
     }
 
+    /// What the organisation and its auditors are called.
+    #[must_use]
+    pub fn house(&self) -> [&str; 2] {
+        [&self.caller.house.organisation, &self.caller.house.auditors]
+    }
+
     /// A cookie that remembers a language.
     #[must_use]
     pub fn language_cookie(&self, lang: Lang) -> Option<axum::http::HeaderValue> {
@@ -421,26 +439,6 @@ impl<A: Action> Change<A> {
         }
         self.passage.tx.commit().await?;
         Ok(Committed(()))
-    }
-
-    /// Starts a session for whoever has just proved who she is, in the same transaction.
-    ///
-    /// # Errors
-    /// When the database refuses.
-    pub async fn start_session(&mut self, person: PersonId) -> Result<axum::http::HeaderValue, Failure> {
-        let token = Secret::new();
-        let (now, browser) = (self.now(), self.browser().to_owned());
-        sqlx::query!(
-            "insert into session (token_hash, person_id, created_at, seen_at, expires_at, browser) values ($1, $2::person_id, $3, $3, $4, $5)",
-            token.hash(),
-            person as PersonId,
-            now,
-            now + session::LIFETIME,
-            browser
-        )
-        .execute(self.conn())
-        .await?;
-        self.passage.app.cookies().start(&token).ok_or_else(|| Failure::broken("the session cookie has no form"))
     }
 }
 

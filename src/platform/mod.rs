@@ -3,11 +3,13 @@
 pub mod answer;
 mod aside;
 pub mod assets;
+pub mod attempts;
 pub mod clock;
 #[macro_use]
 pub mod confirmation;
 mod cookie;
 pub mod database;
+pub mod device;
 pub mod embedded_postgres;
 pub mod error_page;
 pub mod failure;
@@ -20,6 +22,7 @@ mod journal;
 pub mod language;
 pub mod listing;
 pub mod mail;
+pub mod network;
 pub mod page;
 pub mod parts;
 pub mod password;
@@ -32,6 +35,7 @@ pub mod routes;
 pub mod session;
 pub mod slice;
 pub mod telling;
+pub mod throttle;
 #[macro_use]
 pub mod texts;
 pub mod upkeep;

@@ -5,9 +5,12 @@ use std::sync::Arc;
 use super::aside::Aside;
 use super::clock::Clock;
 use super::database::Database;
+use super::device::DeviceKey;
+use super::network::Proxies;
 use super::password::Hasher;
 use super::register::Register;
 use super::session::Cookies;
+use super::throttle::Strangers;
 
 /// The running program: what every gate needs.
 #[derive(Clone)]
@@ -21,6 +24,10 @@ struct Parts {
     cookies: Cookies,
     hasher: Hasher,
     aside: Aside,
+    strangers: Strangers,
+    proxies: Proxies,
+    /// Read from the database when the first device is asked about.
+    device_key: tokio::sync::OnceCell<DeviceKey>,
     /// What people type before every address, without the last slash.
     public_url: String,
 }
@@ -38,6 +45,9 @@ impl App {
             cookies,
             hasher: Hasher::new()?,
             aside: Aside::new(),
+            strangers: Strangers::default(),
+            proxies: Proxies::default(),
+            device_key: tokio::sync::OnceCell::new(),
             public_url: "http://localhost".to_owned(),
         })))
     }
@@ -47,6 +57,15 @@ impl App {
     pub fn reached_at(mut self, public_url: &str) -> Self {
         if let Some(parts) = Arc::get_mut(&mut self.0) {
             public_url.trim_end_matches('/').clone_into(&mut parts.public_url);
+        }
+        self
+    }
+
+    /// Says which web servers stand in front.
+    #[must_use]
+    pub fn behind(mut self, proxies: Proxies) -> Self {
+        if let Some(parts) = Arc::get_mut(&mut self.0) {
+            parts.proxies = proxies;
         }
         self
     }
@@ -79,5 +98,17 @@ impl App {
 
     pub(super) fn hasher(&self) -> &Hasher {
         &self.0.hasher
+    }
+
+    pub(super) fn strangers(&self) -> &Strangers {
+        &self.0.strangers
+    }
+
+    pub(super) fn proxies(&self) -> &Proxies {
+        &self.0.proxies
+    }
+
+    pub(super) fn device_key(&self) -> &tokio::sync::OnceCell<DeviceKey> {
+        &self.0.device_key
     }
 }

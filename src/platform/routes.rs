@@ -200,6 +200,8 @@ pub(super) async fn arrive<A: Action>(app: App, request: Request) -> Result<(Gat
     let asked = Asked {
         lang: Lang::of_request(&parts.headers),
         token_hash: app.cookies().token_hash(&parts.headers),
+        cookies: parts.headers.get_all(header::COOKIE).iter().map(|line| (header::COOKIE, line.clone())).collect(),
+        network: app.proxies().network(&parts.extensions, &parts.headers),
         address: address(&parts.method, &parts.uri, &parts.headers),
         confirmation: query_value(parts.uri.query(), "klart")
             .and_then(|key| app.register().confirmation(&key))

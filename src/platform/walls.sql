@@ -73,8 +73,9 @@ select side, log, unnest(kinds) from (values
   ('app_worker', 'audit', array['reminder_made', 'response_missing']),
   ('app_admin', 'system', array['person_invited', 'role_granted', 'role_ended', 'person_ended', 'board_added', 'board_ended', 'organisation_changed',
     'deadline_rules_changed', 'mail_resent', 'test_mail_asked']),
+  ('app_worker', 'system', array['passwords_failed']),
   ('app_auth', 'system', array['set_up', 'organisation_changed', 'signed_in', 'signed_out', 'password_chosen', 'sign_in_throttled',
-    'calendar_address_made', 'calendar_address_ended'])
+    'sessions_ended', 'calendar_address_made', 'calendar_address_ended'])
 ) as list (side, log, kinds);
 
 delete from may_tell;
@@ -159,6 +160,8 @@ grant select, insert on organisation, person, role_grant to app_auth;
 grant update (lock_no) on person to app_auth;
 grant select, insert, update on credential, session, sign_in_throttle, invitation, setup_link to app_auth;
 grant delete on sign_in_throttle to app_auth;
+grant select, insert, update, delete on attempt, known_device to app_auth;
+grant select on device_key to app_auth;
 grant select, insert, update on notice_setting to app_auth;
 grant select (id, person_id, made_at, read_at), update (read_at) on notice to app_auth;
 grant select (person_id, made_at, ended_at), insert, update (ended_at) on calendar_address to app_auth;
@@ -169,6 +172,9 @@ grant execute on function reader_of_calendar, last_days_of_calendar, meetings_of
 grant select on published.organisation, published.board, published.round, published.submission, published.deadline_rules,
   published.extension_request, published.recipient, published.outgoing to app_worker;
 grant select, insert on reminder to app_worker;
+-- What was tried in vain becomes events, and goes away; so do devices that nobody has used for long.
+grant select, update (noted), delete on attempt to app_worker;
+grant select, delete on known_device to app_worker;
 grant select, insert, update on mail to app_worker;
 grant select, update (digest_id) on notice to app_worker;
 -- Reminding waits for whoever is handing in, and the other way around.

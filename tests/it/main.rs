@@ -18,6 +18,7 @@ mod demo;
 mod dependencies;
 mod desk;
 mod documents;
+mod door;
 mod floors;
 mod gate;
 mod house;

@@ -12,13 +12,13 @@ use paths::{Module, Reader};
 /// The platform from the bottom up. A module uses only what stands in an earlier line, or below itself.
 const LAYERS: &[&[&str]] = &[
     // Knows nothing of the others: PostgreSQL, the clock, bytes and texts.
-    &["assets", "clock", "cookie", "database", "embedded_postgres", "html", "ical"],
+    &["assets", "clock", "cookie", "database", "embedded_postgres", "html", "ical", "network"],
     // What can go wrong, and in which language it is said.
     &["failure", "language"],
-    &["aside", "confirmation", "mail", "password", "protection", "session", "texts"],
-    &["projections", "upkeep", "words"],
+    &["aside", "confirmation", "mail", "password", "protection", "session", "texts", "throttle"],
+    &["device", "projections", "upkeep", "words"],
     // Parts of pages, and of what is told.
-    &["answer", "parts", "telling"],
+    &["answer", "attempts", "parts", "telling"],
     // What the slices have announced; the log.
     &["journal", "register"],
     &["frame", "program", "worker"],

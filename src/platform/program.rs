@@ -7,7 +7,10 @@ use super::clock::Clock;
 use super::database::Database;
 use super::device::DeviceKey;
 use super::network::Proxies;
+use super::health::Health;
+use super::hosts::Hosts;
 use super::password::Hasher;
+use super::pulse::Pulse;
 use super::register::Register;
 use super::session::Cookies;
 use super::throttle::Strangers;
@@ -30,6 +33,9 @@ struct Parts {
     device_key: tokio::sync::OnceCell<DeviceKey>,
     /// What people type before every address, without the last slash.
     public_url: String,
+    /// Under which names the service answers.
+    hosts: Hosts,
+    health: Health,
 }
 
 impl App {
@@ -40,6 +46,7 @@ impl App {
     pub fn new(register: Register, database: Database, clock: Clock, cookies: Cookies) -> anyhow::Result<Self> {
         Ok(Self(Arc::new(Parts {
             register: Arc::new(register),
+            health: Health::new(database.clone(), clock.clone()),
             database,
             clock,
             cookies,
@@ -49,6 +56,7 @@ impl App {
             proxies: Proxies::default(),
             device_key: tokio::sync::OnceCell::new(),
             public_url: "http://localhost".to_owned(),
+            hosts: Hosts::Any,
         })))
     }
 
@@ -68,6 +76,33 @@ impl App {
             parts.proxies = proxies;
         }
         self
+    }
+
+    /// Answers only under these names.
+    #[must_use]
+    pub fn answering(mut self, hosts: Hosts) -> Self {
+        if let Some(parts) = Arc::get_mut(&mut self.0) {
+            parts.hosts = hosts;
+        }
+        self
+    }
+
+    /// Under which names it answers.
+    #[must_use]
+    pub fn hosts(&self) -> Hosts {
+        self.0.hosts.clone()
+    }
+
+    /// What it says of its own state.
+    #[must_use]
+    pub fn health(&self) -> &Health {
+        &self.0.health
+    }
+
+    /// Whether its database answers.
+    #[must_use]
+    pub fn pulse(&self) -> Pulse {
+        self.0.database.pulse().clone()
     }
 
     /// What the slices have announced.

@@ -18,6 +18,7 @@ use super::language::Lang;
 use super::page::{AfterPost, Download, Feed};
 use super::posted::{FORM_LIMIT, Posted};
 use super::program::App;
+use super::typed::Typed;
 use crate::domain::policy::Verb;
 
 /// A line of the register.
@@ -232,11 +233,18 @@ const AT_ONCE: u64 = 64 * 1024;
 /// Receives a form in full, and only then looks at the clock: what counts is when everything had arrived (FL 22 §).
 async fn receive<A: Action, P>(app: App, request: Request) -> Result<(Gate<A>, Posted<P>), Failure> {
     let clock = app.clock().clone();
+    let typed = request.extensions().get::<Typed>().cloned().unwrap_or_default();
     let (mut gate, body) = arrive::<A>(app, request).await?;
-    if body.size_hint().upper().is_none_or(|size| size > AT_ONCE) {
-        gate.knock().await?;
+    if body.size_hint().upper().is_none_or(|size| size > AT_ONCE)
+        && let Err(failure) = gate.knock().await
+    {
+        if matches!(failure, Failure::Down(_)) {
+            typed.take_in(body).await;
+        }
+        return Err(failure);
     }
-    let body = to_bytes(body, FORM_LIMIT).await.map_err(|_| Failure::TooLarge)?;
+    let body = to_bytes(body, FORM_LIMIT).await.map_err(|error| Failure::of_body(&error))?;
+    typed.keep(&body);
     gate.asked.at = clock.now();
     Ok((gate, Posted { body, form: PhantomData }))
 }

@@ -31,7 +31,7 @@ begin
 end $$;
 revoke create on schema public from yttrande_bridge;
 
-grant execute on function stand_at_gate to yttrande_app;
+grant execute on function stand_at_gate, newest_event to yttrande_app;
 grant execute on function is_closed, is_answered, deciding_submission, is_withdrawn to yttrande_bridge;
 grant select on may_append, may_tell to yttrande_bridge;
 grant select, insert on event to yttrande_bridge;

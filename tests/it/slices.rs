@@ -228,6 +228,7 @@ const REASONS: &[(&str, &[&str])] = &[
             "signed_in_own_name",
         ],
     ),
+    ("said as what it is: the clock is wrong", &["follows_its_cause", "log_goes_forward"]),
     ("made together", &["submission_board_key"]),
     (
         "kept by the database, which no page writes",

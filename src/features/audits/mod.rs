@@ -37,6 +37,15 @@ pub(crate) fn slice() -> Slice {
         .constraints(&["planned_round_pkey", "addressee_pkey", "item_board_pkey"], Refusal::BadForm)
         .tells(&[&tells::REQUESTED, &tells::CLOSED])
         .on(tells::of)
+        .labels(&[
+            ("title", |lang| Texts::from(lang).title()),
+            ("overall_assessment", |lang| Texts::from(lang).overall()),
+            ("heading", |lang| Texts::from(lang).heading()),
+            ("body", |lang| Texts::from(lang).body()),
+            ("message", |lang| Texts::from(lang).message()),
+            ("motive", |lang| Texts::from(lang).motive()),
+            ("letter", |lang| Texts::from(lang).letter()),
+        ])
         .confirmations(Confirmed::all())
 }
 

@@ -37,6 +37,13 @@ pub(crate) fn slice() -> Slice {
         .constraints(&["desk_version_key", "submissions_have_no_gaps", "submission_is_withdrawn"], Refusal::SomebodyWasFirst)
         .tells(&[&tells::RECEIVED, &tells::REOPENED])
         .on(tells::of)
+        .labels(&[
+            ("action", |lang| Texts::from(lang).action()),
+            ("effect", |lang| Texts::from(lang).effect()),
+            ("responsible", |lang| Texts::from(lang).responsible()),
+            ("outcome_action", |lang| Texts::from(lang).action()),
+            ("outcome_effect", |lang| Texts::from(lang).effect()),
+        ])
         .confirmations(Confirmed::all())
 }
 

@@ -7,7 +7,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
-use super::failure::{Kind, Undrawn, broken, form_encoded};
+use super::failure::{Crowd, Kind, Undrawn, broken, form_encoded};
 use super::frame::Frame;
 use super::html::Html;
 use super::language::Lang;
@@ -27,7 +27,7 @@ pub async fn draw(State(register): State<Arc<Register>>, request: Request, next:
         Some(Undrawn::Page(kind)) => kind.clone(),
     };
     let mut drawn = page(&register, lang, &kind);
-    if matches!(kind, Kind::Unavailable) {
+    if matches!(kind, Kind::Unavailable | Kind::Crowded(_)) {
         drawn.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("30"));
     }
     drawn
@@ -99,6 +99,16 @@ fn said(lang: Lang, kind: &Kind) -> (&'static str, String, String) {
             .to_owned(),
             none,
         ),
+        Kind::TooSlow => (
+            lang.pick("Det kom för långsamt", "It came too slowly"),
+            lang.pick(
+                "Överföringen stod still för länge, så inget har sparats. Kontrollera nätet, gå tillbaka och försök igen.",
+                "The transfer stood still for too long, so nothing has been saved. Check your connection, go back and try again.",
+            )
+            .to_owned(),
+            none,
+        ),
+        Kind::Crowded(crowd) => crowded(lang, *crowd),
         Kind::TooMany(minutes) => (
             lang.pick("För många försök", "Too many attempts"),
             lang.pick(
@@ -131,4 +141,18 @@ fn said(lang: Lang, kind: &Kind) -> (&'static str, String, String) {
             incident.clone(),
         ),
     }
+}
+
+fn crowded(lang: Lang, crowd: Crowd) -> (&'static str, String, String) {
+    let sentence = match crowd {
+        Crowd::Own => lang.pick(
+            "Du skickar eller hämtar redan så många filer samtidigt som det går. Vänta tills någon är klar, gå tillbaka och försök igen.",
+            "You are already sending or fetching as many files at once as is possible. Wait until one has finished, go back and try again.",
+        ),
+        Crowd::All => lang.pick(
+            "Många skickar och hämtar filer just nu. Inget har ändrats. Vänta en stund, gå tillbaka och försök igen.",
+            "Many people are sending and fetching files right now. Nothing has been changed. Wait a while, go back and try again.",
+        ),
+    };
+    (lang.pick("Det är fullt just nu", "All places are taken right now"), sentence.to_owned(), String::new())
 }

@@ -24,6 +24,10 @@ pub enum Failure {
     ForeignRequest,
     /// More was sent than is taken.
     TooLarge,
+    /// What was sent came so slowly that it was not waited for any longer.
+    TooSlow,
+    /// So much is being sent or fetched at once that there is no place for more.
+    Crowded(Crowd),
     /// Too many attempts: wait so many minutes.
     TooMany(i64),
     /// The link has been used, or its time is over.
@@ -35,6 +39,15 @@ pub enum Failure {
     Unavailable,
     /// Our fault. The cause goes to the log, an incident number to the reader.
     Broken(anyhow::Error),
+}
+
+/// Whose transfers take all places.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Crowd {
+    /// Her own.
+    Own,
+    /// Those of all.
+    All,
 }
 
 impl Failure {
@@ -108,6 +121,8 @@ pub(super) enum Kind {
     Refused(Refusal),
     ForeignRequest,
     TooLarge,
+    TooSlow,
+    Crowded(Crowd),
     TooMany(i64),
     LinkIsOver,
     Unavailable,
@@ -122,7 +137,9 @@ impl Kind {
             Self::Refused(Refusal::BadForm | Refusal::UnknownFilter) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Refused(_) => StatusCode::CONFLICT,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
+            Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
+            Self::Crowded(Crowd::All) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::TooMany(_) | Self::Crowded(Crowd::Own) => StatusCode::TOO_MANY_REQUESTS,
             Self::LinkIsOver => StatusCode::GONE,
             Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
             Self::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -141,6 +158,8 @@ impl IntoResponse for Failure {
             Self::Refused(refusal) => Kind::Refused(refusal),
             Self::ForeignRequest => Kind::ForeignRequest,
             Self::TooLarge => Kind::TooLarge,
+            Self::TooSlow => Kind::TooSlow,
+            Self::Crowded(crowd) => Kind::Crowded(crowd),
             Self::TooMany(minutes) => Kind::TooMany(minutes),
             Self::LinkIsOver => Kind::LinkIsOver,
             Self::Unavailable => Kind::Unavailable,

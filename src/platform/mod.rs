@@ -23,6 +23,8 @@ pub mod mail;
 pub mod page;
 pub mod parts;
 pub mod password;
+pub mod patience;
+mod places;
 pub mod posted;
 pub mod program;
 pub mod projections;

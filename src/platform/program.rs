@@ -6,6 +6,8 @@ use super::aside::Aside;
 use super::clock::Clock;
 use super::database::Database;
 use super::password::Hasher;
+use super::patience::Patience;
+use super::places::Places;
 use super::register::Register;
 use super::session::Cookies;
 
@@ -21,6 +23,11 @@ struct Parts {
     cookies: Cookies,
     hasher: Hasher,
     aside: Aside,
+    patience: Patience,
+    /// For those who send a file, who fetch one, and who send a long form.
+    uploads: Places,
+    downloads: Places,
+    long_forms: Places,
     /// What people type before every address, without the last slash.
     public_url: String,
 }
@@ -38,6 +45,10 @@ impl App {
             cookies,
             hasher: Hasher::new()?,
             aside: Aside::new(),
+            patience: Patience::default(),
+            uploads: Places::new(3, 32),
+            downloads: Places::new(6, 64),
+            long_forms: Places::new(4, 16),
             public_url: "http://localhost".to_owned(),
         })))
     }
@@ -47,6 +58,15 @@ impl App {
     pub fn reached_at(mut self, public_url: &str) -> Self {
         if let Some(parts) = Arc::get_mut(&mut self.0) {
             public_url.trim_end_matches('/').clone_into(&mut parts.public_url);
+        }
+        self
+    }
+
+    /// Waits for slow senders in another way.
+    #[must_use]
+    pub fn waiting(mut self, patience: Patience) -> Self {
+        if let Some(parts) = Arc::get_mut(&mut self.0) {
+            parts.patience = patience;
         }
         self
     }
@@ -79,5 +99,21 @@ impl App {
 
     pub(super) fn hasher(&self) -> &Hasher {
         &self.0.hasher
+    }
+
+    pub(super) fn patience(&self) -> Patience {
+        self.0.patience
+    }
+
+    pub(super) fn uploads(&self) -> &Places {
+        &self.0.uploads
+    }
+
+    pub(super) fn downloads(&self) -> &Places {
+        &self.0.downloads
+    }
+
+    pub(super) fn long_forms(&self) -> &Places {
+        &self.0.long_forms
     }
 }

@@ -149,6 +149,7 @@ const REASONS: &[(&str, &[&str])] = &[
             "invitation_pkey",
             "calendar_address_pkey",
             "audit_file_content_pkey",
+            "audit_file_chunk_pkey",
             "letter_pkey",
             "letter_phrase_pkey",
             "round_key",

@@ -9,6 +9,7 @@ mod packed;
 mod pdf;
 mod picture;
 mod plain;
+mod quota;
 #[cfg(test)]
 mod tests;
 mod xml;
@@ -16,6 +17,7 @@ mod xml;
 use std::io;
 
 pub use name::clean_name;
+pub use quota::{AUDIT_BYTES, AUDIT_FILES, DAY_FILES, Full, Used, room_for};
 use rawzip::ReaderAt;
 
 /// The largest file, in bytes.

@@ -61,7 +61,12 @@ fn honest_files_are_taken() {
 #[test]
 fn the_document_is_found_where_its_relations_say() {
     let named = [
-        part("[Content_Types].xml", format!("\u{feff}<?xml version='1.0'?><!-- made --><x:Types xmlns:x='y'><x:Override ContentType='{WORD}' PartName='/word/document2.xml' /></x:Types>")),
+        part(
+            "[Content_Types].xml",
+            format!(
+                "\u{feff}<?xml version='1.0'?><!-- made --><x:Types xmlns:x='y'><x:Override ContentType='{WORD}' PartName='/word/document2.xml' /></x:Types>"
+            ),
+        ),
         part("_rels/.rels", relations("/word/document2.xml", "")),
         part("word/document2.xml", "<w:document/>"),
     ];

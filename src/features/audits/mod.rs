@@ -78,7 +78,7 @@ fn routes() -> Routes {
         .post("/granskningar/{key}/punkter/{code}/flytta", items::shift::act)
         .get("/granskningar/{key}/filer", attach::show)
         .upload("/granskningar/{key}/filer", attach::act)
-        .download("/granskningar/{key}/filer/{file}", download::act)
+        .stored("/granskningar/{key}/filer/{file}", download::act)
         .post("/granskningar/{key}/filer/{file}/ta-bort", attach::remove)
         .get("/granskningar/{key}/skicka", send::show)
         .post("/granskningar/{key}/skicka", send::act)

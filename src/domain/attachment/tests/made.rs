@@ -136,7 +136,12 @@ pub(super) fn open_document(media_type: &str) -> Vec<Part> {
 
 /// A page with these objects and streams.
 pub(super) fn pdf(inside: &[u8]) -> Vec<u8> {
-    [b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<</Type/Catalog/Pages 2 0 R/OpenAction[3 0 R/Fit]>>\nendobj\n".as_slice(), inside, b"\ntrailer<</Root 1 0 R>>\n%%EOF\n"].concat()
+    [
+        b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<</Type/Catalog/Pages 2 0 R/OpenAction[3 0 R/Fit]>>\nendobj\n".as_slice(),
+        inside,
+        b"\ntrailer<</Root 1 0 R>>\n%%EOF\n",
+    ]
+    .concat()
 }
 
 pub(super) fn stream(says: &str, content: &[u8]) -> Vec<u8> {

@@ -31,7 +31,7 @@ pub(crate) async fn run(command: Command) -> anyhow::Result<()> {
         Command::Migrate => database::migrate().await,
         Command::Rebuild(options) => rebuild::run(options).await,
         Command::Roles { print } => database::roles(print).await,
-        Command::ReadMissive { file } => read_missive::run(&file),
+        Command::ReadMissive { files, lines } => read_missive::run(&files, lines),
         Command::Routes => routes::run(),
         Command::Health { url } => health::run(&url).await,
         Command::Calendar { now } => calendar::run(now),

@@ -45,8 +45,12 @@ pub(crate) enum Command {
     },
     /// Read an auditors' covering letter (plain text) and print its facts as JSON
     ReadMissive {
-        /// The letter; - reads standard input
-        file: PathBuf,
+        /// The letters; - reads standard input
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// Print each letter as JSON on one line of its own, with the name of its file
+        #[arg(long)]
+        lines: bool,
     },
     /// Print every address of the service with what permission it asks for
     Routes,

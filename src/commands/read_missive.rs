@@ -1,17 +1,56 @@
-//! `yttrande read-missive`: a covering letter in, its facts as JSON out.
+//! `yttrande read-missive`: covering letters in, their facts as JSON out.
 
 use std::io::Read as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
-use yttrande::domain::missive;
+use serde::Serialize;
+use yttrande::domain::missive::{self, Letter};
 
 use super::print;
 
 /// Longer than any letter.
 const LIMIT: u64 = 4 * 1024 * 1024;
 
-pub(super) fn run(file: &Path) -> anyhow::Result<()> {
+/// A letter with its file, as one line of many.
+#[derive(Serialize)]
+struct Line<'l> {
+    file: &'l str,
+    #[serde(flatten)]
+    outcome: Outcome,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Outcome {
+    Read(Box<Letter>),
+    Failed { error: String },
+}
+
+/// Reads each file. Among many on lines, one that cannot be read says so on its own line and does not stop the others;
+/// the command fails at its end.
+pub(super) fn run(files: &[PathBuf], lines: bool) -> anyhow::Result<()> {
+    let mut failed = 0_usize;
+    for file in files {
+        let letter = letter(file);
+        if !lines {
+            print(&format!("{}\n", serde_json::to_string_pretty(&letter?)?))?;
+            continue;
+        }
+        failed += usize::from(letter.is_err());
+        let outcome = match letter {
+            Ok(letter) => Outcome::Read(Box::new(letter)),
+            Err(error) => Outcome::Failed { error: format!("{error:#}") },
+        };
+        print(&format!("{}\n", serde_json::to_string(&Line { file: &file.display().to_string(), outcome })?))?;
+    }
+    if failed > 0 {
+        bail!("{failed} of {} files could not be read; their lines say why", files.len());
+    }
+    Ok(())
+}
+
+fn letter(file: &Path) -> anyhow::Result<Letter> {
     let (name, bytes) = if file == Path::new("-") {
         ("standard input".to_owned(), read(std::io::stdin().lock()).context("cannot read standard input")?)
     } else {
@@ -21,8 +60,7 @@ pub(super) fn run(file: &Path) -> anyhow::Result<()> {
         (name, bytes)
     };
     let text = text(&name, &bytes)?;
-    let letter = missive::read(&text, &[]);
-    print(&format!("{}\n", serde_json::to_string_pretty(&letter)?))
+    Ok(missive::read(&text, &[]))
 }
 
 fn read(source: impl std::io::Read) -> std::io::Result<Vec<u8>> {

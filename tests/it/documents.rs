@@ -142,6 +142,29 @@ fn the_readme_explains_every_variable_that_the_program_reads() {
 }
 
 #[test]
+fn every_promise_that_has_a_command_stands_in_its_table_with_the_same_sentence() {
+    let table = text("docs/promises.md");
+    let table = table.split("| command | promise | shown |").nth(1).unwrap().split("\n\n").next().unwrap();
+    let mut rows: Vec<(String, String)> = Vec::new();
+    for row in table.lines().filter_map(|line| line.strip_prefix("| `")) {
+        let (name, rest) = row.split_once("` | ").unwrap();
+        rows.push((name.to_owned(), rest.split(" |").next().unwrap().to_owned()));
+    }
+    let files = files("tools/promises", &["sh"]);
+    let said: Vec<(String, String)> = files
+        .iter()
+        .map(|path| {
+            let source = fs::read_to_string(path).unwrap();
+            let sentence = source.lines().find_map(|line| line.strip_prefix("promise=\"")).unwrap().trim_end_matches('"').to_owned();
+            assert!(source.contains("\nred=") && source.contains("\ncontrol()") && source.contains("\nshort()"), "{}", path.display());
+            (path.file_stem().unwrap().to_string_lossy().into_owned(), sentence)
+        })
+        .collect();
+    rows.sort();
+    assert_eq!(rows, said);
+}
+
+#[test]
 fn no_two_decisions_have_one_number_and_all_stay_short() {
     let mut numbers = Vec::new();
     for path in files("docs/adr", &["md"]) {

@@ -34,6 +34,7 @@ mod signing_in;
 mod simulated;
 mod sink;
 mod slices;
+mod spoil;
 mod stories;
 mod surface;
 mod upgrades;

@@ -81,7 +81,7 @@ mod tests {
                 let read = letter.addressees.iter().find(|read| read.body == addressee.board);
                 let read: Vec<(String, &str)> = read
                     .map(|read| {
-                        read.rounds.iter().map(|round| (round.due.day().map(|day| day.to_string()).unwrap_or_default(), round.phrase.as_str())).collect()
+                        read.rounds.iter().map(|round| (round.due.day().map(|day| day.to_string()).unwrap_or_default(), round.phrase.text.as_str())).collect()
                     })
                     .unwrap_or_default();
                 let told: Vec<(String, &str)> = addressee.rounds.iter().map(|(day, phrase)| ((*day).to_owned(), *phrase)).collect();

@@ -43,7 +43,7 @@ pub(super) fn read_blocks(paragraphs: &[Paragraph], vocabulary: &mut Vocabulary,
         state = Some(line.label.unwrap_or(under));
         for (mention, own) in line.bodies {
             let is_new = !roll.has(&mention.key);
-            roll.add(&mention, own.unwrap_or(under));
+            roll.add(&mention, own.unwrap_or(under), &(&paragraph.text).into());
             if is_new && roll.has(&mention.key) {
                 vocabulary.add(&mention.name);
             }
@@ -171,13 +171,14 @@ pub(super) fn read_sentence(sentence: &Sentence, mentions: &[Mention], roll: &mu
     if !any_starts(words, &SENDING) {
         return;
     }
+    let phrase = (&sentence.text).into();
     let mut mentions = mentions.iter().filter(|mention| !mention.genitive).peekable();
     let mut waiting: Vec<&Mention> = Vec::new();
     let mut leading: Option<Role> = None;
     for place in 0..words.len() {
         if let Some(mention) = mentions.next_if(|mention| mention.first == place) {
             match leading {
-                Some(asked) => roll.add(mention, Some(asked)),
+                Some(asked) => roll.add(mention, Some(asked), &phrase),
                 None => waiting.push(mention),
             }
         } else if let Some((role, end)) = marker_at(words, place) {
@@ -185,7 +186,7 @@ pub(super) fn read_sentence(sentence: &Sentence, mentions: &[Mention], roll: &mu
                 leading = Some(role);
             } else {
                 leading = None;
-                receivers(words, &waiting).for_each(|mention| roll.add(mention, Some(role)));
+                receivers(words, &waiting).for_each(|mention| roll.add(mention, Some(role), &phrase));
             }
             waiting.clear();
         }

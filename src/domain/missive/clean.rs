@@ -1,35 +1,44 @@
 //! From characters as they come, out of Word, PDF and mail, to lines of plain text.
 
 use std::iter::Peekable;
-use std::str::Chars;
+use std::str::CharIndices;
+
+use super::traced::Traced;
 
 /// The line that stands where the text began a new page.
 pub(super) const NEW_PAGE: &str = "\u{C}";
 
 /// The lines of a text: every kind of line break ends one, every kind of space is a space, and marks that
 /// nobody sees are gone. Spaces inside a line are kept, because columns are told from them.
-pub(super) fn lines(text: &str) -> Vec<String> {
+pub(super) fn lines(text: &str) -> Vec<Traced> {
     let mut lines = Vec::new();
-    let mut line = String::new();
-    let mut characters = text.chars().peekable();
-    while let Some(character) = characters.next() {
+    let mut line = Traced::default();
+    let mut characters = text.char_indices().peekable();
+    while let Some((at, character)) = characters.next() {
+        let here = at..at + character.len_utf8();
         match character {
             '\r' => {
-                characters.next_if_eq(&'\n');
+                characters.next_if(|(_, next)| *next == '\n');
                 lines.push(std::mem::take(&mut line));
             }
             // A new page stays to be seen, for what stands at the top of each is not part of the text.
-            '\u{C}' => lines.extend([std::mem::take(&mut line), NEW_PAGE.to_owned()]),
+            '\u{C}' => {
+                let mut page = Traced::default();
+                page.push('\u{C}', here);
+                lines.extend([std::mem::take(&mut line), page]);
+            }
             _ if breaks_line(character) => lines.push(std::mem::take(&mut line)),
             // A soft hyphen at the end of a line says that the word goes on below.
             '\u{AD}' => skip_break(&mut characters),
-            '\t' => line.push_str("    "),
-            '\u{2010}' | '\u{2011}' | '\u{2212}' => line.push('-'),
-            '\u{300}'..='\u{36F}' => compose(&mut line, character),
+            '\t' => (0..4).for_each(|_| line.push(' ', here.clone())),
+            '\u{2010}' | '\u{2011}' | '\u{2212}' => line.push('-', here),
+            '\u{300}'..='\u{36F}' => compose(&mut line, character, here.end),
             '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' => {}
             _ if character.is_control() => {}
-            _ if character.is_whitespace() => line.push(' '),
-            _ => line.push(character),
+            _ if character.is_whitespace() => line.push(' ', here),
+            // Full-width digits and marks come from other keyboards and from scanning programs.
+            '\u{FF01}'..='\u{FF5E}' => line.push(narrow(character), here),
+            _ => line.push(character, here),
         }
     }
     lines.push(line);
@@ -40,16 +49,21 @@ fn breaks_line(character: char) -> bool {
     matches!(character, '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
-fn skip_break(characters: &mut Peekable<Chars<'_>>) {
+/// The ordinary form of a full-width character.
+fn narrow(character: char) -> char {
+    char::from_u32(u32::from(character).saturating_sub(0xFEE0)).unwrap_or(character)
+}
+
+fn skip_break(characters: &mut Peekable<CharIndices<'_>>) {
     let mut broke = false;
-    while characters.next_if(|&next| breaks_line(next) || (broke && next == ' ')).is_some() {
+    while characters.next_if(|&(_, next)| breaks_line(next) || (broke && next == ' ')).is_some() {
         broke = true;
     }
 }
 
 /// Puts a loose accent on the letter before it: PDFs often hold å, ä and ö in two parts.
-fn compose(line: &mut String, accent: char) {
-    let Some(letter) = line.pop() else { return };
+fn compose(line: &mut Traced, accent: char, end: usize) {
+    let Some((letter, from)) = line.pop() else { return };
     let whole = match (letter, accent) {
         ('a', '\u{30A}') => 'å',
         ('A', '\u{30A}') => 'Å',
@@ -62,7 +76,7 @@ fn compose(line: &mut String, accent: char) {
         ('E', '\u{301}') => 'É',
         _ => letter,
     };
-    line.push(whole);
+    line.push(whole, from.start..end);
 }
 
 /// The line with every run of spaces made one, and none at its ends.

@@ -1,6 +1,6 @@
 //! What the letter says in its own words: the overall assessment, and how the responses are to be written.
 
-use super::found::Found;
+use super::found::{Found, Phrase, Place};
 use super::kinds::{RESPONSE, kinds};
 use super::layout::{Paragraph, Sentence};
 use super::letter::{Instructions, RoundKind};
@@ -36,28 +36,33 @@ pub(super) fn overall_assessment(paragraphs: &[Paragraph]) -> Found<String> {
                 if paragraph.sentences.iter().any(|sentence| sentence.tokens.len() <= 6 && has_run(&sentence.tokens, run))
                     && let Some(text) = paragraphs.get(place + 1).filter(|next| !next.is_heading())
                 {
-                    return Found::read(text.text.clone(), &text.text);
+                    return Found::read(text.text.to_string(), &text.text);
                 }
-            } else if let Some(text) = summary(paragraph, run) {
-                return Found::read(text.clone(), &text);
+            } else if let Some(phrase) = summary(paragraph, run) {
+                return Found::read(phrase.text.clone(), phrase);
             }
         }
     }
     let mut sentences = paragraphs.iter().filter(|paragraph| !paragraph.is_heading()).flat_map(|paragraph| &paragraph.sentences);
     let assessed = sentences.find(|sentence| has_run(&sentence.tokens, &["bedomer", "att"]));
-    assessed.map_or(Found::Missing, |sentence| Found::proposed(sentence.text.clone(), &sentence.text))
+    assessed.map_or(Found::Missing, |sentence| Found::proposed(sentence.text.to_string(), &sentence.text))
 }
 
 /// The sentence that sums up, with those after it that take part of it back or explain it.
-fn summary(paragraph: &Paragraph, run: &[&str]) -> Option<String> {
+fn summary(paragraph: &Paragraph, run: &[&str]) -> Option<Phrase> {
     let start = paragraph.sentences.iter().position(|sentence| sums_up(sentence, run))?;
-    let mut sentences = paragraph.sentences.iter().skip(start);
-    let mut text = sentences.next()?.text.clone();
-    for sentence in sentences.take_while(|sentence| at(&sentence.tokens, 0, &CONTINUING)) {
-        text.push(' ');
-        text.push_str(&sentence.text);
-    }
-    Some(text)
+    let rest = paragraph.sentences.get(start..)?;
+    let more = rest.iter().skip(1).take_while(|sentence| at(&sentence.tokens, 0, &CONTINUING)).count();
+    Some(together(rest.get(..=more)?))
+}
+
+/// Sentences that stand one after the other, as one phrase.
+fn together(sentences: &[Sentence]) -> Phrase {
+    let text = sentences.iter().map(|sentence| &*sentence.text).collect::<Vec<&str>>().join(" ");
+    let place = |sentence: &Sentence| sentence.text.place(0..sentence.text.len());
+    let first = sentences.first().and_then(place);
+    let last = sentences.last().and_then(place);
+    Phrase { text, place: first.zip(last).map(|(first, last)| Place { start: first.start, end: last.end }) }
 }
 
 /// Whether the sentence is the assessment, and not one that tells where it stands.
@@ -78,10 +83,10 @@ pub(super) fn instructions(paragraphs: &[Paragraph]) -> Instructions {
         }
     }
     for paragraph in paragraphs {
-        if let Some((kind, text)) = standing_alone(paragraph) {
+        if let Some((kind, phrase)) = standing_alone(paragraph) {
             let slot = slot(&mut found, kind);
             if slot.is_missing() {
-                *slot = Found::read(text.clone(), &text);
+                *slot = Found::read(phrase.text.clone(), phrase);
             }
         }
     }
@@ -143,7 +148,7 @@ fn is_deadline(paragraph: &Paragraph) -> bool {
 }
 
 /// Sentences that say in running text what a response is to contain, with the sentences after them.
-fn standing_alone(paragraph: &Paragraph) -> Option<(RoundKind, String)> {
+fn standing_alone(paragraph: &Paragraph) -> Option<(RoundKind, Phrase)> {
     if paragraph.is_heading() {
         return None;
     }
@@ -151,16 +156,16 @@ fn standing_alone(paragraph: &Paragraph) -> Option<(RoundKind, String)> {
     let chosen = paragraph.sentences.get(start..)?;
     let kind = chosen.first().and_then(|sentence| kinds(&sentence.tokens).first().map(|(_, kind)| *kind));
     let same = |sentence: &&Sentence| kinds(&sentence.tokens).iter().all(|(_, other)| Some(*other) == kind || kind.is_none());
-    let mut text: Vec<&str> = Vec::new();
+    let mut length = 0;
     for (count, sentence) in chosen.iter().take_while(same).enumerate() {
         let goes_on = count == 0 || any_starts(&sentence.tokens, &["framga", "innehall", "redovis", "nar", "atgard"]);
         if !goes_on || !super::dates::dates(&sentence.tokens).is_empty() {
             break;
         }
-        text.push(&sentence.text);
+        length = count + 1;
     }
-    let text = text.join(" ");
-    (!text.is_empty()).then_some((kind.unwrap_or(RoundKind::First), text))
+    let chosen = chosen.get(..length).filter(|chosen| !chosen.is_empty())?;
+    Some((kind.unwrap_or(RoundKind::First), together(chosen)))
 }
 
 fn tells_contents(sentence: &Sentence) -> bool {
@@ -175,7 +180,7 @@ fn tells_contents(sentence: &Sentence) -> bool {
 
 /// The years of which a follow-up response tells: those in the letter, or else those of the last days.
 pub(super) fn follow_up_period(sentences: &[&Sentence], years: Option<(i32, i32)>) -> Found<String> {
-    let mut placeholder = None;
+    let mut placeholder: Option<&Sentence> = None;
     let mut about_follow_up = false;
     for sentence in sentences {
         let words = &sentence.tokens;
@@ -190,12 +195,12 @@ pub(super) fn follow_up_period(sentences: &[&Sentence], years: Option<(i32, i32)
             return Found::read(period, &sentence.text);
         }
         if words.iter().any(|word| word.plain.starts_with("20") && word.plain.ends_with("xx")) {
-            placeholder = placeholder.or(Some(sentence.text.as_str()));
+            placeholder = placeholder.or(Some(sentence));
         }
     }
     let Some((first, last)) = years else { return Found::Missing };
     let value = if first == last { first.to_string() } else { format!("{first}–{last}") };
-    Found::Proposed { value, phrase: placeholder.map(str::to_owned) }
+    Found::Proposed { value, phrase: placeholder.map(|sentence| (&sentence.text).into()) }
 }
 
 fn period_from(sentence: &Sentence, place: usize) -> Option<String> {

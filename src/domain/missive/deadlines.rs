@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::bodies::{Mention, Vocabulary};
 use super::dates::{DateMention, dates};
 use super::duties::{Deadline, Duty, Setting, duties};
+use super::found::Phrase;
 use super::kinds::{RESPONSE, kinds};
 use super::layout::{Paragraph, Sentence};
 use super::letter::{Due, Role, RoundKind};
@@ -38,7 +39,7 @@ pub(super) struct Reader<'r> {
     /// The body that stands as a heading over the lines.
     lead_bodies: Vec<Mention>,
     /// Answers wanted at a time that is no date.
-    undated: Vec<(Duty, String)>,
+    undated: Vec<(Duty, Phrase)>,
 }
 
 impl<'r> Reader<'r> {
@@ -127,7 +128,7 @@ impl<'r> Reader<'r> {
         }
         let bodies = self.answering(words, mentions);
         for (body, kind, due) in self.duties_of(words, &bodies, &days, kind) {
-            self.roll.note(&body, kind, due, &sentence.text);
+            self.roll.note(&body, kind, due, &(&sentence.text).into());
         }
         row
     }
@@ -154,7 +155,7 @@ impl<'r> Reader<'r> {
         let named = self.answering(words, mentions.to_vec());
         let bodies = if named.is_empty() { self.roll.respondents() } else { named };
         let kind = kinds(words).first().map_or(RoundKind::First, |(_, kind)| *kind);
-        let undated = bodies.into_iter().map(|body| ((body, kind, Due::Unknown), sentence.text.clone()));
+        let undated = bodies.into_iter().map(|body| ((body, kind, Due::Unknown), Phrase::from(&sentence.text)));
         self.undated.extend(undated);
     }
 

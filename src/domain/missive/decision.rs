@@ -5,9 +5,10 @@ use chrono::NaiveDate;
 use super::bodies::{Mention, Vocabulary};
 use super::clean::{capitalised, fold_spaces, plain_word};
 use super::dates::{DateMention, dates};
-use super::found::Found;
+use super::found::{Found, Phrase, Place};
 use super::kinds::RESPONSE;
 use super::layout::{Paragraph, Sentence};
+use super::traced::Traced;
 use super::words::{Token, any_starts, at, before, tokens};
 
 /// A longer line that mentions a chair is prose, not a signature.
@@ -129,8 +130,9 @@ fn mail_address(word: &str) -> Option<String> {
 
 /// The chair, from the signatures.
 pub(super) fn chair(paragraphs: &[Paragraph]) -> Found<String> {
-    let lines: Vec<&str> = paragraphs.iter().flat_map(|paragraph| &paragraph.rows).map(|row| row.trim()).collect();
-    for (place, line) in lines.iter().enumerate() {
+    let rows: Vec<Traced> = paragraphs.iter().flat_map(|paragraph| &paragraph.rows).map(Traced::trimmed).collect();
+    let lines: Vec<&str> = rows.iter().map(|row| &**row).collect();
+    for ((place, line), row) in lines.iter().enumerate().zip(&rows) {
         if line.len() > LONGEST_SIGNATURE {
             continue;
         }
@@ -139,22 +141,33 @@ pub(super) fn chair(paragraphs: &[Paragraph]) -> Found<String> {
                 continue;
             }
             if let Some(name) = name_beside(cell) {
-                return Found::read(name, &fold_spaces(line));
+                return Found::read(name, &row.folded());
             }
-            let above = (1..=SIGNATURE_REACH).filter_map(|up| lines.get(place.checked_sub(up)?));
-            let mut names = above.filter_map(|line| {
+            let above = (1..=SIGNATURE_REACH).filter_map(|up| Some((place.checked_sub(up)?, lines.get(place.checked_sub(up)?)?)));
+            let mut names = above.filter_map(|(at, line)| {
                 let cells = columns(line);
-                cells.get(column).filter(|cell| is_name(cell)).map(|cell| (*cell).to_owned())
+                cells.get(column).filter(|cell| is_name(cell)).map(|cell| (at, (*cell).to_owned()))
             });
-            if let Some(name) = names.next() {
-                return Found::read(name.clone(), &format!("{name} {}", fold_spaces(cell)));
+            if let Some((at, name)) = names.next() {
+                let phrase = Phrase { text: format!("{name} {}", fold_spaces(cell)), place: across(rows.get(at), Some(row)) };
+                return Found::read(name, phrase);
             }
             if let Some(below) = lines.get(place + 1).filter(|line| is_name(line)) {
-                return Found::read((*below).to_owned(), &format!("{} {below}", fold_spaces(cell)));
+                return Found::read(
+                    (*below).to_owned(),
+                    Phrase { text: format!("{} {below}", fold_spaces(cell)), place: across(Some(row), rows.get(place + 1)) },
+                );
             }
         }
     }
     Found::Missing
+}
+
+/// From the beginning of one line to the end of another.
+fn across(first: Option<&Traced>, last: Option<&Traced>) -> Option<Place> {
+    let whole = |row: &Traced| row.place(0..row.len());
+    let (first, last) = (first.and_then(whole)?, last.and_then(whole)?);
+    Some(Place { start: first.start, end: last.end })
 }
 
 /// The cells of a line that is set in columns.

@@ -53,7 +53,7 @@ fn recommending(paragraph: &Paragraph) -> impl Iterator<Item = String> {
     };
     sentences
         .filter(move |sentence| RECOMMENDING.iter().any(|start| recommends(start, sentence)) && !sentence.text.ends_with(':'))
-        .map(|sentence| sentence.text.clone())
+        .map(|sentence| sentence.text.to_string())
 }
 
 fn bare(text: &str) -> String {

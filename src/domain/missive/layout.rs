@@ -1,7 +1,8 @@
 //! From lines to paragraphs and sentences.
 
-use super::clean::{self, fold_spaces, plain_word};
+use super::clean::{self, plain_word};
 use super::page::without_furniture;
+use super::traced::Traced;
 use super::words::{Token, tokens};
 
 /// Lines shorter than this are broken on purpose even in a letter that has only short lines.
@@ -24,14 +25,14 @@ const ABBREVIATIONS: [&str; 24] = [
 #[derive(Debug, Clone)]
 pub(super) struct Sentence {
     /// The sentence as written, on one line.
-    pub text: String,
+    pub text: Traced,
     /// Its words and marks.
     pub tokens: Vec<Token>,
 }
 
 impl Sentence {
-    fn new(text: &str) -> Self {
-        let text = fold_spaces(text);
+    fn new(text: &Traced) -> Self {
+        let text = text.folded();
         let tokens = tokens(&text);
         Sentence { text, tokens }
     }
@@ -48,9 +49,9 @@ impl Sentence {
 #[derive(Debug, Clone)]
 pub(super) struct Paragraph {
     /// All of it on one line.
-    pub text: String,
+    pub text: Traced,
     /// The lines it was made of, with their spaces.
-    pub rows: Vec<String>,
+    pub rows: Vec<Traced>,
     /// Its sentences.
     pub sentences: Vec<Sentence>,
     /// Whether an empty line stands before it.
@@ -58,8 +59,8 @@ pub(super) struct Paragraph {
 }
 
 impl Paragraph {
-    fn new(rows: Vec<String>, gap: bool) -> Self {
-        let text = rows.iter().fold(String::new(), |text, row| joined(text, &fold_spaces(row)));
+    fn new(rows: Vec<Traced>, gap: bool) -> Self {
+        let text = rows.iter().fold(Traced::default(), |text, row| joined(text, &row.folded()));
         let sentences = sentences(&text);
         Paragraph { text, rows, sentences, gap }
     }
@@ -86,7 +87,7 @@ pub(super) fn paragraphs(text: &str) -> Vec<Paragraph> {
     let widest = lines.iter().map(|line| line.trim().chars().count()).max().unwrap_or_default();
     let width = widest.max(NARROWEST);
     let mut found = Vec::new();
-    let mut rows: Vec<String> = Vec::new();
+    let mut rows: Vec<Traced> = Vec::new();
     let (mut gap, mut opening) = (true, true);
     for line in lines {
         if line.trim().is_empty() {
@@ -167,15 +168,15 @@ pub(super) fn without_item_mark(line: &str) -> Option<&str> {
 }
 
 /// Two lines of a paragraph made one.
-fn joined(mut text: String, next: &str) -> String {
+fn joined(mut text: Traced, next: &Traced) -> Traced {
     let glued = ends_inside_word(&text, next);
     if glued == Glue::Hyphen {
         text.pop();
     }
     if glued == Glue::Space && !text.is_empty() {
-        text.push(' ');
+        text.push_space();
     }
-    text.push_str(next);
+    text.append(next);
     text
 }
 
@@ -208,7 +209,7 @@ fn ends_inside_word(text: &str, next: &str) -> Glue {
 }
 
 /// The sentences of a text.
-pub(super) fn sentences(text: &str) -> Vec<Sentence> {
+pub(super) fn sentences(text: &Traced) -> Vec<Sentence> {
     let mut found = Vec::new();
     let mut start = 0;
     let mut word_start = 0;
@@ -224,11 +225,13 @@ pub(super) fn sentences(text: &str) -> Vec<Sentence> {
         let word = text.get(word_start..place).unwrap_or_default();
         let begins = after.starts_with(|next: char| next.is_uppercase() || next.is_ascii_digit() || "\"”’–•-".contains(next));
         if begins && !(character == '.' && is_abbreviation(word, word_start == start)) {
-            found.extend(text.get(start..=place).map(Sentence::new));
+            found.push(Sentence::new(&text.part(start..place + character.len_utf8())));
             start = place + 2;
         }
     }
-    found.extend(text.get(start..).filter(|rest| !rest.trim().is_empty()).map(Sentence::new));
+    if text.get(start..).is_some_and(|rest| !rest.trim().is_empty()) {
+        found.push(Sentence::new(&text.part(start..text.len())));
+    }
     found
 }
 

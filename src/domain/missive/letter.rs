@@ -4,14 +4,20 @@ use chrono::NaiveDate;
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
-use super::found::{Certainty, Found};
+use super::doubt::{Doubt, Evidence, Leftover};
+use super::found::{Certainty, Found, Phrase};
 pub use crate::domain::audit::AddresseeRole as Role;
 
 /// The facts of one covering letter, each with its source. Nothing here is decided: a person confirms.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct Letter {
-    /// Whether the text looks like a letter from auditors at all; when it does not, everything else is missing.
+    /// Whether the text is more likely than not a letter from auditors.
     pub is_letter: bool,
+    /// How sure that is. When the answer is no, everything else is missing; when it is perhaps, nothing is found, only
+    /// proposed.
+    pub recognised: Recognised,
+    /// What speaks against its being a letter.
+    pub against: Vec<Evidence>,
     /// The auditors' diary number.
     pub reference: Found<String>,
     /// What was audited, without "Granskning av".
@@ -34,6 +40,21 @@ pub struct Letter {
     pub instructions: Instructions,
     /// Everybody the letter is for, in the order of its address block and then of its text.
     pub addressees: Vec<Addressee>,
+    /// Dates, names and lines that look as if they belonged to who must answer when, and were not used.
+    pub leftover: Vec<Leftover>,
+}
+
+/// Whether a text is a covering letter of auditors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Recognised {
+    /// It is: sender, addressee and errand speak for it, and nothing against.
+    Yes,
+    /// It may be: it is read, and a person must say.
+    Perhaps,
+    /// It is not.
+    #[default]
+    No,
 }
 
 /// The auditors' instructions for each response, word for word, paragraphs parted by an empty line.
@@ -46,15 +67,20 @@ pub struct Instructions {
 }
 
 /// One body that the letter is for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Addressee {
     /// Its name: the register's, where the register knows it.
     pub body: String,
+    /// A registered body whose name is so like this one that it may be meant: "Menade du …?"
+    pub meant: Option<String>,
     /// What the letter wants of it.
     pub role: Role,
-    /// Whether name and role stand clear in the letter. Not part of the JSON, which has no room for it.
-    #[serde(skip)]
+    /// Whether name and role stand clear in the letter.
     pub certainty: Certainty,
+    /// Why a person must look at name or role.
+    pub doubts: Vec<Doubt>,
+    /// The words that name it and say what is wanted of it.
+    pub phrase: Phrase,
     /// When it is to answer, the first response first; empty unless it is to respond.
     pub rounds: Vec<Round>,
 }
@@ -77,7 +103,9 @@ pub struct Round {
     /// Its last day.
     pub due: Due,
     /// The sentence that asks for it.
-    pub phrase: String,
+    pub phrase: Phrase,
+    /// Why a person must look at the day; empty when it is found.
+    pub doubts: Vec<Doubt>,
 }
 
 /// The last day for a response, as far as the letter tells.
@@ -121,11 +149,28 @@ impl Due {
 
 impl Serialize for Round {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut round = serializer.serialize_struct("Round", 4)?;
+        let mut round = serializer.serialize_struct("Round", 6)?;
         round.serialize_field("kind", &self.kind)?;
         round.serialize_field("due_on", &self.due.day())?;
-        round.serialize_field("phrase", &self.phrase)?;
+        round.serialize_field("phrase", &self.phrase.text)?;
+        round.serialize_field("place", &self.phrase.place)?;
         round.serialize_field("certainty", &self.due.certainty())?;
+        round.serialize_field("doubts", &self.doubts)?;
         round.end()
+    }
+}
+
+impl Serialize for Addressee {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut addressee = serializer.serialize_struct("Addressee", 8)?;
+        addressee.serialize_field("body", &self.body)?;
+        addressee.serialize_field("meant", &self.meant)?;
+        addressee.serialize_field("role", &self.role)?;
+        addressee.serialize_field("phrase", &self.phrase.text)?;
+        addressee.serialize_field("place", &self.phrase.place)?;
+        addressee.serialize_field("certainty", &self.certainty)?;
+        addressee.serialize_field("doubts", &self.doubts)?;
+        addressee.serialize_field("rounds", &self.rounds)?;
+        addressee.end()
     }
 }

@@ -10,6 +10,7 @@ mod content;
 mod dates;
 mod deadlines;
 mod decision;
+mod doubt;
 mod duties;
 mod found;
 mod heading;
@@ -21,6 +22,7 @@ mod page;
 mod reference;
 mod roll;
 mod spans;
+mod traced;
 mod words;
 
 #[cfg(test)]
@@ -35,9 +37,10 @@ use layout::{Paragraph, Sentence};
 use roll::Roll;
 use words::any_starts;
 
-pub use found::{Certainty, Found};
+pub use doubt::{Doubt, Evidence, Leftover, LeftoverReason};
+pub use found::{Certainty, Found, Phrase, Place};
 pub use items::proposed_assessments;
-pub use letter::{Addressee, Due, Instructions, Letter, Role, Round, RoundKind};
+pub use letter::{Addressee, Due, Instructions, Letter, Recognised, Role, Round, RoundKind};
 
 /// A body that the municipality has registered.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,6 +77,8 @@ pub fn read(text: &str, known: &[KnownBody]) -> Letter {
     let addressees = roll.into_addressees(addressees::lone_role(&sentences), answers_wanted);
     let letter = Letter {
         is_letter: true,
+        recognised: Recognised::Yes,
+        against: Vec::new(),
         reference,
         title,
         decided_on: decision.on,
@@ -85,6 +90,7 @@ pub fn read(text: &str, known: &[KnownBody]) -> Letter {
         follow_up_period: content::follow_up_period(&sentences, years),
         instructions: content::instructions(&paragraphs),
         addressees,
+        leftover: Vec::new(),
     };
     let labelled = is_address.iter().any(|address| *address);
     if is_letter(&letter, labelled, &paragraphs) { letter } else { Letter::default() }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::clean::{NEW_PAGE, fold_spaces};
+use super::traced::Traced;
 use super::words::{Token, tokens};
 
 /// A repeated line longer than this is text, not furniture.
@@ -11,7 +12,7 @@ const LONGEST_FURNITURE: usize = 90;
 const REACH: usize = 3;
 
 /// The lines without page numbers and without what every page repeats.
-pub(super) fn without_furniture(lines: Vec<String>) -> Vec<String> {
+pub(super) fn without_furniture(lines: Vec<Traced>) -> Vec<Traced> {
     let breaks: Vec<bool> = lines.iter().map(|line| ends_page(line)).collect();
     let near = near_breaks(&lines, &breaks);
     let mut seen: HashMap<String, usize> = HashMap::new();
@@ -19,10 +20,10 @@ pub(super) fn without_furniture(lines: Vec<String>) -> Vec<String> {
     for ((line, ends), near) in lines.into_iter().zip(breaks).zip(near) {
         if ends {
             if let Some(first_page) = without_page_mark(&line) {
-                *seen.entry(first_page.clone()).or_default() += 1;
+                *seen.entry(first_page.to_string()).or_default() += 1;
                 kept.push(first_page);
             }
-            kept.push(String::new());
+            kept.push(Traced::default());
             continue;
         }
         let folded = fold_spaces(&line);
@@ -37,7 +38,7 @@ pub(super) fn without_furniture(lines: Vec<String>) -> Vec<String> {
 }
 
 /// For every line, whether a page ends within reach of it.
-fn near_breaks(lines: &[String], breaks: &[bool]) -> Vec<bool> {
+fn near_breaks(lines: &[Traced], breaks: &[bool]) -> Vec<bool> {
     let mut near = vec![false; lines.len()];
     let forward: Vec<usize> = (0..lines.len()).collect();
     let backward: Vec<usize> = (0..lines.len()).rev().collect();
@@ -64,12 +65,12 @@ fn ends_page(line: &str) -> bool {
 }
 
 /// What stands beside the page mark on the first page is the letterhead, and is read; on later pages it is not.
-fn without_page_mark(line: &str) -> Option<String> {
+fn without_page_mark(line: &Traced) -> Option<Traced> {
     let words = tokens(line);
     let (place, page) = page_mark(&words)?;
     let mark = words.get(place)?.start;
     let beside = line.get(..mark)?.trim_end();
-    (page == 1 && !beside.is_empty()).then(|| beside.to_owned())
+    (page == 1 && !beside.is_empty()).then(|| line.part(0..beside.len()))
 }
 
 /// Where a page mark ("2 (3)", "Sida 2 av 3", "2/3") ends the line, and the page it gives.

@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use super::bodies::Mention;
-use super::found::Certainty;
+use super::doubt::Doubt;
+use super::found::{Certainty, Phrase};
 use super::letter::{Addressee, Due, Role, Round, RoundKind};
 
 /// More bodies than any municipality has; what goes beyond is not a letter.
@@ -18,6 +19,8 @@ pub(super) struct Entry {
     pub name: String,
     /// Nothing when the letter is only addressed to it.
     pub role: Option<Role>,
+    /// The words that put it on the roll.
+    pub phrase: Phrase,
     pub rounds: Vec<Round>,
 }
 
@@ -30,15 +33,18 @@ pub(super) struct Roll {
 
 impl Roll {
     /// Puts a body on the roll; a role that is already known stays.
-    pub(super) fn add(&mut self, mention: &Mention, role: Option<Role>) {
-        if let Some(place) = self.place(mention)
+    pub(super) fn add(&mut self, mention: &Mention, role: Option<Role>, phrase: &Phrase) {
+        if let Some(place) = self.place(mention, phrase)
             && let Some(entry) = self.entries.get_mut(place)
         {
+            if entry.role.is_none() && role.is_some() {
+                entry.phrase.clone_from(phrase);
+            }
             entry.role = entry.role.or(role);
         }
     }
 
-    fn place(&mut self, mention: &Mention) -> Option<usize> {
+    fn place(&mut self, mention: &Mention, phrase: &Phrase) -> Option<usize> {
         if let Some(place) = self.by_key.get(&mention.key) {
             return Some(*place);
         }
@@ -48,7 +54,7 @@ impl Roll {
         let place = self.entries.len();
         self.by_key.insert(mention.key.clone(), place);
         let (key, name) = (mention.key.clone(), mention.name.clone());
-        self.entries.push(Entry { key, name, role: None, rounds: Vec::new() });
+        self.entries.push(Entry { key, name, role: None, phrase: phrase.clone(), rounds: Vec::new() });
         Some(place)
     }
 
@@ -76,17 +82,20 @@ impl Roll {
     }
 
     /// Notes when a body is to answer. A second word on the same response only confirms or questions the first.
-    pub(super) fn note(&mut self, mention: &Mention, kind: RoundKind, due: Due, phrase: &str) {
-        let Some(entry) = self.place(mention).and_then(|place| self.entries.get_mut(place)) else { return };
+    pub(super) fn note(&mut self, mention: &Mention, kind: RoundKind, due: Due, phrase: &Phrase) {
+        let Some(entry) = self.place(mention, phrase).and_then(|place| self.entries.get_mut(place)) else { return };
+        if entry.role.is_none() {
+            entry.phrase.clone_from(phrase);
+        }
         entry.role = entry.role.or(Some(Role::Respond));
         match entry.rounds.iter_mut().find(|round| round.kind == kind) {
             Some(round) if round.due.day().is_none() && due.day().is_some() => {
                 round.due = due.doubted();
-                phrase_of(phrase).clone_into(&mut round.phrase);
+                round.phrase = phrase_of(phrase);
             }
             Some(round) if round.due.day() == due.day() || due.day().is_none() => {}
             Some(round) => round.due = round.due.doubted(),
-            None => entry.rounds.push(Round { kind, due, phrase: phrase_of(phrase).to_owned() }),
+            None => entry.rounds.push(Round { kind, due, phrase: phrase_of(phrase), doubts: doubts_of(due) }),
         }
     }
 
@@ -111,8 +120,11 @@ fn addressee(fallback: Role, mut entry: Entry) -> Addressee {
             round.due = round.due.doubted();
         }
     }
-    let certainty = if entry.role.is_some() { Certainty::Found } else { Certainty::Check };
-    Addressee { body: entry.name, role: entry.role.unwrap_or(fallback), certainty, rounds: entry.rounds }
+    for round in &mut entry.rounds {
+        round.doubts = doubts_of(round.due);
+    }
+    let (certainty, doubts) = if entry.role.is_some() { (Certainty::Found, Vec::new()) } else { (Certainty::Check, vec![Doubt::RequestAssumed]) };
+    Addressee { body: entry.name, meant: None, role: entry.role.unwrap_or(fallback), certainty, doubts, phrase: entry.phrase, rounds: entry.rounds }
 }
 
 /// Whether the body is the assembly, which is told but does not answer.
@@ -124,9 +136,18 @@ fn mention_of(entry: &Entry) -> Mention {
     Mention { name: entry.name.clone(), key: entry.key.clone(), first: 0, end: 0, genitive: false }
 }
 
-fn phrase_of(sentence: &str) -> &str {
-    match sentence.char_indices().nth(LONGEST_PHRASE) {
-        Some((end, _)) => sentence.get(..end).unwrap_or(sentence),
-        None => sentence,
+fn doubts_of(due: Due) -> Vec<Doubt> {
+    match due {
+        Due::On(_) => Vec::new(),
+        Due::Perhaps(_) => vec![Doubt::RequestAssumed],
+        Due::Unknown => vec![Doubt::NoDay],
     }
+}
+
+fn phrase_of(sentence: &Phrase) -> Phrase {
+    let mut phrase = sentence.clone();
+    if let Some((end, _)) = phrase.text.char_indices().nth(LONGEST_PHRASE) {
+        phrase.text.truncate(end);
+    }
+    phrase
 }

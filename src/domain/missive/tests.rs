@@ -1,6 +1,7 @@
 //! Letters in the style of many municipalities, none of them real, with what each says.
 
 mod facts;
+mod places;
 mod shapes;
 mod spans;
 mod template;
@@ -13,6 +14,23 @@ fn known(names: &[&str]) -> Vec<KnownBody> {
 
 fn json(letter: &Letter) -> serde_json::Value {
     serde_json::to_value(letter).expect("a letter can be written as JSON")
+}
+
+/// The letter as JSON, but for where its phrases stand.
+fn said(letter: &Letter) -> serde_json::Value {
+    fn strip(value: &mut serde_json::Value) {
+        match value {
+            serde_json::Value::Object(fields) => {
+                fields.remove("place");
+                fields.values_mut().for_each(strip);
+            }
+            serde_json::Value::Array(items) => items.iter_mut().for_each(strip),
+            _ => {}
+        }
+    }
+    let mut letter = json(letter);
+    strip(&mut letter);
+    letter
 }
 
 /// Every fixture, for tests that hold for any letter.

@@ -157,7 +157,7 @@ impl Reading {
                     field: field.to_owned(),
                     body: board.name.clone(),
                     proposed: round.due.day().map(|day| day.to_string()),
-                    phrase: Some(round.phrase.clone()),
+                    phrase: Some(round.phrase.text.clone()),
                     certainty: round.due.certainty(),
                 });
             }

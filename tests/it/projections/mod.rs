@@ -18,6 +18,7 @@ use sqlx::{ConnectOptions as _, PgConnection};
 use yttrande::platform::projections::{self, Differing, Purpose};
 
 use crate::database;
+use crate::spoil::spoiled;
 use crate::world::World;
 use history::Step;
 
@@ -202,6 +203,9 @@ fn id(name: &str) -> String {
 
 async fn play(histories: usize, seed: u8) -> BTreeMap<&'static str, usize> {
     let mut stage = Stage::new(seed).await;
+    if spoiled("stored figures") {
+        sqlx::raw_sql("alter table submission disable trigger project_rounds").execute(&mut stage.conn).await.unwrap();
+    }
     let mut lived = 0;
     while lived < histories {
         let batch = stage.batch(TOGETHER).await;

@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::carrier::Road;
 use super::city::{City, Grant, Round};
+use crate::spoil::spoiled;
 use crate::world::World;
 
 /// The rules of a new database.
@@ -92,8 +93,11 @@ impl Model {
     /// Compares what happened with what should have happened. Says how much it was.
     pub(super) async fn judge(&self, _world: &World, city: &City, road: &Road) -> String {
         let rows: Vec<(Uuid, String, i16)> = sqlx::query_as("select person_id, key, days from notice").fetch_all(city.pool()).await.unwrap();
-        let told: BTreeMap<(Uuid, String), i16> = rows.iter().map(|(person, key, days)| ((*person, key.clone()), *days)).collect();
+        let mut told: BTreeMap<(Uuid, String), i16> = rows.iter().map(|(person, key, days)| ((*person, key.clone()), *days)).collect();
         assert_eq!(rows.len(), told.len(), "somebody was told the same thing twice");
+        if spoiled("reminders") {
+            told.pop_first();
+        }
         let missed: Vec<_> = self.expected.keys().filter(|key| !told.contains_key(*key)).collect();
         let misled: Vec<_> = told.keys().filter(|key| !self.expected.contains_key(*key)).collect();
         assert!(missed.is_empty(), "{} missed, such as {:?}", missed.len(), missed[0]);

@@ -1,10 +1,10 @@
 //! The same letter in other characters and line breaks.
 
-use super::{LETTERS, json, known, read};
+use super::{LETTERS, known, read, said};
 
 fn same(changed: impl Fn(&str) -> String) {
     for letter in LETTERS {
-        assert_eq!(json(&read(&changed(letter), &[])), json(&read(letter, &[])), "{}", changed(letter));
+        assert_eq!(said(&read(&changed(letter), &[])), said(&read(letter, &[])), "{}", changed(letter));
     }
 }
 
@@ -38,7 +38,7 @@ fn lines_broken_at_any_width() {
     let letter = "Till:\n\nMiljönämnden\n\nRevisorerna har granskat tillsynen och beslutade den 3 mars 2025 att begära svar \
                   från miljönämnden, som ska yttra sig senast den 31 maj 2025 till adressen rev@ort.example. Ett uppföljande \
                   yttrande ska lämnas senast 2026-05-31 av miljönämnden.";
-    let whole = json(&read(letter, &known(&["Miljönämnden"])));
+    let whole = said(&read(letter, &known(&["Miljönämnden"])));
     for width in 60..120 {
         let mut wrapped = String::new();
         for paragraph in letter.split("\n\n") {
@@ -56,6 +56,6 @@ fn lines_broken_at_any_width() {
             }
             wrapped.push_str("\n\n");
         }
-        assert_eq!(json(&read(&wrapped, &known(&["Miljönämnden"]))), whole, "{wrapped}");
+        assert_eq!(said(&read(&wrapped, &known(&["Miljönämnden"]))), whole, "{wrapped}");
     }
 }

@@ -3,6 +3,10 @@
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::time::timeout;
 
 use super::failure::{Crowd, Failure};
 use crate::domain::ids::PersonId;
@@ -58,6 +62,24 @@ impl Drop for Place {
 /// Counting cannot leave it half done, so that a thread that died with it has done no harm.
 fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Turns at what is done a few at a time. Whoever waits for hers holds nothing that others need.
+#[derive(Clone)]
+pub(super) struct Turns(Arc<Semaphore>);
+
+/// How long one waits for a turn: everybody before her is at work all the time.
+const TURN: Duration = Duration::from_secs(120);
+
+impl Turns {
+    pub(super) fn new(at_a_time: usize) -> Self {
+        Self(Arc::new(Semaphore::new(at_a_time)))
+    }
+
+    pub(super) async fn take(&self) -> Result<OwnedSemaphorePermit, Failure> {
+        let turn = timeout(TURN, Arc::clone(&self.0).acquire_owned()).await;
+        turn.map_err(|_| Failure::Crowded(Crowd::All))?.map_err(Failure::broken)
+    }
 }
 
 #[cfg(test)]

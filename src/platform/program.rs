@@ -6,9 +6,9 @@ use super::aside::Aside;
 use super::clock::Clock;
 use super::database::Database;
 use super::password::Hasher;
-use super::patience::Patience;
-use super::places::Places;
+use super::places::{Places, Turns};
 use super::register::Register;
+use super::sender::Patience;
 use super::session::Cookies;
 
 /// The running program: what every gate needs.
@@ -28,6 +28,8 @@ struct Parts {
     uploads: Places,
     downloads: Places,
     long_forms: Places,
+    /// To judge a file that has come, and to store it.
+    storing: Turns,
     /// What people type before every address, without the last slash.
     public_url: String,
 }
@@ -49,6 +51,7 @@ impl App {
             uploads: Places::new(3, 32),
             downloads: Places::new(6, 64),
             long_forms: Places::new(4, 16),
+            storing: Turns::new(2),
             public_url: "http://localhost".to_owned(),
         })))
     }
@@ -115,5 +118,9 @@ impl App {
 
     pub(super) fn long_forms(&self) -> &Places {
         &self.0.long_forms
+    }
+
+    pub(super) fn storing(&self) -> &Turns {
+        &self.0.storing
     }
 }

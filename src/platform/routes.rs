@@ -12,6 +12,7 @@ use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
 use axum::routing;
 use serde::de::DeserializeOwned;
+use tokio::sync::OwnedSemaphorePermit;
 
 use super::failure::Failure;
 use super::files::{Arrived, Upload};
@@ -35,7 +36,7 @@ pub struct Route {
     pub verb: Verb,
 }
 
-/// How long it may take until an answer begins. Whoever sends a file is waited for in another way (`patience.rs`), and has
+/// How long it may take until an answer begins. Whoever sends a file is waited for in another way (`sender.rs`), and has
 /// this time once it is there.
 const IN_TIME: Duration = Duration::from_secs(60);
 
@@ -180,7 +181,7 @@ impl Routes {
     {
         let answer = async move |State(app): State<App>, request: Request| -> Response {
             match receive_file::<A>(app, request).await {
-                Ok((gate, upload, _place)) => {
+                Ok((gate, upload, _places)) => {
                     let done = tokio::time::timeout(IN_TIME, handler(gate, upload)).await;
                     done.unwrap_or(Err(Failure::Unavailable)).into_response()
                 }
@@ -279,14 +280,16 @@ async fn receive<A: Action, P>(app: App, request: Request) -> Result<(Gate<A>, P
 }
 
 /// Receives a form with a file: asked first, taken in while it comes, judged when it is there.
-async fn receive_file<A: Action>(app: App, request: Request) -> Result<(Gate<A>, Upload, Place), Failure> {
+async fn receive_file<A: Action>(app: App, request: Request) -> Result<(Gate<A>, Upload, (Place, OwnedSemaphorePermit)), Failure> {
     let content_type = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("").to_owned();
     let (mut gate, body) = arrive::<A>(app.clone(), request).await?;
     let place = app.uploads().take(gate.knock().await?)?;
     let arrived = Arrived::receive(&content_type, body, app.patience()).await?;
     gate.asked.at = app.clock().now();
+    // From here on the machine works: two at a time, and the others wait without a connection.
+    let turn = app.storing().take().await?;
     let upload = arrived.judged(&gate).await?;
-    Ok((gate, upload, place))
+    Ok((gate, upload, (place, turn)))
 }
 
 /// Reads the first piece of a stored file; the others follow as the reader takes them.

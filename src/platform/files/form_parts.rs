@@ -7,7 +7,7 @@ use tokio::time::timeout_at;
 
 use crate::domain::refusal::Refusal;
 use crate::platform::failure::Failure;
-use crate::platform::patience::{Patience, Waiting};
+use crate::platform::sender::{Patience, Waiting};
 
 /// The longest head of a field, in bytes. A name of a file has at most a few hundred.
 const LONGEST_HEAD: usize = 8 * 1024;
@@ -88,18 +88,24 @@ impl FormParts {
         loop {
             match place(&self.kept, &self.mark) {
                 Some(0) => return Ok(None),
-                Some(end) => return Ok(Some(self.kept.drain(..end).collect::<Vec<u8>>().into())),
+                Some(end) => return Ok(Some(self.given(end))),
                 None => {}
             }
             // The beginning of a mark may stand at the end.
             let sure = self.kept.len().saturating_sub(self.mark.len());
             if sure > 0 {
-                return Ok(Some(self.kept.drain(..sure).collect::<Vec<u8>>().into()));
+                return Ok(Some(self.given(sure)));
             }
             if !self.fill().await? {
                 return Err(bad());
             }
         }
+    }
+
+    /// Gives away what stands at the beginning, and keeps no room for it.
+    fn given(&mut self, end: usize) -> Bytes {
+        let rest = self.kept.split_off(end);
+        std::mem::replace(&mut self.kept, rest).into()
     }
 
     /// The content of a short field.

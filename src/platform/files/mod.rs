@@ -11,7 +11,7 @@ use tokio::io::AsyncReadExt as _;
 
 use super::failure::Failure;
 use super::gate::{Action, Change, Gate};
-use super::patience::Patience;
+use super::sender::Patience;
 use crate::domain::attachment::{self, Fault, Kind, Rejected, Whole};
 use crate::domain::refusal::Refusal;
 use form_parts::FormParts;

@@ -12,6 +12,9 @@ use tokio::io::{AsyncSeekExt as _, AsyncWriteExt as _};
 use crate::domain::attachment::FILE_LIMIT;
 use crate::platform::failure::Failure;
 
+/// So much of it is on its way to the disk at a time, in bytes.
+const BUFFER: usize = 64 * 1024;
+
 /// A file that is coming.
 pub(super) struct Spool {
     file: fs::File,
@@ -46,8 +49,9 @@ fn folder() -> PathBuf {
 impl Spool {
     pub(super) async fn new() -> Result<Self, Failure> {
         let path = folder().join(format!("yttrande-{:032x}", rand::random::<u128>()));
-        let file = OpenOptions::new().read(true).write(true).create_new(true).mode(0o600).open(&path).await.map_err(|error| no_room(&error))?;
+        let mut file = OpenOptions::new().read(true).write(true).create_new(true).mode(0o600).open(&path).await.map_err(|error| no_room(&error))?;
         fs::remove_file(&path).await.map_err(|error| no_room(&error))?;
+        file.set_max_buf_size(BUFFER);
         Ok(Self { file, sha256: Sha256::new(), len: 0 })
     }
 

@@ -15,7 +15,7 @@ const LAYERS: &[&[&str]] = &[
     &["assets", "clock", "cookie", "database", "embedded_postgres", "html", "ical"],
     // What can go wrong, and in which language it is said.
     &["failure", "language"],
-    &["aside", "confirmation", "mail", "password", "patience", "places", "protection", "session", "texts"],
+    &["aside", "confirmation", "mail", "password", "places", "protection", "sender", "session", "texts"],
     &["projections", "upkeep", "words"],
     // Parts of pages, and of what is told.
     &["answer", "parts", "telling"],

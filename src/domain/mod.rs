@@ -2,6 +2,7 @@
 
 pub mod actor;
 pub mod address;
+pub mod attachment;
 pub mod audit;
 pub mod calendar;
 pub mod device;

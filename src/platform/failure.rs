@@ -26,6 +26,10 @@ pub enum Failure {
     ForeignRequest,
     /// More was sent than is taken.
     TooLarge,
+    /// What was sent came so slowly that it was not waited for any longer.
+    TooSlow,
+    /// So much is being sent or fetched at once that there is no place for more.
+    Crowded(Crowd),
     /// The link has been used, or its time is over.
     LinkIsOver,
     /// A constraint of the database said no, by this name. What it means is announced by a slice; where none does, it is our
@@ -48,6 +52,15 @@ pub enum Wait {
     For(chrono::TimeDelta),
     /// Too many try at once: a moment.
     Crowd,
+}
+
+/// Whose transfers take all places.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Crowd {
+    /// Her own.
+    Own,
+    /// Those of all.
+    All,
 }
 
 impl Failure {
@@ -161,6 +174,8 @@ pub(super) enum Kind {
     Refused(Refusal),
     ForeignRequest,
     TooLarge,
+    TooSlow,
+    Crowded(Crowd),
     LinkIsOver,
     Down(Option<Outage>),
     UnknownHost,
@@ -175,6 +190,9 @@ impl Kind {
             Self::Refused(Refusal::BadForm | Refusal::UnknownFilter) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Refused(_) => StatusCode::CONFLICT,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
+            Self::Crowded(Crowd::All) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Crowded(Crowd::Own) => StatusCode::TOO_MANY_REQUESTS,
             Self::LinkIsOver => StatusCode::GONE,
             Self::Down(Some(Outage::TooSlow)) => StatusCode::REQUEST_TIMEOUT,
             Self::Down(_) => StatusCode::SERVICE_UNAVAILABLE,
@@ -195,6 +213,8 @@ impl IntoResponse for Failure {
             Self::Refused(refusal) => Kind::Refused(refusal),
             Self::ForeignRequest => Kind::ForeignRequest,
             Self::TooLarge => Kind::TooLarge,
+            Self::TooSlow => Kind::TooSlow,
+            Self::Crowded(crowd) => Kind::Crowded(crowd),
             Self::LinkIsOver => Kind::LinkIsOver,
             Self::Unavailable => Kind::Down(None),
             Self::Down(outage) => Kind::Down(Some(outage)),

@@ -157,9 +157,21 @@ impl<A: Action> Gate<A> {
     }
 
     /// Asks whether the gate would open, before a large body is read, and lets the connection go again. Nobody fills the
-    /// machine with what she may not send, and nobody holds a connection while she sends it.
-    pub(super) async fn knock(&self) -> Result<(), Failure> {
-        self.admitted(Purpose::Reading).await.map(drop)
+    /// machine with what she may not send, and nobody holds a connection while she sends it. Says who knocked.
+    pub(super) async fn knock(&self) -> Result<Option<PersonId>, Failure> {
+        let (caller, ..) = self.admitted(Purpose::Reading).await?;
+        Ok(match caller.actor {
+            Actor::Visitor => None,
+            Actor::Person(person) => Some(person.id),
+        })
+    }
+
+    /// The same person before the same action: for what is read in several parts.
+    pub(super) fn again(&self) -> Self
+    where
+        A::Path: Clone,
+    {
+        Self { app: self.app.clone(), asked: self.asked.clone(), path: self.path.clone() }
     }
 
     /// For a page: a read-only transaction that sees one unchanging picture.

@@ -11,7 +11,9 @@ use super::health::Health;
 use super::hosts::Hosts;
 use super::password::Hasher;
 use super::pulse::Pulse;
+use super::places::{Places, Turns};
 use super::register::Register;
+use super::sender::Patience;
 use super::session::Cookies;
 use super::throttle::Strangers;
 
@@ -31,6 +33,13 @@ struct Parts {
     proxies: Proxies,
     /// Read from the database when the first device is asked about.
     device_key: tokio::sync::OnceCell<DeviceKey>,
+    patience: Patience,
+    /// For those who send a file, who fetch one, and who send a long form.
+    uploads: Places,
+    downloads: Places,
+    long_forms: Places,
+    /// To judge a file that has come, and to store it.
+    storing: Turns,
     /// What people type before every address, without the last slash.
     public_url: String,
     /// Under which names the service answers.
@@ -55,6 +64,11 @@ impl App {
             strangers: Strangers::default(),
             proxies: Proxies::default(),
             device_key: tokio::sync::OnceCell::new(),
+            patience: Patience::default(),
+            uploads: Places::new(3, 32),
+            downloads: Places::new(6, 64),
+            long_forms: Places::new(4, 16),
+            storing: Turns::new(2),
             public_url: "http://localhost".to_owned(),
             hosts: Hosts::Any,
         })))
@@ -74,6 +88,15 @@ impl App {
     pub fn behind(mut self, proxies: Proxies) -> Self {
         if let Some(parts) = Arc::get_mut(&mut self.0) {
             parts.proxies = proxies;
+        }
+        self
+    }
+
+    /// Waits for slow senders in another way.
+    #[must_use]
+    pub fn waiting(mut self, patience: Patience) -> Self {
+        if let Some(parts) = Arc::get_mut(&mut self.0) {
+            parts.patience = patience;
         }
         self
     }
@@ -145,5 +168,25 @@ impl App {
 
     pub(super) fn device_key(&self) -> &tokio::sync::OnceCell<DeviceKey> {
         &self.0.device_key
+    }
+
+    pub(super) fn patience(&self) -> Patience {
+        self.0.patience
+    }
+
+    pub(super) fn uploads(&self) -> &Places {
+        &self.0.uploads
+    }
+
+    pub(super) fn downloads(&self) -> &Places {
+        &self.0.downloads
+    }
+
+    pub(super) fn long_forms(&self) -> &Places {
+        &self.0.long_forms
+    }
+
+    pub(super) fn storing(&self) -> &Turns {
+        &self.0.storing
     }
 }

@@ -11,7 +11,7 @@ mod tests;
 
 pub use document::{Document, render};
 pub use doubts::Days;
-pub use draft::{DraftAnswer, DraftFollowUp, DraftMeasure, DraftOutcome, DraftSummary, Gap, Missing, Stance, Unreadable, read_draft};
+pub use draft::{ANSWER_LIMIT, DraftAnswer, DraftFollowUp, DraftMeasure, DraftOutcome, DraftSummary, Gap, Missing, Stance, Unreadable, read_draft, signs};
 pub use drawing::{Drawing, DrawnMeasure, Label, Statement};
 pub use settled::SettledResponse;
 pub use stored::{AnswerRow, Impossible, MeasureRow, StoredAnswer, StoredMeasure, submitted};

@@ -98,7 +98,7 @@ fn routes() -> Routes {
         .post("/granskningar/{key}/punkter/{code}/flytta", items::shift::act)
         .get("/granskningar/{key}/filer", attach::show)
         .upload("/granskningar/{key}/filer", attach::act)
-        .download("/granskningar/{key}/filer/{file}", download::act)
+        .stored("/granskningar/{key}/filer/{file}", download::act)
         .post("/granskningar/{key}/filer/{file}/ta-bort", attach::remove)
         .download("/granskningar/{key}/missiv", letter::act)
         .upload("/granskningar/{key}/missiv", letter::attach)

@@ -12,6 +12,7 @@ use super::store::{self, ItemPath, NewPart, Round};
 use super::summary::{after, refuse_unless_open};
 use super::texts::Texts;
 use crate::domain::policy::Scope;
+use crate::domain::response::{ANSWER_LIMIT, signs};
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Change, Gate, Passage, Scoped, WithoutEvent};
 use crate::platform::page::{Frame, Html, SeeOther};
@@ -102,6 +103,10 @@ pub(super) async fn act(gate: Gate<SaveItem>, posted: Posted<Form>) -> Result<Se
     let (t, words, button) = (Texts::from(change.lang()), change.words(), form.button()?);
     let mut faults = Faults::none();
     let draft = form.draft(item, words, &mut faults)?;
+    let signs = signs(&draft.content()?);
+    if signs > ANSWER_LIMIT {
+        faults.add(if matches!(draft, ItemDraft::First(_)) { "stance" } else { "outcome-0" }, t.answer_too_long(ANSWER_LIMIT, signs));
+    }
     let ready = item.ready_with(&draft);
     if let (Button::Next, true, Err(gaps)) = (button, faults.is_empty(), &ready) {
         item_fields::note_gaps(gaps, &draft, t, &mut faults);

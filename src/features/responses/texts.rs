@@ -204,6 +204,7 @@ crate::texts! {
     in_time { sv: "I tid", en: "On time" }
     fingerprint { sv: "Fingeravtryck (SHA-256)", en: "Fingerprint (SHA-256)" }
     fingerprint_hint { sv: "Hämta dokumentet och räkna dess SHA-256: blir det samma tecken är det oförändrat.", en: "Download the document and compute its SHA-256: if the characters are the same, it is unchanged." }
+    answer_too_long(most: usize, has: usize) { sv: "Svaret får ha högst {most} tecken i alla fält tillsammans. Det har {has}. Korta det, eller lägg en del i en bilaga.", en: "The answer can have at most {most} characters in all fields together. It has {has}. Shorten it, or put a part into an appendix." }
     document { sv: "Hämta det inskickade dokumentet", en: "Download the submitted document" }
     document_kind(size: &str) { sv: "(text, {size})", en: "(text, {size})" }
     diary_number { sv: "Revisionens diarienummer för yttrandet", en: "The auditors’ reference for the response" }

@@ -4,6 +4,7 @@ pub mod actor;
 pub mod address;
 pub mod audit;
 pub mod calendar;
+pub mod compared;
 pub mod event;
 pub mod extension;
 pub mod file_text;

@@ -211,6 +211,8 @@ const VERBS: &[(Verb, &[&str])] = &[
         &[
             "GET /yttranden/{key}/{board}/{round}/arbete",
             "GET /yttranden/{key}/{board}/{round}/arbete/forhandsgranska",
+            "GET /yttranden/{key}/{board}/{round}/arbete/sammanfattning/versioner",
+            "GET /yttranden/{key}/{board}/{round}/arbete/punkter/{code}/versioner",
             "GET /yttranden/{key}/{board}/{round}/arbete/punkter/{code}",
             "GET /yttranden/{key}/{board}/{round}/arbete/sammanfattning",
             "GET /yttranden/{key}/{board}/{round}/arbete/utskrift",

@@ -54,6 +54,10 @@ impl Database {
         let cores = std::thread::available_parallelism().map_or(2, |n| u32::try_from(n.get()).unwrap_or(2)).clamp(2, 8);
         // Compiling a plan pays for queries that take seconds; ours take milliseconds.
         let options = options.options([("jit", "off")]).statement_cache_capacity(STATEMENTS);
+        let worker = options.clone().options([("role", "app_worker")]).application_name("app_worker");
+        // Left to itself PostgreSQL plans most of our statements at each execution, which takes longer than running them. They
+        // are written so that one plan is right for all values (ADR 0029).
+        let options = options.options([("plan_cache_mode", "force_generic_plan")]);
         let side = |role: &str, size| pool(size).connect_lazy_with(options.clone().options([("role", role)]).application_name(role));
         Ok(Self {
             board: side(Side::Board.database_role(), cores + 2),
@@ -61,7 +65,7 @@ impl Database {
             council: side(Side::Council.database_role(), cores + 2),
             admin: side(Side::Admin.database_role(), 2),
             auth: side(Side::Auth.database_role(), cores),
-            worker: side("app_worker", 2),
+            worker: pool(2).connect_lazy_with(worker),
             door: pool(cores).connect_with(options.application_name("yttrande")).await?,
         })
     }

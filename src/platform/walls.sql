@@ -103,7 +103,7 @@ grant select on published.person_name, published.secretary, published.meeting, p
 -- Secret attachments, to the boards that were addressed.
 grant select on addressed.file_content to app_board;
 -- One's own notices, wherever one stands.
-grant select on published.my_notice, published.my_unread to app_board, app_audit, app_council, app_admin, app_auth;
+grant select on published.my_notice, published.my_notice_place, published.my_unread to app_board, app_audit, app_council, app_admin, app_auth;
 
 -- ---- the auditors ----------------------------------------------------------------------------------------------------
 
@@ -121,7 +121,7 @@ grant update on audit, addressee, planned_round, item, verdict_part to app_audit
 grant update (lock_no) on round to app_audit;
 grant delete on intake, addressee, planned_round, item, item_board, audit_file, audit_file_content to app_audit;
 grant select, insert, update (cancelled_at, cancelled_by) on meeting to app_audit;
-grant select on published.recipient, own_listed_audit to app_audit;
+grant select on published.recipient, published.extension_moment, own_listed_audit to app_audit;
 -- What was told about a round: the reminders are part of its history.
 grant select (id, person_id, round_id, kind, due_on, days, made_at, delivery) on notice to app_audit;
 

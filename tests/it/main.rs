@@ -23,6 +23,7 @@ mod house;
 mod ledger;
 mod lists;
 mod mail;
+mod migrations;
 mod outbox;
 mod pace;
 mod plural;

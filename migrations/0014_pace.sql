@@ -14,9 +14,14 @@ create index mail_listed_state on mail (state, made_at desc, id desc);
 create index extension_request_asked on extension_request (asked_at);
 create index extension_withdrawal_made on extension_withdrawal (withdrawn_at);
 create index extension_decision_made on extension_decision (decided_at);
+-- Each request by its own key: how few moments a day leaves is not known when the plan is made.
 create view published.extension_moment as
 select q.id as request_id, q.round_id, q.asked_at as at from extension_request q
 union all
-select w.request_id, q.round_id, w.withdrawn_at from extension_withdrawal w join extension_request q on q.id = w.request_id
+select w.request_id, q.round_id, w.withdrawn_at
+from extension_withdrawal w
+cross join lateral (select r.round_id from extension_request r where r.id = w.request_id limit 1) q
 union all
-select d.request_id, q.round_id, d.decided_at from extension_decision d join extension_request q on q.id = d.request_id;
+select d.request_id, q.round_id, d.decided_at
+from extension_decision d
+cross join lateral (select r.round_id from extension_request r where r.id = d.request_id limit 1) q;

@@ -16,6 +16,7 @@ mod database;
 mod deadlines;
 mod demo;
 mod dependencies;
+mod desk;
 mod documents;
 mod floors;
 mod gate;

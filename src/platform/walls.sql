@@ -105,7 +105,7 @@ grant select on published.person_name, published.secretary, published.meeting, p
 grant select on addressed.file_content, addressed.file_chunk to app_board;
 grant execute on function in_pieces to app_council, app_audit, app_board;
 -- One's own notices, wherever one stands.
-grant select on published.my_notice, published.my_unread to app_board, app_audit, app_council, app_admin, app_auth;
+grant select on published.my_notice, published.my_notice_place, published.my_unread to app_board, app_audit, app_council, app_admin, app_auth;
 
 -- ---- the auditors ----------------------------------------------------------------------------------------------------
 
@@ -123,7 +123,7 @@ grant update on item_paste, audit, addressee, planned_round, item, verdict_part 
 grant update (lock_no) on round to app_audit;
 grant delete on intake, intake_file, item_paste, addressee, planned_round, item, item_board, audit_file, audit_file_content, audit_file_chunk to app_audit;
 grant select, insert, update (cancelled_at, cancelled_by) on meeting to app_audit;
-grant select on published.recipient, own_listed_audit to app_audit;
+grant select on published.recipient, published.extension_moment, own_listed_audit to app_audit;
 -- What was told about a round: the reminders are part of its history.
 grant select (id, person_id, round_id, kind, due_on, days, made_at, delivery) on notice to app_audit;
 

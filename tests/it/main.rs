@@ -28,6 +28,7 @@ mod intake;
 mod ledger;
 mod lists;
 mod mail;
+mod migrations;
 mod outbox;
 mod pace;
 mod plural;

@@ -8,8 +8,8 @@ use yttrande::jobs::Jobs;
 use yttrande::platform::clock::Clock;
 use yttrande::platform::condition::Condition;
 use yttrande::platform::database::Database;
-use yttrande::platform::network::Proxies;
 use yttrande::platform::hosts::Hosts;
+use yttrande::platform::network::Proxies;
 use yttrande::platform::session::Cookies;
 use yttrande::platform::upkeep;
 use yttrande::platform::worker::Worker;
@@ -94,6 +94,17 @@ async fn look_at(database: &Database, clock: &Clock, accept: &[Accept]) -> anyho
     }
     tell(&format!("PostgreSQL runs with {settings}: what people save can be lost when the machine stops. This was accepted (--accept lost-writes)."));
     Ok(true)
+}
+
+async fn serve(
+    options: &Serve,
+    entrance: Entrance,
+    database: &Database,
+    local: Option<&Local>,
+    mail: Option<Mail>,
+    proxies: Proxies,
+    signals: &mut Signals,
+) -> anyhow::Result<()> {
     let cookies = if options.insecure_cookies { Cookies::Plain } else { Cookies::Secure };
     let clock = Clock::system();
     let lossy = look_at(database, &clock, &options.accept).await?;
@@ -111,11 +122,16 @@ async fn look_at(database: &Database, clock: &Clock, accept: &[Accept]) -> anyho
     tell(&mail::said(mail.as_ref()));
     database.watch();
     let jobs = Jobs::new(Worker::new(database.clone(), clock.clone()), mail.map(Mail::into_parts))?.start();
-    entrance: Entrance,
-    database: &Database,
-    local: Option<&Local>,
-    mail: Option<Mail>,
-    proxies: Proxies,
+    // Without the address that people type, only a machine that speaks with itself knows what it is called.
+    let hosts = if options.public_url.is_some() || entrance.is_local() { Hosts::of(public_url) } else { Hosts::Any };
+    let app = yttrande::app::program(database.clone(), clock, cookies)?.reached_at(public_url).behind(proxies).answering(hosts);
+    let health = app.health().clone();
+    if lossy {
+        health.let_writes_be_lost();
+    }
+    if let Some(local) = local {
+        health.watch_folder(local.folder());
+    }
     tell(&format!("Serving on {local_url}. Stop with Ctrl-C."));
     let outcome = entrance.serve(yttrande::app::router(app, cookies), &health, signals).await;
     jobs.stop().await;

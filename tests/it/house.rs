@@ -72,7 +72,19 @@ fn only_these_actions_commit_without_an_event() {
     drafts.sort();
     assert_eq!(
         drafts,
-        ["ChangePassword", "ChooseLanguage", "MarkRead", "PasteItems", "PasteLetter", "ReadLetterFile", "SaveItem", "SaveSettings", "SaveSummary", "SaveVerdict", "SignIn"]
+        [
+            "ChangePassword",
+            "ChooseLanguage",
+            "MarkRead",
+            "PasteItems",
+            "PasteLetter",
+            "ReadLetterFile",
+            "SaveItem",
+            "SaveSettings",
+            "SaveSummary",
+            "SaveVerdict",
+            "SignIn"
+        ]
     );
 }
 

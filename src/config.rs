@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Follow-up of municipal audits: from the auditors' covering letter to the boards' submitted responses.
 #[derive(Debug, Parser)]
@@ -57,10 +57,10 @@ pub(crate) enum Command {
     },
     /// Print every address of the service with what permission it asks for
     Routes,
-    /// Ask a running service if it is well
+    /// Ask a running service if it is ready
     Health {
         /// Its health page; plain HTTP
-        #[arg(long, default_value = "http://127.0.0.1:8080/halsa")]
+        #[arg(long, default_value = "http://127.0.0.1:8080/readyz")]
         url: String,
     },
     /// Print what the program makes of each day, for `./dev oracle`
@@ -112,7 +112,7 @@ pub(crate) struct Demo {
 /// `yttrande serve`
 #[derive(Debug, Args)]
 pub(crate) struct Serve {
-    /// Address and port of the service
+    /// Address and port of the service; `stdin` for a socket that is handed over there
     #[arg(long, env = "YTTRANDE_LISTEN", default_value = "127.0.0.1:8080")]
     pub(crate) listen: String,
     /// Without DATABASE_URL: a folder of its own for a private PostgreSQL [default: .data/yttrande]
@@ -127,6 +127,18 @@ pub(crate) struct Serve {
     /// Let people sign in without HTTPS: only for trying it out on <http://localhost>
     #[arg(long)]
     pub(crate) insecure_cookies: bool,
+    /// Start although something is not as it should be, for who knows better
+    #[arg(long, env = "YTTRANDE_ACCEPT", value_delimiter = ',', value_name = "WHAT")]
+    pub(crate) accept: Vec<Accept>,
+}
+
+/// What `serve` refuses unless it is told to accept it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Accept {
+    /// PostgreSQL runs with fsync, full_page_writes or synchronous_commit off: what people have saved can be lost
+    LostWrites,
+    /// A newer version of the program has worked on the database: for going back one release
+    NewerSchema,
 }
 
 /// `yttrande remind`

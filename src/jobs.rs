@@ -12,6 +12,7 @@ use crate::features::reminders;
 use crate::features::sign_in;
 use crate::platform::failure::Failure;
 use crate::platform::mail::Post;
+use crate::platform::outage::Outage;
 use crate::platform::worker::Worker;
 
 pub use crate::features::outbox::Delivered;
@@ -20,7 +21,7 @@ pub use crate::features::reminders::{Made, Planned};
 /// How often the service looks whether there is something to do.
 const PULSE: Duration = Duration::from_secs(30);
 /// How long the mail in hand may take when the service is to stop. Beyond that its lease gives it to another worker.
-const FINISH: Duration = Duration::from_secs(20);
+const FINISH: Duration = Duration::from_secs(6);
 
 /// The jobs of one instance.
 pub struct Jobs<P> {
@@ -134,7 +135,9 @@ pub async fn ahead(worker: &Worker, days: usize) -> anyhow::Result<Vec<Planned>>
 fn broken(failure: Failure) -> anyhow::Error {
     match failure {
         Failure::Broken(cause) => cause,
-        Failure::Unavailable => anyhow::anyhow!("the database cannot be reached"),
+        Failure::Unavailable => anyhow::anyhow!("there is too much to do"),
+        Failure::Down(Outage::ClockBehind) => anyhow::anyhow!("the clock of this machine is behind what has already happened; set it right"),
+        Failure::Down(_) => anyhow::anyhow!("the database cannot do its work"),
         other => anyhow::anyhow!("{other:?}"),
     }
 }

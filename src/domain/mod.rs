@@ -2,8 +2,10 @@
 
 pub mod actor;
 pub mod address;
+pub mod attachment;
 pub mod audit;
 pub mod calendar;
+pub mod compared;
 pub mod device;
 pub mod email;
 pub mod event;

@@ -10,15 +10,16 @@ use std::ops::{Deref, DerefMut};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::de::DeserializeOwned;
-use sqlx::{PgConnection, Postgres, Transaction};
+use sqlx::PgConnection;
 
 use super::confirmation::Confirmation;
-use super::database::{As, Purpose};
+use super::database::{As, Purpose, Work};
 use super::failure::Failure;
 use super::frame::Frame;
 use super::journal;
 use super::language::Lang;
 use super::network::Network;
+use super::outage::Outage;
 use super::program::App;
 use super::register::Register;
 use super::session::{self, Caller};
@@ -156,9 +157,21 @@ impl<A: Action> Gate<A> {
     }
 
     /// Asks whether the gate would open, before a large body is read, and lets the connection go again. Nobody fills the
-    /// machine with what she may not send, and nobody holds a connection while she sends it.
-    pub(super) async fn knock(&self) -> Result<(), Failure> {
-        self.admitted(Purpose::Reading).await.map(drop)
+    /// machine with what she may not send, and nobody holds a connection while she sends it. Says who knocked.
+    pub(super) async fn knock(&self) -> Result<Option<PersonId>, Failure> {
+        let (caller, ..) = self.admitted(Purpose::Reading).await?;
+        Ok(match caller.actor {
+            Actor::Visitor => None,
+            Actor::Person(person) => Some(person.id),
+        })
+    }
+
+    /// The same person before the same action: for what is read in several parts.
+    pub(super) fn again(&self) -> Self
+    where
+        A::Path: Clone,
+    {
+        Self { app: self.app.clone(), asked: self.asked.clone(), path: self.path.clone() }
     }
 
     /// For a page: a read-only transaction that sees one unchanging picture.
@@ -175,6 +188,10 @@ impl<A: Action> Gate<A> {
     /// # Errors
     /// [`Failure::SignInFirst`], [`Failure::NotFound`] or [`Failure::Forbidden`].
     pub async fn open(self) -> Result<(Change<A>, A::Subject), Failure> {
+        // Readers may go on; but nothing is written with a time that is before what has already happened.
+        if self.app.clock().is_behind() {
+            return Err(Failure::Down(Outage::ClockBehind));
+        }
         let (passage, path, subject) = self.enter(Purpose::Writing).await?;
         Ok((Change { passage, path }, subject))
     }
@@ -184,7 +201,7 @@ impl<A: Action> Gate<A> {
         Ok((Passage { tx, caller, side, asked: self.asked, app: self.app }, self.path, subject))
     }
 
-    async fn admitted(&self, purpose: Purpose) -> Result<(Caller, Side, Transaction<'static, Postgres>, A::Subject), Failure> {
+    async fn admitted(&self, purpose: Purpose) -> Result<(Caller, Side, Work, A::Subject), Failure> {
         // Before the transaction: whoever holds one connection never waits for a second.
         let caller = session::caller(self.app.database().door(), self.asked.token_hash.as_deref(), self.asked.at).await?;
         for side in policy::sides(&caller.actor, A::VERB) {
@@ -195,8 +212,8 @@ impl<A: Action> Gate<A> {
         Err(self.refusal(&caller.actor).await?)
     }
 
-    async fn found(&self, actor: &Actor, side: Side, verb: Verb, purpose: Purpose) -> sqlx::Result<Option<(Transaction<'static, Postgres>, A::Subject)>> {
-        let mut tx = self.app.database().begin(As::Side(side, actor), purpose).await?;
+    async fn found(&self, actor: &Actor, side: Side, verb: Verb, purpose: Purpose) -> sqlx::Result<Option<(Work, A::Subject)>> {
+        let mut tx = self.app.database().begin(As::Side(side, actor), purpose, self.app.clock().now()).await?;
         if purpose == Purpose::Writing {
             A::hold(&mut tx, &self.path).await?;
         }
@@ -223,7 +240,7 @@ impl<A: Action> Gate<A> {
 
 /// A transaction behind the gate, and who is in it.
 pub struct Passage {
-    tx: Transaction<'static, Postgres>,
+    tx: Work,
     caller: Caller,
     side: Side,
     asked: Asked,
@@ -437,7 +454,7 @@ impl<A: Action> Change<A> {
                 journal::tell(self.conn(), &telling, 0, at).await?;
             }
         }
-        self.passage.tx.commit().await?;
+        self.passage.tx.commit().await.map_err(Failure::of_commit)?;
         Ok(Committed(()))
     }
 }
@@ -448,7 +465,7 @@ impl<A: WithoutEvent> Change<A> {
     /// # Errors
     /// When the database refuses.
     pub async fn keep(self) -> Result<Committed, Failure> {
-        self.passage.tx.commit().await?;
+        self.passage.tx.commit().await.map_err(Failure::of_commit)?;
         Ok(Committed(()))
     }
 }

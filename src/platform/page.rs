@@ -1,13 +1,17 @@
 //! The answers that a use case can give.
 
+mod sending;
+
 use axum::body::Body;
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 use super::confirmation::Confirms;
 pub use super::frame::Frame;
 use super::gate::{Committed, Passage};
 pub use super::html::Html;
+pub use sending::Piece;
+pub(in crate::platform) use sending::Sending;
 
 /// The only successful answer to a POST: go and look. Made from the proof that something was committed.
 #[derive(Debug)]
@@ -114,7 +118,7 @@ impl IntoResponse for Feed {
     }
 }
 
-/// A file to keep.
+/// A short file to keep.
 #[derive(Debug)]
 pub struct Download {
     /// The name it is saved under.
@@ -127,21 +131,29 @@ pub struct Download {
 
 impl IntoResponse for Download {
     fn into_response(self) -> Response {
-        let ascii: String = self.name.chars().map(|c| if c.is_ascii_alphanumeric() || ".-_ ".contains(c) { c } else { '_' }).collect();
-        let encoded = super::failure::form_encoded(&self.name).replace('/', "%2F");
-        let disposition = format!("attachment; filename=\"{ascii}\"; filename*=UTF-8''{encoded}");
         let mut response = Response::new(Body::from(self.content));
-        let headers = response.headers_mut();
-        let insert = |headers: &mut axum::http::HeaderMap, name, value: &str| {
-            if let Ok(value) = HeaderValue::from_str(value) {
-                headers.insert(name, value);
-            }
-        };
-        insert(headers, header::CONTENT_TYPE, &self.media_type);
-        insert(headers, header::CONTENT_DISPOSITION, &disposition);
-        insert(headers, header::CACHE_CONTROL, "no-store");
-        // A file that somebody opens in the browser anyway may run nothing.
-        insert(headers, header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox");
+        stored_headers(response.headers_mut(), &self.media_type, &saved_as(&self.name));
         response
     }
+}
+
+fn insert(headers: &mut HeaderMap, name: HeaderName, value: &str) {
+    if let Ok(value) = HeaderValue::from_str(value) {
+        headers.insert(name, value);
+    }
+}
+
+/// To be saved under this name (RFC 6266): once in ASCII, once as it is.
+fn saved_as(name: &str) -> String {
+    let ascii: String = name.chars().map(|c| if c.is_ascii_alphanumeric() || ".-_ ".contains(c) { c } else { '_' }).collect();
+    let encoded = super::failure::form_encoded(name).replace('/', "%2F");
+    format!("attachment; filename=\"{ascii}\"; filename*=UTF-8''{encoded}")
+}
+
+fn stored_headers(headers: &mut HeaderMap, media_type: &str, disposition: &str) {
+    insert(headers, header::CONTENT_TYPE, media_type);
+    insert(headers, header::CONTENT_DISPOSITION, disposition);
+    insert(headers, header::CACHE_CONTROL, "no-store");
+    // A file that somebody opens in the browser anyway may run nothing.
+    insert(headers, header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox");
 }

@@ -6,9 +6,14 @@ use super::aside::Aside;
 use super::clock::Clock;
 use super::database::Database;
 use super::device::DeviceKey;
+use super::health::Health;
+use super::hosts::Hosts;
 use super::network::Proxies;
 use super::password::Hasher;
+use super::places::{Places, Turns};
+use super::pulse::Pulse;
 use super::register::Register;
+use super::sender::Patience;
 use super::session::Cookies;
 use super::throttle::Strangers;
 
@@ -28,8 +33,18 @@ struct Parts {
     proxies: Proxies,
     /// Read from the database when the first device is asked about.
     device_key: tokio::sync::OnceCell<DeviceKey>,
+    patience: Patience,
+    /// For those who send a file, who fetch one, and who send a long form.
+    uploads: Places,
+    downloads: Places,
+    long_forms: Places,
+    /// To judge a file that has come, and to store it.
+    storing: Turns,
     /// What people type before every address, without the last slash.
     public_url: String,
+    /// Under which names the service answers.
+    hosts: Hosts,
+    health: Health,
 }
 
 impl App {
@@ -40,6 +55,7 @@ impl App {
     pub fn new(register: Register, database: Database, clock: Clock, cookies: Cookies) -> anyhow::Result<Self> {
         Ok(Self(Arc::new(Parts {
             register: Arc::new(register),
+            health: Health::new(database.clone(), clock.clone()),
             database,
             clock,
             cookies,
@@ -48,7 +64,13 @@ impl App {
             strangers: Strangers::default(),
             proxies: Proxies::default(),
             device_key: tokio::sync::OnceCell::new(),
+            patience: Patience::default(),
+            uploads: Places::new(3, 32),
+            downloads: Places::new(6, 64),
+            long_forms: Places::new(4, 16),
+            storing: Turns::new(2),
             public_url: "http://localhost".to_owned(),
+            hosts: Hosts::Any,
         })))
     }
 
@@ -68,6 +90,42 @@ impl App {
             parts.proxies = proxies;
         }
         self
+    }
+
+    /// Waits for slow senders in another way.
+    #[must_use]
+    pub fn waiting(mut self, patience: Patience) -> Self {
+        if let Some(parts) = Arc::get_mut(&mut self.0) {
+            parts.patience = patience;
+        }
+        self
+    }
+
+    /// Answers only under these names.
+    #[must_use]
+    pub fn answering(mut self, hosts: Hosts) -> Self {
+        if let Some(parts) = Arc::get_mut(&mut self.0) {
+            parts.hosts = hosts;
+        }
+        self
+    }
+
+    /// Under which names it answers.
+    #[must_use]
+    pub fn hosts(&self) -> Hosts {
+        self.0.hosts.clone()
+    }
+
+    /// What it says of its own state.
+    #[must_use]
+    pub fn health(&self) -> &Health {
+        &self.0.health
+    }
+
+    /// Whether its database answers.
+    #[must_use]
+    pub fn pulse(&self) -> Pulse {
+        self.0.database.pulse().clone()
     }
 
     /// What the slices have announced.
@@ -110,5 +168,25 @@ impl App {
 
     pub(super) fn device_key(&self) -> &tokio::sync::OnceCell<DeviceKey> {
         &self.0.device_key
+    }
+
+    pub(super) fn patience(&self) -> Patience {
+        self.0.patience
+    }
+
+    pub(super) fn uploads(&self) -> &Places {
+        &self.0.uploads
+    }
+
+    pub(super) fn downloads(&self) -> &Places {
+        &self.0.downloads
+    }
+
+    pub(super) fn long_forms(&self) -> &Places {
+        &self.0.long_forms
+    }
+
+    pub(super) fn storing(&self) -> &Turns {
+        &self.0.storing
     }
 }

@@ -128,6 +128,7 @@ const REASONS: &[(&str, &[&str])] = &[
         &["notice_setting_pkey", "sign_in_throttle_pkey", "chain_head_pkey", "receipt_counter_pkey", "credential_pkey", "attempt_pkey"],
     ),
     ("there is one, from the beginning", &["organisation_pkey", "deadline_rules_pkey", "device_key_pkey"]),
+    ("a file comes with all its pieces, or the store is wrong", &["file_is_whole"]),
     ("told once: whoever comes second tells nobody", &["notice_once", "mail_once", "reminder_once", "reminder_missing_once"]),
     (
         "numbered or named behind a lock",
@@ -151,7 +152,11 @@ const REASONS: &[(&str, &[&str])] = &[
             "invitation_pkey",
             "calendar_address_pkey",
             "audit_file_content_pkey",
+            "audit_file_chunk_pkey",
             "letter_pkey",
+            "letter_file_pkey",
+            "intake_file_pkey",
+            "item_paste_pkey",
             "letter_phrase_pkey",
             "round_key",
             "round_board_key",
@@ -225,6 +230,7 @@ const REASONS: &[(&str, &[&str])] = &[
             "signed_in_own_name",
         ],
     ),
+    ("said as what it is: the clock is wrong", &["follows_its_cause", "log_goes_forward"]),
     ("made together", &["submission_board_key"]),
     (
         "kept by the database, which no page writes",

@@ -202,7 +202,7 @@ async fn shown_device(app: &App, cookies: &axum::http::HeaderMap, address: &Emai
         return Ok(None);
     }
     let read = async || {
-        let mut tx = app.database().begin(As::Side(Side::Auth, &Actor::Visitor), Purpose::Reading).await?;
+        let mut tx = app.database().begin(As::Side(Side::Auth, &Actor::Visitor), Purpose::Reading, app.clock().now()).await?;
         read_device_key(&mut tx).await
     };
     Ok(Device::shown(cookies, app.cookies(), app.device_key().get_or_try_init(read).await?, address))

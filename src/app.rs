@@ -18,7 +18,7 @@ use crate::platform::register::{Doors, Register};
 use crate::platform::routes::Route;
 use crate::platform::session::Cookies;
 use crate::platform::slice::House;
-use crate::platform::{assets, error_page, failure, protection};
+use crate::platform::{assets, error_page, failure, health, patience, protection};
 
 fn house() -> House {
     let doors = Doors {
@@ -71,15 +71,17 @@ pub fn program(database: Database, clock: Clock, cookies: Cookies) -> anyhow::Re
 
 /// The router with everything around it.
 pub fn router(app: App, cookies: Cookies) -> Router {
-    let register = app.register();
+    let (register, hosts, pulse, health) = (app.register(), app.hosts(), app.pulse(), app.health().clone());
     let router = house()
         .into_router(app)
         .layer(CsrfLayer::new())
         .layer(from_fn(protection::known_origin))
+        .layer(from_fn_with_state(pulse, patience::kept))
+        .layer(from_fn_with_state(hosts, protection::known_host))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn_with_state(register, error_page::draw))
         .route("/static/{name}", get(assets::serve))
-        .route("/halsa", get(async || "ok"))
+        .merge(health::routes(health))
         .layer(from_fn(protection::headers))
         .layer(compression());
     match cookies {

@@ -17,20 +17,20 @@ pub(in crate::platform) use sending::Sending;
 #[derive(Debug)]
 pub struct SeeOther {
     to: String,
-    cookie: Option<HeaderValue>,
+    cookies: Vec<HeaderValue>,
 }
 
 impl SeeOther {
     /// To a page, after a change.
     #[must_use]
     pub fn to(_done: Committed, page: impl Into<String>) -> Self {
-        Self { to: page.into(), cookie: None }
+        Self { to: page.into(), cookies: Vec::new() }
     }
 
     /// To a page, when there was nothing to change. Whoever asked has been let in all the same.
     #[must_use]
     pub fn unchanged(_open: &Passage, page: impl Into<String>) -> Self {
-        Self { to: page.into(), cookie: None }
+        Self { to: page.into(), cookies: Vec::new() }
     }
 
     /// With a sentence there about what was done.
@@ -45,10 +45,11 @@ impl SeeOther {
         self
     }
 
-    /// With a cookie.
+    /// With cookies.
     #[must_use]
-    pub fn with_cookie(self, cookie: Option<HeaderValue>) -> Self {
-        Self { cookie, ..self }
+    pub fn with_cookies(mut self, cookies: impl IntoIterator<Item = HeaderValue>) -> Self {
+        self.cookies.extend(cookies);
+        self
     }
 }
 
@@ -58,7 +59,7 @@ impl IntoResponse for SeeOther {
             return StatusCode::INTERNAL_SERVER_ERROR.into_response();
         };
         let mut response = (StatusCode::SEE_OTHER, [(header::LOCATION, to)]).into_response();
-        if let Some(cookie) = self.cookie {
+        for cookie in self.cookies {
             response.headers_mut().append(header::SET_COOKIE, cookie);
         }
         response

@@ -5,11 +5,17 @@ use std::sync::Arc;
 use super::aside::Aside;
 use super::clock::Clock;
 use super::database::Database;
+use super::device::DeviceKey;
+use super::health::Health;
+use super::hosts::Hosts;
+use super::network::Proxies;
 use super::password::Hasher;
 use super::places::{Places, Turns};
+use super::pulse::Pulse;
 use super::register::Register;
 use super::sender::Patience;
 use super::session::Cookies;
+use super::throttle::Strangers;
 
 /// The running program: what every gate needs.
 #[derive(Clone)]
@@ -23,6 +29,10 @@ struct Parts {
     cookies: Cookies,
     hasher: Hasher,
     aside: Aside,
+    strangers: Strangers,
+    proxies: Proxies,
+    /// Read from the database when the first device is asked about.
+    device_key: tokio::sync::OnceCell<DeviceKey>,
     patience: Patience,
     /// For those who send a file, who fetch one, and who send a long form.
     uploads: Places,
@@ -32,6 +42,9 @@ struct Parts {
     storing: Turns,
     /// What people type before every address, without the last slash.
     public_url: String,
+    /// Under which names the service answers.
+    hosts: Hosts,
+    health: Health,
 }
 
 impl App {
@@ -42,17 +55,22 @@ impl App {
     pub fn new(register: Register, database: Database, clock: Clock, cookies: Cookies) -> anyhow::Result<Self> {
         Ok(Self(Arc::new(Parts {
             register: Arc::new(register),
+            health: Health::new(database.clone(), clock.clone()),
             database,
             clock,
             cookies,
             hasher: Hasher::new()?,
             aside: Aside::new(),
+            strangers: Strangers::default(),
+            proxies: Proxies::default(),
+            device_key: tokio::sync::OnceCell::new(),
             patience: Patience::default(),
             uploads: Places::new(3, 32),
             downloads: Places::new(6, 64),
             long_forms: Places::new(4, 16),
             storing: Turns::new(2),
             public_url: "http://localhost".to_owned(),
+            hosts: Hosts::Any,
         })))
     }
 
@@ -65,6 +83,15 @@ impl App {
         self
     }
 
+    /// Says which web servers stand in front.
+    #[must_use]
+    pub fn behind(mut self, proxies: Proxies) -> Self {
+        if let Some(parts) = Arc::get_mut(&mut self.0) {
+            parts.proxies = proxies;
+        }
+        self
+    }
+
     /// Waits for slow senders in another way.
     #[must_use]
     pub fn waiting(mut self, patience: Patience) -> Self {
@@ -72,6 +99,33 @@ impl App {
             parts.patience = patience;
         }
         self
+    }
+
+    /// Answers only under these names.
+    #[must_use]
+    pub fn answering(mut self, hosts: Hosts) -> Self {
+        if let Some(parts) = Arc::get_mut(&mut self.0) {
+            parts.hosts = hosts;
+        }
+        self
+    }
+
+    /// Under which names it answers.
+    #[must_use]
+    pub fn hosts(&self) -> Hosts {
+        self.0.hosts.clone()
+    }
+
+    /// What it says of its own state.
+    #[must_use]
+    pub fn health(&self) -> &Health {
+        &self.0.health
+    }
+
+    /// Whether its database answers.
+    #[must_use]
+    pub fn pulse(&self) -> Pulse {
+        self.0.database.pulse().clone()
     }
 
     /// What the slices have announced.
@@ -102,6 +156,18 @@ impl App {
 
     pub(super) fn hasher(&self) -> &Hasher {
         &self.0.hasher
+    }
+
+    pub(super) fn strangers(&self) -> &Strangers {
+        &self.0.strangers
+    }
+
+    pub(super) fn proxies(&self) -> &Proxies {
+        &self.0.proxies
+    }
+
+    pub(super) fn device_key(&self) -> &tokio::sync::OnceCell<DeviceKey> {
+        &self.0.device_key
     }
 
     pub(super) fn patience(&self) -> Patience {

@@ -23,6 +23,7 @@ use super::page::{AfterPost, Download, Feed, Piece, Sending};
 use super::places::Place;
 use super::posted::{FORM_LIMIT, Posted};
 use super::program::App;
+use super::typed::Typed;
 use crate::domain::policy::Verb;
 
 /// A line of the register.
@@ -235,6 +236,8 @@ pub(super) async fn arrive<A: Action>(app: App, request: Request) -> Result<(Gat
     let asked = Asked {
         lang: Lang::of_request(&parts.headers),
         token_hash: app.cookies().token_hash(&parts.headers),
+        cookies: parts.headers.get_all(header::COOKIE).iter().map(|line| (header::COOKIE, line.clone())).collect(),
+        network: app.proxies().network(&parts.extensions, &parts.headers),
         address: address(&parts.method, &parts.uri, &parts.headers),
         confirmation: query_value(parts.uri.query(), "klart")
             .and_then(|key| app.register().confirmation(&key))
@@ -269,12 +272,22 @@ const AT_ONCE: u64 = 64 * 1024;
 
 /// Receives a form in full, and only then looks at the clock: what counts is when everything had arrived (FL 22 §).
 async fn receive<A: Action, P>(app: App, request: Request) -> Result<(Gate<A>, Posted<P>, Option<Place>), Failure> {
+    let typed = request.extensions().get::<Typed>().cloned().unwrap_or_default();
     let (mut gate, body) = arrive::<A>(app.clone(), request).await?;
     let mut place = None;
     if body.size_hint().upper().is_none_or(|size| size > AT_ONCE) {
-        place = Some(app.long_forms().take(gate.knock().await?)?);
+        match gate.knock().await {
+            Ok(person) => place = Some(app.long_forms().take(person)?),
+            Err(failure) => {
+                if matches!(failure, Failure::Down(_)) {
+                    typed.take_in(body).await;
+                }
+                return Err(failure);
+            }
+        }
     }
-    let body = to_bytes(body, FORM_LIMIT).await.map_err(|_| Failure::TooLarge)?;
+    let body = to_bytes(body, FORM_LIMIT).await.map_err(|error| Failure::of_body(&error))?;
+    typed.keep(&body);
     gate.asked.at = app.clock().now();
     Ok((gate, Posted { body, form: PhantomData }, place))
 }

@@ -61,8 +61,11 @@ async fn only_the_auditors_side_reaches_what_the_auditors_have_not_sent_or_publi
     let world = World::at("2025-02-03 09:00").await;
     for table in [
         "intake",
+        "intake_file",
+        "item_paste",
         "audit",
         "letter",
+        "letter_file",
         "letter_phrase",
         "planned_round",
         "item",

@@ -44,13 +44,15 @@ struct Line {
 
 #[derive(Template)]
 #[template(path = "audits/files.html")]
-struct Page {
+pub(super) struct Page {
     frame: Frame,
     t: Texts,
     summary: Summary,
     error: Option<String>,
+    letter_error: Option<String>,
     audit_title: String,
     audit_url: String,
+    letter: Option<Line>,
     lines: Vec<Line>,
     /// What is taken, in words and for the browser's choice of files.
     taken: &'static str,
@@ -108,10 +110,16 @@ pub(super) async fn remove(gate: Gate<RemoveFile>, posted: Posted<Form>) -> Resu
     Ok(SeeOther::to(done, address::below_audit(&file.audit.key, "filer")).saying(Confirmed::FileRemoved))
 }
 
-async fn page(visit: &mut Passage, audit: &OwnAudit, faults: &Faults) -> Result<Page, Failure> {
+pub(super) async fn page(visit: &mut Passage, audit: &OwnAudit, faults: &Faults) -> Result<Page, Failure> {
     let frame = visit.frame().await?;
     let (t, words) = (Texts::from(frame.lang), visit.words());
     let files = store::own_files(visit.conn(), audit.id).await?;
+    let letter = store::own_letter(visit.conn(), audit.id).await?.map(|letter| Line {
+        size: words.file_size(letter.byte_count),
+        url: address::below_audit(&audit.key, "missiv"),
+        chip: None,
+        name: t.letter_document(letter.name.as_deref()),
+    });
     let lines = files.into_iter().map(|file| Line {
         size: words.file_size(file.byte_count),
         url: address::below_audit(&audit.key, &format!("filer/{}", file.id)),
@@ -121,8 +129,10 @@ async fn page(visit: &mut Passage, audit: &OwnAudit, faults: &Faults) -> Result<
     Ok(Page {
         summary: faults.summary(frame.lang),
         error: faults.at("file"),
+        letter_error: faults.at("letter"),
         audit_title: format!("{} {}", audit.reference, audit.title),
         audit_url: address::audit(&audit.key),
+        letter,
         lines: lines.collect(),
         taken: files::taken(frame.lang),
         accept: accept(),

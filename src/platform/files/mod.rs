@@ -51,6 +51,29 @@ impl File {
     }
 }
 
+/// A small file whose bytes are to be read as one, such as a letter.
+#[derive(Debug)]
+pub struct WholeFile {
+    /// For showing and for saving.
+    pub name: String,
+    /// What it is sent as.
+    pub media_type: &'static str,
+    /// Its bytes.
+    pub content: Vec<u8>,
+}
+
+impl File {
+    /// All of it at once: for whoever must read it, and has a turn for that.
+    ///
+    /// # Errors
+    /// [`Failure::Unavailable`] when it cannot be read where it waits.
+    pub async fn whole(mut self) -> Result<WholeFile, Failure> {
+        let mut content = Vec::with_capacity(usize::try_from(self.byte_count).unwrap_or(0));
+        self.content.read_to_end(&mut content).await.map_err(|error| no_room(&error))?;
+        Ok(WholeFile { name: self.name, media_type: self.kind.media_type(), content })
+    }
+}
+
 /// What came with an upload.
 #[derive(Debug)]
 pub struct Uploaded {

@@ -147,3 +147,19 @@ pub(crate) async fn piece(conn: &mut PgConnection, side: Side, audit: AuditId, f
         Side::Admin | Side::Auth => Ok(None),
     }
 }
+
+/// A document that is to be read, with its name.
+pub(crate) struct WholeContent {
+    pub(crate) name: String,
+    pub(crate) content: Vec<u8>,
+}
+
+/// All of a document, for finding text in it.
+pub(crate) async fn whole(conn: &mut PgConnection, side: Side, audit: AuditId, file: FileId) -> sqlx::Result<Option<WholeContent>> {
+    let mut whole: Option<WholeContent> = None;
+    for n in 0.. {
+        let Some(next) = piece(conn, side, audit, file, n).await? else { break };
+        whole.get_or_insert_with(|| WholeContent { name: next.name, content: Vec::new() }).content.extend(next.bytes);
+    }
+    Ok(whole)
+}

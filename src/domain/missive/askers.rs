@@ -38,7 +38,7 @@ pub(super) fn asked(words: &[Token], mentions: &[Mention], marks: &[Mark], roll:
         if excepting {
             found.excepted.push(mention.clone());
         } else if !owns || is_told(mention, marks, roll) || spoken_of(words, mention) {
-        } else if receiving && !marks.iter().any(|mark| mark.role == Role::Respond && mark.body.first == mention.first) {
+        } else if receiving && !goes_on_to_answer(words, mention) && !marks.iter().any(|mark| mark.role == Role::Respond && mark.body.first == mention.first) {
             receivers.push(mention.clone());
         } else {
             found.bodies.push(mention.clone());
@@ -49,6 +49,12 @@ pub(super) fn asked(words: &[Token], mentions: &[Mention], marks: &[Mark], roll:
         found.bodies.retain(|body| !is_assembly(&body.key));
     }
     found
+}
+
+/// "… till kommunstyrelsen, som ska yttra sig senast …": who receives one answer is to give another.
+fn goes_on_to_answer(words: &[Token], mention: &Mention) -> bool {
+    let next = if at(words, mention.end, &[","]) { mention.end + 1 } else { mention.end };
+    at(words, next, &["som", "vilken", "which"]) && at(words, next + 1, &["ska", "skall", "i", "darefter", "sedan"])
 }
 
 /// Whether one of the words stands before a place; an article may stand between.
@@ -73,7 +79,10 @@ fn spoken_of(words: &[Token], mention: &Mention) -> bool {
         let earlier = words.get(mention.first - 2);
         earlier.is_some_and(|word| word.starts_any(&["granskning", "revision", "tillsyn", "uppfoljning", "kontroll"]))
     };
-    audited || directly_after(words, mention.first, &SPOKEN_OF)
+    // "Efter att parknämnden har yttrat sig ska kommunstyrelsen …"
+    let earlier = directly_after(words, mention.first, &["sedan", "nar", "innan"]);
+    let after = directly_after(words, mention.first, &["att"]) && mention.first >= 2 && at(words, mention.first - 2, &["efter"]);
+    audited || earlier || after || directly_after(words, mention.first, &SPOKEN_OF)
 }
 
 /// For each body, whether it is named as such, or owns the answer. In "A:s och B:s svar" both own it.

@@ -81,7 +81,10 @@ const EVENTS: [&str; 17] = [
 /// What an earlier document is called, before "den".
 const DOCUMENTS: [&str; 9] = ["yttrandet", "rapporten", "skrivelsen", "brevet", "svaret", "granskningen", "missivet", "protokollet", "fran"];
 /// What may stand between one last day and the next.
-const LINKS: [&str; 25] = [
+const LINKS: [&str; 28] = [
+    "dock",
+    "men",
+    "redan",
     ".",
     ",",
     "och",
@@ -174,7 +177,8 @@ fn use_of(words: &[Token], date: &DateMention, from: usize, next: usize, inherit
         return Use::TakenBack;
     }
     // "Mellan den 1 april och den 9 maj": the first of the two ends nothing.
-    if before(words, date.first, &["mellan"]) || (before(words, date.first, &["den"]) && before(words, date.first - 1, &["mellan"])) {
+    const OPENING: [&str; 2] = ["mellan", "tidigast"];
+    if before(words, date.first, &OPENING) || (before(words, date.first, &["den"]) && before(words, date.first - 1, &OPENING)) {
         return Use::Event;
     }
     let limit = limit_before(words, from, date);
@@ -199,6 +203,7 @@ fn use_of(words: &[Token], date: &DateMention, from: usize, next: usize, inherit
     match (limit, inherited) {
         (_, Some(Use::Last | Use::Loose)) => inherited.unwrap_or(Use::Last),
         (Some(_), _) if asks || around.continues => Use::Last,
+        (Some(_), Some(Use::Event)) if about_responses(words.get(..date.first).unwrap_or_default()) => Use::Last,
         (Some(_), Some(other)) => other,
         (Some(_), None) if about_responses(words) && !is_measure_clause(ahead, behind) => Use::Unclear,
         // Auditors want something by then, in words that were not foreseen: it may be an answer.

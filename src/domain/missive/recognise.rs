@@ -124,7 +124,8 @@ fn is_minutes(head: &[&Sentence], paragraphs: &[Paragraph], vocabulary: &Vocabul
     });
     let decides = all().any(|sentence| {
         let adopts = any_starts(&sentence.tokens, &["antar", "godkanner", "beslutar", "overlamnar", "beslutade", "tillstyrker"]);
-        let board = vocabulary.mentions(sentence).iter().any(|mention| !mention.genitive && mention.first <= 3);
+        let adopting = sentence.tokens.iter().position(|word| word.starts_any(&["antar", "godkan", "beslut", "overlamn", "tillstyrk"])).unwrap_or_default();
+        let board = vocabulary.mentions(sentence).iter().any(|mention| !mention.genitive && mention.first <= 3 && mention.first < adopting);
         adopts && board && any_starts(&sentence.tokens, &["yttrande", "svar", "forslag", "tjansteskrivelse"])
     });
     let paragraph_sign = head.iter().any(|sentence| sentence.tokens.iter().any(|word| word.is("§")));

@@ -39,6 +39,8 @@ struct Thread {
     asks: bool,
     /// There are two responses.
     twice: bool,
+    /// Those who were asked last have no day yet.
+    waits: bool,
     /// The last day given last, with its doubts.
     due: Option<(NaiveDate, Doubts)>,
 }
@@ -183,6 +185,7 @@ impl<'r> Collector<'r> {
             targets.extend(self.ask_with(&pair, &besides, &excepted, &sentence.phrase(), corrects));
         }
         targets.truncate(MOST_REMEMBERED);
+        self.thread.waits = false;
         self.thread.asked = targets;
     }
 
@@ -244,7 +247,14 @@ impl<'r> Collector<'r> {
                 dated: due.is_some() || limited,
             });
         }
-        self.thread.asked = targets;
+        // Who was asked before, and has no day yet, waits for the same one.
+        if self.thread.waits {
+            self.thread.asked.extend(targets);
+            self.thread.asked.truncate(MOST_REMEMBERED);
+        } else {
+            self.thread.asked = targets;
+        }
+        self.thread.waits = due.is_none();
     }
 
     fn ask(&mut self, pair: &Pair, excepted: &[String], phrase: Phrase, corrects: bool) {

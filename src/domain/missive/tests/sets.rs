@@ -4,12 +4,13 @@
 use super::super::{Addressee, Due, Letter, Recognised, Round};
 use super::{json, read};
 
-const SETS: [&str; 5] = [
+const SETS: [&str; 6] = [
     include_str!("../letters/sets/unseen.txt"),
     include_str!("../letters/sets/unseen-again.txt"),
     include_str!("../letters/sets/unseen-thrice.txt"),
     include_str!("../letters/sets/unseen-fourth.txt"),
     include_str!("../letters/sets/unseen-fifth.txt"),
+    include_str!("../letters/sets/unseen-sixth.txt"),
 ];
 
 /// Name, letter and expectations.

@@ -4,13 +4,14 @@
 use super::super::{Addressee, Due, Letter, Recognised, Round};
 use super::{json, read};
 
-const SETS: [&str; 6] = [
+const SETS: [&str; 7] = [
     include_str!("../letters/sets/unseen.txt"),
     include_str!("../letters/sets/unseen-again.txt"),
     include_str!("../letters/sets/unseen-thrice.txt"),
     include_str!("../letters/sets/unseen-fourth.txt"),
     include_str!("../letters/sets/unseen-fifth.txt"),
     include_str!("../letters/sets/unseen-sixth.txt"),
+    include_str!("../letters/sets/heads.txt"),
 ];
 
 /// Name, letter and expectations.

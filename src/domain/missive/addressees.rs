@@ -165,6 +165,7 @@ pub(super) fn names_only(sentence: &Sentence, vocabulary: &Vocabulary) -> Option
             place = end;
         } else if let Some(short) = short_in_brackets(sentence, place) {
             let named = line.bodies.last().map(|(mention, _)| mention.clone())?;
+            mentions.next_if(|mention| mention.first == place + 1);
             line.shorts.push((short, named));
             place += 3;
         } else if at(words, place, &FILLERS) || (after_group && at(words, place, &["for"])) {

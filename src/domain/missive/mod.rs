@@ -40,6 +40,7 @@ mod spans;
 mod steps;
 mod tables;
 mod tense;
+mod thread;
 mod traced;
 mod wording;
 mod words;

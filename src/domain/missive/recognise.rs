@@ -20,6 +20,8 @@ pub(super) struct Signs {
     pub sends: bool,
     /// A label such as "Till" stands over names.
     pub labelled: bool,
+    /// Names stand by themselves above the text, with or without a label.
+    pub headed: bool,
     /// Somebody is on the roll.
     pub addressed: bool,
     /// A reference of the auditors.
@@ -41,7 +43,7 @@ pub(super) fn recognise(paragraphs: &[Paragraph], vocabulary: &Vocabulary, signs
         return (Recognised::No, against);
     }
     match against.as_slice() {
-        [] if errand && auditors => (Recognised::Yes, against),
+        [] if errand && auditors && (signs.labelled || signs.headed || signs.reference || signs.signed) => (Recognised::Yes, against),
         [] if signs.asks && signs.labelled => (Recognised::Yes, against),
         [] if count >= 3 => (Recognised::Yes, against),
         [] => (Recognised::Perhaps, vec![Evidence::NoErrand]),
@@ -135,7 +137,23 @@ fn is_minutes(head: &[&Sentence], paragraphs: &[Paragraph], vocabulary: &Vocabul
 
 fn is_news(sentence: &Sentence) -> bool {
     let words = &sentence.tokens;
-    let named = at(words, 0, &["pressmeddelande", "nyheter", "pressinformation", "nyhetsbrev", "insandare", "ledare", "publicerad"]);
+    let named = at(
+        words,
+        0,
+        &[
+            "pressmeddelande",
+            "nyheter",
+            "pressinformation",
+            "nyhetsbrev",
+            "insandare",
+            "ledare",
+            "publicerad",
+            "debatt",
+            "debattartikel",
+            "kronika",
+            "kommentar",
+        ],
+    );
     let contact = any_starts(words, &["presskontakt", "presstjanst", "reporter", "foto"]) && words.len() <= 12;
     let criticism = has_run(words, &["riktar", "kritik"])
         || has_run(words, &["riktar", "skarp"])

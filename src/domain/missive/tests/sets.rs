@@ -4,7 +4,7 @@
 use super::super::{Addressee, Due, Letter, Recognised, Round};
 use super::{json, known, read};
 
-const SETS: [&str; 8] = [
+const SETS: [&str; 9] = [
     include_str!("../letters/sets/unseen.txt"),
     include_str!("../letters/sets/unseen-again.txt"),
     include_str!("../letters/sets/unseen-thrice.txt"),
@@ -13,6 +13,7 @@ const SETS: [&str; 8] = [
     include_str!("../letters/sets/unseen-sixth.txt"),
     include_str!("../letters/sets/heads.txt"),
     include_str!("../letters/sets/senders.txt"),
+    include_str!("../letters/sets/unseen-seventh.txt"),
 ];
 
 /// Name, letter and expectations.

@@ -63,7 +63,7 @@ use wording::refuses;
 
 pub use doubt::{Doubt, Evidence, Leftover, LeftoverReason};
 pub use found::{Certainty, Found, Phrase, Place};
-pub use items::proposed_assessments;
+pub use items::{Proposal, pasted_items, proposed_items};
 pub use letter::{Addressee, Due, Instructions, Letter, Recognised, Role, Round, RoundKind};
 
 /// A body that the municipality has registered.

@@ -1,6 +1,5 @@
 //! What each letter says, field by field.
 
-use super::super::proposed_assessments;
 use super::{Letter, json, known, read};
 
 /// The facts of a letter in short: one line each, an asterisk where a person must check.
@@ -374,13 +373,6 @@ fn texts_that_are_no_letters() {
         let letter = read(text, &known(&["Kommunstyrelsen"]));
         assert_eq!(Letter { against: Vec::new(), ..letter }, Letter::default(), "{text}");
     }
-}
-
-#[test]
-fn assessments_are_proposed() {
-    let text = "Rekommendationer\n\n- Att ta fram en plan\n- Att följa upp den\n\nÖvrigt\n\nDet regnar. Vi rekommenderar nämnden att bygga tak.";
-    let items = ["Att ta fram en plan", "Att följa upp den", "Vi rekommenderar nämnden att bygga tak."];
-    assert_eq!(proposed_assessments(text), items);
 }
 
 #[test]

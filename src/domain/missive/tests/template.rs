@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 
 use super::super::steps::counted;
-use super::super::{Letter, Role, RoundKind, proposed_assessments};
+use super::super::{Letter, Role, RoundKind, proposed_items};
 use super::{LETTERS, known, read};
 
 const BOARDS: [&str; 8] = [
@@ -75,14 +75,14 @@ proptest! {
     #[test]
     fn no_text_makes_it_fail(text in any::<String>()) {
         let _ = read(&text, &known(&["", "Kommunstyrelsen", "&-,"]));
-        let _ = proposed_assessments(&text);
+        let _ = proposed_items(&text);
     }
 
     #[test]
     fn no_words_make_it_fail(words in prop::collection::vec(prop::sample::select(WORDS.to_vec()), 0..60), glue in "[ \n]{1,2}") {
         let text = words.join(&glue);
         let _ = read(&text, &known(&["Nämnden för vård", "Vård- och omsorgsnämnden"]));
-        let _ = proposed_assessments(&text);
+        let _ = proposed_items(&text);
     }
 
     #[test]
@@ -144,7 +144,7 @@ fn a_long_text_takes_work_in_its_measure() {
             let text = format!("Till: Kommunstyrelsen\nRevisorerna\nsvar senast 2025-01-01\n{}", piece.repeat(bytes / piece.len()));
             counted(|| {
                 let _: Letter = read(&text, &known(&BOARDS));
-                let _ = proposed_assessments(&text);
+                let _ = proposed_items(&text);
             })
         };
         let (short, long) = (steps(15_000), steps(60_000));

@@ -128,6 +128,9 @@ const VERBS: &[(Verb, &[&str])] = &[
             "POST /kalender/prenumeration",
             "POST /kalender/prenumeration/avsluta",
             "GET /konto",
+            "GET /konto/inloggningar",
+            "POST /konto/inloggningar/avsluta",
+            "POST /konto/inloggningar/avsluta-alla",
             "GET /konto/losenord",
             "POST /konto/losenord",
             "POST /logga-ut",
@@ -208,6 +211,8 @@ const VERBS: &[(Verb, &[&str])] = &[
         &[
             "GET /yttranden/{key}/{board}/{round}/arbete",
             "GET /yttranden/{key}/{board}/{round}/arbete/forhandsgranska",
+            "GET /yttranden/{key}/{board}/{round}/arbete/sammanfattning/versioner",
+            "GET /yttranden/{key}/{board}/{round}/arbete/punkter/{code}/versioner",
             "GET /yttranden/{key}/{board}/{round}/arbete/punkter/{code}",
             "GET /yttranden/{key}/{board}/{round}/arbete/sammanfattning",
             "GET /yttranden/{key}/{board}/{round}/arbete/utskrift",

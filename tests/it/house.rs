@@ -72,7 +72,19 @@ fn only_these_actions_commit_without_an_event() {
     drafts.sort();
     assert_eq!(
         drafts,
-        ["ChooseLanguage", "MarkRead", "PasteItems", "PasteLetter", "ReadLetterFile", "SaveItem", "SaveSettings", "SaveSummary", "SaveVerdict", "SignIn"]
+        [
+            "ChangePassword",
+            "ChooseLanguage",
+            "MarkRead",
+            "PasteItems",
+            "PasteLetter",
+            "ReadLetterFile",
+            "SaveItem",
+            "SaveSettings",
+            "SaveSummary",
+            "SaveVerdict",
+            "SignIn"
+        ]
     );
 }
 
@@ -82,6 +94,8 @@ const ACCOUNTS: [&str; 5] = ["person", "role_grant", "organisation", "credential
 const BY_THE_DATABASE: [&str; 1] = ["event"];
 /// Records that no page makes yet. Whoever makes the first takes it out of here.
 const NO_PAGE_YET: [&str; 6] = ["item_version", "audit_reopening", "submission_withdrawal", "submitted_file", "desk_supplement", "verdict_correction"];
+/// Programs of before wrote there; what they write is moved to where it stands now (`audit_file_chunk`).
+const FORMER: [&str; 1] = ["audit_file_content"];
 /// Drafts and mails: neither state with an event nor a record, and written in one place all the same.
 const WORKING_MATERIAL: [&str; 4] = ["desk_part", "verdict_part", "mail", "notice_setting"];
 
@@ -111,7 +125,7 @@ async fn every_table_of_state_has_one_writing_slice() {
         let wanted = match *table {
             // The first entry is made at dispatch, all later ones where last days are decided.
             "deadline_entry" => 2,
-            table if NO_PAGE_YET.contains(&table) || BY_THE_DATABASE.contains(&table) => 0,
+            table if NO_PAGE_YET.contains(&table) || FORMER.contains(&table) || BY_THE_DATABASE.contains(&table) => 0,
             _ => 1,
         };
         assert_eq!(writers.len(), wanted, "{table} is written by {writers:?}");

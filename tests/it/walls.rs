@@ -71,6 +71,7 @@ async fn only_the_auditors_side_reaches_what_the_auditors_have_not_sent_or_publi
         "item",
         "audit_file",
         "audit_file_content",
+        "audit_file_chunk",
         "item_version",
         "verdict_part",
         "verdict_version",
@@ -197,7 +198,8 @@ async fn what_is_official_is_changed_by_nobody_not_even_the_owner() {
         ("update event set actor = null", "YT002"),
         ("update item set body = 'annan'", "audit_is_sent"),
         ("update audit set title = 'annan'", "audit_is_sent"),
-        ("delete from audit_file_content", "audit_is_sent"),
+        ("delete from audit_file_chunk", "audit_is_sent"),
+        ("update audit_file_chunk set n = n + 1", "audit_is_sent"),
         ("insert into verdict (submission_id, n, item_id, grade, comment) select s.id, 1, i.id, 'sufficient', '' from submission s, item i limit 1", "YT002"),
         (
             "insert into desk_part select round_id, item_id, board_id, version + 1, content, true, saved_at, saved_by from desk_part limit 1",

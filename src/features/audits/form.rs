@@ -8,6 +8,7 @@ use super::store::KnownBoard;
 use super::texts::Texts;
 use crate::domain::audit::{AddresseeRole, Certainty, PlannedRound};
 use crate::domain::calendar::{self, DateFault};
+use crate::domain::email::EmailAddress;
 use crate::domain::ids::BoardId;
 use crate::domain::text::{self, FIELD_LIMIT};
 use crate::platform::gate::Passage;
@@ -131,7 +132,7 @@ fn read_reply_to(raw: &str, t: Texts, faults: &mut Faults) -> String {
     if raw.is_empty() {
         return raw;
     }
-    faults.take("reply_to", text::email(&raw).ok_or(()), |()| t.reply_to_wrong().to_owned()).unwrap_or_default()
+    faults.take("reply_to", EmailAddress::parse(&raw).ok_or(()), |()| t.reply_to_wrong().to_owned()).map(|address| address.to_string()).unwrap_or_default()
 }
 
 fn optional_date(id: &str, raw: &str, words: Words, faults: &mut Faults) -> Option<NaiveDate> {

@@ -9,7 +9,7 @@ use crate::domain::event::Event;
 use crate::domain::file_text;
 use crate::domain::refusal::Refusal;
 use crate::platform::failure::Failure;
-use crate::platform::files::Upload;
+use crate::platform::files::{self, Upload};
 use crate::platform::gate::Gate;
 use crate::platform::page::{Download, Html, SeeOther};
 use crate::platform::parts::Faults;
@@ -44,15 +44,20 @@ pub(super) async fn act(gate: Gate<DownloadLetter>) -> Result<Download, Failure>
 pub(super) async fn attach(gate: Gate<AttachLetter>, upload: Upload) -> Result<SeeOther, Failure> {
     let (change, _) = gate.open().await?;
     let uploaded = upload.read(&change);
+    let lang = change.lang();
     let gate = change.step_out();
+    let file = match uploaded.file {
+        Ok(file) => Ok(file.whole().await?),
+        Err(fault) => Err(files::said(&fault, lang)),
+    };
     // Its text is kept for finding items in it. A scan has none, and is a letter all the same.
-    let read = gate.aside(move || uploaded.file.map(|file| (file_text::read(&file.content).map(|read| read.text).unwrap_or_default(), file))).await?;
+    let read = gate.aside(move || file.map(|file| (file_text::read(&file.content).map(|read| read.text).unwrap_or_default(), file))).await?;
     let (mut change, audit) = gate.open().await?;
     store::lock_unsent(&mut change, &audit).await?;
     match read {
-        Err(fault) => {
+        Err(sentence) => {
             let mut faults = Faults::none();
-            faults.add("letter", super::attach::say(fault, super::texts::Texts::from(change.lang())));
+            faults.add("letter", sentence);
             Html::redraw(&super::attach::page(&mut change, &audit, &faults).await?)
         }
         Ok((text, file)) => {

@@ -37,6 +37,15 @@ pub(crate) fn slice() -> Slice {
         .constraints(&["planned_round_pkey", "addressee_pkey", "item_board_pkey"], Refusal::BadForm)
         .tells(&[&tells::REQUESTED, &tells::CLOSED])
         .on(tells::of)
+        .labels(&[
+            ("title", |lang| Texts::from(lang).title()),
+            ("overall_assessment", |lang| Texts::from(lang).overall()),
+            ("heading", |lang| Texts::from(lang).heading()),
+            ("body", |lang| Texts::from(lang).body()),
+            ("message", |lang| Texts::from(lang).message()),
+            ("motive", |lang| Texts::from(lang).motive()),
+            ("letter", |lang| Texts::from(lang).letter()),
+        ])
         .confirmations(Confirmed::all())
 }
 
@@ -89,7 +98,7 @@ fn routes() -> Routes {
         .post("/granskningar/{key}/punkter/{code}/flytta", items::shift::act)
         .get("/granskningar/{key}/filer", attach::show)
         .upload("/granskningar/{key}/filer", attach::act)
-        .download("/granskningar/{key}/filer/{file}", download::act)
+        .stored("/granskningar/{key}/filer/{file}", download::act)
         .post("/granskningar/{key}/filer/{file}/ta-bort", attach::remove)
         .download("/granskningar/{key}/missiv", letter::act)
         .upload("/granskningar/{key}/missiv", letter::attach)

@@ -10,7 +10,7 @@ use crate::domain::file_text::{self, FileText};
 use crate::domain::missive::{self, Recognised};
 use crate::domain::text;
 use crate::platform::failure::Failure;
-use crate::platform::files::{FileFault, Upload};
+use crate::platform::files::{self, Upload};
 use crate::platform::gate::{Gate, Passage, WithoutEvent};
 use crate::platform::page::{Frame, Html, SeeOther};
 use crate::platform::parts::{Faults, Field, Summary};
@@ -89,11 +89,15 @@ pub(super) async fn act(gate: Gate<PasteLetter>, posted: Posted<Form>) -> Result
 pub(super) async fn act_file(gate: Gate<ReadLetterFile>, upload: Upload) -> Result<SeeOther, Failure> {
     let (change, _) = gate.open().await?;
     let uploaded = upload.read(&change);
-    let t = Texts::from(change.lang());
+    let (lang, t) = (change.lang(), Texts::from(change.lang()));
     let gate = change.step_out();
+    let file = match uploaded.file {
+        Ok(file) => Ok(file.whole().await?),
+        Err(fault) => Err(files::said(&fault, lang)),
+    };
     let read = gate
         .aside(move || {
-            let file = uploaded.file.map_err(|fault| say(fault, t).to_owned())?;
+            let file = file?;
             let text = file_text::read(&file.content).map_err(|why| t.no_text(why))?;
             // Whether it is a letter is said on the next page, beside what was read: the file is kept there.
             let (intake, _) = understood(&text.text, Some(&text));
@@ -121,15 +125,6 @@ fn understood(letter: &str, read: Option<&FileText>) -> (NewIntake, Recognised) 
     let recognised = missive::read(&tidied, &[]).recognised;
     let damaged = read.map_or_else(|| file_text::is_damaged(&tidied), |read| read.damaged);
     (NewIntake { letter: tidied, mended: mended || read.is_some_and(|read| read.mended), damaged, file: None }, recognised)
-}
-
-fn say(fault: FileFault, t: Texts) -> &'static str {
-    match fault {
-        FileFault::None => t.file_none(),
-        FileFault::Empty => t.file_empty(),
-        FileFault::TooLarge => t.file_too_large(),
-        FileFault::WrongType => t.file_wrong_type(),
-    }
 }
 
 async fn page(visit: &mut Passage, letter: &str, doubted: bool, faults: &Faults) -> Result<Page, Failure> {

@@ -170,15 +170,14 @@ crate::texts! {
     without_letter { sv: "Missivet finns inte bland dokumenten, för granskningen fylldes i för hand. Lägg till det, så att nämnderna och fullmäktige kan läsa det.", en: "The covering letter is not among the documents, because the audit was filled in by hand. Add it, so that the boards and the council can read it." }
     files { sv: "Dokument", en: "Documents" }
     attach { sv: "Bifoga ett dokument", en: "Attach a document" }
-    attach_hint { sv: "Till exempel granskningsrapporten. PDF, Word, OpenDocument eller text, högst 20 MB.", en: "For example the audit report. PDF, Word, OpenDocument or text, at most 20 MB." }
+    attach_hint { sv: "Till exempel granskningsrapporten.", en: "For example the audit report." }
     secret_label { sv: "Innehåller sekretessbelagda uppgifter. Visas bara för revisionen och de nämnder som fått granskningen.", en: "Contains confidential information. Shown only to the auditors and the boards that received the audit." }
     secret { sv: "Sekretess", en: "Confidential" }
     upload { sv: "Bifoga", en: "Attach" }
     no_files { sv: "Inga dokument är bifogade.", en: "No documents are attached." }
-    file_none { sv: "Välj en fil.", en: "Choose a file." }
-    file_empty { sv: "Filen är tom. Välj en annan fil.", en: "The file is empty. Choose another file." }
-    file_too_large { sv: "Filen är större än 20 MB. Välj en mindre fil.", en: "The file is larger than 20 MB. Choose a smaller file." }
-    file_wrong_type { sv: "Filen måste vara PDF, Word, OpenDocument eller text.", en: "The file must be PDF, Word, OpenDocument or text." }
+    files_full(most: i64) { sv: "Granskningen har redan {most} dokument, och fler får den inte ha. Ta bort ett, eller lägg ihop flera till ett.", en: "The audit already has {most} documents, and cannot have more. Remove one, or merge several into one." }
+    bytes_full(most: &str, left: &str) { sv: "Dokumenten i en granskning får vara {most} tillsammans, och det är {left} kvar. Ta bort ett, eller spara filen i mindre storlek.", en: "The documents of an audit can be {most} together, and {left} are left. Remove one, or save the file in a smaller size." }
+    day_full(most: i64) { sv: "Du har bifogat {most} filer i dag, och fler tas inte emot på en dag. Fortsätt i morgon, eller be en kollega.", en: "You have attached {most} files today, and no more are accepted in one day. Go on tomorrow, or ask a colleague." }
     file_label { sv: "Fil", en: "File" }
 
     send { sv: "Skicka till nämnderna", en: "Send to the boards" }

@@ -117,7 +117,7 @@ pub(crate) async fn show_from_file(gate: Gate<ShowFromFile>) -> Result<Html, Fai
         return Err(Refusal::AuditIsSent.into());
     }
     let side = look.side();
-    let content = store::content(look.conn(), side, file.audit.id, file.id).await?.ok_or(Failure::NotFound)?;
+    let content = store::whole(look.conn(), side, file.audit.id, file.id).await?.ok_or(Failure::NotFound)?;
     let gate = look.step_out();
     let name = content.name.clone();
     let found = gate.aside(move || file_text::read(&content.content).map(|read| proposed_items(&read.text))).await?;

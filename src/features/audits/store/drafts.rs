@@ -9,7 +9,7 @@ use crate::domain::audit::{AddresseeRole, Certainty};
 use crate::domain::ids::{AuditId, BoardId, IntakeId};
 use crate::domain::policy::Scope;
 use crate::platform::failure::Failure;
-use crate::platform::files::File;
+use crate::platform::files::WholeFile;
 use crate::platform::gate::{Change, Scoped};
 
 /// A letter that has been pasted and waits to be checked.
@@ -35,7 +35,7 @@ pub(crate) struct NewIntake {
     pub(crate) letter: String,
     pub(crate) mended: bool,
     pub(crate) damaged: bool,
-    pub(crate) file: Option<File>,
+    pub(crate) file: Option<WholeFile>,
 }
 
 pub(crate) async fn save_intake<A: TakesLetters>(change: &mut Change<A>, intake: &NewIntake) -> Result<IntakeId, Failure> {

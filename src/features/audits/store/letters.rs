@@ -6,7 +6,7 @@ use super::super::actions::AttachLetter;
 use crate::domain::ids::AuditId;
 use crate::domain::policy::Side;
 use crate::platform::failure::Failure;
-use crate::platform::files::File;
+use crate::platform::files::WholeFile;
 use crate::platform::gate::Change;
 
 /// The letter in a list of documents. One that was pasted has no name.
@@ -67,7 +67,7 @@ pub(crate) struct LetterContent {
 }
 
 /// Brings the letter to an audit that has none; `false` when it has one.
-pub(crate) async fn attach_letter(change: &mut Change<AttachLetter>, audit: AuditId, text: &str, file: &File) -> Result<bool, Failure> {
+pub(crate) async fn attach_letter(change: &mut Change<AttachLetter>, audit: AuditId, text: &str, file: &WholeFile) -> Result<bool, Failure> {
     let brought = sqlx::query!("insert into letter (audit_id, body) values ($1::audit_id, $2) on conflict do nothing", audit as AuditId, text)
         .execute(change.conn())
         .await?;

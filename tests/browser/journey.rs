@@ -132,7 +132,7 @@ async fn erik_records_the_audit_from_its_letter(b: &Browser, days: Calendar) {
 async fn erik_checks_where_it_stands_and_saves(b: &Browser, days: Calendar) {
     b.reads_all(&["2 ska svara, 1 får det för kännedom.", &first_of_service(days)]).await;
     b.does_not_read("Hittat i missivet").await;
-    assert_eq!(b.attributes(".letter mark", "class").await.is_empty(), false, "phrases are marked in the letter");
+    assert!(!b.attributes(".letter mark", "class").await.is_empty(), "phrases are marked in the letter");
     b.press("Spara och lägg till punkter").await;
     b.is_at("Bedömningar och rekommendationer").await;
     b.reads("Granskningen är sparad. Lägg till punkterna som nämnderna ska svara på.").await;

@@ -21,6 +21,9 @@ const ENVIRONMENT: &str = "Environment:
   YTTRANDE_MAIL_FROM  whom mail is from: Stadsrevisionen <revision@kommun.se>
   YTTRANDE_SMTP_CA    a file of certificates (PEM) to trust instead of the usual ones, for a mail server with its own
   YTTRANDE_PUBLIC_URL the address that people type; mails link to it
+  YTTRANDE_TRUSTED_PROXIES
+                      addresses and networks of the web servers in front, 127.0.0.1,10.0.0.0/8: whose X-Forwarded-For
+                      is believed, so that strangers are told apart who try to sign in
   RUST_LOG            what is logged (default: info,sqlx=warn)
   YTTRANDE_LOG        `json` for one JSON object a line";
 
@@ -118,6 +121,9 @@ pub(crate) struct Serve {
     /// The address that people type, such as <https://uppfoljning.kommun.se>
     #[arg(long, env = "YTTRANDE_PUBLIC_URL")]
     pub(crate) public_url: Option<String>,
+    /// The web servers in front whose X-Forwarded-For is believed: addresses and networks, with commas between them
+    #[arg(long, env = "YTTRANDE_TRUSTED_PROXIES", value_name = "NETWORKS")]
+    pub(crate) trusted_proxies: Option<String>,
     /// Let people sign in without HTTPS: only for trying it out on <http://localhost>
     #[arg(long)]
     pub(crate) insecure_cookies: bool,

@@ -1,4 +1,4 @@
-//! What the service does by itself, round after round: remind, gather, deliver. Any number of instances can do it at once.
+//! What the service does by itself, round after round: remind, gather, deliver, and tidy up behind the door. Any number of instances can do it at once.
 
 use std::time::Duration;
 
@@ -9,6 +9,7 @@ use url::Url;
 
 use crate::features::outbox::{self, Office};
 use crate::features::reminders;
+use crate::features::sign_in;
 use crate::platform::failure::Failure;
 use crate::platform::mail::Post;
 use crate::platform::outage::Outage;
@@ -60,6 +61,7 @@ impl<P: Post + 'static> Jobs<P> {
     /// When the database cannot be reached or refuses.
     pub async fn round(&self, stop: impl FnMut() -> bool) -> anyhow::Result<Done> {
         // A step that fails keeps no other from being done: mail that waits goes out even if nothing new can be made.
+        let tidied = sign_in::tidy(&self.worker).await;
         let made = reminders::remind(&self.worker).await;
         let digests = outbox::gather(&self.worker).await;
         let delivered = match &self.office {
@@ -69,6 +71,7 @@ impl<P: Post + 'static> Jobs<P> {
                 None
             }
         };
+        tidied.map_err(broken)?;
         Ok(Done { made: made.map_err(broken)?, digests: digests.map_err(broken)?, delivered })
     }
 

@@ -9,6 +9,7 @@ use yttrande::platform::clock::Clock;
 use yttrande::platform::condition::Condition;
 use yttrande::platform::database::Database;
 use yttrande::platform::hosts::Hosts;
+use yttrande::platform::network::Proxies;
 use yttrande::platform::session::Cookies;
 use yttrande::platform::upkeep;
 use yttrande::platform::worker::Worker;
@@ -27,6 +28,7 @@ const CLOSE: Duration = Duration::from_secs(1);
 pub(super) async fn run(options: Serve) -> anyhow::Result<()> {
     let mut signals = Signals::watch()?;
     let mail = mail::from_environment(options.public_url.as_deref())?;
+    let proxies = proxies(&options)?;
     let entrance = web::bind(&options.listen).await?;
     let (database, local) = tokio::select! {
         ready = open(options.data.as_deref(), &options.accept) => ready?,
@@ -35,7 +37,7 @@ pub(super) async fn run(options: Serve) -> anyhow::Result<()> {
             return Ok(());
         }
     };
-    let outcome = serve(&options, entrance, &database, local.as_ref(), mail, &mut signals).await;
+    let outcome = serve(&options, entrance, &database, local.as_ref(), mail, proxies, &mut signals).await;
     // Whoever still works on it after all that time is not waited for.
     drop(tokio::time::timeout(CLOSE, database.close()).await);
     if let Some(local) = local {
@@ -66,6 +68,13 @@ pub(super) async fn open(data: Option<&Path>, accept: &[Accept]) -> anyhow::Resu
     Ok((database, None))
 }
 
+/// The web servers in front.
+fn proxies(options: &Serve) -> anyhow::Result<Proxies> {
+    Proxies::read(options.trusted_proxies.as_deref().unwrap_or_default()).map_err(|wrong| {
+        anyhow::anyhow!("--trusted-proxies (YTTRANDE_TRUSTED_PROXIES): {wrong:?} is no address and no network. Write for example 127.0.0.1,10.0.0.0/8")
+    })
+}
+
 /// Refuses to run on a database that can lose what people have saved, and says when the clock is wrong. Says whether the first is
 /// accepted.
 async fn look_at(database: &Database, clock: &Clock, accept: &[Accept]) -> anyhow::Result<bool> {
@@ -93,6 +102,7 @@ async fn serve(
     database: &Database,
     local: Option<&Local>,
     mail: Option<Mail>,
+    proxies: Proxies,
     signals: &mut Signals,
 ) -> anyhow::Result<()> {
     let cookies = if options.insecure_cookies { Cookies::Plain } else { Cookies::Secure };
@@ -114,7 +124,7 @@ async fn serve(
     let jobs = Jobs::new(Worker::new(database.clone(), clock.clone()), mail.map(Mail::into_parts))?.start();
     // Without the address that people type, only a machine that speaks with itself knows what it is called.
     let hosts = if options.public_url.is_some() || entrance.is_local() { Hosts::of(public_url) } else { Hosts::Any };
-    let app = yttrande::app::program(database.clone(), clock, cookies)?.reached_at(public_url).answering(hosts);
+    let app = yttrande::app::program(database.clone(), clock, cookies)?.reached_at(public_url).behind(proxies).answering(hosts);
     let health = app.health().clone();
     if lossy {
         health.let_writes_be_lost();

@@ -79,7 +79,10 @@ impl Pools {
     fn lazy(options: &PgConnectOptions) -> Self {
         let cores = std::thread::available_parallelism().map_or(2, |n| u32::try_from(n.get()).unwrap_or(2)).clamp(2, 8);
         let role = |role: &str| options.clone().options([("role", role)]).application_name(role);
-        let side = |side: Side, size| Places::new(size, 2, role(side.database_role()).options(FOR_PEOPLE));
+        // Left to itself PostgreSQL plans most of our statements at each execution, which takes longer than running them. They
+        // are written so that one plan is right for all values (ADR 0029).
+        let generic = [("plan_cache_mode", "force_generic_plan")];
+        let side = |side: Side, size| Places::new(size, 2, role(side.database_role()).options(FOR_PEOPLE).options(generic));
         Self {
             board: side(Side::Board, cores + 2),
             audit: side(Side::Audit, cores + 2),
@@ -87,7 +90,7 @@ impl Pools {
             admin: side(Side::Admin, 3),
             auth: side(Side::Auth, cores + 2),
             worker: Places::new(2, 0, role("app_worker").options(FOR_JOBS)),
-            door: pool(cores).connect_lazy_with(options.clone().options(FOR_PEOPLE).application_name("yttrande")),
+            door: pool(cores).connect_lazy_with(options.clone().options(FOR_PEOPLE).options(generic).application_name("yttrande")),
         }
     }
 

@@ -7,13 +7,12 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
-use super::failure::{Kind, Undrawn, broken, form_encoded};
+use super::failure::{Crowd, Kind, Undrawn, broken, form_encoded};
 use super::frame::Frame;
 use super::html::Html;
 use super::language::Lang;
 use super::outage::Outage;
 use super::register::Register;
-use super::texts::plural;
 use super::typed::{GivenBack, Sent, Typed};
 use super::words::Words;
 use crate::domain::actor::Actor;
@@ -113,14 +112,16 @@ fn said(lang: Lang, kind: &Kind) -> (&'static str, String, String) {
             .to_owned(),
             none,
         ),
-        Kind::TooMany(minutes) => (
-            lang.pick("För många försök", "Too many attempts"),
+        Kind::TooSlow => (
+            lang.pick("Det kom för långsamt", "It came too slowly"),
             lang.pick(
-                format!("Vänta {} och försök igen.", plural(*minutes, "en minut", "minuter")),
-                format!("Wait {} and try again.", plural(*minutes, "a minute", "minutes")),
-            ),
+                "Överföringen stod still för länge, så inget har sparats. Kontrollera nätet, gå tillbaka och försök igen.",
+                "The transfer stood still for too long, so nothing has been saved. Check your connection, go back and try again.",
+            )
+            .to_owned(),
             none,
         ),
+        Kind::Crowded(crowd) => crowded(lang, *crowd),
         Kind::LinkIsOver => (
             lang.pick("Länken gäller inte längre", "The link is no longer valid"),
             lang.pick(
@@ -201,4 +202,18 @@ fn down(lang: Lang, outage: Option<Outage>) -> (&'static str, String, String) {
         Some(Outage::Away) | None => (away, lang.pick("Försök igen om en stund.", "Try again in a while.")),
     };
     (heading, sentence.to_owned(), String::new())
+}
+
+fn crowded(lang: Lang, crowd: Crowd) -> (&'static str, String, String) {
+    let sentence = match crowd {
+        Crowd::Own => lang.pick(
+            "Du skickar eller hämtar redan så många filer samtidigt som det går. Vänta tills någon är klar, gå tillbaka och försök igen.",
+            "You are already sending or fetching as many files at once as is possible. Wait until one has finished, go back and try again.",
+        ),
+        Crowd::All => lang.pick(
+            "Många skickar och hämtar filer just nu. Inget har ändrats. Vänta en stund, gå tillbaka och försök igen.",
+            "Many people are sending and fetching files right now. Nothing has been changed. Wait a while, go back and try again.",
+        ),
+    };
+    (lang.pick("Det är fullt just nu", "All places are taken right now"), sentence.to_owned(), String::new())
 }

@@ -26,8 +26,10 @@ pub enum Failure {
     ForeignRequest,
     /// More was sent than is taken.
     TooLarge,
-    /// Too many attempts: wait so many minutes.
-    TooMany(i64),
+    /// What was sent came so slowly that it was not waited for any longer.
+    TooSlow,
+    /// So much is being sent or fetched at once that there is no place for more.
+    Crowded(Crowd),
     /// The link has been used, or its time is over.
     LinkIsOver,
     /// A constraint of the database said no, by this name. What it means is announced by a slice; where none does, it is our
@@ -41,6 +43,24 @@ pub enum Failure {
     UnknownHost,
     /// Our fault. The cause goes to the log, an incident number to the reader.
     Broken(anyhow::Error),
+}
+
+/// Why somebody has to wait.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wait {
+    /// Too much was tried in vain: so long.
+    For(chrono::TimeDelta),
+    /// Too many try at once: a moment.
+    Crowd,
+}
+
+/// Whose transfers take all places.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Crowd {
+    /// Her own.
+    Own,
+    /// Those of all.
+    All,
 }
 
 impl Failure {
@@ -122,6 +142,21 @@ impl Html {
     }
 }
 
+impl Html {
+    /// The form again, because now is not the time: 429 for whoever has tried too often, 503 when too many try at once. Nothing
+    /// has been done, and what may be kept of what was typed is kept.
+    ///
+    /// # Errors
+    /// Always: the page is the failure's content.
+    pub fn come_back<T>(template: &impl Template, wait: Wait) -> Result<T, Failure> {
+        let (status, seconds) = match wait {
+            Wait::For(time) => (StatusCode::TOO_MANY_REQUESTS, time.num_seconds().max(1)),
+            Wait::Crowd => (StatusCode::SERVICE_UNAVAILABLE, 10),
+        };
+        Err(Failure::Redraw(Self::drawn(status, template)?.wrong().come_again(seconds)))
+    }
+}
+
 /// A failure on its way out, to be drawn in the reader's language.
 #[derive(Clone, Debug)]
 pub(super) enum Undrawn {
@@ -139,7 +174,8 @@ pub(super) enum Kind {
     Refused(Refusal),
     ForeignRequest,
     TooLarge,
-    TooMany(i64),
+    TooSlow,
+    Crowded(Crowd),
     LinkIsOver,
     Down(Option<Outage>),
     UnknownHost,
@@ -154,7 +190,9 @@ impl Kind {
             Self::Refused(Refusal::BadForm | Refusal::UnknownFilter) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Refused(_) => StatusCode::CONFLICT,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
+            Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
+            Self::Crowded(Crowd::All) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Crowded(Crowd::Own) => StatusCode::TOO_MANY_REQUESTS,
             Self::LinkIsOver => StatusCode::GONE,
             Self::Down(Some(Outage::TooSlow)) => StatusCode::REQUEST_TIMEOUT,
             Self::Down(_) => StatusCode::SERVICE_UNAVAILABLE,
@@ -175,7 +213,8 @@ impl IntoResponse for Failure {
             Self::Refused(refusal) => Kind::Refused(refusal),
             Self::ForeignRequest => Kind::ForeignRequest,
             Self::TooLarge => Kind::TooLarge,
-            Self::TooMany(minutes) => Kind::TooMany(minutes),
+            Self::TooSlow => Kind::TooSlow,
+            Self::Crowded(crowd) => Kind::Crowded(crowd),
             Self::LinkIsOver => Kind::LinkIsOver,
             Self::Unavailable => Kind::Down(None),
             Self::Down(outage) => Kind::Down(Some(outage)),

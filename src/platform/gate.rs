@@ -4,6 +4,8 @@
 //! house she stands on, finds what it is done to, and asks `domain::policy`. Whoever forgets to ask has no connection;
 //! whoever forgets the event log has no [`Committed`] to answer with. See ADR 0003.
 
+mod entrance;
+
 use std::ops::{Deref, DerefMut};
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -16,16 +18,18 @@ use super::failure::Failure;
 use super::frame::Frame;
 use super::journal;
 use super::language::Lang;
+use super::network::Network;
 use super::outage::Outage;
 use super::program::App;
 use super::register::Register;
-use super::session::{self, Caller, Secret};
+use super::session::{self, Caller};
 use super::words::Words;
 use crate::domain::actor::{Actor, Person};
 use crate::domain::calendar;
 use crate::domain::event::Facts;
 use crate::domain::ids::PersonId;
 use crate::domain::policy::{self, Scope, Side, Verb};
+pub use entrance::{Started, Stranger};
 
 /// Something that a person may want to do, and what it is done to.
 pub trait Action: Send + Sync + 'static {
@@ -97,11 +101,19 @@ macro_rules! action {
 /// A change that saves working material, which is its own record: no event. House rule: listed by name in the tests.
 pub trait WithoutEvent: Action {}
 
+/// What anybody may do, and what must be read before the gate is open, because the database is not to be asked by everybody who
+/// likes to. House rule: listed by name in the tests.
+pub trait ReadFirst: Action {}
+
 /// The request, as far as use cases may know it.
 #[derive(Clone, Debug)]
 pub(super) struct Asked {
     pub(super) lang: Lang,
     pub(super) token_hash: Option<Vec<u8>>,
+    /// The cookies as they came, for the one of the device, whose name depends on whose it is.
+    pub(super) cookies: axum::http::HeaderMap,
+    /// From where, if the listener says.
+    pub(super) network: Option<Network>,
     /// Path and query, for coming back after signing in.
     pub(super) address: String,
     pub(super) confirmation: Option<&'static Confirmation>,
@@ -145,9 +157,21 @@ impl<A: Action> Gate<A> {
     }
 
     /// Asks whether the gate would open, before a large body is read, and lets the connection go again. Nobody fills the
-    /// machine with what she may not send, and nobody holds a connection while she sends it.
-    pub(super) async fn knock(&self) -> Result<(), Failure> {
-        self.admitted(Purpose::Reading).await.map(drop)
+    /// machine with what she may not send, and nobody holds a connection while she sends it. Says who knocked.
+    pub(super) async fn knock(&self) -> Result<Option<PersonId>, Failure> {
+        let (caller, ..) = self.admitted(Purpose::Reading).await?;
+        Ok(match caller.actor {
+            Actor::Visitor => None,
+            Actor::Person(person) => Some(person.id),
+        })
+    }
+
+    /// The same person before the same action: for what is read in several parts.
+    pub(super) fn again(&self) -> Self
+    where
+        A::Path: Clone,
+    {
+        Self { app: self.app.clone(), asked: self.asked.clone(), path: self.path.clone() }
     }
 
     /// For a page: a read-only transaction that sees one unchanging picture.
@@ -300,6 +324,12 @@ impl Passage {
         self.app.cookies().end()
     }
 
+    /// What the organisation and its auditors are called.
+    #[must_use]
+    pub fn house(&self) -> [&str; 2] {
+        [&self.caller.house.organisation, &self.caller.house.auditors]
+    }
+
     /// A cookie that remembers a language.
     #[must_use]
     pub fn language_cookie(&self, lang: Lang) -> Option<axum::http::HeaderValue> {
@@ -426,26 +456,6 @@ impl<A: Action> Change<A> {
         }
         self.passage.tx.commit().await.map_err(Failure::of_commit)?;
         Ok(Committed(()))
-    }
-
-    /// Starts a session for whoever has just proved who she is, in the same transaction.
-    ///
-    /// # Errors
-    /// When the database refuses.
-    pub async fn start_session(&mut self, person: PersonId) -> Result<axum::http::HeaderValue, Failure> {
-        let token = Secret::new();
-        let (now, browser) = (self.now(), self.browser().to_owned());
-        sqlx::query!(
-            "insert into session (token_hash, person_id, created_at, seen_at, expires_at, browser) values ($1, $2::person_id, $3, $3, $4, $5)",
-            token.hash(),
-            person as PersonId,
-            now,
-            now + session::LIFETIME,
-            browser
-        )
-        .execute(self.conn())
-        .await?;
-        self.passage.app.cookies().start(&token).ok_or_else(|| Failure::broken("the session cookie has no form"))
     }
 }
 

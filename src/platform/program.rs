@@ -5,12 +5,17 @@ use std::sync::Arc;
 use super::aside::Aside;
 use super::clock::Clock;
 use super::database::Database;
+use super::device::DeviceKey;
 use super::health::Health;
 use super::hosts::Hosts;
+use super::network::Proxies;
 use super::password::Hasher;
+use super::places::{Places, Turns};
 use super::pulse::Pulse;
 use super::register::Register;
+use super::sender::Patience;
 use super::session::Cookies;
+use super::throttle::Strangers;
 
 /// The running program: what every gate needs.
 #[derive(Clone)]
@@ -24,6 +29,17 @@ struct Parts {
     cookies: Cookies,
     hasher: Hasher,
     aside: Aside,
+    strangers: Strangers,
+    proxies: Proxies,
+    /// Read from the database when the first device is asked about.
+    device_key: tokio::sync::OnceCell<DeviceKey>,
+    patience: Patience,
+    /// For those who send a file, who fetch one, and who send a long form.
+    uploads: Places,
+    downloads: Places,
+    long_forms: Places,
+    /// To judge a file that has come, and to store it.
+    storing: Turns,
     /// What people type before every address, without the last slash.
     public_url: String,
     /// Under which names the service answers.
@@ -45,6 +61,14 @@ impl App {
             cookies,
             hasher: Hasher::new()?,
             aside: Aside::new(),
+            strangers: Strangers::default(),
+            proxies: Proxies::default(),
+            device_key: tokio::sync::OnceCell::new(),
+            patience: Patience::default(),
+            uploads: Places::new(3, 32),
+            downloads: Places::new(6, 64),
+            long_forms: Places::new(4, 16),
+            storing: Turns::new(2),
             public_url: "http://localhost".to_owned(),
             hosts: Hosts::Any,
         })))
@@ -55,6 +79,24 @@ impl App {
     pub fn reached_at(mut self, public_url: &str) -> Self {
         if let Some(parts) = Arc::get_mut(&mut self.0) {
             public_url.trim_end_matches('/').clone_into(&mut parts.public_url);
+        }
+        self
+    }
+
+    /// Says which web servers stand in front.
+    #[must_use]
+    pub fn behind(mut self, proxies: Proxies) -> Self {
+        if let Some(parts) = Arc::get_mut(&mut self.0) {
+            parts.proxies = proxies;
+        }
+        self
+    }
+
+    /// Waits for slow senders in another way.
+    #[must_use]
+    pub fn waiting(mut self, patience: Patience) -> Self {
+        if let Some(parts) = Arc::get_mut(&mut self.0) {
+            parts.patience = patience;
         }
         self
     }
@@ -114,5 +156,37 @@ impl App {
 
     pub(super) fn hasher(&self) -> &Hasher {
         &self.0.hasher
+    }
+
+    pub(super) fn strangers(&self) -> &Strangers {
+        &self.0.strangers
+    }
+
+    pub(super) fn proxies(&self) -> &Proxies {
+        &self.0.proxies
+    }
+
+    pub(super) fn device_key(&self) -> &tokio::sync::OnceCell<DeviceKey> {
+        &self.0.device_key
+    }
+
+    pub(super) fn patience(&self) -> Patience {
+        self.0.patience
+    }
+
+    pub(super) fn uploads(&self) -> &Places {
+        &self.0.uploads
+    }
+
+    pub(super) fn downloads(&self) -> &Places {
+        &self.0.downloads
+    }
+
+    pub(super) fn long_forms(&self) -> &Places {
+        &self.0.long_forms
+    }
+
+    pub(super) fn storing(&self) -> &Turns {
+        &self.0.storing
     }
 }

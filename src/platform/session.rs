@@ -67,7 +67,7 @@ impl Cookies {
         }
     }
 
-    fn attributes(self) -> &'static str {
+    pub(super) fn attributes(self) -> &'static str {
         match self {
             Self::Secure => "; Path=/; HttpOnly; SameSite=Lax; Secure",
             Self::Plain => "; Path=/; HttpOnly; SameSite=Lax",

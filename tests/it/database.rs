@@ -41,6 +41,12 @@ pub(crate) async fn clone_of(template: &str) -> String {
     name
 }
 
+/// Removes a database that is not needed any more, with whoever is connected to it.
+pub(crate) async fn drop(name: &str) {
+    let mut conn = superuser("postgres").await.connect().await.unwrap();
+    sqlx::raw_sql(sqlx::AssertSqlSafe(format!("drop database {name} with (force)"))).execute(&mut conn).await.unwrap();
+}
+
 /// Starts the cluster on a thread of its own, since every test has a runtime of its own that ends with it.
 async fn start_cluster() -> PathBuf {
     let (tell, told) = mpsc::channel();

@@ -8,12 +8,14 @@ mod line;
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::io;
+use std::net::SocketAddr;
 use std::pin::pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
+use axum::extract::ConnectInfo;
 use axum::http::{HeaderValue, Request, Response, header};
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
@@ -124,9 +126,9 @@ impl House {
         }
     }
 
-    async fn receive(&self, accepted: io::Result<(TcpStream, std::net::SocketAddr)>, guests: &mut JoinSet<()>) {
-        let stream = match accepted {
-            Ok((stream, _)) => stream,
+    async fn receive(&self, accepted: io::Result<(TcpStream, SocketAddr)>, guests: &mut JoinSet<()>) {
+        let (stream, peer) = match accepted {
+            Ok(accepted) => accepted,
             Err(error) => {
                 // No more files may be open: somebody who only waits makes room.
                 if !matches!(error.kind(), io::ErrorKind::ConnectionAborted | io::ErrorKind::ConnectionReset) {
@@ -152,7 +154,7 @@ impl House {
         };
         let (limits, router, phase, lines) = (self.limits, self.router.clone(), self.phase.subscribe(), Arc::clone(&self.lines));
         guests.spawn(async move {
-            attend(stream, router, limits, &line, phase).await;
+            attend(stream, peer, router, limits, &line, phase).await;
             lines.lock().unwrap_or_else(PoisonError::into_inner).remove(&number);
         });
     }
@@ -188,13 +190,14 @@ async fn turn_away(mut stream: TcpStream) {
 }
 
 /// Serves one connection to its end.
-async fn attend(stream: TcpStream, router: Router, limits: Limits, line: &Arc<Line>, mut phase: watch::Receiver<Phase>) {
+async fn attend(stream: TcpStream, peer: SocketAddr, router: Router, limits: Limits, line: &Arc<Line>, mut phase: watch::Receiver<Phase>) {
     let last = phase.clone();
     let service = service_fn(|request: Request<Incoming>| {
         line.asked();
         let (router, line, last) = (router.clone(), Arc::clone(line), last.clone());
         async move {
-            let request = request.map(|body| Body::new(Arriving::new(body, limits.stall)));
+            let mut request = request.map(|body| Body::new(Arriving::new(body, limits.stall)));
+            request.extensions_mut().insert(ConnectInfo(peer));
             let mut response = match router.oneshot(request).await {
                 Ok(response) => response,
                 Err(never) => match never {},

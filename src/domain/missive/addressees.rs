@@ -169,9 +169,7 @@ pub(super) fn names_only(sentence: &Sentence, vocabulary: &Vocabulary) -> Option
             mentions.next_if(|mention| mention.first == place + 1);
             line.shorts.push((short, named));
             place += 3;
-        } else if is_adjective_of_name(words, place) {
-            place += 1;
-        } else if at(words, place, &FILLERS) || (after_group && at(words, place, &["for"])) {
+        } else if is_adjective_of_name(words, place) || at(words, place, &FILLERS) || (after_group && at(words, place, &["for"])) {
             place += 1;
         } else {
             return None;

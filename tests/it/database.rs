@@ -27,7 +27,7 @@ pub(crate) async fn login(database: &str) -> PgConnectOptions {
 /// An empty database with the schema.
 pub(crate) async fn empty(name: &str) {
     let administrator = superuser("postgres").await;
-    upkeep::make_roles(&administrator, None).await.unwrap();
+    upkeep::make_roles(&administrator, None, None).await.unwrap();
     upkeep::create_database(&administrator, name).await.unwrap();
     upkeep::migrate(&superuser(name).await).await.unwrap();
 }

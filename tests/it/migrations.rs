@@ -23,7 +23,7 @@ fn is_of_the_first_set(version: i64) -> bool {
 /// The tables, by the first set's migrations alone.
 async fn first_set() {
     let administrator = database::superuser("postgres").await;
-    upkeep::make_roles(&administrator, None).await.unwrap();
+    upkeep::make_roles(&administrator, None, None).await.unwrap();
     upkeep::create_database(&administrator, NAME).await.unwrap();
     let mut conn = database::superuser(NAME).await.connect().await.unwrap();
     sqlx::raw_sql("set client_min_messages = warning; set role yttrande_owner").execute(&mut conn).await.unwrap();

@@ -2,7 +2,8 @@
 
 use super::Confirmed;
 use super::actions::EditAudit;
-use super::form::{self, Form, Surroundings};
+use super::form::{self, Form, Source};
+use super::form_page::{self, Surroundings};
 use super::store::{self, KnownBoard, OwnAudit};
 use super::texts::Texts;
 use crate::domain::address;
@@ -37,7 +38,7 @@ pub(super) async fn show(gate: Gate<ShowEdit>) -> Result<Html, Failure> {
     let recorded = recorded(&mut look, audit.id, &boards).await?;
     let phrases = store::phrases(look.conn(), audit.id).await?;
     let around = around(&mut look, &audit).await?;
-    Html::page(&form::page(&mut look, &recorded, &boards, &phrases, &Faults::none(), around).await?)
+    Html::page(&form_page::page(&mut look, &recorded, &boards, Source { phrases: &phrases, reading: None }, &Faults::none(), around).await?)
 }
 
 pub(super) async fn act(gate: Gate<EditAudit>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
@@ -49,7 +50,8 @@ pub(super) async fn act(gate: Gate<EditAudit>, posted: Posted<Form>) -> Result<S
     let phrases = store::phrases(change.conn(), audit.id).await?;
     let around = around(&mut change, &audit).await?;
     let mut faults = Faults::none();
-    if let Some(facts) = form::read(&typed, &boards, &phrases, &change, &mut faults) {
+    let source = Source { phrases: &phrases, reading: None };
+    if let Some(facts) = form::read(&typed, &boards, source, &change, &mut faults) {
         if store::change_facts(&mut change, audit.id, &facts).await? {
             let done = change.commit(Event::AuditChanged { audit: audit.id }).await?;
             return Ok(SeeOther::to(done, address::audit(&facts.reference_key)).saying(Confirmed::AuditChanged));
@@ -58,7 +60,7 @@ pub(super) async fn act(gate: Gate<EditAudit>, posted: Posted<Form>) -> Result<S
     } else if faults.is_empty() {
         return Err(Refusal::BadForm.into());
     }
-    Html::redraw(&form::page(&mut change, &typed, &boards, &phrases, &faults, around).await?)
+    Html::redraw(&form_page::page(&mut change, &typed, &boards, source, &faults, around).await?)
 }
 
 async fn around(visit: &mut Passage, audit: &OwnAudit) -> Result<Surroundings, Failure> {
@@ -71,6 +73,7 @@ async fn around(visit: &mut Passage, audit: &OwnAudit) -> Result<Surroundings, F
         letter: letter.unwrap_or_default(),
         button: t.save(),
         back: address::audit(&audit.key),
+        whole: String::new(),
     })
 }
 

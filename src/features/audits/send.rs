@@ -57,6 +57,7 @@ struct Outline {
     others: Vec<String>,
     obstacles: Vec<(String, String)>,
     files: Vec<String>,
+    without_letter: bool,
 }
 
 #[derive(Template)]
@@ -71,6 +72,7 @@ struct Page {
     others: Vec<String>,
     obstacles: Vec<(String, String)>,
     files: Vec<String>,
+    without_letter: bool,
     message: Field,
     button: String,
 }
@@ -110,6 +112,7 @@ async fn outline(visit: &mut Passage, audit: &OwnAudit) -> Result<Outline, Failu
     let items = store::own_items(visit.conn(), audit.id).await?;
     let secretaries = store::secretaries(visit.conn(), today).await?;
     let files = store::own_files(visit.conn(), audit.id).await?;
+    let letter = store::own_letter(visit.conn(), audit.id).await?;
     let moving = store::moves_to_weekday(visit.conn()).await?;
     let too_late = store::boards_that_meet_too_late(visit.conn(), audit.id, today).await?;
     let mut cards = Vec::new();
@@ -138,7 +141,8 @@ async fn outline(visit: &mut Passage, audit: &OwnAudit) -> Result<Outline, Failu
     let hindered = obstacles(&respondents, &boardless, !items.is_empty(), today);
     Ok(Outline {
         obstacles: hindered.iter().map(|obstacle| say(obstacle, audit, t, words)).collect(),
-        files: files.into_iter().map(|file| file.name).collect(),
+        without_letter: letter.is_none(),
+        files: letter.iter().map(|letter| t.letter_document(letter.name.as_deref())).chain(files.into_iter().map(|file| file.name)).collect(),
         planned,
         cards,
         others,
@@ -187,6 +191,7 @@ async fn page(visit: &mut Passage, audit: &OwnAudit, outline: Outline, message: 
         others: outline.others,
         obstacles: outline.obstacles,
         files: outline.files,
+        without_letter: outline.without_letter,
         message: Field::area(frame.lang, "message", t.message(), message, faults).hint(t.optional()),
         t,
         frame,

@@ -333,6 +333,7 @@ pub(crate) struct AuditPage {
     /// Those who received the letter without having to answer.
     pub(crate) others: Json<Vec<OtherAddressee>>,
     pub(crate) files: Json<Vec<super::FileRow>>,
+    pub(crate) letter: Option<Json<super::LetterRow>>,
 }
 
 #[derive(Deserialize)]
@@ -356,7 +357,10 @@ pub(crate) async fn audit_page(conn: &mut PgConnection, id: AuditId) -> sqlx::Re
                select jsonb_agg(jsonb_build_object('id', f.id, 'name', f.name, 'byte_count', f.byte_count, 'secret', f.secret) order by f.added_at)
                from published.audit_file f
                where f.audit_id = $1::audit_id
-             ), '[]') as "files!: Json<Vec<super::FileRow>>"
+             ), '[]') as "files!: Json<Vec<super::FileRow>>",
+             (
+               select jsonb_build_object('name', l.name, 'byte_count', l.byte_count) from published.letter l where l.audit_id = $1::audit_id
+             ) as "letter: Json<super::LetterRow>"
            from published.audit where id = $1::audit_id"#,
         id as AuditId
     )

@@ -64,24 +64,12 @@ pub(super) async fn listed(conn: &mut PgConnection, unread: bool, window: &Windo
     )
     .fetch_all(conn)
     .await?;
-    let listed = rows.into_iter().map(|row| Listed {
-        id: row.id,
-        made_at: row.made_at,
-        read_at: row.read_at,
-        notice: Notice {
-            kind: row.notice,
-            told_due_on: row.told_due_on,
-            days: row.days,
-            round: RoundTold {
-                board: row.board,
-                name: row.name,
-                due_on: row.due_on,
-                received_at: row.received_at,
-                received_on: row.received_on,
-                closed: row.closed,
-                extension_asked: row.extension_asked,
-            },
-        },
+    let listed = rows.into_iter().map(|row| {
+        let (closed, extension_asked) = (row.closed, row.extension_asked);
+        let (received_at, received_on) = (row.received_at, row.received_on);
+        let round = RoundTold { board: row.board, name: row.name, due_on: row.due_on, received_at, received_on, closed, extension_asked };
+        let notice = Notice { kind: row.notice, told_due_on: row.told_due_on, days: row.days, round };
+        Listed { id: row.id, notice, made_at: row.made_at, read_at: row.read_at }
     });
     Ok(listed.collect())
 }

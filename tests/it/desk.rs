@@ -401,7 +401,7 @@ async fn two_who_change_different_fields_of_one_answer_are_put_together() {
     let (mut sara, mut siv) = (world.signed_in("Sara Service").await, world.signed_in("Siv Handläggare").await);
     let path = format!("{DESK}/punkter/R1");
     siv.post(&path, &changed("1", &[("due", "maj 2025")])).await.unwrap().done().unwrap();
-    let to = sara.post(&path, &changed("1", &[("effect", "Fel upptäcks genast.")])).await.unwrap().done().unwrap().to_owned();
+    let to = sara.post(&path, &changed("1", &[("effect", "Fel upptäcks genast.")])).await.unwrap().location.unwrap();
     let merged = look(&mut sara, &to).await;
     sees(&merged, &["En kollega sparade medan du skrev, i andra fält", "maj 2025", "Fel upptäcks genast."]);
     // In her own two tabs nobody else is accused.
@@ -410,7 +410,7 @@ async fn two_who_change_different_fields_of_one_answer_are_put_together() {
         .unwrap()
         .done()
         .unwrap();
-    let to = sara.post(&path, &changed("3", &[("due", "juni 2025"), ("effect", "Fel upptäcks genast.")])).await.unwrap().done().unwrap().to_owned();
+    let to = sara.post(&path, &changed("3", &[("due", "juni 2025"), ("effect", "Fel upptäcks genast.")])).await.unwrap().location.unwrap();
     let own = look(&mut sara, &to).await;
     sees(&own, &["Det du sparade i en annan flik finns också med.", "Stadsdirektören", "juni 2025"]);
     sees_none(&own, &["kollega", "ågon annan"]);
@@ -475,7 +475,7 @@ async fn every_version_can_be_read_and_brought_back_and_so_can_a_measure_that_wa
     assert_eq!(sara.get(&format!("{versions}?version=9")).await.unwrap().status, 404);
     let stale = sara.post(&format!("{DESK}/sammanfattning"), &[("version", "1"), ("do", "restore-1")]).await.unwrap();
     assert_eq!(stale.status, 409, "somebody saved meanwhile");
-    let to = sara.post(&format!("{DESK}/sammanfattning"), &[("version", "2"), ("do", "restore-1")]).await.unwrap().done().unwrap().to_owned();
+    let to = sara.post(&format!("{DESK}/sammanfattning"), &[("version", "2"), ("do", "restore-1")]).await.unwrap().location.unwrap();
     sees(&look(&mut sara, &to).await, &["Den tidigare versionen är återställd.", ">Nämnden delar bilden.</textarea>"]);
     // A measure that is taken away.
     let two = [changed("1", &[]), vec![("action", "Rutinen skrivs ned."), ("effect", "Alla vet."), ("due", "2025-11-15"), ("responsible", "")]].concat();
@@ -485,7 +485,7 @@ async fn every_version_can_be_read_and_brought_back_and_so_can_a_measure_that_wa
     for (name, value) in [("version", "2"), ("do", "remove-1")] {
         without.iter_mut().find(|(field, _)| *field == name).unwrap().1 = value;
     }
-    let to = sara.post(&path, &without).await.unwrap().done().unwrap().to_owned();
+    let to = sara.post(&path, &without).await.unwrap().location.unwrap();
     let gone = look(&mut sara, &to).await;
     sees(&gone, &["Åtgärden är borttagen.", "value=\"restore-2\""]);
     sees_none(&gone, &["Rutinen skrivs ned."]);

@@ -133,7 +133,8 @@ async fn every_table_of_state_has_one_writing_slice() {
 }
 
 /// Where SQL reads only so many rows, and what tells the reader that there are more.
-const LIMITS: [(&str, &str); 10] = [
+const LIMITS: [(&str, &str); 11] = [
+    ("responses/store/versions.rs", "the newest versions of a part, with a link to the older ones"),
     ("audits/store/lists.rs", "pages of the list, and how far they are counted"),
     ("audits/store/drafts.rs", "the newest letters that wait, which is said; they go away after 30 days"),
     ("responses/store/listed.rs", "pages of the list, and how far they are counted"),

@@ -144,10 +144,10 @@ async fn save(
     let whole = |content: &serde_json::Value| item.ready_with(&item.read(content)).is_ok();
     let here = part_url(&desk.round, code);
     let together = match two_writers::save(&mut change, &desk.round, new, (item.saved.version, &item.draft.content()?), alike, whole).await? {
-        Over::Saved => None,
+        Over::Saved => Together::Alone,
         Over::Before => return Ok(SeeOther::unchanged(&change, here)),
-        Over::Merged if two_writers::is_own(&item.saved, &change) => Some(Confirmed::OwnMerged),
-        Over::Merged => Some(Confirmed::DraftMerged),
+        Over::Merged if two_writers::is_own(&item.saved, &change) => Together::WithOneself,
+        Over::Merged => Together::WithAnother,
         Over::Clash(content, clashes) => {
             let t = Texts::from(change.lang());
             let mut faults = Faults::none();
@@ -160,9 +160,13 @@ async fn save(
     let next = desk.next_after(code).map(|part| part_url(&desk.round, part));
     let done = change.keep().await?;
     let rows = measure_count(draft);
+    // What was put together is looked at before anything else.
+    match together {
+        Together::Alone => {}
+        Together::WithOneself => return Ok(SeeOther::to(done, here).saying(Confirmed::OwnMerged)),
+        Together::WithAnother => return Ok(SeeOther::to(done, here).saying(Confirmed::DraftMerged)),
+    }
     Ok(match button {
-        // What was put together is looked at before anything else.
-        _ if together.is_some() => SeeOther::to(done, here).saying(together.unwrap_or(Confirmed::DraftSaved)),
         Button::Save | Button::Restore(_) => SeeOther::to(done, here).saying(Confirmed::DraftSaved),
         Button::Remove(_) => SeeOther::to(done, format!("{here}?borttagen={seen_version}")).saying(Confirmed::DraftSaved),
         Button::Add => SeeOther::to(done, format!("{here}?fler=1#action-{rows}")),
@@ -175,6 +179,13 @@ fn measure_count(draft: &ItemDraft) -> usize {
         ItemDraft::First(answer) => answer.measures.len(),
         ItemDraft::FollowUp(answer) => answer.unplanned.len(),
     }
+}
+
+/// With whose changes a draft was put together.
+enum Together {
+    Alone,
+    WithOneself,
+    WithAnother,
 }
 
 /// An earlier version becomes the newest one again; what it replaces stays among the versions.

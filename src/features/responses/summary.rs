@@ -35,8 +35,9 @@ impl WithoutEvent for SaveSummary {}
 #[serde(deny_unknown_fields)]
 pub(super) struct Form {
     version: i32,
+    /// Bringing a version back sends no text; saving without one is none of our forms.
     #[serde(default)]
-    text: String,
+    text: Option<String>,
     #[serde(rename = "do")]
     button: String,
 }
@@ -98,15 +99,16 @@ pub(super) async fn act(gate: Gate<SaveSummary>, posted: Posted<Form>) -> Result
     if let Button::Restore(version) = button {
         return restore(change, &desk, form.version, version).await;
     }
+    let typed = form.text.ok_or(Refusal::BadForm)?;
     let mut faults = Faults::none();
-    let text = faults.take("text", text::optional(&form.text, FIELD_LIMIT), |f| words.text_fault(f, ""));
+    let text = faults.take("text", text::optional(&typed, FIELD_LIMIT), |f| words.text_fault(f, ""));
     let draft = DraftSummary { text: text.unwrap_or_default() };
     let complete = draft.settle().is_ok();
     if button == Button::Next && faults.is_empty() && !complete {
         faults.add("text", t.gap_summary());
     }
     if !faults.is_empty() {
-        return Html::redraw(&page(&mut change, &desk, &form.text, form.version, &faults, Vec::new()).await?);
+        return Html::redraw(&page(&mut change, &desk, &typed, form.version, &faults, Vec::new()).await?);
     }
     let content = serde_json::to_value(&draft).map_err(Failure::broken)?;
     let new = NewPart { item: None, seen_version: form.version, content, complete };
@@ -119,7 +121,7 @@ pub(super) async fn act(gate: Gate<SaveSummary>, posted: Posted<Form>) -> Result
         Over::Clash(_, clashes) => {
             faults.add("text", two_writers::who(saved, &change, t));
             let other = two_writers::drawn(&clashes, t);
-            return Html::redraw(&page(&mut change, &desk, &form.text, saved.version, &faults, other).await?);
+            return Html::redraw(&page(&mut change, &desk, &typed, saved.version, &faults, other).await?);
         }
     }
     let next = desk.next_after(SUMMARY).map(|part| part_url(&desk.round, part));

@@ -42,7 +42,12 @@ pub(super) async fn save<A: WritesParts>(
         return Ok(Over::Before);
     }
     let base = store::version(change.conn(), round, new.item, new.seen_version).await?;
-    let merged = merge(&alike(&base.unwrap_or_default())?, &alike(&new.content)?, &alike(theirs)?);
+    let (mine, theirs) = (alike(&new.content)?, alike(theirs)?);
+    // A version that nobody can have seen is none to build on.
+    if base.is_none() && new.seen_version != 0 {
+        return Ok(Over::Clash(mine.clone(), vec![Clash { path: Vec::new(), mine, theirs }]));
+    }
+    let merged = merge(&alike(&base.unwrap_or_default())?, &mine, &theirs);
     if !merged.clashes.is_empty() {
         return Ok(Over::Clash(merged.content, merged.clashes));
     }
@@ -82,6 +87,7 @@ fn label(path: &[String], t: Texts) -> String {
     let path: Vec<&str> = path.iter().map(String::as_str).collect();
     let number = |n: &str| n.parse::<usize>().map_or(1, |n| n + 1);
     match path.as_slice() {
+        [] => t.answers_label().to_owned(),
         ["text"] => t.summary_label().to_owned(),
         ["stance"] => t.what_plans().to_owned(),
         ["reason"] => t.reason().to_owned(),
@@ -112,7 +118,8 @@ pub(super) fn said(value: &Value, t: Texts) -> String {
         Value::String(text) => choice(text, t).map_or_else(|| text.clone(), ToOwned::to_owned),
         Value::Array(rows) => rows.iter().map(|row| said(row, t)).collect::<Vec<_>>().join("\n"),
         Value::Object(fields) => {
-            let texts = ["outcome", "action", "effect", "due", "date", "responsible"].iter().filter_map(|name| fields.get(*name)).map(|field| said(field, t));
+            let names = ["text", "stance", "outcomes", "measures", "unplanned", "reason", "outcome", "action", "effect", "due", "date", "responsible"];
+            let texts = names.iter().filter_map(|name| fields.get(*name)).map(|field| said(field, t));
             texts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ")
         }
         Value::Bool(true) => t.stance(Stance::Elsewhere).to_owned(),

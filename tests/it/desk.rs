@@ -476,7 +476,7 @@ async fn every_version_can_be_read_and_brought_back_and_so_can_a_measure_that_wa
     let stale = sara.post(&format!("{DESK}/sammanfattning"), &[("version", "1"), ("do", "restore-1")]).await.unwrap();
     assert_eq!(stale.status, 409, "somebody saved meanwhile");
     let to = sara.post(&format!("{DESK}/sammanfattning"), &[("version", "2"), ("do", "restore-1")]).await.unwrap().location.unwrap();
-    sees(&look(&mut sara, &to).await, &["Den tidigare versionen är återställd.", ">Nämnden delar bilden.</textarea>"]);
+    sees(&look(&mut sara, &to).await, &["Den tidigare versionen är återställd.", "\nNämnden delar bilden.</textarea>"]);
     // A measure that is taken away.
     let two = [changed("1", &[]), vec![("action", "Rutinen skrivs ned."), ("effect", "Alla vet."), ("due", "2025-11-15"), ("responsible", "")]].concat();
     let path = format!("{DESK}/punkter/R1");

@@ -306,7 +306,7 @@ async fn two_who_write_at_once_lose_nothing() {
     siv.post(&path, &[("version", "0"), ("text", "Sivs text."), ("do", "save")]).await.unwrap().done().unwrap();
     let conflict = sara.post(&path, &[("version", "0"), ("text", "Saras text."), ("do", "save")]).await.unwrap();
     assert_eq!(conflict.status, 422);
-    assert!(conflict.body.contains(">Saras text.</textarea>") && conflict.body.contains("<mark>Sivs </mark>text."));
+    assert!(conflict.body.contains("\nSaras text.</textarea>") && conflict.body.contains("<mark>Sivs </mark>text."));
     let version = conflict.hidden("version").unwrap();
     sara.post(&path, &[("version", &version), ("text", "Båda."), ("do", "save")]).await.unwrap().done().unwrap();
     assert_eq!(world.count("select count(*) from desk_version").await, 2);

@@ -10,6 +10,7 @@
 )]
 
 mod access;
+mod addressed;
 mod bad_input;
 mod calendar;
 mod database;
@@ -18,6 +19,7 @@ mod demo;
 mod dependencies;
 mod documents;
 mod floors;
+mod forty;
 mod gate;
 mod house;
 mod ledger;
@@ -37,6 +39,7 @@ mod slices;
 mod spoil;
 mod stories;
 mod surface;
+mod two_dates;
 mod upgrades;
 mod upkeep;
 mod walls;

@@ -8,7 +8,7 @@ use super::actions::{MarkRead, SaveSettings};
 use crate::domain::event::NoticeKind;
 use crate::domain::ids::{BoardId, NoticeId, PersonId};
 use crate::domain::notice::{Delivery, Notice, RoundTold};
-use crate::domain::round::RoundName;
+use crate::domain::round::{LastDay, RoundName};
 use crate::platform::failure::Failure;
 use crate::platform::gate::Change;
 use crate::platform::listing::{Count, Window};
@@ -45,8 +45,8 @@ pub(super) async fn listed(conn: &mut PgConnection, unread: bool, window: &Windo
               limit $5)
            )
            select n.id as "id!: NoticeId", kind as "notice!: NoticeKind", due_on as "told_due_on!", days as "days!", made_at as "made_at!", read_at,
-             board_id as "board!: BoardId", name as "name!: RoundName", due_now as "due_on!", received_at, received_on,
-             closed_at is not null as "closed!", extension_asked as "extension_asked!"
+             board_id as "board!: BoardId", name as "name!: RoundName", last_day as "last_day!: LastDay", received_at, received_on,
+             closed_at is not null as "closed!"
            from page
            join published.my_notice n on n.id = page.id
            order by n.made_at desc, n.id desc"#,
@@ -69,11 +69,10 @@ pub(super) async fn listed(conn: &mut PgConnection, unread: bool, window: &Windo
             round: RoundTold {
                 board: row.board,
                 name: row.name,
-                due_on: row.due_on,
+                last_day: row.last_day,
                 received_at: row.received_at,
                 received_on: row.received_on,
                 closed: row.closed,
-                extension_asked: row.extension_asked,
             },
         },
     });

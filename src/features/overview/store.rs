@@ -25,22 +25,92 @@ pub(super) struct AskedBoard {
 /// published verdict of a follow-up. One that is no longer relevant counts nowhere, and one that never got a verdict before
 /// its audit was closed waits for nothing.
 pub(super) async fn counted(conn: &mut PgConnection, today: NaiveDate) -> sqlx::Result<Vec<AskedBoard>> {
-    let rows = sqlx::query!(
+    let mut boards: Vec<AskedBoard> = Vec::new();
+    for row in counted_rows(conn, today).await? {
+        // Year 0: not due or not judged yet.
+        let counted = Counted { board: row.board, year: Some(i32::from(row.year)).filter(|year| *year > 0), tally: row.tally() };
+        match boards.last_mut() {
+            Some(board) if board.id == row.board => board.counted.push(counted),
+            Some(_) | None => boards.push(AskedBoard { id: row.board, name: row.name, slug: row.slug, counted: vec![counted] }),
+        }
+    }
+    Ok(boards)
+}
+
+/// A board and a year, as it is read.
+struct CountedRow {
+    board: BoardId,
+    name: String,
+    slug: String,
+    year: i16,
+    submitted: i64,
+    late: i64,
+    overdue: i64,
+    unanswered: i64,
+    extended: i64,
+    late_by_letter: i64,
+    overdue_by_letter: i64,
+    moved_after: i64,
+    moved_after_open: i64,
+    implemented: i64,
+    partly: i64,
+    not_implemented: i64,
+    waiting: i64,
+}
+
+impl CountedRow {
+    fn tally(&self) -> Tally {
+        Tally {
+            submitted: self.submitted,
+            late: self.late,
+            overdue: self.overdue,
+            unanswered: self.unanswered,
+            extended: self.extended,
+            late_by_letter: self.late_by_letter,
+            overdue_by_letter: self.overdue_by_letter,
+            moved_after: self.moved_after,
+            moved_after_open: self.moved_after_open,
+            implemented: self.implemented,
+            partly: self.partly,
+            not_implemented: self.not_implemented,
+            waiting: self.waiting,
+        }
+    }
+}
+
+/// What has been counted already, and beside it what is open: by its day in force, by the date of the letter, and marked.
+async fn counted_rows(conn: &mut PgConnection, today: NaiveDate) -> sqlx::Result<Vec<CountedRow>> {
+    sqlx::query_as!(
+        CountedRow,
         r#"select b.id as "board!: BoardId", b.name as "name!", b.slug as "slug!", c.year as "year!",
              sum(c.submitted)::bigint as "submitted!", sum(c.late)::bigint as "late!", sum(c.overdue)::bigint as "overdue!",
              sum(c.unanswered)::bigint as "unanswered!", sum(c.extended)::bigint as "extended!",
+             sum(c.late_by_letter)::bigint as "late_by_letter!", sum(c.overdue_by_letter)::bigint as "overdue_by_letter!",
+             sum(c.moved_after)::bigint as "moved_after!", sum(c.moved_after_open)::bigint as "moved_after_open!",
              sum(c.implemented)::bigint as "implemented!", sum(c.partly)::bigint as "partly!",
              sum(c.not_implemented)::bigint as "not_implemented!", sum(c.waiting)::bigint as "waiting!"
            from (
-             select t.board_id, t.year, t.submitted, t.late, 0 as overdue, t.unanswered, t.extended, t.implemented, t.partly,
-               t.not_implemented, t.waiting
+             select t.board_id, t.year, t.submitted, t.late, 0 as overdue, t.unanswered, t.extended, t.late_by_letter, 0 as overdue_by_letter,
+               t.moved_after, 0 as moved_after_open, t.implemented, t.partly, t.not_implemented, t.waiting
              from published.tally t
              union all
-             select r.board_id, extract(year from r.due_on)::smallint, 0, 0, 1, 0, (r.extensions > 0)::integer, 0, 0, 0, 0
+             select r.board_id, extract(year from r.due_on)::smallint, 0, 0, 1, 0, (r.extensions > 0)::integer, 0, 0, 0, 0, 0, 0, 0, 0
              from published.round r
              where r.submission_id is null
                and r.closed_at is null
                and r.due_on < $1
+             union all
+             select r.board_id, extract(year from r.due_on)::smallint, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0
+             from published.round r
+             where r.submission_id is null
+               and r.closed_at is null
+               and r.original_due_on < $1
+             union all
+             select r.board_id, extract(year from r.due_on)::smallint, 0, 0, 0, 0, 0, 0, 0, 1, 1, 0, 0, 0, 0
+             from published.round r
+             where r.submission_id is null
+               and r.closed_at is null
+               and r.moved_after is not null
            ) c
            join published.board b on b.id = c.board_id
            group by b.id, b.name, b.slug, c.year
@@ -48,28 +118,7 @@ pub(super) async fn counted(conn: &mut PgConnection, today: NaiveDate) -> sqlx::
         today
     )
     .fetch_all(conn)
-    .await?;
-    let mut boards: Vec<AskedBoard> = Vec::new();
-    for row in rows {
-        let tally = Tally {
-            submitted: row.submitted,
-            late: row.late,
-            overdue: row.overdue,
-            unanswered: row.unanswered,
-            extended: row.extended,
-            implemented: row.implemented,
-            partly: row.partly,
-            not_implemented: row.not_implemented,
-            waiting: row.waiting,
-        };
-        // Year 0: not due or not judged yet.
-        let counted = Counted { board: row.board, year: Some(i32::from(row.year)).filter(|year| *year > 0), tally };
-        match boards.last_mut() {
-            Some(board) if board.id == row.board => board.counted.push(counted),
-            Some(_) | None => boards.push(AskedBoard { id: row.board, name: row.name, slug: row.slug, counted: vec![counted] }),
-        }
-    }
-    Ok(boards)
+    .await
 }
 
 /// How many audits have been sent, and how many of them are not closed.
@@ -266,17 +315,30 @@ pub(super) async fn rounds(conn: &mut PgConnection, board: BoardId, window: &Win
     .await
 }
 
-/// How many rounds a board has, how many of them come before a place, and how many are overdue; counted only so far.
-pub(super) async fn count_rounds(conn: &mut PgConnection, board: BoardId, before: RoundPlace, today: NaiveDate) -> sqlx::Result<(Count, i64)> {
+/// What a board owes today.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Owing {
+    /// By the last day in force.
+    pub(super) overdue: i64,
+    /// By the date of the letter.
+    pub(super) overdue_by_letter: i64,
+    /// Its last day was moved when it had passed already.
+    pub(super) moved_after: i64,
+}
+
+/// How many rounds a board has, how many of them come before a place, and what it owes; counted only so far.
+pub(super) async fn count_rounds(conn: &mut PgConnection, board: BoardId, before: RoundPlace, today: NaiveDate) -> sqlx::Result<(Count, Owing)> {
     let row = sqlx::query!(
         r#"with own as not materialized (
-             select r.id, r.place, r.submission_id is null and r.closed_at is null and r.due_on < $2 as overdue
+             select r.id, r.place, r.submission_id is null and r.closed_at is null as open, r.due_on, r.original_due_on, r.moved_after
              from published.round r
              where r.board_id = $1::board_id
            )
            select (select count(*) from (select 1 from own limit $5) t) as "total!",
              (select count(*) from (select 1 from own where (place, id) < ($3, $4::uuid) limit $5) b) as "before!",
-             (select count(*) from (select 1 from own where overdue limit $5) o) as "overdue!""#,
+             (select count(*) from (select 1 from own where open and due_on < $2 limit $5) o) as "overdue!",
+             (select count(*) from (select 1 from own where open and original_due_on < $2 limit $5) o) as "overdue_by_letter!",
+             (select count(*) from (select 1 from own where open and moved_after is not null limit $5) o) as "moved_after!""#,
         board as BoardId,
         today,
         before.0,
@@ -285,5 +347,6 @@ pub(super) async fn count_rounds(conn: &mut PgConnection, board: BoardId, before
     )
     .fetch_one(conn)
     .await?;
-    Ok((Count::new(row.before, row.total), row.overdue))
+    let owing = Owing { overdue: row.overdue, overdue_by_letter: row.overdue_by_letter, moved_after: row.moved_after };
+    Ok((Count::new(row.before, row.total), owing))
 }

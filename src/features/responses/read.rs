@@ -89,8 +89,8 @@ async fn arrived(look: &mut Look<ReadResponse>, round: &Round, id: crate::domain
     let t = Texts::from(frame.lang);
     let page = store::submission(look.conn(), id).await?;
     let answers = store::answers(look.conn(), id).await?;
-    let state = RoundState::of(round.last_day.due_on, round.received_on, round.assessed_at.is_some(), look.today());
-    let late = calendar::days_late(round.last_day.due_on, page.received_on);
+    let state = RoundState::of(round.last_day, round.received_on, round.assessed_at.is_some(), look.today());
+    let late = round.last_day.lateness(page.received_on);
     Html::page(&Page {
         board: round.name.board_name.clone(),
         reference: round.name.reference.clone(),

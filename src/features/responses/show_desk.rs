@@ -83,7 +83,7 @@ impl Head {
             reference: name.reference.clone(),
             heading: words.round_heading(name),
             deadline: t.must_be_in(&words.weekday_date(last.due_on)),
-            moved: words.moved(last.kind, last.due_on, last.original_due_on),
+            moved: words.moved(last),
             chip: if last.extension_asked { Some(Chip::hold(words.extension_asked())) } else { Chip::of_deadline(words, standing) },
             why_url: name.ledger_url(),
             ask: may_ask.then(|| (name.extension_url(), if last.extension_asked { t.your_request() } else { t.ask_extension() })),

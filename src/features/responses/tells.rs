@@ -1,6 +1,5 @@
 //! What is told of a response: that it has come in, to both ends.
 
-use crate::domain::calendar;
 use crate::domain::event::{Event, NoticeKind};
 use crate::domain::notice::{About, BOTH_ENDS, Lasts, Notice, NoticeClass, Reader, Rule};
 use crate::platform::telling::{Message, Reading, Telling, Tells};
@@ -32,6 +31,7 @@ crate::texts! {
         sv: format!("Det kom {} efter sista dagen, {day}.", plural(n, "1 dag", "dagar")),
         en: format!("It came {} after the last day, {day}.", plural(n, "1 day", "days"))
     }
+    by_letter(day: &str, late: &str) { sv: "Mot missivets dag, {day}: {late}.", en: "By the letter’s date, {day}: {late}." }
     open_receipt { sv: "Öppna kvittot", en: "Open the receipt" }
     open_response { sv: "Läs yttrandet", en: "Read the response" }
 }
@@ -39,11 +39,16 @@ crate::texts! {
 fn received(notice: &Notice, reading: &Reading<'_>) -> Message {
     let (words, t, of) = (reading.words, Texts::from(reading.words.lang()), &notice.round);
     let (round, board, title, weekday) =
-        (words.round(of.name.kind, of.name.ordinal()), of.name.board_name.as_str(), of.name.title.as_str(), words.weekday_date(of.due_on));
+        (words.round(of.name.kind, of.name.ordinal()), of.name.board_name.as_str(), of.name.title.as_str(), words.weekday_date(of.last_day.due_on));
     let mut lines = Vec::new();
     if let Some(day) = of.received_on {
         lines.push(t.received(board, &round, title, &of.name.reference, &words.received(of.received_at, day)));
-        lines.push(calendar::days_late(of.due_on, day).map_or_else(|| t.in_time(&weekday), |n| t.came_late(n, &weekday)));
+        let late = of.last_day.lateness(day);
+        lines.push(late.in_force.map_or_else(|| t.in_time(&weekday), |n| t.came_late(n, &weekday)));
+        if late.by_letter != late.in_force {
+            lines.push(t.by_letter(&words.weekday_date(of.last_day.original_due_on), &words.lateness_by_day(late.by_letter)));
+        }
+        lines.extend(words.moved(of.last_day).map(|moved| format!("{moved}.")));
     }
     let (subject, link, path) = match reading.reader {
         Reader::Board => (t.subject_receipt(&words.genitive(board), title), t.open_receipt(), of.name.receipt_url()),

@@ -129,8 +129,13 @@ pub enum Event {
 
     /// A board locked its text.
     ResponseLocked { board: BoardId, round: RoundId },
-    /// A board opened its text again.
-    ResponseReopened { board: BoardId, round: RoundId },
+    /// A board opened again the text that it had locked for the so many-th time.
+    ResponseReopened {
+        board: BoardId,
+        round: RoundId,
+        #[serde(default)]
+        lock: i16,
+    },
     /// A board's decision was recorded.
     DecisionRecorded { board: BoardId, round: RoundId, decider: Decider, decided_on: NaiveDate },
     /// A board handed in its response.
@@ -239,11 +244,13 @@ pub enum NoticeKind {
     ResponseMissing,
     /// A last day is near and the board has nobody who can be reminded.
     BoardWithoutSecretary,
+    /// A text that was ready for the board was opened again.
+    ResponseReopened,
 }
 
 impl NoticeKind {
     /// All of them, in the order of the database.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::ResponseRequested,
         Self::ResponseReceived,
         Self::ExtensionRequested,
@@ -257,6 +264,7 @@ impl NoticeKind {
         Self::Overdue,
         Self::ResponseMissing,
         Self::BoardWithoutSecretary,
+        Self::ResponseReopened,
     ];
 }
 

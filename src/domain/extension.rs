@@ -76,6 +76,25 @@ pub fn grant(now: Between, granted_on: NaiveDate, today: NaiveDate) -> Result<Na
     }
 }
 
+/// Checks the last day that the auditors grant for an answer that has come already, because the board had asked before it
+/// came (beviljat i efterhand). Nobody has to keep the day any more, so it may be over; only whether the answer counts as
+/// late hangs on it.
+///
+/// # Errors
+/// See [`Fault`].
+pub fn grant_afterwards(now: Between, granted_on: NaiveDate, received_on: NaiveDate) -> Result<NaiveDate, Fault> {
+    if granted_on <= now.due_on {
+        return Err(Fault::NotLater(now.due_on));
+    }
+    if (granted_on - received_on).num_days() > 5 * 366 {
+        return Err(Fault::TooFar);
+    }
+    match now.next {
+        Some(next) if next <= granted_on => Err(Fault::NextRoundNotAfter(next)),
+        Some(_) | None => Ok(granted_on),
+    }
+}
+
 /// Checks a correction: a mistake put right may lead to an earlier day as well, but leaves the board at least
 /// [`LEAST_NOTICE`] days.
 ///
@@ -136,6 +155,16 @@ mod tests {
     fn a_grant_stays_before_the_next_round() {
         assert_eq!(grant(first(), d("2026-01-29"), d("2025-03-22")), Ok(d("2026-01-29")));
         assert_eq!(grant(first(), d("2026-01-30"), d("2025-03-22")), Err(Fault::NextRoundNotAfter(d("2026-01-30"))));
+    }
+
+    #[test]
+    fn what_is_granted_after_the_answer_has_come_may_be_over_and_stays_before_the_next_round() {
+        let received = d("2025-04-02");
+        assert_eq!(grant_afterwards(first(), d("2025-04-01"), received), Ok(d("2025-04-01")));
+        assert_eq!(grant_afterwards(first(), d("2025-04-25"), received), Ok(d("2025-04-25")));
+        assert_eq!(grant_afterwards(first(), d("2025-03-31"), received), Err(Fault::NotLater(d("2025-03-31"))));
+        assert_eq!(grant_afterwards(first(), d("2026-01-30"), received), Err(Fault::NextRoundNotAfter(d("2026-01-30"))));
+        assert_eq!(grant_afterwards(Between { next: None, ..first() }, d("2052-01-30"), received), Err(Fault::TooFar));
     }
 
     #[test]

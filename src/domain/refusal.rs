@@ -13,6 +13,8 @@ pub enum Refusal {
     ResponseIsNotLocked,
     /// No decision of the board has been recorded.
     NotDecided,
+    /// The recorded decision is older than the locked text, and nothing says why.
+    DecisionIsOlder,
     /// A follow-up builds on the first response, which has not been handed in.
     FirstResponseIsMissing,
     /// The response still has gaps.
@@ -33,7 +35,7 @@ pub enum Refusal {
     MeetingIsOver,
     /// The board has a request for an extension that waits for its decision.
     RequestIsOpen,
-    /// The request has been withdrawn or decided, or the response has come in.
+    /// The request has been withdrawn or decided, or the audit is closed.
     NoOpenRequest,
     /// The municipality allows no further extension of this response.
     ExtensionLimit,

@@ -22,6 +22,9 @@ crate::texts! {
     no_measures { sv: "Nämnden planerar inga åtgärder.", en: "The board plans no measures." }
     elsewhere(reference: &str) { sv: "Svaret lämnas i särskild ordning, diarienummer {reference}.", en: "The answer is given separately, reference {reference}." }
     nothing_promised { sv: "I det första yttrandet redovisades inga planerade åtgärder här.", en: "No planned measures were stated here in the first response." }
+    was_done { sv: "I det första yttrandet redovisades att åtgärden redan var genomförd.", en: "The first response stated that the measure was already done." }
+    was_done_nothing_more { sv: "I det första yttrandet redovisades att åtgärden redan var genomförd, och inget mer redovisas nu.", en: "The first response stated that the measure was already done, and nothing more is reported now." }
+    was_elsewhere(reference: &str) { sv: "Det första svaret lämnades i särskild ordning, diarienummer {reference}.", en: "The first answer was given separately, reference {reference}." }
     nothing_reported { sv: "I det första yttrandet redovisades inga planerade åtgärder här, och inget mer redovisas nu.", en: "No planned measures were stated here in the first response, and nothing more is reported now." }
 }
 
@@ -51,6 +54,8 @@ impl DrawnAnswer {
             Some(Statement::NoMeasures(reason)) => (Some(t.no_measures().to_owned()), Some(reason.to_owned())),
             Some(Statement::Elsewhere(reference)) => (Some(t.elsewhere(reference)), None),
             Some(Statement::NothingPromised) => (Some(if drawing.measures.is_empty() { t.nothing_reported() } else { t.nothing_promised() }.to_owned()), None),
+            Some(Statement::WasDone) => (Some(if drawing.measures.is_empty() { t.was_done_nothing_more() } else { t.was_done() }.to_owned()), None),
+            Some(Statement::WasElsewhere(reference)) => (Some(t.was_elsewhere(reference)), None),
             None => (None, None),
         };
         Self { sentence, reason, measures: Vec::new() }

@@ -41,7 +41,7 @@ grant update on session, person to yttrande_bridge;
 grant select on audit, addressee, item, item_board, item_version, audit_file, dispatch, round, deadline_entry, audit_closing, audit_reopening,
   extension_request, extension_withdrawal, extension_decision to yttrande_bridge;
 grant update (lock_no) on round to yttrande_bridge;
-grant select on desk_supplement, submission, submission_decision, submission_withdrawal, registration, verdict_publication, verdict_correction
+grant select on desk_lock, desk_supplement, submission, submission_decision, submission_withdrawal, registration, verdict_publication, verdict_correction
   to yttrande_bridge;
 grant select, insert on notice, mail to yttrande_bridge;
 grant select on published.round to yttrande_bridge;
@@ -80,7 +80,7 @@ select side, log, unnest(kinds) from (values
 delete from may_tell;
 insert into may_tell (side, kind)
 select side, unnest(kinds)::notice_kind from (values
-  ('app_board', array['response_received', 'extension_requested', 'extension_request_withdrawn']),
+  ('app_board', array['response_received', 'response_reopened', 'extension_requested', 'extension_request_withdrawn']),
   ('app_audit', array['response_requested', 'extension_granted', 'extension_refused', 'deadline_changed', 'closed_without_answer', 'verdict_published']),
   ('app_worker', array['reminder', 'overdue', 'response_missing', 'board_without_secretary'])
 ) as list (side, kinds);
@@ -197,6 +197,8 @@ begin
 end $$;
 -- That a supplement has been begun, for the rule that opens the desk; nothing of what is written.
 create policy readable on desk_supplement for select to yttrande_bridge using (true);
+-- And when a text was locked, for the rule that a decision is about it.
+create policy readable on desk_lock for select to yttrande_bridge using (true);
 
 -- What a board hands in, it hands in for itself and in the service. What came another way the auditors write in. Everybody
 -- reads it through the published views.

@@ -185,6 +185,7 @@ impl Words {
             Outcome::UnderWay => self.lang.pick("Pågår", "Under way"),
             Outcome::NotDone => self.lang.pick("Inte genomförd", "Not done"),
             Outcome::Replaced => self.lang.pick("Ersatt av annan åtgärd", "Replaced by another measure"),
+            Outcome::Dropped => self.lang.pick("Genomförs inte", "Will not be done"),
         }
     }
 
@@ -277,6 +278,10 @@ impl Words {
             Refusal::NotDecided => self
                 .lang
                 .pick("Nämndens beslut saknas. Skriv in datum och paragraf först.", "The board's decision is missing. Record its date and paragraph first."),
+            Refusal::DecisionIsOlder => self.lang.pick(
+                "Nämndens beslut är äldre än den låsta texten. Öppna beslutet och skriv varför, och vad som skiljer.",
+                "The board's decision is older than the locked text. Open the decision and enter why, and what differs.",
+            ),
             Refusal::FirstResponseIsMissing => self.lang.pick(
                 "Det uppföljande yttrandet bygger på det första. Lämna det första yttrandet innan ni börjar.",
                 "The follow-up response builds on the first one. Submit the first response before you begin.",
@@ -312,8 +317,8 @@ impl Words {
                 "The board has already requested an extension, and the auditors have not decided yet. The request must be decided or withdrawn first.",
             ),
             Refusal::NoOpenRequest => self.lang.pick(
-                "Det finns ingen öppen begäran om anstånd. Den har avgjorts eller återkallats, eller så har yttrandet kommit in.",
-                "There is no open request for an extension. It has been decided or withdrawn, or the response has been received.",
+                "Det finns ingen öppen begäran om anstånd. Den har avgjorts eller återkallats, eller så är granskningen avslutad.",
+                "There is no open request for an extension. It has been decided or withdrawn, or the audit is closed.",
             ),
             Refusal::ExtensionLimit => self.lang.pick(
                 "Nämnden har redan fått så många anstånd som kommunen tillåter. Kontakta revisionen om ni ändå behöver mer tid.",

@@ -136,17 +136,60 @@ async fn one_request_at_a_time_and_it_can_be_taken_back() {
 }
 
 #[tokio::test]
-async fn a_request_lapses_when_the_answer_comes_and_nothing_moves_after_that() {
+async fn a_request_outlives_the_answer_and_can_be_granted_afterwards_with_its_mark() {
     let world = World::at("2025-03-10 09:00").await;
     world.sent_audit().await;
     asked(&world, "2025-04-25").await;
-    world.submitted_response().await;
+    world.move_to("2025-04-02 10:00");
+    world.decided_response().await;
+    let mut sara = world.signed_in("Sara Service").await;
+    let check = sara.get("/yttranden/rev-2025-1/servicenamnden/forsta/arbete/skicka").await.unwrap().shown().unwrap();
+    for seen in ["inte beslutat om er begäran om ny sista dag 25 april 2025", "räknas yttrandet som sent", "bevilja den i efterhand"] {
+        assert!(check.body.contains(seen), "the check lacks {seen}");
+    }
+    sara.post("/yttranden/rev-2025-1/servicenamnden/forsta/arbete/skicka", &[]).await.unwrap().done().unwrap();
+    let mut fia = world.signed_in("Fia Fullmäktig").await;
+    let read = fia.get(RESPONSE).await.unwrap().shown().unwrap();
+    assert!(read.body.contains("2 dagar sent") && read.body.contains("begäran om en senare sista dag är inte avgjord"), "{}", read.body);
+    assert_eq!(sara.post(ASK, &[("wished_on", "2025-05-09"), ("reason", "Mer tid.")]).await.unwrap().status, 409, "nothing new is asked for");
+    let mut rut = world.signed_in("Rut Revisor").await;
+    assert!(rut.get("/att-gora").await.unwrap().shown().unwrap().body.contains("Begäran om anstånd"), "it still waits for the auditors");
+    assert_eq!(rut.post(CORRECT, &[("due_on", "2025-05-01"), ("reason", "Fel dag.")]).await.unwrap().status, 409);
+    let page = rut.get(DECIDE).await.unwrap().shown().unwrap();
+    assert!(page.body.contains("Yttrandet kom in 2 april 2025, 2 dagar sent. Beviljar ni anstånd nu är det beviljat i efterhand"), "{}", page.body);
+    // Weeks later, to a day that is over by then.
+    world.move_to("2025-04-20 10:00");
+    let mut fia = world.signed_in("Fia Fullmäktig").await;
+    decides(&world, &[("outcome", "other"), ("other_day", "2025-04-04"), ("reason", "Nämnden bad i tid.")]).await.done().unwrap();
+    let receipt = fia.get(&format!("{RESPONSE}/kvitto")).await.unwrap().shown().unwrap();
+    for seen in ["I tid", "Mot missivets dag: 2 dagar sent", "Anståndet beviljades i efterhand, när yttrandet redan hade kommit in."] {
+        assert!(receipt.body.contains(seen), "the receipt lacks {seen}");
+    }
+    assert!(fia.get(RESPONSE).await.unwrap().shown().unwrap().body.contains("Anståndet beviljades i efterhand"));
+    let ledger = fia.get(LEDGER).await.unwrap().shown().unwrap();
+    assert!(ledger.body.contains("beviljades i efterhand") && ledger.body.contains("Mot missivets dag: 2 dagar sent."), "{}", ledger.body);
+}
+
+#[tokio::test]
+async fn a_request_that_is_not_needed_any_more_is_taken_back_after_the_answer_and_nothing_is_closed_over_one() {
+    let world = World::at("2025-03-10 09:00").await;
+    world.sent_audit().await;
+    asked(&world, "2025-04-25").await;
+    world.decided_response().await;
+    let mut sara = world.signed_in("Sara Service").await;
+    let check = sara.get("/yttranden/rev-2025-1/servicenamnden/forsta/arbete/skicka").await.unwrap().shown().unwrap();
+    assert!(check.body.contains("Skickar ni in nu kommer yttrandet i tid, och begäran behövs inte längre"), "{}", check.body);
+    sara.post("/yttranden/rev-2025-1/servicenamnden/forsta/arbete/skicka", &[]).await.unwrap().done().unwrap();
+    assert!(sara.get(ASK).await.unwrap().shown().unwrap().body.contains("Ta tillbaka begäran"));
+    let close = "insert into audit_closing (audit_id, n, closed_at, closed_by, motive) select id, 1, now(), (select id from person limit 1), 'x' from audit";
+    let pool = sqlx::postgres::PgPool::connect_with(crate::database::superuser(&world.database).await).await.unwrap();
+    let refused = sqlx::query(close).execute(&pool).await.unwrap_err();
+    assert_eq!(refused.as_database_error().unwrap().constraint(), Some("one_request_at_a_time"));
+    pool.close().await;
+    sara.post(WITHDRAW, &[]).await.unwrap().done().unwrap();
+    assert!(sara.get(LEDGER).await.unwrap().shown().unwrap().body.contains("Återkallad"));
     let mut rut = world.signed_in("Rut Revisor").await;
     assert_eq!(rut.get(DECIDE).await.unwrap().status, 409);
-    assert_eq!(rut.post(CORRECT, &[("due_on", "2025-05-01"), ("reason", "Fel dag.")]).await.unwrap().status, 409);
-    let mut sara = world.signed_in("Sara Service").await;
-    assert_eq!(sara.post(ASK, &[("wished_on", "2025-05-09"), ("reason", "Mer tid.")]).await.unwrap().status, 409);
-    assert!(sara.get(LEDGER).await.unwrap().shown().unwrap().body.contains("Förföll när yttrandet kom in eller granskningen avslutades"));
 }
 
 #[tokio::test]

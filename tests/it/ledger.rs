@@ -67,9 +67,9 @@ impl Model {
     fn from_today(&self, days: i64) -> NaiveDate {
         self.today + chrono::TimeDelta::days(days)
     }
-    /// Later than the date in force, and not over.
+    /// Later than the date in force, and not over while somebody has to keep it.
     fn later(&self, day: NaiveDate) -> bool {
-        day > self.due() && day >= self.today
+        day > self.due() && (self.received || day >= self.today)
     }
 
     /// Plays an act, and says which status the program must answer.
@@ -80,8 +80,8 @@ impl Model {
                 303
             }
             Act::HandIn => {
+                // What was asked before is decided, or taken back, afterwards as well.
                 self.received = true;
-                self.wish = None;
                 303
             }
             Act::Ask(_) if self.received || self.wish.is_some() => 409,

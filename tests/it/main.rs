@@ -17,6 +17,7 @@ mod database;
 mod deadlines;
 mod demo;
 mod dependencies;
+mod desk;
 mod documents;
 mod floors;
 mod forty;

@@ -177,6 +177,7 @@ const REASONS: &[(&str, &[&str])] = &[
             "outcomes_answer_a_plan",
             "papers_come_first",
             "received_on_its_day",
+            "reopening_says_why",
             "somebody_cancels",
             "wish_is_later",
         ],

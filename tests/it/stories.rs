@@ -194,7 +194,7 @@ async fn nothing_is_handed_in_before_it_is_complete_locked_and_decided() {
     assert_eq!(sara.post(&act("skicka"), &[]).await.unwrap().status, 409);
     // Opened again, an earlier decision does not count for the new text.
     sara.post(&act("beslut"), &decision("2025-02-03")).await.unwrap().done().unwrap();
-    sara.post(&act("oppna"), &[]).await.unwrap().done().unwrap();
+    sara.post(&act("oppna"), &[("reason", "Svaret på R1 ska ändras.")]).await.unwrap().done().unwrap();
     sara.post(&act("klart-for-namnden"), &[]).await.unwrap().done().unwrap();
     assert_eq!(sara.post(&act("skicka"), &[]).await.unwrap().status, 409);
     assert_eq!(world.count("select count(*) from submission").await, 0);
@@ -208,10 +208,10 @@ async fn a_decision_is_about_the_text_that_was_locked_when_the_form_was_opened_a
     let mut sara = world.signed_in("Sara Service").await;
     let act = |page: &str| format!("{DESK}/{page}");
     sara.post(&act("klart-for-namnden"), &[]).await.unwrap().done().unwrap();
-    let early = sara.post(&act("beslut"), &decision("2025-02-02")).await.unwrap();
+    let early = sara.post(&act("beslut"), &decision("2025-01-29")).await.unwrap();
     assert_eq!(early.status, 422);
-    assert!(early.body.contains("innan granskningen skickades, 3 februari 2025"), "{}", early.sentence());
-    sara.post(&act("oppna"), &[]).await.unwrap().done().unwrap();
+    assert!(early.body.contains("äldre än revisionens missiv, 30 januari 2025"), "{}", early.sentence());
+    sara.post(&act("oppna"), &[("reason", "Svaret på R1 ska ändras.")]).await.unwrap().done().unwrap();
     saves(&mut sara, "sammanfattning", &[("text", "En annan text."), ("do", "next")]).await.done().unwrap();
     sara.post(&act("klart-for-namnden"), &[]).await.unwrap().done().unwrap();
     let stale = sara.post(&act("beslut"), &decision("2025-02-03")).await.unwrap();
@@ -351,6 +351,7 @@ async fn in_the_follow_up_every_promise_is_held_against_what_was_done() {
     let world = World::at("2025-02-03 09:00").await;
     world.sent_audit().await;
     world.submitted_response().await;
+    world.move_to("2025-11-20 09:00");
     let desk = DESK.replace("forsta", "uppfoljande");
     let mut sara = world.signed_in("Sara Service").await;
     let item = sara.get(&format!("{desk}/punkter/R1")).await.unwrap().shown().unwrap();
@@ -369,11 +370,11 @@ async fn in_the_follow_up_every_promise_is_held_against_what_was_done() {
     assert_eq!(silent.status, 422);
     assert!(silent.body.contains("Välj hur det gick med åtgärden."));
     sara.post(&format!("{desk}/sammanfattning"), &[("version", "0"), ("text", "Det mesta är gjort."), ("do", "next")]).await.unwrap().done().unwrap();
-    for (code, outcome, date) in [("B1", "done", "2025-11-15"), ("R1", "under_way", "juni 2026"), ("R2", "not_done", "")] {
+    for (code, outcome, date) in [("B1", "done", "2025-11-15"), ("R1", "under_way", "juni 2026"), ("R2", "dropped", "")] {
         sara.post(&format!("{desk}/punkter/{code}"), &report(outcome, date)).await.unwrap().done().unwrap();
     }
     sara.post(&format!("{desk}/klart-for-namnden"), &[]).await.unwrap().done().unwrap();
-    sara.post(&format!("{desk}/beslut"), &decision("2025-02-03")).await.unwrap().done().unwrap();
+    sara.post(&format!("{desk}/beslut"), &decision("2025-11-20")).await.unwrap().done().unwrap();
     sara.post(&format!("{desk}/skicka"), &[]).await.unwrap().done().unwrap();
     let mut rut = world.signed_in("Rut Revisor").await;
     let compared = rut.get("/yttranden/rev-2025-1/servicenamnden/uppfoljande/omdome/B1").await.unwrap().shown().unwrap();

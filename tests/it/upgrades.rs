@@ -21,7 +21,14 @@ impl World {
     async fn handed_in(&self) -> (Vec<AnsweredItem>, String) {
         let pool = PgPool::connect_with(database::superuser(&self.database).await).await.unwrap();
         let newest = "(select id from submission order by received_at desc limit 1)";
-        let answers = format!("select * from published.submitted_answer where submission_id = {newest} order by item_kind, number");
+        let answers = format!(
+            "select a.*, e.kind as earlier_kind, e.elsewhere_reference as earlier_reference
+             from published.submitted_answer a
+             left join published.round r on r.submission_id = a.submission_id and r.ordinal > 1
+             left join published.round f on f.audit_id = r.audit_id and f.board_id = r.board_id and f.ordinal = 1
+             left join published.submitted_answer e on e.submission_id = f.submission_id and e.item_id = a.item_id
+             where a.submission_id = {newest} order by a.item_kind, a.number"
+        );
         let answers: Vec<PgRow> = sqlx::query(sqlx::AssertSqlSafe(answers)).fetch_all(&pool).await.unwrap();
         let measures = format!(
             "select m.*, p.action as p_action, p.effect as p_effect, p.due_text as p_due_text, p.due_on as p_due_on, p.responsible as p_responsible
@@ -40,6 +47,8 @@ impl World {
             kind: row.get("kind"),
             reason: row.get("reason"),
             elsewhere_reference: row.get("elsewhere_reference"),
+            earlier_kind: row.get("earlier_kind"),
+            earlier_reference: row.get("earlier_reference"),
         });
         let measures = measures.iter().map(|row| MeasureRow {
             item: row.get("item_id"),
@@ -91,7 +100,7 @@ async fn a_draft_that_cannot_be_read_shows_its_texts_and_the_rest_of_the_desk_go
     assert_eq!(world.rewrite(newer).await, 1);
     let mut sara = world.signed_in("Sara Service").await;
     let desk = sara.get(DESK).await.unwrap().shown().unwrap();
-    for seen in ["3 av 4 svar är klara", "R1: den sparade texten kan inte läsas här. skriv svaret på nytt"] {
+    for seen in ["3 av 4 svar är klara", "R1: Den sparade texten kan inte läsas här. Skriv svaret på nytt."] {
         assert!(desk.body.contains(seen), "the desk lacks {seen}");
     }
     for page in ["/punkter/B1", "/punkter/R2", "/sammanfattning", "/forhandsgranska", "/utskrift", "/klart-for-namnden"] {
@@ -116,7 +125,7 @@ async fn a_summary_that_cannot_be_read_shows_its_texts_and_is_written_again() {
     assert_eq!(world.rewrite(r#"update desk_part set content = '{"text": ["Nämnden", "delar bilden."]}' where item_id is null"#).await, 1);
     let mut sara = world.signed_in("Sara Service").await;
     let desk = sara.get(DESK).await.unwrap().shown().unwrap();
-    assert!(desk.body.contains("Sammanfattande svar: den sparade texten kan inte läsas här"));
+    assert!(desk.body.contains("Sammanfattande svar: Den sparade texten kan inte läsas här"));
     let summary = sara.get(&format!("{DESK}/sammanfattning")).await.unwrap().shown().unwrap();
     assert!(summary.body.contains("delar bilden."));
     saves(&mut sara, "sammanfattning", &[("text", "Nämnden delar bilden."), ("do", "next")]).await.done().unwrap();
@@ -158,12 +167,14 @@ fn head(round: &str, due_on: &str, received: &str, number: &str, decided_on: &st
         due_on: due_on.parse().unwrap(),
         received: received.into(),
         receipt_number: number.into(),
+        locked: String::new(),
         decision: BoardDecision {
             decider: Decider::Board,
             decided_on: decided_on.parse().unwrap(),
             section: "45".into(),
             board_reference: "SN-2025-17".into(),
             immediately_adjusted: true,
+            predates: String::new(),
         },
         summary: summary.into(),
         items,
@@ -220,7 +231,7 @@ async fn follow_up(world: &World) {
     let outcomes = [
         [("version", "0"), ("do", "next")].as_slice(),
         &[("outcome", "done"), ("outcome_action", "Avtalen följs upp."), ("outcome_effect", "Färre fel."), ("outcome_date", "2025-11-15")],
-        &[("outcome", "not_done"), ("outcome_action", "Upphandlingen överklagades."), ("outcome_effect", ""), ("outcome_date", "")],
+        &[("outcome", "not_done"), ("outcome_action", "Upphandlingen överklagades."), ("outcome_effect", ""), ("outcome_date", "maj 2026")],
         &[("action", "Ett nytt system."), ("effect", "Allt syns."), ("due", "december 2025"), ("responsible", "It-chefen")],
     ]
     .concat();

@@ -67,7 +67,7 @@ fn report(promise: &Promise, subject: &str, on: NaiveDate, chance: &mut Chance) 
     let (outcome, said, date) = match chance.below(10) {
         0..=5 => (Outcome::Done, texts::OUTCOME_DONE, Some(day(on - Days::new(60)))),
         6 | 7 => (Outcome::UnderWay, texts::OUTCOME_UNDER_WAY, Some(month(on + Days::new(180)))),
-        8 => (Outcome::NotDone, texts::OUTCOME_NOT_DONE, None),
+        8 => (Outcome::NotDone, texts::OUTCOME_NOT_DONE, Some(month(on + Days::new(240)))),
         _ => (Outcome::Replaced, texts::OUTCOME_REPLACED, Some(day(on - Days::new(45)))),
     };
     Report { planned: promise.id, outcome, action: chance.say(said, subject), effect: chance.say(texts::EFFECTS, subject), date }
@@ -104,10 +104,12 @@ pub(super) fn draft(answer: &Answer, whole: bool) -> serde_json::Value {
         Answer::Done(of) => plain(Stance::Done, measures(of), "", ""),
         Answer::None(reason) => plain(Stance::None, Vec::new(), if whole { reason } else { "" }, ""),
         Answer::Elsewhere(reference) => plain(Stance::Elsewhere, Vec::new(), "", if whole { reference } else { "" }),
-        Answer::FollowUp(reports, more) => {
-            serde_json::to_value(DraftFollowUp { outcomes: reports.iter().map(|report| outcome_of(report, whole)).collect(), unplanned: measures(more) })
-        }
-        Answer::Covered(more) => serde_json::to_value(DraftFollowUp { outcomes: Vec::new(), unplanned: measures(more) }),
+        Answer::FollowUp(reports, more) => serde_json::to_value(DraftFollowUp {
+            outcomes: reports.iter().map(|report| outcome_of(report, whole)).collect(),
+            unplanned: measures(more),
+            ..DraftFollowUp::default()
+        }),
+        Answer::Covered(more) => serde_json::to_value(DraftFollowUp { unplanned: measures(more), ..DraftFollowUp::default() }),
     };
     draft.unwrap_or_default()
 }

@@ -18,7 +18,7 @@ use super::town::Board;
 use crate::domain::calendar;
 use crate::domain::event::Event;
 use crate::domain::ids::{PersonId, RoundId, SubmissionId};
-use crate::domain::response::{Answer, AnsweredItem, BoardDecision, Decider, Document, DraftSummary, Promise, SettledResponse, render};
+use crate::domain::response::{Answer, AnsweredItem, BoardDecision, Decider, Document, DraftSummary, Earlier, Promise, SettledResponse, render};
 use crate::domain::round::RoundKind;
 use crate::platform::language::Lang;
 use crate::platform::words::Words;
@@ -121,11 +121,12 @@ fn decision(round: &Written<'_>, at: DateTime<Utc>, chance: &mut Chance) -> Boar
         section: chance.between(4, 160).to_string(),
         board_reference: format!("DNR-{}-{}", round.sent.course.sent_on.year(), chance.between(10, 999)),
         immediately_adjusted: chance.percent(30),
+        predates: String::new(),
     }
 }
 
 fn decide(round: &Written<'_>, decision: &BoardDecision, at: DateTime<Utc>, books: &mut Books) {
-    let BoardDecision { decider, decided_on, section, board_reference, immediately_adjusted } = decision;
+    let BoardDecision { decider, decided_on, section, board_reference, immediately_adjusted, predates: _ } = decision;
     let (id, board, secretary) = (round.id.uuid(), round.board.id.uuid(), round.secretary.uuid());
     let by = word(decider);
     row!(books.sheet(Table::BoardDecision), id, 1i16, 1i16, board, &by, *decided_on, section, board_reference, *immediately_adjusted, at, secretary);
@@ -152,7 +153,7 @@ fn hand_in(
     let id = SubmissionId::made_up(at, chance.bytes());
     let receipt = books.receipt(day.year());
     let document = document(round, at, &receipt, &decision, summary, given, promised);
-    let BoardDecision { decider, decided_on, section, board_reference, immediately_adjusted } = &decision;
+    let BoardDecision { decider, decided_on, section, board_reference, immediately_adjusted, predates: _ } = &decision;
     let secretary = round.secretary.uuid();
     row!(
         books.sheet(Table::Submission),
@@ -212,7 +213,12 @@ fn document(
     let words = Words::new(Lang::Sv);
     let promises = promised.iter().map(Vec::as_slice).chain(std::iter::repeat(&[][..]));
     let items = round.items.iter().zip(given).zip(promises);
-    let items = items.map(|((item, answer), promises)| AnsweredItem { item: item.asked(), answer: answer.clone(), promises: promises.to_vec() });
+    let items = items.map(|((item, answer), promises)| AnsweredItem {
+        item: item.asked(),
+        answer: answer.clone(),
+        promises: promises.to_vec(),
+        earlier: Earlier::default(),
+    });
     render(&Document {
         board: round.board.name.clone(),
         auditors: round.sent.town.auditors_name.clone(),
@@ -222,6 +228,7 @@ fn document(
         due_on: round.course.in_force(),
         received: format!("{} kl. {}", calendar::day_of(at), words.time(at)),
         receipt_number: receipt.to_owned(),
+        locked: String::new(),
         decision: decision.clone(),
         summary: summary.to_owned(),
         items: items.collect(),

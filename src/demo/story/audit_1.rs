@@ -359,7 +359,7 @@ const CARE_FOLLOW_UP: Response = Response {
                 unplanned: &[Done {
                     action: "Hemtjänstens planerare påminner cheferna två dagar före brytdatum.",
                     effect: "I december steg hemtjänstens andel till 95 procent.",
-                    done_on: "2024-12-02",
+                    done_on: "2024-11-04",
                 }],
             },
         },
@@ -392,7 +392,7 @@ const CARE_FOLLOW_UP: Response = Response {
                         outcome: OutcomeKind::NotDone,
                         action: "Lönesystemet tillåter bara en ersättare per verksamhet, inte per chef. Leverantören har inte kunnat lova en ändring.",
                         effect: "Under semestern i juli sjönk andelen till 91 procent.",
-                        date: "",
+                        date: "december 2025",
                     },
                 ],
                 unplanned: &[],

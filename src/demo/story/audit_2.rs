@@ -252,7 +252,7 @@ const WORKS_FIRST: Response = Response {
 const SCHOOLS_FOLLOW_UP: Response = Response {
     board: SCHOOLS,
     round: 2,
-    begun_at: "2024-12-03 09:30",
+    begun_at: "2025-01-28 09:30",
     summary: "Riktlinjerna har gällt sedan augusti, och antalet överklaganden har minskat från 41 till 26 jämfört med förra hösten. E-tjänsten för tillbud blev försenad men öppnade i januari. Kontrollerna av entreprenörerna har visat på brister som nu rättas till.",
     answers: &[
         Answer {
@@ -351,7 +351,7 @@ const SCHOOLS_FOLLOW_UP: Response = Response {
 const WORKS_FOLLOW_UP: Response = Response {
     board: WORKS,
     round: 2,
-    begun_at: "2025-01-14 13:00",
+    begun_at: "2025-02-13 13:00",
     summary: "Inventeringen är klar och planen beslutad. Fyra av de fem mest utsatta hållplatserna är åtgärdade. Yttrandet lämnas efter sista dag, eftersom nämnden bordlade ärendet i februari för att kunna redovisa beskedet från Trafikverket.",
     answers: &[
         Answer {

@@ -83,7 +83,7 @@ pub(super) const AUDIT: Audit = Audit {
 const SOCIAL_FIRST: Response = Response {
     board: SOCIAL,
     round: 1,
-    begun_at: "2025-01-20 08:55",
+    begun_at: "2025-02-04 08:55",
     summary: "Nämnden delar bedömningen och har redan ändrat mallen för utredningar. Det svåraste är samtalen med de yngsta barnen, där handläggarna behöver både tid och metod. Vi börjar med utbildning i vår och granskar ett urval av akter i höst.",
     answers: &[
         Answer {

@@ -305,7 +305,7 @@ pub struct Outcome {
     pub action: &'static str,
     /// The effect in the work.
     pub effect: &'static str,
-    /// The day it was done (`Done`, `Replaced`), the new latest date as typed (`UnderWay`), empty for `NotDone`.
+    /// The day it was done (`Done`, `Replaced`), the new latest date as typed (`UnderWay`, `NotDone`).
     pub date: &'static str,
 }
 

@@ -69,6 +69,17 @@ pub struct LatestDate {
     pub last_day: NaiveDate,
 }
 
+impl LatestDate {
+    /// The first day that it means: a day's own, or the first of the month or the quarter.
+    #[must_use]
+    pub fn first_day(&self) -> NaiveDate {
+        match month_or_quarter(&self.text.trim().to_lowercase()) {
+            Some((first, last)) if last == self.last_day => first,
+            Some(_) | None => self.last_day,
+        }
+    }
+}
+
 /// Reads a latest date: a date, "september 2025", "2025-09", "kvartal 3 2025", "Q3 2025".
 ///
 /// # Errors
@@ -77,28 +88,33 @@ pub fn latest_date(raw: &str) -> Result<LatestDate, DateFault> {
     let text = raw.trim().to_owned();
     let last_day = match date(&text) {
         Ok(day) => day,
-        Err(DateFault::NotADate) => month_or_quarter(&text.to_lowercase()).ok_or(DateFault::NotADate)?,
+        Err(DateFault::NotADate) => month_or_quarter(&text.to_lowercase()).ok_or(DateFault::NotADate)?.1,
         Err(fault @ (DateFault::Empty | DateFault::Impossible(_))) => return Err(fault),
     };
     Ok(LatestDate { text, last_day })
 }
 
-fn month_or_quarter(text: &str) -> Option<NaiveDate> {
+fn month_or_quarter(text: &str) -> Option<(NaiveDate, NaiveDate)> {
     let words: Vec<&str> = text.split([' ', '-', '/']).filter(|w| !w.is_empty()).collect();
     let year_of = |w: &str| w.parse::<i32>().ok().filter(|y| (1990..=2100).contains(y));
     let quarter = |w: &str| w.trim_start_matches('q').trim_start_matches("kv").parse::<u32>().ok().filter(|q| (1..=4).contains(q));
-    let (year, month) = match words.as_slice() {
-        ["kvartal" | "quarter" | "kv", q, y] | ["kvartal" | "quarter" | "kv", q, _, y] => (year_of(y)?, quarter(q)? * 3),
-        [q, y] if q.starts_with('q') || q.starts_with("kv") => (year_of(y)?, quarter(q)? * 3),
-        [y, m] if year_of(y).is_some() => (year_of(y)?, m.parse().ok().or_else(|| quarter(m).map(|q| q * 3)).or_else(|| month_number(m))?),
-        [m, y] => (year_of(y)?, month_number(m)?),
+    let (year, month, months) = match words.as_slice() {
+        ["kvartal" | "quarter" | "kv", q, y] | ["kvartal" | "quarter" | "kv", q, _, y] => (year_of(y)?, quarter(q)? * 3, 3),
+        [q, y] if q.starts_with('q') || q.starts_with("kv") => (year_of(y)?, quarter(q)? * 3, 3),
+        [y, m] if year_of(y).is_some() => {
+            let (month, months) = m.parse().ok().or_else(|| month_number(m)).map(|m| (m, 1)).or_else(|| quarter(m).map(|q| (q * 3, 3)))?;
+            (year_of(y)?, month, months)
+        }
+        [m, y] => (year_of(y)?, month_number(m)?, 1),
         _ => return None,
     };
-    last_of_month(year, month)
+    until_month(year, month, months)
 }
 
-fn last_of_month(year: i32, month: u32) -> Option<NaiveDate> {
-    NaiveDate::from_ymd_opt(year, month, 1)?.checked_add_months(Months::new(1))?.checked_sub_days(Days::new(1))
+/// The first and the last day of so many months that end with this one.
+fn until_month(year: i32, month: u32, months: u32) -> Option<(NaiveDate, NaiveDate)> {
+    let begins = NaiveDate::from_ymd_opt(year, month, 1)?;
+    Some((begins.checked_sub_months(Months::new(months - 1))?, begins.checked_add_months(Months::new(1))?.checked_sub_days(Days::new(1))?))
 }
 
 #[cfg(test)]
@@ -137,6 +153,16 @@ mod tests {
             ("kv 1 2026", "2026-03-31"),
         ] {
             assert_eq!(latest_date(text).map(|l| l.last_day), Ok(d(day)), "{text}");
+        }
+        for (text, day) in [
+            ("september 2025", "2025-09-01"),
+            ("2025-09", "2025-09-01"),
+            ("kvartal 3 2025", "2025-07-01"),
+            ("2025 q1", "2025-01-01"),
+            ("Q4 2025", "2025-10-01"),
+            ("2025-06-15", "2025-06-15"),
+        ] {
+            assert_eq!(latest_date(text).map(|l| l.first_day()), Ok(d(day)), "{text}");
         }
         assert_eq!(latest_date("löpande"), Err(DateFault::NotADate));
     }

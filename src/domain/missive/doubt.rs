@@ -21,6 +21,8 @@ pub enum Doubt {
     NoSuchDay,
     /// The day is not after the letter's own day.
     BeforeLetter,
+    /// The day is years after the letter's own.
+    FarAway,
     /// The follow-up is not after the first response.
     BeforeFirst,
     /// The sentence does not say which body is meant, and more than one may be.
@@ -56,6 +58,10 @@ pub struct Leftover {
 pub enum LeftoverReason {
     /// A date after a word of limit, tied to no response.
     Date,
+    /// A last day that the text only tells of, from an earlier audit.
+    Told,
+    /// A last day for something else than a response: a measure, a request for more time, remarks on facts.
+    Other,
     /// A line among the addressees in which no body was recognised.
     AddressLine,
     /// A body in a sentence about responses, of which nothing was understood.

@@ -25,6 +25,8 @@ pub struct Document {
     pub received: String,
     /// The receipt number.
     pub receipt_number: String,
+    /// When the text was locked, in Stockholm: said where the decision is older.
+    pub locked: String,
     /// What the board decided.
     pub decision: BoardDecision,
     /// The summary.
@@ -82,6 +84,9 @@ fn head(out: &mut String, document: &Document) {
     };
     let adjusted = if decision.immediately_adjusted { ", omedelbart justerad" } else { "" };
     line(out, &format!("Beslutat av {by} {}, § {}{adjusted}", decision.decided_on, decision.section));
+    if !decision.predates.is_empty() {
+        line(out, &format!("Texten låstes {}, efter beslutet. Skäl, och vad som skiljer: {}", document.locked, decision.predates));
+    }
 }
 
 fn answer(out: &mut String, answered: &AnsweredItem) {
@@ -90,6 +95,10 @@ fn answer(out: &mut String, answered: &AnsweredItem) {
         Some(Statement::NoMeasures(reason)) => paragraph(out, &format!("Inga åtgärder planeras. Skäl: {reason}")),
         Some(Statement::Elsewhere(reference)) => paragraph(out, &format!("Svaret lämnas i särskild ordning, diarienummer {reference}.")),
         Some(Statement::NothingPromised) => paragraph(out, "I det första yttrandet redovisades inga planerade åtgärder här."),
+        Some(Statement::WasDone) => paragraph(out, "I det första yttrandet redovisades att åtgärden redan var genomförd."),
+        Some(Statement::WasElsewhere(reference)) => {
+            paragraph(out, &format!("Det första svaret lämnades i särskild ordning, diarienummer {reference}."));
+        }
         None => {}
     }
     // Measures are counted by what they are: the first unplanned one is number 1, however many were promised.
@@ -130,6 +139,7 @@ fn said(outcome: Outcome) -> &'static str {
         Outcome::UnderWay => "Pågår",
         Outcome::NotDone => "Inte genomförd",
         Outcome::Replaced => "Ersatt av annan åtgärd",
+        Outcome::Dropped => "Genomförs inte",
     }
 }
 

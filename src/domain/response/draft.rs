@@ -4,6 +4,7 @@
 //! release did not write is empty, and one that this release does not know is left aside; the version in which it was
 //! saved keeps it. The drafts of every release stand in `tests/fixtures/drafts/` and must be read for ever.
 
+use chrono::NaiveDate;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -105,6 +106,10 @@ pub struct DraftFollowUp {
     pub outcomes: Vec<DraftOutcome>,
     /// What was done without having been promised.
     pub unplanned: Vec<DraftMeasure>,
+    /// The answer is given in special order. What else has been written is kept while somebody changes her mind.
+    pub elsewhere: bool,
+    /// Its diary number.
+    pub elsewhere_reference: String,
 }
 
 /// What became of a promise, as written so far.
@@ -199,6 +204,18 @@ pub enum Missing {
     UnplannedEffect,
     /// An unplanned measure without its date.
     UnplannedDate(DateFault),
+    /// A measure was planned for a day before the letter, which is of this day.
+    PlannedTooEarly(NaiveDate),
+    /// A measure is said to be done on a day that has not come.
+    DoneInFuture,
+    /// A promise is said to have been kept, or an unplanned measure done, on a day that has not come.
+    OutcomeInFuture,
+    /// A promise got a new latest date that has passed already.
+    NewDayIsOver,
+    /// A promise that was not done has no new latest date.
+    NewDay,
+    /// The first answer was given in special order, and the follow-up says nothing.
+    ElsewhereAgain,
 }
 
 impl DraftSummary {
@@ -272,6 +289,10 @@ impl DraftFollowUp {
     /// # Errors
     /// All gaps, promises first.
     pub fn settle(&self) -> Result<Answer, Vec<Gap>> {
+        if self.elsewhere {
+            let missing = self.elsewhere_reference.trim().is_empty();
+            return if missing { Err(vec![Gap { at: 0, what: Missing::Reference }]) } else { Ok(Answer::Elsewhere(self.elsewhere_reference.clone())) };
+        }
         let mut gaps = Vec::new();
         let reports = self.outcomes.iter().enumerate().filter_map(|(at, row)| row.settle(at, &mut gaps)).collect();
         let unplanned = self.unplanned.iter().enumerate().filter_map(|(at, measure)| settle_unplanned(measure, at, &mut gaps)).collect();
@@ -294,7 +315,8 @@ impl DraftOutcome {
         if outcome == Outcome::Done && !has_visible_text(&self.effect) {
             gaps.push(Gap { at, what: Missing::OutcomeEffect });
         }
-        let date = match outcome.has_date().then(|| calendar::latest_date(&self.date)) {
+        let asked = outcome.has_date() || (outcome.may_have_date() && !self.date.trim().is_empty());
+        let date = match asked.then(|| calendar::latest_date(&self.date)) {
             None => None,
             Some(Ok(date)) => Some(date),
             Some(Err(fault)) => {
@@ -327,7 +349,13 @@ fn settle_unplanned(measure: &DraftMeasure, at: usize, gaps: &mut Vec<Gap>) -> O
             | Missing::Unreadable
             | Missing::UnplannedAction
             | Missing::UnplannedEffect
-            | Missing::UnplannedDate(_)) => other,
+            | Missing::UnplannedDate(_)
+            | Missing::PlannedTooEarly(_)
+            | Missing::DoneInFuture
+            | Missing::OutcomeInFuture
+            | Missing::NewDayIsOver
+            | Missing::NewDay
+            | Missing::ElsewhereAgain) => other,
         },
     }));
     settled
@@ -383,13 +411,18 @@ mod tests {
         draft.outcomes[0].outcome = Some(Outcome::NotDone);
         draft.outcomes[0].action = "Upphandlingen överklagades.".into();
         assert!(matches!(draft.settle(), Ok(Answer::FollowUp(reports, _)) if reports[0].date.is_none()));
+        draft.outcomes[0].date = "mars 2026".into();
+        assert!(matches!(draft.settle(), Ok(Answer::FollowUp(reports, _)) if reports[0].date.as_ref().is_some_and(|date| date.text == "mars 2026")));
+        draft.outcomes[0].outcome = Some(Outcome::Dropped);
+        assert!(matches!(draft.settle(), Ok(Answer::FollowUp(reports, _)) if reports[0].date.is_none()));
+        draft.outcomes[0].date.clear();
         draft.outcomes[0].outcome = Some(Outcome::UnderWay);
         assert_eq!(draft.settle(), Err(vec![Gap { at: 0, what: Missing::OutcomeDate(DateFault::Empty) }]));
     }
 
     #[test]
     fn an_item_without_promises_is_covered_and_may_still_tell_of_more() {
-        let draft = DraftFollowUp { outcomes: vec![], unplanned: vec![measure("Utbildade alla chefer", "Färre fel", "2025-10-01")] };
+        let draft = DraftFollowUp { unplanned: vec![measure("Utbildade alla chefer", "Färre fel", "2025-10-01")], ..DraftFollowUp::default() };
         assert!(matches!(draft.settle(), Ok(Answer::Covered(m)) if m.len() == 1));
         assert_eq!(DraftFollowUp::default().settle(), Ok(Answer::Covered(vec![])));
     }

@@ -2,7 +2,7 @@
 //! of it are shown and what each of them is. The document, the reading page, the preview, the board pack and the
 //! comparison on the verdict page draw from it; each says the labels in its own words.
 
-use super::{Answer, Measure, MeasureKind, Outcome, Promise, Report};
+use super::{Answer, Earlier, Measure, MeasureKind, Outcome, Promise, Report};
 use crate::domain::calendar::LatestDate;
 
 /// An answer as it is drawn.
@@ -23,6 +23,10 @@ pub enum Statement<'a> {
     Elsewhere(&'a str),
     /// Nothing was promised in the first response, so nothing is owed.
     NothingPromised,
+    /// The first response said that the measure was done already.
+    WasDone,
+    /// The first response gave its answer in special order, under this diary number.
+    WasElsewhere(&'a str),
 }
 
 /// A measure as it is drawn.
@@ -70,9 +74,10 @@ pub enum Label {
 }
 
 impl<'a> Drawing<'a> {
-    /// Draws an answer. `promises` are those of the item, as they stood in the first response.
+    /// Draws an answer. `promises` are those of the item, as they stood in the first response; `earlier` is what it said
+    /// where there are none.
     #[must_use]
-    pub fn of(answer: &'a Answer, promises: &'a [Promise]) -> Self {
+    pub fn of(answer: &'a Answer, promises: &'a [Promise], earlier: &'a Earlier) -> Self {
         let plain = |kind, measures: &'a [Measure]| measures.iter().map(move |measure| DrawnMeasure::plain(kind, measure));
         let (statement, measures) = match answer {
             Answer::Planned(measures) => (None, plain(MeasureKind::Planned, measures).collect()),
@@ -82,7 +87,14 @@ impl<'a> Drawing<'a> {
             Answer::FollowUp(reports, unplanned) => {
                 (None, reports.iter().map(|report| DrawnMeasure::outcome(report, promises)).chain(plain(MeasureKind::Unplanned, unplanned)).collect())
             }
-            Answer::Covered(unplanned) => (Some(Statement::NothingPromised), plain(MeasureKind::Unplanned, unplanned).collect()),
+            Answer::Covered(unplanned) => {
+                let said = match earlier {
+                    Earlier::Nothing => Statement::NothingPromised,
+                    Earlier::Done => Statement::WasDone,
+                    Earlier::Elsewhere(reference) => Statement::WasElsewhere(reference),
+                };
+                (Some(said), plain(MeasureKind::Unplanned, unplanned).collect())
+            }
         };
         Self { statement, measures }
     }

@@ -1,6 +1,7 @@
 //! A board's response: what it answers on every item, when that is complete, and the document it becomes.
 
 mod document;
+mod doubts;
 mod draft;
 mod drawing;
 mod settled;
@@ -9,6 +10,7 @@ mod stored;
 mod tests;
 
 pub use document::{Document, render};
+pub use doubts::Days;
 pub use draft::{DraftAnswer, DraftFollowUp, DraftMeasure, DraftOutcome, DraftSummary, Gap, Missing, Stance, Unreadable, read_draft};
 pub use drawing::{Drawing, DrawnMeasure, Label, Statement};
 pub use settled::SettledResponse;
@@ -82,11 +84,13 @@ pub enum Outcome {
     NotDone,
     /// Another measure took its place.
     Replaced,
+    /// It will not be done, and why.
+    Dropped,
 }
 
 impl Outcome {
     /// All, in the order in which forms list them.
-    pub const ALL: [Self; 4] = [Self::Done, Self::UnderWay, Self::NotDone, Self::Replaced];
+    pub const ALL: [Self; 5] = [Self::Done, Self::UnderWay, Self::NotDone, Self::Replaced, Self::Dropped];
 
     /// The name in forms and in the database.
     #[must_use]
@@ -96,15 +100,26 @@ impl Outcome {
             Self::UnderWay => "under_way",
             Self::NotDone => "not_done",
             Self::Replaced => "replaced",
+            Self::Dropped => "dropped",
         }
     }
 
-    /// Whether a date belongs to it: the day it was done, or the new latest date.
+    /// Whether it says a date wherever it stands: the day it was done, or the new latest date.
     #[must_use]
     pub fn has_date(self) -> bool {
         match self {
             Self::Done | Self::UnderWay | Self::Replaced => true,
-            Self::NotDone => false,
+            Self::NotDone | Self::Dropped => false,
+        }
+    }
+
+    /// Whether it can say a date. What was not done has got one since releases ask for it; what earlier ones took in has
+    /// none, and stands.
+    #[must_use]
+    pub fn may_have_date(self) -> bool {
+        match self {
+            Self::Done | Self::UnderWay | Self::Replaced | Self::NotDone => true,
+            Self::Dropped => false,
         }
     }
 }
@@ -167,13 +182,39 @@ pub struct AnsweredItem {
     pub answer: Answer,
     /// Follow-up: the promises that the answer reports on.
     pub promises: Vec<Promise>,
+    /// Follow-up: what the first response answered, where it promised nothing.
+    pub earlier: Earlier,
+}
+
+/// What the first response answered on an item on which it promised nothing that can be followed up.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Earlier {
+    /// No measures; or it is a first response itself.
+    #[default]
+    Nothing,
+    /// The measure was done already.
+    Done,
+    /// The answer was given in special order, under this diary number: whether it promised something is not said here.
+    Elsewhere(String),
+}
+
+impl Earlier {
+    /// What the first response's answer was, by how it is stored.
+    #[must_use]
+    pub fn of(kind: Option<AnswerKind>, reference: Option<String>) -> Self {
+        match kind {
+            Some(AnswerKind::Done) => Self::Done,
+            Some(AnswerKind::Elsewhere) => Self::Elsewhere(reference.unwrap_or_default()),
+            None | Some(AnswerKind::Planned | AnswerKind::None | AnswerKind::FollowUp | AnswerKind::Covered) => Self::Nothing,
+        }
+    }
 }
 
 impl AnsweredItem {
     /// What there is to see of the answer.
     #[must_use]
     pub fn drawing(&self) -> Drawing<'_> {
-        Drawing::of(&self.answer, &self.promises)
+        Drawing::of(&self.answer, &self.promises, &self.earlier)
     }
 }
 
@@ -227,4 +268,17 @@ pub struct BoardDecision {
     pub board_reference: String,
     /// The paragraph was adjusted immediately (omedelbart justerad, KL 5:69 and 6:35).
     pub immediately_adjusted: bool,
+    /// Why the decision is older than the text that was locked, and what differs from what the board had; empty when it is
+    /// not older.
+    pub predates: String,
+}
+
+impl BoardDecision {
+    /// Whether the board decided before the text was locked: on an earlier day, or in the same decision (its day and
+    /// section) that an earlier text had before it was opened again. The locked text is then another than the board had, or
+    /// nobody can know from the dates, and somebody has to say.
+    #[must_use]
+    pub fn is_older_than_text(&self, locked_on: NaiveDate, of_earlier_text: Option<&(NaiveDate, String)>) -> bool {
+        self.decided_on < locked_on || of_earlier_text.is_some_and(|(day, section)| *day == self.decided_on && *section == self.section)
+    }
 }

@@ -12,7 +12,7 @@
 //! reason 3:…⏎                of none; `reference` of elsewhere
 //! measure 7:planned⏎         planned, done, outcome, unplanned; and below their measure:
 //! promise 36:0195b1f0-…⏎     of an outcome
-//! outcome 4:done⏎            done, under_way, not_done, replaced
+//! outcome 4:done⏎            done, under_way, not_done, replaced, dropped
 //! action 3:…⏎  effect 3:…⏎  date 14:september 2025⏎  responsible 3:…⏎
 //! ```
 //!

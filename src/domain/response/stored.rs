@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Answer, AnswerKind, AnsweredItem, AskedItem, Measure, MeasureKind, Outcome, Promise, Report};
+use super::{Answer, AnswerKind, AnsweredItem, AskedItem, Earlier, Measure, MeasureKind, Outcome, Promise, Report};
 use crate::domain::audit::ItemKind;
 use crate::domain::calendar::LatestDate;
 use crate::domain::ids::{ItemId, MeasureId};
@@ -175,7 +175,7 @@ fn report(row: StoredMeasure) -> Result<Report, Impossible> {
         return Err(Impossible::Text);
     }
     let date = date(row.due_text, row.due_on)?;
-    if date.is_some() != outcome.has_date() {
+    if date.is_some() && !outcome.may_have_date() || date.is_none() && outcome.has_date() {
         return Err(Impossible::Date);
     }
     Ok(Report { planned, outcome, action: row.action, effect: row.effect, date })
@@ -219,6 +219,10 @@ pub struct AnswerRow {
     pub reason: String,
     /// The diary number of an answer given in special order.
     pub elsewhere_reference: String,
+    /// How the first response answered the item; none of a first response.
+    pub earlier_kind: Option<AnswerKind>,
+    /// The diary number of that answer, where it was given in special order.
+    pub earlier_reference: Option<String>,
 }
 
 /// A row of a submitted measure, with the promise that it answers as that stood when it was made.
@@ -274,7 +278,7 @@ fn answered(row: AnswerRow, measures: Vec<MeasureRow>) -> Result<AnsweredItem, I
     let measures = measures.into_iter().map(StoredMeasure::from).collect();
     let answer = StoredAnswer { kind: row.kind, reason: row.reason, elsewhere_reference: row.elsewhere_reference, measures };
     let item = AskedItem { id: row.item, version: row.item_version, kind: row.item_kind, code: row.code, heading: row.heading, body: row.body };
-    Ok(AnsweredItem { item, answer: answer.try_into()?, promises })
+    Ok(AnsweredItem { item, answer: answer.try_into()?, promises, earlier: Earlier::of(row.earlier_kind, row.earlier_reference) })
 }
 
 /// The promise behind an outcome.

@@ -52,7 +52,7 @@ prop_compose! {
 prop_compose! {
     fn outcome()(
         planned in measure_id(),
-        outcome in prop_oneof![Just(Outcome::Done), Just(Outcome::UnderWay), Just(Outcome::NotDone), Just(Outcome::Replaced)],
+        outcome in prop_oneof![Just(Outcome::Done), Just(Outcome::UnderWay), Just(Outcome::NotDone), Just(Outcome::Replaced), Just(Outcome::Dropped)],
         action in text(),
         effect in text(),
         date in day(),
@@ -62,8 +62,13 @@ prop_compose! {
 }
 
 prop_compose! {
-    fn follow_up()(outcomes in proptest::collection::vec(outcome(), 0..4), unplanned in proptest::collection::vec(measure(), 0..3)) -> DraftFollowUp {
-        DraftFollowUp { outcomes, unplanned }
+    fn follow_up()(
+        outcomes in proptest::collection::vec(outcome(), 0..4),
+        unplanned in proptest::collection::vec(measure(), 0..3),
+        elsewhere in proptest::bool::weighted(0.2),
+        elsewhere_reference in text(),
+    ) -> DraftFollowUp {
+        DraftFollowUp { outcomes, unplanned, elsewhere, elsewhere_reference }
     }
 }
 
@@ -93,8 +98,13 @@ fn document(answers: Vec<(ItemId, Answer)>) -> String {
             id, version: 1, kind: ItemKind::Recommendation, code: "R1".into(), heading: "Följ upp avtalen".into(), body: "Nämnden bör.".into()
         },
         promises: promises_of(&answer),
+        earlier: Earlier::Nothing,
         answer,
     });
+    whole(items.collect(), "")
+}
+
+fn whole(items: Vec<AnsweredItem>, predates: &str) -> String {
     render(&Document {
         board: "Servicenämnden".into(),
         auditors: "Revisorskollegiet".into(),
@@ -104,15 +114,17 @@ fn document(answers: Vec<(ItemId, Answer)>) -> String {
         due_on: "2025-03-31".parse().unwrap(),
         received: "2025-03-28 kl. 14.32".into(),
         receipt_number: "Y2025-0001".into(),
+        locked: "2025-04-02 kl. 09.14".into(),
         decision: BoardDecision {
             decider: Decider::Board,
             decided_on: "2025-03-20".parse().unwrap(),
             section: "45".into(),
             board_reference: String::new(),
             immediately_adjusted: true,
+            predates: predates.into(),
         },
         summary: "Nämnden delar bilden.".into(),
-        items: items.collect(),
+        items,
         files: Vec::new(),
     })
 }
@@ -250,7 +262,7 @@ fn rows_that_no_answer_could_have_been_are_refused_and_not_drawn() {
         (answer(AnswerKind::Elsewhere, vec![]), Impossible::Text),
         (answer(AnswerKind::Covered, vec![outcome(Outcome::Done)]), Impossible::ForeignMeasure),
         (answer(AnswerKind::FollowUp, vec![row(MeasureKind::Outcome)]), Impossible::Promise),
-        (answer(AnswerKind::FollowUp, vec![outcome(Outcome::NotDone)]), Impossible::Date),
+        (answer(AnswerKind::FollowUp, vec![outcome(Outcome::Dropped)]), Impossible::Date),
         (answer(AnswerKind::Done, vec![StoredMeasure { due_on: None, ..row(MeasureKind::Done) }]), Impossible::Date),
         (answer(AnswerKind::Done, vec![StoredMeasure { effect: " ".into(), ..row(MeasureKind::Done) }]), Impossible::Text),
     ] {
@@ -314,6 +326,39 @@ fn the_document_of_a_response_is_the_same_byte_for_byte_for_ever() {
     assert_eq!(hex(&Sha256::digest(text.as_bytes())), "f23aa7cc1ed1f7d595962b82f7751fb5a462325bf0e9e908ea5bd29cebff20fc");
 }
 
+/// What releases from the second form on can say as well: a decision that is older than the text, what the first response
+/// answered where it promised nothing, a new day for what was not done, and what will not be done.
+#[test]
+fn the_document_of_later_forms_is_the_same_byte_for_byte_for_ever() {
+    let promise = serde_json::from_str::<MeasureId>("\"0195b1f0-0000-7000-8000-0000000000aa\"").unwrap();
+    let due = |text: &str| crate::domain::calendar::latest_date(text).unwrap();
+    let report =
+        |outcome, date: Option<&str>| Report { planned: promise, outcome, action: "Leverantören dröjer.".into(), effect: String::new(), date: date.map(due) };
+    let item = |code: &str, answer: Answer, earlier: Earlier| AnsweredItem {
+        item: AskedItem {
+            id: ItemId::new(chrono::DateTime::UNIX_EPOCH),
+            version: 1,
+            kind: ItemKind::Recommendation,
+            code: code.into(),
+            heading: "Följ upp avtalen".into(),
+            body: "Nämnden bör.".into(),
+        },
+        promises: promises_of(&answer),
+        earlier,
+        answer,
+    };
+    let text = whole(
+        vec![
+            item("R1", Answer::Covered(vec![]), Earlier::Done),
+            item("R2", Answer::Covered(vec![]), Earlier::Elsewhere("SN 2025/17".into())),
+            item("R3", Answer::Elsewhere("SN 2026/3".into()), Earlier::Elsewhere("SN 2025/17".into())),
+            item("R4", Answer::FollowUp(vec![report(Outcome::NotDone, Some("maj 2026")), report(Outcome::Dropped, None)], vec![]), Earlier::Nothing),
+        ],
+        "Nämnden beslutade om samma text på papper.\nInget skiljer.",
+    );
+    assert_eq!(text, include_str!("../../../tests/fixtures/document_2.txt"));
+}
+
 /// Drafts as releases have saved them. A line is added when what is saved changes; none is ever changed or taken away.
 #[test]
 fn every_draft_that_a_release_has_saved_is_read_for_ever() {
@@ -341,7 +386,7 @@ fn the_fixtures_hold_the_drafts_that_this_release_saves() {
     let planned = serde_json::from_str("\"0195b1f0-0000-7000-8000-0000000000aa\"").unwrap();
     for outcome in Outcome::ALL {
         let row = DraftOutcome { planned, outcome: Some(outcome), action: "Rutinen används.".into(), effect: "Färre fel.".into(), date: "2025-11".into() };
-        let draft = DraftFollowUp { outcomes: vec![row], unplanned: vec![measure.clone()] };
+        let draft = DraftFollowUp { outcomes: vec![row], unplanned: vec![measure.clone()], elsewhere: true, elsewhere_reference: "SN 2026/3".into() };
         assert!(follow_ups.lines().any(|line| line == serde_json::to_string(&draft).unwrap()), "{}", serde_json::to_string(&draft).unwrap());
     }
     let summary = serde_json::to_string(&DraftSummary { text: "Nämnden delar bilden.".into() }).unwrap();

@@ -181,6 +181,7 @@ async fn page(
     let (lang, t) = (frame.lang, Texts::from(frame.lang));
     let item = &answer.answered.item;
     let drawing = answer.answered.drawing();
+    // Answered in special order there is nothing to compare.
     let follow_up = drawing.measures.iter().any(|measure| matches!(measure.kind, MeasureKind::Outcome | MeasureKind::Unplanned));
     let earlier = arrival.earlier_grade.zip(arrival.earlier_comment.clone());
     let at = answers.iter().position(|other| other.code() == item.code).unwrap_or(0);

@@ -117,8 +117,12 @@ async fn answered(conn: &mut PgConnection, submission: SubmissionId) -> Result<V
     let answers = sqlx::query_as!(
         AnswerRow,
         r#"select a.item_id as "item!", a.item_version as "item_version!", a.item_kind as "item_kind!", a.code as "code!", a.heading as "heading!",
-             a.body as "body!", a.kind as "kind!", a.reason as "reason!", a.elsewhere_reference as "elsewhere_reference!"
+             a.body as "body!", a.kind as "kind!", a.reason as "reason!", a.elsewhere_reference as "elsewhere_reference!",
+             e.kind as "earlier_kind?", e.elsewhere_reference as "earlier_reference?"
            from published.submitted_answer a
+           left join published.round r on r.submission_id = a.submission_id and r.ordinal > 1
+           left join published.round f on f.audit_id = r.audit_id and f.board_id = r.board_id and f.ordinal = 1
+           left join published.submitted_answer e on e.submission_id = f.submission_id and e.item_id = a.item_id
            where a.submission_id = $1::submission_id
            order by a.item_kind, a.number"#,
         submission as SubmissionId

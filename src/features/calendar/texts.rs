@@ -106,7 +106,7 @@ crate::texts! {
     withdrawn_on(day: &str) { sv: "Nämnden tog tillbaka begäran {day}.", en: "The board withdrew the request on {day}." }
     withdrawn { sv: "Återtaget", en: "Withdrawn" }
     waits_for_decision { sv: "Begäran väntar på ert beslut.", en: "The request awaits your decision." }
-    overtaken { sv: "Begäran behövde inte avgöras: yttrandet kom in, eller granskningen avslutades.", en: "The request needed no decision: the response came in, or the audit was closed." }
+    overtaken { sv: "Begäran avgjordes inte: granskningen avslutades.", en: "The request was not decided: the audit was closed." }
     not_decided { sv: "Inte avgjort", en: "Not decided" }
     judged_on(day: &str) { sv: "Omdömet publicerades {day}.", en: "The verdict was published on {day}." }
     should_have_come(day: &str, late: &str) { sv: "Skulle ha kommit senast {day}, {late}.", en: "Should have come no later than {day}, {late}." }

@@ -61,7 +61,9 @@ struct Page {
 
 pub(super) async fn show(gate: Gate<ShowAsk>) -> Result<Html, Failure> {
     let (mut look, round) = gate.look().await?;
-    Html::page(&page(&mut look, &round, &Form::default(), &Faults::none()).await?)
+    // The desk offers the board's next meeting.
+    let wished_on = look.asked_for("dag").filter(|day| calendar::date(day).is_ok()).unwrap_or_default();
+    Html::page(&page(&mut look, &round, &Form { wished_on, ..Form::default() }, &Faults::none()).await?)
 }
 
 pub(super) async fn act(gate: Gate<AskExtension>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
@@ -117,9 +119,11 @@ async fn page(visit: &mut Passage, round: &Round, form: &Form, faults: &Faults) 
     let requests = store::requests(visit.conn(), round.id).await?;
     let limit = store::rules(visit.conn()).await?.extension_limit;
     let waiting = requests.iter().find(|request| request.open).map(|request| waiting(request, round, t, words));
-    let hindrance = if !round.is_open() {
+    let hindrance = if waiting.is_some() {
+        None
+    } else if !round.is_open() {
         Some(if round.received_on.is_some() { t.nothing_to_extend() } else { t.audit_is_closed() }.to_owned())
-    } else if waiting.is_none() && !within_limit(round.extensions, limit) {
+    } else if !within_limit(round.extensions, limit) {
         Some(t.limit_reached(i64::from(round.extensions)))
     } else {
         None
@@ -127,7 +131,7 @@ async fn page(visit: &mut Passage, round: &Round, form: &Form, faults: &Faults) 
     Ok(Page {
         summary: faults.summary(lang),
         head: Head::of(round, words, today),
-        late: matches!(calendar::standing(round.last_day.due_on, today), Standing::DaysLate(_)),
+        late: round.is_open() && matches!(calendar::standing(round.last_day.due_on, today), Standing::DaysLate(_)),
         hindrance,
         waiting,
         fields: vec![

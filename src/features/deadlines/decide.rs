@@ -67,6 +67,8 @@ struct Page {
     request: String,
     asked: String,
     reason: String,
+    /// The answer has come meanwhile: when, and whether it is late as things stand.
+    answered: Option<String>,
     /// The wished day on a weekend or a holiday, in words.
     closed: Option<String>,
     history: String,
@@ -118,7 +120,10 @@ fn understand(form: &Form, round: &Round, request: &Request, today: NaiveDate, f
     };
     let moved = granted.and_then(|_| moved(form, round, today, faults, t, words));
     let between = Between { next: moved.map_or(round.next_due_on, |(_, day)| Some(day)), ..round.between() };
-    let granted_on = granted.and_then(|(field, day)| faults.take(field, extension::grant(between, day, today), |fault| say(fault, t, words)));
+    let granted_on = granted.and_then(|(field, day)| {
+        let grant = round.received_on.map_or_else(|| extension::grant(between, day, today), |came| extension::grant_afterwards(between, day, came));
+        faults.take(field, grant, |fault| say(fault, t, words))
+    });
     let reason = if outcome == Some(ExtensionOutcome::Granted) {
         faults.take("reason", text::optional(&form.reason, FIELD_LIMIT), |fault| words.text_fault(fault, ""))
     } else {
@@ -197,6 +202,7 @@ async fn page(visit: &mut Passage, round: &Round, request: &Request, form: &Form
         request: request.id.to_string(),
         asked: t.asked_line(&words.instant(request.asked_at), &request.asked_by, &words.weekday_date(request.wished_on)),
         reason: request.reason.clone(),
+        answered: round.received_on.map(|day| t.answered_meanwhile(&words.date(day), &words.lateness(round.last_day.lateness(day)))),
         closed: words.closed_day(request.wished_on),
         history: if earlier == 0 { t.first_extension().to_owned() } else { t.history(earlier) },
         others: others

@@ -171,10 +171,12 @@ fn reminded(told: &Reminded, t: Texts, words: Words) -> String {
 
 fn actions(look: &Look<ShowLedger>, round: &Round, t: Texts) -> Vec<(String, &'static str)> {
     let mut actions = Vec::new();
-    if !round.is_open() {
+    let asked = round.last_day.extension_asked;
+    // What was asked before the answer came can be decided, and taken back, afterwards.
+    if !round.is_open() && !asked {
         return actions;
     }
-    let (late, asked) = (matches!(calendar::standing(round.last_day.due_on, look.today()), Standing::DaysLate(_)), round.last_day.extension_asked);
+    let late = round.is_open() && matches!(calendar::standing(round.last_day.due_on, look.today()), Standing::DaysLate(_));
     if look.may(Verb::AskExtension, Scope::Board(round.board)) {
         actions.push((round.name.extension_url(), if asked { t.your_request() } else { t.ask() }));
     }

@@ -9,7 +9,7 @@ crate::texts! {
     received(day: &str) { sv: "Yttrandet kom in {day}.", en: "The response was received {day}." }
     against(now: &str, then: &str) { sv: "Mot sista dagen som gällde: {now}. Mot missivets dag: {then}.", en: "Against the last day in force: {now}. Against the day of the letter: {then}." }
     ledger { sv: "Så blev datumet", en: "How the date came about" }
-    ledger_lead { sv: "Varje rad står kvar. Den sista gäller. Ingen kan ändra eller ta bort en rad.", en: "Every line remains. The last one is in force. Nobody can change or remove a line." }
+    ledger_lead { sv: "Varje rad står kvar. Den sista gäller. Tjänsten ändrar aldrig en rad och tar aldrig bort någon.", en: "Every line remains. The last one is in force. The service never changes a line and never removes one." }
     kind_original { sv: "Missivets datum", en: "The date of the letter" }
     kind_extension { sv: "Anstånd", en: "Extension" }
     kind_correction { sv: "Rättelse", en: "Correction" }
@@ -25,7 +25,7 @@ crate::texts! {
     asked_line(when: &str, who: &str, day: &str) { sv: "{who} bad {when} om ny sista dag {day}.", en: "{who} asked {when} for the new last day {day}." }
     waits { sv: "Väntar på revisionens beslut", en: "Awaits the auditors’ decision" }
     withdrawn(when: &str) { sv: "Återkallad {when}", en: "Withdrawn {when}" }
-    lapsed { sv: "Förföll när yttrandet kom in eller granskningen avslutades", en: "Lapsed when the response was received or the audit was closed" }
+    lapsed { sv: "Förföll när granskningen avslutades", en: "Lapsed when the audit was closed" }
     granted(day: &str, when: &str, who: &str) { sv: "Beviljat till {day}. Beslutat {when} av {who}", en: "Granted until {day}. Decided {when} by {who}" }
     refused(when: &str, who: &str) { sv: "Avslaget. Beslutat {when} av {who}", en: "Refused. Decided {when} by {who}" }
     no_extensions { sv: "Inga anstånd.", en: "No extensions." }
@@ -65,6 +65,7 @@ crate::texts! {
     audit_is_closed { sv: "Granskningen är avslutad. Sista dagen går inte längre att ändra.", en: "The audit is closed. The last day can no longer be changed." }
     too_far { sv: "Dagen ligger mer än fem år fram. Kontrollera årtalet.", en: "The day is more than five years ahead. Check the year." }
 
+    answered_meanwhile(day: &str, late: &str) { sv: "Yttrandet kom in {day}, {late}. Beviljar ni anstånd nu är det beviljat i efterhand: det står i tjänsten, och hur sent yttrandet kom mot missivets dag står kvar.", en: "The response was received {day}, {late}. If you grant an extension now, it is granted afterwards: the service says so, and how late the response came against the day of the letter remains." }
     decide { sv: "Besluta om anstånd", en: "Decide on the extension" }
     history(n: i64) { sv: "Nämnden har fått {n} anstånd de senaste två åren.", en: "The board has had {n} extensions in the last two years." }
     first_extension { sv: "Nämnden har inte fått något anstånd de senaste två åren.", en: "The board has had no extension in the last two years." }

@@ -6,9 +6,10 @@ use super::desk::{Desk, Stage};
 use super::items::{self, ShownItem};
 use super::store::{self, Round};
 use super::texts::Texts;
+use crate::domain::ids::SubmissionId;
 use crate::domain::round::RoundPath;
 use crate::platform::failure::Failure;
-use crate::platform::gate::Gate;
+use crate::platform::gate::{Gate, Look};
 use crate::platform::page::{Frame, Html};
 
 crate::action!(
@@ -36,9 +37,17 @@ struct Page {
 
 pub(super) async fn show(gate: Gate<ShowBoardPack>) -> Result<Html, Failure> {
     let (mut look, round) = gate.look().await?;
-    let (frame, words, now) = (look.frame().await?, look.words(), look.now());
-    let t = Texts::from(frame.lang);
-    let desk = Desk::load(&mut look, round).await?;
+    match round.submission {
+        Some(id) => handed_in(&mut look, round, id).await,
+        None => drafted(&mut look, round).await,
+    }
+}
+
+/// What lies on the desk: a proposal, until the board has decided.
+async fn drafted(look: &mut Look<ShowBoardPack>, round: Round) -> Result<Html, Failure> {
+    let (words, now) = (look.words(), look.now());
+    let t = Texts::from(look.lang());
+    let desk = Desk::load(look, round).await?;
     let (as_of, decided) = match &desk.stage {
         Stage::Open | Stage::Submitted => (now, None),
         Stage::Locked(lock) => (lock.locked_at, None),
@@ -46,18 +55,50 @@ pub(super) async fn show(gate: Gate<ShowBoardPack>) -> Result<Html, Failure> {
             (lock.locked_at, Some(t.decided_line(words.decider(decision.decider), &words.date(decision.decided_on), &decision.section)))
         }
     };
-    Html::page(&Page {
-        heading: words.round_heading(&desk.round.name),
-        deadline: t.must_be_in(&words.weekday_date(desk.round.last_day.due_on)),
+    let (version, items) = (t.version_line(&words.instant(as_of)), items::drafted(&desk, t, words));
+    let page = page(look, &desk.round, Told { decided, version, summary: desk.summary.text, items }).await?;
+    Html::page(&page)
+}
+
+/// What was handed in. It is no proposal any more.
+async fn handed_in(look: &mut Look<ShowBoardPack>, round: Round, id: SubmissionId) -> Result<Html, Failure> {
+    let words = look.words();
+    let t = Texts::from(look.lang());
+    let submission = store::submission(look.conn(), id).await?;
+    let answers = store::answers(look.conn(), id).await?;
+    let told = Told {
+        decided: Some(super::read::decided(&submission, t, words)),
+        version: t.version_handed_in(&words.received(submission.received_at, submission.received_on), &submission.receipt_number),
+        items: items::submitted(&answers, &[], words),
+        summary: submission.summary,
+    };
+    let page = page(look, &round, told).await?;
+    Html::page(&page)
+}
+
+/// What the two say differently.
+struct Told {
+    decided: Option<String>,
+    version: String,
+    summary: String,
+    items: Vec<ShownItem>,
+}
+
+async fn page(look: &mut Look<ShowBoardPack>, round: &Round, told: Told) -> Result<Page, Failure> {
+    let (frame, words) = (look.frame().await?, look.words());
+    let t = Texts::from(frame.lang);
+    Ok(Page {
+        heading: words.round_heading(&round.name),
+        deadline: t.must_be_in(&words.weekday_date(round.last_day.due_on)),
         to_auditors: t.to_auditors(&frame.auditors),
         proposal: t.proposed_decision_text(&frame.auditors),
-        decided,
-        version: t.version_line(&words.instant(as_of)),
-        items: items::drafted(&desk, t, words),
-        back: desk.round.name.desk_url(),
-        summary: desk.summary.text,
-        board: desk.round.name.board_name,
-        reference: desk.round.name.reference,
+        decided: told.decided,
+        version: told.version,
+        items: told.items,
+        back: round.name.desk_url(),
+        summary: told.summary,
+        board: round.name.board_name.clone(),
+        reference: round.name.reference.clone(),
         t,
         frame,
     })

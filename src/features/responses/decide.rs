@@ -5,21 +5,23 @@ use serde::Deserialize;
 
 use super::Confirmed;
 use super::actions::RecordDecision;
-use super::desk::{self, Stage};
+use super::desk::{Desk, SUMMARY, Stage};
+use super::handed_in;
 use super::show_desk::Head;
-use super::store::{self, Round};
+use super::store::{self, LockRow, Round};
 use super::texts::Texts;
 use crate::domain::calendar;
 use crate::domain::event::Event;
 use crate::domain::refusal::Refusal;
 use crate::domain::response::{BoardDecision, Decider};
 use crate::domain::round::RoundPath;
-use crate::domain::text;
+use crate::domain::text::{self, FIELD_LIMIT};
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Passage};
 use crate::platform::page::{Frame, Html, SeeOther};
 use crate::platform::parts::{Choice, Choices, Faults, Field, Summary};
 use crate::platform::posted::Posted;
+use crate::platform::words::Words;
 
 crate::action!(
     /// The form for the decision.
@@ -41,6 +43,9 @@ pub(super) struct Form {
     board_reference: String,
     #[serde(default)]
     immediately_adjusted: String,
+    /// Asked for when the decision is older than the text.
+    #[serde(default)]
+    predates: String,
 }
 
 const DECIDERS: [(&str, Decider); 4] = [("board", Decider::Board), ("committee", Decider::Committee), ("chair", Decider::Chair), ("other", Decider::Other)];
@@ -53,22 +58,38 @@ struct Page {
     head: Head,
     summary: Summary,
     lock: i16,
+    /// When the text that the decision is about was locked.
+    locked: String,
     decider: Choices,
     decided_on: Field,
     section: Field,
     board_reference: Field,
     immediately_adjusted: bool,
+    predates: Option<Field>,
 }
 
 pub(super) async fn show(gate: Gate<ShowDecision>) -> Result<Html, Failure> {
     let (mut look, round) = gate.look().await?;
-    let form = match desk::load_stage(&mut look, &round).await? {
-        Stage::Open => return Err(Refusal::ResponseIsNotLocked.into()),
-        Stage::Submitted => return Err(Refusal::ResponseIsSubmitted.into()),
-        Stage::Locked(lock) => Form { lock: lock.n, decider: "board".to_owned(), ..Form::default() },
-        Stage::Decided(lock, decision) => recorded(lock.n, &decision),
+    if round.submission.is_some() {
+        return handed_in::page(&mut look, &round).await;
+    }
+    let desk = Desk::load(&mut look, round).await?;
+    let (lock, decision) = locked(&desk)?;
+    let form = match decision {
+        None => Form { lock: lock.n, decider: "board".to_owned(), ..Form::default() },
+        Some(decision) => recorded(lock.n, decision),
     };
-    Html::page(&page(&mut look, &round, &form, &Faults::none()).await?)
+    Html::page(&page(&mut look, &desk, lock, &form, &Faults::none()).await?)
+}
+
+/// The locked text, and what has been decided about it.
+fn locked(desk: &Desk) -> Result<(&LockRow, Option<&BoardDecision>), Failure> {
+    match &desk.stage {
+        Stage::Open => Err(Refusal::ResponseIsNotLocked.into()),
+        Stage::Submitted => Err(Refusal::ResponseIsSubmitted.into()),
+        Stage::Locked(lock) => Ok((lock, None)),
+        Stage::Decided(lock, decision) => Ok((lock, Some(decision))),
+    }
 }
 
 fn recorded(lock: i16, decision: &BoardDecision) -> Form {
@@ -80,26 +101,24 @@ fn recorded(lock: i16, decision: &BoardDecision) -> Form {
         section: decision.section.clone(),
         board_reference: decision.board_reference.clone(),
         immediately_adjusted: if decision.immediately_adjusted { "ja".to_owned() } else { String::new() },
+        predates: decision.predates.clone(),
     }
 }
 
 pub(super) async fn act(gate: Gate<RecordDecision>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
     let (mut change, round) = gate.open().await?;
     let form = posted.read(&change)?;
-    let n = match desk::load_stage(&mut change, &round).await? {
-        Stage::Open => return Err(Refusal::ResponseIsNotLocked.into()),
-        Stage::Submitted => return Err(Refusal::ResponseIsSubmitted.into()),
-        Stage::Locked(lock) | Stage::Decided(lock, _) => lock.n,
-    };
-    if form.lock != n {
+    let desk = Desk::load(&mut change, round).await?;
+    let (lock, _) = locked(&desk)?;
+    if form.lock != lock.n {
         return Err(Refusal::TextHasChanged.into());
     }
-    let sent_on = calendar::day_of(store::letter_facts(change.conn(), round.audit).await?.sent_at);
     let mut faults = Faults::none();
-    match read(&form, sent_on, &change, &mut faults) {
-        None => Html::redraw(&page(&mut change, &round, &form, &faults).await?),
+    match read(&form, &desk, lock, &change, &mut faults) {
+        None => Html::redraw(&page(&mut change, &desk, lock, &form, &faults).await?),
         Some(decision) => {
-            store::save_decision(&mut change, &round, n, &decision).await?;
+            let round = &desk.round;
+            store::save_decision(&mut change, round, lock.n, &decision).await?;
             let event = Event::DecisionRecorded { board: round.board, round: round.id, decider: decision.decider, decided_on: decision.decided_on };
             let done = change.commit(event).await?;
             Ok(SeeOther::to(done, round.name.desk_url()).saying(Confirmed::DecisionRecorded))
@@ -107,7 +126,7 @@ pub(super) async fn act(gate: Gate<RecordDecision>, posted: Posted<Form>) -> Res
     }
 }
 
-fn read(form: &Form, sent_on: chrono::NaiveDate, visit: &Passage, faults: &mut Faults) -> Option<BoardDecision> {
+fn read(form: &Form, desk: &Desk, lock: &LockRow, visit: &Passage, faults: &mut Faults) -> Option<BoardDecision> {
     let (words, t) = (visit.words(), Texts::from(visit.lang()));
     let decider = DECIDERS.iter().find(|(key, _)| *key == form.decider).map(|(_, decider)| *decider);
     let decider = faults.take("decider", decider.ok_or(()), |()| t.decider_needed().to_owned());
@@ -115,8 +134,9 @@ fn read(form: &Form, sent_on: chrono::NaiveDate, visit: &Passage, faults: &mut F
     if decided_on.is_some_and(|day| day > visit.today()) {
         faults.add("decided_on", t.decided_in_future());
     }
-    if decided_on.is_some_and(|day| day < sent_on) {
-        faults.add("decided_on", t.decided_too_early(&words.date(sent_on)));
+    // An audit may have been entered here long after its letter went out; before that there was nothing to decide.
+    if decided_on.is_some_and(|day| day < desk.days.letter) {
+        faults.add("decided_on", t.decided_too_early(&words.date(desk.days.letter)));
     }
     let section = text::tidy_line(form.section.trim().trim_start_matches('§'));
     let section = faults.take("section", text::required(&section, 20), |f| words.text_fault(f, t.section_needed()));
@@ -128,23 +148,41 @@ fn read(form: &Form, sent_on: chrono::NaiveDate, visit: &Passage, faults: &mut F
         section: section?,
         board_reference: board_reference?,
         immediately_adjusted: form.immediately_adjusted == "ja",
+        predates: String::new(),
     };
-    faults.is_empty().then_some(decision)
+    if !desk.is_newer_than(&decision, lock) || !faults.is_empty() {
+        return faults.is_empty().then_some(decision);
+    }
+    let predates = faults.take("predates", text::required(&form.predates, FIELD_LIMIT), |f| match f {
+        text::TextFault::Empty => older(desk, lock, &decision, t, words),
+        text::TextFault::TooLong(..) => words.text_fault(f, ""),
+    })?;
+    Some(BoardDecision { predates, ..decision })
 }
 
-async fn page(visit: &mut Passage, round: &Round, form: &Form, faults: &Faults) -> Result<Page, Failure> {
+/// Why the decision cannot be about the locked text as it stands, and which parts have been saved since.
+fn older(desk: &Desk, lock: &LockRow, decision: &BoardDecision, t: Texts, words: Words) -> String {
+    let changed: Vec<&str> = desk.saved_after(decision.decided_on).into_iter().map(|part| if part == SUMMARY { t.the_summary() } else { part }).collect();
+    let (day, locked) = (words.date(decision.decided_on), words.instant(lock.locked_at));
+    if changed.is_empty() { t.decision_is_older(&day, &locked) } else { t.decision_is_older_than(&day, &locked, &changed.join(", ")) }
+}
+
+async fn page(visit: &mut Passage, desk: &Desk, lock: &LockRow, form: &Form, faults: &Faults) -> Result<Page, Failure> {
     let frame = visit.frame().await?;
     let (lang, t, words) = (frame.lang, Texts::from(frame.lang), visit.words());
     let deciders = DECIDERS.iter().map(|(key, decider)| Choice::new(*key, words.decider(*decider), form.decider == *key)).collect();
+    let asked = faults.at("predates").is_some() || !form.predates.trim().is_empty();
     Ok(Page {
-        head: Head::of(round, visit),
+        head: Head::of(&desk.round, visit),
         summary: faults.summary(lang),
         lock: form.lock,
+        locked: t.text_locked(&words.instant(lock.locked_at)),
         decider: Choices::radios(lang, "decider", t.decider(), deciders, faults),
         decided_on: Field::date(lang, "decided_on", t.decided_on(), &form.decided_on, faults),
         section: Field::line(lang, "section", t.section(), &form.section, faults).hint(t.section_hint()).class("w6"),
         board_reference: Field::line(lang, "board_reference", t.board_reference(), &form.board_reference, faults).hint(t.optional()).class("w20"),
         immediately_adjusted: form.immediately_adjusted == "ja",
+        predates: asked.then(|| Field::area(lang, "predates", t.predates(), &form.predates, faults).hint(t.predates_hint())),
         t,
         frame,
     })

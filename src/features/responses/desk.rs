@@ -1,9 +1,13 @@
 //! A response being written, as a whole: what is done, what is missing, what comes next. Loaded once per page.
 
-use super::store::{self, EarlierVerdict, ItemRow, LockRow, PartRow, Round};
+use chrono::NaiveDate;
+
+use super::store::{self, EarlierVerdict, ItemRow, LockRow, PartRow, Reopening, Round};
+use super::texts::Texts;
+use crate::domain::calendar;
 use crate::domain::ids::MeasureId;
 use crate::domain::response::{
-    Answer, AskedItem, BoardDecision, DraftAnswer, DraftFollowUp, DraftSummary, Gap, Missing, Promise, SettledResponse, Unreadable, read_draft,
+    Answer, AskedItem, BoardDecision, Days, DraftAnswer, DraftFollowUp, DraftSummary, Earlier, Gap, Missing, Promise, SettledResponse, Unreadable, read_draft,
 };
 use crate::domain::round::RoundKind;
 use crate::platform::failure::Failure;
@@ -23,6 +27,12 @@ pub(super) struct Desk {
     pub(super) stage: Stage,
     /// How many times the text has been locked.
     pub(super) locks: i16,
+    /// How it was last opened again, while it is open.
+    pub(super) reopening: Option<Reopening>,
+    /// The day and the section of the newest decision on a text that was locked earlier.
+    pub(super) of_earlier_text: Option<(NaiveDate, String)>,
+    /// The day of the letter, and today.
+    pub(super) days: Days,
     /// A follow-up is written on a submitted first response; without one it waits.
     pub(super) waits_for_first: bool,
 }
@@ -43,6 +53,9 @@ pub(super) struct DeskItem {
     pub(super) unreadable: Option<Unreadable>,
     pub(super) saved: Saved,
     pub(super) promises: Vec<Promise>,
+    /// What the first response answered, where it promised nothing.
+    pub(super) earlier: Earlier,
+    days: Days,
     pub(super) verdict: Option<EarlierVerdict>,
 }
 
@@ -63,6 +76,17 @@ pub(super) enum Stage {
     Decided(LockRow, BoardDecision),
     /// Handed in.
     Submitted,
+}
+
+impl Stage {
+    fn of(round: &Round, lock: Option<LockRow>, decision: Option<BoardDecision>) -> Self {
+        match (lock.filter(|lock| lock.reopening.is_none()), decision) {
+            _ if round.submission.is_some() => Self::Submitted,
+            (None, _) => Self::Open,
+            (Some(lock), None) => Self::Locked(lock),
+            (Some(lock), Some(decision)) => Self::Decided(lock, decision),
+        }
+    }
 }
 
 /// How far one part has come.
@@ -98,17 +122,73 @@ impl ItemDraft {
     }
 }
 
+impl ItemDraft {
+    /// The date that was typed where this is missing.
+    pub(super) fn typed_date(&self, gap: &Gap) -> &str {
+        let (measures, outcomes) = match self {
+            Self::First(answer) => (&answer.measures, None),
+            Self::FollowUp(answer) => (&answer.unplanned, Some(&answer.outcomes)),
+        };
+        match &gap.what {
+            Missing::Date(_) | Missing::UnplannedDate(_) => measures.get(gap.at).map_or("", |measure| &measure.due),
+            Missing::OutcomeDate(_) => outcomes.and_then(|rows| rows.get(gap.at)).map_or("", |row| &row.date),
+            Missing::Summary
+            | Missing::Stance
+            | Missing::Action
+            | Missing::Effect
+            | Missing::Reason
+            | Missing::Reference
+            | Missing::Outcome
+            | Missing::OutcomeAction
+            | Missing::OutcomeEffect
+            | Missing::Untouched
+            | Missing::Unreadable
+            | Missing::UnplannedAction
+            | Missing::UnplannedEffect
+            | Missing::PlannedTooEarly(_)
+            | Missing::DoneInFuture
+            | Missing::OutcomeInFuture
+            | Missing::NewDayIsOver
+            | Missing::NewDay
+            | Missing::ElsewhereAgain => "",
+        }
+    }
+}
+
 impl DeskItem {
+    /// What is missing, as a sentence with the way out.
+    pub(super) fn say(&self, gap: &Gap, t: Texts) -> String {
+        t.gap(&gap.what, self.draft.typed_date(gap))
+    }
+
     /// The complete answer, or what is missing.
     pub(super) fn settle(&self) -> Result<Answer, Vec<Gap>> {
         if self.unreadable.is_some() { Err(vec![Gap { at: 0, what: Missing::Unreadable }]) } else { self.draft.settle() }
     }
 
+    /// The same before the text is locked: what cannot be true is missing, too.
+    pub(super) fn ready(&self) -> Result<Answer, Vec<Gap>> {
+        let answer = self.settle()?;
+        self.ready_with(&self.draft).map(|_| answer)
+    }
+
+    /// Whether this draft of it would be ready.
+    pub(super) fn ready_with(&self, draft: &ItemDraft) -> Result<Answer, Vec<Gap>> {
+        let answer = draft.settle()?;
+        let doubts = match draft {
+            ItemDraft::First(draft) => draft.doubts(self.days),
+            ItemDraft::FollowUp(draft) => draft.doubts(self.days, &self.earlier),
+        };
+        if doubts.is_empty() { Ok(answer) } else { Err(doubts) }
+    }
+
     pub(super) fn progress(&self) -> Progress {
-        match (self.settle().is_ok(), self.saved.version) {
+        match (self.ready().is_ok(), self.saved.version) {
             (true, 0) => Progress::Covered,
             (false, 0) => Progress::NotBegun,
-            (true, _) if self.promises.is_empty() && matches!(&self.draft, ItemDraft::FollowUp(draft) if draft.unplanned.is_empty()) => Progress::Covered,
+            (true, _) if self.promises.is_empty() && matches!(&self.draft, ItemDraft::FollowUp(draft) if draft.unplanned.is_empty() && !draft.elsewhere) => {
+                Progress::Covered
+            }
             (true, _) => Progress::Complete,
             (false, _) => Progress::Begun,
         }
@@ -116,7 +196,7 @@ impl DeskItem {
 
     /// What is missing. An item that nobody has opened is named once, not field by field.
     pub(super) fn gaps(&self) -> Vec<Gap> {
-        match self.settle() {
+        match self.ready() {
             Ok(_) => Vec::new(),
             Err(_) if self.saved.version == 0 => vec![Gap { at: 0, what: Missing::Untouched }],
             Err(gaps) => gaps,
@@ -135,17 +215,30 @@ impl Desk {
         let desk = store::desk(visit.conn(), &round).await?;
         let follow_up = is_follow_up(round.name.kind);
         let items = store::items(visit.conn(), &round, desk.first.filter(|_| follow_up)).await?;
+        let days = Days { letter: desk.letter, today: visit.today() };
         let (waits_for_first, locks) = (follow_up && desk.first.is_none(), desk.lock.as_ref().map_or(0, |lock| lock.n));
         let part = desk.parts.iter().find(|part| part.item.is_none());
         let (summary, summary_unreadable) = read_or_empty(part);
         let summary_saved = part.map(saved).unwrap_or_default();
         let mut desk_items = Vec::new();
-        for ItemRow { item, promises, verdict } in items {
+        for ItemRow { item, promises, earlier, verdict } in items {
             let part = desk.parts.iter().find(|part| part.item == Some(item.id));
             let (draft, unreadable) = load_draft(follow_up, part, &promises);
-            desk_items.push(DeskItem { item, draft, unreadable, saved: part.map(saved).unwrap_or_default(), promises, verdict });
+            desk_items.push(DeskItem { item, draft, unreadable, saved: part.map(saved).unwrap_or_default(), promises, earlier, days, verdict });
         }
-        Ok(Self { stage: stage(&round, desk), round, summary, summary_unreadable, summary_saved, items: desk_items, locks, waits_for_first })
+        Ok(Self {
+            reopening: desk.lock.as_ref().and_then(|lock| lock.reopening.clone()),
+            of_earlier_text: desk.of_earlier_text,
+            stage: Stage::of(&round, desk.lock, desk.decision),
+            round,
+            summary,
+            summary_unreadable,
+            summary_saved,
+            items: desk_items,
+            locks,
+            days,
+            waits_for_first,
+        })
     }
 
     pub(super) fn item(&self, code: &str) -> Option<&DeskItem> {
@@ -180,7 +273,24 @@ impl Desk {
         after.iter().chain(before).find(|(name, done)| !done && *name != part).map(|(name, _)| *name)
     }
 
-    /// The complete response, or nothing when something is missing.
+    /// The complete response to be locked, or nothing when something is missing or cannot be true.
+    pub(super) fn ready(&self) -> Option<SettledResponse> {
+        if self.is_complete() { self.settle() } else { None }
+    }
+
+    /// Why this decision of the board has to say what differs: it is older than the text that is locked.
+    pub(super) fn is_newer_than(&self, decision: &BoardDecision, lock: &LockRow) -> bool {
+        decision.is_older_than_text(calendar::day_of(lock.locked_at), self.of_earlier_text.as_ref())
+    }
+
+    /// The parts that have been saved after a day, by their names among the parts.
+    pub(super) fn saved_after(&self, day: NaiveDate) -> Vec<&str> {
+        let after = |saved: &Saved| saved.at.is_some_and(|at| calendar::day_of(at) > day);
+        let summary = Some(SUMMARY).filter(|_| after(&self.summary_saved));
+        summary.into_iter().chain(self.items.iter().filter(|item| after(&item.saved)).map(|item| item.item.code.as_str())).collect()
+    }
+
+    /// The complete response, or nothing when something is missing. What has been locked is judged by this alone.
     pub(super) fn settle(&self) -> Option<SettledResponse> {
         let summary = self.summary.settle().ok().filter(|_| !self.waits_for_first)?;
         let answers = self.items.iter().map(|item| Some((item.item.id, item.settle().ok()?))).collect::<Option<Vec<_>>>()?;
@@ -217,18 +327,4 @@ fn read_or_empty<T: serde::de::DeserializeOwned + Default>(part: Option<&PartRow
 
 fn saved(part: &PartRow) -> Saved {
     Saved { version: part.version, at: Some(part.saved_at), by: part.saved_by.clone() }
-}
-
-/// Loads how far the board has come.
-pub(super) async fn load_stage(visit: &mut Passage, round: &Round) -> Result<Stage, Failure> {
-    Ok(stage(round, store::desk(visit.conn(), round).await?))
-}
-
-fn stage(round: &Round, desk: store::DeskRows) -> Stage {
-    match (desk.lock.filter(|lock| !lock.reopened), desk.decision) {
-        _ if round.submission.is_some() => Stage::Submitted,
-        (None, _) => Stage::Open,
-        (Some(lock), None) => Stage::Locked(lock),
-        (Some(lock), Some(decision)) => Stage::Decided(lock, decision),
-    }
 }

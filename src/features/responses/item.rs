@@ -5,6 +5,7 @@ use askama::Template;
 use super::Confirmed;
 use super::actions::SaveItem;
 use super::desk::{Desk, DeskItem, ItemDraft, SUMMARY, Stage};
+use super::handed_in;
 use super::item_fields::{self, Button, Fields, Form};
 use super::show_desk::{Head, part_url, progress};
 use super::store::{self, ItemPath, NewPart, Round};
@@ -82,6 +83,9 @@ struct Page {
 
 pub(super) async fn show(gate: Gate<ShowItem>) -> Result<Html, Failure> {
     let (mut look, subject) = gate.look().await?;
+    if subject.round.submission.is_some() {
+        return handed_in::page(&mut look, &subject.round).await;
+    }
     let extra = look.asked_for("fler").is_some();
     let desk = Desk::load(&mut look, subject.round).await?;
     let item = desk.item(&subject.code).ok_or(Failure::NotFound)?;
@@ -98,15 +102,15 @@ pub(super) async fn act(gate: Gate<SaveItem>, posted: Posted<Form>) -> Result<Se
     let (t, words, button) = (Texts::from(change.lang()), change.words(), form.button()?);
     let mut faults = Faults::none();
     let draft = form.draft(item, words, &mut faults)?;
-    let settled = draft.settle();
-    if let (Button::Next, true, Err(gaps)) = (button, faults.is_empty(), &settled) {
+    let ready = item.ready_with(&draft);
+    if let (Button::Next, true, Err(gaps)) = (button, faults.is_empty(), &ready) {
         item_fields::note_gaps(gaps, &draft, t, &mut faults);
     }
     if !faults.is_empty() {
         let typed = Typed { draft: &draft, version: form.version, extra: false, other: Vec::new() };
         return Html::redraw(&page(&mut change, &desk, item, typed, &faults).await?);
     }
-    save(change, &desk, item, &draft, form.version, settled.is_ok(), button).await
+    save(change, &desk, item, &draft, form.version, ready.is_ok(), button).await
 }
 
 async fn save(

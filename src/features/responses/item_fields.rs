@@ -5,7 +5,7 @@ use serde::Deserialize;
 use super::desk::{DeskItem, ItemDraft};
 use super::texts::Texts;
 use crate::domain::refusal::Refusal;
-use crate::domain::response::{DraftAnswer, DraftFollowUp, DraftMeasure, DraftOutcome, Gap, Missing, Outcome, Promise, Stance};
+use crate::domain::response::{DraftAnswer, DraftFollowUp, DraftMeasure, DraftOutcome, Earlier, Gap, Missing, Outcome, Promise, Stance};
 use crate::domain::text::{self, FIELD_LIMIT, TextFault};
 use crate::platform::failure::Failure;
 use crate::platform::parts::{Choice, Choices, Faults, Field};
@@ -77,7 +77,12 @@ impl Form {
                 reason: kept("reason", &self.reason, words, faults),
                 elsewhere_reference: kept("elsewhere_reference", &self.elsewhere_reference, words, faults),
             }),
-            ItemDraft::FollowUp(_) => ItemDraft::FollowUp(DraftFollowUp { outcomes: self.outcomes(item, words, faults)?, unplanned: measures }),
+            ItemDraft::FollowUp(_) => ItemDraft::FollowUp(DraftFollowUp {
+                outcomes: self.outcomes(item, words, faults)?,
+                unplanned: measures,
+                elsewhere: self.stance == Some(Stance::Elsewhere),
+                elsewhere_reference: kept("elsewhere_reference", &self.elsewhere_reference, words, faults),
+            }),
         })
     }
 
@@ -129,27 +134,20 @@ fn kept(field: &str, raw: &str, words: Words, faults: &mut Faults) -> String {
 pub(super) fn note_gaps(gaps: &[Gap], draft: &ItemDraft, t: Texts, faults: &mut Faults) {
     for gap in gaps {
         let n = gap.at;
-        let (field, date) = match (&gap.what, draft) {
-            (Missing::Stance | Missing::Untouched | Missing::Unreadable, _) => ("stance".to_owned(), String::new()),
-            (Missing::Reason, _) => ("reason".to_owned(), String::new()),
-            (Missing::Reference, _) => ("elsewhere_reference".to_owned(), String::new()),
-            (Missing::Action | Missing::UnplannedAction, _) => (format!("action-{n}"), String::new()),
-            (Missing::Effect | Missing::UnplannedEffect, _) => (format!("effect-{n}"), String::new()),
-            (Missing::Date(_), ItemDraft::First(answer)) => (format!("due-{n}"), answer.measures.get(n).map(|m| m.due.clone()).unwrap_or_default()),
-            (Missing::UnplannedDate(_), ItemDraft::FollowUp(answer)) => {
-                (format!("due-{n}"), answer.unplanned.get(n).map(|m| m.due.clone()).unwrap_or_default())
-            }
-            (Missing::Date(_) | Missing::UnplannedDate(_), _) => (format!("due-{n}"), String::new()),
-            (Missing::Outcome, _) => (format!("outcome-{n}"), String::new()),
-            (Missing::OutcomeAction, _) => (format!("outcome_action-{n}"), String::new()),
-            (Missing::OutcomeEffect, _) => (format!("outcome_effect-{n}"), String::new()),
-            (Missing::OutcomeDate(_), ItemDraft::FollowUp(answer)) => {
-                (format!("outcome_date-{n}"), answer.outcomes.get(n).map(|o| o.date.clone()).unwrap_or_default())
-            }
-            (Missing::OutcomeDate(_), ItemDraft::First(_)) => (format!("outcome_date-{n}"), String::new()),
-            (Missing::Summary, _) => ("text".to_owned(), String::new()),
+        let field = match &gap.what {
+            Missing::Stance | Missing::Untouched | Missing::Unreadable | Missing::ElsewhereAgain => "stance".to_owned(),
+            Missing::Reason => "reason".to_owned(),
+            Missing::Reference => "elsewhere_reference".to_owned(),
+            Missing::Action | Missing::UnplannedAction => format!("action-{n}"),
+            Missing::Effect | Missing::UnplannedEffect => format!("effect-{n}"),
+            Missing::Date(_) | Missing::UnplannedDate(_) | Missing::PlannedTooEarly(_) | Missing::DoneInFuture => format!("due-{n}"),
+            Missing::Outcome => format!("outcome-{n}"),
+            Missing::OutcomeAction => format!("outcome_action-{n}"),
+            Missing::OutcomeEffect => format!("outcome_effect-{n}"),
+            Missing::OutcomeDate(_) | Missing::OutcomeInFuture | Missing::NewDayIsOver | Missing::NewDay => format!("outcome_date-{n}"),
+            Missing::Summary => "text".to_owned(),
         };
-        faults.add(field, t.gap(&gap.what, &date));
+        faults.add(field, t.gap(&gap.what, draft.typed_date(gap)));
     }
 }
 
@@ -177,14 +175,21 @@ pub(super) struct Fields {
     pub(super) others: Vec<Field>,
     pub(super) others_open: bool,
     pub(super) outcomes: Vec<OutcomeFields>,
-    pub(super) follow_up: bool,
+    /// A follow-up: what the first response said where it promised nothing, and the box for special order.
+    pub(super) follow_up: Option<FollowUpFields>,
+}
+
+/// What only a follow-up has.
+pub(super) struct FollowUpFields {
+    pub(super) earlier: Option<String>,
+    pub(super) elsewhere: Choices,
 }
 
 /// Draws the form. `extra` asks for one more empty measure at the end.
 pub(super) fn draw(item: &DeskItem, draft: &ItemDraft, extra: bool, period: &str, t: Texts, faults: &Faults) -> Fields {
     match draft {
         ItemDraft::First(answer) => first(answer, extra, t, faults),
-        ItemDraft::FollowUp(answer) => follow_up(answer, &item.promises, extra, period, t, faults),
+        ItemDraft::FollowUp(answer) => follow_up(answer, item, extra, period, t, faults),
     }
 }
 
@@ -200,18 +205,33 @@ fn first(answer: &DraftAnswer, extra: bool, t: Texts, faults: &Faults) -> Fields
         ],
         others_open: others_open || faults.at("reason").is_some() || faults.at("elsewhere_reference").is_some(),
         outcomes: Vec::new(),
-        follow_up: false,
+        follow_up: None,
     }
 }
 
-fn follow_up(answer: &DraftFollowUp, promises: &[Promise], extra: bool, period: &str, t: Texts, faults: &Faults) -> Fields {
+fn follow_up(answer: &DraftFollowUp, item: &DeskItem, extra: bool, period: &str, t: Texts, faults: &Faults) -> Fields {
+    let several = item.promises.len() > 1;
+    let rows = item.promises.iter().zip(&answer.outcomes).enumerate();
+    let reference = &answer.elsewhere_reference;
+    let in_order = Choice::new(Stance::Elsewhere.key(), t.stance(Stance::Elsewhere), answer.elsewhere);
     Fields {
         stance: None,
         measures: measures(&answer.unplanned, extra, true, t, faults),
-        others: Vec::new(),
-        others_open: false,
-        outcomes: promises.iter().zip(&answer.outcomes).enumerate().map(|(n, (promise, row))| outcome(n, promise, row, period, t, faults)).collect(),
-        follow_up: true,
+        others: vec![Field::line(t.lang, "elsewhere_reference", t.elsewhere_reference(), reference, faults).hint(t.elsewhere_hint())],
+        others_open: answer.elsewhere || !reference.is_empty() || ["stance", "elsewhere_reference"].iter().any(|field| faults.at(field).is_some()),
+        outcomes: rows.map(|(n, (promise, row))| outcome((n, several), promise, row, period, t, faults)).collect(),
+        follow_up: Some(FollowUpFields {
+            earlier: item.promises.is_empty().then(|| said_earlier(&item.earlier, t)),
+            elsewhere: Choices::boxes(t.lang, "stance", t.elsewhere_question(), vec![in_order], faults),
+        }),
+    }
+}
+
+fn said_earlier(earlier: &Earlier, t: Texts) -> String {
+    match earlier {
+        Earlier::Nothing => t.nothing_promised().to_owned(),
+        Earlier::Done => t.was_done().to_owned(),
+        Earlier::Elsewhere(reference) => t.was_elsewhere(reference),
     }
 }
 
@@ -235,13 +255,13 @@ fn measures(list: &[DraftMeasure], extra: bool, unplanned: bool, t: Texts, fault
     rows.into_iter().enumerate().map(draw).collect()
 }
 
-fn outcome(n: usize, promise: &Promise, row: &DraftOutcome, period: &str, t: Texts, faults: &Faults) -> OutcomeFields {
+fn outcome((n, several): (usize, bool), promise: &Promise, row: &DraftOutcome, period: &str, t: Texts, faults: &Faults) -> OutcomeFields {
     let words = Words::new(t.lang);
     let mut choices = vec![Choice::new("", t.choose(), row.outcome.is_none())];
     choices.extend(Outcome::ALL.into_iter().map(|o| Choice::new(o.key(), words.outcome(o), row.outcome == Some(o))));
     let what_done = if period.is_empty() { t.what_done().to_owned() } else { t.what_done_in(period) };
     OutcomeFields {
-        legend: t.promised(n + 1),
+        legend: if several { t.promised_n(n + 1) } else { t.promised().to_owned() },
         promise: promise.measure.action.clone(),
         until: t.promised_until(&promise.measure.due.text),
         expected: t.expected(&promise.measure.effect),

@@ -32,12 +32,11 @@ pub(super) fn drafted(desk: &Desk, t: Texts, words: Words) -> Vec<ShownItem> {
 
 fn drafted_item(desk: &Desk, item: &DeskItem, t: Texts, words: Words) -> ShownItem {
     let blank = ShownItem::of(&item.item);
+    let said: Vec<String> = item.gaps().iter().map(|gap| item.say(gap, t)).collect();
+    let missing = (!said.is_empty()).then(|| (said.join(" "), super::show_desk::part_url(&desk.round, &item.item.code)));
     match item.settle() {
-        Ok(answer) => ShownItem { answer: Some(DrawnAnswer::of(words, &Drawing::of(&answer, &item.promises))), ..blank },
-        Err(_) => {
-            let said: Vec<String> = item.gaps().iter().map(|gap| t.gap(&gap.what, "").trim_end_matches('.').to_lowercase()).collect();
-            ShownItem { missing: Some((t.missing_here(&said.join("; ")), super::show_desk::part_url(&desk.round, &item.item.code))), ..blank }
-        }
+        Ok(answer) => ShownItem { answer: Some(DrawnAnswer::of(words, &Drawing::of(&answer, &item.promises, &item.earlier))), missing, ..blank },
+        Err(_) => ShownItem { missing, ..blank },
     }
 }
 

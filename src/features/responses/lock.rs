@@ -6,6 +6,7 @@ use serde::Deserialize;
 use super::Confirmed;
 use super::actions::{LockResponse, ReopenResponse};
 use super::desk::{Desk, Stage};
+use super::handed_in;
 use super::show_desk::{self, Head};
 use super::store::{self, Round};
 use super::summary::refuse_unless_open;
@@ -13,9 +14,11 @@ use super::texts::Texts;
 use crate::domain::event::Event;
 use crate::domain::refusal::Refusal;
 use crate::domain::round::RoundPath;
+use crate::domain::text;
 use crate::platform::failure::Failure;
-use crate::platform::gate::Gate;
+use crate::platform::gate::{Gate, Passage};
 use crate::platform::page::{Frame, Html, SeeOther};
+use crate::platform::parts::{Faults, Field, Summary};
 use crate::platform::posted::Posted;
 
 crate::action!(
@@ -33,25 +36,48 @@ crate::action!(
 #[serde(deny_unknown_fields)]
 pub(super) struct Form {}
 
+/// Why the text is opened again.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Again {
+    reason: String,
+}
+
 #[derive(Template)]
 #[template(path = "responses/lock.html")]
 struct Page {
     frame: Frame,
     t: Texts,
     head: Head,
+    summary: Summary,
     stage: Option<String>,
+    locked: bool,
+    reason: Field,
     missing: Vec<(String, String)>,
 }
 
 pub(super) async fn show(gate: Gate<ShowLock>) -> Result<Html, Failure> {
     let (mut look, round) = gate.look().await?;
-    let (frame, words) = (look.frame().await?, look.words());
-    let t = Texts::from(frame.lang);
-    let desk = Desk::load(&mut look, round).await?;
-    if matches!(desk.stage, Stage::Submitted) {
-        return Err(Refusal::ResponseIsSubmitted.into());
+    if round.submission.is_some() {
+        return handed_in::page(&mut look, &round).await;
     }
-    Html::page(&Page { head: Head::of(&desk.round, &look), stage: show_desk::stage(&desk.stage, t, words), missing: show_desk::missing(&desk, t), t, frame })
+    let desk = Desk::load(&mut look, round).await?;
+    Html::page(&page(&mut look, &desk, &Again::default(), &Faults::none()).await?)
+}
+
+async fn page(visit: &mut Passage, desk: &Desk, form: &Again, faults: &Faults) -> Result<Page, Failure> {
+    let (frame, words) = (visit.frame().await?, visit.words());
+    let t = Texts::from(frame.lang);
+    Ok(Page {
+        head: Head::of(&desk.round, visit),
+        summary: faults.summary(frame.lang),
+        stage: show_desk::stage(desk, t, words),
+        locked: !matches!(desk.stage, Stage::Open),
+        reason: Field::area(frame.lang, "reason", t.why_again(), &form.reason, faults).hint(t.why_again_hint()),
+        missing: show_desk::missing(desk, t),
+        t,
+        frame,
+    })
 }
 
 pub(super) async fn act(gate: Gate<LockResponse>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
@@ -59,22 +85,28 @@ pub(super) async fn act(gate: Gate<LockResponse>, posted: Posted<Form>) -> Resul
     let Form {} = posted.read(&change)?;
     let desk = Desk::load(&mut change, round).await?;
     refuse_unless_open(&desk)?;
-    let response = desk.settle().ok_or(Refusal::ResponseIsIncomplete)?;
+    let response = desk.ready().ok_or(Refusal::ResponseIsIncomplete)?;
     store::save_lock(&mut change, &desk.round, desk.locks + 1, &response.digest()).await?;
     let done = change.commit(Event::ResponseLocked { board: desk.round.board, round: desk.round.id }).await?;
     Ok(SeeOther::to(done, desk.round.name.desk_url()).saying(Confirmed::ResponseLocked))
 }
 
-pub(super) async fn reopen(gate: Gate<ReopenResponse>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
+/// Everybody who works for the board is told, and reads why: what the board may have read already is being changed.
+pub(super) async fn reopen(gate: Gate<ReopenResponse>, posted: Posted<Again>) -> Result<SeeOther, Failure> {
     let (mut change, round) = gate.open().await?;
-    let Form {} = posted.read(&change)?;
-    match super::desk::load_stage(&mut change, &round).await? {
-        Stage::Open => Err(Refusal::ResponseIsNotLocked.into()),
-        Stage::Submitted => Err(Refusal::ResponseIsSubmitted.into()),
-        Stage::Locked(lock) | Stage::Decided(lock, _) => {
-            store::save_reopening(&mut change, &round, lock.n).await?;
-            let done = change.commit(Event::ResponseReopened { board: round.board, round: round.id }).await?;
-            Ok(SeeOther::to(done, round.name.desk_url()).saying(Confirmed::ResponseReopened))
-        }
-    }
+    let form = posted.read(&change)?;
+    let desk = Desk::load(&mut change, round).await?;
+    let n = match &desk.stage {
+        Stage::Open => return Err(Refusal::ResponseIsNotLocked.into()),
+        Stage::Submitted => return Err(Refusal::ResponseIsSubmitted.into()),
+        Stage::Locked(lock) | Stage::Decided(lock, _) => lock.n,
+    };
+    let (words, t) = (change.words(), Texts::from(change.lang()));
+    let mut faults = Faults::none();
+    let Some(reason) = faults.take("reason", text::required(&form.reason, 2000), |fault| words.text_fault(fault, t.why_again_needed())) else {
+        return Html::redraw(&page(&mut change, &desk, &form, &faults).await?);
+    };
+    store::save_reopening(&mut change, &desk.round, n, &reason).await?;
+    let done = change.commit(Event::ResponseReopened { board: desk.round.board, round: desk.round.id, lock: n }).await?;
+    Ok(SeeOther::to(done, desk.round.name.desk_url()).saying(Confirmed::ResponseReopened))
 }

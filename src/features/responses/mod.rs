@@ -5,11 +5,13 @@ mod board_pack;
 mod decide;
 mod desk;
 mod document;
+mod handed_in;
 mod item;
 mod item_fields;
 mod items;
 mod list;
 mod lock;
+mod meetings;
 mod preview;
 mod read;
 mod receipt;
@@ -31,8 +33,9 @@ pub(crate) fn slice() -> Slice {
     Slice::new(routes())
         .menu_for(Verb::ReadDesk, 20, "/yttranden", |lang| Texts::from(lang).responses())
         .constraints(&["response_is_submitted", "one_response_stands", "submission_number_key"], Refusal::ResponseIsSubmitted)
+        .constraint("decision_on_the_text", Refusal::DecisionIsOlder)
         .constraints(&["desk_version_key", "submissions_have_no_gaps", "submission_is_withdrawn"], Refusal::SomebodyWasFirst)
-        .tells(&[&tells::RECEIVED])
+        .tells(&[&tells::RECEIVED, &tells::REOPENED])
         .on(tells::of)
         .confirmations(Confirmed::all())
 }

@@ -3,6 +3,7 @@
 use askama::Template;
 
 use super::desk::{Desk, Stage};
+use super::handed_in;
 use super::items::{self, ShownItem};
 use super::show_desk::{self, Head};
 use super::store::{self, Round};
@@ -34,13 +35,16 @@ struct Page {
 
 pub(super) async fn show(gate: Gate<ShowPreview>) -> Result<Html, Failure> {
     let (mut look, round) = gate.look().await?;
+    if round.submission.is_some() {
+        return handed_in::page(&mut look, &round).await;
+    }
     let (frame, words) = (look.frame().await?, look.words());
     let t = Texts::from(frame.lang);
     let desk = Desk::load(&mut look, round).await?;
     Html::page(&Page {
         head: Head::of(&desk.round, &look),
         visibility: t.draft_of(&desk.round.name.board_name),
-        stage: show_desk::stage(&desk.stage, t, words),
+        stage: show_desk::stage(&desk, t, words),
         items: items::drafted(&desk, t, words),
         missing: show_desk::missing(&desk, t),
         may_lock: desk.is_complete() && matches!(desk.stage, Stage::Open) && look.may(Verb::LockResponse, Scope::Board(desk.round.board)),

@@ -33,6 +33,8 @@ struct Page {
     arrival: String,
     last_day: Due,
     decision: String,
+    /// What else has to be known about when it came and what the board decided on.
+    remarks: Vec<String>,
     visible: String,
     summary: String,
     items: Vec<ShownItem>,
@@ -52,6 +54,7 @@ struct NotArrived {
     audit_url: String,
     last_day: Due,
     chip: Option<Chip>,
+    closed: Option<String>,
     desk_url: Option<String>,
 }
 
@@ -73,11 +76,11 @@ async fn not_arrived(look: &mut Look<ReadResponse>, round: &Round) -> Result<Htm
         heading: words.round_heading(&round.name),
         audit_url: round.name.audit_url(),
         last_day: Due::with_weekday(words, round.last_day, &round.name),
-        chip: if round.closed {
-            Some(Chip::of_round(words, RoundState::Unanswered))
-        } else {
-            Chip::of_deadline(words, calendar::standing(round.last_day.due_on, look.today()))
+        chip: match round.state(look.today()) {
+            RoundState::Awaited(standing) => Chip::of_deadline(words, standing),
+            state @ (RoundState::Received { .. } | RoundState::Unanswered | RoundState::Assessed { .. }) => Some(Chip::of_round(words, state)),
         },
+        closed: round.closed_at.map(|at| t.closed_without(&words.date(calendar::day_of(at)))),
         desk_url: own.then(|| round.name.desk_url()),
         t,
         frame,
@@ -89,26 +92,43 @@ async fn arrived(look: &mut Look<ReadResponse>, round: &Round, id: crate::domain
     let t = Texts::from(frame.lang);
     let page = store::submission(look.conn(), id).await?;
     let answers = store::answers(look.conn(), id).await?;
-    let state = RoundState::of(round.last_day, round.received_on, round.assessed_at.is_some(), look.today());
     let late = round.last_day.lateness(page.received_on);
     Html::page(&Page {
         board: round.name.board_name.clone(),
         reference: round.name.reference.clone(),
         heading: words.round_heading(&round.name),
         audit_url: round.name.audit_url(),
-        chip: Chip::of_round(words, state),
+        chip: Chip::of_round(words, round.state(look.today())),
         last_day: Due::new(words, round.last_day, &round.name),
         arrival: format!("{} {}, {}", t.arrived(), words.received(page.received_at, page.received_on), words.lateness(late)),
         decision: decided(&page, t, words),
+        remarks: remarks(round, &page, t, words),
         visible: t.submitted_visible(&words.date(page.received_on)),
         items: items::submitted(&answers, &page.verdicts, words),
         summary: page.summary,
         overall_verdict: page.overall_verdict,
         receipt_url: round.name.receipt_url(),
-        verdict_url: look.may(Verb::DraftVerdict, Scope::Common).then(|| round.name.verdict_url()),
+        verdict_url: (round.closed_at.is_none() && look.may(Verb::DraftVerdict, Scope::Common)).then(|| round.name.verdict_url()),
         t,
         frame,
     })
+}
+
+/// That it came after the audit had been closed, that more time was granted afterwards, and that the decision is older than
+/// the text.
+pub(super) fn remarks(round: &Round, page: &SubmissionPage, t: Texts, words: Words) -> Vec<String> {
+    let mut remarks = Vec::new();
+    remarks.extend(round.closed_before_it_came().map(|day| t.came_after_closing(&words.date(day))));
+    if round.extended_afterwards() {
+        remarks.push(t.extended_afterwards(&words.lateness_by_day(round.last_day.lateness(page.received_on).by_letter)));
+    }
+    if round.last_day.extension_asked {
+        remarks.push(t.still_asked().to_owned());
+    }
+    if let (Some(predates), Some(at)) = (page.predates.as_deref().filter(|why| !why.is_empty()), page.locked_at) {
+        remarks.push(t.locked_after_decision(&words.instant(at), predates));
+    }
+    remarks
 }
 
 /// Who decided, when and under which section; a preliminary response may have come without.

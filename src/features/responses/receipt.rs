@@ -31,6 +31,8 @@ struct Page {
     last_day: Due,
     against_letter: Option<String>,
     decision: String,
+    locked: Option<String>,
+    remarks: Vec<String>,
     board_reference: String,
     counts_as: Option<String>,
     diary_number: Option<String>,
@@ -48,7 +50,7 @@ pub(super) async fn show(gate: Gate<ShowReceipt>) -> Result<Html, Failure> {
     let facts = store::letter_facts(look.conn(), round.audit).await?;
     let page = store::submission(look.conn(), id).await?;
     let late = round.last_day.lateness(page.received_on);
-    let decision = super::read::decided(&page, t, words);
+    let (decision, remarks) = (super::read::decided(&page, t, words), super::read::remarks(&round, &page, t, words));
     Html::page(&Page {
         lead: t.receipt_lead(&round.name.board_name),
         heading: words.round_heading(&round.name),
@@ -64,6 +66,8 @@ pub(super) async fn show(gate: Gate<ShowReceipt>) -> Result<Html, Failure> {
         last_day: Due::with_weekday(words, round.last_day, &round.name),
         against_letter: (round.last_day.due_on != round.last_day.original_due_on).then(|| t.against_letter(&words.lateness_by_day(late.by_letter))),
         decision,
+        locked: page.locked_at.map(|at| words.instant(at)),
+        remarks,
         board_reference: page.board_reference.unwrap_or_default(),
         counts_as: (!facts.reply_to.is_empty()).then(|| t.counts_as(&facts.reply_to)),
         diary_number: page.diary_number,

@@ -3,12 +3,14 @@
 use askama::Template;
 
 use super::desk::{Desk, Progress, SUMMARY, Saved, Stage, is_follow_up};
-use super::store::{self, BoardMeeting, LetterFacts, Round};
+use super::handed_in;
+use super::meetings::{self, Advice};
+use super::store::{self, LetterFacts, LockRow, Round};
 use super::texts::Texts;
 use crate::domain::calendar::{self, Standing};
 use crate::domain::policy::{Scope, Verb};
 use crate::domain::response::Missing;
-use crate::domain::round::{RoundKey, RoundKind, RoundPath};
+use crate::domain::round::{RoundKey, RoundKind, RoundPath, RoundState};
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Look, Passage};
 use crate::platform::page::{Frame, Html};
@@ -43,8 +45,8 @@ struct Page {
     progress: String,
     missing: Vec<(String, String)>,
     more: Option<String>,
-    /// When the board meets for the last time before its last day.
-    meeting: Option<String>,
+    /// When the board can decide, as far as it has noted its meetings.
+    meetings: Advice,
     primary: Option<(String, String)>,
     first_url: Option<String>,
     answers: Vec<Task>,
@@ -68,7 +70,8 @@ pub(super) struct Head {
     pub(super) why_url: String,
     /// Where an extension is asked for, for whoever may.
     pub(super) ask: Option<(String, &'static str)>,
-    pub(super) late: bool,
+    /// That the last day has passed, or that the audit was closed meanwhile, and what it means to hand in all the same.
+    pub(super) late: Option<String>,
     pub(super) desk_url: String,
 }
 
@@ -76,18 +79,25 @@ impl Head {
     pub(super) fn of(round: &Round, visit: &Passage) -> Self {
         let (words, t) = (visit.words(), Texts::from(visit.lang()));
         let (name, last) = (&round.name, round.last_day);
-        let standing = calendar::standing(last.due_on, visit.today());
-        let may_ask = round.submission.is_none() && !round.closed && visit.may(Verb::AskExtension, Scope::Board(round.board));
+        let may_ask = round.submission.is_none() && round.closed_at.is_none() && visit.may(Verb::AskExtension, Scope::Board(round.board));
         Self {
             board: name.board_name.clone(),
             reference: name.reference.clone(),
             heading: words.round_heading(name),
             deadline: t.must_be_in(&words.weekday_date(last.due_on)),
             moved: words.moved(last),
-            chip: if last.extension_asked { Some(Chip::hold(words.extension_asked())) } else { Chip::of_deadline(words, standing) },
+            chip: match round.state(visit.today()) {
+                RoundState::Awaited(_) if last.extension_asked => Some(Chip::hold(words.extension_asked())),
+                RoundState::Awaited(standing) => Chip::of_deadline(words, standing),
+                state @ (RoundState::Received { .. } | RoundState::Unanswered | RoundState::Assessed { .. }) => Some(Chip::of_round(words, state)),
+            },
             why_url: name.ledger_url(),
             ask: may_ask.then(|| (name.extension_url(), if last.extension_asked { t.your_request() } else { t.ask_extension() })),
-            late: matches!(standing, Standing::DaysLate(_)),
+            late: match round.state(visit.today()) {
+                RoundState::Unanswered => round.closed_at.map(|at| t.closed_without_yours(&words.date(calendar::day_of(at)))),
+                RoundState::Awaited(Standing::DaysLate(_)) => Some(t.late_is_taken().to_owned()),
+                RoundState::Awaited(_) | RoundState::Received { .. } | RoundState::Assessed { .. } => None,
+            },
             desk_url: name.desk_url(),
         }
     }
@@ -100,12 +110,19 @@ pub(super) fn part_url(round: &Round, part: &str) -> String {
 
 pub(super) async fn show(gate: Gate<ShowDesk>) -> Result<Html, Failure> {
     let (mut look, round) = gate.look().await?;
+    if round.submission.is_some() {
+        return handed_in::page(&mut look, &round).await;
+    }
     let today = look.today();
-    let (facts, meeting) = store::letter_and_meeting(look.conn(), &round, today).await?;
+    let (facts, noted) = store::letter_and_meetings(look.conn(), &round, today).await?;
     let desk = Desk::load(&mut look, round).await?;
     let frame = look.frame().await?;
-    let meeting = said_of_meeting(&desk, desk.round.last_day.due_on < today, &meeting, Texts::from(frame.lang), look.words());
-    Html::page(&Page { meeting, ..page(&look, frame, desk, facts) })
+    let may_ask = look.may(Verb::AskExtension, Scope::Board(desk.round.board));
+    let advice = match desk.stage {
+        Stage::Open | Stage::Locked(_) => meetings::advice(&desk.round, noted, may_ask, today, Texts::from(frame.lang), look.words()),
+        Stage::Decided(..) | Stage::Submitted => Advice::default(),
+    };
+    Html::page(&Page { meetings: advice, ..page(&look, frame, desk, facts) })
 }
 
 fn page(look: &Look<ShowDesk>, frame: Frame, desk: Desk, facts: LetterFacts) -> Page {
@@ -120,13 +137,13 @@ fn page(look: &Look<ShowDesk>, frame: Frame, desk: Desk, facts: LetterFacts) -> 
     Page {
         head: Head::of(&desk.round, look),
         visibility: t.draft_of(&desk.round.name.board_name),
-        stage: stage(&desk.stage, t, words),
+        stage: stage(&desk, t, words),
         done,
         all,
         progress: t.progress(done, all),
         missing: if open { missing } else { Vec::new() },
         more: (more > 0).then(|| t.and_more(more)),
-        meeting: None,
+        meetings: Advice::default(),
         primary: primary(&desk, t, may_lock),
         first_url: desk.waits_for_first.then(|| desk.round.name.sibling(RoundKind::First, RoundKey::new(1)).desk_url()),
         answers: answers(&desk, t, words),
@@ -142,25 +159,20 @@ fn page(look: &Look<ShowDesk>, frame: Frame, desk: Desk, facts: LetterFacts) -> 
     }
 }
 
-/// When the board can decide in time: its last meeting before the last day, or that there is none.
-fn said_of_meeting(desk: &Desk, late: bool, meeting: &BoardMeeting, t: Texts, words: Words) -> Option<String> {
-    if late || !matches!(desk.stage, Stage::Open | Stage::Locked(_)) {
-        return None;
-    }
-    match (meeting.held_on, meeting.papers_by) {
-        (Some(day), Some(papers)) => Some(t.last_meeting_with_papers(&words.weekday_date(day), &words.date(papers))),
-        (Some(day), None) => Some(t.last_meeting(&words.weekday_date(day))),
-        (None, _) => meeting.planned.then(|| t.no_meeting_in_time().to_owned()),
-    }
-}
-
-/// Where the board stands after writing, in a sentence.
-pub(super) fn stage(stage: &Stage, t: Texts, words: Words) -> Option<String> {
-    match stage {
-        Stage::Open | Stage::Submitted => None,
-        Stage::Locked(lock) => Some(format!("{} {}", t.is_locked(), t.locked_state(&words.instant(lock.locked_at)))),
-        Stage::Decided(_, decision) => {
-            Some(format!("{} {}", t.is_locked(), t.decided_line(words.decider(decision.decider), &words.date(decision.decided_on), &decision.section)))
+/// Where the board stands after writing, in sentences.
+pub(super) fn stage(desk: &Desk, t: Texts, words: Words) -> Option<String> {
+    let locked = |lock: &LockRow| format!("{} {}.", t.is_locked(), t.locked_state(&words.instant(lock.locked_at)));
+    match &desk.stage {
+        Stage::Submitted => None,
+        Stage::Open => desk.reopening.as_ref().map(|again| match again.reason.as_str() {
+            "" => t.opened_again(&words.instant(again.at), &again.by),
+            reason => t.opened_again_because(&words.instant(again.at), &again.by, reason),
+        }),
+        Stage::Locked(lock) => Some(locked(lock)),
+        Stage::Decided(lock, decision) => {
+            let decided = t.decided_line(words.decider(decision.decider), &words.date(decision.decided_on), &decision.section);
+            let older = if decision.predates.is_empty() { String::new() } else { format!(" {}", t.older_because(&decision.predates)) };
+            Some(format!("{} {decided}{older}", locked(lock)))
         }
     }
 }
@@ -169,13 +181,13 @@ pub(super) fn stage(stage: &Stage, t: Texts, words: Words) -> Option<String> {
 pub(super) fn missing(desk: &Desk, t: Texts) -> Vec<(String, String)> {
     let mut missing = Vec::new();
     if !desk.summary_progress().is_done() {
-        let gap = if desk.summary_unreadable.is_some() { Missing::Unreadable } else { Missing::Untouched };
-        missing.push((format!("{}: {}", t.summary(), t.gap(&gap, "").trim_end_matches('.').to_lowercase()), part_url(&desk.round, SUMMARY)));
+        let gap = if desk.summary_unreadable.is_some() { Missing::Unreadable } else { Missing::Summary };
+        missing.push((format!("{}: {}", t.summary(), t.gap(&gap, "")), part_url(&desk.round, SUMMARY)));
     }
     for item in &desk.items {
         if let Some(gap) = item.gaps().first() {
             let url = part_url(&desk.round, &item.item.code);
-            missing.push((format!("{}: {}", item.item.code, t.gap(&gap.what, "").trim_end_matches('.').to_lowercase()), url));
+            missing.push((format!("{}: {}", item.item.code, item.say(gap, t)), url));
         }
     }
     missing

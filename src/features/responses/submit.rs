@@ -9,6 +9,7 @@ use sha2::{Digest as _, Sha256};
 use super::Confirmed;
 use super::actions::SubmitResponse;
 use super::desk::{Desk, Stage};
+use super::handed_in;
 use super::show_desk::Head;
 use super::store::{self, Round, Submission};
 use super::texts::Texts;
@@ -45,21 +46,36 @@ struct Page {
     head: Head,
     lead: String,
     decided: String,
+    /// When the text was locked, and why the decision is older, where it is.
+    locked: String,
+    predates: Option<String>,
+    /// A request for a later last day that nobody has decided on yet.
+    asked: Option<String>,
+    withdraw_url: String,
     answers: String,
     preview_url: String,
 }
 
 pub(super) async fn show(gate: Gate<ShowSubmit>) -> Result<Html, Failure> {
     let (mut look, round) = gate.look().await?;
-    let (frame, words) = (look.frame().await?, look.words());
+    if round.submission.is_some() {
+        return handed_in::page(&mut look, &round).await;
+    }
+    let (frame, words, today) = (look.frame().await?, look.words(), look.today());
     let t = Texts::from(frame.lang);
     let facts = store::letter_facts(look.conn(), round.audit).await?;
+    let wished = if round.last_day.extension_asked { store::wished(look.conn(), round.id).await? } else { None };
     let desk = Desk::load(&mut look, round).await?;
-    let (_, decision) = decided(&desk)?;
+    let (lock, decision) = decided(&desk)?;
+    let late = calendar::days_late(desk.round.last_day.due_on, today);
     Html::page(&Page {
         head: Head::of(&desk.round, &look),
         lead: if facts.reply_to.is_empty() { t.submit_lead_plain().to_owned() } else { t.submit_lead(&facts.reply_to) },
         decided: t.decided_line(words.decider(decision.decider), &words.date(decision.decided_on), &decision.section),
+        locked: words.instant(lock.locked_at),
+        predates: (!decision.predates.is_empty()).then(|| t.older_because(&decision.predates)),
+        asked: wished.map(|day| if late.is_some() { t.asked_and_late(&words.date(day)) } else { t.asked_and_in_time(&words.date(day)) }),
+        withdraw_url: desk.round.name.extension_url(),
         answers: t.answers_count(desk.items.len()),
         preview_url: desk.round.name.below_desk("forhandsgranska"),
         t,
@@ -73,6 +89,8 @@ fn decided(desk: &Desk) -> Result<(&store::LockRow, &BoardDecision), Failure> {
         Stage::Open => Err(Refusal::ResponseIsNotLocked.into()),
         Stage::Locked(_) => Err(Refusal::NotDecided.into()),
         Stage::Submitted => Err(Refusal::ResponseIsSubmitted.into()),
+        // Recorded by an earlier release, which did not ask.
+        Stage::Decided(lock, decision) if decision.predates.is_empty() && desk.is_newer_than(decision, lock) => Err(Refusal::DecisionIsOlder.into()),
         Stage::Decided(lock, decision) => Ok((lock, decision)),
     }
 }
@@ -94,7 +112,7 @@ pub(super) async fn act(gate: Gate<SubmitResponse>, posted: Posted<Form>) -> Res
     let answered = answered(&desk, &response);
     let year = change.today().year();
     let number = store::receipt_number(&mut change, year).await?;
-    let text = document(&mut change, &desk, decision, &number, &response.summary, &answered).await?;
+    let text = document(&mut change, &desk, (lock, decision), &number, &response.summary, &answered).await?;
     let new = Submission {
         id: SubmissionId::new(change.now()),
         receipt_number: &number,
@@ -127,7 +145,7 @@ fn facts(round: &Round, submission: SubmissionId, received_on: NaiveDate) -> Fac
 async fn document(
     change: &mut Change<SubmitResponse>,
     desk: &Desk,
-    decision: &BoardDecision,
+    (lock, decision): (&store::LockRow, &BoardDecision),
     number: &str,
     summary: &str,
     answered: &[AnsweredItem],
@@ -144,6 +162,7 @@ async fn document(
         due_on: desk.round.last_day.due_on,
         received: format!("{} kl. {}", change.today(), words.time(change.now())),
         receipt_number: number.to_owned(),
+        locked: format!("{} kl. {}", calendar::day_of(lock.locked_at), words.time(lock.locked_at)),
         decision: decision.clone(),
         summary: summary.to_owned(),
         items: answered.to_vec(),
@@ -153,5 +172,12 @@ async fn document(
 
 fn answered(desk: &Desk, response: &SettledResponse) -> Vec<AnsweredItem> {
     let items = desk.items.iter().zip(&response.answers);
-    items.map(|(item, (_, answer))| AnsweredItem { item: item.item.clone(), answer: answer.clone(), promises: item.promises.clone() }).collect()
+    items
+        .map(|(item, (_, answer))| AnsweredItem {
+            item: item.item.clone(),
+            answer: answer.clone(),
+            promises: item.promises.clone(),
+            earlier: item.earlier.clone(),
+        })
+        .collect()
 }

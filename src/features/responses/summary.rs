@@ -6,6 +6,7 @@ use serde::Deserialize;
 use super::Confirmed;
 use super::actions::SaveSummary;
 use super::desk::{self, Desk, SUMMARY, Stage, is_follow_up};
+use super::handed_in;
 use super::show_desk::{Head, part_url};
 use super::store::{self, NewPart, Round};
 use super::texts::Texts;
@@ -65,6 +66,9 @@ struct Page {
 
 pub(super) async fn show(gate: Gate<ShowSummary>) -> Result<Html, Failure> {
     let (mut look, round) = gate.look().await?;
+    if round.submission.is_some() {
+        return handed_in::page(&mut look, &round).await;
+    }
     let desk = Desk::load(&mut look, round).await?;
     let (text, version) = (desk.summary.text.clone(), desk.summary_saved.version);
     Html::page(&page(&mut look, &desk, &text, version, &Faults::none(), None).await?)

@@ -1,7 +1,7 @@
-//! What is told of a response: that it has come in, to both ends.
+//! What is told of a response: that it has come in, to both ends; and to the board's own people that their text was opened.
 
 use crate::domain::event::{Event, NoticeKind};
-use crate::domain::notice::{About, BOTH_ENDS, Lasts, Notice, NoticeClass, Reader, Rule};
+use crate::domain::notice::{About, BOARD, BOTH_ENDS, Lasts, Notice, NoticeClass, Reader, Rule};
 use crate::platform::telling::{Message, Reading, Telling, Tells};
 use crate::platform::texts::plural;
 
@@ -9,11 +9,16 @@ use crate::platform::texts::plural;
 pub(super) const RECEIVED: Tells =
     Tells { rule: Rule { kind: NoticeKind::ResponseReceived, audience: BOTH_ENDS, class: NoticeClass::Response, lasts: Lasts::Always }, message: received };
 
+/// A text that was ready for the board is being changed again.
+pub(super) const REOPENED: Tells =
+    Tells { rule: Rule { kind: NoticeKind::ResponseReopened, audience: BOARD, class: NoticeClass::Response, lasts: Lasts::UntilAnswered }, message: reopened };
+
 /// What of an event is told.
 pub(super) fn of(event: &Event) -> Vec<Telling> {
     match event {
         Event::ResponseReceived { round, submission, .. } => vec![RECEIVED.about(About::Round(*round), format!("received:{submission}"))],
         // What happens at a board's desk is the board's own; the auditors hear of what is handed in.
+        Event::ResponseReopened { round, lock, .. } => vec![REOPENED.about(About::Round(*round), format!("reopened:{round}:{lock}"))],
         _ => Vec::new(),
     }
 }
@@ -32,6 +37,13 @@ crate::texts! {
         en: format!("It came {} after the last day, {day}.", plural(n, "1 day", "days"))
     }
     by_letter(day: &str, late: &str) { sv: "Mot missivets dag, {day}: {late}.", en: "By the letter’s date, {day}: {late}." }
+    told_reopened(board: &str, round: &str, title: &str) { sv: "Texten är öppen för ändringar igen: {round} från {board}, {title}.", en: "The text is open for changes again: {round} of {board}, {title}." }
+    subject_reopened(title: &str) { sv: "Texten är öppen för ändringar igen: {title}", en: "The text is open for changes again: {title}" }
+    reopened(board: &str, round: &str, title: &str, reference: &str) {
+        sv: "Texten som var klar för nämnden har öppnats igen: {round} från {board} över {title} ({reference}). Ett beslut som var inskrivet gäller inte den nya texten. Varför den öppnades står i tjänsten.",
+        en: "The text that was ready for the board has been opened again: the {round} of {board} on {title} ({reference}). A decision that was recorded does not apply to the new text. Why it was opened stands in the service."
+    }
+    open_desk { sv: "Öppna yttrandet", en: "Open the response" }
     open_receipt { sv: "Öppna kvittot", en: "Open the receipt" }
     open_response { sv: "Läs yttrandet", en: "Read the response" }
 }
@@ -55,4 +67,16 @@ fn received(notice: &Notice, reading: &Reading<'_>) -> Message {
         Reader::Auditors | Reader::Administrators => (t.subject_received(title, board), t.open_response(), of.name.response_url()),
     };
     Message { sentence: t.told_received(board, &round, title), subject, lines, link, path }
+}
+
+fn reopened(notice: &Notice, reading: &Reading<'_>) -> Message {
+    let (words, t, of) = (reading.words, Texts::from(reading.words.lang()), &notice.round);
+    let (round, board, title) = (words.round(of.name.kind, of.name.ordinal()), of.name.board_name.as_str(), of.name.title.as_str());
+    Message {
+        sentence: t.told_reopened(board, &round, title),
+        subject: t.subject_reopened(title),
+        lines: vec![t.reopened(board, &round, title, &of.name.reference)],
+        link: t.open_desk(),
+        path: of.name.desk_url(),
+    }
 }

@@ -94,7 +94,8 @@ crate::texts! {
     elsewhere_reference { sv: "Diarienummer för svaret i särskild ordning", en: "Reference of the separate answer" }
     elsewhere_hint { sv: "Fylls i bara om svaret innehåller sekretess. Skriv inget av innehållet här.", en: "Fill in only if the answer is confidential. Write nothing of its content here." }
     other_answers { sv: "Inga åtgärder eller sekretess?", en: "No measures, or confidential?" }
-    promised(n: usize) { sv: "Det ni lovade, {n}", en: "What you promised, {n}" }
+    promised { sv: "Planerat i första yttrandet", en: "Planned in the first response" }
+    promised_n(n: usize) { sv: "Planerat i första yttrandet, {n}", en: "Planned in the first response, {n}" }
     promised_until(due: &str) { sv: "Senast {due}", en: "No later than {due}" }
     expected(effect: &str) { sv: "Förväntad effekt: {effect}", en: "Expected effect: {effect}" }
     how_went { sv: "Hur gick det?", en: "How did it go?" }
@@ -103,12 +104,16 @@ crate::texts! {
     what_done_in(period: &str) { sv: "Vad har gjorts under {period}?", en: "What has been done in {period}?" }
     what_effect { sv: "Vilken effekt har åtgärden haft i verksamheten?", en: "What effect has the measure had?" }
     outcome_date { sv: "Genomförd, eller ny sista dag", en: "Done on, or new last day" }
-    outcome_date_hint { sv: "När åtgärden blev klar, eller när den nu ska vara klar. Behövs inte om den inte genomförs.", en: "When the measure was completed, or when it now will be. Not needed if it is not carried out." }
+    outcome_date_hint { sv: "När åtgärden blev klar, eller när den nu ska vara klar. Behövs inte om den inte ska genomföras.", en: "When the measure was completed, or when it now will be. Not needed if it will not be carried out." }
     unplanned { sv: "Åtgärder som inte var planerade", en: "Measures that were not planned" }
     unplanned_n(n: usize) { sv: "Oplanerad åtgärd {n}", en: "Unplanned measure {n}" }
     done_on { sv: "Genomförd", en: "Done on" }
     add_unplanned { sv: "Lägg till en åtgärd som inte var planerad", en: "Add a measure that was not planned" }
     nothing_promised { sv: "I det första yttrandet redovisade ni inga planerade åtgärder här, så inget behöver redovisas nu. Har ni ändå gjort något kan ni berätta om det.", en: "In the first response you stated no planned measures here, so nothing needs to be reported now. If you did something anyway, you can tell about it." }
+    was_done { sv: "I det första yttrandet redovisade ni att åtgärden redan var genomförd, så inget behöver redovisas nu. Har ni gjort mer kan ni berätta om det.", en: "In the first response you stated that the measure was already done, so nothing needs to be reported now. If you have done more, you can tell about it." }
+    was_elsewhere(reference: &str) { sv: "Det första svaret lämnades i särskild ordning, diarienummer {reference}. Lämna uppföljningen på samma sätt, eller berätta här vad som har gjorts.", en: "The first answer was given separately, reference {reference}. Give the follow-up in the same way, or tell here what has been done." }
+    is_secret { sv: "Kan svaret inte skrivas här?", en: "Cannot the answer be written here?" }
+    elsewhere_question { sv: "Sekretess", en: "Confidentiality" }
     their_verdict(grade: &str) { sv: "Revisionens omdöme om ert första svar: {grade}", en: "The auditors’ verdict on your first answer: {grade}" }
     done_next { sv: "Klart – till nästa punkt", en: "Done – next item" }
     save_draft { sv: "Spara utkast", en: "Save draft" }
@@ -129,6 +134,12 @@ crate::texts! {
     gap_outcome_action { sv: "Skriv vad som har gjorts, eller varför inget har gjorts.", en: "Enter what has been done, or why nothing has." }
     gap_outcome_effect { sv: "Skriv vilken effekt åtgärden har haft.", en: "Enter the effect the measure has had." }
     gap_outcome_date { sv: "Skriv när åtgärden blev klar eller ska vara klar.", en: "Enter when the measure was or will be completed." }
+    gap_planned_too_early(day: &str) { sv: "Dagen är före revisionens missiv, {day}. Kontrollera årtalet, eller välj att åtgärden redan är genomförd.", en: "The day is before the auditors’ letter, {day}. Check the year, or choose that the measure is already done." }
+    gap_done_in_future { sv: "Dagen har inte kommit än. Skriv dagen då åtgärden blev klar.", en: "That day has not come yet. Enter the day on which the measure was completed." }
+    gap_outcome_in_future { sv: "Dagen har inte kommit än. Skriv dagen då åtgärden blev klar, eller välj att den pågår.", en: "That day has not come yet. Enter the day on which the measure was completed, or choose that it is under way." }
+    gap_new_day_is_over { sv: "Den nya sista dagen har redan passerat. Skriv när åtgärden nu ska vara klar.", en: "The new last day has already passed. Enter when the measure will now be completed." }
+    gap_new_day { sv: "Skriv när åtgärden nu ska vara klar, eller välj att den inte ska genomföras.", en: "Enter when the measure will now be completed, or choose that it will not be carried out." }
+    gap_elsewhere_again { sv: "Kryssa för att svaret lämnas i särskild ordning, eller berätta här vad som har gjorts.", en: "Tick that the answer is given separately, or tell here what has been done." }
     gap_untouched { sv: "Inte besvarad", en: "Not answered" }
     gap_unreadable { sv: "Den sparade texten kan inte läsas här. Skriv svaret på nytt.", en: "The saved text cannot be read here. Write the answer again." }
     unreadable { sv: "Den sparade texten kan inte läsas", en: "The saved text cannot be read" }
@@ -141,14 +152,27 @@ crate::texts! {
     lock_button { sv: "Lås texten", en: "Lock the text" }
     not_complete_yet { sv: "Texten kan låsas när inget saknas.", en: "The text can be locked when nothing is missing." }
     reopen { sv: "Öppna för ändringar", en: "Open for changes" }
-    reopen_hint { sv: "Ett inskrivet beslut gäller då inte längre den nya texten.", en: "A recorded decision then no longer applies to the new text." }
+    reopen_hint { sv: "Ett inskrivet beslut gäller då inte längre den nya texten. Alla som arbetar för nämnden får veta att texten öppnades, och kan läsa varför.", en: "A recorded decision then no longer applies to the new text. Everybody who works for the board is told that the text was opened, and can read why." }
+    why_again { sv: "Varför öppnas texten?", en: "Why is the text opened?" }
+    why_again_hint { sv: "Till exempel: ”Arbetsutskottet vill ändra svaret på R4.”", en: "For example: “The working committee wants to change the answer to R4.”" }
+    why_again_needed { sv: "varför texten öppnas", en: "why the text is opened" }
+    opened_again(when: &str, by: &str) { sv: "Texten öppnades för ändringar {when} av {by}.", en: "The text was opened for changes {when} by {by}." }
+    opened_again_because(when: &str, by: &str, reason: &str) { sv: "Texten öppnades för ändringar {when} av {by}: {reason}", en: "The text was opened for changes {when} by {by}: {reason}" }
 
     decide_lead { sv: "Skriv in det beslut som nämnden har fattat om den låsta texten.", en: "Record the decision that the board has made on the locked text." }
     decider { sv: "Vem beslutade?", en: "Who decided?" }
     decider_needed { sv: "Välj vem som beslutade.", en: "Choose who decided." }
     decided_on { sv: "Beslutsdatum", en: "Date of the decision" }
     decided_in_future { sv: "Beslutsdatumet kan inte ligga i framtiden.", en: "The date of the decision cannot be in the future." }
-    decided_too_early(day: &str) { sv: "Beslutet kan inte ha fattats innan granskningen skickades, {day}.", en: "The decision cannot have been made before the audit was sent, {day}." }
+    decided_too_early(day: &str) { sv: "Beslutet kan inte vara äldre än revisionens missiv, {day}.", en: "The decision cannot be older than the auditors’ letter, {day}." }
+    text_locked(when: &str) { sv: "Den låstes {when}.", en: "It was locked {when}." }
+    text_was_locked { sv: "Texten låstes", en: "The text was locked" }
+    decision_is_older(day: &str, locked: &str) { sv: "Beslutet är från {day}, men texten låstes {locked}. Skriv varför, och vad som skiljer den låsta texten från den som nämnden hade.", en: "The decision is from {day}, but the text was locked {locked}. Enter why, and how the locked text differs from the one that the board had." }
+    decision_is_older_than(day: &str, locked: &str, parts: &str) { sv: "Beslutet är från {day}, men texten låstes {locked}. Efter beslutsdagen har ni sparat {parts}. Skriv varför, och vad som skiljer den låsta texten från den som nämnden hade.", en: "The decision is from {day}, but the text was locked {locked}. After that day you have saved {parts}. Enter why, and how the locked text differs from the one that the board had." }
+    predates { sv: "Varför är beslutet äldre än texten, och vad skiljer?", en: "Why is the decision older than the text, and what differs?" }
+    predates_hint { sv: "Till exempel: ”Nämnden beslutade om samma text på papper. Inget skiljer.” Det står sedan i yttrandet och på kvittot.", en: "For example: “The board decided on the same text on paper. Nothing differs.” It then stands in the response and on the receipt." }
+    older_because(why: &str) { sv: "Beslutet är äldre än den låsta texten: {why}", en: "The decision is older than the locked text: {why}" }
+    locked_after_decision(when: &str, why: &str) { sv: "Texten låstes {when}, efter beslutet. Nämnden om varför, och vad som skiljer: {why}", en: "The text was locked {when}, after the decision. The board on why, and what differs: {why}" }
     section { sv: "Paragraf i protokollet", en: "Paragraph of the minutes" }
     section_hint { sv: "Bara numret, till exempel 45", en: "Only the number, for example 45" }
     section_needed { sv: "paragrafen", en: "the paragraph" }
@@ -162,6 +186,17 @@ crate::texts! {
     check_heading { sv: "Kontrollera innan du skickar", en: "Check before you submit" }
     answers_count(n: usize) { sv: "{n} svar och ett sammanfattande svar", en: "{n} answers and a summary answer" }
 
+    asked_and_late(day: &str) { sv: "Revisionen har inte beslutat om er begäran om ny sista dag {day}. Skickar ni in nu räknas yttrandet som sent. Begäran står kvar, och revisionen kan bevilja den i efterhand.", en: "The auditors have not decided on your request for the new last day {day}. If you submit now, the response counts as late. The request remains, and the auditors can grant it afterwards." }
+    asked_and_in_time(day: &str) { sv: "Revisionen har inte beslutat om er begäran om ny sista dag {day}. Skickar ni in nu kommer yttrandet i tid, och begäran behövs inte längre: ta gärna tillbaka den.", en: "The auditors have not decided on your request for the new last day {day}. If you submit now, the response comes in time, and the request is no longer needed: please withdraw it." }
+    still_asked { sv: "Nämndens begäran om en senare sista dag är inte avgjord. Revisionen kan bevilja den i efterhand.", en: "The board’s request for a later last day has not been decided. The auditors can grant it afterwards." }
+    extended_afterwards(late: &str) { sv: "Anståndet beviljades i efterhand, när yttrandet redan hade kommit in. Mot missivets dag: {late}.", en: "The extension was granted afterwards, when the response had already been received. Against the day of the letter: {late}." }
+    came_after_closing(day: &str) { sv: "Yttrandet kom in efter att granskningen hade avslutats utan svar, {day}. Det är mottaget och läses som det är; omdöme lämnas bara om granskningen öppnas igen.", en: "The response was received after the audit had been closed without an answer, {day}. It is received and stands as it is; a verdict is given only if the audit is opened again." }
+    closed_without(day: &str) { sv: "Granskningen avslutades {day}, utan det här yttrandet.", en: "The audit was closed {day}, without this response." }
+    closed_without_yours(day: &str) { sv: "Granskningen avslutades {day} utan ert yttrande. Ni kan ändå lämna det. Det tas emot, och det syns att det kom sent och efter avslutet.", en: "The audit was closed {day} without your response. You can still submit it. It is accepted, and it is shown that it came late and after the closing." }
+    is_handed_in(when: &str) { sv: "Yttrandet är inskickat. Det kom in {when}.", en: "The response has been submitted. It was received {when}." }
+    stands { sv: "Det går inte att ändra. Här är det som lämnades in, och kvittot på det.", en: "It cannot be changed. Here is what was submitted, and the receipt for it." }
+    print_it { sv: "Skriv ut det som lämnades in", en: "Print what was submitted" }
+    version_handed_in(when: &str, receipt: &str) { sv: "Texten som den lämnades in {when}, kvitto {receipt}", en: "The text as it was submitted {when}, receipt {receipt}" }
     receipt { sv: "Kvitto", en: "Receipt" }
     receipt_lead(board: &str) { sv: "Yttrandet från {board} har kommit in till revisionen.", en: "The response from {board} has been received by the auditors." }
     receipt_number { sv: "Kvittonummer", en: "Receipt number" }
@@ -179,9 +214,14 @@ crate::texts! {
     not_arrived { sv: "Yttrandet har inte kommit in.", en: "The response has not been received." }
     against_letter(late: &str) { sv: "Mot missivets dag: {late}", en: "Against the day of the letter: {late}" }
     why_this_day { sv: "Varför detta datum?", en: "Why this date?" }
-    last_meeting(day: &str) { sv: "Nämnden sammanträder senast i tid: {day}.", en: "The board’s last meeting in time: {day}." }
-    last_meeting_with_papers(day: &str, papers: &str) { sv: "Nämnden sammanträder senast i tid: {day}. Handlingar senast {papers}.", en: "The board’s last meeting in time: {day}. Papers no later than {papers}." }
+    last_meeting(day: &str) { sv: "Sista sammanträde före sista dagen: {day}.", en: "Last meeting before the last day: {day}." }
+    last_meeting_with_papers(day: &str, papers: &str) { sv: "Sista sammanträde före sista dagen: {day}. Handlingar senast {papers}.", en: "Last meeting before the last day: {day}. Papers no later than {papers}." }
+    papers_are_over(day: &str, papers: &str) { sv: "Sista sammanträde före sista dagen: {day}. Sista dag för handlingar dit var {papers} och har passerat.", en: "Last meeting before the last day: {day}. The last day for its papers was {papers} and has passed." }
     no_meeting_in_time { sv: "Nämnden har inget inlagt sammanträde före sista dagen. Be om anstånd i tid, eller låt någon med delegation besluta.", en: "The board has no planned meeting before the last day. Ask for an extension in time, or let somebody with delegation decide." }
+    noted_until(day: &str) { sv: "Nämndens sammanträden är inlagda till och med {day}; senare sammanträden kan tillkomma.", en: "The board’s meetings are noted until {day}; later ones may be added." }
+    next_meeting(day: &str) { sv: "Nästa sammanträde som handlingar hinner till: {day}.", en: "The next meeting that papers can reach: {day}." }
+    next_meeting_with_papers(day: &str, papers: &str) { sv: "Nästa sammanträde som handlingar hinner till: {day}, om de lämnas senast {papers}.", en: "The next meeting that papers can reach: {day}, if they are handed in no later than {papers}." }
+    ask_until(day: &str) { sv: "Begär anstånd till {day}", en: "Request an extension until {day}" }
     your_request { sv: "Er begäran om anstånd", en: "Your request for an extension" }
     ask_extension { sv: "Begär anstånd", en: "Request an extension" }
     open_desk { sv: "Öppna ert yttrande", en: "Open your response" }
@@ -226,6 +266,12 @@ impl Texts {
             Missing::OutcomeAction => self.gap_outcome_action().to_owned(),
             Missing::OutcomeEffect => self.gap_outcome_effect().to_owned(),
             Missing::OutcomeDate(fault) => date(fault, self.gap_outcome_date()),
+            Missing::PlannedTooEarly(letter) => self.gap_planned_too_early(&Words::new(self.lang).date(*letter)),
+            Missing::DoneInFuture => self.gap_done_in_future().to_owned(),
+            Missing::OutcomeInFuture => self.gap_outcome_in_future().to_owned(),
+            Missing::NewDayIsOver => self.gap_new_day_is_over().to_owned(),
+            Missing::NewDay => self.gap_new_day().to_owned(),
+            Missing::ElsewhereAgain => self.gap_elsewhere_again().to_owned(),
             Missing::Untouched => self.gap_untouched().to_owned(),
             Missing::Unreadable => self.gap_unreadable().to_owned(),
         }

@@ -4,10 +4,11 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
 use sqlx::types::Json;
 
+use crate::domain::calendar;
 use crate::domain::ids::{AuditId, BoardId, ItemId, MeasureId, RoundId, SubmissionId};
 use crate::domain::policy::Scope;
-use crate::domain::response::{AskedItem, BoardDecision, Decider, MeasureKind, Promise, StoredMeasure};
-use crate::domain::round::{LastDay, RoundKey, RoundName, RoundPath};
+use crate::domain::response::{AnswerKind, AskedItem, BoardDecision, Decider, Earlier, MeasureKind, Promise, StoredMeasure};
+use crate::domain::round::{DeadlineKind, LastDay, RoundKey, RoundName, RoundPath, RoundState};
 use crate::domain::verdict::Grade;
 use crate::platform::failure::Failure;
 use crate::platform::gate::Scoped;
@@ -20,10 +21,33 @@ pub(crate) struct Round {
     pub(crate) board: BoardId,
     pub(crate) name: RoundName,
     pub(crate) last_day: LastDay,
-    pub(crate) closed: bool,
+    /// When the audit was closed. A response is taken in all the same, and says that it came after.
+    pub(crate) closed_at: Option<DateTime<Utc>>,
     pub(crate) submission: Option<SubmissionId>,
+    pub(crate) received_at: Option<DateTime<Utc>>,
     pub(crate) received_on: Option<NaiveDate>,
+    pub(crate) due_entered_at: DateTime<Utc>,
     pub(crate) assessed_at: Option<DateTime<Utc>>,
+}
+
+impl Round {
+    /// How it stands on a day.
+    pub(crate) fn state(&self, today: NaiveDate) -> RoundState {
+        RoundState::of(self.last_day, self.received_on, self.assessed_at.is_some(), today).closed(self.closed_at.is_some())
+    }
+
+    /// Whether the last day in force was granted after the response had come (beviljat i efterhand).
+    pub(crate) fn extended_afterwards(&self) -> bool {
+        let after = |day| self.received_at.map_or_else(|| calendar::day_of(self.due_entered_at) > day, |at| self.due_entered_at > at);
+        self.last_day.kind == DeadlineKind::Extension && self.received_on.is_some_and(after)
+    }
+
+    /// The day on which the audit had been closed when the response came.
+    pub(crate) fn closed_before_it_came(&self) -> Option<NaiveDate> {
+        let (closed, came) = self.closed_at.zip(self.received_on)?;
+        let before = self.received_at.map_or_else(|| calendar::day_of(closed) < came, |at| closed < at);
+        before.then(|| calendar::day_of(closed))
+    }
 }
 
 impl Scoped for Round {
@@ -69,7 +93,7 @@ pub(crate) async fn asked_round(conn: &mut PgConnection, (key, board, round): &R
     sqlx::query_as!(
         Round,
         r#"select id as "id!", audit_id as "audit!", board_id as "board!", name as "name!", last_day as "last_day!",
-             closed_at is not null as "closed!", submission_id as "submission?", received_on, assessed_at
+             closed_at, submission_id as "submission?", received_at, received_on, due_entered_at as "due_entered_at!", assessed_at
            from published.round r
            where reference_key = lower($1)
              and board_slug = $2
@@ -99,14 +123,13 @@ pub(crate) struct LetterFacts {
     pub(crate) instruction_first: String,
     pub(crate) instruction_follow_up: String,
     pub(crate) message: String,
-    pub(crate) sent_at: DateTime<Utc>,
 }
 
 pub(crate) async fn letter_facts(conn: &mut PgConnection, audit: AuditId) -> sqlx::Result<LetterFacts> {
     sqlx::query_as!(
         LetterFacts,
         r#"select overall_assessment as "overall_assessment!", reply_to as "reply_to!", follow_up_period as "follow_up_period!",
-             instruction_first as "instruction_first!", instruction_follow_up as "instruction_follow_up!", message as "message!", sent_at as "sent_at!"
+             instruction_first as "instruction_first!", instruction_follow_up as "instruction_follow_up!", message as "message!"
            from published.audit where id = $1::audit_id"#,
         audit as AuditId
     )
@@ -114,27 +137,45 @@ pub(crate) async fn letter_facts(conn: &mut PgConnection, audit: AuditId) -> sql
     .await
 }
 
-/// When the board meets for the last time before its last day.
-pub(crate) struct BoardMeeting {
-    pub(crate) held_on: Option<NaiveDate>,
+/// A meeting, and the day by which its papers must be in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Meeting {
+    pub(crate) held_on: NaiveDate,
     pub(crate) papers_by: Option<NaiveDate>,
-    /// Whether the board has noted any meeting from today on: without a plan there is nothing to say.
-    pub(crate) planned: bool,
 }
 
-pub(crate) async fn letter_and_meeting(conn: &mut PgConnection, round: &Round, today: NaiveDate) -> sqlx::Result<(LetterFacts, BoardMeeting)> {
+/// When the board meets, as far as it has noted that.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Meetings {
+    /// The last one from today to the last day.
+    pub(crate) in_time: Option<Meeting>,
+    /// The first one that comes after that and after the last day, and whose papers can still be handed in.
+    pub(crate) later: Option<Meeting>,
+    /// The last day on which the board has noted one, from today on: what comes after it is not known.
+    pub(crate) noted_until: Option<NaiveDate>,
+}
+
+pub(crate) async fn letter_and_meetings(conn: &mut PgConnection, round: &Round, today: NaiveDate) -> sqlx::Result<(LetterFacts, Meetings)> {
     let row = sqlx::query!(
         r#"select a.overall_assessment as "overall_assessment!", a.reply_to as "reply_to!", a.follow_up_period as "follow_up_period!",
              a.instruction_first as "instruction_first!", a.instruction_follow_up as "instruction_follow_up!", a.message as "message!",
-             a.sent_at as "sent_at!", m.held_on as "held_on?", m.papers_by as "papers_by?",
-             exists (select 1 from published.meeting o where o.board_id = $3::board_id and o.held_on >= $4) as "planned!"
+             m.held_on as "held_on?", m.papers_by as "papers_by?", l.held_on as "later_on?", l.papers_by as "later_papers_by?",
+             (select max(o.held_on) from published.meeting o where o.board_id = $3::board_id and o.held_on >= $4) as "noted_until?"
            from published.audit a
            left join published.round_meeting m on m.round_id = $2::round_id and m.held_on >= $4
+           left join lateral (
+             select o.held_on, o.papers_by
+             from published.meeting o
+             where o.board_id = $3::board_id and o.held_on >= $4 and o.held_on > $5 and coalesce(o.papers_by >= $4, true)
+             order by o.held_on
+             limit 1
+           ) l on true
            where a.id = $1::audit_id"#,
         round.audit as AuditId,
         round.id as RoundId,
         round.board as BoardId,
-        today
+        today,
+        round.last_day.due_on
     )
     .fetch_one(conn)
     .await?;
@@ -145,9 +186,10 @@ pub(crate) async fn letter_and_meeting(conn: &mut PgConnection, round: &Round, t
         instruction_first: row.instruction_first,
         instruction_follow_up: row.instruction_follow_up,
         message: row.message,
-        sent_at: row.sent_at,
     };
-    Ok((facts, BoardMeeting { held_on: row.held_on, papers_by: row.papers_by, planned: row.planned }))
+    let meeting = |held_on: Option<NaiveDate>, papers_by| held_on.map(|held_on| Meeting { held_on, papers_by });
+    let in_time = meeting(row.held_on, row.papers_by);
+    Ok((facts, Meetings { in_time, later: meeting(row.later_on, row.later_papers_by), noted_until: row.noted_until }))
 }
 
 /// What lies on a desk: the parts as they were last saved, the newest lock, and the newest decision on it.
@@ -155,8 +197,12 @@ pub(crate) struct DeskRows {
     pub(crate) parts: Vec<PartRow>,
     pub(crate) lock: Option<LockRow>,
     pub(crate) decision: Option<BoardDecision>,
+    /// The day and the section of the newest decision on a text that was locked earlier.
+    pub(crate) of_earlier_text: Option<(NaiveDate, String)>,
     /// The board's first response, once it has been handed in.
     pub(crate) first: Option<SubmissionId>,
+    /// The day of the letter, or the day on which it was sent here where that came first.
+    pub(crate) letter: NaiveDate,
 }
 
 /// A part as it was last saved.
@@ -169,12 +215,20 @@ pub(crate) struct PartRow {
     pub(crate) saved_by: String,
 }
 
-/// The newest lock, and whether it has been opened again.
+/// The newest lock, and how it was opened again.
 pub(crate) struct LockRow {
     pub(crate) n: i16,
     pub(crate) content_sha256: Vec<u8>,
     pub(crate) locked_at: DateTime<Utc>,
-    pub(crate) reopened: bool,
+    pub(crate) reopening: Option<Reopening>,
+}
+
+/// When a text was opened again, by whom and why.
+#[derive(Clone)]
+pub(crate) struct Reopening {
+    pub(crate) at: DateTime<Utc>,
+    pub(crate) by: String,
+    pub(crate) reason: String,
 }
 
 /// One line per part; what there is one of on a desk stands in each. A desk without a part is one line.
@@ -182,13 +236,19 @@ struct DeskLine {
     n: Option<i16>,
     content_sha256: Option<Vec<u8>>,
     locked_at: Option<DateTime<Utc>>,
-    reopened: bool,
+    reopened_at: Option<DateTime<Utc>>,
+    reopened_by: Option<String>,
+    reopening_reason: Option<String>,
     decider: Option<Decider>,
     decided_on: Option<NaiveDate>,
     section: Option<String>,
     board_reference: Option<String>,
     immediately_adjusted: Option<bool>,
+    predates: Option<String>,
+    earlier_decided_on: Option<NaiveDate>,
+    earlier_section: Option<String>,
     first: Option<SubmissionId>,
+    letter: NaiveDate,
     item: Option<ItemId>,
     version: Option<i32>,
     content: Option<serde_json::Value>,
@@ -199,15 +259,18 @@ struct DeskLine {
 pub(crate) async fn desk(conn: &mut PgConnection, round: &Round) -> sqlx::Result<DeskRows> {
     let lines = sqlx::query_as!(
         DeskLine,
-        r#"select l.n as "n?", l.content_sha256 as "content_sha256?", l.locked_at as "locked_at?", coalesce(l.reopened, false) as "reopened!",
+        r#"select l.n as "n?", l.content_sha256 as "content_sha256?", l.locked_at as "locked_at?", l.reopened_at as "reopened_at?",
+             o.name as "reopened_by?", l.reason as "reopening_reason?",
              d.decider as "decider?", d.decided_on as "decided_on?", d.section as "section?", d.board_reference as "board_reference?",
-             d.immediately_adjusted as "immediately_adjusted?",
+             d.immediately_adjusted as "immediately_adjusted?", d.predates as "predates?",
+             e.decided_on as "earlier_decided_on?", e.section as "earlier_section?",
+             (select least(a.letter_date, stockholm_day(a.sent_at)) from published.audit a where a.id = $2::audit_id) as "letter!",
              (select f.submission_id from published.round f where f.audit_id = $2::audit_id and f.board_id = $3::board_id and f.ordinal = 1)
                as "first?: SubmissionId",
              p.item_id as "item?: ItemId", p.version as "version?", p.content as "content?", p.saved_at as "saved_at?", w.name as "saved_by?"
            from (select 1) one
            left join lateral (
-             select k.n, k.content_sha256, k.locked_at, o.n is not null as reopened
+             select k.n, k.content_sha256, k.locked_at, o.reopened_at, o.reopened_by, o.reason
              from desk_lock k
              left join desk_reopening o on o.round_id = k.round_id and o.n = k.n
              where k.round_id = $1::round_id
@@ -215,12 +278,20 @@ pub(crate) async fn desk(conn: &mut PgConnection, round: &Round) -> sqlx::Result
              limit 1
            ) l on true
            left join lateral (
-             select b.decider, b.decided_on, b.section, b.board_reference, b.immediately_adjusted
+             select b.decider, b.decided_on, b.section, b.board_reference, b.immediately_adjusted, b.predates
              from board_decision b
              where b.round_id = $1::round_id and b.n = l.n
              order by b.entry desc
              limit 1
            ) d on true
+           left join lateral (
+             select b.decided_on, b.section
+             from board_decision b
+             where b.round_id = $1::round_id and b.n < l.n
+             order by b.n desc, b.entry desc
+             limit 1
+           ) e on true
+           left join published.person_name o on o.id = l.reopened_by
            left join desk_part p on p.round_id = $1::round_id
            left join published.person_name w on w.id = p.saved_by"#,
         round.id as RoundId,
@@ -229,18 +300,29 @@ pub(crate) async fn desk(conn: &mut PgConnection, round: &Round) -> sqlx::Result
     )
     .fetch_all(conn)
     .await?;
+    Ok(rows(lines))
+}
+
+fn rows(lines: Vec<DeskLine>) -> DeskRows {
     let one = lines.first();
-    Ok(DeskRows {
+    DeskRows {
+        of_earlier_text: one.and_then(|line| line.earlier_decided_on.zip(line.earlier_section.clone())),
+        letter: one.map_or(NaiveDate::MIN, |line| line.letter),
         lock: one.and_then(DeskLine::lock),
         decision: one.and_then(DeskLine::decision),
         first: one.and_then(|line| line.first),
         parts: lines.into_iter().filter_map(DeskLine::part).collect(),
-    })
+    }
 }
 
 impl DeskLine {
     fn lock(&self) -> Option<LockRow> {
-        Some(LockRow { n: self.n?, content_sha256: self.content_sha256.clone()?, locked_at: self.locked_at?, reopened: self.reopened })
+        let reopening = self.reopened_at.map(|at| Reopening {
+            at,
+            by: self.reopened_by.clone().unwrap_or_default(),
+            reason: self.reopening_reason.clone().unwrap_or_default(),
+        });
+        Some(LockRow { n: self.n?, content_sha256: self.content_sha256.clone()?, locked_at: self.locked_at?, reopening })
     }
 
     fn decision(&self) -> Option<BoardDecision> {
@@ -250,6 +332,7 @@ impl DeskLine {
             section: self.section.clone()?,
             board_reference: self.board_reference.clone()?,
             immediately_adjusted: self.immediately_adjusted?,
+            predates: self.predates.clone()?,
         })
     }
 
@@ -263,6 +346,8 @@ pub(crate) struct ItemRow {
     pub(crate) item: AskedItem,
     /// Planned in the first response, in the order in which they were promised.
     pub(crate) promises: Vec<Promise>,
+    /// What it answered where it promised nothing.
+    pub(crate) earlier: Earlier,
     pub(crate) verdict: Option<EarlierVerdict>,
 }
 
@@ -311,9 +396,11 @@ pub(crate) async fn items(conn: &mut PgConnection, round: &Round, first: Option<
                  'responsible', m.responsible) order by m.position)
                from published.submitted_measure m
                where m.submission_id = $3::submission_id and m.item_id = i.id and m.kind = 'planned'
-             ), '[]') as "promises!: Json<Vec<PromiseRow>>"
+             ), '[]') as "promises!: Json<Vec<PromiseRow>>",
+             f.kind as "earlier_kind?: AnswerKind", f.elsewhere_reference as "earlier_reference?"
            from published.item i
            join published.item_board x on x.item_id = i.id
+           left join published.submitted_answer f on f.submission_id = $3::submission_id and f.item_id = i.id
            left join published.verdict v on v.submission_id = $3::submission_id and v.item_id = i.id
            where i.audit_id = $1::audit_id
              and x.board_id = $2::board_id
@@ -328,6 +415,7 @@ pub(crate) async fn items(conn: &mut PgConnection, round: &Round, first: Option<
         Ok(ItemRow {
             verdict: row.grade.zip(row.comment).map(|(grade, comment)| EarlierVerdict { item: row.id, grade, comment }),
             item: AskedItem { id: row.id, version: row.version, kind: row.kind, code: row.code, heading: row.heading, body: row.body },
+            earlier: Earlier::of(row.earlier_kind, row.earlier_reference),
             promises: row.promises.0.into_iter().map(PromiseRow::read).collect::<Result<_, Failure>>()?,
         })
     });

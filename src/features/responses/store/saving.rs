@@ -66,15 +66,17 @@ pub(crate) async fn save_lock(change: &mut Change<LockResponse>, round: &Round, 
     Ok(())
 }
 
-pub(crate) async fn save_reopening(change: &mut Change<ReopenResponse>, round: &Round, n: i16) -> Result<(), Failure> {
+pub(crate) async fn save_reopening(change: &mut Change<ReopenResponse>, round: &Round, n: i16, reason: &str) -> Result<(), Failure> {
     let (now, person) = (change.now(), change.person_id()?);
     sqlx::query!(
-        "insert into desk_reopening (round_id, n, board_id, reopened_at, reopened_by) values ($1::round_id, $2, $3::board_id, $4, $5::person_id)",
+        "insert into desk_reopening (round_id, n, board_id, reopened_at, reopened_by, reason)
+         values ($1::round_id, $2, $3::board_id, $4, $5::person_id, $6)",
         round.id as RoundId,
         n,
         round.board as BoardId,
         now,
-        person as PersonId
+        person as PersonId,
+        reason
     )
     .execute(change.conn())
     .await?;
@@ -86,8 +88,8 @@ pub(crate) async fn save_decision(change: &mut Change<RecordDecision>, round: &R
     let (now, person) = (change.now(), change.person_id()?);
     sqlx::query!(
         "insert into board_decision (round_id, n, entry, board_id, decider, decided_on, section, board_reference, immediately_adjusted,
-           recorded_at, recorded_by)
-         select $1::round_id, $2, coalesce(max(d.entry), 0) + 1, $3::board_id, $4, $5, $6, $7, $8, $9, $10::person_id
+           recorded_at, recorded_by, predates)
+         select $1::round_id, $2, coalesce(max(d.entry), 0) + 1, $3::board_id, $4, $5, $6, $7, $8, $9, $10::person_id, $11
          from board_decision d
          where d.round_id = $1::round_id and d.n = $2",
         round.id as RoundId,
@@ -99,7 +101,8 @@ pub(crate) async fn save_decision(change: &mut Change<RecordDecision>, round: &R
         decision.board_reference,
         decision.immediately_adjusted,
         now,
-        person as PersonId
+        person as PersonId,
+        decision.predates
     )
     .execute(change.conn())
     .await?;

@@ -17,6 +17,13 @@ pub(crate) async fn receipt_number(change: &mut Change<SubmitResponse>, year: i3
     sqlx::query_scalar!(r#"select next_receipt_number($1) as "number!""#, year).fetch_one(change.conn()).await
 }
 
+/// The day that the board has asked for and nobody has decided on.
+pub(crate) async fn wished(conn: &mut PgConnection, round: RoundId) -> sqlx::Result<Option<NaiveDate>> {
+    sqlx::query_scalar!(r#"select wished_on as "wished_on!" from published.extension_request where round_id = $1::round_id and open"#, round as RoundId)
+        .fetch_optional(conn)
+        .await
+}
+
 /// Everything that is handed in.
 pub(crate) struct Submission<'a> {
     pub(crate) id: SubmissionId,
@@ -53,8 +60,9 @@ pub(crate) async fn submit(change: &mut Change<SubmitResponse>, round: &Round, n
     .execute(change.conn())
     .await?;
     sqlx::query!(
-        "insert into submission_decision (submission_id, n, decider, decided_on, section, board_reference, immediately_adjusted, recorded_at, recorded_by)
-         values ($1::submission_id, 1, $2, $3, $4, $5, $6, $7, $8::person_id)",
+        "insert into submission_decision (submission_id, n, decider, decided_on, section, board_reference, immediately_adjusted, recorded_at, recorded_by,
+           predates)
+         values ($1::submission_id, 1, $2, $3, $4, $5, $6, $7, $8::person_id, $9)",
         new.id as SubmissionId,
         new.decision.decider as Decider,
         new.decision.decided_on,
@@ -62,7 +70,8 @@ pub(crate) async fn submit(change: &mut Change<SubmitResponse>, round: &Round, n
         new.decision.board_reference,
         new.decision.immediately_adjusted,
         now,
-        person as PersonId
+        person as PersonId,
+        new.decision.predates
     )
     .execute(change.conn())
     .await?;
@@ -135,6 +144,10 @@ pub(crate) struct SubmissionPage {
     pub(crate) decided_on: Option<NaiveDate>,
     pub(crate) section: Option<String>,
     pub(crate) board_reference: Option<String>,
+    /// Why that decision is older than the text, and what differs; empty when it is not.
+    pub(crate) predates: Option<String>,
+    /// None of what did not come through the service.
+    pub(crate) locked_at: Option<DateTime<Utc>>,
     pub(crate) document_sha256: Vec<u8>,
     pub(crate) document_bytes: i32,
     pub(crate) diary_number: Option<String>,
@@ -148,7 +161,7 @@ pub(crate) async fn submission(conn: &mut PgConnection, id: SubmissionId) -> sql
         SubmissionPage,
         r#"select s.receipt_number as "receipt_number!", s.received_at as "received_at?", s.received_on as "received_on!", s.summary as "summary!",
              s.decider as "decider?", s.decided_on as "decided_on?", s.section as "section?", s.board_reference as "board_reference?",
-             s.document_sha256 as "document_sha256!", s.document_bytes as "document_bytes!",
+             s.predates as "predates?", s.locked_at as "locked_at?", s.document_sha256 as "document_sha256!", s.document_bytes as "document_bytes!",
              g.diary_number as "diary_number?", v.overall as "overall_verdict?",
              coalesce((
                select jsonb_agg(jsonb_build_object('item', j.item_id, 'grade', j.grade, 'comment', j.comment))
@@ -170,8 +183,12 @@ pub(crate) async fn answers(conn: &mut PgConnection, id: SubmissionId) -> Result
     let answers = sqlx::query_as!(
         AnswerRow,
         r#"select a.item_id as "item!", a.item_version as "item_version!", a.item_kind as "item_kind!", a.code as "code!", a.heading as "heading!",
-             a.body as "body!", a.kind as "kind!", a.reason as "reason!", a.elsewhere_reference as "elsewhere_reference!"
+             a.body as "body!", a.kind as "kind!", a.reason as "reason!", a.elsewhere_reference as "elsewhere_reference!",
+             e.kind as "earlier_kind?", e.elsewhere_reference as "earlier_reference?"
            from published.submitted_answer a
+           left join published.round r on r.submission_id = a.submission_id and r.ordinal > 1
+           left join published.round f on f.audit_id = r.audit_id and f.board_id = r.board_id and f.ordinal = 1
+           left join published.submitted_answer e on e.submission_id = f.submission_id and e.item_id = a.item_id
            where a.submission_id = $1::submission_id
            order by a.item_kind, a.number"#,
         id as SubmissionId

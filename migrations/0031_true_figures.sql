@@ -17,7 +17,7 @@ create or replace function round_as_of(at timestamptz) returns setof round_now
     original.due_on, in_force.due_on, (in_force.n - 1)::smallint, s.id, s.received_at, s.received_on, v.published_at, d.sent_at, c.closed_at,
     in_force.kind,
     (select count(*) from deadline_entry x where x.round_id = r.id and x.request_id is not null and x.entered_at <= at)::smallint,
-    s.id is null and c.closed_at is null and exists (
+    c.closed_at is null and exists (
       select 1 from extension_request q
       where q.round_id = r.id and q.asked_at <= at
         and not exists (select 1 from extension_withdrawal w where w.request_id = q.id and w.withdrawn_at <= at)

@@ -21,7 +21,7 @@ USER 10001:10001
 EXPOSE 8080
 ENV YTTRANDE_LISTEN=0.0.0.0:8080
 HEALTHCHECK --interval=30s --timeout=6s --start-period=60s --retries=3 \
-    CMD ["yttrande", "health", "--url", "http://127.0.0.1:8080/halsa"]
+    CMD ["yttrande", "health", "--url", "http://127.0.0.1:8080/readyz"]
 STOPSIGNAL SIGTERM
 ENTRYPOINT ["yttrande"]
 CMD ["serve"]

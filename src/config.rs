@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Follow-up of municipal audits: from the auditors' covering letter to the boards' submitted responses.
 #[derive(Debug, Parser)]
@@ -21,6 +21,9 @@ const ENVIRONMENT: &str = "Environment:
   YTTRANDE_MAIL_FROM  whom mail is from: Stadsrevisionen <revision@kommun.se>
   YTTRANDE_SMTP_CA    a file of certificates (PEM) to trust instead of the usual ones, for a mail server with its own
   YTTRANDE_PUBLIC_URL the address that people type; mails link to it
+  YTTRANDE_TRUSTED_PROXIES
+                      addresses and networks of the web servers in front, 127.0.0.1,10.0.0.0/8: whose X-Forwarded-For
+                      is believed, so that strangers are told apart who try to sign in
   RUST_LOG            what is logged (default: info,sqlx=warn)
   YTTRANDE_LOG        `json` for one JSON object a line";
 
@@ -54,10 +57,10 @@ pub(crate) enum Command {
     },
     /// Print every address of the service with what permission it asks for
     Routes,
-    /// Ask a running service if it is well
+    /// Ask a running service if it is ready
     Health {
         /// Its health page; plain HTTP
-        #[arg(long, default_value = "http://127.0.0.1:8080/halsa")]
+        #[arg(long, default_value = "http://127.0.0.1:8080/readyz")]
         url: String,
     },
     /// Print what the program makes of each day, for `./dev oracle`
@@ -109,7 +112,7 @@ pub(crate) struct Demo {
 /// `yttrande serve`
 #[derive(Debug, Args)]
 pub(crate) struct Serve {
-    /// Address and port of the service
+    /// Address and port of the service; `stdin` for a socket that is handed over there
     #[arg(long, env = "YTTRANDE_LISTEN", default_value = "127.0.0.1:8080")]
     pub(crate) listen: String,
     /// Without DATABASE_URL: a folder of its own for a private PostgreSQL [default: .data/yttrande]
@@ -118,9 +121,24 @@ pub(crate) struct Serve {
     /// The address that people type, such as <https://uppfoljning.kommun.se>
     #[arg(long, env = "YTTRANDE_PUBLIC_URL")]
     pub(crate) public_url: Option<String>,
+    /// The web servers in front whose X-Forwarded-For is believed: addresses and networks, with commas between them
+    #[arg(long, env = "YTTRANDE_TRUSTED_PROXIES", value_name = "NETWORKS")]
+    pub(crate) trusted_proxies: Option<String>,
     /// Let people sign in without HTTPS: only for trying it out on <http://localhost>
     #[arg(long)]
     pub(crate) insecure_cookies: bool,
+    /// Start although something is not as it should be, for who knows better
+    #[arg(long, env = "YTTRANDE_ACCEPT", value_delimiter = ',', value_name = "WHAT")]
+    pub(crate) accept: Vec<Accept>,
+}
+
+/// What `serve` refuses unless it is told to accept it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Accept {
+    /// PostgreSQL runs with fsync, full_page_writes or synchronous_commit off: what people have saved can be lost
+    LostWrites,
+    /// A newer version of the program has worked on the database: for going back one release
+    NewerSchema,
 }
 
 /// `yttrande remind`

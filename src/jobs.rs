@@ -1,4 +1,4 @@
-//! What the service does by itself, round after round: remind, gather, deliver. Any number of instances can do it at once.
+//! What the service does by itself, round after round: remind, gather, deliver, and tidy up behind the door. Any number of instances can do it at once.
 
 use std::time::Duration;
 
@@ -9,8 +9,10 @@ use url::Url;
 
 use crate::features::outbox::{self, Office};
 use crate::features::reminders;
+use crate::features::sign_in;
 use crate::platform::failure::Failure;
 use crate::platform::mail::Post;
+use crate::platform::outage::Outage;
 use crate::platform::worker::Worker;
 
 pub use crate::features::outbox::Delivered;
@@ -19,7 +21,7 @@ pub use crate::features::reminders::{Made, Planned};
 /// How often the service looks whether there is something to do.
 const PULSE: Duration = Duration::from_secs(30);
 /// How long the mail in hand may take when the service is to stop. Beyond that its lease gives it to another worker.
-const FINISH: Duration = Duration::from_secs(20);
+const FINISH: Duration = Duration::from_secs(6);
 
 /// The jobs of one instance.
 pub struct Jobs<P> {
@@ -59,6 +61,7 @@ impl<P: Post + 'static> Jobs<P> {
     /// When the database cannot be reached or refuses.
     pub async fn round(&self, stop: impl FnMut() -> bool) -> anyhow::Result<Done> {
         // A step that fails keeps no other from being done: mail that waits goes out even if nothing new can be made.
+        let tidied = sign_in::tidy(&self.worker).await;
         let made = reminders::remind(&self.worker).await;
         let digests = outbox::gather(&self.worker).await;
         let delivered = match &self.office {
@@ -68,6 +71,7 @@ impl<P: Post + 'static> Jobs<P> {
                 None
             }
         };
+        tidied.map_err(broken)?;
         Ok(Done { made: made.map_err(broken)?, digests: digests.map_err(broken)?, delivered })
     }
 
@@ -131,7 +135,9 @@ pub async fn ahead(worker: &Worker, days: usize) -> anyhow::Result<Vec<Planned>>
 fn broken(failure: Failure) -> anyhow::Error {
     match failure {
         Failure::Broken(cause) => cause,
-        Failure::Unavailable => anyhow::anyhow!("the database cannot be reached"),
+        Failure::Unavailable => anyhow::anyhow!("there is too much to do"),
+        Failure::Down(Outage::ClockBehind) => anyhow::anyhow!("the clock of this machine is behind what has already happened; set it right"),
+        Failure::Down(_) => anyhow::anyhow!("the database cannot do its work"),
         other => anyhow::anyhow!("{other:?}"),
     }
 }

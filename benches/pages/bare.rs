@@ -112,8 +112,8 @@ pub(crate) struct Running {
 }
 
 impl Running {
-    pub(crate) async fn start(plan: &Plan, folder: &Path) -> anyhow::Result<Self> {
-        let file = folder.join("bare.json");
+    pub(crate) async fn start(plan: &Plan, file: &Path) -> anyhow::Result<Self> {
+        let file = file.to_owned();
         std::fs::write(&file, serde_json::to_vec(plan)?)?;
         let mut command = Command::new(std::env::current_exe()?);
         let mut child = command.arg("--bare").arg(&file).stdout(Stdio::piped()).kill_on_drop(true).spawn()?;

@@ -3,6 +3,7 @@
 
 #![expect(clippy::disallowed_methods, clippy::print_stderr, reason = "measuring asks the machine's clock, waits, and sends recorded statements")]
 
+mod aims;
 mod bare;
 mod client;
 mod machine;
@@ -26,10 +27,9 @@ async fn main() -> anyhow::Result<()> {
         return bare::serve(&plan).await;
     }
     let options = Options::of(line)?;
-    let mut figures = Vec::new();
-    for size in options.sizes.clone() {
-        figures.push(round::measure(&options, size).await?);
-    }
+    let begun = std::time::Instant::now();
+    let figures = round::measure(&options).await?;
+    say(&format!("measured in {:.0} minutes", begun.elapsed().as_secs_f64() / 60.0));
     report::publish(&options, &figures)
 }
 

@@ -9,7 +9,7 @@ use super::client::Pace;
 use super::machine;
 use super::options::Options;
 use super::round::{Build, Measured, PageFigures, SizeFigures};
-use super::say;
+use super::{aims, say};
 
 /// Everything after this line of docs/performance.md is written by this program.
 const MARK: &str = "<!-- Below this line: ./dev bench --document -->";
@@ -22,6 +22,7 @@ pub(crate) fn publish(options: &Options, figures: &[SizeFigures]) -> anyhow::Res
     let head = kept.split_once(MARK).map_or(String::new(), |(head, _)| format!("{head}{MARK}\n\n"));
     std::fs::write(&file, format!("{head}{text}")).with_context(|| format!("cannot write {}", file.display()))?;
     say(&text);
+    say(&aims::table(options, figures));
     say(&format!("Written to {}", file.display()));
     Ok(())
 }
@@ -37,6 +38,7 @@ fn markdown(options: &Options, figures: &[SizeFigures]) -> String {
     if options.quick {
         out.push_str("A quick run: only to see that everything works.\n\n");
     }
+    out.push_str(&aims::table(options, figures));
     growth(&mut out, figures);
     for size in figures {
         pages(&mut out, size);

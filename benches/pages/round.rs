@@ -1,5 +1,5 @@
-//! One size: both builds and the bare program side by side, page by page in turns, so that what else the machine does
-//! meets all of them alike.
+//! All sizes, both builds and the bare program side by side, page by page in turns, so that what else the machine does meets
+//! all of them alike: a page is measured at every size within seconds.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -17,6 +17,8 @@ use super::visits::{self, Visit};
 use super::{say, writes};
 
 const CLIENTS: [usize; 3] = [1, 8, 32];
+/// With more audits the build before takes minutes for a page.
+const BEFORE_UP_TO: u32 = 1_000;
 
 /// What one program did with one page.
 #[derive(Clone, Debug, Default)]
@@ -62,32 +64,68 @@ struct Side {
     build: Build,
 }
 
-pub(crate) async fn measure(options: &Options, audits: u32) -> anyhow::Result<SizeFigures> {
-    say(&format!("{audits} audits"));
-    let now = Side::start(options, &options.program, "now", audits).await?;
-    let before = match &options.before {
-        Some(program) => Some(Side::start(options, program, "before", audits).await?),
-        None => None,
-    };
-    let plan = Plan { socket: now.program.socket(), pages: now.statements.iter().map(|page| Plan::page(page)).enumerate().collect() };
-    let bare = Running::start(&plan, &options.scratch).await?;
-    let mut pages = Vec::new();
-    for (at, visit) in now.visits.iter().enumerate() {
-        let figures = page(options, at, visit, &now, before.as_ref(), &bare).await.with_context(|| format!("{}, {}", visit.name, visit.path))?;
-        say(&line(&figures));
-        pages.push(figures);
+/// One size, ready to be visited.
+struct Round {
+    audits: u32,
+    now: Side,
+    before: Option<Side>,
+    bare: Running,
+    pages: Vec<PageFigures>,
+}
+
+pub(crate) async fn measure(options: &Options) -> anyhow::Result<Vec<SizeFigures>> {
+    let mut rounds = Vec::new();
+    for audits in options.sizes.clone() {
+        rounds.push(Round::start(options, audits).await?);
     }
-    drop(bare);
-    let now = now.end(options, &options.program, audits).await?;
-    let before = match (before, &options.before) {
-        (Some(side), Some(program)) => Some(side.end(options, program, audits).await?),
-        (Some(_) | None, _) => None,
-    };
+    let pages = rounds.first().map_or(0, |round| round.now.visits.len());
+    for at in 0..pages {
+        for round in &mut rounds {
+            round.visit(options, at).await?;
+        }
+    }
+    let mut figures = Vec::new();
+    for round in rounds {
+        figures.push(round.end(options).await?);
+    }
     if !options.keeps {
         std::fs::remove_dir_all(&options.scratch)?;
-        std::fs::create_dir_all(&options.scratch)?;
     }
-    Ok(SizeFigures { audits, pages, now, before })
+    Ok(figures)
+}
+
+impl Round {
+    async fn start(options: &Options, audits: u32) -> anyhow::Result<Self> {
+        say(&format!("{audits} audits"));
+        let now = Side::start(options, &options.program, "now", audits).await?;
+        let before = match &options.before {
+            Some(program) if audits <= BEFORE_UP_TO => Some(Side::start(options, program, "before", audits).await?),
+            Some(_) | None => None,
+        };
+        let plan = Plan { socket: now.program.socket(), pages: now.statements.iter().map(|page| Plan::page(page)).enumerate().collect() };
+        let bare = Running::start(&plan, &options.scratch.join(format!("bare-{audits}.json"))).await?;
+        Ok(Self { audits, now, before, bare, pages: Vec::new() })
+    }
+
+    async fn visit(&mut self, options: &Options, at: usize) -> anyhow::Result<()> {
+        let visit = self.now.visits.get(at).context("the sizes have different pages")?;
+        let measured = page(options, at, visit, &self.now, self.before.as_ref(), &self.bare).await;
+        let figures = measured.with_context(|| format!("{}, {}, {} audits", visit.name, visit.path, self.audits))?;
+        say(&line(self.audits, &figures));
+        self.pages.push(figures);
+        Ok(())
+    }
+
+    async fn end(self, options: &Options) -> anyhow::Result<SizeFigures> {
+        let Self { audits, now, before, bare, pages } = self;
+        drop(bare);
+        let now = now.end(options, &options.program, audits).await?;
+        let before = match (before, &options.before) {
+            (Some(side), Some(program)) => Some(side.end(options, program, audits).await?),
+            (Some(_) | None, _) => None,
+        };
+        Ok(SizeFigures { audits, pages, now, before })
+    }
 }
 
 impl Side {
@@ -128,12 +166,12 @@ impl Side {
         Ok(())
     }
 
-    async fn page(&self, options: &Options, at: usize) -> anyhow::Result<Measured> {
+    async fn page(&self, options: &Options, at: usize, clients: &[usize]) -> anyhow::Result<Measured> {
         let visit = self.visits.get(at).context("the page is not there")?;
         let client = self.client(visit)?;
         let bytes = client.get(&visit.path).await?.body.len();
         let compressed = client.get_compressed(&visit.path).await?.body.len();
-        let paces = paces(options, client, &visit.path).await?;
+        let paces = paces(options, client, &visit.path, clients).await?;
         Ok(Measured { paces, bytes, compressed, statements: self.statements.get(at).map_or(0, Vec::len) })
     }
 
@@ -174,9 +212,9 @@ impl Build {
 }
 
 async fn page(options: &Options, at: usize, visit: &Visit, now: &Side, before: Option<&Side>, bare: &Running) -> anyhow::Result<PageFigures> {
-    let own = now.page(options, at).await?;
+    let own = now.page(options, at, &CLIENTS).await?;
     let before = match before {
-        Some(side) => Some(side.page(options, at).await.context("before")?),
+        Some(side) => Some(side.page(options, at, &[1]).await.context("before")?),
         None => None,
     };
     let (client, path) = (Client::new(&bare.base), format!("/{at}"));
@@ -184,24 +222,25 @@ async fn page(options: &Options, at: usize, visit: &Visit, now: &Side, before: O
     if answer.status != axum::http::StatusCode::OK {
         anyhow::bail!("the bare program cannot: {}", answer.text());
     }
-    let bare = Measured { paces: paces(options, &client, &path).await?, bytes: answer.body.len(), compressed: 0, statements: own.statements };
+    let bare = Measured { paces: paces(options, &client, &path, &[1]).await?, bytes: answer.body.len(), compressed: 0, statements: own.statements };
     Ok(PageFigures { name: visit.name, now: own, before, bare })
 }
 
-async fn paces(options: &Options, client: &Client, path: &str) -> anyhow::Result<Vec<Pace>> {
+async fn paces(options: &Options, client: &Client, path: &str, clients: &[usize]) -> anyhow::Result<Vec<Pace>> {
     client.pace(path, 2, options.time() / 5).await?;
     let mut paces = Vec::new();
-    for clients in CLIENTS {
-        paces.push(client.pace(path, clients, options.time()).await?);
+    for clients in clients {
+        let time = if *clients == 1 { options.time() } else { options.crowded() };
+        paces.push(client.pace(path, *clients, time).await?);
     }
     Ok(paces)
 }
 
-fn line(figures: &PageFigures) -> String {
+fn line(audits: u32, figures: &PageFigures) -> String {
     let pace = |measured: &Measured| measured.paces.first().cloned().unwrap_or_default();
     let before = figures.before.as_ref().map_or(String::new(), |before| format!("  before {:>9.2} ms", pace(before).p50));
     format!(
-        "  {:<28} {:>9.2} ms {:>7.0}/s {:>8} B {:>3} statements  bare {:>9.2} ms{before}",
+        "  {:<28} {audits:>6} {:>9.2} ms {:>7.0}/s {:>8} B {:>3} statements  bare {:>9.2} ms{before}",
         figures.name,
         pace(&figures.now).p50,
         pace(&figures.now).rate,

@@ -56,8 +56,9 @@ pub(super) async fn roles(only_print: bool) -> anyhow::Result<()> {
         return print(upkeep::ROLES_SQL);
     }
     let administrator = administrator()?;
-    let password = Login::from_environment(LOGIN_URL)?.and_then(|login| login.password);
-    make_roles(&administrator, password.as_deref()).await?;
+    let login = Login::from_environment(LOGIN_URL)?;
+    let password = login.as_ref().and_then(|login| login.password.as_deref());
+    upkeep::make_roles(&administrator.options, login.as_ref().map(|login| &login.options), password).await.context(NOT_AS_ADMINISTRATOR)?;
     tell(match password {
         Some(_) => "The roles are there, and yttrande_app has the password of DATABASE_URL.",
         None => "The roles are there. yttrande_app got no password, because DATABASE_URL has none.",
@@ -65,13 +66,13 @@ pub(super) async fn roles(only_print: bool) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Makes the roles, and gives the program's login its password.
-pub(super) async fn make_roles(administrator: &Login, password: Option<&str>) -> anyhow::Result<()> {
-    upkeep::make_roles(&administrator.options, password).await.context(NOT_AS_ADMINISTRATOR)
+/// Makes everything that is not there yet: roles, password, database and tables. Several may do so at once.
+pub(super) async fn prepare(administrator: &Login, login: &Login) -> anyhow::Result<()> {
+    upkeep::prepare(&administrator.options, Some(&login.options), login.password.as_deref(), &login.database()).await
 }
 
 /// Makes the database and its tables, or brings them up to date.
-pub(super) async fn make_tables(administrator: &Login, database: &str) -> anyhow::Result<()> {
+async fn make_tables(administrator: &Login, database: &str) -> anyhow::Result<()> {
     upkeep::create_database(&administrator.options, database).await.context(NOT_AS_ADMINISTRATOR)?;
     // What hinders a migration it says itself, with what to do.
     upkeep::migrate(&administrator.options.clone().database(database)).await

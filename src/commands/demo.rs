@@ -7,12 +7,12 @@ use anyhow::{Context as _, bail};
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{ConnectOptions as _, Connection as _};
-use tokio::net::TcpListener;
 use yttrande::demo::{self, play, scale, story};
 use yttrande::domain::calendar;
 use yttrande::jobs::Jobs;
 use yttrande::platform::clock::Clock;
 use yttrande::platform::database::Database;
+use yttrande::platform::hosts::Hosts;
 use yttrande::platform::mail::Mailer;
 use yttrande::platform::session::Cookies;
 use yttrande::platform::upkeep;
@@ -20,7 +20,8 @@ use yttrande::platform::worker::Worker;
 
 use super::local::{DATABASE, Local};
 use super::signals::Signals;
-use super::{print, tell, web};
+use super::web::{self, Entrance};
+use super::{print, tell};
 use crate::config::Demo;
 
 const USUAL: &str = ".data/demo";
@@ -30,7 +31,7 @@ const PLAYING: &str = "yttrande_playing";
 pub(super) async fn run(options: Demo) -> anyhow::Result<()> {
     let mut signals = Signals::watch()?;
     let today = options.today.as_deref().map(read_day).transpose()?;
-    let listener = web::bind(&options.listen).await?;
+    let entrance = web::bind(&options.listen).await?;
     let (local, start) = tokio::select! {
         ready = prepare(&options, today) => ready?,
         () = signals.come() => {
@@ -39,20 +40,23 @@ pub(super) async fn run(options: Demo) -> anyhow::Result<()> {
         }
     };
     let database = Database::connect(local.login(DATABASE)).await.context("cannot open the demo's database")?;
-    let outcome = serve(listener, &database, start, &mut signals).await;
+    let outcome = serve(entrance, &database, start, &mut signals).await;
     database.close().await;
     local.stop().await?;
     outcome
 }
 
-async fn serve(listener: TcpListener, database: &Database, start: DateTime<Utc>, signals: &mut Signals) -> anyhow::Result<()> {
-    let url = web::local_url(&listener)?;
+async fn serve(entrance: Entrance, database: &Database, start: DateTime<Utc>, signals: &mut Signals) -> anyhow::Result<()> {
+    let url = entrance.local_url()?;
     let clock = Clock::starting_at(start);
-    let app = yttrande::app::program(database.clone(), clock.clone(), Cookies::Plain)?.reached_at(&url);
+    let hosts = if entrance.is_local() { Hosts::of(&url) } else { Hosts::Any };
+    let app = yttrande::app::program(database.clone(), clock.clone(), Cookies::Plain)?.reached_at(&url).answering(hosts);
+    database.watch();
     print(&welcome(&url, calendar::day_of(start)))?;
     // Reminders are made and shown; the people of the demo have no real addresses, so nothing is mailed to them.
     let jobs = Jobs::<Mailer>::new(Worker::new(database.clone(), clock), None)?.start();
-    let outcome = web::serve(listener, yttrande::app::router(app, Cookies::Plain), signals).await;
+    let health = app.health().clone();
+    let outcome = entrance.serve(yttrande::app::router(app, Cookies::Plain), &health, signals).await;
     jobs.stop().await;
     outcome
 }

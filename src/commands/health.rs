@@ -10,7 +10,7 @@ const PATIENCE: Duration = Duration::from_secs(5);
 
 pub(super) async fn run(url: &str) -> anyhow::Result<()> {
     let Some((authority, path)) = parts(url) else {
-        bail!("{url:?} is no plain HTTP address. Write it like http://127.0.0.1:8080/halsa.");
+        bail!("{url:?} is no plain HTTP address. Write it like http://127.0.0.1:8080/readyz.");
     };
     let asked = tokio::time::timeout(PATIENCE, ask(&authority, &path)).await;
     let status = asked.with_context(|| format!("{url} did not answer within {} seconds", PATIENCE.as_secs()))??;

@@ -15,6 +15,7 @@ pub(super) const DATABASE: &str = "yttrande";
 /// A running private PostgreSQL.
 pub(super) struct Local {
     cluster: Cluster,
+    root: PathBuf,
 }
 
 impl Local {
@@ -27,8 +28,8 @@ impl Local {
         tell(&format!("Starting PostgreSQL in {} …", root.display()));
         let program = std::env::current_exe().context("cannot find this program's own file")?;
         let cluster = Cluster::start(&root, &program, Durability::Lasting).await?;
-        let local = Self { cluster };
-        upkeep::make_roles(&local.administrator("postgres"), None).await?;
+        let local = Self { cluster, root };
+        upkeep::make_roles(&local.administrator("postgres"), None, None).await?;
         Ok(local)
     }
 
@@ -48,8 +49,12 @@ impl Local {
 
     /// Makes the database and its tables where they are not there yet.
     pub(super) async fn prepare(&self, database: &str) -> anyhow::Result<()> {
-        upkeep::create_database(&self.administrator("postgres"), database).await?;
-        upkeep::migrate(&self.administrator(database)).await
+        upkeep::prepare(&self.administrator("postgres"), None, None, database).await
+    }
+
+    /// The folder in which it keeps its data.
+    pub(super) fn folder(&self) -> PathBuf {
+        self.root.clone()
     }
 
     pub(super) async fn stop(self) -> anyhow::Result<()> {

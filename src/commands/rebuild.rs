@@ -1,6 +1,7 @@
 //! `yttrande rebuild`: what is stored of how everything stands, made anew from the facts, or only held against them.
 
 use std::io::{IsTerminal as _, Write as _};
+use std::time::Instant;
 
 use anyhow::bail;
 use sqlx::postgres::PgConnectOptions;
@@ -8,10 +9,14 @@ use yttrande::platform::projections::{self, Differing, Purpose};
 
 use super::database::{self, ADMIN_URL, LOGIN_URL, Login};
 use super::local::{DATABASE, Local};
-use super::{print, serve};
+use super::{print, serve, tell};
 use crate::config::Rebuild;
 
+/// Where nobody watches a line that counts, it is said so often.
+const SAID_EACH: i64 = 500;
+
 pub(super) async fn run(options: Rebuild) -> anyhow::Result<()> {
+    let begun = Instant::now();
     let purpose = if options.check { Purpose::Compare } else { Purpose::Rebuild };
     let found = if Login::from_environment(LOGIN_URL)?.is_some() || Login::from_environment(ADMIN_URL)?.is_some() {
         on_server(purpose).await?
@@ -19,6 +24,7 @@ pub(super) async fn run(options: Rebuild) -> anyhow::Result<()> {
         in_folder(&options, purpose).await?
     };
     print(&said(purpose, found))?;
+    tell(&format!("It took {:.1} seconds.", begun.elapsed().as_secs_f32()));
     if purpose == Purpose::Compare && found.rows() > 0 {
         bail!("what is stored is not what the facts say. What to do: run `yttrande rebuild`, and report it as a fault of the program");
     }
@@ -42,9 +48,12 @@ async fn in_folder(options: &Rebuild, purpose: Purpose) -> anyhow::Result<Differ
 async fn go_through(administrator: &PgConnectOptions, purpose: Purpose) -> anyhow::Result<Differing> {
     let watched = std::io::stderr().is_terminal();
     let found = projections::check(administrator, purpose, |done, of| {
+        let line = format!("Audits … {done} of {of}");
         if watched {
             // Nobody listens any more: nothing to be done about it.
-            drop(write!(std::io::stderr(), "\rAudits … {done} of {of}"));
+            drop(write!(std::io::stderr(), "\r{line}"));
+        } else if done % SAID_EACH == 0 {
+            tell(&line);
         }
     })
     .await;

@@ -1,12 +1,15 @@
 //! `yttrande serve`: the service, on a PostgreSQL server or on a private one.
 
 use std::path::Path;
+use std::time::Duration;
 
-use anyhow::Context as _;
-use tokio::net::TcpListener;
+use anyhow::{Context as _, bail};
 use yttrande::jobs::Jobs;
 use yttrande::platform::clock::Clock;
+use yttrande::platform::condition::Condition;
 use yttrande::platform::database::Database;
+use yttrande::platform::hosts::Hosts;
+use yttrande::platform::network::Proxies;
 use yttrande::platform::session::Cookies;
 use yttrande::platform::upkeep;
 use yttrande::platform::worker::Worker;
@@ -15,24 +18,28 @@ use super::database::{self, ADMIN_URL, LOGIN_URL, Login};
 use super::local::{DATABASE, Local};
 use super::mail::{self, Mail};
 use super::signals::Signals;
-use super::{print, tell, web};
-use crate::config::Serve;
+use super::web::{self, Entrance};
+use super::{print, tell};
+use crate::config::{Accept, Serve};
 
 pub(super) const USUAL: &str = ".data/yttrande";
+const CLOSE: Duration = Duration::from_secs(1);
 
 pub(super) async fn run(options: Serve) -> anyhow::Result<()> {
     let mut signals = Signals::watch()?;
     let mail = mail::from_environment(options.public_url.as_deref())?;
-    let listener = web::bind(&options.listen).await?;
+    let proxies = proxies(&options)?;
+    let entrance = web::bind(&options.listen).await?;
     let (database, local) = tokio::select! {
-        ready = open(options.data.as_deref()) => ready?,
+        ready = open(options.data.as_deref(), &options.accept) => ready?,
         () = signals.come() => {
             tell("Stopped before it was ready. Start again at any time.");
             return Ok(());
         }
     };
-    let outcome = serve(&options, listener, &database, mail, &mut signals).await;
-    database.close().await;
+    let outcome = serve(&options, entrance, &database, local.as_ref(), mail, proxies, &mut signals).await;
+    // Whoever still works on it after all that time is not waited for.
+    drop(tokio::time::timeout(CLOSE, database.close()).await);
     if let Some(local) = local {
         local.stop().await?;
     }
@@ -40,29 +47,68 @@ pub(super) async fn run(options: Serve) -> anyhow::Result<()> {
 }
 
 /// The database, ready to be used; and the private PostgreSQL when it is ours.
-pub(super) async fn open(data: Option<&Path>) -> anyhow::Result<(Database, Option<Local>)> {
+pub(super) async fn open(data: Option<&Path>, accept: &[Accept]) -> anyhow::Result<(Database, Option<Local>)> {
+    let accept_newer = accept.contains(&Accept::NewerSchema);
     let Some(login) = Login::from_environment(LOGIN_URL)? else {
         let local = Local::start(data, USUAL).await?;
-        local.prepare(DATABASE).await?;
+        if !accept_newer {
+            local.prepare(DATABASE).await?;
+        }
         let database = Database::connect(local.login(DATABASE)).await.context("cannot open the private database")?;
+        upkeep::check_schema(&database, accept_newer).await?;
         return Ok((database, Some(local)));
     };
-    if let Some(administrator) = Login::from_environment(ADMIN_URL)? {
-        let name = login.database();
-        database::make_roles(&administrator, login.password.as_deref()).await?;
-        database::make_tables(&administrator, &name).await?;
+    if let Some(administrator) = Login::from_environment(ADMIN_URL)?.filter(|_| !accept_newer) {
+        database::prepare(&administrator, &login).await?;
     }
     let database = Database::connect(login.options)
         .await
         .with_context(|| format!("cannot open the database. Check {LOGIN_URL}; on a new server, also set {ADMIN_URL} so that roles and tables are made"))?;
-    upkeep::check_schema(&database).await?;
+    upkeep::check_schema(&database, accept_newer).await?;
     Ok((database, None))
 }
 
-async fn serve(options: &Serve, listener: TcpListener, database: &Database, mail: Option<Mail>, signals: &mut Signals) -> anyhow::Result<()> {
+/// The web servers in front.
+fn proxies(options: &Serve) -> anyhow::Result<Proxies> {
+    Proxies::read(options.trusted_proxies.as_deref().unwrap_or_default()).map_err(|wrong| {
+        anyhow::anyhow!("--trusted-proxies (YTTRANDE_TRUSTED_PROXIES): {wrong:?} is no address and no network. Write for example 127.0.0.1,10.0.0.0/8")
+    })
+}
+
+/// Refuses to run on a database that can lose what people have saved, and says when the clock is wrong. Says whether the first is
+/// accepted.
+async fn look_at(database: &Database, clock: &Clock, accept: &[Accept]) -> anyhow::Result<bool> {
+    let found = Condition::of(database).await.context("cannot ask PostgreSQL for its settings")?;
+    if found.is_after(clock.now()) {
+        tell("The clock of this machine is behind what has already happened in the database. Nothing will be saved until it is set right.");
+    }
+    if found.loses_writes.is_empty() {
+        return Ok(false);
+    }
+    let settings = found.loses_writes.join(", ");
+    if !accept.contains(&Accept::LostWrites) {
+        bail!(
+            "PostgreSQL runs with {settings}: what people have saved can be lost when the machine stops.\n\
+             What to do: set it to on in postgresql.conf and reload. For a trial with nothing to lose, start with --accept lost-writes"
+        );
+    }
+    tell(&format!("PostgreSQL runs with {settings}: what people save can be lost when the machine stops. This was accepted (--accept lost-writes)."));
+    Ok(true)
+}
+
+async fn serve(
+    options: &Serve,
+    entrance: Entrance,
+    database: &Database,
+    local: Option<&Local>,
+    mail: Option<Mail>,
+    proxies: Proxies,
+    signals: &mut Signals,
+) -> anyhow::Result<()> {
     let cookies = if options.insecure_cookies { Cookies::Plain } else { Cookies::Secure };
     let clock = Clock::system();
-    let local_url = web::local_url(&listener)?;
+    let lossy = look_at(database, &clock, &options.accept).await?;
+    let local_url = entrance.local_url()?;
     let public_url = options.public_url.as_deref().unwrap_or(&local_url).trim_end_matches('/');
     if let Some(link) = upkeep::first_link(database, &clock).await? {
         print(&format!(
@@ -74,10 +120,20 @@ async fn serve(options: &Serve, listener: TcpListener, database: &Database, mail
         tell("Sessions are not protected by HTTPS (--insecure-cookies): only for trying it out on this machine.");
     }
     tell(&mail::said(mail.as_ref()));
+    database.watch();
     let jobs = Jobs::new(Worker::new(database.clone(), clock.clone()), mail.map(Mail::into_parts))?.start();
-    let router = yttrande::app::router(yttrande::app::program(database.clone(), clock, cookies)?.reached_at(public_url), cookies);
+    // Without the address that people type, only a machine that speaks with itself knows what it is called.
+    let hosts = if options.public_url.is_some() || entrance.is_local() { Hosts::of(public_url) } else { Hosts::Any };
+    let app = yttrande::app::program(database.clone(), clock, cookies)?.reached_at(public_url).behind(proxies).answering(hosts);
+    let health = app.health().clone();
+    if lossy {
+        health.let_writes_be_lost();
+    }
+    if let Some(local) = local {
+        health.watch_folder(local.folder());
+    }
     tell(&format!("Serving on {local_url}. Stop with Ctrl-C."));
-    let outcome = web::serve(listener, router, signals).await;
+    let outcome = entrance.serve(yttrande::app::router(app, cookies), &health, signals).await;
     jobs.stop().await;
     outcome
 }

@@ -11,7 +11,7 @@ pub mod scale;
 pub mod story;
 
 /// The password of everybody in the demo.
-pub const PASSWORD: &str = "demo-i-strandkoping";
+pub const PASSWORD: &str = "en-stad-att-prova-i";
 
 /// The name of the city's administration, by which a demo database is recognised.
 pub const ORGANISATION: &str = "Strandköpings stad";

@@ -62,44 +62,6 @@ pub enum ItemKind {
 /// The longest heading of an item, in characters.
 pub const HEADING_LIMIT: usize = 120;
 
-/// Splits pasted text into items: one per paragraph, and a line that begins with "Att", a dash, a bullet or a
-/// number begins a new one. The marker is taken away, the words stay.
-#[must_use]
-pub fn split_items(text: &str) -> Vec<String> {
-    let mut items: Vec<String> = Vec::new();
-    let mut open = false;
-    for line in text.lines().map(str::trim) {
-        if line.is_empty() {
-            open = false;
-            continue;
-        }
-        let (marked, words) = without_marker(line);
-        match items.last_mut() {
-            Some(last) if open && !marked => {
-                last.push(' ');
-                last.push_str(words);
-            }
-            Some(_) | None => items.push(words.to_owned()),
-        }
-        open = true;
-    }
-    items.retain(|item| !item.is_empty());
-    items
-}
-
-fn without_marker(line: &str) -> (bool, &str) {
-    if let Some(rest) = line.strip_prefix(['–', '-', '•', '*', '·', '—']) {
-        return (true, rest.trim_start());
-    }
-    let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    if (1..=2).contains(&digits)
-        && let Some(rest) = line.get(digits..).and_then(|rest| rest.strip_prefix(['.', ')']))
-    {
-        return (true, rest.trim_start());
-    }
-    (line == "Att" || line.starts_with("Att ") || line.starts_with("att "), line)
-}
-
 /// A short heading proposed from the first words of an item.
 #[must_use]
 pub fn proposed_heading(body: &str) -> String {
@@ -248,23 +210,6 @@ fn date_obstacle(respondent: &Respondent, today: NaiveDate) -> Option<Obstacle> 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn pasted_recommendations_become_one_item_each() {
-        let text = "Att ta fram en plan\nför incidenter.\nAtt utbilda personalen.\n\n– Följ upp avtalen.\n2. Dokumentera besluten\n3) Se över rutinen.\n\nEtt stycke\nmed två rader.";
-        assert_eq!(
-            split_items(text),
-            [
-                "Att ta fram en plan för incidenter.",
-                "Att utbilda personalen.",
-                "Följ upp avtalen.",
-                "Dokumentera besluten",
-                "Se över rutinen.",
-                "Ett stycke med två rader."
-            ]
-        );
-        assert!(split_items(" \n\n ").is_empty());
-    }
 
     #[test]
     fn a_heading_is_proposed_from_the_first_words() {

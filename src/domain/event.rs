@@ -29,6 +29,20 @@ impl std::fmt::Display for Authority {
     }
 }
 
+/// Why sessions were ended before their time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SessionsEnd {
+    /// Somebody signed in in the same browser.
+    Replaced,
+    /// There were too many, and these were the oldest.
+    TooMany,
+    /// Their owner ended one from her list.
+    Chosen,
+    /// Their owner signed out everywhere.
+    Everywhere,
+}
+
 /// Something that happened. The oldest JSON of every kind must parse for ever.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -41,8 +55,14 @@ pub enum Event {
     SignedOut { person: PersonId },
     /// Somebody chose a new password; her other sessions ended.
     PasswordChosen { person: PersonId },
-    /// An account has been throttled after many failed sign-ins.
+    /// An account has been throttled after many failed sign-ins. Written by the first releases only.
     SignInThrottled,
+    /// Wrong passwords were given, so many within a quarter of an hour, until further ones had to wait or the time was over.
+    /// For whom, if it was for somebody; `inside`: on a device of hers, or in a session. Written by a job, at most once for each
+    /// count, and once a quarter for all that is nobody's: strangers cannot fill the log.
+    PasswordsFailed { person: Option<PersonId>, inside: bool, failures: i32, held_back: bool },
+    /// Sessions of somebody were ended before their time.
+    SessionsEnded { person: PersonId, sessions: i32, why: SessionsEnd },
     /// Somebody was invited, and the one-time link was shown to the administrator.
     PersonInvited { person: PersonId },
     /// A role was given.
@@ -170,6 +190,8 @@ impl Event {
             | Self::SignedOut { .. }
             | Self::PasswordChosen { .. }
             | Self::SignInThrottled
+            | Self::PasswordsFailed { .. }
+            | Self::SessionsEnded { .. }
             | Self::PersonInvited { .. }
             | Self::RoleGranted { .. }
             | Self::RoleEnded { .. }

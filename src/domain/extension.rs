@@ -52,6 +52,9 @@ pub struct Between {
 /// Days that a board has left at least when its last day becomes an earlier one.
 pub const LEAST_NOTICE: i64 = 7;
 
+/// How often a board may ask about one round on one day. Each request, and each that is withdrawn, is mailed to all auditors.
+pub const REQUESTS_A_DAY: usize = 3;
+
 /// Checks the last day that a board wishes. A wish may go past the next round's day: the auditors are then asked about
 /// that one too.
 ///

@@ -99,6 +99,10 @@ id!(
     MailId
 );
 id!(
+    /// A session, as its owner sees it; its secret is another.
+    SessionId
+);
+id!(
     /// A meeting of a board or of the auditors.
     MeetingId
 );

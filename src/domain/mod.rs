@@ -2,8 +2,12 @@
 
 pub mod actor;
 pub mod address;
+pub mod attachment;
 pub mod audit;
 pub mod calendar;
+pub mod compared;
+pub mod device;
+pub mod email;
 pub mod event;
 pub mod extension;
 pub mod file_text;

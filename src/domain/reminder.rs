@@ -32,6 +32,14 @@ pub struct Rules {
     pub letter_after: i16,
 }
 
+impl Rules {
+    /// The furthest last day of which anything is told on a day: what is due later waits.
+    #[must_use]
+    pub fn reach(&self, day: NaiveDate) -> NaiveDate {
+        moved(day, self.before.iter().copied().max().unwrap_or(0).max(0))
+    }
+}
+
 /// What counts about a round.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Awaited {

@@ -3,25 +3,48 @@
 //! Each side has a small pool of its own, whose connections take the side's role when they connect and keep it. Plans
 //! depend on the role, because of row security; a connection that changed sides would plan everything anew (ADR 0022).
 
+use std::ops::{Deref, DerefMut};
+use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
+use chrono::{DateTime, Utc};
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
-use sqlx::{AssertSqlSafe, Connection as _, Postgres, Transaction};
+use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _, PgConnection, Postgres, Transaction};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::time::timeout;
 
+use super::pulse::Pulse;
 use crate::domain::actor::Actor;
 use crate::domain::policy::Side;
 
 /// The connections of the running program. All log in as the role that owns nothing.
 #[derive(Clone)]
-pub struct Database {
+pub struct Database(Arc<Shared>);
+
+struct Shared {
+    options: PgConnectOptions,
+    /// Made anew when the database was lost: connections to a server that is gone may be silent for ever.
+    pools: RwLock<Arc<Pools>>,
+    pulse: Pulse,
+}
+
+struct Pools {
     /// Before a side has been chosen: asks who stands at the gate, and nothing else.
     door: PgPool,
-    board: PgPool,
-    audit: PgPool,
-    council: PgPool,
-    admin: PgPool,
-    auth: PgPool,
-    worker: PgPool,
+    board: Places,
+    audit: Places,
+    council: Places,
+    admin: Places,
+    auth: Places,
+    worker: Places,
+}
+
+/// The pool of a side. Not all of its connections are for those who write: whoever waits for a lock that somebody holds
+/// keeps nobody from reading. And the line before it is not endless: who comes when it is full is told so at once.
+struct Places {
+    pool: PgPool,
+    writers: Arc<Semaphore>,
+    line: Semaphore,
 }
 
 /// What a transaction is for.
@@ -44,62 +67,169 @@ pub(super) enum As<'a> {
 
 /// More statements than any side has, so that each is planned once per connection.
 const STATEMENTS: usize = 400;
+/// How long somebody waits for a connection.
+const PATIENCE: Duration = Duration::from_millis(1500);
+/// How many may wait for a connection of one side.
+const LINE: usize = 64;
+/// How long people wait for a lock, how long a statement may take, and how long a transaction may rest. The jobs have time.
+const FOR_PEOPLE: [(&str, &str); 3] = [("lock_timeout", "1500"), ("statement_timeout", "10s"), ("idle_in_transaction_session_timeout", "20s")];
+const FOR_JOBS: [(&str, &str); 3] = [("lock_timeout", "5s"), ("statement_timeout", "60s"), ("idle_in_transaction_session_timeout", "60s")];
 
-impl Database {
-    /// Opens the pools. Only the door connects at once.
-    ///
-    /// # Errors
-    /// When the server cannot be reached or refuses the login.
-    pub async fn connect(options: PgConnectOptions) -> sqlx::Result<Self> {
+impl Pools {
+    fn lazy(options: &PgConnectOptions) -> Self {
         let cores = std::thread::available_parallelism().map_or(2, |n| u32::try_from(n.get()).unwrap_or(2)).clamp(2, 8);
-        // Compiling a plan pays for queries that take seconds; ours take milliseconds.
-        let options = options.options([("jit", "off")]).statement_cache_capacity(STATEMENTS);
-        let side = |role: &str, size| pool(size).connect_lazy_with(options.clone().options([("role", role)]).application_name(role));
-        Ok(Self {
-            board: side(Side::Board.database_role(), cores + 2),
-            audit: side(Side::Audit.database_role(), cores + 2),
-            council: side(Side::Council.database_role(), cores + 2),
-            admin: side(Side::Admin.database_role(), 2),
-            auth: side(Side::Auth.database_role(), cores),
-            worker: side("app_worker", 2),
-            door: pool(cores).connect_with(options.application_name("yttrande")).await?,
-        })
+        let role = |role: &str| options.clone().options([("role", role)]).application_name(role);
+        // Left to itself PostgreSQL plans most of our statements at each execution, which takes longer than running them. They
+        // are written so that one plan is right for all values (ADR 0029).
+        let generic = [("plan_cache_mode", "force_generic_plan")];
+        let side = |side: Side, size| Places::new(size, 2, role(side.database_role()).options(FOR_PEOPLE).options(generic));
+        Self {
+            board: side(Side::Board, cores + 2),
+            audit: side(Side::Audit, cores + 2),
+            council: side(Side::Council, cores + 2),
+            admin: side(Side::Admin, 3),
+            auth: side(Side::Auth, cores + 2),
+            worker: Places::new(2, 0, role("app_worker").options(FOR_JOBS)),
+            door: pool(cores).connect_lazy_with(options.clone().options(FOR_PEOPLE).options(generic).application_name("yttrande")),
+        }
     }
 
-    /// Begins on a task of its own, which nobody can interrupt. The library counts a transaction only when PostgreSQL has
-    /// answered: if whoever asked goes away before that, the connection would go back into the pool inside a transaction
-    /// that nobody knows of, and the next one would work in it.
-    pub(super) async fn begin(&self, work: As<'_>, purpose: Purpose) -> sqlx::Result<Transaction<'static, Postgres>> {
-        let pool = match work {
+    fn of(&self, work: As<'_>) -> &Places {
+        match work {
             As::Side(Side::Board, _) => &self.board,
             As::Side(Side::Audit, _) => &self.audit,
             As::Side(Side::Council, _) => &self.council,
             As::Side(Side::Admin, _) => &self.admin,
             As::Side(Side::Auth, _) => &self.auth,
             As::Worker => &self.worker,
+        }
+    }
+
+    async fn close(&self) {
+        for side in [&self.board, &self.audit, &self.council, &self.admin, &self.auth, &self.worker] {
+            side.pool.close().await;
+        }
+        self.door.close().await;
+    }
+}
+
+impl Places {
+    /// With so many connections, of which so many are for reading only.
+    fn new(size: u32, kept_for_readers: u32, options: PgConnectOptions) -> Self {
+        let writers = usize::try_from(size.saturating_sub(kept_for_readers).max(1)).unwrap_or(1);
+        Self { pool: pool(size).connect_lazy_with(options), writers: Arc::new(Semaphore::new(writers)), line: Semaphore::new(LINE) }
+    }
+
+    /// Begins on a task of its own, which nobody can interrupt. The library counts a transaction only when PostgreSQL has
+    /// answered: if whoever asked goes away before that, the connection would go back into the pool inside a transaction
+    /// that nobody knows of, and the next one would work in it.
+    async fn begin(&self, beginning: String, purpose: Purpose) -> sqlx::Result<Work> {
+        let _in_line = self.line.try_acquire().map_err(|_| sqlx::Error::PoolTimedOut)?;
+        let place = match purpose {
+            Purpose::Reading => None,
+            Purpose::Writing => {
+                let turn = timeout(PATIENCE, Arc::clone(&self.writers).acquire_owned()).await;
+                Some(turn.map_err(|_| sqlx::Error::PoolTimedOut)?.map_err(|_| sqlx::Error::PoolClosed)?)
+            }
         };
-        let (pool, beginning) = (pool.clone(), beginning(work, purpose));
-        let begun = tokio::spawn(async move { pool.begin_with(AssertSqlSafe(beginning)).await });
+        let pool = self.pool.clone();
+        let begun = tokio::spawn(async move {
+            let tx = pool.begin_with(AssertSqlSafe(beginning)).await?;
+            Ok(Work { tx, _place: place })
+        });
         begun.await.map_err(|_| sqlx::Error::WorkerCrashed)?
+    }
+}
+
+/// A transaction, and its place among those who write.
+pub(super) struct Work {
+    tx: Transaction<'static, Postgres>,
+    _place: Option<OwnedSemaphorePermit>,
+}
+
+impl Deref for Work {
+    type Target = PgConnection;
+    fn deref(&self) -> &PgConnection {
+        &self.tx
+    }
+}
+
+impl DerefMut for Work {
+    fn deref_mut(&mut self) -> &mut PgConnection {
+        &mut self.tx
+    }
+}
+
+impl Work {
+    /// Commits. An error says in [`super::outage::of_commit`] whether it may have happened all the same.
+    pub(super) async fn commit(self) -> sqlx::Result<()> {
+        super::outage::committing();
+        self.tx.commit().await
+    }
+}
+
+impl Database {
+    /// Opens the pools, once the server has let us in.
+    ///
+    /// # Errors
+    /// When the server cannot be reached or refuses the login.
+    pub async fn connect(options: PgConnectOptions) -> sqlx::Result<Self> {
+        // Compiling a plan pays for queries that take seconds; ours take milliseconds.
+        let options = options.options([("jit", "off")]).statement_cache_capacity(STATEMENTS);
+        // What is wrong with a login is said at the start, and not as "no connection in time".
+        options.connect().await?.close().await?;
+        let pools = RwLock::new(Arc::new(Pools::lazy(&options)));
+        Ok(Self(Arc::new(Shared { options, pools, pulse: Pulse::new() })))
+    }
+
+    /// Watches from now on whether the database answers, for as long as the program runs.
+    pub fn watch(&self) {
+        let database = self.clone();
+        // It ends with the program.
+        drop(self.0.pulse.start(self.0.options.clone().application_name("yttrande pulse"), move || database.renew()));
+    }
+
+    /// Whether the database answers.
+    #[must_use]
+    pub fn pulse(&self) -> &Pulse {
+        &self.0.pulse
+    }
+
+    /// New pools in the place of those whose connections cannot be trusted any more. What still works on an old connection
+    /// ends its work.
+    fn renew(&self) {
+        let new = Arc::new(Pools::lazy(&self.0.options));
+        let old = std::mem::replace(&mut *self.0.pools.write().unwrap_or_else(PoisonError::into_inner), new);
+        tokio::spawn(async move { old.close().await });
+    }
+
+    fn pools(&self) -> Arc<Pools> {
+        Arc::clone(&self.0.pools.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Begins a transaction, at an instant: no event is written with a time that is far before the newest one (`append_event`).
+    pub(super) async fn begin(&self, work: As<'_>, purpose: Purpose, now: DateTime<Utc>) -> sqlx::Result<Work> {
+        if self.0.pulse.is_lost() {
+            return Err(sqlx::Error::PoolTimedOut);
+        }
+        self.pools().of(work).begin(beginning(work, purpose, now), purpose).await
     }
 
     /// Where it is asked who stands at the gate. Whoever waits for a side's connection holds none of these.
-    pub(super) fn door(&self) -> &PgPool {
-        &self.door
+    pub(super) fn door(&self) -> PgPool {
+        self.pools().door.clone()
     }
 
     /// Closes all connections, waiting for work in progress.
     pub async fn close(&self) {
-        for pool in [&self.board, &self.audit, &self.council, &self.admin, &self.auth, &self.worker, &self.door] {
-            pool.close().await;
-        }
+        self.pools().close().await;
     }
 }
 
 fn pool(size: u32) -> PgPoolOptions {
     PgPoolOptions::new()
         .max_connections(size)
-        .acquire_timeout(Duration::from_secs(10))
+        .acquire_timeout(PATIENCE)
         // A connection that worked a moment ago is taken at its word; one that rested is asked first.
         .test_before_acquire(false)
         .before_acquire(|conn, rest| {
@@ -114,13 +244,14 @@ fn pool(size: u32) -> PgPoolOptions {
 
 /// Begins, and says for row security and the event log who works and for which boards: one message to PostgreSQL. The
 /// settings end with the transaction. There is nothing in them but ids of ours.
-fn beginning(work: As<'_>, purpose: Purpose) -> String {
-    let begin = match purpose {
-        Purpose::Reading => "begin isolation level repeatable read read only",
-        Purpose::Writing => "begin isolation level read committed",
+fn beginning(work: As<'_>, purpose: Purpose, now: DateTime<Utc>) -> String {
+    let mut beginning = match purpose {
+        Purpose::Reading => "begin isolation level repeatable read read only".to_owned(),
+        // What the clock shows when the work begins: a form may have arrived a good while before.
+        Purpose::Writing => format!("begin isolation level read committed; set local app.clock = '{}'", now.to_rfc3339()),
     };
-    let As::Side(side, Actor::Person(person)) = work else { return begin.to_owned() };
-    let mut beginning = format!("{begin}; set local app.person = '{}'", person.id);
+    let As::Side(side, Actor::Person(person)) = work else { return beginning };
+    beginning.push_str(&format!("; set local app.person = '{}'", person.id));
     if side == Side::Board {
         let boards: Vec<String> = person.boards().iter().map(ToString::to_string).collect();
         beginning.push_str(&format!("; set local app.boards = '{{{}}}'", boards.join(",")));
@@ -139,13 +270,13 @@ mod tests {
         let at = "2025-01-01T00:00:00Z".parse().unwrap();
         let (id, board) = (PersonId::new(at), BoardId::new(at));
         let anna = Actor::Person(Person { id, name: "Anna".into(), grants: vec![Grant::Board(BoardRole::Secretary, board), Grant::Council] });
-        let written = "begin isolation level read committed";
+        let written = "begin isolation level read committed; set local app.clock = '2025-01-01T00:00:00+00:00'";
         assert_eq!(
-            beginning(As::Side(Side::Board, &anna), Purpose::Writing),
+            beginning(As::Side(Side::Board, &anna), Purpose::Writing, at),
             format!("{written}; set local app.person = '{id}'; set local app.boards = '{{{board}}}'")
         );
-        assert_eq!(beginning(As::Side(Side::Council, &anna), Purpose::Writing), format!("{written}; set local app.person = '{id}'"));
-        assert_eq!(beginning(As::Side(Side::Auth, &Actor::Visitor), Purpose::Writing), written);
-        assert_eq!(beginning(As::Worker, Purpose::Reading), "begin isolation level repeatable read read only");
+        assert_eq!(beginning(As::Side(Side::Council, &anna), Purpose::Writing, at), format!("{written}; set local app.person = '{id}'"));
+        assert_eq!(beginning(As::Side(Side::Auth, &Actor::Visitor), Purpose::Writing, at), written);
+        assert_eq!(beginning(As::Worker, Purpose::Reading, at), "begin isolation level repeatable read read only");
     }
 }

@@ -7,18 +7,20 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
-use super::failure::{Kind, Undrawn, broken, form_encoded};
+use super::failure::{Crowd, Kind, Undrawn, broken, form_encoded};
 use super::frame::Frame;
 use super::html::Html;
 use super::language::Lang;
+use super::outage::Outage;
 use super::register::Register;
-use super::texts::plural;
+use super::typed::{GivenBack, Sent, Typed};
 use super::words::Words;
 use crate::domain::actor::Actor;
 
 /// The outermost layer: draws failures as pages in the reader's language.
-pub async fn draw(State(register): State<Arc<Register>>, request: Request, next: Next) -> Response {
+pub async fn draw(State(register): State<Arc<Register>>, mut request: Request, next: Next) -> Response {
     let lang = Lang::of_request(request.headers());
+    let typed = Typed::begin(&mut request).map(|typed| (typed, Sent::of(&request)));
     let response = next.run(request).await;
     let allow = response.headers().get(header::ALLOW).cloned();
     let kind = match response.extensions().get::<Undrawn>() {
@@ -27,9 +29,14 @@ pub async fn draw(State(register): State<Arc<Register>>, request: Request, next:
         Some(Undrawn::Hindered(constraint, cause)) => register.refusal(constraint).map_or_else(|| broken(cause), Kind::Refused),
         Some(Undrawn::Page(kind)) => kind.clone(),
     };
-    let mut drawn = page(&register, lang, &kind);
-    if matches!(kind, Kind::Unavailable) {
-        drawn.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("30"));
+    let in_trouble = matches!(kind, Kind::Down(_) | Kind::Broken(_));
+    let changes = typed.is_some();
+    // What came from elsewhere was not typed here.
+    let typed = typed.filter(|_| !matches!(kind, Kind::ForeignRequest | Kind::UnknownHost));
+    let back = typed.and_then(|(typed, sent)| GivenBack::of(&register, lang, &typed, sent, in_trouble));
+    let mut drawn = page(&register, lang, &kind, changes, back);
+    if kind.status() == StatusCode::SERVICE_UNAVAILABLE {
+        drawn.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("10"));
     }
     // What the address can be asked for (RFC 9110, 15.5.6).
     if let Some(allow) = allow {
@@ -52,12 +59,18 @@ struct ErrorPage {
     heading: &'static str,
     sentence: String,
     code: String,
+    back: Option<GivenBack>,
 }
 
-fn page(register: &Register, lang: Lang, kind: &Kind) -> Response {
-    let (heading, sentence, code) = said(lang, kind);
+fn page(register: &Register, lang: Lang, kind: &Kind, changes: bool, back: Option<GivenBack>) -> Response {
+    let (heading, mut sentence, code) = said(lang, kind);
+    if let Kind::Down(outage) = kind
+        && let Some(became) = became(lang, *outage, changes)
+    {
+        sentence = format!("{became} {sentence}");
+    }
     let frame = Frame::new(register, lang, "/", &Actor::Visitor).for_anybody();
-    match Html::drawn(kind.status(), &ErrorPage { frame, heading, sentence, code }) {
+    match Html::drawn(kind.status(), &ErrorPage { frame, heading, sentence, code, back }) {
         Ok(html) => html.into_response(),
         Err(_) => kind.status().into_response(),
     }
@@ -113,14 +126,16 @@ fn said(lang: Lang, kind: &Kind) -> (&'static str, String, String) {
             .to_owned(),
             none,
         ),
-        Kind::TooMany(minutes) => (
-            lang.pick("För många försök", "Too many attempts"),
+        Kind::TooSlow => (
+            lang.pick("Det kom för långsamt", "It came too slowly"),
             lang.pick(
-                format!("Vänta {} och försök igen.", plural(*minutes, "en minut", "minuter")),
-                format!("Wait {} and try again.", plural(*minutes, "a minute", "minutes")),
-            ),
+                "Överföringen stod still för länge, så inget har sparats. Kontrollera nätet, gå tillbaka och försök igen.",
+                "The transfer stood still for too long, so nothing has been saved. Check your connection, go back and try again.",
+            )
+            .to_owned(),
             none,
         ),
+        Kind::Crowded(crowd) => crowded(lang, *crowd),
         Kind::LinkIsOver => (
             lang.pick("Länken gäller inte längre", "The link is no longer valid"),
             lang.pick(
@@ -130,9 +145,14 @@ fn said(lang: Lang, kind: &Kind) -> (&'static str, String, String) {
             .to_owned(),
             none,
         ),
-        Kind::Unavailable => (
-            lang.pick("Tjänsten svarar inte just nu", "The service does not answer right now"),
-            lang.pick("Inget har ändrats. Försök igen om en stund.", "Nothing has been changed. Try again in a while.").to_owned(),
+        Kind::Down(outage) => down(lang, *outage),
+        Kind::UnknownHost => (
+            lang.pick("Adressen är inte vår", "The address is not ours"),
+            lang.pick(
+                "Tjänsten finns inte under det namn som står i webbläsarens adressfält. Kontrollera adressen.",
+                "The service is not to be found under the name in your browser's address bar. Check the address.",
+            )
+            .to_owned(),
             none,
         ),
         Kind::Broken(incident) => (
@@ -145,4 +165,69 @@ fn said(lang: Lang, kind: &Kind) -> (&'static str, String, String) {
             incident.clone(),
         ),
     }
+}
+
+/// What became of a change, and nothing that is not known.
+fn became(lang: Lang, outage: Option<Outage>, changes: bool) -> Option<&'static str> {
+    match outage {
+        Some(Outage::OutcomeUnknown) => None,
+        _ if !changes => None,
+        Some(Outage::Away | Outage::Full | Outage::Held | Outage::ClockBehind | Outage::TooSlow) | None => {
+            Some(lang.pick("Det du skickade är inte sparat.", "What you sent is not saved."))
+        }
+    }
+}
+
+fn down(lang: Lang, outage: Option<Outage>) -> (&'static str, String, String) {
+    let away = lang.pick("Tjänsten svarar inte just nu", "The service does not answer right now");
+    let (heading, sentence) = match outage {
+        Some(Outage::OutcomeUnknown) => (
+            lang.pick("Det går inte att veta om det sparades", "It is not known whether it was saved"),
+            lang.pick(
+                "Förbindelsen bröts just när det skulle sparas. Se efter på sidan om det finns där, innan du skickar igen.",
+                "The connection was lost at the very moment of saving. Look at the page whether it is there before you send it again.",
+            ),
+        ),
+        Some(Outage::Held) => (
+            lang.pick("Det är upptaget just nu", "It is in use right now"),
+            lang.pick("Någon annan ändrar samma sak. Försök igen om några sekunder.", "Somebody else is changing the same thing. Try again in a few seconds."),
+        ),
+        Some(Outage::ClockBehind) => (
+            lang.pick("Tjänstens klocka går fel", "The clock of the service is wrong"),
+            lang.pick(
+                "Den visar en tidigare tid än det senaste som har hänt. Därför sparas inget förrän den går rätt. Det går bra att läsa. Säg till den som administrerar tjänsten.",
+                "It shows an earlier time than the latest that has happened, so nothing is saved until it is right. Reading works. Tell the administrator of the service.",
+            ),
+        ),
+        Some(Outage::TooSlow) => (
+            lang.pick("Det tog för lång tid", "It took too long"),
+            lang.pick(
+                "Förbindelsen är kanske långsam. Försök igen, eller skicka mindre åt gången.",
+                "Your connection may be slow. Try again, or send less at a time.",
+            ),
+        ),
+        Some(Outage::Full) => (
+            away,
+            lang.pick(
+                "Databasen har inte plats. Försök igen om en stund. Säg till den som administrerar tjänsten om det står kvar.",
+                "The database has no room. Try again in a while. Tell the administrator of the service if this remains.",
+            ),
+        ),
+        Some(Outage::Away) | None => (away, lang.pick("Försök igen om en stund.", "Try again in a while.")),
+    };
+    (heading, sentence.to_owned(), String::new())
+}
+
+fn crowded(lang: Lang, crowd: Crowd) -> (&'static str, String, String) {
+    let sentence = match crowd {
+        Crowd::Own => lang.pick(
+            "Du skickar eller hämtar redan så många filer samtidigt som det går. Vänta tills någon är klar, gå tillbaka och försök igen.",
+            "You are already sending or fetching as many files at once as is possible. Wait until one has finished, go back and try again.",
+        ),
+        Crowd::All => lang.pick(
+            "Många skickar och hämtar filer just nu. Inget har ändrats. Vänta en stund, gå tillbaka och försök igen.",
+            "Many people are sending and fetching files right now. Nothing has been changed. Wait a while, go back and try again.",
+        ),
+    };
+    (lang.pick("Det är fullt just nu", "All places are taken right now"), sentence.to_owned(), String::new())
 }

@@ -5,6 +5,8 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 
 use super::html::Html;
+use super::outage::{self, Outage};
+use super::server::Stalled;
 use crate::domain::refusal::Refusal;
 
 /// Why there is no answer.
@@ -26,17 +28,41 @@ pub enum Failure {
     MethodNotAllowed,
     /// More was sent than is taken.
     TooLarge,
-    /// Too many attempts: wait so many minutes.
-    TooMany(i64),
+    /// What was sent came so slowly that it was not waited for any longer.
+    TooSlow,
+    /// So much is being sent or fetched at once that there is no place for more.
+    Crowded(Crowd),
     /// The link has been used, or its time is over.
     LinkIsOver,
     /// A constraint of the database said no, by this name. What it means is announced by a slice; where none does, it is our
     /// fault.
     Hindered(String, anyhow::Error),
-    /// The database cannot be reached right now.
+    /// There is too much to do right now. Nothing has been done.
     Unavailable,
+    /// The database cannot do its work right now.
+    Down(Outage),
+    /// The address is not one of ours.
+    UnknownHost,
     /// Our fault. The cause goes to the log, an incident number to the reader.
     Broken(anyhow::Error),
+}
+
+/// Why somebody has to wait.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wait {
+    /// Too much was tried in vain: so long.
+    For(chrono::TimeDelta),
+    /// Too many try at once: a moment.
+    Crowd,
+}
+
+/// Whose transfers take all places.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Crowd {
+    /// Her own.
+    Own,
+    /// Those of all.
+    All,
 }
 
 impl Failure {
@@ -55,16 +81,41 @@ impl From<Refusal> for Failure {
 impl From<sqlx::Error> for Failure {
     fn from(error: sqlx::Error) -> Self {
         let constraint = error.as_database_error().and_then(|e| e.constraint()).map(ToOwned::to_owned);
+        if let Some(outage) = outage::of(&error) {
+            tracing::error!(%error, ?outage, "the database");
+            return Self::Down(outage);
+        }
         // Two changes waited for each other, and the database ended this one: nothing of it has happened.
         let deadlock = error.as_database_error().and_then(|e| e.code()).is_some_and(|code| code == "40P01");
-        match (constraint, &error) {
+        match constraint {
             _ if deadlock => Self::Refused(Refusal::SomebodyWasFirst),
-            (Some(constraint), _) => Self::Hindered(constraint, error.into()),
-            (None, sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Io(_)) => {
-                tracing::error!(%error, "the database cannot be reached");
-                Self::Unavailable
+            Some(constraint) => Self::Hindered(constraint, error.into()),
+            None => Self::Broken(error.into()),
+        }
+    }
+}
+
+impl Failure {
+    /// Why a body did not arrive: nothing more came, or it was too much.
+    pub(super) fn of_body(error: &axum::Error) -> Self {
+        let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(error);
+        while let Some(error) = cause {
+            if error.is::<Stalled>() {
+                return Self::Down(Outage::TooSlow);
             }
-            (None, _) => Self::Broken(error.into()),
+            cause = error.source();
+        }
+        Self::TooLarge
+    }
+
+    /// What an error of a commit means: unless the database itself said no, nobody knows whether it happened.
+    pub(super) fn of_commit(error: sqlx::Error) -> Self {
+        match outage::of_commit(&error) {
+            Some(outage) => {
+                tracing::error!(%error, ?outage, "a commit");
+                Self::Down(outage)
+            }
+            None => error.into(),
         }
     }
 }
@@ -93,6 +144,21 @@ impl Html {
     }
 }
 
+impl Html {
+    /// The form again, because now is not the time: 429 for whoever has tried too often, 503 when too many try at once. Nothing
+    /// has been done, and what may be kept of what was typed is kept.
+    ///
+    /// # Errors
+    /// Always: the page is the failure's content.
+    pub fn come_back<T>(template: &impl Template, wait: Wait) -> Result<T, Failure> {
+        let (status, seconds) = match wait {
+            Wait::For(time) => (StatusCode::TOO_MANY_REQUESTS, time.num_seconds().max(1)),
+            Wait::Crowd => (StatusCode::SERVICE_UNAVAILABLE, 10),
+        };
+        Err(Failure::Redraw(Self::drawn(status, template)?.wrong().come_again(seconds)))
+    }
+}
+
 /// A failure on its way out, to be drawn in the reader's language.
 #[derive(Clone, Debug)]
 pub(super) enum Undrawn {
@@ -111,9 +177,11 @@ pub(super) enum Kind {
     ForeignRequest,
     MethodNotAllowed,
     TooLarge,
-    TooMany(i64),
+    TooSlow,
+    Crowded(Crowd),
     LinkIsOver,
-    Unavailable,
+    Down(Option<Outage>),
+    UnknownHost,
     Broken(String),
 }
 
@@ -126,9 +194,13 @@ impl Kind {
             Self::Refused(Refusal::BadForm | Refusal::UnknownFilter) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Refused(_) => StatusCode::CONFLICT,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
+            Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
+            Self::Crowded(Crowd::All) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Crowded(Crowd::Own) => StatusCode::TOO_MANY_REQUESTS,
             Self::LinkIsOver => StatusCode::GONE,
-            Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Down(Some(Outage::TooSlow)) => StatusCode::REQUEST_TIMEOUT,
+            Self::Down(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::UnknownHost => StatusCode::MISDIRECTED_REQUEST,
             Self::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -146,9 +218,12 @@ impl IntoResponse for Failure {
             Self::ForeignRequest => Kind::ForeignRequest,
             Self::MethodNotAllowed => Kind::MethodNotAllowed,
             Self::TooLarge => Kind::TooLarge,
-            Self::TooMany(minutes) => Kind::TooMany(minutes),
+            Self::TooSlow => Kind::TooSlow,
+            Self::Crowded(crowd) => Kind::Crowded(crowd),
             Self::LinkIsOver => Kind::LinkIsOver,
-            Self::Unavailable => Kind::Unavailable,
+            Self::Unavailable => Kind::Down(None),
+            Self::Down(outage) => Kind::Down(Some(outage)),
+            Self::UnknownHost => Kind::UnknownHost,
             Self::Broken(cause) => broken(&format!("{cause:#}")),
         };
         undrawn(kind.status(), Undrawn::Page(kind))

@@ -4,27 +4,32 @@
 //! house she stands on, finds what it is done to, and asks `domain::policy`. Whoever forgets to ask has no connection;
 //! whoever forgets the event log has no [`Committed`] to answer with. See ADR 0003.
 
+mod entrance;
+
 use std::ops::{Deref, DerefMut};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::de::DeserializeOwned;
-use sqlx::{PgConnection, Postgres, Transaction};
+use sqlx::PgConnection;
 
 use super::confirmation::Confirmation;
-use super::database::{As, Purpose};
+use super::database::{As, Purpose, Work};
 use super::failure::Failure;
 use super::frame::Frame;
 use super::journal;
 use super::language::Lang;
+use super::network::Network;
+use super::outage::Outage;
 use super::program::App;
 use super::register::Register;
-use super::session::{self, Caller, Secret};
+use super::session::{self, Caller};
 use super::words::Words;
 use crate::domain::actor::{Actor, Person};
 use crate::domain::calendar;
 use crate::domain::event::Facts;
 use crate::domain::ids::PersonId;
 use crate::domain::policy::{self, Scope, Side, Verb};
+pub use entrance::{Started, Stranger};
 
 /// Something that a person may want to do, and what it is done to.
 pub trait Action: Send + Sync + 'static {
@@ -96,11 +101,19 @@ macro_rules! action {
 /// A change that saves working material, which is its own record: no event. House rule: listed by name in the tests.
 pub trait WithoutEvent: Action {}
 
+/// What anybody may do, and what must be read before the gate is open, because the database is not to be asked by everybody who
+/// likes to. House rule: listed by name in the tests.
+pub trait ReadFirst: Action {}
+
 /// The request, as far as use cases may know it.
 #[derive(Clone, Debug)]
 pub(super) struct Asked {
     pub(super) lang: Lang,
     pub(super) token_hash: Option<Vec<u8>>,
+    /// The cookies as they came, for the one of the device, whose name depends on whose it is.
+    pub(super) cookies: axum::http::HeaderMap,
+    /// From where, if the listener says.
+    pub(super) network: Option<Network>,
     /// Path and query, for coming back after signing in.
     pub(super) address: String,
     pub(super) confirmation: Option<&'static Confirmation>,
@@ -144,9 +157,21 @@ impl<A: Action> Gate<A> {
     }
 
     /// Asks whether the gate would open, before a large body is read, and lets the connection go again. Nobody fills the
-    /// machine with what she may not send, and nobody holds a connection while she sends it.
-    pub(super) async fn knock(&self) -> Result<(), Failure> {
-        self.admitted(Purpose::Reading).await.map(drop)
+    /// machine with what she may not send, and nobody holds a connection while she sends it. Says who knocked.
+    pub(super) async fn knock(&self) -> Result<Option<PersonId>, Failure> {
+        let (caller, ..) = self.admitted(Purpose::Reading).await?;
+        Ok(match caller.actor {
+            Actor::Visitor => None,
+            Actor::Person(person) => Some(person.id),
+        })
+    }
+
+    /// The same person before the same action: for what is read in several parts.
+    pub(super) fn again(&self) -> Self
+    where
+        A::Path: Clone,
+    {
+        Self { app: self.app.clone(), asked: self.asked.clone(), path: self.path.clone() }
     }
 
     /// For a page: a read-only transaction that sees one unchanging picture.
@@ -163,6 +188,10 @@ impl<A: Action> Gate<A> {
     /// # Errors
     /// [`Failure::SignInFirst`], [`Failure::NotFound`] or [`Failure::Forbidden`].
     pub async fn open(self) -> Result<(Change<A>, A::Subject), Failure> {
+        // Readers may go on; but nothing is written with a time that is before what has already happened.
+        if self.app.clock().is_behind() {
+            return Err(Failure::Down(Outage::ClockBehind));
+        }
         let (passage, path, subject) = self.enter(Purpose::Writing).await?;
         Ok((Change { passage, path }, subject))
     }
@@ -172,7 +201,7 @@ impl<A: Action> Gate<A> {
         Ok((Passage { tx, caller, side, asked: self.asked, app: self.app }, self.path, subject))
     }
 
-    async fn admitted(&self, purpose: Purpose) -> Result<(Caller, Side, Transaction<'static, Postgres>, A::Subject), Failure> {
+    async fn admitted(&self, purpose: Purpose) -> Result<(Caller, Side, Work, A::Subject), Failure> {
         // Before the transaction: whoever holds one connection never waits for a second.
         let caller = session::caller(self.app.database().door(), self.asked.token_hash.as_deref(), self.asked.at).await?;
         for side in policy::sides(&caller.actor, A::VERB) {
@@ -183,8 +212,8 @@ impl<A: Action> Gate<A> {
         Err(self.refusal(&caller.actor).await?)
     }
 
-    async fn found(&self, actor: &Actor, side: Side, verb: Verb, purpose: Purpose) -> sqlx::Result<Option<(Transaction<'static, Postgres>, A::Subject)>> {
-        let mut tx = self.app.database().begin(As::Side(side, actor), purpose).await?;
+    async fn found(&self, actor: &Actor, side: Side, verb: Verb, purpose: Purpose) -> sqlx::Result<Option<(Work, A::Subject)>> {
+        let mut tx = self.app.database().begin(As::Side(side, actor), purpose, self.app.clock().now()).await?;
         if purpose == Purpose::Writing {
             A::hold(&mut tx, &self.path).await?;
         }
@@ -211,7 +240,7 @@ impl<A: Action> Gate<A> {
 
 /// A transaction behind the gate, and who is in it.
 pub struct Passage {
-    tx: Transaction<'static, Postgres>,
+    tx: Work,
     caller: Caller,
     side: Side,
     asked: Asked,
@@ -293,6 +322,12 @@ impl Passage {
     #[must_use]
     pub fn ended_cookie(&self) -> Option<axum::http::HeaderValue> {
         self.app.cookies().end()
+    }
+
+    /// What the organisation and its auditors are called.
+    #[must_use]
+    pub fn house(&self) -> [&str; 2] {
+        [&self.caller.house.organisation, &self.caller.house.auditors]
     }
 
     /// A cookie that remembers a language.
@@ -419,28 +454,8 @@ impl<A: Action> Change<A> {
                 journal::tell(self.conn(), &telling, 0, at).await?;
             }
         }
-        self.passage.tx.commit().await?;
+        self.passage.tx.commit().await.map_err(Failure::of_commit)?;
         Ok(Committed(()))
-    }
-
-    /// Starts a session for whoever has just proved who she is, in the same transaction.
-    ///
-    /// # Errors
-    /// When the database refuses.
-    pub async fn start_session(&mut self, person: PersonId) -> Result<axum::http::HeaderValue, Failure> {
-        let token = Secret::new();
-        let (now, browser) = (self.now(), self.browser().to_owned());
-        sqlx::query!(
-            "insert into session (token_hash, person_id, created_at, seen_at, expires_at, browser) values ($1, $2::person_id, $3, $3, $4, $5)",
-            token.hash(),
-            person as PersonId,
-            now,
-            now + session::LIFETIME,
-            browser
-        )
-        .execute(self.conn())
-        .await?;
-        self.passage.app.cookies().start(&token).ok_or_else(|| Failure::broken("the session cookie has no form"))
     }
 }
 
@@ -450,7 +465,7 @@ impl<A: WithoutEvent> Change<A> {
     /// # Errors
     /// When the database refuses.
     pub async fn keep(self) -> Result<Committed, Failure> {
-        self.passage.tx.commit().await?;
+        self.passage.tx.commit().await.map_err(Failure::of_commit)?;
         Ok(Committed(()))
     }
 }

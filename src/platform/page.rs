@@ -1,32 +1,36 @@
 //! The answers that a use case can give.
 
+mod sending;
+
 use axum::body::Body;
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 use super::confirmation::Confirms;
 pub use super::frame::Frame;
 use super::gate::{Committed, Passage};
 pub use super::html::Html;
+pub use sending::Piece;
+pub(in crate::platform) use sending::Sending;
 
 /// The only successful answer to a POST: go and look. Made from the proof that something was committed.
 #[derive(Debug)]
 pub struct SeeOther {
     to: String,
-    cookie: Option<HeaderValue>,
+    cookies: Vec<HeaderValue>,
 }
 
 impl SeeOther {
     /// To a page, after a change.
     #[must_use]
     pub fn to(_done: Committed, page: impl Into<String>) -> Self {
-        Self { to: page.into(), cookie: None }
+        Self { to: page.into(), cookies: Vec::new() }
     }
 
     /// To a page, when there was nothing to change. Whoever asked has been let in all the same.
     #[must_use]
     pub fn unchanged(_open: &Passage, page: impl Into<String>) -> Self {
-        Self { to: page.into(), cookie: None }
+        Self { to: page.into(), cookies: Vec::new() }
     }
 
     /// With a sentence there about what was done.
@@ -41,10 +45,11 @@ impl SeeOther {
         self
     }
 
-    /// With a cookie.
+    /// With cookies.
     #[must_use]
-    pub fn with_cookie(self, cookie: Option<HeaderValue>) -> Self {
-        Self { cookie, ..self }
+    pub fn with_cookies(mut self, cookies: impl IntoIterator<Item = HeaderValue>) -> Self {
+        self.cookies.extend(cookies);
+        self
     }
 }
 
@@ -54,7 +59,7 @@ impl IntoResponse for SeeOther {
             return StatusCode::INTERNAL_SERVER_ERROR.into_response();
         };
         let mut response = (StatusCode::SEE_OTHER, [(header::LOCATION, to)]).into_response();
-        if let Some(cookie) = self.cookie {
+        for cookie in self.cookies {
             response.headers_mut().append(header::SET_COOKIE, cookie);
         }
         response
@@ -113,7 +118,7 @@ impl IntoResponse for Feed {
     }
 }
 
-/// A file to keep.
+/// A short file to keep.
 #[derive(Debug)]
 pub struct Download {
     /// The name it is saved under.
@@ -126,21 +131,29 @@ pub struct Download {
 
 impl IntoResponse for Download {
     fn into_response(self) -> Response {
-        let ascii: String = self.name.chars().map(|c| if c.is_ascii_alphanumeric() || ".-_ ".contains(c) { c } else { '_' }).collect();
-        let encoded = super::failure::form_encoded(&self.name).replace('/', "%2F");
-        let disposition = format!("attachment; filename=\"{ascii}\"; filename*=UTF-8''{encoded}");
         let mut response = Response::new(Body::from(self.content));
-        let headers = response.headers_mut();
-        let insert = |headers: &mut axum::http::HeaderMap, name, value: &str| {
-            if let Ok(value) = HeaderValue::from_str(value) {
-                headers.insert(name, value);
-            }
-        };
-        insert(headers, header::CONTENT_TYPE, &self.media_type);
-        insert(headers, header::CONTENT_DISPOSITION, &disposition);
-        insert(headers, header::CACHE_CONTROL, "no-store");
-        // A file that somebody opens in the browser anyway may run nothing.
-        insert(headers, header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox");
+        stored_headers(response.headers_mut(), &self.media_type, &saved_as(&self.name));
         response
     }
+}
+
+fn insert(headers: &mut HeaderMap, name: HeaderName, value: &str) {
+    if let Ok(value) = HeaderValue::from_str(value) {
+        headers.insert(name, value);
+    }
+}
+
+/// To be saved under this name (RFC 6266): once in ASCII, once as it is.
+fn saved_as(name: &str) -> String {
+    let ascii: String = name.chars().map(|c| if c.is_ascii_alphanumeric() || ".-_ ".contains(c) { c } else { '_' }).collect();
+    let encoded = super::failure::form_encoded(name).replace('/', "%2F");
+    format!("attachment; filename=\"{ascii}\"; filename*=UTF-8''{encoded}")
+}
+
+fn stored_headers(headers: &mut HeaderMap, media_type: &str, disposition: &str) {
+    insert(headers, header::CONTENT_TYPE, media_type);
+    insert(headers, header::CONTENT_DISPOSITION, disposition);
+    insert(headers, header::CACHE_CONTROL, "no-store");
+    // A file that somebody opens in the browser anyway may run nothing.
+    insert(headers, header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox");
 }

@@ -94,6 +94,11 @@ pub struct Field {
     class: &'static str,
     chip: Option<Chip>,
     source: String,
+    /// The address of the mark in a text beside the form where the value stands.
+    mark: Option<String>,
+    /// What the way to change it is called, for a value that is shown as plain text.
+    settled: Option<&'static str>,
+    shown: Option<&'static str>,
 }
 impl HtmlSafe for Field {}
 
@@ -115,6 +120,9 @@ impl Field {
             class: "",
             chip: None,
             source: String::new(),
+            mark: None,
+            settled: None,
+            shown: None,
         }
     }
 
@@ -176,6 +184,47 @@ impl Field {
     #[must_use]
     pub fn from(self, chip: Option<Chip>, source: impl Into<String>) -> Self {
         Self { chip, source: source.into(), ..self }
+    }
+
+    /// Where the value stands in a text beside the form: the address of its mark.
+    #[must_use]
+    pub fn to_mark(self, mark: Option<String>) -> Self {
+        Self { mark, ..self }
+    }
+
+    /// Shows the value as plain text, and the field itself behind these words.
+    #[must_use]
+    pub fn settled(self, change: &'static str) -> Self {
+        Self { settled: Some(change), ..self }
+    }
+
+    /// Shows these words in place of the value, when it is shown as plain text.
+    #[must_use]
+    pub fn shown_as(self, words: &'static str) -> Self {
+        Self { shown: Some(words), ..self }
+    }
+
+    /// Takes [`settled`](Self::settled) back.
+    #[must_use]
+    pub fn open(self) -> Self {
+        Self { settled: None, shown: None, ..self }
+    }
+
+    /// Whether something is wrong with it.
+    #[must_use]
+    pub fn is_wrong(&self) -> bool {
+        self.error.is_some()
+    }
+
+    /// The beginning of the value, for showing: the whole stands in the field.
+    fn beginning(&self) -> String {
+        const LONGEST: usize = 240;
+        if self.value.chars().count() <= LONGEST {
+            return self.value.clone();
+        }
+        let mut beginning: String = self.value.chars().take(LONGEST).collect();
+        beginning.push('…');
+        beginning
     }
 
     /// What stands in it, for pages that show it without a form.

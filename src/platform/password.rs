@@ -1,21 +1,70 @@
-//! Passwords: argon2id, one place, one at a time.
+//! Passwords: argon2id, and the two queues before it.
+//!
+//! Strangers wait in one, those who are known in the other: on a device that has let them in, in a session, with a one-time
+//! link. Each queue has one place at which is worked, few places in which is waited, and an end to the waiting, so that a crowd
+//! of strangers takes one processor, 19 MiB and nobody's turn but their own.
 
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use argon2::password_hash::phc::{Output, ParamsString, PasswordHash, Salt};
 use argon2::{Algorithm, Argon2, Block, Params, Version};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use super::failure::Failure;
+use super::failure::{Failure, Wait};
 
-/// Hashes and checks, one at a time, in 19 MiB that are kept: given back, they would stay with the allocator, once more
-/// for each thread that has hashed. One at a time is some fifty a second, and leaves the other processors to the others.
+/// In which queue somebody waits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lane {
+    /// Whoever has shown nothing yet.
+    Strangers,
+    /// Whoever is known: by a device, a session or a one-time link.
+    Known,
+}
+
+/// So many can stand in a queue, the one whose turn it is with them: what is hashed in about a second.
+const STANDING: usize = 24;
+/// The longest that anybody waits for a turn.
+const PATIENCE: Duration = Duration::from_secs(3);
+
+/// The queue is full, or took too long.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Busy;
+
+impl From<Busy> for Wait {
+    fn from(Busy: Busy) -> Self {
+        Self::Crowd
+    }
+}
+
+impl From<Busy> for Failure {
+    fn from(Busy: Busy) -> Self {
+        Self::Unavailable
+    }
+}
+
+/// Hashes and checks, one at a time in each queue, in 19 MiB that are kept: given back, they would stay with the allocator,
+/// once more for each thread that has hashed. One at a time is some fifty a second.
 #[derive(Clone)]
 pub struct Hasher {
-    places: Arc<Semaphore>,
-    memory: Arc<Mutex<Memory>>,
+    strangers: Queue,
+    known: Queue,
     /// What an unknown person's password is checked against, so that both take the same time.
     dummy: Arc<str>,
+}
+
+#[derive(Clone)]
+struct Queue {
+    standing: Arc<Semaphore>,
+    turn: Arc<Semaphore>,
+    patience: Duration,
+    memory: Arc<Mutex<Memory>>,
+}
+
+impl Queue {
+    fn new() -> Self {
+        Self { standing: Arc::new(Semaphore::new(STANDING)), turn: Arc::new(Semaphore::new(1)), patience: PATIENCE, memory: Arc::default() }
+    }
 }
 
 impl Hasher {
@@ -24,27 +73,56 @@ impl Hasher {
     /// # Errors
     /// When the machine has no randomness.
     pub fn new() -> anyhow::Result<Self> {
-        let mut memory = Memory::default();
-        let dummy = memory.hash("nobody has this password")?;
-        Ok(Self { places: Arc::new(Semaphore::new(1)), memory: Arc::new(Mutex::new(memory)), dummy: dummy.into() })
+        let dummy = Memory::default().hash("nobody has this password")?;
+        Ok(Self { strangers: Queue::new(), known: Queue::new(), dummy: dummy.into() })
     }
 
-    /// A place in the queue. Taken before a transaction is opened, so that those who wait for their turn to be hashed
-    /// hold no connection, and a crowd at the door does not stop those who are inside.
+    /// Stands in line, or is told at once that there is no room. Taken before the database is asked anything, so that no more
+    /// than these ask it.
     ///
     /// # Errors
-    /// [`Failure::Unavailable`] when the queue is so long that the turn does not come within ten seconds.
-    pub async fn place(&self) -> Result<Place, Failure> {
-        let turn = tokio::time::timeout(std::time::Duration::from_secs(10), Arc::clone(&self.places).acquire_owned());
-        let permit = turn.await.map_err(|_| Failure::Unavailable)?.map_err(Failure::broken)?;
-        Ok(Place { _permit: permit, hasher: self.clone() })
+    /// [`Busy`] when the queue is full.
+    pub fn stand(&self, lane: Lane) -> Result<Standing, Busy> {
+        let queue = match lane {
+            Lane::Strangers => &self.strangers,
+            Lane::Known => &self.known,
+        };
+        let room = Arc::clone(&queue.standing).try_acquire_owned().map_err(|_| Busy)?;
+        Ok(Standing { _room: room, queue: queue.clone(), dummy: Arc::clone(&self.dummy) })
+    }
+
+    /// Stands in line and waits for the turn.
+    ///
+    /// # Errors
+    /// [`Busy`] when the queue is full, or the turn does not come in time.
+    pub async fn place(&self, lane: Lane) -> Result<Place, Busy> {
+        self.stand(lane)?.turn().await
+    }
+}
+
+/// Somebody in line.
+pub struct Standing {
+    _room: OwnedSemaphorePermit,
+    queue: Queue,
+    dummy: Arc<str>,
+}
+
+impl Standing {
+    /// Waits for the turn. Whoever waits here holds no connection of the database.
+    ///
+    /// # Errors
+    /// [`Busy`] when it does not come in time.
+    pub async fn turn(self) -> Result<Place, Busy> {
+        let turn = tokio::time::timeout(self.queue.patience, Arc::clone(&self.queue.turn).acquire_owned());
+        let permit = turn.await.map_err(|_| Busy)?.map_err(|_| Busy)?;
+        Ok(Place { _permit: permit, standing: self })
     }
 }
 
 /// Somebody's turn to be hashed.
 pub struct Place {
     _permit: OwnedSemaphorePermit,
-    hasher: Hasher,
+    standing: Standing,
 }
 
 impl Place {
@@ -63,7 +141,7 @@ impl Place {
     /// When the machine fails.
     pub async fn matches(&self, password: &str, stored: Option<&str>) -> Result<bool, Failure> {
         let known = stored.is_some();
-        let stored = stored.map_or_else(|| self.hasher.dummy.to_string(), ToOwned::to_owned);
+        let stored = stored.map_or_else(|| self.standing.dummy.to_string(), ToOwned::to_owned);
         let password = password.to_owned();
         let right = self.aside(move |memory| memory.matches(&password, &stored).unwrap_or(false)).await?;
         Ok(known && right)
@@ -71,7 +149,7 @@ impl Place {
 
     /// Off the threads that serve requests. Whoever goes away meanwhile gives up the turn; the next one then waits here.
     async fn aside<T: Send + 'static>(&self, work: impl FnOnce(&mut Memory) -> T + Send + 'static) -> Result<T, Failure> {
-        let memory = Arc::clone(&self.hasher.memory);
+        let memory = Arc::clone(&self.standing.queue.memory);
         let work = move || work(&mut memory.lock().unwrap_or_else(PoisonError::into_inner));
         tokio::task::spawn_blocking(work).await.map_err(Failure::broken)
     }
@@ -124,7 +202,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_password_matches_its_own_hash_and_nobody_matches_none() {
-        let hasher = Hasher::new().unwrap().place().await.unwrap();
+        let hasher = Hasher::new().unwrap().place(Lane::Known).await.unwrap();
         let hash = hasher.hash("fyra ord på en rad").await.unwrap();
         assert!(hasher.matches("fyra ord på en rad", Some(&hash)).await.unwrap());
         assert!(!hasher.matches("fyra ord på en rav", Some(&hash)).await.unwrap());
@@ -155,18 +233,36 @@ mod tests {
     #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
     async fn many_sign_ins_take_no_more_memory_than_one() {
         let hasher = Hasher::new().unwrap();
-        let hash = hasher.place().await.unwrap().hash("fyra ord på en rad").await.unwrap();
+        let hash = hasher.place(Lane::Strangers).await.unwrap().hash("fyra ord på en rad").await.unwrap();
         let before = resident();
         let crowd: Vec<_> = (0..12)
             .map(|_| {
                 let (hasher, hash) = (hasher.clone(), hash.clone());
-                tokio::spawn(async move { hasher.place().await.unwrap().matches("fyra ord på en rad", Some(&hash)).await.unwrap() })
+                tokio::spawn(async move { hasher.place(Lane::Strangers).await.unwrap().matches("fyra ord på en rad", Some(&hash)).await.unwrap() })
             })
             .collect();
         for one in crowd {
             assert!(one.await.unwrap());
         }
         assert!(resident() < before + 15, "{before} MiB became {}", resident());
-        assert_eq!(hasher.memory.lock().unwrap().0.len(), own_params().block_count());
+        assert_eq!(hasher.strangers.memory.lock().unwrap().0.len(), own_params().block_count());
+    }
+
+    #[tokio::test]
+    async fn a_full_queue_of_strangers_says_so_at_once_and_keeps_nobody_who_is_known_waiting() {
+        let hasher = Hasher::new().unwrap();
+        let crowd: Vec<Standing> = (0..STANDING).map(|_| hasher.stand(Lane::Strangers).unwrap()).collect();
+        assert_eq!(hasher.stand(Lane::Strangers).err(), Some(Busy));
+        hasher.place(Lane::Known).await.unwrap();
+        drop(crowd);
+        hasher.place(Lane::Strangers).await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn nobody_waits_for_ever() {
+        let mut hasher = Hasher::new().unwrap();
+        hasher.strangers.patience = Duration::from_millis(1);
+        let _working = hasher.place(Lane::Strangers).await.unwrap();
+        assert_eq!(hasher.place(Lane::Strangers).await.err(), Some(Busy));
     }
 }

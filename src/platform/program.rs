@@ -5,9 +5,17 @@ use std::sync::Arc;
 use super::aside::Aside;
 use super::clock::Clock;
 use super::database::Database;
+use super::device::DeviceKey;
+use super::health::Health;
+use super::hosts::Hosts;
+use super::network::Proxies;
 use super::password::Hasher;
+use super::places::{Places, Turns};
+use super::pulse::Pulse;
 use super::register::Register;
+use super::sender::Patience;
 use super::session::Cookies;
+use super::throttle::Strangers;
 
 /// The running program: what every gate needs.
 #[derive(Clone)]
@@ -21,8 +29,22 @@ struct Parts {
     cookies: Cookies,
     hasher: Hasher,
     aside: Aside,
+    strangers: Strangers,
+    proxies: Proxies,
+    /// Read from the database when the first device is asked about.
+    device_key: tokio::sync::OnceCell<DeviceKey>,
+    patience: Patience,
+    /// For those who send a file, who fetch one, and who send a long form.
+    uploads: Places,
+    downloads: Places,
+    long_forms: Places,
+    /// To judge a file that has come, and to store it.
+    storing: Turns,
     /// What people type before every address, without the last slash.
     public_url: String,
+    /// Under which names the service answers.
+    hosts: Hosts,
+    health: Health,
 }
 
 impl App {
@@ -33,12 +55,22 @@ impl App {
     pub fn new(register: Register, database: Database, clock: Clock, cookies: Cookies) -> anyhow::Result<Self> {
         Ok(Self(Arc::new(Parts {
             register: Arc::new(register),
+            health: Health::new(database.clone(), clock.clone()),
             database,
             clock,
             cookies,
             hasher: Hasher::new()?,
             aside: Aside::new(),
+            strangers: Strangers::default(),
+            proxies: Proxies::default(),
+            device_key: tokio::sync::OnceCell::new(),
+            patience: Patience::default(),
+            uploads: Places::new(3, 32),
+            downloads: Places::new(6, 64),
+            long_forms: Places::new(4, 16),
+            storing: Turns::new(2),
             public_url: "http://localhost".to_owned(),
+            hosts: Hosts::Any,
         })))
     }
 
@@ -49,6 +81,51 @@ impl App {
             public_url.trim_end_matches('/').clone_into(&mut parts.public_url);
         }
         self
+    }
+
+    /// Says which web servers stand in front.
+    #[must_use]
+    pub fn behind(mut self, proxies: Proxies) -> Self {
+        if let Some(parts) = Arc::get_mut(&mut self.0) {
+            parts.proxies = proxies;
+        }
+        self
+    }
+
+    /// Waits for slow senders in another way.
+    #[must_use]
+    pub fn waiting(mut self, patience: Patience) -> Self {
+        if let Some(parts) = Arc::get_mut(&mut self.0) {
+            parts.patience = patience;
+        }
+        self
+    }
+
+    /// Answers only under these names.
+    #[must_use]
+    pub fn answering(mut self, hosts: Hosts) -> Self {
+        if let Some(parts) = Arc::get_mut(&mut self.0) {
+            parts.hosts = hosts;
+        }
+        self
+    }
+
+    /// Under which names it answers.
+    #[must_use]
+    pub fn hosts(&self) -> Hosts {
+        self.0.hosts.clone()
+    }
+
+    /// What it says of its own state.
+    #[must_use]
+    pub fn health(&self) -> &Health {
+        &self.0.health
+    }
+
+    /// Whether its database answers.
+    #[must_use]
+    pub fn pulse(&self) -> Pulse {
+        self.0.database.pulse().clone()
     }
 
     /// What the slices have announced.
@@ -79,5 +156,37 @@ impl App {
 
     pub(super) fn hasher(&self) -> &Hasher {
         &self.0.hasher
+    }
+
+    pub(super) fn strangers(&self) -> &Strangers {
+        &self.0.strangers
+    }
+
+    pub(super) fn proxies(&self) -> &Proxies {
+        &self.0.proxies
+    }
+
+    pub(super) fn device_key(&self) -> &tokio::sync::OnceCell<DeviceKey> {
+        &self.0.device_key
+    }
+
+    pub(super) fn patience(&self) -> Patience {
+        self.0.patience
+    }
+
+    pub(super) fn uploads(&self) -> &Places {
+        &self.0.uploads
+    }
+
+    pub(super) fn downloads(&self) -> &Places {
+        &self.0.downloads
+    }
+
+    pub(super) fn long_forms(&self) -> &Places {
+        &self.0.long_forms
+    }
+
+    pub(super) fn storing(&self) -> &Turns {
+        &self.0.storing
     }
 }

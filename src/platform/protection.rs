@@ -1,12 +1,13 @@
 //! What every answer carries and every request must show: headers, and where a change comes from.
 
-use axum::extract::Request;
+use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue, Method, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use tower_http::csrf::ProtectionError;
 
 use super::failure::Failure;
+use super::hosts::Hosts;
 
 /// Nothing inline, nothing from elsewhere, nobody's frame.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; \
@@ -40,11 +41,22 @@ pub async fn strict_transport(request: Request, next: Next) -> Response {
     response
 }
 
+/// Answers only who asks for the service by one of its names.
+pub async fn known_host(State(hosts): State<Hosts>, request: Request, next: Next) -> Response {
+    if hosts.know(request.uri(), request.headers()) {
+        return next.run(request).await;
+    }
+    Failure::UnknownHost.into_response()
+}
+
 /// A change that shows neither where it comes from (Origin) nor how (Sec-Fetch-Site) is refused: every browser
 /// since 2023 sends one of them with a form. What another site sends is refused by the layer below this one.
 pub async fn known_origin(request: Request, next: Next) -> Response {
     let reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    let shown = request.headers().contains_key(header::ORIGIN) || request.headers().contains_key("sec-fetch-site");
+    // An empty one shows nothing, and no browser sends it: whoever does wants to slip through.
+    let values: Vec<&HeaderValue> =
+        [header::ORIGIN, HeaderName::from_static("sec-fetch-site")].iter().flat_map(|name| request.headers().get_all(name)).collect();
+    let shown = !values.is_empty() && values.iter().all(|value| !value.as_bytes().trim_ascii().is_empty());
     if !reads && !shown {
         return Failure::ForeignRequest.into_response();
     }

@@ -46,6 +46,9 @@ pub struct Entry {
     pub besides: Option<Verb>,
 }
 
+/// What a field of a form is called.
+pub(super) type Label = fn(Lang) -> &'static str;
+
 /// What a slice brings into the house besides its routes.
 #[derive(Debug, Default)]
 pub(super) struct Announced {
@@ -53,6 +56,7 @@ pub(super) struct Announced {
     pub(super) footer: Vec<Door>,
     pub(super) confirmations: Vec<&'static Confirmation>,
     pub(super) constraints: Vec<(&'static str, Refusal)>,
+    pub(super) labels: Vec<(&'static str, Label)>,
     pub(super) tells: Vec<&'static Tells>,
     pub(super) tellers: Vec<fn(&Event) -> Vec<Telling>>,
 }
@@ -66,6 +70,7 @@ pub struct Register {
     footer: Vec<Door>,
     confirmations: BTreeMap<&'static str, &'static Confirmation>,
     constraints: BTreeMap<&'static str, Refusal>,
+    labels: BTreeMap<&'static str, Label>,
     tells: Vec<&'static Tells>,
     tellers: Vec<fn(&Event) -> Vec<Telling>>,
 }
@@ -82,6 +87,7 @@ impl Register {
             footer: Vec::new(),
             confirmations: BTreeMap::new(),
             constraints: BTreeMap::new(),
+            labels: BTreeMap::new(),
             tells: Vec::new(),
             tellers: Vec::new(),
         };
@@ -100,6 +106,10 @@ impl Register {
                 if all.constraints.insert(name, refusal).is_some_and(|other| other != refusal) {
                     anyhow::bail!("two slices say what {name} means, and not the same");
                 }
+            }
+            // A field of one name may be called differently in two slices: the word of the first one will do.
+            for (field, label) in slice.labels {
+                all.labels.entry(field).or_insert(label);
             }
             all.tells.extend(slice.tells);
             all.tellers.extend(slice.tellers);
@@ -134,6 +144,11 @@ impl Register {
     /// What a constraint says no to.
     pub(super) fn refusal(&self, constraint: &str) -> Option<Refusal> {
         self.constraints.get(constraint).copied()
+    }
+
+    /// What a field of a form is called, if a slice has said so.
+    pub(super) fn label(&self, field: &str, lang: Lang) -> Option<&'static str> {
+        self.labels.get(field).map(|label| label(lang))
     }
 
     /// All constraints that have been announced.

@@ -1,7 +1,6 @@
--- The roles of the cluster: made once per PostgreSQL server, by somebody who may create roles. Safe to run again.
--- `yttrande roles` runs this; `yttrande roles --print` prints it for a database administrator.
-select pg_advisory_lock(5933201);
-
+-- The roles of the cluster: made once per PostgreSQL server, by somebody who may create roles. Safe to run again: what is
+-- there already is not written anew. `yttrande roles` runs this; `yttrande roles --print` prints it for a database
+-- administrator.
 do $$
 declare
   wanted text;
@@ -15,9 +14,12 @@ begin
   if not exists (select 1 from pg_roles where rolname = 'yttrande_app') then
     create role yttrande_app login noinherit;
   end if;
+  foreach wanted in array array['app_board', 'app_audit', 'app_council', 'app_admin', 'app_auth', 'app_worker'] loop
+    if not pg_has_role('yttrande_app', wanted, 'member') then
+      execute format('grant %I to yttrande_app', wanted);
+    end if;
+  end loop;
+  if not pg_has_role('yttrande_owner', 'yttrande_bridge', 'member') then
+    grant yttrande_bridge to yttrande_owner;
+  end if;
 end $$;
-
-grant app_board, app_audit, app_council, app_admin, app_auth, app_worker to yttrande_app;
-grant yttrande_bridge to yttrande_owner;
-
-select pg_advisory_unlock(5933201);

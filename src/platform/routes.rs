@@ -1,23 +1,29 @@
 //! The register of routes. A route takes a gate or it is none; what stands here is what `docs/access.txt` prints.
 
 use std::marker::PhantomData;
+use std::pin::Pin;
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::{Body, HttpBody as _, to_bytes};
-use axum::extract::{DefaultBodyLimit, FromRequest as _, FromRequestParts as _, Multipart, Path, Request, State};
+use axum::extract::{FromRequestParts as _, Path, Request, State};
 use axum::http::{Method, header};
+use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
 use axum::routing;
 use serde::de::DeserializeOwned;
+use tokio::sync::OwnedSemaphorePermit;
 
 use super::failure::Failure;
-use super::files::{UPLOAD_LIMIT, Upload};
+use super::files::{Arrived, Upload};
 use super::gate::{Action, Asked, Gate};
 use super::html::Html;
 use super::language::Lang;
-use super::page::{AfterPost, Download, Feed};
+use super::page::{AfterPost, Download, Feed, Piece, Sending};
+use super::places::Place;
 use super::posted::{FORM_LIMIT, Posted};
 use super::program::App;
+use super::typed::Typed;
 use crate::domain::policy::Verb;
 
 /// A line of the register.
@@ -30,6 +36,10 @@ pub struct Route {
     /// What is asked of the policy.
     pub verb: Verb,
 }
+
+/// How long it may take until an answer begins. Whoever sends a file is waited for in another way (`sender.rs`), and has
+/// this time once it is there.
+const IN_TIME: Duration = Duration::from_secs(60);
 
 /// Routes being collected.
 #[derive(Default)]
@@ -67,7 +77,26 @@ impl Routes {
         self.reading(path, handler)
     }
 
-    /// A file to keep.
+    /// A stored file, read piece by piece while it is sent: the gate is opened for each, so that no connection waits for a
+    /// slow reader, and nothing more is sent once somebody may not read on. The handler is told the number of the piece.
+    #[must_use]
+    pub fn stored<A, H, F>(self, path: &'static str, handler: H) -> Self
+    where
+        A: Action,
+        A::Path: Clone + 'static,
+        H: Fn(Gate<A>, i32) -> F + Clone + Send + Sync + 'static,
+        F: Future<Output = Result<Piece, Failure>> + Send + 'static,
+    {
+        let answer = async move |State(app): State<App>, request: Request| -> Response {
+            match begin_sending(app, request, handler).await {
+                Ok(sending) => sending.into_response(),
+                Err(failure) => failure.into_response(),
+            }
+        };
+        self.line::<A>(path, "GET", routing::get(answer))
+    }
+
+    /// A short file to keep.
     #[must_use]
     pub fn download<A, H, F>(self, path: &'static str, handler: H) -> Self
     where
@@ -136,7 +165,7 @@ impl Routes {
     {
         let answer = async move |State(app): State<App>, request: Request| -> Response {
             match receive::<A, P>(app, request).await {
-                Ok((gate, posted)) => handler(gate, posted).await.map(Into::<AfterPost>::into).into_response(),
+                Ok((gate, posted, _place)) => handler(gate, posted).await.map(Into::<AfterPost>::into).into_response(),
                 Err(failure) => failure.into_response(),
             }
         };
@@ -153,14 +182,21 @@ impl Routes {
     {
         let answer = async move |State(app): State<App>, request: Request| -> Response {
             match receive_file::<A>(app, request).await {
-                Ok((gate, upload)) => handler(gate, upload).await.into_response(),
+                Ok((gate, upload, _places)) => {
+                    let done = tokio::time::timeout(IN_TIME, handler(gate, upload)).await;
+                    done.unwrap_or(Err(Failure::Unavailable)).into_response()
+                }
                 Err(failure) => failure.into_response(),
             }
         };
-        self.line::<A>(path, "POST", routing::post(answer).layer(DefaultBodyLimit::max(UPLOAD_LIMIT)))
+        self.unhurried::<A>(path, "POST", routing::post(answer))
     }
 
-    pub(super) fn line<A: Action>(mut self, path: &'static str, method: &'static str, route: routing::MethodRouter<App>) -> Self {
+    pub(super) fn line<A: Action>(self, path: &'static str, method: &'static str, route: routing::MethodRouter<App>) -> Self {
+        self.unhurried::<A>(path, method, route.layer(from_fn(in_time)))
+    }
+
+    fn unhurried<A: Action>(mut self, path: &'static str, method: &'static str, route: routing::MethodRouter<App>) -> Self {
         self.lines.push(Route { path, method, verb: A::VERB });
         self.router = self.router.route(path, route);
         self
@@ -200,6 +236,8 @@ pub(super) async fn arrive<A: Action>(app: App, request: Request) -> Result<(Gat
     let asked = Asked {
         lang: Lang::of_request(&parts.headers),
         token_hash: app.cookies().token_hash(&parts.headers),
+        cookies: parts.headers.get_all(header::COOKIE).iter().map(|line| (header::COOKIE, line.clone())).collect(),
+        network: app.proxies().network(&parts.extensions, &parts.headers),
         address: address(&parts.method, &parts.uri, &parts.headers),
         confirmation: query_value(parts.uri.query(), "klart")
             .and_then(|key| app.register().confirmation(&key))
@@ -224,29 +262,60 @@ fn query_value(query: Option<&str>, name: &str) -> Option<String> {
     query?.split('&').filter_map(|pair| pair.split_once('=')).find(|(key, _)| *key == name).map(|(_, value)| value.to_owned())
 }
 
+/// An answer that has not begun in time will not be waited for.
+async fn in_time(request: Request, next: Next) -> Response {
+    tokio::time::timeout(IN_TIME, next.run(request)).await.unwrap_or_else(|_| Failure::TooSlow.into_response())
+}
+
 /// What is taken in without asking who sends it. For more than this, and for what does not say how much it is, she knocks.
 const AT_ONCE: u64 = 64 * 1024;
 
 /// Receives a form in full, and only then looks at the clock: what counts is when everything had arrived (FL 22 §).
-async fn receive<A: Action, P>(app: App, request: Request) -> Result<(Gate<A>, Posted<P>), Failure> {
-    let clock = app.clock().clone();
-    let (mut gate, body) = arrive::<A>(app, request).await?;
+async fn receive<A: Action, P>(app: App, request: Request) -> Result<(Gate<A>, Posted<P>, Option<Place>), Failure> {
+    let typed = request.extensions().get::<Typed>().cloned().unwrap_or_default();
+    let (mut gate, body) = arrive::<A>(app.clone(), request).await?;
+    let mut place = None;
     if body.size_hint().upper().is_none_or(|size| size > AT_ONCE) {
-        gate.knock().await?;
+        match gate.knock().await {
+            Ok(person) => place = Some(app.long_forms().take(person)?),
+            Err(failure) => {
+                if matches!(failure, Failure::Down(_)) {
+                    typed.take_in(body).await;
+                }
+                return Err(failure);
+            }
+        }
     }
-    let body = to_bytes(body, FORM_LIMIT).await.map_err(|_| Failure::TooLarge)?;
-    gate.asked.at = clock.now();
-    Ok((gate, Posted { body, form: PhantomData }))
+    let body = to_bytes(body, FORM_LIMIT).await.map_err(|error| Failure::of_body(&error))?;
+    typed.keep(&body);
+    gate.asked.at = app.clock().now();
+    Ok((gate, Posted { body, form: PhantomData }, place))
 }
 
-async fn receive_file<A: Action>(app: App, request: Request) -> Result<(Gate<A>, Upload), Failure> {
-    let clock = app.clock().clone();
-    let (parts, body) = request.into_parts();
-    let (mut gate, _) = arrive::<A>(app, Request::from_parts(parts.clone(), Body::empty())).await?;
-    gate.knock().await?;
-    let multipart = Request::from_parts(parts, body);
-    let multipart = Multipart::from_request(multipart, &()).await.map_err(|_| Failure::Refused(crate::domain::refusal::Refusal::BadForm))?;
-    let upload = Upload::receive(multipart).await?;
-    gate.asked.at = clock.now();
-    Ok((gate, upload))
+/// Receives a form with a file: asked first, taken in while it comes, judged when it is there.
+async fn receive_file<A: Action>(app: App, request: Request) -> Result<(Gate<A>, Upload, (Place, OwnedSemaphorePermit)), Failure> {
+    let content_type = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("").to_owned();
+    let (mut gate, body) = arrive::<A>(app.clone(), request).await?;
+    let place = app.uploads().take(gate.knock().await?)?;
+    let arrived = Arrived::receive(&content_type, body, app.patience()).await?;
+    gate.asked.at = app.clock().now();
+    // From here on the machine works: two at a time, and the others wait without a connection.
+    let turn = app.storing().take().await?;
+    let upload = arrived.judged(&gate).await?;
+    Ok((gate, upload, (place, turn)))
+}
+
+/// Reads the first piece of a stored file; the others follow as the reader takes them.
+async fn begin_sending<A, H, F>(app: App, request: Request, handler: H) -> Result<Sending, Failure>
+where
+    A: Action,
+    A::Path: Clone + 'static,
+    H: Fn(Gate<A>, i32) -> F + Clone + Send + Sync + 'static,
+    F: Future<Output = Result<Piece, Failure>> + Send + 'static,
+{
+    let (gate, _) = arrive::<A>(app.clone(), request).await?;
+    let place = app.downloads().take(gate.knock().await?)?;
+    let first = handler(gate.again(), 0).await?;
+    let read = move |n| -> Pin<Box<dyn Future<Output = Result<Piece, Failure>> + Send>> { Box::pin(handler(gate.again(), n)) };
+    Ok(Sending::new(first, place, read))
 }

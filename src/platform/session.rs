@@ -67,7 +67,7 @@ impl Cookies {
         }
     }
 
-    fn attributes(self) -> &'static str {
+    pub(super) fn attributes(self) -> &'static str {
         match self {
             Self::Secure => "; Path=/; HttpOnly; SameSite=Lax; Secure",
             Self::Plain => "; Path=/; HttpOnly; SameSite=Lax",
@@ -118,7 +118,7 @@ pub(super) struct House {
 
 /// Asks the database who stands behind a token and what she may be today, and renews her session's idle clock. Before any
 /// transaction, because a page's is read-only.
-pub(super) async fn caller(door: &PgPool, token_hash: Option<&[u8]>, at: DateTime<Utc>) -> sqlx::Result<Caller> {
+pub(super) async fn caller(door: PgPool, token_hash: Option<&[u8]>, at: DateTime<Utc>) -> sqlx::Result<Caller> {
     let row = sqlx::query!(
         r#"select person_id as "person_id?: PersonId", name, roles as "roles?: Vec<Role>", boards as "boards?: Vec<Option<BoardId>>",
              unread, organisation, auditors, contact
@@ -127,7 +127,7 @@ pub(super) async fn caller(door: &PgPool, token_hash: Option<&[u8]>, at: DateTim
         at,
         calendar::day_of(at)
     )
-    .fetch_one(door)
+    .fetch_one(&door)
     .await?;
     let actor = match (row.person_id, row.name) {
         (Some(id), Some(name)) => {

@@ -72,6 +72,13 @@ impl Slice {
         self
     }
 
+    /// What the fields are called in which people write longer texts: for the page that gives back what could not be saved.
+    #[must_use]
+    pub fn labels(mut self, all: &[(&'static str, fn(Lang) -> &'static str)]) -> Self {
+        self.announced.labels.extend(all);
+        self
+    }
+
     /// What it tells people.
     #[must_use]
     pub fn tells(mut self, all: &[&'static Tells]) -> Self {

@@ -9,6 +9,7 @@ use sqlx::{ConnectOptions as _, Connection as _};
 
 use super::clock::Clock;
 use super::database::{As, Database, Purpose};
+use super::outage::{self, Outage};
 use super::session::Secret;
 use crate::domain::actor::Actor;
 use crate::domain::policy::Side;
@@ -24,22 +25,66 @@ pub const LOGIN: &str = "yttrande_app";
 
 static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("./migrations");
 
-/// Makes the roles of the cluster, and gives the login its password when there is one. Safe to run again.
+/// How long one program waits for another that prepares the same server.
+const TURN: &str = "set client_min_messages = warning; set lock_timeout = '5min'";
+
+/// Makes everything that the program needs, or brings it up to date: roles, password, database, tables, walls. Several may do so
+/// at once: they take turns from the beginning to the end, and what is right already is not written again. A lock of PostgreSQL
+/// belongs to one database, and so this one is taken in `postgres`, which every server has.
+///
+/// # Errors
+/// When the server cannot be reached, its login may not do it, or the database is none that this program can work on.
+pub async fn prepare(administrator: &PgConnectOptions, login: Option<&PgConnectOptions>, password: Option<&str>, name: &str) -> anyhow::Result<()> {
+    let mut turn = turn(administrator).await?;
+    roles(&mut turn, login, password).await?;
+    database(&mut turn, name).await?;
+    migrate(&administrator.clone().database(name)).await?;
+    turn.close().await?;
+    Ok(())
+}
+
+/// Makes the roles of the cluster, and gives the login its password when it has another. Safe to run again.
 ///
 /// # Errors
 /// When the server cannot be reached, or the login may not create roles.
-pub async fn make_roles(administrator: &PgConnectOptions, login_password: Option<&str>) -> anyhow::Result<()> {
-    let mut conn = administrator.connect().await.context("cannot reach PostgreSQL as its administrator")?;
-    sqlx::raw_sql("set client_min_messages = warning").execute(&mut conn).await?;
+pub async fn make_roles(administrator: &PgConnectOptions, login: Option<&PgConnectOptions>, password: Option<&str>) -> anyhow::Result<()> {
+    let mut turn = turn(administrator).await?;
+    roles(&mut turn, login, password).await?;
+    turn.close().await?;
+    Ok(())
+}
+
+/// Takes one's turn, until the connection is closed.
+async fn turn(administrator: &PgConnectOptions) -> anyhow::Result<PgConnection> {
+    let mut conn = administrator.clone().database("postgres").connect().await.context("cannot reach PostgreSQL as its administrator")?;
+    sqlx::raw_sql(TURN).execute(&mut conn).await?;
+    sqlx::query!(r#"select pg_advisory_lock(5933201)::text as "locked?""#)
+        .fetch_one(&mut conn)
+        .await
+        .context("another program prepares this server, and has done so for five minutes. See what it waits for, and try again")?;
+    Ok(conn)
+}
+
+async fn roles(conn: &mut PgConnection, login: Option<&PgConnectOptions>, password: Option<&str>) -> anyhow::Result<()> {
     sqlx::raw_sql(ROLES_SQL)
-        .execute(&mut conn)
+        .execute(&mut *conn)
         .await
         .context("cannot create roles: run `yttrande roles --print` and let a database administrator run what it prints")?;
-    if let Some(password) = login_password {
-        set_password(&mut conn, password).await?;
+    if let Some(password) = password
+        && !lets_in(login).await
+    {
+        set_password(conn, password).await?;
     }
-    conn.close().await?;
     Ok(())
+}
+
+/// Whether the program's login is let in as it is. Setting a password again would write it anew each time.
+async fn lets_in(login: Option<&PgConnectOptions>) -> bool {
+    let Some(login) = login else { return false };
+    match login.clone().database("postgres").connect().await {
+        Ok(conn) => conn.close().await.is_ok(),
+        Err(_) => false,
+    }
 }
 
 async fn set_password(conn: &mut PgConnection, password: &str) -> anyhow::Result<()> {
@@ -54,14 +99,19 @@ async fn set_password(conn: &mut PgConnection, password: &str) -> anyhow::Result
 /// # Errors
 /// When the login may not create databases.
 pub async fn create_database(administrator: &PgConnectOptions, name: &str) -> anyhow::Result<()> {
-    let mut conn = administrator.clone().database("postgres").connect().await.context("cannot reach PostgreSQL")?;
-    let there = sqlx::query_scalar!(r#"select exists (select 1 from pg_database where datname = $1) as "there!""#, name).fetch_one(&mut conn).await?;
+    let mut turn = turn(administrator).await?;
+    database(&mut turn, name).await?;
+    turn.close().await?;
+    Ok(())
+}
+
+async fn database(conn: &mut PgConnection, name: &str) -> anyhow::Result<()> {
+    let there = sqlx::query_scalar!(r#"select exists (select 1 from pg_database where datname = $1) as "there!""#, name).fetch_one(&mut *conn).await?;
     if !there {
         let statement =
-            sqlx::query_scalar!(r#"select format('create database %I owner yttrande_owner', $1::text) as "statement!""#, name).fetch_one(&mut conn).await?;
-        sqlx::raw_sql(sqlx::AssertSqlSafe(statement)).execute(&mut conn).await.with_context(|| format!("cannot create the database {name}"))?;
+            sqlx::query_scalar!(r#"select format('create database %I owner yttrande_owner', $1::text) as "statement!""#, name).fetch_one(&mut *conn).await?;
+        sqlx::raw_sql(sqlx::AssertSqlSafe(statement)).execute(&mut *conn).await.with_context(|| format!("cannot create the database {name}"))?;
     }
-    conn.close().await?;
     Ok(())
 }
 
@@ -92,10 +142,37 @@ pub async fn migrate(administrator: &PgConnectOptions) -> anyhow::Result<()> {
         .context("cannot act as yttrande_owner: run `yttrande roles` first, with a login that may create roles")?;
     // Two that start at once take turns: the second finds everything done.
     sqlx::query!(r#"select pg_advisory_lock(5933202)::text as "locked?""#).fetch_one(&mut conn).await?;
-    MIGRATIONS.run(&mut conn).await.map_err(explained)?;
-    build_walls(&mut conn).await?;
+    // Whoever waits for a lock holds up everybody who comes after: rather than that, it is tried again a moment later.
+    sqlx::raw_sql("set lock_timeout = '400ms'").execute(&mut conn).await?;
+    let mut tries = 0;
+    while let Err(error) = bring_up(&mut conn).await {
+        tries += 1;
+        if tries > TRIES || !is_held(&error) {
+            return Err(error);
+        }
+        tokio::task::yield_now().await;
+        drop(tokio::time::timeout(REST, std::future::pending::<()>()).await);
+    }
     conn.close().await?;
     Ok(())
+}
+
+/// How often a migration is tried that a busy service keeps from its locks, and how long it rests in between.
+const TRIES: u32 = 60;
+const REST: std::time::Duration = std::time::Duration::from_millis(300);
+
+async fn bring_up(conn: &mut PgConnection) -> anyhow::Result<()> {
+    MIGRATIONS.run(&mut *conn).await.map_err(explained)?;
+    build_walls(conn).await
+}
+
+/// Whether somebody else held what was needed.
+fn is_held(error: &anyhow::Error) -> bool {
+    let held = |error: &sqlx::Error| outage::of(error) == Some(Outage::Held);
+    error.chain().any(|cause| match cause.downcast_ref::<sqlx::Error>() {
+        Some(error) => held(error),
+        None => matches!(cause.downcast_ref::<MigrateError>(), Some(MigrateError::ExecuteMigration(error, _) | MigrateError::Execute(error)) if held(error)),
+    })
 }
 
 /// Checks that names can be sorted as people in Sweden expect, before anything is made that would need it.
@@ -126,8 +203,6 @@ async fn build_walls(conn: &mut PgConnection) -> anyhow::Result<()> {
         return Ok(());
     }
     let mut tx = conn.begin().await?;
-    // Behind a long transaction of a running service it gives up rather than hold up everybody else.
-    sqlx::raw_sql("set local lock_timeout = '10s'").execute(&mut *tx).await?;
     sqlx::raw_sql(WALLS_SQL)
         .execute(&mut *tx)
         .await
@@ -168,18 +243,23 @@ impl std::fmt::Display for Built {
     }
 }
 
-async fn built(conn: &mut PgConnection) -> sqlx::Result<Option<String>> {
-    sqlx::query_scalar!(r#"select obj_description(n.oid, 'pg_namespace') as "written?" from pg_namespace n where n.nspname = 'published'"#)
-        .fetch_optional(conn)
-        .await
-        .map(Option::flatten)
+/// Whose tables a database has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Schema {
+    /// None.
+    Missing,
+    /// Those of before the first release, or of another program.
+    Earlier,
+    /// Those of an earlier version, to be brought up to date.
+    Behind,
+    /// This program's.
+    Ours,
+    /// Those of a newer version.
+    Newer,
 }
 
-/// Checks that the schema is one that this program can work on: its own, or one that a newer version has carried on.
-///
-/// # Errors
-/// When it is not, with what to do.
-pub async fn check_schema(database: &Database) -> anyhow::Result<()> {
+/// Looks whose tables they are.
+pub(super) async fn schema(conn: &mut PgConnection) -> sqlx::Result<Schema> {
     let there = sqlx::query_scalar!(
         // Asked of the catalogue: the login may not even look into the schema before it has chosen a side.
         r#"select exists (
@@ -187,23 +267,50 @@ pub async fn check_schema(database: &Database) -> anyhow::Result<()> {
              where n.nspname = 'published' and c.relname = 'organisation'
            ) as "there!""#,
     )
-    .fetch_one(database.door())
-    .await
-    .context("cannot reach the database")?;
+    .fetch_one(&mut *conn)
+    .await?;
     if !there {
-        bail!("the database has no schema yet: run `yttrande roles` and `yttrande migrate` with the administrator's URL in YTTRANDE_ADMIN_URL");
+        return Ok(Schema::Missing);
     }
-    let mut conn = database.door().acquire().await.context("cannot reach the database")?;
-    check_order(&mut conn).await?;
-    let newest = built(&mut conn).await?.as_deref().and_then(Built::newest_in);
-    match newest {
-        None => bail!(EARLIER_SET),
-        Some(newest) if newest < Built::by_this_program().newest => {
-            bail!("the database has not been brought up to date: run `yttrande migrate` with the administrator's URL in YTTRANDE_ADMIN_URL")
-        }
-        Some(_) => Ok(()),
-    }
+    let ours = Built::by_this_program().newest;
+    Ok(match built(conn).await?.as_deref().and_then(Built::newest_in) {
+        None => Schema::Earlier,
+        Some(newest) if newest < ours => Schema::Behind,
+        Some(newest) if newest > ours => Schema::Newer,
+        Some(_) => Schema::Ours,
+    })
 }
+
+async fn built(conn: &mut PgConnection) -> sqlx::Result<Option<String>> {
+    sqlx::query_scalar!(r#"select obj_description(n.oid, 'pg_namespace') as "written?" from pg_namespace n where n.nspname = 'published'"#)
+        .fetch_optional(conn)
+        .await
+        .map(Option::flatten)
+}
+
+/// Checks that the schema is one that this program can work on: its own; or one that a newer version has carried on, when
+/// whoever runs it says so.
+///
+/// # Errors
+/// When it is not, with what to do.
+pub async fn check_schema(database: &Database, accept_newer: bool) -> anyhow::Result<()> {
+    let mut conn = database.door().acquire().await.context("cannot reach the database")?;
+    match schema(&mut conn).await.context("cannot reach the database")? {
+        Schema::Missing => {
+            bail!("the database has no schema yet: run `yttrande roles` and `yttrande migrate` with the administrator's URL in YTTRANDE_ADMIN_URL")
+        }
+        Schema::Earlier => bail!(EARLIER_SET),
+        Schema::Behind => bail!("the database has not been brought up to date: run `yttrande migrate` with the administrator's URL in YTTRANDE_ADMIN_URL"),
+        Schema::Newer if !accept_newer => bail!(NEWER_SCHEMA),
+        Schema::Ours | Schema::Newer => {}
+    }
+    check_order(&mut conn).await
+}
+
+/// A service that was started on tables of a newer version.
+const NEWER_SCHEMA: &str = "the database was made by a newer version of Yttrande than this one.\n\
+     What to do: run that version, or a newer one. To go back one release for a while, start with --accept newer-schema: \
+     a release only adds to what the one before it knows";
 
 /// The instant of the newest event, so that a clock is never set to before what has already happened.
 ///
@@ -221,7 +328,7 @@ pub async fn newest_event(administrator: &PgConnectOptions) -> anyhow::Result<Op
 /// # Errors
 /// When the database cannot be written.
 pub async fn first_link(database: &Database, clock: &Clock) -> anyhow::Result<Option<Secret>> {
-    let mut tx = database.begin(As::Side(Side::Auth, &Actor::Visitor), Purpose::Writing).await?;
+    let mut tx = database.begin(As::Side(Side::Auth, &Actor::Visitor), Purpose::Writing, clock.now()).await?;
     let people = sqlx::query_scalar!(r#"select exists (select 1 from person) as "people!""#).fetch_one(&mut *tx).await?;
     if people {
         return Ok(None);

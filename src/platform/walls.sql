@@ -31,14 +31,14 @@ begin
 end $$;
 revoke create on schema public from yttrande_bridge;
 
-grant execute on function stand_at_gate to yttrande_app;
+grant execute on function stand_at_gate, newest_event to yttrande_app;
 grant execute on function is_closed, is_answered, deciding_submission, is_withdrawn to yttrande_bridge;
 grant select on may_append, may_tell to yttrande_bridge;
 grant select, insert on event to yttrande_bridge;
 grant select, insert, update on chain_head, receipt_counter to yttrande_bridge;
 grant select on organisation, person, role_grant, session, board, calendar_address, meeting, notice_setting to yttrande_bridge;
 grant update on session, person to yttrande_bridge;
-grant select on audit, addressee, item, item_board, item_version, audit_file, dispatch, round, deadline_entry, audit_closing, audit_reopening,
+grant select on audit, addressee, item, item_board, item_version, audit_file, audit_file_chunk, dispatch, round, deadline_entry, audit_closing, audit_reopening,
   extension_request, extension_withdrawal, extension_decision to yttrande_bridge;
 grant update (lock_no) on round to yttrande_bridge;
 grant select on desk_lock, desk_supplement, submission, submission_decision, submission_withdrawal, registration, verdict_publication, verdict_correction
@@ -73,8 +73,9 @@ select side, log, unnest(kinds) from (values
   ('app_worker', 'audit', array['reminder_made', 'response_missing']),
   ('app_admin', 'system', array['person_invited', 'role_granted', 'role_ended', 'person_ended', 'board_added', 'board_ended', 'organisation_changed',
     'deadline_rules_changed', 'mail_resent', 'test_mail_asked']),
+  ('app_worker', 'system', array['passwords_failed']),
   ('app_auth', 'system', array['set_up', 'organisation_changed', 'signed_in', 'signed_out', 'password_chosen', 'sign_in_throttled',
-    'calendar_address_made', 'calendar_address_ended'])
+    'sessions_ended', 'calendar_address_made', 'calendar_address_ended'])
 ) as list (side, log, kinds);
 
 delete from may_tell;
@@ -88,8 +89,8 @@ select side, unnest(kinds)::notice_kind from (values
 -- ---- what is published -----------------------------------------------------------------------------------------------
 
 -- The council: the published picture and nothing else.
-grant select on published.organisation, published.board, published.audit, published.audit_closing, published.letter_phrase, published.addressee,
-  published.item, published.item_version, published.item_board, published.audit_file, published.open_file_content, published.round,
+grant select on published.organisation, published.board, published.audit, published.audit_closing, published.letter, published.letter_content, published.letter_phrase, published.addressee,
+  published.item, published.item_version, published.item_board, published.audit_file, published.open_file_content, published.open_file_chunk, published.round,
   published.round_opening, published.deadline_rules, published.deadline_entry, published.extension_request, published.submission,
   published.submission_decision, published.submission_document, published.submitted_answer, published.submitted_measure, published.submitted_file,
   published.registration, published.verdict_publication, published.verdict, published.verdict_history
@@ -101,27 +102,28 @@ grant execute on function is_open_request to app_council, app_audit, app_board, 
 -- Those who work with it also see who did what, who receives it, and when boards meet.
 grant select on published.person_name, published.secretary, published.meeting, published.round_meeting to app_audit, app_board;
 -- Secret attachments, to the boards that were addressed.
-grant select on addressed.file_content to app_board;
+grant select on addressed.file_content, addressed.file_chunk to app_board;
+grant execute on function in_pieces to app_council, app_audit, app_board;
 -- One's own notices, wherever one stands.
-grant select on published.my_notice, published.my_unread to app_board, app_audit, app_council, app_admin, app_auth;
+grant select on published.my_notice, published.my_notice_place, published.my_unread to app_board, app_audit, app_council, app_admin, app_auth;
 
 -- ---- the auditors ----------------------------------------------------------------------------------------------------
 
 grant execute on function next_receipt_number, is_entered_submission to app_audit;
-grant select on board, event, intake, audit, letter, letter_phrase, addressee, planned_round, item, item_board, item_version, audit_file,
-  audit_file_content, dispatch, round, deadline_entry, audit_closing, audit_reopening, extension_request, extension_withdrawal, extension_decision,
+grant select on board, event, intake, intake_file, item_paste, audit, letter, letter_file, letter_phrase, addressee, planned_round, item, item_board, item_version, audit_file,
+  audit_file_content, audit_file_chunk, dispatch, round, deadline_entry, audit_closing, audit_reopening, extension_request, extension_withdrawal, extension_decision,
   submission, submission_decision, submission_withdrawal, submitted_answer, submitted_measure, submitted_file, registration, verdict_part,
   verdict_version, verdict_publication, verdict, verdict_correction, reminder, unsent_now to app_audit;
-grant insert on intake, audit, letter, letter_phrase, addressee, planned_round, item, item_board, item_version, audit_file, audit_file_content,
-  dispatch, round, deadline_entry, audit_closing, audit_reopening, extension_decision, registration, verdict_part, verdict_version,
+grant insert on intake, intake_file, item_paste, audit, letter, letter_file, letter_phrase, addressee, planned_round, item, item_board, item_version, audit_file, audit_file_content,
+  audit_file_chunk, dispatch, round, deadline_entry, audit_closing, audit_reopening, extension_decision, registration, verdict_part, verdict_version,
   verdict_publication, verdict, verdict_correction to app_audit;
 -- What came on paper or by mail is written in by them, for any board.
 grant insert on submission, submission_decision, submitted_answer, submitted_measure, submitted_file to app_audit;
-grant update on audit, addressee, planned_round, item, verdict_part to app_audit;
+grant update on item_paste, audit, addressee, planned_round, item, verdict_part to app_audit;
 grant update (lock_no) on round to app_audit;
-grant delete on intake, addressee, planned_round, item, item_board, audit_file, audit_file_content to app_audit;
+grant delete on intake, intake_file, item_paste, addressee, planned_round, item, item_board, audit_file, audit_file_content, audit_file_chunk to app_audit;
 grant select, insert, update (cancelled_at, cancelled_by) on meeting to app_audit;
-grant select on published.recipient, own_listed_audit to app_audit;
+grant select on published.recipient, published.extension_moment, own_listed_audit to app_audit;
 -- What was told about a round: the reminders are part of its history.
 grant select (id, person_id, round_id, kind, due_on, days, made_at, delivery) on notice to app_audit;
 
@@ -159,6 +161,8 @@ grant select, insert on organisation, person, role_grant to app_auth;
 grant update (lock_no) on person to app_auth;
 grant select, insert, update on credential, session, sign_in_throttle, invitation, setup_link to app_auth;
 grant delete on sign_in_throttle to app_auth;
+grant select, insert, update, delete on attempt, known_device to app_auth;
+grant select on device_key to app_auth;
 grant select, insert, update on notice_setting to app_auth;
 grant select (id, person_id, made_at, read_at), update (read_at) on notice to app_auth;
 grant select (person_id, made_at, ended_at), insert, update (ended_at) on calendar_address to app_auth;
@@ -169,6 +173,9 @@ grant execute on function reader_of_calendar, last_days_of_calendar, meetings_of
 grant select on published.organisation, published.board, published.round, published.submission, published.deadline_rules,
   published.extension_request, published.recipient, published.outgoing to app_worker;
 grant select, insert on reminder to app_worker;
+-- What was tried in vain becomes events, and goes away; so do devices that nobody has used for long.
+grant select, update (noted), delete on attempt to app_worker;
+grant select, delete on known_device to app_worker;
 grant select, insert, update on mail to app_worker;
 grant select, update (digest_id) on notice to app_worker;
 -- Reminding waits for whoever is handing in, and the other way around.

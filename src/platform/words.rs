@@ -4,6 +4,7 @@ mod late;
 
 use chrono::{DateTime, Datelike as _, NaiveDate, Timelike as _, Utc, Weekday};
 
+use super::failure::Wait;
 use super::language::Lang;
 use crate::domain::actor::Role;
 use crate::domain::audit::{AddresseeRole, BoardKind, ItemKind};
@@ -248,10 +249,45 @@ impl Words {
             PasswordFault::TooLong => {
                 self.lang.pick("Lösenordet är för långt. Det får ha högst 256 tecken.", "The password is too long. It can have at most 256 characters.")
             }
-            PasswordFault::TooSimple => {
-                self.lang.pick("Lösenordet är för lätt att gissa. Välj ett annat.", "The password is too easy to guess. Choose another one.")
-            }
+            PasswordFault::Repeated => self.lang.pick(
+                "Lösenordet är samma tecken om och om igen, och lätt att gissa. Skriv fyra eller fem ord som inte hör ihop.",
+                "The password is the same characters again and again, and easy to guess. Use four or five words that do not belong together.",
+            ),
+            PasswordFault::KeysInARow => self.lang.pick(
+                "Lösenordet är mest tangenter eller tecken i följd, och lätt att gissa. Skriv fyra eller fem ord som inte hör ihop.",
+                "The password is mostly keys or characters in a row, and easy to guess. Use four or five words that do not belong together.",
+            ),
+            PasswordFault::OfTheHouse => self.lang.pick(
+                "Lösenordet är mest organisationens namn, och det gissar man först. Skriv fyra eller fem ord som inte hör ihop.",
+                "The password is mostly the name of the organisation, which is what people guess first. Use four or five words that do not belong together.",
+            ),
+            PasswordFault::OfOneself => self.lang.pick(
+                "Lösenordet är mest ditt namn eller din e-postadress, och det gissar man först. Skriv fyra eller fem ord som inte hör ihop.",
+                "The password is mostly your name or e-mail address, which is what people guess first. Use four or five words that do not belong together.",
+            ),
+            PasswordFault::Common => self.lang.pick(
+                "Lösenordet är mest ord och siffror som många väljer, och lätt att gissa. Skriv fyra eller fem ord som inte hör ihop.",
+                "The password is mostly words and digits that many choose, and easy to guess. Use four or five words that do not belong together.",
+            ),
             PasswordFault::NotTheSame => self.lang.pick("De två lösenorden är inte likadana.", "The two passwords are not the same."),
+        }
+    }
+
+    /// Why one has to wait before a password is looked at.
+    #[must_use]
+    pub fn wait(self, wait: Wait) -> String {
+        match wait {
+            Wait::For(time) => {
+                let minutes = time.num_minutes() + 1;
+                self.lang.pick(
+                    format!("För många försök. Vänta {} och försök igen.", plural(minutes, "en minut", "minuter")),
+                    format!("Too many attempts. Wait {} and try again.", plural(minutes, "a minute", "minutes")),
+                )
+            }
+            Wait::Crowd => self
+                .lang
+                .pick("Många försöker logga in just nu. Försök igen om en stund.", "Many are trying to sign in right now. Try again in a while.")
+                .to_owned(),
         }
     }
 

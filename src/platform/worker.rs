@@ -4,12 +4,13 @@
 //! Like a change behind the gate, a job has one instant, is undone when it is dropped, and writes events through the log.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use sqlx::{PgConnection, Postgres, Transaction};
+use sqlx::PgConnection;
 
 use super::clock::Clock;
-use super::database::{As, Database, Purpose};
+use super::database::{As, Database, Purpose, Work};
 use super::failure::Failure;
 use super::journal;
+use super::outage::Outage;
 use super::telling::Telling;
 use crate::domain::calendar;
 use crate::domain::event::Facts;
@@ -51,14 +52,18 @@ impl Worker {
     }
 
     async fn enter(&self, purpose: Purpose) -> Result<Job, Failure> {
-        let tx = self.database.begin(As::Worker, purpose).await?;
-        Ok(Job { tx, at: self.clock.now() })
+        let at = self.clock.now();
+        if purpose == Purpose::Writing && self.clock.is_behind() {
+            return Err(Failure::Down(Outage::ClockBehind));
+        }
+        let tx = self.database.begin(As::Worker, purpose, at).await?;
+        Ok(Job { tx, at })
     }
 }
 
 /// One transaction of a job.
 pub struct Job {
-    tx: Transaction<'static, Postgres>,
+    tx: Work,
     at: DateTime<Utc>,
 }
 
@@ -96,7 +101,7 @@ impl Job {
         for event in facts.into().events() {
             journal::append(&mut self.tx, event, self.at).await?;
         }
-        Ok(self.tx.commit().await?)
+        self.tx.commit().await.map_err(Failure::of_commit)
     }
 
     /// Commits what needs no event: mails are taken, sent and settled.
@@ -104,6 +109,6 @@ impl Job {
     /// # Errors
     /// When the database refuses.
     pub async fn keep(self) -> Result<(), Failure> {
-        Ok(self.tx.commit().await?)
+        self.tx.commit().await.map_err(Failure::of_commit)
     }
 }

@@ -161,12 +161,6 @@ impl Browser {
         self.click(&format!("//summary[{}]", says(summary)), &format!("“{summary}” to unfold")).await;
     }
 
-    /// Opens what is folded, under a legend.
-    pub(crate) async fn unfold_under(&self, legend: &str, summary: &str) {
-        let path = format!("//fieldset[legend[{}]]//summary[{}]", says(legend), says(summary));
-        self.click(&path, &format!("“{summary}” to unfold under {legend}")).await;
-    }
-
     /// Writes into a field, in place of what stood there.
     pub(crate) async fn write(&self, label: &str, text: &str) {
         self.write_into(&self.field("", label).await, text).await;

@@ -28,6 +28,8 @@ const SHOWN: &[(&str, &str)] = &[
     ("assessments/judge.html", "judge-first"),
     ("assessments/overview.html", "verdict"),
     ("assessments/publish.html", "publish"),
+    ("audits/beside.html", "check"),
+    ("audits/board_fields.html", "check"),
     ("audits/close.html", ELSEWHERE),
     ("audits/draft.html", "draft"),
     ("audits/files.html", "draft-files"),
@@ -36,6 +38,7 @@ const SHOWN: &[(&str, &str)] = &[
     ("audits/items.html", "draft-items"),
     ("audits/list.html", "audits"),
     ("audits/paste_letter.html", "letter"),
+    ("audits/preview.html", "items-preview"),
     ("audits/send.html", "draft-send"),
     ("audits/show.html", "audit"),
     ("boards/add.html", "boards-add"),
@@ -237,6 +240,11 @@ fn fields(lang: Lang) -> Vec<Sample> {
             let number = Field::line(lang, "number", lang.pick("Antal dagar", "Number of days"), "30", &none).class("w6");
             let email = Field::email(lang, "email", lang.pick("E-postadress", "E-mail address"), "åsa@example.se", &none);
             form(&[date, number, email, Field::password(lang, "password", lang.pick("Lösenord", "Password"), &wrong("password", lang))])
+        }),
+        ("settled, and missing", {
+            let change = lang.pick("Ändra", "Change");
+            let found = Field::line(lang, "found", LONG, LONG, &none).to_mark(Some("#found".to_owned())).settled(change);
+            form(&[found, Field::line(lang, "missing", label, "", &none).settled(change).shown_as(lang.pick("Står inte i missivet", "Not in the letter"))])
         }),
         ("many lines", form(&[Field::area(lang, "area", label, format!("{LONG}\n\n<script>\n{LONG}"), &none).hint(hint)])),
         ("many lines with an error", form(&[Field::area(lang, "tall", label, "", &wrong("tall", lang)).class("tall")])),

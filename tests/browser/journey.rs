@@ -128,24 +128,28 @@ async fn erik_records_the_audit_from_its_letter(b: &Browser, days: Calendar) {
     erik_checks_where_it_stands_and_saves(b, days).await;
 }
 
+/// Nothing is typed on the check page: what was found stands there as text, beside the letter that it was found in.
 async fn erik_checks_where_it_stands_and_saves(b: &Browser, days: Calendar) {
-    b.reads_all(&["Hittat i missivet", "Kontrollera det som är markerat."]).await;
-    b.does_not_read(&first_of_service(days)).await;
-    b.unfold_under("Servicenämnden", "Visa var i missivet: Sista dag för första yttrandet").await;
-    b.reads(&first_of_service(days)).await;
-    b.write("Beslutad av", AUDITORS).await;
-    b.write("Period för uppföljande yttrande", "nästa år").await;
+    b.reads_all(&["2 ska svara, 1 får det för kännedom.", &first_of_service(days)]).await;
+    b.does_not_read("Hittat i missivet").await;
+    assert!(!b.attributes(".letter mark", "class").await.is_empty(), "phrases are marked in the letter");
     b.press("Spara och lägg till punkter").await;
     b.is_at("Bedömningar och rekommendationer").await;
     b.reads("Granskningen är sparad. Lägg till punkterna som nämnderna ska svara på.").await;
 }
 
 async fn erik_adds_the_items_and_the_report(b: &Browser) {
-    b.choose_before("Lägg till punkterna", "Rekommendation").await;
     b.write("Punkternas text", "Att följa upp avtalen om livsmedel varje år.\nAtt utbilda alla som beställer livsmedel.").await;
-    b.press("Lägg till punkterna").await;
+    for choice in ["Rekommendation", "Servicenämnden", "Kommunstyrelsen"] {
+        b.choose_before("Visa punkterna", choice).await;
+    }
+    b.press("Visa punkterna").await;
+    b.is_at("Kontrollera punkterna").await;
+    b.press("Lägg till de ikryssade punkterna").await;
     b.reads_all(&["Punkterna är tillagda.", "R1", "R2"]).await;
-    b.choose_before("Lägg till", "Bedömning").await;
+    for choice in ["Bedömning", "Servicenämnden", "Kommunstyrelsen"] {
+        b.choose_before("Lägg till", choice).await;
+    }
     b.write("Kort rubrik", "Uppföljningen är svag").await;
     b.write("Text", "Uppföljningen av inköpen räcker inte till.").await;
     b.press("Lägg till").await;

@@ -112,6 +112,7 @@ pub(crate) async fn through_the_demo(b: Browser) {
     b.enter(story::AUDITOR, yttrande::demo::PASSWORD).await;
     each_of(&b, &mut inspection, AUDITOR).await;
     the_check_of_a_letter(&b, &mut inspection).await;
+    the_check_of_a_pasted_list(&b, &mut inspection).await;
     b.enter(story::SECRETARY, yttrande::demo::PASSWORD).await;
     each_of(&b, &mut inspection, SECRETARY).await;
     an_item_with_errors(&b, &mut inspection).await;
@@ -172,10 +173,19 @@ async fn the_check_of_a_letter(b: &Browser, inspection: &mut Inspection) {
     b.press("Läs in missivet").await;
     b.is_at("Kontrollera uppgifterna").await;
     inspection.look_at(b, "check").await;
+    b.unfold("Ändra Titel").await;
     b.write("Titel", "").await;
     b.press("Spara och lägg till punkter").await;
     b.reads("Rätta det här innan du går vidare").await;
     inspection.look_at(b, "check-errors").await;
+}
+
+async fn the_check_of_a_pasted_list(b: &Browser, inspection: &mut Inspection) {
+    b.open("/granskningar/sr-2025-03/punkter").await;
+    b.write("Punkternas text", "Vi rekommenderar nämnden att:\n– se över avtalen,\n– utbilda beställarna.").await;
+    b.press("Visa punkterna").await;
+    b.is_at("Kontrollera punkterna").await;
+    inspection.look_at(b, "items-preview").await;
 }
 
 async fn an_item_with_errors(b: &Browser, inspection: &mut Inspection) {

@@ -128,6 +128,9 @@ const VERBS: &[(Verb, &[&str])] = &[
             "POST /kalender/prenumeration",
             "POST /kalender/prenumeration/avsluta",
             "GET /konto",
+            "GET /konto/inloggningar",
+            "POST /konto/inloggningar/avsluta",
+            "POST /konto/inloggningar/avsluta-alla",
             "GET /konto/losenord",
             "POST /konto/losenord",
             "POST /logga-ut",
@@ -141,6 +144,7 @@ const VERBS: &[(Verb, &[&str])] = &[
             "GET /granskningar.csv",
             "GET /granskningar/{key}",
             "GET /granskningar/{key}/filer/{file}",
+            "GET /granskningar/{key}/missiv",
             "GET /namnder",
             "GET /namnder.csv",
             "GET /namnder/{slug}",
@@ -172,15 +176,22 @@ const VERBS: &[(Verb, &[&str])] = &[
         &[
             "GET /granskningar/ny",
             "POST /granskningar/ny",
+            "POST /granskningar/ny/fil",
             "GET /granskningar/ny/kontrollera/{intake}",
             "POST /granskningar/ny/kontrollera/{intake}",
+            "GET /granskningar/ny/kontrollera/{intake}/missiv",
             "GET /granskningar/ny/sjalv",
             "POST /granskningar/ny/sjalv",
             "GET /granskningar/{key}/filer",
             "POST /granskningar/{key}/filer",
+            "GET /granskningar/{key}/filer/{file}/punkter",
             "POST /granskningar/{key}/filer/{file}/ta-bort",
+            "POST /granskningar/{key}/missiv",
             "POST /granskningar/{key}/punkter",
+            "GET /granskningar/{key}/punkter/flera",
             "POST /granskningar/{key}/punkter/flera",
+            "GET /granskningar/{key}/punkter/forslag",
+            "POST /granskningar/{key}/punkter/valda",
             "GET /granskningar/{key}/punkter/{code}",
             "POST /granskningar/{key}/punkter/{code}",
             "POST /granskningar/{key}/punkter/{code}/flytta",
@@ -200,6 +211,8 @@ const VERBS: &[(Verb, &[&str])] = &[
         &[
             "GET /yttranden/{key}/{board}/{round}/arbete",
             "GET /yttranden/{key}/{board}/{round}/arbete/forhandsgranska",
+            "GET /yttranden/{key}/{board}/{round}/arbete/sammanfattning/versioner",
+            "GET /yttranden/{key}/{board}/{round}/arbete/punkter/{code}/versioner",
             "GET /yttranden/{key}/{board}/{round}/arbete/punkter/{code}",
             "GET /yttranden/{key}/{board}/{round}/arbete/sammanfattning",
             "GET /yttranden/{key}/{board}/{round}/arbete/utskrift",
@@ -348,7 +361,9 @@ impl Things {
 async fn ask(player: &mut Player, route: &Route, path: &str) -> Answer {
     let page = match route.method {
         "GET" => player.get(path).await.unwrap(),
-        _ if path.ends_with("/filer") => player.upload(path, "", "application/octet-stream", b"", false).await.unwrap(),
+        _ if ["/filer", "/fil", "/missiv"].iter().any(|end| path.ends_with(end)) => {
+            player.upload(path, "", "application/octet-stream", b"", false).await.unwrap()
+        }
         _ => player.post(path, &[("no_form_has_this", "1")]).await.unwrap(),
     };
     Answer::of(&page)
@@ -359,6 +374,7 @@ async fn everybody_may_do_what_the_matrix_says_and_nothing_else() {
     let world = World::at("2025-02-03 09:00").await;
     world.unsent_audit().await;
     let mut rut = world.signed_in("Rut Revisor").await;
+    rut.upload("/granskningar/rev-2025-1/missiv", "Missiv.txt", "text/plain", "Missivet som det skickades.".as_bytes(), false).await.unwrap().done().unwrap();
     rut.upload("/granskningar/rev-2025-1/filer", "Rapport.pdf", "application/pdf", b"%PDF-1.7 %%EOF", false).await.unwrap().done().unwrap();
     rut.post("/granskningar/rev-2025-1/skicka", &[("message", "")]).await.unwrap().done().unwrap();
     world.submitted_response().await;

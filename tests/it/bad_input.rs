@@ -103,6 +103,28 @@ async fn what_is_missing_in_an_answer_is_said_and_what_was_typed_is_kept() {
     assert_eq!(world.count("select count(*) from desk_version").await, 0);
 }
 
+/// Every version of a draft is kept: one that fills the disk is none of anybody's answers.
+#[tokio::test]
+async fn an_answer_has_room_for_fifty_pages_and_says_so_when_it_is_longer() {
+    let world = World::at("2025-02-03 09:00").await;
+    world.sent_audit().await;
+    let mut sara = world.signed_in("Sara Service").await;
+    let long = "å".repeat(19_000);
+    let measures = |n: usize| {
+        let mut fields = vec![("stance", "planned"), ("reason", ""), ("elsewhere_reference", ""), ("do", "save")];
+        for _ in 0..n {
+            fields.extend([("action", long.as_str()), ("effect", "Fel upptäcks."), ("due", "september 2025"), ("responsible", "Inköpschefen")]);
+        }
+        fields
+    };
+    saves(&mut sara, "punkter/R1", &measures(5)).await.done().unwrap();
+    let answer = saves(&mut sara, "punkter/R1", &measures(6)).await;
+    assert_eq!(answer.status, 422);
+    assert!(answer.sentence().contains("Svaret får ha högst 100000 tecken i alla fält tillsammans. Det har 114"), "{}", answer.sentence());
+    assert!(answer.body.matches(long.as_str()).count() >= 6, "what was typed is gone");
+    assert_eq!(world.count("select count(*) from desk_version").await, 1);
+}
+
 #[tokio::test]
 async fn markup_and_odd_letters_are_shown_as_the_text_they_are() {
     let world = World::at("2025-02-03 09:00").await;

@@ -27,7 +27,7 @@ pub(crate) async fn login(database: &str) -> PgConnectOptions {
 /// An empty database with the schema.
 pub(crate) async fn empty(name: &str) {
     let administrator = superuser("postgres").await;
-    upkeep::make_roles(&administrator, None).await.unwrap();
+    upkeep::make_roles(&administrator, None, None).await.unwrap();
     upkeep::create_database(&administrator, name).await.unwrap();
     upkeep::migrate(&superuser(name).await).await.unwrap();
 }
@@ -39,6 +39,12 @@ pub(crate) async fn clone_of(template: &str) -> String {
     let statement = format!("create database {name} owner yttrande_owner template {template} strategy file_copy");
     sqlx::raw_sql(sqlx::AssertSqlSafe(statement)).execute(&mut conn).await.unwrap();
     name
+}
+
+/// Removes a database that is not needed any more, with whoever is connected to it.
+pub(crate) async fn drop(name: &str) {
+    let mut conn = superuser("postgres").await.connect().await.unwrap();
+    sqlx::raw_sql(sqlx::AssertSqlSafe(format!("drop database {name} with (force)"))).execute(&mut conn).await.unwrap();
 }
 
 /// Starts the cluster on a thread of its own, since every test has a runtime of its own that ends with it.

@@ -136,6 +136,25 @@ async fn one_request_at_a_time_and_it_can_be_taken_back() {
 }
 
 #[tokio::test]
+async fn whoever_asks_and_takes_back_again_and_again_is_stopped_before_the_auditors_drown_in_mails() {
+    let world = World::at("2025-03-10 09:00").await;
+    world.sent_audit().await;
+    let mut sara = world.signed_in("Sara Service").await;
+    for _ in 0..3 {
+        asked(&world, "2025-04-25").await;
+        sara.post(WITHDRAW, &[]).await.unwrap().done().unwrap();
+    }
+    let told = world.count("select count(*) from mail").await;
+    let fourth = sara.post(ASK, &[("wished_on", "2025-04-25"), ("reason", "Mer tid än så.")]).await.unwrap();
+    assert_eq!(fourth.status, 422);
+    assert!(fourth.sentence().contains("Ni har redan bett om anstånd 3 gånger i dag"), "{}", fourth.sentence());
+    assert!(fourth.body.contains("Mer tid än så."), "what was typed is gone");
+    assert_eq!(world.count("select count(*) from mail").await, told);
+    world.move_to("2025-03-11 00:00");
+    asked(&world, "2025-04-25").await;
+}
+
+#[tokio::test]
 async fn a_request_outlives_the_answer_and_can_be_granted_afterwards_with_its_mark() {
     let world = World::at("2025-03-10 09:00").await;
     world.sent_audit().await;

@@ -380,3 +380,122 @@ async fn handing_in_while_the_audit_is_closed_ends_the_same_for_the_desk_and_the
     }
     assert_eq!(world.count("select count(*) from round_now where board_slug = 'servicenamnden' and ordinal = 1 and state = 'received'").await, 1);
 }
+
+// ---- two writers, and versions ----------------------------------------------------------------------------------------
+
+/// The planned answer on R1 with some of its values changed.
+fn changed<'a>(version: &'a str, values: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+    let mut form = planned("save");
+    for (name, value) in values {
+        form.iter_mut().find(|(field, _)| field == name).unwrap().1 = value;
+    }
+    form.push(("version", version));
+    form
+}
+
+#[tokio::test]
+async fn two_who_change_different_fields_of_one_answer_are_put_together() {
+    let world = World::at("2025-02-03 09:00").await;
+    world.sent_audit().await;
+    world.drafted_response().await;
+    let (mut sara, mut siv) = (world.signed_in("Sara Service").await, world.signed_in("Siv Handläggare").await);
+    let path = format!("{DESK}/punkter/R1");
+    siv.post(&path, &changed("1", &[("due", "maj 2025")])).await.unwrap().done().unwrap();
+    let to = sara.post(&path, &changed("1", &[("effect", "Fel upptäcks genast.")])).await.unwrap().done().unwrap().to_owned();
+    let merged = look(&mut sara, &to).await;
+    sees(&merged, &["En kollega sparade medan du skrev, i andra fält", "maj 2025", "Fel upptäcks genast."]);
+    // In her own two tabs nobody else is accused.
+    sara.post(&path, &changed("3", &[("due", "maj 2025"), ("effect", "Fel upptäcks genast."), ("responsible", "Stadsdirektören")]))
+        .await
+        .unwrap()
+        .done()
+        .unwrap();
+    let to = sara.post(&path, &changed("3", &[("due", "juni 2025"), ("effect", "Fel upptäcks genast.")])).await.unwrap().done().unwrap().to_owned();
+    let own = look(&mut sara, &to).await;
+    sees(&own, &["Det du sparade i en annan flik finns också med.", "Stadsdirektören", "juni 2025"]);
+    sees_none(&own, &["kollega", "ågon annan"]);
+}
+
+#[tokio::test]
+async fn two_who_change_the_same_field_see_both_texts_with_the_words_that_differ() {
+    let world = World::at("2025-02-03 09:00").await;
+    world.sent_audit().await;
+    world.drafted_response().await;
+    let (mut sara, mut siv) = (world.signed_in("Sara Service").await, world.signed_in("Siv Handläggare").await);
+    let path = format!("{DESK}/punkter/R1");
+    siv.post(&path, &changed("1", &[("action", "Avtalen följs upp varje månad."), ("due", "maj 2025")])).await.unwrap().done().unwrap();
+    let clash = sara.post(&path, &changed("1", &[("action", "Avtalen följs upp varje vecka.")])).await.unwrap();
+    assert_eq!(clash.status, 422);
+    sees(
+        &clash,
+        &[
+            "Siv Handläggare sparade 3 februari 2025 kl. 09.00, medan du skrev.",
+            "Åtgärd 1: Åtgärd",
+            "Avtalen följs upp varje <mark>vecka.</mark>",
+            "Avtalen följs upp varje <mark>månad.</mark>",
+            // What only Siv changed stands in the form already.
+            "value=\"maj 2025\"",
+        ],
+    );
+    let version = clash.hidden("version").unwrap();
+    sara.post(&path, &changed(&version, &[("action", "Avtalen följs upp varje vecka."), ("due", "maj 2025")])).await.unwrap().done().unwrap();
+    let own = sara.post(&path, &changed("1", &[("action", "Avtalen följs aldrig upp.")])).await.unwrap();
+    sees(&own, &["Du sparade själv i en annan flik, 3 februari 2025 kl. 09.00."]);
+    sees_none(&own, &["ågon annan"]);
+}
+
+#[tokio::test]
+async fn an_equal_text_on_top_of_its_own_version_counts_as_saved() {
+    let world = World::at("2025-02-03 09:00").await;
+    world.sent_audit().await;
+    world.drafted_response().await;
+    let mut sara = world.signed_in("Sara Service").await;
+    // The answer to the first one was lost on its way, and the browser asks again.
+    for _ in 0..3 {
+        sara.post(&format!("{DESK}/punkter/R1"), &changed("1", &[("due", "maj 2025")])).await.unwrap().done().unwrap();
+        sara.post(&format!("{DESK}/sammanfattning"), &[("version", "1"), ("text", "Nämnden instämmer."), ("do", "save")]).await.unwrap().done().unwrap();
+    }
+    assert_eq!(world.count("select count(*) from desk_version where version = 2").await, 2);
+    assert_eq!(world.count("select count(*) from desk_version where version > 2").await, 0);
+}
+
+#[tokio::test]
+async fn every_version_can_be_read_and_brought_back_and_so_can_a_measure_that_was_taken_away() {
+    let world = World::at("2025-02-03 09:00").await;
+    world.sent_audit().await;
+    world.drafted_response().await;
+    let (mut sara, mut siv) = (world.signed_in("Sara Service").await, world.signed_in("Siv Handläggare").await);
+    siv.post(&format!("{DESK}/sammanfattning"), &[("version", "1"), ("text", "Nämnden delar inte bilden."), ("do", "save")]).await.unwrap().done().unwrap();
+    let versions = format!("{DESK}/sammanfattning/versioner");
+    let list = look(&mut sara, &versions).await;
+    sees(&list, &["Version 2, sparad 3 februari 2025 kl. 09.00 av Siv Handläggare", "Version 1, sparad 3 februari 2025 kl. 09.00 av Sara Service"]);
+    let first = look(&mut sara, &format!("{versions}?version=1")).await;
+    sees(&first, &["Nämnden delar bilden.", "value=\"restore-1\""]);
+    sees_none(&look(&mut sara, &format!("{versions}?version=2")).await, &["value=\"restore-2\""]);
+    assert_eq!(sara.get(&format!("{versions}?version=9")).await.unwrap().status, 404);
+    let stale = sara.post(&format!("{DESK}/sammanfattning"), &[("version", "1"), ("do", "restore-1")]).await.unwrap();
+    assert_eq!(stale.status, 409, "somebody saved meanwhile");
+    let to = sara.post(&format!("{DESK}/sammanfattning"), &[("version", "2"), ("do", "restore-1")]).await.unwrap().done().unwrap().to_owned();
+    sees(&look(&mut sara, &to).await, &["Den tidigare versionen är återställd.", ">Nämnden delar bilden.</textarea>"]);
+    // A measure that is taken away.
+    let two = [changed("1", &[]), vec![("action", "Rutinen skrivs ned."), ("effect", "Alla vet."), ("due", "2025-11-15"), ("responsible", "")]].concat();
+    let path = format!("{DESK}/punkter/R1");
+    sara.post(&path, &two).await.unwrap().done().unwrap();
+    let mut without = two.clone();
+    for (name, value) in [("version", "2"), ("do", "remove-1")] {
+        without.iter_mut().find(|(field, _)| *field == name).unwrap().1 = value;
+    }
+    let to = sara.post(&path, &without).await.unwrap().done().unwrap().to_owned();
+    let gone = look(&mut sara, &to).await;
+    sees(&gone, &["Åtgärden är borttagen.", "value=\"restore-2\""]);
+    sees_none(&gone, &["Rutinen skrivs ned."]);
+    sara.post(&path, &[("version", "3"), ("do", "restore-2")]).await.unwrap().done().unwrap();
+    sees(&look(&mut sara, &path).await, &["Rutinen skrivs ned."]);
+    sees(&look(&mut siv, &format!("{path}/versioner?version=2")).await, &["Åtgärd 2: Åtgärd", "Rutinen skrivs ned."]);
+    let mut kim = world.signed_in("Kim Kommun").await;
+    assert_eq!(kim.get(&versions).await.unwrap().status, 404, "another board's drafts");
+    // A locked text can be read in its versions, and is not brought back.
+    sara.post(&format!("{DESK}/klart-for-namnden"), &[]).await.unwrap().done().unwrap();
+    sees_none(&look(&mut sara, &format!("{versions}?version=1")).await, &["restore-"]);
+    assert_eq!(sara.post(&format!("{DESK}/sammanfattning"), &[("version", "3"), ("do", "restore-1")]).await.unwrap().status, 409);
+}

@@ -29,7 +29,7 @@ async fn the_eleventh_attempt_within_a_quarter_waits_even_with_the_right_passwor
     assert_eq!(attempt(PASSWORD).await, 429);
     world.move_to("2025-02-03 09:16");
     assert_eq!(attempt(PASSWORD).await, 303);
-    assert_eq!(world.events().await, ["sign_in_throttled"]);
+    assert_eq!(world.events().await, [""; 0], "a job writes it down, so that the time it takes tells nothing");
 }
 
 #[tokio::test]

@@ -124,13 +124,14 @@ const REASONS: &[(&str, &[&str])] = &[
     ("the page asks the store, which answers in its own words", &["audit_reference_key"]),
     (
         "written once, or on top of what is there",
-        &["notice_setting_pkey", "sign_in_throttle_pkey", "chain_head_pkey", "receipt_counter_pkey", "credential_pkey"],
+        &["notice_setting_pkey", "sign_in_throttle_pkey", "chain_head_pkey", "receipt_counter_pkey", "credential_pkey", "attempt_pkey"],
     ),
     (
         "the program asks the same before, with the same rule",
         &["a_summary_says_something", "a_refusal_says_why", "a_measure_says_something", "a_request_says_why"],
     ),
-    ("there is one, from the beginning", &["organisation_pkey", "deadline_rules_pkey"]),
+    ("there is one, from the beginning", &["organisation_pkey", "deadline_rules_pkey", "device_key_pkey"]),
+    ("a file comes with all its pieces, or the store is wrong", &["file_is_whole"]),
     ("told once: whoever comes second tells nobody", &["notice_once", "mail_once", "reminder_once", "reminder_missing_once"]),
     (
         "numbered or named behind a lock",
@@ -149,10 +150,16 @@ const REASONS: &[(&str, &[&str])] = &[
         "random, or made together with what it belongs to",
         &[
             "session_pkey",
+            "session_id_key",
+            "known_device_pkey",
             "invitation_pkey",
             "calendar_address_pkey",
             "audit_file_content_pkey",
+            "audit_file_chunk_pkey",
             "letter_pkey",
+            "letter_file_pkey",
+            "intake_file_pkey",
+            "item_paste_pkey",
             "letter_phrase_pkey",
             "round_key",
             "round_board_key",
@@ -164,6 +171,7 @@ const REASONS: &[(&str, &[&str])] = &[
         "the rule stands in the form, or in the program before it",
         &[
             "a_grant_has_its_day",
+            "person_email_has_one_spelling",
             "a_grant_is_entered",
             "a_no_says_why",
             "a_request_extends",
@@ -225,6 +233,7 @@ const REASONS: &[(&str, &[&str])] = &[
             "signed_in_own_name",
         ],
     ),
+    ("said as what it is: the clock is wrong", &["follows_its_cause", "log_goes_forward"]),
     ("made together", &["submission_board_key"]),
     (
         "kept by the database, which no page writes",

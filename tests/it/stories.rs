@@ -37,14 +37,7 @@ async fn a_pasted_letter_fills_in_the_form_and_is_kept_with_the_phrase_behind_ev
     let pasted = rut.post("/granskningar/ny", &[("letter", LETTER)]).await.unwrap();
     let address = pasted.done().unwrap().to_owned();
     let check = rut.get(&address).await.unwrap().shown().unwrap();
-    for seen in [
-        "value=\"REV-2025-9\"",
-        "value=\"2025-03-31\"",
-        "value=\"2026-02-27\"",
-        "value=\"registrator@provköping.example\"",
-        "Hittat i missivet",
-        "servicenämnden) respektive 2025-04-04",
-    ] {
+    for seen in ["value=\"REV-2025-9\"", "value=\"2025-03-31\"", "value=\"2026-02-27\"", "value=\"registrator@provköping.example\"", "<mark>"] {
         assert!(check.body.contains(seen), "the check page lacks {seen}");
     }
     assert_eq!(world.count("select count(*) from audit").await, 0, "nothing is recorded before a person has checked");

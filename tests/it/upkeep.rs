@@ -134,25 +134,27 @@ async fn a_database_of_the_earlier_set_or_of_a_newer_version_is_answered_with_wh
 async fn the_service_does_not_start_on_tables_that_it_does_not_know() {
     let (world, pool) = lived_in().await;
     let service = Database::connect(database::login(&world.database).await).await.unwrap();
-    upkeep::check_schema(&service).await.unwrap();
+    upkeep::check_schema(&service, false).await.unwrap();
     for (written, said) in [
         ("null", "from before its first release"),
         ("'something else'", "from before its first release"),
         ("'yttrande 1 0123'", "has not been brought up to date"),
     ] {
         sqlx::raw_sql(sqlx::AssertSqlSafe(format!("comment on schema published is {written}"))).execute(&pool).await.unwrap();
-        let error = upkeep::check_schema(&service).await.unwrap_err().to_string();
+        let error = upkeep::check_schema(&service, false).await.unwrap_err().to_string();
         assert!(error.contains(said), "{written}: {error}");
     }
-    // A newer version has been here and only added: this one goes on.
+    // A newer version has been here: this one goes on only when it is told to.
     sqlx::raw_sql("comment on schema published is 'yttrande 9999 0123'").execute(&pool).await.unwrap();
-    upkeep::check_schema(&service).await.unwrap();
+    let error = upkeep::check_schema(&service, false).await.unwrap_err().to_string();
+    assert!(error.contains("a newer version") && error.contains("What to do:") && error.contains("--accept newer-schema"), "{error}");
+    upkeep::check_schema(&service, true).await.unwrap();
 }
 
 #[tokio::test]
 async fn a_postgresql_that_cannot_sort_swedish_is_refused_before_anything_is_made() {
     let administrator = database::superuser("postgres").await;
-    upkeep::make_roles(&administrator, None).await.unwrap();
+    upkeep::make_roles(&administrator, None, None).await.unwrap();
     upkeep::create_database(&administrator, "it_without_icu").await.unwrap();
     let pool = PgPool::connect_with(database::superuser("it_without_icu").await).await.unwrap();
     let forget_swedish = "delete from pg_collation where collname = 'sv-x-icu'";
@@ -164,8 +166,8 @@ async fn a_postgresql_that_cannot_sort_swedish_is_refused_before_anything_is_mad
     // A service on somebody else's server, whose administrator has made the tables.
     let (world, pool) = lived_in().await;
     let service = Database::connect(database::login(&world.database).await).await.unwrap();
-    upkeep::check_schema(&service).await.unwrap();
+    upkeep::check_schema(&service, false).await.unwrap();
     sqlx::raw_sql(forget_swedish).execute(&pool).await.unwrap();
-    let told = upkeep::check_schema(&service).await.unwrap_err().to_string();
+    let told = upkeep::check_schema(&service, false).await.unwrap_err().to_string();
     assert!(told.contains("cannot sort Swedish"), "{told}");
 }

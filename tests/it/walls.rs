@@ -61,13 +61,17 @@ async fn only_the_auditors_side_reaches_what_the_auditors_have_not_sent_or_publi
     let world = World::at("2025-02-03 09:00").await;
     for table in [
         "intake",
+        "intake_file",
+        "item_paste",
         "audit",
         "letter",
+        "letter_file",
         "letter_phrase",
         "planned_round",
         "item",
         "audit_file",
         "audit_file_content",
+        "audit_file_chunk",
         "item_version",
         "verdict_part",
         "verdict_version",
@@ -194,7 +198,8 @@ async fn what_is_official_is_changed_by_nobody_not_even_the_owner() {
         ("update event set actor = null", "YT002"),
         ("update item set body = 'annan'", "audit_is_sent"),
         ("update audit set title = 'annan'", "audit_is_sent"),
-        ("delete from audit_file_content", "audit_is_sent"),
+        ("delete from audit_file_chunk", "audit_is_sent"),
+        ("update audit_file_chunk set n = n + 1", "audit_is_sent"),
         ("insert into verdict (submission_id, n, item_id, grade, comment) select s.id, 1, i.id, 'sufficient', '' from submission s, item i limit 1", "YT002"),
         (
             "insert into desk_part select round_id, item_id, board_id, version + 1, content, true, saved_at, saved_by from desk_part limit 1",

@@ -21,7 +21,8 @@ pub fn mended(text: &str) -> (String, bool) {
 }
 
 /// Whether letters are lost: a sign that stands for nothing, or question marks inside words of a text that has no å, ä or ö.
-pub(super) fn is_damaged(text: &str) -> bool {
+#[must_use]
+pub fn is_damaged(text: &str) -> bool {
     let swedish = text.chars().any(|c| SURE.contains(c));
     text.contains('\u{fffd}') || (!swedish && inside_words(text, |c| c == '?') >= 3)
 }

@@ -24,7 +24,7 @@ mod tests;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-pub use mend::mended;
+pub use mend::{is_damaged, mended};
 
 /// The longest text that is taken, in characters: a report of some hundred pages.
 pub const TEXT_LIMIT: usize = 1_000_000;
@@ -92,7 +92,7 @@ pub fn read(bytes: &[u8]) -> Result<FileText, NoText> {
         return Err(NoText::Picture);
     }
     let (text, was_mended) = mended(&kept);
-    Ok(FileText { damaged: mend::is_damaged(&text), text, mended: was_mended })
+    Ok(FileText { damaged: is_damaged(&text), text, mended: was_mended })
 }
 
 fn raw_text(bytes: &[u8]) -> Result<String, NoText> {

@@ -1,10 +1,12 @@
-//! Who the letter is for: its address block, and the sentences that send the report.
+//! The address block: who the letter is for, and what the headings there ask of each.
 
 use super::bodies::{Mention, Vocabulary};
-use super::clean::{capitalised, plain_word};
+use super::clean::capitalised;
+use super::doubt::{Leftover, LeftoverReason};
 use super::layout::{Paragraph, Sentence};
 use super::letter::Role;
-use super::roll::Roll;
+use super::roles::marker_at;
+use super::roll::{Roll, is_assembly};
 use super::words::{Token, any_starts, at, before};
 
 /// Longer lines are not address lines.
@@ -12,51 +14,104 @@ const LONGEST_LINE: usize = 240;
 /// How many lines that name no body (a street, a person) an address block may have in a row.
 const MOST_OTHER_LINES: usize = 2;
 /// What stands between the names on an address line.
-const FILLERS: [&str; 15] = [",", ";", "och", "samt", "/", "•", "-", "–", "*", "·", "till", ".", "(", ")", ":"];
-/// Verbs of sentences that send the report to somebody.
-const SENDING: [&str; 9] = ["skicka", "oversand", "overlamn", "tillstall", "remitter", "delge", "sands", "sanda", "lamnas"];
+const FILLERS: [&str; 26] = [
+    ",",
+    ";",
+    "och",
+    "samt",
+    "/",
+    "•",
+    "-",
+    "–",
+    "*",
+    "·",
+    "till",
+    ".",
+    "(",
+    ")",
+    ":",
+    "|",
+    "registrator",
+    "registratorn",
+    "diariet",
+    "berorda",
+    "enligt",
+    "sandlista",
+    "nedan",
+    "the",
+    "and",
+    "att",
+];
 
 /// What a heading or a marker says of the bodies by it: nothing more than "Till", or a role.
 type Asked = Option<Role>;
 
+/// What the address block gives besides the roll.
+#[derive(Debug, Default)]
+pub(super) struct Block {
+    /// For every paragraph, whether it is an address line.
+    pub is_address: Vec<bool>,
+    /// Whether a label such as "Till" stands there.
+    pub labelled: bool,
+    /// Lines under a label in which no body was recognised.
+    pub leftover: Vec<Leftover>,
+}
+
 /// Puts the bodies of address blocks on the roll, and tells which paragraphs are address lines.
-pub(super) fn read_blocks(paragraphs: &[Paragraph], vocabulary: &mut Vocabulary, roll: &mut Roll) -> Vec<bool> {
+pub(super) fn read_blocks(paragraphs: &[Paragraph], vocabulary: &mut Vocabulary, roll: &mut Roll) -> Block {
+    let mut block = Block::default();
     let mut state: Option<Asked> = None;
     let (mut others, mut at_top) = (0, true);
-    let mut is_address = Vec::with_capacity(paragraphs.len());
     for paragraph in paragraphs {
         let line = address_line(paragraph, vocabulary);
+        let understood = line.is_some();
         // A name that comes again without a label is a heading over last days, not another line of the address.
-        let again = |line: &AddressLine| line.label.is_none() && line.bodies.iter().all(|(body, _)| roll.has(&body.key));
+        let again =
+            |line: &AddressLine| line.label.is_none() && line.bodies.iter().all(|(body, _)| roll.has(&body.key)) && (state.is_none() || !at_top || others > 0);
         let belongs = |line: &AddressLine| (line.label.is_some() || state.is_some() || at_top) && !again(line);
         let Some(line) = line.filter(belongs) else {
+            if !understood && (state.is_some() || opens_label(paragraph)) {
+                block.leftover.extend(unread(paragraph));
+            }
             others += 1;
             at_top &= paragraph.text.len() <= LONGEST_LINE / 2 && paragraph.sentences.len() < 2;
             if others > MOST_OTHER_LINES || !at_top {
                 state = None;
             }
-            is_address.push(false);
+            block.is_address.push(false);
             continue;
         };
         others = 0;
+        if line.partly {
+            block.leftover.push(Leftover { phrase: (&paragraph.text).into(), reason: LeftoverReason::AddressLine });
+        }
+        block.labelled |= line.label.is_some();
         let under = state.flatten();
         state = Some(line.label.unwrap_or(under));
-        for (mention, own) in line.bodies {
-            let is_new = !roll.has(&mention.key);
-            roll.add(&mention, own.unwrap_or(under), &(&paragraph.text).into());
-            if is_new && roll.has(&mention.key) {
-                vocabulary.add(&mention.name);
-            }
+        for (short, mention) in &line.shorts {
+            vocabulary.abbreviate(short, mention);
         }
-        is_address.push(true);
+        let phrase = (&paragraph.text).into();
+        for (mention, own) in line.bodies {
+            roll.address(&mention, own.unwrap_or(under), &phrase);
+        }
+        block.is_address.push(true);
     }
-    is_address
+    roll.without_places();
+    for entry in &roll.entries {
+        vocabulary.add(&entry.name);
+    }
+    block
 }
 
 /// An address line: its names, each with what the line itself asks of it, and the label that holds for lines below.
-struct AddressLine {
-    bodies: Vec<(Mention, Option<Asked>)>,
-    label: Option<Asked>,
+#[derive(Debug, Default)]
+pub(super) struct AddressLine {
+    pub bodies: Vec<(Mention, Option<Asked>)>,
+    pub label: Option<Asked>,
+    shorts: Vec<(String, Mention)>,
+    /// Whether something on it was not understood.
+    partly: bool,
 }
 
 fn address_line(paragraph: &Paragraph, vocabulary: &Vocabulary) -> Option<AddressLine> {
@@ -64,40 +119,91 @@ fn address_line(paragraph: &Paragraph, vocabulary: &Vocabulary) -> Option<Addres
     if sentence.text.len() > LONGEST_LINE {
         return None;
     }
-    names_only(sentence, vocabulary).or_else(|| unusual_name(sentence))
+    names_only(sentence, vocabulary).or_else(|| unusual_name(sentence)).or_else(|| labelled_names(paragraph, sentence, vocabulary))
+}
+
+/// A labelled line of which only some names are understood: these are taken, and the line is reported.
+fn labelled_names(paragraph: &Paragraph, sentence: &Sentence, vocabulary: &Vocabulary) -> Option<AddressLine> {
+    let (label, _) = label_at(&sentence.tokens, 0)?;
+    let named = vocabulary.mentions(sentence).into_iter().filter(|mention| mention.group.is_none() && !mention.genitive);
+    let bodies: Vec<(Mention, Option<Asked>)> = named.map(|mention| (mention, Some(label))).collect();
+    let fits = paragraph.is_heading() && !bodies.is_empty() && super::dates::dates(&sentence.tokens).is_empty();
+    fits.then_some(AddressLine { bodies, label: Some(label), partly: true, ..AddressLine::default() })
 }
 
 /// A line that holds nothing but names and what is asked of them.
-fn names_only(sentence: &Sentence, vocabulary: &Vocabulary) -> Option<AddressLine> {
+pub(super) fn names_only(sentence: &Sentence, vocabulary: &Vocabulary) -> Option<AddressLine> {
     let words = &sentence.tokens;
     let mut mentions = vocabulary.mentions(sentence).into_iter().peekable();
-    let mut line = AddressLine { bodies: Vec::new(), label: None };
-    let mut waiting = 0;
-    let mut place = 0;
+    let mut line = AddressLine::default();
+    let (mut waiting, mut place, mut after_group) = (0, 0, false);
     while place < words.len() {
         if let Some(mention) = mentions.next_if(|mention| mention.first == place) {
             place = mention.end;
             if mention.genitive {
                 return None;
             }
-            line.bodies.push((mention, line.label));
+            after_group = mention.group.is_some();
+            if !after_group {
+                let mention = with_place(sentence, mention);
+                place = mention.end;
+                line.bodies.push((mention, line.label));
+            }
         } else if let Some((asked, end)) = label_at(words, place) {
             let next_is_name = mentions.peek().is_some_and(|mention| mention.first == end);
             let leads = next_is_name || at(words, end, &[":", "till"]) || line.bodies.len() == waiting;
-            if leads && !before(words, place, &["("]) {
+            let bracketed = before(words, place, &["("]);
+            if leads && !bracketed {
                 line.label = Some(asked);
             } else {
-                line.bodies.iter_mut().skip(waiting).for_each(|(_, own)| *own = Some(asked));
+                // Brackets, and the assembly at the end, speak of one body; otherwise the marker is for all before it.
+                let last_only = bracketed || line.bodies.last().is_some_and(|(body, _)| is_assembly(&body.key));
+                let from = if last_only { line.bodies.len().saturating_sub(1) } else { waiting };
+                line.bodies.iter_mut().skip(from).for_each(|(_, own)| *own = Some(asked));
             }
             waiting = line.bodies.len();
             place = end;
-        } else if at(words, place, &FILLERS) {
+        } else if let Some(short) = short_in_brackets(sentence, place) {
+            let named = line.bodies.last().map(|(mention, _)| mention.clone())?;
+            line.shorts.push((short, named));
+            place += 3;
+        } else if at(words, place, &FILLERS) || (after_group && at(words, place, &["for"])) {
             place += 1;
         } else {
             return None;
         }
     }
     (line.label.is_some() || !line.bodies.is_empty()).then_some(line)
+}
+
+/// "(KS)" after a name.
+fn short_in_brackets(sentence: &Sentence, place: usize) -> Option<String> {
+    let words = &sentence.tokens;
+    let written = sentence.between(place + 1, place + 2);
+    let letters = (2..=6).contains(&written.len()) && written.chars().all(char::is_uppercase);
+    (at(words, place, &["("]) && at(words, place + 2, &[")"]) && letters).then(|| words.get(place + 1).map(|word| word.plain.clone()))?
+}
+
+/// The name with the place after it: "Kommunstyrelsen i Askum", "Gemensamma nämnden i Askum och Broby".
+fn with_place(sentence: &Sentence, mut mention: Mention) -> Mention {
+    let words = &sentence.tokens;
+    if !at(words, mention.end, &["i"]) || words.get(mention.end + 1).is_none_or(|place| !place.capital) {
+        return mention;
+    }
+    let mut end = mention.end + 2;
+    while at(words, end, &["och", ","]) && words.get(end + 1).is_some_and(|place| place.capital && !any_starts(std::slice::from_ref(place), &["kommun"])) {
+        end += 2;
+    }
+    while at(words, end, &["kommun", "kommuner", "stad"]) {
+        end += 1;
+    }
+    let first = mention.first;
+    let first = if before(words, first, &["gemensamma", "gemensam"]) { first - 1 } else { first };
+    let name = capitalised(sentence.between(first, end));
+    mention.key = super::bodies::stems(words.get(first..end).unwrap_or_default()).join(" ");
+    mention.name = name;
+    mention.end = end;
+    mention
 }
 
 /// A line that is a name as a whole, although no rule for names in sentences would find it.
@@ -110,22 +216,40 @@ fn unusual_name(sentence: &Sentence) -> Option<AddressLine> {
     while at(words, first, &FILLERS) {
         first += 1;
     }
-    let rest = words.get(first..)?;
+    let mut end = words.len();
+    let marked = (first..end).find_map(|place| marker_at(words, place).map(|(role, _)| (place, role)));
+    if let Some((place, _)) = marked {
+        end = place;
+        while end > first && at(words, end - 1, &["(", ",", "–", "-"]) {
+            end -= 1;
+        }
+    }
+    let rest = words.get(first..end)?;
     let opens = rest.first()?.is_any(&["namnden", "styrelsen", "utskottet", "direktionen", "samtliga", "alla"]);
     let board = match rest {
         [_, second, ..] => opens && (second.is("for") || second.plain.starts_with("namnder")),
         _ => false,
     };
     let last = rest.last()?;
-    let company =
-        last.is_any(&["ab", "presidium"]) || ["bolag", "bolaget", "forbund", "forbundet", "stiftelsen"].iter().any(|ending| last.plain.ends_with(ending));
-    if rest.len() > 12 || !rest.first()?.capital || !(board || company) || any_starts(rest, &["gransk", "revis"]) {
+    let company = last.is_any(&["ab", "presidium"])
+        || rest.iter().any(|word| ["bolag", "bolaget", "forbund", "forbundet", "stiftelsen", "stiftelse"].iter().any(|ending| word.plain.ends_with(ending)));
+    let begins = rest.first()?.capital || (label.is_some() && opens);
+    if rest.len() > 12 || !begins || !(board || company) || !rest.iter().all(is_part_of_name) {
         return None;
     }
-    let name = capitalised(sentence.between(first, words.len()));
-    let key = name.split_whitespace().map(plain_word).collect::<Vec<_>>().join(" ");
-    let mention = Mention { name, key, first, end: words.len(), genitive: false };
-    Some(AddressLine { bodies: vec![(mention, label)], label })
+    let name = capitalised(sentence.between(first, end));
+    let key = super::bodies::stems(rest).join(" ");
+    let mention = Mention::body(name, key, first, end, false);
+    let own = marked.map(|(_, role)| Some(role)).or(label);
+    Some(AddressLine { bodies: vec![(mention, own)], label, ..AddressLine::default() })
+}
+
+/// A word of a line that is a name: a capital, or a small word that binds. Auditors are not those a letter goes to.
+fn is_part_of_name(word: &Token) -> bool {
+    let binds =
+        word.is_any(&["for", "och", "i", "av", "&", ",", "-", "namnden", "styrelsen", "utskottet", "direktionen", "samtliga", "alla", "namnder", "presidium"]);
+    let sender = ["revis", "gransk", "ekonomi", "arsredov"].iter().any(|stem| word.plain.contains(stem));
+    (binds || word.capital || !word.word) && !sender
 }
 
 /// A label or marker at a place, what it asks, and the token after it.
@@ -141,72 +265,28 @@ fn label_at(words: &[Token], place: usize) -> Option<(Asked, usize)> {
     if starts && word.is_any(&["yttrande", "svar"]) && at(words, place + 1, &[":"]) {
         return Some((Some(Role::Respond), place + 1));
     }
-    let addressed = word.is_any(&["till", "mottagare", "adressat", "adressater", "sandlista", "tillstalles"]);
+    let addressed = word.is_any(&["till", "mottagare", "adressat", "adressater", "sandlista", "tillstalles", "to", "expedieras"]);
     (starts && addressed).then_some((None, place + 1))
 }
 
-/// "för yttrande", "för kännedom", "för åtgärd" or "för beaktande" at a place.
-pub(super) fn marker_at(words: &[Token], place: usize) -> Option<(Role, usize)> {
-    let opening = words.get(place)?;
-    let mut next = place + 1;
-    if !opening.is("for") {
-        return (opening.is("till") && at(words, next, &["kannedom"])).then_some((Role::Information, next + 1));
-    }
-    while at(words, next, &["ett", "skriftligt", "vidare", "eventuella", "eventuell", "nodvandiga"]) {
-        next += 1;
-    }
-    let role = match words.get(next)?.plain.as_str() {
-        "yttrande" | "yttranden" | "svar" | "besvarande" => Role::Respond,
-        "kannedom" | "information" => Role::Information,
-        "atgard" | "atgarder" => Role::Action,
-        "beaktande" => Role::Consideration,
-        _ => return None,
-    };
-    Some((role, next + 1))
+fn opens_label(paragraph: &Paragraph) -> bool {
+    let first = paragraph.sentences.first().and_then(|sentence| sentence.tokens.first());
+    first.is_some_and(|word| word.is_any(&["till", "mottagare", "adressat", "adressater", "sandlista"])) && paragraph.is_heading()
 }
 
-/// Puts the bodies of sentences that send the report on the roll.
-pub(super) fn read_sentence(sentence: &Sentence, mentions: &[Mention], roll: &mut Roll) {
+/// A line under a label that may be a body: it speaks of a board, a company or the like, and is no heading of the letter.
+fn unread(paragraph: &Paragraph) -> Option<Leftover> {
+    const BODY_LIKE: [&str; 10] = ["namnd", "styrelse", "bolag", "forbund", "utskott", "radet", "direktion", "stiftelse", "beredning", "fullmaktige"];
+    let [sentence] = paragraph.sentences.as_slice() else { return None };
     let words = &sentence.tokens;
-    if !any_starts(words, &SENDING) {
-        return;
-    }
-    let phrase = (&sentence.text).into();
-    let mut mentions = mentions.iter().filter(|mention| !mention.genitive).peekable();
-    let mut waiting: Vec<&Mention> = Vec::new();
-    let mut leading: Option<Role> = None;
-    for place in 0..words.len() {
-        if let Some(mention) = mentions.next_if(|mention| mention.first == place) {
-            match leading {
-                Some(asked) => roll.add(mention, Some(asked), &phrase),
-                None => waiting.push(mention),
-            }
-        } else if let Some((role, end)) = marker_at(words, place) {
-            if waiting.is_empty() || at(words, end, &["till", ":"]) {
-                leading = Some(role);
-            } else {
-                leading = None;
-                receivers(words, &waiting).for_each(|mention| roll.add(mention, Some(role), &phrase));
-            }
-            waiting.clear();
-        }
-    }
-}
-
-/// The bodies from the first "till" on; all of them when no "till" stands by any.
-fn receivers<'m>(words: &[Token], waiting: &[&'m Mention]) -> impl Iterator<Item = &'m Mention> {
-    let first = waiting.iter().position(|mention| before(words, mention.first, &["till"])).unwrap_or_default();
-    waiting.iter().skip(first).copied().collect::<Vec<_>>().into_iter()
-}
-
-/// A role that the letter gives without a name ("översänds för kännedom").
-pub(super) fn lone_role(sentences: &[&Sentence]) -> Option<Role> {
-    let sending = sentences.iter().filter(|sentence| any_starts(&sentence.tokens, &SENDING));
-    let mut roles = sending.flat_map(|sentence| (0..sentence.tokens.len()).filter_map(|at| marker_at(&sentence.tokens, at)));
-    roles.next().map(|(role, _)| role)
+    let body_like = words.iter().any(|word| !word.is("namnd") && BODY_LIKE.iter().any(|stem| word.plain.contains(stem)) || word.is("ab"));
+    let heading = any_starts(words, &["gransk", "revis", "rapport", "yttrande", "missiv", "datum", "dnr", "diarie", "svar", "senast", "sista"]);
+    let short = paragraph.is_heading() && (2..=12).contains(&words.len());
+    (body_like && short && !heading && super::dates::dates(words).is_empty())
+        .then(|| Leftover { phrase: sentence.phrase(), reason: LeftoverReason::AddressLine })
 }
 
 /// Whether a sentence names any body.
 pub(super) fn has_names(sentence: &Sentence, vocabulary: &Vocabulary) -> bool {
-    !vocabulary.mentions(sentence).is_empty()
+    vocabulary.mentions(sentence).iter().any(|mention| mention.group.is_none())
 }

@@ -1,22 +1,21 @@
-//! Names of boards in running text.
+//! The bodies that a sentence names: known ones in any form, others by the shape of their names, and groups.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 
 use super::KnownBody;
 use super::clean::capitalised;
+use super::doubt::Doubt;
+use super::doubts::Doubts;
+use super::groups::{Group, group_at};
 use super::layout::Sentence;
-use super::words::{Token, at, before, tokens, touch};
+use super::names::{NEAR, company_at, distance, english_at, hyphened, initials, other_forms, unknown_at};
+use super::words::{Token, at, before, touch};
 
-/// What the name of a body that nobody registered ends in.
-const HEADS: [&str; 6] = ["namnd", "styrelse", "fullmaktige", "utskott", "direktion", "beredning"];
-/// Bodies of the state, and boards that the text speaks of in general.
-const NOT_MUNICIPAL: [&str; 3] = ["lansstyrelse", "socialstyrelse", "facknamnd"];
-/// After "nämnden för", these say what the letter wants, not what the board is for.
-const PURPOSES: [&str; 10] = ["yttrande", "kannedom", "atgard", "beaktande", "svar", "att", "den", "det", "vidare", "beslut"];
-/// The longest list in a name ("Nämnden för hälsa, vård och omsorg"), in words.
-const LONGEST_PURPOSE: usize = 6;
+/// More bodies than this in one sentence is no sentence.
+const MOST: usize = 100;
 
-/// A body that the text names.
+/// A body, or a group of them, that the text names.
 #[derive(Debug, Clone)]
 pub(super) struct Mention {
     /// The name to show.
@@ -29,12 +28,29 @@ pub(super) struct Mention {
     pub end: usize,
     /// Whether it is a genitive, and so tells whose something is.
     pub genitive: bool,
+    /// What a person must look at.
+    pub doubts: Doubts,
+    /// How the letter writes a name that is nearly a known one.
+    pub written: Option<String>,
+    /// The group, when the words name no body but several, or one spoken of before.
+    pub group: Option<Group>,
+}
+
+impl Mention {
+    pub(super) fn body(name: String, key: String, first: usize, end: usize, genitive: bool) -> Self {
+        Mention { name, key, first, end, genitive, doubts: Doubts::NONE, written: None, group: None }
+    }
 }
 
 /// The names that are known beforehand.
 #[derive(Debug, Default)]
 pub(super) struct Vocabulary {
     by_first: HashMap<String, Vec<Form>>,
+    /// Names of one word, for what is nearly one of them.
+    single: Vec<(String, String, String)>,
+    /// What a word that is no name was found to be near, so that it is compared once.
+    near: RefCell<HashMap<String, Option<usize>>>,
+    short: HashMap<String, (String, String, Doubts)>,
 }
 
 #[derive(Debug, Clone)]
@@ -43,6 +59,8 @@ struct Form {
     name: String,
     key: String,
     ends_in_s: bool,
+    /// A shorter way of writing it, which another body may share.
+    alias: bool,
 }
 
 impl Vocabulary {
@@ -56,45 +74,146 @@ impl Vocabulary {
 
     /// Makes a name known in all the forms that a text may give it; the first to claim a form keeps it.
     pub(super) fn add(&mut self, name: &str) {
-        let stems = stems(&tokens(name));
+        let words = super::words::tokens(name);
+        let stems = stems(&words);
         let key = stems.join(" ");
+        if key.is_empty() {
+            return;
+        }
         let ends_in_s = name.to_lowercase().ends_with('s');
-        let mut forms = other_forms(&stems);
-        forms.push(stems);
-        for stems in forms {
+        let mut forms: Vec<(Vec<String>, bool)> = other_forms(&stems).into_iter().map(|form| (form, false)).collect();
+        forms.extend(shorter(&stems).into_iter().map(|form| (form, true)));
+        if let [only] = stems.as_slice()
+            && only.len() >= NEAR
+        {
+            let definite = words.first().map(|word| word.plain.clone()).unwrap_or_default();
+            self.single.extend([only.clone(), definite].map(|form| (form, name.to_owned(), key.clone())));
+            self.near.borrow_mut().clear();
+        }
+        forms.push((stems, false));
+        for (stems, alias) in forms {
             if let Some(first) = stems.first().cloned() {
-                let form = Form { stems, name: name.to_owned(), key: key.clone(), ends_in_s };
+                let form = Form { stems, name: name.to_owned(), key: key.clone(), ends_in_s, alias };
                 self.by_first.entry(first).or_default().push(form);
             }
         }
+        let sure = matches!(key.as_str(), "kommunstyrelse" | "kommunfullmaktige" | "regionstyrelse" | "regionfullmaktige");
+        let doubts = if sure { Doubts::NONE } else { Doubts::of(Doubt::NearName) };
+        if let Some(short) = initials(&words) {
+            self.short.entry(short).or_insert_with(|| (name.to_owned(), key, doubts));
+        }
     }
 
-    /// The bodies that a sentence names, in order.
+    /// Makes letters known that stand for a name, because the letter says so: "Parknämnden (PN)".
+    pub(super) fn abbreviate(&mut self, short: &str, mention: &Mention) {
+        self.short.insert(short.to_owned(), (mention.name.clone(), mention.key.clone(), Doubts::NONE));
+    }
+
+    /// The bodies and groups that a sentence names, in order.
     pub(super) fn mentions(&self, sentence: &Sentence) -> Vec<Mention> {
         let words = &sentence.tokens;
         let mut found: Vec<Mention> = Vec::new();
         let mut place = 0;
         while let Some(token) = words.get(place) {
             let floor = found.last().map_or(0, |mention| mention.end);
-            let mention = if token.word { self.known_at(words, place).or_else(|| unknown_at(sentence, place, floor)) } else { None };
+            let mention = if token.word { self.mention_at(sentence, place, floor) } else { None };
             place += 1;
             if let Some(mention) = mention {
                 place = mention.end.max(place);
+                // A longer name that begins earlier takes in what it covers.
+                found.retain(|earlier| earlier.end <= mention.first);
                 found.push(mention);
+                if found.len() >= MOST {
+                    break;
+                }
             }
         }
         found
     }
 
+    fn mention_at(&self, sentence: &Sentence, place: usize, floor: usize) -> Option<Mention> {
+        let words = &sentence.tokens;
+        let known = self.known_at(words, place).filter(|_| !(before(words, place, &["och", "&"]) && hyphened(words, place - 1)));
+        known
+            .or_else(|| self.short_at(sentence, place))
+            .or_else(|| company_at(sentence, place))
+            .or_else(|| unknown_at(sentence, place, floor).map(|mention| self.nearest(mention)))
+            .or_else(|| english_at(sentence, place))
+            .or_else(|| {
+                group_at(words, place)
+                    .map(|(group, end, genitive)| Mention { group: Some(group), ..Mention::body(String::new(), String::new(), place, end, genitive) })
+            })
+            .or_else(|| self.misspelt_at(sentence, place))
+    }
+
     fn known_at(&self, words: &[Token], place: usize) -> Option<Mention> {
-        let first = stem(&words.get(place)?.plain);
-        let forms = self.by_first.get(first)?;
+        let token = words.get(place)?;
+        let joined = half_word(words, place).map(|rest| format!("{}{}", token.plain, rest.plain));
+        let whole = joined.as_deref().map(stem);
+        let forms = [whole, Some(stem(&token.plain))].into_iter().flatten().find_map(|first| self.by_first.get(first))?;
         let fits = forms.iter().filter_map(|form| Some((form, form_end(words, place, &form.stems)?)));
-        let (form, end) = fits.max_by_key(|(form, _)| form.stems.len())?;
+        let (form, end) = fits.max_by_key(|(form, _)| (form.stems.len(), !form.alias))?;
+        let shared = form.alias && forms.iter().any(|other| other.alias && other.stems == form.stems && other.key != form.key);
         let last_word = end.checked_sub(1).and_then(|last| words.get(last))?;
         let genitive = last_word.plain.ends_with('s') && !form.ends_in_s;
-        Some(Mention { name: form.name.clone(), key: form.key.clone(), first: place, end, genitive })
+        let mut mention = Mention::body(form.name.clone(), form.key.clone(), place, end, genitive);
+        mention.doubts = mention.doubts.and_if(shared, Doubt::BodyAssumed);
+        Some(mention)
     }
+
+    /// "KS", "PN" and other letters that stand for a name.
+    fn short_at(&self, sentence: &Sentence, place: usize) -> Option<Mention> {
+        let word = sentence.tokens.get(place)?;
+        let written = sentence.between(place, place + 1);
+        let letters = word.capital && (2..=6).contains(&written.len()) && written.chars().filter(|c| *c != 's').all(char::is_uppercase);
+        // "KS 2025/14" is a reference.
+        let numbered = sentence.tokens.get(place + 1).is_some_and(|next| next.plain.starts_with(|c: char| c.is_ascii_digit()) || next.is_any(&["/", "-"]));
+        if !letters || numbered {
+            return None;
+        }
+        let (name, key, doubts) = self.short.get(&word.plain).or_else(|| self.short.get(word.plain.strip_suffix('s')?))?;
+        let genitive = !self.short.contains_key(&word.plain);
+        Some(Mention { doubts: *doubts, ..Mention::body(name.clone(), key.clone(), place, place + 1, genitive) })
+    }
+
+    /// The known body that a name by its shape is nearly equal to, or else the name itself.
+    fn nearest(&self, mention: Mention) -> Mention {
+        match self.near_to(&mention.key) {
+            Some((name, key)) => Mention { written: Some(mention.name), name, key, doubts: Doubts::of(Doubt::NearName), ..mention },
+            None => mention,
+        }
+    }
+
+    /// A word that is no name by its shape, and nearly a known one: "Parknämden".
+    fn misspelt_at(&self, sentence: &Sentence, place: usize) -> Option<Mention> {
+        let word = sentence.tokens.get(place)?;
+        let stem = stem(&word.plain);
+        let name_like =
+            word.plain.len() >= NEAR && ["n", "s", "e", "t"].iter().any(|ending| word.plain.ends_with(ending)) && word.plain.contains(['m', 'y', 'u']);
+        let (name, key) = if name_like { self.near_to(stem)? } else { return None };
+        let mut mention = Mention::body(name, key, place, place + 1, word.plain.ends_with('s'));
+        mention.doubts = Doubts::of(Doubt::NearName);
+        mention.written = Some(capitalised(sentence.between(place, place + 1)));
+        Some(mention)
+    }
+
+    fn near_to(&self, stem: &str) -> Option<(String, String)> {
+        if stem.contains(' ') || stem.len() < NEAR {
+            return None;
+        }
+        if let Some(seen) = self.near.borrow().get(stem) {
+            return seen.and_then(|place| self.single.get(place)).map(|(_, name, key)| (name.clone(), key.clone()));
+        }
+        let found = self.single.iter().position(|(known, _, _)| distance(stem, known));
+        self.near.borrow_mut().insert(stem.to_owned(), found);
+        found.and_then(|place| self.single.get(place)).map(|(_, name, key)| (name.clone(), key.clone()))
+    }
+}
+
+/// The second half of a word that a line once parted and that was put on one line with its hyphen: "överför- myndarnämnden".
+fn half_word(words: &[Token], place: usize) -> Option<&Token> {
+    let parted = at(words, place + 1, &["-"]) && touch(words, place, place + 1) && !touch(words, place + 1, place + 2);
+    words.get(place + 2).filter(|rest| parted && rest.word && !rest.is_any(&["och", "eller", "samt", "respektive"]))
 }
 
 /// Where a name that begins at a place ends; hyphens and commas count for nothing.
@@ -104,23 +223,29 @@ fn form_end(words: &[Token], place: usize, stems: &[String]) -> Option<usize> {
         while count > 0 && at(words, next, &["-", ","]) {
             next += 1;
         }
-        if stem(&words.get(next)?.plain) != wanted {
+        let word = words.get(next)?;
+        if stem(&word.plain) == wanted {
+            next += 1;
+        } else if half_word(words, next).is_some_and(|rest| stem(&format!("{}{}", word.plain, rest.plain)) == wanted) {
+            next += 3;
+        } else {
             return None;
         }
-        next += 1;
     }
     Some(next)
 }
 
-fn stems(words: &[Token]) -> Vec<String> {
+/// The words of a name without their endings; "&" counts as "och".
+pub(super) fn stems(words: &[Token]) -> Vec<String> {
     let words = words.iter().filter(|token| token.word || token.is("&"));
     words.map(|token| if token.is("&") { "och".to_owned() } else { stem(&token.plain).to_owned() }).collect()
 }
 
 /// A word without the endings that a name takes in a sentence.
-fn stem(plain: &str) -> &str {
+pub(super) fn stem(plain: &str) -> &str {
     let bare = plain.strip_suffix('s').filter(|bare| bare.len() > 3).unwrap_or(plain);
-    for (ending, head) in [("en", "namnd"), ("n", "styrelse"), ("et", "utskott"), ("en", "direktion"), ("en", "beredning")] {
+    for (ending, head) in [("en", "namnd"), ("n", "styrelse"), ("et", "utskott"), ("en", "direktion"), ("en", "beredning"), ("et", "forbund"), ("et", "bolag")]
+    {
         if let Some(cut) = bare.strip_suffix(ending)
             && cut.ends_with(head)
         {
@@ -130,117 +255,19 @@ fn stem(plain: &str) -> &str {
     bare
 }
 
-/// "Vård- och omsorgsnämnden" as "nämnden för vård och omsorg", and the other way round.
-fn other_forms(stems: &[String]) -> Vec<Vec<String>> {
-    let Some((last, earlier)) = stems.split_last() else { return Vec::new() };
-    let mut board_for = vec!["namnd".to_owned(), "for".to_owned()];
-    if let Some(rest) = stems.strip_prefix(board_for.as_slice())
-        && let Some((last, earlier)) = rest.split_last()
+/// "Gemensamma överförmyndarnämnden i A och B" is called "gemensamma överförmyndarnämnden", and without the adjective.
+fn shorter(stems: &[String]) -> Vec<Vec<String>> {
+    let mut found = Vec::new();
+    if let Some(cut) = stems.iter().position(|stem| stem == "i").filter(|cut| *cut > 0) {
+        found.extend(stems.get(..cut).map(<[String]>::to_vec));
+    }
+    let whole = found.first().cloned().unwrap_or_else(|| stems.to_vec());
+    if let Some((first, rest)) = whole.split_first()
+        && matches!(first.as_str(), "gemensamma" | "gemensam" | "den")
+        && !rest.is_empty()
     {
-        let compound = |link: &str| earlier.iter().cloned().chain([format!("{last}{link}namnd")]).collect();
-        return vec![compound(""), compound("s")];
+        found.push(rest.to_vec());
     }
-    match last.strip_suffix("namnd").filter(|subject| !subject.is_empty()) {
-        Some(subject) => {
-            board_for.extend(earlier.iter().cloned());
-            board_for.push(stem(subject).to_owned());
-            vec![board_for]
-        }
-        None => Vec::new(),
-    }
-}
-
-/// A body that the register does not have, by the shape of its name.
-fn unknown_at(sentence: &Sentence, place: usize, floor: usize) -> Option<Mention> {
-    let words = &sentence.tokens;
-    let word = &words.get(place)?.plain;
-    let bare = word.strip_suffix('s').unwrap_or(word);
-    let stem = stem(word);
-    let head = HEADS.iter().find(|head| stem.ends_with(*head))?;
-    let definite = bare != stem || *head == "fullmaktige";
-    if !definite || NOT_MUNICIPAL.contains(&stem) {
-        return None;
-    }
-    let (first, end) = if stem == *head && *head != "fullmaktige" {
-        match adjective_before(words, place, floor) {
-            Some(first) => (first, place + 1),
-            None => (place, purpose_end(words, place)?),
-        }
-    } else {
-        (compound_start(words, place, floor), place + 1)
-    };
-    let genitive = end == place + 1 && word.ends_with('s');
-    let written = sentence.between(first, end);
-    let name = capitalised(if genitive { written.trim_end_matches(['s', 'S']) } else { written });
-    let key = stems(words.get(first..end)?).join(" ");
-    Some(Mention { name, key, first, end, genitive })
-}
-
-/// The adjective in "tekniska nämnden", which is part of the name.
-fn adjective_before(words: &[Token], place: usize, floor: usize) -> Option<usize> {
-    let adjective = place.checked_sub(1).filter(|adjective| *adjective >= floor)?;
-    let fits = words.get(adjective)?.plain.ends_with("ska") && words.get(adjective)?.plain.len() > 5;
-    fits.then_some(adjective)
-}
-
-/// Where "nämnden för hälsa, vård och omsorg" ends; nothing when "nämnden" stands alone.
-fn purpose_end(words: &[Token], place: usize) -> Option<usize> {
-    let subject = words.get(place + 2).filter(|token| token.word && !token.is_any(&PURPOSES))?;
-    if !at(words, place + 1, &["for"]) || subject.number().is_some() {
-        return None;
-    }
-    let mut end = place + 3;
-    for _ in 0..LONGEST_PURPOSE {
-        let listed = at(words, end, &[",", "och"]) && words.get(end + 1).is_some_and(|next| next.word);
-        let another = words.get(end + 1).is_some_and(|next| HEADS.iter().any(|head| stem(&next.plain).ends_with(head)));
-        // A comma goes on with the list only when an "och" ends it.
-        let ends_later = at(words, end, &["och"]) || at(words, end + 2, &["och", ","]);
-        if !listed || another || !ends_later {
-            break;
-        }
-        let last = at(words, end, &["och"]);
-        end += 2;
-        if last {
-            break;
-        }
-    }
-    Some(end)
-}
-
-/// Where "Hälsa-, vård- och omsorgsnämnden" begins, its last word being at the place.
-fn compound_start(words: &[Token], place: usize, floor: usize) -> usize {
-    let mut start = place;
-    let joined = before(words, place, &["och", "&"]);
-    if joined && hyphened(words, place - 1) {
-        start = place - 3;
-    } else {
-        let tied = before(words, place, &["-"]) && place >= 2 && touch(words, place - 2, place - 1);
-        if tied || (joined && capital_partner(words, place)) {
-            start = place - 2;
-        }
-    }
-    // "Vård-och omsorgsnämnden" has lost a space, and "Hälsa-, vård-" has more before it.
-    for _ in 0..LONGEST_PURPOSE {
-        let comma = before(words, start, &[","]) && start < place;
-        if comma && hyphened(words, start - 1) {
-            start -= 3;
-        } else if comma && start >= 2 && words.get(start - 2).is_some_and(|word| word.word && word.capital) {
-            start -= 2;
-        } else {
-            break;
-        }
-    }
-    if start < floor { place } else { start }
-}
-
-/// Whether a word with a hyphen on it stands before the place.
-fn hyphened(words: &[Token], place: usize) -> bool {
-    place >= 2 && at(words, place - 1, &["-"]) && touch(words, place - 2, place - 1)
-}
-
-/// "Barn och utbildningsnämnden", where a capital shows that the name begins before "och".
-fn capital_partner(words: &[Token], place: usize) -> bool {
-    let capital = words.get(place).is_some_and(|head| head.capital);
-    let partner = place.checked_sub(2).and_then(|partner| words.get(partner));
-    !capital && partner.is_some_and(|partner| partner.capital && !HEADS.iter().any(|head| partner.plain.contains(head)))
+    // "Direktionen för Räddningsförbundet X" is called "direktionen"; that is a group.
+    found
 }

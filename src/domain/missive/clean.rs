@@ -32,6 +32,14 @@ pub(super) fn lines(text: &str) -> Vec<Traced> {
             '\u{AD}' => skip_break(&mut characters),
             '\t' => (0..4).for_each(|_| line.push(' ', here.clone())),
             '\u{2010}' | '\u{2011}' | '\u{2212}' => line.push('-', here),
+            // UTF-8 that was taken for Latin letters: "nÃ¤mnden".
+            'Ã' | 'â' if mended(character, &characters).is_some() => {
+                let (whole, length) = mended(character, &characters).unwrap_or((character, 0));
+                let end = (0..length).filter_map(|_| characters.next()).last().map_or(here.end, |(at, last)| at + last.len_utf8());
+                line.push(whole, here.start..end);
+            }
+            // A letter that was lost is most often one with a ring or dots.
+            '\u{FFFD}' => line.push('ä', here),
             '\u{300}'..='\u{36F}' => compose(&mut line, character, here.end),
             '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' => {}
             _ if character.is_control() => {}
@@ -47,6 +55,33 @@ pub(super) fn lines(text: &str) -> Vec<Traced> {
 
 fn breaks_line(character: char) -> bool {
     matches!(character, '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
+/// The letter that two or three others stand for, and how many come after the first.
+fn mended(first: char, rest: &Peekable<CharIndices<'_>>) -> Option<(char, usize)> {
+    let mut rest = rest.clone();
+    let second = rest.next().map(|(_, next)| next)?;
+    if first == 'â' {
+        let third = rest.next().map(|(_, next)| next);
+        let dash = matches!((second, third), ('€', Some('“' | '”' | '–')));
+        return dash.then_some(('–', 2));
+    }
+    let letter = match second {
+        '¥' => 'å',
+        '¤' => 'ä',
+        '¶' => 'ö',
+        '…' | '\u{85}' => 'Å',
+        '„' | '\u{84}' => 'Ä',
+        '–' | '\u{96}' => 'Ö',
+        '©' => 'é',
+        _ => return None,
+    };
+    Some((letter, 1))
+}
+
+/// Whether letters of the text are lost, so that nothing in it can be taken for certain.
+pub(super) fn has_lost_letters(text: &str) -> bool {
+    text.contains('\u{FFFD}')
 }
 
 /// The ordinary form of a full-width character.

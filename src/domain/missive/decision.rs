@@ -11,6 +11,8 @@ use super::layout::{Paragraph, Sentence};
 use super::traced::Traced;
 use super::words::{Token, any_starts, at, before, tokens};
 
+/// What the one who signs first is called.
+const CHAIRS: [&str; 6] = ["ordforande", "ordf", "revisionsordforande", "chair", "chairman", "chairperson"];
 /// A longer line that mentions a chair is prose, not a signature.
 const LONGEST_SIGNATURE: usize = 120;
 /// How far above the title the signatory's name can stand.
@@ -63,10 +65,10 @@ fn decision_day(sentence: &Sentence, letter_date: Option<NaiveDate>, by_auditors
     if others || !ours {
         return Found::Missing;
     }
-    match (date.day.whole(), letter_date) {
+    match (date.whole(), letter_date) {
         (Some(day), _) if by_auditors => Found::read(day, &sentence.text),
         (Some(day), _) => Found::proposed(day, &sentence.text),
-        (None, Some(known)) => date.day.latest_until(known).map_or(Found::Missing, |day| Found::proposed(day, &sentence.text)),
+        (None, Some(known)) => date.latest_until(known).map_or(Found::Missing, |day| Found::proposed(day, &sentence.text)),
         (None, None) => Found::Missing,
     }
 }
@@ -92,7 +94,9 @@ pub(super) fn auditors(sentence: &Sentence) -> Option<String> {
     if has_owner {
         first -= 1;
     }
-    let written = sentence.between(first, place + 1);
+    // "Revisorsgrupp 2" is one of several.
+    let numbered = plain_word.plain.starts_with("revisorsgrupp") && words.get(place + 1).is_some_and(|next| next.number().is_some_and(|number| number < 20));
+    let written = sentence.between(first, if numbered { place + 2 } else { place + 1 });
     let genitive = plain_word.plain.ends_with("ts") || plain_word.plain.ends_with("ns") || plain_word.plain.ends_with("nas");
     Some(capitalised(if genitive { written.trim_end_matches('s') } else { written }))
 }
@@ -177,14 +181,14 @@ fn columns(line: &str) -> Vec<&str> {
 
 fn is_chair(cell: &str) -> bool {
     let words = tokens(cell);
-    let chair = words.iter().position(|word| word.is_any(&["ordforande", "ordf", "revisionsordforande"]));
-    chair.is_some_and(|place| !before(&words, place, &["vice", "v", "."]) && !at(&words, 0, &["vice"]))
+    let chair = words.iter().position(|word| word.is_any(&CHAIRS));
+    chair.is_some_and(|place| !before(&words, place, &["vice", "v", ".", "deputy"]) && !at(&words, 0, &["vice"]))
 }
 
 fn name_beside(cell: &str) -> Option<String> {
     let folded = fold_spaces(cell);
     let words = tokens(&folded);
-    let title = words.iter().find(|word| word.is_any(&["ordforande", "ordf", "revisionsordforande"]))?;
+    let title = words.iter().find(|word| word.is_any(&CHAIRS))?;
     let tidy = |part: &str| part.trim_matches(|mark: char| !mark.is_alphanumeric()).to_owned();
     let ahead = folded.get(..title.start)?.split([',', '(', '/']).next().map(tidy)?;
     let behind = folded.get(title.end..)?;
@@ -203,6 +207,6 @@ fn is_name_word(word: &str) -> bool {
     let plain = plain_word(word);
     let shape = word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '.' | '’' | '\''));
     let particle = matches!(plain.as_str(), "von" | "af" | "de" | "van" | "der");
-    let office = ["revis", "ordforande", "namnd", "styrelse", "fullmaktige"].iter().any(|stem| plain.contains(stem));
+    let office = ["revis", "ordforande", "namnd", "styrelse", "fullmaktige", "auditor", "chair"].iter().any(|stem| plain.contains(stem));
     shape && !office && !NOT_NAMES.contains(&plain.as_str()) && (particle || word.starts_with(char::is_uppercase))
 }

@@ -15,7 +15,14 @@ use super::words::{Token, any_starts, at};
 /// A paragraph of this length is text, and ends the head of the letter.
 const TEXT: usize = 160;
 /// What may stand before "granskning av" in a title.
-const TITLE_LABELS: [&str; 22] = [
+const TITLE_LABELS: [&str; 28] = [
+    "amne",
+    "vb",
+    "sv",
+    "fw",
+    "subject",
+    "report",
+    "arende",
     "missiv",
     "missivskrivelse",
     "revisionsrapport",
@@ -28,7 +35,6 @@ const TITLE_LABELS: [&str; 22] = [
     "sarskild",
     "revisorernas",
     "angaende",
-    "arende",
     "rubrik",
     "avseende",
     "oversandande",
@@ -39,7 +45,7 @@ const TITLE_LABELS: [&str; 22] = [
     "om",
     "yttrande",
 ];
-const ABOUT: [&str; 8] = ["av", "avseende", "gallande", "rorande", "kring", "om", "angaende", "inom"];
+const ABOUT: [&str; 9] = ["of", "av", "avseende", "gallande", "rorande", "kring", "om", "angaende", "inom"];
 const MARKS: [&str; 9] = [":", "-", "–", "—", "\"", "”", "“", ",", "»"];
 /// What ends a title that is taken from a sentence.
 const TITLE_ENDS: [&str; 15] = [".", ",", ";", "(", "i", "med", "enligt", "som", "dar", "har", "vid", "och", "for", "under", "utifran"];
@@ -61,14 +67,59 @@ pub(super) fn title(paragraphs: &[Paragraph], head: usize, is_address: &[bool], 
             Some(Found::read(value, &sentence.text))
         })
     };
-    let found = as_heading(audit_start).or_else(|| as_heading(label_end));
+    let found = as_heading(audit_start).or_else(|| as_heading(label_end)).or_else(|| bare_heading(paragraphs, head, is_address));
     found.or_else(|| title_in_text(paragraphs)).unwrap_or_default()
+}
+
+/// A heading that says the subject and nothing else: the last one before the text, below the addressees.
+fn bare_heading(paragraphs: &[Paragraph], head: usize, is_address: &[bool]) -> Option<Found<String>> {
+    const ELSEWHERE: [&str; 22] = [
+        "kommun",
+        "stad",
+        "region",
+        "revis",
+        "missiv",
+        "datum",
+        "dnr",
+        "diarie",
+        "sida",
+        "till",
+        "fran",
+        "kopia",
+        "ordforande",
+        "box",
+        "tel",
+        "hej",
+        "bilaga",
+        "sandlista",
+        "for",
+        "amne",
+        "skickat",
+        "svar",
+    ];
+    let before_text = paragraphs.get(..head)?;
+    let after_address = is_address.get(..head)?.iter().rposition(|address| *address)? + 1;
+    let fits = |paragraph: &&Paragraph| {
+        let words: Vec<&Token> = paragraph.tokens().collect();
+        let first = words.first().is_some_and(|word| word.capital);
+        let named = words.iter().any(|word| word.starts_any(&["revis", "auditor"])) || words.iter().take(1).any(|word| word.starts_any(&ELSEWHERE));
+        let numbers = words.iter().filter(|word| word.number().is_some()).count();
+        paragraph.is_heading()
+            && first
+            && !named
+            && numbers * 2 < words.len()
+            && !paragraph.text.contains('@')
+            && !paragraph.text.ends_with(':')
+            && words.len() <= 14
+    };
+    let heading = before_text.iter().skip(after_address).rfind(fits)?;
+    Some(Found::read(capitalised(&heading.text), &heading.text))
 }
 
 /// Where the subject begins in "Granskning av …". A follow-up audit keeps its first words, which tell it from the audit.
 fn audit_start(sentence: &Sentence) -> Option<usize> {
     let words = &sentence.tokens;
-    let audit = words.iter().position(|word| word.is_any(&["granskning", "granskningen"]))?;
+    let audit = words.iter().position(|word| word.is_any(&["granskning", "granskningen", "audit"]))?;
     let ahead = words.get(..audit)?;
     if let Some(follow_up) = ahead.iter().position(|word| word.plain.starts_with("uppfolj")) {
         return all_labels(ahead.get(..follow_up)?).then_some(follow_up);
@@ -112,7 +163,7 @@ fn title_in_text(paragraphs: &[Paragraph]) -> Option<Found<String>> {
     sentences.find_map(|sentence| {
         let words = &sentence.tokens;
         let start = words.iter().enumerate().find_map(|(place, word)| {
-            let audit = word.is_any(&["granskning", "granskningen"]) && at(words, place + 1, &ABOUT);
+            let audit = word.is_any(&["granskning", "granskningen", "audit"]) && at(words, place + 1, &ABOUT);
             if audit { Some(place + 2) } else { word.is("granskat").then_some(place + 1) }
         })?;
         let length = words.iter().skip(start).position(|word| word.is_any(&TITLE_ENDS));

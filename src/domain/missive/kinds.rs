@@ -1,15 +1,59 @@
-//! First response or follow-up: the words that tell which one a sentence means.
+//! Words about responses, and which response they mean: the first, or a follow-up.
 
 use super::letter::RoundKind;
-use super::words::{Token, at};
+use super::words::{Token, at, has_run};
 
 /// What words about responses begin with.
-pub(super) const RESPONSE: [&str; 12] =
-    ["yttrande", "yttra", "svar", "besvar", "inkom", "aterkom", "redovis", "tillhanda", "aterrapport", "remissvar", "aterkoppl", "inlamn"];
+pub(super) const RESPONSE: [&str; 26] = [
+    "yttrande",
+    "yttra",
+    "svar",
+    "besvar",
+    "inkom",
+    "aterkom",
+    "redovis",
+    "tillhanda",
+    "aterrapport",
+    "remissvar",
+    "aterkoppl",
+    "inlamn",
+    "lagesbeskrivning",
+    "lagesrapport",
+    "lagesredovisning",
+    "stallningstagande",
+    "utlatande",
+    "respon",
+    "reply",
+    "replies",
+    "answer",
+    "kommentera",
+    "besked",
+    "redogor",
+    "synpunkt",
+    "kommentarer",
+];
 /// What the responses themselves are called.
-const ANSWERS: [&str; 7] = ["yttrande", "svar", "redovisning", "aterrapport", "remissvar", "skrivelse", "tillfalle"];
+const ANSWERS: [&str; 10] = ["yttrande", "svar", "redovisning", "aterrapport", "remissvar", "skrivelse", "tillfalle", "respon", "lages", "gang"];
 /// What may follow when the sentence leaves the word "yttrandet" out.
-const LEFT_OUT: [&str; 6] = ["senast", "ska", "skall", ":", "(", ","];
+const LEFT_OUT: [&str; 9] = ["senast", "ska", "skall", ":", "(", ",", "av", "|", ")"];
+
+/// Whether a word is about responses. "Nämnden svarar för driften" is not.
+pub(super) fn is_response(words: &[Token], place: usize) -> bool {
+    words.get(place).is_some_and(|word| {
+        let answerable = word.is_any(&["svarar", "svara"]) && at(words, place + 1, &["for"]) && !at(words, place + 2, &["egen", "sin"]);
+        word.starts_any(&RESPONSE) && !answerable
+    })
+}
+
+/// Whether any word of a sentence, or of a part of it, is about responses.
+pub(super) fn about_responses(words: &[Token]) -> bool {
+    (0..words.len()).any(|place| is_response(words, place))
+}
+
+/// Whether the sentence says that there are two responses.
+pub(super) fn says_twice(words: &[Token]) -> bool {
+    has_run(words, &["tva", "tillfall"]) || has_run(words, &["tva", "gang"]) || has_run(words, &["tva", "yttrand"]) || has_run(words, &["tva", "omgang"])
+}
 
 /// The kinds of response that the tokens name, each with its place.
 pub(super) fn kinds(tokens: &[Token]) -> Vec<(usize, RoundKind)> {
@@ -23,13 +67,23 @@ fn kind_at(tokens: &[Token], place: usize) -> Option<RoundKind> {
     let left_out = at(tokens, place + 1, &LEFT_OUT);
     match word.plain.as_str() {
         "forsta" if answers || left_out => Some(RoundKind::First),
+        "first" | "initial" if next.is_some_and(|next| next.starts_any(&["respon", "reply", "answer"])) => Some(RoundKind::First),
         "uppfoljande" if answers || left_out => Some(RoundKind::FollowUp),
-        "uppfoljning" | "uppfoljningen" if left_out => Some(RoundKind::FollowUp),
-        "andra" if at(tokens, place + 1, &["yttrandet", "svaret", "tillfallet"]) => Some(RoundKind::FollowUp),
+        // "Vad gäller uppföljning av åtgärderna"; "uppföljning av granskningen" is the name of an audit.
+        "uppfoljning" | "uppfoljningen" if left_out && !at(tokens, place + 2, &["granskning", "granskningen", "tidigare"]) => Some(RoundKind::FollowUp),
+        "andra" if at(tokens, place + 1, &["yttrandet", "svaret", "tillfallet", "gangen", "yttrande", ",", "senast"]) => Some(RoundKind::FollowUp),
         "slutlig" | "slutligt" | "slutliga" | "fornyat" | "kompletterande" if answers && next.is_some() => Some(RoundKind::FollowUp),
+        "follow" if at(tokens, place + 1, &["-"]) && at(tokens, place + 2, &["up"]) => follow_up_response(tokens, place + 3),
         plain if plain.starts_with("forstagangs") => Some(RoundKind::First),
-        plain if plain.starts_with("uppfoljningsyttrande") || plain.starts_with("uppfoljningssvar") => Some(RoundKind::FollowUp),
+        plain if plain.starts_with("uppfoljningsyttrande") || plain.starts_with("uppfoljningssvar") || plain.starts_with("uppfoljningsrapport") => {
+            Some(RoundKind::FollowUp)
+        }
         "slutredovisning" | "slutredovisningen" | "slutrapportering" => Some(RoundKind::FollowUp),
         _ => None,
     }
+}
+
+fn follow_up_response(tokens: &[Token], place: usize) -> Option<RoundKind> {
+    let next = tokens.get(place);
+    next.is_none_or(|next| next.starts_any(&["respon", "reply", "repl", "answer", "by"])).then_some(RoundKind::FollowUp)
 }

@@ -1,6 +1,8 @@
 //! From lines to paragraphs and sentences.
 
 use super::clean::{self, plain_word};
+use super::columns::one_below_the_other;
+use super::found::Phrase;
 use super::page::without_furniture;
 use super::traced::Traced;
 use super::words::{Token, tokens};
@@ -35,6 +37,11 @@ impl Sentence {
         let text = text.folded();
         let tokens = tokens(&text);
         Sentence { text, tokens }
+    }
+
+    /// The sentence with its place in the letter.
+    pub(super) fn phrase(&self) -> Phrase {
+        (&self.text).into()
     }
 
     /// The words from one token up to another.
@@ -83,7 +90,7 @@ impl Paragraph {
 
 /// The paragraphs of a text, with page furniture gone and what a page break parted put together again.
 pub(super) fn paragraphs(text: &str) -> Vec<Paragraph> {
-    let lines = without_furniture(clean::lines(text));
+    let lines = one_below_the_other(without_furniture(clean::lines(text)));
     let widest = lines.iter().map(|line| line.trim().chars().count()).max().unwrap_or_default();
     let width = widest.max(NARROWEST);
     let mut found = Vec::new();
@@ -116,13 +123,22 @@ fn breaks_on_purpose(last: &str, next: &str, width: usize) -> bool {
     if begins_item(next) {
         return !bound(last);
     }
+    // Two rows of a table, whatever the first of them ends in.
+    if last.contains(COLUMN_GAP) && next.contains(COLUMN_GAP) && !next.starts_with(char::is_lowercase) {
+        return true;
+    }
     if next.starts_with(|first: char| first.is_lowercase() || first == '(') || bound(last) {
         return false;
     }
-    if last.contains(COLUMN_GAP) || next.contains(COLUMN_GAP) {
+    if last.contains(COLUMN_GAP) || next.contains(COLUMN_GAP) || (is_labelled(last) && is_labelled(next)) {
         return true;
     }
     !is_full(last, next, width)
+}
+
+/// "Valnämnden: 2025-03-31", "| Valnämnden | …": one of several lines that stand by themselves.
+fn is_labelled(line: &str) -> bool {
+    line.starts_with('|') || line.split_once(": ").is_some_and(|(label, rest)| label.len() <= HEADING && !rest.is_empty() && !label.contains(". "))
 }
 
 /// Whether the next word had no room on the line, so that the break means nothing.

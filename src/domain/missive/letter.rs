@@ -138,13 +138,6 @@ impl Due {
             Due::Unknown => Certainty::Missing,
         }
     }
-
-    pub(super) fn doubted(self) -> Self {
-        match self {
-            Due::On(day) | Due::Perhaps(day) => Due::Perhaps(day),
-            Due::Unknown => Due::Unknown,
-        }
-    }
 }
 
 impl Serialize for Round {
@@ -172,5 +165,40 @@ impl Serialize for Addressee {
         addressee.serialize_field("doubts", &self.doubts)?;
         addressee.serialize_field("rounds", &self.rounds)?;
         addressee.end()
+    }
+}
+
+impl Letter {
+    /// The same letter with nothing found, only proposed: it may not be a letter.
+    pub(super) fn doubted(self) -> Self {
+        let addressees = self.addressees.into_iter().map(Addressee::doubted).collect();
+        Letter {
+            reference: self.reference.doubted(),
+            title: self.title.doubted(),
+            decided_on: self.decided_on.doubted(),
+            letter_date: self.letter_date.doubted(),
+            decided_by: self.decided_by.doubted(),
+            chair: self.chair.doubted(),
+            reply_to: self.reply_to.doubted(),
+            overall_assessment: self.overall_assessment.doubted(),
+            follow_up_period: self.follow_up_period.doubted(),
+            instructions: Instructions { first: self.instructions.first.doubted(), follow_up: self.instructions.follow_up.doubted() },
+            addressees,
+            ..self
+        }
+    }
+}
+
+impl Addressee {
+    fn doubted(mut self) -> Self {
+        self.certainty = Certainty::Check;
+        self.doubts.push(Doubt::PerhapsNoLetter);
+        for round in &mut self.rounds {
+            round.doubts.push(Doubt::PerhapsNoLetter);
+            if let Due::On(day) = round.due {
+                round.due = Due::Perhaps(day);
+            }
+        }
+        self
     }
 }

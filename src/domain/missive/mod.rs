@@ -4,25 +4,44 @@
 //! its words alone, each with the sentence it was read from, so that a person can check and correct every one.
 
 mod addressees;
+mod asked_for;
+mod askers;
 mod bodies;
 mod clean;
+mod columns;
 mod content;
+mod date_forms;
 mod dates;
-mod deadlines;
+mod days;
 mod decision;
 mod doubt;
-mod duties;
+mod doubts;
 mod found;
+mod groups;
 mod heading;
 mod items;
 mod kinds;
+mod last_days;
 mod layout;
 mod letter;
+mod limits;
+mod months;
+mod names;
 mod page;
+mod pairing;
+mod recognise;
 mod reference;
+mod requests;
+mod resolve;
+mod roles;
 mod roll;
+mod sense;
 mod spans;
+mod steps;
+mod tables;
+mod tense;
 mod traced;
+mod wording;
 mod words;
 
 #[cfg(test)]
@@ -30,16 +49,20 @@ mod tests;
 
 use chrono::{Datelike, NaiveDate};
 
+use addressees::Block;
 use bodies::Vocabulary;
-use deadlines::Reader;
-use kinds::RESPONSE;
+use decision::Decision;
+use kinds::about_responses;
 use layout::{Paragraph, Sentence};
+use recognise::{Signs, any_auditors, recognise};
+use requests::Collector;
+use resolve::{Resolved, Wish, resolve};
 use roll::Roll;
-use words::any_starts;
+use wording::refuses;
 
 pub use doubt::{Doubt, Evidence, Leftover, LeftoverReason};
 pub use found::{Certainty, Found, Phrase, Place};
-pub use items::proposed_assessments;
+pub use items::{Proposal, pasted_items, proposed_items};
 pub use letter::{Addressee, Due, Instructions, Letter, Recognised, Role, Round, RoundKind};
 
 /// A body that the municipality has registered.
@@ -54,69 +77,73 @@ pub struct KnownBody {
 #[must_use]
 pub fn read(text: &str, known: &[KnownBody]) -> Letter {
     let paragraphs = layout::paragraphs(text);
-    let sentences: Vec<&Sentence> = paragraphs.iter().flat_map(|paragraph| &paragraph.sentences).collect();
-    if !sentences.iter().any(|sentence| any_starts(&sentence.tokens, &["revis", "kommunrevis", "stadsrevis", "gransk"])) {
+    if !any_auditors(&paragraphs) {
         return Letter::default();
     }
+    let sentences: Vec<&Sentence> = paragraphs.iter().flat_map(|paragraph| &paragraph.sentences).collect();
     let mut vocabulary = Vocabulary::new(known);
     let mut roll = Roll::default();
-    let is_address = addressees::read_blocks(&paragraphs, &mut vocabulary, &mut roll);
-    for sentence in &sentences {
-        addressees::read_sentence(sentence, &vocabulary.mentions(sentence), &mut roll);
-    }
+    let block = addressees::read_blocks(&paragraphs, &mut vocabulary, &mut roll);
     let letter_date = heading::letter_date(&paragraphs, &vocabulary);
     let decision = decision::decision(&sentences, letter_date.value().copied(), &vocabulary);
-    let known_day = letter_date.value().or(decision.on.value()).copied();
-    Reader::new(&vocabulary, &mut roll, known_day).read(&paragraphs, &is_address);
+    let day = letter_date.value().or(decision.on.value()).copied();
 
-    let head = heading::head_length(&paragraphs);
-    let reference = reference::reference(&paragraphs, head);
-    let title = heading::title(&paragraphs, head, &is_address, reference.value().map(String::as_str));
-    let years = due_years(&roll);
-    let answers_wanted = wants_answers(&sentences);
-    let addressees = roll.into_addressees(addressees::lone_role(&sentences), answers_wanted);
-    let letter = Letter {
-        is_letter: true,
-        recognised: Recognised::Yes,
-        against: Vec::new(),
+    // First everything that is asked, over the whole letter; then what it comes to.
+    let tables = tables::tables(&paragraphs, &block.is_address, &vocabulary);
+    let mut collected = Collector::new(&vocabulary, &roll, day).collect(&paragraphs, &block.is_address, tables);
+    collected.leftover.extend(block.leftover.iter().cloned());
+    let asks = !collected.requests.is_empty();
+    let wish = Wish { wanted: wants_answers(&sentences), lone: roles::lone_role(&sentences), letter: day, damaged: clean::has_lost_letters(text) };
+    let Resolved { addressees, leftover } = resolve(roll, collected, wish);
+
+    let letter = Letter { is_letter: true, addressees, leftover, ..fields(&paragraphs, &sentences, &block, letter_date, decision) };
+    let signs = Signs {
+        asks: asks || (wish.wanted && letter.addressees.iter().any(|addressee| addressee.role == Role::Respond)),
+        sends: wish.lone.is_some() || sentences.iter().any(|sentence| roles::hands_over(sentence)),
+        labelled: block.labelled,
+        addressed: !letter.addressees.is_empty() || !block.leftover.is_empty(),
+        reference: !letter.reference.is_missing(),
+        signed: !letter.chair.is_missing(),
+    };
+    let (recognised, against) = recognise(&paragraphs, &vocabulary, signs);
+    let years = due_years(&letter.addressees);
+    match recognised {
+        Recognised::No => Letter { against, ..Letter::default() },
+        Recognised::Yes => Letter { recognised, against, follow_up_period: content::follow_up_period(&sentences, years), ..letter },
+        Recognised::Perhaps => Letter { recognised, against, follow_up_period: content::follow_up_period(&sentences, years), ..letter }.doubted(),
+    }
+}
+
+/// Everything but who must answer what by when.
+fn fields(paragraphs: &[Paragraph], sentences: &[&Sentence], block: &Block, letter_date: Found<NaiveDate>, decision: Decision) -> Letter {
+    let head = heading::head_length(paragraphs);
+    let reference = reference::reference(paragraphs, head);
+    Letter {
+        title: heading::title(paragraphs, head, &block.is_address, reference.value().map(String::as_str)),
         reference,
-        title,
         decided_on: decision.on,
         letter_date,
         decided_by: decision.by,
-        chair: decision::chair(&paragraphs),
-        reply_to: decision::reply_to(&sentences),
-        overall_assessment: content::overall_assessment(&paragraphs),
-        follow_up_period: content::follow_up_period(&sentences, years),
-        instructions: content::instructions(&paragraphs),
-        addressees,
-        leftover: Vec::new(),
-    };
-    let labelled = is_address.iter().any(|address| *address);
-    if is_letter(&letter, labelled, &paragraphs) { letter } else { Letter::default() }
+        chair: decision::chair(paragraphs),
+        reply_to: decision::reply_to(sentences),
+        overall_assessment: content::overall_assessment(paragraphs),
+        instructions: content::instructions(paragraphs),
+        ..Letter::default()
+    }
 }
 
 /// Whether the letter asks for answers in so many words.
 fn wants_answers(sentences: &[&Sentence]) -> bool {
-    let refuses = |sentence: &Sentence| sentence.tokens.iter().any(|word| word.is_any(&["inte", "ej", "inget", "inga"]));
-    sentences.iter().any(|sentence| any_starts(&sentence.tokens, &RESPONSE) && !refuses(sentence))
+    let asks = |sentence: &&&Sentence| about_responses(&sentence.tokens) && !refuses(&sentence.tokens) && !tense::only_tells(&sentence.tokens);
+    sentences.iter().any(|sentence| asks(&sentence))
 }
 
 /// The years from the first answer to the last follow-up, when a follow-up is asked for.
-fn due_years(roll: &Roll) -> Option<(i32, i32)> {
-    let rounds = || roll.entries.iter().flat_map(|entry| &entry.rounds);
+fn due_years(addressees: &[Addressee]) -> Option<(i32, i32)> {
+    let rounds = || addressees.iter().flat_map(|addressee| &addressee.rounds);
     let of = |kind| rounds().filter(move |round| round.kind == kind).filter_map(|round| round.due.day());
     let first: Option<NaiveDate> = of(RoundKind::First).min();
     let last: Option<NaiveDate> = of(RoundKind::FollowUp).max();
     let (first, last) = (first?.year(), last?.year());
     (first <= last).then_some((first, last))
-}
-
-/// A letter names somebody it is for, speaks of an audit, and has at least one more thing that letters have.
-fn is_letter(letter: &Letter, labelled: bool, paragraphs: &[Paragraph]) -> bool {
-    let audit = paragraphs.iter().flat_map(Paragraph::tokens).any(|word| word.starts_any(&["gransk", "revisionsrap", "rapport"]));
-    let asks = letter.addressees.iter().any(|addressee| !addressee.rounds.is_empty());
-    let signs = [asks, labelled, !letter.reference.is_missing(), !letter.chair.is_missing()];
-    let count = signs.iter().filter(|sign| **sign).count();
-    !letter.addressees.is_empty() && audit && (asks || count >= 2)
 }

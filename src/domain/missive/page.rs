@@ -1,6 +1,6 @@
 //! Page furniture: page numbers, and lines that stand at the top or foot of every page.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::clean::{NEW_PAGE, fold_spaces};
 use super::traced::Traced;
@@ -8,6 +8,10 @@ use super::words::{Token, tokens};
 
 /// A repeated line longer than this is text, not furniture.
 const LONGEST_FURNITURE: usize = 90;
+/// How many lines with words the top of the first page has.
+const TOP: usize = 6;
+/// A number alone on a line is a page number when it stands so far in.
+const FAR_IN: usize = 20;
 /// How many lines with words in them may stand between furniture and the page break.
 const REACH: usize = 3;
 
@@ -15,9 +19,11 @@ const REACH: usize = 3;
 pub(super) fn without_furniture(lines: Vec<Traced>) -> Vec<Traced> {
     let breaks: Vec<bool> = lines.iter().map(|line| ends_page(line)).collect();
     let near = near_breaks(&lines, &breaks);
+    let top = top_length(&lines);
+    let repeated = repeated(&lines, &breaks, &near);
     let mut seen: HashMap<String, usize> = HashMap::new();
     let mut kept = Vec::with_capacity(lines.len());
-    for ((line, ends), near) in lines.into_iter().zip(breaks).zip(near) {
+    for (place, ((line, ends), near)) in lines.into_iter().zip(breaks).zip(near).enumerate() {
         if ends {
             if let Some(first_page) = without_page_mark(&line) {
                 *seen.entry(first_page.to_string()).or_default() += 1;
@@ -28,13 +34,34 @@ pub(super) fn without_furniture(lines: Vec<Traced>) -> Vec<Traced> {
         }
         let folded = fold_spaces(&line);
         let short = !folded.is_empty() && folded.len() <= LONGEST_FURNITURE && !folded.ends_with(['.', ':']);
+        // Of what every page repeats, the letterhead at the top of the first is read; a foot is not, wherever it stands.
+        let foot = place >= top && repeated.contains(&folded);
         let times = seen.entry(folded).or_default();
         *times += 1;
-        if !(short && near && *times > 1) {
+        if !(short && near && (*times > 1 || foot)) {
             kept.push(line);
         }
     }
     kept
+}
+
+/// How many lines the top of the first page has.
+fn top_length(lines: &[Traced]) -> usize {
+    let words = lines.iter().enumerate().filter(|(_, line)| !line.trim().is_empty());
+    words.map(|(place, _)| place + 1).nth(TOP).unwrap_or(lines.len())
+}
+
+/// The lines that stand near more than one page break.
+fn repeated(lines: &[Traced], breaks: &[bool], near: &[bool]) -> HashSet<String> {
+    let mut once = HashSet::new();
+    let mut twice = HashSet::new();
+    for ((line, ends), near) in lines.iter().zip(breaks).zip(near) {
+        let folded = fold_spaces(line);
+        if *near && !ends && !folded.is_empty() && !once.insert(folded.clone()) {
+            twice.insert(folded);
+        }
+    }
+    twice
 }
 
 /// For every line, whether a page ends within reach of it.
@@ -61,7 +88,13 @@ fn near_breaks(lines: &[Traced], breaks: &[bool]) -> Vec<bool> {
 }
 
 fn ends_page(line: &str) -> bool {
-    line == NEW_PAGE || (line.len() <= LONGEST_FURNITURE && page_mark(&tokens(line)).is_some())
+    line == NEW_PAGE || is_lone_number(line) || (line.len() <= LONGEST_FURNITURE && page_mark(&tokens(line)).is_some())
+}
+
+/// "                       2": the number of the page, in the middle of its foot.
+fn is_lone_number(line: &str) -> bool {
+    let far = line.len() - line.trim_start().len() >= FAR_IN;
+    far && count(line.trim()).is_some()
 }
 
 /// What stands beside the page mark on the first page is the letterhead, and is read; on later pages it is not.

@@ -22,6 +22,9 @@ const LABELS: [&str; 12] = [
 /// Capitals before numbers that are laws, standards and the like.
 const NOT_DIARIES: [&str; 8] = ["sfs", "iso", "eu", "afs", "sosfs", "covid", "prop", "tel"];
 
+/// No reference has more parts than this.
+const MOST_PARTS: usize = 9;
+
 /// Where a reference stands in a sentence: its first token and the token after it.
 pub(super) type Place = (usize, usize);
 
@@ -66,8 +69,13 @@ fn labelled(sentence: &Sentence) -> Option<Place> {
 /// A reference that is known by its shape alone.
 pub(super) fn shaped(sentence: &Sentence, in_head: bool) -> Option<Place> {
     let words = &sentence.tokens;
+    let days = dates(words);
     let mut place = 0;
     while place < words.len() {
+        if let Some(day) = days.binary_search_by_key(&place, |day| day.first).ok().and_then(|at| days.get(at)) {
+            place = day.end.max(place + 1);
+            continue;
+        }
         if let Some((first, end, groups)) = reference_at(sentence, place) {
             let parts = words.get(first..end)?;
             let lettered = parts.first().is_some_and(|part| part.number().is_none() && part.capital);
@@ -88,36 +96,57 @@ fn is_date(words: &[Token], place: usize) -> bool {
     words.get(place..words.len().min(place + 6)).is_some_and(|rest| dates(rest).first().is_some_and(|date| date.first == 0))
 }
 
-/// Something like "REV 2025/14" at a place: its tokens, and how many groups with digits it has.
+/// Something like "REV 2025/14", "2025/REV 0031" or "7.1-12/2024" at a place: its tokens, and how many groups with
+/// digits it has.
 fn reference_at(sentence: &Sentence, place: usize) -> Option<(usize, usize, usize)> {
     let words = &sentence.tokens;
     if place > 0 && touch(words, place - 1, place) && !before(words, place, &["(", ":", "\"", "”"]) {
         return None;
     }
-    let mut next = place;
-    let letters = |at: usize| {
-        let written = sentence.between(at, at + 1);
-        written.len() <= 8 && !written.is_empty() && written.chars().all(char::is_uppercase)
-    };
-    while letters(next) && next < place + 5 {
-        if words.get(next)?.is_any(&NOT_DIARIES) {
+    let (mut groups, mut next, mut end) = (0, place, place);
+    for _ in 0..MOST_PARTS {
+        let Some(part) = part_at(sentence, next) else { break };
+        if part == Part::Letters && words.get(next).is_some_and(|word| word.is_any(&NOT_DIARIES)) {
             return None;
         }
-        next += if at(words, next + 1, &["-", "/", ":"]) { 2 } else { 1 };
-    }
-    let mut groups = 0;
-    let mut end = next;
-    while let Some(group) = words.get(next).filter(|group| group.word && group.plain.len() <= 10) {
-        if !group.plain.bytes().any(|byte| byte.is_ascii_digit()) {
+        groups += usize::from(part == Part::Digits);
+        next += 1;
+        end = if part == Part::Digits || groups > 0 { next } else { end };
+        let mark = at(words, next, &["-", "/", ":", ".", "_"]) && touch(words, next - 1, next) && touch(words, next, next + 1);
+        // A space may stand between letters and number, on either side.
+        let spaced = part_at(sentence, next).is_some_and(|other| other != part) && !(part == Part::Digits && numbers_follow(sentence, next));
+        if mark {
+            next += 1;
+        } else if !spaced {
             break;
         }
-        groups += 1;
-        end = next + 1;
-        let goes_on = at(words, end, &["-", "/", ":", "."]) && touch(words, next, end) && touch(words, end, end + 1);
-        if !goes_on || groups > 6 {
-            break;
-        }
-        next = end + 1;
     }
     (groups > 0).then_some((place, end, groups))
+}
+
+#[derive(PartialEq)]
+enum Part {
+    Letters,
+    Digits,
+}
+
+/// A part of a reference: capitals, or something with digits.
+fn part_at(sentence: &Sentence, place: usize) -> Option<Part> {
+    let word = sentence.tokens.get(place).filter(|word| word.word)?;
+    let written = sentence.between(place, place + 1);
+    if word.plain.bytes().any(|byte| byte.is_ascii_digit()) {
+        return (word.plain.len() <= 10).then_some(Part::Digits);
+    }
+    // Small letters count where strokes or hyphens hold them to a number: "rev-2025/4".
+    let held = sentence.tokens.get(place + 1).is_some_and(|mark| mark.is_any(&["-", "/"]))
+        && touch(&sentence.tokens, place, place + 1)
+        && touch(&sentence.tokens, place + 1, place + 2);
+    let capitals = written.len() <= 8 && written.chars().all(char::is_uppercase);
+    let small = held && written.len() <= 4 && sentence.tokens.get(place + 2).is_some_and(|next| next.plain.starts_with(|c: char| c.is_ascii_digit()));
+    (capitals || small).then_some(Part::Letters)
+}
+
+/// "2025/4 KS 2025/9" are two references.
+fn numbers_follow(sentence: &Sentence, place: usize) -> bool {
+    part_at(sentence, place) == Some(Part::Letters) && part_at(sentence, place + 1) == Some(Part::Digits)
 }

@@ -1,27 +1,47 @@
-//! The roll of bodies that a letter is for, as it is put together.
+//! The roll of bodies that a letter is for, as its address block and its sentences give it.
 
 use std::collections::HashMap;
 
 use super::bodies::Mention;
-use super::doubt::Doubt;
-use super::found::{Certainty, Phrase};
-use super::letter::{Addressee, Due, Role, Round, RoundKind};
+use super::doubts::Doubts;
+use super::found::Phrase;
+use super::letter::Role;
 
 /// More bodies than any municipality has; what goes beyond is not a letter.
 const MOST_BODIES: usize = 100;
-/// A phrase is there for a person to find the place, and need not be longer.
-const LONGEST_PHRASE: usize = 1_500;
 
 /// One body on the roll.
 #[derive(Debug)]
 pub(super) struct Entry {
     pub key: String,
     pub name: String,
-    /// Nothing when the letter is only addressed to it.
-    pub role: Option<Role>,
     /// The words that put it on the roll.
     pub phrase: Phrase,
-    pub rounds: Vec<Round>,
+    /// How the letter writes the name, when it only comes near a known one.
+    pub written: Option<String>,
+    /// What is doubtful about its name.
+    pub doubts: Doubts,
+    /// What the heading that it stands under asks of it.
+    pub heading: Option<Role>,
+    /// What the running text says of it, with the words; this wins.
+    pub text: Option<(Role, Phrase)>,
+    /// Whether the text says two things of it.
+    pub contradicted: bool,
+}
+
+impl Entry {
+    /// What the letter says of the body, apart from last days.
+    pub(super) fn role(&self) -> Option<Role> {
+        self.text.as_ref().map(|(role, _)| *role).or(self.heading)
+    }
+
+    /// Whether a response may be wanted of it: nothing else is said, and it is not the assembly, which does not answer.
+    pub(super) fn may_answer(&self) -> bool {
+        match self.role() {
+            Some(role) => role == Role::Respond,
+            None => !is_assembly(&self.key),
+        }
+    }
 }
 
 /// The bodies, in the order in which the letter names them.
@@ -32,30 +52,58 @@ pub(super) struct Roll {
 }
 
 impl Roll {
-    /// Puts a body on the roll; a role that is already known stays.
-    pub(super) fn add(&mut self, mention: &Mention, role: Option<Role>, phrase: &Phrase) {
-        if let Some(place) = self.place(mention, phrase)
-            && let Some(entry) = self.entries.get_mut(place)
-        {
-            if entry.role.is_none() && role.is_some() {
-                entry.phrase.clone_from(phrase);
-            }
-            entry.role = entry.role.or(role);
+    /// Puts a body on the roll as one that the letter is addressed to; a role that a heading gave stays.
+    pub(super) fn address(&mut self, mention: &Mention, heading: Option<Role>, phrase: &Phrase) {
+        if let Some(entry) = self.entry(mention, phrase) {
+            entry.heading = entry.heading.or(heading);
         }
     }
 
-    fn place(&mut self, mention: &Mention, phrase: &Phrase) -> Option<usize> {
-        if let Some(place) = self.by_key.get(&mention.key) {
-            return Some(*place);
+    /// Notes what the text says of a body. That a body is to respond is not taken back by a second sentence.
+    pub(super) fn say(&mut self, mention: &Mention, role: Role, phrase: &Phrase) {
+        let Some(entry) = self.entry(mention, phrase) else { return };
+        match &entry.text {
+            None => entry.text = Some((role, phrase.clone())),
+            Some((said, _)) if *said == role => {}
+            Some((said, _)) => {
+                entry.contradicted = *said == Role::Respond || role == Role::Respond;
+                if role == Role::Respond {
+                    entry.text = Some((role, phrase.clone()));
+                }
+            }
         }
-        if self.entries.len() >= MOST_BODIES {
+    }
+
+    /// The place of a body on the roll, put there when it is not.
+    pub(super) fn place(&mut self, mention: &Mention, phrase: &Phrase) -> Option<usize> {
+        if let Some(place) = self.by_key.get(&mention.key).copied() {
+            if let (None, Some(entry)) = (&mention.written, self.entries.get_mut(place)) {
+                // The name stands elsewhere in the letter as it is known.
+                entry.written = None;
+                entry.doubts = mention.doubts;
+            }
+            return Some(place);
+        }
+        if self.entries.len() >= MOST_BODIES || mention.group.is_some() {
             return None;
         }
         let place = self.entries.len();
         self.by_key.insert(mention.key.clone(), place);
-        let (key, name) = (mention.key.clone(), mention.name.clone());
-        self.entries.push(Entry { key, name, role: None, phrase: phrase.clone(), rounds: Vec::new() });
+        self.entries.push(Entry {
+            key: mention.key.clone(),
+            name: mention.name.clone(),
+            phrase: phrase.clone(),
+            written: mention.written.clone(),
+            doubts: mention.doubts,
+            heading: None,
+            text: None,
+            contradicted: false,
+        });
         Some(place)
+    }
+
+    fn entry(&mut self, mention: &Mention, phrase: &Phrase) -> Option<&mut Entry> {
+        self.place(mention, phrase).and_then(|place| self.entries.get_mut(place))
     }
 
     pub(super) fn has(&self, key: &str) -> bool {
@@ -63,91 +111,41 @@ impl Roll {
     }
 
     pub(super) fn role_of(&self, key: &str) -> Option<Role> {
-        self.by_key.get(key).and_then(|place| self.entries.get(*place)).and_then(|entry| entry.role)
+        self.by_key.get(key).and_then(|place| self.entries.get(*place)).and_then(Entry::role)
     }
 
-    /// The bodies that "nämnden" or "nämnderna" means in a sentence about responses.
-    pub(super) fn respondents(&self) -> Vec<Mention> {
-        let asked: Vec<&Entry> = self.entries.iter().filter(|entry| entry.role == Some(Role::Respond)).collect();
-        let addressed: Vec<&Entry> = self.entries.iter().filter(|entry| entry.role.is_none()).collect();
-        let boards: Vec<&Entry> = addressed.iter().copied().filter(|entry| !is_assembly(&entry.key)).collect();
-        let meant = if !asked.is_empty() {
-            asked
-        } else if boards.is_empty() {
-            addressed
-        } else {
-            boards
-        };
-        meant.into_iter().map(mention_of).collect()
-    }
-
-    /// Notes when a body is to answer. A second word on the same response only confirms or questions the first.
-    pub(super) fn note(&mut self, mention: &Mention, kind: RoundKind, due: Due, phrase: &Phrase) {
-        let Some(entry) = self.place(mention, phrase).and_then(|place| self.entries.get_mut(place)) else { return };
-        if entry.role.is_none() {
-            entry.phrase.clone_from(phrase);
-        }
-        entry.role = entry.role.or(Some(Role::Respond));
-        match entry.rounds.iter_mut().find(|round| round.kind == kind) {
-            Some(round) if round.due.day().is_none() && due.day().is_some() => {
-                round.due = due.doubted();
-                round.phrase = phrase_of(phrase);
+    /// "Socialnämnden i Hamnstad" is called by its own name, unless there is one of another place beside it.
+    pub(super) fn without_places(&mut self) {
+        let base = |key: &str| key.split_once(" i ").map(|(base, _)| base.to_owned());
+        let bases: Vec<Option<String>> = self.entries.iter().map(|entry| base(&entry.key)).collect();
+        for (place, base) in bases.iter().enumerate() {
+            let Some(base) = base else { continue };
+            let shared = bases.iter().enumerate().any(|(other, of)| other != place && of.as_ref() == Some(base)) || self.by_key.contains_key(base);
+            if let Some(entry) = self.entries.get_mut(place)
+                && !shared
+                && !entry.key.contains(" och ")
+                && !base.starts_with("gemensam")
+            {
+                self.by_key.remove(&entry.key);
+                entry.key.clone_from(base);
+                entry.name = entry.name.split(" i ").next().unwrap_or_default().to_owned();
+                self.by_key.insert(base.clone(), place);
             }
-            Some(round) if round.due.day() == due.day() || due.day().is_none() => {}
-            Some(round) => round.due = round.due.doubted(),
-            None => entry.rounds.push(Round { kind, due, phrase: phrase_of(phrase), doubts: doubts_of(due) }),
         }
     }
-
-    /// The addressees, when everything is on the roll. `lone` is a role that the letter gives to no body by name.
-    pub(super) fn into_addressees(self, lone: Option<Role>, answers_wanted: bool) -> Vec<Addressee> {
-        let some_asked = self.entries.iter().any(|entry| !entry.rounds.is_empty());
-        let fallback = |entry: &Entry| match (some_asked, answers_wanted, lone) {
-            (false, true, _) | (false, false, None) if !is_assembly(&entry.key) => Role::Respond,
-            (false, false, Some(role)) => role,
-            _ => Role::Information,
-        };
-        self.entries.into_iter().map(|entry| addressee(fallback(&entry), entry)).collect()
-    }
-}
-
-fn addressee(fallback: Role, mut entry: Entry) -> Addressee {
-    entry.rounds.sort_by_key(|round| round.kind);
-    let first = entry.rounds.iter().find(|round| round.kind == RoundKind::First).and_then(|round| round.due.day());
-    for round in &mut entry.rounds {
-        let too_early = round.kind == RoundKind::FollowUp && first.is_some() && round.due.day() <= first;
-        if too_early {
-            round.due = round.due.doubted();
-        }
-    }
-    for round in &mut entry.rounds {
-        round.doubts = doubts_of(round.due);
-    }
-    let (certainty, doubts) = if entry.role.is_some() { (Certainty::Found, Vec::new()) } else { (Certainty::Check, vec![Doubt::RequestAssumed]) };
-    Addressee { body: entry.name, meant: None, role: entry.role.unwrap_or(fallback), certainty, doubts, phrase: entry.phrase, rounds: entry.rounds }
 }
 
 /// Whether the body is the assembly, which is told but does not answer.
 pub(super) fn is_assembly(key: &str) -> bool {
-    key.contains("fullmaktige")
+    key.contains("fullmaktige") || key.ends_with("council")
 }
 
-fn mention_of(entry: &Entry) -> Mention {
-    Mention { name: entry.name.clone(), key: entry.key.clone(), first: 0, end: 0, genitive: false }
+/// Whether the body is the executive board.
+pub(super) fn is_executive(key: &str) -> bool {
+    ["kommunstyrelse", "regionstyrelse", "stadsstyrelse", "executive board"].iter().any(|name| key.starts_with(name))
 }
 
-fn doubts_of(due: Due) -> Vec<Doubt> {
-    match due {
-        Due::On(_) => Vec::new(),
-        Due::Perhaps(_) => vec![Doubt::RequestAssumed],
-        Due::Unknown => vec![Doubt::NoDay],
-    }
-}
-
-fn phrase_of(sentence: &Phrase) -> Phrase {
-    let mut phrase = sentence.clone();
-    if let Some((end, _)) = phrase.text.char_indices().nth(LONGEST_PHRASE) {
-        phrase.text.truncate(end);
-    }
-    phrase
+/// Whether the body is a company or a foundation.
+pub(super) fn is_company(key: &str) -> bool {
+    key.split(' ').any(|word| word == "ab") || key.ends_with("bolag") || key.contains("stiftelse")
 }

@@ -2,7 +2,8 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::dates::{DateMention, Day};
+use super::dates::{DateMention, counted};
+use super::months::spelled;
 use super::words::{Token, at};
 use crate::domain::calendar;
 
@@ -27,11 +28,10 @@ impl Span {
 
 /// Longer than any time that auditors give.
 const MOST: u32 = 100;
-const NUMBERS: [&str; 12] = ["en", "tva", "tre", "fyra", "fem", "sex", "sju", "atta", "nio", "tio", "elva", "tolv"];
 /// What may stand between "inom" and the number.
 const OPENINGS: [&[&str]; 3] = [&["loppet", "av"], &["en", "tid", "av"], &["en", "tid", "om"]];
 /// What the time may be counted from, when the letter says so: the letter itself, or its arrival.
-const THE_LETTER: [&str; 14] = [
+const THE_LETTER: [&str; 17] = [
     "brev",
     "detta",
     "dagens",
@@ -46,6 +46,9 @@ const THE_LETTER: [&str; 14] = [
     "oversan",
     "utskick",
     "idag",
+    "letter",
+    "report",
+    "this",
 ];
 /// How many words there may be between "från" and what the time is counted from.
 const REACH: usize = 4;
@@ -57,13 +60,12 @@ pub(super) fn spans(tokens: &[Token]) -> Vec<DateMention> {
 }
 
 fn span_at(tokens: &[Token], place: usize) -> Option<DateMention> {
-    if !at(tokens, place, &["inom", "senast"]) {
+    if !at(tokens, place, &["inom", "senast", "within"]) {
         return None;
     }
     let opening = OPENINGS.iter().find(|words| words.iter().enumerate().all(|(n, word)| at(tokens, place + 1 + n, &[word])));
     let (span, end) = length(tokens, place + 1 + opening.map_or(0, |words| words.len()))?;
-    let day = if counted_from_letter(tokens, end) { Day::Within(span) } else { Day::Impossible };
-    Some(DateMention { day, first: place, end })
+    Some(counted(counted_from_letter(tokens, end).then_some(span), place, end))
 }
 
 /// "tre månader", "3 mån.", "tre (3) månader", "ett halvår".
@@ -78,23 +80,21 @@ fn length(tokens: &[Token], place: usize) -> Option<(Span, usize)> {
         next += 3;
     }
     let span = match tokens.get(next)?.plain.as_str() {
-        "manader" | "manad" | "man" | "kalendermanader" => Span::Months(count),
-        "ar" => Span::Months(count * 12),
-        "veckor" | "vecka" => Span::Days(u64::from(count) * 7),
-        "dagar" | "dag" | "kalenderdagar" | "dygn" => Span::Days(u64::from(count)),
+        "manader" | "manad" | "man" | "kalendermanader" | "months" | "month" => Span::Months(count),
+        "ar" | "year" => Span::Months(count * 12),
+        "veckor" | "vecka" | "weeks" => Span::Days(u64::from(count) * 7),
+        "dagar" | "dag" | "days" | "kalenderdagar" | "dygn" => Span::Days(u64::from(count)),
         _ => return None,
     };
     Some((span, next + 1))
 }
 
 fn count(token: &Token) -> Option<u32> {
-    let word = if token.is("ett") { "en" } else { token.plain.as_str() };
-    let spelled = NUMBERS.iter().position(|number| *number == word).and_then(|place| u32::try_from(place + 1).ok());
-    token.number().or(spelled).filter(|count| (1..=MOST).contains(count))
+    token.number().or_else(|| spelled(&token.plain)).filter(|count| (1..=MOST).contains(count))
 }
 
 fn counted_from_letter(tokens: &[Token], end: usize) -> bool {
-    if !at(tokens, end, &["fran", "efter", "raknat"]) {
+    if !at(tokens, end, &["fran", "efter", "raknat", "from", "of", "after"]) {
         return true;
     }
     tokens.iter().skip(end + 1).take(REACH).any(|word| word.starts_any(&THE_LETTER))

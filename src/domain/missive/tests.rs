@@ -1,7 +1,9 @@
 //! Letters in the style of many municipalities, none of them real, with what each says.
 
 mod facts;
+mod grammar;
 mod places;
+mod sets;
 mod shapes;
 mod spans;
 mod template;

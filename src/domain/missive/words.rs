@@ -1,6 +1,7 @@
 //! Words, numbers and marks of a sentence, with their places in it.
 
 use super::clean::plain_word;
+use super::steps::step;
 
 /// One word, number or mark.
 #[derive(Debug, Clone)]
@@ -25,14 +26,17 @@ impl Token {
     }
 
     pub(super) fn is(&self, word: &str) -> bool {
+        step();
         self.plain == word
     }
 
     pub(super) fn is_any(&self, words: &[&str]) -> bool {
+        step();
         words.contains(&self.plain.as_str())
     }
 
     pub(super) fn starts_any(&self, stems: &[&str]) -> bool {
+        step();
         stems.iter().any(|stem| self.plain.starts_with(stem))
     }
 }

@@ -4,6 +4,7 @@ mod document;
 mod doubts;
 mod draft;
 mod drawing;
+mod merge;
 mod settled;
 mod stored;
 #[cfg(test)]
@@ -11,8 +12,9 @@ mod tests;
 
 pub use document::{Document, render};
 pub use doubts::Days;
-pub use draft::{DraftAnswer, DraftFollowUp, DraftMeasure, DraftOutcome, DraftSummary, Gap, Missing, Stance, Unreadable, read_draft};
+pub use draft::{ANSWER_LIMIT, DraftAnswer, DraftFollowUp, DraftMeasure, DraftOutcome, DraftSummary, Gap, Missing, Stance, Unreadable, read_draft, signs};
 pub use drawing::{Drawing, DrawnMeasure, Label, Statement};
+pub use merge::{Clash, Merged, merge};
 pub use settled::SettledResponse;
 pub use stored::{AnswerRow, Impossible, MeasureRow, StoredAnswer, StoredMeasure, submitted};
 

@@ -3,3 +3,9 @@
 
 /// The password is changed.
 pub(crate) struct ChangePassword;
+
+/// Signs out of one's own session in another browser.
+pub(crate) struct EndSession;
+
+/// Signs out everywhere.
+pub(crate) struct EndEverySession;

@@ -1,8 +1,9 @@
-//! One's own account: who one is here, and the password.
+//! One's own account: who one is here, the password, and where one is signed in.
 
 mod actions;
 mod overview;
 mod password;
+mod sessions;
 mod store;
 mod texts;
 
@@ -20,10 +21,20 @@ pub(crate) fn slice() -> Slice {
 }
 
 crate::confirmations! {
+    /// A session was ended.
+    SessionEnded = "inloggning-avslutad" { sv: "Inloggningen är avslutad.", en: "The session has ended." }
+    /// Signed out everywhere.
+    SignedOutEverywhere = "utloggad-overallt" { sv: "Du är utloggad överallt.", en: "You are signed out everywhere." }
     /// A password was chosen.
     PasswordChosen = "losenord" { sv: "Lösenordet är bytt. Du är utloggad på andra enheter.", en: "The password is changed. You are signed out on other devices." }
 }
 
 fn routes() -> Routes {
-    Routes::new().get("/konto", overview::show).get("/konto/losenord", password::show).post("/konto/losenord", password::act)
+    Routes::new()
+        .get("/konto", overview::show)
+        .get("/konto/losenord", password::show)
+        .post("/konto/losenord", password::act)
+        .get("/konto/inloggningar", sessions::show)
+        .post("/konto/inloggningar/avsluta-alla", sessions::end_all)
+        .post("/konto/inloggningar/avsluta", sessions::end)
 }

@@ -1,4 +1,4 @@
-//! Changing one's password. Whoever does not know the old one changes nothing.
+//! Changing one's password. Whoever does not know the old one changes nothing, and may guess at it no oftener than at the door.
 
 use askama::Template;
 use serde::Deserialize;
@@ -7,12 +7,16 @@ use super::Confirmed;
 use super::actions::ChangePassword;
 use super::store;
 use super::texts::Texts;
+use crate::domain::email::EmailAddress;
 use crate::domain::event::Event;
-use crate::domain::password;
-use crate::platform::failure::Failure;
-use crate::platform::gate::{Gate, Passage};
+use crate::domain::ids::PersonId;
+use crate::domain::password::{self, Around};
+use crate::platform::attempts::{self, On};
+use crate::platform::failure::{Failure, Wait};
+use crate::platform::gate::{Change, Gate, WithoutEvent};
 use crate::platform::page::{Frame, Html, SeeOther};
 use crate::platform::parts::{Faults, Field, Summary};
+use crate::platform::password::Lane;
 use crate::platform::posted::Posted;
 
 crate::action!(
@@ -20,6 +24,9 @@ crate::action!(
     ShowPassword, KeepOwnAccount
 );
 crate::action!(impl ChangePassword, KeepOwnAccount);
+// An attempt is counted beforehand, and that count must survive the refusal. A change of the password is an event all the same:
+// the database asks for one.
+impl WithoutEvent for ChangePassword {}
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -40,36 +47,72 @@ struct Page {
 
 pub(super) async fn show(gate: Gate<ShowPassword>) -> Result<Html, Failure> {
     let (mut look, _) = gate.look().await?;
-    Html::page(&page(&mut look, &Faults::none()).await?)
+    Html::page(&page(look.frame().await?, &Faults::none()))
 }
 
 pub(super) async fn act(gate: Gate<ChangePassword>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
-    let place = gate.hasher().place().await?;
     let (mut change, _) = gate.open().await?;
     let form = posted.read(&change)?;
     let (person, t, words) = (change.person_id()?, Texts::from(change.lang()), change.words());
     let own = store::own(change.conn(), person).await?;
+    let frame = change.frame().await?;
     let mut faults = Faults::none();
+    // The new one is judged first: whoever looks for one that is fit uses up no attempts at the old one.
+    let around = Around { name: &own.name, email: &own.email, house: change.house() };
+    faults.take("password", password::judge(&form.password, &form.again, around), |fault| words.password_fault(fault).to_owned());
+    if !faults.is_empty() {
+        return Html::redraw(&page(frame, &faults));
+    }
+    let wait = count_attempt(&mut change, person).await?;
+    let gate = change.keep_and_step_out().await?;
+    if let Some(wait) = wait {
+        faults.add("current", words.wait(wait));
+        return Html::come_back(&page(frame, &faults), wait);
+    }
+    let place = gate.hasher().place(Lane::Known).await?;
     if !place.matches(&form.current, own.password_hash.as_deref()).await? {
         faults.add("current", t.wrong());
-    }
-    faults.take("password", password::judge(&form.password, &form.again, &own.email, &own.name), |f| words.password_fault(f).to_owned());
-    if !faults.is_empty() {
-        return Html::redraw(&page(&mut change, &faults).await?);
+        return Html::redraw(&page(frame, &faults));
     }
     let hash = place.hash(&form.password).await?;
-    store::set_password(&mut change, person, &hash).await?;
-    let done = change.commit(Event::PasswordChosen { person }).await?;
-    Ok(SeeOther::to(done, "/konto").saying(Confirmed::PasswordChosen))
+    drop(place);
+    save(gate, &own, &hash).await
 }
 
-async fn page(visit: &mut Passage, faults: &Faults) -> Result<Page, Failure> {
-    let frame = visit.frame().await?;
+/// In this session, and in all of hers together: whoever has got hold of one session cannot guess in many.
+async fn count_attempt(change: &mut Change<ChangePassword>, person: PersonId) -> Result<Option<Wait>, Failure> {
+    let now = change.now();
+    let session = change.token_hash().unwrap_or_default().to_vec();
+    let mut wait = attempts::count(change.conn(), On::Session(&session), Some(person), now).await?;
+    if wait.is_none() {
+        wait = attempts::count(change.conn(), On::Person(person), Some(person), now).await?;
+    }
+    Ok(wait.map(Wait::For))
+}
+
+async fn save(gate: Gate<ChangePassword>, own: &store::Own, hash: &str) -> Result<SeeOther, Failure> {
+    let (mut change, _) = gate.open().await?;
+    let person = change.person_id()?;
+    let session = change.token_hash().unwrap_or_default().to_vec();
+    store::set_password(&mut change, person, own, hash).await?;
+    attempts::forget(change.conn(), On::Session(&session)).await?;
+    attempts::forget(change.conn(), On::Person(person)).await?;
+    // Whoever knew the old password may have been remembered somewhere with it.
+    change.forget_devices(person).await?;
+    let device = match EmailAddress::parse(&own.email) {
+        Some(email) => change.remember_device(person, &email).await?,
+        None => None,
+    };
+    let done = change.commit(Event::PasswordChosen { person }).await?;
+    Ok(SeeOther::to(done, "/konto").saying(Confirmed::PasswordChosen).with_cookies(device))
+}
+
+fn page(frame: Frame, faults: &Faults) -> Page {
     let (lang, t) = (frame.lang, Texts::from(frame.lang));
     let fields = vec![
         Field::password(lang, "current", t.current(), faults).autocomplete("current-password"),
         Field::password(lang, "password", t.new(), faults).hint(t.hint()).autocomplete("new-password"),
         Field::password(lang, "again", t.again(), faults).autocomplete("new-password"),
     ];
-    Ok(Page { frame, t, summary: faults.summary(lang), fields })
+    Page { frame, t, summary: faults.summary(lang), fields }
 }

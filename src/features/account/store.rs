@@ -1,9 +1,12 @@
 //! The SQL of one's own account. Changes `credential` and `session` as signing in does: one's own rows only.
 
+use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
-use super::actions::ChangePassword;
-use crate::domain::ids::PersonId;
+use super::actions::{ChangePassword, EndEverySession, EndSession};
+use crate::domain::ids::{PersonId, SessionId};
+use crate::domain::refusal::Refusal;
+use crate::platform::failure::Failure;
 use crate::platform::gate::Change;
 
 /// Who one is here.
@@ -32,14 +35,72 @@ pub(super) async fn board_names(conn: &mut PgConnection) -> sqlx::Result<Vec<(cr
     Ok(rows.into_iter().map(|row| (row.id, row.name)).collect())
 }
 
-/// Sets the new password and ends every session but this one.
-pub(super) async fn set_password(change: &mut Change<ChangePassword>, person: PersonId, hash: &str) -> sqlx::Result<()> {
+/// Sets the new password, if the old one is still the one that was looked at, and ends every session but this one.
+pub(super) async fn set_password(change: &mut Change<ChangePassword>, person: PersonId, own: &Own, hash: &str) -> Result<(), Failure> {
     let (now, token) = (change.now(), change.token_hash().map(<[u8]>::to_vec));
-    sqlx::query!("update credential set password_hash = $2, changed_at = $3 where person_id = $1::person_id", person as PersonId, hash, now)
-        .execute(change.conn())
-        .await?;
+    let set = sqlx::query!(
+        "update credential set password_hash = $2, changed_at = $3 where person_id = $1::person_id and password_hash = $4",
+        person as PersonId,
+        hash,
+        now,
+        own.password_hash
+    )
+    .execute(change.conn())
+    .await?;
+    if set.rows_affected() != 1 {
+        return Err(Refusal::SomebodyWasFirst.into());
+    }
     sqlx::query!("update session set ended_at = $2 where person_id = $1::person_id and ended_at is null and token_hash <> $3", person as PersonId, now, token)
         .execute(change.conn())
         .await?;
     Ok(())
+}
+
+/// A session of one's own that is going on.
+pub(super) struct OwnSession {
+    pub(super) id: SessionId,
+    pub(super) token_hash: Vec<u8>,
+    pub(super) created_at: DateTime<Utc>,
+    pub(super) seen_at: DateTime<Utc>,
+    pub(super) browser: String,
+    pub(super) network: Option<String>,
+}
+
+/// One's own sessions that are going on, the last used first. There are never more than the gate lets one have.
+pub(super) async fn sessions(conn: &mut PgConnection, at: DateTime<Utc>) -> sqlx::Result<Vec<OwnSession>> {
+    sqlx::query_as!(
+        OwnSession,
+        "select id, token_hash, created_at, seen_at, browser, network
+         from session
+         where person_id = myself() and ended_at is null and expires_at > $1 and seen_at > $1::timestamptz - interval '45 minutes'
+         order by seen_at desc, created_at desc, id",
+        at
+    )
+    .fetch_all(conn)
+    .await
+}
+
+/// Whether it is one of one's own, ended or not.
+pub(super) async fn is_own_session(change: &mut Change<EndSession>, id: SessionId) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(r#"select exists (select 1 from session where id = $1::session_id and person_id = myself()) as "own!""#, id as SessionId)
+        .fetch_one(change.conn())
+        .await
+}
+
+/// Ends it. Says whether it had not ended before.
+pub(super) async fn end_session(change: &mut Change<EndSession>, id: SessionId) -> sqlx::Result<bool> {
+    let now = change.now();
+    let ended = sqlx::query!("update session set ended_at = $2 where id = $1::session_id and ended_at is null", id as SessionId, now);
+    Ok(ended.execute(change.conn()).await?.rows_affected() == 1)
+}
+
+/// Ends all of a person's, and says how many were going on.
+pub(super) async fn end_every_session(change: &mut Change<EndEverySession>, person: PersonId) -> sqlx::Result<i32> {
+    let now = change.now();
+    let ended = sqlx::query!(
+        "update session set ended_at = $2 where person_id = $1::person_id and ended_at is null and expires_at > $2 and seen_at > $2::timestamptz - interval '45 minutes'",
+        person as PersonId,
+        now
+    );
+    Ok(i32::try_from(ended.execute(change.conn()).await?.rows_affected()).unwrap_or(i32::MAX))
 }

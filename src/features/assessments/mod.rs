@@ -12,6 +12,7 @@ mod texts;
 use crate::domain::refusal::Refusal;
 use crate::platform::routes::Routes;
 use crate::platform::slice::Slice;
+use texts::Texts;
 
 /// What this slice brings into the house.
 pub(crate) fn slice() -> Slice {
@@ -20,6 +21,7 @@ pub(crate) fn slice() -> Slice {
         .constraints(&["verdict_publication_pkey", "verdict_is_published"], Refusal::VerdictIsPublished)
         .tells(&[&tells::PUBLISHED])
         .on(tells::of)
+        .labels(&[("comment", |lang| Texts::from(lang).comment()), ("note", |lang| Texts::from(lang).note()), ("overall", |lang| Texts::from(lang).overall())])
         .confirmations(Confirmed::all())
 }
 

@@ -6,6 +6,9 @@ use crate::platform::gate::Action;
 /// A document is attached.
 pub(crate) struct AttachFile;
 
+/// The letter is brought to an audit that was typed by hand.
+pub(crate) struct AttachLetter;
+
 /// A document is taken away before sending.
 pub(crate) struct RemoveFile;
 
@@ -17,6 +20,9 @@ pub(crate) struct EditAudit;
 
 /// One item is added.
 pub(crate) struct AddItem;
+
+/// A list of items is pasted, to be looked at.
+pub(crate) struct PasteItems;
 
 /// Many items are added.
 pub(crate) struct AddItems;
@@ -33,6 +39,9 @@ pub(crate) struct ShiftItem;
 /// A letter is pasted.
 pub(crate) struct PasteLetter;
 
+/// A letter comes as a file.
+pub(crate) struct ReadLetterFile;
+
 /// An audit is typed by hand.
 pub(crate) struct RecordByHand;
 
@@ -41,6 +50,11 @@ pub(crate) struct RecordLetter;
 
 /// The audit is sent.
 pub(crate) struct SendAudit;
+
+/// Takes in a letter that is to be checked.
+pub(crate) trait TakesLetters: Action {}
+impl TakesLetters for PasteLetter {}
+impl TakesLetters for ReadLetterFile {}
 
 /// Records an audit.
 pub(crate) trait Records: Action {}
@@ -56,10 +70,12 @@ impl AddsItems for AddItems {}
 pub(crate) trait ChangesUnsent: Action {}
 impl ChangesUnsent for EditAudit {}
 impl ChangesUnsent for AddItem {}
+impl ChangesUnsent for PasteItems {}
 impl ChangesUnsent for AddItems {}
 impl ChangesUnsent for ChangeItem {}
 impl ChangesUnsent for RemoveItem {}
 impl ChangesUnsent for ShiftItem {}
 impl ChangesUnsent for AttachFile {}
 impl ChangesUnsent for RemoveFile {}
+impl ChangesUnsent for AttachLetter {}
 impl ChangesUnsent for SendAudit {}

@@ -8,15 +8,17 @@ use super::actions::{AttachFile, RemoveFile};
 use super::store::{self, OwnAudit, OwnFile};
 use super::texts::Texts;
 use crate::domain::address;
+use crate::domain::attachment::{AUDIT_BYTES, AUDIT_FILES, DAY_FILES, Full, Kind, room_for};
 use crate::domain::event::Event;
 use crate::domain::ids::FileId;
 use crate::domain::refusal::Refusal;
 use crate::platform::failure::Failure;
-use crate::platform::files::{FileFault, Upload};
+use crate::platform::files::{self, Upload};
 use crate::platform::gate::{Gate, Passage};
 use crate::platform::page::{Frame, Html, SeeOther};
 use crate::platform::parts::{Chip, Faults, Summary};
 use crate::platform::posted::Posted;
+use crate::platform::words::Words;
 
 crate::action!(
     /// The attached documents.
@@ -42,14 +44,19 @@ struct Line {
 
 #[derive(Template)]
 #[template(path = "audits/files.html")]
-struct Page {
+pub(super) struct Page {
     frame: Frame,
     t: Texts,
     summary: Summary,
     error: Option<String>,
+    letter_error: Option<String>,
     audit_title: String,
     audit_url: String,
+    letter: Option<Line>,
     lines: Vec<Line>,
+    /// What is taken, in words and for the browser's choice of files.
+    taken: &'static str,
+    accept: String,
 }
 
 pub(super) async fn show(gate: Gate<ShowFiles>) -> Result<Html, Failure> {
@@ -64,18 +71,29 @@ pub(super) async fn act(gate: Gate<AttachFile>, upload: Upload) -> Result<SeeOth
     let (mut change, audit) = gate.open().await?;
     let uploaded = upload.read(&change);
     store::lock_unsent(&mut change, &audit).await?;
-    let t = Texts::from(change.lang());
-    match uploaded.file {
-        Err(fault) => {
+    let (lang, words) = (change.lang(), change.words());
+    let used = store::used(&mut change, audit.id).await?;
+    let file = uploaded.file.map_err(|fault| files::said(&fault, lang));
+    let file = file.and_then(|file| room_for(used, file.byte_count).map(|()| file).map_err(|full| say(full, Texts::from(lang), words)));
+    match file {
+        Err(sentence) => {
             let mut faults = Faults::none();
-            faults.add("file", say(fault, t));
+            faults.add("file", sentence);
             Html::redraw(&page(&mut change, &audit, &faults).await?)
         }
-        Ok(file) => {
-            let file = store::attach(&mut change, audit.id, &file, uploaded.secret).await?;
+        Ok(mut file) => {
+            let file = store::attach(&mut change, audit.id, &mut file, uploaded.secret).await?;
             let done = change.commit(Event::FileAttached { audit: audit.id, file }).await?;
             Ok(SeeOther::to(done, address::below_audit(&audit.key, "filer")).saying(Confirmed::FileAttached))
         }
+    }
+}
+
+fn say(full: Full, t: Texts, words: Words) -> String {
+    match full {
+        Full::Files => t.files_full(AUDIT_FILES),
+        Full::Bytes(left) => t.bytes_full(&words.file_size(AUDIT_BYTES), &words.file_size(left)),
+        Full::Day => t.day_full(DAY_FILES),
     }
 }
 
@@ -92,19 +110,16 @@ pub(super) async fn remove(gate: Gate<RemoveFile>, posted: Posted<Form>) -> Resu
     Ok(SeeOther::to(done, address::below_audit(&file.audit.key, "filer")).saying(Confirmed::FileRemoved))
 }
 
-fn say(fault: FileFault, t: Texts) -> &'static str {
-    match fault {
-        FileFault::None => t.file_none(),
-        FileFault::Empty => t.file_empty(),
-        FileFault::TooLarge => t.file_too_large(),
-        FileFault::WrongType => t.file_wrong_type(),
-    }
-}
-
-async fn page(visit: &mut Passage, audit: &OwnAudit, faults: &Faults) -> Result<Page, Failure> {
+pub(super) async fn page(visit: &mut Passage, audit: &OwnAudit, faults: &Faults) -> Result<Page, Failure> {
     let frame = visit.frame().await?;
     let (t, words) = (Texts::from(frame.lang), visit.words());
     let files = store::own_files(visit.conn(), audit.id).await?;
+    let letter = store::own_letter(visit.conn(), audit.id).await?.map(|letter| Line {
+        size: words.file_size(letter.byte_count),
+        url: address::below_audit(&audit.key, "missiv"),
+        chip: None,
+        name: t.letter_document(letter.name.as_deref()),
+    });
     let lines = files.into_iter().map(|file| Line {
         size: words.file_size(file.byte_count),
         url: address::below_audit(&audit.key, &format!("filer/{}", file.id)),
@@ -114,10 +129,19 @@ async fn page(visit: &mut Passage, audit: &OwnAudit, faults: &Faults) -> Result<
     Ok(Page {
         summary: faults.summary(frame.lang),
         error: faults.at("file"),
+        letter_error: faults.at("letter"),
         audit_title: format!("{} {}", audit.reference, audit.title),
         audit_url: address::audit(&audit.key),
+        letter,
         lines: lines.collect(),
+        taken: files::taken(frame.lang),
+        accept: accept(),
         t,
         frame,
     })
+}
+
+fn accept() -> String {
+    let endings: Vec<String> = Kind::ALL.into_iter().map(|kind| format!(".{}", kind.extension())).collect();
+    format!("{},.jpeg", endings.join(","))
 }

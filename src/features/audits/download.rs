@@ -5,7 +5,7 @@ use crate::domain::ids::FileId;
 use crate::domain::policy::Scope;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Scoped};
-use crate::platform::page::Download;
+use crate::platform::page::Piece;
 
 crate::action!(
     /// A document is fetched.
@@ -28,9 +28,8 @@ async fn find(conn: &mut sqlx::PgConnection, (key, file): &(String, FileId)) -> 
     Ok(store::shown_audit(conn, key).await?.map(|audit| Wanted { audit, file: *file }))
 }
 
-pub(super) async fn act(gate: Gate<DownloadFile>) -> Result<Download, Failure> {
+pub(super) async fn act(gate: Gate<DownloadFile>, n: i32) -> Result<Piece, Failure> {
     let (mut look, wanted) = gate.look().await?;
     let side = look.side();
-    let file = store::content(look.conn(), side, wanted.audit.id, wanted.file).await?.ok_or(Failure::NotFound)?;
-    Ok(Download { name: file.name, media_type: file.media_type, content: file.content })
+    store::piece(look.conn(), side, wanted.audit.id, wanted.file, n).await?.ok_or(Failure::NotFound)
 }

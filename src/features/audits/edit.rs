@@ -2,7 +2,8 @@
 
 use super::Confirmed;
 use super::actions::EditAudit;
-use super::form::{self, Form, Surroundings};
+use super::form::{self, Form, Source};
+use super::form_page::{self, Surroundings};
 use super::store::{self, KnownBoard, OwnAudit};
 use super::texts::Texts;
 use crate::domain::address;
@@ -37,7 +38,7 @@ pub(super) async fn show(gate: Gate<ShowEdit>) -> Result<Html, Failure> {
     let recorded = recorded(&mut look, audit.id, &boards).await?;
     let phrases = store::phrases(look.conn(), audit.id).await?;
     let around = around(&mut look, &audit).await?;
-    Html::page(&form::page(&mut look, &recorded, &boards, &phrases, &Faults::none(), around).await?)
+    Html::page(&form_page::page(&mut look, &recorded, &boards, Source { phrases: &phrases, reading: None }, &Faults::none(), around).await?)
 }
 
 pub(super) async fn act(gate: Gate<EditAudit>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
@@ -49,14 +50,15 @@ pub(super) async fn act(gate: Gate<EditAudit>, posted: Posted<Form>) -> Result<S
     let phrases = store::phrases(change.conn(), audit.id).await?;
     let around = around(&mut change, &audit).await?;
     let mut faults = Faults::none();
+    let source = Source { phrases: &phrases, reading: None };
     let now = recorded(&mut change, audit.id, &boards).await?;
     if typed.seen != now.seen {
         // Nobody's save is lost without a word: what somebody else has saved stands at its place, and saving again replaces it.
         note_other_changes(&typed, &now, Texts::from(change.lang()), &mut faults);
         let typed = Form { seen: now.seen, ..typed };
-        return Html::redraw(&form::page(&mut change, &typed, &boards, &phrases, &faults, around).await?);
+        return Html::redraw(&form_page::page(&mut change, &typed, &boards, source, &faults, around).await?);
     }
-    if let Some(facts) = form::read(&typed, &boards, &phrases, &change, &mut faults) {
+    if let Some(facts) = form::read(&typed, &boards, source, &change, &mut faults) {
         if store::change_facts(&mut change, audit.id, &facts).await? {
             let done = change.commit(Event::AuditChanged { audit: audit.id }).await?;
             return Ok(SeeOther::to(done, address::audit(&facts.reference_key)).saying(Confirmed::AuditChanged));
@@ -65,7 +67,7 @@ pub(super) async fn act(gate: Gate<EditAudit>, posted: Posted<Form>) -> Result<S
     } else if faults.is_empty() {
         return Err(Refusal::BadForm.into());
     }
-    Html::redraw(&form::page(&mut change, &typed, &boards, &phrases, &faults, around).await?)
+    Html::redraw(&form_page::page(&mut change, &typed, &boards, source, &faults, around).await?)
 }
 
 /// What is recorded now, at each field in which it differs from what was typed.
@@ -75,10 +77,10 @@ fn note_other_changes(typed: &Form, now: &Form, t: Texts, faults: &mut Faults) {
             faults.add(field, t.saved_meanwhile(saved));
         }
     }
-    for [board, ..] in typed.rows().into_iter().filter(|row| !now.rows().contains(row)) {
+    for [board, ..] in typed.addressed().into_iter().filter(|row| !now.addressed().contains(row)) {
         faults.add(format!("role-{board}"), t.row_saved_meanwhile());
     }
-    for [board, ..] in now.rows().into_iter().filter(|row| !typed.rows().contains(row)) {
+    for [board, ..] in now.addressed().into_iter().filter(|row| !typed.addressed().contains(row)) {
         faults.add(format!("role-{board}"), t.row_saved_meanwhile());
     }
     if faults.is_empty() {
@@ -96,6 +98,7 @@ async fn around(visit: &mut Passage, audit: &OwnAudit) -> Result<Surroundings, F
         letter: letter.unwrap_or_default(),
         button: t.save(),
         back: address::audit(&audit.key),
+        whole: String::new(),
     })
 }
 

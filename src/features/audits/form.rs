@@ -1,23 +1,22 @@
 //! The form of an audit: the same whether a letter filled it in, somebody types it, or it is changed later.
 
-use askama::Template;
 use chrono::NaiveDate;
 use serde::Deserialize;
 use sha2::{Digest as _, Sha256};
 
+use super::reading::Reading;
 use super::store::KnownBoard;
 use super::texts::Texts;
 use crate::domain::audit::{AddresseeRole, Certainty, PlannedRound};
 use crate::domain::calendar::{self, DateFault};
+use crate::domain::email::EmailAddress;
 use crate::domain::ids::BoardId;
 use crate::domain::text::{self, FIELD_LIMIT};
-use crate::platform::failure::Failure;
 use crate::platform::gate::Passage;
-use crate::platform::page::Frame;
-use crate::platform::parts::{Chip, Choice, Choices, Faults, Field, Summary};
+use crate::platform::parts::Faults;
 use crate::platform::words::Words;
 
-/// What was typed. The four board fields are columns of one table: a row per board.
+/// What was typed. The board fields are columns of one table: a row per board.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Form {
@@ -32,6 +31,12 @@ pub(super) struct Form {
     pub(super) follow_up_period: String,
     pub(super) instruction_first: String,
     pub(super) instruction_follow_up: String,
+    /// What the page said of all of it when it was drawn, for comparing; none where nothing is to be confirmed.
+    #[serde(default)]
+    pub(super) confirmed: Option<String>,
+    /// The name in the letter, for rows that were read from one.
+    #[serde(default)]
+    pub(super) name: Vec<String>,
     #[serde(default)]
     pub(super) board: Vec<String>,
     #[serde(default)]
@@ -64,10 +69,10 @@ impl Form {
     }
 
     /// The boards that have a role, with their days, in alphabetical order.
-    pub(super) fn rows(&self) -> Vec<[&str; 4]> {
+    pub(super) fn addressed(&self) -> Vec<[&str; 4]> {
         let days = self.first.iter().zip(&self.follow_up);
         let mut rows: Vec<[&str; 4]> = self.board.iter().zip(&self.role).zip(days).map(|((b, r), (f, u))| [b.as_str(), r, f, u]).collect();
-        rows.retain(|[_, role, ..]| !role.is_empty());
+        rows.retain(|[_, role, ..]| !role.is_empty() && *role != NO_ROLE);
         rows.sort_unstable();
         rows
     }
@@ -75,7 +80,7 @@ impl Form {
     /// By what somebody else's save in between is noticed: everything that the form shows.
     pub(super) fn fingerprint(&self) -> String {
         let mut all = Sha256::new();
-        for text in self.single().map(|(_, value)| value).into_iter().chain(self.rows().into_iter().flatten()) {
+        for text in self.single().map(|(_, value)| value).into_iter().chain(self.addressed().into_iter().flatten()) {
             all.update(text.len().to_be_bytes());
             all.update(text);
         }
@@ -119,36 +124,15 @@ pub(crate) struct Phrase {
     pub(crate) certainty: Certainty,
 }
 
-/// A board's rows in the form.
-pub(super) struct BoardFields {
-    pub(super) name: String,
-    pub(super) slug: String,
-    pub(super) role: Choices,
-    pub(super) first: Field,
-    pub(super) follow_up: Field,
-}
-
-#[derive(Template)]
-#[template(path = "audits/form.html")]
-pub(super) struct Page {
-    pub(super) frame: Frame,
-    pub(super) t: Texts,
-    pub(super) summary: Summary,
-    pub(super) heading: &'static str,
-    pub(super) lead: String,
-    pub(super) warnings: Vec<String>,
-    pub(super) fields: Vec<Field>,
-    pub(super) instructions: Vec<Field>,
-    pub(super) addressed: Vec<BoardFields>,
-    pub(super) others: Vec<BoardFields>,
-    pub(super) letter: String,
-    pub(super) button: &'static str,
-    pub(super) back: String,
-    pub(super) seen: String,
+/// Where the values came from: the phrases that are kept with the audit, and the letter while it is being checked.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Source<'a> {
+    pub(super) phrases: &'a [Phrase],
+    pub(super) reading: Option<&'a Reading>,
 }
 
 /// Reads the form. Everything that is wrong is noted at its place; `None` then.
-pub(super) fn read(form: &Form, boards: &[KnownBoard], phrases: &[Phrase], visit: &Passage, faults: &mut Faults) -> Option<AuditFacts> {
+pub(super) fn read(form: &Form, boards: &[KnownBoard], source: Source<'_>, visit: &Passage, faults: &mut Faults) -> Option<AuditFacts> {
     let (words, t) = (visit.words(), Texts::from(visit.lang()));
     let title = faults.take("title", text::required(&text::tidy_line(&form.title), 200), |f| words.text_fault(f, t.title_needed()));
     let reference = faults.take("reference", text::required(&text::tidy_line(&form.reference), 60), |f| words.text_fault(f, t.reference_needed()));
@@ -166,7 +150,7 @@ pub(super) fn read(form: &Form, boards: &[KnownBoard], phrases: &[Phrase], visit
     let decided_on = optional_date("decided_on", &form.decided_on, words, faults);
     let letter_date = optional_date("letter_date", &form.letter_date, words, faults);
     let reply_to = read_reply_to(&form.reply_to, t, faults);
-    let addressees = read_addressees(form, boards, phrases, visit, faults)?;
+    let addressees = read_addressees(form, boards, source, visit, faults)?;
     let facts = AuditFacts {
         title: title?,
         reference: reference?,
@@ -190,7 +174,7 @@ fn read_reply_to(raw: &str, t: Texts, faults: &mut Faults) -> String {
     if raw.is_empty() {
         return raw;
     }
-    faults.take("reply_to", text::email(&raw).ok_or(()), |()| t.reply_to_wrong().to_owned()).unwrap_or_default()
+    faults.take("reply_to", EmailAddress::parse(&raw).ok_or(()), |()| t.reply_to_wrong().to_owned()).map(|address| address.to_string()).unwrap_or_default()
 }
 
 fn optional_date(id: &str, raw: &str, words: Words, faults: &mut Faults) -> Option<NaiveDate> {
@@ -200,51 +184,119 @@ fn optional_date(id: &str, raw: &str, words: Words, faults: &mut Faults) -> Opti
     }
 }
 
-/// `None` only when the form's columns do not fit together or name an unknown board: then it is none of ours.
-fn read_addressees(form: &Form, boards: &[KnownBoard], phrases: &[Phrase], visit: &Passage, faults: &mut Faults) -> Option<Vec<AddresseeFacts>> {
-    if [form.role.len(), form.first.len(), form.follow_up.len()].iter().any(|length| *length != form.board.len()) {
-        return None;
-    }
-    let rows = form.board.iter().zip(&form.role).zip(form.first.iter().zip(&form.follow_up));
-    let mut read = Vec::new();
-    for ((slug, role), (first, follow_up)) in rows {
-        let board = boards.iter().find(|board| board.slug == *slug)?;
-        let first = optional_date(&format!("first-{slug}"), first, visit.words(), faults);
-        let follow_up = optional_date(&format!("follow_up-{slug}"), follow_up, visit.words(), faults);
-        let role = role_of(role);
-        judge_days(board, role, first, follow_up, visit, faults);
-        if let Some(role) = role {
-            let days = [(1, first), (2, follow_up)];
-            let rounds = days
-                .into_iter()
-                .filter(|_| role == AddresseeRole::Respond)
-                .filter_map(|(ordinal, day)| Some(PlannedRound { ordinal, due_on: day?, phrase: phrase_of(phrases, board, ordinal, day?) }))
-                .collect();
-            read.push(AddresseeFacts { board: board.id, role, rounds });
+/// A row of the form: one board.
+pub(super) struct BoardRow<'a> {
+    /// The name in the letter; empty when the row was not read from one.
+    pub(super) name: &'a str,
+    /// The board's name in addresses; empty when nobody has said which board it is.
+    pub(super) slug: &'a str,
+    pub(super) role: &'a str,
+    pub(super) first: &'a str,
+    pub(super) follow_up: &'a str,
+    /// What its fields are called on the page.
+    pub(super) id: String,
+}
+
+impl Form {
+    /// Its rows; `None` when the columns do not fit together.
+    pub(super) fn rows(&self, boards: &[KnownBoard]) -> Option<Vec<BoardRow<'_>>> {
+        let unnamed = self.name.is_empty();
+        let fits = |column: &[String]| column.len() == self.board.len();
+        if !(fits(&self.role) && fits(&self.first) && fits(&self.follow_up) && (unnamed || fits(&self.name))) {
+            return None;
         }
+        let columns = self.board.iter().zip(&self.role).zip(self.first.iter().zip(&self.follow_up)).enumerate();
+        let rows = columns.map(|(n, ((slug, role), (first, follow_up)))| {
+            let name = self.name.get(n).map_or("", String::as_str);
+            let own = boards.iter().any(|board| board.slug == *slug && (name.is_empty() || board.name == name));
+            let id = if own { slug.clone() } else { format!("rad-{n}") };
+            BoardRow { name, slug, role, first, follow_up, id }
+        });
+        Some(rows.collect())
+    }
+}
+
+/// What a row says that belongs to no board of the register and is to be left out.
+pub(super) const LEFT_OUT: &str = "-";
+/// What a row says whose board does not receive the letter.
+pub(super) const NO_ROLE: &str = "none";
+
+/// Whether an audit cannot do without a value, or a board without it.
+pub(super) fn is_needed(field: &str) -> bool {
+    matches!(field, "title" | "reference" | "first" | "follow_up" | "role")
+}
+
+/// `None` only when the form's columns do not fit together or name an unknown board: then it is none of ours.
+fn read_addressees(form: &Form, boards: &[KnownBoard], source: Source<'_>, visit: &Passage, faults: &mut Faults) -> Option<Vec<AddresseeFacts>> {
+    let t = Texts::from(visit.lang());
+    let mut read: Vec<AddresseeFacts> = Vec::new();
+    for row in form.rows(boards)? {
+        if row.slug == LEFT_OUT && !row.name.is_empty() {
+            continue;
+        }
+        if row.slug.is_empty() && !row.name.is_empty() {
+            faults.add(format!("board-{}", row.id), t.which_board_needed(row.name));
+            continue;
+        }
+        let board = boards.iter().find(|board| board.slug == row.slug)?;
+        let first = optional_date(&format!("first-{}", row.id), row.first, visit.words(), faults);
+        let follow_up = optional_date(&format!("follow_up-{}", row.id), row.follow_up, visit.words(), faults);
+        let role = role_of(row.role);
+        let was_read = source.reading.is_some_and(|reading| reading.note_of("role", row.name).is_some());
+        if was_read && row.role.is_empty() {
+            faults.add(format!("role-{}", row.id), t.role_not_chosen(&board.name));
+            continue;
+        }
+        judge_days(&board.name, &row.id, role, first, follow_up, visit, faults);
+        let Some(role) = role else { continue };
+        if read.iter().any(|other| other.board == board.id) {
+            faults.add(format!("role-{}", row.id), t.board_twice(&board.name));
+            continue;
+        }
+        let days = [(1, first), (2, follow_up)];
+        let named = if row.name.is_empty() { board.name.as_str() } else { row.name };
+        let rounds = days
+            .into_iter()
+            .filter(|_| role == AddresseeRole::Respond)
+            .filter_map(|(ordinal, day)| Some(PlannedRound { ordinal, due_on: day?, phrase: phrase_of(source.phrases, named, ordinal, day?) }))
+            .collect();
+        read.push(AddresseeFacts { board: board.id, role, rounds });
     }
     Some(read)
 }
 
-fn judge_days(board: &KnownBoard, role: Option<AddresseeRole>, first: Option<NaiveDate>, follow_up: Option<NaiveDate>, visit: &Passage, faults: &mut Faults) {
+/// What a row's days must be; what is wrong is said at the row.
+fn judge_days(
+    board: &str,
+    id: &str,
+    role: Option<AddresseeRole>,
+    first: Option<NaiveDate>,
+    follow_up: Option<NaiveDate>,
+    visit: &Passage,
+    faults: &mut Faults,
+) {
     let (t, words) = (Texts::from(visit.lang()), visit.words());
-    let (first_id, follow_up_id) = (format!("first-{}", board.slug), format!("follow_up-{}", board.slug));
+    let (first_id, follow_up_id) = (format!("first-{id}"), format!("follow_up-{id}"));
     match (role, first, follow_up) {
-        (Some(AddresseeRole::Respond), None, _) if faults.at(&first_id).is_none() => faults.add(first_id, t.first_day_needed(&board.name)),
+        (Some(AddresseeRole::Respond), None, _) if faults.at(&first_id).is_none() => faults.add(first_id, t.first_day_needed(board)),
         (Some(AddresseeRole::Respond), Some(first), Some(later)) if later <= first => {
-            faults.add(follow_up_id, t.follow_up_after(&board.name, &words.date(first)));
+            faults.add(follow_up_id, t.follow_up_after(board, &words.date(first)));
         }
-        (None, Some(_), _) | (None, _, Some(_)) => faults.add(format!("role-{}", board.slug), t.role_needed(&board.name)),
-        (Some(_), _, _) | (None, None, None) => {}
+        (Some(AddresseeRole::Respond), _, _) => {}
+        // Whoever does not answer has no last day: it would be lost without a word.
+        (Some(_), Some(_), _) => faults.add(first_id, t.day_without_answer(board)),
+        (Some(_), None, Some(_)) => faults.add(follow_up_id, t.day_without_answer(board)),
+        (None, Some(_), _) | (None, _, Some(_)) => faults.add(format!("role-{id}"), t.role_needed(board)),
+        (Some(_) | None, None, None) => {}
     }
 }
 
 /// The letter's phrase for a date, as long as the date is still the one that was read from it.
-fn phrase_of(phrases: &[Phrase], board: &KnownBoard, ordinal: i16, day: NaiveDate) -> String {
+fn phrase_of(phrases: &[Phrase], body: &str, ordinal: i16, day: NaiveDate) -> String {
     let field = if ordinal == 1 { "first" } else { "follow_up" };
     phrases
         .iter()
-        .find(|phrase| phrase.field == field && phrase.body == board.name && phrase.proposed.as_deref() == Some(day.to_string().as_str()))
+        .find(|phrase| phrase.field == field && phrase.body == body && phrase.proposed.as_deref() == Some(day.to_string().as_str()))
         .and_then(|phrase| phrase.phrase.clone())
         .unwrap_or_default()
         .chars()
@@ -252,7 +304,7 @@ fn phrase_of(phrases: &[Phrase], board: &KnownBoard, ordinal: i16, day: NaiveDat
         .collect()
 }
 
-fn role_of(key: &str) -> Option<AddresseeRole> {
+pub(super) fn role_of(key: &str) -> Option<AddresseeRole> {
     match key {
         "respond" => Some(AddresseeRole::Respond),
         "information" => Some(AddresseeRole::Information),
@@ -269,137 +321,5 @@ pub(super) fn role_key(role: AddresseeRole) -> &'static str {
         AddresseeRole::Information => "information",
         AddresseeRole::Action => "action",
         AddresseeRole::Consideration => "consideration",
-    }
-}
-
-/// What surrounds the form on its three pages.
-pub(super) struct Surroundings {
-    pub(super) heading: &'static str,
-    pub(super) lead: String,
-    pub(super) warnings: Vec<String>,
-    pub(super) letter: String,
-    pub(super) button: &'static str,
-    pub(super) back: String,
-}
-
-/// Draws the form with what was typed or proposed, and where each value came from.
-pub(super) async fn page(
-    visit: &mut Passage,
-    form: &Form,
-    boards: &[KnownBoard],
-    phrases: &[Phrase],
-    faults: &Faults,
-    around: Surroundings,
-) -> Result<Page, Failure> {
-    let frame = visit.frame().await?;
-    let t = Texts::from(frame.lang);
-    let draw = Drawing { t, phrases, faults };
-    let (addressed, others) = draw.boards(form, boards, visit.words());
-    Ok(Page {
-        summary: faults.summary(frame.lang),
-        seen: form.seen.clone(),
-        fields: draw.fields(form),
-        instructions: draw.instructions(form),
-        addressed,
-        others,
-        t,
-        heading: around.heading,
-        lead: around.lead,
-        warnings: around.warnings,
-        letter: around.letter,
-        button: around.button,
-        back: around.back,
-        frame,
-    })
-}
-
-struct Drawing<'a> {
-    t: Texts,
-    phrases: &'a [Phrase],
-    faults: &'a Faults,
-}
-
-impl Drawing<'_> {
-    fn fields(&self, form: &Form) -> Vec<Field> {
-        let (t, lang, faults) = (self.t, self.t.lang, self.faults);
-        vec![
-            self.sourced("title", Field::line(lang, "title", t.title(), &form.title, faults).hint(t.title_hint())),
-            self.sourced("reference", Field::line(lang, "reference", t.reference(), &form.reference, faults).class("w20")),
-            self.sourced("decided_by", Field::line(lang, "decided_by", t.decided_by(), &form.decided_by, faults)),
-            self.sourced("decided_on", Field::date(lang, "decided_on", t.decided_on(), &form.decided_on, faults)),
-            self.sourced("letter_date", Field::date(lang, "letter_date", t.letter_date(), &form.letter_date, faults)),
-            self.sourced("chair", Field::line(lang, "chair", t.chair(), &form.chair, faults)),
-            self.sourced("overall_assessment", Field::area(lang, "overall_assessment", t.overall(), &form.overall_assessment, faults)),
-            self.sourced("reply_to", Field::email(lang, "reply_to", t.reply_to(), &form.reply_to, faults).hint(t.reply_to_hint())),
-            self.sourced(
-                "follow_up_period",
-                Field::line(lang, "follow_up_period", t.period(), &form.follow_up_period, faults).hint(t.period_hint()).class("w20"),
-            ),
-        ]
-    }
-
-    fn instructions(&self, form: &Form) -> Vec<Field> {
-        let (t, lang, faults) = (self.t, self.t.lang, self.faults);
-        let area = |id, label, value: &str| Field::area(lang, id, label, value, faults).hint(t.instruction_hint());
-        vec![
-            self.sourced("instruction_first", area("instruction_first", t.instruction_first(), &form.instruction_first)),
-            self.sourced("instruction_follow_up", area("instruction_follow_up", t.instruction_follow_up(), &form.instruction_follow_up)),
-        ]
-    }
-
-    /// Boards that must respond first, then whoever else is addressed, so that nobody must look for them.
-    fn boards(&self, form: &Form, boards: &[KnownBoard], words: Words) -> (Vec<BoardFields>, Vec<BoardFields>) {
-        let at = |list: &[String], row: Option<usize>| row.and_then(|row| list.get(row)).cloned().unwrap_or_default();
-        let (mut respond, mut addressed, mut others) = (Vec::new(), Vec::new(), Vec::new());
-        for board in boards {
-            let row = form.board.iter().position(|slug| *slug == board.slug);
-            let typed = (at(&form.role, row), at(&form.first, row), at(&form.follow_up, row));
-            let used = [&typed.0, &typed.1, &typed.2].iter().any(|value| !value.is_empty());
-            let fields = self.board(board, &typed, words);
-            let list = match (typed.0.as_str(), used) {
-                ("respond", _) => &mut respond,
-                (_, true) => &mut addressed,
-                (_, false) => &mut others,
-            };
-            list.push(fields);
-        }
-        respond.extend(addressed);
-        (respond, others)
-    }
-
-    fn board(&self, board: &KnownBoard, (role, first, follow_up): &(String, String, String), words: Words) -> BoardFields {
-        let (t, lang, faults, slug) = (self.t, self.t.lang, self.faults, &board.slug);
-        let roles = [AddresseeRole::Respond, AddresseeRole::Information, AddresseeRole::Action, AddresseeRole::Consideration];
-        let mut choices = vec![Choice::new("", t.not_addressed(), role.is_empty())];
-        choices.extend(roles.into_iter().map(|r| Choice::new(role_key(r), crate::platform::words::capital(words.addressee_role(r)), role_key(r) == role)));
-        BoardFields {
-            name: board.name.clone(),
-            slug: slug.clone(),
-            role: Choices::list(lang, format!("role-{slug}"), t.what_to_do(), choices, faults).named("role"),
-            first: self.sourced_board("first", board, Field::date(lang, format!("first-{slug}"), t.first_day(), first, faults).named("first")),
-            follow_up: self.sourced_board(
-                "follow_up",
-                board,
-                Field::date(lang, format!("follow_up-{slug}"), t.follow_up_day(), follow_up, faults).named("follow_up").hint(t.optional()),
-            ),
-        }
-    }
-
-    fn sourced(&self, field: &str, drawn: Field) -> Field {
-        self.with_source(self.phrases.iter().find(|phrase| phrase.field == field), drawn)
-    }
-
-    fn sourced_board(&self, field: &str, board: &KnownBoard, drawn: Field) -> Field {
-        self.with_source(self.phrases.iter().find(|phrase| phrase.field == field && phrase.body == board.name), drawn)
-    }
-
-    fn with_source(&self, phrase: Option<&Phrase>, drawn: Field) -> Field {
-        let Some(phrase) = phrase else { return drawn };
-        let chip = match phrase.certainty {
-            Certainty::Found => Chip::ok(self.t.found_chip()),
-            Certainty::Check => Chip::warn(self.t.check_chip()),
-            Certainty::Missing => Chip::bad(self.t.missing_chip()),
-        };
-        drawn.from(Some(chip), phrase.phrase.clone().unwrap_or_default())
     }
 }

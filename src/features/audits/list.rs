@@ -3,14 +3,14 @@
 use askama::Template;
 use chrono::{Datelike as _, NaiveDate, NaiveTime};
 
-use super::store::{self, AskedBoard, AuditPlace, AuditRow, BEFORE_ALL, Wanted};
+use super::store::{self, AskedBoard, AuditPlace, AuditRow, BEFORE_ALL, Tallied, Wanted};
 use super::texts::Texts;
 use crate::domain::address;
 use crate::domain::calendar;
 use crate::domain::policy::{Scope, Side, Verb};
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Passage};
-use crate::platform::listing::{self, Cell, Count, Cut, Filters, Head, Pages, Query, Sheet, Value, Window};
+use crate::platform::listing::{self, Cell, Count, Cut, Filters, Head, Pages, Places, Query, Sheet, Value, Window};
 use crate::platform::page::{Frame, Html};
 use crate::platform::parts::Chip;
 use crate::platform::words::Words;
@@ -42,7 +42,6 @@ enum Status {
 impl Value for Status {
     const ALL: &'static [Self] = &[Self::Draft, Self::Late, Self::Sent, Self::FollowUp, Self::Closed];
 
-    /// As the queries name it as well.
     fn key(self) -> &'static str {
         match self {
             Self::Draft => "utkast",
@@ -75,6 +74,16 @@ impl Status {
         }
     }
 
+    /// Where they stand in the list, which goes by the next last day: what is late before what is not, and what is closed last.
+    fn places(self, today: NaiveDate) -> Places {
+        match self {
+            Self::Draft => Places::of_group(-1),
+            Self::Late => Places::of_group(0).before(today),
+            Self::Sent | Self::FollowUp => Places::between(Places::of_group(0).from(today), Places::of_group(1)),
+            Self::Closed => Places::of_group(2),
+        }
+    }
+
     fn chip(self, t: Texts) -> Chip {
         match self {
             Self::Draft => Chip::plain(self.name(t)),
@@ -96,16 +105,28 @@ struct Asked {
 }
 
 impl Asked {
-    fn of(query: &mut Query, boards: &[AskedBoard], drafts: bool) -> Self {
+    fn of(query: &mut Query, boards: &[AskedBoard], drafts: bool, today: NaiveDate) -> Self {
         let search = query.text("q");
         let status = query.one_of::<Status>("status", |status| drafts || status != Status::Draft);
         let board = query.among("namnd", boards, |board| &board.slug);
         let year = query.year("ar");
+        let tallied = match status {
+            None => Some(Tallied::All),
+            Some(Status::Closed) => Some(Tallied::Closed),
+            Some(Status::Draft) => Some(Tallied::Drafts),
+            Some(Status::Late | Status::Sent | Status::FollowUp) => None,
+        };
         let wanted = Wanted {
             like: listing::like(&search),
-            status: status.map(Value::key),
+            places: status.map_or(Places::ALL, |status| status.places(today)),
+            answered: match status {
+                Some(Status::Sent) => Some(false),
+                Some(Status::FollowUp) => Some(true),
+                None | Some(Status::Draft | Status::Late | Status::Closed) => None,
+            },
             board: board.map(|board| board.id),
             sent: year.and_then(calendar::year).map(|(first, last)| (calendar::instant(first, NaiveTime::MIN), calendar::end_of(last))),
+            tallied: tallied.filter(|_| search.is_empty() && board.is_none() && year.is_none()),
         };
         Self { search, status, board: board.map(|board| board.slug.clone()), year, wanted, window: query.window() }
     }
@@ -129,9 +150,9 @@ pub(super) async fn show(gate: Gate<ListAudits>, mut query: Query) -> Result<Htm
     let t = Texts::from(frame.lang);
     let (boards, since) = store::choices(look.conn()).await?;
     let drafts = look.side() == Side::Audit;
-    let asked = Asked::of(&mut query, &boards, drafts);
-    let cut = read(&mut look, &asked, today).await?;
-    let count = count(&mut look, &asked, cut.first.unwrap_or(BEFORE_ALL), today).await?;
+    let asked = Asked::of(&mut query, &boards, drafts, today);
+    let cut = read(&mut look, &asked).await?;
+    let count = count(&mut look, &asked, cut.begins(BEFORE_ALL)).await?;
     let pages = cut.pages(&query, frame.lang, count);
     frame.here = query.here();
     Html::page(&Page {
@@ -151,8 +172,8 @@ pub(super) async fn file(gate: Gate<ListAudits>, mut query: Query) -> Result<She
     let (t, today) = (Texts::from(look.lang()), look.today());
     let (boards, _) = store::choices(look.conn()).await?;
     let drafts = look.side() == Side::Audit;
-    let asked = Asked::of(&mut query, &boards, drafts);
-    let cut = read(&mut look, &asked, today).await?;
+    let asked = Asked::of(&mut query, &boards, drafts, today);
+    let cut = read(&mut look, &asked).await?;
     let header = vec![t.reference(), t.title(), t.boards(), t.sent_on(), t.next_day(), t.status_label(), t.closed_on()];
     Sheet::new(&query, t.lang.pick("granskningar", "audits"), header, cut, |row| {
         let status = Status::of(&row, today);
@@ -168,18 +189,21 @@ pub(super) async fn file(gate: Gate<ListAudits>, mut query: Query) -> Result<She
     })
 }
 
-async fn read(visit: &mut Passage, asked: &Asked, today: NaiveDate) -> sqlx::Result<Cut<AuditRow, AuditPlace>> {
+async fn read(visit: &mut Passage, asked: &Asked) -> sqlx::Result<Cut<AuditRow, AuditPlace>> {
     let rows = match visit.side() {
-        Side::Audit => store::own_audits(visit.conn(), &asked.wanted, &asked.window, today).await?,
-        Side::Board | Side::Council | Side::Admin | Side::Auth => store::sent_audits(visit.conn(), &asked.wanted, &asked.window, today).await?,
+        Side::Audit => store::own_audits(visit.conn(), &asked.wanted, &asked.window).await?,
+        Side::Board | Side::Council | Side::Admin | Side::Auth => store::sent_audits(visit.conn(), &asked.wanted, &asked.window).await?,
     };
     Ok(asked.window.cut(rows, |row| (row.place, row.id.uuid())))
 }
 
-async fn count(visit: &mut Passage, asked: &Asked, before: AuditPlace, today: NaiveDate) -> sqlx::Result<Count> {
-    match visit.side() {
-        Side::Audit => store::count_own(visit.conn(), &asked.wanted, before, today).await,
-        Side::Board | Side::Council | Side::Admin | Side::Auth => store::count_sent(visit.conn(), &asked.wanted, before, today).await,
+async fn count(visit: &mut Passage, asked: &Asked, before: AuditPlace) -> sqlx::Result<Count> {
+    let own = visit.side() == Side::Audit;
+    match asked.wanted.tallied {
+        Some(tallied) if own => store::tally_own(visit.conn(), &asked.wanted, tallied, before).await,
+        Some(tallied) => store::tally_sent(visit.conn(), &asked.wanted, tallied, before).await,
+        None if own => store::count_own(visit.conn(), &asked.wanted, before).await,
+        None => store::count_sent(visit.conn(), &asked.wanted, before).await,
     }
 }
 

@@ -2,13 +2,18 @@
 
 mod actions;
 mod attach;
+mod beside;
 mod close;
 mod download;
 mod edit;
 mod form;
+mod form_page;
 mod items;
+mod letter;
 mod list;
+mod outline;
 mod paste_letter;
+mod reading;
 mod record;
 mod send;
 mod show;
@@ -32,6 +37,15 @@ pub(crate) fn slice() -> Slice {
         .constraints(&["planned_round_pkey", "addressee_pkey", "item_board_pkey"], Refusal::BadForm)
         .tells(&[&tells::REQUESTED, &tells::CLOSED])
         .on(tells::of)
+        .labels(&[
+            ("title", |lang| Texts::from(lang).title()),
+            ("overall_assessment", |lang| Texts::from(lang).overall()),
+            ("heading", |lang| Texts::from(lang).heading()),
+            ("body", |lang| Texts::from(lang).body()),
+            ("message", |lang| Texts::from(lang).message()),
+            ("motive", |lang| Texts::from(lang).motive()),
+            ("letter", |lang| Texts::from(lang).letter()),
+        ])
         .confirmations(Confirmed::all())
 }
 
@@ -62,24 +76,32 @@ fn routes() -> Routes {
         .file("/granskningar.csv", list::file)
         .get("/granskningar/ny", paste_letter::show)
         .post("/granskningar/ny", paste_letter::act)
+        .upload("/granskningar/ny/fil", paste_letter::act_file)
         .get("/granskningar/ny/sjalv", record::show_blank)
         .post("/granskningar/ny/sjalv", record::act_blank)
         .get("/granskningar/ny/kontrollera/{intake}", record::show)
         .post("/granskningar/ny/kontrollera/{intake}", record::act)
+        .download("/granskningar/ny/kontrollera/{intake}/missiv", record::download)
         .get("/granskningar/{key}", show::show)
         .get("/granskningar/{key}/redigera", edit::show)
         .post("/granskningar/{key}/redigera", edit::act)
         .get("/granskningar/{key}/punkter", items::list::show)
         .post("/granskningar/{key}/punkter", items::add::act)
-        .post("/granskningar/{key}/punkter/flera", items::add_many::act)
+        .get("/granskningar/{key}/punkter/flera", items::preview::show_pasted)
+        .post("/granskningar/{key}/punkter/flera", items::paste::act)
+        .get("/granskningar/{key}/punkter/forslag", items::preview::show_from_letter)
+        .get("/granskningar/{key}/filer/{file}/punkter", items::preview::show_from_file)
+        .post("/granskningar/{key}/punkter/valda", items::preview::act)
         .get("/granskningar/{key}/punkter/{code}", items::change::show)
         .post("/granskningar/{key}/punkter/{code}", items::change::act)
         .post("/granskningar/{key}/punkter/{code}/ta-bort", items::remove::act)
         .post("/granskningar/{key}/punkter/{code}/flytta", items::shift::act)
         .get("/granskningar/{key}/filer", attach::show)
         .upload("/granskningar/{key}/filer", attach::act)
-        .download("/granskningar/{key}/filer/{file}", download::act)
+        .stored("/granskningar/{key}/filer/{file}", download::act)
         .post("/granskningar/{key}/filer/{file}/ta-bort", attach::remove)
+        .download("/granskningar/{key}/missiv", letter::act)
+        .upload("/granskningar/{key}/missiv", letter::attach)
         .get("/granskningar/{key}/skicka", send::show)
         .post("/granskningar/{key}/skicka", send::act)
         .get("/granskningar/{key}/avsluta", close::show)

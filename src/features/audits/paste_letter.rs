@@ -1,13 +1,16 @@
-//! A new audit begins with the letter: it is pasted as it is, and read on the next page.
+//! A new audit begins with the letter: it is pasted as it is, or comes as a file, and is read on the next page.
 
 use askama::Template;
 use serde::Deserialize;
 
-use super::actions::PasteLetter;
-use super::store;
+use super::actions::{PasteLetter, ReadLetterFile};
+use super::store::{self, NewIntake};
 use super::texts::Texts;
-use crate::domain::{missive, text};
+use crate::domain::file_text::{self, FileText};
+use crate::domain::missive::{self, Recognised};
+use crate::domain::text;
 use crate::platform::failure::Failure;
+use crate::platform::files::{self, Upload};
 use crate::platform::gate::{Gate, Passage, WithoutEvent};
 use crate::platform::page::{Frame, Html, SeeOther};
 use crate::platform::parts::{Faults, Field, Summary};
@@ -18,8 +21,10 @@ crate::action!(
     ShowPaste, RecordAudit
 );
 crate::action!(impl PasteLetter, RecordAudit);
-// A pasted letter is working material until somebody has checked it.
+crate::action!(impl ReadLetterFile, RecordAudit);
+// A letter is working material until somebody has checked it, however it came.
 impl WithoutEvent for PasteLetter {}
+impl WithoutEvent for ReadLetterFile {}
 
 /// The longest letter, in characters.
 const LETTER_LIMIT: usize = 200_000;
@@ -28,6 +33,9 @@ const LETTER_LIMIT: usize = 200_000;
 #[serde(deny_unknown_fields)]
 pub(super) struct Form {
     letter: String,
+    /// Goes on although the text does not look like a letter.
+    #[serde(default)]
+    anyway: Option<String>,
 }
 
 #[derive(Template)]
@@ -37,11 +45,16 @@ struct Page {
     t: Texts,
     summary: Summary,
     letter: Field,
+    /// The text was read, and is no letter: whoever knows better goes on.
+    doubted: bool,
+    error: Option<String>,
+    /// Letters that were read and wait to be saved: the address, the first words and when.
+    waiting: Vec<(String, String, String)>,
 }
 
 pub(super) async fn show(gate: Gate<ShowPaste>) -> Result<Html, Failure> {
     let (mut look, _) = gate.look().await?;
-    Html::page(&page(&mut look, "", &Faults::none()).await?)
+    Html::page(&page(&mut look, "", false, &Faults::none()).await?)
 }
 
 pub(super) async fn act(gate: Gate<PasteLetter>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
@@ -56,29 +69,75 @@ pub(super) async fn act(gate: Gate<PasteLetter>, posted: Posted<Form>) -> Result
         text::TextFault::TooLong(..) => words.text_fault(fault, ""),
     });
     let gate = change.step_out();
-    if let Some(letter) = letter.clone()
-        && !gate.aside(move || missive::read(&letter, &[]).is_letter).await?
-    {
+    let anyway = form.anyway.is_some();
+    let read = gate.aside(move || letter.map(|letter| understood(&letter, None))).await?;
+    let (mut change, _) = gate.open().await?;
+    let doubted = read.as_ref().is_some_and(|(_, recognised)| *recognised == Recognised::No) && !anyway;
+    if doubted {
         faults.add("letter", t.not_a_letter());
     }
-    let (mut change, _) = gate.open().await?;
-    match letter.filter(|_| faults.is_empty()) {
-        None => Html::redraw(&page(&mut change, &form.letter, &faults).await?),
-        Some(letter) => {
-            let id = store::save_intake(&mut change, &letter).await?;
+    match read.filter(|_| faults.is_empty()) {
+        None => Html::redraw(&page(&mut change, &form.letter, doubted, &faults).await?),
+        Some((intake, _)) => {
+            let id = store::save_intake(&mut change, &intake).await?;
             let done = change.keep().await?;
             Ok(SeeOther::to(done, format!("/granskningar/ny/kontrollera/{id}")))
         }
     }
 }
 
-async fn page(visit: &mut Passage, letter: &str, faults: &Faults) -> Result<Page, Failure> {
+pub(super) async fn act_file(gate: Gate<ReadLetterFile>, upload: Upload) -> Result<SeeOther, Failure> {
+    let (change, _) = gate.open().await?;
+    let uploaded = upload.read(&change);
+    let (lang, t) = (change.lang(), Texts::from(change.lang()));
+    let gate = change.step_out();
+    let file = match uploaded.file {
+        Ok(file) => Ok(file.whole().await?),
+        Err(fault) => Err(files::said(&fault, lang)),
+    };
+    let read = gate
+        .aside(move || {
+            let file = file?;
+            let text = file_text::read(&file.content).map_err(|why| t.no_text(why))?;
+            // Whether it is a letter is said on the next page, beside what was read: the file is kept there.
+            let (intake, _) = understood(&text.text, Some(&text));
+            if intake.letter.chars().count() > LETTER_LIMIT { Err(t.letter_too_long().to_owned()) } else { Ok(NewIntake { file: Some(file), ..intake }) }
+        })
+        .await?;
+    let (mut change, _) = gate.open().await?;
+    match read {
+        Err(why) => {
+            let mut faults = Faults::none();
+            faults.add("file", why);
+            Html::redraw(&page(&mut change, "", false, &faults).await?)
+        }
+        Ok(intake) => {
+            let id = store::save_intake(&mut change, &intake).await?;
+            let done = change.keep().await?;
+            Ok(SeeOther::to(done, format!("/granskningar/ny/kontrollera/{id}")))
+        }
+    }
+}
+
+/// The letter as it is kept, and whether it is one. Letters that were turned into others on the way are turned back first.
+fn understood(letter: &str, read: Option<&FileText>) -> (NewIntake, Recognised) {
+    let (tidied, mended) = file_text::mended(&text::tidy(letter));
+    let recognised = missive::read(&tidied, &[]).recognised;
+    let damaged = read.map_or_else(|| file_text::is_damaged(&tidied), |read| read.damaged);
+    (NewIntake { letter: tidied, mended: mended || read.is_some_and(|read| read.mended), damaged, file: None }, recognised)
+}
+
+async fn page(visit: &mut Passage, letter: &str, doubted: bool, faults: &Faults) -> Result<Page, Failure> {
     let frame = visit.frame().await?;
-    let (lang, t) = (frame.lang, Texts::from(frame.lang));
+    let (lang, t, words) = (frame.lang, Texts::from(frame.lang), visit.words());
+    let waiting = store::waiting_intakes(visit.conn()).await?;
     Ok(Page {
         frame,
         t,
         summary: faults.summary(lang),
         letter: Field::area(lang, "letter", t.paste_label(), letter, faults).hint(t.paste_hint()).class("tall"),
+        doubted,
+        error: faults.at("file"),
+        waiting: waiting.into_iter().map(|row| (format!("/granskningar/ny/kontrollera/{}", row.id), row.beginning, words.instant(row.created_at))).collect(),
     })
 }

@@ -68,6 +68,7 @@ struct Outline {
     obstacles: Vec<(String, String)>,
     questions: Vec<String>,
     files: Vec<String>,
+    without_letter: bool,
 }
 
 #[derive(Template)]
@@ -82,6 +83,7 @@ struct Page {
     others: Vec<String>,
     obstacles: Vec<(String, String)>,
     files: Vec<String>,
+    without_letter: bool,
     message: Field,
     /// What is asked before it is sent; the box answers all of it.
     questions: Vec<String>,
@@ -128,6 +130,7 @@ async fn outline(visit: &mut Passage, audit: &OwnAudit) -> Result<Outline, Failu
     let items = store::own_items(visit.conn(), audit.id).await?;
     let secretaries = store::secretaries(visit.conn(), today).await?;
     let files = store::own_files(visit.conn(), audit.id).await?;
+    let letter = store::own_letter(visit.conn(), audit.id).await?;
     let moving = store::moves_to_weekday(visit.conn()).await?;
     let too_late = store::boards_that_meet_too_late(visit.conn(), audit.id, today).await?;
     let mut cards = Vec::new();
@@ -158,7 +161,8 @@ async fn outline(visit: &mut Passage, audit: &OwnAudit) -> Result<Outline, Failu
     Ok(Outline {
         questions: asked.iter().map(|question| ask(question, t, words)).collect(),
         obstacles: hindered.iter().map(|obstacle| say(obstacle, audit, t, words)).collect(),
-        files: files.into_iter().map(|file| file.name).collect(),
+        without_letter: letter.is_none(),
+        files: letter.iter().map(|letter| t.letter_document(letter.name.as_deref())).chain(files.into_iter().map(|file| file.name)).collect(),
         planned,
         cards,
         others,
@@ -217,6 +221,7 @@ async fn page(visit: &mut Passage, audit: &OwnAudit, outline: Outline, typed: &F
         sure: Choices::boxes(frame.lang, "sure", t.sure_legend(), vec![Choice::new("ja", t.sure(), typed.sure.is_some())], faults),
         questions: outline.questions,
         files: outline.files,
+        without_letter: outline.without_letter,
         message: Field::area(frame.lang, "message", t.message(), &typed.message, faults).hint(t.optional()),
         t,
         frame,

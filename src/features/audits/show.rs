@@ -98,23 +98,25 @@ pub(super) async fn show(gate: Gate<ShowAudit>) -> Result<Html, Failure> {
 
 async fn draft(look: &mut Look<ShowAudit>, audit: &ShownAudit) -> Result<Html, Failure> {
     let (frame, words) = (look.frame().await?, look.words());
+    let t = Texts::from(frame.lang);
     let facts = store::recorded_facts(look.conn(), audit.id).await?;
     let planned = store::planned_addressees(look.conn(), audit.id).await?;
     let items = store::own_items(look.conn(), audit.id).await?;
     let files = store::own_files(look.conn(), audit.id).await?;
+    let letter = store::own_letter(look.conn(), audit.id).await?.map(|letter| t.letter_document(letter.name.as_deref()));
     let boards = planned.chunk_by(|a, b| a.board == b.board).filter_map(|rows| {
         let first = rows.first()?;
         let days: Vec<String> = rows.iter().filter_map(|row| row.due_on).map(|day| words.date(day)).collect();
         Some(format!("{} – {} {}", first.name, words.addressee_role(first.role), days.join(", ")).trim_end().to_owned())
     });
     Html::page(&DraftPage {
-        t: Texts::from(frame.lang),
+        t,
         title: facts.title,
         reference: facts.reference,
         assessment: facts.overall_assessment,
         boards: boards.collect(),
         items: items.into_iter().map(|item| (item.code, item.heading)).collect(),
-        files: files.into_iter().map(|file| file.name).collect(),
+        files: letter.into_iter().chain(files.into_iter().map(|file| file.name)).collect(),
         key: audit.key.clone(),
         may_record: look.may(Verb::RecordAudit, Scope::Common),
         frame,
@@ -126,6 +128,12 @@ async fn sent(look: &mut Look<ShowAudit>, audit: &ShownAudit) -> Result<Html, Fa
     let t = Texts::from(frame.lang);
     let mut a = store::audit_page(look.conn(), audit.id).await?;
     let (others, files) = (std::mem::take(&mut a.others.0), std::mem::take(&mut a.files.0));
+    let letter = a.letter.take().map(|letter| FileLine {
+        name: t.letter_document(letter.0.name.as_deref()),
+        size: Some(words.file_size(letter.0.byte_count)),
+        url: Some(address::below_audit(&audit.key, "missiv")),
+        chip: None,
+    });
     let rounds = store::rounds(look.conn(), audit.id).await?;
     let items = store::published_items(look.conn(), audit.id).await?;
     let drawing = Drawing { closed: a.closed_at.is_some(), t, words, today: look.today(), key: &audit.key };
@@ -143,7 +151,7 @@ async fn sent(look: &mut Look<ShowAudit>, audit: &ShownAudit) -> Result<Html, Fa
         closed: a.closed_at.map(|at| t.closed_line(&words.date(calendar::day_of(at)))),
         boards: rounds.chunk_by(|x, y| x.board == y.board).filter_map(|rows| drawing.board(rows, &a)).collect(),
         items: items.into_iter().map(|item| item_line(item, words)).collect(),
-        files: drawing.files(files, look.side(), &rounds, &own),
+        files: letter.into_iter().chain(drawing.files(files, look.side(), &rounds, &own)).collect(),
         sent: words.instant(a.sent_at),
         respondents: respondents.join(", "),
         others: others.iter().map(|other| format!("{} ({})", other.name, words.addressee_role(other.role))).collect(),

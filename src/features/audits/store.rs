@@ -1,14 +1,16 @@
-//! The SQL of audits. Writes `intake`, `audit`, `letter`, `letter_phrase`, `addressee`, `planned_round`, `item`,
-//! `item_board`, `audit_file`, `audit_file_content`, `dispatch`, `round`, `deadline_entry` and `audit_closing`.
+//! The SQL of audits. Writes `intake`, `intake_file`, `audit`, `letter`, `letter_file`, `letter_phrase`, `addressee`, `planned_round`, `item`,
+//! `item_board`, `item_paste`, `audit_file`, `audit_file_content`, `dispatch`, `round`, `deadline_entry` and `audit_closing`.
 
 mod drafts;
 mod files;
 mod items;
+mod letters;
 mod lists;
 mod sending;
 
 pub(super) use drafts::*;
 pub(super) use files::*;
 pub(super) use items::*;
+pub(super) use letters::*;
 pub(super) use lists::*;
 pub(super) use sending::*;

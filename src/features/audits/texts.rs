@@ -1,3 +1,5 @@
+use crate::domain::file_text::NoText;
+use crate::domain::missive::{Doubt, Evidence, LeftoverReason};
 use crate::platform::language::Lang;
 use crate::platform::texts::{number, plural};
 use crate::platform::words::capital;
@@ -31,13 +33,53 @@ crate::texts! {
 
     letter { sv: "Missivet i sin helhet", en: "The whole letter" }
     check { sv: "Kontrollera uppgifterna", en: "Check the details" }
-    check_lead(found: i64, all: i64) { sv: "Vi hittade {found} av {all} uppgifter. Kontrollera det som är markerat.", en: "We found {found} of {all} details. Check what is marked." }
+    check_lead(found: usize, all: usize, asked: usize) { sv: format!("Vi hittade {found} av {all} uppgifter. {}", match asked { 0 => "Inget är oklart, men jämför med missivet innan du sparar.".to_owned(), 1 => "1 av dem är oklar och markerad. Titta på den.".to_owned(), n => format!("{n} är oklara och markerade. Titta på dem.") }), en: format!("We found {found} of {all} details. {}", match asked { 0 => "Nothing is unclear, but compare with the letter before you save.".to_owned(), 1 => "1 is unclear and marked. Look at it.".to_owned(), n => format!("{n} are unclear and marked. Look at them.") }) }
+    perhaps_a_letter { sv: "Vi är inte säkra på att det här är ett missiv från revisorerna. Kontrollera alla uppgifter.", en: "We are not sure that this is a covering letter from auditors. Check all details." }
+    no_letter { sv: "Vi känner inte igen det här som ett missiv. Kontrollera att det är rätt text. Är det rätt fyller du i uppgifterna själv, och texten sparas som missivet.", en: "We do not recognise this as a covering letter. Check that it is the right text. If it is, fill in the details yourself, and the text is kept as the letter." }
+    letter_mended { sv: "Texten hade fel tecken, till exempel Ã¤ i stället för ä. Vi har rättat dem.", en: "The text had wrong characters, for example Ã¤ instead of ä. We have corrected them." }
+    letter_damaged { sv: "Några tecken i texten har gått förlorade. Kontrollera namn och datum särskilt.", en: "Some characters of the text are lost. Check names and dates with special care." }
+    evidence(what: Evidence) { sv: evidence_sv(what), en: evidence_en(what) }
+    doubt(what: Doubt) { sv: doubt_sv(what), en: doubt_en(what) }
+    leftover_reason(why: LeftoverReason) { sv: leftover_sv(why), en: leftover_en(why) }
+    not_in_letter { sv: "Står inte i missivet", en: "Not in the letter" }
+    fill_in { sv: "Fyll i", en: "Fill in" }
+    show_in_letter { sv: "Visa i missivet", en: "Show in the letter" }
+    letter_heading { sv: "Missivet", en: "The letter" }
+    letter_becomes_document { sv: "Det markerade är använt i formuläret. När granskningen skickas kan nämnderna och fullmäktige läsa missivet.", en: "What is marked is used in the form. Once the audit is sent, the boards and the council can read the letter." }
+    whole_letter { sv: "Hämta hela missivet (text)", en: "Download the whole letter (text)" }
+    left_over { sv: "Datum och nämnder i missivet som inte använts", en: "Dates and boards in the letter that were not used" }
+    unknown_name(name: &str) { sv: "”{name}” finns inte i registret", en: "“{name}” is not in the register" }
+    which_board { sv: "Vilken nämnd är det?", en: "Which board is it?" }
+    choose_board { sv: "Välj nämnd", en: "Choose board" }
+    leave_out { sv: "Ska inte vara med", en: "Leave it out" }
+    did_you_mean(name: &str) { sv: "Menade du {name}?", en: "Did you mean {name}?" }
+    board_can_be_added { sv: "Saknas nämnden i listan kan administratören lägga till den. Missivet väntar här i 30 dagar.", en: "If the board is missing from the list, the administrator can add it. The letter waits here for 30 days." }
+    which_board_needed(name: &str) { sv: "Välj vilken nämnd ”{name}” är, eller att den inte ska vara med.", en: "Choose which board “{name}” is, or leave it out." }
+    choose_role { sv: "Välj", en: "Choose" }
+    role_guessed(role: &str) { sv: "Missivet kan tyda på: {role}. Läs och välj själv.", en: "The letter may mean: {role}. Read it and choose." }
+    role_not_chosen(board: &str) { sv: "Välj vad {board} ska göra.", en: "Choose what {board} is to do." }
+    board_twice(board: &str) { sv: "{board} står redan med. Välj en annan nämnd, eller ta bort en av raderna.", en: "{board} is there already. Choose another board, or leave one of the rows out." }
+    day_without_answer(board: &str) { sv: "{board} ska inte svara och kan inte ha en sista dag. Ta bort datumet, eller välj att nämnden ska svara.", en: "{board} is not to respond and cannot have a last day. Remove the date, or choose that the board must respond." }
+    outline(counts: [usize; 4]) { sv: outline_sv(counts), en: outline_en(counts) }
+    confirm_by_saving { sv: "Stämmer det? Då sparar du.", en: "Is that right? Then save." }
+    look_again(n: usize) { sv: if n == 0 { "Ingen nämnd får missivet. Titta på sammanfattningen och spara igen om det stämmer.".to_owned() } else { "Du har ändrat vem som ska svara eller när. Titta på sammanfattningen och spara igen om den stämmer.".to_owned() }, en: if n == 0 { "No board receives the letter. Look at the summary, and save again if it is right.".to_owned() } else { "You have changed who must respond or when. Look at the summary, and save again if it is right.".to_owned() } }
+    day_before_letter(board: &str, day: &str) { sv: "Sista dagen för {board}, {day}, är inte efter missivets datum.", en: "The last day for {board}, {day}, is not after the date of the letter." }
+    day_has_passed(board: &str, day: &str) { sv: "Sista dagen för {board}, {day}, har redan passerat.", en: "The last day for {board}, {day}, has passed already." }
+    day_is_closed(board: &str, closed: &str) { sv: "{board}: {closed}", en: "{board}: {closed}" }
+    found_of_board(role: &str, first: Option<&str>, follow_up: Option<&str>) { sv: format!("{role}{}{}", first.map(|day| format!(", senast {day}")).unwrap_or_default(), follow_up.map(|day| format!(". Uppföljande yttrande senast {day}")).unwrap_or_default()), en: format!("{role}{}{}", first.map(|day| format!(", no later than {day}")).unwrap_or_default(), follow_up.map(|day| format!(". Follow-up response no later than {day}")).unwrap_or_default()) }
+    go_on_anyway { sv: "Fortsätt ändå", en: "Go on anyway" }
+    upload_letter { sv: "Eller ladda upp missivet", en: "Or upload the letter" }
+    letter_file { sv: "Missivet som fil", en: "The letter as a file" }
+    letter_file_hint { sv: "PDF, Word (docx), OpenDocument eller text, högst 20 MB. Inskannade brev kan vi inte läsa.", en: "PDF, Word (docx), OpenDocument or text, at most 20 MB. We cannot read scanned letters." }
+    read_file { sv: "Läs in filen", en: "Read the file" }
+    letter_too_long { sv: "Texten i filen är längre än ett missiv kan vara. Är det rätt fil?", en: "The text of the file is longer than a letter can be. Is it the right file?" }
+    waiting_letters { sv: "Inlästa missiv som inte är sparade", en: "Letters that were read and not saved" }
+    waiting_hint { sv: "De fem senaste. De tas bort efter 30 dagar.", en: "The five newest. They are removed after 30 days." }
     blank_heading { sv: "Ny granskning utan missiv", en: "New audit without a letter" }
     edit_heading { sv: "Ändra uppgifterna", en: "Change the details" }
     found_chip { sv: "Hittat i missivet", en: "Found in the letter" }
     check_chip { sv: "Kontrollera", en: "Check" }
     missing_chip { sv: "Saknas", en: "Missing" }
-    unknown_board(name: &str) { sv: "Vi känner inte igen ”{name}”. Välj rätt nämnd i listan nedan, eller be administratören lägga till den.", en: "We do not recognise “{name}”. Choose the right board in the list below, or ask the administrator to add it." }
     title { sv: "Titel", en: "Title" }
     title_hint { sv: "Utan ”Granskning av”", en: "Without “Audit of”" }
     title_needed { sv: "en titel", en: "a title" }
@@ -80,12 +122,29 @@ crate::texts! {
     no_items { sv: "Granskningen har inga punkter än. Nämnderna svarar på varje bedömning och rekommendation.", en: "The audit has no items yet. The boards answer each assessment and recommendation." }
     add_one { sv: "Lägg till en punkt", en: "Add an item" }
     add_many { sv: "Klistra in flera", en: "Paste several" }
-    many_hint { sv: "En punkt per stycke. Börjar raden med ”Att”, ett streck eller en siffra räknas den som en ny punkt. Rubrikerna föreslås och kan ändras efteråt.", en: "One item per paragraph. A line that begins with “Att”, a dash or a number counts as a new item. Headings are proposed and can be changed afterwards." }
+    many_hint { sv: "En punkt per stycke. Börjar raden med ”Att”, ett streck, en punkt eller en siffra räknas den som en ny punkt. Du får se punkterna innan något läggs till.", en: "One item per paragraph. A line that begins with “Att”, a dash, a bullet or a number counts as a new item. You see the items before anything is added." }
     many_text { sv: "Punkternas text", en: "Text of the items" }
     many_needed { sv: "Klistra in minst en punkt.", en: "Paste at least one item." }
     too_many { sv: "Det blir fler än 99 punkter av samma slag. Dela upp texten.", en: "That would be more than 99 items of one kind. Split the text." }
-    item_too_long(n: usize) { sv: "Punkt {n} är längre än 20 000 tecken. Dela upp den.", en: "Item {n} is longer than 20,000 characters. Split it." }
-    add_them { sv: "Lägg till punkterna", en: "Add the items" }
+    look_at_them { sv: "Visa punkterna", en: "Show the items" }
+    many_kind_hint { sv: "Lämna tomt om de är av olika slag. Du väljer för varje punkt på nästa sida.", en: "Leave it empty if they differ. You choose for each item on the next page." }
+    preview { sv: "Kontrollera punkterna", en: "Check the items" }
+    preview_lead(n: usize) { sv: if n == 1 { "Vi delade upp texten i 1 punkt. Inget är tillagt än. Rätta, välj vilka nämnder som ska svara och lägg till.".to_owned() } else { format!("Vi delade upp texten i {n} punkter. Inget är tillagt än. Ta bort krysset för det som inte är en punkt, välj vilka nämnder som ska svara och lägg till.") }, en: if n == 1 { "We split the text into 1 item. Nothing is added yet. Correct it, choose which boards are to answer, and add it.".to_owned() } else { format!("We split the text into {n} items. Nothing is added yet. Untick what is not an item, choose which boards are to answer, and add them.") } }
+    found_in_letter(n: usize) { sv: if n == 0 { "Vi hittade inga meningar i missivet som liknar bedömningar eller rekommendationer. Klistra in dem i stället.".to_owned() } else { format!("Vi hittade {n} texter i missivet som kan vara bedömningar eller rekommendationer. Inget är tillagt än. Kryssa i dem du vill ha med.") }, en: if n == 0 { "We found no sentences in the letter that look like assessments or recommendations. Paste them instead.".to_owned() } else { format!("We found {n} texts in the letter that may be assessments or recommendations. Nothing is added yet. Tick those you want to include.") } }
+    found_in_file(name: &str, n: usize) { sv: if n == 0 { format!("Vi hittade inga texter i {name} som liknar bedömningar eller rekommendationer. Klistra in dem i stället.") } else { format!("Vi hittade {n} texter i {name} som kan vara bedömningar eller rekommendationer. Inget är tillagt än. Kryssa i dem du vill ha med.") }, en: if n == 0 { format!("We found no texts in {name} that look like assessments or recommendations. Paste them instead.") } else { format!("We found {n} texts in {name} that may be assessments or recommendations. Nothing is added yet. Tick those you want to include.") } }
+    no_text(why: NoText) { sv: no_text_sv(why).to_owned(), en: no_text_en(why).to_owned() }
+    item_n(n: usize) { sv: "Punkt {n}", en: "Item {n}" }
+    take_item(n: usize) { sv: "Ta med punkt {n}", en: "Include item {n}" }
+    choose_kind { sv: "Välj typ", en: "Choose type" }
+    kind_needed_of(n: usize) { sv: "Välj om punkt {n} är en bedömning eller en rekommendation.", en: "Choose whether item {n} is an assessment or a recommendation." }
+    board_needed_of(n: usize) { sv: "Välj minst en nämnd som ska svara på punkt {n}.", en: "Choose at least one board that is to answer item {n}." }
+    tick_needed { sv: "Kryssa i minst en punkt.", en: "Tick at least one item." }
+    add_ticked { sv: "Lägg till de ikryssade punkterna", en: "Add the ticked items" }
+    back_to_items { sv: "Tillbaka till punkterna", en: "Back to the items" }
+    which_boards_all { sv: "Vilka nämnder ska svara på punkterna?", en: "Which boards are to answer these items?" }
+    proposals { sv: "Vi kan också leta efter bedömningar och rekommendationer åt dig:", en: "We can also look for assessments and recommendations for you:" }
+    proposals_from_letter { sv: "Förslag ur missivet", en: "Proposals from the letter" }
+    proposals_from_file(name: &str) { sv: "Förslag ur {name}", en: "Proposals from {name}" }
     kind { sv: "Typ", en: "Type" }
     kind_needed { sv: "Välj om det är en bedömning eller en rekommendation.", en: "Choose whether it is an assessment or a recommendation." }
     heading { sv: "Kort rubrik", en: "Short heading" }
@@ -103,21 +162,23 @@ crate::texts! {
     move_down { sv: "Flytta ner", en: "Move down" }
     answered_by { sv: "Svaras av", en: "Answered by" }
     to_send { sv: "Fortsätt till utskick", en: "Continue to sending" }
-    proposed_from_letter { sv: "Förslag ur missivet", en: "Proposed from the letter" }
-    proposed_hint { sv: "De här meningarna liknar bedömningar. Kopiera dem du vill ha med.", en: "These sentences look like assessments. Copy those you want to include." }
 
+    letter_document(name: Option<&str>) { sv: name.map_or_else(|| "Missivet".to_owned(), |name| format!("Missivet: {name}")), en: name.map_or_else(|| "The covering letter".to_owned(), |name| format!("The covering letter: {name}")) }
+    bring_letter { sv: "Lägg till missivet", en: "Add the covering letter" }
+    nothing_pasted { sv: "Det finns ingen inklistrad text. Klistra in punkterna först.", en: "Nothing is pasted. Paste the items first." }
+    letter_goes_along { sv: "Missivet följer alltid med. Nämnderna och fullmäktige kan läsa det när granskningen är skickad.", en: "The covering letter always goes along. The boards and the council can read it once the audit is sent." }
+    without_letter { sv: "Missivet finns inte bland dokumenten, för granskningen fylldes i för hand. Lägg till det, så att nämnderna och fullmäktige kan läsa det.", en: "The covering letter is not among the documents, because the audit was filled in by hand. Add it, so that the boards and the council can read it." }
     files { sv: "Dokument", en: "Documents" }
     attach { sv: "Bifoga ett dokument", en: "Attach a document" }
-    attach_hint { sv: "Till exempel granskningsrapporten. PDF, Word, OpenDocument eller text, högst 20 MB.", en: "For example the audit report. PDF, Word, OpenDocument or text, at most 20 MB." }
+    attach_hint { sv: "Till exempel granskningsrapporten.", en: "For example the audit report." }
     secret_label { sv: "Innehåller sekretessbelagda uppgifter. Visas bara för revisionen och de nämnder som fått granskningen.", en: "Contains confidential information. Shown only to the auditors and the boards that received the audit." }
     secret_files(n: i64) { sv: plural(n, "1 sekretessbelagd handling", "sekretessbelagda handlingar"), en: plural(n, "1 confidential document", "confidential documents") }
     secret { sv: "Sekretess", en: "Confidential" }
     upload { sv: "Bifoga", en: "Attach" }
     no_files { sv: "Inga dokument är bifogade.", en: "No documents are attached." }
-    file_none { sv: "Välj en fil.", en: "Choose a file." }
-    file_empty { sv: "Filen är tom. Välj en annan fil.", en: "The file is empty. Choose another file." }
-    file_too_large { sv: "Filen är större än 20 MB. Välj en mindre fil.", en: "The file is larger than 20 MB. Choose a smaller file." }
-    file_wrong_type { sv: "Filen måste vara PDF, Word, OpenDocument eller text.", en: "The file must be PDF, Word, OpenDocument or text." }
+    files_full(most: i64) { sv: "Granskningen har redan {most} dokument, och fler får den inte ha. Ta bort ett, eller lägg ihop flera till ett.", en: "The audit already has {most} documents, and cannot have more. Remove one, or merge several into one." }
+    bytes_full(most: &str, left: &str) { sv: "Dokumenten i en granskning får vara {most} tillsammans, och det är {left} kvar. Ta bort ett, eller spara filen i mindre storlek.", en: "The documents of an audit can be {most} together, and {left} are left. Remove one, or save the file in a smaller size." }
+    day_full(most: i64) { sv: "Du har bifogat {most} filer i dag, och fler tas inte emot på en dag. Fortsätt i morgon, eller be en kollega.", en: "You have attached {most} files today, and no more are accepted in one day. Go on tomorrow, or ask a colleague." }
     file_label { sv: "Fil", en: "File" }
 
     send { sv: "Skicka till nämnderna", en: "Send to the boards" }
@@ -190,5 +251,134 @@ fn late(lang: Lang, n: i64) -> String {
     match n {
         1 => lang.pick("Ett yttrande är försenat.", "One response is overdue.").to_owned(),
         n => capital(&lang.pick(format!("{} yttranden är försenade.", number(lang, n)), format!("{} responses are overdue.", number(lang, n)))),
+    }
+}
+
+/// Why a file has no text for us, and what to do.
+fn no_text_sv(why: NoText) -> &'static str {
+    match why {
+        NoText::Empty => "Filen är tom. Välj en annan fil.",
+        NoText::Picture => "Det finns ingen text i filen. Kanske är den inskannad. Klistra in texten i stället.",
+        NoText::Locked => "Filen är låst med lösenord. Spara den utan lösenord, eller klistra in texten i stället.",
+        NoText::Broken => "Vi kunde inte läsa filen, den verkar vara skadad. Öppna den och spara om den, eller klistra in texten i stället.",
+        NoText::TooMuch => "Filen innehåller mer än vi kan läsa. Klistra in texten i stället.",
+        NoText::OldWord => "Filen är sparad i Words gamla format. Spara den som docx eller PDF, eller klistra in texten i stället.",
+        NoText::Unknown => "Filen måste vara text, PDF, Word (docx), OpenDocument (odt), RTF, e-post (eml) eller en webbsida (html).",
+    }
+}
+
+fn no_text_en(why: NoText) -> &'static str {
+    match why {
+        NoText::Empty => "The file is empty. Choose another file.",
+        NoText::Picture => "There is no text in the file. Perhaps it is scanned. Paste the text instead.",
+        NoText::Locked => "The file is locked with a password. Save it without one, or paste the text instead.",
+        NoText::Broken => "We could not read the file, it seems to be damaged. Open it and save it anew, or paste the text instead.",
+        NoText::TooMuch => "There is more in the file than we can read. Paste the text instead.",
+        NoText::OldWord => "The file is in the old form of Word. Save it as docx or PDF, or paste the text instead.",
+        NoText::Unknown => "The file must be text, PDF, Word (docx), OpenDocument (odt), RTF, an e-mail (eml) or a web page (html).",
+    }
+}
+
+fn outline_sv([respond, information, action, consideration]: [usize; 4]) -> String {
+    let parts = [(respond, "ska svara"), (information, "får det för kännedom"), (action, "får det för åtgärd"), (consideration, "får det för beaktande")];
+    let said: Vec<String> = parts.iter().enumerate().filter(|(at, (n, _))| *at == 0 || *n > 0).map(|(_, (n, words))| format!("{n} {words}")).collect();
+    format!("{}.", said.join(", "))
+}
+
+fn outline_en([respond, information, action, consideration]: [usize; 4]) -> String {
+    let verb = |n: usize, one: &str, more: &str| format!("{n} {}", if n == 1 { one } else { more });
+    let parts = [
+        (respond, verb(respond, "must respond", "must respond")),
+        (information, verb(information, "receives it for information", "receive it for information")),
+        (action, verb(action, "receives it for action", "receive it for action")),
+        (consideration, verb(consideration, "receives it for consideration", "receive it for consideration")),
+    ];
+    let said: Vec<&str> = parts.iter().enumerate().filter(|(at, (n, _))| *at == 0 || *n > 0).map(|(_, (_, words))| words.as_str()).collect();
+    format!("{}.", said.join(", "))
+}
+
+fn evidence_sv(what: Evidence) -> &'static str {
+    match what {
+        Evidence::Invoice => "Det ser ut som en faktura.",
+        Evidence::Minutes => "Det ser ut som ett protokoll eller en kallelse.",
+        Evidence::News => "Det ser ut som en nyhet eller ett pressmeddelande.",
+        Evidence::OwnResponse => "Det ser ut som en nämnds svar till revisorerna.",
+        Evidence::OtherSender => "Avsändaren verkar inte vara kommunens revisorer.",
+        Evidence::NoErrand => "Ingen ombeds svara, och ingen är mottagare.",
+    }
+}
+
+fn evidence_en(what: Evidence) -> &'static str {
+    match what {
+        Evidence::Invoice => "It looks like an invoice.",
+        Evidence::Minutes => "It looks like minutes, or papers before a meeting.",
+        Evidence::News => "It looks like news or a press release.",
+        Evidence::OwnResponse => "It looks like a board’s answer to the auditors.",
+        Evidence::OtherSender => "The sender does not seem to be the municipality’s auditors.",
+        Evidence::NoErrand => "Nobody is asked to respond, and nobody is addressed.",
+    }
+}
+
+fn doubt_sv(what: Doubt) -> &'static str {
+    match what {
+        Doubt::YearAssumed => "Året står inte i missivet.",
+        Doubt::Computed => "Dagen är uträknad.",
+        Doubt::Damaged => "Tecken i missivet är skadade.",
+        Doubt::Weekday => "Veckodagen stämmer inte med datumet.",
+        Doubt::NoSuchDay => "Datumet finns inte.",
+        Doubt::BeforeLetter => "Dagen är inte efter missivets datum.",
+        Doubt::FarAway => "Dagen ligger flera år efter missivet.",
+        Doubt::BeforeFirst => "Uppföljningen är inte efter det första yttrandet.",
+        Doubt::BodyAssumed => "Meningen säger inte vilken nämnd som menas.",
+        Doubt::NearName => "Namnet liknar ett i registret men är inte detsamma.",
+        Doubt::RequestAssumed => "Det är inte tydligt att eller vilket svar som begärs.",
+        Doubt::Contradicted => "Missivet säger olika på olika ställen.",
+        Doubt::Counts => "Antalet datum stämmer inte med antalet nämnder.",
+        Doubt::LeftOver => "Något i samma mening gick inte att tolka.",
+        Doubt::NoDay => "Ingen dag står i missivet.",
+        Doubt::PerhapsNoLetter => "Texten är kanske inte ett missiv.",
+    }
+}
+
+fn doubt_en(what: Doubt) -> &'static str {
+    match what {
+        Doubt::YearAssumed => "The year is not in the letter.",
+        Doubt::Computed => "The day is worked out.",
+        Doubt::Damaged => "Characters of the letter are damaged.",
+        Doubt::Weekday => "The day of the week does not agree with the date.",
+        Doubt::NoSuchDay => "There is no such date.",
+        Doubt::BeforeLetter => "The day is not after the date of the letter.",
+        Doubt::FarAway => "The day is years after the letter.",
+        Doubt::BeforeFirst => "The follow-up is not after the first response.",
+        Doubt::BodyAssumed => "The sentence does not say which board is meant.",
+        Doubt::NearName => "The name is like one in the register, but not the same.",
+        Doubt::RequestAssumed => "It is not clear that a response is asked for, or which.",
+        Doubt::Contradicted => "The letter says different things in different places.",
+        Doubt::Counts => "There are more or fewer dates than boards.",
+        Doubt::LeftOver => "Something in the same sentence was not understood.",
+        Doubt::NoDay => "The letter gives no day.",
+        Doubt::PerhapsNoLetter => "The text may not be a covering letter.",
+    }
+}
+
+fn leftover_sv(why: LeftoverReason) -> &'static str {
+    match why {
+        LeftoverReason::Date => "är ett datum som inte hör till något svar vi hittade.",
+        LeftoverReason::Told => "verkar vara en sista dag i en tidigare granskning.",
+        LeftoverReason::Other => "verkar vara en sista dag för något annat än ett svar.",
+        LeftoverReason::AddressLine => "står bland mottagarna, men vi känner inte igen någon nämnd.",
+        LeftoverReason::Body => "nämns i en mening om svar som vi inte förstod.",
+        LeftoverReason::Request => "ber om ett svar, men inte tydligt från vem.",
+    }
+}
+
+fn leftover_en(why: LeftoverReason) -> &'static str {
+    match why {
+        LeftoverReason::Date => "is a date that belongs to no response that we found.",
+        LeftoverReason::Told => "seems to be a last day of an earlier audit.",
+        LeftoverReason::Other => "seems to be a last day for something else than a response.",
+        LeftoverReason::AddressLine => "stands among the addressees, but we recognise no board.",
+        LeftoverReason::Body => "is named in a sentence about responses that we did not understand.",
+        LeftoverReason::Request => "asks for a response, but not clearly from whom.",
     }
 }

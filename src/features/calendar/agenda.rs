@@ -176,17 +176,6 @@ pub(super) async fn boards(visit: &mut Passage) -> sqlx::Result<Vec<Board>> {
     store::boards(visit.conn(), &own).await
 }
 
-/// Everything in a time; the auditors' own meetings belong to no board.
-pub(super) async fn entries(visit: &mut Passage, boards: &[Board], (from, to): (NaiveDate, NaiveDate), auditors: &str) -> sqlx::Result<Vec<Entry>> {
-    let ids: Vec<_> = boards.iter().map(|board| board.id).collect();
-    let rounds = store::rounds(visit.conn(), &ids, from, to).await?;
-    let mut meetings = store::meetings(visit.conn(), &ids, from, to).await?;
-    if visit.side() == Side::Audit {
-        meetings.extend(store::own_meetings(visit.conn(), from, to).await?);
-    }
-    Ok(EntryWriter::new(visit, auditors).entries(&rounds, &meetings))
-}
-
 fn filters(query: &Query, asked: &Asked, boards: &[Board], t: Texts) -> Filters {
     let kinds: Vec<(String, String)> = Kind::ALL.iter().map(|kind| (kind.key().to_owned(), kind.name(t).to_owned())).collect();
     let offered: Vec<(String, String)> = boards.iter().map(|board| (board.slug.clone(), board.name.clone())).collect();

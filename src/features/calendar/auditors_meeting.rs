@@ -5,7 +5,7 @@ use askama::Template;
 use chrono::{Months, NaiveDate, NaiveTime};
 
 use super::matters::{Drawing, Group};
-use super::store;
+use super::store::{self, Auditing};
 use super::texts::Texts;
 use crate::domain::calendar;
 use crate::domain::refusal::Refusal;
@@ -46,9 +46,9 @@ pub(super) async fn show(gate: Gate<ShowAuditorsMeeting>, mut query: Query) -> R
     let (mut frame, words) = (look.frame().await?, look.words());
     let t = Texts::from(frame.lang);
     let (mut faults, since) = (Faults::none(), query.text("sedan"));
-    let (start, next) = start(&mut look, &since, &mut faults).await?;
+    let (start, known) = start(&mut look, &since, &mut faults).await?;
     let window = query.window();
-    let (cut, count) = window.part_of(&mut query, groups(&mut look, start).await?, |group| (group.url.clone(),));
+    let (cut, count) = window.part_of(&mut query, groups(&mut look, start, &known).await?, |group| (group.url.clone(),));
     let pages = cut.pages(&query, frame.lang, count);
     frame.here = query.here();
     Html::page(&Page {
@@ -57,7 +57,7 @@ pub(super) async fn show(gate: Gate<ShowAuditorsMeeting>, mut query: Query) -> R
         groups: cut.rows,
         since: Field::date(frame.lang, "sedan", t.since(), typed(&since, start), &faults),
         summary: faults.summary(frame.lang),
-        meeting: next.map_or_else(|| t.no_auditors_meeting().to_owned(), |day| t.for_meeting(&words.weekday_date(day))),
+        meeting: known.next.map_or_else(|| t.no_auditors_meeting().to_owned(), |day| t.for_meeting(&words.weekday_date(day))),
         period: start.said(t, words),
         pages,
         t,
@@ -70,14 +70,14 @@ pub(super) async fn file(gate: Gate<ShowAuditorsMeeting>, mut query: Query) -> R
     let (mut look, _) = gate.look().await?;
     let t = Texts::from(look.lang());
     let (mut faults, since) = (Faults::none(), query.text("sedan"));
-    let (start, _) = start(&mut look, &since, &mut faults).await?;
+    let (start, known) = start(&mut look, &since, &mut faults).await?;
     if !faults.is_empty() {
         // A page says that the day could not be read; a file cannot.
         return Err(Failure::Refused(Refusal::UnknownFilter));
     }
     let window = query.window();
     let mut matters: Vec<(i64, Vec<Cell>)> = Vec::new();
-    for group in groups(&mut look, start).await? {
+    for group in groups(&mut look, start, &known).await? {
         for list in group.lists {
             for line in list.lines {
                 let cells = [group.reference.as_str(), group.title.as_str(), list.heading, line.who.as_str(), &line.said.join(" ")];
@@ -95,20 +95,20 @@ pub(super) async fn file(gate: Gate<ShowAuditorsMeeting>, mut query: Query) -> R
     )
 }
 
-/// Where the list begins, and the auditors' next meeting.
-async fn start(visit: &mut Passage, since: &str, faults: &mut Faults) -> Result<(Start, Option<NaiveDate>), Failure> {
+/// Where the list begins, and what it goes by.
+async fn start(visit: &mut Passage, since: &str, faults: &mut Faults) -> Result<(Start, Auditing), Failure> {
     let (words, today, t) = (visit.words(), visit.today(), Texts::from(visit.lang()));
-    let (last, next) = store::last_and_next(visit.conn(), today).await?;
-    Ok((Start::of(since, last, today, words, t, faults), next))
+    let known = store::auditing(visit.conn(), today).await?;
+    Ok((Start::of(since, known.last, today, words, t, faults), known))
 }
 
-async fn groups(visit: &mut Passage, start: Start) -> Result<Vec<Group>, Failure> {
+async fn groups(visit: &mut Passage, start: Start, known: &Auditing) -> Result<Vec<Group>, Failure> {
     let (words, today, t) = (visit.words(), visit.today(), Texts::from(visit.lang()));
     let at = calendar::instant(start.day(), NaiveTime::MIN);
     let followed = store::followed(visit.conn(), start.day(), at, today).await?;
     let requests = store::requests(visit.conn(), at).await?;
     let next_meetings = store::next_meetings(visit.conn(), today).await?;
-    let missing_after = i64::from(store::letter_after(visit.conn()).await?);
+    let missing_after = i64::from(known.letter_after);
     let drawing = Drawing { t, words, today, since: start.day(), at, missing_after, requests: &requests, next_meetings: &next_meetings };
     Ok(drawing.groups(&followed))
 }

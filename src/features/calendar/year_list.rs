@@ -4,12 +4,15 @@ use askama::Template;
 use chrono::Datelike as _;
 
 use super::agenda::{self, Line, line};
-use super::entries::Entry;
+use super::entries::{Entry, EntryWriter};
+use super::store;
 use super::texts::Texts;
 use crate::domain::calendar;
+use crate::domain::ids::BoardId;
+use crate::domain::policy::Side;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Passage};
-use crate::platform::listing::{Filters, Head, Pages, Query, Sheet};
+use crate::platform::listing::{Count, Cut, Filters, Head, Pages, Query, Sheet};
 use crate::platform::page::{Frame, Html};
 
 crate::action!(
@@ -42,8 +45,7 @@ pub(super) async fn show(gate: Gate<ShowYearList>, mut query: Query) -> Result<H
     let (mut frame, words, today) = (look.frame().await?, look.words(), look.today());
     let t = Texts::from(frame.lang);
     let year = query.year("ar").unwrap_or_else(|| today.year());
-    let window = query.window();
-    let (cut, count) = window.part_of(&mut query, entries(&mut look, year, &frame.auditors).await?, |(n, _)| (*n,));
+    let (cut, count) = entries(&mut look, &mut query, year, &frame.auditors).await?;
     let pages = cut.pages(&query, frame.lang, count);
     let mut sections: Vec<Section> = Vec::new();
     for (_, entry) in cut.rows.iter().cloned() {
@@ -73,18 +75,35 @@ pub(super) async fn file(gate: Gate<ShowYearList>, mut query: Query) -> Result<S
     let (t, today) = (Texts::from(look.lang()), look.today());
     let auditors = look.frame().await?.auditors;
     let year = query.year("ar").unwrap_or_else(|| today.year());
-    let window = query.window();
-    let (cut, _) = window.part_of(&mut query, entries(&mut look, year, &auditors).await?, |(n, _)| (*n,));
+    let (cut, _) = entries(&mut look, &mut query, year, &auditors).await?;
     Sheet::new(&query, t.lang.pick("arslista", "year-list"), agenda::header(t), cut, |(_, entry)| agenda::cells(&entry, t))
 }
 
-/// The entries of a year, board by board and numbered: the auditors' own first.
-async fn entries(visit: &mut Passage, year: i32, auditors: &str) -> Result<Vec<(i64, Entry)>, Failure> {
+/// The part of a year that is asked for, board by board and numbered: the auditors' own first. Only the boards that stand on
+/// the page are read; of the others it is known how many entries they have.
+async fn entries(visit: &mut Passage, query: &mut Query, year: i32, auditors: &str) -> Result<(Cut<(i64, Entry), (i64,)>, Count), Failure> {
+    let window = query.window();
     let days = calendar::year(year).ok_or_else(|| Failure::broken("a year without its first or last day"))?;
     let boards = agenda::boards(visit).await?;
-    let mut entries = agenda::entries(visit, &boards, days, auditors).await?;
+    let own = visit.side() == Side::Audit;
+    let counted = store::entries_of(visit.conn(), &boards, own, days).await?;
+    let total = counted.iter().map(|(_, entries)| entries).sum();
+    let numbers = window.numbers(query, total);
+    let (mut at, mut before, mut shown) = (0, 0, Vec::new());
+    for (board, entries) in counted {
+        match (at + entries <= numbers.start, at < numbers.end) {
+            (true, _) => before += entries,
+            (false, true) => shown.push(board),
+            (false, false) => {}
+        }
+        at += entries;
+    }
+    let ids: Vec<BoardId> = shown.iter().copied().flatten().collect();
+    let rounds = store::rounds(visit.conn(), &ids, days).await?;
+    let meetings = store::meetings(visit.conn(), &ids, shown.contains(&None), days).await?;
+    let mut entries = EntryWriter::new(visit, auditors).entries(&rounds, &meetings);
     // The papers of a meeting early in the year are due the year before.
     entries.retain(|entry| (days.0..=days.1).contains(&entry.day));
-    entries.sort_by_key(|entry| boards.iter().position(|board| Some(board.id) == entry.board));
-    Ok((0..).zip(entries).collect())
+    entries.sort_by_key(|entry| shown.iter().position(|board| *board == entry.board));
+    Ok(window.numbered(entries.into_iter().skip(numbers.start - before).collect(), &numbers, total))
 }

@@ -74,8 +74,12 @@ pub(super) async fn act(gate: Gate<AskExtension>, posted: Posted<Form>) -> Resul
     let mut faults = Faults::none();
     let wished = faults.take("wished_on", calendar::date(&form.wished_on), |fault| words.date_fault(&fault));
     let wished = wished.and_then(|day| faults.take("wished_on", extension::wish(round.between(), day, today), |fault| say(fault, t, words)));
+    let asked_today = store::requests(change.conn(), round.id).await?.iter().filter(|request| calendar::day_of(request.asked_at) == today).count();
+    if asked_today >= extension::REQUESTS_A_DAY {
+        faults.add("wished_on", t.asked_enough(asked_today));
+    }
     let reason = faults.take("reason", text::required(&form.reason, FIELD_LIMIT), |fault| words.text_fault(fault, t.ask_reason_needed()));
-    let (Some(wished_on), Some(reason)) = (wished, reason) else {
+    let (Some(wished_on), Some(reason), true) = (wished, reason, faults.is_empty()) else {
         return Html::redraw(&page(&mut change, &round, &form, &faults).await?);
     };
     let extension = store::ask(&mut change, &round, wished_on, &reason).await?;

@@ -38,6 +38,7 @@ pub(crate) fn slice() -> Slice {
         )
         .tells(&[&tells::REQUESTED, &tells::WITHDRAWN, &tells::GRANTED, &tells::REFUSED, &tells::CHANGED])
         .on(tells::of)
+        .labels(&[("reason", |lang| Texts::from(lang).reason())])
         .confirmations(Confirmed::all())
 }
 

@@ -51,6 +51,7 @@ crate::texts! {
     send_request { sv: "Skicka begäran", en: "Send the request" }
     your_request { sv: "Er begäran väntar på beslut", en: "Your request awaits a decision" }
     withdraw { sv: "Ta tillbaka begäran", en: "Withdraw the request" }
+    asked_enough(n: usize) { sv: "Ni har redan bett om anstånd {n} gånger i dag, och varje gång får revisionen ett mejl. Vänta till i morgon, eller ring revisionen.", en: "You have already asked for an extension {n} times today, and each time the auditors get a mail. Wait until tomorrow, or call the auditors." }
     limit_reached(n: i64) { sv: "Ni har redan fått anstånd så många gånger som kommunen tillåter ({n}). Kontakta revisionen om ni ändå behöver mer tid.", en: "You have already had as many extensions as the municipality allows ({n}). Contact the auditors if you still need more time." }
     nothing_to_extend { sv: "Yttrandet har kommit in. Sista dagen går inte längre att ändra.", en: "The response has been received. The last day can no longer be changed." }
     back_to_desk { sv: "Tillbaka till yttrandet", en: "Back to the response" }

@@ -30,7 +30,7 @@ pub(super) async fn act(gate: Gate<ChooseLanguage>, posted: Posted<Form>) -> Res
     let lang = chosen(&form.sprak).ok_or(Failure::Refused(Refusal::BadForm))?;
     let cookie = change.language_cookie(lang);
     let done = change.keep().await?;
-    Ok(SeeOther::to(done, address::own(&form.till)).with_cookie(cookie))
+    Ok(SeeOther::to(done, address::own(&form.till)).with_cookies(cookie))
 }
 
 fn chosen(code: &str) -> Option<Lang> {

@@ -85,8 +85,8 @@ crate::texts! {
     }
     how_long { sv: "Hur länge uppgifterna finns kvar", en: "How long the data are kept" }
     how_long_session {
-        sv: "En inloggning upphör efter 45 minuter utan aktivitet och senast efter tio timmar.",
-        en: "A session ends after 45 minutes without activity, and after ten hours at the latest."
+        sv: "En inloggning upphör efter 45 minuter utan aktivitet och senast efter tio timmar. En webbläsare som du har loggat in i känns igen i 180 dagar.",
+        en: "A session ends after 45 minutes without activity, and after ten hours at the latest. A browser in which you have signed in is recognised for 180 days."
     }
     how_long_records {
         sv: "Ett konto avslutas när du slutar, men namnet finns kvar vid det du har gjort. Skickade granskningar, inskickade yttranden, publicerade omdömen och händelser tas inte bort av tjänsten, och inte heller uppgifter om konton och inloggningar. Organisationens regler för gallring avgör hur länge de bevaras.",
@@ -100,8 +100,8 @@ crate::texts! {
     rights_complaint { sv: "Är du inte nöjd kan du klaga hos Integritetsskyddsmyndigheten (IMY), imy.se.", en: "If you are not satisfied, you can complain to the Swedish Authority for Privacy Protection (IMY), imy.se." }
     cookies { sv: "Kakor", en: "Cookies" }
     cookies_lead {
-        sv: "Tjänsten använder två kakor. Den ena håller dig inloggad, den andra minns vilket språk du har valt. Båda behövs för att tjänsten ska fungera som du har begärt. Inga andra kakor används, och ingen följer ditt besök.",
-        en: "The service uses two cookies. One keeps you signed in, the other remembers the language you have chosen. Both are needed for the service to work as you have asked. There are no other cookies, and nobody tracks your visit."
+        sv: "Tjänsten använder tre slags kakor. En håller dig inloggad, en minns vilket språk du har valt, och en känner igen webbläsaren där du har loggat in, så att andras försök att gissa ditt lösenord inte stänger dig ute. De behövs för att tjänsten ska fungera som du har begärt. Inga andra kakor används, och ingen följer ditt besök.",
+        en: "The service uses three kinds of cookies. One keeps you signed in, one remembers the language you have chosen, and one recognises the browser in which you have signed in, so that others who guess at your password do not shut you out. They are needed for the service to work as you have asked. There are no other cookies, and nobody tracks your visit."
     }
 
     about { sv: "Om tjänsten", en: "About the service" }

@@ -73,7 +73,7 @@ pub(super) async fn show(gate: Gate<ShowNotices>, mut query: Query) -> Result<Ht
     let window = query.window();
     let listed = store::listed(look.conn(), shown.is_some(), &window).await?;
     let cut = window.cut(listed, |one| (one.made_at, one.id.uuid()));
-    let count = store::count(look.conn(), shown.is_some(), cut.first.unwrap_or_else(store::before_all)).await?;
+    let count = store::count(look.conn(), shown.is_some(), cut.begins(store::before_all())).await?;
     let pages = cut.pages(&query, frame.lang, count);
     let mut groups = [t.today(), t.yesterday(), t.earlier()].map(|heading| Group { heading, lines: Vec::new() });
     for one in &cut.rows {

@@ -34,13 +34,13 @@ pub(super) async fn listed(conn: &mut PgConnection, unread: bool, window: &Windo
     let (at, id) = window.key(before_all());
     let rows = sqlx::query!(
         r#"with page as (
-             (select n.id from published.my_notice n
-              where not $1 and (n.made_at, n.id) < ($2, $3::uuid) and (n.read_at is null or not $4)
+             (select n.id from published.my_notice_place n
+              where not $1 and (n.made_at, n.id) < ($2, $3::uuid) and case when $4 then n.read_at is null else true end
               order by n.made_at desc, n.id desc
               limit $5)
              union all
-             (select n.id from published.my_notice n
-              where $1 and (n.made_at, n.id) > ($2, $3::uuid) and (n.read_at is null or not $4)
+             (select n.id from published.my_notice_place n
+              where $1 and (n.made_at, n.id) > ($2, $3::uuid) and case when $4 then n.read_at is null else true end
               order by n.made_at, n.id
               limit $5)
            )
@@ -48,7 +48,13 @@ pub(super) async fn listed(conn: &mut PgConnection, unread: bool, window: &Windo
              board_id as "board!: BoardId", name as "name!: RoundName", last_day as "last_day!: LastDay", received_at, received_on,
              closed_at is not null as "closed!"
            from page
-           join published.my_notice n on n.id = page.id
+           cross join lateral (
+             select o.id, o.kind, o.due_on, o.days, o.made_at, o.read_at, o.board_id, o.name, o.due_now, o.received_at, o.received_on, o.closed_at,
+               o.extension_asked
+             from published.my_notice o
+             where o.id = page.id
+             limit 1
+           ) n
            order by n.made_at desc, n.id desc"#,
         window.back(),
         at,
@@ -82,9 +88,13 @@ pub(super) async fn listed(conn: &mut PgConnection, unread: bool, window: &Windo
 /// How many there are, and how many of them are newer than a place; counted only so far.
 pub(super) async fn count(conn: &mut PgConnection, unread: bool, before: NoticePlace) -> sqlx::Result<Count> {
     let row = sqlx::query!(
-        r#"select (select count(*) from (select 1 from published.my_notice n where n.read_at is null or not $1 limit $4) t) as "total!",
-             (select count(*) from (
-                select 1 from published.my_notice n where (n.made_at, n.id) > ($2, $3::uuid) and (n.read_at is null or not $1) limit $4) b) as "before!""#,
+        r#"select
+             case when $1 then (select count(*) from (select 1 from published.my_notice_place n where n.read_at is null limit $4) t)
+               else (select count(*) from (select 1 from published.my_notice_place n limit $4) t) end as "total!",
+             case when $1 then (select count(*) from (
+                 select 1 from published.my_notice_place n where n.read_at is null and (n.made_at, n.id) > ($2, $3::uuid) limit $4) b)
+               else (select count(*) from (
+                 select 1 from published.my_notice_place n where (n.made_at, n.id) > ($2, $3::uuid) limit $4) b) end as "before!""#,
         unread,
         before.0,
         before.1,

@@ -64,7 +64,7 @@ pub(super) async fn show(gate: Gate<ShowMails>, mut query: Query) -> Result<Html
     let state = query.one_of::<MailState>("visa", |_| true);
     let window = query.window();
     let cut = window.cut(log_store::mails(look.conn(), state, &window).await?, |mail| (mail.made_at, mail.id.uuid()));
-    let count = log_store::count(look.conn(), state, cut.first.unwrap_or_else(log_store::before_all)).await?;
+    let count = log_store::count(look.conn(), state, cut.begins(log_store::before_all())).await?;
     let pages = cut.pages(&query, frame.lang, count);
     let states: Vec<(String, String)> = MailState::ALL.iter().map(|state| (state.key().to_owned(), state_name(t, *state).to_owned())).collect();
     frame.here = query.here();

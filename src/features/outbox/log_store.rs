@@ -40,19 +40,30 @@ pub(super) async fn mails(conn: &mut PgConnection, state: Option<MailState>, win
         Logged,
         r#"with page as (
              (select id from mail
-              where not $1 and (made_at, id) < ($2, $3::uuid) and ($4::mail_state is null or state = $4)
-              order by made_at desc, id desc
-              limit $5)
+              where not $1 and $4::mail_state is null and (made_at, id) < ($2, $3::uuid)
+              order by made_at desc, id desc limit $5)
              union all
              (select id from mail
-              where $1 and (made_at, id) > ($2, $3::uuid) and ($4::mail_state is null or state = $4)
-              order by made_at, id
-              limit $5)
+              where $1 and $4::mail_state is null and (made_at, id) > ($2, $3::uuid)
+              order by made_at, id limit $5)
+             union all
+             (select id from mail
+              where not $1 and state = $4 and (made_at, id) < ($2, $3::uuid)
+              order by made_at desc, id desc limit $5)
+             union all
+             (select id from mail
+              where $1 and state = $4 and (made_at, id) > ($2, $3::uuid)
+              order by made_at, id limit $5)
            )
            select m.id, m.kind, coalesce(p.name || ' <' || p.email || '>', m.address, '') as "to!", m.made_at, m.due_at, m.attempts, m.state,
              m.settled_at, m.reply
            from page
-           join mail m on m.id = page.id
+           cross join lateral (
+             select o.id, o.kind, o.person_id, o.address, o.made_at, o.due_at, o.attempts, o.state, o.settled_at, o.reply
+             from mail o
+             where o.id = page.id
+             limit 1
+           ) m
            left join person p on p.id = m.person_id
            order by m.made_at desc, m.id desc"#,
         window.back(),
@@ -68,9 +79,11 @@ pub(super) async fn mails(conn: &mut PgConnection, state: Option<MailState>, win
 /// How many there are, and how many of them are newer than a place; counted only so far.
 pub(super) async fn count(conn: &mut PgConnection, state: Option<MailState>, before: MailPlace) -> sqlx::Result<Count> {
     let row = sqlx::query!(
-        r#"select (select count(*) from (select 1 from mail where $1::mail_state is null or state = $1 limit $4) t) as "total!",
-             (select count(*) from (
-                select 1 from mail where (made_at, id) > ($2, $3::uuid) and ($1::mail_state is null or state = $1) limit $4) b) as "before!""#,
+        r#"select
+             case when $1::mail_state is null then (select count(*) from (select 1 from mail limit $4) t)
+               else (select count(*) from (select 1 from mail where state = $1 limit $4) t) end as "total!",
+             case when $1::mail_state is null then (select count(*) from (select 1 from mail where (made_at, id) > ($2, $3::uuid) limit $4) b)
+               else (select count(*) from (select 1 from mail where state = $1 and (made_at, id) > ($2, $3::uuid) limit $4) b) end as "before!""#,
         state as Option<MailState>,
         before.0,
         before.1,

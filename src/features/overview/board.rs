@@ -82,7 +82,7 @@ pub(super) async fn show(gate: Gate<ShowBoard>, mut query: Query) -> Result<Html
     let (t, words, today) = (Texts::from(frame.lang), look.words(), look.today());
     let window = query.window();
     let cut = window.cut(store::rounds(look.conn(), board.id, &window).await?, |round| (round.place, round.id.uuid()));
-    let (count, owing) = store::count_rounds(look.conn(), board.id, cut.first.unwrap_or(BEFORE_ALL), today).await?;
+    let (count, owing) = store::count_rounds(look.conn(), board.id, cut.begins(BEFORE_ALL), today).await?;
     let pages = cut.pages(&query, frame.lang, count);
     let ended = board.valid_to.filter(|day| *day < today).map(|day| t.board_ended(&words.date(day)));
     let (stands, tone) = stands(t, owing, count.is_none());

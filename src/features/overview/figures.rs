@@ -1,9 +1,6 @@
 //! What the figures are, without database or language. Every total on the overview is a sum of the same parts, so that
 //! the sentence, the four figures and both tables can never disagree.
 
-use std::collections::BTreeMap;
-
-use crate::domain::ids::BoardId;
 use crate::platform::language::Lang;
 
 /// Below this, a percentage would say more than there is to know.
@@ -136,34 +133,9 @@ impl Tally {
     }
 }
 
-/// What the database counts: one board and one year at a time. No year: not due or not judged yet.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Counted {
-    pub(super) board: BoardId,
-    pub(super) year: Option<i32>,
-    pub(super) tally: Tally,
-}
-
-/// The counts added up in the three ways that the page shows.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Sums {
-    pub(super) all: Tally,
-    pub(super) by_board: BTreeMap<BoardId, Tally>,
-    pub(super) by_year: BTreeMap<i32, Tally>,
-}
-
-pub(super) fn sums<'a>(counted: impl IntoIterator<Item = &'a Counted>) -> Sums {
-    let mut sums = Sums::default();
-    for one in counted {
-        sums.all = sums.all + one.tally;
-        let board = sums.by_board.entry(one.board).or_default();
-        *board = *board + one.tally;
-        if let Some(year) = one.year {
-            let year = sums.by_year.entry(year).or_default();
-            *year = *year + one.tally;
-        }
-    }
-    sums
+/// All of them together.
+pub(super) fn sum(tallies: impl IntoIterator<Item = Tally>) -> Tally {
+    tallies.into_iter().fold(Tally::default(), |sum, one| sum + one)
 }
 
 /// A text cut at a word, for lists. The whole text stands where the list leads.
@@ -233,17 +205,6 @@ mod tests {
         let tally = Tally { implemented: 33, partly: 9, not_implemented: 6, waiting: 20, ..Tally::default() };
         assert_eq!(tally.implementation(), Share { part: 33, of: 48 });
         assert_eq!(tally.recommendations(), 68);
-    }
-
-    #[test]
-    fn boards_and_years_add_up_to_the_same_whole() {
-        let at = "2025-01-01T00:00:00Z".parse().unwrap();
-        let (one, two) = (BoardId::new(at), BoardId::new(at));
-        let counted = |board, year, submitted, waiting| Counted { board, year, tally: Tally { submitted, waiting, ..Tally::default() } };
-        let sums = sums(&[counted(one, Some(2024), 2, 0), counted(one, Some(2025), 3, 0), counted(two, Some(2025), 4, 0), counted(two, None, 0, 5)]);
-        assert_eq!(sums.all, Tally { submitted: 9, waiting: 5, ..Tally::default() });
-        assert_eq!(sums.by_board.values().copied().fold(Tally::default(), |sum, one| sum + one), sums.all);
-        assert_eq!(sums.by_year.into_iter().map(|(year, tally)| (year, tally.submitted)).collect::<Vec<_>>(), [(2024, 2), (2025, 7)]);
     }
 
     #[test]

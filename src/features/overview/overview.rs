@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::day::Day;
-use super::figures::{self, Sums};
+use super::figures;
 use super::sentences::{self, Lead};
 use super::store;
 use super::tables::{self, BoardRow, ComingLine, Figure, OverdueLine, PassedRow, YearRow};
@@ -59,12 +59,11 @@ pub(super) async fn show(gate: Gate<ShowOverview>) -> Result<Html, Failure> {
 
 async fn picture(visit: &mut Passage, followed_up: i64) -> Result<Picture, Failure> {
     let (t, words, today) = (Texts::from(visit.lang()), visit.words(), visit.today());
-    let boards = store::counted(visit.conn(), today).await?;
+    let (boards, years) = store::counted(visit.conn(), today).await?;
     let missing = store::missing(visit.conn(), today, NAMED).await?;
     let passed = store::passed(visit.conn(), today, MEASURES).await?;
 
-    let sums: Sums = figures::sums(boards.iter().flat_map(|board| &board.counted));
-    let all = sums.all;
+    let all = figures::sum(boards.iter().map(|board| board.tally));
     let (overdue, coming) = tables::missing(words, &missing, today);
     let (all_well, all_well_tone) = sentences::all_well(t, all);
     let passed_of_all = passed.first().map_or(0, |one| one.of_all);
@@ -77,8 +76,8 @@ async fn picture(visit: &mut Passage, followed_up: i64) -> Result<Picture, Failu
         on_time: sentences::on_time(t, all),
         implementation: sentences::implementation(t, all),
         figures: tables::figures(t, all, followed_up),
-        boards: tables::board_rows(t, &boards, &sums),
-        years: tables::year_rows(t, &sums.by_year),
+        boards: tables::board_rows(t, &boards),
+        years: tables::year_rows(t, &years),
         passed: tables::passed_rows(&passed),
         passed_more: (passed_of_all > MEASURES).then(|| t.passed_more(MEASURES, passed_of_all)),
         coming,

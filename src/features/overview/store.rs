@@ -2,11 +2,13 @@
 //! passing of days cannot change has been counted already; what is overdue today is counted from the rounds that are open,
 //! so that no page grows with the archive.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::figures::{Counted, Tally};
+use super::figures::Tally;
 use crate::domain::audit::BoardKind;
 use crate::domain::ids::{BoardId, RoundId};
 use crate::domain::round::{LastDay, RoundName};
@@ -14,35 +16,34 @@ use crate::platform::listing::{Count, Window};
 
 /// A board that has been asked to answer something.
 pub(super) struct AskedBoard {
-    pub(super) id: BoardId,
     pub(super) name: String,
     pub(super) slug: String,
-    pub(super) counted: Vec<Counted>,
+    pub(super) tally: Tally,
 }
 
-/// Everything that is counted, boards in alphabetical order. Responses per board and year of their last day in force.
-/// Recommendations per board and year of the verdict: each counted once for every board that must answer it, by the newest
-/// published verdict of a follow-up. One that is no longer relevant counts nowhere, and one that never got a verdict before
-/// its audit was closed waits for nothing.
-pub(super) async fn counted(conn: &mut PgConnection, today: NaiveDate) -> sqlx::Result<Vec<AskedBoard>> {
-    let mut boards: Vec<AskedBoard> = Vec::new();
+/// Everything that is counted, boards in alphabetical order. Responses per board, and per year of their last day in force.
+/// Recommendations per board, and per year of the verdict: each counted once for every board that must answer it, by the
+/// newest published verdict of a follow-up. One that is no longer relevant counts nowhere, and one that never got a verdict
+/// before its audit was closed waits for nothing.
+pub(super) async fn counted(conn: &mut PgConnection, today: NaiveDate) -> sqlx::Result<(Vec<AskedBoard>, BTreeMap<i32, Tally>)> {
+    let (mut boards, mut years) = (Vec::new(), BTreeMap::new());
     for row in counted_rows(conn, today).await? {
-        // Year 0: not due or not judged yet.
-        let counted = Counted { board: row.board, year: Some(i32::from(row.year)).filter(|year| *year > 0), tally: row.tally() };
-        match boards.last_mut() {
-            Some(board) if board.id == row.board => board.counted.push(counted),
-            Some(_) | None => boards.push(AskedBoard { id: row.board, name: row.name, slug: row.slug, counted: vec![counted] }),
+        let tally = row.tally();
+        match (row.name, row.slug, row.year) {
+            (Some(name), Some(slug), _) => boards.push(AskedBoard { name, slug, tally }),
+            // Year 0: not due or not judged yet.
+            (_, _, Some(year @ 1..)) => drop(years.insert(i32::from(year), tally)),
+            _ => {}
         }
     }
-    Ok(boards)
+    Ok((boards, years))
 }
 
-/// A board and a year, as it is read.
+/// The counts of a board, or of a year.
 struct CountedRow {
-    board: BoardId,
-    name: String,
-    slug: String,
-    year: i16,
+    name: Option<String>,
+    slug: Option<String>,
+    year: Option<i16>,
     submitted: i64,
     late: i64,
     overdue: i64,
@@ -82,14 +83,7 @@ impl CountedRow {
 async fn counted_rows(conn: &mut PgConnection, today: NaiveDate) -> sqlx::Result<Vec<CountedRow>> {
     sqlx::query_as!(
         CountedRow,
-        r#"select b.id as "board!: BoardId", b.name as "name!", b.slug as "slug!", c.year as "year!",
-             sum(c.submitted)::bigint as "submitted!", sum(c.late)::bigint as "late!", sum(c.overdue)::bigint as "overdue!",
-             sum(c.unanswered)::bigint as "unanswered!", sum(c.extended)::bigint as "extended!",
-             sum(c.late_by_letter)::bigint as "late_by_letter!", sum(c.overdue_by_letter)::bigint as "overdue_by_letter!",
-             sum(c.moved_after)::bigint as "moved_after!", sum(c.moved_after_open)::bigint as "moved_after_open!",
-             sum(c.implemented)::bigint as "implemented!", sum(c.partly)::bigint as "partly!",
-             sum(c.not_implemented)::bigint as "not_implemented!", sum(c.waiting)::bigint as "waiting!"
-           from (
+        r#"with counted as (
              select t.board_id, t.year, t.submitted, t.late, 0 as overdue, t.unanswered, t.extended, t.late_by_letter, 0 as overdue_by_letter,
                t.moved_after, 0 as moved_after_open, t.implemented, t.partly, t.not_implemented, t.waiting
              from published.tally t
@@ -111,10 +105,21 @@ async fn counted_rows(conn: &mut PgConnection, today: NaiveDate) -> sqlx::Result
              where r.submission_id is null
                and r.closed_at is null
                and r.moved_after is not null
-           ) c
-           join published.board b on b.id = c.board_id
-           group by b.id, b.name, b.slug, c.year
-           order by b.name collate "sv-x-icu", b.id, c.year"#,
+           ), summed as (
+             select board_id, year, sum(submitted) as submitted, sum(late) as late, sum(overdue) as overdue, sum(unanswered) as unanswered,
+               sum(extended) as extended, sum(late_by_letter) as late_by_letter, sum(overdue_by_letter) as overdue_by_letter,
+               sum(moved_after) as moved_after, sum(moved_after_open) as moved_after_open, sum(implemented) as implemented, sum(partly) as partly, sum(not_implemented) as not_implemented,
+               sum(waiting) as waiting
+             from counted
+             group by grouping sets ((board_id), (year))
+           )
+           select b.name as "name?", b.slug as "slug?", s.year as "year?", s.submitted as "submitted!", s.late as "late!", s.overdue as "overdue!",
+             s.unanswered as "unanswered!", s.extended as "extended!", s.late_by_letter as "late_by_letter!",
+             s.overdue_by_letter as "overdue_by_letter!", s.moved_after as "moved_after!", s.moved_after_open as "moved_after_open!", s.implemented as "implemented!", s.partly as "partly!",
+             s.not_implemented as "not_implemented!", s.waiting as "waiting!"
+           from summed s
+           left join published.board b on b.id = s.board_id
+           order by b.name collate "sv-x-icu", b.id, s.year"#,
         today
     )
     .fetch_all(conn)
@@ -199,9 +204,14 @@ pub(super) async fn passed(conn: &mut PgConnection, today: NaiveDate, most: i64)
              order by n.owed_on, n.board_name collate "sv-x-icu", n.reference_key, n.number, n.item_id
              limit $2
            ) i
-           join published.submitted_measure m on m.submission_id = i.submission_id and m.item_id = i.item_id
-           where m.kind = 'planned'
-             and m.due_on < $1
+           cross join lateral (
+             -- Each item by its own key: with a limit no other way is open.
+             select p.action, p.due_on, p.position
+             from published.submitted_measure p
+             where p.submission_id = i.submission_id and p.item_id = i.item_id and p.kind = 'planned' and p.due_on < $1
+             order by p.due_on, p.position
+             limit $2
+           ) m
            order by m.due_on, i.board_name collate "sv-x-icu", i.reference_key, i.number, i.item_id, m.position
            limit $2"#,
         today,
@@ -303,7 +313,12 @@ pub(super) async fn rounds(conn: &mut PgConnection, board: BoardId, window: &Win
            select r.id as "id!: RoundId", r.place as "place!", r.name as "name!: RoundName", r.last_day as "last_day!: LastDay",
              r.received_on as "received_on?", r.assessed_at as "assessed_at?", r.closed_at is not null as "closed!", r.receipt_number as "receipt?"
            from page
-           join published.round r on r.id = page.id
+           cross join lateral (
+             select o.id, o.place, o.name, o.last_day, o.received_on, o.assessed_at, o.closed_at, o.receipt_number
+             from published.round o
+             where o.id = page.id
+             limit 1
+           ) r
            order by r.place, r.id"#,
         board as BoardId,
         window.back(),

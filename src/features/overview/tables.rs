@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::bar::Bar;
 use super::day::Day;
-use super::figures::{Sums, Tally, shortened};
+use super::figures::{Tally, shortened, sum};
 use super::sentences;
 use super::store::{AskedBoard, Missing, Passed};
 use super::texts::Texts;
@@ -54,19 +54,15 @@ pub(super) struct BoardRow {
     pub(super) chip: Option<Chip>,
 }
 
-pub(super) fn board_rows(t: Texts, boards: &[AskedBoard], sums: &Sums) -> Vec<BoardRow> {
-    let tally = |board: &AskedBoard| sums.by_board.get(&board.id).copied().unwrap_or_default();
-    let most = boards.iter().map(|board| tally(board).recommendations()).max().unwrap_or_default();
-    let row = |board: &AskedBoard| {
-        let tally = tally(board);
-        BoardRow {
-            url: address::board(&board.slug),
-            name: board.name.clone(),
-            bar: Bar::of_tally(tally, most),
-            tally,
-            responses: sentences::responses(t, tally),
-            chip: responses_chip(t, tally),
-        }
+pub(super) fn board_rows(t: Texts, boards: &[AskedBoard]) -> Vec<BoardRow> {
+    let most = boards.iter().map(|board| board.tally.recommendations()).max().unwrap_or_default();
+    let row = |board: &AskedBoard| BoardRow {
+        url: address::board(&board.slug),
+        name: board.name.clone(),
+        bar: Bar::of_tally(board.tally, most),
+        tally: board.tally,
+        responses: sentences::responses(t, board.tally),
+        chip: responses_chip(t, board.tally),
     };
     boards.iter().map(row).collect()
 }
@@ -103,8 +99,8 @@ pub(super) fn year_rows(t: Texts, by_year: &BTreeMap<i32, Tally>) -> Vec<YearRow
     let (own, before) = told.split_at(told.len().min(YEARS));
     let mut rows: Vec<YearRow> = own.iter().map(|(year, tally)| year_row(t, year.to_string(), *tally)).collect();
     if let (Some((oldest, _)), false) = (own.last(), before.is_empty()) {
-        let sum = before.iter().map(|(_, tally)| *tally).fold(Tally::default(), |sum, one| sum + one);
-        rows.push(year_row(t, t.before_year(*oldest), sum));
+        let before = sum(before.iter().map(|(_, tally)| *tally));
+        rows.push(year_row(t, t.before_year(*oldest), before));
     }
     rows
 }

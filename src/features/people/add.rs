@@ -86,17 +86,17 @@ pub(super) async fn act(gate: Gate<AddPeople>, posted: Posted<Form>) -> Result<A
 
 async fn save(change: &mut Change<AddPeople>, rows: &[Row], known: &[Known]) -> Result<(Vec<Event>, Vec<Link>), Failure> {
     let (mut events, mut links): (Vec<Event>, Vec<Link>) = (Vec::new(), Vec::new());
-    let mut ids: Vec<(String, PersonId)> = known.iter().map(|person| (person.email.to_lowercase(), person.id)).collect();
+    let mut ids: Vec<(String, PersonId)> = known.iter().map(|person| (person.email.clone(), person.id)).collect();
     for row in rows {
-        let known_id = ids.iter().find(|(email, _)| *email == row.email).map(|(_, id)| *id);
+        let known_id = ids.iter().find(|(email, _)| *email == row.email.as_str()).map(|(_, id)| *id);
         let person = match known_id {
             Some(id) => id,
             None => {
                 let id = store::add_person(change, &row.name, &row.email).await?;
                 let secret = store::invite(change, id).await?;
-                links.push(Link { name: row.name.clone(), email: row.email.clone(), path: format!("/inbjudan/{}", secret.reveal()) });
+                links.push(Link { name: row.name.clone(), email: row.email.to_string(), path: format!("/inbjudan/{}", secret.reveal()) });
                 events.push(Event::PersonInvited { person: id });
-                ids.push((row.email.clone(), id));
+                ids.push((row.email.to_string(), id));
                 id
             }
         };

@@ -113,7 +113,7 @@ pub(super) async fn show(gate: Gate<ListPeople>, mut query: Query) -> Result<Htm
     let t = Texts::from(frame.lang);
     let asked = Asked::of(&mut query);
     let (cut, grants) = read(&mut look, &asked).await?;
-    let before = cut.first.clone().unwrap_or_else(before_all);
+    let before = cut.begins(before_all());
     let count = store::count(look.conn(), &asked.wanted, before, now).await?;
     let pages = cut.pages(&query, frame.lang, count);
     let today = look.today();

@@ -19,7 +19,7 @@ pub(crate) fn slice() -> Slice {
     Slice::new(routes())
         .menu(80, "/admin/personer", |lang| Texts::from(lang).people())
         .constraint("role_grant_conflict", Refusal::RolesConflict)
-        .constraint("person_email_key", Refusal::SomebodyWasFirst)
+        .constraints(&["person_email_key", "person_address_key"], Refusal::SomebodyWasFirst)
         .confirmations(Confirmed::all())
 }
 

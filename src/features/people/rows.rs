@@ -1,14 +1,14 @@
 //! Pasted people: name, address, role, board. All lines right, or nothing is saved.
 
 use crate::domain::actor::Role;
+use crate::domain::email::EmailAddress;
 use crate::domain::ids::{BoardId, PersonId};
-use crate::domain::text;
 
 /// A line that was understood.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Row {
     pub(super) name: String,
-    pub(super) email: String,
+    pub(super) email: EmailAddress,
     pub(super) role: Role,
     pub(super) board: Option<BoardId>,
 }
@@ -43,7 +43,7 @@ pub(super) struct Known {
 
 /// The addresses that the lines name: whoever has one of them may be known already.
 pub(super) fn emails(pasted: &str) -> Vec<String> {
-    pasted.split([';', '\t', '\n']).filter_map(text::email).collect()
+    pasted.split([';', '\t', '\n']).filter_map(EmailAddress::parse).map(|address| address.to_string()).collect()
 }
 
 /// Reads the lines; blank ones are skipped.
@@ -69,7 +69,7 @@ fn row(number: usize, line: &str, boards: &[(BoardId, String)]) -> Result<Row, R
     if !address.contains('@') {
         return Err(RowFault::NoAt(number));
     }
-    let email = text::email(&address).ok_or(RowFault::BadEmail(number, address))?;
+    let email = EmailAddress::parse(&address).ok_or(RowFault::BadEmail(number, address))?;
     if role.is_empty() {
         return Err(RowFault::NoRole(number));
     }
@@ -96,7 +96,7 @@ fn find_board(number: usize, name: &str, boards: &[(BoardId, String)]) -> Result
 /// Holds the line against the other lines and against whoever is known.
 fn judge(number: usize, row: Row, earlier: &[Row], known: &[Known]) -> Result<Row, RowFault> {
     let same: Vec<&Row> = earlier.iter().filter(|other| other.email == row.email).collect();
-    let person = known.iter().find(|person| person.email.to_lowercase() == row.email);
+    let person = known.iter().find(|person| person.email == row.email.as_str());
     if same.iter().any(|other| other.role == row.role && other.board == row.board) {
         return Err(RowFault::Twice(number));
     }

@@ -7,6 +7,7 @@ use uuid::Uuid;
 use super::actions::{AddPeople, EndPerson, EndRole, EndsRoles, GivesRoles, Invites};
 use super::rows::Known;
 use crate::domain::actor::Role;
+use crate::domain::email::EmailAddress;
 use crate::domain::ids::{BoardId, GrantId, PersonId};
 use crate::domain::policy::Scope;
 use crate::platform::gate::{Change, Scoped};
@@ -182,7 +183,7 @@ pub(crate) async fn boards(conn: &mut PgConnection, today: NaiveDate) -> sqlx::R
 
 /// Everybody with one of these addresses, with the roles in force, for holding pasted lines against.
 pub(crate) async fn known(conn: &mut PgConnection, emails: &[String], today: NaiveDate) -> sqlx::Result<Vec<Known>> {
-    let people = sqlx::query!("select id, name, email, ended_at from person where lower(email) = any ($1)", emails).fetch_all(&mut *conn).await?;
+    let people = sqlx::query!("select id, name, email, ended_at from person where email = any ($1)", emails).fetch_all(&mut *conn).await?;
     let ids: Vec<PersonId> = people.iter().map(|person| person.id).collect();
     let grants = grants(conn, &ids).await?;
     Ok(people
@@ -197,10 +198,10 @@ pub(crate) async fn known(conn: &mut PgConnection, emails: &[String], today: Nai
         .collect())
 }
 
-pub(crate) async fn add_person(change: &mut Change<AddPeople>, name: &str, email: &str) -> sqlx::Result<PersonId> {
+pub(crate) async fn add_person(change: &mut Change<AddPeople>, name: &str, email: &EmailAddress) -> sqlx::Result<PersonId> {
     let now = change.now();
     let id = PersonId::new(now);
-    sqlx::query!("insert into person (id, name, email, created_at) values ($1::person_id, $2, $3, $4)", id as PersonId, name, email, now)
+    sqlx::query!("insert into person (id, name, email, created_at) values ($1::person_id, $2, $3, $4)", id as PersonId, name, email.as_str(), now)
         .execute(change.conn())
         .await?;
     Ok(id)

@@ -11,7 +11,7 @@ use crate::domain::actor::Role;
 use crate::domain::event::NoticeKind;
 use crate::domain::ids::{BoardId, PersonId};
 use crate::domain::notice::Delivery;
-use crate::domain::reminder::{self, Staff};
+use crate::domain::reminder::{self, Staff, Step};
 
 /// Something that will be told.
 #[derive(Clone, Debug)]
@@ -28,29 +28,57 @@ pub struct Planned {
     pub to: Vec<(String, Delivery)>,
 }
 
-impl Planned {
+/// A step that comes in the coming days. To whom it is told is worked out for what is shown.
+#[derive(Clone, Debug)]
+pub(super) struct Coming {
+    day: NaiveDate,
+    step: Step,
+    round: Open,
+}
+
+impl Coming {
+    fn days(&self) -> i16 {
+        reminder::days_from(self.round.due_on, self.day)
+    }
+
     /// Where it stands among what is planned: a round is told of one thing a day, and of its missing besides.
     pub(super) fn place(&self) -> (NaiveDate, Uuid, i16, bool) {
-        (self.day, self.round.id.uuid(), self.days, self.kind == NoticeKind::ResponseMissing)
+        (self.day, self.round.id.uuid(), self.days(), matches!(self.step, Step::Missing(_)))
     }
 }
 
-/// Plans from today on, for so many days. What has been told today is not ahead any more.
-pub(crate) async fn plan(conn: &mut PgConnection, today: NaiveDate, days: usize) -> sqlx::Result<Vec<Planned>> {
+/// Everybody who may be told something.
+pub(super) struct Audience(Vec<Recipient>);
+
+impl Audience {
+    pub(super) fn of(&self, coming: Coming) -> Planned {
+        let days = coming.days();
+        let Coming { day, step, round } = coming;
+        let (kind, roles) = reminder::audience(step, staff(&self.0, round.board, day));
+        Planned { day, kind, days, to: told(&self.0, round.board, roles, day), round }
+    }
+}
+
+/// The steps from today on, for so many days. What has been told today is not ahead any more.
+pub(super) async fn coming(conn: &mut PgConnection, today: NaiveDate, days: usize) -> sqlx::Result<(Vec<Coming>, Audience)> {
     let rules = store::rules(&mut *conn).await?;
     let recipients = store::recipients(&mut *conn).await?;
-    let mut planned = Vec::new();
-    for round in store::open_rounds(conn, None).await? {
-        let ahead = reminder::ahead(&rules, round.awaited(), round.climbed(), today.iter_days().take(days));
-        for (day, step) in ahead {
-            let (kind, roles) = reminder::audience(step, staff(&recipients, round.board, day));
-            let to = told(&recipients, round.board, roles, day);
-            planned.push(Planned { day, kind, days: reminder::days_from(round.due_on, day), to, round: round.clone() });
+    let last = today.iter_days().take(days).last().unwrap_or(today);
+    let mut coming = Vec::new();
+    for round in store::open_rounds(conn, rules.reach(last)).await? {
+        for (day, step) in reminder::ahead(&rules, round.awaited(), round.climbed(), today.iter_days().take(days)) {
+            coming.push(Coming { day, step, round: round.clone() });
         }
     }
     // The rounds come in order of their last days; a stable sort keeps that within a day.
-    planned.sort_by_key(|planned| planned.day);
-    Ok(planned)
+    coming.sort_by_key(|coming| coming.day);
+    Ok((coming, Audience(recipients)))
+}
+
+/// All that will be told in these days, and to whom.
+pub(crate) async fn plan(conn: &mut PgConnection, today: NaiveDate, days: usize) -> sqlx::Result<Vec<Planned>> {
+    let (coming, audience) = coming(conn, today, days).await?;
+    Ok(coming.into_iter().map(|one| audience.of(one)).collect())
 }
 
 fn in_force(recipient: &Recipient, day: NaiveDate) -> bool {

@@ -4,7 +4,7 @@
 use askama::Template;
 use chrono::NaiveDate;
 
-use super::ahead::{self, Planned};
+use super::ahead::{self, Coming, Planned};
 use super::texts::Texts;
 use crate::domain::event::NoticeKind;
 use crate::domain::notice::Delivery;
@@ -54,11 +54,12 @@ pub(super) async fn show(gate: Gate<ShowComing>, mut query: Query) -> Result<Htm
     let mut frame = look.frame().await?;
     let (t, words, today) = (Texts::from(frame.lang), look.words(), look.today());
     let window = query.window();
-    let (cut, count) = window.part_of(&mut query, ahead::plan(look.conn(), today, usize::from(DAYS)).await?, Planned::place);
+    let (coming, audience) = ahead::coming(look.conn(), today, usize::from(DAYS)).await?;
+    let (cut, count) = window.part_of(&mut query, coming, Coming::place);
     let pages = cut.pages(&query, frame.lang, count);
     let mut days: Vec<(NaiveDate, Vec<Row>)> = Vec::new();
-    for one in &cut.rows {
-        let row = row(t, words, one);
+    for one in cut.rows.iter().cloned().map(|one| audience.of(one)) {
+        let row = row(t, words, &one);
         match days.last_mut() {
             Some((last, rows)) if *last == one.day => rows.push(row),
             Some(_) | None => days.push((one.day, vec![row])),
@@ -81,9 +82,11 @@ pub(super) async fn file(gate: Gate<ShowComing>, mut query: Query) -> Result<She
     let (mut look, _) = gate.look().await?;
     let (t, words, today) = (Texts::from(look.lang()), look.words(), look.today());
     let window = query.window();
-    let (cut, _) = window.part_of(&mut query, ahead::plan(look.conn(), today, usize::from(DAYS)).await?, Planned::place);
+    let (coming, audience) = ahead::coming(look.conn(), today, usize::from(DAYS)).await?;
+    let (cut, _) = window.part_of(&mut query, coming, Coming::place);
     let header = vec![t.day(), t.reference(), t.audit(), t.board(), t.response(), t.due(), t.what(), t.to()];
     Sheet::new(&query, t.lang.pick("paminnelser", "reminders"), header, cut, |one| {
+        let one = audience.of(one);
         vec![
             Cell::Day(Some(one.day)),
             one.round.name.reference.as_str().into(),

@@ -45,8 +45,8 @@ impl Open {
     }
 }
 
-/// All rounds whose answer has not come, or one of them.
-pub(super) async fn open_rounds(conn: &mut PgConnection, only: Option<RoundId>) -> sqlx::Result<Vec<Open>> {
+/// The rounds whose answer has not come, with last days no later than this one.
+pub(super) async fn open_rounds(conn: &mut PgConnection, until: NaiveDate) -> sqlx::Result<Vec<Open>> {
     sqlx::query_as!(
         Open,
         r#"select r.id as "id!", r.audit_id as "audit!: AuditId", r.board_id as "board!: BoardId", r.name as "name!",
@@ -60,11 +60,31 @@ pub(super) async fn open_rounds(conn: &mut PgConnection, only: Option<RoundId>) 
            ) told on true
            where r.submission_id is null
              and r.closed_at is null
-             and ($1::round_id is null or r.id = $1::round_id)
+             and r.due_on <= $1
            order by r.due_on, r.title, r.board_name"#,
-        only as Option<RoundId>
+        until
     )
     .fetch_all(conn)
+    .await
+}
+
+/// One of them, whenever it is due; `None` when its answer has come.
+async fn open_round(conn: &mut PgConnection, id: RoundId) -> sqlx::Result<Option<Open>> {
+    sqlx::query_as!(
+        Open,
+        r#"select r.id as "id!", r.audit_id as "audit!: AuditId", r.board_id as "board!: BoardId", r.name as "name!",
+             r.due_on as "due_on!", r.sent_at as "sent_at!", r.due_entered_at as "entered_at!",
+             told.step, coalesce(told.missing, false) as "missing!"
+           from published.round r
+           left join lateral (
+             select max(m.days) filter (where not m.missing) as step, bool_or(m.missing) as missing
+             from reminder m
+             where m.round_id = r.id and m.due_on = r.due_on
+           ) told on true
+           where r.id = $1::round_id and r.submission_id is null and r.closed_at is null"#,
+        id as RoundId
+    )
+    .fetch_optional(conn)
     .await
 }
 
@@ -72,7 +92,7 @@ pub(super) async fn open_rounds(conn: &mut PgConnection, only: Option<RoundId>) 
 pub(super) async fn lock(job: &mut Job, id: RoundId) -> sqlx::Result<Option<Open>> {
     sqlx::query_scalar!("select lock_no from round where id = $1::round_id for update", id as RoundId).fetch_one(job.conn()).await?;
     // Asked anew, under the lock: what was committed in the meantime counts.
-    Ok(open_rounds(job.conn(), Some(id)).await?.into_iter().next())
+    open_round(job.conn(), id).await
 }
 
 /// Who works for a board on a day.

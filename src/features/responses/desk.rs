@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::store::{self, EarlierVerdict, ItemRow, LockRow, PartRow, Reopening, Round};
 use super::texts::Texts;
 use crate::domain::calendar;
-use crate::domain::ids::MeasureId;
+use crate::domain::ids::{MeasureId, PersonId};
 use crate::domain::response::{
     Answer, AskedItem, BoardDecision, Days, DraftAnswer, DraftFollowUp, DraftSummary, Earlier, Gap, Missing, Promise, SettledResponse, Unreadable, read_draft,
 };
@@ -43,6 +43,7 @@ pub(super) struct Saved {
     pub(super) version: i32,
     pub(super) at: Option<chrono::DateTime<chrono::Utc>>,
     pub(super) by: String,
+    pub(super) by_id: Option<PersonId>,
 }
 
 /// An item with its answer so far.
@@ -156,6 +157,14 @@ impl ItemDraft {
 }
 
 impl DeskItem {
+    /// A saved or typed draft of this item as this release writes it, so that two can be held against each other.
+    pub(super) fn read(&self, content: &serde_json::Value) -> ItemDraft {
+        match &self.draft {
+            ItemDraft::First(_) => ItemDraft::First(read_draft(content).unwrap_or_default()),
+            ItemDraft::FollowUp(_) => ItemDraft::FollowUp(read_draft::<DraftFollowUp>(content).unwrap_or_default().for_promises(&self.promise_ids())),
+        }
+    }
+
     /// What is missing, as a sentence with the way out.
     pub(super) fn say(&self, gap: &Gap, t: Texts) -> String {
         t.gap(&gap.what, self.draft.typed_date(gap))
@@ -326,5 +335,5 @@ fn read_or_empty<T: serde::de::DeserializeOwned + Default>(part: Option<&PartRow
 }
 
 fn saved(part: &PartRow) -> Saved {
-    Saved { version: part.version, at: Some(part.saved_at), by: part.saved_by.clone() }
+    Saved { version: part.version, at: Some(part.saved_at), by: part.saved_by.clone(), by_id: Some(part.saved_by_id) }
 }

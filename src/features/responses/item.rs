@@ -11,7 +11,10 @@ use super::show_desk::{Head, part_url, progress};
 use super::store::{self, ItemPath, NewPart, Round};
 use super::summary::{after, refuse_unless_open};
 use super::texts::Texts;
+use super::two_writers::{self, Compared, Over};
 use crate::domain::policy::Scope;
+use crate::domain::refusal::Refusal;
+use crate::domain::response::{ANSWER_LIMIT, signs};
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Change, Gate, Passage, Scoped, WithoutEvent};
 use crate::platform::page::{Frame, Html, SeeOther};
@@ -30,8 +33,8 @@ impl WithoutEvent for SaveItem {}
 
 /// An item of a round that the board is to answer.
 pub(crate) struct RoundItem {
-    round: Round,
-    code: String,
+    pub(super) round: Round,
+    pub(super) code: String,
 }
 
 impl Scoped for RoundItem {
@@ -40,7 +43,7 @@ impl Scoped for RoundItem {
     }
 }
 
-async fn find(conn: &mut sqlx::PgConnection, (key, board, round, code): &ItemPath) -> sqlx::Result<Option<RoundItem>> {
+pub(super) async fn find(conn: &mut sqlx::PgConnection, (key, board, round, code): &ItemPath) -> sqlx::Result<Option<RoundItem>> {
     let round = store::asked_round(conn, &(key.clone(), board.clone(), *round), Some(code)).await?;
     Ok(round.map(|round| RoundItem { round, code: code.clone() }))
 }
@@ -75,7 +78,11 @@ struct Page {
     all: usize,
     progress: String,
     saved: String,
-    other: Vec<String>,
+    /// What somebody saved meanwhile in the same fields.
+    other: Vec<Compared>,
+    /// After a measure was taken away: the version that has it, for bringing it back.
+    undo: Option<i32>,
+    versions_url: String,
     /// Every text of what is saved and cannot be read.
     unreadable: Vec<String>,
     locked: bool,
@@ -87,9 +94,11 @@ pub(super) async fn show(gate: Gate<ShowItem>) -> Result<Html, Failure> {
         return handed_in::page(&mut look, &subject.round).await;
     }
     let extra = look.asked_for("fler").is_some();
+    let undo = look.asked_for("borttagen").and_then(|version| version.parse().ok());
     let desk = Desk::load(&mut look, subject.round).await?;
     let item = desk.item(&subject.code).ok_or(Failure::NotFound)?;
-    let typed = Typed { draft: &item.draft, version: item.saved.version, extra, other: Vec::new() };
+    let undo = undo.filter(|version| *version < item.saved.version && matches!(desk.stage, Stage::Open));
+    let typed = Typed { undo, extra, ..Typed::of(&item.draft, item.saved.version) };
     Html::page(&page(&mut look, &desk, item, typed, &Faults::none()).await?)
 }
 
@@ -100,14 +109,21 @@ pub(super) async fn act(gate: Gate<SaveItem>, posted: Posted<Form>) -> Result<Se
     refuse_unless_open(&desk)?;
     let item = desk.item(&subject.code).ok_or(Failure::NotFound)?;
     let (t, words, button) = (Texts::from(change.lang()), change.words(), form.button()?);
+    if let Button::Restore(version) = button {
+        return restore(change, &desk, item, form.version, version).await;
+    }
     let mut faults = Faults::none();
     let draft = form.draft(item, words, &mut faults)?;
+    let signs = signs(&draft.content()?);
+    if signs > ANSWER_LIMIT {
+        faults.add(if matches!(draft, ItemDraft::First(_)) { "stance" } else { "outcome-0" }, t.answer_too_long(ANSWER_LIMIT, signs));
+    }
     let ready = item.ready_with(&draft);
     if let (Button::Next, true, Err(gaps)) = (button, faults.is_empty(), &ready) {
         item_fields::note_gaps(gaps, &draft, t, &mut faults);
     }
     if !faults.is_empty() {
-        let typed = Typed { draft: &draft, version: form.version, extra: false, other: Vec::new() };
+        let typed = Typed::of(&draft, form.version);
         return Html::redraw(&page(&mut change, &desk, item, typed, &faults).await?);
     }
     save(change, &desk, item, &draft, form.version, ready.is_ok(), button).await
@@ -124,19 +140,31 @@ async fn save(
 ) -> Result<SeeOther, Failure> {
     let code = item.item.code.as_str();
     let new = NewPart { item: Some(item.item.id), seen_version, content: draft.content()?, complete };
-    if !store::save_part(&mut change, &desk.round, &new).await? {
-        let t = Texts::from(change.lang());
-        let mut faults = Faults::none();
-        faults.add(if matches!(draft, ItemDraft::First(_)) { "stance" } else { "outcome-0" }, t.conflict_short());
-        let typed = Typed { draft, version: item.saved.version, extra: false, other: told(&item.draft) };
-        return Html::redraw(&page(&mut change, desk, item, typed, &faults).await?);
-    }
+    let alike = |content: &serde_json::Value| item.read(content).content();
+    let whole = |content: &serde_json::Value| item.ready_with(&item.read(content)).is_ok();
+    let here = part_url(&desk.round, code);
+    let together = match two_writers::save(&mut change, &desk.round, new, (item.saved.version, &item.draft.content()?), alike, whole).await? {
+        Over::Saved => None,
+        Over::Before => return Ok(SeeOther::unchanged(&change, here)),
+        Over::Merged if two_writers::is_own(&item.saved, &change) => Some(Confirmed::OwnMerged),
+        Over::Merged => Some(Confirmed::DraftMerged),
+        Over::Clash(content, clashes) => {
+            let t = Texts::from(change.lang());
+            let mut faults = Faults::none();
+            faults.add(if matches!(draft, ItemDraft::First(_)) { "stance" } else { "outcome-0" }, two_writers::who(&item.saved, &change, t));
+            let draft = item.read(&content);
+            let typed = Typed { other: two_writers::drawn(&clashes, t), ..Typed::of(&draft, item.saved.version) };
+            return Html::redraw(&page(&mut change, desk, item, typed, &faults).await?);
+        }
+    };
     let next = desk.next_after(code).map(|part| part_url(&desk.round, part));
     let done = change.keep().await?;
-    let here = part_url(&desk.round, code);
     let rows = measure_count(draft);
     Ok(match button {
-        Button::Save | Button::Remove(_) => SeeOther::to(done, here).saying(Confirmed::DraftSaved),
+        // What was put together is looked at before anything else.
+        _ if together.is_some() => SeeOther::to(done, here).saying(together.unwrap_or(Confirmed::DraftSaved)),
+        Button::Save | Button::Restore(_) => SeeOther::to(done, here).saying(Confirmed::DraftSaved),
+        Button::Remove(_) => SeeOther::to(done, format!("{here}?borttagen={seen_version}")).saying(Confirmed::DraftSaved),
         Button::Add => SeeOther::to(done, format!("{here}?fler=1#action-{rows}")),
         Button::Next => after(done, desk, next),
     })
@@ -149,17 +177,16 @@ fn measure_count(draft: &ItemDraft) -> usize {
     }
 }
 
-/// The saved text, for comparing when two people have written.
-fn told(draft: &ItemDraft) -> Vec<String> {
-    let (mut lines, measures) = match draft {
-        ItemDraft::First(answer) => (vec![answer.reason.clone(), answer.elsewhere_reference.clone()], &answer.measures),
-        ItemDraft::FollowUp(answer) => {
-            (answer.outcomes.iter().map(|row| [row.action.as_str(), &row.effect, &row.date].join(" · ")).collect(), &answer.unplanned)
-        }
-    };
-    lines.extend(measures.iter().map(|m| [m.action.as_str(), &m.effect, &m.due, &m.responsible].join(" · ")));
-    lines.retain(|line| !line.trim_matches([' ', '·']).is_empty());
-    lines
+/// An earlier version becomes the newest one again; what it replaces stays among the versions.
+async fn restore(mut change: Change<SaveItem>, desk: &Desk, item: &DeskItem, seen_version: i32, version: i32) -> Result<SeeOther, Failure> {
+    let content = store::version(change.conn(), &desk.round, Some(item.item.id), version).await?.ok_or(Failure::NotFound)?;
+    let complete = item.ready_with(&item.read(&content)).is_ok();
+    let new = NewPart { item: Some(item.item.id), seen_version, content, complete };
+    if !store::save_part(&mut change, &desk.round, &new).await? {
+        return Err(Refusal::SomebodyWasFirst.into());
+    }
+    let done = change.keep().await?;
+    Ok(SeeOther::to(done, part_url(&desk.round, &item.item.code)).saying(Confirmed::VersionRestored))
 }
 
 /// What the form shows.
@@ -167,7 +194,14 @@ struct Typed<'a> {
     draft: &'a ItemDraft,
     version: i32,
     extra: bool,
-    other: Vec<String>,
+    undo: Option<i32>,
+    other: Vec<Compared>,
+}
+
+impl<'a> Typed<'a> {
+    fn of(draft: &'a ItemDraft, version: i32) -> Self {
+        Self { draft, version, extra: false, undo: None, other: Vec::new() }
+    }
 }
 
 async fn page(visit: &mut Passage, desk: &Desk, item: &DeskItem, typed: Typed<'_>, faults: &Faults) -> Result<Page, Failure> {
@@ -191,6 +225,8 @@ async fn page(visit: &mut Passage, desk: &Desk, item: &DeskItem, typed: Typed<'_
         progress: t.progress(done, all),
         saved: saved.at.map(|at| t.saved_line(&words.instant(at), &saved.by)).unwrap_or_else(|| t.not_saved_yet().to_owned()),
         other: typed.other,
+        undo: typed.undo,
+        versions_url: format!("{}/versioner", part_url(&desk.round, &item.item.code)),
         unreadable: item.unreadable.as_ref().map(|unreadable| unreadable.texts.clone()).unwrap_or_default(),
         locked: !matches!(desk.stage, Stage::Open),
         t,

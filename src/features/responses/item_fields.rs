@@ -49,6 +49,7 @@ pub(super) enum Button {
     Next,
     Add,
     Remove(usize),
+    Restore(i32),
 }
 
 impl Form {
@@ -57,7 +58,11 @@ impl Form {
             "save" => Ok(Button::Save),
             "next" => Ok(Button::Next),
             "add" => Ok(Button::Add),
-            other => other.strip_prefix("remove-").and_then(|n| n.parse().ok()).map(Button::Remove).ok_or(Refusal::BadForm.into()),
+            other => {
+                let removed = other.strip_prefix("remove-").and_then(|n| n.parse().ok()).map(Button::Remove);
+                let restored = other.strip_prefix("restore-").and_then(|n| n.parse().ok()).map(Button::Restore);
+                removed.or(restored).ok_or(Refusal::BadForm.into())
+            }
         }
     }
 

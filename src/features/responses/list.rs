@@ -3,7 +3,7 @@
 use askama::Template;
 use chrono::{Datelike as _, NaiveDate};
 
-use super::store::{self, AskedBoard, BEFORE_ALL, RoundLine, RoundPlace, Wanted};
+use super::store::{self, ANY_STATE, AskedBoard, BEFORE_ALL, RoundLine, RoundPlace, Wanted};
 use super::texts::Texts;
 use crate::domain::calendar::{self, Standing};
 use crate::domain::ids::BoardId;
@@ -11,7 +11,7 @@ use crate::domain::policy::Side;
 use crate::domain::round::RoundState;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Passage};
-use crate::platform::listing::{self, Cell, Filters, Head, Pages, Query, Sheet, Value, Window};
+use crate::platform::listing::{self, Cell, Filters, Head, Pages, Places, Query, Sheet, Value, Window};
 use crate::platform::page::{Frame, Html};
 use crate::platform::parts::{Chip, Due};
 use crate::platform::words::Words;
@@ -46,7 +46,6 @@ enum Status {
 impl Value for Status {
     const ALL: &'static [Self] = &[Self::Late, Self::Awaited, Self::ExtensionAsked, Self::Received, Self::Assessed, Self::Unregistered, Self::Unanswered];
 
-    /// As the queries name it as well.
     fn key(self) -> &'static str {
         match self {
             Self::Late => "forsenat",
@@ -61,6 +60,26 @@ impl Value for Status {
 }
 
 impl Status {
+    /// How these stand, as the database names it: what the passing of days does not change.
+    fn states(self) -> &'static [&'static str] {
+        match self {
+            Self::Late | Self::Awaited | Self::ExtensionAsked => &["awaited"],
+            Self::Received => &["received"],
+            Self::Assessed => &["assessed"],
+            Self::Unregistered => &["received", "assessed"],
+            Self::Unanswered => &["unanswered"],
+        }
+    }
+
+    /// Where they stand in the list: what is awaited goes by its last day.
+    fn places(self, today: NaiveDate) -> Places {
+        match self {
+            Self::Late => Places::of_group(0).before(today),
+            Self::Awaited => Places::of_group(0).from(today),
+            Self::ExtensionAsked | Self::Received | Self::Assessed | Self::Unregistered | Self::Unanswered => Places::ALL,
+        }
+    }
+
     fn name(self, t: Texts) -> &'static str {
         match self {
             Self::Late => t.status_late(),
@@ -85,17 +104,21 @@ struct Asked {
 }
 
 impl Asked {
-    fn of(query: &mut Query, own: Option<Vec<BoardId>>, boards: &[AskedBoard], auditors: bool) -> Self {
+    fn of(query: &mut Query, own: Option<Vec<BoardId>>, boards: &[AskedBoard], auditors: bool, today: NaiveDate) -> Self {
         let search = query.text("q");
         let status = query.one_of::<Status>("status", |status| auditors || status != Status::Unregistered);
+        // Only those of one's own are offered.
         let board = query.among("namnd", boards, |board| &board.slug);
         let year = query.year("ar");
         let wanted = Wanted {
-            own,
+            boards: board.map(|board| vec![board.id]).or(own),
             like: listing::like(&search),
-            status: status.map(Value::key),
-            board: board.map(|board| board.id),
+            places: status.map_or(Places::ALL, |status| status.places(today)),
+            states: status.map_or(ANY_STATE, Status::states),
+            asked: status == Some(Status::ExtensionAsked),
+            unregistered: status == Some(Status::Unregistered),
             days: year.and_then(calendar::year),
+            tallied: search.is_empty() && status.is_none() && year.is_none(),
         };
         Self { search, status, board: board.map(|board| board.slug.clone()), year, wanted, window: query.window() }
     }
@@ -118,14 +141,14 @@ pub(super) async fn show(gate: Gate<ListResponses>, mut query: Query) -> Result<
     let (mut frame, words, today) = (look.frame().await?, look.words(), look.today());
     let t = Texts::from(frame.lang);
     let own = own_boards(&look);
+    let is_own = own.is_some();
     let (boards, since) = store::list_choices(look.conn(), own.as_deref()).await?;
     let auditors = look.side() == Side::Audit;
-    let asked = Asked::of(&mut query, own, &boards, auditors);
-    let rows = store::round_lines(look.conn(), &asked.wanted, &asked.window, today).await?;
+    let asked = Asked::of(&mut query, own, &boards, auditors, today);
+    let rows = store::round_lines(look.conn(), &asked.wanted, &asked.window).await?;
     let cut = asked.window.cut(rows, |row| (row.place, row.id.uuid()));
-    let count = store::count_rounds(look.conn(), &asked.wanted, cut.first.unwrap_or(BEFORE_ALL), today).await?;
+    let count = store::count_rounds(look.conn(), &asked.wanted, cut.begins(BEFORE_ALL)).await?;
     let pages = cut.pages(&query, frame.lang, count);
-    let is_own = asked.wanted.own.is_some();
     frame.here = query.here();
     Html::page(&Page {
         lead: if is_own { t.own_lead() } else { t.all_lead() },
@@ -145,8 +168,8 @@ pub(super) async fn file(gate: Gate<ListResponses>, mut query: Query) -> Result<
     let own = own_boards(&look);
     let (boards, _) = store::list_choices(look.conn(), own.as_deref()).await?;
     let auditors = look.side() == Side::Audit;
-    let asked = Asked::of(&mut query, own, &boards, auditors);
-    let rows = store::round_lines(look.conn(), &asked.wanted, &asked.window, today).await?;
+    let asked = Asked::of(&mut query, own, &boards, auditors, today);
+    let rows = store::round_lines(look.conn(), &asked.wanted, &asked.window).await?;
     let cut = asked.window.cut(rows, |row| (row.place, row.id.uuid()));
     let header =
         vec![t.reference(), t.audit(), t.board(), t.response(), t.last_day(), t.first_last_day(), t.received_on(), t.receipt(), t.assessed_on(), t.status()];

@@ -21,6 +21,8 @@ mod submit;
 mod summary;
 mod tells;
 mod texts;
+mod two_writers;
+mod versions;
 
 use crate::domain::policy::Verb;
 use crate::domain::refusal::Refusal;
@@ -37,12 +39,25 @@ pub(crate) fn slice() -> Slice {
         .constraints(&["desk_version_key", "submissions_have_no_gaps", "submission_is_withdrawn"], Refusal::SomebodyWasFirst)
         .tells(&[&tells::RECEIVED, &tells::REOPENED])
         .on(tells::of)
+        .labels(&[
+            ("action", |lang| Texts::from(lang).action()),
+            ("effect", |lang| Texts::from(lang).effect()),
+            ("responsible", |lang| Texts::from(lang).responsible()),
+            ("outcome_action", |lang| Texts::from(lang).action()),
+            ("outcome_effect", |lang| Texts::from(lang).effect()),
+        ])
         .confirmations(Confirmed::all())
 }
 
 crate::confirmations! {
     /// A draft was saved.
     DraftSaved = "utkast" { sv: "Utkastet är sparat.", en: "The draft is saved." }
+    /// A draft was saved together with what a colleague had saved meanwhile.
+    DraftMerged = "sammanfort" { sv: "Utkastet är sparat. En kollega sparade medan du skrev, i andra fält: båda ändringarna finns med.", en: "The draft is saved. A colleague saved while you were writing, in other fields: both changes are there." }
+    /// A draft was saved together with what the same person had saved elsewhere.
+    OwnMerged = "egen-sammanfort" { sv: "Utkastet är sparat. Det du sparade i en annan flik finns också med.", en: "The draft is saved. What you saved in another tab is there as well." }
+    /// An earlier version is the newest one again.
+    VersionRestored = "aterstalld" { sv: "Den tidigare versionen är återställd. Den som gällde förut finns kvar bland versionerna.", en: "The earlier version is restored. The one before it remains among the versions." }
     /// A part of a response is complete.
     PartComplete = "klart" { sv: "Svaret är klart.", en: "The answer is complete." }
     /// The last part is complete.
@@ -69,6 +84,8 @@ fn routes() -> Routes {
         .post("/yttranden/{key}/{board}/{round}/arbete/sammanfattning", summary::act)
         .get("/yttranden/{key}/{board}/{round}/arbete/punkter/{code}", item::show)
         .post("/yttranden/{key}/{board}/{round}/arbete/punkter/{code}", item::act)
+        .get("/yttranden/{key}/{board}/{round}/arbete/sammanfattning/versioner", versions::of_summary)
+        .get("/yttranden/{key}/{board}/{round}/arbete/punkter/{code}/versioner", versions::of_item)
         .get("/yttranden/{key}/{board}/{round}/arbete/forhandsgranska", preview::show)
         .get("/yttranden/{key}/{board}/{round}/arbete/utskrift", board_pack::show)
         .get("/yttranden/{key}/{board}/{round}/arbete/klart-for-namnden", lock::show)

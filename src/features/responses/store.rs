@@ -5,8 +5,10 @@ mod desks;
 mod listed;
 mod saving;
 mod submissions;
+mod versions;
 
 pub(super) use desks::*;
 pub(super) use listed::*;
 pub(super) use saving::*;
 pub(super) use submissions::*;
+pub(super) use versions::*;

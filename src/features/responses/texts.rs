@@ -119,8 +119,25 @@ crate::texts! {
     save_draft { sv: "Spara utkast", en: "Save draft" }
     keys_hint { sv: "Ctrl + Enter: klart och nästa", en: "Ctrl + Enter: done and next" }
     not_saved_yet { sv: "Inte sparat än", en: "Not saved yet" }
-    conflict_short { sv: "Någon annan har sparat medan du skrev. Jämför texterna och spara igen.", en: "Somebody else saved while you were writing. Compare the texts and save again." }
+    conflict(who: &str, when: &str) { sv: "{who} sparade {when}, medan du skrev. Jämför texterna och spara igen.", en: "{who} saved {when}, while you were writing. Compare the texts and save again." }
+    conflict_with_oneself(when: &str) { sv: "Du sparade själv i en annan flik, {when}. Jämför texterna och spara igen.", en: "You saved in another tab yourself, {when}. Compare the texts and save again." }
+    two_texts { sv: "Två texter i samma fält", en: "Two texts in the same field" }
+    your_text { sv: "Din text, som står i formuläret", en: "Your text, as it stands in the form" }
     saved_text { sv: "Den sparade texten", en: "The saved text" }
+    marked_words { sv: "Ord som bara finns i den ena texten är markerade. Det som står i formuläret när du sparar gäller; den andra texten finns kvar bland versionerna.", en: "Words that stand in one text only are marked. What stands in the form when you save applies; the other text remains among the versions." }
+    measures { sv: "Åtgärder", en: "Measures" }
+    measure_removed { sv: "Åtgärden är borttagen.", en: "The measure is removed." }
+    undo { sv: "Ångra", en: "Undo" }
+    versions { sv: "Versioner", en: "Versions" }
+    all_versions { sv: "Alla versioner", en: "All versions" }
+    version_n(n: i32) { sv: "Version {n}", en: "Version {n}" }
+    version_line_of(n: i32, when: &str, by: &str) { sv: "Version {n}, sparad {when} av {by}", en: "Version {n}, saved {when} by {by}" }
+    newest { sv: "den som gäller", en: "the one that applies" }
+    older_versions { sv: "Äldre versioner", en: "Older versions" }
+    version_is_empty { sv: "Ingenting stod i den här versionen.", en: "Nothing stood in this version." }
+    restore { sv: "Återställ den här versionen", en: "Restore this version" }
+    restore_hint { sv: "Den blir den nyaste versionen. Inget försvinner.", en: "It becomes the newest version. Nothing disappears." }
+    back_to_part { sv: "Tillbaka till svaret", en: "Back to the answer" }
 
     gap_summary { sv: "Skriv det sammanfattande svaret.", en: "Enter the summary answer." }
     gap_stance { sv: "Välj vad nämnden planerar.", en: "Choose what the board plans." }
@@ -204,6 +221,7 @@ crate::texts! {
     in_time { sv: "I tid", en: "On time" }
     fingerprint { sv: "Fingeravtryck (SHA-256)", en: "Fingerprint (SHA-256)" }
     fingerprint_hint { sv: "Hämta dokumentet och räkna dess SHA-256: blir det samma tecken är det oförändrat.", en: "Download the document and compute its SHA-256: if the characters are the same, it is unchanged." }
+    answer_too_long(most: usize, has: usize) { sv: "Svaret får ha högst {most} tecken i alla fält tillsammans. Det har {has}. Korta det, eller lägg en del i en bilaga.", en: "The answer can have at most {most} characters in all fields together. It has {has}. Shorten it, or put a part into an appendix." }
     document { sv: "Hämta det inskickade dokumentet", en: "Download the submitted document" }
     document_kind(size: &str) { sv: "(text, {size})", en: "(text, {size})" }
     diary_number { sv: "Revisionens diarienummer för yttrandet", en: "The auditors’ reference for the response" }

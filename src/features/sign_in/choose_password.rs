@@ -6,12 +6,14 @@ use serde::Deserialize;
 use super::actions::ChoosePassword;
 use super::store::{self, Invited};
 use super::texts::Texts;
-use crate::domain::event::Event;
-use crate::domain::password;
+use crate::domain::email::EmailAddress;
+use crate::domain::event::{Event, Facts};
+use crate::domain::password::{self, Around};
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Passage, Scoped};
 use crate::platform::page::{Frame, Html, SeeOther};
 use crate::platform::parts::{Faults, Field, Summary};
+use crate::platform::password::Lane;
 use crate::platform::posted::Posted;
 
 crate::action!(
@@ -52,31 +54,38 @@ struct Page {
 
 pub(super) async fn show(gate: Gate<ShowInvitation>) -> Result<Html, Failure> {
     let (mut look, invited) = gate.look().await?;
-    if invited.used || invited.expires_at <= look.now() {
-        return Err(Failure::LinkIsOver);
-    }
+    refuse_old(&invited, &look)?;
     Html::page(&page(&mut look, &invited, &Faults::none()).await?)
 }
 
 pub(super) async fn act(gate: Gate<ChoosePassword>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
-    let (place, token) = (gate.hasher().place().await?, gate.path().clone());
+    let token = gate.path().clone();
     let (mut change, invited) = gate.open().await?;
     let form = posted.read(&change)?;
-    if invited.used || invited.expires_at <= change.now() {
-        return Err(Failure::LinkIsOver);
-    }
-    if let Err(fault) = password::judge(&form.password, &form.again, &invited.email, &invited.name) {
+    refuse_old(&invited, &change)?;
+    let around = Around { name: &invited.name, email: &invited.email, house: change.house() };
+    if let Err(fault) = password::judge(&form.password, &form.again, around) {
         let mut faults = Faults::none();
         faults.add("password", change.words().password_fault(fault));
         return Html::redraw(&page(&mut change, &invited, &faults).await?);
     }
-    let hash = place.hash(&form.password).await?;
+    // Only whoever has a link waits for a turn to be hashed, and holds no connection while she does.
+    let gate = change.step_out();
+    let hash = gate.hasher().place(Lane::Known).await?.hash(&form.password).await?;
+    let (mut change, invited) = gate.open().await?;
+    refuse_old(&invited, &change)?;
+    let email = EmailAddress::parse(&invited.email).ok_or_else(|| Failure::broken("an address of another spelling"))?;
     store::use_invitation(&mut change, &token).await?;
     change.sign_as(invited.person).await?;
     store::set_password(&mut change, invited.person, &hash).await?;
-    let cookie = change.start_session(invited.person).await?;
-    let done = change.commit(Event::PasswordChosen { person: invited.person }).await?;
-    Ok(SeeOther::to(done, "/").with_cookie(Some(cookie)))
+    change.forget_devices(invited.person).await?;
+    let started = change.start_session(invited.person, &email).await?;
+    let done = change.commit(Facts::of(Event::PasswordChosen { person: invited.person }, started.ended)).await?;
+    Ok(SeeOther::to(done, "/").with_cookies(started.cookies))
+}
+
+fn refuse_old(invited: &Invited, visit: &Passage) -> Result<(), Failure> {
+    if invited.used || invited.expires_at <= visit.now() { Err(Failure::LinkIsOver) } else { Ok(()) }
 }
 
 async fn page(visit: &mut Passage, invited: &Invited, faults: &Faults) -> Result<Page, Failure> {

@@ -7,14 +7,16 @@ use serde::Deserialize;
 use super::actions::SetUp;
 use super::store;
 use super::texts::Texts;
+use crate::domain::email::EmailAddress;
 use crate::domain::event::{Event, Facts};
-use crate::domain::password;
+use crate::domain::password::{self, Around};
 use crate::domain::policy::Scope;
 use crate::domain::text;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Passage, Scoped};
 use crate::platform::page::{Frame, Html, SeeOther};
 use crate::platform::parts::{Faults, Field, Summary};
+use crate::platform::password::Lane;
 use crate::platform::posted::Posted;
 
 crate::action!(
@@ -59,7 +61,7 @@ pub(super) struct Founding {
     pub(super) organisation: String,
     pub(super) auditors: String,
     pub(super) name: String,
-    pub(super) email: String,
+    pub(super) email: EmailAddress,
 }
 
 #[derive(Template)]
@@ -78,7 +80,7 @@ pub(super) async fn show(gate: Gate<ShowSetUp>) -> Result<Html, Failure> {
 }
 
 pub(super) async fn act(gate: Gate<SetUp>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
-    let (place, token) = (gate.hasher().place().await?, gate.path().clone());
+    let token = gate.path().clone();
     let (mut change, link) = gate.open().await?;
     refuse_old(&link, &change)?;
     let form = posted.read(&change)?;
@@ -86,12 +88,17 @@ pub(super) async fn act(gate: Gate<SetUp>, posted: Posted<Form>) -> Result<SeeOt
     let Some(founding) = read(&form, &change, &mut faults) else {
         return Html::redraw(&page(&mut change, &form, &faults).await?);
     };
-    let hash = place.hash(&form.password).await?;
+    // Only whoever has the link waits for a turn to be hashed, and holds no connection while she does.
+    let gate = change.step_out();
+    let hash = gate.hasher().place(Lane::Known).await?.hash(&form.password).await?;
+    let (mut change, link) = gate.open().await?;
+    refuse_old(&link, &change)?;
     let person = store::found(&mut change, &token, &founding, &hash).await?;
     change.sign_as(person).await?;
-    let cookie = change.start_session(person).await?;
-    let done = change.commit(Facts::of(Event::SetUp { person }, vec![Event::OrganisationChanged])).await?;
-    Ok(SeeOther::to(done, "/att-gora").with_cookie(Some(cookie)))
+    let started = change.start_session(person, &founding.email).await?;
+    let rest = [Event::OrganisationChanged].into_iter().chain(started.ended).collect();
+    let done = change.commit(Facts::of(Event::SetUp { person }, rest)).await?;
+    Ok(SeeOther::to(done, "/att-gora").with_cookies(started.cookies))
 }
 
 fn refuse_old(link: &OpenLink, visit: &Passage) -> Result<(), Failure> {
@@ -103,8 +110,9 @@ fn read(form: &Form, visit: &Passage, faults: &mut Faults) -> Option<Founding> {
     let organisation = faults.take("organisation", text::required(&form.organisation, 200), |f| words.text_fault(f, t.organisation_needed()));
     let auditors = faults.take("auditors", text::required(&form.auditors, 200), |f| words.text_fault(f, t.auditors_needed()));
     let name = faults.take("name", text::required(&form.name, 200), |f| words.text_fault(f, t.name_needed()));
-    let email = faults.take("email", text::email(&form.email).ok_or(()), |()| t.email_needed().to_owned());
-    faults.take("password", password::judge(&form.password, &form.again, &form.email, &form.name), |f| words.password_fault(f).to_owned());
+    let email = faults.take("email", EmailAddress::parse(&form.email).ok_or(()), |()| t.email_needed().to_owned());
+    let around = Around { name: &form.name, email: &form.email, house: [&form.organisation, &form.auditors] };
+    faults.take("password", password::judge(&form.password, &form.again, around), |f| words.password_fault(f).to_owned());
     let founding = Founding { organisation: organisation?, auditors: auditors?, name: name?, email: email? };
     faults.is_empty().then_some(founding)
 }

@@ -7,6 +7,9 @@ mod sign_in;
 mod sign_out;
 mod store;
 mod texts;
+mod tidy;
+
+pub(crate) use tidy::tidy;
 
 use crate::platform::register::Door;
 use crate::platform::routes::Routes;

@@ -1,34 +1,39 @@
 //! Signing in: with address and password. An unknown address, a wrong password and an ended account answer the same,
 //! byte for byte and after the same work.
+//!
+//! The order counts. Whoever is a stranger is held up in memory before anything is done for her; then there must be room in
+//! the queue; then the database is asked who it is and counts the attempt; then, without a connection, she waits for her turn
+//! to be hashed. On a device that is known, only what was done wrong there holds her up (ADR 0030).
 
 use askama::Template;
-use chrono::TimeDelta;
 use serde::Deserialize;
 
 use super::actions::SignIn;
-use super::store;
+use super::store::{self, Candidate};
 use super::texts::Texts;
 use crate::domain::address;
-use crate::domain::event::Event;
+use crate::domain::email::EmailAddress;
+use crate::domain::event::{Event, Facts};
+use crate::domain::password::LONGEST;
 use crate::domain::text;
-use crate::platform::failure::Failure;
-use crate::platform::gate::{Change, Gate, Passage, WithoutEvent};
+use crate::platform::attempts::{self, On};
+use crate::platform::device::Device;
+use crate::platform::failure::{Failure, Wait};
+use crate::platform::gate::{Gate, ReadFirst, Stranger, WithoutEvent};
 use crate::platform::page::{Frame, Html, SeeOther};
 use crate::platform::parts::{Faults, Field, Summary};
+use crate::platform::password::{Lane, Standing};
 use crate::platform::posted::Posted;
-use crate::platform::session;
+use crate::platform::words::Words;
 
 crate::action!(
     /// The form.
     ShowSignIn, Visit
 );
 crate::action!(impl SignIn, Visit);
-// A failed attempt is counted, and that count must survive the refusal.
+// An attempt is counted beforehand, and that count must survive the refusal.
 impl WithoutEvent for SignIn {}
-
-/// So many attempts within [`WINDOW`] are let through.
-const ATTEMPTS: i32 = 10;
-const WINDOW: TimeDelta = TimeDelta::minutes(15);
+impl ReadFirst for SignIn {}
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -53,54 +58,145 @@ struct Page {
 pub(super) async fn show(gate: Gate<ShowSignIn>) -> Result<Html, Failure> {
     let (mut look, _) = gate.look().await?;
     let till = look.asked_for("till").unwrap_or_default();
-    Html::page(&page(&mut look, "", address::own(&till), &Faults::none()).await?)
+    let frame = look.frame().await?;
+    Html::page(&page(frame, "", address::own(&till), &Faults::none()))
+}
+
+/// Who comes, as far as can be said before anything is looked up.
+enum Comer {
+    Known(Device),
+    Stranger(Stranger),
+}
+
+/// What was looked up, before the password is.
+struct Looked {
+    candidate: Option<Candidate>,
+    comer: Comer,
+    frame: Frame,
+    gate: Gate<SignIn>,
 }
 
 pub(super) async fn act(gate: Gate<SignIn>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
-    let place = gate.hasher().place().await?;
+    let form = posted.read_first(&gate)?;
+    let email = EmailAddress::parse(&form.email);
+    let comer = match comer(&gate, email.as_ref()).await? {
+        Ok(comer) => comer,
+        Err(wait) => return come_back(gate.bare_frame(), &form, wait),
+    };
+    let standing = match stand(&gate, &comer) {
+        Ok(standing) => standing,
+        Err(wait) => return come_back(gate.bare_frame(), &form, wait),
+    };
+    let looked = look_up(gate, &form, email.as_ref(), comer).await?;
+    let place = match standing.turn().await {
+        Ok(place) => place,
+        Err(busy) => return come_back(looked.frame, &form, busy.into()),
+    };
+    let stored = looked.candidate.as_ref().and_then(|person| person.password_hash.as_deref());
+    // A longer one is nobody's, and is not worked on.
+    let password = if form.password.chars().count() > LONGEST { "" } else { &form.password };
+    let right = place.matches(password, stored).await?;
+    drop(place);
+    match (looked.candidate, email) {
+        (Some(person), Some(email)) if right => enter(looked.gate, looked.comer, &person, &email, &form).await,
+        _ => refuse(looked.frame, &form),
+    }
+}
+
+async fn comer(gate: &Gate<SignIn>, email: Option<&EmailAddress>) -> Result<Result<Comer, Wait>, Failure> {
+    let device = match email {
+        Some(email) => gate.known_device(email).await?,
+        None => None,
+    };
+    Ok(match device {
+        Some(device) => Ok(Comer::Known(device)),
+        None => gate.stranger().await.map(Comer::Stranger),
+    })
+}
+
+fn stand(gate: &Gate<SignIn>, comer: &Comer) -> Result<Standing, Wait> {
+    let lane = match comer {
+        Comer::Known(_) => Lane::Known,
+        Comer::Stranger(_) => Lane::Strangers,
+    };
+    Ok(gate.hasher().stand(lane)?)
+}
+
+/// Asks the database who it is, and counts the attempt, as much for an address that is nobody's as for any other.
+async fn look_up(gate: Gate<SignIn>, form: &Form, email: Option<&EmailAddress>, comer: Comer) -> Result<Looked, Failure> {
     let (mut change, _) = gate.open().await?;
-    let form = posted.read(&change)?;
-    let account = session::hash(&form.email.trim().to_lowercase());
-    let failures = store::count_attempt(&mut change, &account, WINDOW).await?;
-    if failures.count > ATTEMPTS {
-        let wait = WINDOW - (change.now() - failures.first);
-        let first_over = failures.count == ATTEMPTS + 1;
-        if first_over {
-            change.commit(Event::SignInThrottled).await?
-        } else {
-            change.keep().await?
-        };
-        return Err(Failure::TooMany(wait.num_minutes() + 1));
+    let (now, frame) = (change.now(), change.frame().await?);
+    let device = match &comer {
+        Comer::Known(device) => Some(device.hash()),
+        Comer::Stranger(_) => None,
+    };
+    let candidate = store::candidate(&mut change, email.map_or("", EmailAddress::as_str), device.as_deref()).await?;
+    let on = match (&comer, email) {
+        (Comer::Known(device), _) if candidate.as_ref().is_some_and(|person| person.device_is_known) => Some(On::Device(device)),
+        (_, Some(email)) => Some(On::Address(email)),
+        // What is no address can be nobody's: there is nothing to count it by.
+        (_, None) => None,
+    };
+    let person = candidate.as_ref().map(|person| person.id);
+    let wait = match on {
+        Some(on) => attempts::count(change.conn(), on, person, now).await?,
+        None => None,
+    };
+    let forgotten = matches!((&comer, on), (Comer::Known(_), Some(On::Address(_))));
+    let gate = change.keep_and_step_out().await?;
+    if let Some(time) = wait {
+        return come_back(frame, form, Wait::For(time));
     }
-    let candidate = store::candidate(&mut change, &text::tidy_line(&form.email)).await?;
-    let stored = candidate.as_ref().and_then(|person| person.password_hash.as_deref());
-    let right = place.matches(&form.password, stored).await?;
-    match candidate.filter(|_| right) {
-        Some(person) => {
-            store::forget_attempts(&mut change, &account).await?;
-            change.sign_as(person.id).await?;
-            let cookie = change.start_session(person.id).await?;
-            let done = change.commit(Event::SignedIn { person: person.id }).await?;
-            Ok(SeeOther::to(done, address::own(&form.till)).with_cookie(Some(cookie)))
+    // Its cookie is ours, but it was forgotten since: a stranger like others.
+    let comer = if forgotten {
+        match gate.stranger().await {
+            Ok(stranger) => Comer::Stranger(stranger),
+            Err(wait) => return come_back(frame, form, wait),
         }
-        None => refuse(change, &form).await,
+    } else {
+        comer
+    };
+    Ok(Looked { candidate, comer, frame, gate })
+}
+
+async fn enter(gate: Gate<SignIn>, comer: Comer, person: &Candidate, email: &EmailAddress, form: &Form) -> Result<SeeOther, Failure> {
+    let (mut change, _) = gate.open().await?;
+    // While she waited for her turn the account may have ended, or got another password.
+    if !store::is_still(&mut change, person).await? {
+        let frame = change.frame().await?;
+        return refuse(frame, form);
     }
+    let on = match &comer {
+        Comer::Known(device) => On::Device(device),
+        Comer::Stranger(_) => On::Address(email),
+    };
+    attempts::forget(change.conn(), on).await?;
+    change.sign_as(person.id).await?;
+    let started = change.start_session(person.id, email).await?;
+    let done = change.commit(Facts::of(Event::SignedIn { person: person.id }, started.ended)).await?;
+    if let Comer::Stranger(stranger) = comer {
+        stranger.forgive();
+    }
+    Ok(SeeOther::to(done, address::own(&form.till)).with_cookies(started.cookies))
 }
 
-async fn refuse(mut change: Change<SignIn>, form: &Form) -> Result<SeeOther, Failure> {
+fn refuse(frame: Frame, form: &Form) -> Result<SeeOther, Failure> {
     let mut faults = Faults::none();
-    faults.add("email", Texts::from(change.lang()).wrong());
-    let page = page(&mut change, &form.email, address::own(&form.till), &faults).await?;
-    change.keep().await?;
-    Html::redraw(&page)
+    faults.add("email", Texts::from(frame.lang).wrong());
+    Html::redraw(&page(frame, &form.email, address::own(&form.till), &faults))
 }
 
-async fn page(visit: &mut Passage, email: &str, till: String, faults: &Faults) -> Result<Page, Failure> {
-    let frame = visit.frame().await?;
+fn come_back<T>(frame: Frame, form: &Form, wait: Wait) -> Result<T, Failure> {
+    let mut faults = Faults::none();
+    faults.add("email", Words::new(frame.lang).wait(wait));
+    Html::come_back(&page(frame, &form.email, address::own(&form.till), &faults), wait)
+}
+
+fn page(frame: Frame, email: &str, till: String, faults: &Faults) -> Page {
     let (lang, t) = (frame.lang, Texts::from(frame.lang));
-    let email = text::tidy_line(email);
+    let email: String = text::tidy_line(email).chars().take(LONGEST).collect();
     let no_account = if frame.contact.is_empty() { t.no_account_plain().to_owned() } else { t.no_account(&frame.contact) };
-    Ok(Page {
+    Page {
         t,
         summary: faults.summary(lang),
         email: Field::email(lang, "email", t.email(), email, faults).autocomplete("username"),
@@ -108,5 +204,5 @@ async fn page(visit: &mut Passage, email: &str, till: String, faults: &Faults) -
         till,
         no_account,
         frame,
-    })
+    }
 }

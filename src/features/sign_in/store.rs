@@ -1,7 +1,7 @@
-//! The SQL of signing in. Writes `session`, `sign_in_throttle`, `credential`, and for the first administrator
+//! The SQL of signing in. Writes `session`, `credential`, and for the first administrator
 //! `person`, `role_grant` and `organisation`.
 
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
 
 use super::actions::{ChoosePassword, SetUp, SignIn, SignOut};
@@ -15,50 +15,40 @@ use crate::platform::session;
 pub(super) struct Candidate {
     pub(super) id: PersonId,
     pub(super) password_hash: Option<String>,
+    /// Whether the device that was shown is remembered as one of hers.
+    pub(super) device_is_known: bool,
 }
 
-pub(super) async fn candidate(change: &mut Change<SignIn>, email: &str) -> sqlx::Result<Option<Candidate>> {
+pub(super) async fn candidate(change: &mut Change<SignIn>, email: &str, device: Option<&[u8]>) -> sqlx::Result<Option<Candidate>> {
     sqlx::query_as!(
         Candidate,
-        r#"select p.id, c.password_hash as "password_hash?"
+        r#"select p.id, c.password_hash as "password_hash?",
+             exists (select 1 from known_device d where d.token_hash = $2 and d.person_id = p.id) as "device_is_known!"
            from person p
            left join credential c on c.person_id = p.id
-           where lower(p.email) = lower($1)
+           where p.email = $1
              and p.ended_at is null"#,
-        email
+        email,
+        device
     )
     .fetch_optional(change.conn())
     .await
 }
 
-/// How many attempts have failed for an account lately, and since when.
-pub(super) struct Failures {
-    pub(super) count: i32,
-    pub(super) first: DateTime<Utc>,
-}
-
-/// Counts this attempt beforehand, so that a hundred at once are counted as a hundred.
-pub(super) async fn count_attempt(change: &mut Change<SignIn>, account: &[u8], window: TimeDelta) -> sqlx::Result<Failures> {
-    let now = change.now();
-    let row = sqlx::query!(
-        "insert into sign_in_throttle as t (account_hash, failures, first_failure_at, last_failure_at) values ($1, 1, $2, $2)
-         on conflict (account_hash) do update set
-           failures = case when t.first_failure_at < $3 then 1 else t.failures + 1 end,
-           first_failure_at = case when t.first_failure_at < $3 then $2 else t.first_failure_at end,
-           last_failure_at = $2
-         returning failures, first_failure_at",
-        account,
-        now,
-        now - window
+/// Whether she may still sign in with the password that was looked at. Holds her row, so that it stays so until the commit.
+pub(super) async fn is_still(change: &mut Change<SignIn>, person: &Candidate) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(
+        r#"select true as "still!"
+           from person p
+           join credential c on c.person_id = p.id
+           where p.id = $1::person_id and p.ended_at is null and c.password_hash = $2
+           for share of p, c"#,
+        person.id as PersonId,
+        person.password_hash
     )
-    .fetch_one(change.conn())
-    .await?;
-    Ok(Failures { count: row.failures, first: row.first_failure_at })
-}
-
-pub(super) async fn forget_attempts(change: &mut Change<SignIn>, account: &[u8]) -> sqlx::Result<()> {
-    sqlx::query!("delete from sign_in_throttle where account_hash = $1", account).execute(change.conn()).await?;
-    Ok(())
+    .fetch_optional(change.conn())
+    .await
+    .map(|still| still.is_some())
 }
 
 pub(super) async fn end_session(change: &mut Change<SignOut>) -> sqlx::Result<()> {
@@ -148,9 +138,15 @@ pub(super) async fn found(change: &mut Change<SetUp>, token: &str, founding: &Fo
     let person = PersonId::new(now);
     let conn = change.conn();
     sqlx::query!("insert into organisation (name, auditors_name) values ($1, $2)", founding.organisation, founding.auditors).execute(&mut *conn).await?;
-    sqlx::query!("insert into person (id, name, email, created_at) values ($1::person_id, $2, $3, $4)", person as PersonId, founding.name, founding.email, now)
-        .execute(&mut *conn)
-        .await?;
+    sqlx::query!(
+        "insert into person (id, name, email, created_at) values ($1::person_id, $2, $3, $4)",
+        person as PersonId,
+        founding.name,
+        founding.email.as_str(),
+        now
+    )
+    .execute(&mut *conn)
+    .await?;
     sqlx::query!(
         "insert into role_grant (id, person_id, role, valid_from) values ($1::grant_id, $2::person_id, 'administrator', $3)",
         GrantId::new(now) as GrantId,

@@ -39,7 +39,12 @@ pub(super) async fn own_rounds(conn: &mut PgConnection, boards: Vec<BoardId>, ne
              coalesce(not l.reopened, false) as "locked!", coalesce(not l.reopened and l.decided, false) as "decided!",
              r.ordinal > 1 and first.submission_id is null as "waits_for_first!"
            from picked
-           join published.round r on r.id = picked.id
+           cross join lateral (
+             select o.id, o.audit_id, o.board_id, o.ordinal, o.name, o.last_day, o.items, o.due_on, o.title
+             from published.round o
+             where o.id = picked.id
+             limit 1
+           ) r
            left join published.round first on first.audit_id = r.audit_id and first.board_id = r.board_id and first.ordinal = 1
            left join lateral (
              select count(*) as begun, count(*) filter (where d.complete) as complete from desk_part d where d.round_id = r.id
@@ -147,7 +152,12 @@ pub(super) async fn audited_rounds(conn: &mut PgConnection, today: NaiveDate, ne
              (select count(*) from verdict_part v where v.submission_id = r.submission_id and v.grade is not null) as "judged!",
              r.assessed_at is not null as "assessed!"
            from picked p
-           join published.round r on r.id = p.id
+           cross join lateral (
+             select o.name, o.last_day, o.received_at, o.received_on, o.diary_number, o.submission_id, o.assessed_at, o.due_on, o.board_name
+             from published.round o
+             where o.id = p.id
+             limit 1
+           ) r
            order by r.due_on, r.board_name collate "sv-x-icu""#,
         today,
         near,

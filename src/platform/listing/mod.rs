@@ -7,6 +7,7 @@
 mod filters;
 mod key;
 mod pages;
+mod places;
 mod query;
 mod routing;
 mod sheet;
@@ -15,6 +16,7 @@ mod texts;
 pub use filters::Filters;
 pub use key::{Key, Part};
 pub use pages::{Count, Cut, Head, Pages, Window};
+pub use places::Places;
 pub use query::{Query, Value};
 pub use sheet::{Cell, Csv, Sheet};
 
@@ -26,6 +28,15 @@ pub(super) const CHUNK: usize = 500;
 
 /// So far rows are counted. What is more is said to be more: counting an archive would take longer the older it gets.
 pub const COUNTED: i64 = 1_000;
+
+/// So far they are counted when words are searched for: whether a row has them is seen by reading it.
+const COUNTED_BY_WORDS: i64 = 100;
+
+/// How far a list is counted by the database that looks for this pattern.
+#[must_use]
+pub fn limit(like: &str) -> i64 {
+    if like.is_empty() { COUNTED } else { COUNTED_BY_WORDS }
+}
 
 /// What is searched for, as a pattern that finds it literally; empty when nothing is.
 #[must_use]

@@ -1,5 +1,7 @@
 //! The part of a list that a page shows, where it stands in the whole, and the ways on and back.
 
+use std::ops::Range;
+
 use askama::Template;
 use askama::filters::HtmlSafe;
 
@@ -79,22 +81,44 @@ impl<K: Key> Window<K> {
     /// The part of a list that was worked out as a whole. Of a place that is not in it, the page says so, and begins anew.
     #[must_use]
     pub fn part_of<T>(&self, query: &mut Query, all: Vec<T>, key: impl Fn(&T) -> K) -> (Cut<T, K>, Count) {
-        let at = |place: &K| all.iter().position(|row| key(row).written() == place.written());
-        let part = match &self.place {
-            Place::First => Some((0, self.size)),
-            Place::After(place) => at(place).map(|at| (at + 1, at + 1 + self.size)),
-            Place::Before(place) => at(place).map(|at| (at.saturating_sub(self.size), at)),
-        };
-        let (from, to) = part.unwrap_or_else(|| {
-            query.lose_place();
-            (0, self.size)
-        });
-        let number = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+        let part = self.found(query, |place| all.iter().position(|row| key(row).written() == place.written()));
         let total = all.len();
-        let rows: Vec<T> = all.into_iter().skip(from).take(to - from).collect();
-        let cut = Cut { first: rows.first().map(&key), last: rows.last().map(&key), more: from + rows.len() < total, back: false, started: from > 0, rows };
-        (cut, Count { before: number(from), total: number(total), exact: true })
+        let rows = all.into_iter().skip(part.start).take(part.len()).collect();
+        Cut::part(rows, part.start, total, key)
     }
+
+    /// Which rows are asked for, by their numbers. Of a place that is not there, the page says so, and begins anew.
+    fn found(&self, query: &mut Query, at: impl Fn(&K) -> Option<usize>) -> Range<usize> {
+        let part = match &self.place {
+            Place::First => Some(0..self.size),
+            Place::After(place) => at(place).map(|at| at + 1..at + 1 + self.size),
+            Place::Before(place) => at(place).map(|at| at.saturating_sub(self.size)..at),
+        };
+        part.unwrap_or_else(|| {
+            query.lose_place();
+            0..self.size
+        })
+    }
+}
+
+/// A list whose rows are numbered, and of which only the length is known.
+impl Window<(i64,)> {
+    /// Which rows to read, from number 0 on.
+    #[must_use]
+    pub fn numbers(&self, query: &mut Query, total: usize) -> Range<usize> {
+        self.found(query, |(place,)| usize::try_from(*place).ok().filter(|place| *place < total))
+    }
+
+    /// Those rows, once they are read: the first of them has the first number.
+    #[must_use]
+    pub fn numbered<T>(&self, rows: Vec<T>, numbers: &Range<usize>, total: usize) -> (Cut<(i64, T), (i64,)>, Count) {
+        let rows = (number(numbers.start)..).zip(rows).take(numbers.len()).collect();
+        Cut::part(rows, numbers.start, total, |(n, _)| (*n,))
+    }
+}
+
+fn number(n: usize) -> i64 {
+    i64::try_from(n).unwrap_or(i64::MAX)
 }
 
 /// The rows of a page.
@@ -102,7 +126,7 @@ impl<K: Key> Window<K> {
 pub struct Cut<T, K> {
     /// In the order of the list.
     pub rows: Vec<T>,
-    /// The place of the first row, for counting those before it.
+    /// The place of the first row.
     pub first: Option<K>,
     last: Option<K>,
     more: bool,
@@ -110,22 +134,37 @@ pub struct Cut<T, K> {
     started: bool,
 }
 
-/// How many rows a list has, and how many of them come before the page. Counted as far as [`COUNTED`] and one more.
+/// How many rows a list has, and how many of them come before the page. What is counted by the database is counted only so
+/// far, and one more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Count {
     before: i64,
     total: i64,
-    exact: bool,
+    /// How far each was counted; `None`: it is known.
+    before_up_to: Option<i64>,
+    total_up_to: Option<i64>,
 }
 
 impl Count {
-    /// How far the database counts.
+    /// How far the database counts what is not searched by words, as the limit of its query.
     pub const LIMIT: i64 = COUNTED + 1;
 
     /// What the database has counted, with [`Count::LIMIT`] as the limit of each.
     #[must_use]
     pub fn new(before: i64, total: i64) -> Self {
-        Self { before, total, exact: false }
+        Self::up_to(COUNTED, before, total)
+    }
+
+    /// What the database has counted so far, with one more as the limit of each.
+    #[must_use]
+    pub fn up_to(limit: i64, before: i64, total: i64) -> Self {
+        Self { before, total, before_up_to: Some(limit), total_up_to: Some(limit) }
+    }
+
+    /// How many there are is known; how many come before was counted with [`Count::LIMIT`] as its limit.
+    #[must_use]
+    pub fn known(before: i64, total: i64) -> Self {
+        Self { before, total, before_up_to: Some(COUNTED), total_up_to: None }
     }
 
     /// Whether there is nothing at all.
@@ -134,12 +173,29 @@ impl Count {
         self.total == 0
     }
 
-    fn is_more(self, n: i64) -> bool {
-        !self.exact && n > COUNTED
+    /// Beyond how many nobody counted, when there are more.
+    fn more_than(self) -> Option<i64> {
+        self.total_up_to.filter(|limit| self.total > *limit)
+    }
+
+    fn begins_further_than_counted(self) -> bool {
+        self.before_up_to.is_some_and(|limit| self.before > limit)
     }
 }
 
 impl<T, K: Key> Cut<T, K> {
+    /// Rows of a list whose length is known, from one of them on.
+    fn part(rows: Vec<T>, from: usize, total: usize, key: impl Fn(&T) -> K) -> (Self, Count) {
+        let cut = Self { first: rows.first().map(&key), last: rows.last().map(&key), more: from + rows.len() < total, back: false, started: from > 0, rows };
+        (cut, Count { before: number(from), total: number(total), before_up_to: None, total_up_to: None })
+    }
+
+    /// The place before which rows are counted: on the first page there are none. `least` comes before every row.
+    #[must_use]
+    pub fn begins(&self, least: K) -> K {
+        self.first.clone().filter(|_| self.started).unwrap_or(least)
+    }
+
     /// Where the next rows begin, for a file.
     pub(super) fn next(&self) -> Option<String> {
         self.last.as_ref().filter(|_| self.more && !self.back).map(Key::written)
@@ -200,8 +256,11 @@ impl Pages {
         if self.shown == 0 || (before == 0 && self.next.is_none() && self.shown == total) {
             return None;
         }
-        let of = if count.is_more(total) { self.t.more_than(&thousands(self.t.lang, COUNTED)) } else { thousands(self.t.lang, total) };
-        Some(if count.is_more(before) {
+        let of = match count.more_than() {
+            Some(limit) => self.t.more_than(&thousands(self.t.lang, limit)),
+            None => thousands(self.t.lang, total),
+        };
+        Some(if count.begins_further_than_counted() {
             self.t.showing_some(self.shown, &of)
         } else {
             self.t.showing(&thousands(self.t.lang, before + 1), &thousands(self.t.lang, before + self.shown), &of)
@@ -212,12 +271,10 @@ impl Pages {
     #[must_use]
     pub fn heading(&self, said: impl Fn(i64) -> String) -> String {
         let Some(count) = self.count else { return said(self.shown) };
-        let total = count.total;
-        if count.is_more(total) {
-            let number = thousands(self.t.lang, COUNTED);
-            self.t.more_than_heading(&said(COUNTED).replacen(&COUNTED.to_string(), &number, 1))
-        } else {
-            said(total).replacen(&total.to_string(), &thousands(self.t.lang, total), 1)
+        let (total, said_of) = (count.total, |n: i64| said(n).replacen(&n.to_string(), &thousands(self.t.lang, n), 1));
+        match count.more_than() {
+            Some(limit) => self.t.more_than_heading(&said_of(limit)),
+            None => said_of(total),
         }
     }
 }

@@ -49,21 +49,13 @@ impl Routes {
                 Ok(arrived) => arrived,
                 Err(failure) => return failure.into_response(),
             };
-            match handler(again(&gate), query.clone()).await {
+            match handler(gate.again(), query.clone()).await {
                 Ok(first) => Csv::new(first, reading(gate, query, handler)).into_response(),
                 Err(failure) => failure.into_response(),
             }
         };
         self.line::<A>(path, "GET", routing::get(answer))
     }
-}
-
-/// The same person before the same action.
-fn again<A: Action>(gate: &Gate<A>) -> Gate<A>
-where
-    A::Path: Clone,
-{
-    Gate { app: gate.app.clone(), asked: gate.asked.clone(), path: gate.path.clone() }
 }
 
 fn reading<A, H, F>(gate: Gate<A>, query: Query, handler: H) -> impl Fn(String) -> Pin<Box<dyn Future<Output = F::Output> + Send>> + Send + Sync
@@ -76,6 +68,6 @@ where
     move |place| {
         let mut query = query.clone();
         query.resume(place);
-        Box::pin(handler(again(&gate), query))
+        Box::pin(handler(gate.again(), query))
     }
 }

@@ -2,8 +2,7 @@
 
 use std::fmt;
 
-use url::Host;
-
+use crate::domain::email::EmailAddress;
 use crate::domain::text;
 
 /// The longest name that is shown beside an address.
@@ -20,9 +19,8 @@ impl Mailbox {
     /// A name, which may be empty, and an address. `None` when mail cannot be sent to it.
     #[must_use]
     pub fn new(name: &str, email: &str) -> Option<Self> {
-        let email = text::email(email)?;
-        let (local, domain) = email.rsplit_once('@')?;
-        let address = lettre::Address::new(local, ascii_domain(domain)?).ok()?;
+        let email = EmailAddress::parse(email)?;
+        let address = lettre::Address::new(email.local(), email.ascii_domain()).ok()?;
         let name = head_line(name, LONGEST_NAME);
         Some(Self { name: Some(name).filter(|name| !name.is_empty()), address })
     }
@@ -52,14 +50,6 @@ impl fmt::Display for Mailbox {
             Some(name) => write!(f, "{name} <{}>", self.address),
             None => write!(f, "{}", self.address),
         }
-    }
-}
-
-/// `malmö.se` as the mail system writes it, so that also servers without SMTPUTF8 take it.
-fn ascii_domain(domain: &str) -> Option<String> {
-    match Host::parse(domain).ok()? {
-        Host::Domain(ascii) => Some(ascii),
-        Host::Ipv4(_) | Host::Ipv6(_) => None,
     }
 }
 

@@ -12,16 +12,16 @@ use paths::{Module, Reader};
 /// The platform from the bottom up. A module uses only what stands in an earlier line, or below itself.
 const LAYERS: &[&[&str]] = &[
     // Knows nothing of the others: PostgreSQL, the clock, bytes and texts.
-    &["assets", "clock", "cookie", "database", "embedded_postgres", "html", "ical"],
-    // What can go wrong, and in which language it is said.
-    &["failure", "language"],
-    &["aside", "confirmation", "mail", "password", "protection", "session", "texts"],
-    &["projections", "upkeep", "words"],
-    // Parts of pages, and of what is told.
-    &["answer", "parts", "telling"],
-    // What the slices have announced; the log.
-    &["journal", "register"],
-    &["frame", "program", "worker"],
+    &["assets", "clock", "cookie", "embedded_postgres", "hosts", "html", "ical", "network", "outage", "pulse", "server"],
+    // The pools. What can go wrong, and in which language it is said.
+    &["database", "failure", "language"],
+    &["aside", "confirmation", "mail", "password", "patience", "places", "protection", "sender", "session", "texts", "throttle"],
+    &["device", "projections", "upkeep", "words"],
+    // Parts of pages, and of what is told; what state the database is in.
+    &["answer", "attempts", "condition", "parts", "telling"],
+    // What the slices have announced; the log; how the service is.
+    &["health", "journal", "register"],
+    &["frame", "program", "typed", "worker"],
     // The only way to the database.
     &["error_page", "gate"],
     // What a use case answers with, and where it is asked.

@@ -266,16 +266,41 @@ create function play.differing(audits uuid[], boards uuid[]) returns bigint lang
   )
   from compare_audits(audits) c
 $$;
-create function play.differing_then(audits uuid[], boards uuid[], instant timestamptz) returns bigint language sql as $$
-  select
-    (select count(*) from (select * from round_as_of(instant) f where f.audit_id = any (audits)) f
-      full join (select * from play.round_then k where k.at = instant and (k.kept).audit_id = any (audits)) k on (k.kept).id = f.id where f is distinct from k.kept)
-    + (select count(*) from (select * from item_as_of(instant) f where f.audit_id = any (audits)) f
-      full join (select * from play.item_then k where k.at = instant and (k.kept).audit_id = any (audits)) k
-        on (k.kept).item_id = f.item_id and (k.kept).board_id = f.board_id where f is distinct from k.kept)
-    + (select count(*) from (select * from audit_as_of(instant) f where f.id = any (audits)) f
-      full join (select * from play.audit_then k where k.at = instant and (k.kept).id = any (audits)) k on (k.kept).id = f.id where f is distinct from k.kept)
-    + (select count(*) from (select * from tally_as_of(instant) f where f.board_id = any (boards)) f
-      full join (select * from play.tally_then k where k.at = instant and (k.kept).board_id = any (boards)) k
-        on (k.kept).board_id = f.board_id and (k.kept).year = f.year where f is distinct from k.kept)
+-- The folds are made once: what is counted is counted from their rows, by the rule of `tally_as_of`.
+create function play.differing_then(audits uuid[], boards uuid[], instant timestamptz) returns bigint language plpgsql as $$
+begin
+  return (
+    with rounds as materialized (select f as folded from round_as_of(instant) f where f.audit_id = any (audits)),
+    items as materialized (select f as folded from item_as_of(instant) f where f.audit_id = any (audits)),
+    counted as (
+      select t.board_id, t.year, sum(t.submitted)::integer, sum(t.late)::integer, sum(t.unanswered)::integer, sum(t.extended)::integer,
+        sum(t.awaited)::integer, sum(t.implemented)::integer, sum(t.partly)::integer, sum(t.not_implemented)::integer, sum(t.waiting)::integer
+      from (
+        select t.* from rounds r cross join lateral tally_of(r.folded) t
+        union all
+        select t.* from items i cross join lateral tally_of(i.folded) t
+      ) t
+      where t.board_id = any (boards)
+      group by t.board_id, t.year
+      having sum(t.submitted + t.unanswered + t.awaited + t.implemented + t.partly + t.not_implemented + t.waiting) > 0
+    )
+    select
+      (select count(*) from rounds f
+        full join (select * from play.round_then k where k.at = instant) k on (k.kept).id = (f.folded).id where f.folded is distinct from k.kept)
+      + (select count(*) from items f
+        full join (select * from play.item_then k where k.at = instant) k
+          on (k.kept).item_id = (f.folded).item_id and (k.kept).board_id = (f.folded).board_id where f.folded is distinct from k.kept)
+      + (select count(*) from (select * from audit_as_of(instant) f where f.id = any (audits)) f
+        full join (select * from play.audit_then k where k.at = instant) k on (k.kept).id = f.id where f is distinct from k.kept)
+      + (select count(*) from counted f
+        full join (select * from play.tally_then k where k.at = instant) k
+          on (k.kept).board_id = f.board_id and (k.kept).year = f.year
+        where (f.board_id is null) or k.kept is null or row(f.*)::tally_now is distinct from k.kept)
+  );
+end $$;
+-- And the counts by the function itself: it folds everything anew, and is asked of the last instant of a batch.
+create function play.counts_then(boards uuid[], instant timestamptz) returns bigint language sql as $$
+  select count(*) from (select * from tally_as_of(instant) f where f.board_id = any (boards)) f
+  full join (select * from play.tally_then k where k.at = instant) k on (k.kept).board_id = f.board_id and (k.kept).year = f.year
+  where f is distinct from k.kept
 $$;

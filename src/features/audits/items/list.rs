@@ -7,7 +7,6 @@ use super::super::texts::Texts;
 use super::{Fields, Typed};
 use crate::domain::address;
 use crate::domain::ids::BoardId;
-use crate::domain::missive;
 use crate::domain::refusal::Refusal;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Passage};
@@ -58,7 +57,8 @@ pub(super) struct Page {
     many_kind: Choices,
     many_text: Field,
     many_boards: Choices,
-    proposed: Vec<String>,
+    /// Where proposals can be had from: the address and what it is.
+    sources: Vec<(String, String)>,
 }
 
 pub(crate) async fn show(gate: Gate<ShowItems>) -> Result<Html, Failure> {
@@ -75,8 +75,10 @@ pub(super) async fn page(visit: &mut Passage, audit: &OwnAudit, one: Option<Type
     let t = Texts::from(frame.lang);
     let respondents = store::respondents(visit.conn(), audit.id).await?;
     let items = store::own_items(visit.conn(), audit.id).await?;
-    let letter = if items.is_empty() { store::letter_body(visit.conn(), audit.id).await? } else { None };
-    let all: Vec<String> = respondents.iter().map(|(id, _): &(BoardId, String)| id.to_string()).collect();
+    let sources = store::sources(visit.conn(), audit.id).await?;
+    // Where there is but one, there is nothing to choose; where there are several, somebody chooses.
+    let only = |id: &BoardId| (respondents.len() == 1).then(|| id.to_string());
+    let all: Vec<String> = respondents.iter().filter_map(|(id, _)| only(id)).collect();
     let one = one.unwrap_or_else(|| Typed { boards: all.clone(), ..Typed::default() });
     let many = many.unwrap_or_else(|| Many { boards: all, ..Many::default() });
     Ok(Page {
@@ -86,13 +88,21 @@ pub(super) async fn page(visit: &mut Passage, audit: &OwnAudit, one: Option<Type
         lines: lines(audit, &items, visit.words()),
         has_respondents: !respondents.is_empty(),
         one: super::fields(t, &one, &respondents, faults, ""),
-        many_kind: super::kinds(t, &many.kind, faults, "many-"),
+        many_kind: super::kinds(t, &many.kind, faults, "many-").hint(t.many_kind_hint()),
         many_text: Field::area(frame.lang, "many-text", t.many_text(), &many.text, faults).hint(t.many_hint()).named("text").class("tall"),
         many_boards: super::boards(t, &many.boards, &respondents, faults, "many-"),
-        proposed: letter.map(|letter| missive::proposed_assessments(&letter)).unwrap_or_default(),
+        sources: source_links(audit, sources, t),
         t,
         frame,
     })
+}
+
+/// The letter, and the documents that may hold items.
+fn source_links(audit: &OwnAudit, sources: store::Sources, t: Texts) -> Vec<(String, String)> {
+    let letter = sources.has_letter.then(|| (address::below_audit(&audit.key, "punkter/forslag"), t.proposals_from_letter().to_owned()));
+    let files =
+        sources.files.0.into_iter().map(|file| (address::below_audit(&audit.key, &format!("filer/{}/punkter", file.id)), t.proposals_from_file(&file.name)));
+    letter.into_iter().chain(files).collect()
 }
 
 fn lines(audit: &OwnAudit, items: &[ItemRow], words: Words) -> Vec<Line> {

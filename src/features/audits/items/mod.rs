@@ -1,9 +1,10 @@
 //! Items of an audit: one by one, many at once, changed and moved until the audit is sent.
 
 pub(super) mod add;
-pub(super) mod add_many;
 pub(super) mod change;
 pub(super) mod list;
+pub(super) mod paste;
+pub(super) mod preview;
 pub(super) mod remove;
 pub(super) mod shift;
 

@@ -3,18 +3,21 @@
 use chrono::NaiveDate;
 use sqlx::{Connection as _, PgConnection};
 
-use super::super::actions::{ChangesUnsent, EditAudit, PasteLetter, Records};
+use super::super::actions::{ChangesUnsent, EditAudit, Records, TakesLetters};
 use super::super::form::{AuditFacts, Phrase};
 use crate::domain::audit::{AddresseeRole, Certainty};
 use crate::domain::ids::{AuditId, BoardId, IntakeId};
 use crate::domain::policy::Scope;
 use crate::platform::failure::Failure;
+use crate::platform::files::WholeFile;
 use crate::platform::gate::{Change, Scoped};
 
 /// A letter that has been pasted and waits to be checked.
 pub(crate) struct Intake {
     pub(crate) id: IntakeId,
     pub(crate) letter: String,
+    pub(crate) mended: bool,
+    pub(crate) damaged: bool,
 }
 
 impl Scoped for Intake {
@@ -24,24 +27,69 @@ impl Scoped for Intake {
 }
 
 pub(crate) async fn intake(conn: &mut PgConnection, id: &IntakeId) -> sqlx::Result<Option<Intake>> {
-    sqlx::query_as!(Intake, "select id, letter from intake where id = $1::intake_id", *id as IntakeId).fetch_optional(conn).await
+    sqlx::query_as!(Intake, "select id, letter, mended, damaged from intake where id = $1::intake_id", *id as IntakeId).fetch_optional(conn).await
 }
 
-pub(crate) async fn save_intake(change: &mut Change<PasteLetter>, letter: &str) -> Result<IntakeId, Failure> {
+/// A letter that has come in, with the file that it came as.
+pub(crate) struct NewIntake {
+    pub(crate) letter: String,
+    pub(crate) mended: bool,
+    pub(crate) damaged: bool,
+    pub(crate) file: Option<WholeFile>,
+}
+
+pub(crate) async fn save_intake<A: TakesLetters>(change: &mut Change<A>, intake: &NewIntake) -> Result<IntakeId, Failure> {
     let (now, person) = (change.now(), change.person_id()?);
     let id = IntakeId::new(now);
     // Working material that nobody confirmed goes away after 30 days, here where new material comes in.
     sqlx::query!("delete from intake where created_at < $1", now - chrono::TimeDelta::days(30)).execute(change.conn()).await?;
     sqlx::query!(
-        "insert into intake (id, letter, created_at, created_by) values ($1::intake_id, $2, $3, $4::person_id)",
+        "insert into intake (id, letter, mended, damaged, created_at, created_by) values ($1::intake_id, $2, $3, $4, $5, $6::person_id)",
         id as IntakeId,
-        letter,
+        intake.letter,
+        intake.mended,
+        intake.damaged,
         now,
         person as crate::domain::ids::PersonId
     )
     .execute(change.conn())
     .await?;
+    if let Some(file) = &intake.file {
+        sqlx::query!(
+            "insert into intake_file (intake_id, name, media_type, content) values ($1::intake_id, $2, $3, $4)",
+            id as IntakeId,
+            file.name,
+            file.media_type,
+            file.content
+        )
+        .execute(change.conn())
+        .await?;
+    }
     Ok(id)
+}
+
+/// A letter that waits, in a list.
+pub(crate) struct WaitingIntake {
+    pub(crate) id: IntakeId,
+    pub(crate) beginning: String,
+    pub(crate) created_at: chrono::DateTime<chrono::Utc>,
+}
+
+/// How many letters that wait are shown.
+const WAITING: i64 = 5;
+
+/// The newest letters that were read and not saved: as many as one looks through.
+pub(crate) async fn waiting_intakes(conn: &mut PgConnection) -> sqlx::Result<Vec<WaitingIntake>> {
+    sqlx::query_as!(
+        WaitingIntake,
+        r#"select id, left(btrim(regexp_replace(left(letter, 400), '\s+', ' ', 'g')), 90) as "beginning!", created_at
+           from intake
+           order by created_at desc
+           limit $1"#,
+        WAITING
+    )
+    .fetch_all(conn)
+    .await
 }
 
 /// An audit on the auditors' side, sent or not.
@@ -150,6 +198,13 @@ pub(crate) async fn record<A: Records>(change: &mut Change<A>, facts: &AuditFact
 
 async fn save_letter(conn: &mut PgConnection, id: AuditId, intake: &Intake, phrases: &[Phrase]) -> sqlx::Result<()> {
     sqlx::query!("insert into letter (audit_id, body) values ($1::audit_id, $2)", id as AuditId, intake.letter).execute(&mut *conn).await?;
+    sqlx::query!(
+        "insert into letter_file (audit_id, name, media_type, content) select $1::audit_id, name, media_type, content from intake_file where intake_id = $2::intake_id",
+        id as AuditId,
+        intake.id as IntakeId
+    )
+    .execute(&mut *conn)
+    .await?;
     for phrase in phrases {
         sqlx::query!(
             "insert into letter_phrase (audit_id, field, body, proposed, phrase, certainty) values ($1::audit_id, $2, $3, $4, $5, $6)

@@ -1,14 +1,18 @@
 //! Documents attached to an audit.
 
+use chrono::NaiveTime;
 use sqlx::PgConnection;
 
 use super::super::actions::{AttachFile, RemoveFile};
 use super::OwnAudit;
+use crate::domain::attachment::Used;
+use crate::domain::calendar;
 use crate::domain::ids::{AuditId, FileId, PersonId};
 use crate::domain::policy::{Scope, Side};
 use crate::platform::failure::Failure;
 use crate::platform::files::File;
 use crate::platform::gate::{Change, Scoped};
+use crate::platform::page::Piece;
 
 /// A document in a list.
 #[derive(serde::Deserialize)]
@@ -25,7 +29,25 @@ pub(crate) async fn own_files(conn: &mut PgConnection, id: AuditId) -> sqlx::Res
         .await
 }
 
-pub(crate) async fn attach(change: &mut Change<AttachFile>, audit: AuditId, file: &File, secret: bool) -> Result<FileId, Failure> {
+/// How much has been attached: to this audit, and by this person today. What she has taken away again stands in the log.
+pub(crate) async fn used(change: &mut Change<AttachFile>, audit: AuditId) -> Result<Used, Failure> {
+    let (person, morning) = (change.person_id()?, calendar::instant(change.today(), NaiveTime::MIN));
+    Ok(sqlx::query_as!(
+        Used,
+        r#"select count(*) as "files!", coalesce(sum(f.byte_count), 0)::bigint as "bytes!",
+             (select count(*) from event e where e.at >= $2 and e.kind = 'file_attached' and e.actor = $3::person_id) as "today!"
+           from audit_file f
+           where f.audit_id = $1::audit_id"#,
+        audit as AuditId,
+        morning,
+        person as PersonId
+    )
+    .fetch_one(change.conn())
+    .await?)
+}
+
+/// Stores a file, piece by piece as it is read from where it waits.
+pub(crate) async fn attach(change: &mut Change<AttachFile>, audit: AuditId, file: &mut File, secret: bool) -> Result<FileId, Failure> {
     let (now, person) = (change.now(), change.person_id()?);
     let id = FileId::new(now);
     sqlx::query!(
@@ -34,8 +56,8 @@ pub(crate) async fn attach(change: &mut Change<AttachFile>, audit: AuditId, file
         id as FileId,
         audit as AuditId,
         file.name,
-        file.media_type,
-        i64::try_from(file.content.len()).map_err(Failure::broken)?,
+        file.kind.media_type(),
+        file.byte_count,
         file.sha256,
         secret,
         now,
@@ -43,7 +65,11 @@ pub(crate) async fn attach(change: &mut Change<AttachFile>, audit: AuditId, file
     )
     .execute(change.conn())
     .await?;
-    sqlx::query!("insert into audit_file_content (file_id, content) values ($1::file_id, $2)", id as FileId, file.content).execute(change.conn()).await?;
+    let mut n = 0;
+    while let Some(bytes) = file.piece().await? {
+        sqlx::query!("insert into audit_file_chunk (file_id, n, bytes) values ($1::file_id, $2, $3)", id as FileId, n, bytes).execute(change.conn()).await?;
+        n += 1;
+    }
     Ok(id)
 }
 
@@ -72,55 +98,68 @@ pub(crate) async fn remove_file(change: &mut Change<RemoveFile>, id: FileId) -> 
     Ok(())
 }
 
-/// A document's content, as far as the side may have it: the council the open ones, a board also the secret ones of
-/// audits that were addressed to it, the auditors all.
-pub(crate) struct Content {
-    pub(crate) name: String,
-    pub(crate) media_type: String,
-    pub(crate) content: Vec<u8>,
-}
-
-pub(crate) async fn content(conn: &mut PgConnection, side: Side, audit: AuditId, file: FileId) -> sqlx::Result<Option<Content>> {
+/// A piece of a document, as far as the side may have it: the council the open ones, a board also the secret ones of audits
+/// that were addressed to it, the auditors all.
+pub(crate) async fn piece(conn: &mut PgConnection, side: Side, audit: AuditId, file: FileId, n: i32) -> sqlx::Result<Option<Piece>> {
     match side {
         Side::Audit => {
             sqlx::query_as!(
-                Content,
-                "select f.name, f.media_type, c.content
+                Piece,
+                "select f.name, f.media_type, f.byte_count, c.bytes
                  from audit_file f
-                 join audit_file_content c on c.file_id = f.id
-                 where f.id = $1::file_id and f.audit_id = $2::audit_id",
+                 join audit_file_chunk c on c.file_id = f.id
+                 where f.id = $1::file_id and f.audit_id = $2::audit_id and c.n = $3",
                 file as FileId,
-                audit as AuditId
+                audit as AuditId,
+                n
             )
             .fetch_optional(conn)
             .await
         }
         Side::Board => {
             sqlx::query_as!(
-                Content,
-                r#"select name as "name!", media_type as "media_type!", content as "content!"
-                   from (select id, audit_id, name, media_type, content from addressed.file_content
+                Piece,
+                r#"select name as "name!", media_type as "media_type!", byte_count as "byte_count!", bytes as "bytes!"
+                   from (select id, audit_id, name, media_type, byte_count, n, bytes from addressed.file_chunk
                          union
-                         select id, audit_id, name, media_type, content from published.open_file_content) as readable
-                   where id = $1::file_id and audit_id = $2::audit_id"#,
+                         select id, audit_id, name, media_type, byte_count, n, bytes from published.open_file_chunk) as readable
+                   where id = $1::file_id and audit_id = $2::audit_id and n = $3"#,
                 file as FileId,
-                audit as AuditId
+                audit as AuditId,
+                n
             )
             .fetch_optional(conn)
             .await
         }
         Side::Council => {
             sqlx::query_as!(
-                Content,
-                r#"select name as "name!", media_type as "media_type!", content as "content!"
-                   from published.open_file_content
-                   where id = $1::file_id and audit_id = $2::audit_id"#,
+                Piece,
+                r#"select name as "name!", media_type as "media_type!", byte_count as "byte_count!", bytes as "bytes!"
+                   from published.open_file_chunk
+                   where id = $1::file_id and audit_id = $2::audit_id and n = $3"#,
                 file as FileId,
-                audit as AuditId
+                audit as AuditId,
+                n
             )
             .fetch_optional(conn)
             .await
         }
         Side::Admin | Side::Auth => Ok(None),
     }
+}
+
+/// A document that is to be read, with its name.
+pub(crate) struct WholeContent {
+    pub(crate) name: String,
+    pub(crate) content: Vec<u8>,
+}
+
+/// All of a document, for finding text in it.
+pub(crate) async fn whole(conn: &mut PgConnection, side: Side, audit: AuditId, file: FileId) -> sqlx::Result<Option<WholeContent>> {
+    let mut whole: Option<WholeContent> = None;
+    for n in 0.. {
+        let Some(next) = piece(conn, side, audit, file, n).await? else { break };
+        whole.get_or_insert_with(|| WholeContent { name: next.name, content: Vec::new() }).content.extend(next.bytes);
+    }
+    Ok(whole)
 }

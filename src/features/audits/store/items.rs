@@ -1,11 +1,12 @@
 //! Items: assessments and recommendations, and which boards answer them.
 
 use sqlx::PgConnection;
+use sqlx::types::Json;
 
-use super::super::actions::{AddsItems, ChangeItem, RemoveItem, ShiftItem};
+use super::super::actions::{AddItems, AddsItems, ChangeItem, PasteItems, RemoveItem, ShiftItem};
 use super::OwnAudit;
 use crate::domain::audit::ItemKind;
-use crate::domain::ids::{AuditId, BoardId, ItemId};
+use crate::domain::ids::{AuditId, BoardId, FileId, ItemId, PersonId};
 use crate::domain::policy::Scope;
 use crate::domain::refusal::Refusal;
 use crate::platform::failure::Failure;
@@ -204,4 +205,76 @@ pub(crate) async fn respondents(conn: &mut PgConnection, id: AuditId) -> sqlx::R
     .fetch_all(conn)
     .await?;
     Ok(rows.into_iter().map(|row| (row.board_id, row.name)).collect())
+}
+
+/// A list that waits to be looked at.
+pub(crate) struct Pasted {
+    pub(crate) kind: Option<ItemKind>,
+    pub(crate) body: String,
+    pub(crate) boards: Vec<BoardId>,
+}
+
+pub(crate) async fn pasted(conn: &mut PgConnection, id: AuditId) -> sqlx::Result<Option<Pasted>> {
+    sqlx::query_as!(
+        Pasted,
+        r#"select kind as "kind?: ItemKind", body, boards as "boards: Vec<BoardId>" from item_paste where audit_id = $1::audit_id"#,
+        id as AuditId
+    )
+    .fetch_optional(conn)
+    .await
+}
+
+/// Keeps a pasted list; the one before it goes.
+pub(crate) async fn paste_items(
+    change: &mut Change<PasteItems>,
+    audit: AuditId,
+    kind: Option<ItemKind>,
+    body: &str,
+    boards: &[BoardId],
+) -> Result<(), Failure> {
+    let (now, person) = (change.now(), change.person_id()?);
+    sqlx::query!(
+        "insert into item_paste (audit_id, kind, body, boards, pasted_at, pasted_by) values ($1::audit_id, $2, $3, $4::board_id[], $5, $6::person_id)
+         on conflict (audit_id) do update set kind = $2, body = $3, boards = $4::board_id[], pasted_at = $5, pasted_by = $6::person_id",
+        audit as AuditId,
+        kind as Option<ItemKind>,
+        body,
+        boards.to_vec() as Vec<BoardId>,
+        now,
+        person as PersonId
+    )
+    .execute(change.conn())
+    .await?;
+    Ok(())
+}
+
+pub(crate) async fn forget_paste(change: &mut Change<AddItems>, audit: AuditId) -> sqlx::Result<()> {
+    sqlx::query!("delete from item_paste where audit_id = $1::audit_id", audit as AuditId).execute(change.conn()).await?;
+    Ok(())
+}
+
+/// Where items may be found: the letter, and the attached documents.
+pub(crate) struct Sources {
+    pub(crate) has_letter: bool,
+    pub(crate) files: Json<Vec<SourceFile>>,
+}
+
+/// An attached document.
+#[derive(serde::Deserialize)]
+pub(crate) struct SourceFile {
+    pub(crate) id: FileId,
+    pub(crate) name: String,
+}
+
+pub(crate) async fn sources(conn: &mut PgConnection, id: AuditId) -> sqlx::Result<Sources> {
+    sqlx::query_as!(
+        Sources,
+        r#"select exists (select 1 from letter where audit_id = $1::audit_id) as "has_letter!",
+             coalesce((
+               select jsonb_agg(jsonb_build_object('id', f.id, 'name', f.name) order by f.added_at) from audit_file f where f.audit_id = $1::audit_id
+             ), '[]') as "files!: Json<Vec<SourceFile>>""#,
+        id as AuditId
+    )
+    .fetch_one(conn)
+    .await
 }

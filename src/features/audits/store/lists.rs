@@ -12,17 +12,36 @@ use crate::domain::policy::Scope;
 use crate::domain::round::{LastDay, RoundKind, RoundName};
 use crate::domain::verdict::Grade;
 use crate::platform::gate::Scoped;
-use crate::platform::listing::{Count, Window};
+use crate::platform::listing::{self, Count, Places, Window};
 
 /// What the list is narrowed to.
 pub(crate) struct Wanted {
     /// A pattern; empty: any title and reference.
     pub(crate) like: String,
-    /// A status by its name in addresses, as the queries below name them.
-    pub(crate) status: Option<&'static str>,
+    /// Between which places they stand: what a status says of days and closing.
+    pub(crate) places: Places,
+    /// Whether they have an answer; `None`: either.
+    pub(crate) answered: Option<bool>,
     pub(crate) board: Option<BoardId>,
     /// Sent from one instant on and before another; or recorded, while it is a draft.
     pub(crate) sent: Option<(DateTime<Utc>, DateTime<Utc>)>,
+    /// What has been counted already, when nothing but this is asked for.
+    pub(crate) tallied: Option<Tallied>,
+}
+
+/// What is counted by the database as it happens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Tallied {
+    All,
+    Closed,
+    Drafts,
+}
+
+impl Wanted {
+    /// So far they are counted.
+    fn limit(&self) -> i64 {
+        listing::limit(&self.like)
+    }
 }
 
 /// Where an audit stands in the list: the nearest last day first, closed ones last.
@@ -48,44 +67,42 @@ pub(crate) struct AuditRow {
 }
 
 /// Sent audits, as everybody sees them.
-pub(crate) async fn sent_audits(conn: &mut PgConnection, wanted: &Wanted, window: &Window<AuditPlace>, today: NaiveDate) -> sqlx::Result<Vec<AuditRow>> {
+pub(crate) async fn sent_audits(conn: &mut PgConnection, wanted: &Wanted, window: &Window<AuditPlace>) -> sqlx::Result<Vec<AuditRow>> {
     let (place, id) = window.key(BEFORE_ALL);
     sqlx::query_as!(
         AuditRow,
         r#"with wanted as not materialized (
              select a.id, a.place, a.reference_key, a.reference, a.title, a.board_names, a.next_due_on, a.received, a.sent_at, a.closed_at, true as sent
              from published.audit_now a
-             where ($2 = '' or a.title ilike $2 or a.reference ilike $2)
-               and ($3::text is null
-                 or $3 = 'avslutad' and a.closed_at is not null
-                 or $3 = 'forsenat' and a.closed_at is null and a.next_due_on < $1
-                 or $3 = 'uppfoljning' and a.closed_at is null and coalesce(a.next_due_on >= $1, true) and a.received > 0
-                 or $3 = 'skickad' and a.closed_at is null and coalesce(a.next_due_on >= $1, true) and a.received = 0)
-               and ($4::timestamptz is null or a.sent_at >= $4)
-               and ($5::timestamptz is null or a.sent_at < $5)
-               and ($6::board_id is null or exists (select 1 from published.round x where x.audit_id = a.id and x.board_id = $6))
+             where a.place between $1 and $2
+               and case when $3 = '' then true else a.title ilike $3 or a.reference ilike $3 end
+               and case when $4::boolean is null then true else (a.received > 0) = $4 end
+               and case when $5::timestamptz is null then true else a.sent_at >= $5 and a.sent_at < $6 end
+               and case when $7::board_id is null then true
+                 else exists (select 1 from published.round x where x.audit_id = a.id and x.board_id = $7) end
            ),
            page as (
              (select id, place, reference_key, reference, title, board_names, next_due_on, received, sent_at, closed_at, sent
               from wanted
-              where not $7 and (place, id) > ($8, $9::uuid)
+              where not $8 and (place, id) > ($9, $10::uuid)
               order by place, id
-              limit $10)
+              limit $11)
              union all
              (select id, place, reference_key, reference, title, board_names, next_due_on, received, sent_at, closed_at, sent
               from wanted
-              where $7 and (place, id) < ($8, $9::uuid)
+              where $8 and (place, id) < ($9, $10::uuid)
               order by place desc, id desc
-              limit $10)
+              limit $11)
            )
            select id as "id!: AuditId", place as "place!", reference_key as "key!", reference as "reference!", title as "title!",
              board_names as "boards!: Vec<String>", next_due_on as "next_due?", received as "received!", sent_at as "sent_at!",
              closed_at as "closed_at?", sent as "sent!"
            from page
            order by place, id"#,
-        today,
+        wanted.places.from,
+        wanted.places.to,
         wanted.like,
-        wanted.status,
+        wanted.answered,
         wanted.sent.map(|(from, _)| from),
         wanted.sent.map(|(_, before)| before),
         wanted.board as Option<BoardId>,
@@ -99,78 +116,73 @@ pub(crate) async fn sent_audits(conn: &mut PgConnection, wanted: &Wanted, window
 }
 
 /// How many there are, and how many of them come before a place; counted only so far.
-pub(crate) async fn count_sent(conn: &mut PgConnection, wanted: &Wanted, before: AuditPlace, today: NaiveDate) -> sqlx::Result<Count> {
+pub(crate) async fn count_sent(conn: &mut PgConnection, wanted: &Wanted, before: AuditPlace) -> sqlx::Result<Count> {
     let row = sqlx::query!(
         r#"with wanted as not materialized (
              select a.id, a.place
              from published.audit_now a
-             where ($2 = '' or a.title ilike $2 or a.reference ilike $2)
-               and ($3::text is null
-                 or $3 = 'avslutad' and a.closed_at is not null
-                 or $3 = 'forsenat' and a.closed_at is null and a.next_due_on < $1
-                 or $3 = 'uppfoljning' and a.closed_at is null and coalesce(a.next_due_on >= $1, true) and a.received > 0
-                 or $3 = 'skickad' and a.closed_at is null and coalesce(a.next_due_on >= $1, true) and a.received = 0)
-               and ($4::timestamptz is null or a.sent_at >= $4)
-               and ($5::timestamptz is null or a.sent_at < $5)
-               and ($6::board_id is null or exists (select 1 from published.round x where x.audit_id = a.id and x.board_id = $6))
+             where a.place between $1 and $2
+               and case when $3 = '' then true else a.title ilike $3 or a.reference ilike $3 end
+               and case when $4::boolean is null then true else (a.received > 0) = $4 end
+               and case when $5::timestamptz is null then true else a.sent_at >= $5 and a.sent_at < $6 end
+               and case when $7::board_id is null then true
+                 else exists (select 1 from published.round x where x.audit_id = a.id and x.board_id = $7) end
            )
-           select (select count(*) from (select 1 from wanted limit $9) t) as "total!",
-             (select count(*) from (select 1 from wanted where (place, id) < ($7, $8::uuid) limit $9) b) as "before!""#,
-        today,
+           select (select count(*) from (select 1 from wanted limit $10) t) as "total!",
+             (select count(*) from (select 1 from wanted where (place, id) < ($8, $9::uuid) limit $10) b) as "before!""#,
+        wanted.places.from,
+        wanted.places.to,
         wanted.like,
-        wanted.status,
+        wanted.answered,
         wanted.sent.map(|(from, _)| from),
         wanted.sent.map(|(_, before)| before),
         wanted.board as Option<BoardId>,
         before.0,
         before.1,
-        Count::LIMIT
+        wanted.limit() + 1
     )
     .fetch_one(conn)
     .await?;
-    Ok(Count::new(row.before, row.total))
+    Ok(Count::up_to(wanted.limit(), row.before, row.total))
 }
 
 /// The auditors' list, which begins with their drafts. The other sides could not read those.
-pub(crate) async fn own_audits(conn: &mut PgConnection, wanted: &Wanted, window: &Window<AuditPlace>, today: NaiveDate) -> sqlx::Result<Vec<AuditRow>> {
+pub(crate) async fn own_audits(conn: &mut PgConnection, wanted: &Wanted, window: &Window<AuditPlace>) -> sqlx::Result<Vec<AuditRow>> {
     let (place, id) = window.key(BEFORE_ALL);
     sqlx::query_as!(
         AuditRow,
         r#"with wanted as not materialized (
              select a.id, a.place, a.reference_key, a.reference, a.title, a.board_names, a.next_due_on, a.received, a.sent_at, a.closed_at, a.sent as sent
              from own_listed_audit a
-             where ($2 = '' or a.title ilike $2 or a.reference ilike $2)
-               and ($3::text is null
-                 or $3 = 'utkast' and not a.sent
-                 or $3 = 'avslutad' and a.closed_at is not null
-                 or $3 = 'forsenat' and a.closed_at is null and a.next_due_on < $1
-                 or $3 = 'uppfoljning' and a.closed_at is null and coalesce(a.next_due_on >= $1, true) and a.received > 0
-                 or $3 = 'skickad' and a.sent and a.closed_at is null and coalesce(a.next_due_on >= $1, true) and a.received = 0)
-               and ($4::timestamptz is null or a.sent_at >= $4)
-               and ($5::timestamptz is null or a.sent_at < $5)
-               and ($6::board_id is null or exists (select 1 from addressee x where x.audit_id = a.id and x.board_id = $6 and x.role = 'respond'))
+             where a.place between $1 and $2
+               and case when $3 = '' then true else a.title ilike $3 or a.reference ilike $3 end
+               and case when $4::boolean is null then true else (a.received > 0) = $4 end
+               and case when $5::timestamptz is null then true else a.sent_at >= $5 and a.sent_at < $6 end
+               and case when $7::board_id is null then true
+                 else exists (select 1 from addressee x where x.audit_id = a.id and x.board_id = $7 and x.role = 'respond') end
            ),
            page as (
              (select id, place, reference_key, reference, title, board_names, next_due_on, received, sent_at, closed_at, sent
               from wanted
-              where not $7 and (place, id) > ($8, $9::uuid)
+              where not $8 and (place, id) > ($9, $10::uuid)
               order by place, id
-              limit $10)
+              limit $11)
              union all
              (select id, place, reference_key, reference, title, board_names, next_due_on, received, sent_at, closed_at, sent
               from wanted
-              where $7 and (place, id) < ($8, $9::uuid)
+              where $8 and (place, id) < ($9, $10::uuid)
               order by place desc, id desc
-              limit $10)
+              limit $11)
            )
            select id as "id!: AuditId", place as "place!", reference_key as "key!", reference as "reference!", title as "title!",
              board_names as "boards!: Vec<String>", next_due_on as "next_due?", received as "received!", sent_at as "sent_at!",
              closed_at as "closed_at?", sent as "sent!"
            from page
            order by place, id"#,
-        today,
+        wanted.places.from,
+        wanted.places.to,
         wanted.like,
-        wanted.status,
+        wanted.answered,
         wanted.sent.map(|(from, _)| from),
         wanted.sent.map(|(_, before)| before),
         wanted.board as Option<BoardId>,
@@ -184,37 +196,73 @@ pub(crate) async fn own_audits(conn: &mut PgConnection, wanted: &Wanted, window:
 }
 
 /// The same of the auditors' list.
-pub(crate) async fn count_own(conn: &mut PgConnection, wanted: &Wanted, before: AuditPlace, today: NaiveDate) -> sqlx::Result<Count> {
+pub(crate) async fn count_own(conn: &mut PgConnection, wanted: &Wanted, before: AuditPlace) -> sqlx::Result<Count> {
     let row = sqlx::query!(
         r#"with wanted as not materialized (
              select a.id, a.place
              from own_listed_audit a
-             where ($2 = '' or a.title ilike $2 or a.reference ilike $2)
-               and ($3::text is null
-                 or $3 = 'utkast' and not a.sent
-                 or $3 = 'avslutad' and a.closed_at is not null
-                 or $3 = 'forsenat' and a.closed_at is null and a.next_due_on < $1
-                 or $3 = 'uppfoljning' and a.closed_at is null and coalesce(a.next_due_on >= $1, true) and a.received > 0
-                 or $3 = 'skickad' and a.sent and a.closed_at is null and coalesce(a.next_due_on >= $1, true) and a.received = 0)
-               and ($4::timestamptz is null or a.sent_at >= $4)
-               and ($5::timestamptz is null or a.sent_at < $5)
-               and ($6::board_id is null or exists (select 1 from addressee x where x.audit_id = a.id and x.board_id = $6 and x.role = 'respond'))
+             where a.place between $1 and $2
+               and case when $3 = '' then true else a.title ilike $3 or a.reference ilike $3 end
+               and case when $4::boolean is null then true else (a.received > 0) = $4 end
+               and case when $5::timestamptz is null then true else a.sent_at >= $5 and a.sent_at < $6 end
+               and case when $7::board_id is null then true
+                 else exists (select 1 from addressee x where x.audit_id = a.id and x.board_id = $7 and x.role = 'respond') end
            )
-           select (select count(*) from (select 1 from wanted limit $9) t) as "total!",
-             (select count(*) from (select 1 from wanted where (place, id) < ($7, $8::uuid) limit $9) b) as "before!""#,
-        today,
+           select (select count(*) from (select 1 from wanted limit $10) t) as "total!",
+             (select count(*) from (select 1 from wanted where (place, id) < ($8, $9::uuid) limit $10) b) as "before!""#,
+        wanted.places.from,
+        wanted.places.to,
         wanted.like,
-        wanted.status,
+        wanted.answered,
         wanted.sent.map(|(from, _)| from),
         wanted.sent.map(|(_, before)| before),
         wanted.board as Option<BoardId>,
+        before.0,
+        before.1,
+        wanted.limit() + 1
+    )
+    .fetch_one(conn)
+    .await?;
+    Ok(Count::up_to(wanted.limit(), row.before, row.total))
+}
+
+/// How many sent audits there are, or closed ones, as the database has counted them; and how many of them come before a place.
+pub(crate) async fn tally_sent(conn: &mut PgConnection, wanted: &Wanted, tallied: Tallied, before: AuditPlace) -> sqlx::Result<Count> {
+    let row = sqlx::query!(
+        r#"select (select coalesce(sum(case when $1 then closed else sent end), 0)::bigint from published.audit_tally) as "total!",
+             (select count(*) from (
+                select 1 from published.audit_now where place between $2 and $3 and (place, id) < ($4, $5::uuid) limit $6) b) as "before!""#,
+        tallied == Tallied::Closed,
+        wanted.places.from,
+        wanted.places.to,
         before.0,
         before.1,
         Count::LIMIT
     )
     .fetch_one(conn)
     .await?;
-    Ok(Count::new(row.before, row.total))
+    Ok(Count::known(row.before, row.total))
+}
+
+/// The same of the auditors' list, which has their drafts before all others.
+pub(crate) async fn tally_own(conn: &mut PgConnection, wanted: &Wanted, tallied: Tallied, before: AuditPlace) -> sqlx::Result<Count> {
+    let row = sqlx::query!(
+        r#"select
+             case when $1 then 0 else (select coalesce(sum(case when $2 then closed else sent end), 0)::bigint from published.audit_tally) end
+               + case when $2 then 0 else (select count(*) from unsent_now) end as "total!",
+             (select count(*) from (
+                select 1 from own_listed_audit where place between $3 and $4 and (place, id) < ($5, $6::uuid) limit $7) b) as "before!""#,
+        tallied == Tallied::Drafts,
+        tallied == Tallied::Closed,
+        wanted.places.from,
+        wanted.places.to,
+        before.0,
+        before.1,
+        Count::LIMIT
+    )
+    .fetch_one(conn)
+    .await?;
+    Ok(Count::known(row.before, row.total))
 }
 
 /// A board that the list can be narrowed to.
@@ -285,6 +333,7 @@ pub(crate) struct AuditPage {
     /// Those who received the letter without having to answer.
     pub(crate) others: Json<Vec<OtherAddressee>>,
     pub(crate) files: Json<Vec<super::FileRow>>,
+    pub(crate) letter: Option<Json<super::LetterRow>>,
 }
 
 #[derive(Deserialize)]
@@ -308,7 +357,10 @@ pub(crate) async fn audit_page(conn: &mut PgConnection, id: AuditId) -> sqlx::Re
                select jsonb_agg(jsonb_build_object('id', f.id, 'name', f.name, 'byte_count', f.byte_count, 'secret', f.secret) order by f.added_at)
                from published.audit_file f
                where f.audit_id = $1::audit_id
-             ), '[]') as "files!: Json<Vec<super::FileRow>>"
+             ), '[]') as "files!: Json<Vec<super::FileRow>>",
+             (
+               select jsonb_build_object('name', l.name, 'byte_count', l.byte_count) from published.letter l where l.audit_id = $1::audit_id
+             ) as "letter: Json<super::LetterRow>"
            from published.audit where id = $1::audit_id"#,
         id as AuditId
     )

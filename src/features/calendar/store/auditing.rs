@@ -26,14 +26,24 @@ pub(in super::super) async fn followed(conn: &mut PgConnection, since: NaiveDate
         r#"select r.id as "round!: RoundId", r.board_id as "board!: BoardId", r.name as "name!: RoundName",
              r.last_day as "last_day!: LastDay", r.received_on as "received_on?",
              r.assessed_at as "assessed_at?", r.closed_at is not null as "closed!"
-           from published.round r
-           where r.received_on >= $1
-              or r.assessed_at >= $2
-              or (r.submission_id is null and r.closed_at is null and r.due_on < $3)
-              or exists (
-                select 1 from published.extension_request q
-                where q.round_id = r.id and (q.open or q.asked_at >= $2 or q.decided_at >= $2 or q.withdrawn_at >= $2)
-              )
+           from (
+             select x.id from published.round x where x.submission_id is not null and x.received_on >= $1
+             union
+             select x.id from published.round x where x.assessed_at >= $2
+             union
+             select x.id from published.round x where x.submission_id is null and x.closed_at is null and x.due_on < $3
+             union
+             select x.id from published.round x where x.extension_asked
+             union
+             select m.round_id from published.extension_moment m where m.at >= $2
+           ) found
+           cross join lateral (
+             select o.id, o.board_id, o.name, o.last_day, o.received_on, o.assessed_at, o.closed_at, o.sent_at, o.reference_key, o.due_on,
+               o.board_name, o.ordinal
+             from published.round o
+             where o.id = found.id
+             limit 1
+           ) r
            order by r.sent_at, r.reference_key, r.due_on, r.board_name collate "sv-x-icu", r.ordinal"#,
         since,
         at,
@@ -60,8 +70,17 @@ pub(in super::super) async fn requests(conn: &mut PgConnection, at: DateTime<Utc
         Request,
         r#"select q.round_id as "round!: RoundId", q.asked_at as "asked_at!", q.wished_on as "wished_on!", q.open as "open!",
              q.withdrawn_at as "withdrawn_at?", q.outcome as "outcome?: ExtensionOutcome", q.granted_on as "granted_on?", q.decided_at as "decided_at?"
-           from published.extension_request q
-           where q.open or q.asked_at >= $1 or q.decided_at >= $1 or q.withdrawn_at >= $1
+           from (
+             select m.request_id as id from published.extension_moment m where m.at >= $1
+             union
+             select o.id from published.round x join published.extension_request o on o.round_id = x.id and o.open where x.extension_asked
+           ) found
+           cross join lateral (
+             select o.round_id, o.asked_at, o.wished_on, o.open, o.withdrawn_at, o.outcome, o.granted_on, o.decided_at
+             from published.extension_request o
+             where o.id = found.id
+             limit 1
+           ) q
            order by q.asked_at"#,
         at
     )
@@ -87,9 +106,4 @@ pub(in super::super) async fn next_meetings(conn: &mut PgConnection, today: Naiv
     )
     .fetch_all(conn)
     .await
-}
-
-/// How many days late a response is when it stands on the auditors' agenda as missing.
-pub(in super::super) async fn letter_after(conn: &mut PgConnection) -> sqlx::Result<i16> {
-    sqlx::query_scalar!(r#"select letter_after as "letter_after!" from published.deadline_rules"#).fetch_one(conn).await
 }

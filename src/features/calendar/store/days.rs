@@ -155,8 +155,45 @@ pub(in super::super) async fn rounds_and_overdue(
     .await
 }
 
+/// How many entries each of these boards has in a time, in their order; before them, under no board, the auditors' own.
+pub(in super::super) async fn entries_of(
+    conn: &mut PgConnection,
+    boards: &[Board],
+    auditors: bool,
+    (from, to): (NaiveDate, NaiveDate),
+) -> sqlx::Result<Vec<(Option<BoardId>, usize)>> {
+    let order: Vec<BoardId> = boards.iter().map(|board| board.id).collect();
+    let rows = sqlx::query!(
+        r#"select c.board_id as "board?: BoardId", sum(c.entries)::bigint as "entries!"
+           from (
+             select r.board_id, count(*) as entries
+             from published.round r
+             where r.board_id = any ($1::uuid[]) and r.due_on between $2 and $3
+             group by r.board_id
+             union all
+             select m.board_id, 1 + coalesce(m.papers_by between $2 and $3, false)::integer
+             from published.meeting m
+             where m.board_id = any ($1::uuid[]) and m.held_on between $2 and $3
+             union all
+             select null, 1 + coalesce(o.papers_by between $2 and $3, false)::integer
+             from meeting o
+             where $4 and o.board_id is null and o.cancelled_at is null and o.held_on between $2 and $3
+           ) c
+           group by c.board_id"#,
+        &ids(&order),
+        from,
+        to,
+        auditors
+    )
+    .fetch_all(conn)
+    .await?;
+    let mut counted: Vec<(Option<BoardId>, usize)> = rows.into_iter().map(|row| (row.board, usize::try_from(row.entries).unwrap_or(0))).collect();
+    counted.sort_by_key(|(board, _)| order.iter().position(|own| Some(*own) == *board));
+    Ok(counted)
+}
+
 /// The last days of these boards in a time.
-pub(in super::super) async fn rounds(conn: &mut PgConnection, boards: &[BoardId], from: NaiveDate, to: NaiveDate) -> sqlx::Result<Vec<Round>> {
+pub(in super::super) async fn rounds(conn: &mut PgConnection, boards: &[BoardId], (from, to): (NaiveDate, NaiveDate)) -> sqlx::Result<Vec<Round>> {
     sqlx::query_as!(
         Round,
         r#"select r.id as "id!: RoundId", r.board_id as "board!: BoardId", r.name as "name!: RoundName", r.last_day as "last_day!: LastDay",
@@ -184,15 +221,25 @@ pub(in super::super) struct Meeting {
     pub(in super::super) papers_by: Option<NaiveDate>,
 }
 
-/// The meetings of these boards in a time; the papers of one may be due a while before it.
-pub(in super::super) async fn meetings(conn: &mut PgConnection, boards: &[BoardId], from: NaiveDate, to: NaiveDate) -> sqlx::Result<Vec<Meeting>> {
+/// The meetings of these boards in a time, and the auditors' own; the papers of one may be due a while before it.
+pub(in super::super) async fn meetings(
+    conn: &mut PgConnection,
+    boards: &[BoardId],
+    auditors: bool,
+    (from, to): (NaiveDate, NaiveDate),
+) -> sqlx::Result<Vec<Meeting>> {
     sqlx::query_as!(
         Meeting,
         r#"select m.id as "id!: MeetingId", m.board_id as "board?: BoardId", m.board_name as "board_name?", m.held_on as "held_on!", m.papers_by as "papers_by?"
            from published.meeting m
-           where m.board_id = any ($1::uuid[]) and m.held_on between $2 and $3
-           order by m.held_on, m.board_name collate "sv-x-icu""#,
+           where m.board_id = any ($1::uuid[]) and m.held_on between $3 and $4
+           union all
+           select o.id, o.board_id, null, o.held_on, o.papers_by
+           from meeting o
+           where $2 and o.board_id is null and o.cancelled_at is null and o.held_on between $3 and $4
+           order by 4"#,
         &ids(boards),
+        auditors,
         from,
         to
     )

@@ -102,15 +102,24 @@ pub(in super::super) async fn cancel(change: &mut Change<CancelMeeting>, body: &
     Ok(done.rows_affected() == 1)
 }
 
-/// The auditors' last meeting before a day, and their next one on it or later. Read on the auditors' side.
-pub(in super::super) async fn last_and_next(conn: &mut PgConnection, today: NaiveDate) -> sqlx::Result<(Option<NaiveDate>, Option<NaiveDate>)> {
-    let row = sqlx::query!(
-        "select max(held_on) filter (where held_on < $1) as last, min(held_on) filter (where held_on >= $1) as next
-         from meeting
-         where board_id is null and cancelled_at is null",
+/// What the auditors' own list goes by.
+pub(in super::super) struct Auditing {
+    /// When they met last before today, and when they meet next.
+    pub(in super::super) last: Option<NaiveDate>,
+    pub(in super::super) next: Option<NaiveDate>,
+    /// How many days late a response is when it stands on their agenda as missing.
+    pub(in super::super) letter_after: i16,
+}
+
+pub(in super::super) async fn auditing(conn: &mut PgConnection, today: NaiveDate) -> sqlx::Result<Auditing> {
+    sqlx::query_as!(
+        Auditing,
+        r#"select max(held_on) filter (where held_on < $1) as last, min(held_on) filter (where held_on >= $1) as next,
+             (select letter_after from published.deadline_rules) as "letter_after!"
+           from meeting
+           where board_id is null and cancelled_at is null"#,
         today
     )
     .fetch_one(conn)
-    .await?;
-    Ok((row.last, row.next))
+    .await
 }

@@ -5,7 +5,7 @@ use sqlx::PgConnection;
 use sqlx::types::Json;
 
 use crate::domain::calendar;
-use crate::domain::ids::{AuditId, BoardId, ItemId, MeasureId, RoundId, SubmissionId};
+use crate::domain::ids::{AuditId, BoardId, ItemId, MeasureId, PersonId, RoundId, SubmissionId};
 use crate::domain::policy::Scope;
 use crate::domain::response::{AnswerKind, AskedItem, BoardDecision, Decider, Earlier, MeasureKind, Promise, StoredMeasure};
 use crate::domain::round::{DeadlineKind, LastDay, RoundKey, RoundName, RoundPath, RoundState};
@@ -213,6 +213,7 @@ pub(crate) struct PartRow {
     pub(crate) content: serde_json::Value,
     pub(crate) saved_at: DateTime<Utc>,
     pub(crate) saved_by: String,
+    pub(crate) saved_by_id: PersonId,
 }
 
 /// The newest lock, and how it was opened again.
@@ -254,6 +255,7 @@ struct DeskLine {
     content: Option<serde_json::Value>,
     saved_at: Option<DateTime<Utc>>,
     saved_by: Option<String>,
+    saved_by_id: Option<PersonId>,
 }
 
 pub(crate) async fn desk(conn: &mut PgConnection, round: &Round) -> sqlx::Result<DeskRows> {
@@ -267,7 +269,8 @@ pub(crate) async fn desk(conn: &mut PgConnection, round: &Round) -> sqlx::Result
              (select least(a.letter_date, stockholm_day(a.sent_at)) from published.audit a where a.id = $2::audit_id) as "letter!",
              (select f.submission_id from published.round f where f.audit_id = $2::audit_id and f.board_id = $3::board_id and f.ordinal = 1)
                as "first?: SubmissionId",
-             p.item_id as "item?: ItemId", p.version as "version?", p.content as "content?", p.saved_at as "saved_at?", w.name as "saved_by?"
+             p.item_id as "item?: ItemId", p.version as "version?", p.content as "content?", p.saved_at as "saved_at?", w.name as "saved_by?",
+             p.saved_by as "saved_by_id?: PersonId"
            from (select 1) one
            left join lateral (
              select k.n, k.content_sha256, k.locked_at, o.reopened_at, o.reopened_by, o.reason
@@ -337,7 +340,14 @@ impl DeskLine {
     }
 
     fn part(self) -> Option<PartRow> {
-        Some(PartRow { item: self.item, version: self.version?, content: self.content?, saved_at: self.saved_at?, saved_by: self.saved_by? })
+        Some(PartRow {
+            item: self.item,
+            version: self.version?,
+            content: self.content?,
+            saved_at: self.saved_at?,
+            saved_by: self.saved_by?,
+            saved_by_id: self.saved_by_id?,
+        })
     }
 }
 

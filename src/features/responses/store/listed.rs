@@ -6,19 +6,39 @@ use uuid::Uuid;
 
 use crate::domain::ids::{BoardId, RoundId};
 use crate::domain::round::{LastDay, RoundName};
-use crate::platform::listing::{Count, Window};
+use crate::platform::listing::{self, Count, Places, Window};
 
 /// What the list is narrowed to.
 pub(crate) struct Wanted {
-    /// The boards whose responses the reader sees here; `None`: all.
-    pub(crate) own: Option<Vec<BoardId>>,
+    /// The boards whose responses are seen here; `None`: all.
+    pub(crate) boards: Option<Vec<BoardId>>,
     /// A pattern; empty: any title and reference.
     pub(crate) like: String,
-    /// A status by its name in addresses, as the queries below name them.
-    pub(crate) status: Option<&'static str>,
-    pub(crate) board: Option<BoardId>,
+    /// Between which places they stand.
+    pub(crate) places: Places,
+    /// How they may stand, as the database names it.
+    pub(crate) states: &'static [&'static str],
+    /// Only those about which an extension is asked for.
+    pub(crate) asked: bool,
+    /// Only those without a diary number.
+    pub(crate) unregistered: bool,
     /// The first and the last day among which its last day is.
     pub(crate) days: Option<(NaiveDate, NaiveDate)>,
+    /// Whether all responses of these boards are asked for.
+    pub(crate) tallied: bool,
+}
+
+/// All that a response can be.
+pub(crate) const ANY_STATE: &[&str] = &["awaited", "received", "assessed", "unanswered"];
+
+impl Wanted {
+    fn states(&self) -> Vec<String> {
+        self.states.iter().map(|state| (*state).to_owned()).collect()
+    }
+
+    fn boards(&self) -> &[BoardId] {
+        self.boards.as_deref().unwrap_or_default()
+    }
 }
 
 /// Where a response stands in the list: what is awaited by its last day, then what has come, the newest first.
@@ -39,41 +59,67 @@ pub(crate) struct RoundLine {
     pub(crate) closed: bool,
 }
 
-pub(crate) async fn round_lines(conn: &mut PgConnection, wanted: &Wanted, window: &Window<RoundPlace>, today: NaiveDate) -> sqlx::Result<Vec<RoundLine>> {
+/// A page of the list. Each state, or each board, is read by the index that has its order, so far as a page goes; then the
+/// first ones of all are taken.
+pub(crate) async fn round_lines(conn: &mut PgConnection, wanted: &Wanted, window: &Window<RoundPlace>) -> sqlx::Result<Vec<RoundLine>> {
     let (place, id) = window.key(BEFORE_ALL);
     sqlx::query_as!(
         RoundLine,
         r#"with wanted as not materialized (
-             select r.id, r.place
+             select r.id, r.place, r.state, r.board_id
              from published.round r
-             where ($1 or r.board_id = any ($2::board_id[]))
-               and ($3::board_id is null or r.board_id = $3)
-               and ($4 = '' or r.title ilike $4 or r.reference ilike $4)
-               and ($5::date is null or r.due_on between $5 and $6)
-               and ($7::text is null
-                 or $7 = 'anstand-begart' and r.extension_asked
-                 or $7 = 'inte-diariefort' and r.submission_id is not null and r.diary_number is null
-                 or $7 = case when r.assessed_at is not null then 'bedomt' when r.submission_id is not null then 'inkommet'
-                 when r.closed_at is not null then 'uteblivet' when r.due_on < $8 then 'forsenat' else 'vantar' end)
+             where r.place between $4 and $5
+               and case when $6 = '' then true else r.title ilike $6 or r.reference ilike $6 end
+               and case when $7::date is null then true else r.due_on between $7 and $8 end
+               and case when $9 then r.extension_asked else true end
+               and case when $10 then r.diary_number is null else true end
+           ),
+           found as (
+             select x.id, x.place from unnest($3::text[]::round_state[]) s cross join lateral (
+               (select w.id, w.place from wanted w
+                where $1 and not $11 and w.state = s and (w.place, w.id) > ($12, $13::uuid)
+                order by w.place, w.id limit $14)
+               union all
+               (select w.id, w.place from wanted w
+                where $1 and $11 and w.state = s and (w.place, w.id) < ($12, $13::uuid)
+                order by w.place desc, w.id desc limit $14)
+             ) x
+             union all
+             select x.id, x.place from unnest($2::board_id[]) b cross join lateral (
+               (select w.id, w.place from wanted w
+                where not $1 and not $11 and w.board_id = b and (w.place, w.id) > ($12, $13::uuid) and w.state = any ($3::text[]::round_state[])
+                order by w.place, w.id limit $14)
+               union all
+               (select w.id, w.place from wanted w
+                where not $1 and $11 and w.board_id = b and (w.place, w.id) < ($12, $13::uuid) and w.state = any ($3::text[]::round_state[])
+                order by w.place desc, w.id desc limit $14)
+             ) x
            ),
            page as (
-             (select id, place from wanted where not $9 and (place, id) > ($10, $11::uuid) order by place, id limit $12)
+             (select id from found where not $11 order by place, id limit $14)
              union all
-             (select id, place from wanted where $9 and (place, id) < ($10, $11::uuid) order by place desc, id desc limit $12)
+             (select id from found where $11 order by place desc, id desc limit $14)
            )
            select r.id as "id!", r.place as "place!", r.name as "name!: RoundName", r.last_day as "last_day!: LastDay", r.received_on as "received_on?",
              r.receipt_number as "receipt?", r.assessed_at as "assessed_at?", r.closed_at is not null as "closed!"
-           from page p
-           join published.round r on r.id = p.id
+           from page
+           cross join lateral (
+             select o.id, o.place, o.name, o.last_day, o.received_on, o.receipt_number, o.assessed_at, o.closed_at
+             from published.round o
+             where o.id = page.id
+             limit 1
+           ) r
            order by r.place, r.id"#,
-        wanted.own.is_none(),
-        wanted.own.as_deref().unwrap_or_default() as &[BoardId],
-        wanted.board as Option<BoardId>,
+        wanted.boards.is_none(),
+        wanted.boards() as &[BoardId],
+        &wanted.states(),
+        wanted.places.from,
+        wanted.places.to,
         wanted.like,
         wanted.days.map(|(from, _)| from),
         wanted.days.map(|(_, to)| to),
-        wanted.status,
-        today,
+        wanted.asked,
+        wanted.unregistered,
         window.back(),
         place,
         id,
@@ -83,39 +129,68 @@ pub(crate) async fn round_lines(conn: &mut PgConnection, wanted: &Wanted, window
     .await
 }
 
-/// How many there are, and how many of them come before a place; counted only so far.
-pub(crate) async fn count_rounds(conn: &mut PgConnection, wanted: &Wanted, before: RoundPlace, today: NaiveDate) -> sqlx::Result<Count> {
+/// How many there are, and how many of them come before a place.
+pub(crate) async fn count_rounds(conn: &mut PgConnection, wanted: &Wanted, before: RoundPlace) -> sqlx::Result<Count> {
+    if wanted.tallied { tally(conn, wanted, before).await } else { count(conn, wanted, before).await }
+}
+
+/// Counted only so far.
+async fn count(conn: &mut PgConnection, wanted: &Wanted, before: RoundPlace) -> sqlx::Result<Count> {
+    let limit = listing::limit(&wanted.like);
     let row = sqlx::query!(
         r#"with wanted as not materialized (
-             select r.id, r.place
+             select r.id, r.place, r.board_id
              from published.round r
-             where ($1 or r.board_id = any ($2::board_id[]))
-               and ($3::board_id is null or r.board_id = $3)
-               and ($4 = '' or r.title ilike $4 or r.reference ilike $4)
-               and ($5::date is null or r.due_on between $5 and $6)
-               and ($7::text is null
-                 or $7 = 'anstand-begart' and r.extension_asked
-                 or $7 = 'inte-diariefort' and r.submission_id is not null and r.diary_number is null
-                 or $7 = case when r.assessed_at is not null then 'bedomt' when r.submission_id is not null then 'inkommet'
-                 when r.closed_at is not null then 'uteblivet' when r.due_on < $8 then 'forsenat' else 'vantar' end)
+             where r.place between $4 and $5
+               and r.state = any ($3::text[]::round_state[])
+               and case when $6 = '' then true else r.title ilike $6 or r.reference ilike $6 end
+               and case when $7::date is null then true else r.due_on between $7 and $8 end
+               and case when $9 then r.extension_asked else true end
+               and case when $10 then r.diary_number is null else true end
            )
-           select (select count(*) from (select 1 from wanted limit $11) t) as "total!",
-             (select count(*) from (select 1 from wanted where (place, id) < ($9, $10::uuid) limit $11) b) as "before!""#,
-        wanted.own.is_none(),
-        wanted.own.as_deref().unwrap_or_default() as &[BoardId],
-        wanted.board as Option<BoardId>,
+           select
+             case when $1 then (select count(*) from (select 1 from wanted limit $13) t)
+               else (select count(*) from (select 1 from wanted where board_id = any ($2::board_id[]) limit $13) t) end as "total!",
+             case when $1 then (select count(*) from (select 1 from wanted where (place, id) < ($11, $12::uuid) limit $13) b)
+               else (select count(*) from (
+                 select 1 from wanted where board_id = any ($2::board_id[]) and (place, id) < ($11, $12::uuid) limit $13) b) end as "before!""#,
+        wanted.boards.is_none(),
+        wanted.boards() as &[BoardId],
+        &wanted.states(),
+        wanted.places.from,
+        wanted.places.to,
         wanted.like,
         wanted.days.map(|(from, _)| from),
         wanted.days.map(|(_, to)| to),
-        wanted.status,
-        today,
+        wanted.asked,
+        wanted.unregistered,
+        before.0,
+        before.1,
+        limit + 1
+    )
+    .fetch_one(conn)
+    .await?;
+    Ok(Count::up_to(limit, row.before, row.total))
+}
+
+/// All of these boards have been counted by the database as they came.
+async fn tally(conn: &mut PgConnection, wanted: &Wanted, before: RoundPlace) -> sqlx::Result<Count> {
+    let row = sqlx::query!(
+        r#"select
+             (select coalesce(sum(t.submitted + t.unanswered + t.awaited), 0)::bigint from published.tally t
+              where $1 or t.board_id = any ($2::board_id[])) as "total!",
+             case when $1 then (select count(*) from (select 1 from published.round where (place, id) < ($3, $4::uuid) limit $5) b)
+               else (select count(*) from (
+                 select 1 from published.round where board_id = any ($2::board_id[]) and (place, id) < ($3, $4::uuid) limit $5) b) end as "before!""#,
+        wanted.boards.is_none(),
+        wanted.boards() as &[BoardId],
         before.0,
         before.1,
         Count::LIMIT
     )
     .fetch_one(conn)
     .await?;
-    Ok(Count::new(row.before, row.total))
+    Ok(Count::known(row.before, row.total))
 }
 
 /// A board that the list can be narrowed to.

@@ -1,0 +1,75 @@
+//! Addressees that stand side by side: "Till:      För kännedom:" with names below each.
+
+use super::traced::Traced;
+use super::words::tokens;
+
+/// So many spaces part two columns.
+const GAP: &str = "   ";
+/// Lines below such a head that can belong to it.
+const MOST_LINES: usize = 25;
+
+/// The lines, with columns of addressees one below the other.
+pub(super) fn one_below_the_other(lines: Vec<Traced>) -> Vec<Traced> {
+    let mut found = Vec::with_capacity(lines.len());
+    let mut place = 0;
+    while let Some(line) = lines.get(place) {
+        let head = cells(line);
+        if !is_head(&head) {
+            found.push(line.clone());
+            place += 1;
+            continue;
+        }
+        let starts: Vec<usize> = head.iter().map(|(column, _)| *column).collect();
+        let mut columns: Vec<Vec<Traced>> = head.into_iter().map(|(_, cell)| vec![cell]).collect();
+        place += 1;
+        let below = lines.iter().skip(place).take(MOST_LINES).take_while(|line| !line.trim().is_empty());
+        for line in below {
+            place += 1;
+            for (column, cell) in cells(line) {
+                let nearest = starts.iter().enumerate().min_by_key(|(_, start)| start.abs_diff(column));
+                if let Some(cells) = nearest.and_then(|(nearest, _)| columns.get_mut(nearest)) {
+                    cells.push(cell);
+                }
+            }
+        }
+        for column in columns {
+            found.extend(column);
+            found.push(Traced::default());
+        }
+    }
+    found
+}
+
+/// The parts of a line that wide gaps part, each with the column where it begins.
+fn cells(line: &Traced) -> Vec<(usize, Traced)> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some(rest) = line.get(from..).filter(|rest| !rest.trim().is_empty()) {
+        let start = from + rest.len() - rest.trim_start().len();
+        let length = line.get(start..).and_then(|cell| cell.find(GAP)).unwrap_or(line.len() - start);
+        let column = line.get(..start).map_or(0, |before| before.chars().count());
+        found.push((column, line.part(start..start + length).trimmed()));
+        from = start + length;
+    }
+    found
+}
+
+/// Whether the cells are the heads of two columns of addressees, and not a head with its name beside it.
+fn is_head(cells: &[(usize, Traced)]) -> bool {
+    (2..=4).contains(&cells.len()) && cells.iter().all(|(_, cell)| is_label(cell)) && cells.len() == cells.iter().filter(|(_, cell)| cell.len() < 40).count()
+}
+
+fn is_label(cell: &Traced) -> bool {
+    let words = tokens(cell);
+    let words: Vec<&str> = words.iter().filter(|word| word.word).map(|word| word.plain.as_str()).collect();
+    matches!(
+        words.as_slice(),
+        ["till" | "mottagare" | "adressat" | "adressater" | "kopia" | "kannedom" | "cc"]
+            | ["kopia", "till"]
+            | ["till" | "for", "kannedom"]
+            | ["for", "yttrande" | "svar" | "atgard" | "beaktande" | "information"]
+            | ["till", "for", "yttrande" | "svar" | "kannedom"]
+            | ["to"]
+            | ["for", "kannedom", "till"]
+    )
+}

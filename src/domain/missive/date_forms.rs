@@ -1,0 +1,187 @@
+//! The forms in which dates are written, one function for each.
+
+use chrono::{Datelike, NaiveDate};
+
+use super::dates::{DateMention, Day};
+use super::doubt::Doubt;
+use super::months::{month_and_year, number, year_at};
+use super::words::{Token, at, before, touch};
+
+/// The date that begins at a place, in whatever form.
+pub(super) fn date_at(tokens: &[Token], place: usize) -> Option<DateMention> {
+    let word = tokens.get(place)?;
+    if word.is_any(&["sista", "utgangen", "slutet", "manadsskiftet", "end"]) {
+        return last_of_month(tokens, place);
+    }
+    if word.is_any(&["vecka", "v", "week", "veckan"]) {
+        return week(tokens, place);
+    }
+    if let Some(mention) = english(tokens, place) {
+        return Some(mention);
+    }
+    if !word.plain.starts_with(|first: char| first.is_ascii_digit() || matches!(first, 'o' | 'l' | 'i')) {
+        return None;
+    }
+    // A number that hangs on another by a hyphen or a stroke is part of a reference.
+    if before(tokens, place, &["-", "/", "–", "."]) && touch(tokens, place.checked_sub(1)?, place) {
+        let hung = place.checked_sub(2).is_some_and(|earlier| touch(tokens, earlier, earlier + 1));
+        if hung {
+            return None;
+        }
+    }
+    iso(tokens, place)
+        .or_else(|| compact(tokens, place))
+        .or_else(|| with_slash(tokens, place))
+        .or_else(|| with_month(tokens, place))
+        .or_else(|| day_of_next(tokens, place))
+}
+
+fn damaged(mut mention: DateMention, damaged: bool) -> DateMention {
+    mention.doubts = mention.doubts.and_if(damaged, Doubt::Damaged);
+    mention
+}
+
+/// "2025-03-31", also with strokes or stops, and with a space where a line broke.
+fn iso(tokens: &[Token], place: usize) -> Option<DateMention> {
+    let (year, one) = number(tokens, place, 4, 4)?;
+    let mark = tokens.get(place + 1).filter(|mark| mark.is_any(&["-", "–", "—", "/", "."]))?;
+    let (month, two) = number(tokens, place + 2, 1, 2)?;
+    tokens.get(place + 3).filter(|other| other.plain == mark.plain)?;
+    let (day, three) = number(tokens, place + 4, 1, 2)?;
+    let tight = touch(tokens, place, place + 1) && touch(tokens, place + 2, place + 3);
+    tight.then(|| damaged(DateMention::new(exact(year, month, day), place, place + 5), one | two | three))
+}
+
+/// "20250331", and "250331" after a word of limit.
+fn compact(tokens: &[Token], place: usize) -> Option<DateMention> {
+    if let Some((number, broken)) = number(tokens, place, 8, 8) {
+        let year = number / 10_000;
+        let day = exact(year, number / 100 % 100, number % 100);
+        let fits = (2000..2100).contains(&year) && day != Day::Impossible;
+        return fits.then(|| damaged(DateMention::new(day, place, place + 1), broken));
+    }
+    let (number, broken) = number(tokens, place, 6, 6)?;
+    let limited = before(tokens, place, &["senast", "den", "tom", "dag", "fore", "till"]) || before(tokens, place, &[":", "("]);
+    let day = exact(2000 + number / 10_000, number / 100 % 100, number % 100);
+    let fits = limited && (100_000..600_000).contains(&number) && day != Day::Impossible;
+    fits.then(|| damaged(DateMention::new(day, place, place + 1), broken))
+}
+
+/// "31/3 2025", "31/3-25", "31/3 -25", "31.3.2025" and, without a year, "31/3".
+fn with_slash(tokens: &[Token], place: usize) -> Option<DateMention> {
+    let (day, one) = number(tokens, place, 1, 2)?;
+    let mark = tokens.get(place + 1).filter(|mark| mark.is_any(&["/", "."]))?;
+    let (month, two) = number(tokens, place + 2, 1, 2)?;
+    if !touch(tokens, place, place + 1) || !touch(tokens, place + 1, place + 2) {
+        return None;
+    }
+    let made = |year, end| Some(damaged(DateMention::new(exact(year, month, day), place, end), one | two));
+    if let Some((year, _)) = year_at(tokens, place + 3) {
+        return made(year, place + 4);
+    }
+    if at(tokens, place + 3, &["-", "/", ".", "–", ","]) {
+        // "7.1-12/2024" is a reference.
+        let tied = touch(tokens, place + 4, place + 5) && at(tokens, place + 5, &["/", "-"]);
+        let same = mark.is("/") || at(tokens, place + 3, &["."]);
+        let short =
+            || number(tokens, place + 4, 2, 2).filter(|_| same && !tied && touch(tokens, place + 3, place + 4)).map(|(year, broken)| (year + 2000, broken));
+        if let Some((year, _)) = year_at(tokens, place + 4).or_else(short) {
+            return made(year, place + 5);
+        }
+    }
+    let whole = mark.is("/") && exact(2024, month, day) != Day::Impossible;
+    whole.then(|| damaged(DateMention::new(Day::Yearless { month, day }, place, place + 3), one | two))
+}
+
+/// "31 mars 2025", "31:a mars", "31 mar. 2025", "31st of March 2025".
+fn with_month(tokens: &[Token], place: usize) -> Option<DateMention> {
+    let written = tokens.get(place)?.plain.as_str();
+    let ordinal = ["st", "nd", "rd", "th", "a", "e"].iter().find_map(|ending| written.strip_suffix(ending)).filter(|rest| rest.parse::<u32>().is_ok());
+    let (day, broken) = match ordinal {
+        Some(digits) if digits.len() <= 2 => (digits.parse().ok()?, false),
+        _ => number(tokens, place, 1, 2)?,
+    };
+    let mut next = place + 1;
+    if at(tokens, next, &[":"]) && at(tokens, next + 1, &["a", "e"]) {
+        next += 2;
+    } else if at(tokens, next, &[".", "of"]) {
+        next += 1;
+    }
+    let found = month_and_year(tokens, next)?;
+    let day = found.year.map_or_else(|| yearless(found.month, day), |year| exact(year, found.month, day));
+    Some(damaged(DateMention::new(day, place, found.end), broken))
+}
+
+/// "March 31, 2025" and "May 12th 2025".
+fn english(tokens: &[Token], place: usize) -> Option<DateMention> {
+    let month = super::months::month(&tokens.get(place).filter(|word| word.capital)?.plain)?;
+    let digits = tokens.get(place + 1)?.plain.trim_end_matches(['s', 't', 'n', 'd', 'r', 'h']);
+    let day: u32 = digits.parse().ok().filter(|_| digits.len() <= 2)?;
+    let next = if at(tokens, place + 2, &[","]) { place + 3 } else { place + 2 };
+    let (year, broken) = year_at(tokens, next)?;
+    Some(damaged(DateMention::new(exact(year, month, day), place, next + 1), broken))
+}
+
+/// The 3 in "den 3 respektive 10 april 2025": its month and year stand with the next day.
+fn day_of_next(tokens: &[Token], place: usize) -> Option<DateMention> {
+    /// How many days may share one month.
+    const MOST: usize = 8;
+    let (day, broken) = number(tokens, place, 1, 2).filter(|(day, _)| (1..=31).contains(day))?;
+    let mut next = place + 1;
+    for _ in 0..MOST {
+        if !at(tokens, next, &["och", "respektive", "resp", "samt", ",", "and", "–", "eller"]) {
+            return None;
+        }
+        while at(tokens, next, &[".", ",", "den", "och", "respektive", "resp", "samt", "and", "–", "eller"]) {
+            next += 1;
+        }
+        number(tokens, next, 1, 2)?;
+        if at(tokens, next + 1, &["/"]) {
+            return None;
+        }
+        if let Some(found) = month_and_year(tokens, next + 1) {
+            let day = found.year.map_or_else(|| yearless(found.month, day), |year| exact(year, found.month, day));
+            return Some(damaged(DateMention::new(day, place, place + 1), broken));
+        }
+        next += 1;
+    }
+    None
+}
+
+/// "sista mars 2025", "utgången av mars 2025", "utgången av januari månad 2026", "slutet av maj", "end of May 2025".
+fn last_of_month(tokens: &[Token], place: usize) -> Option<DateMention> {
+    let mut next = place + 1;
+    while at(tokens, next, &["dagen", "dag", "i", "av", "of", "the"]) && next < place + 5 {
+        next += 1;
+    }
+    let found = month_and_year(tokens, next)?;
+    let loose = tokens.get(place)?.is_any(&["slutet", "manadsskiftet"]);
+    let last = |year: i32| (28..=31).rev().find_map(|day| NaiveDate::from_ymd_opt(year, found.month, day));
+    let day = match found.year {
+        Some(year) => last(i32::try_from(year).ok()?).map_or(Day::Impossible, Day::Exact),
+        None => Day::Yearless { month: found.month, day: last(2025)?.day() },
+    };
+    let mut mention = DateMention::new(day, place, found.end);
+    mention.doubts = mention.doubts.and_if(loose, Doubt::Computed);
+    Some(mention)
+}
+
+/// "vecka 14", "v. 14 2025", "vecka 14 (2025)", "week 14".
+fn week(tokens: &[Token], place: usize) -> Option<DateMention> {
+    let next = if at(tokens, place + 1, &["."]) { place + 2 } else { place + 1 };
+    let (week, _) = number(tokens, next, 1, 2).filter(|(week, _)| (1..=53).contains(week))?;
+    let after = if at(tokens, next + 1, &[",", "ar", "(", "/"]) { next + 2 } else { next + 1 };
+    let year = year_at(tokens, after).and_then(|(year, _)| i32::try_from(year).ok());
+    let end = if year.is_some() { after + 1 } else { next + 1 };
+    Some(DateMention::new(Day::Week { year, week }, place, end))
+}
+
+fn exact(year: u32, month: u32, day: u32) -> Day {
+    let date = i32::try_from(year).ok().and_then(|year| NaiveDate::from_ymd_opt(year, month, day));
+    date.map_or(Day::Impossible, Day::Exact)
+}
+
+fn yearless(month: u32, day: u32) -> Day {
+    // A leap year, so that 29 February counts as a day.
+    if exact(2024, month, day) == Day::Impossible { Day::Impossible } else { Day::Yearless { month, day } }
+}

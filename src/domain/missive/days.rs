@@ -1,0 +1,266 @@
+//! What the dates of a sentence are: last days for responses, or days of meetings, of earlier letters, of measures.
+
+use chrono::NaiveDate;
+
+use super::dates::{DateMention, Day, dates};
+use super::kinds::{about_responses, is_response, kinds};
+use super::limits::{LIMITS, is_limit};
+use super::spans::spans;
+use super::tense::tells;
+use super::words::{Token, before};
+
+/// A sentence with more dates than this is a list of something else.
+const MOST: usize = 100;
+
+/// What a date in a sentence is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Use {
+    /// The last day for a response.
+    Last,
+    /// It may be: a response is asked for, and no word says that the day is the last.
+    Loose,
+    /// A last day that the text tells of, and does not give.
+    Told,
+    /// A last day for something else: a measure, a request for more time, remarks on facts.
+    Other,
+    /// The day of a meeting, a decision, a document.
+    Event,
+    /// What a correction takes back ("inte den 16 maj").
+    TakenBack,
+    /// A date after a word of limit of which nothing was understood.
+    Unclear,
+}
+
+/// A date with what it is.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct DayUse {
+    pub date: DateMention,
+    pub meant: Use,
+}
+
+/// What else than a response may have a last day, even where responses are spoken of.
+const OTHER_ERRANDS: [&str; 10] = ["anstand", "sakfel", "faktagransk", "faktakontroll", "sakgransk", "forlangd", "forlangning", "fragor", "betal", "utkast"];
+/// Measures: words that stand next to a limit when it is theirs.
+const MEASURES: [&str; 15] = [
+    "genomford",
+    "genomfora",
+    "genomfors",
+    "klar",
+    "vidta",
+    "atgardad",
+    "atgarda",
+    "infor",
+    "fardig",
+    "uppratta",
+    "beslutad",
+    "igang",
+    "implementera",
+    "avslutad",
+    "plats",
+];
+/// Days of meetings and decisions.
+const EVENTS: [&str; 17] = [
+    "sammantrad",
+    "mote",
+    "beslut",
+    "behandla",
+    "daterad",
+    "dagtecknad",
+    "antog",
+    "antagit",
+    "faststall",
+    "publicer",
+    "godkan",
+    "traff",
+    "presentera",
+    "oversand",
+    "meeting",
+    "decided",
+    "traffa",
+];
+/// What an earlier document is called, before "den".
+const DOCUMENTS: [&str; 9] = ["yttrandet", "rapporten", "skrivelsen", "brevet", "svaret", "granskningen", "missivet", "protokollet", "fran"];
+/// What may stand between one last day and the next.
+const LINKS: [&str; 25] = [
+    ".",
+    ",",
+    "och",
+    "respektive",
+    "resp",
+    "samt",
+    "den",
+    ")",
+    "(",
+    "senast",
+    "for",
+    "fran",
+    "till",
+    ";",
+    "|",
+    "–",
+    "-",
+    ":",
+    "av",
+    "and",
+    "from",
+    "by",
+    "the",
+    "dels",
+    "eller",
+];
+
+/// How the sentence around the dates is to be taken.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Around {
+    /// The sentence goes on with a request: it speaks of "det" or "den", or stands under a heading for last days.
+    pub continues: bool,
+    /// The sentence is one in which auditors ask for something.
+    pub demands: bool,
+    /// The day of the letter, as far as it is known.
+    pub letter: Option<NaiveDate>,
+}
+
+/// The dates and counted times of a sentence, in order, each with what it is. `passes` tells which tokens say nothing
+/// about it: names of bodies.
+pub(super) fn day_uses(words: &[Token], around: Around, passes: impl Fn(usize) -> bool) -> Vec<DayUse> {
+    let mut all = dates(words);
+    all.extend(spans(words).into_iter().filter(|span| !all_covers(words, span)));
+    all.sort_by_key(|date| date.first);
+    all.truncate(MOST);
+    all.dedup_by(|later, earlier| later.first < earlier.end);
+    let mut found: Vec<DayUse> = Vec::with_capacity(all.len());
+    let starts: Vec<usize> = all.iter().map(|date| date.first).collect();
+    for (place, date) in all.into_iter().enumerate() {
+        let from = found.last().map_or(0, |previous| previous.date.end);
+        let next = starts.get(place + 1).copied().unwrap_or(words.len());
+        let links = (from..date.first).all(|at| passes(at) || words.get(at).is_some_and(|word| word.is_any(&LINKS) || is_kind_word(word) || is_weekday(word)));
+        let inherited = found.last().filter(|_| links && place > 0).map(|previous| previous.meant);
+        let meant = match use_of(words, &date, from, next, inherited, around) {
+            // A counted time in another part of the sentence is that of what is to be done.
+            Use::Unclear if matches!(date.day, Day::Within(_)) => Use::Other,
+            meant => meant,
+        };
+        found.push(DayUse { date, meant });
+    }
+    // "A (senast den 3 maj) och B (senast den 9 maj) ska yttra sig": what the last day is, those before it are.
+    for place in (1..found.len()).rev() {
+        let (Some(earlier), Some(later)) = (found.get(place - 1).copied(), found.get(place).copied()) else { continue };
+        let links = (earlier.date.end..later.date.first).all(|at| passes(at) || words.get(at).is_some_and(|word| word.is_any(&LINKS) || is_weekday(word)));
+        if earlier.meant == Use::Unclear && later.meant == Use::Last && links {
+            found.get_mut(place - 1).into_iter().for_each(|day| day.meant = Use::Last);
+        }
+    }
+    found
+}
+
+/// "senast 2025-03-31" is a date; only what is no date is a counted time.
+fn all_covers(words: &[Token], span: &DateMention) -> bool {
+    !dates(words.get(span.first..span.end).unwrap_or_default()).is_empty()
+}
+
+fn is_weekday(word: &Token) -> bool {
+    ["dag", "dagen"].iter().any(|ending| word.plain.ends_with(ending)) && word.plain.len() <= 10
+}
+
+fn is_kind_word(word: &Token) -> bool {
+    word.starts_any(&["forsta", "uppfoljande", "yttrande", "svar", "andra", "det", "ett", "uppfolj", "ska", "skall"])
+        || word.is_any(&["de", "en", "vad", "galler"])
+}
+
+fn use_of(words: &[Token], date: &DateMention, from: usize, next: usize, inherited: Option<Use>, around: Around) -> Use {
+    let ahead = words.get(from..date.first).unwrap_or_default();
+    let behind = words.get(date.end..next).unwrap_or_default();
+    if taken_back(words, date.first) {
+        return Use::TakenBack;
+    }
+    // "Mellan den 1 april och den 9 maj": the first of the two ends nothing.
+    if before(words, date.first, &["mellan"]) || (before(words, date.first, &["den"]) && before(words, date.first - 1, &["mellan"])) {
+        return Use::Event;
+    }
+    let limit = limit_before(words, from, date);
+    if limit.is_none() && is_event(words, from, date) {
+        return Use::Event;
+    }
+    if ahead.len() <= 3 && words.get(from.saturating_sub(6)..from).is_some_and(|earlier| earlier.iter().any(|word| word.is("mellan"))) {
+        return Use::Loose;
+    }
+    let past = around.letter.zip(date.whole()).is_some_and(|(letter, day)| day <= letter);
+    if tells(words, date.first) {
+        // What was asked earlier, of a day that is still to come, may be asked now.
+        return if past || around.letter.is_none() || limit.is_none() { Use::Told } else { Use::Loose };
+    }
+    if ahead.iter().chain(behind).any(|word| word.starts_any(&OTHER_ERRANDS)) && !around.continues {
+        return if limit.is_some() { Use::Other } else { Use::Event };
+    }
+    if limit.is_some_and(|limit| of_a_measure(words, limit)) {
+        return Use::Other;
+    }
+    let asks = about_responses(ahead) || !kinds(ahead).is_empty() || answers_after(words, date.end, next);
+    match (limit, inherited) {
+        (_, Some(Use::Last | Use::Loose)) => inherited.unwrap_or(Use::Last),
+        (Some(_), _) if asks || around.continues => Use::Last,
+        (Some(_), Some(other)) => other,
+        (Some(_), None) if about_responses(words) && !is_measure_clause(ahead, behind) => Use::Unclear,
+        // Auditors want something by then, in words that were not foreseen: it may be an answer.
+        (Some(_), None) if around.demands && !is_measure_clause(ahead, behind) => Use::Loose,
+        (Some(_), None) => Use::Other,
+        (None, _) if past => Use::Event,
+        (None, _) if around.continues => Use::Last,
+        (None, _) if asks && before(words, date.first, &["den", "till", "dag"]) && near_answer(words, date.first) => Use::Last,
+        (None, _) if asks => Use::Loose,
+        (None, _) => Use::Event,
+    }
+}
+
+/// Where the word of limit stands that goes with a date: after the date before it.
+fn limit_before(words: &[Token], from: usize, date: &DateMention) -> Option<usize> {
+    if words.get(date.first).is_some_and(|word| word.is_any(&LIMITS) && !word.is("by")) {
+        return Some(date.first);
+    }
+    let limit = (from..date.first).rev().find(|place| is_limit(words, *place))?;
+    // A meeting or a decision between the two has the date for itself.
+    let between = words.get(limit + 1..date.first).unwrap_or_default();
+    (!between.iter().any(|word| word.starts_any(&EVENTS))).then_some(limit)
+}
+
+fn taken_back(words: &[Token], place: usize) -> bool {
+    let from = place.saturating_sub(4);
+    let ahead = words.get(from..place).unwrap_or_default();
+    let not = ahead.iter().rposition(|word| word.is_any(&["inte", "ej", "stallet", "istallet", "tidigare"]));
+    not.is_some_and(|not| {
+        let rest = ahead.get(not + 1..).unwrap_or_default();
+        let instead = ahead.get(not).is_some_and(|word| word.is_any(&["stallet", "istallet"]));
+        rest.iter().all(|word| word.is_any(&["den", "senast", "for", "angivna", "angivet", "datum", "datumet"]) || is_weekday(word))
+            && (!instead || rest.first().is_some_and(|word| word.is("for")))
+    })
+}
+
+fn is_event(words: &[Token], from: usize, date: &DateMention) -> bool {
+    let nearby = words.get(from.max(date.first.saturating_sub(4))..date.first).unwrap_or_default();
+    nearby.iter().any(|word| word.starts_any(&EVENTS)) || nearby.iter().rev().take(2).any(|word| word.is_any(&DOCUMENTS))
+}
+
+/// "… genomförda senast den 1 oktober", "… ska vara avhjälpta senast": what is done by then is a measure.
+fn of_a_measure(words: &[Token], limit: usize) -> bool {
+    let Some(last) = limit.checked_sub(1).and_then(|last| words.get(last)) else { return false };
+    let is_done = before(words, limit - 1, &["vara", "ar", "varit", "blivit"]);
+    let handed_in = last.starts_any(&["inkom", "lamna", "insan", "besvara", "tillhanda", "inlamna", "inne", "revis"]);
+    let participle = ["da", "ta", "na", "ad", "at", "d"].iter().any(|ending| last.plain.ends_with(ending));
+    // "Redovisa vidtagna åtgärder senast" asks for an answer about measures.
+    let attribute = last.starts_any(&["vidtagna", "genomforda"]);
+    (last.starts_any(&MEASURES) && !attribute) || (is_done && participle && !handed_in)
+}
+
+fn is_measure_clause(ahead: &[Token], behind: &[Token]) -> bool {
+    ahead.iter().chain(behind).any(|word| word.starts_any(&MEASURES) || word.starts_any(&["rutin", "plan", "riktlinje", "atgard"]))
+}
+
+/// Whether an answer is spoken of after a date, before the next word of limit: "Senast den 9 maj ska nämnden svara".
+fn answers_after(words: &[Token], end: usize, next: usize) -> bool {
+    (end..next).take_while(|place| !is_limit(words, *place)).any(|place| is_response(words, place))
+}
+
+/// Whether the answer is named just before the date: "inkomma med yttrande den 28 april".
+fn near_answer(words: &[Token], place: usize) -> bool {
+    (place.saturating_sub(4)..place).any(|at| is_response(words, at))
+}

@@ -1,0 +1,122 @@
+//! Words that mean several bodies, or one that was spoken of before: "samtliga nämnder", "övriga", "nämnden".
+
+use super::words::{Token, at};
+
+/// What such words mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Group {
+    /// Everybody that the letter goes to for an answer.
+    All,
+    /// Everybody but those that the sentence names besides.
+    Others,
+    /// The boards: "nämnderna", "de båda nämnderna", "respektive nämnd".
+    Boards,
+    /// The companies.
+    Companies,
+    /// The executive boards of several municipalities.
+    Executives,
+    /// The board that was spoken of last, or the only one.
+    Board,
+    /// The company that was spoken of last, or the only one.
+    Company,
+}
+
+impl Group {
+    /// Whether it is one body, and not several.
+    pub(super) fn is_one(self) -> bool {
+        matches!(self, Group::Board | Group::Company)
+    }
+}
+
+const ALL: [&str; 6] = ["samtliga", "alla", "all", "varje", "vardera", "every"];
+const OTHERS: [&str; 6] = ["ovriga", "resterande", "andra", "aterstaende", "other", "remaining"];
+/// What may stand between "samtliga" and the noun.
+const BETWEEN: [&str; 24] = [
+    "ovanstaende",
+    "ovannamnda",
+    "berorda",
+    "granskade",
+    "nedanstaende",
+    "namnda",
+    "kommunens",
+    "stadens",
+    "regionens",
+    "dessa",
+    "de",
+    "tre",
+    "fyra",
+    "fem",
+    "sex",
+    "addressed",
+    "the",
+    "nedan",
+    "ovan",
+    "tva",
+    "kommunala",
+    "helagda",
+    "angivna",
+    "namngivna",
+];
+const BOTH: [&str; 4] = ["bada", "respektive", "both", "resp"];
+
+/// The group that is named at a place, the token after it, and whether it is a genitive.
+pub(super) fn group_at(words: &[Token], place: usize) -> Option<(Group, usize, bool)> {
+    let word = words.get(place)?;
+    let leads = |of: &[&str]| word.is_any(of);
+    // "Samtliga utom valnämnden", "samtliga ska svara".
+    if word.is_any(&["samtliga", "alla"]) && at(words, place + 1, &["utom", "forutom", "ska", "skall", "bor", "ovan", "ombeds"]) {
+        return Some((Group::All, place + 1, false));
+    }
+    if leads(&ALL) || leads(&OTHERS) || leads(&BOTH) {
+        let mut next = place + 1;
+        while at(words, next, &BETWEEN) && next < place + 4 {
+            next += 1;
+        }
+        let (noun, genitive) = noun(words.get(next)?)?;
+        let group = match noun {
+            _ if leads(&ALL) => Group::All,
+            _ if leads(&OTHERS) => Group::Others,
+            Noun::Company => Group::Companies,
+            Noun::Board | Noun::Addressee => Group::Boards,
+        };
+        // "Samtliga nämnder och styrelser", "samtliga nämnder och bolag": one group.
+        let joined = at(words, next + 1, &["och", "samt", "and"]) && words.get(next + 2).is_some_and(|other| self::noun(other).is_some());
+        return Some((group, if joined { next + 3 } else { next + 1 }, genitive));
+    }
+    let plain = word.plain.as_str();
+    let bare = plain.strip_suffix('s').unwrap_or(plain);
+    let genitive = bare.len() < plain.len();
+    let group = match bare {
+        "namnden" | "utskottet" | "direktionen" | "forbundet" | "namnd" => Group::Board,
+        "styrelsen" => Group::Board,
+        "namnderna" | "styrelserna" | "namnder" | "utskotten" => Group::Boards,
+        "mottagarna" | "adressaterna" => Group::All,
+        "kommunstyrelserna" => Group::Executives,
+        "bolagen" | "bolagsstyrelserna" => Group::Companies,
+        "bolaget" | "stiftelsen" | "bolagsstyrelsen" => Group::Company,
+        "board" | "committee" if at(words, place.checked_sub(1)?, &["the"]) => Group::Board,
+        "board" if at(words, place.checked_sub(1)?, &["the"]) => Group::Boards,
+        _ => return None,
+    };
+    Some((group, place + 1, genitive))
+}
+
+enum Noun {
+    Board,
+    Company,
+    Addressee,
+}
+
+fn noun(word: &Token) -> Option<(Noun, bool)> {
+    let plain = word.plain.as_str();
+    let bare = plain.strip_suffix('s').unwrap_or(plain);
+    let noun = match bare {
+        "namnd" | "namnder" | "namnden" | "namnderna" | "facknamnder" | "facknamnderna" | "styrelse" | "styrelser" | "styrelserna" | "board" | "boards" => {
+            Noun::Board
+        }
+        "bolag" | "bolagen" | "bolagsstyrelser" | "bolagsstyrelserna" | "companies" | "forbund" => Noun::Company,
+        "mottagare" | "adressater" | "adressaterna" | "mottagarna" | "instanser" | "organ" => Noun::Addressee,
+        _ => return None,
+    };
+    Some((noun, bare.len() < plain.len() && bare != "board"))
+}

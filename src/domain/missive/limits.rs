@@ -1,0 +1,52 @@
+//! Words of limit: what makes a date the last day for something.
+
+use super::words::{Token, at};
+
+/// Words that make the date after them a last day.
+pub(super) const LIMITS: [&str; 27] = [
+    "senast",
+    "fore",
+    "innan",
+    "svarsdatum",
+    "svarsdag",
+    "svarstid",
+    "svarstiden",
+    "tillhanda",
+    "forfallodag",
+    "inlamningsdag",
+    "forfallodatum",
+    "tom",
+    "inom",
+    "by",
+    "later",
+    "before",
+    "within",
+    "until",
+    "senare",
+    "sista",
+    "tidsfrist",
+    "deadline",
+    "yttrandetid",
+    "tidpunkt",
+    "remisstid",
+    "utgangen",
+    "vecka",
+];
+/// Whether a word of limit stands at a place.
+pub(super) fn is_limit(words: &[Token], place: usize) -> bool {
+    let Some(word) = words.get(place) else { return false };
+    let till = word.is("till") && (at(words, place + 1, &["och"]) && at(words, place + 2, &["med"]) || is_to_a_day(words, place));
+    let shortened = word.is("t") && at(words, place + 1, &["."]) && at(words, place + 2, &["o"]);
+    word.is_any(&LIMITS) || till || shortened
+}
+
+/// "till den 9 maj", "till 9 maj": what is wanted is wanted by then.
+fn is_to_a_day(words: &[Token], place: usize) -> bool {
+    let next = if at(words, place + 1, &["den"]) { place + 2 } else { place + 1 };
+    words.get(next).is_some_and(|word| word.plain.starts_with(|c: char| c.is_ascii_digit()) || word.plain.ends_with("dagen") || word.plain.ends_with("dag"))
+}
+
+/// Whether a word of limit stands among the words.
+pub(super) fn has_limit(words: &[Token]) -> bool {
+    (0..words.len()).any(|place| is_limit(words, place))
+}

@@ -1,0 +1,252 @@
+//! Names of bodies by their shape, for those that nobody has registered.
+
+use super::bodies::{Mention, stem, stems};
+use super::clean::capitalised;
+use super::layout::Sentence;
+use super::words::{Token, at, before, touch};
+
+/// What the name of a body that nobody registered ends in.
+pub(super) const HEADS: [&str; 6] = ["namnd", "styrelse", "fullmaktige", "utskott", "direktion", "beredning"];
+/// Bodies of the state, and boards that the text speaks of in general.
+const NOT_MUNICIPAL: [&str; 6] = ["lansstyrelse", "socialstyrelse", "facknamnd", "bolagsstyrelse", "arbetsutskott", "revisionsnamnd"];
+/// After "nämnden för", these say what the letter wants, not what the board is for.
+const PURPOSES: [&str; 12] = ["yttrande", "kannedom", "atgard", "beaktande", "svar", "att", "den", "det", "vidare", "beslut", "egen", "sin"];
+/// The longest list in a name ("Nämnden för hälsa, vård och omsorg"), in words.
+const LONGEST_PURPOSE: usize = 6;
+/// Shorter names are not compared letter by letter: too many of them are near each other.
+pub(super) const NEAR: usize = 8;
+
+/// A body that the register does not have, by the shape of its name.
+pub(super) fn unknown_at(sentence: &Sentence, place: usize, floor: usize) -> Option<Mention> {
+    let words = &sentence.tokens;
+    let word = &words.get(place)?.plain;
+    let bare = word.strip_suffix('s').unwrap_or(word);
+    let stem = stem(word);
+    let head = HEADS.iter().find(|head| stem.ends_with(*head))?;
+    let definite = bare != stem || *head == "fullmaktige";
+    if !definite || NOT_MUNICIPAL.contains(&stem) {
+        return None;
+    }
+    let (first, end) = if stem == *head && *head != "fullmaktige" {
+        match adjective_before(words, place, floor) {
+            Some(first) => (first, place + 1),
+            None => (place, purpose_end(words, place)?),
+        }
+    } else {
+        (compound_start(words, place, floor), place + 1)
+    };
+    // "Den gemensamma överförmyndarnämnden" is another than the overseeing board of one municipality.
+    let joint = before(words, first, &["gemensamma"]) && first > floor;
+    let first = if joint { first - 1 } else { first };
+    let genitive = end == place + 1 && word.ends_with('s');
+    let end = if genitive && at(words, end, &["presidium"]) { end + 1 } else { end };
+    let genitive = genitive && end == place + 1;
+    let written = sentence.between(first, end);
+    // "överför- myndarnämnden" was parted by a line break that is gone.
+    let parted = first + 2 == place && at(words, first + 1, &["-"]) && !touch(words, first + 1, place);
+    let written = if parted { written.replace("- ", "") } else { written.to_owned() };
+    let name = capitalised(if genitive { written.trim_end_matches(['s', 'S']) } else { &written });
+    let key = if parted { stem_of(&written) } else { stems(words.get(first..end)?).join(" ") };
+    Some(Mention::body(name, key, first, end, genitive))
+}
+
+fn stem_of(written: &str) -> String {
+    stems(&super::words::tokens(written)).join(" ")
+}
+
+/// The adjective in "tekniska nämnden", which is part of the name.
+fn adjective_before(words: &[Token], place: usize, floor: usize) -> Option<usize> {
+    let adjective = place.checked_sub(1).filter(|adjective| *adjective >= floor)?;
+    let word = words.get(adjective)?;
+    let fits = word.plain.ends_with("ska") && word.plain.len() > 5 && !word.is_any(&["politiska", "enskilda"]);
+    fits.then_some(adjective)
+}
+
+/// Where "nämnden för hälsa, vård och omsorg" ends; nothing when "nämnden" stands alone.
+fn purpose_end(words: &[Token], place: usize) -> Option<usize> {
+    // "Styrelsen för Vatten AB" is the company.
+    let company = words.get(place).is_some_and(|word| word.plain.starts_with("styrelse")) && words.get(place + 2).is_some_and(|name| name.capital);
+    if company {
+        return None;
+    }
+    let subject = words.get(place + 2).filter(|token| token.word && !token.is_any(&PURPOSES))?;
+    if !at(words, place + 1, &["for"]) || subject.number().is_some() {
+        return None;
+    }
+    let mut end = place + 3;
+    for _ in 0..LONGEST_PURPOSE {
+        let listed = at(words, end, &[",", "och"]) && words.get(end + 1).is_some_and(|next| next.word);
+        let another = words.get(end + 1).is_some_and(|next| HEADS.iter().any(|head| stem(&next.plain).ends_with(head)));
+        // A comma goes on with the list only when an "och" ends it.
+        let ends_later = at(words, end, &["och"]) || at(words, end + 2, &["och", ","]);
+        if !listed || another || !ends_later {
+            break;
+        }
+        let last = at(words, end, &["och"]);
+        end += 2;
+        if last {
+            break;
+        }
+    }
+    Some(end)
+}
+
+/// Where "Hälsa-, vård- och omsorgsnämnden" begins, its last word being at the place.
+fn compound_start(words: &[Token], place: usize, floor: usize) -> usize {
+    let mut start = place;
+    let joined = before(words, place, &["och", "&"]);
+    if joined && hyphened(words, place - 1) {
+        start = place - 3;
+    } else {
+        let tied = before(words, place, &["-"]) && place >= 2 && touch(words, place - 2, place - 1);
+        if tied || (joined && capital_partner(words, place)) {
+            start = place - 2;
+        }
+    }
+    // "Vård-och omsorgsnämnden" has lost a space, and "Hälsa-, vård-" has more before it.
+    for _ in 0..LONGEST_PURPOSE {
+        let comma = before(words, start, &[","]) && start < place;
+        if comma && hyphened(words, start - 1) {
+            start -= 3;
+        } else if comma && start >= 2 && words.get(start - 2).is_some_and(|word| word.word && word.capital && !is_head(word)) {
+            start -= 2;
+        } else {
+            break;
+        }
+    }
+    if start < floor { place } else { start }
+}
+
+fn is_head(word: &Token) -> bool {
+    HEADS.iter().any(|head| word.plain.contains(head))
+}
+
+/// Whether a word with a hyphen on it stands before the place.
+pub(super) fn hyphened(words: &[Token], place: usize) -> bool {
+    place >= 2 && at(words, place - 1, &["-"]) && touch(words, place - 2, place - 1)
+}
+
+/// "Barn och utbildningsnämnden", where a capital shows that the name begins before "och".
+fn capital_partner(words: &[Token], place: usize) -> bool {
+    let capital = words.get(place).is_some_and(|head| head.capital);
+    let partner = place.checked_sub(2).and_then(|partner| words.get(partner));
+    !capital && partner.is_some_and(|partner| partner.capital && !is_head(partner))
+}
+
+/// "The Technical Services Board": capitals up to a noun for a body.
+pub(super) fn english_at(sentence: &Sentence, place: usize) -> Option<Mention> {
+    const NOUNS: [&str; 3] = ["board", "council", "committee"];
+    const LONGEST: usize = 8;
+    let words = &sentence.tokens;
+    let opening = words.get(place)?;
+    if !opening.capital || opening.is_any(&["the", "to"]) {
+        return None;
+    }
+    let mut end = place;
+    for (step, word) in words.iter().skip(place).take(LONGEST).enumerate() {
+        if word.capital && word.is_any(&NOUNS) {
+            end = place + step + 1;
+            break;
+        }
+        if !(word.capital || word.is_any(&["and", "of", "for", "&", ","])) {
+            return None;
+        }
+    }
+    if end < place + 2 || opening.is_any(&NOUNS) {
+        return None;
+    }
+    let genitive = at(words, end, &["'", "’"]) && at(words, end + 1, &["s"]);
+    let name = sentence.between(place, end).to_owned();
+    let key = stems(words.get(place..end)?).join(" ").to_lowercase();
+    Some(Mention::body(name, key, place, end, genitive))
+}
+
+/// A company whose name ends in "AB", where a capital before it shows where it begins.
+pub(super) fn company_at(sentence: &Sentence, place: usize) -> Option<Mention> {
+    const LONGEST: usize = 5;
+    let words = &sentence.tokens;
+    let opening = words.get(place).filter(|word| word.capital && word.word)?;
+    if opening.is_any(&["ab", "till", "for", "styrelsen", "styrelserna", "kopia"]) || opening.number().is_some() {
+        return None;
+    }
+    let mut end = None;
+    for (step, word) in words.iter().enumerate().skip(place + 1).take(LONGEST) {
+        if sentence.between(step, step + 1) == "AB" {
+            end = Some(step + 1);
+            break;
+        }
+        if !(word.capital && word.word) || is_head(word) {
+            return None;
+        }
+    }
+    let end = end?;
+    let any_head = words.get(place..end)?.iter().any(is_head);
+    let name = sentence.between(place, end).to_owned();
+    let key = stems(words.get(place..end)?).join(" ");
+    let auditors = words.get(place..end)?.iter().any(|word| word.starts_any(&["revision", "ernst", "kpmg", "deloitte", "bdo"]));
+    (!any_head && !auditors).then(|| Mention::body(name, key, place, end, false))
+}
+
+/// The letters that stand for a name: "Barn- och utbildningsnämnden" is BUN.
+pub(super) fn initials(words: &[Token]) -> Option<String> {
+    let mut short = String::new();
+    for word in words.iter().filter(|word| word.word && !word.is_any(&["och", "for", "i", "samt"])) {
+        let stem = stem(&word.plain);
+        short.extend(stem.chars().next());
+        let head = HEADS.iter().find(|head| stem.ends_with(*head) && stem.len() > head.len());
+        short.extend(head.and_then(|head| head.chars().next()));
+    }
+    (2..=5).contains(&short.len()).then_some(short)
+}
+
+/// "Vård- och omsorgsnämnden" as "nämnden för vård och omsorg", and the other way round.
+pub(super) fn other_forms(stems: &[String]) -> Vec<Vec<String>> {
+    let Some((last, earlier)) = stems.split_last() else { return Vec::new() };
+    let mut board_for = vec!["namnd".to_owned(), "for".to_owned()];
+    if let Some(rest) = stems.strip_prefix(board_for.as_slice())
+        && let Some((last, earlier)) = rest.split_last()
+    {
+        let compound = |link: &str| earlier.iter().cloned().chain([format!("{last}{link}namnd")]).collect();
+        return vec![compound(""), compound("s")];
+    }
+    match last.strip_suffix("namnd").filter(|subject| !subject.is_empty()) {
+        Some(subject) => {
+            board_for.extend(earlier.iter().cloned());
+            board_for.push(stem(subject).to_owned());
+            vec![board_for]
+        }
+        None => Vec::new(),
+    }
+}
+
+/// Whether two names differ by a letter or two, and so are likely the same one misspelt. What the boards are for must
+/// be long enough to tell: "parknämnden" and "barnnämnden" are two boards.
+pub(super) fn distance(one: &str, other: &str) -> bool {
+    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+    if one.len().abs_diff(other.len()) > 2 || one == other || one.len() > 60 {
+        return false;
+    }
+    super::steps::step();
+    let edits = edits(&one, &other);
+    let head = HEADS.iter().map(|head| head.len()).find(|length| other.len() > *length).unwrap_or_default();
+    let subject = other.len().saturating_sub(head);
+    edits == 1 && subject >= 4 || edits == 2 && subject >= 7
+}
+
+/// How many letters must be put in, taken out or changed to make one word of another.
+fn edits(one: &[char], other: &[char]) -> usize {
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (place, letter) in one.iter().enumerate() {
+        let mut corner = place;
+        let mut left = place + 1;
+        let mut next = vec![left];
+        for (against, above) in other.iter().zip(row.iter().skip(1)) {
+            let cost = usize::from(letter != against);
+            left = (above + 1).min(left + 1).min(corner + cost);
+            corner = *above;
+            next.push(left);
+        }
+        row = next;
+    }
+    row.last().copied().unwrap_or_default()
+}

@@ -1,0 +1,210 @@
+//! Is it a letter at all: from who sends to whom and asks what, and from what speaks against it.
+
+use super::bodies::Vocabulary;
+use super::doubt::Evidence;
+use super::kinds::about_responses;
+use super::layout::{Paragraph, Sentence};
+use super::letter::Recognised;
+use super::limits::has_limit;
+use super::words::{Token, any_starts, at, has_run};
+
+/// How many paragraphs stand at the top of a page.
+const HEAD: usize = 10;
+
+/// What the other passes found that speaks for a letter.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Signs {
+    /// Somebody is asked for a response.
+    pub asks: bool,
+    /// Somebody gets the report for information, action or consideration, in so many words.
+    pub sends: bool,
+    /// A label such as "Till" stands over names.
+    pub labelled: bool,
+    /// Somebody is on the roll.
+    pub addressed: bool,
+    /// A reference of the auditors.
+    pub reference: bool,
+    /// A chair has signed.
+    pub signed: bool,
+}
+
+/// The answer, and what speaks against a letter.
+pub(super) fn recognise(paragraphs: &[Paragraph], vocabulary: &Vocabulary, signs: Signs) -> (Recognised, Vec<Evidence>) {
+    let against = against(paragraphs, vocabulary);
+    let to_auditors = addressed_to_auditors(paragraphs);
+    let audit = paragraphs.iter().flat_map(Paragraph::tokens).any(|word| word.starts_any(&["gransk", "audit", "report"]) || word.plain.contains("rapport"));
+    let errand = signs.asks || signs.sends;
+    let (named, auditors) = (auditors_send(paragraphs), auditors_send(paragraphs) || auditors_speak(paragraphs));
+    let speaks_for = [errand, signs.labelled, auditors, signs.reference, signs.signed];
+    let count = speaks_for.iter().filter(|sign| **sign).count();
+    if !audit || !signs.addressed || (!errand && count < 2) || (!any_auditors(paragraphs) && count < 3) {
+        return (Recognised::No, against);
+    }
+    match against.as_slice() {
+        [] if errand && auditors => (Recognised::Yes, against),
+        [] if signs.asks && signs.labelled => (Recognised::Yes, against),
+        [] if count >= 3 => (Recognised::Yes, against),
+        [] => (Recognised::Perhaps, vec![Evidence::NoErrand]),
+        // A letter may look like something else in one respect; a board is not lost for that.
+        [Evidence::OwnResponse] if to_auditors => (Recognised::No, against),
+        [_] if named && signs.asks && signs.labelled => (Recognised::Perhaps, against),
+        _ => (Recognised::No, against),
+    }
+}
+
+/// Whether a text speaks of auditors at all.
+pub(super) fn any_auditors(paragraphs: &[Paragraph]) -> bool {
+    paragraphs.iter().flat_map(Paragraph::tokens).any(|word| is_auditors(word) || word.starts_any(&["gransk", "audit"]))
+}
+
+fn is_auditors(word: &Token) -> bool {
+    word.starts_any(&["revisor", "revision", "kommunrevis", "stadsrevis", "regionrevis", "landstingsrevis", "lekmannarevis", "auditor"])
+}
+
+/// Whether auditors send it: they stand in the head, or sign.
+fn auditors_send(paragraphs: &[Paragraph]) -> bool {
+    let head = paragraphs.iter().take(HEAD).filter(|paragraph| paragraph.is_heading());
+    let last = paragraphs.len().saturating_sub(HEAD);
+    let foot = paragraphs.iter().skip(last).filter(|paragraph| paragraph.is_heading());
+    let is_theirs = |sentence: &Sentence| sentence.tokens.iter().any(is_auditors) && !any_starts(&sentence.tokens, &["yttrande", "svar", "till"]);
+    let mut lines = head.chain(foot).flat_map(|paragraph| &paragraph.sentences);
+    lines.any(is_theirs)
+}
+
+/// Whether auditors, or "vi", speak in the text as those who ask.
+fn auditors_speak(paragraphs: &[Paragraph]) -> bool {
+    let mut sentences = paragraphs.iter().flat_map(|paragraph| &paragraph.sentences);
+    sentences.any(|sentence| {
+        let by_auditors = sentence.tokens.iter().take(3).any(|word| is_auditors(word) || word.is("vi"));
+        by_auditors && any_starts(&sentence.tokens, &["overlamn", "oversand", "begar", "onskar", "emotser", "vill", "skicka", "gransk", "beslut"])
+    })
+}
+
+fn against(paragraphs: &[Paragraph], vocabulary: &Vocabulary) -> Vec<Evidence> {
+    let mut found = Vec::new();
+    let mut add = |holds: bool, evidence: Evidence| {
+        if holds {
+            found.push(evidence);
+        }
+    };
+    let head: Vec<&Sentence> = paragraphs.iter().take(HEAD).flat_map(|paragraph| &paragraph.sentences).collect();
+    let all = || paragraphs.iter().flat_map(|paragraph| &paragraph.sentences);
+    add(is_invoice(paragraphs), Evidence::Invoice);
+    add(is_minutes(&head, paragraphs, vocabulary), Evidence::Minutes);
+    add(all().any(is_news) || quotes(paragraphs), Evidence::News);
+    add(is_own_response(paragraphs, vocabulary), Evidence::OwnResponse);
+    add(other_sender(&head, paragraphs), Evidence::OtherSender);
+    found
+}
+
+fn is_invoice(paragraphs: &[Paragraph]) -> bool {
+    const SIGNS: [&str; 10] = ["faktura", "bankgiro", "plusgiro", "moms", "ocr", "attbetala", "forfallodatum", "fakturadatum", "betalningsvillkor", "invoice"];
+    let words: Vec<&Token> = paragraphs.iter().flat_map(Paragraph::tokens).filter(|word| word.starts_any(&SIGNS)).collect();
+    let pays = paragraphs.iter().flat_map(|paragraph| &paragraph.sentences).any(|sentence| has_run(&sentence.tokens, &["att", "betala"]));
+    words.len() >= 2 || (pays && !words.is_empty()) || words.iter().any(|word| word.is_any(&["faktura", "invoice"]) && word.capital)
+}
+
+/// Minutes of a board, a report to one, or an office's proposal.
+fn is_minutes(head: &[&Sentence], paragraphs: &[Paragraph], vocabulary: &Vocabulary) -> bool {
+    let in_head = |stems: &[&str]| head.iter().any(|sentence| sentence.tokens.len() <= 14 && any_starts(&sentence.tokens, stems));
+    let all = || paragraphs.iter().flat_map(|paragraph| &paragraph.sentences);
+    let document = in_head(&[
+        "sammantradesprotokoll",
+        "protokoll",
+        "tjansteskrivelse",
+        "tjansteutlatande",
+        "kallelse",
+        "foredragningslista",
+        "beslutsunderlag",
+        "protokollsutdrag",
+    ]);
+    let closes = all().any(|sentence| {
+        any_starts(&sentence.tokens, &["justerand", "utdragsbestyrk", "forslag"])
+            && (sentence.tokens.len() <= 6 || has_run(&sentence.tokens, &["forslag", "till", "beslut"]))
+    });
+    let decides = all().any(|sentence| {
+        let adopts = any_starts(&sentence.tokens, &["antar", "godkanner", "beslutar", "overlamnar", "beslutade", "tillstyrker"]);
+        let board = vocabulary.mentions(sentence).iter().any(|mention| !mention.genitive && mention.first <= 3);
+        adopts && board && any_starts(&sentence.tokens, &["yttrande", "svar", "forslag", "tjansteskrivelse"])
+    });
+    let paragraph_sign = head.iter().any(|sentence| sentence.tokens.iter().any(|word| word.is("§")));
+    let signs = [document, closes, decides, paragraph_sign].iter().filter(|sign| **sign).count();
+    signs >= 2 || (document && !in_head(&["revis"])) || decides
+}
+
+fn is_news(sentence: &Sentence) -> bool {
+    let words = &sentence.tokens;
+    let named = at(words, 0, &["pressmeddelande", "nyheter", "pressinformation", "nyhetsbrev", "insandare", "ledare", "publicerad"]);
+    let contact = any_starts(words, &["presskontakt", "presstjanst", "reporter", "foto"]) && words.len() <= 12;
+    let criticism = has_run(words, &["riktar", "kritik"])
+        || has_run(words, &["riktar", "skarp"])
+        || has_run(words, &["far", "kritik"])
+        || has_run(words, &["kritik", "mot"]);
+    named || contact || (criticism && words.len() <= 14)
+}
+
+/// "– Vi tar kritiken på allvar, säger nämndens ordförande."
+fn quotes(paragraphs: &[Paragraph]) -> bool {
+    paragraphs
+        .iter()
+        .filter(|paragraph| paragraph.text.starts_with(['–', '-', '—', '”', '"']))
+        .flat_map(Paragraph::tokens)
+        .any(|word| word.is_any(&["sager", "skriver", "kommenterar"]))
+}
+
+/// A board that answers: it sends to the auditors, or writes over their audit in its own name.
+fn is_own_response(paragraphs: &[Paragraph], vocabulary: &Vocabulary) -> bool {
+    let addressed = addressed_to_auditors(paragraphs);
+    let headings = paragraphs.iter().take(HEAD).filter(|paragraph| paragraph.is_heading()).flat_map(|paragraph| &paragraph.sentences);
+    let titled = headings.into_iter().any(|sentence| {
+        let words = &sentence.tokens;
+        let begins = words.iter().take(3).any(|word| word.is_any(&["yttrande", "svar", "remissvar"]));
+        let asking = any_starts(words, &["begar", "senast", "for", "onsk", "emots", "ska", "lamna"]);
+        begins && words.len() <= 16 && any_starts(words, &["gransk", "revis"]) && !asking
+    });
+    let own_voice = paragraphs.iter().flat_map(|paragraph| &paragraph.sentences).any(|sentence| {
+        let words = &sentence.tokens;
+        let speaks = any_starts(words, &["instammer", "delar", "tagit", "valkomnar", "tackar"]);
+        let board = vocabulary.mentions(sentence).iter().any(|mention| !mention.genitive && mention.first <= 1);
+        speaks && (board || at(words, 0, &["vi"])) && any_starts(words, &["revis", "bedomning", "rapport", "synpunkt", "gransk"])
+    });
+    let signs = [addressed, titled, own_voice].iter().filter(|sign| **sign).count();
+    signs >= 2 || addressed || (titled && !paragraphs.iter().flat_map(|paragraph| &paragraph.sentences).any(asks_here))
+}
+
+fn asks_here(sentence: &Sentence) -> bool {
+    about_responses(&sentence.tokens) && has_limit(&sentence.tokens) && any_starts(&sentence.tokens, &["ska", "onsk", "begar", "emots"])
+}
+
+/// A state authority, a court, a firm: somebody else sends it.
+fn other_sender(head: &[&Sentence], paragraphs: &[Paragraph]) -> bool {
+    let authority = |word: &Token| {
+        let plain = word.plain.trim_end_matches('s');
+        word.capital
+            && (plain.ends_with("verket")
+                || plain.ends_with("inspektionen")
+                || plain.ends_with("myndigheten")
+                || plain.ends_with("ombudsmannen")
+                || plain.starts_with("lansstyrelsen")
+                || plain == "ivo")
+            || word.is("forvaltningsratten")
+    };
+    let sends = head.iter().take(4).any(|sentence| sentence.tokens.len() <= 8 && sentence.tokens.iter().any(authority));
+    let by_auditors = head.iter().any(|sentence| sentence.tokens.iter().any(is_auditors));
+    let appeal = paragraphs.iter().flat_map(Paragraph::tokens).any(|word| word.starts_any(&["overklaga", "besvarshanvisning"]));
+    sends && (appeal || !by_auditors)
+}
+
+/// Whether the auditors are those who get it.
+fn addressed_to_auditors(paragraphs: &[Paragraph]) -> bool {
+    let head: Vec<&Sentence> = paragraphs.iter().take(HEAD).flat_map(|paragraph| &paragraph.sentences).collect();
+    let to_auditors = |sentence: &Sentence| {
+        let words = &sentence.tokens;
+        let opens = words.len() <= 8 && (at(words, 0, &["till"]) || words.len() <= 3);
+        opens && words.iter().skip(usize::from(at(words, 0, &["till"]))).take(3).any(is_auditors)
+    };
+    let after_to = head
+        .windows(2)
+        .any(|pair| matches!(pair, [label, name] if label.tokens.len() <= 2 && at(&label.tokens, 0, &["till", "mottagare", "adressat"]) && to_auditors(name)));
+    head.iter().any(|sentence| at(&sentence.tokens, 0, &["till", "mottagare", "to"]) && sentence.tokens.len() > 1 && to_auditors(sentence)) || after_to
+}

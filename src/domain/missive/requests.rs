@@ -1,0 +1,343 @@
+//! The first pass: everything that the letter asks for, sentence by sentence, before anything is decided.
+
+use chrono::NaiveDate;
+
+use super::asked_for::{Collected, Request, Statement, Target};
+use super::askers::{Asked, asked};
+use super::bodies::{Mention, Vocabulary};
+use super::days::{Around, DayUse, Use, day_uses};
+use super::doubt::{Doubt, Leftover, LeftoverReason};
+use super::doubts::Doubts;
+use super::found::Phrase;
+use super::groups::Group;
+use super::kinds::{about_responses, kinds, says_twice};
+use super::last_days::last_days;
+use super::layout::{Paragraph, Sentence};
+use super::letter::RoundKind;
+use super::limits::has_limit;
+use super::pairing::{LastDay, Manner, Pair, pairs};
+use super::roles::{Mark, marks};
+use super::roll::{Roll, is_assembly};
+use super::tables::Tables;
+use super::tense::{asks, auditors_demand, only_tells};
+use super::wording::{corrects, refuses, same_applies, tells_contents};
+use super::words::{Token, any_starts, at, has_run};
+
+/// More bodies than this are not remembered from one sentence to the next.
+const MOST_REMEMBERED: usize = 100;
+
+/// What goes over from one sentence to the next.
+#[derive(Debug, Default)]
+struct Thread {
+    /// Who was asked last in the paragraph.
+    asked: Vec<Target>,
+    /// The boards that the paragraph has named.
+    boards: Vec<Mention>,
+    /// The response spoken of last.
+    kind: Option<RoundKind>,
+    /// A response has been spoken of.
+    asks: bool,
+    /// There are two responses.
+    twice: bool,
+    /// The last day given last, with its doubts.
+    due: Option<(NaiveDate, Doubts)>,
+}
+
+/// Reads the letter through and collects.
+pub(super) struct Collector<'r> {
+    pub vocabulary: &'r Vocabulary,
+    pub roll: &'r Roll,
+    /// The day of the letter, as far as it is known.
+    pub letter: Option<NaiveDate>,
+    found: Collected,
+    thread: Thread,
+    /// The bodies that stand as a heading over what is read.
+    section: Vec<Mention>,
+    /// The response that a heading says the paragraphs below are about.
+    section_kind: Option<RoundKind>,
+    last_due: Option<(NaiveDate, Doubts)>,
+}
+
+impl<'r> Collector<'r> {
+    pub(super) fn new(vocabulary: &'r Vocabulary, roll: &'r Roll, letter: Option<NaiveDate>) -> Self {
+        let (found, thread) = (Collected::default(), Thread::default());
+        Collector { vocabulary, roll, letter, found, thread, section: Vec::new(), section_kind: None, last_due: None }
+    }
+
+    /// Reads all paragraphs but those of the address block; what tables say comes as it is.
+    pub(super) fn collect(mut self, paragraphs: &[Paragraph], is_address: &[bool], tables: Tables) -> Collected {
+        for entry in tables.entries {
+            let day = LastDay { date: entry.date, kind: entry.kind, doubts: entry.doubts };
+            let pair = Pair { bodies: vec![entry.body], kind: entry.kind, day, doubts: Doubts::NONE };
+            self.ask(&pair, &[], entry.phrase, false);
+        }
+        self.found.leftover.extend(tables.loose.into_iter().map(|phrase| Leftover { phrase, reason: LeftoverReason::Date }));
+        for ((paragraph, address), cell) in paragraphs.iter().zip(is_address).zip(tables.is_cell) {
+            self.thread = Thread::default();
+            if *address || cell {
+                continue;
+            }
+            if self.heads_section(paragraph) {
+                continue;
+            }
+            for sentence in &paragraph.sentences {
+                self.sentence(sentence);
+            }
+        }
+        self.found
+    }
+
+    /// A line that is nothing but names stands over a section about these bodies; another heading ends it.
+    fn heads_section(&mut self, paragraph: &Paragraph) -> bool {
+        let [sentence] = paragraph.sentences.as_slice() else { return false };
+        if !paragraph.is_heading() && !paragraph.text.ends_with(':') {
+            return false;
+        }
+        let line = super::addressees::names_only(sentence, self.vocabulary);
+        if let Some(line) = line.filter(|line| !line.bodies.is_empty()) {
+            self.section = line.bodies.iter().filter(|(_, own)| own.is_none()).map(|(mention, _)| mention.clone()).collect();
+            let phrase = sentence.phrase();
+            let own = line.bodies.into_iter().filter_map(|(body, own)| Some(Mark { body, role: own?? }));
+            let statements = own.map(|mark| Statement { mark, phrase: phrase.clone(), besides: Vec::new() });
+            self.found.statements.extend(statements);
+            return true;
+        }
+        if !has_limit(&sentence.tokens) {
+            self.section.clear();
+            self.section_kind = match kinds(&sentence.tokens).as_slice() {
+                [(_, kind)] => Some(*kind),
+                _ => None,
+            };
+        }
+        false
+    }
+
+    fn sentence(&mut self, sentence: &Sentence) {
+        let words = &sentence.tokens;
+        let mentions = self.vocabulary.mentions(sentence);
+        let marks = marks(sentence, &mentions);
+        self.state(sentence, &mentions, &marks);
+        let continues = self.continues(words);
+        let corrects = corrects(words);
+        let about = about_responses(words) || continues || corrects || (has_limit(words) && (!kinds(words).is_empty() || auditors_demand(words)));
+        let kind = self.kind_of(words, continues);
+        if about {
+            let passes = |place: usize| mentions.iter().any(|mention| (mention.first..mention.end).contains(&place));
+            let around = Around { continues: continues || corrects, demands: auditors_demand(words), letter: self.letter };
+            let uses = day_uses(words, around, passes);
+            self.request(sentence, &mentions, &marks, &uses, kind, corrects);
+            self.thread.asks |= !only_tells(words);
+        } else if same_applies(words) && self.thread.due.is_some() {
+            self.request(sentence, &mentions, &marks, &[], kind, false);
+        } else {
+            self.other_days(sentence);
+        }
+        self.remember(&mentions, &marks);
+        let named = kinds(words).last().map(|(_, kind)| *kind);
+        self.thread.kind = named.or(self.thread.kind);
+        self.thread.twice |= says_twice(words);
+    }
+
+    /// What the sentence says of roles.
+    fn state(&mut self, sentence: &Sentence, mentions: &[Mention], marks: &[Mark]) {
+        let besides: Vec<String> =
+            mentions.iter().filter(|mention| mention.group.is_none()).map(|mention| mention.key.clone()).chain(self.named_before()).collect();
+        for mark in marks {
+            let statement = Statement { mark: mark.clone(), phrase: sentence.phrase(), besides: besides.clone() };
+            self.found.statements.push(statement);
+        }
+    }
+
+    /// "Det ska ske senast …", "Den ska ha kommit in …": the sentence goes on with what the one before asks for.
+    fn continues(&self, words: &[Token]) -> bool {
+        let opens = at(words, 0, &["det", "den", "detta", "dessa", "de", "sista", "tiden", "datum", "this", "it"]);
+        let spoken = self.thread.asks && (at(words, 1, &["ska", "skall", "bor", "ar", "dag", "dagen", "must", "should", "onskas", "behover"]));
+        opens && spoken && has_limit(words)
+    }
+
+    fn kind_of(&self, words: &[Token], continues: bool) -> Option<RoundKind> {
+        let opens = at(words, 0, &["det", "den", "detta", "dessa", "de", "yttrandet", "yttrandena", "svaret", "svaren", "redovisningen"]);
+        let from_thread = if continues || opens { self.thread.kind } else { None };
+        from_thread.or(self.section_kind)
+    }
+
+    fn request(&mut self, sentence: &Sentence, mentions: &[Mention], marks: &[Mark], uses: &[DayUse], kind: Option<RoundKind>, corrects: bool) {
+        let words = &sentence.tokens;
+        self.account(sentence, uses);
+        let days = last_days(words, uses, kind);
+        let mut asked = asked(words, mentions, marks, self.roll);
+        self.name_spoken_of(&mut asked.bodies);
+        if days.is_empty() {
+            self.without_a_day(sentence, &asked, kind, marks);
+            return;
+        }
+        let passed = mentions.iter().filter(|mention| mention.group.is_none() && !mention.genitive && !is_assembly(&mention.key));
+        self.found.passed.extend(passed.map(|mention| (mention.clone(), sentence.phrase())));
+        let manner = Manner { respectively: words.iter().any(|word| word.is_any(&["respektive", "resp", "respectively"])), twice: self.twice(words) };
+        let named: Vec<&Mention> = mentions.iter().filter(|mention| mention.group.is_none()).collect();
+        let besides: Vec<String> = named.iter().map(|mention| mention.key.clone()).chain(self.named_before()).collect();
+        let excepted: Vec<String> = asked.excepted.iter().map(|mention| mention.key.clone()).collect();
+        let bodies = if asked.bodies.is_empty() && manner.respectively { self.in_their_order() } else { asked.bodies };
+        let mut targets: Vec<Target> = Vec::new();
+        for pair in pairs(words, &bodies, &days, manner) {
+            targets.extend(self.ask_with(&pair, &besides, &excepted, &sentence.phrase(), corrects));
+        }
+        targets.truncate(MOST_REMEMBERED);
+        self.thread.asked = targets;
+    }
+
+    /// The bodies that "respektive" speaks of when the sentence names none: those asked before, or all that the letter
+    /// is addressed to, in the order of their names there.
+    fn in_their_order(&self) -> Vec<Mention> {
+        let asked: Vec<Mention> = self
+            .thread
+            .asked
+            .iter()
+            .filter_map(|target| if let Target::Body(body) = target { Some(Mention { first: 0, end: 0, ..body.clone() }) } else { None })
+            .collect();
+        if asked.len() > 1 {
+            return asked;
+        }
+        let candidates = self.roll.entries.iter().filter(|entry| entry.may_answer());
+        let assumed = |entry: &super::roll::Entry| Mention {
+            doubts: Doubts::of(Doubt::BodyAssumed),
+            ..Mention::body(entry.name.clone(), entry.key.clone(), 0, 0, false)
+        };
+        candidates.map(assumed).collect()
+    }
+
+    fn twice(&self, words: &[Token]) -> bool {
+        says_twice(words) || (self.thread.twice && kinds(words).is_empty())
+    }
+
+    /// Bodies that were asked earlier in the paragraph, for "övriga".
+    fn named_before(&self) -> Vec<String> {
+        self.thread.boards.iter().map(|mention| mention.key.clone()).collect()
+    }
+
+    /// A request without a day: "Nämnden ska yttra sig vid två tillfällen", "inom samma tid".
+    fn without_a_day(&mut self, sentence: &Sentence, asked: &Asked, kind: Option<RoundKind>, marks: &[Mark]) {
+        let words = &sentence.tokens;
+        let marked = marks.iter().any(|mark| mark.role == super::letter::Role::Respond);
+        let same_applies = same_applies(words);
+        if !(asks(words) || same_applies) || only_tells(words) || tells_contents(words) || refuses(words) || marked {
+            return;
+        }
+        let named = kinds(words);
+        let own = named.first().map(|(_, kind)| *kind);
+        let same = has_run(words, &["samma", "ti"]) || has_run(words, &["samma", "dat"]) || has_run(words, &["samma", "dag"]);
+        let due = self.last_due.filter(|_| same || same_applies);
+        let limited = has_limit(words) && !words.iter().any(|word| word.starts_any(&["atgard", "genomfor", "klar"]));
+        if asked.bodies.is_empty() && !limited && due.is_none() {
+            return;
+        }
+        let doubts = due.map_or(Doubts::NONE, |(_, doubts)| doubts.and(Doubt::Computed));
+        let targets: Vec<Target> = self.targets(&asked.bodies, &[], &[]);
+        for target in &targets {
+            self.found.requests.push(Request {
+                target: target.clone(),
+                kind: own.or(kind).unwrap_or(RoundKind::First),
+                due: due.map(|(day, _)| day),
+                doubts,
+                phrase: sentence.phrase(),
+                corrects: false,
+                dated: due.is_some() || limited,
+            });
+        }
+        self.thread.asked = targets;
+    }
+
+    fn ask(&mut self, pair: &Pair, excepted: &[String], phrase: Phrase, corrects: bool) {
+        let besides: Vec<String> = pair.bodies.iter().filter(|body| body.group.is_none()).map(|body| body.key.clone()).collect();
+        self.ask_with(pair, &besides, excepted, &phrase, corrects);
+    }
+
+    fn ask_with(&mut self, pair: &Pair, besides: &[String], excepted: &[String], phrase: &Phrase, corrects: bool) -> Vec<Target> {
+        let (due, date_doubts) = pair.day.date.due_after(self.letter);
+        let doubts = date_doubts.with(pair.doubts).with(pair.day.doubts);
+        let targets = self.targets(&pair.bodies, besides, excepted);
+        for target in &targets {
+            let name = if let Target::Body(mention) = target { mention.doubts } else { Doubts::NONE };
+            self.found.requests.push(Request {
+                target: target.clone(),
+                kind: pair.kind.unwrap_or(RoundKind::First),
+                due,
+                doubts: doubts.with(name),
+                phrase: phrase.clone(),
+                corrects,
+                dated: true,
+            });
+        }
+        self.last_due = due.map(|day| (day, doubts)).or(self.last_due);
+        self.thread.due = self.last_due;
+        targets
+    }
+
+    /// Whom bodies of a sentence mean; when it names none, those asked before, or those of the section.
+    fn targets(&self, bodies: &[Mention], besides: &[String], excepted: &[String]) -> Vec<Target> {
+        if bodies.is_empty() {
+            let before = if self.thread.asked.is_empty() { self.section.iter().cloned().map(Target::Body).collect() } else { self.thread.asked.clone() };
+            return if before.is_empty() { vec![Target::Unsaid] } else { before };
+        }
+        let target = |body: &Mention| match body.group {
+            None => Target::Body(body.clone()),
+            Some(group) => Target::Group { group, excepted: excepted.to_vec(), besides: besides.to_vec() },
+        };
+        bodies.iter().map(target).collect()
+    }
+
+    /// "Nämnden" is the board that the paragraph or the section speaks of, where it speaks of one.
+    fn name_spoken_of(&self, bodies: &mut [Mention]) {
+        for body in bodies.iter_mut().filter(|body| body.group == Some(Group::Board)) {
+            let asked: Vec<&Mention> = self.thread.asked.iter().filter_map(|target| if let Target::Body(body) = target { Some(body) } else { None }).collect();
+            let distinct = self.thread.boards.iter().all(|board| Some(&board.key) == self.thread.boards.first().map(|first| &first.key));
+            let meant = match (asked.as_slice(), self.section.as_slice(), self.thread.boards.last()) {
+                ([one], _, _) => Some(((*one).clone(), false)),
+                (_, [one], _) => Some((one.clone(), false)),
+                (_, _, Some(last)) => Some((last.clone(), !distinct)),
+                _ => None,
+            };
+            if let Some((mut meant, doubtful)) = meant {
+                meant.doubts = meant.doubts.and_if(doubtful, Doubt::BodyAssumed);
+                *body = Mention { first: body.first, end: body.end, genitive: body.genitive, ..meant };
+            }
+        }
+    }
+
+    fn remember(&mut self, mentions: &[Mention], marks: &[Mark]) {
+        self.thread.boards.truncate(MOST_REMEMBERED);
+        self.thread.boards.extend(mentions.iter().filter(|mention| mention.group.is_none() && !is_assembly(&mention.key)).cloned());
+        let respond: Vec<&Mark> = marks.iter().filter(|mark| mark.role == super::letter::Role::Respond).collect();
+        if !respond.is_empty() {
+            let bodies: Vec<Mention> = respond.iter().map(|mark| mark.body.clone()).collect();
+            if self.thread.asked.is_empty() {
+                self.thread.asked = self.targets(&bodies, &[], &[]);
+            }
+            self.thread.asks = true;
+        }
+    }
+
+    /// Every date after a word of limit that is no last day for a response is reported.
+    fn account(&mut self, sentence: &Sentence, uses: &[DayUse]) {
+        for day in uses {
+            let reason = match day.meant {
+                Use::Unclear => LeftoverReason::Date,
+                Use::Told => LeftoverReason::Told,
+                Use::Other => LeftoverReason::Other,
+                Use::Last | Use::Loose | Use::Event | Use::TakenBack => continue,
+            };
+            self.found.leftover.push(Leftover { phrase: sentence.phrase(), reason });
+        }
+        self.found.leftover.dedup();
+    }
+
+    /// Dates after a word of limit in a sentence that is not about responses.
+    fn other_days(&mut self, sentence: &Sentence) {
+        let words = &sentence.tokens;
+        if !has_limit(words) || !any_starts(words, &["senast", "fore", "innan"]) {
+            return;
+        }
+        let uses = day_uses(words, Around { letter: self.letter, ..Around::default() }, |_| false);
+        self.account(sentence, &uses);
+    }
+}

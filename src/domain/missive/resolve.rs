@@ -1,0 +1,273 @@
+//! The second pass: what was collected over the whole letter becomes who must answer what by when.
+
+use std::collections::HashSet;
+
+use super::asked_for::{Collected, Request, Statement, Target};
+use super::doubt::{Doubt, Leftover, LeftoverReason};
+use super::doubts::Doubts;
+use super::found::{Certainty, Phrase};
+use super::groups::Group;
+use super::letter::{Addressee, Due, Role, Round, RoundKind};
+use super::roll::{Entry, Roll, is_assembly, is_company, is_executive};
+use super::sense;
+
+/// A phrase is there for a person to find the place, and need not be longer.
+const LONGEST_PHRASE: usize = 1_500;
+
+/// What the letter says of responses as a whole.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Wish {
+    /// It asks for responses in so many words.
+    pub wanted: bool,
+    /// A role that it gives to no body by name.
+    pub lone: Option<Role>,
+    /// Letters of the text are lost.
+    pub damaged: bool,
+    /// The day of the letter.
+    pub letter: Option<chrono::NaiveDate>,
+}
+
+/// The addressees, and what was left over.
+pub(super) struct Resolved {
+    pub addressees: Vec<Addressee>,
+    pub leftover: Vec<Leftover>,
+}
+
+/// How directly a request names the body that it was taken for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Strength {
+    Unsaid,
+    Group,
+    Name,
+}
+
+struct Claim<'c> {
+    place: usize,
+    request: &'c Request,
+    doubts: Doubts,
+    strength: Strength,
+}
+
+/// Resolves what was collected.
+pub(super) fn resolve(mut roll: Roll, collected: Collected, wish: Wish) -> Resolved {
+    let Collected { requests, statements, mut leftover, passed } = collected;
+    name_all(&mut roll, &requests, &statements);
+    let asked = asked_anywhere(&roll, &requests);
+    let mut claims: Vec<Claim<'_>> = Vec::new();
+    for request in &requests {
+        let targets = targets(&mut roll, request, &requests, &asked);
+        if targets.is_empty() && request.dated {
+            leftover.push(Leftover { phrase: request.phrase.clone(), reason: LeftoverReason::Request });
+        }
+        claims.extend(targets.into_iter().map(|(place, doubts, strength)| Claim { place, request, doubts, strength }));
+    }
+    let unused = passed.into_iter().filter(|(mention, _)| !roll.has(&mention.key));
+    leftover.extend(unused.map(|(_, phrase)| Leftover { phrase, reason: LeftoverReason::Body }));
+    leftover.dedup();
+    // The gravest reasons speak against everything that was read; measures and what is only told do not.
+    let grave = leftover.iter().any(|left| !matches!(left.reason, LeftoverReason::Told | LeftoverReason::Other));
+    let some_asked = !claims.is_empty() || roll.entries.iter().any(|entry| entry.role() == Some(Role::Respond));
+    let mut addressees = Vec::with_capacity(roll.entries.len());
+    for (place, entry) in roll.entries.into_iter().enumerate() {
+        let mut rounds = Vec::new();
+        for kind in [RoundKind::First, RoundKind::FollowUp] {
+            let own: Vec<&Claim<'_>> = claims.iter().filter(|claim| claim.place == place && claim.request.kind == kind).collect();
+            rounds.extend(settled(&own, kind));
+        }
+        let rounds = sense::checked(rounds, wish, grave);
+        addressees.push(addressee(entry, rounds, wish, some_asked));
+    }
+    Resolved { addressees, leftover }
+}
+
+/// Puts everybody that requests and statements name on the roll, and notes what statements say.
+fn name_all(roll: &mut Roll, requests: &[Request], statements: &[Statement]) {
+    for statement in statements.iter().filter(|statement| statement.mark.body.group.is_none()) {
+        roll.say(&statement.mark.body, statement.mark.role, &statement.phrase);
+    }
+    for request in requests {
+        if let Target::Body(mention) = &request.target {
+            roll.place(mention, &request.phrase);
+        }
+    }
+    let asked: Vec<&str> =
+        requests.iter().filter_map(|request| if let Target::Body(mention) = &request.target { Some(mention.key.as_str()) } else { None }).collect();
+    for statement in statements {
+        let Some(group) = statement.mark.body.group else { continue };
+        for entry in &mut roll.entries {
+            let named = statement.besides.contains(&entry.key) || asked.contains(&entry.key.as_str());
+            let meant = match group {
+                Group::Others => !named,
+                Group::Executives => is_executive(&entry.key),
+                Group::Companies | Group::Company => is_company(&entry.key),
+                Group::All => !is_assembly(&entry.key) || statement.mark.role != Role::Respond,
+                Group::Boards | Group::Board => !is_assembly(&entry.key) && !is_company(&entry.key),
+            };
+            // "Nämnden får rapporten för kännedom" is about one; which, is said by the section or not at all.
+            if meant && entry.role().is_none() && !group.is_one() && !(named && statement.mark.role != Role::Respond) {
+                entry.text = Some((statement.mark.role, statement.phrase.clone()));
+            }
+        }
+    }
+}
+
+/// The places on the roll that a request is for, with the doubts about each.
+fn targets(roll: &mut Roll, request: &Request, all: &[Request], asked: &HashSet<usize>) -> Vec<(usize, Doubts, Strength)> {
+    match &request.target {
+        Target::Body(mention) => roll.place(mention, &request.phrase).map(|place| (place, mention.doubts, Strength::Name)).into_iter().collect(),
+        Target::Unsaid => unsaid(&roll.entries, asked, request.kind).into_iter().map(|(place, doubts)| (place, doubts, Strength::Unsaid)).collect(),
+        Target::Group { group, excepted, besides } => {
+            let named = |key: &String| {
+                all.iter().any(|other| matches!(&other.target, Target::Body(mention) if mention.key == *key && other.kind == request.kind && other.dated))
+            };
+            let members = members(&roll.entries, *group);
+            let meant = members.into_iter().filter(|(place, _)| {
+                let Some(entry) = roll.entries.get(*place) else { return false };
+                let other = *group == Group::Others && (besides.contains(&entry.key) || named(&entry.key));
+                !excepted.contains(&entry.key) && !other
+            });
+            meant.map(|(place, doubts)| (place, doubts, Strength::Group)).collect()
+        }
+    }
+}
+
+fn answering(entries: &[Entry]) -> Vec<(usize, &Entry)> {
+    entries.iter().enumerate().filter(|(_, entry)| entry.may_answer()).collect()
+}
+
+/// The bodies that some sentence asks by name or in a group, whether it gives a day or not.
+fn asked_anywhere(roll: &Roll, requests: &[Request]) -> HashSet<usize> {
+    let place = |key: &str| roll.entries.iter().position(|entry| entry.key == key);
+    let mut found = HashSet::new();
+    for request in requests {
+        match &request.target {
+            Target::Body(mention) => found.extend(place(&mention.key)),
+            Target::Group { group, excepted, .. } if *group != Group::Others => {
+                let sure = members(&roll.entries, *group).into_iter().filter(|(_, doubts)| doubts.is_none());
+                found.extend(sure.map(|(place, _)| place).filter(|place| roll.entries.get(*place).is_some_and(|entry| !excepted.contains(&entry.key))));
+            }
+            Target::Group { .. } | Target::Unsaid => {}
+        }
+    }
+    found
+}
+
+/// Whom a sentence means that names nobody: those who are asked elsewhere, when the letter says who they are; otherwise
+/// all who may answer, and a person must look unless there is only one.
+fn unsaid(entries: &[Entry], asked: &HashSet<usize>, kind: RoundKind) -> Vec<(usize, Doubts)> {
+    let candidates = answering(entries);
+    let explicit = |place: usize, entry: &Entry| entry.role() == Some(Role::Respond) || asked.contains(&place);
+    let any_explicit = candidates.iter().any(|(place, entry)| explicit(*place, entry));
+    let alone = candidates.len() == 1;
+    let meant = candidates.into_iter().filter(|(place, entry)| kind == RoundKind::First || !any_explicit || explicit(*place, entry));
+    meant.map(|(place, entry)| (place, Doubts::NONE.and_if(!alone && !explicit(place, entry), Doubt::BodyAssumed))).collect()
+}
+
+/// The bodies of a group, with the doubts about each.
+fn members(entries: &[Entry], group: Group) -> Vec<(usize, Doubts)> {
+    let candidates = answering(entries);
+    let boards = candidates.iter().filter(|(_, entry)| !is_executive(&entry.key) && !is_company(&entry.key)).count();
+    let sure = |entries: Vec<(usize, &Entry)>| entries.into_iter().map(|(place, _)| (place, Doubts::NONE)).collect::<Vec<_>>();
+    match group {
+        Group::Others => sure(candidates),
+        Group::Companies => sure(candidates.into_iter().filter(|(_, entry)| is_company(&entry.key)).collect()),
+        Group::Executives => sure(candidates.into_iter().filter(|(_, entry)| is_executive(&entry.key)).collect()),
+        Group::All | Group::Boards => {
+            // The executive board is a board in law; where several others are there, "nämnderna" may leave it out.
+            let doubtful = |entry: &Entry| (boards >= 2 && is_executive(&entry.key)) || (group == Group::Boards && boards >= 2 && is_company(&entry.key));
+            let explicit = |entry: &Entry| entry.role() == Some(Role::Respond);
+            candidates.into_iter().map(|(place, entry)| (place, Doubts::NONE.and_if(doubtful(entry) && !explicit(entry), Doubt::BodyAssumed))).collect()
+        }
+        Group::Board | Group::Company => {
+            let fits = |entry: &Entry| (group == Group::Company) == is_company(&entry.key);
+            let mut meant: Vec<(usize, &Entry)> = candidates.iter().copied().filter(|(_, entry)| fits(entry)).collect();
+            let without_executive: Vec<(usize, &Entry)> = meant.iter().copied().filter(|(_, entry)| !is_executive(&entry.key)).collect();
+            if without_executive.len() == 1 {
+                meant = without_executive;
+            } else if meant.is_empty() {
+                meant = candidates;
+            }
+            let several = meant.len() > 1;
+            meant.into_iter().map(|(place, _)| (place, Doubts::NONE.and_if(several, Doubt::BodyAssumed))).collect()
+        }
+    }
+}
+
+/// The round that all claims on one body for one response come to.
+fn settled(claims: &[&Claim<'_>], kind: RoundKind) -> Option<(Round, Doubts)> {
+    let after_correction = claims.iter().rposition(|claim| claim.request.corrects && claim.request.due.is_some()).unwrap_or_default();
+    let corrected = claims.iter().any(|claim| claim.request.corrects && claim.request.due.is_some());
+    let mut left: Vec<&&Claim<'_>> = claims.iter().skip(if corrected { after_correction } else { 0 }).collect();
+    // A day beats a request without one, and a name beats a group: what is said of all has its exceptions.
+    if left.iter().any(|claim| claim.request.dated) {
+        left.retain(|claim| claim.request.dated);
+    }
+    if left.iter().any(|claim| claim.request.due.is_some()) {
+        left.retain(|claim| claim.request.due.is_some());
+    }
+    // What may be a request gives way to what is one.
+    if left.iter().any(|claim| !claim.request.doubts.has(Doubt::RequestAssumed)) {
+        left.retain(|claim| !claim.request.doubts.has(Doubt::RequestAssumed));
+    }
+    let strongest = left.iter().map(|claim| claim.strength).max()?;
+    let weaker = left.iter().any(|claim| claim.strength < strongest && claim.strength == Strength::Unsaid);
+    left.retain(|claim| claim.strength == strongest || (weaker && claim.strength == Strength::Group));
+    let doubts_of = |claim: &Claim<'_>| claim.request.doubts.with(claim.doubts);
+    let best = left.iter().min_by_key(|claim| doubts_of(claim).listed().len())?;
+    let disagrees = left.iter().any(|claim| claim.request.due != best.request.due);
+    let doubts = doubts_of(best).and_if(disagrees, Doubt::Contradicted).and_if(best.request.due.is_none(), Doubt::NoDay);
+    let due = best.request.due.map_or(Due::Unknown, Due::On);
+    let round = Round { kind, due, phrase: shortened(&best.request.phrase), doubts: Vec::new() };
+    Some((round, doubts))
+}
+
+fn addressee(entry: Entry, rounds: Vec<Round>, wish: Wish, some_asked: bool) -> Addressee {
+    let said = entry.role();
+    let mut doubts = entry.doubts;
+    doubts = doubts.and_if(entry.contradicted, Doubt::Contradicted);
+    let asked = !rounds.is_empty();
+    let (role, assumed) = match (asked, said) {
+        (true, Some(Role::Respond)) => (Role::Respond, false),
+        (true, None) => (Role::Respond, false),
+        (true, Some(_)) => {
+            doubts = doubts.and_if(entry.text.is_some(), Doubt::Contradicted);
+            (Role::Respond, false)
+        }
+        (false, Some(role)) => (role, false),
+        (false, None) if is_assembly(&entry.key) => (Role::Information, !matches!(wish.lone, Some(Role::Information)) || some_asked),
+        (false, None) => match (some_asked, wish.wanted, wish.lone) {
+            (false, true, _) => (Role::Respond, true),
+            (false, false, Some(role)) => (role, false),
+            // Nobody says what it gets the letter for: that it need not answer is a guess, and is shown as one.
+            _ => (Role::Information, true),
+        },
+    };
+    let about_body = |round: &Round| round.doubts.iter().any(|doubt| matches!(doubt, Doubt::BodyAssumed | Doubt::NearName));
+    let body_doubted = rounds.iter().all(about_body) && asked;
+    doubts = doubts.and_if(assumed, Doubt::RequestAssumed).and_if(body_doubted && said != Some(Role::Respond), Doubt::BodyAssumed);
+    let phrase = match (&entry.text, rounds.first()) {
+        (Some((said, phrase)), _) if *said == role => phrase.clone(),
+        (_, Some(round)) if entry.heading != Some(role) => round.phrase.clone(),
+        _ => entry.phrase.clone(),
+    };
+    let rounds = if role == Role::Respond && rounds.is_empty() {
+        let doubts = vec![Doubt::NoDay];
+        vec![Round { kind: RoundKind::First, due: Due::Unknown, phrase: phrase.clone(), doubts }]
+    } else {
+        rounds
+    };
+    let certainty = if doubts.is_none() { Certainty::Found } else { Certainty::Check };
+    let (body, meant) = match entry.written {
+        Some(written) => (written, Some(entry.name)),
+        None => (entry.name, None),
+    };
+    Addressee { body, meant, role, certainty, doubts: doubts.listed(), phrase: shortened(&phrase), rounds }
+}
+
+fn shortened(phrase: &Phrase) -> Phrase {
+    let mut phrase = phrase.clone();
+    if let Some((end, _)) = phrase.text.char_indices().nth(LONGEST_PHRASE) {
+        phrase.text.truncate(end);
+    }
+    phrase
+}

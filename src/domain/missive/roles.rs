@@ -1,0 +1,113 @@
+//! What sentences say that a body gets the report for: "för yttrande", "för kännedom", "för åtgärd".
+
+use super::bodies::Mention;
+use super::layout::Sentence;
+use super::letter::Role;
+use super::words::{Token, any_starts, at, before};
+
+/// Verbs of sentences that send the report to somebody.
+const SENDING: [&str; 20] = [
+    "skicka",
+    "oversand",
+    "overlamn",
+    "tillstall",
+    "remitter",
+    "delge",
+    "sands",
+    "sanda",
+    "lamnas",
+    "lamnar",
+    "far",
+    "ges",
+    "gar",
+    "erhall",
+    "sent",
+    "send",
+    "riktar",
+    "riktas",
+    "adressera",
+    "delgiv",
+];
+
+/// "för yttrande", "för kännedom", "för åtgärd" or "för beaktande" at a place, and the token after it.
+pub(super) fn marker_at(words: &[Token], place: usize) -> Option<(Role, usize)> {
+    let opening = words.get(place)?;
+    // "f.k.", "f k": for information.
+    if opening.is("f") {
+        let second = if at(words, place + 1, &["."]) { place + 2 } else { place + 1 };
+        let end = if at(words, second + 1, &["."]) { second + 2 } else { second + 1 };
+        return at(words, second, &["k"]).then_some((Role::Information, end));
+    }
+    let mut next = place + 1;
+    if !opening.is("for") {
+        return (opening.is("till") && at(words, next, &["kannedom"])).then_some((Role::Information, next + 1));
+    }
+    while at(words, next, &["ett", "skriftligt", "skriftliga", "vidare", "eventuella", "eventuell", "nodvandiga", "their", "the", "sitt"]) {
+        next += 1;
+    }
+    let role = match words.get(next)?.plain.as_str() {
+        "yttrande" | "yttranden" | "svar" | "besvarande" | "utlatande" | "response" => Role::Respond,
+        "kannedom" | "information" => Role::Information,
+        "atgard" | "atgarder" | "action" => Role::Action,
+        "beaktande" | "consideration" => Role::Consideration,
+        _ => return None,
+    };
+    Some((role, next + 1))
+}
+
+/// A body or a group with the role that the sentence gives it.
+#[derive(Debug, Clone)]
+pub(super) struct Mark {
+    pub body: Mention,
+    pub role: Role,
+}
+
+/// The roles that a sentence gives to bodies and groups.
+pub(super) fn marks(sentence: &Sentence, mentions: &[Mention]) -> Vec<Mark> {
+    let words = &sentence.tokens;
+    if !any_starts(words, &SENDING) {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    let mut mentions = mentions.iter().filter(|mention| !mention.genitive).peekable();
+    let mut waiting: Vec<&Mention> = Vec::new();
+    let mut leading: Option<Role> = None;
+    for place in 0..words.len() {
+        if let Some(mention) = mentions.next_if(|mention| mention.first == place) {
+            match leading {
+                Some(role) => found.push(Mark { body: mention.clone(), role }),
+                None => waiting.push(mention),
+            }
+        } else if let Some((role, end)) = marker_at(words, place) {
+            if waiting.is_empty() || at(words, end, &["till", ":"]) {
+                leading = Some(role);
+            } else {
+                leading = None;
+                let receivers = receivers(words, &waiting);
+                found.extend(receivers.iter().map(|mention| Mark { body: (*mention).clone(), role }));
+            }
+            waiting.clear();
+        }
+    }
+    found
+}
+
+/// The bodies from the first "till" on; all of them when no "till" stands by any.
+fn receivers<'m, 'w>(words: &[Token], waiting: &'w [&'m Mention]) -> &'w [&'m Mention] {
+    let first = waiting.iter().position(|mention| before(words, mention.first, &["till", "to"]) || at(words, mention.first.wrapping_sub(2), &["to", "till"]));
+    waiting.get(first.unwrap_or_default()..).unwrap_or_default()
+}
+
+/// Whether the sentence hands over what has been audited, whoever gets it.
+pub(super) fn hands_over(sentence: &Sentence) -> bool {
+    let words = &sentence.tokens;
+    any_starts(words, &["oversand", "overlamn", "skickar", "skickas", "tillstall"])
+        && any_starts(words, &["rapport", "gransk", "skrivelse", "revisionsrap", "bifog"])
+}
+
+/// A role that the letter gives without a name ("översänds för kännedom").
+pub(super) fn lone_role(sentences: &[&Sentence]) -> Option<Role> {
+    let sending = sentences.iter().filter(|sentence| any_starts(&sentence.tokens, &SENDING));
+    let mut roles = sending.flat_map(|sentence| (0..sentence.tokens.len()).filter_map(|at| marker_at(&sentence.tokens, at)));
+    roles.next().map(|(role, _)| role)
+}

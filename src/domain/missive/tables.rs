@@ -1,0 +1,274 @@
+//! Tables and lists of last days: rows, columns, and cells that come one below the other.
+
+use super::bodies::{Mention, Vocabulary};
+use super::dates::{DateMention, dates};
+use super::doubt::Doubt;
+use super::doubts::Doubts;
+use super::found::Phrase;
+use super::groups::Group;
+use super::kinds::{about_responses, kinds};
+use super::layout::{Paragraph, Sentence};
+use super::letter::RoundKind;
+use super::limits::has_limit;
+
+/// A row has at most this many words besides names, dates and words about responses.
+const ROW_REST: usize = 4;
+/// Longer paragraphs are no cells.
+const LONGEST_CELL: usize = 40;
+
+/// A body with a last day, as a table gives it.
+#[derive(Debug, Clone)]
+pub(super) struct Entry {
+    pub body: Mention,
+    pub kind: Option<RoundKind>,
+    pub date: DateMention,
+    pub doubts: Doubts,
+    pub phrase: Phrase,
+}
+
+/// What a table says, and which paragraphs belong to it.
+#[derive(Debug, Default)]
+pub(super) struct Tables {
+    pub entries: Vec<Entry>,
+    pub is_cell: Vec<bool>,
+    /// Days in cells that go with no body.
+    pub loose: Vec<Phrase>,
+}
+
+enum Cell {
+    Header(Vec<RoundKind>),
+    Bodies(Vec<Mention>),
+    Days(Vec<DateMention>, Vec<RoundKind>),
+    Row(Vec<Mention>, Vec<DateMention>, Vec<(usize, RoundKind)>),
+    Text { opens: bool, kinds: Vec<RoundKind> },
+}
+
+/// Reads all tables of a letter.
+pub(super) fn tables(paragraphs: &[Paragraph], is_address: &[bool], vocabulary: &Vocabulary) -> Tables {
+    let mut reader = Reader::default();
+    for (paragraph, address) in paragraphs.iter().zip(is_address) {
+        let cell = if *address { None } else { paragraph.sentences.last().map(|sentence| cell(paragraph, sentence, vocabulary)) };
+        let phrase: Phrase = (&paragraph.text).into();
+        let used = match cell {
+            None => {
+                reader.forget();
+                false
+            }
+            Some(cell) => reader.take(cell, paragraph.gap, &phrase),
+        };
+        reader.found.is_cell.push(used);
+    }
+    reader.settle();
+    reader.found
+}
+
+fn cell(paragraph: &Paragraph, sentence: &Sentence, vocabulary: &Vocabulary) -> Cell {
+    let words = &sentence.tokens;
+    let named = kinds(words);
+    let text = || Cell::Text {
+        opens: paragraph.text.ends_with(':') && paragraph.sentences.iter().any(|sentence| about_responses(&sentence.tokens) || has_limit(&sentence.tokens)),
+        kinds: named.iter().map(|(_, kind)| *kind).collect(),
+    };
+    if paragraph.sentences.len() > 1 || words.len() > LONGEST_CELL || paragraph.text.ends_with(['.', '?', '!']) && !paragraph.is_item() {
+        return text();
+    }
+    let days = dates(words);
+    let all = vocabulary.mentions(sentence);
+    let bodies: Vec<Mention> = all.iter().filter(|mention| mention.group.is_none_or(|group| !group.is_one())).cloned().collect();
+    let covered = |place: usize| all.iter().any(|body| (body.first..body.end).contains(&place)) || days.iter().any(|day| (day.first..day.end).contains(&place));
+    let rest = words.iter().enumerate().filter(|(place, word)| word.word && !covered(*place) && !is_table_word(word)).count();
+    let own_kinds: Vec<RoundKind> = named.iter().map(|(_, kind)| *kind).collect();
+    let speaks = about_responses(words) || has_limit(words) || !named.is_empty();
+    match (bodies.is_empty(), days.is_empty()) {
+        (false, false) if rest <= ROW_REST => Cell::Row(bodies, days, named),
+        (true, false) if rest == 0 => Cell::Days(days, own_kinds),
+        (false, true) if rest == 0 && !speaks => Cell::Bodies(bodies),
+        (_, true) if (paragraph.is_heading() || paragraph.text.ends_with(':')) && rest <= ROW_REST && (speaks || is_column_head(&all)) => {
+            Cell::Header(own_kinds)
+        }
+        _ => text(),
+    }
+}
+
+/// "Nämnd" alone, over a column of boards.
+fn is_column_head(all: &[Mention]) -> bool {
+    all.iter().all(|mention| matches!(mention.group, Some(Group::Board | Group::Boards))) && !all.is_empty()
+}
+
+fn is_table_word(word: &super::words::Token) -> bool {
+    word.starts_any(&[
+        "forsta",
+        "andra",
+        "uppfoljande",
+        "uppfoljning",
+        "yttrande",
+        "svar",
+        "senast",
+        "datum",
+        "dag",
+        "inlamn",
+        "inkom",
+        "sista",
+        "ska",
+        "skall",
+    ]) || word.is_any(&[
+        "den",
+        "det",
+        "till",
+        "och",
+        "respektive",
+        "med",
+        "ha",
+        "in",
+        "kl",
+        "by",
+        "due",
+        "the",
+        "response",
+        "first",
+        "follow",
+        "up",
+        "for",
+        "av",
+        "fran",
+        "tom",
+    ]) || word.plain.ends_with("dag")
+        || word.plain.ends_with("dagen")
+}
+
+#[derive(Default)]
+struct Reader {
+    found: Tables,
+    /// A heading or a line ending in a colon has said that last days follow.
+    lead: bool,
+    kinds: Vec<RoundKind>,
+    bodies: Vec<Mention>,
+    /// Days that wait for the end of their column.
+    days: Vec<(DateMention, Vec<RoundKind>, Phrase)>,
+    last: Last,
+}
+
+#[derive(Default, PartialEq)]
+enum Last {
+    #[default]
+    Nothing,
+    Header,
+    Bodies,
+    Days,
+    Row,
+}
+
+impl Reader {
+    fn forget(&mut self) {
+        self.settle();
+        self.lead = false;
+        self.kinds.clear();
+        self.bodies.clear();
+        self.last = Last::Nothing;
+    }
+
+    /// Takes the next cell, and tells whether it belongs to a table.
+    fn take(&mut self, cell: Cell, gap: bool, phrase: &Phrase) -> bool {
+        if !matches!(cell, Cell::Days(..)) {
+            self.settle();
+        }
+        match cell {
+            Cell::Header(kinds) => {
+                // A header after days or rows is over the next column, or over another table.
+                if self.last != Last::Header || (gap && !kinds.is_empty()) {
+                    self.kinds.clear();
+                }
+                self.kinds.extend(kinds);
+                self.lead = true;
+                self.last = Last::Header;
+                false
+            }
+            Cell::Bodies(bodies) => {
+                if self.last == Last::Bodies {
+                    self.bodies.extend(bodies);
+                } else {
+                    self.bodies = bodies;
+                }
+                self.last = Last::Bodies;
+                false
+            }
+            Cell::Days(days, kinds) => {
+                if self.bodies.is_empty() {
+                    return false;
+                }
+                let in_table = self.lead || !kinds.is_empty();
+                if !kinds.is_empty() {
+                    // "Första yttrandet senast" on the same line is the head of the column that begins here.
+                    self.settle();
+                    self.kinds.clone_from(&kinds);
+                }
+                if in_table {
+                    self.days.extend(days.into_iter().map(|day| (day, kinds.clone(), phrase.clone())));
+                    self.last = Last::Days;
+                }
+                in_table
+            }
+            Cell::Row(bodies, days, kinds) => self.row(&bodies, &days, &kinds, phrase),
+            Cell::Text { opens, kinds } => {
+                self.forget();
+                self.lead = opens;
+                if opens {
+                    self.kinds = kinds;
+                }
+                false
+            }
+        }
+    }
+
+    fn row(&mut self, bodies: &[Mention], days: &[DateMention], named: &[(usize, RoundKind)], phrase: &Phrase) -> bool {
+        // Without a lead it is a sentence, or a line of the letterhead.
+        if !self.lead || bodies.first().is_some_and(|body| body.genitive) || bodies.len() > 1 && days.len() > 1 {
+            return false;
+        }
+        self.last = Last::Row;
+        for (place, day) in days.iter().enumerate() {
+            let own = named.iter().rfind(|(at, _)| *at < day.first).map(|(_, kind)| *kind);
+            let (kind, doubts) = match (own, days.len(), self.kinds.as_slice()) {
+                (Some(kind), _, _) => (Some(kind), Doubts::NONE),
+                (None, 1, [kind]) => (Some(*kind), Doubts::NONE),
+                (None, 1, _) => (None, Doubts::NONE),
+                (None, count, kinds) if kinds.len() == count => (kinds.get(place).copied(), Doubts::NONE),
+                (None, _, [RoundKind::FollowUp]) => (Some(if place == 0 { RoundKind::First } else { RoundKind::FollowUp }), Doubts::NONE),
+                _ => (Some(if place == 0 { RoundKind::First } else { RoundKind::FollowUp }), Doubts::of(Doubt::RequestAssumed)),
+            };
+            let more = days.len() > 2;
+            for body in bodies {
+                let doubts = doubts.and_if(more, Doubt::Counts);
+                self.found.entries.push(Entry { body: body.clone(), kind, date: *day, doubts, phrase: phrase.clone() });
+            }
+        }
+        true
+    }
+
+    /// Gives the days that have come to the bodies before them.
+    fn settle(&mut self) {
+        let days = std::mem::take(&mut self.days);
+        if days.is_empty() {
+            return;
+        }
+        let across = self.bodies.len() == 1;
+        let fits = if across { days.len() == 1 || days.len() == self.kinds.len() } else { days.len() == self.bodies.len() };
+        let doubts = if fits { Doubts::NONE } else { Doubts::of(Doubt::Counts) };
+        // Bodies beyond the last day of their column are not lost: they get it as a proposal.
+        if let (Some((day, own, phrase)), false) = (days.last(), across) {
+            for body in self.bodies.iter().skip(days.len()) {
+                let (kind, doubts) = (own.last().or(self.kinds.last()).copied(), Doubts::of(Doubt::Counts));
+                self.found.entries.push(Entry { body: body.clone(), kind, date: *day, doubts, phrase: phrase.clone() });
+            }
+        }
+        for (place, (day, own, phrase)) in days.into_iter().enumerate() {
+            let header = if across && self.kinds.len() > 1 { self.kinds.get(place) } else { self.kinds.last() };
+            let kind = own.last().or(header).copied();
+            let body = if across { self.bodies.first() } else { self.bodies.get(place) };
+            match body.cloned() {
+                Some(body) => self.found.entries.push(Entry { body, kind, date: day, doubts, phrase }),
+                None => self.found.loose.push(phrase),
+            }
+        }
+    }
+}

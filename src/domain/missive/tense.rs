@@ -1,0 +1,101 @@
+//! Whether a sentence asks, or tells of what was asked earlier.
+
+use super::words::Token;
+
+/// Verbs that tell what was asked, or done, earlier.
+const TOLD: [&str; 19] = [
+    "skulle",
+    "ombads",
+    "begardes",
+    "lamnades",
+    "uppmanades",
+    "anmodades",
+    "angav",
+    "utlovade",
+    "svarade",
+    "yttrade",
+    "inkom",
+    "emotsag",
+    "efterfragades",
+    "begarde",
+    "inlamnades",
+    "avsag",
+    "lovade",
+    "were",
+    "was",
+];
+/// Verbs that ask.
+const ASKING: [&str; 42] = [
+    "ska",
+    "skall",
+    "onskar",
+    "onskas",
+    "begar",
+    "begars",
+    "begara",
+    "vill",
+    "emotser",
+    "emotses",
+    "ombeds",
+    "forvantas",
+    "forvantar",
+    "bor",
+    "ber",
+    "anmodas",
+    "anmodar",
+    "uppmanas",
+    "uppmanar",
+    "asked",
+    "requested",
+    "request",
+    "requests",
+    "must",
+    "shall",
+    "will",
+    "please",
+    "ser",
+    "lamnas",
+    "skickas",
+    "oversands",
+    "lamnar",
+    "svarar",
+    "forutsatter",
+    "behover",
+    "maste",
+    "far",
+    "redovisar",
+    "har",
+    "expect",
+    "ges",
+    "bereds",
+];
+/// Whether the last verb before a place tells of what was asked earlier.
+pub(super) fn tells(words: &[Token], place: usize) -> bool {
+    let verbs = words.get(..place).unwrap_or_default();
+    let last = verbs.iter().rposition(|word| word.is_any(&TOLD) || word.is_any(&ASKING));
+    last.is_some_and(|last| {
+        // "Vi skulle vilja ha svar" asks.
+        let polite = words.get(last + 1).is_some_and(|next| next.is_any(&["vilja", "uppskatta", "behova"]));
+        words.get(last).is_some_and(|word| word.is_any(&TOLD)) && !polite
+    })
+}
+
+/// Whether auditors, or "vi", ask for something: the sentence is theirs, and so is its verb.
+pub(super) fn auditors_demand(words: &[Token]) -> bool {
+    let theirs = words.iter().take(4).any(|word| word.is("vi") || word.starts_any(&["revis", "kommunrevis", "stadsrevis", "regionrevis", "lekmannarevis"]));
+    theirs
+        && words
+            .iter()
+            .take(12)
+            .any(|word| word.is_any(&["onskar", "begar", "vill", "emotser", "forvantar", "uppmanar", "anmodar", "forutsatter", "hemstaller"]))
+}
+
+/// Whether anything in the words asks, as far as verbs tell.
+pub(super) fn asks(words: &[Token]) -> bool {
+    words.iter().any(|word| word.is_any(&ASKING))
+}
+
+/// Whether the words only tell of something earlier.
+pub(super) fn only_tells(words: &[Token]) -> bool {
+    tells(words, words.len())
+}

@@ -1,0 +1,32 @@
+//! Turns of phrase that change what a sentence about responses means.
+
+use super::kinds::is_response;
+use super::words::{Token, any_starts, at, has_run};
+
+/// "Rättelse", "ändras till", "inte den 16 maj": the sentence replaces what was said before.
+pub(super) fn corrects(words: &[Token]) -> bool {
+    let opens = words.iter().take(3).any(|word| word.starts_any(&["rattels", "rattning", "korriger", "andring"]));
+    let moved =
+        has_run(words, &["andras", "till"]) || has_run(words, &["flyttas", "till"]) || has_run(words, &["ersatter"]) || has_run(words, &["ratt", "datum"]);
+    opens || moved
+}
+
+/// "Motsvarande gäller för fritidsnämnden".
+pub(super) fn same_applies(words: &[Token]) -> bool {
+    words.iter().any(|word| word.is_any(&["motsvarande", "detsamma", "samma"])) && any_starts(words, &["galler"])
+}
+
+/// What a response is to contain: "I yttrandet ska nämnden redovisa …".
+pub(super) fn tells_contents(words: &[Token]) -> bool {
+    let opens = at(words, 0, &["i", "av", "ur"]) && words.iter().take(5).any(|word| word.starts_any(&["yttrande", "svar", "redovisning"]));
+    let contents = any_starts(words, &["framga", "innehall", "struktur", "folja", "separat", "omfatta"]);
+    let asks_itself = (0..words.len())
+        .any(|place| is_response(words, place) && words.get(place).is_some_and(|word| word.starts_any(&["yttra", "svara", "inkom", "besvara"])));
+    opens || (contents && !asks_itself)
+}
+
+/// "Något svar begärs inte", "nämnden behöver inte yttra sig".
+pub(super) fn refuses(words: &[Token]) -> bool {
+    let negated = words.iter().any(|word| word.is_any(&["inte", "ej", "inget", "inga", "ingen", "utan", "no", "not"]));
+    negated && !any_starts(words, &["senast"])
+}

@@ -1,0 +1,72 @@
+//! Every version of a part that was ever saved.
+
+use chrono::{DateTime, Utc};
+use sqlx::PgConnection;
+
+use super::Round;
+use crate::domain::ids::{ItemId, PersonId, RoundId};
+
+/// The most versions on one page.
+pub(crate) const MOST_VERSIONS: i64 = 50;
+
+/// A version in the list.
+pub(crate) struct VersionLine {
+    pub(crate) version: i32,
+    pub(crate) saved_at: DateTime<Utc>,
+    pub(crate) saved_by: String,
+}
+
+/// The newest versions before one, one more than a page shows.
+pub(crate) async fn versions(conn: &mut PgConnection, round: &Round, item: Option<ItemId>, before: i32) -> sqlx::Result<Vec<VersionLine>> {
+    sqlx::query_as!(
+        VersionLine,
+        r#"select v.version as "version!", v.saved_at as "saved_at!", p.name as "saved_by!"
+           from desk_version v
+           join published.person_name p on p.id = v.saved_by
+           where v.round_id = $1::round_id and v.item_id is not distinct from $2::item_id and v.version < $3
+           order by v.version desc
+           limit $4"#,
+        round.id as RoundId,
+        item as Option<ItemId>,
+        before,
+        MOST_VERSIONS + 1
+    )
+    .fetch_all(conn)
+    .await
+}
+
+/// What a version says.
+pub(crate) async fn version(conn: &mut PgConnection, round: &Round, item: Option<ItemId>, version: i32) -> sqlx::Result<Option<serde_json::Value>> {
+    sqlx::query_scalar!(
+        r#"select content as "content!" from desk_version where round_id = $1::round_id and item_id is not distinct from $2::item_id and version = $3"#,
+        round.id as RoundId,
+        item as Option<ItemId>,
+        version
+    )
+    .fetch_optional(conn)
+    .await
+}
+
+/// Whether this person has saved these very words after the version that she saw: she is told that they are saved, however
+/// often her browser asks.
+pub(crate) async fn is_saved(
+    conn: &mut PgConnection,
+    round: &Round,
+    item: Option<ItemId>,
+    (seen, content): (i32, &serde_json::Value),
+    person: PersonId,
+) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(
+        r#"select exists (
+             select 1 from desk_version
+             where round_id = $1::round_id and item_id is not distinct from $2::item_id and version > $3 and content = $4 and saved_by = $5::person_id
+           ) as "saved!""#,
+        round.id as RoundId,
+        item as Option<ItemId>,
+        seen,
+        content,
+        person as PersonId
+    )
+    .fetch_one(conn)
+    .await
+}

@@ -1,0 +1,127 @@
+//! What is wrong with a file, and what to do about it.
+
+use crate::domain::attachment::{Fault, Found, Kind};
+use crate::platform::language::Lang;
+
+/// What is taken, for the hint at a field.
+#[must_use]
+pub fn taken(lang: Lang) -> &'static str {
+    lang.pick(
+        "PDF, Word (.docx), Excel (.xlsx), OpenDocument (.odt, .ods), bild (.png, .jpg) eller text (.txt), högst 20 MB.",
+        "PDF, Word (.docx), Excel (.xlsx), OpenDocument (.odt, .ods), picture (.png, .jpg) or text (.txt), at most 20 MB.",
+    )
+}
+
+/// Why a file is not taken.
+#[must_use]
+pub fn said(fault: &Fault, lang: Lang) -> String {
+    let plain = |sv: &str, en: &str| lang.pick(sv, en).to_owned();
+    match fault {
+        Fault::None => plain("Välj en fil.", "Choose a file."),
+        Fault::Empty => plain("Filen är tom. Välj en annan fil.", "The file is empty. Choose another file."),
+        Fault::TooLarge => plain("Filen är större än 20 MB. Välj en mindre fil.", "The file is larger than 20 MB. Choose a smaller file."),
+        Fault::NoExtension => plain(
+            "Filnamnet säger inte vilken sorts fil det är. Ge filen ett namn som slutar på till exempel .pdf eller .docx.",
+            "The file name does not say what kind of file it is. Give it a name that ends with for example .pdf or .docx.",
+        ),
+        Fault::UnknownType(extension) => lang.pick(
+            format!("Filer av typen .{extension} tas inte emot. Spara filen som PDF och bifoga den i stället."),
+            format!("Files of the type .{extension} are not accepted. Save the file as PDF and attach that instead."),
+        ),
+        Fault::OldOffice(old, new) => {
+            let program = if *old == "doc" { "Word" } else { "Excel" };
+            lang.pick(
+                format!("Det är en äldre {program}-fil (.{old}). Öppna den, välj Spara som, och spara den som .{new} eller PDF."),
+                format!("This is an older {program} file (.{old}). Open it, choose Save as, and save it as .{new} or PDF."),
+            )
+        }
+        Fault::Archive => plain(
+            "Packade filer tas inte emot. Packa upp den och bifoga filerna var för sig.",
+            "Packed files are not accepted. Unpack it and attach the files one by one.",
+        ),
+        Fault::WrongContent(kind, found) => wrong_content(*kind, *found, lang),
+        Fault::WrongDeclared(kind) => {
+            let ending = kind.extension();
+            lang.pick(
+                format!("Filnamnet slutar på .{ending}, men datorn uppger en annan filtyp. Öppna filen och spara den på nytt som {}.", name(*kind, lang)),
+                format!("The file name ends with .{ending}, but the computer states another type. Open the file and save it again as {}.", name(*kind, lang)),
+            )
+        }
+        Fault::Macros => plain(
+            "Filen innehåller makron, alltså program. Spara den utan makron (.docx eller .xlsx) eller som PDF.",
+            "The file contains macros, that is, programs. Save it without macros (.docx or .xlsx) or as PDF.",
+        ),
+        Fault::Embedded => plain(
+            "I filen ligger ett inbäddat objekt som kan köras. Spara filen som PDF och bifoga den i stället.",
+            "The file holds an embedded object that can be run. Save the file as PDF and attach that instead.",
+        ),
+        Fault::Locked => plain(
+            "Filen är krypterad eller har ett lösenord. Spara den utan skydd och försök igen.",
+            "The file is encrypted or has a password. Save it without protection and try again.",
+        ),
+        Fault::Bomb => plain(
+            "Filen blir mycket större när den packas upp än den ser ut att vara, och tas därför inte emot. Spara den som PDF.",
+            "Unpacked, the file becomes far larger than it looks, so it is not accepted. Save it as PDF.",
+        ),
+        Fault::Damaged => plain(
+            "Filen är skadad, eller så går den inte att kontrollera. Öppna den i programmet som den gjordes i, spara den på nytt och försök igen.",
+            "The file is damaged, or cannot be checked. Open it in the program that it was made with, save it again and retry.",
+        ),
+        Fault::PdfActive => plain(
+            "PDF-filen kan göra något av sig själv, till exempel köra ett skript eller skicka ett formulär. Skriv ut den till en ny PDF och bifoga den.",
+            "The PDF can act by itself, for example run a script or send a form. Print it to a new PDF and attach that.",
+        ),
+        Fault::PdfCarries => plain(
+            "I PDF-filen ligger andra filer. Bifoga dem var för sig, och skriv ut dokumentet till en ny PDF.",
+            "Other files lie in the PDF. Attach them one by one, and print the document to a new PDF.",
+        ),
+        Fault::PictureTooLarge => plain(
+            "Bilden har fler än 50 miljoner bildpunkter. Spara den i en mindre storlek.",
+            "The picture has more than 50 million pixels. Save it in a smaller size.",
+        ),
+        Fault::NotUtf8 => plain(
+            "Texten är inte sparad i UTF-8. Öppna filen, välj Spara som och kodningen UTF-8, eller spara den som PDF.",
+            "The text is not saved in UTF-8. Open the file, choose Save as and the encoding UTF-8, or save it as PDF.",
+        ),
+    }
+}
+
+fn wrong_content(kind: Kind, found: Found, lang: Lang) -> String {
+    let ending = kind.extension();
+    if found == Found::OldOffice {
+        return lang.pick(
+            format!("Filnamnet slutar på .{ending}, men filen har ett lösenord eller är gjord i en äldre Office. Öppna den och spara den utan lösenord som .{ending}."),
+            format!("The file name ends with .{ending}, but the file has a password or was made with an older Office. Open it and save it without a password as .{ending}."),
+        );
+    }
+    let what = match found {
+        Found::Program => lang.pick("ett program", "a program"),
+        Found::Markup => lang.pick("en webbsida", "a web page"),
+        Found::RichText => lang.pick("RTF-text", "RTF text"),
+        Found::Known(other) => name(other, lang),
+        Found::Packed | Found::OldOffice | Found::Unknown => lang.pick("något annat", "something else"),
+    };
+    lang.pick(
+        format!(
+            "Filnamnet slutar på .{ending}, men innehållet är {what}. Öppna filen i programmet som den gjordes i och spara den på nytt som {}.",
+            name(kind, lang)
+        ),
+        format!(
+            "The file name ends with .{ending}, but the content is {what}. Open the file in the program that it was made with and save it again as {}.",
+            name(kind, lang)
+        ),
+    )
+}
+
+fn name(kind: Kind, lang: Lang) -> &'static str {
+    match kind {
+        Kind::Pdf => "PDF",
+        Kind::Docx => "Word (.docx)",
+        Kind::Xlsx => "Excel (.xlsx)",
+        Kind::Odt => "OpenDocument (.odt)",
+        Kind::Ods => "OpenDocument (.ods)",
+        Kind::Png => lang.pick("PNG-bild", "PNG picture"),
+        Kind::Jpeg => lang.pick("JPEG-bild", "JPEG picture"),
+        Kind::Text => lang.pick("text (.txt)", "text (.txt)"),
+    }
+}

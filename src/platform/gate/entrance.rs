@@ -1,0 +1,213 @@
+//! Letting people in: what is known of whoever stands outside before she has shown anything, and what she gets once she has.
+
+use axum::http::HeaderValue;
+use sqlx::PgConnection;
+
+use super::{Action, Change, Gate, WithoutEvent};
+use crate::domain::actor::Actor;
+use crate::domain::email::EmailAddress;
+use crate::domain::event::{Event, SessionsEnd};
+use crate::domain::ids::PersonId;
+use crate::domain::policy::Side;
+use crate::platform::database::{As, Purpose};
+use crate::platform::device::{Device, DeviceKey};
+use crate::platform::failure::{Failure, Wait};
+use crate::platform::frame::Frame;
+use crate::platform::network::Network;
+use crate::platform::program::App;
+use crate::platform::session::{self, Secret};
+use crate::platform::throttle::Strangers;
+
+/// So many sessions can one person have: an office, a laptop, a tablet, a telephone, and as many that were forgotten.
+const MOST_SESSIONS: i64 = 10;
+/// In so many browsers is one person known.
+const MOST_DEVICES: i64 = 20;
+
+/// Somebody is in: the cookies for her browser, and what ended by it, for the log.
+pub struct Started {
+    /// The session's, and the one by which her device is known again.
+    pub cookies: Vec<HeaderValue>,
+    /// Sessions that ended.
+    pub ended: Vec<Event>,
+}
+
+/// A stranger who has been let to the door. Dropped, the attempt has been counted.
+pub struct Stranger {
+    strangers: Strangers,
+    network: Option<Network>,
+}
+
+impl Stranger {
+    /// She is none.
+    pub fn forgive(self) {
+        self.strangers.forgive(self.network);
+    }
+}
+
+impl<A: Action> Gate<A> {
+    /// The browser that this is, if somebody has signed in in it with this address before. Asks the database once, for the key.
+    ///
+    /// # Errors
+    /// When the key cannot be read.
+    pub async fn known_device(&self, address: &EmailAddress) -> Result<Option<Device>, Failure> {
+        shown_device(&self.app, &self.asked.cookies, address).await
+    }
+
+    /// Lets a stranger to the door, or says how long she has to wait. Asks nobody. Who is held up is answered late: a thousand
+    /// that try again as soon as they are answered would else keep the processors from whoever is known.
+    ///
+    /// # Errors
+    /// How long to wait.
+    pub async fn stranger(&self) -> Result<Stranger, Wait> {
+        let strangers = self.app.strangers().clone();
+        match strangers.admit(self.asked.network, self.asked.at) {
+            Ok(()) => Ok(Stranger { strangers, network: self.asked.network }),
+            Err(wait) => {
+                strangers.hold_up().await;
+                Err(wait)
+            }
+        }
+    }
+
+    /// The frame of a page that is drawn without the database.
+    #[must_use]
+    pub fn bare_frame(&self) -> Frame {
+        Frame::new(&self.app.register(), self.asked.lang, &self.asked.address, &Actor::Visitor).for_anybody()
+    }
+}
+
+impl<A: WithoutEvent> Change<A> {
+    /// Commits what has been counted, and is back before the gate, without a connection.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn keep_and_step_out(self) -> Result<Gate<A>, Failure> {
+        self.passage.tx.commit().await?;
+        Ok(Gate { app: self.passage.app, asked: self.passage.asked, path: self.path })
+    }
+}
+
+impl<A: Action> Change<A> {
+    /// Starts a session for whoever has just proved who she is, in the same transaction. What was signed in in this browser
+    /// before ends, and the browser is known from now on.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn start_session(&mut self, person: PersonId, address: &EmailAddress) -> Result<Started, Failure> {
+        let mut ended = self.end_session_before().await?;
+        let token = Secret::new();
+        let (now, browser) = (self.now(), self.browser().to_owned());
+        let network = self.passage.asked.network.map(|network| network.roughly());
+        sqlx::query!(
+            "insert into session (token_hash, person_id, created_at, seen_at, expires_at, browser, network) values ($1, $2::person_id, $3, $3, $4, $5, $6)",
+            token.hash(),
+            person as PersonId,
+            now,
+            now + session::LIFETIME,
+            browser,
+            network
+        )
+        .execute(self.conn())
+        .await?;
+        ended.extend(self.end_oldest_sessions(person).await?);
+        let start = self.passage.app.cookies().start(&token).ok_or_else(|| Failure::broken("the session cookie has no form"))?;
+        let cookies = [start].into_iter().chain(self.remember_device(person, address).await?).collect();
+        Ok(Started { cookies, ended })
+    }
+
+    /// Remembers this browser as one of hers: the one that it was, if it is remembered still, or a new one.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn remember_device(&mut self, person: PersonId, address: &EmailAddress) -> Result<Option<HeaderValue>, Failure> {
+        let (app, now) = (self.passage.app.clone(), self.now());
+        let cookies = self.passage.asked.cookies.clone();
+        let key = app.device_key().get_or_try_init(|| read_device_key(self.conn())).await?.clone();
+        if let Some(device) = Device::shown(&cookies, app.cookies(), &key, address) {
+            let seen = sqlx::query!(
+                "update known_device set seen_at = $3 where token_hash = $1 and person_id = $2::person_id",
+                device.hash(),
+                person as PersonId,
+                now
+            );
+            if seen.execute(self.conn()).await?.rows_affected() == 1 {
+                return Ok(device.known_again(app.cookies(), &key, address));
+            }
+        }
+        let device = Device::new();
+        sqlx::query!(
+            "insert into known_device (token_hash, person_id, created_at, seen_at) values ($1, $2::person_id, $3, $3)",
+            device.hash(),
+            person as PersonId,
+            now
+        )
+        .execute(self.conn())
+        .await?;
+        sqlx::query!(
+            "delete from known_device where token_hash in (
+               select token_hash from known_device where person_id = $1::person_id order by seen_at desc, token_hash offset $2
+             )",
+            person as PersonId,
+            MOST_DEVICES
+        )
+        .execute(self.conn())
+        .await?;
+        Ok(device.known_again(app.cookies(), &key, address))
+    }
+
+    /// No browser is known as hers any more.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn forget_devices(&mut self, person: PersonId) -> Result<(), Failure> {
+        sqlx::query!("delete from known_device where person_id = $1::person_id", person as PersonId).execute(self.conn()).await?;
+        Ok(())
+    }
+
+    /// Whoever was signed in in this browser is so no longer.
+    async fn end_session_before(&mut self) -> Result<Vec<Event>, Failure> {
+        let (now, token) = (self.now(), self.token_hash().map(<[u8]>::to_vec));
+        let before = sqlx::query!(
+            r#"update session set ended_at = $1 where token_hash = $2 and ended_at is null and expires_at > $1 returning person_id as "person: PersonId""#,
+            now,
+            token
+        )
+        .fetch_optional(self.conn())
+        .await?;
+        Ok(before.map(|row| Event::SessionsEnded { person: row.person, sessions: 1, why: SessionsEnd::Replaced }).into_iter().collect())
+    }
+
+    async fn end_oldest_sessions(&mut self, person: PersonId) -> Result<Option<Event>, Failure> {
+        let now = self.now();
+        let ended = sqlx::query!(
+            "update session set ended_at = $2
+             where token_hash in (
+               select token_hash from session
+               where person_id = $1::person_id and ended_at is null and expires_at > $2 and seen_at > $2::timestamptz - interval '45 minutes'
+               order by seen_at desc, created_at desc, id
+               offset $3
+             )",
+            person as PersonId,
+            now,
+            MOST_SESSIONS
+        );
+        let sessions = i32::try_from(ended.execute(self.conn()).await?.rows_affected()).unwrap_or(i32::MAX);
+        Ok((sessions > 0).then_some(Event::SessionsEnded { person, sessions, why: SessionsEnd::TooMany }))
+    }
+}
+
+async fn shown_device(app: &App, cookies: &axum::http::HeaderMap, address: &EmailAddress) -> Result<Option<Device>, Failure> {
+    // Most strangers show nothing: for them the database is not asked.
+    if Device::cookie(cookies, app.cookies(), address).is_none() {
+        return Ok(None);
+    }
+    let read = async || {
+        let mut tx = app.database().begin(As::Side(Side::Auth, &Actor::Visitor), Purpose::Reading, app.clock().now()).await?;
+        read_device_key(&mut tx).await
+    };
+    Ok(Device::shown(cookies, app.cookies(), app.device_key().get_or_try_init(read).await?, address))
+}
+
+async fn read_device_key(conn: &mut PgConnection) -> sqlx::Result<DeviceKey> {
+    sqlx::query_scalar!("select key from device_key").fetch_one(conn).await.map(DeviceKey)
+}

@@ -1,0 +1,163 @@
+//! Whether the service is well, for whatever looks after it: a container, a balancer, a monitor. `/livez` says that the process
+//! answers; `/readyz` that it can work. Neither says anything that is a secret, or which versions there are.
+
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
+use std::time::{Duration, Instant};
+
+use axum::Router;
+use axum::extract::State;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use tokio::sync::Mutex;
+use tokio::time::timeout;
+
+use super::clock::Clock;
+use super::condition::{APART, Condition};
+use super::database::Database;
+use super::upkeep::Schema;
+
+/// What was found is said for so long without looking again, however many ask.
+const FRESH: Duration = Duration::from_secs(1);
+/// How long looking may take.
+const PATIENCE: Duration = Duration::from_secs(1);
+/// Less room than this on the disk of the private PostgreSQL is too little: it stops when there is none.
+const ROOM: u64 = 256 * 1024 * 1024;
+
+/// What the program says of its own state. Clones say the same.
+#[derive(Clone)]
+pub struct Health(Arc<Inner>);
+
+struct Inner {
+    database: Database,
+    clock: Clock,
+    /// The folder of the private PostgreSQL, when there is one.
+    folder: OnceLock<PathBuf>,
+    /// Somebody has said at the start that what has been saved may be lost.
+    may_lose_writes: AtomicBool,
+    stopping: AtomicBool,
+    told: Mutex<Option<(Instant, Report)>>,
+}
+
+/// What each part is like: `ok`, or a word or two about what is wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Report {
+    ready: bool,
+    parts: Vec<(&'static str, String)>,
+}
+
+impl Report {
+    fn new(parts: Vec<(&'static str, Result<(), String>)>) -> Self {
+        let ready = parts.iter().all(|(_, part)| part.is_ok());
+        Self { ready, parts: parts.into_iter().map(|(name, part)| (name, part.err().unwrap_or_else(|| "ok".to_owned()))).collect() }
+    }
+
+    fn json(&self) -> String {
+        let mut fields = serde_json::Map::new();
+        fields.insert("ready".to_owned(), self.ready.into());
+        fields.extend(self.parts.iter().map(|(name, part)| ((*name).to_owned(), part.as_str().into())));
+        serde_json::Value::Object(fields).to_string()
+    }
+}
+
+impl Health {
+    pub(super) fn new(database: Database, clock: Clock) -> Self {
+        let told = Mutex::new(None);
+        Self(Arc::new(Inner { database, clock, folder: OnceLock::new(), may_lose_writes: AtomicBool::new(false), stopping: AtomicBool::new(false), told }))
+    }
+
+    /// Also watches the room in this folder.
+    pub fn watch_folder(&self, folder: PathBuf) {
+        // It is said once, at the start.
+        drop(self.0.folder.set(folder));
+    }
+
+    /// Somebody knows that what has been saved may be lost, and wants it so.
+    pub fn let_writes_be_lost(&self) {
+        self.0.may_lose_writes.store(true, Ordering::Relaxed);
+    }
+
+    /// From now on the service is not ready: it finishes what it has begun.
+    pub fn stop(&self) {
+        self.0.stopping.store(true, Ordering::Relaxed);
+    }
+
+    async fn report(&self) -> Report {
+        if self.0.stopping.load(Ordering::Relaxed) {
+            return Report { ready: false, parts: vec![("service", "stopping".to_owned())] };
+        }
+        // One looks, the others wait for it.
+        let mut told = self.0.told.lock().await;
+        match told.as_ref() {
+            Some((at, report)) if at.elapsed() < FRESH => report.clone(),
+            _ => {
+                let report = self.look().await;
+                *told = Some((Instant::now(), report.clone()));
+                report
+            }
+        }
+    }
+
+    async fn look(&self) -> Report {
+        let found = match timeout(PATIENCE, Condition::of(&self.0.database)).await {
+            Ok(Ok(found)) if !self.0.database.pulse().is_lost() => found,
+            Ok(Ok(_) | Err(_)) | Err(_) => return Report::new(vec![("database", Err("does not answer".to_owned())), ("disk", self.room())]),
+        };
+        let durability = match found.loses_writes.as_slice() {
+            [] => Ok(()),
+            // Said all the same, so that nobody takes it for a safe one.
+            lost if self.0.may_lose_writes.load(Ordering::Relaxed) => {
+                let said = format!("accepted: {}", lost.join(", "));
+                let mut report =
+                    Report::new(vec![("database", Ok(())), ("schema", schema(found.schema)), ("clock", self.clock(&found)), ("disk", self.room())]);
+                report.parts.push(("durability", said));
+                return report;
+            }
+            lost => Err(lost.join(", ")),
+        };
+        let parts =
+            vec![("database", Ok(())), ("schema", schema(found.schema)), ("clock", self.clock(&found)), ("durability", durability), ("disk", self.room())];
+        Report::new(parts)
+    }
+
+    fn clock(&self, found: &Condition) -> Result<(), String> {
+        let now = self.0.clock.now();
+        if self.0.clock.is_behind() || found.is_after(now) {
+            return Err("behind what has already happened".to_owned());
+        }
+        if self.0.clock.is_the_machines() && (now - found.time).abs() > APART {
+            return Err("not that of the database".to_owned());
+        }
+        Ok(())
+    }
+
+    fn room(&self) -> Result<(), String> {
+        let Some(folder) = self.0.folder.get() else { return Ok(()) };
+        match rustix::fs::statvfs(folder) {
+            Ok(disk) if disk.f_bavail.saturating_mul(disk.f_frsize) < ROOM => Err("nearly full".to_owned()),
+            Ok(_) => Ok(()),
+            Err(_) => Err("cannot be looked at".to_owned()),
+        }
+    }
+}
+
+fn schema(schema: Schema) -> Result<(), String> {
+    match schema {
+        Schema::Ours | Schema::Newer => Ok(()),
+        Schema::Missing | Schema::Earlier => Err("none of this program".to_owned()),
+        Schema::Behind => Err("older than this program".to_owned()),
+    }
+}
+
+/// The two addresses, and the one that earlier installations ask.
+pub fn routes(health: Health) -> Router {
+    Router::new().route("/readyz", get(ready)).route("/halsa", get(ready)).with_state(health).route("/livez", get(async || "ok"))
+}
+
+async fn ready(State(health): State<Health>) -> Response {
+    let report = health.report().await;
+    let status = if report.ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
+    (status, [(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "no-store")], report.json()).into_response()
+}

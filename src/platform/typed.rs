@@ -1,0 +1,144 @@
+//! What somebody typed, kept while her form is worked on: when it cannot be saved, the page that says so gives it back, with
+//! a button that sends it again. Nothing of it is stored anywhere.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use axum::body::{Body, Bytes, HttpBody as _, to_bytes};
+use axum::extract::Request;
+use axum::http::{Method, header};
+use tokio::time::{Duration, timeout};
+
+use super::language::Lang;
+use super::register::Register;
+
+crate::texts! {
+    heading { sv: "Det här skrev du", en: "This is what you typed" }
+    again { sv: "Skicka igen", en: "Send again" }
+    back { sv: "Tillbaka till sidan", en: "Back to the page" }
+    keep { sv: "Kopiera det du vill ha kvar innan du lämnar sidan.", en: "Copy what you want to keep before you leave the page." }
+    any { sv: "Text", en: "Text" }
+    file { sv: "Filen är inte sparad. Välj den igen på sidan.", en: "The file is not saved. Choose it again on the page." }
+    secret { sv: "Lösenordet visas inte. Skriv det igen på sidan.", en: "The password is not shown. Type it again on the page." }
+    much { sv: "Det du skrev kan inte visas här. Det finns kvar i formuläret: gå tillbaka med webbläsarens knapp.", en: "What you typed cannot be shown here. It is still in the form: go back with your browser's button." }
+}
+
+/// The most that is taken in to be given back, when it is already known that it cannot be saved.
+const MOST: usize = 512 * 1024;
+/// And the longest that is waited for it.
+const PATIENCE: Duration = Duration::from_millis(1500);
+/// Fields whose values are never shown and never kept.
+const SECRET: [&str; 3] = ["password", "again", "current"];
+
+/// A form as it arrived. Clones hold the same one.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Typed(Arc<Mutex<Option<Bytes>>>);
+
+impl Typed {
+    /// Begins to keep what comes with a request, if it is a form.
+    pub(super) fn begin(request: &mut Request) -> Option<Self> {
+        if *request.method() != Method::POST {
+            return None;
+        }
+        let typed = Self::default();
+        request.extensions_mut().insert(typed.clone());
+        Some(typed)
+    }
+
+    /// Keeps a form that has arrived in full.
+    pub(super) fn keep(&self, body: &Bytes) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(body.clone());
+    }
+
+    /// Takes in a form that cannot be saved, only in order to give it back.
+    pub(super) async fn take_in(&self, body: Body) {
+        if body.size_hint().lower() <= u64::try_from(MOST).unwrap_or(u64::MAX)
+            && let Ok(Ok(body)) = timeout(PATIENCE, to_bytes(body, MOST)).await
+        {
+            self.keep(&body);
+        }
+    }
+}
+
+/// What the page gives back.
+pub(super) struct GivenBack {
+    pub(super) t: Texts,
+    /// In the order in which they came.
+    pub(super) fields: Vec<Field>,
+    /// What cannot be given back, and what to do.
+    pub(super) notes: Vec<&'static str>,
+    /// Where it is sent again; none when that cannot be done from here.
+    pub(super) again: Option<String>,
+    /// The page on which it was typed.
+    pub(super) page: String,
+}
+
+/// One field of the form.
+pub(super) struct Field {
+    pub(super) name: String,
+    pub(super) value: String,
+    /// What it is called, and how many lines it takes; hidden fields have none.
+    pub(super) shown: Option<(&'static str, usize)>,
+}
+
+/// Where a form was sent, and from where.
+pub(super) struct Sent {
+    pub(super) to: String,
+    pub(super) from: String,
+    is_form: bool,
+    has_file: bool,
+}
+
+impl Sent {
+    pub(super) fn of(request: &Request) -> Self {
+        let to = request.uri().path_and_query().map_or("/", |address| address.as_str()).to_owned();
+        let referer = request.headers().get(header::REFERER).and_then(|value| value.to_str().ok()).and_then(|url| url.parse::<axum::http::Uri>().ok());
+        let from = referer.and_then(|page| page.path_and_query().map(ToString::to_string)).unwrap_or_else(|| "/".to_owned());
+        let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("");
+        Self { to, from, is_form: kind.starts_with("application/x-www-form-urlencoded"), has_file: kind.starts_with("multipart/") }
+    }
+}
+
+impl GivenBack {
+    /// What is to be given back of a form; nothing when nothing in it was typed. When the service itself is in trouble, it can be
+    /// sent again, and what never arrived is spoken of, too.
+    pub(super) fn of(register: &Register, lang: Lang, typed: &Typed, sent: Sent, in_trouble: bool) -> Option<Self> {
+        let t = Texts::from(lang);
+        let mut given = Self { t, fields: Vec::new(), notes: Vec::new(), again: None, page: sent.from };
+        if sent.has_file {
+            given.notes.push(t.file());
+            return in_trouble.then_some(given);
+        }
+        let body = typed.0.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let Some(body) = body.filter(|_| sent.is_form) else {
+            given.notes.push(t.much());
+            return (in_trouble && sent.is_form).then_some(given);
+        };
+        let pairs: Vec<(String, String)> = serde_html_form::from_bytes(&body).unwrap_or_default();
+        let secret = pairs.iter().any(|(name, _)| SECRET.contains(&name.as_str()));
+        given.fields = pairs.into_iter().filter(|(name, _)| !SECRET.contains(&name.as_str())).map(|(name, value)| field(register, t, name, value)).collect();
+        if !given.fields.iter().any(|field| field.shown.is_some()) && !secret {
+            return None;
+        }
+        if secret && !in_trouble {
+            return None;
+        }
+        if secret {
+            given.notes.push(t.secret());
+        } else if in_trouble {
+            given.again = Some(sent.to);
+        }
+        given.notes.push(t.keep());
+        Some(given)
+    }
+}
+
+/// Shown is what a slice has a word for, and what somebody must have written; ids and choices are not.
+fn field(register: &Register, t: Texts, name: String, value: String) -> Field {
+    let known = register.label(&name, t.lang);
+    // What the page itself sends along is made of small letters and digits: ids, choices, versions.
+    let ours = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_' || c == '-';
+    let written = !value.chars().all(ours);
+    let lines = value.lines().map(|line| 1 + line.chars().count() / 80).sum::<usize>().clamp(1, 15);
+    let shown = (!value.trim().is_empty() && (known.is_some() || written)).then(|| (known.unwrap_or_else(|| t.any()), lines));
+    Field { name, value, shown }
+}

@@ -1,0 +1,98 @@
+//! Each later migration runs over a database that is lived in: the first set is made as it was, the demo's story is put
+//! into it as the program of then had stored it, and the rest follows.
+
+use sqlx::migrate::Migrator;
+use sqlx::postgres::PgConnection;
+use sqlx::{ConnectOptions as _, Connection as _};
+use yttrande::demo::player::Player;
+use yttrande::demo::{PASSWORD, story};
+use yttrande::platform::projections::{self, Purpose};
+use yttrande::platform::upkeep;
+
+use crate::{database, demo};
+
+const NAME: &str = "it_first_set";
+/// The story as the first set had it. Never changed: a later migration must carry it over.
+const STORED: &str = include_str!("../fixtures/database_0013.txt");
+
+/// 0020 has been among them from the beginning.
+fn is_of_the_first_set(version: i64) -> bool {
+    version <= 13 || version == 20
+}
+
+/// The tables, by the first set's migrations alone.
+async fn first_set() {
+    let administrator = database::superuser("postgres").await;
+    upkeep::make_roles(&administrator, None, None).await.unwrap();
+    upkeep::create_database(&administrator, NAME).await.unwrap();
+    let mut conn = database::superuser(NAME).await.connect().await.unwrap();
+    sqlx::raw_sql("set client_min_messages = warning; set role yttrande_owner").execute(&mut conn).await.unwrap();
+    let all = Migrator::new(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations")).await.unwrap();
+    let first = all.iter().filter(|migration| is_of_the_first_set(migration.version)).cloned().collect();
+    Migrator::with_migrations(first).run(&mut conn).await.unwrap();
+    sqlx::raw_sql("reset role; set session_replication_role = replica").execute(&mut conn).await.unwrap();
+    let tables: Vec<String> = sqlx::query_scalar("select format('%I', relname) from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'")
+        .fetch_all(&mut conn)
+        .await
+        .unwrap();
+    // What a migration has put there is in the story as well.
+    let emptied = format!("truncate {}", tables.into_iter().filter(|table| table != "_sqlx_migrations").collect::<Vec<_>>().join(", "));
+    sqlx::raw_sql(sqlx::AssertSqlSafe(emptied)).execute(&mut conn).await.unwrap();
+    for (statement, rows) in stored() {
+        let mut copy = conn.copy_in_raw(statement).await.unwrap();
+        copy.send(rows.as_bytes()).await.unwrap();
+        copy.finish().await.unwrap();
+    }
+    conn.close().await.unwrap();
+}
+
+/// What is copied into which table: `copy … from stdin;`, the rows, and a line with `\.`.
+fn stored() -> Vec<(&'static str, &'static str)> {
+    let blocks = STORED.split("\n\\.\n").filter_map(|block| {
+        let (_, copy) = block.split_at(block.find("COPY ")?);
+        let (statement, rows) = copy.split_once(";\n")?;
+        Some((statement, rows))
+    });
+    blocks.collect()
+}
+
+/// How many rows each table has, and a digest of what the first set's columns say.
+async fn rows(conn: &mut PgConnection) -> Vec<(String, i64, String)> {
+    let mut found = Vec::new();
+    for (statement, _) in stored() {
+        let (table, columns) = statement.trim_start_matches("COPY ").trim_end_matches(" FROM stdin").split_once(' ').unwrap();
+        let columns = columns.trim_matches(['(', ')']);
+        let ask = format!("select count(*), coalesce(md5(string_agg(r::text, '|' order by r::text)), '') from (select {columns} from {table}) r");
+        let (count, digest) = sqlx::query_as(sqlx::AssertSqlSafe(ask)).fetch_one(&mut *conn).await.unwrap();
+        found.push((table.trim_start_matches("public.").to_owned(), count, digest));
+    }
+    found
+}
+
+#[tokio::test]
+async fn a_database_of_the_first_set_with_the_whole_story_in_it_is_carried_over_by_every_later_migration() {
+    first_set().await;
+    let mut conn = database::superuser(NAME).await.connect().await.unwrap();
+    let before = rows(&mut conn).await;
+    assert!(before.iter().filter(|(_, count, _)| *count > 0).count() >= 50, "{before:?}");
+    upkeep::migrate(&database::superuser(NAME).await).await.unwrap();
+    for (was, is) in before.iter().zip(rows(&mut conn).await) {
+        // What a side may append and tell is of the walls, which are of the program.
+        assert!(*was == is || was.0.starts_with("may_"), "{was:?} has become {is:?}");
+    }
+    let differing = projections::check(&database::superuser(NAME).await, Purpose::Compare, |_, _| ()).await.unwrap();
+    assert_eq!(differing.rows(), 0, "what is stored of how everything stands is what the facts say");
+    // People go on where they were.
+    let visitor = Player::new(demo::router(NAME).await);
+    for (who, pages) in [
+        (story::AUDITOR, ["/att-gora", "/granskningar", "/yttranden", "/sammantrade"]),
+        (story::SECRETARY, ["/att-gora", "/granskningar", "/yttranden", "/kalender"]),
+        (story::COUNCIL_MEMBER, ["/oversikt", "/granskningar", "/yttranden", "/namnder"]),
+    ] {
+        let mut player = visitor.another();
+        player.sign_in(who, PASSWORD).await.unwrap();
+        for page in pages {
+            assert_eq!(player.get(page).await.unwrap().status, 200, "{who}, {page}");
+        }
+    }
+}

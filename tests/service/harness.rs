@@ -1,0 +1,319 @@
+//! A PostgreSQL of one's own, the program as a process, and browsers that hold their connection.
+
+use std::fs;
+use std::io::{self, BufRead as _, BufReader, Read as _, Write as _};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::os::fd::OwnedFd;
+use std::path::PathBuf;
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::mpsc;
+use std::time::{Duration, Instant};
+
+use sqlx::postgres::{PgConnectOptions, PgConnection};
+use sqlx::{AssertSqlSafe, ConnectOptions as _};
+use tokio::runtime::Runtime;
+use yttrande::platform::embedded_postgres::{Cluster, Durability, SUPERUSER};
+use yttrande::platform::failure::form_encoded;
+
+const EXE: &str = env!("CARGO_BIN_EXE_yttrande");
+const PASSWORD: &str = "fyra gröna ord i rad";
+static NUMBER: AtomicU32 = AtomicU32::new(0);
+
+/// How many rounds: a few, or as many as somebody asks for.
+pub(crate) fn rounds(usual: u32) -> u32 {
+    std::env::var("YTTRANDE_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(usual)
+}
+
+/// Whether this is the control that spoils one thing: `./dev promises` looks that it turns red.
+pub(crate) fn spoiled(what: &str) -> bool {
+    std::env::var("YTTRANDE_SPOIL").is_ok_and(|spoiled| spoiled == what)
+}
+
+/// A PostgreSQL server for one test. It goes with the value.
+pub(crate) struct Server {
+    root: PathBuf,
+    cluster: Option<Cluster>,
+    runtime: Runtime,
+}
+
+impl Server {
+    pub(crate) fn start(durability: Durability) -> Self {
+        let root = std::env::temp_dir().join(format!("yttrande-service-{}-{}", std::process::id(), NUMBER.fetch_add(1, Ordering::Relaxed)));
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
+        let cluster = runtime.block_on(Cluster::start(&root, EXE.as_ref(), durability)).unwrap();
+        Self { root, cluster: Some(cluster), runtime }
+    }
+
+    fn options(&self, user: &str, database: &str) -> PgConnectOptions {
+        PgConnectOptions::new_without_pgpass().socket(self.cluster.as_ref().unwrap().socket_dir()).username(user).database(database)
+    }
+
+    pub(crate) fn url(&self, user: &str, database: &str) -> String {
+        let socket = self.cluster.as_ref().unwrap().socket_dir().display().to_string();
+        format!("postgres:///{database}?host={}&user={user}", form_encoded(&socket))
+    }
+
+    pub(crate) fn connection(&self, database: &str) -> PgConnection {
+        self.runtime.block_on(self.options(SUPERUSER, database).connect()).unwrap()
+    }
+
+    pub(crate) fn run_on(&self, conn: &mut PgConnection, sql: &str) {
+        self.runtime.block_on(sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).execute(conn)).unwrap();
+    }
+
+    pub(crate) fn run(&self, database: &str, sql: &str) {
+        self.run_on(&mut self.connection(database), sql);
+    }
+
+    pub(crate) fn texts(&self, sql: &str) -> Vec<String> {
+        let mut conn = self.connection("yttrande");
+        self.runtime.block_on(sqlx::query_scalar(AssertSqlSafe(sql.to_owned())).fetch_all(&mut conn)).unwrap()
+    }
+
+    /// All its processes.
+    pub(crate) fn processes(&self) -> Vec<u32> {
+        let data = self.root.join("data");
+        let ids = fs::read_dir("/proc").unwrap().flatten().filter_map(|entry| entry.file_name().to_str()?.parse().ok());
+        ids.filter(|id: &u32| fs::read_link(format!("/proc/{id}/cwd")).is_ok_and(|at| at == data)).collect()
+    }
+
+    pub(crate) fn postmaster(&self) -> u32 {
+        fs::read_to_string(self.root.join("data/postmaster.pid")).unwrap().lines().next().unwrap().parse().unwrap()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        signal("CONT", &self.processes());
+        if let Some(cluster) = self.cluster.take() {
+            let _ended = self.runtime.block_on(cluster.stop());
+        }
+        let _gone = fs::remove_dir_all(&self.root);
+    }
+}
+
+pub(crate) fn signal(name: &str, ids: &[u32]) {
+    for id in ids {
+        let _gone = Command::new("kill").args([format!("-{name}"), id.to_string()]).stderr(Stdio::null()).status();
+    }
+}
+
+/// `yttrande serve`, running.
+pub(crate) struct Program {
+    child: Child,
+    pub(crate) address: SocketAddr,
+    link: mpsc::Receiver<String>,
+}
+
+/// `yttrande serve`, being started.
+pub(crate) struct Starting {
+    child: Child,
+    link: mpsc::Receiver<String>,
+    said: mpsc::Receiver<String>,
+}
+
+impl Program {
+    pub(crate) fn start(server: &Server, options: &[&str]) -> Self {
+        Self::begin(server, Stdio::null(), &[&["--listen", "127.0.0.1:0"], options].concat()).ready().unwrap()
+    }
+
+    /// On a socket that is handed over.
+    pub(crate) fn on(server: &Server, listener: &TcpListener) -> Self {
+        let handed = Stdio::from(OwnedFd::from(listener.try_clone().unwrap()));
+        Self::begin(server, handed, &["--listen", "stdin"]).ready().unwrap()
+    }
+
+    pub(crate) fn begin(server: &Server, stdin: Stdio, options: &[&str]) -> Starting {
+        let mut command = Command::new(EXE);
+        command.args(["serve", "--insecure-cookies", "--accept", "lost-writes"]).args(options);
+        command.env("DATABASE_URL", server.url("yttrande_app", "yttrande")).env("YTTRANDE_ADMIN_URL", server.url(SUPERUSER, "postgres"));
+        Starting::spawn(command, stdin)
+    }
+
+    /// Without accepting anything, and without the administrator.
+    pub(crate) fn begin_strictly(server: &Server) -> Starting {
+        let mut command = Command::new(EXE);
+        command.args(["serve", "--insecure-cookies", "--listen", "127.0.0.1:0"]).env("DATABASE_URL", server.url("yttrande_app", "yttrande"));
+        Starting::spawn(command, Stdio::null())
+    }
+
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Waits until it has ended.
+    pub(crate) fn ended(mut self, within: Duration) -> Option<ExitStatus> {
+        let asked = Instant::now();
+        while asked.elapsed() < within {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                return Some(status);
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        None
+    }
+
+    /// Founds the municipality by the link that it has printed, and gives its administrator's browser.
+    pub(crate) fn founded(&self) -> Browser {
+        let link = self.link.recv_timeout(Duration::from_secs(5)).expect("no link was printed");
+        let mut browser = Browser::at(self.address);
+        let fields = [
+            ("organisation", "Provköping"),
+            ("auditors", "Revisorskollegiet"),
+            ("name", "Ada Admin"),
+            ("email", "ada@kommun.example"),
+            ("password", PASSWORD),
+            ("again", PASSWORD),
+        ];
+        let answer = browser.post(&format!("/kom-igang/{link}"), &fields).unwrap();
+        assert_eq!(answer.status, 303, "{}", answer.body);
+        browser
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        let _gone = self.child.kill();
+        let _waited = self.child.wait();
+    }
+}
+
+impl Starting {
+    fn spawn(mut command: Command, stdin: Stdio) -> Self {
+        let mut child = command.env_remove("YTTRANDE_ACCEPT").stdin(stdin).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let (told, link) = mpsc::channel();
+        let out = BufReader::new(child.stdout.take().unwrap());
+        std::thread::spawn(move || {
+            for line in out.lines().map_while(Result::ok) {
+                if let Some((_, secret)) = line.split_once("/kom-igang/") {
+                    let _nobody = told.send(secret.to_owned());
+                }
+            }
+        });
+        let (told, said) = mpsc::channel();
+        let err = BufReader::new(child.stderr.take().unwrap());
+        std::thread::spawn(move || {
+            for line in err.lines().map_while(Result::ok) {
+                let _nobody = told.send(line);
+            }
+        });
+        Self { child, link, said }
+    }
+
+    /// Until it serves.
+    ///
+    /// # Errors
+    /// What it said instead.
+    pub(crate) fn ready(self) -> Result<Program, String> {
+        let Self { mut child, link, said } = self;
+        let mut all = Vec::new();
+        while let Ok(line) = said.recv_timeout(Duration::from_secs(60)) {
+            if let Some(rest) = line.strip_prefix("Serving on http://") {
+                let address = rest.split(". ").next().unwrap().parse().unwrap();
+                // What it says from here on is taken in by the thread that reads.
+                std::thread::spawn(move || while said.recv().is_ok() {});
+                return Ok(Program { child, address, link });
+            }
+            all.push(line);
+        }
+        let _gone = child.kill();
+        let _waited = child.wait();
+        Err(all.join("\n"))
+    }
+}
+
+/// A browser that keeps its connection as long as it is told to.
+pub(crate) struct Browser {
+    address: SocketAddr,
+    cookie: Option<String>,
+    stream: Option<BufReader<TcpStream>>,
+    pub(crate) connections: u32,
+}
+
+/// What it was answered.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) head: String,
+    pub(crate) body: String,
+}
+
+impl Browser {
+    pub(crate) fn at(address: SocketAddr) -> Self {
+        Self { address, cookie: None, stream: None, connections: 0 }
+    }
+
+    /// The same person in another window.
+    pub(crate) fn another(&self) -> Self {
+        Self { cookie: self.cookie.clone(), ..Self::at(self.address) }
+    }
+
+    pub(crate) fn get(&mut self, path: &str) -> io::Result<Answer> {
+        self.ask("GET", path, "")
+    }
+
+    pub(crate) fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> io::Result<Answer> {
+        let pairs: Vec<String> = fields.iter().map(|(name, value)| format!("{}={}", form_encoded(name), form_encoded(value))).collect();
+        self.ask("POST", path, &pairs.join("&"))
+    }
+
+    fn ask(&mut self, method: &str, path: &str, body: &str) -> io::Result<Answer> {
+        let asked = self.asked(method, path, body);
+        if asked.is_err() {
+            self.stream = None;
+        }
+        asked
+    }
+
+    fn asked(&mut self, method: &str, path: &str, body: &str) -> io::Result<Answer> {
+        if self.stream.is_none() {
+            let stream = TcpStream::connect_timeout(&self.address, Duration::from_secs(5))?;
+            stream.set_read_timeout(Some(Duration::from_secs(15)))?;
+            stream.set_nodelay(true)?;
+            self.connections += 1;
+            self.stream = Some(BufReader::new(stream));
+        }
+        let stream = self.stream.as_mut().ok_or(io::ErrorKind::NotConnected)?;
+        let host = self.address;
+        let mut head = format!("{method} {path} HTTP/1.1\r\nHost: {host}\r\nOrigin: http://{host}\r\nContent-Length: {}\r\n", body.len());
+        head.push_str("Content-Type: application/x-www-form-urlencoded\r\n");
+        if let Some(cookie) = &self.cookie {
+            head.push_str(&format!("Cookie: {cookie}\r\n"));
+        }
+        stream.get_mut().write_all(format!("{head}\r\n{body}").as_bytes())?;
+        let answer = read(stream)?;
+        if answer.head.to_lowercase().contains("connection: close") {
+            self.stream = None;
+        }
+        for line in answer.head.lines() {
+            if let Some(cookie) = line.strip_prefix("set-cookie: yttrande=") {
+                self.cookie = Some(format!("yttrande={}", cookie.split(';').next().unwrap_or("")));
+            }
+        }
+        Ok(answer)
+    }
+}
+
+fn read(stream: &mut BufReader<TcpStream>) -> io::Result<Answer> {
+    let mut head = String::new();
+    while !head.ends_with("\r\n\r\n") {
+        if stream.read_line(&mut head)? == 0 {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
+    }
+    let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).ok_or(io::ErrorKind::InvalidData)?;
+    let length = head.lines().find_map(|line| line.strip_prefix("content-length: ")).and_then(|length| length.parse().ok());
+    let mut body = Vec::new();
+    match length {
+        Some(length) => {
+            body.resize(length, 0);
+            stream.read_exact(&mut body)?;
+        }
+        None if status == 303 || status == 304 => {}
+        None => {
+            stream.read_to_end(&mut body)?;
+        }
+    }
+    Ok(Answer { status, head, body: String::from_utf8_lossy(&body).into_owned() })
+}

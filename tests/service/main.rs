@@ -1,0 +1,14 @@
+//! The program as a process, on a PostgreSQL of its own: starting, stopping, and what it says when the database is in trouble.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::disallowed_methods,
+    reason = "a test fails loudly; and processes give no sign of their own, so they are looked at again and again"
+)]
+
+mod harness;
+mod health;
+mod start;
+mod stop;
+mod trouble;

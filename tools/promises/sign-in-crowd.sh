@@ -1,0 +1,7 @@
+promise="Whoever comes in a browser that is known signs in within a second, however many strangers try at once."
+short() { stories a_known_device_gets_in_through_a_crowd what_strangers_do_wrong_stops_nobody; }
+# Twelve hundred of them, on a machine that does nothing else.
+long() { stories a_known_device_gets_in_through_twelve_hundred what_strangers_do_wrong_stops_nobody; }
+red="whoever is known was held up by a crowd of strangers"
+# She comes in a browser that nobody knows.
+control() { YTTRANDE_SPOIL="known device" stories a_known_device_gets_in_through_a_crowd; }

@@ -10,6 +10,7 @@ use super::language::Lang;
 #[derive(Clone, Debug, Default)]
 pub struct Faults {
     list: Vec<(String, String)>,
+    waiting: bool,
 }
 
 impl Faults {
@@ -22,6 +23,12 @@ impl Faults {
     /// Notes a fault.
     pub fn add(&mut self, field: impl Into<String>, sentence: impl Into<String>) {
         self.list.push((field.into(), sentence.into()));
+    }
+
+    /// Nothing is wrong with what was typed: it is not the time for it. At the field where it is said.
+    pub fn wait(&mut self, field: impl Into<String>, sentence: impl Into<String>) {
+        self.add(field, sentence);
+        self.waiting = true;
     }
 
     /// Takes the value, or notes the fault and goes on with nothing.
@@ -50,7 +57,7 @@ impl Faults {
     /// The summary that stands above the heading, in focus.
     #[must_use]
     pub fn summary(&self, lang: Lang) -> Summary {
-        Summary { lang, list: self.list.clone() }
+        Summary { lang, list: self.list.clone(), waiting: self.waiting }
     }
 }
 
@@ -60,6 +67,7 @@ impl Faults {
 pub struct Summary {
     lang: Lang,
     list: Vec<(String, String)>,
+    waiting: bool,
 }
 impl HtmlSafe for Summary {}
 

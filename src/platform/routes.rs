@@ -2,13 +2,11 @@
 
 use std::marker::PhantomData;
 use std::pin::Pin;
-use std::time::Duration;
 
 use axum::Router;
 use axum::body::{Body, HttpBody as _, to_bytes};
 use axum::extract::{FromRequestParts as _, Path, Request, State};
 use axum::http::{Method, header};
-use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
 use axum::routing;
 use serde::de::DeserializeOwned;
@@ -36,10 +34,6 @@ pub struct Route {
     /// What is asked of the policy.
     pub verb: Verb,
 }
-
-/// How long it may take until an answer begins. Whoever sends a file is waited for in another way (`sender.rs`), and has
-/// this time once it is there.
-const IN_TIME: Duration = Duration::from_secs(60);
 
 /// Routes being collected.
 #[derive(Default)]
@@ -182,21 +176,14 @@ impl Routes {
     {
         let answer = async move |State(app): State<App>, request: Request| -> Response {
             match receive_file::<A>(app, request).await {
-                Ok((gate, upload, _places)) => {
-                    let done = tokio::time::timeout(IN_TIME, handler(gate, upload)).await;
-                    done.unwrap_or(Err(Failure::Unavailable)).into_response()
-                }
+                Ok((gate, upload, _places)) => handler(gate, upload).await.into_response(),
                 Err(failure) => failure.into_response(),
             }
         };
-        self.unhurried::<A>(path, "POST", routing::post(answer))
+        self.line::<A>(path, "POST", routing::post(answer))
     }
 
-    pub(super) fn line<A: Action>(self, path: &'static str, method: &'static str, route: routing::MethodRouter<App>) -> Self {
-        self.unhurried::<A>(path, method, route.layer(from_fn(in_time)))
-    }
-
-    fn unhurried<A: Action>(mut self, path: &'static str, method: &'static str, route: routing::MethodRouter<App>) -> Self {
+    pub(super) fn line<A: Action>(mut self, path: &'static str, method: &'static str, route: routing::MethodRouter<App>) -> Self {
         self.lines.push(Route { path, method, verb: A::VERB });
         self.router = self.router.route(path, route);
         self
@@ -260,11 +247,6 @@ fn address(method: &Method, uri: &axum::http::Uri, headers: &axum::http::HeaderM
 
 fn query_value(query: Option<&str>, name: &str) -> Option<String> {
     query?.split('&').filter_map(|pair| pair.split_once('=')).find(|(key, _)| *key == name).map(|(_, value)| value.to_owned())
-}
-
-/// An answer that has not begun in time will not be waited for.
-async fn in_time(request: Request, next: Next) -> Response {
-    tokio::time::timeout(IN_TIME, next.run(request)).await.unwrap_or_else(|_| Failure::TooSlow.into_response())
 }
 
 /// What is taken in without asking who sends it. For more than this, and for what does not say how much it is, she knocks.

@@ -6,6 +6,7 @@ use chrono::{DateTime, Datelike as _, NaiveDate, Timelike as _, Utc, Weekday};
 
 use super::failure::Wait;
 use super::language::Lang;
+use super::texts::plural;
 use crate::domain::actor::Role;
 use crate::domain::audit::{AddresseeRole, BoardKind, ItemKind};
 use crate::domain::calendar::{self, Closed, DateFault};

@@ -25,6 +25,7 @@ const LONG: &str = "Miljö- och hälsoskyddsinspektörernas tillsynsverksamhetsu
 const SHOWN: &[(&str, &str)] = &[
     ("account/overview.html", "account"),
     ("account/password.html", "password"),
+    ("account/sessions.html", "sessions"),
     ("assessments/judge.html", "judge-first"),
     ("assessments/overview.html", "verdict"),
     ("assessments/publish.html", "publish"),

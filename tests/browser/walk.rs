@@ -64,6 +64,7 @@ const SECRETARY: &[Stop] = &[
     ("receipt", "/yttranden/sr-2023-31/servicenamnden/uppfoljande/kvitto"),
     ("account", "/konto"),
     ("password", "/konto/losenord"),
+    ("sessions", "/konto/inloggningar"),
     ("calendar", "/kalender"),
     ("meetings", "/kalender/sammantraden"),
     ("year-list", "/kalender/arslista?ar=2025"),

@@ -11,6 +11,7 @@ use yttrande::demo::player::Player;
 use yttrande::domain::attachment::AUDIT_FILES;
 use yttrande::platform::database::Database;
 use yttrande::platform::sender::Patience;
+use yttrande::platform::server::{self, Limits};
 use yttrande::platform::session::Cookies;
 
 use crate::database;
@@ -23,11 +24,13 @@ pub(crate) fn long_text(bytes: usize) -> Vec<u8> {
     (0u64..).flat_map(|n| format!("Rad {n} av underlaget.\n").into_bytes()).take(bytes).collect()
 }
 
-/// The program on a socket, since slowness is a matter of connections. It goes with the test.
+/// The program on a socket, since slowness is a matter of connections, and with more patience for who stands still than it has:
+/// machines that test are slow themselves. It goes with the test.
 pub(crate) async fn served(router: Router) -> std::net::SocketAddr {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
-    tokio::spawn(axum::serve(listener, router).into_future());
+    let limits = Limits { stall: Duration::from_secs(300), ..Limits::default() };
+    tokio::spawn(server::serve(listener, false, router, limits, std::future::pending()));
     address
 }
 

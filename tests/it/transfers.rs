@@ -81,6 +81,7 @@ async fn page(world: &World, name: &str) -> Duration {
 
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "a measurement of the whole process: ./dev promises transfers"]
+#[expect(clippy::too_many_lines, reason = "one course of events, measured as a whole")]
 async fn thirty_who_send_and_thirty_who_fetch_take_little_memory() {
     let world = World::at("2025-02-03 09:00").await;
     world.unsent_audit().await;

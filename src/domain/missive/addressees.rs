@@ -144,6 +144,7 @@ pub(super) fn names_only(sentence: &Sentence, vocabulary: &Vocabulary) -> Option
                 return None;
             }
             after_group = mention.group.is_some();
+            let mention = with_adjective(sentence, mention);
             if !after_group {
                 let mention = with_place(sentence, mention);
                 place = mention.end;
@@ -165,15 +166,31 @@ pub(super) fn names_only(sentence: &Sentence, vocabulary: &Vocabulary) -> Option
             place = end;
         } else if let Some(short) = short_in_brackets(sentence, place) {
             let named = line.bodies.last().map(|(mention, _)| mention.clone())?;
+            mentions.next_if(|mention| mention.first == place + 1);
             line.shorts.push((short, named));
             place += 3;
-        } else if at(words, place, &FILLERS) || (after_group && at(words, place, &["for"])) {
+        } else if is_adjective_of_name(words, place) || at(words, place, &FILLERS) || (after_group && at(words, place, &["for"])) {
             place += 1;
         } else {
             return None;
         }
     }
     (line.label.is_some() || !line.bodies.is_empty()).then_some(line)
+}
+
+/// A line may begin with an adjective that is part of the name: "Operativa hälso- och sjukvårdsnämnden".
+fn is_adjective_of_name(words: &[Token], place: usize) -> bool {
+    let first = words.get(place).is_some_and(|word| word.capital && word.plain.len() > 6 && word.plain.ends_with('a'));
+    let begins = place == 0 || before(words, place, &["-", "•", "–", "*", "·", "till", ":"]);
+    first && begins && words.get(place + 1).is_some_and(|next| next.word && !next.capital)
+}
+
+fn with_adjective(sentence: &Sentence, mention: Mention) -> Mention {
+    let words = &sentence.tokens;
+    let Some(adjective) = mention.first.checked_sub(1).filter(|at| mention.group.is_none() && is_adjective_of_name(words, *at)) else { return mention };
+    let name = capitalised(sentence.between(adjective, mention.end));
+    let key = super::bodies::stems(words.get(adjective..mention.end).unwrap_or_default()).join(" ");
+    Mention { name, key, first: adjective, ..mention }
 }
 
 /// "(KS)" after a name.

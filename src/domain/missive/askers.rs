@@ -1,6 +1,7 @@
 //! Which of the bodies that a sentence names are the ones to answer.
 
 use super::bodies::Mention;
+use super::doubt::Doubt;
 use super::letter::Role;
 use super::roles::Mark;
 use super::roll::{Roll, is_assembly};
@@ -37,18 +38,43 @@ pub(super) fn asked(words: &[Token], mentions: &[Mention], marks: &[Mark], roll:
         receiving = directly_after(words, mention.first, &["till", "to"]) || (linked && receiving);
         if excepting {
             found.excepted.push(mention.clone());
-        } else if !owns || is_told(mention, marks, roll) || spoken_of(words, mention) {
-        } else if receiving && !marks.iter().any(|mark| mark.role == Role::Respond && mark.body.first == mention.first) {
+        } else if !owns || is_told(mention, marks, roll) {
+        } else if together_with(words, mention) {
+            found.bodies.push(Mention { doubts: mention.doubts.and(Doubt::BodyAssumed), ..mention.clone() });
+        } else if spoken_of(words, mention) {
+        } else if receiving && !goes_on_to_answer(words, mention) && !marks.iter().any(|mark| mark.role == Role::Respond && mark.body.first == mention.first) {
             receivers.push(mention.clone());
         } else {
             found.bodies.push(mention.clone());
         }
+    }
+    // "Kommunstyrelsen har uppsikt, och vi begär att parknämnden svarar": what one has done is no request, if another is asked.
+    if found.bodies.iter().any(|body| !tells_of(words, body)) {
+        found.bodies.retain(|body| !tells_of(words, body));
     }
     let boards = found.bodies.iter().any(|body| !is_assembly(&body.key));
     if boards {
         found.bodies.retain(|body| !is_assembly(&body.key));
     }
     found
+}
+
+/// "… till kommunstyrelsen, som ska yttra sig senast …": who receives one answer is to give another.
+fn goes_on_to_answer(words: &[Token], mention: &Mention) -> bool {
+    let next = if at(words, mention.end, &[","]) { mention.end + 1 } else { mention.end };
+    at(words, next, &["som", "vilken", "which"]) && at(words, next + 1, &["ska", "skall", "i", "darefter", "sedan"])
+}
+
+/// "Parknämnden ska tillsammans med kommunstyrelsen lämna …".
+fn together_with(words: &[Token], mention: &Mention) -> bool {
+    before(words, mention.first, &["med"]) && mention.first >= 2 && at(words, mention.first - 2, &["tillsammans", "gemensamt"])
+}
+
+/// Whether the body is the subject of something that has been, and not of a request.
+fn tells_of(words: &[Token], mention: &Mention) -> bool {
+    let done = at(words, mention.end, &["har", "hade", "saknar", "bedoms", "ansvarar", "beslutade", "antog", "angav", "uppgav", "fick", "ar", "brister"]);
+    let asked = at(words, mention.end, &["har", "ar"]) && at(words, mention.end + 1, &["till", "att", "tom", "mojlighet", "ombedd", "skyldig", "senast"]);
+    !mention.genitive && done && !asked
 }
 
 /// Whether one of the words stands before a place; an article may stand between.
@@ -73,7 +99,10 @@ fn spoken_of(words: &[Token], mention: &Mention) -> bool {
         let earlier = words.get(mention.first - 2);
         earlier.is_some_and(|word| word.starts_any(&["granskning", "revision", "tillsyn", "uppfoljning", "kontroll"]))
     };
-    audited || directly_after(words, mention.first, &SPOKEN_OF)
+    // "Efter att parknämnden har yttrat sig ska kommunstyrelsen …"
+    let earlier = directly_after(words, mention.first, &["sedan", "nar", "innan"]);
+    let after = directly_after(words, mention.first, &["att"]) && mention.first >= 2 && at(words, mention.first - 2, &["efter"]);
+    audited || earlier || after || directly_after(words, mention.first, &SPOKEN_OF)
 }
 
 /// For each body, whether it is named as such, or owns the answer. In "A:s och B:s svar" both own it.

@@ -136,6 +136,7 @@ impl Vocabulary {
         let known = self.known_at(words, place).filter(|_| !(before(words, place, &["och", "&"]) && hyphened(words, place - 1)));
         known
             .or_else(|| self.short_at(sentence, place))
+            .map(|mention| with_presidium(words, mention))
             .or_else(|| company_at(sentence, place))
             .or_else(|| unknown_at(sentence, place, floor).map(|mention| self.nearest(mention)))
             .or_else(|| english_at(sentence, place))
@@ -208,6 +209,21 @@ impl Vocabulary {
         self.near.borrow_mut().insert(stem.to_owned(), found);
         found.and_then(|place| self.single.get(place)).map(|(_, name, key)| (name.clone(), key.clone()))
     }
+}
+
+/// "Kommunfullmäktiges presidium" and "KF:s presidium" are another body than the one in the genitive.
+fn with_presidium(words: &[Token], mut mention: Mention) -> Mention {
+    if at(words, mention.end, &[":"]) && at(words, mention.end + 1, &["s"]) {
+        mention.genitive = true;
+        mention.end += 2;
+    }
+    if mention.genitive && at(words, mention.end, &["presidium"]) {
+        mention.genitive = false;
+        mention.end += 1;
+        mention.name.push_str("s presidium");
+        mention.key.push_str(" presidium");
+    }
+    mention
 }
 
 /// The second half of a word that a line once parted and that was put on one line with its hyphen: "överför- myndarnämnden".

@@ -14,6 +14,7 @@ pub(super) fn lines(text: &str) -> Vec<Traced> {
     let mut lines = Vec::new();
     let mut line = Traced::default();
     let mut characters = text.char_indices().peekable();
+    let questioned = is_questioned(text);
     while let Some((at, character)) = characters.next() {
         let here = at..at + character.len_utf8();
         match character {
@@ -40,6 +41,7 @@ pub(super) fn lines(text: &str) -> Vec<Traced> {
             }
             // A letter that was lost is most often one with a ring or dots.
             '\u{FFFD}' => line.push('ä', here),
+            '?' if questioned && line.ends_with(char::is_alphabetic) && characters.peek().is_some_and(|(_, next)| next.is_alphabetic()) => line.push('ä', here),
             '\u{300}'..='\u{36F}' => compose(&mut line, character, here.end),
             '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' => {}
             _ if character.is_control() => {}
@@ -81,7 +83,12 @@ fn mended(first: char, rest: &Peekable<CharIndices<'_>>) -> Option<(char, usize)
 
 /// Whether letters of the text are lost, so that nothing in it can be taken for certain.
 pub(super) fn has_lost_letters(text: &str) -> bool {
-    text.contains('\u{FFFD}')
+    text.contains('\u{FFFD}') || is_questioned(text)
+}
+
+/// Whether question marks stand where letters with rings and dots were: "n?mnden".
+fn is_questioned(text: &str) -> bool {
+    text.contains("n?mnd")
 }
 
 /// The ordinary form of a full-width character.

@@ -14,6 +14,11 @@ pub(super) fn one_below_the_other(lines: Vec<Traced>) -> Vec<Traced> {
     let mut place = 0;
     while let Some(line) = lines.get(place) {
         let head = cells(line);
+        if is_mixed(&head) {
+            found.extend(head.into_iter().map(|(_, cell)| cell));
+            place += 1;
+            continue;
+        }
         if !is_head(&head) {
             found.push(line.clone());
             place += 1;
@@ -57,6 +62,18 @@ fn cells(line: &Traced) -> Vec<(usize, Traced)> {
 /// Whether the cells are the heads of two columns of addressees, and not a head with its name beside it.
 fn is_head(cells: &[(usize, Traced)]) -> bool {
     (2..=4).contains(&cells.len()) && cells.iter().all(|(_, cell)| is_label(cell)) && cells.len() == cells.iter().filter(|(_, cell)| cell.len() < 40).count()
+}
+
+/// Whether an addressee and the date or the reference of the letter stand on one line.
+fn is_mixed(cells: &[(usize, Traced)]) -> bool {
+    let opens = |cell: &Traced, stems: &[&str]| tokens(cell).first().is_some_and(|word| word.is_any(stems));
+    let addressed = cells.first().is_some_and(|(_, cell)| opens(cell, &["till", "mottagare", "adressat", "to"]));
+    let dated = cells.last().is_some_and(|(_, cell)| {
+        let words = tokens(cell);
+        super::dates::dates(&words).first().is_some_and(|date| date.first <= 1 && date.end == words.len())
+    });
+    let numbered = cells.last().is_some_and(|(_, cell)| opens(cell, &["dnr", "diarienr", "diarienummer", "datum"]) && cell.len() > 8);
+    cells.len() == 2 && (numbered || (addressed && dated))
 }
 
 fn is_label(cell: &Traced) -> bool {

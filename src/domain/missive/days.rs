@@ -6,7 +6,7 @@ use super::dates::{DateMention, Day, dates};
 use super::kinds::{about_responses, is_response, kinds};
 use super::limits::{LIMITS, is_limit};
 use super::spans::spans;
-use super::tense::tells;
+use super::tense::{asks, tells};
 use super::words::{Token, before};
 
 /// A sentence with more dates than this is a list of something else.
@@ -81,7 +81,10 @@ const EVENTS: [&str; 17] = [
 /// What an earlier document is called, before "den".
 const DOCUMENTS: [&str; 9] = ["yttrandet", "rapporten", "skrivelsen", "brevet", "svaret", "granskningen", "missivet", "protokollet", "fran"];
 /// What may stand between one last day and the next.
-const LINKS: [&str; 25] = [
+const LINKS: [&str; 28] = [
+    "dock",
+    "men",
+    "redan",
     ".",
     ",",
     "och",
@@ -142,6 +145,7 @@ pub(super) fn day_uses(words: &[Token], around: Around, passes: impl Fn(usize) -
         };
         found.push(DayUse { date, meant });
     }
+    perhaps_the_answers(words, &mut found, around);
     // "A (senast den 3 maj) och B (senast den 9 maj) ska yttra sig": what the last day is, those before it are.
     for place in (1..found.len()).rev() {
         let (Some(earlier), Some(later)) = (found.get(place - 1).copied(), found.get(place).copied()) else { continue };
@@ -151,6 +155,23 @@ pub(super) fn day_uses(words: &[Token], around: Around, passes: impl Fn(usize) -
         }
     }
     found
+}
+
+/// "Svar på vilka åtgärder som vidtas senast den 14 januari": the only day of a sentence that asks for an answer may be
+/// the answer's, although it stands by the measures.
+fn perhaps_the_answers(words: &[Token], found: &mut [DayUse], around: Around) {
+    let others = found.iter().filter(|day| day.meant == Use::Other).count();
+    if others != 1 || found.iter().any(|day| matches!(day.meant, Use::Last | Use::Loose)) {
+        return;
+    }
+    for day in found.iter_mut().filter(|day| day.meant == Use::Other) {
+        let ahead = words.get(..day.date.first).unwrap_or_default();
+        let past = around.letter.zip(day.date.whole()).is_some_and(|(letter, day)| day <= letter);
+        let errand = words.iter().any(|word| word.starts_any(&OTHER_ERRANDS));
+        if about_responses(ahead) && asks(ahead) && !past && !errand && !matches!(day.date.day, Day::Within(_)) {
+            day.meant = Use::Loose;
+        }
+    }
 }
 
 /// "senast 2025-03-31" is a date; only what is no date is a counted time.
@@ -174,7 +195,8 @@ fn use_of(words: &[Token], date: &DateMention, from: usize, next: usize, inherit
         return Use::TakenBack;
     }
     // "Mellan den 1 april och den 9 maj": the first of the two ends nothing.
-    if before(words, date.first, &["mellan"]) || (before(words, date.first, &["den"]) && before(words, date.first - 1, &["mellan"])) {
+    const OPENING: [&str; 2] = ["mellan", "tidigast"];
+    if before(words, date.first, &OPENING) || (before(words, date.first, &["den"]) && before(words, date.first - 1, &OPENING)) {
         return Use::Event;
     }
     let limit = limit_before(words, from, date);
@@ -199,6 +221,7 @@ fn use_of(words: &[Token], date: &DateMention, from: usize, next: usize, inherit
     match (limit, inherited) {
         (_, Some(Use::Last | Use::Loose)) => inherited.unwrap_or(Use::Last),
         (Some(_), _) if asks || around.continues => Use::Last,
+        (Some(_), Some(Use::Event)) if about_responses(words.get(..date.first).unwrap_or_default()) => Use::Last,
         (Some(_), Some(other)) => other,
         (Some(_), None) if about_responses(words) && !is_measure_clause(ahead, behind) => Use::Unclear,
         // Auditors want something by then, in words that were not foreseen: it may be an answer.

@@ -129,7 +129,8 @@ fn audit_start(sentence: &Sentence) -> Option<usize> {
 }
 
 fn all_labels(words: &[Token]) -> bool {
-    words.iter().all(|word| word.is_any(&TITLE_LABELS) || word.is_any(&MARKS))
+    let numbered = |word: &Token| word.is_any(&["nr", "/"]) || word.plain.starts_with(|first: char| first.is_ascii_digit());
+    words.iter().all(|word| word.is_any(&TITLE_LABELS) || word.is_any(&MARKS) || numbered(word))
 }
 
 /// Where the subject begins after "Revisionsrapport:" and the like.

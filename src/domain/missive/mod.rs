@@ -40,6 +40,7 @@ mod spans;
 mod steps;
 mod tables;
 mod tense;
+mod thread;
 mod traced;
 mod wording;
 mod words;
@@ -101,6 +102,7 @@ pub fn read(text: &str, known: &[KnownBody]) -> Letter {
         asks: asks || (wish.wanted && letter.addressees.iter().any(|addressee| addressee.role == Role::Respond)),
         sends: wish.lone.is_some() || sentences.iter().any(|sentence| roles::hands_over(sentence)),
         labelled: block.labelled,
+        headed: block.is_address.contains(&true),
         addressed: !letter.addressees.is_empty() || !block.leftover.is_empty(),
         reference: !letter.reference.is_missing(),
         signed: !letter.chair.is_missing(),

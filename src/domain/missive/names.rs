@@ -45,6 +45,9 @@ pub(super) fn unknown_at(sentence: &Sentence, place: usize, floor: usize) -> Opt
     // "överför- myndarnämnden" was parted by a line break that is gone.
     let parted = first + 2 == place && at(words, first + 1, &["-"]) && !touch(words, first + 1, place);
     let written = if parted { written.replace("- ", "") } else { written.to_owned() };
+    // A name in capitals is written as others are.
+    let shouted = written.chars().filter(|letter| letter.is_alphabetic()).all(char::is_uppercase);
+    let written = if shouted { written.to_lowercase() } else { written };
     let name = capitalised(if genitive { written.trim_end_matches(['s', 'S']) } else { &written });
     let key = if parted { stem_of(&written) } else { stems(words.get(first..end)?).join(" ") };
     Some(Mention::body(name, key, first, end, genitive))

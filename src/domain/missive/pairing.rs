@@ -114,7 +114,11 @@ fn without_heralds(words: &[Token], bodies: &[Mention], days: &[LastDay]) -> Vec
         let led = body.first > 0 && at(words, body.first - 1, &["for", "fran", "av"]);
         led && early.iter().any(|herald| herald.key == body.key && herald.group == body.group)
     });
-    if again { late.into_iter().cloned().collect() } else { bodies.to_vec() }
+    // "Följande nämnder ska svara senast den 9 maj: parknämnden och hamnnämnden".
+    let listed =
+        words.iter().enumerate().skip(first_day).any(|(place, word)| word.is(":") && late.iter().any(|body| body.first > place && body.group.is_none()));
+    let heralded = listed && !early.is_empty() && early.iter().all(|body| body.group.is_some());
+    if again || heralded { late.into_iter().cloned().collect() } else { bodies.to_vec() }
 }
 
 #[derive(Debug, Default)]
@@ -137,9 +141,14 @@ fn groups(bodies: Vec<Mention>, days: &[LastDay]) -> Vec<Group> {
         let next_day = days.peek().map(|day| day.date.first);
         let body_first = bodies.peek().is_some_and(|body| next_day.is_none_or(|day| body.first < day));
         let complete = if body_first { bodies_lead && !group.days.is_empty() } else { !bodies_lead && !group.bodies.is_empty() };
+        // "Nämnderna senast den 9 maj, dock senast den 23 maj för hamnnämnden": the last day is the last body's.
+        let own =
+            complete && bodies_lead && bodies.peek().zip(group.days.last()).is_some_and(|(body, day)| body.first <= day.date.end + 1 && group.days.len() > 1);
+        let last = if own { group.days.pop() } else { None };
         if complete {
             found.push(std::mem::take(&mut group));
         }
+        group.days.extend(last);
         if body_first {
             group.bodies.extend(bodies.next());
         } else if let Some(day) = days.next() {

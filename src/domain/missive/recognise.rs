@@ -20,6 +20,8 @@ pub(super) struct Signs {
     pub sends: bool,
     /// A label such as "Till" stands over names.
     pub labelled: bool,
+    /// Names stand by themselves above the text, with or without a label.
+    pub headed: bool,
     /// Somebody is on the roll.
     pub addressed: bool,
     /// A reference of the auditors.
@@ -41,7 +43,7 @@ pub(super) fn recognise(paragraphs: &[Paragraph], vocabulary: &Vocabulary, signs
         return (Recognised::No, against);
     }
     match against.as_slice() {
-        [] if errand && auditors => (Recognised::Yes, against),
+        [] if errand && auditors && (signs.labelled || signs.headed || signs.reference || signs.signed) => (Recognised::Yes, against),
         [] if signs.asks && signs.labelled => (Recognised::Yes, against),
         [] if count >= 3 => (Recognised::Yes, against),
         [] => (Recognised::Perhaps, vec![Evidence::NoErrand]),
@@ -124,7 +126,8 @@ fn is_minutes(head: &[&Sentence], paragraphs: &[Paragraph], vocabulary: &Vocabul
     });
     let decides = all().any(|sentence| {
         let adopts = any_starts(&sentence.tokens, &["antar", "godkanner", "beslutar", "overlamnar", "beslutade", "tillstyrker"]);
-        let board = vocabulary.mentions(sentence).iter().any(|mention| !mention.genitive && mention.first <= 3);
+        let adopting = sentence.tokens.iter().position(|word| word.starts_any(&["antar", "godkan", "beslut", "overlamn", "tillstyrk"])).unwrap_or_default();
+        let board = vocabulary.mentions(sentence).iter().any(|mention| !mention.genitive && mention.first <= 3 && mention.first < adopting);
         adopts && board && any_starts(&sentence.tokens, &["yttrande", "svar", "forslag", "tjansteskrivelse"])
     });
     let paragraph_sign = head.iter().any(|sentence| sentence.tokens.iter().any(|word| word.is("§")));
@@ -134,7 +137,23 @@ fn is_minutes(head: &[&Sentence], paragraphs: &[Paragraph], vocabulary: &Vocabul
 
 fn is_news(sentence: &Sentence) -> bool {
     let words = &sentence.tokens;
-    let named = at(words, 0, &["pressmeddelande", "nyheter", "pressinformation", "nyhetsbrev", "insandare", "ledare", "publicerad"]);
+    let named = at(
+        words,
+        0,
+        &[
+            "pressmeddelande",
+            "nyheter",
+            "pressinformation",
+            "nyhetsbrev",
+            "insandare",
+            "ledare",
+            "publicerad",
+            "debatt",
+            "debattartikel",
+            "kronika",
+            "kommentar",
+        ],
+    );
     let contact = any_starts(words, &["presskontakt", "presstjanst", "reporter", "foto"]) && words.len() <= 12;
     let criticism = has_run(words, &["riktar", "kritik"])
         || has_run(words, &["riktar", "skarp"])

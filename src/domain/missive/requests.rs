@@ -13,35 +13,16 @@ use super::groups::Group;
 use super::kinds::{about_responses, kinds, says_twice};
 use super::last_days::last_days;
 use super::layout::{Paragraph, Sentence};
-use super::letter::RoundKind;
+use super::letter::{Role, RoundKind};
 use super::limits::has_limit;
 use super::pairing::{LastDay, Manner, Pair, pairs};
 use super::roles::{Mark, marks};
 use super::roll::{Roll, is_assembly};
 use super::tables::Tables;
 use super::tense::{asks, auditors_demand, only_tells};
+use super::thread::Thread;
 use super::wording::{corrects, refuses, same_applies, tells_contents};
 use super::words::{Token, any_starts, at, has_run};
-
-/// More bodies than this are not remembered from one sentence to the next.
-const MOST_REMEMBERED: usize = 100;
-
-/// What goes over from one sentence to the next.
-#[derive(Debug, Default)]
-struct Thread {
-    /// Who was asked last in the paragraph.
-    asked: Vec<Target>,
-    /// The boards that the paragraph has named.
-    boards: Vec<Mention>,
-    /// The response spoken of last.
-    kind: Option<RoundKind>,
-    /// A response has been spoken of.
-    asks: bool,
-    /// There are two responses.
-    twice: bool,
-    /// The last day given last, with its doubts.
-    due: Option<(NaiveDate, Doubts)>,
-}
 
 /// Reads the letter through and collects.
 pub(super) struct Collector<'r> {
@@ -141,7 +122,7 @@ impl<'r> Collector<'r> {
     /// What the sentence says of roles.
     fn state(&mut self, sentence: &Sentence, mentions: &[Mention], marks: &[Mark]) {
         let besides: Vec<String> =
-            mentions.iter().filter(|mention| mention.group.is_none()).map(|mention| mention.key.clone()).chain(self.named_before()).collect();
+            mentions.iter().filter(|mention| mention.group.is_none()).map(|mention| mention.key.clone()).chain(self.thread.named()).collect();
         for mark in marks {
             let statement = Statement { mark: mark.clone(), phrase: sentence.phrase(), besides: besides.clone() };
             self.found.statements.push(statement);
@@ -173,17 +154,17 @@ impl<'r> Collector<'r> {
         }
         let passed = mentions.iter().filter(|mention| mention.group.is_none() && !mention.genitive && !is_assembly(&mention.key));
         self.found.passed.extend(passed.map(|mention| (mention.clone(), sentence.phrase())));
-        let manner = Manner { respectively: words.iter().any(|word| word.is_any(&["respektive", "resp", "respectively"])), twice: self.twice(words) };
+        let manner =
+            Manner { respectively: words.iter().any(|word| word.is_any(&["respektive", "resp", "respectively"])), twice: self.thread.says_twice(words) };
         let named: Vec<&Mention> = mentions.iter().filter(|mention| mention.group.is_none()).collect();
-        let besides: Vec<String> = named.iter().map(|mention| mention.key.clone()).chain(self.named_before()).collect();
+        let besides: Vec<String> = named.iter().map(|mention| mention.key.clone()).chain(self.thread.named()).collect();
         let excepted: Vec<String> = asked.excepted.iter().map(|mention| mention.key.clone()).collect();
         let bodies = if asked.bodies.is_empty() && manner.respectively { self.in_their_order() } else { asked.bodies };
         let mut targets: Vec<Target> = Vec::new();
         for pair in pairs(words, &bodies, &days, manner) {
             targets.extend(self.ask_with(&pair, &besides, &excepted, &sentence.phrase(), corrects));
         }
-        targets.truncate(MOST_REMEMBERED);
-        self.thread.asked = targets;
+        self.thread.asked(targets);
     }
 
     /// The bodies that "respektive" speaks of when the sentence names none: those asked before, or all that the letter
@@ -206,19 +187,10 @@ impl<'r> Collector<'r> {
         candidates.map(assumed).collect()
     }
 
-    fn twice(&self, words: &[Token]) -> bool {
-        says_twice(words) || (self.thread.twice && kinds(words).is_empty())
-    }
-
-    /// Bodies that were asked earlier in the paragraph, for "övriga".
-    fn named_before(&self) -> Vec<String> {
-        self.thread.boards.iter().map(|mention| mention.key.clone()).collect()
-    }
-
     /// A request without a day: "Nämnden ska yttra sig vid två tillfällen", "inom samma tid".
     fn without_a_day(&mut self, sentence: &Sentence, asked: &Asked, kind: Option<RoundKind>, marks: &[Mark]) {
         let words = &sentence.tokens;
-        let marked = marks.iter().any(|mark| mark.role == super::letter::Role::Respond);
+        let marked = marks.iter().any(|mark| mark.role == Role::Respond);
         let same_applies = same_applies(words);
         if !(asks(words) || same_applies) || only_tells(words) || tells_contents(words) || refuses(words) || marked {
             return;
@@ -244,7 +216,11 @@ impl<'r> Collector<'r> {
                 dated: due.is_some() || limited,
             });
         }
-        self.thread.asked = targets;
+        if due.is_none() {
+            self.thread.waiting(targets);
+        } else {
+            self.thread.asked(targets);
+        }
     }
 
     fn ask(&mut self, pair: &Pair, excepted: &[String], phrase: Phrase, corrects: bool) {
@@ -305,13 +281,11 @@ impl<'r> Collector<'r> {
     }
 
     fn remember(&mut self, mentions: &[Mention], marks: &[Mark]) {
-        self.thread.boards.truncate(MOST_REMEMBERED);
-        self.thread.boards.extend(mentions.iter().filter(|mention| mention.group.is_none() && !is_assembly(&mention.key)).cloned());
-        let respond: Vec<&Mark> = marks.iter().filter(|mark| mark.role == super::letter::Role::Respond).collect();
+        self.thread.names(mentions);
+        let respond: Vec<Mention> = marks.iter().filter(|mark| mark.role == Role::Respond).map(|mark| mark.body.clone()).collect();
         if !respond.is_empty() {
-            let bodies: Vec<Mention> = respond.iter().map(|mark| mark.body.clone()).collect();
             if self.thread.asked.is_empty() {
-                self.thread.asked = self.targets(&bodies, &[], &[]);
+                self.thread.asked = self.targets(&respond, &[], &[]);
             }
             self.thread.asks = true;
         }

@@ -1,6 +1,7 @@
 //! What sentences say that a body gets the report for: "för yttrande", "för kännedom", "för åtgärd".
 
 use super::bodies::Mention;
+use super::kinds::is_response;
 use super::layout::Sentence;
 use super::letter::Role;
 use super::words::{Token, any_starts, at, before};
@@ -86,6 +87,9 @@ pub(super) fn marks(sentence: &Sentence, mentions: &[Mention]) -> Vec<Mark> {
                 let receivers = receivers(words, &waiting);
                 found.extend(receivers.iter().map(|mention| Mark { body: (*mention).clone(), role }));
             }
+            waiting.clear();
+        } else if at(words, place, &[";", "senast"]) || is_response(words, place) && leading.is_none() {
+            // What is said before is of its own: "A svarar senast den 3 maj; B får rapporten för kännedom".
             waiting.clear();
         }
     }

@@ -66,7 +66,7 @@ pub(super) async fn act(gate: Gate<ChangePassword>, posted: Posted<Form>) -> Res
     let wait = count_attempt(&mut change, person).await?;
     let gate = change.keep_and_step_out().await?;
     if let Some(wait) = wait {
-        faults.add("current", words.wait(wait));
+        faults.wait("current", words.wait(wait));
         return Html::come_back(&page(frame, &faults), wait);
     }
     let place = gate.hasher().place(Lane::Known).await?;

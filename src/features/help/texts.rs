@@ -67,8 +67,8 @@ crate::texts! {
     }
     kept_sessions { sv: "Inloggningar", en: "Sessions" }
     kept_sessions_why {
-        sv: "När du loggade in, när du senast var aktiv, när inloggningen upphörde och vad webbläsaren kallar sig. Det behövs för att logga ut dig och för att du ska kunna upptäcka om någon annan använder ditt konto.",
-        en: "When you signed in, when you were last active, when the session ended and what the browser calls itself. This is needed to sign you out and so that you can discover if somebody else uses your account."
+        sv: "När du loggade in, när du senast var aktiv, när inloggningen upphörde, vad webbläsaren kallar sig och ungefär från vilket nät. Det behövs för att logga ut dig och för att du ska kunna upptäcka om någon annan använder ditt konto.",
+        en: "When you signed in, when you were last active, when the session ended, what the browser calls itself and roughly from which network. This is needed to sign you out and so that you can discover if somebody else uses your account."
     }
     kept_attempts { sv: "Misslyckade inloggningar", en: "Failed sign-ins" }
     kept_attempts_why { sv: "Antal och tid för varje konto, för att hindra den som försöker gissa lösenord.", en: "Number and time for each account, to stop anybody who tries to guess passwords." }

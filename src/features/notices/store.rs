@@ -49,8 +49,7 @@ pub(super) async fn listed(conn: &mut PgConnection, unread: bool, window: &Windo
              closed_at is not null as "closed!"
            from page
            cross join lateral (
-             select o.id, o.kind, o.due_on, o.days, o.made_at, o.read_at, o.board_id, o.name, o.due_now, o.received_at, o.received_on, o.closed_at,
-               o.extension_asked
+             select o.id, o.kind, o.due_on, o.days, o.made_at, o.read_at, o.board_id, o.name, o.last_day, o.received_at, o.received_on, o.closed_at
              from published.my_notice o
              where o.id = page.id
              limit 1
@@ -64,23 +63,11 @@ pub(super) async fn listed(conn: &mut PgConnection, unread: bool, window: &Windo
     )
     .fetch_all(conn)
     .await?;
-    let listed = rows.into_iter().map(|row| Listed {
-        id: row.id,
-        made_at: row.made_at,
-        read_at: row.read_at,
-        notice: Notice {
-            kind: row.notice,
-            told_due_on: row.told_due_on,
-            days: row.days,
-            round: RoundTold {
-                board: row.board,
-                name: row.name,
-                last_day: row.last_day,
-                received_at: row.received_at,
-                received_on: row.received_on,
-                closed: row.closed,
-            },
-        },
+    let listed = rows.into_iter().map(|row| {
+        let (received_at, received_on) = (row.received_at, row.received_on);
+        let round = RoundTold { board: row.board, name: row.name, last_day: row.last_day, received_at, received_on, closed: row.closed };
+        let notice = Notice { kind: row.notice, told_due_on: row.told_due_on, days: row.days, round };
+        Listed { id: row.id, notice, made_at: row.made_at, read_at: row.read_at }
     });
     Ok(listed.collect())
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
@@ -63,7 +63,7 @@ impl Audience {
 pub(super) async fn coming(conn: &mut PgConnection, today: NaiveDate, days: usize) -> sqlx::Result<(Vec<Coming>, Audience)> {
     let rules = store::rules(&mut *conn).await?;
     let recipients = store::recipients(&mut *conn).await?;
-    let last = today.iter_days().take(days).last().unwrap_or(today);
+    let last = today.checked_add_days(Days::new(u64::try_from(days).unwrap_or(0))).unwrap_or(today);
     let mut coming = Vec::new();
     for round in store::open_rounds(conn, rules.reach(last)).await? {
         for (day, step) in reminder::ahead(&rules, round.awaited(), round.climbed(), today.iter_days().take(days)) {

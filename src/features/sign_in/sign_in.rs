@@ -188,7 +188,7 @@ fn refuse(frame: Frame, form: &Form) -> Result<SeeOther, Failure> {
 
 fn come_back<T>(frame: Frame, form: &Form, wait: Wait) -> Result<T, Failure> {
     let mut faults = Faults::none();
-    faults.add("email", Words::new(frame.lang).wait(wait));
+    faults.wait("email", Words::new(frame.lang).wait(wait));
     Html::come_back(&page(frame, &form.email, address::own(&form.till), &faults), wait)
 }
 

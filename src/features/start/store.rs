@@ -22,6 +22,7 @@ pub(super) struct OwnRound {
 
 /// The awaited rounds of one's own boards: all whose last day is no later than `near`, and so many of the later ones. With
 /// how many there are of those, and of all.
+#[expect(clippy::too_many_lines, reason = "one statement: the rounds, and how far the desk of each is")]
 pub(super) async fn own_rounds(conn: &mut PgConnection, boards: Vec<BoardId>, near: NaiveDate, later: usize) -> sqlx::Result<Vec<OwnRound>> {
     sqlx::query_as!(
         OwnRound,

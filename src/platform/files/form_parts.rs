@@ -51,8 +51,11 @@ impl FormParts {
     async fn fill(&mut self) -> Result<bool, Failure> {
         let next = timeout_at(self.waiting.deadline(), self.body.next()).await.map_err(|_| Failure::TooSlow)?;
         let Some(more) = next else { return Ok(false) };
-        // Whoever breaks off has not sent a form.
-        let more = more.map_err(|_| bad())?;
+        // Whoever stands still is told so by the server; whoever breaks off has not sent a form.
+        let more = more.map_err(|error| match Failure::of_body(&error) {
+            Failure::TooLarge => bad(),
+            slow => slow,
+        })?;
         self.waiting.came(more.len());
         self.left = self.left.checked_sub(more.len()).ok_or(Failure::TooLarge)?;
         self.kept.extend_from_slice(&more);

@@ -14,6 +14,7 @@ pub fn taken(lang: Lang) -> &'static str {
 
 /// Why a file is not taken.
 #[must_use]
+#[expect(clippy::too_many_lines, reason = "a table of words")]
 pub fn said(fault: &Fault, lang: Lang) -> String {
     let plain = |sv: &str, en: &str| lang.pick(sv, en).to_owned();
     match fault {

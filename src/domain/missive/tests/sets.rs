@@ -2,14 +2,18 @@
 //! (docs/adr/0034): `=== name`, the letter, `---`, and a line for each fact.
 
 use super::super::{Addressee, Due, Letter, Recognised, Round};
-use super::{json, read};
+use super::{json, known, read};
 
-const SETS: [&str; 5] = [
+const SETS: [&str; 9] = [
     include_str!("../letters/sets/unseen.txt"),
     include_str!("../letters/sets/unseen-again.txt"),
     include_str!("../letters/sets/unseen-thrice.txt"),
     include_str!("../letters/sets/unseen-fourth.txt"),
     include_str!("../letters/sets/unseen-fifth.txt"),
+    include_str!("../letters/sets/unseen-sixth.txt"),
+    include_str!("../letters/sets/heads.txt"),
+    include_str!("../letters/sets/senders.txt"),
+    include_str!("../letters/sets/unseen-seventh.txt"),
 ];
 
 /// Name, letter and expectations.
@@ -96,5 +100,29 @@ fn letters_are_read_as_a_careful_person_reads_them() {
         }
     }
     assert!(count >= 80, "{count} letters");
+    assert!(faulty.is_empty(), "\n{}", faulty.join("\n"));
+}
+
+/// A register only makes names surer: the same letters, read beside one.
+#[test]
+fn letters_are_read_the_same_beside_a_register() {
+    let register = known(&[
+        "Kommunstyrelsen",
+        "Kommunfullmäktige",
+        "Parknämnden",
+        "Hamnnämnden",
+        "Socialnämnden",
+        "Skolnämnden",
+        "Barn- och utbildningsnämnden",
+        "Kultur- och fritidsnämnden",
+        "Tekniska nämnden",
+        "Omsorgsnämnden",
+        "Valnämnden",
+    ]);
+    let faulty: Vec<String> = letters()
+        .map(|(name, letter, expected)| (name, faults(&read(letter, &register), expected)))
+        .filter(|(_, faults)| !faults.is_empty())
+        .map(|(name, faults)| format!("{name}: {}", faults.join("; ")))
+        .collect();
     assert!(faulty.is_empty(), "\n{}", faulty.join("\n"));
 }

@@ -61,6 +61,7 @@ pub(crate) struct RoundLine {
 
 /// A page of the list. Each state, or each board, is read by the index that has its order, so far as a page goes; then the
 /// first ones of all are taken.
+#[expect(clippy::too_many_lines, reason = "one statement: all boards and some, forwards and back")]
 pub(crate) async fn round_lines(conn: &mut PgConnection, wanted: &Wanted, window: &Window<RoundPlace>) -> sqlx::Result<Vec<RoundLine>> {
     let (place, id) = window.key(BEFORE_ALL);
     sqlx::query_as!(

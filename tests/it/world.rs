@@ -184,7 +184,7 @@ impl World {
     pub(crate) async fn sent_audit(&self) {
         self.unsent_audit().await;
         let mut rut = self.signed_in("Rut Revisor").await;
-        rut.post("/granskningar/rev-2025-1/skicka", &[("message", "Välkomna att svara.")]).await.unwrap().done().unwrap();
+        rut.post("/granskningar/rev-2025-1/skicka", &[("message", "Välkomna att svara."), ("sure", "ja")]).await.unwrap().done().unwrap();
     }
 
     pub(crate) async fn unsent_audit(&self) {

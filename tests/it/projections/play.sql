@@ -274,7 +274,8 @@ begin
     items as materialized (select f as folded from item_as_of(instant) f where f.audit_id = any (audits)),
     counted as (
       select t.board_id, t.year, sum(t.submitted)::integer, sum(t.late)::integer, sum(t.unanswered)::integer, sum(t.extended)::integer,
-        sum(t.awaited)::integer, sum(t.implemented)::integer, sum(t.partly)::integer, sum(t.not_implemented)::integer, sum(t.waiting)::integer
+        sum(t.awaited)::integer, sum(t.implemented)::integer, sum(t.partly)::integer, sum(t.not_implemented)::integer, sum(t.waiting)::integer,
+        sum(t.late_by_letter)::integer, sum(t.moved_after)::integer
       from (
         select t.* from rounds r cross join lateral tally_of(r.folded) t
         union all

@@ -70,8 +70,8 @@ fn arrival(due_on: NaiveDate, at: DateTime<Utc>) -> String {
         late.map_or_else(|| "in time".to_owned(), |n| n.to_string()),
         sv.standing(standing),
         en.standing(standing),
-        sv.lateness(late),
-        en.lateness(late),
+        sv.lateness_by_day(late),
+        en.lateness_by_day(late),
     ]
     .join("\t")
 }

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::calendar;
 use super::round::RoundKind;
 
 /// What a body is asked to do with the letter.
@@ -151,6 +152,41 @@ pub fn obstacles(respondents: &[Respondent], items_without_board: &[String], has
     found
 }
 
+/// Days within which a board can hardly meet and decide: a shorter time is asked about before an audit is sent.
+pub const SHORT_NOTICE: i64 = 14;
+
+/// What may be right and is often a slip: asked about before an audit is sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Question {
+    /// It is sent on a day on which offices are closed, and is received then.
+    SentOnClosedDay(NaiveDate),
+    /// A board's last day is one on which offices are closed.
+    LastDayIsClosed(String, NaiveDate),
+    /// A board has so few days for its first response.
+    ShortNotice(String, NaiveDate, i64),
+}
+
+/// What is asked before sending on a given day. The rounds have the days that will be in force.
+#[must_use]
+pub fn questions(respondents: &[Respondent], today: NaiveDate) -> Vec<Question> {
+    let mut asked = Vec::new();
+    if calendar::closed(today).is_some() {
+        asked.push(Question::SentOnClosedDay(today));
+    }
+    for respondent in respondents {
+        for round in &respondent.rounds {
+            let (board, day, left) = (&respondent.board, round.due_on, (round.due_on - today).num_days());
+            if calendar::closed(day).is_some() {
+                asked.push(Question::LastDayIsClosed(board.clone(), day));
+            }
+            if round.ordinal == 1 && left < SHORT_NOTICE {
+                asked.push(Question::ShortNotice(board.clone(), day, left));
+            }
+        }
+    }
+    asked
+}
+
 fn date_obstacle(respondent: &Respondent, today: NaiveDate) -> Option<Obstacle> {
     let board = respondent.board.clone();
     let mut rounds = respondent.rounds.iter();
@@ -186,6 +222,24 @@ mod tests {
     fn respondent(dates: &[(i16, &str)], items: i64) -> Respondent {
         let rounds = dates.iter().map(|(ordinal, due)| PlannedRound { ordinal: *ordinal, due_on: due.parse().unwrap(), phrase: String::new() }).collect();
         Respondent { board: "Miljönämnden".into(), rounds, items }
+    }
+
+    #[test]
+    fn what_is_often_a_slip_is_asked_about_and_nothing_else() {
+        let board = || "Miljönämnden".to_owned();
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        // 22 March 2025 was a Saturday.
+        assert_eq!(
+            questions(&[respondent(&[(1, "2025-03-23"), (2, "2026-01-30")], 1)], day("2025-03-22")),
+            [
+                Question::SentOnClosedDay(day("2025-03-22")),
+                Question::LastDayIsClosed(board(), day("2025-03-23")),
+                Question::ShortNotice(board(), day("2025-03-23"), 1)
+            ]
+        );
+        assert_eq!(questions(&[respondent(&[(1, "2025-04-07"), (2, "2026-01-30")], 1)], day("2025-03-24")), []);
+        assert_eq!(questions(&[respondent(&[(1, "2025-04-04")], 1)], day("2025-03-24")), [Question::ShortNotice(board(), day("2025-04-04"), 11)]);
+        assert_eq!(questions(&[respondent(&[(1, "2025-06-20")], 1)], day("2025-03-24")), [Question::LastDayIsClosed(board(), day("2025-06-20"))]);
     }
 
     #[test]

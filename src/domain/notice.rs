@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::actor::Role;
 use super::event::NoticeKind;
 use super::ids::{BoardId, RoundId, SubmissionId};
-use super::round::RoundName;
+use super::round::{LastDay, RoundName};
 
 /// How somebody wants to be told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, sqlx::Type)]
@@ -93,16 +93,14 @@ pub struct RoundTold {
     pub board: BoardId,
     /// What it is called, and where everything about it is.
     pub name: RoundName,
-    /// The last day in force.
-    pub due_on: NaiveDate,
+    /// The last day.
+    pub last_day: LastDay,
     /// When the answer came.
     pub received_at: Option<DateTime<Utc>>,
     /// On which day.
     pub received_on: Option<NaiveDate>,
     /// Whether the audit is closed.
     pub closed: bool,
-    /// Whether the board waits for a decision on an extension.
-    pub extension_asked: bool,
 }
 
 /// Who reads: the same thing is said differently to each, and leads to another page.

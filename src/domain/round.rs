@@ -245,6 +245,39 @@ pub struct LastDay {
     pub kind: DeadlineKind,
     /// Whether the board waits for a decision on an extension.
     pub extension_asked: bool,
+    /// What moved the day when the one then in force was over already, if anything did. It is told wherever the day stands.
+    pub moved_after: Option<DeadlineKind>,
+}
+
+impl LastDay {
+    /// How an answer that came on a day stands.
+    #[must_use]
+    pub fn lateness(self, received_on: NaiveDate) -> Lateness {
+        Lateness {
+            in_force: calendar::days_late(self.due_on, received_on),
+            by_letter: calendar::days_late(self.original_due_on, received_on),
+            moved_after: self.moved_after,
+        }
+    }
+}
+
+/// How late an answer came, by both days: a date that was moved makes nobody punctual.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Lateness {
+    /// Days late against the date in force; `None` in time.
+    pub in_force: Option<i64>,
+    /// Days late against the date of the letter; `None` in time.
+    pub by_letter: Option<i64>,
+    /// What moved the day when it was over already.
+    pub moved_after: Option<DeadlineKind>,
+}
+
+impl Lateness {
+    /// In time by both days, and no day had to be moved when it was over.
+    #[must_use]
+    pub fn is_beyond_doubt(self) -> bool {
+        self == Self::default()
+    }
 }
 
 /// What auditors and council may know of a round: has the answer come, and was it in time?
@@ -254,26 +287,26 @@ pub enum RoundState {
     Awaited(Standing),
     /// It has come, so many days late or in time.
     Received {
-        /// Days late against the date in force; `None` in time.
-        late: Option<i64>,
+        /// By both days.
+        late: Lateness,
     },
     /// It never came, and the audit was closed without it.
     Unanswered,
     /// It has come and the auditors have published their verdict.
     Assessed {
-        /// Days late against the date in force; `None` in time.
-        late: Option<i64>,
+        /// By both days.
+        late: Lateness,
     },
 }
 
 impl RoundState {
     /// Folds the facts of a round into its state on a given day.
     #[must_use]
-    pub fn of(due_on: NaiveDate, received_on: Option<NaiveDate>, assessed: bool, today: NaiveDate) -> Self {
+    pub fn of(last_day: LastDay, received_on: Option<NaiveDate>, assessed: bool, today: NaiveDate) -> Self {
         match received_on {
-            None => Self::Awaited(calendar::standing(due_on, today)),
-            Some(day) if assessed => Self::Assessed { late: calendar::days_late(due_on, day) },
-            Some(day) => Self::Received { late: calendar::days_late(due_on, day) },
+            None => Self::Awaited(calendar::standing(last_day.due_on, today)),
+            Some(day) if assessed => Self::Assessed { late: last_day.lateness(day) },
+            Some(day) => Self::Received { late: last_day.lateness(day) },
         }
     }
 
@@ -296,6 +329,10 @@ impl RoundState {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
 
     #[test]
     fn a_rounds_address_reads_back_as_the_same_round() {
@@ -328,9 +365,26 @@ mod tests {
 
     #[test]
     fn a_missing_answer_is_late_the_day_after_its_last_day() {
-        let due = "2025-03-31".parse().unwrap();
-        assert!(!RoundState::of(due, None, false, due).is_overdue());
-        assert!(RoundState::of(due, None, false, "2025-04-01".parse().unwrap()).is_overdue());
-        assert_eq!(RoundState::of(due, Some("2025-04-02".parse().unwrap()), true, "2026-01-01".parse().unwrap()), RoundState::Assessed { late: Some(2) });
+        let due_on = day("2025-03-31");
+        let last = LastDay { due_on, original_due_on: due_on, kind: DeadlineKind::Original, extension_asked: false, moved_after: None };
+        assert!(!RoundState::of(last, None, false, due_on).is_overdue());
+        assert!(RoundState::of(last, None, false, day("2025-04-01")).is_overdue());
+        let late = Lateness { in_force: Some(2), by_letter: Some(2), moved_after: None };
+        assert_eq!(RoundState::of(last, Some(day("2025-04-02")), true, day("2026-01-01")), RoundState::Assessed { late });
+    }
+
+    #[test]
+    fn a_date_that_was_moved_makes_nobody_punctual() {
+        let moved = |moved_after| LastDay {
+            due_on: day("2025-04-25"),
+            original_due_on: day("2025-03-31"),
+            kind: DeadlineKind::Correction,
+            extension_asked: false,
+            moved_after,
+        };
+        let late = moved(Some(DeadlineKind::Correction)).lateness(day("2025-04-10"));
+        assert_eq!((late.in_force, late.by_letter, late.is_beyond_doubt()), (None, Some(10), false));
+        assert!(moved(None).lateness(day("2025-03-31")).is_beyond_doubt());
+        assert!(!moved(Some(DeadlineKind::Extension)).lateness(day("2025-03-31")).is_beyond_doubt());
     }
 }

@@ -15,11 +15,12 @@ pub enum TextFault {
 }
 
 /// Folds what a browser sends into what is stored: one form of å, one kind of line break, no control characters.
-/// Line breaks stay; everything visible stays as it was written.
+/// Line breaks stay; everything visible stays as it was written. What turns the direction of reading round goes: a name or a
+/// date beside it would read as something else.
 #[must_use]
 pub fn tidy(raw: &str) -> String {
     let breaks = raw.replace("\r\n", "\n").replace(['\r', '\u{2028}', '\u{2029}'], "\n");
-    let kept: String = breaks.nfc().filter(|c| *c == '\n' || *c == '\t' || !c.is_control()).collect();
+    let kept: String = breaks.nfc().filter(|c| *c == '\n' || *c == '\t' || !(c.is_control() || turns_direction(*c))).collect();
     kept.trim_matches(is_blank).to_owned()
 }
 
@@ -35,7 +36,33 @@ pub fn tidy_line(raw: &str) -> String {
 /// [`TextFault::Empty`] when only blanks were written, [`TextFault::TooLong`] above `limit` characters.
 pub fn required(raw: &str, limit: usize) -> Result<String, TextFault> {
     let text = optional(raw, limit)?;
-    if text.chars().all(is_blank) { Err(TextFault::Empty) } else { Ok(text) }
+    if has_visible_text(&text) { Ok(text) } else { Err(TextFault::Empty) }
+}
+
+/// Whether there is anything to be seen in a text: the one rule for everything that must be filled in. The database holds the
+/// same, sign by sign (`has_visible_text` in `migrations/0031_true_figures.sql`).
+#[must_use]
+pub fn has_visible_text(text: &str) -> bool {
+    text.chars().any(|c| !is_invisible(c))
+}
+
+/// Looks like nothing: white space, control characters, and all that Unicode lets a program ignore, with the letters and the
+/// pattern that are drawn empty (Hangul fillers, the Braille pattern without dots).
+fn is_invisible(c: char) -> bool {
+    c.is_whitespace()
+        || c.is_control()
+        || turns_direction(c)
+        || matches!(
+            c,
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}'
+                | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fff8}'
+                | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}'
+        )
+}
+
+/// Embeds, overrides or isolates a direction of reading. Marks beside a sign of another script are left alone.
+fn turns_direction(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// A text that may be left out.
@@ -48,7 +75,7 @@ pub fn optional(raw: &str, limit: usize) -> Result<String, TextFault> {
     if length > limit { Err(TextFault::TooLong(limit, length)) } else { Ok(text) }
 }
 
-/// White space, and the characters that look like nothing at all.
+/// What is cut off at both ends: white space, and what has no width. Not all that is invisible: it may belong to the sign before.
 fn is_blank(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
 }
@@ -92,9 +119,20 @@ mod tests {
 
     #[test]
     fn a_text_of_invisible_characters_is_empty() {
-        for blank in ["", "   ", "\u{a0}\u{a0}", "\u{200b}", "\u{feff}\n"] {
+        for blank in
+            ["", "   ", "\u{a0}\u{a0}", "\u{200b}", "\u{feff}\n", "\u{3164}", "\u{2800}\u{2800}", "\u{ad}", "\u{115f}\u{1160}", "\u{e0020}", "\u{202e}\u{2066}"]
+        {
             assert_eq!(required(blank, 10), Err(TextFault::Empty), "{blank:?}");
         }
+        for seen in ["x", "\u{ad}-", "\u{3164}å", "❤\u{fe0f}", "👩\u{200d}⚖\u{fe0f}"] {
+            assert_eq!(required(seen, 10), Ok(seen.to_owned()), "{seen:?}");
+        }
+    }
+
+    #[test]
+    fn nothing_turns_the_direction_of_what_stands_beside_it() {
+        assert_eq!(tidy("faktura\u{202e}fdp.exe\u{2069} 2025"), "fakturafdp.exe 2025");
+        assert_eq!(tidy("שלום\u{200f}!"), "שלום\u{200f}!");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The auditors' verdicts (omdömen) on what a board has answered.
 
 use super::round::RoundKind;
+use super::text::has_visible_text;
 
 /// A verdict on one item. The first three are for a first response, the rest for a follow-up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, sqlx::Type)]
@@ -71,7 +72,7 @@ pub enum VerdictGap {
 pub fn gap(grade: Option<Grade>, comment: &str) -> Option<VerdictGap> {
     match grade {
         None => Some(VerdictGap::NoGrade),
-        Some(grade) if grade.needs_comment() && comment.trim().is_empty() => Some(VerdictGap::NoComment),
+        Some(grade) if grade.needs_comment() && !has_visible_text(comment) => Some(VerdictGap::NoComment),
         Some(_) => None,
     }
 }

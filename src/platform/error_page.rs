@@ -22,6 +22,7 @@ pub async fn draw(State(register): State<Arc<Register>>, mut request: Request, n
     let lang = Lang::of_request(request.headers());
     let typed = Typed::begin(&mut request).map(|typed| (typed, Sent::of(&request)));
     let response = next.run(request).await;
+    let allow = response.headers().get(header::ALLOW).cloned();
     let kind = match response.extensions().get::<Undrawn>() {
         None => return response,
         Some(Undrawn::SignInFirst(address)) => return see_other(&format!("{}?till={}", register.doors().sign_in.path, form_encoded(address))),
@@ -36,6 +37,10 @@ pub async fn draw(State(register): State<Arc<Register>>, mut request: Request, n
     let mut drawn = page(&register, lang, &kind, changes, back);
     if kind.status() == StatusCode::SERVICE_UNAVAILABLE {
         drawn.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("10"));
+    }
+    // What the address can be asked for (RFC 9110, 15.5.6).
+    if let Some(allow) = allow {
+        drawn.headers_mut().insert(header::ALLOW, allow);
     }
     drawn
 }
@@ -99,6 +104,15 @@ fn said(lang: Lang, kind: &Kind) -> (&'static str, String, String) {
             lang.pick(
                 "Din webbläsare visade inte att formuläret hör hit, så inget har ändrats. Öppna sidan igen och försök på nytt.",
                 "Your browser did not show that the form belongs here, so nothing has been changed. Open the page again and retry.",
+            )
+            .to_owned(),
+            none,
+        ),
+        Kind::MethodNotAllowed => (
+            lang.pick("Så går sidan inte att använda", "The page cannot be used in that way"),
+            lang.pick(
+                "Adressen finns, men inte för det som webbläsaren bad om. Inget har ändrats. Gå tillbaka och försök igen därifrån.",
+                "The address exists, but not for what your browser asked for. Nothing has been changed. Go back and try again from there.",
             )
             .to_owned(),
             none,

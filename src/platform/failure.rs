@@ -24,6 +24,8 @@ pub enum Failure {
     Redraw(Html),
     /// The request came from another site, or hides where it comes from.
     ForeignRequest,
+    /// There is such an address, but not for this.
+    MethodNotAllowed,
     /// More was sent than is taken.
     TooLarge,
     /// What was sent came so slowly that it was not waited for any longer.
@@ -173,6 +175,7 @@ pub(super) enum Kind {
     Forbidden,
     Refused(Refusal),
     ForeignRequest,
+    MethodNotAllowed,
     TooLarge,
     TooSlow,
     Crowded(Crowd),
@@ -187,6 +190,7 @@ impl Kind {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Forbidden | Self::ForeignRequest => StatusCode::FORBIDDEN,
+            Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::Refused(Refusal::BadForm | Refusal::UnknownFilter) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Refused(_) => StatusCode::CONFLICT,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
@@ -212,6 +216,7 @@ impl IntoResponse for Failure {
             Self::Forbidden => Kind::Forbidden,
             Self::Refused(refusal) => Kind::Refused(refusal),
             Self::ForeignRequest => Kind::ForeignRequest,
+            Self::MethodNotAllowed => Kind::MethodNotAllowed,
             Self::TooLarge => Kind::TooLarge,
             Self::TooSlow => Kind::TooSlow,
             Self::Crowded(crowd) => Kind::Crowded(crowd),

@@ -371,7 +371,7 @@ impl Due {
             iso: last.due_on.to_string(),
             day: words.date(last.due_on),
             asked: last.extension_asked,
-            moved: words.moved(last.kind, last.due_on, last.original_due_on),
+            moved: words.moved(last),
         }
     }
 
@@ -443,8 +443,10 @@ impl Chip {
         match state {
             RoundState::Awaited(Standing::DaysLate(_)) | RoundState::Unanswered => Self::bad(word),
             RoundState::Awaited(Standing::LastDay | Standing::DaysLeft(_)) => Self::plain(word),
-            RoundState::Received { late: Some(_) } => Self::warn(word),
-            RoundState::Received { late: None } | RoundState::Assessed { .. } => Self::ok(word),
+            RoundState::Received { late } if late.in_force.is_some() => Self::warn(word),
+            // Good is only what is beyond doubt: a date that was moved turns nothing green.
+            RoundState::Received { late } if !late.is_beyond_doubt() => Self::plain(word),
+            RoundState::Received { .. } | RoundState::Assessed { .. } => Self::ok(word),
         }
     }
 

@@ -36,9 +36,49 @@ impl<F: DeserializeOwned> Posted<F> {
     }
 
     fn parsed(self) -> Result<F, Failure> {
+        if !is_text(&self.body) {
+            // The reader of forms would put a sign of its own where the bytes are no text.
+            tracing::info!("a form with bytes that are no text");
+            return Err(Failure::Refused(Refusal::BadForm));
+        }
         serde_html_form::from_bytes(&self.body).map_err(|error| {
             tracing::info!(%error, "a form that is none of ours");
             Failure::Refused(Refusal::BadForm)
         })
+    }
+}
+
+/// Whether what the escapes of a form stand for is UTF-8. A broken escape stands for itself.
+fn is_text(form: &[u8]) -> bool {
+    let digit = |byte: Option<&u8>| byte.and_then(|byte| char::from(*byte).to_digit(16)).and_then(|digit| u8::try_from(digit).ok());
+    let mut bytes = Vec::with_capacity(form.len());
+    let mut rest = form;
+    while let Some((first, after)) = rest.split_first() {
+        match (*first, digit(after.first()), digit(after.get(1))) {
+            (b'%', Some(high), Some(low)) => {
+                bytes.push(high * 16 + low);
+                rest = after.get(2..).unwrap_or_default();
+            }
+            (other, _, _) => {
+                bytes.push(other);
+                rest = after;
+            }
+        }
+    }
+    std::str::from_utf8(&bytes).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_text;
+
+    #[test]
+    fn bytes_that_are_no_text_are_seen_however_they_are_written() {
+        for text in ["", "a=%C3%A5", "a=å", "a=%", "a=%2", "a=%zz", "a=+%00"] {
+            assert!(is_text(text.as_bytes()), "{text}");
+        }
+        for bad in [b"a=\xff".as_slice(), b"a=%ff", b"a=%c0%af", b"a=%ed%a0%80", b"a=%C3", b"a=%c3%"] {
+            assert!(!is_text(bad), "{bad:?}");
+        }
     }
 }

@@ -207,7 +207,7 @@ impl Routes {
 
     /// The router that serves them.
     pub fn into_router(self, app: App) -> Router {
-        self.router.fallback(async || Failure::NotFound).with_state(app)
+        self.router.fallback(async || Failure::NotFound).method_not_allowed_fallback(async || Failure::MethodNotAllowed).with_state(app)
     }
 }
 

@@ -1,5 +1,7 @@
 //! Dates, numbers and the names of things that several slices show, in the reader's language.
 
+mod late;
+
 use chrono::{DateTime, Datelike as _, NaiveDate, Timelike as _, Utc, Weekday};
 
 use super::failure::Wait;
@@ -7,11 +9,11 @@ use super::language::Lang;
 use super::texts::plural;
 use crate::domain::actor::Role;
 use crate::domain::audit::{AddresseeRole, BoardKind, ItemKind};
-use crate::domain::calendar::{self, Closed, DateFault, Standing};
+use crate::domain::calendar::{self, Closed, DateFault};
 use crate::domain::password::{LONGEST, PasswordFault, SHORTEST};
 use crate::domain::refusal::Refusal;
 use crate::domain::response::{Decider, Outcome};
-use crate::domain::round::{DeadlineKind, RoundKind, RoundName, RoundState};
+use crate::domain::round::{RoundKind, RoundName};
 use crate::domain::text::TextFault;
 use crate::domain::verdict::Grade;
 
@@ -117,76 +119,6 @@ impl Words {
     #[must_use]
     pub fn round_heading(self, name: &RoundName) -> String {
         format!("{}: {}", self.round_title(name.kind, name.ordinal()), name.title)
-    }
-
-    /// "9 dagar kvar", "sista dag i dag", "3 dagar sen". Empty while more than two weeks are left.
-    #[must_use]
-    pub fn standing(self, standing: Standing) -> String {
-        match standing {
-            Standing::LastDay => self.lang.pick("Sista dag i dag", "Last day today").to_owned(),
-            Standing::DaysLeft(1) => self.lang.pick("Sista dag i morgon", "Last day tomorrow").to_owned(),
-            Standing::DaysLeft(n) if n <= 14 => self.days_left(n),
-            Standing::DaysLeft(_) => String::new(),
-            Standing::DaysLate(n) => self.days_late(n),
-        }
-    }
-
-    /// "1 dag kvar".
-    #[must_use]
-    pub fn days_left(self, n: i64) -> String {
-        self.lang.pick(plural(n, "1 dag kvar", "dagar kvar"), plural(n, "1 day left", "days left"))
-    }
-
-    /// "3 dagar sen".
-    #[must_use]
-    pub fn days_late(self, n: i64) -> String {
-        self.lang.pick(plural(n, "1 dag sen", "dagar sen"), plural(n, "1 day late", "days late"))
-    }
-
-    /// "Anstånd till 25 april 2025 (tidigare 31 mars 2025)": what a last day was before it became what it is.
-    #[must_use]
-    pub fn moved(self, kind: DeadlineKind, due_on: NaiveDate, original: NaiveDate) -> Option<String> {
-        if due_on == original {
-            return None;
-        }
-        let (day, before) = (self.date(due_on), self.date(original));
-        Some(match kind {
-            DeadlineKind::Extension => self.lang.pick(format!("Anstånd till {day} (tidigare {before})"), format!("Extended to {day} (previously {before})")),
-            DeadlineKind::Original | DeadlineKind::Correction => {
-                self.lang.pick(format!("Rättad till {day} (tidigare {before})"), format!("Corrected to {day} (previously {before})"))
-            }
-            DeadlineKind::Weekday => self
-                .lang
-                .pick(format!("Flyttad till vardagen {day} (missivets dag {before})"), format!("Moved to the weekday {day} (the letter says {before})")),
-        })
-    }
-
-    /// A board waits for the auditors' decision.
-    #[must_use]
-    pub fn extension_asked(self) -> &'static str {
-        self.lang.pick("Anstånd begärt", "Extension requested")
-    }
-
-    /// For auditors and council: has the answer come?
-    #[must_use]
-    pub fn round_state(self, state: RoundState) -> &'static str {
-        match state {
-            RoundState::Awaited(Standing::DaysLate(_)) => self.lang.pick("Försenat", "Overdue"),
-            RoundState::Awaited(Standing::LastDay | Standing::DaysLeft(_)) => self.lang.pick("Väntar", "Awaited"),
-            RoundState::Unanswered => self.lang.pick("Avslutat utan svar", "Closed without an answer"),
-            RoundState::Received { late: None } => self.lang.pick("Inkommet i tid", "Received on time"),
-            RoundState::Received { late: Some(_) } => self.lang.pick("Inkommet sent", "Received late"),
-            RoundState::Assessed { .. } => self.lang.pick("Omdöme lämnat", "Assessed"),
-        }
-    }
-
-    /// "i tid" or "3 dagar sent".
-    #[must_use]
-    pub fn lateness(self, late: Option<i64>) -> String {
-        match late {
-            None => self.lang.pick("i tid", "on time").to_owned(),
-            Some(n) => self.lang.pick(plural(n, "1 dag sent", "dagar sent"), plural(n, "1 day late", "days late")),
-        }
     }
 
     /// "Servicenämndens", "Bolaget AB:s"; "Servicenämnden's".

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use askama::Template;
 use chrono::NaiveDate;
 use yttrande::domain::calendar::Standing;
-use yttrande::domain::round::{DeadlineKind, LastDay, RoundKey, RoundKind, RoundName, RoundState};
+use yttrande::domain::round::{DeadlineKind, LastDay, Lateness, RoundKey, RoundKind, RoundName, RoundState};
 use yttrande::platform::language::Lang;
 use yttrande::platform::listing::{Count, Filters, Head, Query};
 use yttrande::platform::parts::{Chip, Choice, Choices, Due, Faults, Field};
@@ -170,9 +170,9 @@ fn chips(lang: Lang) -> Vec<Sample> {
     let states = [
         ("awaited", RoundState::Awaited(Standing::DaysLeft(30))),
         ("late", RoundState::Awaited(Standing::DaysLate(9))),
-        ("received", RoundState::Received { late: None }),
-        ("received late", RoundState::Received { late: Some(3) }),
-        ("assessed", RoundState::Assessed { late: None }),
+        ("received", RoundState::Received { late: Lateness::default() }),
+        ("received late", RoundState::Received { late: Lateness { in_force: Some(3), by_letter: Some(3), moved_after: None } }),
+        ("assessed", RoundState::Assessed { late: Lateness::default() }),
         ("unanswered", RoundState::Unanswered),
     ];
     let tones = [
@@ -195,7 +195,7 @@ fn chips(lang: Lang) -> Vec<Sample> {
 
 fn last_days(lang: Lang) -> Vec<Sample> {
     let day = |text: &str| text.parse::<NaiveDate>().unwrap();
-    let of = |kind, due, asked| LastDay { due_on: day(due), original_due_on: day("2025-03-31"), kind, extension_asked: asked };
+    let of = |kind, due, asked| LastDay { due_on: day(due), original_due_on: day("2025-03-31"), kind, extension_asked: asked, moved_after: None };
     let days = [
         ("as in the letter", of(DeadlineKind::Original, "2025-03-31", false)),
         ("asked to be moved", of(DeadlineKind::Original, "2025-03-31", true)),

@@ -237,9 +237,11 @@ async fn a_mistake_is_put_right_with_its_reason_and_makes_nobody_late() {
     let world = World::at("2025-03-10 09:00").await;
     world.sent_audit().await;
     let mut rut = world.signed_in("Rut Revisor").await;
-    for (day, sentence) in
-        [("2025-03-09", "Dagen har redan passerat"), ("2025-03-31", "redan den sista dag som gäller"), ("2026-01-30", "före nästa yttrandes")]
-    {
+    for (day, sentence) in [
+        ("2025-03-09", "Dagen har redan passerat"),
+        ("2025-03-31", "redan den sista dag som gäller"),
+        ("2026-01-30", "Rätta den dagen först, eller välj en tidigare dag."),
+    ] {
         let page = rut.post(CORRECT, &[("due_on", day), ("reason", "Fel i missivet.")]).await.unwrap();
         assert!(page.status == 422 && page.body.contains(sentence), "{day}: {}", page.body);
     }

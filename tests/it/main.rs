@@ -10,6 +10,7 @@
 )]
 
 mod access;
+mod addressed;
 mod bad_input;
 mod calendar;
 mod database;
@@ -22,6 +23,7 @@ mod door;
 mod faults;
 mod files;
 mod floors;
+mod forty;
 mod gate;
 mod house;
 mod intake;
@@ -45,6 +47,7 @@ mod spoil;
 mod stories;
 mod surface;
 mod transfers;
+mod two_dates;
 mod upgrades;
 mod upkeep;
 mod walls;

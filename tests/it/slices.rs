@@ -6,7 +6,7 @@ use yttrande::app;
 use yttrande::domain::event::NoticeKind;
 use yttrande::domain::ids::BoardId;
 use yttrande::domain::notice::{Notice, Reader, RoundTold};
-use yttrande::domain::round::{RoundKey, RoundKind, RoundName};
+use yttrande::domain::round::{DeadlineKind, LastDay, RoundKey, RoundKind, RoundName};
 use yttrande::platform::language::Lang;
 use yttrande::platform::telling::{Message, Reading};
 use yttrande::platform::words::Words;
@@ -35,11 +35,10 @@ fn notice(kind: NoticeKind, answered: bool) -> Notice {
             kind: RoundKind::First,
             key: RoundKey::new(1),
         },
-        due_on,
+        last_day: LastDay { due_on, original_due_on: due_on, kind: DeadlineKind::Original, extension_asked: !answered, moved_after: None },
         received_at: answered.then_some(at),
         received_on: answered.then(|| "2025-03-28".parse().unwrap()),
         closed: false,
-        extension_asked: !answered,
     };
     Notice { kind, told_due_on: due_on, days: -7, round }
 }
@@ -126,6 +125,10 @@ const REASONS: &[(&str, &[&str])] = &[
     (
         "written once, or on top of what is there",
         &["notice_setting_pkey", "sign_in_throttle_pkey", "chain_head_pkey", "receipt_counter_pkey", "credential_pkey", "attempt_pkey"],
+    ),
+    (
+        "the program asks the same before, with the same rule",
+        &["a_summary_says_something", "a_refusal_says_why", "a_measure_says_something", "a_request_says_why"],
     ),
     ("there is one, from the beginning", &["organisation_pkey", "deadline_rules_pkey", "device_key_pkey"]),
     ("a file comes with all its pieces, or the store is wrong", &["file_is_whole"]),

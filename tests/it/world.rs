@@ -149,6 +149,27 @@ impl World {
         text
     }
 
+    /// A text that one of the sides reads for itself, in the name of a board or of none.
+    pub(crate) async fn asked_as(&self, role: &str, board: &str, sql: &'static str) -> String {
+        let boards: String = match board {
+            "" => "{}".to_owned(),
+            name => {
+                let pool = PgPool::connect_with(database::superuser(&self.database).await).await.unwrap();
+                let id = sqlx::query_scalar("select format('{%s}', id) from board where name = $1").bind(name).fetch_one(&pool).await.unwrap();
+                pool.close().await;
+                id
+            }
+        };
+        let pool = PgPool::connect_with(database::login(&self.database).await).await.unwrap();
+        let mut tx = pool.begin().await.unwrap();
+        let side = "select set_config('role', $1, true), set_config('app.boards', $2, true)";
+        sqlx::query(side).bind(role).bind(boards).execute(&mut *tx).await.unwrap();
+        let text = sqlx::query_scalar(sql).fetch_one(&mut *tx).await.unwrap();
+        drop(tx);
+        pool.close().await;
+        text
+    }
+
     /// How somebody wants to be told, as her settings page saves it.
     pub(crate) async fn wants(&self, email: &str, delivery: &str, lang: &str) {
         let pool = PgPool::connect_with(database::superuser(&self.database).await).await.unwrap();
@@ -163,7 +184,7 @@ impl World {
     pub(crate) async fn sent_audit(&self) {
         self.unsent_audit().await;
         let mut rut = self.signed_in("Rut Revisor").await;
-        rut.post("/granskningar/rev-2025-1/skicka", &[("message", "Välkomna att svara.")]).await.unwrap().done().unwrap();
+        rut.post("/granskningar/rev-2025-1/skicka", &[("message", "Välkomna att svara."), ("sure", "ja")]).await.unwrap().done().unwrap();
     }
 
     pub(crate) async fn unsent_audit(&self) {

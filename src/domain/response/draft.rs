@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::{Answer, Measure, Outcome, Report};
 use crate::domain::calendar::{self, DateFault, LatestDate};
 use crate::domain::ids::MeasureId;
+use crate::domain::text::has_visible_text;
 
 /// The most that one answer may have, in signs, all its fields together: fifty pages. Every version of it is kept.
 pub const ANSWER_LIMIT: usize = 100_000;
@@ -96,14 +97,14 @@ impl DraftMeasure {
     /// Whether nothing has been written.
     #[must_use]
     pub fn is_blank(&self) -> bool {
-        [&self.action, &self.effect, &self.due, &self.responsible].iter().all(|text| text.trim().is_empty())
+        [&self.action, &self.effect, &self.due, &self.responsible].iter().all(|text| !has_visible_text(text))
     }
 
     fn settle(&self, at: usize, gaps: &mut Vec<Gap>) -> Option<Measure> {
-        if self.action.trim().is_empty() {
+        if !has_visible_text(&self.action) {
             gaps.push(Gap { at, what: Missing::Action });
         }
-        if self.effect.trim().is_empty() {
+        if !has_visible_text(&self.effect) {
             gaps.push(Gap { at, what: Missing::Effect });
         }
         let due = settle_date(&self.due, at, gaps)?;
@@ -166,7 +167,7 @@ pub fn read_draft<T: DeserializeOwned>(content: &serde_json::Value) -> Result<T,
 
 fn collect(value: &serde_json::Value, texts: &mut Vec<String>) {
     match value {
-        serde_json::Value::String(text) if !text.trim().is_empty() => texts.push(text.clone()),
+        serde_json::Value::String(text) if has_visible_text(&text) => texts.push(text.clone()),
         serde_json::Value::Array(values) => values.iter().for_each(|value| collect(value, texts)),
         serde_json::Value::Object(fields) => fields.values().for_each(|value| collect(value, texts)),
         serde_json::Value::Null | serde_json::Value::Bool(_) | serde_json::Value::Number(_) | serde_json::Value::String(_) => {}
@@ -237,7 +238,7 @@ impl DraftSummary {
     /// # Errors
     /// One gap when it is empty.
     pub fn settle(&self) -> Result<String, Vec<Gap>> {
-        if self.text.trim().is_empty() { Err(vec![Gap { at: 0, what: Missing::Summary }]) } else { Ok(self.text.clone()) }
+        if has_visible_text(&self.text) { Ok(self.text.clone()) } else { Err(vec![Gap { at: 0, what: Missing::Summary }]) }
     }
 }
 
@@ -256,13 +257,13 @@ impl DraftAnswer {
             Some(Stance::Planned) => Some(Answer::Planned(self.settle_measures(&mut gaps))),
             Some(Stance::Done) => Some(Answer::Done(self.settle_measures(&mut gaps))),
             Some(Stance::None) => {
-                if self.reason.trim().is_empty() {
+                if !has_visible_text(&self.reason) {
                     gaps.push(Gap { at: 0, what: Missing::Reason });
                 }
                 Some(Answer::None(self.reason.clone()))
             }
             Some(Stance::Elsewhere) => {
-                if self.elsewhere_reference.trim().is_empty() {
+                if !has_visible_text(&self.elsewhere_reference) {
                     gaps.push(Gap { at: 0, what: Missing::Reference });
                 }
                 Some(Answer::Elsewhere(self.elsewhere_reference.clone()))
@@ -322,10 +323,10 @@ impl DraftOutcome {
             gaps.push(Gap { at, what: Missing::Outcome });
             return None;
         };
-        if self.action.trim().is_empty() {
+        if !has_visible_text(&self.action) {
             gaps.push(Gap { at, what: Missing::OutcomeAction });
         }
-        if outcome == Outcome::Done && self.effect.trim().is_empty() {
+        if outcome == Outcome::Done && !has_visible_text(&self.effect) {
             gaps.push(Gap { at, what: Missing::OutcomeEffect });
         }
         let asked = outcome.has_date() || (outcome.may_have_date() && !self.date.trim().is_empty());

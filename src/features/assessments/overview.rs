@@ -56,7 +56,7 @@ pub(super) struct Head {
 impl Head {
     pub(super) fn of(arrival: &Arrival, visit: &Passage) -> Self {
         let (words, t) = (visit.words(), Texts::from(visit.lang()));
-        let late = calendar::days_late(arrival.last_day.due_on, arrival.received_on);
+        let late = arrival.last_day.lateness(arrival.received_on);
         Self {
             board: arrival.name.board_name.clone(),
             reference: arrival.name.reference.clone(),

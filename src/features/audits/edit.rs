@@ -51,6 +51,13 @@ pub(super) async fn act(gate: Gate<EditAudit>, posted: Posted<Form>) -> Result<S
     let around = around(&mut change, &audit).await?;
     let mut faults = Faults::none();
     let source = Source { phrases: &phrases, reading: None };
+    let now = recorded(&mut change, audit.id, &boards).await?;
+    if typed.seen != now.seen {
+        // Nobody's save is lost without a word: what somebody else has saved stands at its place, and saving again replaces it.
+        note_other_changes(&typed, &now, Texts::from(change.lang()), &mut faults);
+        let typed = Form { seen: now.seen, ..typed };
+        return Html::redraw(&form_page::page(&mut change, &typed, &boards, source, &faults, around).await?);
+    }
     if let Some(facts) = form::read(&typed, &boards, source, &change, &mut faults) {
         if store::change_facts(&mut change, audit.id, &facts).await? {
             let done = change.commit(Event::AuditChanged { audit: audit.id }).await?;
@@ -61,6 +68,24 @@ pub(super) async fn act(gate: Gate<EditAudit>, posted: Posted<Form>) -> Result<S
         return Err(Refusal::BadForm.into());
     }
     Html::redraw(&form_page::page(&mut change, &typed, &boards, source, &faults, around).await?)
+}
+
+/// What is recorded now, at each field in which it differs from what was typed.
+fn note_other_changes(typed: &Form, now: &Form, t: Texts, faults: &mut Faults) {
+    for ((field, own), (_, saved)) in typed.single().into_iter().zip(now.single()) {
+        if own != saved {
+            faults.add(field, t.saved_meanwhile(saved));
+        }
+    }
+    for [board, ..] in typed.addressed().into_iter().filter(|row| !now.addressed().contains(row)) {
+        faults.add(format!("role-{board}"), t.row_saved_meanwhile());
+    }
+    for [board, ..] in now.addressed().into_iter().filter(|row| !typed.addressed().contains(row)) {
+        faults.add(format!("role-{board}"), t.row_saved_meanwhile());
+    }
+    if faults.is_empty() {
+        faults.add("title", t.same_saved_meanwhile());
+    }
 }
 
 async fn around(visit: &mut Passage, audit: &OwnAudit) -> Result<Surroundings, Failure> {
@@ -105,5 +130,6 @@ async fn recorded(visit: &mut Passage, id: AuditId, boards: &[KnownBoard]) -> Re
             form.follow_up.push(day(due(2)));
         }
     }
+    form.seen = form.fingerprint();
     Ok(form)
 }

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use serde::Deserialize;
+use sha2::{Digest as _, Sha256};
 
 use super::reading::Reading;
 use super::store::KnownBoard;
@@ -44,6 +45,47 @@ pub(super) struct Form {
     pub(super) first: Vec<String>,
     #[serde(default)]
     pub(super) follow_up: Vec<String>,
+    /// Which recorded facts the form was filled in on top of; see [`Form::fingerprint`].
+    #[serde(default)]
+    pub(super) seen: String,
+}
+
+impl Form {
+    /// The single fields, by name, in the order of the page.
+    pub(super) fn single(&self) -> [(&'static str, &str); 11] {
+        [
+            ("title", &self.title),
+            ("reference", &self.reference),
+            ("decided_by", &self.decided_by),
+            ("decided_on", &self.decided_on),
+            ("letter_date", &self.letter_date),
+            ("chair", &self.chair),
+            ("overall_assessment", &self.overall_assessment),
+            ("reply_to", &self.reply_to),
+            ("follow_up_period", &self.follow_up_period),
+            ("instruction_first", &self.instruction_first),
+            ("instruction_follow_up", &self.instruction_follow_up),
+        ]
+    }
+
+    /// The boards that have a role, with their days, in alphabetical order.
+    pub(super) fn addressed(&self) -> Vec<[&str; 4]> {
+        let days = self.first.iter().zip(&self.follow_up);
+        let mut rows: Vec<[&str; 4]> = self.board.iter().zip(&self.role).zip(days).map(|((b, r), (f, u))| [b.as_str(), r, f, u]).collect();
+        rows.retain(|[_, role, ..]| !role.is_empty() && *role != NO_ROLE);
+        rows.sort_unstable();
+        rows
+    }
+
+    /// By what somebody else's save in between is noticed: everything that the form shows.
+    pub(super) fn fingerprint(&self) -> String {
+        let mut all = Sha256::new();
+        for text in self.single().map(|(_, value)| value).into_iter().chain(self.addressed().into_iter().flatten()) {
+            all.update(text.len().to_be_bytes());
+            all.update(text);
+        }
+        all.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    }
 }
 
 /// The facts of an audit, read from the form.

@@ -59,6 +59,8 @@ pub(super) struct Page {
     letter: String,
     button: &'static str,
     back: String,
+    /// Which recorded facts it is filled in on top of; empty while nothing is recorded.
+    seen: String,
 }
 
 /// What surrounds the form on its three pages.
@@ -90,6 +92,7 @@ pub(super) async fn page(
     let beside = source.reading.map(|reading| Beside::new(t, &around.letter, reading, around.whole));
     Ok(Page {
         summary: faults.summary(frame.lang),
+        seen: form.seen.clone(),
         fields: draw.fields(form),
         instructions: draw.instructions(form),
         addressed,

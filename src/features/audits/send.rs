@@ -9,7 +9,7 @@ use super::actions::SendAudit;
 use super::store::{self, OwnAudit, PlannedAddressee};
 use super::texts::Texts;
 use crate::domain::address;
-use crate::domain::audit::{AddresseeRole, Obstacle, PlannedRound, Respondent, obstacles};
+use crate::domain::audit::{AddresseeRole, Obstacle, PlannedRound, Question, Respondent, obstacles, questions};
 use crate::domain::calendar;
 use crate::domain::event::Event;
 use crate::domain::refusal::Refusal;
@@ -18,7 +18,7 @@ use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Passage};
 use crate::platform::language::Lang;
 use crate::platform::page::{Frame, Html, SeeOther};
-use crate::platform::parts::{Faults, Field, Summary};
+use crate::platform::parts::{Choice, Choices, Faults, Field, Summary};
 use crate::platform::posted::Posted;
 use crate::platform::words::Words;
 
@@ -38,6 +38,16 @@ async fn find(conn: &mut sqlx::PgConnection, key: &str) -> sqlx::Result<Option<O
 #[serde(deny_unknown_fields)]
 pub(super) struct Form {
     message: String,
+    /// That what was asked about is meant.
+    #[serde(default)]
+    sure: Option<Sure>,
+}
+
+/// The one value of the box.
+#[derive(Clone, Copy, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
+enum Sure {
+    Ja,
 }
 
 /// A board that must respond, as the check page shows it.
@@ -56,6 +66,7 @@ struct Outline {
     cards: Vec<BoardCard>,
     others: Vec<String>,
     obstacles: Vec<(String, String)>,
+    questions: Vec<String>,
     files: Vec<String>,
     without_letter: bool,
 }
@@ -74,6 +85,9 @@ struct Page {
     files: Vec<String>,
     without_letter: bool,
     message: Field,
+    /// What is asked before it is sent; the box answers all of it.
+    questions: Vec<String>,
+    sure: Choices,
     button: String,
 }
 
@@ -83,7 +97,8 @@ pub(super) async fn show(gate: Gate<ShowSend>) -> Result<Html, Failure> {
         return Err(Refusal::AuditIsSent.into());
     }
     let outline = outline(&mut look, &audit).await?;
-    Html::page(&page(&mut look, &audit, outline, "", &Faults::none()).await?)
+    let nothing = Form { message: String::new(), sure: None };
+    Html::page(&page(&mut look, &audit, outline, &nothing, &Faults::none()).await?)
 }
 
 pub(super) async fn act(gate: Gate<SendAudit>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
@@ -94,8 +109,11 @@ pub(super) async fn act(gate: Gate<SendAudit>, posted: Posted<Form>) -> Result<S
     let mut faults = Faults::none();
     let words = change.words();
     let message = faults.take("message", text::optional(&form.message, FIELD_LIMIT), |f| words.text_fault(f, ""));
-    match message.filter(|_| outline.obstacles.is_empty()) {
-        None => Html::redraw(&page(&mut change, &audit, outline, &form.message, &faults).await?),
+    if outline.obstacles.is_empty() && !outline.questions.is_empty() && form.sure.is_none() {
+        faults.add("sure", Texts::from(change.lang()).sure_needed());
+    }
+    match message.filter(|_| outline.obstacles.is_empty() && faults.is_empty()) {
+        None => Html::redraw(&page(&mut change, &audit, outline, &form, &faults).await?),
         Some(message) => {
             let rounds = store::send(&mut change, audit.id, &outline.planned, &message).await?;
             let done = change.commit(Event::AuditSent { audit: audit.id, rounds }).await?;
@@ -139,7 +157,9 @@ async fn outline(visit: &mut Passage, audit: &OwnAudit) -> Result<Outline, Failu
     }
     let boardless: Vec<String> = items.iter().filter(|item| item.boards.is_empty()).map(|item| item.code.clone()).collect();
     let hindered = obstacles(&respondents, &boardless, !items.is_empty(), today);
+    let asked = questions(&respondents, today);
     Ok(Outline {
+        questions: asked.iter().map(|question| ask(question, t, words)).collect(),
         obstacles: hindered.iter().map(|obstacle| say(obstacle, audit, t, words)).collect(),
         without_letter: letter.is_none(),
         files: letter.iter().map(|letter| t.letter_document(letter.name.as_deref())).chain(files.into_iter().map(|file| file.name)).collect(),
@@ -165,6 +185,14 @@ fn day_with_warning(day: NaiveDate, moving: bool, t: Texts, words: Words) -> Str
     }
 }
 
+fn ask(question: &Question, t: Texts, words: Words) -> String {
+    match question {
+        Question::SentOnClosedDay(day) => t.sent_on_closed_day(&words.closed_day(*day).unwrap_or_default()),
+        Question::LastDayIsClosed(board, day) => t.last_day_is_closed(board, &words.closed_day(*day).unwrap_or_default()),
+        Question::ShortNotice(board, day, left) => t.short_notice(board, &words.weekday_date(*day), *left),
+    }
+}
+
 /// The sentence and the page where it is put right.
 fn say(obstacle: &Obstacle, audit: &OwnAudit, t: Texts, words: Words) -> (String, String) {
     let (edit, items) = (address::below_audit(&audit.key, "redigera"), address::below_audit(&audit.key, "punkter"));
@@ -179,7 +207,7 @@ fn say(obstacle: &Obstacle, audit: &OwnAudit, t: Texts, words: Words) -> (String
     }
 }
 
-async fn page(visit: &mut Passage, audit: &OwnAudit, outline: Outline, message: &str, faults: &Faults) -> Result<Page, Failure> {
+async fn page(visit: &mut Passage, audit: &OwnAudit, outline: Outline, typed: &Form, faults: &Faults) -> Result<Page, Failure> {
     let frame = visit.frame().await?;
     let t = Texts::from(frame.lang);
     Ok(Page {
@@ -190,9 +218,11 @@ async fn page(visit: &mut Passage, audit: &OwnAudit, outline: Outline, message: 
         cards: outline.cards,
         others: outline.others,
         obstacles: outline.obstacles,
+        sure: Choices::boxes(frame.lang, "sure", t.sure_legend(), vec![Choice::new("ja", t.sure(), typed.sure.is_some())], faults),
+        questions: outline.questions,
         files: outline.files,
         without_letter: outline.without_letter,
-        message: Field::area(frame.lang, "message", t.message(), message, faults).hint(t.optional()),
+        message: Field::area(frame.lang, "message", t.message(), &typed.message, faults).hint(t.optional()),
         t,
         frame,
     })

@@ -52,7 +52,7 @@ struct ItemLine {
 
 struct FileLine {
     name: String,
-    size: String,
+    size: Option<String>,
     url: Option<String>,
     chip: Option<Chip>,
 }
@@ -130,7 +130,7 @@ async fn sent(look: &mut Look<ShowAudit>, audit: &ShownAudit) -> Result<Html, Fa
     let (others, files) = (std::mem::take(&mut a.others.0), std::mem::take(&mut a.files.0));
     let letter = a.letter.take().map(|letter| FileLine {
         name: t.letter_document(letter.0.name.as_deref()),
-        size: words.file_size(letter.0.byte_count),
+        size: Some(words.file_size(letter.0.byte_count)),
         url: Some(address::below_audit(&audit.key, "missiv")),
         chip: None,
     });
@@ -151,7 +151,7 @@ async fn sent(look: &mut Look<ShowAudit>, audit: &ShownAudit) -> Result<Html, Fa
         closed: a.closed_at.map(|at| t.closed_line(&words.date(calendar::day_of(at)))),
         boards: rounds.chunk_by(|x, y| x.board == y.board).filter_map(|rows| drawing.board(rows, &a)).collect(),
         items: items.into_iter().map(|item| item_line(item, words)).collect(),
-        files: letter.into_iter().chain(files.into_iter().map(|file| drawing.file(file, look.side(), &rounds, &own))).collect(),
+        files: letter.into_iter().chain(drawing.files(files, look.side(), &rounds, &own)).collect(),
         sent: words.instant(a.sent_at),
         respondents: respondents.join(", "),
         others: others.iter().map(|other| format!("{} ({})", other.name, words.addressee_role(other.role))).collect(),
@@ -182,7 +182,7 @@ struct Drawing<'a> {
 
 impl Drawing<'_> {
     fn state(&self, round: &RoundRow) -> RoundState {
-        RoundState::of(round.last_day.due_on, round.received_on, round.assessed_at.is_some(), self.today).closed(self.closed)
+        RoundState::of(round.last_day, round.received_on, round.assessed_at.is_some(), self.today).closed(self.closed)
     }
 
     fn board(&self, rounds: &[RoundRow], audit: &AuditPage) -> Option<BoardLine> {
@@ -236,13 +236,24 @@ impl Drawing<'_> {
         }
     }
 
-    /// A secret document is listed for everybody (OSL 5:5) and opened by those who may have it (OSL 10:17).
-    fn file(&self, file: FileRow, side: Side, rounds: &[RoundRow], own: &[BoardId]) -> FileLine {
-        let mine = rounds.iter().any(|round| own.contains(&round.board));
-        let open = !file.secret || side == Side::Audit || mine;
+    /// That there are secret documents is told to everybody (OSL 5:5); what they are called, and what they hold, to those who
+    /// may have them (OSL 10:17).
+    fn files(&self, files: Vec<FileRow>, side: Side, rounds: &[RoundRow], own: &[BoardId]) -> Vec<FileLine> {
+        // A board that the audit was sent to without having to answer is told the name by the database.
+        let mine = |file: &FileRow| !file.name.is_empty() || rounds.iter().any(|round| own.contains(&round.board));
+        let (open, hidden): (Vec<FileRow>, Vec<FileRow>) = files.into_iter().partition(|file| !file.secret || side == Side::Audit || mine(file));
+        let mut lines: Vec<FileLine> = open.into_iter().map(|file| self.file(file)).collect();
+        if !hidden.is_empty() {
+            let count = i64::try_from(hidden.len()).unwrap_or(i64::MAX);
+            lines.push(FileLine { name: self.t.secret_files(count), size: None, url: None, chip: None });
+        }
+        lines
+    }
+
+    fn file(&self, file: FileRow) -> FileLine {
         FileLine {
-            size: self.words.file_size(file.byte_count),
-            url: open.then(|| address::below_audit(self.key, &format!("filer/{}", file.id))),
+            size: Some(self.words.file_size(file.byte_count)),
+            url: Some(address::below_audit(self.key, &format!("filer/{}", file.id))),
             chip: file.secret.then(|| Chip::warn(self.t.secret())),
             name: file.name,
         }

@@ -49,8 +49,8 @@ fn requested(notice: &Notice, reading: &Reading<'_>) -> Message {
     let (link, path) = if to_desk { (t.open_desk(), of.name.desk_url()) } else { (t.open_ledger(), of.name.ledger_url()) };
     Message {
         sentence: t.told_requested(board, &round, title, &words.date(notice.told_due_on)),
-        subject: t.subject_requested(title, &words.date(of.due_on)),
-        lines: vec![t.requested(reading.auditors, board, title, &of.name.reference), t.requested_due(&round, &words.weekday_date(of.due_on))],
+        subject: t.subject_requested(title, &words.date(of.last_day.due_on)),
+        lines: vec![t.requested(reading.auditors, board, title, &of.name.reference), t.requested_due(&round, &words.weekday_date(of.last_day.due_on))],
         link,
         path,
     }

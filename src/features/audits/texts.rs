@@ -172,6 +172,7 @@ crate::texts! {
     attach { sv: "Bifoga ett dokument", en: "Attach a document" }
     attach_hint { sv: "Till exempel granskningsrapporten.", en: "For example the audit report." }
     secret_label { sv: "Innehåller sekretessbelagda uppgifter. Visas bara för revisionen och de nämnder som fått granskningen.", en: "Contains confidential information. Shown only to the auditors and the boards that received the audit." }
+    secret_files(n: i64) { sv: plural(n, "1 sekretessbelagd handling", "sekretessbelagda handlingar"), en: plural(n, "1 confidential document", "confidential documents") }
     secret { sv: "Sekretess", en: "Confidential" }
     upload { sv: "Bifoga", en: "Attach" }
     no_files { sv: "Inga dokument är bifogade.", en: "No documents are attached." }
@@ -182,6 +183,21 @@ crate::texts! {
 
     send { sv: "Skicka till nämnderna", en: "Send to the boards" }
     send_warning { sv: "När du skickar kan nämnderna börja svara. Efteråt går varken punkter, mottagare eller sista dagar att ändra i tysthet.", en: "When you send, the boards can begin to answer. Afterwards neither items, recipients nor last days can be changed quietly." }
+    saved_meanwhile(saved: &str) {
+        sv: if saved.is_empty() { "Någon annan har sparat medan du skrev, och lämnat fältet tomt. Sparar du igen gäller det du har skrivit.".to_owned() } else { format!("Någon annan har sparat medan du skrev: ”{saved}”. Sparar du igen gäller det du har skrivit.") },
+        en: if saved.is_empty() { "Somebody else saved while you were writing, and left the field empty. If you save again, what you have written applies.".to_owned() } else { format!("Somebody else saved while you were writing: “{saved}”. If you save again, what you have written applies.") }
+    }
+    row_saved_meanwhile { sv: "Någon annan har sparat andra uppgifter om nämnden medan du skrev. Sparar du igen gäller det du har valt.", en: "Somebody else saved other values for this board while you were writing. If you save again, what you have chosen applies." }
+    same_saved_meanwhile { sv: "Någon annan har sparat granskningen sedan du öppnade sidan. Kontrollera uppgifterna och spara igen.", en: "Somebody else has saved the audit since you opened the page. Check the values and save again." }
+    sent_on_closed_day(warning: &str) { sv: "Du skickar i dag. {warning} Nämnderna får granskningen i dag ändå.", en: "You are sending today. {warning} The boards receive the audit today all the same." }
+    last_day_is_closed(board: &str, warning: &str) { sv: "Sista dag för {board}: {warning}", en: "The last day for {board}: {warning}" }
+    short_notice(board: &str, day: &str, days: i64) {
+        sv: format!("{board} får bara {} på sig, till {day}.", plural(days, "1 dag", "dagar")),
+        en: format!("{board} has only {}, until {day}.", plural(days, "1 day", "days"))
+    }
+    sure_legend { sv: "Stämmer det?", en: "Is that right?" }
+    sure { sv: "Ja, dagarna är rätt", en: "Yes, the days are right" }
+    sure_needed { sv: "Kontrollera dagarna och kryssa i att de är rätt.", en: "Check the days and tick that they are right." }
     message { sv: "Hälsning till nämnderna", en: "Message to the boards" }
     recipients { sv: "Mottagare", en: "Recipients" }
     meets_too_late(board: &str) { sv: "{board} har inget inlagt sammanträde före den första sista dagen.", en: "{board} has no planned meeting before its first last day." }

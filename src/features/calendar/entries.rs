@@ -118,7 +118,7 @@ impl<'a> EntryWriter<'a> {
 
     fn last_day(&self, round: &Round) -> Entry {
         let (t, words, last_day) = (self.t, self.words, round.last_day);
-        let state = RoundState::of(last_day.due_on, round.received_on, round.assessed, self.today);
+        let state = RoundState::of(last_day, round.received_on, round.assessed, self.today);
         let url = if round.received_on.is_some() {
             round.name.response_url()
         } else if self.desks.contains(&round.board) {
@@ -126,7 +126,7 @@ impl<'a> EntryWriter<'a> {
         } else {
             round.name.audit_url()
         };
-        let moved = words.moved(last_day.kind, last_day.due_on, last_day.original_due_on);
+        let moved = words.moved(last_day);
         Entry {
             day: last_day.due_on,
             kind: Kind::LastDay,

@@ -54,13 +54,13 @@ impl FeedWriter<'_> {
             (None, true) => name.desk_url(),
             (None, false) => name.audit_url(),
         };
-        let moved = words.moved(round.due_kind, round.due_on, round.original_due_on).map(|moved| format!("{moved}."));
+        let moved = words.moved(round.last_day).map(|moved| format!("{moved}."));
         let came = round.received_on.map(|day| t.came_in(&words.date(day)));
-        let lines = std::iter::once(name.reference.clone()).chain(moved).chain(came).chain(words.closed_day(round.due_on));
+        let lines = std::iter::once(name.reference.clone()).chain(moved).chain(came).chain(words.closed_day(round.last_day.due_on));
         Entry {
             // Never another for the same round: an extension moves the entry.
             uid: format!("round:{}@yttrande", round.id),
-            day: round.due_on,
+            day: round.last_day.due_on,
             summary: format!("{} ({})", t.last_day_of(&words.round(name.kind, name.ordinal()), &name.title), name.board_name),
             description: lines.collect::<Vec<_>>().join("\n"),
             url: self.visit.whole_address(&page),

@@ -8,7 +8,7 @@ use crate::domain::calendar::{self, Standing};
 use crate::domain::extension::ExtensionOutcome;
 use crate::domain::round::RoundState;
 use crate::platform::parts::Chip;
-use crate::platform::words::Words;
+use crate::platform::words::{Words, capital};
 
 /// One board's matter.
 pub(super) struct Line {
@@ -73,13 +73,12 @@ impl Drawing<'_> {
     fn came(&self, round: &Followed) -> Option<Line> {
         let day = round.received_on.filter(|day| *day >= self.since)?;
         let (t, words) = (self.t, self.words);
-        let late = calendar::days_late(round.last_day.due_on, day);
-        let mut said = vec![t.came_on(&words.date(day), &words.lateness(late), &words.date(round.last_day.due_on))];
-        if round.last_day.original_due_on != round.last_day.due_on {
-            said.push(
-                t.by_the_first_day(&words.date(round.last_day.original_due_on), &words.lateness(calendar::days_late(round.last_day.original_due_on, day))),
-            );
+        let (last, late) = (round.last_day, round.last_day.lateness(day));
+        let mut said = vec![t.came_on(&words.date(day), &words.lateness_by_day(late.in_force), &words.date(last.due_on))];
+        if last.original_due_on != last.due_on {
+            said.push(t.by_the_first_day(&words.date(last.original_due_on), &words.lateness_by_day(late.by_letter)));
         }
+        said.extend(late.moved_after.map(|kind| format!("{}.", capital(words.moved_after(kind)))));
         let chip = Chip::of_round(words, RoundState::Received { late });
         Some(self.line(round, round.name.response_url(), said, Some(chip)))
     }
@@ -119,7 +118,7 @@ impl Drawing<'_> {
         let late = calendar::days_late(round.last_day.due_on, self.today).filter(|_| round.received_on.is_none() && !round.closed)?;
         let (t, words) = (self.t, self.words);
         let mut said = vec![t.should_have_come(&words.date(round.last_day.due_on), &words.days_late(late))];
-        said.extend(words.moved(round.last_day.kind, round.last_day.due_on, round.last_day.original_due_on).map(|moved| format!("{moved}.")));
+        said.extend(words.moved(round.last_day).map(|moved| format!("{moved}.")));
         said.push(match self.next_meetings.iter().find(|meeting| meeting.board == round.board) {
             None => t.no_board_meeting().to_owned(),
             Some(NextMeeting { held_on, papers_by: Some(papers), .. }) => {
@@ -166,7 +165,13 @@ mod tests {
                 kind: RoundKind::First,
                 key: RoundKey::new(1),
             },
-            last_day: LastDay { due_on: d("2025-04-25"), original_due_on: d("2025-03-31"), kind: DeadlineKind::Extension, extension_asked: false },
+            last_day: LastDay {
+                due_on: d("2025-04-25"),
+                original_due_on: d("2025-03-31"),
+                kind: DeadlineKind::Extension,
+                extension_asked: false,
+                moved_after: None,
+            },
             received_on: received.map(d),
             assessed_at: None,
             closed: false,

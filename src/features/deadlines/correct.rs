@@ -12,7 +12,7 @@ use super::store::{self, Round};
 use super::texts::Texts;
 use crate::domain::calendar;
 use crate::domain::event::Event;
-use crate::domain::extension;
+use crate::domain::extension::{self, Fault};
 use crate::domain::refusal::Refusal;
 use crate::domain::round::RoundPath;
 use crate::domain::text::{self, FIELD_LIMIT};
@@ -60,7 +60,13 @@ pub(super) async fn act(gate: Gate<CorrectDeadline>, posted: Posted<Form>) -> Re
     let (words, t, today) = (change.words(), Texts::from(change.lang()), change.today());
     let mut faults = Faults::none();
     let day = faults.take("due_on", calendar::date(&form.due_on), |fault| words.date_fault(&fault));
-    let day = day.and_then(|day| faults.take("due_on", extension::correct(round.between(), day, today), |fault| say(fault, t, words)));
+    let day = day.and_then(|day| {
+        faults.take("due_on", extension::correct(round.between(), day, today), |fault| match fault {
+            // The next round's day is no field of this form: it has a form of its own.
+            Fault::NextRoundNotAfter(next) => t.before_next_alone(&words.date(next)),
+            fault => say(fault, t, words),
+        })
+    });
     let reason = faults.take("reason", text::required(&form.reason, FIELD_LIMIT), |fault| words.text_fault(fault, t.correct_reason_needed()));
     let (Some(to), Some(reason)) = (day, reason) else {
         return Html::redraw(&page(&mut change, &round, &form, &faults).await?);

@@ -202,7 +202,7 @@ async fn page(visit: &mut Passage, round: &Round, request: &Request, form: &Form
         request: request.id.to_string(),
         asked: t.asked_line(&words.instant(request.asked_at), &request.asked_by, &words.weekday_date(request.wished_on)),
         reason: request.reason.clone(),
-        answered: round.received_on.map(|day| t.answered_meanwhile(&words.date(day), &words.lateness(calendar::days_late(round.last_day.due_on, day)))),
+        answered: round.received_on.map(|day| t.answered_meanwhile(&words.date(day), &words.lateness(round.last_day.lateness(day)))),
         closed: words.closed_day(request.wished_on),
         history: if earlier == 0 { t.first_extension().to_owned() } else { t.history(earlier) },
         others: others

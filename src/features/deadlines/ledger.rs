@@ -44,7 +44,7 @@ impl Head {
             audit_url: name.audit_url(),
             ledger_url: name.ledger_url(),
             due: words.weekday_date(last.due_on),
-            moved: words.moved(last.kind, last.due_on, last.original_due_on),
+            moved: words.moved(last),
             chip: if last.extension_asked { Some(Chip::hold(words.extension_asked())) } else { chip },
         }
     }
@@ -113,8 +113,9 @@ pub(super) async fn show(gate: Gate<ShowLedger>) -> Result<Html, Failure> {
 
 /// Both latenesses stay visible for ever: against the date in force, and against the date of the letter.
 fn arrival(round: &Round, day: NaiveDate, t: Texts, words: Words) -> String {
-    let late = |due| words.lateness(calendar::days_late(due, day));
-    format!("{} {}", t.received(&words.date(day)), t.against(&late(round.last_day.due_on), &late(round.last_day.original_due_on)))
+    let late = round.last_day.lateness(day);
+    let against = t.against(&words.lateness_by_day(late.in_force), &words.lateness_by_day(late.by_letter));
+    format!("{} {against}", t.received(&words.date(day)))
 }
 
 fn entry_lines(entries: &[Entry], t: Texts, words: Words) -> Vec<EntryLine> {
@@ -135,6 +136,7 @@ fn entry_line(entry: &Entry, before: Option<NaiveDate>, in_force: bool, t: Texts
     let note = match (entry.kind, before) {
         (DeadlineKind::Original, _) if entry.reason.is_empty() => Some(t.by_hand()),
         (DeadlineKind::Extension, Some(before)) if entered_on > before => Some(t.afterwards()),
+        (DeadlineKind::Correction | DeadlineKind::Weekday, Some(before)) if entered_on > before => Some(t.corrected_afterwards()),
         _ => None,
     };
     EntryLine { day: words.weekday_date(entry.due_on), kind, entered: t.entered(&words.instant(entry.entered_at), &entry.entered_by), reason, note, in_force }

@@ -72,7 +72,7 @@ fn letter(round: &Round, facts: &store::LetterFacts, days: i64, today: chrono::N
         // KL 12:9: why a reminder is more than a courtesy.
         "Nämnden är enligt 12 kap. 9 § kommunallagen skyldig att lämna revisorerna de upplysningar som behövs för granskningen.".to_owned(),
     ];
-    if let Some(moved) = words.moved(last.kind, last.due_on, last.original_due_on) {
+    if let Some(moved) = words.moved(last) {
         paragraphs.insert(1, format!("{moved}."));
     }
     if !facts.reply_to.is_empty() {

@@ -125,7 +125,7 @@ fn requested(notice: &Notice, reading: &Reading<'_>) -> Message {
     let sentence = t.told_requested(said.board, said.title, &said.day);
     let subject = t.subject_requested(said.title, said.board);
     let what = t.requested(said.board, &said.round, said.title, said.reference);
-    let decides = reading.reader == Reader::Auditors && notice.round.extension_asked;
+    let decides = reading.reader == Reader::Auditors && notice.round.last_day.extension_asked;
     let (link, path) = if decides { (t.open_request(), notice.round.name.extension_decision_url()) } else { (t.open_ledger(), said.ledger) };
     Message { sentence, subject, lines: vec![what, until], link, path }
 }

@@ -9,7 +9,7 @@ crate::texts! {
     received(day: &str) { sv: "Yttrandet kom in {day}.", en: "The response was received {day}." }
     against(now: &str, then: &str) { sv: "Mot sista dagen som gällde: {now}. Mot missivets dag: {then}.", en: "Against the last day in force: {now}. Against the day of the letter: {then}." }
     ledger { sv: "Så blev datumet", en: "How the date came about" }
-    ledger_lead { sv: "Varje rad står kvar. Den sista gäller. Ingen kan ändra eller ta bort en rad.", en: "Every line remains. The last one is in force. Nobody can change or remove a line." }
+    ledger_lead { sv: "Varje rad står kvar. Den sista gäller. Tjänsten ändrar aldrig en rad och tar aldrig bort någon.", en: "Every line remains. The last one is in force. The service never changes a line and never removes one." }
     kind_original { sv: "Missivets datum", en: "The date of the letter" }
     kind_extension { sv: "Anstånd", en: "Extension" }
     kind_correction { sv: "Rättelse", en: "Correction" }
@@ -19,6 +19,7 @@ crate::texts! {
     by_hand { sv: "Datumet skrevs in av revisionen när granskningen lades in.", en: "The auditors entered the date when the audit was recorded." }
     reason { sv: "Skäl", en: "Reasons" }
     afterwards { sv: "Anståndet beviljades i efterhand: den tidigare sista dagen hade passerat.", en: "The extension was granted afterwards: the earlier last day had passed." }
+    corrected_afterwards { sv: "Dagen rättades i efterhand: den tidigare sista dagen hade passerat. Det står kvar i alla siffror.", en: "The day was corrected afterwards: the earlier last day had passed. All figures keep saying so." }
     requests { sv: "Begäran om anstånd", en: "Requests for an extension" }
     no_requests { sv: "Ingen har begärt anstånd.", en: "Nobody has requested an extension." }
     asked_line(when: &str, who: &str, day: &str) { sv: "{who} bad {when} om ny sista dag {day}.", en: "{who} asked {when} for the new last day {day}." }
@@ -58,6 +59,7 @@ crate::texts! {
     not_later(day: &str) { sv: "Ny sista dag måste vara efter {day}.", en: "The new last day must be after {day}." }
     is_over { sv: "Dagen har redan passerat. Välj i dag eller en senare dag.", en: "That day has already passed. Choose today or a later day." }
     before_next(day: &str) { sv: "Dagen måste vara före nästa yttrandes sista dag, {day}. Flytta den samtidigt, eller välj en tidigare dag.", en: "The day must be before the last day of the next response, {day}. Move that one too, or choose an earlier day." }
+    before_next_alone(day: &str) { sv: "Dagen måste vara före nästa yttrandes sista dag, {day}. Rätta den dagen först, eller välj en tidigare dag.", en: "The day must be before the last day of the next response, {day}. Correct that one first, or choose an earlier day." }
     after_earlier(day: &str) { sv: "Dagen måste vara efter det tidigare yttrandets sista dag, {day}.", en: "The day must be after the last day of the earlier response, {day}." }
     unchanged { sv: "Det är redan den sista dag som gäller.", en: "That is the last day in force already." }
     too_soon { sv: "En tidigare sista dag måste ligga minst en vecka fram, så att nämnden hinner.", en: "An earlier last day must be at least a week ahead, so that the board has time." }

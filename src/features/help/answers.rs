@@ -81,8 +81,8 @@ crate::texts! {
     }
     read_q { sv: "Kan jag läsa det nämnden har svarat?", en: "Can I read what the board has answered?" }
     read_a {
-        sv: "Ja, allt som är inskickat. Gå till Nämnder, välj nämnden och sedan yttrandet. Bilagor som kan innehålla sekretess visas inte.",
-        en: "Yes, everything that has been submitted. Go to Boards, choose the board and then the response. Attachments that may contain secrets are not shown."
+        sv: "Ja, allt som är inskickat. Gå till Nämnder, välj nämnden och sedan yttrandet. Finns det sekretessbelagda handlingar ser du hur många, men inte vad de heter.",
+        en: "Yes, everything that has been submitted. Go to Boards, choose the board and then the response. If there are confidential documents you see how many, but not what they are called."
     }
     not_shown_q { sv: "Varför ser jag inte en granskning som jag har hört talas om?", en: "Why do I not see an audit that I have heard of?" }
     not_shown_a {

@@ -8,7 +8,7 @@ use super::actions::{MarkRead, SaveSettings};
 use crate::domain::event::NoticeKind;
 use crate::domain::ids::{BoardId, NoticeId, PersonId};
 use crate::domain::notice::{Delivery, Notice, RoundTold};
-use crate::domain::round::RoundName;
+use crate::domain::round::{LastDay, RoundName};
 use crate::platform::failure::Failure;
 use crate::platform::gate::Change;
 use crate::platform::listing::{Count, Window};
@@ -45,12 +45,11 @@ pub(super) async fn listed(conn: &mut PgConnection, unread: bool, window: &Windo
               limit $5)
            )
            select n.id as "id!: NoticeId", kind as "notice!: NoticeKind", due_on as "told_due_on!", days as "days!", made_at as "made_at!", read_at,
-             board_id as "board!: BoardId", name as "name!: RoundName", due_now as "due_on!", received_at, received_on,
-             closed_at is not null as "closed!", extension_asked as "extension_asked!"
+             board_id as "board!: BoardId", name as "name!: RoundName", last_day as "last_day!: LastDay", received_at, received_on,
+             closed_at is not null as "closed!"
            from page
            cross join lateral (
-             select o.id, o.kind, o.due_on, o.days, o.made_at, o.read_at, o.board_id, o.name, o.due_now, o.received_at, o.received_on, o.closed_at,
-               o.extension_asked
+             select o.id, o.kind, o.due_on, o.days, o.made_at, o.read_at, o.board_id, o.name, o.last_day, o.received_at, o.received_on, o.closed_at
              from published.my_notice o
              where o.id = page.id
              limit 1
@@ -65,9 +64,8 @@ pub(super) async fn listed(conn: &mut PgConnection, unread: bool, window: &Windo
     .fetch_all(conn)
     .await?;
     let listed = rows.into_iter().map(|row| {
-        let (closed, extension_asked) = (row.closed, row.extension_asked);
         let (received_at, received_on) = (row.received_at, row.received_on);
-        let round = RoundTold { board: row.board, name: row.name, due_on: row.due_on, received_at, received_on, closed, extension_asked };
+        let round = RoundTold { board: row.board, name: row.name, last_day: row.last_day, received_at, received_on, closed: row.closed };
         let notice = Notice { kind: row.notice, told_due_on: row.told_due_on, days: row.days, round };
         Listed { id: row.id, notice, made_at: row.made_at, read_at: row.read_at }
     });

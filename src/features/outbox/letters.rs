@@ -94,7 +94,7 @@ fn present(untold: &Untold, roles: &[(Role, Option<BoardId>)]) -> Present {
         answered: round.received_on.is_some(),
         closed: round.closed,
         told_due_on: notice.told_due_on,
-        due_on: round.due_on,
+        due_on: round.last_day.due_on,
         overtaken: untold.overtaken,
         roles: fitting.map(|(role, _)| *role).collect(),
     }

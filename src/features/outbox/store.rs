@@ -9,7 +9,7 @@ use crate::domain::event::NoticeKind;
 use crate::domain::ids::{BoardId, MailId, PersonId};
 use crate::domain::notice::{Notice, RoundTold};
 use crate::domain::outbox::{LEASE, MailKind, Needless, PATIENCE};
-use crate::domain::round::RoundName;
+use crate::domain::round::{LastDay, RoundName};
 use crate::platform::worker::Job;
 
 /// A mail that this worker has, and which try it is. Another worker that takes it over makes another try of it.
@@ -151,8 +151,8 @@ pub(super) struct Untold {
 pub(super) async fn untold(conn: &mut PgConnection, id: MailId, steps: &[NoticeKind]) -> sqlx::Result<Vec<Untold>> {
     let rows = sqlx::query!(
         r#"select n.kind as "notice!: NoticeKind", n.due_on as "told_due_on!", n.days as "days!", r.board_id as "board!: BoardId",
-             r.name as "name!: RoundName", r.due_on as "due_on!", r.received_at as "received_at?",
-             r.received_on as "received_on?", r.closed_at is not null as "closed!", r.extension_asked as "extension_asked!",
+             r.name as "name!: RoundName", r.last_day as "last_day!: LastDay", r.received_at as "received_at?",
+             r.received_on as "received_on?", r.closed_at is not null as "closed!",
              exists (
                select 1 from notice later
                where later.person_id = n.person_id and later.round_id = n.round_id and later.due_on = n.due_on and later.days > n.days
@@ -178,11 +178,10 @@ pub(super) async fn untold(conn: &mut PgConnection, id: MailId, steps: &[NoticeK
             round: RoundTold {
                 board: row.board,
                 name: row.name,
-                due_on: row.due_on,
+                last_day: row.last_day,
                 received_at: row.received_at,
                 received_on: row.received_on,
                 closed: row.closed,
-                extension_asked: row.extension_asked,
             },
         },
     });

@@ -5,7 +5,8 @@ use chrono::NaiveDate;
 use sqlx::PgConnection;
 
 use super::day::Day;
-use super::store::{self, BEFORE_ALL, Board, Round};
+use super::sentences;
+use super::store::{self, BEFORE_ALL, Board, Owing, Round};
 use super::texts::Texts;
 use crate::domain::address;
 use crate::domain::calendar;
@@ -81,10 +82,10 @@ pub(super) async fn show(gate: Gate<ShowBoard>, mut query: Query) -> Result<Html
     let (t, words, today) = (Texts::from(frame.lang), look.words(), look.today());
     let window = query.window();
     let cut = window.cut(store::rounds(look.conn(), board.id, &window).await?, |round| (round.place, round.id.uuid()));
-    let (count, overdue) = store::count_rounds(look.conn(), board.id, cut.begins(BEFORE_ALL), today).await?;
+    let (count, owing) = store::count_rounds(look.conn(), board.id, cut.begins(BEFORE_ALL), today).await?;
     let pages = cut.pages(&query, frame.lang, count);
     let ended = board.valid_to.filter(|day| *day < today).map(|day| t.board_ended(&words.date(day)));
-    let (stands, tone) = stands(t, overdue, count.is_none());
+    let (stands, tone) = stands(t, owing, count.is_none());
     frame.here = query.here();
     Html::page(&Page {
         filters: Filters::new(&query, frame.lang),
@@ -107,8 +108,10 @@ pub(super) async fn file(gate: Gate<ShowBoard>, mut query: Query) -> Result<Shee
     let window = query.window();
     let cut = window.cut(store::rounds(look.conn(), board.id, &window).await?, |round| (round.place, round.id.uuid()));
     let header = vec![t.reference(), t.audit(), t.board(), t.response(), t.last_day(), t.first_last_day(), t.came_in(), t.receipt(), t.assessed(), t.status()];
+    let header = header.into_iter().chain(words.lateness_heads()).collect();
     Sheet::new(&query, t.lang.pick("yttranden", "responses"), header, cut, |round| {
         let said = words.round_state(state(&round, today));
+        let [in_force, by_letter, moved_after] = words.lateness_cells(round.last_day, round.received_on);
         vec![
             round.name.reference.as_str().into(),
             round.name.title.as_str().into(),
@@ -120,6 +123,9 @@ pub(super) async fn file(gate: Gate<ShowBoard>, mut query: Query) -> Result<Shee
             round.receipt.unwrap_or_default().into(),
             Cell::Day(round.assessed_at.map(calendar::day_of)),
             said.into(),
+            in_force.into(),
+            by_letter.into(),
+            moved_after.into(),
         ]
     })
 }
@@ -144,16 +150,20 @@ fn groups(rounds: &[Round], t: Texts, words: Words, today: NaiveDate) -> Vec<Gro
 }
 
 /// How a board stands, and the tone of the note that says so.
-fn stands(t: Texts, overdue: i64, unasked: bool) -> (String, &'static str) {
-    match (overdue, unasked) {
+fn stands(t: Texts, owing: Owing, unasked: bool) -> (String, &'static str) {
+    match (owing.overdue, unasked) {
         (_, true) => (t.board_unasked().to_owned(), ""),
-        (0, false) => (t.board_on_track().to_owned(), "ok"),
+        (0, false) => match sentences::by_the_letter(t, owing.overdue_by_letter, owing.moved_after) {
+            // Not green: it is in time only by a day that was moved.
+            Some(more) => (format!("{} {more}", t.board_on_track()), ""),
+            None => (t.board_on_track().to_owned(), "ok"),
+        },
         (overdue, false) => (t.board_overdue(overdue), "bad"),
     }
 }
 
 fn state(round: &Round, today: NaiveDate) -> RoundState {
-    RoundState::of(round.last_day.due_on, round.received_on, round.assessed_at.is_some(), today).closed(round.closed)
+    RoundState::of(round.last_day, round.received_on, round.assessed_at.is_some(), today).closed(round.closed)
 }
 
 fn line(words: Words, round: &Round, state: RoundState, today: NaiveDate) -> Line {
@@ -177,7 +187,7 @@ fn line(words: Words, round: &Round, state: RoundState, today: NaiveDate) -> Lin
 fn arrival(words: Words, round: &Round, received_on: NaiveDate) -> Arrival {
     Arrival {
         day: Day::in_text(words, received_on),
-        lateness: words.lateness(calendar::days_late(round.last_day.due_on, received_on)),
+        lateness: words.lateness(round.last_day.lateness(received_on)),
         receipt: round.receipt.clone().unwrap_or_default(),
         assessed: round.assessed_at.map(|at| Day::in_text(words, calendar::day_of(at))),
     }
@@ -208,6 +218,7 @@ mod tests {
                 original_due_on: "2025-03-31".parse().unwrap(),
                 kind: DeadlineKind::Extension,
                 extension_asked: false,
+                moved_after: None,
             },
             received_on: received.map(|day| day.parse().unwrap()),
             assessed_at: assessed.then(|| "2025-06-01T10:00:00Z".parse().unwrap()),
@@ -223,13 +234,16 @@ mod tests {
     #[test]
     fn a_board_is_told_in_one_sentence_how_it_stands() {
         let t = Texts::from(Lang::Sv);
-        for (overdue, unasked, sentence) in [
-            (0, true, "har inte fått någon granskning att svara på."),
-            (0, false, "har inget försenat yttrande."),
-            (1, false, "har ett försenat yttrande."),
-            (3, false, "har tre försenade yttranden."),
+        for (overdue, overdue_by_letter, moved_after, unasked, sentence, tone) in [
+            (0, 0, 0, true, "har inte fått någon granskning att svara på.", ""),
+            (0, 0, 0, false, "har inget försenat yttrande.", "ok"),
+            (1, 1, 0, false, "har ett försenat yttrande.", "bad"),
+            (3, 3, 0, false, "har tre försenade yttranden.", "bad"),
+            (0, 2, 0, false, "har inget försenat yttrande. Mot missivets dag är två försenade.", ""),
+            (0, 0, 1, false, "har inget försenat yttrande. För ett flyttades sista dagen när den hade passerat.", ""),
         ] {
-            assert_eq!(stands(t, overdue, unasked).0, sentence);
+            let owing = Owing { overdue, overdue_by_letter, moved_after };
+            assert_eq!(stands(t, owing, unasked), (sentence.to_owned(), tone));
         }
     }
 
@@ -243,9 +257,9 @@ mod tests {
     fn lateness_counts_from_the_last_day_in_force() {
         let late = drawn(&round(Some("2025-04-28"), true), "2025-07-01");
         let arrival = late.arrival.unwrap();
-        assert_eq!((arrival.lateness.as_str(), arrival.receipt.as_str()), ("3 dagar sent", "Y2025-0001"));
+        assert_eq!((arrival.lateness.as_str(), arrival.receipt.as_str()), ("3 dagar sent; 28 dagar sent mot missivets dag", "Y2025-0001"));
         assert_eq!(arrival.assessed, Some(Day::in_text(Words::new(Lang::Sv), "2025-06-01".parse().unwrap())));
-        assert_eq!(drawn(&round(Some("2025-04-25"), false), "2025-07-01").arrival.unwrap().lateness, "i tid");
+        assert_eq!(drawn(&round(Some("2025-04-25"), false), "2025-07-01").arrival.unwrap().lateness, "i tid; 25 dagar sent mot missivets dag");
         assert!(late.due.to_string().contains("Anstånd till 25 april 2025 (tidigare 31 mars 2025)"), "{}", late.due);
     }
 }

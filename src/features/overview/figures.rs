@@ -69,6 +69,14 @@ pub(super) struct Tally {
     pub(super) unanswered: i64,
     /// Responses whose last day was moved by an extension.
     pub(super) extended: i64,
+    /// Responses that have come after the date of the letter.
+    pub(super) late_by_letter: i64,
+    /// Responses that have not come although the date of the letter has passed.
+    pub(super) overdue_by_letter: i64,
+    /// Responses whose last day was moved when it had passed already.
+    pub(super) moved_after: i64,
+    /// Of those, the ones that have not come.
+    pub(super) moved_after_open: i64,
     /// Recommendations by the auditors' verdict in the follow-up.
     pub(super) implemented: i64,
     pub(super) partly: i64,
@@ -86,6 +94,10 @@ impl std::ops::Add for Tally {
             overdue: self.overdue + other.overdue,
             unanswered: self.unanswered + other.unanswered,
             extended: self.extended + other.extended,
+            late_by_letter: self.late_by_letter + other.late_by_letter,
+            overdue_by_letter: self.overdue_by_letter + other.overdue_by_letter,
+            moved_after: self.moved_after + other.moved_after,
+            moved_after_open: self.moved_after_open + other.moved_after_open,
             implemented: self.implemented + other.implemented,
             partly: self.partly + other.partly,
             not_implemented: self.not_implemented + other.not_implemented,
@@ -99,6 +111,12 @@ impl Tally {
     /// best by never answering.
     pub(super) fn on_time(self) -> Share {
         Share { part: self.submitted - self.late, of: self.submitted + self.overdue + self.unanswered }
+    }
+
+    /// The same by the date of the letter, where it says something else: whatever was moved since, that date stands.
+    pub(super) fn on_time_by_letter(self) -> Option<Share> {
+        let share = Share { part: self.submitted - self.late_by_letter, of: self.submitted + self.overdue_by_letter + self.unanswered };
+        Some(share).filter(|share| *share != self.on_time())
     }
 
     /// Of the recommendations that the auditors have judged in a follow-up.
@@ -171,6 +189,15 @@ mod tests {
         assert_eq!(tally.on_time(), Share { part: 41, of: 44 });
         let closed = Tally { overdue: 0, unanswered: 1, ..tally };
         assert_eq!(closed.on_time(), Share { part: 41, of: 44 }, "closing without an answer makes no board better");
+    }
+
+    #[test]
+    fn a_date_that_was_moved_makes_no_share_better_by_the_letter() {
+        let tally = Tally { submitted: 3, late: 2, late_by_letter: 3, ..Tally::default() };
+        assert_eq!((tally.on_time(), tally.on_time_by_letter()), (Share { part: 1, of: 3 }, Some(Share { part: 0, of: 3 })));
+        let open = Tally { submitted: 1, overdue_by_letter: 1, ..Tally::default() };
+        assert_eq!((open.on_time(), open.on_time_by_letter()), (Share { part: 1, of: 1 }, Some(Share { part: 1, of: 2 })));
+        assert_eq!(Tally { submitted: 3, late: 1, late_by_letter: 1, ..Tally::default() }.on_time_by_letter(), None);
     }
 
     #[test]

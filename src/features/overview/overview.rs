@@ -36,7 +36,8 @@ struct Picture {
     overdue: Vec<OverdueLine>,
     overdue_heading: String,
     overdue_more: Option<String>,
-    all_well: &'static str,
+    all_well: String,
+    all_well_tone: &'static str,
     on_time: Lead,
     implementation: String,
     figures: Vec<Figure>,
@@ -64,12 +65,14 @@ async fn picture(visit: &mut Passage, followed_up: i64) -> Result<Picture, Failu
 
     let all = figures::sum(boards.iter().map(|board| board.tally));
     let (overdue, coming) = tables::missing(words, &missing, today);
+    let (all_well, all_well_tone) = sentences::all_well(t, all);
     let passed_of_all = passed.first().map_or(0, |one| one.of_all);
     Ok(Picture {
         overdue,
         overdue_heading: t.overdue_heading(all.overdue),
         overdue_more: (all.overdue > NAMED).then(|| t.and_more(all.overdue - NAMED)),
-        all_well: sentences::all_well(t, all),
+        all_well,
+        all_well_tone,
         on_time: sentences::on_time(t, all),
         implementation: sentences::implementation(t, all),
         figures: tables::figures(t, all, followed_up),

@@ -20,8 +20,17 @@ pub(super) fn on_time(t: Texts, tally: Tally) -> Lead {
     }
     let counts = share.counts(t.lang);
     let strong = if share.of == 1 { t.one_in_time(&counts) } else { t.so_many_in_time(&counts) };
-    let after = share.percent().map_or_else(|| ".".to_owned(), |_| format!(" ({}).", share.figure(t.lang)));
-    let after = if tally.extended == 0 { after } else { format!("{after} {}", t.had_extensions(tally.extended)) };
+    let mut after = share.percent().map_or_else(String::new, |_| format!(" ({})", share.figure(t.lang)));
+    if let Some(letter) = tally.on_time_by_letter() {
+        after.push_str("; ");
+        after.push_str(&t.by_letter(&letter.in_full(t.lang)));
+    }
+    after.push('.');
+    let more = [(tally.extended > 0).then(|| t.had_extensions(tally.extended)), (tally.moved_after > 0).then(|| t.had_moved_after(tally.moved_after))];
+    for sentence in more.into_iter().flatten() {
+        after.push(' ');
+        after.push_str(&sentence);
+    }
     Lead { before: t.boards_have_submitted(), strong, after }
 }
 
@@ -43,13 +52,23 @@ pub(super) fn implementation(t: Texts, tally: Tally) -> String {
     sentence
 }
 
-/// The sentence in green when nothing is overdue. "Alla i tid" is said only when none has ever been late.
-pub(super) fn all_well(t: Texts, tally: Tally) -> &'static str {
-    match (tally.submitted, tally.late + tally.unanswered) {
-        (0, _) => t.nothing_overdue(),
-        (_, 0) => t.all_came_in_time(),
-        (_, _) => t.nothing_overdue(),
+/// What is said when nothing is overdue, and in which tone. "Alla i tid" is said only when none has ever been late, by either
+/// day; and nothing is green that is in time only because a date was moved.
+pub(super) fn all_well(t: Texts, tally: Tally) -> (String, &'static str) {
+    let ever_late = tally.late + tally.unanswered + tally.late_by_letter + tally.moved_after;
+    let sentence = if tally.submitted > 0 && ever_late == 0 { t.all_came_in_time() } else { t.nothing_overdue() };
+    match by_the_letter(t, tally.overdue_by_letter, tally.moved_after_open) {
+        Some(more) => (format!("{} {more}", t.nothing_overdue()), ""),
+        None => (sentence.to_owned(), "ok"),
     }
+}
+
+/// "Mot missivets dag är ett försenat." What the days in force do not say of what has not come; nothing where they say it all.
+pub(super) fn by_the_letter(t: Texts, overdue_by_letter: i64, moved_after: i64) -> Option<String> {
+    let overdue = (overdue_by_letter > 0).then(|| t.overdue_by_letter(overdue_by_letter));
+    let moved = (moved_after > 0).then(|| t.moved_after(moved_after));
+    let said: Vec<String> = overdue.into_iter().chain(moved).collect();
+    (!said.is_empty()).then(|| said.join(" "))
 }
 
 /// "8 lämnade, 1 sent".
@@ -57,6 +76,12 @@ pub(super) fn responses(t: Texts, tally: Tally) -> String {
     let mut said = vec![plural(tally.submitted, t.one_submitted(), t.many_submitted())];
     if tally.late > 0 {
         said.push(plural(tally.late, t.one_late(), t.many_late()));
+    }
+    if tally.late_by_letter != tally.late {
+        said.push(t.late_by_letter(tally.late_by_letter));
+    }
+    if tally.moved_after > 0 {
+        said.push(t.with_moved_day(tally.moved_after));
     }
     if tally.unanswered > 0 {
         said.push(plural(tally.unanswered, t.one_unanswered(), t.many_unanswered()));
@@ -86,6 +111,16 @@ mod tests {
             (tally(43, 2, 1), "Nämnderna har lämnat 41 av 44 yttranden i tid (93\u{a0}%).", "The boards have submitted 41 of 44 responses on time (93%)."),
             (tally(3, 1, 0), "Nämnderna har lämnat 2 av 3 yttranden i tid.", "The boards have submitted 2 of 3 responses on time."),
             (tally(0, 0, 1), "Nämnderna har lämnat 0 av 1 yttrande i tid.", "The boards have submitted 0 of 1 response on time."),
+            (
+                Tally { late_by_letter: 3, ..tally(3, 2, 0) },
+                "Nämnderna har lämnat 1 av 3 yttranden i tid; mot missivets dag 0 av 3.",
+                "The boards have submitted 1 of 3 responses on time; by the letter’s date 0 of 3.",
+            ),
+            (
+                Tally { late_by_letter: 2, moved_after: 1, ..tally(6, 1, 0) },
+                "Nämnderna har lämnat 5 av 6 yttranden i tid (83\u{a0}%); mot missivets dag 4 av 6 (67\u{a0}%). För ett av dem flyttades sista dagen när den hade passerat.",
+                "The boards have submitted 5 of 6 responses on time (83%); by the letter’s date 4 of 6 (67%). For one of them the last day was moved when it had passed.",
+            ),
             (tally(0, 0, 0), "Inget yttrande har haft sin sista dag än.", "No response has been due yet."),
         ] {
             assert_eq!((said(Lang::Sv, tally).as_str(), said(Lang::En, tally).as_str()), (sv, en));
@@ -117,9 +152,14 @@ mod tests {
     #[test]
     fn the_green_sentence_never_claims_more_than_is_true() {
         let sv = |tally| all_well(Texts::from(Lang::Sv), tally);
-        assert_eq!(sv(tally(9, 0, 0)), "Alla yttranden har kommit in i tid.");
-        assert_eq!(sv(tally(9, 1, 0)), "Inget yttrande är försenat.");
-        assert_eq!(sv(tally(0, 0, 0)), "Inget yttrande är försenat.");
+        assert_eq!(sv(tally(9, 0, 0)), ("Alla yttranden har kommit in i tid.".to_owned(), "ok"));
+        assert_eq!(sv(tally(9, 1, 0)), ("Inget yttrande är försenat.".to_owned(), "ok"));
+        assert_eq!(sv(tally(0, 0, 0)), ("Inget yttrande är försenat.".to_owned(), "ok"));
+        // In time only by a day that was moved: by the letter, by an extension, by a correction afterwards.
+        assert_eq!(sv(Tally { late_by_letter: 1, ..tally(9, 0, 0) }).0, "Inget yttrande är försenat.");
+        let moved = sv(Tally { overdue_by_letter: 1, moved_after: 1, moved_after_open: 1, ..tally(9, 0, 0) });
+        let sentence = "Inget yttrande är försenat. Mot missivets dag är ett försenat. För ett flyttades sista dagen när den hade passerat.";
+        assert_eq!(moved, (sentence.to_owned(), ""));
     }
 
     #[test]
@@ -128,6 +168,7 @@ mod tests {
         assert_eq!(sv(tally(8, 1, 0)), "8 lämnade, 1 sent");
         assert_eq!(sv(tally(1, 0, 2)), "1 lämnat");
         assert_eq!(sv(tally(9, 3, 0)), "9 lämnade, 3 sena");
+        assert_eq!(sv(Tally { late_by_letter: 2, moved_after: 1, ..tally(3, 0, 0) }), "3 lämnade, 2 sena mot missivets dag, 1 flyttad efter dagen");
         assert_eq!(responses(Texts::from(Lang::En), tally(1, 1, 0)), "1 submitted, 1 late");
     }
 

@@ -26,47 +26,9 @@ pub(super) struct AskedBoard {
 /// newest published verdict of a follow-up. One that is no longer relevant counts nowhere, and one that never got a verdict
 /// before its audit was closed waits for nothing.
 pub(super) async fn counted(conn: &mut PgConnection, today: NaiveDate) -> sqlx::Result<(Vec<AskedBoard>, BTreeMap<i32, Tally>)> {
-    let rows = sqlx::query!(
-        r#"with counted as (
-             select t.board_id, t.year, t.submitted, t.late, 0 as overdue, t.unanswered, t.extended, t.implemented, t.partly,
-               t.not_implemented, t.waiting
-             from published.tally t
-             union all
-             select r.board_id, extract(year from r.due_on)::smallint, 0, 0, 1, 0, (r.extensions > 0)::integer, 0, 0, 0, 0
-             from published.round r
-             where r.submission_id is null
-               and r.closed_at is null
-               and r.due_on < $1
-           ), summed as (
-             select board_id, year, sum(submitted) as submitted, sum(late) as late, sum(overdue) as overdue, sum(unanswered) as unanswered,
-               sum(extended) as extended, sum(implemented) as implemented, sum(partly) as partly, sum(not_implemented) as not_implemented,
-               sum(waiting) as waiting
-             from counted
-             group by grouping sets ((board_id), (year))
-           )
-           select b.name as "name?", b.slug as "slug?", s.year as "year?", s.submitted as "submitted!", s.late as "late!", s.overdue as "overdue!",
-             s.unanswered as "unanswered!", s.extended as "extended!", s.implemented as "implemented!", s.partly as "partly!",
-             s.not_implemented as "not_implemented!", s.waiting as "waiting!"
-           from summed s
-           left join published.board b on b.id = s.board_id
-           order by b.name collate "sv-x-icu", b.id, s.year"#,
-        today
-    )
-    .fetch_all(conn)
-    .await?;
     let (mut boards, mut years) = (Vec::new(), BTreeMap::new());
-    for row in rows {
-        let tally = Tally {
-            submitted: row.submitted,
-            late: row.late,
-            overdue: row.overdue,
-            unanswered: row.unanswered,
-            extended: row.extended,
-            implemented: row.implemented,
-            partly: row.partly,
-            not_implemented: row.not_implemented,
-            waiting: row.waiting,
-        };
+    for row in counted_rows(conn, today).await? {
+        let tally = row.tally();
         match (row.name, row.slug, row.year) {
             (Some(name), Some(slug), _) => boards.push(AskedBoard { name, slug, tally }),
             // Year 0: not due or not judged yet.
@@ -75,6 +37,93 @@ pub(super) async fn counted(conn: &mut PgConnection, today: NaiveDate) -> sqlx::
         }
     }
     Ok((boards, years))
+}
+
+/// The counts of a board, or of a year.
+struct CountedRow {
+    name: Option<String>,
+    slug: Option<String>,
+    year: Option<i16>,
+    submitted: i64,
+    late: i64,
+    overdue: i64,
+    unanswered: i64,
+    extended: i64,
+    late_by_letter: i64,
+    overdue_by_letter: i64,
+    moved_after: i64,
+    moved_after_open: i64,
+    implemented: i64,
+    partly: i64,
+    not_implemented: i64,
+    waiting: i64,
+}
+
+impl CountedRow {
+    fn tally(&self) -> Tally {
+        Tally {
+            submitted: self.submitted,
+            late: self.late,
+            overdue: self.overdue,
+            unanswered: self.unanswered,
+            extended: self.extended,
+            late_by_letter: self.late_by_letter,
+            overdue_by_letter: self.overdue_by_letter,
+            moved_after: self.moved_after,
+            moved_after_open: self.moved_after_open,
+            implemented: self.implemented,
+            partly: self.partly,
+            not_implemented: self.not_implemented,
+            waiting: self.waiting,
+        }
+    }
+}
+
+/// What has been counted already, and beside it what is open: by its day in force, by the date of the letter, and marked.
+async fn counted_rows(conn: &mut PgConnection, today: NaiveDate) -> sqlx::Result<Vec<CountedRow>> {
+    sqlx::query_as!(
+        CountedRow,
+        r#"with counted as (
+             select t.board_id, t.year, t.submitted, t.late, 0 as overdue, t.unanswered, t.extended, t.late_by_letter, 0 as overdue_by_letter,
+               t.moved_after, 0 as moved_after_open, t.implemented, t.partly, t.not_implemented, t.waiting
+             from published.tally t
+             union all
+             select r.board_id, extract(year from r.due_on)::smallint, 0, 0, 1, 0, (r.extensions > 0)::integer, 0, 0, 0, 0, 0, 0, 0, 0
+             from published.round r
+             where r.submission_id is null
+               and r.closed_at is null
+               and r.due_on < $1
+             union all
+             select r.board_id, extract(year from r.due_on)::smallint, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0
+             from published.round r
+             where r.submission_id is null
+               and r.closed_at is null
+               and r.original_due_on < $1
+             union all
+             select r.board_id, extract(year from r.due_on)::smallint, 0, 0, 0, 0, 0, 0, 0, 1, 1, 0, 0, 0, 0
+             from published.round r
+             where r.submission_id is null
+               and r.closed_at is null
+               and r.moved_after is not null
+           ), summed as (
+             select board_id, year, sum(submitted) as submitted, sum(late) as late, sum(overdue) as overdue, sum(unanswered) as unanswered,
+               sum(extended) as extended, sum(late_by_letter) as late_by_letter, sum(overdue_by_letter) as overdue_by_letter,
+               sum(moved_after) as moved_after, sum(moved_after_open) as moved_after_open, sum(implemented) as implemented, sum(partly) as partly, sum(not_implemented) as not_implemented,
+               sum(waiting) as waiting
+             from counted
+             group by grouping sets ((board_id), (year))
+           )
+           select b.name as "name?", b.slug as "slug?", s.year as "year?", s.submitted as "submitted!", s.late as "late!", s.overdue as "overdue!",
+             s.unanswered as "unanswered!", s.extended as "extended!", s.late_by_letter as "late_by_letter!",
+             s.overdue_by_letter as "overdue_by_letter!", s.moved_after as "moved_after!", s.moved_after_open as "moved_after_open!", s.implemented as "implemented!", s.partly as "partly!",
+             s.not_implemented as "not_implemented!", s.waiting as "waiting!"
+           from summed s
+           left join published.board b on b.id = s.board_id
+           order by b.name collate "sv-x-icu", b.id, s.year"#,
+        today
+    )
+    .fetch_all(conn)
+    .await
 }
 
 /// How many audits have been sent, and how many of them are not closed.
@@ -281,17 +330,30 @@ pub(super) async fn rounds(conn: &mut PgConnection, board: BoardId, window: &Win
     .await
 }
 
-/// How many rounds a board has, how many of them come before a place, and how many are overdue; counted only so far.
-pub(super) async fn count_rounds(conn: &mut PgConnection, board: BoardId, before: RoundPlace, today: NaiveDate) -> sqlx::Result<(Count, i64)> {
+/// What a board owes today.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Owing {
+    /// By the last day in force.
+    pub(super) overdue: i64,
+    /// By the date of the letter.
+    pub(super) overdue_by_letter: i64,
+    /// Its last day was moved when it had passed already.
+    pub(super) moved_after: i64,
+}
+
+/// How many rounds a board has, how many of them come before a place, and what it owes; counted only so far.
+pub(super) async fn count_rounds(conn: &mut PgConnection, board: BoardId, before: RoundPlace, today: NaiveDate) -> sqlx::Result<(Count, Owing)> {
     let row = sqlx::query!(
         r#"with own as not materialized (
-             select r.id, r.place, r.submission_id is null and r.closed_at is null and r.due_on < $2 as overdue
+             select r.id, r.place, r.submission_id is null and r.closed_at is null as open, r.due_on, r.original_due_on, r.moved_after
              from published.round r
              where r.board_id = $1::board_id
            )
            select (select count(*) from (select 1 from own limit $5) t) as "total!",
              (select count(*) from (select 1 from own where (place, id) < ($3, $4::uuid) limit $5) b) as "before!",
-             (select count(*) from (select 1 from own where overdue limit $5) o) as "overdue!""#,
+             (select count(*) from (select 1 from own where open and due_on < $2 limit $5) o) as "overdue!",
+             (select count(*) from (select 1 from own where open and original_due_on < $2 limit $5) o) as "overdue_by_letter!",
+             (select count(*) from (select 1 from own where open and moved_after is not null limit $5) o) as "moved_after!""#,
         board as BoardId,
         today,
         before.0,
@@ -300,5 +362,6 @@ pub(super) async fn count_rounds(conn: &mut PgConnection, board: BoardId, before
     )
     .fetch_one(conn)
     .await?;
-    Ok((Count::new(row.before, row.total), row.overdue))
+    let owing = Owing { overdue: row.overdue, overdue_by_letter: row.overdue_by_letter, moved_after: row.moved_after };
+    Ok((Count::new(row.before, row.total), owing))
 }

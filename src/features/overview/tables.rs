@@ -29,11 +29,19 @@ pub(super) struct Figure {
 pub(super) fn figures(t: Texts, all: Tally, audits: i64) -> Vec<Figure> {
     let figure = |url, value: String, label: &str| Figure { url, value, label: label.to_owned(), bad: false };
     vec![
-        figure("#namnder", all.on_time().figure(t.lang), t.figure_on_time()),
+        figure("#namnder", all.on_time().figure(t.lang), &with_letter(t, t.figure_on_time(), all)),
         Figure { bad: all.overdue > 0, ..figure("/namnder", all.overdue.to_string(), &t.figure_overdue(all.overdue)) },
         figure("#namnder", all.implementation().figure(t.lang), t.figure_implemented()),
         figure("/granskningar", audits.to_string(), &t.figure_audits(audits)),
     ]
+}
+
+/// What is said of both days: nothing more where they say the same.
+fn with_letter(t: Texts, said: &str, tally: Tally) -> String {
+    match tally.on_time_by_letter() {
+        Some(letter) => format!("{said}; {}", t.by_letter(&letter.in_full(t.lang))),
+        None => said.to_owned(),
+    }
 }
 
 /// A board in the table of recommendations.
@@ -60,8 +68,9 @@ pub(super) fn board_rows(t: Texts, boards: &[AskedBoard]) -> Vec<BoardRow> {
 }
 
 fn responses_chip(t: Texts, tally: Tally) -> Option<Chip> {
+    let in_doubt = tally.unanswered + tally.late_by_letter + tally.overdue_by_letter + tally.moved_after;
     match (tally.overdue, tally.submitted, tally.late) {
-        (0, 1.., 0) if tally.unanswered == 0 => Some(Chip::ok(t.all_in_time())),
+        (0, 1.., 0) if in_doubt == 0 => Some(Chip::ok(t.all_in_time())),
         (0, _, _) => None,
         (overdue, _, _) => Some(Chip::bad(t.overdue_chip(overdue))),
     }
@@ -81,8 +90,12 @@ const YEARS: usize = 10;
 
 /// The newest year first; years in which nothing was due and nothing judged say nothing.
 pub(super) fn year_rows(t: Texts, by_year: &BTreeMap<i32, Tally>) -> Vec<YearRow> {
-    let told: Vec<(i32, Tally)> =
-        by_year.iter().rev().filter(|(_, tally)| tally.on_time().of > 0 || tally.judged() > 0).map(|(year, tally)| (*year, *tally)).collect();
+    let told: Vec<(i32, Tally)> = by_year
+        .iter()
+        .rev()
+        .filter(|(_, tally)| tally.on_time().of > 0 || tally.on_time_by_letter().is_some() || tally.judged() > 0)
+        .map(|(year, tally)| (*year, *tally))
+        .collect();
     let (own, before) = told.split_at(told.len().min(YEARS));
     let mut rows: Vec<YearRow> = own.iter().map(|(year, tally)| year_row(t, year.to_string(), *tally)).collect();
     if let (Some((oldest, _)), false) = (own.last(), before.is_empty()) {
@@ -96,7 +109,7 @@ fn year_row(t: Texts, year: String, tally: Tally) -> YearRow {
     let (on_time, implemented) = (tally.on_time(), tally.implementation());
     YearRow {
         year,
-        on_time: on_time.in_full(t.lang),
+        on_time: with_letter(t, &on_time.in_full(t.lang), tally),
         on_time_bar: Bar::of_share(on_time),
         implemented: implemented.in_full(t.lang),
         implemented_bar: Bar::of_share(implemented),

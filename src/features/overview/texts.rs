@@ -20,6 +20,21 @@ crate::texts! {
     boards_have_submitted { sv: "Nämnderna har lämnat ", en: "The boards have submitted " }
     one_in_time(counts: &str) { sv: "{counts} yttrande i tid", en: "{counts} response on time" }
     so_many_in_time(counts: &str) { sv: "{counts} yttranden i tid", en: "{counts} responses on time" }
+    by_letter(share: &str) { sv: "mot missivets dag {share}", en: "by the letter’s date {share}" }
+    had_moved_after(n: i64) {
+        sv: format!("För {} av dem flyttades sista dagen när den hade passerat.", number(Lang::Sv, n)),
+        en: format!("For {} of them the last day was moved when it had passed.", number(Lang::En, n))
+    }
+    overdue_by_letter(n: i64) {
+        sv: format!("Mot missivets dag är {} {}.", number(Lang::Sv, n), if n == 1 { "försenat" } else { "försenade" }),
+        en: format!("By the letter’s date {} {} overdue.", number(Lang::En, n), if n == 1 { "is" } else { "are" })
+    }
+    moved_after(n: i64) {
+        sv: format!("För {} flyttades sista dagen när den hade passerat.", number(Lang::Sv, n)),
+        en: format!("For {} the last day was moved when it had passed.", number(Lang::En, n))
+    }
+    late_by_letter(n: i64) { sv: plural(n, "1 sent mot missivets dag", "sena mot missivets dag"), en: plural(n, "1 late by the letter’s date", "late by the letter’s date") }
+    with_moved_day(n: i64) { sv: plural(n, "1 flyttad efter dagen", "flyttade efter dagen"), en: plural(n, "1 moved after the day", "moved after the day") }
     followed_up(n: i64, implemented: &str, partly: &str, not: &str) {
         sv: format!("Revisionen har följt upp {}: {implemented}, {partly} och {not}.", plural(n, "1 rekommendation", "rekommendationer")),
         en: format!("The auditors have followed up {}: {implemented}, {partly} and {not}.", plural(n, "1 recommendation", "recommendations"))
@@ -90,8 +105,8 @@ crate::texts! {
     meaning { sv: "Vad betyder siffrorna?", en: "What do the figures mean?" }
     in_time_term { sv: "I tid", en: "On time" }
     in_time_means {
-        sv: "Yttrandet kom in senast den sista dag som gällde. Har revisionen flyttat sista dagen räknas den nya dagen.",
-        en: "The response came in no later than the last day in force. If the auditors have moved the last day, the new day counts."
+        sv: "Yttrandet kom in senast den sista dag som gällde. Har revisionen flyttat dagen räknas den nya, och hur det står mot missivets dag sägs bredvid. En dag som flyttades när den hade passerat behåller det märket.",
+        en: "The response came in no later than the last day in force. If the auditors have moved the day, the new one counts, and how it stands by the letter’s date is said beside it. A day that was moved when it had passed keeps that mark."
     }
     share_term { sv: "Andelen i tid", en: "The share on time" }
     share_means {

@@ -92,11 +92,11 @@ fn step(notice: &Notice, reading: &Reading<'_>, sentence: String) -> Message {
         words.round(of.name.kind, of.name.ordinal()),
         of.name.board_name.as_str(),
         of.name.title.as_str(),
-        words.date(of.due_on),
-        words.weekday_date(of.due_on),
+        words.date(of.last_day.due_on),
+        words.weekday_date(of.last_day.due_on),
     );
     let ahead = || vec![t.due(board, &round, title, &of.name.reference, &weekday), t.ask_for_time().to_owned()];
-    let (subject, lines) = match calendar::standing(of.due_on, reading.today) {
+    let (subject, lines) = match calendar::standing(of.last_day.due_on, reading.today) {
         Standing::DaysLeft(n) => (t.subject_left(n, title, &day), ahead()),
         Standing::LastDay => (t.subject_last_day(title, &day), ahead()),
         Standing::DaysLate(n) => {
@@ -123,11 +123,11 @@ fn place(of: &RoundTold, reader: Reader, t: Texts) -> (&'static str, String) {
 fn missing(notice: &Notice, reading: &Reading<'_>) -> Message {
     let (words, t, of) = (reading.words, Texts::from(reading.words.lang()), &notice.round);
     let (round, board, title) = (words.round(of.name.kind, of.name.ordinal()), of.name.board_name.as_str(), of.name.title.as_str());
-    let late = calendar::days_late(of.due_on, reading.today).unwrap_or(0);
+    let late = calendar::days_late(of.last_day.due_on, reading.today).unwrap_or(0);
     Message {
         sentence: t.told_missing(board, title),
-        subject: t.subject_missing(title, board, &words.date(of.due_on)),
-        lines: vec![t.late(board, &round, title, &of.name.reference, &words.weekday_date(of.due_on)), t.late_by(late), t.taken_up().to_owned()],
+        subject: t.subject_missing(title, board, &words.date(of.last_day.due_on)),
+        lines: vec![t.late(board, &round, title, &of.name.reference, &words.weekday_date(of.last_day.due_on)), t.late_by(late), t.taken_up().to_owned()],
         link: t.open_reminder_letter(),
         path: of.name.reminder_letter_url(),
     }
@@ -136,15 +136,15 @@ fn missing(notice: &Notice, reading: &Reading<'_>) -> Message {
 /// Administrators see no content: they are told board and day, and not which audit it is about.
 fn unstaffed(notice: &Notice, reading: &Reading<'_>) -> Message {
     let (words, t, of) = (reading.words, Texts::from(reading.words.lang()), &notice.round);
-    let (board, weekday) = (of.name.board_name.as_str(), words.weekday_date(of.due_on));
-    let day = if of.due_on < reading.today { t.unstaffed_day_was(&weekday) } else { t.unstaffed_day(&weekday) };
+    let (board, weekday) = (of.name.board_name.as_str(), words.weekday_date(of.last_day.due_on));
+    let day = if of.last_day.due_on < reading.today { t.unstaffed_day_was(&weekday) } else { t.unstaffed_day(&weekday) };
     let (advice, link, path) = match reading.reader {
         Reader::Administrators => (t.add_secretary(), t.open_board(), address::kept_board(&of.name.board_slug)),
         Reader::Board | Reader::Auditors => (t.contact_board(), t.open_audit(), of.name.audit_url()),
     };
     Message {
         sentence: t.told_unstaffed(board),
-        subject: t.subject_unstaffed(board, &words.date(of.due_on)),
+        subject: t.subject_unstaffed(board, &words.date(of.last_day.due_on)),
         lines: vec![t.unstaffed(board), day, advice.to_owned()],
         link,
         path,

@@ -173,8 +173,10 @@ pub(super) async fn file(gate: Gate<ListResponses>, mut query: Query) -> Result<
     let cut = asked.window.cut(rows, |row| (row.place, row.id.uuid()));
     let header =
         vec![t.reference(), t.audit(), t.board(), t.response(), t.last_day(), t.first_last_day(), t.received_on(), t.receipt(), t.assessed_on(), t.status()];
+    let header = header.into_iter().chain(words.lateness_heads()).collect();
     Sheet::new(&query, t.lang.pick("yttranden", "responses"), header, cut, |row| {
         let state = state(&row, today);
+        let [in_force, by_letter, moved_after] = words.lateness_cells(row.last_day, row.received_on);
         vec![
             row.name.reference.as_str().into(),
             row.name.title.as_str().into(),
@@ -186,6 +188,9 @@ pub(super) async fn file(gate: Gate<ListResponses>, mut query: Query) -> Result<
             row.receipt.unwrap_or_default().into(),
             Cell::Day(row.assessed_at.map(calendar::day_of)),
             words.round_state(state).into(),
+            in_force.into(),
+            by_letter.into(),
+            moved_after.into(),
         ]
     })
 }
@@ -211,7 +216,7 @@ fn filters(query: &Query, asked: &Asked, boards: &[AskedBoard], auditors: bool, 
 }
 
 fn state(line: &RoundLine, today: NaiveDate) -> RoundState {
-    RoundState::of(line.last_day.due_on, line.received_on, line.assessed_at.is_some(), today).closed(line.closed)
+    RoundState::of(line.last_day, line.received_on, line.assessed_at.is_some(), today).closed(line.closed)
 }
 
 fn drawn(line: RoundLine, own: bool, words: Words, today: NaiveDate) -> Line {

@@ -92,7 +92,7 @@ async fn arrived(look: &mut Look<ReadResponse>, round: &Round, id: crate::domain
     let t = Texts::from(frame.lang);
     let page = store::submission(look.conn(), id).await?;
     let answers = store::answers(look.conn(), id).await?;
-    let late = calendar::days_late(round.last_day.due_on, page.received_on);
+    let late = round.last_day.lateness(page.received_on);
     Html::page(&Page {
         board: round.name.board_name.clone(),
         reference: round.name.reference.clone(),
@@ -120,7 +120,7 @@ pub(super) fn remarks(round: &Round, page: &SubmissionPage, t: Texts, words: Wor
     let mut remarks = Vec::new();
     remarks.extend(round.closed_before_it_came().map(|day| t.came_after_closing(&words.date(day))));
     if round.extended_afterwards() {
-        remarks.push(t.extended_afterwards(&words.lateness(calendar::days_late(round.last_day.original_due_on, page.received_on))));
+        remarks.push(t.extended_afterwards(&words.lateness_by_day(round.last_day.lateness(page.received_on).by_letter)));
     }
     if round.last_day.extension_asked {
         remarks.push(t.still_asked().to_owned());

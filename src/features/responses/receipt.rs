@@ -4,12 +4,12 @@ use askama::Template;
 
 use super::store::{self, PublishedRound};
 use super::texts::Texts;
-use crate::domain::calendar;
 use crate::domain::round::RoundPath;
 use crate::platform::failure::Failure;
 use crate::platform::gate::Gate;
 use crate::platform::page::{Frame, Html};
 use crate::platform::parts::{Chip, Due};
+use crate::platform::words::capital;
 
 crate::action!(
     /// A receipt, for good.
@@ -49,7 +49,7 @@ pub(super) async fn show(gate: Gate<ShowReceipt>) -> Result<Html, Failure> {
     let t = Texts::from(frame.lang);
     let facts = store::letter_facts(look.conn(), round.audit).await?;
     let page = store::submission(look.conn(), id).await?;
-    let late = calendar::days_late(round.last_day.due_on, page.received_on);
+    let late = round.last_day.lateness(page.received_on);
     let (decision, remarks) = (super::read::decided(&page, t, words), super::read::remarks(&round, &page, t, words));
     Html::page(&Page {
         lead: t.receipt_lead(&round.name.board_name),
@@ -58,13 +58,13 @@ pub(super) async fn show(gate: Gate<ShowReceipt>) -> Result<Html, Failure> {
         reference: round.name.reference.clone(),
         number: page.receipt_number,
         arrived: words.received(page.received_at, page.received_on),
-        chip: match late {
-            None => Chip::ok(t.in_time()),
+        chip: match late.in_force {
             Some(days) => Chip::bad(words.days_late(days)),
+            None if late.is_beyond_doubt() => Chip::ok(t.in_time()),
+            None => Chip::plain(capital(&words.lateness(late))),
         },
         last_day: Due::with_weekday(words, round.last_day, &round.name),
-        against_letter: (round.last_day.due_on != round.last_day.original_due_on)
-            .then(|| t.against_letter(&words.lateness(calendar::days_late(round.last_day.original_due_on, page.received_on)))),
+        against_letter: (round.last_day.due_on != round.last_day.original_due_on).then(|| t.against_letter(&words.lateness_by_day(late.by_letter))),
         decision,
         locked: page.locked_at.map(|at| words.instant(at)),
         remarks,

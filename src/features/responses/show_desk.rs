@@ -85,7 +85,7 @@ impl Head {
             reference: name.reference.clone(),
             heading: words.round_heading(name),
             deadline: t.must_be_in(&words.weekday_date(last.due_on)),
-            moved: words.moved(last.kind, last.due_on, last.original_due_on),
+            moved: words.moved(last),
             chip: match round.state(visit.today()) {
                 RoundState::Awaited(_) if last.extension_asked => Some(Chip::hold(words.extension_asked())),
                 RoundState::Awaited(standing) => Chip::of_deadline(words, standing),

@@ -1,6 +1,5 @@
 //! What is told of a response: that it has come in, to both ends; and to the board's own people that their text was opened.
 
-use crate::domain::calendar;
 use crate::domain::event::{Event, NoticeKind};
 use crate::domain::notice::{About, BOARD, BOTH_ENDS, Lasts, Notice, NoticeClass, Reader, Rule};
 use crate::platform::telling::{Message, Reading, Telling, Tells};
@@ -37,6 +36,7 @@ crate::texts! {
         sv: format!("Det kom {} efter sista dagen, {day}.", plural(n, "1 dag", "dagar")),
         en: format!("It came {} after the last day, {day}.", plural(n, "1 day", "days"))
     }
+    by_letter(day: &str, late: &str) { sv: "Mot missivets dag, {day}: {late}.", en: "By the letter’s date, {day}: {late}." }
     told_reopened(board: &str, round: &str, title: &str) { sv: "Texten är öppen för ändringar igen: {round} från {board}, {title}.", en: "The text is open for changes again: {round} of {board}, {title}." }
     subject_reopened(title: &str) { sv: "Texten är öppen för ändringar igen: {title}", en: "The text is open for changes again: {title}" }
     reopened(board: &str, round: &str, title: &str, reference: &str) {
@@ -51,11 +51,16 @@ crate::texts! {
 fn received(notice: &Notice, reading: &Reading<'_>) -> Message {
     let (words, t, of) = (reading.words, Texts::from(reading.words.lang()), &notice.round);
     let (round, board, title, weekday) =
-        (words.round(of.name.kind, of.name.ordinal()), of.name.board_name.as_str(), of.name.title.as_str(), words.weekday_date(of.due_on));
+        (words.round(of.name.kind, of.name.ordinal()), of.name.board_name.as_str(), of.name.title.as_str(), words.weekday_date(of.last_day.due_on));
     let mut lines = Vec::new();
     if let Some(day) = of.received_on {
         lines.push(t.received(board, &round, title, &of.name.reference, &words.received(of.received_at, day)));
-        lines.push(calendar::days_late(of.due_on, day).map_or_else(|| t.in_time(&weekday), |n| t.came_late(n, &weekday)));
+        let late = of.last_day.lateness(day);
+        lines.push(late.in_force.map_or_else(|| t.in_time(&weekday), |n| t.came_late(n, &weekday)));
+        if late.by_letter != late.in_force {
+            lines.push(t.by_letter(&words.weekday_date(of.last_day.original_due_on), &words.lateness_by_day(late.by_letter)));
+        }
+        lines.extend(words.moved(of.last_day).map(|moved| format!("{moved}.")));
     }
     let (subject, link, path) = match reading.reader {
         Reader::Board => (t.subject_receipt(&words.genitive(board), title), t.open_receipt(), of.name.receipt_url()),

@@ -42,7 +42,7 @@ pub(super) async fn list(visit: &mut Passage, t: Texts) -> Result<List, Failure>
 
 /// On the day after a last day: how many had it, how many came in time.
 fn day_after(count: &AuditedCount, t: Texts) -> Option<String> {
-    (count.due_yesterday > 0).then(|| t.yesterday(count.due_yesterday, count.came_in_time, count.missing))
+    (count.due_yesterday > 0).then(|| t.yesterday(count.due_yesterday, (count.came_in_time, count.came_by_letter), count.missing))
 }
 
 fn draft((key, reference, title): (String, String, String)) -> Row {
@@ -65,7 +65,7 @@ impl Drawing {
 
     fn row(&self, round: &AuditedRound) -> Row {
         let (t, words, name) = (self.t, self.words, &round.name);
-        let state = RoundState::of(round.last_day.due_on, round.received_on, round.assessed, self.today);
+        let state = RoundState::of(round.last_day, round.received_on, round.assessed, self.today);
         let mut meta = vec![name.reference.clone()];
         let (url, chip) = match (state, round.received_on) {
             (RoundState::Received { late } | RoundState::Assessed { late }, Some(on)) => {

@@ -177,6 +177,7 @@ pub(super) struct AuditedCount {
     pub(super) coming: i64,
     pub(super) due_yesterday: i64,
     pub(super) came_in_time: i64,
+    pub(super) came_by_letter: i64,
     pub(super) missing: i64,
 }
 
@@ -189,9 +190,10 @@ pub(super) async fn audited_count(conn: &mut PgConnection, today: NaiveDate, nea
              (select count(*) from published.round where submission_id is not null and assessed_at is null) as "unread!",
              (select count(*) from published.round where submission_id is not null and assessed_at is not null and diary_number is null) as "unregistered!",
              (select count(*) from published.round where submission_id is null and closed_at is null and due_on between $1 and $2) as "coming!",
-             y.due as "due_yesterday!", y.came as "came_in_time!", y.missing as "missing!"
+             y.due as "due_yesterday!", y.came as "came_in_time!", y.came_by_letter as "came_by_letter!", y.missing as "missing!"
            from (
-             select count(*) as due, count(*) filter (where received_on <= due_on) as came, count(*) filter (where received_on is null) as missing
+             select count(*) as due, count(*) filter (where received_on <= due_on) as came,
+               count(*) filter (where received_on <= original_due_on) as came_by_letter, count(*) filter (where received_on is null) as missing
              from published.round
              where due_on = $3 and closed_at is null
            ) y"#,

@@ -27,7 +27,7 @@ crate::texts! {
     drafts { sv: "Utkast till granskningar", en: "Draft audits" }
     coming { sv: "Kommande 30 dagar", en: "The next 30 days" }
     auditors_sentence(late: i64, unread: i64) { sv: auditors_sentence(Lang::Sv, late, unread), en: auditors_sentence(Lang::En, late, unread) }
-    yesterday(n: i64, came: i64, late: i64) { sv: yesterday(Lang::Sv, n, came, late), en: yesterday(Lang::En, n, came, late) }
+    yesterday(n: i64, came: (i64, i64), late: i64) { sv: yesterday(Lang::Sv, n, came, late), en: yesterday(Lang::En, n, came, late) }
     nothing_waits { sv: "Inga yttranden väntar på dig.", en: "No responses are waiting for you." }
     next_meeting { sv: "Till nästa sammanträde", en: "For the next meeting" }
     all_audits { sv: "Se alla granskningar", en: "See all audits" }
@@ -82,16 +82,22 @@ fn auditors_sentence(lang: Lang, late: i64, unread: i64) -> String {
     format!("{late_part} {unread_part}")
 }
 
-fn yesterday(lang: Lang, n: i64, came: i64, late: i64) -> String {
+/// By the last day in force, and by the date of the letter where it says another number.
+fn yesterday(lang: Lang, n: i64, (came, by_letter): (i64, i64), late: i64) -> String {
     let what = match (lang, n) {
         (Lang::Sv, 1) => "ett yttrande".to_owned(),
         (Lang::Sv, n) => format!("{} yttranden", number(lang, n)),
         (Lang::En, 1) => "one response".to_owned(),
         (Lang::En, n) => format!("{} responses", number(lang, n)),
     };
+    let letter = match lang {
+        _ if by_letter == came => String::new(),
+        Lang::Sv => format!(" (mot missivets dag {})", number(lang, by_letter)),
+        Lang::En => format!(" ({} by the letter’s date)", number(lang, by_letter)),
+    };
     match lang {
-        Lang::Sv => format!("I går var sista dag för {what}: {} i tid, {} saknas.", number(lang, came), number(lang, late)),
-        Lang::En => format!("Yesterday was the last day for {what}: {} on time, {} missing.", number(lang, came), number(lang, late)),
+        Lang::Sv => format!("I går var sista dag för {what}: {} i tid{letter}, {} saknas.", number(lang, came), number(lang, late)),
+        Lang::En => format!("Yesterday was the last day for {what}: {} on time{letter}, {} missing.", number(lang, came), number(lang, late)),
     }
 }
 
@@ -104,6 +110,7 @@ mod tests {
         assert_eq!(auditors_sentence(Lang::Sv, 0, 0), "Inget yttrande är försenat.");
         assert_eq!(auditors_sentence(Lang::Sv, 2, 1), "Två yttranden är försenade. Ett väntar på ert omdöme.");
         assert_eq!(auditors_sentence(Lang::En, 1, 3), "One response is overdue. Three await your verdict.");
-        assert_eq!(yesterday(Lang::Sv, 3, 2, 1), "I går var sista dag för tre yttranden: två i tid, ett saknas.");
+        assert_eq!(yesterday(Lang::Sv, 3, (2, 1), 1), "I går var sista dag för tre yttranden: två i tid (mot missivets dag ett), ett saknas.");
+        assert_eq!(yesterday(Lang::Sv, 3, (2, 2), 1), "I går var sista dag för tre yttranden: två i tid, ett saknas.");
     }
 }

@@ -3,6 +3,7 @@
 use super::key::Key;
 use super::pages::{Place, Window};
 use super::{CHUNK, SIZE};
+use crate::domain::text::tidy_line;
 use crate::platform::failure::form_encoded;
 
 /// More than anybody searches for.
@@ -73,7 +74,8 @@ impl Query {
     /// Words to search for. Empty when there are none.
     pub fn text(&mut self, name: &'static str) -> String {
         let typed = self.take(name).unwrap_or_default();
-        let text: String = typed.trim().chars().filter(|c| !c.is_control()).take(LONGEST_TEXT).collect();
+        // In the form in which texts are stored: both ways of writing å find the same.
+        let text: String = tidy_line(&typed).chars().take(LONGEST_TEXT).collect();
         if !text.is_empty() {
             self.kept.push((name, text.clone()));
         }

@@ -137,7 +137,7 @@ begin
   insert into submission (id, round_id, board_id, number, kind, channel, receipt_number, received_at, received_on, entered_at, entered_by, summary,
       locked_at, document, document_sha256)
     values (sent, into_round, board, sent_number, what, (case when days_ago > 0 then 'paper' else 'service' end)::channel, 'Y-' || sent,
-      case when days_ago = 0 then at end, stockholm_day(at) - days_ago, at, myself(), '', at, '', sha256(''));
+      case when days_ago = 0 then at end, stockholm_day(at) - days_ago, at, myself(), 'Svar.', at, '', sha256(''));
   if what = 'response' then
     insert into submission_decision values (sent, 1, 'board', stockholm_day(at) - days_ago, '12', '', false, at, myself());
   end if;
@@ -145,8 +145,8 @@ begin
     select i.id, r.ordinal from item i join item_board x on x.item_id = i.id join round r on r.id = into_round
     where i.audit_id = audit and x.board_id = board order by i.kind, i.number limit case when what = 'supplement' then items else 100 end
   loop
-    insert into submitted_answer (submission_id, item_id, item_version, kind)
-      values (sent, asked.id, (select coalesce(max(v.n), 1) from item_version v where v.item_id = asked.id),
+    insert into submitted_answer (submission_id, item_id, item_version, reason, kind)
+      values (sent, asked.id, (select coalesce(max(v.n), 1) from item_version v where v.item_id = asked.id), 'Skäl.',
         (case when asked.ordinal = 1 and (seed + place) % 4 = 0 then 'none' when asked.ordinal = 1 then 'planned' else 'follow_up' end)::answer_kind);
     if asked.ordinal = 1 and (seed + place) % 4 <> 0 then
       insert into submitted_measure (id, submission_id, item_id, position, kind, action, effect, due_text, due_on, responsible)
@@ -274,7 +274,8 @@ begin
     items as materialized (select f as folded from item_as_of(instant) f where f.audit_id = any (audits)),
     counted as (
       select t.board_id, t.year, sum(t.submitted)::integer, sum(t.late)::integer, sum(t.unanswered)::integer, sum(t.extended)::integer,
-        sum(t.awaited)::integer, sum(t.implemented)::integer, sum(t.partly)::integer, sum(t.not_implemented)::integer, sum(t.waiting)::integer
+        sum(t.awaited)::integer, sum(t.implemented)::integer, sum(t.partly)::integer, sum(t.not_implemented)::integer, sum(t.waiting)::integer,
+        sum(t.late_by_letter)::integer, sum(t.moved_after)::integer
       from (
         select t.* from rounds r cross join lateral tally_of(r.folded) t
         union all

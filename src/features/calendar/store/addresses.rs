@@ -7,7 +7,7 @@ use sqlx::types::Uuid;
 use super::super::actions::{EndsAddress, MakeAddress};
 use crate::domain::ids::PersonId;
 use crate::domain::policy::Scope;
-use crate::domain::round::{DeadlineKind, RoundName};
+use crate::domain::round::{LastDay, RoundName};
 use crate::platform::gate::{Change, Scoped};
 use crate::platform::language::Lang;
 use crate::platform::session::{self, Secret};
@@ -64,9 +64,7 @@ pub(in super::super) async fn reader(conn: &mut PgConnection, secret: &str) -> s
 /// A last day in somebody's own calendar.
 pub(in super::super) struct FeedRound {
     pub(in super::super) id: Uuid,
-    pub(in super::super) due_on: NaiveDate,
-    pub(in super::super) original_due_on: NaiveDate,
-    pub(in super::super) due_kind: DeadlineKind,
+    pub(in super::super) last_day: LastDay,
     pub(in super::super) name: RoundName,
     /// How often the day has been changed.
     pub(in super::super) changes: i16,
@@ -79,7 +77,7 @@ pub(in super::super) struct FeedRound {
 pub(in super::super) async fn feed_rounds(conn: &mut PgConnection, reader: &Reader, today: NaiveDate, since: NaiveDate) -> sqlx::Result<Vec<FeedRound>> {
     sqlx::query_as!(
         FeedRound,
-        r#"select id as "id!", due_on as "due_on!", original_due_on as "original_due_on!", due_kind as "due_kind!: DeadlineKind", 
+        r#"select id as "id!", row(due_on, original_due_on, due_kind, false, moved_after)::last_day as "last_day!: LastDay",
              row(reference, reference_key, title, board_name, board_slug, kind, ordinal)::round_name as "name!: RoundName",
              changes as "changes!", changed_at as "changed_at!", received_on, coalesce(at_board, false) as "at_board!"
            from last_days_of_calendar($1, $2, $3)

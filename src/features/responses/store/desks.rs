@@ -33,7 +33,7 @@ pub(crate) struct Round {
 impl Round {
     /// How it stands on a day.
     pub(crate) fn state(&self, today: NaiveDate) -> RoundState {
-        RoundState::of(self.last_day.due_on, self.received_on, self.assessed_at.is_some(), today).closed(self.closed_at.is_some())
+        RoundState::of(self.last_day, self.received_on, self.assessed_at.is_some(), today).closed(self.closed_at.is_some())
     }
 
     /// Whether the last day in force was granted after the response had come (beviljat i efterhand).

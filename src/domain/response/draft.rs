@@ -167,7 +167,7 @@ pub fn read_draft<T: DeserializeOwned>(content: &serde_json::Value) -> Result<T,
 
 fn collect(value: &serde_json::Value, texts: &mut Vec<String>) {
     match value {
-        serde_json::Value::String(text) if has_visible_text(&text) => texts.push(text.clone()),
+        serde_json::Value::String(text) if has_visible_text(text) => texts.push(text.clone()),
         serde_json::Value::Array(values) => values.iter().for_each(|value| collect(value, texts)),
         serde_json::Value::Object(fields) => fields.values().for_each(|value| collect(value, texts)),
         serde_json::Value::Null | serde_json::Value::Bool(_) | serde_json::Value::Number(_) | serde_json::Value::String(_) => {}

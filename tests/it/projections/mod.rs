@@ -262,7 +262,7 @@ async fn over_random_histories_what_is_stored_is_what_the_facts_say_and_every_pa
 }
 
 #[tokio::test]
-#[ignore = "ten thousand histories take some minutes"]
+#[ignore = "ten thousand histories take a quarter of an hour"]
 async fn in_ten_thousand_random_histories_what_is_stored_is_what_the_facts_say() {
     // Two at a time: PostgreSQL works, and the test waits.
     let mut cities = stream::iter(10..20).map(async |seed| (seed, play(1_000, seed).await)).buffer_unordered(2);

@@ -75,6 +75,7 @@ const SHOWN: &[(&str, &str)] = &[
     ("overview/boards.html", "boards"),
     ("overview/overview.html", "overview"),
     ("overview/rounds.html", "board"),
+    ("overview/rows.html", "overview"),
     ("parts/answer.html", "response"),
     ("parts/choices.html", GALLERY),
     ("parts/due.html", GALLERY),

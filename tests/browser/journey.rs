@@ -1,5 +1,6 @@
 //! One audit, from its letter to the council's overview, told through the browser's window.
 
+use chrono::Datelike as _;
 use fantoccini::key::Key;
 use sha2::{Digest as _, Sha256};
 
@@ -341,19 +342,19 @@ async fn sofia_reports_on_her_promises(b: &Browser, days: Calendar) {
     b.sign_in(SOFIA).await;
     b.reads("Servicenämnden har ett yttrande att lämna.").await;
     b.follow(&format!("Uppföljande yttrande: {TITLE}")).await;
-    b.reads("Svara för perioden nästa år.").await;
+    b.reads(&format!("Svara för perioden {}.", days.follow_up.year())).await;
     b.follow("Fortsätt med det sammanfattande svaret").await;
     b.write("Sammanfattande svar", "En av två åtgärder är klar.").await;
     b.press("Klart – till nästa punkt").await;
     b.reads_all(&[FIRST_PROMISE, &format!("Förväntad effekt: {FIRST_EFFECT}"), "Revisionens omdöme om ert första svar: Tillräckligt"]).await;
     b.select("Hur gick det?", "Genomförd").await;
-    b.write("Vad har gjorts under nästa år?", "Rutinen är beslutad och används.").await;
+    b.write(&format!("Vad har gjorts under {}?", days.follow_up.year()), "Rutinen är beslutad och används.").await;
     b.write("Vilken effekt har åtgärden haft i verksamheten?", "Två avvikelser har upptäckts i tid.").await;
     b.write("Genomförd, eller ny sista dag", &today().to_string()).await;
     b.press("Klart – till nästa punkt").await;
     b.reads_all(&[SECOND_PROMISE, CRITICISM]).await;
     b.select("Hur gick det?", "Pågår").await;
-    b.write("Vad har gjorts under nästa år?", "Hälften har fått utbildningen.").await;
+    b.write(&format!("Vad har gjorts under {}?", days.follow_up.year()), "Hälften har fått utbildningen.").await;
     b.write("Vilken effekt har åtgärden haft i verksamheten?", "Köpen utanför avtal minskar.").await;
     b.write("Genomförd, eller ny sista dag", &days.follow_up.to_string()).await;
     b.press("Klart – till nästa punkt").await;

@@ -39,7 +39,11 @@ impl Calendar {
     pub(crate) fn of_today() -> Self {
         let today = today();
         let ago = |days| today - Days::new(days);
-        let ahead = |days| today + Days::new(days);
+        // Open days, since a closed one is asked about before it is sent.
+        let ahead = |days| {
+            let day = today + Days::new(days);
+            calendar::closed(day).map_or(day, |_| calendar::next_weekday(day))
+        };
         Self { decided: ago(9), letter: ago(6), first_of_service: ahead(60), first_of_executive: ahead(74), follow_up: ahead(400) }
     }
 }

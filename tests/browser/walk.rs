@@ -97,7 +97,8 @@ const ADMINISTRATOR: &[Stop] = &[
 ];
 
 /// What is reached by writing and pressing, not by an address.
-const ON_THE_WAY: [&str; 9] = ["calendar-address", "meetings-errors", "check", "check-errors", "item-errors", "submit", "person", "invited", "choose-password"];
+const ON_THE_WAY: [&str; 10] =
+    ["calendar-address", "meetings-errors", "check", "check-errors", "items-preview", "item-errors", "submit", "person", "invited", "choose-password"];
 
 /// The names of everything that the walk looks at.
 pub(crate) fn stops() -> Vec<&'static str> {

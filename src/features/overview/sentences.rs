@@ -94,8 +94,9 @@ mod tests {
     use super::*;
     use crate::platform::language::Lang;
 
+    /// No day was moved: by the letter's date it is the same.
     fn tally(submitted: i64, late: i64, overdue: i64) -> Tally {
-        Tally { submitted, late, overdue, ..Tally::default() }
+        Tally { submitted, late, overdue, late_by_letter: late, overdue_by_letter: overdue, ..Tally::default() }
     }
     fn said(lang: Lang, tally: Tally) -> String {
         let lead = on_time(Texts::from(lang), tally);

@@ -90,6 +90,10 @@ const SHOWN: &[(&str, &str)] = &[
     ("people/person.html", "person"),
     ("reminders/coming.html", "coming-reminders"),
     ("responses/answers.html", "response"),
+    // Two texts beside each other: tests/it/desk.rs reads it.
+    ("responses/compared.html", ELSEWHERE),
+    ("responses/handed_in.html", "handed-in"),
+    ("responses/versions.html", "versions"),
     ("responses/board_pack.html", "board-pack"),
     ("responses/decide.html", "decide"),
     ("responses/desk.html", "desk-late"),

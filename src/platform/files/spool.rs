@@ -1,12 +1,14 @@
 //! Where a file waits until it is known for what it is: on disk, without a name. Memory does not hold it, the database has
 //! not seen it, and however the program ends, nothing is left of it.
 
+use std::fs::OpenOptions;
 use std::io::SeekFrom;
+use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::PathBuf;
 
 use rawzip::FileReader;
 use sha2::{Digest as _, Sha256};
-use tokio::fs::{self, OpenOptions};
+use tokio::fs;
 use tokio::io::{AsyncSeekExt as _, AsyncWriteExt as _};
 
 use crate::domain::attachment::FILE_LIMIT;
@@ -47,10 +49,14 @@ fn folder() -> PathBuf {
 }
 
 impl Spool {
+    /// Made and unlinked in one go, which nobody can interrupt: whoever goes away in between leaves nothing behind.
     pub(super) async fn new() -> Result<Self, Failure> {
         let path = folder().join(format!("yttrande-{:032x}", rand::random::<u128>()));
-        let mut file = OpenOptions::new().read(true).write(true).create_new(true).mode(0o600).open(&path).await.map_err(|error| no_room(&error))?;
-        fs::remove_file(&path).await.map_err(|error| no_room(&error))?;
+        let made = tokio::task::spawn_blocking(move || {
+            let file = OpenOptions::new().read(true).write(true).create_new(true).mode(0o600).open(&path)?;
+            std::fs::remove_file(&path).map(|()| file)
+        });
+        let mut file = fs::File::from_std(made.await.map_err(Failure::broken)?.map_err(|error| no_room(&error))?);
         file.set_max_buf_size(BUFFER);
         Ok(Self { file, sha256: Sha256::new(), len: 0 })
     }

@@ -178,7 +178,7 @@ fn is_own_response(paragraphs: &[Paragraph], vocabulary: &Vocabulary) -> bool {
     let titled = headings.into_iter().any(|sentence| {
         let words = &sentence.tokens;
         let begins = words.iter().take(3).any(|word| word.is_any(&["yttrande", "svar", "remissvar"]));
-        let asking = any_starts(words, &["begar", "senast", "for", "onsk", "emots", "ska", "lamna"]);
+        let asking = any_starts(words, &["begar", "senast", "onsk", "emots", "lamna"]) || words.iter().any(|word| word.is_any(&["for", "ska", "skall"]));
         begins && words.len() <= 16 && any_starts(words, &["gransk", "revis"]) && !asking
     });
     let own_voice = paragraphs.iter().flat_map(|paragraph| &paragraph.sentences).any(|sentence| {

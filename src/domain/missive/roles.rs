@@ -7,7 +7,7 @@ use super::letter::Role;
 use super::words::{Token, any_starts, at, before};
 
 /// Verbs of sentences that send the report to somebody.
-const SENDING: [&str; 20] = [
+const SENDING: [&str; 22] = [
     "skicka",
     "oversand",
     "overlamn",
@@ -15,6 +15,8 @@ const SENDING: [&str; 20] = [
     "remitter",
     "delge",
     "sands",
+    "sants",
+    "sant",
     "sanda",
     "lamnas",
     "lamnar",

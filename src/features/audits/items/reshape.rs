@@ -68,7 +68,9 @@ pub(super) fn reshaped(form: &Form, shape: Shape) -> Option<Form> {
 fn rows(form: &Form) -> Vec<Row> {
     let boards = |n: usize| form.boards.iter().filter_map(move |chosen| chosen.strip_prefix(&format!("{n}:")).map(str::to_owned));
     let columns = form.kind.iter().zip(&form.body).enumerate();
-    columns.map(|(n, (kind, body))| Row { ticked: form.tick.contains(&n.to_string()), kind: kind.clone(), body: body.clone(), boards: boards(n).collect() }).collect()
+    columns
+        .map(|(n, (kind, body))| Row { ticked: form.tick.contains(&n.to_string()), kind: kind.clone(), body: body.clone(), boards: boards(n).collect() })
+        .collect()
 }
 
 fn as_form(rows: Vec<Row>, shared: Vec<String>) -> Form {

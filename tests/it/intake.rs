@@ -232,7 +232,8 @@ async fn a_letter_comes_as_a_mail_a_page_or_rich_text_and_its_text_is_what_is_ke
     let world = World::at("2025-02-03 09:00").await;
     let mut rut = world.signed_in("Rut Revisor").await;
     let lines: Vec<&str> = LETTER.lines().collect();
-    let mail = format!("From: rut@revision.example\r\nSubject: Missiv\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{}", lines.join("\r\n"));
+    let mail =
+        format!("From: rut@revision.example\r\nSubject: Missiv\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{}", lines.join("\r\n"));
     let page = format!("<!doctype html><meta charset=utf-8><body><p>{}</p></body>", lines.join("</p><p>"));
     let rich: String = lines.join("\\par ").chars().map(|c| if c.is_ascii() { c.to_string() } else { format!("\\u{}?", u32::from(c)) }).collect();
     let rich = format!("{{\\rtf1\\ansi {rich}}}");
@@ -263,7 +264,8 @@ async fn rows_of_a_list_are_put_together_and_taken_apart_before_anything_is_adde
     let list = "Vi rekommenderar nämnden att:\n\n- se över avtalen\n\n- och deras uppföljning\n\n- utbilda beställarna";
     let preview = rut.post("/granskningar/rev-2025-1/punkter/flera", &[("text", list)]).await.unwrap().done().unwrap().to_owned();
     let fields = untouched(&rut.get(&preview).await.unwrap().shown().unwrap().body);
-    let of = |fields: &[(String, String)], name: &str| -> Vec<String> { fields.iter().filter(|(field, _)| field == name).map(|(_, value)| value.clone()).collect() };
+    let of =
+        |fields: &[(String, String)], name: &str| -> Vec<String> { fields.iter().filter(|(field, _)| field == name).map(|(_, value)| value.clone()).collect() };
     let asked = |fields: &[(String, String)], shape: &str| -> Vec<(String, String)> {
         let mut fields = fields.to_vec();
         fields.push(("shape".to_owned(), shape.to_owned()));

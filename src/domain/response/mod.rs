@@ -7,6 +7,7 @@ mod settled;
 mod stored;
 #[cfg(test)]
 mod tests;
+pub mod whole_text;
 
 pub use document::{Document, render};
 pub use draft::{DraftAnswer, DraftFollowUp, DraftMeasure, DraftOutcome, DraftSummary, Gap, Missing, Stance, Unreadable, read_draft};

@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 use serde::Serialize;
+use yttrande::domain::file_text;
 use yttrande::domain::missive::{self, Letter};
 
 use super::print;
 
-/// Longer than any letter.
-const LIMIT: u64 = 4 * 1024 * 1024;
+/// Larger than any letter.
+const LIMIT: u64 = 20 * 1024 * 1024;
 
 /// A letter with its file, as one line of many.
 #[derive(Serialize)]
@@ -69,47 +70,11 @@ fn read(source: impl std::io::Read) -> std::io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// The text of the file: UTF-8, UTF-16 as Windows marks it, or else Windows-1252.
 fn text(name: &str, bytes: &[u8]) -> anyhow::Result<String> {
     if u64::try_from(bytes.len()).is_ok_and(|length| length > LIMIT) {
-        bail!("{name} is too long for a letter (more than 4 MB). Is it the right file?");
+        bail!("{name} is too large for a letter (more than 20 MB). Is it the right file?");
     }
-    if bytes.starts_with(b"%PDF-") {
-        bail!("{name} is a PDF. Open it, copy its text into a plain text file, and read that.");
-    }
-    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xd0\xcf\x11\xe0") {
-        bail!("{name} is a word processor's file. Save it as plain text, and read that.");
-    }
-    if let Some(text) = utf16(bytes) {
-        return Ok(text);
-    }
-    if bytes.contains(&0) {
-        bail!("{name} is not a text. Save the letter as plain text, and read that.");
-    }
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    Ok(match std::str::from_utf8(bytes) {
-        Ok(text) => text.to_owned(),
-        Err(_) => bytes.iter().map(|byte| windows_1252(*byte)).collect(),
-    })
-}
-
-fn utf16(bytes: &[u8]) -> Option<String> {
-    let (rest, unit): (&[u8], fn([u8; 2]) -> u16) = match bytes {
-        [0xff, 0xfe, rest @ ..] => (rest, u16::from_le_bytes),
-        [0xfe, 0xff, rest @ ..] => (rest, u16::from_be_bytes),
-        _ => return None,
-    };
-    let units: Vec<u16> = rest.chunks_exact(2).filter_map(|pair| pair.try_into().ok().map(unit)).collect();
-    Some(String::from_utf16_lossy(&units))
-}
-
-/// Windows-1252 differs from Unicode's first 256 signs only here; five places of it are empty.
-fn windows_1252(byte: u8) -> char {
-    const SIGNS: [char; 32] = [
-        '€', '\u{fffd}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{fffd}', 'Ž', '\u{fffd}', '\u{fffd}', '‘', '’', '“', '”', '•', '–', '—',
-        '˜', '™', 'š', '›', 'œ', '\u{fffd}', 'ž', 'Ÿ',
-    ];
-    byte.checked_sub(0x80).and_then(|at| SIGNS.get(usize::from(at))).copied().unwrap_or(char::from(byte))
+    Ok(file_text::read(bytes).with_context(|| format!("cannot read {name}"))?.text)
 }
 
 #[cfg(test)]
@@ -117,17 +82,16 @@ mod tests {
     use super::text;
 
     #[test]
-    fn old_and_new_texts_are_read() {
-        assert_eq!(text("a", "Nämnden – svar".as_bytes()).unwrap(), "Nämnden – svar");
-        assert_eq!(text("a", b"\xef\xbb\xbfN\xc3\xa4mnd").unwrap(), "Nämnd");
-        assert_eq!(text("a", b"N\xe4mnden \x96 svar").unwrap(), "Nämnden – svar");
-        assert_eq!(text("a", b"\xff\xfeN\0\xe4\0").unwrap(), "Nä");
+    fn a_letter_is_read_from_its_file() {
+        let printed = include_bytes!("../domain/file_text/samples/ekhamra.pdf");
+        assert!(text("missiv.pdf", printed).unwrap().contains("Ekhamra kommun"));
     }
 
     #[test]
     fn what_is_no_text_is_refused_with_a_way_out() {
-        for bytes in [&b"%PDF-1.7"[..], b"PK\x03\x04", b"a\0b"] {
-            assert!(text("brev", bytes).unwrap_err().to_string().contains("plain text"));
+        for (bytes, way) in [(&b"%PDF-1.7"[..], "save it anew"), (b"\xd0\xcf\x11\xe0", "save it as docx"), (b"a\0b", "it must be text")] {
+            let why = format!("{:#}", text("brev", bytes).unwrap_err());
+            assert!(why.contains("brev") && why.contains(way), "{why}");
         }
     }
 }

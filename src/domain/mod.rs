@@ -6,6 +6,7 @@ pub mod audit;
 pub mod calendar;
 pub mod event;
 pub mod extension;
+pub mod file_text;
 pub mod ids;
 pub mod missive;
 pub mod notice;

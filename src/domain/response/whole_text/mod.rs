@@ -9,7 +9,7 @@ mod tests;
 mod written;
 
 pub use labels::{ReadAnswer, first_answer, follow_up_answer};
-pub use written::{first_written, follow_up_written, summary_written};
+pub use written::{first_fields, first_written, follow_up_fields, follow_up_written, summary_written};
 
 use super::AskedItem;
 

@@ -15,7 +15,13 @@ pub fn summary_written(text: &str) -> String {
 /// An item of a first response, with the board's answer as it stands.
 #[must_use]
 pub fn first_written(item: &AskedItem, draft: &DraftAnswer) -> String {
-    let mut out = head(item);
+    head(item) + &first_fields(draft)
+}
+
+/// The board's answer alone, as it stands.
+#[must_use]
+pub fn first_fields(draft: &DraftAnswer) -> String {
+    let mut out = String::new();
     if let Some(stance) = draft.stance {
         line(&mut out, "Svar", stance_words(stance));
     }
@@ -30,7 +36,13 @@ pub fn first_written(item: &AskedItem, draft: &DraftAnswer) -> String {
 /// An item of a follow-up: each promise, and what became of it.
 #[must_use]
 pub fn follow_up_written(item: &AskedItem, draft: &DraftFollowUp, promises: &[Promise]) -> String {
-    let mut out = head(item);
+    head(item) + &follow_up_fields(draft, promises)
+}
+
+/// What became of each promise, as it stands.
+#[must_use]
+pub fn follow_up_fields(draft: &DraftFollowUp, promises: &[Promise]) -> String {
+    let mut out = String::new();
     for row in &draft.outcomes {
         if let Some(promise) = promises.iter().find(|promise| promise.id == row.planned) {
             line(&mut out, "Planerades", &format!("{} ({})", promise.measure.action, promise.measure.due.text));

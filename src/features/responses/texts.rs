@@ -3,6 +3,32 @@ use crate::platform::texts::plural;
 use crate::platform::words::Words;
 
 crate::texts! {
+    whole_text { sv: "Hela svaret på en gång", en: "The whole answer at once" }
+    whole_text_lead { sv: "Skriver ni i Word? Klistra in hela texten. Den delas upp per punkt, och ni ser allt innan något sparas.", en: "Do you write in Word? Paste the whole text. It is split per item, and you see everything before anything is saved." }
+    whole_text_label { sv: "Hela texten", en: "The whole text" }
+    whole_text_hint { sv: "Rubriker som B1, R4 eller Rekommendation 4 visar var varje svar börjar. Ord som Åtgärd:, Förväntad effekt: och Klart senast: visar fälten.", en: "Headings such as B1, R4 or Recommendation 4 show where each answer begins. Words such as Measure:, Expected effect: and Latest date: show the fields." }
+    whole_text_hint_follow_up { sv: "Rubriker som B1, R4 eller Rekommendation 4 visar var varje svar börjar. Ord som Utfall:, Gjort:, Effekt: och Datum: visar fälten.", en: "Headings such as B1, R4 or Recommendation 4 show where each answer begins. Words such as Outcome:, Effect: and Done on: show the fields." }
+    whole_text_needed { sv: "Klistra in texten först.", en: "Paste the text first." }
+    no_headings { sv: "Texten har ingen rubrik som B1, R4 eller Sammanfattande svar. Skriv en rubrik före varje svar.", en: "The text has no heading such as B1, R4 or Summary. Write a heading before each answer." }
+    split_text { sv: "Dela upp texten", en: "Split the text" }
+    split_heading { sv: "Så delas texten upp", en: "How the text is split" }
+    split_lead { sv: "Inget är sparat än. Kryssa för det som ska tas in.", en: "Nothing is saved yet. Tick what is to be taken in." }
+    another_text { sv: "Dela upp en annan text", en: "Split another text" }
+    without_field { sv: "Det här passar inte i något fält. Kopiera det ni vill ha kvar.", en: "This fits no field. Copy what you want to keep." }
+    stands_now { sv: "Det som står nu", en: "What stands now" }
+    take_in(part: &str) { sv: "Ta in {part}", en: "Take in {part}" }
+    replace_with(part: &str) { sv: "Ersätt {part} med den nya texten. Den gamla finns kvar som en tidigare version.", en: "Replace {part} with the new text. The old one is kept as an earlier version." }
+    take_in_ticked { sv: "Ta in det förkryssade", en: "Take in what is ticked" }
+    leftover_heading { sv: "Det här hör inte till någon punkt", en: "This belongs to no item" }
+    leftover_lead { sv: "Det tas inte in. Kopiera det ni vill ha kvar.", en: "It is not taken in. Copy what you want to keep." }
+    nothing_about(codes: &str) { sv: "Texten säger inget om {codes}.", en: "The text says nothing about {codes}." }
+    nothing_ticked { sv: "Kryssa för minst en del.", en: "Tick at least one part." }
+    part_was_changed(part: &str) { sv: "{part} har ändrats sedan du delade upp texten. Jämför med det som står nu, och försök igen.", en: "{part} has been changed since you split the text. Compare with what stands now, and try again." }
+    part_too_long(part: &str) { sv: "{part} är längre än 20 000 tecken. Korta texten, eller ta in den i delar.", en: "{part} is longer than 20,000 characters. Shorten the text, or take it in piece by piece." }
+    so_far_heading { sv: "Svaret så långt, som text", en: "The answer so far, as text" }
+    so_far_lead { sv: "Kopiera den till Word eller till ert ärendesystem. När den är klar kan ni klistra in den ovan.", en: "Copy it to Word or to your case system. When it is done you can paste it above." }
+    write_in_word { sv: "Klistra in hela svaret, eller kopiera det som text", en: "Paste the whole answer, or copy it as text" }
+
     responses { sv: "Yttranden", en: "Responses" }
     own_lead { sv: "Alla yttranden som era nämnder ska lämna eller har lämnat.", en: "All responses that your boards are to submit or have submitted." }
     all_lead { sv: "Alla yttranden, från alla nämnder.", en: "All responses, from all boards." }

@@ -51,4 +51,5 @@ mod two_dates;
 mod upgrades;
 mod upkeep;
 mod walls;
+mod whole_text;
 mod world;

@@ -57,6 +57,8 @@ struct Page {
     period: Option<String>,
     audit_url: String,
     pack_url: String,
+    /// Where a whole text is taken in, while the desk is open.
+    bring_url: Option<String>,
 }
 
 /// The head that all pages of a desk share.
@@ -153,6 +155,7 @@ fn page(look: &Look<ShowDesk>, frame: Frame, desk: Desk, facts: LetterFacts) -> 
         period: (follow_up && !facts.follow_up_period.is_empty()).then(|| t.answer_period(&facts.follow_up_period)),
         audit_url: desk.round.name.audit_url(),
         pack_url: desk.round.name.below_desk("utskrift"),
+        bring_url: open.then(|| desk.round.name.below_desk("hela-svaret")),
         facts,
         t,
         frame,

@@ -4,7 +4,7 @@ use crate::platform::words::Words;
 
 crate::texts! {
     whole_text { sv: "Hela svaret på en gång", en: "The whole answer at once" }
-    whole_text_lead { sv: "Skriver ni i Word? Klistra in hela texten. Den delas upp per punkt, och ni ser allt innan något sparas.", en: "Do you write in Word? Paste the whole text. It is split per item, and you see everything before anything is saved." }
+    whole_text_lead { sv: "Skriver ni i Word? Ladda upp filen eller klistra in texten. Den delas upp per punkt, och ni ser allt innan något sparas.", en: "Do you write in Word? Upload the file or paste the text. It is split per item, and you see everything before anything is saved." }
     whole_text_label { sv: "Hela texten", en: "The whole text" }
     whole_text_hint { sv: "Rubriker som B1, R4 eller Rekommendation 4 visar var varje svar börjar. Ord som Åtgärd:, Förväntad effekt: och Klart senast: visar fälten.", en: "Headings such as B1, R4 or Recommendation 4 show where each answer begins. Words such as Measure:, Expected effect: and Latest date: show the fields." }
     whole_text_hint_follow_up { sv: "Rubriker som B1, R4 eller Rekommendation 4 visar var varje svar börjar. Ord som Utfall:, Gjort:, Effekt: och Datum: visar fälten.", en: "Headings such as B1, R4 or Recommendation 4 show where each answer begins. Words such as Outcome:, Effect: and Done on: show the fields." }
@@ -25,9 +25,20 @@ crate::texts! {
     nothing_ticked { sv: "Kryssa för minst en del.", en: "Tick at least one part." }
     part_was_changed(part: &str) { sv: "{part} har ändrats sedan du delade upp texten. Jämför med det som står nu, och försök igen.", en: "{part} has been changed since you split the text. Compare with what stands now, and try again." }
     part_too_long(part: &str) { sv: "{part} är längre än 20 000 tecken. Korta texten, eller ta in den i delar.", en: "{part} is longer than 20,000 characters. Shorten the text, or take it in piece by piece." }
+    unchanged(codes: &str) { sv: "Lika med det som står nu: {codes}.", en: "The same as what stands now: {codes}." }
+    whole_text_too_long { sv: "Texten i filen är längre än 400 000 tecken. Dela den i flera filer.", en: "The text of the file is longer than 400,000 characters. Divide it into several files." }
+    bring_text { sv: "Lämna texten", en: "Bring the text" }
+    upload_whole { sv: "Som fil", en: "As a file" }
+    whole_file { sv: "Fil med hela svaret", en: "File with the whole answer" }
+    whole_file_hint { sv: "Word (.docx), OpenDocument (.odt), text (.txt) eller PDF, högst 20 MB. Filen sparas inte, bara den text som ni tar in.", en: "Word (.docx), OpenDocument (.odt), text (.txt) or PDF, at most 20 MB. The file is not kept, only the text that you take in." }
+    read_whole_file { sv: "Läs filen", en: "Read the file" }
+    paste_whole { sv: "Inklistrad", en: "Pasted" }
+    docx { sv: "Hämta svaret som Word (docx)", en: "Download the answer as Word (docx)" }
+    copy_text { sv: "Kopiera texten", en: "Copy the text" }
+    copy_text_lead { sv: "Här är svaret så långt, till exempel för ert ärendesystem. Rubrikerna är desamma varje gång, så texten kan läsas in igen.", en: "Here is the answer so far, for example for your case system. The headings are the same each time, so the text can be read in again." }
     so_far_heading { sv: "Svaret så långt, som text", en: "The answer so far, as text" }
-    so_far_lead { sv: "Kopiera den till Word eller till ert ärendesystem. När den är klar kan ni klistra in den ovan.", en: "Copy it to Word or to your case system. When it is done you can paste it above." }
-    write_in_word { sv: "Klistra in hela svaret, eller kopiera det som text", en: "Paste the whole answer, or copy it as text" }
+    write_in_word { sv: "Skriver ni i Word?", en: "Do you write in Word?" }
+    take_in_whole { sv: "Läs in hela svaret från en text eller fil", en: "Read in the whole answer from a text or a file" }
 
     responses { sv: "Yttranden", en: "Responses" }
     own_lead { sv: "Alla yttranden som era nämnder ska lämna eller har lämnat.", en: "All responses that your boards are to submit or have submitted." }

@@ -95,6 +95,8 @@ pub struct Field {
     name: String,
     label: String,
     hint: String,
+    /// Other labels and hints, by the choice elsewhere in the form that makes it another question.
+    others: Vec<Other>,
     value: String,
     error: Option<String>,
     look: Look,
@@ -110,6 +112,14 @@ pub struct Field {
 }
 impl HtmlSafe for Field {}
 
+/// What a field is called where something else has been chosen.
+#[derive(Clone, Debug)]
+struct Other {
+    choice: &'static str,
+    label: String,
+    hint: String,
+}
+
 impl Field {
     fn new(lang: Lang, id: impl Into<String>, label: impl Into<String>, value: impl Into<String>, faults: &Faults, look: Look) -> Self {
         let id = id.into();
@@ -121,6 +131,7 @@ impl Field {
             name,
             label: label.into(),
             hint: String::new(),
+            others: Vec::new(),
             value: value.into(),
             error,
             look,
@@ -168,6 +179,18 @@ impl Field {
     #[must_use]
     pub fn hint(self, hint: impl Into<String>) -> Self {
         Self { hint: hint.into(), ..self }
+    }
+
+    /// Another label and hint, where a choice elsewhere in the form makes it another question. Which of them is seen is a
+    /// matter of the stylesheet (`data-when`), so it follows the choice without a script.
+    #[must_use]
+    pub fn when(mut self, choice: &'static str, label: impl Into<String>, hint: impl Into<String>) -> Self {
+        self.others.push(Other { choice, label: label.into(), hint: hint.into() });
+        self
+    }
+
+    fn choices(&self) -> String {
+        self.others.iter().map(|other| other.choice).collect::<Vec<_>>().join(" ")
     }
 
     /// The name in the form, where several fields share one.

@@ -229,7 +229,8 @@ pub(super) async fn arrive<A: Action>(app: App, request: Request) -> Result<(Gat
         address: address(&parts.method, &parts.uri, &parts.headers),
         confirmation: query_value(parts.uri.query(), "klart")
             .and_then(|key| app.register().confirmation(&key))
-            .filter(|confirmation| confirmation.fits(parts.uri.path())),
+            // A form that is drawn again has not done what an earlier one did.
+            .filter(|confirmation| parts.method == Method::GET && confirmation.fits(parts.uri.path())),
         browser: browser.chars().take(200).collect(),
         at: app.clock().now(),
     };

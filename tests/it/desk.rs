@@ -153,7 +153,7 @@ async fn every_page_of_the_desk_knows_that_the_response_was_handed_in() {
                 &format!("href=\"{RESPONSE}\""),
             ],
         );
-        sees_none(&shown, &["Utkast", "Inte påbörjat", "dagar sen", "Begär anstånd", "<textarea"]);
+        sees_none(&shown, &["Utkast", "Inte påbörjat", "dagar sent", "Begär anstånd", "<textarea"]);
     }
     let pack = look(&mut sara, &format!("{DESK}/utskrift")).await;
     sees(&pack, &["Texten som den lämnades in 3 februari 2025 kl. 09.00, kvitto Y2025-0001", "Avtalen följs upp varje kvartal.", "§ 45"]);

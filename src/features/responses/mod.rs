@@ -62,8 +62,6 @@ crate::confirmations! {
     VersionRestored = "aterstalld" { sv: "Den tidigare versionen är återställd. Den som gällde förut finns kvar bland versionerna.", en: "The earlier version is restored. The one before it remains among the versions." }
     /// Parts of a pasted or uploaded text were taken in.
     TextTakenIn = "inlast" { sv: "Texten är inläst. Det som stod förut finns kvar bland versionerna.", en: "The text is taken in. What stood before remains among the versions." }
-    /// A part of a response is complete.
-    PartComplete = "klart" { sv: "Svaret är klart.", en: "The answer is complete." }
     /// The last part is complete.
     AllComplete = "alla-klara" { sv: "Alla svar är klara. Nästa steg är att förhandsgranska och låsa texten för nämnden.", en: "All answers are complete. The next step is to preview the text and lock it for the board." }
     /// A response was locked.

@@ -184,7 +184,7 @@ pub(super) fn stage(desk: &Desk, t: Texts, words: Words) -> Option<String> {
 pub(super) fn missing(desk: &Desk, t: Texts) -> Vec<(String, String)> {
     let mut missing = Vec::new();
     if !desk.summary_progress().is_done() {
-        let gap = if desk.summary_unreadable.is_some() { Missing::Unreadable } else { Missing::Summary };
+        let gap = desk.summary_gap();
         missing.push((format!("{}: {}", t.summary(), t.gap(&gap, "")), part_url(&desk.round, SUMMARY)));
     }
     for item in &desk.items {

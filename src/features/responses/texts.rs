@@ -117,9 +117,14 @@ crate::texts! {
     stance_elsewhere { sv: "Svaret lämnas i särskild ordning (sekretess)", en: "The answer is given separately (confidentiality)" }
     measure_n(n: usize) { sv: "Åtgärd {n}", en: "Measure {n}" }
     action { sv: "Åtgärd", en: "Measure" }
-    action_hint { sv: "Vad ska göras, eller vad har gjorts? Skriv inte uppgifter som omfattas av sekretess.", en: "What is to be done, or what has been done? Do not write confidential information." }
+    action_planned { sv: "Planerad åtgärd", en: "Planned measure" }
+    action_hint { sv: "Vad ska göras? Skriv inte uppgifter som omfattas av sekretess.", en: "What is to be done? Do not write confidential information." }
+    action_done { sv: "Vad har gjorts?", en: "What has been done?" }
+    action_hint_done { sv: "Skriv inte uppgifter som omfattas av sekretess.", en: "Do not write confidential information." }
     effect { sv: "Effekt", en: "Effect" }
+    effect_expected { sv: "Förväntad effekt", en: "Expected effect" }
     effect_hint { sv: "Vad blir bättre, och hur märks det?", en: "What gets better, and how is it noticed?" }
+    effect_hint_done { sv: "Vad har blivit bättre, och hur märks det?", en: "What has got better, and how is it noticed?" }
     due { sv: "Senast genomförd", en: "Completed no later than" }
     due_hint { sv: "Ett datum, en månad eller ett kvartal, till exempel 2025-09-30, september 2025 eller kvartal 3 2025", en: "A date, a month or a quarter, for example 2025-09-30, September 2025 or quarter 3 2025" }
     responsible { sv: "Ansvarig funktion", en: "Responsible function" }
@@ -127,10 +132,8 @@ crate::texts! {
     add_measure { sv: "Lägg till en åtgärd till", en: "Add another measure" }
     remove_measure(n: usize) { sv: "Ta bort åtgärd {n}", en: "Remove measure {n}" }
     reason { sv: "Varför planerar nämnden inga åtgärder?", en: "Why does the board plan no measures?" }
-    reason_hint { sv: "Fylls i bara om ni inte planerar några åtgärder.", en: "Fill in only if you plan no measures." }
     elsewhere_reference { sv: "Diarienummer för svaret i särskild ordning", en: "Reference of the separate answer" }
-    elsewhere_hint { sv: "Fylls i bara om svaret innehåller sekretess. Skriv inget av innehållet här.", en: "Fill in only if the answer is confidential. Write nothing of its content here." }
-    other_answers { sv: "Inga åtgärder eller sekretess?", en: "No measures, or confidential?" }
+    elsewhere_hint { sv: "Skriv inget av svarets innehåll här.", en: "Write nothing of the answer’s content here." }
     promised { sv: "Planerat i första yttrandet", en: "Planned in the first response" }
     promised_n(n: usize) { sv: "Planerat i första yttrandet, {n}", en: "Planned in the first response, {n}" }
     promised_until(due: &str) { sv: "Senast {due}", en: "No later than {due}" }
@@ -145,6 +148,9 @@ crate::texts! {
     unplanned { sv: "Åtgärder som inte var planerade", en: "Measures that were not planned" }
     unplanned_n(n: usize) { sv: "Oplanerad åtgärd {n}", en: "Unplanned measure {n}" }
     done_on { sv: "Genomförd", en: "Done on" }
+    done_on_hint { sv: "Ett datum, en månad eller ett kvartal som har varit, till exempel 2025-03-12 eller mars 2025", en: "A date, a month or a quarter in the past, for example 2025-03-12 or March 2025" }
+    new_last_day { sv: "Ny sista dag", en: "New last day" }
+    why_not_done { sv: "Varför har åtgärden inte genomförts?", en: "Why has the measure not been carried out?" }
     add_unplanned { sv: "Lägg till en åtgärd som inte var planerad", en: "Add a measure that was not planned" }
     nothing_promised { sv: "I det första yttrandet redovisade ni inga planerade åtgärder här, så inget behöver redovisas nu. Har ni ändå gjort något kan ni berätta om det.", en: "In the first response you stated no planned measures here, so nothing needs to be reported now. If you did something anyway, you can tell about it." }
     was_done { sv: "I det första yttrandet redovisade ni att åtgärden redan var genomförd, så inget behöver redovisas nu. Har ni gjort mer kan ni berätta om det.", en: "In the first response you stated that the measure was already done, so nothing needs to be reported now. If you have done more, you can tell about it." }
@@ -194,13 +200,14 @@ crate::texts! {
     gap_new_day_is_over { sv: "Den nya sista dagen har redan passerat. Skriv när åtgärden nu ska vara klar.", en: "The new last day has already passed. Enter when the measure will now be completed." }
     gap_new_day { sv: "Skriv när åtgärden nu ska vara klar, eller välj att den inte ska genomföras.", en: "Enter when the measure will now be completed, or choose that it will not be carried out." }
     gap_elsewhere_again { sv: "Kryssa för att svaret lämnas i särskild ordning, eller berätta här vad som har gjorts.", en: "Tick that the answer is given separately, or tell here what has been done." }
+    gap_not_marked { sv: "Skrivet, men inte markerat som klart.", en: "Written, but not marked as done." }
     gap_untouched { sv: "Inte besvarad", en: "Not answered" }
     gap_unreadable { sv: "Den sparade texten kan inte läsas här. Skriv svaret på nytt.", en: "The saved text cannot be read here. Write the answer again." }
     unreadable { sv: "Den sparade texten kan inte läsas", en: "The saved text cannot be read" }
     unreadable_lead { sv: "Den sparades i en annan version av tjänsten. Inget har försvunnit: kopiera det du behöver härifrån, skriv det i fälten nedan och spara.", en: "It was saved by another version of the service. Nothing is lost: copy what you need from here, write it in the fields below and save." }
 
     nothing_missing { sv: "Inget saknas.", en: "Nothing is missing." }
-    missing_here(what: &str) { sv: "Saknas: {what}", en: "Missing: {what}" }
+    summary_missing { sv: "Det sammanfattande svaret saknas.", en: "The summary answer is missing." }
     as_auditors_read { sv: "Så här läser revisionen yttrandet när det är inskickat.", en: "This is how the auditors will read the response once it is submitted." }
     lock_lead { sv: "Texten låses så att nämnden beslutar om rätt version. Ni kan öppna den igen, och det skrivs i nämndens händelselogg.", en: "The text is locked so that the board decides on the right version. You can open it again, and that is written in the board’s event log." }
     lock_button { sv: "Lås texten", en: "Lock the text" }
@@ -327,6 +334,7 @@ impl Texts {
             Missing::NewDayIsOver => self.gap_new_day_is_over().to_owned(),
             Missing::NewDay => self.gap_new_day().to_owned(),
             Missing::ElsewhereAgain => self.gap_elsewhere_again().to_owned(),
+            Missing::NotMarked => self.gap_not_marked().to_owned(),
             Missing::Untouched => self.gap_untouched().to_owned(),
             Missing::Unreadable => self.gap_unreadable().to_owned(),
         }

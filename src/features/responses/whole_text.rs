@@ -229,11 +229,9 @@ async fn save(change: &mut Change<TakeInText>, desk: &Desk, part: &Part, seen_ve
     if signs > ANSWER_LIMIT {
         return Ok(Some(t.answer_too_long(ANSWER_LIMIT, signs)));
     }
-    let (item, complete) = match desk.item(&part.id) {
-        Some(item) => (Some(item.item.id), item.ready_with(&item.read(&part.content)).is_ok()),
-        None => (None, read_draft::<DraftSummary>(&part.content).is_ok_and(|draft| draft.settle().is_ok())),
-    };
-    let new = NewPart { item, seen_version, content: part.content.clone(), complete };
+    let item = desk.item(&part.id).map(|item| item.item.id);
+    // What was taken in is read through on its page, and marked as done there.
+    let new = NewPart { item, seen_version, content: part.content.clone(), complete: false };
     let is_saved = store::save_part(change, &desk.round, &new).await?;
     Ok((!is_saved).then(|| t.part_was_changed(&part.name)))
 }

@@ -46,6 +46,7 @@ mod slices;
 mod spoil;
 mod stories;
 mod surface;
+mod together;
 mod transfers;
 mod two_dates;
 mod upgrades;

@@ -163,7 +163,7 @@ async fn a_contributor_writes_but_only_the_secretary_and_the_chair_lock_decide_a
     world.sent_audit().await;
     world.drafted_response().await;
     let mut siv = world.signed_in("Siv Handläggare").await;
-    saves(&mut siv, "sammanfattning", &[("text", "Sivs text."), ("do", "save")]).await.done().unwrap();
+    saves(&mut siv, "sammanfattning", &[("text", "Sivs text."), ("do", "next")]).await.done().unwrap();
     for act in ["klart-for-namnden", "skicka"] {
         assert_eq!(siv.post(&format!("{DESK}/{act}"), &[]).await.unwrap().status, 403, "{act}");
     }

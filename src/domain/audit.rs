@@ -62,9 +62,6 @@ pub enum ItemKind {
 /// The longest heading of an item, in characters.
 pub const HEADING_LIMIT: usize = 120;
 
-/// The longest heading, in characters.
-pub const HEADING_LIMIT: usize = 120;
-
 /// A heading proposed from the first sentence of an item: as much of it as a heading holds, to the end of a word.
 #[must_use]
 pub fn proposed_heading(body: &str) -> String {

@@ -9,7 +9,6 @@ use super::store::{self, LetterFacts, LockRow, Round};
 use super::texts::Texts;
 use crate::domain::calendar::{self, Standing};
 use crate::domain::policy::{Scope, Verb};
-use crate::domain::response::Missing;
 use crate::domain::round::{RoundKey, RoundKind, RoundPath, RoundState};
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Look, Passage};

@@ -89,7 +89,8 @@ fn archive(parts: &[(&str, &str)]) -> Result<Vec<u8>, rawzip::Error> {
 }
 
 fn document(paragraphs: &[Paragraph]) -> String {
-    let body: String = paragraphs.iter().map(|paragraph| format!(r#"<w:p><w:pPr><w:pStyle w:val="{}"/></w:pPr>{}</w:p>"#, paragraph.style, runs(&paragraph.text))).collect();
+    let body: String =
+        paragraphs.iter().map(|paragraph| format!(r#"<w:p><w:pPr><w:pStyle w:val="{}"/></w:pPr>{}</w:p>"#, paragraph.style, runs(&paragraph.text))).collect();
     // A4 in twentieths of a point, with margins of 25 mm.
     format!(
         r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>

@@ -95,8 +95,8 @@ pub struct Field {
     name: String,
     label: String,
     hint: String,
-    /// Other labels and hints, by the choice elsewhere in the form that makes it another question.
-    others: Vec<Other>,
+    /// Other labels and hints, each behind the choice elsewhere in the form that makes it another question.
+    others: Vec<(&'static str, String, String)>,
     value: String,
     error: Option<String>,
     look: Look,
@@ -111,14 +111,6 @@ pub struct Field {
     shown: Option<&'static str>,
 }
 impl HtmlSafe for Field {}
-
-/// What a field is called where something else has been chosen.
-#[derive(Clone, Debug)]
-struct Other {
-    choice: &'static str,
-    label: String,
-    hint: String,
-}
 
 impl Field {
     fn new(lang: Lang, id: impl Into<String>, label: impl Into<String>, value: impl Into<String>, faults: &Faults, look: Look) -> Self {
@@ -185,12 +177,12 @@ impl Field {
     /// matter of the stylesheet (`data-when`), so it follows the choice without a script.
     #[must_use]
     pub fn when(mut self, choice: &'static str, label: impl Into<String>, hint: impl Into<String>) -> Self {
-        self.others.push(Other { choice, label: label.into(), hint: hint.into() });
+        self.others.push((choice, label.into(), hint.into()));
         self
     }
 
     fn choices(&self) -> String {
-        self.others.iter().map(|other| other.choice).collect::<Vec<_>>().join(" ")
+        self.others.iter().map(|(choice, ..)| *choice).collect::<Vec<_>>().join(" ")
     }
 
     /// The name in the form, where several fields share one.

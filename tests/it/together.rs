@@ -26,7 +26,7 @@ async fn no_success_is_told_beside_an_error() {
     let world = World::at("2025-02-10 09:00").await;
     world.sent_audit().await;
     let mut sara = world.signed_in("Sara Service").await;
-    let saved = saves(&mut sara, "punkter/R1", &planned("save")).await.done().unwrap().to_owned();
+    let saved = saves(&mut sara, "punkter/R1", &planned("save")).await.location.unwrap();
     assert!(sara.get(&saved).await.unwrap().shown().unwrap().body.contains("Utkastet är sparat."));
     // The form stands on the page whose address says that something was saved.
     let mut fields = planned("next");

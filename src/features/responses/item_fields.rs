@@ -299,9 +299,7 @@ fn outcome((n, several): (usize, bool), promise: &Promise, row: &DraftOutcome, p
         until: t.promised_until(&promise.measure.due.text),
         expected: t.expected(&promise.measure.effect),
         outcome: Choices::list(t.lang, format!("outcome-{n}"), t.how_went(), choices, faults).named("outcome"),
-        action: Field::area(t.lang, format!("outcome_action-{n}"), what_done, &row.action, faults)
-            .named("outcome_action")
-            .when(NOT, t.why_not_done(), ""),
+        action: Field::area(t.lang, format!("outcome_action-{n}"), what_done, &row.action, faults).named("outcome_action").when(NOT, t.why_not_done(), ""),
         effect: Field::area(t.lang, format!("outcome_effect-{n}"), t.what_effect(), &row.effect, faults).named("outcome_effect"),
         has_effect: !row.effect.is_empty(),
         date: Field::line(t.lang, format!("outcome_date-{n}"), t.outcome_date(), &row.date, faults)

@@ -174,7 +174,8 @@ fn a_document_of_ours_is_taken_as_an_attachment_and_read_as_a_text_as_well() {
         .collect();
     let bytes = as_docx("Första yttrande: Städning", &blocks).unwrap();
     let read = crate::domain::file_text::read(&bytes).unwrap().text;
-    for line in ["Första yttrande: Städning", "Vi delar bilden & mer <än> det.", "Bedömning B1 – Underlaget var inte fullständigt", "Skäl:", "\tutrett."] {
+    for line in ["Första yttrande: Städning", "Vi delar bilden & mer <än> det.", "Bedömning B1 – Underlaget var inte fullständigt", "Skäl:", "\tutrett."]
+    {
         assert!(read.contains(line), "{line} in {read}");
     }
     // What we write into the document ourselves is no leftover; what somebody adds to it is.
@@ -246,7 +247,8 @@ fn any_follow_up(promises: Vec<Promise>) -> impl Strategy<Value = (Vec<Promise>,
     let outcome = prop_oneof![Just(None), proptest::sample::select(&Outcome::ALL[..]).prop_map(Some)];
     let rows = proptest::collection::vec((outcome, anything(), anything(), anything()), promises.len());
     (rows, any_measures(3), anything(), any::<bool>()).prop_map(move |(rows, unplanned, reference, elsewhere)| {
-        let rows = promises.iter().zip(rows).map(|(promise, (outcome, action, effect, date))| DraftOutcome { planned: promise.id, outcome, action, effect, date });
+        let rows =
+            promises.iter().zip(rows).map(|(promise, (outcome, action, effect, date))| DraftOutcome { planned: promise.id, outcome, action, effect, date });
         let here = DraftFollowUp { outcomes: rows.collect(), unplanned, ..DraftFollowUp::default() };
         let there = DraftFollowUp { elsewhere: true, elsewhere_reference: reference, ..DraftFollowUp::default() }
             .for_promises(&promises.iter().map(|promise| promise.id).collect::<Vec<_>>());

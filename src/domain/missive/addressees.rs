@@ -113,9 +113,7 @@ pub(super) fn read_blocks(paragraphs: &[Paragraph], dated: &DatedHeadings, vocab
         block.is_address.push(true);
     }
     roll.without_places();
-    for entry in &roll.entries {
-        vocabulary.add(&entry.name);
-    }
+    roll.entries.iter().for_each(|entry| vocabulary.add(&entry.name));
     block
 }
 
@@ -317,7 +315,8 @@ fn label_at(words: &[Token], place: usize) -> Option<(Asked, usize)> {
     if starts && word.is_any(&["yttrande", "svar"]) && at(words, place + 1, &[":"]) {
         return Some((Some(Role::Respond), place + 1));
     }
-    let addressed = word.is_any(&["till", "mottagare", "adressat", "adressater", "sandlista", "tillstalles", "to", "expedieras"]);
+    let addressed =
+        word.is_any(&["till", "mottagare", "adressat", "adressater", "sandlista", "tillstalles", "to", "expedieras", "remissinstans", "remissinstanser"]);
     (starts && addressed).then_some((None, place + 1))
 }
 

@@ -151,6 +151,12 @@ pub(super) fn day_uses(words: &[Token], around: Around, passes: impl Fn(usize) -
         found.push(DayUse { date, meant });
     }
     perhaps_the_answers(words, &mut found, around);
+    // A body between two days, and a word of limit before the second: it is more likely that body's than nobody's.
+    for place in 1..found.len() {
+        let from = found.get(place - 1).map_or(0, |earlier| earlier.date.end);
+        let unclear = found.get_mut(place).filter(|day| day.meant == Use::Unclear && (from..day.date.first).any(&passes));
+        unclear.into_iter().for_each(|day| day.meant = Use::Loose);
+    }
     // "A (senast den 3 maj) och B (senast den 9 maj) ska yttra sig": what the last day is, those before it are.
     for place in (1..found.len()).rev() {
         let (Some(earlier), Some(later)) = (found.get(place - 1).copied(), found.get(place).copied()) else { continue };

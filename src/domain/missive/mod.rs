@@ -116,6 +116,7 @@ pub fn read(text: &str, known: &[KnownBody]) -> Letter {
         addressed: !letter.addressees.is_empty() || !block.leftover.is_empty(),
         reference: !letter.reference.is_missing(),
         signed: !letter.chair.is_missing(),
+        dated: !letter.letter_date.is_missing(),
     };
     let (recognised, against) = recognise(&paragraphs, &vocabulary, signs);
     let years = due_years(&letter.addressees);

@@ -58,7 +58,9 @@ fn labelled(sentence: &Sentence) -> Option<Place> {
             return None;
         }
         let mut next = place + 1;
-        while at(words, next, &[":", ".", "nr", "nummer"]) {
+        // "Beteckning NR 2025/19": capitals are part of it.
+        let small = |place: usize| words.get(place).is_some_and(|word| !word.capital);
+        while at(words, next, &[":", ".", "nr", "nummer"]) && small(next) {
             next += 1;
         }
         let (first, end, groups) = reference_at(sentence, next)?;

@@ -193,12 +193,23 @@ impl<'r> Collector<'r> {
         } else if same_applies(words) && self.thread.due.is_some() {
             self.request(sentence, &mentions, &marks, &[], kind, false);
         } else {
+            self.answers_who(sentence);
             self.other_days(sentence);
         }
         self.remember(&mentions, &marks);
         let named = kinds(words).last().map(|(_, kind)| *kind);
         self.thread.kind = named.or(self.thread.kind);
         self.thread.twice |= says_twice(words);
+    }
+
+    /// "Vem ska svara? Parknämnden.": a name alone, after a question.
+    fn answers_who(&mut self, sentence: &Sentence) {
+        let line = if self.thread.asks { super::addressees::names_only(sentence, self.vocabulary) } else { None };
+        for (body, _) in line.into_iter().flat_map(|line| line.bodies) {
+            let (target, phrase) = (Target::Body(body), sentence.phrase());
+            let doubts = Doubts::of(Doubt::RequestAssumed);
+            self.found.requests.push(Request { target, kind: RoundKind::First, due: None, doubts, phrase, corrects: false, dated: false, renews: false });
+        }
     }
 
     /// What the sentence says of roles.

@@ -59,8 +59,8 @@ pub(super) struct Claim<'c> {
 pub(super) fn resolve(mut roll: Roll, collected: Collected, wish: Wish) -> Resolved {
     let Collected { mut requests, statements, mut leftover, unexplained, touches } = collected;
     // A last day that nobody understood is more likely one for an answer than none, where nobody is asked for one.
-    if requests.is_empty() {
-        requests = unexplained;
+    if requests.iter().all(|request| request.due.is_none()) {
+        requests.extend(unexplained);
     }
     as_first_without_another(&mut requests, wish.letter);
     name_all(&mut roll, &requests, &statements);

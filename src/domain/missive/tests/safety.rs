@@ -185,7 +185,7 @@ prop_compose! {
 
 /// How many letters are tried; `LETTERS=100000` tries as many.
 fn cases() -> u32 {
-    std::env::var("LETTERS").ok().and_then(|count| count.parse().ok()).unwrap_or(600)
+    std::env::var("LETTERS").ok().and_then(|count| count.parse().ok()).unwrap_or(200)
 }
 
 /// What is asked in truth. The control of the promise moves it by a day, and must be noticed.
@@ -237,18 +237,17 @@ fn noise_makes_few_days_doubtful() {
     let mut faults = Vec::new();
     for form in 0..known {
         for (count, noise) in NOISE.iter().enumerate() {
-            for block in 0..4 {
-                let made = part(form, [2, 5], days, form);
-                let mut boards: Vec<usize> = made.truth.iter().map(|(board, ..)| *board).collect();
-                boards.dedup();
-                let noise = noise.replace("{m}", &written(day(2025, 2, 14), form));
-                let parts = if count % 2 == 0 { [noise, made.text] } else { [made.text, noise] };
-                let text = put_together(block, day(2025, 1, 15), &parts, &boards);
-                let letter = read(&text, &[]);
-                let (some, sure) = counted(&letter, &made.truth);
-                (all, found) = (all + some, found + sure);
-                faults.extend(unseen(&letter, &made.truth).into_iter().map(|fault| format!("{fault} in {}", parts.join(" "))));
-            }
+            let block = (form + count) % 4;
+            let made = part(form, [2, 5], days, form);
+            let mut boards: Vec<usize> = made.truth.iter().map(|(board, ..)| *board).collect();
+            boards.dedup();
+            let noise = noise.replace("{m}", &written(day(2025, 2, 14), form));
+            let parts = if count % 2 == 0 { [noise, made.text] } else { [made.text, noise] };
+            let text = put_together(block, day(2025, 1, 15), &parts, &boards);
+            let letter = read(&text, &[]);
+            let (some, sure) = counted(&letter, &made.truth);
+            (all, found) = (all + some, found + sure);
+            faults.extend(unseen(&letter, &made.truth).into_iter().map(|fault| format!("{fault} in {}", parts.join(" "))));
         }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
@@ -263,7 +262,7 @@ fn every_form_alone_is_seen() {
     let forms = ONE.len() + SAME_DAY.len() + OWN_DAYS.len() + TWICE.len() + ODD_ONE.len() + ODD_TWO.len();
     let mut faults = Vec::new();
     for form in 0..forms {
-        for (boards, style) in (0..8).map(|style| ([style, (style + 5) % BOARDS.len()], style)) {
+        for (boards, style) in (0..8).step_by(3).map(|style| ([style, (style + 5) % BOARDS.len()], style)) {
             for block in 0..BLOCKS.len() {
                 let made = part(form, boards, days, style);
                 let mut all: Vec<usize> = made.truth.iter().map(|(board, ..)| *board).collect();

@@ -4,7 +4,7 @@
 use super::super::{Addressee, Due, Letter, Recognised, Round};
 use super::{json, known, read};
 
-const SETS: [&str; 14] = [
+const SETS: [&str; 15] = [
     include_str!("../letters/sets/unseen.txt"),
     include_str!("../letters/sets/unseen-again.txt"),
     include_str!("../letters/sets/unseen-thrice.txt"),
@@ -19,6 +19,7 @@ const SETS: [&str; 14] = [
     include_str!("../letters/sets/unseen-tenth.txt"),
     include_str!("../letters/sets/unseen-eleventh.txt"),
     include_str!("../letters/sets/unseen-twelfth.txt"),
+    include_str!("../letters/sets/unseen-thirteenth.txt"),
 ];
 
 /// Name, letter and expectations.

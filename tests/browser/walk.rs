@@ -204,8 +204,7 @@ async fn a_response_about_to_be_handed_in(b: &Browser, inspection: &mut Inspecti
     b.choose("Nämnden").await;
     b.write("Beslutsdatum", "2025-03-20").await;
     b.write("Paragraf i protokollet", "31").await;
-    b.press("Spara beslutet").await;
-    b.follow("Skicka in").await;
+    b.press("Spara och gå vidare").await;
     b.is_at("Kontrollera innan du skickar").await;
     inspection.look_at(b, "submit").await;
 }

@@ -25,3 +25,8 @@ pub(crate) struct SaveSummary;
 pub(crate) trait WritesParts: Action {}
 impl WritesParts for SaveItem {}
 impl WritesParts for SaveSummary {}
+
+/// Locks the text: for the board, or with the decision that it has made already.
+pub(crate) trait LocksText: Action {}
+impl LocksText for LockResponse {}
+impl LocksText for RecordDecision {}

@@ -271,13 +271,17 @@ fn anchoring(desk: &Desk, t: Texts, words: Words, may_lock: bool) -> Vec<Task> {
     let decision = Task {
         name: t.decision().to_owned(),
         is_item: false,
-        url: url("beslut").filter(|_| may_lock && locked),
+        url: url("beslut").filter(|_| may_lock && (locked || complete)),
         status: match decided {
             Some(decision) => t.decided_line(words.decider(decision.decider), &words.date(decision.decided_on), &decision.section),
-            None if locked => t.not_begun().to_owned(),
+            None if locked || complete => t.not_begun().to_owned(),
             None => t.cannot_begin().to_owned(),
         },
-        note: if locked { String::new() } else { t.when_locked().to_owned() },
+        note: match (locked, complete) {
+            (true, _) => String::new(),
+            (false, true) => t.decided_already().to_owned(),
+            (false, false) => t.when_locked().to_owned(),
+        },
     };
     vec![preview, lock, decision]
 }

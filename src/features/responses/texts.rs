@@ -176,7 +176,8 @@ crate::texts! {
     opened_again(when: &str, by: &str) { sv: "Texten öppnades för ändringar {when} av {by}.", en: "The text was opened for changes {when} by {by}." }
     opened_again_because(when: &str, by: &str, reason: &str) { sv: "Texten öppnades för ändringar {when} av {by}: {reason}", en: "The text was opened for changes {when} by {by}: {reason}" }
 
-    decide_lead { sv: "Skriv in det beslut som nämnden har fattat om den låsta texten.", en: "Record the decision that the board has made on the locked text." }
+    decide_lead { sv: "Skriv in det beslut som har fattats om texten.", en: "Record the decision that was made on the text." }
+    locked_with_decision { sv: "Texten är klar men inte låst. Den låses som den är nu när beslutet sparas.", en: "The text is complete but not locked. It is locked as it is now when the decision is saved." }
     decider { sv: "Vem beslutade?", en: "Who decided?" }
     decider_needed { sv: "Välj vem som beslutade.", en: "Choose who decided." }
     decided_on { sv: "Beslutsdatum", en: "Date of the decision" }
@@ -195,7 +196,8 @@ crate::texts! {
     section_needed { sv: "paragrafen", en: "the paragraph" }
     board_reference { sv: "Nämndens diarienummer", en: "The board’s reference" }
     adjusted { sv: "Paragrafen är omedelbart justerad", en: "The paragraph was adjusted immediately" }
-    save_decision { sv: "Spara beslutet", en: "Save the decision" }
+    save_decision { sv: "Spara och gå vidare", en: "Save and continue" }
+    decided_already { sv: "Är det redan beslutat? Då låses texten när beslutet sparas.", en: "Is it decided already? Then the text is locked when the decision is saved." }
 
     submit_lead(to: &str) { sv: "När du skickar in blir yttrandet en allmän handling hos revisionen. Det går inte att ändra efteråt. Att skicka in här räknas som att skicka till {to}.", en: "When you submit, the response becomes an official record with the auditors. It cannot be changed afterwards. Submitting here counts as sending to {to}." }
     submit_lead_plain { sv: "När du skickar in blir yttrandet en allmän handling hos revisionen. Det går inte att ändra efteråt.", en: "When you submit, the response becomes an official record with the auditors. It cannot be changed afterwards." }

@@ -6,6 +6,7 @@ use super::store::{self, OwnCount, OwnRound};
 use super::texts::Texts;
 use super::to_do::{Group, List, Row, SHOWN};
 use crate::domain::calendar::{self, Standing};
+use crate::domain::policy::{Scope, Verb};
 use crate::platform::failure::Failure;
 use crate::platform::gate::Passage;
 use crate::platform::parts::{Chip, Due};
@@ -29,7 +30,8 @@ pub(super) async fn list(visit: &mut Passage, t: Texts) -> Result<List, Failure>
             Standing::DaysLeft(_) if round.last_day.due_on <= last_near => &mut near,
             Standing::DaysLeft(_) => &mut later,
         };
-        group.push(row(round, standing, t, words));
+        let may_decide = visit.may(Verb::RecordDecision, Scope::Board(round.board));
+        group.push(row(round, standing, may_decide, t, words));
     }
     Ok(List {
         sentence: sentence(&count, t, words),
@@ -53,7 +55,16 @@ fn sentence(count: &OwnCount, t: Texts, words: Words) -> String {
     t.board_sentence(&names, count.awaited, &words.weekday_date(first))
 }
 
-fn row(round: &OwnRound, standing: Standing, t: Texts, words: Words) -> Row {
+/// Where the next step is taken: once the text is locked, what remains is to record the decision and to hand in.
+fn next_step(round: &OwnRound, may_decide: bool) -> String {
+    match round {
+        OwnRound { decided: true, .. } if may_decide => round.name.below_desk("skicka"),
+        OwnRound { locked: true, .. } if may_decide => round.name.below_desk("beslut"),
+        _ => round.name.desk_url(),
+    }
+}
+
+fn row(round: &OwnRound, standing: Standing, may_decide: bool, t: Texts, words: Words) -> Row {
     let stage = match round {
         OwnRound { decided: true, .. } => t.stage_decided(),
         OwnRound { locked: true, .. } => t.stage_locked(),
@@ -69,7 +80,7 @@ fn row(round: &OwnRound, standing: Standing, t: Texts, words: Words) -> Row {
         meta.push(t.changed(&words.date(calendar::day_of(at)), by));
     }
     Row {
-        url: round.name.desk_url(),
+        url: next_step(round, may_decide),
         name: words.round_heading(&round.name),
         meta: meta.join(" · "),
         chip: Chip::of_deadline(words, standing),

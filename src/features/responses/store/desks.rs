@@ -217,6 +217,7 @@ pub(crate) struct PartRow {
 }
 
 /// The newest lock, and how it was opened again.
+#[derive(Clone)]
 pub(crate) struct LockRow {
     pub(crate) n: i16,
     pub(crate) content_sha256: Vec<u8>,

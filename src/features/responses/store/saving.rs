@@ -1,6 +1,6 @@
 //! Writing on the desk: parts and their versions, locks, decisions.
 
-use super::super::actions::{LockResponse, RecordDecision, ReopenResponse, WritesParts};
+use super::super::actions::{LocksText, RecordDecision, ReopenResponse, WritesParts};
 use super::Round;
 use crate::domain::ids::{BoardId, ItemId, PersonId, RoundId};
 use crate::domain::response::{BoardDecision, Decider};
@@ -49,7 +49,7 @@ pub(crate) async fn save_part<A: WritesParts>(change: &mut Change<A>, round: &Ro
     Ok(saved.rows_affected() == 1)
 }
 
-pub(crate) async fn save_lock(change: &mut Change<LockResponse>, round: &Round, n: i16, content_sha256: &[u8]) -> Result<(), Failure> {
+pub(crate) async fn save_lock<A: LocksText>(change: &mut Change<A>, round: &Round, n: i16, content_sha256: &[u8]) -> Result<(), Failure> {
     let (now, person) = (change.now(), change.person_id()?);
     sqlx::query!(
         "insert into desk_lock (round_id, n, board_id, content_sha256, locked_at, locked_by)

@@ -124,6 +124,8 @@ pub enum Event {
         #[serde(default)]
         days_late_against_letter: Option<i64>,
     },
+    /// A board took back what it had handed in.
+    ArrivalWithdrawn { audit: AuditId, round: RoundId, submission: SubmissionId },
     /// The auditors noted their diary number of an arrival.
     ArrivalRegistered { audit: AuditId, submission: SubmissionId },
     /// A verdict was published.
@@ -160,6 +162,8 @@ pub enum Event {
     DecisionRecorded { board: BoardId, round: RoundId, decider: Decider, decided_on: NaiveDate },
     /// A board handed in its response.
     ResponseSent { board: BoardId, round: RoundId, submission: SubmissionId },
+    /// A board took back what it had handed in.
+    ResponseWithdrawn { board: BoardId, round: RoundId, submission: SubmissionId },
     /// A board asked for a later last day.
     ExtensionAsked { board: BoardId, round: RoundId, extension: ExtensionId, wished_on: NaiveDate },
     /// A board took its request back.
@@ -211,6 +215,7 @@ impl Event {
             | Self::AuditSent { .. }
             | Self::AuditClosed { .. }
             | Self::ResponseReceived { .. }
+            | Self::ArrivalWithdrawn { .. }
             | Self::ArrivalRegistered { .. }
             | Self::VerdictPublished { .. }
             | Self::ExtensionRequested { .. }
@@ -226,6 +231,7 @@ impl Event {
             | Self::ResponseReopened { board, .. }
             | Self::DecisionRecorded { board, .. }
             | Self::ResponseSent { board, .. }
+            | Self::ResponseWithdrawn { board, .. }
             | Self::ExtensionAsked { board, .. }
             | Self::ExtensionWithdrawn { board, .. }
             | Self::MeetingsPlanned { board, .. }
@@ -268,11 +274,13 @@ pub enum NoticeKind {
     BoardWithoutSecretary,
     /// A text that was ready for the board was opened again.
     ResponseReopened,
+    /// A board took back what it had handed in.
+    ResponseWithdrawn,
 }
 
 impl NoticeKind {
     /// All of them, in the order of the database.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::ResponseRequested,
         Self::ResponseReceived,
         Self::ExtensionRequested,
@@ -287,6 +295,7 @@ impl NoticeKind {
         Self::ResponseMissing,
         Self::BoardWithoutSecretary,
         Self::ResponseReopened,
+        Self::ResponseWithdrawn,
     ];
 }
 

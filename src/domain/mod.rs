@@ -21,5 +21,6 @@ pub mod refusal;
 pub mod reminder;
 pub mod response;
 pub mod round;
+pub mod submission;
 pub mod text;
 pub mod verdict;

@@ -19,6 +19,12 @@ pub enum Refusal {
     FirstResponseIsMissing,
     /// The response still has gaps.
     ResponseIsIncomplete,
+    /// The auditors have registered what was handed in: it is not taken back any more.
+    ResponseIsRegistered,
+    /// Something else rests on what was handed in, and is taken back first.
+    SomethingRestsOnIt,
+    /// Nothing stands that could be taken back here.
+    NothingToWithdraw,
     /// The verdict has been published and stands.
     VerdictIsPublished,
     /// The audit has been closed already.

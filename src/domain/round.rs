@@ -114,6 +114,24 @@ impl RoundName {
         self.below("dokument")
     }
 
+    /// Something that came in for it, by its number: also what was taken back, and what was added.
+    #[must_use]
+    pub fn submission_url(&self, number: i16) -> String {
+        self.below(&format!("inkommet/{number}"))
+    }
+
+    /// The receipt of it, or its document: `kvitto`, `dokument`.
+    #[must_use]
+    pub fn below_submission(&self, number: i16, page: &str) -> String {
+        self.below(&format!("inkommet/{number}/{page}"))
+    }
+
+    /// Where the board takes it back.
+    #[must_use]
+    pub fn withdrawal_url(&self, number: i16) -> String {
+        self.below_desk(&format!("aterta/{number}"))
+    }
+
     /// Why its last day is what it is.
     #[must_use]
     pub fn ledger_url(&self) -> String {

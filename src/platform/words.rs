@@ -327,6 +327,18 @@ impl Words {
                 "Alla punkter är inte besvarade. Öppna yttrandet för att se vad som saknas.",
                 "Not all items are answered. Open the response to see what is missing.",
             ),
+            Refusal::ResponseIsRegistered => self.lang.pick(
+                "Revisionen har diariefört yttrandet, och det går inte längre att återta. Kontakta revisionen om något är fel.",
+                "The auditors have registered the response, and it can no longer be withdrawn. Contact the auditors if something is wrong.",
+            ),
+            Refusal::SomethingRestsOnIt => self.lang.pick(
+                "Något som har lämnats in senare bygger på det här. Det senare måste återtas först.",
+                "Something that was submitted later builds on this. The later one must be withdrawn first.",
+            ),
+            Refusal::NothingToWithdraw => self.lang.pick(
+                "Det går inte att återta. Det är redan återtaget, eller har kommit in på ett annat sätt än genom tjänsten.",
+                "This cannot be withdrawn. It has been withdrawn already, or it came another way than through the service.",
+            ),
             Refusal::VerdictIsPublished => {
                 self.lang.pick("Omdömet är publicerat och går inte längre att ändra.", "The verdict has been published and can no longer be changed.")
             }
@@ -370,8 +382,8 @@ impl Words {
                 "Somebody else was first. Reload the page, see how things stand and try again if needed.",
             ),
             Refusal::TextHasChanged => self.lang.pick(
-                "Texten har öppnats och låsts igen sedan du öppnade sidan. Läs den nya texten innan du skriver in beslutet.",
-                "The text has been opened and locked again since you opened the page. Read the new text before you record the decision.",
+                "Texten är en annan än när du öppnade sidan. Läs den som den är nu innan du skriver in beslutet.",
+                "The text is another one than when you opened the page. Read it as it is now before you record the decision.",
             ),
             Refusal::UnknownFilter => self.lang.pick(
                 "Adressen till filen har ett filter som inte finns. Öppna listan, välj filter där och hämta filen igen.",

@@ -18,6 +18,9 @@ pub(crate) struct ReopenResponse;
 /// The response is handed in.
 pub(crate) struct SubmitResponse;
 
+/// What was handed in is taken back.
+pub(crate) struct WithdrawResponse;
+
 /// The summary is saved.
 pub(crate) struct SaveSummary;
 

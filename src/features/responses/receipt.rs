@@ -2,11 +2,13 @@
 
 use askama::Template;
 
-use super::store::{self, PublishedRound};
+use super::read;
+use super::read_one::{NumberedPath, OneReceived, find};
+use super::store::{self, PublishedRound, Round, Which};
 use super::texts::Texts;
 use crate::domain::round::RoundPath;
 use crate::platform::failure::Failure;
-use crate::platform::gate::Gate;
+use crate::platform::gate::{Gate, Passage};
 use crate::platform::page::{Frame, Html};
 use crate::platform::parts::{Chip, Due};
 use crate::platform::words::capital;
@@ -14,6 +16,11 @@ use crate::platform::words::capital;
 crate::action!(
     /// A receipt, for good.
     ShowReceipt, ReadPublished, RoundPath => PublishedRound, store::published_round
+);
+
+crate::action!(
+    /// The receipt of one thing that came in, also of what was taken back.
+    ShowOneReceipt, ReadPublished, NumberedPath => OneReceived, find
 );
 
 #[derive(Template)]
@@ -44,21 +51,30 @@ struct Page {
 
 pub(super) async fn show(gate: Gate<ShowReceipt>) -> Result<Html, Failure> {
     let (mut look, PublishedRound(round)) = gate.look().await?;
-    let id = round.submission.ok_or(Failure::NotFound)?;
-    let (frame, words) = (look.frame().await?, look.words());
+    draw(&mut look, &round, Which::Newest).await
+}
+
+pub(super) async fn show_one(gate: Gate<ShowOneReceipt>) -> Result<Html, Failure> {
+    let (mut look, OneReceived { round, number }) = gate.look().await?;
+    draw(&mut look, &round, Which::Numbered(number)).await
+}
+
+async fn draw(visit: &mut Passage, round: &Round, which: Which) -> Result<Html, Failure> {
+    let (frame, words) = (visit.frame().await?, visit.words());
     let t = Texts::from(frame.lang);
-    let facts = store::letter_facts(look.conn(), round.audit).await?;
-    let page = store::submission(look.conn(), id).await?;
+    let page = store::submission(visit.conn(), round, which).await?.ok_or(Failure::NotFound)?;
+    let facts = store::letter_facts(visit.conn(), round.audit).await?;
     let late = round.last_day.lateness(page.received_on);
-    let (decision, remarks) = (super::read::decided(&page, t, words), super::read::remarks(&round, &page, t, words));
+    let decides = round.submission == Some(page.id);
+    let (decision, remarks) = (read::decided(&page, t, words), read::remarks(round, &page, t, words));
     Html::page(&Page {
         lead: t.receipt_lead(&round.name.board_name),
-        heading: words.round_heading(&round.name),
+        heading: read::heading(round, &page, t, words),
         audit_url: round.name.audit_url(),
         reference: round.name.reference.clone(),
-        number: page.receipt_number,
         arrived: words.received(page.received_at, page.received_on),
         chip: match late.in_force {
+            _ if !decides => read::chip(round, &page, visit.today(), t, words),
             Some(days) => Chip::bad(words.days_late(days)),
             None if late.is_beyond_doubt() => Chip::ok(t.in_time()),
             None => Chip::plain(capital(&words.lateness(late))),
@@ -72,9 +88,10 @@ pub(super) async fn show(gate: Gate<ShowReceipt>) -> Result<Html, Failure> {
         counts_as: (!facts.reply_to.is_empty()).then(|| t.counts_as(&facts.reply_to)),
         diary_number: page.diary_number,
         fingerprint: page.document_sha256.iter().map(|byte| format!("{byte:02x}")).collect(),
-        document_url: round.name.document_url(),
+        document_url: if decides { round.name.document_url() } else { round.name.below_submission(page.number, "dokument") },
         document_kind: t.document_kind(&words.file_size(i64::from(page.document_bytes))),
-        response_url: round.name.response_url(),
+        response_url: if decides { round.name.response_url() } else { round.name.submission_url(page.number) },
+        number: page.receipt_number,
         t,
         frame,
     })

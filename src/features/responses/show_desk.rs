@@ -5,6 +5,7 @@ use askama::Template;
 use super::desk::{Desk, Progress, SUMMARY, Saved, Stage, is_follow_up};
 use super::handed_in;
 use super::meetings::{self, Advice};
+use super::received::{self, Line};
 use super::store::{self, LetterFacts, LockRow, Round};
 use super::texts::Texts;
 use crate::domain::calendar::{self, Standing};
@@ -47,6 +48,8 @@ struct Page {
     more: Option<String>,
     /// When the board can decide, as far as it has noted its meetings.
     meetings: Advice,
+    /// What has been handed in before and was taken back.
+    taken_back: Vec<Line>,
     primary: Option<(String, String)>,
     first_url: Option<String>,
     answers: Vec<Task>,
@@ -114,7 +117,7 @@ pub(super) async fn show(gate: Gate<ShowDesk>) -> Result<Html, Failure> {
         return handed_in::page(&mut look, &round).await;
     }
     let today = look.today();
-    let (facts, noted) = store::letter_and_meetings(look.conn(), &round, today).await?;
+    let (facts, noted, came) = store::letter_and_meetings(look.conn(), &round, today).await?;
     let desk = Desk::load(&mut look, round).await?;
     let frame = look.frame().await?;
     let may_ask = look.may(Verb::AskExtension, Scope::Board(desk.round.board));
@@ -122,7 +125,8 @@ pub(super) async fn show(gate: Gate<ShowDesk>) -> Result<Html, Failure> {
         Stage::Open | Stage::Locked(_) => meetings::advice(&desk.round, noted, may_ask, today, Texts::from(frame.lang), look.words()),
         Stage::Decided(..) | Stage::Submitted => Advice::default(),
     };
-    Html::page(&Page { meetings: advice, ..page(&look, frame, desk, facts) })
+    let taken_back = received::lines(&desk.round, &came, None, Texts::from(frame.lang), look.words());
+    Html::page(&Page { meetings: advice, taken_back, ..page(&look, frame, desk, facts) })
 }
 
 fn page(look: &Look<ShowDesk>, frame: Frame, desk: Desk, facts: LetterFacts) -> Page {
@@ -144,6 +148,7 @@ fn page(look: &Look<ShowDesk>, frame: Frame, desk: Desk, facts: LetterFacts) -> 
         missing: if open { missing } else { Vec::new() },
         more: (more > 0).then(|| t.and_more(more)),
         meetings: Advice::default(),
+        taken_back: Vec::new(),
         primary: primary(&desk, t, may_lock),
         first_url: desk.waits_for_first.then(|| desk.round.name.sibling(RoundKind::First, RoundKey::new(1)).desk_url()),
         answers: answers(&desk, t, words),

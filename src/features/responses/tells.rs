@@ -1,7 +1,7 @@
 //! What is told of a response: that it has come in, to both ends; and to the board's own people that their text was opened.
 
 use crate::domain::event::{Event, NoticeKind};
-use crate::domain::notice::{About, BOARD, BOTH_ENDS, Lasts, Notice, NoticeClass, Reader, Rule};
+use crate::domain::notice::{About, BOARD, BOARD_AND_AUDITORS, BOTH_ENDS, Lasts, Notice, NoticeClass, Reader, Rule};
 use crate::platform::telling::{Message, Reading, Telling, Tells};
 use crate::platform::texts::plural;
 
@@ -13,10 +13,17 @@ pub(super) const RECEIVED: Tells =
 pub(super) const REOPENED: Tells =
     Tells { rule: Rule { kind: NoticeKind::ResponseReopened, audience: BOARD, class: NoticeClass::Response, lasts: Lasts::UntilAnswered }, message: reopened };
 
+/// What had been handed in was taken back.
+pub(super) const WITHDRAWN: Tells = Tells {
+    rule: Rule { kind: NoticeKind::ResponseWithdrawn, audience: BOARD_AND_AUDITORS, class: NoticeClass::Response, lasts: Lasts::Always },
+    message: withdrawn,
+};
+
 /// What of an event is told.
 pub(super) fn of(event: &Event) -> Vec<Telling> {
     match event {
         Event::ResponseReceived { round, submission, .. } => vec![RECEIVED.about(About::Round(*round), format!("received:{submission}"))],
+        Event::ArrivalWithdrawn { round, submission, .. } => vec![WITHDRAWN.about(About::Round(*round), format!("withdrawn:{submission}"))],
         // What happens at a board's desk is the board's own; the auditors hear of what is handed in.
         Event::ResponseReopened { round, lock, .. } => vec![REOPENED.about(About::Round(*round), format!("reopened:{round}:{lock}"))],
         _ => Vec::new(),
@@ -43,6 +50,14 @@ crate::texts! {
         sv: "Texten som var klar för nämnden har öppnats igen: {round} från {board} över {title} ({reference}). Ett beslut som var inskrivet gäller inte den nya texten. Varför den öppnades står i tjänsten.",
         en: "The text that was ready for the board has been opened again: the {round} of {board} on {title} ({reference}). A decision that was recorded does not apply to the new text. Why it was opened stands in the service."
     }
+    taken_back_since { sv: "Nämnden har återtagit yttrandet sedan dess.", en: "The board has withdrawn the response since then." }
+    told_withdrawn(board: &str, round: &str, title: &str) { sv: "{board} har återtagit sitt {round} om {title}. Svaret väntas igen.", en: "{board} has withdrawn its {round} on {title}. The answer is awaited again." }
+    subject_withdrawn(title: &str, board: &str) { sv: "Yttrande återtaget: {title} – {board}", en: "Response withdrawn: {title} – {board}" }
+    withdrawn(board: &str, round: &str, title: &str, reference: &str) {
+        sv: "{board} har återtagit sitt {round} över {title} ({reference}). Det som kom in finns kvar och går att läsa, med skälet. Det räknas inte längre som nämndens svar.",
+        en: "{board} has withdrawn its {round} on {title} ({reference}). What was received remains and can be read, with the reason. It no longer counts as the board’s answer."
+    }
+    still_due(day: &str) { sv: "Sista dag för svaret är {day}.", en: "The last day for the answer is {day}." }
     open_desk { sv: "Öppna yttrandet", en: "Open the response" }
     open_receipt { sv: "Öppna kvittot", en: "Open the receipt" }
     open_response { sv: "Läs yttrandet", en: "Read the response" }
@@ -61,6 +76,8 @@ fn received(notice: &Notice, reading: &Reading<'_>) -> Message {
             lines.push(t.by_letter(&words.weekday_date(of.last_day.original_due_on), &words.lateness_by_day(late.by_letter)));
         }
         lines.extend(words.moved(of.last_day).map(|moved| format!("{moved}.")));
+    } else {
+        lines.push(t.taken_back_since().to_owned());
     }
     let (subject, link, path) = match reading.reader {
         Reader::Board => (t.subject_receipt(&words.genitive(board), title), t.open_receipt(), of.name.receipt_url()),
@@ -79,4 +96,19 @@ fn reopened(notice: &Notice, reading: &Reading<'_>) -> Message {
         link: t.open_desk(),
         path: of.name.desk_url(),
     }
+}
+
+fn withdrawn(notice: &Notice, reading: &Reading<'_>) -> Message {
+    let (words, t, of) = (reading.words, Texts::from(reading.words.lang()), &notice.round);
+    let (round, board, title) = (words.round(of.name.kind, of.name.ordinal()), of.name.board_name.as_str(), of.name.title.as_str());
+    let mut lines = vec![t.withdrawn(board, &round, title, &of.name.reference)];
+    // A further answer may have come since.
+    if of.received_on.is_none() {
+        lines.push(t.still_due(&words.weekday_date(of.last_day.due_on)));
+    }
+    let (link, path) = match reading.reader {
+        Reader::Board => (t.open_desk(), of.name.desk_url()),
+        Reader::Auditors | Reader::Administrators => (t.open_response(), of.name.response_url()),
+    };
+    Message { sentence: t.told_withdrawn(board, &round, title), subject: t.subject_withdrawn(title, board), lines, link, path }
 }

@@ -216,6 +216,23 @@ crate::texts! {
     stands { sv: "Det går inte att ändra. Här är det som lämnades in, och kvittot på det.", en: "It cannot be changed. Here is what was submitted, and the receipt for it." }
     print_it { sv: "Skriv ut det som lämnades in", en: "Print what was submitted" }
     version_handed_in(when: &str, receipt: &str) { sv: "Texten som den lämnades in {when}, kvitto {receipt}", en: "The text as it was submitted {when}, receipt {receipt}" }
+    preliminary_response { sv: "Preliminärt yttrande", en: "Preliminary response" }
+    supplement { sv: "Komplettering", en: "Supplement" }
+    supplement_to(what: &str) { sv: "Komplettering till {what}", en: "Supplement to {what}" }
+    kind_with_receipt(kind: &str, receipt: &str) { sv: "{kind}, kvitto {receipt}", en: "{kind}, receipt {receipt}" }
+    came_in(what: &str, when: &str) { sv: "{what}, kom in {when}.", en: "{what}, was received {when}." }
+    also_received { sv: "Det här har också kommit in", en: "This has been received as well" }
+    taken_back { sv: "Återtaget", en: "Withdrawn" }
+    was_taken_back(when: &str, why: &str) { sv: "Nämnden återtog det {when}. Skäl: {why}", en: "The board withdrew it {when}. Reason: {why}" }
+    counts_no_more { sv: "Det räknas inte längre som nämndens svar, men det har kommit in och finns kvar.", en: "It no longer counts as the board’s answer, but it has been received and remains." }
+    by_mistake { sv: "Skickades det av misstag?", en: "Was it submitted by mistake?" }
+    take_back { sv: "Återta yttrandet", en: "Withdraw the response" }
+    take_back_lead { sv: "Yttrandet har kommit in till revisionen och finns kvar där, med kvitto och dokument, men märks som återtaget. Revisionen får veta det, och alla kan läsa skälet. Ert arbete öppnas igen, och yttrandet räknas som inte lämnat tills ni skickar in på nytt.", en: "The response has been received by the auditors and remains there, with its receipt and document, but is marked as withdrawn. The auditors are told, and everybody can read the reason. Your desk opens again, and the response counts as not submitted until you submit anew." }
+    why_taken_back { sv: "Varför återtas yttrandet?", en: "Why is the response withdrawn?" }
+    why_taken_back_hint { sv: "Till exempel: ”Fel version skickades in. Nämnden beslutade om en annan text.”", en: "For example: “The wrong version was submitted. The board decided on another text.”" }
+    why_taken_back_needed { sv: "varför yttrandet återtas", en: "why the response is withdrawn" }
+    is_registered { sv: "Revisionen har diariefört yttrandet, så det går inte längre att återta.", en: "The auditors have registered the response, so it can no longer be withdrawn." }
+    desk_is_open_again { sv: "Ett inskickat yttrande har återtagits, och det här arbetet är öppet igen. Texten är som den skickades in. Öppna den för ändringar om den ska ändras.", en: "A submitted response has been withdrawn, and this desk is open again. The text is as it was submitted. Open it for changes if it is to be changed." }
     receipt { sv: "Kvitto", en: "Receipt" }
     receipt_lead(board: &str) { sv: "Yttrandet från {board} har kommit in till revisionen.", en: "The response from {board} has been received by the auditors." }
     receipt_number { sv: "Kvittonummer", en: "Receipt number" }

@@ -9,6 +9,7 @@ use crate::domain::ids::{AuditId, BoardId, ItemId, MeasureId, PersonId, RoundId,
 use crate::domain::policy::Scope;
 use crate::domain::response::{AnswerKind, AskedItem, BoardDecision, Decider, Earlier, MeasureKind, Promise, StoredMeasure};
 use crate::domain::round::{DeadlineKind, LastDay, RoundKey, RoundName, RoundPath, RoundState};
+use crate::domain::submission::Received;
 use crate::domain::verdict::Grade;
 use crate::platform::failure::Failure;
 use crate::platform::gate::Scoped;
@@ -155,12 +156,16 @@ pub(crate) struct Meetings {
     pub(crate) noted_until: Option<NaiveDate>,
 }
 
-pub(crate) async fn letter_and_meetings(conn: &mut PgConnection, round: &Round, today: NaiveDate) -> sqlx::Result<(LetterFacts, Meetings)> {
+/// With what has come in for the round and was taken back.
+pub(crate) async fn letter_and_meetings(conn: &mut PgConnection, round: &Round, today: NaiveDate) -> sqlx::Result<(LetterFacts, Meetings, Vec<Received>)> {
     let row = sqlx::query!(
         r#"select a.overall_assessment as "overall_assessment!", a.reply_to as "reply_to!", a.follow_up_period as "follow_up_period!",
              a.instruction_first as "instruction_first!", a.instruction_follow_up as "instruction_follow_up!", a.message as "message!",
              m.held_on as "held_on?", m.papers_by as "papers_by?", l.held_on as "later_on?", l.papers_by as "later_papers_by?",
-             (select max(o.held_on) from published.meeting o where o.board_id = $3::board_id and o.held_on >= $4) as "noted_until?"
+             (select max(o.held_on) from published.meeting o where o.board_id = $3::board_id and o.held_on >= $4) as "noted_until?",
+             coalesce((
+               select jsonb_agg(x.entry order by x.number) from published.received x where x.round_id = $2::round_id
+             ), '[]') as "received!: Json<Vec<Received>>"
            from published.audit a
            left join published.round_meeting m on m.round_id = $2::round_id and m.held_on >= $4
            left join lateral (
@@ -189,7 +194,7 @@ pub(crate) async fn letter_and_meetings(conn: &mut PgConnection, round: &Round, 
     };
     let meeting = |held_on: Option<NaiveDate>, papers_by| held_on.map(|held_on| Meeting { held_on, papers_by });
     let in_time = meeting(row.held_on, row.papers_by);
-    Ok((facts, Meetings { in_time, later: meeting(row.later_on, row.later_papers_by), noted_until: row.noted_until }))
+    Ok((facts, Meetings { in_time, later: meeting(row.later_on, row.later_papers_by), noted_until: row.noted_until }, row.received.0))
 }
 
 /// What lies on a desk: the parts as they were last saved, the newest lock, and the newest decision on it.

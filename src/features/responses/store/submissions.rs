@@ -4,12 +4,13 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
 use sqlx::types::Json;
 
-use super::super::actions::SubmitResponse;
+use super::super::actions::{SubmitResponse, WithdrawResponse};
 use super::{EarlierVerdict, Round};
 use crate::domain::ids::{BoardId, ItemId, MeasureId, PersonId, RoundId, SubmissionId};
 use crate::domain::response::{
     AnswerKind, AnswerRow, AnsweredItem, BoardDecision, Decider, MeasureKind, MeasureRow, Outcome, StoredAnswer, StoredMeasure, submitted,
 };
+use crate::domain::submission::Received;
 use crate::platform::failure::Failure;
 use crate::platform::gate::Change;
 
@@ -132,8 +133,29 @@ async fn save_measure(
     Ok(())
 }
 
+/// Which of the submissions of a round is meant.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Which {
+    /// The one that decides the round; where none stands, the newest that was taken back.
+    Newest,
+    /// The one of this number.
+    Numbered(i16),
+}
+
+impl Which {
+    fn number(self) -> Option<i16> {
+        match self {
+            Self::Newest => None,
+            Self::Numbered(number) => Some(number),
+        }
+    }
+}
+
 /// A submitted response as everybody reads it.
 pub(crate) struct SubmissionPage {
+    pub(crate) id: SubmissionId,
+    /// Which it is among those of its round.
+    pub(crate) number: i16,
     pub(crate) receipt_number: String,
     /// None: it did not come through the service, and only its day is known.
     pub(crate) received_at: Option<DateTime<Utc>>,
@@ -154,12 +176,21 @@ pub(crate) struct SubmissionPage {
     pub(crate) overall_verdict: Option<String>,
     /// What the auditors have published about it, by item.
     pub(crate) verdicts: Json<Vec<EarlierVerdict>>,
+    /// Everything that has come in for the round, this one too.
+    pub(crate) received: Json<Vec<Received>>,
 }
 
-pub(crate) async fn submission(conn: &mut PgConnection, id: SubmissionId) -> sqlx::Result<SubmissionPage> {
+impl SubmissionPage {
+    /// Itself among what has come in.
+    pub(crate) fn own(&self) -> Option<&Received> {
+        self.received.iter().find(|received| received.number == self.number)
+    }
+}
+
+pub(crate) async fn submission(conn: &mut PgConnection, round: &Round, which: Which) -> sqlx::Result<Option<SubmissionPage>> {
     sqlx::query_as!(
         SubmissionPage,
-        r#"select s.receipt_number as "receipt_number!", s.received_at as "received_at?", s.received_on as "received_on!", s.summary as "summary!",
+        r#"select s.id as "id!", s.number as "number!", s.receipt_number as "receipt_number!", s.received_at as "received_at?", s.received_on as "received_on!", s.summary as "summary!",
              s.decider as "decider?", s.decided_on as "decided_on?", s.section as "section?", s.board_reference as "board_reference?",
              s.predates as "predates?", s.locked_at as "locked_at?", s.document_sha256 as "document_sha256!", s.document_bytes as "document_bytes!",
              g.diary_number as "diary_number?", v.overall as "overall_verdict?",
@@ -167,15 +198,36 @@ pub(crate) async fn submission(conn: &mut PgConnection, id: SubmissionId) -> sql
                select jsonb_agg(jsonb_build_object('item', j.item_id, 'grade', j.grade, 'comment', j.comment))
                from published.verdict j
                where j.submission_id = s.id
-             ), '[]') as "verdicts!: Json<Vec<EarlierVerdict>>"
+             ), '[]') as "verdicts!: Json<Vec<EarlierVerdict>>",
+             coalesce((
+               select jsonb_agg(x.entry order by x.number) from published.received x where x.round_id = $1::round_id
+             ), '[]') as "received!: Json<Vec<Received>>"
            from published.submission s
            left join published.registration g on g.submission_id = s.id
            left join published.verdict_publication v on v.submission_id = s.id
-           where s.id = $1::submission_id"#,
-        id as SubmissionId
+           where s.round_id = $1::round_id
+             and case
+               when $2::smallint is not null then s.number = $2
+               when $3::submission_id is not null then s.id = $3::submission_id
+               else s.number = (select max(x.number) from published.submission x where x.round_id = $1::round_id and x.kind <> 'supplement')
+             end"#,
+        round.id as RoundId,
+        which.number(),
+        round.submission as Option<SubmissionId>
     )
-    .fetch_one(conn)
+    .fetch_optional(conn)
     .await
+}
+
+/// Everything that has come in for a round, in order.
+pub(crate) async fn received(conn: &mut PgConnection, round: RoundId) -> sqlx::Result<Vec<Received>> {
+    let rows = sqlx::query_scalar!(
+        r#"select x.entry as "entry!: Json<Received>" from published.received x where x.round_id = $1::round_id order by x.number"#,
+        round as RoundId
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows.into_iter().map(|row| row.0).collect())
 }
 
 /// What a submission says, item by item. A supplement says something about some of the items only.
@@ -186,7 +238,8 @@ pub(crate) async fn answers(conn: &mut PgConnection, id: SubmissionId) -> Result
              a.body as "body!", a.kind as "kind!", a.reason as "reason!", a.elsewhere_reference as "elsewhere_reference!",
              e.kind as "earlier_kind?", e.elsewhere_reference as "earlier_reference?"
            from published.submitted_answer a
-           left join published.round r on r.submission_id = a.submission_id and r.ordinal > 1
+           join published.submission s on s.id = a.submission_id
+           left join published.round r on r.id = s.round_id and r.ordinal > 1
            left join published.round f on f.audit_id = r.audit_id and f.board_id = r.board_id and f.ordinal = 1
            left join published.submitted_answer e on e.submission_id = f.submission_id and e.item_id = a.item_id
            where a.submission_id = $1::submission_id
@@ -212,8 +265,40 @@ pub(crate) async fn answers(conn: &mut PgConnection, id: SubmissionId) -> Result
     submitted(answers, measures).map_err(Failure::broken)
 }
 
-pub(crate) async fn document(conn: &mut PgConnection, id: SubmissionId) -> sqlx::Result<Vec<u8>> {
-    sqlx::query_scalar!(r#"select document as "document!" from published.submission_document where id = $1::submission_id"#, id as SubmissionId)
-        .fetch_one(conn)
-        .await
+/// The receipt number and the document.
+pub(crate) async fn document(conn: &mut PgConnection, round: &Round, which: Which) -> sqlx::Result<Option<(String, Vec<u8>)>> {
+    let row = sqlx::query!(
+        r#"select s.receipt_number as "receipt_number!", d.document as "document!"
+           from published.submission s
+           join published.submission_document d on d.id = s.id
+           where s.round_id = $1::round_id
+             and case
+               when $2::smallint is not null then s.number = $2
+               when $3::submission_id is not null then s.id = $3::submission_id
+               else s.number = (select max(x.number) from published.submission x where x.round_id = $1::round_id and x.kind <> 'supplement')
+             end"#,
+        round.id as RoundId,
+        which.number(),
+        round.submission as Option<SubmissionId>
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(row.map(|row| (row.receipt_number, row.document)))
+}
+
+/// Takes back what was handed in.
+pub(crate) async fn withdraw(change: &mut Change<WithdrawResponse>, id: SubmissionId, board: BoardId, reason: &str) -> Result<(), Failure> {
+    let (now, person) = (change.now(), change.person_id()?);
+    sqlx::query!(
+        "insert into submission_withdrawal (submission_id, board_id, reason, withdrawn_at, withdrawn_by)
+         values ($1::submission_id, $2::board_id, $3, $4, $5::person_id)",
+        id as SubmissionId,
+        board as BoardId,
+        reason,
+        now,
+        person as PersonId
+    )
+    .execute(change.conn())
+    .await?;
+    Ok(())
 }

@@ -66,3 +66,96 @@ select s.round_id, s.number, jsonb_build_object(
   ) as entry
 from submission s
 left join submission_withdrawal w on w.submission_id = s.id;
+
+-- ---- decided as it happens ---------------------------------------------------------------------------------------------
+
+alter type notice_kind add value 'preliminary_received';
+alter type notice_kind add value 'decision_received';
+
+-- Whoever decides by delegation has no minutes, and no section in them (KL 6:37-6:39). What the board changed in the proposal,
+-- who reserved herself, and that the extract of the minutes comes later, are said where there is something to say.
+alter table board_decision
+  alter column section drop not null,
+  add column amended text not null default '' check (length(amended) <= 20000),
+  add column reservations text not null default '' check (length(reservations) <= 20000),
+  add column minutes_later boolean not null default false,
+  add constraint a_meeting_decides_under_a_section check (decider not in ('board', 'committee') or section is not null);
+alter table submission_decision
+  add column amended text not null default '' check (length(amended) <= 20000),
+  add column reservations text not null default '' check (length(reservations) <= 20000),
+  add column minutes_later boolean not null default false;
+
+-- When the decision on a preliminary response is expected.
+alter table submission
+  add column decision_expected_on date,
+  add constraint only_what_is_preliminary_waits check (decision_expected_on is null or kind = 'preliminary');
+
+-- A decision with changes is older than the text that has them, and says what they are.
+create or replace function decision_on_the_text() returns trigger
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if length(btrim(new.predates || new.amended)) = 0 and new.decided_on < (
+    select stockholm_day(l.locked_at) from desk_lock l where l.round_id = new.round_id and l.n = new.n
+  ) then
+    raise exception 'the decision is older than the text' using errcode = 'check_violation', constraint = 'decision_on_the_text';
+  end if;
+  return new;
+end $$;
+create or replace function submitted_decision_on_the_text() returns trigger
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if length(btrim(new.predates || new.amended)) = 0 and new.decided_on < (
+    select stockholm_day(s.locked_at) from submission s where s.id = new.submission_id and s.channel = 'service'
+  ) then
+    raise exception 'the decision is older than the text' using errcode = 'check_violation', constraint = 'decision_on_the_text';
+  end if;
+  return new;
+end $$;
+
+create or replace view published.submission as
+select s.id, s.round_id, s.board_id, s.number, s.kind, s.channel, s.receipt_number, s.received_at, s.received_on, s.entered_at, s.summary,
+  d.decider, d.decided_on, d.section, d.board_reference, d.immediately_adjusted, s.locked_at, s.document_sha256,
+  length(s.document) as document_bytes, w.withdrawn_at, w.reason as withdrawal_reason, d.predates, s.decision_expected_on
+from submission s
+left join submission_withdrawal w on w.submission_id = s.id
+left join lateral (
+  select e.decider, e.decided_on, e.section, e.board_reference, e.immediately_adjusted, e.predates
+  from submission_decision e where e.submission_id = s.id order by e.n desc limit 1
+) d on true;
+create or replace view published.submission_decision as
+select d.submission_id, d.n, d.decider, d.decided_on, d.section, d.board_reference, d.immediately_adjusted, d.recorded_at, d.predates,
+  d.amended, d.reservations, d.minutes_later
+from submission_decision d;
+
+-- That the decision on what has come is still awaited, wherever a round's last day and its answer are told.
+alter type last_day add attribute undecided boolean;
+create or replace view published.round as
+select id, audit_id, board_id, ordinal, kind, reference, reference_key, title, board_name, board_slug, original_due_on, due_on, changes,
+  submission_id, received_at, received_on, assessed_at, sent_at, closed_at, due_kind, extensions, extension_asked, due_entered_at,
+  row(reference, reference_key, title, board_name, board_slug, kind, ordinal)::round_name as name,
+  row(due_on, original_due_on, due_kind, extension_asked, moved_after, undecided)::last_day as last_day,
+  receipt_number, diary_number, undecided, items, submissions, newest, state, place, moved_after
+from round_now;
+create index round_now_undecided on round_now (board_id) where undecided;
+
+drop function last_days_of_calendar(bytea, date, date);
+create function last_days_of_calendar(in_token_hash bytea, in_today date, in_since date)
+  returns table (
+    id uuid, due_on date, original_due_on date, due_kind deadline_kind, title text, reference text, reference_key text, board_name text, board_slug text,
+    ordinal smallint, kind round_kind, changes smallint, changed_at timestamptz, received_on date, at_board boolean, moved_after deadline_kind,
+    undecided boolean
+  )
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+  select r.id, r.due_on, r.original_due_on, r.due_kind, r.title, r.reference, r.reference_key, r.board_name, r.board_slug,
+    r.ordinal, r.kind, r.changes, greatest(r.due_entered_at, r.received_at), r.received_on, g.at_board, r.moved_after, r.undecided
+  from reader_of_calendar(in_token_hash) c
+  join lateral (
+    select bool_or(o.board_id is not null) as at_board, bool_or(o.board_id is null) as at_audit, array_agg(o.board_id) as boards
+    from role_grant o
+    where o.person_id = c.person_id
+      and o.role in ('auditor', 'audit_reader', 'secretary', 'contributor', 'approver')
+      and o.valid_from <= in_today and (o.valid_to is null or o.valid_to >= in_today)
+  ) g on g.boards is not null
+  join published.round r on g.at_audit or r.board_id = any (g.boards)
+  where r.due_on >= in_since or (r.submission_id is null and r.closed_at is null)
+$$;

@@ -123,7 +123,12 @@ pub enum Event {
         days_late: Option<i64>,
         #[serde(default)]
         days_late_against_letter: Option<i64>,
+        /// The board has not decided on it yet.
+        #[serde(default)]
+        preliminary: bool,
     },
+    /// The decision on what had come before it came in, or more about one: the so many-th entry.
+    DecisionReceived { audit: AuditId, round: RoundId, submission: SubmissionId, entry: i16 },
     /// A board took back what it had handed in.
     ArrivalWithdrawn { audit: AuditId, round: RoundId, submission: SubmissionId },
     /// The auditors noted their diary number of an arrival.
@@ -215,6 +220,7 @@ impl Event {
             | Self::AuditSent { .. }
             | Self::AuditClosed { .. }
             | Self::ResponseReceived { .. }
+            | Self::DecisionReceived { .. }
             | Self::ArrivalWithdrawn { .. }
             | Self::ArrivalRegistered { .. }
             | Self::VerdictPublished { .. }
@@ -276,11 +282,15 @@ pub enum NoticeKind {
     ResponseReopened,
     /// A board took back what it had handed in.
     ResponseWithdrawn,
+    /// A response came in before the board's decision on it.
+    PreliminaryReceived,
+    /// The decision on what had come before it came in.
+    DecisionReceived,
 }
 
 impl NoticeKind {
     /// All of them, in the order of the database.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 17] = [
         Self::ResponseRequested,
         Self::ResponseReceived,
         Self::ExtensionRequested,
@@ -296,6 +306,8 @@ impl NoticeKind {
         Self::BoardWithoutSecretary,
         Self::ResponseReopened,
         Self::ResponseWithdrawn,
+        Self::PreliminaryReceived,
+        Self::DecisionReceived,
     ];
 }
 

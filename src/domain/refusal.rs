@@ -13,6 +13,10 @@ pub enum Refusal {
     ResponseIsNotLocked,
     /// No decision of the board has been recorded.
     NotDecided,
+    /// The decision has been recorded: nothing preliminary is handed in any more.
+    IsDecided,
+    /// Nothing has been handed in that a decision could be recorded about afterwards.
+    NothingIsHandedIn,
     /// The recorded decision is older than the locked text, and nothing says why.
     DecisionIsOlder,
     /// A follow-up builds on the first response, which has not been handed in.

@@ -265,6 +265,8 @@ pub struct LastDay {
     pub extension_asked: bool,
     /// What moved the day when the one then in force was over already, if anything did. It is told wherever the day stands.
     pub moved_after: Option<DeadlineKind>,
+    /// Whether what has come is preliminary, and the board's decision on it is awaited.
+    pub undecided: bool,
 }
 
 impl LastDay {
@@ -275,11 +277,13 @@ impl LastDay {
             in_force: calendar::days_late(self.due_on, received_on),
             by_letter: calendar::days_late(self.original_due_on, received_on),
             moved_after: self.moved_after,
+            undecided: self.undecided,
         }
     }
 }
 
-/// How late an answer came, by both days: a date that was moved makes nobody punctual.
+/// How an answer stands: how late it came, by both days, since a date that was moved makes nobody punctual; and whether the
+/// board has decided on it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Lateness {
     /// Days late against the date in force; `None` in time.
@@ -288,10 +292,12 @@ pub struct Lateness {
     pub by_letter: Option<i64>,
     /// What moved the day when it was over already.
     pub moved_after: Option<DeadlineKind>,
+    /// It is preliminary: the board's decision on it is awaited.
+    pub undecided: bool,
 }
 
 impl Lateness {
-    /// In time by both days, and no day had to be moved when it was over.
+    /// In time by both days, no day had to be moved when it was over, and decided on.
     #[must_use]
     pub fn is_beyond_doubt(self) -> bool {
         self == Self::default()
@@ -384,10 +390,10 @@ mod tests {
     #[test]
     fn a_missing_answer_is_late_the_day_after_its_last_day() {
         let due_on = day("2025-03-31");
-        let last = LastDay { due_on, original_due_on: due_on, kind: DeadlineKind::Original, extension_asked: false, moved_after: None };
+        let last = LastDay { due_on, original_due_on: due_on, kind: DeadlineKind::Original, extension_asked: false, moved_after: None, undecided: false };
         assert!(!RoundState::of(last, None, false, due_on).is_overdue());
         assert!(RoundState::of(last, None, false, day("2025-04-01")).is_overdue());
-        let late = Lateness { in_force: Some(2), by_letter: Some(2), moved_after: None };
+        let late = Lateness { in_force: Some(2), by_letter: Some(2), ..Lateness::default() };
         assert_eq!(RoundState::of(last, Some(day("2025-04-02")), true, day("2026-01-01")), RoundState::Assessed { late });
     }
 
@@ -399,10 +405,12 @@ mod tests {
             kind: DeadlineKind::Correction,
             extension_asked: false,
             moved_after,
+            undecided: false,
         };
         let late = moved(Some(DeadlineKind::Correction)).lateness(day("2025-04-10"));
         assert_eq!((late.in_force, late.by_letter, late.is_beyond_doubt()), (None, Some(10), false));
         assert!(moved(None).lateness(day("2025-03-31")).is_beyond_doubt());
         assert!(!moved(Some(DeadlineKind::Extension)).lateness(day("2025-03-31")).is_beyond_doubt());
+        assert!(!LastDay { undecided: true, ..moved(None) }.lateness(day("2025-03-31")).is_beyond_doubt(), "nor what is preliminary");
     }
 }

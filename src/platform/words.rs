@@ -315,6 +315,14 @@ impl Words {
             Refusal::NotDecided => self
                 .lang
                 .pick("Nämndens beslut saknas. Skriv in datum och paragraf först.", "The board's decision is missing. Record its date and paragraph first."),
+            Refusal::IsDecided => self.lang.pick(
+                "Beslutet är redan inskrivet. Skicka in yttrandet med beslutet i stället.",
+                "The decision has been recorded already. Submit the response with its decision instead.",
+            ),
+            Refusal::NothingIsHandedIn => self.lang.pick(
+                "Inget yttrande är inskickat. Skriv in beslutet i arbetet innan du skickar in.",
+                "No response has been submitted. Record the decision at the desk before you submit.",
+            ),
             Refusal::DecisionIsOlder => self.lang.pick(
                 "Nämndens beslut är äldre än den låsta texten. Öppna beslutet och skriv varför, och vad som skiljer.",
                 "The board's decision is older than the locked text. Open the decision and enter why, and what differs.",

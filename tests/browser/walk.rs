@@ -59,6 +59,7 @@ const SECRETARY: &[Stop] = &[
     ("item", "/yttranden/sr-2024-15/servicenamnden/forsta/arbete/punkter/R2"),
     ("versions", "/yttranden/sr-2024-15/servicenamnden/forsta/arbete/punkter/B1/versioner"),
     ("handed-in", "/yttranden/sr-2023-31/servicenamnden/forsta/arbete"),
+    ("decide-later", "/yttranden/sr-2023-31/servicenamnden/forsta/arbete/beslut-efterat"),
     ("withdraw", "/yttranden/sr-2023-31/servicenamnden/forsta/arbete/aterta/1"),
     ("preview", "/yttranden/sr-2024-15/servicenamnden/forsta/arbete/forhandsgranska"),
     ("board-pack", "/yttranden/sr-2024-15/servicenamnden/forsta/arbete/utskrift"),
@@ -78,6 +79,7 @@ const SECRETARY_OF_CARE: &[Stop] = &[
     ("desk-locked", "/yttranden/sr-2024-22/halsa-vard-och-omsorgsnamnden/forsta/arbete"),
     ("item-locked", "/yttranden/sr-2024-22/halsa-vard-och-omsorgsnamnden/forsta/arbete/punkter/B4"),
     ("locked", "/yttranden/sr-2024-22/halsa-vard-och-omsorgsnamnden/forsta/arbete/klart-for-namnden"),
+    ("preliminary", "/yttranden/sr-2024-22/halsa-vard-och-omsorgsnamnden/forsta/arbete/preliminart"),
     ("decide", "/yttranden/sr-2024-22/halsa-vard-och-omsorgsnamnden/forsta/arbete/beslut"),
 ];
 const COUNCIL: &[Stop] = &[

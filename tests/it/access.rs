@@ -230,12 +230,22 @@ const VERBS: &[(Verb, &[&str])] = &[
             "POST /yttranden/{key}/{board}/{round}/arbete/oppna",
         ],
     ),
-    (Verb::RecordDecision, &["GET /yttranden/{key}/{board}/{round}/arbete/beslut", "POST /yttranden/{key}/{board}/{round}/arbete/beslut"]),
+    (
+        Verb::RecordDecision,
+        &[
+            "GET /yttranden/{key}/{board}/{round}/arbete/beslut",
+            "POST /yttranden/{key}/{board}/{round}/arbete/beslut",
+            "GET /yttranden/{key}/{board}/{round}/arbete/beslut-efterat",
+            "POST /yttranden/{key}/{board}/{round}/arbete/beslut-efterat",
+        ],
+    ),
     (
         Verb::SubmitResponse,
         &[
             "GET /yttranden/{key}/{board}/{round}/arbete/skicka",
             "POST /yttranden/{key}/{board}/{round}/arbete/skicka",
+            "GET /yttranden/{key}/{board}/{round}/arbete/preliminart",
+            "POST /yttranden/{key}/{board}/{round}/arbete/preliminart",
             "GET /yttranden/{key}/{board}/{round}/arbete/aterta/{number}",
             "POST /yttranden/{key}/{board}/{round}/arbete/aterta/{number}",
         ],

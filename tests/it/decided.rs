@@ -238,3 +238,175 @@ async fn a_first_response_that_a_follow_up_reports_on_is_not_taken_back() {
     let logged = format!("select append_event('board:' || (my_boards())[1], '2025-03-10T09:40:00Z', 'response_withdrawn', '{{}}'); {back}");
     assert_eq!(crate::walls::refused(&world, "app_board", "Sara Service", &logged).await, "later_answers_stand", "the database holds it too");
 }
+
+// ---- decided as it happens --------------------------------------------------------------------------------------------
+
+async fn locked(day: &str) -> (World, Player) {
+    let world = World::at(&format!("{day} 09:00")).await;
+    world.sent_audit().await;
+    world.drafted_response().await;
+    let mut sara = world.signed_in("Sara Service").await;
+    sara.post(&format!("{DESK}/klart-for-namnden"), &[]).await.unwrap().done().unwrap();
+    (world, sara)
+}
+
+/// A decision with some of its fields changed, and others added.
+fn but<'a>(form: Vec<(&'a str, &'a str)>, changed: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+    let kept = form.into_iter().filter(|(name, _)| changed.iter().all(|(other, _)| other != name));
+    kept.chain(changed.iter().copied()).collect()
+}
+
+#[tokio::test]
+async fn the_chair_decides_by_delegation_without_a_section_and_a_meeting_under_one() {
+    let (world, mut sara) = locked("2025-03-10").await;
+    for decider in ["board", "committee"] {
+        let told = sara.post(&format!("{DESK}/beslut"), &but(decision("2025-03-10"), &[("decider", decider), ("section", " ")])).await.unwrap();
+        assert_eq!(told.status, 422, "{decider}");
+        sees(&told, &["Skriv paragrafen."]);
+    }
+    let chair = but(decision("2025-03-10"), &[("decider", "chair"), ("section", ""), ("immediately_adjusted", "")]);
+    sara.post(&format!("{DESK}/beslut"), &chair).await.unwrap().done().unwrap();
+    sees(&look(&mut sara, &format!("{DESK}/skicka")).await, &["Ordföranden beslutade 10 mars 2025."]);
+    sara.post(&format!("{DESK}/skicka"), &[]).await.unwrap().done().unwrap();
+    for name in READERS {
+        let mut reader = world.signed_in(name).await;
+        for page in [RESPONSE.to_owned(), format!("{RESPONSE}/kvitto")] {
+            let page = look(&mut reader, &page).await;
+            sees(&page, &["Ordföranden beslutade 10 mars 2025."]);
+            sees_none(&page, &["§"]);
+        }
+        sees(&reader.get(&format!("{RESPONSE}/dokument")).await.unwrap(), &["Beslutat av ordföranden 2025-03-10\n"]);
+    }
+    let by_hand = "insert into board_decision (round_id, n, entry, board_id, decider, decided_on, section, board_reference, immediately_adjusted, recorded_at, recorded_by)
+        select r.id, 1, 9, r.board_id, 'committee', '2025-03-10', null, '', false, '2025-03-10T09:00:00Z', {me} from published.round r where r.board_slug = 'kommunstyrelsen'";
+    let logged = format!("select append_event('board:' || (my_boards())[1], '2025-03-10T09:00:00Z', 'decision_recorded', '{{}}'); {by_hand}");
+    assert_eq!(crate::walls::refused(&world, "app_board", "Kim Kommun", &logged).await, "a_meeting_decides_under_a_section");
+}
+
+#[tokio::test]
+async fn a_decision_with_changes_is_about_a_text_that_has_them_and_everybody_reads_changes_reservations_and_what_comes_later() {
+    let (world, mut sara) = locked("2025-03-10").await;
+    world.move_to("2025-03-20 15:00");
+    sara = world.signed_in("Sara Service").await;
+    let amended = [("amended", "R1 följs upp varje månad."), ("reservations", "Anna Ek (X) reserverade sig, bilaga 2."), ("minutes_later", "ja")];
+    let told = sara.post(&format!("{DESK}/beslut"), &but(decision("2025-03-20"), &amended)).await.unwrap();
+    assert_eq!(told.status, 422);
+    sees(&told, &["texten låstes 10 mars 2025 kl. 09.00 och har inte ändrats sedan dess", "R1 följs upp varje månad.", "<details open>"]);
+    sara.post(&format!("{DESK}/oppna"), &[("reason", "Nämnden ändrade R1.")]).await.unwrap().done().unwrap();
+    let mut monthly = planned("next");
+    monthly[1].1 = "Avtalen följs upp varje månad.";
+    saves(&mut sara, "punkter/R1", &monthly).await.done().unwrap();
+    world.move_to("2025-03-21 09:00");
+    sara = world.signed_in("Sara Service").await;
+    sara.post(&format!("{DESK}/klart-for-namnden"), &[]).await.unwrap().done().unwrap();
+    // What the board changed says what differs: nothing more is asked, although the text is younger than the decision.
+    let form = but(decision("2025-03-20"), &[amended.as_slice(), &[("lock", "2")]].concat());
+    sara.post(&format!("{DESK}/beslut"), &form).await.unwrap().done().unwrap();
+    let said = [
+        "Beslutat med ändringar av förslaget: R1 följs upp varje månad.",
+        "Reservationer och särskilda yttranden: Anna Ek (X) reserverade sig, bilaga 2.",
+        "Protokollsutdraget lämnas senare.",
+    ];
+    sees(&look(&mut sara, &format!("{DESK}/skicka")).await, &said);
+    sees(&look(&mut sara, DESK).await, &said);
+    sara.post(&format!("{DESK}/skicka"), &[]).await.unwrap().done().unwrap();
+    for name in READERS {
+        let mut reader = world.signed_in(name).await;
+        for page in [RESPONSE.to_owned(), format!("{RESPONSE}/kvitto")] {
+            sees(&look(&mut reader, &page).await, &said);
+            sees(&look(&mut reader, &page).await, &["§ 45. Paragrafen är omedelbart justerad."]);
+        }
+        sees(&reader.get(&format!("{RESPONSE}/dokument")).await.unwrap(), &said);
+    }
+}
+
+const LATER: &str = "/yttranden/rev-2025-1/servicenamnden/forsta/arbete/beslut-efterat";
+
+#[tokio::test]
+async fn a_preliminary_response_counts_from_its_day_says_that_the_decision_is_awaited_and_gets_it_beside_it() {
+    let (world, mut sara) = locked("2025-03-31").await;
+    sees(&look(&mut sara, &format!("{DESK}/beslut")).await, &["Hinner beslutet inte fattas i tid?", &format!("href=\"{DESK}/preliminart\"")]);
+    let form = look(&mut sara, &format!("{DESK}/preliminart")).await;
+    sees(&form, &["3 svar och ett sammanfattande svar", "31 mars 2025 kl. 09.00", "När väntas nämndens beslut?"]);
+    for (day, said) in [("", "Skriv"), ("2025-03-30", "Dagen har passerat.")] {
+        let told = sara.post(&format!("{DESK}/preliminart"), &[("expected_on", day)]).await.unwrap();
+        assert_eq!(told.status, 422);
+        sees(&told, &[said]);
+    }
+    let done = sara.post(&format!("{DESK}/preliminart"), &[("expected_on", "2025-04-16")]).await.unwrap();
+    assert_eq!(done.done().unwrap(), format!("{RESPONSE}/kvitto"));
+    let document = sara.get(&format!("{RESPONSE}/dokument")).await.unwrap().content;
+    assert!(String::from_utf8_lossy(&document).contains("Preliminärt yttrande. Nämndens beslut har inte fattats. Det väntas 2025-04-16."));
+    world.move_to("2025-04-10 09:00");
+    let board_pages = ["/granskningar/rev-2025-1", "/yttranden", "/namnder/servicenamnden"];
+    for name in READERS {
+        let mut reader = world.signed_in(name).await;
+        for page in [RESPONSE.to_owned(), format!("{RESPONSE}/kvitto")] {
+            sees(&look(&mut reader, &page).await, &["Nämndens beslut har inte kommit än. Det väntas 16 april 2025."]);
+        }
+        sees(&look(&mut reader, RESPONSE).await, &["Preliminärt, beslut väntas"]);
+        for page in board_pages.into_iter().filter(|page| name != "Kim Kommun" || *page != "/yttranden") {
+            let page = look(&mut reader, page).await;
+            assert!(page.body.contains("reliminärt, beslut väntas"), "{name}: {}", page.body);
+        }
+    }
+    let mut rut = world.signed_in("Rut Revisor").await;
+    sees(&look(&mut rut, "/att-gora").await, &["i tid; preliminärt, beslut väntas"]);
+    sees(&look(&mut rut, "/aviseringar").await, &["har kommit in preliminärt. Nämndens beslut väntas."]);
+    sees(&look(&mut rut, &format!("{RESPONSE}/omdome")).await, &["preliminärt, beslut väntas"]);
+    sara = world.signed_in("Sara Service").await;
+    sees(&look(&mut sara, "/att-gora").await, &["Preliminärt lämnade: skriv in beslutet", &format!("href=\"{LATER}\"")]);
+    sees(&look(&mut sara, DESK).await, &["Yttrandet är preliminärt: nämndens beslut är inte inskrivet.", &format!("href=\"{LATER}\"")]);
+    sees(&look(&mut sara, "/kalender?fran=2025-03-31").await, &["Preliminärt, beslut väntas"]);
+    the_decision_comes(&world).await;
+    let mut fia = world.signed_in("Fia Fullmäktig").await;
+    assert_eq!(fia.get(&format!("{RESPONSE}/dokument")).await.unwrap().content, document, "what was handed in stays as it came");
+}
+
+async fn the_decision_comes(world: &World) {
+    for (name, status) in [("Siv Handläggare", 403), ("Kim Kommun", 404), ("Rut Revisor", 404), ("Fia Fullmäktig", 404)] {
+        let mut other = world.signed_in(name).await;
+        assert_eq!(other.post(LATER, &later("2025-04-09", "0")).await.unwrap().status, status, "{name}");
+    }
+    world.move_to("2025-04-16 16:00");
+    let mut sara = world.signed_in("Sara Service").await;
+    assert_eq!(sara.post(LATER, &later("2025-04-17", "0")).await.unwrap().status, 422, "in the future");
+    sara.post(LATER, &later("2025-04-16", "0")).await.unwrap().done().unwrap();
+    assert_eq!(sara.post(LATER, &later("2025-04-15", "0")).await.unwrap().status, 409, "the form is of before that entry");
+    for name in READERS {
+        let mut reader = world.signed_in(name).await;
+        let page = look(&mut reader, RESPONSE).await;
+        sees(&page, &["Nämnden beslutade 16 april 2025, § 45.", "Yttrandet kom in före nämndens beslut. Beslutet skrevs in 16 april 2025 kl. 16.00.", "Inkommet i tid"]);
+        sees_none(&page, &["beslut väntas", "har inte kommit än"]);
+    }
+    let mut rut = world.signed_in("Rut Revisor").await;
+    sees(&look(&mut rut, "/aviseringar").await, &["Servicenämnden har skrivit in sitt beslut om första yttrande, Städavtal."]);
+    sees_none(&look(&mut sara, "/att-gora").await, &["Preliminärt lämnade"]);
+    // A wrong section is put right by a further entry, and what stood before is read for ever.
+    world.move_to("2025-04-17 09:00");
+    sara = world.signed_in("Sara Service").await;
+    sara.post(LATER, &but(later("2025-04-16", "1"), &[("section", "46")])).await.unwrap().done().unwrap();
+    let mut fia = world.signed_in("Fia Fullmäktig").await;
+    sees(
+        &look(&mut fia, RESPONSE).await,
+        &["§ 46.", "Uppgifterna om beslutet ändrades 17 april 2025 kl. 09.00. Förut stod: Nämnden beslutade 16 april 2025, § 45."],
+    );
+    let events = world.events().await;
+    let of = |kind: &str| events.iter().filter(|event| *event == kind).count();
+    assert_eq!((of("decision_recorded"), of("decision_received"), of("response_received")), (2, 2, 1), "{events:?}");
+}
+
+fn later<'a>(day: &'a str, entry: &'a str) -> Vec<(&'a str, &'a str)> {
+    vec![("entry", entry), ("decider", "board"), ("decided_on", day), ("section", "45"), ("board_reference", "SN-2025-17")]
+}
+
+#[tokio::test]
+async fn what_has_been_decided_on_is_not_handed_in_as_preliminary_nor_is_a_decision_added_to_nothing() {
+    let (world, mut sara) = locked("2025-03-10").await;
+    assert_eq!(sara.post(LATER, &later("2025-03-10", "0")).await.unwrap().status, 409);
+    sara.post(&format!("{DESK}/beslut"), &decision("2025-03-10")).await.unwrap().done().unwrap();
+    assert_eq!(sara.post(&format!("{DESK}/preliminart"), &[("expected_on", "2025-04-16")]).await.unwrap().status, 409);
+    let mut siv = world.signed_in("Siv Handläggare").await;
+    assert_eq!(siv.post(&format!("{DESK}/preliminart"), &[("expected_on", "2025-04-16")]).await.unwrap().status, 403);
+    assert_eq!(world.count("select count(*) from submission").await, 0);
+}

@@ -208,6 +208,10 @@ pub(super) struct Arrival {
     pub(super) received_at: Option<DateTime<Utc>>,
     pub(super) received_on: NaiveDate,
     pub(super) document_sha256: Vec<u8>,
+    /// It came before the board's decision.
+    pub(super) preliminary: bool,
+    /// The board has taken it back.
+    pub(super) withdrawn: bool,
     pub(super) name: RoundName,
 }
 
@@ -216,7 +220,8 @@ pub(super) async fn arrival(conn: &mut PgConnection, id: MailId) -> sqlx::Result
     sqlx::query_as!(
         Arrival,
         r#"select s.receipt_number as "receipt_number!", s.received_at as "received_at?", s.received_on as "received_on!",
-             s.document_sha256 as "document_sha256!", r.name as "name!: RoundName"
+             s.document_sha256 as "document_sha256!", s.kind = 'preliminary' as "preliminary!", s.withdrawn_at is not null as "withdrawn!",
+             r.name as "name!: RoundName"
            from mail m
            join published.submission s on 'receipt:' || s.id::text = m.key
            join published.round r on r.id = s.round_id

@@ -18,6 +18,12 @@ pub(crate) struct ReopenResponse;
 /// The response is handed in.
 pub(crate) struct SubmitResponse;
 
+/// A preliminary response is handed in.
+pub(crate) struct SubmitPreliminary;
+
+/// The decision on what was handed in is recorded.
+pub(crate) struct AddDecision;
+
 /// What was handed in is taken back.
 pub(crate) struct WithdrawResponse;
 
@@ -33,3 +39,8 @@ impl WritesParts for SaveSummary {}
 pub(crate) trait LocksText: Action {}
 impl LocksText for LockResponse {}
 impl LocksText for RecordDecision {}
+
+/// Hands in a response, decided on or not.
+pub(crate) trait HandsIn: Action {}
+impl HandsIn for SubmitResponse {}
+impl HandsIn for SubmitPreliminary {}

@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::decision;
 use super::desk::{Desk, Stage};
 use super::items::{self, ShownItem};
 use super::store::{self, Round, Which};
@@ -51,7 +52,7 @@ async fn drafted(look: &mut Look<ShowBoardPack>, round: Round) -> Result<Html, F
         Stage::Open | Stage::Submitted => (now, None),
         Stage::Locked(lock) => (lock.locked_at, None),
         Stage::Decided(lock, decision) => {
-            (lock.locked_at, Some(t.decided_line(words.decider(decision.decider), &words.date(decision.decided_on), &decision.section)))
+            (lock.locked_at, Some(decision::sentence(decision, t, words)))
         }
     };
     let (version, items) = (t.version_line(&words.instant(as_of)), items::drafted(&desk, t, words));

@@ -4,10 +4,10 @@
 use std::borrow::Cow;
 
 use askama::Template;
-use serde::Deserialize;
 
 use super::Confirmed;
 use super::actions::RecordDecision;
+use super::decision_fields::{Fields, Form};
 use super::desk::{Desk, SUMMARY, Stage};
 use super::handed_in;
 use super::show_desk::Head;
@@ -16,13 +16,13 @@ use super::texts::Texts;
 use crate::domain::calendar;
 use crate::domain::event::{Event, Facts};
 use crate::domain::refusal::Refusal;
-use crate::domain::response::{BoardDecision, Decider};
+use crate::domain::response::BoardDecision;
 use crate::domain::round::RoundPath;
 use crate::domain::text::{self, FIELD_LIMIT};
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Passage};
 use crate::platform::page::{Frame, Html, SeeOther};
-use crate::platform::parts::{Choice, Choices, Faults, Field, Summary};
+use crate::platform::parts::{Faults, Summary};
 use crate::platform::posted::Posted;
 use crate::platform::words::Words;
 
@@ -33,28 +33,6 @@ crate::action!(
 crate::action!(
     impl RecordDecision, RecordDecision, RoundPath => Round, store::round, holding store::hold
 );
-
-#[derive(Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Form {
-    /// Which lock the reader saw: a decision is about that text and no other.
-    lock: i16,
-    /// The digest of the text that the reader saw, where it is to be locked with the decision.
-    #[serde(default)]
-    text: String,
-    #[serde(default)]
-    decider: String,
-    decided_on: String,
-    section: String,
-    board_reference: String,
-    #[serde(default)]
-    immediately_adjusted: String,
-    /// Asked for when the decision is older than the text.
-    #[serde(default)]
-    predates: String,
-}
-
-const DECIDERS: [(&str, Decider); 4] = [("board", Decider::Board), ("committee", Decider::Committee), ("chair", Decider::Chair), ("other", Decider::Other)];
 
 #[derive(Template)]
 #[template(path = "responses/decide.html")]
@@ -70,12 +48,9 @@ struct Page {
     locked: String,
     preview_url: String,
     open_again_url: Option<String>,
-    decider: Choices,
-    decided_on: Field,
-    section: Field,
-    board_reference: Field,
-    immediately_adjusted: bool,
-    predates: Option<Field>,
+    /// Where it is handed in before the decision.
+    preliminary_url: Option<String>,
+    fields: Fields,
 }
 
 pub(super) async fn show(gate: Gate<ShowDecision>) -> Result<Html, Failure> {
@@ -85,10 +60,7 @@ pub(super) async fn show(gate: Gate<ShowDecision>) -> Result<Html, Failure> {
     }
     let desk = Desk::load(&mut look, round).await?;
     let about = about(&desk, &look)?;
-    let form = match about.decision {
-        None => Form { lock: about.lock.n, text: about.digest(), decider: "board".to_owned(), ..Form::default() },
-        Some(decision) => recorded(about.lock.n, decision),
-    };
+    let form = Form { lock: about.lock.n, text: about.digest(), ..about.decision.map_or_else(Form::empty, Form::of) };
     Html::page(&page(&mut look, &desk, &about, &form, &Faults::none()).await?)
 }
 
@@ -120,20 +92,6 @@ fn about<'a>(desk: &'a Desk, visit: &Passage) -> Result<About<'a>, Failure> {
         Stage::Decided(lock, decision) => (lock, Some(decision)),
     };
     Ok(About { lock: Cow::Borrowed(lock), is_open: false, decision })
-}
-
-fn recorded(lock: i16, decision: &BoardDecision) -> Form {
-    let key = DECIDERS.iter().find(|(_, decider)| *decider == decision.decider).map_or("", |(key, _)| key);
-    Form {
-        lock,
-        text: String::new(),
-        decider: key.to_owned(),
-        decided_on: decision.decided_on.to_string(),
-        section: decision.section.clone(),
-        board_reference: decision.board_reference.clone(),
-        immediately_adjusted: if decision.immediately_adjusted { "ja".to_owned() } else { String::new() },
-        predates: decision.predates.clone(),
-    }
 }
 
 pub(super) async fn act(gate: Gate<RecordDecision>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
@@ -168,29 +126,12 @@ fn facts(round: &Round, about: &About<'_>, decision: &BoardDecision) -> Facts {
 
 fn read(form: &Form, desk: &Desk, lock: &LockRow, visit: &Passage, faults: &mut Faults) -> Option<BoardDecision> {
     let (words, t) = (visit.words(), Texts::from(visit.lang()));
-    let decider = DECIDERS.iter().find(|(key, _)| *key == form.decider).map(|(_, decider)| *decider);
-    let decider = faults.take("decider", decider.ok_or(()), |()| t.decider_needed().to_owned());
-    let decided_on = faults.take("decided_on", calendar::date(&form.decided_on), |f| words.date_fault(&f));
-    if decided_on.is_some_and(|day| day > visit.today()) {
-        faults.add("decided_on", t.decided_in_future());
+    let decision = form.read(desk.days.letter, visit, faults)?;
+    if decision.changed_a_text_of_before(calendar::day_of(lock.locked_at)) {
+        faults.add("amended", t.changes_are_not_in_it(&words.date(decision.decided_on), &words.instant(lock.locked_at)));
     }
-    // An audit may have been entered here long after its letter went out; before that there was nothing to decide.
-    if decided_on.is_some_and(|day| day < desk.days.letter) {
-        faults.add("decided_on", t.decided_too_early(&words.date(desk.days.letter)));
-    }
-    let section = text::tidy_line(form.section.trim().trim_start_matches('§'));
-    let section = faults.take("section", text::required(&section, 20), |f| words.text_fault(f, t.section_needed()));
-    let reference = text::optional(&text::tidy_line(&form.board_reference), 60);
-    let board_reference = faults.take("board_reference", reference, |f| words.text_fault(f, ""));
-    let decision = BoardDecision {
-        decider: decider?,
-        decided_on: decided_on?,
-        section: section?,
-        board_reference: board_reference?,
-        immediately_adjusted: form.immediately_adjusted == "ja",
-        predates: String::new(),
-    };
-    if !desk.is_newer_than(&decision, lock) || !faults.is_empty() {
+    let says_what_differs = !desk.is_newer_than(&decision, lock) || !decision.amended.is_empty();
+    if says_what_differs || !faults.is_empty() {
         return faults.is_empty().then_some(decision);
     }
     let predates = faults.take("predates", text::required(&form.predates, FIELD_LIMIT), |f| match f {
@@ -210,22 +151,17 @@ fn older(desk: &Desk, lock: &LockRow, decision: &BoardDecision, t: Texts, words:
 async fn page(visit: &mut Passage, desk: &Desk, about: &About<'_>, form: &Form, faults: &Faults) -> Result<Page, Failure> {
     let frame = visit.frame().await?;
     let (lang, t, words) = (frame.lang, Texts::from(frame.lang), visit.words());
-    let deciders = DECIDERS.iter().map(|(key, decider)| Choice::new(*key, words.decider(*decider), form.decider == *key)).collect();
-    let asked = faults.at("predates").is_some() || !form.predates.trim().is_empty();
+    let url = |page: &str| desk.round.name.below_desk(page);
     Ok(Page {
         head: Head::of(&desk.round, visit),
         summary: faults.summary(lang),
         lock: form.lock,
         text: about.is_open.then(|| form.text.clone()),
         locked: if about.is_open { t.locked_with_decision().to_owned() } else { t.text_locked(&words.instant(about.lock.locked_at)) },
-        preview_url: desk.round.name.below_desk("forhandsgranska"),
-        open_again_url: (!about.is_open).then(|| desk.round.name.below_desk("klart-for-namnden")),
-        decider: Choices::radios(lang, "decider", t.decider(), deciders, faults),
-        decided_on: Field::date(lang, "decided_on", t.decided_on(), &form.decided_on, faults),
-        section: Field::line(lang, "section", t.section(), &form.section, faults).hint(t.section_hint()).class("w6"),
-        board_reference: Field::line(lang, "board_reference", t.board_reference(), &form.board_reference, faults).hint(t.optional()).class("w20"),
-        immediately_adjusted: form.immediately_adjusted == "ja",
-        predates: asked.then(|| Field::area(lang, "predates", t.predates(), &form.predates, faults).hint(t.predates_hint())),
+        preview_url: url("forhandsgranska"),
+        open_again_url: (!about.is_open).then(|| url("klart-for-namnden")),
+        preliminary_url: matches!(desk.stage, Stage::Locked(_)).then(|| url("preliminart")),
+        fields: form.fields(lang, t, words, faults),
         t,
         frame,
     })

@@ -29,6 +29,10 @@ struct Page {
     response_url: String,
     receipt_url: String,
     pack_url: String,
+    /// Where the decision is recorded, or more about it.
+    decision_url: Option<String>,
+    /// That it is preliminary, and waits for that.
+    undecided: bool,
     /// Where it is taken back, while it can be.
     withdrawal_url: Option<String>,
     /// That the auditors have registered it, so that it cannot.
@@ -57,6 +61,8 @@ pub(super) async fn page(visit: &mut Passage, round: &Round) -> Result<Html, Fai
         response_url: round.name.response_url(),
         receipt_url: round.name.receipt_url(),
         pack_url: round.name.below_desk("utskrift"),
+        decision_url: visit.may(Verb::RecordDecision, Scope::Board(round.board)).then(|| round.name.below_desk("beslut-efterat")),
+        undecided: round.last_day.undecided,
         withdrawal_url: own.filter(|_| may_take_back && hindrance.is_none()).map(|one| round.name.withdrawal_url(one.number)),
         registered: may_take_back && hindrance == Some(Hindrance::Registered),
         others: received::lines(round, &came, own.map(|one| one.number), t, words),

@@ -3,6 +3,9 @@
 mod actions;
 mod board_pack;
 mod decide;
+mod decide_later;
+mod decision;
+mod decision_fields;
 mod desk;
 mod document;
 mod handed_in;
@@ -12,6 +15,7 @@ mod items;
 mod list;
 mod lock;
 mod meetings;
+mod preliminary;
 mod preview;
 mod read;
 mod read_one;
@@ -45,7 +49,7 @@ pub(crate) fn slice() -> Slice {
         )
         .constraint("submission_is_registered", Refusal::ResponseIsRegistered)
         .constraints(&["supplements_stand", "later_answers_stand"], Refusal::SomethingRestsOnIt)
-        .tells(&[&tells::RECEIVED, &tells::REOPENED, &tells::WITHDRAWN])
+        .tells(&[&tells::RECEIVED, &tells::REOPENED, &tells::WITHDRAWN, &tells::PRELIMINARY, &tells::DECIDED])
         .on(tells::of)
         .labels(&[
             ("action", |lang| Texts::from(lang).action()),
@@ -76,6 +80,8 @@ crate::confirmations! {
     ResponseReopened = "oppnad" { sv: "Texten är öppen för ändringar.", en: "The text is open for changes." }
     /// A decision was recorded.
     DecisionRecorded = "beslut" { sv: "Nämndens beslut är inskrivet. Nu kan du skicka in yttrandet.", en: "The board's decision is recorded. Now you can submit the response." }
+    /// The decision on what was handed in before it was recorded.
+    DecisionAdded = "beslut-efterat" { sv: "Beslutet är inskrivet, och revisionen har fått veta det.", en: "The decision is recorded, and the auditors have been told." }
     /// A response was taken back.
     ResponseWithdrawn = "atertaget" { sv: "Yttrandet är återtaget, och revisionen har fått veta det. Ni kan ändra texten och skicka in på nytt.", en: "The response is withdrawn, and the auditors have been told. You can change the text and submit anew." }
     /// A response was submitted.
@@ -106,6 +112,10 @@ fn routes() -> Routes {
         .post("/yttranden/{key}/{board}/{round}/arbete/oppna", lock::reopen)
         .get("/yttranden/{key}/{board}/{round}/arbete/beslut", decide::show)
         .post("/yttranden/{key}/{board}/{round}/arbete/beslut", decide::act)
+        .get("/yttranden/{key}/{board}/{round}/arbete/beslut-efterat", decide_later::show)
+        .post("/yttranden/{key}/{board}/{round}/arbete/beslut-efterat", decide_later::act)
+        .get("/yttranden/{key}/{board}/{round}/arbete/preliminart", preliminary::show)
+        .post("/yttranden/{key}/{board}/{round}/arbete/preliminart", preliminary::act)
         .get("/yttranden/{key}/{board}/{round}/arbete/skicka", submit::show)
         .post("/yttranden/{key}/{board}/{round}/arbete/skicka", submit::act)
         .get("/yttranden/{key}/{board}/{round}/arbete/aterta/{number}", withdraw::show)

@@ -3,13 +3,14 @@
 
 use askama::Template;
 
+use super::decision;
 use super::items::{self, ShownItem};
 use super::received::{self, Line};
 use super::store::{self, PublishedRound, Round, SubmissionPage, Which};
 use super::texts::Texts;
 use crate::domain::calendar;
 use crate::domain::policy::{Scope, Verb};
-use crate::domain::round::{RoundPath, RoundState};
+use crate::domain::round::{Lateness, RoundPath, RoundState};
 use crate::domain::submission::SubmissionKind;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Look, Passage};
@@ -105,7 +106,7 @@ pub(super) async fn arrived(visit: &mut Passage, round: &Round, page: Submission
     let (frame, words) = (visit.frame().await?, visit.words());
     let t = Texts::from(frame.lang);
     let answers = store::answers(visit.conn(), page.id).await?;
-    let late = round.last_day.lateness(page.received_on);
+    let late = lateness(round, &page);
     let decides = round.submission == Some(page.id);
     let may_take_back = visit.may(Verb::SubmitResponse, Scope::Board(round.board))
         && page.own().is_some_and(|received| received.hindrance(round.closed_at.is_some()).is_none());
@@ -130,6 +131,12 @@ pub(super) async fn arrived(visit: &mut Passage, round: &Round, page: Submission
         t,
         frame,
     })
+}
+
+/// How late it came. That the decision is awaited is said of what decides the round.
+pub(super) fn lateness(round: &Round, page: &SubmissionPage) -> Lateness {
+    let late = round.last_day.lateness(page.received_on);
+    Lateness { undecided: late.undecided && round.submission == Some(page.id), ..late }
 }
 
 /// What it is: the round's response, or something that was added to it.
@@ -165,17 +172,35 @@ pub(super) fn remarks(round: &Round, page: &SubmissionPage, t: Texts, words: Wor
             remarks.push(t.still_asked().to_owned());
         }
     }
-    if let (Some(predates), Some(at)) = (page.predates.as_deref().filter(|why| !why.is_empty()), page.locked_at) {
-        remarks.push(t.locked_after_decision(&words.instant(at), predates));
-    }
+    remarks.extend(told_of_the_decision(page, t, words));
     remarks
 }
 
-/// Who decided, when and under which section; a preliminary response may have come without.
+/// That it came before its decision, that this is older than the text, what it changed, and what was recorded of it before.
+fn told_of_the_decision(page: &SubmissionPage, t: Texts, words: Words) -> Vec<String> {
+    let mut told = Vec::new();
+    let Some(newest) = page.decisions.last() else { return told };
+    let decision = newest.decision();
+    if let Some(first) = page.decisions.first().filter(|first| page.received_at.is_some_and(|at| first.recorded_at > at)) {
+        told.push(t.came_before_its_decision(&words.instant(first.recorded_at)));
+    }
+    if let Some(at) = page.locked_at.filter(|_| !decision.predates.is_empty()) {
+        told.push(t.locked_after_decision(&words.instant(at), &decision.predates));
+    }
+    told.extend(decision::notes(&decision, t));
+    for pair in page.decisions.windows(2) {
+        if let [before, after] = pair {
+            told.push(t.decision_was_changed(&words.instant(after.recorded_at), &decision::sentence(&before.decision(), t, words)));
+        }
+    }
+    told
+}
+
+/// Who decided, when and under which section; or that the decision on what is preliminary has not come.
 pub(super) fn decided(page: &SubmissionPage, t: Texts, words: Words) -> String {
-    match (page.decider, page.decided_on, &page.section) {
-        (Some(who), Some(day), Some(section)) => t.decided_line(words.decider(who), &words.date(day), section),
-        (Some(who), Some(day), None) => t.decided_plain(words.decider(who), &words.date(day)),
-        (None, _, _) | (_, None, _) => t.decision_to_come().to_owned(),
+    match (page.decision(), page.decision_expected_on) {
+        (Some(decision), _) => decision::sentence(&decision, t, words),
+        (None, Some(day)) => format!("{} {}", t.decision_to_come(), t.expected_then(&words.date(day))),
+        (None, None) => t.decision_to_come().to_owned(),
     }
 }

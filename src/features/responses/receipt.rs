@@ -64,7 +64,7 @@ async fn draw(visit: &mut Passage, round: &Round, which: Which) -> Result<Html, 
     let t = Texts::from(frame.lang);
     let page = store::submission(visit.conn(), round, which).await?.ok_or(Failure::NotFound)?;
     let facts = store::letter_facts(visit.conn(), round.audit).await?;
-    let late = round.last_day.lateness(page.received_on);
+    let late = read::lateness(round, &page);
     let decides = round.submission == Some(page.id);
     let (decision, remarks) = (read::decided(&page, t, words), read::remarks(round, &page, t, words));
     Html::page(&Page {
@@ -84,7 +84,7 @@ async fn draw(visit: &mut Passage, round: &Round, which: Which) -> Result<Html, 
         decision,
         locked: page.locked_at.map(|at| words.instant(at)),
         remarks,
-        board_reference: page.board_reference.unwrap_or_default(),
+        board_reference: page.decision().map(|decision| decision.board_reference).unwrap_or_default(),
         counts_as: (!facts.reply_to.is_empty()).then(|| t.counts_as(&facts.reply_to)),
         diary_number: page.diary_number,
         fingerprint: page.document_sha256.iter().map(|byte| format!("{byte:02x}")).collect(),

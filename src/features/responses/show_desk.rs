@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::decision;
 use super::desk::{Desk, Progress, SUMMARY, Saved, Stage, is_follow_up};
 use super::handed_in;
 use super::meetings::{self, Advice};
@@ -175,7 +176,8 @@ pub(super) fn stage(desk: &Desk, t: Texts, words: Words) -> Option<String> {
         }),
         Stage::Locked(lock) => Some(locked(lock)),
         Stage::Decided(lock, decision) => {
-            let decided = t.decided_line(words.decider(decision.decider), &words.date(decision.decided_on), &decision.section);
+            let decided: Vec<String> = std::iter::once(decision::sentence(decision, t, words)).chain(decision::notes(decision, t)).collect();
+            let decided = decided.join(" ");
             let older = if decision.predates.is_empty() { String::new() } else { format!(" {}", t.older_because(&decision.predates)) };
             Some(format!("{} {decided}{older}", locked(lock)))
         }
@@ -278,7 +280,7 @@ fn anchoring(desk: &Desk, t: Texts, words: Words, may_lock: bool) -> Vec<Task> {
         is_item: false,
         url: url("beslut").filter(|_| may_lock && (locked || complete)),
         status: match decided {
-            Some(decision) => t.decided_line(words.decider(decision.decider), &words.date(decision.decided_on), &decision.section),
+            Some(decision) => decision::sentence(decision, t, words),
             None if locked || complete => t.not_begun().to_owned(),
             None => t.cannot_begin().to_owned(),
         },

@@ -19,9 +19,27 @@ pub(super) const WITHDRAWN: Tells = Tells {
     message: withdrawn,
 };
 
+/// A response came in before the board's decision on it.
+pub(super) const PRELIMINARY: Tells = Tells {
+    rule: Rule { kind: NoticeKind::PreliminaryReceived, audience: BOTH_ENDS, class: NoticeClass::Response, lasts: Lasts::Always },
+    message: preliminary,
+};
+
+/// The decision on it came.
+pub(super) const DECIDED: Tells = Tells {
+    rule: Rule { kind: NoticeKind::DecisionReceived, audience: BOARD_AND_AUDITORS, class: NoticeClass::Response, lasts: Lasts::Always },
+    message: decided,
+};
+
 /// What of an event is told.
 pub(super) fn of(event: &Event) -> Vec<Telling> {
     match event {
+        Event::ResponseReceived { round, submission, preliminary: true, .. } => {
+            vec![PRELIMINARY.about(About::Round(*round), format!("received:{submission}"))]
+        }
+        Event::DecisionReceived { round, submission, entry, .. } => {
+            vec![DECIDED.about(About::Round(*round), format!("decided:{submission}:{entry}"))]
+        }
         Event::ResponseReceived { round, submission, .. } => vec![RECEIVED.about(About::Round(*round), format!("received:{submission}"))],
         Event::ArrivalWithdrawn { round, submission, .. } => vec![WITHDRAWN.about(About::Round(*round), format!("withdrawn:{submission}"))],
         // What happens at a board's desk is the board's own; the auditors hear of what is handed in.
@@ -51,6 +69,18 @@ crate::texts! {
         en: "The text that was ready for the board has been opened again: the {round} of {board} on {title} ({reference}). A decision that was recorded does not apply to the new text. Why it was opened stands in the service."
     }
     taken_back_since { sv: "Nämnden har återtagit yttrandet sedan dess.", en: "The board has withdrawn the response since then." }
+    told_preliminary(board: &str, round: &str, title: &str) { sv: "{board}: {round} om {title} har kommit in preliminärt. Nämndens beslut väntas.", en: "{board}: {round} on {title} has been received as preliminary. The board’s decision is awaited." }
+    subject_preliminary(title: &str, board: &str) { sv: "Preliminärt yttrande inkommet: {title} – {board}", en: "Preliminary response received: {title} – {board}" }
+    preliminary(board: &str, round: &str, title: &str, reference: &str) {
+        sv: "{board} har lämnat sitt {round} över {title} ({reference}) preliminärt, innan nämnden har beslutat. Beslutet skrivs in när det är fattat, och ni får veta det då.",
+        en: "{board} has submitted its {round} on {title} ({reference}) as preliminary, before the board has decided. The decision is recorded when it has been made, and you will be told."
+    }
+    told_decided(board: &str, round: &str, title: &str) { sv: "{board} har skrivit in sitt beslut om {round}, {title}.", en: "{board} has recorded its decision on its {round}, {title}." }
+    subject_decided(title: &str, board: &str) { sv: "Nämndens beslut har kommit: {title} – {board}", en: "The board’s decision has come: {title} – {board}" }
+    decided(board: &str, round: &str, title: &str, reference: &str) {
+        sv: "{board} har skrivit in beslutsuppgifter till sitt {round} över {title} ({reference}), som redan hade lämnats in. De står med yttrandet i tjänsten.",
+        en: "{board} has recorded the decision on its {round} on {title} ({reference}), which had been submitted already. It stands with the response in the service."
+    }
     told_withdrawn(board: &str, round: &str, title: &str) { sv: "{board} har återtagit sitt {round} om {title}. Svaret väntas igen.", en: "{board} has withdrawn its {round} on {title}. The answer is awaited again." }
     subject_withdrawn(title: &str, board: &str) { sv: "Yttrande återtaget: {title} – {board}", en: "Response withdrawn: {title} – {board}" }
     withdrawn(board: &str, round: &str, title: &str, reference: &str) {
@@ -111,4 +141,38 @@ fn withdrawn(notice: &Notice, reading: &Reading<'_>) -> Message {
         Reader::Auditors | Reader::Administrators => (t.open_response(), of.name.response_url()),
     };
     Message { sentence: t.told_withdrawn(board, &round, title), subject: t.subject_withdrawn(title, board), lines, link, path }
+}
+
+fn preliminary(notice: &Notice, reading: &Reading<'_>) -> Message {
+    let (words, t, of) = (reading.words, Texts::from(reading.words.lang()), &notice.round);
+    let (round, board, title) = (words.round(of.name.kind, of.name.ordinal()), of.name.board_name.as_str(), of.name.title.as_str());
+    let (link, path) = whereto(notice, reading, t);
+    Message {
+        sentence: t.told_preliminary(board, &round, title),
+        subject: t.subject_preliminary(title, board),
+        lines: vec![t.preliminary(board, &round, title, &of.name.reference)],
+        link,
+        path,
+    }
+}
+
+fn decided(notice: &Notice, reading: &Reading<'_>) -> Message {
+    let (words, t, of) = (reading.words, Texts::from(reading.words.lang()), &notice.round);
+    let (round, board, title) = (words.round(of.name.kind, of.name.ordinal()), of.name.board_name.as_str(), of.name.title.as_str());
+    Message {
+        sentence: t.told_decided(board, &round, title),
+        subject: t.subject_decided(title, board),
+        lines: vec![t.decided(board, &round, title, &of.name.reference)],
+        link: t.open_response(),
+        path: of.name.response_url(),
+    }
+}
+
+/// The board reads its receipt, the auditors the response.
+fn whereto(notice: &Notice, reading: &Reading<'_>, t: Texts) -> (&'static str, String) {
+    let name = &notice.round.name;
+    match reading.reader {
+        Reader::Board => (t.open_receipt(), name.receipt_url()),
+        Reader::Auditors | Reader::Administrators => (t.open_response(), name.response_url()),
+    }
 }

@@ -192,10 +192,35 @@ crate::texts! {
     older_because(why: &str) { sv: "Beslutet är äldre än den låsta texten: {why}", en: "The decision is older than the locked text: {why}" }
     locked_after_decision(when: &str, why: &str) { sv: "Texten låstes {when}, efter beslutet. Nämnden om varför, och vad som skiljer: {why}", en: "The text was locked {when}, after the decision. The board on why, and what differs: {why}" }
     section { sv: "Paragraf i protokollet", en: "Paragraph of the minutes" }
-    section_hint { sv: "Bara numret, till exempel 45", en: "Only the number, for example 45" }
+    section_hint { sv: "Bara numret, till exempel 45. Behövs inte för beslut på delegation.", en: "Only the number, for example 45. Not needed for decisions by delegation." }
     section_needed { sv: "paragrafen", en: "the paragraph" }
     board_reference { sv: "Nämndens diarienummer", en: "The board’s reference" }
     adjusted { sv: "Paragrafen är omedelbart justerad", en: "The paragraph was adjusted immediately" }
+    is_adjusted { sv: "Paragrafen är omedelbart justerad.", en: "The paragraph was adjusted immediately." }
+    minutes_later { sv: "Protokollsutdraget lämnas senare", en: "The extract of the minutes is submitted later" }
+    minutes_come_later { sv: "Protokollsutdraget lämnas senare.", en: "The extract of the minutes is submitted later." }
+    changes_or_reservations { sv: "Ändrades förslaget, eller reserverade sig någon?", en: "Was the proposal changed, or did somebody record a reservation?" }
+    amended { sv: "Vad ändrades i förslaget?", en: "What was changed in the proposal?" }
+    amended_hint { sv: "Lämna tomt om beslutet följde förslaget. Ändringarna ska stå i texten: öppna den, skriv in dem och lås den igen innan du skriver in beslutet.", en: "Leave empty if the decision followed the proposal. The changes must stand in the text: open it, enter them and lock it again before you record the decision." }
+    changes_are_not_in_it(day: &str, locked: &str) { sv: "Beslutet med ändringar är från {day}, men texten låstes {locked} och har inte ändrats sedan dess. Öppna texten, skriv in ändringarna och lås den igen.", en: "The decision with changes is from {day}, but the text was locked {locked} and has not been changed since. Open the text, enter the changes and lock it again." }
+    was_amended(what: &str) { sv: "Beslutat med ändringar av förslaget: {what}", en: "Decided with changes to the proposal: {what}" }
+    reservations { sv: "Reservationer och särskilda yttranden", en: "Reservations and separate statements" }
+    reservations_hint { sv: "Vem, och vad. Finns en bilaga skriver du dess namn.", en: "Who, and what. If there is an attachment, enter its name." }
+    had_reservations(who: &str) { sv: "Reservationer och särskilda yttranden: {who}", en: "Reservations and separate statements: {who}" }
+    not_in_time { sv: "Hinner beslutet inte fattas i tid? Lämna ett preliminärt yttrande", en: "Will the decision not be made in time? Submit a preliminary response" }
+    hand_in_preliminary { sv: "Lämna ett preliminärt yttrande", en: "Submit a preliminary response" }
+    preliminary_lead { sv: "Revisionen får svaret nu och läser att nämndens beslut väntas. Yttrandet räknas från i dag. När beslutet är fattat skriver ni in det, och det står sedan vid yttrandet.", en: "The auditors get the answer now and read that the board’s decision is awaited. The response counts from today. When the decision has been made you record it, and it then stands with the response." }
+    expected_on { sv: "När väntas nämndens beslut?", en: "When is the board’s decision expected?" }
+    expected_on_hint { sv: "Dagen för sammanträdet, till exempel 2025-04-16", en: "The day of the meeting, for example 2025-04-16" }
+    expected_is_over { sv: "Dagen har passerat. Är beslutet fattat skriver du in det i stället.", en: "That day has passed. If the decision has been made, record it instead." }
+    expected_then(day: &str) { sv: "Det väntas {day}.", en: "It is expected on {day}." }
+    is_preliminary { sv: "Yttrandet är preliminärt: nämndens beslut är inte inskrivet.", en: "The response is preliminary: the board’s decision has not been recorded." }
+    record_decision { sv: "Skriv in beslutet", en: "Record the decision" }
+    more_about_decision { sv: "Rätta eller komplettera uppgifterna om beslutet", en: "Correct or complete what is recorded of the decision" }
+    decide_later_lead { sv: "Det som lämnades in ändras inte. Uppgifterna om beslutet står vid yttrandet, med dagen då de skrevs in, och det som stod förut finns kvar. Revisionen får veta det.", en: "What was submitted is not changed. What is recorded of the decision stands with the response, with the day on which it was recorded, and what stood before remains. The auditors are told." }
+    save_decision_later { sv: "Spara beslutet", en: "Save the decision" }
+    came_before_its_decision(when: &str) { sv: "Yttrandet kom in före nämndens beslut. Beslutet skrevs in {when}.", en: "The response was received before the board’s decision. The decision was recorded {when}." }
+    decision_was_changed(when: &str, before: &str) { sv: "Uppgifterna om beslutet ändrades {when}. Förut stod: {before}", en: "What is recorded of the decision was changed {when}. Before that it said: {before}" }
     save_decision { sv: "Spara och gå vidare", en: "Save and continue" }
     decided_already { sv: "Är det redan beslutat? Då låses texten när beslutet sparas.", en: "Is it decided already? Then the text is locked when the decision is saved." }
 

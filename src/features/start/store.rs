@@ -76,6 +76,28 @@ pub(super) async fn own_rounds(conn: &mut PgConnection, boards: Vec<BoardId>, ne
     .await
 }
 
+/// What one of one's own boards has handed in before its decision, which is still awaited.
+pub(super) struct Undecided {
+    pub(super) board: BoardId,
+    pub(super) name: RoundName,
+    pub(super) last_day: LastDay,
+    pub(super) received_on: NaiveDate,
+}
+
+/// All of them: there are few at a time.
+pub(super) async fn own_undecided(conn: &mut PgConnection, boards: Vec<BoardId>) -> sqlx::Result<Vec<Undecided>> {
+    sqlx::query_as!(
+        Undecided,
+        r#"select r.board_id as "board!", r.name as "name!", r.last_day as "last_day!", r.received_on as "received_on!"
+           from published.round r
+           where r.undecided and r.board_id = any ($1::board_id[])
+           order by r.received_on, r.id"#,
+        boards as Vec<BoardId>
+    )
+    .fetch_all(conn)
+    .await
+}
+
 /// What one's own boards have to answer, and how much of it is due later than a day.
 pub(super) struct OwnCount {
     pub(super) boards: Vec<String>,

@@ -138,6 +138,16 @@ pub(crate) async fn letter_facts(conn: &mut PgConnection, audit: AuditId) -> sql
     .await
 }
 
+/// The day of the letter, or the day on which it was sent here where that came first: before it there is nothing to decide.
+pub(crate) async fn letter_day(conn: &mut PgConnection, audit: AuditId) -> sqlx::Result<NaiveDate> {
+    sqlx::query_scalar!(
+        r#"select least(a.letter_date, stockholm_day(a.sent_at)) as "letter!" from published.audit a where a.id = $1::audit_id"#,
+        audit as AuditId
+    )
+    .fetch_one(conn)
+    .await
+}
+
 /// A meeting, and the day by which its papers must be in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Meeting {
@@ -252,6 +262,9 @@ struct DeskLine {
     board_reference: Option<String>,
     immediately_adjusted: Option<bool>,
     predates: Option<String>,
+    amended: Option<String>,
+    reservations: Option<String>,
+    minutes_later: Option<bool>,
     earlier_decided_on: Option<NaiveDate>,
     earlier_section: Option<String>,
     first: Option<SubmissionId>,
@@ -271,6 +284,7 @@ pub(crate) async fn desk(conn: &mut PgConnection, round: &Round) -> sqlx::Result
              o.name as "reopened_by?", l.reason as "reopening_reason?",
              d.decider as "decider?", d.decided_on as "decided_on?", d.section as "section?", d.board_reference as "board_reference?",
              d.immediately_adjusted as "immediately_adjusted?", d.predates as "predates?",
+             d.amended as "amended?", d.reservations as "reservations?", d.minutes_later as "minutes_later?",
              e.decided_on as "earlier_decided_on?", e.section as "earlier_section?",
              (select least(a.letter_date, stockholm_day(a.sent_at)) from published.audit a where a.id = $2::audit_id) as "letter!",
              (select f.submission_id from published.round f where f.audit_id = $2::audit_id and f.board_id = $3::board_id and f.ordinal = 1)
@@ -287,7 +301,8 @@ pub(crate) async fn desk(conn: &mut PgConnection, round: &Round) -> sqlx::Result
              limit 1
            ) l on true
            left join lateral (
-             select b.decider, b.decided_on, b.section, b.board_reference, b.immediately_adjusted, b.predates
+             select b.decider, b.decided_on, b.section, b.board_reference, b.immediately_adjusted, b.predates, b.amended, b.reservations,
+               b.minutes_later
              from board_decision b
              where b.round_id = $1::round_id and b.n = l.n
              order by b.entry desc
@@ -315,7 +330,7 @@ pub(crate) async fn desk(conn: &mut PgConnection, round: &Round) -> sqlx::Result
 fn rows(lines: Vec<DeskLine>) -> DeskRows {
     let one = lines.first();
     DeskRows {
-        of_earlier_text: one.and_then(|line| line.earlier_decided_on.zip(line.earlier_section.clone())),
+        of_earlier_text: one.and_then(|line| line.earlier_decided_on.map(|day| (day, line.earlier_section.clone().unwrap_or_default()))),
         letter: one.map_or(NaiveDate::MIN, |line| line.letter),
         lock: one.and_then(DeskLine::lock),
         decision: one.and_then(DeskLine::decision),
@@ -338,10 +353,13 @@ impl DeskLine {
         Some(BoardDecision {
             decider: self.decider?,
             decided_on: self.decided_on?,
-            section: self.section.clone()?,
+            section: self.section.clone().unwrap_or_default(),
             board_reference: self.board_reference.clone()?,
             immediately_adjusted: self.immediately_adjusted?,
             predates: self.predates.clone()?,
+            amended: self.amended.clone()?,
+            reservations: self.reservations.clone()?,
+            minutes_later: self.minutes_later?,
         })
     }
 

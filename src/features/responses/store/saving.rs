@@ -88,8 +88,8 @@ pub(crate) async fn save_decision(change: &mut Change<RecordDecision>, round: &R
     let (now, person) = (change.now(), change.person_id()?);
     sqlx::query!(
         "insert into board_decision (round_id, n, entry, board_id, decider, decided_on, section, board_reference, immediately_adjusted,
-           recorded_at, recorded_by, predates)
-         select $1::round_id, $2, coalesce(max(d.entry), 0) + 1, $3::board_id, $4, $5, $6, $7, $8, $9, $10::person_id, $11
+           recorded_at, recorded_by, predates, amended, reservations, minutes_later)
+         select $1::round_id, $2, coalesce(max(d.entry), 0) + 1, $3::board_id, $4, $5, $6, $7, $8, $9, $10::person_id, $11, $12, $13, $14
          from board_decision d
          where d.round_id = $1::round_id and d.n = $2",
         round.id as RoundId,
@@ -97,12 +97,15 @@ pub(crate) async fn save_decision(change: &mut Change<RecordDecision>, round: &R
         round.board as BoardId,
         decision.decider as Decider,
         decision.decided_on,
-        decision.section,
+        Some(decision.section.as_str()).filter(|section| !section.is_empty()),
         decision.board_reference,
         decision.immediately_adjusted,
         now,
         person as PersonId,
-        decision.predates
+        decision.predates,
+        decision.amended,
+        decision.reservations,
+        decision.minutes_later
     )
     .execute(change.conn())
     .await?;

@@ -4,17 +4,17 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
 use sqlx::types::Json;
 
-use super::super::actions::{SubmitResponse, WithdrawResponse};
+use super::super::actions::{AddDecision, HandsIn, WithdrawResponse};
 use super::{EarlierVerdict, Round};
 use crate::domain::ids::{BoardId, ItemId, MeasureId, PersonId, RoundId, SubmissionId};
 use crate::domain::response::{
-    AnswerKind, AnswerRow, AnsweredItem, BoardDecision, Decider, MeasureKind, MeasureRow, Outcome, StoredAnswer, StoredMeasure, submitted,
+    AnswerKind, AnswerRow, AnsweredItem, Backing, BoardDecision, Decider, MeasureKind, MeasureRow, Outcome, StoredAnswer, StoredMeasure, submitted,
 };
-use crate::domain::submission::Received;
+use crate::domain::submission::{Received, SubmissionKind};
 use crate::platform::failure::Failure;
 use crate::platform::gate::Change;
 
-pub(crate) async fn receipt_number(change: &mut Change<SubmitResponse>, year: i32) -> sqlx::Result<String> {
+pub(crate) async fn receipt_number<A: HandsIn>(change: &mut Change<A>, year: i32) -> sqlx::Result<String> {
     sqlx::query_scalar!(r#"select next_receipt_number($1) as "number!""#, year).fetch_one(change.conn()).await
 }
 
@@ -30,20 +30,24 @@ pub(crate) struct Submission<'a> {
     pub(crate) id: SubmissionId,
     pub(crate) receipt_number: &'a str,
     pub(crate) summary: &'a str,
-    pub(crate) decision: &'a BoardDecision,
+    pub(crate) backing: &'a Backing,
     pub(crate) locked_at: DateTime<Utc>,
     pub(crate) document: &'a [u8],
     pub(crate) document_sha256: &'a [u8],
     pub(crate) answered: &'a [AnsweredItem],
 }
 
-pub(crate) async fn submit(change: &mut Change<SubmitResponse>, round: &Round, new: &Submission<'_>) -> Result<(), Failure> {
+pub(crate) async fn submit<A: HandsIn>(change: &mut Change<A>, round: &Round, new: &Submission<'_>) -> Result<(), Failure> {
     let (now, today, person) = (change.now(), change.today(), change.person_id()?);
+    let (kind, expected_on) = match new.backing {
+        Backing::Decided(_) => (SubmissionKind::Response, None),
+        Backing::Expected(day) => (SubmissionKind::Preliminary, Some(*day)),
+    };
     sqlx::query!(
-        "insert into submission (id, round_id, board_id, number, kind, channel, receipt_number, received_at, received_on, entered_at, entered_by,
-           summary, locked_at, document, document_sha256)
-         select $1::submission_id, $2::round_id, $3::board_id, coalesce(max(s.number), 0) + 1, 'response', 'service', $4, $5, $6, $5, $7::person_id,
-           $8, $9, $10, $11
+        "insert into submission (id, round_id, board_id, number, channel, receipt_number, received_at, received_on, entered_at, entered_by,
+           summary, locked_at, document, document_sha256, kind, decision_expected_on)
+         select $1::submission_id, $2::round_id, $3::board_id, coalesce(max(s.number), 0) + 1, 'service', $4, $5, $6, $5, $7::person_id,
+           $8, $9, $10, $11, $12, $13
          from published.submission s
          where s.round_id = $2::round_id",
         new.id as SubmissionId,
@@ -56,32 +60,58 @@ pub(crate) async fn submit(change: &mut Change<SubmitResponse>, round: &Round, n
         new.summary,
         new.locked_at,
         new.document,
-        new.document_sha256
+        new.document_sha256,
+        kind as SubmissionKind,
+        expected_on
     )
     .execute(change.conn())
     .await?;
-    sqlx::query!(
-        "insert into submission_decision (submission_id, n, decider, decided_on, section, board_reference, immediately_adjusted, recorded_at, recorded_by,
-           predates)
-         values ($1::submission_id, 1, $2, $3, $4, $5, $6, $7, $8::person_id, $9)",
-        new.id as SubmissionId,
-        new.decision.decider as Decider,
-        new.decision.decided_on,
-        new.decision.section,
-        new.decision.board_reference,
-        new.decision.immediately_adjusted,
-        now,
-        person as PersonId,
-        new.decision.predates
-    )
-    .execute(change.conn())
-    .await?;
+    if let Backing::Decided(decision) = new.backing {
+        save_submitted_decision(change.conn(), new.id, decision, (now, person)).await?;
+    }
     for answered in new.answered {
         save_answer(change.conn(), now, new.id, answered).await?;
     }
     // The letter names an address for the answers: it gets the receipt.
     sqlx::query_scalar!("select post_receipt($1::uuid, $2::uuid, $3)::text", round.id.uuid(), new.id.uuid(), now).fetch_one(change.conn()).await?;
     Ok(())
+}
+
+/// Adds an entry about the decision behind what was handed in. An earlier entry stays.
+async fn save_submitted_decision(
+    conn: &mut PgConnection,
+    id: SubmissionId,
+    decision: &BoardDecision,
+    (now, person): (DateTime<Utc>, PersonId),
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "insert into submission_decision (submission_id, n, decider, decided_on, section, board_reference, immediately_adjusted, recorded_at, recorded_by,
+           predates, amended, reservations, minutes_later)
+         select $1::submission_id, coalesce(max(d.n), 0) + 1, $2, $3, $4, $5, $6, $7, $8::person_id, $9, $10, $11, $12
+         from published.submission_decision d
+         where d.submission_id = $1::submission_id",
+        id as SubmissionId,
+        decision.decider as Decider,
+        decision.decided_on,
+        Some(decision.section.as_str()).filter(|section| !section.is_empty()),
+        decision.board_reference,
+        decision.immediately_adjusted,
+        now,
+        person as PersonId,
+        decision.predates,
+        decision.amended,
+        decision.reservations,
+        decision.minutes_later
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// The decision on what was handed in before it.
+pub(crate) async fn add_decision(change: &mut Change<AddDecision>, id: SubmissionId, decision: &BoardDecision) -> Result<(), Failure> {
+    let signed = (change.now(), change.person_id()?);
+    Ok(save_submitted_decision(change.conn(), id, decision, signed).await?)
 }
 
 /// An answer keeps which wording of its item it answers: the one that stands in the document.
@@ -133,6 +163,38 @@ async fn save_measure(
     Ok(())
 }
 
+/// What was recorded of a decision at one time.
+#[derive(serde::Deserialize)]
+pub(crate) struct DecisionEntry {
+    pub(crate) n: i16,
+    pub(crate) recorded_at: DateTime<Utc>,
+    decider: Decider,
+    decided_on: NaiveDate,
+    section: Option<String>,
+    board_reference: String,
+    immediately_adjusted: bool,
+    predates: String,
+    amended: String,
+    reservations: String,
+    minutes_later: bool,
+}
+
+impl DecisionEntry {
+    pub(crate) fn decision(&self) -> BoardDecision {
+        BoardDecision {
+            decider: self.decider,
+            decided_on: self.decided_on,
+            section: self.section.clone().unwrap_or_default(),
+            board_reference: self.board_reference.clone(),
+            immediately_adjusted: self.immediately_adjusted,
+            predates: self.predates.clone(),
+            amended: self.amended.clone(),
+            reservations: self.reservations.clone(),
+            minutes_later: self.minutes_later,
+        }
+    }
+}
+
 /// Which of the submissions of a round is meant.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Which {
@@ -161,13 +223,10 @@ pub(crate) struct SubmissionPage {
     pub(crate) received_at: Option<DateTime<Utc>>,
     pub(crate) received_on: NaiveDate,
     pub(crate) summary: String,
-    /// None of a preliminary response whose decision has not come.
-    pub(crate) decider: Option<Decider>,
-    pub(crate) decided_on: Option<NaiveDate>,
-    pub(crate) section: Option<String>,
-    pub(crate) board_reference: Option<String>,
-    /// Why that decision is older than the text, and what differs; empty when it is not.
-    pub(crate) predates: Option<String>,
+    /// Everything that was recorded of its decision, in order; nothing of a preliminary response whose decision has not come.
+    pub(crate) decisions: Json<Vec<DecisionEntry>>,
+    /// When that is expected.
+    pub(crate) decision_expected_on: Option<NaiveDate>,
     /// None of what did not come through the service.
     pub(crate) locked_at: Option<DateTime<Utc>>,
     pub(crate) document_sha256: Vec<u8>,
@@ -185,14 +244,22 @@ impl SubmissionPage {
     pub(crate) fn own(&self) -> Option<&Received> {
         self.received.iter().find(|received| received.number == self.number)
     }
+
+    /// What counts of its decision: the newest entry.
+    pub(crate) fn decision(&self) -> Option<BoardDecision> {
+        self.decisions.last().map(DecisionEntry::decision)
+    }
 }
 
 pub(crate) async fn submission(conn: &mut PgConnection, round: &Round, which: Which) -> sqlx::Result<Option<SubmissionPage>> {
     sqlx::query_as!(
         SubmissionPage,
         r#"select s.id as "id!", s.number as "number!", s.receipt_number as "receipt_number!", s.received_at as "received_at?", s.received_on as "received_on!", s.summary as "summary!",
-             s.decider as "decider?", s.decided_on as "decided_on?", s.section as "section?", s.board_reference as "board_reference?",
-             s.predates as "predates?", s.locked_at as "locked_at?", s.document_sha256 as "document_sha256!", s.document_bytes as "document_bytes!",
+             s.decision_expected_on as "decision_expected_on?",
+             coalesce((
+               select jsonb_agg(to_jsonb(d) order by d.n) from published.submission_decision d where d.submission_id = s.id
+             ), '[]') as "decisions!: Json<Vec<DecisionEntry>>",
+             s.locked_at as "locked_at?", s.document_sha256 as "document_sha256!", s.document_bytes as "document_bytes!",
              g.diary_number as "diary_number?", v.overall as "overall_verdict?",
              coalesce((
                select jsonb_agg(jsonb_build_object('item', j.item_id, 'grade', j.grade, 'comment', j.comment))

@@ -45,28 +45,6 @@ begin
   return new;
 end $$;
 
--- Everything that has come in for a round, also what was taken back, with what hinders that it is taken back.
-create view published.received as
-select s.round_id, s.number, jsonb_build_object(
-    'number', s.number, 'kind', s.kind, 'channel', s.channel, 'receipt_number', s.receipt_number,
-    'received_at', s.received_at, 'received_on', s.received_on, 'withdrawn_at', w.withdrawn_at, 'withdrawal_reason', w.reason,
-    'registered', exists (select 1 from registration g where g.submission_id = s.id),
-    'judged', exists (select 1 from verdict_publication v where v.submission_id = s.id),
-    'supplemented', s.kind <> 'supplement' and exists (
-      select 1 from submission x
-      where x.round_id = s.round_id and x.number > s.number
-        and not exists (select 1 from submission_withdrawal y where y.submission_id = x.id)
-    ),
-    'followed', s.kind <> 'supplement' and exists (
-      select 1 from round r
-      join round l on l.audit_id = r.audit_id and l.board_id = r.board_id and l.ordinal > r.ordinal
-      join submission x on x.round_id = l.id
-      where r.id = s.round_id and not exists (select 1 from submission_withdrawal y where y.submission_id = x.id)
-    )
-  ) as entry
-from submission s
-left join submission_withdrawal w on w.submission_id = s.id;
-
 -- ---- decided as it happens ---------------------------------------------------------------------------------------------
 
 alter type notice_kind add value 'preliminary_received';
@@ -159,3 +137,37 @@ create function last_days_of_calendar(in_token_hash bytea, in_today date, in_sin
   join published.round r on g.at_audit or r.board_id = any (g.boards)
   where r.due_on >= in_since or (r.submission_id is null and r.closed_at is null)
 $$;
+
+-- ---- supplements -------------------------------------------------------------------------------------------------------
+
+alter type notice_kind add value 'supplement_received';
+
+-- Whether the auditors asked for it; of what is added by the board's own choice, they did not.
+alter table submission
+  add column on_request boolean,
+  add constraint only_supplements_are_asked_for check (on_request is null or kind = 'supplement');
+
+-- Everything that has come in for a round, also what was taken back, with what hinders that it is taken back, and with what a
+-- supplement adds.
+create view published.received as
+select s.round_id, s.number, jsonb_build_object(
+    'number', s.number, 'kind', s.kind, 'channel', s.channel, 'receipt_number', s.receipt_number,
+    'received_at', s.received_at, 'received_on', s.received_on, 'withdrawn_at', w.withdrawn_at, 'withdrawal_reason', w.reason,
+    'registered', exists (select 1 from registration g where g.submission_id = s.id),
+    'judged', exists (select 1 from verdict_publication v where v.submission_id = s.id),
+    'supplemented', s.kind <> 'supplement' and exists (
+      select 1 from submission x
+      where x.round_id = s.round_id and x.number > s.number
+        and not exists (select 1 from submission_withdrawal y where y.submission_id = x.id)
+    ),
+    'followed', s.kind <> 'supplement' and exists (
+      select 1 from round r
+      join round l on l.audit_id = r.audit_id and l.board_id = r.board_id and l.ordinal > r.ordinal
+      join submission x on x.round_id = l.id
+      where r.id = s.round_id and not exists (select 1 from submission_withdrawal y where y.submission_id = x.id)
+    ),
+    'on_request', s.on_request,
+    'added', case when s.kind = 'supplement' then s.summary else '' end
+  ) as entry
+from submission s
+left join submission_withdrawal w on w.submission_id = s.id;

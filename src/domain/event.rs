@@ -127,6 +127,8 @@ pub enum Event {
         #[serde(default)]
         preliminary: bool,
     },
+    /// A board added something to what had come.
+    SupplementReceived { audit: AuditId, round: RoundId, submission: SubmissionId, on_request: bool },
     /// The decision on what had come before it came in, or more about one: the so many-th entry.
     DecisionReceived { audit: AuditId, round: RoundId, submission: SubmissionId, entry: i16 },
     /// A board took back what it had handed in.
@@ -167,6 +169,8 @@ pub enum Event {
     DecisionRecorded { board: BoardId, round: RoundId, decider: Decider, decided_on: NaiveDate },
     /// A board handed in its response.
     ResponseSent { board: BoardId, round: RoundId, submission: SubmissionId },
+    /// A board added something to what it had handed in.
+    ResponseSupplemented { board: BoardId, round: RoundId, submission: SubmissionId },
     /// A board took back what it had handed in.
     ResponseWithdrawn { board: BoardId, round: RoundId, submission: SubmissionId },
     /// A board asked for a later last day.
@@ -220,6 +224,7 @@ impl Event {
             | Self::AuditSent { .. }
             | Self::AuditClosed { .. }
             | Self::ResponseReceived { .. }
+            | Self::SupplementReceived { .. }
             | Self::DecisionReceived { .. }
             | Self::ArrivalWithdrawn { .. }
             | Self::ArrivalRegistered { .. }
@@ -237,6 +242,7 @@ impl Event {
             | Self::ResponseReopened { board, .. }
             | Self::DecisionRecorded { board, .. }
             | Self::ResponseSent { board, .. }
+            | Self::ResponseSupplemented { board, .. }
             | Self::ResponseWithdrawn { board, .. }
             | Self::ExtensionAsked { board, .. }
             | Self::ExtensionWithdrawn { board, .. }
@@ -286,11 +292,13 @@ pub enum NoticeKind {
     PreliminaryReceived,
     /// The decision on what had come before it came in.
     DecisionReceived,
+    /// Something was added to what had come.
+    SupplementReceived,
 }
 
 impl NoticeKind {
     /// All of them, in the order of the database.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::ResponseRequested,
         Self::ResponseReceived,
         Self::ExtensionRequested,
@@ -308,6 +316,7 @@ impl NoticeKind {
         Self::ResponseWithdrawn,
         Self::PreliminaryReceived,
         Self::DecisionReceived,
+        Self::SupplementReceived,
     ];
 }
 

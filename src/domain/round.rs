@@ -126,6 +126,12 @@ impl RoundName {
         self.below(&format!("inkommet/{number}/{page}"))
     }
 
+    /// Where the board adds to what it has handed in.
+    #[must_use]
+    pub fn supplement_url(&self) -> String {
+        self.below_desk("komplettering")
+    }
+
     /// Where the board takes it back.
     #[must_use]
     pub fn withdrawal_url(&self, number: i16) -> String {

@@ -57,6 +57,10 @@ pub struct Received {
     pub supplemented: bool,
     /// An answer of a later round stands, which reports on what was promised in it.
     pub followed: bool,
+    /// Of a supplement: whether the auditors asked for it.
+    pub on_request: Option<bool>,
+    /// What a supplement adds, in the board's words; empty of everything else.
+    pub added: String,
 }
 
 /// Why what was handed in cannot be taken back, or not any more.
@@ -66,6 +70,8 @@ pub enum Hindrance {
     Withdrawn,
     /// It did not come through the service.
     WrittenIn,
+    /// It is a supplement: a further one says what was wrong with it.
+    Supplement,
     /// The auditors have registered it: it is a record of theirs (OSL 5:1).
     Registered,
     /// They have judged it.
@@ -85,6 +91,7 @@ impl Received {
         [
             (self.withdrawn_at.is_some(), Hindrance::Withdrawn),
             (self.channel != Channel::Service, Hindrance::WrittenIn),
+            (self.kind == SubmissionKind::Supplement, Hindrance::Supplement),
             (self.registered, Hindrance::Registered),
             (self.judged, Hindrance::Judged),
             (self.supplemented, Hindrance::Supplemented),
@@ -114,6 +121,8 @@ mod tests {
             judged: false,
             supplemented: false,
             followed: false,
+            on_request: None,
+            added: String::new(),
         }
     }
 
@@ -124,6 +133,7 @@ mod tests {
             (Received { withdrawn_at: fresh().received_at, ..fresh() }, false, Hindrance::Withdrawn),
             (Received { channel: Channel::Paper, ..fresh() }, false, Hindrance::WrittenIn),
             (Received { channel: Channel::Email, registered: true, ..fresh() }, false, Hindrance::WrittenIn),
+            (Received { kind: SubmissionKind::Supplement, ..fresh() }, false, Hindrance::Supplement),
             (Received { registered: true, judged: true, ..fresh() }, true, Hindrance::Registered),
             (Received { judged: true, ..fresh() }, false, Hindrance::Judged),
             (Received { supplemented: true, ..fresh() }, false, Hindrance::Supplemented),

@@ -344,8 +344,8 @@ impl Words {
                 "Something that was submitted later builds on this. The later one must be withdrawn first.",
             ),
             Refusal::NothingToWithdraw => self.lang.pick(
-                "Det går inte att återta. Det är redan återtaget, eller har kommit in på ett annat sätt än genom tjänsten.",
-                "This cannot be withdrawn. It has been withdrawn already, or it came another way than through the service.",
+                "Det går inte att återta. Det är redan återtaget, är en komplettering, eller kom in på ett annat sätt än genom tjänsten.",
+                "This cannot be withdrawn. It has been withdrawn already, is a supplement, or came another way than through the service.",
             ),
             Refusal::VerdictIsPublished => {
                 self.lang.pick("Omdömet är publicerat och går inte längre att ändra.", "The verdict has been published and can no longer be changed.")

@@ -110,6 +110,7 @@ const SHOWN: &[(&str, &str)] = &[
     ("responses/received.html", "response"),
     ("responses/submit.html", "submit"),
     ("responses/summary.html", "summary"),
+    ("responses/supplement.html", "supplement"),
     ("responses/withdraw.html", "withdraw"),
     ("sign_in/choose_password.html", "choose-password"),
     ("sign_in/first_administrator.html", JOURNEY),

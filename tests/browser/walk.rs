@@ -60,6 +60,7 @@ const SECRETARY: &[Stop] = &[
     ("versions", "/yttranden/sr-2024-15/servicenamnden/forsta/arbete/punkter/B1/versioner"),
     ("handed-in", "/yttranden/sr-2023-31/servicenamnden/forsta/arbete"),
     ("decide-later", "/yttranden/sr-2023-31/servicenamnden/forsta/arbete/beslut-efterat"),
+    ("supplement", "/yttranden/sr-2023-31/servicenamnden/forsta/arbete/komplettering"),
     ("withdraw", "/yttranden/sr-2023-31/servicenamnden/forsta/arbete/aterta/1"),
     ("preview", "/yttranden/sr-2024-15/servicenamnden/forsta/arbete/forhandsgranska"),
     ("board-pack", "/yttranden/sr-2024-15/servicenamnden/forsta/arbete/utskrift"),

@@ -244,6 +244,8 @@ const VERBS: &[(Verb, &[&str])] = &[
         &[
             "GET /yttranden/{key}/{board}/{round}/arbete/skicka",
             "POST /yttranden/{key}/{board}/{round}/arbete/skicka",
+            "GET /yttranden/{key}/{board}/{round}/arbete/komplettering",
+            "POST /yttranden/{key}/{board}/{round}/arbete/komplettering",
             "GET /yttranden/{key}/{board}/{round}/arbete/preliminart",
             "POST /yttranden/{key}/{board}/{round}/arbete/preliminart",
             "GET /yttranden/{key}/{board}/{round}/arbete/aterta/{number}",

@@ -410,3 +410,58 @@ async fn what_has_been_decided_on_is_not_handed_in_as_preliminary_nor_is_a_decis
     assert_eq!(siv.post(&format!("{DESK}/preliminart"), &[("expected_on", "2025-04-16")]).await.unwrap().status, 403);
     assert_eq!(world.count("select count(*) from submission").await, 0);
 }
+
+// ---- supplements ------------------------------------------------------------------------------------------------------
+
+const ADD: &str = "/yttranden/rev-2025-1/servicenamnden/forsta/arbete/komplettering";
+const ADDED: &str = "R1: rutinen gäller från den 1 juni.\nDen som beställer får den skickad till sig.";
+
+#[tokio::test]
+async fn a_supplement_stands_beside_what_was_handed_in_with_a_receipt_and_a_document_of_its_own() {
+    let world = World::at("2025-03-10 10:00").await;
+    world.sent_audit().await;
+    let mut sara = world.signed_in("Sara Service").await;
+    assert_eq!(sara.post(ADD, &[("why", "eget"), ("text", ADDED)]).await.unwrap().status, 409, "there is nothing to add to");
+    world.submitted_response().await;
+    let document = sara.get(&format!("{RESPONSE}/dokument")).await.unwrap().content;
+    world.move_to("2025-04-12 09:30");
+    sara = world.signed_in("Sara Service").await;
+    sees(&look(&mut sara, DESK).await, &["Lämna en komplettering", &format!("href=\"{ADD}\"")]);
+    let told = sara.post(ADD, &[("text", " ")]).await.unwrap();
+    assert_eq!(told.status, 422);
+    sees(&told, &["Välj varför kompletteringen lämnas.", "Skriv kompletteringen."]);
+    let done = sara.post(ADD, &[("why", "begaran"), ("text", ADDED)]).await.unwrap();
+    assert_eq!(done.done().unwrap(), format!("{RESPONSE}/inkommet/2/kvitto"));
+    let receipt = sara.follow(done).await.unwrap().shown().unwrap();
+    sees(&receipt, &["Kompletteringen är inskickad.", "Y2025-0002", "12 april 2025 kl. 09.30", "Lämnad på begäran av revisionen."]);
+    // Clicked twice: one supplement.
+    assert_eq!(sara.post(ADD, &[("why", "begaran"), ("text", ADDED)]).await.unwrap().done().unwrap(), format!("{RESPONSE}/inkommet/2/kvitto"));
+    assert_eq!(world.count("select count(*) from submission where kind = 'supplement' and on_request").await, 1);
+    for name in READERS {
+        let mut reader = world.signed_in(name).await;
+        let said = ["Komplettering, kvitto Y2025-0002", "R1: rutinen gäller från den 1 juni.", "Lämnad på begäran av revisionen."];
+        sees(&look(&mut reader, RESPONSE).await, &said);
+        sees(&look(&mut reader, RESPONSE).await, &["Inkommet i tid", "Avtalen följs upp varje kvartal."]);
+        let own = look(&mut reader, &format!("{RESPONSE}/inkommet/2")).await;
+        sees(&own, &["Komplettering till Första yttrande: Städavtal", "R1: rutinen gäller från den 1 juni.", "Y2025-0001"]);
+        sees_none(&own, &["Nämndens beslut har inte kommit än"]);
+        assert_eq!(reader.get(&format!("{RESPONSE}/dokument")).await.unwrap().content, document, "what was handed in stays as it came");
+        sees(&reader.get(&format!("{RESPONSE}/inkommet/2/dokument")).await.unwrap(), &["Kompletterar: kvitto Y2025-0001", "R1: rutinen gäller"]);
+    }
+    let mut rut = world.signed_in("Rut Revisor").await;
+    for page in ["", "/R1"] {
+        sees(&look(&mut rut, &format!("{RESPONSE}/omdome{page}")).await, &["Komplettering, kvitto Y2025-0002", "R1: rutinen gäller"]);
+    }
+    sees(&look(&mut rut, "/aviseringar").await, &["Servicenämnden har lämnat en komplettering till sitt första yttrande om Städavtal."]);
+    // It came on the twelfth of April; the response is in time all the same.
+    assert_eq!(world.text("select received_on::text from published.round where board_slug = 'servicenamnden' and ordinal = 1").await, "2025-03-10");
+    // What a supplement rests on is not taken back.
+    assert_eq!(sara.post(BACK, &[("reason", WHY)]).await.unwrap().status, 409);
+    assert_eq!(sara.post(&BACK.replace("/1", "/2"), &[("reason", WHY)]).await.unwrap().status, 409);
+    for (name, status) in [("Siv Handläggare", 403), ("Kim Kommun", 404), ("Rut Revisor", 404), ("Fia Fullmäktig", 404)] {
+        let mut other = world.signed_in(name).await;
+        assert_eq!(other.post(ADD, &[("why", "eget"), ("text", ADDED)]).await.unwrap().status, status, "{name}");
+    }
+    let events = world.events().await;
+    assert_eq!(events.iter().filter(|kind| ["response_supplemented", "supplement_received"].contains(&kind.as_str())).count(), 2, "{events:?}");
+}

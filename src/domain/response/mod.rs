@@ -7,6 +7,7 @@ mod drawing;
 mod merge;
 mod settled;
 mod stored;
+mod supplement;
 #[cfg(test)]
 mod tests;
 
@@ -17,6 +18,7 @@ pub use drawing::{Drawing, DrawnMeasure, Label, Statement};
 pub use merge::{Clash, Merged, merge};
 pub use settled::SettledResponse;
 pub use stored::{AnswerRow, Impossible, MeasureRow, StoredAnswer, StoredMeasure, submitted};
+pub use supplement::{Supplement, render_supplement};
 
 use chrono::NaiveDate;
 

@@ -2,6 +2,7 @@
 
 use super::letters::{News, Stationery};
 use super::store::Arrival;
+use crate::domain::submission::SubmissionKind;
 use crate::platform::telling::Message;
 
 /// Subject, paragraphs, and one link.
@@ -45,8 +46,10 @@ pub(super) fn receipt(with: &Stationery, arrival: &Arrival) -> Content {
         t.receipt_number(&arrival.receipt_number),
         t.fingerprint(&sum),
     ];
-    if arrival.preliminary {
-        lines.push(t.came_as_preliminary().to_owned());
+    match arrival.kind {
+        SubmissionKind::Response => {}
+        SubmissionKind::Preliminary => lines.push(t.came_as_preliminary().to_owned()),
+        SubmissionKind::Supplement => lines.push(t.came_as_supplement().to_owned()),
     }
     if arrival.withdrawn {
         lines.push(t.withdrawn_since().to_owned());

@@ -9,6 +9,7 @@ use crate::domain::event::NoticeKind;
 use crate::domain::ids::{BoardId, MailId, PersonId};
 use crate::domain::notice::{Notice, RoundTold};
 use crate::domain::outbox::{LEASE, MailKind, Needless, PATIENCE};
+use crate::domain::submission::SubmissionKind;
 use crate::domain::round::{LastDay, RoundName};
 use crate::platform::worker::Job;
 
@@ -208,8 +209,8 @@ pub(super) struct Arrival {
     pub(super) received_at: Option<DateTime<Utc>>,
     pub(super) received_on: NaiveDate,
     pub(super) document_sha256: Vec<u8>,
-    /// It came before the board's decision.
-    pub(super) preliminary: bool,
+    /// Of which kind it is.
+    pub(super) kind: SubmissionKind,
     /// The board has taken it back.
     pub(super) withdrawn: bool,
     pub(super) name: RoundName,
@@ -220,7 +221,7 @@ pub(super) async fn arrival(conn: &mut PgConnection, id: MailId) -> sqlx::Result
     sqlx::query_as!(
         Arrival,
         r#"select s.receipt_number as "receipt_number!", s.received_at as "received_at?", s.received_on as "received_on!",
-             s.document_sha256 as "document_sha256!", s.kind = 'preliminary' as "preliminary!", s.withdrawn_at is not null as "withdrawn!",
+             s.document_sha256 as "document_sha256!", s.kind as "kind!", s.withdrawn_at is not null as "withdrawn!",
              r.name as "name!: RoundName"
            from mail m
            join published.submission s on 'receipt:' || s.id::text = m.key

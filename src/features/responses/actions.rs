@@ -24,6 +24,9 @@ pub(crate) struct SubmitPreliminary;
 /// The decision on what was handed in is recorded.
 pub(crate) struct AddDecision;
 
+/// Something is added to what was handed in.
+pub(crate) struct HandInSupplement;
+
 /// What was handed in is taken back.
 pub(crate) struct WithdrawResponse;
 
@@ -44,3 +47,4 @@ impl LocksText for RecordDecision {}
 pub(crate) trait HandsIn: Action {}
 impl HandsIn for SubmitResponse {}
 impl HandsIn for SubmitPreliminary {}
+impl HandsIn for HandInSupplement {}

@@ -33,6 +33,8 @@ struct Page {
     decision_url: Option<String>,
     /// That it is preliminary, and waits for that.
     undecided: bool,
+    /// Where something is added to it.
+    supplement_url: Option<String>,
     /// Where it is taken back, while it can be.
     withdrawal_url: Option<String>,
     /// That the auditors have registered it, so that it cannot.
@@ -62,6 +64,7 @@ pub(super) async fn page(visit: &mut Passage, round: &Round) -> Result<Html, Fai
         receipt_url: round.name.receipt_url(),
         pack_url: round.name.below_desk("utskrift"),
         decision_url: visit.may(Verb::RecordDecision, Scope::Board(round.board)).then(|| round.name.below_desk("beslut-efterat")),
+        supplement_url: may_take_back.then(|| round.name.supplement_url()),
         undecided: round.last_day.undecided,
         withdrawal_url: own.filter(|_| may_take_back && hindrance.is_none()).map(|one| round.name.withdrawal_url(one.number)),
         registered: may_take_back && hindrance == Some(Hindrance::Registered),

@@ -24,6 +24,7 @@ mod received;
 mod show_desk;
 mod store;
 mod submit;
+mod supplement;
 mod summary;
 mod tells;
 mod texts;
@@ -49,7 +50,7 @@ pub(crate) fn slice() -> Slice {
         )
         .constraint("submission_is_registered", Refusal::ResponseIsRegistered)
         .constraints(&["supplements_stand", "later_answers_stand"], Refusal::SomethingRestsOnIt)
-        .tells(&[&tells::RECEIVED, &tells::REOPENED, &tells::WITHDRAWN, &tells::PRELIMINARY, &tells::DECIDED])
+        .tells(&[&tells::RECEIVED, &tells::REOPENED, &tells::WITHDRAWN, &tells::PRELIMINARY, &tells::DECIDED, &tells::SUPPLEMENT])
         .on(tells::of)
         .labels(&[
             ("action", |lang| Texts::from(lang).action()),
@@ -82,6 +83,8 @@ crate::confirmations! {
     DecisionRecorded = "beslut" { sv: "Nämndens beslut är inskrivet. Nu kan du skicka in yttrandet.", en: "The board's decision is recorded. Now you can submit the response." }
     /// The decision on what was handed in before it was recorded.
     DecisionAdded = "beslut-efterat" { sv: "Beslutet är inskrivet, och revisionen har fått veta det.", en: "The decision is recorded, and the auditors have been told." }
+    /// Something was added to what had been handed in.
+    SupplementSubmitted = "kompletterat" at "/kvitto" { sv: "Kompletteringen är inskickad. Det här är ert kvitto.", en: "The supplement is submitted. This is your receipt." }
     /// A response was taken back.
     ResponseWithdrawn = "atertaget" { sv: "Yttrandet är återtaget, och revisionen har fått veta det. Ni kan ändra texten och skicka in på nytt.", en: "The response is withdrawn, and the auditors have been told. You can change the text and submit anew." }
     /// A response was submitted.
@@ -118,6 +121,8 @@ fn routes() -> Routes {
         .post("/yttranden/{key}/{board}/{round}/arbete/preliminart", preliminary::act)
         .get("/yttranden/{key}/{board}/{round}/arbete/skicka", submit::show)
         .post("/yttranden/{key}/{board}/{round}/arbete/skicka", submit::act)
+        .get("/yttranden/{key}/{board}/{round}/arbete/komplettering", supplement::show)
+        .post("/yttranden/{key}/{board}/{round}/arbete/komplettering", supplement::act)
         .get("/yttranden/{key}/{board}/{round}/arbete/aterta/{number}", withdraw::show)
         .post("/yttranden/{key}/{board}/{round}/arbete/aterta/{number}", withdraw::act)
 }

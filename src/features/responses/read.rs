@@ -39,6 +39,7 @@ struct Page {
     /// What else has to be known about when it came and what the board decided on.
     remarks: Vec<String>,
     visible: String,
+    summary_heading: &'static str,
     summary: String,
     items: Vec<ShownItem>,
     overall_verdict: Option<String>,
@@ -46,6 +47,8 @@ struct Page {
     verdict_url: Option<String>,
     /// Where the board takes it back, while it can.
     withdrawal_url: Option<String>,
+    /// Where the board adds to it.
+    supplement_url: Option<String>,
     /// What else has come in for the round.
     others: Vec<Line>,
 }
@@ -123,10 +126,12 @@ pub(super) async fn arrived(visit: &mut Passage, round: &Round, page: Submission
         visible: t.submitted_visible(&words.date(page.received_on)),
         items: items::submitted(&answers, &page.verdicts, words),
         others: received::lines(round, &page.received, Some(page.number), t, words),
+        summary_heading: if page.own().is_some_and(|one| one.kind == SubmissionKind::Supplement) { t.added() } else { t.summary() },
         summary: page.summary,
         overall_verdict: page.overall_verdict,
         receipt_url: if decides { round.name.receipt_url() } else { round.name.below_submission(page.number, "kvitto") },
         verdict_url: (decides && round.closed_at.is_none() && visit.may(Verb::DraftVerdict, Scope::Common)).then(|| round.name.verdict_url()),
+        supplement_url: (decides && visit.may(Verb::SubmitResponse, Scope::Board(round.board))).then(|| round.name.supplement_url()),
         withdrawal_url: may_take_back.then(|| round.name.withdrawal_url(page.number)),
         t,
         frame,
@@ -196,8 +201,11 @@ fn told_of_the_decision(page: &SubmissionPage, t: Texts, words: Words) -> Vec<St
     told
 }
 
-/// Who decided, when and under which section; or that the decision on what is preliminary has not come.
+/// Who decided, when and under which section; on whose initiative something was added; or that the decision on what is preliminary has not come.
 pub(super) fn decided(page: &SubmissionPage, t: Texts, words: Words) -> String {
+    if let Some(why) = page.own().and_then(|received| received::initiative(received, t)) {
+        return why.to_owned();
+    }
     match (page.decision(), page.decision_expected_on) {
         (Some(decision), _) => decision::sentence(&decision, t, words),
         (None, Some(day)) => format!("{} {}", t.decision_to_come(), t.expected_then(&words.date(day))),

@@ -7,6 +7,7 @@ use super::read_one::{NumberedPath, OneReceived, find};
 use super::store::{self, PublishedRound, Round, Which};
 use super::texts::Texts;
 use crate::domain::round::RoundPath;
+use crate::domain::submission::SubmissionKind;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Passage};
 use crate::platform::page::{Frame, Html};
@@ -37,6 +38,8 @@ struct Page {
     chip: Chip,
     last_day: Due,
     against_letter: Option<String>,
+    /// Whether it is a supplement, of which no decision is told but on whose initiative it was handed in.
+    adds: bool,
     decision: String,
     locked: Option<String>,
     remarks: Vec<String>,
@@ -81,8 +84,9 @@ async fn draw(visit: &mut Passage, round: &Round, which: Which) -> Result<Html, 
         },
         last_day: Due::with_weekday(words, round.last_day, &round.name),
         against_letter: (round.last_day.due_on != round.last_day.original_due_on).then(|| t.against_letter(&words.lateness_by_day(late.by_letter))),
+        adds: page.own().is_some_and(|received| received.on_request.is_some()),
         decision,
-        locked: page.locked_at.map(|at| words.instant(at)),
+        locked: page.locked_at.filter(|_| page.own().is_none_or(|received| received.kind != SubmissionKind::Supplement)).map(|at| words.instant(at)),
         remarks,
         board_reference: page.decision().map(|decision| decision.board_reference).unwrap_or_default(),
         counts_as: (!facts.reply_to.is_empty()).then(|| t.counts_as(&facts.reply_to)),

@@ -14,6 +14,8 @@ pub(super) struct Line {
     pub(super) chip: Option<Chip>,
     /// That it was taken back, and why.
     pub(super) withdrawn: Option<String>,
+    /// On whose initiative something was added, and what.
+    pub(super) added: Option<(&'static str, String)>,
 }
 
 /// The list, without the one that is being read.
@@ -28,7 +30,13 @@ fn line(round: &Round, one: &Received, t: Texts, words: Words) -> Line {
         came: format!("{} {}", t.arrived(), words.received(one.received_at, one.received_on)),
         chip: one.withdrawn_at.map(|_| Chip::plain(t.taken_back())),
         withdrawn: withdrawn(one, t, words),
+        added: initiative(one, t).map(|why| (why, one.added.clone())),
     }
+}
+
+/// On whose initiative a supplement was handed in.
+pub(super) fn initiative(one: &Received, t: Texts) -> Option<&'static str> {
+    Some(if one.on_request? { t.was_requested() } else { t.was_own_initiative() })
 }
 
 /// That it was taken back, when and why.

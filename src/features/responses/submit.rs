@@ -92,6 +92,11 @@ pub(super) fn lead(facts: &LetterFacts, t: Texts) -> String {
     if facts.reply_to.is_empty() { t.submit_lead_plain().to_owned() } else { t.submit_lead(&facts.reply_to) }
 }
 
+/// What adding to it means.
+pub(super) fn supplement_lead(facts: &LetterFacts, t: Texts) -> String {
+    if facts.reply_to.is_empty() { t.supplement_lead_plain().to_owned() } else { t.supplement_lead(&facts.reply_to) }
+}
+
 /// The lock and the decision, or why there is none.
 fn decided(desk: &Desk) -> Result<(&store::LockRow, &BoardDecision), Failure> {
     match &desk.stage {

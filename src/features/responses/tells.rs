@@ -31,11 +31,20 @@ pub(super) const DECIDED: Tells = Tells {
     message: decided,
 };
 
+/// Something was added to it.
+pub(super) const SUPPLEMENT: Tells = Tells {
+    rule: Rule { kind: NoticeKind::SupplementReceived, audience: BOTH_ENDS, class: NoticeClass::Response, lasts: Lasts::Always },
+    message: supplement,
+};
+
 /// What of an event is told.
 pub(super) fn of(event: &Event) -> Vec<Telling> {
     match event {
         Event::ResponseReceived { round, submission, preliminary: true, .. } => {
             vec![PRELIMINARY.about(About::Round(*round), format!("received:{submission}"))]
+        }
+        Event::SupplementReceived { round, submission, .. } => {
+            vec![SUPPLEMENT.about(About::Round(*round), format!("supplement:{submission}"))]
         }
         Event::DecisionReceived { round, submission, entry, .. } => {
             vec![DECIDED.about(About::Round(*round), format!("decided:{submission}:{entry}"))]
@@ -80,6 +89,12 @@ crate::texts! {
     decided(board: &str, round: &str, title: &str, reference: &str) {
         sv: "{board} har skrivit in beslutsuppgifter till sitt {round} över {title} ({reference}), som redan hade lämnats in. De står med yttrandet i tjänsten.",
         en: "{board} has recorded the decision on its {round} on {title} ({reference}), which had been submitted already. It stands with the response in the service."
+    }
+    told_supplement(board: &str, round: &str, title: &str) { sv: "{board} har lämnat en komplettering till sitt {round} om {title}.", en: "{board} has submitted a supplement to its {round} on {title}." }
+    subject_supplement(title: &str, board: &str) { sv: "Komplettering inkommen: {title} – {board}", en: "Supplement received: {title} – {board}" }
+    supplement(board: &str, round: &str, title: &str, reference: &str) {
+        sv: "{board} har lämnat en komplettering till sitt {round} över {title} ({reference}). Den står vid yttrandet i tjänsten, med ett eget kvitto.",
+        en: "{board} has submitted a supplement to its {round} on {title} ({reference}). It stands with the response in the service, with a receipt of its own."
     }
     told_withdrawn(board: &str, round: &str, title: &str) { sv: "{board} har återtagit sitt {round} om {title}. Svaret väntas igen.", en: "{board} has withdrawn its {round} on {title}. The answer is awaited again." }
     subject_withdrawn(title: &str, board: &str) { sv: "Yttrande återtaget: {title} – {board}", en: "Response withdrawn: {title} – {board}" }
@@ -174,5 +189,17 @@ fn whereto(notice: &Notice, reading: &Reading<'_>, t: Texts) -> (&'static str, S
     match reading.reader {
         Reader::Board => (t.open_receipt(), name.receipt_url()),
         Reader::Auditors | Reader::Administrators => (t.open_response(), name.response_url()),
+    }
+}
+
+fn supplement(notice: &Notice, reading: &Reading<'_>) -> Message {
+    let (words, t, of) = (reading.words, Texts::from(reading.words.lang()), &notice.round);
+    let (round, board, title) = (words.round(of.name.kind, of.name.ordinal()), of.name.board_name.as_str(), of.name.title.as_str());
+    Message {
+        sentence: t.told_supplement(board, &round, title),
+        subject: t.subject_supplement(title, board),
+        lines: vec![t.supplement(board, &round, title, &of.name.reference)],
+        link: t.open_response(),
+        path: of.name.response_url(),
     }
 }

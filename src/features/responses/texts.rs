@@ -243,6 +243,19 @@ crate::texts! {
     version_handed_in(when: &str, receipt: &str) { sv: "Texten som den lämnades in {when}, kvitto {receipt}", en: "The text as it was submitted {when}, receipt {receipt}" }
     preliminary_response { sv: "Preliminärt yttrande", en: "Preliminary response" }
     supplement { sv: "Komplettering", en: "Supplement" }
+    hand_in_supplement { sv: "Lämna en komplettering", en: "Submit a supplement" }
+    stands_as_it_is { sv: "Det ändras inte. Kompletteringen läggs till bredvid.", en: "It is not changed. The supplement is added beside it." }
+    supplement_lead(to: &str) { sv: "När du skickar in blir kompletteringen en allmän handling hos revisionen och läses av alla som läser yttrandet. Den går inte att ändra eller återta. Att skicka in här räknas som att skicka till {to}.", en: "When you submit, the supplement becomes an official record with the auditors and is read by everybody who reads the response. It cannot be changed or withdrawn. Submitting here counts as sending to {to}." }
+    supplement_lead_plain { sv: "När du skickar in blir kompletteringen en allmän handling hos revisionen och läses av alla som läser yttrandet. Den går inte att ändra eller återta.", en: "When you submit, the supplement becomes an official record with the auditors and is read by everybody who reads the response. It cannot be changed or withdrawn." }
+    why_added { sv: "Varför lämnas den?", en: "Why is it submitted?" }
+    why_added_needed { sv: "Välj varför kompletteringen lämnas.", en: "Choose why the supplement is submitted." }
+    on_request { sv: "Revisionen har begärt den", en: "The auditors asked for it" }
+    on_own_initiative { sv: "Nämnden lämnar den på eget initiativ", en: "The board submits it on its own initiative" }
+    was_requested { sv: "Lämnad på begäran av revisionen.", en: "Submitted on request of the auditors." }
+    was_own_initiative { sv: "Lämnad på nämndens eget initiativ.", en: "Submitted on the board’s own initiative." }
+    added { sv: "Komplettering", en: "Supplement" }
+    added_hint { sv: "Skriv vilken punkt det gäller, till exempel ”R1: …”. Skriv inte uppgifter som omfattas av sekretess.", en: "Say which item it is about, for example “R1: …”. Do not write confidential information." }
+    added_needed { sv: "kompletteringen", en: "the supplement" }
     supplement_to(what: &str) { sv: "Komplettering till {what}", en: "Supplement to {what}" }
     kind_with_receipt(kind: &str, receipt: &str) { sv: "{kind}, kvitto {receipt}", en: "{kind}, receipt {receipt}" }
     came_in(what: &str, when: &str) { sv: "{what}, kom in {when}.", en: "{what}, was received {when}." }

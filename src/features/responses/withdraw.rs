@@ -106,7 +106,7 @@ fn hindrance(round: &Round, page: &SubmissionPage) -> Option<Hindrance> {
 
 fn refusal(hindrance: Hindrance) -> Refusal {
     match hindrance {
-        Hindrance::Withdrawn | Hindrance::WrittenIn => Refusal::NothingToWithdraw,
+        Hindrance::Withdrawn | Hindrance::WrittenIn | Hindrance::Supplement => Refusal::NothingToWithdraw,
         Hindrance::Registered => Refusal::ResponseIsRegistered,
         Hindrance::Judged => Refusal::VerdictIsPublished,
         Hindrance::Supplemented | Hindrance::Followed => Refusal::SomethingRestsOnIt,

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
 use sqlx::types::Json;
 
-use super::super::actions::{AddDecision, HandsIn, WithdrawResponse};
+use super::super::actions::{AddDecision, HandInSupplement, HandsIn, WithdrawResponse};
 use super::{EarlierVerdict, Round};
 use crate::domain::ids::{BoardId, ItemId, MeasureId, PersonId, RoundId, SubmissionId};
 use crate::domain::response::{
@@ -105,6 +105,44 @@ async fn save_submitted_decision(
     )
     .execute(conn)
     .await?;
+    Ok(())
+}
+
+/// A supplement as it is handed in.
+pub(crate) struct NewSupplement<'a> {
+    pub(crate) id: SubmissionId,
+    pub(crate) receipt_number: &'a str,
+    pub(crate) text: &'a str,
+    pub(crate) on_request: bool,
+    pub(crate) document: &'a [u8],
+    pub(crate) document_sha256: &'a [u8],
+}
+
+/// Its text is written and handed in at once: it is locked as it comes.
+pub(crate) async fn add_supplement(change: &mut Change<HandInSupplement>, round: &Round, new: &NewSupplement<'_>) -> Result<(), Failure> {
+    let (now, today, person) = (change.now(), change.today(), change.person_id()?);
+    sqlx::query!(
+        "insert into submission (id, round_id, board_id, number, kind, channel, receipt_number, received_at, received_on, entered_at, entered_by,
+           summary, locked_at, document, document_sha256, on_request)
+         select $1::submission_id, $2::round_id, $3::board_id, coalesce(max(s.number), 0) + 1, 'supplement', 'service', $4, $5, $6, $5, $7::person_id,
+           $8, $5, $9, $10, $11
+         from published.submission s
+         where s.round_id = $2::round_id",
+        new.id as SubmissionId,
+        round.id as RoundId,
+        round.board as BoardId,
+        new.receipt_number,
+        now,
+        today,
+        person as PersonId,
+        new.text,
+        new.document,
+        new.document_sha256,
+        new.on_request
+    )
+    .execute(change.conn())
+    .await?;
+    sqlx::query_scalar!("select post_receipt($1::uuid, $2::uuid, $3)::text", round.id.uuid(), new.id.uuid(), now).fetch_one(change.conn()).await?;
     Ok(())
 }
 

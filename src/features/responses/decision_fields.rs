@@ -24,18 +24,18 @@ pub(super) struct Form {
     #[serde(default)]
     pub(super) entry: i16,
     #[serde(default)]
-    decider: String,
-    decided_on: String,
-    section: String,
-    board_reference: String,
+    pub(super) decider: String,
+    pub(super) decided_on: String,
+    pub(super) section: String,
+    pub(super) board_reference: String,
     #[serde(default)]
-    immediately_adjusted: String,
+    pub(super) immediately_adjusted: String,
     #[serde(default)]
-    minutes_later: String,
+    pub(super) minutes_later: String,
     #[serde(default)]
-    amended: String,
+    pub(super) amended: String,
     #[serde(default)]
-    reservations: String,
+    pub(super) reservations: String,
     /// Asked for when the decision is older than the text.
     #[serde(default)]
     pub(super) predates: String,

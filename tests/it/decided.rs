@@ -242,8 +242,9 @@ async fn a_first_response_that_a_follow_up_reports_on_is_not_taken_back() {
 // ---- decided as it happens --------------------------------------------------------------------------------------------
 
 async fn locked(day: &str) -> (World, Player) {
-    let world = World::at(&format!("{day} 09:00")).await;
+    let world = World::at("2025-02-03 09:00").await;
     world.sent_audit().await;
+    world.move_to(&format!("{day} 09:00"));
     world.drafted_response().await;
     let mut sara = world.signed_in("Sara Service").await;
     sara.post(&format!("{DESK}/klart-for-namnden"), &[]).await.unwrap().done().unwrap();
@@ -285,9 +286,9 @@ async fn the_chair_decides_by_delegation_without_a_section_and_a_meeting_under_o
 
 #[tokio::test]
 async fn a_decision_with_changes_is_about_a_text_that_has_them_and_everybody_reads_changes_reservations_and_what_comes_later() {
-    let (world, mut sara) = locked("2025-03-10").await;
+    let (world, _) = locked("2025-03-10").await;
     world.move_to("2025-03-20 15:00");
-    sara = world.signed_in("Sara Service").await;
+    let mut sara = world.signed_in("Sara Service").await;
     let amended = [("amended", "R1 följs upp varje månad."), ("reservations", "Anna Ek (X) reserverade sig, bilaga 2."), ("minutes_later", "ja")];
     let told = sara.post(&format!("{DESK}/beslut"), &but(decision("2025-03-20"), &amended)).await.unwrap();
     assert_eq!(told.status, 422);

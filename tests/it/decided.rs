@@ -65,7 +65,11 @@ async fn a_finished_draft_that_is_decided_on_already_is_locked_with_its_decision
     sees(&form, &["Texten är klar men inte låst. Den låses som den är nu när beslutet sparas."]);
     let (lock, text) = (form.hidden("lock").unwrap(), form.hidden("text").unwrap());
     let decides = |day: &'static str| {
-        [decision(day), vec![("text", text.as_str())]].concat().into_iter().map(|(name, value)| (name, if name == "lock" { lock.as_str() } else { value })).collect::<Vec<_>>()
+        [decision(day), vec![("text", text.as_str())]]
+            .concat()
+            .into_iter()
+            .map(|(name, value)| (name, if name == "lock" { lock.as_str() } else { value }))
+            .collect::<Vec<_>>()
     };
     // A colleague changes a word meanwhile: that is another text than the one that was seen.
     let mut siv = world.signed_in("Siv Handläggare").await;
@@ -213,8 +217,7 @@ async fn taking_back_and_registering_at_once_ends_with_one_of_them() {
     let registering = async { rut.post(&format!("{RESPONSE}/diarienummer"), &[("diary_number", "REV 7")]).await.unwrap().status.as_u16() };
     let (back, registered) = tokio::join!(async { sara.post(BACK, &[("reason", WHY)]).await.unwrap().status.as_u16() }, registering);
     assert!(matches!((back, registered), (303, 404 | 409) | (409, 303)), "{back} {registered}");
-    let (withdrawn, registrations) =
-        (world.count("select count(*) from submission_withdrawal").await, world.count("select count(*) from registration").await);
+    let (withdrawn, registrations) = (world.count("select count(*) from submission_withdrawal").await, world.count("select count(*) from registration").await);
     assert_eq!((withdrawn, registrations), if back == 303 { (1, 0) } else { (0, 1) });
 }
 
@@ -377,7 +380,10 @@ async fn the_decision_comes(world: &World) {
     for name in READERS {
         let mut reader = world.signed_in(name).await;
         let page = look(&mut reader, RESPONSE).await;
-        sees(&page, &["Nämnden beslutade 16 april 2025, § 45.", "Yttrandet kom in före nämndens beslut. Beslutet skrevs in 16 april 2025 kl. 16.00.", "Inkommet i tid"]);
+        sees(
+            &page,
+            &["Nämnden beslutade 16 april 2025, § 45.", "Yttrandet kom in före nämndens beslut. Beslutet skrevs in 16 april 2025 kl. 16.00.", "Inkommet i tid"],
+        );
         sees_none(&page, &["beslut väntas", "har inte kommit än"]);
     }
     let mut rut = world.signed_in("Rut Revisor").await;

@@ -129,7 +129,8 @@ fn decision(round: &Written<'_>, at: DateTime<Utc>, chance: &mut Chance) -> Boar
 }
 
 fn decide(round: &Written<'_>, decision: &BoardDecision, at: DateTime<Utc>, books: &mut Books) {
-    let BoardDecision { decider, decided_on, section, board_reference, immediately_adjusted, predates: _, amended: _, reservations: _, minutes_later: _ } = decision;
+    let BoardDecision { decider, decided_on, section, board_reference, immediately_adjusted, predates: _, amended: _, reservations: _, minutes_later: _ } =
+        decision;
     let (id, board, secretary) = (round.id.uuid(), round.board.id.uuid(), round.secretary.uuid());
     let by = word(decider);
     row!(books.sheet(Table::BoardDecision), id, 1i16, 1i16, board, &by, *decided_on, section, board_reference, *immediately_adjusted, at, secretary);
@@ -156,7 +157,8 @@ fn hand_in(
     let id = SubmissionId::made_up(at, chance.bytes());
     let receipt = books.receipt(day.year());
     let document = document(round, at, &receipt, &decision, summary, given, promised);
-    let BoardDecision { decider, decided_on, section, board_reference, immediately_adjusted, predates: _, amended: _, reservations: _, minutes_later: _ } = &decision;
+    let BoardDecision { decider, decided_on, section, board_reference, immediately_adjusted, predates: _, amended: _, reservations: _, minutes_later: _ } =
+        &decision;
     let secretary = round.secretary.uuid();
     row!(
         books.sheet(Table::Submission),

@@ -54,12 +54,7 @@ pub(super) fn receipt(with: &Stationery, arrival: &Arrival) -> Content {
     if arrival.withdrawn {
         lines.push(t.withdrawn_since().to_owned());
     }
-    Content {
-        subject: t.subject_receipt(&words.genitive(&name.board_name), &name.title),
-        lines,
-        link: t.open_receipt(),
-        path: name.receipt_url(),
-    }
+    Content { subject: t.subject_receipt(&words.genitive(&name.board_name), &name.title), lines, link: t.open_receipt(), path: name.receipt_url() }
 }
 
 /// A mail to oneself.

@@ -9,8 +9,8 @@ use crate::domain::event::NoticeKind;
 use crate::domain::ids::{BoardId, MailId, PersonId};
 use crate::domain::notice::{Notice, RoundTold};
 use crate::domain::outbox::{LEASE, MailKind, Needless, PATIENCE};
-use crate::domain::submission::SubmissionKind;
 use crate::domain::round::{LastDay, RoundName};
+use crate::domain::submission::SubmissionKind;
 use crate::platform::worker::Job;
 
 /// A mail that this worker has, and which try it is. Another worker that takes it over makes another try of it.

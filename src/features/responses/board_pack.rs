@@ -51,9 +51,7 @@ async fn drafted(look: &mut Look<ShowBoardPack>, round: Round) -> Result<Html, F
     let (as_of, decided) = match &desk.stage {
         Stage::Open | Stage::Submitted => (now, None),
         Stage::Locked(lock) => (lock.locked_at, None),
-        Stage::Decided(lock, decision) => {
-            (lock.locked_at, Some(decision::sentence(decision, t, words)))
-        }
+        Stage::Decided(lock, decision) => (lock.locked_at, Some(decision::sentence(decision, t, words))),
     };
     let (version, items) = (t.version_line(&words.instant(as_of)), items::drafted(&desk, t, words));
     let page = page(look, &desk.round, Told { decided, version, summary: desk.summary.text, items }).await?;

@@ -24,8 +24,8 @@ mod received;
 mod show_desk;
 mod store;
 mod submit;
-mod supplement;
 mod summary;
+mod supplement;
 mod tells;
 mod texts;
 mod two_writers;
@@ -44,10 +44,7 @@ pub(crate) fn slice() -> Slice {
         .menu_for(Verb::ReadDesk, 20, "/yttranden", |lang| Texts::from(lang).responses())
         .constraints(&["response_is_submitted", "one_response_stands", "submission_number_key"], Refusal::ResponseIsSubmitted)
         .constraint("decision_on_the_text", Refusal::DecisionIsOlder)
-        .constraints(
-            &["desk_version_key", "submissions_have_no_gaps", "submission_is_withdrawn", "submission_withdrawal_pkey"],
-            Refusal::SomebodyWasFirst,
-        )
+        .constraints(&["desk_version_key", "submissions_have_no_gaps", "submission_is_withdrawn", "submission_withdrawal_pkey"], Refusal::SomebodyWasFirst)
         .constraint("submission_is_registered", Refusal::ResponseIsRegistered)
         .constraints(&["supplements_stand", "later_answers_stand"], Refusal::SomethingRestsOnIt)
         .tells(&[&tells::RECEIVED, &tells::REOPENED, &tells::WITHDRAWN, &tells::PRELIMINARY, &tells::DECIDED, &tells::SUPPLEMENT])

@@ -32,10 +32,8 @@ pub(super) const DECIDED: Tells = Tells {
 };
 
 /// Something was added to it.
-pub(super) const SUPPLEMENT: Tells = Tells {
-    rule: Rule { kind: NoticeKind::SupplementReceived, audience: BOTH_ENDS, class: NoticeClass::Response, lasts: Lasts::Always },
-    message: supplement,
-};
+pub(super) const SUPPLEMENT: Tells =
+    Tells { rule: Rule { kind: NoticeKind::SupplementReceived, audience: BOTH_ENDS, class: NoticeClass::Response, lasts: Lasts::Always }, message: supplement };
 
 /// What of an event is told.
 pub(super) fn of(event: &Event) -> Vec<Telling> {

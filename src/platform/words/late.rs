@@ -79,7 +79,9 @@ impl Words {
             RoundState::Awaited(Standing::DaysLate(_)) => self.lang.pick("Försenat", "Overdue"),
             RoundState::Awaited(Standing::LastDay | Standing::DaysLeft(_)) => self.lang.pick("Väntar", "Awaited"),
             RoundState::Unanswered => self.lang.pick("Avslutat utan svar", "Closed without an answer"),
-            RoundState::Received { late: Lateness { undecided: true, in_force: Some(_), .. } } => self.lang.pick("Preliminärt, inkommet sent", "Preliminary, received late"),
+            RoundState::Received { late: Lateness { undecided: true, in_force: Some(_), .. } } => {
+                self.lang.pick("Preliminärt, inkommet sent", "Preliminary, received late")
+            }
             RoundState::Received { late: Lateness { undecided: true, .. } } => self.lang.pick("Preliminärt, beslut väntas", "Preliminary, decision awaited"),
             RoundState::Received { late: Lateness { in_force: Some(_), .. } } => self.lang.pick("Inkommet sent", "Received late"),
             RoundState::Received { late: Lateness { by_letter: Some(_), .. } } => {

@@ -4,47 +4,6 @@
 
 alter type notice_kind add value 'response_withdrawn';
 
--- Taken back is only what nobody has registered or judged yet, and what nothing else rests on: no supplement, and no answer of a
--- later round, which reports on what was promised in it.
-create or replace function withdraw_in_time() returns trigger
-  language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
-declare
-  own submission%rowtype;
-  own_round round%rowtype;
-begin
-  select * into own from submission where id = new.submission_id;
-  select * into own_round from round where id = own.round_id;
-  -- Later rounds with it, in their order: nobody hands in there meanwhile.
-  perform 1 from round
-  where audit_id = own_round.audit_id and board_id = own_round.board_id and ordinal >= own_round.ordinal
-  order by ordinal
-  for update;
-  if exists (select 1 from registration r where r.submission_id = own.id) then
-    raise exception 'the auditors have registered it' using errcode = 'check_violation', constraint = 'submission_is_registered';
-  end if;
-  if exists (select 1 from verdict_publication v where v.submission_id = own.id) then
-    raise exception 'the auditors have judged it' using errcode = 'check_violation', constraint = 'verdict_is_published';
-  end if;
-  if own.kind <> 'supplement' and exists (
-    select 1 from submission s where s.round_id = own.round_id and s.number > own.number and not is_withdrawn(s.id)
-  ) then
-    raise exception 'its supplements are taken back first' using errcode = 'check_violation', constraint = 'supplements_stand';
-  end if;
-  if own.kind <> 'supplement' and exists (
-    select 1 from round l
-    where l.audit_id = own_round.audit_id and l.board_id = own_round.board_id and l.ordinal > own_round.ordinal and is_answered(l.id)
-  ) then
-    raise exception 'a later answer rests on it' using errcode = 'check_violation', constraint = 'later_answers_stand';
-  end if;
-  if is_closed(own_round.audit_id) then
-    raise exception 'the audit is closed: its answers stand' using errcode = 'check_violation', constraint = 'audit_is_closed';
-  end if;
-  if new.withdrawn_at < own.entered_at then
-    raise exception 'nothing is taken back before it has come' using errcode = 'check_violation', constraint = 'withdrawn_after_it_came';
-  end if;
-  return new;
-end $$;
-
 -- ---- decided as it happens ---------------------------------------------------------------------------------------------
 
 alter type notice_kind add value 'preliminary_received';
@@ -67,28 +26,6 @@ alter table submission_decision
 alter table submission
   add column decision_expected_on date,
   add constraint only_what_is_preliminary_waits check (decision_expected_on is null or kind = 'preliminary');
-
--- A decision with changes is older than the text that has them, and says what they are.
-create or replace function decision_on_the_text() returns trigger
-  language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
-begin
-  if length(btrim(new.predates || new.amended)) = 0 and new.decided_on < (
-    select stockholm_day(l.locked_at) from desk_lock l where l.round_id = new.round_id and l.n = new.n
-  ) then
-    raise exception 'the decision is older than the text' using errcode = 'check_violation', constraint = 'decision_on_the_text';
-  end if;
-  return new;
-end $$;
-create or replace function submitted_decision_on_the_text() returns trigger
-  language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
-begin
-  if length(btrim(new.predates || new.amended)) = 0 and new.decided_on < (
-    select stockholm_day(s.locked_at) from submission s where s.id = new.submission_id and s.channel = 'service'
-  ) then
-    raise exception 'the decision is older than the text' using errcode = 'check_violation', constraint = 'decision_on_the_text';
-  end if;
-  return new;
-end $$;
 
 create or replace view published.submission as
 select s.id, s.round_id, s.board_id, s.number, s.kind, s.channel, s.receipt_number, s.received_at, s.received_on, s.entered_at, s.summary,
@@ -116,27 +53,8 @@ select id, audit_id, board_id, ordinal, kind, reference, reference_key, title, b
 from round_now;
 create index round_now_undecided on round_now (board_id) where undecided;
 
+-- It returns one thing more (src/platform/functions/log.sql).
 drop function last_days_of_calendar(bytea, date, date);
-create function last_days_of_calendar(in_token_hash bytea, in_today date, in_since date)
-  returns table (
-    id uuid, due_on date, original_due_on date, due_kind deadline_kind, title text, reference text, reference_key text, board_name text, board_slug text,
-    ordinal smallint, kind round_kind, changes smallint, changed_at timestamptz, received_on date, at_board boolean, moved_after deadline_kind,
-    undecided boolean
-  )
-  language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
-  select r.id, r.due_on, r.original_due_on, r.due_kind, r.title, r.reference, r.reference_key, r.board_name, r.board_slug,
-    r.ordinal, r.kind, r.changes, greatest(r.due_entered_at, r.received_at), r.received_on, g.at_board, r.moved_after, r.undecided
-  from reader_of_calendar(in_token_hash) c
-  join lateral (
-    select bool_or(o.board_id is not null) as at_board, bool_or(o.board_id is null) as at_audit, array_agg(o.board_id) as boards
-    from role_grant o
-    where o.person_id = c.person_id
-      and o.role in ('auditor', 'audit_reader', 'secretary', 'contributor', 'approver')
-      and o.valid_from <= in_today and (o.valid_to is null or o.valid_to >= in_today)
-  ) g on g.boards is not null
-  join published.round r on g.at_audit or r.board_id = any (g.boards)
-  where r.due_on >= in_since or (r.submission_id is null and r.closed_at is null)
-$$;
 
 -- ---- supplements -------------------------------------------------------------------------------------------------------
 

@@ -24,3 +24,4 @@ pub mod round;
 pub mod submission;
 pub mod text;
 pub mod verdict;
+pub mod word_file;

@@ -62,6 +62,8 @@ const SECRETARY: &[Stop] = &[
     ("decide-later", "/yttranden/sr-2023-31/servicenamnden/forsta/arbete/beslut-efterat"),
     ("supplement", "/yttranden/sr-2023-31/servicenamnden/forsta/arbete/komplettering"),
     ("withdraw", "/yttranden/sr-2023-31/servicenamnden/forsta/arbete/aterta/1"),
+    ("whole-text", "/yttranden/sr-2024-15/servicenamnden/forsta/arbete/hela-svaret"),
+    ("copy-text", "/yttranden/sr-2024-15/servicenamnden/forsta/arbete/kopiera"),
     ("preview", "/yttranden/sr-2024-15/servicenamnden/forsta/arbete/forhandsgranska"),
     ("board-pack", "/yttranden/sr-2024-15/servicenamnden/forsta/arbete/utskrift"),
     ("lock", "/yttranden/sr-2024-15/servicenamnden/forsta/arbete/klart-for-namnden"),

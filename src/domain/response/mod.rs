@@ -10,6 +10,7 @@ mod stored;
 mod supplement;
 #[cfg(test)]
 mod tests;
+pub mod whole_text;
 
 pub use document::{Document, render};
 pub use doubts::Days;

@@ -33,10 +33,14 @@ pub(crate) struct WithdrawResponse;
 /// The summary is saved.
 pub(crate) struct SaveSummary;
 
+/// Parts of a pasted or uploaded text are taken in.
+pub(crate) struct TakeInText;
+
 /// Writes a part of the desk.
 pub(crate) trait WritesParts: Action {}
 impl WritesParts for SaveItem {}
 impl WritesParts for SaveSummary {}
+impl WritesParts for TakeInText {}
 
 /// Locks the text: for the board, or with the decision that it has made already.
 pub(crate) trait LocksText: Action {}

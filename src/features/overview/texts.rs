@@ -1,3 +1,5 @@
+use std::cmp::Ordering;
+
 use crate::platform::language::Lang;
 use crate::platform::texts::{number, plural};
 use crate::platform::words::capital;
@@ -10,6 +12,16 @@ crate::texts! {
     overdue_heading(n: i64) {
         sv: if n == 1 { "Ett yttrande är försenat".to_owned() } else { format!("{} yttranden är försenade", capital(&number(Lang::Sv, n))) },
         en: if n == 1 { "One response is overdue".to_owned() } else { format!("{} responses are overdue", capital(&number(Lang::En, n))) }
+    }
+    the_oldest { sv: "Det äldsta:", en: "The oldest:" }
+    which_ones { sv: "Vilka yttranden är försenade?", en: "Which responses are overdue?" }
+    beside_last_year(order: Ordering) {
+        sv: match order { Ordering::Greater => "Bättre än i fjol.", Ordering::Equal => "Som i fjol.", Ordering::Less => "Sämre än i fjol." },
+        en: match order { Ordering::Greater => "Better than last year.", Ordering::Equal => "As last year.", Ordering::Less => "Worse than last year." }
+    }
+    this_year_and_last(now: &str, before: &str) {
+        sv: "Av yttrandena med sista dag i år kom {now} i tid, i fjol {before}.",
+        en: "Of the responses due this year, {now} came on time; last year {before}."
     }
     should_have_come { sv: "skulle ha kommit", en: "should have come" }
     and_more(n: i64) { sv: "och {n} till", en: "and {n} more" }

@@ -37,6 +37,7 @@ mod pace;
 mod plural;
 mod post;
 mod projections;
+mod promised;
 mod reminders;
 mod scale;
 mod server;

@@ -3,8 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::figures::Tally;
+use super::store::Passed;
 use super::texts::Texts;
+use crate::domain::response::Outcome;
 use crate::platform::texts::plural;
+use crate::platform::words::Words;
 
 /// A sentence with its most important words set in bold.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,6 +86,18 @@ pub(super) fn by_the_letter(t: Texts, overdue_by_letter: i64, moved_after: i64) 
     let moved = (moved_after > 0).then(|| t.moved_after(moved_after));
     let said: Vec<String> = overdue.into_iter().chain(moved).collect();
     (!said.is_empty()).then(|| said.join(" "))
+}
+
+/// "Flyttat till 31 maj 2026." What the board has said of a promise since its first date.
+pub(super) fn since_promised(t: Texts, words: Words, promise: &Passed) -> String {
+    match (promise.outcome, promise.now_on) {
+        (Some(Outcome::Dropped), _) => t.will_not_be_done().to_owned(),
+        (Some(Outcome::NotDone), Some(day)) if promise.moves > 0 => t.not_done_new_day(&words.date(day), promise.moves.into()),
+        (Some(Outcome::NotDone), _) => t.not_done().to_owned(),
+        (Some(_), Some(day)) if promise.moves > 0 => t.moved_to(&words.date(day), promise.moves.into()),
+        (Some(_), _) => t.under_way().to_owned(),
+        (None, _) => t.nothing_told().to_owned(),
+    }
 }
 
 /// "8 lämnade, 1 sent".

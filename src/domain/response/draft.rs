@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use super::{Answer, Measure, Outcome, Report};
+use super::{Agreement, Answer, Measure, Outcome, Report};
 use crate::domain::calendar::{self, DateFault, LatestDate};
 use crate::domain::ids::MeasureId;
 use crate::domain::text::has_visible_text;
@@ -77,6 +77,12 @@ pub struct DraftAnswer {
     pub reason: String,
     /// The diary number of an answer given in special order.
     pub elsewhere_reference: String,
+    /// Whether the board agrees; it need not say.
+    pub agreement: Option<Agreement>,
+    /// Why not, or in part.
+    pub agreement_reason: String,
+    /// Without measures: when the question is looked at again, as typed; it need not be said.
+    pub look_again: String,
 }
 
 /// A measure as written so far.
@@ -124,6 +130,8 @@ pub struct DraftFollowUp {
     pub elsewhere: bool,
     /// Its diary number.
     pub elsewhere_reference: String,
+    /// What the board came to when it looked again at a question on which it had planned no measures.
+    pub looked_again: String,
 }
 
 /// What became of a promise, as written so far.
@@ -232,6 +240,14 @@ pub enum Missing {
     NotMarked,
     /// The first answer was given in special order, and the follow-up says nothing.
     ElsewhereAgain,
+    /// The board does not agree, or in part, and does not say why.
+    AgreementReason,
+    /// The day on which a question is looked at again cannot be read.
+    LookAgain(DateFault),
+    /// That day has passed already.
+    LookAgainIsOver,
+    /// A question was to be looked at again by now, and the follow-up does not say what came of it.
+    LookedAgain,
 }
 
 impl DraftSummary {
@@ -271,6 +287,7 @@ impl DraftAnswer {
                 Some(Answer::Elsewhere(self.elsewhere_reference.clone()))
             }
         };
+        self.settle_stand(&mut gaps);
         answer.filter(|_| gaps.is_empty()).ok_or(gaps)
     }
 
@@ -372,6 +389,10 @@ fn settle_unplanned(measure: &DraftMeasure, at: usize, gaps: &mut Vec<Gap>) -> O
             | Missing::NewDayIsOver
             | Missing::NewDay
             | Missing::NotMarked
+            | Missing::AgreementReason
+            | Missing::LookAgain(_)
+            | Missing::LookAgainIsOver
+            | Missing::LookedAgain
             | Missing::ElsewhereAgain) => other,
         },
     }));

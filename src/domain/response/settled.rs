@@ -14,6 +14,8 @@
 //! promise 36:0195b1f0-…⏎     of an outcome
 //! outcome 4:done⏎            done, under_way, not_done, replaced, dropped
 //! action 3:…⏎  effect 3:…⏎  date 14:september 2025⏎  responsible 3:…⏎
+//! agreement 7:in_part⏎       beside the answer: agrees, in_part, disagrees
+//! why 3:…⏎  again 14:september 2025⏎  looked_again 3:…⏎
 //! ```
 //!
 //! Every value is preceded by its length in bytes, so that no text can pretend to be another line. Items stand in the
@@ -23,7 +25,7 @@
 
 use sha2::{Digest as _, Sha256};
 
-use super::{Answer, AnswerKind, Measure, MeasureKind, Report};
+use super::{Agreement, Answer, AnswerKind, Measure, MeasureKind, Report, Stand};
 use crate::domain::ids::ItemId;
 
 /// A complete response, ready to be locked, decided on and handed in.
@@ -33,6 +35,8 @@ pub struct SettledResponse {
     pub summary: String,
     /// The answer to each item.
     pub answers: Vec<(ItemId, Answer)>,
+    /// What is said beside them, of the items of which anything is said.
+    pub stands: Vec<(ItemId, Stand)>,
 }
 
 impl SettledResponse {
@@ -52,6 +56,9 @@ impl SettledResponse {
         for (item, answer) in answers {
             bytes.line("item", &item.to_string());
             bytes.answer(answer);
+            if let Some((_, stand)) = self.stands.iter().find(|(of, _)| of == item) {
+                bytes.stand(stand);
+            }
         }
         bytes.0
     }
@@ -91,6 +98,13 @@ impl Bytes {
             }
             Answer::Covered(unplanned) => self.measures(MeasureKind::Unplanned, unplanned),
         }
+    }
+
+    fn stand(&mut self, stand: &Stand) {
+        self.line("agreement", stand.agreement.map_or("", Agreement::key));
+        self.line("why", &stand.why);
+        self.line("again", stand.again.as_ref().map_or("", |again| &again.text));
+        self.line("looked_again", &stand.looked_again);
     }
 
     fn measures(&mut self, kind: MeasureKind, measures: &[Measure]) {

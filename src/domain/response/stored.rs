@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Answer, AnswerKind, AnsweredItem, AskedItem, Earlier, Measure, MeasureKind, Outcome, Promise, Report};
+use super::{Agreement, Answer, AnswerKind, AnsweredItem, AskedItem, Earlier, Measure, MeasureKind, Outcome, Promise, Report, Stand};
 use crate::domain::audit::ItemKind;
 use crate::domain::calendar::LatestDate;
 use crate::domain::ids::{ItemId, MeasureId};
@@ -223,6 +223,20 @@ pub struct AnswerRow {
     pub earlier_kind: Option<AnswerKind>,
     /// The diary number of that answer, where it was given in special order.
     pub earlier_reference: Option<String>,
+    /// When the question was to be looked at again, in the board's words, where it planned no measures.
+    pub earlier_again_text: Option<String>,
+    /// The last day that it means.
+    pub earlier_again_on: Option<NaiveDate>,
+    /// Whether the board agrees.
+    pub agreement: Option<Agreement>,
+    /// Why not, or in part.
+    pub agreement_reason: String,
+    /// When the question is looked at again, in the board's words; empty when nothing was said.
+    pub again_text: String,
+    /// The last day that it means.
+    pub again_on: Option<NaiveDate>,
+    /// What the board came to when it looked again.
+    pub looked_again: String,
 }
 
 /// A row of a submitted measure, with the promise that it answers as that stood when it was made.
@@ -278,7 +292,15 @@ fn answered(row: AnswerRow, measures: Vec<MeasureRow>) -> Result<AnsweredItem, I
     let measures = measures.into_iter().map(StoredMeasure::from).collect();
     let answer = StoredAnswer { kind: row.kind, reason: row.reason, elsewhere_reference: row.elsewhere_reference, measures };
     let item = AskedItem { id: row.item, version: row.item_version, kind: row.item_kind, code: row.code, heading: row.heading, body: row.body };
-    Ok(AnsweredItem { item, answer: answer.try_into()?, promises, earlier: Earlier::of(row.earlier_kind, row.earlier_reference) })
+    let earlier_again = date(row.earlier_again_text.unwrap_or_default(), row.earlier_again_on)?;
+    let stand = Stand { agreement: row.agreement, why: row.agreement_reason, again: date(row.again_text, row.again_on)?, looked_again: row.looked_again };
+    if stand.again.is_some() && row.kind != AnswerKind::None {
+        return Err(Impossible::Date);
+    }
+    if stand.agreement.map_or(!blank(&stand.why), |agreement| agreement.needs_reason() && blank(&stand.why)) {
+        return Err(Impossible::Text);
+    }
+    Ok(AnsweredItem { item, answer: answer.try_into()?, promises, earlier: Earlier::of(row.earlier_kind, row.earlier_reference, earlier_again), stand })
 }
 
 /// The promise behind an outcome.

@@ -7,7 +7,7 @@ use super::texts::Texts;
 use crate::domain::calendar;
 use crate::domain::ids::{MeasureId, PersonId};
 use crate::domain::response::{
-    Answer, AskedItem, BoardDecision, Days, DraftAnswer, DraftFollowUp, DraftSummary, Earlier, Gap, Missing, Promise, SettledResponse, Unreadable, read_draft,
+    Answer, AskedItem, BoardDecision, Days, DraftAnswer, DraftFollowUp, DraftSummary, Earlier, Gap, Missing, Promise, SettledResponse, Stand, Unreadable, read_draft,
 };
 use crate::domain::round::RoundKind;
 use crate::platform::failure::Failure;
@@ -116,6 +116,14 @@ impl ItemDraft {
         }
     }
 
+    /// What is said beside the answer.
+    pub(super) fn stand(&self) -> Stand {
+        match self {
+            Self::First(draft) => draft.stand(),
+            Self::FollowUp(draft) => draft.stand(),
+        }
+    }
+
     pub(super) fn content(&self) -> Result<serde_json::Value, Failure> {
         match self {
             Self::First(draft) => serde_json::to_value(draft),
@@ -134,6 +142,10 @@ impl ItemDraft {
         };
         match &gap.what {
             Missing::Date(_) | Missing::UnplannedDate(_) => measures.get(gap.at).map_or("", |measure| &measure.due),
+            Missing::LookAgain(_) => match self {
+                Self::First(answer) => &answer.look_again,
+                Self::FollowUp(_) => "",
+            },
             Missing::OutcomeDate(_) => outcomes.and_then(|rows| rows.get(gap.at)).map_or("", |row| &row.date),
             Missing::Summary
             | Missing::Stance
@@ -154,6 +166,9 @@ impl ItemDraft {
             | Missing::NewDayIsOver
             | Missing::NewDay
             | Missing::NotMarked
+            | Missing::AgreementReason
+            | Missing::LookAgainIsOver
+            | Missing::LookedAgain
             | Missing::ElsewhereAgain => "",
         }
     }
@@ -199,7 +214,7 @@ impl DeskItem {
             (true, 0) => Progress::Covered,
             (false, 0) => Progress::NotBegun,
             (true, _) if !self.saved.marked => Progress::Begun,
-            (true, _) if self.promises.is_empty() && matches!(&self.draft, ItemDraft::FollowUp(draft) if draft.unplanned.is_empty() && !draft.elsewhere) => {
+            (true, _) if self.promises.is_empty() && matches!(&self.draft, ItemDraft::FollowUp(draft) if draft.unplanned.is_empty() && draft.looked_again.is_empty() && !draft.elsewhere) => {
                 Progress::Covered
             }
             (true, _) => Progress::Complete,
@@ -317,7 +332,8 @@ impl Desk {
     pub(super) fn settle(&self) -> Option<SettledResponse> {
         let summary = self.summary.settle().ok().filter(|_| !self.waits_for_first)?;
         let answers = self.items.iter().map(|item| Some((item.item.id, item.settle().ok()?))).collect::<Option<Vec<_>>>()?;
-        Some(SettledResponse { summary, answers })
+        let stands = self.items.iter().map(|item| (item.item.id, item.draft.stand())).filter(|(_, stand)| !stand.is_silent()).collect();
+        Some(SettledResponse { summary, answers, stands })
     }
 }
 

@@ -1,6 +1,6 @@
 //! The answer to an item of a first response, out of what stands under its heading.
 
-use super::choices::{is_choice_alone, stance};
+use super::choices::{agreement, is_choice_alone, stance};
 use super::labels::{Label, pieces};
 use super::{Line, ReadAnswer, joined, whole};
 use crate::domain::response::{AskedItem, DraftAnswer, DraftMeasure, Stance};
@@ -27,7 +27,14 @@ pub fn first_answer(lines: &[Line], item: &AskedItem) -> ReadAnswer<DraftAnswer>
             Label::Responsible => put(&mut draft.measures, &value, |measure| &mut measure.responsible),
             Label::Reason => joined(&mut draft.reason, &value),
             Label::Reference => joined(&mut draft.elsewhere_reference, &value),
-            Label::Promise | Label::Outcome | Label::Auditors => rest.push(value),
+            Label::Agreement => {
+                let (agreement, more) = agreement(&value);
+                draft.agreement = agreement;
+                joined(&mut draft.agreement_reason, more);
+            }
+            Label::Why => joined(&mut draft.agreement_reason, &value),
+            Label::Again => joined(&mut draft.look_again, &value),
+            Label::Promise | Label::Outcome | Label::Auditors | Label::LookedAgain => rest.push(value),
         }
     }
     draft.measures.retain(|measure| !measure.is_blank());
@@ -61,6 +68,10 @@ fn beside_the_choice(draft: &mut DraftAnswer, rest: &mut Vec<String>) {
     }
     if !with_reason {
         rest.push(std::mem::take(&mut draft.reason));
+        rest.push(std::mem::take(&mut draft.look_again));
+    }
+    if draft.agreement.is_none() {
+        rest.push(std::mem::take(&mut draft.agreement_reason));
     }
     if !with_reference {
         rest.push(std::mem::take(&mut draft.elsewhere_reference));

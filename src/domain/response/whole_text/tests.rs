@@ -4,7 +4,7 @@ use super::*;
 use crate::domain::audit::ItemKind;
 use crate::domain::calendar::LatestDate;
 use crate::domain::ids::{ItemId, MeasureId};
-use crate::domain::response::{DraftAnswer, DraftFollowUp, DraftMeasure, DraftOutcome, Measure, Outcome, Promise, Stance};
+use crate::domain::response::{Agreement, DraftAnswer, DraftFollowUp, DraftMeasure, DraftOutcome, Measure, Outcome, Promise, Stance};
 use crate::domain::text::tidy;
 
 fn item(kind: ItemKind, code: &str, heading: &str) -> AskedItem {
@@ -237,7 +237,14 @@ fn any_drafts() -> impl Strategy<Value = DraftAnswer> {
             measures,
             ..DraftAnswer::default()
         }),
-        anything().prop_map(|reason| DraftAnswer { stance: Some(Stance::None), reason, ..DraftAnswer::default() }),
+        (anything(), anything(), anything(), proptest::sample::select(&Agreement::ALL[..])).prop_map(|(reason, look_again, why, agreement)| DraftAnswer {
+            stance: Some(Stance::None),
+            reason,
+            look_again,
+            agreement: Some(agreement),
+            agreement_reason: why,
+            ..DraftAnswer::default()
+        }),
         anything().prop_map(|reference| DraftAnswer { stance: Some(Stance::Elsewhere), elsewhere_reference: reference, ..DraftAnswer::default() }),
     ]
 }
@@ -245,9 +252,9 @@ fn any_drafts() -> impl Strategy<Value = DraftAnswer> {
 fn any_follow_up(promises: Vec<Promise>) -> impl Strategy<Value = (Vec<Promise>, DraftFollowUp)> {
     let outcome = prop_oneof![Just(None), proptest::sample::select(&Outcome::ALL[..]).prop_map(Some)];
     let rows = proptest::collection::vec((outcome, anything(), anything(), anything()), promises.len());
-    (rows, any_measures(3), anything(), any::<bool>()).prop_map(move |(rows, unplanned, reference, elsewhere)| {
+    (rows, any_measures(3), anything(), anything(), any::<bool>()).prop_map(move |(rows, unplanned, reference, looked_again, elsewhere)| {
         let rows = promises.iter().zip(rows).map(|(promise, (outcome, action, effect, date))| DraftOutcome { planned: promise.id, outcome, action, effect, date });
-        let here = DraftFollowUp { outcomes: rows.collect(), unplanned, ..DraftFollowUp::default() };
+        let here = DraftFollowUp { outcomes: rows.collect(), unplanned, looked_again, ..DraftFollowUp::default() };
         let there = DraftFollowUp { elsewhere: true, elsewhere_reference: reference, ..DraftFollowUp::default() }
             .for_promises(&promises.iter().map(|promise| promise.id).collect::<Vec<_>>());
         (promises.clone(), if elsewhere { there } else { here })

@@ -22,6 +22,8 @@ crate::texts! {
     no_measures { sv: "Nämnden planerar inga åtgärder.", en: "The board plans no measures." }
     elsewhere(reference: &str) { sv: "Svaret lämnas i särskild ordning, diarienummer {reference}.", en: "The answer is given separately, reference {reference}." }
     nothing_promised { sv: "I det första yttrandet redovisades inga planerade åtgärder här.", en: "No planned measures were stated here in the first response." }
+    same_as(code: &str) { sv: "Samma åtgärd som {code}.", en: "The same measure as {code}." }
+    told_under(code: &str) { sv: "Åtgärden är densamma som för {code} och redovisas där.", en: "The measure is the same as for {code}, and is reported on there." }
     agrees { sv: "Nämnden instämmer.", en: "The board agrees." }
     agrees_in_part { sv: "Nämnden instämmer delvis.", en: "The board agrees in part." }
     does_not_agree { sv: "Nämnden instämmer inte.", en: "The board does not agree." }
@@ -69,6 +71,8 @@ impl DrawnAnswer {
             Some(Statement::WasDone) => (Some(if drawing.measures.is_empty() { t.was_done_nothing_more() } else { t.was_done() }.to_owned()), None),
             Some(Statement::WasElsewhere(reference)) => (Some(t.was_elsewhere(reference)), None),
             Some(Statement::WasToBeLookedAt(day)) => (Some(t.was_to_be_looked_at(day)), None),
+            Some(Statement::SameAs(code)) => (Some(t.same_as(code)), None),
+            Some(Statement::ToldUnder(code)) => (Some(t.told_under(code)), None),
             None => (None, None),
         };
         let agreement = drawing.agreement.map(|(agreement, why)| (agreement_words(agreement, t), why.to_owned()));

@@ -89,7 +89,7 @@ pub(super) fn record(books: &mut Books, submission: SubmissionId, item: ItemId, 
     }
     match answer {
         Answer::Planned(measures) => ids.into_iter().zip(measures).map(|(id, measure)| Promise { id, measure: measure.clone() }).collect(),
-        Answer::Done(_) | Answer::None(_) | Answer::Elsewhere(_) | Answer::FollowUp(..) | Answer::Covered(_) => Vec::new(),
+        Answer::Done(_) | Answer::None(_) | Answer::Elsewhere(_) | Answer::FollowUp(..) | Answer::Covered(_) | Answer::Same(_) => Vec::new(),
     }
 }
 
@@ -103,6 +103,7 @@ pub(super) fn draft(answer: &Answer, whole: bool) -> serde_json::Value {
         Answer::Planned(of) => plain(Stance::Planned, measures(of), "", ""),
         Answer::Done(of) => plain(Stance::Done, measures(of), "", ""),
         Answer::None(reason) => plain(Stance::None, Vec::new(), if whole { reason } else { "" }, ""),
+        Answer::Same(code) => serde_json::to_value(DraftAnswer { stance: Some(Stance::Same), same_as: code.clone(), ..DraftAnswer::default() }),
         Answer::Elsewhere(reference) => plain(Stance::Elsewhere, Vec::new(), "", if whole { reference } else { "" }),
         Answer::FollowUp(reports, more) => serde_json::to_value(DraftFollowUp {
             outcomes: reports.iter().map(|report| outcome_of(report, whole)).collect(),

@@ -106,6 +106,8 @@ fn answer(out: &mut String, answered: &AnsweredItem) {
         Some(Statement::WasToBeLookedAt(day)) => {
             paragraph(out, &format!("I det första yttrandet planerades inga åtgärder här, och frågan skulle ses över igen. Senast: {day}."));
         }
+        Some(Statement::SameAs(code)) => paragraph(out, &format!("Samma åtgärd som {code}.")),
+        Some(Statement::ToldUnder(code)) => paragraph(out, &format!("Åtgärden är densamma som för {code} och redovisas där.")),
         None => {}
     }
     if let Some(day) = drawing.again {

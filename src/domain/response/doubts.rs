@@ -31,7 +31,7 @@ impl DraftAnswer {
         let doubt = |date: &LatestDate| match self.stance {
             Some(Stance::Planned) => (date.last_day < days.letter).then_some(Missing::PlannedTooEarly(days.letter)),
             Some(Stance::Done) => days.is_to_come(date).then_some(Missing::DoneInFuture),
-            Some(Stance::None | Stance::Elsewhere) | None => None,
+            Some(Stance::None | Stance::Elsewhere | Stance::Same) | None => None,
         };
         let measures = self.measures.iter().enumerate();
         let again = self.stand().again.filter(|again| again.last_day <= days.today);

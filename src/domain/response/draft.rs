@@ -39,11 +39,13 @@ pub enum Stance {
     None,
     /// The answer is given in special order.
     Elsewhere,
+    /// The measures of another item answer this one, too.
+    Same,
 }
 
 impl Stance {
     /// All, in the order in which the form lists them.
-    pub const ALL: [Self; 4] = [Self::Planned, Self::Done, Self::None, Self::Elsewhere];
+    pub const ALL: [Self; 5] = [Self::Planned, Self::Done, Self::Same, Self::None, Self::Elsewhere];
 
     /// The name in forms.
     #[must_use]
@@ -53,6 +55,7 @@ impl Stance {
             Self::Done => "done",
             Self::None => "none",
             Self::Elsewhere => "elsewhere",
+            Self::Same => "same",
         }
     }
 }
@@ -83,6 +86,8 @@ pub struct DraftAnswer {
     pub agreement_reason: String,
     /// Without measures: when the question is looked at again, as typed; it need not be said.
     pub look_again: String,
+    /// The code of the item whose measures answer this one, too.
+    pub same_as: String,
 }
 
 /// A measure as written so far.
@@ -246,6 +251,8 @@ pub enum Missing {
     LookAgain(DateFault),
     /// That day has passed already.
     LookAgainIsOver,
+    /// Which item has the measures, or that item has none.
+    SameAs,
     /// A question was to be looked at again by now, and the follow-up does not say what came of it.
     LookedAgain,
 }
@@ -271,6 +278,12 @@ impl DraftAnswer {
             None => {
                 gaps.push(Gap { at: 0, what: Missing::Stance });
                 None
+            }
+            Some(Stance::Same) => {
+                if !has_visible_text(&self.same_as) {
+                    gaps.push(Gap { at: 0, what: Missing::SameAs });
+                }
+                Some(Answer::Same(self.same_as.clone()))
             }
             Some(Stance::Planned) => Some(Answer::Planned(self.settle_measures(&mut gaps))),
             Some(Stance::Done) => Some(Answer::Done(self.settle_measures(&mut gaps))),
@@ -392,6 +405,7 @@ fn settle_unplanned(measure: &DraftMeasure, at: usize, gaps: &mut Vec<Gap>) -> O
             | Missing::AgreementReason
             | Missing::LookAgain(_)
             | Missing::LookAgainIsOver
+            | Missing::SameAs
             | Missing::LookedAgain
             | Missing::ElsewhereAgain) => other,
         },

@@ -35,6 +35,10 @@ pub enum Statement<'a> {
     WasElsewhere(&'a str),
     /// The first response planned no measures, and the question was to be looked at again by then, in the board's words.
     WasToBeLookedAt(&'a str),
+    /// The measures of the item with this code answer it.
+    SameAs(&'a str),
+    /// What became of them is told under the item with this code.
+    ToldUnder(&'a str),
 }
 
 /// A measure as it is drawn.
@@ -92,6 +96,7 @@ impl<'a> Drawing<'a> {
             Answer::Done(measures) => (None, plain(MeasureKind::Done, measures).collect()),
             Answer::None(reason) => (Some(Statement::NoMeasures(reason)), Vec::new()),
             Answer::Elsewhere(reference) => (Some(Statement::Elsewhere(reference)), Vec::new()),
+            Answer::Same(code) => (Some(Statement::SameAs(code)), Vec::new()),
             Answer::FollowUp(reports, unplanned) => {
                 (None, reports.iter().map(|report| DrawnMeasure::outcome(report, promises)).chain(plain(MeasureKind::Unplanned, unplanned)).collect())
             }
@@ -101,6 +106,7 @@ impl<'a> Drawing<'a> {
                     Earlier::Done => Statement::WasDone,
                     Earlier::Elsewhere(reference) => Statement::WasElsewhere(reference),
                     Earlier::LookAgain(day) => Statement::WasToBeLookedAt(&day.text),
+                    Earlier::Same(code) => Statement::ToldUnder(code),
                 };
                 (Some(said), plain(MeasureKind::Unplanned, unplanned).collect())
             }

@@ -59,6 +59,8 @@ pub enum AnswerKind {
     FollowUp,
     /// Follow-up: nothing was planned, so nothing is owed.
     Covered,
+    /// The measures of another item answer this one, too.
+    Same,
 }
 
 /// What a stored measure is.
@@ -144,6 +146,8 @@ pub enum Answer {
     FollowUp(Vec<Report>, Vec<Measure>),
     /// Nothing was promised; what was done all the same.
     Covered(Vec<Measure>),
+    /// The measures of the item with this code: one text, one date, one outcome.
+    Same(String),
 }
 
 impl Answer {
@@ -157,6 +161,7 @@ impl Answer {
             Self::Elsewhere(_) => AnswerKind::Elsewhere,
             Self::FollowUp(..) => AnswerKind::FollowUp,
             Self::Covered(_) => AnswerKind::Covered,
+            Self::Same(_) => AnswerKind::Same,
         }
     }
 }
@@ -205,13 +210,16 @@ pub enum Earlier {
     Elsewhere(String),
     /// No measures, and the question was to be looked at again by this day.
     LookAgain(LatestDate),
+    /// The measures of the item with this code: what became of them is told there.
+    Same(String),
 }
 
 impl Earlier {
     /// What the first response's answer was, by how it is stored.
     #[must_use]
-    pub fn of(kind: Option<AnswerKind>, reference: Option<String>, again: Option<LatestDate>) -> Self {
+    pub fn of(kind: Option<AnswerKind>, reference: Option<String>, again: Option<LatestDate>, same_as: Option<String>) -> Self {
         match (kind, again) {
+            (Some(AnswerKind::Same), _) => Self::Same(same_as.unwrap_or_default()),
             (Some(AnswerKind::None), Some(again)) => Self::LookAgain(again),
             (kind, _) => Self::without_a_day(kind, reference),
         }
@@ -221,7 +229,7 @@ impl Earlier {
         match kind {
             Some(AnswerKind::Done) => Self::Done,
             Some(AnswerKind::Elsewhere) => Self::Elsewhere(reference.unwrap_or_default()),
-            None | Some(AnswerKind::Planned | AnswerKind::None | AnswerKind::FollowUp | AnswerKind::Covered) => Self::Nothing,
+            None | Some(AnswerKind::Planned | AnswerKind::None | AnswerKind::FollowUp | AnswerKind::Covered | AnswerKind::Same) => Self::Nothing,
         }
     }
 }

@@ -8,8 +8,8 @@
 //! yttrande, locked text, 1⏎
 //! summary 22:Nämnden delar bilden.⏎
 //! item 36:0195b1f0-…⏎        then, below their item, in this order:
-//! answer 7:planned⏎          planned, done, none, elsewhere, follow_up, covered
-//! reason 3:…⏎                of none; `reference` of elsewhere
+//! answer 7:planned⏎          planned, done, none, elsewhere, follow_up, covered, same
+//! reason 3:…⏎                of none; `reference` of elsewhere; `same_as` of same
 //! measure 7:planned⏎         planned, done, outcome, unplanned; and below their measure:
 //! promise 36:0195b1f0-…⏎     of an outcome
 //! outcome 4:done⏎            done, under_way, not_done, replaced, dropped
@@ -83,6 +83,7 @@ impl Bytes {
                 AnswerKind::Elsewhere => "elsewhere",
                 AnswerKind::FollowUp => "follow_up",
                 AnswerKind::Covered => "covered",
+                AnswerKind::Same => "same",
             },
         );
         match answer {
@@ -90,6 +91,7 @@ impl Bytes {
             Answer::Done(measures) => self.measures(MeasureKind::Done, measures),
             Answer::None(reason) => self.line("reason", reason),
             Answer::Elsewhere(reference) => self.line("reference", reference),
+            Answer::Same(code) => self.line("same_as", code),
             Answer::FollowUp(reports, unplanned) => {
                 for report in reports {
                     self.report(report);

@@ -88,7 +88,7 @@ fn promises_of(answer: &Answer) -> Vec<Promise> {
     let measure = Measure { action: "Ta fram en rutin.".into(), effect: "Alla vet".into(), due, responsible: String::new() };
     match answer {
         Answer::FollowUp(reports, _) => reports.iter().map(|report| Promise { id: report.planned, measure: measure.clone() }).collect(),
-        Answer::Planned(_) | Answer::Done(_) | Answer::None(_) | Answer::Elsewhere(_) | Answer::Covered(_) => Vec::new(),
+        Answer::Planned(_) | Answer::Done(_) | Answer::None(_) | Answer::Elsewhere(_) | Answer::Covered(_) | Answer::Same(_) => Vec::new(),
     }
 }
 
@@ -222,7 +222,7 @@ fn each_text(response: &mut SettledResponse, act: &mut impl FnMut(&mut String)) 
     for (_, answer) in &mut response.answers {
         match answer {
             Answer::Planned(list) | Answer::Done(list) | Answer::Covered(list) => measures(list, act),
-            Answer::None(text) | Answer::Elsewhere(text) => act(text),
+            Answer::None(text) | Answer::Elsewhere(text) | Answer::Same(text) => act(text),
             Answer::FollowUp(reports, unplanned) => {
                 for report in reports {
                     [&mut report.action, &mut report.effect].into_iter().for_each(&mut *act);
@@ -250,7 +250,7 @@ fn rows_that_no_answer_could_have_been_are_refused_and_not_drawn() {
         due_on: Some("2025-09-30".parse().unwrap()),
         responsible: String::new(),
     };
-    let answer = |kind, measures| StoredAnswer { kind, reason: String::new(), elsewhere_reference: String::new(), measures };
+    let answer = |kind, measures| StoredAnswer { kind, reason: String::new(), elsewhere_reference: String::new(), same_as: String::new(), measures };
     let promise = MeasureId::new(chrono::DateTime::UNIX_EPOCH);
     let outcome = |outcome| StoredMeasure { planned: Some(promise), outcome: Some(outcome), ..row(MeasureKind::Outcome) };
     for (wrong, why) in [
@@ -444,6 +444,7 @@ fn the_fixtures_hold_the_drafts_that_this_release_saves() {
             agreement: Some(agreement),
             agreement_reason: "Därför".into(),
             look_again: "december 2026".into(),
+            same_as: "R1".into(),
         };
         assert!(answers.lines().any(|line| line == serde_json::to_string(&draft).unwrap()), "{}", serde_json::to_string(&draft).unwrap());
     }

@@ -7,7 +7,7 @@ use super::texts::Texts;
 use crate::domain::calendar;
 use crate::domain::ids::{MeasureId, PersonId};
 use crate::domain::response::{
-    Answer, AskedItem, BoardDecision, Days, DraftAnswer, DraftFollowUp, DraftSummary, Earlier, Gap, Missing, Promise, SettledResponse, Stand, Unreadable, read_draft,
+    Answer, AskedItem, BoardDecision, Days, DraftAnswer, DraftFollowUp, DraftSummary, Earlier, Gap, Missing, Promise, SettledResponse, Stance, Stand, Unreadable, read_draft,
 };
 use crate::domain::round::RoundKind;
 use crate::platform::failure::Failure;
@@ -60,6 +60,17 @@ pub(super) struct DeskItem {
     pub(super) earlier: Earlier,
     days: Days,
     pub(super) verdict: Option<EarlierVerdict>,
+    /// The other items: whose measures may answer this one, too.
+    pub(super) others: Vec<Other>,
+}
+
+/// Another item, as one that may have the measures.
+#[derive(Clone)]
+pub(super) struct Other {
+    pub(super) code: String,
+    pub(super) heading: String,
+    /// It has measures of its own, as far as it has been saved.
+    pub(super) has_measures: bool,
 }
 
 /// An answer so far, by the kind of round.
@@ -168,6 +179,7 @@ impl ItemDraft {
             | Missing::NotMarked
             | Missing::AgreementReason
             | Missing::LookAgainIsOver
+            | Missing::SameAs
             | Missing::LookedAgain
             | Missing::ElsewhereAgain => "",
         }
@@ -203,10 +215,17 @@ impl DeskItem {
     pub(super) fn ready_with(&self, draft: &ItemDraft) -> Result<Answer, Vec<Gap>> {
         let answer = draft.settle()?;
         let doubts = match draft {
-            ItemDraft::First(draft) => draft.doubts(self.days),
+            ItemDraft::First(draft) => draft.doubts(self.days).into_iter().chain(self.unsettled_reference(draft)).collect(),
             ItemDraft::FollowUp(draft) => draft.doubts(self.days, &self.earlier),
         };
         if doubts.is_empty() { Ok(answer) } else { Err(doubts) }
+    }
+
+    /// Whoever refers to another item refers to measures.
+    fn unsettled_reference(&self, draft: &DraftAnswer) -> Option<Gap> {
+        let refers = draft.stance == Some(Stance::Same);
+        let found = self.others.iter().any(|other| other.code == draft.same_as && other.has_measures);
+        (refers && !found).then_some(Gap { at: 0, what: Missing::SameAs })
     }
 
     pub(super) fn progress(&self) -> Progress {
@@ -232,6 +251,11 @@ impl DeskItem {
         }
     }
 
+    fn as_other(&self) -> Other {
+        let has_measures = matches!(&self.draft, ItemDraft::First(draft) if matches!(draft.stance, Some(Stance::Planned | Stance::Done)));
+        Other { code: self.item.code.clone(), heading: self.item.heading.clone(), has_measures }
+    }
+
     /// The promises in the order in which they were made.
     pub(super) fn promise_ids(&self) -> Vec<MeasureId> {
         self.promises.iter().map(|promise| promise.id).collect()
@@ -253,7 +277,11 @@ impl Desk {
         for ItemRow { item, promises, earlier, verdict } in items {
             let part = desk.parts.iter().find(|part| part.item == Some(item.id));
             let (draft, unreadable) = load_draft(follow_up, part, &promises);
-            desk_items.push(DeskItem { item, draft, unreadable, saved: part.map(saved).unwrap_or_default(), promises, earlier, days, verdict });
+            desk_items.push(DeskItem { item, draft, unreadable, saved: part.map(saved).unwrap_or_default(), promises, earlier, days, verdict, others: Vec::new() });
+        }
+        let all: Vec<Other> = desk_items.iter().map(DeskItem::as_other).collect();
+        for item in &mut desk_items {
+            item.others = all.iter().filter(|other| other.code != item.item.code).cloned().collect();
         }
         Ok(Self {
             reopening: desk.lock.as_ref().and_then(|lock| lock.reopening.clone()),

@@ -31,6 +31,8 @@ pub(super) struct Form {
     #[serde(default)]
     look_again: String,
     #[serde(default)]
+    same_as: String,
+    #[serde(default)]
     looked_again: String,
     #[serde(default)]
     action: Vec<String>,
@@ -92,6 +94,7 @@ impl Form {
                 agreement: Agreement::ALL.into_iter().find(|agreement| agreement.key() == self.agreement),
                 agreement_reason: kept("agreement_reason", &self.agreement_reason, words, faults),
                 look_again: kept("look_again", &self.look_again, words, faults),
+                same_as: item.others.iter().find(|other| other.code == self.same_as).map(|other| other.code.clone()).unwrap_or_default(),
             }),
             ItemDraft::FollowUp(_) => ItemDraft::FollowUp(DraftFollowUp {
                 outcomes: self.outcomes(item, words, faults)?,
@@ -164,6 +167,7 @@ pub(super) fn note_gaps(gaps: &[Gap], draft: &ItemDraft, t: Texts, faults: &mut 
             Missing::OutcomeDate(_) | Missing::OutcomeInFuture | Missing::NewDayIsOver | Missing::NewDay => format!("outcome_date-{n}"),
             Missing::AgreementReason => "agreement_reason".to_owned(),
             Missing::LookAgain(_) | Missing::LookAgainIsOver => "look_again".to_owned(),
+            Missing::SameAs => "same_as".to_owned(),
             Missing::LookedAgain => "looked_again".to_owned(),
             Missing::Summary => "text".to_owned(),
         };
@@ -200,6 +204,8 @@ pub(super) struct Fields {
     pub(super) reason: Option<Field>,
     /// When the question is looked at again, where no measures are planned.
     pub(super) look_again: Option<Field>,
+    /// Which item has the measures.
+    pub(super) same_as: Option<Choices>,
     /// Whether the board agrees, and why not.
     pub(super) agreement: Option<(Choices, Field)>,
     /// The diary number of an answer in special order.
@@ -221,18 +227,21 @@ pub(super) struct FollowUpFields {
 /// Draws the form. `extra` asks for one more empty measure at the end.
 pub(super) fn draw(item: &DeskItem, draft: &ItemDraft, extra: bool, period: &str, t: Texts, faults: &Faults) -> Fields {
     match draft {
-        ItemDraft::First(answer) => first(answer, extra, t, faults),
+        ItemDraft::First(answer) => first(answer, item, extra, t, faults),
         ItemDraft::FollowUp(answer) => follow_up(answer, item, extra, period, t, faults),
     }
 }
 
-fn first(answer: &DraftAnswer, extra: bool, t: Texts, faults: &Faults) -> Fields {
-    let choices = Stance::ALL.into_iter().map(|stance| Choice::new(stance.key(), t.stance(stance), answer.stance == Some(stance))).collect();
+fn first(answer: &DraftAnswer, item: &DeskItem, extra: bool, t: Texts, faults: &Faults) -> Fields {
+    // Where nothing else is asked there is nothing to refer to.
+    let offered = Stance::ALL.into_iter().filter(|stance| *stance != Stance::Same || !item.others.is_empty());
+    let choices = offered.map(|stance| Choice::new(stance.key(), t.stance(stance), answer.stance == Some(stance))).collect();
     Fields {
         stance: Some(Choices::radios(t.lang, "stance", t.what_plans(), choices, faults)),
         measures: measures(&answer.measures, extra || answer.measures.is_empty(), false, t, faults),
         reason: Some(Field::area(t.lang, "reason", t.reason(), &answer.reason, faults)),
         look_again: Some(Field::line(t.lang, "look_again", t.look_again(), &answer.look_again, faults).hint(t.look_again_hint()).class("w20")),
+        same_as: (!item.others.is_empty()).then(|| same_as(answer, item, t, faults)),
         agreement: Some(agreement(answer, t, faults)),
         reference: reference(&answer.elsewhere_reference, t, faults),
         elsewhere_open: false,
@@ -250,6 +259,7 @@ fn follow_up(answer: &DraftFollowUp, item: &DeskItem, extra: bool, period: &str,
         measures: measures(&answer.unplanned, extra, true, t, faults),
         reason: None,
         look_again: None,
+        same_as: None,
         agreement: None,
         reference: reference(&answer.elsewhere_reference, t, faults),
         elsewhere_open: answer.elsewhere || ["stance", "elsewhere_reference"].iter().any(|field| faults.at(field).is_some()),
@@ -261,6 +271,13 @@ fn follow_up(answer: &DraftFollowUp, item: &DeskItem, extra: bool, period: &str,
             elsewhere: Choices::boxes(t.lang, "stance", t.elsewhere_question(), vec![in_order], faults),
         }),
     }
+}
+
+fn same_as(answer: &DraftAnswer, item: &DeskItem, t: Texts, faults: &Faults) -> Choices {
+    let mut choices = vec![Choice::new("", t.choose(), answer.same_as.is_empty())];
+    let other = |other: &super::desk::Other| Choice::new(other.code.clone(), format!("{} {}", other.code, other.heading), answer.same_as == other.code);
+    choices.extend(item.others.iter().map(other));
+    Choices::list(t.lang, "same_as", t.same_as(), choices, faults)
 }
 
 fn agreement(answer: &DraftAnswer, t: Texts, faults: &Faults) -> (Choices, Field) {
@@ -281,6 +298,7 @@ fn said_earlier(earlier: &Earlier, t: Texts) -> String {
         Earlier::Done => t.was_done().to_owned(),
         Earlier::Elsewhere(reference) => t.was_elsewhere(reference),
         Earlier::LookAgain(day) => t.was_to_be_looked_at(&day.text),
+        Earlier::Same(code) => t.told_under(code),
     }
 }
 

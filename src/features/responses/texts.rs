@@ -113,6 +113,9 @@ crate::texts! {
     what_plans { sv: "Vad planerar nämnden?", en: "What does the board plan?" }
     stance_planned { sv: "Vi planerar åtgärder", en: "We plan measures" }
     stance_done { sv: "Åtgärden är redan genomförd", en: "The measure is already done" }
+    stance_same { sv: "Samma åtgärd som för en annan punkt", en: "The same measure as for another item" }
+    same_as { sv: "Vilken punkt har åtgärden?", en: "Which item has the measure?" }
+    told_under(code: &str) { sv: "Åtgärden är densamma som för {code} och redovisas där. Har ni gjort mer kan ni berätta om det här.", en: "The measure is the same as for {code}, and is reported on there. If you have done more you can tell about it here." }
     stance_none { sv: "Vi planerar inga åtgärder", en: "We plan no measures" }
     stance_elsewhere { sv: "Svaret lämnas i särskild ordning (sekretess)", en: "The answer is given separately (confidentiality)" }
     measure_n(n: usize) { sv: "Åtgärd {n}", en: "Measure {n}" }
@@ -214,6 +217,7 @@ crate::texts! {
     gap_look_again(raw: &str) { sv: "”{raw}” är inget datum. Skriv när frågan ses över igen, till exempel december 2026.", en: "“{raw}” is not a date. Enter when the question is looked at again, for example December 2026." }
     gap_look_again_is_over { sv: "Dagen har redan kommit. Skriv när frågan ses över nästa gång.", en: "That day has already come. Enter when the question is looked at next." }
     gap_looked_again { sv: "Skriv vad nämnden kom fram till när frågan sågs över.", en: "Enter what the board came to when it looked at the question again." }
+    gap_same_as { sv: "Välj en punkt som har en åtgärd.", en: "Choose an item that has a measure." }
     gap_not_marked { sv: "Skrivet, men inte markerat som klart.", en: "Written, but not marked as done." }
     gap_untouched { sv: "Inte besvarad", en: "Not answered" }
     gap_unreadable { sv: "Den sparade texten kan inte läsas här. Skriv svaret på nytt.", en: "The saved text cannot be read here. Write the answer again." }
@@ -319,6 +323,7 @@ impl Texts {
             Stance::Done => self.stance_done(),
             Stance::None => self.stance_none(),
             Stance::Elsewhere => self.stance_elsewhere(),
+            Stance::Same => self.stance_same(),
         }
     }
 
@@ -361,6 +366,7 @@ impl Texts {
             Missing::LookAgain(fault @ DateFault::Impossible(_)) => Words::new(self.lang).date_fault(fault),
             Missing::LookAgain(DateFault::Empty | DateFault::NotADate) => self.gap_look_again(typed_date.trim()),
             Missing::LookAgainIsOver => self.gap_look_again_is_over().to_owned(),
+            Missing::SameAs => self.gap_same_as().to_owned(),
             Missing::LookedAgain => self.gap_looked_again().to_owned(),
             Missing::Untouched => self.gap_untouched().to_owned(),
             Missing::Unreadable => self.gap_unreadable().to_owned(),

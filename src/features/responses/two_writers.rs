@@ -95,6 +95,7 @@ fn label(path: &[String], t: Texts) -> String {
         ["elsewhere_reference"] => t.elsewhere_reference().to_owned(),
         ["agreement"] => t.agreement().to_owned(),
         ["agreement_reason"] => t.agreement_reason().to_owned(),
+        ["same_as"] => t.same_as().to_owned(),
         ["look_again"] => t.look_again().to_owned(),
         ["looked_again"] => t.looked_again().to_owned(),
         ["unplanned"] => t.unplanned().to_owned(),
@@ -142,7 +143,7 @@ fn choice(text: &str, t: Texts) -> Option<&'static str> {
 pub(super) fn lines(content: &Value, t: Texts) -> Vec<(String, String)> {
     let mut lines = Vec::new();
     let names = [
-        "text", "stance", "outcomes", "measures", "unplanned", "reason", "look_again", "looked_again", "elsewhere_reference", "agreement", "agreement_reason",
+        "text", "stance", "outcomes", "measures", "unplanned", "reason", "same_as", "look_again", "looked_again", "elsewhere_reference", "agreement", "agreement_reason",
     ];
     for name in names {
         match content.get(name) {

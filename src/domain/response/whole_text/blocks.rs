@@ -45,6 +45,7 @@ pub fn first_fields(draft: &DraftAnswer) -> Vec<Block> {
                 out.push(Block::Field("Ses över igen", draft.look_again.clone()));
             }
         }
+        Some(Stance::Same) => out.push(Block::Field("Samma som", draft.same_as.clone())),
         Some(Stance::Elsewhere) => out.push(Block::Field("Diarienummer", draft.elsewhere_reference.clone())),
         Some(Stance::Done) => measures(&mut out, ["Genomförd åtgärd", "Effekt", "Genomförd"], &draft.measures),
         Some(Stance::Planned) | None => measures(&mut out, ["Åtgärd", "Förväntad effekt", "Klart senast"], &draft.measures),

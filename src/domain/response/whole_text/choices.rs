@@ -10,6 +10,7 @@ pub(super) fn stance_words(stance: Stance) -> &'static str {
         Stance::Done => "Åtgärden är redan genomförd.",
         Stance::None => "Nämnden planerar inga åtgärder.",
         Stance::Elsewhere => "Svaret lämnas i särskild ordning.",
+        Stance::Same => "Samma åtgärd som en annan punkt.",
     }
 }
 
@@ -68,6 +69,8 @@ pub(super) fn stance(text: &str) -> Option<Stance> {
     let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
     if says(&["inga åtgärder", "ingen åtgärd", "no measures"]) {
         Some(Stance::None)
+    } else if text.trim_start().starts_with("samma åtgärd som") || text.trim_start().starts_with("the same measure as") {
+        Some(Stance::Same)
     } else if says(&["särskild ordning", "given separately"]) {
         Some(Stance::Elsewhere)
     } else if says(&["redan genomförd", "already done", "already completed"]) {
@@ -82,7 +85,8 @@ pub(super) fn stance(text: &str) -> Option<Stance> {
 /// Whether nothing but a choice is said, so that no word is lost when only the choice is kept.
 pub(super) fn is_choice_alone(text: &str) -> bool {
     const WHO: [&str; 7] = ["nämnden", "styrelsen", "kommunstyrelsen", "vi", "the board", "we", "svaret lämnas i"];
-    const WHAT: [&str; 13] = [
+    const WHAT: [&str; 14] = [
+        "samma åtgärd som en annan punkt",
         "planerar åtgärder",
         "planerar inga åtgärder",
         "inga åtgärder",

@@ -33,6 +33,7 @@ pub fn first_answer(lines: &[Line], item: &AskedItem) -> ReadAnswer<DraftAnswer>
                 joined(&mut draft.agreement_reason, more);
             }
             Label::Why => joined(&mut draft.agreement_reason, &value),
+            Label::SameAs => joined(&mut draft.same_as, &value),
             Label::Again => joined(&mut draft.look_again, &value),
             Label::Promise | Label::Outcome | Label::Auditors | Label::LookedAgain => rest.push(value),
         }
@@ -45,7 +46,12 @@ pub fn first_answer(lines: &[Line], item: &AskedItem) -> ReadAnswer<DraftAnswer>
     }
     match draft.stance {
         Some(Stance::None) if draft.reason.is_empty() => draft.reason = unlabelled,
-        Some(Stance::None | Stance::Elsewhere) => rest.insert(0, unlabelled),
+        Some(Stance::Same) if draft.same_as.is_empty() => {
+            let (code, more) = named_item(&unlabelled);
+            draft.same_as = code;
+            rest.insert(0, more);
+        }
+        Some(Stance::None | Stance::Elsewhere | Stance::Same) => rest.insert(0, unlabelled),
         Some(Stance::Planned | Stance::Done) | None => without_label(&mut draft.measures, unlabelled, &mut rest),
     }
     if draft.stance.is_none() && !draft.measures.is_empty() {
@@ -61,7 +67,11 @@ fn beside_the_choice(draft: &mut DraftAnswer, rest: &mut Vec<String>) {
         Some(Stance::Planned | Stance::Done) | None => (true, false, false),
         Some(Stance::None) => (false, true, false),
         Some(Stance::Elsewhere) => (false, false, true),
+        Some(Stance::Same) => (false, false, false),
     };
+    if draft.stance != Some(Stance::Same) {
+        rest.push(std::mem::take(&mut draft.same_as));
+    }
     if !with_measures {
         let measures = std::mem::take(&mut draft.measures);
         rest.extend(measures.into_iter().flat_map(|measure| [measure.action, measure.effect, measure.due, measure.responsible]));
@@ -76,6 +86,16 @@ fn beside_the_choice(draft: &mut DraftAnswer, rest: &mut Vec<String>) {
     if !with_reference {
         rest.push(std::mem::take(&mut draft.elsewhere_reference));
     }
+}
+
+/// "Samma åtgärd som R1." names the item; what follows is handed back.
+fn named_item(text: &str) -> (String, String) {
+    let lower = text.to_lowercase();
+    let said = ["samma åtgärd som ", "the same measure as "].iter().find_map(|words| lower.trim_start().strip_prefix(words).map(str::len));
+    let Some(named) = said.and_then(|left| text.get(text.len().saturating_sub(left)..)) else { return (String::new(), text.to_owned()) };
+    let code: String = named.chars().take_while(|c| c.is_alphanumeric()).collect();
+    let more = named.get(code.len()..).unwrap_or("").trim_start_matches(['.', ',', ' ', '\n']).to_owned();
+    (code.to_uppercase(), more)
 }
 
 /// A value belongs to the measure that was begun last.

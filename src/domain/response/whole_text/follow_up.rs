@@ -83,6 +83,7 @@ impl Reading<'_> {
             | Label::Agreement
             | Label::Why
             | Label::Again
+            | Label::SameAs
             | Label::Auditors => {}
         }
         let placed = match self.at {
@@ -158,6 +159,7 @@ fn in_row(row: &mut DraftOutcome, label: Label, value: &str) -> bool {
         | Label::Why
         | Label::Again
         | Label::LookedAgain
+        | Label::SameAs
         | Label::Auditors => return false,
     }
     true
@@ -178,6 +180,7 @@ fn in_measure(measure: &mut DraftMeasure, label: Label, value: &str) -> bool {
         | Label::Why
         | Label::Again
         | Label::LookedAgain
+        | Label::SameAs
         | Label::Auditors => return false,
     }
     true

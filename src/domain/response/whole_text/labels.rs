@@ -18,6 +18,8 @@ pub(super) enum Label {
     Responsible,
     Reason,
     Reference,
+    /// The item whose measures answer this one, too.
+    SameAs,
     /// Whether the board agrees.
     Agreement,
     /// Why not, or in part.
@@ -42,7 +44,9 @@ impl Label {
 }
 
 /// Labels in lower case.
-const LABELS: [(&str, Label); 61] = [
+const LABELS: [(&str, Label); 63] = [
+    ("samma som", Label::SameAs),
+    ("same as", Label::SameAs),
     ("instämmer nämnden", Label::Agreement),
     ("ställningstagande", Label::Agreement),
     ("does the board agree", Label::Agreement),

@@ -136,6 +136,12 @@ fn a_choice_with_more_behind_it_loses_no_word() {
 }
 
 #[test]
+fn the_same_measure_as_another_item_is_understood_by_its_words() {
+    let read = first("Samma åtgärd som R2. Den gäller båda.", &items()[0]);
+    assert_eq!((read.draft.stance, read.draft.same_as.as_str(), read.rest.as_str()), (Some(Stance::Same), "R2", "Den gäller båda."));
+}
+
+#[test]
 fn a_table_with_labels_beside_their_texts_is_read_like_lines() {
     let read = first("Åtgärd   Ta fram en rutin\nFörväntad effekt   Färre fel\nSenast   maj 2025", &items()[0]);
     assert_eq!((read.draft.measures.len(), read.draft.measures[0].due.as_str(), read.rest.as_str()), (1, "maj 2025", ""));
@@ -245,6 +251,7 @@ fn any_drafts() -> impl Strategy<Value = DraftAnswer> {
             agreement_reason: why,
             ..DraftAnswer::default()
         }),
+        Just(DraftAnswer { stance: Some(Stance::Same), same_as: "R2".into(), ..DraftAnswer::default() }),
         anything().prop_map(|reference| DraftAnswer { stance: Some(Stance::Elsewhere), elsewhere_reference: reference, ..DraftAnswer::default() }),
     ]
 }

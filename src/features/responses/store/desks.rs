@@ -413,7 +413,7 @@ pub(crate) async fn items(conn: &mut PgConnection, round: &Round, first: Option<
                where m.submission_id = $3::submission_id and m.item_id = i.id and m.kind = 'planned'
              ), '[]') as "promises!: Json<Vec<PromiseRow>>",
              f.kind as "earlier_kind?: AnswerKind", f.elsewhere_reference as "earlier_reference?", f.again_text as "earlier_again_text?",
-             f.again_on as "earlier_again_on?"
+             f.again_on as "earlier_again_on?", f.same_code as "earlier_same_as?"
            from published.item i
            join published.item_board x on x.item_id = i.id
            left join published.submitted_answer f on f.submission_id = $3::submission_id and f.item_id = i.id
@@ -435,6 +435,7 @@ pub(crate) async fn items(conn: &mut PgConnection, round: &Round, first: Option<
                 row.earlier_kind,
                 row.earlier_reference,
                 row.earlier_again_text.zip(row.earlier_again_on).map(|(text, last_day)| LatestDate { text, last_day }),
+                row.earlier_same_as,
             ),
             promises: row.promises.0.into_iter().map(PromiseRow::read).collect::<Result<_, Failure>>()?,
         })

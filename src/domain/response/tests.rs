@@ -78,7 +78,7 @@ fn answer() -> impl Strategy<Value = Answer> {
 
 prop_compose! {
     fn response()(summary in text(), answers in proptest::collection::vec((item_id(), answer()), 0..5)) -> SettledResponse {
-        SettledResponse { summary, answers }
+        SettledResponse { summary, answers, stands: Vec::new() }
     }
 }
 
@@ -88,7 +88,7 @@ fn promises_of(answer: &Answer) -> Vec<Promise> {
     let measure = Measure { action: "Ta fram en rutin.".into(), effect: "Alla vet".into(), due, responsible: String::new() };
     match answer {
         Answer::FollowUp(reports, _) => reports.iter().map(|report| Promise { id: report.planned, measure: measure.clone() }).collect(),
-        Answer::Planned(_) | Answer::Done(_) | Answer::None(_) | Answer::Elsewhere(_) | Answer::Covered(_) => Vec::new(),
+        Answer::Planned(_) | Answer::Done(_) | Answer::None(_) | Answer::Elsewhere(_) | Answer::Covered(_) | Answer::Same(_) => Vec::new(),
     }
 }
 
@@ -99,6 +99,7 @@ fn document(answers: Vec<(ItemId, Answer)>) -> String {
         },
         promises: promises_of(&answer),
         earlier: Earlier::Nothing,
+        stand: Stand::default(),
         answer,
     });
     whole(items.collect(), "")
@@ -146,7 +147,7 @@ proptest! {
         let answer_again: DraftAnswer = read_draft(&shuffled(&answer, turn)).unwrap();
         let follow_up_again: DraftFollowUp = read_draft(&shuffled(&follow_up, turn)).unwrap();
         let item = ItemId::new(chrono::DateTime::UNIX_EPOCH);
-        let digest = |answer: Answer| SettledResponse { summary: "s".into(), answers: vec![(item, answer)] }.digest();
+        let digest = |answer: Answer| SettledResponse { summary: "s".into(), answers: vec![(item, answer)], stands: vec![] }.digest();
         prop_assert_eq!(digest(answer.settle().unwrap()), digest(answer_again.settle().unwrap()));
         prop_assert_eq!(digest(follow_up.settle().unwrap()), digest(follow_up_again.settle().unwrap()));
     }
@@ -221,7 +222,7 @@ fn each_text(response: &mut SettledResponse, act: &mut impl FnMut(&mut String)) 
     for (_, answer) in &mut response.answers {
         match answer {
             Answer::Planned(list) | Answer::Done(list) | Answer::Covered(list) => measures(list, act),
-            Answer::None(text) | Answer::Elsewhere(text) => act(text),
+            Answer::None(text) | Answer::Elsewhere(text) | Answer::Same(text) => act(text),
             Answer::FollowUp(reports, unplanned) => {
                 for report in reports {
                     [&mut report.action, &mut report.effect].into_iter().for_each(&mut *act);
@@ -249,7 +250,7 @@ fn rows_that_no_answer_could_have_been_are_refused_and_not_drawn() {
         due_on: Some("2025-09-30".parse().unwrap()),
         responsible: String::new(),
     };
-    let answer = |kind, measures| StoredAnswer { kind, reason: String::new(), elsewhere_reference: String::new(), measures };
+    let answer = |kind, measures| StoredAnswer { kind, reason: String::new(), elsewhere_reference: String::new(), same_as: String::new(), measures };
     let promise = MeasureId::new(chrono::DateTime::UNIX_EPOCH);
     let outcome = |outcome| StoredMeasure { planned: Some(promise), outcome: Some(outcome), ..row(MeasureKind::Outcome) };
     for (wrong, why) in [
@@ -305,6 +306,7 @@ fn pinned() -> SettledResponse {
                 ),
             ),
         ],
+        stands: vec![],
     }
 }
 
@@ -317,6 +319,60 @@ fn the_digest_of_a_locked_text_is_the_same_for_ever() {
     let bytes = pinned().canonical_bytes();
     assert_eq!(String::from_utf8(bytes).unwrap(), include_str!("../../../tests/fixtures/locked_text_1.txt"));
     assert_eq!(hex(&pinned().digest()), "24449513b5241a4352e9c816401ff7e3c233bac7bc3312bb9bad42393357c400");
+}
+
+/// Where the board stands is sealed with its answer; a text that says nothing of it has the bytes that it always had.
+#[test]
+fn where_the_board_stands_is_sealed_and_stands_in_the_document() {
+    let silent = pinned();
+    let (item, _) = silent.answers.iter().find(|(_, answer)| matches!(answer, Answer::None(_))).unwrap();
+    let again = crate::domain::calendar::latest_date("december 2026").unwrap();
+    let stand = Stand { agreement: Some(Agreement::InPart), why: "Rutinen finns.".into(), again: Some(again.clone()), looked_again: String::new() };
+    let said = SettledResponse { stands: vec![(*item, stand.clone())], ..pinned() };
+    assert_ne!(said.digest(), silent.digest());
+    let bytes = String::from_utf8(said.canonical_bytes()).unwrap();
+    assert!(bytes.contains("agreement 7:in_part\nwhy 14:Rutinen finns.\nagain 13:december 2026\n"), "{bytes}");
+    let mut answered = AnsweredItem {
+        item: AskedItem { id: *item, version: 1, kind: ItemKind::Recommendation, code: "R1".into(), heading: "Följ upp".into(), body: "Nämnden bör.".into() },
+        answer: Answer::None("Det är dyrt.".into()),
+        promises: Vec::new(),
+        earlier: Earlier::Nothing,
+        stand,
+    };
+    let first = whole(vec![answered.clone()], "");
+    for line in ["Ställningstagande: Nämnden instämmer delvis. Skäl: Rutinen finns.", "Frågan ses över igen. Senast: december 2026."] {
+        assert!(first.lines().any(|written| written == line), "{line} in {first}");
+    }
+    answered.answer = Answer::Covered(Vec::new());
+    answered.earlier = Earlier::LookAgain(again);
+    answered.stand = Stand { looked_again: "Risken är borta.".into(), ..Stand::default() };
+    let later = whole(vec![answered], "");
+    for line in ["I det första yttrandet planerades inga åtgärder här, och frågan skulle ses över igen. Senast: december 2026.", "Det nämnden kom fram till: Risken är borta."] {
+        assert!(later.lines().any(|written| written == line), "{line} in {later}");
+    }
+}
+
+#[test]
+fn who_does_not_agree_says_why_and_a_day_that_has_come_is_no_day_to_look_again() {
+    let settled = |draft: &DraftAnswer| draft.settle().err().unwrap_or_default().into_iter().map(|gap| gap.what).collect::<Vec<_>>();
+    let none = DraftAnswer { stance: Some(Stance::None), reason: "Det är dyrt.".into(), ..DraftAnswer::default() };
+    assert_eq!(settled(&none), [], "neither need be said");
+    for agreement in Agreement::ALL {
+        let expected = if agreement == Agreement::Agrees { vec![] } else { vec![Missing::AgreementReason] };
+        assert_eq!(settled(&DraftAnswer { agreement: Some(agreement), ..none.clone() }), expected, "{agreement:?}");
+    }
+    let vague = DraftAnswer { look_again: "framöver".into(), ..none.clone() };
+    assert_eq!(settled(&vague), [Missing::LookAgain(crate::domain::calendar::DateFault::NotADate)]);
+    let days = Days { letter: "2025-01-30".parse().unwrap(), today: "2025-03-12".parse().unwrap() };
+    let doubts = |day: &str| DraftAnswer { look_again: day.into(), ..none.clone() }.doubts(days).len();
+    assert_eq!((doubts("2025-03-12"), doubts("2025-03-13"), doubts("mars 2025"), doubts("")), (1, 0, 0, 0));
+    // The follow-up says what came of it, once the day has come.
+    let again = |day: &str| Earlier::LookAgain(crate::domain::calendar::latest_date(day).unwrap());
+    let silent = DraftFollowUp::default();
+    assert_eq!(silent.doubts(days, &again("2025-03-12")), [Gap { at: 0, what: Missing::LookedAgain }]);
+    assert_eq!(silent.doubts(days, &again("maj 2025")), []);
+    let said = DraftFollowUp { looked_again: "Risken är borta.".into(), ..DraftFollowUp::default() };
+    assert_eq!(said.doubts(days, &again("2025-03-12")), []);
 }
 
 #[test]
@@ -345,6 +401,7 @@ fn the_document_of_later_forms_is_the_same_byte_for_byte_for_ever() {
         },
         promises: promises_of(&answer),
         earlier,
+        stand: Stand::default(),
         answer,
     };
     let text = whole(
@@ -378,15 +435,30 @@ fn every_draft_that_a_release_has_saved_is_read_for_ever() {
 fn the_fixtures_hold_the_drafts_that_this_release_saves() {
     let measure = DraftMeasure { action: "Avtalen följs upp.".into(), effect: "Färre fel.".into(), due: "löpande".into(), responsible: "Chefen".into() };
     let answers = include_str!("../../../tests/fixtures/drafts/answer.jsonl");
-    for stance in Stance::ALL {
-        let draft = DraftAnswer { stance: Some(stance), measures: vec![measure.clone()], reason: "Skäl".into(), elsewhere_reference: "SN 2025/17".into() };
+    for (stance, agreement) in Stance::ALL.into_iter().zip(Agreement::ALL.into_iter().cycle()) {
+        let draft = DraftAnswer {
+            stance: Some(stance),
+            measures: vec![measure.clone()],
+            reason: "Skäl".into(),
+            elsewhere_reference: "SN 2025/17".into(),
+            agreement: Some(agreement),
+            agreement_reason: "Därför".into(),
+            look_again: "december 2026".into(),
+            same_as: "R1".into(),
+        };
         assert!(answers.lines().any(|line| line == serde_json::to_string(&draft).unwrap()), "{}", serde_json::to_string(&draft).unwrap());
     }
     let follow_ups = include_str!("../../../tests/fixtures/drafts/follow_up.jsonl");
     let planned = serde_json::from_str("\"0195b1f0-0000-7000-8000-0000000000aa\"").unwrap();
     for outcome in Outcome::ALL {
         let row = DraftOutcome { planned, outcome: Some(outcome), action: "Rutinen används.".into(), effect: "Färre fel.".into(), date: "2025-11".into() };
-        let draft = DraftFollowUp { outcomes: vec![row], unplanned: vec![measure.clone()], elsewhere: true, elsewhere_reference: "SN 2026/3".into() };
+        let draft = DraftFollowUp {
+            outcomes: vec![row],
+            unplanned: vec![measure.clone()],
+            elsewhere: true,
+            elsewhere_reference: "SN 2026/3".into(),
+            looked_again: "Risken finns kvar.".into(),
+        };
         assert!(follow_ups.lines().any(|line| line == serde_json::to_string(&draft).unwrap()), "{}", serde_json::to_string(&draft).unwrap());
     }
     let summary = serde_json::to_string(&DraftSummary { text: "Nämnden delar bilden.".into() }).unwrap();

@@ -78,7 +78,7 @@ async fn picture(visit: &mut Passage, followed_up: i64) -> Result<Picture, Failu
         figures: tables::figures(t, all, followed_up),
         boards: tables::board_rows(t, &boards),
         years: tables::year_rows(t, &years),
-        passed: tables::passed_rows(&passed),
+        passed: tables::passed_rows(&passed, t),
         passed_more: (passed_of_all > MEASURES).then(|| t.passed_more(MEASURES, passed_of_all)),
         coming,
     })

@@ -184,6 +184,7 @@ pub(super) struct Passed {
     pub(super) board: String,
     pub(super) code: String,
     pub(super) heading: String,
+    /// Empty: no measures were planned, and the question was to be looked at again by then.
     pub(super) action: String,
     pub(super) due_on: NaiveDate,
     pub(super) of_all: i64,
@@ -209,7 +210,12 @@ pub(super) async fn passed(conn: &mut PgConnection, today: NaiveDate, most: i64)
              select p.action, p.due_on, p.position
              from published.submitted_measure p
              where p.submission_id = i.submission_id and p.item_id = i.item_id and p.kind = 'planned' and p.due_on < $1
-             order by p.due_on, p.position
+             union all
+             -- What was to be looked at again has no measure.
+             select '', a.again_on, 0
+             from published.submitted_answer a
+             where a.submission_id = i.submission_id and a.item_id = i.item_id and a.again_on < $1
+             order by 2, 3
              limit $2
            ) m
            order by m.due_on, i.board_name collate "sv-x-icu", i.reference_key, i.number, i.item_id, m.position

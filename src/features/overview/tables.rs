@@ -174,11 +174,11 @@ pub(super) struct PassedRow {
     pub(super) board: String,
 }
 
-pub(super) fn passed_rows(passed: &[Passed]) -> Vec<PassedRow> {
+pub(super) fn passed_rows(passed: &[Passed], t: Texts) -> Vec<PassedRow> {
     let row = |one: &Passed| PassedRow {
         url: address::audit(&one.key),
         due: Day::in_table(one.due_on),
-        measure: shortened(&one.action, MEASURE_SHOWN),
+        measure: if one.action.is_empty() { t.to_be_looked_at().to_owned() } else { shortened(&one.action, MEASURE_SHOWN) },
         code: one.code.clone(),
         heading: one.heading.clone(),
         board: one.board.clone(),

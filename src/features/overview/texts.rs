@@ -91,6 +91,7 @@ crate::texts! {
     no_years { sv: "Det finns inget att jämföra än.", en: "There is nothing to compare yet." }
 
     passed { sv: "Åtgärder vars planerade datum har passerat", en: "Measures whose planned date has passed" }
+    to_be_looked_at { sv: "Inga åtgärder: frågan skulle ses över igen", en: "No measures: the question was to be looked at again" }
     passed_lead { sv: "Nämnden har lovat åtgärden till datumet och har inte redovisat den än.", en: "The board promised the measure by this date and has not reported on it yet." }
     passed_more(shown: i64, all: i64) { sv: "De {shown} äldsta av {all} visas.", en: "The {shown} oldest of {all} are shown." }
     none_passed { sv: "Inget planerat datum har passerat utan att åtgärden är redovisad.", en: "No planned date has passed without a report on the measure." }

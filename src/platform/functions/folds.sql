@@ -142,17 +142,25 @@ create or replace function item_as_of(at timestamptz) returns setof item_now
   ) plans
   cross join lateral (
     select array(
-      select m.due_on
-      from submitted_measure m
-      where m.submission_id = n.submission_id and m.item_id = i.id and m.kind = 'planned' and m.due_on is not null
-        and c.closed_at is null
+      select told.due_on
+      from (
+        select m.due_on
+        from submitted_measure m
+        where m.submission_id = n.submission_id and m.item_id = i.id and m.kind = 'planned' and m.due_on is not null
+        union all
+        -- A question that is looked at again is owed by that day like a measure.
+        select w.again_on
+        from submitted_answer w
+        where w.submission_id = n.submission_id and w.item_id = i.id and w.again_on is not null
+      ) told
+      where c.closed_at is null
         and not exists (
           select 1 from round l
           join submission s on s.round_id = l.id and s.entered_at <= at
           where l.audit_id = i.audit_id and l.board_id = x.board_id and l.ordinal > n.ordinal
             and not exists (select 1 from submission_withdrawal z where z.submission_id = s.id and z.withdrawn_at <= at)
         )
-      order by m.due_on
+      order by told.due_on
     ) as days
   ) owed
 $$;

@@ -97,7 +97,13 @@ pub(super) fn record(books: &mut Books, submission: SubmissionId, item: ItemId, 
 pub(super) fn draft(answer: &Answer, whole: bool) -> serde_json::Value {
     let measures = |of: &[Measure]| of.iter().map(|measure| draft_of(measure, whole)).collect::<Vec<_>>();
     let plain = |stance, measures, reason: &str, reference: &str| {
-        serde_json::to_value(DraftAnswer { stance: Some(stance), measures, reason: reason.to_owned(), elsewhere_reference: reference.to_owned(), ..DraftAnswer::default() })
+        serde_json::to_value(DraftAnswer {
+            stance: Some(stance),
+            measures,
+            reason: reason.to_owned(),
+            elsewhere_reference: reference.to_owned(),
+            ..DraftAnswer::default()
+        })
     };
     let draft = match answer {
         Answer::Planned(of) => plain(Stance::Planned, measures(of), "", ""),

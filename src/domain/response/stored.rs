@@ -313,7 +313,13 @@ fn answered(row: AnswerRow, measures: Vec<MeasureRow>) -> Result<AnsweredItem, I
     if stand.agreement.map_or(!blank(&stand.why), |agreement| agreement.needs_reason() && blank(&stand.why)) {
         return Err(Impossible::Text);
     }
-    Ok(AnsweredItem { item, answer: answer.try_into()?, promises, earlier: Earlier::of(row.earlier_kind, row.earlier_reference, earlier_again, row.earlier_same_as), stand })
+    Ok(AnsweredItem {
+        item,
+        answer: answer.try_into()?,
+        promises,
+        earlier: Earlier::of(row.earlier_kind, row.earlier_reference, earlier_again, row.earlier_same_as),
+        stand,
+    })
 }
 
 /// The promise behind an outcome.

@@ -40,12 +40,13 @@ fn item_id() -> impl Strategy<Value = ItemId> {
 
 prop_compose! {
     fn first()(
-        stance in prop_oneof![Just(Stance::Planned), Just(Stance::Done), Just(Stance::None), Just(Stance::Elsewhere)],
+        stance in proptest::sample::select(&Stance::ALL[..]),
         measures in proptest::collection::vec(measure(), 1..4),
         reason in text(),
         elsewhere_reference in text(),
+        same_as in text(),
     ) -> DraftAnswer {
-        DraftAnswer { stance: Some(stance), measures, reason, elsewhere_reference }
+        DraftAnswer { stance: Some(stance), measures, reason, elsewhere_reference, same_as, ..DraftAnswer::default() }
     }
 }
 
@@ -68,7 +69,7 @@ prop_compose! {
         elsewhere in proptest::bool::weighted(0.2),
         elsewhere_reference in text(),
     ) -> DraftFollowUp {
-        DraftFollowUp { outcomes, unplanned, elsewhere, elsewhere_reference }
+        DraftFollowUp { outcomes, unplanned, elsewhere, elsewhere_reference, ..DraftFollowUp::default() }
     }
 }
 
@@ -333,7 +334,9 @@ fn where_the_board_stands_is_sealed_and_stands_in_the_document() {
     let bytes = String::from_utf8(said.canonical_bytes()).unwrap();
     assert!(bytes.contains("agreement 7:in_part\nwhy 14:Rutinen finns.\nagain 13:december 2026\n"), "{bytes}");
     let mut answered = AnsweredItem {
-        item: AskedItem { id: *item, version: 1, kind: ItemKind::Recommendation, code: "R1".into(), heading: "Följ upp".into(), body: "Nämnden bör.".into() },
+        item: AskedItem {
+            id: *item, version: 1, kind: ItemKind::Recommendation, code: "R1".into(), heading: "Följ upp".into(), body: "Nämnden bör.".into()
+        },
         answer: Answer::None("Det är dyrt.".into()),
         promises: Vec::new(),
         earlier: Earlier::Nothing,
@@ -347,7 +350,10 @@ fn where_the_board_stands_is_sealed_and_stands_in_the_document() {
     answered.earlier = Earlier::LookAgain(again);
     answered.stand = Stand { looked_again: "Risken är borta.".into(), ..Stand::default() };
     let later = whole(vec![answered], "");
-    for line in ["I det första yttrandet planerades inga åtgärder här, och frågan skulle ses över igen. Senast: december 2026.", "Det nämnden kom fram till: Risken är borta."] {
+    for line in [
+        "I det första yttrandet planerades inga åtgärder här, och frågan skulle ses över igen. Senast: december 2026.",
+        "Det nämnden kom fram till: Risken är borta.",
+    ] {
         assert!(later.lines().any(|written| written == line), "{line} in {later}");
     }
 }

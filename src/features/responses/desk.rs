@@ -7,7 +7,8 @@ use super::texts::Texts;
 use crate::domain::calendar;
 use crate::domain::ids::{MeasureId, PersonId};
 use crate::domain::response::{
-    Answer, AskedItem, BoardDecision, Days, DraftAnswer, DraftFollowUp, DraftSummary, Earlier, Gap, Missing, Promise, SettledResponse, Stance, Stand, Unreadable, read_draft,
+    Answer, AskedItem, BoardDecision, Days, DraftAnswer, DraftFollowUp, DraftSummary, Earlier, Gap, Missing, Promise, SettledResponse, Stance, Stand,
+    Unreadable, read_draft,
 };
 use crate::domain::round::RoundKind;
 use crate::platform::failure::Failure;
@@ -233,7 +234,10 @@ impl DeskItem {
             (true, 0) => Progress::Covered,
             (false, 0) => Progress::NotBegun,
             (true, _) if !self.saved.marked => Progress::Begun,
-            (true, _) if self.promises.is_empty() && matches!(&self.draft, ItemDraft::FollowUp(draft) if draft.unplanned.is_empty() && draft.looked_again.is_empty() && !draft.elsewhere) => {
+            (true, _)
+                if self.promises.is_empty()
+                    && matches!(&self.draft, ItemDraft::FollowUp(draft) if draft.unplanned.is_empty() && draft.looked_again.is_empty() && !draft.elsewhere) =>
+            {
                 Progress::Covered
             }
             (true, _) => Progress::Complete,
@@ -277,7 +281,17 @@ impl Desk {
         for ItemRow { item, promises, earlier, verdict } in items {
             let part = desk.parts.iter().find(|part| part.item == Some(item.id));
             let (draft, unreadable) = load_draft(follow_up, part, &promises);
-            desk_items.push(DeskItem { item, draft, unreadable, saved: part.map(saved).unwrap_or_default(), promises, earlier, days, verdict, others: Vec::new() });
+            desk_items.push(DeskItem {
+                item,
+                draft,
+                unreadable,
+                saved: part.map(saved).unwrap_or_default(),
+                promises,
+                earlier,
+                days,
+                verdict,
+                others: Vec::new(),
+            });
         }
         let all: Vec<Other> = desk_items.iter().map(DeskItem::as_other).collect();
         for item in &mut desk_items {

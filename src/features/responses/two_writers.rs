@@ -143,7 +143,18 @@ fn choice(text: &str, t: Texts) -> Option<&'static str> {
 pub(super) fn lines(content: &Value, t: Texts) -> Vec<(String, String)> {
     let mut lines = Vec::new();
     let names = [
-        "text", "stance", "outcomes", "measures", "unplanned", "reason", "same_as", "look_again", "looked_again", "elsewhere_reference", "agreement", "agreement_reason",
+        "text",
+        "stance",
+        "outcomes",
+        "measures",
+        "unplanned",
+        "reason",
+        "same_as",
+        "look_again",
+        "looked_again",
+        "elsewhere_reference",
+        "agreement",
+        "agreement_reason",
     ];
     for name in names {
         match content.get(name) {

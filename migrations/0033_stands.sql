@@ -20,6 +20,7 @@ alter table submitted_answer
     check (case when agreement is null then agreement_reason = '' else agreement = 'agrees' or has_visible_text(agreement_reason) end) not valid,
   add constraint looked_at_again_where_nothing_is_planned
     check ((again_on is null and again_text = '') or (again_on is not null and again_text <> '' and kind = 'none')) not valid;
+create index submitted_answer_same_as on submitted_answer (same_as) where same_as is not null;
 
 create or replace view published.submitted_answer as
 select a.submission_id, a.item_id, a.kind, a.reason, a.elsewhere_reference, i.code, i.kind as item_kind, i.number,

@@ -359,29 +359,6 @@ fn where_the_board_stands_is_sealed_and_stands_in_the_document() {
 }
 
 #[test]
-fn who_does_not_agree_says_why_and_a_day_that_has_come_is_no_day_to_look_again() {
-    let settled = |draft: &DraftAnswer| draft.settle().err().unwrap_or_default().into_iter().map(|gap| gap.what).collect::<Vec<_>>();
-    let none = DraftAnswer { stance: Some(Stance::None), reason: "Det är dyrt.".into(), ..DraftAnswer::default() };
-    assert_eq!(settled(&none), [], "neither need be said");
-    for agreement in Agreement::ALL {
-        let expected = if agreement == Agreement::Agrees { vec![] } else { vec![Missing::AgreementReason] };
-        assert_eq!(settled(&DraftAnswer { agreement: Some(agreement), ..none.clone() }), expected, "{agreement:?}");
-    }
-    let vague = DraftAnswer { look_again: "framöver".into(), ..none.clone() };
-    assert_eq!(settled(&vague), [Missing::LookAgain(crate::domain::calendar::DateFault::NotADate)]);
-    let days = Days { letter: "2025-01-30".parse().unwrap(), today: "2025-03-12".parse().unwrap() };
-    let doubts = |day: &str| DraftAnswer { look_again: day.into(), ..none.clone() }.doubts(days).len();
-    assert_eq!((doubts("2025-03-12"), doubts("2025-03-13"), doubts("mars 2025"), doubts("")), (1, 0, 0, 0));
-    // The follow-up says what came of it, once the day has come.
-    let again = |day: &str| Earlier::LookAgain(crate::domain::calendar::latest_date(day).unwrap());
-    let silent = DraftFollowUp::default();
-    assert_eq!(silent.doubts(days, &again("2025-03-12")), [Gap { at: 0, what: Missing::LookedAgain }]);
-    assert_eq!(silent.doubts(days, &again("maj 2025")), []);
-    let said = DraftFollowUp { looked_again: "Risken är borta.".into(), ..DraftFollowUp::default() };
-    assert_eq!(said.doubts(days, &again("2025-03-12")), []);
-}
-
-#[test]
 fn the_document_of_a_response_is_the_same_byte_for_byte_for_ever() {
     let text = document(pinned().answers);
     assert_eq!(text, include_str!("../../../tests/fixtures/document_1.txt"));

@@ -98,8 +98,10 @@ impl DraftFollowUp {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Days, Earlier};
+    use super::super::tests::{decision, pinned, whole};
+    use super::super::{Answer, AnsweredItem, AskedItem, Backing, Days, Earlier, SettledResponse};
     use super::*;
+    use crate::domain::audit::ItemKind;
     use crate::domain::calendar::DateFault;
 
     #[test]
@@ -123,5 +125,46 @@ mod tests {
         assert_eq!(silent.doubts(days, &again("maj 2025")), []);
         let said = DraftFollowUp { looked_again: "Risken är borta.".into(), ..DraftFollowUp::default() };
         assert_eq!(said.doubts(days, &again("2025-03-12")), []);
+    }
+
+    /// Where the board stands is sealed with its answer; a text that says nothing of it has the bytes that it always had.
+    #[test]
+    fn where_the_board_stands_is_sealed_and_stands_in_the_document() {
+        let silent = pinned();
+        let (item, _) = silent.answers.iter().find(|(_, answer)| matches!(answer, Answer::None(_))).unwrap();
+        let again = calendar::latest_date("december 2026").unwrap();
+        let stand = Stand { agreement: Some(Agreement::InPart), why: "Rutinen finns.".into(), again: Some(again.clone()), looked_again: String::new() };
+        let said = SettledResponse { stands: vec![(*item, stand.clone())], ..pinned() };
+        assert_ne!(said.digest(), silent.digest());
+        let bytes = String::from_utf8(said.canonical_bytes()).unwrap();
+        assert!(bytes.contains("agreement 7:in_part\nwhy 14:Rutinen finns.\nagain 13:december 2026\n"), "{bytes}");
+        let mut answered = AnsweredItem {
+            item: AskedItem {
+                id: *item,
+                version: 1,
+                kind: ItemKind::Recommendation,
+                code: "R1".into(),
+                heading: "Följ upp".into(),
+                body: "Nämnden bör.".into(),
+            },
+            answer: Answer::None("Det är dyrt.".into()),
+            promises: Vec::new(),
+            earlier: Earlier::Nothing,
+            stand,
+        };
+        let first = whole(vec![answered.clone()], Backing::Decided(decision("")));
+        for line in ["Ställningstagande: Nämnden instämmer delvis. Skäl: Rutinen finns.", "Frågan ses över igen. Senast: december 2026."] {
+            assert!(first.lines().any(|written| written == line), "{line} in {first}");
+        }
+        answered.answer = Answer::Covered(Vec::new());
+        answered.earlier = Earlier::LookAgain(again);
+        answered.stand = Stand { looked_again: "Risken är borta.".into(), ..Stand::default() };
+        let later = whole(vec![answered], Backing::Decided(decision("")));
+        for line in [
+            "I det första yttrandet planerades inga åtgärder här, och frågan skulle ses över igen. Senast: december 2026.",
+            "Det nämnden kom fram till: Risken är borta.",
+        ] {
+            assert!(later.lines().any(|written| written == line), "{line} in {later}");
+        }
     }
 }

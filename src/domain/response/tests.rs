@@ -106,7 +106,7 @@ fn document(answers: Vec<(ItemId, Answer)>) -> String {
     whole(items.collect(), Backing::Decided(decision("")))
 }
 
-fn decision(predates: &str) -> BoardDecision {
+pub(super) fn decision(predates: &str) -> BoardDecision {
     BoardDecision {
         decider: Decider::Board,
         decided_on: "2025-03-20".parse().unwrap(),
@@ -120,7 +120,7 @@ fn decision(predates: &str) -> BoardDecision {
     }
 }
 
-fn whole(items: Vec<AnsweredItem>, backing: Backing) -> String {
+pub(super) fn whole(items: Vec<AnsweredItem>, backing: Backing) -> String {
     render(&Document {
         board: "Servicenämnden".into(),
         auditors: "Revisorskollegiet".into(),
@@ -282,7 +282,7 @@ fn rows_that_no_answer_could_have_been_are_refused_and_not_drawn() {
 // ---- what stands for ever ---------------------------------------------------------------------------------------------
 
 /// The response that the pinned bytes and the pinned document were made of.
-fn pinned() -> SettledResponse {
+pub(super) fn pinned() -> SettledResponse {
     let item = |n: &str| serde_json::from_str::<ItemId>(&format!("\"0195b1f0-0000-7000-8000-00000000000{n}\"")).unwrap();
     let promise = serde_json::from_str::<MeasureId>("\"0195b1f0-0000-7000-8000-0000000000aa\"").unwrap();
     let measure = |action: &str, responsible: &str| Measure {
@@ -327,42 +327,6 @@ fn the_digest_of_a_locked_text_is_the_same_for_ever() {
     let bytes = pinned().canonical_bytes();
     assert_eq!(String::from_utf8(bytes).unwrap(), include_str!("../../../tests/fixtures/locked_text_1.txt"));
     assert_eq!(hex(&pinned().digest()), "24449513b5241a4352e9c816401ff7e3c233bac7bc3312bb9bad42393357c400");
-}
-
-/// Where the board stands is sealed with its answer; a text that says nothing of it has the bytes that it always had.
-#[test]
-fn where_the_board_stands_is_sealed_and_stands_in_the_document() {
-    let silent = pinned();
-    let (item, _) = silent.answers.iter().find(|(_, answer)| matches!(answer, Answer::None(_))).unwrap();
-    let again = crate::domain::calendar::latest_date("december 2026").unwrap();
-    let stand = Stand { agreement: Some(Agreement::InPart), why: "Rutinen finns.".into(), again: Some(again.clone()), looked_again: String::new() };
-    let said = SettledResponse { stands: vec![(*item, stand.clone())], ..pinned() };
-    assert_ne!(said.digest(), silent.digest());
-    let bytes = String::from_utf8(said.canonical_bytes()).unwrap();
-    assert!(bytes.contains("agreement 7:in_part\nwhy 14:Rutinen finns.\nagain 13:december 2026\n"), "{bytes}");
-    let mut answered = AnsweredItem {
-        item: AskedItem {
-            id: *item, version: 1, kind: ItemKind::Recommendation, code: "R1".into(), heading: "Följ upp".into(), body: "Nämnden bör.".into()
-        },
-        answer: Answer::None("Det är dyrt.".into()),
-        promises: Vec::new(),
-        earlier: Earlier::Nothing,
-        stand,
-    };
-    let first = whole(vec![answered.clone()], Backing::Decided(decision("")));
-    for line in ["Ställningstagande: Nämnden instämmer delvis. Skäl: Rutinen finns.", "Frågan ses över igen. Senast: december 2026."] {
-        assert!(first.lines().any(|written| written == line), "{line} in {first}");
-    }
-    answered.answer = Answer::Covered(Vec::new());
-    answered.earlier = Earlier::LookAgain(again);
-    answered.stand = Stand { looked_again: "Risken är borta.".into(), ..Stand::default() };
-    let later = whole(vec![answered], Backing::Decided(decision("")));
-    for line in [
-        "I det första yttrandet planerades inga åtgärder här, och frågan skulle ses över igen. Senast: december 2026.",
-        "Det nämnden kom fram till: Risken är borta.",
-    ] {
-        assert!(later.lines().any(|written| written == line), "{line} in {later}");
-    }
 }
 
 #[test]

@@ -22,7 +22,7 @@ impl World {
         let pool = PgPool::connect_with(database::superuser(&self.database).await).await.unwrap();
         let newest = "(select id from submission order by received_at desc limit 1)";
         let answers = format!(
-            "select a.*, e.kind as earlier_kind, e.elsewhere_reference as earlier_reference
+            "select a.*, e.kind as earlier_kind, e.elsewhere_reference as earlier_reference, e.again_text as earlier_again_text, e.again_on as earlier_again_on, e.same_code as earlier_same_as
              from published.submitted_answer a
              left join published.round r on r.submission_id = a.submission_id and r.ordinal > 1
              left join published.round f on f.audit_id = r.audit_id and f.board_id = r.board_id and f.ordinal = 1
@@ -49,6 +49,15 @@ impl World {
             elsewhere_reference: row.get("elsewhere_reference"),
             earlier_kind: row.get("earlier_kind"),
             earlier_reference: row.get("earlier_reference"),
+            earlier_again_text: row.get("earlier_again_text"),
+            earlier_again_on: row.get("earlier_again_on"),
+            agreement: row.get("agreement"),
+            agreement_reason: row.get("agreement_reason"),
+            again_text: row.get("again_text"),
+            again_on: row.get("again_on"),
+            looked_again: row.get("looked_again"),
+            same_as: row.get("same_code"),
+            earlier_same_as: row.get("earlier_same_as"),
         });
         let measures = measures.iter().map(|row| MeasureRow {
             item: row.get("item_id"),

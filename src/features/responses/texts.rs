@@ -1,4 +1,4 @@
-use crate::domain::response::{Missing, Stance};
+use crate::domain::response::{Agreement, Missing, Stance};
 use crate::platform::texts::plural;
 use crate::platform::words::Words;
 
@@ -113,6 +113,9 @@ crate::texts! {
     what_plans { sv: "Vad planerar nämnden?", en: "What does the board plan?" }
     stance_planned { sv: "Vi planerar åtgärder", en: "We plan measures" }
     stance_done { sv: "Åtgärden är redan genomförd", en: "The measure is already done" }
+    stance_same { sv: "Samma åtgärd som för en annan punkt", en: "The same measure as for another item" }
+    same_as { sv: "Vilken punkt har åtgärden?", en: "Which item has the measure?" }
+    told_under(code: &str) { sv: "Åtgärden är densamma som för {code} och redovisas där. Har ni gjort mer kan ni berätta om det här.", en: "The measure is the same as for {code}, and is reported on there. If you have done more you can tell about it here." }
     stance_none { sv: "Vi planerar inga åtgärder", en: "We plan no measures" }
     stance_elsewhere { sv: "Svaret lämnas i särskild ordning (sekretess)", en: "The answer is given separately (confidentiality)" }
     measure_n(n: usize) { sv: "Åtgärd {n}", en: "Measure {n}" }
@@ -134,6 +137,16 @@ crate::texts! {
     reason { sv: "Varför planerar nämnden inga åtgärder?", en: "Why does the board plan no measures?" }
     elsewhere_reference { sv: "Diarienummer för svaret i särskild ordning", en: "Reference of the separate answer" }
     elsewhere_hint { sv: "Skriv inget av svarets innehåll här.", en: "Write nothing of the answer’s content here." }
+    look_again { sv: "När ses frågan över igen?", en: "When is the question looked at again?" }
+    look_again_hint { sv: "Valfritt. Nämnden godtar risken till dess. Till exempel december 2026.", en: "Optional. The board accepts the risk until then. For example December 2026." }
+    looked_again { sv: "Vad kom nämnden fram till när frågan sågs över?", en: "What did the board come to when it looked at the question again?" }
+    was_to_be_looked_at(day: &str) { sv: "I det första yttrandet planerade ni inga åtgärder här. Frågan skulle ses över igen senast {day}.", en: "In the first response you planned no measures here. The question was to be looked at again no later than {day}." }
+    agreement { sv: "Instämmer nämnden i det revisionen skriver?", en: "Does the board agree with what the auditors say?" }
+    agreement_agrees { sv: "Ja", en: "Yes" }
+    agreement_in_part { sv: "Delvis", en: "In part" }
+    agreement_disagrees { sv: "Nej", en: "No" }
+    no_stand { sv: "Nämnden säger inget om det", en: "The board says nothing about it" }
+    agreement_reason { sv: "Varför inte, eller bara delvis?", en: "Why not, or only in part?" }
     promised { sv: "Planerat i första yttrandet", en: "Planned in the first response" }
     promised_n(n: usize) { sv: "Planerat i första yttrandet, {n}", en: "Planned in the first response, {n}" }
     promised_until(due: &str) { sv: "Senast {due}", en: "No later than {due}" }
@@ -200,6 +213,11 @@ crate::texts! {
     gap_new_day_is_over { sv: "Den nya sista dagen har redan passerat. Skriv när åtgärden nu ska vara klar.", en: "The new last day has already passed. Enter when the measure will now be completed." }
     gap_new_day { sv: "Skriv när åtgärden nu ska vara klar, eller välj att den inte ska genomföras.", en: "Enter when the measure will now be completed, or choose that it will not be carried out." }
     gap_elsewhere_again { sv: "Kryssa för att svaret lämnas i särskild ordning, eller berätta här vad som har gjorts.", en: "Tick that the answer is given separately, or tell here what has been done." }
+    gap_agreement_reason { sv: "Skriv varför nämnden inte instämmer, eller bara delvis.", en: "Enter why the board does not agree, or only in part." }
+    gap_look_again(raw: &str) { sv: "”{raw}” är inget datum. Skriv när frågan ses över igen, till exempel december 2026.", en: "“{raw}” is not a date. Enter when the question is looked at again, for example December 2026." }
+    gap_look_again_is_over { sv: "Dagen har redan kommit. Skriv när frågan ses över nästa gång.", en: "That day has already come. Enter when the question is looked at next." }
+    gap_looked_again { sv: "Skriv vad nämnden kom fram till när frågan sågs över.", en: "Enter what the board came to when it looked at the question again." }
+    gap_same_as { sv: "Välj en punkt som har en åtgärd.", en: "Choose an item that has a measure." }
     gap_not_marked { sv: "Skrivet, men inte markerat som klart.", en: "Written, but not marked as done." }
     gap_untouched { sv: "Inte besvarad", en: "Not answered" }
     gap_unreadable { sv: "Den sparade texten kan inte läsas här. Skriv svaret på nytt.", en: "The saved text cannot be read here. Write the answer again." }
@@ -362,6 +380,15 @@ impl Texts {
             Stance::Done => self.stance_done(),
             Stance::None => self.stance_none(),
             Stance::Elsewhere => self.stance_elsewhere(),
+            Stance::Same => self.stance_same(),
+        }
+    }
+
+    pub(super) fn agreement_of(self, agreement: Agreement) -> &'static str {
+        match agreement {
+            Agreement::Agrees => self.agreement_agrees(),
+            Agreement::InPart => self.agreement_in_part(),
+            Agreement::Disagrees => self.agreement_disagrees(),
         }
     }
 
@@ -392,6 +419,12 @@ impl Texts {
             Missing::NewDay => self.gap_new_day().to_owned(),
             Missing::ElsewhereAgain => self.gap_elsewhere_again().to_owned(),
             Missing::NotMarked => self.gap_not_marked().to_owned(),
+            Missing::AgreementReason => self.gap_agreement_reason().to_owned(),
+            Missing::LookAgain(fault @ DateFault::Impossible(_)) => Words::new(self.lang).date_fault(fault),
+            Missing::LookAgain(DateFault::Empty | DateFault::NotADate) => self.gap_look_again(typed_date.trim()),
+            Missing::LookAgainIsOver => self.gap_look_again_is_over().to_owned(),
+            Missing::SameAs => self.gap_same_as().to_owned(),
+            Missing::LookedAgain => self.gap_looked_again().to_owned(),
             Missing::Untouched => self.gap_untouched().to_owned(),
             Missing::Unreadable => self.gap_unreadable().to_owned(),
         }

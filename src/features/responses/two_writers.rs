@@ -8,7 +8,7 @@ use super::desk::Saved;
 use super::store::{self, NewPart, Round};
 use super::texts::Texts;
 use crate::domain::compared::{Piece, compare};
-use crate::domain::response::{Clash, Outcome, Stance, merge};
+use crate::domain::response::{Agreement, Clash, Outcome, Stance, merge};
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Change, Passage};
 use crate::platform::words::Words;
@@ -93,6 +93,11 @@ fn label(path: &[String], t: Texts) -> String {
         ["reason"] => t.reason().to_owned(),
         ["elsewhere"] => t.elsewhere_question().to_owned(),
         ["elsewhere_reference"] => t.elsewhere_reference().to_owned(),
+        ["agreement"] => t.agreement().to_owned(),
+        ["agreement_reason"] => t.agreement_reason().to_owned(),
+        ["same_as"] => t.same_as().to_owned(),
+        ["look_again"] => t.look_again().to_owned(),
+        ["looked_again"] => t.looked_again().to_owned(),
         ["unplanned"] => t.unplanned().to_owned(),
         ["measures", n, field] => format!("{}: {}", t.measure_n(number(n)), field_label(field, t)),
         ["unplanned", n, field] => format!("{}: {}", t.unplanned_n(number(n)), field_label(field, t)),
@@ -130,13 +135,28 @@ pub(super) fn said(value: &Value, t: Texts) -> String {
 /// The words of a choice by its name in drafts. What somebody typed looks so only if she typed the very name.
 fn choice(text: &str, t: Texts) -> Option<&'static str> {
     let stance = Stance::ALL.into_iter().find(|stance| stance.key() == text).map(|stance| t.stance(stance));
+    let stance = stance.or_else(|| Agreement::ALL.into_iter().find(|agreement| agreement.key() == text).map(|agreement| t.agreement_of(agreement)));
     stance.or_else(|| Outcome::ALL.into_iter().find(|outcome| outcome.key() == text).map(|outcome| Words::new(t.lang).outcome(outcome)))
 }
 
 /// A whole draft in words, for reading an earlier version: what each text is, and the text.
 pub(super) fn lines(content: &Value, t: Texts) -> Vec<(String, String)> {
     let mut lines = Vec::new();
-    for name in ["text", "stance", "outcomes", "measures", "unplanned", "reason", "elsewhere_reference"] {
+    let names = [
+        "text",
+        "stance",
+        "outcomes",
+        "measures",
+        "unplanned",
+        "reason",
+        "same_as",
+        "look_again",
+        "looked_again",
+        "elsewhere_reference",
+        "agreement",
+        "agreement_reason",
+    ];
+    for name in names {
         match content.get(name) {
             Some(Value::Array(rows)) => {
                 for (n, row) in rows.iter().enumerate() {

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
 use sqlx::types::Json;
 
-use crate::domain::calendar;
+use crate::domain::calendar::{self, LatestDate};
 use crate::domain::ids::{AuditId, BoardId, ItemId, MeasureId, PersonId, RoundId, SubmissionId};
 use crate::domain::policy::Scope;
 use crate::domain::response::{AnswerKind, AskedItem, BoardDecision, Decider, Earlier, MeasureKind, Promise, StoredMeasure};
@@ -436,7 +436,8 @@ pub(crate) async fn items(conn: &mut PgConnection, round: &Round, first: Option<
                from published.submitted_measure m
                where m.submission_id = $3::submission_id and m.item_id = i.id and m.kind = 'planned'
              ), '[]') as "promises!: Json<Vec<PromiseRow>>",
-             f.kind as "earlier_kind?: AnswerKind", f.elsewhere_reference as "earlier_reference?"
+             f.kind as "earlier_kind?: AnswerKind", f.elsewhere_reference as "earlier_reference?", f.again_text as "earlier_again_text?",
+             f.again_on as "earlier_again_on?", f.same_code as "earlier_same_as?"
            from published.item i
            join published.item_board x on x.item_id = i.id
            left join published.submitted_answer f on f.submission_id = $3::submission_id and f.item_id = i.id
@@ -454,7 +455,12 @@ pub(crate) async fn items(conn: &mut PgConnection, round: &Round, first: Option<
         Ok(ItemRow {
             verdict: row.grade.zip(row.comment).map(|(grade, comment)| EarlierVerdict { item: row.id, grade, comment }),
             item: AskedItem { id: row.id, version: row.version, kind: row.kind, code: row.code, heading: row.heading, body: row.body },
-            earlier: Earlier::of(row.earlier_kind, row.earlier_reference),
+            earlier: Earlier::of(
+                row.earlier_kind,
+                row.earlier_reference,
+                row.earlier_again_text.zip(row.earlier_again_on).map(|(text, last_day)| LatestDate { text, last_day }),
+                row.earlier_same_as,
+            ),
             promises: row.promises.0.into_iter().map(PromiseRow::read).collect::<Result<_, Failure>>()?,
         })
     });

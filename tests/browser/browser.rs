@@ -58,7 +58,7 @@ where
     }
 }
 
-async fn act<S, F>(programs: &Programs, url: &str, scripts: bool, story: S) -> Result<(), JoinError>
+pub(crate) async fn act<S, F>(programs: &Programs, url: &str, scripts: bool, story: S) -> Result<(), JoinError>
 where
     S: FnOnce(Browser) -> F,
     F: Future<Output = ()> + 'static,

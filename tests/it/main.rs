@@ -37,6 +37,7 @@ mod plural;
 mod post;
 mod projections;
 mod reminders;
+mod saving;
 mod scale;
 mod server;
 mod signing_in;

@@ -5,6 +5,7 @@ mod doubts;
 mod draft;
 mod drawing;
 mod merge;
+mod op;
 mod settled;
 mod stored;
 #[cfg(test)]
@@ -15,6 +16,7 @@ pub use doubts::Days;
 pub use draft::{ANSWER_LIMIT, DraftAnswer, DraftFollowUp, DraftMeasure, DraftOutcome, DraftSummary, Gap, Missing, Stance, Unreadable, read_draft, signs};
 pub use drawing::{Drawing, DrawnMeasure, Label, Statement};
 pub use merge::{Clash, Merged, merge};
+pub use op::{Op, Turn};
 pub use settled::SettledResponse;
 pub use stored::{AnswerRow, Impossible, MeasureRow, StoredAnswer, StoredMeasure, submitted};
 

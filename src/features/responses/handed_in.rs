@@ -3,7 +3,8 @@
 
 use askama::Template;
 
-use super::store::Round;
+use super::set_aside;
+use super::store::{self, Round};
 use super::texts::Texts;
 use crate::platform::failure::Failure;
 use crate::platform::gate::Passage;
@@ -23,6 +24,8 @@ struct Page {
     last_day: Due,
     after_closing: Option<String>,
     asked: bool,
+    /// Where the reader has words that could not be taken in.
+    asides: Vec<(String, String)>,
     response_url: String,
     receipt_url: String,
     pack_url: String,
@@ -32,6 +35,7 @@ struct Page {
 pub(super) async fn page(visit: &mut Passage, round: &Round) -> Result<Html, Failure> {
     let (frame, words) = (visit.frame().await?, visit.words());
     let t = Texts::from(frame.lang);
+    let codes = store::aside_codes(visit.conn(), round).await?;
     let day = round.received_on.unwrap_or_else(|| visit.today());
     Html::page(&Page {
         board: round.name.board_name.clone(),
@@ -42,6 +46,7 @@ pub(super) async fn page(visit: &mut Passage, round: &Round) -> Result<Html, Fai
         last_day: Due::with_weekday(words, round.last_day, &round.name),
         after_closing: round.closed_before_it_came().map(|day| t.came_after_closing(&words.date(day))),
         asked: round.last_day.extension_asked,
+        asides: set_aside::links_by_code(round, &codes, t),
         response_url: round.name.response_url(),
         receipt_url: round.name.receipt_url(),
         pack_url: round.name.below_desk("utskrift"),

@@ -5,6 +5,7 @@ use askama::Template;
 use super::desk::{Desk, Progress, SUMMARY, Saved, Stage, is_follow_up};
 use super::handed_in;
 use super::meetings::{self, Advice};
+use super::set_aside;
 use super::store::{self, LetterFacts, LockRow, Round};
 use super::texts::Texts;
 use crate::domain::calendar::{self, Standing};
@@ -48,6 +49,8 @@ struct Page {
     /// When the board can decide, as far as it has noted its meetings.
     meetings: Advice,
     primary: Option<(String, String)>,
+    /// Where the reader has words that could not be taken in.
+    asides: Vec<(String, String)>,
     first_url: Option<String>,
     answers: Vec<Task>,
     anchoring: Vec<Task>,
@@ -145,6 +148,7 @@ fn page(look: &Look<ShowDesk>, frame: Frame, desk: Desk, facts: LetterFacts) -> 
         more: (more > 0).then(|| t.and_more(more)),
         meetings: Advice::default(),
         primary: primary(&desk, t, may_lock),
+        asides: set_aside::links(&desk, t),
         first_url: desk.waits_for_first.then(|| desk.round.name.sibling(RoundKind::First, RoundKey::new(1)).desk_url()),
         answers: answers(&desk, t, words),
         anchoring: anchoring(&desk, t, words, may_lock),

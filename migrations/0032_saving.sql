@@ -29,7 +29,7 @@ begin
     where n.round_id = old.round_id and n.item_id is not distinct from old.item_id and n.version = old.version + 1
       and n.saved_by = old.saved_by and same_sitting(n.saved_at, old.saved_at)
   ) then
-    raise exception 'desk_version is a record: it is added to, never changed' using errcode = 'YT002', constraint = 'goes_on_in_the_next';
+    raise exception 'desk_version is a record: it is added to, never changed' using errcode = 'YT002';
   end if;
   return old;
 end $$;

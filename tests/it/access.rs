@@ -212,13 +212,23 @@ const VERBS: &[(Verb, &[&str])] = &[
             "GET /yttranden/{key}/{board}/{round}/arbete",
             "GET /yttranden/{key}/{board}/{round}/arbete/forhandsgranska",
             "GET /yttranden/{key}/{board}/{round}/arbete/sammanfattning/versioner",
+            "GET /yttranden/{key}/{board}/{round}/arbete/sammanfattning/undanlagt",
+            "GET /yttranden/{key}/{board}/{round}/arbete/punkter/{code}/undanlagt",
             "GET /yttranden/{key}/{board}/{round}/arbete/punkter/{code}/versioner",
             "GET /yttranden/{key}/{board}/{round}/arbete/punkter/{code}",
             "GET /yttranden/{key}/{board}/{round}/arbete/sammanfattning",
             "GET /yttranden/{key}/{board}/{round}/arbete/utskrift",
         ],
     ),
-    (Verb::DraftResponse, &["POST /yttranden/{key}/{board}/{round}/arbete/punkter/{code}", "POST /yttranden/{key}/{board}/{round}/arbete/sammanfattning"]),
+    (
+        Verb::DraftResponse,
+        &[
+            "POST /yttranden/{key}/{board}/{round}/arbete/punkter/{code}",
+            "POST /yttranden/{key}/{board}/{round}/arbete/punkter/{code}/spara",
+            "POST /yttranden/{key}/{board}/{round}/arbete/sammanfattning",
+            "POST /yttranden/{key}/{board}/{round}/arbete/sammanfattning/spara",
+        ],
+    ),
     (
         Verb::LockResponse,
         &[

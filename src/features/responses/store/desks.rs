@@ -274,6 +274,7 @@ struct DeskLine {
     replaced: Option<i32>,
 }
 
+#[expect(clippy::too_many_lines, reason = "one statement")]
 pub(crate) async fn desk(conn: &mut PgConnection, round: &Round) -> sqlx::Result<DeskRows> {
     let lines = sqlx::query_as!(
         DeskLine,

@@ -41,15 +41,15 @@ pub(crate) async fn save_version<A: WritesParts>(change: &mut Change<A>, round: 
     let saved = sqlx::query!(
         "with saved as (
            insert into desk_part as p (round_id, item_id, board_id, version, content, complete, saved_at, saved_by)
-           values ($1::round_id, $2::item_id, $3::board_id, $4, $5, $6, $7, $8::person_id)
+           select $1::round_id, $2::item_id, $3::board_id, $4, $5, $6, $7, $8::person_id
+           where $9 = 0 or exists (select 1 from desk_version v where v.round_id = $1::round_id and v.item_id is not distinct from $2::item_id and v.version = $9)
            on conflict on constraint desk_part_key do update set version = $4, content = $5, complete = $6, saved_at = $7, saved_by = $8::person_id
            where p.version = $9
            returning p.version
          )
          insert into desk_version (round_id, item_id, version, board_id, content, complete, saved_at, saved_by, by_itself, page, step, over)
          select $1::round_id, $2::item_id, s.version, $3::board_id, $5, $6, $7, $8::person_id, $10, $11, $12, $13
-         from saved s
-         where $9 = 0 or exists (select 1 from desk_version v where v.round_id = $1::round_id and v.item_id is not distinct from $2::item_id and v.version = $9)",
+         from saved s",
         round.id as RoundId,
         new.item as Option<ItemId>,
         round.board as BoardId,

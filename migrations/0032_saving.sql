@@ -16,10 +16,6 @@ alter table desk_version add check ((page is null) = (step is null));
 alter table desk_version add column over integer check (over < version);
 create index desk_version_over on desk_version (round_id) where over is not null;
 
--- Versions of one sitting: the same ten minutes of the clock.
-create function same_sitting(one timestamptz, other timestamptz) returns boolean
-  language sql immutable as $$ select date_bin('10 minutes', one, 'epoch'::timestamptz) = date_bin('10 minutes', other, 'epoch'::timestamptz) $$;
-
 -- Versions are only added to. Of those that a page saved by itself, one may go away when the next one is of the same writer
 -- and the same sitting: its words went on there. What somebody saved by hand stays.
 create function goes_on_in_the_next() returns trigger language plpgsql as $$
@@ -36,15 +32,6 @@ end $$;
 drop trigger append_only on desk_version;
 create trigger append_only before update or truncate on desk_version for each statement execute function refuse_change();
 create trigger goes_on_in_the_next before delete on desk_version for each row execute function goes_on_in_the_next();
-
--- ---- whose a session was ---------------------------------------------------------------------------------------------
-
--- Also when it is over: what she had typed is given back to her, once she has signed in again, and to nobody else.
-create function whose_session(in_token_hash bytea) returns uuid
-  language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
-begin
-  return (select s.person_id from session s join person p on p.id = s.person_id where s.token_hash = in_token_hash and p.ended_at is null);
-end $$;
 
 -- ---- what could not be taken in --------------------------------------------------------------------------------------
 

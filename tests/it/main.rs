@@ -24,6 +24,7 @@ mod faults;
 mod files;
 mod floors;
 mod forty;
+mod functions;
 mod gate;
 mod house;
 mod intake;

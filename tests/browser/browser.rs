@@ -126,6 +126,15 @@ impl Browser {
         assert!(found.is_some(), "the page at {} does not say “{sentence}”", self.address().await);
     }
 
+    /// Waits until a part of the page says so.
+    pub(crate) async fn reads_in(&self, selector: &str, sentence: &str) {
+        let found = until(async || {
+            let part = self.client.find(Locator::Css(selector)).await.ok()?;
+            flat(&part.text().await.ok()?).contains(&flat(sentence)).then_some(())
+        });
+        assert!(found.await.is_some(), "{selector} at {} does not say “{sentence}”", self.address().await);
+    }
+
     pub(crate) async fn reads_all(&self, sentences: &[&str]) {
         for sentence in sentences {
             self.reads(sentence).await;

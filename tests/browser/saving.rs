@@ -15,6 +15,8 @@ use crate::product::Product;
 
 const FIELD: &str = "Sammanfattande svar";
 const PART: &str = "/yttranden/sr-2024-15/servicenamnden/forsta/arbete/sammanfattning";
+/// The line beside the buttons that says how it stands.
+const LINE: &str = "[data-autosave]";
 const DESK: &str = "/yttranden/sr-2024-15/servicenamnden/forsta/arbete";
 
 /// The running program, which a story may stop and start.
@@ -59,26 +61,26 @@ async fn with_scripts(b: Browser, running: Running) {
     b.enter(story::SECRETARY, PASSWORD).await;
     b.open(PART).await;
     b.write(FIELD, "Först.").await;
-    b.reads("Sparat kl.").await;
+    b.reads_in(LINE, "Sparat kl.").await;
     network(&b, true).await;
     writes(&b, " Utan nät.").await;
-    b.reads("Vi vet inte om det sparades – försöker igen. Din text finns kvar på sidan.").await;
+    b.reads_in(LINE, "Vi vet inte om det sparades – försöker igen. Din text finns kvar på sidan.").await;
     // A button leaves nothing behind either.
     b.press("Spara utkast").await;
     writes(&b, " Och knappen.").await;
     network(&b, false).await;
-    b.reads("Sparat kl.").await;
+    b.reads_in(LINE, "Sparat kl.").await;
     the_session_ends(&b).await;
     freeze(&running, Signal::STOP);
     writes(&b, " Utan databas.").await;
-    b.reads("försöker igen. Din text finns kvar på sidan.").await;
+    b.reads_in(LINE, "försöker igen. Din text finns kvar på sidan.").await;
     freeze(&running, Signal::CONT);
-    b.reads("Sparat kl.").await;
+    b.reads_in(LINE, "Sparat kl.").await;
     let product = running.borrow_mut().take().unwrap();
     writes(&b, " Utan tjänst.").await;
     let again = product.killed_and_started_again().await;
     running.borrow_mut().replace(again);
-    b.reads("Sparat kl.").await;
+    b.reads_in(LINE, "Sparat kl.").await;
     // She leaves in the middle of a word.
     writes(&b, " Mitt i ett o").await;
     b.open(DESK).await;
@@ -92,23 +94,23 @@ async fn with_scripts(b: Browser, running: Running) {
 async fn the_session_ends(b: &Browser) {
     b.client.delete_all_cookies().await.unwrap();
     writes(b, " Utan session.").await;
-    b.reads("Inte sparat. Du är utloggad, men din text finns kvar på sidan. Logga in i en ny flik, så sparar vi.").await;
+    b.reads_in(LINE, "Inte sparat. Du är utloggad, men din text finns kvar på sidan. Logga in i en ny flik, så sparar vi.").await;
     let here = b.client.window().await.unwrap();
     let tab = b.client.new_window(true).await.unwrap().handle;
     b.client.switch_to_window(tab).await.unwrap();
     b.enter(story::SECRETARY, PASSWORD).await;
     b.client.close_window().await.unwrap();
     b.client.switch_to_window(here).await.unwrap();
-    b.reads("Sparat kl.").await;
+    b.reads_in(LINE, "Sparat kl.").await;
 }
 
 /// As if forty minutes had gone by.
 async fn she_is_warned_and_stays(b: &Browser) {
     b.client.execute("document.querySelector('[data-autosave]').dataset.idle = 200", vec![]).await.unwrap();
-    b.reads("Du loggas ut om några minuter om du inte gör något.").await;
+    b.reads_in(LINE, "Du loggas ut om några minuter om du inte gör något.").await;
     b.client.execute("document.querySelector('[data-autosave]').dataset.idle = 2700", vec![]).await.unwrap();
     b.press("Stanna kvar").await;
-    b.reads("Sparat kl.").await;
+    b.reads_in(LINE, "Sparat kl.").await;
 }
 
 async fn two_tabs_of_her_own(b: &Browser) {
@@ -117,11 +119,11 @@ async fn two_tabs_of_her_own(b: &Browser) {
     b.client.switch_to_window(tab).await.unwrap();
     b.open(PART).await;
     b.write(FIELD, "I en annan flik.").await;
-    b.reads("Sparat kl.").await;
+    b.reads_in(LINE, "Sparat kl.").await;
     b.client.close_window().await.unwrap();
     b.client.switch_to_window(here).await.unwrap();
     writes(b, "rd.").await;
-    b.reads("Du har sparat i samma fält i en annan flik.").await;
+    b.reads_in(LINE, "Du har sparat i samma fält i en annan flik.").await;
     let mut inspection = Inspection::begin();
     inspection.look_at(b, "saving-clash").await;
     b.open(&format!("{PART}/undanlagt")).await;

@@ -91,7 +91,8 @@ impl IntoResponse for Told {
     }
 }
 
-/// What a POST answers: usually "go and look"; a page only where something is shown once, such as a one-time link.
+/// What a POST answers: usually "go and look"; a page only where something is shown once, such as a
+/// one-time link, or shown before it is done.
 #[derive(Debug)]
 pub enum AfterPost {
     /// Go and look.
@@ -100,6 +101,8 @@ pub enum AfterPost {
     Once(Html, Vec<HeaderValue>),
     /// For the script of a page that stays open.
     Told(Told),
+    /// What was made of the input, before anything is changed.
+    Preview(Html),
 }
 
 impl AfterPost {
@@ -113,6 +116,12 @@ impl AfterPost {
     #[must_use]
     pub fn once_with_cookies(_done: Committed, page: Html, cookies: Vec<HeaderValue>) -> Self {
         Self::Once(page, cookies)
+    }
+
+    /// What would come of what was typed. Whoever asked has been let in, and nothing is changed.
+    #[must_use]
+    pub fn preview(_open: &Passage, page: Html) -> Self {
+        Self::Preview(page)
     }
 }
 
@@ -134,6 +143,7 @@ impl IntoResponse for AfterPost {
                 response
             }
             Self::Told(told) => told.into_response(),
+            Self::Preview(page) => page.into_response(),
         }
     }
 }

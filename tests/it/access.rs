@@ -214,6 +214,9 @@ const VERBS: &[(Verb, &[&str])] = &[
             "GET /yttranden/{key}/{board}/{round}/arbete/sammanfattning/versioner",
             "GET /yttranden/{key}/{board}/{round}/arbete/sammanfattning/undanlagt",
             "GET /yttranden/{key}/{board}/{round}/arbete/punkter/{code}/undanlagt",
+            "GET /yttranden/{key}/{board}/{round}/arbete/hela-svaret",
+            "GET /yttranden/{key}/{board}/{round}/arbete/hela-svaret.docx",
+            "GET /yttranden/{key}/{board}/{round}/arbete/kopiera",
             "GET /yttranden/{key}/{board}/{round}/arbete/punkter/{code}/versioner",
             "GET /yttranden/{key}/{board}/{round}/arbete/punkter/{code}",
             "GET /yttranden/{key}/{board}/{round}/arbete/sammanfattning",
@@ -223,6 +226,9 @@ const VERBS: &[(Verb, &[&str])] = &[
     (
         Verb::DraftResponse,
         &[
+            "POST /yttranden/{key}/{board}/{round}/arbete/hela-svaret",
+            "POST /yttranden/{key}/{board}/{round}/arbete/hela-svaret/fil",
+            "POST /yttranden/{key}/{board}/{round}/arbete/hela-svaret/ta-in",
             "POST /yttranden/{key}/{board}/{round}/arbete/punkter/{code}",
             "POST /yttranden/{key}/{board}/{round}/arbete/punkter/{code}/spara",
             "POST /yttranden/{key}/{board}/{round}/arbete/sammanfattning",

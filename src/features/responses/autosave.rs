@@ -54,7 +54,7 @@ pub(super) async fn item(gate: Gate<SaveItem>, posted: Posted<item_fields::Form>
     let mut faults = Faults::none();
     let content = form.draft(item, change.words(), &mut faults)?.content()?;
     let long = !faults.is_empty() || signs(&content) > ANSWER_LIMIT;
-    let written = Written { content, seen: form.version, pen, by_itself: true };
+    let written = Written { content, seen: form.version, pen, by_itself: true, done: false };
     keep(change, Part::Item(&desk, item), written, long).await
 }
 
@@ -65,7 +65,7 @@ pub(super) async fn summary(gate: Gate<SaveSummary>, posted: Posted<summary::For
     let pen = form.pen(&change)?;
     let desk = Desk::load(&mut change, round).await?;
     let (content, long) = form.content()?;
-    let written = Written { content, seen: form.version, pen, by_itself: true };
+    let written = Written { content, seen: form.version, pen, by_itself: true, done: false };
     keep(change, Part::Summary(&desk), written, long).await
 }
 

@@ -143,7 +143,9 @@ pub(super) async fn act(gate: Gate<SaveItem>, posted: Posted<Form>) -> Result<Se
         let typed = Typed { aside: pen.aside, ..Typed::of(&draft, form.version) };
         return Html::redraw(&page(&mut change, &desk, item, typed, &faults).await?);
     }
-    save(change, part, &draft, Written { content, seen: form.version, pen, by_itself: false }, button).await
+    // Done is what somebody says is done, and not what happens to be complete.
+    let written = Written { content, seen: form.version, pen, by_itself: false, done: button == Button::Next };
+    save(change, part, &draft, written, button).await
 }
 
 async fn save(mut change: Change<SaveItem>, part: Part<'_>, draft: &ItemDraft, written: Written, button: Button) -> Result<SeeOther, Failure> {
@@ -203,8 +205,7 @@ enum Together {
 async fn restore(mut change: Change<SaveItem>, desk: &Desk, item: &DeskItem, seen_version: i32, version: i32) -> Result<SeeOther, Failure> {
     refuse_unless_open(desk)?;
     let content = store::version(change.conn(), &desk.round, Some(item.item.id), version).await?.ok_or(Failure::NotFound)?;
-    let complete = item.ready_with(&item.read(&content)).is_ok();
-    let new = NewPart { item: Some(item.item.id), seen_version, content, complete };
+    let new = NewPart { item: Some(item.item.id), seen_version, content, complete: false };
     if !store::save_part(&mut change, &desk.round, &new).await? {
         return Err(Refusal::SomebodyWasFirst.into());
     }

@@ -3,6 +3,7 @@
 mod actions;
 mod autosave;
 mod board_pack;
+mod copy_text;
 mod decide;
 mod desk;
 mod document;
@@ -26,6 +27,7 @@ mod tells;
 mod texts;
 mod two_writers;
 mod versions;
+mod whole_text;
 
 use crate::domain::policy::Verb;
 use crate::domain::refusal::Refusal;
@@ -68,8 +70,8 @@ crate::confirmations! {
     AsideTaken = "inlagd" { sv: "Texten är inlagd i svaret. Det som stod där förut finns kvar bland versionerna.", en: "The text is taken into the answer. What stood there before remains among the versions." }
     /// Words that had been put aside were thrown away.
     AsideDropped = "borttagen-text" { sv: "Texten är borttagen.", en: "The text is removed." }
-    /// A part of a response is complete.
-    PartComplete = "klart" { sv: "Svaret är klart.", en: "The answer is complete." }
+    /// Parts of a pasted or uploaded text were taken in.
+    TextTakenIn = "inlast" { sv: "Texten är inläst. Det som stod förut finns kvar bland versionerna.", en: "The text is taken in. What stood before remains among the versions." }
     /// The last part is complete.
     AllComplete = "alla-klara" { sv: "Alla svar är klara. Nästa steg är att förhandsgranska och låsa texten för nämnden.", en: "All answers are complete. The next step is to preview the text and lock it for the board." }
     /// A response was locked.
@@ -100,6 +102,12 @@ fn routes() -> Routes {
         .get("/yttranden/{key}/{board}/{round}/arbete/punkter/{code}/undanlagt", set_aside::of_item)
         .get("/yttranden/{key}/{board}/{round}/arbete/sammanfattning/versioner", versions::of_summary)
         .get("/yttranden/{key}/{board}/{round}/arbete/punkter/{code}/versioner", versions::of_item)
+        .get("/yttranden/{key}/{board}/{round}/arbete/hela-svaret", whole_text::show)
+        .post("/yttranden/{key}/{board}/{round}/arbete/hela-svaret", whole_text::split)
+        .upload("/yttranden/{key}/{board}/{round}/arbete/hela-svaret/fil", whole_text::split_file)
+        .post("/yttranden/{key}/{board}/{round}/arbete/hela-svaret/ta-in", whole_text::take_in)
+        .get("/yttranden/{key}/{board}/{round}/arbete/kopiera", copy_text::show)
+        .download("/yttranden/{key}/{board}/{round}/arbete/hela-svaret.docx", copy_text::docx)
         .get("/yttranden/{key}/{board}/{round}/arbete/forhandsgranska", preview::show)
         .get("/yttranden/{key}/{board}/{round}/arbete/utskrift", board_pack::show)
         .get("/yttranden/{key}/{board}/{round}/arbete/klart-for-namnden", lock::show)

@@ -142,6 +142,8 @@ pub(super) struct Written {
     pub(super) pen: Pen,
     /// The page saves by itself.
     pub(super) by_itself: bool,
+    /// Whoever wrote it says that it is done ("Klart"). Nothing else says so for her.
+    pub(super) done: bool,
 }
 
 /// What became of a save.
@@ -193,12 +195,16 @@ async fn save_over<A: WritesParts>(change: &mut Change<A>, part: Part<'_>, writt
     // Whoever has something put aside has seen both texts, and chosen.
     let over = (written.pen.aside.is_some() && seen == newest && mine != theirs && part.saved().by_id != Some(person)).then_some(newest);
     let how = How { by_itself: written.by_itself, op: written.pen.op, over };
-    let new = |seen_version: i32, content: Value| NewPart { item: part.item(), seen_version, complete: part.is_complete(&content), content };
+    let new = |seen_version: i32, content: Value| NewPart { item: part.item(), seen_version, complete: written.done && part.is_complete(&content), content };
     if store::save_version(change, round, &new(seen, written.content.clone()), how).await? {
         return Ok(Over::Saved(seen + 1));
     }
     if let Some(version) = store::is_saved(change.conn(), round, part.item(), (seen, &written.content), person).await? {
-        return Ok(Over::Before(version));
+        // The words are there; that they are done has not been said yet.
+        if !written.done || version != newest || !store::save_version(change, round, &new(newest, written.content.clone()), how).await? {
+            return Ok(Over::Before(version));
+        }
+        return Ok(Over::Saved(newest + 1));
     }
     let base = if (1..=newest).contains(&seen) { store::base(change.conn(), round, part.item(), seen).await? } else { None };
     // A version that nobody can have seen is none to build on.

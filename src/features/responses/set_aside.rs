@@ -213,10 +213,9 @@ pub(super) async fn take<A: WritesParts + WithoutEvent>(mut change: Change<A>, p
     if !fits(&content) {
         return Err(Refusal::BadForm.into());
     }
-    let complete = part.is_complete(&content);
     let over = (part.saved().by_id != Some(change.person_id()?)).then_some(seen_version).filter(|version| *version > 0);
     let how = How { over, ..How::default() };
-    if !store::save_version(&mut change, round, &NewPart { item: part.item(), seen_version, content, complete }, how).await? {
+    if !store::save_version(&mut change, round, &NewPart { item: part.item(), seen_version, content, complete: false }, how).await? {
         return Err(Refusal::SomebodyWasFirst.into());
     }
     store::drop_aside(&mut change, round, part.item(), id).await?;

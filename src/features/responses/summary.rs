@@ -19,7 +19,7 @@ use super::texts::Texts;
 use super::two_writers::{self, Compared};
 use crate::domain::ids::AsideId;
 use crate::domain::refusal::Refusal;
-use crate::domain::response::{Clash, DraftSummary, read_draft};
+use crate::domain::response::{Clash, DraftSummary};
 use crate::domain::round::RoundPath;
 use crate::domain::text::{self, FIELD_LIMIT};
 use crate::platform::failure::Failure;
@@ -153,7 +153,7 @@ pub(super) async fn act(gate: Gate<SaveSummary>, posted: Posted<Form>) -> Result
     if !faults.is_empty() {
         return Html::redraw(&page(&mut change, &desk, Typed { aside: pen.aside, ..Typed::of(typed, form.version) }, &faults).await?);
     }
-    let written = Written { content, seen: form.version, pen, by_itself: false };
+    let written = Written { content, seen: form.version, pen, by_itself: false, done: button == Button::Next };
     match saving::save(&mut change, part, &written).await? {
         Over::Saved(_) | Over::Before(_) | Over::Merged(_) => {}
         Over::Clash(_, clashes) => return clash(change, part, &written, typed, &clashes).await,
@@ -178,16 +178,11 @@ async fn clash(mut change: Change<SaveSummary>, part: Part<'_>, written: &Writte
     both.map(|never| match never {})
 }
 
-fn read(content: &serde_json::Value) -> DraftSummary {
-    read_draft(content).unwrap_or_default()
-}
-
 /// An earlier version becomes the newest one again; what it replaces stays among the versions.
 async fn restore(mut change: Change<SaveSummary>, desk: &Desk, seen_version: i32, version: i32) -> Result<SeeOther, Failure> {
     refuse_unless_open(desk)?;
     let content = store::version(change.conn(), &desk.round, None, version).await?.ok_or(Failure::NotFound)?;
-    let complete = read(&content).settle().is_ok();
-    if !store::save_part(&mut change, &desk.round, &NewPart { item: None, seen_version, content, complete }).await? {
+    if !store::save_part(&mut change, &desk.round, &NewPart { item: None, seen_version, content, complete: false }).await? {
         return Err(Refusal::SomebodyWasFirst.into());
     }
     let done = change.keep().await?;
@@ -197,7 +192,8 @@ async fn restore(mut change: Change<SaveSummary>, desk: &Desk, seen_version: i32
 /// Where "Klart – till nästa punkt" leads.
 pub(super) fn after(done: crate::platform::gate::Committed, desk: &Desk, next: Option<String>) -> SeeOther {
     match next {
-        Some(url) => SeeOther::to(done, url).saying(Confirmed::PartComplete),
+        // Nothing is said on the next part about the one before: the list of parts shows it.
+        Some(url) => SeeOther::to(done, url),
         None => SeeOther::to(done, desk.round.name.desk_url()).saying(Confirmed::AllComplete),
     }
 }

@@ -213,6 +213,8 @@ pub(crate) struct PartRow {
     pub(crate) item: Option<ItemId>,
     pub(crate) version: i32,
     pub(crate) content: serde_json::Value,
+    /// Whoever saved it said that it is done.
+    pub(crate) complete: bool,
     pub(crate) saved_at: DateTime<Utc>,
     pub(crate) saved_by: String,
     pub(crate) saved_by_id: PersonId,
@@ -266,6 +268,7 @@ struct DeskLine {
     item: Option<ItemId>,
     version: Option<i32>,
     content: Option<serde_json::Value>,
+    complete: Option<bool>,
     saved_at: Option<DateTime<Utc>>,
     saved_by: Option<String>,
     saved_by_id: Option<PersonId>,
@@ -288,7 +291,8 @@ pub(crate) async fn desk(conn: &mut PgConnection, round: &Round) -> sqlx::Result
                as "first?: SubmissionId",
              (select array_agg(distinct a.item_id::uuid) from desk_aside a where a.round_id = $1::round_id and a.person_id = myself())
                as "asides?: Vec<Option<ItemId>>",
-             p.item_id as "item?: ItemId", p.version as "version?", p.content as "content?", p.saved_at as "saved_at?", w.name as "saved_by?",
+             p.item_id as "item?: ItemId", p.version as "version?", p.content as "content?", p.complete as "complete?",
+             p.saved_at as "saved_at?", w.name as "saved_by?",
              p.saved_by as "saved_by_id?: PersonId",
              x.name as "replaced_by?", x.saved_at as "replaced_at?", x.over as "replaced?"
            from (select 1) one
@@ -378,6 +382,7 @@ impl DeskLine {
             item: self.item,
             version: self.version?,
             content: self.content?,
+            complete: self.complete?,
             saved_at: self.saved_at?,
             saved_by: self.saved_by?,
             saved_by_id: self.saved_by_id?,

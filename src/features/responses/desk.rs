@@ -2,10 +2,10 @@
 
 use chrono::NaiveDate;
 
-use super::store::{self, EarlierVerdict, ItemRow, LockRow, PartRow, Reopening, Round};
+use super::store::{self, EarlierVerdict, ItemRow, LockRow, PartRow, Reopening, Replaced, Round};
 use super::texts::Texts;
 use crate::domain::calendar;
-use crate::domain::ids::{MeasureId, PersonId};
+use crate::domain::ids::{ItemId, MeasureId, PersonId};
 use crate::domain::response::{
     Answer, AskedItem, BoardDecision, Days, DraftAnswer, DraftFollowUp, DraftSummary, Earlier, Gap, Missing, Promise, SettledResponse, Stance, Stand,
     Unreadable, read_draft,
@@ -36,6 +36,8 @@ pub(super) struct Desk {
     pub(super) days: Days,
     /// A follow-up is written on a submitted first response; without one it waits.
     pub(super) waits_for_first: bool,
+    /// The parts of which the reader has words that could not be taken in; none: the summary.
+    pub(super) asides: Vec<Option<ItemId>>,
 }
 
 /// Which version was saved last, when and by whom. Version 0: never.
@@ -45,6 +47,8 @@ pub(super) struct Saved {
     pub(super) at: Option<chrono::DateTime<chrono::Utc>>,
     pub(super) by: String,
     pub(super) by_id: Option<PersonId>,
+    /// A text of the reader's that somebody has replaced since.
+    pub(super) replaced: Option<Replaced>,
     /// Whoever saved it said that it is done ("Klart"). Nothing else says so for her.
     pub(super) marked: bool,
 }
@@ -300,6 +304,7 @@ impl Desk {
         Ok(Self {
             reopening: desk.lock.as_ref().and_then(|lock| lock.reopening.clone()),
             of_earlier_text: desk.of_earlier_text,
+            asides: desk.asides,
             stage: Stage::of(&round, desk.lock, desk.decision),
             round,
             summary,
@@ -407,5 +412,12 @@ fn read_or_empty<T: serde::de::DeserializeOwned + Default>(part: Option<&PartRow
 }
 
 fn saved(part: &PartRow) -> Saved {
-    Saved { version: part.version, at: Some(part.saved_at), by: part.saved_by.clone(), by_id: Some(part.saved_by_id), marked: part.complete }
+    Saved {
+        version: part.version,
+        at: Some(part.saved_at),
+        by: part.saved_by.clone(),
+        by_id: Some(part.saved_by_id),
+        marked: part.complete,
+        replaced: part.replaced.clone(),
+    }
 }

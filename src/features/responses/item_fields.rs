@@ -3,11 +3,14 @@
 use serde::Deserialize;
 
 use super::desk::{DeskItem, ItemDraft};
+use super::saving::{self, Pen};
 use super::texts::Texts;
+use crate::domain::ids::AsideId;
 use crate::domain::refusal::Refusal;
 use crate::domain::response::{Agreement, DraftAnswer, DraftFollowUp, DraftMeasure, DraftOutcome, Earlier, Gap, Missing, Outcome, Promise, Stance};
 use crate::domain::text::{self, FIELD_LIMIT, TextFault};
 use crate::platform::failure::Failure;
+use crate::platform::gate::Passage;
 use crate::platform::parts::{Choice, Choices, Faults, Field};
 use crate::platform::words::Words;
 
@@ -18,6 +21,12 @@ pub(super) struct Form {
     pub(super) version: i32,
     #[serde(rename = "do")]
     pub(super) button: String,
+    #[serde(default)]
+    op: String,
+    #[serde(default)]
+    by: String,
+    #[serde(default)]
+    aside: Option<AsideId>,
     #[serde(default)]
     stance: Option<Stance>,
     #[serde(default)]
@@ -60,9 +69,16 @@ pub(super) enum Button {
     Add,
     Remove(usize),
     Restore(i32),
+    Take(AsideId),
+    ThrowAway(AsideId),
 }
 
 impl Form {
+    /// What it says of the page and of whoever opened it.
+    pub(super) fn pen(&self, visit: &Passage) -> Result<Pen, Failure> {
+        Pen::read(&self.op, &self.by, self.aside, visit)
+    }
+
     pub(super) fn button(&self) -> Result<Button, Failure> {
         match self.button.as_str() {
             "save" => Ok(Button::Save),
@@ -71,7 +87,9 @@ impl Form {
             other => {
                 let removed = other.strip_prefix("remove-").and_then(|n| n.parse().ok()).map(Button::Remove);
                 let restored = other.strip_prefix("restore-").and_then(|n| n.parse().ok()).map(Button::Restore);
-                removed.or(restored).ok_or(Refusal::BadForm.into())
+                let taken = saving::aside_of(other, "take-").map(Button::Take);
+                let thrown = saving::aside_of(other, "drop-").map(Button::ThrowAway);
+                removed.or(restored).or(taken).or(thrown).ok_or(Refusal::BadForm.into())
             }
         }
     }

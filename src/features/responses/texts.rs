@@ -175,6 +175,41 @@ crate::texts! {
     save_draft { sv: "Spara utkast", en: "Save draft" }
     keys_hint { sv: "Ctrl + Enter: klart och nästa", en: "Ctrl + Enter: done and next" }
     not_saved_yet { sv: "Inte sparat än", en: "Not saved yet" }
+    saving { sv: "Sparar …", en: "Saving …" }
+    saved_at(time: &str) { sv: "Sparat kl. {time}.", en: "Saved at {time}." }
+    save_failed { sv: "Inte sparat – försöker igen. Din text finns kvar på sidan.", en: "Not saved – trying again. Your text is still on the page." }
+    save_unknown { sv: "Vi vet inte om det sparades – försöker igen. Din text finns kvar på sidan.", en: "It is not known whether it was saved – trying again. Your text is still on the page." }
+    save_not { sv: "Inte sparat.", en: "Not saved." }
+    perhaps_out { sv: "Du har varit borta länge och kan vara utloggad. Din text finns kvar på sidan.", en: "You have been away for long and may be signed out. Your text is still on the page." }
+    save_signed_out { sv: "Inte sparat. Du är utloggad, men din text finns kvar på sidan. Logga in i en ny flik, så sparar vi.", en: "Not saved. You are signed out, but your text is still on the page. Sign in in a new tab, and we will save." }
+    sign_in_elsewhere { sv: "Logga in i en ny flik", en: "Sign in in a new tab" }
+    out_soon { sv: "Du loggas ut om några minuter om du inte gör något.", en: "You will be signed out in a few minutes if you do nothing." }
+    stay { sv: "Stanna kvar", en: "Stay" }
+    room { sv: "%n av %m tecken", en: "%n of %m characters" }
+    saved_with(who: &str) { sv: "{who} har sparat i andra fält. Båda ändringarna finns med.", en: "{who} has saved in other fields. Both changes are there." }
+    saved_with_own { sv: "Det du har sparat i en annan flik finns också med.", en: "What you have saved in another tab is there as well." }
+    show_newest { sv: "Visa det senaste", en: "Show the newest" }
+    save_clashes(who: &str) { sv: "{who} har sparat i samma fält medan du skrev. Tryck på Spara utkast för att jämföra.", en: "{who} has saved in the same field while you were writing. Press Save draft to compare." }
+    save_clashes_with_own { sv: "Du har sparat i samma fält i en annan flik. Tryck på Spara utkast för att jämföra.", en: "You have saved in the same field in another tab. Press Save draft to compare." }
+    save_too_long { sv: "Texten är för lång för ett svar. Tryck på Spara utkast för att se hur mycket.", en: "The text is too long for an answer. Press Save draft to see by how much." }
+    save_much_too_long { sv: "Texten är för lång för att sparas. Korta den, eller lägg en del i en bilaga.", en: "The text is too long to be saved. Shorten it, or put a part into an appendix." }
+    is_put_aside { sv: "Det du skrev är sparat vid sidan av svaret. Bara du ser det.", en: "What you wrote is saved beside the answer. Only you can see it." }
+    show_asides { sv: "Visa det", en: "Show it" }
+    not_taken_in { sv: "Texten kom inte med i svaret", en: "The text was not taken into the answer" }
+    asides_heading { sv: "Text som inte kom med", en: "Text that was not taken in" }
+    asides_lead { sv: "Det här har du skrivit, men det kom inte med i svaret. Bara du ser det. Det finns kvar tills du tar bort det.", en: "You wrote this, but it was not taken into the answer. Only you can see it. It remains until you remove it." }
+    no_asides { sv: "Du har ingen text här som inte kom med.", en: "You have no text here that was not taken in." }
+    aside_from(when: &str) { sv: "Skrivet {when}", en: "Written {when}" }
+    aside_locked { sv: "Texten var låst för nämnden.", en: "The text was locked for the board." }
+    aside_submitted { sv: "Yttrandet var redan inskickat.", en: "The response had already been submitted." }
+    aside_waits { sv: "Det första yttrandet var inte inskickat.", en: "The first response had not been submitted." }
+    aside_conflict { sv: "Någon hade sparat en annan text i samma fält.", en: "Another text had been saved in the same field." }
+    aside_long { sv: "Texten var för lång.", en: "The text was too long." }
+    take_aside { sv: "Lägg in i svaret", en: "Take into the answer" }
+    drop_aside { sv: "Ta bort", en: "Remove" }
+    replaced_yours(who: &str, when: &str) { sv: "{who} och du har skrivit i samma fält. {who} valde {when} vad som gäller.", en: "{who} and you have written in the same field. {who} chose on {when} what applies." }
+    show_your_text { sv: "Visa din text", en: "Show your text" }
+    you_have_asides { sv: "Du har text som inte kom med i svaret.", en: "You have text that was not taken into the answer." }
     conflict(who: &str, when: &str) { sv: "{who} sparade {when}, medan du skrev. Jämför texterna och spara igen.", en: "{who} saved {when}, while you were writing. Compare the texts and save again." }
     conflict_with_oneself(when: &str) { sv: "Du sparade själv i en annan flik, {when}. Jämför texterna och spara igen.", en: "You saved in another tab yourself, {when}. Compare the texts and save again." }
     two_texts { sv: "Två texter i samma fält", en: "Two texts in the same field" }

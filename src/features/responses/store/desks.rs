@@ -218,6 +218,8 @@ pub(crate) struct DeskRows {
     pub(crate) first: Option<SubmissionId>,
     /// The day of the letter, or the day on which it was sent here where that came first.
     pub(crate) letter: NaiveDate,
+    /// The parts of which the reader has words that could not be taken in; none: the summary.
+    pub(crate) asides: Vec<Option<ItemId>>,
 }
 
 /// A part as it was last saved.
@@ -231,6 +233,16 @@ pub(crate) struct PartRow {
     pub(crate) saved_at: DateTime<Utc>,
     pub(crate) saved_by: String,
     pub(crate) saved_by_id: PersonId,
+    /// A text of the reader's that somebody has replaced since.
+    pub(crate) replaced: Option<Replaced>,
+}
+
+/// A text that somebody else replaced, in a field in which both had written: who, when, and in which version it stands.
+#[derive(Clone)]
+pub(crate) struct Replaced {
+    pub(crate) by: String,
+    pub(crate) at: DateTime<Utc>,
+    pub(crate) version: i32,
 }
 
 /// The newest lock, and how it was opened again.
@@ -271,6 +283,7 @@ struct DeskLine {
     earlier_section: Option<String>,
     first: Option<SubmissionId>,
     letter: NaiveDate,
+    asides: Option<Vec<Option<ItemId>>>,
     item: Option<ItemId>,
     version: Option<i32>,
     content: Option<serde_json::Value>,
@@ -278,8 +291,12 @@ struct DeskLine {
     saved_at: Option<DateTime<Utc>>,
     saved_by: Option<String>,
     saved_by_id: Option<PersonId>,
+    replaced_by: Option<String>,
+    replaced_at: Option<DateTime<Utc>>,
+    replaced: Option<i32>,
 }
 
+#[expect(clippy::too_many_lines, reason = "one statement")]
 pub(crate) async fn desk(conn: &mut PgConnection, round: &Round) -> sqlx::Result<DeskRows> {
     let lines = sqlx::query_as!(
         DeskLine,
@@ -292,9 +309,12 @@ pub(crate) async fn desk(conn: &mut PgConnection, round: &Round) -> sqlx::Result
              (select least(a.letter_date, stockholm_day(a.sent_at)) from published.audit a where a.id = $2::audit_id) as "letter!",
              (select f.submission_id from published.round f where f.audit_id = $2::audit_id and f.board_id = $3::board_id and f.ordinal = 1)
                as "first?: SubmissionId",
+             (select array_agg(distinct a.item_id::uuid) from desk_aside a where a.round_id = $1::round_id and a.person_id = myself())
+               as "asides?: Vec<Option<ItemId>>",
              p.item_id as "item?: ItemId", p.version as "version?", p.content as "content?", p.complete as "complete?",
              p.saved_at as "saved_at?", w.name as "saved_by?",
-             p.saved_by as "saved_by_id?: PersonId"
+             p.saved_by as "saved_by_id?: PersonId",
+             x.name as "replaced_by?", x.saved_at as "replaced_at?", x.over as "replaced?"
            from (select 1) one
            left join lateral (
              select k.n, k.content_sha256, k.locked_at, o.reopened_at, o.reopened_by, o.reason
@@ -321,7 +341,20 @@ pub(crate) async fn desk(conn: &mut PgConnection, round: &Round) -> sqlx::Result
            ) e on true
            left join published.person_name o on o.id = l.reopened_by
            left join desk_part p on p.round_id = $1::round_id
-           left join published.person_name w on w.id = p.saved_by"#,
+           left join published.person_name w on w.id = p.saved_by
+           left join lateral (
+             select n.name, v.saved_at, v.over
+             from desk_version v
+             join desk_version o on o.round_id = v.round_id and o.item_id is not distinct from v.item_id and o.version = v.over
+             join published.person_name n on n.id = v.saved_by
+             where v.round_id = $1::round_id and v.over is not null and v.item_id is not distinct from p.item_id and o.saved_by = myself()
+               and not exists (
+                 select 1 from desk_version m
+                 where m.round_id = v.round_id and m.item_id is not distinct from v.item_id and m.version > v.version and m.saved_by = myself()
+               )
+             order by v.version desc
+             limit 1
+           ) x on p.version is not null"#,
         round.id as RoundId,
         round.audit as AuditId,
         round.board as BoardId
@@ -339,6 +372,7 @@ fn rows(lines: Vec<DeskLine>) -> DeskRows {
         lock: one.and_then(DeskLine::lock),
         decision: one.and_then(DeskLine::decision),
         first: one.and_then(|line| line.first),
+        asides: one.and_then(|line| line.asides.clone()).unwrap_or_default(),
         parts: lines.into_iter().filter_map(DeskLine::part).collect(),
     }
 }
@@ -376,6 +410,7 @@ impl DeskLine {
             saved_at: self.saved_at?,
             saved_by: self.saved_by?,
             saved_by_id: self.saved_by_id?,
+            replaced: self.replaced_by.zip(self.replaced_at).zip(self.replaced).map(|((by, at), version)| Replaced { by, at, version }),
         })
     }
 }

@@ -356,7 +356,7 @@ crate::texts! {
     supplement_to(what: &str) { sv: "Komplettering till {what}", en: "Supplement to {what}" }
     kind_with_receipt(kind: &str, receipt: &str) { sv: "{kind}, kvitto {receipt}", en: "{kind}, receipt {receipt}" }
     came_in(what: &str, when: &str) { sv: "{what}, kom in {when}.", en: "{what}, was received {when}." }
-    also_received { sv: "Det här har också kommit in", en: "This has been received as well" }
+    also_received { sv: "Kommit in till den här omgången", en: "Received for this round" }
     taken_back { sv: "Återtaget", en: "Withdrawn" }
     was_taken_back(when: &str, why: &str) { sv: "Nämnden återtog det {when}. Skäl: {why}", en: "The board withdrew it {when}. Reason: {why}" }
     counts_no_more { sv: "Det räknas inte längre som nämndens svar, men det har kommit in och finns kvar.", en: "It no longer counts as the board’s answer, but it has been received and remains." }
@@ -367,7 +367,7 @@ crate::texts! {
     why_taken_back_hint { sv: "Till exempel: ”Fel version skickades in. Nämnden beslutade om en annan text.”", en: "For example: “The wrong version was submitted. The board decided on another text.”" }
     why_taken_back_needed { sv: "varför yttrandet återtas", en: "why the response is withdrawn" }
     is_registered { sv: "Revisionen har diariefört yttrandet, så det går inte längre att återta.", en: "The auditors have registered the response, so it can no longer be withdrawn." }
-    desk_is_open_again { sv: "Ett inskickat yttrande har återtagits, och det här arbetet är öppet igen. Texten är som den skickades in. Öppna den för ändringar om den ska ändras.", en: "A submitted response has been withdrawn, and this desk is open again. The text is as it was submitted. Open it for changes if it is to be changed." }
+    desk_is_open_again { sv: "Ett inskickat yttrande har återtagits, och det här arbetet är öppet igen tills ni skickar in på nytt.", en: "A submitted response has been withdrawn, and this desk is open again until you submit anew." }
     receipt { sv: "Kvitto", en: "Receipt" }
     receipt_lead(board: &str) { sv: "Yttrandet från {board} har kommit in till revisionen.", en: "The response from {board} has been received by the auditors." }
     receipt_number { sv: "Kvittonummer", en: "Receipt number" }

@@ -4,7 +4,12 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
 use sqlx::types::Json;
 
+<<<<<<< HEAD
 use crate::domain::calendar::{self, LatestDate};
+=======
+use super::{PartRow, Replaced};
+use crate::domain::calendar;
+>>>>>>> saving
 use crate::domain::ids::{AuditId, BoardId, ItemId, MeasureId, PersonId, RoundId, SubmissionId};
 use crate::domain::policy::Scope;
 use crate::domain::response::{AnswerKind, AskedItem, BoardDecision, Decider, Earlier, MeasureKind, Promise, StoredMeasure};
@@ -220,29 +225,6 @@ pub(crate) struct DeskRows {
     pub(crate) letter: NaiveDate,
     /// The parts of which the reader has words that could not be taken in; none: the summary.
     pub(crate) asides: Vec<Option<ItemId>>,
-}
-
-/// A part as it was last saved.
-pub(crate) struct PartRow {
-    /// The item that it answers; none: the summary.
-    pub(crate) item: Option<ItemId>,
-    pub(crate) version: i32,
-    pub(crate) content: serde_json::Value,
-    /// Whoever saved it said that it is done.
-    pub(crate) complete: bool,
-    pub(crate) saved_at: DateTime<Utc>,
-    pub(crate) saved_by: String,
-    pub(crate) saved_by_id: PersonId,
-    /// A text of the reader's that somebody has replaced since.
-    pub(crate) replaced: Option<Replaced>,
-}
-
-/// A text that somebody else replaced, in a field in which both had written: who, when, and in which version it stands.
-#[derive(Clone)]
-pub(crate) struct Replaced {
-    pub(crate) by: String,
-    pub(crate) at: DateTime<Utc>,
-    pub(crate) version: i32,
 }
 
 /// The newest lock, and how it was opened again.

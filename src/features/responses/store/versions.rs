@@ -6,6 +6,29 @@ use sqlx::PgConnection;
 use super::Round;
 use crate::domain::ids::{ItemId, PersonId, RoundId};
 
+/// A part as it was last saved.
+pub(crate) struct PartRow {
+    /// The item that it answers; none: the summary.
+    pub(crate) item: Option<ItemId>,
+    pub(crate) version: i32,
+    pub(crate) content: serde_json::Value,
+    /// Whoever saved it said that it is done.
+    pub(crate) complete: bool,
+    pub(crate) saved_at: DateTime<Utc>,
+    pub(crate) saved_by: String,
+    pub(crate) saved_by_id: PersonId,
+    /// A text of the reader's that somebody has replaced since.
+    pub(crate) replaced: Option<Replaced>,
+}
+
+/// A text that somebody else replaced, in a field in which both had written: who, when, and in which version it stands.
+#[derive(Clone)]
+pub(crate) struct Replaced {
+    pub(crate) by: String,
+    pub(crate) at: DateTime<Utc>,
+    pub(crate) version: i32,
+}
+
 /// The most versions on one page.
 pub(crate) const MOST_VERSIONS: i64 = 50;
 

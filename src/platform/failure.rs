@@ -145,19 +145,6 @@ impl Html {
 }
 
 impl Html {
-<<<<<<< HEAD
-=======
-    /// A rule said no, and the page says more about it than a sentence: 409.
-    ///
-    /// # Errors
-    /// Always: the page is the failure's content.
-    pub fn refused<T>(template: &impl Template) -> Result<T, Failure> {
-        Err(Failure::Redraw(Self::drawn(StatusCode::CONFLICT, template)?.wrong()))
-    }
-}
-
-impl Html {
->>>>>>> saving
     /// The form again, with its rows as they were asked to be: nothing has been done, and nothing is wrong.
     ///
     /// # Errors
@@ -166,7 +153,6 @@ impl Html {
         Err(Failure::Redraw(Self::drawn(StatusCode::OK, template)?))
     }
 
-<<<<<<< HEAD
     /// A rule said no, and the page says more about it than a sentence: 409.
     ///
     /// # Errors
@@ -175,8 +161,6 @@ impl Html {
         Err(Failure::Redraw(Self::drawn(StatusCode::CONFLICT, template)?.wrong()))
     }
 
-=======
->>>>>>> saving
     /// The form again, because now is not the time: 429 for whoever has tried too often, 503 when too many try at once. Nothing
     /// has been done, and what may be kept of what was typed is kept.
     ///

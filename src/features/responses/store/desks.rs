@@ -4,12 +4,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
 use sqlx::types::Json;
 
-<<<<<<< HEAD
-use crate::domain::calendar::{self, LatestDate};
-=======
 use super::{PartRow, Replaced};
-use crate::domain::calendar;
->>>>>>> saving
+use crate::domain::calendar::{self, LatestDate};
 use crate::domain::ids::{AuditId, BoardId, ItemId, MeasureId, PersonId, RoundId, SubmissionId};
 use crate::domain::policy::Scope;
 use crate::domain::response::{AnswerKind, AskedItem, BoardDecision, Decider, Earlier, MeasureKind, Promise, StoredMeasure};

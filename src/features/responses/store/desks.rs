@@ -465,15 +465,11 @@ pub(crate) async fn items(conn: &mut PgConnection, round: &Round, first: Option<
     .fetch_all(conn)
     .await?;
     let read = rows.into_iter().map(|row| {
+        let again = row.earlier_again_text.zip(row.earlier_again_on).map(|(text, last_day)| LatestDate { text, last_day });
         Ok(ItemRow {
             verdict: row.grade.zip(row.comment).map(|(grade, comment)| EarlierVerdict { item: row.id, grade, comment }),
             item: AskedItem { id: row.id, version: row.version, kind: row.kind, code: row.code, heading: row.heading, body: row.body },
-            earlier: Earlier::of(
-                row.earlier_kind,
-                row.earlier_reference,
-                row.earlier_again_text.zip(row.earlier_again_on).map(|(text, last_day)| LatestDate { text, last_day }),
-                row.earlier_same_as,
-            ),
+            earlier: Earlier::of(row.earlier_kind, row.earlier_reference, again, row.earlier_same_as),
             promises: row.promises.0.into_iter().map(PromiseRow::read).collect::<Result<_, Failure>>()?,
         })
     });

@@ -1,7 +1,7 @@
 //! What changes something here. Each stands before the gate in the file of its use case, and each function of `store.rs` that
 //! writes names the ones it writes for.
 
-use crate::platform::gate::Action;
+use crate::platform::gate::Holding;
 
 /// A decision is recorded.
 pub(crate) struct RecordDecision;
@@ -21,7 +21,7 @@ pub(crate) struct SubmitResponse;
 /// The summary is saved.
 pub(crate) struct SaveSummary;
 
-/// Writes a part of the desk.
-pub(crate) trait WritesParts: Action {}
+/// Writes a part of the desk, and holds its round meanwhile.
+pub(crate) trait WritesParts: Holding {}
 impl WritesParts for SaveItem {}
 impl WritesParts for SaveSummary {}

@@ -7,6 +7,8 @@
     reason = "a test fails loudly; and processes give no sign of their own, so they are looked at again and again"
 )]
 
+mod crowd;
+mod full;
 mod harness;
 mod health;
 mod start;

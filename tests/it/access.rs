@@ -212,13 +212,25 @@ const VERBS: &[(Verb, &[&str])] = &[
             "GET /yttranden/{key}/{board}/{round}/arbete",
             "GET /yttranden/{key}/{board}/{round}/arbete/forhandsgranska",
             "GET /yttranden/{key}/{board}/{round}/arbete/sammanfattning/versioner",
+            "GET /yttranden/{key}/{board}/{round}/arbete/hela-svaret",
+            "GET /yttranden/{key}/{board}/{round}/arbete/hela-svaret.docx",
+            "GET /yttranden/{key}/{board}/{round}/arbete/kopiera",
             "GET /yttranden/{key}/{board}/{round}/arbete/punkter/{code}/versioner",
             "GET /yttranden/{key}/{board}/{round}/arbete/punkter/{code}",
             "GET /yttranden/{key}/{board}/{round}/arbete/sammanfattning",
             "GET /yttranden/{key}/{board}/{round}/arbete/utskrift",
         ],
     ),
-    (Verb::DraftResponse, &["POST /yttranden/{key}/{board}/{round}/arbete/punkter/{code}", "POST /yttranden/{key}/{board}/{round}/arbete/sammanfattning"]),
+    (
+        Verb::DraftResponse,
+        &[
+            "POST /yttranden/{key}/{board}/{round}/arbete/hela-svaret",
+            "POST /yttranden/{key}/{board}/{round}/arbete/hela-svaret/fil",
+            "POST /yttranden/{key}/{board}/{round}/arbete/hela-svaret/ta-in",
+            "POST /yttranden/{key}/{board}/{round}/arbete/punkter/{code}",
+            "POST /yttranden/{key}/{board}/{round}/arbete/sammanfattning",
+        ],
+    ),
     (
         Verb::LockResponse,
         &[

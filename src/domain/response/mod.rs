@@ -9,6 +9,7 @@ mod settled;
 mod stored;
 #[cfg(test)]
 mod tests;
+pub mod whole_text;
 
 pub use document::{Document, render};
 pub use doubts::Days;

@@ -154,6 +154,9 @@ const VERBS: &[(Verb, &[&str])] = &[
             "GET /yttranden.csv",
             "GET /yttranden/{key}/{board}/{round}",
             "GET /yttranden/{key}/{board}/{round}/dokument",
+            "GET /yttranden/{key}/{board}/{round}/inkommet/{number}",
+            "GET /yttranden/{key}/{board}/{round}/inkommet/{number}/dokument",
+            "GET /yttranden/{key}/{board}/{round}/inkommet/{number}/kvitto",
             "GET /yttranden/{key}/{board}/{round}/kvitto",
             "GET /yttranden/{key}/{board}/{round}/sista-dag",
         ],
@@ -239,8 +242,28 @@ const VERBS: &[(Verb, &[&str])] = &[
             "POST /yttranden/{key}/{board}/{round}/arbete/oppna",
         ],
     ),
-    (Verb::RecordDecision, &["GET /yttranden/{key}/{board}/{round}/arbete/beslut", "POST /yttranden/{key}/{board}/{round}/arbete/beslut"]),
-    (Verb::SubmitResponse, &["GET /yttranden/{key}/{board}/{round}/arbete/skicka", "POST /yttranden/{key}/{board}/{round}/arbete/skicka"]),
+    (
+        Verb::RecordDecision,
+        &[
+            "GET /yttranden/{key}/{board}/{round}/arbete/beslut",
+            "POST /yttranden/{key}/{board}/{round}/arbete/beslut",
+            "GET /yttranden/{key}/{board}/{round}/arbete/beslut-efterat",
+            "POST /yttranden/{key}/{board}/{round}/arbete/beslut-efterat",
+        ],
+    ),
+    (
+        Verb::SubmitResponse,
+        &[
+            "GET /yttranden/{key}/{board}/{round}/arbete/skicka",
+            "POST /yttranden/{key}/{board}/{round}/arbete/skicka",
+            "GET /yttranden/{key}/{board}/{round}/arbete/komplettering",
+            "POST /yttranden/{key}/{board}/{round}/arbete/komplettering",
+            "GET /yttranden/{key}/{board}/{round}/arbete/preliminart",
+            "POST /yttranden/{key}/{board}/{round}/arbete/preliminart",
+            "GET /yttranden/{key}/{board}/{round}/arbete/aterta/{number}",
+            "POST /yttranden/{key}/{board}/{round}/arbete/aterta/{number}",
+        ],
+    ),
     (
         Verb::AskExtension,
         &[
@@ -343,6 +366,7 @@ impl Things {
             .replace("{slug}", "servicenamnden")
             .replace("{round}", "forsta")
             .replace("{code}", "R1")
+            .replace("{number}", "1")
             .replace("{intake}", &self.intake)
             .replace("{file}", &self.file)
             .replace("{id}", &self.person)

@@ -2,11 +2,11 @@
 
 use askama::Template;
 
+use super::decision;
 use super::desk::{Desk, Stage};
 use super::items::{self, ShownItem};
-use super::store::{self, Round};
+use super::store::{self, Round, Which};
 use super::texts::Texts;
-use crate::domain::ids::SubmissionId;
 use crate::domain::round::RoundPath;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Look};
@@ -38,7 +38,7 @@ struct Page {
 pub(super) async fn show(gate: Gate<ShowBoardPack>) -> Result<Html, Failure> {
     let (mut look, round) = gate.look().await?;
     match round.submission {
-        Some(id) => handed_in(&mut look, round, id).await,
+        Some(_) => handed_in(&mut look, round).await,
         None => drafted(&mut look, round).await,
     }
 }
@@ -51,9 +51,7 @@ async fn drafted(look: &mut Look<ShowBoardPack>, round: Round) -> Result<Html, F
     let (as_of, decided) = match &desk.stage {
         Stage::Open | Stage::Submitted => (now, None),
         Stage::Locked(lock) => (lock.locked_at, None),
-        Stage::Decided(lock, decision) => {
-            (lock.locked_at, Some(t.decided_line(words.decider(decision.decider), &words.date(decision.decided_on), &decision.section)))
-        }
+        Stage::Decided(lock, decision) => (lock.locked_at, Some(decision::sentence(decision, t, words))),
     };
     let (version, items) = (t.version_line(&words.instant(as_of)), items::drafted(&desk, t, words));
     let page = page(look, &desk.round, Told { decided, version, summary: desk.summary.text, items }).await?;
@@ -61,11 +59,11 @@ async fn drafted(look: &mut Look<ShowBoardPack>, round: Round) -> Result<Html, F
 }
 
 /// What was handed in. It is no proposal any more.
-async fn handed_in(look: &mut Look<ShowBoardPack>, round: Round, id: SubmissionId) -> Result<Html, Failure> {
+async fn handed_in(look: &mut Look<ShowBoardPack>, round: Round) -> Result<Html, Failure> {
     let words = look.words();
     let t = Texts::from(look.lang());
-    let submission = store::submission(look.conn(), id).await?;
-    let answers = store::answers(look.conn(), id).await?;
+    let submission = store::submission(look.conn(), &round, Which::Newest).await?.ok_or(Failure::NotFound)?;
+    let answers = store::answers(look.conn(), submission.id).await?;
     let told = Told {
         decided: Some(super::read::decided(&submission, t, words)),
         version: t.version_handed_in(&words.received(submission.received_at, submission.received_on), &submission.receipt_number),

@@ -1,5 +1,5 @@
 //! The SQL of the boards' side. Writes `desk_part`, `desk_version`, `desk_lock`, `desk_reopening`, `board_decision`,
-//! `submission`, `submitted_answer` and `submitted_measure`.
+//! `submission`, `submission_withdrawal`, `submitted_answer` and `submitted_measure`.
 
 mod desks;
 mod listed;

@@ -43,12 +43,12 @@ impl WritesParts for SaveSummary {}
 impl WritesParts for TakeInText {}
 
 /// Locks the text: for the board, or with the decision that it has made already.
-pub(crate) trait LocksText: Action {}
+pub(crate) trait LocksText: Holding {}
 impl LocksText for LockResponse {}
 impl LocksText for RecordDecision {}
 
 /// Hands in a response, decided on or not.
-pub(crate) trait HandsIn: Action {}
+pub(crate) trait HandsIn: Holding {}
 impl HandsIn for SubmitResponse {}
 impl HandsIn for SubmitPreliminary {}
 impl HandsIn for HandInSupplement {}

@@ -38,6 +38,7 @@ mod pace;
 mod plural;
 mod post;
 mod projections;
+mod promised;
 mod reminders;
 mod scale;
 mod server;

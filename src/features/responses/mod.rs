@@ -66,6 +66,9 @@ pub(crate) fn slice() -> Slice {
             ("section", |lang| Texts::from(lang).section()),
             ("board_reference", |lang| Texts::from(lang).board_reference()),
             ("predates", |lang| Texts::from(lang).predates()),
+            ("amended", |lang| Texts::from(lang).amended()),
+            ("reservations", |lang| Texts::from(lang).reservations()),
+            ("expected_on", |lang| Texts::from(lang).expected_on()),
         ])
         .confirmations(Confirmed::all())
 }

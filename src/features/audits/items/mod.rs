@@ -6,6 +6,7 @@ pub(super) mod list;
 pub(super) mod paste;
 pub(super) mod preview;
 pub(super) mod remove;
+mod reshape;
 mod seen;
 pub(super) mod shift;
 

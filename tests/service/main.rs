@@ -8,6 +8,7 @@
     reason = "a test fails loudly; and processes give no sign of their own, so they are looked at again and again"
 )]
 
+mod crash;
 mod crowd;
 mod full;
 mod harness;

@@ -4,6 +4,7 @@
 use askama::Template;
 use askama::filters::HtmlSafe;
 
+use super::texts::Apart;
 use super::words::Words;
 use crate::domain::response::{Agreement, Drawing, DrawnMeasure, Label, Statement};
 
@@ -91,7 +92,7 @@ fn agreement_words(agreement: Agreement, t: Texts) -> &'static str {
 }
 
 fn rows(measure: &DrawnMeasure<'_>, t: Texts, words: Words) -> Vec<(&'static str, String)> {
-    let promised = measure.promise.map(|promise| (t.was_promised(), format!("{} ({})", promise.measure.action, promise.measure.due.text)));
+    let promised = measure.promise.map(|promise| (t.was_promised(), format!("{} ({})", Apart(&promise.measure.action), Apart(&promise.measure.due.text))));
     let line = |(label, text): (Label, &str)| match label {
         Label::PlannedMeasure => (t.planned_measure(), text.to_owned()),
         Label::DoneMeasure => (t.done_measure(), text.to_owned()),

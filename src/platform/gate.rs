@@ -48,6 +48,10 @@ pub trait Action: Send + Sync + 'static {
     fn find(conn: &mut PgConnection, path: &Self::Path) -> impl Future<Output = sqlx::Result<Option<Self::Subject>>> + Send;
 }
 
+/// An action that takes its lock before it finds what it changes: `holding` in [`action!`](crate::action) says which. A
+/// function that writes what two must not change at once asks for this, and cannot be reached without the lock.
+pub trait Holding: Action {}
+
 /// What permission is asked about.
 pub trait Scoped {
     /// The board it belongs to, if it belongs to one.
@@ -78,7 +82,11 @@ macro_rules! action {
             }
         }
     };
+    (@holding $name:ident $hold:path) => {
+        impl $crate::platform::gate::Holding for $name {}
+    };
     (impl $name:ident, $verb:ident, $path:ty => $subject:ty, $find:path $(, holding $hold:path)?) => {
+        $($crate::action!(@holding $name $hold);)?
         impl $crate::platform::gate::Action for $name {
             const VERB: $crate::domain::policy::Verb = $crate::domain::policy::Verb::$verb;
             type Path = $path;

@@ -12,6 +12,7 @@ use argon2::{Algorithm, Argon2, Block, Params, Version};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::failure::{Failure, Wait};
+use crate::domain::password::Password;
 
 /// In which queue somebody waits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -130,20 +131,20 @@ impl Place {
     ///
     /// # Errors
     /// When the machine fails.
-    pub async fn hash(&self, password: &str) -> Result<String, Failure> {
-        let password = password.to_owned();
-        self.aside(move |memory| memory.hash(&password).map_err(Failure::broken)).await?
+    pub async fn hash(&self, password: &Password) -> Result<String, Failure> {
+        let password = password.clone();
+        self.aside(move |memory| memory.hash(password.as_str()).map_err(Failure::broken)).await?
     }
 
     /// Whether the password is the one. Without a stored hash the answer is no, after the same work.
     ///
     /// # Errors
     /// When the machine fails.
-    pub async fn matches(&self, password: &str, stored: Option<&str>) -> Result<bool, Failure> {
+    pub async fn matches(&self, password: &Password, stored: Option<&str>) -> Result<bool, Failure> {
         let known = stored.is_some();
         let stored = stored.map_or_else(|| self.standing.dummy.to_string(), ToOwned::to_owned);
-        let password = password.to_owned();
-        let right = self.aside(move |memory| memory.matches(&password, &stored).unwrap_or(false)).await?;
+        let password = password.clone();
+        let right = self.aside(move |memory| memory.matches(password.as_str(), &stored).unwrap_or(false)).await?;
         Ok(known && right)
     }
 
@@ -203,10 +204,10 @@ mod tests {
     #[tokio::test]
     async fn a_password_matches_its_own_hash_and_nobody_matches_none() {
         let hasher = Hasher::new().unwrap().place(Lane::Known).await.unwrap();
-        let hash = hasher.hash("fyra ord på en rad").await.unwrap();
-        assert!(hasher.matches("fyra ord på en rad", Some(&hash)).await.unwrap());
-        assert!(!hasher.matches("fyra ord på en rav", Some(&hash)).await.unwrap());
-        assert!(!hasher.matches("nobody has this password", None).await.unwrap());
+        let hash = hasher.hash(&"fyra ord på en rad".into()).await.unwrap();
+        assert!(hasher.matches(&"fyra ord pa\u{30a} en rad".into(), Some(&hash)).await.unwrap());
+        assert!(!hasher.matches(&"fyra ord på en rav".into(), Some(&hash)).await.unwrap());
+        assert!(!hasher.matches(&"nobody has this password".into(), None).await.unwrap());
     }
 
     #[test]
@@ -233,12 +234,12 @@ mod tests {
     #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
     async fn many_sign_ins_take_no_more_memory_than_one() {
         let hasher = Hasher::new().unwrap();
-        let hash = hasher.place(Lane::Strangers).await.unwrap().hash("fyra ord på en rad").await.unwrap();
+        let hash = hasher.place(Lane::Strangers).await.unwrap().hash(&"fyra ord på en rad".into()).await.unwrap();
         let before = resident();
         let crowd: Vec<_> = (0..12)
             .map(|_| {
                 let (hasher, hash) = (hasher.clone(), hash.clone());
-                tokio::spawn(async move { hasher.place(Lane::Strangers).await.unwrap().matches("fyra ord på en rad", Some(&hash)).await.unwrap() })
+                tokio::spawn(async move { hasher.place(Lane::Strangers).await.unwrap().matches(&"fyra ord på en rad".into(), Some(&hash)).await.unwrap() })
             })
             .collect();
         for one in crowd {

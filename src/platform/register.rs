@@ -57,6 +57,8 @@ pub(super) struct Announced {
     pub(super) confirmations: Vec<&'static Confirmation>,
     pub(super) constraints: Vec<(&'static str, Refusal)>,
     pub(super) labels: Vec<(&'static str, Label)>,
+    /// Where its forms are sent to.
+    pub(super) forms: Vec<&'static str>,
     pub(super) tells: Vec<&'static Tells>,
     pub(super) tellers: Vec<fn(&Event) -> Vec<Telling>>,
 }
@@ -70,7 +72,8 @@ pub struct Register {
     footer: Vec<Door>,
     confirmations: BTreeMap<&'static str, &'static Confirmation>,
     constraints: BTreeMap<&'static str, Refusal>,
-    labels: BTreeMap<&'static str, Label>,
+    /// By slice: where its forms are sent to, and what their fields are called.
+    labels: Vec<(Vec<&'static str>, BTreeMap<&'static str, Label>)>,
     tells: Vec<&'static Tells>,
     tellers: Vec<fn(&Event) -> Vec<Telling>>,
 }
@@ -87,7 +90,7 @@ impl Register {
             footer: Vec::new(),
             confirmations: BTreeMap::new(),
             constraints: BTreeMap::new(),
-            labels: BTreeMap::new(),
+            labels: Vec::new(),
             tells: Vec::new(),
             tellers: Vec::new(),
         };
@@ -107,10 +110,7 @@ impl Register {
                     anyhow::bail!("two slices say what {name} means, and not the same");
                 }
             }
-            // A field of one name may be called differently in two slices: the word of the first one will do.
-            for (field, label) in slice.labels {
-                all.labels.entry(field).or_insert(label);
-            }
+            all.labels.push((slice.forms, slice.labels.into_iter().collect()));
             all.tells.extend(slice.tells);
             all.tellers.extend(slice.tellers);
         }
@@ -146,9 +146,12 @@ impl Register {
         self.constraints.get(constraint).copied()
     }
 
-    /// What a field of a form is called, if a slice has said so.
-    pub(super) fn label(&self, field: &str, lang: Lang) -> Option<&'static str> {
-        self.labels.get(field).map(|label| label(lang))
+    /// What a field of a form is called that is sent to this address, in the slice that takes it.
+    #[must_use]
+    pub fn label(&self, address: &str, field: &str, lang: Lang) -> Option<&'static str> {
+        let path = address.split(['?', '#']).next().unwrap_or_default();
+        let (_, labels) = self.labels.iter().find(|(forms, _)| forms.iter().any(|form| fits(form, path)))?;
+        labels.get(field).map(|label| label(lang))
     }
 
     /// All constraints that have been announced.
@@ -178,4 +181,10 @@ impl Register {
         let told = |role: Role| self.tells.iter().any(|tells| tells.rule.audience.contains(&role));
         grants.iter().any(|grant| told(grant.role()))
     }
+}
+
+/// Whether an address is one of those that a route with gaps stands for.
+fn fits(route: &str, path: &str) -> bool {
+    let (route, path): (Vec<&str>, Vec<&str>) = (route.split('/').collect(), path.split('/').collect());
+    route.len() == path.len() && route.iter().zip(path).all(|(own, asked)| own.starts_with('{') || *own == asked)
 }

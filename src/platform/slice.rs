@@ -72,7 +72,7 @@ impl Slice {
         self
     }
 
-    /// What the fields are called in which people write longer texts: for the page that gives back what could not be saved.
+    /// What the fields are called in which people write: for the page that gives back what could not be saved.
     #[must_use]
     pub fn labels(mut self, all: &[(&'static str, fn(Lang) -> &'static str)]) -> Self {
         self.announced.labels.extend(all);
@@ -111,8 +111,9 @@ impl House {
     /// And a slice.
     #[must_use]
     pub fn with(mut self, slice: Slice) -> Self {
+        let forms = slice.routes.lines().into_iter().filter(|line| line.method == "POST").map(|line| line.path).collect();
         self.routes = self.routes.with(slice.routes);
-        self.announced.push(slice.announced);
+        self.announced.push(Announced { forms, ..slice.announced });
         self
     }
 

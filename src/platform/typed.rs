@@ -128,7 +128,8 @@ impl GivenBack {
         };
         let pairs: Vec<(String, String)> = serde_html_form::from_bytes(&body).unwrap_or_default();
         let secret = pairs.iter().any(|(name, _)| SECRET.contains(&name.as_str()));
-        given.fields = pairs.into_iter().filter(|(name, _)| !SECRET.contains(&name.as_str())).map(|(name, value)| field(register, t, name, value)).collect();
+        given.fields =
+            pairs.into_iter().filter(|(name, _)| !SECRET.contains(&name.as_str())).map(|(name, value)| field(register, t, &sent.to, name, value)).collect();
         if !given.fields.iter().any(|field| field.shown.is_some()) && !secret {
             return None;
         }
@@ -159,8 +160,8 @@ pub(super) fn of_a_person(register: &Register, lang: Lang, body: &[u8]) -> Optio
 }
 
 /// Shown is what a slice has a word for, and what somebody must have written; ids and choices are not.
-fn field(register: &Register, t: Texts, name: String, value: String) -> Field {
-    let known = register.label(&name, t.lang);
+fn field(register: &Register, t: Texts, to: &str, name: String, value: String) -> Field {
+    let known = register.label(to, &name, t.lang);
     // What the page itself sends along is made of small letters and digits: ids, choices, versions.
     let ours = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_' || c == '-';
     let written = !value.chars().all(ours);

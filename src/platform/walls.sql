@@ -1,11 +1,29 @@
 -- The walls: what each side's role may touch. First everything is taken from everybody, then this page gives what there is
 -- to give. Read it as the list of what is possible at all; the policy in code decides what is allowed within it. Run by the
 -- owner of the tables after the migrations, in one transaction, whenever this page or they have changed; safe to run again.
+-- What somebody else has put into these schemas, an extension for example, is not the owner's to give or to take.
 
-revoke all on all tables in schema public, published, addressed
-  from public, yttrande_app, yttrande_bridge, app_board, app_audit, app_council, app_admin, app_auth, app_worker;
-revoke all on all functions in schema public
-  from public, yttrande_app, yttrande_bridge, app_board, app_audit, app_council, app_admin, app_auth, app_worker;
+do $$
+declare
+  everybody constant text := 'public, yttrande_app, yttrande_bridge, app_board, app_audit, app_council, app_admin, app_auth, app_worker';
+  own record;
+begin
+  for own in
+    select c.oid::regclass as it from pg_class c join pg_roles o on o.oid = c.relowner
+    where c.relnamespace in ('public'::regnamespace, 'published'::regnamespace, 'addressed'::regnamespace) and c.relkind in ('r', 'v')
+      and o.rolname in ('yttrande_owner', 'yttrande_bridge')
+    order by c.oid
+  loop
+    execute format('revoke all on %s from %s', own.it, everybody);
+  end loop;
+  for own in
+    select p.oid::regprocedure as it from pg_proc p join pg_roles o on o.oid = p.proowner
+    where p.pronamespace = 'public'::regnamespace and o.rolname in ('yttrande_owner', 'yttrande_bridge')
+    order by p.oid
+  loop
+    execute format('revoke all on function %s from %s', own.it, everybody);
+  end loop;
+end $$;
 revoke all on schema public, published, addressed
   from public, yttrande_app, yttrande_bridge, app_board, app_audit, app_council, app_admin, app_auth, app_worker;
 
@@ -23,7 +41,9 @@ do $$
 declare crossing regprocedure;
 begin
   for crossing in
-    select p.oid::regprocedure from pg_proc p where p.pronamespace = 'public'::regnamespace and p.prosecdef order by p.proname
+    select p.oid::regprocedure from pg_proc p join pg_roles o on o.oid = p.proowner
+    where p.pronamespace = 'public'::regnamespace and p.prosecdef and o.rolname in ('yttrande_owner', 'yttrande_bridge')
+    order by p.proname
   loop
     execute format('alter function %s owner to yttrande_bridge', crossing);
     execute format('grant execute on function %s to yttrande_bridge', crossing);

@@ -6,7 +6,7 @@ use chrono::{DateTime, Datelike as _, NaiveDate, Timelike as _, Utc, Weekday};
 
 use super::failure::Wait;
 use super::language::Lang;
-use super::texts::plural;
+use super::texts::{Apart, plural};
 use crate::domain::actor::Role;
 use crate::domain::audit::{AddresseeRole, BoardKind, ItemKind};
 use crate::domain::calendar::{self, Closed, DateFault};
@@ -118,7 +118,7 @@ impl Words {
     /// "Första yttrande: Städavtal": what stands above every page about a round.
     #[must_use]
     pub fn round_heading(self, name: &RoundName) -> String {
-        format!("{}: {}", self.round_title(name.kind, name.ordinal()), name.title)
+        format!("{}: {}", self.round_title(name.kind, name.ordinal()), Apart(&name.title))
     }
 
     /// "Servicenämndens", "Bolaget AB:s"; "Servicenämnden's".

@@ -81,6 +81,7 @@ const SHOWN: &[(&str, &str)] = &[
     ("parts/due.html", GALLERY),
     ("parts/field.html", GALLERY),
     ("parts/filters.html", GALLERY),
+    ("parts/list.html", "audits"),
     ("parts/list_head.html", GALLERY),
     ("parts/pages.html", GALLERY),
     ("parts/summary.html", GALLERY),

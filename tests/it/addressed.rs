@@ -88,6 +88,69 @@ async fn two_auditors_at_one_unsent_audit_see_each_other() {
     assert_eq!(world.text("select title from audit").await, "Städning");
 }
 
+/// A form of an item with all that it shows, and something else in it.
+fn item_form(page: &yttrande::demo::player::Page, heading: &'static str, body: &'static str) -> Vec<(&'static str, String)> {
+    let boards = ["Servicenämnden", "Kommunstyrelsen"].map(|board| ("boards", page.choice("boards", board).unwrap()));
+    let typed = [("seen", page.hidden("seen").unwrap()), ("kind", "recommendation".to_owned()), ("heading", heading.to_owned()), ("body", body.to_owned())];
+    typed.into_iter().chain(boards).collect()
+}
+
+#[tokio::test]
+async fn two_auditors_who_change_one_item_see_each_other() {
+    let world = World::at("2025-02-03 09:00").await;
+    world.unsent_audit().await;
+    let r1 = format!("{AUDIT}/punkter/R1");
+    let (mut rut, mut second) = (world.signed_in("Rut Revisor").await, world.signed_in("Rut Revisor").await);
+    let save = async |player: &mut yttrande::demo::player::Player, path: &str, fields: &[(&'static str, String)]| {
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        player.post(path, &fields).await.unwrap()
+    };
+    let page = rut.get(&r1).await.unwrap().shown().unwrap();
+    save(&mut rut, &r1, &item_form(&page, "Följ upp avtalen", "Nämnden bör följa upp varje kvartal.")).await.done().unwrap();
+    let late = save(&mut second, &r1, &item_form(&page, "Följ upp alla avtal", "Nämnden bör se över detta.")).await;
+    assert_eq!(late.status, 422);
+    for said in ["Någon annan har sparat medan du skrev: ”Nämnden bör följa upp varje kvartal.”", "value=\"Följ upp alla avtal\""] {
+        assert!(late.body.contains(said), "{said}: {}", late.body);
+    }
+    assert_eq!(world.text("select body from item where code = 'R1'").await, "Nämnden bör följa upp varje kvartal.");
+    // Saving again is a decision.
+    save(&mut second, &r1, &item_form(&late, "Följ upp alla avtal", "Nämnden bör se över detta.")).await.done().unwrap();
+    assert_eq!(world.text("select heading from item where code = 'R1'").await, "Följ upp alla avtal");
+    // Without having seen anything, nothing is replaced.
+    let blind =
+        save(&mut rut, &r1, &[("seen", String::new()), ("kind", "recommendation".to_owned()), ("heading", String::new()), ("body", "Annat".to_owned())]).await;
+    assert_eq!(blind.status, 422);
+}
+
+#[tokio::test]
+async fn an_item_that_has_got_another_number_is_still_the_one_that_was_seen() {
+    let world = World::at("2025-02-03 09:00").await;
+    world.unsent_audit().await;
+    let (r1, r2) = (format!("{AUDIT}/punkter/R1"), format!("{AUDIT}/punkter/R2"));
+    let (mut rut, mut second) = (world.signed_in("Rut Revisor").await, world.signed_in("Rut Revisor").await);
+    let (first, page) = (rut.get(&r1).await.unwrap().shown().unwrap(), rut.get(&r2).await.unwrap().shown().unwrap());
+    // Changed places meanwhile: what is saved is still the item that was looked at.
+    second.post(&format!("{r1}/flytta"), &[("seen", &first.hidden("seen").unwrap()), ("direction", "down")]).await.unwrap().done().unwrap();
+    let typed = item_form(&page, "Utbilda alla beställare", "Nämnden bör se över detta.");
+    let fields: Vec<(&str, &str)> = typed.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    rut.post(&r2, &fields).await.unwrap().done().unwrap();
+    assert_eq!(
+        world.text("select string_agg(code || ' ' || heading, ', ' order by code) from item where kind = 'recommendation'").await,
+        "R1 Utbilda alla beställare, R2 Följ upp avtalen"
+    );
+    // It was looked at as it was before: it is not taken away unread.
+    let kept = second.post(&format!("{r1}/ta-bort"), &[("seen", &page.hidden("seen").unwrap())]).await.unwrap();
+    assert_eq!(kept.status, 422);
+    assert!(kept.body.contains("Någon annan har ändrat R1 sedan du öppnade sidan"), "{}", kept.body);
+    second.post(&format!("{r2}/ta-bort"), &[("seen", &first.hidden("seen").unwrap())]).await.unwrap().done().unwrap();
+    // Gone: the text is kept, and nothing else is replaced by it.
+    let gone =
+        rut.post(&r1, &[("seen", &first.hidden("seen").unwrap()), ("kind", "recommendation"), ("heading", "Följ upp"), ("body", "Nytt.")]).await.unwrap();
+    assert_eq!(gone.status, 422);
+    assert!(gone.body.contains("Någon annan har tagit bort punkten medan du skrev") && gone.body.contains("Nytt.</textarea>"), "{}", gone.body);
+    assert_eq!(world.text("select string_agg(code || ' ' || heading, ', ') from item where kind = 'recommendation'").await, "R1 Utbilda alla beställare");
+}
+
 #[tokio::test]
 async fn what_is_often_a_slip_is_asked_about_before_an_audit_is_sent() {
     // A Saturday; the last day is the Sunday after it.

@@ -91,6 +91,49 @@ fn only_these_actions_commit_without_an_event() {
     );
 }
 
+/// Changes of something that an address names, without a lock that the gate takes before it is found: a key, a constraint or
+/// the version that was seen decides between two at once.
+const HOLDS_NOTHING: [&str; 12] = [
+    "CancelMeeting",
+    "ChoosePassword",
+    "EndBoard",
+    "EndPerson",
+    "EndRole",
+    "GiveRole",
+    "NewLink",
+    "PlanMeetings",
+    "RecordLetter",
+    "RegisterArrival",
+    "ResendMail",
+    "SetUp",
+];
+
+#[test]
+fn whatever_is_changed_is_held_by_the_gate_before_it_is_found() {
+    let mut holding = 0;
+    let mut without: Vec<String> = Vec::new();
+    for (_, source) in sources("src/features") {
+        for declared in code(&source).split("crate::action!(").skip(1) {
+            let declared = declared.split(");").next().unwrap().trim();
+            let Some(name) = declared.strip_prefix("impl ").and_then(|rest| rest.split(',').next()) else { continue };
+            match (declared.contains("=>"), declared.contains("holding ")) {
+                (_, true) => holding += 1,
+                (true, false) => without.push(name.to_owned()),
+                (false, false) => {}
+            }
+        }
+    }
+    without.sort();
+    assert_eq!(without, HOLDS_NOTHING);
+    assert!(holding > 20, "{holding}");
+    // A lock that a use case takes by itself is taken after it has read.
+    for (path, source) in sources("src/features") {
+        if !path.ends_with("store.rs") && !path.to_string_lossy().contains("/store/") {
+            assert!(!code(&source).contains("::lock_") && !code(&source).contains("for update"), "{} locks by itself", path.display());
+        }
+    }
+}
+
 /// Written by several of the slices of accounts and people, and by the gate.
 const ACCOUNTS: [&str; 5] = ["person", "role_grant", "organisation", "credential", "invitation"];
 /// Written by functions of the database alone.
@@ -209,6 +252,57 @@ fn every_rule_of_the_database_that_has_a_name_is_tried_by_a_test() {
     for (path, rule) in rules {
         assert!(tests.contains(&format!("\"{rule}\"")), "{}: nothing tries {rule}", path.display());
     }
+}
+
+/// What people have typed, by the names of the fields that hold it.
+const TYPED: [&str; 8] = ["title", "board_name", "name", "heading", "reference", "action", "organisation", "auditors"];
+
+/// The arguments of each `format!` that draws a sentence: not an address, a name of a file, or a constraint.
+fn sentences(source: &str) -> Vec<(String, Vec<String>)> {
+    let mut found = Vec::new();
+    for call in source.split("format!(\"").skip(1) {
+        let Some((literal, rest)) = call.split_once("\",") else { continue };
+        let (mut depth, mut args) = (0, vec![String::new()]);
+        for letter in rest.chars() {
+            match letter {
+                '(' | '[' | '{' => depth += 1,
+                ')' | ']' | '}' if depth == 0 => break,
+                ')' | ']' | '}' => depth -= 1,
+                ',' if depth == 0 => {
+                    args.push(String::new());
+                    continue;
+                }
+                _ => {}
+            }
+            args.last_mut().unwrap().push(letter);
+        }
+        if !literal.contains('\n') && literal.contains(' ') {
+            found.push((literal.to_owned(), args.iter().map(|arg| arg.trim().to_owned()).collect()));
+        }
+    }
+    found
+}
+
+/// `texts!` sets apart every text that it puts into a sentence. Here are the sentences that are put together without it, and what
+/// `texts!` cannot see, because it is no plain text.
+#[test]
+fn what_somebody_typed_is_set_apart_in_every_sentence() {
+    let drawn = |path: &Path| !path.to_string_lossy().contains("store") && !path.ends_with("document.rs");
+    let mut looked_at = 0;
+    for (path, source) in sources("src/features").into_iter().chain(sources("src/platform/words")).filter(|(path, _)| drawn(path)) {
+        for (literal, args) in sentences(code(&source)) {
+            looked_at += 1;
+            for arg in args {
+                let field = arg.rsplit('.').next().unwrap();
+                assert!(!(arg.contains('.') && TYPED.contains(&field)), "{}: format!(\"{literal}\", … {arg} …) is not set Apart", path.display());
+            }
+        }
+        for line in source.lines().filter(|line| line.starts_with("    ") && line.contains("Option<&str>") && line.contains(") { sv: ")) {
+            let typed = line.split(": Option<&str>").next().and_then(|before| before.rsplit(['(', ' ']).next()).is_some_and(|name| TYPED.contains(&name));
+            assert!(!typed || line.contains("Apart("), "{}: {line}", path.display());
+        }
+    }
+    assert!(looked_at > 30, "{looked_at}");
 }
 
 #[test]

@@ -67,6 +67,18 @@ async fn a_new_password_ends_the_other_sessions_and_the_old_password() {
 }
 
 #[tokio::test]
+async fn a_password_is_the_same_on_every_keyboard() {
+    let world = World::at("2025-02-03 09:00").await;
+    let mut here = world.signed_in("Sara Service").await;
+    // A letter and a ring, and a space that does not break.
+    let typed = "tre bla\u{30a}\u{a0}ba\u{30a}tar i vinden";
+    here.post("/konto/losenord", &[("current", PASSWORD), ("password", typed), ("again", typed)]).await.unwrap().done().unwrap();
+    for same in ["tre blå båtar i vinden", typed] {
+        world.visitor().sign_in(&email("Sara Service"), same).await.unwrap();
+    }
+}
+
+#[tokio::test]
 async fn a_one_time_link_works_once_and_for_seven_days() {
     let world = World::at("2025-02-03 09:00").await;
     let mut ada = world.signed_in("Ada Admin").await;

@@ -1,6 +1,8 @@
 //! What slices announce: that all of it is there, has words, and leads somewhere.
 
 use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
 
 use yttrande::app;
 use yttrande::domain::event::NoticeKind;
@@ -271,4 +273,62 @@ async fn every_constraint_that_people_can_run_into_has_a_sentence_or_a_reason() 
     assert!(open.is_empty(), "neither sentence nor reason: {open:#?}");
     let stale: Vec<&&str> = excused.iter().filter(|name| !names.contains(**name) || announced.contains(**name)).collect();
     assert!(stale.is_empty(), "reasons for what is not there, or has a sentence: {stale:?}");
+}
+
+/// The name of the field in a call such as `Field::area(lang, "body", …).named("body")`; `None` where it is put together.
+fn field_names(source: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    for call in source.split("Field::").skip(1).filter(|call| ["line(", "area(", "date(", "email("].iter().any(|kind| call.starts_with(kind))) {
+        // Up to the next statement or field of a page.
+        let (mut depth, mut end) = (0, call.len());
+        for (at, letter) in call.char_indices() {
+            match letter {
+                '(' | '[' | '{' => depth += 1,
+                ')' | ']' | '}' if depth == 0 => end = end.min(at),
+                ')' | ']' | '}' => depth -= 1,
+                ',' | ';' if depth == 0 => end = end.min(at),
+                _ => {}
+            }
+            if end <= at {
+                break;
+            }
+        }
+        let call = &call[..end];
+        let first = call.split_once('(').unwrap().1.split(',').nth(1).unwrap_or_default().trim();
+        let named = call.split(".named(\"").nth(1).map(|rest| rest.split('"').next().unwrap());
+        names.extend(named.or_else(|| first.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'))).map(str::to_owned));
+    }
+    names
+}
+
+/// Fields whose names are put together where they are drawn.
+const PUT_TOGETHER: [(&str, &str); 4] = [("audits", "instruction_first"), ("audits", "instruction_follow_up"), ("audits", "first"), ("audits", "follow_up")];
+/// Of a form that asks for a part of a list: nothing of it is saved.
+const ASKED: [&str; 1] = ["sedan"];
+
+#[test]
+fn every_field_that_somebody_types_into_has_its_name_on_the_page_that_gives_it_back() {
+    let register = yttrande::app::register().unwrap();
+    let mut found: BTreeSet<(String, String)> = PUT_TOGETHER.iter().map(|(slice, field)| ((*slice).to_owned(), (*field).to_owned())).collect();
+    for slice in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/features")).unwrap().flatten().filter(|entry| entry.path().is_dir()) {
+        let (mut folders, name) = (vec![slice.path()], slice.file_name().to_string_lossy().into_owned());
+        while let Some(folder) = folders.pop() {
+            for path in fs::read_dir(folder).unwrap().flatten().map(|entry| entry.path()) {
+                if path.is_dir() {
+                    folders.push(path);
+                } else if path.extension().is_some_and(|ending| ending == "rs") {
+                    found.extend(field_names(&fs::read_to_string(&path).unwrap()).into_iter().map(|field| (name.clone(), field)));
+                }
+            }
+        }
+    }
+    assert!(found.len() > 45, "{found:?}");
+    for (slice, field) in found.iter().filter(|(_, field)| !ASKED.contains(&field.as_str())) {
+        let announced = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/features").join(slice).join("mod.rs")).unwrap();
+        let form = announced.split(".post(\"").nth(1).and_then(|rest| rest.split('"').next());
+        let form = form.unwrap_or_else(|| panic!("{slice} has fields and no form"));
+        for lang in [Lang::Sv, Lang::En] {
+            assert!(register.label(form, field, lang).is_some(), "{slice} does not say in `labels` what {field} is called");
+        }
+    }
 }

@@ -215,14 +215,18 @@ async fn a_decision_is_about_the_text_that_was_locked_when_the_form_was_opened_a
 async fn two_who_do_the_same_at_once_get_an_answer_and_not_an_error() {
     let world = World::at("2025-02-03 09:00").await;
     world.unsent_audit().await;
-    let rut = world.signed_in("Rut Revisor").await;
-    let many = |path: &'static str, fields: Vec<(&'static str, &'static str)>| {
-        let rut = rut.clone();
+    let mut rut = world.signed_in("Rut Revisor").await;
+    let seen = rut.get("/granskningar/rev-2025-1/punkter/R1").await.unwrap().hidden("seen").unwrap();
+    let many = |path: &'static str, fields: Vec<(&'static str, &str)>| {
+        let (rut, fields) = (rut.clone(), fields.into_iter().map(|(name, value)| (name, value.to_owned())).collect::<Vec<_>>());
         async move {
             let asked: Vec<_> = (0..8)
                 .map(|_| {
                     let (mut rut, fields) = (rut.clone(), fields.clone());
-                    tokio::spawn(async move { rut.post(path, &fields).await.unwrap().status.as_u16() })
+                    tokio::spawn(async move {
+                        let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+                        rut.post(path, &fields).await.unwrap().status.as_u16()
+                    })
                 })
                 .collect();
             for answer in asked {
@@ -231,7 +235,8 @@ async fn two_who_do_the_same_at_once_get_an_answer_and_not_an_error() {
             }
         }
     };
-    many("/granskningar/rev-2025-1/punkter/R1/ta-bort", Vec::new()).await;
+    many("/granskningar/rev-2025-1/punkter/R1/ta-bort", vec![("seen", &seen)]).await;
+    assert_eq!(world.count("select count(*) from item").await, 2, "one item is gone, and not the one that took its number");
     many("/granskningar/ny/sjalv", audit_form(&[])).await;
     assert_eq!(world.count("select count(*) from audit").await, 1);
     assert!(world.visitor().get("/granskningar/%00").await.unwrap().status == 404);

@@ -192,3 +192,21 @@ fn a_line_of_a_template_can_be_read() {
         }
     }
 }
+
+#[test]
+fn every_list_begins_and_ends_with_the_same_part() {
+    let mut lists = 0;
+    for (path, source) in files("templates", "html") {
+        lists += usize::from(source.starts_with("{% extends \"parts/list.html\" %}"));
+        // The part itself.
+        if path.ends_with("parts/list.html") {
+            continue;
+        }
+        for part in ["{{ filters }}", "{{ head }}", "{{ pages }}"] {
+            assert!(!source.contains(part), "{} draws {part} by itself", path.display());
+        }
+    }
+    let slices = files("src/features", "rs");
+    let routes: usize = slices.iter().map(|(_, source)| source.matches(".list(\"/").count()).sum();
+    assert_eq!(lists, routes, "a list's page extends parts/list.html");
+}

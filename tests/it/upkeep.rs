@@ -98,6 +98,32 @@ async fn what_somebody_broke_into_the_walls_is_gone_when_they_are_built_anew() {
 }
 
 #[tokio::test]
+async fn what_somebody_else_has_put_into_the_schema_does_not_stand_in_the_way() {
+    let (world, pool) = lived_in().await;
+    let foreign = |line: &String| ["seen_by_nobody", "of_an_extension", "pg_stat_"].iter().any(|name| line.contains(name));
+    let before = walls(&pool).await;
+    // As an extension does: of the superuser, some of it for everybody, some for nobody.
+    sqlx::raw_sql(
+        "create function seen_by_nobody() returns integer language sql security definer as 'select 1';
+         revoke all on function seen_by_nobody from public;
+         create table of_an_extension (n integer); grant select on of_an_extension to public",
+    )
+    .execute(&pool)
+    .await
+    .unwrap();
+    let there: bool =
+        sqlx::query_scalar("select exists (select 1 from pg_available_extensions where name = 'pg_stat_statements')").fetch_one(&pool).await.unwrap();
+    if there {
+        sqlx::raw_sql("create extension pg_stat_statements schema public").execute(&pool).await.unwrap();
+    }
+    forget_the_walls(&pool).await;
+    migrate(&world).await.unwrap();
+    let ours: Vec<String> = walls(&pool).await.into_iter().filter(|line| !foreign(line)).collect();
+    assert!(ours == before, "what each side may touch is another");
+    sqlx::query("select n from of_an_extension").fetch_all(&pool).await.unwrap();
+}
+
+#[tokio::test]
 async fn two_that_start_at_once_take_turns() {
     let (world, pool) = lived_in().await;
     forget_the_walls(&pool).await;

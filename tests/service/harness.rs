@@ -1,5 +1,6 @@
 //! A PostgreSQL of one's own, the program as a process, and browsers that hold their connection.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -17,7 +18,7 @@ use yttrande::platform::embedded_postgres::{Cluster, Durability, SUPERUSER};
 use yttrande::platform::failure::form_encoded;
 
 const EXE: &str = env!("CARGO_BIN_EXE_yttrande");
-const PASSWORD: &str = "fyra gröna ord i rad";
+pub(crate) const PASSWORD: &str = "fyra gröna ord i rad";
 static NUMBER: AtomicU32 = AtomicU32::new(0);
 
 /// How many rounds: a few, or as many as somebody asks for.
@@ -30,6 +31,16 @@ pub(crate) fn spoiled(what: &str) -> bool {
     std::env::var("YTTRANDE_SPOIL").is_ok_and(|spoiled| spoiled == what)
 }
 
+/// Lets this process, and those that it starts, have so many files and connections open.
+pub(crate) fn more_files(wanted: u64) {
+    use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+    let limit = getrlimit(Resource::Nofile);
+    if limit.current.is_some_and(|current| current < wanted) {
+        assert!(limit.maximum.is_none_or(|most| most >= wanted), "the system allows {:?} open files, and this takes {wanted}", limit.maximum);
+        setrlimit(Resource::Nofile, Rlimit { current: Some(wanted), maximum: limit.maximum }).unwrap();
+    }
+}
+
 /// A PostgreSQL server for one test. It goes with the value.
 pub(crate) struct Server {
     root: PathBuf,
@@ -39,7 +50,15 @@ pub(crate) struct Server {
 
 impl Server {
     pub(crate) fn start(durability: Durability) -> Self {
-        let root = std::env::temp_dir().join(format!("yttrande-service-{}-{}", std::process::id(), NUMBER.fetch_add(1, Ordering::Relaxed)));
+        Self::start_in(Self::folder(), durability)
+    }
+
+    /// A folder that nobody else has.
+    pub(crate) fn folder() -> PathBuf {
+        std::env::temp_dir().join(format!("yttrande-service-{}-{}", std::process::id(), NUMBER.fetch_add(1, Ordering::Relaxed)))
+    }
+
+    pub(crate) fn start_in(root: PathBuf, durability: Durability) -> Self {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
         let cluster = runtime.block_on(Cluster::start(&root, EXE.as_ref(), durability)).unwrap();
         Self { root, cluster: Some(cluster), runtime }
@@ -60,6 +79,15 @@ impl Server {
 
     pub(crate) fn run_on(&self, conn: &mut PgConnection, sql: &str) {
         self.runtime.block_on(sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).execute(conn)).unwrap();
+    }
+
+    /// Whether the server did it.
+    pub(crate) fn tries(&self, database: &str, sql: &str) -> bool {
+        let run = async {
+            let mut conn = self.options(SUPERUSER, database).connect().await?;
+            sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).execute(&mut conn).await
+        };
+        self.runtime.block_on(run).is_ok()
     }
 
     pub(crate) fn run(&self, database: &str, sql: &str) {
@@ -140,6 +168,12 @@ impl Program {
 
     pub(crate) fn id(&self) -> u32 {
         self.child.id()
+    }
+
+    /// What it holds, in MiB.
+    pub(crate) fn memory(&self) -> u64 {
+        let pages = fs::read_to_string(format!("/proc/{}/statm", self.id())).unwrap();
+        pages.split_whitespace().nth(1).unwrap().parse::<u64>().unwrap() * 4096 / (1024 * 1024)
     }
 
     /// Waits until it has ended.
@@ -226,7 +260,7 @@ impl Starting {
 /// A browser that keeps its connection as long as it is told to.
 pub(crate) struct Browser {
     address: SocketAddr,
-    cookie: Option<String>,
+    cookies: BTreeMap<String, String>,
     stream: Option<BufReader<TcpStream>>,
     pub(crate) connections: u32,
 }
@@ -241,7 +275,7 @@ pub(crate) struct Answer {
 
 impl Browser {
     pub(crate) fn at(address: SocketAddr) -> Self {
-        Self { address, cookie: None, stream: None, connections: 0 }
+        Self { address, cookies: BTreeMap::new(), stream: None, connections: 0 }
     }
 
     /// Somebody who has chosen her password by a link.
@@ -254,7 +288,12 @@ impl Browser {
 
     /// The same person in another window.
     pub(crate) fn another(&self) -> Self {
-        Self { cookie: self.cookie.clone(), ..Self::at(self.address) }
+        Self { cookies: self.cookies.clone(), ..Self::at(self.address) }
+    }
+
+    /// A browser in which nobody has signed in.
+    pub(crate) fn stranger(&self) -> Self {
+        Self::at(self.address)
     }
 
     /// The same person before another program.
@@ -291,8 +330,9 @@ impl Browser {
         let host = self.address;
         let mut head = format!("{method} {path} HTTP/1.1\r\nHost: {host}\r\nOrigin: http://{host}\r\nContent-Length: {}\r\n", body.len());
         head.push_str("Content-Type: application/x-www-form-urlencoded\r\n");
-        if let Some(cookie) = &self.cookie {
-            head.push_str(&format!("Cookie: {cookie}\r\n"));
+        if !self.cookies.is_empty() {
+            let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+            head.push_str(&format!("Cookie: {}\r\n", cookies.join("; ")));
         }
         stream.get_mut().write_all(format!("{head}\r\n{body}").as_bytes())?;
         let answer = read(stream)?;
@@ -300,8 +340,8 @@ impl Browser {
             self.stream = None;
         }
         for line in answer.head.lines() {
-            if let Some(cookie) = line.strip_prefix("set-cookie: yttrande=") {
-                self.cookie = Some(format!("yttrande={}", cookie.split(';').next().unwrap_or("")));
+            if let Some((name, value)) = line.strip_prefix("set-cookie: ").and_then(|cookie| cookie.split(';').next()?.split_once('=')) {
+                self.cookies.insert(name.to_owned(), value.to_owned());
             }
         }
         Ok(answer)

@@ -3,11 +3,14 @@
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,
+    clippy::indexing_slicing,
     clippy::disallowed_methods,
     reason = "a test fails loudly; and processes give no sign of their own, so they are looked at again and again"
 )]
 
 mod crash;
+mod crowd;
+mod full;
 mod harness;
 mod health;
 mod start;

@@ -14,15 +14,18 @@ use crate::harness::{Browser, Program, Server, rounds, signal, spoiled};
 const SOON: Duration = Duration::from_millis(2_500);
 
 #[derive(Default)]
-struct Said {
-    saved: Vec<String>,
-    unsaved: Vec<String>,
-    unknown: u32,
+pub(crate) struct Said {
+    pub(crate) saved: Vec<String>,
+    pub(crate) unsaved: Vec<String>,
+    pub(crate) unknown: u32,
+    /// Told that the database has no room.
+    pub(crate) full: u32,
     other: Vec<String>,
-    longest: Duration,
+    pub(crate) longest: Duration,
 }
 
-fn saves(ada: &Browser, stop: &Arc<AtomicBool>) -> std::thread::JoinHandle<Said> {
+/// Somebody who saves, over and over, until it is enough.
+pub(crate) fn saves(ada: &Browser, stop: &Arc<AtomicBool>) -> std::thread::JoinHandle<Said> {
     static NUMBER: AtomicU32 = AtomicU32::new(0);
     let (mut browser, stop) = (ada.another(), Arc::clone(stop));
     std::thread::spawn(move || {
@@ -38,6 +41,7 @@ fn saves(ada: &Browser, stop: &Arc<AtomicBool>) -> std::thread::JoinHandle<Said>
                     if !answer.body.contains(&name) {
                         said.other.push(format!("what was typed is gone: {}", answer.body));
                     }
+                    said.full += u32::from(answer.body.contains("Databasen har inte plats"));
                     if answer.body.contains("Det går inte att veta om det sparades") {
                         said.unknown += 1;
                     } else if answer.body.contains("inte sparat") {
@@ -56,7 +60,7 @@ fn saves(ada: &Browser, stop: &Arc<AtomicBool>) -> std::thread::JoinHandle<Said>
 }
 
 /// Until people can save again.
-fn recovered(ada: &Browser) -> Duration {
+pub(crate) fn recovered(ada: &Browser) -> Duration {
     let asked = Instant::now();
     let mut browser = ada.another();
     while browser.get("/admin/namnder").is_ok_and(|page| page.status != 200) {
@@ -93,7 +97,7 @@ fn whatever_happens_to_the_database_nothing_is_lost_and_nothing_untrue_is_said()
     }
     std::thread::sleep(Duration::from_millis(500));
     stop.store(true, Ordering::Relaxed);
-    let all = people.into_iter().map(|person| person.join().unwrap()).fold(Said::default(), Said::and);
+    let all = Said::by(people);
     if spoiled("trouble") {
         let last = all.saved.last().unwrap();
         server.run("yttrande", &format!("set session_replication_role = replica; delete from board where name = '{last}'"));
@@ -111,15 +115,20 @@ fn whatever_happens_to_the_database_nothing_is_lost_and_nothing_untrue_is_said()
 }
 
 impl Said {
+    /// All that was said, by everybody.
+    pub(crate) fn by(people: Vec<std::thread::JoinHandle<Self>>) -> Self {
+        people.into_iter().map(|person| person.join().unwrap()).fold(Self::default(), Self::and)
+    }
+
     fn and(mut self, other: Self) -> Self {
         self.saved.extend(other.saved);
         self.unsaved.extend(other.unsaved);
         self.other.extend(other.other);
-        Self { unknown: self.unknown + other.unknown, longest: self.longest.max(other.longest), ..self }
+        Self { unknown: self.unknown + other.unknown, full: self.full + other.full, longest: self.longest.max(other.longest), ..self }
     }
 
     /// What was said, held against what is there.
-    fn is_true(&self, server: &Server) {
+    pub(crate) fn is_true(&self, server: &Server) {
         let there: BTreeSet<String> = server.texts("select name from board").into_iter().collect();
         let lost: Vec<&String> = self.saved.iter().filter(|name| !there.contains(*name)).collect();
         assert!(lost.is_empty(), "{} acknowledged saves are lost: {lost:?}", lost.len());

@@ -1,8 +1,10 @@
 //! What is a fit password. No rules of composition: what counts is how much of it somebody would have to guess. See ADR 0030.
 
 mod guessing;
+mod typed;
 
 use guessing::Pieces;
+pub use typed::Password;
 
 /// The fewest characters of a password while there is no second factor.
 pub const SHORTEST: usize = 15;
@@ -47,15 +49,15 @@ pub struct Around<'a> {
 ///
 /// # Errors
 /// See [`PasswordFault`].
-pub fn judge(password: &str, again: &str, around: Around<'_>) -> Result<(), PasswordFault> {
-    let length = password.chars().count();
+pub fn judge(password: &Password, again: &Password, around: Around<'_>) -> Result<(), PasswordFault> {
+    let length = password.length();
     if length < SHORTEST {
         return Err(PasswordFault::TooShort);
     }
     if length > LONGEST {
         return Err(PasswordFault::TooLong);
     }
-    let pieces = Pieces::of(password, around);
+    let pieces = Pieces::of(password.as_str(), around);
     if pieces.left < LEFT {
         return Err(pieces.most());
     }
@@ -73,14 +75,14 @@ mod tests {
         Around { name: "Anna Berggren", email: "anna.berggren@strandkoping.example", house: ["Strandköpings kommun", "Revisorskollegiet"] };
 
     fn judged(password: &str) -> Result<(), PasswordFault> {
-        judge(password, password, ANNA)
+        judge(&password.into(), &password.into(), ANNA)
     }
 
     #[test]
     fn length_is_what_counts() {
         assert_eq!(judged("kort"), Err(PasswordFault::TooShort));
         assert_eq!(judged(&"ab cd ef ".repeat(40)), Err(PasswordFault::TooLong));
-        assert_eq!(judge("fyra ord på en rad", "något helt annat här", ANNA), Err(PasswordFault::NotTheSame));
+        assert_eq!(judge(&"fyra ord på en rad".into(), &"något helt annat här".into(), ANNA), Err(PasswordFault::NotTheSame));
         for fit in [
             "fyra ord på en rad",
             "korv paraply måndag sjö",
@@ -133,13 +135,14 @@ mod tests {
 
     #[test]
     fn a_house_without_a_name_hinders_nobody() {
-        assert_eq!(judge("fyra ord på en rad", "fyra ord på en rad", Around::default()), Ok(()));
-        assert_eq!(judge("Strandköping 2025 revy", "Strandköping 2025 revy", Around::default()), Ok(()));
+        assert_eq!(judge(&"fyra ord på en rad".into(), &"fyra ord på en rad".into(), Around::default()), Ok(()));
+        assert_eq!(judge(&"Strandköping 2025 revy".into(), &"Strandköping 2025 revy".into(), Around::default()), Ok(()));
     }
 
     proptest::proptest! {
         #[test]
         fn no_text_makes_judging_fail(password in "\\PC{0,300}", name in "\\PC{0,40}", house in "\\PC{0,40}") {
+            let password = Password::from(password);
             let _ = judge(&password, &password, Around { name: &name, email: &name, house: [&house, &name] });
         }
     }

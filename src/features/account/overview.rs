@@ -8,6 +8,7 @@ use crate::domain::actor::{BoardRole, Grant, Role};
 use crate::platform::failure::Failure;
 use crate::platform::gate::Gate;
 use crate::platform::page::{Frame, Html};
+use crate::platform::texts::Apart;
 use crate::platform::words::{Words, capital};
 
 crate::action!(
@@ -53,5 +54,5 @@ fn role_of(grant: Grant) -> (Role, Option<crate::domain::ids::BoardId>) {
 
 fn said(words: Words, role: Role, board: Option<&str>) -> String {
     let role = capital(words.role(role));
-    board.map_or_else(|| role.clone(), |board| format!("{role}, {board}"))
+    board.map_or_else(|| role.clone(), |board| format!("{role}, {}", Apart(board)))
 }

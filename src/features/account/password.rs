@@ -10,7 +10,7 @@ use super::texts::Texts;
 use crate::domain::email::EmailAddress;
 use crate::domain::event::Event;
 use crate::domain::ids::PersonId;
-use crate::domain::password::{self, Around};
+use crate::domain::password::{self, Around, Password};
 use crate::platform::attempts::{self, On};
 use crate::platform::failure::{Failure, Wait};
 use crate::platform::gate::{Change, Gate, WithoutEvent};
@@ -31,9 +31,9 @@ impl WithoutEvent for ChangePassword {}
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Form {
-    current: String,
-    password: String,
-    again: String,
+    current: Password,
+    password: Password,
+    again: Password,
 }
 
 #[derive(Template)]

@@ -1,6 +1,8 @@
 //! What changes something here. Each stands before the gate in the file of its use case, and each function of `store.rs` that
 //! writes names the ones it writes for.
 
+use crate::platform::gate::Holding;
+
 /// A verdict is drafted.
 pub(crate) struct SaveVerdict;
 
@@ -9,3 +11,8 @@ pub(crate) struct PublishVerdict;
 
 /// The diary number is noted.
 pub(crate) struct RegisterArrival;
+
+/// Judges a response, and holds its round meanwhile: nothing is saved while it is being published.
+pub(crate) trait Judges: Holding {}
+impl Judges for SaveVerdict {}
+impl Judges for PublishVerdict {}

@@ -27,7 +27,7 @@ crate::action!(
     ShowVerdict, ReadAuditWork, (String, String, RoundKey, String) => JudgedItem, find
 );
 crate::action!(
-    impl SaveVerdict, DraftVerdict, (String, String, RoundKey, String) => JudgedItem, find
+    impl SaveVerdict, DraftVerdict, (String, String, RoundKey, String) => JudgedItem, find, holding hold
 );
 // A verdict is working material until it is published: its version rows are its record.
 impl WithoutEvent for SaveVerdict {}
@@ -42,6 +42,10 @@ impl Scoped for JudgedItem {
     fn scope(&self) -> Scope {
         Scope::Common
     }
+}
+
+async fn hold(conn: &mut sqlx::PgConnection, (key, board, round, _): &(String, String, RoundKey, String)) -> sqlx::Result<()> {
+    store::hold(conn, &(key.clone(), board.clone(), *round)).await
 }
 
 async fn find(conn: &mut sqlx::PgConnection, (key, board, round, code): &(String, String, RoundKey, String)) -> sqlx::Result<Option<JudgedItem>> {

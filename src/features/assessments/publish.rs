@@ -24,7 +24,7 @@ crate::action!(
     ShowPublish, PublishVerdict, RoundPath => Arrival, store::arrival
 );
 crate::action!(
-    impl PublishVerdict, PublishVerdict, RoundPath => Arrival, store::arrival
+    impl PublishVerdict, PublishVerdict, RoundPath => Arrival, store::arrival, holding store::hold
 );
 
 #[derive(Deserialize)]
@@ -68,7 +68,6 @@ pub(super) async fn act(gate: Gate<PublishVerdict>, posted: Posted<Form>) -> Res
     if arrival.assessed_at.is_some() {
         return Err(Refusal::VerdictIsPublished.into());
     }
-    store::lock_drafts(&mut change, arrival.submission).await?;
     let answers = store::answers(change.conn(), arrival.submission).await?;
     let words = change.words();
     let mut faults = Faults::none();

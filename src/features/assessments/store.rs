@@ -5,7 +5,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
 use sqlx::types::Json;
 
-use super::actions::{PublishVerdict, RegisterArrival, SaveVerdict};
+use super::actions::{Judges, RegisterArrival};
 use crate::domain::ids::{AuditId, ItemId, PersonId, SubmissionId};
 use crate::domain::policy::Scope;
 use crate::domain::response::{AnswerRow, AnsweredItem, MeasureRow, submitted};
@@ -183,7 +183,7 @@ pub(crate) struct NewVerdict<'a> {
 }
 
 /// `false` when somebody else has saved since.
-pub(crate) async fn save(change: &mut Change<SaveVerdict>, submission: SubmissionId, new: &NewVerdict<'_>) -> Result<bool, Failure> {
+pub(crate) async fn save<A: Judges>(change: &mut Change<A>, submission: SubmissionId, new: &NewVerdict<'_>) -> Result<bool, Failure> {
     let (now, person) = (change.now(), change.person_id()?);
     // A version that nobody can have seen is none of ours: it is answered like a version that is no longer the newest.
     let Some(version) = new.seen_version.checked_add(1).filter(|version| *version >= 1) else { return Ok(false) };
@@ -225,15 +225,22 @@ pub(crate) async fn save(change: &mut Change<SaveVerdict>, submission: Submissio
     Ok(true)
 }
 
-/// Locks what is judged, so that nothing is saved while it is being published.
-pub(crate) async fn lock_drafts(change: &mut Change<PublishVerdict>, submission: SubmissionId) -> sqlx::Result<()> {
-    sqlx::query!("select version from verdict_part where submission_id = $1::submission_id for update", submission as SubmissionId)
-        .fetch_all(change.conn())
-        .await?;
+/// Nobody judges or publishes about this round meanwhile.
+pub(crate) async fn hold(conn: &mut PgConnection, (key, board, round): &RoundPath) -> sqlx::Result<()> {
+    sqlx::query!(
+        "select r.id from round r
+         where r.id = (select p.id from published.round p where p.reference_key = lower($1) and p.board_slug = $2 and p.ordinal = $3)
+         for update",
+        key,
+        board,
+        round.ordinal()
+    )
+    .fetch_optional(conn)
+    .await?;
     Ok(())
 }
 
-pub(crate) async fn publish(change: &mut Change<PublishVerdict>, submission: SubmissionId, overall: &str, answers: &[JudgedAnswer]) -> Result<(), Failure> {
+pub(crate) async fn publish<A: Judges>(change: &mut Change<A>, submission: SubmissionId, overall: &str, answers: &[JudgedAnswer]) -> Result<(), Failure> {
     let (now, person) = (change.now(), change.person_id()?);
     sqlx::query!(
         "insert into verdict_publication (submission_id, n, overall, published_at, published_by) values ($1::submission_id, 1, $2, $3, $4::person_id)",

@@ -1,7 +1,7 @@
 //! What changes something here. Each stands before the gate in the file of its use case, and each function of `store.rs` that
 //! writes names the ones it writes for.
 
-use crate::platform::gate::Action;
+use crate::platform::gate::{Action, Holding};
 
 /// A document is attached.
 pub(crate) struct AttachFile;
@@ -62,12 +62,12 @@ impl Records for RecordLetter {}
 impl Records for RecordByHand {}
 
 /// Adds items.
-pub(crate) trait AddsItems: Action {}
+pub(crate) trait AddsItems: ChangesUnsent {}
 impl AddsItems for AddItem {}
 impl AddsItems for AddItems {}
 
-/// Changes an audit that has not been sent, or sends it.
-pub(crate) trait ChangesUnsent: Action {}
+/// Changes an audit that has not been sent, or sends it: one at a time.
+pub(crate) trait ChangesUnsent: Holding {}
 impl ChangesUnsent for EditAudit {}
 impl ChangesUnsent for AddItem {}
 impl ChangesUnsent for PasteItems {}

@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use super::Confirmed;
 use super::actions::{AttachFile, RemoveFile};
-use super::store::{self, OwnAudit, OwnFile};
+use super::store::{self, OwnAudit, OwnFile, Unsent};
 use super::texts::Texts;
 use crate::domain::address;
 use crate::domain::attachment::{AUDIT_BYTES, AUDIT_FILES, DAY_FILES, Full, Kind, room_for};
@@ -25,10 +25,10 @@ crate::action!(
     ShowFiles, RecordAudit, String => OwnAudit, find
 );
 crate::action!(
-    impl AttachFile, RecordAudit, String => OwnAudit, find
+    impl AttachFile, RecordAudit, String => OwnAudit, find, holding store::hold_audit
 );
 crate::action!(
-    impl RemoveFile, RecordAudit, (String, FileId) => OwnFile, store::own_file
+    impl RemoveFile, RecordAudit, (String, FileId) => OwnFile, store::own_file, holding store::hold_audit_of
 );
 
 async fn find(conn: &mut sqlx::PgConnection, key: &str) -> sqlx::Result<Option<OwnAudit>> {
@@ -70,7 +70,7 @@ pub(super) async fn show(gate: Gate<ShowFiles>) -> Result<Html, Failure> {
 pub(super) async fn act(gate: Gate<AttachFile>, upload: Upload) -> Result<SeeOther, Failure> {
     let (mut change, audit) = gate.open().await?;
     let uploaded = upload.read(&change);
-    store::lock_unsent(&mut change, &audit).await?;
+    let audit = Unsent::checked(&change, audit)?;
     let (lang, words) = (change.lang(), change.words());
     let used = store::used(&mut change, audit.id).await?;
     let file = uploaded.file.map_err(|fault| files::said(&fault, lang));
@@ -82,7 +82,7 @@ pub(super) async fn act(gate: Gate<AttachFile>, upload: Upload) -> Result<SeeOth
             Html::redraw(&page(&mut change, &audit, &faults).await?)
         }
         Ok(mut file) => {
-            let file = store::attach(&mut change, audit.id, &mut file, uploaded.secret).await?;
+            let file = store::attach(&mut change, &audit, &mut file, uploaded.secret).await?;
             let done = change.commit(Event::FileAttached { audit: audit.id, file }).await?;
             Ok(SeeOther::to(done, address::below_audit(&audit.key, "filer")).saying(Confirmed::FileAttached))
         }
@@ -104,8 +104,8 @@ pub(super) struct Form {}
 pub(super) async fn remove(gate: Gate<RemoveFile>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
     let (mut change, file) = gate.open().await?;
     let Form {} = posted.read(&change)?;
-    store::lock_unsent(&mut change, &file.audit).await?;
-    store::remove_file(&mut change, file.id).await?;
+    let file = Unsent::checked(&change, file)?;
+    store::remove_file(&mut change, &file).await?;
     let done = change.commit(Event::FileRemoved { audit: file.audit.id, file: file.id }).await?;
     Ok(SeeOther::to(done, address::below_audit(&file.audit.key, "filer")).saying(Confirmed::FileRemoved))
 }
@@ -130,7 +130,7 @@ pub(super) async fn page(visit: &mut Passage, audit: &OwnAudit, faults: &Faults)
         summary: faults.summary(frame.lang),
         error: faults.at("file"),
         letter_error: faults.at("letter"),
-        audit_title: format!("{} {}", audit.reference, audit.title),
+        audit_title: audit.called(),
         audit_url: address::audit(&audit.key),
         letter,
         lines: lines.collect(),

@@ -17,6 +17,7 @@ use crate::platform::gate::{Gate, Passage};
 use crate::platform::page::{Frame, Html, SeeOther};
 use crate::platform::parts::{Choice, Choices, Faults, Field, Summary};
 use crate::platform::posted::Posted;
+use crate::platform::texts::Apart;
 
 crate::action!(
     /// The check before closing.
@@ -103,10 +104,12 @@ async fn page(visit: &mut Passage, audit: &OwnAudit, missing: &[Unjudged], form:
     let t = Texts::from(frame.lang);
     Ok(Page {
         summary: faults.summary(frame.lang),
-        audit_title: format!("{} {}", audit.reference, audit.title),
+        audit_title: audit.called(),
         audit_url: address::audit(&audit.key),
         missing: (!missing.is_empty()).then(|| {
-            let who = |one: &Unjudged| format!("{}: {}, {} {}", one.board, words.round(one.kind, one.ordinal), t.due().to_lowercase(), words.date(one.due_on));
+            let who = |one: &Unjudged| {
+                format!("{}: {}, {} {}", Apart(&one.board), words.round(one.kind, one.ordinal), t.due().to_lowercase(), words.date(one.due_on))
+            };
             let tick = vec![Choice::new("yes", t.close_without_answer(), form.without_answer == "yes")];
             (missing.iter().map(who).collect(), Choices::boxes(frame.lang, "without_answer", t.never_came(), tick, faults))
         }),

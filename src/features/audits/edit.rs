@@ -4,7 +4,7 @@ use super::Confirmed;
 use super::actions::EditAudit;
 use super::form::{self, Form, Source};
 use super::form_page::{self, Surroundings};
-use super::store::{self, KnownBoard, OwnAudit};
+use super::store::{self, KnownBoard, OwnAudit, Unsent};
 use super::texts::Texts;
 use crate::domain::address;
 use crate::domain::event::Event;
@@ -21,7 +21,7 @@ crate::action!(
     ShowEdit, RecordAudit, String => OwnAudit, find
 );
 crate::action!(
-    impl EditAudit, RecordAudit, String => OwnAudit, find
+    impl EditAudit, RecordAudit, String => OwnAudit, find, holding store::hold_audit
 );
 
 async fn find(conn: &mut sqlx::PgConnection, key: &str) -> sqlx::Result<Option<OwnAudit>> {
@@ -44,7 +44,7 @@ pub(super) async fn show(gate: Gate<ShowEdit>) -> Result<Html, Failure> {
 pub(super) async fn act(gate: Gate<EditAudit>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
     let (mut change, audit) = gate.open().await?;
     let typed = posted.read(&change)?;
-    store::lock_unsent(&mut change, &audit).await?;
+    let audit = Unsent::checked(&change, audit)?;
     let today = change.today();
     let boards = store::living_boards(change.conn(), today).await?;
     let phrases = store::phrases(change.conn(), audit.id).await?;
@@ -59,7 +59,7 @@ pub(super) async fn act(gate: Gate<EditAudit>, posted: Posted<Form>) -> Result<S
         return Html::redraw(&form_page::page(&mut change, &typed, &boards, source, &faults, around).await?);
     }
     if let Some(facts) = form::read(&typed, &boards, source, &change, &mut faults) {
-        if store::change_facts(&mut change, audit.id, &facts).await? {
+        if store::change_facts(&mut change, &audit, &facts).await? {
             let done = change.commit(Event::AuditChanged { audit: audit.id }).await?;
             return Ok(SeeOther::to(done, address::audit(&facts.reference_key)).saying(Confirmed::AuditChanged));
         }
@@ -93,7 +93,7 @@ async fn around(visit: &mut Passage, audit: &OwnAudit) -> Result<Surroundings, F
     let letter = store::letter_body(visit.conn(), audit.id).await?;
     Ok(Surroundings {
         heading: t.edit_heading(),
-        lead: format!("{} {}", audit.reference, audit.title),
+        lead: audit.called(),
         warnings: Vec::new(),
         letter: letter.unwrap_or_default(),
         button: t.save(),

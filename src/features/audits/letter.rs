@@ -3,7 +3,7 @@
 
 use super::Confirmed;
 use super::actions::AttachLetter;
-use super::store::{self, OwnAudit, ShownAudit};
+use super::store::{self, OwnAudit, ShownAudit, Unsent};
 use crate::domain::address;
 use crate::domain::event::Event;
 use crate::domain::file_text;
@@ -19,7 +19,7 @@ crate::action!(
     DownloadLetter, ReadPublished, String => ShownAudit, find
 );
 crate::action!(
-    impl AttachLetter, RecordAudit, String => OwnAudit, find_own
+    impl AttachLetter, RecordAudit, String => OwnAudit, find_own, holding store::hold_audit
 );
 
 async fn find(conn: &mut sqlx::PgConnection, key: &str) -> sqlx::Result<Option<ShownAudit>> {
@@ -53,7 +53,7 @@ pub(super) async fn attach(gate: Gate<AttachLetter>, upload: Upload) -> Result<S
     // Its text is kept for finding items in it. A scan has none, and is a letter all the same.
     let read = gate.aside(move || file.map(|file| (file_text::read(&file.content).map(|read| read.text).unwrap_or_default(), file))).await?;
     let (mut change, audit) = gate.open().await?;
-    store::lock_unsent(&mut change, &audit).await?;
+    let audit = Unsent::checked(&change, audit)?;
     match read {
         Err(sentence) => {
             let mut faults = Faults::none();
@@ -62,7 +62,7 @@ pub(super) async fn attach(gate: Gate<AttachLetter>, upload: Upload) -> Result<S
         }
         Ok((text, file)) => {
             let text: String = text.chars().take(KEPT).collect();
-            if !store::attach_letter(&mut change, audit.id, &text, &file).await? {
+            if !store::attach_letter(&mut change, &audit, &text, &file).await? {
                 return Err(Refusal::SomebodyWasFirst.into());
             }
             let done = change.commit(Event::AuditChanged { audit: audit.id }).await?;

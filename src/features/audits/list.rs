@@ -10,9 +10,10 @@ use crate::domain::calendar;
 use crate::domain::policy::{Scope, Side, Verb};
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Passage};
-use crate::platform::listing::{self, Cell, Count, Cut, Filters, Head, Pages, Places, Query, Sheet, Value, Window};
+use crate::platform::listing::{self, Cell, Count, Cut, Filters, Head, ListPage, Places, Query, Sheet, Value, Window};
 use crate::platform::page::{Frame, Html};
 use crate::platform::parts::Chip;
+use crate::platform::texts::together;
 use crate::platform::words::Words;
 
 crate::action!(
@@ -137,10 +138,7 @@ impl Asked {
 struct Page {
     frame: Frame,
     t: Texts,
-    may_record: bool,
-    filters: Filters,
-    head: Head,
-    pages: Pages,
+    list: ListPage,
     lines: Vec<Line>,
 }
 
@@ -154,13 +152,19 @@ pub(super) async fn show(gate: Gate<ListAudits>, mut query: Query) -> Result<Htm
     let cut = read(&mut look, &asked).await?;
     let count = count(&mut look, &asked, cut.begins(BEFORE_ALL)).await?;
     let pages = cut.pages(&query, frame.lang, count);
+    let may_record = look.may(Verb::RecordAudit, Scope::Common);
     frame.here = query.here();
     Html::page(&Page {
-        may_record: look.may(Verb::RecordAudit, Scope::Common),
-        filters: filters(&query, &asked, &boards, drafts, t, (since.unwrap_or(today).year(), today.year())),
-        head: Head::new(&query, &pages, |n| t.found_audits(n), t.none_at_all(), "/granskningar.csv"),
+        list: ListPage {
+            button: may_record.then_some((t.new_audit(), "/granskningar/ny")),
+            ..ListPage::new(
+                t.audits(),
+                filters(&query, &asked, &boards, drafts, t, (since.unwrap_or(today).year(), today.year())),
+                Head::new(&query, &pages, |n| t.found_audits(n), t.none_at_all(), "/granskningar.csv"),
+                pages,
+            )
+        },
         lines: cut.rows.iter().map(|row| line(row, t, words, today)).collect(),
-        pages,
         t,
         frame,
     })
@@ -223,7 +227,7 @@ fn line(row: &AuditRow, t: Texts, words: Words, today: NaiveDate) -> Line {
         url: address::audit(&row.key),
         title: row.title.clone(),
         reference: row.reference.clone(),
-        boards: row.boards.join(", "),
+        boards: together(&row.boards),
         next_due: row.next_due.map(|day| (day.to_string(), words.date(day))),
         chip: Status::of(row, today).chip(t),
     }

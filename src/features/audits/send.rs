@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::Confirmed;
 use super::actions::SendAudit;
-use super::store::{self, OwnAudit, PlannedAddressee};
+use super::store::{self, OwnAudit, PlannedAddressee, Unsent};
 use super::texts::Texts;
 use crate::domain::address;
 use crate::domain::audit::{AddresseeRole, Obstacle, PlannedRound, Question, Respondent, obstacles, questions};
@@ -20,6 +20,7 @@ use crate::platform::language::Lang;
 use crate::platform::page::{Frame, Html, SeeOther};
 use crate::platform::parts::{Choice, Choices, Faults, Field, Summary};
 use crate::platform::posted::Posted;
+use crate::platform::texts::{Apart, together};
 use crate::platform::words::Words;
 
 crate::action!(
@@ -27,7 +28,7 @@ crate::action!(
     ShowSend, RecordAudit, String => OwnAudit, find
 );
 crate::action!(
-    impl SendAudit, SendAudit, String => OwnAudit, find
+    impl SendAudit, SendAudit, String => OwnAudit, find, holding store::hold_audit
 );
 
 async fn find(conn: &mut sqlx::PgConnection, key: &str) -> sqlx::Result<Option<OwnAudit>> {
@@ -104,7 +105,7 @@ pub(super) async fn show(gate: Gate<ShowSend>) -> Result<Html, Failure> {
 pub(super) async fn act(gate: Gate<SendAudit>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
     let (mut change, audit) = gate.open().await?;
     let form = posted.read(&change)?;
-    store::lock_unsent(&mut change, &audit).await?;
+    let audit = Unsent::checked(&change, audit)?;
     let outline = outline(&mut change, &audit).await?;
     let mut faults = Faults::none();
     let words = change.words();
@@ -115,7 +116,7 @@ pub(super) async fn act(gate: Gate<SendAudit>, posted: Posted<Form>) -> Result<S
     match message.filter(|_| outline.obstacles.is_empty() && faults.is_empty()) {
         None => Html::redraw(&page(&mut change, &audit, outline, &form, &faults).await?),
         Some(message) => {
-            let rounds = store::send(&mut change, audit.id, &outline.planned, &message).await?;
+            let rounds = store::send(&mut change, &audit, &outline.planned, &message).await?;
             let done = change.commit(Event::AuditSent { audit: audit.id, rounds }).await?;
             Ok(SeeOther::to(done, address::audit(&audit.key)).saying(Confirmed::AuditSent))
         }
@@ -139,7 +140,7 @@ async fn outline(visit: &mut Passage, audit: &OwnAudit) -> Result<Outline, Failu
     for chunk in planned.chunk_by(|a, b| a.board == b.board) {
         let Some(first) = chunk.first() else { continue };
         if first.role != AddresseeRole::Respond {
-            others.push(format!("{} ({})", first.name, words.addressee_role(first.role)));
+            others.push(format!("{} ({})", Apart(&first.name), words.addressee_role(first.role)));
             continue;
         }
         let count = counts.iter().find(|(board, _)| *board == first.board).map_or(0, |(_, n)| *n);
@@ -149,7 +150,7 @@ async fn outline(visit: &mut Passage, audit: &OwnAudit) -> Result<Outline, Failu
             name: first.name.clone(),
             days: written.iter().map(|round| (words.round_title(round.kind(), round.ordinal), day_with_warning(round.due_on, moving, t, words))).collect(),
             items: t.item_count(count),
-            recipients: people.join(", "),
+            recipients: together(&people),
             warning: people.is_empty().then(|| t.no_secretary(&first.name)),
             meets_too_late: too_late.contains(&first.board).then(|| t.meets_too_late(&first.name)),
         });
@@ -212,7 +213,7 @@ async fn page(visit: &mut Passage, audit: &OwnAudit, outline: Outline, typed: &F
     let t = Texts::from(frame.lang);
     Ok(Page {
         summary: faults.summary(frame.lang),
-        audit_title: format!("{} {}", audit.reference, audit.title),
+        audit_title: audit.called(),
         audit_url: address::audit(&audit.key),
         button: send_button(t.lang, outline.cards.len()),
         cards: outline.cards,

@@ -13,6 +13,7 @@ use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Look};
 use crate::platform::page::{Frame, Html};
 use crate::platform::parts::{Chip, Due};
+use crate::platform::texts::{Apart, together};
 use crate::platform::words::Words;
 
 crate::action!(
@@ -107,7 +108,7 @@ async fn draft(look: &mut Look<ShowAudit>, audit: &ShownAudit) -> Result<Html, F
     let boards = planned.chunk_by(|a, b| a.board == b.board).filter_map(|rows| {
         let first = rows.first()?;
         let days: Vec<String> = rows.iter().filter_map(|row| row.due_on).map(|day| words.date(day)).collect();
-        Some(format!("{} – {} {}", first.name, words.addressee_role(first.role), days.join(", ")).trim_end().to_owned())
+        Some(format!("{} – {} {}", Apart(&first.name), words.addressee_role(first.role), days.join(", ")).trim_end().to_owned())
     });
     Html::page(&DraftPage {
         t,
@@ -153,8 +154,8 @@ async fn sent(look: &mut Look<ShowAudit>, audit: &ShownAudit) -> Result<Html, Fa
         items: items.into_iter().map(|item| item_line(item, words)).collect(),
         files: letter.into_iter().chain(drawing.files(files, look.side(), &rounds, &own)).collect(),
         sent: words.instant(a.sent_at),
-        respondents: respondents.join(", "),
-        others: others.iter().map(|other| format!("{} ({})", other.name, words.addressee_role(other.role))).collect(),
+        respondents: together(&respondents),
+        others: others.iter().map(|other| format!("{} ({})", Apart(&other.name), words.addressee_role(other.role))).collect(),
         desks: rounds
             .iter()
             .filter(|round| own.contains(&round.board) && round.received_on.is_none() && look.may(Verb::ReadDesk, Scope::Board(round.board)))
@@ -168,8 +169,8 @@ async fn sent(look: &mut Look<ShowAudit>, audit: &ShownAudit) -> Result<Html, Fa
 }
 
 fn item_line(item: PublishedItem, words: Words) -> ItemLine {
-    let said = |v: &VerdictRow| format!("{}, {}: {}", v.board_name, words.round(v.kind, v.ordinal), words.grade(v.grade));
-    ItemLine { verdicts: item.verdicts.iter().map(said).collect(), boards: item.boards.join(", "), code: item.code, heading: item.heading, body: item.body }
+    let said = |v: &VerdictRow| format!("{}, {}: {}", Apart(&v.board_name), words.round(v.kind, v.ordinal), words.grade(v.grade));
+    ItemLine { verdicts: item.verdicts.iter().map(said).collect(), boards: together(&item.boards), code: item.code, heading: item.heading, body: item.body }
 }
 
 struct Drawing<'a> {

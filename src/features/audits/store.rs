@@ -7,6 +7,7 @@ mod items;
 mod letters;
 mod lists;
 mod sending;
+mod unsent;
 
 pub(super) use drafts::*;
 pub(super) use files::*;
@@ -14,3 +15,4 @@ pub(super) use items::*;
 pub(super) use letters::*;
 pub(super) use lists::*;
 pub(super) use sending::*;
+pub(super) use unsent::*;

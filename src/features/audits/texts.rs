@@ -1,6 +1,6 @@
 use crate::domain::missive::{Doubt, Evidence, LeftoverReason};
 use crate::platform::language::Lang;
-use crate::platform::texts::{number, plural};
+use crate::platform::texts::{Apart, number, plural};
 use crate::platform::words::capital;
 
 crate::texts! {
@@ -167,7 +167,7 @@ crate::texts! {
     answered_by { sv: "Svaras av", en: "Answered by" }
     to_send { sv: "Fortsätt till utskick", en: "Continue to sending" }
 
-    letter_document(name: Option<&str>) { sv: name.map_or_else(|| "Missivet".to_owned(), |name| format!("Missivet: {name}")), en: name.map_or_else(|| "The covering letter".to_owned(), |name| format!("The covering letter: {name}")) }
+    letter_document(name: Option<&str>) { sv: name.map_or_else(|| "Missivet".to_owned(), |name| format!("Missivet: {}", Apart(name))), en: name.map_or_else(|| "The covering letter".to_owned(), |name| format!("The covering letter: {}", Apart(name))) }
     bring_letter { sv: "Lägg till missivet", en: "Add the covering letter" }
     nothing_pasted { sv: "Det finns ingen inklistrad text. Klistra in punkterna först.", en: "Nothing is pasted. Paste the items first." }
     letter_goes_along { sv: "Missivet följer alltid med. Nämnderna och fullmäktige kan läsa det när granskningen är skickad.", en: "The covering letter always goes along. The boards and the council can read it once the audit is sent." }
@@ -191,6 +191,10 @@ crate::texts! {
         sv: if saved.is_empty() { "Någon annan har sparat medan du skrev, och lämnat fältet tomt. Sparar du igen gäller det du har skrivit.".to_owned() } else { format!("Någon annan har sparat medan du skrev: ”{saved}”. Sparar du igen gäller det du har skrivit.") },
         en: if saved.is_empty() { "Somebody else saved while you were writing, and left the field empty. If you save again, what you have written applies.".to_owned() } else { format!("Somebody else saved while you were writing: “{saved}”. If you save again, what you have written applies.") }
     }
+    item_gone { sv: "Någon annan har tagit bort punkten.", en: "Somebody else has removed the item." }
+    item_gone_meanwhile { sv: "Någon annan har tagit bort punkten medan du skrev. Ska den vara med, kopiera texten och lägg till den som en ny punkt.", en: "Somebody else removed the item while you were writing. If it is to be there, copy the text and add it as a new item." }
+    item_changed_meanwhile(code: &str) { sv: "Någon annan har ändrat {code} sedan du öppnade sidan. Läs punkten igen innan du tar bort den.", en: "Somebody else has changed {code} since you opened the page. Read the item again before you remove it." }
+    item_same_meanwhile { sv: "Någon annan har sparat punkten sedan du öppnade sidan. Kontrollera den och spara igen.", en: "Somebody else has saved the item since you opened the page. Check it and save again." }
     row_saved_meanwhile { sv: "Någon annan har sparat andra uppgifter om nämnden medan du skrev. Sparar du igen gäller det du har valt.", en: "Somebody else saved other values for this board while you were writing. If you save again, what you have chosen applies." }
     same_saved_meanwhile { sv: "Någon annan har sparat granskningen sedan du öppnade sidan. Kontrollera uppgifterna och spara igen.", en: "Somebody else has saved the audit since you opened the page. Check the values and save again." }
     sent_on_closed_day(warning: &str) { sv: "Du skickar i dag. {warning} Nämnderna får granskningen i dag ändå.", en: "You are sending today. {warning} The boards receive the audit today all the same." }

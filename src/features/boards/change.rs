@@ -15,6 +15,7 @@ use crate::platform::gate::{Gate, Passage};
 use crate::platform::page::{Frame, Html, SeeOther};
 use crate::platform::parts::{Faults, Field, Summary};
 use crate::platform::posted::Posted;
+use crate::platform::texts::together;
 
 crate::action!(
     /// A board.
@@ -86,7 +87,7 @@ async fn page(visit: &mut Passage, board: &BoardRow, typed: &str, faults: &Fault
         slug: board.slug.clone(),
         kind: words.board_kind(board.kind).to_owned(),
         since: t.since(&words.date(board.valid_from)),
-        secretaries: if board.secretaries.is_empty() { t.no_secretary().to_owned() } else { board.secretaries.join(", ") },
+        secretaries: if board.secretaries.is_empty() { t.no_secretary().to_owned() } else { together(&board.secretaries) },
         ended: board.valid_to.map(|day| t.ended(&words.date(day))),
         on: Field::date(frame.lang, "on", t.end_on(), typed, faults),
         t,

@@ -6,9 +6,10 @@ use super::store;
 use super::texts::Texts;
 use crate::platform::failure::Failure;
 use crate::platform::gate::Gate;
-use crate::platform::listing::{Cell, Filters, Head, Pages, Query, Sheet};
+use crate::platform::listing::{Cell, Filters, Head, ListPage, Query, Sheet};
 use crate::platform::page::{Frame, Html};
 use crate::platform::parts::Chip;
+use crate::platform::texts::together;
 
 crate::action!(
     /// The list of boards.
@@ -29,9 +30,7 @@ struct Line {
 struct Page {
     frame: Frame,
     t: Texts,
-    filters: Filters,
-    head: Head,
-    pages: Pages,
+    list: ListPage,
     lines: Vec<Line>,
 }
 
@@ -51,15 +50,14 @@ pub(super) async fn show(gate: Gate<ListBoards>, mut query: Query) -> Result<Htm
         },
         warning: (board.secretaries.is_empty() && board.valid_to.is_none() && board.kind != crate::domain::audit::BoardKind::Council)
             .then(|| Chip::warn(t.no_secretary())),
-        secretaries: board.secretaries.join(", "),
+        secretaries: together(&board.secretaries),
         name: board.name,
     });
     frame.here = query.here();
     Html::page(&Page {
-        filters: Filters::new(&query, frame.lang),
-        head: Head::new(&query, &pages, |n| t.count(n), t.none(), "/admin/namnder.csv"),
+        list: ListPage::new(t.boards(), Filters::new(&query, frame.lang), Head::new(&query, &pages, |n| t.count(n), t.none(), "/admin/namnder.csv"), pages)
+            .button(t.add(), "/admin/namnder/lagg-till"),
         lines: lines.collect(),
-        pages,
         t,
         frame,
     })

@@ -18,6 +18,7 @@ pub(crate) fn slice() -> Slice {
     Slice::new(routes())
         .menu(90, "/admin/namnder", |lang| Texts::from(lang).boards())
         .constraints(&["board_name_key", "board_slug_key"], Refusal::SomebodyWasFirst)
+        .labels(&[("boards", |lang| Texts::from(lang).label()), ("on", |lang| Texts::from(lang).end_on())])
         .confirmations(Confirmed::all())
 }
 

@@ -9,7 +9,7 @@ use super::texts::Texts;
 use crate::domain::policy::{Scope, Side, Verb};
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Passage};
-use crate::platform::listing::{self, Cell, Filters, Head, Pages, Query, Sheet, Value, Window};
+use crate::platform::listing::{self, Cell, Filters, Head, ListPage, Query, Sheet, Value, Window};
 use crate::platform::page::{Frame, Html};
 use crate::platform::words::Words;
 
@@ -42,10 +42,7 @@ struct Month {
 struct Page {
     frame: Frame,
     t: Texts,
-    filters: Filters,
-    /// What is shown; none when there is nothing.
-    head: Option<Head>,
-    pages: Pages,
+    list: ListPage,
     filtered: bool,
     overdue: Vec<Line>,
     more_overdue: bool,
@@ -104,8 +101,8 @@ pub(super) async fn show(gate: Gate<ShowAgenda>, mut query: Query) -> Result<Htm
     let head = Head::new(&query, &pages, |_| t.from_day(&words.date(from)), t.none_coming(), "/kalender.csv");
     frame.here = query.here();
     Html::page(&Page {
-        filters: filters(&query, &asked, &boards, t),
-        head: (!coming.is_empty() || !asked.window.is_first()).then_some(head),
+        list: ListPage::new(t.calendar(), filters(&query, &asked, &boards, t), (!coming.is_empty() || !asked.window.is_first()).then_some(head), pages)
+            .button(t.subscribe(), "/kalender/prenumeration"),
         filtered: query.filtered(),
         empty: asked.window.is_first() && asked.last_days() && !near && coming.len() < listing::SIZE,
         overdue: overdue.into_iter().map(|entry| line(entry, words)).collect(),
@@ -113,7 +110,6 @@ pub(super) async fn show(gate: Gate<ShowAgenda>, mut query: Query) -> Result<Htm
         months: months(coming, words),
         auditors: look.may(Verb::ReadAuditWork, Scope::Common),
         year_list: format!("/kalender/arslista?ar={}", today.year()),
-        pages,
         t,
         frame,
     })

@@ -11,7 +11,7 @@ use crate::domain::calendar;
 use crate::domain::refusal::Refusal;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Passage};
-use crate::platform::listing::{Cell, Filters, Head, Pages, Query, Sheet};
+use crate::platform::listing::{Cell, Filters, Head, ListPage, Query, Sheet};
 use crate::platform::page::{Frame, Html};
 use crate::platform::parts::{Faults, Field, Summary};
 use crate::platform::words::Words;
@@ -31,13 +31,9 @@ struct Page {
     t: Texts,
     summary: Summary,
     since: Field,
-    /// Which meeting it is for.
-    meeting: String,
     /// Since when, and why since then.
     period: String,
-    filters: Filters,
-    head: Head,
-    pages: Pages,
+    list: ListPage,
     groups: Vec<Group>,
 }
 
@@ -52,14 +48,17 @@ pub(super) async fn show(gate: Gate<ShowAuditorsMeeting>, mut query: Query) -> R
     let pages = cut.pages(&query, frame.lang, count);
     frame.here = query.here();
     Html::page(&Page {
-        filters: Filters::new(&query, frame.lang),
-        head: Head::new(&query, &pages, |n| t.found_audits(n), t.nothing_to_take_up(), "/sammantrade.csv"),
+        list: ListPage::new(
+            t.to_auditors_meeting(),
+            Filters::new(&query, frame.lang),
+            Head::new(&query, &pages, |n| t.found_audits(n), t.nothing_to_take_up(), "/sammantrade.csv"),
+            pages,
+        )
+        .lead(known.next.map_or_else(|| t.no_auditors_meeting().to_owned(), |day| t.for_meeting(&words.weekday_date(day)))),
         groups: cut.rows,
         since: Field::date(frame.lang, "sedan", t.since(), typed(&since, start), &faults),
         summary: faults.summary(frame.lang),
-        meeting: known.next.map_or_else(|| t.no_auditors_meeting().to_owned(), |day| t.for_meeting(&words.weekday_date(day))),
         period: start.said(t, words),
-        pages,
         t,
         frame,
     })

@@ -9,6 +9,7 @@ use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Passage};
 use crate::platform::ical::{Calendar, Entry, Status};
 use crate::platform::page::Feed;
+use crate::platform::texts::Apart;
 use crate::platform::words::Words;
 
 crate::action!(
@@ -61,7 +62,7 @@ impl FeedWriter<'_> {
             // Never another for the same round: an extension moves the entry.
             uid: format!("round:{}@yttrande", round.id),
             day: round.last_day.due_on,
-            summary: format!("{} ({})", t.last_day_of(&words.round(name.kind, name.ordinal()), &name.title), name.board_name),
+            summary: format!("{} ({})", t.last_day_of(&words.round(name.kind, name.ordinal()), &name.title), Apart(&name.board_name)),
             description: lines.collect::<Vec<_>>().join("\n"),
             url: self.visit.whole_address(&page),
             changed_at: round.changed_at,

@@ -8,6 +8,7 @@ use crate::domain::calendar::{self, Standing};
 use crate::domain::extension::ExtensionOutcome;
 use crate::domain::round::RoundState;
 use crate::platform::parts::Chip;
+use crate::platform::texts::Apart;
 use crate::platform::words::{Words, capital};
 
 /// One board's matter.
@@ -66,7 +67,7 @@ impl Drawing<'_> {
     /// A line that leads to a page about the response.
     fn line(&self, round: &Followed, url: String, said: Vec<String>, chip: Option<Chip>) -> Line {
         let name = &round.name;
-        Line { who: format!("{}, {}", name.board_name, self.words.round(name.kind, name.ordinal())), url, said, chip }
+        Line { who: format!("{}, {}", Apart(&name.board_name), self.words.round(name.kind, name.ordinal())), url, said, chip }
     }
 
     /// A response that came: how late by the day in force, and by the first one where that is another.

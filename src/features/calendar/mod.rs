@@ -26,6 +26,7 @@ pub(crate) fn slice() -> Slice {
     Slice::new(routes())
         .menu(50, "/kalender", |lang| Texts::from(lang).calendar())
         .constraints(&["meeting_day_key", "calendar_address_living"], Refusal::SomebodyWasFirst)
+        .labels(&[("days", |lang| Texts::from(lang).paste_days())])
         .confirmations(Confirmed::all())
 }
 

@@ -12,7 +12,7 @@ use crate::domain::ids::BoardId;
 use crate::domain::policy::Side;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Passage};
-use crate::platform::listing::{Count, Cut, Filters, Head, Pages, Query, Sheet};
+use crate::platform::listing::{Count, Cut, Filters, Head, ListPage, Query, Sheet};
 use crate::platform::page::{Frame, Html};
 
 crate::action!(
@@ -31,12 +31,9 @@ struct Section {
 struct Page {
     frame: Frame,
     t: Texts,
-    year: i32,
     before: String,
     after: String,
-    filters: Filters,
-    head: Head,
-    pages: Pages,
+    list: ListPage,
     sections: Vec<Section>,
 }
 
@@ -57,13 +54,15 @@ pub(super) async fn show(gate: Gate<ShowYearList>, mut query: Query) -> Result<H
     let address = |year: i32| format!("/kalender/arslista?ar={year}");
     frame.here = query.here();
     Html::page(&Page {
+        list: ListPage::new(
+            t.year_heading(year),
+            Filters::new(&query, frame.lang),
+            Head::new(&query, &pages, |n| t.found_entries(n), t.nothing_in_year(), "/kalender/arslista.csv"),
+            pages,
+        ),
         before: address(year - 1),
         after: address(year + 1),
-        filters: Filters::new(&query, frame.lang),
-        head: Head::new(&query, &pages, |n| t.found_entries(n), t.nothing_in_year(), "/kalender/arslista.csv"),
-        year,
         sections,
-        pages,
         t,
         frame,
     })

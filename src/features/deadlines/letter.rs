@@ -12,6 +12,7 @@ use crate::platform::failure::Failure;
 use crate::platform::gate::Gate;
 use crate::platform::language::Lang;
 use crate::platform::page::{Frame, Html};
+use crate::platform::texts::Apart;
 use crate::platform::words::Words;
 
 crate::action!(
@@ -79,7 +80,7 @@ fn letter(round: &Round, facts: &store::LetterFacts, days: i64, today: chrono::N
         paragraphs.push(format!("Yttrandet lämnas i tjänsten för revisionsuppföljning eller till {}.", facts.reply_to));
     }
     Letter {
-        place_and_day: format!("{}, {}", frame.organisation, words.date(today)),
+        place_and_day: format!("{}, {}", Apart(&frame.organisation), words.date(today)),
         to: round.name.board_name.clone(),
         reference: round.name.reference.clone(),
         paragraphs,

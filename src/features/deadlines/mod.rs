@@ -38,7 +38,17 @@ pub(crate) fn slice() -> Slice {
         )
         .tells(&[&tells::REQUESTED, &tells::WITHDRAWN, &tells::GRANTED, &tells::REFUSED, &tells::CHANGED])
         .on(tells::of)
-        .labels(&[("reason", |lang| Texts::from(lang).reason())])
+        .labels(&[
+            ("reason", |lang| Texts::from(lang).reason()),
+            ("wished_on", |lang| Texts::from(lang).wished()),
+            ("due_on", |lang| Texts::from(lang).right_day()),
+            ("other_day", |lang| Texts::from(lang).other_day()),
+            ("next_day", |lang| Texts::from(lang).next_day()),
+            ("before", |lang| Texts::from(lang).before()),
+            ("after", |lang| Texts::from(lang).after()),
+            ("letter_after", |lang| Texts::from(lang).letter_after()),
+            ("extension_limit", |lang| Texts::from(lang).extension_limit()),
+        ])
         .confirmations(Confirmed::all())
 }
 

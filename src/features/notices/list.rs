@@ -11,7 +11,7 @@ use crate::domain::ids::BoardId;
 use crate::domain::notice::{Notice, Reader};
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Passage};
-use crate::platform::listing::{Cell, Filters, Head, Pages, Query, Sheet, Value};
+use crate::platform::listing::{Cell, Filters, Head, ListPage, Query, Sheet, Value};
 use crate::platform::page::{Frame, Html};
 use crate::platform::register::Register;
 use crate::platform::telling::{Message, Reading};
@@ -54,9 +54,7 @@ impl Value for Shown {
 struct Page {
     frame: Frame,
     t: Texts,
-    filters: Filters,
-    head: Head,
-    pages: Pages,
+    list: ListPage,
     groups: Vec<Group>,
     /// The instant of the newest one that is shown unread.
     newest_unread: Option<String>,
@@ -87,11 +85,14 @@ pub(super) async fn show(gate: Gate<ShowNotices>, mut query: Query) -> Result<Ht
     }
     frame.here = query.here();
     Html::page(&Page {
-        filters: Filters::new(&query, frame.lang).list(&query, "visa", t.shown(), &[("olasta".to_owned(), t.only_unread().to_owned())], shown.map(Value::key)),
-        head: Head::new(&query, &pages, |n| t.count(n), t.none(), "/aviseringar.csv"),
+        list: ListPage::new(
+            t.notices(),
+            Filters::new(&query, frame.lang).list(&query, "visa", t.shown(), &[("olasta".to_owned(), t.only_unread().to_owned())], shown.map(Value::key)),
+            Head::new(&query, &pages, |n| t.count(n), t.none(), "/aviseringar.csv"),
+            pages,
+        ),
         newest_unread: cut.rows.iter().find(|one| one.read_at.is_none()).map(|one| one.made_at.to_rfc3339()),
         groups: groups.into_iter().filter(|group| !group.lines.is_empty()).collect(),
-        pages,
         t,
         frame,
     })

@@ -11,7 +11,14 @@ use texts::Texts;
 
 /// What this slice brings into the house.
 pub(crate) fn slice() -> Slice {
-    Slice::new(routes()).menu(120, "/admin/organisation", |lang| Texts::from(lang).organisation()).confirmations(Confirmed::all())
+    Slice::new(routes())
+        .menu(120, "/admin/organisation", |lang| Texts::from(lang).organisation())
+        .labels(&[
+            ("name", |lang| Texts::from(lang).name()),
+            ("auditors_name", |lang| Texts::from(lang).auditors()),
+            ("contact", |lang| Texts::from(lang).contact()),
+        ])
+        .confirmations(Confirmed::all())
 }
 
 crate::confirmations! {

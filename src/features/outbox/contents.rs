@@ -4,6 +4,7 @@ use super::letters::{News, Stationery};
 use super::store::Arrival;
 use crate::domain::submission::SubmissionKind;
 use crate::platform::telling::Message;
+use crate::platform::texts::Apart;
 
 /// Subject, paragraphs, and one link.
 pub(super) struct Content {
@@ -25,7 +26,7 @@ pub(super) fn digest(with: &Stationery, news: &News) -> Content {
     let lines = news.iter().map(|(message, round)| {
         let (subject, board) = (&message.subject, &round.name.board_name);
         // Somebody may work for two boards that answer the same audit.
-        if subject.contains(board.as_str()) { format!("• {subject}") } else { format!("• {subject} ({board})") }
+        if subject.contains(board.as_str()) { format!("• {subject}") } else { format!("• {subject} ({})", Apart(board)) }
     });
     let count = i64::try_from(news.len()).unwrap_or(i64::MAX);
     Content {

@@ -17,6 +17,7 @@ use crate::platform::language::Lang;
 use crate::platform::mail::{Letter, Link, Mailbox, MessageId};
 use crate::platform::register::Register;
 use crate::platform::telling::{Message, Reading};
+use crate::platform::texts::Apart;
 use crate::platform::words::Words;
 use crate::platform::worker::Job;
 
@@ -103,7 +104,7 @@ fn present(untold: &Untold, roles: &[(Role, Option<BoardId>)]) -> Present {
 fn letter(with: &Stationery, mail: &Mail, to: Mailbox, content: Content, message_id: MessageId, service: &Url) -> Letter {
     let address = |path: &str| service.join(path).map_or_else(|_| service.to_string(), |address| address.to_string());
     let Sender { organisation, auditors, contact } = &with.sender;
-    let mut signature = vec![format!("{auditors}, {organisation}")];
+    let mut signature = vec![format!("{}, {}", Apart(auditors), Apart(organisation))];
     if !contact.is_empty() {
         signature.push(with.t.questions(contact));
     }

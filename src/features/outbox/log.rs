@@ -7,7 +7,7 @@ use super::texts::Texts;
 use crate::domain::outbox::{MailKind, MailState, Needless};
 use crate::platform::failure::Failure;
 use crate::platform::gate::Gate;
-use crate::platform::listing::{Cell, Filters, Head, Pages, Query, Sheet, Value};
+use crate::platform::listing::{Cell, Filters, Head, ListPage, Query, Sheet, Value};
 use crate::platform::page::{Frame, Html};
 use crate::platform::parts::Chip;
 use crate::platform::words::Words;
@@ -51,9 +51,7 @@ struct Line {
 struct Page {
     frame: Frame,
     t: Texts,
-    filters: Filters,
-    head: Head,
-    pages: Pages,
+    list: ListPage,
     lines: Vec<Line>,
 }
 
@@ -69,10 +67,14 @@ pub(super) async fn show(gate: Gate<ShowMails>, mut query: Query) -> Result<Html
     let states: Vec<(String, String)> = MailState::ALL.iter().map(|state| (state.key().to_owned(), state_name(t, *state).to_owned())).collect();
     frame.here = query.here();
     Html::page(&Page {
-        filters: Filters::new(&query, frame.lang).list(&query, "visa", t.state(), &states, state.map(Value::key)),
-        head: Head::new(&query, &pages, |n| t.count(n), t.none(), "/admin/utskick.csv"),
+        list: ListPage::new(
+            t.mails(),
+            Filters::new(&query, frame.lang).list(&query, "visa", t.state(), &states, state.map(Value::key)),
+            Head::new(&query, &pages, |n| t.count(n), t.none(), "/admin/utskick.csv"),
+            pages,
+        )
+        .lead(t.lead()),
         lines: cut.rows.into_iter().map(|mail| line(t, words, mail)).collect(),
-        pages,
         t,
         frame,
     })

@@ -14,7 +14,7 @@ use crate::domain::policy::Scope;
 use crate::domain::round::RoundState;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Scoped};
-use crate::platform::listing::{Cell, Filters, Head, Pages, Query, Sheet};
+use crate::platform::listing::{Cell, Filters, Head, ListPage, Query, Sheet};
 use crate::platform::page::{Frame, Html};
 use crate::platform::parts::{Chip, Due};
 use crate::platform::words::{Words, capital};
@@ -39,14 +39,11 @@ async fn find(conn: &mut PgConnection, slug: &str) -> sqlx::Result<Option<Board>
 struct Page {
     frame: Frame,
     t: Texts,
-    name: String,
     /// How it stands, continuing its name.
     stands: String,
     tone: &'static str,
     ended: Option<String>,
-    filters: Filters,
-    head: Head,
-    pages: Pages,
+    list: ListPage,
     groups: Vec<Group>,
 }
 
@@ -88,14 +85,16 @@ pub(super) async fn show(gate: Gate<ShowBoard>, mut query: Query) -> Result<Html
     let (stands, tone) = stands(t, owing, count.is_none());
     frame.here = query.here();
     Html::page(&Page {
-        filters: Filters::new(&query, frame.lang),
-        head: Head::new(&query, &pages, |n| t.found_responses(n), t.no_responses(), &format!("{}/yttranden.csv", address::board(&board.slug))),
+        list: ListPage::new(
+            board.name,
+            Filters::new(&query, frame.lang),
+            Head::new(&query, &pages, |n| t.found_responses(n), t.no_responses(), &format!("{}/yttranden.csv", address::board(&board.slug))),
+            pages,
+        ),
         groups: groups(&cut.rows, t, words, today),
-        name: board.name,
         stands,
         tone,
         ended,
-        pages,
         t,
         frame,
     })

@@ -8,7 +8,7 @@ use crate::domain::address;
 use crate::domain::audit::BoardKind;
 use crate::platform::failure::Failure;
 use crate::platform::gate::Gate;
-use crate::platform::listing::{Cell, Filters, Head, Pages, Query, Sheet};
+use crate::platform::listing::{Cell, Filters, Head, ListPage, Query, Sheet};
 use crate::platform::page::{Frame, Html};
 use crate::platform::parts::Chip;
 use crate::platform::words::Words;
@@ -23,9 +23,7 @@ crate::action!(
 struct Page {
     frame: Frame,
     t: Texts,
-    filters: Filters,
-    head: Head,
-    pages: Pages,
+    list: ListPage,
     boards: Vec<Row>,
 }
 
@@ -48,10 +46,13 @@ pub(super) async fn show(gate: Gate<ListBoards>, mut query: Query) -> Result<Htm
     let pages = cut.pages(&query, frame.lang, count);
     frame.here = query.here();
     Html::page(&Page {
-        filters: Filters::new(&query, frame.lang),
-        head: Head::new(&query, &pages, |n| t.found_boards(n), t.no_boards(), "/namnder.csv"),
+        list: ListPage::new(
+            t.boards(),
+            Filters::new(&query, frame.lang),
+            Head::new(&query, &pages, |n| t.found_boards(n), t.no_boards(), "/namnder.csv"),
+            pages,
+        ),
         boards: cut.rows.into_iter().map(|board| row(t, words, board, today)).collect(),
-        pages,
         t,
         frame,
     })

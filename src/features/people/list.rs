@@ -9,9 +9,10 @@ use crate::domain::calendar;
 use crate::domain::ids::PersonId;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Passage};
-use crate::platform::listing::{self, Cell, Cut, Filters, Head, Pages, Query, Sheet, Value, Window};
+use crate::platform::listing::{self, Cell, Cut, Filters, Head, ListPage, Query, Sheet, Value, Window};
 use crate::platform::page::{Frame, Html};
 use crate::platform::parts::Chip;
+use crate::platform::texts::Apart;
 use crate::platform::words::{Words, capital};
 
 crate::action!(
@@ -101,9 +102,7 @@ impl Asked {
 struct Page {
     frame: Frame,
     t: Texts,
-    filters: Filters,
-    head: Head,
-    pages: Pages,
+    list: ListPage,
     lines: Vec<Line>,
 }
 
@@ -121,14 +120,13 @@ pub(super) async fn show(gate: Gate<ListPeople>, mut query: Query) -> Result<Htm
     let states: Vec<(String, String)> = State::ALL.iter().map(|state| (state.key().to_owned(), state.name(t).to_owned())).collect();
     frame.here = query.here();
     Html::page(&Page {
-        filters: Filters::new(&query, frame.lang).text(&query, "q", t.search(), &asked.search).list(
-            &query,
-            "lage",
-            t.state(),
-            &states,
-            asked.state.map(Value::key),
-        ),
-        head: Head::new(&query, &pages, |n| t.count(n), t.none(), "/admin/personer.csv"),
+        list: ListPage::new(
+            t.people(),
+            Filters::new(&query, frame.lang).text(&query, "q", t.search(), &asked.search).list(&query, "lage", t.state(), &states, asked.state.map(Value::key)),
+            Head::new(&query, &pages, |n| t.count(n), t.none(), "/admin/personer.csv"),
+            pages,
+        )
+        .button(t.add(), "/admin/personer/lagg-till"),
         lines: cut
             .rows
             .into_iter()
@@ -140,7 +138,6 @@ pub(super) async fn show(gate: Gate<ListPeople>, mut query: Query) -> Result<Htm
                 email: person.email,
             })
             .collect(),
-        pages,
         t,
         frame,
     })
@@ -181,5 +178,5 @@ fn roles<'a>(grants: impl Iterator<Item = &'a GrantRow>, words: Words, t: Texts)
 /// "Nämndsekreterare, Servicenämnden".
 pub(super) fn said(grant: &GrantRow, words: Words) -> String {
     let role = capital(words.role(grant.role));
-    grant.board_name.as_deref().map_or_else(|| role.clone(), |board| format!("{role}, {board}"))
+    grant.board_name.as_deref().map_or_else(|| role.clone(), |board| format!("{role}, {}", Apart(board)))
 }

@@ -20,6 +20,7 @@ pub(crate) fn slice() -> Slice {
         .menu(80, "/admin/personer", |lang| Texts::from(lang).people())
         .constraint("role_grant_conflict", Refusal::RolesConflict)
         .constraints(&["person_email_key", "person_address_key"], Refusal::SomebodyWasFirst)
+        .labels(&[("people", |lang| Texts::from(lang).label())])
         .confirmations(Confirmed::all())
 }
 

@@ -10,9 +10,10 @@ use crate::domain::event::NoticeKind;
 use crate::domain::notice::Delivery;
 use crate::platform::failure::Failure;
 use crate::platform::gate::Gate;
-use crate::platform::listing::{Cell, Filters, Head, Pages, Query, Sheet};
+use crate::platform::listing::{Cell, Filters, Head, ListPage, Query, Sheet};
 use crate::platform::page::{Frame, Html};
 use crate::platform::parts::Chip;
+use crate::platform::texts::{Apart, together};
 use crate::platform::words::{Words, capital};
 
 /// How far ahead the page looks.
@@ -27,11 +28,7 @@ crate::action!(
 #[template(path = "reminders/coming.html")]
 struct Page {
     frame: Frame,
-    t: Texts,
-    lead: String,
-    filters: Filters,
-    head: Head,
-    pages: Pages,
+    list: ListPage,
     days: Vec<Day>,
 }
 
@@ -67,12 +64,9 @@ pub(super) async fn show(gate: Gate<ShowComing>, mut query: Query) -> Result<Htm
     }
     frame.here = query.here();
     Html::page(&Page {
-        lead: t.lead(DAYS.into()),
-        filters: Filters::new(&query, frame.lang),
-        head: Head::new(&query, &pages, |n| t.found(n), t.none(), "/paminnelser.csv"),
+        list: ListPage::new(t.coming(), Filters::new(&query, frame.lang), Head::new(&query, &pages, |n| t.found(n), t.none(), "/paminnelser.csv"), pages)
+            .lead(t.lead(DAYS.into())),
         days: days.into_iter().map(|(day, rows)| Day { heading: heading(t, words, day, today), rows }).collect(),
-        pages,
-        t,
         frame,
     })
 }
@@ -110,8 +104,8 @@ fn row(t: Texts, words: Words, one: &Planned) -> Row {
     let last_day = t.last_day(&words.date(round.due_on));
     Row {
         url: round.name.audit_url(),
-        name: format!("{}: {}", round.name.board_name, round.name.title),
-        meta: format!("{} · {} · {last_day}", round.name.reference, words.round(round.name.kind, round.name.ordinal())),
+        name: format!("{}: {}", Apart(&round.name.board_name), Apart(&round.name.title)),
+        meta: format!("{} · {} · {last_day}", Apart(&round.name.reference), words.round(round.name.kind, round.name.ordinal())),
         chip: chip(t, one),
         ways: ways(t, one),
     }
@@ -143,7 +137,7 @@ fn ways(t: Texts, one: &Planned) -> Vec<String> {
     }
     let names = |wanted: Delivery| {
         let names: Vec<&str> = one.to.iter().filter(|(_, delivery)| *delivery == wanted).map(|(name, _)| name.as_str()).collect();
-        (!names.is_empty()).then(|| names.join(", "))
+        (!names.is_empty()).then(|| together(&names))
     };
     let said = [
         names(Delivery::AtOnce).map(|names| t.by_mail(&names)),

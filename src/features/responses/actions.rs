@@ -1,7 +1,7 @@
 //! What changes something here. Each stands before the gate in the file of its use case, and each function of `store.rs` that
 //! writes names the ones it writes for.
 
-use crate::platform::gate::Action;
+use crate::platform::gate::Holding;
 
 /// A decision is recorded.
 pub(crate) struct RecordDecision;
@@ -36,19 +36,19 @@ pub(crate) struct SaveSummary;
 /// Parts of a pasted or uploaded text are taken in.
 pub(crate) struct TakeInText;
 
-/// Writes a part of the desk.
-pub(crate) trait WritesParts: Action {}
+/// Writes a part of the desk, and holds its round meanwhile.
+pub(crate) trait WritesParts: Holding {}
 impl WritesParts for SaveItem {}
 impl WritesParts for SaveSummary {}
 impl WritesParts for TakeInText {}
 
 /// Locks the text: for the board, or with the decision that it has made already.
-pub(crate) trait LocksText: Action {}
+pub(crate) trait LocksText: Holding {}
 impl LocksText for LockResponse {}
 impl LocksText for RecordDecision {}
 
 /// Hands in a response, decided on or not.
-pub(crate) trait HandsIn: Action {}
+pub(crate) trait HandsIn: Holding {}
 impl HandsIn for SubmitResponse {}
 impl HandsIn for SubmitPreliminary {}
 impl HandsIn for HandInSupplement {}

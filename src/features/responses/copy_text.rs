@@ -13,6 +13,7 @@ use crate::platform::failure::Failure;
 use crate::platform::gate::Gate;
 use crate::platform::language::Lang;
 use crate::platform::page::{Download, Frame, Html};
+use crate::platform::texts::Apart;
 use crate::platform::words::Words;
 
 crate::action!(
@@ -74,7 +75,7 @@ pub(super) fn remarks(name: &RoundName) -> Vec<String> {
     let words = Words::new(Lang::Sv);
     vec![
         words.round_heading(name),
-        format!("{} · {}", name.board_name, name.reference),
+        format!("{} · {}", Apart(&name.board_name), Apart(&name.reference)),
         "Skriv under etiketterna. Rubriker, etiketter och format visar var varje svar hör hemma när dokumentet läses in igen.".to_owned(),
     ]
 }

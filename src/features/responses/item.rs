@@ -26,6 +26,7 @@ use crate::platform::gate::{Change, Gate, Passage, Scoped, WithoutEvent};
 use crate::platform::page::{Frame, Html, SeeOther};
 use crate::platform::parts::{Faults, Summary};
 use crate::platform::posted::Posted;
+use crate::platform::texts::Apart;
 
 crate::action!(
     /// An item as answered so far.
@@ -267,7 +268,7 @@ fn rail(desk: &Desk, here: &str, t: Texts) -> Vec<RailPart> {
     let mut parts =
         vec![RailPart { name: t.summary().to_owned(), url: part_url(&desk.round, SUMMARY), status: progress(desk.summary_progress(), t), current: false }];
     parts.extend(desk.items.iter().map(|item| RailPart {
-        name: format!("{} {}", item.item.code, item.item.heading),
+        name: format!("{} {}", item.item.code, Apart(&item.item.heading)),
         url: part_url(&desk.round, &item.item.code),
         status: progress(item.progress(), t),
         current: item.item.code == here,

@@ -12,6 +12,7 @@ use crate::domain::text::{self, FIELD_LIMIT, TextFault};
 use crate::platform::failure::Failure;
 use crate::platform::gate::Passage;
 use crate::platform::parts::{Choice, Choices, Faults, Field};
+use crate::platform::texts::Apart;
 use crate::platform::words::Words;
 
 /// What was typed. Which fields are there depends on the kind of round.
@@ -293,7 +294,7 @@ fn follow_up(answer: &DraftFollowUp, item: &DeskItem, extra: bool, period: &str,
 
 fn same_as(answer: &DraftAnswer, item: &DeskItem, t: Texts, faults: &Faults) -> Choices {
     let mut choices = vec![Choice::new("", t.choose(), answer.same_as.is_empty())];
-    let other = |other: &super::desk::Other| Choice::new(other.code.clone(), format!("{} {}", other.code, other.heading), answer.same_as == other.code);
+    let other = |other: &super::desk::Other| Choice::new(other.code.clone(), format!("{} {}", other.code, Apart(&other.heading)), answer.same_as == other.code);
     choices.extend(item.others.iter().map(other));
     Choices::list(t.lang, "same_as", t.same_as(), choices, faults)
 }

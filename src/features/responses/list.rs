@@ -11,7 +11,7 @@ use crate::domain::policy::Side;
 use crate::domain::round::RoundState;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Passage};
-use crate::platform::listing::{self, Cell, Filters, Head, Pages, Places, Query, Sheet, Value, Window};
+use crate::platform::listing::{self, Cell, Filters, Head, ListPage, Places, Query, Sheet, Value, Window};
 use crate::platform::page::{Frame, Html};
 use crate::platform::parts::{Chip, Due};
 use crate::platform::words::Words;
@@ -129,10 +129,7 @@ impl Asked {
 struct Page {
     frame: Frame,
     t: Texts,
-    lead: &'static str,
-    filters: Filters,
-    head: Head,
-    pages: Pages,
+    list: ListPage,
     lines: Vec<Line>,
 }
 
@@ -151,11 +148,14 @@ pub(super) async fn show(gate: Gate<ListResponses>, mut query: Query) -> Result<
     let pages = cut.pages(&query, frame.lang, count);
     frame.here = query.here();
     Html::page(&Page {
-        lead: if is_own { t.own_lead() } else { t.all_lead() },
-        filters: filters(&query, &asked, &boards, auditors, t, (since.unwrap_or(today).year(), today.year() + 1)),
-        head: Head::new(&query, &pages, |n| t.found_responses(n), t.no_responses(), "/yttranden.csv"),
+        list: ListPage::new(
+            t.responses(),
+            filters(&query, &asked, &boards, auditors, t, (since.unwrap_or(today).year(), today.year() + 1)),
+            Head::new(&query, &pages, |n| t.found_responses(n), t.no_responses(), "/yttranden.csv"),
+            pages,
+        )
+        .lead(if is_own { t.own_lead() } else { t.all_lead() }),
         lines: cut.rows.into_iter().map(|line| drawn(line, is_own, words, today)).collect(),
-        pages,
         t,
         frame,
     })

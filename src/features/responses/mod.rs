@@ -55,14 +55,23 @@ pub(crate) fn slice() -> Slice {
         .tells(&[&tells::RECEIVED, &tells::REOPENED, &tells::WITHDRAWN, &tells::PRELIMINARY, &tells::DECIDED, &tells::SUPPLEMENT])
         .on(tells::of)
         .labels(&[
+            ("text", |lang| Texts::from(lang).summary_label()),
             ("action", |lang| Texts::from(lang).action()),
             ("effect", |lang| Texts::from(lang).effect()),
+            ("due", |lang| Texts::from(lang).due()),
             ("responsible", |lang| Texts::from(lang).responsible()),
             ("outcome_action", |lang| Texts::from(lang).action()),
             ("outcome_effect", |lang| Texts::from(lang).effect()),
             ("outcome_date", |lang| Texts::from(lang).outcome_date()),
-            ("due", |lang| Texts::from(lang).due()),
+            ("reason", |lang| lang.pick("Skäl", "Reasons")),
             ("elsewhere_reference", |lang| Texts::from(lang).elsewhere_reference()),
+            ("decided_on", |lang| Texts::from(lang).decided_on()),
+            ("section", |lang| Texts::from(lang).section()),
+            ("board_reference", |lang| Texts::from(lang).board_reference()),
+            ("predates", |lang| Texts::from(lang).predates()),
+            ("amended", |lang| Texts::from(lang).amended()),
+            ("reservations", |lang| Texts::from(lang).reservations()),
+            ("expected_on", |lang| Texts::from(lang).expected_on()),
         ])
         .confirmations(Confirmed::all())
 }

@@ -23,6 +23,7 @@ use crate::domain::text::FIELD_LIMIT;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Change, Gate, Passage, WithoutEvent};
 use crate::platform::page::{Frame, Html, SeeOther};
+use crate::platform::texts::Apart;
 
 crate::action!(
     /// One's own words that could not be taken into an item's answer.
@@ -158,7 +159,7 @@ pub(super) async fn of_item(gate: Gate<ShowItemAsides>) -> Result<Html, Failure>
     let (mut look, subject) = gate.look().await?;
     let desk = Desk::load(&mut look, subject.round).await?;
     let item = desk.item(&subject.code).ok_or(Failure::NotFound)?;
-    let heading = format!("{} {}", item.item.code, item.item.heading);
+    let heading = format!("{} {}", item.item.code, Apart(&item.item.heading));
     page(&mut look, Part::Item(&desk, item), heading).await
 }
 

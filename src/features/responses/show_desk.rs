@@ -17,6 +17,7 @@ use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Look, Passage};
 use crate::platform::page::{Frame, Html};
 use crate::platform::parts::Chip;
+use crate::platform::texts::Apart;
 use crate::platform::words::Words;
 
 crate::action!(
@@ -230,7 +231,7 @@ fn answers(desk: &Desk, t: Texts, words: Words) -> Vec<Task> {
         note: saved_line(&desk.summary_saved, t, words),
     }];
     tasks.extend(desk.items.iter().map(|item| Task {
-        name: format!("{} {}", item.item.code, item.item.heading),
+        name: format!("{} {}", item.item.code, Apart(&item.item.heading)),
         is_item: true,
         url: link(&item.item.code),
         status: progress(item.progress(), t).to_owned(),

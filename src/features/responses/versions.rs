@@ -14,6 +14,7 @@ use crate::domain::round::RoundPath;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Passage};
 use crate::platform::page::{Frame, Html};
+use crate::platform::texts::Apart;
 
 crate::action!(
     /// The versions of an item's answer.
@@ -60,7 +61,7 @@ pub(super) async fn of_item(gate: Gate<ShowItemVersions>) -> Result<Html, Failur
     let desk = Desk::load(&mut look, subject.round).await?;
     let item = desk.item(&subject.code).ok_or(Failure::NotFound)?;
     let (code, id, newest) = (item.item.code.clone(), item.item.id, item.saved.version);
-    let heading = format!("{code} {}", item.item.heading);
+    let heading = format!("{code} {}", Apart(&item.item.heading));
     page(&mut look, &desk, (Some(id), &code, newest), heading).await
 }
 

@@ -24,6 +24,7 @@ use crate::platform::gate::{Change, Gate, Passage, WithoutEvent};
 use crate::platform::page::{AfterPost, Frame, Html, SeeOther};
 use crate::platform::parts::{Faults, Field, Summary};
 use crate::platform::posted::Posted;
+use crate::platform::texts::Apart;
 
 /// The longest text that is split at once, in characters: every field of a large audit may be full.
 const WHOLE_LIMIT: usize = 400_000;
@@ -278,7 +279,7 @@ fn part(desk: &Desk, id: &str, content: &serde_json::Value, rest: String, t: Tex
     } else {
         let Some(item) = desk.item(id) else { return Ok(None) };
         let draft = item.read(content);
-        (format!("{} {}", item.item.code, item.item.heading), item.saved.version, draft.content()?, fields(item, &draft), fields(item, &item.draft))
+        (format!("{} {}", item.item.code, Apart(&item.item.heading)), item.saved.version, draft.content()?, fields(item, &draft), fields(item, &item.draft))
     };
     let ticked = now.trim().is_empty() && !read.trim().is_empty();
     Ok(Some(Part { id: id.to_owned(), name, version, content, read, rest, now, ticked, error: None }))

@@ -8,7 +8,7 @@ use super::store::{self, Invited};
 use super::texts::Texts;
 use crate::domain::email::EmailAddress;
 use crate::domain::event::{Event, Facts};
-use crate::domain::password::{self, Around};
+use crate::domain::password::{self, Around, Password};
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Passage, Scoped};
 use crate::platform::page::{Frame, Html, SeeOther};
@@ -37,8 +37,8 @@ async fn find(conn: &mut sqlx::PgConnection, token: &str) -> sqlx::Result<Option
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Form {
-    password: String,
-    again: String,
+    password: Password,
+    again: Password,
 }
 
 #[derive(Template)]

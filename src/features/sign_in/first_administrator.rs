@@ -9,7 +9,7 @@ use super::store;
 use super::texts::Texts;
 use crate::domain::email::EmailAddress;
 use crate::domain::event::{Event, Facts};
-use crate::domain::password::{self, Around};
+use crate::domain::password::{self, Around, Password};
 use crate::domain::policy::Scope;
 use crate::domain::text;
 use crate::platform::failure::Failure;
@@ -52,8 +52,8 @@ pub(super) struct Form {
     auditors: String,
     name: String,
     email: String,
-    password: String,
-    again: String,
+    password: Password,
+    again: Password,
 }
 
 /// What was read from the form.

@@ -23,7 +23,14 @@ pub(crate) const SIGN_OUT: Door = Door { path: "/logga-ut", name: |lang| Texts::
 
 /// What this slice brings into the house.
 pub(crate) fn slice() -> Slice {
-    Slice::new(routes()).confirmations(Confirmed::all())
+    Slice::new(routes())
+        .labels(&[
+            ("email", |lang| Texts::from(lang).email()),
+            ("name", |lang| Texts::from(lang).name()),
+            ("organisation", |lang| Texts::from(lang).organisation()),
+            ("auditors", |lang| Texts::from(lang).auditors()),
+        ])
+        .confirmations(Confirmed::all())
 }
 
 crate::confirmations! {

@@ -15,7 +15,7 @@ use super::texts::Texts;
 use crate::domain::address;
 use crate::domain::email::EmailAddress;
 use crate::domain::event::{Event, Facts};
-use crate::domain::password::LONGEST;
+use crate::domain::password::{LONGEST, Password};
 use crate::domain::text;
 use crate::platform::attempts::{self, On};
 use crate::platform::device::Device;
@@ -40,7 +40,7 @@ impl ReadFirst for SignIn {}
 #[serde(deny_unknown_fields)]
 pub(super) struct Form {
     email: String,
-    password: String,
+    password: Password,
     till: String,
     /// What she had typed when her session was over, sealed.
     #[serde(default)]
@@ -99,8 +99,8 @@ pub(super) async fn act(gate: Gate<SignIn>, posted: Posted<Form>) -> Result<Afte
     };
     let stored = looked.candidate.as_ref().and_then(|person| person.password_hash.as_deref());
     // A longer one is nobody's, and is not worked on.
-    let password = if form.password.chars().count() > LONGEST { "" } else { &form.password };
-    let right = place.matches(password, stored).await?;
+    let none = Password::default();
+    let right = place.matches(if form.password.length() > LONGEST { &none } else { &form.password }, stored).await?;
     drop(place);
     match (looked.candidate, email) {
         (Some(person), Some(email)) if right => enter(looked.gate, looked.comer, &person, &email, &form).await,

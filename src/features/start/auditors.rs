@@ -11,6 +11,7 @@ use crate::domain::round::RoundState;
 use crate::platform::failure::Failure;
 use crate::platform::gate::Passage;
 use crate::platform::parts::{Chip, Due};
+use crate::platform::texts::Apart;
 use crate::platform::words::Words;
 
 pub(super) async fn list(visit: &mut Passage, t: Texts) -> Result<List, Failure> {
@@ -81,7 +82,7 @@ impl Drawing {
         };
         Row {
             url: if round.waits == Waits::Asked { self.request(round) } else { url },
-            name: format!("{}: {}, {}", name.board_name, words.round(name.kind, name.ordinal()), name.title),
+            name: format!("{}: {}, {}", Apart(&name.board_name), words.round(name.kind, name.ordinal()), Apart(&name.title)),
             meta: meta.join(" · "),
             chip,
             due: Some(Due::new(words, round.last_day, name)),

@@ -11,6 +11,7 @@ use crate::domain::round::RoundState;
 use crate::platform::failure::Failure;
 use crate::platform::gate::Passage;
 use crate::platform::parts::{Chip, Due};
+use crate::platform::texts::Apart;
 use crate::platform::words::Words;
 
 /// What is due within so many days is near.
@@ -55,7 +56,8 @@ pub(super) async fn list(visit: &mut Passage, t: Texts) -> Result<List, Failure>
 
 fn sentence(count: &OwnCount, t: Texts, words: Words) -> String {
     let Some(first) = count.first_due_on else { return t.nothing().to_owned() };
-    let names = match count.boards.split_last() {
+    let boards: Vec<String> = count.boards.iter().map(|board| Apart(board).to_string()).collect();
+    let names = match boards.split_last() {
         Some((last, rest)) if !rest.is_empty() => format!("{} {} {last}", rest.join(", "), t.lang.pick("och", "and")),
         Some((last, _)) => last.clone(),
         None => String::new(),

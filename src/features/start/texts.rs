@@ -10,7 +10,7 @@ crate::texts! {
     soon { sv: "Förfaller inom två veckor", en: "Due within two weeks" }
     later { sv: "Senare", en: "Later" }
     nothing { sv: "Du har inget att göra just nu.", en: "You have nothing to do right now." }
-    board_sentence(boards: &str, n: i64, day: &str) { sv: board_sentence(Lang::Sv, boards, n, day), en: board_sentence(Lang::En, boards, n, day) }
+    board_sentence(boards: &str, n: i64, day: &str) { sv: board_sentence(Lang::Sv, &boards, n, &day), en: board_sentence(Lang::En, &boards, n, &day) }
     answers_done(done: i64, all: i64) { sv: "{done} av {all} svar klara", en: "{done} of {all} answers complete" }
     changed(when: &str, by: &str) { sv: "Ändrat {when} av {by}", en: "Changed {when} by {by}" }
     earlier { sv: "Tidigare yttranden", en: "Earlier responses" }

@@ -49,11 +49,26 @@ async fn run(root: &Path, durability: Durability, end: &mut End) -> Result<(), C
     let mut endings: Vec<Instant> = Vec::new();
     let mut announced = false;
     loop {
-        let mut server = watch.launch().await?;
+        let mut server = match watch.launch().await {
+            Ok(server) => server,
+            Err(error) if announced && watch.waits_for_room(Some(&error)) => {
+                tokio::time::sleep(WITHOUT_ROOM).await;
+                continue;
+            }
+            Err(error) => return Err(error),
+        };
         let outcome = tokio::select! {
             outcome = watch.attend(&mut server, &mut announced) => outcome,
             () = end.come() => return watch.finish(&mut server).await,
         };
+        // However long the disk is full: PostgreSQL comes up again when there is room, and nobody has to see to it.
+        if announced && watch.waits_for_room(outcome.as_ref().err()) {
+            tokio::select! {
+                () = tokio::time::sleep(WITHOUT_ROOM) => {}
+                () = end.come() => return watch.finish(&mut server).await,
+            }
+            continue;
+        }
         if let Err(error) = outcome
             && !may_pass(&error)
         {
@@ -68,6 +83,11 @@ async fn run(root: &Path, durability: Durability, end: &mut End) -> Result<(), C
         tokio::time::sleep(Duration::from_millis(200)).await;
     }
 }
+
+/// How long it rests while there is no room on its disk.
+const WITHOUT_ROOM: Duration = Duration::from_millis(500);
+/// With less than this PostgreSQL cannot begin another piece of its log, which has 16 MiB.
+const ROOM: u64 = 16 * 1024 * 1024;
 
 /// Helpers of a killed PostgreSQL keep its shared memory for a moment; where there is no /proc they cannot be waited for.
 fn may_pass(error: &ClusterError) -> bool {
@@ -113,6 +133,16 @@ impl Watch {
         let status = server.ended().await?;
         tracing::warn!(%status, "PostgreSQL ended and is started again");
         Ok(())
+    }
+
+    /// Whether it ended because its disk is full. Its log may lie on the same disk, and then cannot say so.
+    fn waits_for_room(&self, error: Option<&ClusterError>) -> bool {
+        let room = rustix::fs::statvfs(self.layout.root()).map(|found| found.f_bavail.saturating_mul(found.f_frsize));
+        let full = matches!(error, Some(ClusterError::DiskFull { .. })) || room.is_ok_and(|room| room < ROOM);
+        if full {
+            tracing::warn!("PostgreSQL ended, and its disk is full: it is started again when there is room");
+        }
+        full
     }
 
     fn announce(&self) {

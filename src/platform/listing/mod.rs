@@ -2,10 +2,11 @@
 //! list there is; see ADR 0024.
 //!
 //! A list asks its [`Query`] for filter values and for a [`Window`], reads one row more than it shows, [`Window::cut`]s
-//! it off, counts, and draws [`Filters`] above, a [`Head`] and [`Pages`] around its rows.
+//! it off, counts, and draws [`Filters`] above, a [`Head`] and [`Pages`] around its rows: a [`ListPage`].
 
 mod filters;
 mod key;
+mod list_page;
 mod pages;
 mod places;
 mod query;
@@ -15,6 +16,7 @@ mod texts;
 
 pub use filters::Filters;
 pub use key::{Key, Part};
+pub use list_page::ListPage;
 pub use pages::{Count, Cut, Head, Pages, Window};
 pub use places::Places;
 pub use query::{Query, Value};

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use unicode_normalization::UnicodeNormalization as _;
+
 use crate::domain::email::EmailAddress;
 use crate::domain::text;
 
@@ -70,6 +72,16 @@ pub(super) fn visible_line(raw: &str) -> String {
     text::tidy_line(&visible)
 }
 
+/// A text as one line of a letter's body: of what can be seen, and what is set apart in it stays apart.
+pub(super) fn body_line(raw: &str) -> String {
+    // One that is begun and never ended is not ours.
+    let balanced = raw.matches('\u{2068}').count() == raw.matches('\u{2069}').count();
+    let apart = |c: char| balanced && matches!(c, '\u{2068}' | '\u{2069}');
+    let blank = |c: char| is_line_end(c) || matches!(c, '\n' | '\r' | '\t');
+    let kept = raw.nfc().map(|c| if blank(c) { ' ' } else { c }).filter(|c| apart(*c) || !(is_invisible(*c) || c.is_control()));
+    kept.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 fn is_line_end(c: char) -> bool {
     matches!(c, '\u{2028}' | '\u{2029}')
 }
@@ -114,5 +126,11 @@ mod tests {
         assert_eq!(head_line("fakturor\u{202e}fdp.exe\u{2028}\u{200b} ny", 80), "fakturorfdp.exe ny");
         assert_eq!(head_line("=?utf-8?q?Hej?=", 80), "= ?utf-8?q?Hej?=");
         assert_eq!(head_line("En ganska lång titel", 10), "En ganska…");
+        assert_eq!(head_line("Svar från \u{2068}לשכה\u{2069}", 80), "Svar från לשכה");
+    }
+
+    #[test]
+    fn what_is_set_apart_in_a_sentence_stays_apart_in_the_letter() {
+        assert_eq!(body_line("Svar  från \u{2068}לשכה\u{2069}\u{202e}.\r\nHej\u{200b}"), "Svar från \u{2068}לשכה\u{2069}. Hej");
     }
 }

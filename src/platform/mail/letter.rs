@@ -11,7 +11,7 @@ use lettre::message::{MultiPart, SinglePart};
 use url::Url;
 use uuid::Uuid;
 
-use super::address::{Mailbox, head_line, visible_line};
+use super::address::{Mailbox, body_line, head_line, visible_line};
 use crate::platform::language::Lang;
 
 /// The longest subject. Lists of mail show less.
@@ -132,7 +132,7 @@ fn head(name: &'static str, value: &str) -> HeaderValue {
 }
 
 fn lines_of(raw: &[String]) -> Vec<String> {
-    raw.iter().map(|line| visible_line(line)).collect()
+    raw.iter().map(|line| body_line(line)).collect()
 }
 
 /// A page on the web, and nothing else that can be clicked on.

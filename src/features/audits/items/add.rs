@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::super::Confirmed;
 use super::super::actions::AddItem;
-use super::super::store::{self, OwnAudit};
+use super::super::store::{self, OwnAudit, Unsent};
 use super::super::texts::Texts;
 use super::Typed;
 use crate::domain::address;
@@ -16,7 +16,7 @@ use crate::platform::parts::Faults;
 use crate::platform::posted::Posted;
 
 crate::action!(
-    impl AddItem, RecordAudit, String => OwnAudit, find
+    impl AddItem, RecordAudit, String => OwnAudit, find, holding store::hold_audit
 );
 
 async fn find(conn: &mut sqlx::PgConnection, key: &str) -> sqlx::Result<Option<OwnAudit>> {
@@ -37,14 +37,14 @@ pub(crate) struct Form {
 pub(crate) async fn act(gate: Gate<AddItem>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
     let (mut change, audit) = gate.open().await?;
     let form = posted.read(&change)?;
-    store::lock_unsent(&mut change, &audit).await?;
+    let audit = Unsent::checked(&change, audit)?;
     let respondents = store::respondents(change.conn(), audit.id).await?;
     let typed = Typed { kind: form.kind, heading: form.heading, body: form.body, boards: form.boards };
     let mut faults = Faults::none();
     if let Some(item) = super::read(&typed, &respondents, &change, &mut faults, "") {
         let highest = store::highest_number(change.conn(), audit.id, item.kind).await?;
         if !super::is_full(highest, 1) {
-            store::add_item(&mut change, audit.id, highest + 1, &item).await?;
+            store::add_item(&mut change, &audit, highest + 1, &item).await?;
             let done = change.commit(Event::AuditChanged { audit: audit.id }).await?;
             return Ok(SeeOther::to(done, address::below_audit(&audit.key, "punkter")).saying(Confirmed::ItemSaved));
         }

@@ -4,6 +4,7 @@ use askama::Template;
 
 use super::super::store::{self, ItemRow, OwnAudit};
 use super::super::texts::Texts;
+use super::seen::Seen;
 use super::{Fields, Typed};
 use crate::domain::address;
 use crate::domain::ids::BoardId;
@@ -12,6 +13,7 @@ use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Passage};
 use crate::platform::page::{Frame, Html};
 use crate::platform::parts::{Choices, Faults, Field, Summary};
+use crate::platform::texts::together;
 use crate::platform::words::Words;
 
 crate::action!(
@@ -26,6 +28,7 @@ async fn find(conn: &mut sqlx::PgConnection, key: &str) -> sqlx::Result<Option<O
 /// An item as drawn.
 pub(super) struct Line {
     code: String,
+    seen: String,
     kind: &'static str,
     heading: String,
     body: String,
@@ -83,7 +86,7 @@ pub(super) async fn page(visit: &mut Passage, audit: &OwnAudit, one: Option<Type
     let many = many.unwrap_or_else(|| Many { boards: all, ..Many::default() });
     Ok(Page {
         summary: faults.summary(frame.lang),
-        audit_title: format!("{} {}", audit.reference, audit.title),
+        audit_title: audit.called(),
         audit_url: address::audit(&audit.key),
         lines: lines(audit, &items, visit.words()),
         has_respondents: !respondents.is_empty(),
@@ -110,11 +113,12 @@ fn lines(audit: &OwnAudit, items: &[ItemRow], words: Words) -> Vec<Line> {
     items
         .iter()
         .map(|row| Line {
+            seen: Seen::from(row).to_string(),
             code: row.code.clone(),
             kind: words.item_kind(row.kind),
             heading: row.heading.clone(),
             body: row.body.clone(),
-            boards: row.boards.join(", "),
+            boards: together(&row.boards),
             url: address::below_audit(&audit.key, &format!("punkter/{}", row.code)),
             first: row.number == 1,
             last: last(row),

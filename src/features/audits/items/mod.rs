@@ -7,16 +7,20 @@ pub(super) mod paste;
 pub(super) mod preview;
 pub(super) mod remove;
 mod reshape;
+mod seen;
 pub(super) mod shift;
 
-use super::store::{self, NewItem};
+use super::actions::ChangesUnsent;
+use super::store::{self, NewItem, OwnItem, Unsent};
 use super::texts::Texts;
 use crate::domain::audit::{HEADING_LIMIT, ItemKind, proposed_heading};
 use crate::domain::ids::BoardId;
 use crate::domain::text::{self, FIELD_LIMIT};
-use crate::platform::gate::Passage;
+use crate::platform::failure::Failure;
+use crate::platform::gate::{Change, Passage};
 use crate::platform::parts::{Choice, Choices, Faults, Field};
 use crate::platform::words::Words;
+use seen::Seen;
 
 /// The fields of one item as typed.
 #[derive(Clone, Default)]
@@ -98,6 +102,13 @@ pub(super) fn read(typed: &Typed, respondents: &[(BoardId, String)], visit: &Pas
 /// The sentence when a kind has run out of numbers.
 pub(super) fn is_full(highest: i16, more: usize) -> bool {
     usize::try_from(highest).unwrap_or(0) + more > 99
+}
+
+/// The item that a form was about: the address may have come to mean another one. `None` when it has been removed.
+pub(super) async fn meant<A: ChangesUnsent>(change: &mut Change<A>, addressed: &Unsent<OwnItem>, seen: &str) -> Result<Option<Unsent<OwnItem>>, Failure> {
+    let Some(seen) = Seen::read(seen) else { return Ok(None) };
+    let found = store::item_that_was_seen(change.conn(), &addressed.audit, seen.item).await?;
+    found.map(|item| Unsent::checked(change, item)).transpose()
 }
 
 pub(super) use store::own_audit;

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::super::actions::PasteItems;
-use super::super::store::{self, OwnAudit};
+use super::super::store::{self, OwnAudit, Unsent};
 use super::super::texts::Texts;
 use super::list::Many;
 use crate::domain::address;
@@ -16,7 +16,7 @@ use crate::platform::parts::Faults;
 use crate::platform::posted::Posted;
 
 crate::action!(
-    impl PasteItems, RecordAudit, String => OwnAudit, find
+    impl PasteItems, RecordAudit, String => OwnAudit, find, holding store::hold_audit
 );
 // A pasted list is working material until its items are added.
 impl WithoutEvent for PasteItems {}
@@ -41,7 +41,7 @@ pub(crate) struct Form {
 pub(crate) async fn act(gate: Gate<PasteItems>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
     let (mut change, audit) = gate.open().await?;
     let form = posted.read(&change)?;
-    store::lock_unsent(&mut change, &audit).await?;
+    let audit = Unsent::checked(&change, audit)?;
     let respondents = store::respondents(change.conn(), audit.id).await?;
     let (t, words) = (Texts::from(change.lang()), change.words());
     let mut faults = Faults::none();
@@ -55,7 +55,7 @@ pub(crate) async fn act(gate: Gate<PasteItems>, posted: Posted<Form>) -> Result<
     match list.filter(|_| faults.is_empty()) {
         Some(list) => {
             let boards = super::chosen_boards(&form.boards, &respondents);
-            store::paste_items(&mut change, audit.id, super::kind_of(&form.kind), &list, &boards).await?;
+            store::paste_items(&mut change, &audit, super::kind_of(&form.kind), &list, &boards).await?;
             let done = change.keep().await?;
             Ok(SeeOther::to(done, address::below_audit(&audit.key, "punkter/flera")))
         }

@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use super::super::Confirmed;
 use super::super::actions::AddItems;
-use super::super::store::{self, NewItem, OwnAudit, OwnFile};
+use super::super::store::{self, NewItem, OwnAudit, OwnFile, Unsent};
 use super::super::texts::Texts;
 use super::reshape::{Shape, reshaped};
 use crate::domain::address;
@@ -37,7 +37,7 @@ crate::action!(
     ShowFromFile, RecordAudit, (String, FileId) => OwnFile, store::own_file
 );
 crate::action!(
-    impl AddItems, RecordAudit, String => OwnAudit, find
+    impl AddItems, RecordAudit, String => OwnAudit, find, holding store::hold_audit
 );
 
 async fn find(conn: &mut sqlx::PgConnection, key: &str) -> sqlx::Result<Option<OwnAudit>> {
@@ -152,7 +152,7 @@ pub(crate) async fn act(gate: Gate<AddItems>, posted: Posted<Form>) -> Result<Se
     if form.kind.len() != form.body.len() {
         return Err(Refusal::BadForm.into());
     }
-    store::lock_unsent(&mut change, &audit).await?;
+    let audit = Unsent::checked(&change, audit)?;
     if let Some(shape) = &form.shape {
         let shape = Shape::parse(shape).ok_or(Refusal::BadForm)?;
         return rearranged(&mut change, &audit, &form, shape).await;
@@ -161,7 +161,7 @@ pub(crate) async fn act(gate: Gate<AddItems>, posted: Posted<Form>) -> Result<Se
     let mut faults = Faults::none();
     if let Some(items) = read(&form, &respondents, &change, &mut faults) {
         if save(&mut change, &audit, &items).await? {
-            store::forget_paste(&mut change, audit.id).await?;
+            store::forget_paste(&mut change, &audit).await?;
             let done = change.commit(Event::AuditChanged { audit: audit.id }).await?;
             return Ok(SeeOther::to(done, address::below_audit(&audit.key, "punkter")).saying(Confirmed::ItemsAdded));
         }
@@ -217,7 +217,7 @@ fn shares(rows: usize, respondents: usize) -> bool {
 }
 
 /// `false` when there are not numbers enough.
-async fn save(change: &mut Change<AddItems>, audit: &OwnAudit, items: &[NewItem]) -> Result<bool, Failure> {
+async fn save(change: &mut Change<AddItems>, audit: &Unsent<OwnAudit>, items: &[NewItem]) -> Result<bool, Failure> {
     for kind in [ItemKind::Assessment, ItemKind::Recommendation] {
         let of_kind: Vec<&NewItem> = items.iter().filter(|item| item.kind == kind).collect();
         let mut number = store::highest_number(change.conn(), audit.id, kind).await?;
@@ -226,7 +226,7 @@ async fn save(change: &mut Change<AddItems>, audit: &OwnAudit, items: &[NewItem]
         }
         for item in of_kind {
             number += 1;
-            store::add_item(change, audit.id, number, item).await?;
+            store::add_item(change, audit, number, item).await?;
         }
     }
     Ok(true)
@@ -254,16 +254,7 @@ async fn page(visit: &mut Passage, audit: &OwnAudit, form: &Form, lead: String, 
         let choices = all("").into_iter().map(|(value, _, name)| Choice::new(value.clone(), name, form.boards.contains(&value)));
         Choices::boxes(t.lang, "boards", t.which_boards_all(), choices.collect(), faults)
     });
-    Ok(Page {
-        summary: faults.summary(frame.lang),
-        audit_title: format!("{} {}", audit.reference, audit.title),
-        audit_url: address::audit(&audit.key),
-        lead,
-        rows,
-        boards,
-        t,
-        frame,
-    })
+    Ok(Page { summary: faults.summary(frame.lang), audit_title: audit.called(), audit_url: address::audit(&audit.key), lead, rows, boards, t, frame })
 }
 
 fn kind_list(t: Texts, words: Words, n: usize, chosen: &str, faults: &Faults) -> Choices {

@@ -3,14 +3,16 @@
 use chrono::NaiveDate;
 use sqlx::{Connection as _, PgConnection};
 
-use super::super::actions::{ChangesUnsent, EditAudit, Records, TakesLetters};
+use super::super::actions::{EditAudit, Records, TakesLetters};
 use super::super::form::{AuditFacts, Phrase};
+use super::Unsent;
 use crate::domain::audit::{AddresseeRole, Certainty};
 use crate::domain::ids::{AuditId, BoardId, IntakeId};
 use crate::domain::policy::Scope;
 use crate::platform::failure::Failure;
 use crate::platform::files::WholeFile;
 use crate::platform::gate::{Change, Scoped};
+use crate::platform::texts::Apart;
 
 /// A letter that has been pasted and waits to be checked.
 pub(crate) struct Intake {
@@ -101,6 +103,13 @@ pub(crate) struct OwnAudit {
     pub(crate) sent: bool,
 }
 
+impl OwnAudit {
+    /// "SR-2024-38 Städavtal".
+    pub(crate) fn called(&self) -> String {
+        format!("{} {}", Apart(&self.reference), Apart(&self.title))
+    }
+}
+
 impl Scoped for OwnAudit {
     fn scope(&self) -> Scope {
         Scope::Common
@@ -118,15 +127,6 @@ pub(crate) async fn own_audit(conn: &mut PgConnection, key: &str) -> sqlx::Resul
     )
     .fetch_optional(conn)
     .await
-}
-
-/// Locks an audit that is not sent, so that two people cannot send and change it at once.
-pub(crate) async fn lock_unsent<A: ChangesUnsent>(change: &mut Change<A>, audit: &OwnAudit) -> Result<(), Failure> {
-    sqlx::query!("select id from audit where id = $1::audit_id for update", audit.id as AuditId).fetch_one(change.conn()).await?;
-    let sent = sqlx::query_scalar!(r#"select exists (select 1 from dispatch where audit_id = $1::audit_id) as "sent!""#, audit.id as AuditId)
-        .fetch_one(change.conn())
-        .await?;
-    if sent { Err(crate::domain::refusal::Refusal::AuditIsSent.into()) } else { Ok(()) }
 }
 
 /// A board that may be addressed.
@@ -251,7 +251,8 @@ async fn save_addressees(conn: &mut PgConnection, id: AuditId, facts: &AuditFact
 }
 
 /// Saves changed facts of an unsent audit. `false` when the reference is taken.
-pub(crate) async fn change_facts(change: &mut Change<EditAudit>, id: AuditId, facts: &AuditFacts) -> Result<bool, Failure> {
+pub(crate) async fn change_facts(change: &mut Change<EditAudit>, audit: &Unsent<OwnAudit>, facts: &AuditFacts) -> Result<bool, Failure> {
+    let id = audit.id;
     let mut savepoint = change.conn().begin().await?;
     let updated = sqlx::query!(
         "update audit set reference = $2, reference_key = $3, title = $4, decided_by = $5, decided_on = $6, letter_date = $7, chair = $8,

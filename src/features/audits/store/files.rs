@@ -4,7 +4,7 @@ use chrono::NaiveTime;
 use sqlx::PgConnection;
 
 use super::super::actions::{AttachFile, RemoveFile};
-use super::OwnAudit;
+use super::{OfAudit, OwnAudit, Unsent};
 use crate::domain::attachment::Used;
 use crate::domain::calendar;
 use crate::domain::ids::{AuditId, FileId, PersonId};
@@ -47,14 +47,14 @@ pub(crate) async fn used(change: &mut Change<AttachFile>, audit: AuditId) -> Res
 }
 
 /// Stores a file, piece by piece as it is read from where it waits.
-pub(crate) async fn attach(change: &mut Change<AttachFile>, audit: AuditId, file: &mut File, secret: bool) -> Result<FileId, Failure> {
+pub(crate) async fn attach(change: &mut Change<AttachFile>, audit: &Unsent<OwnAudit>, file: &mut File, secret: bool) -> Result<FileId, Failure> {
     let (now, person) = (change.now(), change.person_id()?);
     let id = FileId::new(now);
     sqlx::query!(
         "insert into audit_file (id, audit_id, name, media_type, byte_count, sha256, secret, added_at, added_by)
          values ($1::file_id, $2::audit_id, $3, $4, $5, $6, $7, $8, $9::person_id)",
         id as FileId,
-        audit as AuditId,
+        audit.id as AuditId,
         file.name,
         file.kind.media_type(),
         file.byte_count,
@@ -85,6 +85,12 @@ impl Scoped for OwnFile {
     }
 }
 
+impl OfAudit for OwnFile {
+    fn audit(&self) -> &OwnAudit {
+        &self.audit
+    }
+}
+
 pub(crate) async fn own_file(conn: &mut PgConnection, (key, file): &(String, FileId)) -> sqlx::Result<Option<OwnFile>> {
     let Some(audit) = super::own_audit(conn, key).await? else { return Ok(None) };
     let id = sqlx::query_scalar!("select id from audit_file where id = $1::file_id and audit_id = $2::audit_id", *file as FileId, audit.id as AuditId)
@@ -93,8 +99,8 @@ pub(crate) async fn own_file(conn: &mut PgConnection, (key, file): &(String, Fil
     Ok(id.map(|id| OwnFile { audit, id }))
 }
 
-pub(crate) async fn remove_file(change: &mut Change<RemoveFile>, id: FileId) -> sqlx::Result<()> {
-    sqlx::query!("delete from audit_file where id = $1::file_id", id as FileId).execute(change.conn()).await?;
+pub(crate) async fn remove_file(change: &mut Change<RemoveFile>, file: &Unsent<OwnFile>) -> sqlx::Result<()> {
+    sqlx::query!("delete from audit_file where id = $1::file_id", file.id as FileId).execute(change.conn()).await?;
     Ok(())
 }
 

@@ -1,10 +1,10 @@
 //! Items: assessments and recommendations, and which boards answer them.
 
 use sqlx::PgConnection;
-use sqlx::types::Json;
+use sqlx::types::{Json, Uuid};
 
 use super::super::actions::{AddItems, AddsItems, ChangeItem, PasteItems, RemoveItem, ShiftItem};
-use super::OwnAudit;
+use super::{OfAudit, OwnAudit, Unsent};
 use crate::domain::audit::ItemKind;
 use crate::domain::ids::{AuditId, BoardId, FileId, ItemId, PersonId};
 use crate::domain::policy::Scope;
@@ -22,19 +22,22 @@ pub(crate) struct NewItem {
 
 /// An item with the names of the boards that answer it.
 pub(crate) struct ItemRow {
+    pub(crate) id: ItemId,
     pub(crate) kind: ItemKind,
     pub(crate) number: i16,
     pub(crate) code: String,
     pub(crate) heading: String,
     pub(crate) body: String,
     pub(crate) boards: Vec<String>,
+    pub(crate) board_ids: Vec<BoardId>,
 }
 
 pub(crate) async fn own_items(conn: &mut PgConnection, id: AuditId) -> sqlx::Result<Vec<ItemRow>> {
     sqlx::query_as!(
         ItemRow,
-        r#"select i.kind, i.number, i.code as "code!", i.heading, i.body,
-             coalesce(array_agg(b.name order by b.name collate "sv-x-icu") filter (where b.id is not null), '{}') as "boards!: Vec<String>"
+        r#"select i.id, i.kind, i.number, i.code as "code!", i.heading, i.body,
+             coalesce(array_agg(b.name order by b.name collate "sv-x-icu") filter (where b.id is not null), '{}') as "boards!: Vec<String>",
+             coalesce(array_agg(b.id) filter (where b.id is not null), '{}') as "board_ids!: Vec<BoardId>"
            from item i
            left join item_board x on x.item_id = i.id
            left join board b on b.id = x.board_id
@@ -58,12 +61,12 @@ pub(crate) async fn highest_number(conn: &mut PgConnection, id: AuditId, kind: I
     .await
 }
 
-pub(crate) async fn add_item<A: AddsItems>(change: &mut Change<A>, audit: AuditId, number: i16, item: &NewItem) -> sqlx::Result<()> {
+pub(crate) async fn add_item<A: AddsItems>(change: &mut Change<A>, audit: &Unsent<OwnAudit>, number: i16, item: &NewItem) -> sqlx::Result<()> {
     let id = ItemId::new(change.now());
     sqlx::query!(
         "insert into item (id, audit_id, kind, number, heading, body) values ($1::item_id, $2::audit_id, $3, $4, $5, $6)",
         id as ItemId,
-        audit as AuditId,
+        audit.id as AuditId,
         item.kind as ItemKind,
         number,
         item.heading,
@@ -103,6 +106,12 @@ impl Scoped for OwnItem {
     }
 }
 
+impl OfAudit for OwnItem {
+    fn audit(&self) -> &OwnAudit {
+        &self.audit
+    }
+}
+
 pub(crate) async fn own_item(conn: &mut PgConnection, (key, code): &(String, String)) -> sqlx::Result<Option<OwnItem>> {
     let Some(audit) = super::own_audit(conn, key).await? else { return Ok(None) };
     let row = sqlx::query!(
@@ -130,8 +139,19 @@ pub(crate) async fn own_item(conn: &mut PgConnection, (key, code): &(String, Str
     }))
 }
 
+/// The item that is meant, whatever number it has by now; `None` when it is gone.
+pub(crate) async fn item_that_was_seen(conn: &mut PgConnection, audit: &OwnAudit, id: Uuid) -> sqlx::Result<Option<OwnItem>> {
+    let code = sqlx::query_scalar!(r#"select code as "code!" from item where id::uuid = $1 and audit_id = $2::audit_id"#, id, audit.id as AuditId)
+        .fetch_optional(&mut *conn)
+        .await?;
+    match code {
+        Some(code) => own_item(conn, &(audit.key.clone(), code)).await,
+        None => Ok(None),
+    }
+}
+
 /// Saves an item. When its kind changes it goes last among its new kind, and the old ones close up.
-pub(crate) async fn change_item(change: &mut Change<ChangeItem>, old: &OwnItem, new: &NewItem) -> sqlx::Result<()> {
+pub(crate) async fn change_item(change: &mut Change<ChangeItem>, old: &Unsent<OwnItem>, new: &NewItem) -> sqlx::Result<()> {
     let number = if new.kind == old.kind { old.number } else { highest_number(change.conn(), old.audit.id, new.kind).await? + 1 };
     sqlx::query!(
         "update item set kind = $2, number = $3, heading = $4, body = $5 where id = $1::item_id",
@@ -151,7 +171,7 @@ pub(crate) async fn change_item(change: &mut Change<ChangeItem>, old: &OwnItem, 
     Ok(())
 }
 
-pub(crate) async fn remove_item(change: &mut Change<RemoveItem>, item: &OwnItem) -> Result<(), Failure> {
+pub(crate) async fn remove_item(change: &mut Change<RemoveItem>, item: &Unsent<OwnItem>) -> Result<(), Failure> {
     // The boards go first, while the item still says which audit they belong to: the trigger asks for it.
     sqlx::query!("delete from item_board where item_id = $1::item_id", item.id as ItemId).execute(change.conn()).await?;
     let removed = sqlx::query!("delete from item where id = $1::item_id", item.id as ItemId).execute(change.conn()).await?;
@@ -174,7 +194,7 @@ async fn close_up(conn: &mut PgConnection, gone: &OwnItem) -> sqlx::Result<()> {
 }
 
 /// Changes places with the neighbour; nothing happens at the ends.
-pub(crate) async fn shift_item(change: &mut Change<ShiftItem>, item: &OwnItem, to: i16) -> sqlx::Result<()> {
+pub(crate) async fn shift_item(change: &mut Change<ShiftItem>, item: &Unsent<OwnItem>, to: i16) -> sqlx::Result<()> {
     sqlx::query!(
         "update item set number = case number when $3 then $4 else $3 end
          where audit_id = $1::audit_id
@@ -227,7 +247,7 @@ pub(crate) async fn pasted(conn: &mut PgConnection, id: AuditId) -> sqlx::Result
 /// Keeps a pasted list; the one before it goes.
 pub(crate) async fn paste_items(
     change: &mut Change<PasteItems>,
-    audit: AuditId,
+    audit: &Unsent<OwnAudit>,
     kind: Option<ItemKind>,
     body: &str,
     boards: &[BoardId],
@@ -236,7 +256,7 @@ pub(crate) async fn paste_items(
     sqlx::query!(
         "insert into item_paste (audit_id, kind, body, boards, pasted_at, pasted_by) values ($1::audit_id, $2, $3, $4::board_id[], $5, $6::person_id)
          on conflict (audit_id) do update set kind = $2, body = $3, boards = $4::board_id[], pasted_at = $5, pasted_by = $6::person_id",
-        audit as AuditId,
+        audit.id as AuditId,
         kind as Option<ItemKind>,
         body,
         boards.to_vec() as Vec<BoardId>,
@@ -248,8 +268,8 @@ pub(crate) async fn paste_items(
     Ok(())
 }
 
-pub(crate) async fn forget_paste(change: &mut Change<AddItems>, audit: AuditId) -> sqlx::Result<()> {
-    sqlx::query!("delete from item_paste where audit_id = $1::audit_id", audit as AuditId).execute(change.conn()).await?;
+pub(crate) async fn forget_paste(change: &mut Change<AddItems>, audit: &Unsent<OwnAudit>) -> sqlx::Result<()> {
+    sqlx::query!("delete from item_paste where audit_id = $1::audit_id", audit.id as AuditId).execute(change.conn()).await?;
     Ok(())
 }
 

@@ -3,6 +3,7 @@
 use sqlx::PgConnection;
 
 use super::super::actions::AttachLetter;
+use super::{OwnAudit, Unsent};
 use crate::domain::ids::AuditId;
 use crate::domain::policy::Side;
 use crate::platform::failure::Failure;
@@ -67,8 +68,8 @@ pub(crate) struct LetterContent {
 }
 
 /// Brings the letter to an audit that has none; `false` when it has one.
-pub(crate) async fn attach_letter(change: &mut Change<AttachLetter>, audit: AuditId, text: &str, file: &WholeFile) -> Result<bool, Failure> {
-    let brought = sqlx::query!("insert into letter (audit_id, body) values ($1::audit_id, $2) on conflict do nothing", audit as AuditId, text)
+pub(crate) async fn attach_letter(change: &mut Change<AttachLetter>, audit: &Unsent<OwnAudit>, text: &str, file: &WholeFile) -> Result<bool, Failure> {
+    let brought = sqlx::query!("insert into letter (audit_id, body) values ($1::audit_id, $2) on conflict do nothing", audit.id as AuditId, text)
         .execute(change.conn())
         .await?;
     if brought.rows_affected() == 0 {
@@ -76,7 +77,7 @@ pub(crate) async fn attach_letter(change: &mut Change<AttachLetter>, audit: Audi
     }
     sqlx::query!(
         "insert into letter_file (audit_id, name, media_type, content) values ($1::audit_id, $2, $3, $4)",
-        audit as AuditId,
+        audit.id as AuditId,
         file.name,
         file.media_type,
         file.content

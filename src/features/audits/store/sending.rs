@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use sqlx::PgConnection;
 
 use super::super::actions::{CloseAudit, SendAudit};
-use super::PlannedAddressee;
+use super::{OwnAudit, PlannedAddressee, Unsent};
 use crate::domain::calendar;
 use crate::domain::ids::{AuditId, BoardId, PersonId, RoundId};
 use crate::domain::round::{DeadlineKind, RoundKind};
@@ -42,8 +42,13 @@ pub(crate) async fn secretaries(conn: &mut PgConnection, today: NaiveDate) -> sq
 
 /// Sends: the audit stands from here on. Every round gets the first entry of its deadline ledger, with the phrase of
 /// the letter as its reason.
-pub(crate) async fn send(change: &mut Change<SendAudit>, audit: AuditId, planned: &[PlannedAddressee], message: &str) -> Result<Vec<RoundId>, Failure> {
-    let (now, person) = (change.now(), change.person_id()?);
+pub(crate) async fn send(
+    change: &mut Change<SendAudit>,
+    audit: &Unsent<OwnAudit>,
+    planned: &[PlannedAddressee],
+    message: &str,
+) -> Result<Vec<RoundId>, Failure> {
+    let (audit, now, person) = (audit.id, change.now(), change.person_id()?);
     sqlx::query!(
         "insert into dispatch (audit_id, sent_at, sent_by, message) values ($1::audit_id, $2, $3::person_id, $4)",
         audit as AuditId,

@@ -452,6 +452,11 @@ async fn a_supplement_stands_beside_what_was_handed_in_with_a_receipt_and_a_docu
         let own = look(&mut reader, &format!("{RESPONSE}/inkommet/2")).await;
         sees(&own, &["Komplettering till Första yttrande: Städavtal", "R1: rutinen gäller från den 1 juni.", "Y2025-0001"]);
         sees_none(&own, &["Nämndens beslut har inte kommit än"]);
+        // Nothing says when a supplement should have come, so it is not late, and has no last day.
+        let receipt = look(&mut reader, &format!("{RESPONSE}/inkommet/2/kvitto")).await;
+        for page in [own, receipt] {
+            sees_none(&page, &["dagar sent", "Sista dag:", "Sista dag</dt>", ", i tid", "Mot missivets dag"]);
+        }
         assert_eq!(reader.get(&format!("{RESPONSE}/dokument")).await.unwrap().content, document, "what was handed in stays as it came");
         sees(&reader.get(&format!("{RESPONSE}/inkommet/2/dokument")).await.unwrap(), &["Kompletterar: kvitto Y2025-0001", "R1: rutinen gäller"]);
     }

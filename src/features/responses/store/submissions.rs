@@ -291,6 +291,11 @@ impl SubmissionPage {
         self.received.iter().find(|received| received.number == self.number)
     }
 
+    /// Whether it was added to what had been handed in before.
+    pub(crate) fn is_supplement(&self) -> bool {
+        self.own().is_some_and(|received| received.kind == SubmissionKind::Supplement)
+    }
+
     /// What counts of its decision: the newest entry.
     pub(crate) fn decision(&self) -> Option<BoardDecision> {
         self.decisions.last().map(DecisionEntry::decision)

@@ -454,6 +454,7 @@ async fn a_supplement_stands_beside_what_was_handed_in_with_a_receipt_and_a_docu
         sees_none(&own, &["Nämndens beslut har inte kommit än"]);
         // Nothing says when a supplement should have come, so it is not late, and has no last day.
         let receipt = look(&mut reader, &format!("{RESPONSE}/inkommet/2/kvitto")).await;
+        sees(&receipt, &["Kompletteringen från Servicenämnden har kommit in till revisionen."]);
         for page in [own, receipt] {
             sees_none(&page, &["dagar sent", "Sista dag:", "Sista dag</dt>", ", i tid", "Mot missivets dag"]);
         }

@@ -71,7 +71,7 @@ async fn draw(visit: &mut Passage, round: &Round, which: Which) -> Result<Html, 
     let decides = round.submission == Some(page.id);
     let (decision, remarks) = (read::decided(&page, t, words), read::remarks(round, &page, t, words));
     Html::page(&Page {
-        lead: t.receipt_lead(&round.name.board_name),
+        lead: if page.is_supplement() { t.supplement_receipt_lead(&round.name.board_name) } else { t.receipt_lead(&round.name.board_name) },
         heading: read::heading(round, &page, t, words),
         audit_url: round.name.audit_url(),
         reference: round.name.reference.clone(),

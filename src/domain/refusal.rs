@@ -25,8 +25,10 @@ pub enum Refusal {
     ResponseIsIncomplete,
     /// The auditors have registered what was handed in: it is not taken back any more.
     ResponseIsRegistered,
-    /// Something else rests on what was handed in, and is taken back first.
+    /// A later answer rests on what was handed in, and is taken back first.
     SomethingRestsOnIt,
+    /// What was handed in has been supplemented, and a supplement is never taken back: so it is not, either.
+    ResponseIsSupplemented,
     /// Nothing stands that could be taken back here.
     NothingToWithdraw,
     /// The verdict has been published and stands.

@@ -76,7 +76,7 @@ pub enum Hindrance {
     Registered,
     /// They have judged it.
     Judged,
-    /// Its supplements are taken back first.
+    /// It has been supplemented, and supplements stand.
     Supplemented,
     /// A later answer rests on it.
     Followed,

@@ -343,6 +343,10 @@ impl Words {
                 "Något som har lämnats in senare bygger på det här. Det senare måste återtas först.",
                 "Something that was submitted later builds on this. The later one must be withdrawn first.",
             ),
+            Refusal::ResponseIsSupplemented => self.lang.pick(
+                "Yttrandet har kompletterats och kan inte återtas. Lämna en komplettering till om något behöver ändras.",
+                "The response has been supplemented and cannot be withdrawn. Submit another supplement if something needs to be changed.",
+            ),
             Refusal::NothingToWithdraw => self.lang.pick(
                 "Det går inte att återta. Det är redan återtaget, är en komplettering, eller kom in på ett annat sätt än genom tjänsten.",
                 "This cannot be withdrawn. It has been withdrawn already, is a supplement, or came another way than through the service.",

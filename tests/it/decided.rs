@@ -468,8 +468,14 @@ async fn a_supplement_stands_beside_what_was_handed_in_with_a_receipt_and_a_docu
     sees(&look(&mut rut, "/aviseringar").await, &["Servicenämnden har lämnat en komplettering till sitt första yttrande om Städavtal."]);
     // It came on the twelfth of April; the response is in time all the same.
     assert_eq!(world.text("select received_on::text from published.round where board_slug = 'servicenamnden' and ordinal = 1").await, "2025-03-10");
-    // What a supplement rests on is not taken back.
-    assert_eq!(sara.post(BACK, &[("reason", WHY)]).await.unwrap().status, 409);
+    // What a supplement rests on is not taken back, and what is said of it can be done.
+    let stands = "Yttrandet har kompletterats och kan inte återtas. Lämna en komplettering till om något behöver ändras.";
+    let refused = sara.post(BACK, &[("reason", WHY)]).await.unwrap();
+    assert_eq!(refused.status, 409);
+    for page in [refused, look(&mut sara, BACK).await, look(&mut sara, DESK).await] {
+        sees(&page, &[stands]);
+        sees_none(&page, &["Det senare måste återtas först"]);
+    }
     assert_eq!(sara.post(&BACK.replace("/1", "/2"), &[("reason", WHY)]).await.unwrap().status, 409);
     for (name, status) in [("Siv Handläggare", 403), ("Kim Kommun", 404), ("Rut Revisor", 404), ("Fia Fullmäktig", 404)] {
         let mut other = world.signed_in(name).await;

@@ -109,7 +109,8 @@ fn refusal(hindrance: Hindrance) -> Refusal {
         Hindrance::Withdrawn | Hindrance::WrittenIn | Hindrance::Supplement => Refusal::NothingToWithdraw,
         Hindrance::Registered => Refusal::ResponseIsRegistered,
         Hindrance::Judged => Refusal::VerdictIsPublished,
-        Hindrance::Supplemented | Hindrance::Followed => Refusal::SomethingRestsOnIt,
+        Hindrance::Supplemented => Refusal::ResponseIsSupplemented,
+        Hindrance::Followed => Refusal::SomethingRestsOnIt,
         Hindrance::Closed => Refusal::AuditIsClosed,
     }
 }

@@ -176,7 +176,7 @@ begin
   if own.kind <> 'supplement' and exists (
     select 1 from submission s where s.round_id = own.round_id and s.number > own.number and not is_withdrawn(s.id)
   ) then
-    raise exception 'its supplements are taken back first' using errcode = 'check_violation', constraint = 'supplements_stand';
+    raise exception 'it has been supplemented, and supplements stand' using errcode = 'check_violation', constraint = 'supplements_stand';
   end if;
   if own.kind <> 'supplement' and exists (
     select 1 from round l

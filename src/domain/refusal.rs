@@ -31,6 +31,9 @@ pub enum Refusal {
     ResponseIsSupplemented,
     /// Nothing stands that could be taken back here.
     NothingToWithdraw,
+    /// What the form is about has been taken back, or another response stands in its place: nobody registers or judges what she has
+    /// not seen.
+    ResponseIsAnother,
     /// The verdict has been published and stands.
     VerdictIsPublished,
     /// The audit has been closed already.

@@ -351,6 +351,10 @@ impl Words {
                 "Det går inte att återta. Det är redan återtaget, är en komplettering, eller kom in på ett annat sätt än genom tjänsten.",
                 "This cannot be withdrawn. It has been withdrawn already, is a supplement, or came another way than through the service.",
             ),
+            Refusal::ResponseIsAnother => self.lang.pick(
+                "Yttrandet som sidan gällde har återtagits eller ersatts av ett annat. Inget är sparat. Läs det som gäller nu först.",
+                "The response that the page was about has been withdrawn or replaced by another. Nothing is saved. Read the one that counts now first.",
+            ),
             Refusal::VerdictIsPublished => {
                 self.lang.pick("Omdömet är publicerat och går inte längre att ändra.", "The verdict has been published and can no longer be changed.")
             }

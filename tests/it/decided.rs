@@ -195,7 +195,7 @@ async fn what_the_auditors_have_registered_is_not_taken_back_nor_by_whoever_may_
         assert_eq!(other.get(BACK).await.unwrap().status, status, "{name}");
     }
     let mut rut = world.signed_in("Rut Revisor").await;
-    rut.post(&format!("{RESPONSE}/diarienummer"), &[("diary_number", "REV 7")]).await.unwrap().done().unwrap();
+    rut.post(&format!("{RESPONSE}/diarienummer"), &[("submission", "1"), ("diary_number", "REV 7")]).await.unwrap().done().unwrap();
     let mut sara = world.signed_in("Sara Service").await;
     let desk = look(&mut sara, DESK).await;
     sees(&desk, &["Revisionen har diariefört yttrandet, så det går inte längre att återta."]);
@@ -214,7 +214,7 @@ async fn taking_back_and_registering_at_once_ends_with_one_of_them() {
     world.sent_audit().await;
     world.submitted_response().await;
     let (mut sara, mut rut) = (world.signed_in("Sara Service").await, world.signed_in("Rut Revisor").await);
-    let registering = async { rut.post(&format!("{RESPONSE}/diarienummer"), &[("diary_number", "REV 7")]).await.unwrap().status.as_u16() };
+    let registering = async { rut.post(&format!("{RESPONSE}/diarienummer"), &[("submission", "1"), ("diary_number", "REV 7")]).await.unwrap().status.as_u16() };
     let (back, registered) = tokio::join!(async { sara.post(BACK, &[("reason", WHY)]).await.unwrap().status.as_u16() }, registering);
     assert!(matches!((back, registered), (303, 404 | 409) | (409, 303)), "{back} {registered}");
     let (withdrawn, registrations) = (world.count("select count(*) from submission_withdrawal").await, world.count("select count(*) from registration").await);
@@ -240,6 +240,56 @@ async fn a_first_response_that_a_follow_up_reports_on_is_not_taken_back() {
          select s.id, s.board_id, 'x', '2025-03-10T09:40:00Z', {me} from published.submission s where s.receipt_number = 'Y2025-0001'";
     let logged = format!("select append_event('board:' || (my_boards())[1], '2025-03-10T09:40:00Z', 'response_withdrawn', '{{}}'); {back}");
     assert_eq!(crate::walls::refused(&world, "app_board", "Sara Service", &logged).await, "later_answers_stand", "the database holds it too");
+}
+
+/// The board takes back what it handed in first.
+async fn takes_back(world: &World) {
+    let mut sara = world.signed_in("Sara Service").await;
+    sara.post(BACK, &[("reason", WHY)]).await.unwrap().done().unwrap();
+}
+
+/// And hands in another text in its place.
+async fn hands_in_another(world: &World) {
+    let mut sara = world.signed_in("Sara Service").await;
+    sara.post(&format!("{DESK}/oppna"), &[("reason", "Fel version.")]).await.unwrap().done().unwrap();
+    saves(&mut sara, "sammanfattning", &[("text", "Nämnden delar inte bilden."), ("do", "next")]).await.done().unwrap();
+    sara.post(&format!("{DESK}/klart-for-namnden"), &[]).await.unwrap().done().unwrap();
+    let mut form = decision("2025-03-10");
+    form[0].1 = "2";
+    sara.post(&format!("{DESK}/beslut"), &form).await.unwrap().done().unwrap();
+    sara.post(&format!("{DESK}/skicka"), &[]).await.unwrap().done().unwrap();
+}
+
+#[tokio::test]
+async fn nobody_registers_judges_or_publishes_another_response_than_the_one_she_saw() {
+    let world = World::at("2025-03-10 10:00").await;
+    world.sent_audit().await;
+    world.submitted_response().await;
+    let mut rut = world.signed_in("Rut Revisor").await;
+    for page in ["/att-gora".to_owned(), format!("{RESPONSE}/omdome"), format!("{RESPONSE}/omdome/R1"), format!("{RESPONSE}/omdome/publicera")] {
+        assert_eq!(look(&mut rut, &page).await.hidden("submission").unwrap(), "1", "{page}");
+    }
+    let judgement = [("submission", "1"), ("version", "0"), ("grade", "sufficient"), ("comment", "Bra ordnat."), ("note", ""), ("do", "save")];
+    let forms = [
+        ("diarienummer", vec![("submission", "1"), ("diary_number", "REV 7")], "REV 7"),
+        ("omdome/R1", judgement.to_vec(), "Bra ordnat."),
+        ("omdome/publicera", vec![("submission", "1"), ("overall", "Ett steg.")], "Ett steg."),
+    ];
+    takes_back(&world).await;
+    for another in [false, true] {
+        if another {
+            hands_in_another(&world).await;
+        }
+        for (page, form, typed) in &forms {
+            let told = rut.post(&format!("{RESPONSE}/{page}"), form).await.unwrap();
+            assert_eq!(told.status, 409, "{page}, {another}");
+            sees(&told, &["har återtagits eller ersatts av ett annat. Inget är sparat.", typed]);
+        }
+        for table in ["registration", "verdict_version", "verdict_publication"] {
+            assert_eq!(world.count(&format!("select count(*) from {table}")).await, 0, "{table}");
+        }
+    }
+    rut.post(&format!("{RESPONSE}/diarienummer"), &[("submission", "2"), ("diary_number", "REV 7")]).await.unwrap().done().unwrap();
 }
 
 // ---- decided as it happens --------------------------------------------------------------------------------------------

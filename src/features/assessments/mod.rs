@@ -21,7 +21,7 @@ pub(crate) fn slice() -> Slice {
         .constraints(&["verdict_publication_pkey", "verdict_is_published"], Refusal::VerdictIsPublished)
         .tells(&[&tells::PUBLISHED])
         .on(tells::of)
-        .labels(&[("comment", |lang| Texts::from(lang).comment()), ("note", |lang| Texts::from(lang).note()), ("overall", |lang| Texts::from(lang).overall())])
+        .labels(&[("diary_number", |lang| Texts::from(lang).diary_number()), ("comment", |lang| Texts::from(lang).comment()), ("note", |lang| Texts::from(lang).note()), ("overall", |lang| Texts::from(lang).overall())])
         .confirmations(Confirmed::all())
 }
 

@@ -454,7 +454,7 @@ async fn the_decision_comes(world: &World) {
 }
 
 fn later<'a>(day: &'a str, entry: &'a str) -> Vec<(&'a str, &'a str)> {
-    vec![("entry", entry), ("decider", "board"), ("decided_on", day), ("section", "45"), ("board_reference", "SN-2025-17")]
+    vec![("submission", "1"), ("entry", entry), ("decider", "board"), ("decided_on", day), ("section", "45"), ("board_reference", "SN-2025-17")]
 }
 
 #[tokio::test]
@@ -484,15 +484,15 @@ async fn a_supplement_stands_beside_what_was_handed_in_with_a_receipt_and_a_docu
     world.move_to("2025-04-12 09:30");
     sara = world.signed_in("Sara Service").await;
     sees(&look(&mut sara, DESK).await, &["Lämna en komplettering", &format!("href=\"{ADD}\"")]);
-    let told = sara.post(ADD, &[("text", " ")]).await.unwrap();
+    let told = sara.post(ADD, &[("submission", "1"), ("text", " ")]).await.unwrap();
     assert_eq!(told.status, 422);
     sees(&told, &["Välj varför kompletteringen lämnas.", "Skriv kompletteringen."]);
-    let done = sara.post(ADD, &[("why", "begaran"), ("text", ADDED)]).await.unwrap();
+    let done = sara.post(ADD, &[("submission", "1"), ("why", "begaran"), ("text", ADDED)]).await.unwrap();
     assert_eq!(done.done().unwrap(), format!("{RESPONSE}/inkommet/2/kvitto"));
     let receipt = sara.follow(done).await.unwrap().shown().unwrap();
     sees(&receipt, &["Kompletteringen är inskickad.", "Y2025-0002", "12 april 2025 kl. 09.30", "Lämnad på begäran av revisionen."]);
     // Clicked twice: one supplement.
-    assert_eq!(sara.post(ADD, &[("why", "begaran"), ("text", ADDED)]).await.unwrap().done().unwrap(), format!("{RESPONSE}/inkommet/2/kvitto"));
+    assert_eq!(sara.post(ADD, &[("submission", "1"), ("why", "begaran"), ("text", ADDED)]).await.unwrap().done().unwrap(), format!("{RESPONSE}/inkommet/2/kvitto"));
     assert_eq!(world.count("select count(*) from submission where kind = 'supplement' and on_request").await, 1);
     for name in READERS {
         let mut reader = world.signed_in(name).await;
@@ -533,4 +533,30 @@ async fn a_supplement_stands_beside_what_was_handed_in_with_a_receipt_and_a_docu
     }
     let events = world.events().await;
     assert_eq!(events.iter().filter(|kind| ["response_supplemented", "supplement_received"].contains(&kind.as_str())).count(), 2, "{events:?}");
+}
+
+#[tokio::test]
+async fn what_is_added_is_added_to_what_was_seen() {
+    let world = World::at("2025-03-10 10:00").await;
+    world.sent_audit().await;
+    world.submitted_response().await;
+    let mut sara = world.signed_in("Sara Service").await;
+    let entry = look(&mut sara, LATER).await.hidden("entry").unwrap();
+    for page in [LATER, ADD] {
+        assert_eq!(look(&mut sara, page).await.hidden("submission").unwrap(), "1", "{page}");
+    }
+    takes_back(&world).await;
+    hands_in_another(&world).await;
+    let forms = [
+        (LATER, but(later("2025-03-10", &entry), &[("reservations", "Anna Ek (X) reserverade sig.")]), "Anna Ek (X) reserverade sig."),
+        (ADD, vec![("submission", "1"), ("why", "eget"), ("text", ADDED)], "Den som beställer får den skickad till sig."),
+    ];
+    for (page, form, typed) in &forms {
+        let told = sara.post(page, form).await.unwrap();
+        assert_eq!(told.status, 409, "{page}");
+        sees(&told, &[typed]);
+    }
+    assert_eq!(world.count("select count(*) from submission").await, 2);
+    assert_eq!(world.count("select count(*) from submission_decision").await, 2);
+    sara.post(ADD, &[("submission", "2"), ("why", "eget"), ("text", ADDED)]).await.unwrap().done().unwrap();
 }

@@ -27,6 +27,8 @@ pub enum Refusal {
     ResponseIsRegistered,
     /// A later answer rests on what was handed in, and is taken back first.
     SomethingRestsOnIt,
+    /// The follow-up, which tells of what was promised in it, has been begun.
+    FollowUpIsBegun,
     /// What was handed in has been supplemented, and a supplement is never taken back: so it is not, either.
     ResponseIsSupplemented,
     /// Nothing stands that could be taken back here.

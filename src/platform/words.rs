@@ -343,6 +343,10 @@ impl Words {
                 "Något som har lämnats in senare bygger på det här. Det senare måste återtas först.",
                 "Something that was submitted later builds on this. The later one must be withdrawn first.",
             ),
+            Refusal::FollowUpIsBegun => self.lang.pick(
+                "Ni har börjat skriva det uppföljande yttrandet, som bygger på det här. Därför kan det inte återtas. Lämna en komplettering om något behöver ändras.",
+                "You have begun to write the follow-up response, which builds on this one. Therefore it cannot be withdrawn. Submit a supplement if something needs to be changed.",
+            ),
             Refusal::ResponseIsSupplemented => self.lang.pick(
                 "Yttrandet har kompletterats och kan inte återtas. Lämna en komplettering till om något behöver ändras.",
                 "The response has been supplemented and cannot be withdrawn. Submit another supplement if something needs to be changed.",

@@ -292,6 +292,39 @@ async fn nobody_registers_judges_or_publishes_another_response_than_the_one_she_
     rut.post(&format!("{RESPONSE}/diarienummer"), &[("submission", "2"), ("diary_number", "REV 7")]).await.unwrap().done().unwrap();
 }
 
+#[tokio::test]
+async fn a_first_response_stands_once_the_board_has_begun_to_write_what_follows_it_up() {
+    let world = World::at("2025-03-10 10:00").await;
+    world.sent_audit().await;
+    world.submitted_response().await;
+    let mut sara = world.signed_in("Sara Service").await;
+    for page in [DESK, RESPONSE] {
+        sees(&look(&mut sara, page).await, &[&format!("href=\"{BACK}\"")]);
+    }
+    let later = "/yttranden/rev-2025-1/servicenamnden/uppfoljande/arbete/sammanfattning";
+    let form = [("version", "0"), ("text", "Allt är genomfört."), ("do", "save")];
+    sara.post(later, &form).await.unwrap().done().unwrap();
+    let begun = "Ni har börjat skriva det uppföljande yttrandet";
+    let refused = sara.post(BACK, &[("reason", WHY)]).await.unwrap();
+    assert_eq!(refused.status, 409);
+    for page in [refused, look(&mut sara, BACK).await, look(&mut sara, DESK).await] {
+        sees(&page, &[begun]);
+    }
+    for page in [DESK, RESPONSE] {
+        sees_none(&look(&mut sara, page).await, &[&format!("href=\"{BACK}\"")]);
+    }
+    // Others are not told that it has been begun.
+    for name in ["Rut Revisor", "Kim Kommun", "Fia Fullmäktig"] {
+        let mut reader = world.signed_in(name).await;
+        sees_none(&look(&mut reader, RESPONSE).await, &[begun]);
+    }
+    sees(&look(&mut sara, later).await, &["Allt är genomfört."]);
+    let back = "insert into submission_withdrawal (submission_id, board_id, reason, withdrawn_at, withdrawn_by)
+         select s.id, s.board_id, 'x', '2025-03-10T09:40:00Z', {me} from published.submission s where s.receipt_number = 'Y2025-0001'";
+    let logged = format!("select append_event('board:' || (my_boards())[1], '2025-03-10T09:40:00Z', 'response_withdrawn', '{{}}'); {back}");
+    assert_eq!(crate::walls::refused(&world, "app_board", "Sara Service", &logged).await, "follow_up_is_begun", "the database holds it too");
+}
+
 // ---- decided as it happens --------------------------------------------------------------------------------------------
 
 async fn locked(day: &str) -> (World, Player) {

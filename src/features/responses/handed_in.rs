@@ -54,8 +54,9 @@ pub(super) async fn page(visit: &mut Passage, round: &Round) -> Result<Html, Fai
     let codes = store::aside_codes(visit.conn(), round).await?;
     let day = round.received_on.unwrap_or_else(|| visit.today());
     let came = store::received(visit.conn(), round.id).await?;
+    let begun = store::follow_up_begun(visit.conn(), round).await?;
     let own = came.iter().find(|one| one.withdrawn_at.is_none() && one.kind != SubmissionKind::Supplement);
-    let hindrance = own.and_then(|one| one.hindrance(round.closed_at.is_some()));
+    let hindrance = own.and_then(|one| one.hindrance(round.closed_at.is_some(), begun));
     let may_take_back = visit.may(Verb::SubmitResponse, Scope::Board(round.board));
     Html::page(&Page {
         board: round.name.board_name.clone(),
@@ -86,6 +87,7 @@ fn told(hindrance: Hindrance, t: Texts, words: Words) -> Option<&'static str> {
     match hindrance {
         Hindrance::Registered => Some(t.is_registered()),
         Hindrance::Supplemented => Some(words.refusal(Refusal::ResponseIsSupplemented)),
+        Hindrance::FollowUpBegun => Some(words.refusal(Refusal::FollowUpIsBegun)),
         Hindrance::Withdrawn | Hindrance::WrittenIn | Hindrance::Supplement | Hindrance::Judged | Hindrance::Followed | Hindrance::Closed => None,
     }
 }

@@ -52,6 +52,7 @@ pub(crate) fn slice() -> Slice {
         .constraints(&["desk_version_key", "submissions_have_no_gaps", "submission_is_withdrawn", "submission_withdrawal_pkey"], Refusal::SomebodyWasFirst)
         .constraint("submission_is_registered", Refusal::ResponseIsRegistered)
         .constraint("supplements_stand", Refusal::ResponseIsSupplemented)
+        .constraint("follow_up_is_begun", Refusal::FollowUpIsBegun)
         .constraint("later_answers_stand", Refusal::SomethingRestsOnIt)
         .tells(&[&tells::RECEIVED, &tells::REOPENED, &tells::WITHDRAWN, &tells::PRELIMINARY, &tells::DECIDED, &tells::SUPPLEMENT])
         .on(tells::of)

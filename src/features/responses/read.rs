@@ -113,8 +113,10 @@ pub(super) async fn arrived(visit: &mut Passage, round: &Round, page: Submission
     let late = lateness(round, &page);
     let came = words.received(page.received_at, page.received_on);
     let decides = round.submission == Some(page.id);
+    // What lies on a desk only its own board asks about.
     let may_take_back = visit.may(Verb::SubmitResponse, Scope::Board(round.board))
-        && page.own().is_some_and(|received| received.hindrance(round.closed_at.is_some()).is_none());
+        && page.own().is_some_and(|received| received.hindrance(round.closed_at.is_some(), false).is_none())
+        && !store::follow_up_begun(visit.conn(), round).await?;
     Html::page(&Page {
         board: round.name.board_name.clone(),
         reference: round.name.reference.clone(),

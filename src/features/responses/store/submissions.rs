@@ -407,6 +407,22 @@ pub(crate) async fn document(conn: &mut PgConnection, round: &Round, which: Whic
     Ok(row.map(|row| (row.receipt_number, row.document)))
 }
 
+/// Whether something is saved on the board's own desk for a later round. A text that is locked was saved before.
+pub(crate) async fn follow_up_begun(conn: &mut PgConnection, round: &Round) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(
+        r#"select exists (
+             select 1 from published.round l
+             join desk_part p on p.round_id = l.id
+             where l.audit_id = $1::audit_id and l.board_id = $2::board_id and l.ordinal > $3
+           ) as "begun!""#,
+        round.audit as AuditId,
+        round.board as BoardId,
+        round.name.ordinal()
+    )
+    .fetch_one(conn)
+    .await
+}
+
 /// Takes back what was handed in.
 pub(crate) async fn withdraw(change: &mut Change<WithdrawResponse>, id: SubmissionId, board: BoardId, reason: &str) -> Result<(), Failure> {
     let (now, person) = (change.now(), change.person_id()?);

@@ -25,10 +25,17 @@ pub enum Refusal {
     ResponseIsIncomplete,
     /// The auditors have registered what was handed in: it is not taken back any more.
     ResponseIsRegistered,
-    /// Something else rests on what was handed in, and is taken back first.
+    /// A later answer rests on what was handed in, and is taken back first.
     SomethingRestsOnIt,
+    /// The follow-up, which tells of what was promised in it, has been begun.
+    FollowUpIsBegun,
+    /// What was handed in has been supplemented, and a supplement is never taken back: so it is not, either.
+    ResponseIsSupplemented,
     /// Nothing stands that could be taken back here.
     NothingToWithdraw,
+    /// What the form is about has been taken back, or another response stands in its place: nobody registers or judges what she has
+    /// not seen.
+    ResponseIsAnother,
     /// The verdict has been published and stands.
     VerdictIsPublished,
     /// The audit has been closed already.

@@ -76,18 +76,21 @@ pub enum Hindrance {
     Registered,
     /// They have judged it.
     Judged,
-    /// Its supplements are taken back first.
+    /// It has been supplemented, and supplements stand.
     Supplemented,
     /// A later answer rests on it.
     Followed,
+    /// So does what the board has begun to write for a later one: it is kept by what was promised here.
+    FollowUpBegun,
     /// The audit is closed.
     Closed,
 }
 
 impl Received {
-    /// What hinders that it is taken back, if anything does; `closed`: the audit is.
+    /// What hinders that it is taken back, if anything does; `closed`: the audit is; `follow_up_begun`: something is saved on the
+    /// board's desk for a later round.
     #[must_use]
-    pub fn hindrance(&self, closed: bool) -> Option<Hindrance> {
+    pub fn hindrance(&self, closed: bool, follow_up_begun: bool) -> Option<Hindrance> {
         [
             (self.withdrawn_at.is_some(), Hindrance::Withdrawn),
             (self.channel != Channel::Service, Hindrance::WrittenIn),
@@ -96,6 +99,7 @@ impl Received {
             (self.judged, Hindrance::Judged),
             (self.supplemented, Hindrance::Supplemented),
             (self.followed, Hindrance::Followed),
+            (follow_up_begun, Hindrance::FollowUpBegun),
             (closed, Hindrance::Closed),
         ]
         .into_iter()
@@ -128,7 +132,9 @@ mod tests {
 
     #[test]
     fn what_nobody_has_registered_or_judged_and_nothing_rests_on_is_taken_back() {
-        assert_eq!(fresh().hindrance(false), None);
+        assert_eq!(fresh().hindrance(false, false), None);
+        assert_eq!(fresh().hindrance(false, true), Some(Hindrance::FollowUpBegun));
+        assert_eq!(Received { followed: true, ..fresh() }.hindrance(true, true), Some(Hindrance::Followed));
         for (received, closed, hindrance) in [
             (Received { withdrawn_at: fresh().received_at, ..fresh() }, false, Hindrance::Withdrawn),
             (Received { channel: Channel::Paper, ..fresh() }, false, Hindrance::WrittenIn),
@@ -140,7 +146,7 @@ mod tests {
             (Received { followed: true, ..fresh() }, false, Hindrance::Followed),
             (fresh(), true, Hindrance::Closed),
         ] {
-            assert_eq!(received.hindrance(closed), Some(hindrance), "{received:?}");
+            assert_eq!(received.hindrance(closed, false), Some(hindrance), "{received:?}");
         }
     }
 }

@@ -63,6 +63,8 @@ grant select on audit, addressee, item, item_board, item_version, audit_file, au
 grant update (lock_no) on round to yttrande_bridge;
 grant select on desk_lock, desk_supplement, submission, submission_decision, submission_withdrawal, registration, verdict_publication, verdict_correction
   to yttrande_bridge;
+-- Whether anything is saved for a round, and nothing of what it says.
+grant select (round_id) on desk_part to yttrande_bridge;
 grant select, insert on notice, mail to yttrande_bridge;
 grant select on published.round to yttrande_bridge;
 -- What is stored of how everything stands is written by the functions that fold it, and by nothing else. To hold an audit
@@ -235,6 +237,8 @@ create policy own_words on desk_aside to app_board
 create policy readable on desk_supplement for select to yttrande_bridge using (true);
 -- And when a text was locked, for the rule that a decision is about it.
 create policy readable on desk_lock for select to yttrande_bridge using (true);
+-- And whether a later answer has been begun, for the rule that what it reports on stands.
+create policy readable on desk_part for select to yttrande_bridge using (true);
 
 -- What a board hands in, it hands in for itself and in the service. What came another way the auditors write in. Everybody
 -- reads it through the published views.

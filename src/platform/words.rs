@@ -343,9 +343,21 @@ impl Words {
                 "Något som har lämnats in senare bygger på det här. Det senare måste återtas först.",
                 "Something that was submitted later builds on this. The later one must be withdrawn first.",
             ),
+            Refusal::FollowUpIsBegun => self.lang.pick(
+                "Ni har börjat skriva det uppföljande yttrandet, som bygger på det här. Därför kan det inte återtas. Lämna en komplettering om något behöver ändras.",
+                "You have begun to write the follow-up response, which builds on this one. Therefore it cannot be withdrawn. Submit a supplement if something needs to be changed.",
+            ),
+            Refusal::ResponseIsSupplemented => self.lang.pick(
+                "Yttrandet har kompletterats och kan inte återtas. Lämna en komplettering till om något behöver ändras.",
+                "The response has been supplemented and cannot be withdrawn. Submit another supplement if something needs to be changed.",
+            ),
             Refusal::NothingToWithdraw => self.lang.pick(
                 "Det går inte att återta. Det är redan återtaget, är en komplettering, eller kom in på ett annat sätt än genom tjänsten.",
                 "This cannot be withdrawn. It has been withdrawn already, is a supplement, or came another way than through the service.",
+            ),
+            Refusal::ResponseIsAnother => self.lang.pick(
+                "Yttrandet som sidan gällde har återtagits eller ersatts av ett annat. Inget är sparat. Läs det som gäller nu först.",
+                "The response that the page was about has been withdrawn or replaced by another. Nothing is saved. Read the one that counts now first.",
             ),
             Refusal::VerdictIsPublished => {
                 self.lang.pick("Omdömet är publicerat och går inte längre att ändra.", "The verdict has been published and can no longer be changed.")

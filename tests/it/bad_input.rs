@@ -73,7 +73,7 @@ async fn a_version_that_nobody_can_have_seen_overwrites_nothing() {
     world.submitted_response().await;
     let mut rut = world.signed_in("Rut Revisor").await;
     for version in ["-1", "2147483647", "7"] {
-        let fields = [("version", version), ("grade", "sufficient"), ("comment", ""), ("note", ""), ("do", "save")];
+        let fields = [("submission", "1"), ("version", version), ("grade", "sufficient"), ("comment", ""), ("note", ""), ("do", "save")];
         assert_eq!(rut.post(&format!("{RESPONSE}/omdome/R1"), &fields).await.unwrap().status, 422, "{version}");
     }
 }

@@ -195,7 +195,7 @@ async fn what_the_auditors_have_registered_is_not_taken_back_nor_by_whoever_may_
         assert_eq!(other.get(BACK).await.unwrap().status, status, "{name}");
     }
     let mut rut = world.signed_in("Rut Revisor").await;
-    rut.post(&format!("{RESPONSE}/diarienummer"), &[("diary_number", "REV 7")]).await.unwrap().done().unwrap();
+    rut.post(&format!("{RESPONSE}/diarienummer"), &[("submission", "1"), ("diary_number", "REV 7")]).await.unwrap().done().unwrap();
     let mut sara = world.signed_in("Sara Service").await;
     let desk = look(&mut sara, DESK).await;
     sees(&desk, &["Revisionen har diariefört yttrandet, så det går inte längre att återta."]);
@@ -214,7 +214,7 @@ async fn taking_back_and_registering_at_once_ends_with_one_of_them() {
     world.sent_audit().await;
     world.submitted_response().await;
     let (mut sara, mut rut) = (world.signed_in("Sara Service").await, world.signed_in("Rut Revisor").await);
-    let registering = async { rut.post(&format!("{RESPONSE}/diarienummer"), &[("diary_number", "REV 7")]).await.unwrap().status.as_u16() };
+    let registering = async { rut.post(&format!("{RESPONSE}/diarienummer"), &[("submission", "1"), ("diary_number", "REV 7")]).await.unwrap().status.as_u16() };
     let (back, registered) = tokio::join!(async { sara.post(BACK, &[("reason", WHY)]).await.unwrap().status.as_u16() }, registering);
     assert!(matches!((back, registered), (303, 404 | 409) | (409, 303)), "{back} {registered}");
     let (withdrawn, registrations) = (world.count("select count(*) from submission_withdrawal").await, world.count("select count(*) from registration").await);
@@ -240,6 +240,89 @@ async fn a_first_response_that_a_follow_up_reports_on_is_not_taken_back() {
          select s.id, s.board_id, 'x', '2025-03-10T09:40:00Z', {me} from published.submission s where s.receipt_number = 'Y2025-0001'";
     let logged = format!("select append_event('board:' || (my_boards())[1], '2025-03-10T09:40:00Z', 'response_withdrawn', '{{}}'); {back}");
     assert_eq!(crate::walls::refused(&world, "app_board", "Sara Service", &logged).await, "later_answers_stand", "the database holds it too");
+}
+
+/// The board takes back what it handed in first.
+async fn takes_back(world: &World) {
+    let mut sara = world.signed_in("Sara Service").await;
+    sara.post(BACK, &[("reason", WHY)]).await.unwrap().done().unwrap();
+}
+
+/// And hands in another text in its place.
+async fn hands_in_another(world: &World) {
+    let mut sara = world.signed_in("Sara Service").await;
+    sara.post(&format!("{DESK}/oppna"), &[("reason", "Fel version.")]).await.unwrap().done().unwrap();
+    saves(&mut sara, "sammanfattning", &[("text", "Nämnden delar inte bilden."), ("do", "next")]).await.done().unwrap();
+    sara.post(&format!("{DESK}/klart-for-namnden"), &[]).await.unwrap().done().unwrap();
+    let mut form = decision("2025-03-10");
+    form[0].1 = "2";
+    sara.post(&format!("{DESK}/beslut"), &form).await.unwrap().done().unwrap();
+    sara.post(&format!("{DESK}/skicka"), &[]).await.unwrap().done().unwrap();
+}
+
+#[tokio::test]
+async fn nobody_registers_judges_or_publishes_another_response_than_the_one_she_saw() {
+    let world = World::at("2025-03-10 10:00").await;
+    world.sent_audit().await;
+    world.submitted_response().await;
+    let mut rut = world.signed_in("Rut Revisor").await;
+    for page in ["/att-gora".to_owned(), format!("{RESPONSE}/omdome"), format!("{RESPONSE}/omdome/R1"), format!("{RESPONSE}/omdome/publicera")] {
+        assert_eq!(look(&mut rut, &page).await.hidden("submission").unwrap(), "1", "{page}");
+    }
+    let judgement = [("submission", "1"), ("version", "0"), ("grade", "sufficient"), ("comment", "Bra ordnat."), ("note", ""), ("do", "save")];
+    let forms = [
+        ("diarienummer", vec![("submission", "1"), ("diary_number", "REV 7")], "REV 7"),
+        ("omdome/R1", judgement.to_vec(), "Bra ordnat."),
+        ("omdome/publicera", vec![("submission", "1"), ("overall", "Ett steg.")], "Ett steg."),
+    ];
+    takes_back(&world).await;
+    for another in [false, true] {
+        if another {
+            hands_in_another(&world).await;
+        }
+        for (page, form, typed) in &forms {
+            let told = rut.post(&format!("{RESPONSE}/{page}"), form).await.unwrap();
+            assert_eq!(told.status, 409, "{page}, {another}");
+            sees(&told, &["har återtagits eller ersatts av ett annat. Inget är sparat.", typed]);
+        }
+        for table in ["registration", "verdict_version", "verdict_publication"] {
+            assert_eq!(world.count(&format!("select count(*) from {table}")).await, 0, "{table}");
+        }
+    }
+    rut.post(&format!("{RESPONSE}/diarienummer"), &[("submission", "2"), ("diary_number", "REV 7")]).await.unwrap().done().unwrap();
+}
+
+#[tokio::test]
+async fn a_first_response_stands_once_the_board_has_begun_to_write_what_follows_it_up() {
+    let world = World::at("2025-03-10 10:00").await;
+    world.sent_audit().await;
+    world.submitted_response().await;
+    let mut sara = world.signed_in("Sara Service").await;
+    for page in [DESK, RESPONSE] {
+        sees(&look(&mut sara, page).await, &[&format!("href=\"{BACK}\"")]);
+    }
+    let later = "/yttranden/rev-2025-1/servicenamnden/uppfoljande/arbete/sammanfattning";
+    let form = [("version", "0"), ("text", "Allt är genomfört."), ("do", "save")];
+    sara.post(later, &form).await.unwrap().done().unwrap();
+    let begun = "Ni har börjat skriva det uppföljande yttrandet";
+    let refused = sara.post(BACK, &[("reason", WHY)]).await.unwrap();
+    assert_eq!(refused.status, 409);
+    for page in [refused, look(&mut sara, BACK).await, look(&mut sara, DESK).await] {
+        sees(&page, &[begun]);
+    }
+    for page in [DESK, RESPONSE] {
+        sees_none(&look(&mut sara, page).await, &[&format!("href=\"{BACK}\"")]);
+    }
+    // Others are not told that it has been begun.
+    for name in ["Rut Revisor", "Kim Kommun", "Fia Fullmäktig"] {
+        let mut reader = world.signed_in(name).await;
+        sees_none(&look(&mut reader, RESPONSE).await, &[begun]);
+    }
+    sees(&look(&mut sara, later).await, &["Allt är genomfört."]);
+    let back = "insert into submission_withdrawal (submission_id, board_id, reason, withdrawn_at, withdrawn_by)
+         select s.id, s.board_id, 'x', '2025-03-10T09:40:00Z', {me} from published.submission s where s.receipt_number = 'Y2025-0001'";
+    let logged = format!("select append_event('board:' || (my_boards())[1], '2025-03-10T09:40:00Z', 'response_withdrawn', '{{}}'); {back}");
+    assert_eq!(crate::walls::refused(&world, "app_board", "Sara Service", &logged).await, "follow_up_is_begun", "the database holds it too");
 }
 
 // ---- decided as it happens --------------------------------------------------------------------------------------------
@@ -404,7 +487,7 @@ async fn the_decision_comes(world: &World) {
 }
 
 fn later<'a>(day: &'a str, entry: &'a str) -> Vec<(&'a str, &'a str)> {
-    vec![("entry", entry), ("decider", "board"), ("decided_on", day), ("section", "45"), ("board_reference", "SN-2025-17")]
+    vec![("submission", "1"), ("entry", entry), ("decider", "board"), ("decided_on", day), ("section", "45"), ("board_reference", "SN-2025-17")]
 }
 
 #[tokio::test]
@@ -434,15 +517,15 @@ async fn a_supplement_stands_beside_what_was_handed_in_with_a_receipt_and_a_docu
     world.move_to("2025-04-12 09:30");
     sara = world.signed_in("Sara Service").await;
     sees(&look(&mut sara, DESK).await, &["Lämna en komplettering", &format!("href=\"{ADD}\"")]);
-    let told = sara.post(ADD, &[("text", " ")]).await.unwrap();
+    let told = sara.post(ADD, &[("submission", "1"), ("text", " ")]).await.unwrap();
     assert_eq!(told.status, 422);
     sees(&told, &["Välj varför kompletteringen lämnas.", "Skriv kompletteringen."]);
-    let done = sara.post(ADD, &[("why", "begaran"), ("text", ADDED)]).await.unwrap();
+    let done = sara.post(ADD, &[("submission", "1"), ("why", "begaran"), ("text", ADDED)]).await.unwrap();
     assert_eq!(done.done().unwrap(), format!("{RESPONSE}/inkommet/2/kvitto"));
     let receipt = sara.follow(done).await.unwrap().shown().unwrap();
     sees(&receipt, &["Kompletteringen är inskickad.", "Y2025-0002", "12 april 2025 kl. 09.30", "Lämnad på begäran av revisionen."]);
     // Clicked twice: one supplement.
-    assert_eq!(sara.post(ADD, &[("why", "begaran"), ("text", ADDED)]).await.unwrap().done().unwrap(), format!("{RESPONSE}/inkommet/2/kvitto"));
+    assert_eq!(sara.post(ADD, &[("submission", "1"), ("why", "begaran"), ("text", ADDED)]).await.unwrap().done().unwrap(), format!("{RESPONSE}/inkommet/2/kvitto"));
     assert_eq!(world.count("select count(*) from submission where kind = 'supplement' and on_request").await, 1);
     for name in READERS {
         let mut reader = world.signed_in(name).await;
@@ -452,6 +535,12 @@ async fn a_supplement_stands_beside_what_was_handed_in_with_a_receipt_and_a_docu
         let own = look(&mut reader, &format!("{RESPONSE}/inkommet/2")).await;
         sees(&own, &["Komplettering till Första yttrande: Städavtal", "R1: rutinen gäller från den 1 juni.", "Y2025-0001"]);
         sees_none(&own, &["Nämndens beslut har inte kommit än"]);
+        // Nothing says when a supplement should have come, so it is not late, and has no last day.
+        let receipt = look(&mut reader, &format!("{RESPONSE}/inkommet/2/kvitto")).await;
+        sees(&receipt, &["Kompletteringen från Servicenämnden har kommit in till revisionen."]);
+        for page in [own, receipt] {
+            sees_none(&page, &["dagar sent", "Sista dag:", "Sista dag</dt>", ", i tid", "Mot missivets dag"]);
+        }
         assert_eq!(reader.get(&format!("{RESPONSE}/dokument")).await.unwrap().content, document, "what was handed in stays as it came");
         sees(&reader.get(&format!("{RESPONSE}/inkommet/2/dokument")).await.unwrap(), &["Kompletterar: kvitto Y2025-0001", "R1: rutinen gäller"]);
     }
@@ -462,8 +551,14 @@ async fn a_supplement_stands_beside_what_was_handed_in_with_a_receipt_and_a_docu
     sees(&look(&mut rut, "/aviseringar").await, &["Servicenämnden har lämnat en komplettering till sitt första yttrande om Städavtal."]);
     // It came on the twelfth of April; the response is in time all the same.
     assert_eq!(world.text("select received_on::text from published.round where board_slug = 'servicenamnden' and ordinal = 1").await, "2025-03-10");
-    // What a supplement rests on is not taken back.
-    assert_eq!(sara.post(BACK, &[("reason", WHY)]).await.unwrap().status, 409);
+    // What a supplement rests on is not taken back, and what is said of it can be done.
+    let stands = "Yttrandet har kompletterats och kan inte återtas. Lämna en komplettering till om något behöver ändras.";
+    let refused = sara.post(BACK, &[("reason", WHY)]).await.unwrap();
+    assert_eq!(refused.status, 409);
+    for page in [refused, look(&mut sara, BACK).await, look(&mut sara, DESK).await] {
+        sees(&page, &[stands]);
+        sees_none(&page, &["Det senare måste återtas först"]);
+    }
     assert_eq!(sara.post(&BACK.replace("/1", "/2"), &[("reason", WHY)]).await.unwrap().status, 409);
     for (name, status) in [("Siv Handläggare", 403), ("Kim Kommun", 404), ("Rut Revisor", 404), ("Fia Fullmäktig", 404)] {
         let mut other = world.signed_in(name).await;
@@ -471,4 +566,30 @@ async fn a_supplement_stands_beside_what_was_handed_in_with_a_receipt_and_a_docu
     }
     let events = world.events().await;
     assert_eq!(events.iter().filter(|kind| ["response_supplemented", "supplement_received"].contains(&kind.as_str())).count(), 2, "{events:?}");
+}
+
+#[tokio::test]
+async fn what_is_added_is_added_to_what_was_seen() {
+    let world = World::at("2025-03-10 10:00").await;
+    world.sent_audit().await;
+    world.submitted_response().await;
+    let mut sara = world.signed_in("Sara Service").await;
+    let entry = look(&mut sara, LATER).await.hidden("entry").unwrap();
+    for page in [LATER, ADD] {
+        assert_eq!(look(&mut sara, page).await.hidden("submission").unwrap(), "1", "{page}");
+    }
+    takes_back(&world).await;
+    hands_in_another(&world).await;
+    let forms = [
+        (LATER, but(later("2025-03-10", &entry), &[("reservations", "Anna Ek (X) reserverade sig.")]), "Anna Ek (X) reserverade sig."),
+        (ADD, vec![("submission", "1"), ("why", "eget"), ("text", ADDED)], "Den som beställer får den skickad till sig."),
+    ];
+    for (page, form, typed) in &forms {
+        let told = sara.post(page, form).await.unwrap();
+        assert_eq!(told.status, 409, "{page}");
+        sees(&told, &[typed]);
+    }
+    assert_eq!(world.count("select count(*) from submission").await, 2);
+    assert_eq!(world.count("select count(*) from submission_decision").await, 2);
+    sara.post(ADD, &[("submission", "2"), ("why", "eget"), ("text", ADDED)]).await.unwrap().done().unwrap();
 }

@@ -326,10 +326,10 @@ async fn judged(world: &World) {
     world.submitted_response().await;
     let mut rut = world.signed_in("Rut Revisor").await;
     for code in ["B1", "R1", "R2"] {
-        let fields = [("version", "0"), ("grade", "sufficient"), ("comment", ""), ("note", ""), ("do", "save")];
+        let fields = [("submission", "1"), ("version", "0"), ("grade", "sufficient"), ("comment", ""), ("note", ""), ("do", "save")];
         rut.post(&format!("{RESPONSE}/omdome/{code}"), &fields).await.unwrap().done().unwrap();
     }
-    rut.post(&format!("{RESPONSE}/omdome/publicera"), &[("overall", "Omdöme 1")]).await.unwrap().done().unwrap();
+    rut.post(&format!("{RESPONSE}/omdome/publicera"), &[("submission", "1"), ("overall", "Omdöme 1")]).await.unwrap().done().unwrap();
 }
 
 fn correction(n: u8) -> String {

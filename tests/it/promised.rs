@@ -24,10 +24,10 @@ async fn promised() -> (World, Player) {
     world.submitted_response().await;
     let mut rut = world.signed_in("Rut Revisor").await;
     for code in ["B1", "R1", "R2"] {
-        let fields = [("version", "0"), ("grade", "sufficient"), ("comment", ""), ("note", ""), ("do", "next")];
+        let fields = [("submission", "1"), ("version", "0"), ("grade", "sufficient"), ("comment", ""), ("note", ""), ("do", "next")];
         rut.post(&format!("{RESPONSE}/omdome/{code}"), &fields).await.unwrap().done().unwrap();
     }
-    rut.post(&format!("{RESPONSE}/omdome/publicera"), &[("overall", "Tydliga planer.")]).await.unwrap().done().unwrap();
+    rut.post(&format!("{RESPONSE}/omdome/publicera"), &[("submission", "1"), ("overall", "Tydliga planer.")]).await.unwrap().done().unwrap();
     assert_eq!(passed(&world).await, Vec::<String>::new());
     world.move_to("2025-11-20 09:00");
     let sara = world.signed_in("Sara Service").await;
@@ -73,10 +73,10 @@ async fn a_promise_that_was_moved_or_dropped_counts_until_it_is_done_or_the_audi
     // The auditors' verdict ends what is no longer relevant, and not what is carried out in part.
     let mut rut = world.signed_in("Rut Revisor").await;
     for (code, grade) in [("B1", "implemented"), ("R1", "partly_implemented"), ("R2", "no_longer_relevant")] {
-        let fields = [("version", "0"), ("grade", grade), ("comment", "Se rapporten."), ("note", ""), ("do", "next")];
+        let fields = [("submission", "1"), ("version", "0"), ("grade", grade), ("comment", "Se rapporten."), ("note", ""), ("do", "next")];
         rut.post(&format!("{FOLLOW_UP}/omdome/{code}"), &fields).await.unwrap().done().unwrap();
     }
-    rut.post(&format!("{FOLLOW_UP}/omdome/publicera"), &[("overall", "På väg.")]).await.unwrap().done().unwrap();
+    rut.post(&format!("{FOLLOW_UP}/omdome/publicera"), &[("submission", "1"), ("overall", "På väg.")]).await.unwrap().done().unwrap();
     assert_eq!(passed(&world).await.len(), 1);
 
     // Nor does the end of the audit.

@@ -134,7 +134,18 @@ async fn the_letters_own_address_gets_a_receipt_with_time_number_and_fingerprint
     let sum = all.split_whitespace().last().unwrap();
     let known: i64 = world.count("select count(*) from submission").await;
     assert_eq!((known, sum.len()), (1, 64));
-    assert!(receipt.link.address.ends_with("/yttranden/rev-2025-1/servicenamnden/forsta/kvitto"));
+    assert!(receipt.link.address.ends_with("/yttranden/rev-2025-1/servicenamnden/forsta/inkommet/1/kvitto"));
+    // A supplement has a receipt of its own, and so has the mail about it.
+    let mut sara = world.signed_in("Sara Service").await;
+    let form = [("submission", "1"), ("why", "eget"), ("text", "R1: rutinen gäller från den 1 juni.")];
+    sara.post("/yttranden/rev-2025-1/servicenamnden/forsta/arbete/komplettering", &form).await.unwrap().done().unwrap();
+    round(&jobs).await;
+    let letters = basket.letters();
+    let receipt = letters.iter().find(|letter| post::address(letter) == "registrator").unwrap();
+    assert_eq!(receipt.subject, "Kvitto: Servicenämndens komplettering om Städavtal är inskickad");
+    let all = receipt.lines.join("\n");
+    assert!(all.contains("Servicenämnden lämnade en komplettering till sitt första yttrande över Städavtal (Rev 2025-1) 3 mars 2025 kl. 09.00."), "{all}");
+    assert!(receipt.link.address.ends_with("/yttranden/rev-2025-1/servicenamnden/forsta/inkommet/2/kvitto"), "{}", receipt.link.address);
 }
 
 #[tokio::test]

@@ -325,22 +325,22 @@ async fn the_auditors_register_judge_and_publish_and_only_then_do_others_read_th
     let mut rut = world.signed_in("Rut Revisor").await;
     let start = rut.get("/att-gora").await.unwrap().body;
     assert!(start.contains("inte diariefört") && start.contains(&format!("action=\"{RESPONSE}/diarienummer\"")), "the arrival has its field on the start page");
-    rut.post(&format!("{RESPONSE}/diarienummer"), &[("diary_number", "REV-2025-1-4")]).await.unwrap().done().unwrap();
+    rut.post(&format!("{RESPONSE}/diarienummer"), &[("submission", "1"), ("diary_number", "REV-2025-1-4")]).await.unwrap().done().unwrap();
     for (code, grade, comment) in [("B1", "sufficient", ""), ("R1", "insufficient", "Säg vem som ansvarar."), ("R2", "partly_sufficient", "")] {
-        let fields = [("version", "0"), ("grade", grade), ("comment", comment), ("note", "Kanariefågel hos revisionen"), ("do", "next")];
+        let fields = [("submission", "1"), ("version", "0"), ("grade", grade), ("comment", comment), ("note", "Kanariefågel hos revisionen"), ("do", "next")];
         rut.post(&format!("{RESPONSE}/omdome/{code}"), &fields).await.unwrap().done().unwrap();
     }
     let mut sara = world.signed_in("Sara Service").await;
     assert!(!sara.get(RESPONSE).await.unwrap().body.contains("Säg vem som ansvarar."), "a verdict is the auditors' own until published");
     assert_eq!(sara.get(&format!("{RESPONSE}/omdome/R1")).await.unwrap().status, 404);
-    rut.post(&format!("{RESPONSE}/omdome/publicera"), &[("overall", "Ett steg på vägen.")]).await.unwrap().done().unwrap();
+    rut.post(&format!("{RESPONSE}/omdome/publicera"), &[("submission", "1"), ("overall", "Ett steg på vägen.")]).await.unwrap().done().unwrap();
     for name in ["Sara Service", "Kim Kommun", "Fia Fullmäktig"] {
         let page = world.signed_in(name).await.get(RESPONSE).await.unwrap().shown().unwrap();
         assert!(page.body.contains("Inte tillräckligt") && page.body.contains("Säg vem som ansvarar."), "{name}");
         assert!(!page.body.contains("Kanariefågel"), "{name} reads an internal note");
     }
     let again =
-        rut.post(&format!("{RESPONSE}/omdome/R1"), &[("version", "1"), ("grade", "sufficient"), ("comment", ""), ("note", ""), ("do", "save")]).await.unwrap();
+        rut.post(&format!("{RESPONSE}/omdome/R1"), &[("submission", "1"), ("version", "1"), ("grade", "sufficient"), ("comment", ""), ("note", ""), ("do", "save")]).await.unwrap();
     assert_eq!(again.status, 409, "a published verdict stands");
 }
 

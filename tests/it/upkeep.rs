@@ -73,7 +73,7 @@ async fn a_database_that_has_been_lived_in_is_brought_up_to_date_with_every_row_
     // The service goes on where it was.
     world.signed_in("Fia Fullmäktig").await.get(RESPONSE).await.unwrap().shown().unwrap();
     let mut rut = world.signed_in("Rut Revisor").await;
-    rut.post(&format!("{RESPONSE}/diarienummer"), &[("diary_number", "REV-2025-7")]).await.unwrap().done().unwrap();
+    rut.post(&format!("{RESPONSE}/diarienummer"), &[("submission", "1"), ("diary_number", "REV-2025-7")]).await.unwrap().done().unwrap();
 }
 
 #[tokio::test]

@@ -162,10 +162,10 @@ async fn a_draft_of_a_verdict_stands_when_the_verdict_is_published() {
     world.submitted_response().await;
     let mut rut = world.signed_in("Rut Revisor").await;
     for code in ["B1", "R1", "R2"] {
-        let fields = [("version", "0"), ("grade", "sufficient"), ("comment", ""), ("note", ""), ("do", "save")];
+        let fields = [("submission", "1"), ("version", "0"), ("grade", "sufficient"), ("comment", ""), ("note", ""), ("do", "save")];
         rut.post(&format!("{RESPONSE}/omdome/{code}"), &fields).await.unwrap().done().unwrap();
     }
-    rut.post(&format!("{RESPONSE}/omdome/publicera"), &[("overall", "")]).await.unwrap().done().unwrap();
+    rut.post(&format!("{RESPONSE}/omdome/publicera"), &[("submission", "1"), ("overall", "")]).await.unwrap().done().unwrap();
     let mut conn = side(&world, "app_audit", "").await;
     let error = sqlx::query("update verdict_part set comment = 'annan'").execute(&mut conn).await.unwrap_err();
     assert_eq!(guard(&error), "verdict_is_published", "{error}");

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use super::Confirmed;
 use super::actions::SaveVerdict;
 use super::overview::{Head, gap};
-use super::store::{self, Arrival, JudgedAnswer, NewVerdict};
+use super::store::{self, Arrival, JudgedAnswer, NewVerdict, Standing};
 use super::texts::Texts;
 use crate::domain::policy::{Scope, Verb};
 use crate::domain::refusal::Refusal;
@@ -27,7 +27,7 @@ crate::action!(
     ShowVerdict, ReadAuditWork, (String, String, RoundKey, String) => JudgedItem, find
 );
 crate::action!(
-    impl SaveVerdict, DraftVerdict, (String, String, RoundKey, String) => JudgedItem, find, holding hold
+    impl SaveVerdict, DraftVerdict, (String, String, RoundKey, String) => StandingItem, find_standing, holding hold
 );
 // A verdict is working material until it is published: its version rows are its record.
 impl WithoutEvent for SaveVerdict {}
@@ -53,9 +53,32 @@ async fn find(conn: &mut sqlx::PgConnection, (key, board, round, code): &(String
     Ok(arrival.map(|arrival| JudgedItem { arrival, code: code.clone() }))
 }
 
+/// The item as it is judged: the response may have been taken back, or be another, since the page was opened.
+pub(crate) struct StandingItem {
+    standing: Standing,
+    code: String,
+}
+
+impl Scoped for StandingItem {
+    fn scope(&self) -> Scope {
+        Scope::Common
+    }
+}
+
+async fn find_standing(
+    conn: &mut sqlx::PgConnection,
+    (key, board, round, code): &(String, String, RoundKey, String),
+) -> sqlx::Result<Option<StandingItem>> {
+    let standing = store::standing_about(conn, &(key.clone(), board.clone(), *round), Some(code)).await?;
+    Ok(standing.map(|standing| StandingItem { standing, code: code.clone() }))
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Form {
+    /// Which of what has come in she judges.
+    #[serde(default)]
+    submission: i16,
     version: i32,
     #[serde(default)]
     grade: Option<Grade>,
@@ -115,8 +138,9 @@ pub(super) async fn show(gate: Gate<ShowVerdict>) -> Result<Html, Failure> {
 }
 
 pub(super) async fn act(gate: Gate<SaveVerdict>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
-    let (mut change, item) = gate.open().await?;
+    let (mut change, StandingItem { standing, code }) = gate.open().await?;
     let form = posted.read(&change)?;
+    let item = JudgedItem { arrival: standing.seen(form.submission)?, code };
     if item.arrival.assessed_at.is_some() {
         return Err(Refusal::VerdictIsPublished.into());
     }

@@ -46,6 +46,8 @@ pub(super) struct Page {
 
 /// What all pages of the judging show first.
 pub(super) struct Head {
+    /// Which of what has come in the page is about.
+    pub(super) number: i16,
     pub(super) board: String,
     pub(super) reference: String,
     pub(super) heading: String,
@@ -62,6 +64,7 @@ impl Head {
         let (words, t) = (visit.words(), Texts::from(visit.lang()));
         let late = arrival.last_day.lateness(arrival.received_on);
         Self {
+            number: arrival.number(),
             board: arrival.name.board_name.clone(),
             reference: arrival.name.reference.clone(),
             heading: words.round_heading(&arrival.name),

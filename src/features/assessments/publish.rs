@@ -6,7 +6,7 @@ use serde::Deserialize;
 use super::Confirmed;
 use super::actions::PublishVerdict;
 use super::overview::{Head, gap};
-use super::store::{self, Arrival, JudgedAnswer};
+use super::store::{self, Arrival, JudgedAnswer, Standing};
 use super::texts::Texts;
 use crate::domain::event::Event;
 use crate::domain::refusal::Refusal;
@@ -24,12 +24,15 @@ crate::action!(
     ShowPublish, PublishVerdict, RoundPath => Arrival, store::arrival
 );
 crate::action!(
-    impl PublishVerdict, PublishVerdict, RoundPath => Arrival, store::arrival, holding store::hold
+    impl PublishVerdict, PublishVerdict, RoundPath => Standing, store::standing, holding store::hold
 );
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Form {
+    /// Which of what has come in was judged.
+    #[serde(default)]
+    submission: i16,
     overall: String,
 }
 
@@ -63,8 +66,9 @@ pub(super) async fn show(gate: Gate<ShowPublish>) -> Result<Html, Failure> {
 }
 
 pub(super) async fn act(gate: Gate<PublishVerdict>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
-    let (mut change, arrival) = gate.open().await?;
+    let (mut change, standing) = gate.open().await?;
     let form = posted.read(&change)?;
+    let arrival = standing.seen(form.submission)?;
     if arrival.assessed_at.is_some() {
         return Err(Refusal::VerdictIsPublished.into());
     }

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use super::Confirmed;
 use super::actions::RegisterArrival;
 use super::overview;
-use super::store::{self, Arrival};
+use super::store::{self, Standing};
 use super::texts::Texts;
 use crate::domain::event::Event;
 use crate::domain::round::RoundPath;
@@ -17,18 +17,22 @@ use crate::platform::parts::Faults;
 use crate::platform::posted::Posted;
 
 crate::action!(
-    impl RegisterArrival, RegisterArrival, RoundPath => Arrival, store::arrival
+    impl RegisterArrival, RegisterArrival, RoundPath => Standing, store::standing
 );
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Form {
+    /// Which of what has come in she saw.
+    #[serde(default)]
+    submission: i16,
     diary_number: String,
 }
 
 pub(super) async fn act(gate: Gate<RegisterArrival>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
-    let (mut change, arrival) = gate.open().await?;
+    let (mut change, standing) = gate.open().await?;
     let form = posted.read(&change)?;
+    let arrival = standing.seen(form.submission)?;
     let (words, t) = (change.words(), Texts::from(change.lang()));
     let mut faults = Faults::none();
     let number = text::required(&text::tidy_line(&form.diary_number), 60);

@@ -10,7 +10,8 @@ use crate::domain::ids::{AuditId, ItemId, PersonId, SubmissionId};
 use crate::domain::policy::Scope;
 use crate::domain::response::{AnswerRow, AnsweredItem, MeasureRow, submitted};
 use crate::domain::round::{LastDay, RoundName, RoundPath};
-use crate::domain::submission::Received;
+use crate::domain::refusal::Refusal;
+use crate::domain::submission::{Received, SubmissionKind};
 use crate::domain::verdict::Grade;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Change, Scoped};
@@ -34,6 +35,13 @@ pub(crate) struct Arrival {
     pub(crate) received: Json<Vec<Received>>,
 }
 
+impl Arrival {
+    /// Which it is among all that has come in for the round. Forms carry it, so that nobody acts on what she has not seen.
+    pub(crate) fn number(&self) -> i16 {
+        self.received.iter().find(|one| one.withdrawn_at.is_none() && one.kind != SubmissionKind::Supplement).map_or(0, |one| one.number)
+    }
+}
+
 impl Scoped for Arrival {
     fn scope(&self) -> Scope {
         Scope::Common
@@ -42,6 +50,53 @@ impl Scoped for Arrival {
 
 pub(crate) async fn arrival(conn: &mut PgConnection, path: &RoundPath) -> sqlx::Result<Option<Arrival>> {
     arrival_about(conn, path, None).await
+}
+
+/// What stands for a round when somebody acts on what she saw of it; nothing, when that was taken back meanwhile.
+pub(crate) struct Standing(Option<Arrival>);
+
+impl Standing {
+    /// The response that she saw.
+    ///
+    /// # Errors
+    /// [`Refusal::ResponseIsAnother`] when it was taken back, or another stands in its place.
+    pub(crate) fn seen(self, number: i16) -> Result<Arrival, Refusal> {
+        self.0.filter(|arrival| arrival.number() == number).ok_or(Refusal::ResponseIsAnother)
+    }
+}
+
+impl Scoped for Standing {
+    fn scope(&self) -> Scope {
+        Scope::Common
+    }
+}
+
+pub(crate) async fn standing(conn: &mut PgConnection, path: &RoundPath) -> sqlx::Result<Option<Standing>> {
+    standing_about(conn, path, None).await
+}
+
+/// The response, if it answers this item; or that what had come was taken back.
+pub(crate) async fn standing_about(conn: &mut PgConnection, path: &RoundPath, code: Option<&str>) -> sqlx::Result<Option<Standing>> {
+    if let Some(arrival) = arrival_about(conn, path, code).await? {
+        return Ok(Some(Standing(Some(arrival))));
+    }
+    Ok(was_taken_back(conn, path).await?.then_some(Standing(None)))
+}
+
+/// Whether something has come in for the round, and nothing of it stands.
+async fn was_taken_back(conn: &mut PgConnection, (key, board, round): &RoundPath) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(
+        r#"select exists (
+             select 1 from published.round r
+             join published.received x on x.round_id = r.id
+             where r.reference_key = lower($1) and r.board_slug = $2 and r.ordinal = $3 and r.submission_id is null
+           ) as "taken_back!""#,
+        key,
+        board,
+        round.ordinal()
+    )
+    .fetch_one(conn)
+    .await
 }
 
 /// The response, if it answers this item.

@@ -37,25 +37,34 @@ pub(super) fn digest(with: &Stationery, news: &News) -> Content {
     }
 }
 
-/// The receipt of an arrival, to the address that the letter names for answers.
+/// The receipt of an arrival, to the address that the letter names for answers. It leads to the receipt of just this: the round may
+/// have another by now.
 pub(super) fn receipt(with: &Stationery, arrival: &Arrival) -> Content {
     let (t, words) = (with.t, with.words);
     let (name, round) = (&arrival.name, words.round(arrival.name.kind, arrival.name.ordinal()));
     let sum: String = arrival.document_sha256.iter().map(|byte| format!("{byte:02x}")).collect();
+    let when = words.received(arrival.received_at, arrival.received_on);
+    let by = words.genitive(&name.board_name);
+    let (subject, first) = match arrival.kind {
+        SubmissionKind::Response | SubmissionKind::Preliminary => {
+            (t.subject_receipt(&by, &name.title), t.received(&name.board_name, &round, &name.title, &name.reference, &when))
+        }
+        SubmissionKind::Supplement => {
+            (t.subject_supplement(&by, &name.title), t.received_supplement(&name.board_name, &round, &name.title, &name.reference, &when))
+        }
+    };
     let mut lines = vec![
-        t.received(&name.board_name, &round, &name.title, &name.reference, &words.received(arrival.received_at, arrival.received_on)),
+        first,
         t.receipt_number(&arrival.receipt_number),
         t.fingerprint(&sum),
     ];
-    match arrival.kind {
-        SubmissionKind::Response => {}
-        SubmissionKind::Preliminary => lines.push(t.came_as_preliminary().to_owned()),
-        SubmissionKind::Supplement => lines.push(t.came_as_supplement().to_owned()),
+    if arrival.kind == SubmissionKind::Preliminary {
+        lines.push(t.came_as_preliminary().to_owned());
     }
     if arrival.withdrawn {
         lines.push(t.withdrawn_since().to_owned());
     }
-    Content { subject: t.subject_receipt(&words.genitive(&name.board_name), &name.title), lines, link: t.open_receipt(), path: name.receipt_url() }
+    Content { subject, lines, link: t.open_receipt(), path: name.below_submission(arrival.number, "kvitto") }
 }
 
 /// A mail to oneself.

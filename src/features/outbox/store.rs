@@ -209,6 +209,8 @@ pub(super) struct Arrival {
     pub(super) received_at: Option<DateTime<Utc>>,
     pub(super) received_on: NaiveDate,
     pub(super) document_sha256: Vec<u8>,
+    /// Which it is among all that has come in for its round.
+    pub(super) number: i16,
     /// Of which kind it is.
     pub(super) kind: SubmissionKind,
     /// The board has taken it back.
@@ -220,7 +222,7 @@ pub(super) struct Arrival {
 pub(super) async fn arrival(conn: &mut PgConnection, id: MailId) -> sqlx::Result<Arrival> {
     sqlx::query_as!(
         Arrival,
-        r#"select s.receipt_number as "receipt_number!", s.received_at as "received_at?", s.received_on as "received_on!",
+        r#"select s.number as "number!", s.receipt_number as "receipt_number!", s.received_at as "received_at?", s.received_on as "received_on!",
              s.document_sha256 as "document_sha256!", s.kind as "kind!", s.withdrawn_at is not null as "withdrawn!",
              r.name as "name!: RoundName"
            from mail m

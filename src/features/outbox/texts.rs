@@ -5,6 +5,7 @@ use crate::platform::texts::plural;
 crate::texts! {
     // Subjects: what, and when.
     subject_receipt(board: &str, title: &str) { sv: "Kvitto: {board} yttrande om {title} är inskickat", en: "Receipt: {board} response on {title} has been submitted" }
+    subject_supplement(board: &str, title: &str) { sv: "Kvitto: {board} komplettering om {title} är inskickad", en: "Receipt: {board} supplement on {title} has been submitted" }
     subject_digest(n: i64, day: &str) {
         sv: format!("{} om granskningar, {day}", plural(n, "1 nyhet", "nyheter")),
         en: format!("{} about audits, {day}", plural(n, "1 piece of news", "pieces of news"))
@@ -17,9 +18,12 @@ crate::texts! {
         sv: "{board} lämnade sitt {round} över {title} ({reference}) {at}.",
         en: "{board} submitted its {round} on {title} ({reference}) on {at}."
     }
+    received_supplement(board: &str, round: &str, title: &str, reference: &str, at: &str) {
+        sv: "{board} lämnade en komplettering till sitt {round} över {title} ({reference}) {at}.",
+        en: "{board} submitted a supplement to its {round} on {title} ({reference}) on {at}."
+    }
     digest { sv: "Det här har hänt sedan det förra samlade mejlet:", en: "This has happened since the last daily mail:" }
     came_as_preliminary { sv: "Yttrandet är preliminärt: det kom in innan nämnden hade beslutat.", en: "The response is preliminary: it was received before the board had decided." }
-    came_as_supplement { sv: "Det är en komplettering till det yttrande som har kommit in förut.", en: "It is a supplement to the response that was received before." }
     withdrawn_since { sv: "Nämnden har återtagit yttrandet sedan dess. Det finns kvar och går att läsa.", en: "The board has withdrawn the response since then. It remains and can be read." }
     receipt_number(number: &str) { sv: "Kvittonummer: {number}", en: "Receipt number: {number}" }
     fingerprint(sum: &str) { sv: "Handlingens kontrollsumma (SHA-256): {sum}", en: "Checksum of the document (SHA-256): {sum}" }

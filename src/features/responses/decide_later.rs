@@ -42,6 +42,7 @@ struct Page {
     what: String,
     stands: String,
     response_url: String,
+    submission: i16,
     entry: i16,
     fields: Fields,
 }
@@ -49,7 +50,7 @@ struct Page {
 pub(super) async fn show(gate: Gate<ShowLaterDecision>) -> Result<Html, Failure> {
     let (mut look, round) = gate.look().await?;
     let page = standing(&mut look, &round).await?;
-    let form = Form { entry: newest(&page), ..page.decision().as_ref().map_or_else(Form::empty, Form::of) };
+    let form = Form { submission: page.number, entry: newest(&page), ..page.decision().as_ref().map_or_else(Form::empty, Form::of) };
     Html::page(&draw(&mut look, &round, &page, &form, &Faults::none()).await?)
 }
 
@@ -69,7 +70,8 @@ pub(super) async fn act(gate: Gate<AddDecision>, posted: Posted<Form>) -> Result
     let (mut change, round) = gate.open().await?;
     let form = posted.read(&change)?;
     let page = standing(&mut change, &round).await?;
-    if form.entry != newest(&page) {
+    // Also what was handed in may be another by now.
+    if (form.submission, form.entry) != (page.number, newest(&page)) {
         return Err(Refusal::SomebodyWasFirst.into());
     }
     let letter = store::letter_day(change.conn(), round.audit).await?;
@@ -114,6 +116,7 @@ async fn draw(visit: &mut Passage, round: &Round, page: &SubmissionPage, form: &
         what: t.is_handed_in(&words.received(page.received_at, page.received_on)),
         stands: page.decision().map_or_else(|| read::decided(page, t, words), |recorded| decision::sentence(&recorded, t, words)),
         response_url: round.name.response_url(),
+        submission: form.submission,
         entry: form.entry,
         fields: form.fields(lang, t, words, faults),
         t,

@@ -20,6 +20,9 @@ pub(super) struct Form {
     /// The digest of the text that the reader saw, where it is to be locked with the decision.
     #[serde(default)]
     pub(super) text: String,
+    /// After handing in: which of what has come in the reader saw.
+    #[serde(default)]
+    pub(super) submission: i16,
     /// After handing in: which entry about the decision the reader saw.
     #[serde(default)]
     pub(super) entry: i16,

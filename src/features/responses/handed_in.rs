@@ -8,11 +8,13 @@ use super::set_aside;
 use super::store::{self, Round};
 use super::texts::Texts;
 use crate::domain::policy::{Scope, Verb};
+use crate::domain::refusal::Refusal;
 use crate::domain::submission::{Hindrance, SubmissionKind};
 use crate::platform::failure::Failure;
 use crate::platform::gate::Passage;
 use crate::platform::page::{Frame, Html};
 use crate::platform::parts::{Chip, Due};
+use crate::platform::words::Words;
 
 #[derive(Template)]
 #[template(path = "responses/handed_in.html")]
@@ -40,8 +42,8 @@ struct Page {
     supplement_url: Option<String>,
     /// Where it is taken back, while it can be.
     withdrawal_url: Option<String>,
-    /// That the auditors have registered it, so that it cannot.
-    registered: bool,
+    /// Why it cannot be any more.
+    hindered: Option<&'static str>,
     others: Vec<Line>,
 }
 
@@ -52,8 +54,9 @@ pub(super) async fn page(visit: &mut Passage, round: &Round) -> Result<Html, Fai
     let codes = store::aside_codes(visit.conn(), round).await?;
     let day = round.received_on.unwrap_or_else(|| visit.today());
     let came = store::received(visit.conn(), round.id).await?;
+    let begun = store::follow_up_begun(visit.conn(), round).await?;
     let own = came.iter().find(|one| one.withdrawn_at.is_none() && one.kind != SubmissionKind::Supplement);
-    let hindrance = own.and_then(|one| one.hindrance(round.closed_at.is_some()));
+    let hindrance = own.and_then(|one| one.hindrance(round.closed_at.is_some(), begun));
     let may_take_back = visit.may(Verb::SubmitResponse, Scope::Board(round.board));
     Html::page(&Page {
         board: round.name.board_name.clone(),
@@ -72,9 +75,19 @@ pub(super) async fn page(visit: &mut Passage, round: &Round) -> Result<Html, Fai
         supplement_url: may_take_back.then(|| round.name.supplement_url()),
         undecided: round.last_day.undecided,
         withdrawal_url: own.filter(|_| may_take_back && hindrance.is_none()).map(|one| round.name.withdrawal_url(one.number)),
-        registered: may_take_back && hindrance == Some(Hindrance::Registered),
+        hindered: hindrance.filter(|_| may_take_back).and_then(|hindrance| told(hindrance, t, words)),
         others: received::lines(round, &came, own.map(|one| one.number), t, words),
         t,
         frame,
     })
+}
+
+/// Why it cannot be taken back, where the page does not say it otherwise.
+fn told(hindrance: Hindrance, t: Texts, words: Words) -> Option<&'static str> {
+    match hindrance {
+        Hindrance::Registered => Some(t.is_registered()),
+        Hindrance::Supplemented => Some(words.refusal(Refusal::ResponseIsSupplemented)),
+        Hindrance::FollowUpBegun => Some(words.refusal(Refusal::FollowUpIsBegun)),
+        Hindrance::Withdrawn | Hindrance::WrittenIn | Hindrance::Supplement | Hindrance::Judged | Hindrance::Followed | Hindrance::Closed => None,
+    }
 }

@@ -51,7 +51,9 @@ pub(crate) fn slice() -> Slice {
         .constraint("decision_on_the_text", Refusal::DecisionIsOlder)
         .constraints(&["desk_version_key", "submissions_have_no_gaps", "submission_is_withdrawn", "submission_withdrawal_pkey"], Refusal::SomebodyWasFirst)
         .constraint("submission_is_registered", Refusal::ResponseIsRegistered)
-        .constraints(&["supplements_stand", "later_answers_stand"], Refusal::SomethingRestsOnIt)
+        .constraint("supplements_stand", Refusal::ResponseIsSupplemented)
+        .constraint("follow_up_is_begun", Refusal::FollowUpIsBegun)
+        .constraint("later_answers_stand", Refusal::SomethingRestsOnIt)
         .tells(&[&tells::RECEIVED, &tells::REOPENED, &tells::WITHDRAWN, &tells::PRELIMINARY, &tells::DECIDED, &tells::SUPPLEMENT])
         .on(tells::of)
         .labels(&[

@@ -34,7 +34,8 @@ struct Page {
     audit_url: String,
     chip: Chip,
     arrival: String,
-    last_day: Due,
+    /// Of a supplement: none, because nothing says when it should have come.
+    last_day: Option<Due>,
     decision: String,
     /// What else has to be known about when it came and what the board decided on.
     remarks: Vec<String>,
@@ -110,23 +111,29 @@ pub(super) async fn arrived(visit: &mut Passage, round: &Round, page: Submission
     let t = Texts::from(frame.lang);
     let answers = store::answers(visit.conn(), page.id).await?;
     let late = lateness(round, &page);
+    let came = words.received(page.received_at, page.received_on);
     let decides = round.submission == Some(page.id);
+    // What lies on a desk only its own board asks about.
     let may_take_back = visit.may(Verb::SubmitResponse, Scope::Board(round.board))
-        && page.own().is_some_and(|received| received.hindrance(round.closed_at.is_some()).is_none());
+        && page.own().is_some_and(|received| received.hindrance(round.closed_at.is_some(), false).is_none())
+        && !store::follow_up_begun(visit.conn(), round).await?;
     Html::page(&Page {
         board: round.name.board_name.clone(),
         reference: round.name.reference.clone(),
         heading: heading(round, &page, t, words),
         audit_url: round.name.audit_url(),
         chip: chip(round, &page, visit.today(), t, words),
-        last_day: Due::new(words, round.last_day, &round.name),
-        arrival: format!("{} {}, {}", t.arrived(), words.received(page.received_at, page.received_on), words.lateness(late)),
+        last_day: late.map(|_| Due::new(words, round.last_day, &round.name)),
+        arrival: match late {
+            Some(late) => format!("{} {came}, {}", t.arrived(), words.lateness(late)),
+            None => format!("{} {came}", t.arrived()),
+        },
         decision: decided(&page, t, words),
         remarks: remarks(round, &page, t, words),
         visible: t.submitted_visible(&words.date(page.received_on)),
         items: items::submitted(&answers, &page.verdicts, words),
         others: received::lines(round, &page.received, Some(page.number), t, words),
-        summary_heading: if page.own().is_some_and(|one| one.kind == SubmissionKind::Supplement) { t.added() } else { t.summary() },
+        summary_heading: if page.is_supplement() { t.added() } else { t.summary() },
         summary: page.summary,
         overall_verdict: page.overall_verdict,
         receipt_url: if decides { round.name.receipt_url() } else { round.name.below_submission(page.number, "kvitto") },
@@ -138,10 +145,11 @@ pub(super) async fn arrived(visit: &mut Passage, round: &Round, page: Submission
     })
 }
 
-/// How late it came. That the decision is awaited is said of what decides the round.
-pub(super) fn lateness(round: &Round, page: &SubmissionPage) -> Lateness {
+/// How late it came; nothing is said of a supplement, which has no last day. That the decision is awaited is said of what decides
+/// the round.
+pub(super) fn lateness(round: &Round, page: &SubmissionPage) -> Option<Lateness> {
     let late = round.last_day.lateness(page.received_on);
-    Lateness { undecided: late.undecided && round.submission == Some(page.id), ..late }
+    (!page.is_supplement()).then(|| Lateness { undecided: late.undecided && round.submission == Some(page.id), ..late })
 }
 
 /// What it is: the round's response, or something that was added to it.

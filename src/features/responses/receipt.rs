@@ -6,8 +6,7 @@ use super::read;
 use super::read_one::{NumberedPath, OneReceived, find};
 use super::store::{self, PublishedRound, Round, Which};
 use super::texts::Texts;
-use crate::domain::round::RoundPath;
-use crate::domain::submission::SubmissionKind;
+use crate::domain::round::{Lateness, RoundPath};
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Passage};
 use crate::platform::page::{Frame, Html};
@@ -36,7 +35,8 @@ struct Page {
     number: String,
     arrived: String,
     chip: Chip,
-    last_day: Due,
+    /// Of a supplement: none.
+    last_day: Option<Due>,
     against_letter: Option<String>,
     /// Whether it is a supplement, of which no decision is told but on whose initiative it was handed in.
     adds: bool,
@@ -71,22 +71,22 @@ async fn draw(visit: &mut Passage, round: &Round, which: Which) -> Result<Html, 
     let decides = round.submission == Some(page.id);
     let (decision, remarks) = (read::decided(&page, t, words), read::remarks(round, &page, t, words));
     Html::page(&Page {
-        lead: t.receipt_lead(&round.name.board_name),
+        lead: if page.is_supplement() { t.supplement_receipt_lead(&round.name.board_name) } else { t.receipt_lead(&round.name.board_name) },
         heading: read::heading(round, &page, t, words),
         audit_url: round.name.audit_url(),
         reference: round.name.reference.clone(),
         arrived: words.received(page.received_at, page.received_on),
-        chip: match late.in_force {
-            _ if !decides => read::chip(round, &page, visit.today(), t, words),
-            Some(days) => Chip::bad(words.days_late(days)),
-            None if late.is_beyond_doubt() => Chip::ok(t.in_time()),
-            None => Chip::plain(capital(&words.lateness(late))),
+        chip: match late.filter(|_| decides) {
+            None => read::chip(round, &page, visit.today(), t, words),
+            Some(Lateness { in_force: Some(days), .. }) => Chip::bad(words.days_late(days)),
+            Some(late) if late.is_beyond_doubt() => Chip::ok(t.in_time()),
+            Some(late) => Chip::plain(capital(&words.lateness(late))),
         },
-        last_day: Due::with_weekday(words, round.last_day, &round.name),
-        against_letter: (round.last_day.due_on != round.last_day.original_due_on).then(|| t.against_letter(&words.lateness_by_day(late.by_letter))),
+        last_day: late.map(|_| Due::with_weekday(words, round.last_day, &round.name)),
+        against_letter: late.filter(|_| round.last_day.due_on != round.last_day.original_due_on).map(|late| t.against_letter(&words.lateness_by_day(late.by_letter))),
         adds: page.own().is_some_and(|received| received.on_request.is_some()),
         decision,
-        locked: page.locked_at.filter(|_| page.own().is_none_or(|received| received.kind != SubmissionKind::Supplement)).map(|at| words.instant(at)),
+        locked: page.locked_at.filter(|_| !page.is_supplement()).map(|at| words.instant(at)),
         remarks,
         board_reference: page.decision().map(|decision| decision.board_reference).unwrap_or_default(),
         counts_as: (!facts.reply_to.is_empty()).then(|| t.counts_as(&facts.reply_to)),

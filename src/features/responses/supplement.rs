@@ -38,6 +38,9 @@ crate::action!(
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Form {
+    /// Which of what has come in it is added to.
+    #[serde(default)]
+    submission: i16,
     #[serde(default)]
     why: String,
     text: String,
@@ -56,6 +59,7 @@ struct Page {
     /// What it is added to.
     what: String,
     response_url: String,
+    submission: i16,
     lead: String,
     why: Choices,
     text: Field,
@@ -79,6 +83,9 @@ pub(super) async fn act(gate: Gate<HandInSupplement>, posted: Posted<Form>) -> R
     let (mut change, round) = gate.open().await?;
     let form = posted.read(&change)?;
     let page = standing(&mut change, &round).await?;
+    if form.submission != page.number {
+        return Err(Refusal::SomebodyWasFirst.into());
+    }
     let (words, t) = (change.words(), Texts::from(change.lang()));
     let mut faults = Faults::none();
     let why = faults.take("why", read_why(&form.why).ok_or(()), |()| t.why_added_needed().to_owned());
@@ -147,6 +154,7 @@ async fn draw(visit: &mut Passage, round: &Round, page: &SubmissionPage, form: &
         summary: faults.summary(lang),
         what: t.is_handed_in(&words.received(page.received_at, page.received_on)),
         response_url: round.name.response_url(),
+        submission: page.number,
         lead: submit::supplement_lead(&facts, t),
         why: Choices::radios(lang, "why", t.why_added(), choices, faults),
         text: Field::area(lang, "text", t.added(), &form.text, faults).hint(t.added_hint()).class("tall"),

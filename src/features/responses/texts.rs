@@ -370,6 +370,7 @@ crate::texts! {
     desk_is_open_again { sv: "Ett inskickat yttrande har återtagits, och det här arbetet är öppet igen tills ni skickar in på nytt.", en: "A submitted response has been withdrawn, and this desk is open again until you submit anew." }
     receipt { sv: "Kvitto", en: "Receipt" }
     receipt_lead(board: &str) { sv: "Yttrandet från {board} har kommit in till revisionen.", en: "The response from {board} has been received by the auditors." }
+    supplement_receipt_lead(board: &str) { sv: "Kompletteringen från {board} har kommit in till revisionen.", en: "The supplement from {board} has been received by the auditors." }
     receipt_number { sv: "Kvittonummer", en: "Receipt number" }
     arrived { sv: "Inkom", en: "Received" }
     in_time { sv: "I tid", en: "On time" }

@@ -81,7 +81,7 @@ pub(super) async fn act(gate: Gate<WithdrawResponse>, posted: Posted<Form>) -> R
     let (mut change, HandedIn { round, number }) = gate.open().await?;
     let form = posted.read(&change)?;
     let page = store::submission(change.conn(), &round, Which::Numbered(number)).await?.ok_or(Failure::NotFound)?;
-    if let Some(hindrance) = hindrance(&round, &page) {
+    if let Some(hindrance) = hindrance(&mut change, &round, &page).await? {
         return Err(refusal(hindrance).into());
     }
     let (words, t) = (change.words(), Texts::from(change.lang()));
@@ -100,8 +100,9 @@ fn facts(round: &Round, page: &SubmissionPage) -> Facts {
     Facts::of(own, vec![Event::ArrivalWithdrawn { audit: round.audit, round: round.id, submission: page.id }])
 }
 
-fn hindrance(round: &Round, page: &SubmissionPage) -> Option<Hindrance> {
-    page.own().and_then(|received| received.hindrance(round.closed_at.is_some()))
+async fn hindrance(visit: &mut Passage, round: &Round, page: &SubmissionPage) -> Result<Option<Hindrance>, Failure> {
+    let begun = store::follow_up_begun(visit.conn(), round).await?;
+    Ok(page.own().and_then(|received| received.hindrance(round.closed_at.is_some(), begun)))
 }
 
 fn refusal(hindrance: Hindrance) -> Refusal {
@@ -109,7 +110,9 @@ fn refusal(hindrance: Hindrance) -> Refusal {
         Hindrance::Withdrawn | Hindrance::WrittenIn | Hindrance::Supplement => Refusal::NothingToWithdraw,
         Hindrance::Registered => Refusal::ResponseIsRegistered,
         Hindrance::Judged => Refusal::VerdictIsPublished,
-        Hindrance::Supplemented | Hindrance::Followed => Refusal::SomethingRestsOnIt,
+        Hindrance::Supplemented => Refusal::ResponseIsSupplemented,
+        Hindrance::Followed => Refusal::SomethingRestsOnIt,
+        Hindrance::FollowUpBegun => Refusal::FollowUpIsBegun,
         Hindrance::Closed => Refusal::AuditIsClosed,
     }
 }
@@ -117,13 +120,14 @@ fn refusal(hindrance: Hindrance) -> Refusal {
 async fn draw(visit: &mut Passage, round: &Round, page: &SubmissionPage, reason: &str, faults: &Faults) -> Result<Page, Failure> {
     let (frame, words) = (visit.frame().await?, visit.words());
     let t = Texts::from(frame.lang);
+    let hindered = hindrance(visit, round, page).await?;
     let kind = page.own().map_or(SubmissionKind::Response, |received| received.kind);
     Ok(Page {
         head: Head::of(round, visit),
         summary: faults.summary(frame.lang),
         what: t.came_in(&t.kind_with_receipt(t.kind(kind), &page.receipt_number), &words.received(page.received_at, page.received_on)),
         response_url: round.name.submission_url(page.number),
-        hindered: hindrance(round, page).map(|hindrance| words.refusal(refusal(hindrance))),
+        hindered: hindered.map(|hindrance| words.refusal(refusal(hindrance))),
         reason: Field::area(frame.lang, "reason", t.why_taken_back(), reason, faults).hint(t.why_taken_back_hint()),
         t,
         frame,

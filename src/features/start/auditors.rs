@@ -92,10 +92,11 @@ impl Drawing {
 
     /// The field for the diary number, where an arrival has none and the reader may note it.
     fn diary(&self, round: &AuditedRound) -> Option<Diary> {
-        let wanted = self.may_register && round.received_on.is_some() && round.diary_number.is_none();
-        wanted.then(|| Diary {
+        let number = round.number.filter(|_| self.may_register && round.diary_number.is_none())?;
+        Some(Diary {
             url: round.name.registration_url(),
             id: format!("diary-{}-{}-{}", round.name.reference_key, round.name.board_slug, round.name.key),
+            number,
         })
     }
 }

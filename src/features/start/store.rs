@@ -143,6 +143,8 @@ pub(super) struct AuditedRound {
     pub(super) last_day: LastDay,
     pub(super) received_at: Option<DateTime<Utc>>,
     pub(super) received_on: Option<NaiveDate>,
+    /// Which of what has come in stands.
+    pub(super) number: Option<i16>,
     pub(super) diary_number: Option<String>,
     pub(super) items: i64,
     pub(super) judged: i64,
@@ -171,6 +173,7 @@ pub(super) async fn audited_rounds(conn: &mut PgConnection, today: NaiveDate, ne
            )
            select p.waits as "waits!: Waits", r.name as "name!", r.last_day as "last_day!",
              r.received_at, r.received_on,
+             (select s.number from published.submission s where s.id = r.submission_id) as "number?",
              r.diary_number as "diary_number?",
              (select count(*) from published.submitted_answer a where a.submission_id = r.submission_id) as "items!",
              (select count(*) from verdict_part v where v.submission_id = r.submission_id and v.grade is not null) as "judged!",

@@ -30,6 +30,8 @@ pub(super) struct Row {
 pub(super) struct Diary {
     pub(super) url: String,
     pub(super) id: String,
+    /// Which of what has come in it is for.
+    pub(super) number: i16,
 }
 
 /// So many rows stand under a heading; the others stand in their list.

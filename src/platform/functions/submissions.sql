@@ -153,7 +153,7 @@ begin
 end $$;
 
 -- Taken back is only what nobody has registered or judged yet, and what nothing else rests on: no supplement, and no answer of a
--- later round, which reports on what was promised in it.
+-- later round, which reports on what was promised in it, nor what the board has saved of one: it would be lost with the promises.
 create or replace function withdraw_in_time() returns trigger
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -176,13 +176,20 @@ begin
   if own.kind <> 'supplement' and exists (
     select 1 from submission s where s.round_id = own.round_id and s.number > own.number and not is_withdrawn(s.id)
   ) then
-    raise exception 'its supplements are taken back first' using errcode = 'check_violation', constraint = 'supplements_stand';
+    raise exception 'it has been supplemented, and supplements stand' using errcode = 'check_violation', constraint = 'supplements_stand';
   end if;
   if own.kind <> 'supplement' and exists (
     select 1 from round l
     where l.audit_id = own_round.audit_id and l.board_id = own_round.board_id and l.ordinal > own_round.ordinal and is_answered(l.id)
   ) then
     raise exception 'a later answer rests on it' using errcode = 'check_violation', constraint = 'later_answers_stand';
+  end if;
+  if own.kind <> 'supplement' and exists (
+    select 1 from round l
+    join desk_part p on p.round_id = l.id
+    where l.audit_id = own_round.audit_id and l.board_id = own_round.board_id and l.ordinal > own_round.ordinal
+  ) then
+    raise exception 'a later answer has been begun' using errcode = 'check_violation', constraint = 'follow_up_is_begun';
   end if;
   if is_closed(own_round.audit_id) then
     raise exception 'the audit is closed: its answers stand' using errcode = 'check_violation', constraint = 'audit_is_closed';

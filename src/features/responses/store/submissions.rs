@@ -291,6 +291,11 @@ impl SubmissionPage {
         self.received.iter().find(|received| received.number == self.number)
     }
 
+    /// Whether it was added to what had been handed in before.
+    pub(crate) fn is_supplement(&self) -> bool {
+        self.own().is_some_and(|received| received.kind == SubmissionKind::Supplement)
+    }
+
     /// What counts of its decision: the newest entry.
     pub(crate) fn decision(&self) -> Option<BoardDecision> {
         self.decisions.last().map(DecisionEntry::decision)
@@ -400,6 +405,22 @@ pub(crate) async fn document(conn: &mut PgConnection, round: &Round, which: Whic
     .fetch_optional(conn)
     .await?;
     Ok(row.map(|row| (row.receipt_number, row.document)))
+}
+
+/// Whether something is saved on the board's own desk for a later round. A text that is locked was saved before.
+pub(crate) async fn follow_up_begun(conn: &mut PgConnection, round: &Round) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(
+        r#"select exists (
+             select 1 from published.round l
+             join desk_part p on p.round_id = l.id
+             where l.audit_id = $1::audit_id and l.board_id = $2::board_id and l.ordinal > $3
+           ) as "begun!""#,
+        round.audit as AuditId,
+        round.board as BoardId,
+        round.name.ordinal()
+    )
+    .fetch_one(conn)
+    .await
 }
 
 /// Takes back what was handed in.

@@ -81,6 +81,26 @@ fn a_heading_of_several_items_gives_its_text_to_each() {
 }
 
 #[test]
+fn a_number_that_a_sentence_goes_on_with_is_no_further_code() {
+    for (line, kept) in [
+        ("R1 – 3 nya rutiner införs under våren.", "3 nya rutiner införs under våren."),
+        ("R1, 2 tjänster tillsätts.", "2 tjänster tillsätts."),
+        ("R1 och 2 av nämndens lokaler berörs.", "och 2 av nämndens lokaler berörs."),
+        ("R1 – 2-3 tjänster tillsätts.", "2-3 tjänster tillsätts."),
+        ("R1, 2,5 tjänster tillsätts.", "2,5 tjänster tillsätts."),
+        ("R1, 2025-03-01", "2025-03-01"),
+        ("R1 – 2025", "2025"),
+    ] {
+        assert_eq!(placed(line), [(2, kept.to_owned())], "{line}");
+    }
+    let same = |at: usize| (at, "Samma åtgärd.".to_owned());
+    for heading in ["R1, 2", "R1–2.", "R1 & 2:", "R1 – 2 –", "Rekommendation 1 och 2", "R1, 2 och R2"] {
+        assert_eq!(placed(&format!("{heading}\nSamma åtgärd.")), [same(2), same(3)], "{heading}");
+    }
+    assert_eq!(placed("R1, 2 och 12\nSamma åtgärd."), [same(2), same(3), same(4)]);
+}
+
+#[test]
 fn what_cannot_be_placed_is_handed_back_with_its_heading() {
     let letter = "Till revisorerna\nVi tackar.\n\nSammanfattande svar\nVi delar bilden.\n\nR7 Något annat\nText om R7.\n\nB1\nSvar.";
     let whole = split(&lines(letter), &items(), &[]);

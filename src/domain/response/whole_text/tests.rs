@@ -138,6 +138,28 @@ fn no_measures_and_special_order_are_understood_only_when_they_are_said() {
 }
 
 #[test]
+fn no_measures_are_a_choice_only_where_the_board_plans_none() {
+    for (text, stance) in [
+        ("Nämnden delar inte bilden att inga åtgärder har vidtagits.", None),
+        ("Nämnden delar inte revisorernas bild att nämnden planerar inga åtgärder.", None),
+        ("Revisorerna skriver att inga åtgärder planeras.", None),
+        ("Inga åtgärder vidtogs före 2024.", None),
+        ("Svar: Inga åtgärder vidtogs före 2024.", None),
+        ("Nämnden vidtar inga åtgärder utöver de beslutade.", None),
+        ("Nämnden bedömer att inga åtgärder behövs.", Some(Stance::None)),
+        ("Inga åtgärder planeras. Lokalerna rivs.", Some(Stance::None)),
+        ("Nämnden vidtar ingen åtgärd eftersom lokalerna rivs.", Some(Stance::None)),
+        ("Svar: inga åtgärder", Some(Stance::None)),
+        ("The board plans no measures because the premises are closing.", Some(Stance::None)),
+    ] {
+        let read = first(text, &items()[0]);
+        assert_eq!(read.draft.stance, stance, "{text}");
+        let kept = first_fields(&read.draft).into_iter().any(|block| matches!(block, Block::Field(_, value) if text.contains(&value) && !value.is_empty()));
+        assert!(kept || text == "Svar: inga åtgärder", "{text}");
+    }
+}
+
+#[test]
 fn the_auditors_own_words_are_not_taken_for_the_boards() {
     let read = first("Revisionens text: Revisionens ord om Mät kvaliteten regelbundet.\nÅtgärd: Mäta", &items()[3]);
     assert_eq!((read.draft.measures.len(), read.rest.as_str()), (1, ""));

@@ -14,8 +14,8 @@ use super::store::{self, NewPart, Round};
 use super::summary::refuse_unless_open;
 use super::texts::Texts;
 use crate::domain::refusal::Refusal;
-use crate::domain::response::whole_text::{self, Line, WholeText, as_text, first_answer, first_fields, follow_up_answer, follow_up_fields};
-use crate::domain::response::{ANSWER_LIMIT, AskedItem, DraftSummary, read_draft, signs};
+use crate::domain::response::whole_text::{self, Line, WholeText, as_text, first_answer, first_beside, first_fields, follow_up_answer, follow_up_beside, follow_up_fields};
+use crate::domain::response::{ANSWER_LIMIT, AskedItem, DraftSummary, Unreadable, read_draft, signs};
 use crate::domain::round::RoundPath;
 use crate::domain::text::{self, FIELD_LIMIT};
 use crate::platform::failure::Failure;
@@ -274,11 +274,13 @@ fn part(desk: &Desk, id: &str, content: &serde_json::Value, rest: String, t: Tex
     let (name, version, content, read, now) = if id == SUMMARY {
         let draft: DraftSummary = read_draft(content).map_err(|_| Refusal::BadForm)?;
         let content = serde_json::to_value(&draft).map_err(Failure::broken)?;
-        (t.summary().to_owned(), desk.summary_saved.version, content, draft.text, desk.summary.text.clone())
+        let now = with_unread(desk.summary.text.clone(), desk.summary_unreadable.as_ref());
+        (t.summary().to_owned(), desk.summary_saved.version, content, draft.text, now)
     } else {
         let Some(item) = desk.item(id) else { return Ok(None) };
         let draft = item.read(content);
-        (format!("{} {}", item.item.code, item.item.heading), item.saved.version, draft.content()?, fields(item, &draft), fields(item, &item.draft))
+        let now = with_unread(fields(item, &item.draft), item.unreadable.as_ref());
+        (format!("{} {}", item.item.code, item.item.heading), item.saved.version, draft.content()?, fields(item, &draft), now)
     };
     let ticked = now.trim().is_empty() && !read.trim().is_empty();
     Ok(Some(Part { id: id.to_owned(), name, version, content, read, rest, now, ticked, error: None }))
@@ -298,15 +300,27 @@ fn read(item: &DeskItem, lines: &[Line]) -> (ItemDraft, String) {
     }
 }
 
-/// An answer for people, field by field; nothing where nothing has been written.
+/// An answer for people, field by field, also of what does not belong to what was chosen: whoever replaces it sees all that
+/// she replaces. Nothing where nothing has been written.
 fn fields(item: &DeskItem, draft: &ItemDraft) -> String {
+    let beside = match draft {
+        ItemDraft::First(draft) => as_text(&first_beside(draft)),
+        ItemDraft::FollowUp(draft) => as_text(&follow_up_beside(draft, &item.promises)),
+    };
     let written = |draft: &ItemDraft| match draft {
         ItemDraft::First(draft) => as_text(&first_fields(draft)),
         ItemDraft::FollowUp(draft) => as_text(&follow_up_fields(draft, &item.promises)),
     };
     let empty = item.read(&serde_json::Value::Object(serde_json::Map::new()));
     let fields = written(draft);
-    if fields == written(&empty) { String::new() } else { fields.trim_end().to_owned() }
+    let fields = if fields == written(&empty) { String::new() } else { fields };
+    format!("{fields}{beside}").trim_end().to_owned()
+}
+
+/// What stands and cannot be read as fields would be replaced all the same: it is shown as well.
+fn with_unread(read: String, unreadable: Option<&Unreadable>) -> String {
+    let texts = unreadable.map(|unreadable| unreadable.texts.join("\n")).unwrap_or_default();
+    format!("{read}\n{texts}").trim().to_owned()
 }
 
 /// Every text as it would be taken from a field.

@@ -15,7 +15,7 @@ mod marks;
 #[cfg(test)]
 mod tests;
 
-pub use blocks::{Block, as_text, first_fields, first_item, follow_up_fields, follow_up_item, summary};
+pub use blocks::{Block, as_text, first_beside, first_fields, first_item, follow_up_beside, follow_up_fields, follow_up_item, summary};
 pub use first::first_answer;
 pub use follow_up::follow_up_answer;
 pub use marks::{as_docx, read_docx};

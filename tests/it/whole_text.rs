@@ -182,3 +182,22 @@ async fn what_stands_in_fields_that_are_not_chosen_is_shown_and_not_replaced_uns
     let ticked: Vec<&str> = document.select(&ticked).filter_map(|tick| tick.attr("value")).collect();
     assert_eq!(ticked, ["sammanfattning"]);
 }
+
+#[tokio::test]
+async fn a_text_that_could_not_be_taken_in_is_refused_when_it_is_split_and_is_kept_in_its_field() {
+    let world = World::at("2025-02-10 09:00").await;
+    world.sent_audit().await;
+    let mut siv = world.signed_in("Siv Handläggare").await;
+    let line = "Vi mäter städningen. ";
+    for (heading, signs, said) in [
+        ("R1", 110_000, "Texten under R1 Följ upp avtalen är längre än 100000 tecken"),
+        ("R1 och R2", 210_000, "Svaren blir längre än 400 000 tecken tillsammans."),
+    ] {
+        let text = format!("{heading}\n{}\nSlutord.", line.repeat(signs / line.chars().count() + 1));
+        let refused = siv.post(WHOLE, &[("text", &text)]).await.unwrap();
+        assert_eq!(refused.status, 422, "{heading}");
+        assert!(refused.body.contains(said), "{heading}: {}", refused.sentence());
+        assert!(refused.body.contains("Slutord."), "what was pasted is kept");
+        assert!(refused.body.len() < 2 * text.len(), "{heading}: the text is sent back once");
+    }
+}

@@ -26,7 +26,7 @@ use crate::platform::parts::{Faults, Field, Summary};
 use crate::platform::posted::Posted;
 
 /// The longest text that is split at once, in characters: every field of a large audit may be full.
-const WHOLE_LIMIT: usize = 400_000;
+const WHOLE_LIMIT: usize = whole_text::PLACED_LIMIT;
 
 crate::action!(
     /// The page for pasting and uploading.
@@ -139,15 +139,11 @@ pub(super) async fn split(gate: Gate<SplitText>, posted: Posted<Pasted>) -> Resu
     let (t, words) = (Texts::from(change.lang()), change.words());
     let mut faults = Faults::none();
     let text = faults.take("text", text::required(&form.text, WHOLE_LIMIT), |fault| words.text_fault(fault, t.whole_text_needed())).unwrap_or_default();
-    let whole = whole(&desk, &whole_text::lines(&text));
-    if faults.is_empty() && whole.is_unplaced() {
-        faults.add("text", t.no_headings());
-    }
+    let shown = if faults.is_empty() { placed(&desk, &whole_text::lines(&text), "text", t, &mut faults)? } else { None };
     let frame = change.frame().await?;
-    if !faults.is_empty() {
+    let Some(shown) = shown else {
         return Html::redraw::<SeeOther>(&page(&change, frame, &desk, &form.text, Shown::default(), &faults)).map(AfterPost::from);
-    }
-    let shown = shown(&desk, whole, t)?;
+    };
     let page = page(&change, frame, &desk, "", shown, &faults);
     Ok(AfterPost::preview(&change, Html::page(&page)?))
 }
@@ -173,14 +169,13 @@ pub(super) async fn split_file(gate: Gate<SplitFile>, upload: Upload) -> Result<
     refuse_unless_open(&desk)?;
     let frame = change.frame().await?;
     let mut faults = Faults::none();
-    let whole = faults.take("file", read, |why| why).map(|lines| whole(&desk, &lines));
-    if whole.as_ref().is_some_and(WholeText::is_unplaced) {
-        faults.add("file", t.no_headings());
-    }
-    let Some(whole) = whole.filter(|_| faults.is_empty()) else {
+    let shown = match faults.take("file", read, |why| why) {
+        Some(lines) => placed(&desk, &lines, "file", t, &mut faults)?,
+        None => None,
+    };
+    let Some(shown) = shown else {
         return Html::redraw::<SeeOther>(&page(&change, frame, &desk, "", Shown::default(), &faults)).map(AfterPost::from);
     };
-    let shown = shown(&desk, whole, t)?;
     let page = page(&change, frame, &desk, "", shown, &faults);
     Ok(AfterPost::preview(&change, Html::page(&page)?))
 }
@@ -234,6 +229,27 @@ async fn save(change: &mut Change<TakeInText>, desk: &Desk, part: &Part, seen_ve
     let new = NewPart { item, seen_version, content: part.content.clone(), complete: false };
     let is_saved = store::save_part(change, &desk.round, &new).await?;
     Ok((!is_saved).then(|| t.part_was_changed(&part.name)))
+}
+
+/// The parts of a text; or None, with what is wrong with it at the field that it came from. What could not be taken in
+/// afterwards is not shown: everything would come back, and be sent again.
+fn placed(desk: &Desk, lines: &[Line], field: &'static str, t: Texts, faults: &mut Faults) -> Result<Option<Shown>, Failure> {
+    let whole = whole(desk, lines);
+    if whole.is_unplaced() && !whole.is_too_much {
+        faults.add(field, t.no_headings());
+        return Ok(None);
+    }
+    if whole.is_too_much {
+        faults.add(field, t.parts_too_long());
+        return Ok(None);
+    }
+    let shown = shown(desk, whole, t)?;
+    let over = shown.parts.iter().find(|part| signs(&part.content) + part.rest.chars().count() > ANSWER_LIMIT);
+    if let Some(part) = over {
+        faults.add(field, t.answer_in_text_too_long(&part.name, ANSWER_LIMIT));
+        return Ok(None);
+    }
+    Ok(Some(shown))
 }
 
 fn whole(desk: &Desk, lines: &[Line]) -> WholeText {

@@ -375,7 +375,8 @@ async fn the_decision_comes(world: &World) {
     world.move_to("2025-04-16 16:00");
     let mut sara = world.signed_in("Sara Service").await;
     assert_eq!(sara.post(LATER, &later("2025-04-17", "0")).await.unwrap().status, 422, "in the future");
-    sara.post(LATER, &later("2025-04-16", "0")).await.unwrap().done().unwrap();
+    let reserved = ("reservations", "Anna Ek (X) reserverade sig, bilaga 2.");
+    sara.post(LATER, &but(later("2025-04-16", "0"), &[reserved])).await.unwrap().done().unwrap();
     assert_eq!(sara.post(LATER, &later("2025-04-15", "0")).await.unwrap().status, 409, "the form is of before that entry");
     for name in READERS {
         let mut reader = world.signed_in(name).await;
@@ -396,7 +397,11 @@ async fn the_decision_comes(world: &World) {
     let mut fia = world.signed_in("Fia Fullmäktig").await;
     sees(
         &look(&mut fia, RESPONSE).await,
-        &["§ 46.", "Uppgifterna om beslutet ändrades 17 april 2025 kl. 09.00. Förut stod: Nämnden beslutade 16 april 2025, § 45."],
+        &[
+            "§ 46.",
+            "Uppgifterna om beslutet ändrades 17 april 2025 kl. 09.00. Förut stod: Nämnden beslutade 16 april 2025, § 45. \
+             Nämndens diarienummer: SN-2025-17. Reservationer och särskilda yttranden: Anna Ek (X) reserverade sig, bilaga 2.",
+        ],
     );
     let events = world.events().await;
     let of = |kind: &str| events.iter().filter(|event| *event == kind).count();

@@ -1,5 +1,7 @@
 //! What is said of a decision, wherever it stands.
 
+use chrono::{DateTime, Utc};
+
 use super::texts::Texts;
 use crate::domain::response::BoardDecision;
 use crate::platform::words::Words;
@@ -9,6 +11,18 @@ pub(super) fn sentence(decision: &BoardDecision, t: Texts, words: Words) -> Stri
     let (who, day) = (words.decider(decision.decider), words.date(decision.decided_on));
     let said = if decision.section.is_empty() { t.decided_plain(who, &day) } else { t.decided_line(who, &day, &decision.section) };
     if decision.immediately_adjusted { format!("{said} {}", t.is_adjusted()) } else { said }
+}
+
+/// All that an entry says: also of one that has been followed by another, and is read for ever.
+pub(super) fn in_full(decision: &BoardDecision, locked_at: Option<DateTime<Utc>>, t: Texts, words: Words) -> String {
+    let reference = (!decision.board_reference.is_empty()).then(|| format!("{}: {}.", t.board_reference(), decision.board_reference));
+    let said = std::iter::once(sentence(decision, t, words)).chain(reference).chain(older_than_text(decision, locked_at, t, words));
+    said.chain(notes(decision, t)).collect::<Vec<_>>().join(" ")
+}
+
+/// That the text was locked after the decision, and why, where the board says why.
+pub(super) fn older_than_text(decision: &BoardDecision, locked_at: Option<DateTime<Utc>>, t: Texts, words: Words) -> Option<String> {
+    locked_at.filter(|_| !decision.predates.is_empty()).map(|at| t.locked_after_decision(&words.instant(at), &decision.predates))
 }
 
 /// What else there is to say of it: changes, reservations, and what comes later.

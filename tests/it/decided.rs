@@ -304,7 +304,9 @@ async fn a_decision_with_changes_is_about_a_text_that_has_them_and_everybody_rea
     sara = world.signed_in("Sara Service").await;
     sara.post(&format!("{DESK}/klart-for-namnden"), &[]).await.unwrap().done().unwrap();
     // What the board changed says what differs: nothing more is asked, although the text is younger than the decision.
-    let form = but(decision("2025-03-20"), &[amended.as_slice(), &[("lock", "2")]].concat());
+    // What somebody says all the same is kept.
+    let why = ("predates", "Texten ändrades som nämnden beslutade.");
+    let form = but(decision("2025-03-20"), &[amended.as_slice(), &[("lock", "2"), why]].concat());
     sara.post(&format!("{DESK}/beslut"), &form).await.unwrap().done().unwrap();
     let said = [
         "Beslutat med ändringar av förslaget: R1 följs upp varje månad.",
@@ -319,8 +321,23 @@ async fn a_decision_with_changes_is_about_a_text_that_has_them_and_everybody_rea
         for page in [RESPONSE.to_owned(), format!("{RESPONSE}/kvitto")] {
             sees(&look(&mut reader, &page).await, &said);
             sees(&look(&mut reader, &page).await, &["§ 45. Paragrafen är omedelbart justerad."]);
+            sees(&look(&mut reader, &page).await, &["Texten låstes 21 mars 2025 kl. 09.00, efter beslutet.", "Texten ändrades som nämnden beslutade."]);
         }
         sees(&reader.get(&format!("{RESPONSE}/dokument")).await.unwrap(), &said);
+    }
+}
+
+#[tokio::test]
+async fn that_the_text_is_younger_than_its_decision_is_told_also_where_only_the_changes_say_what_differs() {
+    let (world, mut sara) = locked("2025-03-21").await;
+    let changed = [("amended", "R1 följs upp varje månad.")];
+    sara.post(&format!("{DESK}/beslut"), &but(decision("2025-03-20"), &changed)).await.unwrap().done().unwrap();
+    sara.post(&format!("{DESK}/skicka"), &[]).await.unwrap().done().unwrap();
+    for name in READERS {
+        let mut reader = world.signed_in(name).await;
+        for page in [RESPONSE.to_owned(), format!("{RESPONSE}/kvitto")] {
+            sees(&look(&mut reader, &page).await, &["Texten låstes 21 mars 2025 kl. 09.00, efter beslutet."]);
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::texts::Texts;
+use crate::domain::calendar;
 use crate::domain::response::BoardDecision;
 use crate::platform::words::Words;
 
@@ -20,9 +21,14 @@ pub(super) fn in_full(decision: &BoardDecision, locked_at: Option<DateTime<Utc>>
     said.chain(notes(decision, t)).collect::<Vec<_>>().join(" ")
 }
 
-/// That the text was locked after the decision, and why, where the board says why.
+/// That the text was locked after the decision, and why, where the board says why. One that changed something may say what it
+/// changed instead; that the text is younger is told all the same.
 pub(super) fn older_than_text(decision: &BoardDecision, locked_at: Option<DateTime<Utc>>, t: Texts, words: Words) -> Option<String> {
-    locked_at.filter(|_| !decision.predates.is_empty()).map(|at| t.locked_after_decision(&words.instant(at), &decision.predates))
+    let at = locked_at?;
+    if !decision.predates.is_empty() {
+        return Some(t.locked_after_decision(&words.instant(at), &decision.predates));
+    }
+    decision.is_older_than_text(calendar::day_of(at), None).then(|| t.locked_later(&words.instant(at)))
 }
 
 /// What else there is to say of it: changes, reservations, and what comes later.

@@ -290,6 +290,7 @@ crate::texts! {
     predates_hint { sv: "Till exempel: ”Nämnden beslutade om samma text på papper. Inget skiljer.” Det står sedan i yttrandet och på kvittot.", en: "For example: “The board decided on the same text on paper. Nothing differs.” It then stands in the response and on the receipt." }
     older_because(why: &str) { sv: "Beslutet är äldre än den låsta texten: {why}", en: "The decision is older than the locked text: {why}" }
     locked_after_decision(when: &str, why: &str) { sv: "Texten låstes {when}, efter beslutet. Nämnden om varför, och vad som skiljer: {why}", en: "The text was locked {when}, after the decision. The board on why, and what differs: {why}" }
+    locked_later(when: &str) { sv: "Texten låstes {when}, efter beslutet.", en: "The text was locked {when}, after the decision." }
     section { sv: "Paragraf i protokollet", en: "Paragraph of the minutes" }
     section_hint { sv: "Bara numret, till exempel 45. Behövs inte för beslut på delegation.", en: "Only the number, for example 45. Not needed for decisions by delegation." }
     section_needed { sv: "paragrafen", en: "the paragraph" }

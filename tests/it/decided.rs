@@ -376,6 +376,16 @@ async fn a_preliminary_response_counts_from_its_day_says_that_the_decision_is_aw
     sees(&look(&mut rut, "/att-gora").await, &["i tid; preliminärt, beslut väntas"]);
     sees(&look(&mut rut, "/aviseringar").await, &["har kommit in preliminärt. Nämndens beslut väntas."]);
     sees(&look(&mut rut, &format!("{RESPONSE}/omdome")).await, &["preliminärt, beslut väntas"]);
+    // A verdict does not make it decided, neither on its pages nor in the files.
+    for code in ["B1", "R1", "R2"] {
+        let fields = [("version", "0"), ("grade", "sufficient"), ("comment", ""), ("note", ""), ("do", "next")];
+        rut.post(&format!("{RESPONSE}/omdome/{code}"), &fields).await.unwrap().done().unwrap();
+    }
+    rut.post(&format!("{RESPONSE}/omdome/publicera"), &[("overall", "Tydliga planer.")]).await.unwrap().done().unwrap();
+    sees(&look(&mut rut, RESPONSE).await, &["Omdöme lämnat, beslut väntas"]);
+    for file in ["/yttranden.csv", "/namnder/servicenamnden.csv"] {
+        sees(&look(&mut rut, file).await, &["Preliminärt", "Omdöme lämnat, beslut väntas", "i tid;i tid;;beslut väntas"]);
+    }
     sara = world.signed_in("Sara Service").await;
     sees(&look(&mut sara, "/att-gora").await, &["Preliminärt lämnade: skriv in beslutet", &format!("href=\"{LATER}\"")]);
     sees(&look(&mut sara, DESK).await, &["Yttrandet är preliminärt: nämndens beslut är inte inskrivet.", &format!("href=\"{LATER}\"")]);
@@ -400,7 +410,7 @@ async fn the_decision_comes(world: &World) {
         let page = look(&mut reader, RESPONSE).await;
         sees(
             &page,
-            &["Nämnden beslutade 16 april 2025, § 45.", "Yttrandet kom in före nämndens beslut. Beslutet skrevs in 16 april 2025 kl. 16.00.", "Inkommet i tid"],
+            &["Nämnden beslutade 16 april 2025, § 45.", "Yttrandet kom in före nämndens beslut. Beslutet skrevs in 16 april 2025 kl. 16.00.", "Omdöme lämnat"],
         );
         sees_none(&page, &["beslut väntas", "har inte kommit än"]);
     }

@@ -461,6 +461,7 @@ impl Chip {
             RoundState::Received { late } if late.in_force.is_some() => Self::warn(word),
             // Good is only what is beyond doubt: a date that was moved turns nothing green.
             RoundState::Received { late } if !late.is_beyond_doubt() => Self::plain(word),
+            RoundState::Assessed { late } if late.undecided => Self::plain(word),
             RoundState::Received { .. } | RoundState::Assessed { .. } => Self::ok(word),
         }
     }

@@ -387,7 +387,9 @@ async fn a_decision_with_changes_is_about_a_text_that_has_them_and_everybody_rea
     sara = world.signed_in("Sara Service").await;
     sara.post(&format!("{DESK}/klart-for-namnden"), &[]).await.unwrap().done().unwrap();
     // What the board changed says what differs: nothing more is asked, although the text is younger than the decision.
-    let form = but(decision("2025-03-20"), &[amended.as_slice(), &[("lock", "2")]].concat());
+    // What somebody says all the same is kept.
+    let why = ("predates", "Texten ändrades som nämnden beslutade.");
+    let form = but(decision("2025-03-20"), &[amended.as_slice(), &[("lock", "2"), why]].concat());
     sara.post(&format!("{DESK}/beslut"), &form).await.unwrap().done().unwrap();
     let said = [
         "Beslutat med ändringar av förslaget: R1 följs upp varje månad.",
@@ -402,8 +404,23 @@ async fn a_decision_with_changes_is_about_a_text_that_has_them_and_everybody_rea
         for page in [RESPONSE.to_owned(), format!("{RESPONSE}/kvitto")] {
             sees(&look(&mut reader, &page).await, &said);
             sees(&look(&mut reader, &page).await, &["§ 45. Paragrafen är omedelbart justerad."]);
+            sees(&look(&mut reader, &page).await, &["Texten låstes 21 mars 2025 kl. 09.00, efter beslutet.", "Texten ändrades som nämnden beslutade."]);
         }
         sees(&reader.get(&format!("{RESPONSE}/dokument")).await.unwrap(), &said);
+    }
+}
+
+#[tokio::test]
+async fn that_the_text_is_younger_than_its_decision_is_told_also_where_only_the_changes_say_what_differs() {
+    let (world, mut sara) = locked("2025-03-21").await;
+    let changed = [("amended", "R1 följs upp varje månad.")];
+    sara.post(&format!("{DESK}/beslut"), &but(decision("2025-03-20"), &changed)).await.unwrap().done().unwrap();
+    sara.post(&format!("{DESK}/skicka"), &[]).await.unwrap().done().unwrap();
+    for name in READERS {
+        let mut reader = world.signed_in(name).await;
+        for page in [RESPONSE.to_owned(), format!("{RESPONSE}/kvitto")] {
+            sees(&look(&mut reader, &page).await, &["Texten låstes 21 mars 2025 kl. 09.00, efter beslutet."]);
+        }
     }
 }
 
@@ -442,6 +459,16 @@ async fn a_preliminary_response_counts_from_its_day_says_that_the_decision_is_aw
     sees(&look(&mut rut, "/att-gora").await, &["i tid; preliminärt, beslut väntas"]);
     sees(&look(&mut rut, "/aviseringar").await, &["har kommit in preliminärt. Nämndens beslut väntas."]);
     sees(&look(&mut rut, &format!("{RESPONSE}/omdome")).await, &["preliminärt, beslut väntas"]);
+    // A verdict does not make it decided, neither on its pages nor in the files.
+    for code in ["B1", "R1", "R2"] {
+        let fields = [("version", "0"), ("grade", "sufficient"), ("comment", ""), ("note", ""), ("do", "next")];
+        rut.post(&format!("{RESPONSE}/omdome/{code}"), &fields).await.unwrap().done().unwrap();
+    }
+    rut.post(&format!("{RESPONSE}/omdome/publicera"), &[("overall", "Tydliga planer.")]).await.unwrap().done().unwrap();
+    sees(&look(&mut rut, RESPONSE).await, &["Omdöme lämnat, beslut väntas"]);
+    for file in ["/yttranden.csv", "/namnder/servicenamnden.csv"] {
+        sees(&look(&mut rut, file).await, &["Preliminärt", "Omdöme lämnat, beslut väntas", "i tid;i tid;;beslut väntas"]);
+    }
     sara = world.signed_in("Sara Service").await;
     sees(&look(&mut sara, "/att-gora").await, &["Preliminärt lämnade: skriv in beslutet", &format!("href=\"{LATER}\"")]);
     sees(&look(&mut sara, DESK).await, &["Yttrandet är preliminärt: nämndens beslut är inte inskrivet.", &format!("href=\"{LATER}\"")]);
@@ -458,14 +485,15 @@ async fn the_decision_comes(world: &World) {
     world.move_to("2025-04-16 16:00");
     let mut sara = world.signed_in("Sara Service").await;
     assert_eq!(sara.post(LATER, &later("2025-04-17", "0")).await.unwrap().status, 422, "in the future");
-    sara.post(LATER, &later("2025-04-16", "0")).await.unwrap().done().unwrap();
+    let reserved = ("reservations", "Anna Ek (X) reserverade sig, bilaga 2.");
+    sara.post(LATER, &but(later("2025-04-16", "0"), &[reserved])).await.unwrap().done().unwrap();
     assert_eq!(sara.post(LATER, &later("2025-04-15", "0")).await.unwrap().status, 409, "the form is of before that entry");
     for name in READERS {
         let mut reader = world.signed_in(name).await;
         let page = look(&mut reader, RESPONSE).await;
         sees(
             &page,
-            &["Nämnden beslutade 16 april 2025, § 45.", "Yttrandet kom in före nämndens beslut. Beslutet skrevs in 16 april 2025 kl. 16.00.", "Inkommet i tid"],
+            &["Nämnden beslutade 16 april 2025, § 45.", "Yttrandet kom in före nämndens beslut. Beslutet skrevs in 16 april 2025 kl. 16.00.", "Omdöme lämnat"],
         );
         sees_none(&page, &["beslut väntas", "har inte kommit än"]);
     }
@@ -479,7 +507,11 @@ async fn the_decision_comes(world: &World) {
     let mut fia = world.signed_in("Fia Fullmäktig").await;
     sees(
         &look(&mut fia, RESPONSE).await,
-        &["§ 46.", "Uppgifterna om beslutet ändrades 17 april 2025 kl. 09.00. Förut stod: Nämnden beslutade 16 april 2025, § 45."],
+        &[
+            "§ 46.",
+            "Uppgifterna om beslutet ändrades 17 april 2025 kl. 09.00. Förut stod: Nämnden beslutade 16 april 2025, § 45. \
+             Nämndens diarienummer: SN-2025-17. Reservationer och särskilda yttranden: Anna Ek (X) reserverade sig, bilaga 2.",
+        ],
     );
     let events = world.events().await;
     let of = |kind: &str| events.iter().filter(|event| *event == kind).count();

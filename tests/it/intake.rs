@@ -263,7 +263,12 @@ async fn rows_of_a_list_are_put_together_and_taken_apart_before_anything_is_adde
     let before = world.count("select count(*) from item").await;
     let list = "Vi rekommenderar nämnden att:\n\n- se över avtalen\n\n- och deras uppföljning\n\n- utbilda beställarna";
     let preview = rut.post("/granskningar/rev-2025-1/punkter/flera", &[("text", list)]).await.unwrap().done().unwrap().to_owned();
-    let fields = untouched(&rut.get(&preview).await.unwrap().shown().unwrap().body);
+    let shown = rut.get(&preview).await.unwrap().shown().unwrap();
+    // Enter in a field presses the first button of its form: it adds what is ticked, and changes no row.
+    let document = scraper::Html::parse_document(&shown.body);
+    let buttons = scraper::Selector::parse("form[action$='/punkter/valda'] button").unwrap();
+    assert_eq!(document.select(&buttons).next().and_then(|button| button.attr("name")), None);
+    let fields = untouched(&shown.body);
     let of =
         |fields: &[(String, String)], name: &str| -> Vec<String> { fields.iter().filter(|(field, _)| field == name).map(|(_, value)| value.clone()).collect() };
     let asked = |fields: &[(String, String)], shape: &str| -> Vec<(String, String)> {

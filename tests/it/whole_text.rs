@@ -164,3 +164,40 @@ async fn a_text_without_headings_is_said_to_have_none_and_is_kept_in_its_field()
     assert!(refused.body.contains("Texten har ingen rubrik som B1, R4"));
     assert!(refused.body.contains("Bara löpande text."));
 }
+
+#[tokio::test]
+async fn what_stands_in_fields_that_are_not_chosen_is_shown_and_not_replaced_unseen() {
+    let world = World::at("2025-02-10 09:00").await;
+    world.sent_audit().await;
+    let mut sara = world.signed_in("Sara Service").await;
+    // A reason without a choice, and a reason behind another choice.
+    saves(&mut sara, "punkter/B1", &[("reason", "Lokalerna rivs i höst."), ("do", "save")]).await.done().unwrap();
+    saves(&mut sara, "punkter/R2", &[planned("save"), vec![("reason", "Det är för dyrt."), ("elsewhere_reference", "SN-2025-9")]].concat()).await.done().unwrap();
+    let shown = sara.post(WHOLE, &[("text", TEXT)]).await.unwrap();
+    for seen in ["Skäl: Lokalerna rivs i höst.", "Skäl: Det är för dyrt.", "Diarienummer: SN-2025-9", "Ersätt B1", "Ersätt R2"] {
+        assert!(shown.body.contains(seen), "the page lacks “{seen}”");
+    }
+    let document = scraper::Html::parse_document(&shown.body);
+    let ticked = scraper::Selector::parse("input[name=take][checked]").unwrap();
+    let ticked: Vec<&str> = document.select(&ticked).filter_map(|tick| tick.attr("value")).collect();
+    assert_eq!(ticked, ["sammanfattning"]);
+}
+
+#[tokio::test]
+async fn a_text_that_could_not_be_taken_in_is_refused_when_it_is_split_and_is_kept_in_its_field() {
+    let world = World::at("2025-02-10 09:00").await;
+    world.sent_audit().await;
+    let mut siv = world.signed_in("Siv Handläggare").await;
+    let line = "Vi mäter städningen. ";
+    for (heading, signs, said) in [
+        ("R1", 110_000, "Texten under R1 Följ upp avtalen är längre än 100000 tecken"),
+        ("R1 och R2", 210_000, "Svaren blir längre än 400 000 tecken tillsammans."),
+    ] {
+        let text = format!("{heading}\n{}\nSlutord.", line.repeat(signs / line.chars().count() + 1));
+        let refused = siv.post(WHOLE, &[("text", &text)]).await.unwrap();
+        assert_eq!(refused.status, 422, "{heading}");
+        assert!(refused.body.contains(said), "{heading}: {}", refused.sentence());
+        assert!(refused.body.contains("Slutord."), "what was pasted is kept");
+        assert!(refused.body.len() < 2 * text.len(), "{heading}: the text is sent back once");
+    }
+}

@@ -110,7 +110,7 @@ pub(super) async fn file(gate: Gate<ShowBoard>, mut query: Query) -> Result<Shee
     let header = header.into_iter().chain(words.lateness_heads()).collect();
     Sheet::new(&query, t.lang.pick("yttranden", "responses"), header, cut, |round| {
         let said = words.round_state(state(&round, today));
-        let [in_force, by_letter, moved_after] = words.lateness_cells(round.last_day, round.received_on);
+        let [in_force, by_letter, moved_after, preliminary] = words.lateness_cells(round.last_day, round.received_on);
         vec![
             round.name.reference.as_str().into(),
             round.name.title.as_str().into(),
@@ -125,6 +125,7 @@ pub(super) async fn file(gate: Gate<ShowBoard>, mut query: Query) -> Result<Shee
             in_force.into(),
             by_letter.into(),
             moved_after.into(),
+            preliminary.into(),
         ]
     })
 }

@@ -96,6 +96,7 @@ pub(super) fn since_promised(t: Texts, words: Words, promise: &Passed) -> String
         (Some(Outcome::NotDone), _) => t.not_done().to_owned(),
         (Some(_), Some(day)) if promise.moves > 0 => t.moved_to(&words.date(day), promise.moves.into()),
         (Some(_), _) => t.under_way().to_owned(),
+        (None, _) if promise.elsewhere => t.told_elsewhere().to_owned(),
         (None, _) => t.nothing_told().to_owned(),
     }
 }

@@ -193,6 +193,8 @@ pub(super) struct Passed {
     pub(super) moves: i16,
     /// What the board's last answer says became of it; none when no later response tells.
     pub(super) outcome: Option<Outcome>,
+    /// Its newest answer was given in special order, in a later round: of it nothing more is said here.
+    pub(super) elsewhere: bool,
     pub(super) of_all: i64,
 }
 
@@ -204,9 +206,10 @@ pub(super) async fn passed(conn: &mut PgConnection, today: NaiveDate, most: i64)
         Passed,
         r#"select i.reference_key as "key!", i.board_name as "board!", i.code as "code!", i.heading as "heading!", coalesce(m.action, '') as "action!",
              p.first_on as "first_on!", p.now_on as "now_on?", p.moves as "moves!", p.outcome as "outcome?: Outcome",
+             coalesce(i.answer_kind = 'elsewhere' and i.ordinal > 1, false) as "elsewhere!",
              (select coalesce(sum(o.measures), 0)::bigint from published.owed o where o.day < $1) as "of_all!"
            from (
-             select n.reference_key, n.board_name, n.code, n.heading, n.number, n.item_id, n.open_plans
+             select n.reference_key, n.board_name, n.code, n.heading, n.number, n.item_id, n.open_plans, n.answer_kind, n.ordinal
              from published.item_now n
              where n.owed_on < $1
              order by n.owed_on, n.board_name collate "sv-x-icu", n.reference_key, n.number, n.item_id

@@ -110,6 +110,7 @@ crate::texts! {
     to_be_looked_at { sv: "Inga åtgärder: frågan skulle ses över igen", en: "No measures: the question was to be looked at again" }
     since_then { sv: "Sedan dess", en: "Since then" }
     nothing_told { sv: "Inte redovisad", en: "Not reported on" }
+    told_elsewhere { sv: "Svar lämnat i särskild ordning", en: "Answered in special order" }
     will_not_be_done { sv: "Ska inte genomföras, enligt nämnden", en: "Will not be done, says the board" }
     not_done { sv: "Inte gjord", en: "Not done" }
     under_way { sv: "Pågår", en: "Under way" }

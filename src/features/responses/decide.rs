@@ -130,11 +130,12 @@ fn read(form: &Form, desk: &Desk, lock: &LockRow, visit: &Passage, faults: &mut 
     if decision.changed_a_text_of_before(calendar::day_of(lock.locked_at)) {
         faults.add("amended", t.changes_are_not_in_it(&words.date(decision.decided_on), &words.instant(lock.locked_at)));
     }
-    let says_what_differs = !desk.is_newer_than(&decision, lock) || !decision.amended.is_empty();
-    if says_what_differs || !faults.is_empty() {
+    if !desk.is_newer_than(&decision, lock) || !faults.is_empty() {
         return faults.is_empty().then_some(decision);
     }
-    let predates = faults.take("predates", text::required(&form.predates, FIELD_LIMIT), |f| match f {
+    // A decision with changes says what differs by what it changed. Whoever says more is heard all the same.
+    let typed = if decision.amended.is_empty() { text::required(&form.predates, FIELD_LIMIT) } else { text::optional(&form.predates, FIELD_LIMIT) };
+    let predates = faults.take("predates", typed, |f| match f {
         text::TextFault::Empty => older(desk, lock, &decision, t, words),
         text::TextFault::TooLong(..) => words.text_fault(f, ""),
     })?;

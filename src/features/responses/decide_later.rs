@@ -98,9 +98,11 @@ fn facts(round: &Round, page: &SubmissionPage, decision: &BoardDecision) -> Fact
 fn read_form(form: &Form, page: &SubmissionPage, letter: chrono::NaiveDate, visit: &Passage, faults: &mut Faults) -> Option<BoardDecision> {
     let (words, t) = (visit.words(), Texts::from(visit.lang()));
     let decision = form.read(letter, visit, faults)?;
-    let older = page.locked_at.filter(|at| decision.is_older_than_text(calendar::day_of(*at), None) && decision.amended.is_empty());
+    let older = page.locked_at.filter(|at| decision.is_older_than_text(calendar::day_of(*at), None));
     let Some(locked_at) = older.filter(|_| faults.is_empty()) else { return faults.is_empty().then_some(decision) };
-    let predates = faults.take("predates", text::required(&form.predates, FIELD_LIMIT), |f| match f {
+    // As in the form before it is handed in: what was changed may say what differs, and a typed reason is kept beside it.
+    let typed = if decision.amended.is_empty() { text::required(&form.predates, FIELD_LIMIT) } else { text::optional(&form.predates, FIELD_LIMIT) };
+    let predates = faults.take("predates", typed, |f| match f {
         text::TextFault::Empty => t.decision_is_older(&words.date(decision.decided_on), &words.instant(locked_at)),
         text::TextFault::TooLong(..) => words.text_fault(f, ""),
     })?;

@@ -176,7 +176,7 @@ pub(super) async fn file(gate: Gate<ListResponses>, mut query: Query) -> Result<
     let header = header.into_iter().chain(words.lateness_heads()).collect();
     Sheet::new(&query, t.lang.pick("yttranden", "responses"), header, cut, |row| {
         let state = state(&row, today);
-        let [in_force, by_letter, moved_after] = words.lateness_cells(row.last_day, row.received_on);
+        let [in_force, by_letter, moved_after, preliminary] = words.lateness_cells(row.last_day, row.received_on);
         vec![
             row.name.reference.as_str().into(),
             row.name.title.as_str().into(),
@@ -191,6 +191,7 @@ pub(super) async fn file(gate: Gate<ListResponses>, mut query: Query) -> Result<
             in_force.into(),
             by_letter.into(),
             moved_after.into(),
+            preliminary.into(),
         ]
     })
 }

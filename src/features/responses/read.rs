@@ -197,13 +197,11 @@ fn told_of_the_decision(page: &SubmissionPage, t: Texts, words: Words) -> Vec<St
     if let Some(first) = page.decisions.first().filter(|first| page.received_at.is_some_and(|at| first.recorded_at > at)) {
         told.push(t.came_before_its_decision(&words.instant(first.recorded_at)));
     }
-    if let Some(at) = page.locked_at.filter(|_| !decision.predates.is_empty()) {
-        told.push(t.locked_after_decision(&words.instant(at), &decision.predates));
-    }
+    told.extend(decision::older_than_text(&decision, page.locked_at, t, words));
     told.extend(decision::notes(&decision, t));
     for pair in page.decisions.windows(2) {
         if let [before, after] = pair {
-            told.push(t.decision_was_changed(&words.instant(after.recorded_at), &decision::sentence(&before.decision(), t, words)));
+            told.push(t.decision_was_changed(&words.instant(after.recorded_at), &decision::in_full(&before.decision(), page.locked_at, t, words)));
         }
     }
     told

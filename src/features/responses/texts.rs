@@ -25,6 +25,8 @@ crate::texts! {
     nothing_ticked { sv: "Kryssa för minst en del.", en: "Tick at least one part." }
     part_was_changed(part: &str) { sv: "{part} har ändrats sedan du delade upp texten. Jämför med det som står nu, och försök igen.", en: "{part} has been changed since you split the text. Compare with what stands now, and try again." }
     part_too_long(part: &str) { sv: "{part} är längre än 20 000 tecken. Korta texten, eller ta in den i delar.", en: "{part} is longer than 20,000 characters. Shorten the text, or take it in piece by piece." }
+    parts_too_long { sv: "Svaren blir längre än 400 000 tecken tillsammans. Text under en rubrik för flera punkter, som R1–R10, räknas en gång för varje punkt. Dela upp texten och ta in den i delar.", en: "The answers become longer than 400,000 characters together. Text under a heading for several items, such as R1–R10, counts once for each item. Divide the text and take it in piece by piece." }
+    answer_in_text_too_long(part: &str, most: usize) { sv: "Texten under {part} är längre än {most} tecken, som är det mesta ett svar får ha. Korta den, eller lägg en del i en bilaga.", en: "The text under {part} is longer than {most} characters, the most that an answer can have. Shorten it, or put a part into an appendix." }
     unchanged(codes: &str) { sv: "Lika med det som står nu: {codes}.", en: "The same as what stands now: {codes}." }
     whole_text_too_long { sv: "Texten i filen är längre än 400 000 tecken. Dela den i flera filer.", en: "The text of the file is longer than 400,000 characters. Divide it into several files." }
     bring_text { sv: "Lämna texten", en: "Bring the text" }
@@ -288,6 +290,7 @@ crate::texts! {
     predates_hint { sv: "Till exempel: ”Nämnden beslutade om samma text på papper. Inget skiljer.” Det står sedan i yttrandet och på kvittot.", en: "For example: “The board decided on the same text on paper. Nothing differs.” It then stands in the response and on the receipt." }
     older_because(why: &str) { sv: "Beslutet är äldre än den låsta texten: {why}", en: "The decision is older than the locked text: {why}" }
     locked_after_decision(when: &str, why: &str) { sv: "Texten låstes {when}, efter beslutet. Nämnden om varför, och vad som skiljer: {why}", en: "The text was locked {when}, after the decision. The board on why, and what differs: {why}" }
+    locked_later(when: &str) { sv: "Texten låstes {when}, efter beslutet.", en: "The text was locked {when}, after the decision." }
     section { sv: "Paragraf i protokollet", en: "Paragraph of the minutes" }
     section_hint { sv: "Bara numret, till exempel 45. Behövs inte för beslut på delegation.", en: "Only the number, for example 45. Not needed for decisions by delegation." }
     section_needed { sv: "paragrafen", en: "the paragraph" }

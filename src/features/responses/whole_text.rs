@@ -14,8 +14,8 @@ use super::store::{self, NewPart, Round};
 use super::summary::refuse_unless_open;
 use super::texts::Texts;
 use crate::domain::refusal::Refusal;
-use crate::domain::response::whole_text::{self, Line, WholeText, as_text, first_answer, first_fields, follow_up_answer, follow_up_fields};
-use crate::domain::response::{ANSWER_LIMIT, AskedItem, DraftSummary, read_draft, signs};
+use crate::domain::response::whole_text::{self, Line, WholeText, as_text, first_answer, first_beside, first_fields, follow_up_answer, follow_up_beside, follow_up_fields};
+use crate::domain::response::{ANSWER_LIMIT, AskedItem, DraftSummary, Unreadable, read_draft, signs};
 use crate::domain::round::RoundPath;
 use crate::domain::text::{self, FIELD_LIMIT};
 use crate::platform::failure::Failure;
@@ -27,7 +27,7 @@ use crate::platform::posted::Posted;
 use crate::platform::texts::Apart;
 
 /// The longest text that is split at once, in characters: every field of a large audit may be full.
-const WHOLE_LIMIT: usize = 400_000;
+const WHOLE_LIMIT: usize = whole_text::PLACED_LIMIT;
 
 crate::action!(
     /// The page for pasting and uploading.
@@ -140,15 +140,11 @@ pub(super) async fn split(gate: Gate<SplitText>, posted: Posted<Pasted>) -> Resu
     let (t, words) = (Texts::from(change.lang()), change.words());
     let mut faults = Faults::none();
     let text = faults.take("text", text::required(&form.text, WHOLE_LIMIT), |fault| words.text_fault(fault, t.whole_text_needed())).unwrap_or_default();
-    let whole = whole(&desk, &whole_text::lines(&text));
-    if faults.is_empty() && whole.is_unplaced() {
-        faults.add("text", t.no_headings());
-    }
+    let shown = if faults.is_empty() { placed(&desk, &whole_text::lines(&text), "text", t, &mut faults)? } else { None };
     let frame = change.frame().await?;
-    if !faults.is_empty() {
+    let Some(shown) = shown else {
         return Html::redraw::<SeeOther>(&page(&change, frame, &desk, &form.text, Shown::default(), &faults)).map(AfterPost::from);
-    }
-    let shown = shown(&desk, whole, t)?;
+    };
     let page = page(&change, frame, &desk, "", shown, &faults);
     Ok(AfterPost::preview(&change, Html::page(&page)?))
 }
@@ -174,14 +170,13 @@ pub(super) async fn split_file(gate: Gate<SplitFile>, upload: Upload) -> Result<
     refuse_unless_open(&desk)?;
     let frame = change.frame().await?;
     let mut faults = Faults::none();
-    let whole = faults.take("file", read, |why| why).map(|lines| whole(&desk, &lines));
-    if whole.as_ref().is_some_and(WholeText::is_unplaced) {
-        faults.add("file", t.no_headings());
-    }
-    let Some(whole) = whole.filter(|_| faults.is_empty()) else {
+    let shown = match faults.take("file", read, |why| why) {
+        Some(lines) => placed(&desk, &lines, "file", t, &mut faults)?,
+        None => None,
+    };
+    let Some(shown) = shown else {
         return Html::redraw::<SeeOther>(&page(&change, frame, &desk, "", Shown::default(), &faults)).map(AfterPost::from);
     };
-    let shown = shown(&desk, whole, t)?;
     let page = page(&change, frame, &desk, "", shown, &faults);
     Ok(AfterPost::preview(&change, Html::page(&page)?))
 }
@@ -237,6 +232,27 @@ async fn save(change: &mut Change<TakeInText>, desk: &Desk, part: &Part, seen_ve
     Ok((!is_saved).then(|| t.part_was_changed(&part.name)))
 }
 
+/// The parts of a text; or None, with what is wrong with it at the field that it came from. What could not be taken in
+/// afterwards is not shown: everything would come back, and be sent again.
+fn placed(desk: &Desk, lines: &[Line], field: &'static str, t: Texts, faults: &mut Faults) -> Result<Option<Shown>, Failure> {
+    let whole = whole(desk, lines);
+    if whole.is_unplaced() && !whole.is_too_much {
+        faults.add(field, t.no_headings());
+        return Ok(None);
+    }
+    if whole.is_too_much {
+        faults.add(field, t.parts_too_long());
+        return Ok(None);
+    }
+    let shown = shown(desk, whole, t)?;
+    let over = shown.parts.iter().find(|part| signs(&part.content) + part.rest.chars().count() > ANSWER_LIMIT);
+    if let Some(part) = over {
+        faults.add(field, t.answer_in_text_too_long(&part.name, ANSWER_LIMIT));
+        return Ok(None);
+    }
+    Ok(Some(shown))
+}
+
 fn whole(desk: &Desk, lines: &[Line]) -> WholeText {
     let items: Vec<AskedItem> = desk.items.iter().map(|item| item.item.clone()).collect();
     whole_text::split(lines, &items, &copy_text::remarks(&desk.round.name))
@@ -275,11 +291,13 @@ fn part(desk: &Desk, id: &str, content: &serde_json::Value, rest: String, t: Tex
     let (name, version, content, read, now) = if id == SUMMARY {
         let draft: DraftSummary = read_draft(content).map_err(|_| Refusal::BadForm)?;
         let content = serde_json::to_value(&draft).map_err(Failure::broken)?;
-        (t.summary().to_owned(), desk.summary_saved.version, content, draft.text, desk.summary.text.clone())
+        let now = with_unread(desk.summary.text.clone(), desk.summary_unreadable.as_ref());
+        (t.summary().to_owned(), desk.summary_saved.version, content, draft.text, now)
     } else {
         let Some(item) = desk.item(id) else { return Ok(None) };
         let draft = item.read(content);
-        (format!("{} {}", item.item.code, Apart(&item.item.heading)), item.saved.version, draft.content()?, fields(item, &draft), fields(item, &item.draft))
+        let now = with_unread(fields(item, &item.draft), item.unreadable.as_ref());
+        (format!("{} {}", item.item.code, Apart(&item.item.heading)), item.saved.version, draft.content()?, fields(item, &draft), now)
     };
     let ticked = now.trim().is_empty() && !read.trim().is_empty();
     Ok(Some(Part { id: id.to_owned(), name, version, content, read, rest, now, ticked, error: None }))
@@ -299,15 +317,27 @@ fn read(item: &DeskItem, lines: &[Line]) -> (ItemDraft, String) {
     }
 }
 
-/// An answer for people, field by field; nothing where nothing has been written.
+/// An answer for people, field by field, also of what does not belong to what was chosen: whoever replaces it sees all that
+/// she replaces. Nothing where nothing has been written.
 fn fields(item: &DeskItem, draft: &ItemDraft) -> String {
+    let beside = match draft {
+        ItemDraft::First(draft) => as_text(&first_beside(draft)),
+        ItemDraft::FollowUp(draft) => as_text(&follow_up_beside(draft, &item.promises)),
+    };
     let written = |draft: &ItemDraft| match draft {
         ItemDraft::First(draft) => as_text(&first_fields(draft)),
         ItemDraft::FollowUp(draft) => as_text(&follow_up_fields(draft, &item.promises)),
     };
     let empty = item.read(&serde_json::Value::Object(serde_json::Map::new()));
     let fields = written(draft);
-    if fields == written(&empty) { String::new() } else { fields.trim_end().to_owned() }
+    let fields = if fields == written(&empty) { String::new() } else { fields };
+    format!("{fields}{beside}").trim_end().to_owned()
+}
+
+/// What stands and cannot be read as fields would be replaced all the same: it is shown as well.
+fn with_unread(read: String, unreadable: Option<&Unreadable>) -> String {
+    let texts = unreadable.map(|unreadable| unreadable.texts.join("\n")).unwrap_or_default();
+    format!("{read}\n{texts}").trim().to_owned()
 }
 
 /// Every text as it would be taken from a field.

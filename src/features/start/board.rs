@@ -22,7 +22,7 @@ pub(super) async fn list(visit: &mut Passage, t: Texts) -> Result<List, Failure>
     let (words, today) = (visit.words(), visit.today());
     let last_near = today.checked_add_days(Days::new(NEAR)).unwrap_or(today);
     let rounds = store::own_rounds(visit.conn(), boards.clone(), last_near, SHOWN).await?;
-    let undecided = store::own_undecided(visit.conn(), boards.clone()).await?;
+    let undecided = store::own_undecided(visit.conn(), boards.clone(), SHOWN).await?;
     let count = store::own_count(visit.conn(), boards, last_near).await?;
     let (mut late, mut near, mut later) = (Vec::new(), Vec::new(), Vec::new());
     for round in &rounds {
@@ -36,6 +36,7 @@ pub(super) async fn list(visit: &mut Passage, t: Texts) -> Result<List, Failure>
         let may_decide = visit.may(Verb::RecordDecision, Scope::Board(round.board));
         group.push(row(round, standing, may_decide, t, words));
     }
+    let all_undecided = undecided.first().map_or(0, |round| round.of_all);
     let undecided = undecided.iter().map(|round| {
         let may_decide = visit.may(Verb::RecordDecision, Scope::Board(round.board));
         to_decide(round, may_decide, t, words)
@@ -45,7 +46,7 @@ pub(super) async fn list(visit: &mut Passage, t: Texts) -> Result<List, Failure>
         sentence: sentence(&count, t, words),
         warning: None,
         groups: vec![
-            Group::of(t, t.undecided(), undecided, "/yttranden?status=inkommet"),
+            Group::new(t, t.undecided(), undecided, all_undecided, "/yttranden?status=inkommet"),
             Group::of(t, t.overdue(), late, "/yttranden?status=forsenat"),
             Group::of(t, t.soon(), near, "/yttranden?status=vantar"),
             Group::new(t, t.later(), later, count.later, "/yttranden?status=vantar"),

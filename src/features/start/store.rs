@@ -82,17 +82,22 @@ pub(super) struct Undecided {
     pub(super) name: RoundName,
     pub(super) last_day: LastDay,
     pub(super) received_on: NaiveDate,
+    /// How many there are.
+    pub(super) of_all: i64,
 }
 
-/// All of them: there are few at a time.
-pub(super) async fn own_undecided(conn: &mut PgConnection, boards: Vec<BoardId>) -> sqlx::Result<Vec<Undecided>> {
+/// So many of them, the oldest first. Once the audit is closed no decision is waited for.
+pub(super) async fn own_undecided(conn: &mut PgConnection, boards: Vec<BoardId>, most: usize) -> sqlx::Result<Vec<Undecided>> {
     sqlx::query_as!(
         Undecided,
-        r#"select r.board_id as "board!", r.name as "name!", r.last_day as "last_day!", r.received_on as "received_on!"
+        r#"select r.board_id as "board!", r.name as "name!", r.last_day as "last_day!", r.received_on as "received_on!",
+             count(*) over () as "of_all!"
            from published.round r
-           where r.undecided and r.board_id = any ($1::board_id[])
-           order by r.received_on, r.id"#,
-        boards as Vec<BoardId>
+           where r.undecided and r.closed_at is null and r.board_id = any ($1::board_id[])
+           order by r.received_on, r.id
+           limit $2"#,
+        boards as Vec<BoardId>,
+        i64::try_from(most).unwrap_or(i64::MAX)
     )
     .fetch_all(conn)
     .await

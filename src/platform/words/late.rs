@@ -91,6 +91,7 @@ impl Words {
                 self.lang.pick("Inkommet, dagen flyttad i efterhand", "Received, day moved afterwards")
             }
             RoundState::Received { .. } => self.lang.pick("Inkommet i tid", "Received on time"),
+            RoundState::Assessed { late: Lateness { undecided: true, .. } } => self.lang.pick("Omdöme lämnat, beslut väntas", "Assessed, decision awaited"),
             RoundState::Assessed { .. } => self.lang.pick("Omdöme lämnat", "Assessed"),
         }
     }
@@ -113,22 +114,24 @@ impl Words {
         said
     }
 
-    /// The columns of a file that say how an answer stands by both days, and whether its day was moved when it was over.
+    /// The columns of a file that say how an answer stands by both days, whether its day was moved when it was over, and
+    /// whether it is preliminary.
     #[must_use]
-    pub fn lateness_heads(self) -> [&'static str; 3] {
+    pub fn lateness_heads(self) -> [&'static str; 4] {
         self.lang.pick(
-            ["Mot sista dagen som gäller", "Mot missivets dag", "Flyttad efter dagen"],
-            ["By the last day in force", "By the letter’s date", "Moved after the day"],
+            ["Mot sista dagen som gäller", "Mot missivets dag", "Flyttad efter dagen", "Preliminärt"],
+            ["By the last day in force", "By the letter’s date", "Moved after the day", "Preliminary"],
         )
     }
 
     /// What stands in those columns.
     #[must_use]
-    pub fn lateness_cells(self, last: LastDay, received_on: Option<NaiveDate>) -> [String; 3] {
+    pub fn lateness_cells(self, last: LastDay, received_on: Option<NaiveDate>) -> [String; 4] {
         let late = received_on.map(|day| last.lateness(day));
         let by = |day: fn(Lateness) -> Option<i64>| late.map(|late| self.lateness_by_day(day(late))).unwrap_or_default();
         let moved = last.moved_after.map(|kind| self.moved_after(kind).to_owned()).unwrap_or_default();
-        [by(|late| late.in_force), by(|late| late.by_letter), moved]
+        let preliminary = if late.is_some_and(|late| late.undecided) { self.lang.pick("beslut väntas", "decision awaited") } else { "" };
+        [by(|late| late.in_force), by(|late| late.by_letter), moved, preliminary.to_owned()]
     }
 
     /// "i tid" or "3 dagar sent", by one day.

@@ -57,6 +57,40 @@ pub fn first_fields(draft: &DraftAnswer) -> Vec<Block> {
     out
 }
 
+/// What is written in fields that do not belong to what the board chose: kept while somebody changes her mind, and gone when
+/// another answer takes its place.
+#[must_use]
+pub fn first_beside(draft: &DraftAnswer) -> Vec<Block> {
+    let stance = draft.stance;
+    let mut out = Vec::new();
+    let mut beside = |label: &'static str, text: &str, shown: bool| {
+        if !shown && !text.trim().is_empty() {
+            out.push(Block::Field(label, text.to_owned()));
+        }
+    };
+    beside("Skäl", &draft.reason, stance == Some(Stance::None));
+    beside("Ses över igen", &draft.look_again, stance == Some(Stance::None));
+    beside("Samma som", &draft.same_as, stance == Some(Stance::Same));
+    beside("Diarienummer", &draft.elsewhere_reference, stance == Some(Stance::Elsewhere));
+    beside("Varför inte helt", &draft.agreement_reason, draft.agreement.is_some());
+    if matches!(stance, Some(Stance::None | Stance::Same | Stance::Elsewhere)) {
+        written(&mut out, ["Åtgärd", "Förväntad effekt", "Klart senast"], &draft.measures);
+    }
+    out
+}
+
+/// The same of a follow-up.
+#[must_use]
+pub fn follow_up_beside(draft: &DraftFollowUp, promises: &[Promise]) -> Vec<Block> {
+    if draft.elsewhere {
+        let open = DraftFollowUp { elsewhere: false, ..draft.clone() };
+        let fields = follow_up_fields(&open, promises).into_iter();
+        return fields.filter(|block| matches!(block, Block::Field(label, text) if *label != "Planerades" && !text.trim().is_empty())).collect();
+    }
+    let reference = Block::Field("Diarienummer", draft.elsewhere_reference.clone());
+    Some(reference).filter(|_| !draft.elsewhere_reference.trim().is_empty()).into_iter().collect()
+}
+
 /// An item of a follow-up: each promise, and what became of it.
 #[must_use]
 pub fn follow_up_item(item: &AskedItem, draft: &DraftFollowUp, promises: &[Promise]) -> Vec<Block> {
@@ -101,6 +135,13 @@ fn head(item: &AskedItem) -> [Block; 2] {
         ItemKind::Recommendation => "Rekommendation",
     };
     [Block::Heading(format!("{kind} {} – {}", item.code, item.heading)), Block::Auditors(item.body.clone())]
+}
+
+/// The fields of measures that are written.
+fn written(out: &mut Vec<Block>, labels: [&'static str; 3], all: &[DraftMeasure]) {
+    let mut fields = Vec::new();
+    measures(&mut fields, labels, all);
+    out.extend(fields.into_iter().filter(|block| matches!(block, Block::Field(_, text) if !text.trim().is_empty())));
 }
 
 /// The measures, or one that is still empty.

@@ -67,8 +67,8 @@ pub(super) fn outcome_words(outcome: Outcome) -> &'static str {
 pub(super) fn stance(text: &str) -> Option<Stance> {
     let text = text.to_lowercase();
     let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
-    if says(&["inga åtgärder", "ingen åtgärd", "no measures"]) {
-        Some(Stance::None)
+    if speaks_of_no_measures(&text) {
+        plans_none(&text).then_some(Stance::None)
     } else if text.trim_start().starts_with("samma åtgärd som") || text.trim_start().starts_with("the same measure as") {
         Some(Stance::Same)
     } else if says(&["särskild ordning", "given separately"]) {
@@ -80,6 +80,50 @@ pub(super) fn stance(text: &str) -> Option<Stance> {
     } else {
         None
     }
+}
+
+/// Whether the words speak of no measures, whoever said so and whenever.
+pub(super) fn speaks_of_no_measures(text: &str) -> bool {
+    let text = text.to_lowercase();
+    ["inga åtgärder", "ingen åtgärd", "inga ytterligare åtgärder", "no measures"].iter().any(|words| text.contains(words))
+}
+
+/// Whether the board plans none: in the present or the future, and not as what somebody else has said or what is denied.
+/// "Nämnden delar inte bilden att inga åtgärder har vidtagits" says nothing of what is planned.
+fn plans_none(text: &str) -> bool {
+    const PLANS: [&str; 22] = [
+        "planerar inga åtgärder",
+        "planerar ingen åtgärd",
+        "vidtar inga åtgärder",
+        "vidtar ingen åtgärd",
+        "avser inga åtgärder",
+        "avser att inte vidta",
+        "inga åtgärder planeras",
+        "ingen åtgärd planeras",
+        "inga åtgärder vidtas",
+        "ingen åtgärd vidtas",
+        "inga åtgärder behövs",
+        "ingen åtgärd behövs",
+        "inga åtgärder kommer att vidtas",
+        "ingen åtgärd kommer att vidtas",
+        "kommer att vidta inga åtgärder",
+        "plans no measures",
+        "plan no measures",
+        "takes no measures",
+        "will take no measures",
+        "no measures are planned",
+        "no measures are needed",
+        "no measures will be taken",
+    ];
+    const OF_OTHERS: [&str; 12] = ["inte", "ej", "bild", "revis", "kritik", "påstå", "utöver", "not", "picture", "auditor", "critic", "beyond"];
+    if is_choice_alone(text) {
+        return true;
+    }
+    let said = text.split(['.', '\n']).find_map(|sentence| PLANS.iter().find_map(|words| sentence.split_once(words)));
+    said.is_some_and(|(before, after)| {
+        let mut around = before.split_whitespace().chain(after.split_whitespace().take(1));
+        !around.any(|word| OF_OTHERS.iter().any(|other| word == *other || (other.len() > 3 && *other != "inte" && word.starts_with(other))))
+    })
 }
 
 /// Whether nothing but a choice is said, so that no word is lost when only the choice is kept.

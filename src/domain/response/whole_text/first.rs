@@ -1,6 +1,6 @@
 //! The answer to an item of a first response, out of what stands under its heading.
 
-use super::choices::{agreement, is_choice_alone, stance};
+use super::choices::{agreement, is_choice_alone, speaks_of_no_measures, stance};
 use super::labels::{Label, pieces};
 use super::{Line, ReadAnswer, joined, whole};
 use crate::domain::response::{AskedItem, DraftAnswer, DraftMeasure, Stance};
@@ -40,8 +40,10 @@ pub fn first_answer(lines: &[Line], item: &AskedItem) -> ReadAnswer<DraftAnswer>
     }
     draft.measures.retain(|measure| !measure.is_blank());
     let unlabelled = unlabelled.join("\n\n");
+    let first_sentence = unlabelled.split_inclusive(['.', '\n']).next().unwrap_or_default();
+    // Whoever speaks of no measures without planning none has not said what is planned: the writer chooses.
+    let is_unsaid = speaks_of_no_measures(first_sentence) && stance(first_sentence).is_none();
     if draft.stance.is_none() {
-        let first_sentence = unlabelled.split_inclusive(['.', '\n']).next().unwrap_or_default();
         draft.stance = if !draft.reason.is_empty() && draft.measures.is_empty() { Some(Stance::None) } else { stance(first_sentence) };
     }
     match draft.stance {
@@ -54,7 +56,7 @@ pub fn first_answer(lines: &[Line], item: &AskedItem) -> ReadAnswer<DraftAnswer>
         Some(Stance::None | Stance::Elsewhere | Stance::Same) => rest.insert(0, unlabelled),
         Some(Stance::Planned | Stance::Done) | None => without_label(&mut draft.measures, unlabelled, &mut rest),
     }
-    if draft.stance.is_none() && !draft.measures.is_empty() {
+    if draft.stance.is_none() && !draft.measures.is_empty() && !is_unsaid {
         draft.stance = Some(Stance::Planned);
     }
     beside_the_choice(&mut draft, &mut rest);

@@ -43,7 +43,7 @@ pub(super) fn heading<'a>(line: &'a str, items: &[AskedItem]) -> Option<(Place, 
     if places.is_empty() {
         return Some((Place::Nowhere, rest));
     }
-    let rest = rest.trim_start_matches([' ', '\t', '.', ':', '–', '—', '-', ')']).trim();
+    let rest = rest.trim_start_matches([' ', '\t', '.', ',', ':', '–', '—', '-', ')']).trim();
     let repeated =
         places.iter().filter_map(|at| items.get(*at)).any(|item| [&item.heading, &item.body].iter().any(|own| self::folded(own) == self::folded(rest)));
     Some((Place::Items(places), if repeated { "" } else { rest }))
@@ -91,16 +91,33 @@ enum Next {
 fn next_code(rest: &str, kind: Option<ItemKind>) -> Option<(Next, &str)> {
     let trimmed = rest.trim_start();
     for through in ["–", "-", "—"] {
-        if let Some((code, after)) = trimmed.strip_prefix(through).and_then(|after| one_code(after.trim_start(), kind)) {
+        if let Some((code, after)) = trimmed.strip_prefix(through).and_then(|after| further(after.trim_start(), kind)) {
             return Some((Next::Through(code), after));
         }
     }
     for and in [",", "och ", "and ", "samt ", "&", "+", "/"] {
-        if let Some((code, after)) = trimmed.strip_prefix(and).and_then(|after| one_code(after.trim_start(), kind)) {
+        if let Some((code, after)) = trimmed.strip_prefix(and).and_then(|after| further(after.trim_start(), kind)) {
             return Some((Next::One(code), after));
         }
     }
     None
+}
+
+/// A further code with its letter, or a bare number that no sentence goes on with: "R1, 2 tjänster tillsätts" and
+/// "R1, 2025-03-01" are about R1 and tell something.
+fn further(text: &str, kind: Option<ItemKind>) -> Option<(Code, &str)> {
+    let (code, after) = one_code(text, kind)?;
+    let is_bare = text.starts_with(|c: char| c.is_ascii_digit());
+    (!is_bare || (code.1 < 1000 && ends_the_codes(after, kind))).then_some((code, after))
+}
+
+/// Whether the codes end the line, or go on with a further code or with punctuation that belongs to no number.
+fn ends_the_codes(after: &str, kind: Option<ItemKind>) -> bool {
+    let next = after.trim_start();
+    let is_followed_by_number = |sign: char| next.strip_prefix(sign).is_some_and(|more| more.trim_start().starts_with(|c: char| c.is_ascii_digit()));
+    next.is_empty()
+        || next_code(after, kind).is_some()
+        || !(next.starts_with(char::is_alphanumeric) || ['–', '-', '—', ',', '.', '/', '+', '&'].into_iter().any(is_followed_by_number))
 }
 
 /// One code. A bare number counts only where the kind has been said. "R4a" and "B12-korridoren" are no codes.

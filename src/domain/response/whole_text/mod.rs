@@ -15,7 +15,7 @@ mod marks;
 #[cfg(test)]
 mod tests;
 
-pub use blocks::{Block, as_text, first_fields, first_item, follow_up_fields, follow_up_item, summary};
+pub use blocks::{Block, as_text, first_beside, first_fields, first_item, follow_up_beside, follow_up_fields, follow_up_item, summary};
 pub use first::first_answer;
 pub use follow_up::follow_up_answer;
 pub use marks::{as_docx, read_docx};
@@ -63,7 +63,15 @@ pub struct WholeText {
     pub items: Vec<Placed>,
     /// What belongs to no item of this board, as it was written, with its heading.
     pub leftover: Vec<String>,
+    /// The parts would be longer than [`PLACED_LIMIT`] together, as a heading of many items gives its text to each: then not
+    /// all of it is here.
+    pub is_too_much: bool,
+    /// How long the parts are together, in characters.
+    placed: usize,
 }
+
+/// How long all parts of a text may be together, in characters.
+pub const PLACED_LIMIT: usize = 400_000;
 
 /// The text of one item.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -137,6 +145,11 @@ impl WholeText {
             Place::Nowhere => self.leftover.push(text),
             Place::Summary => append(&mut self.summary, &text),
             Place::Items(places) => {
+                self.placed = self.placed.saturating_add(text.chars().count().saturating_mul(places.len()));
+                self.is_too_much |= self.placed > PLACED_LIMIT;
+                if self.is_too_much {
+                    return;
+                }
                 for at in places.iter().copied().filter(|at| *at < items) {
                     match self.items.iter_mut().find(|placed| placed.at == at) {
                         // A second part under the same heading stands below the first.

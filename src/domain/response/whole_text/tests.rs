@@ -81,6 +81,26 @@ fn a_heading_of_several_items_gives_its_text_to_each() {
 }
 
 #[test]
+fn a_number_that_a_sentence_goes_on_with_is_no_further_code() {
+    for (line, kept) in [
+        ("R1 – 3 nya rutiner införs under våren.", "3 nya rutiner införs under våren."),
+        ("R1, 2 tjänster tillsätts.", "2 tjänster tillsätts."),
+        ("R1 och 2 av nämndens lokaler berörs.", "och 2 av nämndens lokaler berörs."),
+        ("R1 – 2-3 tjänster tillsätts.", "2-3 tjänster tillsätts."),
+        ("R1, 2,5 tjänster tillsätts.", "2,5 tjänster tillsätts."),
+        ("R1, 2025-03-01", "2025-03-01"),
+        ("R1 – 2025", "2025"),
+    ] {
+        assert_eq!(placed(line), [(2, kept.to_owned())], "{line}");
+    }
+    let same = |at: usize| (at, "Samma åtgärd.".to_owned());
+    for heading in ["R1, 2", "R1–2.", "R1 & 2:", "R1 – 2 –", "Rekommendation 1 och 2", "R1, 2 och R2"] {
+        assert_eq!(placed(&format!("{heading}\nSamma åtgärd.")), [same(2), same(3)], "{heading}");
+    }
+    assert_eq!(placed("R1, 2 och 12\nSamma åtgärd."), [same(2), same(3), same(4)]);
+}
+
+#[test]
 fn what_cannot_be_placed_is_handed_back_with_its_heading() {
     let letter = "Till revisorerna\nVi tackar.\n\nSammanfattande svar\nVi delar bilden.\n\nR7 Något annat\nText om R7.\n\nB1\nSvar.";
     let whole = split(&lines(letter), &items(), &[]);
@@ -115,6 +135,28 @@ fn no_measures_and_special_order_are_understood_only_when_they_are_said() {
     assert_eq!((labelled.stance, labelled.reason.as_str()), (Some(Stance::None), "Det är dyrt."));
     let planned = first("Vi ska mäta. Inga åtgärder gjordes förr.", &items()[0]).draft;
     assert_eq!(planned.stance, Some(Stance::Planned));
+}
+
+#[test]
+fn no_measures_are_a_choice_only_where_the_board_plans_none() {
+    for (text, stance) in [
+        ("Nämnden delar inte bilden att inga åtgärder har vidtagits.", None),
+        ("Nämnden delar inte revisorernas bild att nämnden planerar inga åtgärder.", None),
+        ("Revisorerna skriver att inga åtgärder planeras.", None),
+        ("Inga åtgärder vidtogs före 2024.", None),
+        ("Svar: Inga åtgärder vidtogs före 2024.", None),
+        ("Nämnden vidtar inga åtgärder utöver de beslutade.", None),
+        ("Nämnden bedömer att inga åtgärder behövs.", Some(Stance::None)),
+        ("Inga åtgärder planeras. Lokalerna rivs.", Some(Stance::None)),
+        ("Nämnden vidtar ingen åtgärd eftersom lokalerna rivs.", Some(Stance::None)),
+        ("Svar: inga åtgärder", Some(Stance::None)),
+        ("The board plans no measures because the premises are closing.", Some(Stance::None)),
+    ] {
+        let read = first(text, &items()[0]);
+        assert_eq!(read.draft.stance, stance, "{text}");
+        let kept = first_fields(&read.draft).into_iter().any(|block| matches!(block, Block::Field(_, value) if text.contains(&value) && !value.is_empty()));
+        assert!(kept || text == "Svar: inga åtgärder", "{text}");
+    }
 }
 
 #[test]

@@ -32,7 +32,13 @@ pub(crate) async fn save_verdict(base: &str, subjects: &Subjects, time: Duration
     let follow_up = subjects.unjudged.path.ends_with("/uppfoljande");
     let grade = if follow_up { "partly_implemented" } else { "partly_sufficient" };
     let submission = client.get(&path).await?.hidden("submission")?;
-    versions(&client, &path, &[("submission", submission.as_str()), ("grade", grade), ("comment", "Svaret går att följa upp."), ("note", ""), ("do", "save")], time).await
+    versions(
+        &client,
+        &path,
+        &[("submission", submission.as_str()), ("grade", grade), ("comment", "Svaret går att följa upp."), ("note", ""), ("do", "save")],
+        time,
+    )
+    .await
 }
 
 async fn versions(client: &Client, path: &str, fields: &[(&str, &str)], time: Duration) -> anyhow::Result<Pace> {

@@ -137,7 +137,7 @@ impl OnItsWay {
     async fn carried(&self, till: &str) -> Result<Option<Html>, Failure> {
         let register = self.app.register();
         let Some(body) = self.typed.body().filter(|_| !self.script) else { return Ok(None) };
-        let Some(by) = super::typed::of_a_person(&register, self.lang, &body) else { return Ok(None) };
+        let Some(by) = super::typed::of_a_person(&register, self.lang, &self.sent, &body) else { return Ok(None) };
         let person = match &self.token_hash {
             Some(token) => session::whose(self.app.database().door(), token).await?.or(by),
             None => by,

@@ -148,14 +148,14 @@ impl GivenBack {
 
 /// Whose a form is, when somebody has typed something in it and nothing secret: the person whom its page was opened for, as far as
 /// the form says (`by`). Nothing when there is nothing in it to be carried anywhere.
-pub(super) fn of_a_person(register: &Register, lang: Lang, body: &[u8]) -> Option<Option<PersonId>> {
+pub(super) fn of_a_person(register: &Register, lang: Lang, sent: &Sent, body: &[u8]) -> Option<Option<PersonId>> {
     let pairs: Vec<(String, String)> = serde_html_form::from_bytes(body).ok()?;
     let secret = pairs.iter().any(|(name, _)| SECRET.contains(&name.as_str()));
     let by = pairs.iter().find(|(name, _)| name == "by").and_then(|(_, id)| {
         let id: serde::de::value::StrDeserializer<'_, serde::de::value::Error> = id.as_str().into_deserializer();
         PersonId::deserialize(id).ok()
     });
-    let typed = pairs.into_iter().any(|(name, value)| field(register, Texts::from(lang), name, value).shown.is_some());
+    let typed = pairs.into_iter().any(|(name, value)| field(register, Texts::from(lang), &sent.to, name, value).shown.is_some());
     (typed && !secret).then_some(by)
 }
 

@@ -557,7 +557,10 @@ async fn a_supplement_stands_beside_what_was_handed_in_with_a_receipt_and_a_docu
     let receipt = sara.follow(done).await.unwrap().shown().unwrap();
     sees(&receipt, &["Kompletteringen är inskickad.", "Y2025-0002", "12 april 2025 kl. 09.30", "Lämnad på begäran av revisionen."]);
     // Clicked twice: one supplement.
-    assert_eq!(sara.post(ADD, &[("submission", "1"), ("why", "begaran"), ("text", ADDED)]).await.unwrap().done().unwrap(), format!("{RESPONSE}/inkommet/2/kvitto"));
+    assert_eq!(
+        sara.post(ADD, &[("submission", "1"), ("why", "begaran"), ("text", ADDED)]).await.unwrap().done().unwrap(),
+        format!("{RESPONSE}/inkommet/2/kvitto")
+    );
     assert_eq!(world.count("select count(*) from submission where kind = 'supplement' and on_request").await, 1);
     for name in READERS {
         let mut reader = world.signed_in(name).await;

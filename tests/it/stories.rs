@@ -339,8 +339,13 @@ async fn the_auditors_register_judge_and_publish_and_only_then_do_others_read_th
         assert!(page.body.contains("Inte tillräckligt") && page.body.contains("Säg vem som ansvarar."), "{name}");
         assert!(!page.body.contains("Kanariefågel"), "{name} reads an internal note");
     }
-    let again =
-        rut.post(&format!("{RESPONSE}/omdome/R1"), &[("submission", "1"), ("version", "1"), ("grade", "sufficient"), ("comment", ""), ("note", ""), ("do", "save")]).await.unwrap();
+    let again = rut
+        .post(
+            &format!("{RESPONSE}/omdome/R1"),
+            &[("submission", "1"), ("version", "1"), ("grade", "sufficient"), ("comment", ""), ("note", ""), ("do", "save")],
+        )
+        .await
+        .unwrap();
     assert_eq!(again.status, 409, "a published verdict stands");
 }
 

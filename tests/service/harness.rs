@@ -298,7 +298,7 @@ impl Browser {
 
     /// The same person before another program.
     pub(crate) fn at_address(&self, address: SocketAddr) -> Self {
-        Self { cookie: self.cookie.clone(), ..Self::at(address) }
+        Self { cookies: self.cookies.clone(), ..Self::at(address) }
     }
 
     pub(crate) fn get(&mut self, path: &str) -> io::Result<Answer> {

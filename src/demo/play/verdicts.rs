@@ -15,7 +15,8 @@ pub(super) async fn judge(player: &mut Player, audit: &Audit, response: &Respons
     let path = format!("{}/omdome/{code}", base(audit, response));
     let form = player.get(&path).await?.shown()?;
     let (submission, version) = (form.hidden("submission")?, form.hidden("version")?);
-    let fields = [("submission", submission.as_str()), ("version", version.as_str()), ("grade", key(grade)), ("comment", comment), ("note", ""), ("do", "next")];
+    let fields =
+        [("submission", submission.as_str()), ("version", version.as_str()), ("grade", key(grade)), ("comment", comment), ("note", ""), ("do", "next")];
     player.post(&path, &fields).await?.done()?;
     Ok(())
 }

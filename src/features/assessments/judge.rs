@@ -65,10 +65,7 @@ impl Scoped for StandingItem {
     }
 }
 
-async fn find_standing(
-    conn: &mut sqlx::PgConnection,
-    (key, board, round, code): &(String, String, RoundKey, String),
-) -> sqlx::Result<Option<StandingItem>> {
+async fn find_standing(conn: &mut sqlx::PgConnection, (key, board, round, code): &(String, String, RoundKey, String)) -> sqlx::Result<Option<StandingItem>> {
     let standing = store::standing_about(conn, &(key.clone(), board.clone(), *round), Some(code)).await?;
     Ok(standing.map(|standing| StandingItem { standing, code: code.clone() }))
 }

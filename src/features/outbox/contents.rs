@@ -53,11 +53,7 @@ pub(super) fn receipt(with: &Stationery, arrival: &Arrival) -> Content {
             (t.subject_supplement(&by, &name.title), t.received_supplement(&name.board_name, &round, &name.title, &name.reference, &when))
         }
     };
-    let mut lines = vec![
-        first,
-        t.receipt_number(&arrival.receipt_number),
-        t.fingerprint(&sum),
-    ];
+    let mut lines = vec![first, t.receipt_number(&arrival.receipt_number), t.fingerprint(&sum)];
     if arrival.kind == SubmissionKind::Preliminary {
         lines.push(t.came_as_preliminary().to_owned());
     }

@@ -83,7 +83,9 @@ async fn draw(visit: &mut Passage, round: &Round, which: Which) -> Result<Html, 
             Some(late) => Chip::plain(capital(&words.lateness(late))),
         },
         last_day: late.map(|_| Due::with_weekday(words, round.last_day, &round.name)),
-        against_letter: late.filter(|_| round.last_day.due_on != round.last_day.original_due_on).map(|late| t.against_letter(&words.lateness_by_day(late.by_letter))),
+        against_letter: late
+            .filter(|_| round.last_day.due_on != round.last_day.original_due_on)
+            .map(|late| t.against_letter(&words.lateness_by_day(late.by_letter))),
         adds: page.own().is_some_and(|received| received.on_request.is_some()),
         decision,
         locked: page.locked_at.filter(|_| !page.is_supplement()).map(|at| words.instant(at)),

@@ -14,7 +14,9 @@ use super::store::{self, NewPart, Round};
 use super::summary::refuse_unless_open;
 use super::texts::Texts;
 use crate::domain::refusal::Refusal;
-use crate::domain::response::whole_text::{self, Line, WholeText, as_text, first_answer, first_beside, first_fields, follow_up_answer, follow_up_beside, follow_up_fields};
+use crate::domain::response::whole_text::{
+    self, Line, WholeText, as_text, first_answer, first_beside, first_fields, follow_up_answer, follow_up_beside, follow_up_fields,
+};
 use crate::domain::response::{ANSWER_LIMIT, AskedItem, DraftSummary, Unreadable, read_draft, signs};
 use crate::domain::round::RoundPath;
 use crate::domain::text::{self, FIELD_LIMIT};

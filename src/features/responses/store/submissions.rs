@@ -6,7 +6,7 @@ use sqlx::types::Json;
 
 use super::super::actions::{AddDecision, HandInSupplement, HandsIn, WithdrawResponse};
 use super::{EarlierVerdict, Round};
-use crate::domain::ids::{BoardId, ItemId, MeasureId, PersonId, RoundId, SubmissionId};
+use crate::domain::ids::{AuditId, BoardId, ItemId, MeasureId, PersonId, RoundId, SubmissionId};
 use crate::domain::response::{
     Agreement, AnswerKind, AnswerRow, AnsweredItem, Backing, BoardDecision, Decider, MeasureKind, MeasureRow, Outcome, StoredAnswer, StoredMeasure, submitted,
 };

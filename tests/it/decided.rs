@@ -285,9 +285,8 @@ async fn nobody_registers_judges_or_publishes_another_response_than_the_one_she_
             assert_eq!(told.status, 409, "{page}, {another}");
             sees(&told, &["har återtagits eller ersatts av ett annat. Inget är sparat.", typed]);
         }
-        for table in ["registration", "verdict_version", "verdict_publication"] {
-            assert_eq!(world.count(&format!("select count(*) from {table}")).await, 0, "{table}");
-        }
+        let saved = "select (select count(*) from registration) + (select count(*) from verdict_version) + (select count(*) from verdict_publication)";
+        assert_eq!(world.count(saved).await, 0, "{another}");
     }
     rut.post(&format!("{RESPONSE}/diarienummer"), &[("submission", "2"), ("diary_number", "REV 7")]).await.unwrap().done().unwrap();
 }

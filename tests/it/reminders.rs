@@ -144,7 +144,7 @@ async fn the_letters_own_address_gets_a_receipt_with_time_number_and_fingerprint
     let receipt = letters.iter().find(|letter| post::address(letter) == "registrator").unwrap();
     assert_eq!(receipt.subject, "Kvitto: Servicenämndens komplettering om Städavtal är inskickad");
     let all = receipt.lines.join("\n");
-    assert!(all.contains("Servicenämnden lämnade en komplettering till sitt första yttrande över Städavtal (Rev 2025-1) 3 mars 2025 kl. 09.00."), "{all}");
+    assert!(all.contains("Servicenämnden lämnade en komplettering till sitt första yttrande över Städavtal (REV-2025-1) 3 mars 2025 kl. 09.00."), "{all}");
     assert!(receipt.link.address.ends_with("/yttranden/rev-2025-1/servicenamnden/forsta/inkommet/2/kvitto"), "{}", receipt.link.address);
 }
 

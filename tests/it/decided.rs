@@ -465,7 +465,7 @@ async fn a_preliminary_response_counts_from_its_day_says_that_the_decision_is_aw
     }
     rut.post(&format!("{RESPONSE}/omdome/publicera"), &[("overall", "Tydliga planer.")]).await.unwrap().done().unwrap();
     sees(&look(&mut rut, RESPONSE).await, &["Omdöme lämnat, beslut väntas"]);
-    for file in ["/yttranden.csv", "/namnder/servicenamnden.csv"] {
+    for file in ["/yttranden.csv", "/namnder/servicenamnden/yttranden.csv"] {
         sees(&look(&mut rut, file).await, &["Preliminärt", "Omdöme lämnat, beslut väntas", "i tid;i tid;;beslut väntas"]);
     }
     sara = world.signed_in("Sara Service").await;

@@ -538,6 +538,7 @@ const ADD: &str = "/yttranden/rev-2025-1/servicenamnden/forsta/arbete/kompletter
 const ADDED: &str = "R1: rutinen gäller från den 1 juni.\nDen som beställer får den skickad till sig.";
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "one story, from the request to what everybody reads")]
 async fn a_supplement_stands_beside_what_was_handed_in_with_a_receipt_and_a_document_of_its_own() {
     let world = World::at("2025-03-10 10:00").await;
     world.sent_audit().await;

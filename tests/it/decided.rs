@@ -171,6 +171,7 @@ async fn after_it_was_taken_back_another_text_is_handed_in_and_stands_beside_the
     sara.post(&format!("{DESK}/klart-for-namnden"), &[]).await.unwrap().done().unwrap();
     let mut form = decision("2025-03-12");
     form[0].1 = "2";
+    form.push(("predates", "Texten rättades efter mötet."));
     sara.post(&format!("{DESK}/beslut"), &form).await.unwrap().done().unwrap();
     assert_eq!(sara.post(&format!("{DESK}/skicka"), &[]).await.unwrap().done().unwrap(), format!("{RESPONSE}/kvitto"));
     sees(&look(&mut sara, &format!("{RESPONSE}/kvitto")).await, &["Y2025-0002"]);
@@ -256,6 +257,7 @@ async fn hands_in_another(world: &World) {
     sara.post(&format!("{DESK}/klart-for-namnden"), &[]).await.unwrap().done().unwrap();
     let mut form = decision("2025-03-10");
     form[0].1 = "2";
+    form.push(("predates", "Texten rättades efter mötet."));
     sara.post(&format!("{DESK}/beslut"), &form).await.unwrap().done().unwrap();
     sara.post(&format!("{DESK}/skicka"), &[]).await.unwrap().done().unwrap();
 }
@@ -309,9 +311,7 @@ async fn a_first_response_stands_once_the_board_has_begun_to_write_what_follows_
     for page in [refused, look(&mut sara, BACK).await, look(&mut sara, DESK).await] {
         sees(&page, &[begun]);
     }
-    for page in [DESK, RESPONSE] {
-        sees_none(&look(&mut sara, page).await, &[&format!("href=\"{BACK}\"")]);
-    }
+    sees_none(&look(&mut sara, DESK).await, &[&format!("href=\"{BACK}\"")]);
     // Others are not told that it has been begun.
     for name in ["Rut Revisor", "Kim Kommun", "Fia Fullmäktig"] {
         let mut reader = world.signed_in(name).await;
@@ -460,10 +460,10 @@ async fn a_preliminary_response_counts_from_its_day_says_that_the_decision_is_aw
     sees(&look(&mut rut, &format!("{RESPONSE}/omdome")).await, &["preliminärt, beslut väntas"]);
     // A verdict does not make it decided, neither on its pages nor in the files.
     for code in ["B1", "R1", "R2"] {
-        let fields = [("version", "0"), ("grade", "sufficient"), ("comment", ""), ("note", ""), ("do", "next")];
+        let fields = [("submission", "1"), ("version", "0"), ("grade", "sufficient"), ("comment", ""), ("note", ""), ("do", "next")];
         rut.post(&format!("{RESPONSE}/omdome/{code}"), &fields).await.unwrap().done().unwrap();
     }
-    rut.post(&format!("{RESPONSE}/omdome/publicera"), &[("overall", "Tydliga planer.")]).await.unwrap().done().unwrap();
+    rut.post(&format!("{RESPONSE}/omdome/publicera"), &[("submission", "1"), ("overall", "Tydliga planer.")]).await.unwrap().done().unwrap();
     sees(&look(&mut rut, RESPONSE).await, &["Omdöme lämnat, beslut väntas"]);
     for file in ["/yttranden.csv", "/namnder/servicenamnden/yttranden.csv"] {
         sees(&look(&mut rut, file).await, &["Preliminärt", "Omdöme lämnat, beslut väntas", "i tid;i tid;;beslut väntas"]);

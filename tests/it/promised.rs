@@ -92,7 +92,16 @@ async fn a_promise_that_was_moved_or_dropped_counts_until_it_is_done_or_the_audi
 #[tokio::test]
 async fn a_promise_that_is_answered_in_special_order_is_not_called_unreported() {
     let (world, mut sara) = promised().await;
-    let fields = [("version", "0"), ("stance", "elsewhere"), ("elsewhere_reference", "SN-2025-99"), ("do", "next")];
+    let fields = [
+        ("version", "0"),
+        ("stance", "elsewhere"),
+        ("elsewhere_reference", "SN-2025-99"),
+        ("outcome", ""),
+        ("outcome_action", ""),
+        ("outcome_effect", ""),
+        ("outcome_date", ""),
+        ("do", "next"),
+    ];
     sara.post(&format!("{FOLLOW_UP}/arbete/punkter/B1"), &fields).await.unwrap().done().unwrap();
     tells(&mut sara, "R1", "done", "2025-10-01").await;
     tells(&mut sara, "R2", "done", "2025-10-01").await;

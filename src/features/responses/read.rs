@@ -113,10 +113,9 @@ pub(super) async fn arrived(visit: &mut Passage, round: &Round, page: Submission
     let late = lateness(round, &page);
     let came = words.received(page.received_at, page.received_on);
     let decides = round.submission == Some(page.id);
-    // What lies on a desk only its own board asks about.
+    // Whether the follow-up has been begun, the page on which it is taken back asks and says.
     let may_take_back = visit.may(Verb::SubmitResponse, Scope::Board(round.board))
-        && page.own().is_some_and(|received| received.hindrance(round.closed_at.is_some(), false).is_none())
-        && !store::follow_up_begun(visit.conn(), round).await?;
+        && page.own().is_some_and(|received| received.hindrance(round.closed_at.is_some(), false).is_none());
     Html::page(&Page {
         board: round.name.board_name.clone(),
         reference: round.name.reference.clone(),

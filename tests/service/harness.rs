@@ -152,6 +152,19 @@ impl Program {
         Self::begin(server, handed, &["--listen", "stdin"]).ready().unwrap()
     }
 
+    /// The same, again and again until its database is there, as a service manager does.
+    pub(crate) fn on_as_soon_as_possible(server: &Server, listener: &TcpListener) -> Self {
+        let asked = Instant::now();
+        loop {
+            let handed = Stdio::from(OwnedFd::from(listener.try_clone().unwrap()));
+            match Self::begin(server, handed, &["--listen", "stdin"]).ready() {
+                Ok(program) => return program,
+                Err(said) => assert!(asked.elapsed() < Duration::from_secs(40), "it does not start: {said}"),
+            }
+            std::thread::sleep(Duration::from_millis(100));
+        }
+    }
+
     pub(crate) fn begin(server: &Server, stdin: Stdio, options: &[&str]) -> Starting {
         let mut command = Command::new(EXE);
         command.args(["serve", "--insecure-cookies", "--accept", "lost-writes"]).args(options);

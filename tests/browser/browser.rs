@@ -271,7 +271,8 @@ impl Browser {
     /// The field of a label, under a legend if one is given. Labels of fields may be followed by nothing else.
     pub(crate) async fn field(&self, legend: &str, label: &str) -> Element {
         let under = if legend.is_empty() { String::new() } else { format!("//fieldset[legend[{}]]", says(legend)) };
-        let path = format!("{under}//label[{}]", says(label));
+        // A label that depends on what was chosen has a part for each choice, of which one is seen.
+        let path = format!("{under}//label[{0} or span[{0}]]", says(label));
         let found = until(async || {
             let label = self.client.find(Locator::XPath(&path)).await.ok()?;
             let id = label.attr("for").await.ok()??;

@@ -1,6 +1,5 @@
 //! One audit, from its letter to the council's overview, told through the browser's window.
 
-use chrono::Datelike as _;
 use fantoccini::key::Key;
 use sha2::{Digest as _, Sha256};
 
@@ -261,7 +260,6 @@ async fn sofia_answers(b: &Browser, days: Calendar) {
     b.press("Klart – till nästa punkt").await;
     b.reads("Uppföljningen av inköpen räcker inte till.").await;
     b.choose("Vi planerar inga åtgärder").await;
-    b.unfold("Inga åtgärder eller sekretess?").await;
     b.write("Varför planerar nämnden inga åtgärder?", "Det som behövs står under rekommendationerna.").await;
     b.press("Klart – till nästa punkt").await;
     sofia_promises(b, days).await;
@@ -270,19 +268,19 @@ async fn sofia_answers(b: &Browser, days: Calendar) {
 async fn sofia_promises(b: &Browser, days: Calendar) {
     b.reads("Att följa upp avtalen om livsmedel varje år.").await;
     b.choose("Vi planerar åtgärder").await;
-    b.write("Åtgärd", FIRST_PROMISE).await;
+    b.write("Planerad åtgärd", FIRST_PROMISE).await;
     b.write("Senast genomförd", &days.follow_up.to_string()).await;
     b.press("Klart – till nästa punkt").await;
     b.is_told("Skriv vilken effekt åtgärden ger.").await;
-    assert_eq!(b.value("Åtgärd").await, FIRST_PROMISE);
+    assert_eq!(b.value("Planerad åtgärd").await, FIRST_PROMISE);
     assert_eq!(b.value("Senast genomförd").await, days.follow_up.to_string());
     b.follow("Skriv vilken effekt åtgärden ger.").await;
-    b.write("Effekt", FIRST_EFFECT).await;
+    b.write("Förväntad effekt", FIRST_EFFECT).await;
     b.press("Klart – till nästa punkt").await;
     b.reads("Att utbilda alla som beställer livsmedel.").await;
     b.choose("Vi planerar åtgärder").await;
-    b.write("Åtgärd", SECOND_PROMISE).await;
-    b.write("Effekt", "Färre köp utanför avtal.").await;
+    b.write("Planerad åtgärd", SECOND_PROMISE).await;
+    b.write("Förväntad effekt", "Färre köp utanför avtal.").await;
     b.write("Ansvarig funktion", "Inköpschefen").await;
     b.write("Senast genomförd", &days.follow_up.to_string()).await;
     if b.scripts {
@@ -345,19 +343,19 @@ async fn sofia_reports_on_her_promises(b: &Browser, days: Calendar) {
     b.sign_in(SOFIA).await;
     b.reads("Servicenämnden har ett yttrande att lämna.").await;
     b.follow(&format!("Uppföljande yttrande: {TITLE}")).await;
-    b.reads(&format!("Svara för perioden {}.", days.follow_up.year())).await;
+    b.reads(&format!("Svara för perioden {}.", days.period())).await;
     b.follow("Fortsätt med det sammanfattande svaret").await;
     b.write("Sammanfattande svar", "En av två åtgärder är klar.").await;
     b.press("Klart – till nästa punkt").await;
     b.reads_all(&[FIRST_PROMISE, &format!("Förväntad effekt: {FIRST_EFFECT}"), "Revisionens omdöme om ert första svar: Tillräckligt"]).await;
     b.select("Hur gick det?", "Genomförd").await;
-    b.write(&format!("Vad har gjorts under {}?", days.follow_up.year()), "Rutinen är beslutad och används.").await;
+    b.write(&format!("Vad har gjorts under {}?", days.period()), "Rutinen är beslutad och används.").await;
     b.write("Vilken effekt har åtgärden haft i verksamheten?", "Två avvikelser har upptäckts i tid.").await;
     b.write("Genomförd, eller ny sista dag", &today().to_string()).await;
     b.press("Klart – till nästa punkt").await;
     b.reads_all(&[SECOND_PROMISE, CRITICISM]).await;
     b.select("Hur gick det?", "Pågår").await;
-    b.write(&format!("Vad har gjorts under {}?", days.follow_up.year()), "Hälften har fått utbildningen.").await;
+    b.write(&format!("Vad har gjorts under {}?", days.period()), "Hälften har fått utbildningen.").await;
     b.write("Vilken effekt har åtgärden haft i verksamheten?", "Köpen utanför avtal minskar.").await;
     b.write("Genomförd, eller ny sista dag", &days.follow_up.to_string()).await;
     b.press("Klart – till nästa punkt").await;

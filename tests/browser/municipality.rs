@@ -46,6 +46,12 @@ impl Calendar {
         };
         Self { decided: ago(9), letter: ago(6), first_of_service: ahead(60), first_of_executive: ahead(74), follow_up: ahead(400) }
     }
+
+    /// The years of which the follow-up tells: from the first last day to the last one.
+    pub(crate) fn period(self) -> String {
+        let (first, last) = (self.first_of_service.min(self.first_of_executive).year(), self.follow_up.year());
+        if first == last { last.to_string() } else { format!("{first}–{last}") }
+    }
 }
 
 /// The day it is right now, also when midnight has passed since the story began.

@@ -147,7 +147,7 @@ async fn without_scripts(b: Browser, running: Running) {
     b.is_at("Du är inloggad igen").await;
     inspection.look_at(&b, "typed-again").await;
     inspection.end();
-    assert_eq!(b.value("Text").await, "Utan skript.");
+    assert_eq!(b.value("Sammanfattande svar").await, "Utan skript.");
     b.press("Skicka").await;
     b.reads("Utkastet är sparat.").await;
     assert_eq!(b.value(FIELD).await, "Utan skript.");

@@ -40,6 +40,17 @@ pub(super) fn unused_requests(requests: &[Request], claims: &[Claim<'_>], rounds
         .collect()
 }
 
+/// The bodies on the roll that stand in a sentence with days to come, none of which they have got: what they have got
+/// instead must be looked at. What a correction says replaces what was said before.
+pub(super) fn with_another_day(touches: &[Touch], roll: &Roll, claims: &[Claim<'_>], rounds: &[Vec<(Round, Doubts)>]) -> HashSet<usize> {
+    let corrected: HashSet<usize> = claims.iter().filter(|claim| claim.request.corrects).map(|claim| claim.place).collect();
+    let told_otherwise = |place: &usize, touch: &Touch| {
+        let mut own = rounds.get(*place).into_iter().flatten();
+        !touch.days.is_empty() && !corrected.contains(place) && !own.any(|(round, _)| round.due.day().is_none_or(|day| touch.days.contains(&day)))
+    };
+    touches.iter().filter_map(|touch| roll.at(&touch.body.key).filter(|place| told_otherwise(place, touch))).collect()
+}
+
 /// Bodies in sentences that ask, and who are not asked.
 #[derive(Debug, Default)]
 pub(super) struct Unasked {

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::asked_for::{Request, Touch};
 use super::doubt::{Doubt, Leftover, LeftoverReason};
 use super::doubts::Doubts;
-use super::letter::{Role, Round};
+use super::letter::{Role, Round, RoundKind};
 use super::resolve::Claim;
 use super::roll::Roll;
 
@@ -23,7 +23,10 @@ pub(super) fn unused_requests(requests: &[Request], claims: &[Claim<'_>], rounds
             used.insert(claim.number);
         }
     }
-    let last_correction = |request: &Request| requests.iter().rposition(|other| other.corrects && other.due.is_some() && other.kind == request.kind);
+    // Looked for once: a text may repeat its requests by the thousand.
+    let last_of = |kind: RoundKind| requests.iter().rposition(|other| other.corrects && other.due.is_some() && other.kind == kind);
+    let (first, follow_up) = (last_of(RoundKind::First), last_of(RoundKind::FollowUp));
+    let last_correction = |request: &Request| if request.kind == RoundKind::First { first } else { follow_up };
     let unused = requests.iter().enumerate().filter(|(number, request)| request.due.is_some() && claimed.contains(number) && !used.contains(number));
     unused
         .map(|(number, request)| {

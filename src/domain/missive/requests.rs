@@ -154,7 +154,7 @@ impl<'r> Collector<'r> {
             self.found.statements.extend(statements);
             return true;
         }
-        if !has_limit(&sentence.tokens) {
+        if !has_limit(&sentence.tokens) && dates(&sentence.tokens).is_empty() {
             self.section.clear();
             self.section_kind = match kinds(&sentence.tokens).as_slice() {
                 [(_, kind)] => Some(*kind),
@@ -294,7 +294,9 @@ impl<'r> Collector<'r> {
         let named: Vec<&Mention> = mentions.iter().filter(|mention| mention.group.is_none()).collect();
         let besides: Vec<String> = named.iter().map(|mention| mention.key.clone()).chain(self.thread.named()).collect();
         let excepted: Vec<String> = asked.excepted.iter().map(|mention| mention.key.clone()).collect();
-        let bodies = if asked.bodies.is_empty() && manner.respectively { self.in_their_order() } else { asked.bodies };
+        // As many days as there are bodies that were asked before: a day each, and a person looks.
+        let each = days.len() > 1 && !manner.twice && self.thread.asked.len() == days.len();
+        let bodies = if asked.bodies.is_empty() && (manner.respectively || each) { self.in_their_order() } else { asked.bodies };
         if bodies.is_empty() && self.thread.asked.is_empty() {
             // "I fjol skulle parknämnden svara. Nu vill vi ha ett nytt svar senast …": it may be the one.
             let (days, phrase) = (self.days_to_come(words), sentence.phrase());

@@ -196,7 +196,7 @@ fn in_truth(truth: Truth) -> Truth {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: cases(), rng_seed: RngSeed::Fixed(34), failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(), rng_seed: RngSeed::Fixed(34), failure_persistence: None, max_global_rejects: 1_000_000, ..ProptestConfig::default() })]
 
     /// One or two askings of different boards, known or odd, before, between and after noise.
     #[test]

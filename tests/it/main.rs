@@ -40,6 +40,7 @@ mod post;
 mod projections;
 mod promised;
 mod reminders;
+mod saving;
 mod scale;
 mod server;
 mod signing_in;

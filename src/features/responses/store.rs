@@ -1,12 +1,14 @@
-//! The SQL of the boards' side. Writes `desk_part`, `desk_version`, `desk_lock`, `desk_reopening`, `board_decision`,
+//! The SQL of the boards' side. Writes `desk_part`, `desk_version`, `desk_aside`, `desk_lock`, `desk_reopening`, `board_decision`,
 //! `submission`, `submission_withdrawal`, `submitted_answer` and `submitted_measure`.
 
+mod asides;
 mod desks;
 mod listed;
 mod saving;
 mod submissions;
 mod versions;
 
+pub(super) use asides::*;
 pub(super) use desks::*;
 pub(super) use listed::*;
 pub(super) use saving::*;

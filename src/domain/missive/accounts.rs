@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::asked_for::{Request, Touch};
 use super::doubt::{Doubt, Leftover, LeftoverReason};
 use super::doubts::Doubts;
-use super::letter::{Role, Round};
+use super::letter::{Role, Round, RoundKind};
 use super::resolve::Claim;
 use super::roll::Roll;
 
@@ -23,7 +23,10 @@ pub(super) fn unused_requests(requests: &[Request], claims: &[Claim<'_>], rounds
             used.insert(claim.number);
         }
     }
-    let last_correction = |request: &Request| requests.iter().rposition(|other| other.corrects && other.due.is_some() && other.kind == request.kind);
+    // Looked for once: a text may repeat its requests by the thousand.
+    let last_of = |kind: RoundKind| requests.iter().rposition(|other| other.corrects && other.due.is_some() && other.kind == kind);
+    let (first, follow_up) = (last_of(RoundKind::First), last_of(RoundKind::FollowUp));
+    let last_correction = |request: &Request| if request.kind == RoundKind::First { first } else { follow_up };
     let unused = requests.iter().enumerate().filter(|(number, request)| request.due.is_some() && claimed.contains(number) && !used.contains(number));
     unused
         .map(|(number, request)| {
@@ -38,6 +41,17 @@ pub(super) fn unused_requests(requests: &[Request], claims: &[Claim<'_>], rounds
             Leftover { phrase: request.phrase.clone(), reason }
         })
         .collect()
+}
+
+/// The bodies on the roll that stand in a sentence with days to come, none of which they have got: what they have got
+/// instead must be looked at. What a correction says replaces what was said before.
+pub(super) fn with_another_day(touches: &[Touch], roll: &Roll, claims: &[Claim<'_>], rounds: &[Vec<(Round, Doubts)>]) -> HashSet<usize> {
+    let corrected: HashSet<usize> = claims.iter().filter(|claim| claim.request.corrects).map(|claim| claim.place).collect();
+    let told_otherwise = |place: &usize, touch: &Touch| {
+        let mut own = rounds.get(*place).into_iter().flatten();
+        !touch.days.is_empty() && !corrected.contains(place) && !own.any(|(round, _)| round.due.day().is_none_or(|day| touch.days.contains(&day)))
+    };
+    touches.iter().filter_map(|touch| roll.at(&touch.body.key).filter(|place| told_otherwise(place, touch))).collect()
 }
 
 /// Bodies in sentences that ask, and who are not asked.

@@ -56,6 +56,8 @@ pub(super) struct Touch {
     pub phrase: Phrase,
     /// The words around it say that it is the one who is asked.
     pub strong: bool,
+    /// The days to come that stand in the same sentence.
+    pub days: Vec<NaiveDate>,
 }
 
 /// Everything that was collected.

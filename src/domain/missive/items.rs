@@ -198,10 +198,14 @@ fn sentences(text: &str) -> Vec<&str> {
     let (mut found, mut start) = (Vec::new(), 0);
     for (at, mark) in text.char_indices().filter(|(_, c)| matches!(c, '.' | '!' | '?')) {
         let after = text.get(at + mark.len_utf8()..).unwrap_or_default();
+        let next = after.strip_prefix(' ').is_some_and(|next| next.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || c == '”'));
+        // Looked at first: a text of full stops without a blank would be searched from its beginning at each of them.
+        if !next {
+            continue;
+        }
         let word = text.get(start..at).unwrap_or_default().rsplit([' ', '(']).next().unwrap_or_default().to_lowercase();
         let number = word.chars().all(|c| c.is_ascii_digit()) && after.trim_start().starts_with(char::is_lowercase);
-        let next = after.strip_prefix(' ').is_some_and(|next| next.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || c == '”'));
-        if next && !SHORT.contains(&word.as_str()) && !number {
+        if !SHORT.contains(&word.as_str()) && !number {
             found.push(text.get(start..at + mark.len_utf8()).unwrap_or_default().trim());
             start = at + mark.len_utf8();
         }

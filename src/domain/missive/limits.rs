@@ -3,8 +3,9 @@
 use super::words::{Token, at};
 
 /// Words that make the date after them a last day.
-pub(super) const LIMITS: [&str; 27] = [
+pub(super) const LIMITS: [&str; 28] = [
     "senast",
+    "senaste",
     "fore",
     "innan",
     "svarsdatum",

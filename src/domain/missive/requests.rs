@@ -42,6 +42,9 @@ pub(super) struct Collector<'r> {
     last_due: Option<(NaiveDate, Doubts)>,
 }
 
+/// More bodies than these, of which a sentence tells, are not remembered.
+const MOST_TOLD: usize = 20;
+
 /// What a sentence says besides bodies and days.
 #[derive(Clone, Copy, Default)]
 struct Told<'s> {
@@ -131,8 +134,8 @@ impl<'r> Collector<'r> {
         if named.is_empty() || words.len().saturating_sub(covered) > REST || words.iter().any(|word| word.starts_any(&EVENTS)) {
             return;
         }
-        let phrase = sentence.phrase();
-        self.found.touches.extend(named.into_iter().map(|body| Touch { body: body.clone(), phrase: phrase.clone(), strong: true }));
+        let (phrase, days_to_come) = (sentence.phrase(), self.days_to_come(words));
+        self.found.touches.extend(named.into_iter().map(|body| Touch { body: body.clone(), phrase: phrase.clone(), strong: true, days: days_to_come.clone() }));
         self.found.leftover.push(Leftover { phrase, reason: LeftoverReason::Date });
     }
 
@@ -151,7 +154,7 @@ impl<'r> Collector<'r> {
             self.found.statements.extend(statements);
             return true;
         }
-        if !has_limit(&sentence.tokens) {
+        if !has_limit(&sentence.tokens) && dates(&sentence.tokens).is_empty() {
             self.section.clear();
             self.section_kind = match kinds(&sentence.tokens).as_slice() {
                 [(_, kind)] => Some(*kind),
@@ -178,7 +181,8 @@ impl<'r> Collector<'r> {
         if about || self.may_give_a_day(words) {
             let (spoken, phrase) = (about || self.thread.asks, sentence.phrase());
             let touched = touched(words, &mentions, &marks).into_iter();
-            self.found.touches.extend(touched.map(|(body, strong)| Touch { body, phrase: phrase.clone(), strong: strong && spoken }));
+            let days = self.days_to_come(words);
+            self.found.touches.extend(touched.map(|(body, strong)| Touch { body, phrase: phrase.clone(), strong: strong && spoken, days: days.clone() }));
         }
         let kind = self.kind_of(words, continues);
         if about {
@@ -190,6 +194,9 @@ impl<'r> Collector<'r> {
             }
             self.request(sentence, &mentions, &marks, &uses, kind, corrects);
             self.thread.asks |= !only_tells(words);
+            if only_tells(words) {
+                self.thread.told.extend(mentions.iter().filter(|mention| mention.group.is_none()).take(MOST_TOLD).cloned());
+            }
         } else if same_applies(words) && self.thread.due.is_some() {
             self.request(sentence, &mentions, &marks, &[], kind, false);
         } else {
@@ -224,12 +231,12 @@ impl<'r> Collector<'r> {
 
     /// "Det ska ske senast …", "Den ska ha kommit in …": the sentence goes on with what the one before asks for.
     fn continues(&self, words: &[Token]) -> bool {
-        let opens = at(words, 0, &["det", "den", "detta", "dessa", "de", "sista", "tiden", "datum", "this", "it"]);
+        let opens = at(words, 0, &["det", "den", "detta", "dessa", "de", "sista", "senaste", "tiden", "datum", "this", "it"]);
         // "Skicka det senast …", "Sänd in det senast …".
         if self.thread.asks && at(words, 0, &["skicka", "sand", "lamna", "mejla", "atersand", "send"]) && has_limit(words) {
             return true;
         }
-        let spoken = self.thread.asks && (at(words, 1, &["ska", "skall", "bor", "ar", "dag", "dagen", "must", "should", "onskas", "behover"]));
+        let spoken = self.thread.asks && (at(words, 1, &["ska", "skall", "bor", "ar", "dag", "dagar", "dagen", "must", "should", "onskas", "behover"]));
         opens && spoken && has_limit(words)
     }
 
@@ -241,8 +248,19 @@ impl<'r> Collector<'r> {
 
     /// Whether a day to come stands in the sentence that no event, measure or other errand explains.
     fn may_give_a_day(&self, words: &[Token]) -> bool {
-        let errand = |word: &Token| word.starts_any(&OTHER_ERRANDS) || word.starts_any(&MEASURES) || word.starts_any(&EVENTS);
+        let errand = |word: &Token| {
+            word.starts_any(&OTHER_ERRANDS)
+                || word.starts_any(&MEASURES)
+                || word.starts_any(&EVENTS)
+                || word.starts_any(&["rekommender", "rutin", "riktlinje"])
+                || word.is_any(&["plan", "planen"])
+        };
         self.gives_a_day_to_come(words) && (!words.iter().any(errand) || gives_more_time(words))
+    }
+
+    fn days_to_come(&self, words: &[Token]) -> Vec<NaiveDate> {
+        let due = dates(words).into_iter().filter_map(|day| day.due_after(self.letter).0);
+        due.filter(|day| self.letter.is_none_or(|letter| *day > letter)).collect()
     }
 
     fn gives_a_day_to_come(&self, words: &[Token]) -> bool {
@@ -276,7 +294,15 @@ impl<'r> Collector<'r> {
         let named: Vec<&Mention> = mentions.iter().filter(|mention| mention.group.is_none()).collect();
         let besides: Vec<String> = named.iter().map(|mention| mention.key.clone()).chain(self.thread.named()).collect();
         let excepted: Vec<String> = asked.excepted.iter().map(|mention| mention.key.clone()).collect();
-        let bodies = if asked.bodies.is_empty() && manner.respectively { self.in_their_order() } else { asked.bodies };
+        // As many days as there are bodies that were asked before: a day each, and a person looks.
+        let each = days.len() > 1 && !manner.twice && self.thread.asked.len() == days.len();
+        let bodies = if asked.bodies.is_empty() && (manner.respectively || each) { self.in_their_order() } else { asked.bodies };
+        if bodies.is_empty() && self.thread.asked.is_empty() {
+            // "I fjol skulle parknämnden svara. Nu vill vi ha ett nytt svar senast …": it may be the one.
+            let (days, phrase) = (self.days_to_come(words), sentence.phrase());
+            let told = self.thread.told.iter().cloned();
+            self.found.touches.extend(told.map(|body| Touch { body, phrase: phrase.clone(), strong: false, days: days.clone() }));
+        }
         let renews = only_renews(words);
         let mut targets: Vec<Target> = Vec::new();
         for pair in pairs(words, &bodies, &days, manner) {

@@ -82,6 +82,7 @@ pub(super) fn resolve(mut roll: Roll, collected: Collected, wish: Wish) -> Resol
         let by_heading = roll.entries.iter_mut().filter(|entry| entry.text.is_none() && !is_assembly(&entry.key) && entry.heading != Some(Role::Respond));
         by_heading.for_each(|entry| entry.touched = Some(false));
     }
+    let otherwise = accounts::with_another_day(&touches, &roll, &claims, &rounds);
     let unasked = accounts::unasked(&touches, &mut roll, &rounds);
     leftover.extend(unasked.unknown);
     leftover.dedup();
@@ -91,8 +92,9 @@ pub(super) fn resolve(mut roll: Roll, collected: Collected, wish: Wish) -> Resol
     let some_asked = !claims.is_empty() || roll.entries.iter().any(|entry| entry.role() == Some(Role::Respond));
     let languages = roll.entries.iter().any(|entry| is_english(&entry.key)) && roll.entries.iter().any(|entry| !is_english(&entry.key));
     let mut addressees = Vec::with_capacity(roll.entries.len());
-    for (entry, rounds) in roll.entries.into_iter().zip(rounds.into_iter().chain(std::iter::repeat_with(Vec::new))) {
-        let contradicted = entry.contradicted && entry.text.is_some();
+    let entries = roll.entries.into_iter().zip(rounds.into_iter().chain(std::iter::repeat_with(Vec::new)));
+    for (place, (entry, rounds)) in entries.enumerate() {
+        let contradicted = (entry.contradicted && entry.text.is_some()) || otherwise.contains(&place);
         // In a letter in two languages the same body may have two names.
         let twice = languages && is_english(&entry.key);
         let further = |doubts: Doubts| doubts.and_if(contradicted, Doubt::Contradicted).and_if(twice, Doubt::NearName);
@@ -248,7 +250,8 @@ fn settled(claims: &[&Claim<'_>], kind: RoundKind, letter: Option<NaiveDate>) ->
     if left.iter().any(|claim| claim.request.due.is_some()) {
         left.retain(|claim| claim.request.due.is_some());
     }
-    // What may be a request gives way to what is one.
+    // What may be a request gives way to what is one; but a name with another day is not outdone by a sentence without it.
+    let by_name: Vec<Option<NaiveDate>> = left.iter().filter(|claim| claim.strength == Strength::Name).map(|claim| claim.request.due).collect();
     if left.iter().any(|claim| !claim.request.doubts.has(Doubt::RequestAssumed)) {
         left.retain(|claim| !claim.request.doubts.has(Doubt::RequestAssumed));
     }
@@ -257,7 +260,8 @@ fn settled(claims: &[&Claim<'_>], kind: RoundKind, letter: Option<NaiveDate>) ->
     left.retain(|claim| claim.strength == strongest || (weaker && claim.strength == Strength::Group));
     let doubts_of = |claim: &Claim<'_>| claim.request.doubts.with(claim.doubts);
     let best = left.iter().min_by_key(|claim| doubts_of(claim).listed().len())?;
-    let disagrees = left.iter().any(|claim| claim.request.due != best.request.due);
+    let outdone = best.strength < Strength::Name && by_name.iter().any(|due| *due != best.request.due);
+    let disagrees = outdone || left.iter().any(|claim| claim.request.due != best.request.due);
     let doubts = doubts_of(best).and_if(disagrees, Doubt::Contradicted).and_if(best.request.due.is_none(), Doubt::NoDay);
     let due = best.request.due.map_or(Due::Unknown, Due::On);
     let round = Round { kind, due, phrase: shortened(&best.request.phrase), doubts: Vec::new() };

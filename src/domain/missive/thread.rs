@@ -20,6 +20,8 @@ pub(super) struct Thread {
     pub asked: Vec<Target>,
     /// The boards that the paragraph has named.
     pub boards: Vec<Mention>,
+    /// The boards of which the paragraph has told that they were asked earlier.
+    pub told: Vec<Mention>,
     /// The response spoken of last.
     pub kind: Option<RoundKind>,
     /// A response has been spoken of.

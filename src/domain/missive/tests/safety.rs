@@ -4,6 +4,7 @@
 
 use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 
 use super::super::{Certainty, Due, Letter, Role, RoundKind};
 use super::grammar::{BOARDS, ONE, OWN_DAYS, SAME_DAY, TWICE, small, written};
@@ -183,7 +184,7 @@ prop_compose! {
     }
 }
 
-/// How many letters are tried; `LETTERS=100000` tries as many.
+/// How many letters are tried, the same ones each time; `LETTERS=100000` tries as many.
 fn cases() -> u32 {
     std::env::var("LETTERS").ok().and_then(|count| count.parse().ok()).unwrap_or(200)
 }
@@ -195,7 +196,7 @@ fn in_truth(truth: Truth) -> Truth {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: cases(), ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(), rng_seed: RngSeed::Fixed(34), failure_persistence: None, max_global_rejects: 1_000_000, ..ProptestConfig::default() })]
 
     /// One or two askings of different boards, known or odd, before, between and after noise.
     #[test]

@@ -153,7 +153,7 @@ fn a_long_text_takes_work_in_its_measure() {
     }
 }
 
-const PIECES: [&str; 44] = [
+const PIECES: [&str; 46] = [
     "a",
     "1-",
     "31 mars ",
@@ -198,4 +198,6 @@ const PIECES: [&str; 44] = [
     "a@b.se ",
     "ordförande Eva Ek\n",
     "Svar senast den 3 maj.\n",
+    "Both boards are to respond twice. The first response is due on 11 April 2025. ",
+    "s.en.",
 ];

@@ -67,9 +67,7 @@ fn growth(out: &mut String, figures: &[SizeFigures]) {
     let mut head = vec!["page".to_owned()];
     head.extend(sizes.iter().cloned());
     head.extend(sizes.windows(2).map(|pair| pair.join(" → ")));
-    if figures.iter().any(|size| size.before.is_some()) {
-        head.extend(sizes.iter().map(|size| format!("before, {size}")));
-    }
+    head.extend(figures.iter().filter(|size| size.before.is_some()).map(|size| format!("before, {}", size.audits)));
     row(out, &head);
     rule(out, head.len());
     let Some(first) = figures.first() else { return };

@@ -148,7 +148,6 @@ fn nothing_is_twice_or_out_of_order(server: &Server) {
 }
 
 #[test]
-#[ignore = "its founding link was refused in the last whole run, and nobody knows why yet: ./dev crash"]
 #[expect(clippy::too_many_lines, reason = "one story, from the first crash to the last count")]
 fn whatever_is_killed_while_people_write_what_was_acknowledged_is_there() {
     let server = Server::start(Durability::Lasting);

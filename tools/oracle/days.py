@@ -147,7 +147,7 @@ def standing(days):
         return ["left 1", "in time", "Sista dag i morgon", "Last day tomorrow", "i tid", "on time"]
     if days == 0:
         return ["last day", "in time", "Sista dag i dag", "Last day today", "i tid", "on time"]
-    return [f"late {late}", str(late), f"{late} {dagar} sen", f"{late} day{s} late", f"{late} {dagar} sent", f"{late} day{s} late"]
+    return [f"late {late}", str(late), f"{late} {dagar} sent", f"{late} day{s} late", f"{late} {dagar} sent", f"{late} day{s} late"]
 
 
 def written(instant):

@@ -2,14 +2,18 @@
 //! `submission`, `submission_withdrawal`, `submitted_answer` and `submitted_measure`.
 
 mod asides;
+mod desk;
 mod desks;
+mod history;
 mod listed;
 mod saving;
 mod submissions;
 mod versions;
 
 pub(super) use asides::*;
+pub(super) use desk::*;
 pub(super) use desks::*;
+pub(super) use history::*;
 pub(super) use listed::*;
 pub(super) use saving::*;
 pub(super) use submissions::*;

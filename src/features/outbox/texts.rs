@@ -17,7 +17,7 @@ crate::texts! {
         sv: "{board} lämnade sitt {round} över {title} ({reference}) {at}.",
         en: "{board} submitted its {round} on {title} ({reference}) on {at}."
     }
-    digest { sv: "Det här har hänt sedan det förra samlade mejlet:", en: "This has happened since the last daily mail:" }
+    digest { sv: "Det här har hänt sedan sist:", en: "This has happened since the last time:" }
     receipt_number(number: &str) { sv: "Kvittonummer: {number}", en: "Receipt number: {number}" }
     fingerprint(sum: &str) { sv: "Handlingens kontrollsumma (SHA-256): {sum}", en: "Checksum of the document (SHA-256): {sum}" }
     test { sv: "Det här är ett testmejl. När du läser det fungerar utskicken.", en: "This is a test mail. When you read it, sending mail works." }
@@ -54,6 +54,7 @@ crate::texts! {
     why_overtaken { sv: "En senare påminnelse tog dess plats.", en: "A later reminder took its place." }
     why_not_hers { sv: "Personen hade inte längre den rollen.", en: "The person no longer had that role." }
     why_no_server { sv: "Ingen e-postserver var inställd.", en: "No mail server was set." }
+    why_gathered { sv: "Samlades med andra i ett mejl.", en: "Put together with others in one mail." }
     try_again { sv: "Försök igen", en: "Try again" }
     try_again_for(who: &str) { sv: "Försök igen: {who}", en: "Try again: {who}" }
     send_test { sv: "Skicka testmejl till mig", en: "Send a test mail to me" }

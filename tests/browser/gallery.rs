@@ -90,6 +90,8 @@ const SHOWN: &[(&str, &str)] = &[
     ("people/person.html", "person"),
     ("reminders/coming.html", "coming-reminders"),
     ("responses/answers.html", "response"),
+    ("responses/attachments.html", "attachments"),
+    ("responses/files.html", "receipt"),
     // Two texts beside each other: tests/it/desk.rs reads it.
     ("responses/compared.html", ELSEWHERE),
     ("responses/handed_in.html", "handed-in"),

@@ -11,6 +11,7 @@
 
 mod access;
 mod addressed;
+mod attachments;
 mod bad_input;
 mod calendar;
 mod database;
@@ -33,10 +34,12 @@ mod mail;
 mod migrations;
 mod outbox;
 mod pace;
+mod pack;
 mod plural;
 mod post;
 mod projections;
 mod reminders;
+mod said;
 mod scale;
 mod server;
 mod signing_in;

@@ -78,7 +78,7 @@ fn answer() -> impl Strategy<Value = Answer> {
 
 prop_compose! {
     fn response()(summary in text(), answers in proptest::collection::vec((item_id(), answer()), 0..5)) -> SettledResponse {
-        SettledResponse { summary, answers }
+        SettledResponse { summary, answers, files: Vec::new() }
     }
 }
 
@@ -101,10 +101,10 @@ fn document(answers: Vec<(ItemId, Answer)>) -> String {
         earlier: Earlier::Nothing,
         answer,
     });
-    whole(items.collect(), "")
+    whole(items.collect(), "", Vec::new())
 }
 
-fn whole(items: Vec<AnsweredItem>, predates: &str) -> String {
+fn whole(items: Vec<AnsweredItem>, predates: &str, files: Vec<AttachedFile>) -> String {
     render(&Document {
         board: "Servicenämnden".into(),
         auditors: "Revisorskollegiet".into(),
@@ -125,7 +125,7 @@ fn whole(items: Vec<AnsweredItem>, predates: &str) -> String {
         },
         summary: "Nämnden delar bilden.".into(),
         items,
-        files: Vec::new(),
+        files,
     })
 }
 
@@ -146,7 +146,7 @@ proptest! {
         let answer_again: DraftAnswer = read_draft(&shuffled(&answer, turn)).unwrap();
         let follow_up_again: DraftFollowUp = read_draft(&shuffled(&follow_up, turn)).unwrap();
         let item = ItemId::new(chrono::DateTime::UNIX_EPOCH);
-        let digest = |answer: Answer| SettledResponse { summary: "s".into(), answers: vec![(item, answer)] }.digest();
+        let digest = |answer: Answer| SettledResponse { summary: "s".into(), answers: vec![(item, answer)], files: Vec::new() }.digest();
         prop_assert_eq!(digest(answer.settle().unwrap()), digest(answer_again.settle().unwrap()));
         prop_assert_eq!(digest(follow_up.settle().unwrap()), digest(follow_up_again.settle().unwrap()));
     }
@@ -305,6 +305,7 @@ fn pinned() -> SettledResponse {
                 ),
             ),
         ],
+        files: Vec::new(),
     }
 }
 
@@ -355,6 +356,7 @@ fn the_document_of_later_forms_is_the_same_byte_for_byte_for_ever() {
             item("R4", Answer::FollowUp(vec![report(Outcome::NotDone, Some("maj 2026")), report(Outcome::Dropped, None)], vec![]), Earlier::Nothing),
         ],
         "Nämnden beslutade om samma text på papper.\nInget skiljer.",
+        Vec::new(),
     );
     assert_eq!(text, include_str!("../../../tests/fixtures/document_2.txt"));
 }

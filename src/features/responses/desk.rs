@@ -7,7 +7,8 @@ use super::texts::Texts;
 use crate::domain::calendar;
 use crate::domain::ids::{MeasureId, PersonId};
 use crate::domain::response::{
-    Answer, AskedItem, BoardDecision, Days, DraftAnswer, DraftFollowUp, DraftSummary, Earlier, Gap, Missing, Promise, SettledResponse, Unreadable, read_draft,
+    Answer, AskedItem, AttachedFile, BoardDecision, Days, DraftAnswer, DraftFollowUp, DraftSummary, Earlier, Gap, Missing, Promise, SettledResponse,
+    Unreadable, read_draft,
 };
 use crate::domain::round::RoundKind;
 use crate::platform::failure::Failure;
@@ -24,6 +25,8 @@ pub(super) struct Desk {
     pub(super) summary_unreadable: Option<Unreadable>,
     pub(super) summary_saved: Saved,
     pub(super) items: Vec<DeskItem>,
+    /// The files of what is being written, in order.
+    pub(super) files: Vec<AttachedFile>,
     pub(super) stage: Stage,
     /// How many times the text has been locked.
     pub(super) locks: i16,
@@ -244,6 +247,7 @@ impl Desk {
             summary_unreadable,
             summary_saved,
             items: desk_items,
+            files: desk.files,
             locks,
             days,
             waits_for_first,
@@ -303,7 +307,7 @@ impl Desk {
     pub(super) fn settle(&self) -> Option<SettledResponse> {
         let summary = self.summary.settle().ok().filter(|_| !self.waits_for_first)?;
         let answers = self.items.iter().map(|item| Some((item.item.id, item.settle().ok()?))).collect::<Option<Vec<_>>>()?;
-        Some(SettledResponse { summary, answers })
+        Some(SettledResponse { summary, answers, files: self.files.clone() })
     }
 }
 

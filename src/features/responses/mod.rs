@@ -1,6 +1,7 @@
 //! The board's side: from the desk, where a response is written, to the receipt; and the received response itself.
 
 mod actions;
+mod attachments;
 mod board_pack;
 mod decide;
 mod desk;
@@ -12,6 +13,7 @@ mod items;
 mod list;
 mod lock;
 mod meetings;
+mod open_file;
 mod preview;
 mod read;
 mod receipt;
@@ -36,6 +38,7 @@ pub(crate) fn slice() -> Slice {
         .menu_for(Verb::ReadDesk, 20, "/yttranden", |lang| Texts::from(lang).responses())
         .constraints(&["response_is_submitted", "one_response_stands", "submission_number_key"], Refusal::ResponseIsSubmitted)
         .constraint("decision_on_the_text", Refusal::DecisionIsOlder)
+        .constraint("locked_files_stand", Refusal::ResponseIsLocked)
         .constraints(&["desk_version_key", "submissions_have_no_gaps", "submission_is_withdrawn"], Refusal::SomebodyWasFirst)
         .tells(&[&tells::RECEIVED, &tells::REOPENED])
         .on(tells::of)
@@ -62,6 +65,10 @@ crate::confirmations! {
     PartComplete = "klart" { sv: "Svaret är klart.", en: "The answer is complete." }
     /// The last part is complete.
     AllComplete = "alla-klara" { sv: "Alla svar är klara. Nästa steg är att förhandsgranska och låsa texten för nämnden.", en: "All answers are complete. The next step is to preview the text and lock it for the board." }
+    /// A file was attached.
+    FileAttached = "bilaga" { sv: "Bilagan är tillagd.", en: "The attachment is added." }
+    /// A file was taken away.
+    FileRemoved = "bilaga-borttagen" { sv: "Bilagan är borttagen.", en: "The attachment is removed." }
     /// A response was locked.
     ResponseLocked = "last" { sv: "Texten är låst för nämnden.", en: "The text is locked for the board." }
     /// A response was opened again.
@@ -79,6 +86,11 @@ fn routes() -> Routes {
         .get("/yttranden/{key}/{board}/{round}", read::show)
         .get("/yttranden/{key}/{board}/{round}/kvitto", receipt::show)
         .download("/yttranden/{key}/{board}/{round}/dokument", document::act)
+        .stored("/yttranden/{key}/{board}/{round}/bilagor/{file}", open_file::submitted)
+        .get("/yttranden/{key}/{board}/{round}/arbete/bilagor", attachments::show)
+        .upload("/yttranden/{key}/{board}/{round}/arbete/bilagor", attachments::attach)
+        .stored("/yttranden/{key}/{board}/{round}/arbete/bilagor/{file}", open_file::on_desk)
+        .post("/yttranden/{key}/{board}/{round}/arbete/bilagor/{file}/ta-bort", attachments::remove)
         .get("/yttranden/{key}/{board}/{round}/arbete", show_desk::show)
         .get("/yttranden/{key}/{board}/{round}/arbete/sammanfattning", summary::show)
         .post("/yttranden/{key}/{board}/{round}/arbete/sammanfattning", summary::act)

@@ -3,6 +3,7 @@
 
 use askama::Template;
 
+use super::attachments::{self, ShownFile};
 use super::items::{self, ShownItem};
 use super::store::{self, PublishedRound, Round, SubmissionPage};
 use super::texts::Texts;
@@ -38,6 +39,7 @@ struct Page {
     visible: String,
     summary: String,
     items: Vec<ShownItem>,
+    files: Vec<ShownFile>,
     overall_verdict: Option<String>,
     receipt_url: String,
     verdict_url: Option<String>,
@@ -105,10 +107,12 @@ async fn arrived(look: &mut Look<ReadResponse>, round: &Round, id: crate::domain
         remarks: remarks(round, &page, t, words),
         visible: t.submitted_visible(&words.date(page.received_on)),
         items: items::submitted(&answers, &page.verdicts, words),
+        files: attachments::received(round, &page.files, words),
         summary: page.summary,
         overall_verdict: page.overall_verdict,
         receipt_url: round.name.receipt_url(),
-        verdict_url: (round.closed_at.is_none() && look.may(Verb::DraftVerdict, Scope::Common)).then(|| round.name.verdict_url()),
+        verdict_url: (round.closed_at.is_none() && round.assessed_at.is_none() && look.may(Verb::DraftVerdict, Scope::Common))
+            .then(|| round.name.verdict_url()),
         t,
         frame,
     })

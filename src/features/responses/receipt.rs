@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::attachments::{self, ShownFile};
 use super::store::{self, PublishedRound};
 use super::texts::Texts;
 use crate::domain::round::RoundPath;
@@ -37,6 +38,7 @@ struct Page {
     counts_as: Option<String>,
     diary_number: Option<String>,
     fingerprint: String,
+    files: Vec<ShownFile>,
     document_url: String,
     document_kind: String,
     response_url: String,
@@ -72,6 +74,7 @@ pub(super) async fn show(gate: Gate<ShowReceipt>) -> Result<Html, Failure> {
         counts_as: (!facts.reply_to.is_empty()).then(|| t.counts_as(&facts.reply_to)),
         diary_number: page.diary_number,
         fingerprint: page.document_sha256.iter().map(|byte| format!("{byte:02x}")).collect(),
+        files: attachments::received(&round, &page.files, words),
         document_url: round.name.document_url(),
         document_kind: t.document_kind(&words.file_size(i64::from(page.document_bytes))),
         response_url: round.name.response_url(),

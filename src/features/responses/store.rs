@@ -1,13 +1,15 @@
-//! The SQL of the boards' side. Writes `desk_part`, `desk_version`, `desk_lock`, `desk_reopening`, `board_decision`,
-//! `submission`, `submitted_answer` and `submitted_measure`.
+//! The SQL of the boards' side. Writes `desk_part`, `desk_version`, `desk_file`, `desk_lock`, `desk_reopening`,
+//! `board_decision`, `submission`, `submitted_answer`, `submitted_measure` and `submitted_file`.
 
 mod desks;
+mod files;
 mod listed;
 mod saving;
 mod submissions;
 mod versions;
 
 pub(super) use desks::*;
+pub(super) use files::*;
 pub(super) use listed::*;
 pub(super) use saving::*;
 pub(super) use submissions::*;

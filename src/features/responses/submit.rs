@@ -8,6 +8,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::Confirmed;
 use super::actions::SubmitResponse;
+use super::attachments::{self, ShownFile};
 use super::desk::{Desk, Stage};
 use super::handed_in;
 use super::show_desk::Head;
@@ -53,6 +54,7 @@ struct Page {
     asked: Option<String>,
     withdraw_url: String,
     answers: String,
+    files: Vec<ShownFile>,
     preview_url: String,
 }
 
@@ -77,6 +79,7 @@ pub(super) async fn show(gate: Gate<ShowSubmit>) -> Result<Html, Failure> {
         asked: wished.map(|day| if late.is_some() { t.asked_and_late(&words.date(day)) } else { t.asked_and_in_time(&words.date(day)) }),
         withdraw_url: desk.round.name.extension_url(),
         answers: t.answers_count(desk.items.len()),
+        files: attachments::on_desk(&desk, words),
         preview_url: desk.round.name.below_desk("forhandsgranska"),
         t,
         frame,
@@ -122,6 +125,7 @@ pub(super) async fn act(gate: Gate<SubmitResponse>, posted: Posted<Form>) -> Res
         document: text.as_bytes(),
         document_sha256: &Sha256::digest(text.as_bytes()),
         answered: &answered,
+        files: &response.files,
     };
     store::submit(&mut change, &desk.round, &new).await?;
     let facts = facts(&desk.round, new.id, change.today());
@@ -166,7 +170,7 @@ async fn document(
         decision: decision.clone(),
         summary: summary.to_owned(),
         items: answered.to_vec(),
-        files: Vec::new(),
+        files: desk.files.clone(),
     }))
 }
 

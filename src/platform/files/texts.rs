@@ -12,6 +12,13 @@ pub fn taken(lang: Lang) -> &'static str {
     )
 }
 
+/// The same for the browser's choice of files.
+#[must_use]
+pub fn accept() -> String {
+    let endings: Vec<String> = Kind::ALL.into_iter().map(|kind| format!(".{}", kind.extension())).collect();
+    format!("{},.jpeg", endings.join(","))
+}
+
 /// Why a file is not taken.
 #[must_use]
 #[expect(clippy::too_many_lines, reason = "a table of words")]

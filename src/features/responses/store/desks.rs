@@ -4,10 +4,11 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
 use sqlx::types::Json;
 
+use crate::domain::audit::BoardKind;
 use crate::domain::calendar;
 use crate::domain::ids::{AuditId, BoardId, ItemId, MeasureId, PersonId, RoundId, SubmissionId};
 use crate::domain::policy::Scope;
-use crate::domain::response::{AnswerKind, AskedItem, BoardDecision, Decider, Earlier, MeasureKind, Promise, StoredMeasure};
+use crate::domain::response::{AnswerKind, AskedItem, AttachedFile, BoardDecision, Decider, Earlier, MeasureKind, Promise, StoredMeasure};
 use crate::domain::round::{DeadlineKind, LastDay, RoundKey, RoundName, RoundPath, RoundState};
 use crate::domain::verdict::Grade;
 use crate::platform::failure::Failure;
@@ -19,6 +20,7 @@ pub(crate) struct Round {
     pub(crate) id: RoundId,
     pub(crate) audit: AuditId,
     pub(crate) board: BoardId,
+    pub(crate) board_kind: BoardKind,
     pub(crate) name: RoundName,
     pub(crate) last_day: LastDay,
     /// When the audit was closed. A response is taken in all the same, and says that it came after.
@@ -93,7 +95,7 @@ pub(crate) async fn asked_round(conn: &mut PgConnection, (key, board, round): &R
     sqlx::query_as!(
         Round,
         r#"select id as "id!", audit_id as "audit!", board_id as "board!", name as "name!", last_day as "last_day!",
-             closed_at, submission_id as "submission?", received_at, received_on, due_entered_at as "due_entered_at!", assessed_at
+             (select b.kind from published.board b where b.id = r.board_id) as "board_kind!: BoardKind", closed_at, submission_id as "submission?", received_at, received_on, due_entered_at as "due_entered_at!", assessed_at
            from published.round r
            where reference_key = lower($1)
              and board_slug = $2
@@ -199,6 +201,8 @@ pub(crate) struct DeskRows {
     pub(crate) decision: Option<BoardDecision>,
     /// The day and the section of the newest decision on a text that was locked earlier.
     pub(crate) of_earlier_text: Option<(NaiveDate, String)>,
+    /// The files of what is being written, in the order in which they were attached.
+    pub(crate) files: Vec<AttachedFile>,
     /// The board's first response, once it has been handed in.
     pub(crate) first: Option<SubmissionId>,
     /// The day of the letter, or the day on which it was sent here where that came first.
@@ -248,6 +252,7 @@ struct DeskLine {
     predates: Option<String>,
     earlier_decided_on: Option<NaiveDate>,
     earlier_section: Option<String>,
+    files: Option<Json<Vec<AttachedFile>>>,
     first: Option<SubmissionId>,
     letter: NaiveDate,
     item: Option<ItemId>,
@@ -266,6 +271,16 @@ pub(crate) async fn desk(conn: &mut PgConnection, round: &Round) -> sqlx::Result
              d.decider as "decider?", d.decided_on as "decided_on?", d.section as "section?", d.board_reference as "board_reference?",
              d.immediately_adjusted as "immediately_adjusted?", d.predates as "predates?",
              e.decided_on as "earlier_decided_on?", e.section as "earlier_section?",
+             (
+               select jsonb_agg(jsonb_build_object('id', f.id, 'name', f.name, 'byte_count', f.byte_count, 'fingerprint', encode(f.sha256, 'hex'),
+                 'item', f.item_id, 'code', i.code, 'ground', f.ground) order by f.added_at, f.name, f.id)
+               from desk_file f
+               left join published.item i on i.id = f.item_id
+               where f.round_id = $1::round_id and not exists (
+                 -- What has been handed in, and stands, is not being written any more.
+                 select 1 from published.submission s where s.round_id = $1::round_id and s.withdrawn_at is null and s.entered_at >= f.added_at
+               )
+             ) as "files?: Json<Vec<AttachedFile>>",
              (select least(a.letter_date, stockholm_day(a.sent_at)) from published.audit a where a.id = $2::audit_id) as "letter!",
              (select f.submission_id from published.round f where f.audit_id = $2::audit_id and f.board_id = $3::board_id and f.ordinal = 1)
                as "first?: SubmissionId",
@@ -306,7 +321,8 @@ pub(crate) async fn desk(conn: &mut PgConnection, round: &Round) -> sqlx::Result
     Ok(rows(lines))
 }
 
-fn rows(lines: Vec<DeskLine>) -> DeskRows {
+fn rows(mut lines: Vec<DeskLine>) -> DeskRows {
+    let files = lines.first_mut().and_then(|line| line.files.take()).map_or_else(Vec::new, |files| files.0);
     let one = lines.first();
     DeskRows {
         of_earlier_text: one.and_then(|line| line.earlier_decided_on.zip(line.earlier_section.clone())),
@@ -314,6 +330,7 @@ fn rows(lines: Vec<DeskLine>) -> DeskRows {
         lock: one.and_then(DeskLine::lock),
         decision: one.and_then(DeskLine::decision),
         first: one.and_then(|line| line.first),
+        files,
         parts: lines.into_iter().filter_map(DeskLine::part).collect(),
     }
 }

@@ -8,7 +8,7 @@ use super::super::actions::SubmitResponse;
 use super::{EarlierVerdict, Round};
 use crate::domain::ids::{BoardId, ItemId, MeasureId, PersonId, RoundId, SubmissionId};
 use crate::domain::response::{
-    AnswerKind, AnswerRow, AnsweredItem, BoardDecision, Decider, MeasureKind, MeasureRow, Outcome, StoredAnswer, StoredMeasure, submitted,
+    AnswerKind, AnswerRow, AnsweredItem, AttachedFile, BoardDecision, Decider, MeasureKind, MeasureRow, Outcome, StoredAnswer, StoredMeasure, submitted,
 };
 use crate::platform::failure::Failure;
 use crate::platform::gate::Change;
@@ -34,6 +34,7 @@ pub(crate) struct Submission<'a> {
     pub(crate) document: &'a [u8],
     pub(crate) document_sha256: &'a [u8],
     pub(crate) answered: &'a [AnsweredItem],
+    pub(crate) files: &'a [AttachedFile],
 }
 
 pub(crate) async fn submit(change: &mut Change<SubmitResponse>, round: &Round, new: &Submission<'_>) -> Result<(), Failure> {
@@ -78,6 +79,7 @@ pub(crate) async fn submit(change: &mut Change<SubmitResponse>, round: &Round, n
     for answered in new.answered {
         save_answer(change.conn(), now, new.id, answered).await?;
     }
+    super::files::copy_files(change.conn(), now, new.id, new.files).await?;
     // The letter names an address for the answers: it gets the receipt.
     sqlx::query_scalar!("select post_receipt($1::uuid, $2::uuid, $3)::text", round.id.uuid(), new.id.uuid(), now).fetch_one(change.conn()).await?;
     Ok(())
@@ -152,6 +154,10 @@ pub(crate) struct SubmissionPage {
     pub(crate) document_bytes: i32,
     pub(crate) diary_number: Option<String>,
     pub(crate) overall_verdict: Option<String>,
+    /// The auditors' overall assessment, which it answers.
+    pub(crate) overall_assessment: String,
+    /// The files that were handed in with it, as far as the reader may know them.
+    pub(crate) files: Json<Vec<AttachedFile>>,
     /// What the auditors have published about it, by item.
     pub(crate) verdicts: Json<Vec<EarlierVerdict>>,
 }
@@ -163,6 +169,14 @@ pub(crate) async fn submission(conn: &mut PgConnection, id: SubmissionId) -> sql
              s.decider as "decider?", s.decided_on as "decided_on?", s.section as "section?", s.board_reference as "board_reference?",
              s.predates as "predates?", s.locked_at as "locked_at?", s.document_sha256 as "document_sha256!", s.document_bytes as "document_bytes!",
              g.diary_number as "diary_number?", v.overall as "overall_verdict?",
+             (select a.overall_assessment from published.round r join published.audit a on a.id = r.audit_id where r.id = s.round_id)
+               as "overall_assessment!",
+             coalesce((
+               select jsonb_agg(jsonb_build_object('id', f.id, 'name', f.name, 'byte_count', f.byte_count, 'fingerprint', f.fingerprint,
+                 'item', f.item_id, 'code', f.item_code, 'ground', f.ground) order by f.position)
+               from published.submitted_file f
+               where f.submission_id = s.id
+             ), '[]') as "files!: Json<Vec<AttachedFile>>",
              coalesce((
                select jsonb_agg(jsonb_build_object('item', j.item_id, 'grade', j.grade, 'comment', j.comment))
                from published.verdict j

@@ -1,7 +1,7 @@
 //! Extensions (anstånd) and corrections of a last day: what may be asked, and what the auditors may decide.
 //!
 //! The ledger itself is a table that is only added to. The date in force is its last entry; the first one, the date of
-//! the letter, is never touched. See ADR 0017 and the rules that the database holds in `migrations/0004_rounds.sql`.
+//! the letter, is never touched. See ADR 0017 and the rules that the database holds in `platform/functions/rounds.sql`.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};

@@ -40,7 +40,7 @@ pub fn required(raw: &str, limit: usize) -> Result<String, TextFault> {
 }
 
 /// Whether there is anything to be seen in a text: the one rule for everything that must be filled in. The database holds the
-/// same, sign by sign (`has_visible_text` in `migrations/0031_true_figures.sql`).
+/// same, sign by sign (`has_visible_text` in `platform/functions/shared.sql`).
 #[must_use]
 pub fn has_visible_text(text: &str) -> bool {
     text.chars().any(|c| !is_invisible(c))

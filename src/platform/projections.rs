@@ -1,5 +1,5 @@
 //! What is stored of how everything stands now, held against the facts: compared, and made anew. The facts are the only
-//! truth; the fold and what keeps the stored rows stand in `migrations/0012_projections.sql`.
+//! truth; the fold and what keeps the stored rows stand in `platform/functions`.
 
 use anyhow::Context as _;
 use sqlx::ConnectOptions as _;

@@ -1,4 +1,6 @@
-//! What is done to a database before the program runs on it: roles, migrations, walls, the first link.
+//! What is done to a database before the program runs on it: roles, migrations, functions, walls, the first link.
+
+mod functions;
 
 use anyhow::{Context as _, anyhow, bail};
 use chrono::{DateTime, Utc};
@@ -10,6 +12,7 @@ use sqlx::{ConnectOptions as _, Connection as _};
 use super::clock::Clock;
 use super::database::{As, Database, Purpose};
 use super::outage::{self, Outage};
+use super::projections;
 use super::session::Secret;
 use crate::domain::actor::Actor;
 use crate::domain::policy::Side;
@@ -153,6 +156,7 @@ pub async fn migrate(administrator: &PgConnectOptions) -> anyhow::Result<()> {
         tokio::task::yield_now().await;
         drop(tokio::time::timeout(REST, std::future::pending::<()>()).await);
     }
+    fold_anew(administrator, &mut conn).await?;
     conn.close().await?;
     Ok(())
 }
@@ -162,8 +166,8 @@ const TRIES: u32 = 60;
 const REST: std::time::Duration = std::time::Duration::from_millis(300);
 
 async fn bring_up(conn: &mut PgConnection) -> anyhow::Result<()> {
-    MIGRATIONS.run(&mut *conn).await.map_err(explained)?;
-    build_walls(conn).await
+    functions::with(&MIGRATIONS).run(&mut *conn).await.map_err(explained)?;
+    build(conn).await
 }
 
 /// Whether somebody else held what was needed.
@@ -195,29 +199,45 @@ fn explained(error: MigrateError) -> anyhow::Error {
     }
 }
 
-/// Takes everything from all sides and gives them what stands on the page of the walls, in one transaction. Only when that
-/// page or a migration is another than the last time: what runs beside it would have to wait for it.
-async fn build_walls(conn: &mut PgConnection) -> anyhow::Result<()> {
-    let wanted = Built::by_this_program().to_string();
-    if built(&mut *conn).await?.as_deref() == Some(wanted.as_str()) {
+/// Reads the functions again, takes everything from all sides and gives them what stands on the page of the walls, in one
+/// transaction. Only when a function, that page or a migration is another than the last time: what runs beside it would have to
+/// wait for it.
+async fn build(conn: &mut PgConnection) -> anyhow::Result<()> {
+    let (wanted, found) = (Built::by_this_program(), Built::found(&mut *conn).await?);
+    if found.as_ref().is_some_and(|found| found.digest == wanted.digest && found.newest == wanted.newest) {
         return Ok(());
     }
     let mut tx = conn.begin().await?;
+    functions::define(&mut tx).await.context("cannot define the functions of the database; nothing of them has been changed")?;
     sqlx::raw_sql(WALLS_SQL)
         .execute(&mut *tx)
         .await
         .context("cannot build the walls between the sides; nothing of them has been changed. If the service is busy, try again in a while")?;
-    sqlx::raw_sql(sqlx::AssertSqlSafe(format!("comment on schema published is '{wanted}'"))).execute(&mut *tx).await?;
+    let folds = found.map(|found| found.folds).unwrap_or_default();
+    Built { folds, ..wanted }.write(&mut tx).await?;
     tx.commit().await?;
     Ok(())
 }
 
+/// Folds anew what is stored of how everything stands, when it was stored by other folds. The service may run meanwhile.
+async fn fold_anew(administrator: &PgConnectOptions, conn: &mut PgConnection) -> anyhow::Result<()> {
+    let wanted = Built::by_this_program();
+    if Built::found(&mut *conn).await?.is_some_and(|found| found == wanted) {
+        return Ok(());
+    }
+    projections::check(administrator, projections::Purpose::Rebuild, |_, _| ()).await.context("cannot fold anew how everything stands: try again")?;
+    wanted.write(conn).await?;
+    Ok(())
+}
+
 /// What a database was brought to, as it is written on the schema `published`, where also the login can read it: its newest
-/// migration, and the digest of the walls and of everything that they stand on.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// migration; the digest of the functions, the walls and everything that they stand on; and that of the folds by which its rows
+/// are stored.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Built {
     newest: i64,
     digest: String,
+    folds: String,
 }
 
 impl Built {
@@ -226,20 +246,35 @@ impl Built {
         for migration in MIGRATIONS.iter() {
             digest.update(&migration.checksum);
         }
+        functions::digest_into(&mut digest);
         digest.update(WALLS_SQL);
         let digest: String = digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-        Self { newest: MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or(0), digest }
+        Self { newest: MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or(0), digest, folds: functions::digest_of_folds() }
     }
 
-    /// The newest migration in what is written on the schema.
-    fn newest_in(written: &str) -> Option<i64> {
-        written.strip_prefix("yttrande ")?.split(' ').next()?.parse().ok()
+    /// What is written on the schema, by whatever version of the program.
+    fn read(written: &str) -> Option<Self> {
+        let mut words = written.strip_prefix("yttrande ")?.split(' ').map(str::to_owned);
+        let newest = words.next()?.parse().ok()?;
+        Some(Self { newest, digest: words.next().unwrap_or_default(), folds: words.next().unwrap_or_default() })
+    }
+
+    async fn found(conn: &mut PgConnection) -> sqlx::Result<Option<Self>> {
+        let written = sqlx::query_scalar!(r#"select obj_description(n.oid, 'pg_namespace') as "written?" from pg_namespace n where n.nspname = 'published'"#)
+            .fetch_optional(conn)
+            .await?;
+        Ok(written.flatten().as_deref().and_then(Self::read))
+    }
+
+    async fn write(&self, conn: &mut PgConnection) -> sqlx::Result<()> {
+        sqlx::raw_sql(sqlx::AssertSqlSafe(format!("comment on schema published is '{self}'"))).execute(conn).await?;
+        Ok(())
     }
 }
 
 impl std::fmt::Display for Built {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "yttrande {} {}", self.newest, self.digest)
+        write!(f, "yttrande {} {} {}", self.newest, self.digest, self.folds)
     }
 }
 
@@ -273,19 +308,12 @@ pub(super) async fn schema(conn: &mut PgConnection) -> sqlx::Result<Schema> {
         return Ok(Schema::Missing);
     }
     let ours = Built::by_this_program().newest;
-    Ok(match built(conn).await?.as_deref().and_then(Built::newest_in) {
+    Ok(match Built::found(conn).await? {
         None => Schema::Earlier,
-        Some(newest) if newest < ours => Schema::Behind,
-        Some(newest) if newest > ours => Schema::Newer,
+        Some(found) if found.newest < ours => Schema::Behind,
+        Some(found) if found.newest > ours => Schema::Newer,
         Some(_) => Schema::Ours,
     })
-}
-
-async fn built(conn: &mut PgConnection) -> sqlx::Result<Option<String>> {
-    sqlx::query_scalar!(r#"select obj_description(n.oid, 'pg_namespace') as "written?" from pg_namespace n where n.nspname = 'published'"#)
-        .fetch_optional(conn)
-        .await
-        .map(Option::flatten)
 }
 
 /// Checks that the schema is one that this program can work on: its own; or one that a newer version has carried on, when

@@ -43,7 +43,9 @@ fn the_domain_talks_to_nobody() {
 #[test]
 fn the_database_never_decides_what_time_it_is_and_no_type_is_taken_on_trust() {
     forbid("src/features", &[" now()", "(now()", ",now()", "current_date", "current_timestamp", " as _\"", "as \"_\"", "AssertSqlSafe"]);
-    forbid("migrations", &["current_date", "current_timestamp", " default now()"]);
+    for of_the_database in ["migrations", "src/platform/functions"] {
+        forbid(of_the_database, &["current_date", "current_timestamp", " default now()"]);
+    }
     forbid("src", &["Utc::now().date", "Local::now"]);
 }
 
@@ -193,7 +195,7 @@ async fn every_foreign_key_has_an_index() {
 fn every_rule_of_the_database_that_has_a_name_is_tried_by_a_test() {
     let tests: String = sources("tests/it").into_iter().map(|(_, source)| source).collect();
     let mut rules = Vec::new();
-    for (path, source) in sources("migrations") {
+    for (path, source) in sources("migrations").into_iter().chain(sources("src/platform/functions")) {
         let raised = source.match_indices("constraint = '").filter_map(|(at, before)| source[at + before.len()..].split('\'').next());
         let checked = source.match_indices("constraint ").filter_map(|(at, before)| {
             let mut words = source[at + before.len()..].split_whitespace();

@@ -25,6 +25,7 @@ mod faults;
 mod files;
 mod floors;
 mod forty;
+mod functions;
 mod gate;
 mod house;
 mod intake;

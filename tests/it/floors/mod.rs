@@ -15,8 +15,8 @@ const LAYERS: &[&[&str]] = &[
     &["assets", "clock", "cookie", "embedded_postgres", "hosts", "html", "ical", "network", "outage", "pulse", "server"],
     // The pools. What can go wrong, and in which language it is said.
     &["database", "failure", "language"],
-    &["aside", "confirmation", "mail", "password", "patience", "places", "protection", "sender", "session", "texts", "throttle"],
-    &["device", "projections", "upkeep", "words"],
+    &["aside", "confirmation", "mail", "password", "patience", "places", "projections", "protection", "sender", "session", "texts", "throttle"],
+    &["device", "upkeep", "words"],
     // Parts of pages, and of what is told; what state the database is in.
     &["answer", "attempts", "condition", "parts", "telling"],
     // What the slices have announced; the log; how the service is.

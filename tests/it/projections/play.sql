@@ -299,9 +299,10 @@ begin
         where (f.board_id is null) or k.kept is null or row(f.*)::tally_now is distinct from k.kept)
   );
 end $$;
--- And the counts by the function itself: it folds everything anew, and is asked of the last instant of a batch.
+-- And the counts by the function itself, which folds everything anew.
 create function play.counts_then(boards uuid[], instant timestamptz) returns bigint language sql as $$
-  select count(*) from (select * from tally_as_of(instant) f where f.board_id = any (boards)) f
-  full join (select * from play.tally_then k where k.at = instant) k on (k.kept).board_id = f.board_id and (k.kept).year = f.year
-  where f is distinct from k.kept
+  select count(*) from (select f as counted from tally_as_of(instant) f where f.board_id = any (boards)) f
+  full join (select * from play.tally_then k where k.at = instant) k
+    on (k.kept).board_id = (f.counted).board_id and (k.kept).year = (f.counted).year
+  where f.counted is distinct from k.kept
 $$;

@@ -1,0 +1,247 @@
+-- Who stands at the gate, what is written into the log, and what is told.
+
+-- Who stands at the gate: one question, asked before any side is chosen, for everything that every page needs.
+-- Who stands behind a session token, what that person may be today, how many notices she has not read, and whose house
+-- it is. Its 45 idle minutes and its absolute end are judged against the program's clock, passed in.
+-- What a user does renews the idle clock, at most once a minute, so that reading pages writes little. A session that has
+-- been idle too long, or is over, is not brought back. One that somebody else holds just now is not waited for: its idle clock
+-- is renewed by the next page.
+-- In plpgsql, because PostgreSQL plans such a function once per connection; one in SQL it plans anew at each call.
+create or replace function stand_at_gate(in_token_hash bytea, in_at timestamptz, in_today date)
+  returns table (person_id person_id, name text, roles grant_role[], boards uuid[], unread bigint,
+    organisation text, auditors text, contact text)
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+  seen_at timestamptz;
+begin
+  select p.id, p.name, s.seen_at into person_id, name, seen_at
+  from session s
+  join person p on p.id = s.person_id
+  where s.token_hash = in_token_hash
+    and s.ended_at is null
+    and s.expires_at > in_at
+    and s.seen_at > in_at - interval '45 minutes'
+    and p.ended_at is null;
+  if found then
+    if seen_at < in_at - interval '1 minute' then
+      perform 1 from session s
+      where s.token_hash = in_token_hash and s.ended_at is null and s.seen_at < in_at
+      for no key update skip locked;
+      if found then
+        update session s set seen_at = in_at where s.token_hash = in_token_hash;
+      end if;
+    end if;
+    select array_agg(g.role order by g.id), array_agg(g.board_id::uuid order by g.id) into roles, boards
+    from role_grant g
+    where g.person_id = stand_at_gate.person_id
+      and g.valid_from <= in_today
+      and (g.valid_to is null or g.valid_to >= in_today);
+    select count(*) into unread from notice n where n.person_id = stand_at_gate.person_id and n.read_at is null;
+  end if;
+  select o.name, o.auditors_name, o.contact into organisation, auditors, contact from organisation o;
+  return next;
+end $$;
+
+-- The only way into the log. The actor is whoever opened the gate: never an argument, so nobody can sign for another. A hash
+-- chain will be added here: this function already holds the head of the chain.
+-- The log does not go back in time. Two that arrive at once may be written down in the other order; then the second is written
+-- with the time of the first, and the fact itself keeps the instant at which it arrived. But a clock that shows much less than
+-- what the log ends with is wrong, and nothing is written by it: app.clock is what it showed when the transaction began
+-- (platform/database.rs).
+create or replace function append_event(in_authority text, in_at timestamptz, in_kind text, in_facts jsonb) returns bigint
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+  whose text := case when in_authority like 'board:%' then 'board' else in_authority end;
+  shown timestamptz := coalesce(nullif(current_setting('app.clock', true), '')::timestamptz, in_at);
+  newest timestamptz;
+  number bigint;
+begin
+  if not exists (select 1 from may_append m where m.side = current_setting('role') and m.log = whose and m.kind = in_kind)
+    or (whose = 'board' and substr(in_authority, 7)::uuid <> all (my_boards())) then
+    raise exception '% cannot write % in the log of %', current_setting('role'), in_kind, in_authority using errcode = 'insufficient_privilege';
+  end if;
+  insert into chain_head as head (authority, seq) values (in_authority, 1)
+    on conflict (authority) do update set seq = head.seq + 1
+    returning seq into number;
+  select e.at into newest from event e where e.authority = in_authority and e.seq = number - 1;
+  if shown < newest - interval '10 seconds' then
+    raise exception 'the clock shows %, and the log of % ends with %', shown, in_authority, newest
+      using errcode = 'YT003', constraint = 'log_goes_forward';
+  end if;
+  insert into event (authority, seq, at, actor, kind, facts) values (in_authority, number, greatest(in_at, newest), myself(), in_kind, in_facts);
+  return number;
+end $$;
+
+-- When the newest event of all was: the program holds its clock against it.
+create or replace function newest_event() returns timestamptz
+  language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  return (select max(e.at) from event e);
+end $$;
+
+-- Belt and braces: a table of state cannot change without an event in the same transaction, whoever writes.
+create or replace function require_event() returns trigger
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if not exists (select 1 from event where tx = pg_current_xact_id()) then
+    raise exception '% changed without an event', tg_table_name using errcode = 'YT001';
+  end if;
+  return null;
+end $$;
+
+-- Facts are only ever added.
+create or replace function refuse_change() returns trigger language plpgsql as $$
+begin
+  raise exception '% is a record: it is added to, never changed', tg_table_name using errcode = 'YT002';
+end $$;
+
+-- What somebody signs, she signs in her own name: the column that names her is whoever stands at the gate.
+create or replace function in_own_name() returns trigger language plpgsql as $$
+begin
+  if (to_jsonb(new) ->> tg_argv[0])::uuid is distinct from myself() then
+    raise exception '% is signed in one''s own name', tg_table_name using errcode = 'check_violation', constraint = 'signed_in_own_name';
+  end if;
+  return new;
+end $$;
+
+-- KL 4:4-4:5: an elected auditor may not sit on what is audited. And whoever administers has no content.
+create or replace function refuse_conflicting_grants() returns trigger
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  perform 1 from person where id = new.person_id for update;
+  if exists (
+    select 1 from role_grant other
+    where other.person_id = new.person_id
+      and other.id <> new.id
+      and daterange(other.valid_from, other.valid_to + 1) && daterange(new.valid_from, new.valid_to + 1)
+      and (
+        (other.role in ('auditor', 'audit_reader')) <> (new.role in ('auditor', 'audit_reader'))
+        or (other.role = 'administrator') <> (new.role = 'administrator')
+        or (other.role = new.role and other.board_id is not distinct from new.board_id)
+      )
+  ) then
+    raise exception 'these roles may not be held by one person at one time'
+      using errcode = 'check_violation', constraint = 'role_grant_conflict';
+  end if;
+  return new;
+end $$;
+
+-- Each address has one spelling (domain/email.rs): small letters, one form of each sign, nothing that is not seen, and the
+-- domain as people read it. Two spellings of one address cannot both be stored, so nobody is two people.
+create or replace function refuse_other_spellings() returns trigger language plpgsql as $$
+begin
+  if new.email <> lower(normalize(new.email, nfkc) collate "sv-x-icu")
+    or new.email !~ '^[^@[:space:][:cntrl:]]+@[^@.[:space:][:cntrl:]]+(\.[^@.[:space:][:cntrl:]]+)+$'
+    or new.email ~ '@(.*\.)?xn--'
+    or new.email ~ '[\u0085\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3002\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]'
+  then
+    raise exception 'this is another spelling of an address' using errcode = 'check_violation', constraint = 'person_email_has_one_spelling';
+  end if;
+  return new;
+end $$;
+
+-- Tells everybody who holds one of these roles today, for the round's board or for no board. Notice and mail in one. A letter
+-- names several dates: with `in_first_only` a board is told of its first answer only.
+-- Returns how many were told now; those who had been told before are not counted.
+create or replace function tell(in_kind notice_kind, in_class notice_class, in_key text, in_round uuid, in_first_only boolean, in_roles grant_role[],
+    in_days smallint, in_at timestamptz, in_today date)
+  returns integer
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+  told integer;
+begin
+  if not exists (select 1 from may_tell m where m.side = current_setting('role') and m.kind = in_kind) then
+    raise exception '% cannot tell %', current_setting('role'), in_kind using errcode = 'insufficient_privilege';
+  end if;
+  with recipient as (
+    select distinct p.id,
+      case in_class
+        when 'extension' then coalesce(s.extensions, 'at_once')
+        when 'response' then coalesce(s.responses, 'at_once')
+        -- Whoever hands in for a board can choose when she is reminded, but not that she is not; and that a last day has
+        -- become another one, she is told at once.
+        else case when (coalesce(s.deadlines, 'at_once') = 'in_app' or in_class = 'deadline_moved') and exists (
+            select 1 from role_grant o where o.person_id = p.id and o.role in ('secretary', 'approver') and o.board_id = r.board_id
+              and o.valid_from <= in_today and (o.valid_to is null or o.valid_to >= in_today))
+          then 'at_once' else coalesce(s.deadlines, 'at_once') end
+      end as delivery,
+      (select e.due_on from deadline_entry e where e.round_id = r.id order by e.n desc limit 1) as due_on
+    from round r
+    join role_grant g on g.role = any (in_roles) and (g.board_id is null or g.board_id = r.board_id)
+      and g.valid_from <= in_today and (g.valid_to is null or g.valid_to >= in_today)
+    join person p on p.id = g.person_id and p.ended_at is null
+    left join notice_setting s on s.person_id = p.id
+    where r.id = in_round and (not in_first_only or r.ordinal = 1)
+  ), made as (
+    insert into notice (id, person_id, key, kind, round_id, due_on, days, made_at, delivery)
+    select gen_random_uuid(), q.id, in_key, in_kind, in_round, q.due_on, in_days, in_at, q.delivery
+    from recipient q
+    on conflict on constraint notice_once do nothing
+    returning id, person_id, delivery
+  ), posted as (
+    insert into mail (id, key, kind, person_id, notice_id, round_id, made_at, due_at)
+    select gen_random_uuid(), 'notice:' || m.id, 'notice', m.person_id, m.id, in_round, in_at, in_at
+    from made m
+    where m.delivery = 'at_once'
+    returning 1
+  )
+  select count(*) into told from made;
+  return told;
+end $$;
+
+-- The letter names an address for the answers: it gets the receipt of each arrival.
+create or replace function post_receipt(in_round uuid, in_submission uuid, in_at timestamptz) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  insert into mail (id, key, kind, address, round_id, made_at, due_at)
+  select gen_random_uuid(), 'receipt:' || s.id, 'receipt', btrim(a.reply_to), r.id, in_at, in_at
+  from submission s
+  join round r on r.id = s.round_id
+  join audit a on a.id = r.audit_id
+  where s.id = in_submission and r.id = in_round and a.reply_to like '%_@_%'
+  on conflict on constraint mail_once do nothing;
+end $$;
+
+-- Whose calendar an address is for. Nobody's when it is unknown or has ended, or when the person has.
+create or replace function reader_of_calendar(in_token_hash bytea) returns table (person_id person_id, lang text)
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+  select c.person_id, c.lang
+  from calendar_address c
+  join person p on p.id = c.person_id
+  where c.token_hash = in_token_hash and c.ended_at is null and p.ended_at is null
+$$;
+
+-- The meetings in that calendar: those of one's own boards, or of the auditors.
+create or replace function meetings_of_calendar(in_token_hash bytea, in_today date, in_since date)
+  returns table (id uuid, held_on date, papers_by date, board_name text, changed_at timestamptz, cancelled boolean)
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+  select distinct m.id, m.held_on, m.papers_by, b.name, coalesce(m.cancelled_at, m.planned_at), m.cancelled_at is not null
+  from reader_of_calendar(in_token_hash) c
+  join role_grant o on o.person_id = c.person_id
+    and o.role in ('auditor', 'audit_reader', 'secretary', 'contributor', 'approver')
+    and o.valid_from <= in_today and (o.valid_to is null or o.valid_to >= in_today)
+  join meeting m on m.board_id is not distinct from o.board_id
+  left join board b on b.id = m.board_id
+  where m.held_on >= in_since
+$$;
+
+-- The last days in that calendar, by the roles that the person holds today: titles and dates, nothing of any content.
+create or replace function last_days_of_calendar(in_token_hash bytea, in_today date, in_since date)
+  returns table (
+    id uuid, due_on date, original_due_on date, due_kind deadline_kind, title text, reference text, reference_key text, board_name text, board_slug text,
+    ordinal smallint, kind round_kind, changes smallint, changed_at timestamptz, received_on date, at_board boolean, moved_after deadline_kind
+  )
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+  select r.id, r.due_on, r.original_due_on, r.due_kind, r.title, r.reference, r.reference_key, r.board_name, r.board_slug,
+    r.ordinal, r.kind, r.changes, greatest(r.due_entered_at, r.received_at), r.received_on, g.at_board, r.moved_after
+  from reader_of_calendar(in_token_hash) c
+  join lateral (
+    select bool_or(o.board_id is not null) as at_board, bool_or(o.board_id is null) as at_audit, array_agg(o.board_id) as boards
+    from role_grant o
+    where o.person_id = c.person_id
+      and o.role in ('auditor', 'audit_reader', 'secretary', 'contributor', 'approver')
+      and o.valid_from <= in_today and (o.valid_to is null or o.valid_to >= in_today)
+  ) g on g.boards is not null
+  join published.round r on g.at_audit or r.board_id = any (g.boards)
+  where r.due_on >= in_since or (r.submission_id is null and r.closed_at is null)
+$$;

@@ -62,24 +62,21 @@ pub enum ItemKind {
 /// The longest heading of an item, in characters.
 pub const HEADING_LIMIT: usize = 120;
 
-/// A short heading proposed from the first words of an item.
+/// A heading proposed from the first sentence of an item: as much of it as a heading holds, to the end of a word.
 #[must_use]
 pub fn proposed_heading(body: &str) -> String {
     let first = body.split_inclusive(['.', ';']).next().unwrap_or(body).trim().trim_end_matches(['.', ';']);
     let first = first.strip_prefix("Att ").or_else(|| first.strip_prefix("att ")).unwrap_or(first);
-    let mut heading = String::new();
-    for word in first.split_whitespace() {
-        if heading.chars().count() + word.chars().count() + 1 > 80 {
-            heading.push_str(" …");
-            break;
-        }
-        if !heading.is_empty() {
-            heading.push(' ');
-        }
-        heading.push_str(word);
-    }
+    let whole = first.split_whitespace().collect::<Vec<_>>().join(" ");
+    let heading = if whole.chars().count() <= HEADING_LIMIT { whole } else { format!("{} …", beginning(&whole, HEADING_LIMIT - 2)) };
     let mut letters = heading.chars();
     letters.next().map(|c| c.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// As many whole words as there is room for. A word that is longer than all the room is cut.
+fn beginning(words: &str, room: usize) -> String {
+    let with_the_next: String = words.chars().take(room + 1).collect();
+    with_the_next.rsplit_once(' ').map_or_else(|| words.chars().take(room).collect(), |(whole, _)| whole.to_owned())
 }
 
 /// One last day as planned, before sending.
@@ -214,9 +211,13 @@ mod tests {
     #[test]
     fn a_heading_is_proposed_from_the_first_words() {
         assert_eq!(proposed_heading("att ta fram en plan för incidenter. Den ska övas."), "Ta fram en plan för incidenter");
-        let long = "Säkerställa ".repeat(30);
-        assert!(proposed_heading(&long).chars().count() <= 82);
-        assert!(proposed_heading(&long).ends_with('…'));
+        let heading = "Ta fram en plan för hur systemen återställs efter en incident och hur verksamheten arbetar medan de är borta, med övning";
+        assert_eq!((proposed_heading(&format!("{heading}. Mer.")).as_str(), heading.chars().count()), (heading, 120), "a heading that fits is whole");
+        assert_eq!(proposed_heading(&format!("{heading}ar varje år.")), format!("{} …", heading.strip_suffix(" övning").unwrap()));
+        for long in ["Säkerställa ".repeat(30), "x".repeat(500)] {
+            let proposed = proposed_heading(&long);
+            assert!(proposed.chars().count() <= HEADING_LIMIT && proposed.ends_with('…'), "{proposed}");
+        }
     }
 
     fn respondent(dates: &[(i16, &str)], items: i64) -> Respondent {

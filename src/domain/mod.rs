@@ -23,3 +23,4 @@ pub mod response;
 pub mod round;
 pub mod text;
 pub mod verdict;
+pub mod word_file;

@@ -66,13 +66,16 @@ impl IntoResponse for SeeOther {
     }
 }
 
-/// What a POST answers: usually "go and look"; a page only where something is shown once, such as a one-time link.
+/// What a POST answers: usually "go and look"; a page only where something is shown once, such as a
+/// one-time link, or shown before it is done.
 #[derive(Debug)]
 pub enum AfterPost {
     /// Go and look.
     Go(SeeOther),
     /// Shown once, after a change.
     Once(Html),
+    /// What was made of the input, before anything is changed.
+    Preview(Html),
 }
 
 impl AfterPost {
@@ -80,6 +83,12 @@ impl AfterPost {
     #[must_use]
     pub fn once(_done: Committed, page: Html) -> Self {
         Self::Once(page)
+    }
+
+    /// What would come of what was typed. Whoever asked has been let in, and nothing is changed.
+    #[must_use]
+    pub fn preview(_open: &Passage, page: Html) -> Self {
+        Self::Preview(page)
     }
 }
 
@@ -93,7 +102,7 @@ impl IntoResponse for AfterPost {
     fn into_response(self) -> Response {
         match self {
             Self::Go(to) => to.into_response(),
-            Self::Once(page) => page.into_response(),
+            Self::Once(page) | Self::Preview(page) => page.into_response(),
         }
     }
 }

@@ -95,6 +95,8 @@ pub struct Field {
     name: String,
     label: String,
     hint: String,
+    /// Other labels and hints, each behind the choice elsewhere in the form that makes it another question.
+    others: Vec<(&'static str, String, String)>,
     value: String,
     error: Option<String>,
     look: Look,
@@ -121,6 +123,7 @@ impl Field {
             name,
             label: label.into(),
             hint: String::new(),
+            others: Vec::new(),
             value: value.into(),
             error,
             look,
@@ -168,6 +171,18 @@ impl Field {
     #[must_use]
     pub fn hint(self, hint: impl Into<String>) -> Self {
         Self { hint: hint.into(), ..self }
+    }
+
+    /// Another label and hint, where a choice elsewhere in the form makes it another question. Which of them is seen is a
+    /// matter of the stylesheet (`data-when`), so it follows the choice without a script.
+    #[must_use]
+    pub fn when(mut self, choice: &'static str, label: impl Into<String>, hint: impl Into<String>) -> Self {
+        self.others.push((choice, label.into(), hint.into()));
+        self
+    }
+
+    fn choices(&self) -> String {
+        self.others.iter().map(|(choice, ..)| *choice).collect::<Vec<_>>().join(" ")
     }
 
     /// The name in the form, where several fields share one.

@@ -168,15 +168,16 @@ impl Routes {
 
     /// A change that brings a file.
     #[must_use]
-    pub fn upload<A, H, F>(self, path: &'static str, handler: H) -> Self
+    pub fn upload<A, H, F, R>(self, path: &'static str, handler: H) -> Self
     where
         A: Action,
         H: Fn(Gate<A>, Upload) -> F + Clone + Send + Sync + 'static,
-        F: Future<Output = Result<super::page::SeeOther, Failure>> + Send + 'static,
+        F: Future<Output = Result<R, Failure>> + Send + 'static,
+        R: Into<AfterPost>,
     {
         let answer = async move |State(app): State<App>, request: Request| -> Response {
             match receive_file::<A>(app, request).await {
-                Ok((gate, upload, _places)) => handler(gate, upload).await.into_response(),
+                Ok((gate, upload, _places)) => handler(gate, upload).await.map(Into::<AfterPost>::into).into_response(),
                 Err(failure) => failure.into_response(),
             }
         };
@@ -228,7 +229,8 @@ pub(super) async fn arrive<A: Action>(app: App, request: Request) -> Result<(Gat
         address: address(&parts.method, &parts.uri, &parts.headers),
         confirmation: query_value(parts.uri.query(), "klart")
             .and_then(|key| app.register().confirmation(&key))
-            .filter(|confirmation| confirmation.fits(parts.uri.path())),
+            // A form that is drawn again has not done what an earlier one did.
+            .filter(|confirmation| parts.method == Method::GET && confirmation.fits(parts.uri.path())),
         browser: browser.chars().take(200).collect(),
         at: app.clock().now(),
     };

@@ -60,6 +60,8 @@ const SECRETARY: &[Stop] = &[
     ("versions", "/yttranden/sr-2024-15/servicenamnden/forsta/arbete/punkter/B1/versioner"),
     ("handed-in", "/yttranden/sr-2023-31/servicenamnden/forsta/arbete"),
     ("attachments", "/yttranden/sr-2024-15/servicenamnden/forsta/arbete/bilagor"),
+    ("whole-text", "/yttranden/sr-2024-15/servicenamnden/forsta/arbete/hela-svaret"),
+    ("copy-text", "/yttranden/sr-2024-15/servicenamnden/forsta/arbete/kopiera"),
     ("preview", "/yttranden/sr-2024-15/servicenamnden/forsta/arbete/forhandsgranska"),
     ("board-pack", "/yttranden/sr-2024-15/servicenamnden/forsta/arbete/utskrift"),
     ("lock", "/yttranden/sr-2024-15/servicenamnden/forsta/arbete/klart-for-namnden"),

@@ -170,7 +170,7 @@ async fn what_is_late_is_not_hidden_among_the_months_that_are_over() {
     world.move_to("2025-05-02 09:00");
     let mut rut = world.signed_in("Rut Revisor").await;
     let agenda = look(&mut rut, "/kalender").await;
-    sees(&agenda, &["Försenat sedan tidigare månader måndag 31 mars 2025 Sista dag: första yttrande, Städavtal", "32 dagar sen"]);
+    sees(&agenda, &["Försenat sedan tidigare månader måndag 31 mars 2025 Sista dag: första yttrande, Städavtal", "32 dagar sent"]);
     assert!(!agenda.body.contains("<details"), "nothing else happened in those months");
     let empty = look(&mut rut, "/kalender?namnd=kommunstyrelsen").await;
     sees(&empty, &["Inga sista dagar de närmaste tolv månaderna."]);
@@ -300,7 +300,7 @@ async fn the_auditors_come_to_their_meeting_with_what_has_happened_since_the_las
             "Listan gäller från och med det senaste sammanträdet, 12 mars 2025.",
             "Städavtal REV-2025-1",
             "Servicenämnden, första yttrande Kom in 2 april 2025, 2 dagar sent mot sista dagen 31 mars 2025.",
-            "Kommunstyrelsen, första yttrande Skulle ha kommit senast 4 april 2025, 13 dagar sen. Nämnden sammanträder onsdag 7 maj 2025. Handlingar senast fredag 25 april 2025.",
+            "Kommunstyrelsen, första yttrande Skulle ha kommit senast 4 april 2025, 13 dagar sent. Nämnden sammanträder onsdag 7 maj 2025. Handlingar senast fredag 25 april 2025.",
         ],
     );
     assert!(!text(&page).contains("Uteblivet yttrande"));

@@ -85,7 +85,8 @@ fn only_these_actions_commit_without_an_event() {
             "SaveSettings",
             "SaveSummary",
             "SaveVerdict",
-            "SignIn"
+            "SignIn",
+            "TakeInText"
         ]
     );
 }

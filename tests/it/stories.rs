@@ -163,7 +163,7 @@ async fn a_contributor_writes_but_only_the_secretary_and_the_chair_lock_decide_a
     world.sent_audit().await;
     world.drafted_response().await;
     let mut siv = world.signed_in("Siv Handläggare").await;
-    saves(&mut siv, "sammanfattning", &[("text", "Sivs text."), ("do", "save")]).await.done().unwrap();
+    saves(&mut siv, "sammanfattning", &[("text", "Sivs text."), ("do", "next")]).await.done().unwrap();
     for act in ["klart-for-namnden", "skicka"] {
         assert_eq!(siv.post(&format!("{DESK}/{act}"), &[]).await.unwrap().status, 403, "{act}");
     }
@@ -239,7 +239,7 @@ async fn two_who_do_the_same_at_once_get_an_answer_and_not_an_error() {
 
 #[tokio::test]
 async fn the_whole_last_day_counts_and_the_first_instant_after_it_is_late() {
-    for (late, expected) in [(false, "I tid"), (true, "1 dag sen")] {
+    for (late, expected) in [(false, "I tid"), (true, "1 dag sent")] {
         let world = World::at("2025-02-03 09:00").await;
         world.sent_audit().await;
         world.move_to("2025-03-31 23:40");
@@ -262,11 +262,11 @@ async fn a_late_board_is_shown_late_everywhere_and_its_answer_is_still_accepted(
     world.sent_audit().await;
     world.move_to("2025-04-05 09:00");
     for (name, page, sign) in [
-        ("Sara Service", "/att-gora", "5 dagar sen"),
+        ("Sara Service", "/att-gora", "5 dagar sent"),
         ("Rut Revisor", "/att-gora", "Försenade yttranden"),
         ("Rut Revisor", "/granskningar", "Försenat yttrande"),
         ("Fia Fullmäktig", "/granskningar/rev-2025-1", "Två yttranden är försenade."),
-        ("Fia Fullmäktig", "/namnder/servicenamnden", "5 dagar sen"),
+        ("Fia Fullmäktig", "/namnder/servicenamnden", "5 dagar sent"),
         ("Fia Fullmäktig", "/oversikt", "försenade"),
         ("Sara Service", DESK, "Yttrandet tas emot ändå och märks som sent."),
     ] {
@@ -277,7 +277,7 @@ async fn a_late_board_is_shown_late_everywhere_and_its_answer_is_still_accepted(
     world.submitted_response().await;
     let mut fia = world.signed_in("Fia Fullmäktig").await;
     assert!(fia.get(RESPONSE).await.unwrap().shown().unwrap().body.contains("5 dagar sent"));
-    assert!(fia.get(&format!("{RESPONSE}/kvitto")).await.unwrap().shown().unwrap().body.contains("5 dagar sen"));
+    assert!(fia.get(&format!("{RESPONSE}/kvitto")).await.unwrap().shown().unwrap().body.contains("5 dagar sent"));
 }
 
 #[tokio::test]

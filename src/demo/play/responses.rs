@@ -15,16 +15,22 @@ fn desk(audit: &Audit, response: &Response) -> String {
     format!("{}/arbete", base(audit, response))
 }
 
-/// A response that is still being written is saved as it is; the others are said to be complete, and must be.
-fn button(response: &Response) -> &'static str {
-    if response.stage == Stage::Drafting { "save" } else { "next" }
+/// What is complete is said to be done. In a response that is still being written the rest is saved as it is.
+async fn save(player: &mut Player, path: &str, fields: &[(&str, &str)], response: &Response) -> anyhow::Result<()> {
+    let with = |button| [fields, &[("do", button)]].concat();
+    let done = player.post(path, &with("next")).await?;
+    if done.status == 422 && response.stage == Stage::Drafting {
+        player.post(path, &with("save")).await?.done()?;
+    } else {
+        done.done()?;
+    }
+    Ok(())
 }
 
 pub(super) async fn summarise(player: &mut Player, audit: &Audit, response: &Response) -> anyhow::Result<()> {
     let path = format!("{}/sammanfattning", desk(audit, response));
     let version = player.get(&path).await?.shown()?.hidden("version")?;
-    player.post(&path, &[("version", &version), ("text", response.summary), ("do", button(response))]).await?.done()?;
-    Ok(())
+    save(player, &path, &[("version", &version), ("text", response.summary)], response).await
 }
 
 pub(super) async fn answer(player: &mut Player, audit: &Audit, response: &Response, answer: &Answer) -> anyhow::Result<()> {
@@ -33,9 +39,7 @@ pub(super) async fn answer(player: &mut Player, audit: &Audit, response: &Respon
     let version = page.hidden("version")?;
     let mut fields = vec![("version", version.as_str())];
     fields.extend(answered(answer, &page));
-    fields.push(("do", button(response)));
-    player.post(&path, &fields).await?.done()?;
-    Ok(())
+    save(player, &path, &fields, response).await
 }
 
 fn answered(answer: &Answer, page: &Page) -> Vec<(&'static str, &'static str)> {

@@ -95,6 +95,23 @@ pub fn read(bytes: &[u8]) -> Result<FileText, NoText> {
     Ok(FileText { damaged: is_damaged(&text), text, mended: was_mended })
 }
 
+/// The paragraphs of a Word document, each with the name of its style. For documents of our own, which are known by their
+/// styles: nothing is mended in them. `None` for every other form of file.
+///
+/// # Errors
+/// [`NoText`], when it cannot be read.
+pub fn paragraphs(bytes: &[u8]) -> Result<Option<Vec<(String, String)>>, NoText> {
+    if form_of(bytes)? != Form::Zip {
+        return Ok(None);
+    }
+    let read = catch_unwind(AssertUnwindSafe(|| zipped::paragraphs(bytes))).unwrap_or(Err(NoText::Broken))?;
+    let Some(paragraphs) = read else { return Ok(None) };
+    if paragraphs.iter().map(|(_, words)| words.chars().count()).sum::<usize>() > TEXT_LIMIT {
+        return Err(NoText::TooMuch);
+    }
+    Ok(Some(paragraphs))
+}
+
 fn raw_text(bytes: &[u8]) -> Result<String, NoText> {
     match form_of(bytes)? {
         Form::Pdf => pdf::text(bytes),

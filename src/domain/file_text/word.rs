@@ -38,11 +38,23 @@ fn part(parts: &mut Parts<'_>, name: &str) -> Result<Option<String>, NoText> {
     Ok(Some(reader.finish()))
 }
 
+/// The paragraphs of the body with the names of their styles, in order, wherever they stand.
+pub(super) fn paragraphs(parts: &mut Parts<'_>) -> Result<Vec<(String, String)>, NoText> {
+    let Some(content) = parts.get("word/document.xml")? else { return Err(NoText::Unknown) };
+    let mut reader = Reader { styled: Some(Vec::new()), ..Reader::default() };
+    walk(&content, parts.budget(), |told| reader.take(&told))?;
+    Ok(reader.styled.unwrap_or_default())
+}
+
 #[derive(Default)]
 struct Reader {
     text: String,
     tables: Tables,
     paragraph: String,
+    /// The style of the paragraph that is open.
+    style: String,
+    /// Every paragraph by itself, for whoever asks by their styles.
+    styled: Option<Vec<(String, String)>>,
     in_words: bool,
     listed: bool,
     /// How deep inside of what is not read, such as a drawing's second copy for old programs.
@@ -75,6 +87,7 @@ impl Reader {
         match name.as_str() {
             "w:t" => self.in_words = true,
             "w:numPr" => self.listed = true,
+            "w:pStyle" => self.style = element.attribute("w:val").unwrap_or_default(),
             "w:tab" if !self.in_words => self.paragraph.push('\t'),
             "w:br" if element.attribute("w:type").as_deref() == Some("page") => self.paragraph.push('\u{c}'),
             "w:br" | "w:cr" => self.paragraph.push('\n'),
@@ -109,6 +122,11 @@ impl Reader {
     fn end_paragraph(&mut self) {
         let words = std::mem::take(&mut self.paragraph);
         let listed = std::mem::take(&mut self.listed) && !words.trim().is_empty();
+        let style = std::mem::take(&mut self.style);
+        if let Some(styled) = &mut self.styled {
+            styled.push((style, if listed { format!("• {words}") } else { words }));
+            return;
+        }
         let running = words.chars().count() > RUNNING;
         let open = self.open();
         if running && !listed && !open.is_empty() && !open.ends_with("\n\n") {

@@ -38,6 +38,12 @@ pub(super) fn text(bytes: &[u8]) -> Result<String, NoText> {
     }
 }
 
+/// The paragraphs of a Word document with the names of their styles; `None` for everything else.
+pub(super) fn paragraphs(bytes: &[u8]) -> Result<Option<Vec<(String, String)>>, NoText> {
+    let mut parts = Parts::open(bytes)?;
+    if parts.has("word/document.xml") { word::paragraphs(&mut parts).map(Some) } else { Ok(None) }
+}
+
 fn broken(_: rawzip::Error) -> NoText {
     NoText::Broken
 }

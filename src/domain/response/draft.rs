@@ -228,6 +228,8 @@ pub enum Missing {
     NewDayIsOver,
     /// A promise that was not done has no new latest date.
     NewDay,
+    /// Everything is written, and nobody has said yet that it is done.
+    NotMarked,
     /// The first answer was given in special order, and the follow-up says nothing.
     ElsewhereAgain,
 }
@@ -369,6 +371,7 @@ fn settle_unplanned(measure: &DraftMeasure, at: usize, gaps: &mut Vec<Gap>) -> O
             | Missing::OutcomeInFuture
             | Missing::NewDayIsOver
             | Missing::NewDay
+            | Missing::NotMarked
             | Missing::ElsewhereAgain) => other,
         },
     }));

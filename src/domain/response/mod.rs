@@ -10,6 +10,7 @@ mod settled;
 mod stored;
 #[cfg(test)]
 mod tests;
+pub mod whole_text;
 
 pub use attached::{AttachedFile, GroundFault, ground};
 pub use document::{Document, render};

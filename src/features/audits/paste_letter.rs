@@ -98,7 +98,7 @@ pub(super) async fn act_file(gate: Gate<ReadLetterFile>, upload: Upload) -> Resu
     let read = gate
         .aside(move || {
             let file = file?;
-            let text = file_text::read(&file.content).map_err(|why| t.no_text(why))?;
+            let text = file_text::read(&file.content).map_err(|why| files::no_text(why, lang).to_owned())?;
             // Whether it is a letter is said on the next page, beside what was read: the file is kept there.
             let (intake, _) = understood(&text.text, Some(&text));
             if intake.letter.chars().count() > LETTER_LIMIT { Err(t.letter_too_long().to_owned()) } else { Ok(NewIntake { file: Some(file), ..intake }) }

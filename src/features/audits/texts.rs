@@ -1,4 +1,3 @@
-use crate::domain::file_text::NoText;
 use crate::domain::missive::{Doubt, Evidence, LeftoverReason};
 use crate::platform::language::Lang;
 use crate::platform::texts::{number, plural};
@@ -132,7 +131,6 @@ crate::texts! {
     preview_lead(n: usize) { sv: if n == 1 { "Vi delade upp texten i 1 punkt. Inget är tillagt än. Rätta, välj vilka nämnder som ska svara och lägg till.".to_owned() } else { format!("Vi delade upp texten i {n} punkter. Inget är tillagt än. Ta bort krysset för det som inte är en punkt, välj vilka nämnder som ska svara och lägg till.") }, en: if n == 1 { "We split the text into 1 item. Nothing is added yet. Correct it, choose which boards are to answer, and add it.".to_owned() } else { format!("We split the text into {n} items. Nothing is added yet. Untick what is not an item, choose which boards are to answer, and add them.") } }
     found_in_letter(n: usize) { sv: if n == 0 { "Vi hittade inga meningar i missivet som liknar bedömningar eller rekommendationer. Klistra in dem i stället.".to_owned() } else { format!("Vi hittade {n} texter i missivet som kan vara bedömningar eller rekommendationer. Inget är tillagt än. Kryssa i dem du vill ha med.") }, en: if n == 0 { "We found no sentences in the letter that look like assessments or recommendations. Paste them instead.".to_owned() } else { format!("We found {n} texts in the letter that may be assessments or recommendations. Nothing is added yet. Tick those you want to include.") } }
     found_in_file(name: &str, n: usize) { sv: if n == 0 { format!("Vi hittade inga texter i {name} som liknar bedömningar eller rekommendationer. Klistra in dem i stället.") } else { format!("Vi hittade {n} texter i {name} som kan vara bedömningar eller rekommendationer. Inget är tillagt än. Kryssa i dem du vill ha med.") }, en: if n == 0 { format!("We found no texts in {name} that look like assessments or recommendations. Paste them instead.") } else { format!("We found {n} texts in {name} that may be assessments or recommendations. Nothing is added yet. Tick those you want to include.") } }
-    no_text(why: NoText) { sv: no_text_sv(why).to_owned(), en: no_text_en(why).to_owned() }
     item_n(n: usize) { sv: "Punkt {n}", en: "Item {n}" }
     take_item(n: usize) { sv: "Ta med punkt {n}", en: "Include item {n}" }
     choose_kind { sv: "Välj typ", en: "Choose type" }
@@ -255,30 +253,6 @@ fn late(lang: Lang, n: i64) -> String {
 }
 
 /// Why a file has no text for us, and what to do.
-fn no_text_sv(why: NoText) -> &'static str {
-    match why {
-        NoText::Empty => "Filen är tom. Välj en annan fil.",
-        NoText::Picture => "Det finns ingen text i filen. Kanske är den inskannad. Klistra in texten i stället.",
-        NoText::Locked => "Filen är låst med lösenord. Spara den utan lösenord, eller klistra in texten i stället.",
-        NoText::Broken => "Vi kunde inte läsa filen, den verkar vara skadad. Öppna den och spara om den, eller klistra in texten i stället.",
-        NoText::TooMuch => "Filen innehåller mer än vi kan läsa. Klistra in texten i stället.",
-        NoText::OldWord => "Filen är sparad i Words gamla format. Spara den som docx eller PDF, eller klistra in texten i stället.",
-        NoText::Unknown => "Filen måste vara text, PDF, Word (docx), OpenDocument (odt), RTF, e-post (eml) eller en webbsida (html).",
-    }
-}
-
-fn no_text_en(why: NoText) -> &'static str {
-    match why {
-        NoText::Empty => "The file is empty. Choose another file.",
-        NoText::Picture => "There is no text in the file. Perhaps it is scanned. Paste the text instead.",
-        NoText::Locked => "The file is locked with a password. Save it without one, or paste the text instead.",
-        NoText::Broken => "We could not read the file, it seems to be damaged. Open it and save it anew, or paste the text instead.",
-        NoText::TooMuch => "There is more in the file than we can read. Paste the text instead.",
-        NoText::OldWord => "The file is in the old form of Word. Save it as docx or PDF, or paste the text instead.",
-        NoText::Unknown => "The file must be text, PDF, Word (docx), OpenDocument (odt), RTF, an e-mail (eml) or a web page (html).",
-    }
-}
-
 fn outline_sv([respond, information, action, consideration]: [usize; 4]) -> String {
     let parts = [(respond, "ska svara"), (information, "får det för kännedom"), (action, "får det för åtgärd"), (consideration, "får det för beaktande")];
     let said: Vec<String> = parts.iter().enumerate().filter(|(at, (n, _))| *at == 0 || *n > 0).map(|(_, (n, words))| format!("{n} {words}")).collect();

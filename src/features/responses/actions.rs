@@ -27,7 +27,11 @@ pub(crate) struct SubmitResponse;
 /// The summary is saved.
 pub(crate) struct SaveSummary;
 
+/// Parts of a pasted or uploaded text are taken in.
+pub(crate) struct TakeInText;
+
 /// Writes a part of the desk.
 pub(crate) trait WritesParts: Action {}
 impl WritesParts for SaveItem {}
 impl WritesParts for SaveSummary {}
+impl WritesParts for TakeInText {}

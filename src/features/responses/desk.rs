@@ -47,6 +47,8 @@ pub(super) struct Saved {
     pub(super) at: Option<chrono::DateTime<chrono::Utc>>,
     pub(super) by: String,
     pub(super) by_id: Option<PersonId>,
+    /// Whoever saved it said that it is done ("Klart"). Nothing else says so for her.
+    pub(super) marked: bool,
 }
 
 /// An item with its answer so far.
@@ -154,6 +156,7 @@ impl ItemDraft {
             | Missing::OutcomeInFuture
             | Missing::NewDayIsOver
             | Missing::NewDay
+            | Missing::NotMarked
             | Missing::ElsewhereAgain => "",
         }
     }
@@ -198,6 +201,7 @@ impl DeskItem {
         match (self.ready().is_ok(), self.saved.version) {
             (true, 0) => Progress::Covered,
             (false, 0) => Progress::NotBegun,
+            (true, _) if !self.saved.marked => Progress::Begun,
             (true, _) if self.promises.is_empty() && matches!(&self.draft, ItemDraft::FollowUp(draft) if draft.unplanned.is_empty() && !draft.elsewhere) => {
                 Progress::Covered
             }
@@ -209,6 +213,7 @@ impl DeskItem {
     /// What is missing. An item that nobody has opened is named once, not field by field.
     pub(super) fn gaps(&self) -> Vec<Gap> {
         match self.ready() {
+            Ok(_) if self.saved.version > 0 && !self.saved.marked => vec![Gap { at: 0, what: Missing::NotMarked }],
             Ok(_) => Vec::new(),
             Err(_) if self.saved.version == 0 => vec![Gap { at: 0, what: Missing::Untouched }],
             Err(gaps) => gaps,
@@ -260,9 +265,18 @@ impl Desk {
 
     pub(super) fn summary_progress(&self) -> Progress {
         match (self.summary.settle().is_ok(), self.summary_saved.version) {
-            (true, _) => Progress::Complete,
+            (true, _) if self.summary_saved.marked => Progress::Complete,
             (false, 0) => Progress::NotBegun,
-            (false, _) => Progress::Begun,
+            (true | false, _) => Progress::Begun,
+        }
+    }
+
+    /// What is missing in the summary, as long as it is not done.
+    pub(super) fn summary_gap(&self) -> Missing {
+        match self.summary.settle() {
+            _ if self.summary_unreadable.is_some() => Missing::Unreadable,
+            Ok(_) => Missing::NotMarked,
+            Err(_) => Missing::Summary,
         }
     }
 
@@ -339,5 +353,5 @@ fn read_or_empty<T: serde::de::DeserializeOwned + Default>(part: Option<&PartRow
 }
 
 fn saved(part: &PartRow) -> Saved {
-    Saved { version: part.version, at: Some(part.saved_at), by: part.saved_by.clone(), by_id: Some(part.saved_by_id) }
+    Saved { version: part.version, at: Some(part.saved_at), by: part.saved_by.clone(), by_id: Some(part.saved_by_id), marked: part.complete }
 }

@@ -126,7 +126,8 @@ pub(super) async fn act(gate: Gate<SaveItem>, posted: Posted<Form>) -> Result<Se
         let typed = Typed::of(&draft, form.version);
         return Html::redraw(&page(&mut change, &desk, item, typed, &faults).await?);
     }
-    save(change, &desk, item, &draft, form.version, ready.is_ok(), button).await
+    // Done is what somebody says is done, and not what happens to be complete.
+    save(change, &desk, item, &draft, form.version, ready.is_ok() && button == Button::Next, button).await
 }
 
 async fn save(
@@ -141,7 +142,7 @@ async fn save(
     let code = item.item.code.as_str();
     let new = NewPart { item: Some(item.item.id), seen_version, content: draft.content()?, complete };
     let alike = |content: &serde_json::Value| item.read(content).content();
-    let whole = |content: &serde_json::Value| item.ready_with(&item.read(content)).is_ok();
+    let whole = |content: &serde_json::Value| complete && item.ready_with(&item.read(content)).is_ok();
     let here = part_url(&desk.round, code);
     let together = match two_writers::save(&mut change, &desk.round, new, (item.saved.version, &item.draft.content()?), alike, whole).await? {
         Over::Saved => Together::Alone,
@@ -191,8 +192,7 @@ enum Together {
 /// An earlier version becomes the newest one again; what it replaces stays among the versions.
 async fn restore(mut change: Change<SaveItem>, desk: &Desk, item: &DeskItem, seen_version: i32, version: i32) -> Result<SeeOther, Failure> {
     let content = store::version(change.conn(), &desk.round, Some(item.item.id), version).await?.ok_or(Failure::NotFound)?;
-    let complete = item.ready_with(&item.read(&content)).is_ok();
-    let new = NewPart { item: Some(item.item.id), seen_version, content, complete };
+    let new = NewPart { item: Some(item.item.id), seen_version, content, complete: false };
     if !store::save_part(&mut change, &desk.round, &new).await? {
         return Err(Refusal::SomebodyWasFirst.into());
     }

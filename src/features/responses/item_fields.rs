@@ -140,7 +140,7 @@ pub(super) fn note_gaps(gaps: &[Gap], draft: &ItemDraft, t: Texts, faults: &mut 
     for gap in gaps {
         let n = gap.at;
         let field = match &gap.what {
-            Missing::Stance | Missing::Untouched | Missing::Unreadable | Missing::ElsewhereAgain => "stance".to_owned(),
+            Missing::Stance | Missing::Untouched | Missing::Unreadable | Missing::ElsewhereAgain | Missing::NotMarked => "stance".to_owned(),
             Missing::Reason => "reason".to_owned(),
             Missing::Reference => "elsewhere_reference".to_owned(),
             Missing::Action | Missing::UnplannedAction => format!("action-{n}"),
@@ -170,15 +170,22 @@ pub(super) struct OutcomeFields {
     pub(super) until: String,
     pub(super) expected: String,
     pub(super) outcome: Choices,
-    pub(super) fields: Vec<Field>,
+    pub(super) action: Field,
+    pub(super) effect: Field,
+    /// Something is written there, so it is seen whatever became of the promise.
+    pub(super) has_effect: bool,
+    pub(super) date: Field,
 }
 
 /// The whole form, drawn.
 pub(super) struct Fields {
     pub(super) stance: Option<Choices>,
     pub(super) measures: Vec<MeasureFields>,
-    pub(super) others: Vec<Field>,
-    pub(super) others_open: bool,
+    /// Why no measures are planned.
+    pub(super) reason: Option<Field>,
+    /// The diary number of an answer in special order.
+    pub(super) reference: Field,
+    pub(super) elsewhere_open: bool,
     pub(super) outcomes: Vec<OutcomeFields>,
     /// A follow-up: what the first response said where it promised nothing, and the box for special order.
     pub(super) follow_up: Option<FollowUpFields>,
@@ -200,15 +207,12 @@ pub(super) fn draw(item: &DeskItem, draft: &ItemDraft, extra: bool, period: &str
 
 fn first(answer: &DraftAnswer, extra: bool, t: Texts, faults: &Faults) -> Fields {
     let choices = Stance::ALL.into_iter().map(|stance| Choice::new(stance.key(), t.stance(stance), answer.stance == Some(stance))).collect();
-    let others_open = matches!(answer.stance, Some(Stance::None | Stance::Elsewhere)) || !answer.reason.is_empty() || !answer.elsewhere_reference.is_empty();
     Fields {
         stance: Some(Choices::radios(t.lang, "stance", t.what_plans(), choices, faults)),
         measures: measures(&answer.measures, extra || answer.measures.is_empty(), false, t, faults),
-        others: vec![
-            Field::area(t.lang, "reason", t.reason(), &answer.reason, faults).hint(t.reason_hint()),
-            Field::line(t.lang, "elsewhere_reference", t.elsewhere_reference(), &answer.elsewhere_reference, faults).hint(t.elsewhere_hint()),
-        ],
-        others_open: others_open || faults.at("reason").is_some() || faults.at("elsewhere_reference").is_some(),
+        reason: Some(Field::area(t.lang, "reason", t.reason(), &answer.reason, faults)),
+        reference: reference(&answer.elsewhere_reference, t, faults),
+        elsewhere_open: false,
         outcomes: Vec::new(),
         follow_up: None,
     }
@@ -217,19 +221,23 @@ fn first(answer: &DraftAnswer, extra: bool, t: Texts, faults: &Faults) -> Fields
 fn follow_up(answer: &DraftFollowUp, item: &DeskItem, extra: bool, period: &str, t: Texts, faults: &Faults) -> Fields {
     let several = item.promises.len() > 1;
     let rows = item.promises.iter().zip(&answer.outcomes).enumerate();
-    let reference = &answer.elsewhere_reference;
     let in_order = Choice::new(Stance::Elsewhere.key(), t.stance(Stance::Elsewhere), answer.elsewhere);
     Fields {
         stance: None,
         measures: measures(&answer.unplanned, extra, true, t, faults),
-        others: vec![Field::line(t.lang, "elsewhere_reference", t.elsewhere_reference(), reference, faults).hint(t.elsewhere_hint())],
-        others_open: answer.elsewhere || !reference.is_empty() || ["stance", "elsewhere_reference"].iter().any(|field| faults.at(field).is_some()),
+        reason: None,
+        reference: reference(&answer.elsewhere_reference, t, faults),
+        elsewhere_open: answer.elsewhere || ["stance", "elsewhere_reference"].iter().any(|field| faults.at(field).is_some()),
         outcomes: rows.map(|(n, (promise, row))| outcome((n, several), promise, row, period, t, faults)).collect(),
         follow_up: Some(FollowUpFields {
             earlier: item.promises.is_empty().then(|| said_earlier(&item.earlier, t)),
             elsewhere: Choices::boxes(t.lang, "stance", t.elsewhere_question(), vec![in_order], faults),
         }),
     }
+}
+
+fn reference(typed: &str, t: Texts, faults: &Faults) -> Field {
+    Field::line(t.lang, "elsewhere_reference", t.elsewhere_reference(), typed, faults).hint(t.elsewhere_hint())
 }
 
 fn said_earlier(earlier: &Earlier, t: Texts) -> String {
@@ -244,21 +252,41 @@ fn measures(list: &[DraftMeasure], extra: bool, unplanned: bool, t: Texts, fault
     let blank = DraftMeasure::default();
     let rows: Vec<&DraftMeasure> = list.iter().chain(extra.then_some(&blank)).collect();
     let several = rows.len() > 1 || unplanned;
-    let draw = |(n, measure): (usize, &DraftMeasure)| {
-        let (lang, due) = (t.lang, if unplanned { t.done_on() } else { t.due() });
-        MeasureFields {
-            legend: if unplanned { t.unplanned_n(n + 1) } else { t.measure_n(n + 1) },
-            fields: vec![
-                Field::area(lang, format!("action-{n}"), t.action(), &measure.action, faults).named("action").hint(t.action_hint()),
-                Field::area(lang, format!("effect-{n}"), t.effect(), &measure.effect, faults).named("effect").hint(t.effect_hint()),
-                Field::line(lang, format!("due-{n}"), due, &measure.due, faults).named("due").hint(t.due_hint()).class("w20"),
-                Field::line(lang, format!("responsible-{n}"), t.responsible(), &measure.responsible, faults).named("responsible").hint(t.optional()),
-            ],
-            remove: several.then(|| (format!("remove-{n}"), t.remove_measure(n + 1))),
-        }
-    };
-    rows.into_iter().enumerate().map(draw).collect()
+    rows.into_iter().enumerate().map(|(n, measure)| measure_fields(n, measure, several, unplanned, t, faults)).collect()
 }
+
+fn measure_fields(n: usize, measure: &DraftMeasure, several: bool, unplanned: bool, t: Texts, faults: &Faults) -> MeasureFields {
+    let lang = t.lang;
+    let responsible = Field::line(lang, format!("responsible-{n}"), t.responsible(), &measure.responsible, faults).named("responsible").hint(t.optional());
+    let remove = several.then(|| (format!("remove-{n}"), t.remove_measure(n + 1)));
+    // One set of fields for what is planned and for what is done: which of the two is asked follows the choice above.
+    let (action, effect, due) = if unplanned {
+        ((t.action_done(), t.action_hint_done()), (t.effect(), t.effect_hint_done()), (t.done_on(), t.done_on_hint()))
+    } else {
+        ((t.action_planned(), t.action_hint()), (t.effect_expected(), t.effect_hint()), (t.due(), t.due_hint()))
+    };
+    let [action, effect, due] = [
+        Field::area(lang, format!("action-{n}"), action.0, &measure.action, faults).named("action").hint(action.1),
+        Field::area(lang, format!("effect-{n}"), effect.0, &measure.effect, faults).named("effect").hint(effect.1),
+        Field::line(lang, format!("due-{n}"), due.0, &measure.due, faults).named("due").hint(due.1).class("w20"),
+    ];
+    if unplanned {
+        return MeasureFields { legend: t.unplanned_n(n + 1), fields: vec![action, effect, due, responsible], remove };
+    }
+    let fields = vec![
+        action.when(DONE, t.action_done(), t.action_hint_done()),
+        effect.when(DONE, t.effect(), t.effect_hint_done()),
+        due.when(DONE, t.done_on(), t.done_on_hint()),
+        responsible,
+    ];
+    MeasureFields { legend: t.measure_n(n + 1), fields, remove }
+}
+
+/// By which choice a field is called something else (`data-when` in the stylesheet): something is done; it was not done, or
+/// will not be; it has a new last day.
+const DONE: &str = "done";
+const NOT: &str = "not";
+const NEW_DAY: &str = "new-day";
 
 fn outcome((n, several): (usize, bool), promise: &Promise, row: &DraftOutcome, period: &str, t: Texts, faults: &Faults) -> OutcomeFields {
     let words = Words::new(t.lang);
@@ -271,13 +299,14 @@ fn outcome((n, several): (usize, bool), promise: &Promise, row: &DraftOutcome, p
         until: t.promised_until(&promise.measure.due.text),
         expected: t.expected(&promise.measure.effect),
         outcome: Choices::list(t.lang, format!("outcome-{n}"), t.how_went(), choices, faults).named("outcome"),
-        fields: vec![
-            Field::area(t.lang, format!("outcome_action-{n}"), what_done, &row.action, faults).named("outcome_action"),
-            Field::area(t.lang, format!("outcome_effect-{n}"), t.what_effect(), &row.effect, faults).named("outcome_effect"),
-            Field::line(t.lang, format!("outcome_date-{n}"), t.outcome_date(), &row.date, faults)
-                .named("outcome_date")
-                .hint(t.outcome_date_hint())
-                .class("w20"),
-        ],
+        action: Field::area(t.lang, format!("outcome_action-{n}"), what_done, &row.action, faults).named("outcome_action").when(NOT, t.why_not_done(), ""),
+        effect: Field::area(t.lang, format!("outcome_effect-{n}"), t.what_effect(), &row.effect, faults).named("outcome_effect"),
+        has_effect: !row.effect.is_empty(),
+        date: Field::line(t.lang, format!("outcome_date-{n}"), t.outcome_date(), &row.date, faults)
+            .named("outcome_date")
+            .hint(t.outcome_date_hint())
+            .when(DONE, t.done_on(), t.done_on_hint())
+            .when(NEW_DAY, t.new_last_day(), t.due_hint())
+            .class("w20"),
     }
 }

@@ -3,6 +3,7 @@
 mod actions;
 mod attachments;
 mod board_pack;
+mod copy_text;
 mod decide;
 mod desk;
 mod document;
@@ -25,6 +26,7 @@ mod tells;
 mod texts;
 mod two_writers;
 mod versions;
+mod whole_text;
 
 use crate::domain::policy::Verb;
 use crate::domain::refusal::Refusal;
@@ -61,8 +63,8 @@ crate::confirmations! {
     OwnMerged = "egen-sammanfort" { sv: "Utkastet är sparat. Det du sparade i en annan flik finns också med.", en: "The draft is saved. What you saved in another tab is there as well." }
     /// An earlier version is the newest one again.
     VersionRestored = "aterstalld" { sv: "Den tidigare versionen är återställd. Den som gällde förut finns kvar bland versionerna.", en: "The earlier version is restored. The one before it remains among the versions." }
-    /// A part of a response is complete.
-    PartComplete = "klart" { sv: "Svaret är klart.", en: "The answer is complete." }
+    /// Parts of a pasted or uploaded text were taken in.
+    TextTakenIn = "inlast" { sv: "Texten är inläst. Det som stod förut finns kvar bland versionerna.", en: "The text is taken in. What stood before remains among the versions." }
     /// The last part is complete.
     AllComplete = "alla-klara" { sv: "Alla svar är klara. Nästa steg är att förhandsgranska och låsa texten för nämnden.", en: "All answers are complete. The next step is to preview the text and lock it for the board." }
     /// A file was attached.
@@ -98,6 +100,12 @@ fn routes() -> Routes {
         .post("/yttranden/{key}/{board}/{round}/arbete/punkter/{code}", item::act)
         .get("/yttranden/{key}/{board}/{round}/arbete/sammanfattning/versioner", versions::of_summary)
         .get("/yttranden/{key}/{board}/{round}/arbete/punkter/{code}/versioner", versions::of_item)
+        .get("/yttranden/{key}/{board}/{round}/arbete/hela-svaret", whole_text::show)
+        .post("/yttranden/{key}/{board}/{round}/arbete/hela-svaret", whole_text::split)
+        .upload("/yttranden/{key}/{board}/{round}/arbete/hela-svaret/fil", whole_text::split_file)
+        .post("/yttranden/{key}/{board}/{round}/arbete/hela-svaret/ta-in", whole_text::take_in)
+        .get("/yttranden/{key}/{board}/{round}/arbete/kopiera", copy_text::show)
+        .download("/yttranden/{key}/{board}/{round}/arbete/hela-svaret.docx", copy_text::docx)
         .get("/yttranden/{key}/{board}/{round}/arbete/forhandsgranska", preview::show)
         .get("/yttranden/{key}/{board}/{round}/arbete/utskrift", board_pack::show)
         .get("/yttranden/{key}/{board}/{round}/arbete/klart-for-namnden", lock::show)

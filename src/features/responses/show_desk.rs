@@ -10,7 +10,6 @@ use super::store::{self, LetterFacts, LockRow, Round};
 use super::texts::Texts;
 use crate::domain::calendar::{self, Standing};
 use crate::domain::policy::{Scope, Verb};
-use crate::domain::response::Missing;
 use crate::domain::round::{RoundKey, RoundKind, RoundPath, RoundState};
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Look, Passage};
@@ -58,6 +57,8 @@ struct Page {
     period: Option<String>,
     audit_url: String,
     pack_url: String,
+    /// Where a whole text is taken in, while the desk is open.
+    bring_url: Option<String>,
 }
 
 /// The head that all pages of a desk share.
@@ -154,6 +155,7 @@ fn page(look: &Look<ShowDesk>, frame: Frame, desk: Desk, facts: LetterFacts) -> 
         period: (follow_up && !facts.follow_up_period.is_empty()).then(|| t.answer_period(&facts.follow_up_period)),
         audit_url: desk.round.name.audit_url(),
         pack_url: desk.round.name.below_desk("utskrift"),
+        bring_url: open.then(|| desk.round.name.below_desk("hela-svaret")),
         facts,
         t,
         frame,
@@ -182,7 +184,7 @@ pub(super) fn stage(desk: &Desk, t: Texts, words: Words) -> Option<String> {
 pub(super) fn missing(desk: &Desk, t: Texts) -> Vec<(String, String)> {
     let mut missing = Vec::new();
     if !desk.summary_progress().is_done() {
-        let gap = if desk.summary_unreadable.is_some() { Missing::Unreadable } else { Missing::Summary };
+        let gap = desk.summary_gap();
         missing.push((format!("{}: {}", t.summary(), t.gap(&gap, "")), part_url(&desk.round, SUMMARY)));
     }
     for item in &desk.items {

@@ -103,7 +103,7 @@ pub(super) async fn act(gate: Gate<SaveSummary>, posted: Posted<Form>) -> Result
     let mut faults = Faults::none();
     let text = faults.take("text", text::optional(&typed, FIELD_LIMIT), |f| words.text_fault(f, ""));
     let draft = DraftSummary { text: text.unwrap_or_default() };
-    let complete = draft.settle().is_ok();
+    let complete = draft.settle().is_ok() && button == Button::Next;
     if button == Button::Next && faults.is_empty() && !complete {
         faults.add("text", t.gap_summary());
     }
@@ -115,7 +115,7 @@ pub(super) async fn act(gate: Gate<SaveSummary>, posted: Posted<Form>) -> Result
     let theirs = serde_json::to_value(&desk.summary).map_err(Failure::broken)?;
     let alike = |content: &serde_json::Value| serde_json::to_value(read(content)).map_err(Failure::broken);
     let saved = &desk.summary_saved;
-    match two_writers::save(&mut change, &desk.round, new, (saved.version, &theirs), alike, |content| read(content).settle().is_ok()).await? {
+    match two_writers::save(&mut change, &desk.round, new, (saved.version, &theirs), alike, |content| complete && read(content).settle().is_ok()).await? {
         Over::Saved | Over::Merged => {}
         Over::Before => return Ok(SeeOther::unchanged(&change, part_url(&desk.round, SUMMARY))),
         Over::Clash(_, clashes) => {
@@ -139,8 +139,7 @@ fn read(content: &serde_json::Value) -> DraftSummary {
 /// An earlier version becomes the newest one again; what it replaces stays among the versions.
 async fn restore(mut change: Change<SaveSummary>, desk: &Desk, seen_version: i32, version: i32) -> Result<SeeOther, Failure> {
     let content = store::version(change.conn(), &desk.round, None, version).await?.ok_or(Failure::NotFound)?;
-    let complete = read(&content).settle().is_ok();
-    if !store::save_part(&mut change, &desk.round, &NewPart { item: None, seen_version, content, complete }).await? {
+    if !store::save_part(&mut change, &desk.round, &NewPart { item: None, seen_version, content, complete: false }).await? {
         return Err(Refusal::SomebodyWasFirst.into());
     }
     let done = change.keep().await?;
@@ -150,7 +149,8 @@ async fn restore(mut change: Change<SaveSummary>, desk: &Desk, seen_version: i32
 /// Where "Klart – till nästa punkt" leads.
 pub(super) fn after(done: crate::platform::gate::Committed, desk: &Desk, next: Option<String>) -> SeeOther {
     match next {
-        Some(url) => SeeOther::to(done, url).saying(Confirmed::PartComplete),
+        // Nothing is said on the next part about the one before: the list of parts shows it.
+        Some(url) => SeeOther::to(done, url),
         None => SeeOther::to(done, desk.round.name.desk_url()).saying(Confirmed::AllComplete),
     }
 }

@@ -3,6 +3,43 @@ use crate::platform::texts::plural;
 use crate::platform::words::Words;
 
 crate::texts! {
+    whole_text { sv: "Hela svaret på en gång", en: "The whole answer at once" }
+    whole_text_lead { sv: "Skriver ni i Word? Ladda upp filen eller klistra in texten. Den delas upp per punkt, och ni ser allt innan något sparas.", en: "Do you write in Word? Upload the file or paste the text. It is split per item, and you see everything before anything is saved." }
+    whole_text_label { sv: "Hela texten", en: "The whole text" }
+    whole_text_hint { sv: "Rubriker som B1, R4 eller Rekommendation 4 visar var varje svar börjar. Ord som Åtgärd:, Förväntad effekt: och Klart senast: visar fälten.", en: "Headings such as B1, R4 or Recommendation 4 show where each answer begins. Words such as Measure:, Expected effect: and Latest date: show the fields." }
+    whole_text_hint_follow_up { sv: "Rubriker som B1, R4 eller Rekommendation 4 visar var varje svar börjar. Ord som Utfall:, Gjort:, Effekt: och Datum: visar fälten.", en: "Headings such as B1, R4 or Recommendation 4 show where each answer begins. Words such as Outcome:, Effect: and Done on: show the fields." }
+    whole_text_needed { sv: "Klistra in texten först.", en: "Paste the text first." }
+    no_headings { sv: "Texten har ingen rubrik som B1, R4 eller Sammanfattande svar. Skriv en rubrik före varje svar.", en: "The text has no heading such as B1, R4 or Summary. Write a heading before each answer." }
+    split_text { sv: "Dela upp texten", en: "Split the text" }
+    split_heading { sv: "Så delas texten upp", en: "How the text is split" }
+    split_lead { sv: "Inget är sparat än. Kryssa för det som ska tas in.", en: "Nothing is saved yet. Tick what is to be taken in." }
+    another_text { sv: "Dela upp en annan text", en: "Split another text" }
+    without_field { sv: "Det här passar inte i något fält. Kopiera det ni vill ha kvar.", en: "This fits no field. Copy what you want to keep." }
+    stands_now { sv: "Det som står nu", en: "What stands now" }
+    take_in(part: &str) { sv: "Ta in {part}", en: "Take in {part}" }
+    replace_with(part: &str) { sv: "Ersätt {part} med den nya texten. Den gamla finns kvar som en tidigare version.", en: "Replace {part} with the new text. The old one is kept as an earlier version." }
+    take_in_ticked { sv: "Ta in det förkryssade", en: "Take in what is ticked" }
+    leftover_heading { sv: "Det här hör inte till någon punkt", en: "This belongs to no item" }
+    leftover_lead { sv: "Det tas inte in. Kopiera det ni vill ha kvar.", en: "It is not taken in. Copy what you want to keep." }
+    nothing_about(codes: &str) { sv: "Texten säger inget om {codes}.", en: "The text says nothing about {codes}." }
+    nothing_ticked { sv: "Kryssa för minst en del.", en: "Tick at least one part." }
+    part_was_changed(part: &str) { sv: "{part} har ändrats sedan du delade upp texten. Jämför med det som står nu, och försök igen.", en: "{part} has been changed since you split the text. Compare with what stands now, and try again." }
+    part_too_long(part: &str) { sv: "{part} är längre än 20 000 tecken. Korta texten, eller ta in den i delar.", en: "{part} is longer than 20,000 characters. Shorten the text, or take it in piece by piece." }
+    unchanged(codes: &str) { sv: "Lika med det som står nu: {codes}.", en: "The same as what stands now: {codes}." }
+    whole_text_too_long { sv: "Texten i filen är längre än 400 000 tecken. Dela den i flera filer.", en: "The text of the file is longer than 400,000 characters. Divide it into several files." }
+    bring_text { sv: "Lämna texten", en: "Bring the text" }
+    upload_whole { sv: "Som fil", en: "As a file" }
+    whole_file { sv: "Fil med hela svaret", en: "File with the whole answer" }
+    whole_file_hint { sv: "Word (.docx), OpenDocument (.odt), text (.txt) eller PDF, högst 20 MB. Filen sparas inte, bara den text som ni tar in.", en: "Word (.docx), OpenDocument (.odt), text (.txt) or PDF, at most 20 MB. The file is not kept, only the text that you take in." }
+    read_whole_file { sv: "Läs filen", en: "Read the file" }
+    paste_whole { sv: "Inklistrad", en: "Pasted" }
+    docx { sv: "Hämta svaret som Word (docx)", en: "Download the answer as Word (docx)" }
+    copy_text { sv: "Kopiera texten", en: "Copy the text" }
+    copy_text_lead { sv: "Här är svaret så långt, till exempel för ert ärendesystem. Rubrikerna är desamma varje gång, så texten kan läsas in igen.", en: "Here is the answer so far, for example for your case system. The headings are the same each time, so the text can be read in again." }
+    so_far_heading { sv: "Svaret så långt, som text", en: "The answer so far, as text" }
+    write_in_word { sv: "Skriver ni i Word?", en: "Do you write in Word?" }
+    take_in_whole { sv: "Läs in hela svaret från en text eller fil", en: "Read in the whole answer from a text or a file" }
+
     responses { sv: "Yttranden", en: "Responses" }
     own_lead { sv: "Alla yttranden som era nämnder ska lämna eller har lämnat.", en: "All responses that your boards are to submit or have submitted." }
     all_lead { sv: "Alla yttranden, från alla nämnder.", en: "All responses, from all boards." }
@@ -81,9 +118,14 @@ crate::texts! {
     stance_elsewhere { sv: "Svaret lämnas i särskild ordning (sekretess)", en: "The answer is given separately (confidentiality)" }
     measure_n(n: usize) { sv: "Åtgärd {n}", en: "Measure {n}" }
     action { sv: "Åtgärd", en: "Measure" }
-    action_hint { sv: "Vad ska göras, eller vad har gjorts? Skriv inte uppgifter som omfattas av sekretess.", en: "What is to be done, or what has been done? Do not write confidential information." }
+    action_planned { sv: "Planerad åtgärd", en: "Planned measure" }
+    action_hint { sv: "Vad ska göras? Skriv inte uppgifter som omfattas av sekretess.", en: "What is to be done? Do not write confidential information." }
+    action_done { sv: "Vad har gjorts?", en: "What has been done?" }
+    action_hint_done { sv: "Skriv inte uppgifter som omfattas av sekretess.", en: "Do not write confidential information." }
     effect { sv: "Effekt", en: "Effect" }
+    effect_expected { sv: "Förväntad effekt", en: "Expected effect" }
     effect_hint { sv: "Vad blir bättre, och hur märks det?", en: "What gets better, and how is it noticed?" }
+    effect_hint_done { sv: "Vad har blivit bättre, och hur märks det?", en: "What has got better, and how is it noticed?" }
     due { sv: "Senast genomförd", en: "Completed no later than" }
     due_hint { sv: "Ett datum, en månad eller ett kvartal, till exempel 2025-09-30, september 2025 eller kvartal 3 2025", en: "A date, a month or a quarter, for example 2025-09-30, September 2025 or quarter 3 2025" }
     responsible { sv: "Ansvarig funktion", en: "Responsible function" }
@@ -91,10 +133,8 @@ crate::texts! {
     add_measure { sv: "Lägg till en åtgärd till", en: "Add another measure" }
     remove_measure(n: usize) { sv: "Ta bort åtgärd {n}", en: "Remove measure {n}" }
     reason { sv: "Varför planerar nämnden inga åtgärder?", en: "Why does the board plan no measures?" }
-    reason_hint { sv: "Fylls i bara om ni inte planerar några åtgärder.", en: "Fill in only if you plan no measures." }
     elsewhere_reference { sv: "Diarienummer för svaret i särskild ordning", en: "Reference of the separate answer" }
-    elsewhere_hint { sv: "Fylls i bara om svaret innehåller sekretess. Skriv inget av innehållet här.", en: "Fill in only if the answer is confidential. Write nothing of its content here." }
-    other_answers { sv: "Inga åtgärder eller sekretess?", en: "No measures, or confidential?" }
+    elsewhere_hint { sv: "Skriv inget av svarets innehåll här.", en: "Write nothing of the answer’s content here." }
     promised { sv: "Planerat i första yttrandet", en: "Planned in the first response" }
     promised_n(n: usize) { sv: "Planerat i första yttrandet, {n}", en: "Planned in the first response, {n}" }
     promised_until(due: &str) { sv: "Senast {due}", en: "No later than {due}" }
@@ -109,6 +149,9 @@ crate::texts! {
     unplanned { sv: "Åtgärder som inte var planerade", en: "Measures that were not planned" }
     unplanned_n(n: usize) { sv: "Oplanerad åtgärd {n}", en: "Unplanned measure {n}" }
     done_on { sv: "Genomförd", en: "Done on" }
+    done_on_hint { sv: "Ett datum, en månad eller ett kvartal som har varit, till exempel 2025-03-12 eller mars 2025", en: "A date, a month or a quarter in the past, for example 2025-03-12 or March 2025" }
+    new_last_day { sv: "Ny sista dag", en: "New last day" }
+    why_not_done { sv: "Varför har åtgärden inte genomförts?", en: "Why has the measure not been carried out?" }
     add_unplanned { sv: "Lägg till en åtgärd som inte var planerad", en: "Add a measure that was not planned" }
     nothing_promised { sv: "I det första yttrandet redovisade ni inga planerade åtgärder här, så inget behöver redovisas nu. Har ni ändå gjort något kan ni berätta om det.", en: "In the first response you stated no planned measures here, so nothing needs to be reported now. If you did something anyway, you can tell about it." }
     was_done { sv: "I det första yttrandet redovisade ni att åtgärden redan var genomförd, så inget behöver redovisas nu. Har ni gjort mer kan ni berätta om det.", en: "In the first response you stated that the measure was already done, so nothing needs to be reported now. If you have done more, you can tell about it." }
@@ -158,13 +201,14 @@ crate::texts! {
     gap_new_day_is_over { sv: "Den nya sista dagen har redan passerat. Skriv när åtgärden nu ska vara klar.", en: "The new last day has already passed. Enter when the measure will now be completed." }
     gap_new_day { sv: "Skriv när åtgärden nu ska vara klar, eller välj att den inte ska genomföras.", en: "Enter when the measure will now be completed, or choose that it will not be carried out." }
     gap_elsewhere_again { sv: "Kryssa för att svaret lämnas i särskild ordning, eller berätta här vad som har gjorts.", en: "Tick that the answer is given separately, or tell here what has been done." }
+    gap_not_marked { sv: "Skrivet, men inte markerat som klart.", en: "Written, but not marked as done." }
     gap_untouched { sv: "Inte besvarad", en: "Not answered" }
     gap_unreadable { sv: "Den sparade texten kan inte läsas här. Skriv svaret på nytt.", en: "The saved text cannot be read here. Write the answer again." }
     unreadable { sv: "Den sparade texten kan inte läsas", en: "The saved text cannot be read" }
     unreadable_lead { sv: "Den sparades i en annan version av tjänsten. Inget har försvunnit: kopiera det du behöver härifrån, skriv det i fälten nedan och spara.", en: "It was saved by another version of the service. Nothing is lost: copy what you need from here, write it in the fields below and save." }
 
     nothing_missing { sv: "Inget saknas.", en: "Nothing is missing." }
-    missing_here(what: &str) { sv: "Saknas: {what}", en: "Missing: {what}" }
+    summary_missing { sv: "Det sammanfattande svaret saknas.", en: "The summary answer is missing." }
     as_auditors_read { sv: "Så här läser revisionen yttrandet när det är inskickat.", en: "This is how the auditors will read the response once it is submitted." }
     lock_lead { sv: "Texten låses så att nämnden beslutar om rätt version. Ni kan öppna den igen, och det skrivs i nämndens händelselogg.", en: "The text is locked so that the board decides on the right version. You can open it again, and that is written in the board’s event log." }
     lock_button { sv: "Lås texten", en: "Lock the text" }
@@ -299,6 +343,7 @@ impl Texts {
             Missing::NewDayIsOver => self.gap_new_day_is_over().to_owned(),
             Missing::NewDay => self.gap_new_day().to_owned(),
             Missing::ElsewhereAgain => self.gap_elsewhere_again().to_owned(),
+            Missing::NotMarked => self.gap_not_marked().to_owned(),
             Missing::Untouched => self.gap_untouched().to_owned(),
             Missing::Unreadable => self.gap_unreadable().to_owned(),
         }

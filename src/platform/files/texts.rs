@@ -1,6 +1,7 @@
 //! What is wrong with a file, and what to do about it.
 
 use crate::domain::attachment::{Fault, Found, Kind};
+use crate::domain::file_text::NoText;
 use crate::platform::language::Lang;
 
 /// What is taken, for the hint at a field.
@@ -17,6 +18,36 @@ pub fn taken(lang: Lang) -> &'static str {
 pub fn accept() -> String {
     let endings: Vec<String> = Kind::ALL.into_iter().map(|kind| format!(".{}", kind.extension())).collect();
     format!("{},.jpeg", endings.join(","))
+}
+
+/// Why a file has no text for us.
+#[must_use]
+pub fn no_text(why: NoText, lang: Lang) -> &'static str {
+    lang.pick(no_text_sv(why), no_text_en(why))
+}
+
+fn no_text_sv(why: NoText) -> &'static str {
+    match why {
+        NoText::Empty => "Filen är tom. Välj en annan fil.",
+        NoText::Picture => "Det finns ingen text i filen. Kanske är den inskannad. Klistra in texten i stället.",
+        NoText::Locked => "Filen är låst med lösenord. Spara den utan lösenord, eller klistra in texten i stället.",
+        NoText::Broken => "Vi kunde inte läsa filen, den verkar vara skadad. Öppna den och spara om den, eller klistra in texten i stället.",
+        NoText::TooMuch => "Filen innehåller mer än vi kan läsa. Klistra in texten i stället.",
+        NoText::OldWord => "Filen är sparad i Words gamla format. Spara den som docx eller PDF, eller klistra in texten i stället.",
+        NoText::Unknown => "Filen måste vara text, PDF, Word (docx), OpenDocument (odt), RTF, e-post (eml) eller en webbsida (html).",
+    }
+}
+
+fn no_text_en(why: NoText) -> &'static str {
+    match why {
+        NoText::Empty => "The file is empty. Choose another file.",
+        NoText::Picture => "There is no text in the file. Perhaps it is scanned. Paste the text instead.",
+        NoText::Locked => "The file is locked with a password. Save it without one, or paste the text instead.",
+        NoText::Broken => "We could not read the file, it seems to be damaged. Open it and save it anew, or paste the text instead.",
+        NoText::TooMuch => "There is more in the file than we can read. Paste the text instead.",
+        NoText::OldWord => "The file is in the old form of Word. Save it as docx or PDF, or paste the text instead.",
+        NoText::Unknown => "The file must be text, PDF, Word (docx), OpenDocument (odt), RTF, an e-mail (eml) or a web page (html).",
+    }
 }
 
 /// Why a file is not taken.

@@ -8,7 +8,7 @@ use crate::domain::round::{DeadlineKind, LastDay, Lateness, RoundState};
 use crate::platform::texts::plural;
 
 impl Words {
-    /// "9 dagar kvar", "sista dag i dag", "3 dagar sen". Empty while more than two weeks are left.
+    /// "9 dagar kvar", "sista dag i dag", "3 dagar sent". Empty while more than two weeks are left.
     #[must_use]
     pub fn standing(self, standing: Standing) -> String {
         match standing {
@@ -26,10 +26,10 @@ impl Words {
         self.lang.pick(plural(n, "1 dag kvar", "dagar kvar"), plural(n, "1 day left", "days left"))
     }
 
-    /// "3 dagar sen".
+    /// "3 dagar sent".
     #[must_use]
     pub fn days_late(self, n: i64) -> String {
-        self.lang.pick(plural(n, "1 dag sen", "dagar sen"), plural(n, "1 day late", "days late"))
+        self.lang.pick(plural(n, "1 dag sent", "dagar sent"), plural(n, "1 day late", "days late"))
     }
 
     /// "Anstånd till 25 april 2025 (tidigare 31 mars 2025)": what a last day was before it became what it is; and whether it

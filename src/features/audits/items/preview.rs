@@ -16,6 +16,7 @@ use crate::domain::missive::{Proposal, pasted_items, proposed_items};
 use crate::domain::refusal::Refusal;
 use crate::domain::text::{self, FIELD_LIMIT};
 use crate::platform::failure::Failure;
+use crate::platform::files;
 use crate::platform::gate::{Change, Gate, Passage};
 use crate::platform::page::{Frame, Html, SeeOther};
 use crate::platform::parts::{Choice, Choices, Faults, Field, Summary};
@@ -125,7 +126,7 @@ pub(crate) async fn show_from_file(gate: Gate<ShowFromFile>) -> Result<Html, Fai
     let t = Texts::from(look.lang());
     let (lead, found) = match found {
         Ok(found) => (t.found_in_file(&name, found.len()), found),
-        Err(why) => (t.no_text(why), Vec::new()),
+        Err(why) => (files::no_text(why, look.lang()).to_owned(), Vec::new()),
     };
     Html::page(&page(&mut look, &file.audit, &proposed(found, &[], None), lead, &Faults::none()).await?)
 }

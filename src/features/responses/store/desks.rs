@@ -215,6 +215,8 @@ pub(crate) struct PartRow {
     pub(crate) item: Option<ItemId>,
     pub(crate) version: i32,
     pub(crate) content: serde_json::Value,
+    /// Whoever saved it said that it is done.
+    pub(crate) complete: bool,
     pub(crate) saved_at: DateTime<Utc>,
     pub(crate) saved_by: String,
     pub(crate) saved_by_id: PersonId,
@@ -258,6 +260,7 @@ struct DeskLine {
     item: Option<ItemId>,
     version: Option<i32>,
     content: Option<serde_json::Value>,
+    complete: Option<bool>,
     saved_at: Option<DateTime<Utc>>,
     saved_by: Option<String>,
     saved_by_id: Option<PersonId>,
@@ -284,7 +287,8 @@ pub(crate) async fn desk(conn: &mut PgConnection, round: &Round) -> sqlx::Result
              (select least(a.letter_date, stockholm_day(a.sent_at)) from published.audit a where a.id = $2::audit_id) as "letter!",
              (select f.submission_id from published.round f where f.audit_id = $2::audit_id and f.board_id = $3::board_id and f.ordinal = 1)
                as "first?: SubmissionId",
-             p.item_id as "item?: ItemId", p.version as "version?", p.content as "content?", p.saved_at as "saved_at?", w.name as "saved_by?",
+             p.item_id as "item?: ItemId", p.version as "version?", p.content as "content?", p.complete as "complete?",
+             p.saved_at as "saved_at?", w.name as "saved_by?",
              p.saved_by as "saved_by_id?: PersonId"
            from (select 1) one
            left join lateral (
@@ -361,6 +365,7 @@ impl DeskLine {
             item: self.item,
             version: self.version?,
             content: self.content?,
+            complete: self.complete?,
             saved_at: self.saved_at?,
             saved_by: self.saved_by?,
             saved_by_id: self.saved_by_id?,

@@ -123,7 +123,16 @@ pub enum Event {
         days_late: Option<i64>,
         #[serde(default)]
         days_late_against_letter: Option<i64>,
+        /// The board has not decided on it yet.
+        #[serde(default)]
+        preliminary: bool,
     },
+    /// A board added something to what had come.
+    SupplementReceived { audit: AuditId, round: RoundId, submission: SubmissionId, on_request: bool },
+    /// The decision on what had come before it came in, or more about one: the so many-th entry.
+    DecisionReceived { audit: AuditId, round: RoundId, submission: SubmissionId, entry: i16 },
+    /// A board took back what it had handed in.
+    ArrivalWithdrawn { audit: AuditId, round: RoundId, submission: SubmissionId },
     /// The auditors noted their diary number of an arrival.
     ArrivalRegistered { audit: AuditId, submission: SubmissionId },
     /// A verdict was published.
@@ -168,6 +177,10 @@ pub enum Event {
     DecisionRecorded { board: BoardId, round: RoundId, decider: Decider, decided_on: NaiveDate },
     /// A board handed in its response.
     ResponseSent { board: BoardId, round: RoundId, submission: SubmissionId },
+    /// A board added something to what it had handed in.
+    ResponseSupplemented { board: BoardId, round: RoundId, submission: SubmissionId },
+    /// A board took back what it had handed in.
+    ResponseWithdrawn { board: BoardId, round: RoundId, submission: SubmissionId },
     /// A board asked for a later last day.
     ExtensionAsked { board: BoardId, round: RoundId, extension: ExtensionId, wished_on: NaiveDate },
     /// A board took its request back.
@@ -219,6 +232,9 @@ impl Event {
             | Self::AuditSent { .. }
             | Self::AuditClosed { .. }
             | Self::ResponseReceived { .. }
+            | Self::SupplementReceived { .. }
+            | Self::DecisionReceived { .. }
+            | Self::ArrivalWithdrawn { .. }
             | Self::ArrivalRegistered { .. }
             | Self::VerdictPublished { .. }
             | Self::ExtensionRequested { .. }
@@ -238,6 +254,8 @@ impl Event {
             | Self::ResponseReopened { board, .. }
             | Self::DecisionRecorded { board, .. }
             | Self::ResponseSent { board, .. }
+            | Self::ResponseSupplemented { board, .. }
+            | Self::ResponseWithdrawn { board, .. }
             | Self::ExtensionAsked { board, .. }
             | Self::ExtensionWithdrawn { board, .. }
             | Self::MeetingsPlanned { board, .. }
@@ -280,11 +298,19 @@ pub enum NoticeKind {
     BoardWithoutSecretary,
     /// A text that was ready for the board was opened again.
     ResponseReopened,
+    /// A board took back what it had handed in.
+    ResponseWithdrawn,
+    /// A response came in before the board's decision on it.
+    PreliminaryReceived,
+    /// The decision on what had come before it came in.
+    DecisionReceived,
+    /// Something was added to what had come.
+    SupplementReceived,
 }
 
 impl NoticeKind {
     /// All of them, in the order of the database.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 18] = [
         Self::ResponseRequested,
         Self::ResponseReceived,
         Self::ExtensionRequested,
@@ -299,6 +325,10 @@ impl NoticeKind {
         Self::ResponseMissing,
         Self::BoardWithoutSecretary,
         Self::ResponseReopened,
+        Self::ResponseWithdrawn,
+        Self::PreliminaryReceived,
+        Self::DecisionReceived,
+        Self::SupplementReceived,
     ];
 }
 

@@ -13,12 +13,22 @@ pub enum Refusal {
     ResponseIsNotLocked,
     /// No decision of the board has been recorded.
     NotDecided,
+    /// The decision has been recorded: nothing preliminary is handed in any more.
+    IsDecided,
+    /// Nothing has been handed in that a decision could be recorded about afterwards.
+    NothingIsHandedIn,
     /// The recorded decision is older than the locked text, and nothing says why.
     DecisionIsOlder,
     /// A follow-up builds on the first response, which has not been handed in.
     FirstResponseIsMissing,
     /// The response still has gaps.
     ResponseIsIncomplete,
+    /// The auditors have registered what was handed in: it is not taken back any more.
+    ResponseIsRegistered,
+    /// Something else rests on what was handed in, and is taken back first.
+    SomethingRestsOnIt,
+    /// Nothing stands that could be taken back here.
+    NothingToWithdraw,
     /// The verdict has been published and stands.
     VerdictIsPublished,
     /// The audit has been closed already.

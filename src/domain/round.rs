@@ -114,6 +114,30 @@ impl RoundName {
         self.below("dokument")
     }
 
+    /// Something that came in for it, by its number: also what was taken back, and what was added.
+    #[must_use]
+    pub fn submission_url(&self, number: i16) -> String {
+        self.below(&format!("inkommet/{number}"))
+    }
+
+    /// The receipt of it, or its document: `kvitto`, `dokument`.
+    #[must_use]
+    pub fn below_submission(&self, number: i16, page: &str) -> String {
+        self.below(&format!("inkommet/{number}/{page}"))
+    }
+
+    /// Where the board adds to what it has handed in.
+    #[must_use]
+    pub fn supplement_url(&self) -> String {
+        self.below_desk("komplettering")
+    }
+
+    /// Where the board takes it back.
+    #[must_use]
+    pub fn withdrawal_url(&self, number: i16) -> String {
+        self.below_desk(&format!("aterta/{number}"))
+    }
+
     /// Why its last day is what it is.
     #[must_use]
     pub fn ledger_url(&self) -> String {
@@ -247,6 +271,8 @@ pub struct LastDay {
     pub extension_asked: bool,
     /// What moved the day when the one then in force was over already, if anything did. It is told wherever the day stands.
     pub moved_after: Option<DeadlineKind>,
+    /// Whether what has come is preliminary, and the board's decision on it is awaited.
+    pub undecided: bool,
 }
 
 impl LastDay {
@@ -257,11 +283,13 @@ impl LastDay {
             in_force: calendar::days_late(self.due_on, received_on),
             by_letter: calendar::days_late(self.original_due_on, received_on),
             moved_after: self.moved_after,
+            undecided: self.undecided,
         }
     }
 }
 
-/// How late an answer came, by both days: a date that was moved makes nobody punctual.
+/// How an answer stands: how late it came, by both days, since a date that was moved makes nobody punctual; and whether the
+/// board has decided on it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Lateness {
     /// Days late against the date in force; `None` in time.
@@ -270,10 +298,12 @@ pub struct Lateness {
     pub by_letter: Option<i64>,
     /// What moved the day when it was over already.
     pub moved_after: Option<DeadlineKind>,
+    /// It is preliminary: the board's decision on it is awaited.
+    pub undecided: bool,
 }
 
 impl Lateness {
-    /// In time by both days, and no day had to be moved when it was over.
+    /// In time by both days, no day had to be moved when it was over, and decided on.
     #[must_use]
     pub fn is_beyond_doubt(self) -> bool {
         self == Self::default()
@@ -366,10 +396,10 @@ mod tests {
     #[test]
     fn a_missing_answer_is_late_the_day_after_its_last_day() {
         let due_on = day("2025-03-31");
-        let last = LastDay { due_on, original_due_on: due_on, kind: DeadlineKind::Original, extension_asked: false, moved_after: None };
+        let last = LastDay { due_on, original_due_on: due_on, kind: DeadlineKind::Original, extension_asked: false, moved_after: None, undecided: false };
         assert!(!RoundState::of(last, None, false, due_on).is_overdue());
         assert!(RoundState::of(last, None, false, day("2025-04-01")).is_overdue());
-        let late = Lateness { in_force: Some(2), by_letter: Some(2), moved_after: None };
+        let late = Lateness { in_force: Some(2), by_letter: Some(2), ..Lateness::default() };
         assert_eq!(RoundState::of(last, Some(day("2025-04-02")), true, day("2026-01-01")), RoundState::Assessed { late });
     }
 
@@ -381,10 +411,12 @@ mod tests {
             kind: DeadlineKind::Correction,
             extension_asked: false,
             moved_after,
+            undecided: false,
         };
         let late = moved(Some(DeadlineKind::Correction)).lateness(day("2025-04-10"));
         assert_eq!((late.in_force, late.by_letter, late.is_beyond_doubt()), (None, Some(10), false));
         assert!(moved(None).lateness(day("2025-03-31")).is_beyond_doubt());
         assert!(!moved(Some(DeadlineKind::Extension)).lateness(day("2025-03-31")).is_beyond_doubt());
+        assert!(!LastDay { undecided: true, ..moved(None) }.lateness(day("2025-03-31")).is_beyond_doubt(), "nor what is preliminary");
     }
 }

@@ -195,6 +195,9 @@ fn refused(lang: Lang, refusal: Refusal) -> &'static str {
         | Refusal::VerdictIsPublished
         | Refusal::AuditIsClosed
         | Refusal::MeetingIsOver
+        | Refusal::IsDecided
+        | Refusal::ResponseIsRegistered
+        | Refusal::NothingToWithdraw
         | Refusal::NoOpenRequest => lang.pick("Det går inte längre", "That is no longer possible"),
         Refusal::ResponseIsLocked
         | Refusal::ResponseIsNotLocked
@@ -203,6 +206,8 @@ fn refused(lang: Lang, refusal: Refusal) -> &'static str {
         | Refusal::FirstResponseIsMissing
         | Refusal::ResponseIsIncomplete
         | Refusal::RoundsAreOpen
+        | Refusal::NothingIsHandedIn
+        | Refusal::SomethingRestsOnIt
         | Refusal::RequestIsOpen => lang.pick("Det går inte än", "That is not possible yet"),
         Refusal::SomebodyWasFirst | Refusal::TextHasChanged => lang.pick("Det har ändrats under tiden", "It has changed meanwhile"),
         Refusal::NotYourself

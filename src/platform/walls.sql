@@ -63,10 +63,10 @@ grant execute on function post_receipt to app_board, app_audit;
 delete from may_append;
 insert into may_append (side, log, kind)
 select side, log, unnest(kinds) from (values
-  ('app_board', 'board', array['response_locked', 'response_reopened', 'decision_recorded', 'response_sent', 'extension_asked', 'extension_withdrawn',
+  ('app_board', 'board', array['response_locked', 'response_reopened', 'decision_recorded', 'response_sent', 'response_supplemented', 'response_withdrawn', 'extension_asked', 'extension_withdrawn',
     'meetings_planned', 'meeting_cancelled', 'response_file_attached', 'response_file_removed', 'own_secret_file_opened']),
   -- What arrives at the auditors stands in their log as well.
-  ('app_board', 'audit', array['response_received', 'extension_requested', 'extension_request_withdrawn']),
+  ('app_board', 'audit', array['response_received', 'supplement_received', 'decision_received', 'arrival_withdrawn', 'extension_requested', 'extension_request_withdrawn']),
   ('app_audit', 'audit', array['audit_recorded', 'audit_changed', 'file_attached', 'file_removed', 'audit_sent', 'audit_closed', 'response_received',
     'arrival_registered', 'verdict_published', 'extension_decided', 'round_moved_along', 'deadline_corrected', 'auditors_meetings_planned',
     'auditors_meeting_cancelled', 'secret_file_opened']),
@@ -81,7 +81,7 @@ select side, log, unnest(kinds) from (values
 delete from may_tell;
 insert into may_tell (side, kind)
 select side, unnest(kinds)::notice_kind from (values
-  ('app_board', array['response_received', 'response_reopened', 'extension_requested', 'extension_request_withdrawn']),
+  ('app_board', array['response_received', 'preliminary_received', 'decision_received', 'supplement_received', 'response_reopened', 'response_withdrawn', 'extension_requested', 'extension_request_withdrawn']),
   ('app_audit', array['response_requested', 'extension_granted', 'extension_refused', 'deadline_changed', 'closed_without_answer', 'verdict_published']),
   ('app_worker', array['reminder', 'overdue', 'response_missing', 'board_without_secretary'])
 ) as list (side, kinds);
@@ -92,7 +92,8 @@ select side, unnest(kinds)::notice_kind from (values
 grant select on published.organisation, published.board, published.audit, published.audit_closing, published.letter, published.letter_content, published.letter_phrase, published.addressee,
   published.item, published.item_version, published.item_board, published.audit_file, published.open_file_content, published.open_file_chunk, published.round,
   published.round_opening, published.deadline_rules, published.deadline_entry, published.extension_request, published.submission,
-  published.submission_decision, published.submission_document, published.submitted_answer, published.submitted_measure, published.submitted_file, published.submitted_file_chunk,
+  published.received, published.submission_decision, published.submission_document, published.submitted_answer, published.submitted_measure, published.submitted_file,
+  published.submitted_file_chunk,
   published.registration, published.verdict_publication, published.verdict, published.verdict_history
   to app_council, app_audit, app_board;
 grant select on published.item_now, published.audit_now, published.tally, published.audit_tally, published.owed

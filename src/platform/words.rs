@@ -315,6 +315,14 @@ impl Words {
             Refusal::NotDecided => self
                 .lang
                 .pick("Nämndens beslut saknas. Skriv in datum och paragraf först.", "The board's decision is missing. Record its date and paragraph first."),
+            Refusal::IsDecided => self.lang.pick(
+                "Beslutet är redan inskrivet. Skicka in yttrandet med beslutet i stället.",
+                "The decision has been recorded already. Submit the response with its decision instead.",
+            ),
+            Refusal::NothingIsHandedIn => self.lang.pick(
+                "Inget yttrande är inskickat. Skriv in beslutet i arbetet innan du skickar in.",
+                "No response has been submitted. Record the decision at the desk before you submit.",
+            ),
             Refusal::DecisionIsOlder => self.lang.pick(
                 "Nämndens beslut är äldre än den låsta texten. Öppna beslutet och skriv varför, och vad som skiljer.",
                 "The board's decision is older than the locked text. Open the decision and enter why, and what differs.",
@@ -326,6 +334,18 @@ impl Words {
             Refusal::ResponseIsIncomplete => self.lang.pick(
                 "Alla punkter är inte besvarade. Öppna yttrandet för att se vad som saknas.",
                 "Not all items are answered. Open the response to see what is missing.",
+            ),
+            Refusal::ResponseIsRegistered => self.lang.pick(
+                "Revisionen har diariefört yttrandet, och det går inte längre att återta. Kontakta revisionen om något är fel.",
+                "The auditors have registered the response, and it can no longer be withdrawn. Contact the auditors if something is wrong.",
+            ),
+            Refusal::SomethingRestsOnIt => self.lang.pick(
+                "Något som har lämnats in senare bygger på det här. Det senare måste återtas först.",
+                "Something that was submitted later builds on this. The later one must be withdrawn first.",
+            ),
+            Refusal::NothingToWithdraw => self.lang.pick(
+                "Det går inte att återta. Det är redan återtaget, är en komplettering, eller kom in på ett annat sätt än genom tjänsten.",
+                "This cannot be withdrawn. It has been withdrawn already, is a supplement, or came another way than through the service.",
             ),
             Refusal::VerdictIsPublished => {
                 self.lang.pick("Omdömet är publicerat och går inte längre att ändra.", "The verdict has been published and can no longer be changed.")
@@ -370,8 +390,8 @@ impl Words {
                 "Somebody else was first. Reload the page, see how things stand and try again if needed.",
             ),
             Refusal::TextHasChanged => self.lang.pick(
-                "Texten har öppnats och låsts igen sedan du öppnade sidan. Läs den nya texten innan du skriver in beslutet.",
-                "The text has been opened and locked again since you opened the page. Read the new text before you record the decision.",
+                "Texten är en annan än när du öppnade sidan. Läs den som den är nu innan du skriver in beslutet.",
+                "The text is another one than when you opened the page. Read it as it is now before you record the decision.",
             ),
             Refusal::UnknownFilter => self.lang.pick(
                 "Adressen till filen har ett filter som inte finns. Öppna listan, välj filter där och hämta filen igen.",

@@ -1,6 +1,8 @@
 //! A person in front of the browser: reads, clicks and writes, by the words that stand on the page.
 
 use std::future::Future;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use axum::http::StatusCode;
@@ -29,6 +31,15 @@ pub(crate) struct Browser {
     pub(crate) url: String,
     /// Whether the browser runs scripts.
     pub(crate) scripts: bool,
+    /// What was done since somebody began to count.
+    effort: Arc<Effort>,
+}
+
+/// What it costs to get something done here: clicks, and fields that were typed into.
+#[derive(Default)]
+struct Effort {
+    clicks: AtomicUsize,
+    typed: AtomicUsize,
 }
 
 /// Lets somebody act in a browser before a running program, and cleans up whatever happens.
@@ -64,7 +75,7 @@ where
     F: Future<Output = ()> + 'static,
 {
     let chromium = Chromium::start(programs, scripts).await;
-    let browser = Browser { client: chromium.client.clone(), inside: chromium.inside(), url: url.to_owned(), scripts };
+    let browser = Browser { client: chromium.client.clone(), inside: chromium.inside(), url: url.to_owned(), scripts, effort: Arc::default() };
     let local = LocalSet::new();
     let outcome = local.run_until(local.spawn_local(story(browser.clone()))).await;
     if outcome.is_err() {
@@ -75,6 +86,17 @@ where
 }
 
 impl Browser {
+    /// Counts from here on.
+    pub(crate) fn counts(&self) {
+        self.effort.clicks.store(0, Ordering::Relaxed);
+        self.effort.typed.store(0, Ordering::Relaxed);
+    }
+
+    /// Clicks and typed fields since [`counts`](Self::counts).
+    pub(crate) fn counted(&self) -> (usize, usize) {
+        (self.effort.clicks.load(Ordering::Relaxed), self.effort.typed.load(Ordering::Relaxed))
+    }
+
     pub(crate) async fn open(&self, path: &str) {
         self.client.goto(&format!("{}{path}", self.url)).await.unwrap();
     }
@@ -169,6 +191,7 @@ impl Browser {
     async fn write_into(&self, field: &Element, text: &str) {
         field.clear().await.unwrap();
         field.send_keys(text).await.unwrap();
+        self.effort.typed.fetch_add(1, Ordering::Relaxed);
     }
 
     /// Puts a file into a field.
@@ -233,6 +256,7 @@ impl Browser {
             None
         });
         let clicked = clicked.await;
+        self.effort.clicks.fetch_add(1, Ordering::Relaxed);
         assert!(clicked.is_some(), "there is no {what} to click at {} ({})", self.address().await, last.map(|e| e.to_string()).unwrap_or_default());
     }
 

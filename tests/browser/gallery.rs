@@ -99,16 +99,22 @@ const SHOWN: &[(&str, &str)] = &[
     ("responses/board_pack.html", "board-pack"),
     ("responses/copy_text.html", "copy-text"),
     ("responses/decide.html", "decide"),
+    ("responses/decide_later.html", "decide-later"),
+    ("responses/decision_fields.html", "decide"),
     ("responses/desk.html", "desk-late"),
     ("responses/item.html", "item"),
     ("responses/list.html", "responses"),
     ("responses/lock.html", "lock"),
     ("responses/not_arrived.html", "not-arrived"),
+    ("responses/preliminary.html", "preliminary"),
     ("responses/preview.html", "preview"),
     ("responses/read.html", "response"),
     ("responses/receipt.html", "receipt"),
+    ("responses/received.html", "response"),
     ("responses/submit.html", "submit"),
     ("responses/summary.html", "summary"),
+    ("responses/supplement.html", "supplement"),
+    ("responses/withdraw.html", "withdraw"),
     ("responses/whole_text.html", "whole-text"),
     ("sign_in/choose_password.html", "choose-password"),
     ("sign_in/first_administrator.html", JOURNEY),
@@ -180,7 +186,8 @@ fn chips(lang: Lang) -> Vec<Sample> {
         ("awaited", RoundState::Awaited(Standing::DaysLeft(30))),
         ("late", RoundState::Awaited(Standing::DaysLate(9))),
         ("received", RoundState::Received { late: Lateness::default() }),
-        ("received late", RoundState::Received { late: Lateness { in_force: Some(3), by_letter: Some(3), moved_after: None } }),
+        ("received late", RoundState::Received { late: Lateness { in_force: Some(3), by_letter: Some(3), ..Lateness::default() } }),
+        ("preliminary", RoundState::Received { late: Lateness { undecided: true, ..Lateness::default() } }),
         ("assessed", RoundState::Assessed { late: Lateness::default() }),
         ("unanswered", RoundState::Unanswered),
     ];
@@ -204,7 +211,8 @@ fn chips(lang: Lang) -> Vec<Sample> {
 
 fn last_days(lang: Lang) -> Vec<Sample> {
     let day = |text: &str| text.parse::<NaiveDate>().unwrap();
-    let of = |kind, due, asked| LastDay { due_on: day(due), original_due_on: day("2025-03-31"), kind, extension_asked: asked, moved_after: None };
+    let of =
+        |kind, due, asked| LastDay { due_on: day(due), original_due_on: day("2025-03-31"), kind, extension_asked: asked, moved_after: None, undecided: false };
     let days = [
         ("as in the letter", of(DeadlineKind::Original, "2025-03-31", false)),
         ("asked to be moved", of(DeadlineKind::Original, "2025-03-31", true)),

@@ -303,26 +303,26 @@ async fn sofia_brings_it_through_the_board(b: &Browser) {
     b.reads("Texten är låst för nämnden.").await;
     b.follow("Skriv ut underlag till nämnden").await;
     b.reads_all(&["Förslag till beslut", AUDITORS, ANSWER, SECOND_PROMISE, "Inköpschefen"]).await;
-    b.follow("Tillbaka till yttrandet").await;
-    b.follow("Nämndens beslut").await;
-    b.is_at("Nämndens beslut").await;
-    b.choose("Nämnden").await;
-    let meeting = today();
-    b.write("Beslutsdatum", &meeting.to_string()).await;
-    b.press("Spara beslutet").await;
-    b.reads("Skriv paragrafen.").await;
-    b.write("Paragraf i protokollet", "§ 45").await;
-    b.write("Nämndens diarienummer", "SN 2025/17").await;
-    b.press("Spara beslutet").await;
-    b.reads_all(&["Nämndens beslut är inskrivet. Nu kan du skicka in yttrandet.", &format!("beslutade {}, § 45", written(meeting))]).await;
+    b.sign_out().await;
 }
 
+/// When the board has met: from her start page to the receipt in three clicks, with two fields to type.
 async fn sofia_hands_it_in_and_gets_a_receipt(b: &Browser) {
-    b.follow("Skicka in").await;
+    b.sign_in(SOFIA).await;
+    b.counts();
+    b.follow(&format!("Första yttrande: {TITLE}")).await;
+    b.is_at("Nämndens beslut").await;
+    b.reads_all(&["Den låstes", "Öppna för ändringar"]).await;
+    let meeting = today();
+    b.write("Beslutsdatum", &meeting.to_string()).await;
+    b.write("Paragraf i protokollet", "§ 45").await;
+    b.press("Spara och gå vidare").await;
     b.is_at("Kontrollera innan du skickar").await;
+    b.reads_all(&["Nämndens beslut är inskrivet. Nu kan du skicka in yttrandet.", &format!("beslutade {}, § 45", written(meeting))]).await;
     b.reads("Att skicka in här räknas som att skicka till revisionen@lindhaga.example.").await;
     b.press("Skicka in yttrandet").await;
     b.reads_all(&["Yttrandet är inskickat. Det här är ert kvitto.", "Yttrandet från Servicenämnden har kommit in till revisionen.", "I tid"]).await;
+    assert_eq!(b.counted(), (3, 2), "clicks and typed fields from the start page to the receipt");
     assert_eq!(b.address().await.split('?').next(), Some(format!("{FIRST}/kvitto").as_str()));
     let number = b.heading().await.strip_prefix("Kvitto ").unwrap().to_owned();
     assert!(number.chars().any(|c| c.is_ascii_digit()), "{number}");
@@ -359,15 +359,16 @@ async fn sofia_reports_on_her_promises(b: &Browser, days: Calendar) {
     b.write("Genomförd, eller ny sista dag", &days.follow_up.to_string()).await;
     b.press("Klart – till nästa punkt").await;
     b.reads("Alla svar är klara.").await;
-    b.follow("Markera som klart för nämnden").await;
-    b.press("Lås texten").await;
+    // The board has decided already: the text is locked with its decision.
+    b.counts();
     b.follow_in("main", "Nämndens beslut").await;
+    b.reads("Den låses som den är nu när beslutet sparas.").await;
     b.write("Beslutsdatum", &today().to_string()).await;
     b.write("Paragraf i protokollet", "46").await;
-    b.press("Spara beslutet").await;
-    b.follow("Skicka in").await;
+    b.press("Spara och gå vidare").await;
     b.press("Skicka in yttrandet").await;
     b.reads_all(&["Yttrandet är inskickat. Det här är ert kvitto.", "I tid"]).await;
+    assert_eq!(b.counted(), (3, 2), "clicks and typed fields from the finished draft to the receipt");
     b.sign_out().await;
 }
 

@@ -60,6 +60,9 @@ const SECRETARY: &[Stop] = &[
     ("versions", "/yttranden/sr-2024-15/servicenamnden/forsta/arbete/punkter/B1/versioner"),
     ("handed-in", "/yttranden/sr-2023-31/servicenamnden/forsta/arbete"),
     ("attachments", "/yttranden/sr-2024-15/servicenamnden/forsta/arbete/bilagor"),
+    ("decide-later", "/yttranden/sr-2023-31/servicenamnden/forsta/arbete/beslut-efterat"),
+    ("supplement", "/yttranden/sr-2023-31/servicenamnden/forsta/arbete/komplettering"),
+    ("withdraw", "/yttranden/sr-2023-31/servicenamnden/forsta/arbete/aterta/1"),
     ("whole-text", "/yttranden/sr-2024-15/servicenamnden/forsta/arbete/hela-svaret"),
     ("copy-text", "/yttranden/sr-2024-15/servicenamnden/forsta/arbete/kopiera"),
     ("preview", "/yttranden/sr-2024-15/servicenamnden/forsta/arbete/forhandsgranska"),
@@ -80,6 +83,7 @@ const SECRETARY_OF_CARE: &[Stop] = &[
     ("desk-locked", "/yttranden/sr-2024-22/halsa-vard-och-omsorgsnamnden/forsta/arbete"),
     ("item-locked", "/yttranden/sr-2024-22/halsa-vard-och-omsorgsnamnden/forsta/arbete/punkter/B4"),
     ("locked", "/yttranden/sr-2024-22/halsa-vard-och-omsorgsnamnden/forsta/arbete/klart-for-namnden"),
+    ("preliminary", "/yttranden/sr-2024-22/halsa-vard-och-omsorgsnamnden/forsta/arbete/preliminart"),
     ("decide", "/yttranden/sr-2024-22/halsa-vard-och-omsorgsnamnden/forsta/arbete/beslut"),
 ];
 const COUNCIL: &[Stop] = &[
@@ -207,8 +211,7 @@ async fn a_response_about_to_be_handed_in(b: &Browser, inspection: &mut Inspecti
     b.choose("Nämnden").await;
     b.write("Beslutsdatum", "2025-03-20").await;
     b.write("Paragraf i protokollet", "31").await;
-    b.press("Spara beslutet").await;
-    b.follow("Skicka in").await;
+    b.press("Spara och gå vidare").await;
     b.is_at("Kontrollera innan du skickar").await;
     inspection.look_at(b, "submit").await;
 }

@@ -155,6 +155,9 @@ const VERBS: &[(Verb, &[&str])] = &[
             "GET /yttranden/{key}/{board}/{round}",
             "GET /yttranden/{key}/{board}/{round}/bilagor/{file}",
             "GET /yttranden/{key}/{board}/{round}/dokument",
+            "GET /yttranden/{key}/{board}/{round}/inkommet/{number}",
+            "GET /yttranden/{key}/{board}/{round}/inkommet/{number}/dokument",
+            "GET /yttranden/{key}/{board}/{round}/inkommet/{number}/kvitto",
             "GET /yttranden/{key}/{board}/{round}/kvitto",
             "GET /yttranden/{key}/{board}/{round}/sista-dag",
         ],
@@ -244,8 +247,28 @@ const VERBS: &[(Verb, &[&str])] = &[
             "POST /yttranden/{key}/{board}/{round}/arbete/oppna",
         ],
     ),
-    (Verb::RecordDecision, &["GET /yttranden/{key}/{board}/{round}/arbete/beslut", "POST /yttranden/{key}/{board}/{round}/arbete/beslut"]),
-    (Verb::SubmitResponse, &["GET /yttranden/{key}/{board}/{round}/arbete/skicka", "POST /yttranden/{key}/{board}/{round}/arbete/skicka"]),
+    (
+        Verb::RecordDecision,
+        &[
+            "GET /yttranden/{key}/{board}/{round}/arbete/beslut",
+            "POST /yttranden/{key}/{board}/{round}/arbete/beslut",
+            "GET /yttranden/{key}/{board}/{round}/arbete/beslut-efterat",
+            "POST /yttranden/{key}/{board}/{round}/arbete/beslut-efterat",
+        ],
+    ),
+    (
+        Verb::SubmitResponse,
+        &[
+            "GET /yttranden/{key}/{board}/{round}/arbete/skicka",
+            "POST /yttranden/{key}/{board}/{round}/arbete/skicka",
+            "GET /yttranden/{key}/{board}/{round}/arbete/komplettering",
+            "POST /yttranden/{key}/{board}/{round}/arbete/komplettering",
+            "GET /yttranden/{key}/{board}/{round}/arbete/preliminart",
+            "POST /yttranden/{key}/{board}/{round}/arbete/preliminart",
+            "GET /yttranden/{key}/{board}/{round}/arbete/aterta/{number}",
+            "POST /yttranden/{key}/{board}/{round}/arbete/aterta/{number}",
+        ],
+    ),
     (
         Verb::AskExtension,
         &[
@@ -352,6 +375,7 @@ impl Things {
             .replace("{slug}", "servicenamnden")
             .replace("{round}", "forsta")
             .replace("{code}", "R1")
+            .replace("{number}", "1")
             .replace("{intake}", &self.intake)
             .replace("arbete/bilagor/{file}", &format!("arbete/bilagor/{}", self.on_desk))
             .replace("bilagor/{file}", &format!("bilagor/{}", self.handed_in))

@@ -16,6 +16,7 @@ mod bad_input;
 mod calendar;
 mod database;
 mod deadlines;
+mod decided;
 mod demo;
 mod dependencies;
 mod desk;

@@ -66,6 +66,13 @@ impl Sent {
         )
     }
 
+    /// The same with one thing more.
+    fn saying(self, column: &str, value: &str) -> String {
+        self.sql()
+            .replace("document, document_sha256)", &format!("document, document_sha256, {column})"))
+            .replace("sha256('x')", &format!("sha256('x'), {value}"))
+    }
+
     fn decided(self, n: u8, decided_on: &str, section: &str) -> String {
         format!(
             "insert into submission_decision (submission_id, n, decider, decided_on, section, board_reference, immediately_adjusted, recorded_at, recorded_by)
@@ -118,6 +125,7 @@ async fn a_board_sends_a_preliminary_response_then_its_decision_and_then_a_suppl
         (Sent { received_at: Some("2025-03-10T08:00:00Z"), ..preliminary }.sql(), "service_knows_the_hour"),
         (Sent { received_on: "2025-03-11", ..preliminary }.sql(), "entered_when_received"),
         (Sent { received_on: "2025-03-09", ..preliminary }.sql(), "received_on_its_day"),
+        (preliminary.saying("on_request", "true"), "only_supplements_are_asked_for"),
         (preliminary.sql().replace("{me}", "(select id from published.person_name where name = 'Siv Handläggare')"), "signed_in_own_name"),
         (preliminary.sql(), NOTHING),
     ] {
@@ -141,6 +149,7 @@ async fn a_board_sends_a_preliminary_response_then_its_decision_and_then_a_suppl
     let page = world.signed_in("Fia Fullmäktig").await.get(RESPONSE).await.unwrap().shown().unwrap();
     assert!(page.body.contains("beslutade 10 mars 2025, § 45."), "{}", page.body);
     for (statement, guard) in [
+        (supplement.saying("decision_expected_on", "'2025-04-16'"), "only_what_is_preliminary_waits"),
         (format!("{}{}", supplement.sql(), supplement.answer("R1", 2)), "answered_wording_exists"),
         (format!("{}{}", supplement.sql(), supplement.answer("R1", 1)), NOTHING),
     ] {

@@ -3,7 +3,7 @@
 
 use sqlx::Row as _;
 use sqlx::postgres::{PgPool, PgRow};
-use yttrande::domain::response::{AnswerRow, AnsweredItem, BoardDecision, Decider, Document, MeasureRow, render, submitted};
+use yttrande::domain::response::{AnswerRow, AnsweredItem, Backing, BoardDecision, Decider, Document, MeasureRow, render, submitted};
 
 use crate::database;
 use crate::world::{DESK, RESPONSE, World, decision, planned, saves};
@@ -168,14 +168,17 @@ fn head(round: &str, due_on: &str, received: &str, number: &str, decided_on: &st
         received: received.into(),
         receipt_number: number.into(),
         locked: String::new(),
-        decision: BoardDecision {
+        backing: Backing::Decided(BoardDecision {
             decider: Decider::Board,
             decided_on: decided_on.parse().unwrap(),
             section: "45".into(),
             board_reference: "SN-2025-17".into(),
             immediately_adjusted: true,
             predates: String::new(),
-        },
+            amended: String::new(),
+            reservations: String::new(),
+            minutes_later: false,
+        }),
         summary: summary.into(),
         items,
         files: Vec::new(),

@@ -18,7 +18,7 @@ use super::town::Board;
 use crate::domain::calendar;
 use crate::domain::event::Event;
 use crate::domain::ids::{PersonId, RoundId, SubmissionId};
-use crate::domain::response::{Answer, AnsweredItem, BoardDecision, Decider, Document, DraftSummary, Earlier, Promise, SettledResponse, render};
+use crate::domain::response::{Answer, AnsweredItem, Backing, BoardDecision, Decider, Document, DraftSummary, Earlier, Promise, SettledResponse, render};
 use crate::domain::round::RoundKind;
 use crate::platform::language::Lang;
 use crate::platform::words::Words;
@@ -122,11 +122,15 @@ fn decision(round: &Written<'_>, at: DateTime<Utc>, chance: &mut Chance) -> Boar
         board_reference: format!("DNR-{}-{}", round.sent.course.sent_on.year(), chance.between(10, 999)),
         immediately_adjusted: chance.percent(30),
         predates: String::new(),
+        amended: String::new(),
+        reservations: String::new(),
+        minutes_later: false,
     }
 }
 
 fn decide(round: &Written<'_>, decision: &BoardDecision, at: DateTime<Utc>, books: &mut Books) {
-    let BoardDecision { decider, decided_on, section, board_reference, immediately_adjusted, predates: _ } = decision;
+    let BoardDecision { decider, decided_on, section, board_reference, immediately_adjusted, predates: _, amended: _, reservations: _, minutes_later: _ } =
+        decision;
     let (id, board, secretary) = (round.id.uuid(), round.board.id.uuid(), round.secretary.uuid());
     let by = word(decider);
     row!(books.sheet(Table::BoardDecision), id, 1i16, 1i16, board, &by, *decided_on, section, board_reference, *immediately_adjusted, at, secretary);
@@ -153,7 +157,8 @@ fn hand_in(
     let id = SubmissionId::made_up(at, chance.bytes());
     let receipt = books.receipt(day.year());
     let document = document(round, at, &receipt, &decision, summary, given, promised);
-    let BoardDecision { decider, decided_on, section, board_reference, immediately_adjusted, predates: _ } = &decision;
+    let BoardDecision { decider, decided_on, section, board_reference, immediately_adjusted, predates: _, amended: _, reservations: _, minutes_later: _ } =
+        &decision;
     let secretary = round.secretary.uuid();
     row!(
         books.sheet(Table::Submission),
@@ -191,6 +196,7 @@ fn arrive(round: &Written<'_>, submission: SubmissionId, day: NaiveDate, at: Dat
         submission,
         days_late: calendar::days_late(round.course.in_force(), day),
         days_late_against_letter: calendar::days_late(round.course.due_on, day),
+        preliminary: false,
     };
     books.happens(at, Some(round.secretary), &received);
     books.is_told(at, &received, round.told(), round.sent.town, chance);
@@ -229,7 +235,7 @@ fn document(
         received: format!("{} kl. {}", calendar::day_of(at), words.time(at)),
         receipt_number: receipt.to_owned(),
         locked: String::new(),
-        decision: decision.clone(),
+        backing: Backing::Decided(decision.clone()),
         summary: summary.to_owned(),
         items: items.collect(),
         files: Vec::new(),

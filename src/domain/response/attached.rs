@@ -63,7 +63,7 @@ pub fn ground(raw: &str) -> Result<String, GroundFault> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::response::{BoardDecision, Decider, Document, SettledResponse, render};
+    use crate::domain::response::{Backing, BoardDecision, Decider, Document, SettledResponse, render};
 
     fn id(n: u8) -> String {
         format!("0195b1f0-0000-7000-8000-0000000000{n:02}")
@@ -122,6 +122,9 @@ mod tests {
             board_reference: String::new(),
             immediately_adjusted: false,
             predates: String::new(),
+            amended: String::new(),
+            reservations: String::new(),
+            minutes_later: false,
         };
         let document = Document {
             board: "Servicenämnden".into(),
@@ -133,7 +136,7 @@ mod tests {
             received: "2025-03-28 kl. 14.32".into(),
             receipt_number: "Y2025-0001".into(),
             locked: String::new(),
-            decision,
+            backing: Backing::Decided(decision),
             summary: "Nämnden delar bilden.".into(),
             items: Vec::new(),
             files: vec![file(2, "Plan å.pdf", true, ""), file(1, "Journal.pdf", false, "OSL 25 kap. 1 §")],

@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use super::{AnsweredItem, AttachedFile, BoardDecision, Decider, DrawnMeasure, Label, Outcome, Statement};
+use super::{AnsweredItem, AttachedFile, Backing, BoardDecision, Decider, DrawnMeasure, Label, Outcome, Statement};
 use crate::domain::audit::ItemKind;
 
 /// Everything that goes into the document.
@@ -27,8 +27,8 @@ pub struct Document {
     pub receipt_number: String,
     /// When the text was locked, in Stockholm: said where the decision is older.
     pub locked: String,
-    /// What the board decided.
-    pub decision: BoardDecision,
+    /// What the board decided, or when it will.
+    pub backing: Backing,
     /// The summary.
     pub summary: String,
     /// Every item with its answer, in order.
@@ -64,18 +64,27 @@ pub fn render(document: &Document) -> String {
 }
 
 fn head(out: &mut String, document: &Document) {
-    let decision = &document.decision;
     line(out, &format!("{}: {}", document.round, document.title));
     line(out, "");
     line(out, &format!("Från: {}", document.board));
     line(out, &format!("Till: {}", document.auditors));
     line(out, &format!("Revisionens diarienummer: {}", document.reference));
-    if !decision.board_reference.is_empty() {
-        line(out, &format!("Nämndens diarienummer: {}", decision.board_reference));
+    if let Backing::Decided(BoardDecision { board_reference, .. }) = &document.backing
+        && !board_reference.is_empty()
+    {
+        line(out, &format!("Nämndens diarienummer: {board_reference}"));
     }
     line(out, &format!("Sista dag: {}", document.due_on));
     line(out, &format!("Inkom: {}", document.received));
     line(out, &format!("Kvitto: {}", document.receipt_number));
+    match &document.backing {
+        Backing::Decided(decision) => decided(out, decision, &document.locked),
+        Backing::Expected(day) => line(out, &format!("Preliminärt yttrande. Nämndens beslut har inte fattats. Det väntas {day}.")),
+    }
+}
+
+/// The decision; what most decisions have nothing of has a line only where there is something.
+fn decided(out: &mut String, decision: &BoardDecision, locked: &str) {
     let by = match decision.decider {
         Decider::Board => "nämnden",
         Decider::Committee => "arbetsutskottet",
@@ -83,9 +92,19 @@ fn head(out: &mut String, document: &Document) {
         Decider::Other => "annan med delegation",
     };
     let adjusted = if decision.immediately_adjusted { ", omedelbart justerad" } else { "" };
-    line(out, &format!("Beslutat av {by} {}, § {}{adjusted}", decision.decided_on, decision.section));
+    let section = if decision.section.is_empty() { String::new() } else { format!(", § {}", decision.section) };
+    line(out, &format!("Beslutat av {by} {}{section}{adjusted}", decision.decided_on));
     if !decision.predates.is_empty() {
-        line(out, &format!("Texten låstes {}, efter beslutet. Skäl, och vad som skiljer: {}", document.locked, decision.predates));
+        line(out, &format!("Texten låstes {locked}, efter beslutet. Skäl, och vad som skiljer: {}", decision.predates));
+    }
+    if !decision.amended.is_empty() {
+        line(out, &format!("Beslutat med ändringar av förslaget: {}", decision.amended));
+    }
+    if !decision.reservations.is_empty() {
+        line(out, &format!("Reservationer och särskilda yttranden: {}", decision.reservations));
+    }
+    if decision.minutes_later {
+        line(out, "Protokollsutdraget lämnas senare.");
     }
 }
 

@@ -8,6 +8,7 @@ mod drawing;
 mod merge;
 mod settled;
 mod stored;
+mod supplement;
 #[cfg(test)]
 mod tests;
 pub mod whole_text;
@@ -20,6 +21,7 @@ pub use drawing::{Drawing, DrawnMeasure, Label, Statement};
 pub use merge::{Clash, Merged, merge};
 pub use settled::SettledResponse;
 pub use stored::{AnswerRow, Impossible, MeasureRow, StoredAnswer, StoredMeasure, submitted};
+pub use supplement::{Supplement, render_supplement};
 
 use chrono::NaiveDate;
 
@@ -40,6 +42,17 @@ pub enum Decider {
     Chair,
     /// Somebody else by delegation.
     Other,
+}
+
+impl Decider {
+    /// Whether it decides at a meeting, under a section of its minutes. Whoever decides by delegation may have none.
+    #[must_use]
+    pub fn has_minutes(self) -> bool {
+        match self {
+            Self::Board | Self::Committee => true,
+            Self::Chair | Self::Other => false,
+        }
+    }
 }
 
 /// How an item was answered, as it stands in a submitted response.
@@ -267,7 +280,7 @@ pub struct BoardDecision {
     pub decider: Decider,
     /// The day of the decision.
     pub decided_on: NaiveDate,
-    /// The paragraph of the minutes, without the sign §.
+    /// The paragraph of the minutes, without the sign §. May be empty where there are none.
     pub section: String,
     /// The board's own diary number; may be empty.
     pub board_reference: String,
@@ -276,14 +289,38 @@ pub struct BoardDecision {
     /// Why the decision is older than the text that was locked, and what differs from what the board had; empty when it is
     /// not older.
     pub predates: String,
+    /// What was decided otherwise than proposed; empty: as proposed.
+    pub amended: String,
+    /// Who reserved herself, and statements of members' own (reservationer, särskilda yttranden); may be empty.
+    pub reservations: String,
+    /// The extract of the minutes comes later.
+    pub minutes_later: bool,
+}
+
+/// What a response has behind it when it is handed in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Backing {
+    /// The decision.
+    Decided(BoardDecision),
+    /// Nothing yet: it is preliminary, and the decision is expected on a day.
+    Expected(NaiveDate),
 }
 
 impl BoardDecision {
     /// Whether the board decided before the text was locked: on an earlier day, or in the same decision (its day and
     /// section) that an earlier text had before it was opened again. The locked text is then another than the board had, or
     /// nobody can know from the dates, and somebody has to say.
+    ///
+    /// A decision with changes says what differs by what it changed.
     #[must_use]
     pub fn is_older_than_text(&self, locked_on: NaiveDate, of_earlier_text: Option<&(NaiveDate, String)>) -> bool {
         self.decided_on < locked_on || of_earlier_text.is_some_and(|(day, section)| *day == self.decided_on && *section == self.section)
+    }
+
+    /// Whether it changed something, and the text was locked before that day and has not been opened since: what the board
+    /// changed cannot stand in it.
+    #[must_use]
+    pub fn changed_a_text_of_before(&self, locked_on: NaiveDate) -> bool {
+        !self.amended.is_empty() && locked_on < self.decided_on
     }
 }

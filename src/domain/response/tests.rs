@@ -101,10 +101,24 @@ fn document(answers: Vec<(ItemId, Answer)>) -> String {
         earlier: Earlier::Nothing,
         answer,
     });
-    whole(items.collect(), "", Vec::new())
+    whole(items.collect(), Backing::Decided(decision("")), Vec::new())
 }
 
-fn whole(items: Vec<AnsweredItem>, predates: &str, files: Vec<AttachedFile>) -> String {
+fn decision(predates: &str) -> BoardDecision {
+    BoardDecision {
+        decider: Decider::Board,
+        decided_on: "2025-03-20".parse().unwrap(),
+        section: "45".into(),
+        board_reference: String::new(),
+        immediately_adjusted: true,
+        predates: predates.into(),
+        amended: String::new(),
+        reservations: String::new(),
+        minutes_later: false,
+    }
+}
+
+fn whole(items: Vec<AnsweredItem>, backing: Backing, files: Vec<AttachedFile>) -> String {
     render(&Document {
         board: "Servicenämnden".into(),
         auditors: "Revisorskollegiet".into(),
@@ -115,14 +129,7 @@ fn whole(items: Vec<AnsweredItem>, predates: &str, files: Vec<AttachedFile>) -> 
         received: "2025-03-28 kl. 14.32".into(),
         receipt_number: "Y2025-0001".into(),
         locked: "2025-04-02 kl. 09.14".into(),
-        decision: BoardDecision {
-            decider: Decider::Board,
-            decided_on: "2025-03-20".parse().unwrap(),
-            section: "45".into(),
-            board_reference: String::new(),
-            immediately_adjusted: true,
-            predates: predates.into(),
-        },
+        backing,
         summary: "Nämnden delar bilden.".into(),
         items,
         files,
@@ -355,10 +362,40 @@ fn the_document_of_later_forms_is_the_same_byte_for_byte_for_ever() {
             item("R3", Answer::Elsewhere("SN 2026/3".into()), Earlier::Elsewhere("SN 2025/17".into())),
             item("R4", Answer::FollowUp(vec![report(Outcome::NotDone, Some("maj 2026")), report(Outcome::Dropped, None)], vec![]), Earlier::Nothing),
         ],
-        "Nämnden beslutade om samma text på papper.\nInget skiljer.",
+        Backing::Decided(decision("Nämnden beslutade om samma text på papper.\nInget skiljer.")),
         Vec::new(),
     );
     assert_eq!(text, include_str!("../../../tests/fixtures/document_2.txt"));
+}
+
+/// A decision as it happens: by the chair without a section, with changes, reservations, and the extract later; or none yet.
+#[test]
+fn the_head_of_the_document_says_how_it_was_decided_byte_for_byte_for_ever() {
+    let chair = BoardDecision {
+        decider: Decider::Chair,
+        section: String::new(),
+        immediately_adjusted: false,
+        amended: "R4 får ett senare datum.".into(),
+        reservations: "Anna Ek (X) reserverade sig mot beslutet.\nBo Al (Y) lämnade ett särskilt yttrande.".into(),
+        minutes_later: true,
+        ..decision("")
+    };
+    assert_eq!(whole(Vec::new(), Backing::Decided(chair), Vec::new()), include_str!("../../../tests/fixtures/document_decided.txt"));
+    let expected = Backing::Expected("2025-04-16".parse().unwrap());
+    assert_eq!(whole(Vec::new(), expected, Vec::new()), include_str!("../../../tests/fixtures/document_preliminary.txt"));
+}
+
+#[test]
+fn what_the_board_changed_cannot_stand_in_a_text_that_was_locked_before() {
+    let day = |text: &str| -> chrono::NaiveDate { text.parse().unwrap() };
+    let changed = BoardDecision { amended: "R4.".into(), ..decision("") };
+    for (decision, locked_on, wrong) in
+        [(&changed, "2025-03-19", true), (&changed, "2025-03-20", false), (&changed, "2025-03-21", false), (&decision(""), "2025-03-19", false)]
+    {
+        assert_eq!(decision.changed_a_text_of_before(day(locked_on)), wrong, "{locked_on}");
+    }
+    assert!([Decider::Board, Decider::Committee].into_iter().all(Decider::has_minutes));
+    assert!(![Decider::Chair, Decider::Other].into_iter().any(Decider::has_minutes));
 }
 
 /// Drafts as releases have saved them. A line is added when what is saved changes; none is ever changed or taken away.

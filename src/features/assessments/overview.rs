@@ -7,11 +7,13 @@ use super::texts::Texts;
 use crate::domain::calendar;
 use crate::domain::policy::{Scope, Verb};
 use crate::domain::round::RoundPath;
+use crate::domain::submission::SubmissionKind;
 use crate::domain::verdict::{self, VerdictGap};
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Passage};
 use crate::platform::page::{Frame, Html};
 use crate::platform::parts::{Chip, Faults, Field, Summary};
+use crate::platform::words::Words;
 
 crate::action!(
     /// How far the judging is.
@@ -51,6 +53,8 @@ pub(super) struct Head {
     pub(super) audit_url: String,
     pub(super) response_url: String,
     pub(super) verdict_url: String,
+    /// What was added to it: when, under which receipt, and the text.
+    pub(super) supplements: Vec<(String, String)>,
 }
 
 impl Head {
@@ -65,8 +69,14 @@ impl Head {
             audit_url: arrival.name.audit_url(),
             response_url: arrival.name.response_url(),
             verdict_url: arrival.name.verdict_url(),
+            supplements: supplements(arrival, t, words),
         }
     }
+}
+
+fn supplements(arrival: &Arrival, t: Texts, words: Words) -> Vec<(String, String)> {
+    let added = arrival.received.iter().filter(|one| one.kind == SubmissionKind::Supplement && one.withdrawn_at.is_none());
+    added.map(|one| (t.supplement_came(&one.receipt_number, &words.received(one.received_at, one.received_on)), one.added.clone())).collect()
 }
 
 pub(super) async fn show(gate: Gate<ShowJudging>) -> Result<Html, Failure> {

@@ -3,12 +3,14 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
+use sqlx::types::Json;
 
 use super::actions::{PublishVerdict, RegisterArrival, SaveVerdict};
 use crate::domain::ids::{AuditId, ItemId, PersonId, SubmissionId};
 use crate::domain::policy::Scope;
 use crate::domain::response::{AnswerRow, AnsweredItem, MeasureRow, submitted};
 use crate::domain::round::{LastDay, RoundName, RoundPath};
+use crate::domain::submission::Received;
 use crate::domain::verdict::Grade;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Change, Scoped};
@@ -28,6 +30,8 @@ pub(crate) struct Arrival {
     /// What was published about an earlier answer on the item that is judged.
     pub(crate) earlier_grade: Option<Grade>,
     pub(crate) earlier_comment: Option<String>,
+    /// Everything that has come in for the round: what was added to it, among other things.
+    pub(crate) received: Json<Vec<Received>>,
 }
 
 impl Scoped for Arrival {
@@ -46,7 +50,10 @@ pub(crate) async fn arrival_about(conn: &mut PgConnection, (key, board, round): 
         Arrival,
         r#"select r.audit_id as "audit!", r.name as "name!", r.last_day as "last_day!", r.submission_id as "submission!", r.received_at as "received_at?", r.received_on as "received_on!",
              r.assessed_at, s.summary as "summary!", g.diary_number as "diary_number?",
-             e.grade as "earlier_grade?", e.comment as "earlier_comment?"
+             e.grade as "earlier_grade?", e.comment as "earlier_comment?",
+             coalesce((
+               select jsonb_agg(x.entry order by x.number) from published.received x where x.round_id = r.id
+             ), '[]') as "received!: Json<Vec<Received>>"
            from published.round r
            join published.submission s on s.id = r.submission_id
            left join published.registration g on g.submission_id = s.id

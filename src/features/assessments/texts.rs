@@ -11,6 +11,7 @@ crate::texts! {
     judge_next(code: &str) { sv: "Fortsätt med {code}", en: "Continue with {code}" }
     to_publish { sv: "Granska och publicera", en: "Check and publish" }
     diary_number { sv: "Revisionens diarienummer för yttrandet", en: "The auditors’ reference for the response" }
+    supplement_came(receipt: &str, when: &str) { sv: "Komplettering, kvitto {receipt}, inkom {when}", en: "Supplement, receipt {receipt}, received {when}" }
     diary_needed { sv: "diarienumret", en: "the reference" }
     save_number { sv: "Spara diarienumret", en: "Save the reference" }
     read_whole { sv: "Läs hela yttrandet", en: "Read the whole response" }

@@ -217,6 +217,9 @@ impl Drawing<'_> {
             (RoundState::Received { late } | RoundState::Assessed { late }, Some(day)) => lines.push(t.received_line(&words.date(day), &words.lateness(late))),
             (RoundState::Received { .. } | RoundState::Assessed { .. } | RoundState::Unanswered | RoundState::Awaited(_), _) => {}
         }
+        if let (Some(day), Some(at)) = (round.withdrawn_came_on, round.withdrawn_at) {
+            lines.push(t.withdrawn_line(&words.date(day), &words.date(calendar::day_of(at))));
+        }
         if let Some(at) = round.assessed_at {
             lines.push(t.verdict_line(&words.date(calendar::day_of(at))));
         }
@@ -232,7 +235,7 @@ impl Drawing<'_> {
             lines,
             reason: Some(if round.reason.is_empty() { ("", t.by_hand_reason().to_owned()) } else { (t.from_letter(), round.reason.clone()) }),
             chip: deadline.or_else(|| Some(Chip::of_round(words, state)).filter(|_| !matches!(state, RoundState::Awaited(_)))),
-            link: round.received_on.map(|_| (round.name.response_url(), t.read_response())),
+            link: round.received_on.or(round.withdrawn_came_on).map(|_| (round.name.response_url(), t.read_response())),
         }
     }
 

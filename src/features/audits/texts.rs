@@ -217,6 +217,7 @@ crate::texts! {
     timeline { sv: "Tidslinje per nämnd", en: "Timeline per board" }
     sent_on { sv: "Skickad", en: "Sent" }
     due { sv: "Senast", en: "No later than" }
+    withdrawn_line(came: &str, back: &str) { sv: "Ett yttrande kom in {came} och återtogs av nämnden {back}", en: "A response was received {came} and withdrawn by the board {back}" }
     received_line(day: &str, late: &str) { sv: "Inkom {day}, {late}", en: "Received {day}, {late}" }
     verdict_line(day: &str) { sv: "Omdöme publicerat {day}", en: "Verdict published {day}" }
     read_response { sv: "Läs yttrandet", en: "Read the response" }

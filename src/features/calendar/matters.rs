@@ -171,6 +171,7 @@ mod tests {
                 kind: DeadlineKind::Extension,
                 extension_asked: false,
                 moved_after: None,
+                undecided: false,
             },
             received_on: received.map(d),
             assessed_at: None,

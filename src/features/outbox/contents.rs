@@ -2,6 +2,7 @@
 
 use super::letters::{News, Stationery};
 use super::store::Arrival;
+use crate::domain::submission::SubmissionKind;
 use crate::platform::telling::Message;
 
 /// Subject, paragraphs, and one link.
@@ -40,16 +41,20 @@ pub(super) fn receipt(with: &Stationery, arrival: &Arrival) -> Content {
     let (t, words) = (with.t, with.words);
     let (name, round) = (&arrival.name, words.round(arrival.name.kind, arrival.name.ordinal()));
     let sum: String = arrival.document_sha256.iter().map(|byte| format!("{byte:02x}")).collect();
-    Content {
-        subject: t.subject_receipt(&words.genitive(&name.board_name), &name.title),
-        lines: vec![
-            t.received(&name.board_name, &round, &name.title, &name.reference, &words.received(arrival.received_at, arrival.received_on)),
-            t.receipt_number(&arrival.receipt_number),
-            t.fingerprint(&sum),
-        ],
-        link: t.open_receipt(),
-        path: name.receipt_url(),
+    let mut lines = vec![
+        t.received(&name.board_name, &round, &name.title, &name.reference, &words.received(arrival.received_at, arrival.received_on)),
+        t.receipt_number(&arrival.receipt_number),
+        t.fingerprint(&sum),
+    ];
+    match arrival.kind {
+        SubmissionKind::Response => {}
+        SubmissionKind::Preliminary => lines.push(t.came_as_preliminary().to_owned()),
+        SubmissionKind::Supplement => lines.push(t.came_as_supplement().to_owned()),
     }
+    if arrival.withdrawn {
+        lines.push(t.withdrawn_since().to_owned());
+    }
+    Content { subject: t.subject_receipt(&words.genitive(&name.board_name), &name.title), lines, link: t.open_receipt(), path: name.receipt_url() }
 }
 
 /// A mail to oneself.

@@ -10,6 +10,7 @@ use crate::domain::ids::{BoardId, MailId, PersonId};
 use crate::domain::notice::{Notice, RoundTold};
 use crate::domain::outbox::{AT_ONCE, LEASE, MailKind, Needless, PATIENCE};
 use crate::domain::round::{LastDay, RoundName};
+use crate::domain::submission::SubmissionKind;
 use crate::platform::worker::Job;
 
 /// A mail that this worker has, and which try it is. Another worker that takes it over makes another try of it.
@@ -208,6 +209,10 @@ pub(super) struct Arrival {
     pub(super) received_at: Option<DateTime<Utc>>,
     pub(super) received_on: NaiveDate,
     pub(super) document_sha256: Vec<u8>,
+    /// Of which kind it is.
+    pub(super) kind: SubmissionKind,
+    /// The board has taken it back.
+    pub(super) withdrawn: bool,
     pub(super) name: RoundName,
 }
 
@@ -216,7 +221,8 @@ pub(super) async fn arrival(conn: &mut PgConnection, id: MailId) -> sqlx::Result
     sqlx::query_as!(
         Arrival,
         r#"select s.receipt_number as "receipt_number!", s.received_at as "received_at?", s.received_on as "received_on!",
-             s.document_sha256 as "document_sha256!", r.name as "name!: RoundName"
+             s.document_sha256 as "document_sha256!", s.kind as "kind!", s.withdrawn_at is not null as "withdrawn!",
+             r.name as "name!: RoundName"
            from mail m
            join published.submission s on 'receipt:' || s.id::text = m.key
            join published.round r on r.id = s.round_id

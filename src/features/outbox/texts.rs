@@ -18,6 +18,9 @@ crate::texts! {
         en: "{board} submitted its {round} on {title} ({reference}) on {at}."
     }
     digest { sv: "Det här har hänt sedan sist:", en: "This has happened since the last time:" }
+    came_as_preliminary { sv: "Yttrandet är preliminärt: det kom in innan nämnden hade beslutat.", en: "The response is preliminary: it was received before the board had decided." }
+    came_as_supplement { sv: "Det är en komplettering till det yttrande som har kommit in förut.", en: "It is a supplement to the response that was received before." }
+    withdrawn_since { sv: "Nämnden har återtagit yttrandet sedan dess. Det finns kvar och går att läsa.", en: "The board has withdrawn the response since then. It remains and can be read." }
     receipt_number(number: &str) { sv: "Kvittonummer: {number}", en: "Receipt number: {number}" }
     fingerprint(sum: &str) { sv: "Handlingens kontrollsumma (SHA-256): {sum}", en: "Checksum of the document (SHA-256): {sum}" }
     test { sv: "Det här är ett testmejl. När du läser det fungerar utskicken.", en: "This is a test mail. When you read it, sending mail works." }

@@ -219,6 +219,7 @@ mod tests {
                 kind: DeadlineKind::Extension,
                 extension_asked: false,
                 moved_after: None,
+                undecided: false,
             },
             received_on: received.map(|day| day.parse().unwrap()),
             assessed_at: assessed.then(|| "2025-06-01T10:00:00Z".parse().unwrap()),

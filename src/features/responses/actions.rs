@@ -24,6 +24,18 @@ pub(crate) struct ReopenResponse;
 /// The response is handed in.
 pub(crate) struct SubmitResponse;
 
+/// A preliminary response is handed in.
+pub(crate) struct SubmitPreliminary;
+
+/// The decision on what was handed in is recorded.
+pub(crate) struct AddDecision;
+
+/// Something is added to what was handed in.
+pub(crate) struct HandInSupplement;
+
+/// What was handed in is taken back.
+pub(crate) struct WithdrawResponse;
+
 /// The summary is saved.
 pub(crate) struct SaveSummary;
 
@@ -35,3 +47,14 @@ pub(crate) trait WritesParts: Action {}
 impl WritesParts for SaveItem {}
 impl WritesParts for SaveSummary {}
 impl WritesParts for TakeInText {}
+
+/// Locks the text: for the board, or with the decision that it has made already.
+pub(crate) trait LocksText: Action {}
+impl LocksText for LockResponse {}
+impl LocksText for RecordDecision {}
+
+/// Hands in a response, decided on or not.
+pub(crate) trait HandsIn: Action {}
+impl HandsIn for SubmitResponse {}
+impl HandsIn for SubmitPreliminary {}
+impl HandsIn for HandInSupplement {}

@@ -4,19 +4,17 @@
 use askama::Template;
 
 use super::attachments::{self, ShownFile};
+use super::decision;
 use super::desk::{Desk, Stage};
 use super::items::{self, ShownItem};
-use super::store::{self, Round};
+use super::store::{self, Round, Which};
 use super::texts::Texts;
 use crate::domain::audit::BoardKind;
-use crate::domain::ids::SubmissionId;
-use crate::domain::response::Decider;
 use crate::domain::round::RoundPath;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Look};
 use crate::platform::page::{Frame, Html};
 use crate::platform::parts::Chip;
-use crate::platform::words::Words;
 
 crate::action!(
     /// The board pack.
@@ -52,7 +50,7 @@ struct Page {
 pub(super) async fn show(gate: Gate<ShowBoardPack>) -> Result<Html, Failure> {
     let (mut look, round) = gate.look().await?;
     match round.submission {
-        Some(id) => handed_in(&mut look, round, id).await,
+        Some(_) => handed_in(&mut look, round).await,
         None => drafted(&mut look, round).await,
     }
 }
@@ -67,9 +65,7 @@ async fn drafted(look: &mut Look<ShowBoardPack>, round: Round) -> Result<Html, F
         Stage::Open | Stage::Submitted => (Chip::warn(t.pack_draft()), t.pack_is_draft(&words.instant(now)), None),
         Stage::Locked(lock) => (Chip::info(t.proposal()), t.pack_is_locked(&words.instant(lock.locked_at)), None),
         Stage::Decided(lock, decision) => {
-            let who = decider(&desk.round, decision.decider, t, words);
-            let decided = t.decided_line(&who, &words.date(decision.decided_on), &decision.section);
-            (Chip::ok(t.pack_decided()), t.pack_was_locked(&words.instant(lock.locked_at)), Some(decided))
+            (Chip::ok(t.pack_decided()), t.pack_was_locked(&words.instant(lock.locked_at)), Some(decision::sentence(decision, t, words)))
         }
     };
     let items = items::drafted(&desk, t, words);
@@ -79,11 +75,11 @@ async fn drafted(look: &mut Look<ShowBoardPack>, round: Round) -> Result<Html, F
 }
 
 /// What was handed in. It is no proposal any more.
-async fn handed_in(look: &mut Look<ShowBoardPack>, round: Round, id: SubmissionId) -> Result<Html, Failure> {
+async fn handed_in(look: &mut Look<ShowBoardPack>, round: Round) -> Result<Html, Failure> {
     let words = look.words();
     let t = Texts::from(look.lang());
-    let submission = store::submission(look.conn(), id).await?;
-    let answers = store::answers(look.conn(), id).await?;
+    let submission = store::submission(look.conn(), &round, Which::Newest).await?.ok_or(Failure::NotFound)?;
+    let answers = store::answers(look.conn(), submission.id).await?;
     let told = Told {
         chip: Chip::ok(t.pack_submitted()),
         stands: t.version_handed_in(&words.received(submission.received_at, submission.received_on), &submission.receipt_number),
@@ -139,12 +135,5 @@ fn deciding(round: &Round, t: Texts) -> String {
     match round.board_kind {
         BoardKind::Board | BoardKind::Executive | BoardKind::Council => round.name.board_name.clone(),
         BoardKind::Company => t.directors_of(&round.name.board_name),
-    }
-}
-
-fn decider(round: &Round, decider: Decider, t: Texts, words: Words) -> String {
-    match decider {
-        Decider::Board => deciding(round, t),
-        Decider::Committee | Decider::Chair | Decider::Other => words.decider(decider).to_owned(),
     }
 }

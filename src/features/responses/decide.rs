@@ -1,25 +1,28 @@
-//! Recording what the board decided about the locked text: who, when, which paragraph.
+//! Recording what the board decided about the locked text: who, when, which paragraph. Where the text is complete and nobody
+//! has locked it, the board having decided already, one form does both: the text that was seen is locked, and then decided on.
+
+use std::borrow::Cow;
 
 use askama::Template;
-use serde::Deserialize;
 
 use super::Confirmed;
 use super::actions::RecordDecision;
+use super::decision_fields::{Fields, Form};
 use super::desk::{Desk, SUMMARY, Stage};
 use super::handed_in;
 use super::show_desk::Head;
 use super::store::{self, LockRow, Round};
 use super::texts::Texts;
 use crate::domain::calendar;
-use crate::domain::event::Event;
+use crate::domain::event::{Event, Facts};
 use crate::domain::refusal::Refusal;
-use crate::domain::response::{BoardDecision, Decider};
+use crate::domain::response::BoardDecision;
 use crate::domain::round::RoundPath;
 use crate::domain::text::{self, FIELD_LIMIT};
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Passage};
 use crate::platform::page::{Frame, Html, SeeOther};
-use crate::platform::parts::{Choice, Choices, Faults, Field, Summary};
+use crate::platform::parts::{Faults, Summary};
 use crate::platform::posted::Posted;
 use crate::platform::words::Words;
 
@@ -31,25 +34,6 @@ crate::action!(
     impl RecordDecision, RecordDecision, RoundPath => Round, store::round, holding store::hold
 );
 
-#[derive(Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Form {
-    /// Which lock the reader saw: a decision is about that text and no other.
-    lock: i16,
-    #[serde(default)]
-    decider: String,
-    decided_on: String,
-    section: String,
-    board_reference: String,
-    #[serde(default)]
-    immediately_adjusted: String,
-    /// Asked for when the decision is older than the text.
-    #[serde(default)]
-    predates: String,
-}
-
-const DECIDERS: [(&str, Decider); 4] = [("board", Decider::Board), ("committee", Decider::Committee), ("chair", Decider::Chair), ("other", Decider::Other)];
-
 #[derive(Template)]
 #[template(path = "responses/decide.html")]
 struct Page {
@@ -58,14 +42,15 @@ struct Page {
     head: Head,
     summary: Summary,
     lock: i16,
-    /// When the text that the decision is about was locked.
+    /// The text that is to be locked with the decision, by its digest.
+    text: Option<String>,
+    /// When the text that the decision is about was locked, or that it will be.
     locked: String,
-    decider: Choices,
-    decided_on: Field,
-    section: Field,
-    board_reference: Field,
-    immediately_adjusted: bool,
-    predates: Option<Field>,
+    preview_url: String,
+    open_again_url: Option<String>,
+    /// Where it is handed in before the decision.
+    preliminary_url: Option<String>,
+    fields: Fields,
 }
 
 pub(super) async fn show(gate: Gate<ShowDecision>) -> Result<Html, Failure> {
@@ -74,83 +59,79 @@ pub(super) async fn show(gate: Gate<ShowDecision>) -> Result<Html, Failure> {
         return handed_in::page(&mut look, &round).await;
     }
     let desk = Desk::load(&mut look, round).await?;
-    let (lock, decision) = locked(&desk)?;
-    let form = match decision {
-        None => Form { lock: lock.n, decider: "board".to_owned(), ..Form::default() },
-        Some(decision) => recorded(lock.n, decision),
+    let about = about(&desk, &look)?;
+    let form = Form { lock: about.lock.n, text: about.digest(), ..about.decision.map_or_else(Form::empty, Form::of) };
+    Html::page(&page(&mut look, &desk, &about, &form, &Faults::none()).await?)
+}
+
+/// The text that a decision is recorded about.
+struct About<'a> {
+    /// As it is locked, or as it will be.
+    lock: Cow<'a, LockRow>,
+    /// Whether nobody has locked it yet.
+    is_open: bool,
+    decision: Option<&'a BoardDecision>,
+}
+
+impl About<'_> {
+    /// What the form says of a text that is locked with the decision; nothing of one that is locked already.
+    fn digest(&self) -> String {
+        if self.is_open { self.lock.content_sha256.iter().map(|byte| format!("{byte:02x}")).collect() } else { String::new() }
+    }
+}
+
+fn about<'a>(desk: &'a Desk, visit: &Passage) -> Result<About<'a>, Failure> {
+    let (lock, decision) = match &desk.stage {
+        Stage::Submitted => return Err(Refusal::ResponseIsSubmitted.into()),
+        Stage::Open => {
+            let content_sha256 = desk.ready().ok_or(Refusal::ResponseIsNotLocked)?.digest();
+            let lock = LockRow { n: desk.locks + 1, content_sha256, locked_at: visit.now(), reopening: None };
+            return Ok(About { lock: Cow::Owned(lock), is_open: true, decision: None });
+        }
+        Stage::Locked(lock) => (lock, None),
+        Stage::Decided(lock, decision) => (lock, Some(decision)),
     };
-    Html::page(&page(&mut look, &desk, lock, &form, &Faults::none()).await?)
-}
-
-/// The locked text, and what has been decided about it.
-fn locked(desk: &Desk) -> Result<(&LockRow, Option<&BoardDecision>), Failure> {
-    match &desk.stage {
-        Stage::Open => Err(Refusal::ResponseIsNotLocked.into()),
-        Stage::Submitted => Err(Refusal::ResponseIsSubmitted.into()),
-        Stage::Locked(lock) => Ok((lock, None)),
-        Stage::Decided(lock, decision) => Ok((lock, Some(decision))),
-    }
-}
-
-fn recorded(lock: i16, decision: &BoardDecision) -> Form {
-    let key = DECIDERS.iter().find(|(_, decider)| *decider == decision.decider).map_or("", |(key, _)| key);
-    Form {
-        lock,
-        decider: key.to_owned(),
-        decided_on: decision.decided_on.to_string(),
-        section: decision.section.clone(),
-        board_reference: decision.board_reference.clone(),
-        immediately_adjusted: if decision.immediately_adjusted { "ja".to_owned() } else { String::new() },
-        predates: decision.predates.clone(),
-    }
+    Ok(About { lock: Cow::Borrowed(lock), is_open: false, decision })
 }
 
 pub(super) async fn act(gate: Gate<RecordDecision>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
     let (mut change, round) = gate.open().await?;
     let form = posted.read(&change)?;
     let desk = Desk::load(&mut change, round).await?;
-    let (lock, _) = locked(&desk)?;
-    if form.lock != lock.n {
+    let about = about(&desk, &change)?;
+    if about.is_open && form.text.is_empty() {
+        return Err(Refusal::ResponseIsNotLocked.into());
+    }
+    if form.lock != about.lock.n || form.text != about.digest() {
         return Err(Refusal::TextHasChanged.into());
     }
     let mut faults = Faults::none();
-    match read(&form, &desk, lock, &change, &mut faults) {
-        None => Html::redraw(&page(&mut change, &desk, lock, &form, &faults).await?),
-        Some(decision) => {
-            let round = &desk.round;
-            store::save_decision(&mut change, round, lock.n, &decision).await?;
-            let event = Event::DecisionRecorded { board: round.board, round: round.id, decider: decision.decider, decided_on: decision.decided_on };
-            let done = change.commit(event).await?;
-            Ok(SeeOther::to(done, round.name.desk_url()).saying(Confirmed::DecisionRecorded))
-        }
+    let Some(decision) = read(&form, &desk, &about.lock, &change, &mut faults) else {
+        return Html::redraw(&page(&mut change, &desk, &about, &form, &faults).await?);
+    };
+    let (round, n) = (&desk.round, about.lock.n);
+    if about.is_open {
+        store::save_lock(&mut change, round, n, &about.lock.content_sha256).await?;
     }
+    store::save_decision(&mut change, round, n, &decision).await?;
+    let done = change.commit(facts(round, &about, &decision)).await?;
+    Ok(SeeOther::to(done, round.name.below_desk("skicka")).saying(Confirmed::DecisionRecorded))
+}
+
+/// Two acts stay two in the log, also where one form did both.
+fn facts(round: &Round, about: &About<'_>, decision: &BoardDecision) -> Facts {
+    let decided = Event::DecisionRecorded { board: round.board, round: round.id, decider: decision.decider, decided_on: decision.decided_on };
+    if about.is_open { Facts::of(Event::ResponseLocked { board: round.board, round: round.id }, vec![decided]) } else { decided.into() }
 }
 
 fn read(form: &Form, desk: &Desk, lock: &LockRow, visit: &Passage, faults: &mut Faults) -> Option<BoardDecision> {
     let (words, t) = (visit.words(), Texts::from(visit.lang()));
-    let decider = DECIDERS.iter().find(|(key, _)| *key == form.decider).map(|(_, decider)| *decider);
-    let decider = faults.take("decider", decider.ok_or(()), |()| t.decider_needed().to_owned());
-    let decided_on = faults.take("decided_on", calendar::date(&form.decided_on), |f| words.date_fault(&f));
-    if decided_on.is_some_and(|day| day > visit.today()) {
-        faults.add("decided_on", t.decided_in_future());
+    let decision = form.read(desk.days.letter, visit, faults)?;
+    if decision.changed_a_text_of_before(calendar::day_of(lock.locked_at)) {
+        faults.add("amended", t.changes_are_not_in_it(&words.date(decision.decided_on), &words.instant(lock.locked_at)));
     }
-    // An audit may have been entered here long after its letter went out; before that there was nothing to decide.
-    if decided_on.is_some_and(|day| day < desk.days.letter) {
-        faults.add("decided_on", t.decided_too_early(&words.date(desk.days.letter)));
-    }
-    let section = text::tidy_line(form.section.trim().trim_start_matches('§'));
-    let section = faults.take("section", text::required(&section, 20), |f| words.text_fault(f, t.section_needed()));
-    let reference = text::optional(&text::tidy_line(&form.board_reference), 60);
-    let board_reference = faults.take("board_reference", reference, |f| words.text_fault(f, ""));
-    let decision = BoardDecision {
-        decider: decider?,
-        decided_on: decided_on?,
-        section: section?,
-        board_reference: board_reference?,
-        immediately_adjusted: form.immediately_adjusted == "ja",
-        predates: String::new(),
-    };
-    if !desk.is_newer_than(&decision, lock) || !faults.is_empty() {
+    let says_what_differs = !desk.is_newer_than(&decision, lock) || !decision.amended.is_empty();
+    if says_what_differs || !faults.is_empty() {
         return faults.is_empty().then_some(decision);
     }
     let predates = faults.take("predates", text::required(&form.predates, FIELD_LIMIT), |f| match f {
@@ -167,22 +148,20 @@ fn older(desk: &Desk, lock: &LockRow, decision: &BoardDecision, t: Texts, words:
     if changed.is_empty() { t.decision_is_older(&day, &locked) } else { t.decision_is_older_than(&day, &locked, &changed.join(", ")) }
 }
 
-async fn page(visit: &mut Passage, desk: &Desk, lock: &LockRow, form: &Form, faults: &Faults) -> Result<Page, Failure> {
+async fn page(visit: &mut Passage, desk: &Desk, about: &About<'_>, form: &Form, faults: &Faults) -> Result<Page, Failure> {
     let frame = visit.frame().await?;
     let (lang, t, words) = (frame.lang, Texts::from(frame.lang), visit.words());
-    let deciders = DECIDERS.iter().map(|(key, decider)| Choice::new(*key, words.decider(*decider), form.decider == *key)).collect();
-    let asked = faults.at("predates").is_some() || !form.predates.trim().is_empty();
+    let url = |page: &str| desk.round.name.below_desk(page);
     Ok(Page {
         head: Head::of(&desk.round, visit),
         summary: faults.summary(lang),
         lock: form.lock,
-        locked: t.text_locked(&words.instant(lock.locked_at)),
-        decider: Choices::radios(lang, "decider", t.decider(), deciders, faults),
-        decided_on: Field::date(lang, "decided_on", t.decided_on(), &form.decided_on, faults),
-        section: Field::line(lang, "section", t.section(), &form.section, faults).hint(t.section_hint()).class("w6"),
-        board_reference: Field::line(lang, "board_reference", t.board_reference(), &form.board_reference, faults).hint(t.optional()).class("w20"),
-        immediately_adjusted: form.immediately_adjusted == "ja",
-        predates: asked.then(|| Field::area(lang, "predates", t.predates(), &form.predates, faults).hint(t.predates_hint())),
+        text: about.is_open.then(|| form.text.clone()),
+        locked: if about.is_open { t.locked_with_decision().to_owned() } else { t.text_locked(&words.instant(about.lock.locked_at)) },
+        preview_url: url("forhandsgranska"),
+        open_again_url: (!about.is_open).then(|| url("klart-for-namnden")),
+        preliminary_url: matches!(desk.stage, Stage::Locked(_)).then(|| url("preliminart")),
+        fields: form.fields(lang, t, words, faults),
         t,
         frame,
     })

@@ -3,8 +3,11 @@
 
 use askama::Template;
 
-use super::store::Round;
+use super::received::{self, Line};
+use super::store::{self, Round};
 use super::texts::Texts;
+use crate::domain::policy::{Scope, Verb};
+use crate::domain::submission::{Hindrance, SubmissionKind};
 use crate::platform::failure::Failure;
 use crate::platform::gate::Passage;
 use crate::platform::page::{Frame, Html};
@@ -26,6 +29,17 @@ struct Page {
     response_url: String,
     receipt_url: String,
     pack_url: String,
+    /// Where the decision is recorded, or more about it.
+    decision_url: Option<String>,
+    /// That it is preliminary, and waits for that.
+    undecided: bool,
+    /// Where something is added to it.
+    supplement_url: Option<String>,
+    /// Where it is taken back, while it can be.
+    withdrawal_url: Option<String>,
+    /// That the auditors have registered it, so that it cannot.
+    registered: bool,
+    others: Vec<Line>,
 }
 
 /// The page, at whatever address of the desk it was asked for.
@@ -33,6 +47,10 @@ pub(super) async fn page(visit: &mut Passage, round: &Round) -> Result<Html, Fai
     let (frame, words) = (visit.frame().await?, visit.words());
     let t = Texts::from(frame.lang);
     let day = round.received_on.unwrap_or_else(|| visit.today());
+    let came = store::received(visit.conn(), round.id).await?;
+    let own = came.iter().find(|one| one.withdrawn_at.is_none() && one.kind != SubmissionKind::Supplement);
+    let hindrance = own.and_then(|one| one.hindrance(round.closed_at.is_some()));
+    let may_take_back = visit.may(Verb::SubmitResponse, Scope::Board(round.board));
     Html::page(&Page {
         board: round.name.board_name.clone(),
         reference: round.name.reference.clone(),
@@ -45,6 +63,12 @@ pub(super) async fn page(visit: &mut Passage, round: &Round) -> Result<Html, Fai
         response_url: round.name.response_url(),
         receipt_url: round.name.receipt_url(),
         pack_url: round.name.below_desk("utskrift"),
+        decision_url: visit.may(Verb::RecordDecision, Scope::Board(round.board)).then(|| round.name.below_desk("beslut-efterat")),
+        supplement_url: may_take_back.then(|| round.name.supplement_url()),
+        undecided: round.last_day.undecided,
+        withdrawal_url: own.filter(|_| may_take_back && hindrance.is_none()).map(|one| round.name.withdrawal_url(one.number)),
+        registered: may_take_back && hindrance == Some(Hindrance::Registered),
+        others: received::lines(round, &came, own.map(|one| one.number), t, words),
         t,
         frame,
     })

@@ -5,6 +5,9 @@ mod attachments;
 mod board_pack;
 mod copy_text;
 mod decide;
+mod decide_later;
+mod decision;
+mod decision_fields;
 mod desk;
 mod document;
 mod handed_in;
@@ -15,18 +18,23 @@ mod list;
 mod lock;
 mod meetings;
 mod open_file;
+mod preliminary;
 mod preview;
 mod read;
+mod read_one;
 mod receipt;
+mod received;
 mod show_desk;
 mod store;
 mod submit;
 mod summary;
+mod supplement;
 mod tells;
 mod texts;
 mod two_writers;
 mod versions;
 mod whole_text;
+mod withdraw;
 
 use crate::domain::policy::Verb;
 use crate::domain::refusal::Refusal;
@@ -41,8 +49,10 @@ pub(crate) fn slice() -> Slice {
         .constraints(&["response_is_submitted", "one_response_stands", "submission_number_key"], Refusal::ResponseIsSubmitted)
         .constraint("decision_on_the_text", Refusal::DecisionIsOlder)
         .constraint("locked_files_stand", Refusal::ResponseIsLocked)
-        .constraints(&["desk_version_key", "submissions_have_no_gaps", "submission_is_withdrawn"], Refusal::SomebodyWasFirst)
-        .tells(&[&tells::RECEIVED, &tells::REOPENED])
+        .constraints(&["desk_version_key", "submissions_have_no_gaps", "submission_is_withdrawn", "submission_withdrawal_pkey"], Refusal::SomebodyWasFirst)
+        .constraint("submission_is_registered", Refusal::ResponseIsRegistered)
+        .constraints(&["supplements_stand", "later_answers_stand"], Refusal::SomethingRestsOnIt)
+        .tells(&[&tells::RECEIVED, &tells::REOPENED, &tells::WITHDRAWN, &tells::PRELIMINARY, &tells::DECIDED, &tells::SUPPLEMENT])
         .on(tells::of)
         .labels(&[
             ("action", |lang| Texts::from(lang).action()),
@@ -77,6 +87,12 @@ crate::confirmations! {
     ResponseReopened = "oppnad" { sv: "Texten är öppen för ändringar.", en: "The text is open for changes." }
     /// A decision was recorded.
     DecisionRecorded = "beslut" { sv: "Nämndens beslut är inskrivet. Nu kan du skicka in yttrandet.", en: "The board's decision is recorded. Now you can submit the response." }
+    /// The decision on what was handed in before it was recorded.
+    DecisionAdded = "beslut-efterat" { sv: "Beslutet är inskrivet, och revisionen har fått veta det.", en: "The decision is recorded, and the auditors have been told." }
+    /// Something was added to what had been handed in.
+    SupplementSubmitted = "kompletterat" at "/kvitto" { sv: "Kompletteringen är inskickad. Det här är ert kvitto.", en: "The supplement is submitted. This is your receipt." }
+    /// A response was taken back.
+    ResponseWithdrawn = "atertaget" { sv: "Yttrandet är återtaget, och revisionen har fått veta det. Ni kan ändra texten och skicka in på nytt.", en: "The response is withdrawn, and the auditors have been told. You can change the text and submit anew." }
     /// A response was submitted.
     ResponseSubmitted = "inskickat" at "/kvitto" { sv: "Yttrandet är inskickat. Det här är ert kvitto.", en: "The response is submitted. This is your receipt." }
 }
@@ -93,6 +109,9 @@ fn routes() -> Routes {
         .upload("/yttranden/{key}/{board}/{round}/arbete/bilagor", attachments::attach)
         .stored("/yttranden/{key}/{board}/{round}/arbete/bilagor/{file}", open_file::on_desk)
         .post("/yttranden/{key}/{board}/{round}/arbete/bilagor/{file}/ta-bort", attachments::remove)
+        .get("/yttranden/{key}/{board}/{round}/inkommet/{number}", read_one::show)
+        .get("/yttranden/{key}/{board}/{round}/inkommet/{number}/kvitto", receipt::show_one)
+        .download("/yttranden/{key}/{board}/{round}/inkommet/{number}/dokument", document::act_one)
         .get("/yttranden/{key}/{board}/{round}/arbete", show_desk::show)
         .get("/yttranden/{key}/{board}/{round}/arbete/sammanfattning", summary::show)
         .post("/yttranden/{key}/{board}/{round}/arbete/sammanfattning", summary::act)
@@ -113,6 +132,14 @@ fn routes() -> Routes {
         .post("/yttranden/{key}/{board}/{round}/arbete/oppna", lock::reopen)
         .get("/yttranden/{key}/{board}/{round}/arbete/beslut", decide::show)
         .post("/yttranden/{key}/{board}/{round}/arbete/beslut", decide::act)
+        .get("/yttranden/{key}/{board}/{round}/arbete/beslut-efterat", decide_later::show)
+        .post("/yttranden/{key}/{board}/{round}/arbete/beslut-efterat", decide_later::act)
+        .get("/yttranden/{key}/{board}/{round}/arbete/preliminart", preliminary::show)
+        .post("/yttranden/{key}/{board}/{round}/arbete/preliminart", preliminary::act)
         .get("/yttranden/{key}/{board}/{round}/arbete/skicka", submit::show)
         .post("/yttranden/{key}/{board}/{round}/arbete/skicka", submit::act)
+        .get("/yttranden/{key}/{board}/{round}/arbete/komplettering", supplement::show)
+        .post("/yttranden/{key}/{board}/{round}/arbete/komplettering", supplement::act)
+        .get("/yttranden/{key}/{board}/{round}/arbete/aterta/{number}", withdraw::show)
+        .post("/yttranden/{key}/{board}/{round}/arbete/aterta/{number}", withdraw::act)
 }

@@ -4,14 +4,17 @@
 use askama::Template;
 
 use super::attachments::{self, ShownFile};
+use super::decision;
 use super::items::{self, ShownItem};
-use super::store::{self, PublishedRound, Round, SubmissionPage};
+use super::received::{self, Line};
+use super::store::{self, PublishedRound, Round, SubmissionPage, Which};
 use super::texts::Texts;
 use crate::domain::calendar;
 use crate::domain::policy::{Scope, Verb};
-use crate::domain::round::{RoundPath, RoundState};
+use crate::domain::round::{Lateness, RoundPath, RoundState};
+use crate::domain::submission::SubmissionKind;
 use crate::platform::failure::Failure;
-use crate::platform::gate::{Gate, Look};
+use crate::platform::gate::{Gate, Look, Passage};
 use crate::platform::page::{Frame, Html};
 use crate::platform::parts::{Chip, Due};
 use crate::platform::words::Words;
@@ -37,12 +40,19 @@ struct Page {
     /// What else has to be known about when it came and what the board decided on.
     remarks: Vec<String>,
     visible: String,
+    summary_heading: &'static str,
     summary: String,
     items: Vec<ShownItem>,
     files: Vec<ShownFile>,
     overall_verdict: Option<String>,
     receipt_url: String,
     verdict_url: Option<String>,
+    /// Where the board takes it back, while it can.
+    withdrawal_url: Option<String>,
+    /// Where the board adds to it.
+    supplement_url: Option<String>,
+    /// What else has come in for the round.
+    others: Vec<Line>,
 }
 
 #[derive(Template)]
@@ -58,13 +68,18 @@ struct NotArrived {
     chip: Option<Chip>,
     closed: Option<String>,
     desk_url: Option<String>,
+    /// What has come in and was taken back.
+    received: Vec<Line>,
 }
 
 pub(super) async fn show(gate: Gate<ReadResponse>) -> Result<Html, Failure> {
     let (mut look, PublishedRound(round)) = gate.look().await?;
     match round.submission {
         None => not_arrived(&mut look, &round).await,
-        Some(id) => arrived(&mut look, &round, id).await,
+        Some(_) => {
+            let page = store::submission(look.conn(), &round, Which::Newest).await?.ok_or(Failure::NotFound)?;
+            arrived(&mut look, &round, page).await
+        }
     }
 }
 
@@ -72,7 +87,9 @@ async fn not_arrived(look: &mut Look<ReadResponse>, round: &Round) -> Result<Htm
     let (frame, words) = (look.frame().await?, look.words());
     let t = Texts::from(frame.lang);
     let own = look.may(Verb::ReadDesk, Scope::Board(round.board));
+    let came = store::received(look.conn(), round.id).await?;
     Html::page(&NotArrived {
+        received: received::lines(round, &came, None, t, words),
         board: round.name.board_name.clone(),
         reference: round.name.reference.clone(),
         heading: words.round_heading(&round.name),
@@ -89,18 +106,21 @@ async fn not_arrived(look: &mut Look<ReadResponse>, round: &Round) -> Result<Htm
     })
 }
 
-async fn arrived(look: &mut Look<ReadResponse>, round: &Round, id: crate::domain::ids::SubmissionId) -> Result<Html, Failure> {
-    let (frame, words) = (look.frame().await?, look.words());
+/// What has come in, as everybody reads it: what decides the round, or one of the others, by its number.
+pub(super) async fn arrived(visit: &mut Passage, round: &Round, page: SubmissionPage) -> Result<Html, Failure> {
+    let (frame, words) = (visit.frame().await?, visit.words());
     let t = Texts::from(frame.lang);
-    let page = store::submission(look.conn(), id).await?;
-    let answers = store::answers(look.conn(), id).await?;
-    let late = round.last_day.lateness(page.received_on);
+    let answers = store::answers(visit.conn(), page.id).await?;
+    let late = lateness(round, &page);
+    let decides = round.submission == Some(page.id);
+    let may_take_back = visit.may(Verb::SubmitResponse, Scope::Board(round.board))
+        && page.own().is_some_and(|received| received.hindrance(round.closed_at.is_some()).is_none());
     Html::page(&Page {
         board: round.name.board_name.clone(),
         reference: round.name.reference.clone(),
-        heading: words.round_heading(&round.name),
+        heading: heading(round, &page, t, words),
         audit_url: round.name.audit_url(),
-        chip: Chip::of_round(words, round.state(look.today())),
+        chip: chip(round, &page, visit.today(), t, words),
         last_day: Due::new(words, round.last_day, &round.name),
         arrival: format!("{} {}, {}", t.arrived(), words.received(page.received_at, page.received_on), words.lateness(late)),
         decision: decided(&page, t, words),
@@ -108,38 +128,91 @@ async fn arrived(look: &mut Look<ReadResponse>, round: &Round, id: crate::domain
         visible: t.submitted_visible(&words.date(page.received_on)),
         items: items::submitted(&answers, &page.verdicts, words),
         files: attachments::received(round, &page.files, words),
+        others: received::lines(round, &page.received, Some(page.number), t, words),
+        summary_heading: if page.own().is_some_and(|one| one.kind == SubmissionKind::Supplement) { t.added() } else { t.summary() },
         summary: page.summary,
         overall_verdict: page.overall_verdict,
-        receipt_url: round.name.receipt_url(),
-        verdict_url: (round.closed_at.is_none() && round.assessed_at.is_none() && look.may(Verb::DraftVerdict, Scope::Common))
+        receipt_url: if decides { round.name.receipt_url() } else { round.name.below_submission(page.number, "kvitto") },
+        verdict_url: (decides && round.closed_at.is_none() && round.assessed_at.is_none() && visit.may(Verb::DraftVerdict, Scope::Common))
             .then(|| round.name.verdict_url()),
+        supplement_url: (decides && visit.may(Verb::SubmitResponse, Scope::Board(round.board))).then(|| round.name.supplement_url()),
+        withdrawal_url: may_take_back.then(|| round.name.withdrawal_url(page.number)),
         t,
         frame,
     })
 }
 
-/// That it came after the audit had been closed, that more time was granted afterwards, and that the decision is older than
-/// the text.
+/// How late it came. That the decision is awaited is said of what decides the round.
+pub(super) fn lateness(round: &Round, page: &SubmissionPage) -> Lateness {
+    let late = round.last_day.lateness(page.received_on);
+    Lateness { undecided: late.undecided && round.submission == Some(page.id), ..late }
+}
+
+/// What it is: the round's response, or something that was added to it.
+pub(super) fn heading(round: &Round, page: &SubmissionPage, t: Texts, words: Words) -> String {
+    match page.own().map(|received| received.kind) {
+        Some(SubmissionKind::Supplement) => t.supplement_to(&words.round_heading(&round.name)),
+        Some(SubmissionKind::Response | SubmissionKind::Preliminary) | None => words.round_heading(&round.name),
+    }
+}
+
+/// How it stands; what was taken back says that it was.
+pub(super) fn chip(round: &Round, page: &SubmissionPage, today: chrono::NaiveDate, t: Texts, words: Words) -> Chip {
+    if page.own().is_some_and(|received| received.withdrawn_at.is_some()) {
+        Chip::warn(t.taken_back())
+    } else if round.submission == Some(page.id) {
+        Chip::of_round(words, round.state(today))
+    } else {
+        Chip::plain(t.supplement())
+    }
+}
+
+/// That it was taken back, that it came after the audit had been closed, that more time was granted afterwards, and that the
+/// decision is older than the text.
 pub(super) fn remarks(round: &Round, page: &SubmissionPage, t: Texts, words: Words) -> Vec<String> {
     let mut remarks = Vec::new();
-    remarks.extend(round.closed_before_it_came().map(|day| t.came_after_closing(&words.date(day))));
-    if round.extended_afterwards() {
-        remarks.push(t.extended_afterwards(&words.lateness_by_day(round.last_day.lateness(page.received_on).by_letter)));
+    remarks.extend(page.own().and_then(|received| received::withdrawn(received, t, words)).map(|said| format!("{said} {}", t.counts_no_more())));
+    if round.submission == Some(page.id) {
+        remarks.extend(round.closed_before_it_came().map(|day| t.came_after_closing(&words.date(day))));
+        if round.extended_afterwards() {
+            remarks.push(t.extended_afterwards(&words.lateness_by_day(round.last_day.lateness(page.received_on).by_letter)));
+        }
+        if round.last_day.extension_asked {
+            remarks.push(t.still_asked().to_owned());
+        }
     }
-    if round.last_day.extension_asked {
-        remarks.push(t.still_asked().to_owned());
-    }
-    if let (Some(predates), Some(at)) = (page.predates.as_deref().filter(|why| !why.is_empty()), page.locked_at) {
-        remarks.push(t.locked_after_decision(&words.instant(at), predates));
-    }
+    remarks.extend(told_of_the_decision(page, t, words));
     remarks
 }
 
-/// Who decided, when and under which section; a preliminary response may have come without.
+/// That it came before its decision, that this is older than the text, what it changed, and what was recorded of it before.
+fn told_of_the_decision(page: &SubmissionPage, t: Texts, words: Words) -> Vec<String> {
+    let mut told = Vec::new();
+    let Some(newest) = page.decisions.last() else { return told };
+    let decision = newest.decision();
+    if let Some(first) = page.decisions.first().filter(|first| page.received_at.is_some_and(|at| first.recorded_at > at)) {
+        told.push(t.came_before_its_decision(&words.instant(first.recorded_at)));
+    }
+    if let Some(at) = page.locked_at.filter(|_| !decision.predates.is_empty()) {
+        told.push(t.locked_after_decision(&words.instant(at), &decision.predates));
+    }
+    told.extend(decision::notes(&decision, t));
+    for pair in page.decisions.windows(2) {
+        if let [before, after] = pair {
+            told.push(t.decision_was_changed(&words.instant(after.recorded_at), &decision::sentence(&before.decision(), t, words)));
+        }
+    }
+    told
+}
+
+/// Who decided, when and under which section; on whose initiative something was added; or that the decision on what is preliminary has not come.
 pub(super) fn decided(page: &SubmissionPage, t: Texts, words: Words) -> String {
-    match (page.decider, page.decided_on, &page.section) {
-        (Some(who), Some(day), Some(section)) => t.decided_line(words.decider(who), &words.date(day), section),
-        (Some(who), Some(day), None) => t.decided_plain(words.decider(who), &words.date(day)),
-        (None, _, _) | (_, None, _) => t.decision_to_come().to_owned(),
+    if let Some(why) = page.own().and_then(|received| received::initiative(received, t)) {
+        return why.to_owned();
+    }
+    match (page.decision(), page.decision_expected_on) {
+        (Some(decision), _) => decision::sentence(&decision, t, words),
+        (None, Some(day)) => format!("{} {}", t.decision_to_come(), t.expected_then(&words.date(day))),
+        (None, None) => t.decision_to_come().to_owned(),
     }
 }

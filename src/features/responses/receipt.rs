@@ -3,11 +3,14 @@
 use askama::Template;
 
 use super::attachments::{self, ShownFile};
-use super::store::{self, PublishedRound};
+use super::read;
+use super::read_one::{NumberedPath, OneReceived, find};
+use super::store::{self, PublishedRound, Round, Which};
 use super::texts::Texts;
 use crate::domain::round::RoundPath;
+use crate::domain::submission::SubmissionKind;
 use crate::platform::failure::Failure;
-use crate::platform::gate::Gate;
+use crate::platform::gate::{Gate, Passage};
 use crate::platform::page::{Frame, Html};
 use crate::platform::parts::{Chip, Due};
 use crate::platform::words::capital;
@@ -15,6 +18,11 @@ use crate::platform::words::capital;
 crate::action!(
     /// A receipt, for good.
     ShowReceipt, ReadPublished, RoundPath => PublishedRound, store::published_round
+);
+
+crate::action!(
+    /// The receipt of one thing that came in, also of what was taken back.
+    ShowOneReceipt, ReadPublished, NumberedPath => OneReceived, find
 );
 
 #[derive(Template)]
@@ -31,6 +39,8 @@ struct Page {
     chip: Chip,
     last_day: Due,
     against_letter: Option<String>,
+    /// Whether it is a supplement, of which no decision is told but on whose initiative it was handed in.
+    adds: bool,
     decision: String,
     locked: Option<String>,
     remarks: Vec<String>,
@@ -46,38 +56,49 @@ struct Page {
 
 pub(super) async fn show(gate: Gate<ShowReceipt>) -> Result<Html, Failure> {
     let (mut look, PublishedRound(round)) = gate.look().await?;
-    let id = round.submission.ok_or(Failure::NotFound)?;
-    let (frame, words) = (look.frame().await?, look.words());
+    draw(&mut look, &round, Which::Newest).await
+}
+
+pub(super) async fn show_one(gate: Gate<ShowOneReceipt>) -> Result<Html, Failure> {
+    let (mut look, OneReceived { round, number }) = gate.look().await?;
+    draw(&mut look, &round, Which::Numbered(number)).await
+}
+
+async fn draw(visit: &mut Passage, round: &Round, which: Which) -> Result<Html, Failure> {
+    let (frame, words) = (visit.frame().await?, visit.words());
     let t = Texts::from(frame.lang);
-    let facts = store::letter_facts(look.conn(), round.audit).await?;
-    let page = store::submission(look.conn(), id).await?;
-    let late = round.last_day.lateness(page.received_on);
-    let (decision, remarks) = (super::read::decided(&page, t, words), super::read::remarks(&round, &page, t, words));
+    let page = store::submission(visit.conn(), round, which).await?.ok_or(Failure::NotFound)?;
+    let facts = store::letter_facts(visit.conn(), round.audit).await?;
+    let late = read::lateness(round, &page);
+    let decides = round.submission == Some(page.id);
+    let (decision, remarks) = (read::decided(&page, t, words), read::remarks(round, &page, t, words));
     Html::page(&Page {
         lead: t.receipt_lead(&round.name.board_name),
-        heading: words.round_heading(&round.name),
+        heading: read::heading(round, &page, t, words),
         audit_url: round.name.audit_url(),
         reference: round.name.reference.clone(),
-        number: page.receipt_number,
         arrived: words.received(page.received_at, page.received_on),
         chip: match late.in_force {
+            _ if !decides => read::chip(round, &page, visit.today(), t, words),
             Some(days) => Chip::bad(words.days_late(days)),
             None if late.is_beyond_doubt() => Chip::ok(t.in_time()),
             None => Chip::plain(capital(&words.lateness(late))),
         },
         last_day: Due::with_weekday(words, round.last_day, &round.name),
         against_letter: (round.last_day.due_on != round.last_day.original_due_on).then(|| t.against_letter(&words.lateness_by_day(late.by_letter))),
+        adds: page.own().is_some_and(|received| received.on_request.is_some()),
         decision,
-        locked: page.locked_at.map(|at| words.instant(at)),
+        locked: page.locked_at.filter(|_| page.own().is_none_or(|received| received.kind != SubmissionKind::Supplement)).map(|at| words.instant(at)),
         remarks,
-        board_reference: page.board_reference.unwrap_or_default(),
+        board_reference: page.decision().map(|decision| decision.board_reference).unwrap_or_default(),
         counts_as: (!facts.reply_to.is_empty()).then(|| t.counts_as(&facts.reply_to)),
         diary_number: page.diary_number,
         fingerprint: page.document_sha256.iter().map(|byte| format!("{byte:02x}")).collect(),
-        files: attachments::received(&round, &page.files, words),
-        document_url: round.name.document_url(),
+        files: attachments::received(round, &page.files, words),
+        document_url: if decides { round.name.document_url() } else { round.name.below_submission(page.number, "dokument") },
         document_kind: t.document_kind(&words.file_size(i64::from(page.document_bytes))),
-        response_url: round.name.response_url(),
+        response_url: if decides { round.name.response_url() } else { round.name.submission_url(page.number) },
+        number: page.receipt_number,
         t,
         frame,
     })

@@ -3,9 +3,11 @@
 use askama::Template;
 
 use super::attachments;
+use super::decision;
 use super::desk::{Desk, Progress, SUMMARY, Saved, Stage, is_follow_up};
 use super::handed_in;
 use super::meetings::{self, Advice};
+use super::received::{self, Line};
 use super::store::{self, LetterFacts, LockRow, Round};
 use super::texts::Texts;
 use crate::domain::calendar::{self, Standing};
@@ -47,6 +49,8 @@ struct Page {
     more: Option<String>,
     /// When the board can decide, as far as it has noted its meetings.
     meetings: Advice,
+    /// What has been handed in before and was taken back.
+    taken_back: Vec<Line>,
     primary: Option<(String, String)>,
     first_url: Option<String>,
     answers: Vec<Task>,
@@ -116,7 +120,7 @@ pub(super) async fn show(gate: Gate<ShowDesk>) -> Result<Html, Failure> {
         return handed_in::page(&mut look, &round).await;
     }
     let today = look.today();
-    let (facts, noted) = store::letter_and_meetings(look.conn(), &round, today).await?;
+    let (facts, noted, came) = store::letter_and_meetings(look.conn(), &round, today).await?;
     let desk = Desk::load(&mut look, round).await?;
     let frame = look.frame().await?;
     let may_ask = look.may(Verb::AskExtension, Scope::Board(desk.round.board));
@@ -124,7 +128,8 @@ pub(super) async fn show(gate: Gate<ShowDesk>) -> Result<Html, Failure> {
         Stage::Open | Stage::Locked(_) => meetings::advice(&desk.round, noted, may_ask, today, Texts::from(frame.lang), look.words()),
         Stage::Decided(..) | Stage::Submitted => Advice::default(),
     };
-    Html::page(&Page { meetings: advice, ..page(&look, frame, desk, facts) })
+    let taken_back = received::lines(&desk.round, &came, None, Texts::from(frame.lang), look.words());
+    Html::page(&Page { meetings: advice, taken_back, ..page(&look, frame, desk, facts) })
 }
 
 fn page(look: &Look<ShowDesk>, frame: Frame, desk: Desk, facts: LetterFacts) -> Page {
@@ -146,6 +151,7 @@ fn page(look: &Look<ShowDesk>, frame: Frame, desk: Desk, facts: LetterFacts) -> 
         missing: if open { missing } else { Vec::new() },
         more: (more > 0).then(|| t.and_more(more)),
         meetings: Advice::default(),
+        taken_back: Vec::new(),
         primary: primary(&desk, t, may_lock),
         first_url: desk.waits_for_first.then(|| desk.round.name.sibling(RoundKind::First, RoundKey::new(1)).desk_url()),
         answers: answers(&desk, t, words),
@@ -173,7 +179,8 @@ pub(super) fn stage(desk: &Desk, t: Texts, words: Words) -> Option<String> {
         }),
         Stage::Locked(lock) => Some(locked(lock)),
         Stage::Decided(lock, decision) => {
-            let decided = t.decided_line(words.decider(decision.decider), &words.date(decision.decided_on), &decision.section);
+            let decided: Vec<String> = std::iter::once(decision::sentence(decision, t, words)).chain(decision::notes(decision, t)).collect();
+            let decided = decided.join(" ");
             let older = if decision.predates.is_empty() { String::new() } else { format!(" {}", t.older_because(&decision.predates)) };
             Some(format!("{} {decided}{older}", locked(lock)))
         }
@@ -281,13 +288,17 @@ fn anchoring(desk: &Desk, t: Texts, words: Words, may_lock: bool) -> Vec<Task> {
     let decision = Task {
         name: t.decision().to_owned(),
         is_item: false,
-        url: url("beslut").filter(|_| may_lock && locked),
+        url: url("beslut").filter(|_| may_lock && (locked || complete)),
         status: match decided {
-            Some(decision) => t.decided_line(words.decider(decision.decider), &words.date(decision.decided_on), &decision.section),
-            None if locked => t.not_begun().to_owned(),
+            Some(decision) => decision::sentence(decision, t, words),
+            None if locked || complete => t.not_begun().to_owned(),
             None => t.cannot_begin().to_owned(),
         },
-        note: if locked { String::new() } else { t.when_locked().to_owned() },
+        note: match (locked, complete) {
+            (true, _) => String::new(),
+            (false, true) => t.decided_already().to_owned(),
+            (false, false) => t.when_locked().to_owned(),
+        },
     };
     vec![preview, lock, decision]
 }

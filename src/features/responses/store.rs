@@ -1,5 +1,5 @@
 //! The SQL of the boards' side. Writes `desk_part`, `desk_version`, `desk_file`, `desk_lock`, `desk_reopening`,
-//! `board_decision`, `submission`, `submitted_answer`, `submitted_measure` and `submitted_file`.
+//! `board_decision`, `submission`, `submission_withdrawal`, `submitted_answer`, `submitted_measure` and `submitted_file`.
 
 mod desks;
 mod files;

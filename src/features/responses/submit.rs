@@ -7,18 +7,19 @@ use serde::Deserialize;
 use sha2::{Digest as _, Sha256};
 
 use super::Confirmed;
-use super::actions::SubmitResponse;
+use super::actions::{HandsIn, SubmitResponse};
 use super::attachments::{self, ShownFile};
+use super::decision;
 use super::desk::{Desk, Stage};
 use super::handed_in;
 use super::show_desk::Head;
-use super::store::{self, Round, Submission};
+use super::store::{self, LetterFacts, Round, Submission};
 use super::texts::Texts;
 use crate::domain::calendar;
 use crate::domain::event::{Event, Facts};
 use crate::domain::ids::SubmissionId;
 use crate::domain::refusal::Refusal;
-use crate::domain::response::{AnsweredItem, BoardDecision, Document, SettledResponse, render};
+use crate::domain::response::{AnsweredItem, Backing, BoardDecision, Document, SettledResponse, render};
 use crate::domain::round::RoundPath;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Change, Gate};
@@ -47,6 +48,8 @@ struct Page {
     head: Head,
     lead: String,
     decided: String,
+    /// Changes, reservations, and what comes later.
+    notes: Vec<String>,
     /// When the text was locked, and why the decision is older, where it is.
     locked: String,
     predates: Option<String>,
@@ -72,8 +75,9 @@ pub(super) async fn show(gate: Gate<ShowSubmit>) -> Result<Html, Failure> {
     let late = calendar::days_late(desk.round.last_day.due_on, today);
     Html::page(&Page {
         head: Head::of(&desk.round, &look),
-        lead: if facts.reply_to.is_empty() { t.submit_lead_plain().to_owned() } else { t.submit_lead(&facts.reply_to) },
-        decided: t.decided_line(words.decider(decision.decider), &words.date(decision.decided_on), &decision.section),
+        lead: lead(&facts, t),
+        decided: decision::sentence(decision, t, words),
+        notes: decision::notes(decision, t),
         locked: words.instant(lock.locked_at),
         predates: (!decision.predates.is_empty()).then(|| t.older_because(&decision.predates)),
         asked: wished.map(|day| if late.is_some() { t.asked_and_late(&words.date(day)) } else { t.asked_and_in_time(&words.date(day)) }),
@@ -86,6 +90,16 @@ pub(super) async fn show(gate: Gate<ShowSubmit>) -> Result<Html, Failure> {
     })
 }
 
+/// What handing in means.
+pub(super) fn lead(facts: &LetterFacts, t: Texts) -> String {
+    if facts.reply_to.is_empty() { t.submit_lead_plain().to_owned() } else { t.submit_lead(&facts.reply_to) }
+}
+
+/// What adding to it means.
+pub(super) fn supplement_lead(facts: &LetterFacts, t: Texts) -> String {
+    if facts.reply_to.is_empty() { t.supplement_lead_plain().to_owned() } else { t.supplement_lead(&facts.reply_to) }
+}
+
 /// The lock and the decision, or why there is none.
 fn decided(desk: &Desk) -> Result<(&store::LockRow, &BoardDecision), Failure> {
     match &desk.stage {
@@ -93,7 +107,9 @@ fn decided(desk: &Desk) -> Result<(&store::LockRow, &BoardDecision), Failure> {
         Stage::Locked(_) => Err(Refusal::NotDecided.into()),
         Stage::Submitted => Err(Refusal::ResponseIsSubmitted.into()),
         // Recorded by an earlier release, which did not ask.
-        Stage::Decided(lock, decision) if decision.predates.is_empty() && desk.is_newer_than(decision, lock) => Err(Refusal::DecisionIsOlder.into()),
+        Stage::Decided(lock, decision) if decision.predates.is_empty() && decision.amended.is_empty() && desk.is_newer_than(decision, lock) => {
+            Err(Refusal::DecisionIsOlder.into())
+        }
         Stage::Decided(lock, decision) => Ok((lock, decision)),
     }
 }
@@ -108,33 +124,38 @@ pub(super) async fn act(gate: Gate<SubmitResponse>, posted: Posted<Form>) -> Res
     }
     let desk = Desk::load(&mut change, round).await?;
     let (lock, decision) = decided(&desk)?;
+    let facts = hand_in(&mut change, &desk, lock, &Backing::Decided(decision.clone())).await?;
+    let done = change.commit(facts).await?;
+    Ok(SeeOther::to(done, receipt).saying(Confirmed::ResponseSubmitted))
+}
+
+/// Copies and seals what was locked, with what it has behind it.
+pub(super) async fn hand_in<A: HandsIn>(change: &mut Change<A>, desk: &Desk, lock: &store::LockRow, backing: &Backing) -> Result<Facts, Failure> {
     let response = desk.settle().ok_or(Refusal::ResponseIsIncomplete)?;
     if lock.content_sha256 != response.digest() {
         return Err(Failure::broken("the text is not the one that was locked"));
     }
-    let answered = answered(&desk, &response);
+    let answered = answered(desk, &response);
     let year = change.today().year();
-    let number = store::receipt_number(&mut change, year).await?;
-    let text = document(&mut change, &desk, (lock, decision), &number, &response.summary, &answered).await?;
+    let number = store::receipt_number(change, year).await?;
+    let text = document(change, desk, (lock, backing), &number, &response.summary, &answered).await?;
     let new = Submission {
         id: SubmissionId::new(change.now()),
         receipt_number: &number,
         summary: &response.summary,
-        decision,
+        backing,
         locked_at: lock.locked_at,
         document: text.as_bytes(),
         document_sha256: &Sha256::digest(text.as_bytes()),
         answered: &answered,
         files: &response.files,
     };
-    store::submit(&mut change, &desk.round, &new).await?;
-    let facts = facts(&desk.round, new.id, change.today());
-    let done = change.commit(facts).await?;
-    Ok(SeeOther::to(done, receipt).saying(Confirmed::ResponseSubmitted))
+    store::submit(change, &desk.round, &new).await?;
+    Ok(facts(&desk.round, new.id, change.today(), matches!(backing, Backing::Expected(_))))
 }
 
 /// One event in the board's log, one in the auditors': two authorities.
-fn facts(round: &Round, submission: SubmissionId, received_on: NaiveDate) -> Facts {
+fn facts(round: &Round, submission: SubmissionId, received_on: NaiveDate, preliminary: bool) -> Facts {
     let sent = Event::ResponseSent { board: round.board, round: round.id, submission };
     let received = Event::ResponseReceived {
         audit: round.audit,
@@ -142,14 +163,15 @@ fn facts(round: &Round, submission: SubmissionId, received_on: NaiveDate) -> Fac
         submission,
         days_late: calendar::days_late(round.last_day.due_on, received_on),
         days_late_against_letter: calendar::days_late(round.last_day.original_due_on, received_on),
+        preliminary,
     };
     Facts::of(sent, vec![received])
 }
 
-async fn document(
-    change: &mut Change<SubmitResponse>,
+async fn document<A: HandsIn>(
+    change: &mut Change<A>,
     desk: &Desk,
-    (lock, decision): (&store::LockRow, &BoardDecision),
+    (lock, backing): (&store::LockRow, &Backing),
     number: &str,
     summary: &str,
     answered: &[AnsweredItem],
@@ -167,7 +189,7 @@ async fn document(
         received: format!("{} kl. {}", change.today(), words.time(change.now())),
         receipt_number: number.to_owned(),
         locked: format!("{} kl. {}", calendar::day_of(lock.locked_at), words.time(lock.locked_at)),
-        decision: decision.clone(),
+        backing: backing.clone(),
         summary: summary.to_owned(),
         items: answered.to_vec(),
         files: desk.files.clone(),

@@ -1,7 +1,7 @@
 //! What is told of a response: that it has come in, to both ends; and to the board's own people that their text was opened.
 
 use crate::domain::event::{Event, NoticeKind};
-use crate::domain::notice::{About, BOARD, BOTH_ENDS, Lasts, Notice, NoticeClass, Reader, Rule};
+use crate::domain::notice::{About, BOARD, BOARD_AND_AUDITORS, BOTH_ENDS, Lasts, Notice, NoticeClass, Reader, Rule};
 use crate::platform::telling::{Message, Reading, Telling, Tells};
 use crate::platform::texts::plural;
 
@@ -13,10 +13,42 @@ pub(super) const RECEIVED: Tells =
 pub(super) const REOPENED: Tells =
     Tells { rule: Rule { kind: NoticeKind::ResponseReopened, audience: BOARD, class: NoticeClass::Response, lasts: Lasts::UntilAnswered }, message: reopened };
 
+/// What had been handed in was taken back.
+pub(super) const WITHDRAWN: Tells = Tells {
+    rule: Rule { kind: NoticeKind::ResponseWithdrawn, audience: BOARD_AND_AUDITORS, class: NoticeClass::Response, lasts: Lasts::Always },
+    message: withdrawn,
+};
+
+/// A response came in before the board's decision on it.
+pub(super) const PRELIMINARY: Tells = Tells {
+    rule: Rule { kind: NoticeKind::PreliminaryReceived, audience: BOTH_ENDS, class: NoticeClass::Response, lasts: Lasts::Always },
+    message: preliminary,
+};
+
+/// The decision on it came.
+pub(super) const DECIDED: Tells = Tells {
+    rule: Rule { kind: NoticeKind::DecisionReceived, audience: BOARD_AND_AUDITORS, class: NoticeClass::Response, lasts: Lasts::Always },
+    message: decided,
+};
+
+/// Something was added to it.
+pub(super) const SUPPLEMENT: Tells =
+    Tells { rule: Rule { kind: NoticeKind::SupplementReceived, audience: BOTH_ENDS, class: NoticeClass::Response, lasts: Lasts::Always }, message: supplement };
+
 /// What of an event is told.
 pub(super) fn of(event: &Event) -> Vec<Telling> {
     match event {
+        Event::ResponseReceived { round, submission, preliminary: true, .. } => {
+            vec![PRELIMINARY.about(About::Round(*round), format!("received:{submission}"))]
+        }
+        Event::SupplementReceived { round, submission, .. } => {
+            vec![SUPPLEMENT.about(About::Round(*round), format!("supplement:{submission}"))]
+        }
+        Event::DecisionReceived { round, submission, entry, .. } => {
+            vec![DECIDED.about(About::Round(*round), format!("decided:{submission}:{entry}"))]
+        }
         Event::ResponseReceived { round, submission, .. } => vec![RECEIVED.about(About::Round(*round), format!("received:{submission}"))],
+        Event::ArrivalWithdrawn { round, submission, .. } => vec![WITHDRAWN.about(About::Round(*round), format!("withdrawn:{submission}"))],
         // What happens at a board's desk is the board's own; the auditors hear of what is handed in.
         Event::ResponseReopened { round, lock, .. } => vec![REOPENED.about(About::Round(*round), format!("reopened:{round}:{lock}"))],
         _ => Vec::new(),
@@ -43,6 +75,32 @@ crate::texts! {
         sv: "Texten som var klar för nämnden har öppnats igen: {round} från {board} över {title} ({reference}). Ett beslut som var inskrivet gäller inte den nya texten. Varför den öppnades står i tjänsten.",
         en: "The text that was ready for the board has been opened again: the {round} of {board} on {title} ({reference}). A decision that was recorded does not apply to the new text. Why it was opened stands in the service."
     }
+    taken_back_since { sv: "Nämnden har återtagit yttrandet sedan dess.", en: "The board has withdrawn the response since then." }
+    told_preliminary(board: &str, round: &str, title: &str) { sv: "{board}: {round} om {title} har kommit in preliminärt. Nämndens beslut väntas.", en: "{board}: {round} on {title} has been received as preliminary. The board’s decision is awaited." }
+    subject_preliminary(title: &str, board: &str) { sv: "Preliminärt yttrande inkommet: {title} – {board}", en: "Preliminary response received: {title} – {board}" }
+    preliminary(board: &str, round: &str, title: &str, reference: &str) {
+        sv: "{board} har lämnat sitt {round} över {title} ({reference}) preliminärt, innan nämnden har beslutat. Beslutet skrivs in när det är fattat, och ni får veta det då.",
+        en: "{board} has submitted its {round} on {title} ({reference}) as preliminary, before the board has decided. The decision is recorded when it has been made, and you will be told."
+    }
+    told_decided(board: &str, round: &str, title: &str) { sv: "{board} har skrivit in sitt beslut om {round}, {title}.", en: "{board} has recorded its decision on its {round}, {title}." }
+    subject_decided(title: &str, board: &str) { sv: "Nämndens beslut har kommit: {title} – {board}", en: "The board’s decision has come: {title} – {board}" }
+    decided(board: &str, round: &str, title: &str, reference: &str) {
+        sv: "{board} har skrivit in beslutsuppgifter till sitt {round} över {title} ({reference}), som redan hade lämnats in. De står med yttrandet i tjänsten.",
+        en: "{board} has recorded the decision on its {round} on {title} ({reference}), which had been submitted already. It stands with the response in the service."
+    }
+    told_supplement(board: &str, round: &str, title: &str) { sv: "{board} har lämnat en komplettering till sitt {round} om {title}.", en: "{board} has submitted a supplement to its {round} on {title}." }
+    subject_supplement(title: &str, board: &str) { sv: "Komplettering inkommen: {title} – {board}", en: "Supplement received: {title} – {board}" }
+    supplement(board: &str, round: &str, title: &str, reference: &str) {
+        sv: "{board} har lämnat en komplettering till sitt {round} över {title} ({reference}). Den står vid yttrandet i tjänsten, med ett eget kvitto.",
+        en: "{board} has submitted a supplement to its {round} on {title} ({reference}). It stands with the response in the service, with a receipt of its own."
+    }
+    told_withdrawn(board: &str, round: &str, title: &str) { sv: "{board} har återtagit sitt {round} om {title}. Svaret väntas igen.", en: "{board} has withdrawn its {round} on {title}. The answer is awaited again." }
+    subject_withdrawn(title: &str, board: &str) { sv: "Yttrande återtaget: {title} – {board}", en: "Response withdrawn: {title} – {board}" }
+    withdrawn(board: &str, round: &str, title: &str, reference: &str) {
+        sv: "{board} har återtagit sitt {round} över {title} ({reference}). Det som kom in finns kvar och går att läsa, med skälet. Det räknas inte längre som nämndens svar.",
+        en: "{board} has withdrawn its {round} on {title} ({reference}). What was received remains and can be read, with the reason. It no longer counts as the board’s answer."
+    }
+    still_due(day: &str) { sv: "Sista dag för svaret är {day}.", en: "The last day for the answer is {day}." }
     open_desk { sv: "Öppna yttrandet", en: "Open the response" }
     open_receipt { sv: "Öppna kvittot", en: "Open the receipt" }
     open_response { sv: "Läs yttrandet", en: "Read the response" }
@@ -61,6 +119,8 @@ fn received(notice: &Notice, reading: &Reading<'_>) -> Message {
             lines.push(t.by_letter(&words.weekday_date(of.last_day.original_due_on), &words.lateness_by_day(late.by_letter)));
         }
         lines.extend(words.moved(of.last_day).map(|moved| format!("{moved}.")));
+    } else {
+        lines.push(t.taken_back_since().to_owned());
     }
     let (subject, link, path) = match reading.reader {
         Reader::Board => (t.subject_receipt(&words.genitive(board), title), t.open_receipt(), of.name.receipt_url()),
@@ -78,5 +138,66 @@ fn reopened(notice: &Notice, reading: &Reading<'_>) -> Message {
         lines: vec![t.reopened(board, &round, title, &of.name.reference)],
         link: t.open_desk(),
         path: of.name.desk_url(),
+    }
+}
+
+fn withdrawn(notice: &Notice, reading: &Reading<'_>) -> Message {
+    let (words, t, of) = (reading.words, Texts::from(reading.words.lang()), &notice.round);
+    let (round, board, title) = (words.round(of.name.kind, of.name.ordinal()), of.name.board_name.as_str(), of.name.title.as_str());
+    let mut lines = vec![t.withdrawn(board, &round, title, &of.name.reference)];
+    // A further answer may have come since.
+    if of.received_on.is_none() {
+        lines.push(t.still_due(&words.weekday_date(of.last_day.due_on)));
+    }
+    let (link, path) = match reading.reader {
+        Reader::Board => (t.open_desk(), of.name.desk_url()),
+        Reader::Auditors | Reader::Administrators => (t.open_response(), of.name.response_url()),
+    };
+    Message { sentence: t.told_withdrawn(board, &round, title), subject: t.subject_withdrawn(title, board), lines, link, path }
+}
+
+fn preliminary(notice: &Notice, reading: &Reading<'_>) -> Message {
+    let (words, t, of) = (reading.words, Texts::from(reading.words.lang()), &notice.round);
+    let (round, board, title) = (words.round(of.name.kind, of.name.ordinal()), of.name.board_name.as_str(), of.name.title.as_str());
+    let (link, path) = whereto(notice, reading, t);
+    Message {
+        sentence: t.told_preliminary(board, &round, title),
+        subject: t.subject_preliminary(title, board),
+        lines: vec![t.preliminary(board, &round, title, &of.name.reference)],
+        link,
+        path,
+    }
+}
+
+fn decided(notice: &Notice, reading: &Reading<'_>) -> Message {
+    let (words, t, of) = (reading.words, Texts::from(reading.words.lang()), &notice.round);
+    let (round, board, title) = (words.round(of.name.kind, of.name.ordinal()), of.name.board_name.as_str(), of.name.title.as_str());
+    Message {
+        sentence: t.told_decided(board, &round, title),
+        subject: t.subject_decided(title, board),
+        lines: vec![t.decided(board, &round, title, &of.name.reference)],
+        link: t.open_response(),
+        path: of.name.response_url(),
+    }
+}
+
+/// The board reads its receipt, the auditors the response.
+fn whereto(notice: &Notice, reading: &Reading<'_>, t: Texts) -> (&'static str, String) {
+    let name = &notice.round.name;
+    match reading.reader {
+        Reader::Board => (t.open_receipt(), name.receipt_url()),
+        Reader::Auditors | Reader::Administrators => (t.open_response(), name.response_url()),
+    }
+}
+
+fn supplement(notice: &Notice, reading: &Reading<'_>) -> Message {
+    let (words, t, of) = (reading.words, Texts::from(reading.words.lang()), &notice.round);
+    let (round, board, title) = (words.round(of.name.kind, of.name.ordinal()), of.name.board_name.as_str(), of.name.title.as_str());
+    Message {
+        sentence: t.told_supplement(board, &round, title),
+        subject: t.subject_supplement(title, board),
+        lines: vec![t.supplement(board, &round, title, &of.name.reference)],
+        link: t.open_response(),
+        path: of.name.response_url(),
     }
 }

@@ -221,7 +221,8 @@ crate::texts! {
     opened_again(when: &str, by: &str) { sv: "Texten öppnades för ändringar {when} av {by}.", en: "The text was opened for changes {when} by {by}." }
     opened_again_because(when: &str, by: &str, reason: &str) { sv: "Texten öppnades för ändringar {when} av {by}: {reason}", en: "The text was opened for changes {when} by {by}: {reason}" }
 
-    decide_lead { sv: "Skriv in det beslut som nämnden har fattat om den låsta texten.", en: "Record the decision that the board has made on the locked text." }
+    decide_lead { sv: "Skriv in det beslut som har fattats om texten.", en: "Record the decision that was made on the text." }
+    locked_with_decision { sv: "Texten är klar men inte låst. Den låses som den är nu när beslutet sparas.", en: "The text is complete but not locked. It is locked as it is now when the decision is saved." }
     decider { sv: "Vem beslutade?", en: "Who decided?" }
     decider_needed { sv: "Välj vem som beslutade.", en: "Choose who decided." }
     decided_on { sv: "Beslutsdatum", en: "Date of the decision" }
@@ -236,11 +237,37 @@ crate::texts! {
     older_because(why: &str) { sv: "Beslutet är äldre än den låsta texten: {why}", en: "The decision is older than the locked text: {why}" }
     locked_after_decision(when: &str, why: &str) { sv: "Texten låstes {when}, efter beslutet. Nämnden om varför, och vad som skiljer: {why}", en: "The text was locked {when}, after the decision. The board on why, and what differs: {why}" }
     section { sv: "Paragraf i protokollet", en: "Paragraph of the minutes" }
-    section_hint { sv: "Bara numret, till exempel 45", en: "Only the number, for example 45" }
+    section_hint { sv: "Bara numret, till exempel 45. Behövs inte för beslut på delegation.", en: "Only the number, for example 45. Not needed for decisions by delegation." }
     section_needed { sv: "paragrafen", en: "the paragraph" }
     board_reference { sv: "Nämndens diarienummer", en: "The board’s reference" }
     adjusted { sv: "Paragrafen är omedelbart justerad", en: "The paragraph was adjusted immediately" }
-    save_decision { sv: "Spara beslutet", en: "Save the decision" }
+    is_adjusted { sv: "Paragrafen är omedelbart justerad.", en: "The paragraph was adjusted immediately." }
+    minutes_later { sv: "Protokollsutdraget lämnas senare", en: "The extract of the minutes is submitted later" }
+    minutes_come_later { sv: "Protokollsutdraget lämnas senare.", en: "The extract of the minutes is submitted later." }
+    changes_or_reservations { sv: "Ändrades förslaget, eller reserverade sig någon?", en: "Was the proposal changed, or did somebody record a reservation?" }
+    amended { sv: "Vad ändrades i förslaget?", en: "What was changed in the proposal?" }
+    amended_hint { sv: "Lämna tomt om beslutet följde förslaget. Ändringarna ska stå i texten: öppna den, skriv in dem och lås den igen innan du skriver in beslutet.", en: "Leave empty if the decision followed the proposal. The changes must stand in the text: open it, enter them and lock it again before you record the decision." }
+    changes_are_not_in_it(day: &str, locked: &str) { sv: "Beslutet med ändringar är från {day}, men texten låstes {locked} och har inte ändrats sedan dess. Öppna texten, skriv in ändringarna och lås den igen.", en: "The decision with changes is from {day}, but the text was locked {locked} and has not been changed since. Open the text, enter the changes and lock it again." }
+    was_amended(what: &str) { sv: "Beslutat med ändringar av förslaget: {what}", en: "Decided with changes to the proposal: {what}" }
+    reservations { sv: "Reservationer och särskilda yttranden", en: "Reservations and separate statements" }
+    reservations_hint { sv: "Vem, och vad. Finns en bilaga skriver du dess namn.", en: "Who, and what. If there is an attachment, enter its name." }
+    had_reservations(who: &str) { sv: "Reservationer och särskilda yttranden: {who}", en: "Reservations and separate statements: {who}" }
+    not_in_time { sv: "Hinner beslutet inte fattas i tid? Lämna ett preliminärt yttrande", en: "Will the decision not be made in time? Submit a preliminary response" }
+    hand_in_preliminary { sv: "Lämna ett preliminärt yttrande", en: "Submit a preliminary response" }
+    preliminary_lead { sv: "Revisionen får svaret nu och läser att nämndens beslut väntas. Yttrandet räknas från i dag. När beslutet är fattat skriver ni in det, och det står sedan vid yttrandet.", en: "The auditors get the answer now and read that the board’s decision is awaited. The response counts from today. When the decision has been made you record it, and it then stands with the response." }
+    expected_on { sv: "När väntas nämndens beslut?", en: "When is the board’s decision expected?" }
+    expected_on_hint { sv: "Dagen för sammanträdet, till exempel 2025-04-16", en: "The day of the meeting, for example 2025-04-16" }
+    expected_is_over { sv: "Dagen har passerat. Är beslutet fattat skriver du in det i stället.", en: "That day has passed. If the decision has been made, record it instead." }
+    expected_then(day: &str) { sv: "Det väntas {day}.", en: "It is expected on {day}." }
+    is_preliminary { sv: "Yttrandet är preliminärt: nämndens beslut är inte inskrivet.", en: "The response is preliminary: the board’s decision has not been recorded." }
+    record_decision { sv: "Skriv in beslutet", en: "Record the decision" }
+    more_about_decision { sv: "Rätta eller komplettera uppgifterna om beslutet", en: "Correct or complete what is recorded of the decision" }
+    decide_later_lead { sv: "Det som lämnades in ändras inte. Uppgifterna om beslutet står vid yttrandet, med dagen då de skrevs in, och det som stod förut finns kvar. Revisionen får veta det.", en: "What was submitted is not changed. What is recorded of the decision stands with the response, with the day on which it was recorded, and what stood before remains. The auditors are told." }
+    save_decision_later { sv: "Spara beslutet", en: "Save the decision" }
+    came_before_its_decision(when: &str) { sv: "Yttrandet kom in före nämndens beslut. Beslutet skrevs in {when}.", en: "The response was received before the board’s decision. The decision was recorded {when}." }
+    decision_was_changed(when: &str, before: &str) { sv: "Uppgifterna om beslutet ändrades {when}. Förut stod: {before}", en: "What is recorded of the decision was changed {when}. Before that it said: {before}" }
+    save_decision { sv: "Spara och gå vidare", en: "Save and continue" }
+    decided_already { sv: "Är det redan beslutat? Då låses texten när beslutet sparas.", en: "Is it decided already? Then the text is locked when the decision is saved." }
 
     submit_lead(to: &str) { sv: "När du skickar in blir yttrandet en allmän handling hos revisionen. Det går inte att ändra efteråt. Att skicka in här räknas som att skicka till {to}.", en: "When you submit, the response becomes an official record with the auditors. It cannot be changed afterwards. Submitting here counts as sending to {to}." }
     submit_lead_plain { sv: "När du skickar in blir yttrandet en allmän handling hos revisionen. Det går inte att ändra efteråt.", en: "When you submit, the response becomes an official record with the auditors. It cannot be changed afterwards." }
@@ -259,6 +286,36 @@ crate::texts! {
     stands { sv: "Det går inte att ändra. Här är det som lämnades in, och kvittot på det.", en: "It cannot be changed. Here is what was submitted, and the receipt for it." }
     print_it { sv: "Skriv ut det som lämnades in", en: "Print what was submitted" }
     version_handed_in(when: &str, receipt: &str) { sv: "Texten som den lämnades in {when}, kvitto {receipt}", en: "The text as it was submitted {when}, receipt {receipt}" }
+    preliminary_response { sv: "Preliminärt yttrande", en: "Preliminary response" }
+    supplement { sv: "Komplettering", en: "Supplement" }
+    hand_in_supplement { sv: "Lämna en komplettering", en: "Submit a supplement" }
+    stands_as_it_is { sv: "Det ändras inte. Kompletteringen läggs till bredvid.", en: "It is not changed. The supplement is added beside it." }
+    supplement_lead(to: &str) { sv: "När du skickar in blir kompletteringen en allmän handling hos revisionen och läses av alla som läser yttrandet. Den går inte att ändra eller återta. Att skicka in här räknas som att skicka till {to}.", en: "When you submit, the supplement becomes an official record with the auditors and is read by everybody who reads the response. It cannot be changed or withdrawn. Submitting here counts as sending to {to}." }
+    supplement_lead_plain { sv: "När du skickar in blir kompletteringen en allmän handling hos revisionen och läses av alla som läser yttrandet. Den går inte att ändra eller återta.", en: "When you submit, the supplement becomes an official record with the auditors and is read by everybody who reads the response. It cannot be changed or withdrawn." }
+    why_added { sv: "Varför lämnas den?", en: "Why is it submitted?" }
+    why_added_needed { sv: "Välj varför kompletteringen lämnas.", en: "Choose why the supplement is submitted." }
+    on_request { sv: "Revisionen har begärt den", en: "The auditors asked for it" }
+    on_own_initiative { sv: "Nämnden lämnar den på eget initiativ", en: "The board submits it on its own initiative" }
+    was_requested { sv: "Lämnad på begäran av revisionen.", en: "Submitted on request of the auditors." }
+    was_own_initiative { sv: "Lämnad på nämndens eget initiativ.", en: "Submitted on the board’s own initiative." }
+    added { sv: "Komplettering", en: "Supplement" }
+    added_hint { sv: "Skriv vilken punkt det gäller, till exempel ”R1: …”. Skriv inte uppgifter som omfattas av sekretess.", en: "Say which item it is about, for example “R1: …”. Do not write confidential information." }
+    added_needed { sv: "kompletteringen", en: "the supplement" }
+    supplement_to(what: &str) { sv: "Komplettering till {what}", en: "Supplement to {what}" }
+    kind_with_receipt(kind: &str, receipt: &str) { sv: "{kind}, kvitto {receipt}", en: "{kind}, receipt {receipt}" }
+    came_in(what: &str, when: &str) { sv: "{what}, kom in {when}.", en: "{what}, was received {when}." }
+    also_received { sv: "Det här har också kommit in", en: "This has been received as well" }
+    taken_back { sv: "Återtaget", en: "Withdrawn" }
+    was_taken_back(when: &str, why: &str) { sv: "Nämnden återtog det {when}. Skäl: {why}", en: "The board withdrew it {when}. Reason: {why}" }
+    counts_no_more { sv: "Det räknas inte längre som nämndens svar, men det har kommit in och finns kvar.", en: "It no longer counts as the board’s answer, but it has been received and remains." }
+    by_mistake { sv: "Skickades det av misstag?", en: "Was it submitted by mistake?" }
+    take_back { sv: "Återta yttrandet", en: "Withdraw the response" }
+    take_back_lead { sv: "Yttrandet har kommit in till revisionen och finns kvar där, med kvitto och dokument, men märks som återtaget. Revisionen får veta det, och alla kan läsa skälet. Ert arbete öppnas igen, och yttrandet räknas som inte lämnat tills ni skickar in på nytt.", en: "The response has been received by the auditors and remains there, with its receipt and document, but is marked as withdrawn. The auditors are told, and everybody can read the reason. Your desk opens again, and the response counts as not submitted until you submit anew." }
+    why_taken_back { sv: "Varför återtas yttrandet?", en: "Why is the response withdrawn?" }
+    why_taken_back_hint { sv: "Till exempel: ”Fel version skickades in. Nämnden beslutade om en annan text.”", en: "For example: “The wrong version was submitted. The board decided on another text.”" }
+    why_taken_back_needed { sv: "varför yttrandet återtas", en: "why the response is withdrawn" }
+    is_registered { sv: "Revisionen har diariefört yttrandet, så det går inte längre att återta.", en: "The auditors have registered the response, so it can no longer be withdrawn." }
+    desk_is_open_again { sv: "Ett inskickat yttrande har återtagits, och det här arbetet är öppet igen. Texten är som den skickades in. Öppna den för ändringar om den ska ändras.", en: "A submitted response has been withdrawn, and this desk is open again. The text is as it was submitted. Open it for changes if it is to be changed." }
     receipt { sv: "Kvitto", en: "Receipt" }
     receipt_lead(board: &str) { sv: "Yttrandet från {board} har kommit in till revisionen.", en: "The response from {board} has been received by the auditors." }
     receipt_number { sv: "Kvittonummer", en: "Receipt number" }

@@ -2,10 +2,12 @@
 
 use chrono::Days;
 
-use super::store::{self, OwnCount, OwnRound};
+use super::store::{self, OwnCount, OwnRound, Undecided};
 use super::texts::Texts;
 use super::to_do::{Group, List, Row, SHOWN};
 use crate::domain::calendar::{self, Standing};
+use crate::domain::policy::{Scope, Verb};
+use crate::domain::round::RoundState;
 use crate::platform::failure::Failure;
 use crate::platform::gate::Passage;
 use crate::platform::parts::{Chip, Due};
@@ -19,6 +21,7 @@ pub(super) async fn list(visit: &mut Passage, t: Texts) -> Result<List, Failure>
     let (words, today) = (visit.words(), visit.today());
     let last_near = today.checked_add_days(Days::new(NEAR)).unwrap_or(today);
     let rounds = store::own_rounds(visit.conn(), boards.clone(), last_near, SHOWN).await?;
+    let undecided = store::own_undecided(visit.conn(), boards.clone()).await?;
     let count = store::own_count(visit.conn(), boards, last_near).await?;
     let (mut late, mut near, mut later) = (Vec::new(), Vec::new(), Vec::new());
     for round in &rounds {
@@ -29,12 +32,19 @@ pub(super) async fn list(visit: &mut Passage, t: Texts) -> Result<List, Failure>
             Standing::DaysLeft(_) if round.last_day.due_on <= last_near => &mut near,
             Standing::DaysLeft(_) => &mut later,
         };
-        group.push(row(round, standing, t, words));
+        let may_decide = visit.may(Verb::RecordDecision, Scope::Board(round.board));
+        group.push(row(round, standing, may_decide, t, words));
     }
+    let undecided = undecided.iter().map(|round| {
+        let may_decide = visit.may(Verb::RecordDecision, Scope::Board(round.board));
+        to_decide(round, may_decide, t, words)
+    });
+    let undecided = undecided.collect();
     Ok(List {
         sentence: sentence(&count, t, words),
         warning: None,
         groups: vec![
+            Group::of(t, t.undecided(), undecided, "/yttranden?status=inkommet"),
             Group::of(t, t.overdue(), late, "/yttranden?status=forsenat"),
             Group::of(t, t.soon(), near, "/yttranden?status=vantar"),
             Group::new(t, t.later(), later, count.later, "/yttranden?status=vantar"),
@@ -53,7 +63,29 @@ fn sentence(count: &OwnCount, t: Texts, words: Words) -> String {
     t.board_sentence(&names, count.awaited, &words.weekday_date(first))
 }
 
-fn row(round: &OwnRound, standing: Standing, t: Texts, words: Words) -> Row {
+/// What was handed in before the board decided: the decision is to be recorded.
+fn to_decide(round: &Undecided, may_decide: bool, t: Texts, words: Words) -> Row {
+    let late = round.last_day.lateness(round.received_on);
+    Row {
+        url: if may_decide { round.name.below_desk("beslut-efterat") } else { round.name.response_url() },
+        name: words.round_heading(&round.name),
+        meta: [round.name.reference.clone(), round.name.board_name.clone(), t.received(&words.date(round.received_on), &words.lateness(late))].join(" · "),
+        chip: Some(Chip::of_round(words, RoundState::Received { late })),
+        due: None,
+        diary: None,
+    }
+}
+
+/// Where the next step is taken: once the text is locked, what remains is to record the decision and to hand in.
+fn next_step(round: &OwnRound, may_decide: bool) -> String {
+    match round {
+        OwnRound { decided: true, .. } if may_decide => round.name.below_desk("skicka"),
+        OwnRound { locked: true, .. } if may_decide => round.name.below_desk("beslut"),
+        _ => round.name.desk_url(),
+    }
+}
+
+fn row(round: &OwnRound, standing: Standing, may_decide: bool, t: Texts, words: Words) -> Row {
     let stage = match round {
         OwnRound { decided: true, .. } => t.stage_decided(),
         OwnRound { locked: true, .. } => t.stage_locked(),
@@ -69,7 +101,7 @@ fn row(round: &OwnRound, standing: Standing, t: Texts, words: Words) -> Row {
         meta.push(t.changed(&words.date(calendar::day_of(at)), by));
     }
     Row {
-        url: round.name.desk_url(),
+        url: next_step(round, may_decide),
         name: words.round_heading(&round.name),
         meta: meta.join(" · "),
         chip: Chip::of_deadline(words, standing),

@@ -8,6 +8,7 @@ use crate::domain::round::{LastDay, RoundName};
 
 /// An awaited round of one's own boards, with how far the desk is. Read on the boards' side only.
 pub(super) struct OwnRound {
+    pub(super) board: BoardId,
     pub(super) name: RoundName,
     pub(super) last_day: LastDay,
     pub(super) items: i64,
@@ -34,7 +35,7 @@ pub(super) async fn own_rounds(conn: &mut PgConnection, boards: Vec<BoardId>, ne
              union all
              (select id from own where due_on > $2 order by due_on, title collate "sv-x-icu" limit $3)
            )
-           select r.name as "name!", r.last_day as "last_day!",
+           select r.board_id as "board!", r.name as "name!", r.last_day as "last_day!",
              r.items + 1::bigint as "items!",
              coalesce(p.begun, 0) as "begun!", coalesce(p.complete, 0) as "complete!", last.saved_at as "saved_at?", last.saved_by as "saved_by?",
              coalesce(not l.reopened, false) as "locked!", coalesce(not l.reopened and l.decided, false) as "decided!",
@@ -70,6 +71,28 @@ pub(super) async fn own_rounds(conn: &mut PgConnection, boards: Vec<BoardId>, ne
         boards as Vec<BoardId>,
         near,
         i64::try_from(later).unwrap_or(i64::MAX)
+    )
+    .fetch_all(conn)
+    .await
+}
+
+/// What one of one's own boards has handed in before its decision, which is still awaited.
+pub(super) struct Undecided {
+    pub(super) board: BoardId,
+    pub(super) name: RoundName,
+    pub(super) last_day: LastDay,
+    pub(super) received_on: NaiveDate,
+}
+
+/// All of them: there are few at a time.
+pub(super) async fn own_undecided(conn: &mut PgConnection, boards: Vec<BoardId>) -> sqlx::Result<Vec<Undecided>> {
+    sqlx::query_as!(
+        Undecided,
+        r#"select r.board_id as "board!", r.name as "name!", r.last_day as "last_day!", r.received_on as "received_on!"
+           from published.round r
+           where r.undecided and r.board_id = any ($1::board_id[])
+           order by r.received_on, r.id"#,
+        boards as Vec<BoardId>
     )
     .fetch_all(conn)
     .await

@@ -5,6 +5,7 @@ use crate::platform::words::capital;
 crate::texts! {
     show_all(n: i64) { sv: "Visa alla {n}", en: "Show all {n}" }
     to_do { sv: "Att göra", en: "To do" }
+    undecided { sv: "Preliminärt lämnade: skriv in beslutet", en: "Submitted as preliminary: record the decision" }
     overdue { sv: "Försenat", en: "Overdue" }
     soon { sv: "Förfaller inom två veckor", en: "Due within two weeks" }
     later { sv: "Senare", en: "Later" }

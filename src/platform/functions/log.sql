@@ -229,11 +229,12 @@ $$;
 create or replace function last_days_of_calendar(in_token_hash bytea, in_today date, in_since date)
   returns table (
     id uuid, due_on date, original_due_on date, due_kind deadline_kind, title text, reference text, reference_key text, board_name text, board_slug text,
-    ordinal smallint, kind round_kind, changes smallint, changed_at timestamptz, received_on date, at_board boolean, moved_after deadline_kind
+    ordinal smallint, kind round_kind, changes smallint, changed_at timestamptz, received_on date, at_board boolean, moved_after deadline_kind,
+    undecided boolean
   )
   language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
   select r.id, r.due_on, r.original_due_on, r.due_kind, r.title, r.reference, r.reference_key, r.board_name, r.board_slug,
-    r.ordinal, r.kind, r.changes, greatest(r.due_entered_at, r.received_at), r.received_on, g.at_board, r.moved_after
+    r.ordinal, r.kind, r.changes, greatest(r.due_entered_at, r.received_at), r.received_on, g.at_board, r.moved_after, r.undecided
   from reader_of_calendar(in_token_hash) c
   join lateral (
     select bool_or(o.board_id is not null) as at_board, bool_or(o.board_id is null) as at_audit, array_agg(o.board_id) as boards

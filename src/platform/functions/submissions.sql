@@ -84,7 +84,7 @@ end $$;
 create or replace function decision_on_the_text() returns trigger
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
-  if length(btrim(new.predates)) = 0 and new.decided_on < (
+  if length(btrim(new.predates || new.amended)) = 0 and new.decided_on < (
     select stockholm_day(l.locked_at) from desk_lock l where l.round_id = new.round_id and l.n = new.n
   ) then
     raise exception 'the decision is older than the text' using errcode = 'check_violation', constraint = 'decision_on_the_text';
@@ -96,7 +96,7 @@ end $$;
 create or replace function submitted_decision_on_the_text() returns trigger
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
-  if length(btrim(new.predates)) = 0 and new.decided_on < (
+  if length(btrim(new.predates || new.amended)) = 0 and new.decided_on < (
     select stockholm_day(s.locked_at) from submission s where s.id = new.submission_id and s.channel = 'service'
   ) then
     raise exception 'the decision is older than the text' using errcode = 'check_violation', constraint = 'decision_on_the_text';
@@ -152,14 +152,21 @@ begin
   return new;
 end $$;
 
--- Taken back is only what nobody has registered or judged yet, and what nothing else rests on.
+-- Taken back is only what nobody has registered or judged yet, and what nothing else rests on: no supplement, and no answer of a
+-- later round, which reports on what was promised in it.
 create or replace function withdraw_in_time() returns trigger
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
   own submission%rowtype;
+  own_round round%rowtype;
 begin
   select * into own from submission where id = new.submission_id;
-  perform 1 from round where id = own.round_id for update;
+  select * into own_round from round where id = own.round_id;
+  -- Later rounds with it, in their order: nobody hands in there meanwhile.
+  perform 1 from round
+  where audit_id = own_round.audit_id and board_id = own_round.board_id and ordinal >= own_round.ordinal
+  order by ordinal
+  for update;
   if exists (select 1 from registration r where r.submission_id = own.id) then
     raise exception 'the auditors have registered it' using errcode = 'check_violation', constraint = 'submission_is_registered';
   end if;
@@ -171,7 +178,13 @@ begin
   ) then
     raise exception 'its supplements are taken back first' using errcode = 'check_violation', constraint = 'supplements_stand';
   end if;
-  if (select is_closed(r.audit_id) from round r where r.id = own.round_id) then
+  if own.kind <> 'supplement' and exists (
+    select 1 from round l
+    where l.audit_id = own_round.audit_id and l.board_id = own_round.board_id and l.ordinal > own_round.ordinal and is_answered(l.id)
+  ) then
+    raise exception 'a later answer rests on it' using errcode = 'check_violation', constraint = 'later_answers_stand';
+  end if;
+  if is_closed(own_round.audit_id) then
     raise exception 'the audit is closed: its answers stand' using errcode = 'check_violation', constraint = 'audit_is_closed';
   end if;
   if new.withdrawn_at < own.entered_at then

@@ -79,6 +79,10 @@ impl Words {
             RoundState::Awaited(Standing::DaysLate(_)) => self.lang.pick("Försenat", "Overdue"),
             RoundState::Awaited(Standing::LastDay | Standing::DaysLeft(_)) => self.lang.pick("Väntar", "Awaited"),
             RoundState::Unanswered => self.lang.pick("Avslutat utan svar", "Closed without an answer"),
+            RoundState::Received { late: Lateness { undecided: true, in_force: Some(_), .. } } => {
+                self.lang.pick("Preliminärt, inkommet sent", "Preliminary, received late")
+            }
+            RoundState::Received { late: Lateness { undecided: true, .. } } => self.lang.pick("Preliminärt, beslut väntas", "Preliminary, decision awaited"),
             RoundState::Received { late: Lateness { in_force: Some(_), .. } } => self.lang.pick("Inkommet sent", "Received late"),
             RoundState::Received { late: Lateness { by_letter: Some(_), .. } } => {
                 self.lang.pick("Inkommet efter missivets dag", "Received after the letter’s date")
@@ -102,6 +106,9 @@ impl Words {
         if let Some(kind) = late.moved_after {
             said.push_str("; ");
             said.push_str(self.moved_after(kind));
+        }
+        if late.undecided {
+            said.push_str(self.lang.pick("; preliminärt, beslut väntas", "; preliminary, decision awaited"));
         }
         said
     }

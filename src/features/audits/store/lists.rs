@@ -376,14 +376,25 @@ pub(crate) struct RoundRow {
     pub(crate) reason: String,
     pub(crate) received_on: Option<NaiveDate>,
     pub(crate) assessed_at: Option<DateTime<Utc>>,
+    /// When an answer came that the board took back since, and when it did; while no other has come.
+    pub(crate) withdrawn_came_on: Option<NaiveDate>,
+    pub(crate) withdrawn_at: Option<DateTime<Utc>>,
 }
 
 pub(crate) async fn rounds(conn: &mut PgConnection, id: AuditId) -> sqlx::Result<Vec<RoundRow>> {
     sqlx::query_as!(
         RoundRow,
-        r#"select r.board_id as "board!", r.name as "name!", r.last_day as "last_day!", e.reason as "reason!", r.received_on, r.assessed_at
+        r#"select r.board_id as "board!", r.name as "name!", r.last_day as "last_day!", e.reason as "reason!", r.received_on, r.assessed_at,
+             w.received_on as "withdrawn_came_on?", w.withdrawn_at as "withdrawn_at?"
            from published.round r
            join published.deadline_entry e on e.round_id = r.id and e.n = 1
+           left join lateral (
+             select s.received_on, s.withdrawn_at
+             from published.submission s
+             where s.round_id = r.id and r.submission_id is null and s.kind <> 'supplement'
+             order by s.number desc
+             limit 1
+           ) w on true
            where r.audit_id = $1::audit_id
            order by r.board_name collate "sv-x-icu", r.ordinal"#,
         id as AuditId

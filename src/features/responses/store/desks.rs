@@ -10,6 +10,7 @@ use crate::domain::ids::{AuditId, BoardId, ItemId, MeasureId, PersonId, RoundId,
 use crate::domain::policy::Scope;
 use crate::domain::response::{AnswerKind, AskedItem, AttachedFile, BoardDecision, Decider, Earlier, MeasureKind, Promise, StoredMeasure};
 use crate::domain::round::{DeadlineKind, LastDay, RoundKey, RoundName, RoundPath, RoundState};
+use crate::domain::submission::Received;
 use crate::domain::verdict::Grade;
 use crate::platform::failure::Failure;
 use crate::platform::gate::Scoped;
@@ -139,6 +140,16 @@ pub(crate) async fn letter_facts(conn: &mut PgConnection, audit: AuditId) -> sql
     .await
 }
 
+/// The day of the letter, or the day on which it was sent here where that came first: before it there is nothing to decide.
+pub(crate) async fn letter_day(conn: &mut PgConnection, audit: AuditId) -> sqlx::Result<NaiveDate> {
+    sqlx::query_scalar!(
+        r#"select least(a.letter_date, stockholm_day(a.sent_at)) as "letter!" from published.audit a where a.id = $1::audit_id"#,
+        audit as AuditId
+    )
+    .fetch_one(conn)
+    .await
+}
+
 /// A meeting, and the day by which its papers must be in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Meeting {
@@ -157,12 +168,16 @@ pub(crate) struct Meetings {
     pub(crate) noted_until: Option<NaiveDate>,
 }
 
-pub(crate) async fn letter_and_meetings(conn: &mut PgConnection, round: &Round, today: NaiveDate) -> sqlx::Result<(LetterFacts, Meetings)> {
+/// With what has come in for the round and was taken back.
+pub(crate) async fn letter_and_meetings(conn: &mut PgConnection, round: &Round, today: NaiveDate) -> sqlx::Result<(LetterFacts, Meetings, Vec<Received>)> {
     let row = sqlx::query!(
         r#"select a.overall_assessment as "overall_assessment!", a.reply_to as "reply_to!", a.follow_up_period as "follow_up_period!",
              a.instruction_first as "instruction_first!", a.instruction_follow_up as "instruction_follow_up!", a.message as "message!",
              m.held_on as "held_on?", m.papers_by as "papers_by?", l.held_on as "later_on?", l.papers_by as "later_papers_by?",
-             (select max(o.held_on) from published.meeting o where o.board_id = $3::board_id and o.held_on >= $4) as "noted_until?"
+             (select max(o.held_on) from published.meeting o where o.board_id = $3::board_id and o.held_on >= $4) as "noted_until?",
+             coalesce((
+               select jsonb_agg(x.entry order by x.number) from published.received x where x.round_id = $2::round_id
+             ), '[]') as "received!: Json<Vec<Received>>"
            from published.audit a
            left join published.round_meeting m on m.round_id = $2::round_id and m.held_on >= $4
            left join lateral (
@@ -191,7 +206,7 @@ pub(crate) async fn letter_and_meetings(conn: &mut PgConnection, round: &Round, 
     };
     let meeting = |held_on: Option<NaiveDate>, papers_by| held_on.map(|held_on| Meeting { held_on, papers_by });
     let in_time = meeting(row.held_on, row.papers_by);
-    Ok((facts, Meetings { in_time, later: meeting(row.later_on, row.later_papers_by), noted_until: row.noted_until }))
+    Ok((facts, Meetings { in_time, later: meeting(row.later_on, row.later_papers_by), noted_until: row.noted_until }, row.received.0))
 }
 
 /// What lies on a desk: the parts as they were last saved, the newest lock, and the newest decision on it.
@@ -223,6 +238,7 @@ pub(crate) struct PartRow {
 }
 
 /// The newest lock, and how it was opened again.
+#[derive(Clone)]
 pub(crate) struct LockRow {
     pub(crate) n: i16,
     pub(crate) content_sha256: Vec<u8>,
@@ -252,6 +268,9 @@ struct DeskLine {
     board_reference: Option<String>,
     immediately_adjusted: Option<bool>,
     predates: Option<String>,
+    amended: Option<String>,
+    reservations: Option<String>,
+    minutes_later: Option<bool>,
     earlier_decided_on: Option<NaiveDate>,
     earlier_section: Option<String>,
     files: Option<Json<Vec<AttachedFile>>>,
@@ -273,6 +292,7 @@ pub(crate) async fn desk(conn: &mut PgConnection, round: &Round) -> sqlx::Result
              o.name as "reopened_by?", l.reason as "reopening_reason?",
              d.decider as "decider?", d.decided_on as "decided_on?", d.section as "section?", d.board_reference as "board_reference?",
              d.immediately_adjusted as "immediately_adjusted?", d.predates as "predates?",
+             d.amended as "amended?", d.reservations as "reservations?", d.minutes_later as "minutes_later?",
              e.decided_on as "earlier_decided_on?", e.section as "earlier_section?",
              (
                select jsonb_agg(jsonb_build_object('id', f.id, 'name', f.name, 'byte_count', f.byte_count, 'fingerprint', encode(f.sha256, 'hex'),
@@ -300,7 +320,8 @@ pub(crate) async fn desk(conn: &mut PgConnection, round: &Round) -> sqlx::Result
              limit 1
            ) l on true
            left join lateral (
-             select b.decider, b.decided_on, b.section, b.board_reference, b.immediately_adjusted, b.predates
+             select b.decider, b.decided_on, b.section, b.board_reference, b.immediately_adjusted, b.predates, b.amended, b.reservations,
+               b.minutes_later
              from board_decision b
              where b.round_id = $1::round_id and b.n = l.n
              order by b.entry desc
@@ -329,7 +350,7 @@ fn rows(mut lines: Vec<DeskLine>) -> DeskRows {
     let files = lines.first_mut().and_then(|line| line.files.take()).map_or_else(Vec::new, |files| files.0);
     let one = lines.first();
     DeskRows {
-        of_earlier_text: one.and_then(|line| line.earlier_decided_on.zip(line.earlier_section.clone())),
+        of_earlier_text: one.and_then(|line| line.earlier_decided_on.map(|day| (day, line.earlier_section.clone().unwrap_or_default()))),
         letter: one.map_or(NaiveDate::MIN, |line| line.letter),
         lock: one.and_then(DeskLine::lock),
         decision: one.and_then(DeskLine::decision),
@@ -353,10 +374,13 @@ impl DeskLine {
         Some(BoardDecision {
             decider: self.decider?,
             decided_on: self.decided_on?,
-            section: self.section.clone()?,
+            section: self.section.clone().unwrap_or_default(),
             board_reference: self.board_reference.clone()?,
             immediately_adjusted: self.immediately_adjusted?,
             predates: self.predates.clone()?,
+            amended: self.amended.clone()?,
+            reservations: self.reservations.clone()?,
+            minutes_later: self.minutes_later?,
         })
     }
 

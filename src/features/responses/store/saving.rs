@@ -1,6 +1,6 @@
 //! Writing on the desk: parts and their versions, locks, decisions.
 
-use super::super::actions::{LockResponse, RecordDecision, ReopenResponse, WritesParts};
+use super::super::actions::{LocksText, RecordDecision, ReopenResponse, WritesParts};
 use super::Round;
 use crate::domain::ids::{BoardId, ItemId, PersonId, RoundId};
 use crate::domain::response::{BoardDecision, Decider};
@@ -49,7 +49,7 @@ pub(crate) async fn save_part<A: WritesParts>(change: &mut Change<A>, round: &Ro
     Ok(saved.rows_affected() == 1)
 }
 
-pub(crate) async fn save_lock(change: &mut Change<LockResponse>, round: &Round, n: i16, content_sha256: &[u8]) -> Result<(), Failure> {
+pub(crate) async fn save_lock<A: LocksText>(change: &mut Change<A>, round: &Round, n: i16, content_sha256: &[u8]) -> Result<(), Failure> {
     let (now, person) = (change.now(), change.person_id()?);
     sqlx::query!(
         "insert into desk_lock (round_id, n, board_id, content_sha256, locked_at, locked_by)
@@ -88,8 +88,8 @@ pub(crate) async fn save_decision(change: &mut Change<RecordDecision>, round: &R
     let (now, person) = (change.now(), change.person_id()?);
     sqlx::query!(
         "insert into board_decision (round_id, n, entry, board_id, decider, decided_on, section, board_reference, immediately_adjusted,
-           recorded_at, recorded_by, predates)
-         select $1::round_id, $2, coalesce(max(d.entry), 0) + 1, $3::board_id, $4, $5, $6, $7, $8, $9, $10::person_id, $11
+           recorded_at, recorded_by, predates, amended, reservations, minutes_later)
+         select $1::round_id, $2, coalesce(max(d.entry), 0) + 1, $3::board_id, $4, $5, $6, $7, $8, $9, $10::person_id, $11, $12, $13, $14
          from board_decision d
          where d.round_id = $1::round_id and d.n = $2",
         round.id as RoundId,
@@ -97,12 +97,15 @@ pub(crate) async fn save_decision(change: &mut Change<RecordDecision>, round: &R
         round.board as BoardId,
         decision.decider as Decider,
         decision.decided_on,
-        decision.section,
+        Some(decision.section.as_str()).filter(|section| !section.is_empty()),
         decision.board_reference,
         decision.immediately_adjusted,
         now,
         person as PersonId,
-        decision.predates
+        decision.predates,
+        decision.amended,
+        decision.reservations,
+        decision.minutes_later
     )
     .execute(change.conn())
     .await?;

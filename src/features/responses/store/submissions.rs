@@ -4,16 +4,18 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
 use sqlx::types::Json;
 
-use super::super::actions::SubmitResponse;
+use super::super::actions::{AddDecision, HandInSupplement, HandsIn, WithdrawResponse};
 use super::{EarlierVerdict, Round};
 use crate::domain::ids::{BoardId, ItemId, MeasureId, PersonId, RoundId, SubmissionId};
 use crate::domain::response::{
-    AnswerKind, AnswerRow, AnsweredItem, AttachedFile, BoardDecision, Decider, MeasureKind, MeasureRow, Outcome, StoredAnswer, StoredMeasure, submitted,
+    AnswerKind, AnswerRow, AnsweredItem, AttachedFile, Backing, BoardDecision, Decider, MeasureKind, MeasureRow, Outcome, StoredAnswer, StoredMeasure,
+    submitted,
 };
+use crate::domain::submission::{Received, SubmissionKind};
 use crate::platform::failure::Failure;
 use crate::platform::gate::Change;
 
-pub(crate) async fn receipt_number(change: &mut Change<SubmitResponse>, year: i32) -> sqlx::Result<String> {
+pub(crate) async fn receipt_number<A: HandsIn>(change: &mut Change<A>, year: i32) -> sqlx::Result<String> {
     sqlx::query_scalar!(r#"select next_receipt_number($1) as "number!""#, year).fetch_one(change.conn()).await
 }
 
@@ -29,7 +31,7 @@ pub(crate) struct Submission<'a> {
     pub(crate) id: SubmissionId,
     pub(crate) receipt_number: &'a str,
     pub(crate) summary: &'a str,
-    pub(crate) decision: &'a BoardDecision,
+    pub(crate) backing: &'a Backing,
     pub(crate) locked_at: DateTime<Utc>,
     pub(crate) document: &'a [u8],
     pub(crate) document_sha256: &'a [u8],
@@ -37,13 +39,17 @@ pub(crate) struct Submission<'a> {
     pub(crate) files: &'a [AttachedFile],
 }
 
-pub(crate) async fn submit(change: &mut Change<SubmitResponse>, round: &Round, new: &Submission<'_>) -> Result<(), Failure> {
+pub(crate) async fn submit<A: HandsIn>(change: &mut Change<A>, round: &Round, new: &Submission<'_>) -> Result<(), Failure> {
     let (now, today, person) = (change.now(), change.today(), change.person_id()?);
+    let (kind, expected_on) = match new.backing {
+        Backing::Decided(_) => (SubmissionKind::Response, None),
+        Backing::Expected(day) => (SubmissionKind::Preliminary, Some(*day)),
+    };
     sqlx::query!(
-        "insert into submission (id, round_id, board_id, number, kind, channel, receipt_number, received_at, received_on, entered_at, entered_by,
-           summary, locked_at, document, document_sha256)
-         select $1::submission_id, $2::round_id, $3::board_id, coalesce(max(s.number), 0) + 1, 'response', 'service', $4, $5, $6, $5, $7::person_id,
-           $8, $9, $10, $11
+        "insert into submission (id, round_id, board_id, number, channel, receipt_number, received_at, received_on, entered_at, entered_by,
+           summary, locked_at, document, document_sha256, kind, decision_expected_on)
+         select $1::submission_id, $2::round_id, $3::board_id, coalesce(max(s.number), 0) + 1, 'service', $4, $5, $6, $5, $7::person_id,
+           $8, $9, $10, $11, $12, $13
          from published.submission s
          where s.round_id = $2::round_id",
         new.id as SubmissionId,
@@ -56,26 +62,15 @@ pub(crate) async fn submit(change: &mut Change<SubmitResponse>, round: &Round, n
         new.summary,
         new.locked_at,
         new.document,
-        new.document_sha256
+        new.document_sha256,
+        kind as SubmissionKind,
+        expected_on
     )
     .execute(change.conn())
     .await?;
-    sqlx::query!(
-        "insert into submission_decision (submission_id, n, decider, decided_on, section, board_reference, immediately_adjusted, recorded_at, recorded_by,
-           predates)
-         values ($1::submission_id, 1, $2, $3, $4, $5, $6, $7, $8::person_id, $9)",
-        new.id as SubmissionId,
-        new.decision.decider as Decider,
-        new.decision.decided_on,
-        new.decision.section,
-        new.decision.board_reference,
-        new.decision.immediately_adjusted,
-        now,
-        person as PersonId,
-        new.decision.predates
-    )
-    .execute(change.conn())
-    .await?;
+    if let Backing::Decided(decision) = new.backing {
+        save_submitted_decision(change.conn(), new.id, decision, (now, person)).await?;
+    }
     for answered in new.answered {
         save_answer(change.conn(), now, new.id, answered).await?;
     }
@@ -83,6 +78,81 @@ pub(crate) async fn submit(change: &mut Change<SubmitResponse>, round: &Round, n
     // The letter names an address for the answers: it gets the receipt.
     sqlx::query_scalar!("select post_receipt($1::uuid, $2::uuid, $3)::text", round.id.uuid(), new.id.uuid(), now).fetch_one(change.conn()).await?;
     Ok(())
+}
+
+/// Adds an entry about the decision behind what was handed in. An earlier entry stays.
+async fn save_submitted_decision(
+    conn: &mut PgConnection,
+    id: SubmissionId,
+    decision: &BoardDecision,
+    (now, person): (DateTime<Utc>, PersonId),
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "insert into submission_decision (submission_id, n, decider, decided_on, section, board_reference, immediately_adjusted, recorded_at, recorded_by,
+           predates, amended, reservations, minutes_later)
+         select $1::submission_id, coalesce(max(d.n), 0) + 1, $2, $3, $4, $5, $6, $7, $8::person_id, $9, $10, $11, $12
+         from published.submission_decision d
+         where d.submission_id = $1::submission_id",
+        id as SubmissionId,
+        decision.decider as Decider,
+        decision.decided_on,
+        Some(decision.section.as_str()).filter(|section| !section.is_empty()),
+        decision.board_reference,
+        decision.immediately_adjusted,
+        now,
+        person as PersonId,
+        decision.predates,
+        decision.amended,
+        decision.reservations,
+        decision.minutes_later
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// A supplement as it is handed in.
+pub(crate) struct NewSupplement<'a> {
+    pub(crate) id: SubmissionId,
+    pub(crate) receipt_number: &'a str,
+    pub(crate) text: &'a str,
+    pub(crate) on_request: bool,
+    pub(crate) document: &'a [u8],
+    pub(crate) document_sha256: &'a [u8],
+}
+
+/// Its text is written and handed in at once: it is locked as it comes.
+pub(crate) async fn add_supplement(change: &mut Change<HandInSupplement>, round: &Round, new: &NewSupplement<'_>) -> Result<(), Failure> {
+    let (now, today, person) = (change.now(), change.today(), change.person_id()?);
+    sqlx::query!(
+        "insert into submission (id, round_id, board_id, number, kind, channel, receipt_number, received_at, received_on, entered_at, entered_by,
+           summary, locked_at, document, document_sha256, on_request)
+         select $1::submission_id, $2::round_id, $3::board_id, coalesce(max(s.number), 0) + 1, 'supplement', 'service', $4, $5, $6, $5, $7::person_id,
+           $8, $5, $9, $10, $11
+         from published.submission s
+         where s.round_id = $2::round_id",
+        new.id as SubmissionId,
+        round.id as RoundId,
+        round.board as BoardId,
+        new.receipt_number,
+        now,
+        today,
+        person as PersonId,
+        new.text,
+        new.document,
+        new.document_sha256,
+        new.on_request
+    )
+    .execute(change.conn())
+    .await?;
+    sqlx::query_scalar!("select post_receipt($1::uuid, $2::uuid, $3)::text", round.id.uuid(), new.id.uuid(), now).fetch_one(change.conn()).await?;
+    Ok(())
+}
+
+/// The decision on what was handed in before it.
+pub(crate) async fn add_decision(change: &mut Change<AddDecision>, id: SubmissionId, decision: &BoardDecision) -> Result<(), Failure> {
+    let signed = (change.now(), change.person_id()?);
+    Ok(save_submitted_decision(change.conn(), id, decision, signed).await?)
 }
 
 /// An answer keeps which wording of its item it answers: the one that stands in the document.
@@ -134,20 +204,70 @@ async fn save_measure(
     Ok(())
 }
 
+/// What was recorded of a decision at one time.
+#[derive(serde::Deserialize)]
+pub(crate) struct DecisionEntry {
+    pub(crate) n: i16,
+    pub(crate) recorded_at: DateTime<Utc>,
+    decider: Decider,
+    decided_on: NaiveDate,
+    section: Option<String>,
+    board_reference: String,
+    immediately_adjusted: bool,
+    predates: String,
+    amended: String,
+    reservations: String,
+    minutes_later: bool,
+}
+
+impl DecisionEntry {
+    pub(crate) fn decision(&self) -> BoardDecision {
+        BoardDecision {
+            decider: self.decider,
+            decided_on: self.decided_on,
+            section: self.section.clone().unwrap_or_default(),
+            board_reference: self.board_reference.clone(),
+            immediately_adjusted: self.immediately_adjusted,
+            predates: self.predates.clone(),
+            amended: self.amended.clone(),
+            reservations: self.reservations.clone(),
+            minutes_later: self.minutes_later,
+        }
+    }
+}
+
+/// Which of the submissions of a round is meant.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Which {
+    /// The one that decides the round; where none stands, the newest that was taken back.
+    Newest,
+    /// The one of this number.
+    Numbered(i16),
+}
+
+impl Which {
+    fn number(self) -> Option<i16> {
+        match self {
+            Self::Newest => None,
+            Self::Numbered(number) => Some(number),
+        }
+    }
+}
+
 /// A submitted response as everybody reads it.
 pub(crate) struct SubmissionPage {
+    pub(crate) id: SubmissionId,
+    /// Which it is among those of its round.
+    pub(crate) number: i16,
     pub(crate) receipt_number: String,
     /// None: it did not come through the service, and only its day is known.
     pub(crate) received_at: Option<DateTime<Utc>>,
     pub(crate) received_on: NaiveDate,
     pub(crate) summary: String,
-    /// None of a preliminary response whose decision has not come.
-    pub(crate) decider: Option<Decider>,
-    pub(crate) decided_on: Option<NaiveDate>,
-    pub(crate) section: Option<String>,
-    pub(crate) board_reference: Option<String>,
-    /// Why that decision is older than the text, and what differs; empty when it is not.
-    pub(crate) predates: Option<String>,
+    /// Everything that was recorded of its decision, in order; nothing of a preliminary response whose decision has not come.
+    pub(crate) decisions: Json<Vec<DecisionEntry>>,
+    /// When that is expected.
+    pub(crate) decision_expected_on: Option<NaiveDate>,
     /// None of what did not come through the service.
     pub(crate) locked_at: Option<DateTime<Utc>>,
     pub(crate) document_sha256: Vec<u8>,
@@ -160,14 +280,31 @@ pub(crate) struct SubmissionPage {
     pub(crate) files: Json<Vec<AttachedFile>>,
     /// What the auditors have published about it, by item.
     pub(crate) verdicts: Json<Vec<EarlierVerdict>>,
+    /// Everything that has come in for the round, this one too.
+    pub(crate) received: Json<Vec<Received>>,
 }
 
-pub(crate) async fn submission(conn: &mut PgConnection, id: SubmissionId) -> sqlx::Result<SubmissionPage> {
+impl SubmissionPage {
+    /// Itself among what has come in.
+    pub(crate) fn own(&self) -> Option<&Received> {
+        self.received.iter().find(|received| received.number == self.number)
+    }
+
+    /// What counts of its decision: the newest entry.
+    pub(crate) fn decision(&self) -> Option<BoardDecision> {
+        self.decisions.last().map(DecisionEntry::decision)
+    }
+}
+
+pub(crate) async fn submission(conn: &mut PgConnection, round: &Round, which: Which) -> sqlx::Result<Option<SubmissionPage>> {
     sqlx::query_as!(
         SubmissionPage,
-        r#"select s.receipt_number as "receipt_number!", s.received_at as "received_at?", s.received_on as "received_on!", s.summary as "summary!",
-             s.decider as "decider?", s.decided_on as "decided_on?", s.section as "section?", s.board_reference as "board_reference?",
-             s.predates as "predates?", s.locked_at as "locked_at?", s.document_sha256 as "document_sha256!", s.document_bytes as "document_bytes!",
+        r#"select s.id as "id!", s.number as "number!", s.receipt_number as "receipt_number!", s.received_at as "received_at?", s.received_on as "received_on!", s.summary as "summary!",
+             s.decision_expected_on as "decision_expected_on?",
+             coalesce((
+               select jsonb_agg(to_jsonb(d) order by d.n) from published.submission_decision d where d.submission_id = s.id
+             ), '[]') as "decisions!: Json<Vec<DecisionEntry>>",
+             s.locked_at as "locked_at?", s.document_sha256 as "document_sha256!", s.document_bytes as "document_bytes!",
              g.diary_number as "diary_number?", v.overall as "overall_verdict?",
              (select a.overall_assessment from published.round r join published.audit a on a.id = r.audit_id where r.id = s.round_id)
                as "overall_assessment!",
@@ -181,15 +318,36 @@ pub(crate) async fn submission(conn: &mut PgConnection, id: SubmissionId) -> sql
                select jsonb_agg(jsonb_build_object('item', j.item_id, 'grade', j.grade, 'comment', j.comment))
                from published.verdict j
                where j.submission_id = s.id
-             ), '[]') as "verdicts!: Json<Vec<EarlierVerdict>>"
+             ), '[]') as "verdicts!: Json<Vec<EarlierVerdict>>",
+             coalesce((
+               select jsonb_agg(x.entry order by x.number) from published.received x where x.round_id = $1::round_id
+             ), '[]') as "received!: Json<Vec<Received>>"
            from published.submission s
            left join published.registration g on g.submission_id = s.id
            left join published.verdict_publication v on v.submission_id = s.id
-           where s.id = $1::submission_id"#,
-        id as SubmissionId
+           where s.round_id = $1::round_id
+             and case
+               when $2::smallint is not null then s.number = $2
+               when $3::submission_id is not null then s.id = $3::submission_id
+               else s.number = (select max(x.number) from published.submission x where x.round_id = $1::round_id and x.kind <> 'supplement')
+             end"#,
+        round.id as RoundId,
+        which.number(),
+        round.submission as Option<SubmissionId>
     )
-    .fetch_one(conn)
+    .fetch_optional(conn)
     .await
+}
+
+/// Everything that has come in for a round, in order.
+pub(crate) async fn received(conn: &mut PgConnection, round: RoundId) -> sqlx::Result<Vec<Received>> {
+    let rows = sqlx::query_scalar!(
+        r#"select x.entry as "entry!: Json<Received>" from published.received x where x.round_id = $1::round_id order by x.number"#,
+        round as RoundId
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows.into_iter().map(|row| row.0).collect())
 }
 
 /// What a submission says, item by item. A supplement says something about some of the items only.
@@ -200,7 +358,8 @@ pub(crate) async fn answers(conn: &mut PgConnection, id: SubmissionId) -> Result
              a.body as "body!", a.kind as "kind!", a.reason as "reason!", a.elsewhere_reference as "elsewhere_reference!",
              e.kind as "earlier_kind?", e.elsewhere_reference as "earlier_reference?"
            from published.submitted_answer a
-           left join published.round r on r.submission_id = a.submission_id and r.ordinal > 1
+           join published.submission s on s.id = a.submission_id
+           left join published.round r on r.id = s.round_id and r.ordinal > 1
            left join published.round f on f.audit_id = r.audit_id and f.board_id = r.board_id and f.ordinal = 1
            left join published.submitted_answer e on e.submission_id = f.submission_id and e.item_id = a.item_id
            where a.submission_id = $1::submission_id
@@ -226,8 +385,40 @@ pub(crate) async fn answers(conn: &mut PgConnection, id: SubmissionId) -> Result
     submitted(answers, measures).map_err(Failure::broken)
 }
 
-pub(crate) async fn document(conn: &mut PgConnection, id: SubmissionId) -> sqlx::Result<Vec<u8>> {
-    sqlx::query_scalar!(r#"select document as "document!" from published.submission_document where id = $1::submission_id"#, id as SubmissionId)
-        .fetch_one(conn)
-        .await
+/// The receipt number and the document.
+pub(crate) async fn document(conn: &mut PgConnection, round: &Round, which: Which) -> sqlx::Result<Option<(String, Vec<u8>)>> {
+    let row = sqlx::query!(
+        r#"select s.receipt_number as "receipt_number!", d.document as "document!"
+           from published.submission s
+           join published.submission_document d on d.id = s.id
+           where s.round_id = $1::round_id
+             and case
+               when $2::smallint is not null then s.number = $2
+               when $3::submission_id is not null then s.id = $3::submission_id
+               else s.number = (select max(x.number) from published.submission x where x.round_id = $1::round_id and x.kind <> 'supplement')
+             end"#,
+        round.id as RoundId,
+        which.number(),
+        round.submission as Option<SubmissionId>
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(row.map(|row| (row.receipt_number, row.document)))
+}
+
+/// Takes back what was handed in.
+pub(crate) async fn withdraw(change: &mut Change<WithdrawResponse>, id: SubmissionId, board: BoardId, reason: &str) -> Result<(), Failure> {
+    let (now, person) = (change.now(), change.person_id()?);
+    sqlx::query!(
+        "insert into submission_withdrawal (submission_id, board_id, reason, withdrawn_at, withdrawn_by)
+         values ($1::submission_id, $2::board_id, $3, $4, $5::person_id)",
+        id as SubmissionId,
+        board as BoardId,
+        reason,
+        now,
+        person as PersonId
+    )
+    .execute(change.conn())
+    .await?;
+    Ok(())
 }

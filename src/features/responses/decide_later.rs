@@ -1,0 +1,122 @@
+//! The decision on what was handed in before it, or more about one: an entry of its own beside what was handed in, which stays
+//! as it came. An earlier entry stays, too.
+
+use askama::Template;
+
+use super::Confirmed;
+use super::actions::AddDecision;
+use super::decision;
+use super::decision_fields::{Fields, Form};
+use super::read;
+use super::show_desk::Head;
+use super::store::{self, Round, SubmissionPage, Which};
+use super::texts::Texts;
+use crate::domain::calendar;
+use crate::domain::event::{Event, Facts};
+use crate::domain::refusal::Refusal;
+use crate::domain::response::BoardDecision;
+use crate::domain::round::RoundPath;
+use crate::domain::text::{self, FIELD_LIMIT};
+use crate::platform::failure::Failure;
+use crate::platform::gate::{Gate, Passage};
+use crate::platform::page::{Frame, Html, SeeOther};
+use crate::platform::parts::{Faults, Summary};
+use crate::platform::posted::Posted;
+
+crate::action!(
+    /// The form for it.
+    ShowLaterDecision, RecordDecision, RoundPath => Round, store::round
+);
+crate::action!(
+    impl AddDecision, RecordDecision, RoundPath => Round, store::round, holding store::hold
+);
+
+#[derive(Template)]
+#[template(path = "responses/decide_later.html")]
+struct Page {
+    frame: Frame,
+    t: Texts,
+    head: Head,
+    summary: Summary,
+    /// What was handed in, and how its decision stands.
+    what: String,
+    stands: String,
+    response_url: String,
+    entry: i16,
+    fields: Fields,
+}
+
+pub(super) async fn show(gate: Gate<ShowLaterDecision>) -> Result<Html, Failure> {
+    let (mut look, round) = gate.look().await?;
+    let page = standing(&mut look, &round).await?;
+    let form = Form { entry: newest(&page), ..page.decision().as_ref().map_or_else(Form::empty, Form::of) };
+    Html::page(&draw(&mut look, &round, &page, &form, &Faults::none()).await?)
+}
+
+/// What was handed in and stands; without it there is nothing to decide on here.
+async fn standing(visit: &mut Passage, round: &Round) -> Result<SubmissionPage, Failure> {
+    if round.submission.is_none() {
+        return Err(Refusal::NothingIsHandedIn.into());
+    }
+    store::submission(visit.conn(), round, Which::Newest).await?.ok_or(Failure::NotFound)
+}
+
+fn newest(page: &SubmissionPage) -> i16 {
+    page.decisions.last().map_or(0, |entry| entry.n)
+}
+
+pub(super) async fn act(gate: Gate<AddDecision>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
+    let (mut change, round) = gate.open().await?;
+    let form = posted.read(&change)?;
+    let page = standing(&mut change, &round).await?;
+    if form.entry != newest(&page) {
+        return Err(Refusal::SomebodyWasFirst.into());
+    }
+    let letter = store::letter_day(change.conn(), round.audit).await?;
+    let mut faults = Faults::none();
+    let Some(decision) = read_form(&form, &page, letter, &change, &mut faults) else {
+        return Html::redraw(&draw(&mut change, &round, &page, &form, &faults).await?);
+    };
+    if page.decision().as_ref() == Some(&decision) {
+        return Ok(SeeOther::unchanged(&change, round.name.response_url()));
+    }
+    store::add_decision(&mut change, page.id, &decision).await?;
+    let done = change.commit(facts(&round, &page, &decision)).await?;
+    Ok(SeeOther::to(done, round.name.response_url()).saying(Confirmed::DecisionAdded))
+}
+
+/// One event in the board's log, one in the auditors': two authorities.
+fn facts(round: &Round, page: &SubmissionPage, decision: &BoardDecision) -> Facts {
+    let own = Event::DecisionRecorded { board: round.board, round: round.id, decider: decision.decider, decided_on: decision.decided_on };
+    let entry = newest(page) + 1;
+    Facts::of(own, vec![Event::DecisionReceived { audit: round.audit, round: round.id, submission: page.id, entry }])
+}
+
+/// A decision that is older than the text says why, here as well.
+fn read_form(form: &Form, page: &SubmissionPage, letter: chrono::NaiveDate, visit: &Passage, faults: &mut Faults) -> Option<BoardDecision> {
+    let (words, t) = (visit.words(), Texts::from(visit.lang()));
+    let decision = form.read(letter, visit, faults)?;
+    let older = page.locked_at.filter(|at| decision.is_older_than_text(calendar::day_of(*at), None) && decision.amended.is_empty());
+    let Some(locked_at) = older.filter(|_| faults.is_empty()) else { return faults.is_empty().then_some(decision) };
+    let predates = faults.take("predates", text::required(&form.predates, FIELD_LIMIT), |f| match f {
+        text::TextFault::Empty => t.decision_is_older(&words.date(decision.decided_on), &words.instant(locked_at)),
+        text::TextFault::TooLong(..) => words.text_fault(f, ""),
+    })?;
+    Some(BoardDecision { predates, ..decision })
+}
+
+async fn draw(visit: &mut Passage, round: &Round, page: &SubmissionPage, form: &Form, faults: &Faults) -> Result<Page, Failure> {
+    let (frame, words) = (visit.frame().await?, visit.words());
+    let (lang, t) = (frame.lang, Texts::from(frame.lang));
+    Ok(Page {
+        head: Head::of(round, visit),
+        summary: faults.summary(lang),
+        what: t.is_handed_in(&words.received(page.received_at, page.received_on)),
+        stands: page.decision().map_or_else(|| read::decided(page, t, words), |recorded| decision::sentence(&recorded, t, words)),
+        response_url: round.name.response_url(),
+        entry: form.entry,
+        fields: form.fields(lang, t, words, faults),
+        t,
+        frame,
+    })
+}

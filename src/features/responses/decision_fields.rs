@@ -1,0 +1,142 @@
+//! The fields of a decision: before handing in, and afterwards for what was handed in before it.
+
+use serde::Deserialize;
+
+use super::texts::Texts;
+use crate::domain::calendar;
+use crate::domain::response::{BoardDecision, Decider};
+use crate::domain::text::{self, FIELD_LIMIT};
+use crate::platform::gate::Passage;
+use crate::platform::language::Lang;
+use crate::platform::parts::{Choice, Choices, Faults, Field};
+use crate::platform::words::Words;
+
+#[derive(Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Form {
+    /// Before handing in: which lock the reader saw. A decision is about that text and no other.
+    #[serde(default)]
+    pub(super) lock: i16,
+    /// The digest of the text that the reader saw, where it is to be locked with the decision.
+    #[serde(default)]
+    pub(super) text: String,
+    /// After handing in: which entry about the decision the reader saw.
+    #[serde(default)]
+    pub(super) entry: i16,
+    #[serde(default)]
+    pub(super) decider: String,
+    pub(super) decided_on: String,
+    pub(super) section: String,
+    pub(super) board_reference: String,
+    #[serde(default)]
+    pub(super) immediately_adjusted: String,
+    #[serde(default)]
+    pub(super) minutes_later: String,
+    #[serde(default)]
+    pub(super) amended: String,
+    #[serde(default)]
+    pub(super) reservations: String,
+    /// Asked for when the decision is older than the text.
+    #[serde(default)]
+    pub(super) predates: String,
+}
+
+const DECIDERS: [(&str, Decider); 4] = [("board", Decider::Board), ("committee", Decider::Committee), ("chair", Decider::Chair), ("other", Decider::Other)];
+
+impl Form {
+    /// Nothing is recorded yet; most decisions are the board's own.
+    pub(super) fn empty() -> Self {
+        Self { decider: "board".to_owned(), ..Self::default() }
+    }
+
+    /// What is recorded already.
+    pub(super) fn of(decision: &BoardDecision) -> Self {
+        let key = DECIDERS.iter().find(|(_, decider)| *decider == decision.decider).map_or("", |(key, _)| key);
+        let ticked = |is_so: bool| if is_so { "ja".to_owned() } else { String::new() };
+        Self {
+            decider: key.to_owned(),
+            decided_on: decision.decided_on.to_string(),
+            section: decision.section.clone(),
+            board_reference: decision.board_reference.clone(),
+            immediately_adjusted: ticked(decision.immediately_adjusted),
+            minutes_later: ticked(decision.minutes_later),
+            amended: decision.amended.clone(),
+            reservations: decision.reservations.clone(),
+            predates: decision.predates.clone(),
+            ..Self::default()
+        }
+    }
+
+    /// The decision, with nothing said yet of its being older than the text. An audit may have been entered here long after its
+    /// letter went out; before that there was nothing to decide.
+    pub(super) fn read(&self, letter: chrono::NaiveDate, visit: &Passage, faults: &mut Faults) -> Option<BoardDecision> {
+        let (words, t) = (visit.words(), Texts::from(visit.lang()));
+        let decider = DECIDERS.iter().find(|(key, _)| *key == self.decider).map(|(_, decider)| *decider);
+        let decider = faults.take("decider", decider.ok_or(()), |()| t.decider_needed().to_owned());
+        let decided_on = faults.take("decided_on", calendar::date(&self.decided_on), |f| words.date_fault(&f));
+        if decided_on.is_some_and(|day| day > visit.today()) {
+            faults.add("decided_on", t.decided_in_future());
+        }
+        if decided_on.is_some_and(|day| day < letter) {
+            faults.add("decided_on", t.decided_too_early(&words.date(letter)));
+        }
+        let section = self.section(decider, t, words, faults);
+        let reference = text::optional(&text::tidy_line(&self.board_reference), 60);
+        let board_reference = faults.take("board_reference", reference, |f| words.text_fault(f, ""));
+        let amended = faults.take("amended", text::optional(&self.amended, FIELD_LIMIT), |f| words.text_fault(f, ""));
+        let reservations = faults.take("reservations", text::optional(&self.reservations, FIELD_LIMIT), |f| words.text_fault(f, ""));
+        Some(BoardDecision {
+            decider: decider?,
+            decided_on: decided_on?,
+            section: section?,
+            board_reference: board_reference?,
+            immediately_adjusted: self.immediately_adjusted == "ja",
+            predates: String::new(),
+            amended: amended?,
+            reservations: reservations?,
+            minutes_later: self.minutes_later == "ja",
+        })
+    }
+
+    fn section(&self, decider: Option<Decider>, t: Texts, words: Words, faults: &mut Faults) -> Option<String> {
+        let section = text::tidy_line(self.section.trim().trim_start_matches('§'));
+        if decider.is_none_or(Decider::has_minutes) {
+            faults.take("section", text::required(&section, 20), |f| words.text_fault(f, t.section_needed()))
+        } else {
+            faults.take("section", text::optional(&section, 20), |f| words.text_fault(f, ""))
+        }
+    }
+
+    pub(super) fn fields(&self, lang: Lang, t: Texts, words: Words, faults: &Faults) -> Fields {
+        let deciders = DECIDERS.iter().map(|(key, decider)| Choice::new(*key, words.decider(*decider), self.decider == *key)).collect();
+        let asked = faults.at("predates").is_some() || !self.predates.trim().is_empty();
+        let said = |text: &str, field| !text.trim().is_empty() || faults.at(field).is_some();
+        Fields {
+            decider: Choices::radios(lang, "decider", t.decider(), deciders, faults),
+            decided_on: Field::date(lang, "decided_on", t.decided_on(), &self.decided_on, faults),
+            section: Field::line(lang, "section", t.section(), &self.section, faults).hint(t.section_hint()).class("w6"),
+            board_reference: Field::line(lang, "board_reference", t.board_reference(), &self.board_reference, faults).hint(t.optional()).class("w20"),
+            immediately_adjusted: self.immediately_adjusted == "ja",
+            minutes_later: self.minutes_later == "ja",
+            amended: Field::area(lang, "amended", t.amended(), &self.amended, faults).hint(t.amended_hint()),
+            reservations: Field::area(lang, "reservations", t.reservations(), &self.reservations, faults).hint(t.reservations_hint()),
+            unfolded: said(&self.amended, "amended") || said(&self.reservations, "reservations"),
+            predates: asked.then(|| Field::area(lang, "predates", t.predates(), &self.predates, faults).hint(t.predates_hint())),
+        }
+    }
+}
+
+/// The fields as they are drawn.
+pub(super) struct Fields {
+    pub(super) decider: Choices,
+    pub(super) decided_on: Field,
+    pub(super) section: Field,
+    pub(super) board_reference: Field,
+    pub(super) immediately_adjusted: bool,
+    pub(super) minutes_later: bool,
+    pub(super) amended: Field,
+    pub(super) reservations: Field,
+    /// Whether what is rarely needed is shown at once.
+    pub(super) unfolded: bool,
+    pub(super) predates: Option<Field>,
+}

@@ -204,6 +204,7 @@ impl Event {
 
     /// The log it is written to.
     #[must_use]
+    #[expect(clippy::too_many_lines, reason = "every kind of event by its name")]
     pub fn authority(&self) -> Authority {
         match self {
             Self::SetUp { .. }

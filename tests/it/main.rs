@@ -40,6 +40,7 @@ mod pack;
 mod plural;
 mod post;
 mod projections;
+mod promised;
 mod reminders;
 mod said;
 mod scale;

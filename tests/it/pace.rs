@@ -25,8 +25,9 @@ const MANY: u32 = 400;
 const MOST_BYTES: usize = 60_000;
 /// A table with at least so many rows is large here.
 const LARGE: i64 = 400;
-/// Counters, a row per board and year: read whole by the overview, and as long with ten thousand audits as with a thousand.
-const COUNTERS: &[&str] = &["tally_now"];
+/// Counters, a row per board and year, or a row a day: read whole by the overview, and as long with ten thousand audits as with
+/// a thousand.
+const COUNTERS: &[&str] = &["tally_now", "owed_now"];
 /// With so few rows the planner may rightly prefer to read a table whole. What is asked is whether it must.
 const RELUCTANT: &str = "enable_seqscan = off";
 

@@ -60,7 +60,7 @@ impl Bar {
     fn draw_pattern(&mut self, class: &str, x: i64, width: i64) {
         match class {
             "k2" if width > 16 => self.stripes = format!("M{} 10h{}", x + 8, width - 16),
-            "k3" => self.line = format!("M{x} 8h{width}v4h-{width}z"),
+            "k3" => self.line = format!("M{x} 10h{width}"),
             _ => {}
         }
     }
@@ -76,7 +76,7 @@ mod tests {
         let bar = Bar::of_tally(tally, 10);
         let drawn: Vec<_> = bar.pieces.iter().map(|piece| (piece.class, piece.x, piece.width)).collect();
         assert_eq!(drawn, [("k1", 0, 294), ("k2", 300, 94), ("k3", 400, 94), ("k4", 500, 494)]);
-        assert_eq!((bar.stripes.as_str(), bar.line.as_str()), ("M308 10h78", "M400 8h94v4h-94z"));
+        assert_eq!((bar.stripes.as_str(), bar.line.as_str()), ("M308 10h78", "M400 10h94"));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The overview: what is late, which boards, and whether it gets better, in three minutes on a phone.
 
 use askama::Template;
+use chrono::Datelike as _;
 
 use super::day::Day;
 use super::figures;
@@ -38,6 +39,8 @@ struct Picture {
     overdue_more: Option<String>,
     all_well: String,
     all_well_tone: &'static str,
+    /// How this year is beside the last one.
+    trend: Option<Lead>,
     on_time: Lead,
     implementation: String,
     figures: Vec<Figure>,
@@ -73,12 +76,13 @@ async fn picture(visit: &mut Passage, followed_up: i64) -> Result<Picture, Failu
         overdue_more: (all.overdue > NAMED).then(|| t.and_more(all.overdue - NAMED)),
         all_well,
         all_well_tone,
+        trend: sentences::trend(t, &years, today.year()),
         on_time: sentences::on_time(t, all),
         implementation: sentences::implementation(t, all),
         figures: tables::figures(t, all, followed_up),
         boards: tables::board_rows(t, &boards),
         years: tables::year_rows(t, &years),
-        passed: tables::passed_rows(&passed),
+        passed: tables::passed_rows(t, words, &passed),
         passed_more: (passed_of_all > MEASURES).then(|| t.passed_more(MEASURES, passed_of_all)),
         coming,
     })

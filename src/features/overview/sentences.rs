@@ -1,8 +1,13 @@
 //! The sentences that carry figures, in both languages: pure, so that every case is tested.
 
+use std::collections::BTreeMap;
+
 use super::figures::Tally;
+use super::store::Passed;
 use super::texts::Texts;
+use crate::domain::response::Outcome;
 use crate::platform::texts::plural;
+use crate::platform::words::Words;
 
 /// A sentence with its most important words set in bold.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +37,18 @@ pub(super) fn on_time(t: Texts, tally: Tally) -> Lead {
         after.push_str(&sentence);
     }
     Lead { before: t.boards_have_submitted(), strong, after }
+}
+
+/// "**Bättre än i fjol:** av yttrandena med sista dag i år kom 84 % i tid, i fjol 79 %." Better and worse are said only where
+/// both years have enough for a percentage; nothing is said without a last year.
+pub(super) fn trend(t: Texts, years: &BTreeMap<i32, Tally>, year: i32) -> Option<Lead> {
+    let share = |year: i32| years.get(&year).map(|tally| tally.on_time()).filter(|share| share.of > 0);
+    let (now, before) = (share(year)?, share(year - 1)?);
+    let strong = match (now.percent(), before.percent()) {
+        (Some(now), Some(before)) => t.beside_last_year(now.cmp(&before)).to_owned(),
+        _ => String::new(),
+    };
+    Some(Lead { before: "", strong, after: t.this_year_and_last(&now.in_full(t.lang), &before.in_full(t.lang)) })
 }
 
 /// "Revisionen har följt upp 48 rekommendationer: 33 genomförda (69 %), 9 delvis …" Empty when there are none at all.
@@ -69,6 +86,18 @@ pub(super) fn by_the_letter(t: Texts, overdue_by_letter: i64, moved_after: i64) 
     let moved = (moved_after > 0).then(|| t.moved_after(moved_after));
     let said: Vec<String> = overdue.into_iter().chain(moved).collect();
     (!said.is_empty()).then(|| said.join(" "))
+}
+
+/// "Flyttat till 31 maj 2026." What the board has said of a promise since its first date.
+pub(super) fn since_promised(t: Texts, words: Words, promise: &Passed) -> String {
+    match (promise.outcome, promise.now_on) {
+        (Some(Outcome::Dropped), _) => t.will_not_be_done().to_owned(),
+        (Some(Outcome::NotDone), Some(day)) if promise.moves > 0 => t.not_done_new_day(&words.date(day), promise.moves.into()),
+        (Some(Outcome::NotDone), _) => t.not_done().to_owned(),
+        (Some(_), Some(day)) if promise.moves > 0 => t.moved_to(&words.date(day), promise.moves.into()),
+        (Some(_), _) => t.under_way().to_owned(),
+        (None, _) => t.nothing_told().to_owned(),
+    }
 }
 
 /// "8 lämnade, 1 sent".
@@ -126,6 +155,20 @@ mod tests {
         ] {
             assert_eq!((said(Lang::Sv, tally).as_str(), said(Lang::En, tally).as_str()), (sv, en));
         }
+    }
+
+    #[test]
+    fn a_year_is_called_better_only_where_both_have_enough_to_say_so() {
+        let said = |now: Tally, before: Tally| {
+            let years = BTreeMap::from([(2025, now), (2024, before)]);
+            trend(Texts::from(Lang::Sv), &years, 2025).map(|lead| format!("{}|{}", lead.strong, lead.after))
+        };
+        let of = "Av yttrandena med sista dag i år kom";
+        assert_eq!(said(tally(10, 1, 0), tally(10, 2, 0)), Some(format!("Bättre än i fjol.|{of} 9 av 10 (90\u{a0}%) i tid, i fjol 8 av 10 (80\u{a0}%).")));
+        assert_eq!(said(tally(10, 3, 0), tally(10, 2, 0)).map(|said| said.starts_with("Sämre än i fjol.|")), Some(true));
+        assert_eq!(said(tally(10, 2, 0), tally(10, 2, 0)).map(|said| said.starts_with("Som i fjol.|")), Some(true));
+        assert_eq!(said(tally(4, 0, 0), tally(10, 2, 0)), Some(format!("|{of} 4 av 4 i tid, i fjol 8 av 10 (80\u{a0}%).")));
+        assert_eq!(said(tally(4, 0, 0), tally(0, 0, 0)), None);
     }
 
     #[test]

@@ -11,6 +11,7 @@ use uuid::Uuid;
 use super::figures::Tally;
 use crate::domain::audit::BoardKind;
 use crate::domain::ids::{BoardId, RoundId};
+use crate::domain::response::Outcome;
 use crate::domain::round::{LastDay, RoundName};
 use crate::platform::listing::{Count, Window};
 
@@ -178,41 +179,50 @@ pub(super) async fn missing(conn: &mut PgConnection, today: NaiveDate, each: i64
     .await
 }
 
-/// A promised measure whose date has passed while no later response tells what became of it.
+/// A promised measure that counts although its first date has passed.
 pub(super) struct Passed {
     pub(super) key: String,
     pub(super) board: String,
     pub(super) code: String,
     pub(super) heading: String,
     pub(super) action: String,
-    pub(super) due_on: NaiveDate,
+    /// The day first promised, and the one promised now; none when the board will not do it.
+    pub(super) first_on: NaiveDate,
+    pub(super) now_on: Option<NaiveDate>,
+    pub(super) moves: i16,
+    /// What the board's last answer says became of it; none when no later response tells.
+    pub(super) outcome: Option<Outcome>,
     pub(super) of_all: i64,
 }
 
-/// The oldest so many. Nothing is owed any more once the audit is closed, or a later response has told of it. The measures
-/// of the items with the earliest such days are looked at: no other can be among the oldest.
+/// The oldest so many. A promise counts until it is done or replaced, or the auditors have found it carried out or no longer
+/// relevant: also when a later answer has moved it, and when the audit is closed. The plans of the items with the earliest
+/// such days are looked at: no other can be among the oldest.
 pub(super) async fn passed(conn: &mut PgConnection, today: NaiveDate, most: i64) -> sqlx::Result<Vec<Passed>> {
     sqlx::query_as!(
         Passed,
-        r#"select i.reference_key as "key!", i.board_name as "board!", i.code as "code!", i.heading as "heading!",
-             m.action as "action!", m.due_on as "due_on!",
+        r#"select i.reference_key as "key!", i.board_name as "board!", i.code as "code!", i.heading as "heading!", m.action as "action!",
+             p.first_on as "first_on!", p.now_on as "now_on?", p.moves as "moves!", p.outcome as "outcome?: Outcome",
              (select coalesce(sum(o.measures), 0)::bigint from published.owed o where o.day < $1) as "of_all!"
            from (
-             select n.reference_key, n.board_name, n.code, n.heading, n.number, n.item_id, n.submission_id
+             select n.reference_key, n.board_name, n.code, n.heading, n.number, n.item_id, n.open_plans
              from published.item_now n
              where n.owed_on < $1
              order by n.owed_on, n.board_name collate "sv-x-icu", n.reference_key, n.number, n.item_id
              limit $2
            ) i
            cross join lateral (
-             -- Each item by its own key: with a limit no other way is open.
-             select p.action, p.due_on, p.position
-             from published.submitted_measure p
-             where p.submission_id = i.submission_id and p.item_id = i.item_id and p.kind = 'planned' and p.due_on < $1
-             order by p.due_on, p.position
+             select q.measure, q.first_on, q.now_on, q.moves, q.outcome, q.place
+             from unnest(i.open_plans) with ordinality as q (measure, first_on, now_on, moves, outcome, place)
+             where q.first_on < $1
+             order by q.place
              limit $2
+           ) p
+           cross join lateral (
+             -- Each measure by its own key: with a limit no other way is open.
+             select o.action from published.submitted_measure o where o.id = p.measure limit 1
            ) m
-           order by m.due_on, i.board_name collate "sv-x-icu", i.reference_key, i.number, i.item_id, m.position
+           order by p.first_on, i.board_name collate "sv-x-icu", i.reference_key, i.number, i.item_id, p.place
            limit $2"#,
         today,
         most

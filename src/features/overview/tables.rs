@@ -167,17 +167,21 @@ pub(super) fn missing(words: Words, missing: &[Missing], today: NaiveDate) -> (V
 /// A measure whose planned date has passed.
 pub(super) struct PassedRow {
     pub(super) url: String,
+    /// The day first promised.
     pub(super) due: Day,
+    /// What the board has said of it since.
+    pub(super) since: String,
     pub(super) measure: String,
     pub(super) code: String,
     pub(super) heading: String,
     pub(super) board: String,
 }
 
-pub(super) fn passed_rows(passed: &[Passed]) -> Vec<PassedRow> {
+pub(super) fn passed_rows(t: Texts, words: Words, passed: &[Passed]) -> Vec<PassedRow> {
     let row = |one: &Passed| PassedRow {
         url: address::audit(&one.key),
-        due: Day::in_table(one.due_on),
+        due: Day::in_table(one.first_on),
+        since: sentences::since_promised(t, words, one),
         measure: shortened(&one.action, MEASURE_SHOWN),
         code: one.code.clone(),
         heading: one.heading.clone(),

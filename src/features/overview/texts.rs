@@ -1,3 +1,5 @@
+use std::cmp::Ordering;
+
 use crate::platform::language::Lang;
 use crate::platform::texts::{number, plural};
 use crate::platform::words::capital;
@@ -10,6 +12,16 @@ crate::texts! {
     overdue_heading(n: i64) {
         sv: if n == 1 { "Ett yttrande är försenat".to_owned() } else { format!("{} yttranden är försenade", capital(&number(Lang::Sv, n))) },
         en: if n == 1 { "One response is overdue".to_owned() } else { format!("{} responses are overdue", capital(&number(Lang::En, n))) }
+    }
+    the_oldest { sv: "Det äldsta:", en: "The oldest:" }
+    which_ones { sv: "Vilka yttranden är försenade?", en: "Which responses are overdue?" }
+    beside_last_year(order: Ordering) {
+        sv: match order { Ordering::Greater => "Bättre än i fjol.", Ordering::Equal => "Som i fjol.", Ordering::Less => "Sämre än i fjol." },
+        en: match order { Ordering::Greater => "Better than last year.", Ordering::Equal => "As last year.", Ordering::Less => "Worse than last year." }
+    }
+    this_year_and_last(now: &str, before: &str) {
+        sv: "Av yttrandena med sista dag i år kom {now} i tid, i fjol {before}.",
+        en: "Of the responses due this year, {now} came on time; last year {before}."
     }
     should_have_come { sv: "skulle ha kommit", en: "should have come" }
     and_more(n: i64) { sv: "och {n} till", en: "and {n} more" }
@@ -91,10 +103,26 @@ crate::texts! {
     no_years { sv: "Det finns inget att jämföra än.", en: "There is nothing to compare yet." }
 
     passed { sv: "Åtgärder vars planerade datum har passerat", en: "Measures whose planned date has passed" }
-    passed_lead { sv: "Nämnden har lovat åtgärden till datumet och har inte redovisat den än.", en: "The board promised the measure by this date and has not reported on it yet." }
+    passed_lead {
+        sv: "Nämnden lovade åtgärden till det första datumet. Den räknas tills den är genomförd eller ersatt, eller revisionen har bedömt att den inte längre är aktuell.",
+        en: "The board promised the measure by the first date. It counts until it is done or replaced, or the auditors have judged that it is no longer relevant."
+    }
+    since_then { sv: "Sedan dess", en: "Since then" }
+    nothing_told { sv: "Inte redovisad", en: "Not reported on" }
+    will_not_be_done { sv: "Ska inte genomföras, enligt nämnden", en: "Will not be done, says the board" }
+    not_done { sv: "Inte gjord", en: "Not done" }
+    under_way { sv: "Pågår", en: "Under way" }
+    not_done_new_day(day: &str, times: i64) {
+        sv: if times == 1 { format!("Inte gjord, flyttad till {day}") } else { format!("Inte gjord, flyttad {} gånger, nu till {day}", number(Lang::Sv, times)) },
+        en: if times == 1 { format!("Not done, moved to {day}") } else { format!("Not done, moved {} times, now to {day}", number(Lang::En, times)) }
+    }
+    moved_to(day: &str, times: i64) {
+        sv: if times == 1 { format!("Flyttad till {day}") } else { format!("Flyttad {} gånger, nu till {day}", number(Lang::Sv, times)) },
+        en: if times == 1 { format!("Moved to {day}") } else { format!("Moved {} times, now to {day}", number(Lang::En, times)) }
+    }
     passed_more(shown: i64, all: i64) { sv: "De {shown} äldsta av {all} visas.", en: "The {shown} oldest of {all} are shown." }
-    none_passed { sv: "Inget planerat datum har passerat utan att åtgärden är redovisad.", en: "No planned date has passed without a report on the measure." }
-    planned_for { sv: "Planerat klart", en: "Planned completion" }
+    none_passed { sv: "Inget planerat datum har passerat för en åtgärd som återstår.", en: "No planned date has passed for a measure that remains." }
+    planned_for { sv: "Först lovad till", en: "First promised by" }
     measure { sv: "Åtgärd", en: "Measure" }
     item { sv: "Punkt", en: "Item" }
 

@@ -82,7 +82,8 @@ create or replace function item_as_of(at timestamptz) returns setof item_now
       limit 1
     ),
     v.grade, v.ordinal, v.published_at,
-    i.kind = 'recommendation' and coalesce(t.role = 'respond', false) and c.closed_at is null and coalesce(v.ordinal, 1) = 1
+    i.kind = 'recommendation' and coalesce(t.role = 'respond', false) and c.closed_at is null and coalesce(v.ordinal, 1) = 1,
+    owed.plans
   from item i
   join item_board x on x.item_id = i.id
   join audit a on a.id = i.audit_id
@@ -123,37 +124,36 @@ create or replace function item_as_of(at timestamptz) returns setof item_now
     -- The days of each plan, from the first on: as planned, and as each later answer moved it.
     select max(told.due_on) filter (where told.place = 1) as first_promised_on,
       max(told.due_on) filter (where told.is_last and coalesce(told.outcome::text not in ('done', 'replaced', 'dropped'), true)) as promised_on,
-      count(distinct told.ordinal) filter (where told.due_on > told.before) as times_moved
+      count(distinct told.ordinal) filter (where told.due_on > told.before) as times_moved,
+      array_agg(row(told.plan, told.first_on, case when told.outcome::text is distinct from 'dropped' then told.due_on end, told.moves, told.outcome)::open_plan
+        order by told.first_on, told.plan)
+        filter (where told.unsettled) as unsettled,
+      array_agg(told.first_on order by told.first_on, told.plan) filter (where told.unsettled) as unsettled_days
     from (
-      select answered.ordinal, m.outcome, coalesce(m.due_on, lag(m.due_on) over plan) as due_on, lag(m.due_on) over plan as before,
-        row_number() over plan as place, lead(m.id) over plan is null as is_last
+      select moved.*, (count(*) filter (where due_on > before) over (partition by plan))::smallint as moves,
+        is_last and first_on is not null and coalesce(outcome not in ('done', 'replaced'), true) as unsettled
       from (
-        select distinct on (r.ordinal) r.ordinal, s.id
-        from round r
-        join submission s on s.round_id = r.id and s.entered_at <= at
-        join submitted_answer w on w.submission_id = s.id and w.item_id = i.id
-        where r.audit_id = i.audit_id and r.board_id = x.board_id
-          and not exists (select 1 from submission_withdrawal z where z.submission_id = s.id and z.withdrawn_at <= at)
-        order by r.ordinal, s.number desc
-      ) answered
-      join submitted_measure m on m.submission_id = answered.id and m.item_id = i.id and m.kind in ('planned', 'outcome')
-      window plan as (partition by coalesce(m.planned_measure, m.id) order by answered.ordinal, m.position)
+        select answered.ordinal, m.outcome, coalesce(m.due_on, lag(m.due_on) over plan) as due_on, lag(m.due_on) over plan as before,
+          row_number() over plan as place, lead(m.id) over plan is null as is_last,
+          first_value(m.due_on) over plan as first_on, coalesce(m.planned_measure, m.id) as plan
+        from (
+          select distinct on (r.ordinal) r.ordinal, s.id
+          from round r
+          join submission s on s.round_id = r.id and s.entered_at <= at
+          join submitted_answer w on w.submission_id = s.id and w.item_id = i.id
+          where r.audit_id = i.audit_id and r.board_id = x.board_id
+            and not exists (select 1 from submission_withdrawal z where z.submission_id = s.id and z.withdrawn_at <= at)
+          order by r.ordinal, s.number desc
+        ) answered
+        join submitted_measure m on m.submission_id = answered.id and m.item_id = i.id and m.kind in ('planned', 'outcome')
+        window plan as (partition by coalesce(m.planned_measure, m.id) order by answered.ordinal, m.position)
+      ) moved
     ) told
   ) plans
   cross join lateral (
-    select array(
-      select m.due_on
-      from submitted_measure m
-      where m.submission_id = n.submission_id and m.item_id = i.id and m.kind = 'planned' and m.due_on is not null
-        and c.closed_at is null
-        and not exists (
-          select 1 from round l
-          join submission s on s.round_id = l.id and s.entered_at <= at
-          where l.audit_id = i.audit_id and l.board_id = x.board_id and l.ordinal > n.ordinal
-            and not exists (select 1 from submission_withdrawal z where z.submission_id = s.id and z.withdrawn_at <= at)
-        )
-      order by m.due_on
-    ) as days
+    -- What the auditors have found carried out, or no longer relevant, is owed no more, whatever the board said of it.
+    select case when v.grade in ('implemented', 'no_longer_relevant') then '{}' else coalesce(plans.unsettled, '{}') end as plans,
+      case when v.grade in ('implemented', 'no_longer_relevant') then '{}' else coalesce(plans.unsettled_days, '{}') end as days
   ) owed
 $$;
 

@@ -48,7 +48,7 @@ begin
     round_id = excluded.round_id, ordinal = excluded.ordinal, submission_id = excluded.submission_id, answer_kind = excluded.answer_kind,
     answered_on = excluded.answered_on, first_promised_on = excluded.first_promised_on, promised_on = excluded.promised_on,
     times_moved = excluded.times_moved, owed_on = excluded.owed_on, owed = excluded.owed, outcome = excluded.outcome, grade = excluded.grade,
-    graded_ordinal = excluded.graded_ordinal, graded_at = excluded.graded_at, waits = excluded.waits
+    graded_ordinal = excluded.graded_ordinal, graded_at = excluded.graded_at, waits = excluded.waits, open_plans = excluded.open_plans
   where n is distinct from excluded;
 end $$;
 

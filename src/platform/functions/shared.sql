@@ -22,10 +22,12 @@ $$;
 
 -- Whether this connection reads for the auditors, or for a board that the audit was sent to.
 create or replace function reads_for_addressee(in_audit uuid) returns boolean
-  language sql stable as $$
-  select current_user = 'app_audit'
-    or current_user = 'app_board' and exists (select 1 from published.addressee x where x.audit_id = in_audit and x.board_id = any (my_boards()))
-$$;
+  language plpgsql stable as $$
+begin
+  -- Not in SQL: a function in SQL that is not set into the query is planned anew by every page.
+  return current_user = 'app_audit'
+    or current_user = 'app_board' and exists (select 1 from published.addressee x where x.audit_id = in_audit and x.board_id = any (my_boards()));
+end $$;
 
 -- Where a row stands in lists: group 0 runs from the nearest day on, later groups follow one after the other, in each the
 -- newest day first. A number, so that an index has the order and a page begins where the last one ended.

@@ -145,6 +145,14 @@ impl Html {
 }
 
 impl Html {
+    /// The form again, with its rows as they were asked to be: nothing has been done, and nothing is wrong.
+    ///
+    /// # Errors
+    /// Always: the page is the failure's content.
+    pub fn rearranged<T>(template: &impl Template) -> Result<T, Failure> {
+        Err(Failure::Redraw(Self::drawn(StatusCode::OK, template)?))
+    }
+
     /// The form again, because now is not the time: 429 for whoever has tried too often, 503 when too many try at once. Nothing
     /// has been done, and what may be kept of what was typed is kept.
     ///

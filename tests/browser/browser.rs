@@ -183,6 +183,39 @@ impl Browser {
         self.click(&format!("//summary[{}]", says(summary)), &format!("“{summary}” to unfold")).await;
     }
 
+    /// Goes on with Tab until this link, button or field has the focus.
+    pub(crate) async fn tab_to(&self, name: &str) {
+        /// No page has so many stops.
+        const MOST: usize = 250;
+        for _ in 0..MOST {
+            self.keys(&[Key::Tab]).await;
+            let focused = self.client.active_element().await.unwrap();
+            let label = match focused.attr("id").await.unwrap() {
+                Some(id) => self.client.find(Locator::Css(&format!("label[for='{id}']"))).await.ok(),
+                None => None,
+            };
+            let text = match label {
+                Some(label) => label.text().await.unwrap(),
+                None => focused.text().await.unwrap(),
+            };
+            if flat(&text) == name {
+                return;
+            }
+        }
+        panic!("Tab never comes to “{name}” at {}", self.address().await);
+    }
+
+    /// Goes there with Tab, and takes it with Enter.
+    pub(crate) async fn enter_on(&self, name: &str) {
+        self.tab_to(name).await;
+        self.keys(&[Key::Enter]).await;
+    }
+
+    /// Puts a text in where the focus is, as pasting does: at once.
+    pub(crate) async fn paste(&self, text: &str) {
+        self.client.active_element().await.unwrap().send_keys(text).await.unwrap();
+    }
+
     /// Writes into a field, in place of what stood there.
     pub(crate) async fn write(&self, label: &str, text: &str) {
         self.write_into(&self.field("", label).await, text).await;

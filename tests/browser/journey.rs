@@ -103,9 +103,12 @@ async fn chooses_her_password(b: &Browser, person: Person, link: &str) {
 async fn erik_records_the_audit_from_its_letter(b: &Browser, days: Calendar) {
     b.sign_in(ERIK).await;
     b.is_at("Att göra").await;
-    b.follow("Ny granskning").await;
-    b.write("Klistra in missivet", &letter(days)).await;
-    b.press("Läs in missivet").await;
+    // By keyboard only: three times Enter, once pasted, and nothing typed.
+    b.enter_on("Ny granskning").await;
+    b.is_at("Ny granskning").await;
+    b.tab_to("Klistra in missivet").await;
+    b.paste(&letter(days)).await;
+    b.enter_on("Läs in missivet").await;
     b.is_at("Kontrollera uppgifterna").await;
     let read = [
         ("Titel", TITLE.to_owned()),
@@ -134,7 +137,7 @@ async fn erik_checks_where_it_stands_and_saves(b: &Browser, days: Calendar) {
     b.reads_all(&["2 ska svara, 1 får det för kännedom.", &first_of_service(days)]).await;
     b.does_not_read("Hittat i missivet").await;
     assert!(!b.attributes(".letter mark", "class").await.is_empty(), "phrases are marked in the letter");
-    b.press("Spara och lägg till punkter").await;
+    b.enter_on("Spara och lägg till punkter").await;
     b.is_at("Bedömningar och rekommendationer").await;
     b.reads("Granskningen är sparad. Lägg till punkterna som nämnderna ska svara på.").await;
 }

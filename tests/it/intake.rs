@@ -227,6 +227,70 @@ async fn a_letter_comes_as_a_file_and_stays_with_its_audit_as_that_file() {
     assert_eq!(world.count("select count(*) from intake").await, 0);
 }
 
+#[tokio::test]
+async fn a_letter_comes_as_a_mail_a_page_or_rich_text_and_its_text_is_what_is_kept() {
+    let world = World::at("2025-02-03 09:00").await;
+    let mut rut = world.signed_in("Rut Revisor").await;
+    let lines: Vec<&str> = LETTER.lines().collect();
+    let mail =
+        format!("From: rut@revision.example\r\nSubject: Missiv\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{}", lines.join("\r\n"));
+    let page = format!("<!doctype html><meta charset=utf-8><body><p>{}</p></body>", lines.join("</p><p>"));
+    let rich: String = lines.join("\\par ").chars().map(|c| if c.is_ascii() { c.to_string() } else { format!("\\u{}?", u32::from(c)) }).collect();
+    let rich = format!("{{\\rtf1\\ansi {rich}}}");
+    let old_text: Vec<u8> = LETTER.chars().map(|c| u8::try_from(u32::from(c)).unwrap_or(b'-')).collect();
+    let files: [(&str, &str, &[u8]); 4] = [
+        ("missiv.eml", "message/rfc822", mail.as_bytes()),
+        ("missiv.html", "text/html", page.as_bytes()),
+        ("missiv.rtf", "application/rtf", rich.as_bytes()),
+        ("missiv.txt", "text/plain", &old_text),
+    ];
+    for (name, kind, content) in files {
+        let check = rut.upload("/granskningar/ny/fil", name, kind, content, false).await.unwrap().done().unwrap().to_owned();
+        let fields = untouched(&rut.get(&check).await.unwrap().shown().unwrap().body);
+        assert!(fields.contains(&("reference".to_owned(), "REV-2025-9".to_owned())), "{name}: {fields:?}");
+    }
+    assert_eq!(world.count("select count(*) from intake_file").await, 0, "such files are not kept");
+    // A program is none of these, whatever it calls itself.
+    let refused = rut.upload("/granskningar/ny/fil", "missiv.exe", "application/octet-stream", b"MZ\0\0", false).await.unwrap();
+    assert_eq!(refused.status, 422);
+}
+
+#[tokio::test]
+async fn rows_of_a_list_are_put_together_and_taken_apart_before_anything_is_added() {
+    let world = World::at("2025-02-03 09:00").await;
+    world.unsent_audit().await;
+    let mut rut = world.signed_in("Rut Revisor").await;
+    let before = world.count("select count(*) from item").await;
+    let list = "Vi rekommenderar nämnden att:\n\n- se över avtalen\n\n- och deras uppföljning\n\n- utbilda beställarna";
+    let preview = rut.post("/granskningar/rev-2025-1/punkter/flera", &[("text", list)]).await.unwrap().done().unwrap().to_owned();
+    let fields = untouched(&rut.get(&preview).await.unwrap().shown().unwrap().body);
+    let of =
+        |fields: &[(String, String)], name: &str| -> Vec<String> { fields.iter().filter(|(field, _)| field == name).map(|(_, value)| value.clone()).collect() };
+    let asked = |fields: &[(String, String)], shape: &str| -> Vec<(String, String)> {
+        let mut fields = fields.to_vec();
+        fields.push(("shape".to_owned(), shape.to_owned()));
+        fields
+    };
+    let joined = rut.post("/granskningar/rev-2025-1/punkter/valda", &borrowed(&asked(&fields, "join:1"))).await.unwrap();
+    assert_eq!(joined.status, 200);
+    let fields = untouched(&joined.body);
+    assert_eq!(of(&fields, "body"), ["se över avtalen och deras uppföljning", "utbilda beställarna"]);
+    assert_eq!(of(&fields, "tick"), ["0", "1"]);
+
+    // What has no line break is not split, and nothing is lost.
+    let refused = rut.post("/granskningar/rev-2025-1/punkter/valda", &borrowed(&asked(&fields, "split:0"))).await.unwrap();
+    assert_eq!(refused.status, 422);
+    assert!(refused.body.contains("Gör en radbrytning där punkt 1 ska delas"), "{}", refused.sentence());
+    let row = fields.iter().position(|(name, _)| name == "body").unwrap();
+    let mut broken = fields.clone();
+    broken[row].1 = "se över avtalen\r\nfölj upp dem".to_owned();
+    let split = rut.post("/granskningar/rev-2025-1/punkter/valda", &borrowed(&asked(&broken, "split:0"))).await.unwrap();
+    assert_eq!(of(&untouched(&split.body), "body"), ["se över avtalen", "följ upp dem", "utbilda beställarna"]);
+    assert_eq!(of(&untouched(&split.body), "kind"), ["recommendation"; 3]);
+    assert_eq!(world.count("select count(*) from item").await, before, "nothing is added yet");
+    assert_eq!(rut.post("/granskningar/rev-2025-1/punkter/valda", &borrowed(&asked(&fields, "turn:0"))).await.unwrap().status, 422);
+}
+
 /// A page without a letter on it.
 fn empty_pdf() -> Vec<u8> {
     let objects = ["<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>", "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>"];

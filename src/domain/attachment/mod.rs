@@ -239,6 +239,14 @@ pub fn promised(name: &str, declared: &str) -> Result<Kind, Fault> {
     if kind.is_declared_as(declared) { Ok(kind) } else { Err(Fault::WrongDeclared(kind)) }
 }
 
+/// Whether a file of such a name may hold text for whoever only reads it, though it is not taken as a document: a mail, a page
+/// of the web, rich text, and text in an older alphabet.
+#[must_use]
+pub fn may_be_read(name: &str) -> bool {
+    let extension = name.rsplit_once('.').map(|(_, extension)| extension.trim().to_lowercase()).unwrap_or_default();
+    matches!(extension.as_str(), "eml" | "htm" | "html" | "rtf" | "txt")
+}
+
 /// Judges a file that is there whole: does its content keep what name and browser have promised?
 ///
 /// # Errors

@@ -111,7 +111,7 @@ fn walk(name: &str, seeds: &[Vec<u8>], change: impl Fn(&[u8], &mut SmallRng) -> 
     }
     let peak = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let peak = peak.lines().find(|line| line.starts_with("VmHWM")).unwrap_or_default().to_owned();
-    println!("{name}: {} files, {} texts, {} stumbled, slowest {:?}, {peak}", walk.read, walk.texts, walk.stumbled, walk.slowest);
+    println!("figure: {name}: {} files, {} texts, {} stumbled, slowest {:?}, {peak}", walk.read, walk.texts, walk.stumbled, walk.slowest);
     // mail-parser stumbles over quoted-printable that is cut off, one in some hundred thousand; nothing else does.
     assert!(walk.stumbled == 0 || name == "eml", "{name}");
     assert!(walk.slowest < Duration::from_secs(20), "{name}: {:?}", walk.slowest);

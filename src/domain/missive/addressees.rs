@@ -2,6 +2,7 @@
 
 use super::bodies::{Mention, Vocabulary};
 use super::clean::capitalised;
+use super::dated_headings::DatedHeadings;
 use super::doubt::{Leftover, LeftoverReason};
 use super::layout::{Paragraph, Sentence};
 use super::letter::Role;
@@ -14,7 +15,7 @@ const LONGEST_LINE: usize = 240;
 /// How many lines that name no body (a street, a person) an address block may have in a row.
 const MOST_OTHER_LINES: usize = 2;
 /// What stands between the names on an address line.
-const FILLERS: [&str; 26] = [
+const FILLERS: [&str; 30] = [
     ",",
     ";",
     "och",
@@ -26,6 +27,7 @@ const FILLERS: [&str; 26] = [
     "*",
     "·",
     "till",
+    "to",
     ".",
     "(",
     ")",
@@ -35,6 +37,9 @@ const FILLERS: [&str; 26] = [
     "registratorn",
     "diariet",
     "berorda",
+    "endast",
+    "enbart",
+    "aven",
     "enligt",
     "sandlista",
     "nedan",
@@ -58,13 +63,23 @@ pub(super) struct Block {
 }
 
 /// Puts the bodies of address blocks on the roll, and tells which paragraphs are address lines.
-pub(super) fn read_blocks(paragraphs: &[Paragraph], vocabulary: &mut Vocabulary, roll: &mut Roll) -> Block {
+pub(super) fn read_blocks(paragraphs: &[Paragraph], dated: &DatedHeadings, vocabulary: &mut Vocabulary, roll: &mut Roll) -> Block {
     let mut block = Block::default();
     let mut state: Option<Asked> = None;
     let (mut others, mut at_top) = (0, true);
-    for paragraph in paragraphs {
-        let line = address_line(paragraph, vocabulary);
-        let understood = line.is_some();
+    for (place, paragraph) in paragraphs.iter().enumerate() {
+        // "För yttrande senast den 25 april" is a label, and gives a day besides: for the names right below it, and no others.
+        if dated.below.contains_key(&place) {
+            (state, others) = (Some(Some(Role::Respond)), 0);
+            block.is_address.push(false);
+            continue;
+        }
+        if place.checked_sub(1).is_some_and(|above| dated.takes(above)) && !dated.takes(place) {
+            state = None;
+        }
+        let below_row = is_below_row(paragraphs, place, vocabulary);
+        let line = if below_row { None } else { address_line(paragraph, vocabulary) };
+        let understood = line.is_some() || below_row;
         // A name that comes again without a label is a heading over last days, not another line of the address.
         let again =
             |line: &AddressLine| line.label.is_none() && line.bodies.iter().all(|(body, _)| roll.has(&body.key)) && (state.is_none() || !at_top || others > 0);
@@ -98,9 +113,7 @@ pub(super) fn read_blocks(paragraphs: &[Paragraph], vocabulary: &mut Vocabulary,
         block.is_address.push(true);
     }
     roll.without_places();
-    for entry in &roll.entries {
-        vocabulary.add(&entry.name);
-    }
+    roll.entries.iter().for_each(|entry| vocabulary.add(&entry.name));
     block
 }
 
@@ -158,12 +171,18 @@ pub(super) fn names_only(sentence: &Sentence, vocabulary: &Vocabulary) -> Option
                 line.label = Some(asked);
             } else {
                 // Brackets, and the assembly at the end, speak of one body; otherwise the marker is for all before it.
-                let last_only = bracketed || line.bodies.last().is_some_and(|(body, _)| is_assembly(&body.key));
+                // "Till A, B för kännedom": after a label, a comma parts the last from those before it.
+                let parted = line.label.is_some() && line.bodies.last().is_some_and(|(body, _)| before(words, body.first, &[","]));
+                let last_only = bracketed || parted || line.bodies.last().is_some_and(|(body, _)| is_assembly(&body.key));
                 let from = if last_only { line.bodies.len().saturating_sub(1) } else { waiting };
                 line.bodies.iter_mut().skip(from).for_each(|(_, own)| *own = Some(asked));
             }
             waiting = line.bodies.len();
             place = end;
+        } else if at(words, place, &["styrelsen", "styrelserna"]) && mentions.peek().is_some_and(|mention| mention.first == place + 2) {
+            place += 2;
+        } else if let Some(length) = mail_address(words, place) {
+            place += length;
         } else if let Some(short) = short_in_brackets(sentence, place) {
             let named = line.bodies.last().map(|(mention, _)| mention.clone())?;
             mentions.next_if(|mention| mention.first == place + 1);
@@ -191,6 +210,14 @@ fn with_adjective(sentence: &Sentence, mention: Mention) -> Mention {
     let name = capitalised(sentence.between(adjective, mention.end));
     let key = super::bodies::stems(words.get(adjective..mention.end).unwrap_or_default()).join(" ");
     Mention { name, key, first: adjective, ..mention }
+}
+
+/// How many tokens "<namn@ort.example>" takes, when it stands at a place.
+fn mail_address(words: &[Token], place: usize) -> Option<usize> {
+    const LONGEST: usize = 16;
+    let inside = words.get(place..)?.iter().take(LONGEST);
+    let length = inside.clone().position(|word| word.is(">"))?;
+    (at(words, place, &["<"]) && inside.take(length).any(|word| word.is("@"))).then_some(length + 1)
 }
 
 /// "(KS)" after a name.
@@ -241,6 +268,12 @@ fn unusual_name(sentence: &Sentence) -> Option<AddressLine> {
             end -= 1;
         }
     }
+    // The board of a company answers for it, and the company is what people call it.
+    let of_company =
+        end > 0 && sentence.between(end - 1, end) == "AB" && at(words, first, &["styrelsen", "bolagsstyrelsen"]) && at(words, first + 1, &["i", "for"]);
+    if of_company {
+        first += 2;
+    }
     let rest = words.get(first..end)?;
     let opens = rest.first()?.is_any(&["namnden", "styrelsen", "utskottet", "direktionen", "samtliga", "alla"]);
     let board = match rest {
@@ -276,14 +309,27 @@ fn label_at(words: &[Token], place: usize) -> Option<(Asked, usize)> {
     }
     let word = words.get(place)?;
     let starts = place == 0 || before(words, place, &["-", "•", "(", "/"]);
-    if word.is_any(&["kopia", "cc", "kannedom"]) {
+    if word.is_any(&["kopia", "cc", "kannedom"]) || (starts && word.is_any(&["copy", "copies"])) {
         return Some((Some(Role::Information), place + 1));
     }
     if starts && word.is_any(&["yttrande", "svar"]) && at(words, place + 1, &[":"]) {
         return Some((Some(Role::Respond), place + 1));
     }
-    let addressed = word.is_any(&["till", "mottagare", "adressat", "adressater", "sandlista", "tillstalles", "to", "expedieras"]);
+    let addressed =
+        word.is_any(&["till", "mottagare", "adressat", "adressater", "sandlista", "tillstalles", "to", "expedieras", "remissinstans", "remissinstanser"]);
     (starts && addressed).then_some((None, place + 1))
+}
+
+/// Whether a line stands below a row of a table: a name there is the beginning of the next row.
+fn is_below_row(paragraphs: &[Paragraph], place: usize, vocabulary: &Vocabulary) -> bool {
+    let above = place.checked_sub(1).and_then(|above| paragraphs.get(above));
+    paragraphs.get(place).is_some_and(|line| !line.gap) && above.is_some_and(|above| is_row(above, vocabulary))
+}
+
+/// Whether a line holds a body and a day.
+fn is_row(paragraph: &Paragraph, vocabulary: &Vocabulary) -> bool {
+    let [sentence] = paragraph.sentences.as_slice() else { return false };
+    paragraph.is_heading() && !super::dates::dates(&sentence.tokens).is_empty() && has_names(sentence, vocabulary) && label_at(&sentence.tokens, 0).is_none()
 }
 
 fn opens_label(paragraph: &Paragraph) -> bool {

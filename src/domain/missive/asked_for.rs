@@ -35,6 +35,8 @@ pub(super) struct Request {
     pub corrects: bool,
     /// It gives a day, if perhaps one that cannot be read.
     pub dated: bool,
+    /// It is a second one only in so far as there is a first: "ett förnyat svar".
+    pub renews: bool,
 }
 
 /// What the letter says of roles in running text.
@@ -46,12 +48,24 @@ pub(super) struct Statement {
     pub besides: Vec<String>,
 }
 
+/// A body in a sentence that asks for a response or gives a last day. By it the letter is held to account: whoever is touched
+/// and not asked is reported.
+#[derive(Debug, Clone)]
+pub(super) struct Touch {
+    pub body: Mention,
+    pub phrase: Phrase,
+    /// The words around it say that it is the one who is asked.
+    pub strong: bool,
+}
+
 /// Everything that was collected.
 #[derive(Debug, Default)]
 pub(super) struct Collected {
     pub requests: Vec<Request>,
     pub statements: Vec<Statement>,
     pub leftover: Vec<Leftover>,
-    /// Bodies in sentences that ask, which were taken for somebody that is only spoken of.
-    pub passed: Vec<(Mention, Phrase)>,
+    /// Last days to come in sentences of which nothing was understood, as requests: they count where there are no others.
+    pub unexplained: Vec<Request>,
+    /// Bodies in sentences that ask, whoever was taken to be asked there.
+    pub touches: Vec<Touch>,
 }

@@ -2,9 +2,12 @@
 
 use super::bodies::Mention;
 use super::doubt::Doubt;
+use super::kinds::about_responses;
 use super::letter::Role;
+use super::limits;
 use super::roles::Mark;
 use super::roll::{Roll, is_assembly};
+use super::tense::only_tells;
 use super::words::{Token, at, before};
 
 /// How far after a genitive the answer it owns can stand.
@@ -12,12 +15,17 @@ const GENITIVE_REACH: usize = 12;
 /// What may stand between a genitive and the answer.
 const BEFORE_ANSWERS: [&str; 12] = ["och", "samt", ",", "respektive", "forsta", "uppfoljande", "skriftliga", "slutliga", "resp", "andra", "egna", "samlade"];
 /// Words before a body that make it somebody who is spoken of, and not asked.
-const SPOKEN_OF: [&str; 13] = ["i", "vid", "hos", "enligt", "via", "om", "med", "mot", "inom", "avseende", "gallande", "rorande", "pa"];
+const SPOKEN_OF: [&str; 16] =
+    ["i", "vid", "hos", "enligt", "via", "om", "med", "mot", "inom", "avseende", "gallande", "rorande", "pa", "efter", "over", "trots"];
+/// What stands before "av" where the body behind it is no sender: "med anledning av", "granskningen av".
+const SPOKEN_OF_BY: [&str; 9] = ["granskning", "revision", "tillsyn", "uppfoljning", "kontroll", "anledning", "stod", "hjalp", "grund"];
 
 /// The bodies of a sentence that are asked, and those that the request excepts.
 #[derive(Debug, Default)]
 pub(super) struct Asked {
     pub bodies: Vec<Mention>,
+    /// Whether the sentence says of a body that it need not answer.
+    pub lets_off: bool,
     pub excepted: Vec<Mention>,
 }
 
@@ -29,23 +37,29 @@ pub(super) fn asked(words: &[Token], mentions: &[Mention], marks: &[Mark], roll:
     let mut end = 0;
     let mut receivers = Vec::new();
     let owners = owners(words, mentions);
-    for (mention, owns) in mentions.iter().zip(owners) {
+    let bound = bound(words, mentions);
+    for ((mention, owns), bound) in mentions.iter().zip(owners).zip(bound) {
         let between = words.get(end..mention.first).unwrap_or_default();
         let linked = end > 0 && between.iter().all(|word| word.is_any(&["och", ",", "samt", "respektive", "the", "and"]));
         end = mention.end;
         excepting = between.iter().any(|word| word.is_any(&["utom", "forutom", "undantag", "undantaget", "undantagna", "except", "exklusive"]))
             || (linked && excepting);
         receiving = directly_after(words, mention.first, &["till", "to"]) || (linked && receiving);
-        if excepting {
+        if is_let_off(words, mention, mentions) && about_responses(words) {
+            found.lets_off = true;
             found.excepted.push(mention.clone());
-        } else if !owns || is_told(mention, marks, roll) {
+        } else if excepting {
+            found.excepted.push(mention.clone());
+        } else if !owns || is_told(words, mention, marks, roll, bound) {
         } else if together_with(words, mention) {
             found.bodies.push(Mention { doubts: mention.doubts.and(Doubt::BodyAssumed), ..mention.clone() });
         } else if spoken_of(words, mention) {
         } else if receiving && !goes_on_to_answer(words, mention) && !marks.iter().any(|mark| mark.role == Role::Respond && mark.body.first == mention.first) {
             receivers.push(mention.clone());
         } else {
-            found.bodies.push(mention.clone());
+            // A heading that gives it for information, and a sentence that asks: a person must look.
+            let against = mention.group.is_none() && roll.role_of(&mention.key).is_some_and(|role| role != Role::Respond);
+            found.bodies.push(Mention { doubts: mention.doubts.and_if(against, Doubt::Contradicted), ..mention.clone() });
         }
     }
     // "Kommunstyrelsen har uppsikt, och vi begär att parknämnden svarar": what one has done is no request, if another is asked.
@@ -73,8 +87,12 @@ fn together_with(words: &[Token], mention: &Mention) -> bool {
 /// Whether the body is the subject of something that has been, and not of a request.
 fn tells_of(words: &[Token], mention: &Mention) -> bool {
     let done = at(words, mention.end, &["har", "hade", "saknar", "bedoms", "ansvarar", "beslutade", "antog", "angav", "uppgav", "fick", "ar", "brister"]);
-    let asked = at(words, mention.end, &["har", "ar"]) && at(words, mention.end + 1, &["till", "att", "tom", "mojlighet", "ombedd", "skyldig", "senast"]);
-    !mention.genitive && done && !asked
+    let asked = at(words, mention.end, &["har", "ar"])
+        && at(words, mention.end + 1, &["till", "att", "tom", "mojlighet", "ombedd", "skyldig", "senast", "langre", "tid"]);
+    // "Kommunstyrelsen ska se till att parknämnden svarar": it is the other who answers.
+    let sees_to_it = at(words, mention.end, &["ska", "skall", "bor", "behover"])
+        && words.get(mention.end + 1).is_some_and(|word| word.is_any(&["se", "tillse", "sakerstalla", "bevaka", "verka"]));
+    !mention.genitive && (done && !asked || sees_to_it)
 }
 
 /// Whether one of the words stands before a place; an article may stand between.
@@ -83,13 +101,160 @@ fn directly_after(words: &[Token], place: usize, wanted: &[&str]) -> bool {
     before(words, place, wanted) || before_article
 }
 
-/// Whether the sentence, the text or a heading gives the body something else than the task to respond.
-fn is_told(mention: &Mention, marks: &[Mark], roll: &Roll) -> bool {
+/// Whether the sentence, or a heading, gives the body something else than the task to respond. Where the sentence asks it in
+/// so many words, that beats the heading.
+fn is_told(words: &[Token], mention: &Mention, marks: &[Mark], roll: &Roll, bound: bool) -> bool {
     let other = |role: Role| role != Role::Respond;
     match marks.iter().find(|mark| mark.body.first == mention.first) {
         Some(mark) => other(mark.role),
-        None => mention.group.is_none() && roll.role_of(&mention.key).is_some_and(other),
+        None if gets_to_know(words, mention) => true,
+        None => mention.group.is_none() && roll.role_of(&mention.key).is_some_and(other) && !bound,
     }
+}
+
+/// Verbs by which a body that stands before them is asked.
+const SUBJECT_VERBS: [&str; 26] = [
+    "ska",
+    "skall",
+    "bor",
+    "ombeds",
+    "anmodas",
+    "uppmanas",
+    "forvantas",
+    "behover",
+    "maste",
+    "svarar",
+    "yttrar",
+    "lamnar",
+    "inkommer",
+    "redovisar",
+    "aterkommer",
+    "ges",
+    "bereds",
+    "skulle",
+    "shall",
+    "must",
+    "should",
+    "will",
+    "is",
+    "are",
+    "ocksa",
+    "aven",
+];
+/// Words by which a body that stands behind them is asked.
+const ASKING_BEFORE: [&str; 24] = [
+    "fran",
+    "av",
+    "ombeds",
+    "anmodas",
+    "uppmanas",
+    "uppmanar",
+    "anmodar",
+    "ber",
+    "ska",
+    "skall",
+    "bor",
+    "begars",
+    "forvantas",
+    "behover",
+    "att",
+    "aven",
+    "ocksa",
+    "likasa",
+    "liksom",
+    "from",
+    "must",
+    "shall",
+    "that",
+    "samma",
+];
+
+/// Whether the words around a body say that it is the one who is asked.
+fn binds(words: &[Token], mention: &Mention) -> bool {
+    if mention.genitive {
+        return owns_answer(words, mention);
+    }
+    let follows = words.get(mention.end).is_some_and(|word| word.is_any(&SUBJECT_VERBS))
+        || (at(words, mention.end, &["har"]) && at(words, mention.end + 1, &["till", "att", "mojlighet", "tom"]));
+    follows || directly_after(words, mention.first, &ASKING_BEFORE) || (before(words, mention.first, &["for"]) && limits::has_limit(words))
+}
+
+/// The bodies of a sentence that asks, or that gives a last day, each with whether it is said to be the one asked. Those are
+/// left out of which the sentence says something else: that they get the report, need not answer, or are only spoken of.
+pub(super) fn touched(words: &[Token], mentions: &[Mention], marks: &[Mark]) -> Vec<(Mention, bool)> {
+    if only_tells(words) {
+        return Vec::new();
+    }
+    let owners = owners(words, mentions);
+    let named = || mentions.iter().zip(&owners).filter(|(mention, owns)| mention.group.is_none() && !is_assembly(&mention.key) && **owns);
+    let explained = |mention: &Mention| {
+        let other = marks.iter().any(|mark| mark.body.first == mention.first && mark.role != Role::Respond);
+        other || is_let_off(words, mention, mentions) || after_exception(words, mention) || gets_to_know(words, mention)
+    };
+    let aside = |mention: &Mention| {
+        tells_of(words, mention) || spoken_of(words, mention) || (directly_after(words, mention.first, &["till", "to"]) && !goes_on_to_answer(words, mention))
+    };
+    let open: Vec<&Mention> = named().map(|(mention, _)| mention).filter(|mention| !explained(mention)).collect();
+    // Where a sentence names nobody else that could be asked, a body that it only seems to speak of may be.
+    let alone = open.iter().all(|mention| aside(mention)) && !mentions.iter().any(|mention| mention.group.is_some()) && limits::has_limit(words);
+    if open.is_empty() && alone {
+        // "Vi räknar med kommunstyrelsens mening senast …": whose something is, may be asked for it.
+        let owners = mentions.iter().filter(|mention| mention.genitive && !is_assembly(&mention.key) && !explained(mention) && !spoken_of(words, mention));
+        return owners.map(|mention| (mention.clone(), false)).collect();
+    }
+    let bound = bound(words, mentions);
+    let is_bound = |mention: &Mention| mentions.iter().zip(&bound).any(|(other, bound)| other.first == mention.first && *bound);
+    open.into_iter().filter(|mention| alone || !aside(mention)).map(|mention| (mention.clone(), !aside(mention) && is_bound(mention))).collect()
+}
+
+/// For each body, whether the words around it, or around one that it is named together with, ask it.
+fn bound(words: &[Token], mentions: &[Mention]) -> Vec<bool> {
+    let mut found: Vec<bool> = mentions.iter().map(|mention| binds(words, mention)).collect();
+    let links = |place: usize| {
+        let pair = mentions.get(place).zip(mentions.get(place + 1));
+        let between = pair.and_then(|(one, other)| words.get(one.end..other.first));
+        between.is_some_and(|between| between.iter().all(|word| word.is_any(&["och", ",", "samt", "respektive", "resp", "the", "and", "/"])))
+    };
+    let all: Vec<usize> = (0..mentions.len().saturating_sub(1)).filter(|place| links(*place)).collect();
+    for (from, to) in all.iter().map(|place| (*place, place + 1)).chain(all.iter().rev().map(|place| (place + 1, *place))) {
+        if found.get(from).copied().unwrap_or_default() {
+            found.get_mut(to).into_iter().for_each(|bound| *bound = true);
+        }
+    }
+    found
+}
+
+/// "Hamnnämnden behöver inte yttra sig", in its own part of the sentence.
+fn is_let_off(words: &[Token], mention: &Mention, mentions: &[Mention]) -> bool {
+    let next = mentions.iter().map(|other| other.first).find(|first| *first > mention.end + 2).unwrap_or(words.len());
+    let own = words.get(mention.end..next).unwrap_or_default();
+    let own = own.split(|word| word.is_any(&[";", "medan", "men"])).next().unwrap_or_default();
+    let led = mention.first.checked_sub(4).and_then(|from| words.get(from..mention.first)).unwrap_or_default();
+    // "Inte senare än" sets a day, "inte den 9 maj" takes one back.
+    let sets_a_day = |next: &Token| next.is_any(&["senare", "later", "senast", "den", "forran"]) || next.plain.starts_with(|c: char| c.is_ascii_digit());
+    // "Har inte svarat" lets nobody off, "behöver inte svara" does.
+    const MODAL: [&str; 16] =
+        ["behover", "maste", "kravs", "begars", "begar", "onskas", "onskar", "ska", "skall", "avkravs", "omfattas", "berors", "need", "is", "are", "does"];
+    let no = |words: &[Token]| {
+        let not = words.iter().take(8).position(|word| word.is_any(&["inte", "ej", "inget", "inga", "ingen", "not", "no"]));
+        not.is_some_and(|not| {
+            let none = at(words, not, &["inget", "inga", "ingen", "no"]);
+            let modal = words.get(not.saturating_sub(2)..not).unwrap_or_default().iter().any(|word| word.is_any(&MODAL));
+            (none || modal) && !words.get(not + 1).is_some_and(sets_a_day)
+        })
+    };
+    no(own) || no(led)
+}
+
+/// "Kommunstyrelsen bör ta del av svaret".
+fn gets_to_know(words: &[Token], mention: &Mention) -> bool {
+    let behind = words.get(mention.end..words.len().min(mention.end + 6)).unwrap_or_default();
+    behind.windows(2).any(|pair| matches!(pair, [one, other] if one.is("del") && other.is("av")))
+        || behind.iter().any(|word| word.starts_any(&["informer", "delges", "underratt"]))
+}
+
+fn after_exception(words: &[Token], mention: &Mention) -> bool {
+    directly_after(words, mention.first, &["utom", "forutom", "except", "exklusive"])
 }
 
 /// "granskning av parknämnden", "samråd med parknämnden", "behandlas i parknämnden". "Av" and "från" and "för" give the
@@ -97,12 +262,14 @@ fn is_told(mention: &Mention, marks: &[Mark], roll: &Roll) -> bool {
 fn spoken_of(words: &[Token], mention: &Mention) -> bool {
     let audited = directly_after(words, mention.first, &["av"]) && mention.first >= 2 && {
         let earlier = words.get(mention.first - 2);
-        earlier.is_some_and(|word| word.starts_any(&["granskning", "revision", "tillsyn", "uppfoljning", "kontroll"]))
+        earlier.is_some_and(|word| word.starts_any(&SPOKEN_OF_BY))
     };
     // "Efter att parknämnden har yttrat sig ska kommunstyrelsen …"
     let earlier = directly_after(words, mention.first, &["sedan", "nar", "innan"]);
     let after = directly_after(words, mention.first, &["att"]) && mention.first >= 2 && at(words, mention.first - 2, &["efter"]);
-    audited || earlier || after || directly_after(words, mention.first, &SPOKEN_OF)
+    // "Styrelsen i Vatten AB" is the company.
+    let its_board = mention.first >= 2 && at(words, mention.first - 2, &["styrelsen", "styrelserna", "bolagsstyrelsen", "direktionen"]);
+    audited || earlier || after || (directly_after(words, mention.first, &SPOKEN_OF) && !its_board)
 }
 
 /// For each body, whether it is named as such, or owns the answer. In "A:s och B:s svar" both own it.

@@ -9,7 +9,7 @@ use super::doubt::Doubt;
 use super::doubts::Doubts;
 use super::groups::{Group, group_at};
 use super::layout::Sentence;
-use super::names::{NEAR, company_at, distance, english_at, hyphened, initials, other_forms, unknown_at};
+use super::names::{NEAR, company_at, distance, english_at, federation_at, hyphened, initials, other_forms, unknown_at};
 use super::words::{Token, at, before, touch};
 
 /// More bodies than this in one sentence is no sentence.
@@ -68,6 +68,10 @@ impl Vocabulary {
         let mut vocabulary = Vocabulary::default();
         for body in known {
             vocabulary.add(body.name.trim());
+        }
+        // Two abbreviations mean the same in every municipality.
+        for (short, name, key) in [("ks", "Kommunstyrelsen", "kommunstyrelse"), ("kf", "Kommunfullmäktige", "kommunfullmaktige")] {
+            vocabulary.short.entry(short.to_owned()).or_insert_with(|| (name.to_owned(), key.to_owned(), Doubts::NONE));
         }
         vocabulary
     }
@@ -133,11 +137,16 @@ impl Vocabulary {
 
     fn mention_at(&self, sentence: &Sentence, place: usize, floor: usize) -> Option<Mention> {
         let words = &sentence.tokens;
+        // "registrator@socialnamnden.example" names nobody.
+        if before(words, place, &["@"]) || at(words, place + 1, &["@"]) {
+            return None;
+        }
         let known = self.known_at(words, place).filter(|_| !(before(words, place, &["och", "&"]) && hyphened(words, place - 1)));
         known
             .or_else(|| self.short_at(sentence, place))
             .map(|mention| with_presidium(words, mention))
             .or_else(|| company_at(sentence, place))
+            .or_else(|| federation_at(sentence, place))
             .or_else(|| unknown_at(sentence, place, floor).map(|mention| self.nearest(mention)))
             .or_else(|| english_at(sentence, place))
             .or_else(|| {
@@ -284,6 +293,13 @@ fn shorter(stems: &[String]) -> Vec<Vec<String>> {
     {
         found.push(rest.to_vec());
     }
-    // "Direktionen för Räddningsförbundet X" is called "direktionen"; that is a group.
+    // "Direktionen för Räddningsförbundet X" is called "direktionen", which is a group, and by the federation's name.
+    if let [head, link, rest @ ..] = whole.as_slice()
+        && matches!(head.as_str(), "direktion" | "forbundsdirektion")
+        && matches!(link.as_str(), "for" | "i")
+        && !rest.is_empty()
+    {
+        found.push(rest.to_vec());
+    }
     found
 }

@@ -126,13 +126,23 @@ fn english(tokens: &[Token], place: usize) -> Option<DateMention> {
 fn day_of_next(tokens: &[Token], place: usize) -> Option<DateMention> {
     /// How many days may share one month.
     const MOST: usize = 8;
+    /// Brackets after a day hold the name of a body, and no sentence.
+    const LONGEST_BRACKETS: usize = 14;
     let (day, broken) = number(tokens, place, 1, 2).filter(|(day, _)| (1..=31).contains(day))?;
+    if counts_something(tokens, place) {
+        return None;
+    }
+    let limited = before(tokens, place, &["den", "senast", "till"]);
     let mut next = place + 1;
     for _ in 0..MOST {
+        // "Den 25 (hamnnämnden) och senast den 28 april 2025".
+        if limited && at(tokens, next, &["("]) {
+            next += tokens.iter().skip(next).take(LONGEST_BRACKETS).position(|word| word.is(")")).map(|length| length + 1)?;
+        }
         if !at(tokens, next, &["och", "respektive", "resp", "samt", ",", "and", "–", "eller"]) {
             return None;
         }
-        while at(tokens, next, &[".", ",", "den", "och", "respektive", "resp", "samt", "and", "–", "eller"]) {
+        while at(tokens, next, &[".", ",", "den", "och", "respektive", "resp", "samt", "and", "–", "eller"]) || (limited && at(tokens, next, &["senast"])) {
             next += 1;
         }
         number(tokens, next, 1, 2)?;
@@ -146,6 +156,14 @@ fn day_of_next(tokens: &[Token], place: usize) -> Option<DateMention> {
         next += 1;
     }
     None
+}
+
+/// The 4 in "rekommendation 1–4, 26 maj 2025" is no day.
+fn counts_something(tokens: &[Token], place: usize) -> bool {
+    const COUNTED: [&str; 12] =
+        ["rekommendation", "punkt", "avsnitt", "kapitel", "fraga", "fragor", "bilag", "iakttagelse", "bedomning", "nummer", "sida", "recommendation"];
+    let links = |word: &Token| word.number().is_some_and(|number| number < 100) || word.is_any(&[",", "–", "-", "och", "samt", "till"]);
+    tokens.get(..place).unwrap_or_default().iter().rev().take(24).find(|word| !links(word)).is_some_and(|word| word.starts_any(&COUNTED) || word.is("nr"))
 }
 
 /// "sista mars 2025", "utgången av mars 2025", "utgången av januari månad 2026", "slutet av maj", "end of May 2025".

@@ -6,7 +6,7 @@ use super::dates::{DateMention, Day, dates};
 use super::kinds::{about_responses, is_response, kinds};
 use super::limits::{LIMITS, is_limit};
 use super::spans::spans;
-use super::tense::{asks, tells};
+use super::tense::{asks, auditors_promise, tells};
 use super::words::{Token, before};
 
 /// A sentence with more dates than this is a list of something else.
@@ -27,6 +27,8 @@ pub(super) enum Use {
     Event,
     /// What a correction takes back ("inte den 16 maj").
     TakenBack,
+    /// More time than others have, or than was said first.
+    Moved,
     /// A date after a word of limit of which nothing was understood.
     Unclear,
 }
@@ -39,9 +41,10 @@ pub(super) struct DayUse {
 }
 
 /// What else than a response may have a last day, even where responses are spoken of.
-const OTHER_ERRANDS: [&str; 10] = ["anstand", "sakfel", "faktagransk", "faktakontroll", "sakgransk", "forlangd", "forlangning", "fragor", "betal", "utkast"];
+pub(super) const OTHER_ERRANDS: [&str; 10] =
+    ["anstand", "sakfel", "faktagransk", "faktakontroll", "sakgransk", "forlangd", "forlangning", "fragor", "betal", "utkast"];
 /// Measures: words that stand next to a limit when it is theirs.
-const MEASURES: [&str; 15] = [
+pub(super) const MEASURES: [&str; 15] = [
     "genomford",
     "genomfora",
     "genomfors",
@@ -59,7 +62,7 @@ const MEASURES: [&str; 15] = [
     "plats",
 ];
 /// Days of meetings and decisions.
-const EVENTS: [&str; 17] = [
+pub(super) const EVENTS: [&str; 17] = [
     "sammantrad",
     "mote",
     "beslut",
@@ -81,10 +84,12 @@ const EVENTS: [&str; 17] = [
 /// What an earlier document is called, before "den".
 const DOCUMENTS: [&str; 9] = ["yttrandet", "rapporten", "skrivelsen", "brevet", "svaret", "granskningen", "missivet", "protokollet", "fran"];
 /// What may stand between one last day and the next.
-const LINKS: [&str; 28] = [
+const LINKS: [&str; 30] = [
     "dock",
     "men",
     "redan",
+    "med",
+    "/",
     ".",
     ",",
     "och",
@@ -146,6 +151,12 @@ pub(super) fn day_uses(words: &[Token], around: Around, passes: impl Fn(usize) -
         found.push(DayUse { date, meant });
     }
     perhaps_the_answers(words, &mut found, around);
+    // A body between two days, and a word of limit before the second: it is more likely that body's than nobody's.
+    for place in 1..found.len() {
+        let from = found.get(place - 1).map_or(0, |earlier| earlier.date.end);
+        let unclear = found.get_mut(place).filter(|day| day.meant == Use::Unclear && (from..day.date.first).any(&passes));
+        unclear.into_iter().for_each(|day| day.meant = Use::Loose);
+    }
     // "A (senast den 3 maj) och B (senast den 9 maj) ska yttra sig": what the last day is, those before it are.
     for place in (1..found.len()).rev() {
         let (Some(earlier), Some(later)) = (found.get(place - 1).copied(), found.get(place).copied()) else { continue };
@@ -191,25 +202,10 @@ fn is_kind_word(word: &Token) -> bool {
 fn use_of(words: &[Token], date: &DateMention, from: usize, next: usize, inherited: Option<Use>, around: Around) -> Use {
     let ahead = words.get(from..date.first).unwrap_or_default();
     let behind = words.get(date.end..next).unwrap_or_default();
-    if taken_back(words, date.first) {
-        return Use::TakenBack;
-    }
-    // "Mellan den 1 april och den 9 maj": the first of the two ends nothing.
-    const OPENING: [&str; 2] = ["mellan", "tidigast"];
-    if before(words, date.first, &OPENING) || (before(words, date.first, &["den"]) && before(words, date.first - 1, &OPENING)) {
-        return Use::Event;
-    }
     let limit = limit_before(words, from, date);
-    if limit.is_none() && is_event(words, from, date) {
-        return Use::Event;
-    }
-    if ahead.len() <= 3 && words.get(from.saturating_sub(6)..from).is_some_and(|earlier| earlier.iter().any(|word| word.is("mellan"))) {
-        return Use::Loose;
-    }
     let past = around.letter.zip(date.whole()).is_some_and(|(letter, day)| day <= letter);
-    if tells(words, date.first) {
-        // What was asked earlier, of a day that is still to come, may be asked now.
-        return if past || around.letter.is_none() || limit.is_none() { Use::Told } else { Use::Loose };
+    if let Some(explained) = explained(words, date, from, limit, past, around) {
+        return explained;
     }
     if ahead.iter().chain(behind).any(|word| word.starts_any(&OTHER_ERRANDS)) && !around.continues {
         return if limit.is_some() { Use::Other } else { Use::Event };
@@ -222,6 +218,9 @@ fn use_of(words: &[Token], date: &DateMention, from: usize, next: usize, inherit
         (_, Some(Use::Last | Use::Loose)) => inherited.unwrap_or(Use::Last),
         (Some(_), _) if asks || around.continues => Use::Last,
         (Some(_), Some(Use::Event)) if about_responses(words.get(..date.first).unwrap_or_default()) => Use::Last,
+        // A day of an event before it explains no last day.
+        (Some(_), Some(Use::Event)) if past => Use::Told,
+        (Some(_), Some(Use::Event)) => Use::Unclear,
         (Some(_), Some(other)) => other,
         (Some(_), None) if about_responses(words) && !is_measure_clause(ahead, behind) => Use::Unclear,
         // Auditors want something by then, in words that were not foreseen: it may be an answer.
@@ -235,6 +234,31 @@ fn use_of(words: &[Token], date: &DateMention, from: usize, next: usize, inherit
     }
 }
 
+/// What a date is that the words around it explain: taken back, an event, told of, the auditors' own, or more time.
+fn explained(words: &[Token], date: &DateMention, from: usize, limit: Option<usize>, past: bool, around: Around) -> Option<Use> {
+    // "Mellan den 1 april och den 9 maj": the first of the two ends nothing.
+    const OPENING: [&str; 2] = ["mellan", "tidigast"];
+    if taken_back(words, date.first) {
+        return Some(Use::TakenBack);
+    }
+    let opens = before(words, date.first, &OPENING) || (before(words, date.first, &["den"]) && before(words, date.first - 1, &OPENING));
+    if opens || (limit.is_none() && is_event(words, from, date)) {
+        return Some(Use::Event);
+    }
+    let between = words.get(from.saturating_sub(6)..from).is_some_and(|earlier| earlier.iter().any(|word| word.is("mellan")));
+    if between && date.first.saturating_sub(from) <= 3 {
+        return Some(Use::Loose);
+    }
+    if tells(words, date.first) {
+        // What was asked earlier, of a day that is still to come, may be asked now.
+        return Some(if past || around.letter.is_none() || limit.is_none() { Use::Told } else { Use::Loose });
+    }
+    if auditors_promise(words) {
+        return Some(if limit.is_some() { Use::Other } else { Use::Event });
+    }
+    more_time(words, date.first).then_some(if past { Use::Told } else { Use::Moved })
+}
+
 /// Where the word of limit stands that goes with a date: after the date before it.
 fn limit_before(words: &[Token], from: usize, date: &DateMention) -> Option<usize> {
     if words.get(date.first).is_some_and(|word| word.is_any(&LIMITS) && !word.is("by")) {
@@ -244,6 +268,21 @@ fn limit_before(words: &[Token], from: usize, date: &DateMention) -> Option<usiz
     // A meeting or a decision between the two has the date for itself.
     let between = words.get(limit + 1..date.first).unwrap_or_default();
     (!between.iter().any(|word| word.starts_any(&EVENTS))).then_some(limit)
+}
+
+/// Whether a sentence gives somebody more time, until a day.
+pub(super) fn gives_more_time(words: &[Token]) -> bool {
+    dates(words).iter().any(|date| more_time(words, date.first))
+}
+
+/// "… ges anstånd till den 25 april": more time is given, and not only spoken of.
+fn more_time(words: &[Token], place: usize) -> bool {
+    const NEAR: usize = 5;
+    let ahead = words.get(place.saturating_sub(NEAR)..place).unwrap_or_default();
+    let time = ahead.iter().rposition(|word| word.starts_any(&["anstand", "respit"]) || word.is_any(&["forlangd", "forlangt", "langre"]));
+    let until = |from: usize| ahead.iter().skip(from).any(|word| word.is_any(&["till", "tom"]));
+    let asked_for = ahead.iter().any(|word| word.is_any(&["om"]) || word.starts_any(&["ansok", "begar"]));
+    time.is_some_and(until) && !asked_for
 }
 
 fn taken_back(words: &[Token], place: usize) -> bool {

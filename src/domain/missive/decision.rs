@@ -190,10 +190,12 @@ fn name_beside(cell: &str) -> Option<String> {
     let words = tokens(&folded);
     let title = words.iter().find(|word| word.is_any(&CHAIRS))?;
     let tidy = |part: &str| part.trim_matches(|mark: char| !mark.is_alphanumeric()).to_owned();
-    let ahead = folded.get(..title.start)?.split([',', '(', '/']).next().map(tidy)?;
+    // "För revisorerna: Nils Ask, ordförande", "/Revisorerna genom Ulla Sten, ordf."
+    let ahead = folded.get(..title.start)?.split([',', '(', '/', ':']).flat_map(|part| part.split(" genom ")).map(tidy);
+    let ahead: Vec<String> = ahead.collect();
     let behind = folded.get(title.end..)?;
-    let behind = behind.trim_start_matches([':', ',', '.', ' ']).split([',', '(']).next().map(tidy)?;
-    [ahead, behind].into_iter().find(|part| is_name(part))
+    let behind = behind.trim_start_matches([':', ',', '.', ' ']).split([',', '(']).next().map(tidy);
+    ahead.into_iter().rev().chain(behind).find(|part| is_name(part))
 }
 
 /// Whether the words look like a person's name.

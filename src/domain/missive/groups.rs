@@ -67,6 +67,10 @@ pub(super) fn group_at(words: &[Token], place: usize) -> Option<(Group, usize, b
     if word.is_any(&["samtliga", "alla"]) && at(words, place + 1, &["utom", "forutom", "ska", "skall", "bor", "ovan", "ombeds"]) {
         return Some((Group::All, place + 1, false));
     }
+    // "Övriga ska svara senast …".
+    if word.is_any(&["ovriga", "resterande"]) && at(words, place + 1, &["ska", "skall", "bor", "svarar", "lamnar", "ombeds", "yttrar", "har"]) {
+        return Some((Group::Others, place + 1, false));
+    }
     if leads(&ALL) || leads(&OTHERS) || leads(&BOTH) {
         let mut next = place + 1;
         while at(words, next, &BETWEEN) && next < place + 4 {
@@ -87,7 +91,9 @@ pub(super) fn group_at(words: &[Token], place: usize) -> Option<(Group, usize, b
     let bare = plain.strip_suffix('s').unwrap_or(plain);
     let genitive = bare.len() < plain.len();
     let group = match bare {
-        "namnden" | "utskottet" | "direktionen" | "forbundet" | "namnd" => Group::Board,
+        "namnden" | "utskottet" | "direktionen" | "forbundet" | "namnd" | "forbundsdirektionen" | "forbundsstyrelsen" => Group::Board,
+        // "Styrelsen för Vatten AB" is the company, by its name.
+        "styrelsen" | "styrelserna" if at(words, place + 1, &["i", "for"]) && words.get(place + 2).is_some_and(|name| name.capital) => return None,
         "styrelsen" => Group::Board,
         "namnderna" | "styrelserna" | "namnder" | "utskotten" => Group::Boards,
         "mottagarna" | "adressaterna" => Group::All,

@@ -4,7 +4,7 @@ use super::letter::RoundKind;
 use super::words::{Token, at, has_run};
 
 /// What words about responses begin with.
-pub(super) const RESPONSE: [&str; 26] = [
+pub(super) const RESPONSE: [&str; 27] = [
     "yttrande",
     "yttra",
     "svar",
@@ -27,13 +27,14 @@ pub(super) const RESPONSE: [&str; 26] = [
     "replies",
     "answer",
     "kommentera",
+    "comment",
     "besked",
     "redogor",
     "synpunkt",
     "kommentarer",
 ];
 /// What the responses themselves are called.
-const ANSWERS: [&str; 10] = ["yttrande", "svar", "redovisning", "aterrapport", "remissvar", "skrivelse", "tillfalle", "respon", "lages", "gang"];
+const ANSWERS: [&str; 11] = ["yttrande", "svar", "redovisning", "aterrapport", "remissvar", "skrivelse", "tillfalle", "respon", "lages", "gang", "omgang"];
 /// What may follow when the sentence leaves the word "yttrandet" out.
 const LEFT_OUT: [&str; 9] = ["senast", "ska", "skall", ":", "(", ",", "av", "|", ")"];
 
@@ -41,7 +42,8 @@ const LEFT_OUT: [&str; 9] = ["senast", "ska", "skall", ":", "(", ",", "av", "|",
 pub(super) fn is_response(words: &[Token], place: usize) -> bool {
     words.get(place).is_some_and(|word| {
         let answerable = word.is_any(&["svarar", "svara"]) && at(words, place + 1, &["for"]) && !at(words, place + 2, &["egen", "sin"]);
-        word.starts_any(&RESPONSE) && !answerable
+        let takes_a_stand = word.is("stallning") && place.checked_sub(1).is_some_and(|verb| at(words, verb, &["tar", "ta"]));
+        (word.starts_any(&RESPONSE) || takes_a_stand) && !answerable
     })
 }
 
@@ -74,6 +76,8 @@ fn kind_at(tokens: &[Token], place: usize) -> Option<RoundKind> {
         "andra" if at(tokens, place + 1, &["yttrandet", "svaret", "tillfallet", "gangen", "yttrande", ",", "senast"]) => Some(RoundKind::FollowUp),
         "slutlig" | "slutligt" | "slutliga" | "fornyat" | "kompletterande" if answers && next.is_some() => Some(RoundKind::FollowUp),
         "follow" if at(tokens, place + 1, &["-"]) && at(tokens, place + 2, &["up"]) => follow_up_response(tokens, place + 3),
+        "omgang" if at(tokens, place + 1, &["1", "ett"]) => Some(RoundKind::First),
+        "omgang" if at(tokens, place + 1, &["2", "tva"]) => Some(RoundKind::FollowUp),
         plain if plain.starts_with("forstagangs") => Some(RoundKind::First),
         plain if plain.starts_with("uppfoljningsyttrande") || plain.starts_with("uppfoljningssvar") || plain.starts_with("uppfoljningsrapport") => {
             Some(RoundKind::FollowUp)
@@ -81,6 +85,13 @@ fn kind_at(tokens: &[Token], place: usize) -> Option<RoundKind> {
         "slutredovisning" | "slutredovisningen" | "slutrapportering" => Some(RoundKind::FollowUp),
         _ => None,
     }
+}
+
+/// Whether words ask for a second response only in so far as there is a first: "ett förnyat svar".
+pub(super) fn only_renews(words: &[Token]) -> bool {
+    let renewed = |place: usize| at(words, place, &["slutlig", "slutligt", "slutliga", "fornyat", "kompletterande"]);
+    let mut follow_ups = kinds(words).into_iter().filter(|(_, kind)| *kind == RoundKind::FollowUp).peekable();
+    follow_ups.peek().is_some() && follow_ups.all(|(place, _)| renewed(place))
 }
 
 fn follow_up_response(tokens: &[Token], place: usize) -> Option<RoundKind> {

@@ -12,7 +12,7 @@ use super::words::{Token, at};
 pub(super) fn last_days(words: &[Token], uses: &[DayUse], kind: Option<RoundKind>) -> Vec<LastDay> {
     let named = kinds(words);
     let within = |from: usize, to: usize| named.iter().filter(move |(place, _)| (from..to).contains(place)).map(|(_, kind)| *kind);
-    let days: Vec<&DayUse> = uses.iter().filter(|day| matches!(day.meant, Use::Last | Use::Loose)).collect();
+    let days: Vec<&DayUse> = uses.iter().filter(|day| matches!(day.meant, Use::Last | Use::Loose | Use::Moved)).collect();
     let mut found: Vec<LastDay> = Vec::with_capacity(days.len());
     let (mut current, mut from) = (None, 0);
     let first_day = days.first().map_or(0, |day| day.date.first);
@@ -28,7 +28,7 @@ pub(super) fn last_days(words: &[Token], uses: &[DayUse], kind: Option<RoundKind
         let follows = !(breaks_off || answers && led);
         let after = if follows { within(day.date.end, next).next() } else { None };
         current = before.or(bracketed).or(after).or(if answers || !led { None } else { current });
-        let doubts = if day.meant == Use::Loose { Doubts::of(Doubt::RequestAssumed) } else { Doubts::NONE };
+        let doubts = Doubts::NONE.and_if(day.meant == Use::Loose, Doubt::RequestAssumed).and_if(day.meant == Use::Moved, Doubt::Contradicted);
         found.push(LastDay { date: day.date, kind: current.or(kind), doubts });
         from = if bracketed.is_some() { in_brackets_after(words, day.date.end).unwrap_or(day.date.end) } else { day.date.end };
     }

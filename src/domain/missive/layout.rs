@@ -92,7 +92,7 @@ impl Paragraph {
 pub(super) fn paragraphs(text: &str) -> Vec<Paragraph> {
     let lines = one_below_the_other(without_furniture(clean::lines(text)));
     let widest = lines.iter().map(|line| line.trim().chars().count()).max().unwrap_or_default();
-    let width = widest.max(NARROWEST);
+    let width = if is_wrapped(&lines, widest) { widest.max(NARROWEST) } else { usize::MAX };
     let mut found = Vec::new();
     let mut rows: Vec<Traced> = Vec::new();
     let (mut gap, mut opening) = (true, true);
@@ -117,6 +117,16 @@ pub(super) fn paragraphs(text: &str) -> Vec<Paragraph> {
     found
 }
 
+/// Whether the text was broken to fit a width: somewhere a long line goes on below in the middle of a sentence. Where none
+/// does, every break was meant, and a long line is not full.
+fn is_wrapped(lines: &[Traced], widest: usize) -> bool {
+    lines.iter().zip(lines.iter().skip(1)).any(|(line, next)| {
+        let (line, next) = (line.trim(), next.trim());
+        let long = line.chars().count() * 10 >= widest * 6;
+        long && !line.ends_with(['.', ':', '!', '?']) && !line.contains(COLUMN_GAP) && next.starts_with(char::is_lowercase)
+    })
+}
+
 /// Whether a line break without an empty line parts two paragraphs.
 fn breaks_on_purpose(last: &str, next: &str, width: usize) -> bool {
     let (last, next) = (last.trim(), next.trim());
@@ -127,13 +137,20 @@ fn breaks_on_purpose(last: &str, next: &str, width: usize) -> bool {
     if last.contains(COLUMN_GAP) && next.contains(COLUMN_GAP) && !next.starts_with(char::is_lowercase) {
         return true;
     }
-    if next.starts_with(|first: char| first.is_lowercase() || first == '(') || bound(last) {
+    if next.starts_with(|first: char| first.is_lowercase() || first == '(') || bound(last) || parts_a_date(last, next) {
         return false;
     }
     if last.contains(COLUMN_GAP) || next.contains(COLUMN_GAP) || (is_labelled(last) && is_labelled(next)) {
         return true;
     }
     !is_full(last, next, width)
+}
+
+/// Whether a month stands at the end of a line, and its year on the next.
+fn parts_a_date(last: &str, next: &str) -> bool {
+    let month = last.split_whitespace().next_back().map(plain_word).is_some_and(|word| super::months::month(&word).is_some());
+    let year = next.chars().take_while(char::is_ascii_digit).count() == 4;
+    month && year
 }
 
 /// "Valnämnden: 2025-03-31", "| Valnämnden | …": one of several lines that stand by themselves.
@@ -144,7 +161,7 @@ fn is_labelled(line: &str) -> bool {
 /// Whether the next word had no room on the line, so that the break means nothing.
 fn is_full(last: &str, next: &str, width: usize) -> bool {
     let word = next.split_whitespace().next().unwrap_or_default();
-    last.chars().count() + 1 + word.chars().count() > width
+    last.chars().count().saturating_add(1 + word.chars().count()) > width
 }
 
 /// Whether the text goes on after an empty line, as it does over a page break.

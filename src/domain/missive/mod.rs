@@ -3,6 +3,7 @@
 //! A letter says to which boards an audit report goes, which of them are to answer and when. The facts are read from
 //! its words alone, each with the sentence it was read from, so that a person can check and correct every one.
 
+mod accounts;
 mod addressees;
 mod asked_for;
 mod askers;
@@ -11,6 +12,7 @@ mod clean;
 mod columns;
 mod content;
 mod date_forms;
+mod dated_headings;
 mod dates;
 mod days;
 mod decision;
@@ -84,28 +86,37 @@ pub fn read(text: &str, known: &[KnownBody]) -> Letter {
     let sentences: Vec<&Sentence> = paragraphs.iter().flat_map(|paragraph| &paragraph.sentences).collect();
     let mut vocabulary = Vocabulary::new(known);
     let mut roll = Roll::default();
-    let block = addressees::read_blocks(&paragraphs, &mut vocabulary, &mut roll);
+    let dated = dated_headings::dated_headings(&paragraphs, &vocabulary);
+    let block = addressees::read_blocks(&paragraphs, &dated, &mut vocabulary, &mut roll);
     let letter_date = heading::letter_date(&paragraphs, &vocabulary);
     let decision = decision::decision(&sentences, letter_date.value().copied(), &vocabulary);
     let day = letter_date.value().or(decision.on.value()).copied();
 
     // First everything that is asked, over the whole letter; then what it comes to.
-    let tables = tables::tables(&paragraphs, &block.is_address, &vocabulary);
-    let mut collected = Collector::new(&vocabulary, &roll, day).collect(&paragraphs, &block.is_address, tables);
+    let is_taken: Vec<bool> = block.is_address.iter().enumerate().map(|(place, address)| *address || dated.takes(place)).collect();
+    let tables = tables::tables(&paragraphs, &is_taken, &vocabulary);
+    let mut collected = Collector::new(&vocabulary, &roll, day).collect(&paragraphs, &block.is_address, &dated, tables);
     collected.leftover.extend(block.leftover.iter().cloned());
-    let asks = !collected.requests.is_empty();
-    let wish = Wish { wanted: wants_answers(&sentences), lone: roles::lone_role(&sentences), letter: day, damaged: clean::has_lost_letters(text) };
+    let asks = !(collected.requests.is_empty() && collected.unexplained.is_empty());
+    let wish = Wish {
+        wanted: wants_answers(&sentences),
+        refused: refuses_answers(&sentences, &vocabulary),
+        lone: roles::lone_role(&sentences),
+        letter: day,
+        damaged: clean::has_lost_letters(text),
+    };
     let Resolved { addressees, leftover } = resolve(roll, collected, wish);
 
     let letter = Letter { is_letter: true, addressees, leftover, ..fields(&paragraphs, &sentences, &block, letter_date, decision) };
     let signs = Signs {
         asks: asks || (wish.wanted && letter.addressees.iter().any(|addressee| addressee.role == Role::Respond)),
-        sends: wish.lone.is_some() || sentences.iter().any(|sentence| roles::hands_over(sentence)),
+        sends: wish.lone.is_some() || wish.refused || sentences.iter().any(|sentence| roles::hands_over(sentence)),
         labelled: block.labelled,
         headed: block.is_address.contains(&true),
         addressed: !letter.addressees.is_empty() || !block.leftover.is_empty(),
         reference: !letter.reference.is_missing(),
         signed: !letter.chair.is_missing(),
+        dated: !letter.letter_date.is_missing(),
     };
     let (recognised, against) = recognise(&paragraphs, &vocabulary, signs);
     let years = due_years(&letter.addressees);
@@ -138,6 +149,11 @@ fn fields(paragraphs: &[Paragraph], sentences: &[&Sentence], block: &Block, lett
 fn wants_answers(sentences: &[&Sentence]) -> bool {
     let asks = |sentence: &&&Sentence| about_responses(&sentence.tokens) && !refuses(&sentence.tokens) && !tense::only_tells(&sentence.tokens);
     sentences.iter().any(|sentence| asks(&sentence))
+}
+
+/// "Något yttrande begärs inte": of nobody.
+fn refuses_answers(sentences: &[&Sentence], vocabulary: &Vocabulary) -> bool {
+    sentences.iter().any(|sentence| about_responses(&sentence.tokens) && refuses(&sentence.tokens) && vocabulary.mentions(sentence).is_empty())
 }
 
 /// The years from the first answer to the last follow-up, when a follow-up is asked for.

@@ -8,7 +8,8 @@ use super::words::{Token, at, before, touch};
 /// What the name of a body that nobody registered ends in.
 pub(super) const HEADS: [&str; 6] = ["namnd", "styrelse", "fullmaktige", "utskott", "direktion", "beredning"];
 /// Bodies of the state, and boards that the text speaks of in general.
-const NOT_MUNICIPAL: [&str; 6] = ["lansstyrelse", "socialstyrelse", "facknamnd", "bolagsstyrelse", "arbetsutskott", "revisionsnamnd"];
+const NOT_MUNICIPAL: [&str; 8] =
+    ["lansstyrelse", "socialstyrelse", "facknamnd", "bolagsstyrelse", "arbetsutskott", "revisionsnamnd", "forbundsdirektion", "forbundsstyrelse"];
 /// After "nämnden för", these say what the letter wants, not what the board is for.
 const PURPOSES: [&str; 12] = ["yttrande", "kannedom", "atgard", "beaktande", "svar", "att", "den", "det", "vidare", "beslut", "egen", "sin"];
 /// The longest list in a name ("Nämnden för hälsa, vård och omsorg"), in words.
@@ -76,6 +77,9 @@ fn purpose_end(words: &[Token], place: usize) -> Option<usize> {
     if !at(words, place + 1, &["for"]) || subject.number().is_some() {
         return None;
     }
+    if subject.capital && words.get(place + 3).is_some_and(|next| next.capital && next.word) {
+        return Some(proper_name_end(words, place + 3));
+    }
     let mut end = place + 3;
     for _ in 0..LONGEST_PURPOSE {
         let listed = at(words, end, &[",", "och"]) && words.get(end + 1).is_some_and(|next| next.word);
@@ -92,6 +96,12 @@ fn purpose_end(words: &[Token], place: usize) -> Option<usize> {
         }
     }
     Some(end)
+}
+
+/// Where a name in capitals ends: "direktionen för Räddningstjänstförbundet Södra Slätten".
+fn proper_name_end(words: &[Token], from: usize) -> usize {
+    let more = words.iter().skip(from).take(LONGEST_PURPOSE).take_while(|word| word.capital && word.word && !is_head(word));
+    from + more.count()
 }
 
 /// Where "Hälsa-, vård- och omsorgsnämnden" begins, its last word being at the place.
@@ -188,6 +198,24 @@ pub(super) fn company_at(sentence: &Sentence, place: usize) -> Option<Mention> {
     let key = stems(words.get(place..end)?).join(" ");
     let auditors = words.get(place..end)?.iter().any(|word| word.starts_any(&["revision", "ernst", "kpmg", "deloitte", "bdo"]));
     (!any_head && !auditors).then(|| Mention::body(name, key, place, end, false))
+}
+
+/// A federation of municipalities, by its own name: "Avfallsförbundet Norra Viken".
+pub(super) fn federation_at(sentence: &Sentence, place: usize) -> Option<Mention> {
+    const LONGEST: usize = 5;
+    let words = &sentence.tokens;
+    let opening = words.get(place).filter(|word| word.capital && word.word)?;
+    let bare = opening.plain.strip_suffix("et").unwrap_or(&opening.plain);
+    let named = words.get(place + 1).is_some_and(|next| next.capital && next.word && !is_head(next));
+    let federation = bare.strip_suffix("forbund").is_some_and(|subject| subject.len() > 3);
+    if !(federation && named) {
+        return None;
+    }
+    let more = words.iter().skip(place + 1).take(LONGEST).take_while(|word| word.capital && word.word && !is_head(word)).count();
+    let end = place + 1 + more;
+    let written = sentence.between(place, end);
+    let key = stems(words.get(place..end)?).join(" ");
+    Some(Mention::body(written.to_owned(), key, place, end, false))
 }
 
 /// The letters that stand for a name: "Barn- och utbildningsnämnden" is BUN.

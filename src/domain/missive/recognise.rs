@@ -28,6 +28,8 @@ pub(super) struct Signs {
     pub reference: bool,
     /// A chair has signed.
     pub signed: bool,
+    /// It has a day of its own.
+    pub dated: bool,
 }
 
 /// The answer, and what speaks against a letter.
@@ -44,7 +46,7 @@ pub(super) fn recognise(paragraphs: &[Paragraph], vocabulary: &Vocabulary, signs
     }
     match against.as_slice() {
         [] if errand && auditors && (signs.labelled || signs.headed || signs.reference || signs.signed) => (Recognised::Yes, against),
-        [] if signs.asks && signs.labelled => (Recognised::Yes, against),
+        [] if signs.asks && (signs.labelled || (named && signs.dated)) => (Recognised::Yes, against),
         [] if count >= 3 => (Recognised::Yes, against),
         [] => (Recognised::Perhaps, vec![Evidence::NoErrand]),
         // A letter may look like something else in one respect; a board is not lost for that.
@@ -178,8 +180,9 @@ fn is_own_response(paragraphs: &[Paragraph], vocabulary: &Vocabulary) -> bool {
     let titled = headings.into_iter().any(|sentence| {
         let words = &sentence.tokens;
         let begins = words.iter().take(3).any(|word| word.is_any(&["yttrande", "svar", "remissvar"]));
-        let asking = any_starts(words, &["begar", "senast", "for", "onsk", "emots", "ska", "lamna"]);
-        begins && words.len() <= 16 && any_starts(words, &["gransk", "revis"]) && !asking
+        let asking = any_starts(words, &["begar", "senast", "onsk", "emots", "lamna"]) || words.iter().any(|word| word.is_any(&["for", "ska", "skall"]));
+        let reminds = any_starts(words, &["paminn"]);
+        begins && !reminds && words.len() <= 16 && any_starts(words, &["gransk", "revis"]) && !asking
     });
     let own_voice = paragraphs.iter().flat_map(|paragraph| &paragraph.sentences).any(|sentence| {
         let words = &sentence.tokens;
@@ -219,7 +222,9 @@ fn addressed_to_auditors(paragraphs: &[Paragraph]) -> bool {
     let head: Vec<&Sentence> = paragraphs.iter().take(HEAD).flat_map(|paragraph| &paragraph.sentences).collect();
     let to_auditors = |sentence: &Sentence| {
         let words = &sentence.tokens;
-        let opens = words.len() <= 8 && (at(words, 0, &["till"]) || words.len() <= 3);
+        // "Till vem? revision@ort.example" asks where to.
+        let asks_where = words.iter().any(|word| word.is_any(&["@", "vem", "?"]));
+        let opens = !asks_where && words.len() <= 8 && (at(words, 0, &["till"]) || words.len() <= 3);
         opens && words.iter().skip(usize::from(at(words, 0, &["till"]))).take(3).any(is_auditors)
     };
     let after_to = head

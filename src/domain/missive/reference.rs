@@ -58,7 +58,9 @@ fn labelled(sentence: &Sentence) -> Option<Place> {
             return None;
         }
         let mut next = place + 1;
-        while at(words, next, &[":", ".", "nr", "nummer"]) {
+        // "Beteckning NR 2025/19": capitals are part of it.
+        let small = |place: usize| words.get(place).is_some_and(|word| !word.capital);
+        while at(words, next, &[":", ".", "nr", "nummer"]) && small(next) {
             next += 1;
         }
         let (first, end, groups) = reference_at(sentence, next)?;
@@ -81,6 +83,9 @@ pub(super) fn shaped(sentence: &Sentence, in_head: bool) -> Option<Place> {
             let lettered = parts.first().is_some_and(|part| part.number().is_none() && part.capital);
             let year = parts.iter().filter_map(Token::number).any(|number| (1990..2100).contains(&number));
             let stroke = parts.iter().any(|part| part.is("/"));
+            // "SR 25-118" alone on its line: a year in two digits.
+            let alone = first == 0 && end == words.len() && parts.iter().find_map(Token::number).is_some_and(|number| (15..60).contains(&number));
+            let year = year || (in_head && lettered && alone);
             let fits = groups >= 2 && year && (lettered || (in_head && stroke && groups <= 3));
             if fits && !is_date(words, first) {
                 return Some((first, end));

@@ -2,22 +2,25 @@
 
 use chrono::NaiveDate;
 
-use super::asked_for::{Collected, Request, Statement, Target};
-use super::askers::{Asked, asked};
+use super::asked_for::{Collected, Request, Statement, Target, Touch};
+use super::askers::{Asked, asked, touched};
 use super::bodies::{Mention, Vocabulary};
-use super::days::{Around, DayUse, Use, day_uses};
+use super::dated_headings::DatedHeadings;
+use super::dates::{DateMention, dates};
+use super::days::{Around, DayUse, EVENTS, MEASURES, OTHER_ERRANDS, Use, day_uses, gives_more_time};
 use super::doubt::{Doubt, Leftover, LeftoverReason};
 use super::doubts::Doubts;
 use super::found::Phrase;
 use super::groups::Group;
-use super::kinds::{about_responses, kinds, says_twice};
+use super::kinds::{about_responses, kinds, only_renews, says_twice};
 use super::last_days::last_days;
 use super::layout::{Paragraph, Sentence};
 use super::letter::{Role, RoundKind};
 use super::limits::has_limit;
 use super::pairing::{LastDay, Manner, Pair, pairs};
 use super::roles::{Mark, marks};
-use super::roll::{Roll, is_assembly};
+use super::roll::Roll;
+use super::spans::spans;
 use super::tables::Tables;
 use super::tense::{asks, auditors_demand, only_tells};
 use super::thread::Thread;
@@ -39,6 +42,17 @@ pub(super) struct Collector<'r> {
     last_due: Option<(NaiveDate, Doubts)>,
 }
 
+/// What a sentence says besides bodies and days.
+#[derive(Clone, Copy, Default)]
+struct Told<'s> {
+    /// Who is named in the same breath.
+    besides: &'s [String],
+    /// Who is excepted.
+    excepted: &'s [String],
+    corrects: bool,
+    renews: bool,
+}
+
 impl<'r> Collector<'r> {
     pub(super) fn new(vocabulary: &'r Vocabulary, roll: &'r Roll, letter: Option<NaiveDate>) -> Self {
         let (found, thread) = (Collected::default(), Thread::default());
@@ -46,26 +60,80 @@ impl<'r> Collector<'r> {
     }
 
     /// Reads all paragraphs but those of the address block; what tables say comes as it is.
-    pub(super) fn collect(mut self, paragraphs: &[Paragraph], is_address: &[bool], tables: Tables) -> Collected {
-        for entry in tables.entries {
-            let day = LastDay { date: entry.date, kind: entry.kind, doubts: entry.doubts };
-            let pair = Pair { bodies: vec![entry.body], kind: entry.kind, day, doubts: Doubts::NONE };
-            self.ask(&pair, &[], entry.phrase, false);
-        }
-        self.found.leftover.extend(tables.loose.into_iter().map(|phrase| Leftover { phrase, reason: LeftoverReason::Date }));
-        for ((paragraph, address), cell) in paragraphs.iter().zip(is_address).zip(tables.is_cell) {
+    pub(super) fn collect(mut self, paragraphs: &[Paragraph], is_address: &[bool], dated: &DatedHeadings, tables: Tables) -> Collected {
+        let is_cell = self.tables(tables);
+        for (place, ((paragraph, address), cell)) in paragraphs.iter().zip(is_address).zip(is_cell).enumerate() {
             self.thread = Thread::default();
-            if *address || cell {
-                continue;
-            }
-            if self.heads_section(paragraph) {
-                continue;
-            }
-            for sentence in &paragraph.sentences {
-                self.sentence(sentence);
+            if let (Some(bodies), [sentence]) = (dated.below.get(&place), paragraph.sentences.as_slice()) {
+                self.dated_heading(sentence, bodies);
+            } else if !(*address || cell || dated.takes(place) || self.heads_section(paragraph)) {
+                for sentence in &paragraph.sentences {
+                    self.sentence(sentence);
+                }
+                self.bare_row(paragraph);
             }
         }
         self.found
+    }
+
+    /// What tables say; gives back which paragraphs they took.
+    fn tables(&mut self, tables: Tables) -> Vec<bool> {
+        for entry in tables.entries {
+            let day = LastDay { date: entry.date, kind: entry.kind, doubts: entry.doubts };
+            let pair = Pair { bodies: vec![entry.body], kind: entry.kind, day, doubts: Doubts::NONE };
+            self.ask(&pair, &entry.phrase);
+        }
+        for (body, phrase) in tables.wanted {
+            let target = Target::Body(body);
+            self.found.requests.push(Request {
+                target,
+                kind: RoundKind::First,
+                due: None,
+                doubts: Doubts::NONE,
+                phrase,
+                corrects: false,
+                dated: false,
+                renews: false,
+            });
+        }
+        let unasked = tables.unwanted.into_iter();
+        self.found.statements.extend(unasked.map(|(body, phrase)| Statement { mark: Mark { body, role: Role::Information }, phrase, besides: Vec::new() }));
+        self.found.leftover.extend(tables.loose.into_iter().map(|phrase| Leftover { phrase, reason: LeftoverReason::Date }));
+        tables.is_cell
+    }
+
+    /// "För yttrande senast den 25 april 2025", over the bodies for which it holds.
+    fn dated_heading(&mut self, sentence: &Sentence, bodies: &[Mention]) {
+        let words = &sentence.tokens;
+        let uses = day_uses(words, Around { continues: true, letter: self.letter, ..Around::default() }, |_| false);
+        self.account(sentence, &uses);
+        let manner = Manner { twice: self.thread.says_twice(words), ..Manner::default() };
+        let days = last_days(words, &uses, None);
+        for pair in pairs(words, bodies, &days, manner) {
+            self.ask(&pair, &sentence.phrase());
+        }
+    }
+
+    /// A body and a day to come on a line by themselves, which no table took: it is reported, whatever it means.
+    fn bare_row(&mut self, paragraph: &Paragraph) {
+        /// Such a line has no more words besides.
+        const REST: usize = 6;
+        let ([sentence], Some(letter)) = (paragraph.sentences.as_slice(), self.letter) else { return };
+        let words = &sentence.tokens;
+        let days = dates(words);
+        let to_come = days.iter().any(|day| day.due_after(Some(letter)).0.is_some_and(|day| day > letter));
+        if !paragraph.is_heading() || !to_come || about_responses(words) || has_limit(words) {
+            return;
+        }
+        let mentions = self.vocabulary.mentions(sentence);
+        let covered: usize = mentions.iter().map(|mention| mention.end - mention.first).chain(days.iter().map(|day| day.end - day.first)).sum();
+        let named: Vec<&Mention> = mentions.iter().filter(|mention| mention.group.is_none() && !mention.genitive).collect();
+        if named.is_empty() || words.len().saturating_sub(covered) > REST || words.iter().any(|word| word.starts_any(&EVENTS)) {
+            return;
+        }
+        let phrase = sentence.phrase();
+        self.found.touches.extend(named.into_iter().map(|body| Touch { body: body.clone(), phrase: phrase.clone(), strong: true }));
+        self.found.leftover.push(Leftover { phrase, reason: LeftoverReason::Date });
     }
 
     /// A line that is nothing but names stands over a section about these bodies; another heading ends it.
@@ -95,28 +163,53 @@ impl<'r> Collector<'r> {
 
     fn sentence(&mut self, sentence: &Sentence) {
         let words = &sentence.tokens;
+        // A list of what is sent along asks for nothing.
+        if at(words, 0, &["bilaga", "bilagor", "attachment", "attachments"]) && !has_limit(words) {
+            return;
+        }
         let mentions = self.vocabulary.mentions(sentence);
         let marks = marks(sentence, &mentions);
         self.state(sentence, &mentions, &marks);
         let continues = self.continues(words);
         let corrects = corrects(words);
-        let about = about_responses(words) || continues || corrects || (has_limit(words) && (!kinds(words).is_empty() || auditors_demand(words)));
+        let limited = has_limit(words);
+        let left_out = !continues && self.leaves_the_answer_out(words, &mentions);
+        let about = about_responses(words) || continues || corrects || left_out || (limited && (!kinds(words).is_empty() || auditors_demand(words)));
+        if about || self.may_give_a_day(words) {
+            let (spoken, phrase) = (about || self.thread.asks, sentence.phrase());
+            let touched = touched(words, &mentions, &marks).into_iter();
+            self.found.touches.extend(touched.map(|(body, strong)| Touch { body, phrase: phrase.clone(), strong: strong && spoken }));
+        }
         let kind = self.kind_of(words, continues);
         if about {
             let passes = |place: usize| mentions.iter().any(|mention| (mention.first..mention.end).contains(&place));
-            let around = Around { continues: continues || corrects, demands: auditors_demand(words), letter: self.letter };
-            let uses = day_uses(words, around, passes);
+            let around = Around { continues: continues || corrects || left_out, demands: auditors_demand(words), letter: self.letter };
+            let mut uses = day_uses(words, around, passes);
+            if left_out {
+                uses.iter_mut().filter(|day| day.meant == Use::Last).for_each(|day| day.meant = Use::Loose);
+            }
             self.request(sentence, &mentions, &marks, &uses, kind, corrects);
             self.thread.asks |= !only_tells(words);
         } else if same_applies(words) && self.thread.due.is_some() {
             self.request(sentence, &mentions, &marks, &[], kind, false);
         } else {
+            self.answers_who(sentence);
             self.other_days(sentence);
         }
         self.remember(&mentions, &marks);
         let named = kinds(words).last().map(|(_, kind)| *kind);
         self.thread.kind = named.or(self.thread.kind);
         self.thread.twice |= says_twice(words);
+    }
+
+    /// "Vem ska svara? Parknämnden.": a name alone, after a question.
+    fn answers_who(&mut self, sentence: &Sentence) {
+        let line = if self.thread.asks { super::addressees::names_only(sentence, self.vocabulary) } else { None };
+        for (body, _) in line.into_iter().flat_map(|line| line.bodies) {
+            let (target, phrase) = (Target::Body(body), sentence.phrase());
+            let doubts = Doubts::of(Doubt::RequestAssumed);
+            self.found.requests.push(Request { target, kind: RoundKind::First, due: None, doubts, phrase, corrects: false, dated: false, renews: false });
+        }
     }
 
     /// What the sentence says of roles.
@@ -132,8 +225,29 @@ impl<'r> Collector<'r> {
     /// "Det ska ske senast …", "Den ska ha kommit in …": the sentence goes on with what the one before asks for.
     fn continues(&self, words: &[Token]) -> bool {
         let opens = at(words, 0, &["det", "den", "detta", "dessa", "de", "sista", "tiden", "datum", "this", "it"]);
+        // "Skicka det senast …", "Sänd in det senast …".
+        if self.thread.asks && at(words, 0, &["skicka", "sand", "lamna", "mejla", "atersand", "send"]) && has_limit(words) {
+            return true;
+        }
         let spoken = self.thread.asks && (at(words, 1, &["ska", "skall", "bor", "ar", "dag", "dagen", "must", "should", "onskas", "behover"]));
         opens && spoken && has_limit(words)
+    }
+
+    /// "Parknämnden har till den 15 september på sig": the answer is left out, for the sentence before has spoken of it.
+    fn leaves_the_answer_out(&self, words: &[Token], mentions: &[Mention]) -> bool {
+        let named = mentions.iter().any(|mention| mention.group.is_none() && !mention.genitive);
+        self.thread.asks && named && !about_responses(words) && !only_tells(words) && self.may_give_a_day(words)
+    }
+
+    /// Whether a day to come stands in the sentence that no event, measure or other errand explains.
+    fn may_give_a_day(&self, words: &[Token]) -> bool {
+        let errand = |word: &Token| word.starts_any(&OTHER_ERRANDS) || word.starts_any(&MEASURES) || word.starts_any(&EVENTS);
+        self.gives_a_day_to_come(words) && (!words.iter().any(errand) || gives_more_time(words))
+    }
+
+    fn gives_a_day_to_come(&self, words: &[Token]) -> bool {
+        let to_come = |day: &DateMention| day.due_after(self.letter).0.is_some_and(|day| self.letter.is_none_or(|letter| day > letter));
+        dates(words).iter().any(to_come) || !spans(words).is_empty()
     }
 
     fn kind_of(&self, words: &[Token], continues: bool) -> Option<RoundKind> {
@@ -148,21 +262,26 @@ impl<'r> Collector<'r> {
         let days = last_days(words, uses, kind);
         let mut asked = asked(words, mentions, marks, self.roll);
         self.name_spoken_of(&mut asked.bodies);
+        if asked.lets_off && asked.bodies.is_empty() {
+            let reason = LeftoverReason::Other;
+            self.found.leftover.extend((!days.is_empty()).then(|| Leftover { phrase: sentence.phrase(), reason }));
+            return;
+        }
         if days.is_empty() {
             self.without_a_day(sentence, &asked, kind, marks);
             return;
         }
-        let passed = mentions.iter().filter(|mention| mention.group.is_none() && !mention.genitive && !is_assembly(&mention.key));
-        self.found.passed.extend(passed.map(|mention| (mention.clone(), sentence.phrase())));
         let manner =
             Manner { respectively: words.iter().any(|word| word.is_any(&["respektive", "resp", "respectively"])), twice: self.thread.says_twice(words) };
         let named: Vec<&Mention> = mentions.iter().filter(|mention| mention.group.is_none()).collect();
         let besides: Vec<String> = named.iter().map(|mention| mention.key.clone()).chain(self.thread.named()).collect();
         let excepted: Vec<String> = asked.excepted.iter().map(|mention| mention.key.clone()).collect();
         let bodies = if asked.bodies.is_empty() && manner.respectively { self.in_their_order() } else { asked.bodies };
+        let renews = only_renews(words);
         let mut targets: Vec<Target> = Vec::new();
         for pair in pairs(words, &bodies, &days, manner) {
-            targets.extend(self.ask_with(&pair, &besides, &excepted, &sentence.phrase(), corrects));
+            let told = Told { besides: &besides, excepted: &excepted, corrects, renews };
+            targets.extend(self.ask_with(&pair, &sentence.phrase(), told));
         }
         self.thread.asked(targets);
     }
@@ -214,6 +333,7 @@ impl<'r> Collector<'r> {
                 phrase: sentence.phrase(),
                 corrects: false,
                 dated: due.is_some() || limited,
+                renews: only_renews(words),
             });
         }
         if due.is_none() {
@@ -223,15 +343,16 @@ impl<'r> Collector<'r> {
         }
     }
 
-    fn ask(&mut self, pair: &Pair, excepted: &[String], phrase: Phrase, corrects: bool) {
+    /// What a table or a heading asks.
+    fn ask(&mut self, pair: &Pair, phrase: &Phrase) {
         let besides: Vec<String> = pair.bodies.iter().filter(|body| body.group.is_none()).map(|body| body.key.clone()).collect();
-        self.ask_with(pair, &besides, excepted, &phrase, corrects);
+        self.ask_with(pair, phrase, Told { besides: &besides, ..Told::default() });
     }
 
-    fn ask_with(&mut self, pair: &Pair, besides: &[String], excepted: &[String], phrase: &Phrase, corrects: bool) -> Vec<Target> {
+    fn ask_with(&mut self, pair: &Pair, phrase: &Phrase, told: Told<'_>) -> Vec<Target> {
         let (due, date_doubts) = pair.day.date.due_after(self.letter);
         let doubts = date_doubts.with(pair.doubts).with(pair.day.doubts);
-        let targets = self.targets(&pair.bodies, besides, excepted);
+        let targets = self.targets(&pair.bodies, told.besides, told.excepted);
         for target in &targets {
             let name = if let Target::Body(mention) = target { mention.doubts } else { Doubts::NONE };
             self.found.requests.push(Request {
@@ -240,8 +361,9 @@ impl<'r> Collector<'r> {
                 due,
                 doubts: doubts.with(name),
                 phrase: phrase.clone(),
-                corrects,
+                corrects: told.corrects,
                 dated: true,
+                renews: told.renews,
             });
         }
         self.last_due = due.map(|day| (day, doubts)).or(self.last_due);
@@ -296,9 +418,9 @@ impl<'r> Collector<'r> {
         for day in uses {
             let reason = match day.meant {
                 Use::Unclear => LeftoverReason::Date,
-                Use::Told => LeftoverReason::Told,
+                Use::Told | Use::TakenBack => LeftoverReason::Told,
                 Use::Other => LeftoverReason::Other,
-                Use::Last | Use::Loose | Use::Event | Use::TakenBack => continue,
+                Use::Last | Use::Loose | Use::Moved | Use::Event => continue,
             };
             self.found.leftover.push(Leftover { phrase: sentence.phrase(), reason });
         }
@@ -312,6 +434,20 @@ impl<'r> Collector<'r> {
             return;
         }
         let uses = day_uses(words, Around { letter: self.letter, ..Around::default() }, |_| false);
+        if self.may_give_a_day(words) {
+            let other = uses.iter().filter(|day| day.meant == Use::Other).map(|day| day.date.due_after(self.letter));
+            let request = |(due, doubts): (Option<NaiveDate>, Doubts)| Request {
+                target: Target::Unsaid,
+                kind: RoundKind::First,
+                due,
+                doubts: doubts.and(Doubt::RequestAssumed),
+                phrase: sentence.phrase(),
+                corrects: false,
+                dated: true,
+                renews: false,
+            };
+            self.found.unexplained.extend(other.map(request));
+        }
         self.account(sentence, &uses);
     }
 }

@@ -2,13 +2,16 @@
 
 use std::collections::HashSet;
 
+use chrono::NaiveDate;
+
+use super::accounts;
 use super::asked_for::{Collected, Request, Statement, Target};
 use super::doubt::{Doubt, Leftover, LeftoverReason};
 use super::doubts::Doubts;
 use super::found::{Certainty, Phrase};
 use super::groups::Group;
 use super::letter::{Addressee, Due, Role, Round, RoundKind};
-use super::roll::{Entry, Roll, is_assembly, is_company, is_executive};
+use super::roll::{Entry, Roll, is_assembly, is_company, is_english, is_executive};
 use super::sense;
 
 /// A phrase is there for a person to find the place, and need not be longer.
@@ -21,10 +24,12 @@ pub(super) struct Wish {
     pub wanted: bool,
     /// A role that it gives to no body by name.
     pub lone: Option<Role>,
+    /// It says that no response is asked for.
+    pub refused: bool,
     /// Letters of the text are lost.
     pub damaged: bool,
     /// The day of the letter.
-    pub letter: Option<chrono::NaiveDate>,
+    pub letter: Option<NaiveDate>,
 }
 
 /// The addressees, and what was left over.
@@ -41,43 +46,76 @@ enum Strength {
     Name,
 }
 
-struct Claim<'c> {
-    place: usize,
-    request: &'c Request,
+pub(super) struct Claim<'c> {
+    pub place: usize,
+    /// The place of the request among all.
+    pub number: usize,
+    pub request: &'c Request,
     doubts: Doubts,
     strength: Strength,
 }
 
 /// Resolves what was collected.
 pub(super) fn resolve(mut roll: Roll, collected: Collected, wish: Wish) -> Resolved {
-    let Collected { requests, statements, mut leftover, passed } = collected;
+    let Collected { mut requests, statements, mut leftover, unexplained, touches } = collected;
+    // A last day that nobody understood is more likely one for an answer than none, where nobody is asked for one.
+    if requests.iter().all(|request| request.due.is_none()) {
+        requests.extend(unexplained);
+    }
+    as_first_without_another(&mut requests, wish.letter);
     name_all(&mut roll, &requests, &statements);
     let asked = asked_anywhere(&roll, &requests);
     let mut claims: Vec<Claim<'_>> = Vec::new();
-    for request in &requests {
+    let mut orphaned = false;
+    for (number, request) in requests.iter().enumerate() {
         let targets = targets(&mut roll, request, &requests, &asked);
         if targets.is_empty() && request.dated {
             leftover.push(Leftover { phrase: request.phrase.clone(), reason: LeftoverReason::Request });
+            orphaned = true;
         }
-        claims.extend(targets.into_iter().map(|(place, doubts, strength)| Claim { place, request, doubts, strength }));
+        claims.extend(targets.into_iter().map(|(place, doubts, strength)| Claim { place, number, request, doubts, strength }));
     }
-    let unused = passed.into_iter().filter(|(mention, _)| !roll.has(&mention.key));
-    leftover.extend(unused.map(|(_, phrase)| Leftover { phrase, reason: LeftoverReason::Body }));
+    let rounds: Vec<Vec<(Round, Doubts)>> = (0..roll.entries.len()).map(|place| rounds_of(&claims, place, wish.letter)).collect();
+    leftover.extend(accounts::unused_requests(&requests, &claims, &rounds, wish.letter));
+    if orphaned {
+        // An answer is asked for, and nobody is left to give it: what headings say of others may be wrong.
+        let by_heading = roll.entries.iter_mut().filter(|entry| entry.text.is_none() && !is_assembly(&entry.key) && entry.heading != Some(Role::Respond));
+        by_heading.for_each(|entry| entry.touched = Some(false));
+    }
+    let unasked = accounts::unasked(&touches, &mut roll, &rounds);
+    leftover.extend(unasked.unknown);
     leftover.dedup();
     // The gravest reasons speak against everything that was read; measures and what is only told do not.
     let grave = leftover.iter().any(|left| !matches!(left.reason, LeftoverReason::Told | LeftoverReason::Other));
+    leftover.extend(unasked.seen);
     let some_asked = !claims.is_empty() || roll.entries.iter().any(|entry| entry.role() == Some(Role::Respond));
+    let languages = roll.entries.iter().any(|entry| is_english(&entry.key)) && roll.entries.iter().any(|entry| !is_english(&entry.key));
     let mut addressees = Vec::with_capacity(roll.entries.len());
-    for (place, entry) in roll.entries.into_iter().enumerate() {
-        let mut rounds = Vec::new();
-        for kind in [RoundKind::First, RoundKind::FollowUp] {
-            let own: Vec<&Claim<'_>> = claims.iter().filter(|claim| claim.place == place && claim.request.kind == kind).collect();
-            rounds.extend(settled(&own, kind));
-        }
+    for (entry, rounds) in roll.entries.into_iter().zip(rounds.into_iter().chain(std::iter::repeat_with(Vec::new))) {
+        let contradicted = entry.contradicted && entry.text.is_some();
+        // In a letter in two languages the same body may have two names.
+        let twice = languages && is_english(&entry.key);
+        let further = |doubts: Doubts| doubts.and_if(contradicted, Doubt::Contradicted).and_if(twice, Doubt::NearName);
+        let rounds = rounds.into_iter().map(|(round, doubts)| (round, further(doubts))).collect();
         let rounds = sense::checked(rounds, wish, grave);
         addressees.push(addressee(entry, rounds, wish, some_asked));
     }
     Resolved { addressees, leftover }
+}
+
+/// "Ett förnyat svar" is the second only where there is a first: what was asked of an earlier audit is no first response now.
+fn as_first_without_another(requests: &mut [Request], letter: Option<NaiveDate>) {
+    let is_over = |request: &Request| request.due.zip(letter).is_some_and(|(due, letter)| due <= letter);
+    let first = requests.iter().any(|request| request.kind == RoundKind::First && request.dated && !is_over(request));
+    for request in requests.iter_mut().filter(|request| !first && request.renews && request.kind == RoundKind::FollowUp) {
+        request.kind = RoundKind::First;
+    }
+}
+
+/// The rounds of one body, each with its doubts.
+fn rounds_of(claims: &[Claim<'_>], place: usize, letter: Option<NaiveDate>) -> Vec<(Round, Doubts)> {
+    let of = |kind| -> Vec<&Claim<'_>> { claims.iter().filter(|claim| claim.place == place && claim.request.kind == kind).collect() };
+    [RoundKind::First, RoundKind::FollowUp].into_iter().filter_map(|kind| settled(&of(kind), kind, letter)).collect()
 }
 
 /// Puts everybody that requests and statements name on the roll, and notes what statements say.
@@ -194,10 +232,15 @@ fn members(entries: &[Entry], group: Group) -> Vec<(usize, Doubts)> {
 }
 
 /// The round that all claims on one body for one response come to.
-fn settled(claims: &[&Claim<'_>], kind: RoundKind) -> Option<(Round, Doubts)> {
+fn settled(claims: &[&Claim<'_>], kind: RoundKind, letter: Option<NaiveDate>) -> Option<(Round, Doubts)> {
     let after_correction = claims.iter().rposition(|claim| claim.request.corrects && claim.request.due.is_some()).unwrap_or_default();
     let corrected = claims.iter().any(|claim| claim.request.corrects && claim.request.due.is_some());
     let mut left: Vec<&&Claim<'_>> = claims.iter().skip(if corrected { after_correction } else { 0 }).collect();
+    // A day that is over was asked for earlier, where there is one to come.
+    let to_come = |claim: &Claim<'_>| claim.request.due.zip(letter).is_none_or(|(due, letter)| due > letter);
+    if left.iter().any(|claim| claim.request.due.is_some() && to_come(claim)) {
+        left.retain(|claim| to_come(claim));
+    }
     // A day beats a request without one, and a name beats a group: what is said of all has its exceptions.
     if left.iter().any(|claim| claim.request.dated) {
         left.retain(|claim| claim.request.dated);
@@ -230,18 +273,21 @@ fn addressee(entry: Entry, rounds: Vec<Round>, wish: Wish, some_asked: bool) -> 
         (true, Some(Role::Respond)) => (Role::Respond, false),
         (true, None) => (Role::Respond, false),
         (true, Some(_)) => {
-            doubts = doubts.and_if(entry.text.is_some(), Doubt::Contradicted);
+            doubts = doubts.and(Doubt::Contradicted);
             (Role::Respond, false)
         }
+        // The words around its name ask it, and no request was understood: that it must answer is more likely.
+        (false, role) if entry.touched == Some(true) && !wish.refused && role != Some(Role::Respond) => (Role::Respond, true),
         (false, Some(role)) => (role, false),
         (false, None) if is_assembly(&entry.key) => (Role::Information, !matches!(wish.lone, Some(Role::Information)) || some_asked),
         (false, None) => match (some_asked, wish.wanted, wish.lone) {
-            (false, true, _) => (Role::Respond, true),
+            (false, true, _) if !wish.refused => (Role::Respond, true),
             (false, false, Some(role)) => (role, false),
             // Nobody says what it gets the letter for: that it need not answer is a guess, and is shown as one.
             _ => (Role::Information, true),
         },
     };
+    doubts = doubts.and_if(entry.touched.is_some() && !asked, Doubt::RequestAssumed);
     let about_body = |round: &Round| round.doubts.iter().any(|doubt| matches!(doubt, Doubt::BodyAssumed | Doubt::NearName));
     let body_doubted = rounds.iter().all(about_body) && asked;
     doubts = doubts.and_if(assumed, Doubt::RequestAssumed).and_if(body_doubted && said != Some(Role::Respond), Doubt::BodyAssumed);

@@ -7,7 +7,7 @@ use super::letter::Role;
 use super::words::{Token, any_starts, at, before};
 
 /// Verbs of sentences that send the report to somebody.
-const SENDING: [&str; 20] = [
+const SENDING: [&str; 22] = [
     "skicka",
     "oversand",
     "overlamn",
@@ -15,6 +15,8 @@ const SENDING: [&str; 20] = [
     "remitter",
     "delge",
     "sands",
+    "sants",
+    "sant",
     "sanda",
     "lamnas",
     "lamnar",
@@ -66,10 +68,11 @@ pub(super) struct Mark {
 /// The roles that a sentence gives to bodies and groups.
 pub(super) fn marks(sentence: &Sentence, mentions: &[Mention]) -> Vec<Mark> {
     let words = &sentence.tokens;
+    let mut found: Vec<Mark> =
+        mentions.iter().filter(|mention| is_informed_in_brackets(words, mention)).map(|body| Mark { body: body.clone(), role: Role::Information }).collect();
     if !any_starts(words, &SENDING) {
-        return Vec::new();
+        return found;
     }
-    let mut found = Vec::new();
     let mut mentions = mentions.iter().filter(|mention| !mention.genitive).peekable();
     let mut waiting: Vec<&Mention> = Vec::new();
     let mut leading: Option<Role> = None;
@@ -94,6 +97,13 @@ pub(super) fn marks(sentence: &Sentence, mentions: &[Mention]) -> Vec<Mark> {
         }
     }
     found
+}
+
+/// "Socialnämnden (kännedom)".
+fn is_informed_in_brackets(words: &[Token], mention: &Mention) -> bool {
+    let place = mention.end + 1;
+    let informed = at(words, place, &["kannedom"]) || marker_at(words, place).is_some_and(|(role, _)| role == Role::Information);
+    mention.group.is_none() && at(words, mention.end, &["("]) && informed
 }
 
 /// The bodies from the first "till" on; all of them when no "till" stands by any.

@@ -27,6 +27,9 @@ pub(super) struct Entry {
     pub text: Option<(Role, Phrase)>,
     /// Whether the text says two things of it.
     pub contradicted: bool,
+    /// A sentence that asks names it, and nothing was understood of what it is asked: whether the words around it say that it is
+    /// the one who is asked.
+    pub touched: Option<bool>,
 }
 
 impl Entry {
@@ -54,6 +57,8 @@ pub(super) struct Roll {
 impl Roll {
     /// Puts a body on the roll as one that the letter is addressed to; a role that a heading gave stays.
     pub(super) fn address(&mut self, mention: &Mention, heading: Option<Role>, phrase: &Phrase) {
+        // The assembly does not answer, under whatever heading it stands.
+        let heading = heading.filter(|role| *role != Role::Respond || !is_assembly(&mention.key));
         if let Some(entry) = self.entry(mention, phrase) {
             entry.heading = entry.heading.or(heading);
         }
@@ -98,8 +103,14 @@ impl Roll {
             heading: None,
             text: None,
             contradicted: false,
+            touched: None,
         });
         Some(place)
+    }
+
+    /// The place of a body that is on the roll.
+    pub(super) fn at(&self, key: &str) -> Option<usize> {
+        self.by_key.get(key).copied()
     }
 
     fn entry(&mut self, mention: &Mention, phrase: &Phrase) -> Option<&mut Entry> {
@@ -107,11 +118,11 @@ impl Roll {
     }
 
     pub(super) fn has(&self, key: &str) -> bool {
-        self.by_key.contains_key(key)
+        self.at(key).is_some()
     }
 
     pub(super) fn role_of(&self, key: &str) -> Option<Role> {
-        self.by_key.get(key).and_then(|place| self.entries.get(*place)).and_then(Entry::role)
+        self.at(key).and_then(|place| self.entries.get(place)).and_then(Entry::role)
     }
 
     /// "Socialnämnden i Hamnstad" is called by its own name, unless there is one of another place beside it.
@@ -124,6 +135,7 @@ impl Roll {
             if let Some(entry) = self.entries.get_mut(place)
                 && !shared
                 && !entry.key.contains(" och ")
+                && !matches!(base.as_str(), "styrelse" | "direktion" | "namnd")
                 && !base.starts_with("gemensam")
             {
                 self.by_key.remove(&entry.key);
@@ -143,6 +155,11 @@ pub(super) fn is_assembly(key: &str) -> bool {
 /// Whether the body is the executive board.
 pub(super) fn is_executive(key: &str) -> bool {
     ["kommunstyrelse", "regionstyrelse", "stadsstyrelse", "executive board"].iter().any(|name| key.starts_with(name))
+}
+
+/// Whether the name is an English one.
+pub(super) fn is_english(key: &str) -> bool {
+    ["board", "committee", "council"].iter().any(|noun| key.ends_with(noun))
 }
 
 /// Whether the body is a company or a foundation.

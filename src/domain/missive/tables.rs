@@ -33,6 +33,10 @@ pub(super) struct Tables {
     pub is_cell: Vec<bool>,
     /// Days in cells that go with no body.
     pub loose: Vec<Phrase>,
+    /// Bodies of which a column says that they are to respond, and gives no day.
+    pub wanted: Vec<(Mention, Phrase)>,
+    /// Bodies of which a column says that they need not.
+    pub unwanted: Vec<(Mention, Phrase)>,
 }
 
 enum Cell {
@@ -40,7 +44,12 @@ enum Cell {
     Bodies(Vec<Mention>),
     Days(Vec<DateMention>, Vec<RoundKind>),
     Row(Vec<Mention>, Vec<DateMention>, Vec<(usize, RoundKind)>),
-    Text { opens: bool, kinds: Vec<RoundKind> },
+    /// "Valnämnden   Nej".
+    Said(Vec<Mention>, bool),
+    Text {
+        opens: bool,
+        kinds: Vec<RoundKind>,
+    },
 }
 
 /// Reads all tables of a letter.
@@ -79,7 +88,11 @@ fn cell(paragraph: &Paragraph, sentence: &Sentence, vocabulary: &Vocabulary) -> 
     let rest = words.iter().enumerate().filter(|(place, word)| word.word && !covered(*place) && !is_table_word(word)).count();
     let own_kinds: Vec<RoundKind> = named.iter().map(|(_, kind)| *kind).collect();
     let speaks = about_responses(words) || has_limit(words) || !named.is_empty();
+    let says = |answers: &[&str]| words.iter().enumerate().any(|(place, word)| !covered(place) && word.is_any(answers));
+    let (yes, no) = (says(&YES), says(&NO));
     match (bodies.is_empty(), days.is_empty()) {
+        (false, true) if yes != no && rest <= 1 => Cell::Said(bodies, yes),
+        (false, false) if no => text(),
         (false, false) if rest <= ROW_REST => Cell::Row(bodies, days, named),
         (true, false) if rest == 0 => Cell::Days(days, own_kinds),
         (false, true) if rest == 0 && !speaks => Cell::Bodies(bodies),
@@ -89,6 +102,10 @@ fn cell(paragraph: &Paragraph, sentence: &Sentence, vocabulary: &Vocabulary) -> 
         _ => text(),
     }
 }
+
+/// What a column says of whoever is to respond, and of whoever is not.
+const YES: [&str; 3] = ["ja", "yes", "x"];
+const NO: [&str; 3] = ["nej", "ej", "no"];
 
 /// "Nämnd" alone, over a column of boards.
 fn is_column_head(all: &[Mention]) -> bool {
@@ -192,23 +209,20 @@ impl Reader {
                 self.last = Last::Bodies;
                 false
             }
-            Cell::Days(days, kinds) => {
-                if self.bodies.is_empty() {
-                    return false;
-                }
-                let in_table = self.lead || !kinds.is_empty();
-                if !kinds.is_empty() {
-                    // "Första yttrandet senast" on the same line is the head of the column that begins here.
-                    self.settle();
-                    self.kinds.clone_from(&kinds);
-                }
-                if in_table {
-                    self.days.extend(days.into_iter().map(|day| (day, kinds.clone(), phrase.clone())));
-                    self.last = Last::Days;
-                }
-                in_table
-            }
+            Cell::Days(days, kinds) => self.days(days, &kinds, phrase),
             Cell::Row(bodies, days, kinds) => self.row(&bodies, &days, &kinds, phrase),
+            Cell::Said(bodies, yes) if self.lead => {
+                self.last = Last::Row;
+                let said = if yes { &mut self.found.wanted } else { &mut self.found.unwanted };
+                said.extend(bodies.into_iter().map(|body| (body, phrase.clone())));
+                true
+            }
+            // A row that is not understood does not end its table.
+            Cell::Said(..) | Cell::Text { opens: false, .. } if self.last == Last::Row && !gap => false,
+            Cell::Said(..) => {
+                self.forget();
+                false
+            }
             Cell::Text { opens, kinds } => {
                 self.forget();
                 self.lead = opens;
@@ -218,6 +232,23 @@ impl Reader {
                 false
             }
         }
+    }
+
+    fn days(&mut self, days: Vec<DateMention>, kinds: &[RoundKind], phrase: &Phrase) -> bool {
+        if self.bodies.is_empty() {
+            return false;
+        }
+        let in_table = self.lead || !kinds.is_empty();
+        if !kinds.is_empty() {
+            // "Första yttrandet senast" on the same line is the head of the column that begins here.
+            self.settle();
+            self.kinds = kinds.to_vec();
+        }
+        if in_table {
+            self.days.extend(days.into_iter().map(|day| (day, kinds.to_vec(), phrase.clone())));
+            self.last = Last::Days;
+        }
+        in_table
     }
 
     fn row(&mut self, bodies: &[Mention], days: &[DateMention], named: &[(usize, RoundKind)], phrase: &Phrase) -> bool {
@@ -252,6 +283,10 @@ impl Reader {
             return;
         }
         let across = self.bodies.len() == 1;
+        // A head that names the second column only.
+        if across && days.len() == 2 && self.kinds == [RoundKind::FollowUp] {
+            self.kinds.insert(0, RoundKind::First);
+        }
         let fits = if across { days.len() == 1 || days.len() == self.kinds.len() } else { days.len() == self.bodies.len() };
         let doubts = if fits { Doubts::NONE } else { Doubts::of(Doubt::Counts) };
         // Bodies beyond the last day of their column are not lost: they get it as a proposal.

@@ -3,7 +3,7 @@
 use super::words::Token;
 
 /// Verbs that tell what was asked, or done, earlier.
-const TOLD: [&str; 19] = [
+const TOLD: [&str; 33] = [
     "skulle",
     "ombads",
     "begardes",
@@ -21,6 +21,20 @@ const TOLD: [&str; 19] = [
     "inlamnades",
     "avsag",
     "lovade",
+    "bad",
+    "fick",
+    "gav",
+    "hade",
+    "skrev",
+    "blev",
+    "forelag",
+    "medgav",
+    "beviljades",
+    "forlangdes",
+    "bestamdes",
+    "kravde",
+    "stallde",
+    "ville",
     "were",
     "was",
 ];
@@ -88,6 +102,17 @@ pub(super) fn auditors_demand(words: &[Token]) -> bool {
             .iter()
             .take(12)
             .any(|word| word.is_any(&["onskar", "begar", "vill", "emotser", "forvantar", "uppmanar", "anmodar", "forutsatter", "hemstaller"]))
+}
+
+/// What auditors do themselves, where "vi" or they stand before it.
+const OWN_DOINGS: [&str; 6] = ["aterkommer", "svarar", "meddelar", "sammanstaller", "behandlar", "aterrapporterar"];
+
+/// "Vi återkommer med svar senast den 9 maj": the day is the auditors' own.
+pub(super) fn auditors_promise(words: &[Token]) -> bool {
+    let subject =
+        |word: &Token| word.is("vi") || word.starts_any(&["revisorerna", "revisionen", "kommunrevision", "stadsrevision", "regionrevision", "lekmannarevisor"]);
+    let place = words.iter().take(3).position(subject);
+    place.is_some_and(|place| words.get(place + 1).is_some_and(|verb| verb.is_any(&OWN_DOINGS))) && !auditors_demand(words)
 }
 
 /// Whether anything in the words asks, as far as verbs tell.

@@ -1,8 +1,10 @@
 //! Letters in the style of many municipalities, none of them real, with what each says.
 
 mod facts;
+mod fuzz;
 mod grammar;
 mod places;
+mod safety;
 mod sets;
 mod shapes;
 mod spans;

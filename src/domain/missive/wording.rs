@@ -6,8 +6,14 @@ use super::words::{Token, any_starts, at, has_run};
 /// "Rättelse", "ändras till", "inte den 16 maj": the sentence replaces what was said before.
 pub(super) fn corrects(words: &[Token]) -> bool {
     let opens = words.iter().take(3).any(|word| word.starts_any(&["rattels", "rattning", "korriger", "andring"]));
-    let moved =
-        has_run(words, &["andras", "till"]) || has_run(words, &["flyttas", "till"]) || has_run(words, &["ersatter"]) || has_run(words, &["ratt", "datum"]);
+    let moved = has_run(words, &["andrat", "svars"])
+        || has_run(words, &["ny", "svars"])
+        || has_run(words, &["nytt", "svarsdat"])
+        || has_run(words, &["flyttat", "svars"])
+        || has_run(words, &["andras", "till"])
+        || has_run(words, &["flyttas", "till"])
+        || has_run(words, &["ersatter"])
+        || has_run(words, &["ratt", "datum"]);
     opens || moved
 }
 

@@ -10,7 +10,7 @@ use crate::domain::file_text::{self, FileText};
 use crate::domain::missive::{self, Recognised};
 use crate::domain::text;
 use crate::platform::failure::Failure;
-use crate::platform::files::{self, Upload};
+use crate::platform::files::{self, Upload, WholeFile};
 use crate::platform::gate::{Gate, Passage, WithoutEvent};
 use crate::platform::page::{Frame, Html, SeeOther};
 use crate::platform::parts::{Faults, Field, Summary};
@@ -91,17 +91,18 @@ pub(super) async fn act_file(gate: Gate<ReadLetterFile>, upload: Upload) -> Resu
     let uploaded = upload.read(&change)?;
     let (lang, t) = (change.lang(), Texts::from(change.lang()));
     let gate = change.step_out();
-    let file = match uploaded.file {
-        Ok(file) => Ok(file.whole().await?),
-        Err(fault) => Err(files::said(&fault, lang)),
+    let brought = match (uploaded.file, uploaded.readable) {
+        (Ok(file), _) => Ok(Brought::Kept(file.whole().await?)),
+        (Err(_), Some(readable)) => Ok(Brought::Read(readable.whole().await?)),
+        (Err(fault), None) => Err(files::said(&fault, lang)),
     };
     let read = gate
         .aside(move || {
-            let file = file?;
-            let text = file_text::read(&file.content).map_err(|why| files::no_text(why, lang).to_owned())?;
+            let brought = brought?;
+            let text = file_text::read(brought.content()).map_err(|why| files::no_text(why, lang).to_owned())?;
             // Whether it is a letter is said on the next page, beside what was read: the file is kept there.
             let (intake, _) = understood(&text.text, Some(&text));
-            if intake.letter.chars().count() > LETTER_LIMIT { Err(t.letter_too_long().to_owned()) } else { Ok(NewIntake { file: Some(file), ..intake }) }
+            if intake.letter.chars().count() > LETTER_LIMIT { Err(t.letter_too_long().to_owned()) } else { Ok(NewIntake { file: brought.kept(), ..intake }) }
         })
         .await?;
     let (mut change, _) = gate.open().await?;
@@ -115,6 +116,30 @@ pub(super) async fn act_file(gate: Gate<ReadLetterFile>, upload: Upload) -> Resu
             let id = store::save_intake(&mut change, &intake).await?;
             let done = change.keep().await?;
             Ok(SeeOther::to(done, format!("/granskningar/ny/kontrollera/{id}")))
+        }
+    }
+}
+
+/// A letter that came as a file.
+enum Brought {
+    /// The file becomes a document of the audit.
+    Kept(WholeFile),
+    /// Files of its kind are not kept among the documents: its text is what is kept.
+    Read(Vec<u8>),
+}
+
+impl Brought {
+    fn content(&self) -> &[u8] {
+        match self {
+            Self::Kept(file) => &file.content,
+            Self::Read(content) => content,
+        }
+    }
+
+    fn kept(self) -> Option<WholeFile> {
+        match self {
+            Self::Kept(file) => Some(file),
+            Self::Read(_) => None,
         }
     }
 }

@@ -69,7 +69,10 @@ crate::texts! {
     go_on_anyway { sv: "Fortsätt ändå", en: "Go on anyway" }
     upload_letter { sv: "Eller ladda upp missivet", en: "Or upload the letter" }
     letter_file { sv: "Missivet som fil", en: "The letter as a file" }
-    letter_file_hint { sv: "PDF, Word (docx), OpenDocument eller text, högst 20 MB. Inskannade brev kan vi inte läsa.", en: "PDF, Word (docx), OpenDocument or text, at most 20 MB. We cannot read scanned letters." }
+    letter_file_hint {
+        sv: "PDF, Word (docx), OpenDocument (odt) eller text, högst 20 MB. Även RTF, e-post (eml) och webbsidor (html): av dem sparar vi texten. Inskannade brev kan vi inte läsa.",
+        en: "PDF, Word (docx), OpenDocument (odt) or text, at most 20 MB. RTF, e-mails (eml) and web pages (html) too: of these we keep the text. We cannot read scanned letters."
+    }
     read_file { sv: "Läs in filen", en: "Read the file" }
     letter_too_long { sv: "Texten i filen är längre än ett missiv kan vara. Är det rätt fil?", en: "The text of the file is longer than a letter can be. Is it the right file?" }
     waiting_letters { sv: "Inlästa missiv som inte är sparade", en: "Letters that were read and not saved" }
@@ -138,6 +141,9 @@ crate::texts! {
     board_needed_of(n: usize) { sv: "Välj minst en nämnd som ska svara på punkt {n}.", en: "Choose at least one board that is to answer item {n}." }
     tick_needed { sv: "Kryssa i minst en punkt.", en: "Tick at least one item." }
     add_ticked { sv: "Lägg till de ikryssade punkterna", en: "Add the ticked items" }
+    join_above { sv: "Slå ihop med punkten ovanför", en: "Join with the item above" }
+    split_item { sv: "Dela vid radbrytningarna", en: "Split at the line breaks" }
+    nothing_to_split(n: usize) { sv: "Gör en radbrytning där punkt {n} ska delas, och försök igen.", en: "Make a line break where item {n} is to be split, and try again." }
     back_to_items { sv: "Tillbaka till punkterna", en: "Back to the items" }
     which_boards_all { sv: "Vilka nämnder ska svara på punkterna?", en: "Which boards are to answer these items?" }
     proposals { sv: "Vi kan också leta efter bedömningar och rekommendationer åt dig:", en: "We can also look for assessments and recommendations for you:" }

@@ -83,6 +83,27 @@ pub struct Uploaded {
     pub file: Result<File, Fault>,
     /// Marked as secret.
     pub secret: bool,
+    /// A file that is not taken, and may be read all the same by whoever wants nothing but its text.
+    pub readable: Option<Readable>,
+}
+
+/// A file of a kind that is not kept. Its text may be read.
+#[derive(Debug)]
+pub struct Readable {
+    content: tokio::fs::File,
+    byte_count: u64,
+}
+
+impl Readable {
+    /// All of its bytes.
+    ///
+    /// # Errors
+    /// [`Failure::Unavailable`] when it cannot be read where it waits.
+    pub async fn whole(mut self) -> Result<Vec<u8>, Failure> {
+        let mut content = Vec::with_capacity(usize::try_from(self.byte_count).unwrap_or(0));
+        self.content.read_to_end(&mut content).await.map_err(|error| no_room(&error))?;
+        Ok(content)
+    }
 }
 
 /// A request with a file that has arrived. Sealed until the gate is open.
@@ -160,19 +181,21 @@ impl Arrived {
     /// Judges the file, aside from what serves others: a few at a time.
     pub(super) async fn judged<A: Action>(self, gate: &Gate<A>) -> Result<Upload, Failure> {
         let (secret, others) = (self.secret, self.others);
-        let Some(sent) = self.file else { return Ok(Upload { uploaded: Uploaded { file: Err(Fault::None), secret }, others }) };
+        let Some(sent) = self.file else {
+            return Ok(Upload { uploaded: Uploaded { file: Err(Fault::None), secret, readable: None }, others });
+        };
         let (sent, judgement) = gate
             .aside(move || {
                 let judgement = sent.judge();
                 (sent, judgement)
             })
             .await?;
-        let file = match judgement {
-            Ok(kind) => Ok(sent.file(kind)?),
-            Err(Rejected::Fault(fault)) => Err(fault),
+        let (file, readable) = match judgement {
+            Ok(kind) => (Ok(sent.file(kind)?), None),
+            Err(Rejected::Fault(fault)) => (Err(fault), sent.readable()),
             Err(Rejected::Io(error)) => return Err(no_room(&error)),
         };
-        Ok(Upload { uploaded: Uploaded { file, secret }, others })
+        Ok(Upload { uploaded: Uploaded { file, secret, readable }, others })
     }
 }
 
@@ -180,6 +203,12 @@ impl Sent {
     fn judge(&self) -> Result<Kind, Rejected> {
         let name = if self.name.is_empty() { String::new() } else { attachment::clean_name(&self.name) };
         attachment::judge(&name, &self.declared, Whole::<FileReader> { bytes: &self.content.content, len: self.content.len })
+    }
+
+    fn readable(self) -> Option<Readable> {
+        let byte_count = self.content.len;
+        let fits = attachment::may_be_read(&attachment::clean_name(&self.name)) && (1..=attachment::FILE_LIMIT).contains(&byte_count);
+        fits.then(|| Readable { content: tokio::fs::File::from_std(self.content.content.into_inner()), byte_count })
     }
 
     fn file(self, kind: Kind) -> Result<File, Failure> {

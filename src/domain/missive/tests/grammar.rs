@@ -7,7 +7,7 @@ use super::super::{Certainty, Letter, Role, RoundKind};
 use super::read;
 
 /// Boards, none of them a part of another or near it.
-const BOARDS: [&str; 12] = [
+pub(super) const BOARDS: [&str; 12] = [
     "Kommunstyrelsen",
     "Valnämnden",
     "Barn- och utbildningsnämnden",
@@ -23,7 +23,7 @@ const BOARDS: [&str; 12] = [
 ];
 
 /// One board, one day.
-const ONE: [&str; 34] = [
+pub(super) const ONE: [&str; 34] = [
     "{A} ska yttra sig senast {1}.",
     "{A} ska lämna sitt yttrande till revisorerna senast {1}.",
     "Yttrande från {a} ska ha inkommit senast {1}.",
@@ -61,7 +61,7 @@ const ONE: [&str; 34] = [
 ];
 
 /// Two boards with the same day.
-const SAME_DAY: [&str; 12] = [
+pub(super) const SAME_DAY: [&str; 12] = [
     "{A} och {b} ska yttra sig senast {1}.",
     "{A} samt {b} ska lämna sina svar senast {1}.",
     "Svar från {a} och {b} ska ha inkommit senast {1}.",
@@ -77,7 +77,7 @@ const SAME_DAY: [&str; 12] = [
 ];
 
 /// Two boards, each with its own day.
-const OWN_DAYS: [&str; 18] = [
+pub(super) const OWN_DAYS: [&str; 18] = [
     "{A} ska yttra sig senast {1} och {b} senast {2}.",
     "{A} ska yttra sig senast {1}. {B} ska yttra sig senast {2}.",
     "{A} och {b} ska yttra sig senast {1} respektive {2}.",
@@ -99,7 +99,7 @@ const OWN_DAYS: [&str; 18] = [
 ];
 
 /// One board that is to answer twice.
-const TWICE: [&str; 12] = [
+pub(super) const TWICE: [&str; 12] = [
     "{A} ska lämna ett första yttrande senast {1} och ett uppföljande yttrande senast {2}.",
     "{A} ska yttra sig senast {1}. Ett uppföljande yttrande ska lämnas senast {2}.",
     "{A} ska yttra sig vid två tillfällen, senast {1} och senast {2}.",
@@ -117,7 +117,7 @@ const TWICE: [&str; 12] = [
 const MONTHS: [&str; 12] = ["januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november", "december"];
 const WEEKDAYS: [&str; 7] = ["måndagen", "tisdagen", "onsdagen", "torsdagen", "fredagen", "lördagen", "söndagen"];
 
-fn written(date: NaiveDate, style: usize) -> String {
+pub(super) fn written(date: NaiveDate, style: usize) -> String {
     let (year, month, day) = (date.year(), date.month(), date.day());
     let name = MONTHS[date.month0() as usize];
     match style % 8 {
@@ -132,7 +132,7 @@ fn written(date: NaiveDate, style: usize) -> String {
     }
 }
 
-fn small(board: &str) -> String {
+pub(super) fn small(board: &str) -> String {
     let mut letters = board.chars();
     letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }

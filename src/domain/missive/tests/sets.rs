@@ -4,7 +4,7 @@
 use super::super::{Addressee, Due, Letter, Recognised, Round};
 use super::{json, known, read};
 
-const SETS: [&str; 9] = [
+const SETS: [&str; 15] = [
     include_str!("../letters/sets/unseen.txt"),
     include_str!("../letters/sets/unseen-again.txt"),
     include_str!("../letters/sets/unseen-thrice.txt"),
@@ -14,10 +14,16 @@ const SETS: [&str; 9] = [
     include_str!("../letters/sets/heads.txt"),
     include_str!("../letters/sets/senders.txt"),
     include_str!("../letters/sets/unseen-seventh.txt"),
+    include_str!("../letters/sets/unseen-eighth.txt"),
+    include_str!("../letters/sets/unseen-ninth.txt"),
+    include_str!("../letters/sets/unseen-tenth.txt"),
+    include_str!("../letters/sets/unseen-eleventh.txt"),
+    include_str!("../letters/sets/unseen-twelfth.txt"),
+    include_str!("../letters/sets/unseen-thirteenth.txt"),
 ];
 
 /// Name, letter and expectations.
-fn letters() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+pub(super) fn letters() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
     let parts = SETS.iter().flat_map(|set| set.split("\n=== ")).map(|part| part.trim_start_matches("=== "));
     parts.map(|part| {
         let (name, rest) = part.split_once('\n').expect("a name");

@@ -6,6 +6,7 @@ pub(super) mod list;
 pub(super) mod paste;
 pub(super) mod preview;
 pub(super) mod remove;
+mod reshape;
 pub(super) mod shift;
 
 use super::store::{self, NewItem};

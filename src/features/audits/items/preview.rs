@@ -7,6 +7,7 @@ use super::super::Confirmed;
 use super::super::actions::AddItems;
 use super::super::store::{self, NewItem, OwnAudit, OwnFile};
 use super::super::texts::Texts;
+use super::reshape::{Shape, reshaped};
 use crate::domain::address;
 use crate::domain::audit::{ItemKind, proposed_heading};
 use crate::domain::event::Event;
@@ -51,13 +52,16 @@ const BOXES: usize = 200;
 #[serde(deny_unknown_fields)]
 pub(crate) struct Form {
     #[serde(default)]
-    tick: Vec<String>,
+    pub(super) tick: Vec<String>,
     #[serde(default)]
-    kind: Vec<String>,
+    pub(super) kind: Vec<String>,
     #[serde(default)]
-    body: Vec<String>,
+    pub(super) body: Vec<String>,
     #[serde(default)]
-    boards: Vec<String>,
+    pub(super) boards: Vec<String>,
+    /// The rows are only to be arranged anew: which, and how.
+    #[serde(default)]
+    pub(super) shape: Option<String>,
 }
 
 /// An item as drawn.
@@ -149,6 +153,10 @@ pub(crate) async fn act(gate: Gate<AddItems>, posted: Posted<Form>) -> Result<Se
         return Err(Refusal::BadForm.into());
     }
     store::lock_unsent(&mut change, &audit).await?;
+    if let Some(shape) = &form.shape {
+        let shape = Shape::parse(shape).ok_or(Refusal::BadForm)?;
+        return rearranged(&mut change, &audit, &form, shape).await;
+    }
     let respondents = store::respondents(change.conn(), audit.id).await?;
     let mut faults = Faults::none();
     if let Some(items) = read(&form, &respondents, &change, &mut faults) {
@@ -161,6 +169,20 @@ pub(crate) async fn act(gate: Gate<AddItems>, posted: Posted<Form>) -> Result<Se
     }
     let lead = Texts::from(change.lang()).preview_lead(form.body.len());
     Html::redraw(&page(&mut change, &audit, &form, lead, &faults).await?)
+}
+
+/// The page with its rows put together or taken apart: nothing is added.
+async fn rearranged(change: &mut Change<AddItems>, audit: &OwnAudit, form: &Form, shape: Shape) -> Result<SeeOther, Failure> {
+    let t = Texts::from(change.lang());
+    if let Some(form) = reshaped(form, shape) {
+        let lead = t.preview_lead(form.body.len());
+        return Html::rearranged(&page(change, audit, &form, lead, &Faults::none()).await?);
+    }
+    let mut faults = Faults::none();
+    if let Shape::Split(row) = shape {
+        faults.add(format!("body-{row}"), t.nothing_to_split(row + 1));
+    }
+    Html::redraw(&page(change, audit, form, t.preview_lead(form.body.len()), &faults).await?)
 }
 
 fn read(form: &Form, respondents: &[(BoardId, String)], visit: &Passage, faults: &mut Faults) -> Option<Vec<NewItem>> {

@@ -90,7 +90,7 @@ pub(super) async fn show(gate: Gate<ShowAttachments>) -> Result<Html, Failure> {
 
 pub(super) async fn attach(gate: Gate<AttachToResponse>, upload: Upload) -> Result<SeeOther, Failure> {
     let (mut change, round) = gate.open().await?;
-    let (Uploaded { file, secret }, form) = upload.read_with(&change)?;
+    let (Uploaded { file, secret, .. }, form) = upload.read_with(&change)?;
     let form = Form { secret, ..form };
     let desk = Desk::load(&mut change, round).await?;
     refuse_unless_open(&desk)?;

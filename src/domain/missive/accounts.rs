@@ -1,0 +1,68 @@
+//! The accounts of a letter: every day that a request gives comes to be somebody's last day or is reported, and whoever stands
+//! in a sentence that asks is asked, or reported. What the rules of the first pass do not understand is not lost here.
+
+use std::collections::HashSet;
+
+use chrono::NaiveDate;
+
+use super::asked_for::{Request, Touch};
+use super::doubt::{Doubt, Leftover, LeftoverReason};
+use super::doubts::Doubts;
+use super::letter::{Role, Round};
+use super::resolve::Claim;
+use super::roll::Roll;
+
+/// The requests whose day nobody has got in the end.
+pub(super) fn unused_requests(requests: &[Request], claims: &[Claim<'_>], rounds: &[Vec<(Round, Doubts)>], letter: Option<NaiveDate>) -> Vec<Leftover> {
+    let got = |claim: &Claim<'_>| rounds.get(claim.place).into_iter().flatten().any(|(round, _)| round.due.day() == claim.request.due);
+    let mut used: HashSet<usize> = HashSet::new();
+    let mut claimed: HashSet<usize> = HashSet::new();
+    for claim in claims {
+        claimed.insert(claim.number);
+        if got(claim) {
+            used.insert(claim.number);
+        }
+    }
+    let last_correction = |request: &Request| requests.iter().rposition(|other| other.corrects && other.due.is_some() && other.kind == request.kind);
+    let unused = requests.iter().enumerate().filter(|(number, request)| request.due.is_some() && claimed.contains(number) && !used.contains(number));
+    unused
+        .map(|(number, request)| {
+            let over = request.due.zip(letter).is_some_and(|(due, letter)| due <= letter);
+            let corrected = last_correction(request).is_some_and(|correction| correction > number);
+            let reason = match (over || corrected, request.doubts.has(Doubt::RequestAssumed)) {
+                (true, _) => LeftoverReason::Told,
+                // What only may be a request has given way to what is one.
+                (false, true) => LeftoverReason::Other,
+                (false, false) => LeftoverReason::Date,
+            };
+            Leftover { phrase: request.phrase.clone(), reason }
+        })
+        .collect()
+}
+
+/// Bodies in sentences that ask, and who are not asked.
+#[derive(Debug, Default)]
+pub(super) struct Unasked {
+    /// Bodies that stand nowhere else in the letter.
+    pub unknown: Vec<Leftover>,
+    /// Bodies that the letter gives another role.
+    pub seen: Vec<Leftover>,
+}
+
+/// Looks for them, and notes on the roll that they were touched.
+pub(super) fn unasked(touches: &[Touch], roll: &mut Roll, rounds: &[Vec<(Round, Doubts)>]) -> Unasked {
+    let mut found = Unasked::default();
+    for touch in touches {
+        let leftover = || Leftover { phrase: touch.phrase.clone(), reason: LeftoverReason::Body };
+        let Some(place) = roll.at(&touch.body.key) else {
+            found.unknown.push(leftover());
+            continue;
+        };
+        let asked = rounds.get(place).is_some_and(|rounds| !rounds.is_empty());
+        let Some(entry) = roll.entries.get_mut(place).filter(|entry| !asked && entry.role() != Some(Role::Respond)) else { continue };
+        entry.touched = Some(touch.strong || entry.touched == Some(true));
+        found.seen.push(leftover());
+    }
+    found.seen.dedup();
+    found
+}

@@ -7,9 +7,9 @@ if (form) {
       form.requestSubmit(form.querySelector("[data-next]"));
     }
   });
-  // Text that has not been saved is not lost by a slip: the browser asks first.
+  // Text that has not been saved is not lost by a slip: the browser asks first. Pages that save by themselves know better.
   let changed = false;
-  form.addEventListener("input", () => { changed = true; });
+  form.addEventListener("input", () => { changed = !form.querySelector("[data-autosave]"); });
   form.addEventListener("submit", () => { changed = false; });
   addEventListener("beforeunload", (event) => { if (changed) event.preventDefault(); });
 }

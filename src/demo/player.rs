@@ -15,6 +15,8 @@ use crate::platform::failure::form_encoded;
 const ANSWER_LIMIT: usize = 64 * 1024 * 1024;
 const BOUNDARY: &str = "----yttrande-player-0d2f6c1b";
 const FORM: &str = "application/x-www-form-urlencoded";
+/// What a browser asks for when somebody goes somewhere.
+const PAGES: &str = "text/html";
 
 /// Why a request did not lead where it should.
 #[derive(Debug, thiserror::Error)]
@@ -180,7 +182,7 @@ impl Player {
     /// # Errors
     /// [`PlayError::Request`] only; whatever is answered is a page.
     pub async fn get(&mut self, path: &str) -> Result<Page, PlayError> {
-        self.ask(Method::GET, path, None, Vec::new()).await
+        self.ask(Method::GET, path, None, Vec::new(), PAGES).await
     }
 
     /// Sends a form.
@@ -189,7 +191,16 @@ impl Player {
     /// [`PlayError::Request`] only; whatever is answered is a page.
     pub async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Result<Page, PlayError> {
         let pairs: Vec<String> = fields.iter().map(|(name, value)| format!("{}={}", form_encoded(name), form_encoded(value))).collect();
-        self.ask(Method::POST, path, Some(FORM.to_owned()), pairs.join("&").into_bytes()).await
+        self.ask(Method::POST, path, Some(FORM.to_owned()), pairs.join("&").into_bytes(), PAGES).await
+    }
+
+    /// Sends a form as the script of a page does that stays where it is.
+    ///
+    /// # Errors
+    /// [`PlayError::Request`] only; whatever is answered is told.
+    pub async fn tell(&mut self, path: &str, fields: &[(&str, &str)]) -> Result<Page, PlayError> {
+        let pairs: Vec<String> = fields.iter().map(|(name, value)| format!("{}={}", form_encoded(name), form_encoded(value))).collect();
+        self.ask(Method::POST, path, Some(FORM.to_owned()), pairs.join("&").into_bytes(), "application/json").await
     }
 
     /// Sends a file in the field `file`, marked as secret or not.
@@ -214,7 +225,7 @@ impl Player {
             body.extend_from_slice(format!("\r\n--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}").as_bytes());
         }
         body.extend_from_slice(format!("\r\n--{BOUNDARY}--\r\n").as_bytes());
-        self.ask(Method::POST, path, Some(format!("multipart/form-data; boundary={BOUNDARY}")), body).await
+        self.ask(Method::POST, path, Some(format!("multipart/form-data; boundary={BOUNDARY}")), body, PAGES).await
     }
 
     /// Goes where an answer leads; the answer itself when it leads nowhere.
@@ -238,9 +249,10 @@ impl Player {
         page.done().map(|_| ())
     }
 
-    async fn ask(&mut self, method: Method, path: &str, content_type: Option<String>, body: Vec<u8>) -> Result<Page, PlayError> {
+    async fn ask(&mut self, method: Method, path: &str, content_type: Option<String>, body: Vec<u8>, accept: &str) -> Result<Page, PlayError> {
         let failed = |cause: String| PlayError::Request { method: method.clone(), path: path.to_owned(), cause };
         let mut request = Request::builder().method(method.clone()).uri(path).header(header::HOST, "localhost").header("sec-fetch-site", "same-origin");
+        request = request.header(header::ACCEPT, accept);
         if let Some(content_type) = content_type {
             request = request.header(header::CONTENT_TYPE, content_type);
         }

@@ -106,3 +106,7 @@ id!(
     /// A meeting of a board or of the auditors.
     MeetingId
 );
+id!(
+    /// Words of a draft that could not be taken in.
+    AsideId
+);

@@ -55,6 +55,8 @@ pub enum Refusal {
     SomebodyWasFirst,
     /// The text was locked anew after the page had been opened.
     TextHasChanged,
+    /// Somebody else is signed in in this browser than when the page was opened.
+    SignedInAsAnother,
     /// The form was not one of ours: unknown, repeated or missing fields.
     BadForm,
     /// The address of a file asked for a filter that its list does not have.

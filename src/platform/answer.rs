@@ -5,7 +5,7 @@ use askama::Template;
 use askama::filters::HtmlSafe;
 
 use super::words::Words;
-use crate::domain::response::{Drawing, DrawnMeasure, Label, Statement};
+use crate::domain::response::{Agreement, Drawing, DrawnMeasure, Label, Statement};
 
 crate::texts! {
     planned_measure { sv: "Planerad åtgärd", en: "Planned measure" }
@@ -23,6 +23,14 @@ crate::texts! {
     no_measures { sv: "Nämnden planerar inga åtgärder.", en: "The board plans no measures." }
     elsewhere(reference: &str) { sv: "Svaret lämnas i särskild ordning, diarienummer {reference}.", en: "The answer is given separately, reference {reference}." }
     nothing_promised { sv: "I det första yttrandet redovisades inga planerade åtgärder här.", en: "No planned measures were stated here in the first response." }
+    same_as(code: &str) { sv: "Samma åtgärd som {code}.", en: "The same measure as {code}." }
+    told_under(code: &str) { sv: "Åtgärden är densamma som för {code} och redovisas där.", en: "The measure is the same as for {code}, and is reported on there." }
+    agrees { sv: "Nämnden instämmer.", en: "The board agrees." }
+    agrees_in_part { sv: "Nämnden instämmer delvis.", en: "The board agrees in part." }
+    does_not_agree { sv: "Nämnden instämmer inte.", en: "The board does not agree." }
+    looks_again(day: &str) { sv: "Frågan ses över igen senast: {day}", en: "The question is looked at again no later than: {day}" }
+    was_to_be_looked_at(day: &str) { sv: "I det första yttrandet planerades inga åtgärder här. Frågan skulle ses över igen senast: {day}", en: "In the first response no measures were planned here. The question was to be looked at again no later than: {day}" }
+    looked_again { sv: "Det nämnden kom fram till", en: "What the board came to" }
     was_done { sv: "I det första yttrandet redovisades att åtgärden redan var genomförd.", en: "The first response stated that the measure was already done." }
     was_done_nothing_more { sv: "I det första yttrandet redovisades att åtgärden redan var genomförd, och inget mer redovisas nu.", en: "The first response stated that the measure was already done, and nothing more is reported now." }
     was_elsewhere(reference: &str) { sv: "Det första svaret lämnades i särskild ordning, diarienummer {reference}.", en: "The first answer was given separately, reference {reference}." }
@@ -33,8 +41,14 @@ crate::texts! {
 #[derive(Clone, Debug, Template)]
 #[template(path = "parts/answer.html")]
 pub struct DrawnAnswer {
+    /// Whether the board agrees, and why not.
+    agreement: Option<(&'static str, String)>,
     sentence: Option<String>,
     reason: Option<String>,
+    /// When a question without measures is looked at again.
+    again: Option<String>,
+    /// What the board came to then, with its label.
+    looked_again: Option<(&'static str, String)>,
     measures: Vec<Vec<(&'static str, String)>>,
 }
 impl HtmlSafe for DrawnAnswer {}
@@ -57,9 +71,23 @@ impl DrawnAnswer {
             Some(Statement::NothingPromised) => (Some(if drawing.measures.is_empty() { t.nothing_reported() } else { t.nothing_promised() }.to_owned()), None),
             Some(Statement::WasDone) => (Some(if drawing.measures.is_empty() { t.was_done_nothing_more() } else { t.was_done() }.to_owned()), None),
             Some(Statement::WasElsewhere(reference)) => (Some(t.was_elsewhere(reference)), None),
+            Some(Statement::WasToBeLookedAt(day)) => (Some(t.was_to_be_looked_at(day)), None),
+            Some(Statement::SameAs(code)) => (Some(t.same_as(code)), None),
+            Some(Statement::ToldUnder(code)) => (Some(t.told_under(code)), None),
             None => (None, None),
         };
-        Self { sentence, reason, measures: Vec::new() }
+        let agreement = drawing.agreement.map(|(agreement, why)| (agreement_words(agreement, t), why.to_owned()));
+        let again = drawing.again.map(|day| t.looks_again(day));
+        let looked_again = drawing.looked_again.map(|text| (t.looked_again(), text.to_owned()));
+        Self { agreement, sentence, reason, again, looked_again, measures: Vec::new() }
+    }
+}
+
+fn agreement_words(agreement: Agreement, t: Texts) -> &'static str {
+    match agreement {
+        Agreement::Agrees => t.agrees(),
+        Agreement::InPart => t.agrees_in_part(),
+        Agreement::Disagrees => t.does_not_agree(),
     }
 }
 

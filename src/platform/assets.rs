@@ -8,10 +8,12 @@ use std::sync::LazyLock;
 
 const CSS: &str = include_str!("../../static/app.css");
 const JS: &str = include_str!("../../static/app.js");
+const SAVING: &str = include_str!("../../static/saving.js");
 const ICON: &str = include_str!("../../static/favicon.svg");
 
 static CSS_URL: LazyLock<String> = LazyLock::new(|| fingerprinted("app.css", CSS));
 static JS_URL: LazyLock<String> = LazyLock::new(|| fingerprinted("app.js", JS));
+static SAVING_URL: LazyLock<String> = LazyLock::new(|| fingerprinted("saving.js", SAVING));
 
 fn fingerprinted(name: &str, content: &str) -> String {
     let digest: String = Sha256::digest(content.as_bytes()).iter().take(6).map(|byte| format!("{byte:02x}")).collect();
@@ -30,11 +32,18 @@ pub fn js_url() -> &'static str {
     &JS_URL
 }
 
+/// The address of the script that saves while somebody writes, for the pages that need it.
+#[must_use]
+pub fn saving_url() -> &'static str {
+    &SAVING_URL
+}
+
 /// Answers `/static/{name}`.
 pub async fn serve(Path(name): Path<String>) -> Response {
     let (content, kind) = match name.as_str() {
         "app.css" => (CSS, "text/css; charset=utf-8"),
         "app.js" => (JS, "text/javascript; charset=utf-8"),
+        "saving.js" => (SAVING, "text/javascript; charset=utf-8"),
         "favicon.svg" => (ICON, "image/svg+xml"),
         _ => return StatusCode::NOT_FOUND.into_response(),
     };

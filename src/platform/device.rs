@@ -63,6 +63,11 @@ impl Device {
 }
 
 impl DeviceKey {
+    /// Reads it, on the side of signing in.
+    pub(super) async fn read(conn: &mut sqlx::PgConnection) -> sqlx::Result<Self> {
+        sqlx::query_scalar!("select key from device_key").fetch_one(conn).await.map(Self)
+    }
+
     fn over(&self, token: &str, address: &EmailAddress) -> Option<Hmac<Sha256>> {
         let mut mac = Hmac::<Sha256>::new_from_slice(&self.0).ok()?;
         // A token has no blank in it, so that nothing else is signed the same.

@@ -7,6 +7,7 @@ use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
+use super::carried::is_of_a_script;
 use super::failure::{Crowd, Kind, Undrawn, broken, form_encoded};
 use super::frame::Frame;
 use super::html::Html;
@@ -22,19 +23,30 @@ use crate::domain::refusal::Refusal;
 pub async fn draw(State(register): State<Arc<Register>>, mut request: Request, next: Next) -> Response {
     let lang = Lang::of_request(request.headers());
     let way = way_back(&request);
+    let script = is_of_a_script(request.headers());
     let typed = Typed::begin(&mut request).map(|typed| (typed, Sent::of(&request)));
     let response = next.run(request).await;
     let allow = response.headers().get(header::ALLOW).cloned();
     let kind = match response.extensions().get::<Undrawn>() {
         None => return response,
+        Some(Undrawn::SignInFirst(_)) if script => return told(StatusCode::UNAUTHORIZED, "", true),
         Some(Undrawn::SignInFirst(address)) => return see_other(&format!("{}?till={}", register.doors().sign_in.path, form_encoded(address))),
         Some(Undrawn::Hindered(constraint, cause)) => register.refusal(constraint).map_or_else(|| broken(cause), Kind::Refused),
         Some(Undrawn::Page(kind)) => kind.clone(),
     };
     let in_trouble = matches!(kind, Kind::Down(_) | Kind::Broken(_));
     let changes = typed.is_some();
-    // What came from elsewhere was not typed here.
-    let typed = typed.filter(|_| !matches!(kind, Kind::ForeignRequest | Kind::UnknownHost));
+    if script {
+        let (heading, sentence, _) = said(lang, &kind);
+        let unsaved = match kind {
+            Kind::Down(outage) => became(lang, outage, true).is_some(),
+            Kind::Broken(_) => false,
+            _ => true,
+        };
+        return told(kind.status(), &format!("{heading}. {sentence}"), unsaved);
+    }
+    // What came from elsewhere was not typed here; and what somebody else has typed is hers.
+    let typed = typed.filter(|_| !matches!(kind, Kind::ForeignRequest | Kind::UnknownHost | Kind::Refused(Refusal::SignedInAsAnother)));
     let back = typed.and_then(|(typed, sent)| GivenBack::of(&register, lang, &typed, sent, in_trouble));
     // Where a rule said no there is a page on which it stands how things are; elsewhere there may be none.
     let way = way.filter(|_| back.is_none() && matches!(kind, Kind::Refused(_)));
@@ -47,6 +59,12 @@ pub async fn draw(State(register): State<Arc<Register>>, mut request: Request, n
         drawn.headers_mut().insert(header::ALLOW, allow);
     }
     drawn
+}
+
+/// A failure in the form in which a script is told what went well (`page.rs`), and whether it is known that nothing was saved.
+fn told(status: StatusCode, said: &str, unsaved: bool) -> Response {
+    let facts = serde_json::json!({ "said": said, "unsaved": unsaved }).to_string();
+    (status, [(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "no-store")], facts).into_response()
 }
 
 fn see_other(to: &str) -> Response {
@@ -209,7 +227,9 @@ fn refused(lang: Lang, refusal: Refusal) -> &'static str {
         | Refusal::NothingIsHandedIn
         | Refusal::SomethingRestsOnIt
         | Refusal::RequestIsOpen => lang.pick("Det går inte än", "That is not possible yet"),
-        Refusal::SomebodyWasFirst | Refusal::TextHasChanged => lang.pick("Det har ändrats under tiden", "It has changed meanwhile"),
+        Refusal::SomebodyWasFirst | Refusal::TextHasChanged | Refusal::SignedInAsAnother => {
+            lang.pick("Det har ändrats under tiden", "It has changed meanwhile")
+        }
         Refusal::NotYourself
         | Refusal::RolesConflict
         | Refusal::LastAdministrator

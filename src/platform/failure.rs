@@ -153,6 +153,14 @@ impl Html {
         Err(Failure::Redraw(Self::drawn(StatusCode::OK, template)?))
     }
 
+    /// A rule said no, and the page says more about it than a sentence: 409.
+    ///
+    /// # Errors
+    /// Always: the page is the failure's content.
+    pub fn refused<T>(template: &impl Template) -> Result<T, Failure> {
+        Err(Failure::Redraw(Self::drawn(StatusCode::CONFLICT, template)?.wrong()))
+    }
+
     /// The form again, because now is not the time: 429 for whoever has tried too often, 503 when too many try at once. Nothing
     /// has been done, and what may be kept of what was typed is kept.
     ///

@@ -29,7 +29,7 @@ use crate::domain::calendar;
 use crate::domain::event::Facts;
 use crate::domain::ids::PersonId;
 use crate::domain::policy::{self, Scope, Side, Verb};
-pub use entrance::{Started, Stranger};
+pub use entrance::{GivenBackAt, Started, Stranger};
 
 /// Something that a person may want to do, and what it is done to.
 pub trait Action: Send + Sync + 'static {

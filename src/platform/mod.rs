@@ -4,6 +4,7 @@ pub mod answer;
 mod aside;
 pub mod assets;
 pub mod attempts;
+mod carried;
 pub mod clock;
 #[macro_use]
 pub mod condition;

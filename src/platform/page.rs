@@ -7,6 +7,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 use super::confirmation::Confirms;
+use super::failure::Failure;
 pub use super::frame::Frame;
 use super::gate::{Committed, Passage};
 pub use super::html::Html;
@@ -66,14 +67,40 @@ impl IntoResponse for SeeOther {
     }
 }
 
+/// What a script is told that has saved something while its page stays open. A failure is told in the same form by the
+/// outermost layer (`error_page.rs`).
+#[derive(Debug)]
+pub struct Told {
+    status: StatusCode,
+    facts: String,
+}
+
+impl Told {
+    /// After a change.
+    ///
+    /// # Errors
+    /// When the facts cannot be written as JSON.
+    pub fn done(_done: Committed, status: StatusCode, facts: &impl serde::Serialize) -> Result<Self, Failure> {
+        Ok(Self { status, facts: serde_json::to_string(facts).map_err(Failure::broken)? })
+    }
+}
+
+impl IntoResponse for Told {
+    fn into_response(self) -> Response {
+        (self.status, [(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "no-store")], self.facts).into_response()
+    }
+}
+
 /// What a POST answers: usually "go and look"; a page only where something is shown once, such as a
 /// one-time link, or shown before it is done.
 #[derive(Debug)]
 pub enum AfterPost {
     /// Go and look.
     Go(SeeOther),
-    /// Shown once, after a change.
-    Once(Html),
+    /// Shown once, after a change, with cookies.
+    Once(Html, Vec<HeaderValue>),
+    /// For the script of a page that stays open.
+    Told(Told),
     /// What was made of the input, before anything is changed.
     Preview(Html),
 }
@@ -82,7 +109,13 @@ impl AfterPost {
     /// A page that is shown once, after a change.
     #[must_use]
     pub fn once(_done: Committed, page: Html) -> Self {
-        Self::Once(page)
+        Self::Once(page, Vec::new())
+    }
+
+    /// The same, with cookies.
+    #[must_use]
+    pub fn once_with_cookies(_done: Committed, page: Html, cookies: Vec<HeaderValue>) -> Self {
+        Self::Once(page, cookies)
     }
 
     /// What would come of what was typed. Whoever asked has been let in, and nothing is changed.
@@ -102,8 +135,22 @@ impl IntoResponse for AfterPost {
     fn into_response(self) -> Response {
         match self {
             Self::Go(to) => to.into_response(),
-            Self::Once(page) | Self::Preview(page) => page.into_response(),
+            Self::Once(page, cookies) => {
+                let mut response = page.into_response();
+                for cookie in cookies {
+                    response.headers_mut().append(header::SET_COOKIE, cookie);
+                }
+                response
+            }
+            Self::Told(told) => told.into_response(),
+            Self::Preview(page) => page.into_response(),
         }
+    }
+}
+
+impl From<Told> for AfterPost {
+    fn from(told: Told) -> Self {
+        Self::Told(told)
     }
 }
 

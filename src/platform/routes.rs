@@ -12,6 +12,7 @@ use axum::routing;
 use serde::de::DeserializeOwned;
 use tokio::sync::OwnedSemaphorePermit;
 
+use super::carried::OnItsWay;
 use super::failure::Failure;
 use super::files::{Arrived, Upload};
 use super::gate::{Action, Asked, Gate};
@@ -158,9 +159,14 @@ impl Routes {
         R: Into<AfterPost>,
     {
         let answer = async move |State(app): State<App>, request: Request| -> Response {
-            match receive::<A, P>(app, request).await {
-                Ok((gate, posted, _place)) => handler(gate, posted).await.map(Into::<AfterPost>::into).into_response(),
-                Err(failure) => failure.into_response(),
+            let way = OnItsWay::of(&app, &request);
+            let done = match receive::<A, P>(app, request).await {
+                Ok((gate, posted, _place)) => handler(gate, posted).await.map(Into::<AfterPost>::into),
+                Err(failure) => Err(failure),
+            };
+            match done {
+                Err(Failure::SignInFirst(till)) => way.signs_in(till).await,
+                done => done.into_response(),
             }
         };
         self.line::<A>(path, "POST", routing::post(answer))
@@ -263,7 +269,10 @@ async fn receive<A: Action, P>(app: App, request: Request) -> Result<(Gate<A>, P
         match gate.knock().await {
             Ok(person) => place = Some(app.long_forms().take(person)?),
             Err(failure) => {
-                if matches!(failure, Failure::Down(_)) {
+                // Of strangers nothing is taken in, and of those whose session is over as much as there are places for.
+                let was_in = matches!(failure, Failure::SignInFirst(_)) && gate.asked.token_hash.is_some();
+                let _place = was_in.then(|| app.long_forms().take(None)).transpose()?;
+                if was_in || matches!(failure, Failure::Down(_)) {
                     typed.take_in(body).await;
                 }
                 return Err(failure);

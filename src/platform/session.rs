@@ -12,8 +12,10 @@ use crate::domain::actor::{Actor, Grant, Person, Role};
 use crate::domain::calendar;
 use crate::domain::ids::{BoardId, PersonId};
 
-/// How long a session lives in all. The idle limit, 45 minutes, stands in `stand_at_gate`.
+/// How long a session lives in all.
 pub const LIFETIME: TimeDelta = TimeDelta::hours(10);
+/// How long it lives when nothing is heard of its owner. The database judges by the same limit, in `stand_at_gate`.
+pub const IDLE: TimeDelta = TimeDelta::minutes(45);
 
 /// A secret that is shown once: a session token or a one-time link.
 pub struct Secret(String);
@@ -139,4 +141,9 @@ pub(super) async fn caller(door: PgPool, token_hash: Option<&[u8]>, at: DateTime
     let house =
         House { organisation: row.organisation.unwrap_or_default(), auditors: row.auditors.unwrap_or_default(), contact: row.contact.unwrap_or_default() };
     Ok(Caller { actor, unread: row.unread.unwrap_or(0), house })
+}
+
+/// Whose session a token was, also when it is over.
+pub(super) async fn whose(door: PgPool, token_hash: &[u8]) -> sqlx::Result<Option<PersonId>> {
+    sqlx::query_scalar!(r#"select whose_session($1) as "person?: PersonId""#, token_hash).fetch_one(&door).await
 }

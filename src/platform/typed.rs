@@ -6,10 +6,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 use axum::body::{Body, Bytes, HttpBody as _, to_bytes};
 use axum::extract::Request;
 use axum::http::{Method, header};
+use serde::Deserialize as _;
+use serde::de::IntoDeserializer as _;
 use tokio::time::{Duration, timeout};
 
 use super::language::Lang;
 use super::register::Register;
+use crate::domain::ids::PersonId;
 
 crate::texts! {
     heading { sv: "Det här skrev du", en: "This is what you typed" }
@@ -47,6 +50,11 @@ impl Typed {
     /// Keeps a form that has arrived in full.
     pub(super) fn keep(&self, body: &Bytes) {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(body.clone());
+    }
+
+    /// What has been kept.
+    pub(super) fn body(&self) -> Option<Bytes> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Takes in a form that cannot be saved, only in order to give it back.
@@ -89,6 +97,11 @@ pub(super) struct Sent {
 }
 
 impl Sent {
+    /// A form that was sent before, and is to be sent again.
+    pub(super) fn again(to: String, from: String) -> Self {
+        Self { to, from, is_form: true, has_file: false }
+    }
+
     pub(super) fn of(request: &Request) -> Self {
         let to = request.uri().path_and_query().map_or("/", |address| address.as_str()).to_owned();
         let referer = request.headers().get(header::REFERER).and_then(|value| value.to_str().ok()).and_then(|url| url.parse::<axum::http::Uri>().ok());
@@ -130,6 +143,19 @@ impl GivenBack {
         given.notes.push(t.keep());
         Some(given)
     }
+}
+
+/// Whose a form is, when somebody has typed something in it and nothing secret: the person whom its page was opened for, as far as
+/// the form says (`by`). Nothing when there is nothing in it to be carried anywhere.
+pub(super) fn of_a_person(register: &Register, lang: Lang, body: &[u8]) -> Option<Option<PersonId>> {
+    let pairs: Vec<(String, String)> = serde_html_form::from_bytes(body).ok()?;
+    let secret = pairs.iter().any(|(name, _)| SECRET.contains(&name.as_str()));
+    let by = pairs.iter().find(|(name, _)| name == "by").and_then(|(_, id)| {
+        let id: serde::de::value::StrDeserializer<'_, serde::de::value::Error> = id.as_str().into_deserializer();
+        PersonId::deserialize(id).ok()
+    });
+    let typed = pairs.into_iter().any(|(name, value)| field(register, Texts::from(lang), name, value).shown.is_some());
+    (typed && !secret).then_some(by)
 }
 
 /// Shown is what a slice has a word for, and what somebody must have written; ids and choices are not.

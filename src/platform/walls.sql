@@ -13,7 +13,7 @@ revoke all on schema public, published, addressed
 grant usage on schema public to yttrande_app, yttrande_bridge, app_board, app_audit, app_council, app_admin, app_auth, app_worker;
 grant usage on schema published to yttrande_bridge, app_board, app_audit, app_council, app_admin, app_auth, app_worker;
 grant usage on schema addressed to app_board;
-grant execute on function my_boards, myself, stockholm_day, has_visible_text, reads_for_addressee, reads_for_sender to yttrande_bridge, app_board, app_audit, app_council, app_admin, app_auth, app_worker;
+grant execute on function my_boards, myself, stockholm_day, same_sitting, has_visible_text, reads_for_addressee, reads_for_sender to yttrande_bridge, app_board, app_audit, app_council, app_admin, app_auth, app_worker;
 
 -- ---- the bridge ------------------------------------------------------------------------------------------------------
 
@@ -31,7 +31,7 @@ begin
 end $$;
 revoke create on schema public from yttrande_bridge;
 
-grant execute on function stand_at_gate, newest_event to yttrande_app;
+grant execute on function stand_at_gate, newest_event, whose_session to yttrande_app;
 grant execute on function is_closed, is_answered, deciding_submission, is_withdrawn to yttrande_bridge;
 grant select on may_append, may_tell to yttrande_bridge;
 grant select, insert on event to yttrande_bridge;
@@ -135,6 +135,9 @@ grant select on board, round, event, desk_part, desk_version, desk_lock, desk_re
 grant insert on desk_part, desk_version, desk_lock, desk_reopening, board_decision, desk_file, desk_file_chunk, desk_supplement,
   submission, submission_decision, submission_withdrawal, submitted_answer, submitted_measure, submitted_file, submitted_file_chunk to app_board;
 grant update on desk_part to app_board;
+-- Of what pages save by themselves, what went on in the next version (goes_on_in_the_next).
+grant delete on desk_version to app_board;
+grant select, insert, update, delete on desk_aside to app_board;
 grant update (lock_no) on round to app_board;
 grant delete on desk_file to app_board;
 grant select, insert on extension_request, extension_withdrawal to app_board;
@@ -203,6 +206,12 @@ begin
       'with check (board_id = any ((select my_boards())::uuid[]))', guarded);
   end loop;
 end $$;
+-- What could not be taken in is its writer's alone, also among those who write for the same board.
+alter table desk_aside enable row level security;
+alter table desk_aside force row level security;
+create policy own_words on desk_aside to app_board
+  using (board_id = any ((select my_boards())::uuid[]) and person_id = (select myself()))
+  with check (board_id = any ((select my_boards())::uuid[]) and person_id = (select myself()));
 -- That a supplement has been begun, for the rule that opens the desk; nothing of what is written.
 create policy readable on desk_supplement for select to yttrande_bridge using (true);
 -- And when a text was locked, for the rule that a decision is about it.

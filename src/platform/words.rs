@@ -397,6 +397,10 @@ impl Words {
                 "Adressen till filen har ett filter som inte finns. Öppna listan, välj filter där och hämta filen igen.",
                 "The address of the file has a filter that does not exist. Open the list, choose filters there and download the file again.",
             ),
+            Refusal::SignedInAsAnother => self.lang.pick(
+                "Någon annan är inloggad i webbläsaren nu än när sidan öppnades. Inget har sparats. Logga in som den som skrev.",
+                "Somebody else is signed in in this browser now than when the page was opened. Nothing has been saved. Sign in as whoever wrote.",
+            ),
             Refusal::BadForm => self.lang.pick(
                 "Formuläret gick inte att läsa. Gå tillbaka, ladda om sidan och försök igen.",
                 "The form could not be read. Go back, reload the page and try again.",

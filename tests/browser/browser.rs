@@ -69,7 +69,7 @@ where
     }
 }
 
-async fn act<S, F>(programs: &Programs, url: &str, scripts: bool, story: S) -> Result<(), JoinError>
+pub(crate) async fn act<S, F>(programs: &Programs, url: &str, scripts: bool, story: S) -> Result<(), JoinError>
 where
     S: FnOnce(Browser) -> F,
     F: Future<Output = ()> + 'static,
@@ -146,6 +146,15 @@ impl Browser {
     pub(crate) async fn reads(&self, sentence: &str) {
         let found = until(async || self.text().await.contains(&flat(sentence)).then_some(())).await;
         assert!(found.is_some(), "the page at {} does not say “{sentence}”", self.address().await);
+    }
+
+    /// Waits until a part of the page says so.
+    pub(crate) async fn reads_in(&self, selector: &str, sentence: &str) {
+        let found = until(async || {
+            let part = self.client.find(Locator::Css(selector)).await.ok()?;
+            flat(&part.text().await.ok()?).contains(&flat(sentence)).then_some(())
+        });
+        assert!(found.await.is_some(), "{selector} at {} does not say “{sentence}”", self.address().await);
     }
 
     pub(crate) async fn reads_all(&self, sentences: &[&str]) {

@@ -92,6 +92,7 @@ const SHOWN: &[(&str, &str)] = &[
     ("responses/answers.html", "response"),
     ("responses/attachments.html", "attachments"),
     ("responses/files.html", "receipt"),
+    ("responses/asides.html", SAVING),
     // Two texts beside each other: tests/it/desk.rs reads it.
     ("responses/compared.html", ELSEWHERE),
     ("responses/handed_in.html", "handed-in"),
@@ -111,17 +112,24 @@ const SHOWN: &[(&str, &str)] = &[
     ("responses/read.html", "response"),
     ("responses/receipt.html", "receipt"),
     ("responses/received.html", "response"),
+    ("responses/saving.html", "item"),
+    // Of a text that was locked under its writer: tests/it/saving.rs reads it.
+    ("responses/set_aside.html", ELSEWHERE),
     ("responses/submit.html", "submit"),
     ("responses/summary.html", "summary"),
     ("responses/supplement.html", "supplement"),
     ("responses/withdraw.html", "withdraw"),
     ("responses/whole_text.html", "whole-text"),
+    ("sign_in_again.html", SAVING),
     ("sign_in/choose_password.html", "choose-password"),
     ("sign_in/first_administrator.html", JOURNEY),
     ("sign_in/sign_in.html", "sign-in"),
     ("start/to_do.html", "to-do-auditor"),
+    ("typed_again.html", SAVING),
 ];
 const GALLERY: &str = "the gallery";
+/// Where something is taken away from somebody who writes: `saving.rs` goes there and inspects it.
+const SAVING: &str = "saving";
 /// Behind a link that is shown once: the journeys go there, with scripts and without, but axe does not.
 const JOURNEY: &str = "the journey";
 /// In no browser: mails, and the closing of an audit, for which no audit of the demo is ripe. `tests/it` reads both.
@@ -325,7 +333,10 @@ pub(crate) fn every_template_is_shown() {
     for template in &there {
         let shown = SHOWN.iter().find(|(name, _)| name == template);
         let (_, at) = shown.unwrap_or_else(|| panic!("templates/{template} is shown neither in the gallery nor on the walk"));
-        assert!([GALLERY, JOURNEY, ELSEWHERE].contains(at) || stops.contains(at), "{template} is said to be shown at {at}, which is no stop of the walk");
+        assert!(
+            [GALLERY, JOURNEY, SAVING, ELSEWHERE].contains(at) || stops.contains(at),
+            "{template} is said to be shown at {at}, which is no stop of the walk"
+        );
     }
     for (template, _) in SHOWN {
         assert!(there.iter().any(|name| name == template), "templates/{template} is not there");

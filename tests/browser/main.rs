@@ -10,6 +10,7 @@ mod menu;
 mod municipality;
 mod pages;
 mod product;
+mod saving;
 mod walk;
 mod web;
 
@@ -38,6 +39,12 @@ async fn the_journey(scripts: bool) {
 async fn every_page_fits_every_window_and_everybody_can_use_it() {
     let Some(programs) = Programs::find() else { return };
     with_browser(&programs, Product::demo().await, true, walk::through_the_demo).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_that_was_written_is_lost_whatever_is_taken_away() {
+    let Some(programs) = Programs::find() else { return };
+    saving::nothing_is_lost(&programs, Product::demo().await).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

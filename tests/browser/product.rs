@@ -15,6 +15,8 @@ const START: Duration = Duration::from_secs(180);
 const STOP: Duration = Duration::from_secs(60);
 
 pub(crate) struct Product {
+    /// What it was started as.
+    verb: Vec<&'static str>,
     child: Child,
     /// Kept so that the program can go on writing.
     _out: Lines<BufReader<ChildStdout>>,
@@ -36,16 +38,20 @@ impl Product {
         Self::start(&["demo"]).await
     }
 
-    async fn start(verb: &[&str]) -> Self {
+    async fn start(verb: &[&'static str]) -> Self {
         let folder = std::env::temp_dir().join(format!("yttrande-browser-{}", uuid::Uuid::now_v7().simple()));
         fs::create_dir(&folder).unwrap();
+        Self::launch(verb, "127.0.0.1:0", folder).await
+    }
+
+    async fn launch(verb: &[&'static str], listen: &str, folder: PathBuf) -> Self {
         let log = File::create(folder.join("log")).unwrap();
         let mut command = Command::new(env!("CARGO_BIN_EXE_yttrande"));
         // Its own settings, whatever is set around the tests; where PostgreSQL's programs are is none of them.
         for name in ["DATABASE_URL", "YTTRANDE_ADMIN_URL", "YTTRANDE_LISTEN", "YTTRANDE_DATA", "YTTRANDE_PUBLIC_URL", "YTTRANDE_LOG"] {
             command.env_remove(name);
         }
-        let command = command.args(verb).args(["--listen", "127.0.0.1:0", "--data"]).arg(folder.join("data"));
+        let command = command.args(verb).args(["--listen", listen, "--data"]).arg(folder.join("data"));
         let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(log).kill_on_drop(true).spawn().unwrap();
         let mut out = BufReader::new(child.stdout.take().unwrap()).lines();
         let Ok(Some(address)) = timeout(START, address(&mut out)).await else {
@@ -53,7 +59,24 @@ impl Product {
         };
         let (url, path) = address.split_at(address.match_indices('/').nth(2).map_or(address.len(), |(at, _)| at));
         let first_link = path.starts_with("/kom-igang/").then(|| path.to_owned());
-        Self { child, _out: out, folder, url: url.to_owned(), first_link }
+        Self { verb: verb.to_vec(), child, _out: out, folder, url: url.to_owned(), first_link }
+    }
+
+    /// Kills it, as a power cut would, and starts it again at the same address.
+    pub(crate) async fn killed_and_started_again(mut self) -> Self {
+        self.child.kill().await.unwrap();
+        let listen = self.url.trim_start_matches("http://").to_owned();
+        Self::launch(&self.verb, &listen, self.folder.clone()).await
+    }
+
+    /// Stops the processes of its database where they are, or lets them go on.
+    pub(crate) fn freeze_database(&self, signal: Signal) {
+        let ids = fs::read_dir("/proc").unwrap().flatten().filter_map(|entry| entry.file_name().to_str()?.parse::<i32>().ok());
+        let own = self.child.id().and_then(|id| i32::try_from(id).ok());
+        let of_database = |id: &i32| Some(*id) != own && fs::read_link(format!("/proc/{id}/cwd")).is_ok_and(|at| at.starts_with(&self.folder));
+        for id in ids.filter(of_database) {
+            let _gone = kill_process(Pid::from_raw(id).unwrap(), signal);
+        }
     }
 
     /// What it wrote to its log, for whoever looks for the cause of a failure.

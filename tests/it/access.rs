@@ -218,6 +218,8 @@ const VERBS: &[(Verb, &[&str])] = &[
             "GET /yttranden/{key}/{board}/{round}/arbete/bilagor/{file}",
             "GET /yttranden/{key}/{board}/{round}/arbete/forhandsgranska",
             "GET /yttranden/{key}/{board}/{round}/arbete/sammanfattning/versioner",
+            "GET /yttranden/{key}/{board}/{round}/arbete/sammanfattning/undanlagt",
+            "GET /yttranden/{key}/{board}/{round}/arbete/punkter/{code}/undanlagt",
             "GET /yttranden/{key}/{board}/{round}/arbete/hela-svaret",
             "GET /yttranden/{key}/{board}/{round}/arbete/hela-svaret.docx",
             "GET /yttranden/{key}/{board}/{round}/arbete/kopiera",
@@ -236,7 +238,9 @@ const VERBS: &[(Verb, &[&str])] = &[
             "POST /yttranden/{key}/{board}/{round}/arbete/hela-svaret/fil",
             "POST /yttranden/{key}/{board}/{round}/arbete/hela-svaret/ta-in",
             "POST /yttranden/{key}/{board}/{round}/arbete/punkter/{code}",
+            "POST /yttranden/{key}/{board}/{round}/arbete/punkter/{code}/spara",
             "POST /yttranden/{key}/{board}/{round}/arbete/sammanfattning",
+            "POST /yttranden/{key}/{board}/{round}/arbete/sammanfattning/spara",
         ],
     ),
     (

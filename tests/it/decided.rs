@@ -177,7 +177,7 @@ async fn after_it_was_taken_back_another_text_is_handed_in_and_stands_beside_the
     for name in READERS {
         let mut reader = world.signed_in(name).await;
         let read = look(&mut reader, RESPONSE).await;
-        sees(&read, &["Nämnden delar inte bilden.", "Inkommet i tid", "Det här har också kommit in", "Y2025-0001", "Fel version skickades in."]);
+        sees(&read, &["Nämnden delar inte bilden.", "Inkommet i tid", "Kommit in till den här omgången", "Y2025-0001", "Fel version skickades in."]);
         let first = look(&mut reader, &format!("{RESPONSE}/inkommet/1")).await;
         sees(&first, &["Nämnden delar bilden.", "Återtaget", "Y2025-0002"]);
     }

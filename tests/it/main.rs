@@ -43,6 +43,7 @@ mod projections;
 mod promised;
 mod reminders;
 mod said;
+mod saving;
 mod scale;
 mod server;
 mod signing_in;

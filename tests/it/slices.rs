@@ -128,7 +128,15 @@ const REASONS: &[(&str, &[&str])] = &[
     ),
     (
         "the program asks the same before, with the same rule",
-        &["a_summary_says_something", "a_refusal_says_why", "a_measure_says_something", "a_request_says_why"],
+        &[
+            "a_summary_says_something",
+            "a_refusal_says_why",
+            "a_measure_says_something",
+            "a_request_says_why",
+            "who_does_not_agree_says_why",
+            "looked_at_again_where_nothing_is_planned",
+            "the_same_as_another_item",
+        ],
     ),
     ("there is one, from the beginning", &["organisation_pkey", "deadline_rules_pkey", "device_key_pkey"]),
     ("a file comes with all its pieces, or the store is wrong", &["file_is_whole"]),

@@ -18,11 +18,12 @@ impl World {
     }
 
     /// What the newest submission says, put together from its rows, and the document that was handed in with it.
+    #[expect(clippy::too_many_lines, reason = "a line for each column that is stored")]
     async fn handed_in(&self) -> (Vec<AnsweredItem>, String) {
         let pool = PgPool::connect_with(database::superuser(&self.database).await).await.unwrap();
         let newest = "(select id from submission order by received_at desc limit 1)";
         let answers = format!(
-            "select a.*, e.kind as earlier_kind, e.elsewhere_reference as earlier_reference
+            "select a.*, e.kind as earlier_kind, e.elsewhere_reference as earlier_reference, e.again_text as earlier_again_text, e.again_on as earlier_again_on, e.same_code as earlier_same_as
              from published.submitted_answer a
              left join published.round r on r.submission_id = a.submission_id and r.ordinal > 1
              left join published.round f on f.audit_id = r.audit_id and f.board_id = r.board_id and f.ordinal = 1
@@ -49,6 +50,15 @@ impl World {
             elsewhere_reference: row.get("elsewhere_reference"),
             earlier_kind: row.get("earlier_kind"),
             earlier_reference: row.get("earlier_reference"),
+            earlier_again_text: row.get("earlier_again_text"),
+            earlier_again_on: row.get("earlier_again_on"),
+            agreement: row.get("agreement"),
+            agreement_reason: row.get("agreement_reason"),
+            again_text: row.get("again_text"),
+            again_on: row.get("again_on"),
+            looked_again: row.get("looked_again"),
+            same_as: row.get("same_code"),
+            earlier_same_as: row.get("earlier_same_as"),
         });
         let measures = measures.iter().map(|row| MeasureRow {
             item: row.get("item_id"),

@@ -244,9 +244,22 @@ impl Browser {
         Self { address, cookie: None, stream: None, connections: 0 }
     }
 
+    /// Somebody who has chosen her password by a link.
+    pub(crate) fn invited(&self, link: &str) -> Self {
+        let mut browser = Self::at(self.address);
+        let answer = browser.post(link, &[("password", PASSWORD), ("again", PASSWORD)]).unwrap();
+        assert_eq!(answer.status, 303, "{}", answer.body);
+        browser
+    }
+
     /// The same person in another window.
     pub(crate) fn another(&self) -> Self {
         Self { cookie: self.cookie.clone(), ..Self::at(self.address) }
+    }
+
+    /// The same person before another program.
+    pub(crate) fn at_address(&self, address: SocketAddr) -> Self {
+        Self { cookie: self.cookie.clone(), ..Self::at(address) }
     }
 
     pub(crate) fn get(&mut self, path: &str) -> io::Result<Answer> {

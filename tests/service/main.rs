@@ -7,6 +7,7 @@
     reason = "a test fails loudly; and processes give no sign of their own, so they are looked at again and again"
 )]
 
+mod crash;
 mod harness;
 mod health;
 mod start;

@@ -89,7 +89,7 @@ pub(super) fn record(books: &mut Books, submission: SubmissionId, item: ItemId, 
     }
     match answer {
         Answer::Planned(measures) => ids.into_iter().zip(measures).map(|(id, measure)| Promise { id, measure: measure.clone() }).collect(),
-        Answer::Done(_) | Answer::None(_) | Answer::Elsewhere(_) | Answer::FollowUp(..) | Answer::Covered(_) => Vec::new(),
+        Answer::Done(_) | Answer::None(_) | Answer::Elsewhere(_) | Answer::FollowUp(..) | Answer::Covered(_) | Answer::Same(_) => Vec::new(),
     }
 }
 
@@ -97,12 +97,19 @@ pub(super) fn record(books: &mut Books, submission: SubmissionId, item: ItemId, 
 pub(super) fn draft(answer: &Answer, whole: bool) -> serde_json::Value {
     let measures = |of: &[Measure]| of.iter().map(|measure| draft_of(measure, whole)).collect::<Vec<_>>();
     let plain = |stance, measures, reason: &str, reference: &str| {
-        serde_json::to_value(DraftAnswer { stance: Some(stance), measures, reason: reason.to_owned(), elsewhere_reference: reference.to_owned() })
+        serde_json::to_value(DraftAnswer {
+            stance: Some(stance),
+            measures,
+            reason: reason.to_owned(),
+            elsewhere_reference: reference.to_owned(),
+            ..DraftAnswer::default()
+        })
     };
     let draft = match answer {
         Answer::Planned(of) => plain(Stance::Planned, measures(of), "", ""),
         Answer::Done(of) => plain(Stance::Done, measures(of), "", ""),
         Answer::None(reason) => plain(Stance::None, Vec::new(), if whole { reason } else { "" }, ""),
+        Answer::Same(code) => serde_json::to_value(DraftAnswer { stance: Some(Stance::Same), same_as: code.clone(), ..DraftAnswer::default() }),
         Answer::Elsewhere(reference) => plain(Stance::Elsewhere, Vec::new(), "", if whole { reference } else { "" }),
         Answer::FollowUp(reports, more) => serde_json::to_value(DraftFollowUp {
             outcomes: reports.iter().map(|report| outcome_of(report, whole)).collect(),

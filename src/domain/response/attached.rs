@@ -82,7 +82,7 @@ mod tests {
     }
 
     fn locked(files: Vec<AttachedFile>) -> SettledResponse {
-        SettledResponse { summary: "Nämnden delar bilden.".into(), answers: Vec::new(), files }
+        SettledResponse { summary: "Nämnden delar bilden.".into(), answers: Vec::new(), stands: Vec::new(), files }
     }
 
     /// Texts are locked for weeks, and handed in by a newer release.

@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use super::{AnsweredItem, AttachedFile, Backing, BoardDecision, Decider, DrawnMeasure, Label, Outcome, Statement};
+use super::{Agreement, AnsweredItem, AttachedFile, Backing, BoardDecision, Decider, DrawnMeasure, Label, Outcome, Statement};
 use crate::domain::audit::ItemKind;
 
 /// Everything that goes into the document.
@@ -110,6 +110,10 @@ fn decided(out: &mut String, decision: &BoardDecision, locked: &str) {
 
 fn answer(out: &mut String, answered: &AnsweredItem) {
     let drawing = answered.drawing();
+    if let Some((agreement, why)) = drawing.agreement {
+        let reason = if why.is_empty() { String::new() } else { format!(" Skäl: {why}") };
+        paragraph(out, &format!("Ställningstagande: {}.{reason}", stands(agreement)));
+    }
     match drawing.statement {
         Some(Statement::NoMeasures(reason)) => paragraph(out, &format!("Inga åtgärder planeras. Skäl: {reason}")),
         Some(Statement::Elsewhere(reference)) => paragraph(out, &format!("Svaret lämnas i särskild ordning, diarienummer {reference}.")),
@@ -118,7 +122,18 @@ fn answer(out: &mut String, answered: &AnsweredItem) {
         Some(Statement::WasElsewhere(reference)) => {
             paragraph(out, &format!("Det första svaret lämnades i särskild ordning, diarienummer {reference}."));
         }
+        Some(Statement::WasToBeLookedAt(day)) => {
+            paragraph(out, &format!("I det första yttrandet planerades inga åtgärder här, och frågan skulle ses över igen. Senast: {day}."));
+        }
+        Some(Statement::SameAs(code)) => paragraph(out, &format!("Samma åtgärd som {code}.")),
+        Some(Statement::ToldUnder(code)) => paragraph(out, &format!("Åtgärden är densamma som för {code} och redovisas där.")),
         None => {}
+    }
+    if let Some(day) = drawing.again {
+        paragraph(out, &format!("Frågan ses över igen. Senast: {day}."));
+    }
+    if let Some(text) = drawing.looked_again {
+        paragraph(out, &format!("Det nämnden kom fram till: {text}"));
     }
     // Measures are counted by what they are: the first unplanned one is number 1, however many were promised.
     let mut number = 0;
@@ -171,6 +186,14 @@ fn said(outcome: Outcome) -> &'static str {
         Outcome::NotDone => "Inte genomförd",
         Outcome::Replaced => "Ersatt av annan åtgärd",
         Outcome::Dropped => "Genomförs inte",
+    }
+}
+
+fn stands(agreement: Agreement) -> &'static str {
+    match agreement {
+        Agreement::Agrees => "Nämnden instämmer",
+        Agreement::InPart => "Nämnden instämmer delvis",
+        Agreement::Disagrees => "Nämnden instämmer inte",
     }
 }
 

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use super::{DraftAnswer, DraftFollowUp, Earlier, Gap, Missing, Outcome, Stance};
 use crate::domain::calendar::{self, LatestDate};
+use crate::domain::text::has_visible_text;
 
 /// The days against which an answer is held.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,10 +31,12 @@ impl DraftAnswer {
         let doubt = |date: &LatestDate| match self.stance {
             Some(Stance::Planned) => (date.last_day < days.letter).then_some(Missing::PlannedTooEarly(days.letter)),
             Some(Stance::Done) => days.is_to_come(date).then_some(Missing::DoneInFuture),
-            Some(Stance::None | Stance::Elsewhere) | None => None,
+            Some(Stance::None | Stance::Elsewhere | Stance::Same) | None => None,
         };
         let measures = self.measures.iter().enumerate();
-        measures.filter_map(|(at, measure)| Some(Gap { at, what: doubt(&calendar::latest_date(&measure.due).ok()?)? })).collect()
+        let again = self.stand().again.filter(|again| again.last_day <= days.today);
+        let over = again.map(|_| Gap { at: 0, what: Missing::LookAgainIsOver });
+        measures.filter_map(|(at, measure)| Some(Gap { at, what: doubt(&calendar::latest_date(&measure.due).ok()?)? })).chain(over).collect()
     }
 }
 
@@ -48,6 +51,9 @@ impl DraftFollowUp {
         let mut found = Vec::new();
         if matches!(earlier, Earlier::Elsewhere(_)) && self.outcomes.is_empty() && self.unplanned.is_empty() {
             found.push(Gap { at: 0, what: Missing::ElsewhereAgain });
+        }
+        if matches!(earlier, Earlier::LookAgain(day) if day.last_day <= days.today) && !has_visible_text(&self.looked_again) {
+            found.push(Gap { at: 0, what: Missing::LookedAgain });
         }
         for (at, row) in self.outcomes.iter().enumerate() {
             let doubt = match (row.outcome, calendar::latest_date(&row.date)) {

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use super::{Answer, Measure, Outcome, Report};
+use super::{Agreement, Answer, Measure, Outcome, Report};
 use crate::domain::calendar::{self, DateFault, LatestDate};
 use crate::domain::ids::MeasureId;
 use crate::domain::text::has_visible_text;
@@ -39,11 +39,13 @@ pub enum Stance {
     None,
     /// The answer is given in special order.
     Elsewhere,
+    /// The measures of another item answer this one, too.
+    Same,
 }
 
 impl Stance {
     /// All, in the order in which the form lists them.
-    pub const ALL: [Self; 4] = [Self::Planned, Self::Done, Self::None, Self::Elsewhere];
+    pub const ALL: [Self; 5] = [Self::Planned, Self::Done, Self::Same, Self::None, Self::Elsewhere];
 
     /// The name in forms.
     #[must_use]
@@ -53,6 +55,7 @@ impl Stance {
             Self::Done => "done",
             Self::None => "none",
             Self::Elsewhere => "elsewhere",
+            Self::Same => "same",
         }
     }
 }
@@ -77,6 +80,14 @@ pub struct DraftAnswer {
     pub reason: String,
     /// The diary number of an answer given in special order.
     pub elsewhere_reference: String,
+    /// Whether the board agrees; it need not say.
+    pub agreement: Option<Agreement>,
+    /// Why not, or in part.
+    pub agreement_reason: String,
+    /// Without measures: when the question is looked at again, as typed; it need not be said.
+    pub look_again: String,
+    /// The code of the item whose measures answer this one, too.
+    pub same_as: String,
 }
 
 /// A measure as written so far.
@@ -124,6 +135,8 @@ pub struct DraftFollowUp {
     pub elsewhere: bool,
     /// Its diary number.
     pub elsewhere_reference: String,
+    /// What the board came to when it looked again at a question on which it had planned no measures.
+    pub looked_again: String,
 }
 
 /// What became of a promise, as written so far.
@@ -232,6 +245,16 @@ pub enum Missing {
     NotMarked,
     /// The first answer was given in special order, and the follow-up says nothing.
     ElsewhereAgain,
+    /// The board does not agree, or in part, and does not say why.
+    AgreementReason,
+    /// The day on which a question is looked at again cannot be read.
+    LookAgain(DateFault),
+    /// That day has passed already.
+    LookAgainIsOver,
+    /// Which item has the measures, or that item has none.
+    SameAs,
+    /// A question was to be looked at again by now, and the follow-up does not say what came of it.
+    LookedAgain,
 }
 
 impl DraftSummary {
@@ -256,6 +279,12 @@ impl DraftAnswer {
                 gaps.push(Gap { at: 0, what: Missing::Stance });
                 None
             }
+            Some(Stance::Same) => {
+                if !has_visible_text(&self.same_as) {
+                    gaps.push(Gap { at: 0, what: Missing::SameAs });
+                }
+                Some(Answer::Same(self.same_as.clone()))
+            }
             Some(Stance::Planned) => Some(Answer::Planned(self.settle_measures(&mut gaps))),
             Some(Stance::Done) => Some(Answer::Done(self.settle_measures(&mut gaps))),
             Some(Stance::None) => {
@@ -271,6 +300,7 @@ impl DraftAnswer {
                 Some(Answer::Elsewhere(self.elsewhere_reference.clone()))
             }
         };
+        self.settle_stand(&mut gaps);
         answer.filter(|_| gaps.is_empty()).ok_or(gaps)
     }
 
@@ -372,6 +402,11 @@ fn settle_unplanned(measure: &DraftMeasure, at: usize, gaps: &mut Vec<Gap>) -> O
             | Missing::NewDayIsOver
             | Missing::NewDay
             | Missing::NotMarked
+            | Missing::AgreementReason
+            | Missing::LookAgain(_)
+            | Missing::LookAgainIsOver
+            | Missing::SameAs
+            | Missing::LookedAgain
             | Missing::ElsewhereAgain) => other,
         },
     }));

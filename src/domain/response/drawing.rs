@@ -2,14 +2,20 @@
 //! of it are shown and what each of them is. The document, the reading page, the preview, the board pack and the
 //! comparison on the verdict page draw from it; each says the labels in its own words.
 
-use super::{Answer, Earlier, Measure, MeasureKind, Outcome, Promise, Report};
+use super::{Agreement, Answer, Earlier, Measure, MeasureKind, Outcome, Promise, Report, Stand};
 use crate::domain::calendar::LatestDate;
 
 /// An answer as it is drawn.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Drawing<'a> {
+    /// Whether the board agrees, and why not.
+    pub agreement: Option<(Agreement, &'a str)>,
     /// What it says as a whole: instead of measures, or above them.
     pub statement: Option<Statement<'a>>,
+    /// When a question without measures is looked at again, in the board's words.
+    pub again: Option<&'a str>,
+    /// What the board came to when it looked again.
+    pub looked_again: Option<&'a str>,
     /// Its measures, in order.
     pub measures: Vec<DrawnMeasure<'a>>,
 }
@@ -27,6 +33,12 @@ pub enum Statement<'a> {
     WasDone,
     /// The first response gave its answer in special order, under this diary number.
     WasElsewhere(&'a str),
+    /// The first response planned no measures, and the question was to be looked at again by then, in the board's words.
+    WasToBeLookedAt(&'a str),
+    /// The measures of the item with this code answer it.
+    SameAs(&'a str),
+    /// What became of them is told under the item with this code.
+    ToldUnder(&'a str),
 }
 
 /// A measure as it is drawn.
@@ -86,6 +98,7 @@ impl<'a> Drawing<'a> {
             Answer::Done(measures) => (None, plain(MeasureKind::Done, measures).collect()),
             Answer::None(reason) => (Some(Statement::NoMeasures(reason)), Vec::new()),
             Answer::Elsewhere(reference) => (Some(Statement::Elsewhere(reference)), Vec::new()),
+            Answer::Same(code) => (Some(Statement::SameAs(code)), Vec::new()),
             Answer::FollowUp(reports, unplanned) => {
                 (None, reports.iter().map(|report| DrawnMeasure::outcome(report, promises)).chain(plain(MeasureKind::Unplanned, unplanned)).collect())
             }
@@ -94,11 +107,24 @@ impl<'a> Drawing<'a> {
                     Earlier::Nothing => Statement::NothingPromised,
                     Earlier::Done => Statement::WasDone,
                     Earlier::Elsewhere(reference) => Statement::WasElsewhere(reference),
+                    Earlier::LookAgain(day) => Statement::WasToBeLookedAt(&day.text),
+                    Earlier::Same(code) => Statement::ToldUnder(code),
                 };
                 (Some(said), plain(MeasureKind::Unplanned, unplanned).collect())
             }
         };
-        Self { statement, measures }
+        Self { agreement: None, statement, again: None, looked_again: None, measures }
+    }
+
+    /// With what the board says beside the answer.
+    #[must_use]
+    pub fn beside(self, stand: &'a Stand) -> Self {
+        Self {
+            agreement: stand.agreement.map(|agreement| (agreement, stand.why.as_str())),
+            again: stand.again.as_ref().map(|again| again.text.as_str()),
+            looked_again: Some(stand.looked_again.as_str()).filter(|text| !text.is_empty()),
+            ..self
+        }
     }
 }
 

@@ -6,7 +6,9 @@ mod doubts;
 mod draft;
 mod drawing;
 mod merge;
+mod op;
 mod settled;
+mod stand;
 mod stored;
 mod supplement;
 #[cfg(test)]
@@ -19,7 +21,9 @@ pub use doubts::Days;
 pub use draft::{ANSWER_LIMIT, DraftAnswer, DraftFollowUp, DraftMeasure, DraftOutcome, DraftSummary, Gap, Missing, Stance, Unreadable, read_draft, signs};
 pub use drawing::{Drawing, DrawnMeasure, Label, Statement};
 pub use merge::{Clash, Merged, merge};
+pub use op::{Op, Turn};
 pub use settled::SettledResponse;
+pub use stand::{Agreement, Stand};
 pub use stored::{AnswerRow, Impossible, MeasureRow, StoredAnswer, StoredMeasure, submitted};
 pub use supplement::{Supplement, render_supplement};
 
@@ -72,6 +76,8 @@ pub enum AnswerKind {
     FollowUp,
     /// Follow-up: nothing was planned, so nothing is owed.
     Covered,
+    /// The measures of another item answer this one, too.
+    Same,
 }
 
 /// What a stored measure is.
@@ -157,6 +163,8 @@ pub enum Answer {
     FollowUp(Vec<Report>, Vec<Measure>),
     /// Nothing was promised; what was done all the same.
     Covered(Vec<Measure>),
+    /// The measures of the item with this code: one text, one date, one outcome.
+    Same(String),
 }
 
 impl Answer {
@@ -170,6 +178,7 @@ impl Answer {
             Self::Elsewhere(_) => AnswerKind::Elsewhere,
             Self::FollowUp(..) => AnswerKind::FollowUp,
             Self::Covered(_) => AnswerKind::Covered,
+            Self::Same(_) => AnswerKind::Same,
         }
     }
 }
@@ -202,6 +211,8 @@ pub struct AnsweredItem {
     pub promises: Vec<Promise>,
     /// Follow-up: what the first response answered, where it promised nothing.
     pub earlier: Earlier,
+    /// What the board says beside it.
+    pub stand: Stand,
 }
 
 /// What the first response answered on an item on which it promised nothing that can be followed up.
@@ -214,16 +225,28 @@ pub enum Earlier {
     Done,
     /// The answer was given in special order, under this diary number: whether it promised something is not said here.
     Elsewhere(String),
+    /// No measures, and the question was to be looked at again by this day.
+    LookAgain(LatestDate),
+    /// The measures of the item with this code: what became of them is told there.
+    Same(String),
 }
 
 impl Earlier {
     /// What the first response's answer was, by how it is stored.
     #[must_use]
-    pub fn of(kind: Option<AnswerKind>, reference: Option<String>) -> Self {
+    pub fn of(kind: Option<AnswerKind>, reference: Option<String>, again: Option<LatestDate>, same_as: Option<String>) -> Self {
+        match (kind, again) {
+            (Some(AnswerKind::Same), _) => Self::Same(same_as.unwrap_or_default()),
+            (Some(AnswerKind::None), Some(again)) => Self::LookAgain(again),
+            (kind, _) => Self::without_a_day(kind, reference),
+        }
+    }
+
+    fn without_a_day(kind: Option<AnswerKind>, reference: Option<String>) -> Self {
         match kind {
             Some(AnswerKind::Done) => Self::Done,
             Some(AnswerKind::Elsewhere) => Self::Elsewhere(reference.unwrap_or_default()),
-            None | Some(AnswerKind::Planned | AnswerKind::None | AnswerKind::FollowUp | AnswerKind::Covered) => Self::Nothing,
+            None | Some(AnswerKind::Planned | AnswerKind::None | AnswerKind::FollowUp | AnswerKind::Covered | AnswerKind::Same) => Self::Nothing,
         }
     }
 }
@@ -232,7 +255,7 @@ impl AnsweredItem {
     /// What there is to see of the answer.
     #[must_use]
     pub fn drawing(&self) -> Drawing<'_> {
-        Drawing::of(&self.answer, &self.promises, &self.earlier)
+        Drawing::of(&self.answer, &self.promises, &self.earlier).beside(&self.stand)
     }
 }
 

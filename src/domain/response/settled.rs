@@ -8,12 +8,14 @@
 //! yttrande, locked text, 1⏎
 //! summary 22:Nämnden delar bilden.⏎
 //! item 36:0195b1f0-…⏎        then, below their item, in this order:
-//! answer 7:planned⏎          planned, done, none, elsewhere, follow_up, covered
-//! reason 3:…⏎                of none; `reference` of elsewhere
+//! answer 7:planned⏎          planned, done, none, elsewhere, follow_up, covered, same
+//! reason 3:…⏎                of none; `reference` of elsewhere; `same_as` of same
 //! measure 7:planned⏎         planned, done, outcome, unplanned; and below their measure:
 //! promise 36:0195b1f0-…⏎     of an outcome
 //! outcome 4:done⏎            done, under_way, not_done, replaced, dropped
 //! action 3:…⏎  effect 3:…⏎  date 14:september 2025⏎  responsible 3:…⏎
+//! agreement 7:in_part⏎       beside the answer: agrees, in_part, disagrees
+//! why 3:…⏎  again 14:september 2025⏎  looked_again 3:…⏎
 //! file 64:9f86d0…⏎           after the items, by their fingerprints; and below its file:
 //! name 11:Rapport.pdf⏎  about 36:0195b1f0-…⏎ (an item)  ground 16:OSL 25 kap. 1 §⏎
 //! ```
@@ -25,7 +27,7 @@
 
 use sha2::{Digest as _, Sha256};
 
-use super::{Answer, AnswerKind, AttachedFile, Measure, MeasureKind, Report};
+use super::{Agreement, Answer, AnswerKind, AttachedFile, Measure, MeasureKind, Report, Stand};
 use crate::domain::ids::ItemId;
 
 /// A complete response, ready to be locked, decided on and handed in.
@@ -35,6 +37,8 @@ pub struct SettledResponse {
     pub summary: String,
     /// The answer to each item.
     pub answers: Vec<(ItemId, Answer)>,
+    /// What is said beside them, of the items of which anything is said.
+    pub stands: Vec<(ItemId, Stand)>,
     /// The files that belong to it. They are in the digest by their fingerprints, names, items and provisions.
     pub files: Vec<AttachedFile>,
 }
@@ -56,6 +60,9 @@ impl SettledResponse {
         for (item, answer) in answers {
             bytes.line("item", &item.to_string());
             bytes.answer(answer);
+            if let Some((_, stand)) = self.stands.iter().find(|(of, _)| of == item) {
+                bytes.stand(stand);
+            }
         }
         let mut files: Vec<Vec<u8>> = self.files.iter().map(file).collect();
         files.sort();
@@ -94,6 +101,7 @@ impl Bytes {
                 AnswerKind::Elsewhere => "elsewhere",
                 AnswerKind::FollowUp => "follow_up",
                 AnswerKind::Covered => "covered",
+                AnswerKind::Same => "same",
             },
         );
         match answer {
@@ -101,6 +109,7 @@ impl Bytes {
             Answer::Done(measures) => self.measures(MeasureKind::Done, measures),
             Answer::None(reason) => self.line("reason", reason),
             Answer::Elsewhere(reference) => self.line("reference", reference),
+            Answer::Same(code) => self.line("same_as", code),
             Answer::FollowUp(reports, unplanned) => {
                 for report in reports {
                     self.report(report);
@@ -109,6 +118,13 @@ impl Bytes {
             }
             Answer::Covered(unplanned) => self.measures(MeasureKind::Unplanned, unplanned),
         }
+    }
+
+    fn stand(&mut self, stand: &Stand) {
+        self.line("agreement", stand.agreement.map_or("", Agreement::key));
+        self.line("why", &stand.why);
+        self.line("again", stand.again.as_ref().map_or("", |again| &again.text));
+        self.line("looked_again", &stand.looked_again);
     }
 
     fn measures(&mut self, kind: MeasureKind, measures: &[Measure]) {

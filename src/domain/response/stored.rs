@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Answer, AnswerKind, AnsweredItem, AskedItem, Earlier, Measure, MeasureKind, Outcome, Promise, Report};
+use super::{Agreement, Answer, AnswerKind, AnsweredItem, AskedItem, Earlier, Measure, MeasureKind, Outcome, Promise, Report, Stand};
 use crate::domain::audit::ItemKind;
 use crate::domain::calendar::LatestDate;
 use crate::domain::ids::{ItemId, MeasureId};
@@ -17,6 +17,8 @@ pub struct StoredAnswer {
     pub reason: String,
     /// The diary number of an answer given in special order; empty for every other kind.
     pub elsewhere_reference: String,
+    /// The code of the item whose measures answer it; empty for every other kind.
+    pub same_as: String,
     /// Its measures, in order.
     pub measures: Vec<StoredMeasure>,
 }
@@ -78,6 +80,7 @@ impl From<&Answer> for StoredAnswer {
             Answer::Done(measures) => (String::new(), String::new(), plain(MeasureKind::Done, measures)),
             Answer::None(reason) => (reason.clone(), String::new(), Vec::new()),
             Answer::Elsewhere(reference) => (String::new(), reference.clone(), Vec::new()),
+            Answer::Same(_) => (String::new(), String::new(), Vec::new()),
             Answer::FollowUp(reports, unplanned) => {
                 let mut rows: Vec<StoredMeasure> = reports.iter().map(outcome).collect();
                 rows.extend(plain(MeasureKind::Unplanned, unplanned));
@@ -85,7 +88,8 @@ impl From<&Answer> for StoredAnswer {
             }
             Answer::Covered(unplanned) => (String::new(), String::new(), plain(MeasureKind::Unplanned, unplanned)),
         };
-        Self { kind: answer.kind(), reason, elsewhere_reference, measures }
+        let same_as = if let Answer::Same(code) = answer { code.clone() } else { String::new() };
+        Self { kind: answer.kind(), reason, elsewhere_reference, same_as, measures }
     }
 }
 
@@ -120,12 +124,15 @@ impl TryFrom<StoredAnswer> for Answer {
     type Error = Impossible;
 
     fn try_from(stored: StoredAnswer) -> Result<Self, Impossible> {
-        let StoredAnswer { kind, reason, elsewhere_reference, measures } = stored;
+        let StoredAnswer { kind, reason, elsewhere_reference, same_as, measures } = stored;
+        if (kind == AnswerKind::Same) == blank(&same_as) {
+            return Err(Impossible::Text);
+        }
         let texts = (blank(&reason), blank(&elsewhere_reference));
         match kind {
             AnswerKind::None => (texts == (false, true)).then_some(()),
             AnswerKind::Elsewhere => (texts == (true, false)).then_some(()),
-            AnswerKind::Planned | AnswerKind::Done | AnswerKind::FollowUp | AnswerKind::Covered => (texts == (true, true)).then_some(()),
+            AnswerKind::Planned | AnswerKind::Done | AnswerKind::FollowUp | AnswerKind::Covered | AnswerKind::Same => (texts == (true, true)).then_some(()),
         }
         .ok_or(Impossible::Text)?;
         let (outcomes, others): (Vec<StoredMeasure>, Vec<StoredMeasure>) = measures.into_iter().partition(|row| row.kind == MeasureKind::Outcome);
@@ -135,7 +142,8 @@ impl TryFrom<StoredAnswer> for Answer {
         match kind {
             AnswerKind::None if others.is_empty() => Ok(Self::None(reason)),
             AnswerKind::Elsewhere if others.is_empty() => Ok(Self::Elsewhere(elsewhere_reference)),
-            AnswerKind::None | AnswerKind::Elsewhere => Err(Impossible::ForeignMeasure),
+            AnswerKind::Same if others.is_empty() => Ok(Self::Same(same_as)),
+            AnswerKind::None | AnswerKind::Elsewhere | AnswerKind::Same => Err(Impossible::ForeignMeasure),
             AnswerKind::Planned => at_least_one(all(others, MeasureKind::Planned)?).map(Self::Planned),
             AnswerKind::Done => at_least_one(all(others, MeasureKind::Done)?).map(Self::Done),
             AnswerKind::FollowUp => {
@@ -223,6 +231,24 @@ pub struct AnswerRow {
     pub earlier_kind: Option<AnswerKind>,
     /// The diary number of that answer, where it was given in special order.
     pub earlier_reference: Option<String>,
+    /// When the question was to be looked at again, in the board's words, where it planned no measures.
+    pub earlier_again_text: Option<String>,
+    /// The last day that it means.
+    pub earlier_again_on: Option<NaiveDate>,
+    /// Whether the board agrees.
+    pub agreement: Option<Agreement>,
+    /// Why not, or in part.
+    pub agreement_reason: String,
+    /// When the question is looked at again, in the board's words; empty when nothing was said.
+    pub again_text: String,
+    /// The last day that it means.
+    pub again_on: Option<NaiveDate>,
+    /// What the board came to when it looked again.
+    pub looked_again: String,
+    /// The code of the item whose measures answer it.
+    pub same_as: Option<String>,
+    /// The same of the first response.
+    pub earlier_same_as: Option<String>,
 }
 
 /// A row of a submitted measure, with the promise that it answers as that stood when it was made.
@@ -276,9 +302,24 @@ pub fn submitted(answers: Vec<AnswerRow>, measures: Vec<MeasureRow>) -> Result<V
 fn answered(row: AnswerRow, measures: Vec<MeasureRow>) -> Result<AnsweredItem, Impossible> {
     let promises = measures.iter().filter_map(promise).collect::<Result<_, _>>()?;
     let measures = measures.into_iter().map(StoredMeasure::from).collect();
-    let answer = StoredAnswer { kind: row.kind, reason: row.reason, elsewhere_reference: row.elsewhere_reference, measures };
+    let same_as = row.same_as.unwrap_or_default();
+    let answer = StoredAnswer { kind: row.kind, reason: row.reason, elsewhere_reference: row.elsewhere_reference, same_as, measures };
     let item = AskedItem { id: row.item, version: row.item_version, kind: row.item_kind, code: row.code, heading: row.heading, body: row.body };
-    Ok(AnsweredItem { item, answer: answer.try_into()?, promises, earlier: Earlier::of(row.earlier_kind, row.earlier_reference) })
+    let earlier_again = date(row.earlier_again_text.unwrap_or_default(), row.earlier_again_on)?;
+    let stand = Stand { agreement: row.agreement, why: row.agreement_reason, again: date(row.again_text, row.again_on)?, looked_again: row.looked_again };
+    if stand.again.is_some() && row.kind != AnswerKind::None {
+        return Err(Impossible::Date);
+    }
+    if stand.agreement.map_or(!blank(&stand.why), |agreement| agreement.needs_reason() && blank(&stand.why)) {
+        return Err(Impossible::Text);
+    }
+    Ok(AnsweredItem {
+        item,
+        answer: answer.try_into()?,
+        promises,
+        earlier: Earlier::of(row.earlier_kind, row.earlier_reference, earlier_again, row.earlier_same_as),
+        stand,
+    })
 }
 
 /// The promise behind an outcome.

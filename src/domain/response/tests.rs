@@ -40,12 +40,13 @@ fn item_id() -> impl Strategy<Value = ItemId> {
 
 prop_compose! {
     fn first()(
-        stance in prop_oneof![Just(Stance::Planned), Just(Stance::Done), Just(Stance::None), Just(Stance::Elsewhere)],
+        stance in proptest::sample::select(&Stance::ALL[..]),
         measures in proptest::collection::vec(measure(), 1..4),
         reason in text(),
         elsewhere_reference in text(),
+        same_as in text(),
     ) -> DraftAnswer {
-        DraftAnswer { stance: Some(stance), measures, reason, elsewhere_reference }
+        DraftAnswer { stance: Some(stance), measures, reason, elsewhere_reference, same_as, ..DraftAnswer::default() }
     }
 }
 
@@ -68,7 +69,7 @@ prop_compose! {
         elsewhere in proptest::bool::weighted(0.2),
         elsewhere_reference in text(),
     ) -> DraftFollowUp {
-        DraftFollowUp { outcomes, unplanned, elsewhere, elsewhere_reference }
+        DraftFollowUp { outcomes, unplanned, elsewhere, elsewhere_reference, ..DraftFollowUp::default() }
     }
 }
 
@@ -78,7 +79,7 @@ fn answer() -> impl Strategy<Value = Answer> {
 
 prop_compose! {
     fn response()(summary in text(), answers in proptest::collection::vec((item_id(), answer()), 0..5)) -> SettledResponse {
-        SettledResponse { summary, answers, files: Vec::new() }
+        SettledResponse { summary, answers, stands: Vec::new(), files: Vec::new() }
     }
 }
 
@@ -88,7 +89,7 @@ fn promises_of(answer: &Answer) -> Vec<Promise> {
     let measure = Measure { action: "Ta fram en rutin.".into(), effect: "Alla vet".into(), due, responsible: String::new() };
     match answer {
         Answer::FollowUp(reports, _) => reports.iter().map(|report| Promise { id: report.planned, measure: measure.clone() }).collect(),
-        Answer::Planned(_) | Answer::Done(_) | Answer::None(_) | Answer::Elsewhere(_) | Answer::Covered(_) => Vec::new(),
+        Answer::Planned(_) | Answer::Done(_) | Answer::None(_) | Answer::Elsewhere(_) | Answer::Covered(_) | Answer::Same(_) => Vec::new(),
     }
 }
 
@@ -99,12 +100,13 @@ fn document(answers: Vec<(ItemId, Answer)>) -> String {
         },
         promises: promises_of(&answer),
         earlier: Earlier::Nothing,
+        stand: Stand::default(),
         answer,
     });
     whole(items.collect(), Backing::Decided(decision("")), Vec::new())
 }
 
-fn decision(predates: &str) -> BoardDecision {
+pub(super) fn decision(predates: &str) -> BoardDecision {
     BoardDecision {
         decider: Decider::Board,
         decided_on: "2025-03-20".parse().unwrap(),
@@ -118,7 +120,7 @@ fn decision(predates: &str) -> BoardDecision {
     }
 }
 
-fn whole(items: Vec<AnsweredItem>, backing: Backing, files: Vec<AttachedFile>) -> String {
+pub(super) fn whole(items: Vec<AnsweredItem>, backing: Backing, files: Vec<AttachedFile>) -> String {
     render(&Document {
         board: "Servicenämnden".into(),
         auditors: "Revisorskollegiet".into(),
@@ -153,7 +155,7 @@ proptest! {
         let answer_again: DraftAnswer = read_draft(&shuffled(&answer, turn)).unwrap();
         let follow_up_again: DraftFollowUp = read_draft(&shuffled(&follow_up, turn)).unwrap();
         let item = ItemId::new(chrono::DateTime::UNIX_EPOCH);
-        let digest = |answer: Answer| SettledResponse { summary: "s".into(), answers: vec![(item, answer)], files: Vec::new() }.digest();
+        let digest = |answer: Answer| SettledResponse { summary: "s".into(), answers: vec![(item, answer)], stands: vec![], files: vec![] }.digest();
         prop_assert_eq!(digest(answer.settle().unwrap()), digest(answer_again.settle().unwrap()));
         prop_assert_eq!(digest(follow_up.settle().unwrap()), digest(follow_up_again.settle().unwrap()));
     }
@@ -228,7 +230,7 @@ fn each_text(response: &mut SettledResponse, act: &mut impl FnMut(&mut String)) 
     for (_, answer) in &mut response.answers {
         match answer {
             Answer::Planned(list) | Answer::Done(list) | Answer::Covered(list) => measures(list, act),
-            Answer::None(text) | Answer::Elsewhere(text) => act(text),
+            Answer::None(text) | Answer::Elsewhere(text) | Answer::Same(text) => act(text),
             Answer::FollowUp(reports, unplanned) => {
                 for report in reports {
                     [&mut report.action, &mut report.effect].into_iter().for_each(&mut *act);
@@ -256,7 +258,7 @@ fn rows_that_no_answer_could_have_been_are_refused_and_not_drawn() {
         due_on: Some("2025-09-30".parse().unwrap()),
         responsible: String::new(),
     };
-    let answer = |kind, measures| StoredAnswer { kind, reason: String::new(), elsewhere_reference: String::new(), measures };
+    let answer = |kind, measures| StoredAnswer { kind, reason: String::new(), elsewhere_reference: String::new(), same_as: String::new(), measures };
     let promise = MeasureId::new(chrono::DateTime::UNIX_EPOCH);
     let outcome = |outcome| StoredMeasure { planned: Some(promise), outcome: Some(outcome), ..row(MeasureKind::Outcome) };
     for (wrong, why) in [
@@ -280,7 +282,7 @@ fn rows_that_no_answer_could_have_been_are_refused_and_not_drawn() {
 // ---- what stands for ever ---------------------------------------------------------------------------------------------
 
 /// The response that the pinned bytes and the pinned document were made of.
-fn pinned() -> SettledResponse {
+pub(super) fn pinned() -> SettledResponse {
     let item = |n: &str| serde_json::from_str::<ItemId>(&format!("\"0195b1f0-0000-7000-8000-00000000000{n}\"")).unwrap();
     let promise = serde_json::from_str::<MeasureId>("\"0195b1f0-0000-7000-8000-0000000000aa\"").unwrap();
     let measure = |action: &str, responsible: &str| Measure {
@@ -312,6 +314,7 @@ fn pinned() -> SettledResponse {
                 ),
             ),
         ],
+        stands: vec![],
         files: Vec::new(),
     }
 }
@@ -353,6 +356,7 @@ fn the_document_of_later_forms_is_the_same_byte_for_byte_for_ever() {
         },
         promises: promises_of(&answer),
         earlier,
+        stand: Stand::default(),
         answer,
     };
     let text = whole(
@@ -417,15 +421,30 @@ fn every_draft_that_a_release_has_saved_is_read_for_ever() {
 fn the_fixtures_hold_the_drafts_that_this_release_saves() {
     let measure = DraftMeasure { action: "Avtalen följs upp.".into(), effect: "Färre fel.".into(), due: "löpande".into(), responsible: "Chefen".into() };
     let answers = include_str!("../../../tests/fixtures/drafts/answer.jsonl");
-    for stance in Stance::ALL {
-        let draft = DraftAnswer { stance: Some(stance), measures: vec![measure.clone()], reason: "Skäl".into(), elsewhere_reference: "SN 2025/17".into() };
+    for (stance, agreement) in Stance::ALL.into_iter().zip(Agreement::ALL.into_iter().cycle()) {
+        let draft = DraftAnswer {
+            stance: Some(stance),
+            measures: vec![measure.clone()],
+            reason: "Skäl".into(),
+            elsewhere_reference: "SN 2025/17".into(),
+            agreement: Some(agreement),
+            agreement_reason: "Därför".into(),
+            look_again: "december 2026".into(),
+            same_as: "R1".into(),
+        };
         assert!(answers.lines().any(|line| line == serde_json::to_string(&draft).unwrap()), "{}", serde_json::to_string(&draft).unwrap());
     }
     let follow_ups = include_str!("../../../tests/fixtures/drafts/follow_up.jsonl");
     let planned = serde_json::from_str("\"0195b1f0-0000-7000-8000-0000000000aa\"").unwrap();
     for outcome in Outcome::ALL {
         let row = DraftOutcome { planned, outcome: Some(outcome), action: "Rutinen används.".into(), effect: "Färre fel.".into(), date: "2025-11".into() };
-        let draft = DraftFollowUp { outcomes: vec![row], unplanned: vec![measure.clone()], elsewhere: true, elsewhere_reference: "SN 2026/3".into() };
+        let draft = DraftFollowUp {
+            outcomes: vec![row],
+            unplanned: vec![measure.clone()],
+            elsewhere: true,
+            elsewhere_reference: "SN 2026/3".into(),
+            looked_again: "Risken finns kvar.".into(),
+        };
         assert!(follow_ups.lines().any(|line| line == serde_json::to_string(&draft).unwrap()), "{}", serde_json::to_string(&draft).unwrap());
     }
     let summary = serde_json::to_string(&DraftSummary { text: "Nämnden delar bilden.".into() }).unwrap();

@@ -125,7 +125,10 @@ async fn answered(conn: &mut PgConnection, submission: SubmissionId) -> Result<V
         AnswerRow,
         r#"select a.item_id as "item!", a.item_version as "item_version!", a.item_kind as "item_kind!", a.code as "code!", a.heading as "heading!",
              a.body as "body!", a.kind as "kind!", a.reason as "reason!", a.elsewhere_reference as "elsewhere_reference!",
-             e.kind as "earlier_kind?", e.elsewhere_reference as "earlier_reference?"
+             e.kind as "earlier_kind?", e.elsewhere_reference as "earlier_reference?", e.again_text as "earlier_again_text?",
+             e.again_on as "earlier_again_on?", a.agreement as "agreement?", a.agreement_reason as "agreement_reason!",
+             a.again_text as "again_text!", a.again_on as "again_on?", a.looked_again as "looked_again!",
+             a.same_code as "same_as?", e.same_code as "earlier_same_as?"
            from published.submitted_answer a
            left join published.round r on r.submission_id = a.submission_id and r.ordinal > 1
            left join published.round f on f.audit_id = r.audit_id and f.board_id = r.board_id and f.ordinal = 1

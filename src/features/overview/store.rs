@@ -185,6 +185,7 @@ pub(super) struct Passed {
     pub(super) board: String,
     pub(super) code: String,
     pub(super) heading: String,
+    /// Empty: no measures were planned, and the question was to be looked at again by then.
     pub(super) action: String,
     /// The day first promised, and the one promised now; none when the board will not do it.
     pub(super) first_on: NaiveDate,
@@ -201,7 +202,7 @@ pub(super) struct Passed {
 pub(super) async fn passed(conn: &mut PgConnection, today: NaiveDate, most: i64) -> sqlx::Result<Vec<Passed>> {
     sqlx::query_as!(
         Passed,
-        r#"select i.reference_key as "key!", i.board_name as "board!", i.code as "code!", i.heading as "heading!", m.action as "action!",
+        r#"select i.reference_key as "key!", i.board_name as "board!", i.code as "code!", i.heading as "heading!", coalesce(m.action, '') as "action!",
              p.first_on as "first_on!", p.now_on as "now_on?", p.moves as "moves!", p.outcome as "outcome?: Outcome",
              (select coalesce(sum(o.measures), 0)::bigint from published.owed o where o.day < $1) as "of_all!"
            from (
@@ -218,10 +219,10 @@ pub(super) async fn passed(conn: &mut PgConnection, today: NaiveDate, most: i64)
              order by q.place
              limit $2
            ) p
-           cross join lateral (
-             -- Each measure by its own key: with a limit no other way is open.
+           left join lateral (
+             -- Each measure by its own key: with a limit no other way is open. What is looked at again has none.
              select o.action from published.submitted_measure o where o.id = p.measure limit 1
-           ) m
+           ) m on true
            order by p.first_on, i.board_name collate "sv-x-icu", i.reference_key, i.number, i.item_id, p.place
            limit $2"#,
         today,

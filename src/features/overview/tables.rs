@@ -182,7 +182,7 @@ pub(super) fn passed_rows(t: Texts, words: Words, passed: &[Passed]) -> Vec<Pass
         url: address::audit(&one.key),
         due: Day::in_table(one.first_on),
         since: sentences::since_promised(t, words, one),
-        measure: shortened(&one.action, MEASURE_SHOWN),
+        measure: if one.action.is_empty() { t.to_be_looked_at().to_owned() } else { shortened(&one.action, MEASURE_SHOWN) },
         code: one.code.clone(),
         heading: one.heading.clone(),
         board: one.board.clone(),

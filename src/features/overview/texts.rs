@@ -107,6 +107,7 @@ crate::texts! {
         sv: "Nämnden lovade åtgärden till det första datumet. Den räknas tills den är genomförd eller ersatt, eller revisionen har bedömt att den inte längre är aktuell.",
         en: "The board promised the measure by the first date. It counts until it is done or replaced, or the auditors have judged that it is no longer relevant."
     }
+    to_be_looked_at { sv: "Inga åtgärder: frågan skulle ses över igen", en: "No measures: the question was to be looked at again" }
     since_then { sv: "Sedan dess", en: "Since then" }
     nothing_told { sv: "Inte redovisad", en: "Not reported on" }
     will_not_be_done { sv: "Ska inte genomföras, enligt nämnden", en: "Will not be done, says the board" }

@@ -2,13 +2,13 @@
 
 use chrono::NaiveDate;
 
-use super::store::{self, EarlierVerdict, ItemRow, LockRow, PartRow, Reopening, Round};
+use super::store::{self, EarlierVerdict, ItemRow, LockRow, PartRow, Reopening, Replaced, Round};
 use super::texts::Texts;
 use crate::domain::calendar;
-use crate::domain::ids::{MeasureId, PersonId};
+use crate::domain::ids::{ItemId, MeasureId, PersonId};
 use crate::domain::response::{
-    Answer, AskedItem, AttachedFile, BoardDecision, Days, DraftAnswer, DraftFollowUp, DraftSummary, Earlier, Gap, Missing, Promise, SettledResponse,
-    Unreadable, read_draft,
+    Answer, AskedItem, AttachedFile, BoardDecision, Days, DraftAnswer, DraftFollowUp, DraftSummary, Earlier, Gap, Missing, Promise, SettledResponse, Stance,
+    Stand, Unreadable, read_draft,
 };
 use crate::domain::round::RoundKind;
 use crate::platform::failure::Failure;
@@ -38,6 +38,8 @@ pub(super) struct Desk {
     pub(super) days: Days,
     /// A follow-up is written on a submitted first response; without one it waits.
     pub(super) waits_for_first: bool,
+    /// The parts of which the reader has words that could not be taken in; none: the summary.
+    pub(super) asides: Vec<Option<ItemId>>,
 }
 
 /// Which version was saved last, when and by whom. Version 0: never.
@@ -47,6 +49,8 @@ pub(super) struct Saved {
     pub(super) at: Option<chrono::DateTime<chrono::Utc>>,
     pub(super) by: String,
     pub(super) by_id: Option<PersonId>,
+    /// A text of the reader's that somebody has replaced since.
+    pub(super) replaced: Option<Replaced>,
     /// Whoever saved it said that it is done ("Klart"). Nothing else says so for her.
     pub(super) marked: bool,
 }
@@ -63,6 +67,17 @@ pub(super) struct DeskItem {
     pub(super) earlier: Earlier,
     days: Days,
     pub(super) verdict: Option<EarlierVerdict>,
+    /// The other items: whose measures may answer this one, too.
+    pub(super) others: Vec<Other>,
+}
+
+/// Another item, as one that may have the measures.
+#[derive(Clone)]
+pub(super) struct Other {
+    pub(super) code: String,
+    pub(super) heading: String,
+    /// It has measures of its own, as far as it has been saved.
+    pub(super) has_measures: bool,
 }
 
 /// An answer so far, by the kind of round.
@@ -119,6 +134,14 @@ impl ItemDraft {
         }
     }
 
+    /// What is said beside the answer.
+    pub(super) fn stand(&self) -> Stand {
+        match self {
+            Self::First(draft) => draft.stand(),
+            Self::FollowUp(draft) => draft.stand(),
+        }
+    }
+
     pub(super) fn content(&self) -> Result<serde_json::Value, Failure> {
         match self {
             Self::First(draft) => serde_json::to_value(draft),
@@ -137,6 +160,10 @@ impl ItemDraft {
         };
         match &gap.what {
             Missing::Date(_) | Missing::UnplannedDate(_) => measures.get(gap.at).map_or("", |measure| &measure.due),
+            Missing::LookAgain(_) => match self {
+                Self::First(answer) => &answer.look_again,
+                Self::FollowUp(_) => "",
+            },
             Missing::OutcomeDate(_) => outcomes.and_then(|rows| rows.get(gap.at)).map_or("", |row| &row.date),
             Missing::Summary
             | Missing::Stance
@@ -157,6 +184,10 @@ impl ItemDraft {
             | Missing::NewDayIsOver
             | Missing::NewDay
             | Missing::NotMarked
+            | Missing::AgreementReason
+            | Missing::LookAgainIsOver
+            | Missing::SameAs
+            | Missing::LookedAgain
             | Missing::ElsewhereAgain => "",
         }
     }
@@ -191,10 +222,17 @@ impl DeskItem {
     pub(super) fn ready_with(&self, draft: &ItemDraft) -> Result<Answer, Vec<Gap>> {
         let answer = draft.settle()?;
         let doubts = match draft {
-            ItemDraft::First(draft) => draft.doubts(self.days),
+            ItemDraft::First(draft) => draft.doubts(self.days).into_iter().chain(self.unsettled_reference(draft)).collect(),
             ItemDraft::FollowUp(draft) => draft.doubts(self.days, &self.earlier),
         };
         if doubts.is_empty() { Ok(answer) } else { Err(doubts) }
+    }
+
+    /// Whoever refers to another item refers to measures.
+    fn unsettled_reference(&self, draft: &DraftAnswer) -> Option<Gap> {
+        let refers = draft.stance == Some(Stance::Same);
+        let found = self.others.iter().any(|other| other.code == draft.same_as && other.has_measures);
+        (refers && !found).then_some(Gap { at: 0, what: Missing::SameAs })
     }
 
     pub(super) fn progress(&self) -> Progress {
@@ -202,7 +240,10 @@ impl DeskItem {
             (true, 0) => Progress::Covered,
             (false, 0) => Progress::NotBegun,
             (true, _) if !self.saved.marked => Progress::Begun,
-            (true, _) if self.promises.is_empty() && matches!(&self.draft, ItemDraft::FollowUp(draft) if draft.unplanned.is_empty() && !draft.elsewhere) => {
+            (true, _)
+                if self.promises.is_empty()
+                    && matches!(&self.draft, ItemDraft::FollowUp(draft) if draft.unplanned.is_empty() && draft.looked_again.is_empty() && !draft.elsewhere) =>
+            {
                 Progress::Covered
             }
             (true, _) => Progress::Complete,
@@ -218,6 +259,11 @@ impl DeskItem {
             Err(_) if self.saved.version == 0 => vec![Gap { at: 0, what: Missing::Untouched }],
             Err(gaps) => gaps,
         }
+    }
+
+    fn as_other(&self) -> Other {
+        let has_measures = matches!(&self.draft, ItemDraft::First(draft) if matches!(draft.stance, Some(Stance::Planned | Stance::Done)));
+        Other { code: self.item.code.clone(), heading: self.item.heading.clone(), has_measures }
     }
 
     /// The promises in the order in which they were made.
@@ -241,11 +287,26 @@ impl Desk {
         for ItemRow { item, promises, earlier, verdict } in items {
             let part = desk.parts.iter().find(|part| part.item == Some(item.id));
             let (draft, unreadable) = load_draft(follow_up, part, &promises);
-            desk_items.push(DeskItem { item, draft, unreadable, saved: part.map(saved).unwrap_or_default(), promises, earlier, days, verdict });
+            desk_items.push(DeskItem {
+                item,
+                draft,
+                unreadable,
+                saved: part.map(saved).unwrap_or_default(),
+                promises,
+                earlier,
+                days,
+                verdict,
+                others: Vec::new(),
+            });
+        }
+        let all: Vec<Other> = desk_items.iter().map(DeskItem::as_other).collect();
+        for item in &mut desk_items {
+            item.others = all.iter().filter(|other| other.code != item.item.code).cloned().collect();
         }
         Ok(Self {
             reopening: desk.lock.as_ref().and_then(|lock| lock.reopening.clone()),
             of_earlier_text: desk.of_earlier_text,
+            asides: desk.asides,
             stage: Stage::of(&round, desk.lock, desk.decision),
             round,
             summary,
@@ -321,7 +382,8 @@ impl Desk {
     pub(super) fn settle(&self) -> Option<SettledResponse> {
         let summary = self.summary.settle().ok().filter(|_| !self.waits_for_first)?;
         let answers = self.items.iter().map(|item| Some((item.item.id, item.settle().ok()?))).collect::<Option<Vec<_>>>()?;
-        Some(SettledResponse { summary, answers, files: self.files.clone() })
+        let stands = self.items.iter().map(|item| (item.item.id, item.draft.stand())).filter(|(_, stand)| !stand.is_silent()).collect();
+        Some(SettledResponse { summary, answers, stands, files: self.files.clone() })
     }
 }
 
@@ -353,5 +415,12 @@ fn read_or_empty<T: serde::de::DeserializeOwned + Default>(part: Option<&PartRow
 }
 
 fn saved(part: &PartRow) -> Saved {
-    Saved { version: part.version, at: Some(part.saved_at), by: part.saved_by.clone(), by_id: Some(part.saved_by_id), marked: part.complete }
+    Saved {
+        version: part.version,
+        at: Some(part.saved_at),
+        by: part.saved_by.clone(),
+        by_id: Some(part.saved_by_id),
+        marked: part.complete,
+        replaced: part.replaced.clone(),
+    }
 }

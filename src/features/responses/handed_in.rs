@@ -4,6 +4,7 @@
 use askama::Template;
 
 use super::received::{self, Line};
+use super::set_aside;
 use super::store::{self, Round};
 use super::texts::Texts;
 use crate::domain::policy::{Scope, Verb};
@@ -26,6 +27,8 @@ struct Page {
     last_day: Due,
     after_closing: Option<String>,
     asked: bool,
+    /// Where the reader has words that could not be taken in.
+    asides: Vec<(String, String)>,
     response_url: String,
     receipt_url: String,
     pack_url: String,
@@ -46,6 +49,7 @@ struct Page {
 pub(super) async fn page(visit: &mut Passage, round: &Round) -> Result<Html, Failure> {
     let (frame, words) = (visit.frame().await?, visit.words());
     let t = Texts::from(frame.lang);
+    let codes = store::aside_codes(visit.conn(), round).await?;
     let day = round.received_on.unwrap_or_else(|| visit.today());
     let came = store::received(visit.conn(), round.id).await?;
     let own = came.iter().find(|one| one.withdrawn_at.is_none() && one.kind != SubmissionKind::Supplement);
@@ -60,6 +64,7 @@ pub(super) async fn page(visit: &mut Passage, round: &Round) -> Result<Html, Fai
         last_day: Due::with_weekday(words, round.last_day, &round.name),
         after_closing: round.closed_before_it_came().map(|day| t.came_after_closing(&words.date(day))),
         asked: round.last_day.extension_asked,
+        asides: set_aside::links_by_code(round, &codes, t),
         response_url: round.name.response_url(),
         receipt_url: round.name.receipt_url(),
         pack_url: round.name.below_desk("utskrift"),

@@ -1,20 +1,26 @@
 //! One item: the auditors' words above, the board's answer below, and one button to the next.
 
+use std::convert::Infallible;
+
 use askama::Template;
 
 use super::Confirmed;
 use super::actions::SaveItem;
+use super::autosave::Saving;
 use super::desk::{Desk, DeskItem, ItemDraft, SUMMARY, Stage};
 use super::handed_in;
 use super::item_fields::{self, Button, Fields, Form};
+use super::saving::{self, Over, Part, Written, refuse_unless_open};
+use super::set_aside::{self, Why};
 use super::show_desk::{Head, part_url, progress};
 use super::store::{self, ItemPath, NewPart, Round};
-use super::summary::{after, refuse_unless_open};
+use super::summary::after;
 use super::texts::Texts;
-use super::two_writers::{self, Compared, Over};
+use super::two_writers::{self, Compared};
+use crate::domain::ids::AsideId;
 use crate::domain::policy::Scope;
 use crate::domain::refusal::Refusal;
-use crate::domain::response::{ANSWER_LIMIT, signs};
+use crate::domain::response::{ANSWER_LIMIT, Clash, signs};
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Change, Gate, Passage, Scoped, WithoutEvent};
 use crate::platform::page::{Frame, Html, SeeOther};
@@ -53,7 +59,7 @@ async fn hold(conn: &mut sqlx::PgConnection, (key, board, round, _): &ItemPath) 
 }
 
 /// A part in the rail beside the form.
-struct Part {
+struct RailPart {
     name: String,
     url: String,
     status: &'static str,
@@ -73,16 +79,19 @@ struct Page {
     version: i32,
     fields: Fields,
     verdict: Option<(String, String)>,
-    rail: Vec<Part>,
+    rail: Vec<RailPart>,
     done: usize,
     all: usize,
     progress: String,
     saved: String,
+    saving: Saving,
+    asides_url: Option<String>,
+    /// A text of the reader's that somebody replaced: the sentence, and where it stands.
+    replaced: Option<(String, String)>,
     /// What somebody saved meanwhile in the same fields.
     other: Vec<Compared>,
     /// After a measure was taken away: the version that has it, for bringing it back.
     undo: Option<i32>,
-    versions_url: String,
     /// Every text of what is saved and cannot be read.
     unreadable: Vec<String>,
     locked: bool,
@@ -105,16 +114,24 @@ pub(super) async fn show(gate: Gate<ShowItem>) -> Result<Html, Failure> {
 pub(super) async fn act(gate: Gate<SaveItem>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
     let (mut change, subject) = gate.open().await?;
     let form = posted.read(&change)?;
+    let (pen, button) = (form.pen(&change)?, form.button()?);
     let desk = Desk::load(&mut change, subject.round).await?;
-    refuse_unless_open(&desk)?;
     let item = desk.item(&subject.code).ok_or(Failure::NotFound)?;
-    let (t, words, button) = (Texts::from(change.lang()), change.words(), form.button()?);
-    if let Button::Restore(version) = button {
-        return restore(change, &desk, item, form.version, version).await;
+    let part = Part::Item(&desk, item);
+    match button {
+        Button::Restore(version) => return restore(change, &desk, item, form.version, version).await,
+        Button::Take(id) => return set_aside::take(change, part, form.version, id).await,
+        Button::ThrowAway(id) => return set_aside::throw_away(change, part, id).await,
+        Button::Save | Button::Next | Button::Add | Button::Remove(_) => {}
     }
+    let (t, words) = (Texts::from(change.lang()), change.words());
     let mut faults = Faults::none();
     let draft = form.draft(item, words, &mut faults)?;
-    let signs = signs(&draft.content()?);
+    let content = draft.content()?;
+    if let Some(closed) = set_aside::closed(&desk) {
+        return set_aside::refuse(change, part, &content, closed, &pen).await;
+    }
+    let signs = signs(&content);
     if signs > ANSWER_LIMIT {
         faults.add(if matches!(draft, ItemDraft::First(_)) { "stance" } else { "outcome-0" }, t.answer_too_long(ANSWER_LIMIT, signs));
     }
@@ -123,42 +140,23 @@ pub(super) async fn act(gate: Gate<SaveItem>, posted: Posted<Form>) -> Result<Se
         item_fields::note_gaps(gaps, &draft, t, &mut faults);
     }
     if !faults.is_empty() {
-        let typed = Typed::of(&draft, form.version);
+        let typed = Typed { aside: pen.aside, ..Typed::of(&draft, form.version) };
         return Html::redraw(&page(&mut change, &desk, item, typed, &faults).await?);
     }
     // Done is what somebody says is done, and not what happens to be complete.
-    save(change, &desk, item, &draft, form.version, ready.is_ok() && button == Button::Next, button).await
+    let written = Written { content, seen: form.version, pen, by_itself: false, done: button == Button::Next };
+    save(change, part, &draft, written, button).await
 }
 
-async fn save(
-    mut change: Change<SaveItem>,
-    desk: &Desk,
-    item: &DeskItem,
-    draft: &ItemDraft,
-    seen_version: i32,
-    complete: bool,
-    button: Button,
-) -> Result<SeeOther, Failure> {
-    let code = item.item.code.as_str();
-    let new = NewPart { item: Some(item.item.id), seen_version, content: draft.content()?, complete };
-    let alike = |content: &serde_json::Value| item.read(content).content();
-    let whole = |content: &serde_json::Value| complete && item.ready_with(&item.read(content)).is_ok();
-    let here = part_url(&desk.round, code);
-    let together = match two_writers::save(&mut change, &desk.round, new, (item.saved.version, &item.draft.content()?), alike, whole).await? {
-        Over::Saved => Together::Alone,
-        Over::Before => return Ok(SeeOther::unchanged(&change, here)),
-        Over::Merged if two_writers::is_own(&item.saved, &change) => Together::WithOneself,
-        Over::Merged => Together::WithAnother,
-        Over::Clash(content, clashes) => {
-            let t = Texts::from(change.lang());
-            let mut faults = Faults::none();
-            faults.add(if matches!(draft, ItemDraft::First(_)) { "stance" } else { "outcome-0" }, two_writers::who(&item.saved, &change, t));
-            let draft = item.read(&content);
-            let typed = Typed { other: two_writers::drawn(&clashes, t), ..Typed::of(&draft, item.saved.version) };
-            return Html::redraw(&page(&mut change, desk, item, typed, &faults).await?);
-        }
+async fn save(mut change: Change<SaveItem>, part: Part<'_>, draft: &ItemDraft, written: Written, button: Button) -> Result<SeeOther, Failure> {
+    let (desk, here) = (part.desk(), part.url());
+    let together = match saving::save(&mut change, part, &written).await? {
+        Over::Saved(_) | Over::Before(_) => Together::Alone,
+        Over::Merged(_) if two_writers::is_own(part.saved(), &change) => Together::WithOneself,
+        Over::Merged(_) => Together::WithAnother,
+        Over::Clash(content, clashes) => return clash(change, part, &written, &content, &clashes).await,
     };
-    let next = desk.next_after(code).map(|part| part_url(&desk.round, part));
+    let next = desk.next_after(part.name()).map(|part| part_url(&desk.round, part));
     let done = change.keep().await?;
     let rows = measure_count(draft);
     // What was put together is looked at before anything else.
@@ -168,11 +166,25 @@ async fn save(
         Together::WithAnother => return Ok(SeeOther::to(done, here).saying(Confirmed::DraftMerged)),
     }
     Ok(match button {
-        Button::Save | Button::Restore(_) => SeeOther::to(done, here).saying(Confirmed::DraftSaved),
-        Button::Remove(_) => SeeOther::to(done, format!("{here}?borttagen={seen_version}")).saying(Confirmed::DraftSaved),
+        Button::Save | Button::Restore(_) | Button::Take(_) | Button::ThrowAway(_) => SeeOther::to(done, here).saying(Confirmed::DraftSaved),
+        Button::Remove(_) => SeeOther::to(done, format!("{here}?borttagen={}", written.seen)).saying(Confirmed::DraftSaved),
         Button::Add => SeeOther::to(done, format!("{here}?fler=1#action-{rows}")),
         Button::Next => after(done, desk, next),
     })
+}
+
+/// Both texts beside each other. What was typed is put aside as well: nobody knows whether she will choose before she leaves.
+async fn clash(mut change: Change<SaveItem>, part: Part<'_>, written: &Written, merged: &serde_json::Value, clashes: &[Clash]) -> Result<SeeOther, Failure> {
+    let (desk, t) = (part.desk(), Texts::from(change.lang()));
+    let item = desk.item(part.name()).ok_or(Failure::NotFound)?;
+    let aside = set_aside::put(&mut change, part, &written.content, Why::Conflict, &written.pen).await?;
+    let draft = item.read(merged);
+    let mut faults = Faults::none();
+    faults.add(if matches!(draft, ItemDraft::First(_)) { "stance" } else { "outcome-0" }, two_writers::who(&item.saved, &change, t));
+    let typed = Typed { other: two_writers::drawn(clashes, t), aside, ..Typed::of(&draft, item.saved.version) };
+    let both = Html::redraw::<Infallible>(&page(&mut change, desk, item, typed, &faults).await?);
+    change.keep().await?;
+    both.map(|never| match never {})
 }
 
 fn measure_count(draft: &ItemDraft) -> usize {
@@ -191,6 +203,7 @@ enum Together {
 
 /// An earlier version becomes the newest one again; what it replaces stays among the versions.
 async fn restore(mut change: Change<SaveItem>, desk: &Desk, item: &DeskItem, seen_version: i32, version: i32) -> Result<SeeOther, Failure> {
+    refuse_unless_open(desk)?;
     let content = store::version(change.conn(), &desk.round, Some(item.item.id), version).await?.ok_or(Failure::NotFound)?;
     let new = NewPart { item: Some(item.item.id), seen_version, content, complete: false };
     if !store::save_part(&mut change, &desk.round, &new).await? {
@@ -207,11 +220,13 @@ struct Typed<'a> {
     extra: bool,
     undo: Option<i32>,
     other: Vec<Compared>,
+    /// What was put aside of it.
+    aside: Option<AsideId>,
 }
 
 impl<'a> Typed<'a> {
     fn of(draft: &'a ItemDraft, version: i32) -> Self {
-        Self { draft, version, extra: false, undo: None, other: Vec::new() }
+        Self { draft, version, extra: false, undo: None, other: Vec::new(), aside: None }
     }
 }
 
@@ -221,7 +236,11 @@ async fn page(visit: &mut Passage, desk: &Desk, item: &DeskItem, typed: Typed<'_
     let facts = store::letter_facts(visit.conn(), desk.round.audit).await?;
     let (done, all) = desk.done_of_all();
     let saved = &item.saved;
+    let saved = saved.at.map(|at| t.saved_line(&words.instant(at), &saved.by)).unwrap_or_else(|| t.not_saved_yet().to_owned());
     Ok(Page {
+        asides_url: Part::Item(desk, item).has_asides().then(|| Part::Item(desk, item).asides_url()),
+        replaced: two_writers::replaced(Part::Item(desk, item), words, t),
+        saving: Saving::of(Part::Item(desk, item), saved.clone(), typed.aside, &frame, visit),
         head: Head::of(&desk.round, visit),
         summary: faults.summary(frame.lang),
         place: t.item_place(words.item_kind(item.item.kind), &item.item.code),
@@ -234,10 +253,9 @@ async fn page(visit: &mut Passage, desk: &Desk, item: &DeskItem, typed: Typed<'_
         done,
         all,
         progress: t.progress(done, all),
-        saved: saved.at.map(|at| t.saved_line(&words.instant(at), &saved.by)).unwrap_or_else(|| t.not_saved_yet().to_owned()),
+        saved,
         other: typed.other,
         undo: typed.undo,
-        versions_url: format!("{}/versioner", part_url(&desk.round, &item.item.code)),
         unreadable: item.unreadable.as_ref().map(|unreadable| unreadable.texts.clone()).unwrap_or_default(),
         locked: !matches!(desk.stage, Stage::Open),
         t,
@@ -245,10 +263,10 @@ async fn page(visit: &mut Passage, desk: &Desk, item: &DeskItem, typed: Typed<'_
     })
 }
 
-fn rail(desk: &Desk, here: &str, t: Texts) -> Vec<Part> {
+fn rail(desk: &Desk, here: &str, t: Texts) -> Vec<RailPart> {
     let mut parts =
-        vec![Part { name: t.summary().to_owned(), url: part_url(&desk.round, SUMMARY), status: progress(desk.summary_progress(), t), current: false }];
-    parts.extend(desk.items.iter().map(|item| Part {
+        vec![RailPart { name: t.summary().to_owned(), url: part_url(&desk.round, SUMMARY), status: progress(desk.summary_progress(), t), current: false }];
+    parts.extend(desk.items.iter().map(|item| RailPart {
         name: format!("{} {}", item.item.code, item.item.heading),
         url: part_url(&desk.round, &item.item.code),
         status: progress(item.progress(), t),

@@ -3,11 +3,14 @@
 use serde::Deserialize;
 
 use super::desk::{DeskItem, ItemDraft};
+use super::saving::{self, Pen};
 use super::texts::Texts;
+use crate::domain::ids::AsideId;
 use crate::domain::refusal::Refusal;
-use crate::domain::response::{DraftAnswer, DraftFollowUp, DraftMeasure, DraftOutcome, Earlier, Gap, Missing, Outcome, Promise, Stance};
+use crate::domain::response::{Agreement, DraftAnswer, DraftFollowUp, DraftMeasure, DraftOutcome, Earlier, Gap, Missing, Outcome, Promise, Stance};
 use crate::domain::text::{self, FIELD_LIMIT, TextFault};
 use crate::platform::failure::Failure;
+use crate::platform::gate::Passage;
 use crate::platform::parts::{Choice, Choices, Faults, Field};
 use crate::platform::words::Words;
 
@@ -19,11 +22,27 @@ pub(super) struct Form {
     #[serde(rename = "do")]
     pub(super) button: String,
     #[serde(default)]
+    op: String,
+    #[serde(default)]
+    by: String,
+    #[serde(default)]
+    aside: Option<AsideId>,
+    #[serde(default)]
     stance: Option<Stance>,
     #[serde(default)]
     reason: String,
     #[serde(default)]
     elsewhere_reference: String,
+    #[serde(default)]
+    agreement: String,
+    #[serde(default)]
+    agreement_reason: String,
+    #[serde(default)]
+    look_again: String,
+    #[serde(default)]
+    same_as: String,
+    #[serde(default)]
+    looked_again: String,
     #[serde(default)]
     action: Vec<String>,
     #[serde(default)]
@@ -50,9 +69,16 @@ pub(super) enum Button {
     Add,
     Remove(usize),
     Restore(i32),
+    Take(AsideId),
+    ThrowAway(AsideId),
 }
 
 impl Form {
+    /// What it says of the page and of whoever opened it.
+    pub(super) fn pen(&self, visit: &Passage) -> Result<Pen, Failure> {
+        Pen::read(&self.op, &self.by, self.aside, visit)
+    }
+
     pub(super) fn button(&self) -> Result<Button, Failure> {
         match self.button.as_str() {
             "save" => Ok(Button::Save),
@@ -61,7 +87,9 @@ impl Form {
             other => {
                 let removed = other.strip_prefix("remove-").and_then(|n| n.parse().ok()).map(Button::Remove);
                 let restored = other.strip_prefix("restore-").and_then(|n| n.parse().ok()).map(Button::Restore);
-                removed.or(restored).ok_or(Refusal::BadForm.into())
+                let taken = saving::aside_of(other, "take-").map(Button::Take);
+                let thrown = saving::aside_of(other, "drop-").map(Button::ThrowAway);
+                removed.or(restored).or(taken).or(thrown).ok_or(Refusal::BadForm.into())
             }
         }
     }
@@ -81,12 +109,17 @@ impl Form {
                 measures,
                 reason: kept("reason", &self.reason, words, faults),
                 elsewhere_reference: kept("elsewhere_reference", &self.elsewhere_reference, words, faults),
+                agreement: Agreement::ALL.into_iter().find(|agreement| agreement.key() == self.agreement),
+                agreement_reason: kept("agreement_reason", &self.agreement_reason, words, faults),
+                look_again: kept("look_again", &self.look_again, words, faults),
+                same_as: item.others.iter().find(|other| other.code == self.same_as).map(|other| other.code.clone()).unwrap_or_default(),
             }),
             ItemDraft::FollowUp(_) => ItemDraft::FollowUp(DraftFollowUp {
                 outcomes: self.outcomes(item, words, faults)?,
                 unplanned: measures,
                 elsewhere: self.stance == Some(Stance::Elsewhere),
                 elsewhere_reference: kept("elsewhere_reference", &self.elsewhere_reference, words, faults),
+                looked_again: kept("looked_again", &self.looked_again, words, faults),
             }),
         })
     }
@@ -150,6 +183,10 @@ pub(super) fn note_gaps(gaps: &[Gap], draft: &ItemDraft, t: Texts, faults: &mut 
             Missing::OutcomeAction => format!("outcome_action-{n}"),
             Missing::OutcomeEffect => format!("outcome_effect-{n}"),
             Missing::OutcomeDate(_) | Missing::OutcomeInFuture | Missing::NewDayIsOver | Missing::NewDay => format!("outcome_date-{n}"),
+            Missing::AgreementReason => "agreement_reason".to_owned(),
+            Missing::LookAgain(_) | Missing::LookAgainIsOver => "look_again".to_owned(),
+            Missing::SameAs => "same_as".to_owned(),
+            Missing::LookedAgain => "looked_again".to_owned(),
             Missing::Summary => "text".to_owned(),
         };
         faults.add(field, t.gap(&gap.what, draft.typed_date(gap)));
@@ -183,6 +220,12 @@ pub(super) struct Fields {
     pub(super) measures: Vec<MeasureFields>,
     /// Why no measures are planned.
     pub(super) reason: Option<Field>,
+    /// When the question is looked at again, where no measures are planned.
+    pub(super) look_again: Option<Field>,
+    /// Which item has the measures.
+    pub(super) same_as: Option<Choices>,
+    /// Whether the board agrees, and why not.
+    pub(super) agreement: Option<(Choices, Field)>,
     /// The diary number of an answer in special order.
     pub(super) reference: Field,
     pub(super) elsewhere_open: bool,
@@ -194,23 +237,30 @@ pub(super) struct Fields {
 /// What only a follow-up has.
 pub(super) struct FollowUpFields {
     pub(super) earlier: Option<String>,
+    /// What came of a question that was to be looked at again.
+    pub(super) looked_again: Option<Field>,
     pub(super) elsewhere: Choices,
 }
 
 /// Draws the form. `extra` asks for one more empty measure at the end.
 pub(super) fn draw(item: &DeskItem, draft: &ItemDraft, extra: bool, period: &str, t: Texts, faults: &Faults) -> Fields {
     match draft {
-        ItemDraft::First(answer) => first(answer, extra, t, faults),
+        ItemDraft::First(answer) => first(answer, item, extra, t, faults),
         ItemDraft::FollowUp(answer) => follow_up(answer, item, extra, period, t, faults),
     }
 }
 
-fn first(answer: &DraftAnswer, extra: bool, t: Texts, faults: &Faults) -> Fields {
-    let choices = Stance::ALL.into_iter().map(|stance| Choice::new(stance.key(), t.stance(stance), answer.stance == Some(stance))).collect();
+fn first(answer: &DraftAnswer, item: &DeskItem, extra: bool, t: Texts, faults: &Faults) -> Fields {
+    // Where nothing else is asked there is nothing to refer to.
+    let offered = Stance::ALL.into_iter().filter(|stance| *stance != Stance::Same || !item.others.is_empty());
+    let choices = offered.map(|stance| Choice::new(stance.key(), t.stance(stance), answer.stance == Some(stance))).collect();
     Fields {
         stance: Some(Choices::radios(t.lang, "stance", t.what_plans(), choices, faults)),
         measures: measures(&answer.measures, extra || answer.measures.is_empty(), false, t, faults),
         reason: Some(Field::area(t.lang, "reason", t.reason(), &answer.reason, faults)),
+        look_again: Some(Field::line(t.lang, "look_again", t.look_again(), &answer.look_again, faults).hint(t.look_again_hint()).class("w20")),
+        same_as: (!item.others.is_empty()).then(|| same_as(answer, item, t, faults)),
+        agreement: Some(agreement(answer, t, faults)),
         reference: reference(&answer.elsewhere_reference, t, faults),
         elsewhere_open: false,
         outcomes: Vec::new(),
@@ -226,14 +276,34 @@ fn follow_up(answer: &DraftFollowUp, item: &DeskItem, extra: bool, period: &str,
         stance: None,
         measures: measures(&answer.unplanned, extra, true, t, faults),
         reason: None,
+        look_again: None,
+        same_as: None,
+        agreement: None,
         reference: reference(&answer.elsewhere_reference, t, faults),
         elsewhere_open: answer.elsewhere || ["stance", "elsewhere_reference"].iter().any(|field| faults.at(field).is_some()),
         outcomes: rows.map(|(n, (promise, row))| outcome((n, several), promise, row, period, t, faults)).collect(),
         follow_up: Some(FollowUpFields {
             earlier: item.promises.is_empty().then(|| said_earlier(&item.earlier, t)),
+            looked_again: matches!(item.earlier, Earlier::LookAgain(_))
+                .then(|| Field::area(t.lang, "looked_again", t.looked_again(), &answer.looked_again, faults)),
             elsewhere: Choices::boxes(t.lang, "stance", t.elsewhere_question(), vec![in_order], faults),
         }),
     }
+}
+
+fn same_as(answer: &DraftAnswer, item: &DeskItem, t: Texts, faults: &Faults) -> Choices {
+    let mut choices = vec![Choice::new("", t.choose(), answer.same_as.is_empty())];
+    let other = |other: &super::desk::Other| Choice::new(other.code.clone(), format!("{} {}", other.code, other.heading), answer.same_as == other.code);
+    choices.extend(item.others.iter().map(other));
+    Choices::list(t.lang, "same_as", t.same_as(), choices, faults)
+}
+
+fn agreement(answer: &DraftAnswer, t: Texts, faults: &Faults) -> (Choices, Field) {
+    let mut choices: Vec<Choice> =
+        Agreement::ALL.into_iter().map(|agreement| Choice::new(agreement.key(), t.agreement_of(agreement), answer.agreement == Some(agreement))).collect();
+    choices.push(Choice::new("", t.no_stand(), answer.agreement.is_none()));
+    let why = Field::area(t.lang, "agreement_reason", t.agreement_reason(), &answer.agreement_reason, faults);
+    (Choices::radios(t.lang, "agreement", t.agreement(), choices, faults), why)
 }
 
 fn reference(typed: &str, t: Texts, faults: &Faults) -> Field {
@@ -245,6 +315,8 @@ fn said_earlier(earlier: &Earlier, t: Texts) -> String {
         Earlier::Nothing => t.nothing_promised().to_owned(),
         Earlier::Done => t.was_done().to_owned(),
         Earlier::Elsewhere(reference) => t.was_elsewhere(reference),
+        Earlier::LookAgain(day) => t.was_to_be_looked_at(&day.text),
+        Earlier::Same(code) => t.told_under(code),
     }
 }
 

@@ -34,8 +34,12 @@ fn drafted_item(desk: &Desk, item: &DeskItem, t: Texts, words: Words) -> ShownIt
     let blank = ShownItem::of(&item.item);
     let said: Vec<String> = item.gaps().iter().map(|gap| item.say(gap, t)).collect();
     let missing = (!said.is_empty()).then(|| (said.join(" "), super::show_desk::part_url(&desk.round, &item.item.code)));
+    let stand = item.draft.stand();
     match item.settle() {
-        Ok(answer) => ShownItem { answer: Some(DrawnAnswer::of(words, &Drawing::of(&answer, &item.promises, &item.earlier))), missing, ..blank },
+        Ok(answer) => {
+            let drawing = Drawing::of(&answer, &item.promises, &item.earlier).beside(&stand);
+            ShownItem { answer: Some(DrawnAnswer::of(words, &drawing)), missing, ..blank }
+        }
         Err(_) => ShownItem { missing, ..blank },
     }
 }

@@ -2,6 +2,7 @@
 
 mod actions;
 mod attachments;
+mod autosave;
 mod board_pack;
 mod copy_text;
 mod decide;
@@ -24,6 +25,8 @@ mod read;
 mod read_one;
 mod receipt;
 mod received;
+mod saving;
+mod set_aside;
 mod show_desk;
 mod store;
 mod submit;
@@ -60,6 +63,9 @@ pub(crate) fn slice() -> Slice {
             ("responsible", |lang| Texts::from(lang).responsible()),
             ("outcome_action", |lang| Texts::from(lang).action()),
             ("outcome_effect", |lang| Texts::from(lang).effect()),
+            ("outcome_date", |lang| Texts::from(lang).outcome_date()),
+            ("due", |lang| Texts::from(lang).due()),
+            ("elsewhere_reference", |lang| Texts::from(lang).elsewhere_reference()),
         ])
         .confirmations(Confirmed::all())
 }
@@ -73,6 +79,10 @@ crate::confirmations! {
     OwnMerged = "egen-sammanfort" { sv: "Utkastet är sparat. Det du sparade i en annan flik finns också med.", en: "The draft is saved. What you saved in another tab is there as well." }
     /// An earlier version is the newest one again.
     VersionRestored = "aterstalld" { sv: "Den tidigare versionen är återställd. Den som gällde förut finns kvar bland versionerna.", en: "The earlier version is restored. The one before it remains among the versions." }
+    /// Words that had been put aside were taken in.
+    AsideTaken = "inlagd" { sv: "Texten är inlagd i svaret. Det som stod där förut finns kvar bland versionerna.", en: "The text is taken into the answer. What stood there before remains among the versions." }
+    /// Words that had been put aside were thrown away.
+    AsideDropped = "borttagen-text" { sv: "Texten är borttagen.", en: "The text is removed." }
     /// Parts of a pasted or uploaded text were taken in.
     TextTakenIn = "inlast" { sv: "Texten är inläst. Det som stod förut finns kvar bland versionerna.", en: "The text is taken in. What stood before remains among the versions." }
     /// The last part is complete.
@@ -117,6 +127,10 @@ fn routes() -> Routes {
         .post("/yttranden/{key}/{board}/{round}/arbete/sammanfattning", summary::act)
         .get("/yttranden/{key}/{board}/{round}/arbete/punkter/{code}", item::show)
         .post("/yttranden/{key}/{board}/{round}/arbete/punkter/{code}", item::act)
+        .post("/yttranden/{key}/{board}/{round}/arbete/sammanfattning/spara", autosave::summary)
+        .post("/yttranden/{key}/{board}/{round}/arbete/punkter/{code}/spara", autosave::item)
+        .get("/yttranden/{key}/{board}/{round}/arbete/sammanfattning/undanlagt", set_aside::of_summary)
+        .get("/yttranden/{key}/{board}/{round}/arbete/punkter/{code}/undanlagt", set_aside::of_item)
         .get("/yttranden/{key}/{board}/{round}/arbete/sammanfattning/versioner", versions::of_summary)
         .get("/yttranden/{key}/{board}/{round}/arbete/punkter/{code}/versioner", versions::of_item)
         .get("/yttranden/{key}/{board}/{round}/arbete/hela-svaret", whole_text::show)

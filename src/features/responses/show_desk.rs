@@ -8,6 +8,7 @@ use super::desk::{Desk, Progress, SUMMARY, Saved, Stage, is_follow_up};
 use super::handed_in;
 use super::meetings::{self, Advice};
 use super::received::{self, Line};
+use super::set_aside;
 use super::store::{self, LetterFacts, LockRow, Round};
 use super::texts::Texts;
 use crate::domain::calendar::{self, Standing};
@@ -52,6 +53,8 @@ struct Page {
     /// What has been handed in before and was taken back.
     taken_back: Vec<Line>,
     primary: Option<(String, String)>,
+    /// Where the reader has words that could not be taken in.
+    asides: Vec<(String, String)>,
     first_url: Option<String>,
     answers: Vec<Task>,
     anchoring: Vec<Task>,
@@ -153,6 +156,7 @@ fn page(look: &Look<ShowDesk>, frame: Frame, desk: Desk, facts: LetterFacts) -> 
         meetings: Advice::default(),
         taken_back: Vec::new(),
         primary: primary(&desk, t, may_lock),
+        asides: set_aside::links(&desk, t),
         first_url: desk.waits_for_first.then(|| desk.round.name.sibling(RoundKind::First, RoundKey::new(1)).desk_url()),
         answers: answers(&desk, t, words),
         anchoring: anchoring(&desk, t, words, may_lock),

@@ -1,6 +1,7 @@
-//! The SQL of the boards' side. Writes `desk_part`, `desk_version`, `desk_file`, `desk_lock`, `desk_reopening`,
+//! The SQL of the boards' side. Writes `desk_part`, `desk_version`, `desk_aside`, `desk_file`, `desk_lock`, `desk_reopening`,
 //! `board_decision`, `submission`, `submission_withdrawal`, `submitted_answer`, `submitted_measure` and `submitted_file`.
 
+mod asides;
 mod desks;
 mod files;
 mod listed;
@@ -8,6 +9,7 @@ mod saving;
 mod submissions;
 mod versions;
 
+pub(super) use asides::*;
 pub(super) use desks::*;
 pub(super) use files::*;
 pub(super) use listed::*;

@@ -204,6 +204,7 @@ fn answered(desk: &Desk, response: &SettledResponse) -> Vec<AnsweredItem> {
             answer: answer.clone(),
             promises: item.promises.clone(),
             earlier: item.earlier.clone(),
+            stand: item.draft.stand(),
         })
         .collect()
 }

@@ -1,18 +1,25 @@
 //! The summary of a response: the board's answer to the audit's overall assessment.
 
+use std::convert::Infallible;
+
 use askama::Template;
 use serde::Deserialize;
 
 use super::Confirmed;
 use super::actions::SaveSummary;
-use super::desk::{self, Desk, SUMMARY, Stage, is_follow_up};
+use super::autosave::Saving;
+use super::desk::{self, Desk, SUMMARY, is_follow_up};
 use super::handed_in;
+pub(super) use super::saving::refuse_unless_open;
+use super::saving::{self, Over, Part, Pen, Written};
+use super::set_aside::{self, Why};
 use super::show_desk::{Head, part_url};
 use super::store::{self, NewPart, Round};
 use super::texts::Texts;
-use super::two_writers::{self, Compared, Over};
+use super::two_writers::{self, Compared};
+use crate::domain::ids::AsideId;
 use crate::domain::refusal::Refusal;
-use crate::domain::response::{DraftSummary, read_draft};
+use crate::domain::response::{Clash, DraftSummary};
 use crate::domain::round::RoundPath;
 use crate::domain::text::{self, FIELD_LIMIT};
 use crate::platform::failure::Failure;
@@ -34,12 +41,18 @@ impl WithoutEvent for SaveSummary {}
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Form {
-    version: i32,
+    pub(super) version: i32,
     /// Bringing a version back sends no text; saving without one is none of our forms.
     #[serde(default)]
     text: Option<String>,
     #[serde(rename = "do")]
     button: String,
+    #[serde(default)]
+    op: String,
+    #[serde(default)]
+    by: String,
+    #[serde(default)]
+    aside: Option<AsideId>,
 }
 
 /// What a button means.
@@ -48,14 +61,35 @@ enum Button {
     Save,
     Next,
     Restore(i32),
+    Take(AsideId),
+    ThrowAway(AsideId),
 }
 
 impl Form {
+    /// What it says of the page and of whoever opened it.
+    pub(super) fn pen(&self, visit: &Passage) -> Result<Pen, Failure> {
+        Pen::read(&self.op, &self.by, self.aside, visit)
+    }
+
+    /// The draft as typed, and whether it is too long.
+    pub(super) fn content(&self) -> Result<(serde_json::Value, bool), Failure> {
+        let typed = self.text.as_deref().ok_or(Refusal::BadForm)?;
+        let text = text::optional(typed, FIELD_LIMIT);
+        let long = text.is_err();
+        let draft = DraftSummary { text: text.unwrap_or_else(|_| typed.to_owned()) };
+        Ok((serde_json::to_value(&draft).map_err(Failure::broken)?, long))
+    }
+
     fn button(&self) -> Result<Button, Failure> {
         match self.button.as_str() {
             "save" => Ok(Button::Save),
             "next" => Ok(Button::Next),
-            other => other.strip_prefix("restore-").and_then(|n| n.parse().ok()).map(Button::Restore).ok_or(Refusal::BadForm.into()),
+            other => {
+                let restored = other.strip_prefix("restore-").and_then(|n| n.parse().ok()).map(Button::Restore);
+                let taken = saving::aside_of(other, "take-").map(Button::Take);
+                let thrown = saving::aside_of(other, "drop-").map(Button::ThrowAway);
+                restored.or(taken).or(thrown).ok_or(Refusal::BadForm.into())
+            }
         }
     }
 }
@@ -72,9 +106,12 @@ struct Page {
     overall: String,
     instruction: String,
     saved: String,
+    saving: Saving,
+    asides_url: Option<String>,
+    /// A text of the reader's that somebody replaced: the sentence, and where it stands.
+    replaced: Option<(String, String)>,
     /// What somebody saved meanwhile.
     other: Vec<Compared>,
-    versions_url: String,
     /// Every text of what is saved and cannot be read.
     unreadable: Vec<String>,
     locked: bool,
@@ -86,58 +123,64 @@ pub(super) async fn show(gate: Gate<ShowSummary>) -> Result<Html, Failure> {
         return handed_in::page(&mut look, &round).await;
     }
     let desk = Desk::load(&mut look, round).await?;
-    let (text, version) = (desk.summary.text.clone(), desk.summary_saved.version);
-    Html::page(&page(&mut look, &desk, &text, version, &Faults::none(), Vec::new()).await?)
+    let typed = Typed::of(&desk.summary.text, desk.summary_saved.version);
+    Html::page(&page(&mut look, &desk, typed, &Faults::none()).await?)
 }
 
 pub(super) async fn act(gate: Gate<SaveSummary>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
     let (mut change, round) = gate.open().await?;
     let form = posted.read(&change)?;
+    let (pen, button) = (form.pen(&change)?, form.button()?);
     let desk = Desk::load(&mut change, round).await?;
-    refuse_unless_open(&desk)?;
-    let (t, words, button) = (Texts::from(change.lang()), change.words(), form.button()?);
-    if let Button::Restore(version) = button {
-        return restore(change, &desk, form.version, version).await;
+    let part = Part::Summary(&desk);
+    match button {
+        Button::Restore(version) => return restore(change, &desk, form.version, version).await,
+        Button::Take(id) => return set_aside::take(change, part, form.version, id).await,
+        Button::ThrowAway(id) => return set_aside::throw_away(change, part, id).await,
+        Button::Save | Button::Next => {}
     }
-    let typed = form.text.ok_or(Refusal::BadForm)?;
+    let (t, words) = (Texts::from(change.lang()), change.words());
+    let (content, _) = form.content()?;
+    if let Some(closed) = set_aside::closed(&desk) {
+        return set_aside::refuse(change, part, &content, closed, &pen).await;
+    }
+    let typed = form.text.as_deref().unwrap_or_default();
     let mut faults = Faults::none();
-    let text = faults.take("text", text::optional(&typed, FIELD_LIMIT), |f| words.text_fault(f, ""));
-    let draft = DraftSummary { text: text.unwrap_or_default() };
-    let complete = draft.settle().is_ok() && button == Button::Next;
-    if button == Button::Next && faults.is_empty() && !complete {
+    faults.take("text", text::optional(typed, FIELD_LIMIT), |f| words.text_fault(f, ""));
+    if button == Button::Next && faults.is_empty() && !part.is_complete(&content) {
         faults.add("text", t.gap_summary());
     }
     if !faults.is_empty() {
-        return Html::redraw(&page(&mut change, &desk, &typed, form.version, &faults, Vec::new()).await?);
+        return Html::redraw(&page(&mut change, &desk, Typed { aside: pen.aside, ..Typed::of(typed, form.version) }, &faults).await?);
     }
-    let content = serde_json::to_value(&draft).map_err(Failure::broken)?;
-    let new = NewPart { item: None, seen_version: form.version, content, complete };
-    let theirs = serde_json::to_value(&desk.summary).map_err(Failure::broken)?;
-    let alike = |content: &serde_json::Value| serde_json::to_value(read(content)).map_err(Failure::broken);
-    let saved = &desk.summary_saved;
-    match two_writers::save(&mut change, &desk.round, new, (saved.version, &theirs), alike, |content| complete && read(content).settle().is_ok()).await? {
-        Over::Saved | Over::Merged => {}
-        Over::Before => return Ok(SeeOther::unchanged(&change, part_url(&desk.round, SUMMARY))),
-        Over::Clash(_, clashes) => {
-            faults.add("text", two_writers::who(saved, &change, t));
-            let other = two_writers::drawn(&clashes, t);
-            return Html::redraw(&page(&mut change, &desk, &typed, saved.version, &faults, other).await?);
-        }
+    let written = Written { content, seen: form.version, pen, by_itself: false, done: button == Button::Next };
+    match saving::save(&mut change, part, &written).await? {
+        Over::Saved(_) | Over::Before(_) | Over::Merged(_) => {}
+        Over::Clash(_, clashes) => return clash(change, part, &written, typed, &clashes).await,
     }
     let next = desk.next_after(SUMMARY).map(|part| part_url(&desk.round, part));
     let done = change.keep().await?;
     Ok(match button {
-        Button::Save | Button::Restore(_) => SeeOther::to(done, part_url(&desk.round, SUMMARY)).saying(Confirmed::DraftSaved),
+        Button::Save | Button::Restore(_) | Button::Take(_) | Button::ThrowAway(_) => SeeOther::to(done, part.url()).saying(Confirmed::DraftSaved),
         Button::Next => after(done, &desk, next),
     })
 }
 
-fn read(content: &serde_json::Value) -> DraftSummary {
-    read_draft(content).unwrap_or_default()
+/// Both texts beside each other. What was typed is put aside as well: nobody knows whether she will choose before she leaves.
+async fn clash(mut change: Change<SaveSummary>, part: Part<'_>, written: &Written, typed: &str, clashes: &[Clash]) -> Result<SeeOther, Failure> {
+    let (desk, t) = (part.desk(), Texts::from(change.lang()));
+    let aside = set_aside::put(&mut change, part, &written.content, Why::Conflict, &written.pen).await?;
+    let mut faults = Faults::none();
+    faults.add("text", two_writers::who(part.saved(), &change, t));
+    let shown = Typed { other: two_writers::drawn(clashes, t), aside, ..Typed::of(typed, part.saved().version) };
+    let both = Html::redraw::<Infallible>(&page(&mut change, desk, shown, &faults).await?);
+    change.keep().await?;
+    both.map(|never| match never {})
 }
 
 /// An earlier version becomes the newest one again; what it replaces stays among the versions.
 async fn restore(mut change: Change<SaveSummary>, desk: &Desk, seen_version: i32, version: i32) -> Result<SeeOther, Failure> {
+    refuse_unless_open(desk)?;
     let content = store::version(change.conn(), &desk.round, None, version).await?.ok_or(Failure::NotFound)?;
     if !store::save_part(&mut change, &desk.round, &NewPart { item: None, seen_version, content, complete: false }).await? {
         return Err(Refusal::SomebodyWasFirst.into());
@@ -155,31 +198,39 @@ pub(super) fn after(done: crate::platform::gate::Committed, desk: &Desk, next: O
     }
 }
 
-/// Nothing is written on a locked or submitted response, nor on a follow-up that waits for the first.
-pub(super) fn refuse_unless_open(desk: &Desk) -> Result<(), Failure> {
-    match &desk.stage {
-        Stage::Submitted => Err(Refusal::ResponseIsSubmitted.into()),
-        Stage::Locked(_) | Stage::Decided(..) => Err(Refusal::ResponseIsLocked.into()),
-        Stage::Open if desk.waits_for_first => Err(Refusal::FirstResponseIsMissing.into()),
-        Stage::Open => Ok(()),
+/// What the form shows.
+struct Typed<'a> {
+    text: &'a str,
+    version: i32,
+    other: Vec<Compared>,
+    /// What was put aside of it.
+    aside: Option<AsideId>,
+}
+
+impl<'a> Typed<'a> {
+    fn of(text: &'a str, version: i32) -> Self {
+        Self { text, version, other: Vec::new(), aside: None }
     }
 }
 
-async fn page(visit: &mut Passage, desk: &Desk, text: &str, version: i32, faults: &Faults, other: Vec<Compared>) -> Result<Page, Failure> {
+async fn page(visit: &mut Passage, desk: &Desk, typed: Typed<'_>, faults: &Faults) -> Result<Page, Failure> {
     let frame = visit.frame().await?;
     let (t, words) = (Texts::from(frame.lang), visit.words());
     let facts = store::letter_facts(visit.conn(), desk.round.audit).await?;
     let saved = &desk.summary_saved;
+    let saved = saved.at.map(|at| t.saved_line(&words.instant(at), &saved.by)).unwrap_or_else(|| t.not_saved_yet().to_owned());
     Ok(Page {
+        asides_url: Part::Summary(desk).has_asides().then(|| Part::Summary(desk).asides_url()),
+        replaced: two_writers::replaced(Part::Summary(desk), words, t),
+        saving: Saving::of(Part::Summary(desk), saved.clone(), typed.aside, &frame, visit),
         head: Head::of(&desk.round, visit),
         summary: faults.summary(frame.lang),
-        version,
-        field: Field::area(frame.lang, "text", t.summary_label(), text, faults).hint(t.summary_hint()).class("tall"),
+        version: typed.version,
+        field: Field::area(frame.lang, "text", t.summary_label(), typed.text, faults).hint(t.summary_hint()).class("tall"),
         overall: facts.overall_assessment,
         instruction: if is_follow_up(desk.round.name.kind) { facts.instruction_follow_up } else { facts.instruction_first },
-        saved: saved.at.map(|at| t.saved_line(&words.instant(at), &saved.by)).unwrap_or_else(|| t.not_saved_yet().to_owned()),
-        other,
-        versions_url: format!("{}/versioner", part_url(&desk.round, SUMMARY)),
+        saved,
+        other: typed.other,
         unreadable: desk.summary_unreadable.as_ref().map(|unreadable| unreadable.texts.clone()).unwrap_or_default(),
         locked: !matches!(desk.stage, desk::Stage::Open),
         t,

@@ -1,4 +1,4 @@
-use crate::domain::response::{Missing, Stance};
+use crate::domain::response::{Agreement, Missing, Stance};
 use crate::platform::texts::plural;
 use crate::platform::words::Words;
 
@@ -114,6 +114,9 @@ crate::texts! {
     what_plans { sv: "Vad planerar nämnden?", en: "What does the board plan?" }
     stance_planned { sv: "Vi planerar åtgärder", en: "We plan measures" }
     stance_done { sv: "Åtgärden är redan genomförd", en: "The measure is already done" }
+    stance_same { sv: "Samma åtgärd som för en annan punkt", en: "The same measure as for another item" }
+    same_as { sv: "Vilken punkt har åtgärden?", en: "Which item has the measure?" }
+    told_under(code: &str) { sv: "Åtgärden är densamma som för {code} och redovisas där. Har ni gjort mer kan ni berätta om det här.", en: "The measure is the same as for {code}, and is reported on there. If you have done more you can tell about it here." }
     stance_none { sv: "Vi planerar inga åtgärder", en: "We plan no measures" }
     stance_elsewhere { sv: "Svaret lämnas i särskild ordning (sekretess)", en: "The answer is given separately (confidentiality)" }
     measure_n(n: usize) { sv: "Åtgärd {n}", en: "Measure {n}" }
@@ -135,6 +138,16 @@ crate::texts! {
     reason { sv: "Varför planerar nämnden inga åtgärder?", en: "Why does the board plan no measures?" }
     elsewhere_reference { sv: "Diarienummer för svaret i särskild ordning", en: "Reference of the separate answer" }
     elsewhere_hint { sv: "Skriv inget av svarets innehåll här.", en: "Write nothing of the answer’s content here." }
+    look_again { sv: "När ses frågan över igen?", en: "When is the question looked at again?" }
+    look_again_hint { sv: "Valfritt. Nämnden godtar risken till dess. Till exempel december 2026.", en: "Optional. The board accepts the risk until then. For example December 2026." }
+    looked_again { sv: "Vad kom nämnden fram till när frågan sågs över?", en: "What did the board come to when it looked at the question again?" }
+    was_to_be_looked_at(day: &str) { sv: "I det första yttrandet planerade ni inga åtgärder här. Frågan skulle ses över igen senast {day}.", en: "In the first response you planned no measures here. The question was to be looked at again no later than {day}." }
+    agreement { sv: "Instämmer nämnden i det revisionen skriver?", en: "Does the board agree with what the auditors say?" }
+    agreement_agrees { sv: "Ja", en: "Yes" }
+    agreement_in_part { sv: "Delvis", en: "In part" }
+    agreement_disagrees { sv: "Nej", en: "No" }
+    no_stand { sv: "Nämnden säger inget om det", en: "The board says nothing about it" }
+    agreement_reason { sv: "Varför inte, eller bara delvis?", en: "Why not, or only in part?" }
     promised { sv: "Planerat i första yttrandet", en: "Planned in the first response" }
     promised_n(n: usize) { sv: "Planerat i första yttrandet, {n}", en: "Planned in the first response, {n}" }
     promised_until(due: &str) { sv: "Senast {due}", en: "No later than {due}" }
@@ -163,6 +176,41 @@ crate::texts! {
     save_draft { sv: "Spara utkast", en: "Save draft" }
     keys_hint { sv: "Ctrl + Enter: klart och nästa", en: "Ctrl + Enter: done and next" }
     not_saved_yet { sv: "Inte sparat än", en: "Not saved yet" }
+    saving { sv: "Sparar …", en: "Saving …" }
+    saved_at(time: &str) { sv: "Sparat kl. {time}.", en: "Saved at {time}." }
+    save_failed { sv: "Inte sparat – försöker igen. Din text finns kvar på sidan.", en: "Not saved – trying again. Your text is still on the page." }
+    save_unknown { sv: "Vi vet inte om det sparades – försöker igen. Din text finns kvar på sidan.", en: "It is not known whether it was saved – trying again. Your text is still on the page." }
+    save_not { sv: "Inte sparat.", en: "Not saved." }
+    perhaps_out { sv: "Du har varit borta länge och kan vara utloggad. Din text finns kvar på sidan.", en: "You have been away for long and may be signed out. Your text is still on the page." }
+    save_signed_out { sv: "Inte sparat. Du är utloggad, men din text finns kvar på sidan. Logga in i en ny flik, så sparar vi.", en: "Not saved. You are signed out, but your text is still on the page. Sign in in a new tab, and we will save." }
+    sign_in_elsewhere { sv: "Logga in i en ny flik", en: "Sign in in a new tab" }
+    out_soon { sv: "Du loggas ut om några minuter om du inte gör något.", en: "You will be signed out in a few minutes if you do nothing." }
+    stay { sv: "Stanna kvar", en: "Stay" }
+    room { sv: "%n av %m tecken", en: "%n of %m characters" }
+    saved_with(who: &str) { sv: "{who} har sparat i andra fält. Båda ändringarna finns med.", en: "{who} has saved in other fields. Both changes are there." }
+    saved_with_own { sv: "Det du har sparat i en annan flik finns också med.", en: "What you have saved in another tab is there as well." }
+    show_newest { sv: "Visa det senaste", en: "Show the newest" }
+    save_clashes(who: &str) { sv: "{who} har sparat i samma fält medan du skrev. Tryck på Spara utkast för att jämföra.", en: "{who} has saved in the same field while you were writing. Press Save draft to compare." }
+    save_clashes_with_own { sv: "Du har sparat i samma fält i en annan flik. Tryck på Spara utkast för att jämföra.", en: "You have saved in the same field in another tab. Press Save draft to compare." }
+    save_too_long { sv: "Texten är för lång för ett svar. Tryck på Spara utkast för att se hur mycket.", en: "The text is too long for an answer. Press Save draft to see by how much." }
+    save_much_too_long { sv: "Texten är för lång för att sparas. Korta den, eller lägg en del i en bilaga.", en: "The text is too long to be saved. Shorten it, or put a part into an appendix." }
+    is_put_aside { sv: "Det du skrev är sparat vid sidan av svaret. Bara du ser det.", en: "What you wrote is saved beside the answer. Only you can see it." }
+    show_asides { sv: "Visa det", en: "Show it" }
+    not_taken_in { sv: "Texten kom inte med i svaret", en: "The text was not taken into the answer" }
+    asides_heading { sv: "Text som inte kom med", en: "Text that was not taken in" }
+    asides_lead { sv: "Det här har du skrivit, men det kom inte med i svaret. Bara du ser det. Det finns kvar tills du tar bort det.", en: "You wrote this, but it was not taken into the answer. Only you can see it. It remains until you remove it." }
+    no_asides { sv: "Du har ingen text här som inte kom med.", en: "You have no text here that was not taken in." }
+    aside_from(when: &str) { sv: "Skrivet {when}", en: "Written {when}" }
+    aside_locked { sv: "Texten var låst för nämnden.", en: "The text was locked for the board." }
+    aside_submitted { sv: "Yttrandet var redan inskickat.", en: "The response had already been submitted." }
+    aside_waits { sv: "Det första yttrandet var inte inskickat.", en: "The first response had not been submitted." }
+    aside_conflict { sv: "Någon hade sparat en annan text i samma fält.", en: "Another text had been saved in the same field." }
+    aside_long { sv: "Texten var för lång.", en: "The text was too long." }
+    take_aside { sv: "Lägg in i svaret", en: "Take into the answer" }
+    drop_aside { sv: "Ta bort", en: "Remove" }
+    replaced_yours(who: &str, when: &str) { sv: "{who} och du har skrivit i samma fält. {who} valde {when} vad som gäller.", en: "{who} and you have written in the same field. {who} chose on {when} what applies." }
+    show_your_text { sv: "Visa din text", en: "Show your text" }
+    you_have_asides { sv: "Du har text som inte kom med i svaret.", en: "You have text that was not taken into the answer." }
     conflict(who: &str, when: &str) { sv: "{who} sparade {when}, medan du skrev. Jämför texterna och spara igen.", en: "{who} saved {when}, while you were writing. Compare the texts and save again." }
     conflict_with_oneself(when: &str) { sv: "Du sparade själv i en annan flik, {when}. Jämför texterna och spara igen.", en: "You saved in another tab yourself, {when}. Compare the texts and save again." }
     two_texts { sv: "Två texter i samma fält", en: "Two texts in the same field" }
@@ -201,6 +249,11 @@ crate::texts! {
     gap_new_day_is_over { sv: "Den nya sista dagen har redan passerat. Skriv när åtgärden nu ska vara klar.", en: "The new last day has already passed. Enter when the measure will now be completed." }
     gap_new_day { sv: "Skriv när åtgärden nu ska vara klar, eller välj att den inte ska genomföras.", en: "Enter when the measure will now be completed, or choose that it will not be carried out." }
     gap_elsewhere_again { sv: "Kryssa för att svaret lämnas i särskild ordning, eller berätta här vad som har gjorts.", en: "Tick that the answer is given separately, or tell here what has been done." }
+    gap_agreement_reason { sv: "Skriv varför nämnden inte instämmer, eller bara delvis.", en: "Enter why the board does not agree, or only in part." }
+    gap_look_again(raw: &str) { sv: "”{raw}” är inget datum. Skriv när frågan ses över igen, till exempel december 2026.", en: "“{raw}” is not a date. Enter when the question is looked at again, for example December 2026." }
+    gap_look_again_is_over { sv: "Dagen har redan kommit. Skriv när frågan ses över nästa gång.", en: "That day has already come. Enter when the question is looked at next." }
+    gap_looked_again { sv: "Skriv vad nämnden kom fram till när frågan sågs över.", en: "Enter what the board came to when it looked at the question again." }
+    gap_same_as { sv: "Välj en punkt som har en åtgärd.", en: "Choose an item that has a measure." }
     gap_not_marked { sv: "Skrivet, men inte markerat som klart.", en: "Written, but not marked as done." }
     gap_untouched { sv: "Inte besvarad", en: "Not answered" }
     gap_unreadable { sv: "Den sparade texten kan inte läsas här. Skriv svaret på nytt.", en: "The saved text cannot be read here. Write the answer again." }
@@ -304,7 +357,7 @@ crate::texts! {
     supplement_to(what: &str) { sv: "Komplettering till {what}", en: "Supplement to {what}" }
     kind_with_receipt(kind: &str, receipt: &str) { sv: "{kind}, kvitto {receipt}", en: "{kind}, receipt {receipt}" }
     came_in(what: &str, when: &str) { sv: "{what}, kom in {when}.", en: "{what}, was received {when}." }
-    also_received { sv: "Det här har också kommit in", en: "This has been received as well" }
+    also_received { sv: "Kommit in till den här omgången", en: "Received for this round" }
     taken_back { sv: "Återtaget", en: "Withdrawn" }
     was_taken_back(when: &str, why: &str) { sv: "Nämnden återtog det {when}. Skäl: {why}", en: "The board withdrew it {when}. Reason: {why}" }
     counts_no_more { sv: "Det räknas inte längre som nämndens svar, men det har kommit in och finns kvar.", en: "It no longer counts as the board’s answer, but it has been received and remains." }
@@ -315,7 +368,7 @@ crate::texts! {
     why_taken_back_hint { sv: "Till exempel: ”Fel version skickades in. Nämnden beslutade om en annan text.”", en: "For example: “The wrong version was submitted. The board decided on another text.”" }
     why_taken_back_needed { sv: "varför yttrandet återtas", en: "why the response is withdrawn" }
     is_registered { sv: "Revisionen har diariefört yttrandet, så det går inte längre att återta.", en: "The auditors have registered the response, so it can no longer be withdrawn." }
-    desk_is_open_again { sv: "Ett inskickat yttrande har återtagits, och det här arbetet är öppet igen. Texten är som den skickades in. Öppna den för ändringar om den ska ändras.", en: "A submitted response has been withdrawn, and this desk is open again. The text is as it was submitted. Open it for changes if it is to be changed." }
+    desk_is_open_again { sv: "Ett inskickat yttrande har återtagits, och det här arbetet är öppet igen tills ni skickar in på nytt.", en: "A submitted response has been withdrawn, and this desk is open again until you submit anew." }
     receipt { sv: "Kvitto", en: "Receipt" }
     receipt_lead(board: &str) { sv: "Yttrandet från {board} har kommit in till revisionen.", en: "The response from {board} has been received by the auditors." }
     receipt_number { sv: "Kvittonummer", en: "Receipt number" }
@@ -371,6 +424,15 @@ impl Texts {
             Stance::Done => self.stance_done(),
             Stance::None => self.stance_none(),
             Stance::Elsewhere => self.stance_elsewhere(),
+            Stance::Same => self.stance_same(),
+        }
+    }
+
+    pub(super) fn agreement_of(self, agreement: Agreement) -> &'static str {
+        match agreement {
+            Agreement::Agrees => self.agreement_agrees(),
+            Agreement::InPart => self.agreement_in_part(),
+            Agreement::Disagrees => self.agreement_disagrees(),
         }
     }
 
@@ -401,6 +463,12 @@ impl Texts {
             Missing::NewDay => self.gap_new_day().to_owned(),
             Missing::ElsewhereAgain => self.gap_elsewhere_again().to_owned(),
             Missing::NotMarked => self.gap_not_marked().to_owned(),
+            Missing::AgreementReason => self.gap_agreement_reason().to_owned(),
+            Missing::LookAgain(fault @ DateFault::Impossible(_)) => Words::new(self.lang).date_fault(fault),
+            Missing::LookAgain(DateFault::Empty | DateFault::NotADate) => self.gap_look_again(typed_date.trim()),
+            Missing::LookAgainIsOver => self.gap_look_again_is_over().to_owned(),
+            Missing::SameAs => self.gap_same_as().to_owned(),
+            Missing::LookedAgain => self.gap_looked_again().to_owned(),
             Missing::Untouched => self.gap_untouched().to_owned(),
             Missing::Unreadable => self.gap_unreadable().to_owned(),
         }

@@ -1,60 +1,15 @@
-//! Saving a part on top of what somebody else has saved meanwhile: different fields are put together, and for the same field
-//! both texts are shown with the words in which they differ.
+//! Two texts of one part: different fields are put together, and for the same field both texts are shown with the words in which
+//! they differ.
 
 use serde_json::Value;
 
-use super::actions::WritesParts;
 use super::desk::Saved;
-use super::store::{self, NewPart, Round};
+use super::saving::Part;
 use super::texts::Texts;
 use crate::domain::compared::{Piece, compare};
-use crate::domain::response::{Clash, Outcome, Stance, merge};
-use crate::platform::failure::Failure;
-use crate::platform::gate::{Change, Passage};
+use crate::domain::response::{Agreement, Clash, Outcome, Stance};
+use crate::platform::gate::Passage;
 use crate::platform::words::Words;
-
-/// What became of a save.
-pub(super) enum Over {
-    /// It is the newest version.
-    Saved,
-    /// These very words are saved already, by the same person.
-    Before,
-    /// It is, together with what was saved meanwhile.
-    Merged,
-    /// Both changed the same: nothing is saved, and this is what the form shows and what differs.
-    Clash(Value, Vec<Clash>),
-}
-
-/// Saves a part. `alike` writes a draft as this release does, and `complete` says whether it is.
-pub(super) async fn save<A: WritesParts>(
-    change: &mut Change<A>,
-    round: &Round,
-    new: NewPart,
-    (newest, theirs): (i32, &Value),
-    alike: impl Fn(&Value) -> Result<Value, Failure>,
-    complete: impl Fn(&Value) -> bool,
-) -> Result<Over, Failure> {
-    if store::save_part(change, round, &new).await? {
-        return Ok(Over::Saved);
-    }
-    let person = change.person_id()?;
-    if store::is_saved(change.conn(), round, new.item, (new.seen_version, &new.content), person).await? {
-        return Ok(Over::Before);
-    }
-    let base = store::version(change.conn(), round, new.item, new.seen_version).await?;
-    let (mine, theirs) = (alike(&new.content)?, alike(theirs)?);
-    // A version that nobody can have seen is none to build on.
-    if base.is_none() && new.seen_version != 0 {
-        return Ok(Over::Clash(mine.clone(), vec![Clash { path: Vec::new(), mine, theirs }]));
-    }
-    let merged = merge(&alike(&base.unwrap_or_default())?, &mine, &theirs);
-    if !merged.clashes.is_empty() {
-        return Ok(Over::Clash(merged.content, merged.clashes));
-    }
-    let complete = complete(&merged.content);
-    let together = NewPart { seen_version: newest, content: merged.content, complete, ..new };
-    if store::save_part(change, round, &together).await? { Ok(Over::Merged) } else { Err(crate::domain::refusal::Refusal::SomebodyWasFirst.into()) }
-}
 
 /// Two texts of one field beside each other.
 pub(super) struct Compared {
@@ -78,6 +33,12 @@ pub(super) fn who(saved: &Saved, visit: &Passage, t: Texts) -> String {
     if is_own(saved, visit) { t.conflict_with_oneself(&when) } else { t.conflict(&saved.by, &when) }
 }
 
+/// A text of the reader's that somebody has replaced: the sentence, and where it stands.
+pub(super) fn replaced(part: Part<'_>, words: Words, t: Texts) -> Option<(String, String)> {
+    let replaced = part.saved().replaced.as_ref()?;
+    Some((t.replaced_yours(&replaced.by, &words.instant(replaced.at)), format!("{}/versioner?version={}", part.url(), replaced.version)))
+}
+
 /// Whether the newest version is the reader's own.
 pub(super) fn is_own(saved: &Saved, visit: &Passage) -> bool {
     saved.by_id.is_some() && saved.by_id == visit.person().map(|person| person.id)
@@ -93,6 +54,11 @@ fn label(path: &[String], t: Texts) -> String {
         ["reason"] => t.reason().to_owned(),
         ["elsewhere"] => t.elsewhere_question().to_owned(),
         ["elsewhere_reference"] => t.elsewhere_reference().to_owned(),
+        ["agreement"] => t.agreement().to_owned(),
+        ["agreement_reason"] => t.agreement_reason().to_owned(),
+        ["same_as"] => t.same_as().to_owned(),
+        ["look_again"] => t.look_again().to_owned(),
+        ["looked_again"] => t.looked_again().to_owned(),
         ["unplanned"] => t.unplanned().to_owned(),
         ["measures", n, field] => format!("{}: {}", t.measure_n(number(n)), field_label(field, t)),
         ["unplanned", n, field] => format!("{}: {}", t.unplanned_n(number(n)), field_label(field, t)),
@@ -130,13 +96,28 @@ pub(super) fn said(value: &Value, t: Texts) -> String {
 /// The words of a choice by its name in drafts. What somebody typed looks so only if she typed the very name.
 fn choice(text: &str, t: Texts) -> Option<&'static str> {
     let stance = Stance::ALL.into_iter().find(|stance| stance.key() == text).map(|stance| t.stance(stance));
+    let stance = stance.or_else(|| Agreement::ALL.into_iter().find(|agreement| agreement.key() == text).map(|agreement| t.agreement_of(agreement)));
     stance.or_else(|| Outcome::ALL.into_iter().find(|outcome| outcome.key() == text).map(|outcome| Words::new(t.lang).outcome(outcome)))
 }
 
 /// A whole draft in words, for reading an earlier version: what each text is, and the text.
 pub(super) fn lines(content: &Value, t: Texts) -> Vec<(String, String)> {
     let mut lines = Vec::new();
-    for name in ["text", "stance", "outcomes", "measures", "unplanned", "reason", "elsewhere_reference"] {
+    let names = [
+        "text",
+        "stance",
+        "outcomes",
+        "measures",
+        "unplanned",
+        "reason",
+        "same_as",
+        "look_again",
+        "looked_again",
+        "elsewhere_reference",
+        "agreement",
+        "agreement_reason",
+    ];
+    for name in names {
         match content.get(name) {
             Some(Value::Array(rows)) => {
                 for (n, row) in rows.iter().enumerate() {

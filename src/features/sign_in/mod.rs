@@ -29,6 +29,8 @@ pub(crate) fn slice() -> Slice {
 crate::confirmations! {
     /// Signed out.
     SignedOut = "utloggad" { sv: "Du är utloggad.", en: "You are signed out." }
+    /// Signed in where somebody else had typed something that was not saved.
+    OfAnother = "nagon-annans" { sv: "Du är inloggad. Någon annan hade skrivit något i den här webbläsaren som inte är sparat; det visas bara för den personen.", en: "You are signed in. Somebody else had typed something in this browser that is not saved; it is shown only to that person." }
 }
 
 fn routes() -> Routes {

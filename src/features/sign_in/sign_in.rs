@@ -8,6 +8,7 @@
 use askama::Template;
 use serde::Deserialize;
 
+use super::Confirmed;
 use super::actions::SignIn;
 use super::store::{self, Candidate};
 use super::texts::Texts;
@@ -19,8 +20,8 @@ use crate::domain::text;
 use crate::platform::attempts::{self, On};
 use crate::platform::device::Device;
 use crate::platform::failure::{Failure, Wait};
-use crate::platform::gate::{Gate, ReadFirst, Stranger, WithoutEvent};
-use crate::platform::page::{Frame, Html, SeeOther};
+use crate::platform::gate::{Gate, GivenBackAt, ReadFirst, Stranger, WithoutEvent};
+use crate::platform::page::{AfterPost, Frame, Html, SeeOther};
 use crate::platform::parts::{Faults, Field, Summary};
 use crate::platform::password::{Lane, Standing};
 use crate::platform::posted::Posted;
@@ -41,6 +42,9 @@ pub(super) struct Form {
     email: String,
     password: String,
     till: String,
+    /// What she had typed when her session was over, sealed.
+    #[serde(default)]
+    carried: String,
 }
 
 #[derive(Template)]
@@ -52,6 +56,7 @@ struct Page {
     email: Field,
     password: Field,
     till: String,
+    carried: String,
     no_account: String,
 }
 
@@ -59,7 +64,7 @@ pub(super) async fn show(gate: Gate<ShowSignIn>) -> Result<Html, Failure> {
     let (mut look, _) = gate.look().await?;
     let till = look.asked_for("till").unwrap_or_default();
     let frame = look.frame().await?;
-    Html::page(&page(frame, "", address::own(&till), &Faults::none()))
+    Html::page(&page(frame, "", address::own(&till), "", &Faults::none()))
 }
 
 /// Who comes, as far as can be said before anything is looked up.
@@ -76,7 +81,7 @@ struct Looked {
     gate: Gate<SignIn>,
 }
 
-pub(super) async fn act(gate: Gate<SignIn>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
+pub(super) async fn act(gate: Gate<SignIn>, posted: Posted<Form>) -> Result<AfterPost, Failure> {
     let form = posted.read_first(&gate)?;
     let email = EmailAddress::parse(&form.email);
     let comer = match comer(&gate, email.as_ref()).await? {
@@ -159,7 +164,7 @@ async fn look_up(gate: Gate<SignIn>, form: &Form, email: Option<&EmailAddress>, 
     Ok(Looked { candidate, comer, frame, gate })
 }
 
-async fn enter(gate: Gate<SignIn>, comer: Comer, person: &Candidate, email: &EmailAddress, form: &Form) -> Result<SeeOther, Failure> {
+async fn enter(gate: Gate<SignIn>, comer: Comer, person: &Candidate, email: &EmailAddress, form: &Form) -> Result<AfterPost, Failure> {
     let (mut change, _) = gate.open().await?;
     // While she waited for her turn the account may have ended, or got another password.
     if !store::is_still(&mut change, person).await? {
@@ -173,26 +178,31 @@ async fn enter(gate: Gate<SignIn>, comer: Comer, person: &Candidate, email: &Ema
     attempts::forget(change.conn(), on).await?;
     change.sign_as(person.id).await?;
     let started = change.start_session(person.id, email).await?;
+    let back = if form.carried.is_empty() { GivenBackAt::Nowhere } else { change.given_back(person.id, &form.carried).await? };
     let done = change.commit(Facts::of(Event::SignedIn { person: person.id }, started.ended)).await?;
     if let Comer::Stranger(stranger) = comer {
         stranger.forgive();
     }
-    Ok(SeeOther::to(done, address::own(&form.till)).with_cookies(started.cookies))
+    Ok(match back {
+        GivenBackAt::Page(page) => AfterPost::once_with_cookies(done, page, started.cookies),
+        GivenBackAt::NobodyElse => SeeOther::to(done, "/").saying(Confirmed::OfAnother).with_cookies(started.cookies).into(),
+        GivenBackAt::Nowhere => SeeOther::to(done, address::own(&form.till)).with_cookies(started.cookies).into(),
+    })
 }
 
-fn refuse(frame: Frame, form: &Form) -> Result<SeeOther, Failure> {
+fn refuse<T>(frame: Frame, form: &Form) -> Result<T, Failure> {
     let mut faults = Faults::none();
     faults.add("email", Texts::from(frame.lang).wrong());
-    Html::redraw(&page(frame, &form.email, address::own(&form.till), &faults))
+    Html::redraw(&page(frame, &form.email, address::own(&form.till), &form.carried, &faults))
 }
 
 fn come_back<T>(frame: Frame, form: &Form, wait: Wait) -> Result<T, Failure> {
     let mut faults = Faults::none();
     faults.wait("email", Words::new(frame.lang).wait(wait));
-    Html::come_back(&page(frame, &form.email, address::own(&form.till), &faults), wait)
+    Html::come_back(&page(frame, &form.email, address::own(&form.till), &form.carried, &faults), wait)
 }
 
-fn page(frame: Frame, email: &str, till: String, faults: &Faults) -> Page {
+fn page(frame: Frame, email: &str, till: String, carried: &str, faults: &Faults) -> Page {
     let (lang, t) = (frame.lang, Texts::from(frame.lang));
     let email: String = text::tidy_line(email).chars().take(LONGEST).collect();
     let no_account = if frame.contact.is_empty() { t.no_account_plain().to_owned() } else { t.no_account(&frame.contact) };
@@ -202,6 +212,7 @@ fn page(frame: Frame, email: &str, till: String, faults: &Faults) -> Page {
         email: Field::email(lang, "email", t.email(), email, faults).autocomplete("username"),
         password: Field::password(lang, "password", t.password(), faults).autocomplete("current-password"),
         till,
+        carried: carried.to_owned(),
         no_account,
         frame,
     }

@@ -152,8 +152,14 @@ create or replace function item_as_of(at timestamptz) returns setof item_now
   ) plans
   cross join lateral (
     -- What the auditors have found carried out, or no longer relevant, is owed no more, whatever the board said of it.
-    select case when v.grade in ('implemented', 'no_longer_relevant') then '{}' else coalesce(plans.unsettled, '{}') end as plans,
-      case when v.grade in ('implemented', 'no_longer_relevant') then '{}' else coalesce(plans.unsettled_days, '{}') end as days
+    select case when v.grade in ('implemented', 'no_longer_relevant') then '{}' else coalesce(plans.unsettled, '{}') || again.plans end as plans,
+      case when v.grade in ('implemented', 'no_longer_relevant') then '{}' else coalesce(plans.unsettled_days, '{}') || again.days end as days
+    from (
+      -- A question without measures that is looked at again is owed by that day, until a later answer tells of it.
+      select coalesce(array_agg(row(null, w.again_on, w.again_on, 0, null)::open_plan), '{}') as plans, coalesce(array_agg(w.again_on), '{}') as days
+      from submitted_answer w
+      where w.submission_id = n.submission_id and w.item_id = i.id and w.again_on is not null
+    ) again
   ) owed
 $$;
 

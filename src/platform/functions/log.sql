@@ -246,3 +246,11 @@ create or replace function last_days_of_calendar(in_token_hash bytea, in_today d
   join published.round r on g.at_audit or r.board_id = any (g.boards)
   where r.due_on >= in_since or (r.submission_id is null and r.closed_at is null)
 $$;
+
+-- Whose a session was, also when it is over: what she had typed is given back to her, once she has signed in again, and to
+-- nobody else.
+create or replace function whose_session(in_token_hash bytea) returns uuid
+  language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  return (select s.person_id from session s join person p on p.id = s.person_id where s.token_hash = in_token_hash and p.ended_at is null);
+end $$;

@@ -40,3 +40,7 @@ create or replace function in_pieces(content bytea) returns table (n integer, by
   language sql immutable as $$
   select n, substring(content from n * 131072 + 1 for 131072) from generate_series(0, (length(content) - 1) / 131072) as n
 $$;
+
+-- Versions of one sitting: the same ten minutes of the clock.
+create or replace function same_sitting(one timestamptz, other timestamptz) returns boolean
+  language sql immutable as $$ select date_bin('10 minutes', one, 'epoch'::timestamptz) = date_bin('10 minutes', other, 'epoch'::timestamptz) $$;

@@ -1,7 +1,6 @@
 //! Letting people in: what is known of whoever stands outside before she has shown anything, and what she gets once she has.
 
 use axum::http::HeaderValue;
-use sqlx::PgConnection;
 
 use super::{Action, Change, Gate, WithoutEvent};
 use crate::domain::actor::Actor;
@@ -9,10 +8,12 @@ use crate::domain::email::EmailAddress;
 use crate::domain::event::{Event, SessionsEnd};
 use crate::domain::ids::PersonId;
 use crate::domain::policy::Side;
+use crate::platform::carried::Carried;
 use crate::platform::database::{As, Purpose};
 use crate::platform::device::{Device, DeviceKey};
 use crate::platform::failure::{Failure, Wait};
 use crate::platform::frame::Frame;
+use crate::platform::html::Html;
 use crate::platform::network::Network;
 use crate::platform::program::App;
 use crate::platform::session::{self, Secret};
@@ -29,6 +30,16 @@ pub struct Started {
     pub cookies: Vec<HeaderValue>,
     /// Sessions that ended.
     pub ended: Vec<Event>,
+}
+
+/// What became of words that were carried through signing in.
+pub enum GivenBackAt {
+    /// They stand on this page, for her.
+    Page(Html),
+    /// They are somebody else's.
+    NobodyElse,
+    /// There are none, or they are too old.
+    Nowhere,
 }
 
 /// A stranger who has been let to the door. Dropped, the attempt has been counted.
@@ -115,6 +126,20 @@ impl<A: Action> Change<A> {
         Ok(Started { cookies, ended })
     }
 
+    /// What somebody had typed before her session ended, and the page that gives it back; for another person nothing but that.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn given_back(&mut self, person: PersonId, sealed: &str) -> Result<GivenBackAt, Failure> {
+        let app = self.passage.app.clone();
+        let key = app.device_key().get_or_try_init(|| DeviceKey::read(self.conn())).await?.clone();
+        Ok(match Carried::open(sealed, &key, self.now()) {
+            None => GivenBackAt::Nowhere,
+            Some(carried) if carried.person != person => GivenBackAt::NobodyElse,
+            Some(carried) => carried.page(&app.register(), self.passage.asked.lang)?.map_or(GivenBackAt::Nowhere, GivenBackAt::Page),
+        })
+    }
+
     /// Remembers this browser as one of hers: the one that it was, if it is remembered still, or a new one.
     ///
     /// # Errors
@@ -122,7 +147,7 @@ impl<A: Action> Change<A> {
     pub async fn remember_device(&mut self, person: PersonId, address: &EmailAddress) -> Result<Option<HeaderValue>, Failure> {
         let (app, now) = (self.passage.app.clone(), self.now());
         let cookies = self.passage.asked.cookies.clone();
-        let key = app.device_key().get_or_try_init(|| read_device_key(self.conn())).await?.clone();
+        let key = app.device_key().get_or_try_init(|| DeviceKey::read(self.conn())).await?.clone();
         if let Some(device) = Device::shown(&cookies, app.cookies(), &key, address) {
             let seen = sqlx::query!(
                 "update known_device set seen_at = $3 where token_hash = $1 and person_id = $2::person_id",
@@ -203,11 +228,7 @@ async fn shown_device(app: &App, cookies: &axum::http::HeaderMap, address: &Emai
     }
     let read = async || {
         let mut tx = app.database().begin(As::Side(Side::Auth, &Actor::Visitor), Purpose::Reading, app.clock().now()).await?;
-        read_device_key(&mut tx).await
+        DeviceKey::read(&mut tx).await
     };
     Ok(Device::shown(cookies, app.cookies(), app.device_key().get_or_try_init(read).await?, address))
-}
-
-async fn read_device_key(conn: &mut PgConnection) -> sqlx::Result<DeviceKey> {
-    sqlx::query_scalar!("select key from device_key").fetch_one(conn).await.map(DeviceKey)
 }

@@ -1,7 +1,7 @@
 //! A response as blocks: what goes out as text, to be worked on or put into the case system, and what [`super::split`] and
 //! the readers of answers take in again. In Swedish, as everything that the board decides on.
 
-use super::choices::{outcome_words, stance_words};
+use super::choices::{agreement_words, outcome_words, stance_words};
 use crate::domain::audit::ItemKind;
 use crate::domain::response::{AskedItem, DraftAnswer, DraftFollowUp, DraftMeasure, DraftOutcome, Promise, Stance};
 
@@ -39,10 +39,20 @@ pub fn first_item(item: &AskedItem, draft: &DraftAnswer) -> Vec<Block> {
 pub fn first_fields(draft: &DraftAnswer) -> Vec<Block> {
     let mut out = vec![Block::Field("Svar", draft.stance.map_or("", stance_words).to_owned())];
     match draft.stance {
-        Some(Stance::None) => out.push(Block::Field("Skäl", draft.reason.clone())),
+        Some(Stance::None) => {
+            out.push(Block::Field("Skäl", draft.reason.clone()));
+            if !draft.look_again.is_empty() {
+                out.push(Block::Field("Ses över igen", draft.look_again.clone()));
+            }
+        }
+        Some(Stance::Same) => out.push(Block::Field("Samma som", draft.same_as.clone())),
         Some(Stance::Elsewhere) => out.push(Block::Field("Diarienummer", draft.elsewhere_reference.clone())),
         Some(Stance::Done) => measures(&mut out, ["Genomförd åtgärd", "Effekt", "Genomförd"], &draft.measures),
         Some(Stance::Planned) | None => measures(&mut out, ["Åtgärd", "Förväntad effekt", "Klart senast"], &draft.measures),
+    }
+    if let Some(agreement) = draft.agreement {
+        out.push(Block::Field("Instämmer nämnden", agreement_words(agreement).to_owned()));
+        out.push(Block::Field("Varför inte helt", draft.agreement_reason.clone()));
     }
     out
 }
@@ -62,6 +72,9 @@ pub fn follow_up_fields(draft: &DraftFollowUp, promises: &[Promise]) -> Vec<Bloc
     let mut out = Vec::new();
     for row in &draft.outcomes {
         outcome(&mut out, row, promises.iter().find(|promise| promise.id == row.planned));
+    }
+    if !draft.looked_again.is_empty() {
+        out.push(Block::Field("Det nämnden kom fram till", draft.looked_again.clone()));
     }
     if !draft.unplanned.is_empty() || draft.outcomes.is_empty() {
         measures(&mut out, ["Åtgärd som inte var planerad", "Effekt", "Genomförd"], &draft.unplanned);

@@ -1,6 +1,6 @@
 //! The answer to an item of a first response, out of what stands under its heading.
 
-use super::choices::{is_choice_alone, stance};
+use super::choices::{agreement, is_choice_alone, stance};
 use super::labels::{Label, pieces};
 use super::{Line, ReadAnswer, joined, whole};
 use crate::domain::response::{AskedItem, DraftAnswer, DraftMeasure, Stance};
@@ -27,7 +27,15 @@ pub fn first_answer(lines: &[Line], item: &AskedItem) -> ReadAnswer<DraftAnswer>
             Label::Responsible => put(&mut draft.measures, &value, |measure| &mut measure.responsible),
             Label::Reason => joined(&mut draft.reason, &value),
             Label::Reference => joined(&mut draft.elsewhere_reference, &value),
-            Label::Promise | Label::Outcome | Label::Auditors => rest.push(value),
+            Label::Agreement => {
+                let (agreement, more) = agreement(&value);
+                draft.agreement = agreement;
+                joined(&mut draft.agreement_reason, more);
+            }
+            Label::Why => joined(&mut draft.agreement_reason, &value),
+            Label::SameAs => joined(&mut draft.same_as, &value),
+            Label::Again => joined(&mut draft.look_again, &value),
+            Label::Promise | Label::Outcome | Label::Auditors | Label::LookedAgain => rest.push(value),
         }
     }
     draft.measures.retain(|measure| !measure.is_blank());
@@ -38,7 +46,12 @@ pub fn first_answer(lines: &[Line], item: &AskedItem) -> ReadAnswer<DraftAnswer>
     }
     match draft.stance {
         Some(Stance::None) if draft.reason.is_empty() => draft.reason = unlabelled,
-        Some(Stance::None | Stance::Elsewhere) => rest.insert(0, unlabelled),
+        Some(Stance::Same) if draft.same_as.is_empty() => {
+            let (code, more) = named_item(&unlabelled);
+            draft.same_as = code;
+            rest.insert(0, more);
+        }
+        Some(Stance::None | Stance::Elsewhere | Stance::Same) => rest.insert(0, unlabelled),
         Some(Stance::Planned | Stance::Done) | None => without_label(&mut draft.measures, unlabelled, &mut rest),
     }
     if draft.stance.is_none() && !draft.measures.is_empty() {
@@ -54,17 +67,35 @@ fn beside_the_choice(draft: &mut DraftAnswer, rest: &mut Vec<String>) {
         Some(Stance::Planned | Stance::Done) | None => (true, false, false),
         Some(Stance::None) => (false, true, false),
         Some(Stance::Elsewhere) => (false, false, true),
+        Some(Stance::Same) => (false, false, false),
     };
+    if draft.stance != Some(Stance::Same) {
+        rest.push(std::mem::take(&mut draft.same_as));
+    }
     if !with_measures {
         let measures = std::mem::take(&mut draft.measures);
         rest.extend(measures.into_iter().flat_map(|measure| [measure.action, measure.effect, measure.due, measure.responsible]));
     }
     if !with_reason {
         rest.push(std::mem::take(&mut draft.reason));
+        rest.push(std::mem::take(&mut draft.look_again));
+    }
+    if draft.agreement.is_none() {
+        rest.push(std::mem::take(&mut draft.agreement_reason));
     }
     if !with_reference {
         rest.push(std::mem::take(&mut draft.elsewhere_reference));
     }
+}
+
+/// "Samma åtgärd som R1." names the item; what follows is handed back.
+fn named_item(text: &str) -> (String, String) {
+    let lower = text.to_lowercase();
+    let said = ["samma åtgärd som ", "the same measure as "].iter().find_map(|words| lower.trim_start().strip_prefix(words).map(str::len));
+    let Some(named) = said.and_then(|left| text.get(text.len().saturating_sub(left)..)) else { return (String::new(), text.to_owned()) };
+    let code: String = named.chars().take_while(|c| c.is_alphanumeric()).collect();
+    let more = named.get(code.len()..).unwrap_or("").trim_start_matches(['.', ',', ' ', '\n']).to_owned();
+    (code.to_uppercase(), more)
 }
 
 /// A value belongs to the measure that was begun last.

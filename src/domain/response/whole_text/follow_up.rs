@@ -59,6 +59,7 @@ impl Reading<'_> {
         match label {
             Label::Promise => return self.promise(value),
             Label::Reference => return joined(&mut self.draft.elsewhere_reference, &value),
+            Label::LookedAgain => return joined(&mut self.draft.looked_again, &value),
             Label::Stance if stance(&value) == Some(Stance::Elsewhere) => {
                 self.draft.elsewhere = true;
                 if is_choice_alone(&value) {
@@ -73,7 +74,17 @@ impl Reading<'_> {
             Label::Outcome => self.said = true,
             Label::Unplanned => self.unplanned(),
             Label::Action if matches!(self.at, At::Before) && self.promises.is_empty() => self.unplanned(),
-            Label::Stance | Label::Action | Label::Effect | Label::Date | Label::Responsible | Label::Reason | Label::Auditors => {}
+            Label::Stance
+            | Label::Action
+            | Label::Effect
+            | Label::Date
+            | Label::Responsible
+            | Label::Reason
+            | Label::Agreement
+            | Label::Why
+            | Label::Again
+            | Label::SameAs
+            | Label::Auditors => {}
         }
         let placed = match self.at {
             At::Before => false,
@@ -108,6 +119,7 @@ impl Reading<'_> {
             let texts = [&mut row.action, &mut row.effect, &mut row.date].map(std::mem::take);
             self.rest.extend(outcome.into_iter().chain(texts));
         }
+        self.rest.push(std::mem::take(&mut draft.looked_again));
         let unplanned = std::mem::take(&mut draft.unplanned);
         self.rest.extend(unplanned.into_iter().flat_map(|measure| [measure.action, measure.effect, measure.due, measure.responsible]));
     }
@@ -138,7 +150,17 @@ fn in_row(row: &mut DraftOutcome, label: Label, value: &str) -> bool {
         Label::Action | Label::Reason => joined(&mut row.action, value),
         Label::Effect => joined(&mut row.effect, value),
         Label::Date => joined(&mut row.date, value),
-        Label::Stance | Label::Unplanned | Label::Responsible | Label::Reference | Label::Promise | Label::Auditors => return false,
+        Label::Stance
+        | Label::Unplanned
+        | Label::Responsible
+        | Label::Reference
+        | Label::Promise
+        | Label::Agreement
+        | Label::Why
+        | Label::Again
+        | Label::LookedAgain
+        | Label::SameAs
+        | Label::Auditors => return false,
     }
     true
 }
@@ -149,7 +171,17 @@ fn in_measure(measure: &mut DraftMeasure, label: Label, value: &str) -> bool {
         Label::Effect => joined(&mut measure.effect, value),
         Label::Date => joined(&mut measure.due, value),
         Label::Responsible => joined(&mut measure.responsible, value),
-        Label::Stance | Label::Reason | Label::Reference | Label::Promise | Label::Outcome | Label::Auditors => return false,
+        Label::Stance
+        | Label::Reason
+        | Label::Reference
+        | Label::Promise
+        | Label::Outcome
+        | Label::Agreement
+        | Label::Why
+        | Label::Again
+        | Label::LookedAgain
+        | Label::SameAs
+        | Label::Auditors => return false,
     }
     true
 }

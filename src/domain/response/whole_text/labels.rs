@@ -18,6 +18,16 @@ pub(super) enum Label {
     Responsible,
     Reason,
     Reference,
+    /// The item whose measures answer this one, too.
+    SameAs,
+    /// Whether the board agrees.
+    Agreement,
+    /// Why not, or in part.
+    Why,
+    /// When a question without measures is looked at again.
+    Again,
+    /// What came of it.
+    LookedAgain,
     /// A promise of the first response, repeated before what became of it.
     Promise,
     /// What became of it.
@@ -34,7 +44,17 @@ impl Label {
 }
 
 /// Labels in lower case.
-const LABELS: [(&str, Label); 53] = [
+const LABELS: [(&str, Label); 63] = [
+    ("samma som", Label::SameAs),
+    ("same as", Label::SameAs),
+    ("instämmer nämnden", Label::Agreement),
+    ("ställningstagande", Label::Agreement),
+    ("does the board agree", Label::Agreement),
+    ("varför inte helt", Label::Why),
+    ("skäl till ställningstagandet", Label::Why),
+    ("why not wholly", Label::Why),
+    ("ses över igen", Label::Again),
+    ("det nämnden kom fram till", Label::LookedAgain),
     ("svar", Label::Stance),
     ("nämndens svar", Label::Stance),
     ("vad planerar nämnden", Label::Stance),

@@ -4,7 +4,7 @@ use super::*;
 use crate::domain::audit::ItemKind;
 use crate::domain::calendar::LatestDate;
 use crate::domain::ids::{ItemId, MeasureId};
-use crate::domain::response::{DraftAnswer, DraftFollowUp, DraftMeasure, DraftOutcome, Measure, Outcome, Promise, Stance};
+use crate::domain::response::{Agreement, DraftAnswer, DraftFollowUp, DraftMeasure, DraftOutcome, Measure, Outcome, Promise, Stance};
 use crate::domain::text::tidy;
 
 fn item(kind: ItemKind, code: &str, heading: &str) -> AskedItem {
@@ -136,6 +136,12 @@ fn a_choice_with_more_behind_it_loses_no_word() {
 }
 
 #[test]
+fn the_same_measure_as_another_item_is_understood_by_its_words() {
+    let read = first("Samma åtgärd som R2. Den gäller båda.", &items()[0]);
+    assert_eq!((read.draft.stance, read.draft.same_as.as_str(), read.rest.as_str()), (Some(Stance::Same), "R2", "Den gäller båda."));
+}
+
+#[test]
 fn a_table_with_labels_beside_their_texts_is_read_like_lines() {
     let read = first("Åtgärd   Ta fram en rutin\nFörväntad effekt   Färre fel\nSenast   maj 2025", &items()[0]);
     assert_eq!((read.draft.measures.len(), read.draft.measures[0].due.as_str(), read.rest.as_str()), (1, "maj 2025", ""));
@@ -238,7 +244,15 @@ fn any_drafts() -> impl Strategy<Value = DraftAnswer> {
             measures,
             ..DraftAnswer::default()
         }),
-        anything().prop_map(|reason| DraftAnswer { stance: Some(Stance::None), reason, ..DraftAnswer::default() }),
+        (anything(), anything(), anything(), proptest::sample::select(&Agreement::ALL[..])).prop_map(|(reason, look_again, why, agreement)| DraftAnswer {
+            stance: Some(Stance::None),
+            reason,
+            look_again,
+            agreement: Some(agreement),
+            agreement_reason: why,
+            ..DraftAnswer::default()
+        }),
+        Just(DraftAnswer { stance: Some(Stance::Same), same_as: "R2".into(), ..DraftAnswer::default() }),
         anything().prop_map(|reference| DraftAnswer { stance: Some(Stance::Elsewhere), elsewhere_reference: reference, ..DraftAnswer::default() }),
     ]
 }
@@ -246,10 +260,10 @@ fn any_drafts() -> impl Strategy<Value = DraftAnswer> {
 fn any_follow_up(promises: Vec<Promise>) -> impl Strategy<Value = (Vec<Promise>, DraftFollowUp)> {
     let outcome = prop_oneof![Just(None), proptest::sample::select(&Outcome::ALL[..]).prop_map(Some)];
     let rows = proptest::collection::vec((outcome, anything(), anything(), anything()), promises.len());
-    (rows, any_measures(3), anything(), any::<bool>()).prop_map(move |(rows, unplanned, reference, elsewhere)| {
+    (rows, any_measures(3), anything(), anything(), any::<bool>()).prop_map(move |(rows, unplanned, reference, looked_again, elsewhere)| {
         let rows =
             promises.iter().zip(rows).map(|(promise, (outcome, action, effect, date))| DraftOutcome { planned: promise.id, outcome, action, effect, date });
-        let here = DraftFollowUp { outcomes: rows.collect(), unplanned, ..DraftFollowUp::default() };
+        let here = DraftFollowUp { outcomes: rows.collect(), unplanned, looked_again, ..DraftFollowUp::default() };
         let there = DraftFollowUp { elsewhere: true, elsewhere_reference: reference, ..DraftFollowUp::default() }
             .for_promises(&promises.iter().map(|promise| promise.id).collect::<Vec<_>>());
         (promises.clone(), if elsewhere { there } else { here })

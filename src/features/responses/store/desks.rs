@@ -4,8 +4,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
 use sqlx::types::Json;
 
+use super::{PartRow, Replaced};
 use crate::domain::audit::BoardKind;
-use crate::domain::calendar;
+use crate::domain::calendar::{self, LatestDate};
 use crate::domain::ids::{AuditId, BoardId, ItemId, MeasureId, PersonId, RoundId, SubmissionId};
 use crate::domain::policy::Scope;
 use crate::domain::response::{AnswerKind, AskedItem, AttachedFile, BoardDecision, Decider, Earlier, MeasureKind, Promise, StoredMeasure};
@@ -222,19 +223,8 @@ pub(crate) struct DeskRows {
     pub(crate) first: Option<SubmissionId>,
     /// The day of the letter, or the day on which it was sent here where that came first.
     pub(crate) letter: NaiveDate,
-}
-
-/// A part as it was last saved.
-pub(crate) struct PartRow {
-    /// The item that it answers; none: the summary.
-    pub(crate) item: Option<ItemId>,
-    pub(crate) version: i32,
-    pub(crate) content: serde_json::Value,
-    /// Whoever saved it said that it is done.
-    pub(crate) complete: bool,
-    pub(crate) saved_at: DateTime<Utc>,
-    pub(crate) saved_by: String,
-    pub(crate) saved_by_id: PersonId,
+    /// The parts of which the reader has words that could not be taken in; none: the summary.
+    pub(crate) asides: Vec<Option<ItemId>>,
 }
 
 /// The newest lock, and how it was opened again.
@@ -276,6 +266,7 @@ struct DeskLine {
     files: Option<Json<Vec<AttachedFile>>>,
     first: Option<SubmissionId>,
     letter: NaiveDate,
+    asides: Option<Vec<Option<ItemId>>>,
     item: Option<ItemId>,
     version: Option<i32>,
     content: Option<serde_json::Value>,
@@ -283,8 +274,12 @@ struct DeskLine {
     saved_at: Option<DateTime<Utc>>,
     saved_by: Option<String>,
     saved_by_id: Option<PersonId>,
+    replaced_by: Option<String>,
+    replaced_at: Option<DateTime<Utc>>,
+    replaced: Option<i32>,
 }
 
+#[expect(clippy::too_many_lines, reason = "one statement")]
 pub(crate) async fn desk(conn: &mut PgConnection, round: &Round) -> sqlx::Result<DeskRows> {
     let lines = sqlx::query_as!(
         DeskLine,
@@ -307,9 +302,12 @@ pub(crate) async fn desk(conn: &mut PgConnection, round: &Round) -> sqlx::Result
              (select least(a.letter_date, stockholm_day(a.sent_at)) from published.audit a where a.id = $2::audit_id) as "letter!",
              (select f.submission_id from published.round f where f.audit_id = $2::audit_id and f.board_id = $3::board_id and f.ordinal = 1)
                as "first?: SubmissionId",
+             (select array_agg(distinct a.item_id::uuid) from desk_aside a where a.round_id = $1::round_id and a.person_id = myself())
+               as "asides?: Vec<Option<ItemId>>",
              p.item_id as "item?: ItemId", p.version as "version?", p.content as "content?", p.complete as "complete?",
              p.saved_at as "saved_at?", w.name as "saved_by?",
-             p.saved_by as "saved_by_id?: PersonId"
+             p.saved_by as "saved_by_id?: PersonId",
+             x.name as "replaced_by?", x.saved_at as "replaced_at?", x.over as "replaced?"
            from (select 1) one
            left join lateral (
              select k.n, k.content_sha256, k.locked_at, o.reopened_at, o.reopened_by, o.reason
@@ -336,7 +334,20 @@ pub(crate) async fn desk(conn: &mut PgConnection, round: &Round) -> sqlx::Result
            ) e on true
            left join published.person_name o on o.id = l.reopened_by
            left join desk_part p on p.round_id = $1::round_id
-           left join published.person_name w on w.id = p.saved_by"#,
+           left join published.person_name w on w.id = p.saved_by
+           left join lateral (
+             select n.name, v.saved_at, v.over
+             from desk_version v
+             join desk_version o on o.round_id = v.round_id and o.item_id is not distinct from v.item_id and o.version = v.over
+             join published.person_name n on n.id = v.saved_by
+             where v.round_id = $1::round_id and v.over is not null and v.item_id is not distinct from p.item_id and o.saved_by = myself()
+               and not exists (
+                 select 1 from desk_version m
+                 where m.round_id = v.round_id and m.item_id is not distinct from v.item_id and m.version > v.version and m.saved_by = myself()
+               )
+             order by v.version desc
+             limit 1
+           ) x on p.version is not null"#,
         round.id as RoundId,
         round.audit as AuditId,
         round.board as BoardId
@@ -356,6 +367,7 @@ fn rows(mut lines: Vec<DeskLine>) -> DeskRows {
         decision: one.and_then(DeskLine::decision),
         first: one.and_then(|line| line.first),
         files,
+        asides: one.and_then(|line| line.asides.clone()).unwrap_or_default(),
         parts: lines.into_iter().filter_map(DeskLine::part).collect(),
     }
 }
@@ -393,6 +405,7 @@ impl DeskLine {
             saved_at: self.saved_at?,
             saved_by: self.saved_by?,
             saved_by_id: self.saved_by_id?,
+            replaced: self.replaced_by.zip(self.replaced_at).zip(self.replaced).map(|((by, at), version)| Replaced { by, at, version }),
         })
     }
 }
@@ -453,7 +466,8 @@ pub(crate) async fn items(conn: &mut PgConnection, round: &Round, first: Option<
                from published.submitted_measure m
                where m.submission_id = $3::submission_id and m.item_id = i.id and m.kind = 'planned'
              ), '[]') as "promises!: Json<Vec<PromiseRow>>",
-             f.kind as "earlier_kind?: AnswerKind", f.elsewhere_reference as "earlier_reference?"
+             f.kind as "earlier_kind?: AnswerKind", f.elsewhere_reference as "earlier_reference?", f.again_text as "earlier_again_text?",
+             f.again_on as "earlier_again_on?", f.same_code as "earlier_same_as?"
            from published.item i
            join published.item_board x on x.item_id = i.id
            left join published.submitted_answer f on f.submission_id = $3::submission_id and f.item_id = i.id
@@ -471,7 +485,12 @@ pub(crate) async fn items(conn: &mut PgConnection, round: &Round, first: Option<
         Ok(ItemRow {
             verdict: row.grade.zip(row.comment).map(|(grade, comment)| EarlierVerdict { item: row.id, grade, comment }),
             item: AskedItem { id: row.id, version: row.version, kind: row.kind, code: row.code, heading: row.heading, body: row.body },
-            earlier: Earlier::of(row.earlier_kind, row.earlier_reference),
+            earlier: Earlier::of(
+                row.earlier_kind,
+                row.earlier_reference,
+                row.earlier_again_text.zip(row.earlier_again_on).map(|(text, last_day)| LatestDate { text, last_day }),
+                row.earlier_same_as,
+            ),
             promises: row.promises.0.into_iter().map(PromiseRow::read).collect::<Result<_, Failure>>()?,
         })
     });

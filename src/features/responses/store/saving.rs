@@ -3,7 +3,7 @@
 use super::super::actions::{LocksText, RecordDecision, ReopenResponse, WritesParts};
 use super::Round;
 use crate::domain::ids::{BoardId, ItemId, PersonId, RoundId};
-use crate::domain::response::{BoardDecision, Decider};
+use crate::domain::response::{BoardDecision, Decider, Op};
 use crate::platform::failure::Failure;
 use crate::platform::gate::Change;
 
@@ -16,24 +16,40 @@ pub(crate) struct NewPart {
     pub(crate) complete: bool,
 }
 
-/// Saves a part as a new version. `false` when somebody else has saved since, or the form is made up: then nothing may be
-/// kept of it.
+/// How a version comes about.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct How {
+    /// The page saved by itself.
+    pub(crate) by_itself: bool,
+    /// The page in which it was typed, where it has a script.
+    pub(crate) op: Option<Op>,
+    /// The version of somebody else that it replaces, in a field in which both had written.
+    pub(crate) over: Option<i32>,
+}
+
+/// Saves a part as a new version, as somebody asked for it. `false` when somebody else has saved since, or the form is made up:
+/// then nothing may be kept of it.
 pub(crate) async fn save_part<A: WritesParts>(change: &mut Change<A>, round: &Round, new: &NewPart) -> Result<bool, Failure> {
+    save_version(change, round, new, How::default()).await
+}
+
+/// The same, and how it came about.
+pub(crate) async fn save_version<A: WritesParts>(change: &mut Change<A>, round: &Round, new: &NewPart, how: How) -> Result<bool, Failure> {
     let (now, person) = (change.now(), change.person_id()?);
     // A version that nobody can have seen is none of ours: it is answered like a version that is no longer the newest.
     let Some(version) = new.seen_version.checked_add(1).filter(|version| *version >= 1) else { return Ok(false) };
     let saved = sqlx::query!(
         "with saved as (
            insert into desk_part as p (round_id, item_id, board_id, version, content, complete, saved_at, saved_by)
-           values ($1::round_id, $2::item_id, $3::board_id, $4, $5, $6, $7, $8::person_id)
+           select $1::round_id, $2::item_id, $3::board_id, $4, $5, $6, $7, $8::person_id
+           where $9 = 0 or exists (select 1 from desk_version v where v.round_id = $1::round_id and v.item_id is not distinct from $2::item_id and v.version = $9)
            on conflict on constraint desk_part_key do update set version = $4, content = $5, complete = $6, saved_at = $7, saved_by = $8::person_id
            where p.version = $9
            returning p.version
          )
-         insert into desk_version (round_id, item_id, version, board_id, content, complete, saved_at, saved_by)
-         select $1::round_id, $2::item_id, s.version, $3::board_id, $5, $6, $7, $8::person_id
-         from saved s
-         where $9 = 0 or exists (select 1 from desk_version v where v.round_id = $1::round_id and v.item_id is not distinct from $2::item_id and v.version = $9)",
+         insert into desk_version (round_id, item_id, version, board_id, content, complete, saved_at, saved_by, by_itself, page, step, over)
+         select $1::round_id, $2::item_id, s.version, $3::board_id, $5, $6, $7, $8::person_id, $10, $11, $12, $13
+         from saved s",
         round.id as RoundId,
         new.item as Option<ItemId>,
         round.board as BoardId,
@@ -42,11 +58,40 @@ pub(crate) async fn save_part<A: WritesParts>(change: &mut Change<A>, round: &Ro
         new.complete,
         now,
         person as PersonId,
-        new.seen_version
+        new.seen_version,
+        how.by_itself,
+        how.op.map(|op| op.page),
+        how.op.map(|op| op.step),
+        how.over
     )
     .execute(change.conn())
     .await?;
+    if saved.rows_affected() == 1 && version > ALL_KEPT {
+        thin_out(change, round, new.item, version - ALL_KEPT).await?;
+    }
     Ok(saved.rows_affected() == 1)
+}
+
+/// So many of the newest versions are kept, whatever they are: somebody may have one of them open.
+const ALL_KEPT: i32 = 200;
+
+/// Of what a page saved by itself, one goes whose words went on in the next version: the same writer, the same ten minutes.
+async fn thin_out<A: WritesParts>(change: &mut Change<A>, round: &Round, item: Option<ItemId>, version: i32) -> Result<(), Failure> {
+    sqlx::query!(
+        "delete from desk_version v
+         where v.round_id = $1::round_id and v.item_id is not distinct from $2::item_id and v.version = $3 and v.by_itself
+           and exists (
+             select 1 from desk_version n
+             where n.round_id = v.round_id and n.item_id is not distinct from v.item_id and n.version = v.version + 1
+               and n.saved_by = v.saved_by and same_sitting(n.saved_at, v.saved_at)
+           )",
+        round.id as RoundId,
+        item as Option<ItemId>,
+        version
+    )
+    .execute(change.conn())
+    .await?;
+    Ok(())
 }
 
 pub(crate) async fn save_lock<A: LocksText>(change: &mut Change<A>, round: &Round, n: i16, content_sha256: &[u8]) -> Result<(), Failure> {

@@ -8,8 +8,8 @@ use super::super::actions::{AddDecision, HandInSupplement, HandsIn, WithdrawResp
 use super::{EarlierVerdict, Round};
 use crate::domain::ids::{BoardId, ItemId, MeasureId, PersonId, RoundId, SubmissionId};
 use crate::domain::response::{
-    AnswerKind, AnswerRow, AnsweredItem, AttachedFile, Backing, BoardDecision, Decider, MeasureKind, MeasureRow, Outcome, StoredAnswer, StoredMeasure,
-    submitted,
+    Agreement, AnswerKind, AnswerRow, AnsweredItem, AttachedFile, Backing, BoardDecision, Decider, MeasureKind, MeasureRow, Outcome, StoredAnswer,
+    StoredMeasure, submitted,
 };
 use crate::domain::submission::{Received, SubmissionKind};
 use crate::platform::failure::Failure;
@@ -157,16 +157,24 @@ pub(crate) async fn add_decision(change: &mut Change<AddDecision>, id: Submissio
 
 /// An answer keeps which wording of its item it answers: the one that stands in the document.
 async fn save_answer(conn: &mut PgConnection, now: DateTime<Utc>, submission: SubmissionId, answered: &AnsweredItem) -> sqlx::Result<()> {
-    let (item, stored) = (&answered.item, StoredAnswer::from(&answered.answer));
+    let (item, stored, stand) = (&answered.item, StoredAnswer::from(&answered.answer), &answered.stand);
     sqlx::query!(
-        "insert into submitted_answer (submission_id, item_id, item_version, kind, reason, elsewhere_reference)
-         values ($1::submission_id, $2::item_id, $3, $4, $5, $6)",
+        "insert into submitted_answer (submission_id, item_id, item_version, kind, reason, elsewhere_reference, agreement, agreement_reason,
+           again_text, again_on, looked_again, same_as)
+         select $1::submission_id, $2::item_id, $3, $4, $5, $6, $7, $8, $9, $10, $11,
+           (select o.id from published.item o join published.item i on i.audit_id = o.audit_id where i.id = $2::item_id and o.code = $12)",
         submission as SubmissionId,
         item.id as ItemId,
         item.version,
         stored.kind as AnswerKind,
         stored.reason,
-        stored.elsewhere_reference
+        stored.elsewhere_reference,
+        stand.agreement as Option<Agreement>,
+        stand.why,
+        stand.again.as_ref().map_or("", |again| &again.text),
+        stand.again.as_ref().map(|again| again.last_day),
+        stand.looked_again,
+        stored.same_as
     )
     .execute(&mut *conn)
     .await?;
@@ -356,7 +364,10 @@ pub(crate) async fn answers(conn: &mut PgConnection, id: SubmissionId) -> Result
         AnswerRow,
         r#"select a.item_id as "item!", a.item_version as "item_version!", a.item_kind as "item_kind!", a.code as "code!", a.heading as "heading!",
              a.body as "body!", a.kind as "kind!", a.reason as "reason!", a.elsewhere_reference as "elsewhere_reference!",
-             e.kind as "earlier_kind?", e.elsewhere_reference as "earlier_reference?"
+             e.kind as "earlier_kind?", e.elsewhere_reference as "earlier_reference?", e.again_text as "earlier_again_text?",
+             e.again_on as "earlier_again_on?", a.agreement as "agreement?", a.agreement_reason as "agreement_reason!",
+             a.again_text as "again_text!", a.again_on as "again_on?", a.looked_again as "looked_again!",
+             a.same_code as "same_as?", e.same_code as "earlier_same_as?"
            from published.submitted_answer a
            join published.submission s on s.id = a.submission_id
            left join published.round r on r.id = s.round_id and r.ordinal > 1

@@ -6,6 +6,29 @@ use sqlx::PgConnection;
 use super::Round;
 use crate::domain::ids::{ItemId, PersonId, RoundId};
 
+/// A part as it was last saved.
+pub(crate) struct PartRow {
+    /// The item that it answers; none: the summary.
+    pub(crate) item: Option<ItemId>,
+    pub(crate) version: i32,
+    pub(crate) content: serde_json::Value,
+    /// Whoever saved it said that it is done.
+    pub(crate) complete: bool,
+    pub(crate) saved_at: DateTime<Utc>,
+    pub(crate) saved_by: String,
+    pub(crate) saved_by_id: PersonId,
+    /// A text of the reader's that somebody has replaced since.
+    pub(crate) replaced: Option<Replaced>,
+}
+
+/// A text that somebody else replaced, in a field in which both had written: who, when, and in which version it stands.
+#[derive(Clone)]
+pub(crate) struct Replaced {
+    pub(crate) by: String,
+    pub(crate) at: DateTime<Utc>,
+    pub(crate) version: i32,
+}
+
 /// The most versions on one page.
 pub(crate) const MOST_VERSIONS: i64 = 50;
 
@@ -16,7 +39,7 @@ pub(crate) struct VersionLine {
     pub(crate) saved_by: String,
 }
 
-/// The newest versions before one, one more than a page shows.
+/// The newest versions before one, one more than a page shows. Of what a page saved by itself in one sitting, the last.
 pub(crate) async fn versions(conn: &mut PgConnection, round: &Round, item: Option<ItemId>, before: i32) -> sqlx::Result<Vec<VersionLine>> {
     sqlx::query_as!(
         VersionLine,
@@ -24,6 +47,11 @@ pub(crate) async fn versions(conn: &mut PgConnection, round: &Round, item: Optio
            from desk_version v
            join published.person_name p on p.id = v.saved_by
            where v.round_id = $1::round_id and v.item_id is not distinct from $2::item_id and v.version < $3
+             and not (v.by_itself and exists (
+               select 1 from desk_version n
+               where n.round_id = v.round_id and n.item_id is not distinct from v.item_id and n.version = v.version + 1
+                 and n.saved_by = v.saved_by and same_sitting(n.saved_at, v.saved_at)
+             ))
            order by v.version desc
            limit $4"#,
         round.id as RoundId,
@@ -47,20 +75,34 @@ pub(crate) async fn version(conn: &mut PgConnection, round: &Round, item: Option
     .await
 }
 
-/// Whether this person has saved these very words after the version that she saw: she is told that they are saved, however
-/// often her browser asks.
+/// What a version said on top of which somebody wrote. Where it has gone since, because its words went on in the next one, what
+/// stood before it: then more may look changed than was, and nothing less.
+pub(crate) async fn base(conn: &mut PgConnection, round: &Round, item: Option<ItemId>, version: i32) -> sqlx::Result<Option<serde_json::Value>> {
+    sqlx::query_scalar!(
+        r#"select content as "content!" from desk_version
+           where round_id = $1::round_id and item_id is not distinct from $2::item_id and version <= $3
+           order by version desc
+           limit 1"#,
+        round.id as RoundId,
+        item as Option<ItemId>,
+        version
+    )
+    .fetch_optional(conn)
+    .await
+}
+
+/// The version in which this person has saved these very words, after the one that she saw: she is told that they are saved,
+/// however often her browser asks.
 pub(crate) async fn is_saved(
     conn: &mut PgConnection,
     round: &Round,
     item: Option<ItemId>,
     (seen, content): (i32, &serde_json::Value),
     person: PersonId,
-) -> sqlx::Result<bool> {
+) -> sqlx::Result<Option<i32>> {
     sqlx::query_scalar!(
-        r#"select exists (
-             select 1 from desk_version
-             where round_id = $1::round_id and item_id is not distinct from $2::item_id and version > $3 and content = $4 and saved_by = $5::person_id
-           ) as "saved!""#,
+        r#"select max(version) from desk_version
+           where round_id = $1::round_id and item_id is not distinct from $2::item_id and version > $3 and content = $4 and saved_by = $5::person_id"#,
         round.id as RoundId,
         item as Option<ItemId>,
         seen,
@@ -69,4 +111,27 @@ pub(crate) async fn is_saved(
     )
     .fetch_one(conn)
     .await
+}
+
+/// The newest version that a page has saved, and how far it had come. Only its writer's own: an id is made by whoever sends it.
+pub(crate) async fn last_of_page(
+    conn: &mut PgConnection,
+    round: &Round,
+    item: Option<ItemId>,
+    page: uuid::Uuid,
+    person: PersonId,
+) -> sqlx::Result<Option<(i32, i64)>> {
+    let row = sqlx::query!(
+        r#"select version, step as "step!" from desk_version
+           where round_id = $1::round_id and item_id is not distinct from $2::item_id and page = $3 and saved_by = $4::person_id
+           order by version desc
+           limit 1"#,
+        round.id as RoundId,
+        item as Option<ItemId>,
+        page,
+        person as PersonId
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(row.map(|row| (row.version, row.step)))
 }

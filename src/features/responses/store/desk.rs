@@ -64,7 +64,8 @@ async fn lines(conn: &mut PgConnection, round: &Round) -> sqlx::Result<Vec<DeskL
              (select array_agg(distinct w.item_id::uuid) from desk_aside w where w.round_id = $1::round_id and w.person_id = myself())
                as "asides?: Vec<Option<ItemId>>",
              exists (select 1 from desk_lock k where k.round_id = $1::round_id)
-               or exists (select 1 from desk_version v where v.round_id = $1::round_id and v.over is not null) as "has_history!",
+               or exists (select 1 from desk_version v where v.round_id = $1::round_id and v.over is not null)
+               or exists (select 1 from desk_file f where f.round_id = $1::round_id) as "has_history!",
              q.id as "asked?: ItemId", q.wording as "wording?", q.kind as "kind?: ItemKind", q.code as "code?", q.heading as "heading?", q.body as "body?",
              q.item as "item?: ItemId", q.version as "version?", q.content as "content?", q.complete as "complete?", q.saved_at as "saved_at?",
              w.name as "saved_by?", q.saved_by as "saved_by_id?: PersonId"

@@ -1,5 +1,5 @@
-//! What has happened to the text on a desk: locks, decisions, texts that somebody replaced, and in a follow-up what was answered
-//! before.
+//! What has happened to the text on a desk, and what lies beside it: locks, decisions, files, texts that somebody replaced, and in a
+//! follow-up what was answered before.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
@@ -8,11 +8,11 @@ use sqlx::types::Json;
 use super::{Replaced, Round};
 use crate::domain::calendar::LatestDate;
 use crate::domain::ids::{AuditId, BoardId, ItemId, MeasureId, RoundId, SubmissionId};
-use crate::domain::response::{AnswerKind, BoardDecision, Decider, Earlier, MeasureKind, Promise, StoredMeasure};
+use crate::domain::response::{AnswerKind, AttachedFile, BoardDecision, Decider, Earlier, MeasureKind, Promise, StoredMeasure};
 use crate::domain::verdict::Grade;
 use crate::platform::failure::Failure;
 
-/// What has happened to the text: nothing, as long as a first response is written for the first time.
+/// What has happened to the text: nothing, as long as a first response without files is written for the first time.
 #[derive(Default)]
 pub(crate) struct History {
     pub(crate) lock: Option<LockRow>,
@@ -20,6 +20,8 @@ pub(crate) struct History {
     pub(crate) decision: Option<BoardDecision>,
     /// The day and the section of the newest decision on a text that was locked earlier.
     pub(crate) of_earlier_text: Option<(NaiveDate, String)>,
+    /// The files of what is being written, in the order in which they were attached.
+    pub(crate) files: Vec<AttachedFile>,
     /// The board's first response, once it has been handed in.
     pub(crate) first: Option<SubmissionId>,
     /// In a follow-up: what the first response said, and what was said about it.
@@ -81,6 +83,7 @@ struct HistoryLine {
     minutes_later: Option<bool>,
     earlier_decided_on: Option<NaiveDate>,
     earlier_section: Option<String>,
+    files: Json<Vec<AttachedFile>>,
     first: Option<SubmissionId>,
     told: Json<Vec<ToldLine>>,
     replaced: Json<Vec<ReplacedLine>>,
@@ -96,6 +99,16 @@ pub(super) async fn history(conn: &mut PgConnection, round: &Round, follow_up: b
              d.immediately_adjusted as "immediately_adjusted?", d.predates as "predates?",
              d.amended as "amended?", d.reservations as "reservations?", d.minutes_later as "minutes_later?",
              e.decided_on as "earlier_decided_on?", e.section as "earlier_section?",
+             coalesce((
+               select jsonb_agg(jsonb_build_object('id', f.id, 'name', f.name, 'byte_count', f.byte_count, 'fingerprint', encode(f.sha256, 'hex'),
+                 'item', f.item_id, 'code', i.code, 'ground', f.ground) order by f.added_at, f.name, f.id)
+               from desk_file f
+               left join published.item i on i.id = f.item_id
+               where f.round_id = $1::round_id and not exists (
+                 -- What has been handed in, and stands, is not being written any more.
+                 select 1 from published.submission s where s.round_id = $1::round_id and s.withdrawn_at is null and s.entered_at >= f.added_at
+               )
+             ), '[]') as "files!: Json<Vec<AttachedFile>>",
              f.submission_id as "first?: SubmissionId",
              coalesce((
                select jsonb_agg(jsonb_build_object('item', t.item_id, 'kind', t.kind, 'reference', t.elsewhere_reference, 'again_text', t.again_text,
@@ -166,6 +179,7 @@ impl HistoryLine {
             lock: self.lock(),
             decision: self.decision(),
             of_earlier_text: self.earlier_decided_on.map(|day| (day, self.earlier_section.unwrap_or_default())),
+            files: self.files.0,
             first: self.first,
             told: self.told.0,
             replaced: self.replaced.0,

@@ -93,6 +93,7 @@ const SHOWN: &[(&str, &str)] = &[
     ("responses/answers.html", "response"),
     ("responses/asides.html", SAVING),
     // Two texts beside each other: tests/it/desk.rs reads it.
+    ("responses/broken.html", ELSEWHERE),
     ("responses/compared.html", ELSEWHERE),
     ("responses/handed_in.html", "handed-in"),
     ("responses/versions.html", "versions"),

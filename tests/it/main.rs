@@ -35,6 +35,7 @@ mod mail;
 mod migrations;
 mod outbox;
 mod pace;
+mod pasted;
 mod plural;
 mod post;
 mod projections;

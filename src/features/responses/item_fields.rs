@@ -67,6 +67,8 @@ pub(super) struct Form {
 pub(super) enum Button {
     Save,
     Next,
+    /// Save, with the words put together that lines break in two.
+    Join,
     Add,
     Remove(usize),
     Restore(i32),
@@ -84,6 +86,7 @@ impl Form {
         match self.button.as_str() {
             "save" => Ok(Button::Save),
             "next" => Ok(Button::Next),
+            "join" => Ok(Button::Join),
             "add" => Ok(Button::Add),
             other => {
                 let removed = other.strip_prefix("remove-").and_then(|n| n.parse().ok()).map(Button::Remove);

@@ -3,6 +3,7 @@
 mod actions;
 mod autosave;
 mod board_pack;
+mod broken;
 mod copy_text;
 mod decide;
 mod decide_later;
@@ -102,6 +103,8 @@ crate::confirmations! {
     ResponseLocked = "last" { sv: "Texten är låst för nämnden.", en: "The text is locked for the board." }
     /// A response was opened again.
     ResponseReopened = "oppnad" { sv: "Texten är öppen för ändringar.", en: "The text is open for changes." }
+    /// Words that lines had broken were put together.
+    WordsJoined = "hopfogat" { sv: "Orden är hopfogade. Texten som den var finns bland versionerna.", en: "The words are joined. The text as it was is among the versions." }
     /// A decision was recorded.
     DecisionRecorded = "beslut" { sv: "Nämndens beslut är inskrivet. Nu kan du skicka in yttrandet.", en: "The board's decision is recorded. Now you can submit the response." }
     /// The decision on what was handed in before it was recorded.

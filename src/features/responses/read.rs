@@ -3,6 +3,7 @@
 
 use askama::Template;
 
+use super::attachments::{self, ShownFile};
 use super::decision;
 use super::items::{self, ShownItem};
 use super::received::{self, Line};
@@ -43,6 +44,7 @@ struct Page {
     summary_heading: &'static str,
     summary: String,
     items: Vec<ShownItem>,
+    files: Vec<ShownFile>,
     overall_verdict: Option<String>,
     receipt_url: String,
     verdict_url: Option<String>,
@@ -131,12 +133,14 @@ pub(super) async fn arrived(visit: &mut Passage, round: &Round, page: Submission
         remarks: remarks(round, &page, t, words),
         visible: t.submitted_visible(&words.date(page.received_on)),
         items: items::submitted(&answers, &page.verdicts, words),
+        files: attachments::received(round, &page.files, words),
         others: received::lines(round, &page.received, Some(page.number), t, words),
         summary_heading: if page.is_supplement() { t.added() } else { t.summary() },
         summary: page.summary,
         overall_verdict: page.overall_verdict,
         receipt_url: if decides { round.name.receipt_url() } else { round.name.below_submission(page.number, "kvitto") },
-        verdict_url: (decides && round.closed_at.is_none() && visit.may(Verb::DraftVerdict, Scope::Common)).then(|| round.name.verdict_url()),
+        verdict_url: (decides && round.closed_at.is_none() && round.assessed_at.is_none() && visit.may(Verb::DraftVerdict, Scope::Common))
+            .then(|| round.name.verdict_url()),
         supplement_url: (decides && visit.may(Verb::SubmitResponse, Scope::Board(round.board))).then(|| round.name.supplement_url()),
         withdrawal_url: may_take_back.then(|| round.name.withdrawal_url(page.number)),
         t,

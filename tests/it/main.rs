@@ -62,3 +62,4 @@ mod upkeep;
 mod walls;
 mod whole_text;
 mod world;
+mod written_in;

@@ -11,7 +11,9 @@ async fn what_word_pastes_is_kept_as_it_reads_and_broken_words_are_offered_and_j
     saves(&mut sara, "sammanfattning", &[("text", pasted), ("do", "save")]).await.done().unwrap();
     let path = format!("{DESK}/sammanfattning");
     let page = sara.get(&path).await.unwrap().shown().unwrap();
-    for seen in ["Nämnden har gransk-\nning på gång:\n•\tAvtalen\n• Priserna\nIn-\noch utbetalningar", "gransk-ning (blir granskning)</span>.", "Foga ihop orden"] {
+    for seen in
+        ["Nämnden har gransk-\nning på gång:\n•\tAvtalen\n• Priserna\nIn-\noch utbetalningar", "gransk-ning (blir granskning)</span>.", "Foga ihop orden"]
+    {
         assert!(page.body.contains(seen), "the page lacks “{seen}”: {}", page.body);
     }
     saves(&mut sara, "sammanfattning", &[("text", pasted), ("do", "join")]).await.done().unwrap();

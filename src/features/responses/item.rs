@@ -7,7 +7,7 @@ use askama::Template;
 use super::Confirmed;
 use super::actions::SaveItem;
 use super::autosave::Saving;
-use super::broken;
+use super::broken::{self, Offered};
 use super::desk::{Desk, DeskItem, ItemDraft, SUMMARY, Stage};
 use super::handed_in;
 use super::item_fields::{self, Button, Fields, Form};
@@ -97,7 +97,7 @@ struct Page {
     /// Every text of what is saved and cannot be read.
     unreadable: Vec<String>,
     /// Words that lines break in two.
-    broken: Option<String>,
+    broken: Option<Offered>,
     locked: bool,
 }
 
@@ -262,7 +262,7 @@ async fn page(visit: &mut Passage, desk: &Desk, item: &DeskItem, typed: Typed<'_
         other: typed.other,
         undo: typed.undo,
         unreadable: item.unreadable.as_ref().map(|unreadable| unreadable.texts.clone()).unwrap_or_default(),
-        broken: broken::offered(&typed.draft.content()?, t),
+        broken: broken::offered(&typed.draft.content()?, t.lang),
         locked: !matches!(desk.stage, Stage::Open),
         t,
         frame,

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::Confirmed;
 use super::actions::SaveSummary;
 use super::autosave::Saving;
-use super::broken;
+use super::broken::{self, Offered};
 use super::desk::{self, Desk, SUMMARY, is_follow_up};
 use super::handed_in;
 pub(super) use super::saving::refuse_unless_open;
@@ -119,7 +119,7 @@ struct Page {
     /// Every text of what is saved and cannot be read.
     unreadable: Vec<String>,
     /// Words that lines break in two.
-    broken: Option<String>,
+    broken: Option<Offered>,
     locked: bool,
 }
 
@@ -240,7 +240,7 @@ async fn page(visit: &mut Passage, desk: &Desk, typed: Typed<'_>, faults: &Fault
         saved,
         other: typed.other,
         unreadable: desk.summary_unreadable.as_ref().map(|unreadable| unreadable.texts.clone()).unwrap_or_default(),
-        broken: broken::offered(&serde_json::Value::from(typed.text), t),
+        broken: broken::offered(&serde_json::Value::from(typed.text), t.lang),
         locked: !matches!(desk.stage, desk::Stage::Open),
         t,
         frame,

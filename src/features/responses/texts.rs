@@ -84,10 +84,6 @@ crate::texts! {
     complete { sv: "Klart", en: "Complete" }
     covered { sv: "Inget att redovisa", en: "Nothing to report" }
     cannot_begin { sv: "Kan inte börja än", en: "Cannot start yet" }
-    words_are_broken { sv: "Ord som ser ut att vara avstavade i slutet av en rad:", en: "Words that seem to be hyphenated at the end of a line:" }
-    broken_word(before: &str, after: &str) { sv: "{before} (blir {after})", en: "{before} (becomes {after})" }
-    more_broken(n: usize) { sv: "och {n} till", en: "and {n} more" }
-    join_words { sv: "Foga ihop orden", en: "Join the words" }
     saved_line(when: &str, by: &str) { sv: "Ändrat {when} av {by}", en: "Changed {when} by {by}" }
     continue_with(part: &str) { sv: "Fortsätt med {part}", en: "Continue with {part}" }
     preview { sv: "Förhandsgranska", en: "Preview" }

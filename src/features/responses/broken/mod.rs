@@ -1,16 +1,25 @@
 //! Words that lines break in two, in what was pasted: shown beside the form, and put together when somebody asks for it.
 
+mod texts;
+
 use serde_json::Value;
 
-use super::texts::Texts;
 use crate::domain::text::{Broken, broken_words, with_words_joined};
+use crate::platform::language::Lang;
+pub(super) use texts::Texts;
 
 /// So many are shown.
 const SHOWN: usize = 5;
 
-/// What is said of them; `None`: there are none.
-pub(super) fn offered(content: &Value, t: Texts) -> Option<String> {
-    let words = broken(content);
+/// Them, as they would read; `None`: there are none.
+pub(super) struct Offered {
+    pub(super) t: Texts,
+    pub(super) words: String,
+}
+
+/// The words of a draft that lines break in two.
+pub(super) fn offered(content: &Value, lang: Lang) -> Option<Offered> {
+    let (t, words) = (Texts::from(lang), broken(content));
     if words.is_empty() {
         return None;
     }
@@ -18,7 +27,7 @@ pub(super) fn offered(content: &Value, t: Texts) -> Option<String> {
     if words.len() > SHOWN {
         shown.push(t.more_broken(words.len() - SHOWN));
     }
-    Some(shown.join(", "))
+    Some(Offered { t, words: shown.join(", ") })
 }
 
 fn broken(content: &Value) -> Vec<Broken> {

@@ -1,5 +1,5 @@
 //! The SQL of the boards' side. Writes `desk_part`, `desk_version`, `desk_aside`, `desk_file`, `desk_lock`, `desk_reopening`,
-//! `board_decision`, `submission`, `submission_withdrawal`, `submitted_answer`, `submitted_measure` and `submitted_file`.
+//! `board_decision`, `submission`, `submission_withdrawal`, `arrival_file`, `submitted_answer`, `submitted_measure` and `submitted_file`.
 
 mod asides;
 mod desk;
@@ -11,6 +11,7 @@ mod listed;
 mod saving;
 mod submissions;
 mod versions;
+mod written_in;
 
 pub(super) use asides::*;
 pub(super) use desk::*;
@@ -22,3 +23,4 @@ pub(super) use listed::*;
 pub(super) use saving::*;
 pub(super) use submissions::*;
 pub(super) use versions::*;
+pub(super) use written_in::*;

@@ -41,6 +41,7 @@ mod plural;
 mod post;
 mod projections;
 mod promised;
+mod put_right;
 mod reminders;
 mod said;
 mod saving;

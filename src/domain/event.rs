@@ -71,10 +71,23 @@ pub enum Event {
     RoleEnded { grant: GrantId, person: PersonId },
     /// Somebody may no longer sign in.
     PersonEnded { person: PersonId },
+    /// A name or an address was put right.
+    PersonCorrected { person: PersonId },
+    /// Somebody who had been ended may sign in again.
+    PersonReopened { person: PersonId },
     /// A board was added.
     BoardAdded { board: BoardId },
-    /// A board ceased.
-    BoardEnded { board: BoardId, on: NaiveDate },
+    /// A board ceased; another may answer for it from then on.
+    BoardEnded {
+        board: BoardId,
+        on: NaiveDate,
+        #[serde(default)]
+        heir: Option<BoardId>,
+    },
+    /// A board is called something else.
+    BoardRenamed { board: BoardId },
+    /// A board that had ceased goes on.
+    BoardReopened { board: BoardId },
     /// The organisation's own details were changed.
     OrganisationChanged,
     /// The municipality's rules for last days and reminders were changed.
@@ -228,8 +241,12 @@ impl Event {
             | Self::RoleGranted { .. }
             | Self::RoleEnded { .. }
             | Self::PersonEnded { .. }
+            | Self::PersonCorrected { .. }
+            | Self::PersonReopened { .. }
             | Self::BoardAdded { .. }
             | Self::BoardEnded { .. }
+            | Self::BoardRenamed { .. }
+            | Self::BoardReopened { .. }
             | Self::OrganisationChanged
             | Self::DeadlineRulesChanged { .. }
             | Self::MailResent { .. }

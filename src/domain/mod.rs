@@ -18,6 +18,7 @@ pub mod outbox;
 pub mod password;
 pub mod policy;
 pub mod refusal;
+pub mod register;
 pub mod reminder;
 pub mod response;
 pub mod round;

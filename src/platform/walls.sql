@@ -95,7 +95,8 @@ select side, log, unnest(kinds) from (values
     'arrival_registered', 'verdict_published', 'extension_decided', 'round_moved_along', 'deadline_corrected', 'auditors_meetings_planned',
     'auditors_meeting_cancelled', 'secret_file_opened']),
   ('app_worker', 'audit', array['reminder_made', 'response_missing']),
-  ('app_admin', 'system', array['person_invited', 'role_granted', 'role_ended', 'person_ended', 'board_added', 'board_ended', 'organisation_changed',
+  ('app_admin', 'system', array['person_invited', 'role_granted', 'role_ended', 'person_ended', 'person_corrected', 'person_reopened',
+    'board_added', 'board_ended', 'board_renamed', 'board_reopened', 'organisation_changed',
     'deadline_rules_changed', 'mail_resent', 'test_mail_asked']),
   ('app_worker', 'system', array['passwords_failed']),
   ('app_auth', 'system', array['set_up', 'organisation_changed', 'signed_in', 'signed_out', 'password_chosen', 'sign_in_throttled',
@@ -125,6 +126,7 @@ grant select on published.item_now, published.audit_now, published.tally, publis
 grant execute on function list_place to app_council, app_audit, app_board;
 grant execute on function is_open_request to app_council, app_audit, app_board, app_worker;
 -- Those who work with it also see who did what, who receives it, and when boards meet.
+grant select on published.heir to app_council, app_audit, app_board;
 grant select on published.person_name, published.secretary, published.meeting, published.round_meeting to app_audit, app_board;
 -- Secret attachments, to the boards that were addressed.
 grant select on addressed.file_content, addressed.file_chunk to app_board;
@@ -171,8 +173,10 @@ grant select, insert, update (cancelled_at, cancelled_by) on meeting to app_boar
 
 -- ---- administrators: people and boards, no content at all ------------------------------------------------------------
 
-grant select on published.organisation, published.board, published.deadline_rules to app_admin;
-grant select on organisation, board, person, role_grant, invitation, event to app_admin;
+grant select on published.organisation, published.board, published.board_work, published.deadline_rules to app_admin;
+grant select on organisation, board, person, role_grant, role_held, invitation, event to app_admin;
+grant select, insert on person_change, board_change, board_succession to app_admin;
+grant delete on board_succession to app_admin;
 grant select (person_id, created_at, seen_at, expires_at, ended_at) on session to app_admin;
 grant select (person_id, changed_at) on credential to app_admin;
 grant insert, update on organisation, board, person, role_grant to app_admin;

@@ -153,7 +153,7 @@ async fn addresses_that_are_stored_in_another_spelling_get_the_one() {
     let mut ada = world.signed_in("Ada Admin").await;
     let list = ada.get("/admin/personer").await.unwrap().shown().unwrap();
     let olle = list.body.split(">Olle Ordförande").next().unwrap().rsplit("href=\"").next().unwrap().split('"').next().unwrap().to_owned();
-    ada.post(&format!("{olle}/avsluta"), &[]).await.unwrap().done().unwrap();
+    ada.post(&format!("{olle}/avsluta"), &[("end_reason", "Slutat")]).await.unwrap().done().unwrap();
 }
 
 #[tokio::test]

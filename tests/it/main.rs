@@ -43,6 +43,7 @@ mod post;
 mod projections;
 mod promised;
 mod register;
+mod put_right;
 mod reminders;
 mod said;
 mod saving;

@@ -159,7 +159,7 @@ async fn a_board_without_anybody_is_told_to_administrators_and_auditors() {
     let mut ada = world.signed_in("Ada Admin").await;
     let people = ada.get("/admin/personer").await.unwrap().shown().unwrap();
     let kim = people.body.split("<a href=\"").find(|part| part.contains("Kim Kommun")).unwrap().split('"').next().unwrap().to_owned();
-    ada.post(&format!("{kim}/avsluta"), &[]).await.unwrap().done().unwrap();
+    ada.post(&format!("{kim}/avsluta"), &[("end_reason", "Slutat"), ("heir", ""), ("alone", "yes")]).await.unwrap().done().unwrap();
     basket.letters();
     for day in ["2025-03-05", "2025-03-21"] {
         morning(&world, &jobs, day).await;

@@ -102,9 +102,9 @@ async fn whoever_is_ended_is_out_at_once_and_a_role_that_is_ended_stops_working_
     let end_role = ada.get(&sara_page).await.unwrap().shown().unwrap().address_after("Nämndsekreterare", &format!("{sara_page}/roller/")).unwrap();
     ada.post(&end_role, &[]).await.unwrap().done().unwrap();
     assert_eq!(sara.get("/att-gora").await.unwrap().status, 404);
-    ada.post(&format!("{fia_page}/avsluta"), &[]).await.unwrap().done().unwrap();
+    ada.post(&format!("{fia_page}/avsluta"), &[("end_reason", "Slutat")]).await.unwrap().done().unwrap();
     assert_eq!(fia.get("/oversikt").await.unwrap().status, 303);
-    assert_eq!(ada.post(&format!("{ada_page}/avsluta"), &[]).await.unwrap().status, 409, "somebody must administer");
+    assert_eq!(ada.post(&format!("{ada_page}/avsluta"), &[("end_reason", "Slutat")]).await.unwrap().status, 409, "somebody must administer");
     assert!(world.count("select count(*) from person where ended_at is not null").await == 1);
 }
 

@@ -13,7 +13,7 @@ use crate::domain::text;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Passage};
 use crate::platform::page::{Frame, Html, SeeOther};
-use crate::platform::parts::{Faults, Field, Summary};
+use crate::platform::parts::{Choice, Choices, Faults, Field, Summary};
 use crate::platform::posted::Posted;
 
 crate::action!(
@@ -26,6 +26,9 @@ crate::action!(impl AddBoards, Administer);
 #[serde(deny_unknown_fields)]
 pub(super) struct Form {
     boards: String,
+    /// That a board with the name of one that has ceased is another. A browser sends nothing for a box that is not ticked.
+    #[serde(default)]
+    others: String,
 }
 
 #[derive(Template)]
@@ -35,11 +38,13 @@ struct Page {
     t: Texts,
     summary: Summary,
     boards: Field,
+    /// Asked only when a board of that name has ceased.
+    others: Option<Choices>,
 }
 
 pub(super) async fn show(gate: Gate<ShowAddBoards>) -> Result<Html, Failure> {
     let (mut look, _) = gate.look().await?;
-    Html::page(&page(&mut look, "", &Faults::none()).await?)
+    Html::page(&page(&mut look, "", None, &Faults::none()).await?)
 }
 
 pub(super) async fn act(gate: Gate<AddBoards>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
@@ -48,7 +53,9 @@ pub(super) async fn act(gate: Gate<AddBoards>, posted: Posted<Form>) -> Result<S
     let t = Texts::from(change.lang());
     let existing = store::boards(change.conn()).await?;
     let names: Vec<String> = existing.iter().filter(|board| board.valid_to.is_none()).map(|board| board.name.clone()).collect();
-    let (rows, wrong) = rows::read(&text::tidy(&form.boards), &names);
+    let ceased: Vec<String> = existing.iter().filter(|board| board.valid_to.is_some()).map(|board| board.name.clone()).collect();
+    let others = form.others == "yes";
+    let (rows, wrong) = rows::read(&text::tidy(&form.boards), &names, if others { &[] } else { &ceased });
     let mut faults = Faults::none();
     for fault in &wrong {
         faults.add("boards", say(fault, t));
@@ -65,7 +72,9 @@ pub(super) async fn act(gate: Gate<AddBoards>, posted: Posted<Form>) -> Result<S
     }
     let mut events = events.into_iter();
     match events.next() {
-        None => Html::redraw(&page(&mut change, &form.boards, &faults).await?),
+        None => Html::redraw(
+            &page(&mut change, &form.boards, (others || wrong.iter().any(|fault| matches!(fault, RowFault::HasEnded(..)))).then_some(others), &faults).await?,
+        ),
         Some(first) => {
             let done = change.commit(Facts::of(first, events.collect())).await?;
             Ok(SeeOther::to(done, "/admin/namnder").saying(Confirmed::BoardsAdded))
@@ -79,11 +88,18 @@ fn say(fault: &RowFault, t: Texts) -> String {
         RowFault::TooLong(row) => t.too_long(*row),
         RowFault::UnknownKind(row, kind) => t.unknown_kind(*row, kind),
         RowFault::Twice(row, name) => t.twice(*row, name),
+        RowFault::HasEnded(row, name) => t.has_ended(*row, name),
     }
 }
 
-async fn page(visit: &mut Passage, typed: &str, faults: &Faults) -> Result<Page, Failure> {
+async fn page(visit: &mut Passage, typed: &str, others: Option<bool>, faults: &Faults) -> Result<Page, Failure> {
     let frame = visit.frame().await?;
     let (lang, t) = (frame.lang, Texts::from(frame.lang));
-    Ok(Page { frame, t, summary: faults.summary(lang), boards: Field::area(lang, "boards", t.label(), typed, faults).class("tall") })
+    Ok(Page {
+        summary: faults.summary(lang),
+        boards: Field::area(lang, "boards", t.label(), typed, faults).class("tall"),
+        others: others.map(|ticked| Choices::boxes(lang, "others", t.same_name(), vec![Choice::new("yes", t.others(), ticked)], faults)),
+        t,
+        frame,
+    })
 }

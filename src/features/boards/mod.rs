@@ -2,8 +2,11 @@
 
 mod actions;
 mod add;
-mod change;
+mod board;
+mod end;
 mod list;
+mod rename;
+mod reopen;
 mod rows;
 mod store;
 mod texts;
@@ -18,7 +21,14 @@ pub(crate) fn slice() -> Slice {
     Slice::new(routes())
         .menu(90, "/admin/namnder", |lang| Texts::from(lang).boards())
         .constraints(&["board_name_key", "board_slug_key"], Refusal::SomebodyWasFirst)
-        .labels(&[("boards", |lang| Texts::from(lang).label()), ("on", |lang| Texts::from(lang).end_on())])
+        .labels(&[
+            ("boards", |lang| Texts::from(lang).label()),
+            ("name", |lang| Texts::from(lang).name()),
+            ("rename_reason", |lang| Texts::from(lang).reason()),
+            ("on", |lang| Texts::from(lang).end_on()),
+            ("end_reason", |lang| Texts::from(lang).reason()),
+            ("reopen_reason", |lang| Texts::from(lang).reason()),
+        ])
         .confirmations(Confirmed::all())
 }
 
@@ -27,6 +37,10 @@ crate::confirmations! {
     BoardsAdded = "namnder" { sv: "Nämnderna är tillagda.", en: "The boards are added." }
     /// A board was ended.
     BoardEnded = "namnd-avslutad" { sv: "Nämnden är avslutad. Det den har lämnat finns kvar.", en: "The board is ended. What it has submitted remains." }
+    /// A board has another name.
+    BoardRenamed = "namnd-namn" { sv: "Nämnden har fått sitt nya namn.", en: "The board has its new name." }
+    /// A board goes on.
+    BoardReopened = "namnd-oppnad" { sv: "Nämnden finns igen.", en: "The board exists again." }
 }
 
 fn routes() -> Routes {
@@ -35,6 +49,8 @@ fn routes() -> Routes {
         .file("/admin/namnder.csv", list::file)
         .get("/admin/namnder/lagg-till", add::show)
         .post("/admin/namnder/lagg-till", add::act)
-        .get("/admin/namnder/{slug}", change::show)
-        .post("/admin/namnder/{slug}/avsluta", change::end)
+        .get("/admin/namnder/{slug}", board::show)
+        .post("/admin/namnder/{slug}/namn", rename::act)
+        .post("/admin/namnder/{slug}/avsluta", end::act)
+        .post("/admin/namnder/{slug}/oppna", reopen::act)
 }

@@ -16,10 +16,13 @@ pub(super) enum RowFault {
     TooLong(usize),
     UnknownKind(usize, String),
     Twice(usize, String),
+    /// A board of that name has ended: perhaps it is the same.
+    HasEnded(usize, String),
 }
 
-/// Reads the lines; blank ones are skipped. `taken` are the names that exist, in any case of letters.
-pub(super) fn read(text: &str, taken: &[String]) -> (Vec<Row>, Vec<RowFault>) {
+/// Reads the lines; blank ones are skipped. `taken` are the names that exist, `ended` those of boards that have ceased, in any case
+/// of letters.
+pub(super) fn read(text: &str, taken: &[String], ended: &[String]) -> (Vec<Row>, Vec<RowFault>) {
     let (mut rows, mut faults): (Vec<Row>, Vec<RowFault>) = (Vec::new(), Vec::new());
     let mut names: Vec<String> = taken.iter().map(|name| name.to_lowercase()).collect();
     for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
@@ -34,6 +37,8 @@ pub(super) fn read(text: &str, taken: &[String]) -> (Vec<Row>, Vec<RowFault>) {
             faults.push(RowFault::TooLong(number));
         } else if names.contains(&folded) {
             faults.push(RowFault::Twice(number, name));
+        } else if ended.iter().any(|name| name.to_lowercase() == folded) {
+            faults.push(RowFault::HasEnded(number, name));
         } else if let Some(kind) = kind_of(kind, &folded) {
             names.push(folded);
             rows.push(Row { name, kind });
@@ -64,7 +69,7 @@ mod tests {
 
     #[test]
     fn one_board_per_line_and_its_kind_is_guessed() {
-        let (rows, faults) = read("Kommunstyrelsen\r\n\nServicenämnden ; nämnd\nStrandbostäder AB\nKommunfullmäktige", &[]);
+        let (rows, faults) = read("Kommunstyrelsen\r\n\nServicenämnden ; nämnd\nStrandbostäder AB\nKommunfullmäktige", &[], &[]);
         assert!(faults.is_empty());
         let kinds: Vec<BoardKind> = rows.iter().map(|row| row.kind).collect();
         assert_eq!(kinds, [BoardKind::Executive, BoardKind::Board, BoardKind::Company, BoardKind::Council]);
@@ -72,7 +77,7 @@ mod tests {
 
     #[test]
     fn every_wrong_line_is_named() {
-        let (_, faults) = read("servicenämnden\n; nämnd\nMiljönämnden; utskott\nMiljönämnden\nmiljönämnden", &["Servicenämnden".to_owned()]);
+        let (_, faults) = read("servicenämnden\n; nämnd\nMiljönämnden; utskott\nMiljönämnden\nmiljönämnden", &["Servicenämnden".to_owned()], &[]);
         assert_eq!(
             faults,
             [

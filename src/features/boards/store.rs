@@ -1,15 +1,18 @@
-//! The SQL of boards. Writes `board`.
+//! The SQL of boards. Writes `board`, `board_change` and `board_succession`.
+
+mod put_right;
 
 use chrono::NaiveDate;
 use sqlx::PgConnection;
 
-use super::actions::{AddBoards, EndBoard};
+use super::actions::AddBoards;
 use super::rows::Row;
 use crate::domain::audit::BoardKind;
 use crate::domain::ids::BoardId;
 use crate::domain::policy::Scope;
 use crate::domain::text;
 use crate::platform::gate::{Change, Scoped};
+pub(crate) use put_right::{Noted, Work, end, living, noted, rename, reopen, work};
 
 /// A board in the administrator's list.
 pub(crate) struct BoardRow {
@@ -34,7 +37,7 @@ pub(crate) async fn boards(conn: &mut PgConnection) -> sqlx::Result<Vec<BoardRow
         r#"select b.id, b.slug, b.name, b.kind, b.valid_from, b.valid_to,
              coalesce(array_agg(p.name order by p.name collate "sv-x-icu") filter (where p.id is not null), '{}') as "secretaries!: Vec<String>"
            from board b
-           left join role_grant g on g.board_id = b.id and g.role = 'secretary' and g.valid_to is null
+           left join role_held g on g.board_id = b.id and g.role = 'secretary' and g.valid_to is null
            left join person p on p.id = g.person_id and p.ended_at is null
            group by b.id
            order by b.valid_to is not null, b.name collate "sv-x-icu""#
@@ -64,9 +67,4 @@ pub(crate) async fn add(change: &mut Change<AddBoards>, row: &Row, taken: &mut V
     .await?;
     taken.push(slug);
     Ok(id)
-}
-
-pub(crate) async fn end(change: &mut Change<EndBoard>, board: BoardId, on: NaiveDate) -> sqlx::Result<()> {
-    sqlx::query!("update board set valid_to = $2 where id = $1::board_id", board as BoardId, on).execute(change.conn()).await?;
-    Ok(())
 }

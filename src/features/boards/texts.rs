@@ -27,5 +27,31 @@ crate::texts! {
     end_on { sv: "Sista dag", en: "Last day" }
     end_before_start { sv: "Sista dagen kan inte vara före nämndens första dag.", en: "The last day cannot be before the board’s first day." }
     ended(day: &str) { sv: "Nämnden upphör {day}.", en: "The board ceases {day}." }
+    name { sv: "Namn", en: "Name" }
+    name_needed { sv: "namnet", en: "the name" }
+    name_is_taken { sv: "En annan nämnd heter så.", en: "Another board is called that." }
+    nothing_changed { sv: "Nämnden heter redan så.", en: "The board is already called that." }
+    reason { sv: "Skäl", en: "Reason" }
+    reason_needed { sv: "varför", en: "why" }
+    rename { sv: "Byt namn", en: "Rename" }
+    rename_lead { sv: "Adresser och länkar är desamma. Det som redan är inlämnat behåller namnet som gällde då.", en: "Addresses and links stay the same. What has been submitted already keeps the name it was submitted under." }
+    rename_save { sv: "Spara namnet", en: "Save the name" }
+    has_left(n: i64, day: &str) { sv: format!("Nämnden har {} kvar att lämna. Nästa sista dag är {day}.", plural(n, "1 yttrande", "yttranden")), en: format!("The board has {} left to submit. The next last day is {day}.", plural(n, "1 response", "responses")) }
+    heir { sv: "Vem svarar för det som är kvar?", en: "Who answers for what is left?" }
+    heir_hint { sv: "De som har en roll i den nämnden får samma roll här, från dagen efter sista dagen. Det inlämnade står kvar under det gamla namnet.", en: "Those who have a role in that board get the same role here, from the day after the last day. What was submitted remains under the old name." }
+    no_heir { sv: "Ingen annan nämnd", en: "No other board" }
+    without_heir { sv: "Om ingen annan svarar", en: "If nobody else answers" }
+    leave_alone { sv: "Nämndens egna svarar även efter sista dagen.", en: "The board’s own people answer also after its last day." }
+    choose_an_heir { sv: "Nämnden har yttranden kvar att lämna. Välj vem som svarar för dem, eller kryssa i att nämndens egna gör det.", en: "The board has responses left to submit. Choose who answers for them, or tick that its own people do." }
+    heirs_answer(boards: &str) { sv: "Det som är kvar svarar {boards} för.", en: "{boards} answers for what is left." }
+    reopen { sv: "Öppna nämnden igen", en: "Open the board again" }
+    reopen_lead { sv: "Nämnden är samma nämnd, med sina yttranden och roller, och svarar för sig själv.", en: "The board is the same board, with its responses and roles, and answers for itself." }
+    history { sv: "Ändringar", en: "Changes" }
+    was_renamed(when: &str, by: &str, name: &str, reason: &str) { sv: "{when}: namnet bytt av {by}. Före: {name}. Skäl: {reason}", en: "{when}: renamed by {by}. Before: {name}. Reason: {reason}" }
+    was_ended(when: &str, by: &str, reason: &str) { sv: "{when}: avslutad av {by}. Skäl: {reason}", en: "{when}: ended by {by}. Reason: {reason}" }
+    was_reopened(when: &str, by: &str, reason: &str) { sv: "{when}: öppnad igen av {by}. Skäl: {reason}", en: "{when}: opened again by {by}. Reason: {reason}" }
+    has_ended(row: usize, name: &str) { sv: "Rad {row}: {name} finns redan och är avslutad. Öppna den igen på dess egen sida, eller kryssa i att det är en annan nämnd.", en: "Row {row}: {name} exists already and has ended. Open it again on its own page, or tick that this is another board." }
+    same_name { sv: "Samma namn som en avslutad nämnd", en: "The same name as a board that has ended" }
+    others { sv: "Det är en annan nämnd med samma namn.", en: "It is another board with the same name." }
     cancel { sv: "Avbryt", en: "Cancel" }
 }

@@ -17,6 +17,7 @@ use crate::platform::gate::{Gate, Scoped};
 use crate::platform::listing::{Cell, Filters, Head, ListPage, Query, Sheet};
 use crate::platform::page::{Frame, Html};
 use crate::platform::parts::{Chip, Due};
+use crate::platform::texts::together;
 use crate::platform::words::{Words, capital};
 
 crate::action!(
@@ -81,7 +82,10 @@ pub(super) async fn show(gate: Gate<ShowBoard>, mut query: Query) -> Result<Html
     let cut = window.cut(store::rounds(look.conn(), board.id, &window).await?, |round| (round.place, round.id.uuid()));
     let (count, owing) = store::count_rounds(look.conn(), board.id, cut.begins(BEFORE_ALL), today).await?;
     let pages = cut.pages(&query, frame.lang, count);
-    let ended = board.valid_to.filter(|day| *day < today).map(|day| t.board_ended(&words.date(day)));
+    let ended = board.valid_to.filter(|day| *day < today).map(|day| {
+        let left = if board.heirs.is_empty() { String::new() } else { format!(" {}", t.heirs_answer(&together(&board.heirs))) };
+        format!("{}{left}", t.board_ended(&words.date(day)))
+    });
     let (stands, tone) = stands(t, owing, count.is_none());
     frame.here = query.here();
     Html::page(&Page {

@@ -298,12 +298,15 @@ pub(crate) struct Board {
     pub(super) name: String,
     pub(super) slug: String,
     pub(super) valid_to: Option<NaiveDate>,
+    /// Who answers for what is left, where it has ceased.
+    pub(super) heirs: Vec<String>,
 }
 
 pub(super) async fn board(conn: &mut PgConnection, slug: &str) -> sqlx::Result<Option<Board>> {
     sqlx::query_as!(
         Board,
-        r#"select b.id as "id!: BoardId", b.name as "name!", b.slug as "slug!", b.valid_to as "valid_to?"
+        r#"select b.id as "id!: BoardId", b.name as "name!", b.slug as "slug!", b.valid_to as "valid_to?",
+             array(select h.name from published.heir h where h.board_id = b.id order by h.name collate "sv-x-icu") as "heirs!: Vec<String>"
            from published.board b
            where b.slug = $1"#,
         slug

@@ -206,6 +206,7 @@ crate::texts! {
     }
     board_on_track { sv: "har inget försenat yttrande.", en: "has no overdue response." }
     board_unasked { sv: "har inte fått någon granskning att svara på.", en: "has not been asked to respond to any audit." }
+    heirs_answer(boards: &str) { sv: "Det som är kvar svarar {boards} för.", en: "{boards} answers for what is left." }
     board_ended(day: &str) { sv: "Nämnden fanns till och med {day}. Det den har lämnat finns kvar.", en: "The board existed until {day}. What it has submitted remains." }
     group_overdue { sv: "Försenade yttranden", en: "Overdue responses" }
     group_coming { sv: "Kommande yttranden", en: "Coming responses" }

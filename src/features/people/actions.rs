@@ -9,6 +9,12 @@ pub(crate) struct AddPeople;
 /// A person is ended.
 pub(crate) struct EndPerson;
 
+/// A name or an address is put right.
+pub(crate) struct CorrectPerson;
+
+/// A person who had been ended goes on.
+pub(crate) struct ReopenPerson;
+
 /// A new one-time link is shown.
 pub(crate) struct NewLink;
 
@@ -22,6 +28,7 @@ pub(crate) struct GiveRole;
 pub(crate) trait GivesRoles: Action {}
 impl GivesRoles for AddPeople {}
 impl GivesRoles for GiveRole {}
+impl GivesRoles for EndPerson {}
 
 /// Makes a one-time link.
 pub(crate) trait Invites: Action {}
@@ -32,3 +39,9 @@ impl Invites for NewLink {}
 pub(crate) trait EndsRoles: Action {}
 impl EndsRoles for EndRole {}
 impl EndsRoles for EndPerson {}
+
+/// Changes what stands of somebody in the register, and says why.
+pub(crate) trait PutsRight: Action {}
+impl PutsRight for CorrectPerson {}
+impl PutsRight for EndPerson {}
+impl PutsRight for ReopenPerson {}

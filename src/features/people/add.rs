@@ -14,7 +14,7 @@ use crate::domain::text;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Change, Gate, Passage};
 use crate::platform::page::{AfterPost, Frame, Html};
-use crate::platform::parts::{Faults, Field, Summary};
+use crate::platform::parts::{Choice, Choices, Faults, Field, Summary};
 use crate::platform::posted::Posted;
 
 crate::action!(
@@ -27,6 +27,9 @@ crate::action!(impl AddPeople, Administer);
 #[serde(deny_unknown_fields)]
 pub(super) struct Form {
     people: String,
+    /// That whoever has somebody's name is another person. A browser sends nothing for a box that is not ticked.
+    #[serde(default)]
+    others: String,
 }
 
 #[derive(Template)]
@@ -36,6 +39,8 @@ struct Page {
     t: Texts,
     summary: Summary,
     people: Field,
+    /// Asked only when somebody has the same name.
+    others: Option<Choices>,
 }
 
 /// A link that is shown once.
@@ -55,7 +60,7 @@ pub(super) struct LinksPage {
 
 pub(super) async fn show(gate: Gate<ShowAddPeople>) -> Result<Html, Failure> {
     let (mut look, _) = gate.look().await?;
-    Html::page(&page(&mut look, "", &Faults::none()).await?)
+    Html::page(&page(&mut look, "", None, &Faults::none()).await?)
 }
 
 pub(super) async fn act(gate: Gate<AddPeople>, posted: Posted<Form>) -> Result<AfterPost, Failure> {
@@ -70,11 +75,17 @@ pub(super) async fn act(gate: Gate<AddPeople>, posted: Posted<Form>) -> Result<A
     for fault in &wrong {
         faults.add("people", say(fault, t));
     }
+    let same = namesakes(&mut change, &pasted, &rows, &known).await?;
+    if form.others != "yes" {
+        for fault in &same {
+            faults.add("people", say(fault, t));
+        }
+    }
     if rows.is_empty() && wrong.is_empty() {
         faults.add("people", t.needed());
     }
     if !faults.is_empty() {
-        return Html::redraw(&page(&mut change, &form.people, &faults).await?);
+        return Html::redraw(&page(&mut change, &form.people, (!same.is_empty()).then_some(form.others == "yes"), &faults).await?);
     }
     let (events, links) = save(&mut change, &rows, &known).await?;
     let frame = change.frame().await?;
@@ -82,6 +93,14 @@ pub(super) async fn act(gate: Gate<AddPeople>, posted: Posted<Form>) -> Result<A
     let first = events.next().ok_or_else(|| Failure::broken("nobody was added"))?;
     let done = change.commit(Facts::of(first, events.collect())).await?;
     Ok(AfterPost::once(done, Html::page(&LinksPage { frame, t, links })?))
+}
+
+/// Lines with a new address and the name of somebody who is there.
+async fn namesakes(change: &mut Change<AddPeople>, pasted: &str, rows: &[Row], known: &[Known]) -> sqlx::Result<Vec<RowFault>> {
+    let called = store::namesakes(change.conn(), &rows::names(pasted)).await?;
+    let new = rows.iter().filter(|row| !known.iter().any(|person| person.email == row.email.as_str()));
+    let same = |row: &Row| called.iter().find(|(name, email)| *name == row.name.to_lowercase() && *email != row.email.as_str());
+    Ok(new.filter_map(|row| same(row).map(|(_, email)| RowFault::Namesake(row.number, row.name.clone(), email.clone()))).collect())
 }
 
 async fn save(change: &mut Change<AddPeople>, rows: &[Row], known: &[Known]) -> Result<(Vec<Event>, Vec<Link>), Failure> {
@@ -122,12 +141,14 @@ fn say(fault: &RowFault, t: Texts) -> String {
         RowFault::OtherName(row, name) => t.other_name(*row, name),
         RowFault::Conflict(row) => t.conflict(*row),
         RowFault::IsEnded(row) => t.is_ended(*row),
+        RowFault::Namesake(row, name, email) => t.namesake(*row, name, email),
     }
 }
 
-async fn page(visit: &mut Passage, typed: &str, faults: &Faults) -> Result<Page, Failure> {
+async fn page(visit: &mut Passage, typed: &str, others: Option<bool>, faults: &Faults) -> Result<Page, Failure> {
     let frame = visit.frame().await?;
     let (lang, t) = (frame.lang, Texts::from(frame.lang));
     let people = Field::area(lang, "people", t.label(), typed, faults).hint(t.roles_are()).class("tall");
-    Ok(Page { frame, t, summary: faults.summary(lang), people })
+    let others = others.map(|ticked| Choices::boxes(lang, "others", t.namesakes(), vec![Choice::new("yes", t.others(), ticked)], faults));
+    Ok(Page { frame, t, summary: faults.summary(lang), people, others })
 }

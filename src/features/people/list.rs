@@ -72,8 +72,8 @@ impl State {
 
     pub(super) fn chip(self, t: Texts) -> Chip {
         match self {
-            Self::Ended => Chip::plain(self.name(t)),
-            Self::Active => Chip::ok(self.name(t)),
+            // Colour is for what needs somebody to act.
+            Self::Ended | Self::Active => Chip::plain(self.name(t)),
             Self::Invited => Chip::info(self.name(t)),
             Self::InvitationOver => Chip::warn(self.name(t)),
         }

@@ -1,24 +1,23 @@
-//! One person: her roles, a new link, and the end of her account. Nobody is deleted.
+//! One person: her roles, a new link, and what was put right. Nobody is deleted.
 
 use askama::Template;
 use serde::Deserialize;
 
-use super::Confirmed;
-use super::actions::{EndPerson, NewLink};
+use super::actions::NewLink;
 use super::add::{Link, LinksPage};
 use super::list::{State, said};
-use super::store::{self, PersonRow};
+use super::store::{self, HerBoard, Noted, PersonRow};
 use super::texts::Texts;
 use crate::domain::actor::Role;
 use crate::domain::event::Event;
 use crate::domain::ids::PersonId;
-use crate::domain::refusal::Refusal;
+use crate::domain::register::RegisterChange;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Passage};
-use crate::platform::page::{AfterPost, Frame, Html, SeeOther};
-use crate::platform::parts::{Chip, Choice, Choices, Faults, Summary};
+use crate::platform::page::{AfterPost, Frame, Html};
+use crate::platform::parts::{Chip, Choice, Choices, Faults, Field, Summary};
 use crate::platform::posted::Posted;
-use crate::platform::words::capital;
+use crate::platform::words::{Words, capital};
 
 crate::action!(
     /// A person.
@@ -27,18 +26,40 @@ crate::action!(
 crate::action!(
     impl NewLink, Administer, PersonId => PersonRow, store::person
 );
-crate::action!(
-    impl EndPerson, Administer, PersonId => PersonRow, store::person
-);
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Form {}
 
+/// What was typed into one of the page's forms; the others are as if untouched.
+#[derive(Default)]
+pub(super) struct Typed {
+    pub(super) role: String,
+    pub(super) board: String,
+    pub(super) name: Option<String>,
+    pub(super) email: Option<String>,
+    pub(super) correct_reason: String,
+    pub(super) end_reason: String,
+    pub(super) heir: String,
+    pub(super) alone: bool,
+    pub(super) reopen_reason: String,
+}
+
 struct GrantLine {
     said: String,
     time: String,
     end_url: Option<String>,
+    /// To be ticked where nobody else hands in for the board.
+    alone: Option<Choices>,
+}
+
+/// What ends with her account, and who may take over.
+struct Ending {
+    /// Boards that nobody else hands in for, each with what it has left.
+    left: Vec<String>,
+    heir: Field,
+    alone: Choices,
+    reason: Field,
 }
 
 #[derive(Template)]
@@ -47,8 +68,8 @@ pub(super) struct Page {
     frame: Frame,
     t: Texts,
     summary: Summary,
-    name: String,
-    email: String,
+    title: String,
+    address: String,
     url: String,
     chip: Chip,
     last_seen: String,
@@ -56,13 +77,18 @@ pub(super) struct Page {
     grants: Vec<GrantLine>,
     role: Choices,
     board: Choices,
+    name: Field,
+    email: Field,
+    correct_reason: Field,
+    ending: Option<Ending>,
+    reopen_reason: Field,
+    history: Vec<String>,
     living: bool,
-    oneself: bool,
 }
 
 pub(super) async fn show(gate: Gate<ShowPerson>) -> Result<Html, Failure> {
     let (mut look, person) = gate.look().await?;
-    Html::page(&page(&mut look, &person, ("", ""), &Faults::none()).await?)
+    Html::page(&page(&mut look, &person, &Typed::default(), &Faults::none()).await?)
 }
 
 pub(super) async fn new_link(gate: Gate<NewLink>, posted: Posted<Form>) -> Result<AfterPost, Failure> {
@@ -78,56 +104,88 @@ pub(super) async fn new_link(gate: Gate<NewLink>, posted: Posted<Form>) -> Resul
     Ok(AfterPost::once(done, Html::page(&LinksPage { t: Texts::from(frame.lang), frame, links })?))
 }
 
-pub(super) async fn end(gate: Gate<EndPerson>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
-    let (mut change, person) = gate.open().await?;
-    let Form {} = posted.read(&change)?;
-    // Whoever ends herself could leave nobody: another administrator does it.
-    if change.person_id()? == person.id {
-        return Err(Refusal::NotYourself.into());
-    }
-    if store::other_administrators(&mut change, person.id).await? == 0 {
-        return Err(Refusal::LastAdministrator.into());
-    }
-    store::end_person(&mut change, person.id).await?;
-    let done = change.commit(Event::PersonEnded { person: person.id }).await?;
-    Ok(SeeOther::to(done, format!("/admin/personer/{}", person.id)).saying(Confirmed::PersonEnded))
+/// The page, with what was typed in one of its forms.
+pub(super) async fn page(visit: &mut Passage, person: &PersonRow, typed: &Typed, faults: &Faults) -> Result<Page, Failure> {
+    let (frame, words, today, now) = (visit.frame().await?, visit.words(), visit.today(), visit.now());
+    let (lang, t) = (frame.lang, Texts::from(frame.lang));
+    let grants = store::grants(visit.conn(), &[person.id]).await?;
+    let boards = store::her_boards(visit.conn(), person.id, today).await?;
+    let noted = store::noted(visit.conn(), person.id).await?;
+    let living = person.ended_at.is_none();
+    let oneself = visit.person().is_some_and(|own| own.id == person.id);
+    let url = format!("/admin/personer/{}", person.id);
+    let mut roles = vec![Choice::new("", t.choose_role(), typed.role.is_empty())];
+    roles.extend(Role::ALL.into_iter().map(|r| Choice::new(super::roles::key(r), capital(words.role(r)), super::roles::key(r) == typed.role)));
+    let mut board_choices = vec![Choice::new("", t.no_board(), typed.board.is_empty())];
+    let may_be_given = boards.iter().filter(|board| board.living);
+    board_choices.extend(may_be_given.map(|board| Choice::new(board.id.to_string(), board.name.clone(), board.id.to_string() == typed.board)));
+    Ok(Page {
+        summary: faults.summary(lang),
+        title: person.name.clone(),
+        address: person.email.clone(),
+        chip: State::of(person, now).chip(t),
+        last_seen: person.last_seen.map_or_else(|| t.never().to_owned(), |at| words.instant(at)),
+        password: if person.has_password { t.password_set() } else { t.password_missing() },
+        grants: grants.iter().map(|grant| line(grant, &boards, (living, today, &url), (t, words), faults)).collect(),
+        role: Choices::list(lang, "role", t.role(), roles, faults),
+        board: Choices::list(lang, "board", t.board(), board_choices, faults),
+        name: Field::line(lang, "name", t.name(), typed.name.as_ref().unwrap_or(&person.name), faults),
+        email: Field::email(lang, "email", t.email(), typed.email.as_ref().unwrap_or(&person.email), faults).hint(t.email_hint()),
+        correct_reason: Field::line(lang, "correct_reason", t.reason(), &typed.correct_reason, faults),
+        ending: (living && !oneself).then(|| ending(&boards, typed, (t, words), faults)),
+        reopen_reason: Field::line(lang, "reopen_reason", t.reason(), &typed.reopen_reason, faults),
+        history: noted.iter().map(|one| told(one, t, words)).collect(),
+        living,
+        url,
+        t,
+        frame,
+    })
 }
 
-/// The page, with what was chosen in the form for a new role.
-pub(super) async fn page(visit: &mut Passage, person: &PersonRow, (role, board): (&str, &str), faults: &Faults) -> Result<Page, Failure> {
-    let (frame, words, today, now) = (visit.frame().await?, visit.words(), visit.today(), visit.now());
-    let t = Texts::from(frame.lang);
-    let grants = store::grants(visit.conn(), &[person.id]).await?;
-    let boards = store::boards(visit.conn(), today).await?;
-    let url = format!("/admin/personer/{}", person.id);
-    let living = person.ended_at.is_none();
-    let line = |grant: &store::GrantRow| GrantLine {
+fn line(
+    grant: &store::GrantRow,
+    boards: &[HerBoard],
+    (living, today, url): (bool, chrono::NaiveDate, &str),
+    (t, words): (Texts, Words),
+    faults: &Faults,
+) -> GrantLine {
+    let ends = living && grant.is_in_force(today);
+    let hands_in = matches!(grant.role, Role::Secretary | Role::Approver);
+    // Whoever holds both roles there still hands in by the other.
+    let alone = ends && hands_in && boards.iter().any(|board| Some(board.id) == grant.board && board.alone_in == 1);
+    GrantLine {
         said: said(grant, words),
         time: match grant.valid_to {
             None => t.since(&words.date(grant.valid_from)),
             Some(day) if day < grant.valid_from => t.over().to_owned(),
             Some(day) => t.between(&words.date(grant.valid_from), &words.date(day)),
         },
-        end_url: (living && grant.is_in_force(today)).then(|| format!("{url}/roller/{}/avsluta", grant.id)),
+        end_url: ends.then(|| format!("{url}/roller/{}/avsluta", grant.id)),
+        alone: alone.then(|| {
+            let id = format!("alone-{}", grant.id);
+            Choices::boxes(t.lang, id, t.only_she_hands_in(), vec![Choice::new("yes", t.leave_alone(), false)], faults).named("alone")
+        }),
+    }
+}
+
+fn ending(boards: &[HerBoard], typed: &Typed, (t, words): (Texts, Words), faults: &Faults) -> Ending {
+    let left = |board: &HerBoard| match board.next_due_on {
+        Some(day) => t.board_has_left(&board.name, board.awaited, &words.date(day)),
+        None => t.board_has_nothing_left(&board.name),
     };
-    let mut roles = vec![Choice::new("", t.choose_role(), role.is_empty())];
-    roles.extend(Role::ALL.into_iter().map(|r| Choice::new(super::roles::key(r), capital(words.role(r)), super::roles::key(r) == role)));
-    let mut board_choices = vec![Choice::new("", t.no_board(), board.is_empty())];
-    board_choices.extend(boards.into_iter().map(|(id, name)| Choice::new(id.to_string(), name, id.to_string() == board)));
-    Ok(Page {
-        summary: faults.summary(frame.lang),
-        name: person.name.clone(),
-        email: person.email.clone(),
-        chip: State::of(person, now).chip(t),
-        last_seen: person.last_seen.map_or_else(|| t.never().to_owned(), |at| words.instant(at)),
-        password: if person.has_password { t.password_set() } else { t.password_missing() },
-        grants: grants.iter().filter(|grant| grant.person == person.id).map(line).collect(),
-        role: Choices::list(frame.lang, "role", t.role(), roles, faults),
-        board: Choices::list(frame.lang, "board", t.board(), board_choices, faults),
-        living,
-        oneself: visit.person().is_some_and(|own| own.id == person.id),
-        url,
-        t,
-        frame,
-    })
+    Ending {
+        left: boards.iter().filter(|board| board.alone_in > 0).map(left).collect(),
+        heir: Field::line(t.lang, "heir", t.heir(), &typed.heir, faults).hint(t.heir_hint()),
+        alone: Choices::boxes(t.lang, "alone", t.without_heir(), vec![Choice::new("yes", t.leave_alone(), typed.alone)], faults),
+        reason: Field::line(t.lang, "end_reason", t.reason(), &typed.end_reason, faults),
+    }
+}
+
+fn told(noted: &Noted, t: Texts, words: Words) -> String {
+    let (when, by, reason) = (words.instant(noted.changed_at), &noted.by, &noted.reason);
+    match noted.kind {
+        RegisterChange::Corrected => t.was_corrected(&when, by, &noted.name_before, &noted.email_before, reason),
+        RegisterChange::Ended => t.was_ended(&when, by, reason),
+        RegisterChange::Reopened => t.was_reopened(&when, by, reason),
+    }
 }

@@ -1,10 +1,11 @@
 //! Giving a role, and ending one. Roles that exclude each other are refused by the database itself.
 
+use chrono::NaiveDate;
 use serde::Deserialize;
 
 use super::Confirmed;
 use super::actions::{EndRole, GiveRole};
-use super::person;
+use super::person::{self, Typed};
 use super::store::{self, PersonRow};
 use super::texts::Texts;
 use crate::domain::actor::Role;
@@ -27,9 +28,17 @@ crate::action!(
 
 /// A role that somebody holds.
 pub(crate) struct HeldRole {
-    person: PersonId,
+    person: PersonRow,
     grant: GrantId,
     role: Role,
+    board: Option<BoardId>,
+    last_day: Option<NaiveDate>,
+}
+
+impl HeldRole {
+    fn in_force_on(&self, day: NaiveDate) -> bool {
+        self.person.ended_at.is_none() && self.last_day.is_none_or(|last| last >= day)
+    }
 }
 
 impl Scoped for HeldRole {
@@ -40,7 +49,8 @@ impl Scoped for HeldRole {
 
 async fn find(conn: &mut sqlx::PgConnection, (person, grant): &(PersonId, GrantId)) -> sqlx::Result<Option<HeldRole>> {
     let held = store::grants(conn, &[*person]).await?.into_iter().find(|row| row.id == *grant && row.person == *person);
-    Ok(held.map(|row| HeldRole { person: row.person, grant: row.id, role: row.role }))
+    let person = store::person(conn, person).await?;
+    Ok(person.zip(held).map(|(person, row)| HeldRole { person, grant: row.id, role: row.role, board: row.board, last_day: row.valid_to }))
 }
 
 #[derive(Deserialize)]
@@ -52,7 +62,11 @@ pub(super) struct Form {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Nothing {}
+pub(super) struct End {
+    /// A browser sends nothing for a box that is not ticked.
+    #[serde(default)]
+    alone: String,
+}
 
 /// The name of a role in forms.
 pub(super) fn key(role: Role) -> &'static str {
@@ -87,7 +101,8 @@ pub(super) async fn give(gate: Gate<GiveRole>, posted: Posted<Form>) -> Result<S
         }
         faults.add("role", Texts::from(change.lang()).already());
     }
-    Html::redraw(&person::page(&mut change, &person, (&form.role, &form.board), &faults).await?)
+    let typed = Typed { role: form.role, board: form.board, ..Typed::default() };
+    Html::redraw(&person::page(&mut change, &person, &typed, &faults).await?)
 }
 
 fn read(form: &Form, boards: &[(BoardId, String)], visit: &Passage, faults: &mut Faults) -> Option<(Role, Option<BoardId>)> {
@@ -103,13 +118,28 @@ fn read(form: &Form, boards: &[(BoardId, String)], visit: &Passage, faults: &mut
     faults.is_empty().then_some((role, board))
 }
 
-pub(super) async fn end(gate: Gate<EndRole>, posted: Posted<Nothing>) -> Result<SeeOther, Failure> {
+pub(super) async fn end(gate: Gate<EndRole>, posted: Posted<End>) -> Result<SeeOther, Failure> {
     let (mut change, held) = gate.open().await?;
-    let Nothing {} = posted.read(&change)?;
-    if held.role == Role::Administrator && store::other_administrators(&mut change, held.person).await? == 0 {
+    let form = posted.read(&change)?;
+    if held.role == Role::Administrator && store::other_administrators(&mut change, held.person.id).await? == 0 {
         return Err(Refusal::LastAdministrator.into());
     }
+    if form.alone != "yes" && is_last_to_hand_in(&mut change, &held).await? {
+        let mut faults = Faults::none();
+        faults.add(format!("alone-{}", held.grant), Texts::from(change.lang()).give_it_first());
+        return Html::redraw(&person::page(&mut change, &held.person, &Typed::default(), &faults).await?);
+    }
     store::end_role(&mut change, held.grant).await?;
-    let done = change.commit(Event::RoleEnded { grant: held.grant, person: held.person }).await?;
-    Ok(SeeOther::to(done, format!("/admin/personer/{}", held.person)).saying(Confirmed::RoleEnded))
+    let done = change.commit(Event::RoleEnded { grant: held.grant, person: held.person.id }).await?;
+    Ok(SeeOther::to(done, format!("/admin/personer/{}", held.person.id)).saying(Confirmed::RoleEnded))
+}
+
+/// Whether nobody could hand in for the board any more.
+async fn is_last_to_hand_in(visit: &mut Passage, held: &HeldRole) -> Result<bool, Failure> {
+    let today = visit.today();
+    if !held.in_force_on(today) || !matches!(held.role, Role::Secretary | Role::Approver) {
+        return Ok(false);
+    }
+    let boards = store::her_boards(visit.conn(), held.person.id, today).await?;
+    Ok(boards.iter().any(|board| Some(board.id) == held.board && board.alone_in == 1))
 }

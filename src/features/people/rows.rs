@@ -7,6 +7,8 @@ use crate::domain::ids::{BoardId, PersonId};
 /// A line that was understood.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Row {
+    /// Which line it is, from 1.
+    pub(super) number: usize,
     pub(super) name: String,
     pub(super) email: EmailAddress,
     pub(super) role: Role,
@@ -29,6 +31,8 @@ pub(super) enum RowFault {
     OtherName(usize, String),
     Conflict(usize),
     IsEnded(usize),
+    /// Somebody else is called the same: her name and address.
+    Namesake(usize, String, String),
 }
 
 /// Somebody who is known already, with the roles in force.
@@ -44,6 +48,11 @@ pub(super) struct Known {
 /// The addresses that the lines name: whoever has one of them may be known already.
 pub(super) fn emails(pasted: &str) -> Vec<String> {
     pasted.split([';', '\t', '\n']).filter_map(EmailAddress::parse).map(|address| address.to_string()).collect()
+}
+
+/// The names on the lines, in small letters: somebody may be called the same already.
+pub(super) fn names(pasted: &str) -> Vec<String> {
+    pasted.lines().filter_map(|line| line.split([';', '\t']).next()).map(|name| name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()).collect()
 }
 
 /// Reads the lines; blank ones are skipped.
@@ -80,7 +89,7 @@ fn row(number: usize, line: &str, boards: &[(BoardId, String)]) -> Result<Row, R
         (false, true) => None,
         (true, false) => Some(find_board(number, &board, boards)?),
     };
-    Ok(Row { name, email, role, board })
+    Ok(Row { number, name, email, role, board })
 }
 
 fn find_board(number: usize, name: &str, boards: &[(BoardId, String)]) -> Result<BoardId, RowFault> {
@@ -119,7 +128,7 @@ fn judge(number: usize, row: Row, earlier: &[Row], known: &[Known]) -> Result<Ro
 }
 
 /// KL 4:4-4:5: an auditor holds nothing of what is audited; an administrator holds no content. The database says the same.
-fn excludes(one: Role, other: Role) -> bool {
+pub(super) fn excludes(one: Role, other: Role) -> bool {
     let audits = |role| matches!(role, Role::Auditor | Role::AuditReader);
     let administers = |role| role == Role::Administrator;
     audits(one) != audits(other) || administers(one) != administers(other)

@@ -1,10 +1,12 @@
-//! The SQL of people. Writes `person`, `role_grant` and `invitation`; ends `session`.
+//! The SQL of people. Writes `person`, `person_change`, `role_grant` and `invitation`; ends `session`.
+
+mod put_right;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::actions::{AddPeople, EndPerson, EndRole, EndsRoles, GivesRoles, Invites};
+use super::actions::{AddPeople, EndRole, EndsRoles, GivesRoles, Invites};
 use super::rows::Known;
 use crate::domain::actor::Role;
 use crate::domain::email::EmailAddress;
@@ -13,6 +15,7 @@ use crate::domain::policy::Scope;
 use crate::platform::gate::{Change, Scoped};
 use crate::platform::listing::{Count, Window};
 use crate::platform::session::Secret;
+pub(crate) use put_right::{Noted, correct, end_person, namesakes, noted, reopen};
 
 /// How long a one-time link is valid.
 const LINK_LIFETIME: TimeDelta = TimeDelta::days(7);
@@ -181,6 +184,43 @@ pub(crate) async fn boards(conn: &mut PgConnection, today: NaiveDate) -> sqlx::R
     Ok(rows.into_iter().map(|row| (row.id, row.name)).collect())
 }
 
+/// A board as one person's page needs it.
+pub(crate) struct HerBoard {
+    pub(crate) id: BoardId,
+    pub(crate) name: String,
+    /// A role can be given for it.
+    pub(crate) living: bool,
+    /// How many responses it has left to hand in, and the next last day.
+    pub(crate) awaited: i64,
+    pub(crate) next_due_on: Option<NaiveDate>,
+    /// In how many roles she hands in for it, if nobody else does.
+    pub(crate) alone_in: i64,
+}
+
+/// Every board that lives or has something left to hand in, and whether this person is the only one who can.
+pub(crate) async fn her_boards(conn: &mut PgConnection, person: PersonId, today: NaiveDate) -> sqlx::Result<Vec<HerBoard>> {
+    sqlx::query_as!(
+        HerBoard,
+        r#"select b.id, b.name, (b.valid_to is null or b.valid_to >= $2) as "living!", coalesce(w.awaited, 0) as "awaited!", w.next_due_on,
+             case when h.others = 0 then h.hers else 0 end as "alone_in!"
+           from board b
+           left join published.board_work w on w.board_id = b.id
+           cross join lateral (
+             select count(*) filter (where p.id = $1::person_id) as hers, count(*) filter (where p.id <> $1::person_id) as others
+             from role_held g
+             join person p on p.id = g.person_id and p.ended_at is null
+             where g.board_id = b.id and g.role in ('secretary', 'approver')
+               and g.valid_from <= $2 and (g.valid_to is null or g.valid_to >= $2)
+           ) h
+           where b.valid_to is null or b.valid_to >= $2 or w.awaited > 0
+           order by b.name collate "sv-x-icu""#,
+        person as PersonId,
+        today
+    )
+    .fetch_all(conn)
+    .await
+}
+
 /// Everybody with one of these addresses, with the roles in force, for holding pasted lines against.
 pub(crate) async fn known(conn: &mut PgConnection, emails: &[String], today: NaiveDate) -> sqlx::Result<Vec<Known>> {
     let people = sqlx::query!("select id, name, email, ended_at from person where email = any ($1)", emails).fetch_all(&mut *conn).await?;
@@ -244,19 +284,6 @@ pub(crate) async fn invite<A: Invites>(change: &mut Change<A>, person: PersonId)
 pub(crate) async fn end_role(change: &mut Change<EndRole>, grant: GrantId) -> sqlx::Result<()> {
     let yesterday = change.today().pred_opt().unwrap_or(change.today());
     sqlx::query!("update role_grant set valid_to = $2 where id = $1::grant_id and (valid_to is null or valid_to > $2)", grant as GrantId, yesterday)
-        .execute(change.conn())
-        .await?;
-    Ok(())
-}
-
-/// Nobody signs in any more, and every session ends now.
-pub(crate) async fn end_person(change: &mut Change<EndPerson>, person: PersonId) -> sqlx::Result<()> {
-    let now = change.now();
-    sqlx::query!("update person set ended_at = $2 where id = $1::person_id and ended_at is null", person as PersonId, now).execute(change.conn()).await?;
-    sqlx::query!("update session set ended_at = $2 where person_id = $1::person_id and ended_at is null", person as PersonId, now)
-        .execute(change.conn())
-        .await?;
-    sqlx::query!("update invitation set used_at = $2 where person_id = $1::person_id and used_at is null", person as PersonId, now)
         .execute(change.conn())
         .await?;
     Ok(())

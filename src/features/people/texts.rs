@@ -34,7 +34,7 @@ crate::texts! {
     has_it(row: usize) { sv: "Rad {row}: personen har redan den rollen.", en: "Row {row}: the person already has that role." }
     other_name(row: usize, name: &str) { sv: "Rad {row}: adressen tillhör redan {name}. Skriv samma namn om det är samma person.", en: "Row {row}: the address already belongs to {name}. Write the same name if it is the same person." }
     conflict(row: usize) { sv: "Rad {row}: en revisor kan inte ha roll i en nämnd eller fullmäktige, och en administratör har inga andra roller.", en: "Row {row}: an auditor cannot hold a role in a board or the council, and an administrator has no other roles." }
-    is_ended(row: usize) { sv: "Rad {row}: personen är avslutad. Använd en annan adress.", en: "Row {row}: the person is ended. Use another address." }
+    is_ended(row: usize) { sv: "Rad {row}: personen är avslutad. Öppna kontot igen på personens sida.", en: "Row {row}: the person is ended. Open the account again on the person’s page." }
 
     links { sv: "Länkar att lämna över", en: "Links to hand over" }
     links_lead { sv: "Lämna varje länk till sin person. Länkarna visas bara här och nu, gäller i sju dagar och fungerar en gång. Skriv tjänstens adress framför.", en: "Hand each link to its person. The links are shown only here and now, are valid for seven days and work once. Put the address of the service in front." }
@@ -64,6 +64,37 @@ crate::texts! {
     new_link_lead { sv: "För den som aldrig loggat in eller har glömt sitt lösenord. Äldre länkar slutar gälla.", en: "For somebody who never signed in or has forgotten the password. Older links stop working." }
     end { sv: "Avsluta personen", en: "End the person" }
     end_lead { sv: "Personen loggas ut och kan inte logga in igen. Allt hon eller han har gjort finns kvar.", en: "The person is signed out and cannot sign in again. Everything she or he has done remains." }
+    reason { sv: "Skäl", en: "Reason" }
+    reason_needed { sv: "varför", en: "why" }
+    name_needed { sv: "namnet", en: "the name" }
+    no_address { sv: "Skriv en e-postadress, till exempel anna.berg@kommunen.se.", en: "Enter an e-mail address, for example anna.berg@kommunen.se." }
+    correct { sv: "Rätta namn eller adress", en: "Correct name or address" }
+    correct_lead { sv: "Det som personen redan har lämnat in eller beslutat behåller namnet som gällde då.", en: "What the person has already submitted or decided keeps the name it was signed with." }
+    correct_save { sv: "Spara rättelsen", en: "Save the correction" }
+    email_hint { sv: "Med den loggar personen in, och dit skickas mejl.", en: "The person signs in with it, and mail is sent there." }
+    address_is_taken(name: &str) { sv: "Adressen tillhör redan {name}.", en: "The address already belongs to {name}." }
+    nothing_changed { sv: "Namnet och adressen är de som redan står där.", en: "The name and the address are those that stand there already." }
+    heir { sv: "Vem tar över?", en: "Who takes over?" }
+    heir_hint { sv: "E-postadressen till någon som redan finns här. Hon eller han blir nämndsekreterare i stället.", en: "The e-mail address of somebody who is here already. She or he becomes board secretary instead." }
+    without_heir { sv: "Om ingen tar över", en: "If nobody takes over" }
+    leave_alone { sv: "Nämnden får stå utan någon som kan lämna in. Revisionen får veta det inför nästa sista dag.", en: "The board may be left without anybody who can hand in. The auditors are told before its next last day." }
+    only_she_hands_in { sv: "Ingen annan kan lämna in för nämnden", en: "Nobody else can hand in for the board" }
+    give_it_first { sv: "Ingen annan kan lämna in för nämnden. Ge rollen till någon annan först, eller kryssa i att nämnden får stå utan.", en: "Nobody else can hand in for the board. Give the role to somebody else first, or tick that the board may be left without." }
+    name_an_heir { sv: "Skriv vem som tar över, eller kryssa i att nämnden får stå utan.", en: "Enter who takes over, or tick that the board may be left without." }
+    nobody_there { sv: "Ingen med den adressen kan logga in. Lägg till personen först.", en: "Nobody with that address can sign in. Add the person first." }
+    cannot_take_over(name: &str) { sv: "{name} har en roll som inte går ihop med att vara nämndsekreterare.", en: "{name} has a role that cannot be combined with being a board secretary." }
+    alone_heading { sv: "Personen är den enda som kan lämna in för:", en: "The person is the only one who can hand in for:" }
+    board_has_left(board: &str, n: i64, day: &str) { sv: format!("{board}, som har {} kvar att lämna. Nästa sista dag är {day}.", plural(n, "1 yttrande", "yttranden")), en: format!("{board}, which has {} left to submit. The next last day is {day}.", plural(n, "1 response", "responses")) }
+    board_has_nothing_left(board: &str) { sv: "{board}, som inte har något yttrande att lämna just nu.", en: "{board}, which has no response to submit at present." }
+    reopen { sv: "Öppna kontot igen", en: "Open the account again" }
+    reopen_lead { sv: "Personen kan logga in med sitt lösenord och har de roller ovan som inte är avslutade.", en: "The person can sign in with the password and has those roles above that have not ended." }
+    history { sv: "Ändringar", en: "Changes" }
+    was_corrected(when: &str, by: &str, name: &str, email: &str, reason: &str) { sv: "{when}: rättad av {by}. Före: {name}, {email}. Skäl: {reason}", en: "{when}: corrected by {by}. Before: {name}, {email}. Reason: {reason}" }
+    was_ended(when: &str, by: &str, reason: &str) { sv: "{when}: avslutad av {by}. Skäl: {reason}", en: "{when}: ended by {by}. Reason: {reason}" }
+    was_reopened(when: &str, by: &str, reason: &str) { sv: "{when}: öppnad igen av {by}. Skäl: {reason}", en: "{when}: opened again by {by}. Reason: {reason}" }
+    namesake(row: usize, name: &str, email: &str) { sv: "Rad {row}: {name} finns redan, med adressen {email}. Skriv den adressen om det är samma person, eller kryssa i att det är någon annan.", en: "Row {row}: {name} exists already, with the address {email}. Write that address if it is the same person, or tick that it is somebody else." }
+    namesakes { sv: "Samma namn", en: "The same name" }
+    others { sv: "Det är andra personer med samma namn.", en: "They are other people with the same name." }
     not_yourself { sv: "Du kan inte avsluta dig själv. Be en annan administratör.", en: "You cannot end yourself. Ask another administrator." }
     cancel { sv: "Avbryt", en: "Cancel" }
 }

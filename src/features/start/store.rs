@@ -269,7 +269,7 @@ pub(super) async fn boards_without_secretary(conn: &mut PgConnection, today: Nai
            where (b.valid_to is null or b.valid_to >= $1)
              and b.kind <> 'council'
              and not exists (
-               select 1 from role_grant g
+               select 1 from role_held g
                join person p on p.id = g.person_id
                where g.board_id = b.id and g.role = 'secretary' and g.valid_from <= $1
                  and (g.valid_to is null or g.valid_to >= $1) and p.ended_at is null

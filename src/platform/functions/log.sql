@@ -32,7 +32,7 @@ begin
       end if;
     end if;
     select array_agg(g.role order by g.id), array_agg(g.board_id::uuid order by g.id) into roles, boards
-    from role_grant g
+    from role_held g
     where g.person_id = stand_at_gate.person_id
       and g.valid_from <= in_today
       and (g.valid_to is null or g.valid_to >= in_today);
@@ -161,13 +161,13 @@ begin
         -- Whoever hands in for a board can choose when she is reminded, but not that she is not; and that a last day has
         -- become another one, she is told at once.
         else case when (coalesce(s.deadlines, 'at_once') = 'in_app' or in_class = 'deadline_moved') and exists (
-            select 1 from role_grant o where o.person_id = p.id and o.role in ('secretary', 'approver') and o.board_id = r.board_id
+            select 1 from role_held o where o.person_id = p.id and o.role in ('secretary', 'approver') and o.board_id = r.board_id
               and o.valid_from <= in_today and (o.valid_to is null or o.valid_to >= in_today))
           then 'at_once' else coalesce(s.deadlines, 'at_once') end
       end as delivery,
       (select e.due_on from deadline_entry e where e.round_id = r.id order by e.n desc limit 1) as due_on
     from round r
-    join role_grant g on g.role = any (in_roles) and (g.board_id is null or g.board_id = r.board_id)
+    join role_held g on g.role = any (in_roles) and (g.board_id is null or g.board_id = r.board_id)
       and g.valid_from <= in_today and (g.valid_to is null or g.valid_to >= in_today)
     join person p on p.id = g.person_id and p.ended_at is null
     left join notice_setting s on s.person_id = p.id
@@ -217,7 +217,7 @@ create or replace function meetings_of_calendar(in_token_hash bytea, in_today da
   language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
   select distinct m.id, m.held_on, m.papers_by, b.name, coalesce(m.cancelled_at, m.planned_at), m.cancelled_at is not null
   from reader_of_calendar(in_token_hash) c
-  join role_grant o on o.person_id = c.person_id
+  join role_held o on o.person_id = c.person_id
     and o.role in ('auditor', 'audit_reader', 'secretary', 'contributor', 'approver')
     and o.valid_from <= in_today and (o.valid_to is null or o.valid_to >= in_today)
   join meeting m on m.board_id is not distinct from o.board_id
@@ -238,7 +238,7 @@ create or replace function last_days_of_calendar(in_token_hash bytea, in_today d
   from reader_of_calendar(in_token_hash) c
   join lateral (
     select bool_or(o.board_id is not null) as at_board, bool_or(o.board_id is null) as at_audit, array_agg(o.board_id) as boards
-    from role_grant o
+    from role_held o
     where o.person_id = c.person_id
       and o.role in ('auditor', 'audit_reader', 'secretary', 'contributor', 'approver')
       and o.valid_from <= in_today and (o.valid_to is null or o.valid_to >= in_today)

@@ -1,0 +1,119 @@
+//! One board in the register: what it is called, who hands in for it, and what was put right. What it has submitted stays.
+
+use askama::Template;
+
+use super::store::{self, BoardRow, Noted, Work};
+use super::texts::Texts;
+use crate::domain::register::RegisterChange;
+use crate::platform::failure::Failure;
+use crate::platform::gate::{Gate, Passage};
+use crate::platform::page::{Frame, Html};
+use crate::platform::parts::{Choice, Choices, Faults, Field, Summary};
+use crate::platform::texts::together;
+use crate::platform::words::Words;
+
+crate::action!(
+    /// A board.
+    ShowBoard, Administer, String => BoardRow, find
+);
+
+pub(super) async fn find(conn: &mut sqlx::PgConnection, slug: &str) -> sqlx::Result<Option<BoardRow>> {
+    store::board(conn, slug).await
+}
+
+/// What was typed into one of the page's forms; the others are as if untouched.
+#[derive(Default)]
+pub(super) struct Typed {
+    pub(super) name: Option<String>,
+    pub(super) rename_reason: String,
+    pub(super) on: Option<String>,
+    pub(super) end_reason: String,
+    pub(super) heir: String,
+    pub(super) alone: bool,
+    pub(super) reopen_reason: String,
+}
+
+/// The form that ends it.
+struct Ending {
+    /// What it has left, and who may answer for that.
+    left: Option<(String, Choices)>,
+    heir: Choices,
+    on: Field,
+    reason: Field,
+}
+
+#[derive(Template)]
+#[template(path = "boards/board.html")]
+pub(super) struct Page {
+    frame: Frame,
+    t: Texts,
+    summary: Summary,
+    title: String,
+    slug: String,
+    kind: String,
+    since: String,
+    secretaries: String,
+    ended: Option<String>,
+    heirs: Option<String>,
+    name: Field,
+    rename_reason: Field,
+    ending: Option<Ending>,
+    reopen_reason: Field,
+    history: Vec<String>,
+}
+
+pub(super) async fn show(gate: Gate<ShowBoard>) -> Result<Html, Failure> {
+    let (mut look, board) = gate.look().await?;
+    Html::page(&page(&mut look, &board, &Typed::default(), &Faults::none()).await?)
+}
+
+/// The page, with what was typed in one of its forms.
+pub(super) async fn page(visit: &mut Passage, board: &BoardRow, typed: &Typed, faults: &Faults) -> Result<Page, Failure> {
+    let (frame, words, today) = (visit.frame().await?, visit.words(), visit.today());
+    let (lang, t) = (frame.lang, Texts::from(frame.lang));
+    let work = store::work(visit.conn(), board.id).await?;
+    let living = store::living(visit.conn(), today).await?;
+    let noted = store::noted(visit.conn(), board.id).await?;
+    Ok(Page {
+        summary: faults.summary(lang),
+        title: board.name.clone(),
+        slug: board.slug.clone(),
+        kind: words.board_kind(board.kind).to_owned(),
+        since: t.since(&words.date(board.valid_from)),
+        secretaries: if board.secretaries.is_empty() { t.no_secretary().to_owned() } else { together(&board.secretaries) },
+        ended: board.valid_to.map(|day| t.ended(&words.date(day))),
+        heirs: (!work.heirs.is_empty()).then(|| t.heirs_answer(&together(&work.heirs))),
+        name: Field::line(lang, "name", t.name(), typed.name.as_ref().unwrap_or(&board.name), faults),
+        rename_reason: Field::line(lang, "rename_reason", t.reason(), &typed.rename_reason, faults),
+        ending: board.valid_to.is_none().then(|| {
+            let mut heirs = vec![Choice::new("", t.no_heir(), typed.heir.is_empty())];
+            let others = living.into_iter().filter(|other| other.slug != board.slug);
+            heirs.extend(others.map(|other| Choice::new(other.slug.clone(), other.name, other.slug == typed.heir)));
+            Ending {
+                left: left(&work, t, words)
+                    .map(|said| (said, Choices::boxes(lang, "alone", t.without_heir(), vec![Choice::new("yes", t.leave_alone(), typed.alone)], faults))),
+                heir: Choices::list(lang, "heir", t.heir(), heirs, faults).hint(t.heir_hint()),
+                on: Field::date(lang, "on", t.end_on(), typed.on.clone().unwrap_or_else(|| today.to_string()), faults),
+                reason: Field::line(lang, "end_reason", t.reason(), &typed.end_reason, faults),
+            }
+        }),
+        reopen_reason: Field::line(lang, "reopen_reason", t.reason(), &typed.reopen_reason, faults),
+        history: noted.iter().map(|one| told(one, t, words)).collect(),
+        t,
+        frame,
+    })
+}
+
+/// What it has left to hand in.
+fn left(work: &Work, t: Texts, words: Words) -> Option<String> {
+    work.next_due_on.map(|day| t.has_left(work.awaited, &words.date(day)))
+}
+
+fn told(noted: &Noted, t: Texts, words: Words) -> String {
+    let when = words.instant(noted.changed_at);
+    match noted.kind {
+        RegisterChange::Corrected => t.was_renamed(&when, &noted.by, &noted.name_before, &noted.reason),
+        RegisterChange::Ended => t.was_ended(&when, &noted.by, &noted.reason),
+        RegisterChange::Reopened => t.was_reopened(&when, &noted.by, &noted.reason),
+    }
+}

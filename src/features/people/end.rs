@@ -1,0 +1,99 @@
+//! The end of an account, with its reason. Where she was the only one who could hand in for a board, somebody takes over, or it is
+//! said outright that nobody does. Nobody is deleted.
+
+use serde::Deserialize;
+
+use super::Confirmed;
+use super::actions::EndPerson;
+use super::person::{self, Typed};
+use super::rows;
+use super::store::{self, HerBoard, PersonRow};
+use super::texts::Texts;
+use crate::domain::actor::Role;
+use crate::domain::email::EmailAddress;
+use crate::domain::event::{Event, Facts};
+use crate::domain::ids::PersonId;
+use crate::domain::refusal::Refusal;
+use crate::domain::text;
+use crate::platform::failure::Failure;
+use crate::platform::gate::{Change, Gate};
+use crate::platform::page::{Html, SeeOther};
+use crate::platform::parts::Faults;
+use crate::platform::posted::Posted;
+
+crate::action!(
+    impl EndPerson, Administer, PersonId => PersonRow, store::person
+);
+
+#[derive(Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Form {
+    end_reason: String,
+    /// Only asked for where she is the only one.
+    #[serde(default)]
+    heir: String,
+    /// A browser sends nothing for a box that is not ticked.
+    #[serde(default)]
+    alone: String,
+}
+
+pub(super) async fn act(gate: Gate<EndPerson>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
+    let (mut change, person) = gate.open().await?;
+    let form = posted.read(&change)?;
+    may_be_ended(&mut change, &person).await?;
+    let today = change.today();
+    let left: Vec<HerBoard> = store::her_boards(change.conn(), person.id, today).await?.into_iter().filter(|board| board.alone_in > 0).collect();
+    let (words, t) = (change.words(), Texts::from(change.lang()));
+    let mut faults = Faults::none();
+    let reason = faults.take("end_reason", text::required(&form.end_reason, 500), |f| words.text_fault(f, t.reason_needed()));
+    let heir = heir(&mut change, &person, &form, &mut faults).await?;
+    if !left.is_empty() && heir.is_none() && form.alone != "yes" && faults.at("heir").is_none() {
+        faults.add("heir", t.name_an_heir());
+    }
+    let Some(reason) = reason.filter(|_| faults.is_empty()) else {
+        let typed = Typed { end_reason: form.end_reason, heir: form.heir, alone: form.alone == "yes", ..Typed::default() };
+        return Html::redraw(&person::page(&mut change, &person, &typed, &faults).await?);
+    };
+    let mut handed_over = Vec::new();
+    if let Some(heir) = heir {
+        for board in &left {
+            let grant = store::give_role(&mut change, heir, Role::Secretary, Some(board.id)).await?;
+            handed_over.push(Event::RoleGranted { grant, person: heir, role: Role::Secretary, board: Some(board.id) });
+        }
+    }
+    store::end_person(&mut change, &person, &reason).await?;
+    let done = change.commit(Facts::of(Event::PersonEnded { person: person.id }, handed_over)).await?;
+    Ok(SeeOther::to(done, format!("/admin/personer/{}", person.id)).saying(Confirmed::PersonEnded))
+}
+
+async fn may_be_ended(change: &mut Change<EndPerson>, person: &PersonRow) -> Result<(), Failure> {
+    if person.ended_at.is_some() {
+        return Err(Refusal::SomebodyWasFirst.into());
+    }
+    // Whoever ends herself could leave nobody: another administrator does it.
+    if change.person_id()? == person.id {
+        return Err(Refusal::NotYourself.into());
+    }
+    if store::other_administrators(change, person.id).await? == 0 {
+        return Err(Refusal::LastAdministrator.into());
+    }
+    Ok(())
+}
+
+/// Who takes over: somebody who is there already and may be a board's secretary.
+async fn heir(change: &mut Change<EndPerson>, person: &PersonRow, form: &Form, faults: &mut Faults) -> Result<Option<PersonId>, Failure> {
+    if text::tidy_line(&form.heir).is_empty() {
+        return Ok(None);
+    }
+    let (t, today) = (Texts::from(change.lang()), change.today());
+    let Some(email) = faults.take("heir", EmailAddress::parse(&form.heir).ok_or(()), |()| t.no_address().to_owned()) else {
+        return Ok(None);
+    };
+    let known = store::known(change.conn(), &[email.to_string()], today).await?;
+    match known.first().filter(|one| !one.ended && one.id != person.id) {
+        None => faults.add("heir", t.nobody_there()),
+        Some(one) if one.roles.iter().any(|(role, _)| rows::excludes(*role, Role::Secretary)) => faults.add("heir", t.cannot_take_over(&one.name)),
+        Some(one) => return Ok(Some(one.id)),
+    }
+    Ok(None)
+}

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::store::{self, EarlierVerdict, ItemRow, LockRow, PartRow, Reopening, Replaced, Round};
+use super::store::{self, Assigned, EarlierVerdict, ItemRow, LockRow, PartRow, Reopening, Replaced, Round};
 use super::texts::Texts;
 use crate::domain::calendar;
 use crate::domain::ids::{ItemId, MeasureId, PersonId};
@@ -27,6 +27,8 @@ pub(super) struct Desk {
     pub(super) items: Vec<DeskItem>,
     /// The files of what is being written, in order.
     pub(super) files: Vec<AttachedFile>,
+    /// Who is to write what.
+    pub(super) assigned: Vec<Assigned>,
     pub(super) stage: Stage,
     /// How many times the text has been locked.
     pub(super) locks: i16,
@@ -273,6 +275,11 @@ impl DeskItem {
 }
 
 impl Desk {
+    /// Who is to write a part; none of an item: the summary.
+    pub(super) fn assigned(&self, item: Option<ItemId>) -> Option<&Assigned> {
+        self.assigned.iter().find(|one| one.item == item)
+    }
+
     /// Loads a desk.
     pub(super) async fn load(visit: &mut Passage, round: Round) -> Result<Self, Failure> {
         let desk = store::desk(visit.conn(), &round).await?;
@@ -314,6 +321,7 @@ impl Desk {
             summary_saved,
             items: desk_items,
             files: desk.files,
+            assigned: desk.assigned,
             locks,
             days,
             waits_for_first,

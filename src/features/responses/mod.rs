@@ -28,6 +28,7 @@ mod receipt;
 mod received;
 mod saving;
 mod set_aside;
+mod share;
 mod show_desk;
 mod store;
 mod submit;
@@ -59,7 +60,17 @@ pub(crate) fn slice() -> Slice {
         .constraint("supplements_stand", Refusal::ResponseIsSupplemented)
         .constraint("follow_up_is_begun", Refusal::FollowUpIsBegun)
         .constraint("later_answers_stand", Refusal::SomethingRestsOnIt)
-        .tells(&[&tells::RECEIVED, &tells::REOPENED, &tells::WITHDRAWN, &tells::PRELIMINARY, &tells::DECIDED, &tells::SUPPLEMENT, &tells::WRITTEN_IN])
+        .tells(&[
+            &tells::RECEIVED,
+            &tells::REOPENED,
+            &tells::WITHDRAWN,
+            &tells::PRELIMINARY,
+            &tells::DECIDED,
+            &tells::SUPPLEMENT,
+            &tells::WRITTEN_IN,
+            &tells::ASSIGNED,
+            &tells::LOCKED,
+        ])
         .on(tells::of)
         .labels(&[
             ("text", |lang| Texts::from(lang).summary_label()),
@@ -116,6 +127,8 @@ crate::confirmations! {
     ResponseReopened = "oppnad" { sv: "Texten är öppen för ändringar.", en: "The text is open for changes." }
     /// Words that lines had broken were put together.
     WordsJoined = "hopfogat" { sv: "Orden är hopfogade. Texten som den var finns bland versionerna.", en: "The words are joined. The text as it was is among the versions." }
+    /// Who is to write what.
+    WorkShared = "fordelat" { sv: "Fördelningen är sparad, och de som har fått något tilldelat får veta det.", en: "The division is saved, and whoever was assigned something is told." }
     /// A decision was recorded.
     DecisionRecorded = "beslut" { sv: "Nämndens beslut är inskrivet. Nu kan du skicka in yttrandet.", en: "The board's decision is recorded. Now you can submit the response." }
     /// The decision on what was handed in before it was recorded.
@@ -147,6 +160,8 @@ fn routes() -> Routes {
         .get("/yttranden/{key}/{board}/{round}/inkommet/{number}", read_one::show)
         .get("/yttranden/{key}/{board}/{round}/inkommet/{number}/kvitto", receipt::show_one)
         .download("/yttranden/{key}/{board}/{round}/inkommet/{number}/dokument", document::act_one)
+        .download("/yttranden/{key}/{board}/{round}/inkommet/{number}/dokument.docx", document::docx)
+        .get("/yttranden/{key}/{board}/{round}/inkommet/{number}/kopiera", document::copy)
         .get("/yttranden/{key}/{board}/{round}/skriv-in", write_in::show)
         .post("/yttranden/{key}/{board}/{round}/skriv-in", write_in::act)
         .upload("/yttranden/{key}/{board}/{round}/skriv-in/fil", write_in::bring)
@@ -167,6 +182,8 @@ fn routes() -> Routes {
         .post("/yttranden/{key}/{board}/{round}/arbete/hela-svaret", whole_text::split)
         .upload("/yttranden/{key}/{board}/{round}/arbete/hela-svaret/fil", whole_text::split_file)
         .post("/yttranden/{key}/{board}/{round}/arbete/hela-svaret/ta-in", whole_text::take_in)
+        .get("/yttranden/{key}/{board}/{round}/arbete/fordelning", share::show)
+        .post("/yttranden/{key}/{board}/{round}/arbete/fordelning", share::act)
         .get("/yttranden/{key}/{board}/{round}/arbete/kopiera", copy_text::show)
         .download("/yttranden/{key}/{board}/{round}/arbete/hela-svaret.docx", copy_text::docx)
         .get("/yttranden/{key}/{board}/{round}/arbete/forhandsgranska", preview::show)

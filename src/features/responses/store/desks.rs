@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
 use sqlx::types::Json;
 
-use super::{PartRow, Replaced};
+use super::{Assigned, PartRow, Replaced};
 use crate::domain::audit::BoardKind;
 use crate::domain::calendar::{self, LatestDate};
 use crate::domain::ids::{AuditId, BoardId, ItemId, MeasureId, PersonId, RoundId, SubmissionId};
@@ -127,6 +127,8 @@ pub(crate) struct DeskRows {
     pub(crate) of_earlier_text: Option<(NaiveDate, String)>,
     /// The files of what is being written, in the order in which they were attached.
     pub(crate) files: Vec<AttachedFile>,
+    /// Who is to write what.
+    pub(crate) assigned: Vec<Assigned>,
     /// The board's first response, once it has been handed in.
     pub(crate) first: Option<SubmissionId>,
     /// The day of the letter, or the day on which it was sent here where that came first.
@@ -172,6 +174,7 @@ struct DeskLine {
     earlier_decided_on: Option<NaiveDate>,
     earlier_section: Option<String>,
     files: Option<Json<Vec<AttachedFile>>>,
+    assigned: Option<Json<Vec<Assigned>>>,
     first: Option<SubmissionId>,
     letter: NaiveDate,
     asides: Option<Vec<Option<ItemId>>>,
@@ -207,6 +210,12 @@ pub(crate) async fn desk(conn: &mut PgConnection, round: &Round) -> sqlx::Result
                  select 1 from published.submission s where s.round_id = $1::round_id and s.withdrawn_at is null and s.entered_at >= f.added_at
                )
              ) as "files?: Json<Vec<AttachedFile>>",
+             (
+               select jsonb_agg(jsonb_build_object('item', g.item_id, 'person', g.person_id, 'name', n.name))
+               from desk_assignment g
+               join published.person_name n on n.id = g.person_id
+               where g.round_id = $1::round_id
+             ) as "assigned?: Json<Vec<Assigned>>",
              (select least(a.letter_date, stockholm_day(a.sent_at)) from published.audit a where a.id = $2::audit_id) as "letter!",
              (select f.submission_id from published.round f where f.audit_id = $2::audit_id and f.board_id = $3::board_id and f.ordinal = 1)
                as "first?: SubmissionId",
@@ -267,6 +276,7 @@ pub(crate) async fn desk(conn: &mut PgConnection, round: &Round) -> sqlx::Result
 
 fn rows(mut lines: Vec<DeskLine>) -> DeskRows {
     let files = lines.first_mut().and_then(|line| line.files.take()).map_or_else(Vec::new, |files| files.0);
+    let assigned = lines.first_mut().and_then(|line| line.assigned.take()).map_or_else(Vec::new, |assigned| assigned.0);
     let one = lines.first();
     DeskRows {
         of_earlier_text: one.and_then(|line| line.earlier_decided_on.map(|day| (day, line.earlier_section.clone().unwrap_or_default()))),
@@ -275,6 +285,7 @@ fn rows(mut lines: Vec<DeskLine>) -> DeskRows {
         decision: one.and_then(DeskLine::decision),
         first: one.and_then(|line| line.first),
         files,
+        assigned,
         asides: one.and_then(|line| line.asides.clone()).unwrap_or_default(),
         parts: lines.into_iter().filter_map(DeskLine::part).collect(),
     }

@@ -3,8 +3,10 @@
 
 mod asides;
 mod assigned;
+mod desk;
 mod desks;
 mod files;
+mod history;
 mod letters;
 mod listed;
 mod saving;
@@ -14,8 +16,10 @@ mod written_in;
 
 pub(super) use asides::*;
 pub(super) use assigned::*;
+pub(super) use desk::*;
 pub(super) use desks::*;
 pub(super) use files::*;
+pub(super) use history::*;
 pub(super) use letters::*;
 pub(super) use listed::*;
 pub(super) use saving::*;

@@ -69,7 +69,8 @@ pub(super) async fn show(gate: Gate<ShowShare>) -> Result<Html, Failure> {
     }
     let desk = Desk::load(&mut look, round).await?;
     let colleagues = store::colleagues(look.conn(), desk.round.board, desk.days.today).await?;
-    Html::page(&page(&mut look, &desk, &colleagues).await?)
+    let assigned = store::assigned(look.conn(), desk.round.id).await?;
+    Html::page(&page(&mut look, &desk, &assigned, &colleagues).await?)
 }
 
 pub(super) async fn act(gate: Gate<ShareWork>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
@@ -80,7 +81,8 @@ pub(super) async fn act(gate: Gate<ShareWork>, posted: Posted<Form>) -> Result<S
     }
     let desk = Desk::load(&mut change, round).await?;
     let colleagues = store::colleagues(change.conn(), desk.round.board, desk.days.today).await?;
-    let changed = changed(&form, &desk, &colleagues)?;
+    let assigned = store::assigned(change.conn(), desk.round.id).await?;
+    let changed = changed(&form, &desk, &assigned, &colleagues)?;
     if changed.is_empty() {
         return Ok(SeeOther::unchanged(&change, desk.round.name.desk_url()));
     }
@@ -93,7 +95,7 @@ pub(super) async fn act(gate: Gate<ShareWork>, posted: Posted<Form>) -> Result<S
 }
 
 /// What the form changes. Whatever somebody else has changed meanwhile is looked at first.
-fn changed(form: &Form, desk: &Desk, colleagues: &[Colleague]) -> Result<Vec<SharedPart>, Failure> {
+fn changed(form: &Form, desk: &Desk, assigned: &[Assigned], colleagues: &[Colleague]) -> Result<Vec<SharedPart>, Failure> {
     if form.part.len() != form.was.len() || form.part.len() != form.who.len() {
         return Err(Refusal::BadForm.into());
     }
@@ -103,7 +105,7 @@ fn changed(form: &Form, desk: &Desk, colleagues: &[Colleague]) -> Result<Vec<Sha
             continue;
         }
         let item = if part == SUMMARY { None } else { Some(desk.item(part).ok_or(Refusal::SomebodyWasFirst)?.item.id) };
-        let from = desk.assigned(item).map(|one| one.person);
+        let from = whose(assigned, item).map(|one| one.person);
         if from.map(|person| person.to_string()).unwrap_or_default() != *was {
             return Err(Refusal::SomebodyWasFirst.into());
         }
@@ -116,12 +118,12 @@ fn changed(form: &Form, desk: &Desk, colleagues: &[Colleague]) -> Result<Vec<Sha
     Ok(changed)
 }
 
-async fn page(visit: &mut Passage, desk: &Desk, colleagues: &[Colleague]) -> Result<Page, Failure> {
+async fn page(visit: &mut Passage, desk: &Desk, assigned: &[Assigned], colleagues: &[Colleague]) -> Result<Page, Failure> {
     let frame = visit.frame().await?;
     let (t, s) = (Texts::from(frame.lang), Slice::from(frame.lang));
     let faults = Faults::none();
     let row = |part: &str, label: String, item: Option<ItemId>| {
-        let has = desk.assigned(item);
+        let has = whose(assigned, item);
         Row {
             part: part.to_owned(),
             was: has.map(|one| one.person.to_string()).unwrap_or_default(),
@@ -131,6 +133,11 @@ async fn page(visit: &mut Passage, desk: &Desk, colleagues: &[Colleague]) -> Res
     let mut rows = vec![row(SUMMARY, s.summary().to_owned(), None)];
     rows.extend(desk.items.iter().map(|item| row(&item.item.code, format!("{} {}", item.item.code, Apart(&item.item.heading)), Some(item.item.id))));
     Ok(Page { head: Head::of(&desk.round, visit), summary: faults.summary(frame.lang), rows, s, t, frame })
+}
+
+/// Who is to write a part; none of an item: the summary.
+fn whose(assigned: &[Assigned], item: Option<ItemId>) -> Option<&Assigned> {
+    assigned.iter().find(|one| one.item == item)
 }
 
 /// Everybody who works for the board; and whoever has it, though she does not any more.
@@ -145,9 +152,9 @@ fn choices(has: Option<&Assigned>, colleagues: &[Colleague], t: Texts) -> Vec<Ch
 }
 
 /// Whose a part is, as the list of parts says it; empty: nobody's in particular.
-pub(super) fn of_whom(assigned: Option<&Assigned>, reader: Option<PersonId>, lang: Lang) -> String {
+pub(super) fn of_whom(assigned: &[Assigned], item: Option<ItemId>, reader: Option<PersonId>, lang: Lang) -> String {
     let t = Texts::from(lang);
-    match assigned {
+    match whose(assigned, item) {
         None => String::new(),
         Some(one) if Some(one.person) == reader => t.yours().to_owned(),
         Some(one) => t.of_another(&one.name),

@@ -10,11 +10,24 @@ use crate::platform::failure::Failure;
 use crate::platform::gate::Change;
 
 /// A part of a desk that somebody is to write; none of an item: the summary.
-#[derive(Clone, Debug, serde::Deserialize)]
 pub(crate) struct Assigned {
     pub(crate) item: Option<ItemId>,
     pub(crate) person: PersonId,
     pub(crate) name: String,
+}
+
+/// Who is to write what at a desk.
+pub(crate) async fn assigned(conn: &mut PgConnection, round: RoundId) -> sqlx::Result<Vec<Assigned>> {
+    sqlx::query_as!(
+        Assigned,
+        r#"select g.item_id as "item?: ItemId", g.person_id as "person!: PersonId", n.name as "name!"
+           from desk_assignment g
+           join published.person_name n on n.id = g.person_id
+           where g.round_id = $1::round_id"#,
+        round as RoundId
+    )
+    .fetch_all(conn)
+    .await
 }
 
 /// Somebody who works for the board.

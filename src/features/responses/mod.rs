@@ -153,10 +153,6 @@ fn routes() -> Routes {
         .get("/yttranden/{key}/{board}/{round}/kvitto", receipt::show)
         .download("/yttranden/{key}/{board}/{round}/dokument", document::act)
         .stored("/yttranden/{key}/{board}/{round}/bilagor/{file}", open_file::submitted)
-        .get("/yttranden/{key}/{board}/{round}/arbete/bilagor", attachments::show)
-        .upload("/yttranden/{key}/{board}/{round}/arbete/bilagor", attachments::attach)
-        .stored("/yttranden/{key}/{board}/{round}/arbete/bilagor/{file}", open_file::on_desk)
-        .post("/yttranden/{key}/{board}/{round}/arbete/bilagor/{file}/ta-bort", attachments::remove)
         .get("/yttranden/{key}/{board}/{round}/inkommet/{number}", read_one::show)
         .get("/yttranden/{key}/{board}/{round}/inkommet/{number}/kvitto", receipt::show_one)
         .download("/yttranden/{key}/{board}/{round}/inkommet/{number}/dokument", document::act_one)
@@ -167,6 +163,16 @@ fn routes() -> Routes {
         .upload("/yttranden/{key}/{board}/{round}/skriv-in/fil", write_in::bring)
         .stored("/yttranden/{key}/{board}/{round}/skriv-in/fil/{file}", write_in::open)
         .post("/yttranden/{key}/{board}/{round}/skriv-in/fil/{file}/ta-bort", write_in::remove)
+        .with(routes_of_the_desk())
+}
+
+/// Where a response is written, and what the board does with what it has handed in.
+fn routes_of_the_desk() -> Routes {
+    Routes::new()
+        .get("/yttranden/{key}/{board}/{round}/arbete/bilagor", attachments::show)
+        .upload("/yttranden/{key}/{board}/{round}/arbete/bilagor", attachments::attach)
+        .stored("/yttranden/{key}/{board}/{round}/arbete/bilagor/{file}", open_file::on_desk)
+        .post("/yttranden/{key}/{board}/{round}/arbete/bilagor/{file}/ta-bort", attachments::remove)
         .get("/yttranden/{key}/{board}/{round}/arbete", show_desk::show)
         .get("/yttranden/{key}/{board}/{round}/arbete/sammanfattning", summary::show)
         .post("/yttranden/{key}/{board}/{round}/arbete/sammanfattning", summary::act)

@@ -16,6 +16,7 @@ create table desk_assignment (
   foreign key (item_id, board_id) references item_board
 );
 create index desk_assignment_person on desk_assignment (person_id);
+create index desk_assignment_item on desk_assignment (item_id);
 create trigger refuse_after_submission before insert or update or delete on desk_assignment
   for each row execute function refuse_after_submission();
 select signed_by('desk_assignment', 'assigned_by');

@@ -2,6 +2,7 @@
 
 use yttrande::demo::player::{Page, Player};
 
+use crate::plural::{NOTHING, board};
 use crate::world::{DESK, World};
 
 const PAGE: &str = "/ersattare/servicenamnden";
@@ -84,4 +85,28 @@ async fn a_substitute_is_told_what_the_secretary_is_told_and_is_ended_by_her_alo
     assert_eq!(siv.get(&format!("{DESK}/klart-for-namnden")).await.unwrap().status, 403);
     let mut kim = world.signed_in("Kim Kommun").await;
     assert_eq!(kim.get(PAGE).await.unwrap().status, 404);
+}
+
+#[tokio::test]
+async fn the_database_gives_nobodys_role_but_ones_own_to_a_colleague_for_days_that_are_to_come() {
+    let world = World::at("2025-03-10 09:00").await;
+    let named = |who: &str, from: &str, to: &str| {
+        format!(
+            "select name_substitute(gen_random_uuid(), (select id from published.board where slug = 'servicenamnden'),
+               (select id from published.person_name where name = '{who}'), '{from}', '{to}', '2025-03-10');"
+        )
+    };
+    for (name, who, from, to, guard) in [
+        ("Siv Handläggare", "Olle Ordförande", "2025-03-10", "2025-03-14", "substitutes_stand_in_for_somebody"),
+        ("Kim Kommun", "Siv Handläggare", "2025-03-10", "2025-03-14", "substitutes_stand_in_for_somebody"),
+        ("Sara Service", "Kim Kommun", "2025-03-10", "2025-03-14", "substitutes_work_for_the_board"),
+        ("Sara Service", "Sara Service", "2025-03-10", "2025-03-14", "substitutes_work_for_the_board"),
+        ("Sara Service", "Siv Handläggare", "2025-03-09", "2025-03-14", "substitutes_have_days"),
+        ("Sara Service", "Siv Handläggare", "2025-03-11", "2025-03-10", "substitutes_have_days"),
+        ("Sara Service", "Siv Handläggare", "2025-03-11", "2026-03-30", "substitutes_have_days"),
+        ("Sara Service", "Siv Handläggare", "2025-03-10", "2025-03-14", NOTHING),
+        ("Siv Handläggare", "Olle Ordförande", "2025-03-10", "2025-03-14", "substitutes_stand_in_for_somebody"),
+    ] {
+        assert_eq!(board(&world, name, &named(who, from, to)).await, guard, "{name} names {who}");
+    }
 }

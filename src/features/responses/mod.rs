@@ -55,7 +55,10 @@ pub(crate) fn slice() -> Slice {
         .constraints(&["response_is_submitted", "one_response_stands", "submission_number_key"], Refusal::ResponseIsSubmitted)
         .constraint("decision_on_the_text", Refusal::DecisionIsOlder)
         .constraint("locked_files_stand", Refusal::ResponseIsLocked)
-        .constraints(&["desk_version_key", "submissions_have_no_gaps", "submission_is_withdrawn", "submission_withdrawal_pkey"], Refusal::SomebodyWasFirst)
+        .constraints(
+            &["desk_assignment_key", "desk_version_key", "submissions_have_no_gaps", "submission_is_withdrawn", "submission_withdrawal_pkey"],
+            Refusal::SomebodyWasFirst,
+        )
         .constraint("submission_is_registered", Refusal::ResponseIsRegistered)
         .constraint("supplements_stand", Refusal::ResponseIsSupplemented)
         .constraint("follow_up_is_begun", Refusal::FollowUpIsBegun)

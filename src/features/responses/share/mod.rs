@@ -106,13 +106,16 @@ fn changed(form: &Form, desk: &Desk, assigned: &[Assigned], colleagues: &[Collea
         }
         let item = if part == SUMMARY { None } else { Some(desk.item(part).ok_or(Refusal::SomebodyWasFirst)?.item.id) };
         let from = whose(assigned, item).map(|one| one.person);
-        if from.map(|person| person.to_string()).unwrap_or_default() != *was {
-            return Err(Refusal::SomebodyWasFirst.into());
-        }
         let to = match who.as_str() {
             "" => None,
             id => Some(colleagues.iter().find(|colleague| colleague.person.to_string() == id).ok_or(Refusal::BadForm)?.person),
         };
+        if from == to {
+            continue;
+        }
+        if from.map(|person| person.to_string()).unwrap_or_default() != *was {
+            return Err(Refusal::SomebodyWasFirst.into());
+        }
         changed.push(SharedPart { item, from, to });
     }
     Ok(changed)

@@ -1,11 +1,11 @@
 //! What can happen, as the event log keeps it: ids, enums and dates, never names or free text. And what people are told of it.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::actor::Role;
 use super::extension::ExtensionOutcome;
-use super::ids::{AuditId, BoardId, ExtensionId, FileId, GrantId, MailId, MeetingId, PersonId, RoundId, SubmissionId};
+use super::ids::{AuditId, BoardId, ExtensionId, FileId, GrantId, ItemId, MailId, MeetingId, PersonId, RoundId, SubmissionId};
 use super::response::Decider;
 
 /// In whose log an event stands. Every board, and the auditors together, are authorities of their own.
@@ -103,6 +103,10 @@ pub enum Event {
         #[serde(default)]
         move_to_weekday: bool,
     },
+    /// Somebody who holds a role at a board named a colleague who stands in for her, from one day to another.
+    SubstituteNamed { board: BoardId, grant: GrantId, person: PersonId, from: NaiveDate, to: NaiveDate },
+    /// She ended it before its last day.
+    SubstituteEnded { board: BoardId, grant: GrantId },
     /// An administrator had a failed mail sent again.
     MailResent { mail: MailId },
     /// An administrator had a mail sent to herself, to see whether it arrives.
@@ -188,7 +192,15 @@ pub enum Event {
     /// Somebody of the board opened a secret file of its own response, on the desk or handed in.
     OwnSecretFileOpened { board: BoardId, round: RoundId, file: FileId },
     /// A board locked its text.
-    ResponseLocked { board: BoardId, round: RoundId },
+    ResponseLocked {
+        board: BoardId,
+        round: RoundId,
+        /// The so many-th lock; 0 in the log of earlier releases.
+        #[serde(default)]
+        lock: i16,
+    },
+    /// Parts of a response were given to people, or taken from them.
+    WorkShared { board: BoardId, round: RoundId, shared_at: DateTime<Utc>, parts: Vec<SharedPart> },
     /// A board opened again the text that it had locked for the so many-th time.
     ResponseReopened {
         board: BoardId,
@@ -240,6 +252,8 @@ impl Event {
             | Self::PersonInvited { .. }
             | Self::RoleGranted { .. }
             | Self::RoleEnded { .. }
+            | Self::SubstituteNamed { .. }
+            | Self::SubstituteEnded { .. }
             | Self::PersonEnded { .. }
             | Self::PersonCorrected { .. }
             | Self::PersonReopened { .. }
@@ -280,6 +294,7 @@ impl Event {
             | Self::ResponseFileRemoved { board, .. }
             | Self::OwnSecretFileOpened { board, .. }
             | Self::ResponseLocked { board, .. }
+            | Self::WorkShared { board, .. }
             | Self::ResponseReopened { board, .. }
             | Self::DecisionRecorded { board, .. }
             | Self::ResponseSent { board, .. }
@@ -291,6 +306,17 @@ impl Event {
             | Self::MeetingCancelled { board, .. } => Authority::Board(*board),
         }
     }
+}
+
+/// A part of a response that is to be written by another than before; none of an item: the summary.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SharedPart {
+    /// Which item.
+    pub item: Option<ItemId>,
+    /// Who had it.
+    pub from: Option<PersonId>,
+    /// Who has it now.
+    pub to: Option<PersonId>,
 }
 
 /// What people are told of what happens, and of what the calendar says. Each is announced by the slice that causes it: to whom,
@@ -337,11 +363,15 @@ pub enum NoticeKind {
     SupplementReceived,
     /// A response that came another way was written in.
     ResponseWrittenIn,
+    /// Parts of a response were given to somebody to write.
+    PartsAssigned,
+    /// A text was locked for the board.
+    ResponseLocked,
 }
 
 impl NoticeKind {
     /// All of them, in the order of the database.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 21] = [
         Self::ResponseRequested,
         Self::ResponseReceived,
         Self::ExtensionRequested,
@@ -361,6 +391,8 @@ impl NoticeKind {
         Self::DecisionReceived,
         Self::SupplementReceived,
         Self::ResponseWrittenIn,
+        Self::PartsAssigned,
+        Self::ResponseLocked,
     ];
 }
 

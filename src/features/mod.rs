@@ -17,3 +17,4 @@ pub(crate) mod reminders;
 pub(crate) mod responses;
 pub(crate) mod sign_in;
 pub(crate) mod start;
+pub(crate) mod substitutes;

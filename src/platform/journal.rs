@@ -9,7 +9,7 @@ use super::telling::Telling;
 use crate::domain::actor::Role;
 use crate::domain::calendar;
 use crate::domain::event::{Event, NoticeKind};
-use crate::domain::ids::{RoundId, SubmissionId};
+use crate::domain::ids::{PersonId, RoundId, SubmissionId};
 use crate::domain::notice::{About, NoticeClass};
 
 /// Appends an event to the log of its authority.
@@ -28,7 +28,7 @@ pub(super) async fn tell(conn: &mut PgConnection, telling: &Telling, days: i16, 
         About::Submission(submission) => (None, Some(submission)),
     };
     let told = sqlx::query_scalar!(
-        r#"select tell($1, $2, $3, coalesce($4::uuid, (select s.round_id from published.submission s where s.id = $5::uuid)), $6, $7, $8::smallint, $9, $10)
+        r#"select tell_of($1, $2, $3, coalesce($4::uuid, (select s.round_id from published.submission s where s.id = $5::uuid)), $6, $7, $8::smallint, $9, $10, $11, $12)
              as "told!""#,
         telling.rule().kind as NoticeKind,
         telling.rule().class as NoticeClass,
@@ -39,7 +39,9 @@ pub(super) async fn tell(conn: &mut PgConnection, telling: &Telling, days: i16, 
         roles as Vec<Role>,
         days,
         at,
-        calendar::day_of(at)
+        calendar::day_of(at),
+        telling.person().map(PersonId::uuid),
+        telling.is_for_others()
     )
     .fetch_one(conn)
     .await?;

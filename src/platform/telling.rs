@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use super::words::Words;
 use crate::domain::actor::Role;
+use crate::domain::ids::PersonId;
 use crate::domain::notice::{About, Notice, Reader, Rule};
 
 /// A kind of notice, as the slice that causes it announces it.
@@ -52,6 +53,8 @@ pub struct Telling {
     key: String,
     about: About,
     roles: &'static [Role],
+    person: Option<PersonId>,
+    others: bool,
 }
 
 impl Tells {
@@ -59,7 +62,7 @@ impl Tells {
     /// one cause.
     #[must_use]
     pub fn about(&'static self, about: About, cause: String) -> Telling {
-        Telling { tells: self, key: cause, about, roles: self.rule.audience }
+        Telling { tells: self, key: cause, about, roles: self.rule.audience, person: None, others: false }
     }
 }
 
@@ -68,6 +71,30 @@ impl Telling {
     #[must_use]
     pub fn only_to(self, roles: &'static [Role]) -> Self {
         Self { roles, ..self }
+    }
+
+    /// Only to her, if she is one of them.
+    #[must_use]
+    pub fn only_to_person(self, person: PersonId) -> Self {
+        Self { person: Some(person), ..self }
+    }
+
+    /// Not to whoever does it: she knows.
+    #[must_use]
+    pub fn to_others(self) -> Self {
+        Self { others: true, ..self }
+    }
+
+    /// To whom alone.
+    #[must_use]
+    pub fn person(&self) -> Option<PersonId> {
+        self.person
+    }
+
+    /// Whether it is for everybody but whoever does it.
+    #[must_use]
+    pub fn is_for_others(&self) -> bool {
+        self.others
     }
 
     /// The rule of its kind.

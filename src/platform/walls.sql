@@ -58,6 +58,9 @@ grant select, insert on event to yttrande_bridge;
 grant select, insert, update on chain_head, receipt_counter to yttrande_bridge;
 grant select on organisation, person, role_grant, session, board, calendar_address, meeting, notice_setting to yttrande_bridge;
 grant update on session, person to yttrande_bridge;
+-- Substitutes: named, and ended with the role that they stand in for.
+grant insert on role_grant to yttrande_bridge;
+grant update (valid_to) on role_grant to yttrande_bridge;
 grant select on audit, addressee, item, item_board, item_version, audit_file, audit_file_chunk, dispatch, round, deadline_entry, audit_closing, audit_reopening,
   extension_request, extension_withdrawal, extension_decision to yttrande_bridge;
 grant update (lock_no) on round to yttrande_bridge;
@@ -81,13 +84,13 @@ grant execute on function list_place, settled_standings, round_as_of, item_as_of
 -- ---- the log, and telling --------------------------------------------------------------------------------------------
 
 grant execute on function append_event to app_board, app_audit, app_admin, app_auth, app_worker;
-grant execute on function tell to app_board, app_audit, app_worker;
+grant execute on function tell, tell_of to app_board, app_audit, app_worker;
 grant execute on function post_receipt to app_board, app_audit;
 
 delete from may_append;
 insert into may_append (side, log, kind)
 select side, log, unnest(kinds) from (values
-  ('app_board', 'board', array['response_locked', 'response_reopened', 'decision_recorded', 'response_sent', 'response_supplemented', 'response_withdrawn', 'extension_asked', 'extension_withdrawn',
+  ('app_board', 'board', array['response_locked', 'response_reopened', 'work_shared', 'decision_recorded', 'response_sent', 'response_supplemented', 'response_withdrawn', 'extension_asked', 'extension_withdrawn',
     'meetings_planned', 'meeting_cancelled', 'response_file_attached', 'response_file_removed', 'own_secret_file_opened']),
   -- What arrives at the auditors stands in their log as well.
   ('app_board', 'audit', array['response_received', 'supplement_received', 'decision_received', 'arrival_withdrawn', 'extension_requested', 'extension_request_withdrawn']),
@@ -98,6 +101,8 @@ select side, log, unnest(kinds) from (values
   ('app_admin', 'system', array['person_invited', 'role_granted', 'role_ended', 'person_ended', 'person_corrected', 'person_reopened',
     'board_added', 'board_ended', 'board_renamed', 'board_reopened', 'organisation_changed',
     'deadline_rules_changed', 'mail_resent', 'test_mail_asked']),
+  -- A role is given: that is for the administrators to know.
+  ('app_board', 'system', array['substitute_named', 'substitute_ended']),
   ('app_worker', 'system', array['passwords_failed']),
   ('app_auth', 'system', array['set_up', 'organisation_changed', 'signed_in', 'signed_out', 'password_chosen', 'sign_in_throttled',
     'sessions_ended', 'calendar_address_made', 'calendar_address_ended'])
@@ -106,7 +111,7 @@ select side, log, unnest(kinds) from (values
 delete from may_tell;
 insert into may_tell (side, kind)
 select side, unnest(kinds)::notice_kind from (values
-  ('app_board', array['response_received', 'preliminary_received', 'decision_received', 'supplement_received', 'response_reopened', 'response_withdrawn', 'extension_requested', 'extension_request_withdrawn']),
+  ('app_board', array['response_received', 'preliminary_received', 'decision_received', 'supplement_received', 'response_locked', 'response_reopened', 'parts_assigned', 'response_withdrawn', 'extension_requested', 'extension_request_withdrawn']),
   ('app_audit', array['response_requested', 'response_written_in', 'extension_granted', 'extension_refused', 'deadline_changed', 'closed_without_answer', 'verdict_published']),
   ('app_worker', array['reminder', 'overdue', 'response_missing', 'board_without_secretary'])
 ) as list (side, kinds);
@@ -159,6 +164,11 @@ grant select (id, person_id, round_id, kind, due_on, days, made_at, delivery) on
 -- ---- the boards ------------------------------------------------------------------------------------------------------
 
 grant execute on function next_receipt_number, is_own_submission to app_board;
+-- Who works for one's own boards, and who is to write what.
+grant select on published.colleague to app_board;
+-- One's own role, to a colleague for a time.
+grant execute on function name_substitute, end_substitute to app_board;
+grant select, insert, delete on desk_assignment to app_board;
 grant select on board, round, event, desk_part, desk_version, desk_lock, desk_reopening, board_decision, desk_file, desk_file_chunk, desk_supplement to app_board;
 grant insert on desk_part, desk_version, desk_lock, desk_reopening, board_decision, desk_file, desk_file_chunk, desk_supplement,
   submission, submission_decision, submission_withdrawal, submitted_answer, submitted_measure, submitted_file, submitted_file_chunk to app_board;
@@ -229,7 +239,7 @@ end $$;
 do $$
 declare guarded text;
 begin
-  foreach guarded in array array['desk_part', 'desk_version', 'desk_lock', 'desk_reopening', 'board_decision', 'desk_file', 'desk_file_chunk', 'desk_supplement'] loop
+  foreach guarded in array array['desk_part', 'desk_version', 'desk_lock', 'desk_reopening', 'board_decision', 'desk_assignment', 'desk_file', 'desk_file_chunk', 'desk_supplement'] loop
     execute format('alter table %I enable row level security', guarded);
     execute format('alter table %I force row level security', guarded);
     execute format('create policy own_board on %I to app_board using (board_id = any ((select my_boards())::uuid[])) '

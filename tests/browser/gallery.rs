@@ -102,6 +102,7 @@ const SHOWN: &[(&str, &str)] = &[
     ("responses/handed_in.html", "handed-in"),
     ("responses/versions.html", "versions"),
     ("responses/board_pack.html", "board-pack"),
+    ("responses/copy_received.html", "copy-received"),
     ("responses/copy_text.html", "copy-text"),
     ("responses/decide.html", "decide"),
     ("responses/decide_later.html", "decide-later"),
@@ -121,6 +122,7 @@ const SHOWN: &[(&str, &str)] = &[
     ("responses/set_aside.html", ELSEWHERE),
     ("responses/submit.html", "submit"),
     ("responses/summary.html", "summary"),
+    ("responses/share.html", "share"),
     ("responses/supplement.html", "supplement"),
     ("responses/withdraw.html", "withdraw"),
     ("responses/whole_text.html", "whole-text"),
@@ -131,6 +133,7 @@ const SHOWN: &[(&str, &str)] = &[
     ("sign_in/sign_in.html", "sign-in"),
     ("start/to_do.html", "to-do-auditor"),
     ("typed_again.html", SAVING),
+    ("substitutes/name.html", "substitutes"),
 ];
 const GALLERY: &str = "the gallery";
 /// Where something is taken away from somebody who writes: `saving.rs` goes there and inspects it.

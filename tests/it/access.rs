@@ -157,6 +157,8 @@ const VERBS: &[(Verb, &[&str])] = &[
             "GET /yttranden/{key}/{board}/{round}/dokument",
             "GET /yttranden/{key}/{board}/{round}/inkommet/{number}",
             "GET /yttranden/{key}/{board}/{round}/inkommet/{number}/dokument",
+            "GET /yttranden/{key}/{board}/{round}/inkommet/{number}/dokument.docx",
+            "GET /yttranden/{key}/{board}/{round}/inkommet/{number}/kopiera",
             "GET /yttranden/{key}/{board}/{round}/inkommet/{number}/kvitto",
             "GET /yttranden/{key}/{board}/{round}/kvitto",
             "GET /yttranden/{key}/{board}/{round}/sista-dag",
@@ -244,6 +246,8 @@ const VERBS: &[(Verb, &[&str])] = &[
         &[
             "POST /yttranden/{key}/{board}/{round}/arbete/bilagor",
             "POST /yttranden/{key}/{board}/{round}/arbete/bilagor/{file}/ta-bort",
+            "GET /yttranden/{key}/{board}/{round}/arbete/fordelning",
+            "POST /yttranden/{key}/{board}/{round}/arbete/fordelning",
             "POST /yttranden/{key}/{board}/{round}/arbete/hela-svaret",
             "POST /yttranden/{key}/{board}/{round}/arbete/hela-svaret/fil",
             "POST /yttranden/{key}/{board}/{round}/arbete/hela-svaret/ta-in",
@@ -275,6 +279,9 @@ const VERBS: &[(Verb, &[&str])] = &[
         &[
             "GET /yttranden/{key}/{board}/{round}/arbete/skicka",
             "POST /yttranden/{key}/{board}/{round}/arbete/skicka",
+            "GET /ersattare/{slug}",
+            "POST /ersattare/{slug}",
+            "POST /ersattare/{slug}/{grant}/avsluta",
             "GET /yttranden/{key}/{board}/{round}/arbete/komplettering",
             "POST /yttranden/{key}/{board}/{round}/arbete/komplettering",
             "GET /yttranden/{key}/{board}/{round}/arbete/preliminart",

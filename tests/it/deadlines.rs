@@ -312,8 +312,8 @@ async fn what_happens_is_told_to_the_right_people_once() {
     decides(&world, &[]).await.done().unwrap();
     assert_eq!(world.count("select count(*) from notice where kind = 'extension_granted' and due_on = '2025-04-25'").await, 3);
     world.submitted_response().await;
-    // Sara and Olle, who may hand in, and Rut; and the address that the letter names.
-    assert_eq!(world.count("select count(*) from notice where kind = 'response_received'").await, 3);
+    // Everybody who works for the board, and Rut; and the address that the letter names.
+    assert_eq!(world.count("select count(*) from notice where kind = 'response_received'").await, 4);
     assert_eq!(world.count("select count(*) from mail where kind = 'receipt' and address = 'registrator@provköping.example'").await, 1);
     assert_eq!(
         world.count("select count(*) from notice n join person p on p.id = n.person_id where p.name in ('Fia Fullmäktig', 'Ada Admin', 'Lars Läsare')").await,

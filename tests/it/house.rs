@@ -95,13 +95,15 @@ fn only_these_actions_commit_without_an_event() {
 
 /// Changes of something that an address names, without a lock that the gate takes before it is found: a key, a constraint or
 /// the version that was seen decides between two at once.
-const HOLDS_NOTHING: [&str; 12] = [
+const HOLDS_NOTHING: [&str; 14] = [
     "CancelMeeting",
     "ChoosePassword",
     "EndBoard",
     "EndPerson",
     "EndRole",
+    "EndSubstitute",
     "GiveRole",
+    "NameSubstitute",
     "NewLink",
     "PlanMeetings",
     "RecordLetter",

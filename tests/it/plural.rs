@@ -12,7 +12,7 @@ async fn auditors(world: &World, statement: &str) -> String {
 }
 
 /// Somebody of a board writes, with an event beside it.
-async fn board(world: &World, name: &str, statement: &str) -> String {
+pub(crate) async fn board(world: &World, name: &str, statement: &str) -> String {
     let logged = format!("select append_event('board:' || (my_boards())[1], '2025-03-10T09:00:00Z', 'response_sent', '{{}}'); {statement}");
     refused(world, "app_board", name, &logged).await
 }
@@ -21,7 +21,7 @@ async fn sara(world: &World, statement: &str) -> String {
     board(world, "Sara Service", statement).await
 }
 
-const NOTHING: &str = "nothing";
+pub(crate) const NOTHING: &str = "nothing";
 
 /// A submission of Servicenämnden in its first round. What it does not say is as right as it can be.
 #[derive(Clone, Copy)]

@@ -111,7 +111,11 @@ async fn nobody_is_reminded_of_what_has_been_handed_in() {
     assert!(seen.iter().all(|subject| !subject.contains("31 mars")), "{seen:?}");
     assert!(seen.contains(&"sara.service: Kvitto: Servicenämndens yttrande om Städavtal är inskickat".to_owned()), "{seen:?}");
     assert!(seen.contains(&"rut.revisor: Yttrande inkommet: Städavtal – Servicenämnden".to_owned()), "{seen:?}");
-    assert_eq!(world.count("select count(*) from mail where state = 'dropped' and reply = 'answered'").await, 6, "three asked for, three reminded");
+    assert_eq!(
+        world.count("select count(*) from mail where state = 'dropped' and reply = 'answered'").await,
+        8,
+        "three asked for, three reminded, and two who heard of the lock"
+    );
     for day in ["2025-03-24", "2025-04-01", "2025-04-20"] {
         morning(&world, &jobs, day).await;
     }

@@ -111,7 +111,7 @@ fn lock(round: &Written<'_>, summary: &str, given: &[Answer], at: DateTime<Utc>,
     let digest = SettledResponse { summary: summary.to_owned(), answers, stands: Vec::new(), files: Vec::new() }.digest();
     let (id, board, secretary) = (round.id.uuid(), round.board.id.uuid(), round.secretary.uuid());
     row!(books.sheet(Table::DeskLock), id, 1i16, board, digest.as_slice(), at, secretary);
-    books.happens(at, Some(round.secretary), &Event::ResponseLocked { board: round.board.id, round: round.id });
+    books.happens(at, Some(round.secretary), &Event::ResponseLocked { board: round.board.id, round: round.id, lock: 1 });
 }
 
 fn decision(round: &Written<'_>, at: DateTime<Utc>, chance: &mut Chance) -> BoardDecision {

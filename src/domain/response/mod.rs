@@ -8,6 +8,7 @@ mod draft;
 mod drawing;
 mod merge;
 mod op;
+mod record;
 mod settled;
 mod stand;
 mod stored;
@@ -24,6 +25,7 @@ pub use draft::{ANSWER_LIMIT, DraftAnswer, DraftFollowUp, DraftMeasure, DraftOut
 pub use drawing::{Drawing, DrawnMeasure, Label, Statement};
 pub use merge::{Clash, Merged, merge};
 pub use op::{Op, Turn};
+pub use record::record_blocks;
 pub use settled::SettledResponse;
 pub use stand::{Agreement, Stand};
 pub use stored::{AnswerRow, Impossible, MeasureRow, StoredAnswer, StoredMeasure, submitted};

@@ -15,6 +15,9 @@ pub(crate) struct AttachToResponse;
 /// A file is taken away while the text is a draft.
 pub(crate) struct RemoveAttachment;
 
+/// Work is divided.
+pub(crate) struct ShareWork;
+
 /// The text is locked.
 pub(crate) struct LockResponse;
 

@@ -121,7 +121,7 @@ pub(super) async fn act(gate: Gate<RecordDecision>, posted: Posted<Form>) -> Res
 /// Two acts stay two in the log, also where one form did both.
 fn facts(round: &Round, about: &About<'_>, decision: &BoardDecision) -> Facts {
     let decided = Event::DecisionRecorded { board: round.board, round: round.id, decider: decision.decider, decided_on: decision.decided_on };
-    if about.is_open { Facts::of(Event::ResponseLocked { board: round.board, round: round.id }, vec![decided]) } else { decided.into() }
+    if about.is_open { Facts::of(Event::ResponseLocked { board: round.board, round: round.id, lock: about.lock.n }, vec![decided]) } else { decided.into() }
 }
 
 fn read(form: &Form, desk: &Desk, lock: &LockRow, visit: &Passage, faults: &mut Faults) -> Option<BoardDecision> {

@@ -90,7 +90,7 @@ pub(super) async fn act(gate: Gate<LockResponse>, posted: Posted<Form>) -> Resul
     refuse_unless_open(&desk)?;
     let response = desk.ready().ok_or(Refusal::ResponseIsIncomplete)?;
     store::save_lock(&mut change, &desk.round, desk.locks + 1, &response.digest()).await?;
-    let done = change.commit(Event::ResponseLocked { board: desk.round.board, round: desk.round.id }).await?;
+    let done = change.commit(Event::ResponseLocked { board: desk.round.board, round: desk.round.id, lock: desk.locks + 1 }).await?;
     Ok(SeeOther::to(done, desk.round.name.desk_url()).saying(Confirmed::ResponseLocked))
 }
 

@@ -28,6 +28,7 @@ mod receipt;
 mod received;
 mod saving;
 mod set_aside;
+mod share;
 mod show_desk;
 mod store;
 mod submit;
@@ -54,12 +55,25 @@ pub(crate) fn slice() -> Slice {
         .constraints(&["response_is_submitted", "one_response_stands", "submission_number_key"], Refusal::ResponseIsSubmitted)
         .constraint("decision_on_the_text", Refusal::DecisionIsOlder)
         .constraint("locked_files_stand", Refusal::ResponseIsLocked)
-        .constraints(&["desk_version_key", "submissions_have_no_gaps", "submission_is_withdrawn", "submission_withdrawal_pkey"], Refusal::SomebodyWasFirst)
+        .constraints(
+            &["desk_assignment_key", "desk_version_key", "submissions_have_no_gaps", "submission_is_withdrawn", "submission_withdrawal_pkey"],
+            Refusal::SomebodyWasFirst,
+        )
         .constraint("submission_is_registered", Refusal::ResponseIsRegistered)
         .constraint("supplements_stand", Refusal::ResponseIsSupplemented)
         .constraint("follow_up_is_begun", Refusal::FollowUpIsBegun)
         .constraint("later_answers_stand", Refusal::SomethingRestsOnIt)
-        .tells(&[&tells::RECEIVED, &tells::REOPENED, &tells::WITHDRAWN, &tells::PRELIMINARY, &tells::DECIDED, &tells::SUPPLEMENT, &tells::WRITTEN_IN])
+        .tells(&[
+            &tells::RECEIVED,
+            &tells::REOPENED,
+            &tells::WITHDRAWN,
+            &tells::PRELIMINARY,
+            &tells::DECIDED,
+            &tells::SUPPLEMENT,
+            &tells::WRITTEN_IN,
+            &tells::ASSIGNED,
+            &tells::LOCKED,
+        ])
         .on(tells::of)
         .labels(&[
             ("text", |lang| Texts::from(lang).summary_label()),
@@ -116,6 +130,8 @@ crate::confirmations! {
     ResponseReopened = "oppnad" { sv: "Texten är öppen för ändringar.", en: "The text is open for changes." }
     /// Words that lines had broken were put together.
     WordsJoined = "hopfogat" { sv: "Orden är hopfogade. Texten som den var finns bland versionerna.", en: "The words are joined. The text as it was is among the versions." }
+    /// Who is to write what.
+    WorkShared = "fordelat" { sv: "Fördelningen är sparad, och de som har fått något tilldelat får veta det.", en: "The division is saved, and whoever was assigned something is told." }
     /// A decision was recorded.
     DecisionRecorded = "beslut" { sv: "Nämndens beslut är inskrivet. Nu kan du skicka in yttrandet.", en: "The board's decision is recorded. Now you can submit the response." }
     /// The decision on what was handed in before it was recorded.
@@ -140,18 +156,26 @@ fn routes() -> Routes {
         .get("/yttranden/{key}/{board}/{round}/kvitto", receipt::show)
         .download("/yttranden/{key}/{board}/{round}/dokument", document::act)
         .stored("/yttranden/{key}/{board}/{round}/bilagor/{file}", open_file::submitted)
-        .get("/yttranden/{key}/{board}/{round}/arbete/bilagor", attachments::show)
-        .upload("/yttranden/{key}/{board}/{round}/arbete/bilagor", attachments::attach)
-        .stored("/yttranden/{key}/{board}/{round}/arbete/bilagor/{file}", open_file::on_desk)
-        .post("/yttranden/{key}/{board}/{round}/arbete/bilagor/{file}/ta-bort", attachments::remove)
         .get("/yttranden/{key}/{board}/{round}/inkommet/{number}", read_one::show)
         .get("/yttranden/{key}/{board}/{round}/inkommet/{number}/kvitto", receipt::show_one)
         .download("/yttranden/{key}/{board}/{round}/inkommet/{number}/dokument", document::act_one)
+        .download("/yttranden/{key}/{board}/{round}/inkommet/{number}/dokument.docx", document::docx)
+        .get("/yttranden/{key}/{board}/{round}/inkommet/{number}/kopiera", document::copy)
         .get("/yttranden/{key}/{board}/{round}/skriv-in", write_in::show)
         .post("/yttranden/{key}/{board}/{round}/skriv-in", write_in::act)
         .upload("/yttranden/{key}/{board}/{round}/skriv-in/fil", write_in::bring)
         .stored("/yttranden/{key}/{board}/{round}/skriv-in/fil/{file}", write_in::open)
         .post("/yttranden/{key}/{board}/{round}/skriv-in/fil/{file}/ta-bort", write_in::remove)
+        .with(routes_of_the_desk())
+}
+
+/// Where a response is written, and what the board does with what it has handed in.
+fn routes_of_the_desk() -> Routes {
+    Routes::new()
+        .get("/yttranden/{key}/{board}/{round}/arbete/bilagor", attachments::show)
+        .upload("/yttranden/{key}/{board}/{round}/arbete/bilagor", attachments::attach)
+        .stored("/yttranden/{key}/{board}/{round}/arbete/bilagor/{file}", open_file::on_desk)
+        .post("/yttranden/{key}/{board}/{round}/arbete/bilagor/{file}/ta-bort", attachments::remove)
         .get("/yttranden/{key}/{board}/{round}/arbete", show_desk::show)
         .get("/yttranden/{key}/{board}/{round}/arbete/sammanfattning", summary::show)
         .post("/yttranden/{key}/{board}/{round}/arbete/sammanfattning", summary::act)
@@ -167,6 +191,8 @@ fn routes() -> Routes {
         .post("/yttranden/{key}/{board}/{round}/arbete/hela-svaret", whole_text::split)
         .upload("/yttranden/{key}/{board}/{round}/arbete/hela-svaret/fil", whole_text::split_file)
         .post("/yttranden/{key}/{board}/{round}/arbete/hela-svaret/ta-in", whole_text::take_in)
+        .get("/yttranden/{key}/{board}/{round}/arbete/fordelning", share::show)
+        .post("/yttranden/{key}/{board}/{round}/arbete/fordelning", share::act)
         .get("/yttranden/{key}/{board}/{round}/arbete/kopiera", copy_text::show)
         .download("/yttranden/{key}/{board}/{round}/arbete/hela-svaret.docx", copy_text::docx)
         .get("/yttranden/{key}/{board}/{round}/arbete/forhandsgranska", preview::show)

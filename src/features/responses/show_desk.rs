@@ -9,9 +9,11 @@ use super::handed_in;
 use super::meetings::{self, Advice};
 use super::received::{self, Line};
 use super::set_aside;
-use super::store::{self, LetterFacts, LockRow, Round};
+use super::share;
+use super::store::{self, Assigned, LetterFacts, LockRow, Round};
 use super::texts::Texts;
 use crate::domain::calendar::{self, Standing};
+use crate::domain::ids::{ItemId, PersonId};
 use crate::domain::policy::{Scope, Verb};
 use crate::domain::round::{RoundKey, RoundKind, RoundPath, RoundState};
 use crate::platform::failure::Failure;
@@ -67,6 +69,8 @@ struct Page {
     pack_url: String,
     /// Where a whole text is taken in, while the desk is open.
     bring_url: Option<String>,
+    /// Where the work is divided, by whoever writes.
+    share: Option<(share::Texts, String)>,
 }
 
 /// The head that all pages of a desk share.
@@ -125,6 +129,7 @@ pub(super) async fn show(gate: Gate<ShowDesk>) -> Result<Html, Failure> {
     }
     let today = look.today();
     let (facts, noted, came) = store::letter_and_meetings(look.conn(), &round, today).await?;
+    let assigned = store::assigned(look.conn(), round.id).await?;
     let desk = Desk::load(&mut look, round).await?;
     let frame = look.frame().await?;
     let may_ask = look.may(Verb::AskExtension, Scope::Board(desk.round.board));
@@ -133,10 +138,10 @@ pub(super) async fn show(gate: Gate<ShowDesk>) -> Result<Html, Failure> {
         Stage::Decided(..) | Stage::Submitted => Advice::default(),
     };
     let taken_back = received::lines(&desk.round, &came, None, Texts::from(frame.lang), look.words());
-    Html::page(&Page { meetings: advice, taken_back, ..page(&look, frame, desk, facts) })
+    Html::page(&Page { meetings: advice, taken_back, ..page(&look, frame, desk, &assigned, facts) })
 }
 
-fn page(look: &Look<ShowDesk>, frame: Frame, desk: Desk, facts: LetterFacts) -> Page {
+fn page(look: &Look<ShowDesk>, frame: Frame, desk: Desk, assigned: &[Assigned], facts: LetterFacts) -> Page {
     let (words, t) = (look.words(), Texts::from(frame.lang));
     let (done, all) = desk.done_of_all();
     let may_lock = look.may(Verb::LockResponse, Scope::Board(desk.round.board));
@@ -159,7 +164,8 @@ fn page(look: &Look<ShowDesk>, frame: Frame, desk: Desk, facts: LetterFacts) -> 
         primary: primary(&desk, t, may_lock),
         asides: set_aside::links(&desk, t),
         first_url: desk.waits_for_first.then(|| desk.round.name.sibling(RoundKind::First, RoundKey::new(1)).desk_url()),
-        answers: answers(&desk, t, words),
+        answers: answers(&desk, assigned, look.person().map(|person| person.id), t, words),
+        share: look.may(Verb::DraftResponse, Scope::Board(desk.round.board)).then(|| (share::Texts::from(t.lang), desk.round.name.below_desk("fordelning"))),
         anchoring: anchoring(&desk, t, words, may_lock),
         handing_in: handing_in(&desk, t, may_lock),
         instruction: if follow_up { facts.instruction_follow_up.clone() } else { facts.instruction_first.clone() },
@@ -222,21 +228,25 @@ fn primary(desk: &Desk, t: Texts, may_lock: bool) -> Option<(String, String)> {
     }
 }
 
-fn answers(desk: &Desk, t: Texts, words: Words) -> Vec<Task> {
+fn answers(desk: &Desk, assigned: &[Assigned], reader: Option<PersonId>, t: Texts, words: Words) -> Vec<Task> {
+    let note = |item: Option<ItemId>, saved: &Saved| {
+        let notes = [share::of_whom(assigned, item, reader, t.lang), saved_line(saved, t, words)];
+        notes.into_iter().filter(|note| !note.is_empty()).collect::<Vec<_>>().join(" · ")
+    };
     let link = |part: &str| (!desk.waits_for_first).then(|| part_url(&desk.round, part));
     let mut tasks = vec![Task {
         name: t.summary().to_owned(),
         is_item: false,
         url: link(SUMMARY),
         status: progress(desk.summary_progress(), t).to_owned(),
-        note: saved_line(&desk.summary_saved, t, words),
+        note: note(None, &desk.summary_saved),
     }];
     tasks.extend(desk.items.iter().map(|item| Task {
         name: format!("{} {}", item.item.code, Apart(&item.item.heading)),
         is_item: true,
         url: link(&item.item.code),
         status: progress(item.progress(), t).to_owned(),
-        note: saved_line(&item.saved, t, words),
+        note: note(Some(item.item.id), &item.saved),
     }));
     tasks.push(Task {
         name: t.attachments().to_owned(),

@@ -1,7 +1,8 @@
-//! The SQL of the boards' side. Writes `desk_part`, `desk_version`, `desk_aside`, `desk_file`, `desk_lock`, `desk_reopening`,
+//! The SQL of the boards' side. Writes `desk_part`, `desk_version`, `desk_aside`, `desk_file`, `desk_assignment`, `desk_lock`, `desk_reopening`,
 //! `board_decision`, `submission`, `submission_withdrawal`, `arrival_file`, `submitted_answer`, `submitted_measure` and `submitted_file`.
 
 mod asides;
+mod assigned;
 mod desk;
 mod desks;
 mod files;
@@ -14,6 +15,7 @@ mod versions;
 mod written_in;
 
 pub(super) use asides::*;
+pub(super) use assigned::*;
 pub(super) use desk::*;
 pub(super) use desks::*;
 pub(super) use files::*;

@@ -1,13 +1,18 @@
 //! What is told of a response: that it has come in, to both ends; and to the board's own people that their text was opened.
 
+use std::collections::BTreeSet;
+
 use crate::domain::event::{Event, NoticeKind};
-use crate::domain::notice::{About, BOARD, BOARD_AND_AUDITORS, BOTH_ENDS, Lasts, Notice, NoticeClass, Reader, Rule};
+use crate::domain::ids::PersonId;
+use crate::domain::notice::{About, BOARD, BOARD_AND_AUDITORS, Lasts, Notice, NoticeClass, Reader, Rule};
 use crate::platform::telling::{Message, Reading, Telling, Tells};
 use crate::platform::texts::plural;
 
 /// A response came in.
-pub(super) const RECEIVED: Tells =
-    Tells { rule: Rule { kind: NoticeKind::ResponseReceived, audience: BOTH_ENDS, class: NoticeClass::Response, lasts: Lasts::Always }, message: received };
+pub(super) const RECEIVED: Tells = Tells {
+    rule: Rule { kind: NoticeKind::ResponseReceived, audience: BOARD_AND_AUDITORS, class: NoticeClass::Response, lasts: Lasts::Always },
+    message: received,
+};
 
 /// A text that was ready for the board is being changed again.
 pub(super) const REOPENED: Tells =
@@ -21,7 +26,7 @@ pub(super) const WITHDRAWN: Tells = Tells {
 
 /// A response came in before the board's decision on it.
 pub(super) const PRELIMINARY: Tells = Tells {
-    rule: Rule { kind: NoticeKind::PreliminaryReceived, audience: BOTH_ENDS, class: NoticeClass::Response, lasts: Lasts::Always },
+    rule: Rule { kind: NoticeKind::PreliminaryReceived, audience: BOARD_AND_AUDITORS, class: NoticeClass::Response, lasts: Lasts::Always },
     message: preliminary,
 };
 
@@ -32,12 +37,22 @@ pub(super) const DECIDED: Tells = Tells {
 };
 
 /// Something was added to it.
-pub(super) const SUPPLEMENT: Tells =
-    Tells { rule: Rule { kind: NoticeKind::SupplementReceived, audience: BOTH_ENDS, class: NoticeClass::Response, lasts: Lasts::Always }, message: supplement };
+pub(super) const SUPPLEMENT: Tells = Tells {
+    rule: Rule { kind: NoticeKind::SupplementReceived, audience: BOARD_AND_AUDITORS, class: NoticeClass::Response, lasts: Lasts::Always },
+    message: supplement,
+};
 
 /// It came another way, and the auditors have written it in.
 pub(super) const WRITTEN_IN: Tells =
     Tells { rule: Rule { kind: NoticeKind::ResponseWrittenIn, audience: BOARD, class: NoticeClass::Response, lasts: Lasts::Always }, message: written_in };
+
+/// A part of it was given to somebody to write.
+pub(super) const ASSIGNED: Tells =
+    Tells { rule: Rule { kind: NoticeKind::PartsAssigned, audience: BOARD, class: NoticeClass::Response, lasts: Lasts::UntilAnswered }, message: assigned };
+
+/// Its text was locked for the board.
+pub(super) const LOCKED: Tells =
+    Tells { rule: Rule { kind: NoticeKind::ResponseLocked, audience: BOARD, class: NoticeClass::Response, lasts: Lasts::UntilAnswered }, message: locked };
 
 /// What of an event is told.
 pub(super) fn of(event: &Event) -> Vec<Telling> {
@@ -57,6 +72,15 @@ pub(super) fn of(event: &Event) -> Vec<Telling> {
         Event::ResponseReceived { round, submission, .. } => vec![RECEIVED.about(About::Round(*round), format!("received:{submission}"))],
         Event::ArrivalWithdrawn { round, submission, .. } => vec![WITHDRAWN.about(About::Round(*round), format!("withdrawn:{submission}"))],
         // What happens at a board's desk is the board's own; the auditors hear of what is handed in.
+        Event::WorkShared { round, shared_at, parts, .. } => {
+            let people: BTreeSet<PersonId> = parts.iter().filter_map(|part| part.to).collect();
+            let one = |person: PersonId| {
+                let cause = format!("shared:{round}:{person}:{}", shared_at.timestamp_micros());
+                ASSIGNED.about(About::Round(*round), cause).only_to_person(person).to_others()
+            };
+            people.into_iter().map(one).collect()
+        }
+        Event::ResponseLocked { round, lock, .. } => vec![LOCKED.about(About::Round(*round), format!("locked:{round}:{lock}")).to_others()],
         Event::ResponseReopened { round, lock, .. } => vec![REOPENED.about(About::Round(*round), format!("reopened:{round}:{lock}"))],
         _ => Vec::new(),
     }
@@ -81,6 +105,18 @@ crate::texts! {
     reopened(board: &str, round: &str, title: &str, reference: &str) {
         sv: "Texten som var klar för nämnden har öppnats igen: {round} från {board} över {title} ({reference}). Ett beslut som var inskrivet gäller inte den nya texten. Varför den öppnades står i tjänsten.",
         en: "The text that was ready for the board has been opened again: the {round} of {board} on {title} ({reference}). A decision that was recorded does not apply to the new text. Why it was opened stands in the service."
+    }
+    told_assigned(round: &str, board: &str, title: &str) { sv: "Du har fått delar att skriva i {round} från {board}, {title}.", en: "You have been assigned parts of the {round} of {board}, {title}." }
+    subject_assigned(title: &str) { sv: "Tilldelat dig: {title}", en: "Assigned to you: {title}" }
+    assigned(round: &str, board: &str, title: &str, reference: &str, day: &str) {
+        sv: "Du har fått delar att skriva i {round} från {board} över {title} ({reference}). Vilka det är ser du vid yttrandet. Det ska vara inne senast {day}.",
+        en: "You have been assigned parts to write of the {round} of {board} on {title} ({reference}). Which ones stands with the response. It must be in by {day}."
+    }
+    told_locked(board: &str, round: &str, title: &str) { sv: "Texten är låst för nämnden: {round} från {board}, {title}.", en: "The text is locked for the board: {round} of {board}, {title}." }
+    subject_locked(title: &str) { sv: "Texten är låst för nämnden: {title}", en: "The text is locked for the board: {title}" }
+    locked(board: &str, round: &str, title: &str, reference: &str) {
+        sv: "Texten är klar för nämnden och låst: {round} från {board} över {title} ({reference}). Den ändras inte förrän någon öppnar den igen.",
+        en: "The text is ready for the board and locked: the {round} of {board} on {title} ({reference}). It does not change until somebody opens it again."
     }
     taken_back_since { sv: "Nämnden har återtagit yttrandet sedan dess.", en: "The board has withdrawn the response since then." }
     told_preliminary(board: &str, round: &str, title: &str) { sv: "{board}: {round} om {title} har kommit in preliminärt. Nämndens beslut väntas.", en: "{board}: {round} on {title} has been received as preliminary. The board’s decision is awaited." }
@@ -225,5 +261,29 @@ fn written_in(notice: &Notice, reading: &Reading<'_>) -> Message {
         lines: vec![t.written_in(board, &round, title, &of.name.reference, &day)],
         link: t.open_response(),
         path: of.name.response_url(),
+    }
+}
+
+fn assigned(notice: &Notice, reading: &Reading<'_>) -> Message {
+    let (words, t, of) = (reading.words, Texts::from(reading.words.lang()), &notice.round);
+    let (round, board, title) = (words.round(of.name.kind, of.name.ordinal()), of.name.board_name.as_str(), of.name.title.as_str());
+    Message {
+        sentence: t.told_assigned(&round, board, title),
+        subject: t.subject_assigned(title),
+        lines: vec![t.assigned(&round, board, title, &of.name.reference, &words.weekday_date(of.last_day.due_on))],
+        link: t.open_desk(),
+        path: of.name.desk_url(),
+    }
+}
+
+fn locked(notice: &Notice, reading: &Reading<'_>) -> Message {
+    let (words, t, of) = (reading.words, Texts::from(reading.words.lang()), &notice.round);
+    let (round, board, title) = (words.round(of.name.kind, of.name.ordinal()), of.name.board_name.as_str(), of.name.title.as_str());
+    Message {
+        sentence: t.told_locked(board, &round, title),
+        subject: t.subject_locked(title),
+        lines: vec![t.locked(board, &round, title, &of.name.reference)],
+        link: t.open_desk(),
+        path: of.name.desk_url(),
     }
 }

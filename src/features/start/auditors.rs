@@ -37,7 +37,7 @@ pub(super) async fn list(visit: &mut Passage, t: Texts) -> Result<List, Failure>
             Group::of(t, t.drafts(), drafts.into_iter().map(draft).collect(), "/granskningar?status=utkast"),
             group(Waits::Coming, t.coming(), count.coming, "/yttranden?status=vantar"),
         ],
-        more: vec![("/sammantrade", t.next_meeting()), ("/granskningar", t.all_audits())],
+        more: vec![("/sammantrade".to_owned(), t.next_meeting().to_owned()), ("/granskningar".to_owned(), t.all_audits().to_owned())],
     })
 }
 

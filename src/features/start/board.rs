@@ -1,8 +1,8 @@
 //! What a board has to do: what is late, what is near, what comes later.
 
-use chrono::Days;
+use chrono::{Days, NaiveDate};
 
-use super::store::{self, OwnCount, OwnRound, Undecided};
+use super::store::{self, OwnCount, OwnPart, OwnRound, Undecided};
 use super::texts::Texts;
 use super::to_do::{Group, List, Row, SHOWN};
 use crate::domain::calendar::{self, Standing};
@@ -23,7 +23,11 @@ pub(super) async fn list(visit: &mut Passage, t: Texts) -> Result<List, Failure>
     let last_near = today.checked_add_days(Days::new(NEAR)).unwrap_or(today);
     let rounds = store::own_rounds(visit.conn(), boards.clone(), last_near, SHOWN).await?;
     let undecided = store::own_undecided(visit.conn(), boards.clone(), SHOWN).await?;
-    let count = store::own_count(visit.conn(), boards, last_near).await?;
+    let own = match visit.person().map(|person| person.id) {
+        Some(person) => store::own_parts(visit.conn(), person, boards.clone(), SHOWN).await?,
+        None => Vec::new(),
+    };
+    let count = store::own_count(visit.conn(), boards, last_near, today).await?;
     let (mut late, mut near, mut later) = (Vec::new(), Vec::new(), Vec::new());
     for round in &rounds {
         let standing = calendar::standing(round.last_day.due_on, today);
@@ -42,16 +46,19 @@ pub(super) async fn list(visit: &mut Passage, t: Texts) -> Result<List, Failure>
         to_decide(round, may_decide, t, words)
     });
     let undecided = undecided.collect();
+    let all_own = own.first().map_or(0, |round| round.of_all);
+    let own = own.iter().map(|round| yours(round, today, t, words)).collect();
     Ok(List {
         sentence: sentence(&count, t, words),
-        warning: None,
+        warning: standing_in(&count, t, words),
         groups: vec![
+            Group::new(t, t.yours(), own, all_own, "/yttranden?status=vantar"),
             Group::new(t, t.undecided(), undecided, all_undecided, "/yttranden?status=inkommet"),
             Group::of(t, t.overdue(), late, "/yttranden?status=forsenat"),
             Group::of(t, t.soon(), near, "/yttranden?status=vantar"),
             Group::new(t, t.later(), later, count.later, "/yttranden?status=vantar"),
         ],
-        more: vec![("/yttranden", t.earlier())],
+        more: std::iter::once(("/yttranden".to_owned(), t.earlier().to_owned())).chain(substitutes(&count, visit, t)).collect(),
     })
 }
 
@@ -64,6 +71,31 @@ fn sentence(count: &OwnCount, t: Texts, words: Words) -> String {
         None => String::new(),
     };
     t.board_sentence(&names, count.awaited, &words.weekday_date(first))
+}
+
+/// In whose place she answers.
+fn standing_in(count: &OwnCount, t: Texts, words: Words) -> Option<String> {
+    let said: Vec<String> = count.standing_in.0.iter().map(|one| t.you_stand_in(&one.name, &one.board, &words.date(one.to))).collect();
+    (!said.is_empty()).then(|| said.join(" "))
+}
+
+/// Where she names who stands in for her, at each board that she answers for.
+fn substitutes(count: &OwnCount, visit: &Passage, t: Texts) -> Vec<(String, String)> {
+    let answers = count.own.0.iter().filter(|board| visit.may(Verb::SubmitResponse, Scope::Board(board.id)));
+    answers.map(|board| (format!("/ersattare/{}", board.slug), t.substitutes(&board.name))).collect()
+}
+
+/// What the reader is to write of a response.
+fn yours(round: &OwnPart, today: NaiveDate, t: Texts, words: Words) -> Row {
+    let parts: Vec<&str> = round.parts.iter().map(|code| if code.is_empty() { t.the_summary() } else { code.as_str() }).collect();
+    Row {
+        url: round.name.desk_url(),
+        name: words.round_heading(&round.name),
+        meta: [round.name.reference.clone(), round.name.board_name.clone(), t.your_parts(&parts.join(", "))].join(" · "),
+        chip: Chip::of_deadline(words, calendar::standing(round.last_day.due_on, today)),
+        due: Some(Due::with_weekday(words, round.last_day, &round.name)),
+        diary: None,
+    }
 }
 
 /// What was handed in before the board decided: the decision is to be recorded.

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
+use sqlx::types::Json;
 
 use crate::domain::ids::{BoardId, PersonId};
 use crate::domain::round::{LastDay, RoundName};
@@ -109,19 +110,91 @@ pub(super) struct OwnCount {
     pub(super) awaited: i64,
     pub(super) later: i64,
     pub(super) first_due_on: Option<NaiveDate>,
+    /// In whose place she answers today.
+    pub(super) standing_in: Json<Vec<StandingIn>>,
+    /// The boards that she works for.
+    pub(super) own: Json<Vec<OwnBoard>>,
 }
 
-pub(super) async fn own_count(conn: &mut PgConnection, boards: Vec<BoardId>, near: NaiveDate) -> sqlx::Result<OwnCount> {
+/// In whose place somebody answers for a board, and until when.
+#[derive(serde::Deserialize)]
+pub(super) struct StandingIn {
+    pub(super) name: String,
+    pub(super) board: String,
+    pub(super) to: NaiveDate,
+}
+
+/// A board that somebody works for.
+#[derive(serde::Deserialize)]
+pub(super) struct OwnBoard {
+    pub(super) id: BoardId,
+    pub(super) slug: String,
+    pub(super) name: String,
+}
+
+pub(super) async fn own_count(conn: &mut PgConnection, boards: Vec<BoardId>, near: NaiveDate, today: NaiveDate) -> sqlx::Result<OwnCount> {
     sqlx::query_as!(
         OwnCount,
         r#"select coalesce(array_agg(distinct r.board_name), '{}') as "boards!: Vec<String>", count(*) as "awaited!",
-             count(*) filter (where r.due_on > $2) as "later!", min(r.due_on) as "first_due_on?"
+             count(*) filter (where r.due_on > $2) as "later!", min(r.due_on) as "first_due_on?",
+             coalesce((
+               select jsonb_agg(jsonb_build_object('name', c.instead_of_name, 'board', b.name, 'to', c.valid_to) order by c.valid_to, b.name)
+               from published.colleague c
+               join published.board b on b.id = c.board_id
+               where c.person_id = myself() and c.stands_in_for is not null and c.valid_from <= $3 and c.valid_to >= $3
+             ), '[]') as "standing_in!: Json<Vec<StandingIn>>",
+             coalesce((
+               select jsonb_agg(jsonb_build_object('id', b.id, 'slug', b.slug, 'name', b.name) order by b.name)
+               from published.board b
+               where b.id = any ($1::board_id[])
+             ), '[]') as "own!: Json<Vec<OwnBoard>>"
            from published.round r
            where r.board_id = any ($1::board_id[]) and r.submission_id is null and r.closed_at is null"#,
         boards as Vec<BoardId>,
-        near
+        near,
+        today
     )
     .fetch_one(conn)
+    .await
+}
+
+/// A round of which parts are somebody's to write, and not done.
+pub(super) struct OwnPart {
+    pub(super) name: RoundName,
+    pub(super) last_day: LastDay,
+    /// The codes of its items, and an empty one for the summary.
+    pub(super) parts: Vec<String>,
+    /// How many such rounds there are.
+    pub(super) of_all: i64,
+}
+
+/// So many of them, by their last days. Nobody is asked for what is locked.
+pub(super) async fn own_parts(conn: &mut PgConnection, person: PersonId, boards: Vec<BoardId>, most: usize) -> sqlx::Result<Vec<OwnPart>> {
+    sqlx::query_as!(
+        OwnPart,
+        r#"select r.name as "name!", r.last_day as "last_day!", own.parts as "parts!: Vec<String>", count(*) over () as "of_all!"
+           from (
+             select g.round_id, array_agg(coalesce(i.code, '') order by i.kind nulls first, i.number) as parts
+             from desk_assignment g
+             left join published.item i on i.id = g.item_id
+             where g.person_id = $1::person_id and g.board_id = any ($2::board_id[])
+               and not exists (
+                 select 1 from desk_part p where p.round_id = g.round_id and p.item_id is not distinct from g.item_id and p.complete
+               )
+               and not exists (
+                 select 1 from desk_lock k
+                 where k.round_id = g.round_id and not exists (select 1 from desk_reopening o where o.round_id = k.round_id and o.n = k.n)
+               )
+             group by g.round_id
+           ) own
+           join published.round r on r.id = own.round_id and r.submission_id is null and r.closed_at is null
+           order by r.due_on, r.id
+           limit $3"#,
+        person as PersonId,
+        boards as Vec<BoardId>,
+        i64::try_from(most).unwrap_or(i64::MAX)
+    )
+    .fetch_all(conn)
     .await
 }
 

@@ -5,6 +5,11 @@ use crate::platform::words::capital;
 crate::texts! {
     show_all(n: i64) { sv: "Visa alla {n}", en: "Show all {n}" }
     to_do { sv: "Att göra", en: "To do" }
+    you_stand_in(name: &str, board: &str, to: &str) { sv: "Du ersätter {name} i {board} till och med {to}.", en: "You stand in for {name} at {board} until {to}." }
+    substitutes(board: &str) { sv: "Utse en ersättare i {board}", en: "Name a substitute at {board}" }
+    yours { sv: "Tilldelat dig", en: "Assigned to you" }
+    your_parts(parts: &str) { sv: "Du skriver {parts}", en: "You write {parts}" }
+    the_summary { sv: "sammanfattande svar", en: "the summary answer" }
     undecided { sv: "Preliminärt lämnade: skriv in beslutet", en: "Submitted as preliminary: record the decision" }
     overdue { sv: "Försenat", en: "Overdue" }
     soon { sv: "Förfaller inom två veckor", en: "Due within two weeks" }

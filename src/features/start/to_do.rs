@@ -64,7 +64,7 @@ pub(super) struct List {
     pub(super) sentence: String,
     pub(super) warning: Option<String>,
     pub(super) groups: Vec<Group>,
-    pub(super) more: Vec<(&'static str, &'static str)>,
+    pub(super) more: Vec<(String, String)>,
 }
 
 #[derive(Template)]

@@ -141,10 +141,11 @@ begin
 end $$;
 
 -- Tells everybody who holds one of these roles today, for the round's board or for no board. Notice and mail in one. A letter
--- names several dates: with `in_first_only` a board is told of its first answer only.
+-- names several dates: with `in_first_only` a board is told of its first answer only. `in_person`: nobody but her, in one of these
+-- roles. `in_others`: whoever does it knows it already.
 -- Returns how many were told now; those who had been told before are not counted.
-create or replace function tell(in_kind notice_kind, in_class notice_class, in_key text, in_round uuid, in_first_only boolean, in_roles grant_role[],
-    in_days smallint, in_at timestamptz, in_today date)
+create or replace function tell_of(in_kind notice_kind, in_class notice_class, in_key text, in_round uuid, in_first_only boolean, in_roles grant_role[],
+    in_days smallint, in_at timestamptz, in_today date, in_person uuid, in_others boolean)
   returns integer
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -172,6 +173,7 @@ begin
     join person p on p.id = g.person_id and p.ended_at is null
     left join notice_setting s on s.person_id = p.id
     where r.id = in_round and (not in_first_only or r.ordinal = 1)
+      and (in_person is null or p.id = in_person) and (not in_others or p.id is distinct from myself())
   ), made as (
     insert into notice (id, person_id, key, kind, round_id, due_on, days, made_at, delivery)
     select gen_random_uuid(), q.id, in_key, in_kind, in_round, q.due_on, in_days, in_at, q.delivery
@@ -187,6 +189,15 @@ begin
   )
   select count(*) into told from made;
   return told;
+end $$;
+
+-- The same to all of them: what a service of an earlier release asks for.
+create or replace function tell(in_kind notice_kind, in_class notice_class, in_key text, in_round uuid, in_first_only boolean, in_roles grant_role[],
+    in_days smallint, in_at timestamptz, in_today date)
+  returns integer
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  return tell_of(in_kind, in_class, in_key, in_round, in_first_only, in_roles, in_days, in_at, in_today, null, false);
 end $$;
 
 -- The letter names an address for the answers: it gets the receipt of each arrival.

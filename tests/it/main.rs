@@ -27,6 +27,7 @@ mod floors;
 mod forty;
 mod functions;
 mod gate;
+mod headers;
 mod house;
 mod intake;
 mod ledger;

@@ -30,6 +30,7 @@ mod gate;
 mod headers;
 mod house;
 mod intake;
+mod kept;
 mod ledger;
 mod lists;
 mod mail;

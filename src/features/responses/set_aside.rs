@@ -42,10 +42,11 @@ pub(super) enum Why {
     Waits,
     Conflict,
     Long,
+    Full,
 }
 
 impl Why {
-    const ALL: [Self; 5] = [Self::Locked, Self::Submitted, Self::Waits, Self::Conflict, Self::Long];
+    const ALL: [Self; 6] = [Self::Locked, Self::Submitted, Self::Waits, Self::Conflict, Self::Long, Self::Full];
 
     fn of(refusal: Refusal) -> Option<Self> {
         match refusal {
@@ -64,6 +65,7 @@ impl Why {
             Self::Waits => "waits",
             Self::Conflict => "conflict",
             Self::Long => "long",
+            Self::Full => "full",
         }
     }
 
@@ -74,9 +76,13 @@ impl Why {
             Self::Waits => t.aside_waits(),
             Self::Conflict => t.aside_conflict(),
             Self::Long => t.aside_long(),
+            Self::Full => t.aside_full(),
         }
     }
 }
+
+/// Why nothing more is saved of somebody who has saved too much.
+pub(super) const FULL: (Refusal, Why) = (Refusal::VersionsAreMany, Why::Full);
 
 /// Why nothing is written on this desk just now, where that is so.
 pub(super) fn closed(desk: &Desk) -> Option<(Refusal, Why)> {
@@ -216,7 +222,8 @@ pub(super) async fn take<A: WritesParts + WithoutEvent>(mut change: Change<A>, p
     }
     let over = (part.saved().by_id != Some(change.person_id()?)).then_some(seen_version).filter(|version| *version > 0);
     let how = How { over, ..How::default() };
-    if !store::save_version(&mut change, round, &NewPart { item: part.item(), seen_version, content, complete: false }, how).await? {
+    let room = store::room(&mut change, round).await?.ok_or(Refusal::VersionsAreMany)?;
+    if !store::save_version(&mut change, round, &NewPart { item: part.item(), seen_version, content, complete: false }, how, &room).await? {
         return Err(Refusal::SomebodyWasFirst.into());
     }
     store::drop_aside(&mut change, round, part.item(), id).await?;

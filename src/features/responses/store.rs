@@ -4,6 +4,7 @@
 mod asides;
 mod desks;
 mod listed;
+mod room;
 mod saving;
 mod submissions;
 mod versions;
@@ -11,6 +12,7 @@ mod versions;
 pub(super) use asides::*;
 pub(super) use desks::*;
 pub(super) use listed::*;
+pub(super) use room::*;
 pub(super) use saving::*;
 pub(super) use submissions::*;
 pub(super) use versions::*;

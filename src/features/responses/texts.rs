@@ -206,6 +206,7 @@ crate::texts! {
     aside_submitted { sv: "Yttrandet var redan inskickat.", en: "The response had already been submitted." }
     aside_waits { sv: "Det första yttrandet var inte inskickat.", en: "The first response had not been submitted." }
     aside_conflict { sv: "Någon hade sparat en annan text i samma fält.", en: "Another text had been saved in the same field." }
+    aside_full { sv: "Du hade sparat så många versioner att det inte fanns plats för fler.", en: "You had saved so many versions that there was no room for more." }
     aside_long { sv: "Texten var för lång.", en: "The text was too long." }
     take_aside { sv: "Lägg in i svaret", en: "Take into the answer" }
     drop_aside { sv: "Ta bort", en: "Remove" }

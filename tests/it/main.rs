@@ -35,6 +35,7 @@ mod ledger;
 mod lists;
 mod mail;
 mod migrations;
+mod out_of_order;
 mod outbox;
 mod pace;
 mod plural;

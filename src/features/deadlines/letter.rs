@@ -52,6 +52,9 @@ pub(super) async fn show(gate: Gate<ShowLetter>) -> Result<Html, Failure> {
     Html::page(&Page { head: Head::of(&round, words, today), letter, t: Texts::from(frame.lang), frame })
 }
 
+const MAY_ASK: &str = "Vill nämnden ha mer tid kan den begära anstånd och skriva varför.";
+const ASKED: &str = "Nämnden har begärt anstånd, och begäran är inte avgjord.";
+
 fn letter(round: &Round, facts: &store::LetterFacts, days: i64, today: chrono::NaiveDate, frame: &Frame) -> Letter {
     let (words, last) = (Words::new(Lang::Sv), round.last_day);
     let name = words.round(round.name.kind, round.name.ordinal());
@@ -67,9 +70,17 @@ fn letter(round: &Round, facts: &store::LetterFacts, days: i64, today: chrono::N
             round.name.board_name,
             words.date(last.due_on)
         ),
-        format!("I dag, {days} {day_word} senare, har yttrandet inte kommit in."),
+        match facts.withdrawn {
+            // What came in has come in, and a letter of the auditors does not deny it.
+            Some((came, back)) => format!(
+                "Ett yttrande kom in den {} och återtogs av nämnden den {}. I dag, {days} {day_word} efter sista dagen, har inget annat kommit in.",
+                words.date(came),
+                words.date(calendar::day_of(back))
+            ),
+            None => format!("I dag, {days} {day_word} senare, har yttrandet inte kommit in."),
+        },
         format!("Nämnden ombeds lämna yttrandet snarast. Det ska besvara {}.", items(facts.items)),
-        "Vill nämnden ha mer tid kan den begära anstånd och skriva varför. Ett yttrande som kommer in nu tas emot och märks som försenat.".to_owned(),
+        format!("{} Ett yttrande som kommer in nu tas emot och märks som försenat.", if last.extension_asked { ASKED } else { MAY_ASK }),
         // KL 12:9: why a reminder is more than a courtesy.
         "Nämnden är enligt 12 kap. 9 § kommunallagen skyldig att lämna revisorerna de upplysningar som behövs för granskningen.".to_owned(),
     ];

@@ -3,12 +3,14 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
+use sqlx::types::Json;
 
 use super::actions::{AskExtension, CorrectDeadline, DecideExtension, SaveRules, WithdrawRequest};
 use crate::domain::extension::{Between, ExtensionOutcome};
 use crate::domain::ids::{AuditId, BoardId, ExtensionId, PersonId, RoundId};
 use crate::domain::policy::Scope;
 use crate::domain::round::{DeadlineKind, LastDay, RoundName, RoundPath};
+use crate::domain::submission::Received;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Action, Change, Scoped};
 
@@ -362,17 +364,28 @@ pub(super) struct LetterFacts {
     pub(super) reply_to: String,
     pub(super) letter_date: Option<NaiveDate>,
     pub(super) items: i64,
+    /// When the last of what was taken back had come, and when it was taken back.
+    pub(super) withdrawn: Option<(NaiveDate, DateTime<Utc>)>,
 }
 
 pub(super) async fn letter_facts(conn: &mut PgConnection, round: &Round) -> sqlx::Result<LetterFacts> {
-    sqlx::query_as!(
-        LetterFacts,
+    let row = sqlx::query!(
         r#"select a.chair as "chair!", a.reply_to as "reply_to!", a.letter_date,
-             (select count(*) from published.item_board x where x.audit_id = a.id and x.board_id = $2::board_id) as "items!"
+             (select count(*) from published.item_board x where x.audit_id = a.id and x.board_id = $2::board_id) as "items!",
+             (select jsonb_agg(x.entry order by x.number) from published.received x where x.round_id = $3::round_id) as "received: Json<Vec<Received>>"
            from published.audit a where a.id = $1::audit_id"#,
         round.audit as AuditId,
-        round.board as BoardId
+        round.board as BoardId,
+        round.id as RoundId
     )
     .fetch_one(conn)
-    .await
+    .await?;
+    let received = row.received.map(|Json(received)| received).unwrap_or_default();
+    Ok(LetterFacts {
+        chair: row.chair,
+        reply_to: row.reply_to,
+        letter_date: row.letter_date,
+        items: row.items,
+        withdrawn: received.iter().rev().find_map(|one| Some((one.received_on, one.withdrawn_at?))),
+    })
 }

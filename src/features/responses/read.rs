@@ -211,7 +211,10 @@ pub(super) fn decided(page: &SubmissionPage, t: Texts, words: Words) -> String {
     if let Some(why) = page.own().and_then(|received| received::initiative(received, t)) {
         return why.to_owned();
     }
+    let stands = page.own().is_none_or(|received| received.withdrawn_at.is_none());
     match (page.decision(), page.decision_expected_on) {
+        // Nobody waits for a decision on what was taken back.
+        (None, _) if !stands => t.decision_had_not_come().to_owned(),
         (Some(decision), _) => decision::sentence(&decision, t, words),
         (None, Some(day)) => format!("{} {}", t.decision_to_come(), t.expected_then(&words.date(day))),
         (None, None) => t.decision_to_come().to_owned(),

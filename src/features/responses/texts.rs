@@ -105,6 +105,7 @@ crate::texts! {
     decided_line(who: &str, day: &str, section: &str) { sv: "{who} beslutade {day}, § {section}.", en: "{who} decided on {day}, § {section}." }
 
     decided_plain(who: &str, day: &str) { sv: "{who} beslutade {day}.", en: "{who} decided on {day}." }
+    decision_had_not_come { sv: "Det lämnades in innan nämnden hade beslutat.", en: "It was submitted before the board had decided." }
     decision_to_come { sv: "Nämndens beslut har inte kommit än.", en: "The board’s decision has not come yet." }
 
     summary_label { sv: "Sammanfattande svar", en: "Summary answer" }
@@ -371,7 +372,7 @@ crate::texts! {
     why_taken_back_hint { sv: "Till exempel: ”Fel version skickades in. Nämnden beslutade om en annan text.”", en: "For example: “The wrong version was submitted. The board decided on another text.”" }
     why_taken_back_needed { sv: "varför yttrandet återtas", en: "why the response is withdrawn" }
     is_registered { sv: "Revisionen har diariefört yttrandet, så det går inte längre att återta.", en: "The auditors have registered the response, so it can no longer be withdrawn." }
-    desk_is_open_again { sv: "Ett inskickat yttrande har återtagits, och det här arbetet är öppet igen tills ni skickar in på nytt.", en: "A submitted response has been withdrawn, and this desk is open again until you submit anew." }
+    desk_is_open_again { sv: "Ett inskickat yttrande har återtagits, och ni kan arbeta vidare här och skicka in på nytt.", en: "A submitted response has been withdrawn, and you can go on working here and submit anew." }
     receipt { sv: "Kvitto", en: "Receipt" }
     receipt_lead(board: &str) { sv: "Yttrandet från {board} har kommit in till revisionen.", en: "The response from {board} has been received by the auditors." }
     supplement_receipt_lead(board: &str) { sv: "Kompletteringen från {board} har kommit in till revisionen.", en: "The supplement from {board} has been received by the auditors." }
@@ -384,10 +385,12 @@ crate::texts! {
     document { sv: "Hämta det inskickade dokumentet", en: "Download the submitted document" }
     document_kind(size: &str) { sv: "(text, {size})", en: "(text, {size})" }
     diary_number { sv: "Revisionens diarienummer för yttrandet", en: "The auditors’ reference for the response" }
+    was_not_registered { sv: "Inte diariefört", en: "Not registered" }
     not_registered { sv: "Inte diariefört än", en: "Not registered yet" }
     read_it { sv: "Läs yttrandet", en: "Read the response" }
     counts_as(to: &str) { sv: "Inskickat hit, vilket räknas som skickat till {to}.", en: "Submitted here, which counts as sent to {to}." }
     submitted_visible(day: &str) { sv: "Inskickat {day} – syns för revisionen, nämnderna och fullmäktige.", en: "Submitted {day} – visible to the auditors, the boards and the council." }
+    none_stands { sv: "Det som kom in har återtagits, och inget yttrande gäller nu.", en: "What was received has been withdrawn, and no response stands now." }
     not_arrived { sv: "Yttrandet har inte kommit in.", en: "The response has not been received." }
     against_letter(late: &str) { sv: "Mot missivets dag: {late}", en: "Against the day of the letter: {late}" }
     why_this_day { sv: "Varför detta datum?", en: "Why this date?" }

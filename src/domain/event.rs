@@ -151,11 +151,19 @@ pub enum Event {
     ReminderMade { audit: AuditId, round: RoundId, due_on: NaiveDate, days: i16 },
     /// A response has been missing so long that it stands on the auditors' agenda.
     ResponseMissing { audit: AuditId, round: RoundId, due_on: NaiveDate },
+    /// Somebody of the auditors opened a secret file of a response.
+    SecretFileOpened { audit: AuditId, round: RoundId, file: FileId },
     /// The auditors noted their own meetings.
     AuditorsMeetingsPlanned { meetings: Vec<MeetingId> },
     /// The auditors cancelled one of their meetings.
     AuditorsMeetingCancelled { meeting: MeetingId },
 
+    /// Somebody attached a file to a response that is being written.
+    ResponseFileAttached { board: BoardId, round: RoundId, file: FileId },
+    /// Somebody took a file away from a response that is being written.
+    ResponseFileRemoved { board: BoardId, round: RoundId, file: FileId },
+    /// Somebody of the board opened a secret file of its own response, on the desk or handed in.
+    OwnSecretFileOpened { board: BoardId, round: RoundId, file: FileId },
     /// A board locked its text.
     ResponseLocked { board: BoardId, round: RoundId },
     /// A board opened again the text that it had locked for the so many-th time.
@@ -237,9 +245,13 @@ impl Event {
             | Self::DeadlineCorrected { .. }
             | Self::ReminderMade { .. }
             | Self::ResponseMissing { .. }
+            | Self::SecretFileOpened { .. }
             | Self::AuditorsMeetingsPlanned { .. }
             | Self::AuditorsMeetingCancelled { .. } => Authority::Audit,
-            Self::ResponseLocked { board, .. }
+            Self::ResponseFileAttached { board, .. }
+            | Self::ResponseFileRemoved { board, .. }
+            | Self::OwnSecretFileOpened { board, .. }
+            | Self::ResponseLocked { board, .. }
             | Self::ResponseReopened { board, .. }
             | Self::DecisionRecorded { board, .. }
             | Self::ResponseSent { board, .. }

@@ -16,6 +16,7 @@ crate::texts! {
     effect { sv: "Effekt", en: "Effect" }
     latest_date { sv: "Senast genomförd", en: "Completed no later than" }
     done_on { sv: "Genomförd", en: "Done on" }
+    replacement_date { sv: "Den nya åtgärdens dag", en: "Day of the new measure" }
     new_latest_date { sv: "Ny sista dag", en: "New last day" }
     responsible { sv: "Ansvarig funktion", en: "Responsible function" }
     was_promised { sv: "Planerades", en: "Planned" }
@@ -103,6 +104,7 @@ fn rows(measure: &DrawnMeasure<'_>, t: Texts, words: Words) -> Vec<(&'static str
         Label::LatestDate => (t.latest_date(), text.to_owned()),
         Label::DoneOn => (t.done_on(), text.to_owned()),
         Label::NewLatestDate => (t.new_latest_date(), text.to_owned()),
+        Label::ReplacementDate => (t.replacement_date(), text.to_owned()),
         Label::Responsible => (t.responsible(), text.to_owned()),
     };
     promised.into_iter().chain(measure.lines().into_iter().map(line)).collect()

@@ -91,6 +91,8 @@ const SHOWN: &[(&str, &str)] = &[
     ("people/person.html", "person"),
     ("reminders/coming.html", "coming-reminders"),
     ("responses/answers.html", "response"),
+    ("responses/attachments.html", "attachments"),
+    ("responses/files.html", "receipt"),
     ("responses/asides.html", SAVING),
     // Two texts beside each other: tests/it/desk.rs reads it.
     ("responses/compared.html", ELSEWHERE),

@@ -19,7 +19,10 @@ fn faults(headers: &HeaderMap) -> Vec<String> {
     asks(policy.starts_with("default-src 'none'"), format!("policy: {policy}"));
     asks(!["unsafe", "data:", "http:", "https:", "*"].iter().any(|wide| policy.contains(wide)), format!("policy is wide: {policy}"));
     // What is saved as a file is in a sandbox and shown in nobody's frame anyway.
-    asks(policy.contains("sandbox") || ["frame-ancestors 'none'", "form-action 'self'", "base-uri 'none'"].iter().all(|part| policy.contains(part)), policy.clone());
+    asks(
+        policy.contains("sandbox") || ["frame-ancestors 'none'", "form-action 'self'", "base-uri 'none'"].iter().all(|part| policy.contains(part)),
+        policy.clone(),
+    );
     for (name, value) in [
         ("strict-transport-security", "max-age=63072000; includeSubDomains"),
         ("x-content-type-options", "nosniff"),

@@ -11,6 +11,7 @@
 
 mod access;
 mod addressed;
+mod attachments;
 mod bad_input;
 mod calendar;
 mod database;
@@ -38,11 +39,13 @@ mod migrations;
 mod out_of_order;
 mod outbox;
 mod pace;
+mod pack;
 mod plural;
 mod post;
 mod projections;
 mod promised;
 mod reminders;
+mod said;
 mod saving;
 mod scale;
 mod server;

@@ -166,6 +166,8 @@ const REASONS: &[(&str, &[&str])] = &[
             "calendar_address_pkey",
             "audit_file_content_pkey",
             "audit_file_chunk_pkey",
+            "desk_file_chunk_pkey",
+            "submitted_file_chunk_pkey",
             "letter_pkey",
             "letter_file_pkey",
             "intake_file_pkey",
@@ -181,6 +183,8 @@ const REASONS: &[(&str, &[&str])] = &[
         "the rule stands in the form, or in the program before it",
         &[
             "a_grant_has_its_day",
+            "a_secret_file_says_why",
+            "a_secret_record_says_why",
             "person_email_has_one_spelling",
             "a_grant_is_entered",
             "a_no_says_why",
@@ -243,7 +247,7 @@ const REASONS: &[(&str, &[&str])] = &[
         ],
     ),
     ("said as what it is: the clock is wrong", &["follows_its_cause", "log_goes_forward", "withdrawn_after_it_came"]),
-    ("made together", &["submission_board_key"]),
+    ("made together", &["submission_board_key", "desk_file_board_key", "submitted_file_submission_key"]),
     (
         "kept by the database, which no page writes",
         &["audit_now_address", "audit_tally_now_pkey", "item_now_pkey", "owed_now_pkey", "round_now_address", "round_now_beside", "tally_now_pkey"],

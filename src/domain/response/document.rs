@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Agreement, AnsweredItem, Backing, BoardDecision, Decider, DrawnMeasure, Label, Outcome, Statement};
+use super::{Agreement, AnsweredItem, AttachedFile, Backing, BoardDecision, Decider, DrawnMeasure, Label, Outcome, Statement};
 use crate::domain::audit::ItemKind;
 
 /// Everything that goes into the document.
@@ -33,8 +33,8 @@ pub struct Document {
     pub summary: String,
     /// Every item with its answer, in order.
     pub items: Vec<AnsweredItem>,
-    /// Names and SHA-256 digests of attached files.
-    pub files: Vec<(String, String)>,
+    /// The attached files, in order.
+    pub files: Vec<AttachedFile>,
 }
 
 /// Writes the document. UTF-8, line feeds, no trailing blanks.
@@ -56,8 +56,8 @@ pub fn render(document: &Document) -> String {
     }
     if !document.files.is_empty() {
         section(&mut out, "Bilagor");
-        for (name, digest) in &document.files {
-            line(&mut out, &format!("{name} (SHA-256 {digest})"));
+        for (n, file) in (1..).zip(&document.files) {
+            attached(&mut out, n, file);
         }
     }
     out
@@ -159,10 +159,22 @@ fn measure(out: &mut String, drawn: &DrawnMeasure<'_>, number: usize) {
             Label::Effect => format!("Effekt: {text}"),
             Label::LatestDate => format!("Senast genomförd: {text}"),
             Label::DoneOn => format!("Genomförd: {text}"),
-            Label::NewLatestDate => format!("Ny sista dag: {text}"),
+            // Documents of before say so of a measure that was replaced as well, and are put together again byte for byte.
+            Label::NewLatestDate | Label::ReplacementDate => format!("Ny sista dag: {text}"),
             Label::Responsible => format!("Ansvarig: {text}"),
         };
         paragraph(out, &line);
+    }
+}
+
+/// The document is read by everybody: of a secret file it says that there is one, and by which provision.
+fn attached(out: &mut String, n: usize, file: &AttachedFile) {
+    let about = file.code.as_ref().map_or_else(String::new, |code| format!(" till {code}"));
+    if file.is_secret() {
+        line(out, &format!("Bilaga {n}{about}: omfattas av sekretess, {}. Lämnad för sig.", file.ground));
+    } else {
+        line(out, &format!("Bilaga {n}{about}: {} ({} byte)", file.name, file.byte_count));
+        line(out, &format!("SHA-256: {}", file.fingerprint));
     }
 }
 

@@ -81,6 +81,8 @@ pub enum Label {
     DoneOn,
     /// When it now is to be done at the latest.
     NewLatestDate,
+    /// The day of the measure that took its place: it is no new last day of what was promised.
+    ReplacementDate,
     /// Who is responsible.
     Responsible,
 }
@@ -158,9 +160,7 @@ impl<'a> DrawnMeasure<'a> {
             (MeasureKind::Planned, _) => (Label::PlannedMeasure, Label::ExpectedEffect, Label::LatestDate),
             (MeasureKind::Done, _) => (Label::DoneMeasure, Label::Effect, Label::DoneOn),
             (MeasureKind::Unplanned | MeasureKind::Outcome, None) => (Label::UnplannedMeasure, Label::Effect, Label::DoneOn),
-            (MeasureKind::Unplanned | MeasureKind::Outcome, Some(outcome)) => {
-                (Label::Outcome(outcome), Label::Effect, if outcome == Outcome::Done { Label::DoneOn } else { Label::NewLatestDate })
-            }
+            (MeasureKind::Unplanned | MeasureKind::Outcome, Some(outcome)) => (Label::Outcome(outcome), Label::Effect, outcome_date(outcome)),
         };
         let mut lines = vec![(action, self.action), (effect, self.effect), (date, self.due_text()), (Label::Responsible, self.responsible)];
         lines.retain(|(_, text)| !text.is_empty());
@@ -180,5 +180,14 @@ impl<'a> DrawnMeasure<'a> {
             (Some(Outcome::Done), Some(promise), Some(done)) => Some((done.last_day - promise.measure.due.last_day).num_days()).filter(|days| *days > 0),
             _ => None,
         }
+    }
+}
+
+/// What the date of an outcome is. What is dropped has none.
+fn outcome_date(outcome: Outcome) -> Label {
+    match outcome {
+        Outcome::Done => Label::DoneOn,
+        Outcome::Replaced => Label::ReplacementDate,
+        Outcome::UnderWay | Outcome::NotDone | Outcome::Dropped => Label::NewLatestDate,
     }
 }

@@ -1,5 +1,6 @@
 //! A board's response: what it answers on every item, when that is complete, and the document it becomes.
 
+mod attached;
 mod document;
 mod doubts;
 mod draft;
@@ -14,6 +15,7 @@ mod supplement;
 mod tests;
 pub mod whole_text;
 
+pub use attached::{AttachedFile, GroundFault, ground};
 pub use document::{Document, render};
 pub use doubts::Days;
 pub use draft::{ANSWER_LIMIT, DraftAnswer, DraftFollowUp, DraftMeasure, DraftOutcome, DraftSummary, Gap, Missing, Stance, Unreadable, read_draft, signs};

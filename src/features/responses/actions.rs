@@ -9,6 +9,12 @@ pub(crate) struct RecordDecision;
 /// An answer is saved.
 pub(crate) struct SaveItem;
 
+/// A file is attached to what is being written.
+pub(crate) struct AttachToResponse;
+
+/// A file is taken away while the text is a draft.
+pub(crate) struct RemoveAttachment;
+
 /// The text is locked.
 pub(crate) struct LockResponse;
 

@@ -1,6 +1,7 @@
 //! The board's side: from the desk, where a response is written, to the receipt; and the received response itself.
 
 mod actions;
+mod attachments;
 mod autosave;
 mod board_pack;
 mod copy_text;
@@ -17,6 +18,7 @@ mod items;
 mod list;
 mod lock;
 mod meetings;
+mod open_file;
 mod preliminary;
 mod preview;
 mod read;
@@ -30,6 +32,7 @@ mod store;
 mod submit;
 mod summary;
 mod supplement;
+mod taken_back;
 mod tells;
 mod texts;
 mod two_writers;
@@ -49,6 +52,7 @@ pub(crate) fn slice() -> Slice {
         .menu_for(Verb::ReadDesk, 20, "/yttranden", |lang| Texts::from(lang).responses())
         .constraints(&["response_is_submitted", "one_response_stands", "submission_number_key"], Refusal::ResponseIsSubmitted)
         .constraint("decision_on_the_text", Refusal::DecisionIsOlder)
+        .constraint("locked_files_stand", Refusal::ResponseIsLocked)
         .constraints(&["desk_version_key", "submissions_have_no_gaps", "submission_is_withdrawn", "submission_withdrawal_pkey"], Refusal::SomebodyWasFirst)
         .constraint("submission_is_registered", Refusal::ResponseIsRegistered)
         .constraint("supplements_stand", Refusal::ResponseIsSupplemented)
@@ -77,6 +81,7 @@ pub(crate) fn slice() -> Slice {
             ("amended", |lang| Texts::from(lang).amended()),
             ("reservations", |lang| Texts::from(lang).reservations()),
             ("expected_on", |lang| Texts::from(lang).expected_on()),
+            ("ground", |lang| attachments::Texts::from(lang).ground()),
         ])
         .confirmations(Confirmed::all())
 }
@@ -98,6 +103,10 @@ crate::confirmations! {
     TextTakenIn = "inlast" { sv: "Texten är inläst. Det som stod förut finns kvar bland versionerna.", en: "The text is taken in. What stood before remains among the versions." }
     /// The last part is complete.
     AllComplete = "alla-klara" { sv: "Alla svar är klara. Nästa steg är att förhandsgranska och låsa texten för nämnden.", en: "All answers are complete. The next step is to preview the text and lock it for the board." }
+    /// A file was attached.
+    FileAttached = "bilaga" { sv: "Bilagan är tillagd.", en: "The attachment is added." }
+    /// A file was taken away.
+    FileRemoved = "bilaga-borttagen" { sv: "Bilagan är borttagen.", en: "The attachment is removed." }
     /// A response was locked.
     ResponseLocked = "last" { sv: "Texten är låst för nämnden.", en: "The text is locked for the board." }
     /// A response was opened again.
@@ -121,6 +130,11 @@ fn routes() -> Routes {
         .get("/yttranden/{key}/{board}/{round}", read::show)
         .get("/yttranden/{key}/{board}/{round}/kvitto", receipt::show)
         .download("/yttranden/{key}/{board}/{round}/dokument", document::act)
+        .stored("/yttranden/{key}/{board}/{round}/bilagor/{file}", open_file::submitted)
+        .get("/yttranden/{key}/{board}/{round}/arbete/bilagor", attachments::show)
+        .upload("/yttranden/{key}/{board}/{round}/arbete/bilagor", attachments::attach)
+        .stored("/yttranden/{key}/{board}/{round}/arbete/bilagor/{file}", open_file::on_desk)
+        .post("/yttranden/{key}/{board}/{round}/arbete/bilagor/{file}/ta-bort", attachments::remove)
         .get("/yttranden/{key}/{board}/{round}/inkommet/{number}", read_one::show)
         .get("/yttranden/{key}/{board}/{round}/inkommet/{number}/kvitto", receipt::show_one)
         .download("/yttranden/{key}/{board}/{round}/inkommet/{number}/dokument", document::act_one)

@@ -3,10 +3,12 @@
 
 use askama::Template;
 
+use super::attachments::{self, ShownFile};
 use super::decision;
 use super::items::{self, ShownItem};
 use super::received::{self, Line};
 use super::store::{self, PublishedRound, Round, SubmissionPage, Which};
+use super::taken_back;
 use super::texts::Texts;
 use crate::domain::calendar;
 use crate::domain::policy::{Scope, Verb};
@@ -43,6 +45,7 @@ struct Page {
     summary_heading: &'static str,
     summary: String,
     items: Vec<ShownItem>,
+    files: Vec<ShownFile>,
     overall_verdict: Option<String>,
     receipt_url: String,
     verdict_url: Option<String>,
@@ -59,6 +62,8 @@ struct Page {
 struct NotArrived {
     frame: Frame,
     t: Texts,
+    /// That none stands.
+    none: &'static str,
     board: String,
     reference: String,
     heading: String,
@@ -88,6 +93,7 @@ async fn not_arrived(look: &mut Look<ReadResponse>, round: &Round) -> Result<Htm
     let own = look.may(Verb::ReadDesk, Scope::Board(round.board));
     let came = store::received(look.conn(), round.id).await?;
     Html::page(&NotArrived {
+        none: if came.is_empty() { t.not_arrived() } else { taken_back::Texts::from(frame.lang).none_stands() },
         received: received::lines(round, &came, None, t, words),
         board: round.name.board_name.clone(),
         reference: round.name.reference.clone(),
@@ -131,12 +137,14 @@ pub(super) async fn arrived(visit: &mut Passage, round: &Round, page: Submission
         remarks: remarks(round, &page, t, words),
         visible: t.submitted_visible(&words.date(page.received_on)),
         items: items::submitted(&answers, &page.verdicts, words),
+        files: attachments::received(round, &page.files, words),
         others: received::lines(round, &page.received, Some(page.number), t, words),
         summary_heading: if page.is_supplement() { t.added() } else { t.summary() },
         summary: page.summary,
         overall_verdict: page.overall_verdict,
         receipt_url: if decides { round.name.receipt_url() } else { round.name.below_submission(page.number, "kvitto") },
-        verdict_url: (decides && round.closed_at.is_none() && visit.may(Verb::DraftVerdict, Scope::Common)).then(|| round.name.verdict_url()),
+        verdict_url: (decides && round.closed_at.is_none() && round.assessed_at.is_none() && visit.may(Verb::DraftVerdict, Scope::Common))
+            .then(|| round.name.verdict_url()),
         supplement_url: (decides && visit.may(Verb::SubmitResponse, Scope::Board(round.board))).then(|| round.name.supplement_url()),
         withdrawal_url: may_take_back.then(|| round.name.withdrawal_url(page.number)),
         t,
@@ -214,7 +222,7 @@ pub(super) fn decided(page: &SubmissionPage, t: Texts, words: Words) -> String {
     let stands = page.own().is_none_or(|received| received.withdrawn_at.is_none());
     match (page.decision(), page.decision_expected_on) {
         // Nobody waits for a decision on what was taken back.
-        (None, _) if !stands => t.decision_had_not_come().to_owned(),
+        (None, _) if !stands => taken_back::Texts::from(t.lang).undecided().to_owned(),
         (Some(decision), _) => decision::sentence(&decision, t, words),
         (None, Some(day)) => format!("{} {}", t.decision_to_come(), t.expected_then(&words.date(day))),
         (None, None) => t.decision_to_come().to_owned(),

@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::attachments::{self, ShownFile};
 use super::read;
 use super::read_one::{NumberedPath, OneReceived, find};
 use super::store::{self, PublishedRound, Round, Which};
@@ -49,6 +50,7 @@ struct Page {
     /// What is said in its place. What was taken back is not waited for any more.
     not_registered: &'static str,
     fingerprint: String,
+    files: Vec<ShownFile>,
     document_url: String,
     document_kind: String,
     response_url: String,
@@ -94,9 +96,10 @@ async fn draw(visit: &mut Passage, round: &Round, which: Which) -> Result<Html, 
         remarks,
         board_reference: page.decision().map(|decision| decision.board_reference).unwrap_or_default(),
         counts_as: (!facts.reply_to.is_empty()).then(|| t.counts_as(&facts.reply_to)),
-        not_registered: if page.own().is_some_and(|received| received.withdrawn_at.is_some()) { t.was_not_registered() } else { t.not_registered() },
+        not_registered: if page.own().is_some_and(|received| received.withdrawn_at.is_some()) { t.status_unregistered() } else { t.not_registered() },
         diary_number: page.diary_number,
         fingerprint: page.document_sha256.iter().map(|byte| format!("{byte:02x}")).collect(),
+        files: attachments::received(round, &page.files, words),
         document_url: if decides { round.name.document_url() } else { round.name.below_submission(page.number, "dokument") },
         document_kind: t.document_kind(&words.file_size(i64::from(page.document_bytes))),
         response_url: if decides { round.name.response_url() } else { round.name.submission_url(page.number) },

@@ -24,6 +24,7 @@ use crate::platform::failure::Failure;
 use crate::platform::gate::{Change, Gate, Passage, WithoutEvent};
 use crate::platform::page::{Frame, Html, SeeOther};
 use crate::platform::texts::Apart;
+use crate::platform::words::Words;
 
 crate::action!(
     /// One's own words that could not be taken into an item's answer.
@@ -76,7 +77,7 @@ impl Why {
             Self::Waits => t.aside_waits(),
             Self::Conflict => t.aside_conflict(),
             Self::Long => t.aside_long(),
-            Self::Full => t.aside_full(),
+            Self::Full => Words::new(t.lang).refusal(Refusal::VersionsAreMany),
         }
     }
 }

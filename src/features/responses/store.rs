@@ -1,8 +1,10 @@
-//! The SQL of the boards' side. Writes `desk_part`, `desk_version`, `desk_aside`, `desk_lock`, `desk_reopening`, `board_decision`,
-//! `submission`, `submission_withdrawal`, `submitted_answer` and `submitted_measure`.
+//! The SQL of the boards' side. Writes `desk_part`, `desk_version`, `desk_aside`, `desk_file`, `desk_lock`, `desk_reopening`,
+//! `board_decision`, `submission`, `submission_withdrawal`, `submitted_answer`, `submitted_measure` and `submitted_file`.
 
 mod asides;
 mod desks;
+mod files;
+mod letters;
 mod listed;
 mod room;
 mod saving;
@@ -11,6 +13,8 @@ mod versions;
 
 pub(super) use asides::*;
 pub(super) use desks::*;
+pub(super) use files::*;
+pub(super) use letters::*;
 pub(super) use listed::*;
 pub(super) use room::*;
 pub(super) use saving::*;

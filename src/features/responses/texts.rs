@@ -74,6 +74,7 @@ crate::texts! {
     and_more(n: usize) { sv: "och {n} till", en: "and {n} more" }
     answer_group { sv: "Svara", en: "Answer" }
     answers_label { sv: "Svar", en: "Answers" }
+    attachments { sv: "Bilagor", en: "Attachments" }
     settle_group { sv: "Förankra", en: "Get it decided" }
     hand_in_group { sv: "Lämna", en: "Hand in" }
     summary { sv: "Sammanfattande svar", en: "Summary answer" }
@@ -105,7 +106,6 @@ crate::texts! {
     decided_line(who: &str, day: &str, section: &str) { sv: "{who} beslutade {day}, § {section}.", en: "{who} decided on {day}, § {section}." }
 
     decided_plain(who: &str, day: &str) { sv: "{who} beslutade {day}.", en: "{who} decided on {day}." }
-    decision_had_not_come { sv: "Det lämnades in innan nämnden hade beslutat.", en: "It was submitted before the board had decided." }
     decision_to_come { sv: "Nämndens beslut har inte kommit än.", en: "The board’s decision has not come yet." }
 
     summary_label { sv: "Sammanfattande svar", en: "Summary answer" }
@@ -207,7 +207,6 @@ crate::texts! {
     aside_submitted { sv: "Yttrandet var redan inskickat.", en: "The response had already been submitted." }
     aside_waits { sv: "Det första yttrandet var inte inskickat.", en: "The first response had not been submitted." }
     aside_conflict { sv: "Någon hade sparat en annan text i samma fält.", en: "Another text had been saved in the same field." }
-    aside_full { sv: "Du hade sparat så många versioner att det inte fanns plats för fler.", en: "You had saved so many versions that there was no room for more." }
     aside_long { sv: "Texten var för lång.", en: "The text was too long." }
     take_aside { sv: "Lägg in i svaret", en: "Take into the answer" }
     drop_aside { sv: "Ta bort", en: "Remove" }
@@ -385,12 +384,10 @@ crate::texts! {
     document { sv: "Hämta det inskickade dokumentet", en: "Download the submitted document" }
     document_kind(size: &str) { sv: "(text, {size})", en: "(text, {size})" }
     diary_number { sv: "Revisionens diarienummer för yttrandet", en: "The auditors’ reference for the response" }
-    was_not_registered { sv: "Inte diariefört", en: "Not registered" }
     not_registered { sv: "Inte diariefört än", en: "Not registered yet" }
     read_it { sv: "Läs yttrandet", en: "Read the response" }
     counts_as(to: &str) { sv: "Inskickat hit, vilket räknas som skickat till {to}.", en: "Submitted here, which counts as sent to {to}." }
     submitted_visible(day: &str) { sv: "Inskickat {day} – syns för revisionen, nämnderna och fullmäktige.", en: "Submitted {day} – visible to the auditors, the boards and the council." }
-    none_stands { sv: "Det som kom in har återtagits, och inget yttrande gäller nu.", en: "What was received has been withdrawn, and no response stands now." }
     not_arrived { sv: "Yttrandet har inte kommit in.", en: "The response has not been received." }
     against_letter(late: &str) { sv: "Mot missivets dag: {late}", en: "Against the day of the letter: {late}" }
     why_this_day { sv: "Varför detta datum?", en: "Why this date?" }
@@ -410,9 +407,17 @@ crate::texts! {
     overall_verdict { sv: "Revisionens samlade omdöme", en: "The auditors’ overall verdict" }
     proposal { sv: "Förslag", en: "Proposal" }
     proposed_decision { sv: "Förslag till beslut", en: "Proposed decision" }
-    proposed_decision_text(auditors: &str) { sv: "Nämnden föreslås besluta att lämna yttrandet till {auditors} enligt nedan.", en: "The board is proposed to decide to submit the response to {auditors} as below." }
+    proposed_decision_text(who: &str, auditors: &str) { sv: "{who} föreslås besluta att lämna yttrandet till {auditors} enligt nedan.", en: "{who} is proposed to decide to submit the response to {auditors} as below." }
+    directors_of(company: &str) { sv: "Styrelsen för {company}", en: "The board of directors of {company}" }
+    pack_draft { sv: "Utkast", en: "Draft" }
+    pack_decided { sv: "Beslutat", en: "Decided" }
+    pack_submitted { sv: "Inskickat", en: "Submitted" }
+    pack_is_draft(when: &str) { sv: "Texten är inte låst och kan ändras. Så här stod den {when}.", en: "The text is not locked and can change. This is how it stood {when}." }
+    pack_is_locked(when: &str) { sv: "Texten låstes {when}. Det är den som beslutet gäller.", en: "The text was locked {when}. It is the one that is decided on." }
+    pack_was_locked(when: &str) { sv: "Texten låstes {when}.", en: "The text was locked {when}." }
+    whose_summary(whose: &str) { sv: "{whose} sammanfattande svar", en: "{whose} summary answer" }
+    whose_answer(whose: &str) { sv: "{whose} svar", en: "{whose} answer" }
     to_auditors(auditors: &str) { sv: "Yttrande till {auditors}", en: "Response to {auditors}" }
-    version_line(when: &str) { sv: "Texten som den var {when}", en: "The text as it was {when}" }
     back_to_desk { sv: "Tillbaka till yttrandet", en: "Back to the response" }
 }
 

@@ -127,6 +127,16 @@ pub enum Event {
         #[serde(default)]
         preliminary: bool,
     },
+    /// A response that came another way was written in by the auditors: its true day, and how late that is.
+    ResponseWrittenIn {
+        audit: AuditId,
+        round: RoundId,
+        submission: SubmissionId,
+        received_on: NaiveDate,
+        days_late: Option<i64>,
+        days_late_against_letter: Option<i64>,
+        preliminary: bool,
+    },
     /// A board added something to what had come.
     SupplementReceived { audit: AuditId, round: RoundId, submission: SubmissionId, on_request: bool },
     /// The decision on what had come before it came in, or more about one: the so many-th entry.
@@ -233,6 +243,7 @@ impl Event {
             | Self::AuditSent { .. }
             | Self::AuditClosed { .. }
             | Self::ResponseReceived { .. }
+            | Self::ResponseWrittenIn { .. }
             | Self::SupplementReceived { .. }
             | Self::DecisionReceived { .. }
             | Self::ArrivalWithdrawn { .. }
@@ -307,11 +318,13 @@ pub enum NoticeKind {
     DecisionReceived,
     /// Something was added to what had come.
     SupplementReceived,
+    /// A response that came another way was written in.
+    ResponseWrittenIn,
 }
 
 impl NoticeKind {
     /// All of them, in the order of the database.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::ResponseRequested,
         Self::ResponseReceived,
         Self::ExtensionRequested,
@@ -330,6 +343,7 @@ impl NoticeKind {
         Self::PreliminaryReceived,
         Self::DecisionReceived,
         Self::SupplementReceived,
+        Self::ResponseWrittenIn,
     ];
 }
 

@@ -73,6 +73,8 @@ grant select on registration, verdict, submitted_answer, submitted_measure, subm
 grant update (audit_id) on dispatch to yttrande_bridge;
 grant select, insert, update on round_now, item_now, audit_now, tally_now, audit_tally_now, owed_now, unsent_now to yttrande_bridge;
 grant delete on owed_now, unsent_now to yttrande_bridge;
+-- What the auditors had brought of an answer that then came through the service.
+grant select (round_id), delete on arrival_file to yttrande_bridge;
 grant execute on function list_place, round_as_of, item_as_of, rounds_at, items_at, audit_as_of, tally_of(round_now), tally_of(item_now), tally_of(audit_now)
   to yttrande_bridge;
 
@@ -89,7 +91,7 @@ select side, log, unnest(kinds) from (values
     'meetings_planned', 'meeting_cancelled', 'response_file_attached', 'response_file_removed', 'own_secret_file_opened']),
   -- What arrives at the auditors stands in their log as well.
   ('app_board', 'audit', array['response_received', 'supplement_received', 'decision_received', 'arrival_withdrawn', 'extension_requested', 'extension_request_withdrawn']),
-  ('app_audit', 'audit', array['audit_recorded', 'audit_changed', 'file_attached', 'file_removed', 'audit_sent', 'audit_closed', 'response_received',
+  ('app_audit', 'audit', array['audit_recorded', 'audit_changed', 'file_attached', 'file_removed', 'audit_sent', 'audit_closed', 'response_received', 'response_written_in',
     'arrival_registered', 'verdict_published', 'extension_decided', 'round_moved_along', 'deadline_corrected', 'auditors_meetings_planned',
     'auditors_meeting_cancelled', 'secret_file_opened']),
   ('app_worker', 'audit', array['reminder_made', 'response_missing']),
@@ -104,7 +106,7 @@ delete from may_tell;
 insert into may_tell (side, kind)
 select side, unnest(kinds)::notice_kind from (values
   ('app_board', array['response_received', 'preliminary_received', 'decision_received', 'supplement_received', 'response_reopened', 'response_withdrawn', 'extension_requested', 'extension_request_withdrawn']),
-  ('app_audit', array['response_requested', 'extension_granted', 'extension_refused', 'deadline_changed', 'closed_without_answer', 'verdict_published']),
+  ('app_audit', array['response_requested', 'response_written_in', 'extension_granted', 'extension_refused', 'deadline_changed', 'closed_without_answer', 'verdict_published']),
   ('app_worker', array['reminder', 'overdue', 'response_missing', 'board_without_secretary'])
 ) as list (side, kinds);
 
@@ -142,6 +144,8 @@ grant insert on intake, intake_file, item_paste, audit, letter, letter_file, let
   verdict_publication, verdict, verdict_correction to app_audit;
 -- What came on paper or by mail is written in by them, for any board.
 grant insert on submission, submission_decision, submitted_answer, submitted_measure, submitted_file, submitted_file_chunk to app_audit;
+grant select, insert, delete on arrival_file to app_audit;
+grant select, insert on arrival_file_chunk to app_audit;
 grant update on item_paste, audit, addressee, planned_round, item, verdict_part to app_audit;
 grant update (lock_no) on round to app_audit;
 grant delete on intake, intake_file, item_paste, addressee, planned_round, item, item_board, audit_file, audit_file_content, audit_file_chunk to app_audit;

@@ -95,6 +95,7 @@ const SHOWN: &[(&str, &str)] = &[
     ("responses/files.html", "receipt"),
     ("responses/asides.html", SAVING),
     // Two texts beside each other: tests/it/desk.rs reads it.
+    ("responses/broken.html", ELSEWHERE),
     ("responses/compared.html", ELSEWHERE),
     ("responses/handed_in.html", "handed-in"),
     ("responses/versions.html", "versions"),
@@ -121,6 +122,7 @@ const SHOWN: &[(&str, &str)] = &[
     ("responses/supplement.html", "supplement"),
     ("responses/withdraw.html", "withdraw"),
     ("responses/whole_text.html", "whole-text"),
+    ("responses/write_in.html", "write-in"),
     ("sign_in_again.html", SAVING),
     ("sign_in/choose_password.html", "choose-password"),
     ("sign_in/first_administrator.html", JOURNEY),

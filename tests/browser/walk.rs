@@ -26,6 +26,7 @@ const AUDITOR: &[Stop] = &[
     ("audit-late", "/granskningar/sr-2024-15"),
     ("ledger", "/yttranden/sr-2024-15/servicenamnden/forsta/sista-dag"),
     ("ledger-moved", "/yttranden/sr-2024-22/tekniska-namnden/forsta/sista-dag"),
+    ("write-in", "/yttranden/sr-2024-15/servicenamnden/forsta/skriv-in"),
     ("decide-extension", "/yttranden/sr-2024-15/servicenamnden/forsta/anstand/beslut"),
     ("correct", "/yttranden/sr-2024-22/tekniska-namnden/forsta/sista-dag/ratta"),
     ("letter-of-reminder", "/yttranden/sr-2024-15/servicenamnden/forsta/paminnelsebrev"),

@@ -207,7 +207,17 @@ const VERBS: &[(Verb, &[&str])] = &[
     ),
     (Verb::SendAudit, &["POST /granskningar/{key}/skicka"]),
     (Verb::CloseAudit, &["GET /granskningar/{key}/avsluta", "POST /granskningar/{key}/avsluta"]),
-    (Verb::RegisterArrival, &["POST /yttranden/{key}/{board}/{round}/diarienummer"]),
+    (
+        Verb::RegisterArrival,
+        &[
+            "POST /yttranden/{key}/{board}/{round}/diarienummer",
+            "GET /yttranden/{key}/{board}/{round}/skriv-in",
+            "POST /yttranden/{key}/{board}/{round}/skriv-in",
+            "POST /yttranden/{key}/{board}/{round}/skriv-in/fil",
+            "GET /yttranden/{key}/{board}/{round}/skriv-in/fil/{file}",
+            "POST /yttranden/{key}/{board}/{round}/skriv-in/fil/{file}/ta-bort",
+        ],
+    ),
     (Verb::DraftVerdict, &["POST /yttranden/{key}/{board}/{round}/omdome/{code}"]),
     (Verb::PublishVerdict, &["GET /yttranden/{key}/{board}/{round}/omdome/publicera", "POST /yttranden/{key}/{board}/{round}/omdome/publicera"]),
     (
@@ -341,6 +351,7 @@ struct Things {
     file: String,
     on_desk: String,
     handed_in: String,
+    arrived: String,
     person: String,
     grant: String,
     invitation: String,
@@ -368,13 +379,16 @@ impl Things {
         let mail = world.text("select id::text from mail order by made_at, id limit 1").await;
         let on_desk = world.text("select id::text from desk_file").await;
         let handed_in = world.text("select id::text from submitted_file").await;
-        Self { intake, file, on_desk, handed_in, person, grant, invitation, calendar, mail }
+        let arrived = world.text("select id::text from arrival_file").await;
+        Self { intake, file, on_desk, handed_in, arrived, person, grant, invitation, calendar, mail }
     }
 
     /// The address of something that is there.
     fn there(&self, path: &str) -> String {
         let token = if path.starts_with("/kom-igang") { "finns-inte" } else { &self.invitation };
-        path.replace("{key}", "rev-2025-1")
+        // What came another way waits where nothing has been handed in.
+        path.replace("{key}/{board}/{round}/skriv-in/fil/{file}", &format!("rev-2025-1/kommunstyrelsen/forsta/skriv-in/fil/{}", self.arrived))
+            .replace("{key}", "rev-2025-1")
             .replace("{board}", "servicenamnden")
             .replace("{slug}", "servicenamnden")
             .replace("{round}", "forsta")
@@ -433,6 +447,8 @@ async fn everything_once() -> World {
     sara.upload(&format!("{DESK}/bilagor"), "Plan.txt", "text/plain", b"Plan.", false).await.unwrap().done().unwrap();
     world.decides().await;
     world.hands_in().await;
+    let arrived = "/yttranden/rev-2025-1/kommunstyrelsen/forsta/skriv-in/fil";
+    rut.upload(arrived, "Yttrande.txt", "text/plain", b"Yttrande.", false).await.unwrap().done().unwrap();
     world
 }
 

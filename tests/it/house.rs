@@ -75,12 +75,14 @@ fn only_these_actions_commit_without_an_event() {
     assert_eq!(
         drafts,
         [
+            "BringArrival",
             "ChangePassword",
             "ChooseLanguage",
             "MarkRead",
             "PasteItems",
             "PasteLetter",
             "ReadLetterFile",
+            "RemoveArrival",
             "SaveItem",
             "SaveSettings",
             "SaveSummary",

@@ -57,7 +57,7 @@ pub fn render(document: &Document) -> String {
     if !document.files.is_empty() {
         section(&mut out, "Bilagor");
         for (n, file) in (1..).zip(&document.files) {
-            attached(&mut out, n, file);
+            attached(&mut out, &format!("Bilaga {n}"), file);
         }
     }
     out
@@ -84,7 +84,7 @@ fn head(out: &mut String, document: &Document) {
 }
 
 /// The decision; what most decisions have nothing of has a line only where there is something.
-fn decided(out: &mut String, decision: &BoardDecision, locked: &str) {
+pub(super) fn decided(out: &mut String, decision: &BoardDecision, locked: &str) {
     let by = match decision.decider {
         Decider::Board => "nämnden",
         Decider::Committee => "arbetsutskottet",
@@ -117,6 +117,8 @@ fn answer(out: &mut String, answered: &AnsweredItem) {
     match drawing.statement {
         Some(Statement::NoMeasures(reason)) => paragraph(out, &format!("Inga åtgärder planeras. Skäl: {reason}")),
         Some(Statement::Elsewhere(reference)) => paragraph(out, &format!("Svaret lämnas i särskild ordning, diarienummer {reference}.")),
+        Some(Statement::InDocument) => paragraph(out, "Svaret står i det som kom in."),
+        Some(Statement::WasInDocument) => paragraph(out, "Det första yttrandet kom in på annat sätt än genom tjänsten, och svaret står där."),
         Some(Statement::NothingPromised) => paragraph(out, "I det första yttrandet redovisades inga planerade åtgärder här."),
         Some(Statement::WasDone) => paragraph(out, "I det första yttrandet redovisades att åtgärden redan var genomförd."),
         Some(Statement::WasElsewhere(reference)) => {
@@ -168,12 +170,12 @@ fn measure(out: &mut String, drawn: &DrawnMeasure<'_>, number: usize) {
 }
 
 /// The document is read by everybody: of a secret file it says that there is one, and by which provision.
-fn attached(out: &mut String, n: usize, file: &AttachedFile) {
+pub(super) fn attached(out: &mut String, what: &str, file: &AttachedFile) {
     let about = file.code.as_ref().map_or_else(String::new, |code| format!(" till {code}"));
     if file.is_secret() {
-        line(out, &format!("Bilaga {n}{about}: omfattas av sekretess, {}. Lämnad för sig.", file.ground));
+        line(out, &format!("{what}{about}: omfattas av sekretess, {}. Lämnad för sig.", file.ground));
     } else {
-        line(out, &format!("Bilaga {n}{about}: {} ({} byte)", file.name, file.byte_count));
+        line(out, &format!("{what}{about}: {} ({} byte)", file.name, file.byte_count));
         line(out, &format!("SHA-256: {}", file.fingerprint));
     }
 }
@@ -197,17 +199,17 @@ fn stands(agreement: Agreement) -> &'static str {
     }
 }
 
-fn section(out: &mut String, heading: &str) {
+pub(super) fn section(out: &mut String, heading: &str) {
     line(out, "");
     line(out, heading);
     line(out, &"-".repeat(heading.chars().count()));
 }
 
-fn paragraph(out: &mut String, text: &str) {
+pub(super) fn paragraph(out: &mut String, text: &str) {
     line(out, text.trim_end());
 }
 
-fn line(out: &mut String, text: &str) {
+pub(super) fn line(out: &mut String, text: &str) {
     // Writing to a string cannot fail.
     let _written = writeln!(out, "{text}");
 }

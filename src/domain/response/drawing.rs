@@ -27,6 +27,10 @@ pub enum Statement<'a> {
     NoMeasures(&'a str),
     /// The answer is given in special order, under this diary number.
     Elsewhere(&'a str),
+    /// The answer stands in the document that came another way.
+    InDocument,
+    /// The first response's answer stands in the document that came another way.
+    WasInDocument,
     /// Nothing was promised in the first response, so nothing is owed.
     NothingPromised,
     /// The first response said that the measure was done already.
@@ -99,6 +103,7 @@ impl<'a> Drawing<'a> {
             Answer::None(reason) => (Some(Statement::NoMeasures(reason)), Vec::new()),
             Answer::Elsewhere(reference) => (Some(Statement::Elsewhere(reference)), Vec::new()),
             Answer::Same(code) => (Some(Statement::SameAs(code)), Vec::new()),
+            Answer::InDocument => (Some(Statement::InDocument), Vec::new()),
             Answer::FollowUp(reports, unplanned) => {
                 (None, reports.iter().map(|report| DrawnMeasure::outcome(report, promises)).chain(plain(MeasureKind::Unplanned, unplanned)).collect())
             }
@@ -109,6 +114,7 @@ impl<'a> Drawing<'a> {
                     Earlier::Elsewhere(reference) => Statement::WasElsewhere(reference),
                     Earlier::LookAgain(day) => Statement::WasToBeLookedAt(&day.text),
                     Earlier::Same(code) => Statement::ToldUnder(code),
+                    Earlier::InDocument => Statement::WasInDocument,
                 };
                 (Some(said), plain(MeasureKind::Unplanned, unplanned).collect())
             }

@@ -102,6 +102,7 @@ impl Bytes {
                 AnswerKind::FollowUp => "follow_up",
                 AnswerKind::Covered => "covered",
                 AnswerKind::Same => "same",
+                AnswerKind::InDocument => "in_document",
             },
         );
         match answer {
@@ -117,6 +118,7 @@ impl Bytes {
                 self.measures(MeasureKind::Unplanned, unplanned);
             }
             Answer::Covered(unplanned) => self.measures(MeasureKind::Unplanned, unplanned),
+            Answer::InDocument => {}
         }
     }
 

@@ -89,7 +89,7 @@ fn promises_of(answer: &Answer) -> Vec<Promise> {
     let measure = Measure { action: "Ta fram en rutin.".into(), effect: "Alla vet".into(), due, responsible: String::new() };
     match answer {
         Answer::FollowUp(reports, _) => reports.iter().map(|report| Promise { id: report.planned, measure: measure.clone() }).collect(),
-        Answer::Planned(_) | Answer::Done(_) | Answer::None(_) | Answer::Elsewhere(_) | Answer::Covered(_) | Answer::Same(_) => Vec::new(),
+        Answer::Planned(_) | Answer::Done(_) | Answer::None(_) | Answer::Elsewhere(_) | Answer::Covered(_) | Answer::Same(_) | Answer::InDocument => Vec::new(),
     }
 }
 
@@ -231,6 +231,7 @@ fn each_text(response: &mut SettledResponse, act: &mut impl FnMut(&mut String)) 
         match answer {
             Answer::Planned(list) | Answer::Done(list) | Answer::Covered(list) => measures(list, act),
             Answer::None(text) | Answer::Elsewhere(text) | Answer::Same(text) => act(text),
+            Answer::InDocument => {}
             Answer::FollowUp(reports, unplanned) => {
                 for report in reports {
                     [&mut report.action, &mut report.effect].into_iter().for_each(&mut *act);

@@ -4,6 +4,7 @@ mod actions;
 mod attachments;
 mod autosave;
 mod board_pack;
+mod broken;
 mod copy_text;
 mod decide;
 mod decide_later;
@@ -39,6 +40,7 @@ mod two_writers;
 mod versions;
 mod whole_text;
 mod withdraw;
+mod write_in;
 
 use crate::domain::policy::Verb;
 use crate::domain::refusal::Refusal;
@@ -58,7 +60,7 @@ pub(crate) fn slice() -> Slice {
         .constraint("supplements_stand", Refusal::ResponseIsSupplemented)
         .constraint("follow_up_is_begun", Refusal::FollowUpIsBegun)
         .constraint("later_answers_stand", Refusal::SomethingRestsOnIt)
-        .tells(&[&tells::RECEIVED, &tells::REOPENED, &tells::WITHDRAWN, &tells::PRELIMINARY, &tells::DECIDED, &tells::SUPPLEMENT])
+        .tells(&[&tells::RECEIVED, &tells::REOPENED, &tells::WITHDRAWN, &tells::PRELIMINARY, &tells::DECIDED, &tells::SUPPLEMENT, &tells::WRITTEN_IN])
         .on(tells::of)
         .labels(&[
             ("text", |lang| Texts::from(lang).summary_label()),
@@ -81,6 +83,8 @@ pub(crate) fn slice() -> Slice {
             ("amended", |lang| Texts::from(lang).amended()),
             ("reservations", |lang| Texts::from(lang).reservations()),
             ("expected_on", |lang| Texts::from(lang).expected_on()),
+            ("received_on", |lang| write_in::Texts::from(lang).came_on()),
+            ("summary", |lang| write_in::Texts::from(lang).summary()),
             ("ground", |lang| attachments::Texts::from(lang).ground()),
         ])
         .confirmations(Confirmed::all())
@@ -111,12 +115,18 @@ crate::confirmations! {
     ResponseLocked = "last" { sv: "Texten är låst för nämnden.", en: "The text is locked for the board." }
     /// A response was opened again.
     ResponseReopened = "oppnad" { sv: "Texten är öppen för ändringar.", en: "The text is open for changes." }
+    /// Words that lines had broken were put together.
+    WordsJoined = "hopfogat" { sv: "Orden är hopfogade. Texten som den var finns bland versionerna.", en: "The words are joined. The text as it was is among the versions." }
     /// A decision was recorded.
     DecisionRecorded = "beslut" { sv: "Nämndens beslut är inskrivet. Nu kan du skicka in yttrandet.", en: "The board's decision is recorded. Now you can submit the response." }
     /// The decision on what was handed in before it was recorded.
     DecisionAdded = "beslut-efterat" { sv: "Beslutet är inskrivet, och revisionen har fått veta det.", en: "The decision is recorded, and the auditors have been told." }
     /// Something was added to what had been handed in.
     SupplementSubmitted = "kompletterat" at "/kvitto" { sv: "Kompletteringen är inskickad. Det här är ert kvitto.", en: "The supplement is submitted. This is your receipt." }
+    /// A file of a response that came another way is there.
+    ArrivalBrought = "inkommen-fil" { sv: "Filen är tillagd. Lägg till fler, eller skriv in hur och när yttrandet kom.", en: "The file is added. Add more, or enter how and when the response came." }
+    /// A response that came another way was written in.
+    ResponseWrittenIn = "inskrivet" { sv: "Yttrandet är inskrivet med sin riktiga dag, och nämnden har fått veta det.", en: "The response is written in with its true day, and the board has been told." }
     /// A response was taken back.
     ResponseWithdrawn = "atertaget" { sv: "Yttrandet är återtaget, och revisionen har fått veta det. Ni kan ändra texten och skicka in på nytt.", en: "The response is withdrawn, and the auditors have been told. You can change the text and submit anew." }
     /// A response was submitted.
@@ -138,6 +148,11 @@ fn routes() -> Routes {
         .get("/yttranden/{key}/{board}/{round}/inkommet/{number}", read_one::show)
         .get("/yttranden/{key}/{board}/{round}/inkommet/{number}/kvitto", receipt::show_one)
         .download("/yttranden/{key}/{board}/{round}/inkommet/{number}/dokument", document::act_one)
+        .get("/yttranden/{key}/{board}/{round}/skriv-in", write_in::show)
+        .post("/yttranden/{key}/{board}/{round}/skriv-in", write_in::act)
+        .upload("/yttranden/{key}/{board}/{round}/skriv-in/fil", write_in::bring)
+        .stored("/yttranden/{key}/{board}/{round}/skriv-in/fil/{file}", write_in::open)
+        .post("/yttranden/{key}/{board}/{round}/skriv-in/fil/{file}/ta-bort", write_in::remove)
         .get("/yttranden/{key}/{board}/{round}/arbete", show_desk::show)
         .get("/yttranden/{key}/{board}/{round}/arbete/sammanfattning", summary::show)
         .post("/yttranden/{key}/{board}/{round}/arbete/sammanfattning", summary::act)

@@ -1,5 +1,5 @@
 //! The SQL of the boards' side. Writes `desk_part`, `desk_version`, `desk_aside`, `desk_file`, `desk_lock`, `desk_reopening`,
-//! `board_decision`, `submission`, `submission_withdrawal`, `submitted_answer`, `submitted_measure` and `submitted_file`.
+//! `board_decision`, `submission`, `submission_withdrawal`, `arrival_file`, `submitted_answer`, `submitted_measure` and `submitted_file`.
 
 mod asides;
 mod desks;
@@ -10,6 +10,7 @@ mod room;
 mod saving;
 mod submissions;
 mod versions;
+mod written_in;
 
 pub(super) use asides::*;
 pub(super) use desks::*;
@@ -20,3 +21,4 @@ pub(super) use room::*;
 pub(super) use saving::*;
 pub(super) use submissions::*;
 pub(super) use versions::*;
+pub(super) use written_in::*;

@@ -162,6 +162,11 @@ pub(super) fn received(round: &Round, files: &[AttachedFile], words: Words) -> V
     listed(files, words, |id| format!("{}/bilagor/{id}", round.name.response_url()))
 }
 
+/// The files of a response that came another way, before they are written in.
+pub(super) fn arrived(round: &Round, files: &[AttachedFile], words: Words) -> Vec<ShownFile> {
+    listed(files, words, |id| format!("{}/fil/{id}", round.name.write_in_url()))
+}
+
 /// How many there are, in words.
 pub(super) fn counted(files: usize, words: Words) -> String {
     let t = Texts::from(words.lang());

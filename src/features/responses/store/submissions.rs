@@ -81,7 +81,7 @@ pub(crate) async fn submit<A: HandsIn>(change: &mut Change<A>, round: &Round, ne
 }
 
 /// Adds an entry about the decision behind what was handed in. An earlier entry stays.
-async fn save_submitted_decision(
+pub(super) async fn save_submitted_decision(
     conn: &mut PgConnection,
     id: SubmissionId,
     decision: &BoardDecision,

@@ -45,6 +45,7 @@ mod plural;
 mod post;
 mod projections;
 mod promised;
+mod register;
 mod reminders;
 mod said;
 mod saving;

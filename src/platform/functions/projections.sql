@@ -48,7 +48,8 @@ begin
     round_id = excluded.round_id, ordinal = excluded.ordinal, submission_id = excluded.submission_id, answer_kind = excluded.answer_kind,
     answered_on = excluded.answered_on, first_promised_on = excluded.first_promised_on, promised_on = excluded.promised_on,
     times_moved = excluded.times_moved, owed_on = excluded.owed_on, owed = excluded.owed, outcome = excluded.outcome, grade = excluded.grade,
-    graded_ordinal = excluded.graded_ordinal, graded_at = excluded.graded_at, waits = excluded.waits, open_plans = excluded.open_plans
+    graded_ordinal = excluded.graded_ordinal, graded_at = excluded.graded_at, waits = excluded.waits, open_plans = excluded.open_plans,
+    standing = excluded.standing, place = excluded.place, sent_on = excluded.sent_on, changed_on = excluded.changed_on, look_on = excluded.look_on
   where n is distinct from excluded;
 end $$;
 
@@ -119,13 +120,16 @@ begin
     come := new.owed;
   end if;
   if gone <> come then
+    -- Two who change several days take them in the same order.
     insert into owed_now as n
-    select c.day, sum(c.sign)
+    select t.day, sum(c.sign)
     from (select unnest(gone) as day, -1 as sign union all select unnest(come), 1) c
-    group by c.day
+    cross join lateral (values (c.day), ('infinity')) t (day)
+    group by t.day
     having sum(c.sign) <> 0
+    order by t.day
     on conflict (day) do update set measures = n.measures + excluded.measures;
-    delete from owed_now where day = any (gone) and measures = 0;
+    delete from owed_now where (day = any (gone) or day = 'infinity') and measures = 0;
   end if;
   return null;
 end $$;

@@ -12,6 +12,7 @@ pub mod event;
 pub mod extension;
 pub mod file_text;
 pub mod ids;
+pub mod kept;
 pub mod missive;
 pub mod notice;
 pub mod outbox;

@@ -64,6 +64,8 @@ pub enum Refusal {
     TextHasChanged,
     /// Somebody else is signed in in this browser than when the page was opened.
     SignedInAsAnother,
+    /// So many versions of one text are kept of this person that there is no room for another (ADR 0044).
+    VersionsAreMany,
     /// The form was not one of ours: unknown, repeated or missing fields.
     BadForm,
     /// The address of a file asked for a filter that its list does not have.

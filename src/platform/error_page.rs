@@ -218,6 +218,7 @@ fn refused(lang: Lang, refusal: Refusal) -> &'static str {
         | Refusal::NothingToWithdraw
         | Refusal::FollowUpIsBegun
         | Refusal::ResponseIsSupplemented
+        | Refusal::VersionsAreMany
         | Refusal::NoOpenRequest => lang.pick("Det går inte längre", "That is no longer possible"),
         Refusal::ResponseIsLocked
         | Refusal::ResponseIsNotLocked

@@ -96,7 +96,7 @@ impl From<sqlx::Error> for Failure {
 }
 
 impl Failure {
-    /// Why a body did not arrive: nothing more came, or it was too much.
+    /// Why a body did not arrive: nothing more came, or it broke off, or was no body at all.
     pub(super) fn of_body(error: &axum::Error) -> Self {
         let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(error);
         while let Some(error) = cause {
@@ -105,7 +105,7 @@ impl Failure {
             }
             cause = error.source();
         }
-        Self::TooLarge
+        Self::Refused(Refusal::BadForm)
     }
 
     /// What an error of a commit means: unless the database itself said no, nobody knows whether it happened.

@@ -2,7 +2,8 @@
 
 use std::marker::PhantomData;
 
-use axum::body::Bytes;
+use axum::body::{Body, Bytes, HttpBody as _};
+use futures_util::StreamExt as _;
 use serde::de::DeserializeOwned;
 
 use super::failure::Failure;
@@ -10,7 +11,23 @@ use super::gate::{Action, Change, Gate, ReadFirst};
 use crate::domain::refusal::Refusal;
 
 /// The most that a form may send: many long texts, percent-encoded.
-pub(super) const FORM_LIMIT: usize = 4 * 1024 * 1024;
+const FORM_LIMIT: usize = 4 * 1024 * 1024;
+
+/// Takes a form in as a whole. Whoever says beforehand that it is too much is told so before it comes.
+pub(super) async fn taken_in(body: Body) -> Result<Bytes, Failure> {
+    if usize::try_from(body.size_hint().lower()).map_or(true, |size| size > FORM_LIMIT) {
+        return Err(Failure::TooLarge);
+    }
+    let (mut all, mut pieces) = (Vec::new(), body.into_data_stream());
+    while let Some(piece) = pieces.next().await {
+        let piece = piece.map_err(|error| Failure::of_body(&error))?;
+        if all.len() + piece.len() > FORM_LIMIT {
+            return Err(Failure::TooLarge);
+        }
+        all.extend_from_slice(&piece);
+    }
+    Ok(all.into())
+}
 
 /// A form that has arrived in full but has not been read.
 pub struct Posted<F> {

@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 use std::pin::Pin;
 
 use axum::Router;
-use axum::body::{Body, HttpBody as _, to_bytes};
+use axum::body::{Body, HttpBody as _};
 use axum::extract::{FromRequestParts as _, Path, Request, State};
 use axum::http::{Method, header};
 use axum::response::{IntoResponse, Response};
@@ -20,7 +20,7 @@ use super::html::Html;
 use super::language::Lang;
 use super::page::{AfterPost, Download, Feed, Piece, Sending};
 use super::places::Place;
-use super::posted::{FORM_LIMIT, Posted};
+use super::posted::{self, Posted};
 use super::program::App;
 use super::typed::Typed;
 use crate::domain::policy::Verb;
@@ -279,7 +279,7 @@ async fn receive<A: Action, P>(app: App, request: Request) -> Result<(Gate<A>, P
             }
         }
     }
-    let body = to_bytes(body, FORM_LIMIT).await.map_err(|error| Failure::of_body(&error))?;
+    let body = posted::taken_in(body).await?;
     typed.keep(&body);
     gate.asked.at = app.clock().now();
     Ok((gate, Posted { body, form: PhantomData }, place))

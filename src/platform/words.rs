@@ -414,6 +414,10 @@ impl Words {
                 "Någon annan är inloggad i webbläsaren nu än när sidan öppnades. Inget har sparats. Logga in som den som skrev.",
                 "Somebody else is signed in in this browser now than when the page was opened. Nothing has been saved. Sign in as whoever wrote.",
             ),
+            Refusal::VersionsAreMany => self.lang.pick(
+                "Du har sparat så många versioner av yttrandet att det inte finns plats för fler. Be en kollega i nämnden spara det som ska med.",
+                "You have saved so many versions of the response that there is no room for more. Ask a colleague at the board to save what should go in.",
+            ),
             Refusal::BadForm => self.lang.pick(
                 "Formuläret gick inte att läsa. Gå tillbaka, ladda om sidan och försök igen.",
                 "The form could not be read. Go back, reload the page and try again.",

@@ -128,7 +128,7 @@ async fn what_was_handed_in_by_mistake_is_taken_back_with_a_reason_and_both_fact
     let done = sara.post(BACK, &[("reason", WHY)]).await.unwrap();
     assert_eq!(done.done().unwrap(), DESK);
     let desk = sara.follow(done).await.unwrap().shown().unwrap();
-    sees(&desk, &["Yttrandet är återtaget, och revisionen har fått veta det.", "det här arbetet är öppet igen", "Fel version skickades in."]);
+    sees(&desk, &["Yttrandet är återtaget, och revisionen har fått veta det.", "ni kan arbeta vidare här", "Fel version skickades in."]);
     assert_eq!(world.events().await.iter().filter(|kind| ["response_withdrawn", "arrival_withdrawn"].contains(&kind.as_str())).count(), 2);
     // It counts as not answered, in the figures and on the pages of all.
     assert_eq!(world.text("select state::text from round_now where board_slug = 'servicenamnden' and ordinal = 1").await, "awaited");
@@ -136,7 +136,10 @@ async fn what_was_handed_in_by_mistake_is_taken_back_with_a_reason_and_both_fact
     for name in READERS {
         let mut reader = world.signed_in(name).await;
         let back = "Nämnden återtog det 10 mars 2025 kl. 10.20. Skäl: Fel version skickades in.";
-        sees(&look(&mut reader, RESPONSE).await, &["Yttrandet har inte kommit in.", "Återtaget", back, &format!("href=\"{RESPONSE}/inkommet/1\"")]);
+        sees(
+            &look(&mut reader, RESPONSE).await,
+            &["Det som kom in har återtagits, och inget yttrande gäller nu.", "Återtaget", back, &format!("href=\"{RESPONSE}/inkommet/1\"")],
+        );
         let kept = look(&mut reader, &format!("{RESPONSE}/inkommet/1")).await;
         sees(&kept, &["Återtaget", back, "Det räknas inte längre som nämndens svar", "Avtalen följs upp varje kvartal.", "10 mars 2025, § 45"]);
         sees_none(&kept, &["Återta yttrandet", "Lämna omdöme"]);

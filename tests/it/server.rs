@@ -108,6 +108,31 @@ async fn a_body_that_stops_coming_is_answered_with_a_page() {
     assert!(asked.elapsed() < Duration::from_secs(2), "{:?}", asked.elapsed());
 }
 
+/// What is wrong is said as it is, and the connection is ended: whatever stands behind a broken body is no request.
+#[tokio::test]
+async fn a_body_that_cannot_be_read_is_not_called_too_large() {
+    let world = World::at("2025-02-03 09:00").await;
+    let address = served(world.router()).await;
+    let head = "POST /logga-in HTTP/1.1\r\nHost: x\r\nOrigin: http://x\r\nContent-Type: application/x-www-form-urlencoded\r\n";
+    let next = "GET /om HTTP/1.1\r\nHost: x\r\n\r\n";
+    let much = format!("1000\r\n{}\r\n", "a".repeat(0x1000)).repeat(1025);
+    for (body, status, sentence) in [
+        (format!("Transfer-Encoding: chunked\r\n\r\nzz\r\n\r\n{next}"), 422, "Formuläret gick inte att läsa."),
+        (format!("Transfer-Encoding: chunked\r\n\r\n5\r\nemail+more\r\n{next}"), 422, "Formuläret gick inte att läsa."),
+        (format!("Transfer-Encoding: chunked\r\n\r\n{much}0\r\n\r\n"), 413, "ett formulär högst 4 MB"),
+        ("Content-Length: 5000000\r\n\r\n".to_owned(), 413, "ett formulär högst 4 MB"),
+        (format!("Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n{next}"), 422, "Formuläret gick inte att läsa."),
+        (format!("Content-Length: 5\r\nContent-Length: 6\r\n\r\nemail{next}"), 400, ""),
+    ] {
+        let mut stream = sent(address, &format!("{head}{body}")).await;
+        let mut all = Vec::new();
+        let _reset = tokio::time::timeout(Duration::from_secs(3), stream.read_to_end(&mut all)).await;
+        let said = String::from_utf8_lossy(&all);
+        assert!(said.starts_with(&format!("HTTP/1.1 {status} ")) && said.contains(sentence), "{status}: {}", said.chars().take(400).collect::<String>());
+        assert_eq!(said.matches("HTTP/1.1 ").count(), 1, "what stood behind it was answered: {said}");
+    }
+}
+
 #[tokio::test]
 async fn an_answer_that_nobody_fetches_is_ended_and_a_slow_reader_gets_all_of_it() {
     let chunk = Bytes::from(vec![b'a'; 64 * 1024]);

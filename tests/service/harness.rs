@@ -172,6 +172,14 @@ impl Program {
         Starting::spawn(command, stdin)
     }
 
+    /// Behind a web server that speaks HTTPS, where people type this address.
+    pub(crate) fn behind_https(server: &Server, address: &str) -> Self {
+        let mut command = Command::new(EXE);
+        command.args(["serve", "--accept", "lost-writes", "--listen", "127.0.0.1:0", "--public-url", address]);
+        command.env("DATABASE_URL", server.url("yttrande_app", "yttrande")).env("YTTRANDE_ADMIN_URL", server.url(SUPERUSER, "postgres"));
+        Starting::spawn(command, Stdio::null()).ready().unwrap()
+    }
+
     /// Without accepting anything, and without the administrator.
     pub(crate) fn begin_strictly(server: &Server) -> Starting {
         let mut command = Command::new(EXE);

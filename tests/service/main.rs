@@ -12,6 +12,7 @@ mod crash;
 mod crowd;
 mod full;
 mod harness;
+mod headers;
 mod health;
 mod start;
 mod stop;

@@ -147,10 +147,14 @@ pub(super) async fn act(gate: Gate<SaveVerdict>, posted: Posted<Form>) -> Result
     let texts = read(&form, &item.arrival, &change, &mut faults)?;
     if let Some((comment, note)) = texts {
         let new = NewVerdict { item: answer.answered.item.id, seen_version: form.version, grade: form.grade, comment: &comment, note: &note };
-        if store::save(&mut change, item.arrival.submission, &new).await? {
+        let t = Texts::from(change.lang());
+        if !store::has_room(&mut change, item.arrival.submission).await? {
+            faults.add("comment", t.no_room());
+        } else if store::save(&mut change, item.arrival.submission, &new).await? {
             return finish(change, &item, &answers, form.button).await;
+        } else {
+            faults.add("comment", t.conflict());
         }
-        faults.add("comment", Texts::from(change.lang()).conflict());
     }
     // After a conflict the form follows on what is saved now, so that saving again is a decision and not an accident.
     let version = if faults.at("comment").is_some() && answer.draft.version != form.version { answer.draft.version } else { form.version };

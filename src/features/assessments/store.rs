@@ -7,6 +7,7 @@ use sqlx::types::Json;
 
 use super::actions::{Judges, RegisterArrival};
 use crate::domain::ids::{AuditId, ItemId, PersonId, SubmissionId};
+use crate::domain::kept::Kept;
 use crate::domain::policy::Scope;
 use crate::domain::refusal::Refusal;
 use crate::domain::response::{AnswerRow, AnsweredItem, MeasureRow, submitted};
@@ -235,6 +236,19 @@ pub(crate) struct NewVerdict<'a> {
     pub(crate) grade: Option<Grade>,
     pub(crate) comment: &'a str,
     pub(crate) note: &'a str,
+}
+
+/// Whether there is room for another version of the verdict by whoever judges. All of them are kept.
+pub(crate) async fn has_room<A: Judges>(change: &mut Change<A>, submission: SubmissionId) -> Result<bool, Failure> {
+    let person = change.person_id()?;
+    let kept = sqlx::query_as!(
+        Kept,
+        r#"select count(*) as "versions!", coalesce(sum(pg_column_size(comment) + pg_column_size(note)), 0) as "bytes!" from verdict_version
+           where submission_id = $1::submission_id and saved_by = $2::person_id"#,
+        submission as SubmissionId,
+        person as PersonId
+    );
+    Ok(kept.fetch_one(change.conn()).await?.has_room())
 }
 
 /// `false` when somebody else has saved since.

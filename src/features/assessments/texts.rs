@@ -37,6 +37,7 @@ crate::texts! {
     note_hint { sv: "Syns bara för revisionen och publiceras aldrig.", en: "Visible only to the auditors and never published." }
     save_next { sv: "Spara och nästa", en: "Save and next" }
     save { sv: "Spara", en: "Save" }
+    no_room { sv: "Du har sparat så många versioner av omdömet att det inte finns plats för fler. Inget är sparat nu. Be en kollega i revisionen spara det som ska med.", en: "You have saved so many versions of the verdict that there is no room for more. Nothing has been saved now. Ask a colleague among the auditors to save what should go in." }
     conflict { sv: "Någon annan har sparat medan du skrev. Läs igenom och spara igen för att låta din text gälla.", en: "Somebody else saved while you were writing. Read through and save again to let your text stand." }
     previous { sv: "Föregående", en: "Previous" }
     next { sv: "Nästa", en: "Next" }

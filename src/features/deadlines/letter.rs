@@ -59,7 +59,15 @@ fn letter(round: &Round, facts: &store::LetterFacts, days: i64, today: chrono::N
     let day_word = if days == 1 { "dag" } else { "dagar" };
     let mut paragraphs = vec![
         format!("{} Det skulle ha kommit in senast den {}.", asked(round, facts, &name, frame, words), words.date(last.due_on)),
-        format!("I dag, {days} {day_word} senare, har yttrandet inte kommit in."),
+        match facts.withdrawn() {
+            // What came in has come in, and a letter of the auditors does not deny it.
+            Some((came, back)) => format!(
+                "Ett yttrande kom in den {} och återtogs den {}. I dag, {days} {day_word} efter sista dagen, har inget annat kommit in.",
+                words.date(came),
+                words.date(calendar::day_of(back))
+            ),
+            None => format!("I dag, {days} {day_word} senare, har yttrandet inte kommit in."),
+        },
         format!("{} ombeds lämna yttrandet snarast. Det ska besvara {}.", Apart(&round.name.board_name), items(facts.items)),
         more_time(facts, words),
     ];

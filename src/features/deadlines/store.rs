@@ -3,6 +3,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
+use sqlx::types::Json;
 
 use super::actions::{AskExtension, CorrectDeadline, DecideExtension, SaveRules, WithdrawRequest};
 use crate::domain::audit::BoardKind;
@@ -10,6 +11,7 @@ use crate::domain::extension::{Between, ExtensionOutcome};
 use crate::domain::ids::{AuditId, BoardId, ExtensionId, PersonId, RoundId};
 use crate::domain::policy::Scope;
 use crate::domain::round::{DeadlineKind, LastDay, RoundName, RoundPath};
+use crate::domain::submission::Received;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Action, Change, Scoped};
 
@@ -366,6 +368,15 @@ pub(super) struct LetterFacts {
     pub(super) board_kind: BoardKind,
     /// The day that the board has asked for, while nobody has decided on it.
     pub(super) wished_on: Option<NaiveDate>,
+    received: Option<Json<Vec<Received>>>,
+}
+
+impl LetterFacts {
+    /// When the last of what was taken back had come, and when it was taken back.
+    pub(super) fn withdrawn(&self) -> Option<(NaiveDate, DateTime<Utc>)> {
+        let Json(received) = self.received.as_ref()?;
+        received.iter().rev().find_map(|one| Some((one.received_on, one.withdrawn_at?)))
+    }
 }
 
 pub(super) async fn letter_facts(conn: &mut PgConnection, round: &Round) -> sqlx::Result<LetterFacts> {
@@ -374,7 +385,8 @@ pub(super) async fn letter_facts(conn: &mut PgConnection, round: &Round) -> sqlx
         r#"select a.chair as "chair!", a.reply_to as "reply_to!", a.letter_date,
              (select count(*) from published.item_board x where x.audit_id = a.id and x.board_id = $2::board_id) as "items!",
              (select b.kind from published.board b where b.id = $2::board_id) as "board_kind!: BoardKind",
-             (select q.wished_on from published.extension_request q where q.round_id = $3::round_id and q.open) as "wished_on?"
+             (select q.wished_on from published.extension_request q where q.round_id = $3::round_id and q.open) as "wished_on?",
+             (select jsonb_agg(x.entry order by x.number) from published.received x where x.round_id = $3::round_id) as "received: Json<Vec<Received>>"
            from published.audit a where a.id = $1::audit_id"#,
         round.audit as AuditId,
         round.board as BoardId,

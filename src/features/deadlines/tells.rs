@@ -1,10 +1,13 @@
 //! What is told of a last day: to the auditors what a board asks for, and to the board what became of it.
 
+use chrono::NaiveDate;
+
 use crate::domain::actor::Role;
 use crate::domain::event::{Event, NoticeKind};
 use crate::domain::extension::ExtensionOutcome;
 use crate::domain::notice::{AUDITORS, About, BOARD, Lasts, Notice, NoticeClass, Reader, Rule};
 use crate::platform::telling::{Message, Reading, Telling, Tells};
+use crate::platform::words::Words;
 
 /// A board asks for a later last day.
 pub(super) const REQUESTED: Tells = Tells { rule: rule(NoticeKind::ExtensionRequested, AUDITORS, NoticeClass::Extension), message: requested };
@@ -43,6 +46,8 @@ pub(super) fn of(event: &Event) -> Vec<Telling> {
 
 crate::texts! {
     told_requested(board: &str, title: &str, day: &str) { sv: "{board} begär anstånd: {title}. Nuvarande sista dag {day}.", en: "{board} requests an extension: {title}. Current last day {day}." }
+    told_had_requested(board: &str, title: &str, day: &str) { sv: "{board} begärde anstånd: {title}. Sista dag var då {day}.", en: "{board} requested an extension: {title}. The last day was then {day}." }
+    no_longer_asked { sv: "Begäran är avgjord eller återtagen sedan dess.", en: "The request has been decided or withdrawn since then." }
     subject_requested(title: &str, board: &str) { sv: "Anstånd begärt: {title} – {board}", en: "Extension requested: {title} – {board}" }
     requested(board: &str, round: &str, title: &str, reference: &str) {
         sv: "{board} ber om en senare sista dag för sitt {round} över {title} ({reference}).",
@@ -65,7 +70,7 @@ crate::texts! {
         en: "{board} has been granted an extension of its {round} on {title} ({reference})."
     }
 
-    told_refused(board: &str, day: &str, title: &str) { sv: "Anstånd avslaget för {board}: {title}. Sista dag är {day}.", en: "Extension refused for {board}: {title}. The last day is {day}." }
+    told_refused(board: &str, title: &str, day: &str) { sv: "Anstånd avslaget för {board}: {title}. {day}", en: "Extension refused for {board}: {title}. {day}" }
     subject_refused(title: &str, day: &str) { sv: "Anstånd avslaget: {title} – sista dag är {day}", en: "Extension not granted: {title} – the last day is {day}" }
     refused(board: &str, round: &str, title: &str, reference: &str) {
         sv: "{board} har inte fått anstånd med sitt {round} över {title} ({reference}). Skälen står i tjänsten.",
@@ -80,10 +85,11 @@ crate::texts! {
     }
 
     last_day_is(day: &str) { sv: "Sista dag är {day}.", en: "The last day is {day}." }
+    last_day_was(then: &str, now: &str) { sv: "Sista dag var då {then}. Nu är den {now}.", en: "The last day was then {then}. Now it is {now}." }
     open_ledger { sv: "Se sista dagen och besluten", en: "See the last day and the decisions" }
 }
 
-/// What all of these say: the day is the one that was told. Another may be in force by now, and has been told by itself.
+/// What all of these say: the day is the one that was told. Where another is in force by now, that is said, too.
 struct Said<'a> {
     t: Texts,
     board: &'a str,
@@ -92,6 +98,8 @@ struct Said<'a> {
     round: String,
     day: String,
     last_day: String,
+    /// The same in short, without the day of the week.
+    last_day_short: String,
     weekday: String,
     ledger: String,
 }
@@ -99,14 +107,18 @@ struct Said<'a> {
 impl<'a> Said<'a> {
     fn of(notice: &'a Notice, reading: &Reading<'_>) -> Self {
         let (words, t, of) = (reading.words, Texts::from(reading.words.lang()), &notice.round);
-        let weekday = words.weekday_date(notice.told_due_on);
+        let (weekday, now) = (words.weekday_date(notice.told_due_on), of.last_day.due_on);
+        let stands = |day: fn(Words, NaiveDate) -> String| {
+            if now == notice.told_due_on { t.last_day_is(&day(words, now)) } else { t.last_day_was(&day(words, notice.told_due_on), &day(words, now)) }
+        };
         Self {
             board: &of.name.board_name,
             title: &of.name.title,
             reference: &of.name.reference,
             round: words.round(of.name.kind, of.name.ordinal()),
             day: words.date(notice.told_due_on),
-            last_day: t.last_day_is(&weekday),
+            last_day: stands(Words::weekday_date),
+            last_day_short: stands(Words::date),
             weekday,
             ledger: of.name.ledger_url(),
             t,
@@ -121,11 +133,15 @@ impl<'a> Said<'a> {
 
 fn requested(notice: &Notice, reading: &Reading<'_>) -> Message {
     let said = Said::of(notice, reading);
-    let (t, until) = (said.t, said.t.until_decided(&said.weekday));
-    let sentence = t.told_requested(said.board, said.title, &said.day);
+    let (t, asked) = (said.t, notice.round.last_day.extension_asked);
+    let (sentence, until) = if asked {
+        (t.told_requested(said.board, said.title, &said.day), t.until_decided(&said.weekday))
+    } else {
+        (t.told_had_requested(said.board, said.title, &said.day), t.no_longer_asked().to_owned())
+    };
     let subject = t.subject_requested(said.title, said.board);
     let what = t.requested(said.board, &said.round, said.title, said.reference);
-    let decides = reading.reader == Reader::Auditors && notice.round.last_day.extension_asked;
+    let decides = reading.reader == Reader::Auditors && asked;
     let (link, path) = if decides { (t.open_request(), notice.round.name.extension_decision_url()) } else { (t.open_ledger(), said.ledger) };
     Message { sentence, subject, lines: vec![what, until], link, path }
 }
@@ -144,7 +160,7 @@ fn granted(notice: &Notice, reading: &Reading<'_>) -> Message {
 
 fn refused(notice: &Notice, reading: &Reading<'_>) -> Message {
     let said = Said::of(notice, reading);
-    let (sentence, subject) = (said.t.told_refused(said.board, &said.day, said.title), said.t.subject_refused(said.title, &said.day));
+    let (sentence, subject) = (said.t.told_refused(said.board, said.title, &said.last_day_short), said.t.subject_refused(said.title, &said.day));
     said.message(sentence, subject, Texts::refused)
 }
 

@@ -42,8 +42,8 @@ crate::texts! {
     }
     ask_for_time { sv: "Räcker inte tiden kan nämnden begära anstånd hos revisorerna.", en: "If there is not enough time, the board can ask the auditors for an extension." }
     late(board: &str, round: &str, title: &str, reference: &str, day: &str) {
-        sv: "{board} har inte lämnat sitt {round} över {title} ({reference}). Sista dag var {day}.",
-        en: "{board} has not submitted its {round} on {title} ({reference}). The last day was {day}."
+        sv: "Revisorerna väntar på {round} från {board} över {title} ({reference}). Sista dag var {day}.",
+        en: "The auditors are waiting for the {round} of {board} on {title} ({reference}). The last day was {day}."
     }
     late_by(n: i64) {
         sv: format!("Yttrandet är {} försenat.", plural(n, "1 dag", "dagar")),

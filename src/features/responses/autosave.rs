@@ -16,6 +16,7 @@ use super::summary;
 use super::texts::Texts;
 use super::{item_fields, two_writers};
 use crate::domain::ids::AsideId;
+use crate::domain::refusal::Refusal;
 use crate::domain::response::{ANSWER_LIMIT, signs};
 use crate::domain::text::FIELD_LIMIT;
 use crate::platform::assets;
@@ -87,6 +88,10 @@ async fn keep<A: WritesParts + WithoutEvent>(mut change: Change<A>, part: Part<'
             let who = if two_writers::is_own(part.saved(), &change) { t.saved_with_own().to_owned() } else { t.saved_with(&part.saved().by) };
             let facts = Facts { said: format!("{} {who}", t.saved_at(&at)), link: Some((part.url(), t.show_newest())), ..saved(version) };
             Told::done(change.keep().await?, StatusCode::OK, &facts)
+        }
+        Over::Full => {
+            let said = change.words().refusal(Refusal::VersionsAreMany);
+            put_aside(change, part, &written, Why::Full, said.to_owned()).await
         }
         Over::Clash(..) => {
             let said = if two_writers::is_own(part.saved(), &change) { t.save_clashes_with_own().to_owned() } else { t.save_clashes(&part.saved().by) };

@@ -158,6 +158,7 @@ async fn save(mut change: Change<SaveItem>, part: Part<'_>, draft: &ItemDraft, w
         Over::Saved(_) | Over::Before(_) => Together::Alone,
         Over::Merged(_) if two_writers::is_own(part.saved(), &change) => Together::WithOneself,
         Over::Merged(_) => Together::WithAnother,
+        Over::Full => return set_aside::refuse(change, part, &written.content, set_aside::FULL, &written.pen).await,
         Over::Clash(content, clashes) => return clash(change, part, &written, &content, &clashes).await,
     };
     let next = desk.next_after(part.name()).map(|part| part_url(&desk.round, part));
@@ -211,7 +212,8 @@ async fn restore(mut change: Change<SaveItem>, desk: &Desk, item: &DeskItem, see
     refuse_unless_open(desk)?;
     let content = store::version(change.conn(), &desk.round, Some(item.item.id), version).await?.ok_or(Failure::NotFound)?;
     let new = NewPart { item: Some(item.item.id), seen_version, content, complete: false };
-    if !store::save_part(&mut change, &desk.round, &new).await? {
+    let room = store::room(&mut change, &desk.round).await?.ok_or(Refusal::VersionsAreMany)?;
+    if !store::save_part(&mut change, &desk.round, &new, &room).await? {
         return Err(Refusal::SomebodyWasFirst.into());
     }
     let done = change.keep().await?;

@@ -34,6 +34,7 @@ mod store;
 mod submit;
 mod summary;
 mod supplement;
+mod taken_back;
 mod tells;
 mod texts;
 mod two_writers;

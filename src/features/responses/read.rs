@@ -8,6 +8,7 @@ use super::decision;
 use super::items::{self, ShownItem};
 use super::received::{self, Line};
 use super::store::{self, PublishedRound, Round, SubmissionPage, Which};
+use super::taken_back;
 use super::texts::Texts;
 use super::write_in;
 use crate::domain::calendar;
@@ -62,6 +63,8 @@ struct Page {
 struct NotArrived {
     frame: Frame,
     t: Texts,
+    /// That none stands.
+    none: &'static str,
     board: String,
     reference: String,
     heading: String,
@@ -93,6 +96,7 @@ async fn not_arrived(look: &mut Look<ReadResponse>, round: &Round) -> Result<Htm
     let own = look.may(Verb::ReadDesk, Scope::Board(round.board));
     let came = store::received(look.conn(), round.id).await?;
     Html::page(&NotArrived {
+        none: if came.is_empty() { t.not_arrived() } else { taken_back::Texts::from(frame.lang).none_stands() },
         write_in: look.may(Verb::RegisterArrival, Scope::Common).then(|| (write_in::Texts::from(t.lang), round.name.write_in_url())),
         received: received::lines(round, &came, None, t, words),
         board: round.name.board_name.clone(),
@@ -235,7 +239,10 @@ pub(super) fn decided(page: &SubmissionPage, t: Texts, words: Words) -> String {
     if let Some(why) = page.own().and_then(|received| received::initiative(received, t)) {
         return why.to_owned();
     }
+    let stands = page.own().is_none_or(|received| received.withdrawn_at.is_none());
     match (page.decision(), page.decision_expected_on) {
+        // Nobody waits for a decision on what was taken back.
+        (None, _) if !stands => taken_back::Texts::from(t.lang).undecided().to_owned(),
         (Some(decision), _) => decision::sentence(&decision, t, words),
         (None, Some(day)) => format!("{} {}", t.decision_to_come(), t.expected_then(&words.date(day))),
         (None, None) => t.decision_to_come().to_owned(),

@@ -156,12 +156,14 @@ pub(super) enum Over {
     Merged(i32),
     /// Both changed the same: nothing is saved, and this is what the form shows and what differs.
     Clash(Value, Vec<Clash>),
+    /// Nothing is saved: whoever writes has no room for another version.
+    Full,
 }
 
 /// Saves a part.
 pub(super) async fn save<A: WritesParts>(change: &mut Change<A>, part: Part<'_>, written: &Written) -> Result<Over, Failure> {
     let over = save_over(change, part, written).await?;
-    if !matches!(over, Over::Clash(..)) {
+    if !matches!(over, Over::Clash(..) | Over::Full) {
         let round = &part.desk().round;
         if let Some(id) = written.pen.aside {
             store::drop_aside(change, round, part.item(), id).await?;
@@ -192,16 +194,21 @@ async fn save_over<A: WritesParts>(change: &mut Change<A>, part: Part<'_>, writt
     if written.by_itself && seen == newest && mine == theirs {
         return Ok(Over::Before(newest));
     }
+    let Some(room) = store::room(change, round).await? else {
+        // Words that are there already need none.
+        let before = if written.done { None } else { store::is_saved(change.conn(), round, part.item(), (seen, &written.content), person).await? };
+        return Ok(before.map_or(Over::Full, Over::Before));
+    };
     // Whoever has something put aside has seen both texts, and chosen.
     let over = (written.pen.aside.is_some() && seen == newest && mine != theirs && part.saved().by_id != Some(person)).then_some(newest);
     let how = How { by_itself: written.by_itself, op: written.pen.op, over };
     let new = |seen_version: i32, content: Value| NewPart { item: part.item(), seen_version, complete: written.done && part.is_complete(&content), content };
-    if store::save_version(change, round, &new(seen, written.content.clone()), how).await? {
+    if store::save_version(change, round, &new(seen, written.content.clone()), how, &room).await? {
         return Ok(Over::Saved(seen + 1));
     }
     if let Some(version) = store::is_saved(change.conn(), round, part.item(), (seen, &written.content), person).await? {
         // The words are there; that they are done has not been said yet.
-        if !written.done || version != newest || !store::save_version(change, round, &new(newest, written.content.clone()), how).await? {
+        if !written.done || version != newest || !store::save_version(change, round, &new(newest, written.content.clone()), how, &room).await? {
             return Ok(Over::Before(version));
         }
         return Ok(Over::Saved(newest + 1));
@@ -220,9 +227,9 @@ async fn save_over<A: WritesParts>(change: &mut Change<A>, part: Part<'_>, writt
     }
     // The page stays as it is: its next save is written on top of what it says, so that is a version, too.
     let own = if written.by_itself { newest.saturating_add(1) } else { newest };
-    let apart = written.by_itself && !store::save_version(change, round, &new(newest, written.content.clone()), how).await?;
+    let apart = written.by_itself && !store::save_version(change, round, &new(newest, written.content.clone()), how, &room).await?;
     let together = How { by_itself: written.by_itself, op: None, over: None };
-    if apart || !store::save_version(change, round, &new(own, merged.content), together).await? {
+    if apart || !store::save_version(change, round, &new(own, merged.content), together, &room).await? {
         return Err(Refusal::SomebodyWasFirst.into());
     }
     Ok(Over::Merged(own))

@@ -24,6 +24,7 @@ use crate::platform::failure::Failure;
 use crate::platform::gate::{Change, Gate, Passage, WithoutEvent};
 use crate::platform::page::{Frame, Html, SeeOther};
 use crate::platform::texts::Apart;
+use crate::platform::words::Words;
 
 crate::action!(
     /// One's own words that could not be taken into an item's answer.
@@ -42,10 +43,11 @@ pub(super) enum Why {
     Waits,
     Conflict,
     Long,
+    Full,
 }
 
 impl Why {
-    const ALL: [Self; 5] = [Self::Locked, Self::Submitted, Self::Waits, Self::Conflict, Self::Long];
+    const ALL: [Self; 6] = [Self::Locked, Self::Submitted, Self::Waits, Self::Conflict, Self::Long, Self::Full];
 
     fn of(refusal: Refusal) -> Option<Self> {
         match refusal {
@@ -64,6 +66,7 @@ impl Why {
             Self::Waits => "waits",
             Self::Conflict => "conflict",
             Self::Long => "long",
+            Self::Full => "full",
         }
     }
 
@@ -74,9 +77,13 @@ impl Why {
             Self::Waits => t.aside_waits(),
             Self::Conflict => t.aside_conflict(),
             Self::Long => t.aside_long(),
+            Self::Full => Words::new(t.lang).refusal(Refusal::VersionsAreMany),
         }
     }
 }
+
+/// Why nothing more is saved of somebody who has saved too much.
+pub(super) const FULL: (Refusal, Why) = (Refusal::VersionsAreMany, Why::Full);
 
 /// Why nothing is written on this desk just now, where that is so.
 pub(super) fn closed(desk: &Desk) -> Option<(Refusal, Why)> {
@@ -216,7 +223,8 @@ pub(super) async fn take<A: WritesParts + WithoutEvent>(mut change: Change<A>, p
     }
     let over = (part.saved().by_id != Some(change.person_id()?)).then_some(seen_version).filter(|version| *version > 0);
     let how = How { over, ..How::default() };
-    if !store::save_version(&mut change, round, &NewPart { item: part.item(), seen_version, content, complete: false }, how).await? {
+    let room = store::room(&mut change, round).await?.ok_or(Refusal::VersionsAreMany)?;
+    if !store::save_version(&mut change, round, &NewPart { item: part.item(), seen_version, content, complete: false }, how, &room).await? {
         return Err(Refusal::SomebodyWasFirst.into());
     }
     store::drop_aside(&mut change, round, part.item(), id).await?;

@@ -163,6 +163,7 @@ pub(super) async fn act(gate: Gate<SaveSummary>, posted: Posted<Form>) -> Result
     let written = Written { content, seen: form.version, pen, by_itself: false, done: button == Button::Next };
     match saving::save(&mut change, part, &written).await? {
         Over::Saved(_) | Over::Before(_) | Over::Merged(_) => {}
+        Over::Full => return set_aside::refuse(change, part, &written.content, set_aside::FULL, &written.pen).await,
         Over::Clash(_, clashes) => return clash(change, part, &written, typed, &clashes).await,
     }
     let next = desk.next_after(SUMMARY).map(|part| part_url(&desk.round, part));
@@ -190,7 +191,8 @@ async fn clash(mut change: Change<SaveSummary>, part: Part<'_>, written: &Writte
 async fn restore(mut change: Change<SaveSummary>, desk: &Desk, seen_version: i32, version: i32) -> Result<SeeOther, Failure> {
     refuse_unless_open(desk)?;
     let content = store::version(change.conn(), &desk.round, None, version).await?.ok_or(Failure::NotFound)?;
-    if !store::save_part(&mut change, &desk.round, &NewPart { item: None, seen_version, content, complete: false }).await? {
+    let room = store::room(&mut change, &desk.round).await?.ok_or(Refusal::VersionsAreMany)?;
+    if !store::save_part(&mut change, &desk.round, &NewPart { item: None, seen_version, content, complete: false }, &room).await? {
         return Err(Refusal::SomebodyWasFirst.into());
     }
     let done = change.keep().await?;

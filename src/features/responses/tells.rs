@@ -87,6 +87,7 @@ pub(super) fn of(event: &Event) -> Vec<Telling> {
 }
 
 crate::texts! {
+    told_taken_back(board: &str, round: &str, title: &str) { sv: "{board}: {round} om {title} kom in, och har återtagits sedan dess.", en: "{board}: {round} on {title} was received, and has been withdrawn since." }
     told_received(board: &str, round: &str, title: &str) { sv: "{board}: {round} om {title} har kommit in.", en: "{board}: {round} on {title} has been received." }
     subject_receipt(boards: &str, title: &str) { sv: "Kvitto: {boards} yttrande om {title} är inskickat", en: "Receipt: {boards} response on {title} has been submitted" }
     subject_received(title: &str, board: &str) { sv: "Yttrande inkommet: {title} – {board}", en: "Response received: {title} – {board}" }
@@ -119,12 +120,14 @@ crate::texts! {
         en: "The text is ready for the board and locked: the {round} of {board} on {title} ({reference}). It does not change until somebody opens it again."
     }
     taken_back_since { sv: "Nämnden har återtagit yttrandet sedan dess.", en: "The board has withdrawn the response since then." }
-    told_preliminary(board: &str, round: &str, title: &str) { sv: "{board}: {round} om {title} har kommit in preliminärt. Nämndens beslut väntas.", en: "{board}: {round} on {title} has been received as preliminary. The board’s decision is awaited." }
+    told_preliminary(board: &str, round: &str, title: &str) { sv: "{board}: {round} om {title} har kommit in preliminärt.", en: "{board}: {round} on {title} has been received as preliminary." }
+    decision_awaited { sv: "Nämndens beslut väntas.", en: "The board’s decision is awaited." }
     subject_preliminary(title: &str, board: &str) { sv: "Preliminärt yttrande inkommet: {title} – {board}", en: "Preliminary response received: {title} – {board}" }
     preliminary(board: &str, round: &str, title: &str, reference: &str) {
-        sv: "{board} har lämnat sitt {round} över {title} ({reference}) preliminärt, innan nämnden har beslutat. Beslutet skrivs in när det är fattat, och ni får veta det då.",
-        en: "{board} has submitted its {round} on {title} ({reference}) as preliminary, before the board has decided. The decision is recorded when it has been made, and you will be told."
+        sv: "{board} har lämnat sitt {round} över {title} ({reference}) preliminärt, innan nämnden hade beslutat.",
+        en: "{board} has submitted its {round} on {title} ({reference}) as preliminary, before the board had decided."
     }
+    decision_to_come { sv: "Beslutet skrivs in när det är fattat, och ni får veta det då.", en: "The decision is recorded when it has been made, and you will be told." }
     told_decided(board: &str, round: &str, title: &str) { sv: "{board} har skrivit in sitt beslut om {round}, {title}.", en: "{board} has recorded its decision on its {round}, {title}." }
     subject_decided(title: &str, board: &str) { sv: "Nämndens beslut har kommit: {title} – {board}", en: "The board’s decision has come: {title} – {board}" }
     decided(board: &str, round: &str, title: &str, reference: &str) {
@@ -137,13 +140,14 @@ crate::texts! {
         sv: "{board} har lämnat en komplettering till sitt {round} över {title} ({reference}). Den står vid yttrandet i tjänsten, med ett eget kvitto.",
         en: "{board} has submitted a supplement to its {round} on {title} ({reference}). It stands with the response in the service, with a receipt of its own."
     }
+    told_withdrawn(board: &str, round: &str, title: &str) { sv: "{board} har återtagit sitt {round} om {title}.", en: "{board} has withdrawn its {round} on {title}." }
+    awaited_again { sv: "Svaret väntas igen.", en: "The answer is awaited again." }
     told_written_in(board: &str, round: &str, title: &str) { sv: "Revisionen har skrivit in {round} från {board}, {title}, som kom in på annat sätt än genom tjänsten.", en: "The auditors have written in the {round} of {board}, {title}, which came another way than through the service." }
     subject_written_in(title: &str) { sv: "Ert yttrande är inskrivet av revisionen: {title}", en: "Your response has been written in by the auditors: {title}" }
     written_in(board: &str, round: &str, title: &str, reference: &str, day: &str) {
         sv: "Revisionen har skrivit in {round} från {board} över {title} ({reference}), som kom in {day} på annat sätt än genom tjänsten. Det räknas från den dagen. Stämmer något inte kontaktar ni revisionen.",
         en: "The auditors have written in the {round} of {board} on {title} ({reference}), which was received on {day} another way than through the service. It counts from that day. Contact the auditors if something is wrong."
     }
-    told_withdrawn(board: &str, round: &str, title: &str) { sv: "{board} har återtagit sitt {round} om {title}. Svaret väntas igen.", en: "{board} has withdrawn its {round} on {title}. The answer is awaited again." }
     subject_withdrawn(title: &str, board: &str) { sv: "Yttrande återtaget: {title} – {board}", en: "Response withdrawn: {title} – {board}" }
     withdrawn(board: &str, round: &str, title: &str, reference: &str) {
         sv: "{board} har återtagit sitt {round} över {title} ({reference}). Det som kom in finns kvar och går att läsa, med skälet. Det räknas inte längre som nämndens svar.",
@@ -175,7 +179,9 @@ fn received(notice: &Notice, reading: &Reading<'_>) -> Message {
         Reader::Board => (t.subject_receipt(&words.genitive(board), title), t.open_receipt(), of.name.receipt_url()),
         Reader::Auditors | Reader::Administrators => (t.subject_received(title, board), t.open_response(), of.name.response_url()),
     };
-    Message { sentence: t.told_received(board, &round, title), subject, lines, link, path }
+    // What is read later is read as it is then: whether it still stands.
+    let sentence = if of.received_on.is_some() { t.told_received(board, &round, title) } else { t.told_taken_back(board, &round, title) };
+    Message { sentence, subject, lines, link, path }
 }
 
 fn reopened(notice: &Notice, reading: &Reading<'_>) -> Message {
@@ -193,29 +199,32 @@ fn reopened(notice: &Notice, reading: &Reading<'_>) -> Message {
 fn withdrawn(notice: &Notice, reading: &Reading<'_>) -> Message {
     let (words, t, of) = (reading.words, Texts::from(reading.words.lang()), &notice.round);
     let (round, board, title) = (words.round(of.name.kind, of.name.ordinal()), of.name.board_name.as_str(), of.name.title.as_str());
-    let mut lines = vec![t.withdrawn(board, &round, title, &of.name.reference)];
-    // A further answer may have come since.
-    if of.received_on.is_none() {
+    let (mut sentence, mut lines) = (t.told_withdrawn(board, &round, title), vec![t.withdrawn(board, &round, title, &of.name.reference)]);
+    // A further answer may have come since, or the audit may be closed.
+    if of.received_on.is_none() && !of.closed {
+        sentence = format!("{sentence} {}", t.awaited_again());
         lines.push(t.still_due(&words.weekday_date(of.last_day.due_on)));
     }
     let (link, path) = match reading.reader {
         Reader::Board => (t.open_desk(), of.name.desk_url()),
         Reader::Auditors | Reader::Administrators => (t.open_response(), of.name.response_url()),
     };
-    Message { sentence: t.told_withdrawn(board, &round, title), subject: t.subject_withdrawn(title, board), lines, link, path }
+    Message { sentence, subject: t.subject_withdrawn(title, board), lines, link, path }
 }
 
 fn preliminary(notice: &Notice, reading: &Reading<'_>) -> Message {
     let (words, t, of) = (reading.words, Texts::from(reading.words.lang()), &notice.round);
     let (round, board, title) = (words.round(of.name.kind, of.name.ordinal()), of.name.board_name.as_str(), of.name.title.as_str());
     let (link, path) = whereto(notice, reading, t);
-    Message {
-        sentence: t.told_preliminary(board, &round, title),
-        subject: t.subject_preliminary(title, board),
-        lines: vec![t.preliminary(board, &round, title, &of.name.reference)],
-        link,
-        path,
+    let (mut sentence, mut lines) = (t.told_preliminary(board, &round, title), vec![t.preliminary(board, &round, title, &of.name.reference)]);
+    if of.received_on.is_none() {
+        sentence = t.told_taken_back(board, &round, title);
+        lines.push(t.taken_back_since().to_owned());
+    } else if of.last_day.undecided {
+        sentence = format!("{sentence} {}", t.decision_awaited());
+        lines.push(t.decision_to_come().to_owned());
     }
+    Message { sentence, subject: t.subject_preliminary(title, board), lines, link, path }
 }
 
 fn decided(notice: &Notice, reading: &Reading<'_>) -> Message {

@@ -371,7 +371,7 @@ crate::texts! {
     why_taken_back_hint { sv: "Till exempel: ”Fel version skickades in. Nämnden beslutade om en annan text.”", en: "For example: “The wrong version was submitted. The board decided on another text.”" }
     why_taken_back_needed { sv: "varför yttrandet återtas", en: "why the response is withdrawn" }
     is_registered { sv: "Revisionen har diariefört yttrandet, så det går inte längre att återta.", en: "The auditors have registered the response, so it can no longer be withdrawn." }
-    desk_is_open_again { sv: "Ett inskickat yttrande har återtagits, och det här arbetet är öppet igen tills ni skickar in på nytt.", en: "A submitted response has been withdrawn, and this desk is open again until you submit anew." }
+    desk_is_open_again { sv: "Ett inskickat yttrande har återtagits, och ni kan arbeta vidare här och skicka in på nytt.", en: "A submitted response has been withdrawn, and you can go on working here and submit anew." }
     receipt { sv: "Kvitto", en: "Receipt" }
     receipt_lead(board: &str) { sv: "Yttrandet från {board} har kommit in till revisionen.", en: "The response from {board} has been received by the auditors." }
     supplement_receipt_lead(board: &str) { sv: "Kompletteringen från {board} har kommit in till revisionen.", en: "The supplement from {board} has been received by the auditors." }

@@ -230,7 +230,10 @@ async fn save(change: &mut Change<TakeInText>, desk: &Desk, part: &Part, seen_ve
     let item = desk.item(&part.id).map(|item| item.item.id);
     // What was taken in is read through on its page, and marked as done there.
     let new = NewPart { item, seen_version, content: part.content.clone(), complete: false };
-    let is_saved = store::save_part(change, &desk.round, &new).await?;
+    let Some(room) = store::room(change, &desk.round).await? else {
+        return Ok(Some(change.words().refusal(Refusal::VersionsAreMany).to_owned()));
+    };
+    let is_saved = store::save_part(change, &desk.round, &new, &room).await?;
     Ok((!is_saved).then(|| t.part_was_changed(&part.name)))
 }
 

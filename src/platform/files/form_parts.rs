@@ -52,10 +52,7 @@ impl FormParts {
         let next = timeout_at(self.waiting.deadline(), self.body.next()).await.map_err(|_| Failure::TooSlow)?;
         let Some(more) = next else { return Ok(false) };
         // Whoever stands still is told so by the server; whoever breaks off has not sent a form.
-        let more = more.map_err(|error| match Failure::of_body(&error) {
-            Failure::TooLarge => bad(),
-            slow => slow,
-        })?;
+        let more = more.map_err(|error| Failure::of_body(&error))?;
         self.waiting.came(more.len());
         self.left = self.left.checked_sub(more.len()).ok_or(Failure::TooLarge)?;
         self.kept.extend_from_slice(&more);

@@ -1,7 +1,7 @@
 //! Writing on the desk: parts and their versions, locks, decisions.
 
 use super::super::actions::{LocksText, RecordDecision, ReopenResponse, WritesParts};
-use super::Round;
+use super::{Room, Round};
 use crate::domain::ids::{BoardId, ItemId, PersonId, RoundId};
 use crate::domain::response::{BoardDecision, Decider, Op};
 use crate::platform::failure::Failure;
@@ -29,12 +29,12 @@ pub(crate) struct How {
 
 /// Saves a part as a new version, as somebody asked for it. `false` when somebody else has saved since, or the form is made up:
 /// then nothing may be kept of it.
-pub(crate) async fn save_part<A: WritesParts>(change: &mut Change<A>, round: &Round, new: &NewPart) -> Result<bool, Failure> {
-    save_version(change, round, new, How::default()).await
+pub(crate) async fn save_part<A: WritesParts>(change: &mut Change<A>, round: &Round, new: &NewPart, room: &Room) -> Result<bool, Failure> {
+    save_version(change, round, new, How::default(), room).await
 }
 
 /// The same, and how it came about.
-pub(crate) async fn save_version<A: WritesParts>(change: &mut Change<A>, round: &Round, new: &NewPart, how: How) -> Result<bool, Failure> {
+pub(crate) async fn save_version<A: WritesParts>(change: &mut Change<A>, round: &Round, new: &NewPart, how: How, _: &Room) -> Result<bool, Failure> {
     let (now, person) = (change.now(), change.person_id()?);
     // A version that nobody can have seen is none of ours: it is answered like a version that is no longer the newest.
     let Some(version) = new.seen_version.checked_add(1).filter(|version| *version >= 1) else { return Ok(false) };

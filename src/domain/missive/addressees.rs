@@ -7,7 +7,7 @@ use super::doubt::{Leftover, LeftoverReason};
 use super::layout::{Paragraph, Sentence};
 use super::letter::Role;
 use super::roles::marker_at;
-use super::roll::{Roll, is_assembly};
+use super::roll::{Roll, is_assembly, is_company};
 use super::words::{Token, any_starts, at, before};
 
 /// Longer lines are not address lines.
@@ -15,7 +15,19 @@ const LONGEST_LINE: usize = 240;
 /// How many lines that name no body (a street, a person) an address block may have in a row.
 const MOST_OTHER_LINES: usize = 2;
 /// What stands between the names on an address line.
-const FILLERS: [&str; 30] = [
+const FILLERS: [&str; 42] = [
+    "styrelse",
+    "ordforande",
+    "ordforanden",
+    "ordf",
+    "v",
+    "vice",
+    "presidierna",
+    "sekreterare",
+    "sekreteraren",
+    "namndsekreterare",
+    "i",
+    "samt",
     ",",
     ";",
     "och",
@@ -78,7 +90,7 @@ pub(super) fn read_blocks(paragraphs: &[Paragraph], dated: &DatedHeadings, vocab
             state = None;
         }
         let below_row = is_below_row(paragraphs, place, vocabulary);
-        let line = if below_row { None } else { address_line(paragraph, vocabulary) };
+        let line = if below_row { None } else { address_line(paragraph, vocabulary).filter(|line| !is_sender(paragraphs, place, line)) };
         let understood = line.is_some() || below_row;
         // A name that comes again without a label is a heading over last days, not another line of the address.
         let again =
@@ -132,7 +144,35 @@ fn address_line(paragraph: &Paragraph, vocabulary: &Vocabulary) -> Option<Addres
     if sentence.text.len() > LONGEST_LINE {
         return None;
     }
-    names_only(sentence, vocabulary).or_else(|| unusual_name(sentence)).or_else(|| labelled_names(paragraph, sentence, vocabulary))
+    lone_body(sentence, vocabulary).or_else(|| names_only(sentence, vocabulary)).or_else(|| unusual_name(sentence)).or_else(|| labelled_names(paragraph, sentence, vocabulary))
+}
+
+/// "Till direktionen", with no word of whose: it is called so.
+fn lone_body(sentence: &Sentence, vocabulary: &Vocabulary) -> Option<AddressLine> {
+    const LONE: [&str; 4] = ["direktionen", "forbundsdirektionen", "styrelsen", "forbundsstyrelsen"];
+    let words = &sentence.tokens;
+    let (label, first) = label_at(words, 0).map_or((None, 0), |(asked, end)| (Some(asked), end));
+    let first = if at(words, first, &[":"]) { first + 1 } else { first };
+    let end = if at(words, first + 1, &[".", ","]) { first + 2 } else { first + 1 };
+    let marked = marker_at(words, end).or_else(|| marker_at(words, end + 1)).map(|(role, end)| (Some(role), end));
+    let end = marked.map_or(end, |(_, end)| end);
+    if !at(words, first, &LONE) || end < words.len() || !vocabulary.mentions(sentence).iter().all(|mention| mention.group.is_some()) {
+        return None;
+    }
+    let key = super::bodies::stems(words.get(first..first + 1)?).join(" ");
+    let mention = Mention::body(capitalised(sentence.between(first, first + 1)), key, first, first + 1, false);
+    Some(AddressLine { bodies: vec![(mention, marked.map(|(role, _)| role).or(label))], label, ..AddressLine::default() })
+}
+
+/// Whether a federation or a company stands over, or under, its auditors: it sends, and nobody sends to it.
+fn is_sender(paragraphs: &[Paragraph], place: usize, line: &AddressLine) -> bool {
+    let only_owner = line.label.is_none() && line.bodies.iter().all(|(body, _)| is_company(&body.key) || body.key.contains("forbund"));
+    let auditors = |paragraph: Option<&Paragraph>, joined: bool| {
+        paragraph.is_some_and(|other| joined && other.is_heading() && other.tokens().any(|word| word.starts_any(&["revisor", "revision", "lekmannarevisor", "forbundsrevis"])))
+    };
+    let own_gap = paragraphs.get(place).is_some_and(|own| own.gap);
+    let below = paragraphs.get(place + 1);
+    only_owner && (auditors(below, below.is_some_and(|below| !below.gap)) || auditors(place.checked_sub(1).and_then(|above| paragraphs.get(above)), !own_gap))
 }
 
 /// A labelled line of which only some names are understood: these are taken, and the line is reported.
@@ -151,6 +191,10 @@ pub(super) fn names_only(sentence: &Sentence, vocabulary: &Vocabulary) -> Option
     let mut line = AddressLine::default();
     let (mut waiting, mut place, mut after_group) = (0, 0, false);
     while place < words.len() {
+        if at(words, place, &["att", "attention", "c"]) && at(words, place + 1, &[".", ":", "/"]) && !line.bodies.is_empty() {
+            // "Socialnämnden, att. Karin Berg": a person, who answers for nothing.
+            break;
+        }
         if let Some(mention) = mentions.next_if(|mention| mention.first == place) {
             place = mention.end;
             if mention.genitive {
@@ -199,7 +243,7 @@ pub(super) fn names_only(sentence: &Sentence, vocabulary: &Vocabulary) -> Option
 
 /// A line may begin with an adjective that is part of the name: "Operativa hälso- och sjukvårdsnämnden".
 fn is_adjective_of_name(words: &[Token], place: usize) -> bool {
-    let first = words.get(place).is_some_and(|word| word.capital && word.plain.len() > 6 && word.plain.ends_with('a'));
+    let first = words.get(place).is_some_and(|word| word.capital && word.plain.len() > 6 && word.plain.ends_with('a') && !word.plain.contains("revisor"));
     let begins = place == 0 || before(words, place, &["-", "•", "–", "*", "·", "till", ":"]);
     first && begins && words.get(place + 1).is_some_and(|next| next.word && !next.capital)
 }
@@ -231,6 +275,19 @@ fn short_in_brackets(sentence: &Sentence, place: usize) -> Option<String> {
 /// The name with the place after it: "Kommunstyrelsen i Askum", "Gemensamma nämnden i Askum och Broby".
 fn with_place(sentence: &Sentence, mut mention: Mention) -> Mention {
     let words = &sentence.tokens;
+    // "Gemensamma överförmyndarnämnden Gränsjö–Ladvik": the places are part of a joint board's name.
+    let joint = mention.key.starts_with("gemensam");
+    let place = |at: usize| words.get(at).is_some_and(|word| word.capital && word.word);
+    if joint && place(mention.end) {
+        let mut end = mention.end + 1;
+        while at(words, end, &["-", "–", "och", "/", ","]) && place(end + 1) {
+            end += 2;
+        }
+        mention.name = capitalised(sentence.between(mention.first, end));
+        mention.key = super::bodies::stems(words.get(mention.first..end).unwrap_or_default()).join(" ");
+        mention.end = end;
+        return mention;
+    }
     if !at(words, mention.end, &["i"]) || words.get(mention.end + 1).is_none_or(|place| !place.capital) {
         return mention;
     }

@@ -264,6 +264,15 @@ fn spoken_of(words: &[Token], mention: &Mention) -> bool {
         let earlier = words.get(mention.first - 2);
         earlier.is_some_and(|word| word.starts_any(&SPOKEN_OF_BY))
     };
+    // "…, eftersom nämnden redan har tagit fram en analys": a reason asks nobody.
+    let reason = directly_after(words, mention.first, &["eftersom", "darfor", "emedan", "ty", "da", "because", "since", "vilka", "vars"]);
+    // "Redovisa resultatet för kommunstyrelsen": it is told.
+    let reported_to = directly_after(words, mention.first, &["for", "infor"])
+        && words.get(..mention.first).unwrap_or_default().iter().rev().take(5).any(|word| word.starts_any(&["redovis", "rapporter", "aterrapporter", "presenter"]))
+        && !limits::has_limit(words.get(..mention.first).unwrap_or_default());
+    if reason || reported_to {
+        return true;
+    }
     // "Efter att parknämnden har yttrat sig ska kommunstyrelsen …"
     let earlier = directly_after(words, mention.first, &["sedan", "nar", "innan"]);
     let after = directly_after(words, mention.first, &["att"]) && mention.first >= 2 && at(words, mention.first - 2, &["efter"]);

@@ -137,8 +137,7 @@ impl Vocabulary {
 
     fn mention_at(&self, sentence: &Sentence, place: usize, floor: usize) -> Option<Mention> {
         let words = &sentence.tokens;
-        // "registrator@socialnamnden.example" names nobody.
-        if before(words, place, &["@"]) || at(words, place + 1, &["@"]) {
+        if is_in_address(sentence, place) {
             return None;
         }
         let known = self.known_at(words, place).filter(|_| !(before(words, place, &["och", "&"]) && hyphened(words, place - 1)));
@@ -220,6 +219,25 @@ impl Vocabulary {
     }
 }
 
+/// "registrator@socialnamnden.example", "www.ort.example/socialnamnden": a name in an address of mail or web names nobody.
+fn is_in_address(sentence: &Sentence, place: usize) -> bool {
+    /// Addresses are no longer than this on either side.
+    const REACH: usize = 24;
+    let words = &sentence.tokens;
+    let marks = |word: &Token| word.is_any(&["@"]);
+    let mut from = place;
+    while from > 0 && place - from < REACH && touch(words, from - 1, from) {
+        from -= 1;
+    }
+    let mut to = place;
+    while to - place < REACH && touch(words, to, to + 1) {
+        to += 1;
+    }
+    let chunk = words.get(from..=to).unwrap_or_default();
+    let scheme = chunk.windows(3).any(|window| matches!(window, [one, two, three] if one.is(":") && two.is("/") && three.is("/")));
+    chunk.iter().any(marks) || scheme || chunk.first().is_some_and(|word| word.is("www"))
+}
+
 /// "Kommunfullmäktiges presidium" and "KF:s presidium" are another body than the one in the genitive.
 fn with_presidium(words: &[Token], mut mention: Mention) -> Mention {
     if at(words, mention.end, &[":"]) && at(words, mention.end + 1, &["s"]) {
@@ -292,6 +310,13 @@ fn shorter(stems: &[String]) -> Vec<Vec<String>> {
         && !rest.is_empty()
     {
         found.push(rest.to_vec());
+    }
+    // … and "den gemensamma överförmyndarnämnden", without the places behind it.
+    if let Some(head) = whole.iter().position(|stem| stem.ends_with("namnd")).filter(|head| head + 1 < whole.len())
+        && whole.first().is_some_and(|first| first.starts_with("gemensam"))
+    {
+        found.extend(whole.get(..=head).map(<[String]>::to_vec));
+        found.extend(whole.get(1..=head).map(<[String]>::to_vec));
     }
     // "Direktionen för Räddningsförbundet X" is called "direktionen", which is a group, and by the federation's name.
     if let [head, link, rest @ ..] = whole.as_slice()

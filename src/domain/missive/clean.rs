@@ -3,6 +3,7 @@
 use std::iter::Peekable;
 use std::str::CharIndices;
 
+use super::scanned;
 use super::traced::Traced;
 
 /// The line that stands where the text began a new page.
@@ -42,6 +43,8 @@ pub(super) fn lines(text: &str) -> Vec<Traced> {
             // A letter that was lost is most often one with a ring or dots.
             '\u{FFFD}' => line.push('ä', here),
             '?' if questioned && line.ends_with(char::is_alphabetic) && characters.peek().is_some_and(|(_, next)| next.is_alphabetic()) => line.push('ä', here),
+            // Letters that are set as one sign: "ﬁ", "ﬂ".
+            '\u{FB00}'..='\u{FB06}' => parts(character).chars().for_each(|letter| line.push(letter, here.clone())),
             '\u{300}'..='\u{36F}' => compose(&mut line, character, here.end),
             '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' => {}
             _ if character.is_control() => {}
@@ -52,7 +55,20 @@ pub(super) fn lines(text: &str) -> Vec<Traced> {
         }
     }
     lines.push(line);
-    lines
+    let lines = lines.into_iter().map(scanned::closed_up);
+    if scanned::is_scanned(text) { lines.map(scanned::mended).collect() } else { lines.collect() }
+}
+
+/// The letters that are set as one sign.
+fn parts(sign: char) -> &'static str {
+    match sign {
+        '\u{FB00}' => "ff",
+        '\u{FB01}' => "fi",
+        '\u{FB02}' => "fl",
+        '\u{FB03}' => "ffi",
+        '\u{FB04}' => "ffl",
+        _ => "st",
+    }
 }
 
 fn breaks_line(character: char) -> bool {
@@ -83,7 +99,7 @@ fn mended(first: char, rest: &Peekable<CharIndices<'_>>) -> Option<(char, usize)
 
 /// Whether letters of the text are lost, so that nothing in it can be taken for certain.
 pub(super) fn has_lost_letters(text: &str) -> bool {
-    text.contains('\u{FFFD}') || is_questioned(text)
+    text.contains('\u{FFFD}') || is_questioned(text) || scanned::is_scanned(text)
 }
 
 /// Whether question marks stand where letters with rings and dots were: "n?mnden".

@@ -76,17 +76,45 @@ fn is_mixed(cells: &[(usize, Traced)]) -> bool {
     cells.len() == 2 && (numbered || (addressed && dated))
 }
 
+/// Words of which the head of a column of addressees is made: "Mottagare för yttrande", "Kopia till", "Delges (för kännedom)".
+const LABEL_WORDS: [&str; 30] = [
+    "till",
+    "mottagare",
+    "adressat",
+    "adressater",
+    "adress",
+    "kopia",
+    "kannedom",
+    "cc",
+    "for",
+    "yttrande",
+    "svar",
+    "besvarande",
+    "atgard",
+    "beaktande",
+    "information",
+    "to",
+    "copy",
+    "response",
+    "skickas",
+    "sands",
+    "delges",
+    "expedieras",
+    "remiss",
+    "remissinstanser",
+    "instanser",
+    "namnder",
+    "endast",
+    "enbart",
+    "skriftligt",
+    "the",
+];
+
 fn is_label(cell: &Traced) -> bool {
     let words = tokens(cell);
-    let words: Vec<&str> = words.iter().filter(|word| word.word).map(|word| word.plain.as_str()).collect();
-    matches!(
-        words.as_slice(),
-        ["till" | "mottagare" | "adressat" | "adressater" | "kopia" | "kannedom" | "cc"]
-            | ["kopia", "till"]
-            | ["till" | "for", "kannedom"]
-            | ["for", "yttrande" | "svar" | "atgard" | "beaktande" | "information"]
-            | ["till", "for", "yttrande" | "svar" | "kannedom"]
-            | ["to"]
-            | ["for", "kannedom", "till"]
-    )
+    let mut words = words.iter().filter(|word| word.word);
+    // A preposition or a board alone is no head of a column.
+    let says = |word: &super::words::Token| word.is_any(&LABEL_WORDS) && !word.is_any(&["namnder", "the", "endast", "enbart", "for"]);
+    let some = words.clone().any(says);
+    some && words.all(|word| word.is_any(&LABEL_WORDS))
 }

@@ -5,18 +5,25 @@ use chrono::{Datelike, NaiveDate};
 use super::dates::{DateMention, Day};
 use super::doubt::Doubt;
 use super::months::{month_and_year, number, year_at};
+use super::parts_of_years::part_of_year;
 use super::words::{Token, at, before, touch};
 
 /// The date that begins at a place, in whatever form.
 pub(super) fn date_at(tokens: &[Token], place: usize) -> Option<DateMention> {
     let word = tokens.get(place)?;
     if word.is_any(&["sista", "utgangen", "slutet", "manadsskiftet", "end"]) {
-        return last_of_month(tokens, place);
+        return last_of_month(tokens, place).or_else(|| part_of_year(tokens, place));
     }
     if word.is_any(&["vecka", "v", "week", "veckan"]) {
         return week(tokens, place);
     }
-    if let Some(mention) = english(tokens, place) {
+    if word.is("senast") {
+        return some_time_in_month(tokens, place).or_else(|| part_of_year(tokens, place));
+    }
+    if let Some(mention) = part_of_year(tokens, place) {
+        return Some(mention);
+    }
+    if let Some(mention) = english(tokens, place).or_else(|| in_words(tokens, place)) {
         return Some(mention);
     }
     if !word.plain.starts_with(|first: char| first.is_ascii_digit() || matches!(first, 'o' | 'l' | 'i')) {
@@ -34,6 +41,39 @@ pub(super) fn date_at(tokens: &[Token], place: usize) -> Option<DateMention> {
         .or_else(|| with_slash(tokens, place))
         .or_else(|| with_month(tokens, place))
         .or_else(|| day_of_next(tokens, place))
+}
+
+/// "Senast under maj 2025", "senast maj 2025": the month ends the time, and a person must look.
+fn some_time_in_month(tokens: &[Token], place: usize) -> Option<DateMention> {
+    let mut next = place + 1;
+    while at(tokens, next, &["i", "under", "loppet", "av", "in"]) && next < place + 4 {
+        next += 1;
+    }
+    let found = month_and_year(tokens, next)?;
+    let day = match found.year {
+        Some(year) => last_day(year, found.month).map_or(Day::Impossible, Day::Exact),
+        None => Day::Yearless { month: found.month, day: last_day(2025, found.month)?.day() },
+    };
+    let mut mention = DateMention::new(day, place, found.end);
+    mention.doubts = mention.doubts.and(Doubt::Computed);
+    Some(mention)
+}
+
+pub(super) fn last_day(year: u32, month: u32) -> Option<NaiveDate> {
+    let year = i32::try_from(year).ok()?;
+    (28..=31).rev().find_map(|day| NaiveDate::from_ymd_opt(year, month, day))
+}
+
+/// "Nionde maj 2025", "den förste mars tvåtusentjugosex".
+fn in_words(tokens: &[Token], place: usize) -> Option<DateMention> {
+    let day = super::spelled::day(&tokens.get(place)?.plain)?;
+    let found = month_and_year(tokens, place + 1)?;
+    // "Första mars" may be the first of several meetings in March; with a year or an article it is a day.
+    if found.year.is_none() && !before(tokens, place, &["den"]) {
+        return None;
+    }
+    let day = found.year.map_or_else(|| yearless(found.month, day), |year| exact(year, found.month, day));
+    Some(DateMention::new(day, place, found.end))
 }
 
 fn damaged(mut mention: DateMention, damaged: bool) -> DateMention {
@@ -174,10 +214,9 @@ fn last_of_month(tokens: &[Token], place: usize) -> Option<DateMention> {
     }
     let found = month_and_year(tokens, next)?;
     let loose = tokens.get(place)?.is_any(&["slutet", "manadsskiftet"]);
-    let last = |year: i32| (28..=31).rev().find_map(|day| NaiveDate::from_ymd_opt(year, found.month, day));
     let day = match found.year {
-        Some(year) => last(i32::try_from(year).ok()?).map_or(Day::Impossible, Day::Exact),
-        None => Day::Yearless { month: found.month, day: last(2025)?.day() },
+        Some(year) => last_day(year, found.month).map_or(Day::Impossible, Day::Exact),
+        None => Day::Yearless { month: found.month, day: last_day(2025, found.month)?.day() },
     };
     let mut mention = DateMention::new(day, place, found.end);
     mention.doubts = mention.doubts.and_if(loose, Doubt::Computed);

@@ -150,7 +150,8 @@ fn preceded_by_before(tokens: &[Token], place: usize) -> bool {
     while earlier > 0 && earlier + 3 > place {
         earlier -= 1;
         if at(tokens, earlier, &["fore", "innan", "before"]) {
-            return true;
+            // "På eller före den 9 maj", "on or before 9 May".
+            return !(earlier > 0 && at(tokens, earlier - 1, &["eller", "or"]));
         }
         let passes = at(tokens, earlier, &["den", "the", ","]) || weekday_before(tokens, earlier + 1).is_some();
         if !passes {

@@ -17,8 +17,15 @@ const CHAIRS: [&str; 6] = ["ordforande", "ordf", "revisionsordforande", "chair",
 const LONGEST_SIGNATURE: usize = 120;
 /// How far above the title the signatory's name can stand.
 const SIGNATURE_REACH: usize = 3;
-const DECIDING: [&str; 9] = ["beslut", "behandlat", "behandlade", "antog", "antagit", "faststall", "godkan", "stallt", "avgav"];
-const MEETING: [&str; 2] = ["sammantrad", "mote"];
+const DECIDING: [&str; 16] = [
+    "adopted",
+    "approved",
+    "decided",
+    "considered",
+    "avlamnat",
+    "avlamnade",
+    "handlagt","beslut", "behandlat", "behandlade", "antog", "antagit", "faststall", "godkan", "stallt", "avgav"];
+const MEETING: [&str; 3] = ["sammantrad", "mote", "meeting"];
 
 /// Who decided, and on which day.
 pub(super) struct Decision {
@@ -61,7 +68,7 @@ fn decision_day(sentence: &Sentence, letter_date: Option<NaiveDate>, by_auditors
     };
     // "Kommunstyrelsen beslutade 2023-05-03": somebody else's decision.
     let others = bodies.first().is_some_and(|body| body.first < 2 && !body.genitive);
-    let ours = by_auditors || any_starts(words, &["vi", "rapport", "missiv", "skrivelse"]);
+    let ours = by_auditors || any_starts(words, &["vi", "rapport", "missiv", "skrivelse", "report"]);
     if others || !ours {
         return Found::Missing;
     }
@@ -102,8 +109,8 @@ pub(super) fn auditors(sentence: &Sentence) -> Option<String> {
 }
 
 fn is_auditors(word: &Token) -> bool {
-    const NAMES: [&str; 8] =
-        ["revisorskollegi", "revisorerna", "revisorer", "revisionen", "stadsrevision", "kommunrevision", "regionrevision", "lekmannarevisorerna"];
+    const NAMES: [&str; 10] =
+        ["auditors", "lekmannarevisorn","revisorskollegi", "revisorerna", "revisorer", "revisionen", "stadsrevision", "kommunrevision", "regionrevision", "lekmannarevisorerna"];
     const LONGER: [&str; 2] = ["revisionsr", "revisionss"];
     word.starts_any(&NAMES) && !word.starts_any(&LONGER) || word.is("revisionens") || word.plain.starts_with("revisorsgrupp")
 }

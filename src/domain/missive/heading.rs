@@ -14,8 +14,22 @@ use super::words::{Token, any_starts, at};
 
 /// A paragraph of this length is text, and ends the head of the letter.
 const TEXT: usize = 160;
+/// A line of this length that ends in a full stop is text, too.
+const SENTENCE: usize = 45;
 /// What may stand before "granskning av" in a title.
-const TITLE_LABELS: [&str; 28] = [
+const TITLE_LABELS: [&str; 40] = [
+    "§",
+    "ang",
+    "re",
+    "regarding",
+    "concerning",
+    "the",
+    "var",
+    "genomford",
+    "betraffande",
+    "revisionens",
+    "gallande",
+    "rorande",
     "amne",
     "vb",
     "sv",
@@ -46,13 +60,14 @@ const TITLE_LABELS: [&str; 28] = [
     "yttrande",
 ];
 const ABOUT: [&str; 9] = ["of", "av", "avseende", "gallande", "rorande", "kring", "om", "angaende", "inom"];
-const MARKS: [&str; 9] = [":", "-", "–", "—", "\"", "”", "“", ",", "»"];
+const MARKS: [&str; 10] = [".", ":", "-", "–", "—", "\"", "”", "“", ",", "»"];
 /// What ends a title that is taken from a sentence.
 const TITLE_ENDS: [&str; 15] = [".", ",", ";", "(", "i", "med", "enligt", "som", "dar", "har", "vid", "och", "for", "under", "utifran"];
 
 /// How many paragraphs stand before the text of the letter.
 pub(super) fn head_length(paragraphs: &[Paragraph]) -> usize {
-    let is_text = |paragraph: &Paragraph| paragraph.sentences.len() > 1 || paragraph.text.len() > TEXT;
+    let is_sentence = |paragraph: &Paragraph| paragraph.text.ends_with('.') && paragraph.text.len() > SENTENCE && paragraph.tokens().count() > 6;
+    let is_text = |paragraph: &Paragraph| paragraph.sentences.len() > 1 || paragraph.text.len() > TEXT || is_sentence(paragraph);
     paragraphs.iter().position(is_text).unwrap_or(paragraphs.len())
 }
 
@@ -73,36 +88,19 @@ pub(super) fn title(paragraphs: &[Paragraph], head: usize, is_address: &[bool], 
 
 /// A heading that says the subject and nothing else: the last one before the text, below the addressees.
 fn bare_heading(paragraphs: &[Paragraph], head: usize, is_address: &[bool]) -> Option<Found<String>> {
-    const ELSEWHERE: [&str; 22] = [
-        "kommun",
-        "stad",
-        "region",
-        "revis",
-        "missiv",
-        "datum",
-        "dnr",
-        "diarie",
-        "sida",
-        "till",
-        "fran",
-        "kopia",
-        "ordforande",
-        "box",
-        "tel",
-        "hej",
-        "bilaga",
-        "sandlista",
-        "for",
-        "amne",
-        "skickat",
-        "svar",
+    const ELSEWHERE: [&str; 14] = [
+        "kommun", "stad", "region", "revis", "missiv", "datum", "diarie", "sida", "kopia", "ordforande", "bilag", "sandlist", "skickat", "motta",
     ];
+    /// These are words of their own: "Tillsyn" and "Föreningsbidrag" are subjects.
+    const ELSEWHERE_WHOLE: [&str; 14] =
+        ["till", "fran", "for", "amne", "svar", "hej", "box", "tel", "dnr", "att", "cc", "from", "to", "dear"];
     let before_text = paragraphs.get(..head)?;
     let after_address = is_address.get(..head)?.iter().rposition(|address| *address)? + 1;
     let fits = |paragraph: &&Paragraph| {
         let words: Vec<&Token> = paragraph.tokens().collect();
         let first = words.first().is_some_and(|word| word.capital);
-        let named = words.iter().any(|word| word.starts_any(&["revis", "auditor"])) || words.iter().take(1).any(|word| word.starts_any(&ELSEWHERE));
+        let named = words.iter().any(|word| word.starts_any(&["revis", "auditor"])) || words.iter().take(1).any(|word| word.starts_any(&ELSEWHERE) || word.is_any(&ELSEWHERE_WHOLE))
+            || words.iter().any(|word| word.starts_any(&["ordforande", "ordf"]));
         let numbers = words.iter().filter(|word| word.number().is_some()).count();
         paragraph.is_heading()
             && first
@@ -125,7 +123,10 @@ fn audit_start(sentence: &Sentence) -> Option<usize> {
         return all_labels(ahead.get(..follow_up)?).then_some(follow_up);
     }
     let about = at(words, audit + 1, &ABOUT);
-    (about && all_labels(ahead)).then_some(audit + 2)
+    // "Ärende: Förlängd svarstid, granskning av …": what stands before the comma is what is done about it.
+    let errand = words.first().is_some_and(|word| word.is_any(&["arende", "amne", "subject", "re", "rubrik"])) && ahead.last().is_some_and(|word| word.is_any(&[",", ":", "–", "-"]));
+    let start = if at(words, audit + 2, &["the"]) { audit + 3 } else { audit + 2 };
+    (about && (all_labels(ahead) || errand)).then_some(start)
 }
 
 fn all_labels(words: &[Token]) -> bool {
@@ -154,7 +155,7 @@ fn title_from(sentence: &Sentence, start: usize, reference: Option<&str>) -> Opt
         let bare = subject.trim_end_matches([':', '.', ' ', ',']);
         subject = bare.strip_suffix(label).unwrap_or(subject);
     }
-    let subject = subject.trim_matches(|mark: char| mark.is_whitespace() || ",–-—(:;\"”“»«".contains(mark));
+    let subject = subject.trim_matches(|mark: char| mark.is_whitespace() || ",–-—(:;.\"”“»«".contains(mark));
     (subject.len() > 1).then(|| capitalised(subject))
 }
 

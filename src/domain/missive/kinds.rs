@@ -4,7 +4,20 @@ use super::letter::RoundKind;
 use super::words::{Token, at, has_run};
 
 /// What words about responses begin with.
-pub(super) const RESPONSE: [&str; 27] = [
+pub(super) const RESPONSE: [&str; 40] = [
+    "aterredovis",
+    "avrapport",
+    "remissyttrand",
+    "reaktion",
+    "feedback",
+    "inlaga",
+    "bemotande",
+    "genmal",
+    "avge",
+    "avgiv",
+    "horsam",
+    "atersand",
+    "atgardsplan",
     "yttrande",
     "yttra",
     "svar",
@@ -43,7 +56,9 @@ pub(super) fn is_response(words: &[Token], place: usize) -> bool {
     words.get(place).is_some_and(|word| {
         let answerable = word.is_any(&["svarar", "svara"]) && at(words, place + 1, &["for"]) && !at(words, place + 2, &["egen", "sin"]);
         let takes_a_stand = word.is("stallning") && place.checked_sub(1).is_some_and(|verb| at(words, verb, &["tar", "ta"]));
-        (word.starts_any(&RESPONSE) || takes_a_stand) && !answerable
+        // "Svårigheter", "svårt": without their rings these begin as answers do.
+        let difficult = word.starts_any(&["svarig", "svart", "svarast", "svarare", "svarbed", "svarover"]);
+        (word.starts_any(&RESPONSE) || takes_a_stand) && !answerable && !difficult
     })
 }
 

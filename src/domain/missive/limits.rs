@@ -3,7 +3,12 @@
 use super::words::{Token, at};
 
 /// Words that make the date after them a last day.
-pub(super) const LIMITS: [&str; 28] = [
+pub(super) const LIMITS: [&str; 33] = [
+    "due",
+    "latest",
+    "arsskiftet",
+    "halvarsskiftet",
+    "dessforinnan",
     "senast",
     "senaste",
     "fore",

@@ -50,6 +50,7 @@ pub(super) fn recognise(paragraphs: &[Paragraph], vocabulary: &Vocabulary, signs
         [] if count >= 3 => (Recognised::Yes, against),
         [] => (Recognised::Perhaps, vec![Evidence::NoErrand]),
         // A letter may look like something else in one respect; a board is not lost for that.
+        [Evidence::NoErrand] => (Recognised::No, against),
         [Evidence::OwnResponse] if to_auditors => (Recognised::No, against),
         [_] if named && signs.asks && signs.labelled => (Recognised::Perhaps, against),
         _ => (Recognised::No, against),
@@ -62,7 +63,7 @@ pub(super) fn any_auditors(paragraphs: &[Paragraph]) -> bool {
 }
 
 fn is_auditors(word: &Token) -> bool {
-    word.starts_any(&["revisor", "revision", "kommunrevis", "stadsrevis", "regionrevis", "landstingsrevis", "lekmannarevis", "auditor"])
+    word.starts_any(&["revisor", "revision", "kommunrevis", "stadsrevis", "regionrevis", "landstingsrevis", "lekmannarevis", "forbundsrevis", "bolagsrevis", "granskningsnamnd", "auditor", "audit"])
 }
 
 /// Whether auditors send it: they stand in the head, or sign.
@@ -94,7 +95,8 @@ fn against(paragraphs: &[Paragraph], vocabulary: &Vocabulary) -> Vec<Evidence> {
     let head: Vec<&Sentence> = paragraphs.iter().take(HEAD).flat_map(|paragraph| &paragraph.sentences).collect();
     let all = || paragraphs.iter().flat_map(|paragraph| &paragraph.sentences);
     add(is_invoice(paragraphs), Evidence::Invoice);
-    add(is_minutes(&head, paragraphs, vocabulary), Evidence::Minutes);
+    add(is_minutes(&head, paragraphs, vocabulary) && !auditors_decide(&head, paragraphs), Evidence::Minutes);
+    add(invites(&head, paragraphs), Evidence::NoErrand);
     add(all().any(is_news) || quotes(paragraphs), Evidence::News);
     add(is_own_response(paragraphs, vocabulary), Evidence::OwnResponse);
     add(other_sender(&head, paragraphs), Evidence::OtherSender);
@@ -135,6 +137,27 @@ fn is_minutes(head: &[&Sentence], paragraphs: &[Paragraph], vocabulary: &Vocabul
     let paragraph_sign = head.iter().any(|sentence| sentence.tokens.iter().any(|word| word.is("§")));
     let signs = [document, closes, decides, paragraph_sign].iter().filter(|sign| **sign).count();
     signs >= 2 || (document && !in_head(&["revis"])) || decides
+}
+
+/// An extract of the auditors' own minutes, by which they send the report: it is their letter.
+fn auditors_decide(head: &[&Sentence], paragraphs: &[Paragraph]) -> bool {
+    let theirs = head.iter().take(6).any(|sentence| sentence.tokens.len() <= 16 && sentence.tokens.iter().any(is_auditors));
+    let decide = |sentence: &Sentence| {
+        let words = &sentence.tokens;
+        let auditors = words.iter().take(4).position(is_auditors);
+        auditors.is_some_and(|place| words.iter().skip(place).take(4).any(|word| word.starts_any(&["beslut", "overlamn", "oversand"])))
+    };
+    let all = || paragraphs.iter().flat_map(|paragraph| &paragraph.sentences);
+    theirs && all().any(decide) && all().any(|sentence| any_starts(&sentence.tokens, &["oversand", "overlamn", "skicka", "tillstall", "remitter"]))
+}
+
+/// An invitation to a meeting, with which no report comes.
+fn invites(head: &[&Sentence], paragraphs: &[Paragraph]) -> bool {
+    let titled = head.iter().any(|sentence| sentence.tokens.len() <= 14 && any_starts(&sentence.tokens, &["inbjud", "inbjuder", "kallelse", "invitation", "motesinbjud"]));
+    let sends = paragraphs.iter().flat_map(|paragraph| &paragraph.sentences).any(|sentence| {
+        any_starts(&sentence.tokens, &["rapport", "revisionsrapport", "granskningsrapport", "report"]) && any_starts(&sentence.tokens, &["bifog", "oversand", "overlamn", "yttra", "svar", "enclos"])
+    });
+    titled && !sends
 }
 
 fn is_news(sentence: &Sentence) -> bool {

@@ -85,7 +85,10 @@ pub(super) fn shaped(sentence: &Sentence, in_head: bool) -> Option<Place> {
             let stroke = parts.iter().any(|part| part.is("/"));
             // "SR 25-118" alone on its line: a year in two digits.
             let alone = first == 0 && end == words.len() && parts.iter().find_map(Token::number).is_some_and(|number| (15..60).contains(&number));
-            let year = year || (in_head && lettered && alone);
+            // "REV 24/102" beside other things of the head: the letters of auditors' diaries have an R.
+            let short = parts.iter().find_map(Token::number).is_some_and(|number| (15..40).contains(&number));
+            let theirs = lettered && parts.first().is_some_and(|part| part.plain.starts_with('r') || part.plain.contains("rev"));
+            let year = year || (in_head && lettered && (alone || theirs && short));
             let fits = groups >= 2 && year && (lettered || (in_head && stroke && groups <= 3));
             if fits && !is_date(words, first) {
                 return Some((first, end));

@@ -178,7 +178,9 @@ impl<'r> Collector<'r> {
         let limited = has_limit(words);
         let left_out = !continues && self.leaves_the_answer_out(words, &mentions);
         let about = about_responses(words) || continues || corrects || left_out || (limited && (!kinds(words).is_empty() || auditors_demand(words)));
-        if about || self.may_give_a_day(words) {
+        // "Vi rekommenderar nämnderna att … redovisa för kommunstyrelsen": what is recommended is no request for an answer.
+        let recommends = any_starts(words, &["rekommender", "recommend"]) && !has_limit(words);
+        if (about && !recommends) || self.may_give_a_day(words, &mentions) {
             let (spoken, phrase) = (about || self.thread.asks, sentence.phrase());
             let touched = touched(words, &mentions, &marks).into_iter();
             let days = self.days_to_come(words);
@@ -189,7 +191,8 @@ impl<'r> Collector<'r> {
             let passes = |place: usize| mentions.iter().any(|mention| (mention.first..mention.end).contains(&place));
             let around = Around { continues: continues || corrects || left_out, demands: auditors_demand(words), letter: self.letter };
             let mut uses = day_uses(words, around, passes);
-            if left_out {
+            // "För hamnnämnden gäller den 14 februari" leaves nothing open.
+            if left_out && !(at(words, 0, &["for"]) && words.iter().any(|word| word.is("galler"))) {
                 uses.iter_mut().filter(|day| day.meant == Use::Last).for_each(|day| day.meant = Use::Loose);
             }
             self.request(sentence, &mentions, &marks, &uses, kind, corrects);
@@ -201,7 +204,7 @@ impl<'r> Collector<'r> {
             self.request(sentence, &mentions, &marks, &[], kind, false);
         } else {
             self.answers_who(sentence);
-            self.other_days(sentence);
+            self.other_days(sentence, &mentions);
         }
         self.remember(&mentions, &marks);
         let named = kinds(words).last().map(|(_, kind)| *kind);
@@ -243,11 +246,13 @@ impl<'r> Collector<'r> {
     /// "Parknämnden har till den 15 september på sig": the answer is left out, for the sentence before has spoken of it.
     fn leaves_the_answer_out(&self, words: &[Token], mentions: &[Mention]) -> bool {
         let named = mentions.iter().any(|mention| mention.group.is_none() && !mention.genitive);
-        self.thread.asks && named && !about_responses(words) && !only_tells(words) && self.may_give_a_day(words)
+        self.thread.asks && named && !about_responses(words) && !only_tells(words) && self.may_give_a_day(words, mentions)
     }
 
     /// Whether a day to come stands in the sentence that no event, measure or other errand explains.
-    fn may_give_a_day(&self, words: &[Token]) -> bool {
+    fn may_give_a_day(&self, words: &[Token], mentions: &[Mention]) -> bool {
+        // "Plan- och byggnadsnämnden" speaks of no plan.
+        let in_name = |place: usize| mentions.iter().any(|mention| (mention.first..mention.end).contains(&place));
         let errand = |word: &Token| {
             word.starts_any(&OTHER_ERRANDS)
                 || word.starts_any(&MEASURES)
@@ -255,7 +260,7 @@ impl<'r> Collector<'r> {
                 || word.starts_any(&["rekommender", "rutin", "riktlinje"])
                 || word.is_any(&["plan", "planen"])
         };
-        self.gives_a_day_to_come(words) && (!words.iter().any(errand) || gives_more_time(words))
+        self.gives_a_day_to_come(words) && (!words.iter().enumerate().any(|(place, word)| errand(word) && !in_name(place)) || gives_more_time(words))
     }
 
     fn days_to_come(&self, words: &[Token]) -> Vec<NaiveDate> {
@@ -412,6 +417,13 @@ impl<'r> Collector<'r> {
 
     /// "Nämnden" is the board that the paragraph or the section speaks of, where it speaks of one.
     fn name_spoken_of(&self, bodies: &mut [Mention]) {
+        // "Parknämndens svar …, om nämnden …": the board that the sentence itself has named.
+        let named: Vec<Mention> = bodies.iter().filter(|body| body.group.is_none()).cloned().collect();
+        if let [one] = named.as_slice() {
+            for body in bodies.iter_mut().filter(|body| body.group == Some(Group::Board) && body.first > one.first) {
+                *body = Mention { first: body.first, end: body.end, genitive: body.genitive, ..one.clone() };
+            }
+        }
         for body in bodies.iter_mut().filter(|body| body.group == Some(Group::Board)) {
             let asked: Vec<&Mention> = self.thread.asked.iter().filter_map(|target| if let Target::Body(body) = target { Some(body) } else { None }).collect();
             let distinct = self.thread.boards.iter().all(|board| Some(&board.key) == self.thread.boards.first().map(|first| &first.key));
@@ -454,13 +466,13 @@ impl<'r> Collector<'r> {
     }
 
     /// Dates after a word of limit in a sentence that is not about responses.
-    fn other_days(&mut self, sentence: &Sentence) {
+    fn other_days(&mut self, sentence: &Sentence, mentions: &[Mention]) {
         let words = &sentence.tokens;
         if !has_limit(words) || !any_starts(words, &["senast", "fore", "innan"]) {
             return;
         }
         let uses = day_uses(words, Around { letter: self.letter, ..Around::default() }, |_| false);
-        if self.may_give_a_day(words) {
+        if self.may_give_a_day(words, mentions) {
             let other = uses.iter().filter(|day| day.meant == Use::Other).map(|day| day.date.due_after(self.letter));
             let request = |(due, doubts): (Option<NaiveDate>, Doubts)| Request {
                 target: Target::Unsaid,

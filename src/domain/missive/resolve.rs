@@ -11,7 +11,7 @@ use super::doubts::Doubts;
 use super::found::{Certainty, Phrase};
 use super::groups::Group;
 use super::letter::{Addressee, Due, Role, Round, RoundKind};
-use super::roll::{Entry, Roll, is_assembly, is_company, is_english, is_executive};
+use super::roll::{Entry, Roll, is_assembly, is_company, is_district, is_english, is_executive};
 use super::sense;
 
 /// A phrase is there for a person to find the place, and need not be longer.
@@ -139,6 +139,8 @@ fn name_all(roll: &mut Roll, requests: &[Request], statements: &[Statement]) {
             let meant = match group {
                 Group::Others => !named,
                 Group::Executives => is_executive(&entry.key),
+                Group::Line => !is_assembly(&entry.key) && !is_company(&entry.key) && !is_executive(&entry.key),
+                Group::Districts => is_district(&entry.key),
                 Group::Companies | Group::Company => is_company(&entry.key),
                 Group::All => !is_assembly(&entry.key) || statement.mark.role != Role::Respond,
                 Group::Boards | Group::Board => !is_assembly(&entry.key) && !is_company(&entry.key),
@@ -212,6 +214,8 @@ fn members(entries: &[Entry], group: Group) -> Vec<(usize, Doubts)> {
         Group::Others => sure(candidates),
         Group::Companies => sure(candidates.into_iter().filter(|(_, entry)| is_company(&entry.key)).collect()),
         Group::Executives => sure(candidates.into_iter().filter(|(_, entry)| is_executive(&entry.key)).collect()),
+        Group::Line => sure(candidates.into_iter().filter(|(_, entry)| !is_executive(&entry.key) && !is_company(&entry.key)).collect()),
+        Group::Districts => sure(candidates.into_iter().filter(|(_, entry)| is_district(&entry.key)).collect()),
         Group::All | Group::Boards => {
             // The executive board is a board in law; where several others are there, "nämnderna" may leave it out.
             let doubtful = |entry: &Entry| (boards >= 2 && is_executive(&entry.key)) || (group == Group::Boards && boards >= 2 && is_company(&entry.key));

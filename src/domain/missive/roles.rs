@@ -7,7 +7,17 @@ use super::letter::Role;
 use super::words::{Token, any_starts, at, before};
 
 /// Verbs of sentences that send the report to somebody.
-const SENDING: [&str; 22] = [
+const SENDING: [&str; 32] = [
+    "lamnat",
+    "fatt",
+    "delgett",
+    "delgetts",
+    "distribuer",
+    "expedier",
+    "vidarebefordr",
+    "forward",
+    "kopia",
+    "avlamn",
     "skicka",
     "oversand",
     "overlamn",
@@ -43,15 +53,21 @@ pub(super) fn marker_at(words: &[Token], place: usize) -> Option<(Role, usize)> 
     }
     let mut next = place + 1;
     if !opening.is("for") {
-        return (opening.is("till") && at(words, next, &["kannedom"])).then_some((Role::Information, next + 1));
+        // "Till kännedom", "till yttrande".
+        let to = |nouns: &[&str]| opening.is("till") && at(words, next, nouns);
+        return match (to(&["kannedom", "information"]), to(&["yttrande", "besvarande"]) && !at(words, next + 1, &["fran", "over", "av"])) {
+            (true, _) => Some((Role::Information, next + 1)),
+            (_, true) => Some((Role::Respond, next + 1)),
+            _ => None,
+        };
     }
-    while at(words, next, &["ett", "skriftligt", "skriftliga", "vidare", "eventuella", "eventuell", "nodvandiga", "their", "the", "sitt"]) {
+    while at(words, next, &["eget", "egna", "samlat", "gemensamt", "ert", "er", "your", "written", "a", "ett", "skriftligt", "skriftliga", "vidare", "eventuella", "eventuell", "nodvandiga", "their", "the", "sitt"]) {
         next += 1;
     }
     let role = match words.get(next)?.plain.as_str() {
-        "yttrande" | "yttranden" | "svar" | "besvarande" | "utlatande" | "response" => Role::Respond,
+        "yttrande" | "yttranden" | "svar" | "besvarande" | "utlatande" | "response" | "reply" | "stallningstagande" | "remissvar" | "remissyttrande" | "comments" => Role::Respond,
         "kannedom" | "information" => Role::Information,
-        "atgard" | "atgarder" | "action" => Role::Action,
+        "atgard" | "atgarder" | "action" | "atgardande" => Role::Action,
         "beaktande" | "consideration" => Role::Consideration,
         _ => return None,
     };
@@ -70,7 +86,9 @@ pub(super) fn marks(sentence: &Sentence, mentions: &[Mention]) -> Vec<Mark> {
     let words = &sentence.tokens;
     let mut found: Vec<Mark> =
         mentions.iter().filter(|mention| is_informed_in_brackets(words, mention)).map(|body| Mark { body: body.clone(), role: Role::Information }).collect();
-    if !any_starts(words, &SENDING) {
+    found.extend(informed(words, mentions));
+    let informs = (0..words.len()).any(|place| marker_at(words, place).is_some_and(|(role, _)| role == Role::Information));
+    if !any_starts(words, &SENDING) && !informs {
         return found;
     }
     let mut mentions = mentions.iter().filter(|mention| !mention.genitive).peekable();
@@ -94,6 +112,24 @@ pub(super) fn marks(sentence: &Sentence, mentions: &[Mention]) -> Vec<Mark> {
         } else if at(words, place, &[";", "senast"]) || is_response(words, place) && leading.is_none() {
             // What is said before is of its own: "A svarar senast den 3 maj; B får rapporten för kännedom".
             waiting.clear();
+        }
+    }
+    found
+}
+
+/// "Kommunstyrelsen informeras", "kopia skickas till kommunstyrelsen", "fullmäktige underrättas".
+fn informed(words: &[Token], mentions: &[Mention]) -> Vec<Mark> {
+    const TOLD: [&str; 7] = ["informeras", "informerats", "underrattas", "underrattats", "delges", "delgetts", "delgivits"];
+    let mut found: Vec<Mark> = Vec::new();
+    let copied = words.iter().position(|word| word.is_any(&["kopia", "kopior", "copy"]));
+    for mention in mentions.iter().filter(|mention| !mention.genitive && !is_informed_in_brackets(words, mention)) {
+        let behind = words.get(mention.end..words.len().min(mention.end + 3)).unwrap_or_default();
+        let told = behind.iter().any(|word| word.is_any(&TOLD)) && !any_starts(behind, &["om", "ska", "yttra"]);
+        let copy = copied.is_some_and(|copied| copied < mention.first && before(words, mention.first, &["till", "to", "the"]));
+        // "Kopia skickas till A och B".
+        let linked = copied.is_some() && before(words, mention.first, &["och", ",", "samt"]) && found.last().is_some_and(|last| last.body.end + 1 == mention.first);
+        if told || copy || linked {
+            found.push(Mark { body: mention.clone(), role: Role::Information });
         }
     }
     found

@@ -60,6 +60,18 @@ pub(super) fn spans(tokens: &[Token]) -> Vec<DateMention> {
 }
 
 fn span_at(tokens: &[Token], place: usize) -> Option<DateMention> {
+    // "Svarstiden är tre månader", "nämnden har tre månader på sig".
+    let stated = tokens.get(place).is_some_and(|word| word.starts_any(&["svarstid", "svarsfrist"])) && at(tokens, place + 1, &["ar", "om", "uppgar", "satts"]);
+    if stated {
+        let from = if at(tokens, place + 2, &["till"]) { place + 3 } else { place + 2 };
+        let (span, end) = length(tokens, from)?;
+        return Some(counted(counted_from_letter(tokens, end).then_some(span), place, end));
+    }
+    if at(tokens, place, &["har", "far"]) {
+        let (span, end) = length(tokens, place + 1)?;
+        let given = at(tokens, end, &["pa"]) && at(tokens, end + 1, &["sig"]);
+        return given.then(|| counted(Some(span), place, end));
+    }
     if !at(tokens, place, &["inom", "senast", "within"]) {
         return None;
     }

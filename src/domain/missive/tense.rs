@@ -39,7 +39,25 @@ const TOLD: [&str; 33] = [
     "was",
 ];
 /// Verbs that ask.
-const ASKING: [&str; 42] = [
+const ASKING: [&str; 60] = [
+    "anhaller",
+    "anhalla",
+    "anhalles",
+    "hemstaller",
+    "forelagger",
+    "forelaggs",
+    "alaggs",
+    "aligger",
+    "erbjuds",
+    "uppdras",
+    "tacksamma",
+    "tacksam",
+    "vantar",
+    "vantas",
+    "kraver",
+    "kravs",
+    "inkommer",
+    "avger",
     "ska",
     "skall",
     "onskar",
@@ -101,7 +119,7 @@ pub(super) fn auditors_demand(words: &[Token]) -> bool {
         && words
             .iter()
             .take(12)
-            .any(|word| word.is_any(&["onskar", "begar", "vill", "emotser", "forvantar", "uppmanar", "anmodar", "forutsatter", "hemstaller"]))
+            .any(|word| word.is_any(&["onskar", "begar", "vill", "emotser", "forvantar", "uppmanar", "anmodar", "forutsatter", "hemstaller", "ber", "anhaller", "anhalla", "vantar", "tacksamma", "kraver", "forelagger"]))
 }
 
 /// What auditors do themselves, where "vi" or they stand before it.

@@ -15,7 +15,7 @@ const LONGEST_LINE: usize = 240;
 /// How many lines that name no body (a street, a person) an address block may have in a row.
 const MOST_OTHER_LINES: usize = 2;
 /// What stands between the names on an address line.
-const FILLERS: [&str; 42] = [
+const FILLERS: [&str; 43] = [
     "styrelse",
     "ordforande",
     "ordforanden",
@@ -27,6 +27,7 @@ const FILLERS: [&str; 42] = [
     "sekreteraren",
     "namndsekreterare",
     "i",
+    "only",
     "samt",
     ",",
     ";",
@@ -75,12 +76,17 @@ pub(super) struct Block {
 }
 
 /// Puts the bodies of address blocks on the roll, and tells which paragraphs are address lines.
-pub(super) fn read_blocks(paragraphs: &[Paragraph], dated: &DatedHeadings, vocabulary: &mut Vocabulary, roll: &mut Roll) -> Block {
+pub(super) fn read_blocks(paragraphs: &[Paragraph], dated: &DatedHeadings, is_cell: &[bool], vocabulary: &mut Vocabulary, roll: &mut Roll) -> Block {
     let mut block = Block::default();
     let mut state: Option<Asked> = None;
     let (mut others, mut at_top) = (0, true);
     for (place, paragraph) in paragraphs.iter().enumerate() {
         // "För yttrande senast den 25 april" is a label, and gives a day besides: for the names right below it, and no others.
+        if is_cell.get(place).copied().unwrap_or_default() {
+            state = None;
+            block.is_address.push(true);
+            continue;
+        }
         if dated.below.contains_key(&place) {
             (state, others) = (Some(Some(Role::Respond)), 0);
             block.is_address.push(false);
@@ -97,7 +103,7 @@ pub(super) fn read_blocks(paragraphs: &[Paragraph], dated: &DatedHeadings, vocab
             |line: &AddressLine| line.label.is_none() && line.bodies.iter().all(|(body, _)| roll.has(&body.key)) && (state.is_none() || !at_top || others > 0);
         let belongs = |line: &AddressLine| (line.label.is_some() || state.is_some() || at_top) && !again(line);
         let Some(line) = line.filter(belongs) else {
-            if !understood && (state.is_some() || opens_label(paragraph)) {
+            if !understood && (state.is_some() || opens_label(paragraph)) && !is_subject(paragraphs, place) {
                 block.leftover.extend(unread(paragraph));
             }
             others += 1;
@@ -144,7 +150,10 @@ fn address_line(paragraph: &Paragraph, vocabulary: &Vocabulary) -> Option<Addres
     if sentence.text.len() > LONGEST_LINE {
         return None;
     }
-    lone_body(sentence, vocabulary).or_else(|| names_only(sentence, vocabulary)).or_else(|| unusual_name(sentence)).or_else(|| labelled_names(paragraph, sentence, vocabulary))
+    lone_body(sentence, vocabulary)
+        .or_else(|| names_only(sentence, vocabulary))
+        .or_else(|| unusual_name(sentence))
+        .or_else(|| labelled_names(paragraph, sentence, vocabulary))
 }
 
 /// "Till direktionen", with no word of whose: it is called so.
@@ -168,7 +177,9 @@ fn lone_body(sentence: &Sentence, vocabulary: &Vocabulary) -> Option<AddressLine
 fn is_sender(paragraphs: &[Paragraph], place: usize, line: &AddressLine) -> bool {
     let only_owner = line.label.is_none() && line.bodies.iter().all(|(body, _)| is_company(&body.key) || body.key.contains("forbund"));
     let auditors = |paragraph: Option<&Paragraph>, joined: bool| {
-        paragraph.is_some_and(|other| joined && other.is_heading() && other.tokens().any(|word| word.starts_any(&["revisor", "revision", "lekmannarevisor", "forbundsrevis"])))
+        paragraph.is_some_and(|other| {
+            joined && other.is_heading() && other.tokens().any(|word| word.starts_any(&["revisor", "revision", "lekmannarevisor", "forbundsrevis"]))
+        })
     };
     let own_gap = paragraphs.get(place).is_some_and(|own| own.gap);
     let below = paragraphs.get(place + 1);
@@ -223,6 +234,8 @@ pub(super) fn names_only(sentence: &Sentence, vocabulary: &Vocabulary) -> Option
             }
             waiting = line.bodies.len();
             place = end;
+        } else if let Some(length) = municipality(words, place).filter(|_| !line.bodies.is_empty()) {
+            place += length;
         } else if at(words, place, &["styrelsen", "styrelserna"]) && mentions.peek().is_some_and(|mention| mention.first == place + 2) {
             place += 2;
         } else if let Some(length) = mail_address(words, place) {
@@ -254,6 +267,14 @@ fn with_adjective(sentence: &Sentence, mention: Mention) -> Mention {
     let name = capitalised(sentence.between(adjective, mention.end));
     let key = super::bodies::stems(words.get(adjective..mention.end).unwrap_or_default()).join(" ");
     Mention { name, key, first: adjective, ..mention }
+}
+
+/// "…, Tärnby kommun", "…, Region Sunnanå": how many tokens the name of a municipality takes.
+fn municipality(words: &[Token], place: usize) -> Option<usize> {
+    let capital = |at: usize| words.get(at).is_some_and(|word| word.capital && word.word);
+    let named = capital(place) && at(words, place + 1, &["kommun", "stad", "kommuns", "stads"]);
+    let region = at(words, place, &["region"]) && capital(place + 1);
+    (named || region).then_some(2)
 }
 
 /// How many tokens "<namn@ort.example>" takes, when it stands at a place.
@@ -387,6 +408,14 @@ fn is_below_row(paragraphs: &[Paragraph], place: usize, vocabulary: &Vocabulary)
 fn is_row(paragraph: &Paragraph, vocabulary: &Vocabulary) -> bool {
     let [sentence] = paragraph.sentences.as_slice() else { return false };
     paragraph.is_heading() && !super::dates::dates(&sentence.tokens).is_empty() && has_names(sentence, vocabulary) && label_at(&sentence.tokens, 0).is_none()
+}
+
+/// Whether a line stands by itself over the text: it says what the letter is about, also when it speaks of a board.
+fn is_subject(paragraphs: &[Paragraph], place: usize) -> bool {
+    let below = paragraphs.get(place + 1);
+    let over_text = below.is_some_and(|below| below.text.ends_with(['.', ':']) || below.sentences.len() > 1);
+    let own = paragraphs.get(place);
+    own.is_some_and(|own| own.gap && !opens_label(own)) && over_text
 }
 
 fn opens_label(paragraph: &Paragraph) -> bool {

@@ -268,7 +268,13 @@ fn spoken_of(words: &[Token], mention: &Mention) -> bool {
     let reason = directly_after(words, mention.first, &["eftersom", "darfor", "emedan", "ty", "da", "because", "since", "vilka", "vars"]);
     // "Redovisa resultatet för kommunstyrelsen": it is told.
     let reported_to = directly_after(words, mention.first, &["for", "infor"])
-        && words.get(..mention.first).unwrap_or_default().iter().rev().take(5).any(|word| word.starts_any(&["redovis", "rapporter", "aterrapporter", "presenter"]))
+        && words
+            .get(..mention.first)
+            .unwrap_or_default()
+            .iter()
+            .rev()
+            .take(5)
+            .any(|word| word.starts_any(&["redovis", "rapporter", "aterrapporter", "presenter"]))
         && !limits::has_limit(words.get(..mention.first).unwrap_or_default());
     if reason || reported_to {
         return true;

@@ -137,22 +137,20 @@ impl Vocabulary {
 
     fn mention_at(&self, sentence: &Sentence, place: usize, floor: usize) -> Option<Mention> {
         let words = &sentence.tokens;
-        if is_in_address(sentence, place) {
-            return None;
-        }
         let known = self.known_at(words, place).filter(|_| !(before(words, place, &["och", "&"]) && hyphened(words, place - 1)));
         known
             .or_else(|| self.short_at(sentence, place))
-            .map(|mention| with_presidium(words, mention))
+            .map(|mention| with_presidium(sentence, mention))
             .or_else(|| company_at(sentence, place))
             .or_else(|| federation_at(sentence, place))
-            .or_else(|| unknown_at(sentence, place, floor).map(|mention| self.nearest(mention)))
+            .or_else(|| unknown_at(sentence, place, floor).map(|mention| with_presidium(sentence, self.nearest(mention))))
             .or_else(|| english_at(sentence, place))
             .or_else(|| {
                 group_at(words, place)
                     .map(|(group, end, genitive)| Mention { group: Some(group), ..Mention::body(String::new(), String::new(), place, end, genitive) })
             })
             .or_else(|| self.misspelt_at(sentence, place))
+            .filter(|_| !is_in_address(sentence, place))
     }
 
     fn known_at(&self, words: &[Token], place: usize) -> Option<Mention> {
@@ -239,10 +237,20 @@ fn is_in_address(sentence: &Sentence, place: usize) -> bool {
 }
 
 /// "Kommunfullmäktiges presidium" and "KF:s presidium" are another body than the one in the genitive.
-fn with_presidium(words: &[Token], mut mention: Mention) -> Mention {
+fn with_presidium(sentence: &Sentence, mut mention: Mention) -> Mention {
+    let words = &sentence.tokens;
     if at(words, mention.end, &[":"]) && at(words, mention.end + 1, &["s"]) {
         mention.genitive = true;
         mention.end += 2;
+    }
+    // "Kommunstyrelsens arbetsutskott".
+    if mention.genitive
+        && let Some(part) = words.get(mention.end).filter(|word| ["utskott", "utskottet", "beredning", "beredningen"].iter().any(|end| word.plain.ends_with(end)))
+    {
+        mention.genitive = false;
+        mention.end += 1;
+        mention.key = format!("{} {}", mention.key, stem(&part.plain));
+        mention.name = format!("{}s {}", mention.name, sentence.between(mention.end - 1, mention.end));
     }
     if mention.genitive && at(words, mention.end, &["presidium"]) {
         mention.genitive = false;

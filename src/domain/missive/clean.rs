@@ -55,7 +55,7 @@ pub(super) fn lines(text: &str) -> Vec<Traced> {
         }
     }
     lines.push(line);
-    let lines = lines.into_iter().map(scanned::closed_up);
+    let lines = lines.into_iter().map(scanned::closed_up).map(scanned::put_together);
     if scanned::is_scanned(text) { lines.map(scanned::mended).collect() } else { lines.collect() }
 }
 

@@ -89,7 +89,9 @@ fn iso(tokens: &[Token], place: usize) -> Option<DateMention> {
     tokens.get(place + 3).filter(|other| other.plain == mark.plain)?;
     let (day, three) = number(tokens, place + 4, 1, 2)?;
     let tight = touch(tokens, place, place + 1) && touch(tokens, place + 2, place + 3);
-    tight.then(|| damaged(DateMention::new(exact(year, month, day), place, place + 5), one | two | three))
+    // "2025 - 06 -13": spaces that scanning has put in, where every part has its digits.
+    let full = mark.is_any(&["-", "–"]) && number(tokens, place + 2, 2, 2).is_some() && number(tokens, place + 4, 2, 2).is_some() && (2000..2100).contains(&year);
+    (tight || full).then(|| damaged(DateMention::new(exact(year, month, day), place, place + 5), one | two | three | !tight))
 }
 
 /// "20250331", and "250331" after a word of limit.
@@ -137,6 +139,15 @@ fn with_slash(tokens: &[Token], place: usize) -> Option<DateMention> {
 fn with_month(tokens: &[Token], place: usize) -> Option<DateMention> {
     let written = tokens.get(place)?.plain.as_str();
     let ordinal = ["st", "nd", "rd", "th", "a", "e"].iter().find_map(|ending| written.strip_suffix(ending)).filter(|rest| rest.parse::<u32>().is_ok());
+    // "1 9 juni": a space that scanning has put in.
+    let split = number(tokens, place, 1, 1).zip(number(tokens, place + 1, 1, 1)).filter(|((ten, _), _)| (1..=3).contains(ten));
+    if let Some(((ten, _), (one, _))) = split
+        && let Some(found) = month_and_year(tokens, place + 2)
+    {
+        let day = ten * 10 + one;
+        let day = found.year.map_or_else(|| yearless(found.month, day), |year| exact(year, found.month, day));
+        return Some(damaged(DateMention::new(day, place, found.end), true));
+    }
     let (day, broken) = match ordinal {
         Some(digits) if digits.len() <= 2 => (digits.parse().ok()?, false),
         _ => number(tokens, place, 1, 2)?,

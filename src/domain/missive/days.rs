@@ -117,6 +117,9 @@ const LINKS: [&str; 30] = [
     "eller",
 ];
 
+/// What may stand besides, where another body has its own day.
+const GOES_ON: [&str; 14] = ["medan", "far", "har", "ges", "ska", "skall", "kan", "gora", "tid", "daremot", "istallet", "while", "has", "until"];
+
 /// How the sentence around the dates is to be taken.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Around {
@@ -135,6 +138,11 @@ pub(super) fn day_uses(words: &[Token], around: Around, passes: impl Fn(usize) -
     all.extend(spans(words).into_iter().filter(|span| !all_covers(words, span)));
     all.sort_by_key(|date| date.first);
     all.truncate(MOST);
+    let starts: Vec<usize> = all.iter().map(|date| date.first).collect();
+    // "Ett år senare, den 28 april 2026": the day says it.
+    all.retain(|date| !matches!(date.day, Day::Later(_)) || !starts.iter().any(|start| (date.end..date.end + 4).contains(start)));
+    // "Den femtonde augusti (2025-08-15)": said twice.
+    all.dedup_by(|later, earlier| later.first <= earlier.end + 1 && before(words, later.first, &["("]) && later.whole().is_some() && later.whole() == earlier.whole());
     all.dedup_by(|later, earlier| later.first < earlier.end);
     let mut found: Vec<DayUse> = Vec::with_capacity(all.len());
     let starts: Vec<usize> = all.iter().map(|date| date.first).collect();
@@ -154,8 +162,12 @@ pub(super) fn day_uses(words: &[Token], around: Around, passes: impl Fn(usize) -
     // A body between two days, and a word of limit before the second: it is more likely that body's than nobody's.
     for place in 1..found.len() {
         let from = found.get(place - 1).map_or(0, |earlier| earlier.date.end);
+        // "…, medan kommunstyrelsen får till den 14 mars på sig": what is left out has been said of the others.
+        let goes_on =
+            |day: &DayUse| (from..day.date.first).all(|at| passes(at) || words.get(at).is_some_and(|word| word.is_any(&LINKS) || word.is_any(&GOES_ON)));
+        let last = found.get(place - 1).is_some_and(|earlier| earlier.meant == Use::Last);
         let unclear = found.get_mut(place).filter(|day| day.meant == Use::Unclear && (from..day.date.first).any(&passes));
-        unclear.into_iter().for_each(|day| day.meant = Use::Loose);
+        unclear.into_iter().for_each(|day| day.meant = if last && goes_on(day) { Use::Last } else { Use::Loose });
     }
     // "A (senast den 3 maj) och B (senast den 9 maj) ska yttra sig": what the last day is, those before it are.
     for place in (1..found.len()).rev() {

@@ -88,30 +88,38 @@ pub(super) fn title(paragraphs: &[Paragraph], head: usize, is_address: &[bool], 
 
 /// A heading that says the subject and nothing else: the last one before the text, below the addressees.
 fn bare_heading(paragraphs: &[Paragraph], head: usize, is_address: &[bool]) -> Option<Found<String>> {
-    const ELSEWHERE: [&str; 14] = [
-        "kommun", "stad", "region", "revis", "missiv", "datum", "diarie", "sida", "kopia", "ordforande", "bilag", "sandlist", "skickat", "motta",
-    ];
+    const ELSEWHERE: [&str; 14] =
+        ["kommun", "stad", "region", "revis", "missiv", "datum", "diarie", "sida", "kopia", "ordforande", "bilag", "sandlist", "skickat", "motta"];
     /// These are words of their own: "Tillsyn" and "Föreningsbidrag" are subjects.
-    const ELSEWHERE_WHOLE: [&str; 14] =
-        ["till", "fran", "for", "amne", "svar", "hej", "box", "tel", "dnr", "att", "cc", "from", "to", "dear"];
+    const ELSEWHERE_WHOLE: [&str; 14] = ["till", "fran", "for", "amne", "svar", "hej", "box", "tel", "dnr", "att", "cc", "from", "to", "dear"];
+    /// Headings of parts of a letter.
+    const PARTS: [&str; 12] =
+        ["sammanfatt", "bakgrund", "inledning", "bedomning", "rekommendation", "svarstid", "svar", "yttrande", "kannedom", "iakttagelse", "slutsats", "uppdrag"];
     let before_text = paragraphs.get(..head)?;
     let after_address = is_address.get(..head)?.iter().rposition(|address| *address)? + 1;
     let fits = |paragraph: &&Paragraph| {
         let words: Vec<&Token> = paragraph.tokens().collect();
         let first = words.first().is_some_and(|word| word.capital);
-        let named = words.iter().any(|word| word.starts_any(&["revis", "auditor"])) || words.iter().take(1).any(|word| word.starts_any(&ELSEWHERE) || word.is_any(&ELSEWHERE_WHOLE))
+        let named = words.iter().any(|word| word.starts_any(&["revis", "auditor"]))
+            || words.iter().take(1).any(|word| word.starts_any(&ELSEWHERE) || word.is_any(&ELSEWHERE_WHOLE))
             || words.iter().any(|word| word.starts_any(&["ordforande", "ordf"]));
         let numbers = words.iter().filter(|word| word.number().is_some()).count();
         paragraph.is_heading()
             && first
             && !named
-            && numbers * 2 < words.len()
+            && numbers * 2 <= words.len()
+            && !words.iter().take(2).any(|word| word.starts_any(&PARTS))
             && !paragraph.text.contains('@')
             && !paragraph.text.ends_with(':')
             && words.len() <= 14
     };
-    let heading = before_text.iter().skip(after_address).rfind(fits)?;
-    Some(Found::read(capitalised(&heading.text), &heading.text))
+    // The subject stands apart; what stands below it without a space is a part of it.
+    let mut below = before_text.iter().skip(after_address).filter(fits);
+    let heading = below.clone().find(|heading| heading.gap).or_else(|| below.next_back())?;
+    // "Angående bygglovstaxan" is about "Bygglovstaxan".
+    let about = heading.sentences.first().filter(|sentence| at(&sentence.tokens, 0, &["angaende", "rorande", "betraffande", "avseende", "gallande"]));
+    let subject = about.map_or(&*heading.text, |sentence| sentence.between(1, sentence.tokens.len()));
+    Some(Found::read(capitalised(subject), &heading.text))
 }
 
 /// Where the subject begins in "Granskning av …". A follow-up audit keeps its first words, which tell it from the audit.
@@ -124,7 +132,8 @@ fn audit_start(sentence: &Sentence) -> Option<usize> {
     }
     let about = at(words, audit + 1, &ABOUT);
     // "Ärende: Förlängd svarstid, granskning av …": what stands before the comma is what is done about it.
-    let errand = words.first().is_some_and(|word| word.is_any(&["arende", "amne", "subject", "re", "rubrik"])) && ahead.last().is_some_and(|word| word.is_any(&[",", ":", "–", "-"]));
+    let errand = words.first().is_some_and(|word| word.is_any(&["arende", "amne", "subject", "re", "rubrik"]))
+        && ahead.last().is_some_and(|word| word.is_any(&[",", ":", "–", "-"]));
     let start = if at(words, audit + 2, &["the"]) { audit + 3 } else { audit + 2 };
     (about && (all_labels(ahead) || errand)).then_some(start)
 }

@@ -55,10 +55,11 @@ const LEFT_OUT: [&str; 9] = ["senast", "ska", "skall", ":", "(", ",", "av", "|",
 pub(super) fn is_response(words: &[Token], place: usize) -> bool {
     words.get(place).is_some_and(|word| {
         let answerable = word.is_any(&["svarar", "svara"]) && at(words, place + 1, &["for"]) && !at(words, place + 2, &["egen", "sin"]);
-        let takes_a_stand = word.is("stallning") && place.checked_sub(1).is_some_and(|verb| at(words, verb, &["tar", "ta"]));
+        let takes_a_stand = word.is("stallning") && place.checked_sub(1).is_some_and(|verb| at(words, verb, &["tar", "ta"]) && !(verb > 0 && at(words, verb - 1, &["bor", "borde"])));
+        let be_heard = word.is_any(&["hora", "hor"]) && at(words, place + 1, &["av"]);
         // "Svårigheter", "svårt": without their rings these begin as answers do.
         let difficult = word.starts_any(&["svarig", "svart", "svarast", "svarare", "svarbed", "svarover"]);
-        (word.starts_any(&RESPONSE) || takes_a_stand) && !answerable && !difficult
+        (word.starts_any(&RESPONSE) || takes_a_stand || be_heard) && !answerable && !difficult
     })
 }
 

@@ -42,6 +42,7 @@ mod scanned;
 mod sense;
 mod spans;
 mod spelled;
+mod stacked;
 mod steps;
 mod tables;
 mod tense;
@@ -90,14 +91,17 @@ pub fn read(text: &str, known: &[KnownBody]) -> Letter {
     let mut vocabulary = Vocabulary::new(known);
     let mut roll = Roll::default();
     let dated = dated_headings::dated_headings(&paragraphs, &vocabulary);
-    let block = addressees::read_blocks(&paragraphs, &dated, &mut vocabulary, &mut roll);
+    let stacked = stacked::stacked(&paragraphs, &vocabulary);
+    let block = addressees::read_blocks(&paragraphs, &dated, &stacked.is_cell, &mut vocabulary, &mut roll);
     let letter_date = heading::letter_date(&paragraphs, &vocabulary);
     let decision = decision::decision(&sentences, letter_date.value().copied(), &vocabulary);
     let day = letter_date.value().or(decision.on.value()).copied();
 
     // First everything that is asked, over the whole letter; then what it comes to.
     let is_taken: Vec<bool> = block.is_address.iter().enumerate().map(|(place, address)| *address || dated.takes(place)).collect();
-    let tables = tables::tables(&paragraphs, &is_taken, &vocabulary);
+    let mut tables = tables::tables(&paragraphs, &is_taken, &vocabulary);
+    tables.entries.extend(stacked.entries);
+    tables.unwanted.extend(stacked.informed);
     let mut collected = Collector::new(&vocabulary, &roll, day).collect(&paragraphs, &block.is_address, &dated, tables);
     collected.leftover.extend(block.leftover.iter().cloned());
     let asks = !(collected.requests.is_empty() && collected.unexplained.is_empty());
@@ -119,6 +123,7 @@ pub fn read(text: &str, known: &[KnownBody]) -> Letter {
         addressed: !letter.addressees.is_empty() || !block.leftover.is_empty(),
         reference: !letter.reference.is_missing(),
         signed: !letter.chair.is_missing(),
+        to_come: letter.addressees.iter().flat_map(|addressee| &addressee.rounds).filter_map(|round| round.due.day()).any(|due| day.is_none_or(|day| due > day)),
         dated: !letter.letter_date.is_missing(),
     };
     let (recognised, against) = recognise(&paragraphs, &vocabulary, signs);

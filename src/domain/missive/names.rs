@@ -50,8 +50,12 @@ pub(super) fn unknown_at(sentence: &Sentence, place: usize, floor: usize) -> Opt
     let head = HEADS.iter().find(|head| stem.ends_with(*head))?;
     let definite = bare != stem || *head == "fullmaktige";
     // "Socialnämnd" alone in a list or a table is the board.
-    let listed = !definite && words.len() <= LONGEST_LISTED && stem.len() > head.len() + 2 && words.get(place)?.capital;
-    if !(definite || listed) || NOT_MUNICIPAL.contains(&stem) {
+    let owned = !definite
+        && OF_A_PLACE.iter().any(|name| stem.ends_with(name))
+        && place > floor
+        && words.get(place - 1).is_some_and(|owner| owner.capital && owner.plain.ends_with('s'));
+    let listed = !owned && !definite && words.len() <= LONGEST_LISTED && stem.len() > head.len() + 2 && words.get(place)?.capital;
+    if !(definite || listed || owned) || NOT_MUNICIPAL.contains(&stem) {
         return None;
     }
     let (first, end) = if stem == *head && *head != "fullmaktige" {
@@ -62,6 +66,7 @@ pub(super) fn unknown_at(sentence: &Sentence, place: usize, floor: usize) -> Opt
     } else {
         (compound_start(words, place, floor), place + 1)
     };
+    let first = if owned { first.min(place - 1) } else { first };
     let (first, end) = with_direction(words, first, end, stem, floor);
     // "Den gemensamma överförmyndarnämnden" is another than the overseeing board of one municipality.
     let joint = before(words, first, &["gemensamma"]) && first > floor;

@@ -28,20 +28,23 @@ pub(super) struct Signs {
     pub reference: bool,
     /// A chair has signed.
     pub signed: bool,
+    /// Somebody is to answer by a day that is still to come.
+    pub to_come: bool,
     /// It has a day of its own.
     pub dated: bool,
 }
 
 /// The answer, and what speaks against a letter.
 pub(super) fn recognise(paragraphs: &[Paragraph], vocabulary: &Vocabulary, signs: Signs) -> (Recognised, Vec<Evidence>) {
-    let against = against(paragraphs, vocabulary);
+    let against = against(paragraphs, vocabulary, signs);
     let to_auditors = addressed_to_auditors(paragraphs);
     let audit = paragraphs.iter().flat_map(Paragraph::tokens).any(|word| word.starts_any(&["gransk", "audit", "report"]) || word.plain.contains("rapport"));
     let errand = signs.asks || signs.sends;
     let (named, auditors) = (auditors_send(paragraphs), auditors_send(paragraphs) || auditors_speak(paragraphs));
     let speaks_for = [errand, signs.labelled, auditors, signs.reference, signs.signed];
     let count = speaks_for.iter().filter(|sign| **sign).count();
-    if !audit || !signs.addressed || (!errand && count < 2) || (!any_auditors(paragraphs) && count < 3) {
+    // Auditors who ask for an answer have audited something, whatever they call it.
+    if !(audit || signs.asks && any_auditors(paragraphs)) || !signs.addressed || (!errand && count < 2) || (!any_auditors(paragraphs) && count < 3) {
         return (Recognised::No, against);
     }
     match against.as_slice() {
@@ -63,7 +66,20 @@ pub(super) fn any_auditors(paragraphs: &[Paragraph]) -> bool {
 }
 
 fn is_auditors(word: &Token) -> bool {
-    word.starts_any(&["revisor", "revision", "kommunrevis", "stadsrevis", "regionrevis", "landstingsrevis", "lekmannarevis", "forbundsrevis", "bolagsrevis", "granskningsnamnd", "auditor", "audit"])
+    word.starts_any(&[
+        "revisor",
+        "revision",
+        "kommunrevis",
+        "stadsrevis",
+        "regionrevis",
+        "landstingsrevis",
+        "lekmannarevis",
+        "forbundsrevis",
+        "bolagsrevis",
+        "granskningsnamnd",
+        "auditor",
+        "audit",
+    ])
 }
 
 /// Whether auditors send it: they stand in the head, or sign.
@@ -85,7 +101,7 @@ fn auditors_speak(paragraphs: &[Paragraph]) -> bool {
     })
 }
 
-fn against(paragraphs: &[Paragraph], vocabulary: &Vocabulary) -> Vec<Evidence> {
+fn against(paragraphs: &[Paragraph], vocabulary: &Vocabulary, signs: Signs) -> Vec<Evidence> {
     let mut found = Vec::new();
     let mut add = |holds: bool, evidence: Evidence| {
         if holds {
@@ -96,7 +112,7 @@ fn against(paragraphs: &[Paragraph], vocabulary: &Vocabulary) -> Vec<Evidence> {
     let all = || paragraphs.iter().flat_map(|paragraph| &paragraph.sentences);
     add(is_invoice(paragraphs), Evidence::Invoice);
     add(is_minutes(&head, paragraphs, vocabulary) && !auditors_decide(&head, paragraphs), Evidence::Minutes);
-    add(invites(&head, paragraphs), Evidence::NoErrand);
+    add(invites(&head, paragraphs) || is_statement(paragraphs) || only_reminds(&head, signs), Evidence::NoErrand);
     add(all().any(is_news) || quotes(paragraphs), Evidence::News);
     add(is_own_response(paragraphs, vocabulary), Evidence::OwnResponse);
     add(other_sender(&head, paragraphs), Evidence::OtherSender);
@@ -151,17 +167,45 @@ fn auditors_decide(head: &[&Sentence], paragraphs: &[Paragraph]) -> bool {
     theirs && all().any(decide) && all().any(|sentence| any_starts(&sentence.tokens, &["oversand", "overlamn", "skicka", "tillstall", "remitter"]))
 }
 
+/// The yearly statement of the auditors to the assembly, which asks nobody for an answer.
+fn is_statement(paragraphs: &[Paragraph]) -> bool {
+    let mut head = paragraphs.iter().take(4).flat_map(Paragraph::tokens);
+    let titled = head.any(|word| word.starts_any(&["revisionsberattelse"]));
+    let discharges = paragraphs.iter().flat_map(Paragraph::tokens).any(|word| word.starts_any(&["ansvarsfrihet"]));
+    titled && discharges
+}
+
+/// A reminder of a day that is over, with no other day.
+fn only_reminds(head: &[&Sentence], signs: Signs) -> bool {
+    let titled = head.iter().any(|sentence| sentence.tokens.len() <= 12 && any_starts(&sentence.tokens, &["paminnelse", "reminder"]));
+    titled && !signs.to_come
+}
+
 /// An invitation to a meeting, with which no report comes.
 fn invites(head: &[&Sentence], paragraphs: &[Paragraph]) -> bool {
-    let titled = head.iter().any(|sentence| sentence.tokens.len() <= 14 && any_starts(&sentence.tokens, &["inbjud", "inbjuder", "kallelse", "invitation", "motesinbjud"]));
+    let titled = head
+        .iter()
+        .any(|sentence| sentence.tokens.len() <= 14 && any_starts(&sentence.tokens, &["inbjud", "inbjuder", "kallelse", "invitation", "motesinbjud"]));
+    // "Svara senast den 15 september om ni kommer", "anmäl antal deltagare".
+    let counts = |sentence: &Sentence| {
+        let words = &sentence.tokens;
+        has_run(words, &["om", "ni", "komm"]) || has_run(words, &["om", "ni", "kan"]) || has_run(words, &["valkom", "till"]) || has_run(words, &["antal", "deltag"])
+    };
+    let titled = titled || paragraphs.iter().flat_map(|paragraph| &paragraph.sentences).any(counts);
     let sends = paragraphs.iter().flat_map(|paragraph| &paragraph.sentences).any(|sentence| {
-        any_starts(&sentence.tokens, &["rapport", "revisionsrapport", "granskningsrapport", "report"]) && any_starts(&sentence.tokens, &["bifog", "oversand", "overlamn", "yttra", "svar", "enclos"])
+        any_starts(&sentence.tokens, &["rapport", "revisionsrapport", "granskningsrapport", "report"])
+            && any_starts(&sentence.tokens, &["bifog", "oversand", "overlamn", "yttra", "svar", "enclos"])
     });
     titled && !sends
 }
 
 fn is_news(sentence: &Sentence) -> bool {
     let words = &sentence.tokens;
+    // What stands at the foot of a page of the web.
+    let web = words.len() <= 16 && any_starts(words, &["sidansvarig", "webbansvarig", "webbredakt"]) || has_run(words, &["senast", "uppdaterad"]) && words.len() <= 16;
+    if web {
+        return true;
+    }
     let named = at(
         words,
         0,

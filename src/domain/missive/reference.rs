@@ -5,7 +5,9 @@ use super::found::Found;
 use super::layout::{Paragraph, Sentence};
 use super::words::{Token, at, before, touch};
 
-const LABELS: [&str; 12] = [
+const LABELS: [&str; 14] = [
+    "arende",
+    "arendet",
     "dnr",
     "diarienr",
     "diarienummer",
@@ -89,7 +91,9 @@ pub(super) fn shaped(sentence: &Sentence, in_head: bool) -> Option<Place> {
             let short = parts.iter().find_map(Token::number).is_some_and(|number| (15..40).contains(&number));
             let theirs = lettered && parts.first().is_some_and(|part| part.plain.starts_with('r') || part.plain.contains("rev"));
             let year = year || (in_head && lettered && (alone || theirs && short));
-            let fits = groups >= 2 && year && (lettered || (in_head && stroke && groups <= 3));
+            // "2025-REV-14".
+            let with_letters = parts.iter().any(|part| part.word && part.plain.contains("rev"));
+            let fits = groups >= 2 && year && (lettered || (in_head && (with_letters || stroke && groups <= 3)));
             if fits && !is_date(words, first) {
                 return Some((first, end));
             }

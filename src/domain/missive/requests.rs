@@ -6,7 +6,7 @@ use super::asked_for::{Collected, Request, Statement, Target, Touch};
 use super::askers::{Asked, asked, touched};
 use super::bodies::{Mention, Vocabulary};
 use super::dated_headings::DatedHeadings;
-use super::dates::{DateMention, dates};
+use super::dates::{DateMention, Day, dates};
 use super::days::{Around, DayUse, EVENTS, MEASURES, OTHER_ERRANDS, Use, day_uses, gives_more_time};
 use super::doubt::{Doubt, Leftover, LeftoverReason};
 use super::doubts::Doubts;
@@ -69,6 +69,7 @@ impl<'r> Collector<'r> {
             self.thread = Thread::default();
             if let (Some(bodies), [sentence]) = (dated.below.get(&place), paragraph.sentences.as_slice()) {
                 self.dated_heading(sentence, bodies);
+            } else if *address && self.heads_text(paragraph, paragraphs.get(place + 1)) {
             } else if !(*address || cell || dated.takes(place) || self.heads_section(paragraph)) {
                 for sentence in &paragraph.sentences {
                     self.sentence(sentence);
@@ -139,6 +140,15 @@ impl<'r> Collector<'r> {
         self.found.leftover.push(Leftover { phrase, reason: LeftoverReason::Date });
     }
 
+    /// "Till socialnämnden", and what is asked of it right below: the line heads a section, and ends the one before.
+    fn heads_text(&mut self, paragraph: &Paragraph, below: Option<&Paragraph>) -> bool {
+        let text = below.is_some_and(|below| !below.gap && (below.sentences.len() > 1 || below.text.ends_with('.')));
+        let [sentence] = paragraph.sentences.as_slice() else { return false };
+        let line = super::addressees::names_only(sentence, self.vocabulary).filter(|line| text && line.bodies.len() == 1);
+        self.section = line.iter().flat_map(|line| &line.bodies).map(|(body, _)| body.clone()).collect();
+        line.is_some()
+    }
+
     /// A line that is nothing but names stands over a section about these bodies; another heading ends it.
     fn heads_section(&mut self, paragraph: &Paragraph) -> bool {
         let [sentence] = paragraph.sentences.as_slice() else { return false };
@@ -156,8 +166,10 @@ impl<'r> Collector<'r> {
         }
         if !has_limit(&sentence.tokens) && dates(&sentence.tokens).is_empty() {
             self.section.clear();
+            // "Förbundets uppföljning av insatser" is what was audited.
+            let speaks = about_responses(&sentence.tokens) || sentence.tokens.len() == 1;
             self.section_kind = match kinds(&sentence.tokens).as_slice() {
-                [(_, kind)] => Some(*kind),
+                [(_, kind)] if speaks => Some(*kind),
                 _ => None,
             };
         }
@@ -171,7 +183,7 @@ impl<'r> Collector<'r> {
             return;
         }
         let mentions = self.vocabulary.mentions(sentence);
-        let marks = marks(sentence, &mentions);
+        let marks = self.marks_of(sentence, &mentions);
         self.state(sentence, &mentions, &marks);
         let continues = self.continues(words);
         let corrects = corrects(words);
@@ -191,8 +203,7 @@ impl<'r> Collector<'r> {
             let passes = |place: usize| mentions.iter().any(|mention| (mention.first..mention.end).contains(&place));
             let around = Around { continues: continues || corrects || left_out, demands: auditors_demand(words), letter: self.letter };
             let mut uses = day_uses(words, around, passes);
-            // "För hamnnämnden gäller den 14 februari" leaves nothing open.
-            if left_out && !(at(words, 0, &["for"]) && words.iter().any(|word| word.is("galler"))) {
+            if left_out && !leaves_nothing_open(words) {
                 uses.iter_mut().filter(|day| day.meant == Use::Last).for_each(|day| day.meant = Use::Loose);
             }
             self.request(sentence, &mentions, &marks, &uses, kind, corrects);
@@ -207,9 +218,22 @@ impl<'r> Collector<'r> {
             self.other_days(sentence, &mentions);
         }
         self.remember(&mentions, &marks);
-        let named = kinds(words).last().map(|(_, kind)| *kind);
+        let named = if about || limited { kinds(words).last().map(|(_, kind)| *kind) } else { None };
         self.thread.kind = named.or(self.thread.kind);
         self.thread.twice |= says_twice(words);
+    }
+
+    /// What the sentence says of roles; in the section about one board, "Yttrande behövs inte" is about that one.
+    fn marks_of(&self, sentence: &Sentence, mentions: &[Mention]) -> Vec<Mark> {
+        let words = &sentence.tokens;
+        let mut found = marks(sentence, mentions);
+        let unnamed = mentions.iter().all(|mention| mention.group == Some(Group::Board));
+        if let [one] = self.section.as_slice()
+            && (refuses(words) && about_responses(words) && dates(words).is_empty() && unnamed)
+        {
+            found.push(Mark { body: one.clone(), role: Role::Information });
+        }
+        found
     }
 
     /// "Vem ska svara? Parknämnden.": a name alone, after a question.
@@ -381,7 +405,9 @@ impl<'r> Collector<'r> {
     }
 
     fn ask_with(&mut self, pair: &Pair, phrase: &Phrase, told: Told<'_>) -> Vec<Target> {
-        let (due, date_doubts) = pair.day.date.due_after(self.letter);
+        // "Ett år därefter" is counted from the day that was given last.
+        let from = if matches!(pair.day.date.day, Day::Later(_)) { self.last_due.map(|(day, _)| day) } else { self.letter };
+        let (due, date_doubts) = pair.day.date.due_after(from);
         let doubts = date_doubts.with(pair.doubts).with(pair.day.doubts);
         let targets = self.targets(&pair.bodies, told.besides, told.excepted);
         for target in &targets {
@@ -488,4 +514,10 @@ impl<'r> Collector<'r> {
         }
         self.account(sentence, &uses);
     }
+}
+
+/// "För hamnnämnden gäller den 14 februari", "hamnnämnden ska lämna sitt senast …": the answer is left out, and nothing is open.
+fn leaves_nothing_open(words: &[Token]) -> bool {
+    let own = words.iter().any(|word| word.is_any(&["sitt", "detsamma", "likasa"])) && words.iter().any(|word| word.is_any(&["ska", "skall", "lamnar"]));
+    at(words, 0, &["for"]) && words.iter().any(|word| word.is("galler")) || own && has_limit(words)
 }

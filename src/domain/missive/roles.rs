@@ -42,6 +42,29 @@ const SENDING: [&str; 32] = [
     "delgiv",
 ];
 
+/// What may stand between "för" and "yttrande".
+const BEFORE_PURPOSE: [&str; 19] = [
+            "eget",
+            "egna",
+            "samlat",
+            "gemensamt",
+            "ert",
+            "er",
+            "your",
+            "written",
+            "a",
+            "ett",
+            "skriftligt",
+            "skriftliga",
+            "vidare",
+            "eventuella",
+            "eventuell",
+            "nodvandiga",
+            "their",
+            "the",
+            "sitt",
+        ];
+
 /// "för yttrande", "för kännedom", "för åtgärd" or "för beaktande" at a place, and the token after it.
 pub(super) fn marker_at(words: &[Token], place: usize) -> Option<(Role, usize)> {
     let opening = words.get(place)?;
@@ -61,11 +84,12 @@ pub(super) fn marker_at(words: &[Token], place: usize) -> Option<(Role, usize)> 
             _ => None,
         };
     }
-    while at(words, next, &["eget", "egna", "samlat", "gemensamt", "ert", "er", "your", "written", "a", "ett", "skriftligt", "skriftliga", "vidare", "eventuella", "eventuell", "nodvandiga", "their", "the", "sitt"]) {
+    while at(words, next, &BEFORE_PURPOSE) {
         next += 1;
     }
     let role = match words.get(next)?.plain.as_str() {
-        "yttrande" | "yttranden" | "svar" | "besvarande" | "utlatande" | "response" | "reply" | "stallningstagande" | "remissvar" | "remissyttrande" | "comments" => Role::Respond,
+        "yttrande" | "yttranden" | "svar" | "besvarande" | "utlatande" | "response" | "reply" | "stallningstagande" | "remissvar" | "remissyttrande"
+        | "comments" => Role::Respond,
         "kannedom" | "information" => Role::Information,
         "atgard" | "atgarder" | "action" | "atgardande" => Role::Action,
         "beaktande" | "consideration" => Role::Consideration,
@@ -125,9 +149,13 @@ fn informed(words: &[Token], mentions: &[Mention]) -> Vec<Mark> {
     for mention in mentions.iter().filter(|mention| !mention.genitive && !is_informed_in_brackets(words, mention)) {
         let behind = words.get(mention.end..words.len().min(mention.end + 3)).unwrap_or_default();
         let told = behind.iter().any(|word| word.is_any(&TOLD)) && !any_starts(behind, &["om", "ska", "yttra"]);
+        // "Rapporten delges dessutom kommunfullmäktige".
+        let ahead = words.get(mention.first.saturating_sub(3)..mention.first).unwrap_or_default();
+        let told = told || ahead.iter().any(|word| word.is_any(&["delges", "delgivits", "delgetts"]));
         let copy = copied.is_some_and(|copied| copied < mention.first && before(words, mention.first, &["till", "to", "the"]));
         // "Kopia skickas till A och B".
-        let linked = copied.is_some() && before(words, mention.first, &["och", ",", "samt"]) && found.last().is_some_and(|last| last.body.end + 1 == mention.first);
+        let linked =
+            copied.is_some() && before(words, mention.first, &["och", ",", "samt"]) && found.last().is_some_and(|last| last.body.end + 1 == mention.first);
         if told || copy || linked {
             found.push(Mark { body: mention.clone(), role: Role::Information });
         }

@@ -36,6 +36,33 @@ pub(super) fn mended(line: Traced) -> Traced {
     line.with_signs(&changes)
 }
 
+/// "Socialnämn den": a word that a space parts, known by what it ends in.
+pub(super) fn put_together(line: Traced) -> Traced {
+    const PARTED: [(&str, &str); 8] = [
+        ("nämn", "den"),
+        ("nämnd", "en"),
+        ("näm", "nden"),
+        ("styrel", "sen"),
+        ("styrelse", "n"),
+        ("full", "mäktige"),
+        ("utskot", "tet"),
+        ("nämn", "dens"),
+    ];
+    let mut drop: Vec<usize> = Vec::new();
+    for (gap, _) in line.match_indices(' ') {
+        let ahead = line.get(..gap).and_then(|ahead| ahead.rsplit(' ').next()).unwrap_or_default();
+        let behind = line.get(gap + 1..).and_then(|behind| behind.split(|sign: char| !sign.is_alphanumeric()).next()).unwrap_or_default();
+        // "Plan- och bygg nämnden": what the hyphen waits for is one word.
+        let mut earlier = line.get(..gap).unwrap_or_default().rsplit(' ').skip(1);
+        let waits = earlier.next() == Some("och") && earlier.next().is_some_and(|word| word.ends_with('-')) && matches!(behind, "nämnden" | "nämndens");
+        // "Nämn den" by itself is a phrase.
+        if waits || PARTED.iter().any(|(one, other)| behind == *other && ahead.len() > one.len() + 2 && ahead.ends_with(one)) {
+            drop.push(gap);
+        }
+    }
+    if drop.is_empty() { line } else { line.without(&drop) }
+}
+
 /// "S e n a s t": letters that stand apart are one word, and wider gaps part the words.
 pub(super) fn closed_up(line: Traced) -> Traced {
     let signs: Vec<(usize, char)> = line.char_indices().collect();

@@ -2,9 +2,9 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::dates::{DateMention, counted};
+use super::dates::{DateMention, Day, counted};
 use super::months::spelled;
-use super::words::{Token, at};
+use super::words::{Token, at, before};
 use crate::domain::calendar;
 
 /// A time that is counted from the day of the letter.
@@ -67,6 +67,13 @@ fn span_at(tokens: &[Token], place: usize) -> Option<DateMention> {
         let (span, end) = length(tokens, from)?;
         return Some(counted(counted_from_letter(tokens, end).then_some(span), place, end));
     }
+    // "Ett år därefter", "sex månader senare": from the day before it.
+    let before_it = !before(tokens, place, &["inom", "senast", "av", "tid", "om"]);
+    if before_it && let Some((span, end)) = length(tokens, place)
+        && at(tokens, end, &["darefter", "senare", "later", "thereafter"])
+    {
+        return Some(DateMention::new(Day::Later(span), place, end + 1));
+    }
     if at(tokens, place, &["har", "far"]) {
         let (span, end) = length(tokens, place + 1)?;
         let given = at(tokens, end, &["pa"]) && at(tokens, end + 1, &["sig"]);
@@ -77,6 +84,9 @@ fn span_at(tokens: &[Token], place: usize) -> Option<DateMention> {
     }
     let opening = OPENINGS.iter().find(|words| words.iter().enumerate().all(|(n, word)| at(tokens, place + 1 + n, &[word])));
     let (span, end) = length(tokens, place + 1 + opening.map_or(0, |words| words.len()))?;
+    if at(tokens, end, &["darefter"]) {
+        return Some(DateMention::new(Day::Later(span), place, end + 1));
+    }
     Some(counted(counted_from_letter(tokens, end).then_some(span), place, end))
 }
 

@@ -58,8 +58,7 @@ const ONES: [(&str, u32); 20] = [
     ("arton", 18),
     ("nitton", 19),
 ];
-const TENS: [(&str, u32); 8] =
-    [("tjugo", 20), ("trettio", 30), ("fyrtio", 40), ("femtio", 50), ("sextio", 60), ("sjuttio", 70), ("attio", 80), ("nittio", 90)];
+const TENS: [(&str, u32); 8] = [("tjugo", 20), ("trettio", 30), ("fyrtio", 40), ("femtio", 50), ("sextio", 60), ("sjuttio", 70), ("attio", 80), ("nittio", 90)];
 
 /// The day of a month: "nionde", "trettioförsta".
 pub(super) fn day(word: &str) -> Option<u32> {

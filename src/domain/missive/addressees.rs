@@ -15,7 +15,7 @@ const LONGEST_LINE: usize = 240;
 /// How many lines that name no body (a street, a person) an address block may have in a row.
 const MOST_OTHER_LINES: usize = 2;
 /// What stands between the names on an address line.
-const FILLERS: [&str; 43] = [
+const FILLERS: [&str; 46] = [
     "styrelse",
     "ordforande",
     "ordforanden",
@@ -26,6 +26,9 @@ const FILLERS: [&str; 43] = [
     "sekreterare",
     "sekreteraren",
     "namndsekreterare",
+    "namndsekreteraren",
+    "+",
+    "&",
     "i",
     "only",
     "samt",
@@ -274,7 +277,9 @@ fn municipality(words: &[Token], place: usize) -> Option<usize> {
     let capital = |at: usize| words.get(at).is_some_and(|word| word.capital && word.word);
     let named = capital(place) && at(words, place + 1, &["kommun", "stad", "kommuns", "stads"]);
     let region = at(words, place, &["region"]) && capital(place + 1);
-    (named || region).then_some(2)
+    // "Familjenämnden, Edsvik": the place alone, at the end of the line.
+    let alone = place + 1 == words.len() && capital(place);
+    if alone { Some(1) } else { (named || region).then_some(2) }
 }
 
 /// How many tokens "<namn@ort.example>" takes, when it stands at a place.
@@ -347,8 +352,9 @@ fn unusual_name(sentence: &Sentence) -> Option<AddressLine> {
         }
     }
     // The board of a company answers for it, and the company is what people call it.
-    let of_company =
-        end > 0 && sentence.between(end - 1, end) == "AB" && at(words, first, &["styrelsen", "bolagsstyrelsen"]) && at(words, first + 1, &["i", "for"]);
+    let foundation = words.get(first + 2).is_some_and(|word| word.starts_any(&["stiftelse"]));
+    let of_company = foundation && at(words, first, &["styrelsen"]) && at(words, first + 1, &["i", "for"])
+        || end > 0 && sentence.between(end - 1, end) == "AB" && at(words, first, &["styrelsen", "bolagsstyrelsen"]) && at(words, first + 1, &["i", "for"]);
     if of_company {
         first += 2;
     }
@@ -430,6 +436,12 @@ fn unread(paragraph: &Paragraph) -> Option<Leftover> {
     let words = &sentence.tokens;
     let body_like = words.iter().any(|word| !word.is("namnd") && BODY_LIKE.iter().any(|stem| word.plain.contains(stem)) || word.is("ab"));
     let heading = any_starts(words, &["gransk", "revis", "rapport", "yttrande", "missiv", "datum", "dnr", "diarie", "svar", "senast", "sista"]);
+    // A person, or an address of mail, is no body.
+    let person = at(words, 0, &["att", "attention"])
+        || words.iter().any(|word| word.plain.contains("sekreterar") || word.starts_any(&["registrator", "diari"]) || word.is("@"));
+    if person {
+        return None;
+    }
     let short = paragraph.is_heading() && (2..=12).contains(&words.len());
     (body_like && short && !heading && super::dates::dates(words).is_empty())
         .then(|| Leftover { phrase: sentence.phrase(), reason: LeftoverReason::AddressLine })

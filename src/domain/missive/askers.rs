@@ -10,6 +10,8 @@ use super::roll::{Roll, is_assembly};
 use super::tense::only_tells;
 use super::words::{Token, at, before};
 
+/// A clause behind a name is no longer than this.
+const LONGEST_CLAUSE: usize = 24;
 /// How far after a genitive the answer it owns can stand.
 const GENITIVE_REACH: usize = 12;
 /// What may stand between a genitive and the answer.
@@ -174,7 +176,9 @@ fn binds(words: &[Token], mention: &Mention) -> bool {
     if mention.genitive {
         return owns_answer(words, mention);
     }
-    let follows = words.get(mention.end).is_some_and(|word| word.is_any(&SUBJECT_VERBS))
+    let after_clause = behind_clause(words, mention).and_then(|place| words.get(place)).is_some_and(|word| word.is_any(&SUBJECT_VERBS));
+    let follows = after_clause
+        || words.get(mention.end).is_some_and(|word| word.is_any(&SUBJECT_VERBS))
         || (at(words, mention.end, &["har"]) && at(words, mention.end + 1, &["till", "att", "mojlighet", "tom"]));
     follows || directly_after(words, mention.first, &ASKING_BEFORE) || (before(words, mention.first, &["for"]) && limits::has_limit(words))
 }
@@ -207,6 +211,13 @@ pub(super) fn touched(words: &[Token], mentions: &[Mention], marks: &[Mark]) -> 
     open.into_iter().filter(|mention| alone || !aside(mention)).map(|mention| (mention.clone(), !aside(mention) && is_bound(mention))).collect()
 }
 
+/// "Byggnadsnämnden, som först bara fick rapporten för kännedom, ska …": where the sentence goes on behind the clause.
+fn behind_clause(words: &[Token], mention: &Mention) -> Option<usize> {
+    let clause = at(words, mention.end, &[","]) && at(words, mention.end + 1, &["som", "vilken", "vars", "which"]);
+    let end = words.iter().enumerate().skip(mention.end + 2).take(LONGEST_CLAUSE).find(|(_, word)| word.is(","));
+    end.filter(|_| clause).map(|(place, _)| place + 1)
+}
+
 /// For each body, whether the words around it, or around one that it is named together with, ask it.
 fn bound(words: &[Token], mentions: &[Mention]) -> Vec<bool> {
     let mut found: Vec<bool> = mentions.iter().map(|mention| binds(words, mention)).collect();
@@ -227,7 +238,8 @@ fn bound(words: &[Token], mentions: &[Mention]) -> Vec<bool> {
 /// "Hamnnämnden behöver inte yttra sig", in its own part of the sentence.
 fn is_let_off(words: &[Token], mention: &Mention, mentions: &[Mention]) -> bool {
     let next = mentions.iter().map(|other| other.first).find(|first| *first > mention.end + 2).unwrap_or(words.len());
-    let own = words.get(mention.end..next).unwrap_or_default();
+    let from = behind_clause(words, mention).filter(|from| *from < next).unwrap_or(mention.end);
+    let own = words.get(from..next).unwrap_or_default();
     let own = own.split(|word| word.is_any(&[";", "medan", "men"])).next().unwrap_or_default();
     let led = mention.first.checked_sub(4).and_then(|from| words.get(from..mention.first)).unwrap_or_default();
     // "Inte senare än" sets a day, "inte den 9 maj" takes one back.

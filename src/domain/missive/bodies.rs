@@ -245,7 +245,8 @@ fn with_presidium(sentence: &Sentence, mut mention: Mention) -> Mention {
     }
     // "Kommunstyrelsens arbetsutskott".
     if mention.genitive
-        && let Some(part) = words.get(mention.end).filter(|word| ["utskott", "utskottet", "beredning", "beredningen"].iter().any(|end| word.plain.ends_with(end)))
+        && let Some(part) =
+            words.get(mention.end).filter(|word| ["utskott", "utskottet", "beredning", "beredningen"].iter().any(|end| word.plain.ends_with(end)))
     {
         mention.genitive = false;
         mention.end += 1;

@@ -99,12 +99,56 @@ fn mended(first: char, rest: &Peekable<CharIndices<'_>>) -> Option<(char, usize)
 
 /// Whether letters of the text are lost, so that nothing in it can be taken for certain.
 pub(super) fn has_lost_letters(text: &str) -> bool {
-    text.contains('\u{FFFD}') || is_questioned(text) || scanned::is_scanned(text)
+    text.contains('\u{FFFD}') || is_questioned(text) || is_bare(text) || scanned::is_scanned(text)
 }
 
 /// Whether question marks stand where letters with rings and dots were: "n?mnden".
 fn is_questioned(text: &str) -> bool {
     text.contains("n?mnd")
+}
+
+/// Whether a Swedish text has none of its letters with rings and dots: "NAMNDEN".
+fn is_bare(text: &str) -> bool {
+    let ringed = text.contains(['å', 'ä', 'ö', 'Å', 'Ä', 'Ö']);
+    !ringed && ["namnden", "NAMNDEN", "Namnden", "fullmaktige", "FULLMAKTIGE"].iter().any(|word| text.contains(word))
+}
+
+/// Parts of names of boards, without their rings and dots and with them.
+const RINGS: [(&str, &str); 25] = [
+    ("namnd", "nämnd"),
+    ("fullmaktige", "fullmäktige"),
+    ("overformyndar", "överförmyndar"),
+    ("miljo", "miljö"),
+    ("halso", "hälso"),
+    ("halsa", "hälsa"),
+    ("sjukvard", "sjukvård"),
+    ("vard-", "vård-"),
+    ("vard ", "vård "),
+    ("vardnamnd", "vårdnämnd"),
+    ("aldre", "äldre"),
+    ("samhall", "samhäll"),
+    ("naring", "näring"),
+    ("forskol", "förskol"),
+    ("forsorj", "försörj"),
+    ("forbund", "förbund"),
+    ("raddning", "räddning"),
+    ("funktionsstod", "funktionsstöd"),
+    ("stod", "stöd"),
+    ("valfard", "välfärd"),
+    ("tillvaxt", "tillväxt"),
+    ("hallbar", "hållbar"),
+    ("sodra", "södra"),
+    ("ostra", "östra"),
+    ("vastra", "västra"),
+];
+
+/// A name with its rings and dots, where it has lost them.
+pub(super) fn with_rings(name: &str) -> String {
+    let bare = !name.contains(['å', 'ä', 'ö', 'Å', 'Ä', 'Ö']) && ["namnd", "fullmaktige", "forbund"].iter().any(|part| name.to_lowercase().contains(part));
+    if !bare {
+        return name.to_owned();
+    }
+    capitalised(&RINGS.iter().fold(name.to_lowercase(), |name, (without, with)| name.replace(without, with)))
 }
 
 /// The ordinary form of a full-width character.

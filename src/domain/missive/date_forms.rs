@@ -90,7 +90,8 @@ fn iso(tokens: &[Token], place: usize) -> Option<DateMention> {
     let (day, three) = number(tokens, place + 4, 1, 2)?;
     let tight = touch(tokens, place, place + 1) && touch(tokens, place + 2, place + 3);
     // "2025 - 06 -13": spaces that scanning has put in, where every part has its digits.
-    let full = mark.is_any(&["-", "–"]) && number(tokens, place + 2, 2, 2).is_some() && number(tokens, place + 4, 2, 2).is_some() && (2000..2100).contains(&year);
+    let full =
+        mark.is_any(&["-", "–"]) && number(tokens, place + 2, 2, 2).is_some() && number(tokens, place + 4, 2, 2).is_some() && (2000..2100).contains(&year);
     (tight || full).then(|| damaged(DateMention::new(exact(year, month, day), place, place + 5), one | two | three | !tight))
 }
 

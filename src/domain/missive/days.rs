@@ -41,8 +41,8 @@ pub(super) struct DayUse {
 }
 
 /// What else than a response may have a last day, even where responses are spoken of.
-pub(super) const OTHER_ERRANDS: [&str; 10] =
-    ["anstand", "sakfel", "faktagransk", "faktakontroll", "sakgransk", "forlangd", "forlangning", "fragor", "betal", "utkast"];
+pub(super) const OTHER_ERRANDS: [&str; 11] =
+    ["revisionsberattelse", "anstand", "sakfel", "faktagransk", "faktakontroll", "sakgransk", "forlangd", "forlangning", "fragor", "betal", "utkast"];
 /// Measures: words that stand next to a limit when it is theirs.
 pub(super) const MEASURES: [&str; 15] = [
     "genomford",
@@ -62,7 +62,13 @@ pub(super) const MEASURES: [&str; 15] = [
     "plats",
 ];
 /// Days of meetings and decisions.
-pub(super) const EVENTS: [&str; 17] = [
+pub(super) const EVENTS: [&str; 23] = [
+    "upphor",
+    "bildas",
+    "inratta",
+    "tilltrad",
+    "kallas",
+    "konferens",
     "sammantrad",
     "mote",
     "beslut",
@@ -82,7 +88,8 @@ pub(super) const EVENTS: [&str; 17] = [
     "traffa",
 ];
 /// What an earlier document is called, before "den".
-const DOCUMENTS: [&str; 9] = ["yttrandet", "rapporten", "skrivelsen", "brevet", "svaret", "granskningen", "missivet", "protokollet", "fran"];
+const DOCUMENTS: [&str; 12] =
+    ["utskicket", "mejlet", "mailet", "yttrandet", "rapporten", "skrivelsen", "brevet", "svaret", "granskningen", "missivet", "protokollet", "fran"];
 /// What may stand between one last day and the next.
 const LINKS: [&str; 30] = [
     "dock",
@@ -142,7 +149,9 @@ pub(super) fn day_uses(words: &[Token], around: Around, passes: impl Fn(usize) -
     // "Ett år senare, den 28 april 2026": the day says it.
     all.retain(|date| !matches!(date.day, Day::Later(_)) || !starts.iter().any(|start| (date.end..date.end + 4).contains(start)));
     // "Den femtonde augusti (2025-08-15)": said twice.
-    all.dedup_by(|later, earlier| later.first <= earlier.end + 1 && before(words, later.first, &["("]) && later.whole().is_some() && later.whole() == earlier.whole());
+    all.dedup_by(|later, earlier| {
+        later.first <= earlier.end + 1 && before(words, later.first, &["("]) && later.whole().is_some() && later.whole() == earlier.whole()
+    });
     all.dedup_by(|later, earlier| later.first < earlier.end);
     let mut found: Vec<DayUse> = Vec::with_capacity(all.len());
     let starts: Vec<usize> = all.iter().map(|date| date.first).collect();
@@ -216,6 +225,10 @@ fn use_of(words: &[Token], date: &DateMention, from: usize, next: usize, inherit
     let behind = words.get(date.end..next).unwrap_or_default();
     let limit = limit_before(words, from, date);
     let past = around.letter.zip(date.whole()).is_some_and(|(letter, day)| day <= letter);
+    // "Utskicket den 4 april", without a year and without a word of limit: the one before the letter.
+    let earlier = limit.is_none()
+        && around.letter.is_some_and(|letter| date.whole().is_none() && date.latest_until(letter).is_some_and(|day| (letter - day).num_days() <= 60));
+    let past = past || earlier;
     if let Some(explained) = explained(words, date, from, limit, past, around) {
         return explained;
     }
@@ -238,6 +251,7 @@ fn use_of(words: &[Token], date: &DateMention, from: usize, next: usize, inherit
         // Auditors want something by then, in words that were not foreseen: it may be an answer.
         (Some(_), None) if around.demands && !is_measure_clause(ahead, behind) => Use::Loose,
         (Some(_), None) => Use::Other,
+        (None, Some(Use::Event)) => Use::Event,
         (None, _) if past => Use::Event,
         (None, _) if around.continues => Use::Last,
         (None, _) if asks && before(words, date.first, &["den", "till", "dag"]) && near_answer(words, date.first) => Use::Last,

@@ -122,6 +122,19 @@ pub(super) fn group_at(words: &[Token], place: usize) -> Option<(Group, usize, b
         let joined = at(words, next + 1, &["och", "samt", "and"]) && words.get(next + 2).is_some_and(|other| self::noun(other).is_some());
         return Some((group, if joined { next + 3 } else { next + 1 }, genitive));
     }
+    // "Bolagets styrelse", "kommunens styrelse", "förbundets direktion".
+    if let Some(owner) = words.get(place + 1).filter(|next| next.is_any(&["styrelse", "styrelser", "direktion"])).map(|_| word.plain.as_str()) {
+        let group = match owner {
+            "bolagets" | "stiftelsens" | "foretagets" => Some(Group::Company),
+            "bolagens" => Some(Group::Companies),
+            "kommunens" | "regionens" | "stadens" | "kommunernas" => Some(Group::Executives),
+            "forbundets" => Some(Group::Board),
+            _ => None,
+        };
+        if let Some(group) = group {
+            return Some((group, place + 2, false));
+        }
+    }
     let plain = word.plain.as_str();
     let bare = plain.strip_suffix('s').unwrap_or(plain);
     let genitive = bare.len() < plain.len();

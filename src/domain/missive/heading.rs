@@ -82,8 +82,21 @@ pub(super) fn title(paragraphs: &[Paragraph], head: usize, is_address: &[bool], 
             Some(Found::read(value, &sentence.text))
         })
     };
-    let found = as_heading(audit_start).or_else(|| as_heading(label_end)).or_else(|| bare_heading(paragraphs, head, is_address));
+    let found = quoted(&headings).or_else(|| as_heading(audit_start)).or_else(|| as_heading(label_end)).or_else(|| bare_heading(paragraphs, head, is_address));
     found.or_else(|| title_in_text(paragraphs)).unwrap_or_default()
+}
+
+/// "Missiv till rapporten ”Hemlöshet och sociala kontrakt”".
+fn quoted(headings: &[&Sentence]) -> Option<Found<String>> {
+    headings.iter().find_map(|sentence| {
+        let report = any_starts(&sentence.tokens, &["missiv", "rapport", "revisionsrapport", "gransk"]);
+        let (_, behind) = sentence.text.split_once(['”', '"', '“', '»']).filter(|_| report)?;
+        let (inside, _) = behind.split_once(['”', '"', '“', '«'])?;
+        let audit = super::words::tokens(inside);
+        let start = if at(&audit, 0, &["granskning"]) && at(&audit, 1, &ABOUT) { audit.get(2)?.start } else { 0 };
+        let subject = inside.get(start..)?.trim();
+        (subject.len() > 2).then(|| Found::read(capitalised(subject), &sentence.text))
+    })
 }
 
 /// A heading that says the subject and nothing else: the last one before the text, below the addressees.
@@ -93,8 +106,20 @@ fn bare_heading(paragraphs: &[Paragraph], head: usize, is_address: &[bool]) -> O
     /// These are words of their own: "Tillsyn" and "Föreningsbidrag" are subjects.
     const ELSEWHERE_WHOLE: [&str; 14] = ["till", "fran", "for", "amne", "svar", "hej", "box", "tel", "dnr", "att", "cc", "from", "to", "dear"];
     /// Headings of parts of a letter.
-    const PARTS: [&str; 12] =
-        ["sammanfatt", "bakgrund", "inledning", "bedomning", "rekommendation", "svarstid", "svar", "yttrande", "kannedom", "iakttagelse", "slutsats", "uppdrag"];
+    const PARTS: [&str; 12] = [
+        "sammanfatt",
+        "bakgrund",
+        "inledning",
+        "bedomning",
+        "rekommendation",
+        "svarstid",
+        "svar",
+        "yttrande",
+        "kannedom",
+        "iakttagelse",
+        "slutsats",
+        "uppdrag",
+    ];
     let before_text = paragraphs.get(..head)?;
     let after_address = is_address.get(..head)?.iter().rposition(|address| *address)? + 1;
     let fits = |paragraph: &&Paragraph| {
@@ -157,6 +182,12 @@ fn title_from(sentence: &Sentence, start: usize, reference: Option<&str>) -> Opt
     let whole = sentence.between(start, sentence.tokens.len());
     let shaped_at = shaped(sentence, true).filter(|(first, _)| *first >= start);
     let own = shaped_at.map(|(first, end)| sentence.between(first, end));
+    // "SSR 2025:9 Strandskydd": what stands behind the number.
+    let behind = shaped_at.filter(|(first, end)| *first == start && *end < sentence.tokens.len()).map(|(_, end)| sentence.between(end, sentence.tokens.len()));
+    let (whole, own) = match behind {
+        Some(behind) => (behind, None),
+        None => (whole, own),
+    };
     let cut = [reference, own].into_iter().flatten().filter_map(|number| whole.find(number)).min();
     let subject = whole.get(..cut.unwrap_or(whole.len()))?.trim();
     let mut subject = subject;
@@ -206,12 +237,13 @@ pub(super) fn letter_date(paragraphs: &[Paragraph], vocabulary: &Vocabulary) -> 
 
 fn date_line(sentence: &Sentence, vocabulary: &Vocabulary) -> Option<NaiveDate> {
     let words = &sentence.tokens;
-    if words.len() > 16 || any_starts(words, &RESPONSE) || any_starts(words, &["senast", "beslut", "sammantr", "protokoll", "gransk"]) {
+    if words.len() > 20 || any_starts(words, &RESPONSE) || any_starts(words, &["senast", "beslut", "sammantr", "protokoll", "gransk"]) {
         return None;
     }
     let all = dates(words);
     let [mention] = all.as_slice() else { return None };
     let Day::Exact(date) = mention.day else { return None };
     let rest = words.len().saturating_sub(mention.end - mention.first);
-    (rest <= 9 && !has_names(sentence, vocabulary)).then_some(date)
+    let marks = words.iter().filter(|word| !word.word).count();
+    (rest <= 9 + marks.min(5) && !has_names(sentence, vocabulary)).then_some(date)
 }

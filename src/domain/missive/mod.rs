@@ -87,6 +87,10 @@ pub fn read(text: &str, known: &[KnownBody]) -> Letter {
     if !any_auditors(&paragraphs) {
         return Letter::default();
     }
+    // An answer to an earlier mail says what holds now; what it quotes is told. A letter that is quoted as a whole is read.
+    let own = |paragraph: &&Paragraph| !paragraph.quoted;
+    let answers = paragraphs.iter().filter(own).any(|paragraph| paragraph.sentences.iter().any(|sentence| says_a_day(sentence)));
+    let (paragraphs, quoted): (Vec<Paragraph>, Vec<Paragraph>) = paragraphs.into_iter().partition(|paragraph| !(answers && paragraph.quoted));
     let sentences: Vec<&Sentence> = paragraphs.iter().flat_map(|paragraph| &paragraph.sentences).collect();
     let mut vocabulary = Vocabulary::new(known);
     let mut roll = Roll::default();
@@ -104,6 +108,8 @@ pub fn read(text: &str, known: &[KnownBody]) -> Letter {
     tables.unwanted.extend(stacked.informed);
     let mut collected = Collector::new(&vocabulary, &roll, day).collect(&paragraphs, &block.is_address, &dated, tables);
     collected.leftover.extend(block.leftover.iter().cloned());
+    let told = quoted.iter().flat_map(|paragraph| &paragraph.sentences).filter(|sentence| says_a_day(sentence));
+    collected.leftover.extend(told.map(|sentence| Leftover { phrase: sentence.phrase(), reason: LeftoverReason::Told }));
     let asks = !(collected.requests.is_empty() && collected.unexplained.is_empty());
     let wish = Wish {
         wanted: wants_answers(&sentences),
@@ -123,7 +129,12 @@ pub fn read(text: &str, known: &[KnownBody]) -> Letter {
         addressed: !letter.addressees.is_empty() || !block.leftover.is_empty(),
         reference: !letter.reference.is_missing(),
         signed: !letter.chair.is_missing(),
-        to_come: letter.addressees.iter().flat_map(|addressee| &addressee.rounds).filter_map(|round| round.due.day()).any(|due| day.is_none_or(|day| due > day)),
+        to_come: letter
+            .addressees
+            .iter()
+            .flat_map(|addressee| &addressee.rounds)
+            .filter_map(|round| round.due.day())
+            .any(|due| day.is_none_or(|day| due > day)),
         dated: !letter.letter_date.is_missing(),
     };
     let (recognised, against) = recognise(&paragraphs, &vocabulary, signs);
@@ -151,6 +162,11 @@ fn fields(paragraphs: &[Paragraph], sentences: &[&Sentence], block: &Block, lett
         instructions: content::instructions(paragraphs),
         ..Letter::default()
     }
+}
+
+/// Whether a sentence about responses gives a day.
+fn says_a_day(sentence: &Sentence) -> bool {
+    about_responses(&sentence.tokens) && !dates::dates(&sentence.tokens).is_empty()
 }
 
 /// Whether the letter asks for answers in so many words.

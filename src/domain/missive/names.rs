@@ -11,7 +11,42 @@ pub(super) const HEADS: [&str; 6] = ["namnd", "styrelse", "fullmaktige", "utskot
 const NOT_MUNICIPAL: [&str; 8] =
     ["lansstyrelse", "socialstyrelse", "facknamnd", "bolagsstyrelse", "arbetsutskott", "revisionsnamnd", "forbundsdirektion", "forbundsstyrelse"];
 /// After "nämnden för", these say what the letter wants, not what the board is for.
-const PURPOSES: [&str; 12] = ["yttrande", "kannedom", "atgard", "beaktande", "svar", "att", "den", "det", "vidare", "beslut", "egen", "sin"];
+const PURPOSES: [&str; 34] = [
+    "vad",
+    "hur",
+    "vilka",
+    "vilken",
+    "vilket",
+    "om",
+    "nar",
+    "varfor",
+    "som",
+    "detta",
+    "dessa",
+    "sina",
+    "alla",
+    "varje",
+    "atgarder",
+    "revisorerna",
+    "revisionen",
+    "oss",
+    "er",
+    "hela",
+    "information",
+    "ett",
+    "yttrande",
+    "kannedom",
+    "atgard",
+    "beaktande",
+    "svar",
+    "att",
+    "den",
+    "det",
+    "vidare",
+    "beslut",
+    "egen",
+    "sin",
+];
 /// The longest list in a name ("Nämnden för hälsa, vård och omsorg"), in words.
 const LONGEST_PURPOSE: usize = 6;
 /// In a longer line a board without its article is a word like others.
@@ -82,6 +117,7 @@ pub(super) fn unknown_at(sentence: &Sentence, place: usize, floor: usize) -> Opt
     let shouted = written.chars().filter(|letter| letter.is_alphabetic()).all(char::is_uppercase);
     let written = if shouted { written.to_lowercase() } else { written };
     let written = if listed { with_article(&written, head) } else { written };
+    let written = super::clean::with_rings(&written);
     let name = capitalised(if genitive { written.trim_end_matches(['s', 'S']) } else { &written });
     let key = if parted { stem_of(&written) } else { stems(words.get(first..end)?).join(" ") };
     Some(Mention::body(name, key, first, end, genitive))

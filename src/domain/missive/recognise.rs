@@ -189,7 +189,10 @@ fn invites(head: &[&Sentence], paragraphs: &[Paragraph]) -> bool {
     // "Svara senast den 15 september om ni kommer", "anmäl antal deltagare".
     let counts = |sentence: &Sentence| {
         let words = &sentence.tokens;
-        has_run(words, &["om", "ni", "komm"]) || has_run(words, &["om", "ni", "kan"]) || has_run(words, &["valkom", "till"]) || has_run(words, &["antal", "deltag"])
+        has_run(words, &["om", "ni", "komm"])
+            || has_run(words, &["om", "ni", "kan"])
+            || has_run(words, &["valkom", "till"])
+            || has_run(words, &["antal", "deltag"])
     };
     let titled = titled || paragraphs.iter().flat_map(|paragraph| &paragraph.sentences).any(counts);
     let sends = paragraphs.iter().flat_map(|paragraph| &paragraph.sentences).any(|sentence| {
@@ -202,7 +205,8 @@ fn invites(head: &[&Sentence], paragraphs: &[Paragraph]) -> bool {
 fn is_news(sentence: &Sentence) -> bool {
     let words = &sentence.tokens;
     // What stands at the foot of a page of the web.
-    let web = words.len() <= 16 && any_starts(words, &["sidansvarig", "webbansvarig", "webbredakt"]) || has_run(words, &["senast", "uppdaterad"]) && words.len() <= 16;
+    let web = words.len() <= 16 && any_starts(words, &["sidansvarig", "webbansvarig", "webbredakt"])
+        || has_run(words, &["senast", "uppdaterad"]) && words.len() <= 16;
     if web {
         return true;
     }

@@ -40,6 +40,8 @@ pub(super) struct Collector<'r> {
     /// The response that a heading says the paragraphs below are about.
     section_kind: Option<RoundKind>,
     last_due: Option<(NaiveDate, Doubts)>,
+    /// The paragraph before asks when the answer is wanted: "När vill vi ha svaret?"
+    answers_when: bool,
 }
 
 /// More bodies than these, of which a sentence tells, are not remembered.
@@ -59,7 +61,7 @@ struct Told<'s> {
 impl<'r> Collector<'r> {
     pub(super) fn new(vocabulary: &'r Vocabulary, roll: &'r Roll, letter: Option<NaiveDate>) -> Self {
         let (found, thread) = (Collected::default(), Thread::default());
-        Collector { vocabulary, roll, letter, found, thread, section: Vec::new(), section_kind: None, last_due: None }
+        Collector { vocabulary, roll, letter, found, thread, section: Vec::new(), section_kind: None, last_due: None, answers_when: false }
     }
 
     /// Reads all paragraphs but those of the address block; what tables say comes as it is.
@@ -67,6 +69,8 @@ impl<'r> Collector<'r> {
         let is_cell = self.tables(tables);
         for (place, ((paragraph, address), cell)) in paragraphs.iter().zip(is_address).zip(is_cell).enumerate() {
             self.thread = Thread::default();
+            let above = place.checked_sub(1).and_then(|above| paragraphs.get(above)).and_then(|above| above.sentences.last());
+            self.answers_when = above.is_some_and(|question| question.text.ends_with('?') && about_responses(&question.tokens));
             if let (Some(bodies), [sentence]) = (dated.below.get(&place), paragraph.sentences.as_slice()) {
                 self.dated_heading(sentence, bodies);
             } else if *address && self.heads_text(paragraph, paragraphs.get(place + 1)) {
@@ -264,7 +268,9 @@ impl<'r> Collector<'r> {
             return true;
         }
         let spoken = self.thread.asks && (at(words, 1, &["ska", "skall", "bor", "ar", "dag", "dagar", "dagen", "must", "should", "onskas", "behover"]));
-        opens && spoken && has_limit(words)
+        // "… har vi bestämt den sista dagen till den 30 maj".
+        let last_day = self.thread.asks && (has_run(words, &["sista", "dag"]) || has_run(words, &["sista", "svarsdag"]));
+        (opens && spoken || last_day || self.answers_when) && has_limit(words)
     }
 
     /// "Parknämnden har till den 15 september på sig": the answer is left out, for the sentence before has spoken of it.
@@ -309,6 +315,10 @@ impl<'r> Collector<'r> {
         let days = last_days(words, uses, kind);
         let mut asked = asked(words, mentions, marks, self.roll);
         self.name_spoken_of(&mut asked.bodies);
+        // "Undantag görs för hamnnämnden, vars svar behövs den 16 juni": who is excepted has a day of its own.
+        if asked.bodies.is_empty() && !asked.lets_off && !days.is_empty() {
+            asked.bodies = std::mem::take(&mut asked.excepted);
+        }
         if asked.lets_off && asked.bodies.is_empty() {
             let reason = LeftoverReason::Other;
             self.found.leftover.extend((!days.is_empty()).then(|| Leftover { phrase: sentence.phrase(), reason }));

@@ -298,6 +298,8 @@ fn addressee(entry: Entry, rounds: Vec<Round>, wish: Wish, some_asked: bool) -> 
     doubts = doubts.and_if(entry.touched.is_some() && !asked, Doubt::RequestAssumed);
     let about_body = |round: &Round| round.doubts.iter().any(|doubt| matches!(doubt, Doubt::BodyAssumed | Doubt::NearName));
     let body_doubted = rounds.iter().all(about_body) && asked;
+    let only_perhaps = asked && rounds.iter().all(|round| round.doubts.contains(&Doubt::RequestAssumed));
+    doubts = doubts.and_if(only_perhaps && said != Some(Role::Respond), Doubt::RequestAssumed);
     doubts = doubts.and_if(assumed, Doubt::RequestAssumed).and_if(body_doubted && said != Some(Role::Respond), Doubt::BodyAssumed);
     let phrase = match (&entry.text, rounds.first()) {
         (Some((said, phrase)), _) if *said == role => phrase.clone(),

@@ -44,26 +44,26 @@ const SENDING: [&str; 32] = [
 
 /// What may stand between "för" and "yttrande".
 const BEFORE_PURPOSE: [&str; 19] = [
-            "eget",
-            "egna",
-            "samlat",
-            "gemensamt",
-            "ert",
-            "er",
-            "your",
-            "written",
-            "a",
-            "ett",
-            "skriftligt",
-            "skriftliga",
-            "vidare",
-            "eventuella",
-            "eventuell",
-            "nodvandiga",
-            "their",
-            "the",
-            "sitt",
-        ];
+    "eget",
+    "egna",
+    "samlat",
+    "gemensamt",
+    "ert",
+    "er",
+    "your",
+    "written",
+    "a",
+    "ett",
+    "skriftligt",
+    "skriftliga",
+    "vidare",
+    "eventuella",
+    "eventuell",
+    "nodvandiga",
+    "their",
+    "the",
+    "sitt",
+];
 
 /// "för yttrande", "för kännedom", "för åtgärd" or "för beaktande" at a place, and the token after it.
 pub(super) fn marker_at(words: &[Token], place: usize) -> Option<(Role, usize)> {
@@ -77,6 +77,9 @@ pub(super) fn marker_at(words: &[Token], place: usize) -> Option<(Role, usize)> 
     let mut next = place + 1;
     if !opening.is("for") {
         // "Till kännedom", "till yttrande".
+        while opening.is("till") && at(words, next, &["er", "ert", "din", "eder", "your"]) {
+            next += 1;
+        }
         let to = |nouns: &[&str]| opening.is("till") && at(words, next, nouns);
         return match (to(&["kannedom", "information"]), to(&["yttrande", "besvarande"]) && !at(words, next + 1, &["fran", "over", "av"])) {
             (true, _) => Some((Role::Information, next + 1)),
@@ -129,7 +132,7 @@ pub(super) fn marks(sentence: &Sentence, mentions: &[Mention]) -> Vec<Mark> {
                 leading = Some(role);
             } else {
                 leading = None;
-                let receivers = receivers(words, &waiting);
+                let receivers = in_its_clause(words, place, receivers(words, &waiting));
                 found.extend(receivers.iter().map(|mention| Mark { body: (*mention).clone(), role }));
             }
             waiting.clear();
@@ -151,7 +154,7 @@ fn informed(words: &[Token], mentions: &[Mention]) -> Vec<Mark> {
         let told = behind.iter().any(|word| word.is_any(&TOLD)) && !any_starts(behind, &["om", "ska", "yttra"]);
         // "Rapporten delges dessutom kommunfullmäktige".
         let ahead = words.get(mention.first.saturating_sub(3)..mention.first).unwrap_or_default();
-        let told = told || ahead.iter().any(|word| word.is_any(&["delges", "delgivits", "delgetts"]));
+        let told = told || ahead.iter().any(|word| word.is_any(&["delges", "delgivits", "delgetts", "delge", "delger", "informera", "underratta"]));
         let copy = copied.is_some_and(|copied| copied < mention.first && before(words, mention.first, &["till", "to", "the"]));
         // "Kopia skickas till A och B".
         let linked =
@@ -168,6 +171,15 @@ fn is_informed_in_brackets(words: &[Token], mention: &Mention) -> bool {
     let place = mention.end + 1;
     let informed = at(words, place, &["kannedom"]) || marker_at(words, place).is_some_and(|(role, _)| role == Role::Information);
     mention.group.is_none() && at(words, mention.end, &["("]) && informed
+}
+
+/// "… med undantag för fullmäktige, som får rapporten för kännedom": what a clause behind a name says is said of that one.
+fn in_its_clause<'m, 'w>(words: &[Token], marker: usize, waiting: &'w [&'m Mention]) -> &'w [&'m Mention] {
+    let Some((last, _)) = waiting.split_last() else { return waiting };
+    let next = if at(words, last.end, &[","]) { last.end + 1 } else { last.end };
+    let clause =
+        at(words, next, &["som", "vilken", "vilka", "which"]) && next < marker && !words.get(next..marker).unwrap_or_default().iter().any(|word| word.is(","));
+    if clause { waiting.get(waiting.len() - 1..).unwrap_or_default() } else { waiting }
 }
 
 /// The bodies from the first "till" on; all of them when no "till" stands by any.

@@ -38,16 +38,8 @@ pub(super) fn mended(line: Traced) -> Traced {
 
 /// "Socialnämn den": a word that a space parts, known by what it ends in.
 pub(super) fn put_together(line: Traced) -> Traced {
-    const PARTED: [(&str, &str); 8] = [
-        ("nämn", "den"),
-        ("nämnd", "en"),
-        ("näm", "nden"),
-        ("styrel", "sen"),
-        ("styrelse", "n"),
-        ("full", "mäktige"),
-        ("utskot", "tet"),
-        ("nämn", "dens"),
-    ];
+    const PARTED: [(&str, &str); 8] =
+        [("nämn", "den"), ("nämnd", "en"), ("näm", "nden"), ("styrel", "sen"), ("styrelse", "n"), ("full", "mäktige"), ("utskot", "tet"), ("nämn", "dens")];
     let mut drop: Vec<usize> = Vec::new();
     for (gap, _) in line.match_indices(' ') {
         let ahead = line.get(..gap).and_then(|ahead| ahead.rsplit(' ').next()).unwrap_or_default();

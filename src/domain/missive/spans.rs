@@ -69,7 +69,8 @@ fn span_at(tokens: &[Token], place: usize) -> Option<DateMention> {
     }
     // "Ett år därefter", "sex månader senare": from the day before it.
     let before_it = !before(tokens, place, &["inom", "senast", "av", "tid", "om"]);
-    if before_it && let Some((span, end)) = length(tokens, place)
+    if before_it
+        && let Some((span, end)) = length(tokens, place)
         && at(tokens, end, &["darefter", "senare", "later", "thereafter"])
     {
         return Some(DateMention::new(Day::Later(span), place, end + 1));

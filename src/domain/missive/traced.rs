@@ -102,6 +102,11 @@ impl Traced {
         self.part(start..start + self.text.trim().len())
     }
 
+    /// The text without spaces at its end.
+    pub(super) fn trimmed_end(&self) -> Traced {
+        self.part(0..self.text.trim_end().len())
+    }
+
     /// Where a part of the text stood in the letter as it was pasted.
     pub(super) fn place(&self, range: Range<usize>) -> Option<Place> {
         let from = self.from.get(range)?;

@@ -128,7 +128,10 @@ pub(super) fn read_blocks(paragraphs: &[Paragraph], dated: &DatedHeadings, is_ce
             vocabulary.abbreviate(short, mention);
         }
         let phrase = (&paragraph.text).into();
+        // "Vatten AB / Styrelsen", "Till styrelsen" under the letterhead of the company: the company answers.
+        let board_of = |body: &Mention| if body.key == "styrelse" { company_above(paragraphs, place, vocabulary) } else { None };
         for (mention, own) in line.bodies {
+            let mention = board_of(&mention).unwrap_or(mention);
             roll.address(&mention, own.unwrap_or(under), &phrase);
         }
         block.is_address.push(true);
@@ -174,6 +177,29 @@ fn lone_body(sentence: &Sentence, vocabulary: &Vocabulary) -> Option<AddressLine
     let key = super::bodies::stems(words.get(first..first + 1)?).join(" ");
     let mention = Mention::body(capitalised(sentence.between(first, first + 1)), key, first, first + 1, false);
     Some(AddressLine { bodies: vec![(mention, marked.map(|(role, _)| role).or(label))], label, ..AddressLine::default() })
+}
+
+/// The company that stands above a line, in its letterhead or among the addressees.
+fn company_above(paragraphs: &[Paragraph], place: usize, vocabulary: &Vocabulary) -> Option<Mention> {
+    let above = paragraphs.iter().take(place).rev().flat_map(|paragraph| &paragraph.sentences);
+    above.flat_map(|sentence| vocabulary.mentions(sentence)).find(|mention| mention.group.is_none() && is_company(&mention.key))
+}
+
+/// Bodies that running text puts on the roll: "Berörda nämnder är A och B"; and, where nobody is addressed, whoever is named.
+pub(super) fn named_in_text(paragraphs: &[Paragraph], block: &Block, vocabulary: &Vocabulary, roll: &mut Roll) {
+    let nobody = roll.entries.is_empty();
+    let sentences = paragraphs.iter().zip(&block.is_address).filter(|(_, address)| !**address).flat_map(|(paragraph, _)| &paragraph.sentences);
+    for sentence in sentences {
+        let mentions = vocabulary.mentions(sentence);
+        let defines = mentions.first().is_some_and(|first| {
+            first.group.is_some_and(|group| !group.is_one()) && at(&sentence.tokens, first.end, &["ar", "utgors", "are", ":"]) && mentions.len() > 1
+        });
+        let concerns = nobody && any_starts(&sentence.tokens, &["avser", "riktar", "riktas"]);
+        if defines || concerns {
+            let named = mentions.iter().filter(|mention| mention.group.is_none() && !mention.genitive && !is_assembly(&mention.key));
+            named.for_each(|mention| roll.address(mention, None, &sentence.phrase()));
+        }
+    }
 }
 
 /// Whether a federation or a company stands over, or under, its auditors: it sends, and nobody sends to it.
@@ -237,7 +263,7 @@ pub(super) fn names_only(sentence: &Sentence, vocabulary: &Vocabulary) -> Option
             }
             waiting = line.bodies.len();
             place = end;
-        } else if let Some(length) = municipality(words, place).filter(|_| !line.bodies.is_empty()) {
+        } else if let Some(length) = municipality(words, place).filter(|length| !line.bodies.is_empty() || after_group && *length > 1) {
             place += length;
         } else if at(words, place, &["styrelsen", "styrelserna"]) && mentions.peek().is_some_and(|mention| mention.first == place + 2) {
             place += 2;
@@ -368,7 +394,10 @@ fn unusual_name(sentence: &Sentence) -> Option<AddressLine> {
     let company = last.is_any(&["ab", "presidium"])
         || rest.iter().any(|word| ["bolag", "bolaget", "forbund", "forbundet", "stiftelsen", "stiftelse"].iter().any(|ending| word.plain.ends_with(ending)));
     let begins = rest.first()?.capital || (label.is_some() && opens);
-    if rest.len() > 12 || !begins || !(board || company) || !rest.iter().all(is_part_of_name) {
+    // "Styrelsen för Österskogs universitetssjukhus": after "för", small letters are part of the name.
+    let numbered = rest.iter().any(|word| word.plain.contains(|sign: char| sign.is_ascii_digit()));
+    let of_something = board && rest.len() <= 8 && !numbered && !super::tense::asks(rest) && !super::kinds::about_responses(rest);
+    if rest.len() > 12 || !begins || !(board || company) || !(of_something || rest.iter().all(is_part_of_name)) {
         return None;
     }
     let name = capitalised(sentence.between(first, end));
@@ -435,6 +464,10 @@ fn unread(paragraph: &Paragraph) -> Option<Leftover> {
     let [sentence] = paragraph.sentences.as_slice() else { return None };
     let words = &sentence.tokens;
     let body_like = words.iter().any(|word| !word.is("namnd") && BODY_LIKE.iter().any(|stem| word.plain.contains(stem)) || word.is("ab"));
+    // "Grundskolenämnden ska yttra sig vid två tillfällen:" is text.
+    if super::tense::asks(words) && super::kinds::about_responses(words) {
+        return None;
+    }
     let heading = any_starts(words, &["gransk", "revis", "rapport", "yttrande", "missiv", "datum", "dnr", "diarie", "svar", "senast", "sista"]);
     // A person, or an address of mail, is no body.
     let person = at(words, 0, &["att", "attention"])

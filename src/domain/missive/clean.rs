@@ -3,7 +3,7 @@
 use std::iter::Peekable;
 use std::str::CharIndices;
 
-use super::scanned;
+use super::{markup, scanned};
 use super::traced::Traced;
 
 /// The line that stands where the text began a new page.
@@ -16,6 +16,7 @@ pub(super) fn lines(text: &str) -> Vec<Traced> {
     let mut line = Traced::default();
     let mut characters = text.char_indices().peekable();
     let questioned = is_questioned(text);
+    let markup = markup::is_markup(text);
     while let Some((at, character)) = characters.next() {
         let here = at..at + character.len_utf8();
         match character {
@@ -34,6 +35,25 @@ pub(super) fn lines(text: &str) -> Vec<Traced> {
             '\u{AD}' => skip_break(&mut characters),
             '\t' => (0..4).for_each(|_| line.push(' ', here.clone())),
             '\u{2010}' | '\u{2011}' | '\u{2212}' => line.push('-', here),
+            // The source of a page of the web that was pasted.
+            '<' if markup => {
+                let tag = markup::tag(text.get(at..).unwrap_or_default());
+                skip_to(&mut characters, at + tag.length);
+                if tag.breaks {
+                    lines.push(std::mem::take(&mut line));
+                    lines.extend(tag.parts.then(Traced::default));
+                }
+            }
+            '&' if markup => {
+                let (letter, length) = markup::entity(text.get(at..).unwrap_or_default()).unwrap_or(('&', 1));
+                skip_to(&mut characters, at + length);
+                line.push(letter, at..at + length);
+            }
+            // "~~14 mars~~ 28 mars": what is struck out is gone.
+            '~' => match markup::struck(text.get(at..).unwrap_or_default()) {
+                Some(length) => skip_to(&mut characters, at + length),
+                None => line.push('~', here),
+            },
             // UTF-8 that was taken for Latin letters: "nÃ¤mnden".
             'Ã' | 'â' if mended(character, &characters).is_some() => {
                 let (whole, length) = mended(character, &characters).unwrap_or((character, 0));
@@ -69,6 +89,10 @@ fn parts(sign: char) -> &'static str {
         '\u{FB04}' => "ffl",
         _ => "st",
     }
+}
+
+fn skip_to(characters: &mut Peekable<CharIndices<'_>>, place: usize) {
+    while characters.next_if(|(at, _)| *at < place).is_some() {}
 }
 
 fn breaks_line(character: char) -> bool {

@@ -17,7 +17,8 @@ const CHAIRS: [&str; 6] = ["ordforande", "ordf", "revisionsordforande", "chair",
 const LONGEST_SIGNATURE: usize = 120;
 /// How far above the title the signatory's name can stand.
 const SIGNATURE_REACH: usize = 3;
-const DECIDING: [&str; 16] = [
+const DECIDING: [&str; 17] = [
+    "dealt",
     "adopted",
     "approved",
     "decided",

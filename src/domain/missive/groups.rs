@@ -100,6 +100,13 @@ pub(super) fn group_at(words: &[Token], place: usize) -> Option<(Group, usize, b
     if word.is_any(&["samtliga", "alla"]) && at(words, place + 1, &["utom", "forutom", "ska", "skall", "bor", "ovan", "ombeds"]) {
         return Some((Group::All, place + 1, false));
     }
+    // "Båda ska yttra sig", "alla tre ska svara".
+    if word.is_any(&["samtliga", "alla", "bada", "both"]) {
+        let next = if at(words, place + 1, &["tva", "tre", "fyra", "fem", "sex"]) { place + 2 } else { place + 1 };
+        if at(words, next, &["ska", "skall", "bor", "ombeds", "svarar", "lamnar", "uppmanas", "must", "shall"]) {
+            return Some((Group::All, next, false));
+        }
+    }
     // "Övriga ska svara senast …".
     if word.is_any(&["ovriga", "resterande"]) && at(words, place + 1, &["ska", "skall", "bor", "svarar", "lamnar", "ombeds", "yttrar", "har"]) {
         return Some((Group::Others, place + 1, false));

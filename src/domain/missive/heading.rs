@@ -17,7 +17,9 @@ const TEXT: usize = 160;
 /// A line of this length that ends in a full stop is text, too.
 const SENTENCE: usize = 45;
 /// What may stand before "granskning av" in a title.
-const TITLE_LABELS: [&str; 40] = [
+const TITLE_LABELS: [&str; 42] = [
+    "galler",
+    "rubricering",
     "§",
     "ang",
     "re",
@@ -101,8 +103,8 @@ fn quoted(headings: &[&Sentence]) -> Option<Found<String>> {
 
 /// A heading that says the subject and nothing else: the last one before the text, below the addressees.
 fn bare_heading(paragraphs: &[Paragraph], head: usize, is_address: &[bool]) -> Option<Found<String>> {
-    const ELSEWHERE: [&str; 14] =
-        ["kommun", "stad", "region", "revis", "missiv", "datum", "diarie", "sida", "kopia", "ordforande", "bilag", "sandlist", "skickat", "motta"];
+    const ELSEWHERE: [&str; 11] =
+        ["revis", "missiv", "datum", "diarie", "sida", "kopia", "ordforande", "bilag", "sandlist", "skickat", "motta"];
     /// These are words of their own: "Tillsyn" and "Föreningsbidrag" are subjects.
     const ELSEWHERE_WHOLE: [&str; 14] = ["till", "fran", "for", "amne", "svar", "hej", "box", "tel", "dnr", "att", "cc", "from", "to", "dear"];
     /// Headings of parts of a letter.
@@ -127,7 +129,9 @@ fn bare_heading(paragraphs: &[Paragraph], head: usize, is_address: &[bool]) -> O
         let first = words.first().is_some_and(|word| word.capital);
         let named = words.iter().any(|word| word.starts_any(&["revis", "auditor"]))
             || words.iter().take(1).any(|word| word.starts_any(&ELSEWHERE) || word.is_any(&ELSEWHERE_WHOLE))
-            || words.iter().any(|word| word.starts_any(&["ordforande", "ordf"]));
+            || words.iter().any(|word| word.starts_any(&["ordforande", "ordf"]))
+            // "Almviks kommun", "Region Väst", "Bäckstads stad".
+            || words.len() <= 4 && (words.iter().any(|word| word.is_any(&["kommun", "stad"])) || words.first().is_some_and(|word| word.is("region")));
         let numbers = words.iter().filter(|word| word.number().is_some()).count();
         paragraph.is_heading()
             && first

@@ -27,6 +27,7 @@ mod last_days;
 mod layout;
 mod letter;
 mod limits;
+mod markup;
 mod months;
 mod names;
 mod page;
@@ -97,6 +98,7 @@ pub fn read(text: &str, known: &[KnownBody]) -> Letter {
     let dated = dated_headings::dated_headings(&paragraphs, &vocabulary);
     let stacked = stacked::stacked(&paragraphs, &vocabulary);
     let block = addressees::read_blocks(&paragraphs, &dated, &stacked.is_cell, &mut vocabulary, &mut roll);
+    addressees::named_in_text(&paragraphs, &block, &vocabulary, &mut roll);
     let letter_date = heading::letter_date(&paragraphs, &vocabulary);
     let decision = decision::decision(&sentences, letter_date.value().copied(), &vocabulary);
     let day = letter_date.value().or(decision.on.value()).copied();

@@ -7,7 +7,7 @@ use super::traced::Traced;
 use super::words::{Token, tokens};
 
 /// A repeated line longer than this is text, not furniture.
-const LONGEST_FURNITURE: usize = 90;
+const LONGEST_FURNITURE: usize = 140;
 /// How many lines with words the top of the first page has.
 const TOP: usize = 6;
 /// A number alone on a line is a page number when it stands so far in.
@@ -18,7 +18,9 @@ const REACH: usize = 3;
 /// The lines without page numbers and without what every page repeats.
 pub(super) fn without_furniture(lines: Vec<Traced>) -> Vec<Traced> {
     // A line that is drawn parts nothing from a sentence that goes on below it.
-    let lines: Vec<Traced> = lines.into_iter().map(|line| if is_drawn(&line) { Traced::default() } else { line }).collect();
+    // The line below the head of a table parts nothing at all.
+    let lines = lines.into_iter().filter(|line| !(line.trim().starts_with('|') && line.trim().chars().all(|sign| matches!(sign, '|' | '-' | ':' | '+' | '=' | ' '))));
+    let lines: Vec<Traced> = lines.map(|line| if is_drawn(&line) { Traced::default() } else { line }).collect();
     let breaks: Vec<bool> = lines.iter().map(|line| ends_page(line)).collect();
     let near = near_breaks(&lines, &breaks);
     let top = top_length(&lines);

@@ -172,7 +172,9 @@ fn is_statement(paragraphs: &[Paragraph]) -> bool {
     let mut head = paragraphs.iter().take(4).flat_map(Paragraph::tokens);
     let titled = head.any(|word| word.starts_any(&["revisionsberattelse"]));
     let discharges = paragraphs.iter().flat_map(Paragraph::tokens).any(|word| word.starts_any(&["ansvarsfrihet"]));
-    titled && discharges
+    // A plan of what is to be audited asks nobody, either.
+    let plans = paragraphs.iter().take(3).flat_map(Paragraph::tokens).any(|word| word.starts_any(&["revisionsplan", "granskningsplan"]));
+    titled && discharges || plans
 }
 
 /// A reminder of a day that is over, with no other day.
@@ -284,6 +286,15 @@ fn other_sender(head: &[&Sentence], paragraphs: &[Paragraph]) -> bool {
     };
     let sends = head.iter().take(4).any(|sentence| sentence.tokens.len() <= 8 && sentence.tokens.iter().any(authority));
     let by_auditors = head.iter().any(|sentence| sentence.tokens.iter().any(is_auditors));
+    // The assembly, or its presidium, writes in its own name.
+    let assembly = head.iter().take(2).any(|sentence| {
+        let words = &sentence.tokens;
+        words.len() <= 6 && words.iter().any(|word| word.plain.contains("fullmaktige")) && !words.iter().any(|word| word.is_any(&["till", "kannedom", "for", "revisorer"]))
+    });
+    let signs_for_it = paragraphs.iter().rev().take(4).flat_map(Paragraph::tokens).any(|word| word.plain.starts_with("kommunfullmaktige") || word.plain.starts_with("regionfullmaktige"));
+    if assembly && signs_for_it && !auditors_send(paragraphs) {
+        return true;
+    }
     let appeal = paragraphs.iter().flat_map(Paragraph::tokens).any(|word| word.starts_any(&["overklaga", "besvarshanvisning"]));
     sends && (appeal || !by_auditors)
 }

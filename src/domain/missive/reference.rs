@@ -62,7 +62,7 @@ fn labelled(sentence: &Sentence) -> Option<Place> {
         let mut next = place + 1;
         // "Beteckning NR 2025/19": capitals are part of it.
         let small = |place: usize| words.get(place).is_some_and(|word| !word.capital);
-        while at(words, next, &[":", ".", "nr", "nummer"]) && small(next) {
+        while at(words, next, &[":", ".", "nr", "nummer", "no"]) && small(next) {
             next += 1;
         }
         let (first, end, groups) = reference_at(sentence, next)?;

@@ -117,6 +117,10 @@ fn count(token: &Token) -> Option<u32> {
 }
 
 fn counted_from_letter(tokens: &[Token], end: usize) -> bool {
+    // "Två veckor före sammanträdet": from a day that the letter may not give.
+    if at(tokens, end, &["fore", "innan", "before"]) {
+        return false;
+    }
     if !at(tokens, end, &["fran", "efter", "raknat", "from", "of", "after"]) {
         return true;
     }

@@ -208,12 +208,21 @@ impl Player {
     /// # Errors
     /// [`PlayError::Request`] only; whatever is answered is a page.
     pub async fn upload(&mut self, path: &str, name: &str, content_type: &str, bytes: &[u8], secret: bool) -> Result<Page, PlayError> {
+        let fields: &[(&str, &str)] = if secret { &[("secret", "ja")] } else { &[] };
+        self.upload_with(path, name, content_type, bytes, fields).await
+    }
+
+    /// Sends a file with further fields.
+    ///
+    /// # Errors
+    /// [`PlayError::Request`] only.
+    pub async fn upload_with(&mut self, path: &str, name: &str, content_type: &str, bytes: &[u8], fields: &[(&str, &str)]) -> Result<Page, PlayError> {
         let name = name.replace('"', "%22");
         let mut body =
             format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\nContent-Type: {content_type}\r\n\r\n").into_bytes();
         body.extend_from_slice(bytes);
-        if secret {
-            body.extend_from_slice(format!("\r\n--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"secret\"\r\n\r\nja").as_bytes());
+        for (name, value) in fields {
+            body.extend_from_slice(format!("\r\n--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}").as_bytes());
         }
         body.extend_from_slice(format!("\r\n--{BOUNDARY}--\r\n").as_bytes());
         self.ask(Method::POST, path, Some(format!("multipart/form-data; boundary={BOUNDARY}")), body, PAGES).await

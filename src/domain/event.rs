@@ -127,6 +127,16 @@ pub enum Event {
         #[serde(default)]
         preliminary: bool,
     },
+    /// A response that came another way was written in by the auditors: its true day, and how late that is.
+    ResponseWrittenIn {
+        audit: AuditId,
+        round: RoundId,
+        submission: SubmissionId,
+        received_on: NaiveDate,
+        days_late: Option<i64>,
+        days_late_against_letter: Option<i64>,
+        preliminary: bool,
+    },
     /// A board added something to what had come.
     SupplementReceived { audit: AuditId, round: RoundId, submission: SubmissionId, on_request: bool },
     /// The decision on what had come before it came in, or more about one: the so many-th entry.
@@ -151,11 +161,19 @@ pub enum Event {
     ReminderMade { audit: AuditId, round: RoundId, due_on: NaiveDate, days: i16 },
     /// A response has been missing so long that it stands on the auditors' agenda.
     ResponseMissing { audit: AuditId, round: RoundId, due_on: NaiveDate },
+    /// Somebody of the auditors opened a secret file of a response.
+    SecretFileOpened { audit: AuditId, round: RoundId, file: FileId },
     /// The auditors noted their own meetings.
     AuditorsMeetingsPlanned { meetings: Vec<MeetingId> },
     /// The auditors cancelled one of their meetings.
     AuditorsMeetingCancelled { meeting: MeetingId },
 
+    /// Somebody attached a file to a response that is being written.
+    ResponseFileAttached { board: BoardId, round: RoundId, file: FileId },
+    /// Somebody took a file away from a response that is being written.
+    ResponseFileRemoved { board: BoardId, round: RoundId, file: FileId },
+    /// Somebody of the board opened a secret file of its own response, on the desk or handed in.
+    OwnSecretFileOpened { board: BoardId, round: RoundId, file: FileId },
     /// A board locked its text.
     ResponseLocked { board: BoardId, round: RoundId },
     /// A board opened again the text that it had locked for the so many-th time.
@@ -225,6 +243,7 @@ impl Event {
             | Self::AuditSent { .. }
             | Self::AuditClosed { .. }
             | Self::ResponseReceived { .. }
+            | Self::ResponseWrittenIn { .. }
             | Self::SupplementReceived { .. }
             | Self::DecisionReceived { .. }
             | Self::ArrivalWithdrawn { .. }
@@ -237,9 +256,13 @@ impl Event {
             | Self::DeadlineCorrected { .. }
             | Self::ReminderMade { .. }
             | Self::ResponseMissing { .. }
+            | Self::SecretFileOpened { .. }
             | Self::AuditorsMeetingsPlanned { .. }
             | Self::AuditorsMeetingCancelled { .. } => Authority::Audit,
-            Self::ResponseLocked { board, .. }
+            Self::ResponseFileAttached { board, .. }
+            | Self::ResponseFileRemoved { board, .. }
+            | Self::OwnSecretFileOpened { board, .. }
+            | Self::ResponseLocked { board, .. }
             | Self::ResponseReopened { board, .. }
             | Self::DecisionRecorded { board, .. }
             | Self::ResponseSent { board, .. }
@@ -295,11 +318,13 @@ pub enum NoticeKind {
     DecisionReceived,
     /// Something was added to what had come.
     SupplementReceived,
+    /// A response that came another way was written in.
+    ResponseWrittenIn,
 }
 
 impl NoticeKind {
     /// All of them, in the order of the database.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::ResponseRequested,
         Self::ResponseReceived,
         Self::ExtensionRequested,
@@ -318,6 +343,7 @@ impl NoticeKind {
         Self::PreliminaryReceived,
         Self::DecisionReceived,
         Self::SupplementReceived,
+        Self::ResponseWrittenIn,
     ];
 }
 

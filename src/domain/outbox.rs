@@ -75,7 +75,12 @@ pub enum Needless {
     NotHers,
     /// For days there was no mail server to hand it in at.
     NoServer,
+    /// So many waited for her at once that they were put together in one mail.
+    Gathered,
 }
+
+/// So many mails wait for one person at once; more are put together in one. After a stop nobody opens twenty-eight.
+pub const AT_ONCE: i64 = 5;
 
 impl Needless {
     /// As it is stored with the mail.
@@ -88,13 +93,15 @@ impl Needless {
             Self::Overtaken => "overtaken",
             Self::NotHers => "not_hers",
             Self::NoServer => "no_server",
+            Self::Gathered => "gathered",
         }
     }
 
     /// From what is stored.
     #[must_use]
     pub fn of(key: &str) -> Option<Self> {
-        [Self::Answered, Self::Closed, Self::OtherDate, Self::Overtaken, Self::NotHers, Self::NoServer].into_iter().find(|why| why.key() == key)
+        let all = [Self::Answered, Self::Closed, Self::OtherDate, Self::Overtaken, Self::NotHers, Self::NoServer, Self::Gathered];
+        all.into_iter().find(|why| why.key() == key)
     }
 }
 

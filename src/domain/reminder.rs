@@ -3,11 +3,13 @@
 //!
 //! The days of the municipality's rules make a ladder of each last day: 30, 14, 7 and 1 days before, 1 and 7 days after. It
 //! is climbed upwards only. Whoever comes late, because the service has stood still, takes the highest step that has been
-//! reached and leaves out the others. A new date in force is a new ladder.
+//! reached and leaves out the others. A new date in force is a new ladder. A step before the last day is told on a day on
+//! which offices are open: what comes on the Sunday before a Monday comes when nobody can do anything about it.
 
 use chrono::{Days, NaiveDate, NaiveTime};
 
 use super::actor::Role;
+use super::calendar;
 use super::event::NoticeKind;
 use super::ids::RoundId;
 use super::notice::{ADMINISTRATORS_AND_AUDITORS, AUDITORS, BOARD, BOARD_AND_AUDITORS};
@@ -21,6 +23,9 @@ pub fn morning() -> NaiveTime {
 /// From so many days before the last day also those who help to write are reminded.
 const CONTRIBUTORS_FROM: i16 = 14;
 
+/// No stretch of days on which offices are closed is longer.
+const LONGEST_CLOSED: i16 = 7;
+
 /// The municipality's rules, in days from the last day in force.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rules {
@@ -33,10 +38,11 @@ pub struct Rules {
 }
 
 impl Rules {
-    /// The furthest last day of which anything is told on a day: what is due later waits.
+    /// No last day further away is told of on a day: what is due later waits.
     #[must_use]
     pub fn reach(&self, day: NaiveDate) -> NaiveDate {
-        moved(day, self.before.iter().copied().max().unwrap_or(0).max(0))
+        let first = self.before.iter().copied().max().unwrap_or(0).max(0);
+        moved(day, first.saturating_add(LONGEST_CLOSED))
     }
 }
 
@@ -112,8 +118,19 @@ pub fn step(rules: &Rules, round: Awaited, told: Climbed, today: NaiveDate) -> O
 /// The day of a step has come, and it did not lie before the date was known. On the day of the dispatch itself the letter
 /// says it; a new date can be so near that its first step is the same day.
 fn is_reached(round: Awaited, days: i16, today: NaiveDate) -> bool {
-    let day = moved(round.due_on, days);
-    day <= today && day > round.sent_on && day >= round.entered_on
+    let day = day_of(round, days);
+    day <= today && is_known(round, day)
+}
+
+/// The day on which a step is told. When the open day before lies before the date was known, the closed day is better than none.
+fn day_of(round: Awaited, days: i16) -> NaiveDate {
+    let own = moved(round.due_on, days);
+    let open = if days < 0 { calendar::weekday_before(own) } else { own };
+    if is_known(round, open) { open } else { own }
+}
+
+fn is_known(round: Awaited, day: NaiveDate) -> bool {
+    day > round.sent_on && day >= round.entered_on
 }
 
 fn moved(day: NaiveDate, days: i16) -> NaiveDate {

@@ -132,6 +132,12 @@ impl RoundName {
         self.below_desk("komplettering")
     }
 
+    /// Where the auditors write in what came another way.
+    #[must_use]
+    pub fn write_in_url(&self) -> String {
+        self.below("skriv-in")
+    }
+
     /// Where the board takes it back.
     #[must_use]
     pub fn withdrawal_url(&self, number: i16) -> String {

@@ -59,6 +59,8 @@ pub struct Received {
     pub followed: bool,
     /// Of a supplement: whether the auditors asked for it.
     pub on_request: Option<bool>,
+    /// The day on which it was entered here: later than it came, when the auditors have written it in.
+    pub entered_on: NaiveDate,
     /// What a supplement adds, in the board's words; empty of everything else.
     pub added: String,
 }
@@ -126,6 +128,7 @@ mod tests {
             supplemented: false,
             followed: false,
             on_request: None,
+            entered_on: "2025-03-10".parse().unwrap(),
             added: String::new(),
         }
     }

@@ -1,5 +1,9 @@
 //! Words from outside, parsed once at the edge. Inside the program a string is already known to be fit.
 
+mod pasted;
+
+pub use pasted::{Broken, broken_words, with_words_joined};
+
 use unicode_normalization::UnicodeNormalization as _;
 
 /// The longest text in one field (domain rule: high enough that nobody writes elsewhere because of it).
@@ -15,12 +19,13 @@ pub enum TextFault {
 }
 
 /// Folds what a browser sends into what is stored: one form of å, one kind of line break, no control characters.
-/// Line breaks stay; everything visible stays as it was written. What turns the direction of reading round goes: a name or a
+/// Line breaks stay; everything visible stays as it was written, but for bullets that only Word can draw. What turns the direction of reading round goes: a name or a
 /// date beside it would read as something else.
 #[must_use]
 pub fn tidy(raw: &str) -> String {
-    let breaks = raw.replace("\r\n", "\n").replace(['\r', '\u{2028}', '\u{2029}'], "\n");
-    let kept: String = breaks.nfc().filter(|c| *c == '\n' || *c == '\t' || !(c.is_control() || turns_direction(*c))).collect();
+    let breaks = raw.replace("\r\n", "\n").replace(pasted::LINE_BREAKS, "\n");
+    let seen = breaks.nfc().filter(|c| *c == '\n' || *c == '\t' || !(c.is_control() || turns_direction(*c)));
+    let kept: String = seen.map(|c| pasted::bullet(c).unwrap_or(c)).collect();
     kept.trim_matches(is_blank).to_owned()
 }
 

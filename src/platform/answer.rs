@@ -16,12 +16,15 @@ crate::texts! {
     effect { sv: "Effekt", en: "Effect" }
     latest_date { sv: "Senast genomförd", en: "Completed no later than" }
     done_on { sv: "Genomförd", en: "Done on" }
+    replacement_date { sv: "Den nya åtgärdens dag", en: "Day of the new measure" }
     new_latest_date { sv: "Ny sista dag", en: "New last day" }
     responsible { sv: "Ansvarig funktion", en: "Responsible function" }
     was_promised { sv: "Planerades", en: "Planned" }
     what_happened { sv: "Utfall", en: "Outcome" }
     no_measures { sv: "Nämnden planerar inga åtgärder.", en: "The board plans no measures." }
     elsewhere(reference: &str) { sv: "Svaret lämnas i särskild ordning, diarienummer {reference}.", en: "The answer is given separately, reference {reference}." }
+    in_document { sv: "Svaret står i det som kom in.", en: "The answer stands in what was received." }
+    was_in_document { sv: "Det första yttrandet kom in på annat sätt än genom tjänsten, och svaret står där.", en: "The first response came another way than through the service, and the answer stands there." }
     nothing_promised { sv: "I det första yttrandet redovisades inga planerade åtgärder här.", en: "No planned measures were stated here in the first response." }
     same_as(code: &str) { sv: "Samma åtgärd som {code}.", en: "The same measure as {code}." }
     told_under(code: &str) { sv: "Åtgärden är densamma som för {code} och redovisas där.", en: "The measure is the same as for {code}, and is reported on there." }
@@ -68,6 +71,8 @@ impl DrawnAnswer {
         let (sentence, reason) = match drawing.statement {
             Some(Statement::NoMeasures(reason)) => (Some(t.no_measures().to_owned()), Some(reason.to_owned())),
             Some(Statement::Elsewhere(reference)) => (Some(t.elsewhere(reference)), None),
+            Some(Statement::InDocument) => (Some(t.in_document().to_owned()), None),
+            Some(Statement::WasInDocument) => (Some(t.was_in_document().to_owned()), None),
             Some(Statement::NothingPromised) => (Some(if drawing.measures.is_empty() { t.nothing_reported() } else { t.nothing_promised() }.to_owned()), None),
             Some(Statement::WasDone) => (Some(if drawing.measures.is_empty() { t.was_done_nothing_more() } else { t.was_done() }.to_owned()), None),
             Some(Statement::WasElsewhere(reference)) => (Some(t.was_elsewhere(reference)), None),
@@ -103,6 +108,7 @@ fn rows(measure: &DrawnMeasure<'_>, t: Texts, words: Words) -> Vec<(&'static str
         Label::LatestDate => (t.latest_date(), text.to_owned()),
         Label::DoneOn => (t.done_on(), text.to_owned()),
         Label::NewLatestDate => (t.new_latest_date(), text.to_owned()),
+        Label::ReplacementDate => (t.replacement_date(), text.to_owned()),
         Label::Responsible => (t.responsible(), text.to_owned()),
     };
     promised.into_iter().chain(measure.lines().into_iter().map(line)).collect()

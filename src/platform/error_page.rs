@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::extract::{Request, State};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
@@ -22,6 +22,7 @@ use crate::domain::refusal::Refusal;
 /// The outermost layer: draws failures as pages in the reader's language.
 pub async fn draw(State(register): State<Arc<Register>>, mut request: Request, next: Next) -> Response {
     let lang = Lang::of_request(request.headers());
+    let way = way_back(&request);
     let script = is_of_a_script(request.headers());
     let typed = Typed::begin(&mut request).map(|typed| (typed, Sent::of(&request)));
     let response = next.run(request).await;
@@ -47,7 +48,9 @@ pub async fn draw(State(register): State<Arc<Register>>, mut request: Request, n
     // What came from elsewhere was not typed here; and what somebody else has typed is hers.
     let typed = typed.filter(|_| !matches!(kind, Kind::ForeignRequest | Kind::UnknownHost | Kind::Refused(Refusal::SignedInAsAnother)));
     let back = typed.and_then(|(typed, sent)| GivenBack::of(&register, lang, &typed, sent, in_trouble));
-    let mut drawn = page(&register, lang, &kind, changes, back);
+    // Where a rule said no there is a page on which it stands how things are; elsewhere there may be none.
+    let way = way.filter(|_| back.is_none() && matches!(kind, Kind::Refused(_)));
+    let mut drawn = page(&register, lang, &kind, changes, Ways { back, way });
     if kind.status() == StatusCode::SERVICE_UNAVAILABLE {
         drawn.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("10"));
     }
@@ -71,6 +74,20 @@ fn see_other(to: &str) -> Response {
     }
 }
 
+/// The page that led here; without one, or from the page itself, the one above it.
+fn way_back(request: &Request) -> Option<String> {
+    let own = request.uri().path();
+    let from = Some(Sent::of(request).from).filter(|from| from != "/" && (*request.method() != Method::GET || from.split('?').next() != Some(own)));
+    from.or_else(|| own.rsplit_once('/').map(|(above, _)| above.to_owned()).filter(|above| !above.is_empty() && *request.method() == Method::GET))
+}
+
+/// Where to go from here.
+struct Ways {
+    /// What was typed, with the page on which it was.
+    back: Option<GivenBack>,
+    way: Option<String>,
+}
+
 #[derive(askama::Template)]
 #[template(path = "error.html")]
 struct ErrorPage {
@@ -79,9 +96,11 @@ struct ErrorPage {
     sentence: String,
     code: String,
     back: Option<GivenBack>,
+    way: Option<String>,
+    to_page: &'static str,
 }
 
-fn page(register: &Register, lang: Lang, kind: &Kind, changes: bool, back: Option<GivenBack>) -> Response {
+fn page(register: &Register, lang: Lang, kind: &Kind, changes: bool, Ways { back, way }: Ways) -> Response {
     let (heading, mut sentence, code) = said(lang, kind);
     if let Kind::Down(outage) = kind
         && let Some(became) = became(lang, *outage, changes)
@@ -89,7 +108,7 @@ fn page(register: &Register, lang: Lang, kind: &Kind, changes: bool, back: Optio
         sentence = format!("{became} {sentence}");
     }
     let frame = Frame::new(register, lang, "/", &Actor::Visitor).for_anybody();
-    match Html::drawn(kind.status(), &ErrorPage { frame, heading, sentence, code, back }) {
+    match Html::drawn(kind.status(), &ErrorPage { frame, heading, sentence, code, back, way, to_page: lang.pick("Tillbaka till sidan", "Back to the page") }) {
         Ok(html) => html.into_response(),
         Err(_) => kind.status().into_response(),
     }
@@ -117,7 +136,7 @@ fn said(lang: Lang, kind: &Kind) -> (&'static str, String, String) {
             .to_owned(),
             none,
         ),
-        Kind::Refused(refusal) => (lang.pick("Det går inte just nu", "That is not possible right now"), Words::new(lang).refusal(*refusal).to_owned(), none),
+        Kind::Refused(refusal) => (refused(lang, *refusal), Words::new(lang).refusal(*refusal).to_owned(), none),
         Kind::ForeignRequest => (
             lang.pick("Begäran kom inte härifrån", "The request did not come from here"),
             lang.pick(
@@ -183,6 +202,43 @@ fn said(lang: Lang, kind: &Kind) -> (&'static str, String, String) {
             .to_owned(),
             incident.clone(),
         ),
+    }
+}
+
+/// Whether it will ever be possible: nobody comes back in vain.
+fn refused(lang: Lang, refusal: Refusal) -> &'static str {
+    match refusal {
+        Refusal::AuditIsSent
+        | Refusal::ResponseIsSubmitted
+        | Refusal::VerdictIsPublished
+        | Refusal::AuditIsClosed
+        | Refusal::MeetingIsOver
+        | Refusal::IsDecided
+        | Refusal::ResponseIsRegistered
+        | Refusal::NothingToWithdraw
+        | Refusal::FollowUpIsBegun
+        | Refusal::ResponseIsSupplemented
+        | Refusal::NoOpenRequest => lang.pick("Det går inte längre", "That is no longer possible"),
+        Refusal::ResponseIsLocked
+        | Refusal::ResponseIsNotLocked
+        | Refusal::NotDecided
+        | Refusal::DecisionIsOlder
+        | Refusal::FirstResponseIsMissing
+        | Refusal::ResponseIsIncomplete
+        | Refusal::RoundsAreOpen
+        | Refusal::NothingIsHandedIn
+        | Refusal::SomethingRestsOnIt
+        | Refusal::RequestIsOpen => lang.pick("Det går inte än", "That is not possible yet"),
+        Refusal::SomebodyWasFirst | Refusal::TextHasChanged | Refusal::SignedInAsAnother | Refusal::ResponseIsAnother => {
+            lang.pick("Det har ändrats under tiden", "It has changed meanwhile")
+        }
+        Refusal::NotYourself
+        | Refusal::RolesConflict
+        | Refusal::LastAdministrator
+        | Refusal::ExtensionLimit
+        | Refusal::DatesInWrongOrder
+        | Refusal::BadForm
+        | Refusal::UnknownFilter => lang.pick("Det går inte", "That is not possible"),
     }
 }
 

@@ -31,7 +31,7 @@ revoke all on schema public, published, addressed
 grant usage on schema public to yttrande_app, yttrande_bridge, app_board, app_audit, app_council, app_admin, app_auth, app_worker;
 grant usage on schema published to yttrande_bridge, app_board, app_audit, app_council, app_admin, app_auth, app_worker;
 grant usage on schema addressed to app_board;
-grant execute on function my_boards, myself, stockholm_day, same_sitting, has_visible_text, reads_for_addressee to yttrande_bridge, app_board, app_audit, app_council, app_admin, app_auth, app_worker;
+grant execute on function my_boards, myself, stockholm_day, same_sitting, has_visible_text, reads_for_addressee, reads_for_sender to yttrande_bridge, app_board, app_audit, app_council, app_admin, app_auth, app_worker;
 
 -- ---- the bridge ------------------------------------------------------------------------------------------------------
 
@@ -69,10 +69,12 @@ grant select, insert on notice, mail to yttrande_bridge;
 grant select on published.round to yttrande_bridge;
 -- What is stored of how everything stands is written by the functions that fold it, and by nothing else. To hold an audit
 -- while its rows are folded they lock its dispatch, which nothing can change.
-grant select on registration, verdict, submitted_answer, submitted_measure to yttrande_bridge;
+grant select on registration, verdict, submitted_answer, submitted_measure, submitted_file_chunk to yttrande_bridge;
 grant update (audit_id) on dispatch to yttrande_bridge;
 grant select, insert, update on round_now, item_now, audit_now, tally_now, audit_tally_now, owed_now, unsent_now to yttrande_bridge;
 grant delete on owed_now, unsent_now to yttrande_bridge;
+-- What the auditors had brought of an answer that then came through the service.
+grant select (round_id), delete on arrival_file to yttrande_bridge;
 grant execute on function list_place, round_as_of, item_as_of, rounds_at, items_at, audit_as_of, tally_of(round_now), tally_of(item_now), tally_of(audit_now)
   to yttrande_bridge;
 
@@ -86,12 +88,12 @@ delete from may_append;
 insert into may_append (side, log, kind)
 select side, log, unnest(kinds) from (values
   ('app_board', 'board', array['response_locked', 'response_reopened', 'decision_recorded', 'response_sent', 'response_supplemented', 'response_withdrawn', 'extension_asked', 'extension_withdrawn',
-    'meetings_planned', 'meeting_cancelled']),
+    'meetings_planned', 'meeting_cancelled', 'response_file_attached', 'response_file_removed', 'own_secret_file_opened']),
   -- What arrives at the auditors stands in their log as well.
   ('app_board', 'audit', array['response_received', 'supplement_received', 'decision_received', 'arrival_withdrawn', 'extension_requested', 'extension_request_withdrawn']),
-  ('app_audit', 'audit', array['audit_recorded', 'audit_changed', 'file_attached', 'file_removed', 'audit_sent', 'audit_closed', 'response_received',
+  ('app_audit', 'audit', array['audit_recorded', 'audit_changed', 'file_attached', 'file_removed', 'audit_sent', 'audit_closed', 'response_received', 'response_written_in',
     'arrival_registered', 'verdict_published', 'extension_decided', 'round_moved_along', 'deadline_corrected', 'auditors_meetings_planned',
-    'auditors_meeting_cancelled']),
+    'auditors_meeting_cancelled', 'secret_file_opened']),
   ('app_worker', 'audit', array['reminder_made', 'response_missing']),
   ('app_admin', 'system', array['person_invited', 'role_granted', 'role_ended', 'person_ended', 'board_added', 'board_ended', 'organisation_changed',
     'deadline_rules_changed', 'mail_resent', 'test_mail_asked']),
@@ -104,7 +106,7 @@ delete from may_tell;
 insert into may_tell (side, kind)
 select side, unnest(kinds)::notice_kind from (values
   ('app_board', array['response_received', 'preliminary_received', 'decision_received', 'supplement_received', 'response_reopened', 'response_withdrawn', 'extension_requested', 'extension_request_withdrawn']),
-  ('app_audit', array['response_requested', 'extension_granted', 'extension_refused', 'deadline_changed', 'closed_without_answer', 'verdict_published']),
+  ('app_audit', array['response_requested', 'response_written_in', 'extension_granted', 'extension_refused', 'deadline_changed', 'closed_without_answer', 'verdict_published']),
   ('app_worker', array['reminder', 'overdue', 'response_missing', 'board_without_secretary'])
 ) as list (side, kinds);
 
@@ -115,6 +117,7 @@ grant select on published.organisation, published.board, published.audit, publis
   published.item, published.item_version, published.item_board, published.audit_file, published.open_file_content, published.open_file_chunk, published.round,
   published.round_opening, published.deadline_rules, published.deadline_entry, published.extension_request, published.submission,
   published.received, published.submission_decision, published.submission_document, published.submitted_answer, published.submitted_measure, published.submitted_file,
+  published.submitted_file_chunk,
   published.registration, published.verdict_publication, published.verdict, published.verdict_history
   to app_council, app_audit, app_board;
 grant select on published.item_now, published.audit_now, published.tally, published.audit_tally, published.owed
@@ -140,7 +143,9 @@ grant insert on intake, intake_file, item_paste, audit, letter, letter_file, let
   audit_file_chunk, dispatch, round, deadline_entry, audit_closing, audit_reopening, extension_decision, registration, verdict_part, verdict_version,
   verdict_publication, verdict, verdict_correction to app_audit;
 -- What came on paper or by mail is written in by them, for any board.
-grant insert on submission, submission_decision, submitted_answer, submitted_measure, submitted_file to app_audit;
+grant insert on submission, submission_decision, submitted_answer, submitted_measure, submitted_file, submitted_file_chunk to app_audit;
+grant select, insert, delete on arrival_file to app_audit;
+grant select, insert on arrival_file_chunk to app_audit;
 grant update on item_paste, audit, addressee, planned_round, item, verdict_part to app_audit;
 grant update (lock_no) on round to app_audit;
 grant delete on intake, intake_file, item_paste, addressee, planned_round, item, item_board, audit_file, audit_file_content, audit_file_chunk to app_audit;
@@ -152,9 +157,9 @@ grant select (id, person_id, round_id, kind, due_on, days, made_at, delivery) on
 -- ---- the boards ------------------------------------------------------------------------------------------------------
 
 grant execute on function next_receipt_number, is_own_submission to app_board;
-grant select on board, round, event, desk_part, desk_version, desk_lock, desk_reopening, board_decision, desk_file, desk_supplement to app_board;
-grant insert on desk_part, desk_version, desk_lock, desk_reopening, board_decision, desk_file, desk_supplement,
-  submission, submission_decision, submission_withdrawal, submitted_answer, submitted_measure, submitted_file to app_board;
+grant select on board, round, event, desk_part, desk_version, desk_lock, desk_reopening, board_decision, desk_file, desk_file_chunk, desk_supplement to app_board;
+grant insert on desk_part, desk_version, desk_lock, desk_reopening, board_decision, desk_file, desk_file_chunk, desk_supplement,
+  submission, submission_decision, submission_withdrawal, submitted_answer, submitted_measure, submitted_file, submitted_file_chunk to app_board;
 grant update on desk_part to app_board;
 -- Of what pages save by themselves, what went on in the next version (goes_on_in_the_next).
 grant delete on desk_version to app_board;
@@ -220,7 +225,7 @@ end $$;
 do $$
 declare guarded text;
 begin
-  foreach guarded in array array['desk_part', 'desk_version', 'desk_lock', 'desk_reopening', 'board_decision', 'desk_file', 'desk_supplement'] loop
+  foreach guarded in array array['desk_part', 'desk_version', 'desk_lock', 'desk_reopening', 'board_decision', 'desk_file', 'desk_file_chunk', 'desk_supplement'] loop
     execute format('alter table %I enable row level security', guarded);
     execute format('alter table %I force row level security', guarded);
     execute format('create policy own_board on %I to app_board using (board_id = any ((select my_boards())::uuid[])) '
@@ -253,7 +258,7 @@ create policy readable on submission_withdrawal for select to app_audit, yttrand
 do $$
 declare guarded text;
 begin
-  foreach guarded in array array['submission_decision', 'submitted_answer', 'submitted_measure', 'submitted_file'] loop
+  foreach guarded in array array['submission_decision', 'submitted_answer', 'submitted_measure', 'submitted_file', 'submitted_file_chunk'] loop
     execute format('alter table %I enable row level security', guarded);
     execute format('create policy own_board on %I for insert to app_board with check (is_own_submission(submission_id))', guarded);
     execute format('create policy written_in on %I for insert to app_audit with check (is_entered_submission(submission_id))', guarded);

@@ -26,6 +26,7 @@ const AUDITOR: &[Stop] = &[
     ("audit-late", "/granskningar/sr-2024-15"),
     ("ledger", "/yttranden/sr-2024-15/servicenamnden/forsta/sista-dag"),
     ("ledger-moved", "/yttranden/sr-2024-22/tekniska-namnden/forsta/sista-dag"),
+    ("write-in", "/yttranden/sr-2024-15/servicenamnden/forsta/skriv-in"),
     ("decide-extension", "/yttranden/sr-2024-15/servicenamnden/forsta/anstand/beslut"),
     ("correct", "/yttranden/sr-2024-22/tekniska-namnden/forsta/sista-dag/ratta"),
     ("letter-of-reminder", "/yttranden/sr-2024-15/servicenamnden/forsta/paminnelsebrev"),
@@ -59,6 +60,7 @@ const SECRETARY: &[Stop] = &[
     ("item", "/yttranden/sr-2024-15/servicenamnden/forsta/arbete/punkter/R2"),
     ("versions", "/yttranden/sr-2024-15/servicenamnden/forsta/arbete/punkter/B1/versioner"),
     ("handed-in", "/yttranden/sr-2023-31/servicenamnden/forsta/arbete"),
+    ("attachments", "/yttranden/sr-2024-15/servicenamnden/forsta/arbete/bilagor"),
     ("decide-later", "/yttranden/sr-2023-31/servicenamnden/forsta/arbete/beslut-efterat"),
     ("supplement", "/yttranden/sr-2023-31/servicenamnden/forsta/arbete/komplettering"),
     ("withdraw", "/yttranden/sr-2023-31/servicenamnden/forsta/arbete/aterta/1"),
@@ -146,7 +148,7 @@ async fn each_of(b: &Browser, inspection: &mut Inspection, stops: &[Stop]) {
         b.open(path).await;
         let missing = b.heading().await == "Sidan finns inte";
         assert_eq!(missing, *name == "no-such-page", "{name}: {path}");
-        assert_ne!(b.heading().await, "Det går inte just nu", "{name}: {path}");
+        assert!(!b.heading().await.starts_with("Det går inte"), "{name}: {path}");
         inspection.first_tab_skips(b, name).await;
         inspection.look_at(b, name).await;
     }

@@ -10,7 +10,7 @@ use yttrande::demo::player::{Page, Player};
 use yttrande::domain::policy::Verb;
 use yttrande::platform::routes::Route;
 
-use crate::world::World;
+use crate::world::{DESK, World};
 
 const ACTORS: [&str; 9] =
     ["visitor", "Rut Revisor", "Lars Läsare", "Sara Service", "Siv Handläggare", "Olle Ordförande", "Kim Kommun", "Fia Fullmäktig", "Ada Admin"];
@@ -153,6 +153,7 @@ const VERBS: &[(Verb, &[&str])] = &[
             "GET /yttranden",
             "GET /yttranden.csv",
             "GET /yttranden/{key}/{board}/{round}",
+            "GET /yttranden/{key}/{board}/{round}/bilagor/{file}",
             "GET /yttranden/{key}/{board}/{round}/dokument",
             "GET /yttranden/{key}/{board}/{round}/inkommet/{number}",
             "GET /yttranden/{key}/{board}/{round}/inkommet/{number}/dokument",
@@ -206,13 +207,25 @@ const VERBS: &[(Verb, &[&str])] = &[
     ),
     (Verb::SendAudit, &["POST /granskningar/{key}/skicka"]),
     (Verb::CloseAudit, &["GET /granskningar/{key}/avsluta", "POST /granskningar/{key}/avsluta"]),
-    (Verb::RegisterArrival, &["POST /yttranden/{key}/{board}/{round}/diarienummer"]),
+    (
+        Verb::RegisterArrival,
+        &[
+            "POST /yttranden/{key}/{board}/{round}/diarienummer",
+            "GET /yttranden/{key}/{board}/{round}/skriv-in",
+            "POST /yttranden/{key}/{board}/{round}/skriv-in",
+            "POST /yttranden/{key}/{board}/{round}/skriv-in/fil",
+            "GET /yttranden/{key}/{board}/{round}/skriv-in/fil/{file}",
+            "POST /yttranden/{key}/{board}/{round}/skriv-in/fil/{file}/ta-bort",
+        ],
+    ),
     (Verb::DraftVerdict, &["POST /yttranden/{key}/{board}/{round}/omdome/{code}"]),
     (Verb::PublishVerdict, &["GET /yttranden/{key}/{board}/{round}/omdome/publicera", "POST /yttranden/{key}/{board}/{round}/omdome/publicera"]),
     (
         Verb::ReadDesk,
         &[
             "GET /yttranden/{key}/{board}/{round}/arbete",
+            "GET /yttranden/{key}/{board}/{round}/arbete/bilagor",
+            "GET /yttranden/{key}/{board}/{round}/arbete/bilagor/{file}",
             "GET /yttranden/{key}/{board}/{round}/arbete/forhandsgranska",
             "GET /yttranden/{key}/{board}/{round}/arbete/sammanfattning/versioner",
             "GET /yttranden/{key}/{board}/{round}/arbete/sammanfattning/undanlagt",
@@ -229,6 +242,8 @@ const VERBS: &[(Verb, &[&str])] = &[
     (
         Verb::DraftResponse,
         &[
+            "POST /yttranden/{key}/{board}/{round}/arbete/bilagor",
+            "POST /yttranden/{key}/{board}/{round}/arbete/bilagor/{file}/ta-bort",
             "POST /yttranden/{key}/{board}/{round}/arbete/hela-svaret",
             "POST /yttranden/{key}/{board}/{round}/arbete/hela-svaret/fil",
             "POST /yttranden/{key}/{board}/{round}/arbete/hela-svaret/ta-in",
@@ -334,6 +349,9 @@ fn every_address_asks_for_the_verb_that_it_is_about() {
 struct Things {
     intake: String,
     file: String,
+    on_desk: String,
+    handed_in: String,
+    arrived: String,
     person: String,
     grant: String,
     invitation: String,
@@ -359,19 +377,26 @@ impl Things {
         let once = ada.post("/kalender/prenumeration", &[]).await.unwrap().shown().unwrap();
         let calendar = once.addresses("http://localhost/kalender/")[0].rsplit('/').next().unwrap().to_owned();
         let mail = world.text("select id::text from mail order by made_at, id limit 1").await;
-        Self { intake, file, person, grant, invitation, calendar, mail }
+        let on_desk = world.text("select id::text from desk_file").await;
+        let handed_in = world.text("select id::text from submitted_file").await;
+        let arrived = world.text("select id::text from arrival_file").await;
+        Self { intake, file, on_desk, handed_in, arrived, person, grant, invitation, calendar, mail }
     }
 
     /// The address of something that is there.
     fn there(&self, path: &str) -> String {
         let token = if path.starts_with("/kom-igang") { "finns-inte" } else { &self.invitation };
-        path.replace("{key}", "rev-2025-1")
+        // What came another way waits where nothing has been handed in.
+        path.replace("{key}/{board}/{round}/skriv-in/fil/{file}", &format!("rev-2025-1/kommunstyrelsen/forsta/skriv-in/fil/{}", self.arrived))
+            .replace("{key}", "rev-2025-1")
             .replace("{board}", "servicenamnden")
             .replace("{slug}", "servicenamnden")
             .replace("{round}", "forsta")
             .replace("{code}", "R1")
             .replace("{number}", "1")
             .replace("{intake}", &self.intake)
+            .replace("arbete/bilagor/{file}", &format!("arbete/bilagor/{}", self.on_desk))
+            .replace("bilagor/{file}", &format!("bilagor/{}", self.handed_in))
             .replace("{file}", &self.file)
             .replace("{id}", &self.person)
             .replace("{grant}", &self.grant)
@@ -401,7 +426,7 @@ impl Things {
 async fn ask(player: &mut Player, route: &Route, path: &str) -> Answer {
     let page = match route.method {
         "GET" => player.get(path).await.unwrap(),
-        _ if ["/filer", "/fil", "/missiv"].iter().any(|end| path.ends_with(end)) => {
+        _ if ["/filer", "/fil", "/missiv", "/bilagor"].iter().any(|end| path.ends_with(end)) => {
             player.upload(path, "", "application/octet-stream", b"", false).await.unwrap()
         }
         _ => player.post(path, &[("no_form_has_this", "1")]).await.unwrap(),
@@ -409,15 +434,27 @@ async fn ask(player: &mut Player, route: &Route, path: &str) -> Answer {
     Answer::of(&page)
 }
 
-#[tokio::test]
-async fn everybody_may_do_what_the_matrix_says_and_nothing_else() {
+/// A world with one of everything that a route can name: letter, report, attachment, decision, response.
+async fn everything_once() -> World {
     let world = World::at("2025-02-03 09:00").await;
     world.unsent_audit().await;
     let mut rut = world.signed_in("Rut Revisor").await;
     rut.upload("/granskningar/rev-2025-1/missiv", "Missiv.txt", "text/plain", "Missivet som det skickades.".as_bytes(), false).await.unwrap().done().unwrap();
     rut.upload("/granskningar/rev-2025-1/filer", "Rapport.pdf", "application/pdf", b"%PDF-1.7 %%EOF", false).await.unwrap().done().unwrap();
     rut.post("/granskningar/rev-2025-1/skicka", &[("message", "")]).await.unwrap().done().unwrap();
-    world.submitted_response().await;
+    world.drafted_response().await;
+    let mut sara = world.signed_in("Sara Service").await;
+    sara.upload(&format!("{DESK}/bilagor"), "Plan.txt", "text/plain", b"Plan.", false).await.unwrap().done().unwrap();
+    world.decides().await;
+    world.hands_in().await;
+    let arrived = "/yttranden/rev-2025-1/kommunstyrelsen/forsta/skriv-in/fil";
+    rut.upload(arrived, "Yttrande.txt", "text/plain", b"Yttrande.", false).await.unwrap().done().unwrap();
+    world
+}
+
+#[tokio::test]
+async fn everybody_may_do_what_the_matrix_says_and_nothing_else() {
+    let world = everything_once().await;
     let things = Things::of(&world).await;
     let mut players = Vec::new();
     for name in ACTORS {

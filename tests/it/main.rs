@@ -11,6 +11,7 @@
 
 mod access;
 mod addressed;
+mod attachments;
 mod bad_input;
 mod calendar;
 mod database;
@@ -35,11 +36,14 @@ mod mail;
 mod migrations;
 mod outbox;
 mod pace;
+mod pack;
+mod pasted;
 mod plural;
 mod post;
 mod projections;
 mod promised;
 mod reminders;
+mod said;
 mod saving;
 mod scale;
 mod server;
@@ -58,3 +62,4 @@ mod upkeep;
 mod walls;
 mod whole_text;
 mod world;
+mod written_in;

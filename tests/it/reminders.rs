@@ -3,7 +3,7 @@
 use yttrande::platform::mail::{Handover, Stage};
 
 use crate::post::{self, Basket, down, instance, round};
-use crate::world::{World, email};
+use crate::world::{World, audit_form, email};
 
 /// The morning of a day.
 async fn morning(world: &World, jobs: &yttrande::jobs::Jobs<Basket>, day: &str) {
@@ -26,17 +26,18 @@ async fn a_board_is_reminded_before_its_last_day_and_told_after_it() {
     assert_eq!(asked.len(), 4, "{asked:?}");
     assert!(asked.contains(&"sara.service: Yttrande begärt: Städavtal – senast 31 mars 2025".to_owned()), "{asked:?}");
 
-    world.move_to("2025-03-01 06:59");
+    // Thirty days before is a Saturday: told on the Friday.
+    world.move_to("2025-02-28 06:59");
     round(&jobs).await;
     assert_eq!(basket.subjects(), Vec::<String>::new());
-    morning(&world, &jobs, "2025-03-01").await;
-    let subject = "30 dagar kvar: yttrande om Städavtal (31 mars 2025)";
+    morning(&world, &jobs, "2025-02-28").await;
+    let subject = "31 dagar kvar: yttrande om Städavtal (31 mars 2025)";
     assert_eq!(basket.subjects(), [format!("olle.ordforande: {subject}"), format!("sara.service: {subject}")]);
-    world.move_to("2025-03-01 07:30");
+    world.move_to("2025-02-28 07:30");
     round(&jobs).await;
     assert_eq!(basket.subjects(), Vec::<String>::new());
 
-    for (day, who) in [("2025-03-17", 3), ("2025-03-24", 3), ("2025-03-30", 3), ("2025-04-01", 4), ("2025-04-07", 4), ("2025-04-14", 1)] {
+    for (day, who) in [("2025-03-17", 3), ("2025-03-24", 3), ("2025-03-28", 3), ("2025-04-01", 4), ("2025-04-07", 4), ("2025-04-14", 1)] {
         morning(&world, &jobs, day).await;
         let about: Vec<String> = basket.subjects().into_iter().filter(|subject| subject.contains("31 mars")).collect();
         assert_eq!(about.len(), who, "{day}: {about:?}");
@@ -266,15 +267,15 @@ async fn a_refused_mail_fails_at_once_and_one_that_waits_fails_after_five_days()
     round(&jobs).await;
     assert_eq!(world.count("select count(*) from mail where state = 'failed' and reply = '550 5.1.1 No such person' and attempts = 1").await, 4);
     basket.answers(Some(Handover::Later(post::reply(Stage::Recipient, Some(451), "4.7.1 Later"))));
-    morning(&world, &jobs, "2025-03-24").await;
+    morning(&world, &jobs, "2025-03-17").await;
     let waiting = "select count(*) from mail where state = 'waiting' and reply = '451 4.7.1 Later'";
     assert!(world.count(waiting).await > 0);
-    for day in ["2025-03-25", "2025-03-26", "2025-03-28"] {
+    for day in ["2025-03-18", "2025-03-19", "2025-03-21"] {
         morning(&world, &jobs, day).await;
         assert_eq!(world.count("select count(*) from mail where state = 'failed' and made_at > '2025-03-01'").await, 0);
     }
-    morning(&world, &jobs, "2025-03-29").await;
-    assert_eq!(world.count("select count(*) from mail where state = 'waiting' and made_at < '2025-03-25'").await, 0);
+    morning(&world, &jobs, "2025-03-22").await;
+    assert_eq!(world.count("select count(*) from mail where state = 'waiting' and made_at < '2025-03-18'").await, 0);
     assert!(world.count("select count(*) from mail where state = 'failed' and reply = '451 4.7.1 Later'").await > 0);
 }
 
@@ -361,4 +362,45 @@ async fn an_answer_and_a_reminder_at_the_same_moment_come_in_an_order_that_makes
     let after = "select count(*) from event told join event came on came.kind = 'response_received' and came.authority = 'audit'
         and came.facts ->> 'round' = told.facts ->> 'round' where told.kind = 'reminder_made' and told.authority = 'audit' and told.seq > came.seq";
     assert_eq!(world.count(after).await, 0);
+}
+
+#[tokio::test]
+async fn whoever_would_get_many_mails_at_once_gets_one_with_all_of_them() {
+    let world = World::at("2025-02-03 09:00").await;
+    let mut rut = world.signed_in("Rut Revisor").await;
+    let sends = async |rut: &mut yttrande::demo::player::Player, n: usize| {
+        let reference = format!("REV-2025-{n}");
+        rut.post("/granskningar/ny/sjalv", &audit_form(&[("reference", &reference), ("title", &format!("Granskning {n}"))])).await.unwrap().done().unwrap();
+        let audit = format!("/granskningar/rev-2025-{n}");
+        let page = rut.get(&format!("{audit}/punkter")).await.unwrap().shown().unwrap();
+        let (service, executive) = (page.choice("boards", "Servicenämnden").unwrap(), page.choice("boards", "Kommunstyrelsen").unwrap());
+        let item = [("kind", "recommendation"), ("heading", "Följ upp"), ("body", "Följ upp."), ("boards", &service), ("boards", &executive)];
+        rut.post(&format!("{audit}/punkter"), &item).await.unwrap().done().unwrap();
+        rut.post(&format!("{audit}/skicka"), &[("message", ""), ("sure", "ja")]).await.unwrap().done().unwrap();
+    };
+    for n in 1..=7 {
+        sends(&mut rut, n).await;
+    }
+    // Nothing went out meanwhile: seven wait for each.
+    let basket = Basket::default();
+    let jobs = instance(&world, basket.clone()).await;
+    round(&jobs).await;
+    let letters = basket.letters();
+    let mut to: Vec<String> = letters.iter().map(post::address).collect();
+    to.sort();
+    assert_eq!(to, ["kim.kommun", "olle.ordforande", "sara.service", "siv.handlaggare"]);
+    let sara = letters.iter().find(|letter| post::address(letter) == "sara.service").unwrap();
+    assert_eq!(sara.subject, "7 nyheter om granskningar, 3 februari 2025");
+    for n in 1..=7 {
+        assert_eq!(sara.lines.iter().filter(|line| line.contains(&format!("Granskning {n} "))).count(), 1, "{n}: {:?}", sara.lines);
+    }
+    assert_eq!(world.count("select count(*) from mail where state = 'dropped' and reply = 'gathered'").await, 28);
+    round(&jobs).await;
+    assert_eq!(basket.letters().len(), 0, "nothing is told twice");
+    // Five at once are five mails.
+    for n in 8..=12 {
+        sends(&mut rut, n).await;
+    }
+    round(&jobs).await;
+    assert_eq!(basket.letters().len(), 20);
 }

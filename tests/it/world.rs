@@ -220,6 +220,11 @@ impl World {
     /// And the board decides on it.
     pub(crate) async fn decided_response(&self) {
         self.drafted_response().await;
+        self.decides().await;
+    }
+
+    /// The text on the desk is locked, and the board decides on it today.
+    pub(crate) async fn decides(&self) {
         let mut sara = self.signed_in("Sara Service").await;
         sara.post(&format!("{DESK}/klart-for-namnden"), &[]).await.unwrap().done().unwrap();
         let today = calendar::day_of(self.clock.now()).to_string();
@@ -229,6 +234,11 @@ impl World {
     /// And Sara hands it in.
     pub(crate) async fn submitted_response(&self) {
         self.decided_response().await;
+        self.hands_in().await;
+    }
+
+    /// What the board has decided on is handed in.
+    pub(crate) async fn hands_in(&self) {
         let mut sara = self.signed_in("Sara Service").await;
         sara.post(&format!("{DESK}/skicka"), &[]).await.unwrap().done().unwrap();
     }

@@ -89,7 +89,9 @@ pub(super) fn record(books: &mut Books, submission: SubmissionId, item: ItemId, 
     }
     match answer {
         Answer::Planned(measures) => ids.into_iter().zip(measures).map(|(id, measure)| Promise { id, measure: measure.clone() }).collect(),
-        Answer::Done(_) | Answer::None(_) | Answer::Elsewhere(_) | Answer::FollowUp(..) | Answer::Covered(_) | Answer::Same(_) => Vec::new(),
+        Answer::Done(_) | Answer::None(_) | Answer::Elsewhere(_) | Answer::FollowUp(..) | Answer::Covered(_) | Answer::Same(_) | Answer::InDocument => {
+            Vec::new()
+        }
     }
 }
 
@@ -116,6 +118,8 @@ pub(super) fn draft(answer: &Answer, whole: bool) -> serde_json::Value {
             unplanned: measures(more),
             ..DraftFollowUp::default()
         }),
+        // Nobody drafts what came another way.
+        Answer::InDocument => Ok(serde_json::Value::Null),
         Answer::Covered(more) => serde_json::to_value(DraftFollowUp { unplanned: measures(more), ..DraftFollowUp::default() }),
     };
     draft.unwrap_or_default()

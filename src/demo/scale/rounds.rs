@@ -108,7 +108,7 @@ fn desk(round: &Written<'_>, summary: &str, given: &[Answer], whole: bool, at: D
 /// The text is locked for the board. Only what is complete can be.
 fn lock(round: &Written<'_>, summary: &str, given: &[Answer], at: DateTime<Utc>, books: &mut Books) {
     let answers = round.items.iter().zip(given).map(|(item, answer)| (item.id, answer.clone())).collect();
-    let digest = SettledResponse { summary: summary.to_owned(), answers, stands: Vec::new() }.digest();
+    let digest = SettledResponse { summary: summary.to_owned(), answers, stands: Vec::new(), files: Vec::new() }.digest();
     let (id, board, secretary) = (round.id.uuid(), round.board.id.uuid(), round.secretary.uuid());
     row!(books.sheet(Table::DeskLock), id, 1i16, board, digest.as_slice(), at, secretary);
     books.happens(at, Some(round.secretary), &Event::ResponseLocked { board: round.board.id, round: round.id });

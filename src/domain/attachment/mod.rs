@@ -17,7 +17,7 @@ mod xml;
 use std::io;
 
 pub use name::clean_name;
-pub use quota::{AUDIT_BYTES, AUDIT_FILES, DAY_FILES, Full, Used, room_for};
+pub use quota::{AUDIT_BYTES, AUDIT_FILES, AUDIT_ROOM, DAY_FILES, Full, RESPONSE_ROOM, Room, Used};
 use rawzip::ReaderAt;
 
 /// The largest file, in bytes.

@@ -33,6 +33,12 @@ pub fn next_weekday(day: NaiveDate) -> NaiveDate {
     day.iter_days().find(|day| closed(*day).is_none()).unwrap_or(day)
 }
 
+/// The day itself when offices are open, or else the last day before it on which they were.
+#[must_use]
+pub fn weekday_before(day: NaiveDate) -> NaiveDate {
+    std::iter::successors(Some(day), NaiveDate::pred_opt).find(|day| closed(*day).is_none()).unwrap_or(day)
+}
+
 fn holiday(day: NaiveDate) -> Option<(&'static str, &'static str)> {
     let fixed = match (day.month(), day.day()) {
         (1, 1) => Some(("nyårsdagen", "New Year's Day")),

@@ -6,7 +6,7 @@ mod reading;
 use chrono::{DateTime, Days, Months, NaiveDate, NaiveTime, TimeZone as _, Utc};
 use chrono_tz::Europe::Stockholm;
 
-pub use closed::{Closed, closed, next_weekday};
+pub use closed::{Closed, closed, next_weekday, weekday_before};
 pub use reading::{DateFault, LatestDate, MONTHS_EN, MONTHS_SV, date, latest_date};
 
 /// The day it is in Stockholm at an instant.

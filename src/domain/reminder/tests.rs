@@ -32,7 +32,8 @@ fn ladder(steps: &[(&str, i16)]) -> Vec<(String, Step)> {
 
 #[test]
 fn a_last_day_is_told_30_14_7_and_1_days_before_and_1_and_7_after() {
-    let mut expected = ladder(&[("2025-03-01", -30), ("2025-03-17", -14), ("2025-03-24", -7), ("2025-03-30", -1), ("2025-04-01", 1), ("2025-04-07", 7)]);
+    // 1 March is a Saturday, and 30 March a Sunday: both are told on the Friday before.
+    let mut expected = ladder(&[("2025-02-28", -30), ("2025-03-17", -14), ("2025-03-24", -7), ("2025-03-28", -1), ("2025-04-01", 1), ("2025-04-07", 7)]);
     expected.push(("2025-04-14".to_owned(), Step::Missing(14)));
     assert_eq!(planned(round(), "2025-01-30", "2026-12-31"), expected);
 }
@@ -48,13 +49,30 @@ fn whoever_comes_late_takes_the_step_that_was_reached_last() {
 #[test]
 fn what_lay_before_the_dispatch_is_left_out() {
     let late_letter = Awaited { sent_on: d("2025-03-17"), entered_on: d("2025-03-17"), ..round() };
-    assert_eq!(planned(late_letter, "2025-03-17", "2025-03-31"), ladder(&[("2025-03-24", -7), ("2025-03-30", -1)]));
+    assert_eq!(planned(late_letter, "2025-03-17", "2025-03-31"), ladder(&[("2025-03-24", -7), ("2025-03-28", -1)]));
+}
+
+#[test]
+fn nobody_is_reminded_on_a_day_on_which_offices_are_closed_if_there_is_an_open_one_before() {
+    // The Tuesday after Easter: from Good Friday to Monday nobody is at work.
+    let after_easter = Awaited { due_on: d("2025-04-22"), ..round() };
+    assert_eq!(planned(after_easter, "2025-04-10", "2025-04-22"), ladder(&[("2025-04-10", -14), ("2025-04-15", -7), ("2025-04-17", -1)]));
+    // The date was set on a Saturday for the Monday after it: better on the Sunday than not at all.
+    let hasty = Awaited { entered_on: d("2025-03-29"), ..round() };
+    assert_eq!(planned(hasty, "2025-03-29", "2025-03-31"), ladder(&[("2025-03-30", -1)]));
+    for due_on in d("2025-01-01").iter_days().take(400) {
+        let round = Awaited { due_on, sent_on: d("2024-06-03"), entered_on: d("2024-06-03"), over: false };
+        for (day, step) in ahead(&usual(), round, Climbed::default(), days("2024-06-03", "2026-12-31")) {
+            assert!(step.days() >= 0 || calendar::closed(day).is_none(), "{due_on} is told on {day}");
+            assert!(due_on <= usual().reach(day), "{due_on} is out of reach on {day}");
+        }
+    }
 }
 
 #[test]
 fn a_new_date_is_a_new_ladder_from_the_day_on_which_it_was_entered() {
     let extended = Awaited { due_on: d("2025-04-25"), entered_on: d("2025-04-11"), ..round() };
-    assert_eq!(planned(extended, "2025-04-11", "2025-04-26"), ladder(&[("2025-04-11", -14), ("2025-04-18", -7), ("2025-04-24", -1), ("2025-04-26", 1)]));
+    assert_eq!(planned(extended, "2025-04-11", "2025-04-26"), ladder(&[("2025-04-11", -14), ("2025-04-17", -7), ("2025-04-24", -1), ("2025-04-26", 1)]));
     // Granted until tomorrow: there is only today to say so.
     let hasty = Awaited { due_on: d("2025-04-12"), entered_on: d("2025-04-11"), ..round() };
     assert_eq!(planned(hasty, "2025-04-11", "2025-04-11"), ladder(&[("2025-04-11", -1)]));
@@ -158,7 +176,9 @@ proptest! {
         for (day, due_on, step) in &history {
             prop_assert!(answered.is_none_or(|answered| *day < answered), "told after the answer");
             prop_assert!(*day > d("2025-01-30"), "told on the day of the dispatch");
-            prop_assert!(moved(*due_on, step.days()) <= *day, "told before its day");
+            let first = moved(*due_on, step.days());
+            let first = if step.days() < 0 { calendar::weekday_before(first) } else { first };
+            prop_assert!(first <= *day, "told before its day");
             let earlier: &mut Vec<Step> = seen.entry(*due_on).or_default();
             prop_assert!(!earlier.contains(step), "told twice");
             if let Step::Ladder(days) = step {
@@ -174,8 +194,14 @@ proptest! {
         let due_on = sent_on + Days::new(notice);
         let (history, _) = lived(&rules, notice, &[Turn::Nothing; 200]);
         let ladder: Vec<i16> = rules.before.iter().rev().map(|n| -n).chain(rules.after.iter().copied()).collect();
-        let expected: Vec<(NaiveDate, i16)> =
-            ladder.into_iter().map(|days| (moved(due_on, days), days)).filter(|(day, _)| *day > sent_on && *day < sent_on + Days::new(200)).collect();
+        let its_day = |days: i16| {
+            let own = moved(due_on, days);
+            Some(calendar::weekday_before(own)).filter(|open| days < 0 && *open > sent_on).unwrap_or(own)
+        };
+        let all = ladder.into_iter().map(|days| (its_day(days), days)).filter(|(day, _)| *day > sent_on && *day < sent_on + Days::new(200));
+        // Of two that fall on one day, such as the Friday before, the nearer one is told.
+        let expected: std::collections::BTreeMap<NaiveDate, i16> = all.collect();
+        let expected: Vec<(NaiveDate, i16)> = expected.into_iter().collect();
         let told: Vec<(NaiveDate, i16)> = history.iter().filter(|(.., step)| matches!(step, Step::Ladder(_))).map(|(day, _, step)| (*day, step.days())).collect();
         prop_assert_eq!(told, expected);
     }

@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Agreement, AnsweredItem, Backing, BoardDecision, Decider, DrawnMeasure, Label, Outcome, Statement};
+use super::{Agreement, AnsweredItem, AttachedFile, Backing, BoardDecision, Decider, DrawnMeasure, Label, Outcome, Statement};
 use crate::domain::audit::ItemKind;
 
 /// Everything that goes into the document.
@@ -33,8 +33,8 @@ pub struct Document {
     pub summary: String,
     /// Every item with its answer, in order.
     pub items: Vec<AnsweredItem>,
-    /// Names and SHA-256 digests of attached files.
-    pub files: Vec<(String, String)>,
+    /// The attached files, in order.
+    pub files: Vec<AttachedFile>,
 }
 
 /// Writes the document. UTF-8, line feeds, no trailing blanks.
@@ -56,8 +56,8 @@ pub fn render(document: &Document) -> String {
     }
     if !document.files.is_empty() {
         section(&mut out, "Bilagor");
-        for (name, digest) in &document.files {
-            line(&mut out, &format!("{name} (SHA-256 {digest})"));
+        for (n, file) in (1..).zip(&document.files) {
+            attached(&mut out, &format!("Bilaga {n}"), file);
         }
     }
     out
@@ -84,7 +84,7 @@ fn head(out: &mut String, document: &Document) {
 }
 
 /// The decision; what most decisions have nothing of has a line only where there is something.
-fn decided(out: &mut String, decision: &BoardDecision, locked: &str) {
+pub(super) fn decided(out: &mut String, decision: &BoardDecision, locked: &str) {
     let by = match decision.decider {
         Decider::Board => "nämnden",
         Decider::Committee => "arbetsutskottet",
@@ -117,6 +117,8 @@ fn answer(out: &mut String, answered: &AnsweredItem) {
     match drawing.statement {
         Some(Statement::NoMeasures(reason)) => paragraph(out, &format!("Inga åtgärder planeras. Skäl: {reason}")),
         Some(Statement::Elsewhere(reference)) => paragraph(out, &format!("Svaret lämnas i särskild ordning, diarienummer {reference}.")),
+        Some(Statement::InDocument) => paragraph(out, "Svaret står i det som kom in."),
+        Some(Statement::WasInDocument) => paragraph(out, "Det första yttrandet kom in på annat sätt än genom tjänsten, och svaret står där."),
         Some(Statement::NothingPromised) => paragraph(out, "I det första yttrandet redovisades inga planerade åtgärder här."),
         Some(Statement::WasDone) => paragraph(out, "I det första yttrandet redovisades att åtgärden redan var genomförd."),
         Some(Statement::WasElsewhere(reference)) => {
@@ -159,10 +161,22 @@ fn measure(out: &mut String, drawn: &DrawnMeasure<'_>, number: usize) {
             Label::Effect => format!("Effekt: {text}"),
             Label::LatestDate => format!("Senast genomförd: {text}"),
             Label::DoneOn => format!("Genomförd: {text}"),
-            Label::NewLatestDate => format!("Ny sista dag: {text}"),
+            // Documents of before say so of a measure that was replaced as well, and are put together again byte for byte.
+            Label::NewLatestDate | Label::ReplacementDate => format!("Ny sista dag: {text}"),
             Label::Responsible => format!("Ansvarig: {text}"),
         };
         paragraph(out, &line);
+    }
+}
+
+/// The document is read by everybody: of a secret file it says that there is one, and by which provision.
+pub(super) fn attached(out: &mut String, what: &str, file: &AttachedFile) {
+    let about = file.code.as_ref().map_or_else(String::new, |code| format!(" till {code}"));
+    if file.is_secret() {
+        line(out, &format!("{what}{about}: omfattas av sekretess, {}. Lämnad för sig.", file.ground));
+    } else {
+        line(out, &format!("{what}{about}: {} ({} byte)", file.name, file.byte_count));
+        line(out, &format!("SHA-256: {}", file.fingerprint));
     }
 }
 
@@ -185,17 +199,17 @@ fn stands(agreement: Agreement) -> &'static str {
     }
 }
 
-fn section(out: &mut String, heading: &str) {
+pub(super) fn section(out: &mut String, heading: &str) {
     line(out, "");
     line(out, heading);
     line(out, &"-".repeat(heading.chars().count()));
 }
 
-fn paragraph(out: &mut String, text: &str) {
+pub(super) fn paragraph(out: &mut String, text: &str) {
     line(out, text.trim_end());
 }
 
-fn line(out: &mut String, text: &str) {
+pub(super) fn line(out: &mut String, text: &str) {
     // Writing to a string cannot fail.
     let _written = writeln!(out, "{text}");
 }

@@ -27,6 +27,10 @@ pub enum Statement<'a> {
     NoMeasures(&'a str),
     /// The answer is given in special order, under this diary number.
     Elsewhere(&'a str),
+    /// The answer stands in the document that came another way.
+    InDocument,
+    /// The first response's answer stands in the document that came another way.
+    WasInDocument,
     /// Nothing was promised in the first response, so nothing is owed.
     NothingPromised,
     /// The first response said that the measure was done already.
@@ -81,6 +85,8 @@ pub enum Label {
     DoneOn,
     /// When it now is to be done at the latest.
     NewLatestDate,
+    /// The day of the measure that took its place: it is no new last day of what was promised.
+    ReplacementDate,
     /// Who is responsible.
     Responsible,
 }
@@ -97,6 +103,7 @@ impl<'a> Drawing<'a> {
             Answer::None(reason) => (Some(Statement::NoMeasures(reason)), Vec::new()),
             Answer::Elsewhere(reference) => (Some(Statement::Elsewhere(reference)), Vec::new()),
             Answer::Same(code) => (Some(Statement::SameAs(code)), Vec::new()),
+            Answer::InDocument => (Some(Statement::InDocument), Vec::new()),
             Answer::FollowUp(reports, unplanned) => {
                 (None, reports.iter().map(|report| DrawnMeasure::outcome(report, promises)).chain(plain(MeasureKind::Unplanned, unplanned)).collect())
             }
@@ -107,6 +114,7 @@ impl<'a> Drawing<'a> {
                     Earlier::Elsewhere(reference) => Statement::WasElsewhere(reference),
                     Earlier::LookAgain(day) => Statement::WasToBeLookedAt(&day.text),
                     Earlier::Same(code) => Statement::ToldUnder(code),
+                    Earlier::InDocument => Statement::WasInDocument,
                 };
                 (Some(said), plain(MeasureKind::Unplanned, unplanned).collect())
             }
@@ -158,9 +166,7 @@ impl<'a> DrawnMeasure<'a> {
             (MeasureKind::Planned, _) => (Label::PlannedMeasure, Label::ExpectedEffect, Label::LatestDate),
             (MeasureKind::Done, _) => (Label::DoneMeasure, Label::Effect, Label::DoneOn),
             (MeasureKind::Unplanned | MeasureKind::Outcome, None) => (Label::UnplannedMeasure, Label::Effect, Label::DoneOn),
-            (MeasureKind::Unplanned | MeasureKind::Outcome, Some(outcome)) => {
-                (Label::Outcome(outcome), Label::Effect, if outcome == Outcome::Done { Label::DoneOn } else { Label::NewLatestDate })
-            }
+            (MeasureKind::Unplanned | MeasureKind::Outcome, Some(outcome)) => (Label::Outcome(outcome), Label::Effect, outcome_date(outcome)),
         };
         let mut lines = vec![(action, self.action), (effect, self.effect), (date, self.due_text()), (Label::Responsible, self.responsible)];
         lines.retain(|(_, text)| !text.is_empty());
@@ -180,5 +186,14 @@ impl<'a> DrawnMeasure<'a> {
             (Some(Outcome::Done), Some(promise), Some(done)) => Some((done.last_day - promise.measure.due.last_day).num_days()).filter(|days| *days > 0),
             _ => None,
         }
+    }
+}
+
+/// What the date of an outcome is. What is dropped has none.
+fn outcome_date(outcome: Outcome) -> Label {
+    match outcome {
+        Outcome::Done => Label::DoneOn,
+        Outcome::Replaced => Label::ReplacementDate,
+        Outcome::UnderWay | Outcome::NotDone | Outcome::Dropped => Label::NewLatestDate,
     }
 }

@@ -1,5 +1,7 @@
 //! A board's response: what it answers on every item, when that is complete, and the document it becomes.
 
+mod arrival;
+mod attached;
 mod document;
 mod doubts;
 mod draft;
@@ -14,6 +16,8 @@ mod supplement;
 mod tests;
 pub mod whole_text;
 
+pub use arrival::{Arrival, render_arrival};
+pub use attached::{AttachedFile, GroundFault, ground};
 pub use document::{Document, render};
 pub use doubts::Days;
 pub use draft::{ANSWER_LIMIT, DraftAnswer, DraftFollowUp, DraftMeasure, DraftOutcome, DraftSummary, Gap, Missing, Stance, Unreadable, read_draft, signs};
@@ -76,6 +80,8 @@ pub enum AnswerKind {
     Covered,
     /// The measures of another item answer this one, too.
     Same,
+    /// It stands in the document that came another way, and has not been taken apart.
+    InDocument,
 }
 
 /// What a stored measure is.
@@ -163,6 +169,8 @@ pub enum Answer {
     Covered(Vec<Measure>),
     /// The measures of the item with this code: one text, one date, one outcome.
     Same(String),
+    /// It stands in the document that came another way: nobody writes it here.
+    InDocument,
 }
 
 impl Answer {
@@ -177,6 +185,7 @@ impl Answer {
             Self::FollowUp(..) => AnswerKind::FollowUp,
             Self::Covered(_) => AnswerKind::Covered,
             Self::Same(_) => AnswerKind::Same,
+            Self::InDocument => AnswerKind::InDocument,
         }
     }
 }
@@ -227,6 +236,8 @@ pub enum Earlier {
     LookAgain(LatestDate),
     /// The measures of the item with this code: what became of them is told there.
     Same(String),
+    /// It stands in the document that came another way: what it promised is to be read there.
+    InDocument,
 }
 
 impl Earlier {
@@ -244,6 +255,7 @@ impl Earlier {
         match kind {
             Some(AnswerKind::Done) => Self::Done,
             Some(AnswerKind::Elsewhere) => Self::Elsewhere(reference.unwrap_or_default()),
+            Some(AnswerKind::InDocument) => Self::InDocument,
             None | Some(AnswerKind::Planned | AnswerKind::None | AnswerKind::FollowUp | AnswerKind::Covered | AnswerKind::Same) => Self::Nothing,
         }
     }

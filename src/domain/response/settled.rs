@@ -16,6 +16,8 @@
 //! action 3:…⏎  effect 3:…⏎  date 14:september 2025⏎  responsible 3:…⏎
 //! agreement 7:in_part⏎       beside the answer: agrees, in_part, disagrees
 //! why 3:…⏎  again 14:september 2025⏎  looked_again 3:…⏎
+//! file 64:9f86d0…⏎           after the items, by their fingerprints; and below its file:
+//! name 11:Rapport.pdf⏎  about 36:0195b1f0-…⏎ (an item)  ground 16:OSL 25 kap. 1 §⏎
 //! ```
 //!
 //! Every value is preceded by its length in bytes, so that no text can pretend to be another line. Items stand in the
@@ -25,7 +27,7 @@
 
 use sha2::{Digest as _, Sha256};
 
-use super::{Agreement, Answer, AnswerKind, Measure, MeasureKind, Report, Stand};
+use super::{Agreement, Answer, AnswerKind, AttachedFile, Measure, MeasureKind, Report, Stand};
 use crate::domain::ids::ItemId;
 
 /// A complete response, ready to be locked, decided on and handed in.
@@ -37,6 +39,8 @@ pub struct SettledResponse {
     pub answers: Vec<(ItemId, Answer)>,
     /// What is said beside them, of the items of which anything is said.
     pub stands: Vec<(ItemId, Stand)>,
+    /// The files that belong to it. They are in the digest by their fingerprints, names, items and provisions.
+    pub files: Vec<AttachedFile>,
 }
 
 impl SettledResponse {
@@ -60,8 +64,22 @@ impl SettledResponse {
                 bytes.stand(stand);
             }
         }
+        let mut files: Vec<Vec<u8>> = self.files.iter().map(file).collect();
+        files.sort();
+        bytes.0.extend(files.concat());
         bytes.0
     }
+}
+
+/// What is said of a file. By itself, so that files are sorted by what stands there and not by an id that changes when they
+/// are handed in.
+fn file(file: &AttachedFile) -> Vec<u8> {
+    let mut bytes = Bytes(Vec::new());
+    bytes.line("file", &file.fingerprint);
+    bytes.line("name", &file.name);
+    bytes.line("about", &file.item.map_or_else(String::new, |item| item.to_string()));
+    bytes.line("ground", &file.ground);
+    bytes.0
 }
 
 struct Bytes(Vec<u8>);
@@ -84,6 +102,7 @@ impl Bytes {
                 AnswerKind::FollowUp => "follow_up",
                 AnswerKind::Covered => "covered",
                 AnswerKind::Same => "same",
+                AnswerKind::InDocument => "in_document",
             },
         );
         match answer {
@@ -99,6 +118,7 @@ impl Bytes {
                 self.measures(MeasureKind::Unplanned, unplanned);
             }
             Answer::Covered(unplanned) => self.measures(MeasureKind::Unplanned, unplanned),
+            Answer::InDocument => {}
         }
     }
 

@@ -152,14 +152,14 @@ mod tests {
             earlier: Earlier::Nothing,
             stand,
         };
-        let first = whole(vec![answered.clone()], Backing::Decided(decision("")));
+        let first = whole(vec![answered.clone()], Backing::Decided(decision("")), Vec::new());
         for line in ["Ställningstagande: Nämnden instämmer delvis. Skäl: Rutinen finns.", "Frågan ses över igen. Senast: december 2026."] {
             assert!(first.lines().any(|written| written == line), "{line} in {first}");
         }
         answered.answer = Answer::Covered(Vec::new());
         answered.earlier = Earlier::LookAgain(again);
         answered.stand = Stand { looked_again: "Risken är borta.".into(), ..Stand::default() };
-        let later = whole(vec![answered], Backing::Decided(decision("")));
+        let later = whole(vec![answered], Backing::Decided(decision("")), Vec::new());
         for line in [
             "I det första yttrandet planerades inga åtgärder här, och frågan skulle ses över igen. Senast: december 2026.",
             "Det nämnden kom fram till: Risken är borta.",

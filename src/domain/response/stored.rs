@@ -87,6 +87,7 @@ impl From<&Answer> for StoredAnswer {
                 (String::new(), String::new(), rows)
             }
             Answer::Covered(unplanned) => (String::new(), String::new(), plain(MeasureKind::Unplanned, unplanned)),
+            Answer::InDocument => (String::new(), String::new(), Vec::new()),
         };
         let same_as = if let Answer::Same(code) = answer { code.clone() } else { String::new() };
         Self { kind: answer.kind(), reason, elsewhere_reference, same_as, measures }
@@ -132,7 +133,9 @@ impl TryFrom<StoredAnswer> for Answer {
         match kind {
             AnswerKind::None => (texts == (false, true)).then_some(()),
             AnswerKind::Elsewhere => (texts == (true, false)).then_some(()),
-            AnswerKind::Planned | AnswerKind::Done | AnswerKind::FollowUp | AnswerKind::Covered | AnswerKind::Same => (texts == (true, true)).then_some(()),
+            AnswerKind::Planned | AnswerKind::Done | AnswerKind::FollowUp | AnswerKind::Covered | AnswerKind::Same | AnswerKind::InDocument => {
+                (texts == (true, true)).then_some(())
+            }
         }
         .ok_or(Impossible::Text)?;
         let (outcomes, others): (Vec<StoredMeasure>, Vec<StoredMeasure>) = measures.into_iter().partition(|row| row.kind == MeasureKind::Outcome);
@@ -143,7 +146,8 @@ impl TryFrom<StoredAnswer> for Answer {
             AnswerKind::None if others.is_empty() => Ok(Self::None(reason)),
             AnswerKind::Elsewhere if others.is_empty() => Ok(Self::Elsewhere(elsewhere_reference)),
             AnswerKind::Same if others.is_empty() => Ok(Self::Same(same_as)),
-            AnswerKind::None | AnswerKind::Elsewhere | AnswerKind::Same => Err(Impossible::ForeignMeasure),
+            AnswerKind::InDocument if others.is_empty() => Ok(Self::InDocument),
+            AnswerKind::None | AnswerKind::Elsewhere | AnswerKind::Same | AnswerKind::InDocument => Err(Impossible::ForeignMeasure),
             AnswerKind::Planned => at_least_one(all(others, MeasureKind::Planned)?).map(Self::Planned),
             AnswerKind::Done => at_least_one(all(others, MeasureKind::Done)?).map(Self::Done),
             AnswerKind::FollowUp => {

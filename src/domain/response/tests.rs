@@ -79,7 +79,7 @@ fn answer() -> impl Strategy<Value = Answer> {
 
 prop_compose! {
     fn response()(summary in text(), answers in proptest::collection::vec((item_id(), answer()), 0..5)) -> SettledResponse {
-        SettledResponse { summary, answers, stands: Vec::new() }
+        SettledResponse { summary, answers, stands: Vec::new(), files: Vec::new() }
     }
 }
 
@@ -89,7 +89,7 @@ fn promises_of(answer: &Answer) -> Vec<Promise> {
     let measure = Measure { action: "Ta fram en rutin.".into(), effect: "Alla vet".into(), due, responsible: String::new() };
     match answer {
         Answer::FollowUp(reports, _) => reports.iter().map(|report| Promise { id: report.planned, measure: measure.clone() }).collect(),
-        Answer::Planned(_) | Answer::Done(_) | Answer::None(_) | Answer::Elsewhere(_) | Answer::Covered(_) | Answer::Same(_) => Vec::new(),
+        Answer::Planned(_) | Answer::Done(_) | Answer::None(_) | Answer::Elsewhere(_) | Answer::Covered(_) | Answer::Same(_) | Answer::InDocument => Vec::new(),
     }
 }
 
@@ -103,7 +103,7 @@ fn document(answers: Vec<(ItemId, Answer)>) -> String {
         stand: Stand::default(),
         answer,
     });
-    whole(items.collect(), Backing::Decided(decision("")))
+    whole(items.collect(), Backing::Decided(decision("")), Vec::new())
 }
 
 pub(super) fn decision(predates: &str) -> BoardDecision {
@@ -120,7 +120,7 @@ pub(super) fn decision(predates: &str) -> BoardDecision {
     }
 }
 
-pub(super) fn whole(items: Vec<AnsweredItem>, backing: Backing) -> String {
+pub(super) fn whole(items: Vec<AnsweredItem>, backing: Backing, files: Vec<AttachedFile>) -> String {
     render(&Document {
         board: "Servicenämnden".into(),
         auditors: "Revisorskollegiet".into(),
@@ -134,7 +134,7 @@ pub(super) fn whole(items: Vec<AnsweredItem>, backing: Backing) -> String {
         backing,
         summary: "Nämnden delar bilden.".into(),
         items,
-        files: Vec::new(),
+        files,
     })
 }
 
@@ -155,7 +155,7 @@ proptest! {
         let answer_again: DraftAnswer = read_draft(&shuffled(&answer, turn)).unwrap();
         let follow_up_again: DraftFollowUp = read_draft(&shuffled(&follow_up, turn)).unwrap();
         let item = ItemId::new(chrono::DateTime::UNIX_EPOCH);
-        let digest = |answer: Answer| SettledResponse { summary: "s".into(), answers: vec![(item, answer)], stands: vec![] }.digest();
+        let digest = |answer: Answer| SettledResponse { summary: "s".into(), answers: vec![(item, answer)], stands: vec![], files: vec![] }.digest();
         prop_assert_eq!(digest(answer.settle().unwrap()), digest(answer_again.settle().unwrap()));
         prop_assert_eq!(digest(follow_up.settle().unwrap()), digest(follow_up_again.settle().unwrap()));
     }
@@ -231,6 +231,7 @@ fn each_text(response: &mut SettledResponse, act: &mut impl FnMut(&mut String)) 
         match answer {
             Answer::Planned(list) | Answer::Done(list) | Answer::Covered(list) => measures(list, act),
             Answer::None(text) | Answer::Elsewhere(text) | Answer::Same(text) => act(text),
+            Answer::InDocument => {}
             Answer::FollowUp(reports, unplanned) => {
                 for report in reports {
                     [&mut report.action, &mut report.effect].into_iter().for_each(&mut *act);
@@ -315,6 +316,7 @@ pub(super) fn pinned() -> SettledResponse {
             ),
         ],
         stands: vec![],
+        files: Vec::new(),
     }
 }
 
@@ -366,6 +368,7 @@ fn the_document_of_later_forms_is_the_same_byte_for_byte_for_ever() {
             item("R4", Answer::FollowUp(vec![report(Outcome::NotDone, Some("maj 2026")), report(Outcome::Dropped, None)], vec![]), Earlier::Nothing),
         ],
         Backing::Decided(decision("Nämnden beslutade om samma text på papper.\nInget skiljer.")),
+        Vec::new(),
     );
     assert_eq!(text, include_str!("../../../tests/fixtures/document_2.txt"));
 }
@@ -382,9 +385,9 @@ fn the_head_of_the_document_says_how_it_was_decided_byte_for_byte_for_ever() {
         minutes_later: true,
         ..decision("")
     };
-    assert_eq!(whole(Vec::new(), Backing::Decided(chair)), include_str!("../../../tests/fixtures/document_decided.txt"));
+    assert_eq!(whole(Vec::new(), Backing::Decided(chair), Vec::new()), include_str!("../../../tests/fixtures/document_decided.txt"));
     let expected = Backing::Expected("2025-04-16".parse().unwrap());
-    assert_eq!(whole(Vec::new(), expected), include_str!("../../../tests/fixtures/document_preliminary.txt"));
+    assert_eq!(whole(Vec::new(), expected, Vec::new()), include_str!("../../../tests/fixtures/document_preliminary.txt"));
 }
 
 #[test]

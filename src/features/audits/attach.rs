@@ -8,7 +8,7 @@ use super::actions::{AttachFile, RemoveFile};
 use super::store::{self, OwnAudit, OwnFile, Unsent};
 use super::texts::Texts;
 use crate::domain::address;
-use crate::domain::attachment::{AUDIT_BYTES, AUDIT_FILES, DAY_FILES, Full, Kind, room_for};
+use crate::domain::attachment::{AUDIT_BYTES, AUDIT_FILES, AUDIT_ROOM, DAY_FILES, Full};
 use crate::domain::event::Event;
 use crate::domain::ids::FileId;
 use crate::domain::refusal::Refusal;
@@ -69,12 +69,12 @@ pub(super) async fn show(gate: Gate<ShowFiles>) -> Result<Html, Failure> {
 
 pub(super) async fn act(gate: Gate<AttachFile>, upload: Upload) -> Result<SeeOther, Failure> {
     let (mut change, audit) = gate.open().await?;
-    let uploaded = upload.read(&change);
+    let uploaded = upload.read(&change)?;
     let audit = Unsent::checked(&change, audit)?;
     let (lang, words) = (change.lang(), change.words());
     let used = store::used(&mut change, audit.id).await?;
     let file = uploaded.file.map_err(|fault| files::said(&fault, lang));
-    let file = file.and_then(|file| room_for(used, file.byte_count).map(|()| file).map_err(|full| say(full, Texts::from(lang), words)));
+    let file = file.and_then(|file| AUDIT_ROOM.for_one_more(used, file.byte_count).map(|()| file).map_err(|full| say(full, Texts::from(lang), words)));
     match file {
         Err(sentence) => {
             let mut faults = Faults::none();
@@ -135,13 +135,8 @@ pub(super) async fn page(visit: &mut Passage, audit: &OwnAudit, faults: &Faults)
         letter,
         lines: lines.collect(),
         taken: files::taken(frame.lang),
-        accept: accept(),
+        accept: files::accept(),
         t,
         frame,
     })
-}
-
-fn accept() -> String {
-    let endings: Vec<String> = Kind::ALL.into_iter().map(|kind| format!(".{}", kind.extension())).collect();
-    format!("{},.jpeg", endings.join(","))
 }

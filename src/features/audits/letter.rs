@@ -43,7 +43,7 @@ pub(super) async fn act(gate: Gate<DownloadLetter>) -> Result<Download, Failure>
 
 pub(super) async fn attach(gate: Gate<AttachLetter>, upload: Upload) -> Result<SeeOther, Failure> {
     let (change, _) = gate.open().await?;
-    let uploaded = upload.read(&change);
+    let uploaded = upload.read(&change)?;
     let lang = change.lang();
     let gate = change.step_out();
     let file = match uploaded.file {

@@ -88,7 +88,7 @@ pub(super) async fn act(gate: Gate<PasteLetter>, posted: Posted<Form>) -> Result
 
 pub(super) async fn act_file(gate: Gate<ReadLetterFile>, upload: Upload) -> Result<SeeOther, Failure> {
     let (change, _) = gate.open().await?;
-    let uploaded = upload.read(&change);
+    let uploaded = upload.read(&change)?;
     let (lang, t) = (change.lang(), Texts::from(change.lang()));
     let gate = change.step_out();
     let brought = match (uploaded.file, uploaded.readable) {

@@ -6,6 +6,7 @@ use askama::Template;
 use super::ledger::Head;
 use super::store::{self, Round};
 use super::texts::Texts;
+use crate::domain::audit::BoardKind;
 use crate::domain::calendar::{self, Standing};
 use crate::domain::round::RoundPath;
 use crate::platform::failure::Failure;
@@ -55,29 +56,24 @@ pub(super) async fn show(gate: Gate<ShowLetter>) -> Result<Html, Failure> {
 fn letter(round: &Round, facts: &store::LetterFacts, days: i64, today: chrono::NaiveDate, frame: &Frame) -> Letter {
     let (words, last) = (Words::new(Lang::Sv), round.last_day);
     let name = words.round(round.name.kind, round.name.ordinal());
-    let sent = facts.letter_date.unwrap_or_else(|| calendar::day_of(round.sent_at));
     let day_word = if days == 1 { "dag" } else { "dagar" };
     let mut paragraphs = vec![
-        format!(
-            "{} skickade den {} granskningen ”{}” ({}) till {} och bad om ett {name}. Det skulle ha kommit in senast den {}.",
-            frame.auditors,
-            words.date(sent),
-            round.name.title,
-            round.name.reference,
-            round.name.board_name,
-            words.date(last.due_on)
-        ),
+        format!("{} Det skulle ha kommit in senast den {}.", asked(round, facts, &name, frame, words), words.date(last.due_on)),
         format!("I dag, {days} {day_word} senare, har yttrandet inte kommit in."),
-        format!("Nämnden ombeds lämna yttrandet snarast. Det ska besvara {}.", items(facts.items)),
-        "Vill nämnden ha mer tid kan den begära anstånd och skriva varför. Ett yttrande som kommer in nu tas emot och märks som försenat.".to_owned(),
-        // KL 12:9: why a reminder is more than a courtesy.
-        "Nämnden är enligt 12 kap. 9 § kommunallagen skyldig att lämna revisorerna de upplysningar som behövs för granskningen.".to_owned(),
+        format!("{} ombeds lämna yttrandet snarast. Det ska besvara {}.", Apart(&round.name.board_name), items(facts.items)),
+        more_time(facts, words),
     ];
+    match facts.board_kind {
+        // KL 12:9: why a reminder is more than a courtesy. It speaks of boards, and not of companies.
+        BoardKind::Board | BoardKind::Executive => paragraphs
+            .push("Nämnder är enligt 12 kap. 9 § kommunallagen skyldiga att lämna revisorerna de upplysningar som behövs för revisionsarbetet.".to_owned()),
+        BoardKind::Company | BoardKind::Council => {}
+    }
     if let Some(moved) = words.moved(last) {
         paragraphs.insert(1, format!("{moved}."));
     }
     if !facts.reply_to.is_empty() {
-        paragraphs.push(format!("Yttrandet lämnas i tjänsten för revisionsuppföljning eller till {}.", facts.reply_to));
+        paragraphs.push(format!("Yttrandet lämnas i tjänsten för revisionsuppföljning eller till {}.", Apart(&facts.reply_to)));
     }
     Letter {
         place_and_day: format!("{}, {}", Apart(&frame.organisation), words.date(today)),
@@ -86,6 +82,33 @@ fn letter(round: &Round, facts: &store::LetterFacts, days: i64, today: chrono::N
         paragraphs,
         signed: facts.chair.clone(),
         auditors: frame.auditors.clone(),
+    }
+}
+
+/// What was asked for, and when. The date of the letter is what it is dated, and not the day on which anything was sent: the
+/// service knows that only of what it sent itself.
+fn asked(round: &Round, facts: &store::LetterFacts, name: &str, frame: &Frame, words: Words) -> String {
+    let (auditors, board) = (Apart(&frame.auditors), Apart(&round.name.board_name));
+    let (title, reference) = (Apart(&round.name.title), Apart(&round.name.reference));
+    match facts.letter_date {
+        Some(dated) => {
+            format!("I ett missiv som är daterat den {} bad {auditors} {board} om ett {name} över granskningen ”{title}” ({reference}).", words.date(dated))
+        }
+        None => {
+            let sent = words.date(calendar::day_of(round.sent_at));
+            format!("Den {sent} skickade {auditors} granskningen ”{title}” ({reference}) till {board} och bad om ett {name}.")
+        }
+    }
+}
+
+/// Whoever has asked for more time is not invited to ask: she waits for an answer of ours.
+fn more_time(facts: &store::LetterFacts, words: Words) -> String {
+    let late = "Ett yttrande som kommer in nu tas emot och märks som försenat.";
+    match facts.wished_on {
+        Some(day) => {
+            format!("Begäran om anstånd till den {} har kommit in och är inte avgjord. Tills den är avgjord gäller sista dagen. {late}", words.date(day))
+        }
+        None => format!("Den som behöver mer tid kan begära anstånd och skriva varför. {late}"),
     }
 }
 

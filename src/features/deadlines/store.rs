@@ -5,6 +5,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
 
 use super::actions::{AskExtension, CorrectDeadline, DecideExtension, SaveRules, WithdrawRequest};
+use crate::domain::audit::BoardKind;
 use crate::domain::extension::{Between, ExtensionOutcome};
 use crate::domain::ids::{AuditId, BoardId, ExtensionId, PersonId, RoundId};
 use crate::domain::policy::Scope;
@@ -362,16 +363,22 @@ pub(super) struct LetterFacts {
     pub(super) reply_to: String,
     pub(super) letter_date: Option<NaiveDate>,
     pub(super) items: i64,
+    pub(super) board_kind: BoardKind,
+    /// The day that the board has asked for, while nobody has decided on it.
+    pub(super) wished_on: Option<NaiveDate>,
 }
 
 pub(super) async fn letter_facts(conn: &mut PgConnection, round: &Round) -> sqlx::Result<LetterFacts> {
     sqlx::query_as!(
         LetterFacts,
         r#"select a.chair as "chair!", a.reply_to as "reply_to!", a.letter_date,
-             (select count(*) from published.item_board x where x.audit_id = a.id and x.board_id = $2::board_id) as "items!"
+             (select count(*) from published.item_board x where x.audit_id = a.id and x.board_id = $2::board_id) as "items!",
+             (select b.kind from published.board b where b.id = $2::board_id) as "board_kind!: BoardKind",
+             (select q.wished_on from published.extension_request q where q.round_id = $3::round_id and q.open) as "wished_on?"
            from published.audit a where a.id = $1::audit_id"#,
         round.audit as AuditId,
-        round.board as BoardId
+        round.board as BoardId,
+        round.id as RoundId
     )
     .fetch_one(conn)
     .await

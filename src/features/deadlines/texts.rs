@@ -110,7 +110,7 @@ crate::texts! {
     rules { sv: "Sista dagar och påminnelser", en: "Last days and reminders" }
     rules_lead { sv: "Reglerna gäller hela kommunen och används från och med nu. Påminnelser som redan har gått ändras inte.", en: "The rules apply to the whole municipality, from now on. Reminders that have been sent do not change." }
     before { sv: "Påminn så många dagar före", en: "Remind so many days before" }
-    before_hint { sv: "Dagar med komma emellan, till exempel 30, 14, 7, 1", en: "Days with commas between, for example 30, 14, 7, 1" }
+    before_hint { sv: "Dagar med komma emellan, till exempel 30, 14, 7, 1. Faller en dag på en helg skickas påminnelsen vardagen innan.", en: "Days with commas between, for example 30, 14, 7, 1. If a day falls on a weekend or holiday, the reminder goes on the working day before." }
     after { sv: "Påminn så många dagar efter, om yttrandet saknas", en: "Remind so many days after, if the response is missing" }
     after_hint { sv: "Till exempel 1, 7. Då får även revisionen veta.", en: "For example 1, 7. The auditors are told as well." }
     letter_after { sv: "Uteblivet yttrande efter så många dagar", en: "Missing response after so many days" }

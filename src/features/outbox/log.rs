@@ -151,5 +151,6 @@ fn reason(t: Texts, why: Needless) -> &'static str {
         Needless::Overtaken => t.why_overtaken(),
         Needless::NotHers => t.why_not_hers(),
         Needless::NoServer => t.why_no_server(),
+        Needless::Gathered => t.why_gathered(),
     }
 }

@@ -8,7 +8,7 @@ use crate::domain::actor::Role;
 use crate::domain::event::NoticeKind;
 use crate::domain::ids::{BoardId, MailId, PersonId};
 use crate::domain::notice::{Notice, RoundTold};
-use crate::domain::outbox::{LEASE, MailKind, Needless, PATIENCE};
+use crate::domain::outbox::{AT_ONCE, LEASE, MailKind, Needless, PATIENCE};
 use crate::domain::round::{LastDay, RoundName};
 use crate::domain::submission::SubmissionKind;
 use crate::platform::worker::Job;
@@ -269,6 +269,42 @@ pub(super) async fn gather(job: &mut Job) -> sqlx::Result<i64> {
            select count(*) as "made!" from made"#,
         now,
         today
+    )
+    .fetch_one(job.conn())
+    .await
+}
+
+/// One mail to each person for whom more wait than she should get at once, with all that they would have told. Only those that
+/// nobody has tried to send. Says how many.
+pub(super) async fn bundle(job: &mut Job) -> sqlx::Result<i64> {
+    let now = job.now();
+    sqlx::query_scalar!(
+        r#"with many as (
+             select m.person_id
+             from mail m
+             where m.state = 'waiting' and m.kind = 'notice' and m.attempts = 0 and m.due_at <= $1
+             group by m.person_id
+             having count(*) > $2
+           ), folded as (
+             update mail m set state = 'dropped', settled_at = $1, reply = $3
+             from many
+             where m.person_id = many.person_id and m.state = 'waiting' and m.kind = 'notice' and m.attempts = 0 and m.due_at <= $1
+             returning m.person_id, m.notice_id
+           ), made as (
+             insert into mail (id, key, kind, person_id, made_at, due_at)
+             select gen_random_uuid(), 'bundle:' || f.person_id || ':' || $1::timestamptz, 'digest', f.person_id, $1, $1
+             from (select distinct person_id from folded) f
+             returning id, person_id
+           ), told as (
+             update notice n set digest_id = made.id
+             from folded f
+             join made on made.person_id = f.person_id
+             where n.id = f.notice_id
+           )
+           select count(*) as "made!" from made"#,
+        now,
+        AT_ONCE,
+        Needless::Gathered.key()
     )
     .fetch_one(job.conn())
     .await

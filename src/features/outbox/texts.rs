@@ -22,7 +22,7 @@ crate::texts! {
         sv: "{board} lämnade en komplettering till sitt {round} över {title} ({reference}) {at}.",
         en: "{board} submitted a supplement to its {round} on {title} ({reference}) on {at}."
     }
-    digest { sv: "Det här har hänt sedan det förra samlade mejlet:", en: "This has happened since the last daily mail:" }
+    digest { sv: "Det här har hänt sedan sist:", en: "This has happened since the last time:" }
     came_as_preliminary { sv: "Yttrandet är preliminärt: det kom in innan nämnden hade beslutat.", en: "The response is preliminary: it was received before the board had decided." }
     withdrawn_since { sv: "Nämnden har återtagit yttrandet sedan dess. Det finns kvar och går att läsa.", en: "The board has withdrawn the response since then. It remains and can be read." }
     receipt_number(number: &str) { sv: "Kvittonummer: {number}", en: "Receipt number: {number}" }
@@ -61,6 +61,7 @@ crate::texts! {
     why_overtaken { sv: "En senare påminnelse tog dess plats.", en: "A later reminder took its place." }
     why_not_hers { sv: "Personen hade inte längre den rollen.", en: "The person no longer had that role." }
     why_no_server { sv: "Ingen e-postserver var inställd.", en: "No mail server was set." }
+    why_gathered { sv: "Samlades med andra i ett mejl.", en: "Put together with others in one mail." }
     try_again { sv: "Försök igen", en: "Try again" }
     try_again_for(who: &str) { sv: "Försök igen: {who}", en: "Try again: {who}" }
     send_test { sv: "Skicka testmejl till mig", en: "Send a test mail to me" }

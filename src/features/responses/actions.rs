@@ -9,6 +9,12 @@ pub(crate) struct RecordDecision;
 /// An answer is saved.
 pub(crate) struct SaveItem;
 
+/// A file is attached to what is being written.
+pub(crate) struct AttachToResponse;
+
+/// A file is taken away while the text is a draft.
+pub(crate) struct RemoveAttachment;
+
 /// The text is locked.
 pub(crate) struct LockResponse;
 
@@ -26,6 +32,15 @@ pub(crate) struct AddDecision;
 
 /// Something is added to what was handed in.
 pub(crate) struct HandInSupplement;
+
+/// A file of a response that came another way is brought.
+pub(crate) struct BringArrival;
+
+/// It is taken away again.
+pub(crate) struct RemoveArrival;
+
+/// A response that came another way is written in.
+pub(crate) struct WriteIn;
 
 /// What was handed in is taken back.
 pub(crate) struct WithdrawResponse;
@@ -47,8 +62,9 @@ pub(crate) trait LocksText: Holding {}
 impl LocksText for LockResponse {}
 impl LocksText for RecordDecision {}
 
-/// Hands in a response, decided on or not.
+/// Hands in what gets a receipt: a response, decided on or not, a supplement, or what came another way.
 pub(crate) trait HandsIn: Holding {}
 impl HandsIn for SubmitResponse {}
 impl HandsIn for SubmitPreliminary {}
 impl HandsIn for HandInSupplement {}
+impl HandsIn for WriteIn {}

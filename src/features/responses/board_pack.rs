@@ -1,16 +1,20 @@
-//! The board pack: the proposal on paper, for the meeting. No menus, nothing hidden.
+//! The board pack: the proposal on paper, for the meeting. The auditors' words are labelled and stand apart from the board's, and
+//! whether the text is locked is said at the top. No menus, nothing hidden.
 
 use askama::Template;
 
+use super::attachments::{self, ShownFile};
 use super::decision;
 use super::desk::{Desk, Stage};
 use super::items::{self, ShownItem};
 use super::store::{self, Round, Which};
 use super::texts::Texts;
+use crate::domain::audit::BoardKind;
 use crate::domain::round::RoundPath;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Look};
 use crate::platform::page::{Frame, Html};
+use crate::platform::parts::Chip;
 
 crate::action!(
     /// The board pack.
@@ -27,11 +31,19 @@ struct Page {
     heading: String,
     deadline: String,
     to_auditors: String,
+    /// Draft, locked, decided or handed in; and what that means for whoever reads it on paper.
+    chip: Chip,
+    stands: String,
     proposal: String,
     decided: Option<String>,
-    version: String,
+    /// The auditors' overall assessment.
+    overall: String,
+    summary_heading: String,
     summary: String,
+    /// "Servicenämndens svar", over each answer.
+    answer_heading: String,
     items: Vec<ShownItem>,
+    files: Vec<ShownFile>,
     back: String,
 }
 
@@ -47,14 +59,18 @@ pub(super) async fn show(gate: Gate<ShowBoardPack>) -> Result<Html, Failure> {
 async fn drafted(look: &mut Look<ShowBoardPack>, round: Round) -> Result<Html, Failure> {
     let (words, now) = (look.words(), look.now());
     let t = Texts::from(look.lang());
+    let overall = store::letter_facts(look.conn(), round.audit).await?.overall_assessment;
     let desk = Desk::load(look, round).await?;
-    let (as_of, decided) = match &desk.stage {
-        Stage::Open | Stage::Submitted => (now, None),
-        Stage::Locked(lock) => (lock.locked_at, None),
-        Stage::Decided(lock, decision) => (lock.locked_at, Some(decision::sentence(decision, t, words))),
+    let (chip, stands, decided) = match &desk.stage {
+        Stage::Open | Stage::Submitted => (Chip::warn(t.pack_draft()), t.pack_is_draft(&words.instant(now)), None),
+        Stage::Locked(lock) => (Chip::info(t.proposal()), t.pack_is_locked(&words.instant(lock.locked_at)), None),
+        Stage::Decided(lock, decision) => {
+            (Chip::ok(t.pack_decided()), t.pack_was_locked(&words.instant(lock.locked_at)), Some(decision::sentence(decision, t, words)))
+        }
     };
-    let (version, items) = (t.version_line(&words.instant(as_of)), items::drafted(&desk, t, words));
-    let page = page(look, &desk.round, Told { decided, version, summary: desk.summary.text, items }).await?;
+    let items = items::drafted(&desk, t, words);
+    let files = attachments::printed(&desk.files, words);
+    let page = page(look, &desk.round, Told { chip, stands, decided, overall, summary: desk.summary.text, items, files }).await?;
     Html::page(&page)
 }
 
@@ -65,9 +81,12 @@ async fn handed_in(look: &mut Look<ShowBoardPack>, round: Round) -> Result<Html,
     let submission = store::submission(look.conn(), &round, Which::Newest).await?.ok_or(Failure::NotFound)?;
     let answers = store::answers(look.conn(), submission.id).await?;
     let told = Told {
+        chip: Chip::ok(t.pack_submitted()),
+        stands: t.version_handed_in(&words.received(submission.received_at, submission.received_on), &submission.receipt_number),
         decided: Some(super::read::decided(&submission, t, words)),
-        version: t.version_handed_in(&words.received(submission.received_at, submission.received_on), &submission.receipt_number),
         items: items::submitted(&answers, &[], words),
+        files: attachments::printed(&submission.files, words),
+        overall: submission.overall_assessment,
         summary: submission.summary,
     };
     let page = page(look, &round, told).await?;
@@ -76,28 +95,45 @@ async fn handed_in(look: &mut Look<ShowBoardPack>, round: Round) -> Result<Html,
 
 /// What the two say differently.
 struct Told {
+    chip: Chip,
+    stands: String,
     decided: Option<String>,
-    version: String,
+    overall: String,
     summary: String,
     items: Vec<ShownItem>,
+    files: Vec<ShownFile>,
 }
 
 async fn page(look: &mut Look<ShowBoardPack>, round: &Round, told: Told) -> Result<Page, Failure> {
     let (frame, words) = (look.frame().await?, look.words());
     let t = Texts::from(frame.lang);
+    let whose = words.genitive(&round.name.board_name);
     Ok(Page {
         heading: words.round_heading(&round.name),
         deadline: t.must_be_in(&words.weekday_date(round.last_day.due_on)),
         to_auditors: t.to_auditors(&frame.auditors),
-        proposal: t.proposed_decision_text(&frame.auditors),
+        proposal: t.proposed_decision_text(&deciding(round, t), &frame.auditors),
+        chip: told.chip,
+        stands: told.stands,
         decided: told.decided,
-        version: told.version,
+        overall: told.overall,
         items: told.items,
+        files: told.files,
         back: round.name.desk_url(),
         summary: told.summary,
+        summary_heading: t.whose_summary(&whose),
+        answer_heading: t.whose_answer(&whose),
         board: round.name.board_name.clone(),
         reference: round.name.reference.clone(),
         t,
         frame,
     })
+}
+
+/// Who decides, in the body's own word: a board under its name; for a company its directors.
+fn deciding(round: &Round, t: Texts) -> String {
+    match round.board_kind {
+        BoardKind::Board | BoardKind::Executive | BoardKind::Council => round.name.board_name.clone(),
+        BoardKind::Company => t.directors_of(&round.name.board_name),
+    }
 }

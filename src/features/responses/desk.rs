@@ -7,8 +7,8 @@ use super::texts::Texts;
 use crate::domain::calendar;
 use crate::domain::ids::{ItemId, MeasureId, PersonId};
 use crate::domain::response::{
-    Answer, AskedItem, BoardDecision, Days, DraftAnswer, DraftFollowUp, DraftSummary, Earlier, Gap, Missing, Promise, SettledResponse, Stance, Stand,
-    Unreadable, read_draft,
+    Answer, AskedItem, AttachedFile, BoardDecision, Days, DraftAnswer, DraftFollowUp, DraftSummary, Earlier, Gap, Missing, Promise, SettledResponse, Stance,
+    Stand, Unreadable, read_draft,
 };
 use crate::domain::round::RoundKind;
 use crate::platform::failure::Failure;
@@ -25,6 +25,8 @@ pub(super) struct Desk {
     pub(super) summary_unreadable: Option<Unreadable>,
     pub(super) summary_saved: Saved,
     pub(super) items: Vec<DeskItem>,
+    /// The files of what is being written, in order.
+    pub(super) files: Vec<AttachedFile>,
     pub(super) stage: Stage,
     /// How many times the text has been locked.
     pub(super) locks: i16,
@@ -311,6 +313,7 @@ impl Desk {
             summary_unreadable,
             summary_saved,
             items: desk_items,
+            files: desk.files,
             locks,
             days,
             waits_for_first,
@@ -380,7 +383,7 @@ impl Desk {
         let summary = self.summary.settle().ok().filter(|_| !self.waits_for_first)?;
         let answers = self.items.iter().map(|item| Some((item.item.id, item.settle().ok()?))).collect::<Option<Vec<_>>>()?;
         let stands = self.items.iter().map(|item| (item.item.id, item.draft.stand())).filter(|(_, stand)| !stand.is_silent()).collect();
-        Some(SettledResponse { summary, answers, stands })
+        Some(SettledResponse { summary, answers, stands, files: self.files.clone() })
     }
 }
 

@@ -7,9 +7,10 @@ use super::received::{self, Line};
 use super::set_aside;
 use super::store::{self, Round};
 use super::texts::Texts;
+use super::write_in;
 use crate::domain::policy::{Scope, Verb};
 use crate::domain::refusal::Refusal;
-use crate::domain::submission::{Hindrance, SubmissionKind};
+use crate::domain::submission::{Channel, Hindrance, SubmissionKind};
 use crate::platform::failure::Failure;
 use crate::platform::gate::Passage;
 use crate::platform::page::{Frame, Html};
@@ -34,6 +35,8 @@ struct Page {
     response_url: String,
     receipt_url: String,
     pack_url: String,
+    /// That it came another way, and was written in.
+    written_in: Option<String>,
     /// Where the decision is recorded, or more about it.
     decision_url: Option<String>,
     /// That it is preliminary, and waits for that.
@@ -63,7 +66,11 @@ pub(super) async fn page(visit: &mut Passage, round: &Round) -> Result<Html, Fai
         reference: round.name.reference.clone(),
         heading: words.round_heading(&round.name),
         chip: Chip::of_round(words, round.state(visit.today())),
-        arrived: t.is_handed_in(&words.received(round.received_at, day)),
+        arrived: if own.is_some_and(|one| one.channel == Channel::Service) {
+            t.is_handed_in(&words.received(round.received_at, day))
+        } else {
+            write_in::Texts::from(t.lang).has_come_in(&words.received(round.received_at, day))
+        },
         last_day: Due::with_weekday(words, round.last_day, &round.name),
         after_closing: round.closed_before_it_came().map(|day| t.came_after_closing(&words.date(day))),
         asked: round.last_day.extension_asked,
@@ -71,6 +78,7 @@ pub(super) async fn page(visit: &mut Passage, round: &Round) -> Result<Html, Fai
         response_url: round.name.response_url(),
         receipt_url: round.name.receipt_url(),
         pack_url: round.name.below_desk("utskrift"),
+        written_in: own.and_then(|one| received::written_in(one, words)),
         decision_url: visit.may(Verb::RecordDecision, Scope::Board(round.board)).then(|| round.name.below_desk("beslut-efterat")),
         supplement_url: may_take_back.then(|| round.name.supplement_url()),
         undecided: round.last_day.undecided,

@@ -7,6 +7,7 @@ use askama::Template;
 use super::Confirmed;
 use super::actions::SaveItem;
 use super::autosave::Saving;
+use super::broken::{self, Offered};
 use super::desk::{Desk, DeskItem, ItemDraft, SUMMARY, Stage};
 use super::handed_in;
 use super::item_fields::{self, Button, Fields, Form};
@@ -95,6 +96,8 @@ struct Page {
     undo: Option<i32>,
     /// Every text of what is saved and cannot be read.
     unreadable: Vec<String>,
+    /// Words that lines break in two.
+    broken: Option<Offered>,
     locked: bool,
 }
 
@@ -123,12 +126,12 @@ pub(super) async fn act(gate: Gate<SaveItem>, posted: Posted<Form>) -> Result<Se
         Button::Restore(version) => return restore(change, &desk, item, form.version, version).await,
         Button::Take(id) => return set_aside::take(change, part, form.version, id).await,
         Button::ThrowAway(id) => return set_aside::throw_away(change, part, id).await,
-        Button::Save | Button::Next | Button::Add | Button::Remove(_) => {}
+        Button::Save | Button::Next | Button::Join | Button::Add | Button::Remove(_) => {}
     }
     let (t, words) = (Texts::from(change.lang()), change.words());
     let mut faults = Faults::none();
     let draft = form.draft(item, words, &mut faults)?;
-    let content = draft.content()?;
+    let content = if button == Button::Join { broken::joined(draft.content()?) } else { draft.content()? };
     if let Some(closed) = set_aside::closed(&desk) {
         return set_aside::refuse(change, part, &content, closed, &pen).await;
     }
@@ -168,6 +171,7 @@ async fn save(mut change: Change<SaveItem>, part: Part<'_>, draft: &ItemDraft, w
     }
     Ok(match button {
         Button::Save | Button::Restore(_) | Button::Take(_) | Button::ThrowAway(_) => SeeOther::to(done, here).saying(Confirmed::DraftSaved),
+        Button::Join => SeeOther::to(done, here).saying(Confirmed::WordsJoined),
         Button::Remove(_) => SeeOther::to(done, format!("{here}?borttagen={}", written.seen)).saying(Confirmed::DraftSaved),
         Button::Add => SeeOther::to(done, format!("{here}?fler=1#action-{rows}")),
         Button::Next => after(done, desk, next),
@@ -258,6 +262,7 @@ async fn page(visit: &mut Passage, desk: &Desk, item: &DeskItem, typed: Typed<'_
         other: typed.other,
         undo: typed.undo,
         unreadable: item.unreadable.as_ref().map(|unreadable| unreadable.texts.clone()).unwrap_or_default(),
+        broken: broken::offered(&typed.draft.content()?, t.lang),
         locked: !matches!(desk.stage, Stage::Open),
         t,
         frame,

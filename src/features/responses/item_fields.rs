@@ -5,6 +5,7 @@ use serde::Deserialize;
 use super::desk::{DeskItem, ItemDraft};
 use super::saving::{self, Pen};
 use super::texts::Texts;
+use super::write_in;
 use crate::domain::ids::AsideId;
 use crate::domain::refusal::Refusal;
 use crate::domain::response::{Agreement, DraftAnswer, DraftFollowUp, DraftMeasure, DraftOutcome, Earlier, Gap, Missing, Outcome, Promise, Stance};
@@ -67,6 +68,8 @@ pub(super) struct Form {
 pub(super) enum Button {
     Save,
     Next,
+    /// Save, with the words put together that lines break in two.
+    Join,
     Add,
     Remove(usize),
     Restore(i32),
@@ -84,6 +87,7 @@ impl Form {
         match self.button.as_str() {
             "save" => Ok(Button::Save),
             "next" => Ok(Button::Next),
+            "join" => Ok(Button::Join),
             "add" => Ok(Button::Add),
             other => {
                 let removed = other.strip_prefix("remove-").and_then(|n| n.parse().ok()).map(Button::Remove);
@@ -318,6 +322,7 @@ fn said_earlier(earlier: &Earlier, t: Texts) -> String {
         Earlier::Elsewhere(reference) => t.was_elsewhere(reference),
         Earlier::LookAgain(day) => t.was_to_be_looked_at(&day.text),
         Earlier::Same(code) => t.told_under(code),
+        Earlier::InDocument => write_in::Texts::from(t.lang).was_in_document().to_owned(),
     }
 }
 

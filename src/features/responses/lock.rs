@@ -5,6 +5,7 @@ use serde::Deserialize;
 
 use super::Confirmed;
 use super::actions::{LockResponse, ReopenResponse};
+use super::attachments::{self, ShownFile};
 use super::desk::{Desk, Stage};
 use super::handed_in;
 use super::show_desk::{self, Head};
@@ -54,6 +55,7 @@ struct Page {
     locked: bool,
     reason: Field,
     missing: Vec<(String, String)>,
+    files: Vec<ShownFile>,
 }
 
 pub(super) async fn show(gate: Gate<ShowLock>) -> Result<Html, Failure> {
@@ -75,6 +77,7 @@ async fn page(visit: &mut Passage, desk: &Desk, form: &Again, faults: &Faults) -
         locked: !matches!(desk.stage, Stage::Open),
         reason: Field::area(frame.lang, "reason", t.why_again(), &form.reason, faults).hint(t.why_again_hint()),
         missing: show_desk::missing(desk, t),
+        files: attachments::on_desk(desk, words),
         t,
         frame,
     })

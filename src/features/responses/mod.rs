@@ -1,8 +1,10 @@
 //! The board's side: from the desk, where a response is written, to the receipt; and the received response itself.
 
 mod actions;
+mod attachments;
 mod autosave;
 mod board_pack;
+mod broken;
 mod copy_text;
 mod decide;
 mod decide_later;
@@ -17,6 +19,7 @@ mod items;
 mod list;
 mod lock;
 mod meetings;
+mod open_file;
 mod preliminary;
 mod preview;
 mod read;
@@ -36,6 +39,7 @@ mod two_writers;
 mod versions;
 mod whole_text;
 mod withdraw;
+mod write_in;
 
 use crate::domain::policy::Verb;
 use crate::domain::refusal::Refusal;
@@ -49,12 +53,13 @@ pub(crate) fn slice() -> Slice {
         .menu_for(Verb::ReadDesk, 20, "/yttranden", |lang| Texts::from(lang).responses())
         .constraints(&["response_is_submitted", "one_response_stands", "submission_number_key"], Refusal::ResponseIsSubmitted)
         .constraint("decision_on_the_text", Refusal::DecisionIsOlder)
+        .constraint("locked_files_stand", Refusal::ResponseIsLocked)
         .constraints(&["desk_version_key", "submissions_have_no_gaps", "submission_is_withdrawn", "submission_withdrawal_pkey"], Refusal::SomebodyWasFirst)
         .constraint("submission_is_registered", Refusal::ResponseIsRegistered)
         .constraint("supplements_stand", Refusal::ResponseIsSupplemented)
         .constraint("follow_up_is_begun", Refusal::FollowUpIsBegun)
         .constraint("later_answers_stand", Refusal::SomethingRestsOnIt)
-        .tells(&[&tells::RECEIVED, &tells::REOPENED, &tells::WITHDRAWN, &tells::PRELIMINARY, &tells::DECIDED, &tells::SUPPLEMENT])
+        .tells(&[&tells::RECEIVED, &tells::REOPENED, &tells::WITHDRAWN, &tells::PRELIMINARY, &tells::DECIDED, &tells::SUPPLEMENT, &tells::WRITTEN_IN])
         .on(tells::of)
         .labels(&[
             ("text", |lang| Texts::from(lang).summary_label()),
@@ -77,6 +82,9 @@ pub(crate) fn slice() -> Slice {
             ("amended", |lang| Texts::from(lang).amended()),
             ("reservations", |lang| Texts::from(lang).reservations()),
             ("expected_on", |lang| Texts::from(lang).expected_on()),
+            ("received_on", |lang| write_in::Texts::from(lang).came_on()),
+            ("summary", |lang| write_in::Texts::from(lang).summary()),
+            ("ground", |lang| attachments::Texts::from(lang).ground()),
         ])
         .confirmations(Confirmed::all())
 }
@@ -98,16 +106,26 @@ crate::confirmations! {
     TextTakenIn = "inlast" { sv: "Texten är inläst. Det som stod förut finns kvar bland versionerna.", en: "The text is taken in. What stood before remains among the versions." }
     /// The last part is complete.
     AllComplete = "alla-klara" { sv: "Alla svar är klara. Nästa steg är att förhandsgranska och låsa texten för nämnden.", en: "All answers are complete. The next step is to preview the text and lock it for the board." }
+    /// A file was attached.
+    FileAttached = "bilaga" { sv: "Bilagan är tillagd.", en: "The attachment is added." }
+    /// A file was taken away.
+    FileRemoved = "bilaga-borttagen" { sv: "Bilagan är borttagen.", en: "The attachment is removed." }
     /// A response was locked.
     ResponseLocked = "last" { sv: "Texten är låst för nämnden.", en: "The text is locked for the board." }
     /// A response was opened again.
     ResponseReopened = "oppnad" { sv: "Texten är öppen för ändringar.", en: "The text is open for changes." }
+    /// Words that lines had broken were put together.
+    WordsJoined = "hopfogat" { sv: "Orden är hopfogade. Texten som den var finns bland versionerna.", en: "The words are joined. The text as it was is among the versions." }
     /// A decision was recorded.
     DecisionRecorded = "beslut" { sv: "Nämndens beslut är inskrivet. Nu kan du skicka in yttrandet.", en: "The board's decision is recorded. Now you can submit the response." }
     /// The decision on what was handed in before it was recorded.
     DecisionAdded = "beslut-efterat" { sv: "Beslutet är inskrivet, och revisionen har fått veta det.", en: "The decision is recorded, and the auditors have been told." }
     /// Something was added to what had been handed in.
     SupplementSubmitted = "kompletterat" at "/kvitto" { sv: "Kompletteringen är inskickad. Det här är ert kvitto.", en: "The supplement is submitted. This is your receipt." }
+    /// A file of a response that came another way is there.
+    ArrivalBrought = "inkommen-fil" { sv: "Filen är tillagd. Lägg till fler, eller skriv in hur och när yttrandet kom.", en: "The file is added. Add more, or enter how and when the response came." }
+    /// A response that came another way was written in.
+    ResponseWrittenIn = "inskrivet" { sv: "Yttrandet är inskrivet med sin riktiga dag, och nämnden har fått veta det.", en: "The response is written in with its true day, and the board has been told." }
     /// A response was taken back.
     ResponseWithdrawn = "atertaget" { sv: "Yttrandet är återtaget, och revisionen har fått veta det. Ni kan ändra texten och skicka in på nytt.", en: "The response is withdrawn, and the auditors have been told. You can change the text and submit anew." }
     /// A response was submitted.
@@ -121,9 +139,19 @@ fn routes() -> Routes {
         .get("/yttranden/{key}/{board}/{round}", read::show)
         .get("/yttranden/{key}/{board}/{round}/kvitto", receipt::show)
         .download("/yttranden/{key}/{board}/{round}/dokument", document::act)
+        .stored("/yttranden/{key}/{board}/{round}/bilagor/{file}", open_file::submitted)
+        .get("/yttranden/{key}/{board}/{round}/arbete/bilagor", attachments::show)
+        .upload("/yttranden/{key}/{board}/{round}/arbete/bilagor", attachments::attach)
+        .stored("/yttranden/{key}/{board}/{round}/arbete/bilagor/{file}", open_file::on_desk)
+        .post("/yttranden/{key}/{board}/{round}/arbete/bilagor/{file}/ta-bort", attachments::remove)
         .get("/yttranden/{key}/{board}/{round}/inkommet/{number}", read_one::show)
         .get("/yttranden/{key}/{board}/{round}/inkommet/{number}/kvitto", receipt::show_one)
         .download("/yttranden/{key}/{board}/{round}/inkommet/{number}/dokument", document::act_one)
+        .get("/yttranden/{key}/{board}/{round}/skriv-in", write_in::show)
+        .post("/yttranden/{key}/{board}/{round}/skriv-in", write_in::act)
+        .upload("/yttranden/{key}/{board}/{round}/skriv-in/fil", write_in::bring)
+        .stored("/yttranden/{key}/{board}/{round}/skriv-in/fil/{file}", write_in::open)
+        .post("/yttranden/{key}/{board}/{round}/skriv-in/fil/{file}/ta-bort", write_in::remove)
         .get("/yttranden/{key}/{board}/{round}/arbete", show_desk::show)
         .get("/yttranden/{key}/{board}/{round}/arbete/sammanfattning", summary::show)
         .post("/yttranden/{key}/{board}/{round}/arbete/sammanfattning", summary::act)

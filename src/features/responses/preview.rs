@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::attachments::{self, ShownFile};
 use super::desk::{Desk, Stage};
 use super::handed_in;
 use super::items::{self, ShownItem};
@@ -29,6 +30,7 @@ struct Page {
     stage: Option<String>,
     summary: String,
     items: Vec<ShownItem>,
+    files: Vec<ShownFile>,
     missing: Vec<(String, String)>,
     may_lock: bool,
 }
@@ -46,6 +48,7 @@ pub(super) async fn show(gate: Gate<ShowPreview>) -> Result<Html, Failure> {
         visibility: t.draft_of(&desk.round.name.board_name),
         stage: show_desk::stage(&desk, t, words),
         items: items::drafted(&desk, t, words),
+        files: attachments::on_desk(&desk, words),
         missing: show_desk::missing(&desk, t),
         may_lock: desk.is_complete() && matches!(desk.stage, Stage::Open) && look.may(Verb::LockResponse, Scope::Board(desk.round.board)),
         summary: desk.summary.text,

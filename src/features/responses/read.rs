@@ -3,15 +3,17 @@
 
 use askama::Template;
 
+use super::attachments::{self, ShownFile};
 use super::decision;
 use super::items::{self, ShownItem};
 use super::received::{self, Line};
 use super::store::{self, PublishedRound, Round, SubmissionPage, Which};
 use super::texts::Texts;
+use super::write_in;
 use crate::domain::calendar;
 use crate::domain::policy::{Scope, Verb};
 use crate::domain::round::{Lateness, RoundPath, RoundState};
-use crate::domain::submission::SubmissionKind;
+use crate::domain::submission::{Channel, SubmissionKind};
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Look, Passage};
 use crate::platform::page::{Frame, Html};
@@ -43,6 +45,7 @@ struct Page {
     summary_heading: &'static str,
     summary: String,
     items: Vec<ShownItem>,
+    files: Vec<ShownFile>,
     overall_verdict: Option<String>,
     receipt_url: String,
     verdict_url: Option<String>,
@@ -67,6 +70,8 @@ struct NotArrived {
     chip: Option<Chip>,
     closed: Option<String>,
     desk_url: Option<String>,
+    /// Where the auditors write in what came another way.
+    write_in: Option<(write_in::Texts, String)>,
     /// What has come in and was taken back.
     received: Vec<Line>,
 }
@@ -88,6 +93,7 @@ async fn not_arrived(look: &mut Look<ReadResponse>, round: &Round) -> Result<Htm
     let own = look.may(Verb::ReadDesk, Scope::Board(round.board));
     let came = store::received(look.conn(), round.id).await?;
     Html::page(&NotArrived {
+        write_in: look.may(Verb::RegisterArrival, Scope::Common).then(|| (write_in::Texts::from(t.lang), round.name.write_in_url())),
         received: received::lines(round, &came, None, t, words),
         board: round.name.board_name.clone(),
         reference: round.name.reference.clone(),
@@ -129,19 +135,36 @@ pub(super) async fn arrived(visit: &mut Passage, round: &Round, page: Submission
         },
         decision: decided(&page, t, words),
         remarks: remarks(round, &page, t, words),
-        visible: t.submitted_visible(&words.date(page.received_on)),
+        visible: visible(&page, t, words),
         items: items::submitted(&answers, &page.verdicts, words),
+        files: attachments::received(round, &page.files, words),
         others: received::lines(round, &page.received, Some(page.number), t, words),
-        summary_heading: if page.is_supplement() { t.added() } else { t.summary() },
+        summary_heading: summary_heading(&page, t),
         summary: page.summary,
         overall_verdict: page.overall_verdict,
         receipt_url: if decides { round.name.receipt_url() } else { round.name.below_submission(page.number, "kvitto") },
-        verdict_url: (decides && round.closed_at.is_none() && visit.may(Verb::DraftVerdict, Scope::Common)).then(|| round.name.verdict_url()),
+        verdict_url: (decides && round.closed_at.is_none() && round.assessed_at.is_none() && visit.may(Verb::DraftVerdict, Scope::Common))
+            .then(|| round.name.verdict_url()),
         supplement_url: (decides && visit.may(Verb::SubmitResponse, Scope::Board(round.board))).then(|| round.name.supplement_url()),
         withdrawal_url: may_take_back.then(|| round.name.withdrawal_url(page.number)),
         t,
         frame,
     })
+}
+
+/// Who reads it, and since when where it was handed in here.
+fn visible(page: &SubmissionPage, t: Texts, words: Words) -> String {
+    let in_service = page.own().is_none_or(|own| own.channel == Channel::Service);
+    if in_service { t.submitted_visible(&words.date(page.received_on)) } else { write_in::Texts::from(t.lang).visible().to_owned() }
+}
+
+/// Whose words stand under it: of what came another way, the auditors' own.
+fn summary_heading(page: &SubmissionPage, t: Texts) -> &'static str {
+    match page.own() {
+        Some(own) if own.kind == SubmissionKind::Supplement => t.added(),
+        Some(own) if own.channel != Channel::Service => write_in::Texts::from(t.lang).summary(),
+        Some(_) | None => t.summary(),
+    }
 }
 
 /// How late it came; nothing is said of a supplement, which has no last day. That the decision is awaited is said of what decides
@@ -175,6 +198,7 @@ pub(super) fn chip(round: &Round, page: &SubmissionPage, today: chrono::NaiveDat
 pub(super) fn remarks(round: &Round, page: &SubmissionPage, t: Texts, words: Words) -> Vec<String> {
     let mut remarks = Vec::new();
     remarks.extend(page.own().and_then(|received| received::withdrawn(received, t, words)).map(|said| format!("{said} {}", t.counts_no_more())));
+    remarks.extend(page.own().and_then(|received| received::written_in(received, words)));
     if round.submission == Some(page.id) {
         remarks.extend(round.closed_before_it_came().map(|day| t.came_after_closing(&words.date(day))));
         if round.extended_afterwards() {

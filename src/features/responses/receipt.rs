@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::attachments::{self, ShownFile};
 use super::read;
 use super::read_one::{NumberedPath, OneReceived, find};
 use super::store::{self, PublishedRound, Round, Which};
@@ -47,6 +48,7 @@ struct Page {
     counts_as: Option<String>,
     diary_number: Option<String>,
     fingerprint: String,
+    files: Vec<ShownFile>,
     document_url: String,
     document_kind: String,
     response_url: String,
@@ -94,6 +96,7 @@ async fn draw(visit: &mut Passage, round: &Round, which: Which) -> Result<Html, 
         counts_as: (!facts.reply_to.is_empty()).then(|| t.counts_as(&facts.reply_to)),
         diary_number: page.diary_number,
         fingerprint: page.document_sha256.iter().map(|byte| format!("{byte:02x}")).collect(),
+        files: attachments::received(round, &page.files, words),
         document_url: if decides { round.name.document_url() } else { round.name.below_submission(page.number, "dokument") },
         document_kind: t.document_kind(&words.file_size(i64::from(page.document_bytes))),
         response_url: if decides { round.name.response_url() } else { round.name.submission_url(page.number) },

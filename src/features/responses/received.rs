@@ -2,7 +2,8 @@
 
 use super::store::Round;
 use super::texts::Texts;
-use crate::domain::submission::{Received, SubmissionKind};
+use super::write_in;
+use crate::domain::submission::{Channel, Received, SubmissionKind};
 use crate::platform::parts::Chip;
 use crate::platform::words::Words;
 
@@ -27,7 +28,7 @@ fn line(round: &Round, one: &Received, t: Texts, words: Words) -> Line {
     Line {
         url: round.name.submission_url(one.number),
         name: t.kind_with_receipt(t.kind(one.kind), &one.receipt_number),
-        came: format!("{} {}", t.arrived(), words.received(one.received_at, one.received_on)),
+        came: written_in(one, words).unwrap_or_else(|| format!("{} {}", t.arrived(), words.received(one.received_at, one.received_on))),
         chip: one.withdrawn_at.map(|_| Chip::plain(t.taken_back())),
         withdrawn: withdrawn(one, t, words),
         added: initiative(one, t).map(|why| (why, one.added.clone())),
@@ -43,6 +44,18 @@ pub(super) fn initiative(one: &Received, t: Texts) -> Option<&'static str> {
 pub(super) fn withdrawn(one: &Received, t: Texts, words: Words) -> Option<String> {
     let at = one.withdrawn_at?;
     Some(t.was_taken_back(&words.instant(at), one.withdrawal_reason.as_deref().unwrap_or_default()))
+}
+
+/// That it came another way, and when the auditors wrote it in.
+pub(super) fn written_in(one: &Received, words: Words) -> Option<String> {
+    let t = write_in::Texts::from(words.lang());
+    let how = match one.channel {
+        Channel::Service => return None,
+        Channel::Email => t.came_by_email(),
+        Channel::Paper => t.came_on_paper(),
+        Channel::Other => t.came_some_other_way(),
+    };
+    Some(format!("{how} {}", t.was_written_in(&words.date(one.received_on), &words.date(one.entered_on))))
 }
 
 impl Texts {

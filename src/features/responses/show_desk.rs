@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::attachments;
 use super::decision;
 use super::desk::{Desk, Progress, SUMMARY, Saved, Stage, is_follow_up};
 use super::handed_in;
@@ -237,6 +238,13 @@ fn answers(desk: &Desk, t: Texts, words: Words) -> Vec<Task> {
         status: progress(item.progress(), t).to_owned(),
         note: saved_line(&item.saved, t, words),
     }));
+    tasks.push(Task {
+        name: t.attachments().to_owned(),
+        is_item: false,
+        url: (!desk.waits_for_first).then(|| desk.round.name.below_desk("bilagor")),
+        status: attachments::counted(desk.files.len(), words),
+        note: String::new(),
+    });
     tasks
 }
 

@@ -1,16 +1,22 @@
-//! The SQL of the boards' side. Writes `desk_part`, `desk_version`, `desk_aside`, `desk_lock`, `desk_reopening`, `board_decision`,
-//! `submission`, `submission_withdrawal`, `submitted_answer` and `submitted_measure`.
+//! The SQL of the boards' side. Writes `desk_part`, `desk_version`, `desk_aside`, `desk_file`, `desk_lock`, `desk_reopening`,
+//! `board_decision`, `submission`, `submission_withdrawal`, `arrival_file`, `submitted_answer`, `submitted_measure` and `submitted_file`.
 
 mod asides;
 mod desks;
+mod files;
+mod letters;
 mod listed;
 mod saving;
 mod submissions;
 mod versions;
+mod written_in;
 
 pub(super) use asides::*;
 pub(super) use desks::*;
+pub(super) use files::*;
+pub(super) use letters::*;
 pub(super) use listed::*;
 pub(super) use saving::*;
 pub(super) use submissions::*;
 pub(super) use versions::*;
+pub(super) use written_in::*;

@@ -8,6 +8,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::Confirmed;
 use super::actions::{HandsIn, SubmitResponse};
+use super::attachments::{self, ShownFile};
 use super::decision;
 use super::desk::{Desk, Stage};
 use super::handed_in;
@@ -56,6 +57,7 @@ struct Page {
     asked: Option<String>,
     withdraw_url: String,
     answers: String,
+    files: Vec<ShownFile>,
     preview_url: String,
 }
 
@@ -81,6 +83,7 @@ pub(super) async fn show(gate: Gate<ShowSubmit>) -> Result<Html, Failure> {
         asked: wished.map(|day| if late.is_some() { t.asked_and_late(&words.date(day)) } else { t.asked_and_in_time(&words.date(day)) }),
         withdraw_url: desk.round.name.extension_url(),
         answers: t.answers_count(desk.items.len()),
+        files: attachments::on_desk(&desk, words),
         preview_url: desk.round.name.below_desk("forhandsgranska"),
         t,
         frame,
@@ -145,6 +148,7 @@ pub(super) async fn hand_in<A: HandsIn>(change: &mut Change<A>, desk: &Desk, loc
         document: text.as_bytes(),
         document_sha256: &Sha256::digest(text.as_bytes()),
         answered: &answered,
+        files: &response.files,
     };
     store::submit(change, &desk.round, &new).await?;
     Ok(facts(&desk.round, new.id, change.today(), matches!(backing, Backing::Expected(_))))
@@ -188,7 +192,7 @@ async fn document<A: HandsIn>(
         backing: backing.clone(),
         summary: summary.to_owned(),
         items: answered.to_vec(),
-        files: Vec::new(),
+        files: desk.files.clone(),
     }))
 }
 

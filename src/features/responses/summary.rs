@@ -8,6 +8,7 @@ use serde::Deserialize;
 use super::Confirmed;
 use super::actions::SaveSummary;
 use super::autosave::Saving;
+use super::broken::{self, Offered};
 use super::desk::{self, Desk, SUMMARY, is_follow_up};
 use super::handed_in;
 pub(super) use super::saving::refuse_unless_open;
@@ -60,6 +61,8 @@ pub(super) struct Form {
 enum Button {
     Save,
     Next,
+    /// Save, with the words put together that lines break in two.
+    Join,
     Restore(i32),
     Take(AsideId),
     ThrowAway(AsideId),
@@ -84,6 +87,7 @@ impl Form {
         match self.button.as_str() {
             "save" => Ok(Button::Save),
             "next" => Ok(Button::Next),
+            "join" => Ok(Button::Join),
             other => {
                 let restored = other.strip_prefix("restore-").and_then(|n| n.parse().ok()).map(Button::Restore);
                 let taken = saving::aside_of(other, "take-").map(Button::Take);
@@ -114,6 +118,8 @@ struct Page {
     other: Vec<Compared>,
     /// Every text of what is saved and cannot be read.
     unreadable: Vec<String>,
+    /// Words that lines break in two.
+    broken: Option<Offered>,
     locked: bool,
 }
 
@@ -137,10 +143,11 @@ pub(super) async fn act(gate: Gate<SaveSummary>, posted: Posted<Form>) -> Result
         Button::Restore(version) => return restore(change, &desk, form.version, version).await,
         Button::Take(id) => return set_aside::take(change, part, form.version, id).await,
         Button::ThrowAway(id) => return set_aside::throw_away(change, part, id).await,
-        Button::Save | Button::Next => {}
+        Button::Save | Button::Next | Button::Join => {}
     }
     let (t, words) = (Texts::from(change.lang()), change.words());
     let (content, _) = form.content()?;
+    let content = if button == Button::Join { broken::joined(content) } else { content };
     if let Some(closed) = set_aside::closed(&desk) {
         return set_aside::refuse(change, part, &content, closed, &pen).await;
     }
@@ -162,6 +169,7 @@ pub(super) async fn act(gate: Gate<SaveSummary>, posted: Posted<Form>) -> Result
     let done = change.keep().await?;
     Ok(match button {
         Button::Save | Button::Restore(_) | Button::Take(_) | Button::ThrowAway(_) => SeeOther::to(done, part.url()).saying(Confirmed::DraftSaved),
+        Button::Join => SeeOther::to(done, part.url()).saying(Confirmed::WordsJoined),
         Button::Next => after(done, &desk, next),
     })
 }
@@ -232,6 +240,7 @@ async fn page(visit: &mut Passage, desk: &Desk, typed: Typed<'_>, faults: &Fault
         saved,
         other: typed.other,
         unreadable: desk.summary_unreadable.as_ref().map(|unreadable| unreadable.texts.clone()).unwrap_or_default(),
+        broken: broken::offered(&serde_json::Value::from(typed.text), t.lang),
         locked: !matches!(desk.stage, desk::Stage::Open),
         t,
         frame,

@@ -35,11 +35,18 @@ pub(super) const DECIDED: Tells = Tells {
 pub(super) const SUPPLEMENT: Tells =
     Tells { rule: Rule { kind: NoticeKind::SupplementReceived, audience: BOTH_ENDS, class: NoticeClass::Response, lasts: Lasts::Always }, message: supplement };
 
+/// It came another way, and the auditors have written it in.
+pub(super) const WRITTEN_IN: Tells =
+    Tells { rule: Rule { kind: NoticeKind::ResponseWrittenIn, audience: BOARD, class: NoticeClass::Response, lasts: Lasts::Always }, message: written_in };
+
 /// What of an event is told.
 pub(super) fn of(event: &Event) -> Vec<Telling> {
     match event {
         Event::ResponseReceived { round, submission, preliminary: true, .. } => {
             vec![PRELIMINARY.about(About::Round(*round), format!("received:{submission}"))]
+        }
+        Event::ResponseWrittenIn { round, submission, .. } => {
+            vec![WRITTEN_IN.about(About::Round(*round), format!("written-in:{submission}"))]
         }
         Event::SupplementReceived { round, submission, .. } => {
             vec![SUPPLEMENT.about(About::Round(*round), format!("supplement:{submission}"))]
@@ -93,6 +100,12 @@ crate::texts! {
     supplement(board: &str, round: &str, title: &str, reference: &str) {
         sv: "{board} har lämnat en komplettering till sitt {round} över {title} ({reference}). Den står vid yttrandet i tjänsten, med ett eget kvitto.",
         en: "{board} has submitted a supplement to its {round} on {title} ({reference}). It stands with the response in the service, with a receipt of its own."
+    }
+    told_written_in(board: &str, round: &str, title: &str) { sv: "Revisionen har skrivit in {round} från {board}, {title}, som kom in på annat sätt än genom tjänsten.", en: "The auditors have written in the {round} of {board}, {title}, which came another way than through the service." }
+    subject_written_in(title: &str) { sv: "Ert yttrande är inskrivet av revisionen: {title}", en: "Your response has been written in by the auditors: {title}" }
+    written_in(board: &str, round: &str, title: &str, reference: &str, day: &str) {
+        sv: "Revisionen har skrivit in {round} från {board} över {title} ({reference}), som kom in {day} på annat sätt än genom tjänsten. Det räknas från den dagen. Stämmer något inte kontaktar ni revisionen.",
+        en: "The auditors have written in the {round} of {board} on {title} ({reference}), which was received on {day} another way than through the service. It counts from that day. Contact the auditors if something is wrong."
     }
     told_withdrawn(board: &str, round: &str, title: &str) { sv: "{board} har återtagit sitt {round} om {title}. Svaret väntas igen.", en: "{board} has withdrawn its {round} on {title}. The answer is awaited again." }
     subject_withdrawn(title: &str, board: &str) { sv: "Yttrande återtaget: {title} – {board}", en: "Response withdrawn: {title} – {board}" }
@@ -197,6 +210,19 @@ fn supplement(notice: &Notice, reading: &Reading<'_>) -> Message {
         sentence: t.told_supplement(board, &round, title),
         subject: t.subject_supplement(title, board),
         lines: vec![t.supplement(board, &round, title, &of.name.reference)],
+        link: t.open_response(),
+        path: of.name.response_url(),
+    }
+}
+
+fn written_in(notice: &Notice, reading: &Reading<'_>) -> Message {
+    let (words, t, of) = (reading.words, Texts::from(reading.words.lang()), &notice.round);
+    let (round, board, title) = (words.round(of.name.kind, of.name.ordinal()), of.name.board_name.as_str(), of.name.title.as_str());
+    let day = of.received_on.map(|day| words.date(day)).unwrap_or_default();
+    Message {
+        sentence: t.told_written_in(board, &round, title),
+        subject: t.subject_written_in(title),
+        lines: vec![t.written_in(board, &round, title, &of.name.reference, &day)],
         link: t.open_response(),
         path: of.name.response_url(),
     }

@@ -74,6 +74,7 @@ crate::texts! {
     and_more(n: usize) { sv: "och {n} till", en: "and {n} more" }
     answer_group { sv: "Svara", en: "Answer" }
     answers_label { sv: "Svar", en: "Answers" }
+    attachments { sv: "Bilagor", en: "Attachments" }
     settle_group { sv: "Förankra", en: "Get it decided" }
     hand_in_group { sv: "Lämna", en: "Hand in" }
     summary { sv: "Sammanfattande svar", en: "Summary answer" }
@@ -406,9 +407,17 @@ crate::texts! {
     overall_verdict { sv: "Revisionens samlade omdöme", en: "The auditors’ overall verdict" }
     proposal { sv: "Förslag", en: "Proposal" }
     proposed_decision { sv: "Förslag till beslut", en: "Proposed decision" }
-    proposed_decision_text(auditors: &str) { sv: "Nämnden föreslås besluta att lämna yttrandet till {auditors} enligt nedan.", en: "The board is proposed to decide to submit the response to {auditors} as below." }
+    proposed_decision_text(who: &str, auditors: &str) { sv: "{who} föreslås besluta att lämna yttrandet till {auditors} enligt nedan.", en: "{who} is proposed to decide to submit the response to {auditors} as below." }
+    directors_of(company: &str) { sv: "Styrelsen för {company}", en: "The board of directors of {company}" }
+    pack_draft { sv: "Utkast", en: "Draft" }
+    pack_decided { sv: "Beslutat", en: "Decided" }
+    pack_submitted { sv: "Inskickat", en: "Submitted" }
+    pack_is_draft(when: &str) { sv: "Texten är inte låst och kan ändras. Så här stod den {when}.", en: "The text is not locked and can change. This is how it stood {when}." }
+    pack_is_locked(when: &str) { sv: "Texten låstes {when}. Det är den som beslutet gäller.", en: "The text was locked {when}. It is the one that is decided on." }
+    pack_was_locked(when: &str) { sv: "Texten låstes {when}.", en: "The text was locked {when}." }
+    whose_summary(whose: &str) { sv: "{whose} sammanfattande svar", en: "{whose} summary answer" }
+    whose_answer(whose: &str) { sv: "{whose} svar", en: "{whose} answer" }
     to_auditors(auditors: &str) { sv: "Yttrande till {auditors}", en: "Response to {auditors}" }
-    version_line(when: &str) { sv: "Texten som den var {when}", en: "The text as it was {when}" }
     back_to_desk { sv: "Tillbaka till yttrandet", en: "Back to the response" }
 }
 

@@ -153,7 +153,7 @@ pub(super) async fn split(gate: Gate<SplitText>, posted: Posted<Pasted>) -> Resu
 
 pub(super) async fn split_file(gate: Gate<SplitFile>, upload: Upload) -> Result<AfterPost, Failure> {
     let (change, _) = gate.open().await?;
-    let uploaded = upload.read(&change);
+    let uploaded = upload.read(&change)?;
     let (lang, t) = (change.lang(), Texts::from(change.lang()));
     let gate = change.step_out();
     let file = match uploaded.file {

@@ -7,6 +7,8 @@ mod texts;
 
 use axum::body::Body;
 use rawzip::FileReader;
+use serde::de::value::{Error, MapDeserializer};
+use serde::{Deserialize, de::DeserializeOwned};
 use tokio::io::AsyncReadExt as _;
 
 use super::failure::Failure;
@@ -16,7 +18,7 @@ use crate::domain::attachment::{self, Fault, Kind, Rejected, Whole};
 use crate::domain::refusal::Refusal;
 use form_parts::FormParts;
 use spool::{Spool, Spooled, no_room};
-pub use texts::{no_text, said, taken};
+pub use texts::{accept, no_text, said, taken};
 
 /// What a request with a file may hold. Beyond the largest file, so that whoever sends one that is too large is told so on
 /// the page, at its field, and not by a broken line.
@@ -105,20 +107,44 @@ impl Readable {
 }
 
 /// A request with a file that has arrived. Sealed until the gate is open.
-pub struct Upload(Uploaded);
+pub struct Upload {
+    uploaded: Uploaded,
+    others: Vec<(String, String)>,
+}
+
+/// No further fields.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NoOthers {}
 
 impl Upload {
     /// Opens it, once the gate is open.
-    #[must_use]
-    pub fn read<A: Action>(self, _open: &Change<A>) -> Uploaded {
-        self.0
+    ///
+    /// # Errors
+    /// [`Refusal::BadForm`] when there are further fields.
+    pub fn read<A: Action>(self, open: &Change<A>) -> Result<Uploaded, Failure> {
+        self.read_with(open).map(|(uploaded, NoOthers {})| uploaded)
+    }
+
+    /// Opens it with the short fields beside the file. They name what they take and refuse others (`deny_unknown_fields`).
+    ///
+    /// # Errors
+    /// [`Refusal::BadForm`] for unknown, repeated or missing fields.
+    pub fn read_with<A: Action, F: DeserializeOwned>(self, _open: &Change<A>) -> Result<(Uploaded, F), Failure> {
+        let others = F::deserialize(MapDeserializer::<_, Error>::new(self.others.into_iter()));
+        Ok((self.uploaded, others.map_err(|_| Failure::Refused(Refusal::BadForm))?))
     }
 }
+
+/// The most fields beside the file, and the longest of them in bytes.
+const OTHERS: usize = 8;
+const LONGEST_OTHER: usize = 20_000;
 
 /// A form with a file that has come in whole, and has not been judged.
 pub(super) struct Arrived {
     file: Option<Sent>,
     secret: bool,
+    others: Vec<(String, String)>,
 }
 
 struct Sent {
@@ -130,7 +156,7 @@ struct Sent {
 impl Arrived {
     pub(super) async fn receive(content_type: &str, body: Body, patience: Patience) -> Result<Self, Failure> {
         let mut parts = FormParts::of(content_type, body, UPLOAD_LIMIT, patience)?;
-        let mut arrived = Self { file: None, secret: false };
+        let mut arrived = Self { file: None, secret: false, others: Vec::new() };
         while let Some(head) = parts.next().await? {
             match (head.name.as_str(), head.file_name) {
                 ("file", Some(name)) if arrived.file.is_none() => {
@@ -141,7 +167,11 @@ impl Arrived {
                     arrived.file = Some(Sent { name, declared: head.declared, content: spool.end().await? });
                 }
                 // Whatever else stands there must not make a secret file an open one.
-                ("secret", None) if parts.short(10).await? == "ja" => arrived.secret = true,
+                ("secret", None) if !arrived.secret && parts.short(10).await? == "ja" => arrived.secret = true,
+                (name, None) if !matches!(name, "file" | "secret") && arrived.others.len() < OTHERS => {
+                    let name = name.to_owned();
+                    arrived.others.push((name, parts.short(LONGEST_OTHER).await?));
+                }
                 _ => return Err(Failure::Refused(Refusal::BadForm)),
             }
         }
@@ -150,8 +180,10 @@ impl Arrived {
 
     /// Judges the file, aside from what serves others: a few at a time.
     pub(super) async fn judged<A: Action>(self, gate: &Gate<A>) -> Result<Upload, Failure> {
-        let secret = self.secret;
-        let Some(sent) = self.file else { return Ok(Upload(Uploaded { file: Err(Fault::None), secret, readable: None })) };
+        let (secret, others) = (self.secret, self.others);
+        let Some(sent) = self.file else {
+            return Ok(Upload { uploaded: Uploaded { file: Err(Fault::None), secret, readable: None }, others });
+        };
         let (sent, judgement) = gate
             .aside(move || {
                 let judgement = sent.judge();
@@ -163,7 +195,7 @@ impl Arrived {
             Err(Rejected::Fault(fault)) => (Err(fault), sent.readable()),
             Err(Rejected::Io(error)) => return Err(no_room(&error)),
         };
-        Ok(Upload(Uploaded { file, secret, readable }))
+        Ok(Upload { uploaded: Uploaded { file, secret, readable }, others })
     }
 }
 

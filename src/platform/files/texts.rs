@@ -13,6 +13,13 @@ pub fn taken(lang: Lang) -> &'static str {
     )
 }
 
+/// The same for the browser's choice of files.
+#[must_use]
+pub fn accept() -> String {
+    let endings: Vec<String> = Kind::ALL.into_iter().map(|kind| format!(".{}", kind.extension())).collect();
+    format!("{},.jpeg", endings.join(","))
+}
+
 /// Why a file has no text for us.
 #[must_use]
 pub fn no_text(why: NoText, lang: Lang) -> &'static str {

@@ -4,9 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
+use yttrande::domain::calendar;
 
 use super::carrier::Road;
 use super::city::{City, Grant, Round};
+
 use crate::spoil::spoiled;
 use crate::world::World;
 
@@ -47,8 +49,12 @@ impl Model {
             let Some((entered, due_on)) = round.due_on(now).filter(|_| !round.is_answered(now)) else { continue };
             let days = (today - due_on).num_days();
             let open = |step: i64| {
-                let its_day = due_on + chrono::TimeDelta::days(step);
-                step <= days && its_day > day(round.sent_at) && its_day >= day(entered)
+                let own = due_on + chrono::TimeDelta::days(step);
+                let known = |its_day: NaiveDate| its_day > day(round.sent_at) && its_day >= day(entered);
+                // Before the last day on an open day, if one was left.
+                let at_work = (0..14).map(|back| own - chrono::TimeDelta::days(back)).find(|its_day| calendar::closed(*its_day).is_none());
+                let its_day = at_work.filter(|its_day| step < 0 && known(*its_day)).unwrap_or(own);
+                its_day <= today && known(its_day)
             };
             let (step, missing) = self.told.get(&(round.id, due_on)).copied().unwrap_or_default();
             let reached = LADDER.into_iter().filter(|step| open(*step)).max().filter(|reached| step.is_none_or(|step| step < *reached));

@@ -5,12 +5,12 @@ use sqlx::PgConnection;
 use sqlx::types::Json;
 
 use super::{PartRow, Replaced};
+use crate::domain::audit::BoardKind;
 use crate::domain::calendar::{self, LatestDate};
 use crate::domain::ids::{AuditId, BoardId, ItemId, MeasureId, PersonId, RoundId, SubmissionId};
 use crate::domain::policy::Scope;
-use crate::domain::response::{AnswerKind, AskedItem, BoardDecision, Decider, Earlier, MeasureKind, Promise, StoredMeasure};
+use crate::domain::response::{AnswerKind, AskedItem, AttachedFile, BoardDecision, Decider, Earlier, MeasureKind, Promise, StoredMeasure};
 use crate::domain::round::{DeadlineKind, LastDay, RoundKey, RoundName, RoundPath, RoundState};
-use crate::domain::submission::Received;
 use crate::domain::verdict::Grade;
 use crate::platform::failure::Failure;
 use crate::platform::gate::Scoped;
@@ -21,6 +21,7 @@ pub(crate) struct Round {
     pub(crate) id: RoundId,
     pub(crate) audit: AuditId,
     pub(crate) board: BoardId,
+    pub(crate) board_kind: BoardKind,
     pub(crate) name: RoundName,
     pub(crate) last_day: LastDay,
     /// When the audit was closed. A response is taken in all the same, and says that it came after.
@@ -95,7 +96,7 @@ pub(crate) async fn asked_round(conn: &mut PgConnection, (key, board, round): &R
     sqlx::query_as!(
         Round,
         r#"select id as "id!", audit_id as "audit!", board_id as "board!", name as "name!", last_day as "last_day!",
-             closed_at, submission_id as "submission?", received_at, received_on, due_entered_at as "due_entered_at!", assessed_at
+             (select b.kind from published.board b where b.id = r.board_id) as "board_kind!: BoardKind", closed_at, submission_id as "submission?", received_at, received_on, due_entered_at as "due_entered_at!", assessed_at
            from published.round r
            where reference_key = lower($1)
              and board_slug = $2
@@ -117,97 +118,6 @@ pub(crate) async fn published_round(conn: &mut PgConnection, path: &RoundPath) -
     Ok(round(conn, path).await?.map(PublishedRound))
 }
 
-/// What the audit says to the boards, and to whom the answer goes.
-pub(crate) struct LetterFacts {
-    pub(crate) overall_assessment: String,
-    pub(crate) reply_to: String,
-    pub(crate) follow_up_period: String,
-    pub(crate) instruction_first: String,
-    pub(crate) instruction_follow_up: String,
-    pub(crate) message: String,
-}
-
-pub(crate) async fn letter_facts(conn: &mut PgConnection, audit: AuditId) -> sqlx::Result<LetterFacts> {
-    sqlx::query_as!(
-        LetterFacts,
-        r#"select overall_assessment as "overall_assessment!", reply_to as "reply_to!", follow_up_period as "follow_up_period!",
-             instruction_first as "instruction_first!", instruction_follow_up as "instruction_follow_up!", message as "message!"
-           from published.audit where id = $1::audit_id"#,
-        audit as AuditId
-    )
-    .fetch_one(conn)
-    .await
-}
-
-/// The day of the letter, or the day on which it was sent here where that came first: before it there is nothing to decide.
-pub(crate) async fn letter_day(conn: &mut PgConnection, audit: AuditId) -> sqlx::Result<NaiveDate> {
-    sqlx::query_scalar!(
-        r#"select least(a.letter_date, stockholm_day(a.sent_at)) as "letter!" from published.audit a where a.id = $1::audit_id"#,
-        audit as AuditId
-    )
-    .fetch_one(conn)
-    .await
-}
-
-/// A meeting, and the day by which its papers must be in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Meeting {
-    pub(crate) held_on: NaiveDate,
-    pub(crate) papers_by: Option<NaiveDate>,
-}
-
-/// When the board meets, as far as it has noted that.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Meetings {
-    /// The last one from today to the last day.
-    pub(crate) in_time: Option<Meeting>,
-    /// The first one that comes after that and after the last day, and whose papers can still be handed in.
-    pub(crate) later: Option<Meeting>,
-    /// The last day on which the board has noted one, from today on: what comes after it is not known.
-    pub(crate) noted_until: Option<NaiveDate>,
-}
-
-/// With what has come in for the round and was taken back.
-pub(crate) async fn letter_and_meetings(conn: &mut PgConnection, round: &Round, today: NaiveDate) -> sqlx::Result<(LetterFacts, Meetings, Vec<Received>)> {
-    let row = sqlx::query!(
-        r#"select a.overall_assessment as "overall_assessment!", a.reply_to as "reply_to!", a.follow_up_period as "follow_up_period!",
-             a.instruction_first as "instruction_first!", a.instruction_follow_up as "instruction_follow_up!", a.message as "message!",
-             m.held_on as "held_on?", m.papers_by as "papers_by?", l.held_on as "later_on?", l.papers_by as "later_papers_by?",
-             (select max(o.held_on) from published.meeting o where o.board_id = $3::board_id and o.held_on >= $4) as "noted_until?",
-             coalesce((
-               select jsonb_agg(x.entry order by x.number) from published.received x where x.round_id = $2::round_id
-             ), '[]') as "received!: Json<Vec<Received>>"
-           from published.audit a
-           left join published.round_meeting m on m.round_id = $2::round_id and m.held_on >= $4
-           left join lateral (
-             select o.held_on, o.papers_by
-             from published.meeting o
-             where o.board_id = $3::board_id and o.held_on >= $4 and o.held_on > $5 and coalesce(o.papers_by >= $4, true)
-             order by o.held_on
-             limit 1
-           ) l on true
-           where a.id = $1::audit_id"#,
-        round.audit as AuditId,
-        round.id as RoundId,
-        round.board as BoardId,
-        today,
-        round.last_day.due_on
-    )
-    .fetch_one(conn)
-    .await?;
-    let facts = LetterFacts {
-        overall_assessment: row.overall_assessment,
-        reply_to: row.reply_to,
-        follow_up_period: row.follow_up_period,
-        instruction_first: row.instruction_first,
-        instruction_follow_up: row.instruction_follow_up,
-        message: row.message,
-    };
-    let meeting = |held_on: Option<NaiveDate>, papers_by| held_on.map(|held_on| Meeting { held_on, papers_by });
-    let in_time = meeting(row.held_on, row.papers_by);
-    Ok((facts, Meetings { in_time, later: meeting(row.later_on, row.later_papers_by), noted_until: row.noted_until }, row.received.0))
-}
-
 /// What lies on a desk: the parts as they were last saved, the newest lock, and the newest decision on it.
 pub(crate) struct DeskRows {
     pub(crate) parts: Vec<PartRow>,
@@ -215,6 +125,8 @@ pub(crate) struct DeskRows {
     pub(crate) decision: Option<BoardDecision>,
     /// The day and the section of the newest decision on a text that was locked earlier.
     pub(crate) of_earlier_text: Option<(NaiveDate, String)>,
+    /// The files of what is being written, in the order in which they were attached.
+    pub(crate) files: Vec<AttachedFile>,
     /// The board's first response, once it has been handed in.
     pub(crate) first: Option<SubmissionId>,
     /// The day of the letter, or the day on which it was sent here where that came first.
@@ -259,6 +171,7 @@ struct DeskLine {
     minutes_later: Option<bool>,
     earlier_decided_on: Option<NaiveDate>,
     earlier_section: Option<String>,
+    files: Option<Json<Vec<AttachedFile>>>,
     first: Option<SubmissionId>,
     letter: NaiveDate,
     asides: Option<Vec<Option<ItemId>>>,
@@ -284,6 +197,16 @@ pub(crate) async fn desk(conn: &mut PgConnection, round: &Round) -> sqlx::Result
              d.immediately_adjusted as "immediately_adjusted?", d.predates as "predates?",
              d.amended as "amended?", d.reservations as "reservations?", d.minutes_later as "minutes_later?",
              e.decided_on as "earlier_decided_on?", e.section as "earlier_section?",
+             (
+               select jsonb_agg(jsonb_build_object('id', f.id, 'name', f.name, 'byte_count', f.byte_count, 'fingerprint', encode(f.sha256, 'hex'),
+                 'item', f.item_id, 'code', i.code, 'ground', f.ground) order by f.added_at, f.name, f.id)
+               from desk_file f
+               left join published.item i on i.id = f.item_id
+               where f.round_id = $1::round_id and not exists (
+                 -- What has been handed in, and stands, is not being written any more.
+                 select 1 from published.submission s where s.round_id = $1::round_id and s.withdrawn_at is null and s.entered_at >= f.added_at
+               )
+             ) as "files?: Json<Vec<AttachedFile>>",
              (select least(a.letter_date, stockholm_day(a.sent_at)) from published.audit a where a.id = $2::audit_id) as "letter!",
              (select f.submission_id from published.round f where f.audit_id = $2::audit_id and f.board_id = $3::board_id and f.ordinal = 1)
                as "first?: SubmissionId",
@@ -342,7 +265,8 @@ pub(crate) async fn desk(conn: &mut PgConnection, round: &Round) -> sqlx::Result
     Ok(rows(lines))
 }
 
-fn rows(lines: Vec<DeskLine>) -> DeskRows {
+fn rows(mut lines: Vec<DeskLine>) -> DeskRows {
+    let files = lines.first_mut().and_then(|line| line.files.take()).map_or_else(Vec::new, |files| files.0);
     let one = lines.first();
     DeskRows {
         of_earlier_text: one.and_then(|line| line.earlier_decided_on.map(|day| (day, line.earlier_section.clone().unwrap_or_default()))),
@@ -350,6 +274,7 @@ fn rows(lines: Vec<DeskLine>) -> DeskRows {
         lock: one.and_then(DeskLine::lock),
         decision: one.and_then(DeskLine::decision),
         first: one.and_then(|line| line.first),
+        files,
         asides: one.and_then(|line| line.asides.clone()).unwrap_or_default(),
         parts: lines.into_iter().filter_map(DeskLine::part).collect(),
     }

@@ -8,7 +8,8 @@ use super::super::actions::{AddDecision, HandInSupplement, HandsIn, WithdrawResp
 use super::{EarlierVerdict, Round};
 use crate::domain::ids::{AuditId, BoardId, ItemId, MeasureId, PersonId, RoundId, SubmissionId};
 use crate::domain::response::{
-    Agreement, AnswerKind, AnswerRow, AnsweredItem, Backing, BoardDecision, Decider, MeasureKind, MeasureRow, Outcome, StoredAnswer, StoredMeasure, submitted,
+    Agreement, AnswerKind, AnswerRow, AnsweredItem, AttachedFile, Backing, BoardDecision, Decider, MeasureKind, MeasureRow, Outcome, StoredAnswer,
+    StoredMeasure, submitted,
 };
 use crate::domain::submission::{Received, SubmissionKind};
 use crate::platform::failure::Failure;
@@ -35,6 +36,7 @@ pub(crate) struct Submission<'a> {
     pub(crate) document: &'a [u8],
     pub(crate) document_sha256: &'a [u8],
     pub(crate) answered: &'a [AnsweredItem],
+    pub(crate) files: &'a [AttachedFile],
 }
 
 pub(crate) async fn submit<A: HandsIn>(change: &mut Change<A>, round: &Round, new: &Submission<'_>) -> Result<(), Failure> {
@@ -72,13 +74,14 @@ pub(crate) async fn submit<A: HandsIn>(change: &mut Change<A>, round: &Round, ne
     for answered in new.answered {
         save_answer(change.conn(), now, new.id, answered).await?;
     }
+    super::files::copy_files(change.conn(), now, new.id, new.files).await?;
     // The letter names an address for the answers: it gets the receipt.
     sqlx::query_scalar!("select post_receipt($1::uuid, $2::uuid, $3)::text", round.id.uuid(), new.id.uuid(), now).fetch_one(change.conn()).await?;
     Ok(())
 }
 
 /// Adds an entry about the decision behind what was handed in. An earlier entry stays.
-async fn save_submitted_decision(
+pub(super) async fn save_submitted_decision(
     conn: &mut PgConnection,
     id: SubmissionId,
     decision: &BoardDecision,
@@ -279,6 +282,10 @@ pub(crate) struct SubmissionPage {
     pub(crate) document_bytes: i32,
     pub(crate) diary_number: Option<String>,
     pub(crate) overall_verdict: Option<String>,
+    /// The auditors' overall assessment, which it answers.
+    pub(crate) overall_assessment: String,
+    /// The files that were handed in with it, as far as the reader may know them.
+    pub(crate) files: Json<Vec<AttachedFile>>,
     /// What the auditors have published about it, by item.
     pub(crate) verdicts: Json<Vec<EarlierVerdict>>,
     /// Everything that has come in for the round, this one too.
@@ -312,6 +319,14 @@ pub(crate) async fn submission(conn: &mut PgConnection, round: &Round, which: Wh
              ), '[]') as "decisions!: Json<Vec<DecisionEntry>>",
              s.locked_at as "locked_at?", s.document_sha256 as "document_sha256!", s.document_bytes as "document_bytes!",
              g.diary_number as "diary_number?", v.overall as "overall_verdict?",
+             (select a.overall_assessment from published.round r join published.audit a on a.id = r.audit_id where r.id = s.round_id)
+               as "overall_assessment!",
+             coalesce((
+               select jsonb_agg(jsonb_build_object('id', f.id, 'name', f.name, 'byte_count', f.byte_count, 'fingerprint', f.fingerprint,
+                 'item', f.item_id, 'code', f.item_code, 'ground', f.ground) order by f.position)
+               from published.submitted_file f
+               where f.submission_id = s.id
+             ), '[]') as "files!: Json<Vec<AttachedFile>>",
              coalesce((
                select jsonb_agg(jsonb_build_object('item', j.item_id, 'grade', j.grade, 'comment', j.comment))
                from published.verdict j

@@ -1,0 +1,100 @@
+//! What the letter asks of a board, and when the board meets.
+
+use chrono::NaiveDate;
+use sqlx::PgConnection;
+use sqlx::types::Json;
+
+use super::Round;
+use crate::domain::ids::{AuditId, BoardId, RoundId};
+use crate::domain::submission::Received;
+
+/// What the audit says to the boards, and to whom the answer goes.
+pub(crate) struct LetterFacts {
+    pub(crate) overall_assessment: String,
+    pub(crate) reply_to: String,
+    pub(crate) follow_up_period: String,
+    pub(crate) instruction_first: String,
+    pub(crate) instruction_follow_up: String,
+    pub(crate) message: String,
+}
+
+pub(crate) async fn letter_facts(conn: &mut PgConnection, audit: AuditId) -> sqlx::Result<LetterFacts> {
+    sqlx::query_as!(
+        LetterFacts,
+        r#"select overall_assessment as "overall_assessment!", reply_to as "reply_to!", follow_up_period as "follow_up_period!",
+             instruction_first as "instruction_first!", instruction_follow_up as "instruction_follow_up!", message as "message!"
+           from published.audit where id = $1::audit_id"#,
+        audit as AuditId
+    )
+    .fetch_one(conn)
+    .await
+}
+
+/// The day of the letter, or the day on which it was sent here where that came first: before it there is nothing to decide.
+pub(crate) async fn letter_day(conn: &mut PgConnection, audit: AuditId) -> sqlx::Result<NaiveDate> {
+    sqlx::query_scalar!(
+        r#"select least(a.letter_date, stockholm_day(a.sent_at)) as "letter!" from published.audit a where a.id = $1::audit_id"#,
+        audit as AuditId
+    )
+    .fetch_one(conn)
+    .await
+}
+
+/// A meeting, and the day by which its papers must be in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Meeting {
+    pub(crate) held_on: NaiveDate,
+    pub(crate) papers_by: Option<NaiveDate>,
+}
+
+/// When the board meets, as far as it has noted that.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Meetings {
+    /// The last one from today to the last day.
+    pub(crate) in_time: Option<Meeting>,
+    /// The first one that comes after that and after the last day, and whose papers can still be handed in.
+    pub(crate) later: Option<Meeting>,
+    /// The last day on which the board has noted one, from today on: what comes after it is not known.
+    pub(crate) noted_until: Option<NaiveDate>,
+}
+
+/// With what has come in for the round and was taken back.
+pub(crate) async fn letter_and_meetings(conn: &mut PgConnection, round: &Round, today: NaiveDate) -> sqlx::Result<(LetterFacts, Meetings, Vec<Received>)> {
+    let row = sqlx::query!(
+        r#"select a.overall_assessment as "overall_assessment!", a.reply_to as "reply_to!", a.follow_up_period as "follow_up_period!",
+             a.instruction_first as "instruction_first!", a.instruction_follow_up as "instruction_follow_up!", a.message as "message!",
+             m.held_on as "held_on?", m.papers_by as "papers_by?", l.held_on as "later_on?", l.papers_by as "later_papers_by?",
+             (select max(o.held_on) from published.meeting o where o.board_id = $3::board_id and o.held_on >= $4) as "noted_until?",
+             coalesce((
+               select jsonb_agg(x.entry order by x.number) from published.received x where x.round_id = $2::round_id
+             ), '[]') as "received!: Json<Vec<Received>>"
+           from published.audit a
+           left join published.round_meeting m on m.round_id = $2::round_id and m.held_on >= $4
+           left join lateral (
+             select o.held_on, o.papers_by
+             from published.meeting o
+             where o.board_id = $3::board_id and o.held_on >= $4 and o.held_on > $5 and coalesce(o.papers_by >= $4, true)
+             order by o.held_on
+             limit 1
+           ) l on true
+           where a.id = $1::audit_id"#,
+        round.audit as AuditId,
+        round.id as RoundId,
+        round.board as BoardId,
+        today,
+        round.last_day.due_on
+    )
+    .fetch_one(conn)
+    .await?;
+    let facts = LetterFacts {
+        overall_assessment: row.overall_assessment,
+        reply_to: row.reply_to,
+        follow_up_period: row.follow_up_period,
+        instruction_first: row.instruction_first,
+        instruction_follow_up: row.instruction_follow_up,
+        message: row.message,
+    };
+    let meeting = |held_on: Option<NaiveDate>, papers_by| held_on.map(|held_on| Meeting { held_on, papers_by });
+    let in_time = meeting(row.held_on, row.papers_by);
+    Ok((facts, Meetings { in_time, later: meeting(row.later_on, row.later_papers_by), noted_until: row.noted_until }, row.received.0))
+}

@@ -1,0 +1,132 @@
+//! How and when it came, what the board decided, and what the auditors have read in it.
+
+use chrono::NaiveDate;
+use serde::Deserialize;
+use sha2::{Digest as _, Sha256};
+
+use super::texts::Texts;
+use crate::domain::calendar;
+use crate::domain::response::{AttachedFile, BoardDecision};
+use crate::domain::submission::Channel;
+use crate::domain::text::{self, FIELD_LIMIT};
+use crate::features::responses::decision_fields;
+use crate::features::responses::texts::Texts as Slice;
+use crate::platform::gate::Passage;
+use crate::platform::parts::{Choice, Choices, Faults, Field};
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::features::responses) struct Form {
+    /// Which files the reader saw.
+    pub(super) files: String,
+    #[serde(default)]
+    channel: String,
+    received_on: String,
+    #[serde(default)]
+    decided: String,
+    #[serde(default)]
+    decider: String,
+    decided_on: String,
+    section: String,
+    board_reference: String,
+    summary: String,
+}
+
+pub(super) struct Fields {
+    pub(super) files: String,
+    pub(super) channel: Choices,
+    pub(super) received_on: Field,
+    pub(super) decided: Choices,
+    pub(super) decider: Choices,
+    pub(super) decided_on: Field,
+    pub(super) section: Field,
+    pub(super) board_reference: Field,
+    pub(super) summary: Field,
+}
+
+/// What the form says.
+pub(super) struct Read {
+    pub(super) channel: Channel,
+    pub(super) received_on: NaiveDate,
+    /// None: it has not come yet.
+    pub(super) decision: Option<BoardDecision>,
+    pub(super) summary: String,
+}
+
+const CHANNELS: [(&str, Channel); 3] = [("email", Channel::Email), ("paper", Channel::Paper), ("other", Channel::Other)];
+const IN_IT: &str = "star";
+const TO_COME: &str = "saknas";
+
+/// The files that the reader saw, as a form carries them.
+pub(super) fn seen(files: &[AttachedFile]) -> String {
+    let mut all = Sha256::new();
+    for file in files {
+        all.update(file.id.uuid().as_bytes());
+    }
+    all.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+impl Form {
+    /// Most decisions are the board's own.
+    pub(super) fn empty(files: &[AttachedFile]) -> Self {
+        Self { files: seen(files), decider: "board".to_owned(), ..Self::default() }
+    }
+
+    pub(super) fn read(&self, letter: NaiveDate, visit: &Passage, faults: &mut Faults) -> Option<Read> {
+        let (words, t) = (visit.words(), Texts::from(visit.lang()));
+        let channel = CHANNELS.iter().find(|(key, _)| *key == self.channel).map(|(_, channel)| *channel);
+        let channel = faults.take("channel", channel.ok_or(()), |()| t.channel_needed().to_owned());
+        let received_on = faults.take("received_on", calendar::date(&self.received_on), |fault| words.date_fault(&fault));
+        if received_on.is_some_and(|day| day > visit.today()) {
+            faults.add("received_on", t.came_in_future());
+        }
+        if received_on.is_some_and(|day| day < letter) {
+            faults.add("received_on", t.came_too_early(&words.date(letter)));
+        }
+        let decision = match self.decided.as_str() {
+            IN_IT => self.decision().read(letter, visit, faults).map(Some),
+            TO_COME => Some(None),
+            _ => {
+                faults.add("decided", t.decided_needed());
+                None
+            }
+        };
+        if let (Some(came), Some(Some(decision))) = (received_on, &decision)
+            && decision.decided_on > came
+        {
+            faults.add("decided_on", t.decided_after_it_came(&words.date(came)));
+        }
+        let summary = faults.take("summary", text::required(&self.summary, FIELD_LIMIT), |fault| words.text_fault(fault, t.summary_needed()));
+        Some(Read { channel: channel?, received_on: received_on?, decision: decision?, summary: summary? })
+    }
+
+    /// The part of it that is a decision.
+    fn decision(&self) -> decision_fields::Form {
+        decision_fields::Form {
+            decider: self.decider.clone(),
+            decided_on: self.decided_on.clone(),
+            section: self.section.clone(),
+            board_reference: self.board_reference.clone(),
+            ..decision_fields::Form::default()
+        }
+    }
+
+    pub(super) fn fields(&self, visit: &Passage, faults: &Faults) -> Fields {
+        let (lang, t, s, words) = (visit.lang(), Texts::from(visit.lang()), Slice::from(visit.lang()), visit.words());
+        let channels = [("email", t.by_email()), ("paper", t.on_paper()), ("other", t.another_way())];
+        let decided = [(IN_IT, t.decision_stands_in_it()), (TO_COME, t.decision_comes_later())];
+        let choices = |of: &[(&'static str, &'static str)], chosen: &str| of.iter().map(|(key, label)| Choice::new(*key, *label, chosen == *key)).collect();
+        let decision_fields::Fields { decider, decided_on, section, board_reference, .. } = self.decision().fields(lang, s, words, faults);
+        Fields {
+            files: self.files.clone(),
+            channel: Choices::radios(lang, "channel", t.how_it_came(), choices(&channels, &self.channel), faults),
+            received_on: Field::date(lang, "received_on", t.came_on(), &self.received_on, faults).hint(t.came_on_hint()),
+            decided: Choices::radios(lang, "decided", t.is_it_decided(), choices(&decided, &self.decided), faults),
+            decider,
+            decided_on,
+            section,
+            board_reference,
+            summary: Field::area(lang, "summary", t.summary(), &self.summary, faults).hint(t.summary_hint()),
+        }
+    }
+}

@@ -20,7 +20,8 @@ const BEFORE_ANSWERS: [&str; 12] = ["och", "samt", ",", "respektive", "forsta", 
 const SPOKEN_OF: [&str; 16] =
     ["i", "vid", "hos", "enligt", "via", "om", "med", "mot", "inom", "avseende", "gallande", "rorande", "pa", "efter", "over", "trots"];
 /// What stands before "av" where the body behind it is no sender: "med anledning av", "granskningen av".
-const SPOKEN_OF_BY: [&str; 9] = ["granskning", "revision", "tillsyn", "uppfoljning", "kontroll", "anledning", "stod", "hjalp", "grund"];
+const SPOKEN_OF_BY: [&str; 12] =
+    ["beaktande", "ledning", "utgangspunkt", "granskning", "revision", "tillsyn", "uppfoljning", "kontroll", "anledning", "stod", "hjalp", "grund"];
 
 /// The bodies of a sentence that are asked, and those that the request excepts.
 #[derive(Debug, Default)]
@@ -288,7 +289,11 @@ fn spoken_of(words: &[Token], mention: &Mention) -> bool {
             .take(5)
             .any(|word| word.starts_any(&["redovis", "rapporter", "aterrapporter", "presenter"]))
         && !limits::has_limit(words.get(..mention.first).unwrap_or_default());
-    if reason || reported_to {
+    // "… bereda parknämndens svar", "… svara kommunstyrelsen": what another board does with it, or to whom.
+    let handled = mention.genitive
+        && directly_after(words, mention.first, &["bereda", "samordna", "sammanstalla", "invanta", "bifoga", "beakta", "vidarebefordra", "behandla"]);
+    let receives = directly_after(words, mention.first, &["svara", "besvara"]) && mention.first > 2;
+    if reason || reported_to || handled || receives {
         return true;
     }
     // "Efter att parknämnden har yttrat sig ska kommunstyrelsen …"
@@ -319,7 +324,9 @@ fn owns_answer(words: &[Token], body: &Mention) -> bool {
     let mut after = words.iter().skip(body.end).take(GENITIVE_REACH);
     let passed = |word: &&Token| word.is_any(&BEFORE_ANSWERS) || (word.word && word.plain.ends_with('s'));
     !body.genitive
-        || after
-            .find(|word| !passed(word))
-            .is_some_and(|word| word.starts_any(&["yttrand", "svar", "senast", "respon", "lages", "reply", "synpunkt", "besked", "kommentar", "redovis"]))
+        || after.find(|word| !passed(word)).is_some_and(|word| {
+            // "… och hamnnämndens den 23 maj": the answer has been named before.
+            word.is("den") && about_responses(words.get(..body.first).unwrap_or_default())
+                || word.starts_any(&["yttrand", "svar", "senast", "respon", "lages", "reply", "synpunkt", "besked", "kommentar", "redovis"])
+        })
 }

@@ -3,8 +3,8 @@
 use std::iter::Peekable;
 use std::str::CharIndices;
 
-use super::{markup, scanned};
 use super::traced::Traced;
+use super::{markup, scanned};
 
 /// The line that stands where the text began a new page.
 pub(super) const NEW_PAGE: &str = "\u{C}";

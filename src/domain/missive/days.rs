@@ -148,6 +148,9 @@ pub(super) fn day_uses(words: &[Token], around: Around, passes: impl Fn(usize) -
     let starts: Vec<usize> = all.iter().map(|date| date.first).collect();
     // "Ett år senare, den 28 april 2026": the day says it.
     all.retain(|date| !matches!(date.day, Day::Later(_)) || !starts.iter().any(|start| (date.end..date.end + 4).contains(start)));
+    // "Inom tre månader, det vill säga senast den 10 maj 2025": the day says it, too.
+    let that_is = |from: usize| words.iter().skip(from).take(5).any(|word| word.is_any(&["dvs", "alltsa", "saga", "ie"]));
+    all.retain(|date| !(matches!(date.day, Day::Within(_)) && that_is(date.end) && starts.iter().any(|start| (date.end..date.end + 10).contains(start))));
     // "Den femtonde augusti (2025-08-15)": said twice.
     all.dedup_by(|later, earlier| {
         later.first <= earlier.end + 1 && before(words, later.first, &["("]) && later.whole().is_some() && later.whole() == earlier.whole()
@@ -232,7 +235,10 @@ fn use_of(words: &[Token], date: &DateMention, from: usize, next: usize, inherit
     if let Some(explained) = explained(words, date, from, limit, past, around) {
         return explained;
     }
-    if ahead.iter().chain(behind).any(|word| word.starts_any(&OTHER_ERRANDS)) && !around.continues {
+    // "Svar på följande frågor senast …": the questions are what is answered.
+    let answers_questions = words.windows(3).any(|window| matches!(window, [pa, what, _] if pa.is("pa") && (what.is_any(&["foljande", "nedanstaende", "vara", "dessa"]) || what.starts_any(&["fragor"]))));
+    let errand = |word: &Token| word.starts_any(&OTHER_ERRANDS) && !(answers_questions && word.starts_any(&["fragor"]));
+    if ahead.iter().chain(behind).any(errand) && !around.continues {
         return if limit.is_some() { Use::Other } else { Use::Event };
     }
     if limit.is_some_and(|limit| of_a_measure(words, limit)) {
@@ -251,7 +257,7 @@ fn use_of(words: &[Token], date: &DateMention, from: usize, next: usize, inherit
         // Auditors want something by then, in words that were not foreseen: it may be an answer.
         (Some(_), None) if around.demands && !is_measure_clause(ahead, behind) => Use::Loose,
         (Some(_), None) => Use::Other,
-        (None, Some(Use::Event)) => Use::Event,
+        (None, Some(Use::Event)) if !asks => Use::Event,
         (None, _) if past => Use::Event,
         (None, _) if around.continues => Use::Last,
         (None, _) if asks && before(words, date.first, &["den", "till", "dag"]) && near_answer(words, date.first) => Use::Last,

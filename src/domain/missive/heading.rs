@@ -103,8 +103,7 @@ fn quoted(headings: &[&Sentence]) -> Option<Found<String>> {
 
 /// A heading that says the subject and nothing else: the last one before the text, below the addressees.
 fn bare_heading(paragraphs: &[Paragraph], head: usize, is_address: &[bool]) -> Option<Found<String>> {
-    const ELSEWHERE: [&str; 11] =
-        ["revis", "missiv", "datum", "diarie", "sida", "kopia", "ordforande", "bilag", "sandlist", "skickat", "motta"];
+    const ELSEWHERE: [&str; 11] = ["revis", "missiv", "datum", "diarie", "sida", "kopia", "ordforande", "bilag", "sandlist", "skickat", "motta"];
     /// These are words of their own: "Tillsyn" and "Föreningsbidrag" are subjects.
     const ELSEWHERE_WHOLE: [&str; 14] = ["till", "fran", "for", "amne", "svar", "hej", "box", "tel", "dnr", "att", "cc", "from", "to", "dear"];
     /// Headings of parts of a letter.

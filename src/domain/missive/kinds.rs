@@ -63,6 +63,9 @@ pub(super) fn is_response(words: &[Token], place: usize) -> bool {
         let to_auditors = words.get(next).is_some_and(|to| to.is("oss") || to.starts_any(&["revisor", "revisionen", "kommunrevision", "stadsrevision"]));
         let tells_us = word.is_any(&["meddela", "meddelar", "rapportera", "rapporterar", "informera", "beratta", "underratta", "forklara", "inform", "tell"])
             && to_auditors;
+        // "Nämnden ombeds ange hur …".
+        let is_asked = place.checked_sub(1).is_some_and(|verb| at(words, verb, &["ombeds", "uppmanas", "anmodas"]));
+        let tells_us = tells_us || is_asked && word.is_any(&["ange", "beskriva", "klargora", "precisera", "motivera"]);
         // "Svårigheter", "svårt": without their rings these begin as answers do.
         let difficult = word.starts_any(&["svarig", "svart", "svarast", "svarare", "svarbed", "svarover"]);
         (word.starts_any(&RESPONSE) || takes_a_stand || be_heard || tells_us) && !answerable && !difficult

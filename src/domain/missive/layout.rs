@@ -19,8 +19,7 @@ const COLUMN_GAP: &str = "   ";
 const BINDERS: [&str; 14] = ["och", "samt", "senast", "den", "till", "av", "i", "respektive", "att", "for", "med", "om", "pa", "fran"];
 /// Short words whose full stop does not end a sentence.
 const ABBREVIATIONS: [&str; 25] = [
-    "no",
-    "kl", "nr", "ca", "dvs", "resp", "inkl", "exkl", "ordf", "tel", "dnr", "ref", "kap", "sid", "jan", "feb", "febr", "apr", "aug", "sept", "okt", "nov",
+    "no", "kl", "nr", "ca", "dvs", "resp", "inkl", "exkl", "ordf", "tel", "dnr", "ref", "kap", "sid", "jan", "feb", "febr", "apr", "aug", "sept", "okt", "nov",
     "dec", "enl", "st",
 ];
 

@@ -3,7 +3,8 @@
 use super::words::{Token, at};
 
 /// Words that make the date after them a last day.
-pub(super) const LIMITS: [&str; 33] = [
+pub(super) const LIMITS: [&str; 34] = [
+    "tidsram",
     "due",
     "latest",
     "arsskiftet",

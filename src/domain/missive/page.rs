@@ -19,7 +19,8 @@ const REACH: usize = 3;
 pub(super) fn without_furniture(lines: Vec<Traced>) -> Vec<Traced> {
     // A line that is drawn parts nothing from a sentence that goes on below it.
     // The line below the head of a table parts nothing at all.
-    let lines = lines.into_iter().filter(|line| !(line.trim().starts_with('|') && line.trim().chars().all(|sign| matches!(sign, '|' | '-' | ':' | '+' | '=' | ' '))));
+    let lines =
+        lines.into_iter().filter(|line| !(line.trim().starts_with('|') && line.trim().chars().all(|sign| matches!(sign, '|' | '-' | ':' | '+' | '=' | ' '))));
     let lines: Vec<Traced> = lines.map(|line| if is_drawn(&line) { Traced::default() } else { line }).collect();
     let breaks: Vec<bool> = lines.iter().map(|line| ends_page(line)).collect();
     let near = near_breaks(&lines, &breaks);

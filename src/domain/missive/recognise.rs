@@ -289,9 +289,16 @@ fn other_sender(head: &[&Sentence], paragraphs: &[Paragraph]) -> bool {
     // The assembly, or its presidium, writes in its own name.
     let assembly = head.iter().take(2).any(|sentence| {
         let words = &sentence.tokens;
-        words.len() <= 6 && words.iter().any(|word| word.plain.contains("fullmaktige")) && !words.iter().any(|word| word.is_any(&["till", "kannedom", "for", "revisorer"]))
+        words.len() <= 6
+            && words.iter().any(|word| word.plain.contains("fullmaktige"))
+            && !words.iter().any(|word| word.is_any(&["till", "kannedom", "for", "revisorer"]))
     });
-    let signs_for_it = paragraphs.iter().rev().take(4).flat_map(Paragraph::tokens).any(|word| word.plain.starts_with("kommunfullmaktige") || word.plain.starts_with("regionfullmaktige"));
+    let signs_for_it = paragraphs
+        .iter()
+        .rev()
+        .take(4)
+        .flat_map(Paragraph::tokens)
+        .any(|word| word.plain.starts_with("kommunfullmaktige") || word.plain.starts_with("regionfullmaktige"));
     if assembly && signs_for_it && !auditors_send(paragraphs) {
         return true;
     }

@@ -262,12 +262,12 @@ impl<'r> Collector<'r> {
 
     /// "Det ska ske senast …", "Den ska ha kommit in …": the sentence goes on with what the one before asks for.
     fn continues(&self, words: &[Token]) -> bool {
-        let opens = at(words, 0, &["det", "den", "detta", "dessa", "de", "sista", "senaste", "tiden", "datum", "this", "it"]);
+        let opens = at(words, 0, &["det", "den", "detta", "dessa", "de", "sista", "senaste", "tiden", "datum", "tidpunkt", "tidsram", "tid", "this", "it"]);
         // "Skicka det senast …", "Sänd in det senast …".
         if self.thread.asks && at(words, 0, &["skicka", "sand", "lamna", "mejla", "atersand", "send"]) && has_limit(words) {
             return true;
         }
-        let spoken = self.thread.asks && (at(words, 1, &["ska", "skall", "bor", "ar", "dag", "dagar", "dagen", "must", "should", "onskas", "behover"]));
+        let spoken = self.thread.asks && (at(words, 1, &["ska", "skall", "bor", "ar", "dag", "dagar", "dagen", "must", "should", "onskas", "behover", ":"]));
         // "… har vi bestämt den sista dagen till den 30 maj".
         let last_day = self.thread.asks && (has_run(words, &["sista", "dag"]) || has_run(words, &["sista", "svarsdag"]));
         (opens && spoken || last_day || self.answers_when) && has_limit(words)
@@ -315,6 +315,14 @@ impl<'r> Collector<'r> {
         let days = last_days(words, uses, kind);
         let mut asked = asked(words, mentions, marks, self.roll);
         self.name_spoken_of(&mut asked.bodies);
+        // "Nämnderna senast den 9 maj, utom hamnnämnden som har till den 23 maj": who is excepted has a day right behind it.
+        let next_mention = |end: usize| mentions.iter().map(|mention| mention.first).find(|first| *first >= end).unwrap_or(words.len());
+        let own_day = |mention: &&Mention| days.iter().any(|day| day.date.first >= mention.end && day.date.first < next_mention(mention.end));
+        if !asked.lets_off && days.len() > 1 {
+            let own: Vec<Mention> = asked.excepted.iter().filter(own_day).cloned().collect();
+            asked.bodies.extend(own);
+            asked.bodies.sort_by_key(|body| body.first);
+        }
         // "Undantag görs för hamnnämnden, vars svar behövs den 16 juni": who is excepted has a day of its own.
         if asked.bodies.is_empty() && !asked.lets_off && !days.is_empty() {
             asked.bodies = std::mem::take(&mut asked.excepted);

@@ -90,7 +90,8 @@ pub(super) fn resolve(mut roll: Roll, collected: Collected, wish: Wish) -> Resol
     let grave = leftover.iter().any(|left| !matches!(left.reason, LeftoverReason::Told | LeftoverReason::Other));
     leftover.extend(unasked.seen);
     let some_asked = !claims.is_empty() || roll.entries.iter().any(|entry| entry.role() == Some(Role::Respond));
-    let languages = roll.entries.iter().any(|entry| is_english(&entry.key)) && roll.entries.iter().any(|entry| !is_english(&entry.key) && !is_company(&entry.key));
+    let languages =
+        roll.entries.iter().any(|entry| is_english(&entry.key)) && roll.entries.iter().any(|entry| !is_english(&entry.key) && !is_company(&entry.key));
     let mut addressees = Vec::with_capacity(roll.entries.len());
     let entries = roll.entries.into_iter().zip(rounds.into_iter().chain(std::iter::repeat_with(Vec::new)));
     for (place, (entry, rounds)) in entries.enumerate() {

@@ -1,5 +1,5 @@
 //! The bare program: axum, sqlx and askama, and nothing of ours. It sends the statements that the program's page sends,
-//! without gate, roles, transaction and row security, and draws every row that comes. What the program takes beyond this
+//! without gate, roles, transaction and row security, as the same person, and draws every row that comes. What the program takes beyond this
 //! is what gate, walls, words and pages cost.
 
 use std::collections::BTreeMap;
@@ -19,17 +19,26 @@ use sqlx::{Column as _, Row as _, TypeInfo as _, ValueRef as _};
 use tokio::io::{AsyncBufReadExt as _, BufReader};
 use tokio::process::{Child, Command};
 
-/// What it serves: under each name, the rows of these statements.
+use super::statements::Heard;
+
+/// What it serves: under each name, the rows of these statements, asked by these people.
 #[derive(Serialize, Deserialize)]
 pub(crate) struct Plan {
     pub(crate) socket: PathBuf,
-    pub(crate) pages: BTreeMap<usize, Vec<String>>,
+    pub(crate) pages: BTreeMap<usize, Sheet>,
 }
 
-impl Plan {
-    /// As the bare program sends it: what chooses a side chooses nothing, and the rest holds for the connection.
-    pub(crate) fn page(statements: &[String]) -> Vec<String> {
-        statements.iter().map(|statement| statement.replace("set_config('role'", "set_config('app.bare'").replace(", true)", ", false)")).collect()
+/// A page of it.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Sheet {
+    statements: Vec<String>,
+    /// As whom they are asked. Each of these people has connections of her own, so that it costs nothing.
+    settings: String,
+}
+
+impl Sheet {
+    pub(crate) fn of(heard: &Heard) -> Self {
+        Self { statements: heard.statements.clone(), settings: heard.settings.clone() }
     }
 }
 
@@ -51,7 +60,8 @@ struct Page<'a> {
 }
 
 struct Bare {
-    pool: PgPool,
+    /// By their settings.
+    pools: BTreeMap<String, PgPool>,
     plan: Plan,
 }
 
@@ -60,8 +70,16 @@ pub(crate) async fn serve(plan: &Path) -> anyhow::Result<()> {
     let options = PgConnectOptions::new_without_pgpass().socket(&plan.socket).username("yttrande_dba").database("yttrande");
     // As many connections as the program has.
     let size = 2 * std::thread::available_parallelism().map_or(2, |n| u32::try_from(n.get()).unwrap_or(2));
-    let pool = PgPoolOptions::new().max_connections(size.max(4)).connect_with(options.options([("jit", "off")])).await?;
-    let router = axum::Router::new().route("/{page}", get(page)).with_state(Arc::new(Bare { pool, plan }));
+    let pool = |settings: &str| {
+        let settings = settings.to_owned();
+        let pool = PgPoolOptions::new().max_connections(size.max(4)).after_connect(move |conn, _| {
+            let settings = sqlx::raw_sql(sqlx::AssertSqlSafe(settings.clone()));
+            Box::pin(async move { settings.execute(conn).await.map(drop) })
+        });
+        pool.connect_lazy_with(options.clone().options([("jit", "off")]))
+    };
+    let pools = plan.pages.values().map(|sheet| (sheet.settings.clone(), pool(&sheet.settings))).collect();
+    let router = axum::Router::new().route("/{page}", get(page)).with_state(Arc::new(Bare { pools, plan }));
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
     let mut out = std::io::stdout().lock();
     std::io::Write::write_all(&mut out, format!("http://{}\n", listener.local_addr()?).as_bytes())?;
@@ -75,10 +93,10 @@ async fn page(State(bare): State<Arc<Bare>>, Asked(page): Asked<usize>) -> Resul
 }
 
 async fn draw(bare: &Bare, page: usize) -> anyhow::Result<String> {
-    let statements = bare.plan.pages.get(&page).context("there is no such page")?;
-    let mut conn = bare.pool.acquire().await?;
+    let sheet = bare.plan.pages.get(&page).context("there is no such page")?;
+    let mut conn = bare.pools.get(&sheet.settings).context("nobody asks")?.acquire().await?;
     let mut tables = Vec::new();
-    for statement in statements {
+    for statement in &sheet.statements {
         let rows = sqlx::query(sqlx::AssertSqlSafe(statement.clone())).fetch_all(&mut *conn).await.with_context(|| statement.clone())?;
         tables.push(Table { rows: rows.iter().map(cells).collect() });
     }

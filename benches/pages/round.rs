@@ -7,11 +7,11 @@ use std::path::Path;
 use anyhow::Context as _;
 use yttrande::demo::{PASSWORD, story};
 
-use super::bare::{Plan, Running};
+use super::bare::{Plan, Running, Sheet};
 use super::client::{Client, Pace};
 use super::options::Options;
 use super::program::{self, Program};
-use super::statements::{Listening, Statement};
+use super::statements::{Heard, Listening};
 use super::subjects::Subjects;
 use super::visits::{self, Visit};
 use super::{say, writes};
@@ -58,7 +58,7 @@ pub(crate) struct SizeFigures {
 struct Side {
     program: Program,
     people: BTreeMap<String, Client>,
-    statements: Vec<Vec<Statement>>,
+    heard: Vec<Heard>,
     visits: Vec<Visit>,
     subjects: Subjects,
     build: Build,
@@ -102,7 +102,7 @@ impl Round {
             Some(program) if audits <= BEFORE_UP_TO => Some(Side::start(options, program, "before", audits).await?),
             Some(_) | None => None,
         };
-        let plan = Plan { socket: now.program.socket(), pages: now.statements.iter().map(|page| Plan::page(page)).enumerate().collect() };
+        let plan = Plan { socket: now.program.socket(), pages: now.heard.iter().map(Sheet::of).enumerate().collect() };
         let bare = Running::start(&plan, &options.scratch.join(format!("bare-{audits}.json"))).await?;
         Ok(Self { audits, now, before, bare, pages: Vec::new() })
     }
@@ -140,7 +140,7 @@ impl Side {
                 people.insert(visit.who.clone(), Client::signed_in(&program.base, &visit.who, PASSWORD).await?);
             }
         }
-        let mut side = Self { program, people, statements: Vec::new(), visits, subjects, build: Build::default() };
+        let mut side = Self { program, people, heard: Vec::new(), visits, subjects, build: Build::default() };
         side.program.settle().await?;
         side.listen().await?;
         Ok(side)
@@ -162,7 +162,7 @@ impl Side {
             all.push(listening.of(&self.program, self.client(visit)?, &visit.path).await?);
         }
         listening.end().await?;
-        self.statements = all;
+        self.heard = all;
         Ok(())
     }
 
@@ -172,7 +172,7 @@ impl Side {
         let bytes = client.get(&visit.path).await?.body.len();
         let compressed = client.get_compressed(&visit.path).await?.body.len();
         let paces = paces(options, client, &visit.path, clients).await?;
-        Ok(Measured { paces, bytes, compressed, statements: self.statements.get(at).map_or(0, Vec::len) })
+        Ok(Measured { paces, bytes, compressed, statements: self.heard.get(at).map_or(0, |heard| heard.statements.len()) })
     }
 
     /// Writes, and what is measured once: memory and time to ready.

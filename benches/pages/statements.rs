@@ -13,6 +13,13 @@ use super::program::Program;
 /// A statement with its values put in, as it could be typed.
 pub(crate) type Statement = String;
 
+/// What a page says: its statements besides begin and end, and as whom it asks, as settings for a connection.
+#[derive(Clone, Default)]
+pub(crate) struct Heard {
+    pub(crate) statements: Vec<Statement>,
+    pub(crate) settings: String,
+}
+
 /// PostgreSQL logs every statement, until it is told to stop.
 pub(crate) struct Listening {
     conn: PgConnection,
@@ -40,15 +47,15 @@ impl Listening {
 
     /// The statements of one page, besides begin and end. Asked for several times: the least is what the page needs, since
     /// the jobs and the library's own questions about types may fall into one of them.
-    pub(crate) async fn of(&self, program: &Program, client: &Client, path: &str) -> anyhow::Result<Vec<Statement>> {
-        let mut least: Option<Vec<Statement>> = None;
+    pub(crate) async fn of(&self, program: &Program, client: &Client, path: &str) -> anyhow::Result<Heard> {
+        let mut least: Option<Heard> = None;
         for _ in 0..4 {
             let mut log = Log::at_end(&program.postgres_log())?;
             client.get(path).await?;
             tokio::time::sleep(Duration::from_millis(20)).await;
-            let heard: Vec<Statement> = statements(&log.new_text()?).into_iter().filter(|statement| !is_frame(statement)).collect();
-            if least.as_ref().is_none_or(|least| heard.len() < least.len()) {
-                least = Some(heard);
+            let (frame, statements): (Vec<Statement>, Vec<Statement>) = statements(&log.new_text()?).into_iter().partition(|statement| is_frame(statement));
+            if least.as_ref().is_none_or(|least| statements.len() < least.statements.len()) {
+                least = Some(Heard { statements, settings: frame.iter().map(|begin| settings(begin)).max_by_key(String::len).unwrap_or_default() });
             }
         }
         Ok(least.unwrap_or_default())
@@ -59,6 +66,12 @@ impl Listening {
 fn is_frame(statement: &str) -> bool {
     let first = statement.trim_start().split([' ', ';', '\n']).next().unwrap_or_default().to_ascii_lowercase();
     matches!(first.as_str(), "begin" | "commit" | "rollback" | "start" | "" | "deallocate" | "discard" | "reset")
+}
+
+/// As whom a transaction begins: what holds for it, for a whole connection. Without it one's own rows would be nobody's.
+fn settings(begin: &str) -> String {
+    let set = begin.split(';').filter_map(|part| part.trim().strip_prefix("set local app."));
+    set.filter(|setting| !setting.starts_with("clock")).map(|setting| format!("set app.{setting};")).collect()
 }
 
 struct Log {

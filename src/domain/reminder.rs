@@ -44,6 +44,11 @@ impl Rules {
         let first = self.before.iter().copied().max().unwrap_or(0).max(0);
         moved(day, first.saturating_add(LONGEST_CLOSED))
     }
+
+    /// Whether anything can become due so many days from a last day: on all other days it stands as on the day before.
+    fn falls_on(&self, days: i16) -> bool {
+        self.before.iter().any(|before| -before == days) || self.after.contains(&days) || self.letter_after == days
+    }
 }
 
 /// What counts about a round.
@@ -153,7 +158,11 @@ pub fn days_from(due_on: NaiveDate, today: NaiveDate) -> i16 {
 pub fn ahead(rules: &Rules, round: Awaited, told: Climbed, days: impl Iterator<Item = NaiveDate>) -> Vec<(NaiveDate, Step)> {
     let mut told = told;
     let mut planned = Vec::new();
-    for day in days {
+    for (n, day) in days.enumerate() {
+        // The first day makes up for what was left out before it.
+        if n > 0 && !rules.falls_on(days_from(round.due_on, day)) {
+            continue;
+        }
         while let Some(step) = step(rules, round, told, day) {
             told = told.and(step);
             planned.push((day, step));

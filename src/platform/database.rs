@@ -215,6 +215,14 @@ impl Database {
         self.pools().of(work).begin(beginning(work, purpose, now), purpose).await
     }
 
+    /// Whether there is a connection for this at once, and one at the door as well: only then is anything begun beforehand.
+    pub(super) fn has_room(&self, work: As<'_>, purpose: Purpose) -> bool {
+        let pools = self.pools();
+        let side = pools.of(work);
+        let writes = purpose == Purpose::Writing && side.writers.available_permits() == 0;
+        !self.0.pulse.is_lost() && !writes && side.pool.num_idle() > 0 && pools.door.num_idle() > 0
+    }
+
     /// Where it is asked who stands at the gate. Whoever waits for a side's connection holds none of these.
     pub(super) fn door(&self) -> PgPool {
         self.pools().door.clone()

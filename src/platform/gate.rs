@@ -4,6 +4,7 @@
 //! house she stands on, finds what it is done to, and asks `domain::policy`. Whoever forgets to ask has no connection;
 //! whoever forgets the event log has no [`Committed`] to answer with. See ADR 0003.
 
+mod admission;
 mod entrance;
 
 use std::ops::{Deref, DerefMut};
@@ -13,7 +14,7 @@ use serde::de::DeserializeOwned;
 use sqlx::PgConnection;
 
 use super::confirmation::Confirmation;
-use super::database::{As, Purpose, Work};
+use super::database::{Purpose, Work};
 use super::failure::Failure;
 use super::frame::Frame;
 use super::journal;
@@ -22,7 +23,7 @@ use super::network::Network;
 use super::outage::Outage;
 use super::program::App;
 use super::register::Register;
-use super::session::{self, Caller};
+use super::session::Caller;
 use super::words::Words;
 use crate::domain::actor::{Actor, Person};
 use crate::domain::calendar;
@@ -164,16 +165,6 @@ impl<A: Action> Gate<A> {
         self.app.hasher().clone()
     }
 
-    /// Asks whether the gate would open, before a large body is read, and lets the connection go again. Nobody fills the
-    /// machine with what she may not send, and nobody holds a connection while she sends it. Says who knocked.
-    pub(super) async fn knock(&self) -> Result<Option<PersonId>, Failure> {
-        let (caller, ..) = self.admitted(Purpose::Reading).await?;
-        Ok(match caller.actor {
-            Actor::Visitor => None,
-            Actor::Person(person) => Some(person.id),
-        })
-    }
-
     /// The same person before the same action: for what is read in several parts.
     pub(super) fn again(&self) -> Self
     where
@@ -207,42 +198,6 @@ impl<A: Action> Gate<A> {
     async fn enter(self, purpose: Purpose) -> Result<(Passage, A::Path, A::Subject), Failure> {
         let (caller, side, tx, subject) = self.admitted(purpose).await?;
         Ok((Passage { tx, caller, side, asked: self.asked, app: self.app }, self.path, subject))
-    }
-
-    async fn admitted(&self, purpose: Purpose) -> Result<(Caller, Side, Work, A::Subject), Failure> {
-        // Before the transaction: whoever holds one connection never waits for a second.
-        let caller = session::caller(self.app.database().door(), self.asked.token_hash.as_deref(), self.asked.at).await?;
-        for side in policy::sides(&caller.actor, A::VERB) {
-            if let Some((tx, subject)) = self.found(&caller.actor, side, A::VERB, purpose).await? {
-                return Ok((caller, side, tx, subject));
-            }
-        }
-        Err(self.refusal(&caller.actor).await?)
-    }
-
-    async fn found(&self, actor: &Actor, side: Side, verb: Verb, purpose: Purpose) -> sqlx::Result<Option<(Work, A::Subject)>> {
-        let mut tx = self.app.database().begin(As::Side(side, actor), purpose, self.app.clock().now()).await?;
-        if purpose == Purpose::Writing {
-            A::hold(&mut tx, &self.path).await?;
-        }
-        let subject = A::find(&mut tx, &self.path).await?;
-        Ok(subject.filter(|subject| policy::may(actor, verb, subject.scope(), side)).map(|subject| (tx, subject)))
-    }
-
-    /// Not yours is "no such page"; "you may not" is said only about what you may read.
-    async fn refusal(&self, actor: &Actor) -> Result<Failure, Failure> {
-        // What anybody may visit, signing in does not bring about.
-        if matches!(actor, Actor::Visitor) && A::VERB != Verb::Visit {
-            return Ok(Failure::SignInFirst(self.asked.address.clone()));
-        }
-        if let Some(reading) = A::VERB.reading() {
-            for side in policy::sides(actor, reading) {
-                if self.found(actor, side, reading, Purpose::Reading).await?.is_some() {
-                    return Ok(Failure::Forbidden);
-                }
-            }
-        }
-        Ok(Failure::NotFound)
     }
 }
 

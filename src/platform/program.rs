@@ -14,7 +14,7 @@ use super::places::{Places, Turns};
 use super::pulse::Pulse;
 use super::register::Register;
 use super::sender::Patience;
-use super::session::Cookies;
+use super::session::{Cookies, Recent};
 use super::throttle::Strangers;
 
 /// The running program: what every gate needs.
@@ -27,6 +27,7 @@ struct Parts {
     database: Database,
     clock: Clock,
     cookies: Cookies,
+    recent: Recent,
     hasher: Hasher,
     aside: Aside,
     strangers: Strangers,
@@ -59,6 +60,7 @@ impl App {
             database,
             clock,
             cookies,
+            recent: Recent::default(),
             hasher: Hasher::new()?,
             aside: Aside::new(),
             strangers: Strangers::default(),
@@ -148,6 +150,10 @@ impl App {
 
     pub(super) fn cookies(&self) -> Cookies {
         self.0.cookies
+    }
+
+    pub(super) fn recent(&self) -> &Recent {
+        &self.0.recent
     }
 
     pub(super) fn aside(&self) -> &Aside {

@@ -1,5 +1,7 @@
 //! Sessions: a random token in a cookie, its SHA-256 in the database. Nobody who reads the database can sign in.
 
+mod recent;
+
 use axum::http::{HeaderMap, HeaderValue};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -11,6 +13,7 @@ use super::cookie;
 use crate::domain::actor::{Actor, Grant, Person, Role};
 use crate::domain::calendar;
 use crate::domain::ids::{BoardId, PersonId};
+pub(super) use recent::{Recent, is_same};
 
 /// How long a session lives in all.
 pub const LIFETIME: TimeDelta = TimeDelta::hours(10);

@@ -143,7 +143,7 @@ async fn one_measure_answers_several_items_and_is_written_promised_and_followed_
     assert_eq!(document.body.matches("Planerad åtgärd 1:").count(), 2, "once for B1, once for R2");
     let mut rut = world.signed_in("Rut Revisor").await;
     assert!(rut.get(RESPONSE).await.unwrap().shown().unwrap().body.contains("Samma åtgärd som B1."));
-    assert_eq!(world.count("select sum(measures)::bigint from owed_now").await, 2, "promises are counted as measures");
+    assert_eq!(world.count("select sum(measures)::bigint from owed_now where day < 'infinity'").await, 2, "promises are counted as measures");
     let after = "/yttranden/rev-2025-1/servicenamnden/uppfoljande/arbete";
     let mut sara = world.signed_in("Sara Service").await;
     let item = sara.get(&format!("{after}/punkter/R1")).await.unwrap().shown().unwrap();

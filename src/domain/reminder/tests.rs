@@ -89,6 +89,28 @@ fn a_response_that_is_missing_is_told_beside_the_ladder() {
     assert_eq!(planned(round(), "2025-04-20", "2025-05-31"), [("2025-04-20".to_owned(), Step::Ladder(7)), ("2025-04-20".to_owned(), Step::Missing(14))]);
 }
 
+proptest! {
+    /// Days on which nothing falls are left out: asked on every day, the rule says the same.
+    #[test]
+    fn what_is_planned_ahead_is_what_every_day_would_say(
+        due in 0u64..90, sent in 0u64..60, entered in 0u64..60, step_told in proptest::option::of(-40i16..10), missing: bool,
+        before in proptest::collection::vec(0i16..40, 0..4), after in proptest::collection::vec(0i16..20, 0..3), letter_after in 0i16..30,
+    ) {
+        let first = d("2025-03-01");
+        let day = |n: u64| first + chrono::Days::new(n) - chrono::Days::new(30);
+        let round = Awaited { due_on: day(due), sent_on: day(sent), entered_on: day(entered), over: false };
+        let (rules, told) = (Rules { before, after, letter_after }, Climbed { step: step_told, missing });
+        let (mut climbed, mut every) = (told, Vec::new());
+        for day in first.iter_days().take(45) {
+            while let Some(step) = step(&rules, round, climbed, day) {
+                climbed = climbed.and(step);
+                every.push((day, step));
+            }
+        }
+        prop_assert_eq!(ahead(&rules, round, told, first.iter_days().take(45)), every);
+    }
+}
+
 #[test]
 fn other_rules_do_not_climb_down() {
     let changed = Rules { before: vec![30, 15], ..usual() };

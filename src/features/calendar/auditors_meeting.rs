@@ -2,7 +2,8 @@
 //! the same as a file.
 
 use askama::Template;
-use chrono::{Months, NaiveDate, NaiveTime};
+use chrono::{DateTime, Months, NaiveDate, NaiveTime, Utc};
+use uuid::Uuid;
 
 use super::matters::{Drawing, Group};
 use super::store::{self, Auditing};
@@ -44,8 +45,9 @@ pub(super) async fn show(gate: Gate<ShowAuditorsMeeting>, mut query: Query) -> R
     let (mut faults, since) = (Faults::none(), query.text("sedan"));
     let (start, known) = start(&mut look, &since, &mut faults).await?;
     let window = query.window();
-    let (cut, count) = window.part_of(&mut query, groups(&mut look, start, &known).await?, |group| (group.url.clone(),));
+    let (cut, count) = window.part_of(&mut query, taken_up(&mut look, start).await?, |audit| (audit.clone(),));
     let pages = cut.pages(&query, frame.lang, count);
+    let groups = groups(&mut look, &cut.rows, start, &known).await?;
     frame.here = query.here();
     Html::page(&Page {
         list: ListPage::new(
@@ -55,7 +57,7 @@ pub(super) async fn show(gate: Gate<ShowAuditorsMeeting>, mut query: Query) -> R
             pages,
         )
         .lead(known.next.map_or_else(|| t.no_auditors_meeting().to_owned(), |day| t.for_meeting(&words.weekday_date(day)))),
-        groups: cut.rows,
+        groups,
         since: Field::date(frame.lang, "sedan", t.since(), typed(&since, start), &faults),
         summary: faults.summary(frame.lang),
         period: start.said(t, words),
@@ -76,7 +78,8 @@ pub(super) async fn file(gate: Gate<ShowAuditorsMeeting>, mut query: Query) -> R
     }
     let window = query.window();
     let mut matters: Vec<(i64, Vec<Cell>)> = Vec::new();
-    for group in groups(&mut look, start, &known).await? {
+    let audits = taken_up(&mut look, start).await?;
+    for group in groups(&mut look, &audits, start, &known).await? {
         for list in group.lists {
             for line in list.lines {
                 let cells = [group.reference.as_str(), group.title.as_str(), list.heading, line.who.as_str(), &line.said.join(" ")];
@@ -101,15 +104,20 @@ async fn start(visit: &mut Passage, since: &str, faults: &mut Faults) -> Result<
     Ok((Start::of(since, known.last, today, words, t, faults), known))
 }
 
-async fn groups(visit: &mut Passage, start: Start, known: &Auditing) -> Result<Vec<Group>, Failure> {
-    let (words, today, t) = (visit.words(), visit.today(), Texts::from(visit.lang()));
-    let at = calendar::instant(start.day(), NaiveTime::MIN);
-    let followed = store::followed(visit.conn(), start.day(), at, today).await?;
-    let requests = store::requests(visit.conn(), at).await?;
-    let next_meetings = store::next_meetings(visit.conn(), today).await?;
+/// The audits that are taken up, in the order of the list.
+async fn taken_up(visit: &mut Passage, start: Start) -> Result<Vec<String>, Failure> {
+    let today = visit.today();
+    Ok(store::taken_up(visit.conn(), start.day(), start.at(), today).await?)
+}
+
+/// What there is to take up about these audits.
+async fn groups(visit: &mut Passage, audits: &[String], start: Start, known: &Auditing) -> Result<Vec<Group>, Failure> {
+    let (words, today, t, at) = (visit.words(), visit.today(), Texts::from(visit.lang()), start.at());
+    let requests = store::requests(visit.conn(), audits, at).await?;
+    let asked: Vec<Uuid> = requests.iter().map(|request| request.round.uuid()).collect();
+    let followed = store::followed(visit.conn(), audits, (start.day(), at, today), &asked).await?;
     let missing_after = i64::from(known.letter_after);
-    let drawing = Drawing { t, words, today, since: start.day(), at, missing_after, requests: &requests, next_meetings: &next_meetings };
-    Ok(drawing.groups(&followed))
+    Ok(Drawing { t, words, today, since: start.day(), at, missing_after, requests: &requests }.groups(&followed))
 }
 
 /// Where the list begins.
@@ -146,6 +154,11 @@ impl Start {
         match self {
             Self::Chosen(day) | Self::LastMeeting(day) | Self::SomeTimeAgo(day) => day,
         }
+    }
+
+    /// The first instant of that day.
+    fn at(self) -> DateTime<Utc> {
+        calendar::instant(self.day(), NaiveTime::MIN)
     }
 
     fn said(self, t: Texts, words: Words) -> String {

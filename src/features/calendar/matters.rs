@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::store::{Followed, NextMeeting, Request};
+use super::store::{Followed, Request};
 use super::texts::Texts;
 use crate::domain::calendar::{self, Standing};
 use crate::domain::extension::ExtensionOutcome;
@@ -44,7 +44,6 @@ pub(super) struct Drawing<'a> {
     /// So many days late, a response is missing and not only late.
     pub(super) missing_after: i64,
     pub(super) requests: &'a [Request],
-    pub(super) next_meetings: &'a [NextMeeting],
 }
 
 impl Drawing<'_> {
@@ -120,12 +119,12 @@ impl Drawing<'_> {
         let (t, words) = (self.t, self.words);
         let mut said = vec![t.should_have_come(&words.date(round.last_day.due_on), &words.days_late(late))];
         said.extend(words.moved(round.last_day).map(|moved| format!("{moved}.")));
-        said.push(match self.next_meetings.iter().find(|meeting| meeting.board == round.board) {
-            None => t.no_board_meeting().to_owned(),
-            Some(NextMeeting { held_on, papers_by: Some(papers), .. }) => {
-                format!("{} {}", t.board_meets(&words.weekday_date(*held_on)), t.papers_by(&words.weekday_date(*papers)))
+        said.push(match (round.next_meeting, round.papers_by) {
+            (None, _) => t.no_board_meeting().to_owned(),
+            (Some(held_on), Some(papers)) => {
+                format!("{} {}", t.board_meets(&words.weekday_date(held_on)), t.papers_by(&words.weekday_date(papers)))
             }
-            Some(meeting) => t.board_meets(&words.weekday_date(meeting.held_on)),
+            (Some(held_on), None) => t.board_meets(&words.weekday_date(held_on)),
         });
         // From then on the letter of reminder lies ready.
         let (url, chip) = if late >= self.missing_after {
@@ -144,7 +143,7 @@ impl Drawing<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::ids::{BoardId, RoundId};
+    use crate::domain::ids::RoundId;
     use crate::domain::round::{DeadlineKind, LastDay, RoundKey, RoundKind, RoundName};
     use crate::platform::language::Lang;
 
@@ -156,7 +155,6 @@ mod tests {
         let at = "2025-01-01T00:00:00Z".parse().unwrap();
         Followed {
             round: RoundId::new(at),
-            board: BoardId::new(at),
             name: RoundName {
                 reference: "REV-2025-1".into(),
                 reference_key: "rev-2025-1".into(),
@@ -177,18 +175,20 @@ mod tests {
             received_on: received.map(d),
             assessed_at: None,
             closed: false,
+            next_meeting: None,
+            papers_by: None,
         }
     }
 
-    fn drawn(round: Followed, today: &str, next: &[NextMeeting], requests: &[Request]) -> Vec<Group> {
+    fn drawn(round: Followed, today: &str, requests: &[Request]) -> Vec<Group> {
         let at = "2025-03-30T23:00:00Z".parse().unwrap();
         let (t, words) = (Texts::from(Lang::Sv), Words::new(Lang::Sv));
-        Drawing { t, words, today: d(today), since: d("2025-03-31"), at, missing_after: 14, requests, next_meetings: next }.groups(&[round])
+        Drawing { t, words, today: d(today), since: d("2025-03-31"), at, missing_after: 14, requests }.groups(&[round])
     }
 
     #[test]
     fn what_came_is_held_against_both_days() {
-        let groups = drawn(round(Some("2025-04-28")), "2025-05-05", &[], &[]);
+        let groups = drawn(round(Some("2025-04-28")), "2025-05-05", &[]);
         let line = &groups[0].lists[0].lines[0];
         assert_eq!(line.who, "Servicenämnden, första yttrande");
         assert_eq!(line.said, ["Kom in 28 april 2025, 3 dagar sent mot sista dagen 25 april 2025.", "Mot den första sista dagen 31 mars 2025: 28 dagar sent."]);
@@ -196,13 +196,12 @@ mod tests {
 
     #[test]
     fn what_is_late_becomes_missing_and_the_boards_next_meeting_is_said() {
-        let missing = round(None);
-        let next = [NextMeeting { board: missing.board, held_on: d("2025-05-14"), papers_by: Some(d("2025-05-02")) }];
-        let groups = drawn(missing, "2025-05-08", &next, &[]);
+        let missing = Followed { next_meeting: Some(d("2025-05-14")), papers_by: Some(d("2025-05-02")), ..round(None) };
+        let groups = drawn(missing, "2025-05-08", &[]);
         let line = &groups[0].lists[0].lines[0];
         assert_eq!(line.chip, Some(Chip::bad("Försenat")));
         assert_eq!(line.said[2], "Nämnden sammanträder onsdag 14 maj 2025. Handlingar senast fredag 2 maj 2025.");
-        let groups = drawn(round(None), "2025-05-09", &[], &[]);
+        let groups = drawn(round(None), "2025-05-09", &[]);
         let line = &groups[0].lists[0].lines[0];
         assert_eq!(line.chip, Some(Chip::bad("Uteblivet yttrande")));
         assert_eq!(line.said[2], "Inget kommande sammanträde är inlagt för nämnden.");
@@ -210,7 +209,7 @@ mod tests {
 
     #[test]
     fn what_is_not_late_and_has_no_news_is_no_matter() {
-        assert!(drawn(round(None), "2025-04-25", &[], &[]).is_empty());
-        assert!(drawn(round(Some("2025-03-30")), "2025-04-25", &[], &[]).is_empty());
+        assert!(drawn(round(None), "2025-04-25", &[]).is_empty());
+        assert!(drawn(round(Some("2025-03-30")), "2025-04-25", &[]).is_empty());
     }
 }

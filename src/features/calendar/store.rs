@@ -6,6 +6,6 @@ mod days;
 mod meetings;
 
 pub(super) use addresses::{FeedMeeting, FeedRound, Reader, end_address, feed_meetings, feed_rounds, living_address, make_address, reader};
-pub(super) use auditing::{Followed, NextMeeting, Request, followed, next_meetings, requests};
+pub(super) use auditing::{Followed, Request, followed, requests, taken_up};
 pub(super) use days::*;
 pub(super) use meetings::{Auditing, Body, auditing, bodies, body, cancel, days_taken, plan};

@@ -207,7 +207,8 @@ pub(super) async fn passed(conn: &mut PgConnection, today: NaiveDate, most: i64)
         r#"select i.reference_key as "key!", i.board_name as "board!", i.code as "code!", i.heading as "heading!", coalesce(m.action, '') as "action!",
              p.first_on as "first_on!", p.now_on as "now_on?", p.moves as "moves!", p.outcome as "outcome?: Outcome",
              coalesce(i.answer_kind = 'elsewhere' and i.ordinal > 1, false) as "elsewhere!",
-             (select coalesce(sum(o.measures), 0)::bigint from published.owed o where o.day < $1) as "of_all!"
+             coalesce((select o.measures from published.owed o where o.day = 'infinity'), 0)
+               - (select coalesce(sum(o.measures), 0)::bigint from published.owed o where o.day >= $1 and o.day < 'infinity') as "of_all!"
            from (
              select n.reference_key, n.board_name, n.code, n.heading, n.number, n.item_id, n.open_plans, n.answer_kind, n.ordinal
              from published.item_now n

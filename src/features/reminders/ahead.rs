@@ -6,7 +6,7 @@ use chrono::{Days, NaiveDate};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::store::{self, Open, Recipient};
+use super::store::{self, Called, Recipient, Waiting};
 use crate::domain::actor::Role;
 use crate::domain::event::NoticeKind;
 use crate::domain::ids::{BoardId, PersonId};
@@ -19,7 +19,7 @@ pub struct Planned {
     /// The day; the reminder is made from seven in the morning.
     pub day: NaiveDate,
     /// About which round.
-    pub round: Open,
+    pub round: Called,
     /// What.
     pub kind: NoticeKind,
     /// Days from the last day.
@@ -28,12 +28,12 @@ pub struct Planned {
     pub to: Vec<(String, Delivery)>,
 }
 
-/// A step that comes in the coming days. To whom it is told is worked out for what is shown.
-#[derive(Clone, Debug)]
+/// A step that comes in the coming days. What its round is called, and to whom it is told, is worked out for what is shown.
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Coming {
     day: NaiveDate,
     step: Step,
-    round: Open,
+    round: Waiting,
 }
 
 impl Coming {
@@ -47,38 +47,40 @@ impl Coming {
     }
 }
 
-/// Everybody who may be told something.
-pub(super) struct Audience(Vec<Recipient>);
-
-impl Audience {
-    pub(super) fn of(&self, coming: Coming) -> Planned {
-        let days = coming.days();
-        let Coming { day, step, round } = coming;
-        let (kind, roles) = reminder::audience(step, staff(&self.0, round.board, day));
-        Planned { day, kind, days, to: told(&self.0, round.board, roles, day), round }
-    }
-}
-
 /// The steps from today on, for so many days. What has been told today is not ahead any more.
-pub(super) async fn coming(conn: &mut PgConnection, today: NaiveDate, days: usize) -> sqlx::Result<(Vec<Coming>, Audience)> {
+pub(super) async fn coming(conn: &mut PgConnection, today: NaiveDate, days: usize) -> sqlx::Result<Vec<Coming>> {
     let rules = store::rules(&mut *conn).await?;
-    let recipients = store::recipients(&mut *conn).await?;
     let last = today.checked_add_days(Days::new(u64::try_from(days).unwrap_or(0))).unwrap_or(today);
     let mut coming = Vec::new();
-    for round in store::open_rounds(conn, rules.reach(last)).await? {
+    for round in store::waiting(conn, rules.reach(last)).await? {
         for (day, step) in reminder::ahead(&rules, round.awaited(), round.climbed(), today.iter_days().take(days)) {
-            coming.push(Coming { day, step, round: round.clone() });
+            coming.push(Coming { day, step, round });
         }
     }
     // The rounds come in order of their last days; a stable sort keeps that within a day.
     coming.sort_by_key(|coming| coming.day);
-    Ok((coming, Audience(recipients)))
+    Ok(coming)
+}
+
+/// To whom, and about what, these will be told.
+pub(super) async fn planned(conn: &mut PgConnection, coming: &[Coming]) -> sqlx::Result<Vec<Planned>> {
+    let mut ids: Vec<Uuid> = coming.iter().map(|one| one.round.id.uuid()).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let called = store::called(&mut *conn, &ids).await?;
+    let recipients = store::recipients(conn).await?;
+    Ok(coming.iter().filter_map(|one| Some(plan_of(one, called.get(&one.round.id)?.clone(), &recipients))).collect())
+}
+
+fn plan_of(one: &Coming, round: Called, recipients: &[Recipient]) -> Planned {
+    let (kind, roles) = reminder::audience(one.step, staff(recipients, round.board, one.day));
+    Planned { day: one.day, kind, days: one.days(), to: told(recipients, round.board, roles, one.day), round }
 }
 
 /// All that will be told in these days, and to whom.
 pub(crate) async fn plan(conn: &mut PgConnection, today: NaiveDate, days: usize) -> sqlx::Result<Vec<Planned>> {
-    let (coming, audience) = coming(conn, today, days).await?;
-    Ok(coming.into_iter().map(|one| audience.of(one)).collect())
+    let coming = coming(&mut *conn, today, days).await?;
+    planned(conn, &coming).await
 }
 
 fn in_force(recipient: &Recipient, day: NaiveDate) -> bool {

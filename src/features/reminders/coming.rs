@@ -51,11 +51,11 @@ pub(super) async fn show(gate: Gate<ShowComing>, mut query: Query) -> Result<Htm
     let mut frame = look.frame().await?;
     let (t, words, today) = (Texts::from(frame.lang), look.words(), look.today());
     let window = query.window();
-    let (coming, audience) = ahead::coming(look.conn(), today, usize::from(DAYS)).await?;
+    let coming = ahead::coming(look.conn(), today, usize::from(DAYS)).await?;
     let (cut, count) = window.part_of(&mut query, coming, Coming::place);
     let pages = cut.pages(&query, frame.lang, count);
     let mut days: Vec<(NaiveDate, Vec<Row>)> = Vec::new();
-    for one in cut.rows.iter().cloned().map(|one| audience.of(one)) {
+    for one in ahead::planned(look.conn(), &cut.rows).await? {
         let row = row(t, words, &one);
         match days.last_mut() {
             Some((last, rows)) if *last == one.day => rows.push(row),
@@ -76,11 +76,11 @@ pub(super) async fn file(gate: Gate<ShowComing>, mut query: Query) -> Result<She
     let (mut look, _) = gate.look().await?;
     let (t, words, today) = (Texts::from(look.lang()), look.words(), look.today());
     let window = query.window();
-    let (coming, audience) = ahead::coming(look.conn(), today, usize::from(DAYS)).await?;
-    let (cut, _) = window.part_of(&mut query, coming, Coming::place);
+    let coming = ahead::coming(look.conn(), today, usize::from(DAYS)).await?;
+    let planned = ahead::planned(look.conn(), &coming).await?;
+    let (cut, _) = window.part_of(&mut query, coming.into_iter().zip(planned).collect(), |(coming, _)| coming.place());
     let header = vec![t.day(), t.reference(), t.audit(), t.board(), t.response(), t.due(), t.what(), t.to()];
-    Sheet::new(&query, t.lang.pick("paminnelser", "reminders"), header, cut, |one| {
-        let one = audience.of(one);
+    Sheet::new(&query, t.lang.pick("paminnelser", "reminders"), header, cut, |(_, one)| {
         vec![
             Cell::Day(Some(one.day)),
             one.round.name.reference.as_str().into(),

@@ -1,7 +1,10 @@
 //! The SQL of reminders. Writes `reminder`; notices and mails are written by `tell()`.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
+use uuid::Uuid;
 
 use crate::domain::actor::Role;
 use crate::domain::calendar;
@@ -21,14 +24,12 @@ pub(super) async fn rules(conn: &mut PgConnection) -> sqlx::Result<Rules> {
 
 /// A round whose answer has not come, and what has been told about its date in force.
 #[derive(Clone, Debug)]
-pub struct Open {
+pub(super) struct Open {
     pub(super) id: RoundId,
     pub(super) audit: AuditId,
     pub(super) board: BoardId,
-    /// What it is called and where it is.
-    pub name: RoundName,
     /// The date in force.
-    pub due_on: NaiveDate,
+    pub(super) due_on: NaiveDate,
     sent_at: DateTime<Utc>,
     entered_at: DateTime<Utc>,
     step: Option<i16>,
@@ -37,7 +38,7 @@ pub struct Open {
 
 impl Open {
     pub(super) fn awaited(&self) -> Awaited {
-        Awaited { due_on: self.due_on, sent_on: calendar::day_of(self.sent_at), entered_on: calendar::day_of(self.entered_at), over: false }
+        awaited(self.due_on, self.sent_at, self.entered_at)
     }
 
     pub(super) fn climbed(&self) -> Climbed {
@@ -45,11 +46,22 @@ impl Open {
     }
 }
 
+/// A round of which something will be told.
+#[derive(Clone, Debug)]
+pub struct Called {
+    id: RoundId,
+    pub(super) board: BoardId,
+    /// What it is called and where it is.
+    pub name: RoundName,
+    /// The date in force.
+    pub due_on: NaiveDate,
+}
+
 /// The rounds whose answer has not come, with last days no later than this one.
 pub(super) async fn open_rounds(conn: &mut PgConnection, until: NaiveDate) -> sqlx::Result<Vec<Open>> {
     sqlx::query_as!(
         Open,
-        r#"select r.id as "id!", r.audit_id as "audit!: AuditId", r.board_id as "board!: BoardId", r.name as "name!",
+        r#"select r.id as "id!", r.audit_id as "audit!: AuditId", r.board_id as "board!: BoardId",
              r.due_on as "due_on!", r.sent_at as "sent_at!", r.due_entered_at as "entered_at!",
              told.step, coalesce(told.missing, false) as "missing!"
            from published.round r
@@ -68,11 +80,72 @@ pub(super) async fn open_rounds(conn: &mut PgConnection, until: NaiveDate) -> sq
     .await
 }
 
+/// The same, as far as it says what will be told when: what they are called is asked of those that are shown.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Waiting {
+    pub(super) id: RoundId,
+    pub(super) due_on: NaiveDate,
+    sent_at: DateTime<Utc>,
+    entered_at: DateTime<Utc>,
+    step: Option<i16>,
+    missing: bool,
+}
+
+impl Waiting {
+    pub(super) fn awaited(&self) -> Awaited {
+        awaited(self.due_on, self.sent_at, self.entered_at)
+    }
+
+    pub(super) fn climbed(&self) -> Climbed {
+        Climbed { step: self.step, missing: self.missing }
+    }
+}
+
+fn awaited(due_on: NaiveDate, sent_at: DateTime<Utc>, entered_at: DateTime<Utc>) -> Awaited {
+    Awaited { due_on, sent_on: calendar::day_of(sent_at), entered_on: calendar::day_of(entered_at), over: false }
+}
+
+/// The rounds whose answer has not come, with last days no later than this one: in their order, board by board.
+pub(super) async fn waiting(conn: &mut PgConnection, until: NaiveDate) -> sqlx::Result<Vec<Waiting>> {
+    sqlx::query_as!(
+        Waiting,
+        r#"select r.id as "id!: RoundId", r.due_on as "due_on!", r.sent_at as "sent_at!", r.due_entered_at as "entered_at!",
+             told.step, coalesce(told.missing, false) as "missing!"
+           from published.round r
+           left join lateral (
+             select max(m.days) filter (where not m.missing) as step, bool_or(m.missing) as missing
+             from reminder m
+             where m.round_id = r.id and m.due_on = r.due_on
+           ) told on true
+           where r.submission_id is null
+             and r.closed_at is null
+             and r.due_on <= $1
+           order by r.due_on, r.board_name collate "sv-x-icu", r.title collate "sv-x-icu", r.ordinal"#,
+        until
+    )
+    .fetch_all(conn)
+    .await
+}
+
+/// What these are called, and whose they are.
+pub(super) async fn called(conn: &mut PgConnection, rounds: &[Uuid]) -> sqlx::Result<HashMap<RoundId, Called>> {
+    let rows = sqlx::query_as!(
+        Called,
+        r#"select r.id as "id!: RoundId", r.board_id as "board!: BoardId", r.name as "name!: RoundName", r.due_on as "due_on!"
+           from published.round r
+           where r.id = any ($1::uuid[])"#,
+        rounds
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows.into_iter().map(|round| (round.id, round)).collect())
+}
+
 /// One of them, whenever it is due; `None` when its answer has come.
 async fn open_round(conn: &mut PgConnection, id: RoundId) -> sqlx::Result<Option<Open>> {
     sqlx::query_as!(
         Open,
-        r#"select r.id as "id!", r.audit_id as "audit!: AuditId", r.board_id as "board!: BoardId", r.name as "name!",
+        r#"select r.id as "id!", r.audit_id as "audit!: AuditId", r.board_id as "board!: BoardId",
              r.due_on as "due_on!", r.sent_at as "sent_at!", r.due_entered_at as "entered_at!",
              told.step, coalesce(told.missing, false) as "missing!"
            from published.round r

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::store::{self, EarlierVerdict, ItemRow, LockRow, PartRow, Reopening, Replaced, Round};
+use super::store::{self, DeskRows, EarlierVerdict, History, LockRow, PartRow, Reopening, Replaced, Round, Told};
 use super::texts::Texts;
 use crate::domain::calendar;
 use crate::domain::ids::{ItemId, MeasureId, PersonId};
@@ -36,6 +36,8 @@ pub(super) struct Desk {
     pub(super) of_earlier_text: Option<(NaiveDate, String)>,
     /// The day of the letter, and today.
     pub(super) days: Days,
+    /// When the auditors follow up, as their letter says it.
+    pub(super) follow_up_period: String,
     /// A follow-up is written on a submitted first response; without one it waits.
     pub(super) waits_for_first: bool,
     /// The parts of which the reader has words that could not be taken in; none: the summary.
@@ -275,48 +277,37 @@ impl DeskItem {
 impl Desk {
     /// Loads a desk.
     pub(super) async fn load(visit: &mut Passage, round: Round) -> Result<Self, Failure> {
-        let desk = store::desk(visit.conn(), &round).await?;
         let follow_up = is_follow_up(round.name.kind);
-        let items = store::items(visit.conn(), &round, desk.first.filter(|_| follow_up)).await?;
-        let days = Days { letter: desk.letter, today: visit.today() };
-        let (waits_for_first, locks) = (follow_up && desk.first.is_none(), desk.lock.as_ref().map_or(0, |lock| lock.n));
-        let part = desk.parts.iter().find(|part| part.item.is_none());
-        let (summary, summary_unreadable) = read_or_empty(part);
-        let summary_saved = part.map(saved).unwrap_or_default();
+        let DeskRows { items, parts, letter, follow_up_period, asides, mut history } = store::desk(visit.conn(), &round, follow_up).await?;
+        let days = Days { letter, today: visit.today() };
+        let summary_part = parts.iter().find(|part| part.item.is_none());
+        let (summary, summary_unreadable) = read_or_empty(summary_part);
         let mut desk_items = Vec::new();
-        for ItemRow { item, promises, earlier, verdict } in items {
-            let part = desk.parts.iter().find(|part| part.item == Some(item.id));
+        for item in items {
+            let part = parts.iter().find(|part| part.item == Some(item.id));
+            let Told { promises, earlier, verdict } = history.told(item.id)?;
             let (draft, unreadable) = load_draft(follow_up, part, &promises);
-            desk_items.push(DeskItem {
-                item,
-                draft,
-                unreadable,
-                saved: part.map(saved).unwrap_or_default(),
-                promises,
-                earlier,
-                days,
-                verdict,
-                others: Vec::new(),
-            });
+            desk_items.push(DeskItem { saved: saved(part, &history), item, draft, unreadable, promises, earlier, days, verdict, others: Vec::new() });
         }
         let all: Vec<Other> = desk_items.iter().map(DeskItem::as_other).collect();
         for item in &mut desk_items {
             item.others = all.iter().filter(|other| other.code != item.item.code).cloned().collect();
         }
         Ok(Self {
-            reopening: desk.lock.as_ref().and_then(|lock| lock.reopening.clone()),
-            of_earlier_text: desk.of_earlier_text,
-            asides: desk.asides,
-            stage: Stage::of(&round, desk.lock, desk.decision),
-            round,
+            summary_saved: saved(summary_part, &history),
             summary,
             summary_unreadable,
-            summary_saved,
             items: desk_items,
-            files: desk.files,
-            locks,
+            locks: history.lock.as_ref().map_or(0, |lock| lock.n),
+            reopening: history.lock.as_ref().and_then(|lock| lock.reopening.clone()),
+            of_earlier_text: history.of_earlier_text,
+            waits_for_first: follow_up && history.first.is_none(),
+            stage: Stage::of(&round, history.lock, history.decision),
+            files: history.files,
+            asides,
             days,
-            waits_for_first,
+            follow_up_period,
+            round,
         })
     }
 
@@ -414,13 +405,13 @@ fn read_or_empty<T: serde::de::DeserializeOwned + Default>(part: Option<&PartRow
     }
 }
 
-fn saved(part: &PartRow) -> Saved {
-    Saved {
+fn saved(part: Option<&PartRow>, history: &History) -> Saved {
+    part.map_or_else(Saved::default, |part| Saved {
         version: part.version,
         at: Some(part.saved_at),
         by: part.saved_by.clone(),
         by_id: Some(part.saved_by_id),
         marked: part.complete,
-        replaced: part.replaced.clone(),
-    }
+        replaced: history.replaced(part.item),
+    })
 }

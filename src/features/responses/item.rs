@@ -238,7 +238,6 @@ impl<'a> Typed<'a> {
 async fn page(visit: &mut Passage, desk: &Desk, item: &DeskItem, typed: Typed<'_>, faults: &Faults) -> Result<Page, Failure> {
     let frame = visit.frame().await?;
     let (t, words) = (Texts::from(frame.lang), visit.words());
-    let facts = store::letter_facts(visit.conn(), desk.round.audit).await?;
     let (done, all) = desk.done_of_all();
     let saved = &item.saved;
     let saved = saved.at.map(|at| t.saved_line(&words.instant(at), &saved.by)).unwrap_or_else(|| t.not_saved_yet().to_owned());
@@ -252,7 +251,7 @@ async fn page(visit: &mut Passage, desk: &Desk, item: &DeskItem, typed: Typed<'_
         heading: item.item.heading.clone(),
         body: item.item.body.clone(),
         version: typed.version,
-        fields: item_fields::draw(item, typed.draft, typed.extra, &facts.follow_up_period, t, faults),
+        fields: item_fields::draw(item, typed.draft, typed.extra, &desk.follow_up_period, t, faults),
         verdict: item.verdict.as_ref().map(|v| (t.their_verdict(words.grade(v.grade)), v.comment.clone())),
         rail: rail(desk, &item.item.code, t),
         done,

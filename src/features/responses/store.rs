@@ -2,8 +2,10 @@
 //! `board_decision`, `submission`, `submission_withdrawal`, `arrival_file`, `submitted_answer`, `submitted_measure` and `submitted_file`.
 
 mod asides;
+mod desk;
 mod desks;
 mod files;
+mod history;
 mod letters;
 mod listed;
 mod saving;
@@ -12,8 +14,10 @@ mod versions;
 mod written_in;
 
 pub(super) use asides::*;
+pub(super) use desk::*;
 pub(super) use desks::*;
 pub(super) use files::*;
+pub(super) use history::*;
 pub(super) use letters::*;
 pub(super) use listed::*;
 pub(super) use saving::*;

@@ -257,7 +257,13 @@ create or replace function audit_tally_as_of(at timestamptz) returns setof audit
   group by t.year
 $$;
 
+-- By day, and at `infinity` all together: days that are over become more with the years, days that are to come do not, and so
+-- what is over is counted as all but what is to come.
 create or replace function owed_as_of(at timestamptz) returns setof owed_now
   language sql stable as $$
-  select day, count(*)::integer from items_at(at) i cross join lateral unnest(i.owed) day group by day
+  select t.day, count(*)::integer
+  from items_at(at) i
+  cross join lateral unnest(i.owed) o (day)
+  cross join lateral (values (o.day), ('infinity')) t (day)
+  group by t.day
 $$;

@@ -119,13 +119,16 @@ begin
     come := new.owed;
   end if;
   if gone <> come then
+    -- Two who change several days take them in the same order.
     insert into owed_now as n
-    select c.day, sum(c.sign)
+    select t.day, sum(c.sign)
     from (select unnest(gone) as day, -1 as sign union all select unnest(come), 1) c
-    group by c.day
+    cross join lateral (values (c.day), ('infinity')) t (day)
+    group by t.day
     having sum(c.sign) <> 0
+    order by t.day
     on conflict (day) do update set measures = n.measures + excluded.measures;
-    delete from owed_now where day = any (gone) and measures = 0;
+    delete from owed_now where (day = any (gone) or day = 'infinity') and measures = 0;
   end if;
   return null;
 end $$;

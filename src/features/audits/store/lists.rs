@@ -75,7 +75,7 @@ pub(crate) async fn sent_audits(conn: &mut PgConnection, wanted: &Wanted, window
              select a.id, a.place, a.reference_key, a.reference, a.title, a.board_names, a.next_due_on, a.received, a.sent_at, a.closed_at, true as sent
              from published.audit_now a
              where a.place between $1 and $2
-               and case when $3 = '' then true else a.title ilike $3 or a.reference ilike $3 end
+               and case when $3 = '' then true else lower(a.title || E'\n' || a.reference) like (select lower($3)) end
                and case when $4::boolean is null then true else (a.received > 0) = $4 end
                and case when $5::timestamptz is null then true else a.sent_at >= $5 and a.sent_at < $6 end
                and case when $7::board_id is null then true
@@ -122,7 +122,7 @@ pub(crate) async fn count_sent(conn: &mut PgConnection, wanted: &Wanted, before:
              select a.id, a.place
              from published.audit_now a
              where a.place between $1 and $2
-               and case when $3 = '' then true else a.title ilike $3 or a.reference ilike $3 end
+               and case when $3 = '' then true else lower(a.title || E'\n' || a.reference) like (select lower($3)) end
                and case when $4::boolean is null then true else (a.received > 0) = $4 end
                and case when $5::timestamptz is null then true else a.sent_at >= $5 and a.sent_at < $6 end
                and case when $7::board_id is null then true
@@ -155,7 +155,7 @@ pub(crate) async fn own_audits(conn: &mut PgConnection, wanted: &Wanted, window:
              select a.id, a.place, a.reference_key, a.reference, a.title, a.board_names, a.next_due_on, a.received, a.sent_at, a.closed_at, a.sent as sent
              from own_listed_audit a
              where a.place between $1 and $2
-               and case when $3 = '' then true else a.title ilike $3 or a.reference ilike $3 end
+               and case when $3 = '' then true else lower(a.title || E'\n' || a.reference) like (select lower($3)) end
                and case when $4::boolean is null then true else (a.received > 0) = $4 end
                and case when $5::timestamptz is null then true else a.sent_at >= $5 and a.sent_at < $6 end
                and case when $7::board_id is null then true
@@ -202,7 +202,7 @@ pub(crate) async fn count_own(conn: &mut PgConnection, wanted: &Wanted, before: 
              select a.id, a.place
              from own_listed_audit a
              where a.place between $1 and $2
-               and case when $3 = '' then true else a.title ilike $3 or a.reference ilike $3 end
+               and case when $3 = '' then true else lower(a.title || E'\n' || a.reference) like (select lower($3)) end
                and case when $4::boolean is null then true else (a.received > 0) = $4 end
                and case when $5::timestamptz is null then true else a.sent_at >= $5 and a.sent_at < $6 end
                and case when $7::board_id is null then true

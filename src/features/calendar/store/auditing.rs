@@ -2,52 +2,79 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
+use uuid::Uuid;
 
 use crate::domain::extension::ExtensionOutcome;
-use crate::domain::ids::{BoardId, RoundId};
+use crate::domain::ids::RoundId;
 use crate::domain::round::{LastDay, RoundName};
 
-/// A round about which there is something to take up.
+/// The audits about which there is something to take up, by their keys, the one that has been followed up longest first: an
+/// answer or a verdict has come since then, an answer is missing, or a request was made, settled or waits.
+pub(in super::super) async fn taken_up(conn: &mut PgConnection, since: NaiveDate, at: DateTime<Utc>, today: NaiveDate) -> sqlx::Result<Vec<String>> {
+    sqlx::query_scalar!(
+        r#"select coalesce(array_agg(k.reference_key order by k.sent_at, k.reference_key), '{}') as "keys!"
+           from (
+             select x.sent_at, x.reference_key from published.round x where x.submission_id is not null and x.received_on >= $1
+             union
+             select x.sent_at, x.reference_key from published.round x where x.assessed_at >= $2
+             union
+             select x.sent_at, x.reference_key from published.round x where x.submission_id is null and x.closed_at is null and x.due_on < $3
+             union
+             select x.sent_at, x.reference_key from published.round x where x.extension_asked
+             union
+             select r.sent_at, r.reference_key
+             -- With an end to the time, the plan for all values goes by its beginning.
+             from (select m.round_id from published.extension_moment m where m.at between $2 and 'infinity') m
+             cross join lateral (select o.sent_at, o.reference_key from published.round o where o.id = m.round_id limit 1) r
+           ) k"#,
+        since,
+        at,
+        today
+    )
+    .fetch_one(conn)
+    .await
+}
+
+/// A round of an audit that is taken up, and when its board meets next.
 pub(in super::super) struct Followed {
     pub(in super::super) round: RoundId,
-    pub(in super::super) board: BoardId,
     pub(in super::super) name: RoundName,
     pub(in super::super) last_day: LastDay,
     pub(in super::super) received_on: Option<NaiveDate>,
     pub(in super::super) assessed_at: Option<DateTime<Utc>>,
     pub(in super::super) closed: bool,
+    pub(in super::super) next_meeting: Option<NaiveDate>,
+    pub(in super::super) papers_by: Option<NaiveDate>,
 }
 
-/// The rounds whose answer or verdict has come since then, whose answer is missing, or about which a request was made,
-/// settled or waits; audit by audit, the one that has been followed up longest first.
-pub(in super::super) async fn followed(conn: &mut PgConnection, since: NaiveDate, at: DateTime<Utc>, today: NaiveDate) -> sqlx::Result<Vec<Followed>> {
+/// The rounds of these audits about which there is something to take up; of requests it is known already of which.
+pub(in super::super) async fn followed(
+    conn: &mut PgConnection,
+    audits: &[String],
+    (since, at, today): (NaiveDate, DateTime<Utc>, NaiveDate),
+    asked: &[Uuid],
+) -> sqlx::Result<Vec<Followed>> {
     sqlx::query_as!(
         Followed,
-        r#"select r.id as "round!: RoundId", r.board_id as "board!: BoardId", r.name as "name!: RoundName",
-             r.last_day as "last_day!: LastDay", r.received_on as "received_on?",
-             r.assessed_at as "assessed_at?", r.closed_at is not null as "closed!"
-           from (
-             select x.id from published.round x where x.submission_id is not null and x.received_on >= $1
-             union
-             select x.id from published.round x where x.assessed_at >= $2
-             union
-             select x.id from published.round x where x.submission_id is null and x.closed_at is null and x.due_on < $3
-             union
-             select x.id from published.round x where x.extension_asked
-             union
-             select m.round_id from published.extension_moment m where m.at >= $2
-           ) found
-           cross join lateral (
-             select o.id, o.board_id, o.name, o.last_day, o.received_on, o.assessed_at, o.closed_at, o.sent_at, o.reference_key, o.due_on,
-               o.board_name, o.ordinal
-             from published.round o
-             where o.id = found.id
+        r#"select r.id as "round!: RoundId", r.name as "name!: RoundName", r.last_day as "last_day!: LastDay", r.received_on as "received_on?",
+             r.assessed_at as "assessed_at?", r.closed_at is not null as "closed!", m.held_on as "next_meeting?", m.papers_by as "papers_by?"
+           from published.round r
+           left join lateral (
+             select o.held_on, o.papers_by
+             from published.meeting o
+             where o.board_id = r.board_id and o.held_on >= $4
+             order by o.held_on
              limit 1
-           ) r
+           ) m on r.submission_id is null
+           where r.reference_key = any ($1)
+             and (r.submission_id is not null and r.received_on >= $2 or r.assessed_at >= $3
+               or r.submission_id is null and r.closed_at is null and r.due_on < $4 or r.id = any ($5::uuid[]))
            order by r.sent_at, r.reference_key, r.due_on, r.board_name collate "sv-x-icu", r.ordinal"#,
+        audits,
         since,
         at,
-        today
+        today,
+        asked
     )
     .fetch_all(conn)
     .await
@@ -65,44 +92,23 @@ pub(in super::super) struct Request {
     pub(in super::super) decided_at: Option<DateTime<Utc>>,
 }
 
-pub(in super::super) async fn requests(conn: &mut PgConnection, at: DateTime<Utc>) -> sqlx::Result<Vec<Request>> {
+/// Those about rounds of these audits.
+pub(in super::super) async fn requests(conn: &mut PgConnection, audits: &[String], at: DateTime<Utc>) -> sqlx::Result<Vec<Request>> {
     sqlx::query_as!(
         Request,
         r#"select q.round_id as "round!: RoundId", q.asked_at as "asked_at!", q.wished_on as "wished_on!", q.open as "open!",
              q.withdrawn_at as "withdrawn_at?", q.outcome as "outcome?: ExtensionOutcome", q.granted_on as "granted_on?", q.decided_at as "decided_at?"
-           from (
-             select m.request_id as id from published.extension_moment m where m.at >= $1
-             union
-             select o.id from published.round x join published.extension_request o on o.round_id = x.id and o.open where x.extension_asked
-           ) found
+           from published.round r
            cross join lateral (
              select o.round_id, o.asked_at, o.wished_on, o.open, o.withdrawn_at, o.outcome, o.granted_on, o.decided_at
              from published.extension_request o
-             where o.id = found.id
-             limit 1
+             where o.round_id = r.id and (greatest(o.asked_at, o.withdrawn_at, o.decided_at) >= $2 or r.extension_asked and o.open)
+             offset 0
            ) q
+           where r.reference_key = any ($1)
            order by q.asked_at"#,
+        audits,
         at
-    )
-    .fetch_all(conn)
-    .await
-}
-
-/// A board's next meeting.
-pub(in super::super) struct NextMeeting {
-    pub(in super::super) board: BoardId,
-    pub(in super::super) held_on: NaiveDate,
-    pub(in super::super) papers_by: Option<NaiveDate>,
-}
-
-pub(in super::super) async fn next_meetings(conn: &mut PgConnection, today: NaiveDate) -> sqlx::Result<Vec<NextMeeting>> {
-    sqlx::query_as!(
-        NextMeeting,
-        r#"select distinct on (m.board_id) m.board_id as "board!: BoardId", m.held_on as "held_on!", m.papers_by as "papers_by?"
-           from published.meeting m
-           where m.held_on >= $1
-           order by m.board_id, m.held_on"#,
-        today
     )
     .fetch_all(conn)
     .await

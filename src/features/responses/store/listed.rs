@@ -70,7 +70,7 @@ pub(crate) async fn round_lines(conn: &mut PgConnection, wanted: &Wanted, window
              select r.id, r.place, r.state, r.board_id
              from published.round r
              where r.place between $4 and $5
-               and case when $6 = '' then true else r.title ilike $6 or r.reference ilike $6 end
+               and case when $6 = '' then true else lower(r.title || E'\n' || r.reference) like (select lower($6)) end
                and case when $7::date is null then true else r.due_on between $7 and $8 end
                and case when $9 then r.extension_asked else true end
                and case when $10 then r.diary_number is null else true end
@@ -144,7 +144,7 @@ async fn count(conn: &mut PgConnection, wanted: &Wanted, before: RoundPlace) -> 
              from published.round r
              where r.place between $4 and $5
                and r.state = any ($3::text[]::round_state[])
-               and case when $6 = '' then true else r.title ilike $6 or r.reference ilike $6 end
+               and case when $6 = '' then true else lower(r.title || E'\n' || r.reference) like (select lower($6)) end
                and case when $7::date is null then true else r.due_on between $7 and $8 end
                and case when $9 then r.extension_asked else true end
                and case when $10 then r.diary_number is null else true end

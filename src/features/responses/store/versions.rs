@@ -17,8 +17,6 @@ pub(crate) struct PartRow {
     pub(crate) saved_at: DateTime<Utc>,
     pub(crate) saved_by: String,
     pub(crate) saved_by_id: PersonId,
-    /// A text of the reader's that somebody has replaced since.
-    pub(crate) replaced: Option<Replaced>,
 }
 
 /// A text that somebody else replaced, in a field in which both had written: who, when, and in which version it stands.

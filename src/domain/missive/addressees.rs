@@ -95,9 +95,8 @@ pub(super) fn read_blocks(paragraphs: &[Paragraph], dated: &DatedHeadings, is_ce
             block.is_address.push(false);
             continue;
         }
-        if place.checked_sub(1).is_some_and(|above| dated.takes(above)) && !dated.takes(place) {
-            state = None;
-        }
+        let leaves_heading = place.checked_sub(1).is_some_and(|above| dated.takes(above)) && !dated.takes(place);
+        state = state.filter(|_| !leaves_heading);
         let below_row = is_below_row(paragraphs, place, vocabulary);
         let line = if below_row { None } else { address_line(paragraph, vocabulary).filter(|line| !is_sender(paragraphs, place, line)) };
         let understood = line.is_some() || below_row;
@@ -111,16 +110,12 @@ pub(super) fn read_blocks(paragraphs: &[Paragraph], dated: &DatedHeadings, is_ce
             }
             others += 1;
             at_top &= paragraph.text.len() <= LONGEST_LINE / 2 && paragraph.sentences.len() < 2;
-            if others > MOST_OTHER_LINES || !at_top {
-                state = None;
-            }
+            state = state.filter(|_| others <= MOST_OTHER_LINES && at_top);
             block.is_address.push(false);
             continue;
         };
         others = 0;
-        if line.partly {
-            block.leftover.push(Leftover { phrase: (&paragraph.text).into(), reason: LeftoverReason::AddressLine });
-        }
+        block.leftover.extend(line.partly.then(|| Leftover { phrase: (&paragraph.text).into(), reason: LeftoverReason::AddressLine }));
         block.labelled |= line.label.is_some();
         let under = state.flatten();
         state = Some(line.label.unwrap_or(under));
@@ -128,11 +123,8 @@ pub(super) fn read_blocks(paragraphs: &[Paragraph], dated: &DatedHeadings, is_ce
             vocabulary.abbreviate(short, mention);
         }
         let phrase = (&paragraph.text).into();
-        // "Vatten AB / Styrelsen", "Till styrelsen" under the letterhead of the company: the company answers.
-        let board_of = |body: &Mention| if body.key == "styrelse" { company_above(paragraphs, place, vocabulary) } else { None };
         for (mention, own) in line.bodies {
-            let mention = board_of(&mention).unwrap_or(mention);
-            roll.address(&mention, own.unwrap_or(under), &phrase);
+            roll.address(&or_its_company(mention, paragraphs, place, vocabulary), own.unwrap_or(under), &phrase);
         }
         block.is_address.push(true);
     }
@@ -177,6 +169,12 @@ fn lone_body(sentence: &Sentence, vocabulary: &Vocabulary) -> Option<AddressLine
     let key = super::bodies::stems(words.get(first..first + 1)?).join(" ");
     let mention = Mention::body(capitalised(sentence.between(first, first + 1)), key, first, first + 1, false);
     Some(AddressLine { bodies: vec![(mention, marked.map(|(role, _)| role).or(label))], label, ..AddressLine::default() })
+}
+
+/// "Vatten AB / Styrelsen", "Till styrelsen" under the letterhead of the company: the company answers.
+fn or_its_company(body: Mention, paragraphs: &[Paragraph], place: usize, vocabulary: &Vocabulary) -> Mention {
+    let company = if body.key == "styrelse" { company_above(paragraphs, place, vocabulary) } else { None };
+    company.unwrap_or(body)
 }
 
 /// The company that stands above a line, in its letterhead or among the addressees.
@@ -254,12 +252,7 @@ pub(super) fn names_only(sentence: &Sentence, vocabulary: &Vocabulary) -> Option
             if leads && !bracketed {
                 line.label = Some(asked);
             } else {
-                // Brackets, and the assembly at the end, speak of one body; otherwise the marker is for all before it.
-                // "Till A, B för kännedom": after a label, a comma parts the last from those before it.
-                let parted = line.label.is_some() && line.bodies.last().is_some_and(|(body, _)| before(words, body.first, &[","]));
-                let last_only = bracketed || parted || line.bodies.last().is_some_and(|(body, _)| is_assembly(&body.key));
-                let from = if last_only { line.bodies.len().saturating_sub(1) } else { waiting };
-                line.bodies.iter_mut().skip(from).for_each(|(_, own)| *own = Some(asked));
+                mark_those_before(words, &mut line, bracketed, waiting, asked);
             }
             waiting = line.bodies.len();
             place = end;
@@ -281,6 +274,15 @@ pub(super) fn names_only(sentence: &Sentence, vocabulary: &Vocabulary) -> Option
         }
     }
     (line.label.is_some() || !line.bodies.is_empty()).then_some(line)
+}
+
+/// Brackets, and the assembly at the end, speak of one body; otherwise the marker is for all that wait before it. "Till A, B för
+/// kännedom": after a label, a comma parts the last from those before it.
+fn mark_those_before(words: &[Token], line: &mut AddressLine, bracketed: bool, waiting: usize, asked: Asked) {
+    let parted = line.label.is_some() && line.bodies.last().is_some_and(|(body, _)| before(words, body.first, &[","]));
+    let last_only = bracketed || parted || line.bodies.last().is_some_and(|(body, _)| is_assembly(&body.key));
+    let from = if last_only { line.bodies.len().saturating_sub(1) } else { waiting };
+    line.bodies.iter_mut().skip(from).for_each(|(_, own)| *own = Some(asked));
 }
 
 /// A line may begin with an adjective that is part of the name: "Operativa hälso- och sjukvårdsnämnden".

@@ -1,6 +1,7 @@
 //! From characters as they come, out of Word, PDF and mail, to lines of plain text.
 
 use std::iter::Peekable;
+use std::ops::Range;
 use std::str::CharIndices;
 
 use super::traced::Traced;
@@ -20,16 +21,10 @@ pub(super) fn lines(text: &str) -> Vec<Traced> {
     while let Some((at, character)) = characters.next() {
         let here = at..at + character.len_utf8();
         match character {
-            '\r' => {
-                characters.next_if(|(_, next)| *next == '\n');
-                lines.push(std::mem::take(&mut line));
-            }
+            // "\r\n" is one break.
+            '\r' if characters.peek().is_some_and(|(_, next)| *next == '\n') => {}
             // A new page stays to be seen, for what stands at the top of each is not part of the text.
-            '\u{C}' => {
-                let mut page = Traced::default();
-                page.push('\u{C}', here);
-                lines.extend([std::mem::take(&mut line), page]);
-            }
+            '\u{C}' => lines.extend([std::mem::take(&mut line), new_page(here)]),
             _ if breaks_line(character) => lines.push(std::mem::take(&mut line)),
             // A soft hyphen at the end of a line says that the word goes on below.
             '\u{AD}' => skip_break(&mut characters),
@@ -39,10 +34,8 @@ pub(super) fn lines(text: &str) -> Vec<Traced> {
             '<' if markup => {
                 let tag = markup::tag(text.get(at..).unwrap_or_default());
                 skip_to(&mut characters, at + tag.length);
-                if tag.breaks {
-                    lines.push(std::mem::take(&mut line));
-                    lines.extend(tag.parts.then(Traced::default));
-                }
+                lines.extend(tag.breaks.then(|| std::mem::take(&mut line)));
+                lines.extend(tag.parts.then(Traced::default));
             }
             '&' if markup => {
                 let (letter, length) = markup::entity(text.get(at..).unwrap_or_default()).unwrap_or(('&', 1));
@@ -50,10 +43,9 @@ pub(super) fn lines(text: &str) -> Vec<Traced> {
                 line.push(letter, at..at + length);
             }
             // "~~14 mars~~ 28 mars": what is struck out is gone.
-            '~' => match markup::struck(text.get(at..).unwrap_or_default()) {
-                Some(length) => skip_to(&mut characters, at + length),
-                None => line.push('~', here),
-            },
+            '~' if text.get(at..).is_some_and(|rest| markup::struck(rest).is_some()) => {
+                skip_to(&mut characters, at + text.get(at..).and_then(markup::struck).unwrap_or(1));
+            }
             // UTF-8 that was taken for Latin letters: "nÃ¤mnden".
             'Ã' | 'â' if mended(character, &characters).is_some() => {
                 let (whole, length) = mended(character, &characters).unwrap_or((character, 0));
@@ -75,8 +67,13 @@ pub(super) fn lines(text: &str) -> Vec<Traced> {
         }
     }
     lines.push(line);
+    as_written(lines, scanned::is_scanned(text))
+}
+
+/// The lines with words as they were written, before a scanning program read them.
+fn as_written(lines: Vec<Traced>, is_scanned: bool) -> Vec<Traced> {
     let lines = lines.into_iter().map(scanned::closed_up).map(scanned::put_together);
-    if scanned::is_scanned(text) { lines.map(scanned::mended).collect() } else { lines.collect() }
+    if is_scanned { lines.map(scanned::mended).collect() } else { lines.collect() }
 }
 
 /// The letters that are set as one sign.
@@ -89,6 +86,13 @@ fn parts(sign: char) -> &'static str {
         '\u{FB04}' => "ffl",
         _ => "st",
     }
+}
+
+/// The line that stands for a new page.
+fn new_page(here: Range<usize>) -> Traced {
+    let mut page = Traced::default();
+    page.push('\u{C}', here);
+    page
 }
 
 fn skip_to(characters: &mut Peekable<CharIndices<'_>>, place: usize) {

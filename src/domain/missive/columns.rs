@@ -21,9 +21,7 @@ fn with_sidebar_below(lines: Vec<Traced>) -> Vec<Traced> {
         return lines;
     };
     let beside = |place: usize| last_cells.get(place).copied().flatten() == Some(side);
-    let left = |place: usize| {
-        lines.get(place).map(|line| cells(line)).filter(|cells| cells.len() > 1).and_then(|cells| cells.into_iter().next()).map(|(_, cell)| cell)
-    };
+    let left = |place: usize| lines.get(place).map(cells).filter(|cells| cells.len() > 1).and_then(|cells| cells.into_iter().next()).map(|(_, cell)| cell);
     // Text goes on from line to line at the left; rows of a table do not.
     let goes_on = (1..lines.len()).filter(|place| {
         let long = left(place - 1).is_some_and(|above| above.chars().count() >= LEAST_LEFT * 3 / 4 && !above.ends_with('.'));

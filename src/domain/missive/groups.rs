@@ -96,20 +96,8 @@ const BOTH: [&str; 21] = [
 pub(super) fn group_at(words: &[Token], place: usize) -> Option<(Group, usize, bool)> {
     let word = words.get(place)?;
     let leads = |of: &[&str]| word.is_any(of);
-    // "Samtliga utom valnämnden", "samtliga ska svara".
-    if word.is_any(&["samtliga", "alla"]) && at(words, place + 1, &["utom", "forutom", "ska", "skall", "bor", "ovan", "ombeds"]) {
-        return Some((Group::All, place + 1, false));
-    }
-    // "Båda ska yttra sig", "alla tre ska svara".
-    if word.is_any(&["samtliga", "alla", "bada", "both"]) {
-        let next = if at(words, place + 1, &["tva", "tre", "fyra", "fem", "sex"]) { place + 2 } else { place + 1 };
-        if at(words, next, &["ska", "skall", "bor", "ombeds", "svarar", "lamnar", "uppmanas", "must", "shall"]) {
-            return Some((Group::All, next, false));
-        }
-    }
-    // "Övriga ska svara senast …".
-    if word.is_any(&["ovriga", "resterande"]) && at(words, place + 1, &["ska", "skall", "bor", "svarar", "lamnar", "ombeds", "yttrar", "har"]) {
-        return Some((Group::Others, place + 1, false));
+    if let Some((group, end)) = alone(words, place).or_else(|| owned(words, place)) {
+        return Some((group, end, false));
     }
     if leads(&ALL) || leads(&OTHERS) || leads(&BOTH) {
         let mut next = place + 1;
@@ -128,19 +116,6 @@ pub(super) fn group_at(words: &[Token], place: usize) -> Option<(Group, usize, b
         // "Samtliga nämnder och styrelser", "samtliga nämnder och bolag": one group.
         let joined = at(words, next + 1, &["och", "samt", "and"]) && words.get(next + 2).is_some_and(|other| self::noun(other).is_some());
         return Some((group, if joined { next + 3 } else { next + 1 }, genitive));
-    }
-    // "Bolagets styrelse", "kommunens styrelse", "förbundets direktion".
-    if let Some(owner) = words.get(place + 1).filter(|next| next.is_any(&["styrelse", "styrelser", "direktion"])).map(|_| word.plain.as_str()) {
-        let group = match owner {
-            "bolagets" | "stiftelsens" | "foretagets" => Some(Group::Company),
-            "bolagens" => Some(Group::Companies),
-            "kommunens" | "regionens" | "stadens" | "kommunernas" => Some(Group::Executives),
-            "forbundets" => Some(Group::Board),
-            _ => None,
-        };
-        if let Some(group) = group {
-            return Some((group, place + 2, false));
-        }
     }
     let plain = word.plain.as_str();
     let bare = plain.strip_suffix('s').unwrap_or(plain);
@@ -164,6 +139,39 @@ pub(super) fn group_at(words: &[Token], place: usize) -> Option<(Group, usize, b
         _ => return None,
     };
     Some((group, place + 1, genitive))
+}
+
+/// Words that mean bodies without a noun, and the token after them.
+fn alone(words: &[Token], place: usize) -> Option<(Group, usize)> {
+    let word = words.get(place)?;
+    // "Samtliga utom valnämnden", "samtliga ska svara".
+    if word.is_any(&["samtliga", "alla"]) && at(words, place + 1, &["utom", "forutom", "ska", "skall", "bor", "ovan", "ombeds"]) {
+        return Some((Group::All, place + 1));
+    }
+    // "Båda ska yttra sig", "alla tre ska svara".
+    let next = if at(words, place + 1, &["tva", "tre", "fyra", "fem", "sex"]) { place + 2 } else { place + 1 };
+    let asked = at(words, next, &["ska", "skall", "bor", "ombeds", "svarar", "lamnar", "uppmanas", "must", "shall"]);
+    if asked && word.is_any(&["samtliga", "alla", "bada", "both"]) {
+        return Some((Group::All, next));
+    }
+    // "Övriga ska svara senast …".
+    let others = word.is_any(&["ovriga", "resterande"]) && at(words, place + 1, &["ska", "skall", "bor", "svarar", "lamnar", "ombeds", "yttrar", "har"]);
+    others.then_some((Group::Others, place + 1))
+}
+
+/// "Bolagets styrelse", "kommunens styrelse", "förbundets direktion".
+fn owned(words: &[Token], place: usize) -> Option<(Group, usize)> {
+    if !at(words, place + 1, &["styrelse", "styrelser", "direktion"]) {
+        return None;
+    }
+    let group = match words.get(place)?.plain.as_str() {
+        "bolagets" | "stiftelsens" | "foretagets" => Group::Company,
+        "bolagens" => Group::Companies,
+        "kommunens" | "regionens" | "stadens" | "kommunernas" => Group::Executives,
+        "forbundets" => Group::Board,
+        _ => return None,
+    };
+    Some((group, place + 2))
 }
 
 /// "Styrelsen och samtliga nämnder", "nämnderna och styrelsen".

@@ -3,6 +3,9 @@
 /// A longer tag or entity is none.
 const LONGEST: usize = 400;
 
+/// What is hidden and longer than this is left where it stands.
+const LONGEST_HIDDEN: usize = 4_000;
+
 /// What a tag does to the text.
 pub(super) struct Tag {
     /// Its bytes.
@@ -26,7 +29,8 @@ pub(super) fn tag(text: &str) -> Tag {
     if matches!(name.as_str(), "s" | "del" | "strike" | "style" | "script") {
         // What is struck out, and what nobody sees, goes with its tag.
         let close = format!("</{name}>");
-        let length = text.find(&close).map_or(end + 1, |at| at + close.len());
+        let window = text.char_indices().nth(LONGEST_HIDDEN).map_or(text.len(), |(at, _)| at);
+        let length = text.get(..window).and_then(|text| text.find(&close)).map_or(end + 1, |at| at + close.len());
         return Tag { length, breaks: false, parts: false };
     }
     let parts = matches!(name.as_str(), "/p" | "/div" | "/table" | "/ul" | "/h1" | "/h2" | "/h3");

@@ -88,10 +88,7 @@ pub fn read(text: &str, known: &[KnownBody]) -> Letter {
     if !any_auditors(&paragraphs) {
         return Letter::default();
     }
-    // An answer to an earlier mail says what holds now; what it quotes is told. A letter that is quoted as a whole is read.
-    let own = |paragraph: &&Paragraph| !paragraph.quoted;
-    let answers = paragraphs.iter().filter(own).any(|paragraph| paragraph.sentences.iter().any(|sentence| says_a_day(sentence)));
-    let (paragraphs, quoted): (Vec<Paragraph>, Vec<Paragraph>) = paragraphs.into_iter().partition(|paragraph| !(answers && paragraph.quoted));
+    let (paragraphs, quoted) = without_quoted(paragraphs);
     let sentences: Vec<&Sentence> = paragraphs.iter().flat_map(|paragraph| &paragraph.sentences).collect();
     let mut vocabulary = Vocabulary::new(known);
     let mut roll = Roll::default();
@@ -110,8 +107,7 @@ pub fn read(text: &str, known: &[KnownBody]) -> Letter {
     tables.unwanted.extend(stacked.informed);
     let mut collected = Collector::new(&vocabulary, &roll, day).collect(&paragraphs, &block.is_address, &dated, tables);
     collected.leftover.extend(block.leftover.iter().cloned());
-    let told = quoted.iter().flat_map(|paragraph| &paragraph.sentences).filter(|sentence| says_a_day(sentence));
-    collected.leftover.extend(told.map(|sentence| Leftover { phrase: sentence.phrase(), reason: LeftoverReason::Told }));
+    collected.leftover.extend(quoted);
     let asks = !(collected.requests.is_empty() && collected.unexplained.is_empty());
     let wish = Wish {
         wanted: wants_answers(&sentences),
@@ -131,12 +127,7 @@ pub fn read(text: &str, known: &[KnownBody]) -> Letter {
         addressed: !letter.addressees.is_empty() || !block.leftover.is_empty(),
         reference: !letter.reference.is_missing(),
         signed: !letter.chair.is_missing(),
-        to_come: letter
-            .addressees
-            .iter()
-            .flat_map(|addressee| &addressee.rounds)
-            .filter_map(|round| round.due.day())
-            .any(|due| day.is_none_or(|day| due > day)),
+        to_come: any_to_come(&letter.addressees, day),
         dated: !letter.letter_date.is_missing(),
     };
     let (recognised, against) = recognise(&paragraphs, &vocabulary, signs);
@@ -164,6 +155,22 @@ fn fields(paragraphs: &[Paragraph], sentences: &[&Sentence], block: &Block, lett
         instructions: content::instructions(paragraphs),
         ..Letter::default()
     }
+}
+
+/// An answer to an earlier mail says what holds now, and what it quotes is told. A letter that is quoted as a whole is read.
+fn without_quoted(paragraphs: Vec<Paragraph>) -> (Vec<Paragraph>, Vec<Leftover>) {
+    let own = |paragraph: &&Paragraph| !paragraph.quoted;
+    let answers = paragraphs.iter().filter(own).any(|paragraph| paragraph.sentences.iter().any(says_a_day));
+    let (own, quoted): (Vec<Paragraph>, Vec<Paragraph>) = paragraphs.into_iter().partition(|paragraph| !(answers && paragraph.quoted));
+    let told = quoted.iter().flat_map(|paragraph| &paragraph.sentences).filter(|sentence| says_a_day(sentence));
+    let told = told.map(|sentence| Leftover { phrase: sentence.phrase(), reason: LeftoverReason::Told }).collect();
+    (own, told)
+}
+
+/// Whether somebody is to answer by a day after the letter's.
+fn any_to_come(addressees: &[Addressee], letter: Option<NaiveDate>) -> bool {
+    let mut days = addressees.iter().flat_map(|addressee| &addressee.rounds).filter_map(|round| round.due.day());
+    days.any(|due| letter.is_none_or(|letter| due > letter))
 }
 
 /// Whether a sentence about responses gives a day.

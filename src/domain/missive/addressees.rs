@@ -7,7 +7,7 @@ use super::doubt::{Leftover, LeftoverReason};
 use super::layout::{Paragraph, Sentence};
 use super::letter::Role;
 use super::roles::marker_at;
-use super::roll::{Roll, is_assembly};
+use super::roll::{Roll, is_assembly, is_company};
 use super::words::{Token, any_starts, at, before};
 
 /// Longer lines are not address lines.
@@ -15,7 +15,23 @@ const LONGEST_LINE: usize = 240;
 /// How many lines that name no body (a street, a person) an address block may have in a row.
 const MOST_OTHER_LINES: usize = 2;
 /// What stands between the names on an address line.
-const FILLERS: [&str; 30] = [
+const FILLERS: [&str; 46] = [
+    "styrelse",
+    "ordforande",
+    "ordforanden",
+    "ordf",
+    "v",
+    "vice",
+    "presidierna",
+    "sekreterare",
+    "sekreteraren",
+    "namndsekreterare",
+    "namndsekreteraren",
+    "+",
+    "&",
+    "i",
+    "only",
+    "samt",
     ",",
     ";",
     "och",
@@ -63,43 +79,43 @@ pub(super) struct Block {
 }
 
 /// Puts the bodies of address blocks on the roll, and tells which paragraphs are address lines.
-pub(super) fn read_blocks(paragraphs: &[Paragraph], dated: &DatedHeadings, vocabulary: &mut Vocabulary, roll: &mut Roll) -> Block {
+pub(super) fn read_blocks(paragraphs: &[Paragraph], dated: &DatedHeadings, is_cell: &[bool], vocabulary: &mut Vocabulary, roll: &mut Roll) -> Block {
     let mut block = Block::default();
     let mut state: Option<Asked> = None;
     let (mut others, mut at_top) = (0, true);
     for (place, paragraph) in paragraphs.iter().enumerate() {
         // "För yttrande senast den 25 april" is a label, and gives a day besides: for the names right below it, and no others.
+        if is_cell.get(place).copied().unwrap_or_default() {
+            state = None;
+            block.is_address.push(true);
+            continue;
+        }
         if dated.below.contains_key(&place) {
             (state, others) = (Some(Some(Role::Respond)), 0);
             block.is_address.push(false);
             continue;
         }
-        if place.checked_sub(1).is_some_and(|above| dated.takes(above)) && !dated.takes(place) {
-            state = None;
-        }
+        let leaves_heading = place.checked_sub(1).is_some_and(|above| dated.takes(above)) && !dated.takes(place);
+        state = state.filter(|_| !leaves_heading);
         let below_row = is_below_row(paragraphs, place, vocabulary);
-        let line = if below_row { None } else { address_line(paragraph, vocabulary) };
+        let line = if below_row { None } else { address_line(paragraph, vocabulary).filter(|line| !is_sender(paragraphs, place, line)) };
         let understood = line.is_some() || below_row;
         // A name that comes again without a label is a heading over last days, not another line of the address.
         let again =
             |line: &AddressLine| line.label.is_none() && line.bodies.iter().all(|(body, _)| roll.has(&body.key)) && (state.is_none() || !at_top || others > 0);
         let belongs = |line: &AddressLine| (line.label.is_some() || state.is_some() || at_top) && !again(line);
         let Some(line) = line.filter(belongs) else {
-            if !understood && (state.is_some() || opens_label(paragraph)) {
+            if !understood && (state.is_some() || opens_label(paragraph)) && !is_subject(paragraphs, place) {
                 block.leftover.extend(unread(paragraph));
             }
             others += 1;
             at_top &= paragraph.text.len() <= LONGEST_LINE / 2 && paragraph.sentences.len() < 2;
-            if others > MOST_OTHER_LINES || !at_top {
-                state = None;
-            }
+            state = state.filter(|_| others <= MOST_OTHER_LINES && at_top);
             block.is_address.push(false);
             continue;
         };
         others = 0;
-        if line.partly {
-            block.leftover.push(Leftover { phrase: (&paragraph.text).into(), reason: LeftoverReason::AddressLine });
-        }
+        block.leftover.extend(line.partly.then(|| Leftover { phrase: (&paragraph.text).into(), reason: LeftoverReason::AddressLine }));
         block.labelled |= line.label.is_some();
         let under = state.flatten();
         state = Some(line.label.unwrap_or(under));
@@ -108,7 +124,7 @@ pub(super) fn read_blocks(paragraphs: &[Paragraph], dated: &DatedHeadings, vocab
         }
         let phrase = (&paragraph.text).into();
         for (mention, own) in line.bodies {
-            roll.address(&mention, own.unwrap_or(under), &phrase);
+            roll.address(&or_its_company(mention, paragraphs, place, vocabulary), own.unwrap_or(under), &phrase);
         }
         block.is_address.push(true);
     }
@@ -132,7 +148,69 @@ fn address_line(paragraph: &Paragraph, vocabulary: &Vocabulary) -> Option<Addres
     if sentence.text.len() > LONGEST_LINE {
         return None;
     }
-    names_only(sentence, vocabulary).or_else(|| unusual_name(sentence)).or_else(|| labelled_names(paragraph, sentence, vocabulary))
+    lone_body(sentence, vocabulary)
+        .or_else(|| names_only(sentence, vocabulary))
+        .or_else(|| unusual_name(sentence))
+        .or_else(|| labelled_names(paragraph, sentence, vocabulary))
+}
+
+/// "Till direktionen", with no word of whose: it is called so.
+fn lone_body(sentence: &Sentence, vocabulary: &Vocabulary) -> Option<AddressLine> {
+    const LONE: [&str; 4] = ["direktionen", "forbundsdirektionen", "styrelsen", "forbundsstyrelsen"];
+    let words = &sentence.tokens;
+    let (label, first) = label_at(words, 0).map_or((None, 0), |(asked, end)| (Some(asked), end));
+    let first = if at(words, first, &[":"]) { first + 1 } else { first };
+    let end = if at(words, first + 1, &[".", ","]) { first + 2 } else { first + 1 };
+    let marked = marker_at(words, end).or_else(|| marker_at(words, end + 1)).map(|(role, end)| (Some(role), end));
+    let end = marked.map_or(end, |(_, end)| end);
+    if !at(words, first, &LONE) || end < words.len() || !vocabulary.mentions(sentence).iter().all(|mention| mention.group.is_some()) {
+        return None;
+    }
+    let key = super::bodies::stems(words.get(first..first + 1)?).join(" ");
+    let mention = Mention::body(capitalised(sentence.between(first, first + 1)), key, first, first + 1, false);
+    Some(AddressLine { bodies: vec![(mention, marked.map(|(role, _)| role).or(label))], label, ..AddressLine::default() })
+}
+
+/// "Vatten AB / Styrelsen", "Till styrelsen" under the letterhead of the company: the company answers.
+fn or_its_company(body: Mention, paragraphs: &[Paragraph], place: usize, vocabulary: &Vocabulary) -> Mention {
+    let company = if body.key == "styrelse" { company_above(paragraphs, place, vocabulary) } else { None };
+    company.unwrap_or(body)
+}
+
+/// The company that stands above a line, in its letterhead or among the addressees.
+fn company_above(paragraphs: &[Paragraph], place: usize, vocabulary: &Vocabulary) -> Option<Mention> {
+    let above = paragraphs.iter().take(place).rev().flat_map(|paragraph| &paragraph.sentences);
+    above.flat_map(|sentence| vocabulary.mentions(sentence)).find(|mention| mention.group.is_none() && is_company(&mention.key))
+}
+
+/// Bodies that running text puts on the roll: "Berörda nämnder är A och B"; and, where nobody is addressed, whoever is named.
+pub(super) fn named_in_text(paragraphs: &[Paragraph], block: &Block, vocabulary: &Vocabulary, roll: &mut Roll) {
+    let nobody = roll.entries.is_empty();
+    let sentences = paragraphs.iter().zip(&block.is_address).filter(|(_, address)| !**address).flat_map(|(paragraph, _)| &paragraph.sentences);
+    for sentence in sentences {
+        let mentions = vocabulary.mentions(sentence);
+        let defines = mentions.first().is_some_and(|first| {
+            first.group.is_some_and(|group| !group.is_one()) && at(&sentence.tokens, first.end, &["ar", "utgors", "are", ":"]) && mentions.len() > 1
+        });
+        let concerns = nobody && any_starts(&sentence.tokens, &["avser", "riktar", "riktas"]);
+        if defines || concerns {
+            let named = mentions.iter().filter(|mention| mention.group.is_none() && !mention.genitive && !is_assembly(&mention.key));
+            named.for_each(|mention| roll.address(mention, None, &sentence.phrase()));
+        }
+    }
+}
+
+/// Whether a federation or a company stands over, or under, its auditors: it sends, and nobody sends to it.
+fn is_sender(paragraphs: &[Paragraph], place: usize, line: &AddressLine) -> bool {
+    let only_owner = line.label.is_none() && line.bodies.iter().all(|(body, _)| is_company(&body.key) || body.key.contains("forbund"));
+    let auditors = |paragraph: Option<&Paragraph>, joined: bool| {
+        paragraph.is_some_and(|other| {
+            joined && other.is_heading() && other.tokens().any(|word| word.starts_any(&["revisor", "revision", "lekmannarevisor", "forbundsrevis"]))
+        })
+    };
+    let own_gap = paragraphs.get(place).is_some_and(|own| own.gap);
+    let below = paragraphs.get(place + 1);
+    only_owner && (auditors(below, below.is_some_and(|below| !below.gap)) || auditors(place.checked_sub(1).and_then(|above| paragraphs.get(above)), !own_gap))
 }
 
 /// A labelled line of which only some names are understood: these are taken, and the line is reported.
@@ -151,6 +229,10 @@ pub(super) fn names_only(sentence: &Sentence, vocabulary: &Vocabulary) -> Option
     let mut line = AddressLine::default();
     let (mut waiting, mut place, mut after_group) = (0, 0, false);
     while place < words.len() {
+        if at(words, place, &["att", "attention", "c"]) && at(words, place + 1, &[".", ":", "/"]) && !line.bodies.is_empty() {
+            // "Socialnämnden, att. Karin Berg": a person, who answers for nothing.
+            break;
+        }
         if let Some(mention) = mentions.next_if(|mention| mention.first == place) {
             place = mention.end;
             if mention.genitive {
@@ -170,15 +252,12 @@ pub(super) fn names_only(sentence: &Sentence, vocabulary: &Vocabulary) -> Option
             if leads && !bracketed {
                 line.label = Some(asked);
             } else {
-                // Brackets, and the assembly at the end, speak of one body; otherwise the marker is for all before it.
-                // "Till A, B för kännedom": after a label, a comma parts the last from those before it.
-                let parted = line.label.is_some() && line.bodies.last().is_some_and(|(body, _)| before(words, body.first, &[","]));
-                let last_only = bracketed || parted || line.bodies.last().is_some_and(|(body, _)| is_assembly(&body.key));
-                let from = if last_only { line.bodies.len().saturating_sub(1) } else { waiting };
-                line.bodies.iter_mut().skip(from).for_each(|(_, own)| *own = Some(asked));
+                mark_those_before(words, &mut line, bracketed, waiting, asked);
             }
             waiting = line.bodies.len();
             place = end;
+        } else if let Some(length) = municipality(words, place).filter(|length| !line.bodies.is_empty() || after_group && *length > 1) {
+            place += length;
         } else if at(words, place, &["styrelsen", "styrelserna"]) && mentions.peek().is_some_and(|mention| mention.first == place + 2) {
             place += 2;
         } else if let Some(length) = mail_address(words, place) {
@@ -197,9 +276,18 @@ pub(super) fn names_only(sentence: &Sentence, vocabulary: &Vocabulary) -> Option
     (line.label.is_some() || !line.bodies.is_empty()).then_some(line)
 }
 
+/// Brackets, and the assembly at the end, speak of one body; otherwise the marker is for all that wait before it. "Till A, B för
+/// kännedom": after a label, a comma parts the last from those before it.
+fn mark_those_before(words: &[Token], line: &mut AddressLine, bracketed: bool, waiting: usize, asked: Asked) {
+    let parted = line.label.is_some() && line.bodies.last().is_some_and(|(body, _)| before(words, body.first, &[","]));
+    let last_only = bracketed || parted || line.bodies.last().is_some_and(|(body, _)| is_assembly(&body.key));
+    let from = if last_only { line.bodies.len().saturating_sub(1) } else { waiting };
+    line.bodies.iter_mut().skip(from).for_each(|(_, own)| *own = Some(asked));
+}
+
 /// A line may begin with an adjective that is part of the name: "Operativa hälso- och sjukvårdsnämnden".
 fn is_adjective_of_name(words: &[Token], place: usize) -> bool {
-    let first = words.get(place).is_some_and(|word| word.capital && word.plain.len() > 6 && word.plain.ends_with('a'));
+    let first = words.get(place).is_some_and(|word| word.capital && word.plain.len() > 6 && word.plain.ends_with('a') && !word.plain.contains("revisor"));
     let begins = place == 0 || before(words, place, &["-", "•", "–", "*", "·", "till", ":"]);
     first && begins && words.get(place + 1).is_some_and(|next| next.word && !next.capital)
 }
@@ -210,6 +298,16 @@ fn with_adjective(sentence: &Sentence, mention: Mention) -> Mention {
     let name = capitalised(sentence.between(adjective, mention.end));
     let key = super::bodies::stems(words.get(adjective..mention.end).unwrap_or_default()).join(" ");
     Mention { name, key, first: adjective, ..mention }
+}
+
+/// "…, Tärnby kommun", "…, Region Sunnanå": how many tokens the name of a municipality takes.
+fn municipality(words: &[Token], place: usize) -> Option<usize> {
+    let capital = |at: usize| words.get(at).is_some_and(|word| word.capital && word.word);
+    let named = capital(place) && at(words, place + 1, &["kommun", "stad", "kommuns", "stads"]);
+    let region = at(words, place, &["region"]) && capital(place + 1);
+    // "Familjenämnden, Edsvik": the place alone, at the end of the line.
+    let alone = place + 1 == words.len() && capital(place);
+    if alone { Some(1) } else { (named || region).then_some(2) }
 }
 
 /// How many tokens "<namn@ort.example>" takes, when it stands at a place.
@@ -231,6 +329,19 @@ fn short_in_brackets(sentence: &Sentence, place: usize) -> Option<String> {
 /// The name with the place after it: "Kommunstyrelsen i Askum", "Gemensamma nämnden i Askum och Broby".
 fn with_place(sentence: &Sentence, mut mention: Mention) -> Mention {
     let words = &sentence.tokens;
+    // "Gemensamma överförmyndarnämnden Gränsjö–Ladvik": the places are part of a joint board's name.
+    let joint = mention.key.starts_with("gemensam");
+    let place = |at: usize| words.get(at).is_some_and(|word| word.capital && word.word);
+    if joint && place(mention.end) {
+        let mut end = mention.end + 1;
+        while at(words, end, &["-", "–", "och", "/", ","]) && place(end + 1) {
+            end += 2;
+        }
+        mention.name = capitalised(sentence.between(mention.first, end));
+        mention.key = super::bodies::stems(words.get(mention.first..end).unwrap_or_default()).join(" ");
+        mention.end = end;
+        return mention;
+    }
     if !at(words, mention.end, &["i"]) || words.get(mention.end + 1).is_none_or(|place| !place.capital) {
         return mention;
     }
@@ -269,8 +380,9 @@ fn unusual_name(sentence: &Sentence) -> Option<AddressLine> {
         }
     }
     // The board of a company answers for it, and the company is what people call it.
-    let of_company =
-        end > 0 && sentence.between(end - 1, end) == "AB" && at(words, first, &["styrelsen", "bolagsstyrelsen"]) && at(words, first + 1, &["i", "for"]);
+    let foundation = words.get(first + 2).is_some_and(|word| word.starts_any(&["stiftelse"]));
+    let of_company = foundation && at(words, first, &["styrelsen"]) && at(words, first + 1, &["i", "for"])
+        || end > 0 && sentence.between(end - 1, end) == "AB" && at(words, first, &["styrelsen", "bolagsstyrelsen"]) && at(words, first + 1, &["i", "for"]);
     if of_company {
         first += 2;
     }
@@ -284,7 +396,10 @@ fn unusual_name(sentence: &Sentence) -> Option<AddressLine> {
     let company = last.is_any(&["ab", "presidium"])
         || rest.iter().any(|word| ["bolag", "bolaget", "forbund", "forbundet", "stiftelsen", "stiftelse"].iter().any(|ending| word.plain.ends_with(ending)));
     let begins = rest.first()?.capital || (label.is_some() && opens);
-    if rest.len() > 12 || !begins || !(board || company) || !rest.iter().all(is_part_of_name) {
+    // "Styrelsen för Österskogs universitetssjukhus": after "för", small letters are part of the name.
+    let numbered = rest.iter().any(|word| word.plain.contains(|sign: char| sign.is_ascii_digit()));
+    let of_something = board && rest.len() <= 8 && !numbered && !super::tense::asks(rest) && !super::kinds::about_responses(rest);
+    if rest.len() > 12 || !begins || !(board || company) || !(of_something || rest.iter().all(is_part_of_name)) {
         return None;
     }
     let name = capitalised(sentence.between(first, end));
@@ -332,6 +447,14 @@ fn is_row(paragraph: &Paragraph, vocabulary: &Vocabulary) -> bool {
     paragraph.is_heading() && !super::dates::dates(&sentence.tokens).is_empty() && has_names(sentence, vocabulary) && label_at(&sentence.tokens, 0).is_none()
 }
 
+/// Whether a line stands by itself over the text: it says what the letter is about, also when it speaks of a board.
+fn is_subject(paragraphs: &[Paragraph], place: usize) -> bool {
+    let below = paragraphs.get(place + 1);
+    let over_text = below.is_some_and(|below| below.text.ends_with(['.', ':']) || below.sentences.len() > 1);
+    let own = paragraphs.get(place);
+    own.is_some_and(|own| own.gap && !opens_label(own)) && over_text
+}
+
 fn opens_label(paragraph: &Paragraph) -> bool {
     let first = paragraph.sentences.first().and_then(|sentence| sentence.tokens.first());
     first.is_some_and(|word| word.is_any(&["till", "mottagare", "adressat", "adressater", "sandlista"])) && paragraph.is_heading()
@@ -343,7 +466,17 @@ fn unread(paragraph: &Paragraph) -> Option<Leftover> {
     let [sentence] = paragraph.sentences.as_slice() else { return None };
     let words = &sentence.tokens;
     let body_like = words.iter().any(|word| !word.is("namnd") && BODY_LIKE.iter().any(|stem| word.plain.contains(stem)) || word.is("ab"));
+    // "Grundskolenämnden ska yttra sig vid två tillfällen:" is text.
+    if super::tense::asks(words) && super::kinds::about_responses(words) {
+        return None;
+    }
     let heading = any_starts(words, &["gransk", "revis", "rapport", "yttrande", "missiv", "datum", "dnr", "diarie", "svar", "senast", "sista"]);
+    // A person, or an address of mail, is no body.
+    let person = at(words, 0, &["att", "attention"])
+        || words.iter().any(|word| word.plain.contains("sekreterar") || word.starts_any(&["registrator", "diari"]) || word.is("@"));
+    if person {
+        return None;
+    }
     let short = paragraph.is_heading() && (2..=12).contains(&words.len());
     (body_like && short && !heading && super::dates::dates(words).is_empty())
         .then(|| Leftover { phrase: sentence.phrase(), reason: LeftoverReason::AddressLine })

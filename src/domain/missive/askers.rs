@@ -10,6 +10,8 @@ use super::roll::{Roll, is_assembly};
 use super::tense::only_tells;
 use super::words::{Token, at, before};
 
+/// A clause behind a name is no longer than this.
+const LONGEST_CLAUSE: usize = 24;
 /// How far after a genitive the answer it owns can stand.
 const GENITIVE_REACH: usize = 12;
 /// What may stand between a genitive and the answer.
@@ -18,7 +20,8 @@ const BEFORE_ANSWERS: [&str; 12] = ["och", "samt", ",", "respektive", "forsta", 
 const SPOKEN_OF: [&str; 16] =
     ["i", "vid", "hos", "enligt", "via", "om", "med", "mot", "inom", "avseende", "gallande", "rorande", "pa", "efter", "over", "trots"];
 /// What stands before "av" where the body behind it is no sender: "med anledning av", "granskningen av".
-const SPOKEN_OF_BY: [&str; 9] = ["granskning", "revision", "tillsyn", "uppfoljning", "kontroll", "anledning", "stod", "hjalp", "grund"];
+const SPOKEN_OF_BY: [&str; 12] =
+    ["beaktande", "ledning", "utgangspunkt", "granskning", "revision", "tillsyn", "uppfoljning", "kontroll", "anledning", "stod", "hjalp", "grund"];
 
 /// The bodies of a sentence that are asked, and those that the request excepts.
 #[derive(Debug, Default)]
@@ -174,7 +177,9 @@ fn binds(words: &[Token], mention: &Mention) -> bool {
     if mention.genitive {
         return owns_answer(words, mention);
     }
-    let follows = words.get(mention.end).is_some_and(|word| word.is_any(&SUBJECT_VERBS))
+    let after_clause = behind_clause(words, mention).and_then(|place| words.get(place)).is_some_and(|word| word.is_any(&SUBJECT_VERBS));
+    let follows = after_clause
+        || words.get(mention.end).is_some_and(|word| word.is_any(&SUBJECT_VERBS))
         || (at(words, mention.end, &["har"]) && at(words, mention.end + 1, &["till", "att", "mojlighet", "tom"]));
     follows || directly_after(words, mention.first, &ASKING_BEFORE) || (before(words, mention.first, &["for"]) && limits::has_limit(words))
 }
@@ -207,6 +212,13 @@ pub(super) fn touched(words: &[Token], mentions: &[Mention], marks: &[Mark]) -> 
     open.into_iter().filter(|mention| alone || !aside(mention)).map(|mention| (mention.clone(), !aside(mention) && is_bound(mention))).collect()
 }
 
+/// "Byggnadsnämnden, som först bara fick rapporten för kännedom, ska …": where the sentence goes on behind the clause.
+fn behind_clause(words: &[Token], mention: &Mention) -> Option<usize> {
+    let clause = at(words, mention.end, &[","]) && at(words, mention.end + 1, &["som", "vilken", "vars", "which"]);
+    let end = words.iter().enumerate().skip(mention.end + 2).take(LONGEST_CLAUSE).find(|(_, word)| word.is(","));
+    end.filter(|_| clause).map(|(place, _)| place + 1)
+}
+
 /// For each body, whether the words around it, or around one that it is named together with, ask it.
 fn bound(words: &[Token], mentions: &[Mention]) -> Vec<bool> {
     let mut found: Vec<bool> = mentions.iter().map(|mention| binds(words, mention)).collect();
@@ -227,7 +239,8 @@ fn bound(words: &[Token], mentions: &[Mention]) -> Vec<bool> {
 /// "Hamnnämnden behöver inte yttra sig", in its own part of the sentence.
 fn is_let_off(words: &[Token], mention: &Mention, mentions: &[Mention]) -> bool {
     let next = mentions.iter().map(|other| other.first).find(|first| *first > mention.end + 2).unwrap_or(words.len());
-    let own = words.get(mention.end..next).unwrap_or_default();
+    let from = behind_clause(words, mention).filter(|from| *from < next).unwrap_or(mention.end);
+    let own = words.get(from..next).unwrap_or_default();
     let own = own.split(|word| word.is_any(&[";", "medan", "men"])).next().unwrap_or_default();
     let led = mention.first.checked_sub(4).and_then(|from| words.get(from..mention.first)).unwrap_or_default();
     // "Inte senare än" sets a day, "inte den 9 maj" takes one back.
@@ -264,6 +277,25 @@ fn spoken_of(words: &[Token], mention: &Mention) -> bool {
         let earlier = words.get(mention.first - 2);
         earlier.is_some_and(|word| word.starts_any(&SPOKEN_OF_BY))
     };
+    // "…, eftersom nämnden redan har tagit fram en analys": a reason asks nobody.
+    let reason = directly_after(words, mention.first, &["eftersom", "darfor", "emedan", "ty", "da", "because", "since", "vilka", "vars"]);
+    // "Redovisa resultatet för kommunstyrelsen": it is told.
+    let reported_to = directly_after(words, mention.first, &["for", "infor"])
+        && words
+            .get(..mention.first)
+            .unwrap_or_default()
+            .iter()
+            .rev()
+            .take(5)
+            .any(|word| word.starts_any(&["redovis", "rapporter", "aterrapporter", "presenter"]))
+        && !limits::has_limit(words.get(..mention.first).unwrap_or_default());
+    // "… bereda parknämndens svar", "… svara kommunstyrelsen": what another board does with it, or to whom.
+    let handled = mention.genitive
+        && directly_after(words, mention.first, &["bereda", "samordna", "sammanstalla", "invanta", "bifoga", "beakta", "vidarebefordra", "behandla"]);
+    let receives = directly_after(words, mention.first, &["svara", "besvara"]) && mention.first > 2;
+    if reason || reported_to || handled || receives {
+        return true;
+    }
     // "Efter att parknämnden har yttrat sig ska kommunstyrelsen …"
     let earlier = directly_after(words, mention.first, &["sedan", "nar", "innan"]);
     let after = directly_after(words, mention.first, &["att"]) && mention.first >= 2 && at(words, mention.first - 2, &["efter"]);
@@ -292,7 +324,9 @@ fn owns_answer(words: &[Token], body: &Mention) -> bool {
     let mut after = words.iter().skip(body.end).take(GENITIVE_REACH);
     let passed = |word: &&Token| word.is_any(&BEFORE_ANSWERS) || (word.word && word.plain.ends_with('s'));
     !body.genitive
-        || after
-            .find(|word| !passed(word))
-            .is_some_and(|word| word.starts_any(&["yttrand", "svar", "senast", "respon", "lages", "reply", "synpunkt", "besked", "kommentar", "redovis"]))
+        || after.find(|word| !passed(word)).is_some_and(|word| {
+            // "… och hamnnämndens den 23 maj": the answer has been named before.
+            word.is("den") && about_responses(words.get(..body.first).unwrap_or_default())
+                || word.starts_any(&["yttrand", "svar", "senast", "respon", "lages", "reply", "synpunkt", "besked", "kommentar", "redovis"])
+        })
 }

@@ -137,23 +137,20 @@ impl Vocabulary {
 
     fn mention_at(&self, sentence: &Sentence, place: usize, floor: usize) -> Option<Mention> {
         let words = &sentence.tokens;
-        // "registrator@socialnamnden.example" names nobody.
-        if before(words, place, &["@"]) || at(words, place + 1, &["@"]) {
-            return None;
-        }
         let known = self.known_at(words, place).filter(|_| !(before(words, place, &["och", "&"]) && hyphened(words, place - 1)));
         known
             .or_else(|| self.short_at(sentence, place))
-            .map(|mention| with_presidium(words, mention))
+            .map(|mention| with_presidium(sentence, mention))
             .or_else(|| company_at(sentence, place))
             .or_else(|| federation_at(sentence, place))
-            .or_else(|| unknown_at(sentence, place, floor).map(|mention| self.nearest(mention)))
+            .or_else(|| unknown_at(sentence, place, floor).map(|mention| with_presidium(sentence, self.nearest(mention))))
             .or_else(|| english_at(sentence, place))
             .or_else(|| {
                 group_at(words, place)
                     .map(|(group, end, genitive)| Mention { group: Some(group), ..Mention::body(String::new(), String::new(), place, end, genitive) })
             })
             .or_else(|| self.misspelt_at(sentence, place))
+            .filter(|_| !is_in_address(sentence, place))
     }
 
     fn known_at(&self, words: &[Token], place: usize) -> Option<Mention> {
@@ -220,11 +217,41 @@ impl Vocabulary {
     }
 }
 
+/// "registrator@socialnamnden.example", "www.ort.example/socialnamnden": a name in an address of mail or web names nobody.
+fn is_in_address(sentence: &Sentence, place: usize) -> bool {
+    /// Addresses are no longer than this on either side.
+    const REACH: usize = 24;
+    let words = &sentence.tokens;
+    let marks = |word: &Token| word.is_any(&["@"]);
+    let mut from = place;
+    while from > 0 && place - from < REACH && touch(words, from - 1, from) {
+        from -= 1;
+    }
+    let mut to = place;
+    while to - place < REACH && touch(words, to, to + 1) {
+        to += 1;
+    }
+    let chunk = words.get(from..=to).unwrap_or_default();
+    let scheme = chunk.windows(3).any(|window| matches!(window, [one, two, three] if one.is(":") && two.is("/") && three.is("/")));
+    chunk.iter().any(marks) || scheme || chunk.first().is_some_and(|word| word.is("www"))
+}
+
 /// "Kommunfullmäktiges presidium" and "KF:s presidium" are another body than the one in the genitive.
-fn with_presidium(words: &[Token], mut mention: Mention) -> Mention {
+fn with_presidium(sentence: &Sentence, mut mention: Mention) -> Mention {
+    let words = &sentence.tokens;
     if at(words, mention.end, &[":"]) && at(words, mention.end + 1, &["s"]) {
         mention.genitive = true;
         mention.end += 2;
+    }
+    // "Kommunstyrelsens arbetsutskott".
+    if mention.genitive
+        && let Some(part) =
+            words.get(mention.end).filter(|word| ["utskott", "utskottet", "beredning", "beredningen"].iter().any(|end| word.plain.ends_with(end)))
+    {
+        mention.genitive = false;
+        mention.end += 1;
+        mention.key = format!("{} {}", mention.key, stem(&part.plain));
+        mention.name = format!("{}s {}", mention.name, sentence.between(mention.end - 1, mention.end));
     }
     if mention.genitive && at(words, mention.end, &["presidium"]) {
         mention.genitive = false;
@@ -292,6 +319,13 @@ fn shorter(stems: &[String]) -> Vec<Vec<String>> {
         && !rest.is_empty()
     {
         found.push(rest.to_vec());
+    }
+    // … and "den gemensamma överförmyndarnämnden", without the places behind it.
+    if let Some(head) = whole.iter().position(|stem| stem.ends_with("namnd")).filter(|head| head + 1 < whole.len())
+        && whole.first().is_some_and(|first| first.starts_with("gemensam"))
+    {
+        found.extend(whole.get(..=head).map(<[String]>::to_vec));
+        found.extend(whole.get(1..=head).map(<[String]>::to_vec));
     }
     // "Direktionen för Räddningsförbundet X" is called "direktionen", which is a group, and by the federation's name.
     if let [head, link, rest @ ..] = whole.as_slice()

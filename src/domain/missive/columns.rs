@@ -1,5 +1,7 @@
 //! Addressees that stand side by side: "Till:      För kännedom:" with names below each.
 
+use std::collections::HashMap;
+
 use super::traced::Traced;
 use super::words::tokens;
 
@@ -8,8 +10,56 @@ const GAP: &str = "   ";
 /// Lines below such a head that can belong to it.
 const MOST_LINES: usize = 25;
 
+/// The lines, with what stands beside the text below it.
+fn with_sidebar_below(lines: Vec<Traced>) -> Vec<Traced> {
+    /// Fewer lines with something beside them are a head, or a table.
+    const LEAST: usize = 5;
+    let last_cells: Vec<Option<usize>> = lines.iter().map(|line| cells(line).pop().map(|(column, _)| column)).collect();
+    let mut counts: HashMap<usize, usize> = HashMap::new();
+    last_cells.iter().flatten().filter(|column| **column >= LEAST_LEFT).for_each(|column| *counts.entry(*column).or_default() += 1);
+    let Some((side, _)) = counts.into_iter().filter(|(_, count)| *count >= LEAST).max_by_key(|(column, count)| (*count, usize::MAX - column)) else {
+        return lines;
+    };
+    let beside = |place: usize| last_cells.get(place).copied().flatten() == Some(side);
+    let left = |place: usize| lines.get(place).map(cells).filter(|cells| cells.len() > 1).and_then(|cells| cells.into_iter().next()).map(|(_, cell)| cell);
+    // Text goes on from line to line at the left; rows of a table do not.
+    let goes_on = (1..lines.len()).filter(|place| {
+        let long = left(place - 1).is_some_and(|above| above.chars().count() >= LEAST_LEFT * 3 / 4 && !above.ends_with('.'));
+        long && (beside(place - 1)
+            && lines.get(*place).is_some_and(|line| line.trim_start().starts_with(|sign: char| sign.is_lowercase() || sign.is_ascii_digit())))
+    });
+    if goes_on.count() < 2 {
+        return lines;
+    }
+    let (first, last) = ((0..lines.len()).find(|place| beside(*place)).unwrap_or_default(), (0..lines.len()).rfind(|place| beside(*place)).unwrap_or_default());
+    let mut found: Vec<Traced> = Vec::with_capacity(lines.len() + last - first);
+    let mut aside: Vec<Traced> = Vec::new();
+    for (place, line) in lines.into_iter().enumerate() {
+        let parts = cells(&line);
+        let split = (first..=last).contains(&place) && parts.last().is_some_and(|(column, _)| *column == side);
+        if split {
+            let text = parts.last().map(|(_, cell)| cell.clone()).unwrap_or_default();
+            let start = line.rfind(&*text).unwrap_or(line.len());
+            found.push(line.part(0..start).trimmed_end());
+            aside.push(text);
+        } else {
+            if (first..=last).contains(&place) && line.trim().is_empty() {
+                aside.push(Traced::default());
+            }
+            found.push(line);
+        }
+    }
+    found.push(Traced::default());
+    found.extend(aside);
+    found
+}
+
+/// A column that begins further to the left stands in the text.
+const LEAST_LEFT: usize = 36;
+
 /// The lines, with columns of addressees one below the other.
 pub(super) fn one_below_the_other(lines: Vec<Traced>) -> Vec<Traced> {
+    let lines = with_sidebar_below(lines);
     let mut found = Vec::with_capacity(lines.len());
     let mut place = 0;
     while let Some(line) = lines.get(place) {
@@ -76,17 +126,45 @@ fn is_mixed(cells: &[(usize, Traced)]) -> bool {
     cells.len() == 2 && (numbered || (addressed && dated))
 }
 
+/// Words of which the head of a column of addressees is made: "Mottagare för yttrande", "Kopia till", "Delges (för kännedom)".
+const LABEL_WORDS: [&str; 30] = [
+    "till",
+    "mottagare",
+    "adressat",
+    "adressater",
+    "adress",
+    "kopia",
+    "kannedom",
+    "cc",
+    "for",
+    "yttrande",
+    "svar",
+    "besvarande",
+    "atgard",
+    "beaktande",
+    "information",
+    "to",
+    "copy",
+    "response",
+    "skickas",
+    "sands",
+    "delges",
+    "expedieras",
+    "remiss",
+    "remissinstanser",
+    "instanser",
+    "namnder",
+    "endast",
+    "enbart",
+    "skriftligt",
+    "the",
+];
+
 fn is_label(cell: &Traced) -> bool {
     let words = tokens(cell);
-    let words: Vec<&str> = words.iter().filter(|word| word.word).map(|word| word.plain.as_str()).collect();
-    matches!(
-        words.as_slice(),
-        ["till" | "mottagare" | "adressat" | "adressater" | "kopia" | "kannedom" | "cc"]
-            | ["kopia", "till"]
-            | ["till" | "for", "kannedom"]
-            | ["for", "yttrande" | "svar" | "atgard" | "beaktande" | "information"]
-            | ["till", "for", "yttrande" | "svar" | "kannedom"]
-            | ["to"]
-            | ["for", "kannedom", "till"]
-    )
+    let mut words = words.iter().filter(|word| word.word);
+    // A preposition or a board alone is no head of a column.
+    let says = |word: &super::words::Token| word.is_any(&LABEL_WORDS) && !word.is_any(&["namnder", "the", "endast", "enbart", "for"]);
+    let some = words.clone().any(says);
+    some && words.all(|word| word.is_any(&LABEL_WORDS))
 }

@@ -5,18 +5,25 @@ use chrono::{Datelike, NaiveDate};
 use super::dates::{DateMention, Day};
 use super::doubt::Doubt;
 use super::months::{month_and_year, number, year_at};
+use super::parts_of_years::part_of_year;
 use super::words::{Token, at, before, touch};
 
 /// The date that begins at a place, in whatever form.
 pub(super) fn date_at(tokens: &[Token], place: usize) -> Option<DateMention> {
     let word = tokens.get(place)?;
     if word.is_any(&["sista", "utgangen", "slutet", "manadsskiftet", "end"]) {
-        return last_of_month(tokens, place);
+        return last_of_month(tokens, place).or_else(|| part_of_year(tokens, place));
     }
     if word.is_any(&["vecka", "v", "week", "veckan"]) {
         return week(tokens, place);
     }
-    if let Some(mention) = english(tokens, place) {
+    if word.is("senast") {
+        return some_time_in_month(tokens, place).or_else(|| part_of_year(tokens, place));
+    }
+    if let Some(mention) = part_of_year(tokens, place) {
+        return Some(mention);
+    }
+    if let Some(mention) = english(tokens, place).or_else(|| in_words(tokens, place)) {
         return Some(mention);
     }
     if !word.plain.starts_with(|first: char| first.is_ascii_digit() || matches!(first, 'o' | 'l' | 'i')) {
@@ -36,6 +43,39 @@ pub(super) fn date_at(tokens: &[Token], place: usize) -> Option<DateMention> {
         .or_else(|| day_of_next(tokens, place))
 }
 
+/// "Senast under maj 2025", "senast maj 2025": the month ends the time, and a person must look.
+fn some_time_in_month(tokens: &[Token], place: usize) -> Option<DateMention> {
+    let mut next = place + 1;
+    while at(tokens, next, &["i", "under", "loppet", "av", "in"]) && next < place + 4 {
+        next += 1;
+    }
+    let found = month_and_year(tokens, next)?;
+    let day = match found.year {
+        Some(year) => last_day(year, found.month).map_or(Day::Impossible, Day::Exact),
+        None => Day::Yearless { month: found.month, day: last_day(2025, found.month)?.day() },
+    };
+    let mut mention = DateMention::new(day, place, found.end);
+    mention.doubts = mention.doubts.and(Doubt::Computed);
+    Some(mention)
+}
+
+pub(super) fn last_day(year: u32, month: u32) -> Option<NaiveDate> {
+    let year = i32::try_from(year).ok()?;
+    (28..=31).rev().find_map(|day| NaiveDate::from_ymd_opt(year, month, day))
+}
+
+/// "Nionde maj 2025", "den förste mars tvåtusentjugosex".
+fn in_words(tokens: &[Token], place: usize) -> Option<DateMention> {
+    let day = super::spelled::day(&tokens.get(place)?.plain)?;
+    let found = month_and_year(tokens, place + 1)?;
+    // "Första mars" may be the first of several meetings in March; with a year or an article it is a day.
+    if found.year.is_none() && !before(tokens, place, &["den"]) {
+        return None;
+    }
+    let day = found.year.map_or_else(|| yearless(found.month, day), |year| exact(year, found.month, day));
+    Some(DateMention::new(day, place, found.end))
+}
+
 fn damaged(mut mention: DateMention, damaged: bool) -> DateMention {
     mention.doubts = mention.doubts.and_if(damaged, Doubt::Damaged);
     mention
@@ -49,7 +89,10 @@ fn iso(tokens: &[Token], place: usize) -> Option<DateMention> {
     tokens.get(place + 3).filter(|other| other.plain == mark.plain)?;
     let (day, three) = number(tokens, place + 4, 1, 2)?;
     let tight = touch(tokens, place, place + 1) && touch(tokens, place + 2, place + 3);
-    tight.then(|| damaged(DateMention::new(exact(year, month, day), place, place + 5), one | two | three))
+    // "2025 - 06 -13": spaces that scanning has put in, where every part has its digits.
+    let full =
+        mark.is_any(&["-", "–"]) && number(tokens, place + 2, 2, 2).is_some() && number(tokens, place + 4, 2, 2).is_some() && (2000..2100).contains(&year);
+    (tight || full).then(|| damaged(DateMention::new(exact(year, month, day), place, place + 5), one | two | three | !tight))
 }
 
 /// "20250331", and "250331" after a word of limit.
@@ -97,6 +140,15 @@ fn with_slash(tokens: &[Token], place: usize) -> Option<DateMention> {
 fn with_month(tokens: &[Token], place: usize) -> Option<DateMention> {
     let written = tokens.get(place)?.plain.as_str();
     let ordinal = ["st", "nd", "rd", "th", "a", "e"].iter().find_map(|ending| written.strip_suffix(ending)).filter(|rest| rest.parse::<u32>().is_ok());
+    // "1 9 juni": a space that scanning has put in.
+    let split = number(tokens, place, 1, 1).zip(number(tokens, place + 1, 1, 1)).filter(|((ten, _), _)| (1..=3).contains(ten));
+    if let Some(((ten, _), (one, _))) = split
+        && let Some(found) = month_and_year(tokens, place + 2)
+    {
+        let day = ten * 10 + one;
+        let day = found.year.map_or_else(|| yearless(found.month, day), |year| exact(year, found.month, day));
+        return Some(damaged(DateMention::new(day, place, found.end), true));
+    }
     let (day, broken) = match ordinal {
         Some(digits) if digits.len() <= 2 => (digits.parse().ok()?, false),
         _ => number(tokens, place, 1, 2)?,
@@ -174,10 +226,9 @@ fn last_of_month(tokens: &[Token], place: usize) -> Option<DateMention> {
     }
     let found = month_and_year(tokens, next)?;
     let loose = tokens.get(place)?.is_any(&["slutet", "manadsskiftet"]);
-    let last = |year: i32| (28..=31).rev().find_map(|day| NaiveDate::from_ymd_opt(year, found.month, day));
     let day = match found.year {
-        Some(year) => last(i32::try_from(year).ok()?).map_or(Day::Impossible, Day::Exact),
-        None => Day::Yearless { month: found.month, day: last(2025)?.day() },
+        Some(year) => last_day(year, found.month).map_or(Day::Impossible, Day::Exact),
+        None => Day::Yearless { month: found.month, day: last_day(2025, found.month)?.day() },
     };
     let mut mention = DateMention::new(day, place, found.end);
     mention.doubts = mention.doubts.and_if(loose, Doubt::Computed);

@@ -29,6 +29,8 @@ pub(super) enum Day {
     },
     /// A time that is counted from the day of the letter.
     Within(Span),
+    /// A time that is counted from the day that was given before.
+    Later(Span),
     /// Written as a date, but no such day exists.
     Impossible,
 }
@@ -59,7 +61,7 @@ impl DateMention {
     pub(super) fn whole(&self) -> Option<NaiveDate> {
         match self.day {
             Day::Exact(date) => Some(date),
-            Day::Yearless { .. } | Day::Week { .. } | Day::Within(_) | Day::Impossible => None,
+            Day::Yearless { .. } | Day::Week { .. } | Day::Within(_) | Day::Later(_) | Day::Impossible => None,
         }
     }
 
@@ -76,7 +78,7 @@ impl DateMention {
                 let next = letter.and_then(|letter| years_from(letter).find_map(|year| later(friday(year, week), letter)));
                 (next, self.doubts.and(Doubt::Computed))
             }
-            Day::Within(span) => (letter.and_then(|letter| span.after(letter)), self.doubts.and(Doubt::Computed)),
+            Day::Within(span) | Day::Later(span) => (letter.and_then(|letter| span.after(letter)), self.doubts.and(Doubt::Computed)),
             Day::Impossible => (None, self.doubts.and(Doubt::NoSuchDay)),
         };
         let disagrees = self.weekday.zip(day).is_some_and(|(said, day)| day.weekday() != said);
@@ -150,7 +152,8 @@ fn preceded_by_before(tokens: &[Token], place: usize) -> bool {
     while earlier > 0 && earlier + 3 > place {
         earlier -= 1;
         if at(tokens, earlier, &["fore", "innan", "before"]) {
-            return true;
+            // "På eller före den 9 maj", "on or before 9 May".
+            return !(earlier > 0 && at(tokens, earlier - 1, &["eller", "or"]));
         }
         let passes = at(tokens, earlier, &["den", "the", ","]) || weekday_before(tokens, earlier + 1).is_some();
         if !passes {

@@ -41,8 +41,8 @@ pub(super) struct DayUse {
 }
 
 /// What else than a response may have a last day, even where responses are spoken of.
-pub(super) const OTHER_ERRANDS: [&str; 10] =
-    ["anstand", "sakfel", "faktagransk", "faktakontroll", "sakgransk", "forlangd", "forlangning", "fragor", "betal", "utkast"];
+pub(super) const OTHER_ERRANDS: [&str; 11] =
+    ["revisionsberattelse", "anstand", "sakfel", "faktagransk", "faktakontroll", "sakgransk", "forlangd", "forlangning", "fragor", "betal", "utkast"];
 /// Measures: words that stand next to a limit when it is theirs.
 pub(super) const MEASURES: [&str; 15] = [
     "genomford",
@@ -62,7 +62,13 @@ pub(super) const MEASURES: [&str; 15] = [
     "plats",
 ];
 /// Days of meetings and decisions.
-pub(super) const EVENTS: [&str; 17] = [
+pub(super) const EVENTS: [&str; 23] = [
+    "upphor",
+    "bildas",
+    "inratta",
+    "tilltrad",
+    "kallas",
+    "konferens",
     "sammantrad",
     "mote",
     "beslut",
@@ -82,7 +88,8 @@ pub(super) const EVENTS: [&str; 17] = [
     "traffa",
 ];
 /// What an earlier document is called, before "den".
-const DOCUMENTS: [&str; 9] = ["yttrandet", "rapporten", "skrivelsen", "brevet", "svaret", "granskningen", "missivet", "protokollet", "fran"];
+const DOCUMENTS: [&str; 12] =
+    ["utskicket", "mejlet", "mailet", "yttrandet", "rapporten", "skrivelsen", "brevet", "svaret", "granskningen", "missivet", "protokollet", "fran"];
 /// What may stand between one last day and the next.
 const LINKS: [&str; 30] = [
     "dock",
@@ -117,6 +124,9 @@ const LINKS: [&str; 30] = [
     "eller",
 ];
 
+/// What may stand besides, where another body has its own day.
+const GOES_ON: [&str; 14] = ["medan", "far", "har", "ges", "ska", "skall", "kan", "gora", "tid", "daremot", "istallet", "while", "has", "until"];
+
 /// How the sentence around the dates is to be taken.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Around {
@@ -135,6 +145,16 @@ pub(super) fn day_uses(words: &[Token], around: Around, passes: impl Fn(usize) -
     all.extend(spans(words).into_iter().filter(|span| !all_covers(words, span)));
     all.sort_by_key(|date| date.first);
     all.truncate(MOST);
+    let starts: Vec<usize> = all.iter().map(|date| date.first).collect();
+    // "Ett år senare, den 28 april 2026": the day says it.
+    all.retain(|date| !matches!(date.day, Day::Later(_)) || !starts.iter().any(|start| (date.end..date.end + 4).contains(start)));
+    // "Inom tre månader, det vill säga senast den 10 maj 2025": the day says it, too.
+    let that_is = |from: usize| words.iter().skip(from).take(5).any(|word| word.is_any(&["dvs", "alltsa", "saga", "ie"]));
+    all.retain(|date| !(matches!(date.day, Day::Within(_)) && that_is(date.end) && starts.iter().any(|start| (date.end..date.end + 10).contains(start))));
+    // "Den femtonde augusti (2025-08-15)": said twice.
+    all.dedup_by(|later, earlier| {
+        later.first <= earlier.end + 1 && before(words, later.first, &["("]) && later.whole().is_some() && later.whole() == earlier.whole()
+    });
     all.dedup_by(|later, earlier| later.first < earlier.end);
     let mut found: Vec<DayUse> = Vec::with_capacity(all.len());
     let starts: Vec<usize> = all.iter().map(|date| date.first).collect();
@@ -154,8 +174,12 @@ pub(super) fn day_uses(words: &[Token], around: Around, passes: impl Fn(usize) -
     // A body between two days, and a word of limit before the second: it is more likely that body's than nobody's.
     for place in 1..found.len() {
         let from = found.get(place - 1).map_or(0, |earlier| earlier.date.end);
+        // "…, medan kommunstyrelsen får till den 14 mars på sig": what is left out has been said of the others.
+        let goes_on =
+            |day: &DayUse| (from..day.date.first).all(|at| passes(at) || words.get(at).is_some_and(|word| word.is_any(&LINKS) || word.is_any(&GOES_ON)));
+        let last = found.get(place - 1).is_some_and(|earlier| earlier.meant == Use::Last);
         let unclear = found.get_mut(place).filter(|day| day.meant == Use::Unclear && (from..day.date.first).any(&passes));
-        unclear.into_iter().for_each(|day| day.meant = Use::Loose);
+        unclear.into_iter().for_each(|day| day.meant = if last && goes_on(day) { Use::Last } else { Use::Loose });
     }
     // "A (senast den 3 maj) och B (senast den 9 maj) ska yttra sig": what the last day is, those before it are.
     for place in (1..found.len()).rev() {
@@ -204,10 +228,17 @@ fn use_of(words: &[Token], date: &DateMention, from: usize, next: usize, inherit
     let behind = words.get(date.end..next).unwrap_or_default();
     let limit = limit_before(words, from, date);
     let past = around.letter.zip(date.whole()).is_some_and(|(letter, day)| day <= letter);
+    // "Utskicket den 4 april", without a year and without a word of limit: the one before the letter.
+    let earlier = limit.is_none()
+        && around.letter.is_some_and(|letter| date.whole().is_none() && date.latest_until(letter).is_some_and(|day| (letter - day).num_days() <= 60));
+    let past = past || earlier;
     if let Some(explained) = explained(words, date, from, limit, past, around) {
         return explained;
     }
-    if ahead.iter().chain(behind).any(|word| word.starts_any(&OTHER_ERRANDS)) && !around.continues {
+    // "Svar på följande frågor senast …": the questions are what is answered.
+    let answers_questions = words.windows(3).any(|window| matches!(window, [pa, what, _] if pa.is("pa") && (what.is_any(&["foljande", "nedanstaende", "vara", "dessa"]) || what.starts_any(&["fragor"]))));
+    let errand = |word: &Token| word.starts_any(&OTHER_ERRANDS) && !(answers_questions && word.starts_any(&["fragor"]));
+    if ahead.iter().chain(behind).any(errand) && !around.continues {
         return if limit.is_some() { Use::Other } else { Use::Event };
     }
     if limit.is_some_and(|limit| of_a_measure(words, limit)) {
@@ -226,6 +257,7 @@ fn use_of(words: &[Token], date: &DateMention, from: usize, next: usize, inherit
         // Auditors want something by then, in words that were not foreseen: it may be an answer.
         (Some(_), None) if around.demands && !is_measure_clause(ahead, behind) => Use::Loose,
         (Some(_), None) => Use::Other,
+        (None, Some(Use::Event)) if !asks => Use::Event,
         (None, _) if past => Use::Event,
         (None, _) if around.continues => Use::Last,
         (None, _) if asks && before(words, date.first, &["den", "till", "dag"]) && near_answer(words, date.first) => Use::Last,

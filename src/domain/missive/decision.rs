@@ -17,8 +17,26 @@ const CHAIRS: [&str; 6] = ["ordforande", "ordf", "revisionsordforande", "chair",
 const LONGEST_SIGNATURE: usize = 120;
 /// How far above the title the signatory's name can stand.
 const SIGNATURE_REACH: usize = 3;
-const DECIDING: [&str; 9] = ["beslut", "behandlat", "behandlade", "antog", "antagit", "faststall", "godkan", "stallt", "avgav"];
-const MEETING: [&str; 2] = ["sammantrad", "mote"];
+const DECIDING: [&str; 17] = [
+    "dealt",
+    "adopted",
+    "approved",
+    "decided",
+    "considered",
+    "avlamnat",
+    "avlamnade",
+    "handlagt",
+    "beslut",
+    "behandlat",
+    "behandlade",
+    "antog",
+    "antagit",
+    "faststall",
+    "godkan",
+    "stallt",
+    "avgav",
+];
+const MEETING: [&str; 3] = ["sammantrad", "mote", "meeting"];
 
 /// Who decided, and on which day.
 pub(super) struct Decision {
@@ -54,6 +72,15 @@ pub(super) fn decision(sentences: &[&Sentence], letter_date: Option<NaiveDate>, 
 fn decision_day(sentence: &Sentence, letter_date: Option<NaiveDate>, by_auditors: bool, bodies: &[Mention]) -> Found<NaiveDate> {
     let words = &sentence.tokens;
     let limit = words.iter().position(|word| word.is_any(&["senast", "fore", "innan"])).unwrap_or(words.len());
+    // "Revisorerna har denna dag antagit rapporten".
+    let today = at_run(words, &["denna", "dag"]) || words.iter().any(|word| word.is_any(&["idag", "dagens"])) || at_run(words, &["i", "dag"]);
+    if today
+        && by_auditors
+        && any_starts(words, &DECIDING)
+        && let Some(day) = letter_date
+    {
+        return Found::read(day, &sentence.text);
+    }
     let all = dates(words);
     let past: Vec<&DateMention> = all.iter().filter(|date| date.first < limit).collect();
     let Some(date) = past.iter().find(|date| follows_meeting(words, date)).or(past.first()) else {
@@ -61,7 +88,7 @@ fn decision_day(sentence: &Sentence, letter_date: Option<NaiveDate>, by_auditors
     };
     // "Kommunstyrelsen beslutade 2023-05-03": somebody else's decision.
     let others = bodies.first().is_some_and(|body| body.first < 2 && !body.genitive);
-    let ours = by_auditors || any_starts(words, &["vi", "rapport", "missiv", "skrivelse"]);
+    let ours = by_auditors || any_starts(words, &["vi", "rapport", "missiv", "skrivelse", "report"]);
     if others || !ours {
         return Found::Missing;
     }
@@ -71,6 +98,10 @@ fn decision_day(sentence: &Sentence, letter_date: Option<NaiveDate>, by_auditors
         (None, Some(known)) => date.latest_until(known).map_or(Found::Missing, |day| Found::proposed(day, &sentence.text)),
         (None, None) => Found::Missing,
     }
+}
+
+fn at_run(words: &[Token], run: &[&str]) -> bool {
+    words.windows(run.len()).any(|window| window.iter().zip(run).all(|(word, wanted)| word.is(wanted)))
 }
 
 fn follows_meeting(words: &[Token], date: &DateMention) -> bool {
@@ -102,8 +133,18 @@ pub(super) fn auditors(sentence: &Sentence) -> Option<String> {
 }
 
 fn is_auditors(word: &Token) -> bool {
-    const NAMES: [&str; 8] =
-        ["revisorskollegi", "revisorerna", "revisorer", "revisionen", "stadsrevision", "kommunrevision", "regionrevision", "lekmannarevisorerna"];
+    const NAMES: [&str; 10] = [
+        "auditors",
+        "lekmannarevisorn",
+        "revisorskollegi",
+        "revisorerna",
+        "revisorer",
+        "revisionen",
+        "stadsrevision",
+        "kommunrevision",
+        "regionrevision",
+        "lekmannarevisorerna",
+    ];
     const LONGER: [&str; 2] = ["revisionsr", "revisionss"];
     word.starts_any(&NAMES) && !word.starts_any(&LONGER) || word.is("revisionens") || word.plain.starts_with("revisorsgrupp")
 }

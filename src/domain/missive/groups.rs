@@ -15,6 +15,10 @@ pub(super) enum Group {
     Companies,
     /// The executive boards of several municipalities.
     Executives,
+    /// The boards but the executive one: "facknämnderna".
+    Line,
+    /// The boards of the districts: "stadsdelsnämnderna".
+    Districts,
     /// The board that was spoken of last, or the only one.
     Board,
     /// The company that was spoken of last, or the only one.
@@ -31,7 +35,14 @@ impl Group {
 const ALL: [&str; 6] = ["samtliga", "alla", "all", "varje", "vardera", "every"];
 const OTHERS: [&str; 6] = ["ovriga", "resterande", "andra", "aterstaende", "other", "remaining"];
 /// What may stand between "samtliga" and the noun.
-const BETWEEN: [&str; 24] = [
+const BETWEEN: [&str; 31] = [
+    "av",
+    "andra",
+    "aktuella",
+    "uppraknade",
+    "listade",
+    "adresserade",
+    "ovriga",
     "ovanstaende",
     "ovannamnda",
     "berorda",
@@ -57,19 +68,36 @@ const BETWEEN: [&str; 24] = [
     "angivna",
     "namngivna",
 ];
-const BOTH: [&str; 4] = ["bada", "respektive", "both", "resp"];
+const BOTH: [&str; 21] = [
+    "bada",
+    "respektive",
+    "both",
+    "resp",
+    "berorda",
+    "granskade",
+    "ovanstaende",
+    "nedanstaende",
+    "ovannamnda",
+    "ovannamnd",
+    "namnda",
+    "angivna",
+    "aktuella",
+    "uppraknade",
+    "dessa",
+    "berord",
+    "tva",
+    "tre",
+    "fyra",
+    "fem",
+    "sex",
+];
 
 /// The group that is named at a place, the token after it, and whether it is a genitive.
 pub(super) fn group_at(words: &[Token], place: usize) -> Option<(Group, usize, bool)> {
     let word = words.get(place)?;
     let leads = |of: &[&str]| word.is_any(of);
-    // "Samtliga utom valnämnden", "samtliga ska svara".
-    if word.is_any(&["samtliga", "alla"]) && at(words, place + 1, &["utom", "forutom", "ska", "skall", "bor", "ovan", "ombeds"]) {
-        return Some((Group::All, place + 1, false));
-    }
-    // "Övriga ska svara senast …".
-    if word.is_any(&["ovriga", "resterande"]) && at(words, place + 1, &["ska", "skall", "bor", "svarar", "lamnar", "ombeds", "yttrar", "har"]) {
-        return Some((Group::Others, place + 1, false));
+    if let Some((group, end)) = alone(words, place).or_else(|| owned(words, place)) {
+        return Some((group, end, false));
     }
     if leads(&ALL) || leads(&OTHERS) || leads(&BOTH) {
         let mut next = place + 1;
@@ -81,6 +109,8 @@ pub(super) fn group_at(words: &[Token], place: usize) -> Option<(Group, usize, b
             _ if leads(&ALL) => Group::All,
             _ if leads(&OTHERS) => Group::Others,
             Noun::Company => Group::Companies,
+            // "Den granskade nämnden" is one.
+            Noun::Board if words.get(next)?.is_any(&["namnden", "styrelsen"]) && !word.is_any(&["respektive", "resp"]) => Group::Board,
             Noun::Board | Noun::Addressee => Group::Boards,
         };
         // "Samtliga nämnder och styrelser", "samtliga nämnder och bolag": one group.
@@ -91,6 +121,10 @@ pub(super) fn group_at(words: &[Token], place: usize) -> Option<(Group, usize, b
     let bare = plain.strip_suffix('s').unwrap_or(plain);
     let genitive = bare.len() < plain.len();
     let group = match bare {
+        // "Styrelsen och nämnderna": the executive board, beside the others.
+        "styrelsen" if with_boards(words, place) => Group::Executives,
+        "facknamnderna" | "facknamnder" => Group::Line,
+        "stadsdelsnamnderna" | "kommundelsnamnderna" | "omradesnamnderna" | "distriktsnamnderna" | "lokalnamnderna" => Group::Districts,
         "namnden" | "utskottet" | "direktionen" | "forbundet" | "namnd" | "forbundsdirektionen" | "forbundsstyrelsen" => Group::Board,
         // "Styrelsen för Vatten AB" is the company, by its name.
         "styrelsen" | "styrelserna" if at(words, place + 1, &["i", "for"]) && words.get(place + 2).is_some_and(|name| name.capital) => return None,
@@ -105,6 +139,49 @@ pub(super) fn group_at(words: &[Token], place: usize) -> Option<(Group, usize, b
         _ => return None,
     };
     Some((group, place + 1, genitive))
+}
+
+/// Words that mean bodies without a noun, and the token after them.
+fn alone(words: &[Token], place: usize) -> Option<(Group, usize)> {
+    let word = words.get(place)?;
+    // "Samtliga utom valnämnden", "samtliga ska svara".
+    if word.is_any(&["samtliga", "alla"]) && at(words, place + 1, &["utom", "forutom", "ska", "skall", "bor", "ovan", "ombeds"]) {
+        return Some((Group::All, place + 1));
+    }
+    // "Båda ska yttra sig", "alla tre ska svara".
+    let next = if at(words, place + 1, &["tva", "tre", "fyra", "fem", "sex"]) { place + 2 } else { place + 1 };
+    let asked = at(words, next, &["ska", "skall", "bor", "ombeds", "svarar", "lamnar", "uppmanas", "must", "shall"]);
+    if asked && word.is_any(&["samtliga", "alla", "bada", "both"]) {
+        return Some((Group::All, next));
+    }
+    // "Övriga ska svara senast …".
+    let others = word.is_any(&["ovriga", "resterande"]) && at(words, place + 1, &["ska", "skall", "bor", "svarar", "lamnar", "ombeds", "yttrar", "har"]);
+    others.then_some((Group::Others, place + 1))
+}
+
+/// "Bolagets styrelse", "kommunens styrelse", "förbundets direktion".
+fn owned(words: &[Token], place: usize) -> Option<(Group, usize)> {
+    if !at(words, place + 1, &["styrelse", "styrelser", "direktion"]) {
+        return None;
+    }
+    let group = match words.get(place)?.plain.as_str() {
+        "bolagets" | "stiftelsens" | "foretagets" => Group::Company,
+        "bolagens" => Group::Companies,
+        "kommunens" | "regionens" | "stadens" | "kommunernas" => Group::Executives,
+        "forbundets" => Group::Board,
+        _ => return None,
+    };
+    Some((group, place + 2))
+}
+
+/// "Styrelsen och samtliga nämnder", "nämnderna och styrelsen".
+fn with_boards(words: &[Token], place: usize) -> bool {
+    let boards = |word: &Token| word.is_any(&["namnderna", "namnder", "facknamnderna", "namndernas"]);
+    let behind = words.iter().skip(place + 2).take(3).position(boards).is_some_and(|length| {
+        words.iter().skip(place + 2).take(length).all(|word| word.is_any(&ALL) || word.is_any(&OTHERS) || word.is_any(&BOTH) || word.is_any(&BETWEEN))
+    });
+    let ahead = place.checked_sub(2).and_then(|ahead| words.get(ahead)).is_some_and(boards);
+    at(words, place + 1, &["och", "samt", ","]) && behind || ahead && at(words, place - 1, &["och", "samt"])
 }
 
 enum Noun {

@@ -14,8 +14,24 @@ use super::words::{Token, any_starts, at};
 
 /// A paragraph of this length is text, and ends the head of the letter.
 const TEXT: usize = 160;
+/// A line of this length that ends in a full stop is text, too.
+const SENTENCE: usize = 45;
 /// What may stand before "granskning av" in a title.
-const TITLE_LABELS: [&str; 28] = [
+const TITLE_LABELS: [&str; 42] = [
+    "galler",
+    "rubricering",
+    "§",
+    "ang",
+    "re",
+    "regarding",
+    "concerning",
+    "the",
+    "var",
+    "genomford",
+    "betraffande",
+    "revisionens",
+    "gallande",
+    "rorande",
     "amne",
     "vb",
     "sv",
@@ -46,13 +62,14 @@ const TITLE_LABELS: [&str; 28] = [
     "yttrande",
 ];
 const ABOUT: [&str; 9] = ["of", "av", "avseende", "gallande", "rorande", "kring", "om", "angaende", "inom"];
-const MARKS: [&str; 9] = [":", "-", "–", "—", "\"", "”", "“", ",", "»"];
+const MARKS: [&str; 10] = [".", ":", "-", "–", "—", "\"", "”", "“", ",", "»"];
 /// What ends a title that is taken from a sentence.
 const TITLE_ENDS: [&str; 15] = [".", ",", ";", "(", "i", "med", "enligt", "som", "dar", "har", "vid", "och", "for", "under", "utifran"];
 
 /// How many paragraphs stand before the text of the letter.
 pub(super) fn head_length(paragraphs: &[Paragraph]) -> usize {
-    let is_text = |paragraph: &Paragraph| paragraph.sentences.len() > 1 || paragraph.text.len() > TEXT;
+    let is_sentence = |paragraph: &Paragraph| paragraph.text.ends_with('.') && paragraph.text.len() > SENTENCE && paragraph.tokens().count() > 6;
+    let is_text = |paragraph: &Paragraph| paragraph.sentences.len() > 1 || paragraph.text.len() > TEXT || is_sentence(paragraph);
     paragraphs.iter().position(is_text).unwrap_or(paragraphs.len())
 }
 
@@ -67,53 +84,70 @@ pub(super) fn title(paragraphs: &[Paragraph], head: usize, is_address: &[bool], 
             Some(Found::read(value, &sentence.text))
         })
     };
-    let found = as_heading(audit_start).or_else(|| as_heading(label_end)).or_else(|| bare_heading(paragraphs, head, is_address));
+    let found = quoted(&headings).or_else(|| as_heading(audit_start)).or_else(|| as_heading(label_end)).or_else(|| bare_heading(paragraphs, head, is_address));
     found.or_else(|| title_in_text(paragraphs)).unwrap_or_default()
+}
+
+/// "Missiv till rapporten ”Hemlöshet och sociala kontrakt”".
+fn quoted(headings: &[&Sentence]) -> Option<Found<String>> {
+    headings.iter().find_map(|sentence| {
+        let report = any_starts(&sentence.tokens, &["missiv", "rapport", "revisionsrapport", "gransk"]);
+        let (_, behind) = sentence.text.split_once(['”', '"', '“', '»']).filter(|_| report)?;
+        let (inside, _) = behind.split_once(['”', '"', '“', '«'])?;
+        let audit = super::words::tokens(inside);
+        let start = if at(&audit, 0, &["granskning"]) && at(&audit, 1, &ABOUT) { audit.get(2)?.start } else { 0 };
+        let subject = inside.get(start..)?.trim();
+        (subject.len() > 2).then(|| Found::read(capitalised(subject), &sentence.text))
+    })
 }
 
 /// A heading that says the subject and nothing else: the last one before the text, below the addressees.
 fn bare_heading(paragraphs: &[Paragraph], head: usize, is_address: &[bool]) -> Option<Found<String>> {
-    const ELSEWHERE: [&str; 22] = [
-        "kommun",
-        "stad",
-        "region",
-        "revis",
-        "missiv",
-        "datum",
-        "dnr",
-        "diarie",
-        "sida",
-        "till",
-        "fran",
-        "kopia",
-        "ordforande",
-        "box",
-        "tel",
-        "hej",
-        "bilaga",
-        "sandlista",
-        "for",
-        "amne",
-        "skickat",
+    const ELSEWHERE: [&str; 11] = ["revis", "missiv", "datum", "diarie", "sida", "kopia", "ordforande", "bilag", "sandlist", "skickat", "motta"];
+    /// These are words of their own: "Tillsyn" and "Föreningsbidrag" are subjects.
+    const ELSEWHERE_WHOLE: [&str; 14] = ["till", "fran", "for", "amne", "svar", "hej", "box", "tel", "dnr", "att", "cc", "from", "to", "dear"];
+    /// Headings of parts of a letter.
+    const PARTS: [&str; 12] = [
+        "sammanfatt",
+        "bakgrund",
+        "inledning",
+        "bedomning",
+        "rekommendation",
+        "svarstid",
         "svar",
+        "yttrande",
+        "kannedom",
+        "iakttagelse",
+        "slutsats",
+        "uppdrag",
     ];
     let before_text = paragraphs.get(..head)?;
     let after_address = is_address.get(..head)?.iter().rposition(|address| *address)? + 1;
     let fits = |paragraph: &&Paragraph| {
         let words: Vec<&Token> = paragraph.tokens().collect();
         let first = words.first().is_some_and(|word| word.capital);
-        let named = words.iter().any(|word| word.starts_any(&["revis", "auditor"])) || words.iter().take(1).any(|word| word.starts_any(&ELSEWHERE));
+        let named = words.iter().any(|word| word.starts_any(&["revis", "auditor"]))
+            || words.iter().take(1).any(|word| word.starts_any(&ELSEWHERE) || word.is_any(&ELSEWHERE_WHOLE))
+            || words.iter().any(|word| word.starts_any(&["ordforande", "ordf"]))
+            // "Almviks kommun", "Region Väst", "Bäckstads stad".
+            || words.len() <= 4 && (words.iter().any(|word| word.is_any(&["kommun", "stad"])) || words.first().is_some_and(|word| word.is("region")));
         let numbers = words.iter().filter(|word| word.number().is_some()).count();
         paragraph.is_heading()
             && first
             && !named
-            && numbers * 2 < words.len()
+            && numbers * 2 <= words.len()
+            && !words.iter().take(2).any(|word| word.starts_any(&PARTS))
             && !paragraph.text.contains('@')
             && !paragraph.text.ends_with(':')
             && words.len() <= 14
     };
-    let heading = before_text.iter().skip(after_address).rfind(fits)?;
-    Some(Found::read(capitalised(&heading.text), &heading.text))
+    // The subject stands apart; what stands below it without a space is a part of it.
+    let mut below = before_text.iter().skip(after_address).filter(fits);
+    let heading = below.clone().find(|heading| heading.gap).or_else(|| below.next_back())?;
+    // "Angående bygglovstaxan" is about "Bygglovstaxan".
+    let about = heading.sentences.first().filter(|sentence| at(&sentence.tokens, 0, &["angaende", "rorande", "betraffande", "avseende", "gallande"]));
+    let subject = about.map_or(&*heading.text, |sentence| sentence.between(1, sentence.tokens.len()));
+    Some(Found::read(capitalised(subject), &heading.text))
 }
 
 /// Where the subject begins in "Granskning av …". A follow-up audit keeps its first words, which tell it from the audit.
@@ -125,7 +159,11 @@ fn audit_start(sentence: &Sentence) -> Option<usize> {
         return all_labels(ahead.get(..follow_up)?).then_some(follow_up);
     }
     let about = at(words, audit + 1, &ABOUT);
-    (about && all_labels(ahead)).then_some(audit + 2)
+    // "Ärende: Förlängd svarstid, granskning av …": what stands before the comma is what is done about it.
+    let errand = words.first().is_some_and(|word| word.is_any(&["arende", "amne", "subject", "re", "rubrik"]))
+        && ahead.last().is_some_and(|word| word.is_any(&[",", ":", "–", "-"]));
+    let start = if at(words, audit + 2, &["the"]) { audit + 3 } else { audit + 2 };
+    (about && (all_labels(ahead) || errand)).then_some(start)
 }
 
 fn all_labels(words: &[Token]) -> bool {
@@ -147,6 +185,12 @@ fn title_from(sentence: &Sentence, start: usize, reference: Option<&str>) -> Opt
     let whole = sentence.between(start, sentence.tokens.len());
     let shaped_at = shaped(sentence, true).filter(|(first, _)| *first >= start);
     let own = shaped_at.map(|(first, end)| sentence.between(first, end));
+    // "SSR 2025:9 Strandskydd": what stands behind the number.
+    let behind = shaped_at.filter(|(first, end)| *first == start && *end < sentence.tokens.len()).map(|(_, end)| sentence.between(end, sentence.tokens.len()));
+    let (whole, own) = match behind {
+        Some(behind) => (behind, None),
+        None => (whole, own),
+    };
     let cut = [reference, own].into_iter().flatten().filter_map(|number| whole.find(number)).min();
     let subject = whole.get(..cut.unwrap_or(whole.len()))?.trim();
     let mut subject = subject;
@@ -154,7 +198,7 @@ fn title_from(sentence: &Sentence, start: usize, reference: Option<&str>) -> Opt
         let bare = subject.trim_end_matches([':', '.', ' ', ',']);
         subject = bare.strip_suffix(label).unwrap_or(subject);
     }
-    let subject = subject.trim_matches(|mark: char| mark.is_whitespace() || ",–-—(:;\"”“»«".contains(mark));
+    let subject = subject.trim_matches(|mark: char| mark.is_whitespace() || ",–-—(:;.\"”“»«".contains(mark));
     (subject.len() > 1).then(|| capitalised(subject))
 }
 
@@ -196,12 +240,13 @@ pub(super) fn letter_date(paragraphs: &[Paragraph], vocabulary: &Vocabulary) -> 
 
 fn date_line(sentence: &Sentence, vocabulary: &Vocabulary) -> Option<NaiveDate> {
     let words = &sentence.tokens;
-    if words.len() > 16 || any_starts(words, &RESPONSE) || any_starts(words, &["senast", "beslut", "sammantr", "protokoll", "gransk"]) {
+    if words.len() > 20 || any_starts(words, &RESPONSE) || any_starts(words, &["senast", "beslut", "sammantr", "protokoll", "gransk"]) {
         return None;
     }
     let all = dates(words);
     let [mention] = all.as_slice() else { return None };
     let Day::Exact(date) = mention.day else { return None };
     let rest = words.len().saturating_sub(mention.end - mention.first);
-    (rest <= 9 && !has_names(sentence, vocabulary)).then_some(date)
+    let marks = words.iter().filter(|word| !word.word).count();
+    (rest <= 9 + marks.min(5) && !has_names(sentence, vocabulary)).then_some(date)
 }

@@ -4,7 +4,20 @@ use super::letter::RoundKind;
 use super::words::{Token, at, has_run};
 
 /// What words about responses begin with.
-pub(super) const RESPONSE: [&str; 27] = [
+pub(super) const RESPONSE: [&str; 40] = [
+    "aterredovis",
+    "avrapport",
+    "remissyttrand",
+    "reaktion",
+    "feedback",
+    "inlaga",
+    "bemotande",
+    "genmal",
+    "avge",
+    "avgiv",
+    "horsam",
+    "atersand",
+    "atgardsplan",
     "yttrande",
     "yttra",
     "svar",
@@ -42,8 +55,20 @@ const LEFT_OUT: [&str; 9] = ["senast", "ska", "skall", ":", "(", ",", "av", "|",
 pub(super) fn is_response(words: &[Token], place: usize) -> bool {
     words.get(place).is_some_and(|word| {
         let answerable = word.is_any(&["svarar", "svara"]) && at(words, place + 1, &["for"]) && !at(words, place + 2, &["egen", "sin"]);
-        let takes_a_stand = word.is("stallning") && place.checked_sub(1).is_some_and(|verb| at(words, verb, &["tar", "ta"]));
-        (word.starts_any(&RESPONSE) || takes_a_stand) && !answerable
+        let takes_a_stand = word.is("stallning")
+            && place.checked_sub(1).is_some_and(|verb| at(words, verb, &["tar", "ta"]) && !(verb > 0 && at(words, verb - 1, &["bor", "borde"])));
+        let be_heard = word.is_any(&["hora", "hor"]) && at(words, place + 1, &["av"]);
+        // "Meddela oss", "rapportera till revisorerna".
+        let next = if at(words, place + 1, &["till"]) { place + 2 } else { place + 1 };
+        let to_auditors = words.get(next).is_some_and(|to| to.is("oss") || to.starts_any(&["revisor", "revisionen", "kommunrevision", "stadsrevision"]));
+        let tells_us = word.is_any(&["meddela", "meddelar", "rapportera", "rapporterar", "informera", "beratta", "underratta", "forklara", "inform", "tell"])
+            && to_auditors;
+        // "Nämnden ombeds ange hur …".
+        let is_asked = place.checked_sub(1).is_some_and(|verb| at(words, verb, &["ombeds", "uppmanas", "anmodas"]));
+        let tells_us = tells_us || is_asked && word.is_any(&["ange", "beskriva", "klargora", "precisera", "motivera"]);
+        // "Svårigheter", "svårt": without their rings these begin as answers do.
+        let difficult = word.starts_any(&["svarig", "svart", "svarast", "svarare", "svarbed", "svarover"]);
+        (word.starts_any(&RESPONSE) || takes_a_stand || be_heard || tells_us) && !answerable && !difficult
     })
 }
 

@@ -32,6 +32,10 @@ pub(super) fn last_days(words: &[Token], uses: &[DayUse], kind: Option<RoundKind
         found.push(LastDay { date: day.date, kind: current.or(kind), doubts });
         from = if bracketed.is_some() { in_brackets_after(words, day.date.end).unwrap_or(day.date.end) } else { day.date.end };
     }
+    // "Nämnden ska därefter, senast den 9 maj, lämna ett uppföljande yttrande": one day, and one response.
+    if let ([only], [(_, kind)]) = (found.as_mut_slice(), named.as_slice()) {
+        only.kind = Some(*kind);
+    }
     // "Senast den 3 respektive den 9 maj lämnas de uppföljande yttrandena": both days wait for the word.
     if let Some(last) = found.last().copied().filter(|last| last.kind.is_some()) {
         let bare = |from: usize| !(from..last.date.first).any(|place| is_response(words, place));

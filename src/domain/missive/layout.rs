@@ -18,8 +18,8 @@ const COLUMN_GAP: &str = "   ";
 /// Words that never end a paragraph.
 const BINDERS: [&str; 14] = ["och", "samt", "senast", "den", "till", "av", "i", "respektive", "att", "for", "med", "om", "pa", "fran"];
 /// Short words whose full stop does not end a sentence.
-const ABBREVIATIONS: [&str; 24] = [
-    "kl", "nr", "ca", "dvs", "resp", "inkl", "exkl", "ordf", "tel", "dnr", "ref", "kap", "sid", "jan", "feb", "febr", "apr", "aug", "sept", "okt", "nov",
+const ABBREVIATIONS: [&str; 25] = [
+    "no", "kl", "nr", "ca", "dvs", "resp", "inkl", "exkl", "ordf", "tel", "dnr", "ref", "kap", "sid", "jan", "feb", "febr", "apr", "aug", "sept", "okt", "nov",
     "dec", "enl", "st",
 ];
 
@@ -63,13 +63,15 @@ pub(super) struct Paragraph {
     pub sentences: Vec<Sentence>,
     /// Whether an empty line stands before it.
     pub gap: bool,
+    /// Whether it is quoted from an earlier mail: "> ".
+    pub quoted: bool,
 }
 
 impl Paragraph {
     fn new(rows: Vec<Traced>, gap: bool) -> Self {
         let text = rows.iter().fold(Traced::default(), |text, row| joined(text, &row.folded()));
         let sentences = sentences(&text);
-        Paragraph { text, rows, sentences, gap }
+        Paragraph { text, rows, sentences, gap, quoted: false }
     }
 
     /// Whether it can be a heading: short, and not a sentence.
@@ -96,14 +98,21 @@ pub(super) fn paragraphs(text: &str) -> Vec<Paragraph> {
     let mut found = Vec::new();
     let mut rows: Vec<Traced> = Vec::new();
     let (mut gap, mut opening) = (true, true);
+    let mut depth = 0;
     for line in lines {
+        let (line, quotes) = unquoted(line);
+        if quotes != depth && !rows.is_empty() {
+            found.push(Paragraph { quoted: depth > 0, ..Paragraph::new(std::mem::take(&mut rows), opening) });
+            gap = true;
+        }
+        depth = quotes;
         if line.trim().is_empty() {
             gap = true;
             continue;
         }
         let goes_on = rows.last().is_some_and(|last| if gap { resumes(last, &line, rows.len()) } else { !breaks_on_purpose(last, &line, width) });
         if !goes_on && !rows.is_empty() {
-            found.push(Paragraph::new(std::mem::take(&mut rows), opening));
+            found.push(Paragraph { quoted: depth > 0, ..Paragraph::new(std::mem::take(&mut rows), opening) });
         }
         if rows.is_empty() {
             opening = gap;
@@ -112,9 +121,19 @@ pub(super) fn paragraphs(text: &str) -> Vec<Paragraph> {
         gap = false;
     }
     if !rows.is_empty() {
-        found.push(Paragraph::new(rows, opening));
+        found.push(Paragraph { quoted: depth > 0, ..Paragraph::new(rows, opening) });
     }
     found
+}
+
+/// A line without the marks of what is quoted in a mail ("> ", ">> "), and how many there were.
+fn unquoted(line: Traced) -> (Traced, usize) {
+    let marks = line.chars().take_while(|sign| matches!(sign, '>' | ' ')).filter(|sign| *sign == '>').count();
+    if marks == 0 {
+        return (line, 0);
+    }
+    let start = line.len() - line.trim_start_matches(['>', ' ']).len();
+    (line.part(start..line.len()), marks)
 }
 
 /// Whether the text was broken to fit a width: somewhere a long line goes on below in the middle of a sentence. Where none

@@ -3,7 +3,13 @@
 use super::words::{Token, at};
 
 /// Words that make the date after them a last day.
-pub(super) const LIMITS: [&str; 28] = [
+pub(super) const LIMITS: [&str; 34] = [
+    "tidsram",
+    "due",
+    "latest",
+    "arsskiftet",
+    "halvarsskiftet",
+    "dessforinnan",
     "senast",
     "senaste",
     "fore",
@@ -41,7 +47,8 @@ pub(super) fn is_limit(words: &[Token], place: usize) -> bool {
     let Some(word) = words.get(place) else { return false };
     let till = word.is("till") && (at(words, place + 1, &["och"]) && at(words, place + 2, &["med"]) || is_to_a_day(words, place));
     let shortened = word.is("t") && at(words, place + 1, &["."]) && at(words, place + 2, &["o"]);
-    word.is_any(&LIMITS) || word.starts_any(&STEMS) || till || shortened
+    let already = word.is("redan") && is_to_a_day(words, place);
+    already || word.is_any(&LIMITS) || word.starts_any(&STEMS) || till || shortened
 }
 
 /// "till den 9 maj", "till 9 maj": what is wanted is wanted by then.

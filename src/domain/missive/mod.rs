@@ -27,18 +27,23 @@ mod last_days;
 mod layout;
 mod letter;
 mod limits;
+mod markup;
 mod months;
 mod names;
 mod page;
 mod pairing;
+mod parts_of_years;
 mod recognise;
 mod reference;
 mod requests;
 mod resolve;
 mod roles;
 mod roll;
+mod scanned;
 mod sense;
 mod spans;
+mod spelled;
+mod stacked;
 mod steps;
 mod tables;
 mod tense;
@@ -83,20 +88,26 @@ pub fn read(text: &str, known: &[KnownBody]) -> Letter {
     if !any_auditors(&paragraphs) {
         return Letter::default();
     }
+    let (paragraphs, quoted) = without_quoted(paragraphs);
     let sentences: Vec<&Sentence> = paragraphs.iter().flat_map(|paragraph| &paragraph.sentences).collect();
     let mut vocabulary = Vocabulary::new(known);
     let mut roll = Roll::default();
     let dated = dated_headings::dated_headings(&paragraphs, &vocabulary);
-    let block = addressees::read_blocks(&paragraphs, &dated, &mut vocabulary, &mut roll);
+    let stacked = stacked::stacked(&paragraphs, &vocabulary);
+    let block = addressees::read_blocks(&paragraphs, &dated, &stacked.is_cell, &mut vocabulary, &mut roll);
+    addressees::named_in_text(&paragraphs, &block, &vocabulary, &mut roll);
     let letter_date = heading::letter_date(&paragraphs, &vocabulary);
     let decision = decision::decision(&sentences, letter_date.value().copied(), &vocabulary);
     let day = letter_date.value().or(decision.on.value()).copied();
 
     // First everything that is asked, over the whole letter; then what it comes to.
     let is_taken: Vec<bool> = block.is_address.iter().enumerate().map(|(place, address)| *address || dated.takes(place)).collect();
-    let tables = tables::tables(&paragraphs, &is_taken, &vocabulary);
+    let mut tables = tables::tables(&paragraphs, &is_taken, &vocabulary);
+    tables.entries.extend(stacked.entries);
+    tables.unwanted.extend(stacked.informed);
     let mut collected = Collector::new(&vocabulary, &roll, day).collect(&paragraphs, &block.is_address, &dated, tables);
     collected.leftover.extend(block.leftover.iter().cloned());
+    collected.leftover.extend(quoted);
     let asks = !(collected.requests.is_empty() && collected.unexplained.is_empty());
     let wish = Wish {
         wanted: wants_answers(&sentences),
@@ -116,6 +127,7 @@ pub fn read(text: &str, known: &[KnownBody]) -> Letter {
         addressed: !letter.addressees.is_empty() || !block.leftover.is_empty(),
         reference: !letter.reference.is_missing(),
         signed: !letter.chair.is_missing(),
+        to_come: any_to_come(&letter.addressees, day),
         dated: !letter.letter_date.is_missing(),
     };
     let (recognised, against) = recognise(&paragraphs, &vocabulary, signs);
@@ -143,6 +155,27 @@ fn fields(paragraphs: &[Paragraph], sentences: &[&Sentence], block: &Block, lett
         instructions: content::instructions(paragraphs),
         ..Letter::default()
     }
+}
+
+/// An answer to an earlier mail says what holds now, and what it quotes is told. A letter that is quoted as a whole is read.
+fn without_quoted(paragraphs: Vec<Paragraph>) -> (Vec<Paragraph>, Vec<Leftover>) {
+    let own = |paragraph: &&Paragraph| !paragraph.quoted;
+    let answers = paragraphs.iter().filter(own).any(|paragraph| paragraph.sentences.iter().any(says_a_day));
+    let (own, quoted): (Vec<Paragraph>, Vec<Paragraph>) = paragraphs.into_iter().partition(|paragraph| !(answers && paragraph.quoted));
+    let told = quoted.iter().flat_map(|paragraph| &paragraph.sentences).filter(|sentence| says_a_day(sentence));
+    let told = told.map(|sentence| Leftover { phrase: sentence.phrase(), reason: LeftoverReason::Told }).collect();
+    (own, told)
+}
+
+/// Whether somebody is to answer by a day after the letter's.
+fn any_to_come(addressees: &[Addressee], letter: Option<NaiveDate>) -> bool {
+    let mut days = addressees.iter().flat_map(|addressee| &addressee.rounds).filter_map(|round| round.due.day());
+    days.any(|due| letter.is_none_or(|letter| due > letter))
+}
+
+/// Whether a sentence about responses gives a day.
+fn says_a_day(sentence: &Sentence) -> bool {
+    about_responses(&sentence.tokens) && !dates::dates(&sentence.tokens).is_empty()
 }
 
 /// Whether the letter asks for answers in so many words.

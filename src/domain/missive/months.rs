@@ -68,6 +68,9 @@ pub(super) fn number(tokens: &[Token], place: usize, least: usize, most: usize) 
             b'0'..=b'9' => byte - b'0',
             b'o' => 0,
             b'l' | b'i' => 1,
+            // In a year, which has four signs, more is sure.
+            b's' if least == 4 => 5,
+            b'z' if least == 4 => 2,
             _ => return None,
         };
         damaged |= !byte.is_ascii_digit();
@@ -78,26 +81,25 @@ pub(super) fn number(tokens: &[Token], place: usize, least: usize, most: usize) 
 
 /// A year of four digits, and whether it is damaged.
 pub(super) fn year_at(tokens: &[Token], place: usize) -> Option<(u32, bool)> {
-    number(tokens, place, 4, 4).filter(|(year, _)| (1900..2200).contains(year))
+    let spelled = || tokens.get(place).and_then(|word| super::spelled::year(&word.plain)).map(|year| (year, false));
+    number(tokens, place, 4, 4).filter(|(year, _)| (1900..2200).contains(year)).or_else(spelled)
 }
 
-/// A number word up to twelve, for days and times that are counted.
+/// A number in words, for times that are counted.
 pub(super) fn spelled(word: &str) -> Option<u32> {
-    const NUMBERS: [(&str, &str); 12] = [
-        ("en", "one"),
-        ("tva", "two"),
-        ("tre", "three"),
-        ("fyra", "four"),
-        ("fem", "five"),
-        ("sex", "six"),
-        ("sju", "seven"),
-        ("atta", "eight"),
-        ("nio", "nine"),
-        ("tio", "ten"),
-        ("elva", "eleven"),
-        ("tolv", "twelve"),
+    const ENGLISH: [(&str, u32); 12] = [
+        ("one", 1),
+        ("two", 2),
+        ("three", 3),
+        ("four", 4),
+        ("five", 5),
+        ("six", 6),
+        ("seven", 7),
+        ("eight", 8),
+        ("nine", 9),
+        ("ten", 10),
+        ("thirty", 30),
+        ("sixty", 60),
     ];
-    let word = if word == "ett" { "en" } else { word };
-    let place = NUMBERS.iter().position(|(swedish, english)| *swedish == word || *english == word)?;
-    u32::try_from(place + 1).ok()
+    super::spelled::number(word).or_else(|| ENGLISH.iter().find(|(name, _)| *name == word).map(|(_, value)| *value))
 }

@@ -11,9 +11,68 @@ pub(super) const HEADS: [&str; 6] = ["namnd", "styrelse", "fullmaktige", "utskot
 const NOT_MUNICIPAL: [&str; 8] =
     ["lansstyrelse", "socialstyrelse", "facknamnd", "bolagsstyrelse", "arbetsutskott", "revisionsnamnd", "forbundsdirektion", "forbundsstyrelse"];
 /// After "nämnden för", these say what the letter wants, not what the board is for.
-const PURPOSES: [&str; 12] = ["yttrande", "kannedom", "atgard", "beaktande", "svar", "att", "den", "det", "vidare", "beslut", "egen", "sin"];
+const PURPOSES: [&str; 34] = [
+    "vad",
+    "hur",
+    "vilka",
+    "vilken",
+    "vilket",
+    "om",
+    "nar",
+    "varfor",
+    "som",
+    "detta",
+    "dessa",
+    "sina",
+    "alla",
+    "varje",
+    "atgarder",
+    "revisorerna",
+    "revisionen",
+    "oss",
+    "er",
+    "hela",
+    "information",
+    "ett",
+    "yttrande",
+    "kannedom",
+    "atgard",
+    "beaktande",
+    "svar",
+    "att",
+    "den",
+    "det",
+    "vidare",
+    "beslut",
+    "egen",
+    "sin",
+];
 /// The longest list in a name ("Nämnden för hälsa, vård och omsorg"), in words.
 const LONGEST_PURPOSE: usize = 6;
+/// In a longer line a board without its article is a word like others.
+const LONGEST_LISTED: usize = 8;
+/// Boards of which there are several, each with a name of its own behind it: "Stadsdelsnämnden Norr".
+const OF_A_PLACE: [&str; 8] =
+    ["stadsdelsnamnd", "kommundelsnamnd", "omradesnamnd", "distriktsnamnd", "lokalnamnd", "sjukvardsnamnd", "valfardsnamnd", "hemsjukvardsnamnd"];
+/// Directions that stand before a name, or behind it.
+const DIRECTIONS: [&str; 16] = [
+    "norra",
+    "sodra",
+    "ostra",
+    "vastra",
+    "norr",
+    "soder",
+    "oster",
+    "vaster",
+    "centrum",
+    "nordost",
+    "nordvast",
+    "sydost",
+    "sydvast",
+    "mellersta",
+    "inre",
+    "yttre",
+];
 /// Shorter names are not compared letter by letter: too many of them are near each other.
 pub(super) const NEAR: usize = 8;
 
@@ -25,7 +84,13 @@ pub(super) fn unknown_at(sentence: &Sentence, place: usize, floor: usize) -> Opt
     let stem = stem(word);
     let head = HEADS.iter().find(|head| stem.ends_with(*head))?;
     let definite = bare != stem || *head == "fullmaktige";
-    if !definite || NOT_MUNICIPAL.contains(&stem) {
+    // "Socialnämnd" alone in a list or a table is the board.
+    let owned = !definite
+        && OF_A_PLACE.iter().any(|name| stem.ends_with(name))
+        && place > floor
+        && words.get(place - 1).is_some_and(|owner| owner.capital && owner.plain.ends_with('s'));
+    let listed = !owned && !definite && words.len() <= LONGEST_LISTED && stem.len() > head.len() + 2 && words.get(place)?.capital;
+    if !(definite || listed || owned) || NOT_MUNICIPAL.contains(&stem) {
         return None;
     }
     let (first, end) = if stem == *head && *head != "fullmaktige" {
@@ -36,10 +101,12 @@ pub(super) fn unknown_at(sentence: &Sentence, place: usize, floor: usize) -> Opt
     } else {
         (compound_start(words, place, floor), place + 1)
     };
+    let first = if owned { first.min(place - 1) } else { first };
+    let (first, end) = with_direction(words, first, end, stem, floor);
     // "Den gemensamma överförmyndarnämnden" is another than the overseeing board of one municipality.
     let joint = before(words, first, &["gemensamma"]) && first > floor;
     let first = if joint { first - 1 } else { first };
-    let genitive = end == place + 1 && word.ends_with('s');
+    let genitive = end == place + 1 && word.ends_with('s') && definite;
     let end = if genitive && at(words, end, &["presidium"]) { end + 1 } else { end };
     let genitive = genitive && end == place + 1;
     let written = sentence.between(first, end);
@@ -49,9 +116,39 @@ pub(super) fn unknown_at(sentence: &Sentence, place: usize, floor: usize) -> Opt
     // A name in capitals is written as others are.
     let shouted = written.chars().filter(|letter| letter.is_alphabetic()).all(char::is_uppercase);
     let written = if shouted { written.to_lowercase() } else { written };
+    let written = if listed { with_article(&written, head) } else { written };
+    let written = super::clean::with_rings(&written);
     let name = capitalised(if genitive { written.trim_end_matches(['s', 'S']) } else { &written });
     let key = if parted { stem_of(&written) } else { stems(words.get(first..end)?).join(" ") };
     Some(Mention::body(name, key, first, end, genitive))
+}
+
+/// "Socialnämnd" as a register has it: "Socialnämnden".
+fn with_article(written: &str, head: &str) -> String {
+    let ending = match head {
+        "namnd" | "direktion" | "beredning" => "en",
+        "styrelse" => "n",
+        "utskott" => "et",
+        _ => "",
+    };
+    format!("{written}{ending}")
+}
+
+/// "Norra hälso- och sjukvårdsnämnden", "Stadsdelsnämnden Norr", "Kommundelsnämnden Gamla Stan": a direction or a place is part
+/// of the name.
+fn with_direction(words: &[Token], first: usize, end: usize, stem: &str, floor: usize) -> (usize, usize) {
+    let of_a_place = OF_A_PLACE.iter().any(|name| stem.ends_with(name));
+    let led = before(words, first, &DIRECTIONS) && first > floor && of_a_place;
+    let first = if led { first - 1 } else { first };
+    let named = |place: usize| {
+        let word = words.get(place).filter(|word| word.word && word.capital && word.number().is_none());
+        word.is_some_and(|word| of_a_place && !is_head(word) || word.is_any(&DIRECTIONS))
+    };
+    let mut end = end;
+    while named(end) {
+        end += 1;
+    }
+    (first, end)
 }
 
 fn stem_of(written: &str) -> String {
@@ -148,30 +245,55 @@ fn capital_partner(words: &[Token], place: usize) -> bool {
 
 /// "The Technical Services Board": capitals up to a noun for a body.
 pub(super) fn english_at(sentence: &Sentence, place: usize) -> Option<Mention> {
-    const NOUNS: [&str; 3] = ["board", "council", "committee"];
+    const NOUNS: [&str; 5] = ["board", "council", "committee", "assembly", "executive"];
     const LONGEST: usize = 8;
     let words = &sentence.tokens;
     let opening = words.get(place)?;
     if !opening.capital || opening.is_any(&["the", "to"]) {
         return None;
     }
+    if let Some(end) = english_of(words, place, &NOUNS) {
+        let name = sentence.between(place, end).to_owned();
+        let key = stems(words.get(place..end)?).join(" ").to_lowercase();
+        return Some(Mention::body(name, key, place, end, false));
+    }
     let mut end = place;
     for (step, word) in words.iter().skip(place).take(LONGEST).enumerate() {
         if word.capital && word.is_any(&NOUNS) {
             end = place + step + 1;
-            break;
+            // "The Executive Board": the last such noun ends the name.
+            if !words.get(end).is_some_and(|next| next.capital && next.is_any(&NOUNS)) {
+                break;
+            }
+            continue;
         }
         if !(word.capital || word.is_any(&["and", "of", "for", "&", ","])) {
             return None;
         }
     }
-    if end < place + 2 || opening.is_any(&NOUNS) {
+    if end < place + 2 || opening.is_any(&["board", "council", "committee", "assembly"]) {
         return None;
     }
     let genitive = at(words, end, &["'", "’"]) && at(words, end + 1, &["s"]);
     let name = sentence.between(place, end).to_owned();
     let key = stems(words.get(place..end)?).join(" ").to_lowercase();
     Some(Mention::body(name, key, place, end, genitive))
+}
+
+/// Where "Committee for Culture and Leisure" and "Board of Education" end.
+fn english_of(words: &[Token], place: usize, nouns: &[&str]) -> Option<usize> {
+    let opens = words.get(place).is_some_and(|word| word.capital && word.is_any(nouns)) && at(words, place + 1, &["of", "for", "on"]);
+    let mut end = if at(words, place + 2, &["the"]) { place + 3 } else { place + 2 };
+    if !opens || !words.get(end).is_some_and(|word| word.capital && word.word) {
+        return None;
+    }
+    while words.get(end).is_some_and(|word| word.capital && word.word) {
+        end += 1;
+        if at(words, end, &["and", "&"]) && words.get(end + 1).is_some_and(|word| word.capital && !word.is_any(nouns)) {
+            end += 1;
+        }
+    }
+    Some(end)
 }
 
 /// A company whose name ends in "AB", where a capital before it shows where it begins.

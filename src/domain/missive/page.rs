@@ -7,7 +7,7 @@ use super::traced::Traced;
 use super::words::{Token, tokens};
 
 /// A repeated line longer than this is text, not furniture.
-const LONGEST_FURNITURE: usize = 90;
+const LONGEST_FURNITURE: usize = 140;
 /// How many lines with words the top of the first page has.
 const TOP: usize = 6;
 /// A number alone on a line is a page number when it stands so far in.
@@ -17,19 +17,28 @@ const REACH: usize = 3;
 
 /// The lines without page numbers and without what every page repeats.
 pub(super) fn without_furniture(lines: Vec<Traced>) -> Vec<Traced> {
+    // A line that is drawn parts nothing from a sentence that goes on below it.
+    // The line below the head of a table parts nothing at all.
+    let lines =
+        lines.into_iter().filter(|line| !(line.trim().starts_with('|') && line.trim().chars().all(|sign| matches!(sign, '|' | '-' | ':' | '+' | '=' | ' '))));
+    let lines: Vec<Traced> = lines.map(|line| if is_drawn(&line) { Traced::default() } else { line }).collect();
     let breaks: Vec<bool> = lines.iter().map(|line| ends_page(line)).collect();
     let near = near_breaks(&lines, &breaks);
     let top = top_length(&lines);
     let repeated = repeated(&lines, &breaks, &near);
     let mut seen: HashMap<String, usize> = HashMap::new();
-    let mut kept = Vec::with_capacity(lines.len());
+    let mut kept: Vec<Traced> = Vec::with_capacity(lines.len());
+    // What comes first is the top of the letter, also in an extract that begins on page 4.
+    let mut marked = false;
     for (place, ((line, ends), near)) in lines.into_iter().zip(breaks).zip(near).enumerate() {
         if ends {
-            if let Some(first_page) = without_page_mark(&line) {
+            // At the foot of the first page stands its address, which is nobody's to whom it goes.
+            if let Some(first_page) = without_page_mark(&line, !marked).filter(|_| place < top) {
                 *seen.entry(first_page.to_string()).or_default() += 1;
                 kept.push(first_page);
             }
             kept.push(Traced::default());
+            marked |= place < top;
             continue;
         }
         let folded = fold_spaces(&line);
@@ -87,6 +96,13 @@ fn near_breaks(lines: &[Traced], breaks: &[bool]) -> Vec<bool> {
     near
 }
 
+/// "________": a line across the page.
+fn is_drawn(line: &str) -> bool {
+    const LEAST: usize = 5;
+    let line = line.trim();
+    line.len() >= LEAST && line.chars().all(|sign| matches!(sign, '_' | '=' | '-' | '–' | '—' | '─' | '━' | '*' | ' '))
+}
+
 fn ends_page(line: &str) -> bool {
     line == NEW_PAGE || is_lone_number(line) || (line.len() <= LONGEST_FURNITURE && page_mark(&tokens(line)).is_some())
 }
@@ -98,12 +114,12 @@ fn is_lone_number(line: &str) -> bool {
 }
 
 /// What stands beside the page mark on the first page is the letterhead, and is read; on later pages it is not.
-fn without_page_mark(line: &Traced) -> Option<Traced> {
+fn without_page_mark(line: &Traced, opens: bool) -> Option<Traced> {
     let words = tokens(line);
     let (place, page) = page_mark(&words)?;
     let mark = words.get(place)?.start;
     let beside = line.get(..mark)?.trim_end();
-    (page == 1 && !beside.is_empty()).then(|| line.part(0..beside.len()))
+    ((page == 1 || opens) && !beside.is_empty()).then(|| line.part(0..beside.len()))
 }
 
 /// Where a page mark ("2 (3)", "Sida 2 av 3", "2/3") ends the line, and the page it gives.

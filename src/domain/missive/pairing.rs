@@ -114,6 +114,13 @@ fn without_heralds(words: &[Token], bodies: &[Mention], days: &[LastDay]) -> Vec
         let led = body.first > 0 && at(words, body.first - 1, &["for", "fran", "av"]);
         led && early.iter().any(|herald| herald.key == body.key && herald.group == body.group)
     });
+    // "A och B ska svara, A senast den 9 maj och B senast den 23 maj": those before are named again, each with its day.
+    if let Some((last, ahead)) = early.split_last()
+        && ahead.iter().any(|herald| herald.key == last.key && herald.group == last.group)
+        && ahead.iter().all(|herald| herald.key == last.key || late.iter().any(|body| body.key == herald.key))
+    {
+        return std::iter::once(*last).chain(late.iter().copied()).cloned().collect();
+    }
     // "Följande nämnder ska svara senast den 9 maj: parknämnden och hamnnämnden".
     let listed =
         words.iter().enumerate().skip(first_day).any(|(place, word)| word.is(":") && late.iter().any(|body| body.first > place && body.group.is_none()));

@@ -28,20 +28,23 @@ pub(super) struct Signs {
     pub reference: bool,
     /// A chair has signed.
     pub signed: bool,
+    /// Somebody is to answer by a day that is still to come.
+    pub to_come: bool,
     /// It has a day of its own.
     pub dated: bool,
 }
 
 /// The answer, and what speaks against a letter.
 pub(super) fn recognise(paragraphs: &[Paragraph], vocabulary: &Vocabulary, signs: Signs) -> (Recognised, Vec<Evidence>) {
-    let against = against(paragraphs, vocabulary);
+    let against = against(paragraphs, vocabulary, signs);
     let to_auditors = addressed_to_auditors(paragraphs);
     let audit = paragraphs.iter().flat_map(Paragraph::tokens).any(|word| word.starts_any(&["gransk", "audit", "report"]) || word.plain.contains("rapport"));
     let errand = signs.asks || signs.sends;
     let (named, auditors) = (auditors_send(paragraphs), auditors_send(paragraphs) || auditors_speak(paragraphs));
     let speaks_for = [errand, signs.labelled, auditors, signs.reference, signs.signed];
     let count = speaks_for.iter().filter(|sign| **sign).count();
-    if !audit || !signs.addressed || (!errand && count < 2) || (!any_auditors(paragraphs) && count < 3) {
+    // Auditors who ask for an answer have audited something, whatever they call it.
+    if !(audit || signs.asks && any_auditors(paragraphs)) || !signs.addressed || (!errand && count < 2) || (!any_auditors(paragraphs) && count < 3) {
         return (Recognised::No, against);
     }
     match against.as_slice() {
@@ -50,6 +53,7 @@ pub(super) fn recognise(paragraphs: &[Paragraph], vocabulary: &Vocabulary, signs
         [] if count >= 3 => (Recognised::Yes, against),
         [] => (Recognised::Perhaps, vec![Evidence::NoErrand]),
         // A letter may look like something else in one respect; a board is not lost for that.
+        [Evidence::NoErrand] => (Recognised::No, against),
         [Evidence::OwnResponse] if to_auditors => (Recognised::No, against),
         [_] if named && signs.asks && signs.labelled => (Recognised::Perhaps, against),
         _ => (Recognised::No, against),
@@ -62,7 +66,20 @@ pub(super) fn any_auditors(paragraphs: &[Paragraph]) -> bool {
 }
 
 fn is_auditors(word: &Token) -> bool {
-    word.starts_any(&["revisor", "revision", "kommunrevis", "stadsrevis", "regionrevis", "landstingsrevis", "lekmannarevis", "auditor"])
+    word.starts_any(&[
+        "revisor",
+        "revision",
+        "kommunrevis",
+        "stadsrevis",
+        "regionrevis",
+        "landstingsrevis",
+        "lekmannarevis",
+        "forbundsrevis",
+        "bolagsrevis",
+        "granskningsnamnd",
+        "auditor",
+        "audit",
+    ])
 }
 
 /// Whether auditors send it: they stand in the head, or sign.
@@ -84,7 +101,7 @@ fn auditors_speak(paragraphs: &[Paragraph]) -> bool {
     })
 }
 
-fn against(paragraphs: &[Paragraph], vocabulary: &Vocabulary) -> Vec<Evidence> {
+fn against(paragraphs: &[Paragraph], vocabulary: &Vocabulary, signs: Signs) -> Vec<Evidence> {
     let mut found = Vec::new();
     let mut add = |holds: bool, evidence: Evidence| {
         if holds {
@@ -94,7 +111,8 @@ fn against(paragraphs: &[Paragraph], vocabulary: &Vocabulary) -> Vec<Evidence> {
     let head: Vec<&Sentence> = paragraphs.iter().take(HEAD).flat_map(|paragraph| &paragraph.sentences).collect();
     let all = || paragraphs.iter().flat_map(|paragraph| &paragraph.sentences);
     add(is_invoice(paragraphs), Evidence::Invoice);
-    add(is_minutes(&head, paragraphs, vocabulary), Evidence::Minutes);
+    add(is_minutes(&head, paragraphs, vocabulary) && !auditors_decide(&head, paragraphs), Evidence::Minutes);
+    add(invites(&head, paragraphs) || is_statement(paragraphs) || only_reminds(&head, signs), Evidence::NoErrand);
     add(all().any(is_news) || quotes(paragraphs), Evidence::News);
     add(is_own_response(paragraphs, vocabulary), Evidence::OwnResponse);
     add(other_sender(&head, paragraphs), Evidence::OtherSender);
@@ -137,8 +155,63 @@ fn is_minutes(head: &[&Sentence], paragraphs: &[Paragraph], vocabulary: &Vocabul
     signs >= 2 || (document && !in_head(&["revis"])) || decides
 }
 
+/// An extract of the auditors' own minutes, by which they send the report: it is their letter.
+fn auditors_decide(head: &[&Sentence], paragraphs: &[Paragraph]) -> bool {
+    let theirs = head.iter().take(6).any(|sentence| sentence.tokens.len() <= 16 && sentence.tokens.iter().any(is_auditors));
+    let decide = |sentence: &Sentence| {
+        let words = &sentence.tokens;
+        let auditors = words.iter().take(4).position(is_auditors);
+        auditors.is_some_and(|place| words.iter().skip(place).take(4).any(|word| word.starts_any(&["beslut", "overlamn", "oversand"])))
+    };
+    let all = || paragraphs.iter().flat_map(|paragraph| &paragraph.sentences);
+    theirs && all().any(decide) && all().any(|sentence| any_starts(&sentence.tokens, &["oversand", "overlamn", "skicka", "tillstall", "remitter"]))
+}
+
+/// The yearly statement of the auditors to the assembly, which asks nobody for an answer.
+fn is_statement(paragraphs: &[Paragraph]) -> bool {
+    let mut head = paragraphs.iter().take(4).flat_map(Paragraph::tokens);
+    let titled = head.any(|word| word.starts_any(&["revisionsberattelse"]));
+    let discharges = paragraphs.iter().flat_map(Paragraph::tokens).any(|word| word.starts_any(&["ansvarsfrihet"]));
+    // A plan of what is to be audited asks nobody, either.
+    let plans = paragraphs.iter().take(3).flat_map(Paragraph::tokens).any(|word| word.starts_any(&["revisionsplan", "granskningsplan"]));
+    titled && discharges || plans
+}
+
+/// A reminder of a day that is over, with no other day.
+fn only_reminds(head: &[&Sentence], signs: Signs) -> bool {
+    let titled = head.iter().any(|sentence| sentence.tokens.len() <= 12 && any_starts(&sentence.tokens, &["paminnelse", "reminder"]));
+    titled && !signs.to_come
+}
+
+/// An invitation to a meeting, with which no report comes.
+fn invites(head: &[&Sentence], paragraphs: &[Paragraph]) -> bool {
+    let titled = head
+        .iter()
+        .any(|sentence| sentence.tokens.len() <= 14 && any_starts(&sentence.tokens, &["inbjud", "inbjuder", "kallelse", "invitation", "motesinbjud"]));
+    // "Svara senast den 15 september om ni kommer", "anmäl antal deltagare".
+    let counts = |sentence: &Sentence| {
+        let words = &sentence.tokens;
+        has_run(words, &["om", "ni", "komm"])
+            || has_run(words, &["om", "ni", "kan"])
+            || has_run(words, &["valkom", "till"])
+            || has_run(words, &["antal", "deltag"])
+    };
+    let titled = titled || paragraphs.iter().flat_map(|paragraph| &paragraph.sentences).any(counts);
+    let sends = paragraphs.iter().flat_map(|paragraph| &paragraph.sentences).any(|sentence| {
+        any_starts(&sentence.tokens, &["rapport", "revisionsrapport", "granskningsrapport", "report"])
+            && any_starts(&sentence.tokens, &["bifog", "oversand", "overlamn", "yttra", "svar", "enclos"])
+    });
+    titled && !sends
+}
+
 fn is_news(sentence: &Sentence) -> bool {
     let words = &sentence.tokens;
+    // What stands at the foot of a page of the web.
+    let web = words.len() <= 16 && any_starts(words, &["sidansvarig", "webbansvarig", "webbredakt"])
+        || has_run(words, &["senast", "uppdaterad"]) && words.len() <= 16;
+    if web {
+        return true;
+    }
     let named = at(
         words,
         0,
@@ -213,6 +286,22 @@ fn other_sender(head: &[&Sentence], paragraphs: &[Paragraph]) -> bool {
     };
     let sends = head.iter().take(4).any(|sentence| sentence.tokens.len() <= 8 && sentence.tokens.iter().any(authority));
     let by_auditors = head.iter().any(|sentence| sentence.tokens.iter().any(is_auditors));
+    // The assembly, or its presidium, writes in its own name.
+    let assembly = head.iter().take(2).any(|sentence| {
+        let words = &sentence.tokens;
+        words.len() <= 6
+            && words.iter().any(|word| word.plain.contains("fullmaktige"))
+            && !words.iter().any(|word| word.is_any(&["till", "kannedom", "for", "revisorer"]))
+    });
+    let signs_for_it = paragraphs
+        .iter()
+        .rev()
+        .take(4)
+        .flat_map(Paragraph::tokens)
+        .any(|word| word.plain.starts_with("kommunfullmaktige") || word.plain.starts_with("regionfullmaktige"));
+    if assembly && signs_for_it && !auditors_send(paragraphs) {
+        return true;
+    }
     let appeal = paragraphs.iter().flat_map(Paragraph::tokens).any(|word| word.starts_any(&["overklaga", "besvarshanvisning"]));
     sends && (appeal || !by_auditors)
 }

@@ -5,7 +5,9 @@ use super::found::Found;
 use super::layout::{Paragraph, Sentence};
 use super::words::{Token, at, before, touch};
 
-const LABELS: [&str; 12] = [
+const LABELS: [&str; 14] = [
+    "arende",
+    "arendet",
     "dnr",
     "diarienr",
     "diarienummer",
@@ -60,7 +62,7 @@ fn labelled(sentence: &Sentence) -> Option<Place> {
         let mut next = place + 1;
         // "Beteckning NR 2025/19": capitals are part of it.
         let small = |place: usize| words.get(place).is_some_and(|word| !word.capital);
-        while at(words, next, &[":", ".", "nr", "nummer"]) && small(next) {
+        while at(words, next, &[":", ".", "nr", "nummer", "no"]) && small(next) {
             next += 1;
         }
         let (first, end, groups) = reference_at(sentence, next)?;
@@ -85,8 +87,13 @@ pub(super) fn shaped(sentence: &Sentence, in_head: bool) -> Option<Place> {
             let stroke = parts.iter().any(|part| part.is("/"));
             // "SR 25-118" alone on its line: a year in two digits.
             let alone = first == 0 && end == words.len() && parts.iter().find_map(Token::number).is_some_and(|number| (15..60).contains(&number));
-            let year = year || (in_head && lettered && alone);
-            let fits = groups >= 2 && year && (lettered || (in_head && stroke && groups <= 3));
+            // "REV 24/102" beside other things of the head: the letters of auditors' diaries have an R.
+            let short = parts.iter().find_map(Token::number).is_some_and(|number| (15..40).contains(&number));
+            let theirs = lettered && parts.first().is_some_and(|part| part.plain.starts_with('r') || part.plain.contains("rev"));
+            let year = year || (in_head && lettered && (alone || theirs && short));
+            // "2025-REV-14".
+            let with_letters = parts.iter().any(|part| part.word && part.plain.contains("rev"));
+            let fits = groups >= 2 && year && (lettered || (in_head && (with_letters || stroke && groups <= 3)));
             if fits && !is_date(words, first) {
                 return Some((first, end));
             }

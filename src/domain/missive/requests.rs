@@ -6,7 +6,7 @@ use super::asked_for::{Collected, Request, Statement, Target, Touch};
 use super::askers::{Asked, asked, touched};
 use super::bodies::{Mention, Vocabulary};
 use super::dated_headings::DatedHeadings;
-use super::dates::{DateMention, dates};
+use super::dates::{DateMention, Day, dates};
 use super::days::{Around, DayUse, EVENTS, MEASURES, OTHER_ERRANDS, Use, day_uses, gives_more_time};
 use super::doubt::{Doubt, Leftover, LeftoverReason};
 use super::doubts::Doubts;
@@ -40,6 +40,8 @@ pub(super) struct Collector<'r> {
     /// The response that a heading says the paragraphs below are about.
     section_kind: Option<RoundKind>,
     last_due: Option<(NaiveDate, Doubts)>,
+    /// The paragraph before asks when the answer is wanted: "När vill vi ha svaret?"
+    answers_when: bool,
 }
 
 /// More bodies than these, of which a sentence tells, are not remembered.
@@ -59,7 +61,7 @@ struct Told<'s> {
 impl<'r> Collector<'r> {
     pub(super) fn new(vocabulary: &'r Vocabulary, roll: &'r Roll, letter: Option<NaiveDate>) -> Self {
         let (found, thread) = (Collected::default(), Thread::default());
-        Collector { vocabulary, roll, letter, found, thread, section: Vec::new(), section_kind: None, last_due: None }
+        Collector { vocabulary, roll, letter, found, thread, section: Vec::new(), section_kind: None, last_due: None, answers_when: false }
     }
 
     /// Reads all paragraphs but those of the address block; what tables say comes as it is.
@@ -67,8 +69,11 @@ impl<'r> Collector<'r> {
         let is_cell = self.tables(tables);
         for (place, ((paragraph, address), cell)) in paragraphs.iter().zip(is_address).zip(is_cell).enumerate() {
             self.thread = Thread::default();
+            let above = place.checked_sub(1).and_then(|above| paragraphs.get(above)).and_then(|above| above.sentences.last());
+            self.answers_when = above.is_some_and(|question| question.text.ends_with('?') && about_responses(&question.tokens));
             if let (Some(bodies), [sentence]) = (dated.below.get(&place), paragraph.sentences.as_slice()) {
                 self.dated_heading(sentence, bodies);
+            } else if *address && self.heads_text(paragraph, paragraphs.get(place + 1)) {
             } else if !(*address || cell || dated.takes(place) || self.heads_section(paragraph)) {
                 for sentence in &paragraph.sentences {
                     self.sentence(sentence);
@@ -139,6 +144,15 @@ impl<'r> Collector<'r> {
         self.found.leftover.push(Leftover { phrase, reason: LeftoverReason::Date });
     }
 
+    /// "Till socialnämnden", and what is asked of it right below: the line heads a section, and ends the one before.
+    fn heads_text(&mut self, paragraph: &Paragraph, below: Option<&Paragraph>) -> bool {
+        let text = below.is_some_and(|below| !below.gap && (below.sentences.len() > 1 || below.text.ends_with('.')));
+        let [sentence] = paragraph.sentences.as_slice() else { return false };
+        let line = super::addressees::names_only(sentence, self.vocabulary).filter(|line| text && line.bodies.len() == 1);
+        self.section = line.iter().flat_map(|line| &line.bodies).map(|(body, _)| body.clone()).collect();
+        line.is_some()
+    }
+
     /// A line that is nothing but names stands over a section about these bodies; another heading ends it.
     fn heads_section(&mut self, paragraph: &Paragraph) -> bool {
         let [sentence] = paragraph.sentences.as_slice() else { return false };
@@ -156,8 +170,10 @@ impl<'r> Collector<'r> {
         }
         if !has_limit(&sentence.tokens) && dates(&sentence.tokens).is_empty() {
             self.section.clear();
+            // "Förbundets uppföljning av insatser" is what was audited.
+            let speaks = about_responses(&sentence.tokens) || sentence.tokens.len() == 1;
             self.section_kind = match kinds(&sentence.tokens).as_slice() {
-                [(_, kind)] => Some(*kind),
+                [(_, kind)] if speaks => Some(*kind),
                 _ => None,
             };
         }
@@ -171,14 +187,16 @@ impl<'r> Collector<'r> {
             return;
         }
         let mentions = self.vocabulary.mentions(sentence);
-        let marks = marks(sentence, &mentions);
+        let marks = self.marks_of(sentence, &mentions);
         self.state(sentence, &mentions, &marks);
         let continues = self.continues(words);
         let corrects = corrects(words);
         let limited = has_limit(words);
         let left_out = !continues && self.leaves_the_answer_out(words, &mentions);
         let about = about_responses(words) || continues || corrects || left_out || (limited && (!kinds(words).is_empty() || auditors_demand(words)));
-        if about || self.may_give_a_day(words) {
+        // "Vi rekommenderar nämnderna att … redovisa för kommunstyrelsen": what is recommended is no request for an answer.
+        let recommends = any_starts(words, &["rekommender", "recommend"]) && !has_limit(words);
+        if (about && !recommends) || self.may_give_a_day(words, &mentions) {
             let (spoken, phrase) = (about || self.thread.asks, sentence.phrase());
             let touched = touched(words, &mentions, &marks).into_iter();
             let days = self.days_to_come(words);
@@ -189,7 +207,7 @@ impl<'r> Collector<'r> {
             let passes = |place: usize| mentions.iter().any(|mention| (mention.first..mention.end).contains(&place));
             let around = Around { continues: continues || corrects || left_out, demands: auditors_demand(words), letter: self.letter };
             let mut uses = day_uses(words, around, passes);
-            if left_out {
+            if left_out && !leaves_nothing_open(words) {
                 uses.iter_mut().filter(|day| day.meant == Use::Last).for_each(|day| day.meant = Use::Loose);
             }
             self.request(sentence, &mentions, &marks, &uses, kind, corrects);
@@ -201,12 +219,25 @@ impl<'r> Collector<'r> {
             self.request(sentence, &mentions, &marks, &[], kind, false);
         } else {
             self.answers_who(sentence);
-            self.other_days(sentence);
+            self.other_days(sentence, &mentions);
         }
         self.remember(&mentions, &marks);
-        let named = kinds(words).last().map(|(_, kind)| *kind);
+        let named = if about || limited { kinds(words).last().map(|(_, kind)| *kind) } else { None };
         self.thread.kind = named.or(self.thread.kind);
         self.thread.twice |= says_twice(words);
+    }
+
+    /// What the sentence says of roles; in the section about one board, "Yttrande behövs inte" is about that one.
+    fn marks_of(&self, sentence: &Sentence, mentions: &[Mention]) -> Vec<Mark> {
+        let words = &sentence.tokens;
+        let mut found = marks(sentence, mentions);
+        let unnamed = mentions.iter().all(|mention| mention.group == Some(Group::Board));
+        if let [one] = self.section.as_slice()
+            && (refuses(words) && about_responses(words) && dates(words).is_empty() && unnamed)
+        {
+            found.push(Mark { body: one.clone(), role: Role::Information });
+        }
+        found
     }
 
     /// "Vem ska svara? Parknämnden.": a name alone, after a question.
@@ -231,23 +262,27 @@ impl<'r> Collector<'r> {
 
     /// "Det ska ske senast …", "Den ska ha kommit in …": the sentence goes on with what the one before asks for.
     fn continues(&self, words: &[Token]) -> bool {
-        let opens = at(words, 0, &["det", "den", "detta", "dessa", "de", "sista", "senaste", "tiden", "datum", "this", "it"]);
+        let opens = at(words, 0, &["det", "den", "detta", "dessa", "de", "sista", "senaste", "tiden", "datum", "tidpunkt", "tidsram", "tid", "this", "it"]);
         // "Skicka det senast …", "Sänd in det senast …".
         if self.thread.asks && at(words, 0, &["skicka", "sand", "lamna", "mejla", "atersand", "send"]) && has_limit(words) {
             return true;
         }
-        let spoken = self.thread.asks && (at(words, 1, &["ska", "skall", "bor", "ar", "dag", "dagar", "dagen", "must", "should", "onskas", "behover"]));
-        opens && spoken && has_limit(words)
+        let spoken = self.thread.asks && (at(words, 1, &["ska", "skall", "bor", "ar", "dag", "dagar", "dagen", "must", "should", "onskas", "behover", ":"]));
+        // "… har vi bestämt den sista dagen till den 30 maj".
+        let last_day = self.thread.asks && (has_run(words, &["sista", "dag"]) || has_run(words, &["sista", "svarsdag"]));
+        (opens && spoken || last_day || self.answers_when) && has_limit(words)
     }
 
     /// "Parknämnden har till den 15 september på sig": the answer is left out, for the sentence before has spoken of it.
     fn leaves_the_answer_out(&self, words: &[Token], mentions: &[Mention]) -> bool {
         let named = mentions.iter().any(|mention| mention.group.is_none() && !mention.genitive);
-        self.thread.asks && named && !about_responses(words) && !only_tells(words) && self.may_give_a_day(words)
+        self.thread.asks && named && !about_responses(words) && !only_tells(words) && self.may_give_a_day(words, mentions)
     }
 
     /// Whether a day to come stands in the sentence that no event, measure or other errand explains.
-    fn may_give_a_day(&self, words: &[Token]) -> bool {
+    fn may_give_a_day(&self, words: &[Token], mentions: &[Mention]) -> bool {
+        // "Plan- och byggnadsnämnden" speaks of no plan.
+        let in_name = |place: usize| mentions.iter().any(|mention| (mention.first..mention.end).contains(&place));
         let errand = |word: &Token| {
             word.starts_any(&OTHER_ERRANDS)
                 || word.starts_any(&MEASURES)
@@ -255,7 +290,7 @@ impl<'r> Collector<'r> {
                 || word.starts_any(&["rekommender", "rutin", "riktlinje"])
                 || word.is_any(&["plan", "planen"])
         };
-        self.gives_a_day_to_come(words) && (!words.iter().any(errand) || gives_more_time(words))
+        self.gives_a_day_to_come(words) && (!words.iter().enumerate().any(|(place, word)| errand(word) && !in_name(place)) || gives_more_time(words))
     }
 
     fn days_to_come(&self, words: &[Token]) -> Vec<NaiveDate> {
@@ -280,6 +315,18 @@ impl<'r> Collector<'r> {
         let days = last_days(words, uses, kind);
         let mut asked = asked(words, mentions, marks, self.roll);
         self.name_spoken_of(&mut asked.bodies);
+        // "Nämnderna senast den 9 maj, utom hamnnämnden som har till den 23 maj": who is excepted has a day right behind it.
+        let next_mention = |end: usize| mentions.iter().map(|mention| mention.first).find(|first| *first >= end).unwrap_or(words.len());
+        let own_day = |mention: &&Mention| days.iter().any(|day| day.date.first >= mention.end && day.date.first < next_mention(mention.end));
+        if !asked.lets_off && days.len() > 1 {
+            let own: Vec<Mention> = asked.excepted.iter().filter(own_day).cloned().collect();
+            asked.bodies.extend(own);
+            asked.bodies.sort_by_key(|body| body.first);
+        }
+        // "Undantag görs för hamnnämnden, vars svar behövs den 16 juni": who is excepted has a day of its own.
+        if asked.bodies.is_empty() && !asked.lets_off && !days.is_empty() {
+            asked.bodies = std::mem::take(&mut asked.excepted);
+        }
         if asked.lets_off && asked.bodies.is_empty() {
             let reason = LeftoverReason::Other;
             self.found.leftover.extend((!days.is_empty()).then(|| Leftover { phrase: sentence.phrase(), reason }));
@@ -376,7 +423,9 @@ impl<'r> Collector<'r> {
     }
 
     fn ask_with(&mut self, pair: &Pair, phrase: &Phrase, told: Told<'_>) -> Vec<Target> {
-        let (due, date_doubts) = pair.day.date.due_after(self.letter);
+        // "Ett år därefter" is counted from the day that was given last.
+        let from = if matches!(pair.day.date.day, Day::Later(_)) { self.last_due.map(|(day, _)| day) } else { self.letter };
+        let (due, date_doubts) = pair.day.date.due_after(from);
         let doubts = date_doubts.with(pair.doubts).with(pair.day.doubts);
         let targets = self.targets(&pair.bodies, told.besides, told.excepted);
         for target in &targets {
@@ -412,6 +461,13 @@ impl<'r> Collector<'r> {
 
     /// "Nämnden" is the board that the paragraph or the section speaks of, where it speaks of one.
     fn name_spoken_of(&self, bodies: &mut [Mention]) {
+        // "Parknämndens svar …, om nämnden …": the board that the sentence itself has named.
+        let named: Vec<Mention> = bodies.iter().filter(|body| body.group.is_none()).cloned().collect();
+        if let [one] = named.as_slice() {
+            for body in bodies.iter_mut().filter(|body| body.group == Some(Group::Board) && body.first > one.first) {
+                *body = Mention { first: body.first, end: body.end, genitive: body.genitive, ..one.clone() };
+            }
+        }
         for body in bodies.iter_mut().filter(|body| body.group == Some(Group::Board)) {
             let asked: Vec<&Mention> = self.thread.asked.iter().filter_map(|target| if let Target::Body(body) = target { Some(body) } else { None }).collect();
             let distinct = self.thread.boards.iter().all(|board| Some(&board.key) == self.thread.boards.first().map(|first| &first.key));
@@ -454,13 +510,13 @@ impl<'r> Collector<'r> {
     }
 
     /// Dates after a word of limit in a sentence that is not about responses.
-    fn other_days(&mut self, sentence: &Sentence) {
+    fn other_days(&mut self, sentence: &Sentence, mentions: &[Mention]) {
         let words = &sentence.tokens;
         if !has_limit(words) || !any_starts(words, &["senast", "fore", "innan"]) {
             return;
         }
         let uses = day_uses(words, Around { letter: self.letter, ..Around::default() }, |_| false);
-        if self.may_give_a_day(words) {
+        if self.may_give_a_day(words, mentions) {
             let other = uses.iter().filter(|day| day.meant == Use::Other).map(|day| day.date.due_after(self.letter));
             let request = |(due, doubts): (Option<NaiveDate>, Doubts)| Request {
                 target: Target::Unsaid,
@@ -476,4 +532,10 @@ impl<'r> Collector<'r> {
         }
         self.account(sentence, &uses);
     }
+}
+
+/// "För hamnnämnden gäller den 14 februari", "hamnnämnden ska lämna sitt senast …": the answer is left out, and nothing is open.
+fn leaves_nothing_open(words: &[Token]) -> bool {
+    let own = words.iter().any(|word| word.is_any(&["sitt", "detsamma", "likasa"])) && words.iter().any(|word| word.is_any(&["ska", "skall", "lamnar"]));
+    at(words, 0, &["for"]) && words.iter().any(|word| word.is("galler")) || own && has_limit(words)
 }

@@ -11,7 +11,7 @@ use super::doubts::Doubts;
 use super::found::{Certainty, Phrase};
 use super::groups::Group;
 use super::letter::{Addressee, Due, Role, Round, RoundKind};
-use super::roll::{Entry, Roll, is_assembly, is_company, is_english, is_executive};
+use super::roll::{Entry, Roll, is_assembly, is_company, is_district, is_english, is_executive};
 use super::sense;
 
 /// A phrase is there for a person to find the place, and need not be longer.
@@ -90,7 +90,8 @@ pub(super) fn resolve(mut roll: Roll, collected: Collected, wish: Wish) -> Resol
     let grave = leftover.iter().any(|left| !matches!(left.reason, LeftoverReason::Told | LeftoverReason::Other));
     leftover.extend(unasked.seen);
     let some_asked = !claims.is_empty() || roll.entries.iter().any(|entry| entry.role() == Some(Role::Respond));
-    let languages = roll.entries.iter().any(|entry| is_english(&entry.key)) && roll.entries.iter().any(|entry| !is_english(&entry.key));
+    let languages =
+        roll.entries.iter().any(|entry| is_english(&entry.key)) && roll.entries.iter().any(|entry| !is_english(&entry.key) && !is_company(&entry.key));
     let mut addressees = Vec::with_capacity(roll.entries.len());
     let entries = roll.entries.into_iter().zip(rounds.into_iter().chain(std::iter::repeat_with(Vec::new)));
     for (place, (entry, rounds)) in entries.enumerate() {
@@ -139,6 +140,8 @@ fn name_all(roll: &mut Roll, requests: &[Request], statements: &[Statement]) {
             let meant = match group {
                 Group::Others => !named,
                 Group::Executives => is_executive(&entry.key),
+                Group::Line => !is_assembly(&entry.key) && !is_company(&entry.key) && !is_executive(&entry.key),
+                Group::Districts => is_district(&entry.key),
                 Group::Companies | Group::Company => is_company(&entry.key),
                 Group::All => !is_assembly(&entry.key) || statement.mark.role != Role::Respond,
                 Group::Boards | Group::Board => !is_assembly(&entry.key) && !is_company(&entry.key),
@@ -212,6 +215,8 @@ fn members(entries: &[Entry], group: Group) -> Vec<(usize, Doubts)> {
         Group::Others => sure(candidates),
         Group::Companies => sure(candidates.into_iter().filter(|(_, entry)| is_company(&entry.key)).collect()),
         Group::Executives => sure(candidates.into_iter().filter(|(_, entry)| is_executive(&entry.key)).collect()),
+        Group::Line => sure(candidates.into_iter().filter(|(_, entry)| !is_executive(&entry.key) && !is_company(&entry.key)).collect()),
+        Group::Districts => sure(candidates.into_iter().filter(|(_, entry)| is_district(&entry.key)).collect()),
         Group::All | Group::Boards => {
             // The executive board is a board in law; where several others are there, "nämnderna" may leave it out.
             let doubtful = |entry: &Entry| (boards >= 2 && is_executive(&entry.key)) || (group == Group::Boards && boards >= 2 && is_company(&entry.key));
@@ -294,6 +299,8 @@ fn addressee(entry: Entry, rounds: Vec<Round>, wish: Wish, some_asked: bool) -> 
     doubts = doubts.and_if(entry.touched.is_some() && !asked, Doubt::RequestAssumed);
     let about_body = |round: &Round| round.doubts.iter().any(|doubt| matches!(doubt, Doubt::BodyAssumed | Doubt::NearName));
     let body_doubted = rounds.iter().all(about_body) && asked;
+    let only_perhaps = asked && rounds.iter().all(|round| round.doubts.contains(&Doubt::RequestAssumed));
+    doubts = doubts.and_if(only_perhaps && said != Some(Role::Respond), Doubt::RequestAssumed);
     doubts = doubts.and_if(assumed, Doubt::RequestAssumed).and_if(body_doubted && said != Some(Role::Respond), Doubt::BodyAssumed);
     let phrase = match (&entry.text, rounds.first()) {
         (Some((said, phrase)), _) if *said == role => phrase.clone(),

@@ -7,7 +7,17 @@ use super::letter::Role;
 use super::words::{Token, any_starts, at, before};
 
 /// Verbs of sentences that send the report to somebody.
-const SENDING: [&str; 22] = [
+const SENDING: [&str; 32] = [
+    "lamnat",
+    "fatt",
+    "delgett",
+    "delgetts",
+    "distribuer",
+    "expedier",
+    "vidarebefordr",
+    "forward",
+    "kopia",
+    "avlamn",
     "skicka",
     "oversand",
     "overlamn",
@@ -32,6 +42,29 @@ const SENDING: [&str; 22] = [
     "delgiv",
 ];
 
+/// What may stand between "för" and "yttrande".
+const BEFORE_PURPOSE: [&str; 19] = [
+    "eget",
+    "egna",
+    "samlat",
+    "gemensamt",
+    "ert",
+    "er",
+    "your",
+    "written",
+    "a",
+    "ett",
+    "skriftligt",
+    "skriftliga",
+    "vidare",
+    "eventuella",
+    "eventuell",
+    "nodvandiga",
+    "their",
+    "the",
+    "sitt",
+];
+
 /// "för yttrande", "för kännedom", "för åtgärd" or "för beaktande" at a place, and the token after it.
 pub(super) fn marker_at(words: &[Token], place: usize) -> Option<(Role, usize)> {
     let opening = words.get(place)?;
@@ -43,15 +76,25 @@ pub(super) fn marker_at(words: &[Token], place: usize) -> Option<(Role, usize)> 
     }
     let mut next = place + 1;
     if !opening.is("for") {
-        return (opening.is("till") && at(words, next, &["kannedom"])).then_some((Role::Information, next + 1));
+        // "Till kännedom", "till yttrande".
+        while opening.is("till") && at(words, next, &["er", "ert", "din", "eder", "your"]) {
+            next += 1;
+        }
+        let to = |nouns: &[&str]| opening.is("till") && at(words, next, nouns);
+        return match (to(&["kannedom", "information"]), to(&["yttrande", "besvarande"]) && !at(words, next + 1, &["fran", "over", "av"])) {
+            (true, _) => Some((Role::Information, next + 1)),
+            (_, true) => Some((Role::Respond, next + 1)),
+            _ => None,
+        };
     }
-    while at(words, next, &["ett", "skriftligt", "skriftliga", "vidare", "eventuella", "eventuell", "nodvandiga", "their", "the", "sitt"]) {
+    while at(words, next, &BEFORE_PURPOSE) {
         next += 1;
     }
     let role = match words.get(next)?.plain.as_str() {
-        "yttrande" | "yttranden" | "svar" | "besvarande" | "utlatande" | "response" => Role::Respond,
+        "yttrande" | "yttranden" | "svar" | "besvarande" | "utlatande" | "response" | "reply" | "stallningstagande" | "remissvar" | "remissyttrande"
+        | "comments" => Role::Respond,
         "kannedom" | "information" => Role::Information,
-        "atgard" | "atgarder" | "action" => Role::Action,
+        "atgard" | "atgarder" | "action" | "atgardande" => Role::Action,
         "beaktande" | "consideration" => Role::Consideration,
         _ => return None,
     };
@@ -70,7 +113,9 @@ pub(super) fn marks(sentence: &Sentence, mentions: &[Mention]) -> Vec<Mark> {
     let words = &sentence.tokens;
     let mut found: Vec<Mark> =
         mentions.iter().filter(|mention| is_informed_in_brackets(words, mention)).map(|body| Mark { body: body.clone(), role: Role::Information }).collect();
-    if !any_starts(words, &SENDING) {
+    found.extend(informed(words, mentions));
+    let informs = (0..words.len()).any(|place| marker_at(words, place).is_some_and(|(role, _)| role == Role::Information));
+    if !any_starts(words, &SENDING) && !informs {
         return found;
     }
     let mut mentions = mentions.iter().filter(|mention| !mention.genitive).peekable();
@@ -87,7 +132,7 @@ pub(super) fn marks(sentence: &Sentence, mentions: &[Mention]) -> Vec<Mark> {
                 leading = Some(role);
             } else {
                 leading = None;
-                let receivers = receivers(words, &waiting);
+                let receivers = in_its_clause(words, place, receivers(words, &waiting));
                 found.extend(receivers.iter().map(|mention| Mark { body: (*mention).clone(), role }));
             }
             waiting.clear();
@@ -99,11 +144,42 @@ pub(super) fn marks(sentence: &Sentence, mentions: &[Mention]) -> Vec<Mark> {
     found
 }
 
+/// "Kommunstyrelsen informeras", "kopia skickas till kommunstyrelsen", "fullmäktige underrättas".
+fn informed(words: &[Token], mentions: &[Mention]) -> Vec<Mark> {
+    const TOLD: [&str; 7] = ["informeras", "informerats", "underrattas", "underrattats", "delges", "delgetts", "delgivits"];
+    let mut found: Vec<Mark> = Vec::new();
+    let copied = words.iter().position(|word| word.is_any(&["kopia", "kopior", "copy"]));
+    for mention in mentions.iter().filter(|mention| !mention.genitive && !is_informed_in_brackets(words, mention)) {
+        let behind = words.get(mention.end..words.len().min(mention.end + 3)).unwrap_or_default();
+        let told = behind.iter().any(|word| word.is_any(&TOLD)) && !any_starts(behind, &["om", "ska", "yttra"]);
+        // "Rapporten delges dessutom kommunfullmäktige".
+        let ahead = words.get(mention.first.saturating_sub(3)..mention.first).unwrap_or_default();
+        let told = told || ahead.iter().any(|word| word.is_any(&["delges", "delgivits", "delgetts", "delge", "delger", "informera", "underratta"]));
+        let copy = copied.is_some_and(|copied| copied < mention.first && before(words, mention.first, &["till", "to", "the"]));
+        // "Kopia skickas till A och B".
+        let linked =
+            copied.is_some() && before(words, mention.first, &["och", ",", "samt"]) && found.last().is_some_and(|last| last.body.end + 1 == mention.first);
+        if told || copy || linked {
+            found.push(Mark { body: mention.clone(), role: Role::Information });
+        }
+    }
+    found
+}
+
 /// "Socialnämnden (kännedom)".
 fn is_informed_in_brackets(words: &[Token], mention: &Mention) -> bool {
     let place = mention.end + 1;
     let informed = at(words, place, &["kannedom"]) || marker_at(words, place).is_some_and(|(role, _)| role == Role::Information);
     mention.group.is_none() && at(words, mention.end, &["("]) && informed
+}
+
+/// "… med undantag för fullmäktige, som får rapporten för kännedom": what a clause behind a name says is said of that one.
+fn in_its_clause<'m, 'w>(words: &[Token], marker: usize, waiting: &'w [&'m Mention]) -> &'w [&'m Mention] {
+    let Some((last, _)) = waiting.split_last() else { return waiting };
+    let next = if at(words, last.end, &[","]) { last.end + 1 } else { last.end };
+    let clause =
+        at(words, next, &["som", "vilken", "vilka", "which"]) && next < marker && !words.get(next..marker).unwrap_or_default().iter().any(|word| word.is(","));
+    if clause { waiting.get(waiting.len() - 1..).unwrap_or_default() } else { waiting }
 }
 
 /// The bodies from the first "till" on; all of them when no "till" stands by any.

@@ -149,7 +149,7 @@ impl Roll {
 
 /// Whether the body is the assembly, which is told but does not answer.
 pub(super) fn is_assembly(key: &str) -> bool {
-    key.contains("fullmaktige") || key.ends_with("council")
+    key.contains("fullmaktige") || key.ends_with("council") || key.ends_with("assembly")
 }
 
 /// Whether the body is the executive board.
@@ -157,9 +157,14 @@ pub(super) fn is_executive(key: &str) -> bool {
     ["kommunstyrelse", "regionstyrelse", "stadsstyrelse", "executive board"].iter().any(|name| key.starts_with(name))
 }
 
+/// Whether the body is one of several for parts of the municipality.
+pub(super) fn is_district(key: &str) -> bool {
+    ["stadsdelsnamnd", "kommundelsnamnd", "omradesnamnd", "distriktsnamnd", "lokalnamnd"].iter().any(|name| key.contains(name))
+}
+
 /// Whether the name is an English one.
 pub(super) fn is_english(key: &str) -> bool {
-    ["board", "committee", "council"].iter().any(|noun| key.ends_with(noun))
+    ["board", "committee", "council", "assembly", "executive"].iter().any(|noun| key.ends_with(noun))
 }
 
 /// Whether the body is a company or a foundation.

@@ -2,9 +2,9 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::dates::{DateMention, counted};
+use super::dates::{DateMention, Day, counted};
 use super::months::spelled;
-use super::words::{Token, at};
+use super::words::{Token, at, before};
 use crate::domain::calendar;
 
 /// A time that is counted from the day of the letter.
@@ -60,11 +60,34 @@ pub(super) fn spans(tokens: &[Token]) -> Vec<DateMention> {
 }
 
 fn span_at(tokens: &[Token], place: usize) -> Option<DateMention> {
+    // "Svarstiden är tre månader", "nämnden har tre månader på sig".
+    let stated = tokens.get(place).is_some_and(|word| word.starts_any(&["svarstid", "svarsfrist"])) && at(tokens, place + 1, &["ar", "om", "uppgar", "satts"]);
+    if stated {
+        let from = if at(tokens, place + 2, &["till"]) { place + 3 } else { place + 2 };
+        let (span, end) = length(tokens, from)?;
+        return Some(counted(counted_from_letter(tokens, end).then_some(span), place, end));
+    }
+    // "Ett år därefter", "sex månader senare": from the day before it.
+    let before_it = !before(tokens, place, &["inom", "senast", "av", "tid", "om"]);
+    if before_it
+        && let Some((span, end)) = length(tokens, place)
+        && at(tokens, end, &["darefter", "senare", "later", "thereafter"])
+    {
+        return Some(DateMention::new(Day::Later(span), place, end + 1));
+    }
+    if at(tokens, place, &["har", "far"]) {
+        let (span, end) = length(tokens, place + 1)?;
+        let given = at(tokens, end, &["pa"]) && at(tokens, end + 1, &["sig"]);
+        return given.then(|| counted(Some(span), place, end));
+    }
     if !at(tokens, place, &["inom", "senast", "within"]) {
         return None;
     }
     let opening = OPENINGS.iter().find(|words| words.iter().enumerate().all(|(n, word)| at(tokens, place + 1 + n, &[word])));
     let (span, end) = length(tokens, place + 1 + opening.map_or(0, |words| words.len()))?;
+    if at(tokens, end, &["darefter"]) {
+        return Some(DateMention::new(Day::Later(span), place, end + 1));
+    }
     Some(counted(counted_from_letter(tokens, end).then_some(span), place, end))
 }
 
@@ -94,6 +117,10 @@ fn count(token: &Token) -> Option<u32> {
 }
 
 fn counted_from_letter(tokens: &[Token], end: usize) -> bool {
+    // "Två veckor före sammanträdet": from a day that the letter may not give.
+    if at(tokens, end, &["fore", "innan", "before"]) {
+        return false;
+    }
     if !at(tokens, end, &["fran", "efter", "raknat", "from", "of", "after"]) {
         return true;
     }

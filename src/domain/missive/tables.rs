@@ -109,7 +109,7 @@ const NO: [&str; 3] = ["nej", "ej", "no"];
 
 /// "Nämnd" alone, over a column of boards.
 fn is_column_head(all: &[Mention]) -> bool {
-    all.iter().all(|mention| matches!(mention.group, Some(Group::Board | Group::Boards))) && !all.is_empty()
+    all.iter().all(|mention| matches!(mention.group, Some(Group::Board | Group::Boards)) && !mention.genitive) && !all.is_empty()
 }
 
 fn is_table_word(word: &super::words::Token) -> bool {

@@ -39,7 +39,25 @@ const TOLD: [&str; 33] = [
     "was",
 ];
 /// Verbs that ask.
-const ASKING: [&str; 42] = [
+const ASKING: [&str; 60] = [
+    "anhaller",
+    "anhalla",
+    "anhalles",
+    "hemstaller",
+    "forelagger",
+    "forelaggs",
+    "alaggs",
+    "aligger",
+    "erbjuds",
+    "uppdras",
+    "tacksamma",
+    "tacksam",
+    "vantar",
+    "vantas",
+    "kraver",
+    "kravs",
+    "inkommer",
+    "avger",
     "ska",
     "skall",
     "onskar",
@@ -98,10 +116,26 @@ pub(super) fn tells(words: &[Token], place: usize) -> bool {
 pub(super) fn auditors_demand(words: &[Token]) -> bool {
     let theirs = words.iter().take(4).any(|word| word.is("vi") || word.starts_any(&["revis", "kommunrevis", "stadsrevis", "regionrevis", "lekmannarevis"]));
     theirs
-        && words
-            .iter()
-            .take(12)
-            .any(|word| word.is_any(&["onskar", "begar", "vill", "emotser", "forvantar", "uppmanar", "anmodar", "forutsatter", "hemstaller"]))
+        && words.iter().take(12).any(|word| {
+            word.is_any(&[
+                "onskar",
+                "begar",
+                "vill",
+                "emotser",
+                "forvantar",
+                "uppmanar",
+                "anmodar",
+                "forutsatter",
+                "hemstaller",
+                "ber",
+                "anhaller",
+                "anhalla",
+                "vantar",
+                "tacksamma",
+                "kraver",
+                "forelagger",
+            ])
+        })
 }
 
 /// What auditors do themselves, where "vi" or they stand before it.

@@ -72,10 +72,39 @@ impl Traced {
         folded
     }
 
+    /// The text with other signs at some places; signs and what takes their place are one byte each.
+    pub(super) fn with_signs(self, changes: &[(usize, u8)]) -> Traced {
+        let mut bytes = self.text.clone().into_bytes();
+        for (place, sign) in changes {
+            bytes.get_mut(*place).filter(|byte| byte.is_ascii()).into_iter().for_each(|byte| *byte = *sign);
+        }
+        match String::from_utf8(bytes) {
+            Ok(text) => Traced { text, from: self.from },
+            Err(_) => self,
+        }
+    }
+
+    /// The text without the characters that begin at some places.
+    pub(super) fn without(&self, places: &[usize]) -> Traced {
+        let mut left = Traced::with_capacity(self.text.len());
+        let mut gone = places.iter().peekable();
+        for (place, character) in self.text.char_indices() {
+            if gone.next_if(|at| **at == place).is_none() {
+                left.push_from(character, self.from.get(place).copied().unwrap_or_default());
+            }
+        }
+        left
+    }
+
     /// The text without spaces at its ends.
     pub(super) fn trimmed(&self) -> Traced {
         let start = self.text.len() - self.text.trim_start().len();
         self.part(start..start + self.text.trim().len())
+    }
+
+    /// The text without spaces at its end.
+    pub(super) fn trimmed_end(&self) -> Traced {
+        self.part(0..self.text.trim_end().len())
     }
 
     /// Where a part of the text stood in the letter as it was pasted.

@@ -13,7 +13,20 @@ pub(super) fn corrects(words: &[Token]) -> bool {
         || has_run(words, &["andras", "till"])
         || has_run(words, &["flyttas", "till"])
         || has_run(words, &["ersatter"])
-        || has_run(words, &["ratt", "datum"]);
+        || has_run(words, &["ratt", "datum"])
+        // "Ny sista dag är", "svarstiden förlängs till", "det nya datumet".
+        || has_run(words, &["ny", "sista"])
+        || has_run(words, &["nya", "sista"])
+        || has_run(words, &["nya", "datum"])
+        || has_run(words, &["nytt", "datum"])
+        || has_run(words, &["ny", "tid"])
+        || has_run(words, &["ny", "dag"])
+        || has_run(words, &["svarstiden", "forlang"])
+        || has_run(words, &["svarstid", "forlang"])
+        || has_run(words, &["flyttas", "fram"])
+        || has_run(words, &["flyttats", "till"])
+        || has_run(words, &["senarelaggs"])
+        || has_run(words, &["tidigarelaggs"]);
     opens || moved
 }
 

@@ -4,7 +4,7 @@
 use super::super::{Addressee, Due, Letter, Recognised, Round};
 use super::{json, known, read};
 
-const SETS: [&str; 15] = [
+const SETS: [&str; 19] = [
     include_str!("../letters/sets/unseen.txt"),
     include_str!("../letters/sets/unseen-again.txt"),
     include_str!("../letters/sets/unseen-thrice.txt"),
@@ -20,6 +20,10 @@ const SETS: [&str; 15] = [
     include_str!("../letters/sets/unseen-eleventh.txt"),
     include_str!("../letters/sets/unseen-twelfth.txt"),
     include_str!("../letters/sets/unseen-thirteenth.txt"),
+    include_str!("../letters/sets/unseen-fourteenth.txt"),
+    include_str!("../letters/sets/unseen-fifteenth.txt"),
+    include_str!("../letters/sets/unseen-sixteenth.txt"),
+    include_str!("../letters/sets/unseen-seventeenth.txt"),
 ];
 
 /// Name, letter and expectations.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::actor::Role;
 use super::extension::ExtensionOutcome;
-use super::ids::{AuditId, BoardId, ExtensionId, FileId, GrantId, MailId, MeetingId, PersonId, RoundId, SubmissionId};
+use super::ids::{AuditId, BoardId, ExtensionId, FileId, GrantId, ItemId, MailId, MeetingId, PersonId, RoundId, SubmissionId};
 use super::response::Decider;
 
 /// In whose log an event stands. Every board, and the auditors together, are authorities of their own.
@@ -147,6 +147,8 @@ pub enum Event {
     ArrivalRegistered { audit: AuditId, submission: SubmissionId },
     /// A verdict was published.
     VerdictPublished { audit: AuditId, submission: SubmissionId },
+    /// The auditors decided about an item after its rounds: the so many-th entry. The round is the board's newest.
+    ItemFollowedUp { audit: AuditId, item: ItemId, board: BoardId, round: RoundId, entry: i16 },
     /// A board's request for a later last day came in.
     ExtensionRequested { audit: AuditId, round: RoundId, extension: ExtensionId, wished_on: NaiveDate },
     /// A board took its request back.
@@ -249,6 +251,7 @@ impl Event {
             | Self::ArrivalWithdrawn { .. }
             | Self::ArrivalRegistered { .. }
             | Self::VerdictPublished { .. }
+            | Self::ItemFollowedUp { .. }
             | Self::ExtensionRequested { .. }
             | Self::ExtensionRequestWithdrawn { .. }
             | Self::ExtensionDecided { .. }
@@ -320,11 +323,13 @@ pub enum NoticeKind {
     SupplementReceived,
     /// A response that came another way was written in.
     ResponseWrittenIn,
+    /// The auditors decided about an item after its rounds.
+    ItemFollowedUp,
 }
 
 impl NoticeKind {
     /// All of them, in the order of the database.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::ResponseRequested,
         Self::ResponseReceived,
         Self::ExtensionRequested,
@@ -344,6 +349,7 @@ impl NoticeKind {
         Self::DecisionReceived,
         Self::SupplementReceived,
         Self::ResponseWrittenIn,
+        Self::ItemFollowedUp,
     ];
 }
 

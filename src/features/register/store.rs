@@ -11,7 +11,7 @@ use crate::domain::standing::ItemStanding;
 use crate::domain::verdict::Grade;
 use crate::platform::listing::{self, Count, Places, Window};
 
-pub(crate) use life::{AnswerCame, Came, FollowUp, Found, ItemPath, OpenPlan, Said, find, life};
+pub(crate) use life::{AnswerCame, Came, FollowUp, Found, ItemPath, NewFollowUp, OpenPlan, Said, find, follow_up, hold, life};
 
 /// What the register is narrowed to.
 pub(super) struct Wanted {

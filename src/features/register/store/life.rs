@@ -323,19 +323,16 @@ pub(crate) async fn life(conn: &mut PgConnection, found: &Found) -> Result<Vec<C
     )
     .fetch_all(conn)
     .await?;
-    let mut came = Vec::new();
-    for row in rows {
-        let answer = match (row.answer, row.number, row.kind, row.received_on) {
-            (Some(Json(read)), Some(number), Some(kind), Some(received_on)) => {
-                let (answered, measures, verdicts) = read.read(found)?;
-                let decision = row.decider.zip(row.decided_on).map(|(decider, day)| (decider, day, row.section.unwrap_or_default()));
-                Some(AnswerCame { number, kind, received_on, withdrawn_at: row.withdrawn_at, decision, answered, measures, verdicts })
-            }
-            _ => None,
-        };
-        came.push(Came { name: row.name, last_day: row.last_day, closed: row.closed, answer });
-    }
-    Ok(came)
+    let came = rows.into_iter().map(|row| {
+        let arrived = row.answer.zip(row.number).zip(row.kind).zip(row.received_on);
+        let decision = row.decider.zip(row.decided_on).map(|(decider, day)| (decider, day, row.section.unwrap_or_default()));
+        let answer = arrived.map(|(((Json(read), number), kind), received_on)| {
+            let (answered, measures, verdicts) = read.read(found)?;
+            Ok::<_, Failure>(AnswerCame { number, kind, received_on, withdrawn_at: row.withdrawn_at, decision, answered, measures, verdicts })
+        });
+        Ok(Came { name: row.name, last_day: row.last_day, closed: row.closed, answer: answer.transpose()? })
+    });
+    came.collect()
 }
 
 /// A decision of the auditors that is to be written.

@@ -164,6 +164,8 @@ pub enum Event {
     ArrivalRegistered { audit: AuditId, submission: SubmissionId },
     /// A verdict was published.
     VerdictPublished { audit: AuditId, submission: SubmissionId },
+    /// The auditors decided about an item after its rounds: the so many-th entry. The round is the board's newest.
+    ItemFollowedUp { audit: AuditId, item: ItemId, board: BoardId, round: RoundId, entry: i16 },
     /// A board's request for a later last day came in.
     ExtensionRequested { audit: AuditId, round: RoundId, extension: ExtensionId, wished_on: NaiveDate },
     /// A board took its request back.
@@ -280,6 +282,7 @@ impl Event {
             | Self::ArrivalWithdrawn { .. }
             | Self::ArrivalRegistered { .. }
             | Self::VerdictPublished { .. }
+            | Self::ItemFollowedUp { .. }
             | Self::ExtensionRequested { .. }
             | Self::ExtensionRequestWithdrawn { .. }
             | Self::ExtensionDecided { .. }
@@ -367,11 +370,13 @@ pub enum NoticeKind {
     PartsAssigned,
     /// A text was locked for the board.
     ResponseLocked,
+    /// The auditors decided about an item after its rounds.
+    ItemFollowedUp,
 }
 
 impl NoticeKind {
     /// All of them, in the order of the database.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::ResponseRequested,
         Self::ResponseReceived,
         Self::ExtensionRequested,
@@ -393,6 +398,7 @@ impl NoticeKind {
         Self::ResponseWrittenIn,
         Self::PartsAssigned,
         Self::ResponseLocked,
+        Self::ItemFollowedUp,
     ];
 }
 

@@ -11,6 +11,7 @@ pub mod email;
 pub mod event;
 pub mod extension;
 pub mod file_text;
+pub mod follow_up;
 pub mod ids;
 pub mod kept;
 pub mod missive;

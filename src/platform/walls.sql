@@ -95,7 +95,7 @@ select side, log, unnest(kinds) from (values
   -- What arrives at the auditors stands in their log as well.
   ('app_board', 'audit', array['response_received', 'supplement_received', 'decision_received', 'arrival_withdrawn', 'extension_requested', 'extension_request_withdrawn']),
   ('app_audit', 'audit', array['audit_recorded', 'audit_changed', 'file_attached', 'file_removed', 'audit_sent', 'audit_closed', 'response_received', 'response_written_in',
-    'arrival_registered', 'verdict_published', 'extension_decided', 'round_moved_along', 'deadline_corrected', 'auditors_meetings_planned',
+    'arrival_registered', 'verdict_published', 'item_followed_up', 'extension_decided', 'round_moved_along', 'deadline_corrected', 'auditors_meetings_planned',
     'auditors_meeting_cancelled', 'secret_file_opened']),
   ('app_worker', 'audit', array['reminder_made', 'response_missing']),
   ('app_admin', 'system', array['person_invited', 'role_granted', 'role_ended', 'person_ended', 'person_corrected', 'person_reopened',
@@ -112,7 +112,7 @@ delete from may_tell;
 insert into may_tell (side, kind)
 select side, unnest(kinds)::notice_kind from (values
   ('app_board', array['response_received', 'preliminary_received', 'decision_received', 'supplement_received', 'response_locked', 'response_reopened', 'parts_assigned', 'response_withdrawn', 'extension_requested', 'extension_request_withdrawn']),
-  ('app_audit', array['response_requested', 'response_written_in', 'extension_granted', 'extension_refused', 'deadline_changed', 'closed_without_answer', 'verdict_published']),
+  ('app_audit', array['response_requested', 'response_written_in', 'extension_granted', 'extension_refused', 'deadline_changed', 'closed_without_answer', 'verdict_published', 'item_followed_up']),
   ('app_worker', array['reminder', 'overdue', 'response_missing', 'board_without_secretary'])
 ) as list (side, kinds);
 

@@ -89,6 +89,7 @@ const SHOWN: &[(&str, &str)] = &[
     ("people/links.html", "invited"),
     ("people/list.html", "people"),
     ("people/person.html", "person"),
+    ("register/follow_up.html", "follow-up"),
     ("register/item.html", "recommendation"),
     ("register/list.html", "recommendations"),
     ("reminders/coming.html", "coming-reminders"),

@@ -18,6 +18,7 @@ const VISITOR: &[Stop] = &[
     ("no-such-page", "/finns-inte"),
 ];
 const AUDITOR: &[Stop] = &[
+    ("follow-up", "/rekommendationer/sr-2023-31/R2/halsa-vard-och-omsorgsnamnden/uppfoljning"),
     ("to-do-auditor", "/att-gora"),
     ("audits", "/granskningar"),
     ("coming-reminders", "/paminnelser"),

@@ -217,3 +217,74 @@ async fn a_board_that_is_silent_is_overdue_once_however_often_it_was_asked() {
     let start = look(&mut rut, "/att-gora").await;
     assert_eq!(start.body.matches("/yttranden/rev-2025-1/servicenamnden/uppfoljande").count(), 0, "{}", start.body);
 }
+
+#[tokio::test]
+async fn what_is_not_solved_after_its_rounds_is_followed_up_until_it_is_or_is_let_go() {
+    let world = World::at("2025-02-03 09:00").await;
+    world.sent_audit().await;
+    world.submitted_response().await;
+    judges(&world, RESPONSE, [("B1", "sufficient"), ("R1", "sufficient"), ("R2", "sufficient")]).await;
+    let page = format!("{R1}/uppfoljning");
+    let decides = |found: &'static str, look_on: &'static str, reason: &'static str, seen: &'static str| {
+        [("seen", seen), ("found", found), ("look_on", look_on), ("reason", reason)]
+    };
+    // While the board is asked, or its answer waits, it is judged there.
+    let mut rut = world.signed_in("Rut Revisor").await;
+    assert_eq!(rut.get(&page).await.unwrap().status, 409);
+    assert!(!look(&mut rut, R1).await.body.contains("/uppfoljning"));
+    world.move_to("2025-11-20 09:00");
+    reports(&world).await;
+    assert_eq!(world.signed_in("Rut Revisor").await.get(&page).await.unwrap().status, 409);
+    judges(&world, FOLLOW_UP, [("B1", "implemented"), ("R1", "partly_implemented"), ("R2", "implemented")]).await;
+
+    let mut rut = world.signed_in("Rut Revisor").await;
+    assert!(look(&mut rut, R1).await.body.contains(&format!("href=\"{page}\"")));
+    for name in ["Lars Läsare", "Sara Service", "Fia Fullmäktig"] {
+        let mut reader = world.signed_in(name).await;
+        assert!(!look(&mut reader, R1).await.body.contains("/uppfoljning"), "{name}");
+        assert!([403, 404].contains(&reader.get(&page).await.unwrap().status), "{name}");
+    }
+    // What is wrong is said at its field, and what was typed is kept.
+    for (typed, said) in [
+        (decides("look", "", "", "0"), "Skriv dagen då revisionen tittar igen"),
+        (decides("look", "2025-11-20", "", "0"), "Skriv en dag som kommer efter i dag."),
+        (decides("implemented", "2026-06-01", "Klart nu.", "0"), "Ta bort dagen"),
+        (decides("give_up", "", "", "0"), "Skriv varför."),
+        (decides("partly_implemented", "i vår", "", "0"), "Skriv ett datum, till exempel 2025-03-31."),
+    ] {
+        let again = rut.post(&page, &typed).await.unwrap();
+        assert!(again.status == 422 && again.body.contains(said), "{typed:?}: {}", again.sentence());
+        assert!(again.body.contains(typed[2].1) && again.body.contains(typed[3].1), "{typed:?}");
+    }
+    rut.post(&page, &decides("look", "2026-06-01", "", "0")).await.unwrap().done().unwrap();
+    // Whoever saw less than there is decides nothing.
+    assert_eq!(rut.post(&page, &decides("give_up", "", "Nej.", "0")).await.unwrap().status, 409);
+    let mut fia = world.signed_in("Fia Fullmäktig").await;
+    let open = rows(&mut fia, "?status=delvis").await;
+    assert!(open.len() == 1 && open[0].contains("Revisionen tittar igen 1 juni 2026."), "{open:?}");
+    assert_eq!(rows(&mut fia, "?datum=revisionen-tittar").await, Vec::<String>::new());
+
+    world.move_to("2026-06-02 09:00");
+    let mut fia = world.signed_in("Fia Fullmäktig").await;
+    assert_eq!(rows(&mut fia, "?datum=revisionen-tittar").await.len(), 1);
+    let mut rut = world.signed_in("Rut Revisor").await;
+    rut.post(&page, &decides("not_implemented", "2026-12-01", "Inget har hänt.", "1")).await.unwrap().done().unwrap();
+    assert_eq!((rows(&mut fia, "?omdome=inte-genomford").await.len(), rows(&mut fia, "?status=inte-genomford").await.len()), (1, 1));
+    world.move_to("2026-12-02 09:00");
+    let mut rut = world.signed_in("Rut Revisor").await;
+    rut.post(&page, &decides("give_up", "", "Lagen har ändrats utan att frågan är löst.", "2")).await.unwrap().done().unwrap();
+    let mut sara = world.signed_in("Sara Service").await;
+    let life = look(&mut sara, R1).await;
+    for said in
+        ["Följs inte upp längre", "Revisionen tittade igen 2 juni 2026: Inte genomförd", "Inget har hänt.", "Revisionen slutade följa upp 2 december 2026"]
+    {
+        assert!(life.body.contains(said), "Sara does not read “{said}”: {}", life.sentence());
+    }
+    let told = look(&mut sara, "/aviseringar").await;
+    assert_eq!(told.body.matches("Revisionen har följt upp en rekommendation till Servicenämnden: Städavtal.").count(), 3, "{}", told.sentence());
+    assert_eq!(world.events().await.iter().filter(|kind| *kind == "item_followed_up").count(), 3);
+    assert_eq!(
+        world.count("select (select c.rounds + c.items + c.audits from compare_audits(array(select audit_id::uuid from dispatch)) c) + compare_counts()").await,
+        0
+    );
+}

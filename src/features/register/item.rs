@@ -10,6 +10,7 @@ use super::store::{self, Found, ItemPath, Row};
 use super::texts::Texts;
 use crate::domain::address;
 use crate::domain::calendar;
+use crate::domain::policy::{Scope, Verb};
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Look};
 use crate::platform::listing::{Query, Window};
@@ -44,6 +45,8 @@ struct Page {
     name: String,
     heading: String,
     chip: Chip,
+    /// Where the auditors go on, once the rounds are over.
+    follow_up_url: Option<String>,
     remarks: Vec<String>,
     body: String,
     before: Vec<Before>,
@@ -75,6 +78,8 @@ pub(super) async fn show(gate: Gate<ShowRecommendation>, mut query: Query) -> Re
         name: t.place_of(words.item_kind(found.kind), &found.code),
         heading: found.heading.clone(),
         chip: remarks::chip(found.standing, t),
+        follow_up_url: (found.may_be_followed_up() && look.may(Verb::PublishVerdict, Scope::Common))
+            .then(|| format!("{}/uppfoljning", address::recommendation(&found.key, &found.code, &found.board_slug))),
         remarks: life::remarks_of(&found, today, t, words),
         body: newest.body.clone(),
         before: wordings

@@ -11,7 +11,7 @@ use crate::domain::standing::ItemStanding;
 use crate::domain::verdict::Grade;
 use crate::platform::listing::{self, Count, Places, Window};
 
-pub(crate) use life::{AnswerCame, Came, FollowUp, Found, ItemPath, OpenPlan, Said, find, life};
+pub(crate) use life::{AnswerCame, Came, FollowUp, Found, ItemPath, NewFollowUp, OpenPlan, Said, find, follow_up, hold, life};
 
 /// What the register is narrowed to.
 pub(super) struct Wanted {
@@ -195,6 +195,7 @@ pub(super) async fn rows(conn: &mut PgConnection, wanted: &Wanted, window: &Wind
 }
 
 /// How many there are, and how many of them come before a place; counted only so far.
+#[expect(clippy::too_many_lines, reason = "one statement: all boards, some, and an audit")]
 pub(super) async fn count(conn: &mut PgConnection, wanted: &Wanted, (place, item, board): Place) -> sqlx::Result<Count> {
     let limit = listing::limit(&wanted.like);
     let row = sqlx::query!(

@@ -1,4 +1,5 @@
 use super::asked::{Dates, Verdict};
+use crate::domain::follow_up::Choice;
 use crate::domain::standing::ItemStanding;
 use crate::platform::texts::plural;
 use crate::platform::words::Words;
@@ -84,6 +85,27 @@ crate::texts! {
     previous { sv: "Föregående", en: "Previous" }
     next { sv: "Nästa", en: "Next" }
     items_nav { sv: "Rekommendationer", en: "Recommendations" }
+    follow_up { sv: "Följ upp", en: "Follow up" }
+    follow_up_lead {
+        sv: "Omgångarna är över. Revisionen avgör om punkten är löst, när den tittar på den igen, eller att den inte följs upp längre.",
+        en: "The rounds are over. The auditors decide whether the item is solved, when they look at it again, or that it is no longer followed up."
+    }
+    what_now { sv: "Vad har revisionen kommit fram till?", en: "What have the auditors found?" }
+    choose_what { sv: "Välj vad revisionen har kommit fram till.", en: "Choose what the auditors have found." }
+    look_next { sv: "Revisionen tittar igen den", en: "The auditors look again on" }
+    look_hint { sv: "En dag framåt. Lämna fältet tomt om punkten är löst eller inte följs upp längre.", en: "A day to come. Leave it empty if the item is solved or no longer followed up." }
+    day_needed { sv: "Skriv dagen då revisionen tittar igen: punkten är inte löst.", en: "Enter the day on which the auditors look again: the item is not solved." }
+    day_ahead { sv: "Skriv en dag som kommer efter i dag.", en: "Enter a day after today." }
+    day_of_settled { sv: "Ta bort dagen: det du har valt avslutar uppföljningen.", en: "Remove the day: what you have chosen ends the follow-up." }
+    reason_needed { sv: "Skriv varför.", en: "Say why." }
+    comment { sv: "Kommentar", en: "Comment" }
+    comment_hint {
+        sv: "Visas för nämnden och kommunfullmäktige. Behövs om punkten inte är genomförd, inte längre är aktuell eller inte följs upp längre.",
+        en: "Shown to the board and the council. Needed if the item is not implemented, no longer relevant, or no longer followed up."
+    }
+    follow_up_seen { sv: "När du publicerar ser nämnden, övriga nämnder och kommunfullmäktige det. Det står kvar, men kan följas av ett nytt.", en: "When you publish, the board, the other boards and the council see it. It stands, but can be followed by another." }
+    follow_up_save { sv: "Publicera uppföljningen", en: "Publish the follow-up" }
+    cancel { sv: "Avbryt", en: "Cancel" }
     read_response { sv: "Läs hela yttrandet", en: "Read the whole response" }
 }
 
@@ -106,6 +128,18 @@ impl Texts {
             ItemStanding::GivenUp => self.lang.pick("Följs inte upp längre", "No longer followed up"),
             ItemStanding::Unanswered => self.lang.pick("Avslutad utan svar", "Closed without an answer"),
             ItemStanding::Ended => self.lang.pick("Avslutad före uppföljning", "Closed before a follow-up"),
+        }
+    }
+
+    /// What the auditors can decide.
+    pub(super) fn choice(self, choice: Choice) -> &'static str {
+        match choice {
+            Choice::Look => self.lang.pick("Titta igen en senare dag", "Look again on a later day"),
+            Choice::GiveUp => self.lang.pick("Följs inte upp längre, fast den inte är löst", "No longer followed up, although it is not solved"),
+            Choice::Implemented => self.lang.pick("Genomförd", "Implemented"),
+            Choice::PartlyImplemented => self.lang.pick("Delvis genomförd", "Partly implemented"),
+            Choice::NotImplemented => self.lang.pick("Inte genomförd", "Not implemented"),
+            Choice::NoLongerRelevant => self.lang.pick("Inte längre aktuell", "No longer relevant"),
         }
     }
 

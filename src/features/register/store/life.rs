@@ -5,9 +5,10 @@ use serde::Deserialize;
 use sqlx::PgConnection;
 use sqlx::types::Json;
 
+use super::super::actions::FollowUpItem;
 use super::Place;
 use crate::domain::audit::ItemKind;
-use crate::domain::ids::{AuditId, BoardId, ItemId, MeasureId};
+use crate::domain::ids::{AuditId, BoardId, ItemId, MeasureId, PersonId, RoundId};
 use crate::domain::policy::Scope;
 use crate::domain::response::{Agreement, AnswerKind, AnswerRow, AnsweredItem, Decider, MeasureKind, MeasureRow, Outcome, submitted};
 use crate::domain::round::{LastDay, RoundName};
@@ -15,7 +16,7 @@ use crate::domain::standing::ItemStanding;
 use crate::domain::submission::SubmissionKind;
 use crate::domain::verdict::Grade;
 use crate::platform::failure::Failure;
-use crate::platform::gate::Scoped;
+use crate::platform::gate::{Change, Scoped};
 
 /// The path of an item's page: the audit, the item's code, and the board.
 pub(crate) type ItemPath = (String, String, String);
@@ -25,6 +26,10 @@ pub(crate) struct Found {
     pub(crate) item: ItemId,
     pub(crate) board: BoardId,
     pub(crate) audit: AuditId,
+    /// The board's newest round.
+    pub(crate) newest_round: RoundId,
+    /// Whether the board is asked in an audit that is open, or its answer waits for its verdict.
+    pub(crate) asked: bool,
     pub(crate) place: i32,
     pub(crate) kind: ItemKind,
     pub(crate) code: String,
@@ -39,6 +44,7 @@ pub(crate) struct Found {
     pub(crate) first_promised_on: Option<NaiveDate>,
     pub(crate) promised_on: Option<NaiveDate>,
     pub(crate) times_moved: i16,
+    pub(crate) grade: Option<Grade>,
     pub(crate) look_on: Option<NaiveDate>,
     pub(crate) closed_at: Option<DateTime<Utc>>,
     /// Every wording that it has had, the first as it was sent.
@@ -52,6 +58,16 @@ pub(crate) struct Found {
 }
 
 impl Found {
+    /// How many decisions of the auditors there are.
+    pub(crate) fn entries(&self) -> i16 {
+        i16::try_from(self.follow_ups.len()).unwrap_or(i16::MAX)
+    }
+
+    /// What has been judged, and about which the board is not asked any more.
+    pub(crate) fn may_be_followed_up(&self) -> bool {
+        self.grade.is_some() && !self.asked
+    }
+
     pub(crate) fn place(&self) -> Place {
         (self.place, self.item.uuid(), self.board.uuid())
     }
@@ -103,11 +119,14 @@ pub(crate) struct Other {
 pub(crate) async fn find(conn: &mut PgConnection, (key, code, board): &ItemPath) -> sqlx::Result<Option<Found>> {
     sqlx::query_as!(
         Found,
-        r#"select i.item_id as "item!: ItemId", i.board_id as "board!: BoardId", i.audit_id as "audit!: AuditId", i.place as "place!",
+        r#"select i.item_id as "item!: ItemId", i.board_id as "board!: BoardId", i.audit_id as "audit!: AuditId", o.id as "newest_round!: RoundId",
+             i.closed_at is null and exists (
+               select 1 from published.round a where a.audit_id = i.audit_id and a.board_id = i.board_id and a.assessed_at is null
+             ) as "asked!", i.place as "place!",
              i.kind as "kind!: ItemKind", i.code as "code!", i.heading as "heading!", i.reference as "reference!", i.reference_key as "key!",
              i.title as "title!", i.board_name as "board_name!", i.board_slug as "board_slug!", i.standing as "standing!: ItemStanding",
              i.owed_on as "owed_on?", i.first_promised_on as "first_promised_on?", i.promised_on as "promised_on?", i.times_moved as "times_moved!",
-             i.look_on as "look_on?", i.closed_at as "closed_at?",
+             i.grade as "grade?: Grade", i.look_on as "look_on?", i.closed_at as "closed_at?",
              (
                select jsonb_agg(jsonb_build_object('n', v.n, 'heading', v.heading, 'body', v.body, 'reason', v.reason, 'worded_at', v.worded_at) order by v.n)
                from published.item_version v where v.item_id = i.item_id
@@ -128,6 +147,9 @@ pub(crate) async fn find(conn: &mut PgConnection, (key, code, board): &ItemPath)
                where o.item_id = i.item_id and o.board_id <> i.board_id
              ), '[]') as "others!: Json<Vec<Other>>"
            from published.item_now i
+           cross join lateral (
+             select r.id from published.round r where r.audit_id = i.audit_id and r.board_id = i.board_id order by r.ordinal desc limit 1
+           ) o
            where i.reference_key = lower($1) and i.code = upper($2) and i.board_slug = $3"#,
         key,
         code,
@@ -301,17 +323,58 @@ pub(crate) async fn life(conn: &mut PgConnection, found: &Found) -> Result<Vec<C
     )
     .fetch_all(conn)
     .await?;
-    let mut came = Vec::new();
-    for row in rows {
-        let answer = match (row.answer, row.number, row.kind, row.received_on) {
-            (Some(Json(read)), Some(number), Some(kind), Some(received_on)) => {
-                let (answered, measures, verdicts) = read.read(found)?;
-                let decision = row.decider.zip(row.decided_on).map(|(decider, day)| (decider, day, row.section.unwrap_or_default()));
-                Some(AnswerCame { number, kind, received_on, withdrawn_at: row.withdrawn_at, decision, answered, measures, verdicts })
-            }
-            _ => None,
-        };
-        came.push(Came { name: row.name, last_day: row.last_day, closed: row.closed, answer });
-    }
-    Ok(came)
+    let came = rows.into_iter().map(|row| {
+        let arrived = row.answer.zip(row.number).zip(row.kind).zip(row.received_on);
+        let decision = row.decider.zip(row.decided_on).map(|(decider, day)| (decider, day, row.section.unwrap_or_default()));
+        let answer = arrived.map(|(((Json(read), number), kind), received_on)| {
+            let (answered, measures, verdicts) = read.read(found)?;
+            Ok::<_, Failure>(AnswerCame { number, kind, received_on, withdrawn_at: row.withdrawn_at, decision, answered, measures, verdicts })
+        });
+        Ok(Came { name: row.name, last_day: row.last_day, closed: row.closed, answer: answer.transpose()? })
+    });
+    came.collect()
+}
+
+/// A decision of the auditors that is to be written.
+pub(crate) struct NewFollowUp<'a> {
+    pub(crate) n: i16,
+    pub(crate) look_on: Option<NaiveDate>,
+    pub(crate) grade: Option<Grade>,
+    pub(crate) given_up: bool,
+    pub(crate) reason: &'a str,
+}
+
+/// Nobody opens a round of the board or judges meanwhile.
+pub(crate) async fn hold(conn: &mut PgConnection, (key, _, board): &ItemPath) -> sqlx::Result<()> {
+    sqlx::query!(
+        "select r.id from round r
+         where r.id in (select p.id from published.round p where p.reference_key = lower($1) and p.board_slug = $2)
+         order by r.ordinal
+         for update",
+        key,
+        board
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(())
+}
+
+pub(crate) async fn follow_up(change: &mut Change<FollowUpItem>, found: &Found, new: &NewFollowUp<'_>) -> Result<(), Failure> {
+    let (now, person) = (change.now(), change.person_id()?);
+    sqlx::query!(
+        "insert into item_follow_up (item_id, board_id, n, look_on, grade, given_up, reason, decided_at, decided_by)
+         values ($1::item_id, $2::board_id, $3, $4, $5, $6, $7, $8, $9::person_id)",
+        found.item as ItemId,
+        found.board as BoardId,
+        new.n,
+        new.look_on,
+        new.grade as Option<Grade>,
+        new.given_up,
+        new.reason,
+        now,
+        person as PersonId
+    )
+    .execute(change.conn())
+    .await?;
+    Ok(())
 }

@@ -56,7 +56,7 @@ grant execute on function is_closed, is_answered, deciding_submission, is_withdr
 grant select on may_append, may_tell to yttrande_bridge;
 grant select, insert on event to yttrande_bridge;
 grant select, insert, update on chain_head, receipt_counter to yttrande_bridge;
-grant select on organisation, person, role_grant, session, board, calendar_address, meeting, notice_setting to yttrande_bridge;
+grant select on organisation, person, role_grant, role_held, session, board, calendar_address, meeting, notice_setting to yttrande_bridge;
 grant update on session, person to yttrande_bridge;
 -- Substitutes: named, and ended with the role that they stand in for.
 grant insert on role_grant to yttrande_bridge;

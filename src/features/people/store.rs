@@ -211,6 +211,8 @@ pub(crate) async fn her_boards(conn: &mut PgConnection, person: PersonId, today:
              join person p on p.id = g.person_id and p.ended_at is null
              where g.board_id = b.id and g.role in ('secretary', 'approver')
                and g.valid_from <= $2 and (g.valid_to is null or g.valid_to >= $2)
+               -- Who stands in for somebody does so for some days.
+               and not exists (select 1 from role_grant s where s.id = g.id and s.stands_in_for is not null)
            ) h
            where b.valid_to is null or b.valid_to >= $2 or w.awaited > 0
            order by b.name collate "sv-x-icu""#,

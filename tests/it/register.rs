@@ -242,7 +242,7 @@ async fn what_is_not_solved_after_its_rounds_is_followed_up_until_it_is_or_is_le
     for name in ["Lars Läsare", "Sara Service", "Fia Fullmäktig"] {
         let mut reader = world.signed_in(name).await;
         assert!(!look(&mut reader, R1).await.body.contains("/uppfoljning"), "{name}");
-        assert!([403, 404].contains(&reader.get(&page).await.unwrap().status), "{name}");
+        assert!([403, 404].contains(&reader.get(&page).await.unwrap().status.as_u16()), "{name}");
     }
     // What is wrong is said at its field, and what was typed is kept.
     for (typed, said) in [

@@ -13,7 +13,7 @@ pub(crate) struct Visit {
 }
 
 pub(crate) fn all(subjects: &Subjects) -> Vec<Visit> {
-    let (auditor, secretary, administrator) = (story::AUDITOR, story::SECRETARY, story::ADMINISTRATOR);
+    let (auditor, secretary) = (story::AUDITOR, story::SECRETARY);
     let Subjects { audit, begun, decided, judged, unjudged } = subjects;
     let mut all = Vec::new();
     let mut visit = |name, who: &str, path: String| all.push(Visit { name, who: who.to_owned(), path });
@@ -61,8 +61,15 @@ pub(crate) fn all(subjects: &Subjects) -> Vec<Visit> {
     visit("coming reminders", auditor, "/paminnelser".into());
     visit("notices, auditor", auditor, "/aviseringar".into());
     visit("notices, secretary", secretary, "/aviseringar".into());
-    visit("people", administrator, "/admin/personer".into());
-    visit("boards, administrator", administrator, "/admin/namnder".into());
-    visit("mail log", administrator, "/admin/utskick".into());
+    all.extend(of_administrators());
+    all
+}
+
+fn of_administrators() -> Vec<Visit> {
+    let mut all = Vec::new();
+    let mut visit = |name, path: &str| all.push(Visit { name, who: story::ADMINISTRATOR.to_owned(), path: path.to_owned() });
+    visit("people", "/admin/personer");
+    visit("boards, administrator", "/admin/namnder");
+    visit("mail log", "/admin/utskick");
     all
 }

@@ -13,6 +13,9 @@ use crate::domain::event::Event;
 use crate::domain::policy::Verb;
 use crate::domain::refusal::Refusal;
 
+/// A field's name, and what it is called.
+pub type Label = (&'static str, fn(Lang) -> &'static str);
+
 /// A slice of features, as it announces itself.
 #[derive(Default)]
 pub struct Slice {
@@ -74,7 +77,7 @@ impl Slice {
 
     /// What the fields are called in which people write: for the page that gives back what could not be saved.
     #[must_use]
-    pub fn labels(mut self, all: &[(&'static str, fn(Lang) -> &'static str)]) -> Self {
+    pub fn labels(mut self, all: &[Label]) -> Self {
         self.announced.labels.extend(all);
         self
     }

@@ -522,6 +522,7 @@ async fn an_item_that_was_sent_is_corrected_by_a_further_version_and_answers_kee
 }
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "one story, told to its end")]
 async fn an_item_is_followed_up_after_its_rounds_with_a_day_or_a_reason() {
     let world = World::at("2025-03-10 10:00").await;
     world.unsent_audit_of(&crate::world::audit_form(&[("follow_up-servicenamnden", "")])).await;

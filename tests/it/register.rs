@@ -219,6 +219,7 @@ async fn a_board_that_is_silent_is_overdue_once_however_often_it_was_asked() {
 }
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "one story, told to its end")]
 async fn what_is_not_solved_after_its_rounds_is_followed_up_until_it_is_or_is_let_go() {
     let world = World::at("2025-02-03 09:00").await;
     world.sent_audit().await;

@@ -50,7 +50,7 @@ async fn parts_are_given_to_colleagues_who_are_told_and_find_them_until_they_are
     assert_eq!(world.count("select count(*) from notice where kind = 'parts_assigned'").await, 1);
     assert!(!look(&mut siv, "/att-gora").await.body.contains("Tilldelat dig"));
     let stranger = "0195bca7-0000-7000-8000-000000000000";
-    assert_eq!(sara.post(SHARE, &[("part", "B1"), ("was", ""), ("who", stranger)]).await.unwrap().status, 400, "nobody who does not work here");
+    assert_eq!(sara.post(SHARE, &[("part", "B1"), ("was", ""), ("who", stranger)]).await.unwrap().status, 422, "nobody who does not work here");
     let mut kim = world.signed_in("Kim Kommun").await;
     assert_eq!(kim.get(SHARE).await.unwrap().status, 404);
 }

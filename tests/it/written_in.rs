@@ -47,6 +47,7 @@ fn written<'a>(files: &'a str, changed: &[(&'a str, &'a str)]) -> Vec<(&'a str, 
 }
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "one story, told to its end")]
 async fn a_response_on_paper_is_written_in_with_its_true_day_and_its_files_and_says_so_everywhere() {
     let world = World::at("2025-02-03 09:00").await;
     world.sent_audit().await;

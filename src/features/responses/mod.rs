@@ -46,7 +46,7 @@ mod write_in;
 use crate::domain::policy::Verb;
 use crate::domain::refusal::Refusal;
 use crate::platform::routes::Routes;
-use crate::platform::slice::Slice;
+use crate::platform::slice::{Label, Slice};
 use texts::Texts;
 
 /// What this slice brings into the house.
@@ -76,33 +76,36 @@ pub(crate) fn slice() -> Slice {
             &tells::LOCKED,
         ])
         .on(tells::of)
-        .labels(&[
-            ("text", |lang| Texts::from(lang).summary_label()),
-            ("action", |lang| Texts::from(lang).action()),
-            ("effect", |lang| Texts::from(lang).effect()),
-            ("due", |lang| Texts::from(lang).due()),
-            ("responsible", |lang| Texts::from(lang).responsible()),
-            ("outcome_action", |lang| Texts::from(lang).action()),
-            ("outcome_effect", |lang| Texts::from(lang).effect()),
-            ("outcome_date", |lang| Texts::from(lang).outcome_date()),
-            ("reason", |lang| lang.pick("Skäl", "Reasons")),
-            ("elsewhere_reference", |lang| Texts::from(lang).elsewhere_reference()),
-            ("agreement_reason", |lang| Texts::from(lang).agreement_reason()),
-            ("look_again", |lang| Texts::from(lang).look_again()),
-            ("looked_again", |lang| Texts::from(lang).looked_again()),
-            ("decided_on", |lang| Texts::from(lang).decided_on()),
-            ("section", |lang| Texts::from(lang).section()),
-            ("board_reference", |lang| Texts::from(lang).board_reference()),
-            ("predates", |lang| Texts::from(lang).predates()),
-            ("amended", |lang| Texts::from(lang).amended()),
-            ("reservations", |lang| Texts::from(lang).reservations()),
-            ("expected_on", |lang| Texts::from(lang).expected_on()),
-            ("received_on", |lang| write_in::Texts::from(lang).came_on()),
-            ("summary", |lang| write_in::Texts::from(lang).summary()),
-            ("ground", |lang| attachments::Texts::from(lang).ground()),
-        ])
+        .labels(LABELS)
         .confirmations(Confirmed::all())
 }
+
+/// What the fields are called where a page gives back what was typed.
+const LABELS: &[Label] = &[
+    ("text", |lang| Texts::from(lang).summary_label()),
+    ("action", |lang| Texts::from(lang).action()),
+    ("effect", |lang| Texts::from(lang).effect()),
+    ("due", |lang| Texts::from(lang).due()),
+    ("responsible", |lang| Texts::from(lang).responsible()),
+    ("outcome_action", |lang| Texts::from(lang).action()),
+    ("outcome_effect", |lang| Texts::from(lang).effect()),
+    ("outcome_date", |lang| Texts::from(lang).outcome_date()),
+    ("reason", |lang| lang.pick("Skäl", "Reasons")),
+    ("elsewhere_reference", |lang| Texts::from(lang).elsewhere_reference()),
+    ("agreement_reason", |lang| Texts::from(lang).agreement_reason()),
+    ("look_again", |lang| Texts::from(lang).look_again()),
+    ("looked_again", |lang| Texts::from(lang).looked_again()),
+    ("decided_on", |lang| Texts::from(lang).decided_on()),
+    ("section", |lang| Texts::from(lang).section()),
+    ("board_reference", |lang| Texts::from(lang).board_reference()),
+    ("predates", |lang| Texts::from(lang).predates()),
+    ("amended", |lang| Texts::from(lang).amended()),
+    ("reservations", |lang| Texts::from(lang).reservations()),
+    ("expected_on", |lang| Texts::from(lang).expected_on()),
+    ("received_on", |lang| write_in::Texts::from(lang).came_on()),
+    ("summary", |lang| write_in::Texts::from(lang).summary()),
+    ("ground", |lang| attachments::Texts::from(lang).ground()),
+];
 
 crate::confirmations! {
     /// A draft was saved.

@@ -177,18 +177,21 @@ pub(super) async fn save<A: WritesParts>(change: &mut Change<A>, part: Part<'_>,
     Ok(over)
 }
 
+/// The version that a save is written on: the one that was seen, or what the same page has saved since.
+async fn stands_on<A: WritesParts>(change: &mut Change<A>, part: Part<'_>, written: &Written) -> Result<Turn, Failure> {
+    let (round, person) = (&part.desk().round, change.person_id()?);
+    match written.pen.op.filter(|_| written.seen != part.saved().version) {
+        None => Ok(Turn::On(written.seen)),
+        Some(op) => Ok(op.after(store::last_of_page(change.conn(), round, part.item(), op.page, person).await?, written.seen)),
+    }
+}
+
 async fn save_over<A: WritesParts>(change: &mut Change<A>, part: Part<'_>, written: &Written) -> Result<Over, Failure> {
     let (round, newest, person) = (&part.desk().round, part.saved().version, change.person_id()?);
-    let mut seen = written.seen;
-    if let Some(op) = written.pen.op
-        && seen != newest
-    {
-        let last = store::last_of_page(change.conn(), round, part.item(), op.page, person).await?;
-        match op.after(last, seen) {
-            Turn::Late(version) => return Ok(Over::Before(version)),
-            Turn::On(version) => seen = version,
-        }
-    }
+    let seen = match stands_on(change, part, written).await? {
+        Turn::Late(version) => return Ok(Over::Before(version)),
+        Turn::On(version) => version,
+    };
     let (mine, theirs) = (part.alike(&written.content)?, part.newest()?);
     // Whoever presses the button wants a version; a page that has nothing new to save makes none.
     if written.by_itself && seen == newest && mine == theirs {

@@ -140,6 +140,9 @@ const VERBS: &[(Verb, &[&str])] = &[
     (
         Verb::ReadPublished,
         &[
+            "GET /rekommendationer",
+            "GET /rekommendationer.csv",
+            "GET /rekommendationer/{key}/{code}/{board}",
             "GET /granskningar",
             "GET /granskningar.csv",
             "GET /granskningar/{key}",
@@ -221,7 +224,15 @@ const VERBS: &[(Verb, &[&str])] = &[
         ],
     ),
     (Verb::DraftVerdict, &["POST /yttranden/{key}/{board}/{round}/omdome/{code}"]),
-    (Verb::PublishVerdict, &["GET /yttranden/{key}/{board}/{round}/omdome/publicera", "POST /yttranden/{key}/{board}/{round}/omdome/publicera"]),
+    (
+        Verb::PublishVerdict,
+        &[
+            "GET /rekommendationer/{key}/{code}/{board}/uppfoljning",
+            "POST /rekommendationer/{key}/{code}/{board}/uppfoljning",
+            "GET /yttranden/{key}/{board}/{round}/omdome/publicera",
+            "POST /yttranden/{key}/{board}/{round}/omdome/publicera",
+        ],
+    ),
     (
         Verb::ReadDesk,
         &[

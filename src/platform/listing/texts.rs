@@ -3,6 +3,7 @@ crate::texts! {
     all { sv: "Alla", en: "All" }
     remove(what: &str) { sv: "Ta bort {what}", en: "Remove {what}" }
     chosen { sv: "Valda filter", en: "Filters in use" }
+    further { sv: "Fler filter", en: "More filters" }
     clear { sv: "Rensa filtren", en: "Clear the filters" }
     none_match { sv: "Inget matchar filtren.", en: "Nothing matches the filters." }
     no_more_rows { sv: "Här finns inga fler rader.", en: "There are no more rows here." }

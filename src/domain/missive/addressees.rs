@@ -202,6 +202,9 @@ pub(super) fn names_only(sentence: &Sentence, vocabulary: &Vocabulary) -> Option
                 return None;
             }
             after_group = mention.group.is_some();
+            // "Till samtliga nämnder och kommunstyrelsen": who the others are, the letter does not say.
+            let others = mention.group.is_some_and(|group| !group.is_one()) && at(words, mention.end, &["och", "samt"]);
+            line.partly |= others && words.len() > mention.end + 1 && !sentence.text.ends_with(':');
             let mention = with_adjective(sentence, mention);
             if !after_group {
                 let mention = with_place(sentence, mention);

@@ -349,8 +349,9 @@ impl<'r> Collector<'r> {
         if bodies.is_empty() && self.thread.asked.is_empty() {
             // "I fjol skulle parknämnden svara. Nu vill vi ha ett nytt svar senast …": it may be the one.
             let (days, phrase) = (self.days_to_come(words), sentence.phrase());
-            let told = self.thread.told.iter().cloned();
-            self.found.touches.extend(told.map(|body| Touch { body, phrase: phrase.clone(), strong: false, days: days.clone() }));
+            // "Ansvaret ligger på hamnnämnden. Svar därifrån väntas senast …": so may whom the paragraph has named.
+            let named = self.thread.told.iter().chain(&self.thread.boards).cloned();
+            self.found.touches.extend(named.map(|body| Touch { body, phrase: phrase.clone(), strong: false, days: days.clone() }));
         }
         let renews = only_renews(words);
         let mut targets: Vec<Target> = Vec::new();

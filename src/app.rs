@@ -42,6 +42,7 @@ fn house() -> House {
         .with(features::assessments::slice())
         .with(features::calendar::slice())
         .with(features::overview::slice())
+        .with(features::register::slice())
         .with(features::reminders::slice())
         .with(features::outbox::slice())
         .with(features::help::slice())

@@ -34,6 +34,16 @@ pub(crate) fn all(subjects: &Subjects) -> Vec<Visit> {
     visit("board", auditor, "/namnder/servicenamnden".into());
     visit("overview", auditor, "/oversikt".into());
     visit("overview, council", story::COUNCIL_MEMBER, "/oversikt".into());
+    visit("recommendations", auditor, "/rekommendationer".into());
+    visit("recommendations, board", secretary, "/rekommendationer".into());
+    visit("recommendations, passed", story::COUNCIL_MEMBER, "/rekommendationer?datum=passerat".into());
+    visit("recommendations, open", story::COUNCIL_MEMBER, "/rekommendationer?status=oppna&namnd=servicenamnden".into());
+    visit("recommendations, audit", auditor, format!("/rekommendationer?granskning={audit}&visa=bedomningar"));
+    visit(
+        "recommendation",
+        story::COUNCIL_MEMBER,
+        format!("/rekommendationer/{}", judged.path.trim_start_matches("/yttranden/").replace("/forsta", "").replacen('/', &format!("/{}/", judged.code), 1)),
+    );
     visit("calendar", auditor, "/kalender".into());
     visit("calendar, board", secretary, "/kalender".into());
     visit("year list", auditor, "/kalender/arslista".into());

@@ -32,6 +32,12 @@ pub fn desk(key: &str, board: &str, round: RoundKey) -> String {
     below_response(key, board, round, "arbete")
 }
 
+/// An item with one of its boards, in the register.
+#[must_use]
+pub fn recommendation(key: &str, code: &str, board: &str) -> String {
+    format!("/rekommendationer/{key}/{code}/{board}")
+}
+
 /// A board's page.
 #[must_use]
 pub fn board(slug: &str) -> String {

@@ -21,6 +21,7 @@ pub mod refusal;
 pub mod reminder;
 pub mod response;
 pub mod round;
+pub mod standing;
 pub mod submission;
 pub mod text;
 pub mod verdict;

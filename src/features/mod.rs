@@ -12,6 +12,7 @@ pub(crate) mod organisation;
 pub(crate) mod outbox;
 pub(crate) mod overview;
 pub(crate) mod people;
+pub(crate) mod register;
 pub(crate) mod reminders;
 pub(crate) mod responses;
 pub(crate) mod sign_in;

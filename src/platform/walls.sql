@@ -69,13 +69,13 @@ grant select, insert on notice, mail to yttrande_bridge;
 grant select on published.round to yttrande_bridge;
 -- What is stored of how everything stands is written by the functions that fold it, and by nothing else. To hold an audit
 -- while its rows are folded they lock its dispatch, which nothing can change.
-grant select on registration, verdict, submitted_answer, submitted_measure, submitted_file_chunk to yttrande_bridge;
+grant select on registration, verdict, item_follow_up, submitted_answer, submitted_measure, submitted_file_chunk to yttrande_bridge;
 grant update (audit_id) on dispatch to yttrande_bridge;
 grant select, insert, update on round_now, item_now, audit_now, tally_now, audit_tally_now, owed_now, unsent_now to yttrande_bridge;
 grant delete on owed_now, unsent_now to yttrande_bridge;
 -- What the auditors had brought of an answer that then came through the service.
 grant select (round_id), delete on arrival_file to yttrande_bridge;
-grant execute on function list_place, round_as_of, item_as_of, rounds_at, items_at, audit_as_of, tally_of(round_now), tally_of(item_now), tally_of(audit_now)
+grant execute on function list_place, settled_standings, round_as_of, item_as_of, rounds_at, items_at, audit_as_of, tally_of(round_now), tally_of(item_now), tally_of(audit_now)
   to yttrande_bridge;
 
 -- ---- the log, and telling --------------------------------------------------------------------------------------------
@@ -118,7 +118,7 @@ grant select on published.organisation, published.board, published.audit, publis
   published.round_opening, published.deadline_rules, published.deadline_entry, published.extension_request, published.submission,
   published.received, published.submission_decision, published.submission_document, published.submitted_answer, published.submitted_measure, published.submitted_file,
   published.submitted_file_chunk,
-  published.registration, published.verdict_publication, published.verdict, published.verdict_history
+  published.registration, published.verdict_publication, published.verdict, published.verdict_history, published.item_follow_up
   to app_council, app_audit, app_board;
 grant select on published.item_now, published.audit_now, published.tally, published.audit_tally, published.owed
   to app_council, app_audit, app_board, app_worker;
@@ -138,10 +138,10 @@ grant execute on function next_receipt_number, is_entered_submission to app_audi
 grant select on board, event, intake, intake_file, item_paste, audit, letter, letter_file, letter_phrase, addressee, planned_round, item, item_board, item_version, audit_file,
   audit_file_content, audit_file_chunk, dispatch, round, deadline_entry, audit_closing, audit_reopening, extension_request, extension_withdrawal, extension_decision,
   submission, submission_decision, submission_withdrawal, submitted_answer, submitted_measure, submitted_file, registration, verdict_part,
-  verdict_version, verdict_publication, verdict, verdict_correction, reminder, unsent_now to app_audit;
+  verdict_version, verdict_publication, verdict, verdict_correction, item_follow_up, reminder, unsent_now to app_audit;
 grant insert on intake, intake_file, item_paste, audit, letter, letter_file, letter_phrase, addressee, planned_round, item, item_board, item_version, audit_file, audit_file_content,
   audit_file_chunk, dispatch, round, deadline_entry, audit_closing, audit_reopening, extension_decision, registration, verdict_part, verdict_version,
-  verdict_publication, verdict, verdict_correction to app_audit;
+  verdict_publication, verdict, verdict_correction, item_follow_up to app_audit;
 -- What came on paper or by mail is written in by them, for any board.
 grant insert on submission, submission_decision, submitted_answer, submitted_measure, submitted_file, submitted_file_chunk to app_audit;
 grant select, insert, delete on arrival_file to app_audit;

@@ -1,6 +1,7 @@
 //! Dates, numbers and the names of things that several slices show, in the reader's language.
 
 mod late;
+mod plans;
 
 use chrono::{DateTime, Datelike as _, NaiveDate, Timelike as _, Utc, Weekday};
 

@@ -89,6 +89,8 @@ const SHOWN: &[(&str, &str)] = &[
     ("people/links.html", "invited"),
     ("people/list.html", "people"),
     ("people/person.html", "person"),
+    ("register/item.html", "recommendation"),
+    ("register/list.html", "recommendations"),
     ("reminders/coming.html", "coming-reminders"),
     ("responses/answers.html", "response"),
     ("responses/attachments.html", "attachments"),

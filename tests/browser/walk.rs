@@ -89,6 +89,8 @@ const SECRETARY_OF_CARE: &[Stop] = &[
 ];
 const COUNCIL: &[Stop] = &[
     ("overview", "/oversikt"),
+    ("recommendations", "/rekommendationer"),
+    ("recommendation", "/rekommendationer/sr-2024-15/R1/servicenamnden"),
     ("boards", "/namnder"),
     ("board", "/namnder/servicenamnden"),
     ("audit-council", "/granskningar/sr-2023-31"),

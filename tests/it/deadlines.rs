@@ -372,7 +372,7 @@ async fn an_audit_is_closed_without_an_answer_only_on_purpose_and_the_missing_an
         assert!(fia.get(page).await.unwrap().shown().unwrap().body.contains("Avslutat utan svar"), "{page}");
     }
     let overview = fia.get("/oversikt").await.unwrap().shown().unwrap();
-    assert!(overview.body.contains("0 av 3 yttranden i tid") && overview.body.contains("2 uteblivna"), "{}", overview.body);
+    assert!(overview.body.contains("0 av 3 yttranden i tid") && overview.body.contains("2 avslutade utan svar"), "{}", overview.body);
     assert!(!overview.body.contains("skulle ha kommit"), "closed is not overdue any more");
     let mut sara = world.signed_in("Sara Service").await;
     assert_eq!(sara.post(ASK, &[("wished_on", "2026-05-09"), ("reason", "Mer tid.")]).await.unwrap().status, 409, "the audit is closed");

@@ -141,7 +141,7 @@ const ACCOUNTS: [&str; 5] = ["person", "role_grant", "organisation", "credential
 /// Written by functions of the database alone.
 const BY_THE_DATABASE: [&str; 1] = ["event"];
 /// Records that no page makes yet. Whoever makes the first takes it out of here.
-const NO_PAGE_YET: [&str; 4] = ["item_version", "audit_reopening", "desk_supplement", "verdict_correction"];
+const NO_PAGE_YET: [&str; 5] = ["item_follow_up", "item_version", "audit_reopening", "desk_supplement", "verdict_correction"];
 /// Programs of before wrote there; what they write is moved to where it stands now (`audit_file_chunk`).
 const FORMER: [&str; 1] = ["audit_file_content"];
 /// Drafts and mails: neither state with an event nor a record, and written in one place all the same.
@@ -181,7 +181,8 @@ async fn every_table_of_state_has_one_writing_slice() {
 }
 
 /// Where SQL reads only so many rows, and what tells the reader that there are more.
-const LIMITS: [(&str, &str); 11] = [
+const LIMITS: [(&str, &str); 12] = [
+    ("register/store.rs", "pages of the register, and how far they are counted"),
     ("responses/store/versions.rs", "the newest versions of a part, with a link to the older ones"),
     ("audits/store/lists.rs", "pages of the list, and how far they are counted"),
     ("audits/store/drafts.rs", "the newest letters that wait, which is said; they go away after 30 days"),

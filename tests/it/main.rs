@@ -42,6 +42,7 @@ mod plural;
 mod post;
 mod projections;
 mod promised;
+mod register;
 mod reminders;
 mod said;
 mod saving;

@@ -522,6 +522,65 @@ async fn an_item_that_was_sent_is_corrected_by_a_further_version_and_answers_kee
 }
 
 #[tokio::test]
+async fn an_item_is_followed_up_after_its_rounds_with_a_day_or_a_reason() {
+    let world = World::at("2025-03-10 10:00").await;
+    world.unsent_audit_of(&crate::world::audit_form(&[("follow_up-servicenamnden", "")])).await;
+    let mut rut = world.signed_in("Rut Revisor").await;
+    rut.post("/granskningar/rev-2025-1/skicka", &[("message", "")]).await.unwrap().done().unwrap();
+    world.submitted_response().await;
+    let decide = |n: u8, look_on: &str, grade: &str, given_up: bool, reason: &str, at: &str| {
+        let or_null = |value: &str| if value.is_empty() { "null".to_owned() } else { format!("'{value}'") };
+        format!(
+            "insert into item_follow_up (item_id, board_id, n, look_on, grade, given_up, reason, decided_at, decided_by)
+             values ((select id from item where code = 'R1'), (select id from published.board where slug = 'servicenamnden'), {n}, {}, {}, {given_up},
+               '{reason}', '{at}', {{me}})",
+            or_null(look_on),
+            or_null(grade)
+        )
+    };
+    let at = "2025-03-10T09:30:00Z";
+    assert_eq!(auditors(&world, &decide(1, "2025-09-01", "", false, "", at)).await, "followed_up_when_judged");
+    for code in ["B1", "R1", "R2"] {
+        let fields = [("submission", "1"), ("version", "0"), ("grade", "insufficient"), ("comment", "För lite."), ("note", ""), ("do", "next")];
+        rut.post(&format!("{RESPONSE}/omdome/{code}"), &fields).await.unwrap().done().unwrap();
+    }
+    rut.post(&format!("{RESPONSE}/omdome/publicera"), &[("submission", "1"), ("overall", "")]).await.unwrap().done().unwrap();
+    for (statement, guard) in [
+        (decide(2, "2025-09-01", "", false, "", at), "follow_ups_have_no_gaps"),
+        (decide(1, "", "", false, "", at), "nothing_open_is_left"),
+        (decide(1, "", "partly_implemented", false, "Halva.", at), "nothing_open_is_left"),
+        (decide(1, "2025-09-01", "implemented", false, "", at), "nothing_open_is_left"),
+        (decide(1, "2025-09-01", "", true, "Nej.", at), "nothing_open_is_left"),
+        (decide(1, "", "", true, " ", at), "whoever_lets_go_says_why"),
+        (decide(1, "", "no_longer_relevant", false, "", at), "whoever_lets_go_says_why"),
+        (decide(1, "2025-09-01", "sufficient", false, "", at), "item_follow_up_grade_check"),
+        (decide(1, "2025-09-01", "", false, "", at), NOTHING),
+        (decide(2, "", "", true, "Nej.", "2025-03-10T09:29:00Z"), "follow_ups_go_forward"),
+        ("update item_follow_up set reason = 'annat'".to_owned(), "42501"),
+    ] {
+        assert_eq!(auditors(&world, &statement).await, guard, "{statement}");
+    }
+    assert_eq!(sara(&world, &decide(2, "", "", true, "Nej.", at).replace("from item ", "from published.item ")).await, "42501");
+    let stands =
+        "select standing || ' ' || waits || ' ' || coalesce(look_on::text, '') from published.item_now where code = 'R1' and board_slug = 'servicenamnden'";
+    assert_eq!(world.text(stands).await, "judged_once true 2025-09-01", "it waits again, and the day says until when");
+    for (entry, said) in [
+        (decide(2, "2026-03-01", "partly_implemented", false, "Halva.", "2025-09-01T09:00:00Z"), "partly_implemented false 2026-03-01"),
+        (decide(3, "", "", true, "Nämnden vill inte.", "2026-03-01T09:00:00Z"), "given_up false "),
+        (decide(4, "", "implemented", false, "", "2026-04-01T09:00:00Z"), "implemented false "),
+    ] {
+        assert_eq!(auditors(&world, &entry).await, NOTHING, "{entry}");
+        assert_eq!(world.text(stands).await, said);
+        let differing = "select (select c.rounds + c.items + c.audits from compare_audits(array(select audit_id::uuid from dispatch)) c) + compare_counts()";
+        assert_eq!(world.count(differing).await, 0, "{entry}");
+    }
+    assert_eq!(
+        world.asked_as("app_council", "", "select string_agg(reason, ',' order by n) from published.item_follow_up").await,
+        ",Halva.,Nämnden vill inte.,"
+    );
+}
+
+#[tokio::test]
 async fn through_the_pages_a_round_still_has_one_answer() {
     let world = World::at("2025-03-10 10:00").await;
     world.sent_audit().await;

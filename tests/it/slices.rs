@@ -82,9 +82,9 @@ fn a_menu_leads_only_to_pages_and_two_slices_never_say_the_same_word() {
 #[tokio::test]
 async fn everybody_has_the_menu_of_what_she_may_do() {
     let world = World::at("2025-02-03 09:00").await;
-    let audits = ["Att göra", "Granskningar", "Nämnder", "Kalender", "Översikt", "Påminnelser"].as_slice();
-    let board = ["Att göra", "Yttranden", "Granskningar", "Nämnder", "Kalender", "Översikt"].as_slice();
-    let council = ["Granskningar", "Nämnder", "Översikt"].as_slice();
+    let audits = ["Att göra", "Granskningar", "Rekommendationer", "Nämnder", "Kalender", "Översikt", "Påminnelser"].as_slice();
+    let board = ["Att göra", "Yttranden", "Granskningar", "Rekommendationer", "Nämnder", "Kalender", "Översikt"].as_slice();
+    let council = ["Granskningar", "Rekommendationer", "Nämnder", "Översikt"].as_slice();
     let admin = ["Att göra", "Personer", "Nämnder", "Sista dagar", "Utskick", "Organisation"].as_slice();
     let people = [("Rut Revisor", audits), ("Lars Läsare", audits), ("Siv Handläggare", board), ("Fia Fullmäktig", council), ("Ada Admin", admin)];
     for (name, wanted) in people {
@@ -215,6 +215,12 @@ const REASONS: &[(&str, &[&str])] = &[
             "audit_reopening_pkey",
             "correction_follows_publication",
             "desk_supplement_pkey",
+            "follow_ups_go_forward",
+            "follow_ups_have_no_gaps",
+            "followed_up_when_judged",
+            "item_follow_up_pkey",
+            "nothing_open_is_left",
+            "whoever_lets_go_says_why",
             "item_is_sent",
             "item_version_pkey",
             "no_round_without_a_date",
@@ -251,7 +257,16 @@ const REASONS: &[(&str, &[&str])] = &[
     ("made together", &["submission_board_key", "desk_file_board_key", "submitted_file_submission_key"]),
     (
         "kept by the database, which no page writes",
-        &["audit_now_address", "audit_tally_now_pkey", "item_now_pkey", "owed_now_pkey", "round_now_address", "round_now_beside", "tally_now_pkey"],
+        &[
+            "audit_now_address",
+            "item_now_address",
+            "audit_tally_now_pkey",
+            "item_now_pkey",
+            "owed_now_pkey",
+            "round_now_address",
+            "round_now_beside",
+            "tally_now_pkey",
+        ],
     ),
 ];
 

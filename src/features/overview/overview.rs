@@ -6,9 +6,10 @@ use chrono::Datelike as _;
 use super::day::Day;
 use super::figures;
 use super::sentences::{self, Lead};
-use super::store;
+use super::store::{self, Audits};
 use super::tables::{self, BoardRow, ComingLine, Figure, OverdueLine, PassedRow, YearRow};
 use super::texts::Texts;
+use crate::domain::policy::Side;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Passage};
 use crate::platform::page::{Frame, Html};
@@ -48,6 +49,7 @@ struct Picture {
     years: Vec<YearRow>,
     passed: Vec<PassedRow>,
     passed_more: Option<String>,
+    passed_url: String,
     coming: Vec<ComingLine>,
 }
 
@@ -55,17 +57,19 @@ pub(super) async fn show(gate: Gate<ShowOverview>) -> Result<Html, Failure> {
     let (mut look, _) = gate.look().await?;
     let frame = look.frame().await?;
     let audits = store::audits(look.conn()).await?;
-    let picture = if audits.sent == 0 { None } else { Some(picture(&mut look, audits.followed_up).await?) };
+    let picture = if audits.sent == 0 { None } else { Some(picture(&mut look, &audits).await?) };
     let as_of = Day::in_text(look.words(), look.today());
     Html::page(&Page { t: Texts::from(frame.lang), frame, as_of, picture })
 }
 
-async fn picture(visit: &mut Passage, followed_up: i64) -> Result<Picture, Failure> {
+async fn picture(visit: &mut Passage, audits: &Audits) -> Result<Picture, Failure> {
     let (t, words, today) = (Texts::from(visit.lang()), visit.words(), visit.today());
     let (boards, years) = store::counted(visit.conn(), today).await?;
     let missing = store::missing(visit.conn(), today, NAMED).await?;
     let passed = store::passed(visit.conn(), today, MEASURES).await?;
 
+    // A board's people see their own rows in the register as long as they ask for no others.
+    let everybodys = if visit.side() == Side::Board { "&namnd=alla" } else { "" };
     let all = figures::sum(boards.iter().map(|board| board.tally));
     let (overdue, coming) = tables::missing(words, &missing, today);
     let (all_well, all_well_tone) = sentences::all_well(t, all);
@@ -78,11 +82,12 @@ async fn picture(visit: &mut Passage, followed_up: i64) -> Result<Picture, Failu
         all_well_tone,
         trend: sentences::trend(t, &years, today.year()),
         on_time: sentences::on_time(t, all),
-        implementation: sentences::implementation(t, all),
-        figures: tables::figures(t, all, followed_up),
+        implementation: sentences::implementation(t, all, audits.waiting),
+        figures: tables::figures(t, all, audits.followed_up, everybodys),
         boards: tables::board_rows(t, &boards),
         years: tables::year_rows(t, &years),
         passed: tables::passed_rows(t, words, &passed),
+        passed_url: format!("/rekommendationer?datum=passerat&visa=bedomningar{everybodys}"),
         passed_more: (passed_of_all > MEASURES).then(|| t.passed_more(MEASURES, passed_of_all)),
         coming,
     })

@@ -51,11 +51,12 @@ pub(super) fn trend(t: Texts, years: &BTreeMap<i32, Tally>, year: i32) -> Option
     Some(Lead { before: "", strong, after: t.this_year_and_last(&now.in_full(t.lang), &before.in_full(t.lang)) })
 }
 
-/// "Revisionen har följt upp 48 rekommendationer: 33 genomförda (69 %), 9 delvis …" Empty when there are none at all.
-pub(super) fn implementation(t: Texts, tally: Tally) -> String {
+/// "Revisionen har följt upp 48 rekommendationer, räknade en gång för varje nämnd: 33 genomförda (69 %), 9 delvis …" Empty when there
+/// are none at all. `waiting`: how many recommendations wait, whatever number of boards each is for.
+pub(super) fn implementation(t: Texts, tally: Tally, waiting: i64) -> String {
     let judged = tally.judged();
     if judged == 0 {
-        return if tally.waiting == 0 { String::new() } else { t.none_followed_up(tally.waiting) };
+        return if tally.waiting == 0 { String::new() } else { t.none_followed_up(tally.waiting, waiting) };
     }
     let share = tally.implementation();
     let percent = share.percent().map_or_else(String::new, |_| format!(" ({})", share.figure(t.lang)));
@@ -64,7 +65,7 @@ pub(super) fn implementation(t: Texts, tally: Tally) -> String {
     let mut sentence = t.followed_up(judged, &implemented, &partly, &not);
     if tally.waiting > 0 {
         sentence.push(' ');
-        sentence.push_str(&t.more_wait(tally.waiting));
+        sentence.push_str(&t.more_wait(tally.waiting, waiting));
     }
     sentence
 }
@@ -174,24 +175,27 @@ mod tests {
 
     #[test]
     fn recommendations_are_said_by_the_auditors_verdict() {
-        let sv = |tally| implementation(Texts::from(Lang::Sv), tally);
-        let en = |tally| implementation(Texts::from(Lang::En), tally);
+        let sv = |tally, waiting| implementation(Texts::from(Lang::Sv), tally, waiting);
+        let en = |tally, waiting| implementation(Texts::from(Lang::En), tally, waiting);
         assert_eq!(
-            sv(judged(33, 9, 6, 0)),
-            "Revisionen har följt upp 48 rekommendationer: 33 genomförda (69\u{a0}%), 9 delvis genomförda och 6 inte genomförda."
+            sv(judged(33, 9, 6, 0), 0),
+            "Revisionen har följt upp 48 rekommendationer, räknade en gång för varje nämnd: 33 genomförda (69\u{a0}%), 9 delvis genomförda och 6 inte genomförda."
         );
         assert_eq!(
-            sv(judged(1, 0, 1, 1)),
-            "Revisionen har följt upp 2 rekommendationer: 1 genomförd, 0 delvis genomförda och 1 inte genomförd. Ytterligare 1 väntar på uppföljning."
+            sv(judged(1, 0, 1, 1), 1),
+            "Revisionen har följt upp 2 rekommendationer, räknade en gång för varje nämnd: 1 genomförd, 0 delvis genomförda och 1 inte genomförd. Ytterligare 1 väntar på uppföljning."
         );
-        assert_eq!(sv(judged(0, 0, 0, 1)), "Den enda rekommendationen väntar på uppföljning.");
-        assert_eq!(sv(judged(0, 0, 0, 12)), "Alla 12 rekommendationer väntar på uppföljning.");
-        assert_eq!(sv(judged(0, 0, 0, 0)), "");
+        assert!(sv(judged(1, 0, 1, 24), 12).ends_with("Ytterligare 24 väntar på uppföljning: 12 rekommendationer, räknade en gång för varje nämnd."));
+        assert_eq!(sv(judged(0, 0, 0, 1), 1), "Den enda rekommendationen väntar på uppföljning.");
+        assert_eq!(sv(judged(0, 0, 0, 2), 1), "Den enda rekommendationen väntar på uppföljning hos två nämnder.");
+        assert_eq!(sv(judged(0, 0, 0, 12), 12), "Alla 12 rekommendationer väntar på uppföljning.");
+        assert_eq!(sv(judged(0, 0, 0, 24), 12), "Alla 12 rekommendationer väntar på uppföljning. Räknade en gång för varje nämnd är de 24.");
+        assert_eq!(sv(judged(0, 0, 0, 0), 0), "");
         assert_eq!(
-            en(judged(1, 0, 0, 20)),
-            "The auditors have followed up 1 recommendation: 1 implemented, 0 partly implemented and 0 not implemented. Another 20 await follow-up."
+            en(judged(1, 0, 0, 20), 20),
+            "The auditors have followed up 1 recommendation at one board: 1 implemented, 0 partly implemented and 0 not implemented. Another 20 await follow-up."
         );
-        assert_eq!(en(judged(0, 0, 0, 12)), "All 12 recommendations await follow-up.");
+        assert_eq!(en(judged(0, 0, 0, 24), 12), "All 12 recommendations await follow-up. Counted once for each board they are 24.");
     }
 
     #[test]

@@ -94,12 +94,21 @@ async fn counted_rows(conn: &mut PgConnection, today: NaiveDate) -> sqlx::Result
              where r.submission_id is null
                and r.closed_at is null
                and r.due_on < $1
+               -- While the first response is missing no follow-up can be written: one silent board is overdue once.
+               and not exists (
+                 select 1 from published.round e
+                 where e.audit_id = r.audit_id and e.board_id = r.board_id and e.ordinal < r.ordinal and e.submission_id is null
+               )
              union all
              select r.board_id, extract(year from r.due_on)::smallint, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0
              from published.round r
              where r.submission_id is null
                and r.closed_at is null
                and r.original_due_on < $1
+               and not exists (
+                 select 1 from published.round e
+                 where e.audit_id = r.audit_id and e.board_id = r.board_id and e.ordinal < r.ordinal and e.submission_id is null
+               )
              union all
              select r.board_id, extract(year from r.due_on)::smallint, 0, 0, 0, 0, 0, 0, 0, 1, 1, 0, 0, 0, 0
              from published.round r
@@ -131,12 +140,15 @@ async fn counted_rows(conn: &mut PgConnection, today: NaiveDate) -> sqlx::Result
 pub(super) struct Audits {
     pub(super) sent: i64,
     pub(super) followed_up: i64,
+    /// How many recommendations wait for a verdict in a follow-up, each counted once however many boards it is for.
+    pub(super) waiting: i64,
 }
 
 pub(super) async fn audits(conn: &mut PgConnection) -> sqlx::Result<Audits> {
     sqlx::query_as!(
         Audits,
-        r#"select coalesce(sum(sent), 0)::bigint as "sent!", coalesce(sum(sent - closed), 0)::bigint as "followed_up!"
+        r#"select coalesce(sum(sent), 0)::bigint as "sent!", coalesce(sum(sent - closed), 0)::bigint as "followed_up!",
+             (select count(distinct i.item_id) from published.item_now i where i.waits) as "waiting!"
            from published.audit_tally"#
     )
     .fetch_one(conn)
@@ -159,6 +171,10 @@ pub(super) async fn missing(conn: &mut PgConnection, today: NaiveDate, each: i64
                select r.name, r.last_day, r.due_on, r.board_name, r.title, r.ordinal
                from published.round r
                where r.submission_id is null and r.closed_at is null and r.due_on < $1
+                 and not exists (
+                   select 1 from published.round e
+                   where e.audit_id = r.audit_id and e.board_id = r.board_id and e.ordinal < r.ordinal and e.submission_id is null
+                 )
                order by r.due_on, r.board_name collate "sv-x-icu", r.title collate "sv-x-icu", r.ordinal
                limit $2
              )
@@ -183,6 +199,7 @@ pub(super) async fn missing(conn: &mut PgConnection, today: NaiveDate, each: i64
 pub(super) struct Passed {
     pub(super) key: String,
     pub(super) board: String,
+    pub(super) board_slug: String,
     pub(super) code: String,
     pub(super) heading: String,
     /// Empty: no measures were planned, and the question was to be looked at again by then.
@@ -204,13 +221,13 @@ pub(super) struct Passed {
 pub(super) async fn passed(conn: &mut PgConnection, today: NaiveDate, most: i64) -> sqlx::Result<Vec<Passed>> {
     sqlx::query_as!(
         Passed,
-        r#"select i.reference_key as "key!", i.board_name as "board!", i.code as "code!", i.heading as "heading!", coalesce(m.action, '') as "action!",
+        r#"select i.reference_key as "key!", i.board_name as "board!", i.board_slug as "board_slug!", i.code as "code!", i.heading as "heading!", coalesce(m.action, '') as "action!",
              p.first_on as "first_on!", p.now_on as "now_on?", p.moves as "moves!", p.outcome as "outcome?: Outcome",
              coalesce(i.answer_kind = 'elsewhere' and i.ordinal > 1, false) as "elsewhere!",
              coalesce((select o.measures from published.owed o where o.day = 'infinity'), 0)
                - (select coalesce(sum(o.measures), 0)::bigint from published.owed o where o.day >= $1 and o.day < 'infinity') as "of_all!"
            from (
-             select n.reference_key, n.board_name, n.code, n.heading, n.number, n.item_id, n.open_plans, n.answer_kind, n.ordinal
+             select n.reference_key, n.board_name, n.board_slug, n.code, n.heading, n.number, n.item_id, n.open_plans, n.answer_kind, n.ordinal
              from published.item_now n
              where n.owed_on < $1
              order by n.owed_on, n.board_name collate "sv-x-icu", n.reference_key, n.number, n.item_id
@@ -260,8 +277,12 @@ pub(super) async fn boards(conn: &mut PgConnection, today: NaiveDate) -> sqlx::R
            ) t on t.board_id = b.id
            left join (
              select board_id, count(*) as overdue
-             from published.round
+             from published.round r
              where submission_id is null and closed_at is null and due_on < $1
+               and not exists (
+                 select 1 from published.round e
+                 where e.audit_id = r.audit_id and e.board_id = r.board_id and e.ordinal < r.ordinal and e.submission_id is null
+               )
              group by board_id
            ) o on o.board_id = b.id
            order by coalesce(b.valid_to < $1, false), b.name collate "sv-x-icu", b.slug"#,
@@ -360,14 +381,21 @@ pub(super) struct Owing {
 pub(super) async fn count_rounds(conn: &mut PgConnection, board: BoardId, before: RoundPlace, today: NaiveDate) -> sqlx::Result<(Count, Owing)> {
     let row = sqlx::query!(
         r#"with own as not materialized (
-             select r.id, r.place, r.submission_id is null and r.closed_at is null as open, r.due_on, r.original_due_on, r.moved_after
+             select r.id, r.place, r.submission_id is null and r.closed_at is null as open, r.due_on, r.original_due_on, r.moved_after,
+               r.audit_id, r.board_id, r.ordinal
              from published.round r
              where r.board_id = $1::board_id
            )
            select (select count(*) from (select 1 from own limit $5) t) as "total!",
              (select count(*) from (select 1 from own where (place, id) < ($3, $4::uuid) limit $5) b) as "before!",
-             (select count(*) from (select 1 from own where open and due_on < $2 limit $5) o) as "overdue!",
-             (select count(*) from (select 1 from own where open and original_due_on < $2 limit $5) o) as "overdue_by_letter!",
+             (select count(*) from (select 1 from own where open and due_on < $2 and not exists (
+                  select 1 from published.round e
+                  where e.audit_id = own.audit_id and e.board_id = own.board_id and e.ordinal < own.ordinal and e.submission_id is null
+                ) limit $5) o) as "overdue!",
+             (select count(*) from (select 1 from own where open and original_due_on < $2 and not exists (
+                  select 1 from published.round e
+                  where e.audit_id = own.audit_id and e.board_id = own.board_id and e.ordinal < own.ordinal and e.submission_id is null
+                ) limit $5) o) as "overdue_by_letter!",
              (select count(*) from (select 1 from own where open and moved_after is not null limit $5) o) as "moved_after!""#,
         board as BoardId,
         today,

@@ -20,18 +20,18 @@ const MEASURE_SHOWN: usize = 160;
 
 /// One of the four figures.
 pub(super) struct Figure {
-    pub(super) url: &'static str,
+    pub(super) url: String,
     pub(super) value: String,
     pub(super) label: String,
     pub(super) bad: bool,
 }
 
-pub(super) fn figures(t: Texts, all: Tally, audits: i64) -> Vec<Figure> {
-    let figure = |url, value: String, label: &str| Figure { url, value, label: label.to_owned(), bad: false };
+pub(super) fn figures(t: Texts, all: Tally, audits: i64, everybodys: &str) -> Vec<Figure> {
+    let figure = |url: &str, value: String, label: &str| Figure { url: url.to_owned(), value, label: label.to_owned(), bad: false };
     vec![
         figure("#namnder", all.on_time().figure(t.lang), &with_letter(t, t.figure_on_time(), all)),
         Figure { bad: all.overdue > 0, ..figure("/namnder", all.overdue.to_string(), &t.figure_overdue(all.overdue)) },
-        figure("#namnder", all.implementation().figure(t.lang), t.figure_implemented()),
+        figure(&format!("/rekommendationer?omdome=genomford{everybodys}"), all.implementation().figure(t.lang), t.figure_implemented()),
         figure("/granskningar", audits.to_string(), &t.figure_audits(audits)),
     ]
 }
@@ -49,7 +49,8 @@ pub(super) struct BoardRow {
     pub(super) url: String,
     pub(super) name: String,
     pub(super) bar: Bar,
-    pub(super) tally: Tally,
+    /// Its recommendations: the mark in the key, how many, and where the register has exactly those rows.
+    pub(super) parts: [Part; 4],
     pub(super) responses: String,
     pub(super) chip: Option<Chip>,
 }
@@ -60,11 +61,25 @@ pub(super) fn board_rows(t: Texts, boards: &[AskedBoard]) -> Vec<BoardRow> {
         url: address::board(&board.slug),
         name: board.name.clone(),
         bar: Bar::of_tally(board.tally, most),
-        tally: board.tally,
+        parts: parts(board),
         responses: sentences::responses(t, board.tally),
         chip: responses_chip(t, board.tally),
     };
     boards.iter().map(row).collect()
+}
+
+/// A number of recommendations.
+pub(super) struct Part {
+    pub(super) key: &'static str,
+    pub(super) n: i64,
+    /// None where there are none to see.
+    pub(super) url: Option<String>,
+}
+
+fn parts(board: &AskedBoard) -> [Part; 4] {
+    let part = |key, n: i64, verdict: &str| Part { key, n, url: (n > 0).then(|| format!("/rekommendationer?namnd={}&omdome={verdict}", board.slug)) };
+    let Tally { implemented, partly, not_implemented, waiting, .. } = board.tally;
+    [part("k1", implemented, "genomford"), part("k2", partly, "delvis"), part("k3", not_implemented, "inte-genomford"), part("k4", waiting, "vantar")]
 }
 
 fn responses_chip(t: Texts, tally: Tally) -> Option<Chip> {
@@ -179,7 +194,7 @@ pub(super) struct PassedRow {
 
 pub(super) fn passed_rows(t: Texts, words: Words, passed: &[Passed]) -> Vec<PassedRow> {
     let row = |one: &Passed| PassedRow {
-        url: address::audit(&one.key),
+        url: address::recommendation(&one.key, &one.code, &one.board_slug),
         due: Day::in_table(one.first_on),
         since: sentences::since_promised(t, words, one),
         measure: if one.action.is_empty() { t.to_be_looked_at().to_owned() } else { shortened(&one.action, MEASURE_SHOWN) },

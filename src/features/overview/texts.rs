@@ -48,19 +48,33 @@ crate::texts! {
     late_by_letter(n: i64) { sv: plural(n, "1 sent mot missivets dag", "sena mot missivets dag"), en: plural(n, "1 late by the letter’s date", "late by the letter’s date") }
     with_moved_day(n: i64) { sv: plural(n, "1 flyttad efter dagen", "flyttade efter dagen"), en: plural(n, "1 moved after the day", "moved after the day") }
     followed_up(n: i64, implemented: &str, partly: &str, not: &str) {
-        sv: format!("Revisionen har följt upp {}: {implemented}, {partly} och {not}.", plural(n, "1 rekommendation", "rekommendationer")),
-        en: format!("The auditors have followed up {}: {implemented}, {partly} and {not}.", plural(n, "1 recommendation", "recommendations"))
+        sv: format!("Revisionen har följt upp {}: {implemented}, {partly} och {not}.", plural(n, "1 rekommendation hos en nämnd", "rekommendationer, räknade en gång för varje nämnd")),
+        en: format!("The auditors have followed up {}: {implemented}, {partly} and {not}.", plural(n, "1 recommendation at one board", "recommendations, counted once for each board"))
     }
     implemented_ones(n: i64) { sv: plural(n, "1 genomförd", "genomförda"), en: plural(n, "1 implemented", "implemented") }
     partly_ones(n: i64) { sv: plural(n, "1 delvis genomförd", "delvis genomförda"), en: plural(n, "1 partly implemented", "partly implemented") }
     not_implemented_ones(n: i64) { sv: plural(n, "1 inte genomförd", "inte genomförda"), en: plural(n, "1 not implemented", "not implemented") }
-    more_wait(n: i64) {
-        sv: format!("Ytterligare {n} väntar på uppföljning."),
-        en: if n == 1 { "Another 1 awaits follow-up.".to_owned() } else { format!("Another {n} await follow-up.") }
+    more_wait(n: i64, recommendations: i64) {
+        sv: if n == recommendations { format!("Ytterligare {n} väntar på uppföljning.") } else { format!("Ytterligare {n} väntar på uppföljning: {}, räknade en gång för varje nämnd.", plural(recommendations, "1 rekommendation", "rekommendationer")) },
+        en: match (n, n == recommendations) {
+            (1, _) => "Another 1 awaits follow-up.".to_owned(),
+            (_, true) => format!("Another {n} await follow-up."),
+            (_, false) => format!("Another {n} await follow-up: {}, counted once for each board.", plural(recommendations, "1 recommendation", "recommendations")),
+        }
     }
-    none_followed_up(n: i64) {
-        sv: if n == 1 { "Den enda rekommendationen väntar på uppföljning.".to_owned() } else { format!("Alla {n} rekommendationer väntar på uppföljning.") },
-        en: if n == 1 { "The only recommendation awaits follow-up.".to_owned() } else { format!("All {n} recommendations await follow-up.") }
+    none_followed_up(n: i64, recommendations: i64) {
+        sv: match (recommendations, n == recommendations) {
+            (1, true) => "Den enda rekommendationen väntar på uppföljning.".to_owned(),
+            (1, false) => format!("Den enda rekommendationen väntar på uppföljning hos {} nämnder.", number(Lang::Sv, n)),
+            (_, true) => format!("Alla {n} rekommendationer väntar på uppföljning."),
+            (_, false) => format!("Alla {recommendations} rekommendationer väntar på uppföljning. Räknade en gång för varje nämnd är de {n}."),
+        },
+        en: match (recommendations, n == recommendations) {
+            (1, true) => "The only recommendation awaits follow-up.".to_owned(),
+            (1, false) => format!("The only recommendation awaits follow-up at {} boards.", number(Lang::En, n)),
+            (_, true) => format!("All {n} recommendations await follow-up."),
+            (_, false) => format!("All {recommendations} recommendations await follow-up. Counted once for each board they are {n}."),
+        }
     }
 
     figure_on_time { sv: "av yttrandena lämnade i tid", en: "of responses submitted on time" }
@@ -122,6 +136,7 @@ crate::texts! {
         sv: if times == 1 { format!("Flyttad till {day}") } else { format!("Flyttad {} gånger, nu till {day}", number(Lang::Sv, times)) },
         en: if times == 1 { format!("Moved to {day}") } else { format!("Moved {} times, now to {day}", number(Lang::En, times)) }
     }
+    passed_in_register { sv: "Visa alla i registret", en: "Show all in the register" }
     passed_more(shown: i64, all: i64) { sv: "De {shown} äldsta av {all} visas.", en: "The {shown} oldest of {all} are shown." }
     none_passed { sv: "Inget planerat datum har passerat för en åtgärd som återstår.", en: "No planned date has passed for a measure that remains." }
     planned_for { sv: "Först lovad till", en: "First promised by" }
@@ -144,12 +159,15 @@ crate::texts! {
         en: "Counted of all responses that have been submitted or should have been. An overdue response thus does not count as on time. In the table of years, a response belongs to the year of its last day."
     }
     had_extensions(n: i64) { sv: if n == 1 { "Ett av dem hade fått anstånd.".to_owned() } else { format!("{} av dem hade fått anstånd.", capital(&number(Lang::Sv, n))) }, en: if n == 1 { "One of them had been given an extension.".to_owned() } else { format!("{} of them had been given extensions.", capital(&number(Lang::En, n))) } }
-    one_unanswered { sv: "1 uteblivet", en: "1 never came" }
-    many_unanswered { sv: "uteblivna", en: "never came" }
-    unanswered_term { sv: "Uteblivet", en: "Never came" }
+    one_unanswered { sv: "1 avslutat utan svar", en: "1 closed without an answer" }
+    many_unanswered { sv: "avslutade utan svar", en: "closed without an answer" }
+    unanswered_term { sv: "Avslutat utan svar", en: "Closed without an answer" }
     unanswered_means { sv: "Yttrandet kom aldrig in, och revisionen avslutade granskningen utan det. Det räknas inte som i tid.", en: "The response never came in, and the auditors closed the audit without it. It does not count as on time." }
     overdue_term { sv: "Försenat", en: "Overdue" }
-    overdue_means { sv: "Sista dagen har passerat och yttrandet har inte kommit in.", en: "The last day has passed and the response has not come in." }
+    overdue_means {
+        sv: "Sista dagen har passerat och yttrandet har inte kommit in. Ett uppföljande yttrande räknas först när det första har kommit.",
+        en: "The last day has passed and the response has not come in. A follow-up response counts only once the first one has come."
+    }
     implemented_term { sv: "Genomförd, delvis genomförd, inte genomförd", en: "Implemented, partly implemented, not implemented" }
     implemented_means {
         sv: "Revisionens senaste publicerade omdöme om ett uppföljande yttrande, inte nämndens eget ord. En rekommendation till två nämnder räknas en gång för varje nämnd. I tabellen över åren hör den till året för omdömet.",
@@ -157,8 +175,8 @@ crate::texts! {
     }
     waiting_term { sv: "Väntar", en: "Awaiting" }
     waiting_means {
-        sv: "Revisionen har inte lämnat något omdöme i uppföljningen än. Rekommendationer som inte längre är aktuella räknas inte, och inte heller de som saknade sådant omdöme när granskningen avslutades.",
-        en: "The auditors have not given a verdict in the follow-up yet. Recommendations that are no longer relevant are not counted, nor are those without such a verdict when the audit was closed."
+        sv: "En uppföljning ska komma, och revisionen har inte lämnat något omdöme i den än. Rekommendationer som inte längre är aktuella räknas inte, och inte heller de som saknade sådant omdöme när granskningen avslutades.",
+        en: "A follow-up is to come, and the auditors have not given a verdict in it yet. Recommendations that are no longer relevant are not counted, nor are those without such a verdict when the audit was closed."
     }
     follow_up_term { sv: "Granskningar under uppföljning", en: "Audits in follow-up" }
     follow_up_means { sv: "Granskningar som är skickade till nämnderna och inte avslutade.", en: "Audits that have been sent to the boards and are not closed." }

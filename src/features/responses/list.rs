@@ -54,7 +54,7 @@ impl Value for Status {
             Self::Received => "inkommet",
             Self::Assessed => "bedomt",
             Self::Unregistered => "inte-diariefort",
-            Self::Unanswered => "uteblivet",
+            Self::Unanswered => "avslutat-utan-svar",
         }
     }
 }

@@ -162,7 +162,11 @@ pub(super) async fn audited_rounds(conn: &mut PgConnection, today: NaiveDate, ne
     sqlx::query_as!(
         AuditedRound,
         r#"with picked as (
-             (select 'late' as waits, id from published.round where submission_id is null and closed_at is null and due_on < $1
+             (select 'late' as waits, id from published.round r where submission_id is null and closed_at is null and due_on < $1
+                and not exists (
+                  select 1 from published.round e
+                  where e.audit_id = r.audit_id and e.board_id = r.board_id and e.ordinal < r.ordinal and e.submission_id is null
+                )
               order by due_on, board_name collate "sv-x-icu" limit $3)
              union all
              (select 'asked', id from published.round where extension_asked order by due_on, board_name collate "sv-x-icu" limit $3)
@@ -216,7 +220,15 @@ pub(super) async fn audited_count(conn: &mut PgConnection, today: NaiveDate, nea
     sqlx::query_as!(
         AuditedCount,
         r#"select
-             (select count(*) from published.round where submission_id is null and closed_at is null and due_on < $1) as "late!",
+             (
+               select count(*) from published.round r
+               where submission_id is null and closed_at is null and due_on < $1
+                 -- While the first response is missing no follow-up can be written: one silent board is late once.
+                 and not exists (
+                   select 1 from published.round e
+                   where e.audit_id = r.audit_id and e.board_id = r.board_id and e.ordinal < r.ordinal and e.submission_id is null
+                 )
+             ) as "late!",
              (select count(*) from published.round where extension_asked) as "asked!",
              (select count(*) from published.round where submission_id is not null and assessed_at is null) as "unread!",
              (select count(*) from published.round where submission_id is not null and assessed_at is not null and diary_number is null) as "unregistered!",

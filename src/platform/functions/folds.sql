@@ -75,15 +75,16 @@ create or replace function item_as_of(at timestamptz) returns setof item_now
     a.reference, a.reference_key, a.title, b.name, b.slug, coalesce(t.role = 'respond', false), c.closed_at,
     n.round_id, n.ordinal, n.submission_id, n.kind, n.received_on,
     plans.first_promised_on, plans.promised_on, plans.times_moved::smallint, owed.days[1], owed.days,
-    (
-      select m.outcome from submitted_measure m
-      where m.submission_id = n.submission_id and m.item_id = i.id and m.kind = 'outcome'
-      order by array_position(array['not_done', 'dropped', 'under_way', 'replaced', 'done'], m.outcome::text)
-      limit 1
-    ),
-    v.grade, v.ordinal, v.published_at,
-    i.kind = 'recommendation' and coalesce(t.role = 'respond', false) and c.closed_at is null and coalesce(v.ordinal, 1) = 1,
-    owed.plans
+    reported.worst,
+    found.grade, found.ordinal, found.graded_at,
+    i.kind = 'recommendation' and coalesce(t.role = 'respond', false) and stands.waits, owed.plans, stands.standing,
+    list_place(case when owed.days[1] is not null then 0 when stands.standing = any (settled_standings()) then 2 else 1 end,
+      case when owed.days[1] is not null then owed.days[1]
+        when stands.standing = any (settled_standings()) then stockholm_day(coalesce(f.decided_at, found.graded_at, c.closed_at, d.sent_at))
+        else stockholm_day(d.sent_at) end),
+    stockholm_day(d.sent_at),
+    greatest(stockholm_day(d.sent_at), n.received_on, stockholm_day(v.published_at), stockholm_day(f.decided_at), stockholm_day(wording.corrected_at)),
+    case when found.let_go then null else f.look_on end
   from item i
   join item_board x on x.item_id = i.id
   join audit a on a.id = i.audit_id
@@ -91,7 +92,7 @@ create or replace function item_as_of(at timestamptz) returns setof item_now
   join dispatch d on d.audit_id = i.audit_id and d.sent_at <= at
   left join addressee t on t.audit_id = i.audit_id and t.board_id = x.board_id
   left join lateral (
-    select w.n, w.heading from item_version w where w.item_id = i.id and w.corrected_at <= at order by w.n desc limit 1
+    select w.n, w.heading, w.corrected_at from item_version w where w.item_id = i.id and w.corrected_at <= at order by w.n desc limit 1
   ) wording on true
   left join lateral (
     select k.closed_at from audit_closing k
@@ -101,7 +102,7 @@ create or replace function item_as_of(at timestamptz) returns setof item_now
     limit 1
   ) c on true
   left join lateral (
-    select r.id as round_id, r.ordinal, s.id as submission_id, w.kind, s.received_on
+    select r.id as round_id, r.ordinal, s.id as submission_id, w.kind, s.received_on, s.entered_at
     from round r
     join submission s on s.round_id = r.id and s.entered_at <= at
     join submitted_answer w on w.submission_id = s.id and w.item_id = i.id
@@ -120,20 +121,56 @@ create or replace function item_as_of(at timestamptz) returns setof item_now
     order by r.ordinal desc, s.number desc, p.n desc
     limit 1
   ) v on true
+  -- What the auditors have decided about it since: their newest decision, and what they found when they looked last.
+  left join lateral (
+    select u.look_on, u.given_up, u.decided_at
+    from item_follow_up u
+    where u.item_id = i.id and u.board_id = x.board_id and u.decided_at <= at
+    order by u.n desc
+    limit 1
+  ) f on true
+  left join lateral (
+    select u.grade, u.decided_at
+    from item_follow_up u
+    where u.item_id = i.id and u.board_id = x.board_id and u.decided_at <= at and u.grade is not null and u.decided_at > v.published_at
+    order by u.n desc
+    limit 1
+  ) looked on true
+  left join lateral (
+    select m.outcome as worst from submitted_measure m
+    where m.submission_id = n.submission_id and m.item_id = i.id and m.kind = 'outcome'
+    order by array_position(array['not_done', 'dropped', 'under_way', 'replaced', 'done'], m.outcome::text)
+    limit 1
+  ) reported on true
+  cross join lateral (
+    -- A look that the auditors take themselves is a follow-up, whichever round came before it.
+    select coalesce(looked.grade, v.grade) as grade, coalesce(looked.decided_at, v.published_at) as graded_at,
+      case when looked.grade is not null then greatest(v.ordinal, 2::smallint) else v.ordinal end as ordinal,
+      coalesce(f.given_up and f.decided_at > v.published_at, false) as let_go,
+      -- The newest answer waits for its verdict.
+      n.submission_id is not null and n.ordinal > coalesce(v.ordinal, 0) and coalesce(n.entered_at > looked.decided_at, true) as unjudged,
+      exists (
+        select 1 from round l
+        where l.audit_id = i.audit_id and l.board_id = x.board_id and l.ordinal > coalesce(v.ordinal, 0) and l.opened_at <= at
+      ) as asked_again
+  ) found
   cross join lateral (
     -- The days of each plan, from the first on: as planned, and as each later answer moved it.
     select max(told.due_on) filter (where told.place = 1) as first_promised_on,
       max(told.due_on) filter (where told.is_last and coalesce(told.outcome::text not in ('done', 'replaced', 'dropped'), true)) as promised_on,
-      count(distinct told.ordinal) filter (where told.due_on > told.before) as times_moved,
+      count(distinct told.ordinal) filter (where told.is_move) as times_moved,
       array_agg(row(told.plan, told.first_on, case when told.outcome::text is distinct from 'dropped' then told.due_on end, told.moves, told.outcome)::open_plan
         order by told.first_on, told.plan)
         filter (where told.unsettled) as unsettled,
       array_agg(told.first_on order by told.first_on, told.plan) filter (where told.unsettled) as unsettled_days
     from (
-      select moved.*, (count(*) filter (where due_on > before) over (partition by plan))::smallint as moves,
+      select moved.*, (count(*) filter (where is_move) over (partition by plan))::smallint as moves,
         is_last and first_on is not null and coalesce(outcome not in ('done', 'replaced'), true) as unsettled
       from (
-        select answered.ordinal, m.outcome, coalesce(m.due_on, lag(m.due_on) over plan) as due_on, lag(m.due_on) over plan as before,
+        select answered.ordinal, m.outcome,
+          -- Done late is not moved, and the day of what takes its place is no day of its own.
+          coalesce(m.outcome::text not in ('done', 'replaced') and m.due_on > lag(m.due_on) over plan, false) as is_move,
+          coalesce(m.due_on, lag(m.due_on) over plan) as due_on, lag(m.due_on) over plan as before,
           row_number() over plan as place, lead(m.id) over plan is null as is_last,
           first_value(m.due_on) over plan as first_on, coalesce(m.planned_measure, m.id) as plan
         from (
@@ -152,8 +189,8 @@ create or replace function item_as_of(at timestamptz) returns setof item_now
   ) plans
   cross join lateral (
     -- What the auditors have found carried out, or no longer relevant, is owed no more, whatever the board said of it.
-    select case when v.grade in ('implemented', 'no_longer_relevant') then '{}' else coalesce(plans.unsettled, '{}') || again.plans end as plans,
-      case when v.grade in ('implemented', 'no_longer_relevant') then '{}' else coalesce(plans.unsettled_days, '{}') || again.days end as days
+    select case when found.let_go or found.grade in ('implemented', 'no_longer_relevant') then '{}' else coalesce(plans.unsettled, '{}') || again.plans end as plans,
+      case when found.let_go or found.grade in ('implemented', 'no_longer_relevant') then '{}' else coalesce(plans.unsettled_days, '{}') || again.days end as days
     from (
       -- A question without measures that is looked at again is owed by that day, until a later answer tells of it.
       select coalesce(array_agg(row(null, w.again_on, w.again_on, 0, null)::open_plan), '{}') as plans, coalesce(array_agg(w.again_on), '{}') as days
@@ -161,6 +198,32 @@ create or replace function item_as_of(at timestamptz) returns setof item_now
       where w.submission_id = n.submission_id and w.item_id = i.id and w.again_on is not null
     ) again
   ) owed
+  cross join lateral (
+    select
+      -- For a verdict in a follow-up, while one is to come.
+      c.closed_at is null and not found.let_go and coalesce(found.ordinal, 1) = 1
+        and (found.grade is null or found.asked_again or f.look_on is not null) as waits,
+      (case
+        when found.let_go then 'given_up'
+        when found.unjudged then case when n.ordinal > 1 and reported.worst = 'done' then 'reported_done' else 'to_judge' end
+        when found.grade is null then case when c.closed_at is not null then 'unanswered' else 'awaited' end
+        when found.ordinal > 1 then found.grade::text
+        when c.closed_at is not null then 'ended'
+        when n.kind is null then 'awaited'
+        when not found.asked_again then 'judged_once'
+        when n.kind = 'done' then 'reported_done'
+        when n.kind = 'none' then 'none_planned'
+        when n.kind = 'elsewhere' then 'elsewhere'
+        when n.kind::text = 'in_document' then 'in_document'
+        else 'planned'
+      end)::item_standing as standing
+  ) stands
+$$;
+
+-- The standings on which nobody waits for anything more.
+create or replace function settled_standings() returns item_standing[]
+  language sql immutable as $$
+  select array['implemented', 'no_longer_relevant', 'given_up', 'unanswered', 'ended']::item_standing[]
 $$;
 
 -- Rounds as they are stored (`null`), or folded as of an instant.

@@ -48,7 +48,8 @@ begin
     round_id = excluded.round_id, ordinal = excluded.ordinal, submission_id = excluded.submission_id, answer_kind = excluded.answer_kind,
     answered_on = excluded.answered_on, first_promised_on = excluded.first_promised_on, promised_on = excluded.promised_on,
     times_moved = excluded.times_moved, owed_on = excluded.owed_on, owed = excluded.owed, outcome = excluded.outcome, grade = excluded.grade,
-    graded_ordinal = excluded.graded_ordinal, graded_at = excluded.graded_at, waits = excluded.waits, open_plans = excluded.open_plans
+    graded_ordinal = excluded.graded_ordinal, graded_at = excluded.graded_at, waits = excluded.waits, open_plans = excluded.open_plans,
+    standing = excluded.standing, place = excluded.place, sent_on = excluded.sent_on, changed_on = excluded.changed_on, look_on = excluded.look_on
   where n is distinct from excluded;
 end $$;
 

@@ -55,8 +55,15 @@ impl Filters {
 
     /// One of several, or all: the value as it stands in the address, and what it is called.
     #[must_use]
-    pub fn list(mut self, query: &Query, name: &'static str, label: &str, offered: &[(String, String)], chosen: Option<&str>) -> Self {
-        let mut choices = vec![Choice::new("", self.t.all(), chosen.is_none())];
+    pub fn list(self, query: &Query, name: &'static str, label: &str, offered: &[(String, String)], chosen: Option<&str>) -> Self {
+        let all = self.t.all();
+        self.list_or(query, name, label, all, offered, chosen)
+    }
+
+    /// The same, where nothing chosen is called something else than all.
+    #[must_use]
+    pub fn list_or(mut self, query: &Query, name: &'static str, label: &str, none: &str, offered: &[(String, String)], chosen: Option<&str>) -> Self {
+        let mut choices = vec![Choice::new("", none, chosen.is_none())];
         choices.extend(offered.iter().map(|(value, said)| Choice::new(value, said, chosen == Some(value))));
         if let Some((_, said)) = offered.iter().find(|(value, _)| chosen == Some(value)) {
             self.chosen.push((said.clone(), query.without(name)));

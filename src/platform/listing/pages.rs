@@ -39,6 +39,12 @@ impl<K: Key> Window<K> {
         &self.place
     }
 
+    /// The nearest row before a place, and the nearest after it.
+    #[must_use]
+    pub fn beside(place: K) -> (Self, Self) {
+        (Self::new(Place::Before(place.clone()), 1), Self::new(Place::After(place), 1))
+    }
+
     /// Whether the list is looked at from its beginning.
     #[must_use]
     pub fn is_first(&self) -> bool {

@@ -33,6 +33,17 @@ impl Routes {
         self.line::<A>(path, "GET", routing::get(answer))
     }
 
+    /// A page that a list leads to, and that keeps what the list was narrowed to: it knows the rows beside it.
+    #[must_use]
+    pub fn within_list<A, H, F>(self, path: &'static str, handler: H) -> Self
+    where
+        A: Action,
+        H: Fn(Gate<A>, Query) -> F + Clone + Send + Sync + 'static,
+        F: Future<Output = Result<Html, Failure>> + Send + 'static,
+    {
+        self.list(path, handler)
+    }
+
     /// All rows of a list as a file. The gate is opened for each part of it, so that no connection waits for a slow
     /// reader, and nothing more is sent once somebody may not read on.
     #[must_use]

@@ -1,0 +1,109 @@
+//! One item with one of its boards: its whole life, from the letter on.
+
+use askama::Template;
+
+use super::asked::Asked;
+use super::life::{self, Plan, Step};
+use super::list::own_boards;
+use super::remarks;
+use super::store::{self, Found, ItemPath, Row};
+use super::texts::Texts;
+use crate::domain::address;
+use crate::domain::calendar;
+use crate::platform::failure::Failure;
+use crate::platform::gate::{Gate, Look};
+use crate::platform::listing::{Query, Window};
+use crate::platform::page::{Frame, Html};
+use crate::platform::parts::Chip;
+use crate::platform::texts::Apart;
+
+crate::action!(
+    /// An item with one of its boards.
+    ShowRecommendation, ReadPublished, ItemPath => Found, store::find
+);
+
+/// A wording of before: until when, its heading, and its text.
+struct Before {
+    until: String,
+    heading: String,
+    body: String,
+}
+
+#[derive(Template)]
+#[template(path = "register/item.html")]
+struct Page {
+    frame: Frame,
+    t: Texts,
+    register_url: String,
+    audit_url: String,
+    board_url: String,
+    reference: String,
+    title: String,
+    board: String,
+    /// "Rekommendation R4".
+    name: String,
+    heading: String,
+    chip: Chip,
+    remarks: Vec<String>,
+    body: String,
+    before: Vec<Before>,
+    plans: Vec<Plan>,
+    steps: Vec<Step>,
+    others: Vec<(String, String)>,
+    previous: Option<(String, String)>,
+    next: Option<(String, String)>,
+}
+
+pub(super) async fn show(gate: Gate<ShowRecommendation>, mut query: Query) -> Result<Html, Failure> {
+    let (mut look, found) = gate.look().await?;
+    let (mut frame, words, today) = (look.frame().await?, look.words(), look.today());
+    let t = Texts::from(frame.lang);
+    let asked = Asked::of(&mut query, own_boards(&look), None, today);
+    let (previous, next) = neighbours(&mut look, &found, &asked, &query).await?;
+    let came = store::life(look.conn(), &found).await?;
+    frame.here = query.here();
+    let mut wordings: Vec<_> = found.wordings.iter().collect();
+    let newest = wordings.pop().ok_or_else(|| Failure::broken("an item without a wording"))?;
+    let ends = found.wordings.iter().skip(1).map(|wording| calendar::day_of(wording.worded_at));
+    Html::page(&Page {
+        register_url: query.at("/rekommendationer"),
+        audit_url: address::audit(&found.key),
+        board_url: address::board(&found.board_slug),
+        reference: found.reference.clone(),
+        title: found.title.clone(),
+        board: found.board_name.clone(),
+        name: t.place_of(words.item_kind(found.kind), &found.code),
+        heading: found.heading.clone(),
+        chip: remarks::chip(found.standing, t),
+        remarks: life::remarks_of(&found, today, t, words),
+        body: newest.body.clone(),
+        before: wordings
+            .iter()
+            .zip(ends)
+            .map(|(wording, end)| Before { until: t.wording_until(&words.date(end)), heading: wording.heading.clone(), body: wording.body.clone() })
+            .collect(),
+        plans: life::plans(&found, &came, today, t, words),
+        steps: life::steps(&found, &came, today, t, words),
+        others: found.others.iter().map(|other| (address::recommendation(&found.key, &found.code, &other.slug), other.name.clone())).collect(),
+        previous,
+        next,
+        t,
+        frame,
+    })
+}
+
+type Neighbour = Option<(String, String)>;
+
+/// The rows before and after it in the register, as far as the reader had narrowed it.
+async fn neighbours(look: &mut Look<ShowRecommendation>, found: &Found, asked: &Asked, query: &Query) -> sqlx::Result<(Neighbour, Neighbour)> {
+    let (before, after) = Window::beside(found.place());
+    let previous = before.cut(store::rows(look.conn(), &asked.wanted, &before).await?, Row::place).rows.pop();
+    let next = after.cut(store::rows(look.conn(), &asked.wanted, &after).await?, Row::place).rows.into_iter().next();
+    let link = |row: Row| {
+        (
+            query.at(&address::recommendation(&row.key, &row.code, &row.board_slug)),
+            format!("{} {}, {}", Apart(&row.reference), row.code, Apart(&row.board_name)),
+        )
+    };
+    Ok((previous.map(link), next.map(link)))
+}

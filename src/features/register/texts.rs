@@ -1,0 +1,135 @@
+use super::asked::{Dates, Verdict};
+use crate::domain::standing::ItemStanding;
+use crate::platform::texts::plural;
+use crate::platform::words::Words;
+
+crate::texts! {
+    menu { sv: "Rekommendationer", en: "Recommendations" }
+    found(n: i64) { sv: plural(n, "1 rekommendation", "rekommendationer"), en: plural(n, "1 recommendation", "recommendations") }
+    found_all(n: i64) { sv: plural(n, "1 punkt", "punkter"), en: plural(n, "1 item", "items") }
+    none_at_all { sv: "När den första granskningen har skickats finns rekommendationerna här.", en: "Once the first audit has been sent, its recommendations are here." }
+    lead {
+        sv: "En rad för varje rekommendation och nämnd. Överst står det som skulle ha varit genomfört först, sist det som är avslutat.",
+        en: "One row for each recommendation and board. What should have been done first is at the top, what is settled at the end."
+    }
+    search_label { sv: "Sök på rubrik, granskning eller diarienummer", en: "Search for heading, audit or reference" }
+    audit_reference { sv: "Granskningens diarienummer", en: "The audit’s reference" }
+    status_label { sv: "Status", en: "Status" }
+    verdict { sv: "Revisionens omdöme", en: "The auditors’ verdict" }
+    board { sv: "Nämnd", en: "Board" }
+    all_boards { sv: "Alla nämnder", en: "All boards" }
+    any_board { sv: "Alla", en: "All" }
+    own_boards { sv: "Egna", en: "Our own" }
+    dates_label { sv: "Datum", en: "Dates" }
+    age_label { sv: "Ålder", en: "Age" }
+    year { sv: "Skickad år", en: "Sent in" }
+    show_label { sv: "Visa även", en: "Show also" }
+    assessments_too { sv: "Bedömningar", en: "Assessments" }
+    open_ones { sv: "Alla som inte är avslutade", en: "All that are not settled" }
+    awaits_follow_up { sv: "Väntar på uppföljning", en: "Awaiting follow-up" }
+    date_passed { sv: "Planerat datum har passerat", en: "Planned date has passed" }
+    date_moved { sv: "Datumet har flyttats", en: "The date has been moved" }
+    look_is_due { sv: "Revisionen skulle titta igen", en: "The auditors meant to look again" }
+
+    recommendation { sv: "Rekommendation", en: "Recommendation" }
+    planned_for { sv: "Planerat klart", en: "Planned completion" }
+    first_for(day: &str) { sv: "först {day}", en: "first {day}" }
+    changed { sv: "Senast ändrad", en: "Last changed" }
+    audit { sv: "Granskning", en: "Audit" }
+    reference { sv: "Diarienummer", en: "Reference" }
+    item { sv: "Punkt", en: "Item" }
+    heading { sv: "Rubrik", en: "Heading" }
+    first_promised { sv: "Först lovad till", en: "First promised by" }
+    times_moved { sv: "Flyttad, gånger", en: "Times moved" }
+    judged_on { sv: "Omdöme den", en: "Verdict on" }
+    sent_on { sv: "Skickad", en: "Sent" }
+    next_look { sv: "Revisionen tittar igen", en: "The auditors look again" }
+
+    passed_by(days: i64) {
+        sv: plural(days, "1 dag efter planen", "dagar efter planen"),
+        en: plural(days, "1 day after the plan", "days after the plan")
+    }
+    looks_again(day: &str) { sv: "Revisionen tittar igen {day}.", en: "The auditors look again on {day}." }
+    counts(first: &str) { sv: "Lovad först till {first}", en: "First promised by {first}" }
+    since(days: i64) { sv: format!("{} sedan dess", plural(days, "1 dag har gått", "dagar har gått")), en: format!("{} since", plural(days, "1 day has passed", "days have passed")) }
+    now_by(day: &str) { sv: "nu till {day}", en: "now by {day}" }
+    still_counts { sv: "Åtgärder som återstår", en: "Measures that remain" }
+    to_be_looked_at { sv: "Inga åtgärder: frågan skulle ses över igen.", en: "No measures: the question was to be looked at again." }
+    dropped { sv: "Ska inte genomföras, enligt nämnden", en: "Will not be done, says the board" }
+
+    place_of(kind: &str, code: &str) { sv: "{kind} {code}", en: "{kind} {code}" }
+    auditors_text { sv: "Revisionens text", en: "The auditors’ text" }
+    earlier_wordings { sv: "Tidigare lydelser", en: "Earlier wordings" }
+    wording_until(day: &str) { sv: "Lydelsen till och med {day}", en: "As worded until {day}" }
+    corrected(day: &str) { sv: "Rättad {day}", en: "Corrected on {day}" }
+    why(reason: &str) { sv: "Skäl: {reason}", en: "Reason: {reason}" }
+    other_boards { sv: "Samma punkt hos andra nämnder", en: "The same item at other boards" }
+    whole_life { sv: "Vad som har hänt", en: "What has happened" }
+    was_sent(day: &str) { sv: "Skickad till nämnden {day}", en: "Sent to the board on {day}" }
+    came(when: &str) { sv: "Svar inkom {when}", en: "Answer received {when}" }
+    supplement(when: &str) { sv: "Komplettering inkom {when}", en: "Supplement received {when}" }
+    taken_back(day: &str) { sv: "Återtaget av nämnden {day}. Svaret räknas inte.", en: "Withdrawn by the board on {day}. The answer does not count." }
+    nothing_came { sv: "Inget svar har kommit in.", en: "No answer has come in." }
+    never_came { sv: "Inget svar kom in innan granskningen avslutades.", en: "No answer came in before the audit was closed." }
+    last_day { sv: "Sista dag", en: "Last day" }
+    decided(who: &str, day: &str) { sv: "{who} beslutade {day}.", en: "{who} decided on {day}." }
+    decided_section(who: &str, day: &str, section: &str) { sv: "{who} beslutade {day}, §\u{a0}{section}.", en: "{who} decided on {day}, §\u{a0}{section}." }
+    not_in_first { sv: "Fanns inte i det första yttrandet", en: "Not in the first response" }
+    judged(day: &str) { sv: "Revisionens omdöme {day}", en: "The auditors’ verdict on {day}" }
+    judged_anew(day: &str) { sv: "Rättat omdöme {day}", en: "Corrected verdict on {day}" }
+    looked(day: &str) { sv: "Revisionen tittade igen {day}", en: "The auditors looked again on {day}" }
+    look_planned(day: &str) { sv: "Revisionen planerade {day} att titta igen", en: "The auditors planned on {day} to look again" }
+    let_go(day: &str) { sv: "Revisionen slutade följa upp {day}", en: "The auditors stopped following up on {day}" }
+    was_closed(day: &str) { sv: "Granskningen avslutades {day}", en: "The audit was closed on {day}" }
+    previous { sv: "Föregående", en: "Previous" }
+    next { sv: "Nästa", en: "Next" }
+    items_nav { sv: "Rekommendationer", en: "Recommendations" }
+    read_response { sv: "Läs hela yttrandet", en: "Read the whole response" }
+}
+
+impl Texts {
+    /// How an item stands, in one word.
+    pub(super) fn standing(self, standing: ItemStanding) -> &'static str {
+        match standing {
+            ItemStanding::Awaited => self.lang.pick("Svar väntas", "Response awaited"),
+            ItemStanding::ToJudge => self.lang.pick("Väntar på omdöme", "Awaiting verdict"),
+            ItemStanding::ReportedDone => self.lang.pick("Redovisad som genomförd, väntar på revisionen", "Reported as done, awaiting the auditors"),
+            ItemStanding::Planned => self.lang.pick("Åtgärder planerade", "Measures planned"),
+            ItemStanding::NonePlanned => self.lang.pick("Inga åtgärder planerade", "No measures planned"),
+            ItemStanding::Elsewhere => self.lang.pick("Svar i särskild ordning", "Answered separately"),
+            ItemStanding::InDocument => self.lang.pick("Besvarad i handlingen", "Answered in the document"),
+            ItemStanding::JudgedOnce => self.lang.pick("Bedömd, ingen uppföljning planerad", "Assessed, no follow-up planned"),
+            ItemStanding::Implemented => self.lang.pick("Genomförd", "Implemented"),
+            ItemStanding::PartlyImplemented => self.lang.pick("Delvis genomförd", "Partly implemented"),
+            ItemStanding::NotImplemented => self.lang.pick("Inte genomförd", "Not implemented"),
+            ItemStanding::NoLongerRelevant => self.lang.pick("Inte längre aktuell", "No longer relevant"),
+            ItemStanding::GivenUp => self.lang.pick("Följs inte upp längre", "No longer followed up"),
+            ItemStanding::Unanswered => self.lang.pick("Avslutad utan svar", "Closed without an answer"),
+            ItemStanding::Ended => self.lang.pick("Avslutad före uppföljning", "Closed before a follow-up"),
+        }
+    }
+
+    pub(super) fn verdict_of(self, verdict: Verdict) -> &'static str {
+        match verdict {
+            Verdict::Waits => self.awaits_follow_up(),
+            Verdict::Is(grade) => Words::new(self.lang).grade(grade),
+        }
+    }
+
+    pub(super) fn dates_of(self, dates: Dates) -> &'static str {
+        match dates {
+            Dates::Passed => self.date_passed(),
+            Dates::Moved => self.date_moved(),
+            Dates::Look => self.look_is_due(),
+        }
+    }
+
+    /// "Äldre än två år".
+    pub(super) fn age(self, years: i32) -> &'static str {
+        match years {
+            1 => self.lang.pick("Äldre än ett år", "Older than a year"),
+            2 => self.lang.pick("Äldre än två år", "Older than two years"),
+            _ => self.lang.pick("Äldre än fyra år", "Older than four years"),
+        }
+    }
+}

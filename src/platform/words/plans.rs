@@ -1,0 +1,53 @@
+//! What is said of the days of a plan, wherever it stands: in the register, on an item's page, where it is judged.
+
+use chrono::NaiveDate;
+
+use super::Words;
+use crate::platform::language::Lang;
+use crate::platform::texts::number;
+
+impl Words {
+    /// "datumet flyttat två gånger": how often the day of a plan was moved. Nothing when it never was.
+    #[must_use]
+    pub fn times_moved(self, times: i16) -> Option<String> {
+        match (times, self.lang()) {
+            (..=0, _) => None,
+            (1, Lang::Sv) => Some("datumet flyttat en gång".to_owned()),
+            (1, Lang::En) => Some("the date moved once".to_owned()),
+            (times, Lang::Sv) => Some(format!("datumet flyttat {} gånger", number(Lang::Sv, times.into()))),
+            (times, Lang::En) => Some(format!("the date moved {} times", number(Lang::En, times.into()))),
+        }
+    }
+
+    /// "datumet flyttat två gånger: först 30 september 2025, nu 31 maj 2026".
+    #[must_use]
+    pub fn moved_plan(self, times: i16, first: Option<NaiveDate>, now: Option<NaiveDate>) -> Option<String> {
+        let said = self.times_moved(times)?;
+        Some(match (first, now) {
+            (Some(first), Some(now)) => {
+                let (first, now) = (self.date(first), self.date(now));
+                self.lang().pick(format!("{said}: först {first}, nu {now}"), format!("{said}: first {first}, now {now}"))
+            }
+            (Some(first), None) => {
+                let first = self.date(first);
+                self.lang().pick(format!("{said}: först {first}"), format!("{said}: first {first}"))
+            }
+            (None, _) => said,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_that_was_moved_says_how_often_and_from_which_day() {
+        let (first, now) = ("2025-09-30".parse().ok(), "2026-05-31".parse().ok());
+        let said = |lang, times| Words::new(lang).moved_plan(times, first, now);
+        assert_eq!(said(Lang::Sv, 0), None);
+        assert_eq!(said(Lang::Sv, 1).as_deref(), Some("datumet flyttat en gång: först 30 september 2025, nu 31 maj 2026"));
+        assert_eq!(said(Lang::En, 2).as_deref(), Some("the date moved two times: first 30 September 2025, now 31 May 2026"));
+        assert_eq!(Words::new(Lang::Sv).moved_plan(3, first, None).as_deref(), Some("datumet flyttat tre gånger: först 30 september 2025"));
+    }
+}

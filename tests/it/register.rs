@@ -1,0 +1,219 @@
+//! The register: one row for each recommendation and board, from the letter until it is solved, and its whole life on one page.
+
+use yttrande::demo::player::{Page, Player};
+
+use crate::world::{RESPONSE, World, decision};
+
+const FOLLOW_UP: &str = "/yttranden/rev-2025-1/servicenamnden/uppfoljande";
+const R1: &str = "/rekommendationer/rev-2025-1/R1/servicenamnden";
+
+async fn look(player: &mut Player, path: &str) -> Page {
+    player.get(path).await.unwrap().shown().unwrap()
+}
+
+/// The rows of the register as somebody sees them: code, board, status and what is said beside it.
+async fn rows(player: &mut Player, query: &str) -> Vec<String> {
+    let page = scraper::Html::parse_document(&look(player, &format!("/rekommendationer{query}")).await.body);
+    let rows = scraper::Selector::parse("main table tbody tr").unwrap();
+    page.select(&rows).map(|row| row.text().collect::<Vec<_>>().join(" ").split_whitespace().collect::<Vec<_>>().join(" ")).collect()
+}
+
+/// Rut judges everything that Servicenämnden has answered in a round.
+async fn judges(world: &World, round: &str, grades: [(&str, &str); 3]) {
+    let mut rut = world.signed_in("Rut Revisor").await;
+    for (code, grade) in grades {
+        let fields = [("submission", "1"), ("version", "0"), ("grade", grade), ("comment", "Se rapporten."), ("note", ""), ("do", "next")];
+        rut.post(&format!("{round}/omdome/{code}"), &fields).await.unwrap().done().unwrap();
+    }
+    rut.post(&format!("{round}/omdome/publicera"), &[("submission", "1"), ("overall", "")]).await.unwrap().done().unwrap();
+}
+
+/// Sara reports: what was to be done by September 2025 is done, moved to May 2026, and dropped.
+async fn reports(world: &World) {
+    let mut sara = world.signed_in("Sara Service").await;
+    for (code, outcome, date) in [("B1", "done", "2025-11-15"), ("R1", "under_way", "maj 2026"), ("R2", "done", "2025-11-15")] {
+        let fields = [
+            ("version", "0"),
+            ("outcome", outcome),
+            ("outcome_action", "Leverantören dröjde."),
+            ("outcome_effect", "Färre fel."),
+            ("outcome_date", date),
+            ("do", "next"),
+        ];
+        sara.post(&format!("{FOLLOW_UP}/arbete/punkter/{code}"), &fields).await.unwrap().done().unwrap();
+    }
+    let desk = format!("{FOLLOW_UP}/arbete");
+    sara.post(&format!("{desk}/sammanfattning"), &[("version", "0"), ("text", "Det mesta är gjort."), ("do", "next")]).await.unwrap().done().unwrap();
+    sara.post(&format!("{desk}/klart-for-namnden"), &[]).await.unwrap().done().unwrap();
+    sara.post(&format!("{desk}/beslut"), &decision("2025-11-20")).await.unwrap().done().unwrap();
+    sara.post(&format!("{desk}/skicka"), &[]).await.unwrap().done().unwrap();
+}
+
+#[tokio::test]
+async fn each_recommendation_stands_once_for_each_board_and_says_how_it_stands() {
+    let world = World::at("2025-02-03 09:00").await;
+    world.sent_audit().await;
+    let mut fia = world.signed_in("Fia Fullmäktig").await;
+    let all = rows(&mut fia, "").await;
+    assert_eq!(all.len(), 3, "two for Servicenämnden, one for Kommunstyrelsen: {all:?}");
+    assert!(all.iter().all(|row| row.contains("Svar väntas") && !row.contains("B1")), "{all:?}");
+    assert_eq!(rows(&mut fia, "?visa=bedomningar").await.len(), 5);
+    assert_eq!(rows(&mut fia, "?namnd=kommunstyrelsen").await.len(), 1);
+    // A board sees its own, and others when it asks for them.
+    let mut kim = world.signed_in("Kim Kommun").await;
+    assert_eq!((rows(&mut kim, "").await.len(), rows(&mut kim, "?namnd=alla").await.len()), (1, 3));
+
+    world.submitted_response().await;
+    assert_eq!(rows(&mut fia, "?status=vantar-pa-omdome").await.len(), 2);
+    judges(&world, RESPONSE, [("B1", "sufficient"), ("R1", "insufficient"), ("R2", "sufficient")]).await;
+    let planned = rows(&mut fia, "?status=atgarder-planerade").await;
+    assert!(planned.len() == 2 && planned.iter().all(|row| row.contains("30 september 2025")), "{planned:?}");
+
+    world.move_to("2025-11-20 09:00");
+    let mut fia = world.signed_in("Fia Fullmäktig").await;
+    let passed = rows(&mut fia, "?datum=passerat").await;
+    assert!(passed.len() == 2 && passed.iter().all(|row| row.contains("51 dagar efter planen")), "{passed:?}");
+    reports(&world).await;
+    let done = rows(&mut fia, "?status=redovisad-genomford").await;
+    assert!(done.len() == 1 && done[0].contains("R2") && done[0].contains("Redovisad som genomförd, väntar på revisionen"), "{done:?}");
+    let moved = rows(&mut fia, "?datum=flyttat").await;
+    assert!(moved.len() == 1 && moved[0].contains("R1") && moved[0].contains("datumet flyttat en gång"), "what is done late is not moved: {moved:?}");
+    assert!(moved[0].contains("31 maj 2026") && moved[0].contains("först 30 september 2025"), "{moved:?}");
+
+    judges(&world, FOLLOW_UP, [("B1", "implemented"), ("R1", "partly_implemented"), ("R2", "implemented")]).await;
+    for (query, code) in [("?status=delvis", "R1"), ("?omdome=delvis", "R1"), ("?status=genomford", "R2"), ("?omdome=genomford&namnd=servicenamnden", "R2")] {
+        let found = rows(&mut fia, query).await;
+        assert!(found.len() == 1 && found[0].contains(code), "{query}: {found:?}");
+    }
+    // What is carried out in part stays open, whatever becomes of the audit.
+    let mut rut = world.signed_in("Rut Revisor").await;
+    world.move_to("2026-02-20 09:00");
+    rut = {
+        drop(rut);
+        world.signed_in("Rut Revisor").await
+    };
+    rut.post("/granskningar/rev-2025-1/avsluta", &[("motive", "Klart."), ("without_answer", "yes")]).await.unwrap().done().unwrap();
+    let mut fia = world.signed_in("Fia Fullmäktig").await;
+    let open = rows(&mut fia, "?status=oppna").await;
+    assert!(open.len() == 1 && open[0].contains("R1") && open[0].contains("Delvis genomförd"), "{open:?}");
+    assert_eq!(rows(&mut fia, "?status=utan-svar").await.len(), 1, "Kommunstyrelsen never answered");
+    assert_eq!(
+        world.count("select (select c.rounds + c.items + c.audits from compare_audits(array(select audit_id::uuid from dispatch)) c) + compare_counts()").await,
+        0
+    );
+}
+
+#[tokio::test]
+async fn an_item_tells_its_whole_life_to_everybody_who_reads_it() {
+    let world = World::at("2025-02-03 09:00").await;
+    world.sent_audit().await;
+    world.submitted_response().await;
+    judges(&world, RESPONSE, [("B1", "sufficient"), ("R1", "insufficient"), ("R2", "sufficient")]).await;
+    world.move_to("2025-11-20 09:00");
+    reports(&world).await;
+    for name in ["Fia Fullmäktig", "Rut Revisor", "Lars Läsare", "Sara Service", "Kim Kommun"] {
+        let mut reader = world.signed_in(name).await;
+        let page = look(&mut reader, R1).await;
+        for said in [
+            "Nämnden bör se över detta.",
+            "Skickad till nämnden 3 februari 2025",
+            "Första yttrande: Svar inkom 3 februari 2025",
+            "Avtalen följs upp varje kvartal.",
+            "Revisionens omdöme 3 februari 2025: Inte tillräckligt",
+            "Se rapporten.",
+            "Uppföljande yttrande: Svar inkom 20 november 2025",
+            "Leverantören dröjde.",
+            "datumet flyttat en gång: först 30 september 2025, nu 31 maj 2026",
+            "51 dagar efter planen",
+            "Väntar på omdöme",
+        ] {
+            assert!(page.body.contains(said), "{name} does not read “{said}”: {}", page.sentence());
+        }
+        let order: Vec<usize> = ["Skickad till", "Första yttrande: Svar", "omdöme 3 februari", "Uppföljande yttrande: Svar"]
+            .iter()
+            .map(|said| page.body.find(said).unwrap())
+            .collect();
+        assert!(order.is_sorted(), "{order:?}");
+        let done = look(&mut reader, "/rekommendationer/rev-2025-1/R2/servicenamnden").await;
+        assert!(done.body.contains("46 dagar efter planen"), "{}", done.sentence());
+    }
+    // The ways to the next ones keep what the reader had chosen.
+    let mut fia = world.signed_in("Fia Fullmäktig").await;
+    let page = look(&mut fia, &format!("{R1}?namnd=servicenamnden")).await;
+    assert!(page.body.contains("/R2/servicenamnden?namnd=servicenamnden\" rel="), "{}", page.body);
+    assert!(!page.body.contains("/kommunstyrelsen?namnd"), "the other board is not among those");
+    assert!(page.body.contains("Samma punkt hos andra nämnder"));
+    for unknown in
+        ["/rekommendationer/rev-2025-1/R2/kommunstyrelsen", "/rekommendationer/rev-2025-9/R1/servicenamnden", "/rekommendationer/rev-2025-1/R9/servicenamnden"]
+    {
+        assert_eq!(fia.get(unknown).await.unwrap().status, 404, "{unknown}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_not_sent_stands_in_no_register() {
+    let world = World::at("2025-02-03 09:00").await;
+    world.unsent_audit().await;
+    for name in ["Fia Fullmäktig", "Sara Service", "Rut Revisor"] {
+        let mut reader = world.signed_in(name).await;
+        assert_eq!(rows(&mut reader, "?visa=bedomningar").await, Vec::<String>::new(), "{name}");
+        assert_eq!(reader.get(R1).await.unwrap().status, 404, "{name}");
+    }
+}
+
+#[tokio::test]
+async fn the_numbers_of_the_overview_lead_to_exactly_their_rows() {
+    let world = World::at("2025-02-03 09:00").await;
+    world.sent_audit().await;
+    world.submitted_response().await;
+    judges(&world, RESPONSE, [("B1", "sufficient"), ("R1", "sufficient"), ("R2", "sufficient")]).await;
+    world.move_to("2025-11-20 09:00");
+    reports(&world).await;
+    judges(&world, FOLLOW_UP, [("B1", "implemented"), ("R1", "partly_implemented"), ("R2", "implemented")]).await;
+    for name in ["Fia Fullmäktig", "Kim Kommun"] {
+        let mut reader = world.signed_in(name).await;
+        let overview = scraper::Html::parse_document(&look(&mut reader, "/oversikt").await.body);
+        let numbers = scraper::Selector::parse("table.parts td.n a").unwrap();
+        let linked: Vec<(i64, String)> = overview
+            .select(&numbers)
+            .map(|link| (link.text().collect::<String>().trim().parse().unwrap(), link.value().attr("href").unwrap().to_owned()))
+            .collect();
+        assert_eq!(linked.iter().map(|(n, _)| n).sum::<i64>(), 3, "{linked:?}");
+        for (n, address) in linked {
+            let found = rows(&mut reader, address.strip_prefix("/rekommendationer").unwrap()).await;
+            assert_eq!(found.len() as i64, n, "{name}, {address}: {found:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_is_judged_once_and_asked_no_more_waits_for_no_follow_up() {
+    let world = World::at("2025-02-03 09:00").await;
+    world.unsent_audit_of(&crate::world::audit_form(&[("follow_up-servicenamnden", "")])).await;
+    let mut rut = world.signed_in("Rut Revisor").await;
+    rut.post("/granskningar/rev-2025-1/skicka", &[("message", ""), ("sure", "ja")]).await.unwrap().done().unwrap();
+    world.submitted_response().await;
+    let mut fia = world.signed_in("Fia Fullmäktig").await;
+    assert!(look(&mut fia, "/oversikt").await.body.contains("Alla 2 rekommendationer väntar på uppföljning. Räknade en gång för varje nämnd är de 3."));
+    judges(&world, RESPONSE, [("B1", "sufficient"), ("R1", "sufficient"), ("R2", "sufficient")]).await;
+    let judged = rows(&mut fia, "?namnd=servicenamnden").await;
+    assert!(judged.len() == 2 && judged.iter().all(|row| row.contains("Bedömd, ingen uppföljning planerad")), "{judged:?}");
+    assert!(look(&mut fia, "/oversikt").await.body.contains("Den enda rekommendationen väntar på uppföljning."), "Kommunstyrelsen has not answered");
+}
+
+#[tokio::test]
+async fn a_board_that_is_silent_is_overdue_once_however_often_it_was_asked() {
+    let world = World::at("2025-02-03 09:00").await;
+    world.sent_audit().await;
+    // Both days of Servicenämnden are over, and so is the only one of Kommunstyrelsen.
+    world.move_to("2026-02-10 09:00");
+    for name in ["Fia Fullmäktig", "Rut Revisor"] {
+        let overview = look(&mut world.signed_in(name).await, "/oversikt").await;
+        assert!(overview.body.contains("Två yttranden är försenade") && overview.body.contains("0 av 2 yttranden i tid"), "{}", overview.sentence());
+        let board = look(&mut world.signed_in(name).await, "/namnder/servicenamnden").await;
+        assert!(board.body.contains("har ett försenat yttrande."), "{}", board.sentence());
+    }
+    let mut rut = world.signed_in("Rut Revisor").await;
+    let start = look(&mut rut, "/att-gora").await;
+    assert_eq!(start.body.matches("/yttranden/rev-2025-1/servicenamnden/uppfoljande").count(), 0, "{}", start.body);
+}

@@ -1,5 +1,7 @@
 //! The address block: who the letter is for, and what the headings there ask of each.
 
+mod senders;
+
 use super::bodies::{Mention, Vocabulary};
 use super::clean::capitalised;
 use super::dated_headings::DatedHeadings;
@@ -7,8 +9,11 @@ use super::doubt::{Leftover, LeftoverReason};
 use super::layout::{Paragraph, Sentence};
 use super::letter::Role;
 use super::roles::marker_at;
-use super::roll::{Roll, is_assembly, is_company};
+use super::roll::{Roll, is_assembly};
 use super::words::{Token, any_starts, at, before};
+
+pub(super) use senders::named_in_text;
+use senders::{is_sender, or_its_company};
 
 /// Longer lines are not address lines.
 const LONGEST_LINE: usize = 240;
@@ -171,48 +176,6 @@ fn lone_body(sentence: &Sentence, vocabulary: &Vocabulary) -> Option<AddressLine
     Some(AddressLine { bodies: vec![(mention, marked.map(|(role, _)| role).or(label))], label, ..AddressLine::default() })
 }
 
-/// "Vatten AB / Styrelsen", "Till styrelsen" under the letterhead of the company: the company answers.
-fn or_its_company(body: Mention, paragraphs: &[Paragraph], place: usize, vocabulary: &Vocabulary) -> Mention {
-    let company = if body.key == "styrelse" { company_above(paragraphs, place, vocabulary) } else { None };
-    company.unwrap_or(body)
-}
-
-/// The company that stands above a line, in its letterhead or among the addressees.
-fn company_above(paragraphs: &[Paragraph], place: usize, vocabulary: &Vocabulary) -> Option<Mention> {
-    let above = paragraphs.iter().take(place).rev().flat_map(|paragraph| &paragraph.sentences);
-    above.flat_map(|sentence| vocabulary.mentions(sentence)).find(|mention| mention.group.is_none() && is_company(&mention.key))
-}
-
-/// Bodies that running text puts on the roll: "Berörda nämnder är A och B"; and, where nobody is addressed, whoever is named.
-pub(super) fn named_in_text(paragraphs: &[Paragraph], block: &Block, vocabulary: &Vocabulary, roll: &mut Roll) {
-    let nobody = roll.entries.is_empty();
-    let sentences = paragraphs.iter().zip(&block.is_address).filter(|(_, address)| !**address).flat_map(|(paragraph, _)| &paragraph.sentences);
-    for sentence in sentences {
-        let mentions = vocabulary.mentions(sentence);
-        let defines = mentions.first().is_some_and(|first| {
-            first.group.is_some_and(|group| !group.is_one()) && at(&sentence.tokens, first.end, &["ar", "utgors", "are", ":"]) && mentions.len() > 1
-        });
-        let concerns = nobody && any_starts(&sentence.tokens, &["avser", "riktar", "riktas"]);
-        if defines || concerns {
-            let named = mentions.iter().filter(|mention| mention.group.is_none() && !mention.genitive && !is_assembly(&mention.key));
-            named.for_each(|mention| roll.address(mention, None, &sentence.phrase()));
-        }
-    }
-}
-
-/// Whether a federation or a company stands over, or under, its auditors: it sends, and nobody sends to it.
-fn is_sender(paragraphs: &[Paragraph], place: usize, line: &AddressLine) -> bool {
-    let only_owner = line.label.is_none() && line.bodies.iter().all(|(body, _)| is_company(&body.key) || body.key.contains("forbund"));
-    let auditors = |paragraph: Option<&Paragraph>, joined: bool| {
-        paragraph.is_some_and(|other| {
-            joined && other.is_heading() && other.tokens().any(|word| word.starts_any(&["revisor", "revision", "lekmannarevisor", "forbundsrevis"]))
-        })
-    };
-    let own_gap = paragraphs.get(place).is_some_and(|own| own.gap);
-    let below = paragraphs.get(place + 1);
-    only_owner && (auditors(below, below.is_some_and(|below| !below.gap)) || auditors(place.checked_sub(1).and_then(|above| paragraphs.get(above)), !own_gap))
-}
-
 /// A labelled line of which only some names are understood: these are taken, and the line is reported.
 fn labelled_names(paragraph: &Paragraph, sentence: &Sentence, vocabulary: &Vocabulary) -> Option<AddressLine> {
     let (label, _) = label_at(&sentence.tokens, 0)?;
@@ -239,6 +202,9 @@ pub(super) fn names_only(sentence: &Sentence, vocabulary: &Vocabulary) -> Option
                 return None;
             }
             after_group = mention.group.is_some();
+            // "Till samtliga nämnder och kommunstyrelsen": who the others are, the letter does not say.
+            let others = mention.group.is_some_and(|group| !group.is_one()) && at(words, mention.end, &["och", "samt"]);
+            line.partly |= others && words.len() > mention.end + 1 && !sentence.text.ends_with(':');
             let mention = with_adjective(sentence, mention);
             if !after_group {
                 let mention = with_place(sentence, mention);

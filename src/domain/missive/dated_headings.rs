@@ -38,7 +38,8 @@ pub(super) fn dated_headings(paragraphs: &[Paragraph], vocabulary: &Vocabulary) 
         if !is_dated_heading(paragraph, vocabulary) {
             continue;
         }
-        let lines: Vec<Vec<Mention>> = paragraphs.iter().skip(place + 1).map_while(|line| names(line, vocabulary)).collect();
+        let below = (place + 1..paragraphs.len()).take_while(|at| *at == place + 1 || !has_its_own_day(paragraphs, *at));
+        let lines: Vec<Vec<Mention>> = below.map_while(|at| names(paragraphs.get(at)?, vocabulary)).collect();
         // "Parknämnden / Yttrande senast …": the day belongs to the name above it, unless that one has its day already.
         let above = place.checked_sub(1);
         let after_line = above.and_then(|above| found.is_line.get(above)).copied().unwrap_or_default();
@@ -51,6 +52,13 @@ pub(super) fn dated_headings(paragraphs: &[Paragraph], vocabulary: &Vocabulary) 
         found.below.insert(place, lines.into_iter().flatten().map(|body| Mention { first: 0, end: 0, ..body }).collect());
     }
     found
+}
+
+/// "Hamnnämnden / Svar: 2025-05-23", apart from what stands above: the name begins something of its own.
+fn has_its_own_day(paragraphs: &[Paragraph], place: usize) -> bool {
+    let apart = paragraphs.get(place).is_some_and(|line| line.gap);
+    let next = paragraphs.get(place + 1).filter(|next| !next.gap);
+    apart && next.and_then(|next| next.sentences.first()).is_some_and(|sentence| !dates(&sentence.tokens).is_empty())
 }
 
 fn is_dated_heading(paragraph: &Paragraph, vocabulary: &Vocabulary) -> bool {

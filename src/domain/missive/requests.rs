@@ -1,5 +1,7 @@
 //! The first pass: everything that the letter asks for, sentence by sentence, before anything is decided.
 
+mod asking;
+
 use chrono::NaiveDate;
 
 use super::asked_for::{Collected, Request, Statement, Target, Touch};
@@ -347,8 +349,9 @@ impl<'r> Collector<'r> {
         if bodies.is_empty() && self.thread.asked.is_empty() {
             // "I fjol skulle parknämnden svara. Nu vill vi ha ett nytt svar senast …": it may be the one.
             let (days, phrase) = (self.days_to_come(words), sentence.phrase());
-            let told = self.thread.told.iter().cloned();
-            self.found.touches.extend(told.map(|body| Touch { body, phrase: phrase.clone(), strong: false, days: days.clone() }));
+            // "Ansvaret ligger på hamnnämnden. Svar därifrån väntas senast …": so may whom the paragraph has named.
+            let named = self.thread.told.iter().chain(&self.thread.boards).cloned();
+            self.found.touches.extend(named.map(|body| Touch { body, phrase: phrase.clone(), strong: false, days: days.clone() }));
         }
         let renews = only_renews(words);
         let mut targets: Vec<Target> = Vec::new();
@@ -444,93 +447,6 @@ impl<'r> Collector<'r> {
         self.last_due = due.map(|day| (day, doubts)).or(self.last_due);
         self.thread.due = self.last_due;
         targets
-    }
-
-    /// Whom bodies of a sentence mean; when it names none, those asked before, or those of the section.
-    fn targets(&self, bodies: &[Mention], besides: &[String], excepted: &[String]) -> Vec<Target> {
-        if bodies.is_empty() {
-            let before = if self.thread.asked.is_empty() { self.section.iter().cloned().map(Target::Body).collect() } else { self.thread.asked.clone() };
-            return if before.is_empty() { vec![Target::Unsaid] } else { before };
-        }
-        let target = |body: &Mention| match body.group {
-            None => Target::Body(body.clone()),
-            Some(group) => Target::Group { group, excepted: excepted.to_vec(), besides: besides.to_vec() },
-        };
-        bodies.iter().map(target).collect()
-    }
-
-    /// "Nämnden" is the board that the paragraph or the section speaks of, where it speaks of one.
-    fn name_spoken_of(&self, bodies: &mut [Mention]) {
-        // "Parknämndens svar …, om nämnden …": the board that the sentence itself has named.
-        let named: Vec<Mention> = bodies.iter().filter(|body| body.group.is_none()).cloned().collect();
-        if let [one] = named.as_slice() {
-            for body in bodies.iter_mut().filter(|body| body.group == Some(Group::Board) && body.first > one.first) {
-                *body = Mention { first: body.first, end: body.end, genitive: body.genitive, ..one.clone() };
-            }
-        }
-        for body in bodies.iter_mut().filter(|body| body.group == Some(Group::Board)) {
-            let asked: Vec<&Mention> = self.thread.asked.iter().filter_map(|target| if let Target::Body(body) = target { Some(body) } else { None }).collect();
-            let distinct = self.thread.boards.iter().all(|board| Some(&board.key) == self.thread.boards.first().map(|first| &first.key));
-            let meant = match (asked.as_slice(), self.section.as_slice(), self.thread.boards.last()) {
-                ([one], _, _) => Some(((*one).clone(), false)),
-                (_, [one], _) => Some((one.clone(), false)),
-                (_, _, Some(last)) => Some((last.clone(), !distinct)),
-                _ => None,
-            };
-            if let Some((mut meant, doubtful)) = meant {
-                meant.doubts = meant.doubts.and_if(doubtful, Doubt::BodyAssumed);
-                *body = Mention { first: body.first, end: body.end, genitive: body.genitive, ..meant };
-            }
-        }
-    }
-
-    fn remember(&mut self, mentions: &[Mention], marks: &[Mark]) {
-        self.thread.names(mentions);
-        let respond: Vec<Mention> = marks.iter().filter(|mark| mark.role == Role::Respond).map(|mark| mark.body.clone()).collect();
-        if !respond.is_empty() {
-            if self.thread.asked.is_empty() {
-                self.thread.asked = self.targets(&respond, &[], &[]);
-            }
-            self.thread.asks = true;
-        }
-    }
-
-    /// Every date after a word of limit that is no last day for a response is reported.
-    fn account(&mut self, sentence: &Sentence, uses: &[DayUse]) {
-        for day in uses {
-            let reason = match day.meant {
-                Use::Unclear => LeftoverReason::Date,
-                Use::Told | Use::TakenBack => LeftoverReason::Told,
-                Use::Other => LeftoverReason::Other,
-                Use::Last | Use::Loose | Use::Moved | Use::Event => continue,
-            };
-            self.found.leftover.push(Leftover { phrase: sentence.phrase(), reason });
-        }
-        self.found.leftover.dedup();
-    }
-
-    /// Dates after a word of limit in a sentence that is not about responses.
-    fn other_days(&mut self, sentence: &Sentence, mentions: &[Mention]) {
-        let words = &sentence.tokens;
-        if !has_limit(words) || !any_starts(words, &["senast", "fore", "innan"]) {
-            return;
-        }
-        let uses = day_uses(words, Around { letter: self.letter, ..Around::default() }, |_| false);
-        if self.may_give_a_day(words, mentions) {
-            let other = uses.iter().filter(|day| day.meant == Use::Other).map(|day| day.date.due_after(self.letter));
-            let request = |(due, doubts): (Option<NaiveDate>, Doubts)| Request {
-                target: Target::Unsaid,
-                kind: RoundKind::First,
-                due,
-                doubts: doubts.and(Doubt::RequestAssumed),
-                phrase: sentence.phrase(),
-                corrects: false,
-                dated: true,
-                renews: false,
-            };
-            self.found.unexplained.extend(other.map(request));
-        }
-        self.account(sentence, &uses);
     }
 }
 

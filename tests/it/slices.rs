@@ -17,6 +17,7 @@ use crate::world::World;
 
 /// Whether an address is one that a route answers to.
 fn is_served(address: &str) -> bool {
+    let address = address.split('?').next().unwrap();
     let fits = |route: &str| {
         let (route, address): (Vec<&str>, Vec<&str>) = (route.split('/').collect(), address.split('/').collect());
         route.len() == address.len() && route.iter().zip(&address).all(|(wanted, found)| wanted.starts_with('{') || wanted == found)
@@ -235,6 +236,7 @@ const REASONS: &[(&str, &[&str])] = &[
     (
         "the program says so before the database does",
         &[
+            "no_board_follows_itself",
             "nothing_open_is_left",
             "whoever_lets_go_says_why",
             "a_board_decides_under_a_section",
@@ -253,7 +255,7 @@ const REASONS: &[(&str, &[&str])] = &[
         ],
     ),
     ("said as what it is: the clock is wrong", &["follows_its_cause", "log_goes_forward", "withdrawn_after_it_came"]),
-    ("made together", &["submission_board_key", "desk_file_board_key", "submitted_file_submission_key"]),
+    ("made together", &["board_succession_pkey", "submission_board_key", "desk_file_board_key", "submitted_file_submission_key"]),
     (
         "kept by the database, which no page writes",
         &[

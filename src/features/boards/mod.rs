@@ -20,7 +20,7 @@ use texts::Texts;
 pub(crate) fn slice() -> Slice {
     Slice::new(routes())
         .menu(90, "/admin/namnder", |lang| Texts::from(lang).boards())
-        .constraints(&["board_name_key", "board_slug_key"], Refusal::SomebodyWasFirst)
+        .constraints(&["board_name_key", "board_slug_key", "board_change_pkey"], Refusal::SomebodyWasFirst)
         .labels(&[
             ("boards", |lang| Texts::from(lang).label()),
             ("name", |lang| Texts::from(lang).name()),

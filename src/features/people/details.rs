@@ -1,5 +1,5 @@
-//! A name or an address is put right. Whoever was called otherwise is still the same person: what she has signed keeps the name it
-//! was signed with, and the register keeps what stood before.
+//! A name or an address is put right. Whoever was called otherwise is still the same person: pages call her by her name of today,
+//! documents that were handed in are not touched, and the register keeps what stood before.
 
 use serde::Deserialize;
 

@@ -22,7 +22,7 @@ pub(crate) fn slice() -> Slice {
     Slice::new(routes())
         .menu(80, "/admin/personer", |lang| Texts::from(lang).people())
         .constraint("role_grant_conflict", Refusal::RolesConflict)
-        .constraints(&["person_email_key", "person_address_key"], Refusal::SomebodyWasFirst)
+        .constraints(&["person_email_key", "person_address_key", "person_change_pkey"], Refusal::SomebodyWasFirst)
         .labels(&[
             ("people", |lang| Texts::from(lang).label()),
             ("name", |lang| Texts::from(lang).name()),

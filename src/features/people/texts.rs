@@ -69,7 +69,7 @@ crate::texts! {
     name_needed { sv: "namnet", en: "the name" }
     no_address { sv: "Skriv en e-postadress, till exempel anna.berg@kommunen.se.", en: "Enter an e-mail address, for example anna.berg@kommunen.se." }
     correct { sv: "Rätta namn eller adress", en: "Correct name or address" }
-    correct_lead { sv: "Det som personen redan har lämnat in eller beslutat behåller namnet som gällde då.", en: "What the person has already submitted or decided keeps the name it was signed with." }
+    correct_lead { sv: "Namnet byts på alla sidor. Dokument som redan är inlämnade ändras inte.", en: "The name changes on every page. Documents that were submitted already do not change." }
     correct_save { sv: "Spara rättelsen", en: "Save the correction" }
     email_hint { sv: "Med den loggar personen in, och dit skickas mejl.", en: "The person signs in with it, and mail is sent there." }
     address_is_taken(name: &str) { sv: "Adressen tillhör redan {name}.", en: "The address already belongs to {name}." }

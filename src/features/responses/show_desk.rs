@@ -10,7 +10,7 @@ use super::meetings::{self, Advice};
 use super::received::{self, Line};
 use super::set_aside;
 use super::share;
-use super::store::{self, Assigned, LetterFacts, LockRow, Round};
+use super::store::{self, Assigned, Beside, LetterFacts, LockRow, Round};
 use super::texts::Texts;
 use crate::domain::calendar::{self, Standing};
 use crate::domain::ids::{ItemId, PersonId};
@@ -128,8 +128,7 @@ pub(super) async fn show(gate: Gate<ShowDesk>) -> Result<Html, Failure> {
         return handed_in::page(&mut look, &round).await;
     }
     let today = look.today();
-    let (facts, noted, came) = store::letter_and_meetings(look.conn(), &round, today).await?;
-    let assigned = store::assigned(look.conn(), round.id).await?;
+    let Beside { facts, meetings: noted, came, assigned } = store::beside(look.conn(), &round, today).await?;
     let desk = Desk::load(&mut look, round).await?;
     let frame = look.frame().await?;
     let may_ask = look.may(Verb::AskExtension, Scope::Board(desk.round.board));

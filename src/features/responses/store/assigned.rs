@@ -1,6 +1,7 @@
 //! Who is to write what at a desk.
 
 use chrono::NaiveDate;
+use serde::Deserialize;
 use sqlx::PgConnection;
 
 use super::super::actions::ShareWork;
@@ -10,6 +11,7 @@ use crate::platform::failure::Failure;
 use crate::platform::gate::Change;
 
 /// A part of a desk that somebody is to write; none of an item: the summary.
+#[derive(Debug, Deserialize)]
 pub(crate) struct Assigned {
     pub(crate) item: Option<ItemId>,
     pub(crate) person: PersonId,

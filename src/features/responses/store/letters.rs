@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use sqlx::PgConnection;
 use sqlx::types::Json;
 
-use super::Round;
+use super::{Assigned, Round};
 use crate::domain::ids::{AuditId, BoardId, RoundId};
 use crate::domain::submission::Received;
 
@@ -58,8 +58,17 @@ pub(crate) struct Meetings {
     pub(crate) noted_until: Option<NaiveDate>,
 }
 
-/// With what has come in for the round and was taken back.
-pub(crate) async fn letter_and_meetings(conn: &mut PgConnection, round: &Round, today: NaiveDate) -> sqlx::Result<(LetterFacts, Meetings, Vec<Received>)> {
+/// What stands at a desk beside the text.
+pub(crate) struct Beside {
+    pub(crate) facts: LetterFacts,
+    pub(crate) meetings: Meetings,
+    /// What has come in for the round and was taken back.
+    pub(crate) came: Vec<Received>,
+    /// Who is to write what.
+    pub(crate) assigned: Vec<Assigned>,
+}
+
+pub(crate) async fn beside(conn: &mut PgConnection, round: &Round, today: NaiveDate) -> sqlx::Result<Beside> {
     let row = sqlx::query!(
         r#"select a.overall_assessment as "overall_assessment!", a.reply_to as "reply_to!", a.follow_up_period as "follow_up_period!",
              a.instruction_first as "instruction_first!", a.instruction_follow_up as "instruction_follow_up!", a.message as "message!",
@@ -67,7 +76,13 @@ pub(crate) async fn letter_and_meetings(conn: &mut PgConnection, round: &Round, 
              (select max(o.held_on) from published.meeting o where o.board_id = $3::board_id and o.held_on >= $4) as "noted_until?",
              coalesce((
                select jsonb_agg(x.entry order by x.number) from published.received x where x.round_id = $2::round_id
-             ), '[]') as "received!: Json<Vec<Received>>"
+             ), '[]') as "received!: Json<Vec<Received>>",
+             coalesce((
+               select jsonb_agg(jsonb_build_object('item', g.item_id, 'person', g.person_id, 'name', n.name))
+               from desk_assignment g
+               join published.person_name n on n.id = g.person_id
+               where g.round_id = $2::round_id
+             ), '[]') as "assigned!: Json<Vec<Assigned>>"
            from published.audit a
            left join published.round_meeting m on m.round_id = $2::round_id and m.held_on >= $4
            left join lateral (
@@ -96,5 +111,6 @@ pub(crate) async fn letter_and_meetings(conn: &mut PgConnection, round: &Round, 
     };
     let meeting = |held_on: Option<NaiveDate>, papers_by| held_on.map(|held_on| Meeting { held_on, papers_by });
     let in_time = meeting(row.held_on, row.papers_by);
-    Ok((facts, Meetings { in_time, later: meeting(row.later_on, row.later_papers_by), noted_until: row.noted_until }, row.received.0))
+    let meetings = Meetings { in_time, later: meeting(row.later_on, row.later_papers_by), noted_until: row.noted_until };
+    Ok(Beside { facts, meetings, came: row.received.0, assigned: row.assigned.0 })
 }

@@ -185,17 +185,18 @@ fn labelled_names(paragraph: &Paragraph, sentence: &Sentence, vocabulary: &Vocab
     fits.then_some(AddressLine { bodies, label: Some(label), partly: true, ..AddressLine::default() })
 }
 
+/// "Socialnämnden, att. Karin Berg": a person, who answers for nothing.
+fn names_a_person(words: &[Token], place: usize) -> bool {
+    at(words, place, &["att", "attention", "c"]) && at(words, place + 1, &[".", ":", "/"])
+}
+
 /// A line that holds nothing but names and what is asked of them.
 pub(super) fn names_only(sentence: &Sentence, vocabulary: &Vocabulary) -> Option<AddressLine> {
     let words = &sentence.tokens;
     let mut mentions = vocabulary.mentions(sentence).into_iter().peekable();
     let mut line = AddressLine::default();
     let (mut waiting, mut place, mut after_group) = (0, 0, false);
-    while place < words.len() {
-        if at(words, place, &["att", "attention", "c"]) && at(words, place + 1, &[".", ":", "/"]) && !line.bodies.is_empty() {
-            // "Socialnämnden, att. Karin Berg": a person, who answers for nothing.
-            break;
-        }
+    while place < words.len() && (line.bodies.is_empty() || !names_a_person(words, place)) {
         if let Some(mention) = mentions.next_if(|mention| mention.first == place) {
             place = mention.end;
             if mention.genitive {

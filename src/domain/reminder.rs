@@ -45,9 +45,10 @@ impl Rules {
         moved(day, first.saturating_add(LONGEST_CLOSED))
     }
 
-    /// Whether anything can become due so many days from a last day: on all other days it stands as on the day before.
-    fn falls_on(&self, days: i16) -> bool {
-        self.before.iter().any(|before| -before == days) || self.after.contains(&days) || self.letter_after == days
+    /// Whether anything becomes due on a day: on all other days it stands as on the day before.
+    fn falls_on(&self, round: Awaited, day: NaiveDate) -> bool {
+        let steps = self.before.iter().map(|n| -n).chain(self.after.iter().copied()).chain([self.letter_after]);
+        steps.into_iter().any(|days| day_of(round, days) == day)
     }
 }
 
@@ -160,7 +161,7 @@ pub fn ahead(rules: &Rules, round: Awaited, told: Climbed, days: impl Iterator<I
     let mut planned = Vec::new();
     for (n, day) in days.enumerate() {
         // The first day makes up for what was left out before it.
-        if n > 0 && !rules.falls_on(days_from(round.due_on, day)) {
+        if n > 0 && !rules.falls_on(round, day) {
             continue;
         }
         while let Some(step) = step(rules, round, told, day) {

@@ -58,7 +58,7 @@ async fn whoever_is_the_only_one_to_hand_in_is_not_ended_without_an_heir_or_a_wo
     let world = World::at("2025-03-03 09:00").await;
     world.sent_audit().await;
     let lock = format!("{DESK}/klart-for-namnden");
-    assert_eq!(world.signed_in("Siv Handläggare").await.get(&lock).await.unwrap().status, 404);
+    assert_eq!(world.signed_in("Siv Handläggare").await.get(&lock).await.unwrap().status, 403);
     let mut ada = world.signed_in("Ada Admin").await;
     let olle = page_of(&mut ada, "Olle Ordförande").await;
     ada.post(&format!("{olle}/avsluta"), &[("end_reason", "")]).await.unwrap().shown().unwrap_err();
@@ -80,7 +80,7 @@ async fn whoever_is_the_only_one_to_hand_in_is_not_ended_without_an_heir_or_a_wo
     }
     assert_eq!(world.count("select count(*) from person where ended_at is not null").await, 1);
     ada.post(&format!("{sara}/avsluta"), &[("end_reason", "Slutat"), ("heir", &email("Siv Handläggare"))]).await.unwrap().done().unwrap();
-    assert_ne!(world.signed_in("Siv Handläggare").await.get(&lock).await.unwrap().status, 404);
+    assert_ne!(world.signed_in("Siv Handläggare").await.get(&lock).await.unwrap().status, 403);
 }
 
 #[tokio::test]

@@ -175,6 +175,16 @@ async fn what_a_board_that_ceases_has_left_its_heir_answers_for_from_the_day_aft
 }
 
 #[tokio::test]
+async fn a_last_day_that_is_over_is_not_called_the_next() {
+    let world = World::at("2025-03-03 09:00").await;
+    world.sent_audit().await;
+    world.move_to("2025-04-07 09:00");
+    let page = look(&mut world.signed_in("Ada Admin").await, "/admin/namnder/servicenamnden").await;
+    sees(&page, &["Nämnden har 2 yttranden kvar att lämna.", "Tidigaste sista dag: 31 mars 2025."]);
+    sees_none(&page, &["Nästa sista dag"]);
+}
+
+#[tokio::test]
 async fn a_board_that_goes_on_answers_for_itself_and_is_no_second_board() {
     let world = World::at("2025-03-03 09:00").await;
     world.sent_audit().await;

@@ -36,7 +36,7 @@ crate::texts! {
     rename { sv: "Byt namn", en: "Rename" }
     rename_lead { sv: "Adresser och länkar är desamma. Det som redan är inlämnat behåller namnet som gällde då.", en: "Addresses and links stay the same. What has been submitted already keeps the name it was submitted under." }
     rename_save { sv: "Spara namnet", en: "Save the name" }
-    has_left(n: i64, day: &str) { sv: format!("Nämnden har {} kvar att lämna. Nästa sista dag är {day}.", plural(n, "1 yttrande", "yttranden")), en: format!("The board has {} left to submit. The next last day is {day}.", plural(n, "1 response", "responses")) }
+    has_left(n: i64, day: &str) { sv: format!("Nämnden har {} kvar att lämna. Tidigaste sista dag: {day}.", plural(n, "1 yttrande", "yttranden")), en: format!("The board has {} left to submit. Earliest last day: {day}.", plural(n, "1 response", "responses")) }
     heir { sv: "Vem svarar för det som är kvar?", en: "Who answers for what is left?" }
     heir_hint { sv: "De som har en roll i den nämnden får samma roll här, från dagen efter sista dagen. Det inlämnade står kvar under det gamla namnet.", en: "Those who have a role in that board get the same role here, from the day after the last day. What was submitted remains under the old name." }
     no_heir { sv: "Ingen annan nämnd", en: "No other board" }

@@ -84,7 +84,7 @@ crate::texts! {
     nobody_there { sv: "Ingen med den adressen kan logga in. Lägg till personen först.", en: "Nobody with that address can sign in. Add the person first." }
     cannot_take_over(name: &str) { sv: "{name} har en roll som inte går ihop med att vara nämndsekreterare.", en: "{name} has a role that cannot be combined with being a board secretary." }
     alone_heading { sv: "Personen är den enda som kan lämna in för:", en: "The person is the only one who can hand in for:" }
-    board_has_left(board: &str, n: i64, day: &str) { sv: format!("{board}, som har {} kvar att lämna. Nästa sista dag är {day}.", plural(n, "1 yttrande", "yttranden")), en: format!("{board}, which has {} left to submit. The next last day is {day}.", plural(n, "1 response", "responses")) }
+    board_has_left(board: &str, n: i64, day: &str) { sv: format!("{board}, som har {} kvar att lämna. Tidigaste sista dag: {day}.", plural(n, "1 yttrande", "yttranden")), en: format!("{board}, which has {} left to submit. Earliest last day: {day}.", plural(n, "1 response", "responses")) }
     board_has_nothing_left(board: &str) { sv: "{board}, som inte har något yttrande att lämna just nu.", en: "{board}, which has no response to submit at present." }
     reopen { sv: "Öppna kontot igen", en: "Open the account again" }
     reopen_lead { sv: "Personen kan logga in med sitt lösenord och har de roller ovan som inte är avslutade.", en: "The person can sign in with the password and has those roles above that have not ended." }

@@ -97,8 +97,7 @@ pub(crate) async fn asked_round(conn: &mut PgConnection, (key, board, round): &R
              and board_slug = $2
              and ordinal = $3
              and ($4::text is null or exists (
-               select 1 from published.item i join published.item_board x on x.item_id = i.id
-               where i.audit_id = r.audit_id and i.code = $4 and x.board_id = r.board_id
+               select 1 from published.item_now i where i.audit_id = r.audit_id and i.board_id = r.board_id and i.code = $4
              ))"#,
         key,
         board,

@@ -15,6 +15,7 @@ mod outline;
 mod paste_letter;
 mod reading;
 mod record;
+mod remove_letter;
 mod send;
 mod show;
 mod store;
@@ -64,6 +65,8 @@ pub(crate) fn slice() -> Slice {
 crate::confirmations! {
     /// An audit was recorded.
     AuditRecorded = "granskning-sparad" { sv: "Granskningen är sparad. Lägg till punkterna som nämnderna ska svara på.", en: "The audit is saved. Add the items that the boards are to answer." }
+    /// A letter that was read and not saved was removed.
+    LetterRemoved = "missiv-borttaget" { sv: "Det inlästa missivet är borttaget.", en: "The letter that was read is removed." }
     /// An audit was changed.
     AuditChanged = "granskning-andrad" { sv: "Ändringarna är sparade.", en: "The changes are saved." }
     /// Items were added.
@@ -94,6 +97,7 @@ fn routes() -> Routes {
         .get("/granskningar/ny/kontrollera/{intake}", record::show)
         .post("/granskningar/ny/kontrollera/{intake}", record::act)
         .download("/granskningar/ny/kontrollera/{intake}/missiv", record::download)
+        .post("/granskningar/ny/kontrollera/{intake}/ta-bort", remove_letter::act)
         .get("/granskningar/{key}", show::show)
         .get("/granskningar/{key}/redigera", edit::show)
         .post("/granskningar/{key}/redigera", edit::act)

@@ -189,11 +189,12 @@ async fn every_table_of_state_has_one_writing_slice() {
 }
 
 /// Where SQL reads only so many rows, and what tells the reader that there are more.
-const LIMITS: [(&str, &str); 12] = [
+const LIMITS: [(&str, &str); 13] = [
     ("register/store.rs", "pages of the register, and how far they are counted"),
     ("responses/store/versions.rs", "the newest versions of a part, with a link to the older ones"),
     ("audits/store/lists.rs", "pages of the list, and how far they are counted"),
-    ("audits/store/drafts.rs", "the newest letters that wait, which is said; they go away after 30 days"),
+    ("audits/store/intakes.rs", "the letters that wait, one's own first, with how many there are"),
+    ("event_log/store.rs", "pages of the log, and how far they are counted"),
     ("responses/store/listed.rs", "pages of the list, and how far they are counted"),
     ("people/store.rs", "pages of the list, and how far they are counted"),
     ("notices/store.rs", "pages of the list, and how far they are counted"),

@@ -43,7 +43,7 @@ impl Asked {
         let actor = query.number::<Uuid>("vem");
         let audit = if side == Side::Audit { query.text("granskning") } else { String::new() };
         // Of an audit that is not there nothing has happened.
-        let about = if audit.is_empty() { None } else { Some(store::audit(conn, &audit).await?.unwrap_or_default()) };
+        let about = if audit.is_empty() { None } else { Some(store::audit(conn, &audit).await?.unwrap_or(Uuid::nil())) };
         Ok(Self {
             wanted: Wanted {
                 authority: authority.to_string(),

@@ -14,7 +14,7 @@ use texts::Texts;
 
 /// What this slice brings into the house.
 pub(crate) fn slice() -> Slice {
-    Slice::new(routes()).menu(75, "/handelser", |lang| Texts::from(lang).menu())
+    Slice::new(routes()).menu(130, "/handelser", |lang| Texts::from(lang).menu())
 }
 
 fn routes() -> Routes {

@@ -20,7 +20,7 @@ pub(super) struct Wanted {
     /// Done by her.
     pub(super) actor: Option<Uuid>,
     /// About this audit.
-    pub(super) audit: Option<String>,
+    pub(super) audit: Option<Uuid>,
     /// From this instant on.
     pub(super) from: DateTime<Utc>,
     /// Before this instant.
@@ -67,12 +67,12 @@ pub(super) async fn rows(conn: &mut PgConnection, wanted: &Wanted, window: &Wind
         Row,
         r#"with page as (
              (select at, seq from event
-              where authority = $1 and not $2 and $5 = '{}'::text[] and $6::uuid is null and $7::text is null
+              where authority = $1 and not $2 and $5 = '{}'::text[] and $6::uuid is null and $7::uuid is null
                 and (at, seq) < ($3, $4) and at >= $8 and at < $9
               order by at desc, seq desc limit $10)
              union all
              (select at, seq from event
-              where authority = $1 and $2 and $5 = '{}'::text[] and $6::uuid is null and $7::text is null
+              where authority = $1 and $2 and $5 = '{}'::text[] and $6::uuid is null and $7::uuid is null
                 and (at, seq) > ($3, $4) and at >= $8 and at < $9
               order by at, seq limit $10)
              union all
@@ -81,7 +81,7 @@ pub(super) async fn rows(conn: &mut PgConnection, wanted: &Wanted, window: &Wind
                 select at, seq from event e
                 where e.authority = $1 and e.kind = wanted.kind and not $2 and (at, seq) < ($3, $4) and at >= $8 and at < $9
                   and case when $6::uuid is null then true else e.actor = $6 end
-                  and case when $7::text is null then true else e.facts ->> 'audit' = $7 end
+                  and case when $7::uuid is null then true else e.about_audit = $7 end
                 order by at desc, seq desc limit $10
               ) k
               order by k.at desc, k.seq desc limit $10)
@@ -91,29 +91,29 @@ pub(super) async fn rows(conn: &mut PgConnection, wanted: &Wanted, window: &Wind
                 select at, seq from event e
                 where e.authority = $1 and e.kind = wanted.kind and $2 and (at, seq) > ($3, $4) and at >= $8 and at < $9
                   and case when $6::uuid is null then true else e.actor = $6 end
-                  and case when $7::text is null then true else e.facts ->> 'audit' = $7 end
+                  and case when $7::uuid is null then true else e.about_audit = $7 end
                 order by at, seq limit $10
               ) k
               order by k.at, k.seq limit $10)
              union all
              (select at, seq from event
-              where authority = $1 and not $2 and $5 = '{}'::text[] and $7::text is null and actor = $6::uuid
+              where authority = $1 and not $2 and $5 = '{}'::text[] and $7::uuid is null and actor = $6::uuid
                 and (at, seq) < ($3, $4) and at >= $8 and at < $9
               order by at desc, seq desc limit $10)
              union all
              (select at, seq from event
-              where authority = $1 and $2 and $5 = '{}'::text[] and $7::text is null and actor = $6::uuid
+              where authority = $1 and $2 and $5 = '{}'::text[] and $7::uuid is null and actor = $6::uuid
                 and (at, seq) > ($3, $4) and at >= $8 and at < $9
               order by at, seq limit $10)
              union all
              (select at, seq from event
-              where authority = $1 and not $2 and $5 = '{}'::text[] and facts ? 'audit' and facts ->> 'audit' = $7
+              where authority = $1 and not $2 and $5 = '{}'::text[] and about_audit = $7
                 and case when $6::uuid is null then true else actor = $6 end
                 and (at, seq) < ($3, $4) and at >= $8 and at < $9
               order by at desc, seq desc limit $10)
              union all
              (select at, seq from event
-              where authority = $1 and $2 and $5 = '{}'::text[] and facts ? 'audit' and facts ->> 'audit' = $7
+              where authority = $1 and $2 and $5 = '{}'::text[] and about_audit = $7
                 and case when $6::uuid is null then true else actor = $6 end
                 and (at, seq) > ($3, $4) and at >= $8 and at < $9
               order by at, seq limit $10)
@@ -138,24 +138,37 @@ pub(super) async fn rows(conn: &mut PgConnection, wanted: &Wanted, window: &Wind
     .await
 }
 
+/// So far a log is counted: nobody wants to know how long it is, only whether there is more than she looks through.
+const COUNTED: i64 = 100;
+
 /// How many there are, and how many of them are newer than a place; counted only so far.
 pub(super) async fn count(conn: &mut PgConnection, wanted: &Wanted, before: Place) -> sqlx::Result<Count> {
     let row = sqlx::query!(
-        r#"select
-             (select count(*) from (
-                select 1 from event
-                where authority = $1 and at >= $5 and at < $6
-                  and case when $2 = '{}'::text[] then true else kind = any ($2) end
-                  and case when $3::uuid is null then true else actor = $3 end
-                  and case when $4::text is null then true else facts ->> 'audit' = $4 end
-                limit $9) t) as "total!",
-             (select count(*) from (
-                select 1 from event
-                where authority = $1 and at >= $5 and at < $6 and (at, seq) > ($7, $8)
-                  and case when $2 = '{}'::text[] then true else kind = any ($2) end
-                  and case when $3::uuid is null then true else actor = $3 end
-                  and case when $4::text is null then true else facts ->> 'audit' = $4 end
-                limit $9) b) as "before!""#,
+        r#"with newest as (
+             (select at, seq from event
+              where authority = $1 and $2 = '{}'::text[] and $3::uuid is null and $4::uuid is null and at >= $5 and at < $6
+              order by at desc, seq desc limit $9)
+             union all
+             (select k.at, k.seq from unnest($2::text[]) as wanted (kind)
+              cross join lateral (
+                select at, seq from event e
+                where e.authority = $1 and e.kind = wanted.kind and at >= $5 and at < $6
+                  and case when $3::uuid is null then true else e.actor = $3 end
+                  and case when $4::uuid is null then true else e.about_audit = $4 end
+                order by at desc, seq desc limit $9
+              ) k
+              order by k.at desc, k.seq desc limit $9)
+             union all
+             (select at, seq from event
+              where authority = $1 and $2 = '{}'::text[] and $4::uuid is null and actor = $3::uuid and at >= $5 and at < $6
+              order by at desc, seq desc limit $9)
+             union all
+             (select at, seq from event
+              where authority = $1 and $2 = '{}'::text[] and about_audit = $4
+                and case when $3::uuid is null then true else actor = $3 end and at >= $5 and at < $6
+              order by at desc, seq desc limit $9)
+           )
+           select count(*) as "total!", count(*) filter (where (at, seq) > ($7, $8)) as "before!" from newest"#,
         wanted.authority,
         &wanted.kinds,
         wanted.actor,
@@ -164,11 +177,11 @@ pub(super) async fn count(conn: &mut PgConnection, wanted: &Wanted, before: Plac
         wanted.until,
         before.0,
         before.1,
-        Count::LIMIT
+        COUNTED + 1
     )
     .fetch_one(conn)
     .await?;
-    Ok(Count::new(row.before, row.total))
+    Ok(Count::up_to(COUNTED, row.before, row.total))
 }
 
 /// Something that events speak of. Three kinds of things have three kinds of names.
@@ -256,9 +269,9 @@ pub(super) async fn names(conn: &mut PgConnection, side: Side, mentioned: &Menti
     Ok(names)
 }
 
-/// The id, as the log writes it, of the audit with this reference, as it stands in letters or in addresses.
-pub(super) async fn audit(conn: &mut PgConnection, reference: &str) -> sqlx::Result<Option<String>> {
-    sqlx::query_scalar!(r#"select id::text as "id!" from audit where reference_key = lower(replace($1, '/', '-')) or reference = $1 limit 1"#, reference)
+/// The audit with this reference, as it stands in letters or in addresses.
+pub(super) async fn audit(conn: &mut PgConnection, reference: &str) -> sqlx::Result<Option<Uuid>> {
+    sqlx::query_scalar!(r#"select id as "id!: Uuid" from audit where reference_key = lower(replace($1, '/', '-')) or reference = $1 limit 1"#, reference)
         .fetch_optional(conn)
         .await
 }

@@ -97,9 +97,9 @@ pub(crate) async fn measure(options: &Options) -> anyhow::Result<Vec<SizeFigures
 impl Round {
     async fn start(options: &Options, audits: u32) -> anyhow::Result<Self> {
         say(&format!("{audits} audits"));
-        let now = Side::start(options, &options.program, "now", audits).await?;
+        let now = Side::start(options, &options.program, "now", audits, Knows::Everything).await?;
         let before = match &options.before {
-            Some(program) if audits <= BEFORE_UP_TO => Some(Side::start(options, program, "before", audits).await?),
+            Some(program) if audits <= BEFORE_UP_TO => Some(Side::start(options, program, "before", audits, Knows::Some).await?),
             Some(_) | None => None,
         };
         let plan = Plan { socket: now.program.socket(), pages: now.heard.iter().map(Sheet::of).enumerate().collect() };
@@ -128,8 +128,15 @@ impl Round {
     }
 }
 
+/// Whether a build has every page.
+enum Knows {
+    Everything,
+    /// An earlier build lacks what has come since: such pages are left out.
+    Some,
+}
+
 impl Side {
-    async fn start(options: &Options, program: &Path, name: &str, audits: u32) -> anyhow::Result<Self> {
+    async fn start(options: &Options, program: &Path, name: &str, audits: u32, knows: Knows) -> anyhow::Result<Self> {
         let program = Program::start(program, &options.scratch.join(format!("{name}-{audits}")), audits).await?;
         let mut conn = program.look_inside().await?;
         let subjects = Subjects::find(&mut conn).await?;
@@ -142,12 +149,26 @@ impl Side {
         }
         let mut side = Self { program, people, heard: Vec::new(), visits, subjects, build: Build::default() };
         side.program.settle().await?;
+        if matches!(knows, Knows::Some) {
+            side.leave_out_what_is_not_there().await?;
+        }
         side.listen().await?;
         Ok(side)
     }
 
     fn client(&self, visit: &Visit) -> anyhow::Result<&Client> {
         self.people.get(&visit.who).context("nobody is signed in")
+    }
+
+    async fn leave_out_what_is_not_there(&mut self) -> anyhow::Result<()> {
+        let mut there = Vec::new();
+        for visit in &self.visits {
+            if self.client(visit)?.get(&visit.path).await?.status != axum::http::StatusCode::NOT_FOUND {
+                there.push(visit.clone());
+            }
+        }
+        self.visits = there;
+        Ok(())
     }
 
     /// Counts the statements of every page, once all connections are warm.
@@ -166,13 +187,14 @@ impl Side {
         Ok(())
     }
 
-    async fn page(&self, options: &Options, at: usize, clients: &[usize]) -> anyhow::Result<Measured> {
-        let visit = self.visits.get(at).context("the page is not there")?;
+    /// `None` when this build does not have the page.
+    async fn page(&self, options: &Options, name: &str, clients: &[usize]) -> anyhow::Result<Option<Measured>> {
+        let Some((at, visit)) = self.visits.iter().enumerate().find(|(_, visit)| visit.name == name) else { return Ok(None) };
         let client = self.client(visit)?;
         let bytes = client.get(&visit.path).await?.body.len();
         let compressed = client.get_compressed(&visit.path).await?.body.len();
         let paces = paces(options, client, &visit.path, clients).await?;
-        Ok(Measured { paces, bytes, compressed, statements: self.heard.get(at).map_or(0, |heard| heard.statements.len()) })
+        Ok(Some(Measured { paces, bytes, compressed, statements: self.heard.get(at).map_or(0, |heard| heard.statements.len()) }))
     }
 
     /// Writes, and what is measured once: memory and time to ready.
@@ -212,9 +234,9 @@ impl Build {
 }
 
 async fn page(options: &Options, at: usize, visit: &Visit, now: &Side, before: Option<&Side>, bare: &Running) -> anyhow::Result<PageFigures> {
-    let own = now.page(options, at, &CLIENTS).await?;
+    let own = now.page(options, visit.name, &CLIENTS).await?.context("the page is not there")?;
     let before = match before {
-        Some(side) => Some(side.page(options, at, &[1]).await.context("before")?),
+        Some(side) => side.page(options, visit.name, &[1]).await.context("before")?,
         None => None,
     };
     let (client, path) = (Client::new(&bare.base), format!("/{at}"));

@@ -220,18 +220,24 @@ async fn a_forgotten_document_and_a_forgotten_recipient_are_added_with_their_rea
     assert_eq!(world.count("select count(*) from round").await, 3, "nobody is asked for more");
 }
 
-#[tokio::test]
-async fn a_published_verdict_is_corrected_and_the_former_is_read_beside_it() {
-    let world = World::at("2025-02-03 09:00").await;
-    world.sent_audit().await;
-    world.submitted_response().await;
+/// Rut finds every answer insufficient, and has a note of her own.
+async fn judges(world: &World) -> Player {
     let mut rut = world.signed_in("Rut Revisor").await;
     for code in ["B1", "R1", "R2"] {
         let fields = [("submission", "1"), ("version", "0"), ("grade", "insufficient"), ("comment", "Se rapporten."), ("note", "Bara vi."), ("do", "next")];
         rut.post(&format!("{RESPONSE}/omdome/{code}"), &fields).await.unwrap().done().unwrap();
     }
+    rut
+}
+
+#[tokio::test]
+async fn a_published_verdict_is_corrected_and_the_former_is_read_beside_it() {
+    let world = World::at("2025-02-03 09:00").await;
+    world.sent_audit().await;
+    world.submitted_response().await;
+    let mut rut = judges(&world).await;
     let path = format!("{RESPONSE}/omdome/R1/ratta");
-    assert_eq!(rut.get(&path).await.unwrap().status, 404, "nothing is published that could be corrected");
+    assert_eq!(rut.get(&path).await.unwrap().status, 409, "nothing is published that could be corrected");
     rut.post(&format!("{RESPONSE}/omdome/publicera"), &[("submission", "1"), ("overall", "Svagt.")]).await.unwrap().done().unwrap();
     world.move_to("2025-02-10 09:00");
     let mut rut = world.signed_in("Rut Revisor").await;
@@ -282,7 +288,7 @@ async fn what_was_closed_is_opened_again_with_a_reason_and_both_are_read() {
     world.sent_audit().await;
     let path = "/granskningar/rev-2025-1/oppna-igen";
     let mut rut = world.signed_in("Rut Revisor").await;
-    assert_eq!(rut.get(path).await.unwrap().status, 404, "what is open is not opened");
+    assert_eq!(rut.get(path).await.unwrap().status, 409, "what is open is not opened");
     world.move_to("2026-02-20 09:00");
     let mut rut = world.signed_in("Rut Revisor").await;
     rut.post("/granskningar/rev-2025-1/avsluta", &[("motive", "Ingen svarade."), ("without_answer", "yes")]).await.unwrap().done().unwrap();

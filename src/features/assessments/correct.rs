@@ -19,6 +19,7 @@ use crate::platform::gate::{Gate, Passage, Scoped};
 use crate::platform::page::{Frame, Html, SeeOther};
 use crate::platform::parts::{Choice, Choices, Faults, Field, Summary};
 use crate::platform::posted::Posted;
+use crate::platform::texts::Apart;
 
 type ItemPath = (String, String, RoundKey, String);
 
@@ -97,7 +98,7 @@ impl Stands {
         if arrival.closed {
             return Err(Refusal::AuditIsClosed.into());
         }
-        let published = store::published(visit.conn(), arrival.submission).await?.ok_or(Failure::NotFound)?;
+        let published = store::published(visit.conn(), arrival.submission).await?.ok_or(Refusal::NothingIsPublished)?;
         let answers = store::answers(visit.conn(), arrival.submission).await?;
         let at = answers.iter().position(|answer| answer.code() == code).ok_or(Failure::NotFound)?;
         Ok(Self { arrival, answers, published, at })
@@ -195,7 +196,7 @@ async fn page(visit: &mut Passage, stands: &Stands, form: &Form, faults: &Faults
         summary: faults.summary(lang),
         head: Head::of(arrival, visit),
         title: t.correct_verdict(answer.code()),
-        item: format!("{} {}", answer.code(), answer.answered.item.heading),
+        item: format!("{} {}", answer.code(), Apart(&answer.answered.item.heading)),
         now: answer.draft.grade.map(|grade| words.grade(grade).to_owned()).unwrap_or_default(),
         now_comment: answer.draft.comment.clone(),
         seen: stands.published.n,

@@ -72,11 +72,7 @@ struct SentPage {
     t: Texts,
     p: put_right::Texts,
     a: AuditPage,
-    /// What became of its title: sentences, and the titles of before with the day until which it had them.
-    retitled: Vec<String>,
-    titles: Vec<(String, String)>,
-    /// When it was closed and opened again, and why.
-    reopened: Vec<String>,
+    past: Past,
     sentence: Option<String>,
     decided: String,
     closed: Option<String>,
@@ -161,7 +157,7 @@ async fn sent(look: &mut Look<ShowAudit>, audit: &ShownAudit) -> Result<Html, Fa
     let open = rounds.iter().any(|round| round.assessed_at.is_none() && (round.received_on.is_some() || round.last_day.due_on >= today));
     let close = !open && a.closed_at.is_none() && look.may(Verb::CloseAudit, Scope::Common);
     let p = put_right::Texts::from(frame.lang);
-    let may_send = look.may(Verb::SendAudit, Scope::Common);
+    let (put_right, reopen) = ways_to_put_right(look, audit, a.closed_at.is_some());
     let mut respondents: Vec<&str> = rounds.iter().map(|round| round.name.board_name.as_str()).collect();
     respondents.dedup();
     Html::page(&SentPage {
@@ -180,16 +176,9 @@ async fn sent(look: &mut Look<ShowAudit>, audit: &ShownAudit) -> Result<Html, Fa
             .map(|round| (round.name.desk_url(), words.round_title(round.name.kind, round.name.ordinal())))
             .collect(),
         close: close.then(|| address::below_audit(&audit.key, "avsluta")),
-        put_right: (may_send && a.closed_at.is_none()).then(|| address::below_audit(&audit.key, "ratta")),
-        reopen: (a.closed_at.is_some() && look.may(Verb::CloseAudit, Scope::Common)).then(|| address::below_audit(&audit.key, "oppna-igen")),
-        retitled: a.titles.iter().skip(1).map(|one| p.title_was_corrected(&words.date(calendar::day_of(one.worded_at)), &one.reason)).collect(),
-        titles: a
-            .titles
-            .iter()
-            .zip(a.titles.iter().skip(1))
-            .map(|(one, next)| (p.called_until(&words.date(calendar::day_of(next.worded_at))), one.title.clone()))
-            .collect(),
-        reopened: closings(&a, p, words),
+        put_right,
+        reopen,
+        past: Past::of(&a, p, words),
         a,
         p,
         t,
@@ -197,14 +186,36 @@ async fn sent(look: &mut Look<ShowAudit>, audit: &ShownAudit) -> Result<Html, Fa
     })
 }
 
-/// Every closing that was taken back, with what both said.
-fn closings(audit: &AuditPage, p: put_right::Texts, words: Words) -> Vec<String> {
-    let day = |at| words.date(calendar::day_of(at));
-    let said = |one: &store::ClosingRow| {
-        let (reopened_at, why) = (one.reopened_at?, one.reopening_reason.as_deref()?);
-        Some([p.was_closed(&day(one.closed_at), &one.motive), p.was_reopened(&day(reopened_at), why)])
-    };
-    audit.closings.iter().filter_map(said).flatten().collect()
+/// Where what has been sent is put right; once it is closed, it is opened again first.
+fn ways_to_put_right(look: &Look<ShowAudit>, audit: &ShownAudit, closed: bool) -> (Option<String>, Option<String>) {
+    let may = |verb, page| look.may(verb, Scope::Common).then(|| address::below_audit(&audit.key, page));
+    if closed { (None, may(Verb::CloseAudit, "oppna-igen")) } else { (may(Verb::SendAudit, "ratta"), None) }
+}
+
+/// What has become of the audit as a whole since it was sent.
+struct Past {
+    /// That its title was corrected, and why.
+    retitled: Vec<String>,
+    /// The titles of before, each with the day until which it had it.
+    titles: Vec<(String, String)>,
+    /// When it was closed and opened again, and why.
+    reopened: Vec<String>,
+}
+
+impl Past {
+    fn of(audit: &AuditPage, p: put_right::Texts, words: Words) -> Self {
+        let day = |at| words.date(calendar::day_of(at));
+        let later = audit.titles.iter().skip(1);
+        let closing = |one: &store::ClosingRow| {
+            let (reopened_at, why) = (one.reopened_at?, one.reopening_reason.as_deref()?);
+            Some([p.was_closed(&day(one.closed_at), &one.motive), p.was_reopened(&day(reopened_at), why)])
+        };
+        Self {
+            retitled: later.clone().map(|one| p.title_was_corrected(&day(one.worded_at), &one.reason)).collect(),
+            titles: audit.titles.iter().zip(later).map(|(one, next)| (p.called_until(&day(next.worded_at)), one.title.clone())).collect(),
+            reopened: audit.closings.iter().filter_map(closing).flatten().collect(),
+        }
+    }
 }
 
 fn other_line(other: &OtherAddressee, p: put_right::Texts, words: Words) -> String {

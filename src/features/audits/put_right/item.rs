@@ -15,6 +15,7 @@ use crate::platform::gate::{Gate, Passage};
 use crate::platform::page::{Html, SeeOther};
 use crate::platform::parts::{Faults, Field};
 use crate::platform::posted::Posted;
+use crate::platform::texts::Apart;
 
 crate::action!(
     /// The form.
@@ -88,7 +89,7 @@ async fn page(visit: &mut Passage, item: &SentItem, form: &Form, faults: &Faults
     let parts = Parts {
         heading: t.put_item_right(&item.code),
         lead: t.item_lead(),
-        now: Some((format!("{} {}", item.code, item.heading), item.body.clone())),
+        now: Some((format!("{} {}", item.code, Apart(&item.heading)), item.body.clone())),
         seen: Some(item.version),
         choices: Vec::new(),
         fields: vec![

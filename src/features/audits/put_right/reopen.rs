@@ -36,7 +36,7 @@ pub(crate) struct Form {
 pub(crate) async fn show(gate: Gate<ShowReopen>) -> Result<Html, Failure> {
     let (mut look, audit) = gate.look().await?;
     if !audit.closed {
-        return Err(Failure::NotFound);
+        return Err(Refusal::AuditIsOpen.into());
     }
     Html::page(&page(&mut look, &audit, &Form::default(), &Faults::none()).await?)
 }

@@ -213,8 +213,25 @@ const VERBS: &[(Verb, &[&str])] = &[
             "GET /granskningar/{key}/skicka",
         ],
     ),
-    (Verb::SendAudit, &["POST /granskningar/{key}/skicka"]),
-    (Verb::CloseAudit, &["GET /granskningar/{key}/avsluta", "POST /granskningar/{key}/avsluta"]),
+    (
+        Verb::SendAudit,
+        &[
+            "POST /granskningar/{key}/skicka",
+            "GET /granskningar/{key}/ratta",
+            "GET /granskningar/{key}/ratta/dokument",
+            "POST /granskningar/{key}/ratta/dokument",
+            "GET /granskningar/{key}/ratta/mottagare",
+            "POST /granskningar/{key}/ratta/mottagare",
+            "GET /granskningar/{key}/ratta/punkter/{code}",
+            "POST /granskningar/{key}/ratta/punkter/{code}",
+            "GET /granskningar/{key}/ratta/titel",
+            "POST /granskningar/{key}/ratta/titel",
+        ],
+    ),
+    (
+        Verb::CloseAudit,
+        &["GET /granskningar/{key}/avsluta", "POST /granskningar/{key}/avsluta", "GET /granskningar/{key}/oppna-igen", "POST /granskningar/{key}/oppna-igen"],
+    ),
     (
         Verb::RegisterArrival,
         &[
@@ -234,6 +251,8 @@ const VERBS: &[(Verb, &[&str])] = &[
             "POST /rekommendationer/{key}/{code}/{board}/uppfoljning",
             "GET /yttranden/{key}/{board}/{round}/omdome/publicera",
             "POST /yttranden/{key}/{board}/{round}/omdome/publicera",
+            "GET /yttranden/{key}/{board}/{round}/omdome/{code}/ratta",
+            "POST /yttranden/{key}/{board}/{round}/omdome/{code}/ratta",
         ],
     ),
     (

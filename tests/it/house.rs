@@ -149,7 +149,7 @@ const ACCOUNTS: [&str; 5] = ["person", "role_grant", "organisation", "credential
 /// Written by functions of the database alone.
 const BY_THE_DATABASE: [&str; 1] = ["event"];
 /// Records that no page makes yet. Whoever makes the first takes it out of here.
-const NO_PAGE_YET: [&str; 4] = ["item_version", "audit_reopening", "desk_supplement", "verdict_correction"];
+const NO_PAGE_YET: [&str; 1] = ["desk_supplement"];
 /// Programs of before wrote there; what they write is moved to where it stands now (`audit_file_chunk`).
 const FORMER: [&str; 1] = ["audit_file_content"];
 /// Drafts and mails: neither state with an event nor a record, and written in one place all the same.

@@ -11,6 +11,7 @@
 
 mod access;
 mod addressed;
+mod amended;
 mod attachments;
 mod bad_input;
 mod calendar;

@@ -54,6 +54,26 @@ pub(crate) struct RecordLetter;
 /// The audit is sent.
 pub(crate) struct SendAudit;
 
+/// The title of a sent audit is put right.
+pub(crate) struct CorrectTitle;
+
+/// An item of a sent audit is put right.
+pub(crate) struct CorrectItem;
+
+/// A forgotten document is added to a sent audit.
+pub(crate) struct AddDocument;
+
+/// A sent audit goes to another body for information.
+pub(crate) struct AddRecipient;
+
+/// A closed audit is opened again.
+pub(crate) struct ReopenAudit;
+
+/// Brings a document to an audit.
+pub(crate) trait Attaches: Action {}
+impl Attaches for AttachFile {}
+impl Attaches for AddDocument {}
+
 /// Takes in a letter that is to be checked.
 pub(crate) trait TakesLetters: Action {}
 impl TakesLetters for PasteLetter {}

@@ -13,6 +13,7 @@ mod letter;
 mod list;
 mod outline;
 mod paste_letter;
+mod put_right;
 mod reading;
 mod record;
 mod remove_letter;
@@ -34,10 +35,12 @@ pub(crate) fn slice() -> Slice {
         .constraint("audit_is_sent", Refusal::AuditIsSent)
         .constraints(&["audit_closing_pkey", "audit_is_closed"], Refusal::AuditIsClosed)
         .constraints(&["closed_when_judged", "closed_when_corrected"], Refusal::RoundsAreOpen)
-        .constraints(&["item_number_key", "closings_have_no_gaps"], Refusal::SomebodyWasFirst)
+        .constraints(&["item_number_key", "closings_have_no_gaps", "versions_have_no_gaps", "item_version_pkey", "audit_version_pkey", "audit_reopening_pkey"], Refusal::SomebodyWasFirst)
         .constraints(&["planned_round_pkey", "addressee_pkey", "item_board_pkey"], Refusal::BadForm)
         .tells(&[&tells::REQUESTED, &tells::CLOSED])
+        .tells(put_right::tells::ALL)
         .on(tells::of)
+        .on(put_right::tells::of)
         .labels(&[
             ("title", |lang| Texts::from(lang).title()),
             ("reference", |lang| Texts::from(lang).reference()),
@@ -57,6 +60,7 @@ pub(crate) fn slice() -> Slice {
             ("text", |lang| Texts::from(lang).many_text()),
             ("message", |lang| Texts::from(lang).message()),
             ("motive", |lang| Texts::from(lang).motive()),
+            ("reason", |lang| put_right::Texts::from(lang).reason()),
             ("letter", |lang| Texts::from(lang).letter()),
         ])
         .confirmations(Confirmed::all())
@@ -81,6 +85,14 @@ crate::confirmations! {
     FileRemoved = "fil-borttagen" { sv: "Filen är borttagen.", en: "The file is removed." }
     /// An audit was sent.
     AuditSent = "skickad" { sv: "Granskningen är skickad. Nämnderna kan börja svara.", en: "The audit is sent. The boards can begin to answer." }
+    /// Something that had been sent was put right.
+    Corrected = "rattad" { sv: "Rättelsen är publicerad. Nämnderna får veta det.", en: "The correction is published. The boards are told." }
+    /// A forgotten document was added.
+    DocumentAdded = "handling" { sv: "Dokumentet är tillagt. Nämnderna får veta det.", en: "The document is added. The boards are told." }
+    /// A forgotten recipient was added.
+    RecipientAdded = "mottagare" { sv: "Mottagaren är tillagd och syns på granskningens sida.", en: "The recipient is added and is shown on the page of the audit." }
+    /// A closed audit was opened again.
+    Reopened = "ateroppnad" { sv: "Granskningen är öppen igen. Nämnderna får veta det.", en: "The audit is open again. The boards are told." }
     /// An audit was closed.
     AuditClosed = "avslutad" { sv: "Granskningen är avslutad.", en: "The audit is closed." }
 }
@@ -120,6 +132,17 @@ fn routes() -> Routes {
         .upload("/granskningar/{key}/missiv", letter::attach)
         .get("/granskningar/{key}/skicka", send::show)
         .post("/granskningar/{key}/skicka", send::act)
+        .get("/granskningar/{key}/ratta", put_right::show)
+        .get("/granskningar/{key}/ratta/titel", put_right::title::show)
+        .post("/granskningar/{key}/ratta/titel", put_right::title::act)
+        .get("/granskningar/{key}/ratta/punkter/{code}", put_right::item::show)
+        .post("/granskningar/{key}/ratta/punkter/{code}", put_right::item::act)
+        .get("/granskningar/{key}/ratta/dokument", put_right::document::show)
+        .upload("/granskningar/{key}/ratta/dokument", put_right::document::act)
+        .get("/granskningar/{key}/ratta/mottagare", put_right::recipient::show)
+        .post("/granskningar/{key}/ratta/mottagare", put_right::recipient::act)
+        .get("/granskningar/{key}/oppna-igen", put_right::reopen::show)
+        .post("/granskningar/{key}/oppna-igen", put_right::reopen::act)
         .get("/granskningar/{key}/avsluta", close::show)
         .post("/granskningar/{key}/avsluta", close::act)
 }

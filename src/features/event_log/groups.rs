@@ -11,6 +11,7 @@ pub(super) enum Group {
     Boards,
     Settings,
     Audits,
+    Corrections,
     Arrivals,
     Verdicts,
     LastDays,
@@ -27,6 +28,7 @@ pub(super) enum Group {
 impl Value for Group {
     const ALL: &'static [Self] = &[
         Self::Audits,
+        Self::Corrections,
         Self::Arrivals,
         Self::Verdicts,
         Self::LastDays,
@@ -51,6 +53,7 @@ impl Value for Group {
             Self::Boards => "namnder",
             Self::Settings => "installningar",
             Self::Audits => "granskningar",
+            Self::Corrections => "rattelser",
             Self::Arrivals => "inkomna",
             Self::Verdicts => "omdomen",
             Self::LastDays => "sista-dagar",
@@ -69,7 +72,7 @@ impl Group {
     pub(super) fn side(self) -> Side {
         match self {
             Self::SignIns | Self::People | Self::Boards | Self::Settings => Side::Admin,
-            Self::Audits | Self::Arrivals | Self::Verdicts | Self::LastDays | Self::Reminders | Self::Secrets | Self::Meetings => Side::Audit,
+            Self::Audits | Self::Corrections | Self::Arrivals | Self::Verdicts | Self::LastDays | Self::Reminders | Self::Secrets | Self::Meetings => Side::Audit,
             Self::Drafting | Self::HandedIn | Self::Extensions | Self::OwnSecrets | Self::OwnMeetings => Side::Board,
         }
     }
@@ -98,7 +101,8 @@ impl Group {
                 "calendar_address_made",
                 "calendar_address_ended",
             ],
-            Self::Audits => &["audit_recorded", "audit_changed", "audit_sent", "audit_closed", "file_attached", "file_removed"],
+            Self::Audits => &["audit_recorded", "audit_changed", "audit_sent", "audit_closed", "audit_reopened", "file_attached", "file_removed"],
+            Self::Corrections => &["title_corrected", "item_corrected", "document_added", "recipient_added", "verdict_corrected"],
             Self::Arrivals => &["response_received", "response_written_in", "supplement_received", "decision_received", "arrival_withdrawn", "arrival_registered"],
             Self::Verdicts => &["verdict_published", "item_followed_up"],
             Self::LastDays => &["extension_requested", "extension_request_withdrawn", "extension_decided", "round_moved_along", "deadline_corrected"],

@@ -54,6 +54,12 @@ pub(super) fn said(event: &Event, names: &Names, t: Texts, words: Words) -> Stri
         Event::FileRemoved { .. } => t.file_removed().to_owned(),
         Event::AuditSent { rounds, .. } => t.audit_sent(rounds.len()),
         Event::AuditClosed { without_answer, .. } => t.audit_closed(without_answer.len()),
+        Event::TitleCorrected { .. } => t.title_corrected().to_owned(),
+        Event::ItemCorrected { .. } => t.item_corrected().to_owned(),
+        Event::DocumentAdded { .. } => t.document_added().to_owned(),
+        Event::RecipientAdded { board, .. } => t.recipient_added(&of(board.uuid())),
+        Event::AuditReopened { .. } => t.audit_reopened().to_owned(),
+        Event::VerdictCorrected { .. } => t.verdict_corrected().to_owned(),
         Event::ResponseReceived { days_late, preliminary, .. } => t.response_received(*days_late, *preliminary),
         Event::ResponseWrittenIn { received_on, days_late, preliminary, .. } => {
             t.response_written_in(&words.date(*received_on), *days_late, *preliminary)

@@ -60,6 +60,12 @@ crate::texts! {
     file_removed { sv: "Tog bort en handling innan granskningen skickades", en: "Removed a document before the audit was sent" }
     audit_sent(rounds: usize) { sv: format!("Skickade granskningen: {} med sista dag", plural(rounds as i64, "1 yttrande", "yttranden")), en: format!("Sent the audit: {} with a last day", plural(rounds as i64, "1 response", "responses")) }
     audit_closed(without: usize) { sv: if without == 0 { "Avslutade granskningen".to_owned() } else { format!("Avslutade granskningen utan {}", plural(without as i64, "1 yttrande som aldrig kom", "yttranden som aldrig kom")) }, en: if without == 0 { "Closed the audit".to_owned() } else { format!("Closed the audit without {}", plural(without as i64, "1 response that never came", "responses that never came")) } }
+    title_corrected { sv: "Rättade granskningens titel", en: "Corrected the title of the audit" }
+    item_corrected { sv: "Rättade en punkts lydelse", en: "Corrected the wording of an item" }
+    document_added { sv: "Lade till en handling i den skickade granskningen", en: "Added a document to the audit that had been sent" }
+    recipient_added(board: &str) { sv: "Skickade granskningen till {board} för kännedom", en: "Sent the audit to {board} for information" }
+    audit_reopened { sv: "Öppnade granskningen igen", en: "Reopened the audit" }
+    verdict_corrected { sv: "Rättade ett publicerat omdöme", en: "Corrected a published verdict" }
     response_received(late: Option<i64>, preliminary: bool) { sv: format!("Lämnade in yttrandet{}{}", late_sv(late), before_sv(preliminary)), en: format!("Submitted the response{}{}", late_en(late), before_en(preliminary)) }
     response_written_in(day: &str, late: Option<i64>, preliminary: bool) { sv: format!("Skrev in yttrandet som kom på annat sätt den {day}{}{}", late_sv(late), before_sv(preliminary)), en: format!("Registered the response that came another way on {day}{}{}", late_en(late), before_en(preliminary)) }
     supplemented { sv: "Lämnade in en komplettering", en: "Submitted a supplement" }
@@ -96,6 +102,7 @@ fn group_sv(group: Group) -> &'static str {
         Group::Boards => "Nämnder",
         Group::Settings => "Inställningar och utskick",
         Group::Audits => "Granskningar och handlingar",
+        Group::Corrections => "Rättelser",
         Group::Arrivals => "Inkomna yttranden",
         Group::Verdicts => "Omdömen och uppföljning",
         Group::LastDays => "Sista dagar och anstånd",
@@ -115,6 +122,7 @@ fn group_en(group: Group) -> &'static str {
         Group::Boards => "Boards",
         Group::Settings => "Settings and mail",
         Group::Audits => "Audits and documents",
+        Group::Corrections => "Corrections",
         Group::Arrivals => "Received responses",
         Group::Verdicts => "Verdicts and follow-up",
         Group::LastDays => "Last days and extensions",

@@ -6,6 +6,7 @@ mod autosave;
 mod board_pack;
 mod broken;
 mod copy_text;
+mod corrected;
 mod decide;
 mod decide_later;
 mod decision;

@@ -3,6 +3,7 @@
 use askama::Template;
 
 use super::attachments;
+use super::corrected;
 use super::decision;
 use super::desk::{Desk, Progress, SUMMARY, Saved, Stage, is_follow_up};
 use super::handed_in;
@@ -46,6 +47,9 @@ struct Page {
     head: Head,
     visibility: String,
     stage: Option<String>,
+    /// The items that the auditors have corrected, each with where it is answered.
+    corrected: Vec<(String, String)>,
+    ct: corrected::Texts,
     done: usize,
     all: usize,
     progress: String,
@@ -153,6 +157,8 @@ fn page(look: &Look<ShowDesk>, frame: Frame, desk: Desk, assigned: &[Assigned], 
         head: Head::of(&desk.round, look),
         visibility: t.draft_of(&desk.round.name.board_name),
         stage: stage(&desk, t, words),
+        corrected: corrected::on_desk(&desk, corrected::Texts::from(t.lang), words),
+        ct: corrected::Texts::from(t.lang),
         done,
         all,
         progress: t.progress(done, all),

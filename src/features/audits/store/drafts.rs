@@ -38,7 +38,8 @@ impl Scoped for OwnAudit {
 pub(crate) async fn own_audit(conn: &mut PgConnection, key: &str) -> sqlx::Result<Option<OwnAudit>> {
     sqlx::query_as!(
         OwnAudit,
-        r#"select a.id, a.reference_key as key, a.reference, a.title,
+        r#"select a.id, a.reference_key as key, a.reference,
+             coalesce((select v.title from audit_version v where v.audit_id = a.id order by v.n desc limit 1), a.title) as "title!",
              exists (select 1 from dispatch d where d.audit_id = a.id) as "sent!"
            from audit a
            where a.reference_key = lower($1)"#,

@@ -1,9 +1,9 @@
 //! Documents attached to an audit.
 
-use chrono::NaiveTime;
+use chrono::{DateTime, NaiveTime, Utc};
 use sqlx::PgConnection;
 
-use super::super::actions::{AttachFile, RemoveFile};
+use super::super::actions::{AttachFile, Attaches, RemoveFile};
 use super::{OfAudit, OwnAudit, Unsent};
 use crate::domain::attachment::Used;
 use crate::domain::calendar;
@@ -21,21 +21,28 @@ pub(crate) struct FileRow {
     pub(crate) name: String,
     pub(crate) byte_count: i64,
     pub(crate) secret: bool,
+    /// Why it was added after the audit had been sent, and when; empty: it went along.
+    pub(crate) added_reason: String,
+    pub(crate) added_at: DateTime<Utc>,
 }
 
 pub(crate) async fn own_files(conn: &mut PgConnection, id: AuditId) -> sqlx::Result<Vec<FileRow>> {
-    sqlx::query_as!(FileRow, "select id, name, byte_count, secret from audit_file where audit_id = $1::audit_id order by added_at", id as AuditId)
-        .fetch_all(conn)
-        .await
+    sqlx::query_as!(
+        FileRow,
+        "select id, name, byte_count, secret, added_reason, added_at from audit_file where audit_id = $1::audit_id order by added_at",
+        id as AuditId
+    )
+    .fetch_all(conn)
+    .await
 }
 
 /// How much has been attached: to this audit, and by this person today. What she has taken away again stands in the log.
-pub(crate) async fn used(change: &mut Change<AttachFile>, audit: AuditId) -> Result<Used, Failure> {
+pub(crate) async fn used<A: Attaches>(change: &mut Change<A>, audit: AuditId) -> Result<Used, Failure> {
     let (person, morning) = (change.person_id()?, calendar::instant(change.today(), NaiveTime::MIN));
     Ok(sqlx::query_as!(
         Used,
         r#"select count(*) as "files!", coalesce(sum(f.byte_count), 0)::bigint as "bytes!",
-             (select count(*) from event e where e.at >= $2 and e.kind = 'file_attached' and e.actor = $3::person_id) as "today!"
+             (select count(*) from event e where e.at >= $2 and e.kind in ('file_attached', 'document_added') and e.actor = $3::person_id) as "today!"
            from audit_file f
            where f.audit_id = $1::audit_id"#,
         audit as AuditId,
@@ -46,22 +53,27 @@ pub(crate) async fn used(change: &mut Change<AttachFile>, audit: AuditId) -> Res
     .await?)
 }
 
-/// Stores a file, piece by piece as it is read from where it waits.
 pub(crate) async fn attach(change: &mut Change<AttachFile>, audit: &Unsent<OwnAudit>, file: &mut File, secret: bool) -> Result<FileId, Failure> {
+    store(change, audit.id, file, secret, "").await
+}
+
+/// Stores a file, piece by piece as it is read from where it waits; with the reason, when it comes after the audit was sent.
+pub(super) async fn store<A: Attaches>(change: &mut Change<A>, audit: AuditId, file: &mut File, secret: bool, reason: &str) -> Result<FileId, Failure> {
     let (now, person) = (change.now(), change.person_id()?);
     let id = FileId::new(now);
     sqlx::query!(
-        "insert into audit_file (id, audit_id, name, media_type, byte_count, sha256, secret, added_at, added_by)
-         values ($1::file_id, $2::audit_id, $3, $4, $5, $6, $7, $8, $9::person_id)",
+        "insert into audit_file (id, audit_id, name, media_type, byte_count, sha256, secret, added_at, added_by, added_reason)
+         values ($1::file_id, $2::audit_id, $3, $4, $5, $6, $7, $8, $9::person_id, $10)",
         id as FileId,
-        audit.id as AuditId,
+        audit as AuditId,
         file.name,
         file.kind.media_type(),
         file.byte_count,
         file.sha256,
         secret,
         now,
-        person as PersonId
+        person as PersonId,
+        reason
     )
     .execute(change.conn())
     .await?;

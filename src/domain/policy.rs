@@ -153,7 +153,9 @@ pub fn may(actor: &Actor, verb: Verb, on: Scope, standing: Side) -> bool {
 fn side(grant: Grant, verb: Verb) -> Option<Side> {
     match grant {
         Grant::Auditor => audits(verb).then_some(Side::Audit),
-        Grant::AuditReader => matches!(verb, Verb::SeeToDo | Verb::ReadPublished | Verb::ReadAuditWork | Verb::SeeCalendar | Verb::ReadLog).then_some(Side::Audit),
+        Grant::AuditReader => {
+            matches!(verb, Verb::SeeToDo | Verb::ReadPublished | Verb::ReadAuditWork | Verb::SeeCalendar | Verb::ReadLog).then_some(Side::Audit)
+        }
         Grant::Board(role, _) => responds(role, verb).then_some(Side::Board),
         Grant::Council => (verb == Verb::ReadPublished).then_some(Side::Council),
         Grant::Administrator => matches!(verb, Verb::Administer | Verb::SeeToDo | Verb::ReadLog).then_some(Side::Admin),
@@ -312,7 +314,10 @@ mod tests {
     #[test]
     fn the_council_and_the_administrator_see_nothing_of_each_others_world() {
         assert_eq!(allowed(&person(vec![Grant::Council]), Scope::Common), [Verb::Visit, Verb::KeepOwnAccount, Verb::ReadPublished]);
-        assert_eq!(allowed(&person(vec![Grant::Administrator]), Scope::Common), [Verb::Visit, Verb::KeepOwnAccount, Verb::SeeToDo, Verb::ReadLog, Verb::Administer]);
+        assert_eq!(
+            allowed(&person(vec![Grant::Administrator]), Scope::Common),
+            [Verb::Visit, Verb::KeepOwnAccount, Verb::SeeToDo, Verb::ReadLog, Verb::Administer]
+        );
     }
 
     #[test]

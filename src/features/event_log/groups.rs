@@ -72,7 +72,9 @@ impl Group {
     pub(super) fn side(self) -> Side {
         match self {
             Self::SignIns | Self::People | Self::Boards | Self::Settings => Side::Admin,
-            Self::Audits | Self::Corrections | Self::Arrivals | Self::Verdicts | Self::LastDays | Self::Reminders | Self::Secrets | Self::Meetings => Side::Audit,
+            Self::Audits | Self::Corrections | Self::Arrivals | Self::Verdicts | Self::LastDays | Self::Reminders | Self::Secrets | Self::Meetings => {
+                Side::Audit
+            }
             Self::Drafting | Self::HandedIn | Self::Extensions | Self::OwnSecrets | Self::OwnMeetings => Side::Board,
         }
     }
@@ -93,30 +95,20 @@ impl Group {
                 "substitute_ended",
             ],
             Self::Boards => &["board_added", "board_ended", "board_renamed", "board_reopened"],
-            Self::Settings => &[
-                "organisation_changed",
-                "deadline_rules_changed",
-                "mail_resent",
-                "test_mail_asked",
-                "calendar_address_made",
-                "calendar_address_ended",
-            ],
+            Self::Settings => {
+                &["organisation_changed", "deadline_rules_changed", "mail_resent", "test_mail_asked", "calendar_address_made", "calendar_address_ended"]
+            }
             Self::Audits => &["audit_recorded", "audit_changed", "audit_sent", "audit_closed", "audit_reopened", "file_attached", "file_removed"],
             Self::Corrections => &["title_corrected", "item_corrected", "document_added", "recipient_added", "verdict_corrected"],
-            Self::Arrivals => &["response_received", "response_written_in", "supplement_received", "decision_received", "arrival_withdrawn", "arrival_registered"],
+            Self::Arrivals => {
+                &["response_received", "response_written_in", "supplement_received", "decision_received", "arrival_withdrawn", "arrival_registered"]
+            }
             Self::Verdicts => &["verdict_published", "item_followed_up"],
             Self::LastDays => &["extension_requested", "extension_request_withdrawn", "extension_decided", "round_moved_along", "deadline_corrected"],
             Self::Reminders => &["reminder_made", "response_missing"],
             Self::Secrets => &["secret_file_opened", "secret_document_opened"],
             Self::Meetings => &["auditors_meetings_planned", "auditors_meeting_cancelled"],
-            Self::Drafting => &[
-                "response_file_attached",
-                "response_file_removed",
-                "response_locked",
-                "response_reopened",
-                "work_shared",
-                "decision_recorded",
-            ],
+            Self::Drafting => &["response_file_attached", "response_file_removed", "response_locked", "response_reopened", "work_shared", "decision_recorded"],
             Self::HandedIn => &["response_sent", "response_supplemented", "response_withdrawn"],
             Self::Extensions => &["extension_asked", "extension_withdrawn"],
             Self::OwnSecrets => &["own_secret_file_opened", "addressed_document_opened"],

@@ -69,17 +69,13 @@ pub(super) async fn show(gate: Gate<ShowLog>, mut query: Query) -> Result<Html, 
     let hers = cut.rows.first().and_then(|row| row.actor_name.as_deref());
     frame.here = query.here();
     Html::page(&Page {
-        list: ListPage::new(
-            t.menu(),
-            asked.filters(&query, t, side, hers),
-            Head::new(&query, &pages, |n| t.count(n), t.none(), "/handelser.csv"),
-            pages,
-        )
-        .lead(match side {
-            Side::Audit => t.lead_audit(),
-            Side::Board => t.lead_board(),
-            Side::Admin | Side::Council | Side::Auth => t.lead_system(),
-        }),
+        list: ListPage::new(t.menu(), asked.filters(&query, t, side, hers), Head::new(&query, &pages, |n| t.count(n), t.none(), "/handelser.csv"), pages).lead(
+            match side {
+                Side::Audit => t.lead_audit(),
+                Side::Board => t.lead_board(),
+                Side::Admin | Side::Council | Side::Auth => t.lead_system(),
+            },
+        ),
         lines: cut.rows.iter().map(|row| line(row, &names, t, words)).collect(),
         t,
         frame,

@@ -61,9 +61,7 @@ pub(super) fn said(event: &Event, names: &Names, t: Texts, words: Words) -> Stri
         Event::AuditReopened { .. } => t.audit_reopened().to_owned(),
         Event::VerdictCorrected { .. } => t.verdict_corrected().to_owned(),
         Event::ResponseReceived { days_late, preliminary, .. } => t.response_received(*days_late, *preliminary),
-        Event::ResponseWrittenIn { received_on, days_late, preliminary, .. } => {
-            t.response_written_in(&words.date(*received_on), *days_late, *preliminary)
-        }
+        Event::ResponseWrittenIn { received_on, days_late, preliminary, .. } => t.response_written_in(&words.date(*received_on), *days_late, *preliminary),
         Event::SupplementReceived { .. } | Event::ResponseSupplemented { .. } => t.supplemented().to_owned(),
         Event::DecisionReceived { .. } => t.decision_received().to_owned(),
         Event::ArrivalWithdrawn { .. } | Event::ResponseWithdrawn { .. } => t.response_withdrawn().to_owned(),

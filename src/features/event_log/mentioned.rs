@@ -14,6 +14,7 @@ pub(super) struct Mentioned {
     pub(super) boards: Vec<Uuid>,
     pub(super) audits: Vec<Uuid>,
     pub(super) rounds: Vec<Uuid>,
+    pub(super) submissions: Vec<Uuid>,
 }
 
 impl Mentioned {
@@ -25,6 +26,7 @@ impl Mentioned {
         self.boards.extend(id("heir"));
         self.rounds.extend(id("round"));
         self.audits.extend(id("audit"));
+        self.submissions.extend(id("submission"));
     }
 }
 
@@ -32,6 +34,7 @@ impl Mentioned {
 #[derive(Debug, Default)]
 pub(super) struct Names {
     pub(super) names: HashMap<Uuid, String>,
+    /// By the id of the round, or of what came in for it.
     pub(super) rounds: HashMap<Uuid, RoundName>,
     /// The reference, the title, and the reference as it stands in addresses.
     pub(super) audits: HashMap<Uuid, (String, String, String)>,

@@ -111,7 +111,7 @@ pub(super) struct About {
 /// The response or the audit that an event is about; none, when it is about neither.
 pub(super) fn about(facts: &serde_json::Value, names: &Names, words: Words) -> Option<About> {
     let id = |name: &str| facts.get(name).and_then(serde_json::Value::as_str).and_then(|id| id.parse().ok());
-    if let Some(round) = id("round").and_then(|id: uuid::Uuid| names.rounds.get(&id)) {
+    if let Some(round) = id("round").or_else(|| id("submission")).and_then(|id: uuid::Uuid| names.rounds.get(&id)) {
         let said = [Apart(&round.reference).to_string(), Apart(&round.board_name).to_string(), words.round(round.kind, round.ordinal())];
         return Some(About { said: said.join(", "), url: round.audit_url() });
     }

@@ -197,7 +197,7 @@ struct Named {
 
 /// What the events of a page speak of, as it is called today.
 pub(super) async fn names(conn: &mut PgConnection, side: Side, mentioned: &Mentioned) -> sqlx::Result<Names> {
-    let Mentioned { people, boards, audits, rounds } = mentioned;
+    let Mentioned { people, boards, audits, rounds, submissions } = mentioned;
     let named = match side {
         Side::Admin => {
             sqlx::query_as!(
@@ -222,11 +222,14 @@ pub(super) async fn names(conn: &mut PgConnection, side: Side, mentioned: &Menti
                    union all
                    select id, title, reference, reference_key, null from published.audit where id = any ($3)
                    union all
-                   select id, null, null, null, name from published.round where id = any ($4)"#,
+                   select id, null, null, null, name from published.round where id = any ($4)
+                   union all
+                   select s.id, null, null, null, r.name from published.submission s join published.round r on r.id = s.round_id where s.id = any ($5)"#,
                 people,
                 boards,
                 audits,
-                rounds
+                rounds,
+                submissions
             )
             .fetch_all(conn)
             .await?
@@ -241,11 +244,14 @@ pub(super) async fn names(conn: &mut PgConnection, side: Side, mentioned: &Menti
                    union all
                    select id, title, reference, reference_key, null from audit where id = any ($3)
                    union all
-                   select id, null, null, null, name from published.round where id = any ($4)"#,
+                   select id, null, null, null, name from published.round where id = any ($4)
+                   union all
+                   select s.id, null, null, null, r.name from published.submission s join published.round r on r.id = s.round_id where s.id = any ($5)"#,
                 people,
                 boards,
                 audits,
-                rounds
+                rounds,
+                submissions
             )
             .fetch_all(conn)
             .await?

@@ -8,8 +8,8 @@ use crate::platform::language::Lang;
 #[must_use]
 pub fn taken(lang: Lang) -> &'static str {
     lang.pick(
-        "PDF, Word (.docx), Excel (.xlsx), OpenDocument (.odt, .ods), bild (.png, .jpg) eller text (.txt), högst 20 MB.",
-        "PDF, Word (.docx), Excel (.xlsx), OpenDocument (.odt, .ods), picture (.png, .jpg) or text (.txt), at most 20 MB.",
+        "PDF, Word (.docx), Excel (.xlsx), OpenDocument (.odt, .ods), bild (.png, .jpg) eller text (.txt), högst 20 MB. Filen sparas som den är, med det som inte syns i den, som författare och gömda ändringar.",
+        "PDF, Word (.docx), Excel (.xlsx), OpenDocument (.odt, .ods), picture (.png, .jpg) or text (.txt), at most 20 MB. The file is kept as it is, with what does not show in it, such as its author and hidden changes.",
     )
 }
 

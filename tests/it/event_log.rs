@@ -20,12 +20,14 @@ async fn each_authority_reads_its_own_log_in_words() {
             vec!["Låste texten", "REV-2025-1"],
         ),
     ] {
-        let page = world.signed_in(name).await.get(LOG).await.unwrap().shown().unwrap();
+        let mut reader = world.signed_in(name).await;
+        // The page, and all of it as a file.
+        let log = reader.get(LOG).await.unwrap().shown().unwrap().body + &reader.get(&format!("{LOG}.csv")).await.unwrap().body;
         for words in sees {
-            assert!(page.body.contains(words), "{name} sees {words}: {}", page.sentence());
+            assert!(log.contains(words), "{name} sees {words}: {log}");
         }
         for words in sees_not {
-            assert!(!page.body.contains(words), "{name} does not see {words}");
+            assert!(!log.contains(words), "{name} does not see {words}");
         }
     }
     assert_eq!(world.signed_in("Fia Fullmäktig").await.get(LOG).await.unwrap().status, 404);

@@ -44,6 +44,7 @@ fn house() -> House {
         .with(features::calendar::slice())
         .with(features::overview::slice())
         .with(features::register::slice())
+        .with(features::search::slice())
         .with(features::reminders::slice())
         .with(features::outbox::slice())
         .with(features::help::slice())

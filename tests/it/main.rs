@@ -52,6 +52,7 @@ mod reminders;
 mod said;
 mod saving;
 mod scale;
+mod search;
 mod server;
 mod shared;
 mod signing_in;

@@ -34,7 +34,10 @@ pub(crate) fn slice() -> Slice {
         .constraint("audit_is_sent", Refusal::AuditIsSent)
         .constraints(&["audit_closing_pkey", "audit_is_closed"], Refusal::AuditIsClosed)
         .constraints(&["closed_when_judged", "closed_when_corrected"], Refusal::RoundsAreOpen)
-        .constraints(&["item_number_key", "closings_have_no_gaps", "versions_have_no_gaps", "item_version_pkey", "audit_version_pkey", "audit_reopening_pkey"], Refusal::SomebodyWasFirst)
+        .constraints(
+            &["item_number_key", "closings_have_no_gaps", "versions_have_no_gaps", "item_version_pkey", "audit_version_pkey", "audit_reopening_pkey"],
+            Refusal::SomebodyWasFirst,
+        )
         .constraints(&["planned_round_pkey", "addressee_pkey", "item_board_pkey"], Refusal::BadForm)
         .tells(&[&tells::REQUESTED, &tells::CLOSED])
         .tells(put_right::tells::ALL)

@@ -194,6 +194,8 @@ pub enum Event {
     ResponseMissing { audit: AuditId, round: RoundId, due_on: NaiveDate },
     /// Somebody of the auditors opened a secret file of a response.
     SecretFileOpened { audit: AuditId, round: RoundId, file: FileId },
+    /// Somebody of the auditors opened a secret document of an audit.
+    SecretDocumentOpened { audit: AuditId, file: FileId },
     /// The auditors noted their own meetings.
     AuditorsMeetingsPlanned { meetings: Vec<MeetingId> },
     /// The auditors cancelled one of their meetings.
@@ -205,6 +207,8 @@ pub enum Event {
     ResponseFileRemoved { board: BoardId, round: RoundId, file: FileId },
     /// Somebody of the board opened a secret file of its own response, on the desk or handed in.
     OwnSecretFileOpened { board: BoardId, round: RoundId, file: FileId },
+    /// Somebody of a board opened a secret document of an audit that was addressed to it.
+    AddressedDocumentOpened { board: BoardId, audit: AuditId, file: FileId },
     /// A board locked its text.
     ResponseLocked {
         board: BoardId,
@@ -309,11 +313,13 @@ impl Event {
             | Self::ReminderMade { .. }
             | Self::ResponseMissing { .. }
             | Self::SecretFileOpened { .. }
+            | Self::SecretDocumentOpened { .. }
             | Self::AuditorsMeetingsPlanned { .. }
             | Self::AuditorsMeetingCancelled { .. } => Authority::Audit,
             Self::ResponseFileAttached { board, .. }
             | Self::ResponseFileRemoved { board, .. }
             | Self::OwnSecretFileOpened { board, .. }
+            | Self::AddressedDocumentOpened { board, .. }
             | Self::ResponseLocked { board, .. }
             | Self::WorkShared { board, .. }
             | Self::ResponseReopened { board, .. }

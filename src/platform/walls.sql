@@ -91,12 +91,13 @@ delete from may_append;
 insert into may_append (side, log, kind)
 select side, log, unnest(kinds) from (values
   ('app_board', 'board', array['response_locked', 'response_reopened', 'work_shared', 'decision_recorded', 'response_sent', 'response_supplemented', 'response_withdrawn', 'extension_asked', 'extension_withdrawn',
-    'meetings_planned', 'meeting_cancelled', 'response_file_attached', 'response_file_removed', 'own_secret_file_opened']),
+    'meetings_planned', 'meeting_cancelled', 'response_file_attached', 'response_file_removed', 'own_secret_file_opened',
+    'addressed_document_opened']),
   -- What arrives at the auditors stands in their log as well.
   ('app_board', 'audit', array['response_received', 'supplement_received', 'decision_received', 'arrival_withdrawn', 'extension_requested', 'extension_request_withdrawn']),
   ('app_audit', 'audit', array['audit_recorded', 'audit_changed', 'file_attached', 'file_removed', 'audit_sent', 'title_corrected', 'item_corrected', 'document_added', 'recipient_added', 'audit_closed', 'audit_reopened', 'response_received', 'response_written_in',
     'arrival_registered', 'verdict_published', 'verdict_corrected', 'item_followed_up', 'extension_decided', 'round_moved_along', 'deadline_corrected', 'auditors_meetings_planned',
-    'auditors_meeting_cancelled', 'secret_file_opened']),
+    'auditors_meeting_cancelled', 'secret_file_opened', 'secret_document_opened']),
   ('app_worker', 'audit', array['reminder_made', 'response_missing']),
   ('app_admin', 'system', array['person_invited', 'role_granted', 'role_ended', 'person_ended', 'person_corrected', 'person_reopened',
     'board_added', 'board_ended', 'board_renamed', 'board_reopened', 'organisation_changed',
@@ -134,6 +135,8 @@ grant execute on function is_open_request to app_council, app_audit, app_board, 
 -- Those who work with it also see who did what, who receives it, and when boards meet.
 grant select on published.heir to app_council, app_audit, app_board;
 grant select on published.person_name, published.secretary, published.meeting, published.round_meeting to app_audit, app_board;
+-- Who did what, in the log.
+grant select on published.person_name to app_admin;
 -- Secret attachments, to the boards that were addressed.
 grant select on addressed.file_content, addressed.file_chunk to app_board;
 grant execute on function in_pieces to app_council, app_audit, app_board;

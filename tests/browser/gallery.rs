@@ -93,6 +93,7 @@ const SHOWN: &[(&str, &str)] = &[
     ("people/links.html", "invited"),
     ("people/list.html", "people"),
     ("people/person.html", "person"),
+    ("event_log/list.html", "log"),
     ("register/follow_up.html", "follow-up"),
     ("register/item.html", "recommendation"),
     ("register/list.html", "recommendations"),

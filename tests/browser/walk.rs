@@ -87,6 +87,7 @@ const SECRETARY: &[Stop] = &[
     ("calendar", "/kalender"),
     ("meetings", "/kalender/sammantraden"),
     ("year-list", "/kalender/arslista?ar=2025"),
+    ("log", "/handelser"),
     ("subscription", "/kalender/prenumeration"),
 ];
 /// Her response lies before the board.
@@ -116,6 +117,7 @@ const ADMINISTRATOR: &[Stop] = &[
     ("boards-add", "/admin/namnder/lagg-till"),
     ("board-admin", "/admin/namnder/servicenamnden"),
     ("mail-log", "/admin/utskick"),
+    ("log-administrator", "/handelser"),
     ("organisation", "/admin/organisation"),
     ("rules", "/admin/sista-dagar"),
 ];

@@ -84,6 +84,7 @@ fn expected(verb: Verb, actor: &str) -> Answer {
             }
         }
         Verb::SeeCalendar => yes(auditor || reader || any_board),
+        Verb::ReadLog => yes(auditor || reader || any_board || administrator),
         // A meeting is planned by whoever meets. Asked about Servicenämnden, whose meetings the auditors see.
         Verb::PlanMeetings => {
             if auditor || reader || contributor {
@@ -168,6 +169,7 @@ const VERBS: &[(Verb, &[&str])] = &[
             "GET /yttranden/{key}/{board}/{round}/sista-dag",
         ],
     ),
+    (Verb::ReadLog, &["GET /handelser", "GET /handelser.csv"]),
     (
         Verb::ReadAuditWork,
         &[
@@ -190,6 +192,7 @@ const VERBS: &[(Verb, &[&str])] = &[
             "GET /granskningar/ny/kontrollera/{intake}",
             "POST /granskningar/ny/kontrollera/{intake}",
             "GET /granskningar/ny/kontrollera/{intake}/missiv",
+            "POST /granskningar/ny/kontrollera/{intake}/ta-bort",
             "GET /granskningar/ny/sjalv",
             "POST /granskningar/ny/sjalv",
             "GET /granskningar/{key}/filer",

@@ -83,6 +83,7 @@ fn only_these_actions_commit_without_an_event() {
             "PasteLetter",
             "ReadLetterFile",
             "RemoveArrival",
+            "RemoveLetter",
             "SaveItem",
             "SaveSettings",
             "SaveSummary",
@@ -95,7 +96,7 @@ fn only_these_actions_commit_without_an_event() {
 
 /// Changes of something that an address names, without a lock that the gate takes before it is found: a key, a constraint or
 /// the version that was seen decides between two at once.
-const HOLDS_NOTHING: [&str; 18] = [
+const HOLDS_NOTHING: [&str; 19] = [
     "CancelMeeting",
     "ChoosePassword",
     "CorrectPerson",
@@ -109,6 +110,7 @@ const HOLDS_NOTHING: [&str; 18] = [
     "PlanMeetings",
     "RecordLetter",
     "RegisterArrival",
+    "RemoveLetter",
     "RenameBoard",
     "ReopenBoard",
     "ReopenPerson",
@@ -187,12 +189,13 @@ async fn every_table_of_state_has_one_writing_slice() {
 }
 
 /// Where SQL reads only so many rows, and what tells the reader that there are more.
-const LIMITS: [(&str, &str); 13] = [
+const LIMITS: [(&str, &str); 14] = [
     ("search/store.rs", "pages of what was found, of 201 texts of a kind; where there are more, the page says so"),
     ("register/store.rs", "pages of the register, and how far they are counted"),
     ("responses/store/versions.rs", "the newest versions of a part, with a link to the older ones"),
     ("audits/store/lists.rs", "pages of the list, and how far they are counted"),
-    ("audits/store/drafts.rs", "the newest letters that wait, which is said; they go away after 30 days"),
+    ("audits/store/intakes.rs", "the letters that wait, one's own first, with how many there are"),
+    ("event_log/store.rs", "pages of the log, and how far they are counted"),
     ("responses/store/listed.rs", "pages of the list, and how far they are counted"),
     ("people/store.rs", "pages of the list, and how far they are counted"),
     ("notices/store.rs", "pages of the list, and how far they are counted"),

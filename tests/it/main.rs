@@ -23,6 +23,7 @@ mod dependencies;
 mod desk;
 mod documents;
 mod door;
+mod event_log;
 mod faults;
 mod files;
 mod floors;

@@ -42,6 +42,9 @@ pub(crate) struct PasteLetter;
 /// A letter comes as a file.
 pub(crate) struct ReadLetterFile;
 
+/// A letter that was read and not saved is taken away.
+pub(crate) struct RemoveLetter;
+
 /// An audit is typed by hand.
 pub(crate) struct RecordByHand;
 

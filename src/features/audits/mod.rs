@@ -16,6 +16,7 @@ mod paste_letter;
 mod put_right;
 mod reading;
 mod record;
+mod remove_letter;
 mod send;
 mod show;
 mod store;
@@ -71,6 +72,8 @@ pub(crate) fn slice() -> Slice {
 crate::confirmations! {
     /// An audit was recorded.
     AuditRecorded = "granskning-sparad" { sv: "Granskningen är sparad. Lägg till punkterna som nämnderna ska svara på.", en: "The audit is saved. Add the items that the boards are to answer." }
+    /// A letter that was read and not saved was removed.
+    LetterRemoved = "missiv-borttaget" { sv: "Det inlästa missivet är borttaget.", en: "The letter that was read is removed." }
     /// An audit was changed.
     AuditChanged = "granskning-andrad" { sv: "Ändringarna är sparade.", en: "The changes are saved." }
     /// Items were added.
@@ -109,6 +112,7 @@ fn routes() -> Routes {
         .get("/granskningar/ny/kontrollera/{intake}", record::show)
         .post("/granskningar/ny/kontrollera/{intake}", record::act)
         .download("/granskningar/ny/kontrollera/{intake}/missiv", record::download)
+        .post("/granskningar/ny/kontrollera/{intake}/ta-bort", remove_letter::act)
         .get("/granskningar/{key}", show::show)
         .get("/granskningar/{key}/redigera", edit::show)
         .post("/granskningar/{key}/redigera", edit::act)

@@ -84,6 +84,8 @@ struct SentPage {
     others: Vec<String>,
     desks: Vec<(String, String)>,
     close: Option<String>,
+    /// What has happened with it, for the auditors.
+    log: Option<String>,
     put_right: Option<String>,
     reopen: Option<String>,
 }
@@ -161,6 +163,7 @@ async fn sent(look: &mut Look<ShowAudit>, audit: &ShownAudit) -> Result<Html, Fa
     let mut respondents: Vec<&str> = rounds.iter().map(|round| round.name.board_name.as_str()).collect();
     respondents.dedup();
     Html::page(&SentPage {
+        log: look.may(Verb::ReadLog, Scope::Auditors).then(|| format!("/handelser?granskning={}", audit.key)),
         sentence: (overdue > 0).then(|| t.late_sentence(i64::try_from(overdue).unwrap_or(0))),
         decided: a.decided_on.map(|day| t.decided_line(&a.decided_by, &words.date(day))).unwrap_or_else(|| a.decided_by.clone()),
         closed: a.closed_at.map(|at| t.closed_line(&words.date(calendar::day_of(at)))),

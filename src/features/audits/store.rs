@@ -4,6 +4,7 @@
 
 mod drafts;
 mod files;
+mod intakes;
 mod items;
 mod letters;
 mod lists;
@@ -14,6 +15,7 @@ mod unsent;
 
 pub(super) use drafts::*;
 pub(super) use files::*;
+pub(super) use intakes::*;
 pub(super) use items::*;
 pub(super) use letters::*;
 pub(super) use lists::*;

@@ -75,8 +75,12 @@ crate::texts! {
     }
     read_file { sv: "Läs in filen", en: "Read the file" }
     letter_too_long { sv: "Texten i filen är längre än ett missiv kan vara. Är det rätt fil?", en: "The text of the file is longer than a letter can be. Is it the right file?" }
+    log { sv: "Allt som har hänt med granskningen", en: "Everything that has happened with the audit" }
     waiting_letters { sv: "Inlästa missiv som inte är sparade", en: "Letters that were read and not saved" }
-    waiting_hint { sv: "De fem senaste. De tas bort efter 30 dagar.", en: "The five newest. They are removed after 30 days." }
+    waiting_hint { sv: "Dina egna först. De tas bort efter 30 dagar.", en: "Your own first. They are removed after 30 days." }
+    waiting_all(all: i64) { sv: "Här visas inte alla: det finns {all}.", en: "Not all are shown: there are {all}." }
+    remove_letter { sv: "Ta bort", en: "Remove" }
+    letters_are_many { sv: "Du har så många inlästa missiv som inte är sparade att det inte får plats fler. Spara eller ta bort något av dem nedan, och försök igen.", en: "You have so many letters that were read and not saved that there is no room for more. Save or remove one of them below, and try again." }
     blank_heading { sv: "Ny granskning utan missiv", en: "New audit without a letter" }
     edit_heading { sv: "Ändra uppgifterna", en: "Change the details" }
     found_chip { sv: "Hittat i missivet", en: "Found in the letter" }

@@ -7,7 +7,7 @@ use super::super::actions::{AttachFile, Attaches, RemoveFile};
 use super::{OfAudit, OwnAudit, Unsent};
 use crate::domain::attachment::Used;
 use crate::domain::calendar;
-use crate::domain::ids::{AuditId, FileId, PersonId};
+use crate::domain::ids::{AuditId, BoardId, FileId, PersonId};
 use crate::domain::policy::{Scope, Side};
 use crate::platform::failure::Failure;
 use crate::platform::files::File;
@@ -116,14 +116,29 @@ pub(crate) async fn remove_file(change: &mut Change<RemoveFile>, file: &Unsent<O
     Ok(())
 }
 
+/// A piece of a document, and whether all of it is secret.
+pub(crate) struct DocumentPiece {
+    pub(crate) secret: bool,
+    name: String,
+    media_type: String,
+    byte_count: i64,
+    bytes: Vec<u8>,
+}
+
+impl DocumentPiece {
+    pub(crate) fn piece(self) -> Piece {
+        Piece { name: self.name, media_type: self.media_type, byte_count: self.byte_count, bytes: self.bytes }
+    }
+}
+
 /// A piece of a document, as far as the side may have it: the council the open ones, a board also the secret ones of audits
 /// that were addressed to it, the auditors all.
-pub(crate) async fn piece(conn: &mut PgConnection, side: Side, audit: AuditId, file: FileId, n: i32) -> sqlx::Result<Option<Piece>> {
+pub(crate) async fn piece(conn: &mut PgConnection, side: Side, audit: AuditId, file: FileId, n: i32) -> sqlx::Result<Option<DocumentPiece>> {
     match side {
         Side::Audit => {
             sqlx::query_as!(
-                Piece,
-                "select f.name, f.media_type, f.byte_count, c.bytes
+                DocumentPiece,
+                "select f.secret, f.name, f.media_type, f.byte_count, c.bytes
                  from audit_file f
                  join audit_file_chunk c on c.file_id = f.id
                  where f.id = $1::file_id and f.audit_id = $2::audit_id and c.n = $3",
@@ -136,12 +151,15 @@ pub(crate) async fn piece(conn: &mut PgConnection, side: Side, audit: AuditId, f
         }
         Side::Board => {
             sqlx::query_as!(
-                Piece,
-                r#"select name as "name!", media_type as "media_type!", byte_count as "byte_count!", bytes as "bytes!"
-                   from (select id, audit_id, name, media_type, byte_count, n, bytes from addressed.file_chunk
-                         union
-                         select id, audit_id, name, media_type, byte_count, n, bytes from published.open_file_chunk) as readable
-                   where id = $1::file_id and audit_id = $2::audit_id and n = $3"#,
+                DocumentPiece,
+                r#"select secret as "secret!", name as "name!", media_type as "media_type!", byte_count as "byte_count!", bytes as "bytes!"
+                   from (select false as secret, id, audit_id, name, media_type, byte_count, n, bytes from published.open_file_chunk
+                         union all
+                         select true, id, audit_id, name, media_type, byte_count, n, bytes from addressed.file_chunk) as readable
+                   where id = $1::file_id and audit_id = $2::audit_id and n = $3
+                   -- What is open stands in both.
+                   order by secret
+                   limit 1"#,
                 file as FileId,
                 audit as AuditId,
                 n
@@ -151,8 +169,8 @@ pub(crate) async fn piece(conn: &mut PgConnection, side: Side, audit: AuditId, f
         }
         Side::Council => {
             sqlx::query_as!(
-                Piece,
-                r#"select name as "name!", media_type as "media_type!", byte_count as "byte_count!", bytes as "bytes!"
+                DocumentPiece,
+                r#"select false as "secret!", name as "name!", media_type as "media_type!", byte_count as "byte_count!", bytes as "bytes!"
                    from published.open_file_chunk
                    where id = $1::file_id and audit_id = $2::audit_id and n = $3"#,
                 file as FileId,
@@ -166,6 +184,19 @@ pub(crate) async fn piece(conn: &mut PgConnection, side: Side, audit: AuditId, f
     }
 }
 
+/// Which of the reader's boards the audit was addressed to; the first of them, when there are several.
+pub(crate) async fn addressed_board(conn: &mut PgConnection, audit: AuditId) -> sqlx::Result<Option<BoardId>> {
+    sqlx::query_scalar!(
+        r#"select board_id as "board!: BoardId" from published.addressee
+           where audit_id = $1::audit_id and board_id = any (my_boards())
+           order by board_id
+           limit 1"#,
+        audit as AuditId
+    )
+    .fetch_optional(conn)
+    .await
+}
+
 /// A document that is to be read, with its name.
 pub(crate) struct WholeContent {
     pub(crate) name: String,
@@ -177,6 +208,7 @@ pub(crate) async fn whole(conn: &mut PgConnection, side: Side, audit: AuditId, f
     let mut whole: Option<WholeContent> = None;
     for n in 0.. {
         let Some(next) = piece(conn, side, audit, file, n).await? else { break };
+        let next = next.piece();
         whole.get_or_insert_with(|| WholeContent { name: next.name, content: Vec::new() }).content.extend(next.bytes);
     }
     Ok(whole)

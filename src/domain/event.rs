@@ -126,6 +126,8 @@ pub enum Event {
     FileRemoved { audit: AuditId, file: FileId },
     /// An audit was sent to its boards.
     AuditSent { audit: AuditId, rounds: Vec<RoundId> },
+    /// A board was asked once more, by so late a day.
+    RoundOpened { audit: AuditId, round: RoundId, due_on: NaiveDate },
     /// The title of a sent audit was corrected: the so many-th title, told to these rounds.
     TitleCorrected { audit: AuditId, entry: i16, rounds: Vec<RoundId> },
     /// An item of a sent audit was corrected: the so many-th wording, told to these rounds.
@@ -290,6 +292,7 @@ impl Event {
             | Self::FileAttached { .. }
             | Self::FileRemoved { .. }
             | Self::AuditSent { .. }
+            | Self::RoundOpened { .. }
             | Self::TitleCorrected { .. }
             | Self::ItemCorrected { .. }
             | Self::DocumentAdded { .. }

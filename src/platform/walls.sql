@@ -95,7 +95,7 @@ select side, log, unnest(kinds) from (values
     'addressed_document_opened']),
   -- What arrives at the auditors stands in their log as well.
   ('app_board', 'audit', array['response_received', 'supplement_received', 'decision_received', 'arrival_withdrawn', 'extension_requested', 'extension_request_withdrawn']),
-  ('app_audit', 'audit', array['audit_recorded', 'audit_changed', 'file_attached', 'file_removed', 'audit_sent', 'title_corrected', 'item_corrected', 'document_added', 'recipient_added', 'audit_closed', 'audit_reopened', 'response_received', 'response_written_in',
+  ('app_audit', 'audit', array['audit_recorded', 'audit_changed', 'file_attached', 'file_removed', 'audit_sent', 'round_opened', 'title_corrected', 'item_corrected', 'document_added', 'recipient_added', 'audit_closed', 'audit_reopened', 'response_received', 'response_written_in',
     'arrival_registered', 'verdict_published', 'verdict_corrected', 'item_followed_up', 'extension_decided', 'round_moved_along', 'deadline_corrected', 'auditors_meetings_planned',
     'auditors_meeting_cancelled', 'secret_file_opened', 'secret_document_opened']),
   ('app_worker', 'audit', array['reminder_made', 'response_missing']),
@@ -161,7 +161,7 @@ grant update on item_paste, audit, addressee, planned_round, item, verdict_part 
 grant update (lock_no) on round to app_audit;
 grant delete on intake, intake_file, item_paste, addressee, planned_round, item, item_board, audit_file, audit_file_content, audit_file_chunk to app_audit;
 grant select, insert, update (cancelled_at, cancelled_by) on meeting to app_audit;
-grant select on published.recipient, published.extension_moment, own_listed_audit to app_audit;
+grant select on published.recipient, published.extension_moment, published.came_beside, own_listed_audit to app_audit;
 -- What was told about a round: the reminders are part of its history.
 grant select (id, person_id, round_id, kind, due_on, days, made_at, delivery) on notice to app_audit;
 

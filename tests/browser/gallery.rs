@@ -40,6 +40,7 @@ const SHOWN: &[(&str, &str)] = &[
     ("audits/item.html", "draft-item"),
     ("audits/items.html", "draft-items"),
     ("audits/list.html", "audits"),
+    ("audits/open_round.html", "open-round"),
     ("audits/paste_letter.html", "letter"),
     ("audits/preview.html", "items-preview"),
     ("audits/put_right.html", "put-right"),
@@ -81,6 +82,7 @@ const SHOWN: &[(&str, &str)] = &[
     ("overview/rounds.html", "board"),
     ("overview/rows.html", "overview"),
     ("parts/answer.html", "response"),
+    ("parts/broken.html", ELSEWHERE),
     ("parts/choices.html", GALLERY),
     ("parts/due.html", GALLERY),
     ("parts/field.html", GALLERY),
@@ -104,7 +106,6 @@ const SHOWN: &[(&str, &str)] = &[
     ("responses/files.html", "receipt"),
     ("responses/asides.html", SAVING),
     // Two texts beside each other: tests/it/desk.rs reads it.
-    ("responses/broken.html", ELSEWHERE),
     ("responses/compared.html", ELSEWHERE),
     // An item that was corrected while it is answered: tests/it/amended.rs reads it.
     ("responses/corrected.html", ELSEWHERE),

@@ -175,7 +175,6 @@ const REASONS: &[(&str, &[&str])] = &[
             "item_paste_pkey",
             "arrival_file_chunk_pkey",
             "letter_phrase_pkey",
-            "round_key",
             "round_board_key",
             "submitted_answer_pkey",
             "verdict_pkey",
@@ -210,15 +209,7 @@ const REASONS: &[(&str, &[&str])] = &[
     ("saved on top of the version that was seen", &["desk_part_key", "verdict_part_key", "verdict_version_key"]),
     (
         "there is no page for it yet",
-        &[
-            "a_later_round_says_why",
-            "desk_supplement_pkey",
-            "no_round_without_a_date",
-            "opened_after_dispatch",
-            "rounds_have_no_gaps",
-            "first_is_first",
-            "answered_wording_exists",
-        ],
+        &["a_later_round_says_why", "desk_supplement_pkey", "no_round_without_a_date", "opened_after_dispatch", "first_is_first", "answered_wording_exists"],
     ),
     (
         "numbered behind a lock",

@@ -37,6 +37,8 @@ crate::confirmations! {
     ArrivalRegistered = "diariefort" { sv: "Diarienumret är sparat.", en: "The diary number is saved." }
     /// A verdict was saved.
     VerdictSaved = "omdome" { sv: "Omdömet är sparat som utkast.", en: "The verdict is saved as a draft." }
+    /// Words that lines had broken were put together.
+    WordsJoined = "hopfogat-omdome" { sv: "Orden är hopfogade, och omdömet är sparat som utkast.", en: "The words are joined, and the verdict is saved as a draft." }
     /// A published verdict was corrected.
     VerdictCorrected = "rattat-omdome" { sv: "Rättelsen är publicerad. Nämnden får veta det.", en: "The correction is published. The board is told." }
     /// A verdict was published.

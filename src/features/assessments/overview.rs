@@ -37,6 +37,8 @@ pub(super) struct Page {
     summary: Summary,
     head: Head,
     note: String,
+    /// The diary number as it stands.
+    was: String,
     diary_number: Field,
     diary_url: String,
     answer: String,
@@ -115,6 +117,7 @@ pub(super) async fn page(visit: &mut Passage, arrival: &Arrival, diary_number: &
             Some(at) => t.published_note(&words.date(calendar::day_of(at))),
             None => t.draft_note().to_owned(),
         },
+        was: arrival.diary_number.clone().unwrap_or_default(),
         diary_number: Field::line(frame.lang, "diary_number", t.diary_number(), diary_number, faults).class("w20"),
         diary_url: arrival.name.registration_url(),
         answer: arrival.summary.clone(),

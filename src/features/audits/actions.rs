@@ -15,6 +15,9 @@ pub(crate) struct RemoveFile;
 /// An audit is closed.
 pub(crate) struct CloseAudit;
 
+/// A board is asked once more.
+pub(crate) struct OpenRound;
+
 /// Recorded facts are changed.
 pub(crate) struct EditAudit;
 
@@ -54,6 +57,10 @@ pub(crate) struct RecordLetter;
 /// The audit is sent.
 pub(crate) struct SendAudit;
 
+/// Opens rounds of boards.
+pub(crate) trait OpensRounds: Holding {}
+impl OpensRounds for SendAudit {}
+impl OpensRounds for OpenRound {}
 /// The title of a sent audit is put right.
 pub(crate) struct CorrectTitle;
 

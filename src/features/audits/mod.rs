@@ -11,6 +11,7 @@ mod form_page;
 mod items;
 mod letter;
 mod list;
+mod open_round;
 mod outline;
 mod paste_letter;
 mod put_right;
@@ -36,7 +37,16 @@ pub(crate) fn slice() -> Slice {
         .constraints(&["audit_closing_pkey", "audit_is_closed"], Refusal::AuditIsClosed)
         .constraints(&["closed_when_judged", "closed_when_corrected"], Refusal::RoundsAreOpen)
         .constraints(
-            &["item_number_key", "closings_have_no_gaps", "versions_have_no_gaps", "item_version_pkey", "audit_version_pkey", "audit_reopening_pkey"],
+            &[
+                "item_number_key",
+                "closings_have_no_gaps",
+                "versions_have_no_gaps",
+                "item_version_pkey",
+                "audit_version_pkey",
+                "audit_reopening_pkey",
+                "rounds_have_no_gaps",
+                "round_key",
+            ],
             Refusal::SomebodyWasFirst,
         )
         .constraints(&["planned_round_pkey", "addressee_pkey", "item_board_pkey"], Refusal::BadForm)
@@ -63,6 +73,8 @@ pub(crate) fn slice() -> Slice {
             ("text", |lang| Texts::from(lang).many_text()),
             ("message", |lang| Texts::from(lang).message()),
             ("motive", |lang| Texts::from(lang).motive()),
+            ("due_on", |lang| Texts::from(lang).further_day()),
+            ("why", |lang| Texts::from(lang).why_asked()),
             ("reason", |lang| put_right::Texts::from(lang).reason()),
             ("letter", |lang| Texts::from(lang).letter()),
         ])
@@ -80,6 +92,8 @@ crate::confirmations! {
     ItemsAdded = "punkter" { sv: "Punkterna är tillagda.", en: "The items are added." }
     /// An item was saved.
     ItemSaved = "punkt" { sv: "Punkten är sparad.", en: "The item is saved." }
+    /// Words that lines had broken were put together.
+    WordsJoined = "hopfogad-punkt" { sv: "Orden är hopfogade, och punkten är sparad.", en: "The words are joined, and the item is saved." }
     /// An item was removed.
     ItemRemoved = "punkt-borttagen" { sv: "Punkten är borttagen.", en: "The item is removed." }
     /// A file was attached.
@@ -88,6 +102,8 @@ crate::confirmations! {
     FileRemoved = "fil-borttagen" { sv: "Filen är borttagen.", en: "The file is removed." }
     /// An audit was sent.
     AuditSent = "skickad" { sv: "Granskningen är skickad. Nämnderna kan börja svara.", en: "The audit is sent. The boards can begin to answer." }
+    /// A board is asked once more.
+    RoundOpened = "omgang-oppnad" { sv: "Omgången är öppnad, och nämnden har fått veta det.", en: "The round is opened, and the board has been told." }
     /// Something that had been sent was put right.
     Corrected = "rattad" { sv: "Rättelsen är publicerad. Nämnderna får veta det.", en: "The correction is published. The boards are told." }
     /// A forgotten document was added.
@@ -135,6 +151,8 @@ fn routes() -> Routes {
         .upload("/granskningar/{key}/missiv", letter::attach)
         .get("/granskningar/{key}/skicka", send::show)
         .post("/granskningar/{key}/skicka", send::act)
+        .get("/granskningar/{key}/ny-omgang", open_round::show)
+        .post("/granskningar/{key}/ny-omgang", open_round::act)
         .get("/granskningar/{key}/ratta", put_right::show)
         .get("/granskningar/{key}/ratta/titel", put_right::title::show)
         .post("/granskningar/{key}/ratta/titel", put_right::title::act)

@@ -83,6 +83,8 @@ struct SentPage {
     respondents: String,
     others: Vec<String>,
     desks: Vec<(String, String)>,
+    /// Where a board is asked once more.
+    ask_again: Option<String>,
     close: Option<String>,
     /// What has happened with it, for the auditors.
     log: Option<String>,
@@ -158,6 +160,7 @@ async fn sent(look: &mut Look<ShowAudit>, audit: &ShownAudit) -> Result<Html, Fa
     // What stands in the way of closing: an answer without a verdict, or one that may still come in time.
     let open = rounds.iter().any(|round| round.assessed_at.is_none() && (round.received_on.is_some() || round.last_day.due_on >= today));
     let close = !open && a.closed_at.is_none() && look.may(Verb::CloseAudit, Scope::Common);
+    let ask_again = a.closed_at.is_none() && rounds.iter().any(|round| round.received_on.is_some()) && look.may(Verb::SendAudit, Scope::Common);
     let p = put_right::Texts::from(frame.lang);
     let (put_right, reopen) = ways_to_put_right(look, audit, a.closed_at.is_some());
     let mut respondents: Vec<&str> = rounds.iter().map(|round| round.name.board_name.as_str()).collect();
@@ -178,6 +181,7 @@ async fn sent(look: &mut Look<ShowAudit>, audit: &ShownAudit) -> Result<Html, Fa
             .filter(|round| own.contains(&round.board) && round.received_on.is_none() && look.may(Verb::ReadDesk, Scope::Board(round.board)))
             .map(|round| (round.name.desk_url(), words.round_title(round.name.kind, round.name.ordinal())))
             .collect(),
+        ask_again: ask_again.then(|| address::below_audit(&audit.key, "ny-omgang")),
         close: close.then(|| address::below_audit(&audit.key, "avsluta")),
         put_right,
         reopen,
@@ -304,7 +308,13 @@ impl Drawing<'_> {
             title: words.round_title(round.name.kind, round.name.ordinal()),
             due: Some(Due::new(words, round.last_day, &round.name)),
             lines,
-            reason: Some(if round.reason.is_empty() { ("", t.by_hand_reason().to_owned()) } else { (t.from_letter(), round.reason.clone()) }),
+            reason: Some(if !round.opening.is_empty() {
+                (t.opened_later(), round.opening.clone())
+            } else if round.reason.is_empty() {
+                ("", t.by_hand_reason().to_owned())
+            } else {
+                (t.from_letter(), round.reason.clone())
+            }),
             chip: deadline.or_else(|| Some(Chip::of_round(words, state)).filter(|_| !matches!(state, RoundState::Awaited(_)))),
             link: round.received_on.or(round.withdrawn_came_on).map(|_| (round.name.response_url(), t.read_response())),
         }

@@ -98,7 +98,9 @@ impl Group {
             Self::Settings => {
                 &["organisation_changed", "deadline_rules_changed", "mail_resent", "test_mail_asked", "calendar_address_made", "calendar_address_ended"]
             }
-            Self::Audits => &["audit_recorded", "audit_changed", "audit_sent", "audit_closed", "audit_reopened", "file_attached", "file_removed"],
+            Self::Audits => {
+                &["audit_recorded", "audit_changed", "audit_sent", "round_opened", "audit_closed", "audit_reopened", "file_attached", "file_removed"]
+            }
             Self::Corrections => &["title_corrected", "item_corrected", "document_added", "recipient_added", "verdict_corrected"],
             Self::Arrivals => {
                 &["response_received", "response_written_in", "supplement_received", "decision_received", "arrival_withdrawn", "arrival_registered"]

@@ -53,6 +53,7 @@ pub(super) fn said(event: &Event, names: &Names, t: Texts, words: Words) -> Stri
         Event::FileAttached { .. } => t.file_attached().to_owned(),
         Event::FileRemoved { .. } => t.file_removed().to_owned(),
         Event::AuditSent { rounds, .. } => t.audit_sent(rounds.len()),
+        Event::RoundOpened { due_on, .. } => t.round_opened(&words.date(*due_on)),
         Event::AuditClosed { without_answer, .. } => t.audit_closed(without_answer.len()),
         Event::TitleCorrected { .. } => t.title_corrected().to_owned(),
         Event::ItemCorrected { .. } => t.item_corrected().to_owned(),

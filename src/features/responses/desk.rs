@@ -35,6 +35,8 @@ pub(super) struct Desk {
     pub(super) reopening: Option<Reopening>,
     /// The day and the section of the newest decision on a text that was locked earlier.
     pub(super) of_earlier_text: Option<(NaiveDate, String)>,
+    /// Why the round was opened after the dispatch; empty, when it came with it.
+    pub(super) opening: String,
     /// The day of the letter, and today.
     pub(super) days: Days,
     /// When the auditors follow up, as their letter says it.
@@ -320,6 +322,7 @@ impl Desk {
             waits_for_first: follow_up && history.first.is_none(),
             stage,
             files: history.files,
+            opening: history.opening,
             asides,
             days,
             follow_up_period,

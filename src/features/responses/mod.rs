@@ -4,7 +4,6 @@ mod actions;
 mod attachments;
 mod autosave;
 mod board_pack;
-mod broken;
 mod copy_text;
 mod corrected;
 mod decide;

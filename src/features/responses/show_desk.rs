@@ -66,6 +66,8 @@ struct Page {
     answers: Vec<Task>,
     anchoring: Vec<Task>,
     handing_in: Vec<Task>,
+    /// Why the round was opened after the dispatch.
+    opening: Option<(&'static str, String)>,
     instruction: String,
     facts: LetterFacts,
     period: Option<String>,
@@ -173,6 +175,8 @@ fn page(look: &Look<ShowDesk>, frame: Frame, desk: Desk, assigned: &[Assigned], 
         share: look.may(Verb::DraftResponse, Scope::Board(desk.round.board)).then(|| (share::Texts::from(t.lang), desk.round.name.below_desk("fordelning"))),
         anchoring: anchoring(&desk, t, words, may_lock),
         handing_in: handing_in(&desk, t, may_lock),
+        opening: (!desk.opening.is_empty())
+            .then(|| (t.lang.pick("Därför frågar revisionen en gång till", "Why the auditors ask once more"), desk.opening.clone())),
         instruction: if follow_up { facts.instruction_follow_up.clone() } else { facts.instruction_first.clone() },
         period: (follow_up && !facts.follow_up_period.is_empty()).then(|| t.answer_period(&facts.follow_up_period)),
         audit_url: desk.round.name.audit_url(),

@@ -133,6 +133,8 @@ pub(crate) struct RoundRow {
     pub(crate) name: RoundName,
     pub(crate) last_day: LastDay,
     pub(crate) reason: String,
+    /// Why it was opened after the dispatch; empty, when it came with it.
+    pub(crate) opening: String,
     pub(crate) received_on: Option<NaiveDate>,
     pub(crate) assessed_at: Option<DateTime<Utc>>,
     /// When an answer came that the board took back since, and when it did; while no other has come.
@@ -143,10 +145,11 @@ pub(crate) struct RoundRow {
 pub(crate) async fn rounds(conn: &mut PgConnection, id: AuditId) -> sqlx::Result<Vec<RoundRow>> {
     sqlx::query_as!(
         RoundRow,
-        r#"select r.board_id as "board!", r.name as "name!", r.last_day as "last_day!", e.reason as "reason!", r.received_on, r.assessed_at,
+        r#"select r.board_id as "board!", r.name as "name!", r.last_day as "last_day!", e.reason as "reason!", o.reason as "opening!", r.received_on, r.assessed_at,
              w.received_on as "withdrawn_came_on?", w.withdrawn_at as "withdrawn_at?"
            from published.round r
            join published.deadline_entry e on e.round_id = r.id and e.n = 1
+           join published.round_opening o on o.round_id = r.id
            left join lateral (
              select s.received_on, s.withdrawn_at
              from published.submission s

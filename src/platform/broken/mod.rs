@@ -1,24 +1,27 @@
-//! Words that lines break in two, in what was pasted: shown beside the form, and put together when somebody asks for it.
+//! Words that lines break in two, in what was pasted: shown beside the form, and put together when somebody asks for it. Wherever long
+//! texts are typed that people may have from somewhere else.
 
 mod texts;
 
 use serde_json::Value;
 
+use super::language::Lang;
 use crate::domain::text::{Broken, broken_words, with_words_joined};
-use crate::platform::language::Lang;
-pub(super) use texts::Texts;
+pub(crate) use texts::Texts;
 
 /// So many are shown.
 const SHOWN: usize = 5;
 
-/// Them, as they would read; `None`: there are none.
-pub(super) struct Offered {
-    pub(super) t: Texts,
-    pub(super) words: String,
+/// Them, as they would read.
+pub(crate) struct Offered {
+    /// What is said of them.
+    pub(crate) t: Texts,
+    /// Each as it stands and as it would read.
+    pub(crate) words: String,
 }
 
-/// The words of a draft that lines break in two.
-pub(super) fn offered(content: &Value, lang: Lang) -> Option<Offered> {
+/// The words of a draft that lines break in two; none: there are no such words.
+pub(crate) fn offered(content: &Value, lang: Lang) -> Option<Offered> {
     let (t, words) = (Texts::from(lang), broken(content));
     if words.is_empty() {
         return None;
@@ -40,7 +43,7 @@ fn broken(content: &Value) -> Vec<Broken> {
 }
 
 /// The same with its words put together.
-pub(super) fn joined(content: Value) -> Value {
+pub(crate) fn joined(content: Value) -> Value {
     match content {
         Value::String(text) => Value::String(with_words_joined(&text)),
         Value::Array(values) => Value::Array(values.into_iter().map(joined).collect()),

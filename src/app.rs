@@ -45,6 +45,7 @@ fn house() -> House {
         .with(features::overview::slice())
         .with(features::event_log::slice())
         .with(features::register::slice())
+        .with(features::search::slice())
         .with(features::reminders::slice())
         .with(features::outbox::slice())
         .with(features::help::slice())

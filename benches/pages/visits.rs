@@ -44,6 +44,8 @@ pub(crate) fn all(subjects: &Subjects) -> Vec<Visit> {
         story::COUNCIL_MEMBER,
         format!("/rekommendationer/{}", judged.path.trim_start_matches("/yttranden/").replace("/forsta", "").replacen('/', &format!("/{}/", judged.code), 1)),
     );
+    visit("search", auditor, "/sok?q=beredskap".into());
+    visit("search, council", story::COUNCIL_MEMBER, "/sok?q=uppf%C3%B6ljning+avtal".into());
     visit("calendar", auditor, "/kalender".into());
     visit("calendar, board", secretary, "/kalender".into());
     visit("year list", auditor, "/kalender/arslista".into());

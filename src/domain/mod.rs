@@ -24,6 +24,7 @@ pub mod register;
 pub mod reminder;
 pub mod response;
 pub mod round;
+pub mod search;
 pub mod standing;
 pub mod submission;
 pub mod text;

@@ -16,6 +16,7 @@ pub(crate) mod people;
 pub(crate) mod register;
 pub(crate) mod reminders;
 pub(crate) mod responses;
+pub(crate) mod search;
 pub(crate) mod sign_in;
 pub(crate) mod start;
 pub(crate) mod substitutes;

@@ -99,6 +99,7 @@ const SHOWN: &[(&str, &str)] = &[
     ("register/follow_up.html", "follow-up"),
     ("register/item.html", "recommendation"),
     ("register/list.html", "recommendations"),
+    ("search/search.html", "search"),
     ("reminders/coming.html", "coming-reminders"),
     ("responses/answers.html", "response"),
     ("responses/attachments.html", "attachments"),

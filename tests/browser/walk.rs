@@ -103,6 +103,8 @@ const COUNCIL: &[Stop] = &[
     ("overview", "/oversikt"),
     ("recommendations", "/rekommendationer"),
     ("recommendation", "/rekommendationer/sr-2024-15/R1/servicenamnden"),
+    ("search", "/sok?q=uppf%C3%B6ljning"),
+    ("search-none", "/sok?q=finnsinte"),
     ("boards", "/namnder"),
     ("board", "/namnder/servicenamnden"),
     ("audit-council", "/granskningar/sr-2023-31"),

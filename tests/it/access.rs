@@ -154,6 +154,7 @@ const VERBS: &[(Verb, &[&str])] = &[
             "GET /namnder/{slug}",
             "GET /namnder/{slug}/yttranden.csv",
             "GET /oversikt",
+            "GET /sok",
             "GET /yttranden",
             "GET /yttranden.csv",
             "GET /yttranden/{key}/{board}/{round}",

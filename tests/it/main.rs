@@ -55,6 +55,7 @@ mod reminders;
 mod said;
 mod saving;
 mod scale;
+mod search;
 mod server;
 mod shared;
 mod signing_in;

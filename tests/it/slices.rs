@@ -83,9 +83,9 @@ fn a_menu_leads_only_to_pages_and_two_slices_never_say_the_same_word() {
 #[tokio::test]
 async fn everybody_has_the_menu_of_what_she_may_do() {
     let world = World::at("2025-02-03 09:00").await;
-    let audits = ["Att göra", "Granskningar", "Rekommendationer", "Nämnder", "Kalender", "Översikt", "Påminnelser", "Händelser"].as_slice();
-    let board = ["Att göra", "Yttranden", "Granskningar", "Rekommendationer", "Nämnder", "Kalender", "Översikt", "Händelser"].as_slice();
-    let council = ["Granskningar", "Rekommendationer", "Nämnder", "Översikt"].as_slice();
+    let audits = ["Att göra", "Granskningar", "Rekommendationer", "Nämnder", "Kalender", "Översikt", "Påminnelser", "Sök", "Händelser"].as_slice();
+    let board = ["Att göra", "Yttranden", "Granskningar", "Rekommendationer", "Nämnder", "Kalender", "Översikt", "Sök", "Händelser"].as_slice();
+    let council = ["Granskningar", "Rekommendationer", "Nämnder", "Översikt", "Sök"].as_slice();
     let admin = ["Att göra", "Personer", "Nämnder", "Sista dagar", "Utskick", "Organisation", "Händelser"].as_slice();
     let people = [("Rut Revisor", audits), ("Lars Läsare", audits), ("Siv Handläggare", board), ("Fia Fullmäktig", council), ("Ada Admin", admin)];
     for (name, wanted) in people {

@@ -1,0 +1,14 @@
+//! Searching everything that has been published, by words.
+
+mod search;
+mod store;
+mod texts;
+
+use crate::platform::routes::Routes;
+use crate::platform::slice::Slice;
+use texts::Texts;
+
+/// What this slice brings into the house.
+pub(crate) fn slice() -> Slice {
+    Slice::new(Routes::new().list("/sok", search::show)).menu(75, "/sok", |lang| Texts::from(lang).menu())
+}

@@ -43,6 +43,7 @@ fn house() -> House {
         .with(features::assessments::slice())
         .with(features::calendar::slice())
         .with(features::overview::slice())
+        .with(features::event_log::slice())
         .with(features::register::slice())
         .with(features::reminders::slice())
         .with(features::outbox::slice())

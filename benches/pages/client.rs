@@ -97,6 +97,11 @@ impl Client {
 
     /// Asks for the page again and again, so many at once.
     pub(crate) async fn pace(&self, path: &str, clients: usize, time: Duration) -> anyhow::Result<Pace> {
+        Ok(self.taken(path, clients, time).await?.pace())
+    }
+
+    /// The same, as a turn of several.
+    pub(crate) async fn taken(&self, path: &str, clients: usize, time: Duration) -> anyhow::Result<Taken> {
         let begun = Instant::now();
         let until = begun + time;
         let tasks: Vec<_> = (0..clients)
@@ -116,11 +121,30 @@ impl Client {
                 })
             })
             .collect();
-        let mut taken = Vec::new();
+        let mut times = Vec::new();
         for task in tasks {
-            taken.extend(task.await??);
+            times.extend(task.await??);
         }
-        Ok(Pace::of(taken, begun.elapsed()))
+        Ok(Taken { times, in_all: begun.elapsed() })
+    }
+}
+
+/// How long each request took, and all of them together.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Taken {
+    times: Vec<Duration>,
+    in_all: Duration,
+}
+
+impl Taken {
+    /// With those of one more turn.
+    pub(crate) fn and(&mut self, turn: Self) {
+        self.times.extend(turn.times);
+        self.in_all += turn.in_all;
+    }
+
+    pub(crate) fn pace(self) -> Pace {
+        Pace::of(self.times, self.in_all)
     }
 }
 

@@ -76,7 +76,8 @@ fn growth(out: &mut String, figures: &[SizeFigures]) {
         let mut cells = vec![page.name.to_owned()];
         cells.extend(of_size.iter().map(|page| format!("{:.2}", median(&page.now))));
         cells.extend(of_size.windows(2).filter_map(|pair| Some(times(median(&pair.get(1)?.now), median(&pair.first()?.now)))));
-        cells.extend(of_size.iter().filter_map(|page| page.before.as_ref()).map(|before| format!("{:.2}", median(before))));
+        let before = figures.iter().filter(|size| size.before.is_some()).filter_map(|size| size.pages.get(at));
+        cells.extend(before.map(|page| page.before.as_ref().map_or_else(|| "–".to_owned(), |before| format!("{:.2}", median(before)))));
         row(out, &cells);
     }
     out.push('\n');
@@ -111,8 +112,10 @@ fn pages(out: &mut String, size: &SizeFigures) {
             format!("{:.2}", median(&page.bare)),
             format!("{} %", percent(rate(&page.now, 0), rate(&page.bare, 0))),
         ];
-        if let Some(before) = &page.before {
-            cells.extend([format!("{:.2}", median(before)), before.bytes.to_string(), before.statements.to_string()]);
+        match &page.before {
+            Some(before) => cells.extend([format!("{:.2}", median(before)), before.bytes.to_string(), before.statements.to_string()]),
+            None if size.before.is_some() => cells.extend(["–", "–", "–"].map(ToOwned::to_owned)),
+            None => {}
         }
         row(out, &cells);
     }

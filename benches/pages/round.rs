@@ -1,5 +1,5 @@
-//! All sizes, both builds and the bare program side by side, page by page in turns, so that what else the machine does meets
-//! all of them alike: a page is measured at every size within seconds.
+//! All sizes, both builds and the bare program side by side, page by page in turns of a tenth of a second, so that what else the
+//! machine does meets all of them alike: where others share it, it is twice as quick in one second as in the next.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -8,7 +8,7 @@ use anyhow::Context as _;
 use yttrande::demo::{PASSWORD, story};
 
 use super::bare::{Plan, Running, Sheet};
-use super::client::{Client, Pace};
+use super::client::{Client, Pace, Taken};
 use super::options::Options;
 use super::program::{self, Program};
 use super::statements::{Heard, Listening};
@@ -16,7 +16,9 @@ use super::subjects::Subjects;
 use super::visits::{self, Visit};
 use super::{say, writes};
 
-const CLIENTS: [usize; 3] = [1, 8, 32];
+/// One client is measured in so many turns; and then so many clients at once.
+const TURNS: u32 = 10;
+const CROWDS: [usize; 2] = [8, 32];
 /// With more audits the build before takes minutes for a page.
 const BEFORE_UP_TO: u32 = 1_000;
 
@@ -64,6 +66,14 @@ struct Side {
     build: Build,
 }
 
+/// What one page has taken so far, turn by turn.
+struct Turns {
+    now: Taken,
+    before: Option<(Visit, Taken)>,
+    bare: Taken,
+    bare_bytes: usize,
+}
+
 /// One size, ready to be visited.
 struct Round {
     audits: u32,
@@ -80,8 +90,17 @@ pub(crate) async fn measure(options: &Options) -> anyhow::Result<Vec<SizeFigures
     }
     let pages = rounds.first().map_or(0, |round| round.now.visits.len());
     for at in 0..pages {
-        for round in &mut rounds {
-            round.visit(options, at).await?;
+        let mut turns = Vec::new();
+        for round in &rounds {
+            turns.push(round.begin(options, at).await?);
+        }
+        for _ in 0..TURNS {
+            for (round, turns) in rounds.iter().zip(&mut turns) {
+                round.turn(options, at, turns).await?;
+            }
+        }
+        for (round, turns) in rounds.iter_mut().zip(turns) {
+            round.finish(options, at, turns).await?;
         }
     }
     let mut figures = Vec::new();
@@ -97,9 +116,9 @@ pub(crate) async fn measure(options: &Options) -> anyhow::Result<Vec<SizeFigures
 impl Round {
     async fn start(options: &Options, audits: u32) -> anyhow::Result<Self> {
         say(&format!("{audits} audits"));
-        let now = Side::start(options, &options.program, "now", audits).await?;
+        let now = Side::start(options, &options.program, "now", audits, Knows::Everything).await?;
         let before = match &options.before {
-            Some(program) if audits <= BEFORE_UP_TO => Some(Side::start(options, program, "before", audits).await?),
+            Some(program) if audits <= BEFORE_UP_TO => Some(Side::start(options, program, "before", audits, Knows::Some).await?),
             Some(_) | None => None,
         };
         let plan = Plan { socket: now.program.socket(), pages: now.heard.iter().map(Sheet::of).enumerate().collect() };
@@ -107,10 +126,57 @@ impl Round {
         Ok(Self { audits, now, before, bare, pages: Vec::new() })
     }
 
-    async fn visit(&mut self, options: &Options, at: usize) -> anyhow::Result<()> {
-        let visit = self.now.visits.get(at).context("the sizes have different pages")?;
-        let measured = page(options, at, visit, &self.now, self.before.as_ref(), &self.bare).await;
-        let figures = measured.with_context(|| format!("{}, {}, {} audits", visit.name, visit.path, self.audits))?;
+    fn visit_of(&self, at: usize) -> anyhow::Result<&Visit> {
+        self.now.visits.get(at).context("the sizes have different pages")
+    }
+
+    /// A look at the page by every program, so that nothing is measured that is done once.
+    async fn begin(&self, options: &Options, at: usize) -> anyhow::Result<Turns> {
+        let (visit, warm) = (self.visit_of(at)?, options.time() / 5);
+        self.now.client(visit)?.pace(&visit.path, 2, warm).await.with_context(|| format!("{}, {}, {} audits", visit.name, visit.path, self.audits))?;
+        let before = match &self.before {
+            Some(side) => side.visit_named(visit.name).map(|(_, visit)| visit.clone()),
+            None => None,
+        };
+        if let (Some(side), Some(visit)) = (&self.before, &before) {
+            side.client(visit)?.pace(&visit.path, 2, warm).await.context("before")?;
+        }
+        let answer = Client::new(&self.bare.base).get(&format!("/{at}")).await?;
+        if answer.status != axum::http::StatusCode::OK {
+            anyhow::bail!("the bare program cannot: {}", answer.text());
+        }
+        self.bare_client().pace(&format!("/{at}"), 2, warm).await?;
+        Ok(Turns { now: Taken::default(), before: before.map(|visit| (visit, Taken::default())), bare: Taken::default(), bare_bytes: answer.body.len() })
+    }
+
+    fn bare_client(&self) -> Client {
+        Client::new(&self.bare.base)
+    }
+
+    /// One client in front of every program, for a short while each.
+    async fn turn(&self, options: &Options, at: usize, turns: &mut Turns) -> anyhow::Result<()> {
+        let (visit, time) = (self.visit_of(at)?, options.time() / TURNS);
+        turns.now.and(self.now.client(visit)?.taken(&visit.path, 1, time).await?);
+        if let (Some(side), Some((visit, taken))) = (&self.before, &mut turns.before) {
+            taken.and(side.client(visit)?.taken(&visit.path, 1, time).await.context("before")?);
+        }
+        turns.bare.and(self.bare_client().taken(&format!("/{at}"), 1, time).await?);
+        Ok(())
+    }
+
+    /// What the turns have shown; and how the page carries many at once.
+    async fn finish(&mut self, options: &Options, at: usize, turns: Turns) -> anyhow::Result<()> {
+        let visit = self.visit_of(at)?;
+        let mut now = self.now.page(visit, turns.now.pace()).await?;
+        for clients in CROWDS {
+            now.paces.push(self.now.client(visit)?.pace(&visit.path, clients, options.crowded()).await?);
+        }
+        let before = match (&self.before, turns.before) {
+            (Some(side), Some((visit, taken))) => Some(side.page(&visit, taken.pace()).await.context("before")?),
+            (Some(_) | None, _) => None,
+        };
+        let bare = Measured { paces: vec![turns.bare.pace()], bytes: turns.bare_bytes, compressed: 0, statements: now.statements };
+        let figures = PageFigures { name: visit.name, now, before, bare };
         say(&line(self.audits, &figures));
         self.pages.push(figures);
         Ok(())
@@ -128,8 +194,15 @@ impl Round {
     }
 }
 
+/// Whether a build has every page.
+enum Knows {
+    Everything,
+    /// An earlier build lacks what has come since: such pages are left out.
+    Some,
+}
+
 impl Side {
-    async fn start(options: &Options, program: &Path, name: &str, audits: u32) -> anyhow::Result<Self> {
+    async fn start(options: &Options, program: &Path, name: &str, audits: u32, knows: Knows) -> anyhow::Result<Self> {
         let program = Program::start(program, &options.scratch.join(format!("{name}-{audits}")), audits).await?;
         let mut conn = program.look_inside().await?;
         let subjects = Subjects::find(&mut conn).await?;
@@ -142,12 +215,26 @@ impl Side {
         }
         let mut side = Self { program, people, heard: Vec::new(), visits, subjects, build: Build::default() };
         side.program.settle().await?;
+        if matches!(knows, Knows::Some) {
+            side.leave_out_what_is_not_there().await?;
+        }
         side.listen().await?;
         Ok(side)
     }
 
     fn client(&self, visit: &Visit) -> anyhow::Result<&Client> {
         self.people.get(&visit.who).context("nobody is signed in")
+    }
+
+    async fn leave_out_what_is_not_there(&mut self) -> anyhow::Result<()> {
+        let mut there = Vec::new();
+        for visit in &self.visits {
+            if self.client(visit)?.get(&visit.path).await?.status != axum::http::StatusCode::NOT_FOUND {
+                there.push(visit.clone());
+            }
+        }
+        self.visits = there;
+        Ok(())
     }
 
     /// Counts the statements of every page, once all connections are warm.
@@ -166,13 +253,18 @@ impl Side {
         Ok(())
     }
 
-    async fn page(&self, options: &Options, at: usize, clients: &[usize]) -> anyhow::Result<Measured> {
-        let visit = self.visits.get(at).context("the page is not there")?;
-        let client = self.client(visit)?;
+    /// A page by its name; none when this build does not have it.
+    fn visit_named(&self, name: &str) -> Option<(usize, &Visit)> {
+        self.visits.iter().enumerate().find(|(_, visit)| visit.name == name)
+    }
+
+    /// What a page is besides its time.
+    async fn page(&self, visit: &Visit, pace: Pace) -> anyhow::Result<Measured> {
+        let (client, at) = (self.client(visit)?, self.visit_named(visit.name).map(|(at, _)| at));
         let bytes = client.get(&visit.path).await?.body.len();
         let compressed = client.get_compressed(&visit.path).await?.body.len();
-        let paces = paces(options, client, &visit.path, clients).await?;
-        Ok(Measured { paces, bytes, compressed, statements: self.heard.get(at).map_or(0, |heard| heard.statements.len()) })
+        let heard = at.and_then(|at| self.heard.get(at));
+        Ok(Measured { paces: vec![pace], bytes, compressed, statements: heard.map_or(0, |heard| heard.statements.len()) })
     }
 
     /// Writes, and what is measured once: memory and time to ready.
@@ -209,31 +301,6 @@ impl Build {
         self.ready = program::time_to_ready(program, &running).await?;
         running.stop().await
     }
-}
-
-async fn page(options: &Options, at: usize, visit: &Visit, now: &Side, before: Option<&Side>, bare: &Running) -> anyhow::Result<PageFigures> {
-    let own = now.page(options, at, &CLIENTS).await?;
-    let before = match before {
-        Some(side) => Some(side.page(options, at, &[1]).await.context("before")?),
-        None => None,
-    };
-    let (client, path) = (Client::new(&bare.base), format!("/{at}"));
-    let answer = client.get(&path).await?;
-    if answer.status != axum::http::StatusCode::OK {
-        anyhow::bail!("the bare program cannot: {}", answer.text());
-    }
-    let bare = Measured { paces: paces(options, &client, &path, &[1]).await?, bytes: answer.body.len(), compressed: 0, statements: own.statements };
-    Ok(PageFigures { name: visit.name, now: own, before, bare })
-}
-
-async fn paces(options: &Options, client: &Client, path: &str, clients: &[usize]) -> anyhow::Result<Vec<Pace>> {
-    client.pace(path, 2, options.time() / 5).await?;
-    let mut paces = Vec::new();
-    for clients in clients {
-        let time = if *clients == 1 { options.time() } else { options.crowded() };
-        paces.push(client.pace(path, *clients, time).await?);
-    }
-    Ok(paces)
 }
 
 fn line(audits: u32, figures: &PageFigures) -> String {

@@ -59,6 +59,10 @@ pub(crate) fn all(subjects: &Subjects) -> Vec<Visit> {
     visit("last day", auditor, format!("{}/sista-dag", judged.path));
     visit("to the meeting", auditor, "/sammantrade".into());
     visit("coming reminders", auditor, "/paminnelser".into());
+    visit("event log", auditor, "/handelser".into());
+    visit("event log, audit", auditor, format!("/handelser?granskning={audit}"));
+    visit("event log, kind", auditor, "/handelser?vad=inkomna".into());
+    visit("event log, board", secretary, "/handelser".into());
     visit("notices, auditor", auditor, "/aviseringar".into());
     visit("notices, secretary", secretary, "/aviseringar".into());
     all.extend(of_administrators());
@@ -71,5 +75,6 @@ fn of_administrators() -> Vec<Visit> {
     visit("people", "/admin/personer");
     visit("boards, administrator", "/admin/namnder");
     visit("mail log", "/admin/utskick");
+    visit("event log, administrator", "/handelser");
     all
 }

@@ -31,14 +31,11 @@ pub(crate) async fn save_verdict(base: &str, subjects: &Subjects, time: Duration
     let path = format!("{}/omdome/{}", subjects.unjudged.path, subjects.unjudged.code);
     let follow_up = subjects.unjudged.path.ends_with("/uppfoljande");
     let grade = if follow_up { "partly_implemented" } else { "partly_sufficient" };
-    let submission = client.get(&path).await?.hidden("submission")?;
-    versions(
-        &client,
-        &path,
-        &[("submission", submission.as_str()), ("grade", grade), ("comment", "Svaret går att följa upp."), ("note", ""), ("do", "save")],
-        time,
-    )
-    .await
+    // Earlier builds do not ask which arrival is judged.
+    let submission = client.get(&path).await?.hidden("submission").ok();
+    let mut fields = vec![("grade", grade), ("comment", "Svaret går att följa upp."), ("note", ""), ("do", "save")];
+    fields.extend(submission.as_deref().map(|submission| ("submission", submission)));
+    versions(&client, &path, &fields, time).await
 }
 
 async fn versions(client: &Client, path: &str, fields: &[(&str, &str)], time: Duration) -> anyhow::Result<Pace> {

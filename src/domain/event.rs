@@ -126,12 +126,24 @@ pub enum Event {
     FileRemoved { audit: AuditId, file: FileId },
     /// An audit was sent to its boards.
     AuditSent { audit: AuditId, rounds: Vec<RoundId> },
+    /// A board was asked once more, by so late a day.
+    RoundOpened { audit: AuditId, round: RoundId, due_on: NaiveDate },
+    /// The title of a sent audit was corrected: the so many-th title, told to these rounds.
+    TitleCorrected { audit: AuditId, entry: i16, rounds: Vec<RoundId> },
+    /// An item of a sent audit was corrected: the so many-th wording, told to these rounds.
+    ItemCorrected { audit: AuditId, item: ItemId, entry: i16, rounds: Vec<RoundId> },
+    /// A document that had been forgotten was added to a sent audit, and told to these rounds.
+    DocumentAdded { audit: AuditId, file: FileId, rounds: Vec<RoundId> },
+    /// A sent audit went to another body, without asking it for an answer.
+    RecipientAdded { audit: AuditId, board: BoardId },
     /// An audit was closed; without the answers to these rounds, which never came.
     AuditClosed {
         audit: AuditId,
         #[serde(default)]
         without_answer: Vec<RoundId>,
     },
+    /// A closed audit was opened again, after it had been closed for the so many-th time: told to these rounds.
+    AuditReopened { audit: AuditId, closing: i16, rounds: Vec<RoundId> },
     /// A response came in, so many days late against the date in force, and against the date of the letter.
     ResponseReceived {
         audit: AuditId,
@@ -164,6 +176,8 @@ pub enum Event {
     ArrivalRegistered { audit: AuditId, submission: SubmissionId },
     /// A verdict was published.
     VerdictPublished { audit: AuditId, submission: SubmissionId },
+    /// A published verdict was corrected: the so many-th publication.
+    VerdictCorrected { audit: AuditId, submission: SubmissionId, entry: i16 },
     /// The auditors decided about an item after its rounds: the so many-th entry. The round is the board's newest.
     ItemFollowedUp { audit: AuditId, item: ItemId, board: BoardId, round: RoundId, entry: i16 },
     /// A board's request for a later last day came in.
@@ -182,6 +196,8 @@ pub enum Event {
     ResponseMissing { audit: AuditId, round: RoundId, due_on: NaiveDate },
     /// Somebody of the auditors opened a secret file of a response.
     SecretFileOpened { audit: AuditId, round: RoundId, file: FileId },
+    /// Somebody of the auditors opened a secret document of an audit.
+    SecretDocumentOpened { audit: AuditId, file: FileId },
     /// The auditors noted their own meetings.
     AuditorsMeetingsPlanned { meetings: Vec<MeetingId> },
     /// The auditors cancelled one of their meetings.
@@ -193,6 +209,8 @@ pub enum Event {
     ResponseFileRemoved { board: BoardId, round: RoundId, file: FileId },
     /// Somebody of the board opened a secret file of its own response, on the desk or handed in.
     OwnSecretFileOpened { board: BoardId, round: RoundId, file: FileId },
+    /// Somebody of a board opened a secret document of an audit that was addressed to it.
+    AddressedDocumentOpened { board: BoardId, audit: AuditId, file: FileId },
     /// A board locked its text.
     ResponseLocked {
         board: BoardId,
@@ -274,7 +292,13 @@ impl Event {
             | Self::FileAttached { .. }
             | Self::FileRemoved { .. }
             | Self::AuditSent { .. }
+            | Self::RoundOpened { .. }
+            | Self::TitleCorrected { .. }
+            | Self::ItemCorrected { .. }
+            | Self::DocumentAdded { .. }
+            | Self::RecipientAdded { .. }
             | Self::AuditClosed { .. }
+            | Self::AuditReopened { .. }
             | Self::ResponseReceived { .. }
             | Self::ResponseWrittenIn { .. }
             | Self::SupplementReceived { .. }
@@ -282,6 +306,7 @@ impl Event {
             | Self::ArrivalWithdrawn { .. }
             | Self::ArrivalRegistered { .. }
             | Self::VerdictPublished { .. }
+            | Self::VerdictCorrected { .. }
             | Self::ItemFollowedUp { .. }
             | Self::ExtensionRequested { .. }
             | Self::ExtensionRequestWithdrawn { .. }
@@ -291,11 +316,13 @@ impl Event {
             | Self::ReminderMade { .. }
             | Self::ResponseMissing { .. }
             | Self::SecretFileOpened { .. }
+            | Self::SecretDocumentOpened { .. }
             | Self::AuditorsMeetingsPlanned { .. }
             | Self::AuditorsMeetingCancelled { .. } => Authority::Audit,
             Self::ResponseFileAttached { board, .. }
             | Self::ResponseFileRemoved { board, .. }
             | Self::OwnSecretFileOpened { board, .. }
+            | Self::AddressedDocumentOpened { board, .. }
             | Self::ResponseLocked { board, .. }
             | Self::WorkShared { board, .. }
             | Self::ResponseReopened { board, .. }
@@ -372,11 +399,21 @@ pub enum NoticeKind {
     ResponseLocked,
     /// The auditors decided about an item after its rounds.
     ItemFollowedUp,
+    /// An item of a sent audit was corrected.
+    ItemCorrected,
+    /// A closed audit was opened again.
+    AuditReopened,
+    /// A published verdict was corrected.
+    VerdictCorrected,
+    /// The title of a sent audit was corrected.
+    TitleCorrected,
+    /// A document was added to a sent audit.
+    DocumentAdded,
 }
 
 impl NoticeKind {
     /// All of them, in the order of the database.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 27] = [
         Self::ResponseRequested,
         Self::ResponseReceived,
         Self::ExtensionRequested,
@@ -399,6 +436,11 @@ impl NoticeKind {
         Self::PartsAssigned,
         Self::ResponseLocked,
         Self::ItemFollowedUp,
+        Self::ItemCorrected,
+        Self::AuditReopened,
+        Self::VerdictCorrected,
+        Self::TitleCorrected,
+        Self::DocumentAdded,
     ];
 }
 

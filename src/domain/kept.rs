@@ -23,6 +23,28 @@ impl Kept {
     }
 }
 
+/// So many letters of one auditor lie there read and not saved: more than anybody checks in an afternoon.
+pub const MOST_LETTERS: i64 = 50;
+/// And so many bytes, with their files.
+pub const MOST_LETTER_BYTES: i64 = 200 * 1024 * 1024;
+
+/// What one auditor has had read and not saved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LyingLetters {
+    /// How many there are.
+    pub letters: i64,
+    /// How long they and their files are.
+    pub bytes: i64,
+}
+
+impl LyingLetters {
+    /// Whether one more can lie there. The last one may go over the bytes by its own length.
+    #[must_use]
+    pub fn has_room(self) -> bool {
+        self.letters < MOST_LETTERS && self.bytes < MOST_LETTER_BYTES
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -38,6 +60,15 @@ mod tests {
             (MOST_VERSIONS, MOST_BYTES, false),
         ] {
             assert_eq!(Kept { versions, bytes }.has_room(), has_room, "{versions} {bytes}");
+        }
+    }
+
+    #[test]
+    fn the_last_letter_fits_and_the_one_after_it_does_not() {
+        for (letters, bytes, has_room) in
+            [(0, 0, true), (MOST_LETTERS - 1, MOST_LETTER_BYTES - 1, true), (MOST_LETTERS, 0, false), (1, MOST_LETTER_BYTES, false)]
+        {
+            assert_eq!(LyingLetters { letters, bytes }.has_room(), has_room, "{letters} {bytes}");
         }
     }
 }

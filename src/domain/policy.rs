@@ -71,6 +71,8 @@ pub enum Verb {
     AskExtension,
     /// Decide on an extension, or put a wrong last day right.
     DecideDeadline,
+    /// The event log of one's own authority.
+    ReadLog,
     /// The agenda of last days and meetings.
     SeeCalendar,
     /// Note when one's own board, or the auditors, meet.
@@ -101,6 +103,7 @@ impl Verb {
             | Self::ReadAuditWork
             | Self::ReadDesk
             | Self::SeeCalendar
+            | Self::ReadLog
             | Self::Administer => None,
         }
     }
@@ -150,10 +153,12 @@ pub fn may(actor: &Actor, verb: Verb, on: Scope, standing: Side) -> bool {
 fn side(grant: Grant, verb: Verb) -> Option<Side> {
     match grant {
         Grant::Auditor => audits(verb).then_some(Side::Audit),
-        Grant::AuditReader => matches!(verb, Verb::SeeToDo | Verb::ReadPublished | Verb::ReadAuditWork | Verb::SeeCalendar).then_some(Side::Audit),
+        Grant::AuditReader => {
+            matches!(verb, Verb::SeeToDo | Verb::ReadPublished | Verb::ReadAuditWork | Verb::SeeCalendar | Verb::ReadLog).then_some(Side::Audit)
+        }
         Grant::Board(role, _) => responds(role, verb).then_some(Side::Board),
         Grant::Council => (verb == Verb::ReadPublished).then_some(Side::Council),
-        Grant::Administrator => matches!(verb, Verb::Administer | Verb::SeeToDo).then_some(Side::Admin),
+        Grant::Administrator => matches!(verb, Verb::Administer | Verb::SeeToDo | Verb::ReadLog).then_some(Side::Admin),
     }
 }
 
@@ -170,6 +175,7 @@ fn audits(verb: Verb) -> bool {
         | Verb::PublishVerdict
         | Verb::DecideDeadline
         | Verb::SeeCalendar
+        | Verb::ReadLog
         | Verb::PlanMeetings => true,
         Verb::Visit
         | Verb::KeepOwnAccount
@@ -185,7 +191,7 @@ fn audits(verb: Verb) -> bool {
 
 fn responds(role: BoardRole, verb: Verb) -> bool {
     match verb {
-        Verb::SeeToDo | Verb::ReadPublished | Verb::ReadDesk | Verb::DraftResponse | Verb::SeeCalendar => true,
+        Verb::SeeToDo | Verb::ReadPublished | Verb::ReadDesk | Verb::DraftResponse | Verb::SeeCalendar | Verb::ReadLog => true,
         // Only the board decides: a colleague who helps to write neither locks nor hands in.
         Verb::LockResponse | Verb::RecordDecision | Verb::SubmitResponse | Verb::AskExtension | Verb::PlanMeetings => {
             matches!(role, BoardRole::Secretary | BoardRole::Approver)
@@ -208,7 +214,7 @@ fn responds(role: BoardRole, verb: Verb) -> bool {
 fn covers(grant: Grant, verb: Verb, on: Scope) -> bool {
     match (grant, on) {
         (Grant::Board(_, own), Scope::Board(board)) => own == board || verb == Verb::ReadPublished,
-        (Grant::Board(..), Scope::Common) => matches!(verb, Verb::ReadPublished | Verb::SeeToDo | Verb::SeeCalendar),
+        (Grant::Board(..), Scope::Common) => matches!(verb, Verb::ReadPublished | Verb::SeeToDo | Verb::SeeCalendar | Verb::ReadLog),
         // Whoever meets, plans: the auditors see when boards meet, and leave the planning to them.
         (Grant::Auditor | Grant::AuditReader, Scope::Board(_)) => verb != Verb::PlanMeetings,
         (Grant::Auditor | Grant::AuditReader, Scope::Common | Scope::Auditors) => true,
@@ -223,7 +229,7 @@ mod tests {
     use crate::domain::actor::Person;
     use crate::domain::ids::PersonId;
 
-    const ALL: [Verb; 21] = [
+    const ALL: [Verb; 22] = [
         Verb::Visit,
         Verb::KeepOwnAccount,
         Verb::SeeToDo,
@@ -242,6 +248,7 @@ mod tests {
         Verb::SubmitResponse,
         Verb::AskExtension,
         Verb::DecideDeadline,
+        Verb::ReadLog,
         Verb::SeeCalendar,
         Verb::PlanMeetings,
         Verb::Administer,
@@ -307,7 +314,10 @@ mod tests {
     #[test]
     fn the_council_and_the_administrator_see_nothing_of_each_others_world() {
         assert_eq!(allowed(&person(vec![Grant::Council]), Scope::Common), [Verb::Visit, Verb::KeepOwnAccount, Verb::ReadPublished]);
-        assert_eq!(allowed(&person(vec![Grant::Administrator]), Scope::Common), [Verb::Visit, Verb::KeepOwnAccount, Verb::SeeToDo, Verb::Administer]);
+        assert_eq!(
+            allowed(&person(vec![Grant::Administrator]), Scope::Common),
+            [Verb::Visit, Verb::KeepOwnAccount, Verb::SeeToDo, Verb::ReadLog, Verb::Administer]
+        );
     }
 
     #[test]

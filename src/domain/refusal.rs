@@ -40,6 +40,10 @@ pub enum Refusal {
     VerdictIsPublished,
     /// The audit has been closed already.
     AuditIsClosed,
+    /// The audit has not been closed, or has been opened again.
+    AuditIsOpen,
+    /// No verdict has been published that could be corrected.
+    NothingIsPublished,
     /// Whoever administers cannot end herself.
     NotYourself,
     /// The audit still has rounds without an answer or without a published verdict.

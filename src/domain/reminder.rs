@@ -45,10 +45,10 @@ impl Rules {
         moved(day, first.saturating_add(LONGEST_CLOSED))
     }
 
-    /// Whether anything becomes due on a day: on all other days it stands as on the day before.
-    fn falls_on(&self, round: Awaited, day: NaiveDate) -> bool {
+    /// The days on which something becomes due, in no order: on all other days it stands as on the day before.
+    fn days(&self, round: Awaited) -> impl Iterator<Item = NaiveDate> {
         let steps = self.before.iter().map(|n| -n).chain(self.after.iter().copied()).chain([self.letter_after]);
-        steps.into_iter().any(|days| day_of(round, days) == day)
+        steps.map(move |days| day_of(round, days))
     }
 }
 
@@ -154,16 +154,16 @@ pub fn days_from(due_on: NaiveDate, today: NaiveDate) -> i16 {
     i16::try_from((today - due_on).num_days()).unwrap_or(i16::MAX)
 }
 
-/// What will be told in the days from one to another, if nothing changes in between.
+/// What will be told from one day to another, both counted, if nothing changes in between.
 #[must_use]
-pub fn ahead(rules: &Rules, round: Awaited, told: Climbed, days: impl Iterator<Item = NaiveDate>) -> Vec<(NaiveDate, Step)> {
+pub fn ahead(rules: &Rules, round: Awaited, told: Climbed, from: NaiveDate, to: NaiveDate) -> Vec<(NaiveDate, Step)> {
+    // The first day makes up for what was left out before it; after it only days count on which something falls.
+    let mut days: Vec<NaiveDate> = rules.days(round).filter(|day| (from..=to).contains(day)).chain([from]).collect();
+    days.sort_unstable();
+    days.dedup();
     let mut told = told;
     let mut planned = Vec::new();
-    for (n, day) in days.enumerate() {
-        // The first day makes up for what was left out before it.
-        if n > 0 && !rules.falls_on(round, day) {
-            continue;
-        }
+    for day in days {
         while let Some(step) = step(rules, round, told, day) {
             told = told.and(step);
             planned.push((day, step));

@@ -30,6 +30,34 @@ impl RoundKind {
     }
 }
 
+/// Why a day cannot be the last day of a further round.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FurtherFault {
+    /// Today or earlier: nobody could keep it.
+    Over,
+    /// Not after the last day of the round before it.
+    NotAfter(NaiveDate),
+    /// More than five years away: a slip of the pen.
+    TooFar,
+}
+
+/// Checks the last day of a further round: after the day on which it is opened, and after the last day of the round before it,
+/// `before`.
+///
+/// # Errors
+/// See [`FurtherFault`].
+pub fn further_due_on(day: NaiveDate, before: NaiveDate, today: NaiveDate) -> Result<NaiveDate, FurtherFault> {
+    if day <= today {
+        Err(FurtherFault::Over)
+    } else if day <= before {
+        Err(FurtherFault::NotAfter(before))
+    } else if (day - today).num_days() > 5 * 366 {
+        Err(FurtherFault::TooFar)
+    } else {
+        Ok(day)
+    }
+}
+
 /// A round as it stands in addresses: `forsta`, `uppfoljande`, `omgang-3`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, sqlx::Type)]
 #[sqlx(transparent)]
@@ -397,6 +425,16 @@ mod tests {
         assert_eq!(name.desk_url(), "/yttranden/sr-2024-38/servicenamnden/uppfoljande/arbete");
         assert_eq!(name.extension_decision_url(), "/yttranden/sr-2024-38/servicenamnden/uppfoljande/anstand/beslut");
         assert_eq!(name.sibling(RoundKind::First, RoundKey::new(1)).below_verdict("R1"), "/yttranden/sr-2024-38/servicenamnden/forsta/omdome/R1");
+    }
+
+    #[test]
+    fn a_further_round_ends_after_today_and_after_the_one_before_it() {
+        let asked = |due: &str| further_due_on(day(due), day("2026-01-30"), day("2025-06-10"));
+        assert_eq!(asked("2025-06-10"), Err(FurtherFault::Over));
+        assert_eq!(asked("2025-06-11"), Err(FurtherFault::NotAfter(day("2026-01-30"))));
+        assert_eq!(asked("2026-01-30"), Err(FurtherFault::NotAfter(day("2026-01-30"))));
+        assert_eq!(asked("2026-01-31"), Ok(day("2026-01-31")));
+        assert_eq!(asked("2031-01-31"), Err(FurtherFault::TooFar));
     }
 
     #[test]

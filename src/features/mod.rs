@@ -6,6 +6,7 @@ pub(crate) mod audits;
 pub(crate) mod boards;
 pub(crate) mod calendar;
 pub(crate) mod deadlines;
+pub(crate) mod event_log;
 pub(crate) mod help;
 pub(crate) mod notices;
 pub(crate) mod organisation;

@@ -211,7 +211,6 @@ fn refused(lang: Lang, refusal: Refusal) -> &'static str {
         Refusal::AuditIsSent
         | Refusal::ResponseIsSubmitted
         | Refusal::VerdictIsPublished
-        | Refusal::AuditIsClosed
         | Refusal::MeetingIsOver
         | Refusal::IsDecided
         | Refusal::ResponseIsRegistered
@@ -228,12 +227,15 @@ fn refused(lang: Lang, refusal: Refusal) -> &'static str {
         | Refusal::ResponseIsIncomplete
         | Refusal::RoundsAreOpen
         | Refusal::NothingIsHandedIn
+        | Refusal::NothingIsPublished
         | Refusal::SomethingRestsOnIt
         | Refusal::RequestIsOpen => lang.pick("Det går inte än", "That is not possible yet"),
         Refusal::SomebodyWasFirst | Refusal::TextHasChanged | Refusal::SignedInAsAnother | Refusal::ResponseIsAnother => {
             lang.pick("Det har ändrats under tiden", "It has changed meanwhile")
         }
-        Refusal::NotYourself
+        Refusal::AuditIsClosed
+        | Refusal::AuditIsOpen
+        | Refusal::NotYourself
         | Refusal::RolesConflict
         | Refusal::LastAdministrator
         | Refusal::ExtensionLimit

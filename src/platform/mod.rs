@@ -4,6 +4,7 @@ pub mod answer;
 mod aside;
 pub mod assets;
 pub mod attempts;
+pub mod broken;
 mod carried;
 pub mod clock;
 #[macro_use]

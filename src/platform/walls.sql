@@ -61,7 +61,7 @@ grant update on session, person to yttrande_bridge;
 -- Substitutes: named, and ended with the role that they stand in for.
 grant insert on role_grant to yttrande_bridge;
 grant update (valid_to) on role_grant to yttrande_bridge;
-grant select on audit, addressee, item, item_board, item_version, audit_file, audit_file_chunk, dispatch, round, deadline_entry, audit_closing, audit_reopening,
+grant select on audit, audit_version, addressee, item, item_board, item_version, audit_file, audit_file_chunk, dispatch, round, deadline_entry, audit_closing, audit_reopening,
   extension_request, extension_withdrawal, extension_decision to yttrande_bridge;
 grant update (lock_no) on round to yttrande_bridge;
 grant select on desk_lock, desk_supplement, submission, submission_decision, submission_withdrawal, registration, verdict_publication, verdict_correction
@@ -91,12 +91,13 @@ delete from may_append;
 insert into may_append (side, log, kind)
 select side, log, unnest(kinds) from (values
   ('app_board', 'board', array['response_locked', 'response_reopened', 'work_shared', 'decision_recorded', 'response_sent', 'response_supplemented', 'response_withdrawn', 'extension_asked', 'extension_withdrawn',
-    'meetings_planned', 'meeting_cancelled', 'response_file_attached', 'response_file_removed', 'own_secret_file_opened']),
+    'meetings_planned', 'meeting_cancelled', 'response_file_attached', 'response_file_removed', 'own_secret_file_opened',
+    'addressed_document_opened']),
   -- What arrives at the auditors stands in their log as well.
   ('app_board', 'audit', array['response_received', 'supplement_received', 'decision_received', 'arrival_withdrawn', 'extension_requested', 'extension_request_withdrawn']),
-  ('app_audit', 'audit', array['audit_recorded', 'audit_changed', 'file_attached', 'file_removed', 'audit_sent', 'audit_closed', 'response_received', 'response_written_in',
-    'arrival_registered', 'verdict_published', 'item_followed_up', 'extension_decided', 'round_moved_along', 'deadline_corrected', 'auditors_meetings_planned',
-    'auditors_meeting_cancelled', 'secret_file_opened']),
+  ('app_audit', 'audit', array['audit_recorded', 'audit_changed', 'file_attached', 'file_removed', 'audit_sent', 'round_opened', 'title_corrected', 'item_corrected', 'document_added', 'recipient_added', 'audit_closed', 'audit_reopened', 'response_received', 'response_written_in',
+    'arrival_registered', 'verdict_published', 'verdict_corrected', 'item_followed_up', 'extension_decided', 'round_moved_along', 'deadline_corrected', 'auditors_meetings_planned',
+    'auditors_meeting_cancelled', 'secret_file_opened', 'secret_document_opened']),
   ('app_worker', 'audit', array['reminder_made', 'response_missing']),
   ('app_admin', 'system', array['person_invited', 'role_granted', 'role_ended', 'person_ended', 'person_corrected', 'person_reopened',
     'board_added', 'board_ended', 'board_renamed', 'board_reopened', 'organisation_changed',
@@ -112,19 +113,20 @@ delete from may_tell;
 insert into may_tell (side, kind)
 select side, unnest(kinds)::notice_kind from (values
   ('app_board', array['response_received', 'preliminary_received', 'decision_received', 'supplement_received', 'response_locked', 'response_reopened', 'parts_assigned', 'response_withdrawn', 'extension_requested', 'extension_request_withdrawn']),
-  ('app_audit', array['response_requested', 'response_written_in', 'extension_granted', 'extension_refused', 'deadline_changed', 'closed_without_answer', 'verdict_published', 'item_followed_up']),
+  ('app_audit', array['response_requested', 'response_written_in', 'extension_granted', 'extension_refused', 'deadline_changed', 'closed_without_answer', 'verdict_published', 'item_followed_up',
+    'title_corrected', 'item_corrected', 'document_added', 'audit_reopened', 'verdict_corrected']),
   ('app_worker', array['reminder', 'overdue', 'response_missing', 'board_without_secretary'])
 ) as list (side, kinds);
 
 -- ---- what is published -----------------------------------------------------------------------------------------------
 
 -- The council: the published picture and nothing else.
-grant select on published.organisation, published.board, published.audit, published.audit_closing, published.letter, published.letter_content, published.letter_phrase, published.addressee,
+grant select on published.organisation, published.board, published.audit, published.audit_version, published.audit_closing, published.letter, published.letter_content, published.letter_phrase, published.addressee,
   published.item, published.item_version, published.item_board, published.audit_file, published.open_file_content, published.open_file_chunk, published.round,
   published.round_opening, published.deadline_rules, published.deadline_entry, published.extension_request, published.submission,
   published.received, published.submission_decision, published.submission_document, published.submitted_answer, published.submitted_measure, published.submitted_file,
   published.submitted_file_chunk,
-  published.registration, published.verdict_publication, published.verdict, published.verdict_history, published.item_follow_up
+  published.registration, published.verdict_publication, published.verdict_publications, published.verdict, published.verdict_history, published.item_follow_up
   to app_council, app_audit, app_board;
 grant select on published.item_now, published.audit_now, published.tally, published.audit_tally, published.owed
   to app_council, app_audit, app_board, app_worker;
@@ -133,6 +135,8 @@ grant execute on function is_open_request to app_council, app_audit, app_board, 
 -- Those who work with it also see who did what, who receives it, and when boards meet.
 grant select on published.heir to app_council, app_audit, app_board;
 grant select on published.person_name, published.secretary, published.meeting, published.round_meeting to app_audit, app_board;
+-- Who did what, in the log.
+grant select on published.person_name to app_admin;
 -- Secret attachments, to the boards that were addressed.
 grant select on addressed.file_content, addressed.file_chunk to app_board;
 grant execute on function in_pieces to app_council, app_audit, app_board;
@@ -142,11 +146,11 @@ grant select on published.my_notice, published.my_notice_place, published.my_unr
 -- ---- the auditors ----------------------------------------------------------------------------------------------------
 
 grant execute on function next_receipt_number, is_entered_submission to app_audit;
-grant select on board, event, intake, intake_file, item_paste, audit, letter, letter_file, letter_phrase, addressee, planned_round, item, item_board, item_version, audit_file,
+grant select on board, event, intake, intake_file, item_paste, audit, audit_version, letter, letter_file, letter_phrase, addressee, planned_round, item, item_board, item_version, audit_file,
   audit_file_content, audit_file_chunk, dispatch, round, deadline_entry, audit_closing, audit_reopening, extension_request, extension_withdrawal, extension_decision,
   submission, submission_decision, submission_withdrawal, submitted_answer, submitted_measure, submitted_file, registration, verdict_part,
   verdict_version, verdict_publication, verdict, verdict_correction, item_follow_up, reminder, unsent_now to app_audit;
-grant insert on intake, intake_file, item_paste, audit, letter, letter_file, letter_phrase, addressee, planned_round, item, item_board, item_version, audit_file, audit_file_content,
+grant insert on intake, intake_file, item_paste, audit, audit_version, letter, letter_file, letter_phrase, addressee, planned_round, item, item_board, item_version, audit_file, audit_file_content,
   audit_file_chunk, dispatch, round, deadline_entry, audit_closing, audit_reopening, extension_decision, registration, verdict_part, verdict_version,
   verdict_publication, verdict, verdict_correction, item_follow_up to app_audit;
 -- What came on paper or by mail is written in by them, for any board.
@@ -157,7 +161,7 @@ grant update on item_paste, audit, addressee, planned_round, item, verdict_part 
 grant update (lock_no) on round to app_audit;
 grant delete on intake, intake_file, item_paste, addressee, planned_round, item, item_board, audit_file, audit_file_content, audit_file_chunk to app_audit;
 grant select, insert, update (cancelled_at, cancelled_by) on meeting to app_audit;
-grant select on published.recipient, published.extension_moment, own_listed_audit to app_audit;
+grant select on published.recipient, published.extension_moment, published.came_beside, own_listed_audit to app_audit;
 -- What was told about a round: the reminders are part of its history.
 grant select (id, person_id, round_id, kind, due_on, days, made_at, delivery) on notice to app_audit;
 

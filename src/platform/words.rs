@@ -299,7 +299,10 @@ impl Words {
     pub fn refusal(self, refusal: Refusal) -> &'static str {
         match refusal {
             Refusal::AuditIsSent => {
-                self.lang.pick("Granskningen är skickad och går inte längre att ändra.", "The audit has been sent and can no longer be changed.")
+                self.lang.pick(
+                    "Granskningen är skickad och ändras inte längre i tysthet. Rätta den öppet, från granskningens sida.",
+                    "The audit has been sent and is no longer changed quietly. Correct it in the open, from its page.",
+                )
             }
             Refusal::ResponseIsSubmitted => self.lang.pick(
                 "Yttrandet är redan inskickat och går inte att ändra. Öppna kvittot för att se det.",
@@ -361,9 +364,13 @@ impl Words {
                 "The response that the page was about has been withdrawn or replaced by another. Nothing is saved. Read the one that counts now first.",
             ),
             Refusal::VerdictIsPublished => {
-                self.lang.pick("Omdömet är publicerat och går inte längre att ändra.", "The verdict has been published and can no longer be changed.")
+                self.lang.pick("Omdömet är publicerat. Det ändras bara genom en rättelse som alla ser.", "The verdict has been published. It changes only by a correction that everybody sees.")
             }
-            Refusal::AuditIsClosed => self.lang.pick("Granskningen är redan avslutad.", "The audit is closed already."),
+            Refusal::AuditIsClosed => self.lang.pick("Granskningen är avslutad. Så länge den är det står allt i den fast.", "The audit is closed. As long as it is, everything in it stands."),
+            Refusal::AuditIsOpen => self.lang.pick("Granskningen är inte avslutad.", "The audit is not closed."),
+            Refusal::NothingIsPublished => {
+                self.lang.pick("Omdömet är inte publicerat än. Det ändras på sin egen sida.", "The verdict has not been published yet. It is changed on its own page.")
+            }
             Refusal::NotYourself => {
                 self.lang.pick("Du kan inte avsluta dig själv. Be en annan administratör.", "You cannot end yourself. Ask another administrator.")
             }

@@ -25,6 +25,7 @@ const AUDITOR: &[Stop] = &[
     ("audits-none", "/granskningar?q=finnsinte"),
     ("audit", "/granskningar/sr-2024-07"),
     ("audit-late", "/granskningar/sr-2024-15"),
+    ("open-round", "/granskningar/sr-2024-29/ny-omgang"),
     ("ledger", "/yttranden/sr-2024-15/servicenamnden/forsta/sista-dag"),
     ("ledger-moved", "/yttranden/sr-2024-22/tekniska-namnden/forsta/sista-dag"),
     ("write-in", "/yttranden/sr-2024-15/servicenamnden/forsta/skriv-in"),
@@ -32,6 +33,11 @@ const AUDITOR: &[Stop] = &[
     ("correct", "/yttranden/sr-2024-22/tekniska-namnden/forsta/sista-dag/ratta"),
     ("letter-of-reminder", "/yttranden/sr-2024-15/servicenamnden/forsta/paminnelsebrev"),
     ("notices-auditor", "/aviseringar"),
+    ("put-right", "/granskningar/sr-2024-15/ratta"),
+    ("correct-item", "/granskningar/sr-2024-15/ratta/punkter/R1"),
+    ("correct-title", "/granskningar/sr-2024-15/ratta/titel"),
+    ("add-document", "/granskningar/sr-2024-15/ratta/dokument"),
+    ("add-recipient", "/granskningar/sr-2024-15/ratta/mottagare"),
     ("draft", "/granskningar/sr-2025-03"),
     ("draft-edit", "/granskningar/sr-2025-03/redigera"),
     ("draft-items", "/granskningar/sr-2025-03/punkter"),
@@ -42,6 +48,7 @@ const AUDITOR: &[Stop] = &[
     ("verdict", "/yttranden/sr-2024-07/tekniska-namnden/uppfoljande/omdome"),
     ("judge-follow-up", "/yttranden/sr-2024-07/tekniska-namnden/uppfoljande/omdome/R2"),
     ("judge-first", "/yttranden/sr-2024-29/forskolenamnden/forsta/omdome/R1"),
+    ("correct-verdict", "/yttranden/sr-2024-07/tekniska-namnden/forsta/omdome/R2/ratta"),
     ("publish", "/yttranden/sr-2024-07/tekniska-namnden/uppfoljande/omdome/publicera"),
     ("calendar-auditor", "/kalender"),
     ("calendar-none", "/kalender?namnd=kulturnamnden&typ=handlingar"),
@@ -81,6 +88,7 @@ const SECRETARY: &[Stop] = &[
     ("calendar", "/kalender"),
     ("meetings", "/kalender/sammantraden"),
     ("year-list", "/kalender/arslista?ar=2025"),
+    ("log", "/handelser"),
     ("subscription", "/kalender/prenumeration"),
 ];
 /// Her response lies before the board.
@@ -108,6 +116,7 @@ const ADMINISTRATOR: &[Stop] = &[
     ("boards-add", "/admin/namnder/lagg-till"),
     ("board-admin", "/admin/namnder/servicenamnden"),
     ("mail-log", "/admin/utskick"),
+    ("log-administrator", "/handelser"),
     ("organisation", "/admin/organisation"),
     ("rules", "/admin/sista-dagar"),
 ];

@@ -84,6 +84,7 @@ fn expected(verb: Verb, actor: &str) -> Answer {
             }
         }
         Verb::SeeCalendar => yes(auditor || reader || any_board),
+        Verb::ReadLog => yes(auditor || reader || any_board || administrator),
         // A meeting is planned by whoever meets. Asked about Servicenämnden, whose meetings the auditors see.
         Verb::PlanMeetings => {
             if auditor || reader || contributor {
@@ -167,6 +168,7 @@ const VERBS: &[(Verb, &[&str])] = &[
             "GET /yttranden/{key}/{board}/{round}/sista-dag",
         ],
     ),
+    (Verb::ReadLog, &["GET /handelser", "GET /handelser.csv"]),
     (
         Verb::ReadAuditWork,
         &[
@@ -189,6 +191,7 @@ const VERBS: &[(Verb, &[&str])] = &[
             "GET /granskningar/ny/kontrollera/{intake}",
             "POST /granskningar/ny/kontrollera/{intake}",
             "GET /granskningar/ny/kontrollera/{intake}/missiv",
+            "POST /granskningar/ny/kontrollera/{intake}/ta-bort",
             "GET /granskningar/ny/sjalv",
             "POST /granskningar/ny/sjalv",
             "GET /granskningar/{key}/filer",
@@ -210,8 +213,25 @@ const VERBS: &[(Verb, &[&str])] = &[
             "GET /granskningar/{key}/skicka",
         ],
     ),
-    (Verb::SendAudit, &["POST /granskningar/{key}/skicka"]),
-    (Verb::CloseAudit, &["GET /granskningar/{key}/avsluta", "POST /granskningar/{key}/avsluta"]),
+    (
+        Verb::SendAudit,
+        &[
+            "POST /granskningar/{key}/skicka",
+            "GET /granskningar/{key}/ratta",
+            "GET /granskningar/{key}/ratta/dokument",
+            "POST /granskningar/{key}/ratta/dokument",
+            "GET /granskningar/{key}/ratta/mottagare",
+            "POST /granskningar/{key}/ratta/mottagare",
+            "GET /granskningar/{key}/ratta/punkter/{code}",
+            "POST /granskningar/{key}/ratta/punkter/{code}",
+            "GET /granskningar/{key}/ratta/titel",
+            "POST /granskningar/{key}/ratta/titel",
+        ],
+    ),
+    (
+        Verb::CloseAudit,
+        &["GET /granskningar/{key}/avsluta", "POST /granskningar/{key}/avsluta", "GET /granskningar/{key}/oppna-igen", "POST /granskningar/{key}/oppna-igen"],
+    ),
     (
         Verb::RegisterArrival,
         &[
@@ -231,6 +251,8 @@ const VERBS: &[(Verb, &[&str])] = &[
             "POST /rekommendationer/{key}/{code}/{board}/uppfoljning",
             "GET /yttranden/{key}/{board}/{round}/omdome/publicera",
             "POST /yttranden/{key}/{board}/{round}/omdome/publicera",
+            "GET /yttranden/{key}/{board}/{round}/omdome/{code}/ratta",
+            "POST /yttranden/{key}/{board}/{round}/omdome/{code}/ratta",
         ],
     ),
     (

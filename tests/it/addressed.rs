@@ -37,6 +37,31 @@ async fn a_secret_document_has_a_name_only_for_whoever_may_open_it() {
 }
 
 #[tokio::test]
+async fn each_opening_of_a_secret_document_is_in_the_log_of_whoever_opened_it() {
+    let world = World::at("2025-02-03 09:00").await;
+    world.unsent_audit().await;
+    let mut rut = world.signed_in("Rut Revisor").await;
+    for (name, secret) in [("rapport.txt", false), ("hemlig-brandvagg.txt", true)] {
+        rut.upload(&format!("{AUDIT}/filer"), name, "text/plain", b"x", secret).await.unwrap().done().unwrap();
+    }
+    rut.post(&format!("{AUDIT}/skicka"), &[("message", "")]).await.unwrap().done().unwrap();
+    let page = rut.get(AUDIT).await.unwrap().body;
+    let files: Vec<&str> = page.split("href=\"").filter_map(|rest| rest.split('"').next()).filter(|to| to.starts_with(&format!("{AUDIT}/filer/"))).collect();
+    assert_eq!(files.len(), 2, "{page}");
+    for (name, opens) in [("Rut Revisor", true), ("Lars Läsare", true), ("Sara Service", true), ("Fia Fullmäktig", false)] {
+        let mut reader = world.signed_in(name).await;
+        let mut opened = 0;
+        for file in &files {
+            opened += usize::from(reader.get(file).await.unwrap().status == 200);
+        }
+        assert_eq!(opened, if opens { 2 } else { 1 }, "{name}");
+    }
+    let log = "select string_agg(e.kind || ' ' || split_part(p.name, ' ', 1) || ' ' || split_part(e.authority, ':', 1), ', ' order by e.at, e.tx, e.seq)
+       from event e join person p on p.id = e.actor where e.kind like '%document_opened'";
+    assert_eq!(world.text(log).await, "secret_document_opened Rut audit, secret_document_opened Lars audit, addressed_document_opened Sara board");
+}
+
+#[tokio::test]
 async fn the_message_to_the_boards_is_read_by_those_it_greets() {
     let world = World::at("2025-02-03 09:00").await;
     world.sent_audit().await;

@@ -281,6 +281,35 @@ async fn a_subscribed_calendar_follows_the_roles_of_the_day_and_ends_with_the_pe
 }
 
 #[tokio::test]
+async fn to_their_meeting_the_auditors_hear_of_what_came_and_was_taken_back_and_of_what_was_added() {
+    let world = World::at("2025-03-14 10:00").await;
+    world.sent_audit().await;
+    let mut rut = world.signed_in("Rut Revisor").await;
+    plans(&mut rut, AUDITORS_PLAN, "2025-03-12\n2025-04-23").await;
+    world.move_to("2025-03-17 10:00");
+    world.submitted_response().await;
+    let mut sara = world.signed_in("Sara Service").await;
+    let desk = crate::world::DESK;
+    sara.post(&format!("{desk}/aterta/1"), &[("reason", "Fel version.")]).await.unwrap().done().unwrap();
+    world.move_to("2025-03-18 10:00");
+    let mut lars = world.signed_in("Lars Läsare").await;
+    let back = "Servicenämnden, första yttrande Yttrandet Y2025-0001 kom in 17 mars 2025 och återtogs av nämnden 17 mars 2025. Skäl: Fel version.";
+    sees(&look(&mut lars, "/sammantrade").await, &["Städavtal REV-2025-1", back, "Återtaget"]);
+    let mut sara = world.signed_in("Sara Service").await;
+    sara.post(&format!("{desk}/skicka"), &[]).await.unwrap().done().unwrap();
+    let added = [("submission", "2"), ("why", "begaran"), ("text", "Bilagan skickas om.")];
+    world.move_to("2025-03-19 10:00");
+    let mut sara = world.signed_in("Sara Service").await;
+    sara.post(&format!("{desk}/komplettering"), &added).await.unwrap().done().unwrap();
+    let mut lars = world.signed_in("Lars Läsare").await;
+    let page = look(&mut lars, "/sammantrade").await;
+    sees(&page, &[back, "Kompletteringen Y2025-0003 kom in 19 mars 2025.", "Servicenämnden, första yttrande Kom in 18 mars 2025"]);
+    // What was taken up before is not taken up again.
+    assert!(!text(&look(&mut lars, "/sammantrade?sedan=2025-03-19").await).contains("återtogs"));
+    assert!(look(&mut lars, "/sammantrade.csv?sedan=2025-03-14").await.body.contains("återtogs av nämnden 17 mars 2025"));
+}
+
+#[tokio::test]
 async fn the_auditors_come_to_their_meeting_with_what_has_happened_since_the_last() {
     let world = World::at("2025-02-03 09:00").await;
     world.sent_audit().await;

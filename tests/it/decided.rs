@@ -226,6 +226,21 @@ async fn taking_back_and_registering_at_once_ends_with_one_of_them() {
 }
 
 #[tokio::test]
+async fn two_auditors_who_note_a_diary_number_at_once_do_not_correct_each_other_unseen() {
+    let world = World::at("2025-03-10 10:00").await;
+    world.sent_audit().await;
+    world.submitted_response().await;
+    let mut rut = world.signed_in("Rut Revisor").await;
+    let path = format!("{RESPONSE}/diarienummer");
+    rut.post(&path, &[("submission", "1"), ("was", ""), ("diary_number", "REV 7")]).await.unwrap().done().unwrap();
+    assert_eq!(rut.post(&path, &[("submission", "1"), ("was", ""), ("diary_number", "REV 8")]).await.unwrap().status, 409);
+    let page = look(&mut rut, &format!("{RESPONSE}/omdome")).await;
+    assert_eq!(page.hidden("was").unwrap(), "REV 7");
+    rut.post(&path, &[("submission", "1"), ("was", "REV 7"), ("diary_number", "REV 8")]).await.unwrap().done().unwrap();
+    assert_eq!(world.text("select string_agg(diary_number, ', ' order by n) from registration").await, "REV 7, REV 8");
+}
+
+#[tokio::test]
 async fn a_first_response_that_a_follow_up_reports_on_is_not_taken_back() {
     let world = World::at("2025-03-10 10:00").await;
     world.sent_audit().await;

@@ -331,3 +331,30 @@ async fn a_text_that_is_no_letter_is_refused_until_somebody_knows_better_and_spo
     let page = rut.get(&check).await.unwrap().shown().unwrap();
     assert!(page.body.contains("Texten hade fel tecken") && page.body.contains("översända rapporten till servicenämnden"), "{}", page.sentence());
 }
+
+#[tokio::test]
+async fn letters_that_lie_unsaved_have_an_end_and_whoever_brought_one_takes_it_away() {
+    let world = World::at("2025-02-03 09:00").await;
+    let (mut rut, mut lars) = (world.signed_in("Rut Revisor").await, world.signed_in("Lars Läsare").await);
+    let mut first = String::new();
+    for n in 0..50 {
+        let read = rut.post("/granskningar/ny", &[("letter", &LETTER.replace("REV-2025-9", &format!("REV-2025-{n}")))]).await.unwrap();
+        let check = read.done().unwrap().to_owned();
+        if first.is_empty() {
+            first = check;
+        }
+    }
+    let one_more = LETTER.replace("REV-2025-9", "REV-2025-999");
+    let refused = rut.post("/granskningar/ny", &[("letter", &one_more)]).await.unwrap();
+    assert_eq!(refused.status, 422);
+    assert!(refused.body.contains("att det inte får plats fler") && refused.body.contains("REV-2025-999"), "{}", refused.sentence());
+    assert_eq!(world.count("select count(*) from intake").await, 50);
+
+    let remove = format!("{first}/ta-bort");
+    assert!(refused.body.contains(&remove), "all of one's own are there to choose from");
+    assert_eq!(lars.post(&remove, &[]).await.unwrap().status, 403, "a reader of the auditors takes nothing away");
+    assert!(rut.post(&remove, &[]).await.unwrap().done().unwrap().starts_with("/granskningar/ny"));
+    assert_eq!(rut.get(&first).await.unwrap().status, 404);
+    rut.post("/granskningar/ny", &[("letter", &one_more)]).await.unwrap().done().unwrap();
+    assert_eq!(world.count("select count(*) from intake").await, 50);
+}

@@ -375,7 +375,8 @@ async fn a_published_verdict_is_corrected_by_a_further_publication_with_its_reas
     assert_eq!(world.text("select string_agg(distinct grade::text, ' ') from published.verdict").await, "partly_sufficient");
     assert_eq!(world.count("select count(*) from published.verdict_history").await, 6, "and all of them are kept");
     let page = world.signed_in("Fia Fullmäktig").await.get(RESPONSE).await.unwrap().shown().unwrap();
-    assert!(page.body.contains("Omdöme 2") && !page.body.contains("Omdöme 1"), "{}", page.body);
+    let (newest, before) = (page.body.find("Omdöme 2").unwrap(), page.body.find("Omdöme 1").unwrap());
+    assert!(before < newest && page.body[..before].contains("Samlat omdöme till 12 mars 2025"), "what was said before stands with its day: {}", page.body);
 }
 
 fn closing(n: u8, at: &str) -> String {

@@ -151,7 +151,7 @@ async fn what_a_board_that_ceases_has_left_its_heir_answers_for_from_the_day_aft
     sees(&look(&mut ada, "/admin/namnder/servicenamnden").await, &["Nämnden har 2 yttranden kvar att lämna.", "31 mars 2025"]);
     let refused = ada.post(to, &[("on", "2025-03-10"), ("end_reason", "Uppgår i Miljönämnden"), ("heir", "")]).await.unwrap();
     sees(&refused, &["Välj vem som svarar för dem, eller kryssa i att nämndens egna gör det."]);
-    let people = "Mia Miljö; mia.miljo@kommun.example; nämndsekreterare; Miljönämnden";
+    let people = "Mia Miljö; mia.miljo@kommun.example; nämndsekreterare; Miljönämnden\nMoa Miljö; moa.miljo@kommun.example; handläggare; Miljönämnden";
     let links = ada.post("/admin/personer/lagg-till", &[("people", people)]).await.unwrap().shown().unwrap();
     let link = links.address_after("mia.miljo@kommun.example", "/inbjudan/").unwrap();
     world.visitor().post(&link, &[("password", PASSWORD), ("again", PASSWORD)]).await.unwrap().done().unwrap();
@@ -165,6 +165,14 @@ async fn what_a_board_that_ceases_has_left_its_heir_answers_for_from_the_day_aft
     mia.sign_in("mia.miljo@kommun.example", PASSWORD).await.unwrap();
     sees(&look(&mut mia, "/att-gora").await, &["Städavtal"]);
     sees(&look(&mut mia, DESK).await, &["Servicenämnden"]);
+    // Those who work for the heir are colleagues at this desk: parts are given to them, and they stand in for one another.
+    let share = look(&mut mia, &format!("{DESK}/fordelning")).await;
+    sees(&share, &[">Mia Miljö</option>", ">Moa Miljö</option>"]);
+    let moa = share.body.split(">Moa Miljö</option>").next().unwrap().rsplit("value=\"").next().unwrap().split('"').next().unwrap().to_owned();
+    mia.post(&format!("{DESK}/fordelning"), &[("part", "R1"), ("was", ""), ("who", moa.as_str())]).await.unwrap().done().unwrap();
+    let instead = [("who", moa.as_str()), ("from", "2025-03-11"), ("to", "2025-03-12")];
+    mia.post("/ersattare/servicenamnden", &instead).await.unwrap().done().unwrap();
+    sees(&look(&mut mia, "/ersattare/miljonamnden").await, &["Moa Miljö ersätter Mia Miljö"]);
     mia.post(&format!("{DESK}/klart-for-namnden"), &[]).await.unwrap().done().unwrap();
     mia.post(&format!("{DESK}/beslut"), &decision("2025-03-11")).await.unwrap().done().unwrap();
     mia.post(&format!("{DESK}/skicka"), &[]).await.unwrap().done().unwrap();
@@ -208,4 +216,16 @@ async fn the_database_lets_no_board_follow_itself() {
     let pool = sqlx::PgPool::connect_with(crate::database::superuser(&world.database).await).await.unwrap();
     let refused = sqlx::raw_sql("insert into board_succession (board_id, heir_id) select id, id from board limit 1").execute(&pool).await.unwrap_err();
     assert_eq!(refused.as_database_error().unwrap().constraint(), Some("no_board_follows_itself"));
+}
+
+#[tokio::test]
+async fn a_role_is_ended_once_and_whoever_comes_second_is_told_so() {
+    let world = World::at("2025-03-03 09:00").await;
+    let mut ada = world.signed_in("Ada Admin").await;
+    let siv = world.text("select id::text from person where name = 'Siv Handläggare'").await;
+    let grant = world.text("select g.id::text from role_grant g join person p on p.id = g.person_id where p.name = 'Siv Handläggare'").await;
+    let end = format!("/admin/personer/{siv}/roller/{grant}/avsluta");
+    ada.post(&end, &[]).await.unwrap().done().unwrap();
+    assert_eq!(ada.post(&end, &[]).await.unwrap().status, 409);
+    assert_eq!(world.events().await.iter().filter(|kind| *kind == "role_ended").count(), 1);
 }

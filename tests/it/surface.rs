@@ -208,5 +208,6 @@ fn every_list_begins_and_ends_with_the_same_part() {
     }
     let slices = files("src/features", "rs");
     let routes: usize = slices.iter().map(|(_, source)| source.matches(".list(\"/").count()).sum();
-    assert_eq!(lists, routes, "a list's page extends parts/list.html");
+    // The overview is no list, but one of its tables has pages.
+    assert_eq!(lists + 1, routes, "a list's page extends parts/list.html");
 }

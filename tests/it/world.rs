@@ -109,6 +109,11 @@ impl World {
         self.router.clone()
     }
 
+    /// The program once more, as another process would run it: on the same database, with connections of its own.
+    pub(crate) async fn another_program(&self) -> Router {
+        start(&self.database, &self.clock).await
+    }
+
     /// A browser that nobody has signed in with.
     pub(crate) fn visitor(&self) -> Player {
         Player::new(self.router.clone())

@@ -9,6 +9,9 @@ pub(crate) struct SaveVerdict;
 /// The verdict is published.
 pub(crate) struct PublishVerdict;
 
+/// A published verdict is corrected.
+pub(crate) struct CorrectVerdict;
+
 /// The diary number is noted.
 pub(crate) struct RegisterArrival;
 
@@ -16,3 +19,4 @@ pub(crate) struct RegisterArrival;
 pub(crate) trait Judges: Holding {}
 impl Judges for SaveVerdict {}
 impl Judges for PublishVerdict {}
+impl Judges for CorrectVerdict {}

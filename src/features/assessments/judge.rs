@@ -12,9 +12,10 @@ use crate::domain::policy::{Scope, Verb};
 use crate::domain::refusal::Refusal;
 use crate::domain::response::{DrawnMeasure, MeasureKind};
 use crate::domain::round::RoundKey;
-use crate::domain::text::{self, FIELD_LIMIT};
+use crate::domain::text::{self, FIELD_LIMIT, with_words_joined};
 use crate::domain::verdict::{self, Grade, VerdictGap};
 use crate::platform::answer::DrawnAnswer;
+use crate::platform::broken::{self, Offered};
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Change, Gate, Passage, Scoped, WithoutEvent};
 use crate::platform::page::{Frame, Html, SeeOther};
@@ -90,6 +91,8 @@ pub(super) struct Form {
 enum Button {
     Save,
     Next,
+    /// Save, with the words put together that lines break in two.
+    Join,
 }
 
 /// One measure: planned beside reported.
@@ -120,6 +123,8 @@ struct Page {
     grade: Choices,
     comment: Field,
     note: Field,
+    /// Words that lines break in two.
+    broken: Option<Offered>,
     chosen: String,
     comment_text: String,
     previous: Option<(String, String)>,
@@ -173,9 +178,11 @@ fn read(form: &Form, arrival: &Arrival, visit: &Passage, faults: &mut Faults) ->
     match (form.button, gap) {
         (Button::Next, Some(VerdictGap::NoGrade)) => faults.add("grade", t.grade_needed()),
         (Button::Next, Some(VerdictGap::NoComment)) => faults.add("comment", t.comment_needed()),
-        (Button::Next, None) | (Button::Save, _) => {}
+        (Button::Next, None) | (Button::Save | Button::Join, _) => {}
     }
-    Ok(comment.zip(note).filter(|_| faults.is_empty()))
+    let typed = comment.zip(note).filter(|_| faults.is_empty());
+    let join = |(comment, note): (String, String)| (with_words_joined(&comment), with_words_joined(&note));
+    Ok(if form.button == Button::Join { typed.map(join) } else { typed })
 }
 
 async fn finish(change: Change<SaveVerdict>, item: &JudgedItem, answers: &[JudgedAnswer], button: Button) -> Result<SeeOther, Failure> {
@@ -184,6 +191,7 @@ async fn finish(change: Change<SaveVerdict>, item: &JudgedItem, answers: &[Judge
     let (before, after) = answers.split_at(here.min(answers.len()));
     let next = after.iter().chain(before).find(|answer| gap(answer).is_some() && answer.code() != item.code);
     Ok(match (button, next) {
+        (Button::Join, _) => SeeOther::to(done, item.arrival.name.below_verdict(&item.code)).saying(Confirmed::WordsJoined),
         (Button::Save, _) => SeeOther::to(done, item.arrival.name.below_verdict(&item.code)).saying(Confirmed::VerdictSaved),
         (Button::Next, Some(next)) => SeeOther::to(done, item.arrival.name.below_verdict(next.code())).saying(Confirmed::VerdictSaved),
         (Button::Next, None) => SeeOther::to(done, item.arrival.name.below_verdict("publicera")).saying(Confirmed::VerdictSaved),
@@ -232,6 +240,7 @@ async fn page(
         grade: Choices::radios(lang, "grade", t.our_verdict(), grades, faults),
         comment: Field::area(lang, "comment", t.comment(), typed.comment, faults).hint(t.comment_hint()),
         note: Field::area(lang, "note", t.note(), typed.note, faults).hint(t.note_hint()),
+        broken: broken::offered(&serde_json::Value::from(vec![typed.comment, typed.note]), lang),
         chosen: typed.grade.map(|grade| words.grade(grade).to_owned()).unwrap_or_else(|| t.no_verdict().to_owned()),
         comment_text: typed.comment.to_owned(),
         previous: neighbour(at.checked_sub(1)),

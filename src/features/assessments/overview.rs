@@ -25,6 +25,8 @@ struct Line {
     heading: String,
     url: String,
     chip: Chip,
+    /// Where a published verdict is corrected, by whoever may.
+    correct: Option<(String, String)>,
 }
 
 #[derive(Template)]
@@ -35,6 +37,8 @@ pub(super) struct Page {
     summary: Summary,
     head: Head,
     note: String,
+    /// The diary number as it stands.
+    was: String,
     diary_number: Field,
     diary_url: String,
     answer: String,
@@ -95,6 +99,7 @@ pub(super) async fn page(visit: &mut Passage, arrival: &Arrival, diary_number: &
     let answers = store::answers(visit.conn(), arrival.submission).await?;
     let done = answers.iter().filter(|answer| gap(answer).is_none()).count();
     let may_judge = visit.may(Verb::DraftVerdict, Scope::Common) && arrival.assessed_at.is_none();
+    let may_correct = visit.may(Verb::PublishVerdict, Scope::Common) && arrival.assessed_at.is_some() && !arrival.closed;
     let next = answers.iter().find(|answer| gap(answer).is_some());
     let primary = match next {
         Some(answer) => (t.judge_next(answer.code()), arrival.name.below_verdict(answer.code())),
@@ -112,6 +117,7 @@ pub(super) async fn page(visit: &mut Passage, arrival: &Arrival, diary_number: &
             Some(at) => t.published_note(&words.date(calendar::day_of(at))),
             None => t.draft_note().to_owned(),
         },
+        was: arrival.diary_number.clone().unwrap_or_default(),
         diary_number: Field::line(frame.lang, "diary_number", t.diary_number(), diary_number, faults).class("w20"),
         diary_url: arrival.name.registration_url(),
         answer: arrival.summary.clone(),
@@ -123,6 +129,7 @@ pub(super) async fn page(visit: &mut Passage, arrival: &Arrival, diary_number: &
                 heading: answer.answered.item.heading.clone(),
                 url: arrival.name.below_verdict(answer.code()),
                 chip: chip(answer),
+                correct: may_correct.then(|| (arrival.name.below_verdict(&format!("{}/ratta", answer.code())), t.correct_verdict(answer.code()))),
             })
             .collect(),
         primary: may_judge.then_some(primary),

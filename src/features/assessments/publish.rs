@@ -79,7 +79,7 @@ pub(super) async fn act(gate: Gate<PublishVerdict>, posted: Posted<Form>) -> Res
     match overall.filter(|_| answers.iter().all(|answer| gap(answer).is_none())) {
         None => Html::redraw(&page(&mut change, &arrival, &answers, &form.overall, &faults).await?),
         Some(overall) => {
-            store::publish(&mut change, arrival.submission, &overall, &answers).await?;
+            store::publish(&mut change, arrival.submission, (1, ""), &overall, &answers).await?;
             let done = change.commit(Event::VerdictPublished { audit: arrival.audit, submission: arrival.submission }).await?;
             let response = arrival.name.response_url();
             Ok(SeeOther::to(done, response).saying(Confirmed::VerdictPublished))

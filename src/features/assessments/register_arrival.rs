@@ -1,4 +1,4 @@
-//! Noting the auditors' own diary number of an arrival (OSL 5:1). A later entry corrects an earlier one.
+//! Noting the auditors' own diary number of an arrival (OSL 5:1). A later entry corrects an earlier one, by whoever has seen it.
 
 use serde::Deserialize;
 
@@ -8,6 +8,7 @@ use super::overview;
 use super::store::{self, Standing};
 use super::texts::Texts;
 use crate::domain::event::Event;
+use crate::domain::refusal::Refusal;
 use crate::domain::round::RoundPath;
 use crate::domain::text;
 use crate::platform::failure::Failure;
@@ -17,7 +18,7 @@ use crate::platform::parts::Faults;
 use crate::platform::posted::Posted;
 
 crate::action!(
-    impl RegisterArrival, RegisterArrival, RoundPath => Standing, store::standing
+    impl RegisterArrival, RegisterArrival, RoundPath => Standing, store::standing, holding store::hold
 );
 
 #[derive(Deserialize)]
@@ -26,6 +27,9 @@ pub(super) struct Form {
     /// Which of what has come in she saw.
     #[serde(default)]
     submission: i16,
+    /// The number that stood there when she opened the page: two who note one at once do not correct each other unseen.
+    #[serde(default)]
+    was: String,
     diary_number: String,
 }
 
@@ -38,6 +42,7 @@ pub(super) async fn act(gate: Gate<RegisterArrival>, posted: Posted<Form>) -> Re
     let number = text::required(&text::tidy_line(&form.diary_number), 60);
     match faults.take("diary_number", number, |f| words.text_fault(f, t.diary_needed())) {
         None => Html::redraw(&overview::page(&mut change, &arrival, &form.diary_number, &faults).await?),
+        Some(_) if arrival.diary_number.as_deref().unwrap_or_default() != form.was => Err(Refusal::SomebodyWasFirst.into()),
         Some(number) => {
             store::register(&mut change, arrival.submission, &number).await?;
             let done = change.commit(Event::ArrivalRegistered { audit: arrival.audit, submission: arrival.submission }).await?;

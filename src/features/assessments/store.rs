@@ -1,11 +1,11 @@
-//! The SQL of the auditors' judging. Writes `registration`, `verdict_part`, `verdict_version`, `verdict_publication`
-//! and `verdict`. Nothing here can name a draft of a board: the role has no grant on those tables.
+//! The SQL of the auditors' judging. Writes `registration`, `verdict_part`, `verdict_version`, `verdict_publication`,
+//! `verdict_correction` and `verdict`. Nothing here can name a draft of a board: the role has no grant on those tables.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
 use sqlx::types::Json;
 
-use super::actions::{Judges, RegisterArrival};
+use super::actions::{CorrectVerdict, Judges, RegisterArrival};
 use crate::domain::ids::{AuditId, ItemId, PersonId, SubmissionId};
 use crate::domain::kept::Kept;
 use crate::domain::policy::Scope;
@@ -27,6 +27,8 @@ pub(crate) struct Arrival {
     pub(crate) received_at: Option<DateTime<Utc>>,
     pub(crate) received_on: NaiveDate,
     pub(crate) assessed_at: Option<DateTime<Utc>>,
+    /// Whether its audit is closed.
+    pub(crate) closed: bool,
     pub(crate) summary: String,
     pub(crate) diary_number: Option<String>,
     /// What was published about an earlier answer on the item that is judged.
@@ -63,6 +65,14 @@ impl Standing {
     /// [`Refusal::ResponseIsAnother`] when it was taken back, or another stands in its place.
     pub(crate) fn seen(self, number: i16) -> Result<Arrival, Refusal> {
         self.0.filter(|arrival| arrival.number() == number).ok_or(Refusal::ResponseIsAnother)
+    }
+
+    /// The response that stands, for whoever has not seen any yet.
+    ///
+    /// # Errors
+    /// [`Refusal::ResponseIsAnother`] when none does.
+    pub(crate) fn newest(self) -> Result<Arrival, Refusal> {
+        self.0.ok_or(Refusal::ResponseIsAnother)
     }
 }
 
@@ -105,7 +115,7 @@ pub(crate) async fn arrival_about(conn: &mut PgConnection, (key, board, round): 
     sqlx::query_as!(
         Arrival,
         r#"select r.audit_id as "audit!", r.name as "name!", r.last_day as "last_day!", r.submission_id as "submission!", r.received_at as "received_at?", r.received_on as "received_on!",
-             r.assessed_at, s.summary as "summary!", g.diary_number as "diary_number?",
+             r.assessed_at, r.closed_at is not null as "closed!", s.summary as "summary!", g.diary_number as "diary_number?",
              e.grade as "earlier_grade?", e.comment as "earlier_comment?",
              coalesce((
                select jsonb_agg(x.entry order by x.number) from published.received x where x.round_id = r.id
@@ -309,12 +319,54 @@ pub(crate) async fn hold(conn: &mut PgConnection, (key, board, round): &RoundPat
     Ok(())
 }
 
-pub(crate) async fn publish<A: Judges>(change: &mut Change<A>, submission: SubmissionId, overall: &str, answers: &[JudgedAnswer]) -> Result<(), Failure> {
+/// The newest publication of a verdict.
+pub(crate) struct Published {
+    pub(crate) n: i16,
+    pub(crate) overall: String,
+}
+
+pub(crate) async fn published(conn: &mut PgConnection, submission: SubmissionId) -> sqlx::Result<Option<Published>> {
+    sqlx::query_as!(
+        Published,
+        r#"select n as "n!", overall as "overall!" from published.verdict_publication where submission_id = $1::submission_id"#,
+        submission as SubmissionId
+    )
+    .fetch_optional(conn)
+    .await
+}
+
+/// Opens the drafts again, for the publication of this number.
+pub(crate) async fn begin_correction(change: &mut Change<CorrectVerdict>, submission: SubmissionId, n: i16, reason: &str) -> Result<(), Failure> {
     let (now, person) = (change.now(), change.person_id()?);
     sqlx::query!(
-        "insert into verdict_publication (submission_id, n, overall, published_at, published_by) values ($1::submission_id, 1, $2, $3, $4::person_id)",
+        "insert into verdict_correction (submission_id, n, reason, begun_at, begun_by) values ($1::submission_id, $2, $3, $4, $5::person_id)",
         submission as SubmissionId,
+        n,
+        reason,
+        now,
+        person as PersonId
+    )
+    .execute(change.conn())
+    .await?;
+    Ok(())
+}
+
+/// Publishes for the so many-th time; each time after the first with its reason.
+pub(crate) async fn publish<A: Judges>(
+    change: &mut Change<A>,
+    submission: SubmissionId,
+    (n, reason): (i16, &str),
+    overall: &str,
+    answers: &[JudgedAnswer],
+) -> Result<(), Failure> {
+    let (now, person) = (change.now(), change.person_id()?);
+    sqlx::query!(
+        "insert into verdict_publication (submission_id, n, overall, reason, published_at, published_by)
+         values ($1::submission_id, $2, $3, $4, $5, $6::person_id)",
+        submission as SubmissionId,
+        n,
         overall,
+        reason,
         now,
         person as PersonId
     )
@@ -323,8 +375,9 @@ pub(crate) async fn publish<A: Judges>(change: &mut Change<A>, submission: Submi
     for answer in answers {
         let Some(grade) = answer.draft.grade else { continue };
         sqlx::query!(
-            "insert into verdict (submission_id, n, item_id, grade, comment) values ($1::submission_id, 1, $2::item_id, $3, $4)",
+            "insert into verdict (submission_id, n, item_id, grade, comment) values ($1::submission_id, $2, $3::item_id, $4, $5)",
             submission as SubmissionId,
+            n,
             answer.answered.item.id as ItemId,
             grade as Grade,
             answer.draft.comment

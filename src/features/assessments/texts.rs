@@ -1,7 +1,7 @@
 crate::texts! {
     verdict { sv: "Omdöme", en: "Verdict" }
     draft_note { sv: "Utkast – syns bara för revisionen.", en: "Draft – visible only to the auditors." }
-    published_note(day: &str) { sv: "Publicerat {day}. Omdömet går inte längre att ändra.", en: "Published {day}. The verdict can no longer be changed." }
+    published_note(day: &str) { sv: "Publicerat {day}. Omdömet ändras bara genom en rättelse som alla ser.", en: "Published {day}. The verdict changes only by a correction that everybody sees." }
     arrived(when: &str, late: &str) { sv: "Inkom {when}, {late}", en: "Received {when}, {late}" }
     summary_answer { sv: "Sammanfattande svar", en: "Summary answer" }
     items { sv: "Punkter", en: "Items" }
@@ -44,7 +44,7 @@ crate::texts! {
     place(n: usize, all: usize) { sv: "{n} av {all}", en: "{n} of {all}" }
 
     publish { sv: "Publicera omdömet", en: "Publish the verdict" }
-    publish_lead(board: &str) { sv: "När du publicerar ser {board}, övriga nämnder och kommunfullmäktige omdömet. Det går inte att ändra efteråt.", en: "When you publish, {board}, the other boards and the council see the verdict. It cannot be changed afterwards." }
+    publish_lead(board: &str) { sv: "När du publicerar ser {board}, övriga nämnder och kommunfullmäktige omdömet. Efteråt ändras det bara genom en rättelse som alla ser.", en: "When you publish, {board}, the other boards and the council see the verdict. Afterwards it changes only by a correction that everybody sees." }
     overall { sv: "Samlat omdöme", en: "Overall verdict" }
     optional { sv: "Valfritt", en: "Optional" }
     missing { sv: "Det här saknas innan du kan publicera", en: "This is missing before you can publish" }
@@ -52,4 +52,15 @@ crate::texts! {
     missing_comment(code: &str) { sv: "{code}: ett kritiskt omdöme behöver en kommentar.", en: "{code}: a critical verdict needs a comment." }
     item { sv: "Punkt", en: "Item" }
     cancel { sv: "Avbryt", en: "Cancel" }
+
+    correct_verdict(code: &str) { sv: "Rätta omdömet om {code}", en: "Correct the verdict on {code}" }
+    correction_lead { sv: "Rättelsen publiceras som ett nytt omdöme. Nämnden får veta det. Det som var publicerat förut går att läsa även efteråt, med skälet till rättelsen.", en: "The correction is published as a new verdict. The board is told. What was published before can still be read, with the reason for the correction." }
+    published_now { sv: "Publicerat nu", en: "Published now" }
+    right_verdict { sv: "Rätt omdöme", en: "The right verdict" }
+    correction_reason { sv: "Skäl till rättelsen", en: "Reason for the correction" }
+    correction_hint { sv: "Visas för nämnden, fullmäktige och alla andra som läser omdömet.", en: "Shown to the board, the council and everybody else who reads the verdict." }
+    reason_needed { sv: "varför", en: "why" }
+    publish_correction { sv: "Publicera rättelsen", en: "Publish the correction" }
+    verdict_is_same { sv: "Det är samma omdöme som nu. Ändra omdömet, kommentaren eller det samlade omdömet.", en: "This is the same verdict as now. Change the verdict, the comment or the overall verdict." }
+    corrected_meanwhile { sv: "Någon annan har rättat omdömet medan du skrev. Läs vad som är publicerat nu. Sparar du igen gäller det du har skrivit.", en: "Somebody else corrected the verdict while you were writing. Read what is published now. If you save again, what you have written applies." }
 }

@@ -15,6 +15,9 @@ pub(crate) struct RemoveFile;
 /// An audit is closed.
 pub(crate) struct CloseAudit;
 
+/// A board is asked once more.
+pub(crate) struct OpenRound;
+
 /// Recorded facts are changed.
 pub(crate) struct EditAudit;
 
@@ -42,6 +45,9 @@ pub(crate) struct PasteLetter;
 /// A letter comes as a file.
 pub(crate) struct ReadLetterFile;
 
+/// A letter that was read and not saved is taken away.
+pub(crate) struct RemoveLetter;
+
 /// An audit is typed by hand.
 pub(crate) struct RecordByHand;
 
@@ -50,6 +56,30 @@ pub(crate) struct RecordLetter;
 
 /// The audit is sent.
 pub(crate) struct SendAudit;
+
+/// Opens rounds of boards.
+pub(crate) trait OpensRounds: Holding {}
+impl OpensRounds for SendAudit {}
+impl OpensRounds for OpenRound {}
+/// The title of a sent audit is put right.
+pub(crate) struct CorrectTitle;
+
+/// An item of a sent audit is put right.
+pub(crate) struct CorrectItem;
+
+/// A forgotten document is added to a sent audit.
+pub(crate) struct AddDocument;
+
+/// A sent audit goes to another body for information.
+pub(crate) struct AddRecipient;
+
+/// A closed audit is opened again.
+pub(crate) struct ReopenAudit;
+
+/// Brings a document to an audit.
+pub(crate) trait Attaches: Action {}
+impl Attaches for AttachFile {}
+impl Attaches for AddDocument {}
 
 /// Takes in a letter that is to be checked.
 pub(crate) trait TakesLetters: Action {}

@@ -89,7 +89,7 @@ pub(super) async fn act(gate: Gate<AttachFile>, upload: Upload) -> Result<SeeOth
     }
 }
 
-fn say(full: Full, t: Texts, words: Words) -> String {
+pub(super) fn say(full: Full, t: Texts, words: Words) -> String {
     match full {
         Full::Files => t.files_full(AUDIT_FILES),
         Full::Bytes(left) => t.bytes_full(&words.file_size(AUDIT_BYTES), &words.file_size(left)),

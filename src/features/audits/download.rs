@@ -1,8 +1,10 @@
-//! A document of an audit, as far as the reader may have it.
+//! A document of an audit, as far as the reader may have it. Whoever opens a secret one stands in the log of her authority before
+//! the first byte goes.
 
 use super::store::{self, ShownAudit};
+use crate::domain::event::Event;
 use crate::domain::ids::FileId;
-use crate::domain::policy::Scope;
+use crate::domain::policy::{Scope, Side};
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Scoped};
 use crate::platform::page::Piece;
@@ -30,6 +32,20 @@ async fn find(conn: &mut sqlx::PgConnection, (key, file): &(String, FileId)) -> 
 
 pub(super) async fn act(gate: Gate<DownloadFile>, n: i32) -> Result<Piece, Failure> {
     let (mut look, wanted) = gate.look().await?;
-    let side = look.side();
-    store::piece(look.conn(), side, wanted.audit.id, wanted.file, n).await?.ok_or(Failure::NotFound)
+    let (side, audit, file) = (look.side(), wanted.audit.id, wanted.file);
+    let found = store::piece(look.conn(), side, audit, file, n).await?.ok_or(Failure::NotFound)?;
+    if found.secret && n == 0 {
+        let opened = match side {
+            Side::Audit => Event::SecretDocumentOpened { audit, file },
+            Side::Board => {
+                let board = store::addressed_board(look.conn(), audit).await?.ok_or(Failure::NotFound)?;
+                Event::AddressedDocumentOpened { board, audit, file }
+            }
+            // The views give them none.
+            Side::Council | Side::Admin | Side::Auth => return Err(Failure::NotFound),
+        };
+        let (change, _) = look.step_out().open().await?;
+        change.commit(opened).await?;
+    }
+    Ok(found.piece())
 }

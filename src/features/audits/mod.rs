@@ -11,10 +11,13 @@ mod form_page;
 mod items;
 mod letter;
 mod list;
+mod open_round;
 mod outline;
 mod paste_letter;
+mod put_right;
 mod reading;
 mod record;
+mod remove_letter;
 mod send;
 mod show;
 mod store;
@@ -33,10 +36,24 @@ pub(crate) fn slice() -> Slice {
         .constraint("audit_is_sent", Refusal::AuditIsSent)
         .constraints(&["audit_closing_pkey", "audit_is_closed"], Refusal::AuditIsClosed)
         .constraints(&["closed_when_judged", "closed_when_corrected"], Refusal::RoundsAreOpen)
-        .constraints(&["item_number_key", "closings_have_no_gaps"], Refusal::SomebodyWasFirst)
+        .constraints(
+            &[
+                "item_number_key",
+                "closings_have_no_gaps",
+                "versions_have_no_gaps",
+                "item_version_pkey",
+                "audit_version_pkey",
+                "audit_reopening_pkey",
+                "rounds_have_no_gaps",
+                "round_key",
+            ],
+            Refusal::SomebodyWasFirst,
+        )
         .constraints(&["planned_round_pkey", "addressee_pkey", "item_board_pkey"], Refusal::BadForm)
         .tells(&[&tells::REQUESTED, &tells::CLOSED])
+        .tells(put_right::tells::ALL)
         .on(tells::of)
+        .on(put_right::tells::of)
         .labels(&[
             ("title", |lang| Texts::from(lang).title()),
             ("reference", |lang| Texts::from(lang).reference()),
@@ -56,6 +73,9 @@ pub(crate) fn slice() -> Slice {
             ("text", |lang| Texts::from(lang).many_text()),
             ("message", |lang| Texts::from(lang).message()),
             ("motive", |lang| Texts::from(lang).motive()),
+            ("due_on", |lang| Texts::from(lang).further_day()),
+            ("why", |lang| Texts::from(lang).why_asked()),
+            ("reason", |lang| put_right::Texts::from(lang).reason()),
             ("letter", |lang| Texts::from(lang).letter()),
         ])
         .confirmations(Confirmed::all())
@@ -64,12 +84,16 @@ pub(crate) fn slice() -> Slice {
 crate::confirmations! {
     /// An audit was recorded.
     AuditRecorded = "granskning-sparad" { sv: "Granskningen är sparad. Lägg till punkterna som nämnderna ska svara på.", en: "The audit is saved. Add the items that the boards are to answer." }
+    /// A letter that was read and not saved was removed.
+    LetterRemoved = "missiv-borttaget" { sv: "Det inlästa missivet är borttaget.", en: "The letter that was read is removed." }
     /// An audit was changed.
     AuditChanged = "granskning-andrad" { sv: "Ändringarna är sparade.", en: "The changes are saved." }
     /// Items were added.
     ItemsAdded = "punkter" { sv: "Punkterna är tillagda.", en: "The items are added." }
     /// An item was saved.
     ItemSaved = "punkt" { sv: "Punkten är sparad.", en: "The item is saved." }
+    /// Words that lines had broken were put together.
+    WordsJoined = "hopfogad-punkt" { sv: "Orden är hopfogade, och punkten är sparad.", en: "The words are joined, and the item is saved." }
     /// An item was removed.
     ItemRemoved = "punkt-borttagen" { sv: "Punkten är borttagen.", en: "The item is removed." }
     /// A file was attached.
@@ -78,6 +102,16 @@ crate::confirmations! {
     FileRemoved = "fil-borttagen" { sv: "Filen är borttagen.", en: "The file is removed." }
     /// An audit was sent.
     AuditSent = "skickad" { sv: "Granskningen är skickad. Nämnderna kan börja svara.", en: "The audit is sent. The boards can begin to answer." }
+    /// A board is asked once more.
+    RoundOpened = "omgang-oppnad" { sv: "Omgången är öppnad, och nämnden har fått veta det.", en: "The round is opened, and the board has been told." }
+    /// Something that had been sent was put right.
+    Corrected = "rattad" { sv: "Rättelsen är publicerad. Nämnderna får veta det.", en: "The correction is published. The boards are told." }
+    /// A forgotten document was added.
+    DocumentAdded = "handling" { sv: "Dokumentet är tillagt. Nämnderna får veta det.", en: "The document is added. The boards are told." }
+    /// A forgotten recipient was added.
+    RecipientAdded = "mottagare" { sv: "Mottagaren är tillagd och syns på granskningens sida.", en: "The recipient is added and is shown on the page of the audit." }
+    /// A closed audit was opened again.
+    Reopened = "ateroppnad" { sv: "Granskningen är öppen igen. Nämnderna får veta det.", en: "The audit is open again. The boards are told." }
     /// An audit was closed.
     AuditClosed = "avslutad" { sv: "Granskningen är avslutad.", en: "The audit is closed." }
 }
@@ -94,6 +128,7 @@ fn routes() -> Routes {
         .get("/granskningar/ny/kontrollera/{intake}", record::show)
         .post("/granskningar/ny/kontrollera/{intake}", record::act)
         .download("/granskningar/ny/kontrollera/{intake}/missiv", record::download)
+        .post("/granskningar/ny/kontrollera/{intake}/ta-bort", remove_letter::act)
         .get("/granskningar/{key}", show::show)
         .get("/granskningar/{key}/redigera", edit::show)
         .post("/granskningar/{key}/redigera", edit::act)
@@ -116,6 +151,19 @@ fn routes() -> Routes {
         .upload("/granskningar/{key}/missiv", letter::attach)
         .get("/granskningar/{key}/skicka", send::show)
         .post("/granskningar/{key}/skicka", send::act)
+        .get("/granskningar/{key}/ny-omgang", open_round::show)
+        .post("/granskningar/{key}/ny-omgang", open_round::act)
+        .get("/granskningar/{key}/ratta", put_right::show)
+        .get("/granskningar/{key}/ratta/titel", put_right::title::show)
+        .post("/granskningar/{key}/ratta/titel", put_right::title::act)
+        .get("/granskningar/{key}/ratta/punkter/{code}", put_right::item::show)
+        .post("/granskningar/{key}/ratta/punkter/{code}", put_right::item::act)
+        .get("/granskningar/{key}/ratta/dokument", put_right::document::show)
+        .upload("/granskningar/{key}/ratta/dokument", put_right::document::act)
+        .get("/granskningar/{key}/ratta/mottagare", put_right::recipient::show)
+        .post("/granskningar/{key}/ratta/mottagare", put_right::recipient::act)
+        .get("/granskningar/{key}/oppna-igen", put_right::reopen::show)
+        .post("/granskningar/{key}/oppna-igen", put_right::reopen::act)
         .get("/granskningar/{key}/avsluta", close::show)
         .post("/granskningar/{key}/avsluta", close::act)
 }

@@ -3,18 +3,19 @@
 use askama::Template;
 use serde::Deserialize;
 
-use super::actions::{PasteLetter, ReadLetterFile};
-use super::store::{self, NewIntake};
+use super::actions::{PasteLetter, ReadLetterFile, TakesLetters};
+use super::store::{self, NewIntake, WaitingIntake};
 use super::texts::Texts;
 use crate::domain::file_text::{self, FileText};
 use crate::domain::missive::{self, Recognised};
 use crate::domain::text;
 use crate::platform::failure::Failure;
 use crate::platform::files::{self, Upload, WholeFile};
-use crate::platform::gate::{Gate, Passage, WithoutEvent};
+use crate::platform::gate::{Change, Gate, Passage, WithoutEvent};
 use crate::platform::page::{Frame, Html, SeeOther};
 use crate::platform::parts::{Faults, Field, Summary};
 use crate::platform::posted::Posted;
+use crate::platform::words::Words;
 
 crate::action!(
     /// The form for pasting.
@@ -48,8 +49,19 @@ struct Page {
     /// The text was read, and is no letter: whoever knows better goes on.
     doubted: bool,
     error: Option<String>,
-    /// Letters that were read and wait to be saved: the address, the first words and when.
-    waiting: Vec<(String, String, String)>,
+    /// Letters that were read and wait to be saved.
+    waiting: Vec<Waiting>,
+    /// How many of them there are, when not all are shown.
+    all: Option<i64>,
+}
+
+/// A letter that was read and not saved.
+struct Waiting {
+    url: String,
+    beginning: String,
+    when: String,
+    /// Where the reader takes it away, if it is her own.
+    remove: Option<String>,
 }
 
 pub(super) async fn show(gate: Gate<ShowPaste>) -> Result<Html, Failure> {
@@ -78,8 +90,20 @@ pub(super) async fn act(gate: Gate<PasteLetter>, posted: Posted<Form>) -> Result
     }
     match read.filter(|_| faults.is_empty()) {
         None => Html::redraw(&page(&mut change, &form.letter, doubted, &faults).await?),
-        Some((intake, _)) => {
-            let id = store::save_intake(&mut change, &intake).await?;
+        Some((intake, _)) => keep(change, intake, "letter", &form.letter).await,
+    }
+}
+
+/// Keeps the letter until it is checked, if so many of hers do not lie there already.
+async fn keep<A: TakesLetters + WithoutEvent>(mut change: Change<A>, intake: NewIntake, field: &str, typed: &str) -> Result<SeeOther, Failure> {
+    match store::room_for_letter(&mut change).await? {
+        None => {
+            let mut faults = Faults::none();
+            faults.add(field.to_owned(), Texts::from(change.lang()).letters_are_many());
+            Html::redraw(&page(&mut change, typed, false, &faults).await?)
+        }
+        Some(room) => {
+            let id = store::save_intake(&mut change, &intake, &room).await?;
             let done = change.keep().await?;
             Ok(SeeOther::to(done, format!("/granskningar/ny/kontrollera/{id}")))
         }
@@ -112,11 +136,7 @@ pub(super) async fn act_file(gate: Gate<ReadLetterFile>, upload: Upload) -> Resu
             faults.add("file", why);
             Html::redraw(&page(&mut change, "", false, &faults).await?)
         }
-        Ok(intake) => {
-            let id = store::save_intake(&mut change, &intake).await?;
-            let done = change.keep().await?;
-            Ok(SeeOther::to(done, format!("/granskningar/ny/kontrollera/{id}")))
-        }
+        Ok(intake) => keep(change, intake, "file", "").await,
     }
 }
 
@@ -163,6 +183,19 @@ async fn page(visit: &mut Passage, letter: &str, doubted: bool, faults: &Faults)
         letter: Field::area(lang, "letter", t.paste_label(), letter, faults).hint(t.paste_hint()).class("tall"),
         doubted,
         error: faults.at("file"),
-        waiting: waiting.into_iter().map(|row| (format!("/granskningar/ny/kontrollera/{}", row.id), row.beginning, words.instant(row.created_at))).collect(),
+        all: waiting.first().map(|row| row.of_all).filter(|all| i64::try_from(shown(&waiting)).is_ok_and(|shown| shown < *all)),
+        waiting: waiting.iter().take(shown(&waiting)).map(|row| of_waiting(row, words)).collect(),
     })
+}
+
+/// So many of others' letters are shown, besides all one's own.
+const OTHERS: usize = 5;
+
+fn shown(waiting: &[WaitingIntake]) -> usize {
+    (waiting.iter().filter(|row| row.own).count() + OTHERS).min(waiting.len())
+}
+
+fn of_waiting(row: &WaitingIntake, words: Words) -> Waiting {
+    let url = format!("/granskningar/ny/kontrollera/{}", row.id);
+    Waiting { remove: row.own.then(|| format!("{url}/ta-bort")), beginning: row.beginning.clone(), when: words.instant(row.created_at), url }
 }

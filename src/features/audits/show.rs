@@ -2,7 +2,8 @@
 
 use askama::Template;
 
-use super::store::{self, AuditPage, FileRow, PublishedItem, RoundRow, ShownAudit, VerdictRow};
+use super::put_right;
+use super::store::{self, AuditPage, FileRow, OtherAddressee, PublishedItem, RoundRow, ShownAudit, VerdictRow};
 use super::texts::Texts;
 use crate::domain::address;
 use crate::domain::calendar::{self, Standing};
@@ -49,6 +50,10 @@ struct ItemLine {
     body: String,
     boards: String,
     verdicts: Vec<String>,
+    /// That it was corrected, when and why; the newest first.
+    corrected: Vec<String>,
+    /// Its earlier wordings: until when, heading and text.
+    before: Vec<(String, String, String)>,
 }
 
 struct FileLine {
@@ -56,6 +61,8 @@ struct FileLine {
     size: Option<String>,
     url: Option<String>,
     chip: Option<Chip>,
+    /// That it was added afterwards, and why.
+    added: Option<String>,
 }
 
 #[derive(Template)]
@@ -63,7 +70,9 @@ struct FileLine {
 struct SentPage {
     frame: Frame,
     t: Texts,
+    p: put_right::Texts,
     a: AuditPage,
+    past: Past,
     sentence: Option<String>,
     decided: String,
     closed: Option<String>,
@@ -74,7 +83,13 @@ struct SentPage {
     respondents: String,
     others: Vec<String>,
     desks: Vec<(String, String)>,
+    /// Where a board is asked once more.
+    ask_again: Option<String>,
     close: Option<String>,
+    /// What has happened with it, for the auditors.
+    log: Option<String>,
+    put_right: Option<String>,
+    reopen: Option<String>,
 }
 
 #[derive(Template)]
@@ -134,6 +149,7 @@ async fn sent(look: &mut Look<ShowAudit>, audit: &ShownAudit) -> Result<Html, Fa
         size: Some(words.file_size(letter.0.byte_count)),
         url: Some(address::below_audit(&audit.key, "missiv")),
         chip: None,
+        added: None,
     });
     let rounds = store::rounds(look.conn(), audit.id).await?;
     let items = store::published_items(look.conn(), audit.id).await?;
@@ -144,33 +160,91 @@ async fn sent(look: &mut Look<ShowAudit>, audit: &ShownAudit) -> Result<Html, Fa
     // What stands in the way of closing: an answer without a verdict, or one that may still come in time.
     let open = rounds.iter().any(|round| round.assessed_at.is_none() && (round.received_on.is_some() || round.last_day.due_on >= today));
     let close = !open && a.closed_at.is_none() && look.may(Verb::CloseAudit, Scope::Common);
+    let ask_again = a.closed_at.is_none() && rounds.iter().any(|round| round.received_on.is_some()) && look.may(Verb::SendAudit, Scope::Common);
+    let p = put_right::Texts::from(frame.lang);
+    let (put_right, reopen) = ways_to_put_right(look, audit, a.closed_at.is_some());
     let mut respondents: Vec<&str> = rounds.iter().map(|round| round.name.board_name.as_str()).collect();
     respondents.dedup();
     Html::page(&SentPage {
+        log: look.may(Verb::ReadLog, Scope::Auditors).then(|| format!("/handelser?granskning={}", audit.key)),
         sentence: (overdue > 0).then(|| t.late_sentence(i64::try_from(overdue).unwrap_or(0))),
         decided: a.decided_on.map(|day| t.decided_line(&a.decided_by, &words.date(day))).unwrap_or_else(|| a.decided_by.clone()),
         closed: a.closed_at.map(|at| t.closed_line(&words.date(calendar::day_of(at)))),
         boards: rounds.chunk_by(|x, y| x.board == y.board).filter_map(|rows| drawing.board(rows, &a)).collect(),
-        items: items.into_iter().map(|item| item_line(item, words)).collect(),
+        items: items.into_iter().map(|item| item_line(item, p, words)).collect(),
         files: letter.into_iter().chain(drawing.files(files, look.side(), &rounds, &own)).collect(),
         sent: words.instant(a.sent_at),
         respondents: together(&respondents),
-        others: others.iter().map(|other| format!("{} ({})", Apart(&other.name), words.addressee_role(other.role))).collect(),
+        others: others.iter().map(|other| other_line(other, p, words)).collect(),
         desks: rounds
             .iter()
             .filter(|round| own.contains(&round.board) && round.received_on.is_none() && look.may(Verb::ReadDesk, Scope::Board(round.board)))
             .map(|round| (round.name.desk_url(), words.round_title(round.name.kind, round.name.ordinal())))
             .collect(),
+        ask_again: ask_again.then(|| address::below_audit(&audit.key, "ny-omgang")),
         close: close.then(|| address::below_audit(&audit.key, "avsluta")),
+        put_right,
+        reopen,
+        past: Past::of(&a, p, words),
         a,
+        p,
         t,
         frame,
     })
 }
 
-fn item_line(item: PublishedItem, words: Words) -> ItemLine {
+/// Where what has been sent is put right; once it is closed, it is opened again first.
+fn ways_to_put_right(look: &Look<ShowAudit>, audit: &ShownAudit, closed: bool) -> (Option<String>, Option<String>) {
+    let may = |verb, page| look.may(verb, Scope::Common).then(|| address::below_audit(&audit.key, page));
+    if closed { (None, may(Verb::CloseAudit, "oppna-igen")) } else { (may(Verb::SendAudit, "ratta"), None) }
+}
+
+/// What has become of the audit as a whole since it was sent.
+struct Past {
+    /// That its title was corrected, and why.
+    retitled: Vec<String>,
+    /// The titles of before, each with the day until which it had it.
+    titles: Vec<(String, String)>,
+    /// When it was closed and opened again, and why.
+    reopened: Vec<String>,
+}
+
+impl Past {
+    fn of(audit: &AuditPage, p: put_right::Texts, words: Words) -> Self {
+        let day = |at| words.date(calendar::day_of(at));
+        let later = audit.titles.iter().skip(1);
+        let closing = |one: &store::ClosingRow| {
+            let (reopened_at, why) = (one.reopened_at?, one.reopening_reason.as_deref()?);
+            Some([p.was_closed(&day(one.closed_at), &one.motive), p.was_reopened(&day(reopened_at), why)])
+        };
+        Self {
+            retitled: later.clone().map(|one| p.title_was_corrected(&day(one.worded_at), &one.reason)).collect(),
+            titles: audit.titles.iter().zip(later).map(|(one, next)| (p.called_until(&day(next.worded_at)), one.title.clone())).collect(),
+            reopened: audit.closings.iter().filter_map(closing).flatten().collect(),
+        }
+    }
+}
+
+fn other_line(other: &OtherAddressee, p: put_right::Texts, words: Words) -> String {
+    let since = other.added_at.map(|at| format!(", {}", p.recipient_since(&words.date(calendar::day_of(at)), &other.added_reason)));
+    format!("{} ({}{})", Apart(&other.name), words.addressee_role(other.role), since.unwrap_or_default())
+}
+
+fn item_line(item: PublishedItem, p: put_right::Texts, words: Words) -> ItemLine {
+    let (now, then) = (item.wordings.iter().skip(1), item.wordings.iter());
+    let until = |at| p.called_until(&words.date(calendar::day_of(at)));
+    let before = then.zip(now.clone()).map(|(one, next)| (until(next.worded_at), one.heading.clone(), one.body.clone())).collect();
+    let corrected = now.rev().map(|one| p.item_was_corrected(&words.date(calendar::day_of(one.worded_at)), &one.reason)).collect();
     let said = |v: &VerdictRow| format!("{}, {}: {}", Apart(&v.board_name), words.round(v.kind, v.ordinal), words.grade(v.grade));
-    ItemLine { verdicts: item.verdicts.iter().map(said).collect(), boards: together(&item.boards), code: item.code, heading: item.heading, body: item.body }
+    ItemLine {
+        verdicts: item.verdicts.iter().map(said).collect(),
+        corrected,
+        before,
+        boards: together(&item.boards),
+        code: item.code,
+        heading: item.heading,
+        body: item.body,
+    }
 }
 
 struct Drawing<'a> {
@@ -234,7 +308,13 @@ impl Drawing<'_> {
             title: words.round_title(round.name.kind, round.name.ordinal()),
             due: Some(Due::new(words, round.last_day, &round.name)),
             lines,
-            reason: Some(if round.reason.is_empty() { ("", t.by_hand_reason().to_owned()) } else { (t.from_letter(), round.reason.clone()) }),
+            reason: Some(if !round.opening.is_empty() {
+                (t.opened_later(), round.opening.clone())
+            } else if round.reason.is_empty() {
+                ("", t.by_hand_reason().to_owned())
+            } else {
+                (t.from_letter(), round.reason.clone())
+            }),
             chip: deadline.or_else(|| Some(Chip::of_round(words, state)).filter(|_| !matches!(state, RoundState::Awaited(_)))),
             link: round.received_on.or(round.withdrawn_came_on).map(|_| (round.name.response_url(), t.read_response())),
         }
@@ -249,13 +329,15 @@ impl Drawing<'_> {
         let mut lines: Vec<FileLine> = open.into_iter().map(|file| self.file(file)).collect();
         if !hidden.is_empty() {
             let count = i64::try_from(hidden.len()).unwrap_or(i64::MAX);
-            lines.push(FileLine { name: self.t.secret_files(count), size: None, url: None, chip: None });
+            lines.push(FileLine { name: self.t.secret_files(count), size: None, url: None, chip: None, added: None });
         }
         lines
     }
 
     fn file(&self, file: FileRow) -> FileLine {
+        let added = || put_right::Texts::from(self.t.lang).added_on(&self.words.date(calendar::day_of(file.added_at)), &file.added_reason);
         FileLine {
+            added: (!file.added_reason.is_empty()).then(added),
             size: Some(self.words.file_size(file.byte_count)),
             url: Some(address::below_audit(self.key, &format!("filer/{}", file.id))),
             chip: file.secret.then(|| Chip::warn(self.t.secret())),

@@ -17,6 +17,7 @@ pub(super) const CLOSED: Tells =
 pub(super) fn of(event: &Event) -> Vec<Telling> {
     match event {
         Event::AuditSent { rounds, .. } => rounds.iter().map(|round| REQUESTED.about(About::FirstRound(*round), format!("sent:{round}"))).collect(),
+        Event::RoundOpened { round, .. } => vec![REQUESTED.about(About::Round(*round), format!("opened:{round}"))],
         Event::AuditClosed { without_answer, .. } => without_answer.iter().map(|round| CLOSED.about(About::Round(*round), format!("closed:{round}"))).collect(),
         _ => Vec::new(),
     }
@@ -28,6 +29,10 @@ crate::texts! {
     requested(auditors: &str, board: &str, title: &str, reference: &str) {
         sv: "{auditors} har skickat granskningen {title} ({reference}) och ber {board} att yttra sig.",
         en: "{auditors} has sent the audit {title} ({reference}) and asks {board} to respond."
+    }
+    asked_again(auditors: &str, board: &str, title: &str, reference: &str) {
+        sv: "{auditors} har en fråga till om granskningen {title} ({reference}) och ber {board} att svara. Vad det gäller står i tjänsten.",
+        en: "{auditors} has a further question on the audit {title} ({reference}) and asks {board} to answer. What it is about stands in the service."
     }
     requested_due(round: &str, day: &str) { sv: "Sista dag för {round} är {day}. Hela den dagen räknas.", en: "The last day for the {round} is {day}. That whole day counts." }
     open_desk { sv: "Öppna yttrandet", en: "Open the response" }
@@ -47,10 +52,16 @@ fn requested(notice: &Notice, reading: &Reading<'_>) -> Message {
     // Once the answer has come, there is nothing left to do at the desk.
     let to_desk = reading.reader == Reader::Board && of.received_on.is_none();
     let (link, path) = if to_desk { (t.open_desk(), of.name.desk_url()) } else { (t.open_ledger(), of.name.ledger_url()) };
+    // With the dispatch only the first round is told; a later one has been opened since.
+    let why = if of.name.ordinal() > 1 {
+        t.asked_again(reading.auditors, board, title, &of.name.reference)
+    } else {
+        t.requested(reading.auditors, board, title, &of.name.reference)
+    };
     Message {
         sentence: t.told_requested(board, &round, title, &words.date(notice.told_due_on)),
         subject: t.subject_requested(title, &words.date(of.last_day.due_on)),
-        lines: vec![t.requested(reading.auditors, board, title, &of.name.reference), t.requested_due(&round, &words.weekday_date(of.last_day.due_on))],
+        lines: vec![why, t.requested_due(&round, &words.weekday_date(of.last_day.due_on))],
         link,
         path,
     }

@@ -75,8 +75,12 @@ crate::texts! {
     }
     read_file { sv: "Läs in filen", en: "Read the file" }
     letter_too_long { sv: "Texten i filen är längre än ett missiv kan vara. Är det rätt fil?", en: "The text of the file is longer than a letter can be. Is it the right file?" }
+    log { sv: "Allt som har hänt med granskningen", en: "Everything that has happened with the audit" }
     waiting_letters { sv: "Inlästa missiv som inte är sparade", en: "Letters that were read and not saved" }
-    waiting_hint { sv: "De fem senaste. De tas bort efter 30 dagar.", en: "The five newest. They are removed after 30 days." }
+    waiting_hint { sv: "Dina egna först. De tas bort efter 30 dagar.", en: "Your own first. They are removed after 30 days." }
+    waiting_all(all: i64) { sv: "Här visas inte alla: det finns {all}.", en: "Not all are shown: there are {all}." }
+    remove_letter { sv: "Ta bort", en: "Remove" }
+    letters_are_many { sv: "Du har så många inlästa missiv som inte är sparade att det inte får plats fler. Spara eller ta bort något av dem nedan, och försök igen.", en: "You have so many letters that were read and not saved that there is no room for more. Save or remove one of them below, and try again." }
     blank_heading { sv: "Ny granskning utan missiv", en: "New audit without a letter" }
     edit_heading { sv: "Ändra uppgifterna", en: "Change the details" }
     found_chip { sv: "Hittat i missivet", en: "Found in the letter" }
@@ -238,6 +242,21 @@ crate::texts! {
     details { sv: "Uppgifter", en: "Details" }
     sent_to { sv: "Skickad till", en: "Sent to" }
     others { sv: "Övriga mottagare", en: "Other recipients" }
+    open_round { sv: "Öppna en ny omgång", en: "Open a further round" }
+    open_round_lead { sv: "En nämnd som har svarat kan få en fråga till, med en egen sista dag. Nämnden får veta det, och skriver på samma sätt som i det uppföljande yttrandet.", en: "A board that has answered can be asked once more, with a last day of its own. The board is told, and writes as in the follow-up response." }
+    board_to_ask { sv: "Nämnd", en: "Board" }
+    choose_board_to_ask { sv: "Välj vilken nämnd som ska svara.", en: "Choose the board that is to answer." }
+    is_waited_for(board: &str) { sv: "{board} har en omgång kvar att svara på. Vänta på den, eller ändra dess sista dag.", en: "{board} has a round left to answer. Wait for it, or change its last day." }
+    waits_until(board: &str, round: &str, day: &str) { sv: "{board}: {round} väntas, senast {day}.", en: "{board}: the {round} is awaited, by {day}." }
+    further_day { sv: "Sista dag", en: "Last day" }
+    further_day_hint { sv: "Till exempel 2026-09-30. Hela den dagen räknas.", en: "For example 2026-09-30. That whole day counts." }
+    further_day_is_over { sv: "Skriv en dag som kommer efter i dag.", en: "Enter a day after today." }
+    further_day_not_after(before: &str) { sv: "Skriv en dag efter den förra omgångens sista dag, {before}.", en: "Enter a day after the last day of the round before it, {before}." }
+    further_day_too_far { sv: "Dagen är mer än fem år bort. Kontrollera året.", en: "The day is more than five years away. Check the year." }
+    why_asked { sv: "Varför, och vad nämnden ska svara på", en: "Why, and what the board is to answer" }
+    why_asked_hint { sv: "Det här läser nämnden först. Det står också vid omgången för nämnderna och fullmäktige.", en: "This is what the board reads first. It stands with the round for the boards and the council, too." }
+    why_asked_needed { sv: "varför", en: "why" }
+    opened_later { sv: "Varför omgången öppnades", en: "Why the round was opened" }
     close { sv: "Avsluta granskningen", en: "Close the audit" }
     close_lead { sv: "Skriv kort varför granskningen avslutas. Det visas för nämnderna och fullmäktige.", en: "Say briefly why the audit is closed. It is shown to the boards and the council." }
     all_judged { sv: "Alla yttranden har fått ett omdöme.", en: "All responses have been given a verdict." }

@@ -7,6 +7,7 @@ use super::texts::Texts;
 use crate::domain::calendar::{self, Standing};
 use crate::domain::extension::ExtensionOutcome;
 use crate::domain::round::RoundState;
+use crate::domain::submission::SubmissionKind;
 use crate::platform::parts::Chip;
 use crate::platform::texts::Apart;
 use crate::platform::words::{Words, capital};
@@ -52,7 +53,10 @@ impl Drawing<'_> {
         let groups = followed.chunk_by(|a, b| a.name.reference_key == b.name.reference_key).filter_map(|rounds| {
             let first = rounds.first()?;
             let lists = [
-                List { heading: self.t.came_heading(), lines: rounds.iter().filter_map(|round| self.came(round)).collect() },
+                List {
+                    heading: self.t.came_heading(),
+                    lines: rounds.iter().flat_map(|round| self.beside(round).into_iter().chain(self.came(round))).collect(),
+                },
                 List { heading: self.t.requests_heading(), lines: rounds.iter().flat_map(|round| self.requests(round)).collect() },
                 List { heading: self.t.judged_heading(), lines: rounds.iter().filter_map(|round| self.judged(round)).collect() },
                 List { heading: self.t.missing_heading(), lines: rounds.iter().filter_map(|round| self.missing(round)).collect() },
@@ -81,6 +85,28 @@ impl Drawing<'_> {
         said.extend(late.moved_after.map(|kind| format!("{}.", capital(words.moved_after(kind)))));
         let chip = Chip::of_round(words, RoundState::Received { late });
         Some(self.line(round, round.name.response_url(), said, Some(chip)))
+    }
+
+    /// What was added to an answer, and what came and was taken back: it has come all the same.
+    fn beside(&self, round: &Followed) -> Vec<Line> {
+        let (t, words) = (self.t, self.words);
+        let drawn = round.beside.iter().map(|one| {
+            let came = words.date(one.received_on);
+            let what = match one.kind {
+                SubmissionKind::Response => t.a_response(&one.receipt_number),
+                SubmissionKind::Preliminary => t.a_preliminary_response(&one.receipt_number),
+                SubmissionKind::Supplement => t.a_supplement(&one.receipt_number),
+            };
+            let (said, chip) = match (one.withdrawn_at, &one.reason) {
+                (Some(at), reason) => {
+                    let why = reason.iter().map(|reason| t.because(reason));
+                    ([t.taken_back(&what, &came, &self.day(at))].into_iter().chain(why).collect(), Chip::plain(t.withdrawn()))
+                }
+                (None, _) => (vec![t.came_beside(&what, &came)], Chip::plain(t.supplement())),
+            };
+            self.line(round, round.name.submission_url(one.number), said, Some(chip))
+        });
+        drawn.collect()
     }
 
     fn requests(&self, round: &Followed) -> Vec<Line> {
@@ -175,6 +201,7 @@ mod tests {
             received_on: received.map(d),
             assessed_at: None,
             closed: false,
+            beside: sqlx::types::Json(Vec::new()),
             next_meeting: None,
             papers_by: None,
         }

@@ -97,6 +97,13 @@ crate::texts! {
     judged_heading { sv: "Omdömen", en: "Verdicts" }
     missing_heading { sv: "Saknas", en: "Missing" }
     came_on(day: &str, late: &str, due: &str) { sv: "Kom in {day}, {late} mot sista dagen {due}.", en: "Came in on {day}, {late} by the last day {due}." }
+    a_response(receipt: &str) { sv: "Yttrandet {receipt}", en: "The response {receipt}" }
+    a_preliminary_response(receipt: &str) { sv: "Det preliminära yttrandet {receipt}", en: "The preliminary response {receipt}" }
+    a_supplement(receipt: &str) { sv: "Kompletteringen {receipt}", en: "The supplement {receipt}" }
+    taken_back(what: &str, came: &str, back: &str) { sv: "{what} kom in {came} och återtogs av nämnden {back}.", en: "{what} came in on {came} and was withdrawn by the board on {back}." }
+    because(reason: &str) { sv: "Skäl: {reason}", en: "Reason: {reason}" }
+    came_beside(what: &str, came: &str) { sv: "{what} kom in {came}.", en: "{what} came in on {came}." }
+    supplement { sv: "Komplettering", en: "Supplement" }
     by_the_first_day(due: &str, late: &str) { sv: "Mot den första sista dagen {due}: {late}.", en: "By the first last day {due}: {late}." }
     asked_on(day: &str, wished: &str) { sv: "Begärde {day} anstånd till {wished}.", en: "Requested an extension to {wished} on {day}." }
     granted_on(day: &str, until: &str) { sv: "Ni beviljade {day} anstånd till {until}.", en: "You granted an extension to {until} on {day}." }

@@ -128,13 +128,15 @@ fn entry_line(entry: &Entry, before: Option<NaiveDate>, in_force: bool, t: Texts
     let entered_on = calendar::day_of(entry.entered_at);
     let given = |what: &'static str| (!entry.reason.is_empty()).then(|| (what, entry.reason.clone()));
     let (kind, reason) = match entry.kind {
+        // No letter asked for it.
+        DeadlineKind::Original if !entry.opening.is_empty() => (t.kind_opened(), Some((t.opened_because(), entry.opening.clone()))),
         DeadlineKind::Original => (t.kind_original(), given(t.phrase())),
         DeadlineKind::Extension => (t.kind_extension(), given(t.motive())),
         DeadlineKind::Correction => (t.kind_correction(), given(t.reason())),
         DeadlineKind::Weekday => (t.kind_weekday(), given(t.reason())),
     };
     let note = match (entry.kind, before) {
-        (DeadlineKind::Original, _) if entry.reason.is_empty() => Some(t.by_hand()),
+        (DeadlineKind::Original, _) if entry.reason.is_empty() && entry.opening.is_empty() => Some(t.by_hand()),
         (DeadlineKind::Extension, Some(before)) if entered_on > before => Some(t.afterwards()),
         (DeadlineKind::Correction | DeadlineKind::Weekday, Some(before)) if entered_on > before => Some(t.corrected_afterwards()),
         _ => None,

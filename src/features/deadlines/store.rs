@@ -127,6 +127,8 @@ pub(super) struct Entry {
     pub(super) reason: String,
     pub(super) entered_at: DateTime<Utc>,
     pub(super) entered_by: String,
+    /// Why the round was opened after the dispatch; empty, when it came with it.
+    pub(super) opening: String,
     /// How many extensions the municipality's rules allow.
     pub(super) extension_limit: Option<i16>,
 }
@@ -135,6 +137,7 @@ pub(super) async fn entries(conn: &mut PgConnection, round: RoundId) -> sqlx::Re
     sqlx::query_as!(
         Entry,
         r#"select kind as "kind!", due_on as "due_on!", reason as "reason!", entered_at as "entered_at!", entered_by as "entered_by!",
+             (select o.reason from published.round_opening o where o.round_id = $1::round_id) as "opening!",
              (select extension_limit from published.deadline_rules) as "extension_limit?"
            from published.deadline_entry where round_id = $1::round_id order by n"#,
         round as RoundId

@@ -15,6 +15,8 @@ crate::texts! {
     kind_correction { sv: "Rättelse", en: "Correction" }
     kind_weekday { sv: "Flyttad till närmaste vardag", en: "Moved to the next weekday" }
     entered(when: &str, who: &str) { sv: "Infört {when} av {who}", en: "Entered {when} by {who}" }
+    kind_opened { sv: "Dagen som revisionen angav när omgången öppnades", en: "The day that the auditors gave when the round was opened" }
+    opened_because { sv: "Varför omgången öppnades", en: "Why the round was opened" }
     phrase { sv: "Så står det i missivet", en: "This is what the letter says" }
     by_hand { sv: "Datumet skrevs in av revisionen när granskningen lades in.", en: "The auditors entered the date when the audit was recorded." }
     reason { sv: "Skäl", en: "Reasons" }

@@ -23,7 +23,7 @@ pub(crate) fn slice() -> Slice {
 
 fn routes() -> Routes {
     Routes::new()
-        .get("/oversikt", overview::show)
+        .list("/oversikt", overview::show)
         .list("/namnder", boards::show)
         .file("/namnder.csv", boards::file)
         .list("/namnder/{slug}", board::show)

@@ -12,6 +12,7 @@ use super::texts::Texts;
 use crate::domain::policy::Side;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Passage};
+use crate::platform::listing::{Filters, Pages, Query, Window};
 use crate::platform::page::{Frame, Html};
 
 crate::action!(
@@ -30,6 +31,8 @@ struct Page {
     frame: Frame,
     t: Texts,
     as_of: Day,
+    /// What was asked for in vain.
+    asked: Filters,
     picture: Option<Picture>,
 }
 
@@ -46,6 +49,8 @@ struct Picture {
     implementation: String,
     figures: Vec<Figure>,
     boards: Vec<BoardRow>,
+    /// The ways to the other boards, where there are more than fit a page.
+    boards_pages: Pages,
     years: Vec<YearRow>,
     passed: Vec<PassedRow>,
     passed_more: Option<String>,
@@ -53,16 +58,18 @@ struct Picture {
     coming: Vec<ComingLine>,
 }
 
-pub(super) async fn show(gate: Gate<ShowOverview>) -> Result<Html, Failure> {
+pub(super) async fn show(gate: Gate<ShowOverview>, mut query: Query) -> Result<Html, Failure> {
     let (mut look, _) = gate.look().await?;
-    let frame = look.frame().await?;
+    let mut frame = look.frame().await?;
     let audits = store::audits(look.conn()).await?;
-    let picture = if audits.sent == 0 { None } else { Some(picture(&mut look, &audits).await?) };
+    let window = query.window();
+    let picture = if audits.sent == 0 { None } else { Some(picture(&mut look, &audits, &mut query, &window).await?) };
     let as_of = Day::in_text(look.words(), look.today());
-    Html::page(&Page { t: Texts::from(frame.lang), frame, as_of, picture })
+    frame.here = query.here();
+    Html::page(&Page { t: Texts::from(frame.lang), asked: Filters::new(&query, frame.lang), frame, as_of, picture })
 }
 
-async fn picture(visit: &mut Passage, audits: &Audits) -> Result<Picture, Failure> {
+async fn picture(visit: &mut Passage, audits: &Audits, query: &mut Query, window: &Window<(String,)>) -> Result<Picture, Failure> {
     let (t, words, today) = (Texts::from(visit.lang()), visit.words(), visit.today());
     let (boards, years) = store::counted(visit.conn(), today).await?;
     let missing = store::missing(visit.conn(), today, NAMED).await?;
@@ -71,6 +78,8 @@ async fn picture(visit: &mut Passage, audits: &Audits) -> Result<Picture, Failur
     // A board's people see their own rows in the register as long as they ask for no others.
     let everybodys = if visit.side() == Side::Board { "&namnd=alla" } else { "" };
     let all = figures::sum(boards.iter().map(|board| board.tally));
+    let most = tables::most(&boards);
+    let (boards, count) = window.part_of(query, boards, |board| (board.slug.clone(),));
     let (overdue, coming) = tables::missing(words, &missing, today);
     let (all_well, all_well_tone) = sentences::all_well(t, all);
     let passed_of_all = passed.first().map_or(0, |one| one.of_all);
@@ -84,7 +93,8 @@ async fn picture(visit: &mut Passage, audits: &Audits) -> Result<Picture, Failur
         on_time: sentences::on_time(t, all),
         implementation: sentences::implementation(t, all, audits.waiting),
         figures: tables::figures(t, all, audits.followed_up, everybodys),
-        boards: tables::board_rows(t, &boards),
+        boards_pages: boards.pages(query, t.lang, count),
+        boards: tables::board_rows(t, &boards.rows, most),
         years: tables::year_rows(t, &years),
         passed: tables::passed_rows(t, words, &passed),
         passed_url: format!("/rekommendationer?datum=passerat&visa=bedomningar{everybodys}"),

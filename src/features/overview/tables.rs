@@ -55,8 +55,13 @@ pub(super) struct BoardRow {
     pub(super) chip: Option<Chip>,
 }
 
-pub(super) fn board_rows(t: Texts, boards: &[AskedBoard]) -> Vec<BoardRow> {
-    let most = boards.iter().map(|board| board.tally.recommendations()).max().unwrap_or_default();
+/// So many recommendations has the board with the most.
+pub(super) fn most(boards: &[AskedBoard]) -> i64 {
+    boards.iter().map(|board| board.tally.recommendations()).max().unwrap_or_default()
+}
+
+/// `most`: how many recommendations the board with the most has, so that bars can be compared from one page to the next.
+pub(super) fn board_rows(t: Texts, boards: &[AskedBoard], most: i64) -> Vec<BoardRow> {
     let row = |board: &AskedBoard| BoardRow {
         url: address::board(&board.slug),
         name: board.name.clone(),

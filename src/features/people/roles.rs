@@ -129,7 +129,9 @@ pub(super) async fn end(gate: Gate<EndRole>, posted: Posted<End>) -> Result<SeeO
         faults.add(format!("alone-{}", held.grant), Texts::from(change.lang()).give_it_first());
         return Html::redraw(&person::page(&mut change, &held.person, &Typed::default(), &faults).await?);
     }
-    store::end_role(&mut change, held.grant).await?;
+    if !store::end_role(&mut change, held.grant).await? {
+        return Err(Refusal::SomebodyWasFirst.into());
+    }
     let done = change.commit(Event::RoleEnded { grant: held.grant, person: held.person.id }).await?;
     Ok(SeeOther::to(done, format!("/admin/personer/{}", held.person.id)).saying(Confirmed::RoleEnded))
 }

@@ -282,13 +282,14 @@ pub(crate) async fn invite<A: Invites>(change: &mut Change<A>, person: PersonId)
     Ok(secret)
 }
 
-/// Ends a role from this moment: its last day was yesterday.
-pub(crate) async fn end_role(change: &mut Change<EndRole>, grant: GrantId) -> sqlx::Result<()> {
+/// Ends a role from this moment: its last day was yesterday. `false` when it is over already.
+pub(crate) async fn end_role(change: &mut Change<EndRole>, grant: GrantId) -> sqlx::Result<bool> {
     let yesterday = change.today().pred_opt().unwrap_or(change.today());
-    sqlx::query!("update role_grant set valid_to = $2 where id = $1::grant_id and (valid_to is null or valid_to > $2)", grant as GrantId, yesterday)
-        .execute(change.conn())
-        .await?;
-    Ok(())
+    let ended =
+        sqlx::query!("update role_grant set valid_to = $2 where id = $1::grant_id and (valid_to is null or valid_to > $2)", grant as GrantId, yesterday)
+            .execute(change.conn())
+            .await?;
+    Ok(ended.rows_affected() == 1)
 }
 
 /// Administrators in force besides this one, who have chosen a password: somebody who is only invited can save nobody.

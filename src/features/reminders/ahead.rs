@@ -50,10 +50,10 @@ impl Coming {
 /// The steps from today on, for so many days. What has been told today is not ahead any more.
 pub(super) async fn coming(conn: &mut PgConnection, today: NaiveDate, days: usize) -> sqlx::Result<Vec<Coming>> {
     let rules = store::rules(&mut *conn).await?;
-    let last = today.checked_add_days(Days::new(u64::try_from(days).unwrap_or(0))).unwrap_or(today);
+    let last = today.checked_add_days(Days::new(u64::try_from(days.saturating_sub(1)).unwrap_or(0))).unwrap_or(today);
     let mut coming = Vec::new();
     for round in store::waiting(conn, rules.reach(last)).await? {
-        for (day, step) in reminder::ahead(&rules, round.awaited(), round.climbed(), today.iter_days().take(days)) {
+        for (day, step) in reminder::ahead(&rules, round.awaited(), round.climbed(), today, last) {
             coming.push(Coming { day, step, round });
         }
     }

@@ -1,8 +1,9 @@
 //! A response being written, as a whole: what is done, what is missing, what comes next. Loaded once per page.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 
-use super::store::{self, DeskRows, EarlierVerdict, History, LockRow, PartRow, Reopening, Replaced, Round, Told};
+use super::corrected;
+use super::store::{self, DeskRows, EarlierVerdict, History, LockRow, PartRow, Reopening, Replaced, Round, Told, Wording};
 use super::texts::Texts;
 use crate::domain::calendar;
 use crate::domain::ids::{ItemId, MeasureId, PersonId};
@@ -34,6 +35,8 @@ pub(super) struct Desk {
     pub(super) reopening: Option<Reopening>,
     /// The day and the section of the newest decision on a text that was locked earlier.
     pub(super) of_earlier_text: Option<(NaiveDate, String)>,
+    /// Why the round was opened after the dispatch; empty, when it came with it.
+    pub(super) opening: String,
     /// The day of the letter, and today.
     pub(super) days: Days,
     /// When the auditors follow up, as their letter says it.
@@ -48,7 +51,7 @@ pub(super) struct Desk {
 #[derive(Clone, Default)]
 pub(super) struct Saved {
     pub(super) version: i32,
-    pub(super) at: Option<chrono::DateTime<chrono::Utc>>,
+    pub(super) at: Option<DateTime<Utc>>,
     pub(super) by: String,
     pub(super) by_id: Option<PersonId>,
     /// A text of the reader's that somebody has replaced since.
@@ -71,6 +74,8 @@ pub(super) struct DeskItem {
     pub(super) verdict: Option<EarlierVerdict>,
     /// The other items: whose measures may answer this one, too.
     pub(super) others: Vec<Other>,
+    /// Every wording, where the auditors have corrected it since they sent it.
+    pub(super) wordings: Vec<Wording>,
 }
 
 /// Another item, as one that may have the measures.
@@ -108,6 +113,14 @@ impl Stage {
             (None, _) => Self::Open,
             (Some(lock), None) => Self::Locked(lock),
             (Some(lock), Some(decision)) => Self::Decided(lock, decision),
+        }
+    }
+
+    /// When the text was locked, while it is.
+    pub(super) fn locked_at(&self) -> Option<DateTime<Utc>> {
+        match self {
+            Self::Locked(lock) | Self::Decided(lock, _) => Some(lock.locked_at),
+            Self::Open | Self::Submitted => None,
         }
     }
 }
@@ -280,6 +293,8 @@ impl Desk {
         let follow_up = is_follow_up(round.name.kind);
         let DeskRows { items, parts, letter, follow_up_period, asides, mut history } = store::desk(visit.conn(), &round, follow_up).await?;
         let days = Days { letter, today: visit.today() };
+        let stage = Stage::of(&round, history.lock.clone(), history.decision.take());
+        let wordings = if items.iter().any(|item| item.version > 1) { store::wordings(visit.conn(), round.audit).await? } else { Vec::new() };
         let summary_part = parts.iter().find(|part| part.item.is_none());
         let (summary, summary_unreadable) = read_or_empty(summary_part);
         let mut desk_items = Vec::new();
@@ -287,7 +302,10 @@ impl Desk {
             let part = parts.iter().find(|part| part.item == Some(item.id));
             let Told { promises, earlier, verdict } = history.told(item.id)?;
             let (draft, unreadable) = load_draft(follow_up, part, &promises);
-            desk_items.push(DeskItem { saved: saved(part, &history), item, draft, unreadable, promises, earlier, days, verdict, others: Vec::new() });
+            let wordings: Vec<Wording> = wordings.iter().filter(|wording| wording.item == item.id).cloned().collect();
+            // What was locked answers what stood there then.
+            let item = stage.locked_at().map_or_else(|| item.clone(), |at| corrected::as_worded(item.clone(), &wordings, at));
+            desk_items.push(DeskItem { saved: saved(part, &history), item, draft, unreadable, promises, earlier, days, verdict, others: Vec::new(), wordings });
         }
         let all: Vec<Other> = desk_items.iter().map(DeskItem::as_other).collect();
         for item in &mut desk_items {
@@ -302,8 +320,9 @@ impl Desk {
             reopening: history.lock.as_ref().and_then(|lock| lock.reopening.clone()),
             of_earlier_text: history.of_earlier_text,
             waits_for_first: follow_up && history.first.is_none(),
-            stage: Stage::of(&round, history.lock, history.decision),
+            stage,
             files: history.files,
+            opening: history.opening,
             asides,
             days,
             follow_up_period,

@@ -7,7 +7,7 @@ use askama::Template;
 use super::Confirmed;
 use super::actions::SaveItem;
 use super::autosave::Saving;
-use super::broken::{self, Offered};
+use super::corrected::{self, Correction};
 use super::desk::{Desk, DeskItem, ItemDraft, SUMMARY, Stage};
 use super::handed_in;
 use super::item_fields::{self, Button, Fields, Form};
@@ -22,6 +22,7 @@ use crate::domain::ids::AsideId;
 use crate::domain::policy::Scope;
 use crate::domain::refusal::Refusal;
 use crate::domain::response::{ANSWER_LIMIT, Clash, signs};
+use crate::platform::broken::{self, Offered};
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Change, Gate, Passage, Scoped, WithoutEvent};
 use crate::platform::page::{Frame, Html, SeeOther};
@@ -78,6 +79,10 @@ struct Page {
     place: String,
     heading: String,
     body: String,
+    /// What the auditors have corrected of it, and what that means for what is written.
+    corrections: Vec<Correction>,
+    meaning: Option<&'static str>,
+    ct: corrected::Texts,
     version: i32,
     fields: Fields,
     verdict: Option<(String, String)>,
@@ -252,6 +257,9 @@ async fn page(visit: &mut Passage, desk: &Desk, item: &DeskItem, typed: Typed<'_
         place: t.item_place(words.item_kind(item.item.kind), &item.item.code),
         heading: item.item.heading.clone(),
         body: item.item.body.clone(),
+        corrections: corrected::of_item(item, corrected::Texts::from(t.lang), words),
+        meaning: corrected::meaning(desk, item, corrected::Texts::from(t.lang)),
+        ct: corrected::Texts::from(t.lang),
         version: typed.version,
         fields: item_fields::draw(item, typed.draft, typed.extra, &desk.follow_up_period, t, faults),
         verdict: item.verdict.as_ref().map(|v| (t.their_verdict(words.grade(v.grade)), v.comment.clone())),

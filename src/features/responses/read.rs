@@ -4,6 +4,7 @@
 use askama::Template;
 
 use super::attachments::{self, ShownFile};
+use super::corrected::{self, CorrectedVerdict};
 use super::decision;
 use super::items::{self, ShownItem};
 use super::received::{self, Line};
@@ -48,6 +49,11 @@ struct Page {
     items: Vec<ShownItem>,
     files: Vec<ShownFile>,
     overall_verdict: Option<String>,
+    ct: corrected::Texts,
+    /// What became of a verdict that was published.
+    corrected: Option<CorrectedVerdict>,
+    /// Where the auditors correct it.
+    correct_url: Option<String>,
     receipt_url: String,
     verdict_url: Option<String>,
     /// Where the board takes it back, while it can.
@@ -146,6 +152,10 @@ pub(super) async fn arrived(visit: &mut Passage, round: &Round, page: Submission
         summary_heading: summary_heading(&page, t),
         summary: page.summary,
         overall_verdict: page.overall_verdict,
+        ct: corrected::Texts::from(t.lang),
+        corrected: corrected::of_verdict(&page.publications, round, corrected::Texts::from(t.lang), words),
+        correct_url: (decides && round.closed_at.is_none() && round.assessed_at.is_some() && visit.may(Verb::PublishVerdict, Scope::Common))
+            .then(|| round.name.verdict_url()),
         receipt_url: if decides { round.name.receipt_url() } else { round.name.below_submission(page.number, "kvitto") },
         verdict_url: (decides && round.closed_at.is_none() && round.assessed_at.is_none() && visit.may(Verb::DraftVerdict, Scope::Common))
             .then(|| round.name.verdict_url()),

@@ -3,6 +3,7 @@
 use askama::Template;
 
 use super::attachments;
+use super::corrected;
 use super::decision;
 use super::desk::{Desk, Progress, SUMMARY, Saved, Stage, is_follow_up};
 use super::handed_in;
@@ -46,6 +47,9 @@ struct Page {
     head: Head,
     visibility: String,
     stage: Option<String>,
+    /// The items that the auditors have corrected, each with where it is answered.
+    corrected: Vec<(String, String)>,
+    ct: corrected::Texts,
     done: usize,
     all: usize,
     progress: String,
@@ -62,6 +66,8 @@ struct Page {
     answers: Vec<Task>,
     anchoring: Vec<Task>,
     handing_in: Vec<Task>,
+    /// Why the round was opened after the dispatch.
+    opening: Option<(&'static str, String)>,
     instruction: String,
     facts: LetterFacts,
     period: Option<String>,
@@ -153,6 +159,8 @@ fn page(look: &Look<ShowDesk>, frame: Frame, desk: Desk, assigned: &[Assigned], 
         head: Head::of(&desk.round, look),
         visibility: t.draft_of(&desk.round.name.board_name),
         stage: stage(&desk, t, words),
+        corrected: corrected::on_desk(&desk, corrected::Texts::from(t.lang), words),
+        ct: corrected::Texts::from(t.lang),
         done,
         all,
         progress: t.progress(done, all),
@@ -167,6 +175,8 @@ fn page(look: &Look<ShowDesk>, frame: Frame, desk: Desk, assigned: &[Assigned], 
         share: look.may(Verb::DraftResponse, Scope::Board(desk.round.board)).then(|| (share::Texts::from(t.lang), desk.round.name.below_desk("fordelning"))),
         anchoring: anchoring(&desk, t, words, may_lock),
         handing_in: handing_in(&desk, t, may_lock),
+        opening: (!desk.opening.is_empty())
+            .then(|| (t.lang.pick("Därför frågar revisionen en gång till", "Why the auditors ask once more"), desk.opening.clone())),
         instruction: if follow_up { facts.instruction_follow_up.clone() } else { facts.instruction_first.clone() },
         period: (follow_up && !facts.follow_up_period.is_empty()).then(|| t.answer_period(&facts.follow_up_period)),
         audit_url: desk.round.name.audit_url(),

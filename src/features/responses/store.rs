@@ -13,6 +13,7 @@ mod room;
 mod saving;
 mod submissions;
 mod versions;
+mod wordings;
 mod written_in;
 
 pub(super) use asides::*;
@@ -27,4 +28,5 @@ pub(super) use room::*;
 pub(super) use saving::*;
 pub(super) use submissions::*;
 pub(super) use versions::*;
+pub(super) use wordings::*;
 pub(super) use written_in::*;

@@ -10,12 +10,24 @@ begin
   if tg_table_name = 'audit' and tg_op = 'UPDATE' and to_jsonb(new) - 'lock_no' = to_jsonb(old) - 'lock_no' then
     return new;
   end if;
-  -- A piece is found by its file: turning all of it into words would take longer than storing it.
+  -- A piece is found by its file: turning all of it into words would take longer than storing it. A document that was added
+  -- afterwards comes with its pieces, in one transaction.
   if tg_table_name = 'audit_file_chunk' then
-    if exists (select 1 from audit_file f join dispatch d on d.audit_id = f.audit_id where f.id in (old.file_id, new.file_id)) then
+    if exists (
+      select 1 from audit_file f join dispatch d on d.audit_id = f.audit_id
+      where f.id in (old.file_id, new.file_id)
+        and not (tg_op = 'INSERT' and f.added_reason <> '' and f.xmin = pg_current_xact_id()::xid)
+    ) then
       raise exception 'the audit has been sent: % stands', tg_table_name using errcode = 'check_violation', constraint = 'audit_is_sent';
     end if;
     return coalesce(new, old);
+  end if;
+  if tg_op = 'INSERT' and tg_table_name in ('audit_file', 'addressee') and to_jsonb(new) ->> 'added_reason' <> '' then
+    perform refuse_unless_sent_and_open(new.audit_id, to_jsonb(new) ->> 'added_reason');
+    if (to_jsonb(new) ->> 'added_by')::uuid is distinct from myself() then
+      raise exception '% is signed in one''s own name', tg_table_name using errcode = 'check_violation', constraint = 'signed_in_own_name';
+    end if;
+    return new;
   end if;
   -- Both what it was and what it becomes: nothing moves out of a sent audit, and nothing moves in.
   foreach touched in array array[to_jsonb(old), to_jsonb(new)] loop
@@ -32,6 +44,23 @@ begin
     end if;
   end loop;
   return coalesce(new, old);
+end $$;
+
+-- A document that was forgotten, or somebody who should have been told: added to what has been sent, with a reason, and not while
+-- the audit is closed.
+create or replace function refuse_unless_sent_and_open(in_audit uuid, in_reason text) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if not exists (select 1 from dispatch where audit_id = in_audit) then
+    raise exception 'the audit has not been sent: it is changed itself' using errcode = 'check_violation', constraint = 'item_is_sent';
+  end if;
+  perform 1 from round where audit_id = in_audit order by board_id, ordinal for update;
+  if is_closed(in_audit) then
+    raise exception 'the audit is closed: what went along with it stands' using errcode = 'check_violation', constraint = 'audit_is_closed';
+  end if;
+  if not has_visible_text(in_reason) then
+    raise exception 'what is added afterwards says why' using errcode = 'check_violation', constraint = 'added_with_a_reason';
+  end if;
 end $$;
 
 -- Before it is sent, an item is changed itself; while the audit is closed, its words stand.

@@ -7,7 +7,7 @@
 -- neither strict, nor security definer, nor have settings of their own.
 create or replace function round_as_of(at timestamptz) returns setof round_now
   language sql stable as $$
-  select r.id, r.audit_id, r.board_id, r.ordinal, r.kind, a.reference, a.reference_key, a.title, b.name, b.slug,
+  select r.id, r.audit_id, r.board_id, r.ordinal, r.kind, a.reference, a.reference_key, coalesce(called.title, a.title), b.name, b.slug,
     original.due_on, in_force.due_on, (in_force.n - 1)::smallint, s.id, s.received_at, s.received_on, v.published_at, d.sent_at, c.closed_at,
     in_force.kind,
     (select count(*) from deadline_entry x where x.round_id = r.id and x.request_id is not null and x.entered_at <= at)::smallint,
@@ -41,6 +41,9 @@ create or replace function round_as_of(at timestamptz) returns setof round_now
     )
   from round r
   join audit a on a.id = r.audit_id
+  left join lateral (
+    select w.title from audit_version w where w.audit_id = a.id and w.corrected_at <= at order by w.n desc limit 1
+  ) called on true
   join board b on b.id = r.board_id
   join dispatch d on d.audit_id = r.audit_id
   left join lateral (
@@ -72,7 +75,7 @@ $$;
 create or replace function item_as_of(at timestamptz) returns setof item_now
   language sql stable as $$
   select i.id, x.board_id, i.audit_id, i.kind, i.number, i.code, coalesce(wording.heading, i.heading), coalesce(wording.n, 1)::smallint,
-    a.reference, a.reference_key, a.title, b.name, b.slug, coalesce(t.role = 'respond', false), c.closed_at,
+    a.reference, a.reference_key, coalesce(called.title, a.title), b.name, b.slug, coalesce(t.role = 'respond', false), c.closed_at,
     n.round_id, n.ordinal, n.submission_id, n.kind, n.received_on,
     plans.first_promised_on, plans.promised_on, plans.times_moved::smallint, owed.days[1], owed.days,
     reported.worst,
@@ -88,6 +91,9 @@ create or replace function item_as_of(at timestamptz) returns setof item_now
   from item i
   join item_board x on x.item_id = i.id
   join audit a on a.id = i.audit_id
+  left join lateral (
+    select w.title from audit_version w where w.audit_id = a.id and w.corrected_at <= at order by w.n desc limit 1
+  ) called on true
   join board b on b.id = x.board_id
   join dispatch d on d.audit_id = i.audit_id and d.sent_at <= at
   left join addressee t on t.audit_id = i.audit_id and t.board_id = x.board_id
@@ -112,7 +118,9 @@ create or replace function item_as_of(at timestamptz) returns setof item_now
     limit 1
   ) n on true
   left join lateral (
-    select v.grade, r.ordinal, p.published_at
+    select v.grade, r.ordinal, p.published_at,
+      -- What they found since they first judged it stays found when a verdict is corrected.
+      (select first.published_at from verdict_publication first where first.submission_id = p.submission_id and first.n = 1) as first_at
     from round r
     join submission s on s.round_id = r.id
     join verdict_publication p on p.submission_id = s.id and p.published_at <= at
@@ -132,7 +140,7 @@ create or replace function item_as_of(at timestamptz) returns setof item_now
   left join lateral (
     select u.grade, u.decided_at
     from item_follow_up u
-    where u.item_id = i.id and u.board_id = x.board_id and u.decided_at <= at and u.grade is not null and u.decided_at > v.published_at
+    where u.item_id = i.id and u.board_id = x.board_id and u.decided_at <= at and u.grade is not null and u.decided_at > v.first_at
     order by u.n desc
     limit 1
   ) looked on true
@@ -146,7 +154,7 @@ create or replace function item_as_of(at timestamptz) returns setof item_now
     -- A look that the auditors take themselves is a follow-up, whichever round came before it.
     select coalesce(looked.grade, v.grade) as grade, coalesce(looked.decided_at, v.published_at) as graded_at,
       case when looked.grade is not null then greatest(v.ordinal, 2::smallint) else v.ordinal end as ordinal,
-      coalesce(f.given_up and f.decided_at > v.published_at, false) as let_go,
+      coalesce(f.given_up and f.decided_at > v.first_at, false) as let_go,
       -- The newest answer waits for its verdict.
       n.submission_id is not null and n.ordinal > coalesce(v.ordinal, 0) and coalesce(n.entered_at > looked.decided_at, true) as unjudged,
       exists (
@@ -244,7 +252,7 @@ $$;
 -- How each audit stood, from the stored rounds (`null`) or from the facts as of an instant.
 create or replace function audit_as_of(at timestamptz) returns setof audit_now
   language sql stable as $$
-  select a.id, a.reference, a.reference_key, a.title, d.sent_at, c.closed_at, counted.board_names collate "default", counted.boards::smallint,
+  select a.id, a.reference, a.reference_key, coalesce(called.title, a.title), d.sent_at, c.closed_at, counted.board_names collate "default", counted.boards::smallint,
     counted.rounds::smallint, counted.received::smallint, counted.assessed::smallint, counted.awaited::smallint, counted.requests::smallint,
     counted.next_due_on,
     (case when c.closed_at is not null then 'closed' when counted.received > 0 then 'answered' else 'sent' end)::audit_state,
@@ -252,6 +260,9 @@ create or replace function audit_as_of(at timestamptz) returns setof audit_now
       case when c.closed_at is null and counted.next_due_on is not null then counted.next_due_on else stockholm_day(d.sent_at) end)
   from dispatch d
   join audit a on a.id = d.audit_id
+  left join lateral (
+    select w.title from audit_version w where w.audit_id = a.id and w.corrected_at <= coalesce(at, 'infinity') order by w.n desc limit 1
+  ) called on true
   left join lateral (
     select k.closed_at from audit_closing k
     where k.audit_id = d.audit_id and k.closed_at <= coalesce(at, 'infinity')

@@ -7,18 +7,19 @@ declare
   own role_grant%rowtype;
 begin
   perform 1 from person where id = in_person for update;
-  select * into own from role_grant g
-  where g.person_id = myself() and g.board_id = in_board and g.role in ('secretary', 'approver') and g.stands_in_for is null
-    and g.valid_from <= in_today and (g.valid_to is null or g.valid_to >= in_today)
-  order by g.role, g.id
+  -- Whoever answers for a board that has ceased gives the role in its heir, by which she does.
+  select g.* into own from role_held h join role_grant g on g.id = h.id
+  where h.person_id = myself() and h.board_id = in_board and h.role in ('secretary', 'approver') and g.stands_in_for is null
+    and h.valid_from <= in_today and (h.valid_to is null or h.valid_to >= in_today)
+  order by h.role, h.id
   limit 1;
   if not found then
     raise exception 'who holds no role of her own gives none' using errcode = 'check_violation', constraint = 'substitutes_stand_in_for_somebody';
   end if;
   if in_person = own.person_id or not exists (
-    select 1 from role_grant g join person p on p.id = g.person_id
-    where g.person_id = in_person and g.board_id = in_board and p.ended_at is null
-      and g.valid_from <= in_today and (g.valid_to is null or g.valid_to >= in_today)
+    select 1 from role_held h join person p on p.id = h.person_id
+    where h.person_id = in_person and h.board_id = in_board and p.ended_at is null
+      and h.valid_from <= in_today and (h.valid_to is null or h.valid_to >= in_today)
   ) then
     raise exception 'a substitute works for the board already' using errcode = 'check_violation', constraint = 'substitutes_work_for_the_board';
   end if;
@@ -26,7 +27,7 @@ begin
     raise exception 'a substitute has days' using errcode = 'check_violation', constraint = 'substitutes_have_days';
   end if;
   insert into role_grant (id, person_id, role, board_id, valid_from, valid_to, stands_in_for)
-  values (in_grant, in_person, own.role, in_board, in_from, in_to, own.id);
+  values (in_grant, in_person, own.role, own.board_id, in_from, in_to, own.id);
 end $$;
 
 -- Ends it before its last day: by whoever named her. Says whether there was anything to end.

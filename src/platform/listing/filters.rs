@@ -2,6 +2,7 @@
 
 use askama::Template;
 use askama::filters::HtmlSafe;
+use chrono::NaiveDate;
 
 use super::query::{Query, Unused};
 use super::texts::Texts;
@@ -16,6 +17,8 @@ pub struct Filters {
     action: String,
     texts: Vec<Field>,
     lists: Vec<Choices>,
+    /// What another page chose, and the form keeps: the name and the value.
+    fixed: Vec<(&'static str, String)>,
     /// What is chosen, and the address without it.
     chosen: Vec<(String, String)>,
     notes: Vec<String>,
@@ -37,6 +40,7 @@ impl Filters {
             action: query.path().to_owned(),
             texts: Vec::new(),
             lists: Vec::new(),
+            fixed: Vec::new(),
             chosen: Vec::new(),
             notes: notes.collect(),
             clear: query.path().to_owned(),
@@ -50,6 +54,25 @@ impl Filters {
             self.chosen.push((format!("”{searched}”"), query.without(name)));
         }
         self.texts.push(Field::line(self.t.lang, name, label, searched, &Faults::none()));
+        self
+    }
+
+    /// A day from which or to which rows are shown.
+    #[must_use]
+    pub fn day(mut self, query: &Query, name: &'static str, label: &str, day: Option<NaiveDate>) -> Self {
+        let day = day.map(|day| day.to_string()).unwrap_or_default();
+        if !day.is_empty() {
+            self.chosen.push((format!("{label} {day}"), query.without(name)));
+        }
+        self.texts.push(Field::line(self.t.lang, name, label, &day, &Faults::none()));
+        self
+    }
+
+    /// What was chosen on another page: it is kept when the form is sent, and can be let go.
+    #[must_use]
+    pub fn fixed(mut self, query: &Query, name: &'static str, value: &str, said: &str) -> Self {
+        self.chosen.push((said.to_owned(), query.without(name)));
+        self.fixed.push((name, value.to_owned()));
         self
     }
 

@@ -1,8 +1,13 @@
 //! What the address of a list asks for. Whatever it asks that the list does not know is named on the page.
 
+use std::str::FromStr;
+
+use chrono::NaiveDate;
+
 use super::key::Key;
 use super::pages::{Place, Window};
 use super::{CHUNK, SIZE};
+use crate::domain::calendar;
 use crate::domain::text::tidy_line;
 use crate::platform::failure::form_encoded;
 
@@ -108,6 +113,28 @@ impl Query {
             None => self.unused.push(Unused::Filter(name.to_owned(), value)),
         }
         year
+    }
+
+    /// A day, in any of the ways in which people write one.
+    pub fn day(&mut self, name: &'static str) -> Option<NaiveDate> {
+        let value = self.take(name)?;
+        let day = calendar::date(&value).ok();
+        match day {
+            Some(day) => self.kept.push((name, day.to_string())),
+            None => self.unused.push(Unused::Filter(name.to_owned(), value)),
+        }
+        day
+    }
+
+    /// What another page of the service put into the address, such as somebody's number.
+    pub fn number<T: FromStr + ToString>(&mut self, name: &'static str) -> Option<T> {
+        let value = self.take(name)?;
+        let read: Option<T> = value.parse().ok();
+        match &read {
+            Some(read) => self.kept.push((name, read.to_string())),
+            None => self.unused.push(Unused::Filter(name.to_owned(), value)),
+        }
+        read
     }
 
     /// The part of the list that is asked for. Comes last: whatever has not been asked for by then is no filter of this

@@ -18,7 +18,7 @@ const LAYERS: &[&[&str]] = &[
     &["aside", "confirmation", "mail", "password", "patience", "places", "projections", "protection", "sender", "session", "texts", "throttle"],
     &["device", "upkeep", "words"],
     // Parts of pages, and of what is told; what state the database is in.
-    &["answer", "attempts", "condition", "parts", "telling"],
+    &["answer", "attempts", "broken", "condition", "parts", "telling"],
     // What the slices have announced; the log; how the service is.
     &["health", "journal", "register"],
     &["frame", "program", "typed", "worker"],

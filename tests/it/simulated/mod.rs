@@ -3,7 +3,7 @@
 //! A model that shares no code with the program says what everybody should have been told.
 
 mod carrier;
-mod chance;
+pub(crate) mod chance;
 mod city;
 mod model;
 

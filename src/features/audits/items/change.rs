@@ -13,6 +13,8 @@ use crate::domain::address;
 use crate::domain::event::Event;
 use crate::domain::ids::BoardId;
 use crate::domain::refusal::Refusal;
+use crate::domain::text::{self, with_words_joined};
+use crate::platform::broken::{self, Offered};
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Passage};
 use crate::platform::page::{Frame, Html, SeeOther};
@@ -40,6 +42,17 @@ pub(crate) struct Form {
     /// Which item the form was filled in on top of, and what it said.
     #[serde(default)]
     seen: String,
+    #[serde(default, rename = "do")]
+    button: Button,
+}
+
+#[derive(Clone, Copy, Default, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
+enum Button {
+    #[default]
+    Save,
+    /// Save, with the words put together that lines break in two.
+    Join,
 }
 
 #[derive(Template)]
@@ -54,6 +67,8 @@ struct Page {
     back: String,
     seen: String,
     fields: Fields,
+    /// Words that lines break in two.
+    broken: Option<Offered>,
 }
 
 pub(crate) async fn show(gate: Gate<ShowItem>) -> Result<Html, Failure> {
@@ -69,7 +84,8 @@ pub(crate) async fn act(gate: Gate<ChangeItem>, posted: Posted<Form>) -> Result<
     let (mut change, item) = gate.open().await?;
     let form = posted.read(&change)?;
     let addressed = Unsent::checked(&change, item)?;
-    let typed = Typed { kind: form.kind, heading: form.heading, body: form.body, boards: form.boards };
+    let body = if form.button == Button::Join { with_words_joined(&text::tidy(&form.body)) } else { form.body };
+    let typed = Typed { kind: form.kind, heading: form.heading, body, boards: form.boards };
     let mut faults = Faults::none();
     let Some(item) = super::meant(&mut change, &addressed, &form.seen).await? else {
         faults.add("body", Texts::from(change.lang()).item_gone_meanwhile());
@@ -86,7 +102,10 @@ pub(crate) async fn act(gate: Gate<ChangeItem>, posted: Posted<Form>) -> Result<
         Some(new) => {
             store::change_item(&mut change, &item, &new).await?;
             let done = change.commit(Event::AuditChanged { audit: item.audit.id }).await?;
-            Ok(SeeOther::to(done, address::below_audit(&item.audit.key, "punkter")).saying(Confirmed::ItemSaved))
+            Ok(match form.button {
+                Button::Save => SeeOther::to(done, address::below_audit(&item.audit.key, "punkter")).saying(Confirmed::ItemSaved),
+                Button::Join => SeeOther::to(done, address::below_audit(&item.audit.key, &format!("punkter/{}", item.code))).saying(Confirmed::WordsJoined),
+            })
         }
     }
 }
@@ -133,6 +152,7 @@ async fn page(visit: &mut Passage, item: &OwnItem, typed: &Typed, seen: String, 
         back: address::below_audit(&item.audit.key, "punkter"),
         seen,
         fields: super::fields(t, typed, &respondents, faults, ""),
+        broken: broken::offered(&serde_json::Value::from(typed.body.as_str()), frame.lang),
         t,
         frame,
     })

@@ -3,96 +3,15 @@
 use chrono::NaiveDate;
 use sqlx::{Connection as _, PgConnection};
 
-use super::super::actions::{EditAudit, Records, TakesLetters};
+use super::super::actions::{EditAudit, Records};
 use super::super::form::{AuditFacts, Phrase};
-use super::Unsent;
+use super::{Intake, Unsent};
 use crate::domain::audit::{AddresseeRole, Certainty};
 use crate::domain::ids::{AuditId, BoardId, IntakeId};
 use crate::domain::policy::Scope;
 use crate::platform::failure::Failure;
-use crate::platform::files::WholeFile;
 use crate::platform::gate::{Change, Scoped};
 use crate::platform::texts::Apart;
-
-/// A letter that has been pasted and waits to be checked.
-pub(crate) struct Intake {
-    pub(crate) id: IntakeId,
-    pub(crate) letter: String,
-    pub(crate) mended: bool,
-    pub(crate) damaged: bool,
-}
-
-impl Scoped for Intake {
-    fn scope(&self) -> Scope {
-        Scope::Common
-    }
-}
-
-pub(crate) async fn intake(conn: &mut PgConnection, id: &IntakeId) -> sqlx::Result<Option<Intake>> {
-    sqlx::query_as!(Intake, "select id, letter, mended, damaged from intake where id = $1::intake_id", *id as IntakeId).fetch_optional(conn).await
-}
-
-/// A letter that has come in, with the file that it came as.
-pub(crate) struct NewIntake {
-    pub(crate) letter: String,
-    pub(crate) mended: bool,
-    pub(crate) damaged: bool,
-    pub(crate) file: Option<WholeFile>,
-}
-
-pub(crate) async fn save_intake<A: TakesLetters>(change: &mut Change<A>, intake: &NewIntake) -> Result<IntakeId, Failure> {
-    let (now, person) = (change.now(), change.person_id()?);
-    let id = IntakeId::new(now);
-    // Working material that nobody confirmed goes away after 30 days, here where new material comes in.
-    sqlx::query!("delete from intake where created_at < $1", now - chrono::TimeDelta::days(30)).execute(change.conn()).await?;
-    sqlx::query!(
-        "insert into intake (id, letter, mended, damaged, created_at, created_by) values ($1::intake_id, $2, $3, $4, $5, $6::person_id)",
-        id as IntakeId,
-        intake.letter,
-        intake.mended,
-        intake.damaged,
-        now,
-        person as crate::domain::ids::PersonId
-    )
-    .execute(change.conn())
-    .await?;
-    if let Some(file) = &intake.file {
-        sqlx::query!(
-            "insert into intake_file (intake_id, name, media_type, content) values ($1::intake_id, $2, $3, $4)",
-            id as IntakeId,
-            file.name,
-            file.media_type,
-            file.content
-        )
-        .execute(change.conn())
-        .await?;
-    }
-    Ok(id)
-}
-
-/// A letter that waits, in a list.
-pub(crate) struct WaitingIntake {
-    pub(crate) id: IntakeId,
-    pub(crate) beginning: String,
-    pub(crate) created_at: chrono::DateTime<chrono::Utc>,
-}
-
-/// How many letters that wait are shown.
-const WAITING: i64 = 5;
-
-/// The newest letters that were read and not saved: as many as one looks through.
-pub(crate) async fn waiting_intakes(conn: &mut PgConnection) -> sqlx::Result<Vec<WaitingIntake>> {
-    sqlx::query_as!(
-        WaitingIntake,
-        r#"select id, left(btrim(regexp_replace(left(letter, 400), '\s+', ' ', 'g')), 90) as "beginning!", created_at
-           from intake
-           order by created_at desc
-           limit $1"#,
-        WAITING
-    )
-    .fetch_all(conn)
-    .await
-}
 
 /// An audit on the auditors' side, sent or not.
 pub(crate) struct OwnAudit {
@@ -119,7 +38,8 @@ impl Scoped for OwnAudit {
 pub(crate) async fn own_audit(conn: &mut PgConnection, key: &str) -> sqlx::Result<Option<OwnAudit>> {
     sqlx::query_as!(
         OwnAudit,
-        r#"select a.id, a.reference_key as key, a.reference, a.title,
+        r#"select a.id, a.reference_key as key, a.reference,
+             coalesce((select v.title from audit_version v where v.audit_id = a.id order by v.n desc limit 1), a.title) as "title!",
              exists (select 1 from dispatch d where d.audit_id = a.id) as "sent!"
            from audit a
            where a.reference_key = lower($1)"#,

@@ -1,13 +1,13 @@
 //! Documents attached to an audit.
 
-use chrono::NaiveTime;
+use chrono::{DateTime, NaiveTime, Utc};
 use sqlx::PgConnection;
 
-use super::super::actions::{AttachFile, RemoveFile};
+use super::super::actions::{AttachFile, Attaches, RemoveFile};
 use super::{OfAudit, OwnAudit, Unsent};
 use crate::domain::attachment::Used;
 use crate::domain::calendar;
-use crate::domain::ids::{AuditId, FileId, PersonId};
+use crate::domain::ids::{AuditId, BoardId, FileId, PersonId};
 use crate::domain::policy::{Scope, Side};
 use crate::platform::failure::Failure;
 use crate::platform::files::File;
@@ -21,21 +21,28 @@ pub(crate) struct FileRow {
     pub(crate) name: String,
     pub(crate) byte_count: i64,
     pub(crate) secret: bool,
+    /// Why it was added after the audit had been sent, and when; empty: it went along.
+    pub(crate) added_reason: String,
+    pub(crate) added_at: DateTime<Utc>,
 }
 
 pub(crate) async fn own_files(conn: &mut PgConnection, id: AuditId) -> sqlx::Result<Vec<FileRow>> {
-    sqlx::query_as!(FileRow, "select id, name, byte_count, secret from audit_file where audit_id = $1::audit_id order by added_at", id as AuditId)
-        .fetch_all(conn)
-        .await
+    sqlx::query_as!(
+        FileRow,
+        "select id, name, byte_count, secret, added_reason, added_at from audit_file where audit_id = $1::audit_id order by added_at",
+        id as AuditId
+    )
+    .fetch_all(conn)
+    .await
 }
 
 /// How much has been attached: to this audit, and by this person today. What she has taken away again stands in the log.
-pub(crate) async fn used(change: &mut Change<AttachFile>, audit: AuditId) -> Result<Used, Failure> {
+pub(crate) async fn used<A: Attaches>(change: &mut Change<A>, audit: AuditId) -> Result<Used, Failure> {
     let (person, morning) = (change.person_id()?, calendar::instant(change.today(), NaiveTime::MIN));
     Ok(sqlx::query_as!(
         Used,
         r#"select count(*) as "files!", coalesce(sum(f.byte_count), 0)::bigint as "bytes!",
-             (select count(*) from event e where e.at >= $2 and e.kind = 'file_attached' and e.actor = $3::person_id) as "today!"
+             (select count(*) from event e where e.at >= $2 and e.kind in ('file_attached', 'document_added') and e.actor = $3::person_id) as "today!"
            from audit_file f
            where f.audit_id = $1::audit_id"#,
         audit as AuditId,
@@ -46,22 +53,27 @@ pub(crate) async fn used(change: &mut Change<AttachFile>, audit: AuditId) -> Res
     .await?)
 }
 
-/// Stores a file, piece by piece as it is read from where it waits.
 pub(crate) async fn attach(change: &mut Change<AttachFile>, audit: &Unsent<OwnAudit>, file: &mut File, secret: bool) -> Result<FileId, Failure> {
+    store(change, audit.id, file, secret, "").await
+}
+
+/// Stores a file, piece by piece as it is read from where it waits; with the reason, when it comes after the audit was sent.
+pub(super) async fn store<A: Attaches>(change: &mut Change<A>, audit: AuditId, file: &mut File, secret: bool, reason: &str) -> Result<FileId, Failure> {
     let (now, person) = (change.now(), change.person_id()?);
     let id = FileId::new(now);
     sqlx::query!(
-        "insert into audit_file (id, audit_id, name, media_type, byte_count, sha256, secret, added_at, added_by)
-         values ($1::file_id, $2::audit_id, $3, $4, $5, $6, $7, $8, $9::person_id)",
+        "insert into audit_file (id, audit_id, name, media_type, byte_count, sha256, secret, added_at, added_by, added_reason)
+         values ($1::file_id, $2::audit_id, $3, $4, $5, $6, $7, $8, $9::person_id, $10)",
         id as FileId,
-        audit.id as AuditId,
+        audit as AuditId,
         file.name,
         file.kind.media_type(),
         file.byte_count,
         file.sha256,
         secret,
         now,
-        person as PersonId
+        person as PersonId,
+        reason
     )
     .execute(change.conn())
     .await?;
@@ -104,14 +116,29 @@ pub(crate) async fn remove_file(change: &mut Change<RemoveFile>, file: &Unsent<O
     Ok(())
 }
 
+/// A piece of a document, and whether all of it is secret.
+pub(crate) struct DocumentPiece {
+    pub(crate) secret: bool,
+    name: String,
+    media_type: String,
+    byte_count: i64,
+    bytes: Vec<u8>,
+}
+
+impl DocumentPiece {
+    pub(crate) fn piece(self) -> Piece {
+        Piece { name: self.name, media_type: self.media_type, byte_count: self.byte_count, bytes: self.bytes }
+    }
+}
+
 /// A piece of a document, as far as the side may have it: the council the open ones, a board also the secret ones of audits
 /// that were addressed to it, the auditors all.
-pub(crate) async fn piece(conn: &mut PgConnection, side: Side, audit: AuditId, file: FileId, n: i32) -> sqlx::Result<Option<Piece>> {
+pub(crate) async fn piece(conn: &mut PgConnection, side: Side, audit: AuditId, file: FileId, n: i32) -> sqlx::Result<Option<DocumentPiece>> {
     match side {
         Side::Audit => {
             sqlx::query_as!(
-                Piece,
-                "select f.name, f.media_type, f.byte_count, c.bytes
+                DocumentPiece,
+                "select f.secret, f.name, f.media_type, f.byte_count, c.bytes
                  from audit_file f
                  join audit_file_chunk c on c.file_id = f.id
                  where f.id = $1::file_id and f.audit_id = $2::audit_id and c.n = $3",
@@ -124,12 +151,15 @@ pub(crate) async fn piece(conn: &mut PgConnection, side: Side, audit: AuditId, f
         }
         Side::Board => {
             sqlx::query_as!(
-                Piece,
-                r#"select name as "name!", media_type as "media_type!", byte_count as "byte_count!", bytes as "bytes!"
-                   from (select id, audit_id, name, media_type, byte_count, n, bytes from addressed.file_chunk
-                         union
-                         select id, audit_id, name, media_type, byte_count, n, bytes from published.open_file_chunk) as readable
-                   where id = $1::file_id and audit_id = $2::audit_id and n = $3"#,
+                DocumentPiece,
+                r#"select secret as "secret!", name as "name!", media_type as "media_type!", byte_count as "byte_count!", bytes as "bytes!"
+                   from (select false as secret, id, audit_id, name, media_type, byte_count, n, bytes from published.open_file_chunk
+                         union all
+                         select true, id, audit_id, name, media_type, byte_count, n, bytes from addressed.file_chunk) as readable
+                   where id = $1::file_id and audit_id = $2::audit_id and n = $3
+                   -- What is open stands in both.
+                   order by secret
+                   limit 1"#,
                 file as FileId,
                 audit as AuditId,
                 n
@@ -139,8 +169,8 @@ pub(crate) async fn piece(conn: &mut PgConnection, side: Side, audit: AuditId, f
         }
         Side::Council => {
             sqlx::query_as!(
-                Piece,
-                r#"select name as "name!", media_type as "media_type!", byte_count as "byte_count!", bytes as "bytes!"
+                DocumentPiece,
+                r#"select false as "secret!", name as "name!", media_type as "media_type!", byte_count as "byte_count!", bytes as "bytes!"
                    from published.open_file_chunk
                    where id = $1::file_id and audit_id = $2::audit_id and n = $3"#,
                 file as FileId,
@@ -154,6 +184,19 @@ pub(crate) async fn piece(conn: &mut PgConnection, side: Side, audit: AuditId, f
     }
 }
 
+/// Which of the reader's boards the audit was addressed to; the first of them, when there are several.
+pub(crate) async fn addressed_board(conn: &mut PgConnection, audit: AuditId) -> sqlx::Result<Option<BoardId>> {
+    sqlx::query_scalar!(
+        r#"select board_id as "board!: BoardId" from published.addressee
+           where audit_id = $1::audit_id and board_id = any (my_boards())
+           order by board_id
+           limit 1"#,
+        audit as AuditId
+    )
+    .fetch_optional(conn)
+    .await
+}
+
 /// A document that is to be read, with its name.
 pub(crate) struct WholeContent {
     pub(crate) name: String,
@@ -165,6 +208,7 @@ pub(crate) async fn whole(conn: &mut PgConnection, side: Side, audit: AuditId, f
     let mut whole: Option<WholeContent> = None;
     for n in 0.. {
         let Some(next) = piece(conn, side, audit, file, n).await? else { break };
+        let next = next.piece();
         whole.get_or_insert_with(|| WholeContent { name: next.name, content: Vec::new() }).content.extend(next.bytes);
     }
     Ok(whole)

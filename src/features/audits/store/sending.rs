@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use sqlx::PgConnection;
 
-use super::super::actions::{CloseAudit, SendAudit};
+use super::super::actions::{CloseAudit, OpenRound, OpensRounds, SendAudit};
 use super::{OwnAudit, PlannedAddressee, Unsent};
 use crate::domain::calendar;
 use crate::domain::ids::{AuditId, BoardId, PersonId, RoundId};
@@ -89,7 +89,9 @@ pub(crate) async fn send(
 /// Stands in the ledger, which is an official record: in Swedish, whatever language the auditor reads.
 const MOVED_BY_RULE: &str = "Kommunens regel: en sista dag på en helg flyttas till närmaste vardag när granskningen skickas.";
 
-async fn enter(change: &mut Change<SendAudit>, round: RoundId, (n, kind): (i16, DeadlineKind), due_on: NaiveDate, reason: &str) -> Result<(), Failure> {
+const MOVED_BY_RULE_LATER: &str = "Kommunens regel: en sista dag på en helg flyttas till närmaste vardag när omgången öppnas.";
+
+async fn enter<A: OpensRounds>(change: &mut Change<A>, round: RoundId, (n, kind): (i16, DeadlineKind), due_on: NaiveDate, reason: &str) -> Result<(), Failure> {
     let (now, person) = (change.now(), change.person_id()?);
     sqlx::query!(
         "insert into deadline_entry (round_id, n, kind, due_on, reason, entered_at, entered_by)
@@ -105,6 +107,58 @@ async fn enter(change: &mut Change<SendAudit>, round: RoundId, (n, kind): (i16, 
     .execute(change.conn())
     .await?;
     Ok(())
+}
+
+/// The newest round of a board.
+pub(crate) struct NewestRound {
+    pub(crate) board_id: BoardId,
+    pub(crate) board: String,
+    pub(crate) slug: String,
+    pub(crate) ordinal: i16,
+    /// The date in force.
+    pub(crate) due_on: NaiveDate,
+    pub(crate) answered: bool,
+}
+
+/// The newest round of each board that has been asked.
+pub(crate) async fn newest_rounds(conn: &mut PgConnection, audit: AuditId) -> sqlx::Result<Vec<NewestRound>> {
+    sqlx::query_as!(
+        NewestRound,
+        r#"select r.board_id as "board_id!", r.board_name as "board!", r.board_slug as "slug!", r.ordinal as "ordinal!", r.due_on as "due_on!",
+             r.submission_id is not null as "answered!"
+           from published.round r
+           where r.audit_id = $1::audit_id
+             and not exists (select 1 from published.round l where l.audit_id = $1::audit_id and l.board_id = r.board_id and l.ordinal > r.ordinal)
+           order by r.board_name collate "sv-x-icu""#,
+        audit as AuditId
+    )
+    .fetch_all(conn)
+    .await
+}
+
+/// Asks a board once more, after the round before it. A last day on a day on which offices are closed moves as at the dispatch.
+pub(crate) async fn open_round(change: &mut Change<OpenRound>, audit: AuditId, after: &NewestRound, due_on: NaiveDate, why: &str) -> Result<RoundId, Failure> {
+    let (now, person, ordinal) = (change.now(), change.person_id()?, after.ordinal.saturating_add(1));
+    let round = RoundId::new(now);
+    sqlx::query!(
+        "insert into round (id, audit_id, board_id, ordinal, kind, opened_at, opened_by, reason)
+         values ($1::round_id, $2::audit_id, $3::board_id, $4, $5, $6, $7::person_id, $8)",
+        round as RoundId,
+        audit as AuditId,
+        after.board_id as BoardId,
+        ordinal,
+        RoundKind::of(ordinal) as RoundKind,
+        now,
+        person as PersonId,
+        why
+    )
+    .execute(change.conn())
+    .await?;
+    enter(change, round, (1, DeadlineKind::Original), due_on, "").await?;
+    if moves_to_weekday(change.conn()).await? && calendar::next_weekday(due_on) != due_on {
+        enter(change, round, (2, DeadlineKind::Weekday), calendar::next_weekday(due_on), MOVED_BY_RULE_LATER).await?;
+    }
+    Ok(round)
 }
 
 /// The boards that have planned their meetings, and none of them from a day on until the last day of their first answer.

@@ -22,6 +22,8 @@ pub(crate) struct History {
     pub(crate) of_earlier_text: Option<(NaiveDate, String)>,
     /// The files of what is being written, in the order in which they were attached.
     pub(crate) files: Vec<AttachedFile>,
+    /// Why the round was opened after the dispatch; empty, when it came with it.
+    pub(crate) opening: String,
     /// The board's first response, once it has been handed in.
     pub(crate) first: Option<SubmissionId>,
     /// In a follow-up: what the first response said, and what was said about it.
@@ -84,6 +86,7 @@ struct HistoryLine {
     earlier_decided_on: Option<NaiveDate>,
     earlier_section: Option<String>,
     files: Json<Vec<AttachedFile>>,
+    opening: String,
     first: Option<SubmissionId>,
     told: Json<Vec<ToldLine>>,
     replaced: Json<Vec<ReplacedLine>>,
@@ -109,6 +112,7 @@ pub(super) async fn history(conn: &mut PgConnection, round: &Round, follow_up: b
                  select 1 from published.submission s where s.round_id = $1::round_id and s.withdrawn_at is null and s.entered_at >= f.added_at
                )
              ), '[]') as "files!: Json<Vec<AttachedFile>>",
+             (select o.reason from published.round_opening o where o.round_id = $1::round_id) as "opening!",
              f.submission_id as "first?: SubmissionId",
              coalesce((
                select jsonb_agg(jsonb_build_object('item', t.item_id, 'kind', t.kind, 'reference', t.elsewhere_reference, 'again_text', t.again_text,
@@ -180,6 +184,7 @@ impl HistoryLine {
             decision: self.decision(),
             of_earlier_text: self.earlier_decided_on.map(|day| (day, self.earlier_section.unwrap_or_default())),
             files: self.files.0,
+            opening: self.opening,
             first: self.first,
             told: self.told.0,
             replaced: self.replaced.0,

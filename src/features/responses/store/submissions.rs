@@ -282,6 +282,8 @@ pub(crate) struct SubmissionPage {
     pub(crate) document_bytes: i32,
     pub(crate) diary_number: Option<String>,
     pub(crate) overall_verdict: Option<String>,
+    /// Every publication of the verdict, when it has been corrected.
+    pub(crate) publications: Json<Vec<Publication>>,
     /// The auditors' overall assessment, which it answers.
     pub(crate) overall_assessment: String,
     /// The files that were handed in with it, as far as the reader may know them.
@@ -290,6 +292,14 @@ pub(crate) struct SubmissionPage {
     pub(crate) verdicts: Json<Vec<EarlierVerdict>>,
     /// Everything that has come in for the round, this one too.
     pub(crate) received: Json<Vec<Received>>,
+}
+
+/// A publication of a verdict; each after the first corrects the one before it.
+#[derive(serde::Deserialize)]
+pub(crate) struct Publication {
+    pub(crate) overall: String,
+    pub(crate) reason: String,
+    pub(crate) published_at: DateTime<Utc>,
 }
 
 impl SubmissionPage {
@@ -319,6 +329,11 @@ pub(crate) async fn submission(conn: &mut PgConnection, round: &Round, which: Wh
              ), '[]') as "decisions!: Json<Vec<DecisionEntry>>",
              s.locked_at as "locked_at?", s.document_sha256 as "document_sha256!", s.document_bytes as "document_bytes!",
              g.diary_number as "diary_number?", v.overall as "overall_verdict?",
+             coalesce((
+               select jsonb_agg(jsonb_build_object('overall', p.overall, 'reason', p.reason, 'published_at', p.published_at) order by p.n)
+               from published.verdict_publications p
+               where p.submission_id = s.id and v.n > 1
+             ), '[]') as "publications!: Json<Vec<Publication>>",
              (select a.overall_assessment from published.round r join published.audit a on a.id = r.audit_id where r.id = s.round_id)
                as "overall_assessment!",
              coalesce((

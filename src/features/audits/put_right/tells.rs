@@ -1,0 +1,82 @@
+//! What the boards are told of what was put right: that it was, and where it stands. Why, and what stood before, they read there.
+
+use crate::domain::event::{Event, NoticeKind};
+use crate::domain::ids::RoundId;
+use crate::domain::notice::{About, BOARD, Lasts, Notice, NoticeClass, Rule};
+use crate::platform::telling::{Message, Reading, Telling, Tells};
+
+const fn told(kind: NoticeKind, message: fn(&Notice, &Reading<'_>) -> Message) -> Tells {
+    Tells { rule: Rule { kind, audience: BOARD, class: NoticeClass::Deadline, lasts: Lasts::Always }, message }
+}
+
+static TITLE: Tells = told(NoticeKind::TitleCorrected, title);
+static ITEM: Tells = told(NoticeKind::ItemCorrected, item);
+static DOCUMENT: Tells = told(NoticeKind::DocumentAdded, document);
+static REOPENED: Tells = told(NoticeKind::AuditReopened, reopened);
+
+/// All of them.
+pub(crate) const ALL: &[&Tells] = &[&TITLE, &ITEM, &DOCUMENT, &REOPENED];
+
+/// What of an event is told.
+pub(crate) fn of(event: &Event) -> Vec<Telling> {
+    let all = |tells: &'static Tells, rounds: &[RoundId], cause: &str| {
+        rounds.iter().map(|round| tells.about(About::Round(*round), format!("{cause}:{round}"))).collect()
+    };
+    match event {
+        Event::TitleCorrected { entry, rounds, .. } => all(&TITLE, rounds, &format!("title:{entry}")),
+        Event::ItemCorrected { item, entry, rounds, .. } => all(&ITEM, rounds, &format!("item:{item}:{entry}")),
+        Event::DocumentAdded { file, rounds, .. } => all(&DOCUMENT, rounds, &format!("document:{file}")),
+        // An audit is opened again once for each time that it was closed, and each time is told.
+        Event::AuditReopened { closing, rounds, .. } => all(&REOPENED, rounds, &format!("reopened:{closing}")),
+        _ => Vec::new(),
+    }
+}
+
+crate::texts! {
+    told_title(board: &str, title: &str) { sv: "Revisionen har rättat titeln på en granskning som {board} har fått. Den heter nu {title}.", en: "The auditors have corrected the title of an audit that {board} has received. It is now called {title}." }
+    subject_title(title: &str) { sv: "Rättad titel: {title}", en: "Corrected title: {title}" }
+    line_title(auditors: &str, reference: &str, title: &str) { sv: "{auditors} har rättat titeln på granskningen {reference}. Den heter nu {title}.", en: "{auditors} has corrected the title of the audit {reference}. It is now called {title}." }
+
+    told_item(board: &str, title: &str) { sv: "Revisionen har rättat en punkt som {board} svarar på: {title}.", en: "The auditors have corrected an item that {board} answers: {title}." }
+    subject_item(title: &str) { sv: "Revisionen har rättat en punkt: {title}", en: "The auditors have corrected an item: {title}" }
+    line_item(auditors: &str, title: &str, reference: &str) { sv: "{auditors} har rättat en punkt i granskningen {title} ({reference}).", en: "{auditors} has corrected an item of the audit {title} ({reference})." }
+    kept_item { sv: "Det ni har skrivit finns kvar. På sidan för punkten ser ni vad som är ändrat, och varför.", en: "What you have written is kept. The page of the item shows what has changed, and why." }
+
+    told_document(board: &str, title: &str) { sv: "Revisionen har lagt till ett dokument i en granskning som {board} har fått: {title}.", en: "The auditors have added a document to an audit that {board} has received: {title}." }
+    subject_document(title: &str) { sv: "Nytt dokument i granskningen: {title}", en: "New document in the audit: {title}" }
+    line_document(auditors: &str, title: &str, reference: &str) { sv: "{auditors} har lagt till ett dokument i granskningen {title} ({reference}).", en: "{auditors} has added a document to the audit {title} ({reference})." }
+
+    told_reopened(board: &str, title: &str) { sv: "Revisionen har öppnat en avslutad granskning som {board} har fått igen: {title}.", en: "The auditors have reopened a closed audit that {board} has received: {title}." }
+    subject_reopened(title: &str) { sv: "Granskningen är öppen igen: {title}", en: "The audit is open again: {title}" }
+    line_reopened(auditors: &str, title: &str, reference: &str) { sv: "{auditors} har öppnat granskningen {title} ({reference}) igen. Skälet står på granskningens sida.", en: "{auditors} has opened the audit {title} ({reference}) again. The reason stands on the page of the audit." }
+
+    open_audit { sv: "Läs granskningen", en: "Read the audit" }
+}
+
+fn message(notice: &Notice, t: Texts, sentence: String, subject: String, lines: Vec<String>) -> Message {
+    Message { sentence, subject, lines, link: t.open_audit(), path: notice.round.name.audit_url() }
+}
+
+fn title(notice: &Notice, reading: &Reading<'_>) -> Message {
+    let (t, name) = (Texts::from(reading.words.lang()), &notice.round.name);
+    let line = t.line_title(reading.auditors, &name.reference, &name.title);
+    message(notice, t, t.told_title(&name.board_name, &name.title), t.subject_title(&name.title), vec![line])
+}
+
+fn item(notice: &Notice, reading: &Reading<'_>) -> Message {
+    let (t, name) = (Texts::from(reading.words.lang()), &notice.round.name);
+    let lines = vec![t.line_item(reading.auditors, &name.title, &name.reference), t.kept_item().to_owned()];
+    message(notice, t, t.told_item(&name.board_name, &name.title), t.subject_item(&name.title), lines)
+}
+
+fn document(notice: &Notice, reading: &Reading<'_>) -> Message {
+    let (t, name) = (Texts::from(reading.words.lang()), &notice.round.name);
+    let line = t.line_document(reading.auditors, &name.title, &name.reference);
+    message(notice, t, t.told_document(&name.board_name, &name.title), t.subject_document(&name.title), vec![line])
+}
+
+fn reopened(notice: &Notice, reading: &Reading<'_>) -> Message {
+    let (t, name) = (Texts::from(reading.words.lang()), &notice.round.name);
+    let line = t.line_reopened(reading.auditors, &name.title, &name.reference);
+    message(notice, t, t.told_reopened(&name.board_name, &name.title), t.subject_reopened(&name.title), vec![line])
+}

@@ -1,0 +1,227 @@
+//! Reading one audit, with everything that is known of it.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::Deserialize;
+use sqlx::PgConnection;
+use sqlx::types::Json;
+
+use crate::domain::audit::AddresseeRole;
+use crate::domain::ids::{AuditId, BoardId};
+use crate::domain::policy::Scope;
+use crate::domain::round::{LastDay, RoundKind, RoundName};
+use crate::domain::verdict::Grade;
+use crate::platform::gate::Scoped;
+
+/// An audit as anybody who may read it finds it.
+pub(crate) struct ShownAudit {
+    pub(crate) id: AuditId,
+    pub(crate) key: String,
+    pub(crate) sent: bool,
+}
+
+impl Scoped for ShownAudit {
+    fn scope(&self) -> Scope {
+        Scope::Common
+    }
+}
+
+/// Sent audits for everybody. The auditors' side also finds its own drafts: the other sides could not read that table.
+pub(crate) async fn shown_audit(conn: &mut PgConnection, key: &str) -> sqlx::Result<Option<ShownAudit>> {
+    let found = sqlx::query!(
+        r#"select a.id as "id?", a.reference_key as "key?", has_table_privilege('public.audit', 'select') as "auditors!"
+           from (select 1) one
+           left join published.audit a on a.reference_key = lower($1)"#,
+        key
+    )
+    .fetch_one(&mut *conn)
+    .await?;
+    match (found.id, found.key) {
+        (Some(id), Some(key)) => Ok(Some(ShownAudit { id, key, sent: true })),
+        _ if found.auditors => Ok(super::own_audit(conn, key).await?.map(|audit| ShownAudit { id: audit.id, key: audit.key, sent: audit.sent })),
+        _ => Ok(None),
+    }
+}
+
+/// What an audit says.
+pub(crate) struct AuditPage {
+    pub(crate) reference: String,
+    pub(crate) title: String,
+    pub(crate) decided_by: String,
+    pub(crate) decided_on: Option<NaiveDate>,
+    pub(crate) chair: String,
+    pub(crate) overall_assessment: String,
+    pub(crate) reply_to: String,
+    pub(crate) follow_up_period: String,
+    pub(crate) sent_at: DateTime<Utc>,
+    pub(crate) message: String,
+    pub(crate) closed_at: Option<DateTime<Utc>>,
+    pub(crate) motive: Option<String>,
+    /// Those who received the letter without having to answer.
+    pub(crate) others: Json<Vec<OtherAddressee>>,
+    pub(crate) files: Json<Vec<super::FileRow>>,
+    pub(crate) letter: Option<Json<super::LetterRow>>,
+    pub(crate) titles: Json<Vec<TitleRow>>,
+    pub(crate) closings: Json<Vec<ClosingRow>>,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct OtherAddressee {
+    pub(crate) name: String,
+    pub(crate) role: AddresseeRole,
+    /// When it got the letter afterwards, and why.
+    pub(crate) added_at: Option<DateTime<Utc>>,
+    pub(crate) added_reason: String,
+}
+
+/// A title that it has had, the first as it was sent.
+#[derive(Deserialize)]
+pub(crate) struct TitleRow {
+    pub(crate) title: String,
+    pub(crate) reason: String,
+    pub(crate) worded_at: DateTime<Utc>,
+}
+
+/// A closing, and what became of it.
+#[derive(Deserialize)]
+pub(crate) struct ClosingRow {
+    pub(crate) closed_at: DateTime<Utc>,
+    pub(crate) motive: String,
+    pub(crate) reopened_at: Option<DateTime<Utc>>,
+    pub(crate) reopening_reason: Option<String>,
+}
+
+pub(crate) async fn audit_page(conn: &mut PgConnection, id: AuditId) -> sqlx::Result<AuditPage> {
+    sqlx::query_as!(
+        AuditPage,
+        r#"select reference as "reference!", title as "title!", decided_by as "decided_by!", decided_on, chair as "chair!",
+             overall_assessment as "overall_assessment!", reply_to as "reply_to!", follow_up_period as "follow_up_period!",
+             sent_at as "sent_at!", message as "message!", closed_at, motive,
+             coalesce((
+               select jsonb_agg(jsonb_build_object('name', x.board_name, 'role', x.role, 'added_at', x.added_at, 'added_reason', x.added_reason)
+                 order by x.board_name collate "sv-x-icu")
+               from published.addressee x
+               where x.audit_id = $1::audit_id and x.role <> 'respond'
+             ), '[]') as "others!: Json<Vec<OtherAddressee>>",
+             coalesce((
+               select jsonb_agg(jsonb_build_object('id', f.id, 'name', f.name, 'byte_count', f.byte_count, 'secret', f.secret,
+                 'added_reason', f.added_reason, 'added_at', f.added_at) order by f.added_at)
+               from published.audit_file f
+               where f.audit_id = $1::audit_id
+             ), '[]') as "files!: Json<Vec<super::FileRow>>",
+             (
+               select jsonb_build_object('name', l.name, 'byte_count', l.byte_count) from published.letter l where l.audit_id = $1::audit_id
+             ) as "letter: Json<super::LetterRow>",
+             (
+               select jsonb_agg(jsonb_build_object('title', v.title, 'reason', v.reason, 'worded_at', v.worded_at) order by v.n)
+               from published.audit_version v where v.audit_id = $1::audit_id
+             ) as "titles!: Json<Vec<TitleRow>>",
+             coalesce((
+               select jsonb_agg(jsonb_build_object('closed_at', k.closed_at, 'motive', k.motive, 'reopened_at', k.reopened_at,
+                 'reopening_reason', k.reopening_reason) order by k.n)
+               from published.audit_closing k where k.audit_id = $1::audit_id
+             ), '[]') as "closings!: Json<Vec<ClosingRow>>"
+           from published.audit where id = $1::audit_id"#,
+        id as AuditId
+    )
+    .fetch_one(conn)
+    .await
+}
+
+/// One round of an audit, with the reason for its original date.
+pub(crate) struct RoundRow {
+    pub(crate) board: BoardId,
+    pub(crate) name: RoundName,
+    pub(crate) last_day: LastDay,
+    pub(crate) reason: String,
+    /// Why it was opened after the dispatch; empty, when it came with it.
+    pub(crate) opening: String,
+    pub(crate) received_on: Option<NaiveDate>,
+    pub(crate) assessed_at: Option<DateTime<Utc>>,
+    /// When an answer came that the board took back since, and when it did; while no other has come.
+    pub(crate) withdrawn_came_on: Option<NaiveDate>,
+    pub(crate) withdrawn_at: Option<DateTime<Utc>>,
+}
+
+pub(crate) async fn rounds(conn: &mut PgConnection, id: AuditId) -> sqlx::Result<Vec<RoundRow>> {
+    sqlx::query_as!(
+        RoundRow,
+        r#"select r.board_id as "board!", r.name as "name!", r.last_day as "last_day!", e.reason as "reason!", o.reason as "opening!", r.received_on, r.assessed_at,
+             w.received_on as "withdrawn_came_on?", w.withdrawn_at as "withdrawn_at?"
+           from published.round r
+           join published.deadline_entry e on e.round_id = r.id and e.n = 1
+           join published.round_opening o on o.round_id = r.id
+           left join lateral (
+             select s.received_on, s.withdrawn_at
+             from published.submission s
+             where s.round_id = r.id and r.submission_id is null and s.kind <> 'supplement'
+             order by s.number desc
+             limit 1
+           ) w on true
+           where r.audit_id = $1::audit_id
+           order by r.board_name collate "sv-x-icu", r.ordinal"#,
+        id as AuditId
+    )
+    .fetch_all(conn)
+    .await
+}
+
+/// A published item with its boards and its verdicts.
+pub(crate) struct PublishedItem {
+    pub(crate) code: String,
+    pub(crate) heading: String,
+    pub(crate) body: String,
+    pub(crate) boards: Vec<String>,
+    pub(crate) verdicts: Json<Vec<VerdictRow>>,
+    /// Every wording, when it has had several.
+    pub(crate) wordings: Json<Vec<WordingRow>>,
+}
+
+/// A wording of an item, the first as it was sent.
+#[derive(Deserialize)]
+pub(crate) struct WordingRow {
+    pub(crate) heading: String,
+    pub(crate) body: String,
+    pub(crate) reason: String,
+    pub(crate) worded_at: DateTime<Utc>,
+}
+
+/// A verdict on an item, by board and round.
+#[derive(Deserialize)]
+pub(crate) struct VerdictRow {
+    pub(crate) board_name: String,
+    pub(crate) kind: RoundKind,
+    pub(crate) ordinal: i16,
+    pub(crate) grade: Grade,
+}
+
+pub(crate) async fn published_items(conn: &mut PgConnection, id: AuditId) -> sqlx::Result<Vec<PublishedItem>> {
+    sqlx::query_as!(
+        PublishedItem,
+        r#"with verdicts as (
+             select v.item_id, jsonb_agg(jsonb_build_object('board_name', r.board_name, 'kind', r.kind, 'ordinal', r.ordinal, 'grade', v.grade)
+               order by r.board_name collate "sv-x-icu", r.ordinal) as said
+             from published.round r
+             join published.verdict v on v.submission_id = r.submission_id
+             where r.audit_id = $1::audit_id
+             group by v.item_id
+           )
+           select i.code as "code!", i.heading as "heading!", i.body as "body!",
+             array(
+               select b.name from published.item_board x join published.board b on b.id = x.board_id
+               where x.item_id = i.id
+               order by b.name collate "sv-x-icu"
+             ) as "boards!: Vec<String>",
+             coalesce(v.said, '[]') as "verdicts!: Json<Vec<VerdictRow>>",
+             case when i.version = 1 then '[]' else (
+               select jsonb_agg(jsonb_build_object('heading', w.heading, 'body', w.body, 'reason', w.reason, 'worded_at', w.worded_at) order by w.n)
+               from published.item_version w where w.item_id = i.id
+             ) end as "wordings!: Json<Vec<WordingRow>>"
+           from published.item i
+           left join verdicts v on v.item_id = i.id
+           where i.audit_id = $1::audit_id
+           order by i.kind, i.number"#,
+        id as AuditId
+    )
+    .fetch_all(conn)
+    .await
+}

@@ -1,0 +1,136 @@
+//! What happens, in the groups by which one looks for it. Each kind of event is in exactly one of them.
+
+use crate::domain::policy::Side;
+use crate::platform::listing::Value;
+
+/// A group of kinds of events, all of one log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Group {
+    SignIns,
+    People,
+    Boards,
+    Settings,
+    Audits,
+    Corrections,
+    Arrivals,
+    Verdicts,
+    LastDays,
+    Reminders,
+    Secrets,
+    Meetings,
+    Drafting,
+    HandedIn,
+    Extensions,
+    OwnSecrets,
+    OwnMeetings,
+}
+
+impl Value for Group {
+    const ALL: &'static [Self] = &[
+        Self::Audits,
+        Self::Corrections,
+        Self::Arrivals,
+        Self::Verdicts,
+        Self::LastDays,
+        Self::Reminders,
+        Self::Drafting,
+        Self::HandedIn,
+        Self::Extensions,
+        Self::People,
+        Self::Boards,
+        Self::SignIns,
+        Self::Settings,
+        Self::Secrets,
+        Self::OwnSecrets,
+        Self::Meetings,
+        Self::OwnMeetings,
+    ];
+
+    fn key(self) -> &'static str {
+        match self {
+            Self::SignIns => "inloggningar",
+            Self::People => "personer",
+            Self::Boards => "namnder",
+            Self::Settings => "installningar",
+            Self::Audits => "granskningar",
+            Self::Corrections => "rattelser",
+            Self::Arrivals => "inkomna",
+            Self::Verdicts => "omdomen",
+            Self::LastDays => "sista-dagar",
+            Self::Reminders => "paminnelser",
+            Self::Drafting => "arbete",
+            Self::HandedIn => "inlamnat",
+            Self::Extensions => "anstand",
+            Self::Secrets | Self::OwnSecrets => "sekretess",
+            Self::Meetings | Self::OwnMeetings => "sammantraden",
+        }
+    }
+}
+
+impl Group {
+    /// The side in whose log it is.
+    pub(super) fn side(self) -> Side {
+        match self {
+            Self::SignIns | Self::People | Self::Boards | Self::Settings => Side::Admin,
+            Self::Audits | Self::Corrections | Self::Arrivals | Self::Verdicts | Self::LastDays | Self::Reminders | Self::Secrets | Self::Meetings => {
+                Side::Audit
+            }
+            Self::Drafting | Self::HandedIn | Self::Extensions | Self::OwnSecrets | Self::OwnMeetings => Side::Board,
+        }
+    }
+
+    /// The kinds of events in it, by their names in the log.
+    pub(super) fn kinds(self) -> &'static [&'static str] {
+        match self {
+            Self::SignIns => &["signed_in", "signed_out", "sessions_ended", "password_chosen", "passwords_failed", "sign_in_throttled"],
+            Self::People => &[
+                "set_up",
+                "person_invited",
+                "person_ended",
+                "person_corrected",
+                "person_reopened",
+                "role_granted",
+                "role_ended",
+                "substitute_named",
+                "substitute_ended",
+            ],
+            Self::Boards => &["board_added", "board_ended", "board_renamed", "board_reopened"],
+            Self::Settings => {
+                &["organisation_changed", "deadline_rules_changed", "mail_resent", "test_mail_asked", "calendar_address_made", "calendar_address_ended"]
+            }
+            Self::Audits => {
+                &["audit_recorded", "audit_changed", "audit_sent", "round_opened", "audit_closed", "audit_reopened", "file_attached", "file_removed"]
+            }
+            Self::Corrections => &["title_corrected", "item_corrected", "document_added", "recipient_added", "verdict_corrected"],
+            Self::Arrivals => {
+                &["response_received", "response_written_in", "supplement_received", "decision_received", "arrival_withdrawn", "arrival_registered"]
+            }
+            Self::Verdicts => &["verdict_published", "item_followed_up"],
+            Self::LastDays => &["extension_requested", "extension_request_withdrawn", "extension_decided", "round_moved_along", "deadline_corrected"],
+            Self::Reminders => &["reminder_made", "response_missing"],
+            Self::Secrets => &["secret_file_opened", "secret_document_opened"],
+            Self::Meetings => &["auditors_meetings_planned", "auditors_meeting_cancelled"],
+            Self::Drafting => &["response_file_attached", "response_file_removed", "response_locked", "response_reopened", "work_shared", "decision_recorded"],
+            Self::HandedIn => &["response_sent", "response_supplemented", "response_withdrawn"],
+            Self::Extensions => &["extension_asked", "extension_withdrawn"],
+            Self::OwnSecrets => &["own_secret_file_opened", "addressed_document_opened"],
+            Self::OwnMeetings => &["meetings_planned", "meeting_cancelled"],
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_of_event_is_in_exactly_one_group() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/events");
+        let mut known: Vec<String> =
+            std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path().file_stem().unwrap().to_str().unwrap().to_owned()).collect();
+        known.sort();
+        let mut grouped: Vec<String> = Group::ALL.iter().flat_map(|group| group.kinds()).map(|kind| (*kind).to_owned()).collect();
+        grouped.sort();
+        assert_eq!(grouped, known);
+    }
+}

@@ -1,0 +1,142 @@
+//! What happened, in words, without whoever did it: she stands beside it. And what it was about.
+
+use super::mentioned::Names;
+use super::texts::Texts;
+use crate::domain::event::{Event, SessionsEnd};
+use crate::domain::extension::ExtensionOutcome;
+use crate::platform::texts::Apart;
+use crate::platform::words::Words;
+
+/// What somebody or the service did.
+#[expect(clippy::too_many_lines, reason = "every kind of event by its name")]
+pub(super) fn said(event: &Event, names: &Names, t: Texts, words: Words) -> String {
+    let of = |id| Apart(names.of(id)).to_string();
+    match event {
+        Event::SetUp { .. } => t.set_up().to_owned(),
+        Event::SignedIn { .. } => t.signed_in().to_owned(),
+        Event::SignedOut { .. } => t.signed_out().to_owned(),
+        Event::PasswordChosen { .. } => t.password_chosen().to_owned(),
+        Event::SignInThrottled => t.throttled().to_owned(),
+        Event::PasswordsFailed { person, inside, failures, held_back } => {
+            let whose = person.map(|person| of(person.uuid()));
+            t.passwords_failed(*failures, whose.as_deref(), *inside, *held_back)
+        }
+        Event::SessionsEnded { sessions, why, .. } => sessions_ended(*sessions, *why, t),
+        Event::PersonInvited { person } => t.invited(&of(person.uuid())),
+        Event::RoleGranted { person, role, board, .. } => {
+            let board = board.map(|board| of(board.uuid()));
+            t.role_granted(&of(person.uuid()), words.role(*role), board.as_deref())
+        }
+        Event::RoleEnded { person, .. } => t.role_ended(&of(person.uuid())),
+        Event::PersonEnded { person } => t.person_ended(&of(person.uuid())),
+        Event::PersonCorrected { person } => t.person_corrected(&of(person.uuid())),
+        Event::PersonReopened { person } => t.person_reopened(&of(person.uuid())),
+        Event::BoardAdded { board } => t.board_added(&of(board.uuid())),
+        Event::BoardEnded { board, on, heir } => {
+            let heir = heir.map(|heir| of(heir.uuid()));
+            t.board_ended(&of(board.uuid()), &words.date(*on), heir.as_deref())
+        }
+        Event::BoardRenamed { board } => t.board_renamed(&of(board.uuid())),
+        Event::BoardReopened { board } => t.board_reopened(&of(board.uuid())),
+        Event::OrganisationChanged => t.organisation_changed().to_owned(),
+        Event::DeadlineRulesChanged { .. } => t.rules_changed().to_owned(),
+        Event::SubstituteNamed { board, person, from, to, .. } => {
+            t.substitute_named(&of(person.uuid()), &of(board.uuid()), &words.date(*from), &words.date(*to))
+        }
+        Event::SubstituteEnded { board, .. } => t.substitute_ended(&of(board.uuid())),
+        Event::MailResent { .. } => t.mail_resent().to_owned(),
+        Event::TestMailAsked { .. } => t.test_mail().to_owned(),
+        Event::CalendarAddressMade { .. } => t.calendar_made().to_owned(),
+        Event::CalendarAddressEnded { .. } => t.calendar_ended().to_owned(),
+        Event::AuditRecorded { .. } => t.audit_recorded().to_owned(),
+        Event::AuditChanged { .. } => t.audit_changed().to_owned(),
+        Event::FileAttached { .. } => t.file_attached().to_owned(),
+        Event::FileRemoved { .. } => t.file_removed().to_owned(),
+        Event::AuditSent { rounds, .. } => t.audit_sent(rounds.len()),
+        Event::RoundOpened { due_on, .. } => t.round_opened(&words.date(*due_on)),
+        Event::AuditClosed { without_answer, .. } => t.audit_closed(without_answer.len()),
+        Event::TitleCorrected { .. } => t.title_corrected().to_owned(),
+        Event::ItemCorrected { .. } => t.item_corrected().to_owned(),
+        Event::DocumentAdded { .. } => t.document_added().to_owned(),
+        Event::RecipientAdded { board, .. } => t.recipient_added(&of(board.uuid())),
+        Event::AuditReopened { .. } => t.audit_reopened().to_owned(),
+        Event::VerdictCorrected { .. } => t.verdict_corrected().to_owned(),
+        Event::ResponseReceived { days_late, preliminary, .. } => t.response_received(*days_late, *preliminary),
+        Event::ResponseWrittenIn { received_on, days_late, preliminary, .. } => t.response_written_in(&words.date(*received_on), *days_late, *preliminary),
+        Event::SupplementReceived { .. } | Event::ResponseSupplemented { .. } => t.supplemented().to_owned(),
+        Event::DecisionReceived { .. } => t.decision_received().to_owned(),
+        Event::ArrivalWithdrawn { .. } | Event::ResponseWithdrawn { .. } => t.response_withdrawn().to_owned(),
+        Event::ArrivalRegistered { .. } => t.arrival_registered().to_owned(),
+        Event::VerdictPublished { .. } => t.verdict_published().to_owned(),
+        Event::ItemFollowedUp { .. } => t.followed_up().to_owned(),
+        Event::ExtensionRequested { wished_on, .. } | Event::ExtensionAsked { wished_on, .. } => t.extension_asked(&words.date(*wished_on)),
+        Event::ExtensionRequestWithdrawn { .. } | Event::ExtensionWithdrawn { .. } => t.extension_withdrawn().to_owned(),
+        Event::ExtensionDecided { outcome: ExtensionOutcome::Refused, .. } => t.extension_refused().to_owned(),
+        Event::ExtensionDecided { outcome: ExtensionOutcome::Granted | ExtensionOutcome::GrantedOther, granted_on, .. } => {
+            let day = granted_on.map(|day| words.date(day));
+            t.extension_granted(day.as_deref())
+        }
+        Event::RoundMovedAlong { due_on, .. } => t.moved_along(&words.date(*due_on)),
+        Event::DeadlineCorrected { from, to, .. } => t.last_day_corrected(&words.date(*from), &words.date(*to)),
+        Event::ReminderMade { due_on, days, .. } => t.reminded(&words.date(*due_on), *days),
+        Event::ResponseMissing { due_on, .. } => t.missing(&words.date(*due_on)),
+        Event::SecretFileOpened { .. } | Event::OwnSecretFileOpened { .. } => t.secret_file_opened().to_owned(),
+        Event::SecretDocumentOpened { .. } | Event::AddressedDocumentOpened { .. } => t.secret_document_opened().to_owned(),
+        Event::AuditorsMeetingsPlanned { meetings } | Event::MeetingsPlanned { meetings, .. } => t.meetings_planned(meetings.len()),
+        Event::AuditorsMeetingCancelled { .. } | Event::MeetingCancelled { .. } => t.meeting_cancelled().to_owned(),
+        Event::ResponseFileAttached { .. } => t.response_file_attached().to_owned(),
+        Event::ResponseFileRemoved { .. } => t.response_file_removed().to_owned(),
+        Event::ResponseLocked { .. } => t.locked().to_owned(),
+        Event::WorkShared { parts, .. } => t.work_shared(parts.len()),
+        Event::ResponseReopened { .. } => t.reopened().to_owned(),
+        Event::DecisionRecorded { decider, decided_on, .. } => t.decision_recorded(words.decider(*decider), &words.date(*decided_on)),
+        Event::ResponseSent { .. } => t.response_sent().to_owned(),
+    }
+}
+
+fn sessions_ended(sessions: i32, why: SessionsEnd, t: Texts) -> String {
+    match why {
+        SessionsEnd::Replaced => t.sessions_replaced().to_owned(),
+        SessionsEnd::TooMany => t.sessions_too_many(sessions),
+        SessionsEnd::Chosen => t.session_chosen().to_owned(),
+        SessionsEnd::Everywhere => t.signed_out_everywhere(sessions),
+    }
+}
+
+/// What it was about: said, and where it is.
+pub(super) struct About {
+    pub(super) said: String,
+    pub(super) url: String,
+}
+
+/// The response or the audit that an event is about; none, when it is about neither.
+pub(super) fn about(facts: &serde_json::Value, names: &Names, words: Words) -> Option<About> {
+    let id = |name: &str| facts.get(name).and_then(serde_json::Value::as_str).and_then(|id| id.parse().ok());
+    if let Some(round) = id("round").and_then(|id: uuid::Uuid| names.rounds.get(&id)) {
+        let said = [Apart(&round.reference).to_string(), Apart(&round.board_name).to_string(), words.round(round.kind, round.ordinal())];
+        return Some(About { said: said.join(", "), url: round.audit_url() });
+    }
+    let (reference, title, key) = id("audit").and_then(|id: uuid::Uuid| names.audits.get(&id))?;
+    Some(About { said: format!("{}, {}", Apart(reference), Apart(title)), url: crate::domain::address::audit(key) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::platform::language::Lang;
+
+    #[test]
+    fn every_event_that_a_release_has_written_is_said_in_both_languages() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/events");
+        let mut read = 0;
+        for file in std::fs::read_dir(folder).unwrap() {
+            for line in std::fs::read_to_string(file.unwrap().path()).unwrap().lines() {
+                let event: Event = serde_json::from_str(line).unwrap();
+                let said = [Lang::Sv, Lang::En].map(|lang| said(&event, &Names::default(), Texts::from(lang), Words::new(lang)));
+                assert!(said.iter().all(|said| said.chars().count() > 6 && !said.contains("  ")) && said[0] != said[1], "{line}: {said:?}");
+                read += 1;
+            }
+        }
+        assert!(read > 60, "{read}");
+    }
+}

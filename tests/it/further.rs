@@ -1,0 +1,107 @@
+//! A board is asked once more: a further round with a day of its own, opened by the auditors because something is left.
+
+use yttrande::demo::player::{Page, Player};
+
+use crate::post::{self, Basket};
+use crate::world::{World, decision, planned};
+
+const OPEN: &str = "/granskningar/rev-2025-1/ny-omgang";
+const FIRST: &str = "/yttranden/rev-2025-1/kommunstyrelsen/forsta";
+const SECOND: &str = "/yttranden/rev-2025-1/kommunstyrelsen/uppfoljande";
+const WHY: &str = "Rutinen för R1 saknas fortfarande.\nBerätta när den gäller.";
+
+async fn look(player: &mut Player, path: &str) -> Page {
+    player.get(path).await.unwrap().shown().unwrap()
+}
+
+fn sees(page: &Page, what: &[&str]) {
+    for seen in what {
+        assert!(page.body.contains(seen), "the page lacks “{seen}”: {}", page.body);
+    }
+}
+
+async fn saves(player: &mut Player, path: &str, fields: &[(&str, &str)]) {
+    let version = look(player, path).await.hidden("version").unwrap();
+    player.post(path, &[&[("version", version.as_str())], fields].concat()).await.unwrap().done().unwrap();
+}
+
+/// Kim answers for Kommunstyrelsen, which was asked once.
+async fn answered(world: &World) {
+    let mut kim = world.signed_in("Kim Kommun").await;
+    saves(&mut kim, &format!("{FIRST}/arbete/sammanfattning"), &[("text", "Styrelsen delar bilden."), ("do", "next")]).await;
+    for code in ["B1", "R1"] {
+        saves(&mut kim, &format!("{FIRST}/arbete/punkter/{code}"), &planned("next")).await;
+    }
+    kim.post(&format!("{FIRST}/arbete/klart-for-namnden"), &[]).await.unwrap().done().unwrap();
+    kim.post(&format!("{FIRST}/arbete/beslut"), &decision("2025-03-10")).await.unwrap().done().unwrap();
+    kim.post(&format!("{FIRST}/arbete/skicka"), &[]).await.unwrap().done().unwrap();
+}
+
+#[tokio::test]
+async fn a_board_that_has_answered_is_asked_once_more_and_everything_about_a_round_follows() {
+    let world = World::at("2025-03-10 09:00").await;
+    world.sent_audit().await;
+    answered(&world).await;
+    let mut rut = world.signed_in("Rut Revisor").await;
+    sees(&look(&mut rut, "/granskningar/rev-2025-1").await, &[&format!("href=\"{OPEN}\"")]);
+    let form = look(&mut rut, OPEN).await;
+    sees(&form, &["Kommunstyrelsen: uppföljande yttrande", "Servicenämnden: uppföljande yttrande väntas, senast 30 januari 2026."]);
+    for (board, due_on, why, said) in [
+        ("", "2025-09-30", WHY, "Välj vilken nämnd som ska svara."),
+        ("servicenamnden", "2026-09-30", WHY, "Servicenämnden har en omgång kvar att svara på."),
+        ("kommunstyrelsen", "2025-03-10", WHY, "Skriv en dag som kommer efter i dag."),
+        ("kommunstyrelsen", "2025-04-04", WHY, "Skriv en dag efter den förra omgångens sista dag, 4 april 2025."),
+        ("kommunstyrelsen", "2025-09-31", WHY, "value=\"2025-09-31\""),
+        ("kommunstyrelsen", "2025-09-30", " ", "Skriv varför."),
+    ] {
+        let told = rut.post(OPEN, &[("board", board), ("due_on", due_on), ("why", why)]).await.unwrap();
+        assert_eq!(told.status, 422, "{board} {due_on}");
+        sees(&told, &[said]);
+    }
+    assert_eq!(world.count("select count(*) from round where board_id = (select id from board where slug = 'kommunstyrelsen')").await, 1);
+    let opened = [("board", "kommunstyrelsen"), ("due_on", "2025-09-30"), ("why", WHY)];
+    rut.post(OPEN, &opened).await.unwrap().done().unwrap();
+    assert_eq!(world.events().await.iter().filter(|kind| *kind == "round_opened").count(), 1);
+    // Twice: it is waited for by now.
+    assert_eq!(rut.post(OPEN, &opened).await.unwrap().status, 422);
+    let mut kim = world.signed_in("Kim Kommun").await;
+    sees(&look(&mut kim, "/aviseringar").await, &["Yttrande begärt av Kommunstyrelsen: uppföljande yttrande, Städavtal. Senast 30 september 2025."]);
+    sees(&look(&mut kim, "/att-gora").await, &[&format!("href=\"{SECOND}/arbete\"")]);
+    sees(&look(&mut kim, &format!("{SECOND}/arbete")).await, &["Därför frågar revisionen en gång till", "Rutinen för R1 saknas fortfarande."]);
+    let ledger = look(&mut kim, &format!("{SECOND}/sista-dag")).await;
+    sees(&ledger, &["Dagen som revisionen angav när omgången öppnades", "Rutinen för R1 saknas fortfarande.", "30 september 2025"]);
+    assert!(!ledger.body.contains("Missivets datum") && !ledger.body.contains("när granskningen lades in"), "{}", ledger.body);
+    let mut fia = world.signed_in("Fia Fullmäktig").await;
+    sees(&look(&mut fia, "/granskningar/rev-2025-1").await, &["Varför omgången öppnades", "Rutinen för R1 saknas fortfarande."]);
+    for (name, status) in [("Lars Läsare", 403), ("Fia Fullmäktig", 404), ("Kim Kommun", 404), ("Ada Admin", 404)] {
+        assert_eq!(world.signed_in(name).await.post(OPEN, &opened).await.unwrap().status, status, "{name}");
+    }
+    // And it is answered like any round.
+    let mut kim = world.signed_in("Kim Kommun").await;
+    saves(&mut kim, &format!("{SECOND}/arbete/sammanfattning"), &[("text", "Rutinen gäller."), ("do", "next")]).await;
+    sees(&look(&mut kim, &format!("{SECOND}/arbete/punkter/R1")).await, &["Avtalen följs upp varje kvartal."]);
+}
+
+#[tokio::test]
+async fn the_board_is_told_of_a_further_round_and_reminded_and_no_mail_says_that_the_audit_was_just_sent() {
+    let world = World::at("2025-03-10 09:00").await;
+    world.sent_audit().await;
+    answered(&world).await;
+    let basket = Basket::default();
+    let jobs = post::instance(&world, basket.clone()).await;
+    post::round(&jobs).await;
+    basket.letters();
+    let mut rut = world.signed_in("Rut Revisor").await;
+    rut.post(OPEN, &[("board", "kommunstyrelsen"), ("due_on", "2025-09-30"), ("why", WHY)]).await.unwrap().done().unwrap();
+    post::round(&jobs).await;
+    let letters = basket.letters();
+    let to_kim = letters.iter().find(|letter| post::address(letter) == "kim.kommun").unwrap();
+    assert_eq!(to_kim.subject, "Yttrande begärt: Städavtal – senast 30 september 2025");
+    let text = to_kim.lines.join(" ");
+    assert!(text.contains("har en fråga till om granskningen Städavtal") && text.contains("uppföljande yttrande"), "{text}");
+    assert!(!text.contains("har skickat granskningen") && !text.contains("Rutinen"), "{text}");
+    world.move_to("2025-09-01 09:00");
+    post::round(&jobs).await;
+    let subjects = basket.subjects();
+    assert!(subjects.contains(&"kim.kommun: 29 dagar kvar: yttrande om Städavtal (30 september 2025)".to_owned()), "{subjects:?}");
+}

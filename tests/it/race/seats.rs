@@ -1,0 +1,195 @@
+//! Who sits where, what they try, and what they send.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use chrono::{NaiveDate, TimeDelta};
+use sqlx::types::Uuid;
+use yttrande::demo::player::{Page, Player};
+
+use super::order::{Act, Answer, CORRECTED_IN, Happened, WISHED_IN, Who};
+use crate::simulated::chance::Chance;
+use crate::world::planned;
+
+/// The round that is raced on.
+pub(super) struct Place {
+    /// The audit in addresses.
+    pub(super) key: String,
+    pub(super) audit: Uuid,
+    pub(super) round: Uuid,
+    /// The request for more time that the auditors have seen; empty where there is none.
+    pub(super) request: String,
+    /// The file of a response from paper, as the auditors' form says that they saw it.
+    pub(super) files: String,
+    /// Where the roles of Siv and Olle are ended.
+    pub(super) roles: Vec<String>,
+    pub(super) today: NaiveDate,
+}
+
+/// How far the board has come.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Begins {
+    Drafted,
+    Locked,
+    Decided,
+    Preliminary,
+    HandedIn,
+}
+
+impl Begins {
+    pub(super) const ALL: [Self; 5] = [Self::Drafted, Self::Locked, Self::Decided, Self::Preliminary, Self::HandedIn];
+
+    pub(super) fn acts(self) -> &'static [Act] {
+        match self {
+            Self::Drafted => &[],
+            Self::Locked => &[Act::Lock],
+            Self::Decided => &[Act::Lock, Act::Decide(1)],
+            Self::Preliminary => &[Act::Lock, Act::Preliminary],
+            Self::HandedIn => &[Act::Lock, Act::Decide(1), Act::Submit],
+        }
+    }
+
+    /// What the board can do there.
+    fn likely(self) -> &'static [Act] {
+        match self {
+            Self::Drafted => &[Act::SaveSummary, Act::SaveItem, Act::AutosaveItem, Act::Lock, Act::Lock, Act::Ask],
+            Self::Locked => &[Act::Reopen, Act::Decide(1), Act::Preliminary, Act::Ask, Act::SaveItem],
+            Self::Decided => &[Act::Submit, Act::Submit, Act::Reopen, Act::Decide(1), Act::SaveSummary],
+            Self::Preliminary => &[Act::DecideLater, Act::Withdraw, Act::Supplement, Act::Submit],
+            Self::HandedIn => &[Act::Withdraw, Act::Withdraw, Act::Supplement, Act::Submit, Act::Reopen],
+        }
+    }
+}
+
+const BOARD: [Act; 14] = [
+    Act::SaveSummary,
+    Act::SaveItem,
+    Act::AutosaveItem,
+    Act::Lock,
+    Act::Reopen,
+    Act::Decide(1),
+    Act::Decide(2),
+    Act::Submit,
+    Act::Preliminary,
+    Act::DecideLater,
+    Act::Withdraw,
+    Act::Supplement,
+    Act::Ask,
+    Act::TakeBackRequest,
+];
+
+/// Somebody at a browser, signed in.
+pub(super) struct Seat {
+    pub(super) who: Who,
+    pub(super) player: Player,
+}
+
+impl Seat {
+    /// What she tries this time: nothing, one thing or two.
+    pub(super) fn draw(&self, begins: Begins, place: &Place, chance: &mut Chance) -> Vec<Act> {
+        let choices: Vec<Act> = match self.who {
+            // Mostly what one would do there.
+            Who::Sara | Who::Olle if !chance.one_in(4) => begins.likely().to_vec(),
+            Who::Sara | Who::Olle => BOARD.to_vec(),
+            Who::Siv => vec![Act::AutosaveItem, Act::SaveItem, Act::SaveSummary],
+            Who::Rut => {
+                let mut own = vec![Act::Register, Act::Register, Act::Correct, Act::Close, Act::Close];
+                if !place.request.is_empty() {
+                    own.extend([Act::Grant, Act::Grant, Act::Refuse]);
+                }
+                if !place.files.is_empty() {
+                    own.extend([Act::WriteIn; 2]);
+                }
+                own
+            }
+            Who::Ada if chance.one_in(3) => vec![Act::EndSiv, Act::EndOlle],
+            Who::Ada => return Vec::new(),
+        };
+        (0..chance.below(3)).map(|_| choices[usize::try_from(chance.below(choices.len() as u64)).unwrap()]).collect()
+    }
+
+    /// Does one thing after the other, and keeps how she was answered.
+    pub(super) async fn acts(&mut self, place: &Place, acts: &[Act], turn: &AtomicU64) -> Vec<Happened> {
+        let mut happened = Vec::new();
+        for act in acts {
+            let begun = turn.fetch_add(1, Ordering::SeqCst);
+            let page = self.sends(place, *act, begun).await;
+            let answered = turn.fetch_add(1, Ordering::SeqCst);
+            let said = format!("{} {}", page.status.as_u16(), page.location.clone().unwrap_or_else(|| page.sentence()));
+            happened.push(Happened { who: self.who, act: *act, begun, answered, answer: answer(&page), said });
+        }
+        happened
+    }
+
+    /// What must go well before anybody races.
+    pub(super) async fn gets_through(&mut self, place: &Place, act: Act) {
+        let page = self.sends(place, act, 0).await;
+        assert!(answer(&page) == Answer::Done, "{act:?}: {}", page.sentence());
+    }
+
+    /// A response on paper is brought as a file. As the form says that it was seen.
+    pub(super) async fn brings_a_file(&mut self, place: &Place) -> String {
+        let path = place.response("/skriv-in");
+        let page = self.player.upload_with(&format!("{path}/fil"), "svar.txt", "text/plain", b"Svaret.\n", &[("ground", "")]).await.unwrap();
+        page.done().unwrap();
+        self.player.get(&path).await.unwrap().shown().unwrap().hidden("files").unwrap()
+    }
+
+    /// `turn` makes what is typed differ from everything that anybody else types.
+    async fn sends(&mut self, place: &Place, act: Act, turn: u64) -> Page {
+        let day = |ahead: i16| (place.today + TimeDelta::days(i64::from(ahead))).to_string();
+        let (words, today, wished, corrected) = (format!("Ord nummer {turn} i {}.", place.key), day(0), day(WISHED_IN), day(CORRECTED_IN));
+        let item = |button: &'static str| planned(button).into_iter().map(|(name, value)| (name, if name == "action" { words.as_str() } else { value }));
+        let on_version_1 = [("version", "1")].into_iter();
+        let lock = if let Act::Decide(lock) = act { lock.to_string() } else { String::new() };
+        let decision = [("decider", "board"), ("decided_on", today.as_str()), ("section", "45"), ("board_reference", "")];
+        let desk = |page: &str| place.response(&format!("/arbete/{page}"));
+        let (path, fields): (String, Vec<(&str, &str)>) = match act {
+            Act::SaveSummary => (desk("sammanfattning"), on_version_1.chain([("text", words.as_str()), ("do", "next")]).collect()),
+            Act::SaveItem => (desk("punkter/R1"), on_version_1.chain(item("next")).collect()),
+            Act::AutosaveItem => (desk("punkter/R1/spara"), on_version_1.chain(item("save")).collect()),
+            Act::Lock => (desk("klart-for-namnden"), vec![]),
+            Act::Reopen => (desk("oppna"), vec![("reason", words.as_str())]),
+            // The same day and section as of an earlier text: it says why it is about this one.
+            Act::Decide(_) => (desk("beslut"), [("lock", lock.as_str()), ("predates", words.as_str())].into_iter().chain(decision).collect()),
+            Act::Submit => (desk("skicka"), vec![]),
+            Act::Preliminary => (desk("preliminart"), vec![("expected_on", wished.as_str())]),
+            Act::DecideLater => (desk("beslut-efterat"), [("submission", "1"), ("entry", "0")].into_iter().chain(decision).collect()),
+            Act::Withdraw => (desk("aterta/1"), vec![("reason", words.as_str())]),
+            Act::Supplement => (desk("komplettering"), vec![("submission", "1"), ("why", "eget"), ("text", words.as_str())]),
+            Act::Ask => (place.response("/anstand"), vec![("wished_on", wished.as_str()), ("reason", words.as_str())]),
+            Act::TakeBackRequest => (place.response("/anstand/aterkalla"), vec![]),
+            Act::Register => (place.response("/diarienummer"), vec![("submission", "1"), ("diary_number", words.as_str())]),
+            Act::WriteIn => (
+                place.response("/skriv-in"),
+                [("files", place.files.as_str()), ("channel", "paper"), ("received_on", today.as_str()), ("decided", "star"), ("summary", words.as_str())]
+                    .into_iter()
+                    .chain(decision)
+                    .collect(),
+            ),
+            Act::Grant => (place.response("/anstand/beslut"), vec![("request", place.request.as_str()), ("outcome", "granted")]),
+            Act::Refuse => (place.response("/anstand/beslut"), vec![("request", place.request.as_str()), ("outcome", "refused"), ("reason", words.as_str())]),
+            Act::Correct => (place.response("/sista-dag/ratta"), vec![("due_on", corrected.as_str()), ("reason", words.as_str())]),
+            Act::Close => (format!("/granskningar/{}/avsluta", place.key), vec![("motive", words.as_str()), ("without_answer", "yes")]),
+            Act::EndSiv => (place.roles[0].clone(), vec![]),
+            Act::EndOlle => (place.roles[1].clone(), vec![]),
+        };
+        if act == Act::AutosaveItem { self.player.tell(&path, &fields).await } else { self.player.post(&path, &fields).await }.unwrap()
+    }
+}
+
+impl Place {
+    fn response(&self, page: &str) -> String {
+        format!("/yttranden/{}/servicenamnden/forsta{page}", self.key)
+    }
+}
+
+/// What the page says became of it. What is no answer to what she did, such as a fault of ours, is an end of the race.
+fn answer(page: &Page) -> Answer {
+    match page.status.as_u16() {
+        200 => Answer::Done,
+        303 if page.location.as_deref().is_some_and(|to| to.contains("klart=") || to.contains("/arbete")) => Answer::Done,
+        303 => Answer::Already,
+        403 | 404 | 409 | 422 => Answer::Refused,
+        other => Answer::Odd(other),
+    }
+}

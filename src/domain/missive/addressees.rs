@@ -112,7 +112,6 @@ pub(super) fn read_blocks(paragraphs: &[Paragraph], dated: &DatedHeadings, is_ce
         state = state.filter(|_| !leaves_heading);
         let below_row = is_below_row(paragraphs, place, vocabulary);
         let line = if below_row { None } else { address_line(paragraph, vocabulary).filter(|line| !is_sender(paragraphs, place, line)) };
-        // Under a label, a line that a sentence about answers has again is a name, of whatever shape.
         let line = line.or_else(|| recurring.name(paragraph, state.is_some()));
         let understood = line.is_some() || below_row;
         // A name that comes again without a label is a heading over last days, not another line of the address.
@@ -211,12 +210,7 @@ pub(super) fn names_only(sentence: &Sentence, vocabulary: &Vocabulary) -> Option
     }
     while place < words.len() && (line.bodies.is_empty() || !names_a_person(words, place)) {
         if let Some(mention) = mentions.next_if(|mention| mention.first == place) {
-            // "Socialnämndens ledamöter" are the board.
-            let members = mention.genitive && at(words, mention.end, &["ledamoter", "ledamoterna", "ordforande", "sekreterare", "registrator", "diarium"]);
-            if mention.genitive && !members {
-                return None;
-            }
-            let mention = if members { Mention { genitive: false, end: mention.end + 1, ..mention } } else { mention };
+            let mention = with_members(words, mention)?;
             place = mention.end;
             after_group = mention.group.is_some();
             // "Till samtliga nämnder och kommunstyrelsen": who the others are, the letter does not say.
@@ -239,16 +233,10 @@ pub(super) fn names_only(sentence: &Sentence, vocabulary: &Vocabulary) -> Option
             }
             waiting = line.bodies.len();
             place = end;
-        } else if let Some(length) = municipality(words, place).filter(|length| !line.bodies.is_empty() || after_group && *length > 1) {
+        } else if let Some(length) = passed_over(words, place, after_group, !line.bodies.is_empty()) {
             place += length;
-        } else if after_group && is_of_places(words, place) {
-            place += 1;
         } else if at(words, place, &["styrelsen", "styrelserna"]) && mentions.peek().is_some_and(|mention| mention.first == place + 2) {
             place += 2;
-        } else if let Some(length) = mail_address(words, place) {
-            place += length;
-        } else if let Some(length) = numbering(words, place) {
-            place += length;
         } else if let Some(short) = short_in_brackets(sentence, place) {
             let named = line.bodies.last().map(|(mention, _)| mention.clone())?;
             mentions.next_if(|mention| mention.first == place + 1);
@@ -261,6 +249,23 @@ pub(super) fn names_only(sentence: &Sentence, vocabulary: &Vocabulary) -> Option
         }
     }
     (line.label.is_some() || !line.bodies.is_empty()).then_some(line)
+}
+
+/// How many tokens at a place say nothing of who is addressed: a place, a number, an address of mail.
+fn passed_over(words: &[Token], place: usize, after_group: bool, named: bool) -> Option<usize> {
+    let municipality = municipality(words, place).filter(|length| named || after_group && *length > 1);
+    let of_places = (after_group && is_of_places(words, place)).then_some(1);
+    municipality.or(of_places).or_else(|| mail_address(words, place)).or_else(|| numbering(words, place))
+}
+
+/// "Socialnämndens ledamöter" are the board; another genitive names nobody.
+fn with_members(words: &[Token], mention: Mention) -> Option<Mention> {
+    let members = at(words, mention.end, &["ledamoter", "ledamoterna", "ordforande", "sekreterare", "registrator", "diarium"]);
+    match (mention.genitive, members) {
+        (false, _) => Some(mention),
+        (true, true) => Some(Mention { genitive: false, end: mention.end + 1, ..mention }),
+        (true, false) => None,
+    }
 }
 
 /// Brackets, and the assembly at the end, speak of one body; otherwise the marker is for all that wait before it. "Till A, B för

@@ -9,10 +9,9 @@ use chrono::NaiveDate;
 use super::asked_for::{Collected, Request, Statement, Target, Touch};
 use super::askers::{Asked, asked, touched};
 use super::bodies::{Mention, Vocabulary};
-use super::clauses::in_clauses;
 use super::dated_headings::DatedHeadings;
-use super::dates::{DateMention, Day, dates};
-use super::days::{Around, DayUse, EVENTS, MEASURES, OTHER_ERRANDS, Use, day_uses, gives_more_time};
+use super::dates::{Day, dates};
+use super::days::{Around, DayUse, EVENTS, Use, day_uses};
 use super::doubt::{Doubt, Leftover, LeftoverReason};
 use super::doubts::Doubts;
 use super::found::Phrase;
@@ -25,12 +24,11 @@ use super::limits::{has_limit, names_the_limit};
 use super::pairing::{LastDay, Manner, Pair, pairs};
 use super::roles::{Mark, marks};
 use super::roll::{Roll, is_assembly};
-use super::spans::spans;
 use super::tables::Tables;
 use super::tense::{asks, auditors_demand, only_tells};
 use super::thread::Thread;
 use super::wanted::{does_so_too, goes_on_with_a_limit, sends_to_auditors_by, speaks_to_readers, wants_something};
-use super::wording::{corrects, refuses, same_applies, tells_contents};
+use super::wording::{corrects, refuses, same_applies};
 use super::words::{Token, any_starts, at, has_run};
 
 /// Reads the letter through and collects.
@@ -253,7 +251,7 @@ impl<'r> Collector<'r> {
         let days = if measure { Vec::new() } else { self.days_asked(words) };
         let roll = self.roll;
         self.found.touches.extend(touched.map(|(body, strong)| {
-            let strong = strong && spoken && !(denies && !roll.has(&body.key));
+            let strong = strong && spoken && (!denies || roll.has(&body.key));
             Touch { body, phrase: phrase.clone(), strong, days: days.clone() }
         }));
     }

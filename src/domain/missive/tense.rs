@@ -136,15 +136,16 @@ pub(super) fn tells(words: &[Token], place: usize) -> bool {
         let polite = words.get(last + 1).is_some_and(|next| next.is_any(&["vilja", "uppskatta", "behova"]));
         // "Svar skulle lämnas senast …".
         let was_to = last.checked_sub(1).is_some_and(|modal| words.get(modal).is_some_and(|word| word.is("skulle")));
-        words.get(last).is_some_and(|word| word.is_any(&TOLD)) && !polite || was_to && !polite
+        !polite && (was_to || words.get(last).is_some_and(|word| word.is_any(&TOLD)))
     })
 }
 
 /// Whether auditors, or "vi", ask for something: the sentence is theirs, and so is its verb.
 pub(super) fn auditors_demand(words: &[Token]) -> bool {
     let theirs = words.iter().take(4).any(|word| word.is("vi") || word.starts_any(&["revis", "kommunrevis", "stadsrevis", "regionrevis", "lekmannarevis"]));
-    theirs
-        && words.iter().take(12).any(|word| {
+    let gladly = |pair: &[Token]| matches!(pair, [verb, next] if verb.is_any(&["ser", "tar"]) && next.is_any(&["garna", "fram", "helst", "emot"]));
+    let demands = words.windows(2).take(12).any(gladly)
+        || words.iter().take(12).any(|word| {
             word.is_any(&[
                 "onskar",
                 "begar",
@@ -171,12 +172,8 @@ pub(super) fn auditors_demand(words: &[Token]) -> bool {
                 "invantar",
                 "utgar",
             ])
-        })
-        || theirs
-            && words
-                .windows(2)
-                .take(12)
-                .any(|pair| matches!(pair, [verb, next] if verb.is_any(&["ser", "tar"]) && next.is_any(&["garna", "fram", "helst", "emot"])))
+        });
+    theirs && demands
 }
 
 /// What auditors do themselves, where "vi" or they stand before it.

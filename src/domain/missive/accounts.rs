@@ -57,7 +57,7 @@ pub(super) fn with_another_day(touches: &[Touch], roll: &Roll, claims: &[Claim<'
 /// Bodies in sentences that ask, and who are not asked.
 #[derive(Debug, Default)]
 pub(super) struct Unasked {
-    /// Bodies that stand nowhere else in the letter.
+    /// Bodies that stand nowhere else in the letter, where the words around them ask, or a day to come stands by them.
     pub unknown: Vec<Leftover>,
     /// Bodies that the letter gives another role.
     pub seen: Vec<Leftover>,
@@ -69,7 +69,12 @@ pub(super) fn unasked(touches: &[Touch], roll: &mut Roll, rounds: &[Vec<(Round, 
     for touch in touches {
         let leftover = || Leftover { phrase: touch.phrase.clone(), reason: LeftoverReason::Body };
         let Some(place) = roll.at(&touch.body.key) else {
-            found.unknown.push(leftover());
+            let grave = touch.strong || !touch.days.is_empty();
+            if grave {
+                found.unknown.push(leftover())
+            } else {
+                found.seen.push(leftover())
+            }
             continue;
         };
         let asked = rounds.get(place).is_some_and(|rounds| !rounds.is_empty());

@@ -1,5 +1,7 @@
 //! The address block: who the letter is for, and what the headings there ask of each.
 
+mod labels;
+mod recurring;
 mod senders;
 
 use super::bodies::{Mention, Vocabulary};
@@ -12,6 +14,8 @@ use super::roles::marker_at;
 use super::roll::{Roll, is_assembly};
 use super::words::{Token, any_starts, at, before};
 
+use labels::{label_at, numbering, phrase_at_start};
+use recurring::Recurring;
 pub(super) use senders::named_in_text;
 use senders::{is_sender, or_its_company};
 
@@ -20,7 +24,10 @@ const LONGEST_LINE: usize = 240;
 /// How many lines that name no body (a street, a person) an address block may have in a row.
 const MOST_OTHER_LINES: usize = 2;
 /// What stands between the names on an address line.
-const FILLERS: [&str; 46] = [
+const FILLERS: [&str; 49] = [
+    "den",
+    "de",
+    "dels",
     "styrelse",
     "ordforande",
     "ordforanden",
@@ -87,6 +94,7 @@ pub(super) struct Block {
 pub(super) fn read_blocks(paragraphs: &[Paragraph], dated: &DatedHeadings, is_cell: &[bool], vocabulary: &mut Vocabulary, roll: &mut Roll) -> Block {
     let mut block = Block::default();
     let mut state: Option<Asked> = None;
+    let recurring = Recurring::of(paragraphs);
     let (mut others, mut at_top) = (0, true);
     for (place, paragraph) in paragraphs.iter().enumerate() {
         // "För yttrande senast den 25 april" is a label, and gives a day besides: for the names right below it, and no others.
@@ -104,6 +112,7 @@ pub(super) fn read_blocks(paragraphs: &[Paragraph], dated: &DatedHeadings, is_ce
         state = state.filter(|_| !leaves_heading);
         let below_row = is_below_row(paragraphs, place, vocabulary);
         let line = if below_row { None } else { address_line(paragraph, vocabulary).filter(|line| !is_sender(paragraphs, place, line)) };
+        let line = line.or_else(|| recurring.name(paragraph, state.is_some()));
         let understood = line.is_some() || below_row;
         // A name that comes again without a label is a heading over last days, not another line of the address.
         let again =
@@ -196,12 +205,13 @@ pub(super) fn names_only(sentence: &Sentence, vocabulary: &Vocabulary) -> Option
     let mut mentions = vocabulary.mentions(sentence).into_iter().peekable();
     let mut line = AddressLine::default();
     let (mut waiting, mut place, mut after_group) = (0, 0, false);
+    if let Some((asked, end)) = phrase_at_start(words, mentions.peek().map_or(words.len(), |mention| mention.first)) {
+        (line.label, place) = (Some(asked), end);
+    }
     while place < words.len() && (line.bodies.is_empty() || !names_a_person(words, place)) {
         if let Some(mention) = mentions.next_if(|mention| mention.first == place) {
+            let mention = with_members(words, mention)?;
             place = mention.end;
-            if mention.genitive {
-                return None;
-            }
             after_group = mention.group.is_some();
             // "Till samtliga nämnder och kommunstyrelsen": who the others are, the letter does not say.
             let others = mention.group.is_some_and(|group| !group.is_one()) && at(words, mention.end, &["och", "samt"]);
@@ -223,12 +233,10 @@ pub(super) fn names_only(sentence: &Sentence, vocabulary: &Vocabulary) -> Option
             }
             waiting = line.bodies.len();
             place = end;
-        } else if let Some(length) = municipality(words, place).filter(|length| !line.bodies.is_empty() || after_group && *length > 1) {
+        } else if let Some(length) = passed_over(words, place, after_group, !line.bodies.is_empty()) {
             place += length;
         } else if at(words, place, &["styrelsen", "styrelserna"]) && mentions.peek().is_some_and(|mention| mention.first == place + 2) {
             place += 2;
-        } else if let Some(length) = mail_address(words, place) {
-            place += length;
         } else if let Some(short) = short_in_brackets(sentence, place) {
             let named = line.bodies.last().map(|(mention, _)| mention.clone())?;
             mentions.next_if(|mention| mention.first == place + 1);
@@ -241,6 +249,23 @@ pub(super) fn names_only(sentence: &Sentence, vocabulary: &Vocabulary) -> Option
         }
     }
     (line.label.is_some() || !line.bodies.is_empty()).then_some(line)
+}
+
+/// How many tokens at a place say nothing of who is addressed: a place, a number, an address of mail.
+fn passed_over(words: &[Token], place: usize, after_group: bool, named: bool) -> Option<usize> {
+    let municipality = municipality(words, place).filter(|length| named || after_group && *length > 1);
+    let of_places = (after_group && is_of_places(words, place)).then_some(1);
+    municipality.or(of_places).or_else(|| mail_address(words, place)).or_else(|| numbering(words, place))
+}
+
+/// "Socialnämndens ledamöter" are the board; another genitive names nobody.
+fn with_members(words: &[Token], mention: Mention) -> Option<Mention> {
+    let members = at(words, mention.end, &["ledamoter", "ledamoterna", "ordforande", "sekreterare", "registrator", "diarium"]);
+    match (mention.genitive, members) {
+        (false, _) => Some(mention),
+        (true, true) => Some(Mention { genitive: false, end: mention.end + 1, ..mention }),
+        (true, false) => None,
+    }
 }
 
 /// Brackets, and the assembly at the end, speak of one body; otherwise the marker is for all that wait before it. "Till A, B för
@@ -265,6 +290,12 @@ fn with_adjective(sentence: &Sentence, mention: Mention) -> Mention {
     let name = capitalised(sentence.between(adjective, mention.end));
     let key = super::bodies::stems(words.get(adjective..mention.end).unwrap_or_default()).join(" ");
     Mention { name, key, first: adjective, ..mention }
+}
+
+/// "Kommunstyrelserna i Kvarnbacka och Hultfors": the places behind a word for several bodies.
+fn is_of_places(words: &[Token], place: usize) -> bool {
+    at(words, place, &["i"]) && words.get(place + 1).is_some_and(|name| name.capital)
+        || words.get(place).is_some_and(|name| name.capital && name.word) && before(words, place, &["i", "och", ","])
 }
 
 /// "…, Tärnby kommun", "…, Region Sunnanå": how many tokens the name of a municipality takes.
@@ -361,7 +392,12 @@ fn unusual_name(sentence: &Sentence) -> Option<AddressLine> {
     };
     let last = rest.last()?;
     let company = last.is_any(&["ab", "presidium"])
-        || rest.iter().any(|word| ["bolag", "bolaget", "forbund", "forbundet", "stiftelsen", "stiftelse"].iter().any(|ending| word.plain.ends_with(ending)));
+        || (rest.len() > 1 && at(rest, 0, &["ab"]))
+        || rest.iter().any(|word| {
+            ["bolag", "bolaget", "forbund", "forbundet", "stiftelsen", "stiftelse", "tjansten", "formyndaren", "sradet"]
+                .iter()
+                .any(|ending| word.plain.ends_with(ending))
+        });
     let begins = rest.first()?.capital || (label.is_some() && opens);
     // "Styrelsen för Österskogs universitetssjukhus": after "för", small letters are part of the name.
     let numbered = rest.iter().any(|word| word.plain.contains(|sign: char| sign.is_ascii_digit()));
@@ -382,24 +418,6 @@ fn is_part_of_name(word: &Token) -> bool {
         word.is_any(&["for", "och", "i", "av", "&", ",", "-", "namnden", "styrelsen", "utskottet", "direktionen", "samtliga", "alla", "namnder", "presidium"]);
     let sender = ["revis", "gransk", "ekonomi", "arsredov"].iter().any(|stem| word.plain.contains(stem));
     (binds || word.capital || !word.word) && !sender
-}
-
-/// A label or marker at a place, what it asks, and the token after it.
-fn label_at(words: &[Token], place: usize) -> Option<(Asked, usize)> {
-    if let Some((role, end)) = marker_at(words, place) {
-        return Some((Some(role), end));
-    }
-    let word = words.get(place)?;
-    let starts = place == 0 || before(words, place, &["-", "•", "(", "/"]);
-    if word.is_any(&["kopia", "cc", "kannedom"]) || (starts && word.is_any(&["copy", "copies"])) {
-        return Some((Some(Role::Information), place + 1));
-    }
-    if starts && word.is_any(&["yttrande", "svar"]) && at(words, place + 1, &[":"]) {
-        return Some((Some(Role::Respond), place + 1));
-    }
-    let addressed =
-        word.is_any(&["till", "mottagare", "adressat", "adressater", "sandlista", "tillstalles", "to", "expedieras", "remissinstans", "remissinstanser"]);
-    (starts && addressed).then_some((None, place + 1))
 }
 
 /// Whether a line stands below a row of a table: a name there is the beginning of the next row.

@@ -68,6 +68,8 @@ pub(super) struct Collected {
     pub leftover: Vec<Leftover>,
     /// Last days to come in sentences of which nothing was understood, as requests: they count where there are no others.
     pub unexplained: Vec<Request>,
+    /// The letter says that there are two responses.
+    pub twice: bool,
     /// Bodies in sentences that ask, whoever was taken to be asked there.
     pub touches: Vec<Touch>,
 }

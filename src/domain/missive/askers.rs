@@ -1,6 +1,7 @@
 //! Which of the bodies that a sentence names are the ones to answer.
 
 use super::bodies::Mention;
+use super::clauses::relative_clause;
 use super::doubt::Doubt;
 use super::kinds::about_responses;
 use super::letter::Role;
@@ -10,8 +11,6 @@ use super::roll::{Roll, is_assembly};
 use super::tense::only_tells;
 use super::words::{Token, at, before};
 
-/// A clause behind a name is no longer than this.
-const LONGEST_CLAUSE: usize = 24;
 /// How far after a genitive the answer it owns can stand.
 const GENITIVE_REACH: usize = 12;
 /// What may stand between a genitive and the answer.
@@ -76,10 +75,20 @@ pub(super) fn asked(words: &[Token], mentions: &[Mention], marks: &[Mark], roll:
     found
 }
 
-/// "… till kommunstyrelsen, som ska yttra sig senast …": who receives one answer is to give another.
+/// "… till kommunstyrelsen, som ska yttra sig senast …": who receives one answer is to give another; "… till parknämnden med
+/// begäran om yttrande": who receives the report is to answer.
 fn goes_on_to_answer(words: &[Token], mention: &Mention) -> bool {
+    let with_a_wish = at(words, mention.end, &["med", "och"])
+        && words.iter().skip(mention.end + 1).take(2).any(|word| word.starts_any(&["begar", "onskem", "anmod", "uppman", "hemstall", "anhall"]));
+    if with_a_wish {
+        return true;
+    }
     let next = if at(words, mention.end, &[","]) { mention.end + 1 } else { mention.end };
-    at(words, next, &["som", "vilken", "which"]) && at(words, next + 1, &["ska", "skall", "i", "darefter", "sedan"])
+    let clause = words.get(next + 1..).unwrap_or_default();
+    let clause = clause.split(|word| word.is(",")).next().unwrap_or_default();
+    let asked =
+        clause.iter().take(5).any(|word| word.is_any(&["ska", "skall", "bor", "ombeds", "anmodas", "uppmanas", "forvantas"])) && about_responses(clause);
+    at(words, next, &["som", "vilken", "which"]) && (at(words, next + 1, &["ska", "skall", "i", "darefter", "sedan"]) || asked)
 }
 
 /// "Parknämnden ska tillsammans med kommunstyrelsen lämna …".
@@ -214,9 +223,7 @@ pub(super) fn touched(words: &[Token], mentions: &[Mention], marks: &[Mark]) -> 
 
 /// "Byggnadsnämnden, som först bara fick rapporten för kännedom, ska …": where the sentence goes on behind the clause.
 fn behind_clause(words: &[Token], mention: &Mention) -> Option<usize> {
-    let clause = at(words, mention.end, &[","]) && at(words, mention.end + 1, &["som", "vilken", "vars", "which"]);
-    let end = words.iter().enumerate().skip(mention.end + 2).take(LONGEST_CLAUSE).find(|(_, word)| word.is(","));
-    end.filter(|_| clause).map(|(place, _)| place + 1)
+    relative_clause(words, mention.end).map(|end| end + 1)
 }
 
 /// For each body, whether the words around it, or around one that it is named together with, ask it.
@@ -328,5 +335,7 @@ fn owns_answer(words: &[Token], body: &Mention) -> bool {
             // "… och hamnnämndens den 23 maj": the answer has been named before.
             word.is("den") && about_responses(words.get(..body.first).unwrap_or_default())
                 || word.starts_any(&["yttrand", "svar", "senast", "respon", "lages", "reply", "synpunkt", "besked", "kommentar", "redovis"])
+                // "För socialnämndens del gäller …".
+                || (word.is_any(&["del", "rakning", "vidkommande"]) && before(words, body.first, &["for"]))
         })
 }

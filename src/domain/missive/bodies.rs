@@ -244,14 +244,17 @@ fn with_presidium(sentence: &Sentence, mut mention: Mention) -> Mention {
         mention.end += 2;
     }
     // "Kommunstyrelsens arbetsutskott".
-    if mention.genitive
-        && let Some(part) =
-            words.get(mention.end).filter(|word| ["utskott", "utskottet", "beredning", "beredningen"].iter().any(|end| word.plain.ends_with(end)))
-    {
+    // "Kommunstyrelsens tekniska utskott" has an adjective before it.
+    let part =
+        |place: usize| words.get(place).is_some_and(|word| ["utskott", "utskottet", "beredning", "beredningen"].iter().any(|end| word.plain.ends_with(end)));
+    let described = words.get(mention.end).is_some_and(|word| word.plain.ends_with("ska") || word.plain.ends_with("la"));
+    let from = mention.end;
+    let to = if part(from) { from + 1 } else { from + 2 };
+    if mention.genitive && (part(from) || described && part(from + 1)) {
         mention.genitive = false;
-        mention.end += 1;
-        mention.key = format!("{} {}", mention.key, stem(&part.plain));
-        mention.name = format!("{}s {}", mention.name, sentence.between(mention.end - 1, mention.end));
+        mention.end = to;
+        mention.key = format!("{} {}", mention.key, stems(words.get(from..to).unwrap_or_default()).join(" "));
+        mention.name = format!("{}s {}", mention.name, sentence.between(from, to));
     }
     if mention.genitive && at(words, mention.end, &["presidium"]) {
         mention.genitive = false;

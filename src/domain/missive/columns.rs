@@ -123,7 +123,9 @@ fn is_mixed(cells: &[(usize, Traced)]) -> bool {
         super::dates::dates(&words).first().is_some_and(|date| date.first <= 1 && date.end == words.len())
     });
     let numbered = cells.last().is_some_and(|(_, cell)| opens(cell, &["dnr", "diarienr", "diarienummer", "datum"]) && cell.len() > 8);
-    cells.len() == 2 && (numbered || (addressed && dated))
+    let titled =
+        cells.first().is_some_and(|(_, cell)| opens(cell, &["granskning", "missiv", "revisionsrapport", "uppfoljning", "skrivelse", "revisionsskrivelse"]));
+    cells.len() == 2 && (numbered || ((addressed || titled) && dated))
 }
 
 /// Words of which the head of a column of addressees is made: "Mottagare för yttrande", "Kopia till", "Delges (för kännedom)".

@@ -20,7 +20,10 @@ pub(super) fn date_at(tokens: &[Token], place: usize) -> Option<DateMention> {
     if word.is("senast") {
         return some_time_in_month(tokens, place).or_else(|| part_of_year(tokens, place));
     }
-    if let Some(mention) = part_of_year(tokens, place) {
+    if word.is_any(&["under", "loppet"]) {
+        return in_month(tokens, place);
+    }
+    if let Some(mention) = part_of_year(tokens, place).or_else(|| end_of_month(tokens, place)) {
         return Some(mention);
     }
     if let Some(mention) = english(tokens, place).or_else(|| in_words(tokens, place)) {
@@ -56,6 +59,28 @@ fn some_time_in_month(tokens: &[Token], place: usize) -> Option<DateMention> {
     };
     let mut mention = DateMention::new(day, place, found.end);
     mention.doubts = mention.doubts.and(Doubt::Computed);
+    Some(mention)
+}
+
+/// "Under maj 2025", where a year stands: the month ends the time, if anything does.
+fn in_month(tokens: &[Token], place: usize) -> Option<DateMention> {
+    let found = some_time_in_month(tokens, place)?;
+    matches!(found.day, Day::Exact(_)).then_some(found)
+}
+
+/// "Maj månads utgång 2025", "maj månads slut 2025".
+fn end_of_month(tokens: &[Token], place: usize) -> Option<DateMention> {
+    let month = super::months::month(&tokens.get(place)?.plain)?;
+    let exact = at(tokens, place + 2, &["utgang"]);
+    if !at(tokens, place + 1, &["manads"]) || !(exact || at(tokens, place + 2, &["slut"])) {
+        return None;
+    }
+    let (day, end) = match year_at(tokens, place + 3) {
+        Some((year, _)) => (last_day(year, month).map_or(Day::Impossible, Day::Exact), place + 4),
+        None => (Day::Yearless { month, day: last_day(2025, month)?.day() }, place + 3),
+    };
+    let mut mention = DateMention::new(day, place, end);
+    mention.doubts = mention.doubts.and_if(!exact, Doubt::Computed);
     Some(mention)
 }
 

@@ -145,7 +145,7 @@ fn weekday_before(tokens: &[Token], place: usize) -> Option<Weekday> {
 /// Whether "före" or "innan" stands before a date, so that the day before it is the last. "Före utgången av" has its
 /// own last day.
 fn preceded_by_before(tokens: &[Token], place: usize) -> bool {
-    if at(tokens, place, &["utgangen", "slutet", "end"]) {
+    if at(tokens, place, &["utgangen", "slutet", "end"]) || at(tokens, place + 1, &["manads"]) {
         return false;
     }
     let mut earlier = place;

@@ -2,12 +2,13 @@
 
 use chrono::NaiveDate;
 
+use super::clauses::says_why;
 use super::dates::{DateMention, Day, dates};
 use super::kinds::{about_responses, is_response, kinds};
-use super::limits::{LIMITS, is_limit};
+use super::limits::{LIMITS, is_limit, names_the_limit};
 use super::spans::spans;
-use super::tense::{asks, auditors_promise, tells};
-use super::words::{Token, before};
+use super::tense::{asks, auditors_promise, only_tells, tells, wants};
+use super::words::{Token, at, before};
 
 /// A sentence with more dates than this is a list of something else.
 const MOST: usize = 100;
@@ -134,6 +135,8 @@ pub(super) struct Around {
     pub continues: bool,
     /// The sentence is one in which auditors ask for something.
     pub demands: bool,
+    /// There are two responses: with each day of the sentence one is due.
+    pub twice: bool,
     /// The day of the letter, as far as it is known.
     pub letter: Option<NaiveDate>,
 }
@@ -164,6 +167,14 @@ pub(super) fn day_uses(words: &[Token], around: Around, passes: impl Fn(usize) -
         let links = (from..date.first).all(|at| passes(at) || words.get(at).is_some_and(|word| word.is_any(&LINKS) || is_kind_word(word) || is_weekday(word)));
         let inherited = found.last().filter(|_| links && place > 0).map(|previous| previous.meant);
         let meant = match use_of(words, &date, from, next, inherited, around) {
+            // "I stället för den 10 januari … lämnas senast den 21 februari": the one before is taken back, and this one holds.
+            Use::Unclear
+                if found.last().is_some_and(|earlier| matches!(earlier.meant, Use::TakenBack | Use::Told))
+                    && about_responses(words.get(..date.first).unwrap_or_default())
+                    && wants(words) =>
+            {
+                Use::Last
+            }
             // A counted time in another part of the sentence is that of what is to be done.
             Use::Unclear if matches!(date.day, Day::Within(_)) => Use::Other,
             meant => meant,
@@ -237,21 +248,30 @@ fn use_of(words: &[Token], date: &DateMention, from: usize, next: usize, inherit
     }
     // "Svar på följande frågor senast …": the questions are what is answered.
     let answers_questions = words.windows(3).any(|window| matches!(window, [pa, what, _] if pa.is("pa") && (what.is_any(&["foljande", "nedanstaende", "vara", "dessa"]) || what.starts_any(&["fragor"]))));
+    let answers_questions = answers_questions || words.iter().any(|word| word.is("fragorna")) && words.iter().any(|word| word.starts_any(&["besvar"]));
     let errand = |word: &Token| word.starts_any(&OTHER_ERRANDS) && !(answers_questions && word.starts_any(&["fragor"]));
+    // "… för att kunna beakta dem i revisionsberättelsen" says what for.
+    let why = (date.end..next).find(|place| says_why(words, *place)).unwrap_or(next);
+    let behind = words.get(date.end..why).unwrap_or(behind);
     if ahead.iter().chain(behind).any(errand) && !around.continues {
         return if limit.is_some() { Use::Other } else { Use::Event };
     }
     if limit.is_some_and(|limit| of_a_measure(words, limit)) {
         return Use::Other;
     }
-    let asks = about_responses(ahead) || !kinds(ahead).is_empty() || answers_after(words, date.end, next);
+    let does_so = ahead.windows(2).any(|pair| matches!(pair, [one, other] if one.is_any(&["do", "gora"]) && other.is_any(&["so", "det", "detsamma"])));
+    let does_so = does_so && about_responses(words.get(..from).unwrap_or_default());
+    let behind_it = limit.is_some_and(|limit| limit >= date.end) && about_responses(behind);
+    let asks = about_responses(ahead) || does_so || behind_it || !kinds(ahead).is_empty() || answers_after(words, date.end, next);
     match (limit, inherited) {
         (_, Some(Use::Last | Use::Loose)) => inherited.unwrap_or(Use::Last),
-        (Some(_), _) if asks || around.continues => Use::Last,
+        (Some(_), _) if asks || around.continues || around.twice => Use::Last,
         (Some(_), Some(Use::Event)) if about_responses(words.get(..date.first).unwrap_or_default()) => Use::Last,
         // A day of an event before it explains no last day.
         (Some(_), Some(Use::Event)) if past => Use::Told,
         (Some(_), Some(Use::Event)) => Use::Unclear,
+        // "I stället för den 10 januari … senast den 21 februari".
+        (Some(_), Some(Use::TakenBack | Use::Told)) if !past && about_responses(words.get(..date.first).unwrap_or_default()) => Use::Last,
         (Some(_), Some(other)) => other,
         (Some(_), None) if about_responses(words) && !is_measure_clause(ahead, behind) => Use::Unclear,
         // Auditors want something by then, in words that were not foreseen: it may be an answer.
@@ -261,6 +281,7 @@ fn use_of(words: &[Token], date: &DateMention, from: usize, next: usize, inherit
         (None, _) if past => Use::Event,
         (None, _) if around.continues => Use::Last,
         (None, _) if asks && before(words, date.first, &["den", "till", "dag"]) && near_answer(words, date.first) => Use::Last,
+        (None, _) if asks && arrives_on(words, ahead, behind) => Use::Last,
         (None, _) if asks => Use::Loose,
         (None, _) => Use::Event,
     }
@@ -274,7 +295,9 @@ fn explained(words: &[Token], date: &DateMention, from: usize, limit: Option<usi
         return Some(Use::TakenBack);
     }
     let opens = before(words, date.first, &OPENING) || (before(words, date.first, &["den"]) && before(words, date.first - 1, &OPENING));
-    if opens || (limit.is_none() && is_event(words, from, date)) {
+    // "11 juni – vi behandlar svaret": a line of a plan.
+    let planned = date.first <= 1 && at(words, date.end, &["–", "-", ":"]) && words.iter().skip(date.end).take(4).any(|word| word.starts_any(&EVENTS));
+    if opens || (limit.is_none() && (planned || is_event(words, from, date))) {
         return Some(Use::Event);
     }
     let between = words.get(from.saturating_sub(6)..from).is_some_and(|earlier| earlier.iter().any(|word| word.is("mellan")));
@@ -283,7 +306,7 @@ fn explained(words: &[Token], date: &DateMention, from: usize, limit: Option<usi
     }
     if tells(words, date.first) {
         // What was asked earlier, of a day that is still to come, may be asked now.
-        return Some(if past || around.letter.is_none() || limit.is_none() { Use::Told } else { Use::Loose });
+        return Some(if past || around.letter.is_none() || limit.is_none() || date.whole().is_none() { Use::Told } else { Use::Loose });
     }
     if auditors_promise(words) {
         return Some(if limit.is_some() { Use::Other } else { Use::Event });
@@ -296,10 +319,24 @@ fn limit_before(words: &[Token], from: usize, date: &DateMention) -> Option<usiz
     if words.get(date.first).is_some_and(|word| word.is_any(&LIMITS) && !word.is("by")) {
         return Some(date.first);
     }
+    if let Some(limit) = limit_behind(words, date) {
+        return Some(limit);
+    }
     let limit = (from..date.first).rev().find(|place| is_limit(words, *place))?;
     // A meeting or a decision between the two has the date for itself.
     let between = words.get(limit + 1..date.first).unwrap_or_default();
     (!between.iter().any(|word| word.starts_any(&EVENTS))).then_some(limit)
+}
+
+/// "Den 30 maj är sista dagen för nämnden att svara", "17 maj – sista dag för nämndens svar", "den 1 mars ska vi senast ha fått …".
+fn limit_behind(words: &[Token], date: &DateMention) -> Option<usize> {
+    let next = date.end + 1;
+    let named = at(words, date.end, &["ar", "blir", "is", "–", "-", ":"])
+        && at(words, next, &["sista", "senaste", "slutdatum", "deadline", "dagen", "the", "svarsdag"])
+        && names_the_limit(words.get(next..).unwrap_or_default());
+    let at_latest = at(words, date.end, &["ska", "skall", "bor", "vill", "behover"]) && at(words, date.end + 2, &["senast"]);
+    let gives_no_other = || dates(words.get(next..).unwrap_or_default()).is_empty();
+    if named { Some(next) } else { (at_latest && gives_no_other()).then_some(date.end + 2) }
 }
 
 /// Whether a sentence gives somebody more time, until a day.
@@ -337,6 +374,9 @@ fn is_event(words: &[Token], from: usize, date: &DateMention) -> bool {
 /// "… genomförda senast den 1 oktober", "… ska vara avhjälpta senast": what is done by then is a measure.
 fn of_a_measure(words: &[Token], limit: usize) -> bool {
     let Some(last) = limit.checked_sub(1).and_then(|last| words.get(last)) else { return false };
+    if last.is_any(&["sista", "senaste"]) {
+        return false;
+    }
     let is_done = before(words, limit - 1, &["vara", "ar", "varit", "blivit"]);
     let handed_in = last.starts_any(&["inkom", "lamna", "insan", "besvara", "tillhanda", "inlamna", "inne", "revis"]);
     let participle = ["da", "ta", "na", "ad", "at", "d"].iter().any(|ending| last.plain.ends_with(ending));
@@ -347,6 +387,15 @@ fn of_a_measure(words: &[Token], limit: usize) -> bool {
 
 fn is_measure_clause(ahead: &[Token], behind: &[Token]) -> bool {
     ahead.iter().chain(behind).any(|word| word.starts_any(&MEASURES) || word.starts_any(&["rutin", "plan", "riktlinje", "atgard"]))
+}
+
+/// "Yttrandet bör ha kommit in den 30 maj 2025", "socialnämndens svar: 30 maj 2025": an answer is wanted, and there is nothing else
+/// in its part of the sentence that could be on that day.
+fn arrives_on(words: &[Token], ahead: &[Token], behind: &[Token]) -> bool {
+    let stated = ahead.last().is_some_and(|word| word.is(":"));
+    let own = || ahead.iter().chain(behind);
+    let elsewhere = own().any(|word| word.starts_any(&EVENTS) || word.plain.contains("fullmaktige") || word.is_any(&["mellan", "tidigast", "fran", "sedan"]));
+    (stated || wants(ahead)) && about_responses(ahead) && !elsewhere && !is_measure_clause(&[], behind) && !only_tells(words)
 }
 
 /// Whether an answer is spoken of after a date, before the next word of limit: "Senast den 9 maj ska nämnden svara".

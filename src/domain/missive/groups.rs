@@ -33,6 +33,8 @@ impl Group {
 }
 
 const ALL: [&str; 6] = ["samtliga", "alla", "all", "varje", "vardera", "every"];
+/// How many there are, in words.
+const COUNTS: [&str; 9] = ["tva", "tre", "fyra", "fem", "sex", "sju", "atta", "nio", "tio"];
 const OTHERS: [&str; 6] = ["ovriga", "resterande", "andra", "aterstaende", "other", "remaining"];
 /// What may stand between "samtliga" and the noun.
 const BETWEEN: [&str; 31] = [
@@ -106,6 +108,7 @@ pub(super) fn group_at(words: &[Token], place: usize) -> Option<(Group, usize, b
         }
         let (noun, genitive) = noun(words.get(next)?)?;
         let group = match noun {
+            Noun::Board if leads(&ALL) && !joined_at(words, next) => Group::Boards,
             _ if leads(&ALL) => Group::All,
             _ if leads(&OTHERS) => Group::Others,
             Noun::Company => Group::Companies,
@@ -114,7 +117,7 @@ pub(super) fn group_at(words: &[Token], place: usize) -> Option<(Group, usize, b
             Noun::Board | Noun::Addressee => Group::Boards,
         };
         // "Samtliga nämnder och styrelser", "samtliga nämnder och bolag": one group.
-        let joined = at(words, next + 1, &["och", "samt", "and"]) && words.get(next + 2).is_some_and(|other| self::noun(other).is_some());
+        let joined = joined_at(words, next);
         return Some((group, if joined { next + 3 } else { next + 1 }, genitive));
     }
     let plain = word.plain.as_str();
@@ -133,12 +136,17 @@ pub(super) fn group_at(words: &[Token], place: usize) -> Option<(Group, usize, b
         "mottagarna" | "adressaterna" => Group::All,
         "kommunstyrelserna" => Group::Executives,
         "bolagen" | "bolagsstyrelserna" => Group::Companies,
-        "bolaget" | "stiftelsen" | "bolagsstyrelsen" => Group::Company,
+        "bolaget" | "stiftelsen" | "bolagsstyrelsen" | "stiftelsestyrelsen" => Group::Company,
         "board" | "committee" if at(words, place.checked_sub(1)?, &["the"]) => Group::Board,
         "board" if at(words, place.checked_sub(1)?, &["the"]) => Group::Boards,
         _ => return None,
     };
     Some((group, place + 1, genitive))
+}
+
+/// "… nämnder och bolag": whether another noun for bodies is joined to the one at a place.
+fn joined_at(words: &[Token], noun: usize) -> bool {
+    at(words, noun + 1, &["och", "samt", "and"]) && words.get(noun + 2).is_some_and(|other| self::noun(other).is_some())
 }
 
 /// Words that mean bodies without a noun, and the token after them.
@@ -149,9 +157,15 @@ fn alone(words: &[Token], place: usize) -> Option<(Group, usize)> {
         return Some((Group::All, place + 1));
     }
     // "Båda ska yttra sig", "alla tre ska svara".
-    let next = if at(words, place + 1, &["tva", "tre", "fyra", "fem", "sex"]) { place + 2 } else { place + 1 };
+    let next = if at(words, place + 1, &COUNTS) { place + 2 } else { place + 1 };
     let asked = at(words, next, &["ska", "skall", "bor", "ombeds", "svarar", "lamnar", "uppmanas", "must", "shall"]);
     if asked && word.is_any(&["samtliga", "alla", "bada", "both"]) {
+        return Some((Group::All, next));
+    }
+    // "Svar från alla tre", "vi vill höra båda": whoever gets the letter.
+    let owned = place.checked_sub(1).is_some_and(|of| at(words, of, &["fran", "av", "hora", "hor", "att"]));
+    let ends = words.get(next).is_none_or(|word| !word.word || word.is_any(&["ska", "skall", "bor", "senast", "fore", "inom", "vill", "med", "pa", "och"]));
+    if owned && ends && (word.is_any(&["bada", "samtliga"]) || word.is("alla") && next > place + 1) {
         return Some((Group::All, next));
     }
     // "Övriga ska svara senast …".
@@ -176,7 +190,7 @@ fn owned(words: &[Token], place: usize) -> Option<(Group, usize)> {
 
 /// "Styrelsen och samtliga nämnder", "nämnderna och styrelsen".
 fn with_boards(words: &[Token], place: usize) -> bool {
-    let boards = |word: &Token| word.is_any(&["namnderna", "namnder", "facknamnderna", "namndernas"]);
+    let boards = |word: &Token| word.is_any(&["namnderna", "namnder", "namnden", "facknamnderna", "namndernas"]);
     let behind = words.iter().skip(place + 2).take(3).position(boards).is_some_and(|length| {
         words.iter().skip(place + 2).take(length).all(|word| word.is_any(&ALL) || word.is_any(&OTHERS) || word.is_any(&BOTH) || word.is_any(&BETWEEN))
     });

@@ -84,7 +84,10 @@ pub(super) fn title(paragraphs: &[Paragraph], head: usize, is_address: &[bool], 
             Some(Found::read(value, &sentence.text))
         })
     };
-    let found = quoted(&headings).or_else(|| as_heading(audit_start)).or_else(|| as_heading(label_end)).or_else(|| bare_heading(paragraphs, head, is_address));
+    let found = quoted(&headings)
+        .or_else(|| as_heading(audit_start))
+        .or_else(|| as_heading(label_end))
+        .or_else(|| bare_heading(paragraphs, head, is_address, reference));
     found.or_else(|| title_in_text(paragraphs)).unwrap_or_default()
 }
 
@@ -102,7 +105,7 @@ fn quoted(headings: &[&Sentence]) -> Option<Found<String>> {
 }
 
 /// A heading that says the subject and nothing else: the last one before the text, below the addressees.
-fn bare_heading(paragraphs: &[Paragraph], head: usize, is_address: &[bool]) -> Option<Found<String>> {
+fn bare_heading(paragraphs: &[Paragraph], head: usize, is_address: &[bool], reference: Option<&str>) -> Option<Found<String>> {
     const ELSEWHERE: [&str; 11] = ["revis", "missiv", "datum", "diarie", "sida", "kopia", "ordforande", "bilag", "sandlist", "skickat", "motta"];
     /// These are words of their own: "Tillsyn" and "Föreningsbidrag" are subjects.
     const ELSEWHERE_WHOLE: [&str; 14] = ["till", "fran", "for", "amne", "svar", "hej", "box", "tel", "dnr", "att", "cc", "from", "to", "dear"];
@@ -147,7 +150,18 @@ fn bare_heading(paragraphs: &[Paragraph], head: usize, is_address: &[bool]) -> O
     // "Angående bygglovstaxan" is about "Bygglovstaxan".
     let about = heading.sentences.first().filter(|sentence| at(&sentence.tokens, 0, &["angaende", "rorande", "betraffande", "avseende", "gallande"]));
     let subject = about.map_or(&*heading.text, |sentence| sentence.between(1, sentence.tokens.len()));
+    let subject = without_number(subject, reference);
     Some(Found::read(capitalised(subject), &heading.text))
+}
+
+/// "Krisberedskap   SR 2025-09", "Väntetider, rapport nr 7": the subject without the number of the letter or the report behind it.
+fn without_number<'s>(subject: &'s str, reference: Option<&str>) -> &'s str {
+    let cut = reference.and_then(|reference| subject.find(reference)).filter(|cut| *cut > 0);
+    let subject = subject.get(..cut.unwrap_or(subject.len())).unwrap_or(subject);
+    let number = |end: &str| subject.rfind(end).filter(|cut| *cut > 0 && subject.len() - cut < 24);
+    let cut = [", rapport", " (rapport", " (nr", ", nr", ", revisionsrapport"].into_iter().find_map(number);
+    let subject = subject.get(..cut.unwrap_or(subject.len())).unwrap_or(subject);
+    subject.trim_end_matches(|mark: char| mark.is_whitespace() || ",–-—(:;".contains(mark))
 }
 
 /// Where the subject begins in "Granskning av …". A follow-up audit keeps its first words, which tell it from the audit.
@@ -204,8 +218,12 @@ fn title_from(sentence: &Sentence, start: usize, reference: Option<&str>) -> Opt
 
 /// What a sentence says was audited, for a person to shorten.
 fn title_in_text(paragraphs: &[Paragraph]) -> Option<Found<String>> {
-    let mut sentences = paragraphs.iter().flat_map(|paragraph| &paragraph.sentences);
-    sentences.find_map(|sentence| {
+    let all = || paragraphs.iter().flat_map(|paragraph| &paragraph.sentences);
+    // "Vi översänder rapporten ”Fordon och drivmedel”".
+    if let Some(found) = all().find_map(|sentence| quoted(&[sentence])) {
+        return Some(found);
+    }
+    all().find_map(|sentence| {
         let words = &sentence.tokens;
         let start = words.iter().enumerate().find_map(|(place, word)| {
             let audit = word.is_any(&["granskning", "granskningen", "audit"]) && at(words, place + 1, &ABOUT);

@@ -1,10 +1,17 @@
 //! Words about responses, and which response they mean: the first, or a follow-up.
 
 use super::letter::RoundKind;
-use super::words::{Token, at, has_run};
+use super::tense::wants;
+use super::words::{Token, at};
 
 /// What words about responses begin with.
-pub(super) const RESPONSE: [&str; 40] = [
+pub(super) const RESPONSE: [&str; 46] = [
+    "replik",
+    "installning",
+    "handlingsplan",
+    "forklaring",
+    "svaromal",
+    "remissda",
     "aterredovis",
     "avrapport",
     "remissyttrand",
@@ -79,7 +86,18 @@ pub(super) fn about_responses(words: &[Token]) -> bool {
 
 /// Whether the sentence says that there are two responses.
 pub(super) fn says_twice(words: &[Token]) -> bool {
-    has_run(words, &["tva", "tillfall"]) || has_run(words, &["tva", "gang"]) || has_run(words, &["tva", "yttrand"]) || has_run(words, &["tva", "omgang"])
+    const TIMES: [&str; 12] = ["tillfall", "gang", "yttrand", "omgang", "steg", "svar", "etapp", "del", "redovisning", "rapporter", "responses", "datum"];
+    words.windows(2).any(|pair| matches!(pair, [two, times] if two.is_any(&["tva", "two"]) && times.starts_any(&TIMES))) || in_order(words)
+}
+
+/// "Nämnden ska yttra sig senast … och därefter, senast …, redovisa …": one response after the other.
+fn in_order(words: &[Token]) -> bool {
+    let then = words.iter().position(|word| word.is_any(&["darefter", "sedan", "senare", "dessutom"]));
+    then.is_some_and(|then| {
+        let (ahead, behind) = (words.get(..then).unwrap_or_default(), words.get(then..).unwrap_or_default());
+        let done = |word: &Token| word.starts_any(&["genomfor", "vidtag", "vidtog", "atgard", "fallit", "utfall", "effekt", "uppfolj"]);
+        about_responses(ahead) && about_responses(behind) && behind.iter().any(done)
+    })
 }
 
 /// The kinds of response that the tokens name, each with its place.
@@ -97,7 +115,15 @@ fn kind_at(tokens: &[Token], place: usize) -> Option<RoundKind> {
         "first" | "initial" if next.is_some_and(|next| next.starts_any(&["respon", "reply", "answer"])) => Some(RoundKind::First),
         "uppfoljande" if answers || left_out => Some(RoundKind::FollowUp),
         // "Vad gäller uppföljning av åtgärderna"; "uppföljning av granskningen" is the name of an audit.
-        "uppfoljning" | "uppfoljningen" if left_out && !at(tokens, place + 2, &["granskning", "granskningen", "tidigare"]) => Some(RoundKind::FollowUp),
+        "uppfoljning" | "uppfoljningen"
+            if left_out && (tokens.len() <= 8 || wants(tokens)) && !at(tokens, place + 2, &["granskning", "granskningen", "tidigare"]) =>
+        {
+            Some(RoundKind::FollowUp)
+        }
+        // "Vi vill dessutom ha en uppföljning"; "nämnden gör varje år en uppföljning" asks for none.
+        "uppfoljning" if place.checked_sub(1).is_some_and(|one| at(tokens, one, &["en"])) && !at(tokens, place + 1, &["av", "om"]) && wants(tokens) => {
+            Some(RoundKind::FollowUp)
+        }
         "andra" if at(tokens, place + 1, &["yttrandet", "svaret", "tillfallet", "gangen", "yttrande", ",", "senast"]) => Some(RoundKind::FollowUp),
         "slutlig" | "slutligt" | "slutliga" | "fornyat" | "kompletterande" if answers && next.is_some() => Some(RoundKind::FollowUp),
         "follow" if at(tokens, place + 1, &["-"]) && at(tokens, place + 2, &["up"]) => follow_up_response(tokens, place + 3),

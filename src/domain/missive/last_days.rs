@@ -16,7 +16,7 @@ pub(super) fn last_days(words: &[Token], uses: &[DayUse], kind: Option<RoundKind
     let mut found: Vec<LastDay> = Vec::with_capacity(days.len());
     let (mut current, mut from) = (None, 0);
     let first_day = days.first().map_or(0, |day| day.date.first);
-    let led = (0..first_day).any(|place| is_response(words, place));
+    let led = (0..first_day).any(|place| is_response(words, place)) || named.iter().any(|(place, _)| *place < first_day);
     for (count, day) in days.iter().enumerate() {
         let next = days.get(count + 1).map_or(words.len(), |next| next.date.first);
         let answers = (from..day.date.first).any(|place| is_response(words, place));

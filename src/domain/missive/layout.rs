@@ -186,7 +186,9 @@ fn is_full(last: &str, next: &str, width: usize) -> bool {
 /// Whether the text goes on after an empty line, as it does over a page break.
 fn resumes(last: &str, next: &str, rows: usize) -> bool {
     let (last, next) = (last.trim(), next.trim());
-    if begins_item(next) || last.ends_with(['.', '!', '?', ':']) {
+    // The head of a table and its first row, whatever the head ends in.
+    let cells = last.contains(COLUMN_GAP) && next.contains(COLUMN_GAP);
+    if cells || begins_item(next) || last.ends_with(['.', '!', '?', ':']) {
         return false;
     }
     let long = rows > 1 || last.len() > HEADING;

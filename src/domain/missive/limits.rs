@@ -40,7 +40,50 @@ pub(super) const LIMITS: [&str; 34] = [
     "vecka",
 ];
 /// What further words of limit begin with, in any form.
-const STEMS: [&str; 8] = ["svarsda", "svarstid", "svarsfrist", "yttrandetid", "remisstid", "inlamningsda", "tidsfrist", "frist"];
+const STEMS: [&str; 13] = [
+    "svarsda",
+    "svarstid",
+    "svarsfrist",
+    "yttrandetid",
+    "remisstid",
+    "inlamningsda",
+    "tidsfrist",
+    "frist",
+    "tidsgrans",
+    "slutda",
+    "stoppda",
+    "utgang",
+    "remissda",
+];
+
+/// What the time for an answer is called, when a sentence is about the time itself.
+const THE_TIME: [&str; 16] = [
+    "tidsfrist",
+    "frist",
+    "tidsgrans",
+    "tidsram",
+    "svarsda",
+    "svarstid",
+    "svarsfrist",
+    "remisstid",
+    "yttrandetid",
+    "inlamningsda",
+    "slutdatum",
+    "slutdag",
+    "stoppdatum",
+    "stoppdag",
+    "deadline",
+    "sistadag",
+];
+
+/// Whether a sentence is about the time for something: "tidsfristen löper ut", "sista dag är", "dag för detta är satt till".
+pub(super) fn names_the_limit(words: &[Token]) -> bool {
+    let last_day = |place: usize| {
+        at(words, place, &["sista", "senaste"]) && words.get(place + 1).is_some_and(|next| next.starts_any(&["dag", "datum", "svars", "tidpunkt", "inlamn"]))
+    };
+    (0..words.len()).any(|place| words.get(place).is_some_and(|word| word.starts_any(&THE_TIME)) || last_day(place))
+        || words.iter().take(3).any(|word| word.is_any(&["tid", "tiden", "dag", "dagen", "datum", "datumet", "tidpunkt", "tidpunkten"]))
+}
 
 /// Whether a word of limit stands at a place.
 pub(super) fn is_limit(words: &[Token], place: usize) -> bool {

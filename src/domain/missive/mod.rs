@@ -8,6 +8,7 @@ mod addressees;
 mod asked_for;
 mod askers;
 mod bodies;
+mod clauses;
 mod clean;
 mod columns;
 mod content;
@@ -49,6 +50,7 @@ mod tables;
 mod tense;
 mod thread;
 mod traced;
+mod wanted;
 mod wording;
 mod words;
 

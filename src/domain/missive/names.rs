@@ -8,10 +8,21 @@ use super::words::{Token, at, before, touch};
 /// What the name of a body that nobody registered ends in.
 pub(super) const HEADS: [&str; 6] = ["namnd", "styrelse", "fullmaktige", "utskott", "direktion", "beredning"];
 /// Bodies of the state, and boards that the text speaks of in general.
-const NOT_MUNICIPAL: [&str; 8] =
-    ["lansstyrelse", "socialstyrelse", "facknamnd", "bolagsstyrelse", "arbetsutskott", "revisionsnamnd", "forbundsdirektion", "forbundsstyrelse"];
+const NOT_MUNICIPAL: [&str; 9] = [
+    "stiftelsestyrelse",
+    "lansstyrelse",
+    "socialstyrelse",
+    "facknamnd",
+    "bolagsstyrelse",
+    "arbetsutskott",
+    "revisionsnamnd",
+    "forbundsdirektion",
+    "forbundsstyrelse",
+];
 /// After "nämnden för", these say what the letter wants, not what the board is for.
-const PURPOSES: [&str; 34] = [
+const PURPOSES: [&str; 36] = [
+    "sjalva",
+    "driften",
     "vad",
     "hur",
     "vilka",
@@ -301,7 +312,16 @@ pub(super) fn company_at(sentence: &Sentence, place: usize) -> Option<Mention> {
     const LONGEST: usize = 5;
     let words = &sentence.tokens;
     let opening = words.get(place).filter(|word| word.capital && word.word)?;
-    if opening.is_any(&["ab", "till", "for", "styrelsen", "styrelserna", "kopia"]) || opening.number().is_some() {
+    if sentence.between(place, place + 1) == "AB" {
+        let more = words.iter().skip(place + 1).take(LONGEST).take_while(|word| word.capital && word.word && !is_head(word) && word.number().is_none()).count();
+        let (end, own) = (
+            place + 1 + more,
+            !before(words, place, &[","]) && !place.checked_sub(1).and_then(|one| words.get(one)).is_some_and(|word| word.capital && word.word),
+        );
+        let key = stems(words.get(place..end)?).join(" ");
+        return (more > 0 && own && !key.contains("revis")).then(|| Mention::body(sentence.between(place, end).to_owned(), key, place, end, false));
+    }
+    if opening.is_any(&["till", "for", "styrelsen", "styrelserna", "kopia"]) || opening.number().is_some() {
         return None;
     }
     let mut end = None;
@@ -310,7 +330,8 @@ pub(super) fn company_at(sentence: &Sentence, place: usize) -> Option<Mention> {
             end = Some(step + 1);
             break;
         }
-        if !(word.capital && word.word) || is_head(word) {
+        let joins = word.is("&") && words.get(step + 1).is_some_and(|next| next.capital);
+        if !(word.capital && word.word || joins) || is_head(word) {
             return None;
         }
     }

@@ -47,7 +47,7 @@ pub(super) fn pairs(words: &[Token], bodies: &[Mention], days: &[LastDay], manne
         let late = group.days.is_empty();
         let named = if group.bodies.is_empty() { earlier.clone() } else { group.bodies };
         if late {
-            follow(&mut found, &named);
+            follow(&mut found, words, &named);
             continue;
         }
         hand_out(&named, &group.days, manner, &mut found);
@@ -57,9 +57,12 @@ pub(super) fn pairs(words: &[Token], bodies: &[Mention], days: &[LastDay], manne
 }
 
 /// Bodies after the last day of a sentence: "… senast den 9 maj, liksom hamnnämnden". They get what was said last.
-fn follow(found: &mut Vec<Pair>, bodies: &[Mention]) {
+/// "… och hamnnämnden senast samma dag" says it.
+fn follow(found: &mut Vec<Pair>, words: &[Token], bodies: &[Mention]) {
     let Some(last) = found.last().cloned() else { return };
-    let doubts = last.doubts.and(Doubt::BodyAssumed);
+    let behind = bodies.last().map_or(words.len(), |body| body.end);
+    let same = words.iter().skip(behind).take(3).any(|word| word.is("samma"));
+    let doubts = last.doubts.and_if(!same, Doubt::BodyAssumed);
     found.push(Pair { bodies: bodies.to_vec(), doubts, ..last });
 }
 
@@ -69,17 +72,20 @@ fn bracketed(words: &[Token], bodies: &[Mention], days: &[LastDay]) -> Vec<Pair>
     let mut free: Vec<&LastDay> = Vec::new();
     for day in days {
         let pair = |bodies: Vec<Mention>| Pair { bodies, kind: day.kind, day: *day, doubts: Doubts::NONE };
-        let inside: Vec<Mention> = if at(words, day.date.end, &["("]) {
-            let close = words.iter().skip(day.date.end).position(|word| word.is(")")).map_or(words.len(), |n| day.date.end + n);
-            bodies.iter().filter(|body| body.first > day.date.end && body.first < close).cloned().collect()
-        } else {
-            Vec::new()
-        };
+        let opens = at(words, day.date.end, &["("]);
+        let close = if opens { words.iter().skip(day.date.end).position(|word| word.is(")")).map_or(words.len(), |n| day.date.end + n) } else { day.date.end };
+        // "30 maj (hamnnämnden: 13 juni)": what stands in the brackets has its own day.
+        let own_day = days.iter().any(|other| other.date.first > day.date.end && other.date.first < close);
+        let inside: Vec<Mention> =
+            if opens && !own_day { bodies.iter().filter(|body| body.first > day.date.end && body.first < close).cloned().collect() } else { Vec::new() };
         if !inside.is_empty() {
             found.push(pair(inside));
             continue;
         }
-        let opening = bodies.iter().rfind(|body| body.end < day.date.first && at(words, body.end, &["("]) && open(words, body.end, day.date.first));
+        let opening = bodies.iter().rfind(|body| {
+            let inside = body.first > 0 && at(words, body.first - 1, &["("]) && days.iter().any(|other| other.date.end + 1 == body.first);
+            body.end < day.date.first && (at(words, body.end, &["("]) || inside) && open(words, body.end, day.date.first)
+        });
         match opening {
             Some(body) => found.push(pair(vec![body.clone()])),
             None => free.push(day),

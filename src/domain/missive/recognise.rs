@@ -43,6 +43,10 @@ pub(super) fn recognise(paragraphs: &[Paragraph], vocabulary: &Vocabulary, signs
     let (named, auditors) = (auditors_send(paragraphs), auditors_send(paragraphs) || auditors_speak(paragraphs));
     let speaks_for = [errand, signs.labelled, auditors, signs.reference, signs.signed];
     let count = speaks_for.iter().filter(|sign| **sign).count();
+    // Auditors ask for an answer, and of whom was not understood: a person must say.
+    if !signs.addressed && signs.asks && named && signs.dated && against.is_empty() {
+        return (Recognised::Perhaps, vec![Evidence::NoErrand]);
+    }
     // Auditors who ask for an answer have audited something, whatever they call it.
     if !(audit || signs.asks && any_auditors(paragraphs)) || !signs.addressed || (!errand && count < 2) || (!any_auditors(paragraphs) && count < 3) {
         return (Recognised::No, against);
@@ -130,7 +134,12 @@ fn is_invoice(paragraphs: &[Paragraph]) -> bool {
 fn is_minutes(head: &[&Sentence], paragraphs: &[Paragraph], vocabulary: &Vocabulary) -> bool {
     let in_head = |stems: &[&str]| head.iter().any(|sentence| sentence.tokens.len() <= 14 && any_starts(&sentence.tokens, stems));
     let all = || paragraphs.iter().flat_map(|paragraph| &paragraph.sentences);
-    let document = in_head(&[
+    // "Barnkonventionen i beslutsunderlag" is what was audited.
+    let names_itself = |stems: &[&str]| {
+        let mut lines = head.iter().filter(|sentence| sentence.tokens.len() <= 14);
+        lines.any(|sentence| sentence.tokens.iter().enumerate().any(|(place, word)| word.starts_any(stems) && (place < 2 || word.capital)))
+    };
+    let document = names_itself(&[
         "sammantradesprotokoll",
         "protokoll",
         "tjansteskrivelse",

@@ -1,6 +1,8 @@
 //! The first pass: everything that the letter asks for, sentence by sentence, before anything is decided.
 
 mod asking;
+mod days_to_come;
+mod undated;
 
 use chrono::NaiveDate;
 
@@ -8,8 +10,8 @@ use super::asked_for::{Collected, Request, Statement, Target, Touch};
 use super::askers::{Asked, asked, touched};
 use super::bodies::{Mention, Vocabulary};
 use super::dated_headings::DatedHeadings;
-use super::dates::{DateMention, Day, dates};
-use super::days::{Around, DayUse, EVENTS, MEASURES, OTHER_ERRANDS, Use, day_uses, gives_more_time};
+use super::dates::{Day, dates};
+use super::days::{Around, DayUse, EVENTS, Use, day_uses};
 use super::doubt::{Doubt, Leftover, LeftoverReason};
 use super::doubts::Doubts;
 use super::found::Phrase;
@@ -18,15 +20,15 @@ use super::kinds::{about_responses, kinds, only_renews, says_twice};
 use super::last_days::last_days;
 use super::layout::{Paragraph, Sentence};
 use super::letter::{Role, RoundKind};
-use super::limits::has_limit;
+use super::limits::{has_limit, names_the_limit};
 use super::pairing::{LastDay, Manner, Pair, pairs};
 use super::roles::{Mark, marks};
-use super::roll::Roll;
-use super::spans::spans;
+use super::roll::{Roll, is_assembly};
 use super::tables::Tables;
 use super::tense::{asks, auditors_demand, only_tells};
 use super::thread::Thread;
-use super::wording::{corrects, refuses, same_applies, tells_contents};
+use super::wanted::{does_so_too, goes_on_with_a_limit, sends_to_auditors_by, speaks_to_readers, wants_something};
+use super::wording::{corrects, refuses, same_applies};
 use super::words::{Token, any_starts, at, has_run};
 
 /// Reads the letter through and collects.
@@ -44,6 +46,8 @@ pub(super) struct Collector<'r> {
     last_due: Option<(NaiveDate, Doubts)>,
     /// The paragraph before asks when the answer is wanted: "När vill vi ha svaret?"
     answers_when: bool,
+    /// A sentence before, in whatever paragraph, has asked for an answer.
+    asked_before: bool,
 }
 
 /// More bodies than these, of which a sentence tells, are not remembered.
@@ -63,7 +67,7 @@ struct Told<'s> {
 impl<'r> Collector<'r> {
     pub(super) fn new(vocabulary: &'r Vocabulary, roll: &'r Roll, letter: Option<NaiveDate>) -> Self {
         let (found, thread) = (Collected::default(), Thread::default());
-        Collector { vocabulary, roll, letter, found, thread, section: Vec::new(), section_kind: None, last_due: None, answers_when: false }
+        Collector { vocabulary, roll, letter, found, thread, section: Vec::new(), section_kind: None, last_due: None, answers_when: false, asked_before: false }
     }
 
     /// Reads all paragraphs but those of the address block; what tables say comes as it is.
@@ -194,39 +198,62 @@ impl<'r> Collector<'r> {
         let continues = self.continues(words);
         let corrects = corrects(words);
         let limited = has_limit(words);
-        let left_out = !continues && self.leaves_the_answer_out(words, &mentions);
-        let about = about_responses(words) || continues || corrects || left_out || (limited && (!kinds(words).is_empty() || auditors_demand(words)));
+        let to_us = !continues && !about_responses(words) && sends_to_auditors_by(words);
+        let left_out = !(continues || to_us) && self.leaves_the_answer_out(words, &mentions);
+        let about = about_responses(words) || continues || corrects || left_out || to_us || (limited && (!kinds(words).is_empty() || auditors_demand(words)));
         // "Vi rekommenderar nämnderna att … redovisa för kommunstyrelsen": what is recommended is no request for an answer.
         let recommends = any_starts(words, &["rekommender", "recommend"]) && !has_limit(words);
         if (about && !recommends) || self.may_give_a_day(words, &mentions) {
-            let (spoken, phrase) = (about || self.thread.asks, sentence.phrase());
-            let touched = touched(words, &mentions, &marks).into_iter();
-            let days = self.days_to_come(words);
-            self.found.touches.extend(touched.map(|(body, strong)| Touch { body, phrase: phrase.clone(), strong: strong && spoken, days: days.clone() }));
+            self.touch(sentence, &mentions, &marks, about);
         }
         let kind = self.kind_of(words, continues);
         if about {
             let passes = |place: usize| mentions.iter().any(|mention| (mention.first..mention.end).contains(&place));
-            let around = Around { continues: continues || corrects || left_out, demands: auditors_demand(words), letter: self.letter };
+            let around = Around {
+                continues: continues || corrects || left_out || to_us,
+                demands: auditors_demand(words),
+                twice: self.thread.says_twice(words),
+                letter: self.letter,
+            };
             let mut uses = day_uses(words, around, passes);
             if left_out && !leaves_nothing_open(words) {
                 uses.iter_mut().filter(|day| day.meant == Use::Last).for_each(|day| day.meant = Use::Loose);
             }
             self.request(sentence, &mentions, &marks, &uses, kind, corrects);
             self.thread.asks |= !only_tells(words);
+            self.asked_before |= asks(words) && !only_tells(words) && !refuses(words);
             if only_tells(words) {
                 self.thread.told.extend(mentions.iter().filter(|mention| mention.group.is_none()).take(MOST_TOLD).cloned());
             }
-        } else if same_applies(words) && self.thread.due.is_some() {
+        } else if (same_applies(words) && self.thread.due.is_some()) || (self.thread.asks && does_so_too(words) && !mentions.is_empty()) {
             self.request(sentence, &mentions, &marks, &[], kind, false);
         } else {
             self.answers_who(sentence);
             self.other_days(sentence, &mentions);
         }
+        self.thread.asks |= wants_something(words);
         self.remember(&mentions, &marks);
         let named = if about || limited { kinds(words).last().map(|(_, kind)| *kind) } else { None };
         self.thread.kind = named.or(self.thread.kind);
         self.thread.twice |= says_twice(words);
+        self.found.twice |= says_twice(words) && !only_tells(words);
+    }
+
+    /// Holds the letter to account for the bodies of a sentence that asks, or that gives a day.
+    fn touch(&mut self, sentence: &Sentence, mentions: &[Mention], marks: &[Mark], about: bool) {
+        let words = &sentence.tokens;
+        let (spoken, phrase) = (about || self.thread.asks, sentence.phrase());
+        let touched = touched(words, mentions, marks).into_iter();
+        // "Vi har inga synpunkter på det som sköts av kostnämnden" asks nobody.
+        let denies = refuses(words) && dates(words).is_empty();
+        // "Styrelsen ska enligt tidplanen föreslå en taxa senast …": what somebody is to do by then is no answer.
+        let measure = !about && !self.thread.asks && has_limit(words) && words.iter().any(|word| word.is_any(&["ska", "skall"]));
+        let days = if measure { Vec::new() } else { self.days_asked(words) };
+        let roll = self.roll;
+        self.found.touches.extend(touched.map(|(body, strong)| {
+            let strong = strong && spoken && (!denies || roll.has(&body.key));
+            Touch { body, phrase: phrase.clone(), strong, days: days.clone() }
+        }));
     }
 
     /// What the sentence says of roles; in the section about one board, "Yttrande behövs inte" is about that one.
@@ -272,37 +299,15 @@ impl<'r> Collector<'r> {
         let spoken = self.thread.asks && (at(words, 1, &["ska", "skall", "bor", "ar", "dag", "dagar", "dagen", "must", "should", "onskas", "behover", ":"]));
         // "… har vi bestämt den sista dagen till den 30 maj".
         let last_day = self.thread.asks && (has_run(words, &["sista", "dag"]) || has_run(words, &["sista", "svarsdag"]));
-        (opens && spoken || last_day || self.answers_when) && has_limit(words)
+        // "Svar önskas. Senast den 30 maj behöver vi det." Across paragraphs, only what is about the time itself goes on.
+        let goes_on = self.thread.asks && goes_on_with_a_limit(words) || self.asked_before && names_the_limit(words) && goes_on_with_a_limit(words);
+        (opens && spoken || last_day || self.answers_when) && has_limit(words) || goes_on
     }
 
     /// "Parknämnden har till den 15 september på sig": the answer is left out, for the sentence before has spoken of it.
     fn leaves_the_answer_out(&self, words: &[Token], mentions: &[Mention]) -> bool {
         let named = mentions.iter().any(|mention| mention.group.is_none() && !mention.genitive);
         self.thread.asks && named && !about_responses(words) && !only_tells(words) && self.may_give_a_day(words, mentions)
-    }
-
-    /// Whether a day to come stands in the sentence that no event, measure or other errand explains.
-    fn may_give_a_day(&self, words: &[Token], mentions: &[Mention]) -> bool {
-        // "Plan- och byggnadsnämnden" speaks of no plan.
-        let in_name = |place: usize| mentions.iter().any(|mention| (mention.first..mention.end).contains(&place));
-        let errand = |word: &Token| {
-            word.starts_any(&OTHER_ERRANDS)
-                || word.starts_any(&MEASURES)
-                || word.starts_any(&EVENTS)
-                || word.starts_any(&["rekommender", "rutin", "riktlinje"])
-                || word.is_any(&["plan", "planen"])
-        };
-        self.gives_a_day_to_come(words) && (!words.iter().enumerate().any(|(place, word)| errand(word) && !in_name(place)) || gives_more_time(words))
-    }
-
-    fn days_to_come(&self, words: &[Token]) -> Vec<NaiveDate> {
-        let due = dates(words).into_iter().filter_map(|day| day.due_after(self.letter).0);
-        due.filter(|day| self.letter.is_none_or(|letter| *day > letter)).collect()
-    }
-
-    fn gives_a_day_to_come(&self, words: &[Token]) -> bool {
-        let to_come = |day: &DateMention| day.due_after(self.letter).0.is_some_and(|day| self.letter.is_none_or(|letter| day > letter));
-        dates(words).iter().any(to_come) || !spans(words).is_empty()
     }
 
     fn kind_of(&self, words: &[Token], continues: bool) -> Option<RoundKind> {
@@ -317,18 +322,7 @@ impl<'r> Collector<'r> {
         let days = last_days(words, uses, kind);
         let mut asked = asked(words, mentions, marks, self.roll);
         self.name_spoken_of(&mut asked.bodies);
-        // "Nämnderna senast den 9 maj, utom hamnnämnden som har till den 23 maj": who is excepted has a day right behind it.
-        let next_mention = |end: usize| mentions.iter().map(|mention| mention.first).find(|first| *first >= end).unwrap_or(words.len());
-        let own_day = |mention: &&Mention| days.iter().any(|day| day.date.first >= mention.end && day.date.first < next_mention(mention.end));
-        if !asked.lets_off && days.len() > 1 {
-            let own: Vec<Mention> = asked.excepted.iter().filter(own_day).cloned().collect();
-            asked.bodies.extend(own);
-            asked.bodies.sort_by_key(|body| body.first);
-        }
-        // "Undantag görs för hamnnämnden, vars svar behövs den 16 juni": who is excepted has a day of its own.
-        if asked.bodies.is_empty() && !asked.lets_off && !days.is_empty() {
-            asked.bodies = std::mem::take(&mut asked.excepted);
-        }
+        with_own_days(words, mentions, &days, &mut asked);
         if asked.lets_off && asked.bodies.is_empty() {
             let reason = LeftoverReason::Other;
             self.found.leftover.extend((!days.is_empty()).then(|| Leftover { phrase: sentence.phrase(), reason }));
@@ -343,6 +337,11 @@ impl<'r> Collector<'r> {
         let named: Vec<&Mention> = mentions.iter().filter(|mention| mention.group.is_none()).collect();
         let besides: Vec<String> = named.iter().map(|mention| mention.key.clone()).chain(self.thread.named()).collect();
         let excepted: Vec<String> = asked.excepted.iter().map(|mention| mention.key.clone()).collect();
+        // "Vi vill ha svar på vad ni tänker göra": those whom the letter is for.
+        let spoken_to = asked.bodies.is_empty() && days.len() == 1 && self.thread.asked.is_empty() && self.section.is_empty() && speaks_to_readers(words);
+        if spoken_to {
+            asked.bodies = vec![Mention { group: Some(Group::All), ..Mention::body(String::new(), String::new(), 0, 0, false) }];
+        }
         // As many days as there are bodies that were asked before: a day each, and a person looks.
         let each = days.len() > 1 && !manner.twice && self.thread.asked.len() == days.len();
         let bodies = if asked.bodies.is_empty() && (manner.respectively || each) { self.in_their_order() } else { asked.bodies };
@@ -353,6 +352,9 @@ impl<'r> Collector<'r> {
             let named = self.thread.told.iter().chain(&self.thread.boards).cloned();
             self.found.touches.extend(named.map(|body| Touch { body, phrase: phrase.clone(), strong: false, days: days.clone() }));
         }
+        // A correction that names somebody and is not understood to be for that one must not be taken for all.
+        let unclear = bodies.is_empty() && named.iter().any(|body| (corrects || body.genitive) && !is_assembly(&body.key));
+        let days: Vec<LastDay> = days.into_iter().map(|day| LastDay { doubts: day.doubts.and_if(unclear, Doubt::BodyAssumed), ..day }).collect();
         let renews = only_renews(words);
         let mut targets: Vec<Target> = Vec::new();
         for pair in pairs(words, &bodies, &days, manner) {
@@ -360,63 +362,6 @@ impl<'r> Collector<'r> {
             targets.extend(self.ask_with(&pair, &sentence.phrase(), told));
         }
         self.thread.asked(targets);
-    }
-
-    /// The bodies that "respektive" speaks of when the sentence names none: those asked before, or all that the letter
-    /// is addressed to, in the order of their names there.
-    fn in_their_order(&self) -> Vec<Mention> {
-        let asked: Vec<Mention> = self
-            .thread
-            .asked
-            .iter()
-            .filter_map(|target| if let Target::Body(body) = target { Some(Mention { first: 0, end: 0, ..body.clone() }) } else { None })
-            .collect();
-        if asked.len() > 1 {
-            return asked;
-        }
-        let candidates = self.roll.entries.iter().filter(|entry| entry.may_answer());
-        let assumed = |entry: &super::roll::Entry| Mention {
-            doubts: Doubts::of(Doubt::BodyAssumed),
-            ..Mention::body(entry.name.clone(), entry.key.clone(), 0, 0, false)
-        };
-        candidates.map(assumed).collect()
-    }
-
-    /// A request without a day: "Nämnden ska yttra sig vid två tillfällen", "inom samma tid".
-    fn without_a_day(&mut self, sentence: &Sentence, asked: &Asked, kind: Option<RoundKind>, marks: &[Mark]) {
-        let words = &sentence.tokens;
-        let marked = marks.iter().any(|mark| mark.role == Role::Respond);
-        let same_applies = same_applies(words);
-        if !(asks(words) || same_applies) || only_tells(words) || tells_contents(words) || refuses(words) || marked {
-            return;
-        }
-        let named = kinds(words);
-        let own = named.first().map(|(_, kind)| *kind);
-        let same = has_run(words, &["samma", "ti"]) || has_run(words, &["samma", "dat"]) || has_run(words, &["samma", "dag"]);
-        let due = self.last_due.filter(|_| same || same_applies);
-        let limited = has_limit(words) && !words.iter().any(|word| word.starts_any(&["atgard", "genomfor", "klar"]));
-        if asked.bodies.is_empty() && !limited && due.is_none() {
-            return;
-        }
-        let doubts = due.map_or(Doubts::NONE, |(_, doubts)| doubts.and(Doubt::Computed));
-        let targets: Vec<Target> = self.targets(&asked.bodies, &[], &[]);
-        for target in &targets {
-            self.found.requests.push(Request {
-                target: target.clone(),
-                kind: own.or(kind).unwrap_or(RoundKind::First),
-                due: due.map(|(day, _)| day),
-                doubts,
-                phrase: sentence.phrase(),
-                corrects: false,
-                dated: due.is_some() || limited,
-                renews: only_renews(words),
-            });
-        }
-        if due.is_none() {
-            self.thread.waiting(targets);
-        } else {
-            self.thread.asked(targets);
-        }
     }
 
     /// What a table or a heading asks.
@@ -450,8 +395,27 @@ impl<'r> Collector<'r> {
     }
 }
 
+/// Whoever is excepted and has a day of its own is asked, too.
+fn with_own_days(words: &[Token], mentions: &[Mention], days: &[LastDay], asked: &mut Asked) {
+    // "Nämnderna senast den 9 maj, utom hamnnämnden som har till den 23 maj": who is excepted has a day right behind it.
+    let next_mention = |end: usize| mentions.iter().map(|mention| mention.first).find(|first| *first >= end).unwrap_or(words.len());
+    let own_day = |mention: &&Mention| days.iter().any(|day| day.date.first >= mention.end && day.date.first < next_mention(mention.end));
+    if !asked.lets_off && days.len() > 1 {
+        let own: Vec<Mention> = asked.excepted.iter().filter(own_day).cloned().collect();
+        asked.bodies.extend(own);
+        asked.bodies.sort_by_key(|body| body.first);
+    }
+    // "Undantag görs för hamnnämnden, vars svar behövs den 16 juni": who is excepted has a day of its own.
+    if asked.bodies.is_empty() && !asked.lets_off && !days.is_empty() {
+        asked.bodies = std::mem::take(&mut asked.excepted);
+    }
+}
+
 /// "För hamnnämnden gäller den 14 februari", "hamnnämnden ska lämna sitt senast …": the answer is left out, and nothing is open.
 fn leaves_nothing_open(words: &[Token]) -> bool {
     let own = words.iter().any(|word| word.is_any(&["sitt", "detsamma", "likasa"])) && words.iter().any(|word| word.is_any(&["ska", "skall", "lamnar"]));
-    at(words, 0, &["for"]) && words.iter().any(|word| word.is("galler")) || own && has_limit(words)
+    // "Hamnnämnden får i stället tid till och med …", "har till … på sig".
+    let has_time = words.iter().any(|word| word.is_any(&["far", "har", "ges", "medges", "beviljas"]))
+        && (words.iter().any(|word| word.is_any(&["tid", "respit", "anstand", "svarstid"])) || has_run(words, &["pa", "sig"]));
+    at(words, 0, &["for"]) && words.iter().any(|word| word.is("galler")) || (own || has_time) && has_limit(words)
 }

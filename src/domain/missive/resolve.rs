@@ -57,12 +57,15 @@ pub(super) struct Claim<'c> {
 
 /// Resolves what was collected.
 pub(super) fn resolve(mut roll: Roll, collected: Collected, wish: Wish) -> Resolved {
-    let Collected { mut requests, statements, mut leftover, unexplained, touches } = collected;
+    let Collected { mut requests, statements, mut leftover, unexplained, twice, touches } = collected;
     // A last day that nobody understood is more likely one for an answer than none, where nobody is asked for one.
     if requests.iter().all(|request| request.due.is_none()) {
         requests.extend(unexplained);
     }
     as_first_without_another(&mut requests, wish.letter);
+    if twice {
+        second_as_follow_up(&mut requests, wish.letter);
+    }
     name_all(&mut roll, &requests, &statements);
     let asked = asked_anywhere(&roll, &requests);
     let mut claims: Vec<Claim<'_>> = Vec::new();
@@ -92,13 +95,18 @@ pub(super) fn resolve(mut roll: Roll, collected: Collected, wish: Wish) -> Resol
     let some_asked = !claims.is_empty() || roll.entries.iter().any(|entry| entry.role() == Some(Role::Respond));
     let languages =
         roll.entries.iter().any(|entry| is_english(&entry.key)) && roll.entries.iter().any(|entry| !is_english(&entry.key) && !is_company(&entry.key));
+    // Who is addressed and not asked may be the one that the text calls by another name.
+    let unanswered =
+        |place: usize, entry: &Entry| entry.addressed && entry.role().is_none() && !is_assembly(&entry.key) && rounds.get(place).is_none_or(Vec::is_empty);
+    let any_unanswered = roll.entries.iter().enumerate().any(|(place, entry)| unanswered(place, entry));
     let mut addressees = Vec::with_capacity(roll.entries.len());
     let entries = roll.entries.into_iter().zip(rounds.into_iter().chain(std::iter::repeat_with(Vec::new)));
     for (place, (entry, rounds)) in entries.enumerate() {
         let contradicted = (entry.contradicted && entry.text.is_some()) || otherwise.contains(&place);
         // In a letter in two languages the same body may have two names.
         let twice = languages && is_english(&entry.key);
-        let further = |doubts: Doubts| doubts.and_if(contradicted, Doubt::Contradicted).and_if(twice, Doubt::NearName);
+        let other_name = any_unanswered && !entry.addressed;
+        let further = |doubts: Doubts| doubts.and_if(other_name, Doubt::BodyAssumed).and_if(contradicted, Doubt::Contradicted).and_if(twice, Doubt::NearName);
         let rounds = rounds.into_iter().map(|(round, doubts)| (round, further(doubts))).collect();
         let rounds = sense::checked(rounds, wish, grave);
         addressees.push(addressee(entry, rounds, wish, some_asked));
@@ -113,6 +121,29 @@ fn as_first_without_another(requests: &mut [Request], letter: Option<NaiveDate>)
     for request in requests.iter_mut().filter(|request| !first && request.renews && request.kind == RoundKind::FollowUp) {
         request.kind = RoundKind::First;
     }
+}
+
+/// "Vid två tillfällen", and then two days with a sentence each: the later one is for the follow-up.
+fn second_as_follow_up(requests: &mut [Request], letter: Option<NaiveDate>) {
+    let to_come = |request: &Request| request.due.filter(|due| letter.is_none_or(|letter| *due > letter));
+    if requests.iter().any(|request| request.kind == RoundKind::FollowUp || request.corrects) {
+        return;
+    }
+    let mut days: Vec<NaiveDate> = requests.iter().filter_map(to_come).collect();
+    days.sort_unstable();
+    days.dedup();
+    let [_, second] = days.as_slice() else { return };
+    let by_name = requests.iter().filter(|request| matches!(request.target, Target::Body(_)) && request.due.is_some()).count();
+    if by_name < 2 || requests.iter().all(|request| matches!(&request.target, Target::Body(_))) && same_body(requests) {
+        requests.iter_mut().filter(|request| request.due == Some(*second)).for_each(|request| request.kind = RoundKind::FollowUp);
+    }
+}
+
+/// Whether all requests are for one body.
+fn same_body(requests: &[Request]) -> bool {
+    let key = |request: &Request| if let Target::Body(mention) = &request.target { Some(mention.key.clone()) } else { None };
+    let first = requests.first().and_then(key);
+    requests.iter().all(|request| key(request) == first)
 }
 
 /// The rounds of one body, each with its doubts.
@@ -219,7 +250,7 @@ fn members(entries: &[Entry], group: Group) -> Vec<(usize, Doubts)> {
         Group::Districts => sure(candidates.into_iter().filter(|(_, entry)| is_district(&entry.key)).collect()),
         Group::All | Group::Boards => {
             // The executive board is a board in law; where several others are there, "nämnderna" may leave it out.
-            let doubtful = |entry: &Entry| (boards >= 2 && is_executive(&entry.key)) || (group == Group::Boards && boards >= 2 && is_company(&entry.key));
+            let doubtful = |entry: &Entry| group == Group::Boards && boards >= 2 && (is_executive(&entry.key) || is_company(&entry.key));
             let explicit = |entry: &Entry| entry.role() == Some(Role::Respond);
             candidates.into_iter().map(|(place, entry)| (place, Doubts::NONE.and_if(doubtful(entry) && !explicit(entry), Doubt::BodyAssumed))).collect()
         }

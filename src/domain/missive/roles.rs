@@ -93,7 +93,7 @@ pub(super) fn marker_at(words: &[Token], place: usize) -> Option<(Role, usize)> 
     let role = match words.get(next)?.plain.as_str() {
         "yttrande" | "yttranden" | "svar" | "besvarande" | "utlatande" | "response" | "reply" | "stallningstagande" | "remissvar" | "remissyttrande"
         | "comments" => Role::Respond,
-        "kannedom" | "information" => Role::Information,
+        "kannedom" | "information" | "info" => Role::Information,
         "atgard" | "atgarder" | "action" | "atgardande" => Role::Action,
         "beaktande" | "consideration" => Role::Consideration,
         _ => return None,

@@ -21,6 +21,8 @@ pub(super) struct Entry {
     pub written: Option<String>,
     /// What is doubtful about its name.
     pub doubts: Doubts,
+    /// Whether the letter is addressed to it, and does not only speak of it.
+    pub addressed: bool,
     /// What the heading that it stands under asks of it.
     pub heading: Option<Role>,
     /// What the running text says of it, with the words; this wins.
@@ -61,6 +63,7 @@ impl Roll {
         let heading = heading.filter(|role| *role != Role::Respond || !is_assembly(&mention.key));
         if let Some(entry) = self.entry(mention, phrase) {
             entry.heading = entry.heading.or(heading);
+            entry.addressed = true;
         }
     }
 
@@ -100,6 +103,7 @@ impl Roll {
             phrase: phrase.clone(),
             written: mention.written.clone(),
             doubts: mention.doubts,
+            addressed: false,
             heading: None,
             text: None,
             contradicted: false,
@@ -134,7 +138,7 @@ impl Roll {
             let shared = bases.iter().enumerate().any(|(other, of)| other != place && of.as_ref() == Some(base)) || self.by_key.contains_key(base);
             if let Some(entry) = self.entries.get_mut(place)
                 && !shared
-                && !entry.key.contains(" och ")
+                && !entry.key.split_once(" i ").is_some_and(|(_, places)| places.contains(" och "))
                 && !matches!(base.as_str(), "styrelse" | "direktion" | "namnd")
                 && !base.starts_with("gemensam")
             {

@@ -31,7 +31,8 @@ const MOST: u32 = 100;
 /// What may stand between "inom" and the number.
 const OPENINGS: [&[&str]; 3] = [&["loppet", "av"], &["en", "tid", "av"], &["en", "tid", "om"]];
 /// What the time may be counted from, when the letter says so: the letter itself, or its arrival.
-const THE_LETTER: [&str; 17] = [
+const THE_LETTER: [&str; 18] = [
+    "denna",
     "brev",
     "detta",
     "dagens",
@@ -85,7 +86,7 @@ fn span_at(tokens: &[Token], place: usize) -> Option<DateMention> {
     }
     let opening = OPENINGS.iter().find(|words| words.iter().enumerate().all(|(n, word)| at(tokens, place + 1 + n, &[word])));
     let (span, end) = length(tokens, place + 1 + opening.map_or(0, |words| words.len()))?;
-    if at(tokens, end, &["darefter"]) {
+    if at(tokens, end, &["darefter", "senare", "later"]) {
         return Some(DateMention::new(Day::Later(span), place, end + 1));
     }
     Some(counted(counted_from_letter(tokens, end).then_some(span), place, end))

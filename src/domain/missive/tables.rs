@@ -6,10 +6,11 @@ use super::doubt::Doubt;
 use super::doubts::Doubts;
 use super::found::Phrase;
 use super::groups::Group;
-use super::kinds::{about_responses, kinds};
+use super::kinds::{about_responses, is_response, kinds};
 use super::layout::{Paragraph, Sentence};
 use super::letter::RoundKind;
 use super::limits::has_limit;
+use super::words::Token;
 
 /// A row has at most this many words besides names, dates and words about responses.
 const ROW_REST: usize = 4;
@@ -43,13 +44,28 @@ enum Cell {
     Header(Vec<RoundKind>),
     Bodies(Vec<Mention>),
     Days(Vec<DateMention>, Vec<RoundKind>),
-    Row(Vec<Mention>, Vec<DateMention>, Vec<(usize, RoundKind)>),
+    Row {
+        bodies: Vec<Mention>,
+        days: Vec<DateMention>,
+        named: Vec<(usize, RoundKind)>,
+        empty: Empty,
+        /// It says by itself that its day is a last day.
+        leads: bool,
+    },
     /// "Valnämnden   Nej".
     Said(Vec<Mention>, bool),
     Text {
         opens: bool,
         kinds: Vec<RoundKind>,
     },
+}
+
+/// On which side of the only day of a row a dash stands for a day that is not there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Empty {
+    Before,
+    After,
+    Neither,
 }
 
 /// Reads all tables of a letter.
@@ -75,7 +91,8 @@ fn cell(paragraph: &Paragraph, sentence: &Sentence, vocabulary: &Vocabulary) -> 
     let words = &sentence.tokens;
     let named = kinds(words);
     let text = || Cell::Text {
-        opens: paragraph.text.ends_with(':') && paragraph.sentences.iter().any(|sentence| about_responses(&sentence.tokens) || has_limit(&sentence.tokens)),
+        opens: (paragraph.text.ends_with(':') || announces(words))
+            && paragraph.sentences.iter().any(|sentence| about_responses(&sentence.tokens) || has_limit(&sentence.tokens)),
         kinds: named.iter().map(|(_, kind)| *kind).collect(),
     };
     if paragraph.sentences.len() > 1 || words.len() > LONGEST_CELL || paragraph.text.ends_with(['.', '?', '!']) && !paragraph.is_item() {
@@ -93,13 +110,38 @@ fn cell(paragraph: &Paragraph, sentence: &Sentence, vocabulary: &Vocabulary) -> 
     match (bodies.is_empty(), days.is_empty()) {
         (false, true) if yes != no && rest <= 1 => Cell::Said(bodies, yes),
         (false, false) if no => text(),
-        (false, false) if rest <= ROW_REST => Cell::Row(bodies, days, named),
+        (false, false) if rest <= ROW_REST => {
+            let empty = empty_cell(words, &covered);
+            Cell::Row { bodies, days, named, empty, leads: rest == 0 && speaks }
+        }
         (true, false) if rest == 0 => Cell::Days(days, own_kinds),
         (false, true) if rest == 0 && !speaks => Cell::Bodies(bodies),
         (_, true) if (paragraph.is_heading() || paragraph.text.ends_with(':')) && rest <= ROW_REST && (speaks || is_column_head(&all)) => {
-            Cell::Header(own_kinds)
+            Cell::Header(column_kinds(words, own_kinds))
         }
         _ => text(),
+    }
+}
+
+/// "Svar lämnas enligt följande.", "… de dagar som anges nedan."
+fn announces(words: &[Token]) -> bool {
+    words.iter().rev().take(4).any(|word| word.is_any(&["foljande", "nedan", "foljer", "tabellen", "nedanstaende", "below", "follows"]))
+}
+
+/// The responses that the columns of a head are for: "Yttrande senast   Uppföljande yttrande senast" are two.
+fn column_kinds(words: &[Token], named: Vec<RoundKind>) -> Vec<RoundKind> {
+    let follow_up = kinds(words).first().map(|(place, _)| *place).filter(|_| named == [RoundKind::FollowUp]);
+    let plain = follow_up.is_some_and(|follow_up| (0..follow_up).any(|place| is_response(words, place)));
+    if plain { vec![RoundKind::First, RoundKind::FollowUp] } else { named }
+}
+
+/// Where a dash stands alone in a row.
+fn empty_cell(words: &[Token], covered: &impl Fn(usize) -> bool) -> Empty {
+    let dash = words.iter().enumerate().find(|(place, word)| word.is_any(&["–", "-", "—"]) && !covered(*place)).map(|(place, _)| place);
+    match dash {
+        Some(last) if last + 1 == words.len() => Empty::After,
+        Some(_) => Empty::Before,
+        None => Empty::Neither,
     }
 }
 
@@ -210,7 +252,10 @@ impl Reader {
                 false
             }
             Cell::Days(days, kinds) => self.days(days, &kinds, phrase),
-            Cell::Row(bodies, days, kinds) => self.row(&bodies, &days, &kinds, phrase),
+            Cell::Row { bodies, days, named, empty, leads } => {
+                self.lead |= leads;
+                self.row(&bodies, &days, &named, empty, phrase)
+            }
             Cell::Said(bodies, yes) if self.lead => {
                 self.last = Last::Row;
                 let said = if yes { &mut self.found.wanted } else { &mut self.found.unwanted };
@@ -251,7 +296,7 @@ impl Reader {
         in_table
     }
 
-    fn row(&mut self, bodies: &[Mention], days: &[DateMention], named: &[(usize, RoundKind)], phrase: &Phrase) -> bool {
+    fn row(&mut self, bodies: &[Mention], days: &[DateMention], named: &[(usize, RoundKind)], empty: Empty, phrase: &Phrase) -> bool {
         // Without a lead it is a sentence, or a line of the letterhead.
         if !self.lead || bodies.first().is_some_and(|body| body.genitive) || bodies.len() > 1 && days.len() > 1 {
             return false;
@@ -262,6 +307,9 @@ impl Reader {
             let (kind, doubts) = match (own, days.len(), self.kinds.as_slice()) {
                 (Some(kind), _, _) => (Some(kind), Doubts::NONE),
                 (None, 1, [kind]) => (Some(*kind), Doubts::NONE),
+                (None, 1, [first, _]) if empty == Empty::After => (Some(*first), Doubts::NONE),
+                (None, 1, [_, second]) if empty == Empty::Before => (Some(*second), Doubts::NONE),
+                (None, 1, [first, _]) => (Some(*first), Doubts::of(Doubt::RequestAssumed)),
                 (None, 1, _) => (None, Doubts::NONE),
                 (None, count, kinds) if kinds.len() == count => (kinds.get(place).copied(), Doubts::NONE),
                 (None, _, [RoundKind::FollowUp]) => (Some(if place == 0 { RoundKind::First } else { RoundKind::FollowUp }), Doubts::NONE),

@@ -3,7 +3,12 @@
 use super::words::Token;
 
 /// Verbs that tell what was asked, or done, earlier.
-const TOLD: [&str; 33] = [
+const TOLD: [&str; 38] = [
+    "angavs",
+    "sattes",
+    "forelade",
+    "papekade",
+    "uppmanade",
     "skulle",
     "ombads",
     "begardes",
@@ -39,7 +44,28 @@ const TOLD: [&str; 33] = [
     "was",
 ];
 /// Verbs that ask.
-const ASKING: [&str; 60] = [
+const ASKING: [&str; 81] = [
+    "kan",
+    "aterkom",
+    "aterkommer",
+    "inkomma",
+    "yttrar",
+    "besvarar",
+    "hoppas",
+    "raknar",
+    "efterfragar",
+    "efterfragas",
+    "motser",
+    "imotser",
+    "imotses",
+    "invantar",
+    "invantas",
+    "forutsatts",
+    "utgar",
+    "skickar",
+    "sander",
+    "tar",
+    "forutses",
     "anhaller",
     "anhalla",
     "anhalles",
@@ -108,15 +134,18 @@ pub(super) fn tells(words: &[Token], place: usize) -> bool {
     last.is_some_and(|last| {
         // "Vi skulle vilja ha svar" asks.
         let polite = words.get(last + 1).is_some_and(|next| next.is_any(&["vilja", "uppskatta", "behova"]));
-        words.get(last).is_some_and(|word| word.is_any(&TOLD)) && !polite
+        // "Svar skulle lämnas senast …".
+        let was_to = last.checked_sub(1).is_some_and(|modal| words.get(modal).is_some_and(|word| word.is("skulle")));
+        !polite && (was_to || words.get(last).is_some_and(|word| word.is_any(&TOLD)))
     })
 }
 
 /// Whether auditors, or "vi", ask for something: the sentence is theirs, and so is its verb.
 pub(super) fn auditors_demand(words: &[Token]) -> bool {
     let theirs = words.iter().take(4).any(|word| word.is("vi") || word.starts_any(&["revis", "kommunrevis", "stadsrevis", "regionrevis", "lekmannarevis"]));
-    theirs
-        && words.iter().take(12).any(|word| {
+    let gladly = |pair: &[Token]| matches!(pair, [verb, next] if verb.is_any(&["ser", "tar"]) && next.is_any(&["garna", "fram", "helst", "emot"]));
+    let demands = words.windows(2).take(12).any(gladly)
+        || words.iter().take(12).any(|word| {
             word.is_any(&[
                 "onskar",
                 "begar",
@@ -134,8 +163,17 @@ pub(super) fn auditors_demand(words: &[Token]) -> bool {
                 "tacksamma",
                 "kraver",
                 "forelagger",
+                "behover",
+                "raknar",
+                "hoppas",
+                "efterfragar",
+                "motser",
+                "imotser",
+                "invantar",
+                "utgar",
             ])
-        })
+        });
+    theirs && demands
 }
 
 /// What auditors do themselves, where "vi" or they stand before it.
@@ -147,6 +185,41 @@ pub(super) fn auditors_promise(words: &[Token]) -> bool {
         |word: &Token| word.is("vi") || word.starts_any(&["revisorerna", "revisionen", "kommunrevision", "stadsrevision", "regionrevision", "lekmannarevisor"]);
     let place = words.iter().take(3).position(subject);
     place.is_some_and(|place| words.get(place + 1).is_some_and(|verb| verb.is_any(&OWN_DOINGS))) && !auditors_demand(words)
+}
+
+/// Verbs by which something is wanted, and not only said to be.
+const WANTING: [&str; 26] = [
+    "ska",
+    "skall",
+    "bor",
+    "maste",
+    "behover",
+    "vill",
+    "onskar",
+    "onskas",
+    "begar",
+    "begars",
+    "emotser",
+    "emotses",
+    "forvantar",
+    "forvantas",
+    "vantar",
+    "vantas",
+    "raknar",
+    "hoppas",
+    "anmodas",
+    "ombeds",
+    "uppmanas",
+    "forutsatts",
+    "invantar",
+    "must",
+    "shall",
+    "should",
+];
+
+/// Whether something is wanted.
+pub(super) fn wants(words: &[Token]) -> bool {
+    words.iter().any(|word| word.is_any(&WANTING))
 }
 
 /// Whether anything in the words asks, as far as verbs tell.

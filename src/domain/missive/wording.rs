@@ -13,6 +13,7 @@ pub(super) fn corrects(words: &[Token]) -> bool {
         || has_run(words, &["andras", "till"])
         || has_run(words, &["flyttas", "till"])
         || has_run(words, &["ersatter"])
+        || words.iter().any(|word| word.is_any(&["ersatts", "ersattas", "ersatt"])) && any_starts(words, &["datum", "dag", "tid", "svars"])
         || has_run(words, &["ratt", "datum"])
         // "Ny sista dag är", "svarstiden förlängs till", "det nya datumet".
         || has_run(words, &["ny", "sista"])
@@ -38,7 +39,7 @@ pub(super) fn same_applies(words: &[Token]) -> bool {
 /// What a response is to contain: "I yttrandet ska nämnden redovisa …".
 pub(super) fn tells_contents(words: &[Token]) -> bool {
     let opens = at(words, 0, &["i", "av", "ur"]) && words.iter().take(5).any(|word| word.starts_any(&["yttrande", "svar", "redovisning"]));
-    let contents = any_starts(words, &["framga", "innehall", "struktur", "folja", "separat", "omfatta"]);
+    let contents = any_starts(words, &["framga", "innehall", "struktur", "folja", "omfatta"]);
     let asks_itself = (0..words.len())
         .any(|place| is_response(words, place) && words.get(place).is_some_and(|word| word.starts_any(&["yttra", "svara", "inkom", "besvara"])));
     opens || (contents && !asks_itself)

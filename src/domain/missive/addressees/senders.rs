@@ -27,7 +27,9 @@ pub(in crate::domain::missive) fn named_in_text(paragraphs: &[Paragraph], block:
         let defines = mentions.first().is_some_and(|first| {
             first.group.is_some_and(|group| !group.is_one()) && at(&sentence.tokens, first.end, &["ar", "utgors", "are", ":"]) && mentions.len() > 1
         });
-        let concerns = nobody && any_starts(&sentence.tokens, &["avser", "riktar", "riktas"]);
+        // "Hej biblioteksnämnden!"
+        let greets = nobody && at(&sentence.tokens, 0, &["hej", "basta", "kara", "dear"]) && sentence.tokens.len() <= 12;
+        let concerns = nobody && (greets || any_starts(&sentence.tokens, &["avser", "riktar", "riktas"]));
         if defines || concerns {
             let named = mentions.iter().filter(|mention| mention.group.is_none() && !mention.genitive && !is_assembly(&mention.key));
             named.for_each(|mention| roll.address(mention, None, &sentence.phrase()));

@@ -10,7 +10,7 @@ use super::super::doubts::Doubts;
 use super::super::groups::Group;
 use super::super::layout::Sentence;
 use super::super::letter::{Role, RoundKind};
-use super::super::limits::has_limit;
+use super::super::limits::{has_limit, names_the_limit};
 use super::super::roles::Mark;
 use super::super::words::any_starts;
 use super::Collector;
@@ -82,7 +82,7 @@ impl Collector<'_> {
     /// Dates after a word of limit in a sentence that is not about responses.
     pub(super) fn other_days(&mut self, sentence: &Sentence, mentions: &[Mention]) {
         let words = &sentence.tokens;
-        if !has_limit(words) || !any_starts(words, &["senast", "fore", "innan"]) {
+        if !has_limit(words) || !(any_starts(words, &["senast", "fore", "innan"]) || names_the_limit(words)) {
             return;
         }
         let uses = day_uses(words, Around { letter: self.letter, ..Around::default() }, |_| false);

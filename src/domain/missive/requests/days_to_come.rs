@@ -1,0 +1,50 @@
+//! The days to come of a sentence, and whether anything else than a response explains them.
+
+use chrono::NaiveDate;
+
+use super::super::bodies::Mention;
+use super::super::clauses::in_clauses;
+use super::super::dates::{DateMention, dates};
+use super::super::days::{Around, EVENTS, MEASURES, OTHER_ERRANDS, Use, day_uses, gives_more_time};
+use super::super::spans::spans;
+use super::super::words::Token;
+use super::Collector;
+
+impl Collector<'_> {
+    /// Whether a day to come stands in the sentence that no event, measure or other errand explains.
+    pub(super) fn may_give_a_day(&self, words: &[Token], mentions: &[Mention]) -> bool {
+        // "Plan- och byggnadsnämnden" speaks of no plan.
+        let in_name = |place: usize| mentions.iter().any(|mention| (mention.first..mention.end).contains(&place));
+        let errand = |word: &Token| {
+            word.starts_any(&OTHER_ERRANDS)
+                || word.starts_any(&MEASURES)
+                || word.starts_any(&EVENTS)
+                || word.starts_any(&["rekommender", "rutin", "riktlinje"])
+                || word.is_any(&["plan", "planen"])
+        };
+        let aside = in_clauses(words);
+        let explains = |place: usize, word: &Token| errand(word) && !in_name(place) && !aside.get(place).copied().unwrap_or_default();
+        self.gives_a_day_to_come(words) && (!words.iter().enumerate().any(|(place, word)| explains(place, word)) || gives_more_time(words))
+    }
+
+    /// The days to come of a sentence, but for those that stand by events, measures and what is told.
+    pub(super) fn days_asked(&self, words: &[Token]) -> Vec<NaiveDate> {
+        let uses = day_uses(words, Around { letter: self.letter, continues: true, ..Around::default() }, |_| false);
+        let explained: Vec<NaiveDate> = uses
+            .iter()
+            .filter(|day| matches!(day.meant, Use::Event | Use::Told | Use::Other | Use::TakenBack))
+            .filter_map(|day| day.date.due_after(self.letter).0)
+            .collect();
+        self.days_to_come(words).into_iter().filter(|day| !explained.contains(day)).collect()
+    }
+
+    pub(super) fn days_to_come(&self, words: &[Token]) -> Vec<NaiveDate> {
+        let due = dates(words).into_iter().filter_map(|day| day.due_after(self.letter).0);
+        due.filter(|day| self.letter.is_none_or(|letter| *day > letter)).collect()
+    }
+
+    pub(super) fn gives_a_day_to_come(&self, words: &[Token]) -> bool {
+        let to_come = |day: &DateMention| day.due_after(self.letter).0.is_some_and(|day| self.letter.is_none_or(|letter| day > letter));
+        dates(words).iter().any(to_come) || !spans(words).is_empty()
+    }
+}

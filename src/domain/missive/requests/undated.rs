@@ -1,0 +1,75 @@
+//! Requests that give no day of their own: "vid två tillfällen", "inom samma tid", "respektive" of what was said before.
+
+use super::super::asked_for::{Request, Target};
+use super::super::askers::Asked;
+use super::super::bodies::Mention;
+use super::super::doubt::Doubt;
+use super::super::doubts::Doubts;
+use super::super::kinds::{kinds, only_renews};
+use super::super::layout::Sentence;
+use super::super::letter::{Role, RoundKind};
+use super::super::limits::has_limit;
+use super::super::roles::Mark;
+use super::super::roll::Entry;
+use super::super::tense::{asks, only_tells};
+use super::super::wanted::does_so_too;
+use super::super::wording::{refuses, same_applies, tells_contents};
+use super::super::words::has_run;
+use super::Collector;
+
+impl Collector<'_> {
+    /// The bodies that "respektive" speaks of when the sentence names none: those asked before, or all that the letter
+    /// is addressed to, in the order of their names there.
+    pub(super) fn in_their_order(&self) -> Vec<Mention> {
+        let asked: Vec<Mention> = self
+            .thread
+            .asked
+            .iter()
+            .filter_map(|target| if let Target::Body(body) = target { Some(Mention { first: 0, end: 0, ..body.clone() }) } else { None })
+            .collect();
+        if asked.len() > 1 {
+            return asked;
+        }
+        let candidates = self.roll.entries.iter().filter(|entry| entry.may_answer());
+        let assumed = |entry: &Entry| Mention { doubts: Doubts::of(Doubt::BodyAssumed), ..Mention::body(entry.name.clone(), entry.key.clone(), 0, 0, false) };
+        candidates.map(assumed).collect()
+    }
+
+    /// A request without a day: "Nämnden ska yttra sig vid två tillfällen", "inom samma tid".
+    pub(super) fn without_a_day(&mut self, sentence: &Sentence, asked: &Asked, kind: Option<RoundKind>, marks: &[Mark]) {
+        let words = &sentence.tokens;
+        let marked = marks.iter().any(|mark| mark.role == Role::Respond);
+        let too = self.thread.asks && does_so_too(words);
+        let same_applies = same_applies(words) || too && self.thread.due.is_some();
+        if !(asks(words) || same_applies) || only_tells(words) || tells_contents(words) || refuses(words) || marked {
+            return;
+        }
+        let named = kinds(words);
+        let own = named.first().map(|(_, kind)| *kind);
+        let same = has_run(words, &["samma", "ti"]) || has_run(words, &["samma", "dat"]) || has_run(words, &["samma", "dag"]);
+        let due = self.last_due.filter(|_| same || same_applies);
+        let limited = has_limit(words) && !words.iter().any(|word| word.starts_any(&["atgard", "genomfor", "klar"]));
+        if asked.bodies.is_empty() && !limited && due.is_none() {
+            return;
+        }
+        let doubts = due.map_or(Doubts::NONE, |(_, doubts)| doubts.and(Doubt::Computed));
+        let targets: Vec<Target> = self.targets(&asked.bodies, &[], &[]);
+        for target in &targets {
+            self.found.requests.push(Request {
+                target: target.clone(),
+                kind: own.or(kind).unwrap_or(RoundKind::First),
+                due: due.map(|(day, _)| day),
+                doubts,
+                phrase: sentence.phrase(),
+                corrects: false,
+                dated: due.is_some() || limited,
+                renews: only_renews(words),
+            });
+        }
+        if due.is_none() {
+            self.thread.waiting(targets);
+        } else {
+            self.thread.asked(targets);
+        }
+    }
+}

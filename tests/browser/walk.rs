@@ -25,7 +25,7 @@ const AUDITOR: &[Stop] = &[
     ("audits-none", "/granskningar?q=finnsinte"),
     ("audit", "/granskningar/sr-2024-07"),
     ("audit-late", "/granskningar/sr-2024-15"),
-    ("open-round", "/granskningar/sr-2024-29/ny-omgang"),
+    ("open-round", "/granskningar/sr-2024-07/ny-omgang"),
     ("ledger", "/yttranden/sr-2024-15/servicenamnden/forsta/sista-dag"),
     ("ledger-moved", "/yttranden/sr-2024-22/tekniska-namnden/forsta/sista-dag"),
     ("write-in", "/yttranden/sr-2024-15/servicenamnden/forsta/skriv-in"),

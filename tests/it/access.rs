@@ -218,6 +218,8 @@ const VERBS: &[(Verb, &[&str])] = &[
         Verb::SendAudit,
         &[
             "POST /granskningar/{key}/skicka",
+            "GET /granskningar/{key}/ny-omgang",
+            "POST /granskningar/{key}/ny-omgang",
             "GET /granskningar/{key}/ratta",
             "GET /granskningar/{key}/ratta/dokument",
             "POST /granskningar/{key}/ratta/dokument",

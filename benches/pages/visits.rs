@@ -61,13 +61,21 @@ pub(crate) fn all(subjects: &Subjects) -> Vec<Visit> {
     visit("last day", auditor, format!("{}/sista-dag", judged.path));
     visit("to the meeting", auditor, "/sammantrade".into());
     visit("coming reminders", auditor, "/paminnelser".into());
-    visit("event log", auditor, "/handelser".into());
-    visit("event log, audit", auditor, format!("/handelser?granskning={audit}"));
-    visit("event log, kind", auditor, "/handelser?vad=inkomna".into());
-    visit("event log, board", secretary, "/handelser".into());
     visit("notices, auditor", auditor, "/aviseringar".into());
     visit("notices, secretary", secretary, "/aviseringar".into());
+    all.extend(of_the_log(audit));
     all.extend(of_administrators());
+    all
+}
+
+fn of_the_log(audit: &str) -> Vec<Visit> {
+    let mut all = Vec::new();
+    let mut visit = |name, who: &str, path: String| all.push(Visit { name, who: who.to_owned(), path });
+    visit("event log", story::AUDITOR, "/handelser".into());
+    visit("event log, audit", story::AUDITOR, format!("/handelser?granskning={audit}"));
+    visit("event log, kind", story::AUDITOR, "/handelser?vad=inkomna".into());
+    visit("event log, board", story::SECRETARY, "/handelser".into());
+    visit("event log, administrator", story::ADMINISTRATOR, "/handelser".into());
     all
 }
 
@@ -77,6 +85,5 @@ fn of_administrators() -> Vec<Visit> {
     visit("people", "/admin/personer");
     visit("boards, administrator", "/admin/namnder");
     visit("mail log", "/admin/utskick");
-    visit("event log, administrator", "/handelser");
     all
 }

@@ -92,8 +92,7 @@ pub(super) struct Block {
 
 /// Puts the bodies of address blocks on the roll, and tells which paragraphs are address lines.
 pub(super) fn read_blocks(paragraphs: &[Paragraph], dated: &DatedHeadings, is_cell: &[bool], vocabulary: &mut Vocabulary, roll: &mut Roll) -> Block {
-    let mut block = Block::default();
-    let mut state: Option<Asked> = None;
+    let (mut block, mut state): (Block, Option<Asked>) = (Block::default(), None);
     let recurring = Recurring::of(paragraphs);
     let (mut others, mut at_top) = (0, true);
     for (place, paragraph) in paragraphs.iter().enumerate() {
@@ -111,8 +110,8 @@ pub(super) fn read_blocks(paragraphs: &[Paragraph], dated: &DatedHeadings, is_ce
         let leaves_heading = place.checked_sub(1).is_some_and(|above| dated.takes(above)) && !dated.takes(place);
         state = state.filter(|_| !leaves_heading);
         let below_row = is_below_row(paragraphs, place, vocabulary);
-        let line = if below_row { None } else { address_line(paragraph, vocabulary).filter(|line| !is_sender(paragraphs, place, line)) };
-        let line = line.or_else(|| recurring.name(paragraph, state.is_some()));
+        let own = if below_row { None } else { address_line(paragraph, vocabulary) };
+        let line = own.filter(|line| !is_sender(paragraphs, place, line)).or_else(|| recurring.name(paragraph, state.is_some()));
         let understood = line.is_some() || below_row;
         // A name that comes again without a label is a heading over last days, not another line of the address.
         let again =

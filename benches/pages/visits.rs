@@ -34,18 +34,8 @@ pub(crate) fn all(subjects: &Subjects) -> Vec<Visit> {
     visit("board", auditor, "/namnder/servicenamnden".into());
     visit("overview", auditor, "/oversikt".into());
     visit("overview, council", story::COUNCIL_MEMBER, "/oversikt".into());
-    visit("recommendations", auditor, "/rekommendationer".into());
-    visit("recommendations, board", secretary, "/rekommendationer".into());
-    visit("recommendations, passed", story::COUNCIL_MEMBER, "/rekommendationer?datum=passerat".into());
-    visit("recommendations, open", story::COUNCIL_MEMBER, "/rekommendationer?status=oppna&namnd=servicenamnden".into());
-    visit("recommendations, audit", auditor, format!("/rekommendationer?granskning={audit}&visa=bedomningar"));
-    visit(
-        "recommendation",
-        story::COUNCIL_MEMBER,
-        format!("/rekommendationer/{}", judged.path.trim_start_matches("/yttranden/").replace("/forsta", "").replacen('/', &format!("/{}/", judged.code), 1)),
-    );
-    visit("search", auditor, "/sok?q=beredskap".into());
-    visit("search, council", story::COUNCIL_MEMBER, "/sok?q=uppf%C3%B6ljning+avtal".into());
+    all.extend(of_the_register(subjects));
+    let mut visit = |name, who: &str, path: String| all.push(Visit { name, who: who.to_owned(), path });
     visit("calendar", auditor, "/kalender".into());
     visit("calendar, board", secretary, "/kalender".into());
     visit("year list", auditor, "/kalender/arslista".into());
@@ -65,6 +55,25 @@ pub(crate) fn all(subjects: &Subjects) -> Vec<Visit> {
     visit("notices, secretary", secretary, "/aviseringar".into());
     all.extend(of_the_log(audit));
     all.extend(of_administrators());
+    all
+}
+
+fn of_the_register(Subjects { audit, judged, .. }: &Subjects) -> Vec<Visit> {
+    let (auditor, secretary) = (story::AUDITOR, story::SECRETARY);
+    let mut all = Vec::new();
+    let mut visit = |name, who: &str, path: String| all.push(Visit { name, who: who.to_owned(), path });
+    visit("recommendations", auditor, "/rekommendationer".into());
+    visit("recommendations, board", secretary, "/rekommendationer".into());
+    visit("recommendations, passed", story::COUNCIL_MEMBER, "/rekommendationer?datum=passerat".into());
+    visit("recommendations, open", story::COUNCIL_MEMBER, "/rekommendationer?status=oppna&namnd=servicenamnden".into());
+    visit("recommendations, audit", auditor, format!("/rekommendationer?granskning={audit}&visa=bedomningar"));
+    visit(
+        "recommendation",
+        story::COUNCIL_MEMBER,
+        format!("/rekommendationer/{}", judged.path.trim_start_matches("/yttranden/").replace("/forsta", "").replacen('/', &format!("/{}/", judged.code), 1)),
+    );
+    visit("search", auditor, "/sok?q=beredskap".into());
+    visit("search, council", story::COUNCIL_MEMBER, "/sok?q=uppf%C3%B6ljning+avtal".into());
     all
 }
 

@@ -141,7 +141,7 @@ async fn draft(look: &mut Look<ShowAudit>, audit: &ShownAudit) -> Result<Html, F
 
 async fn sent(look: &mut Look<ShowAudit>, audit: &ShownAudit) -> Result<Html, Failure> {
     let (frame, words) = (look.frame().await?, look.words());
-    let t = Texts::from(frame.lang);
+    let (t, p) = (Texts::from(frame.lang), put_right::Texts::from(frame.lang));
     let mut a = store::audit_page(look.conn(), audit.id).await?;
     let (others, files) = (std::mem::take(&mut a.others.0), std::mem::take(&mut a.files.0));
     let letter = a.letter.take().map(|letter| FileLine {
@@ -160,8 +160,6 @@ async fn sent(look: &mut Look<ShowAudit>, audit: &ShownAudit) -> Result<Html, Fa
     // What stands in the way of closing: an answer without a verdict, or one that may still come in time.
     let open = rounds.iter().any(|round| round.assessed_at.is_none() && (round.received_on.is_some() || round.last_day.due_on >= today));
     let close = !open && a.closed_at.is_none() && look.may(Verb::CloseAudit, Scope::Common);
-    let ask_again = a.closed_at.is_none() && rounds.iter().any(|round| round.received_on.is_some()) && look.may(Verb::SendAudit, Scope::Common);
-    let p = put_right::Texts::from(frame.lang);
     let (put_right, reopen) = ways_to_put_right(look, audit, a.closed_at.is_some());
     let mut respondents: Vec<&str> = rounds.iter().map(|round| round.name.board_name.as_str()).collect();
     respondents.dedup();
@@ -181,7 +179,7 @@ async fn sent(look: &mut Look<ShowAudit>, audit: &ShownAudit) -> Result<Html, Fa
             .filter(|round| own.contains(&round.board) && round.received_on.is_none() && look.may(Verb::ReadDesk, Scope::Board(round.board)))
             .map(|round| (round.name.desk_url(), words.round_title(round.name.kind, round.name.ordinal())))
             .collect(),
-        ask_again: ask_again.then(|| address::below_audit(&audit.key, "ny-omgang")),
+        ask_again: way_to_ask_again(look, audit, &rounds, a.closed_at.is_some()),
         close: close.then(|| address::below_audit(&audit.key, "avsluta")),
         put_right,
         reopen,
@@ -228,6 +226,12 @@ impl Past {
 fn other_line(other: &OtherAddressee, p: put_right::Texts, words: Words) -> String {
     let since = other.added_at.map(|at| format!(", {}", p.recipient_since(&words.date(calendar::day_of(at)), &other.added_reason)));
     format!("{} ({}{})", Apart(&other.name), words.addressee_role(other.role), since.unwrap_or_default())
+}
+
+/// Where a board that has answered is asked once more.
+fn way_to_ask_again(look: &Look<ShowAudit>, audit: &ShownAudit, rounds: &[RoundRow], closed: bool) -> Option<String> {
+    let answered = rounds.iter().any(|round| round.received_on.is_some());
+    (answered && !closed && look.may(Verb::SendAudit, Scope::Common)).then(|| address::below_audit(&audit.key, "ny-omgang"))
 }
 
 fn item_line(item: PublishedItem, p: put_right::Texts, words: Words) -> ItemLine {

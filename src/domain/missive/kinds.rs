@@ -55,6 +55,8 @@ pub(super) const RESPONSE: [&str; 46] = [
 ];
 /// What the responses themselves are called.
 const ANSWERS: [&str; 11] = ["yttrande", "svar", "redovisning", "aterrapport", "remissvar", "skrivelse", "tillfalle", "respon", "lages", "gang", "omgang"];
+/// The verb that wants something stands no further from it.
+const NEAR: usize = 20;
 /// What may follow when the sentence leaves the word "yttrandet" out.
 const LEFT_OUT: [&str; 9] = ["senast", "ska", "skall", ":", "(", ",", "av", "|", ")"];
 
@@ -110,20 +112,19 @@ fn kind_at(tokens: &[Token], place: usize) -> Option<RoundKind> {
     let next = tokens.get(place + 1);
     let answers = next.is_none_or(|next| next.starts_any(&ANSWERS));
     let left_out = at(tokens, place + 1, &LEFT_OUT);
+    // "Nämnden gör varje år en uppföljning, …" asks for none.
+    let one = place.checked_sub(1).is_some_and(|one| at(tokens, one, &["en"])) && word.starts_any(&["uppfoljning"]);
+    let wanted = one && wants(tokens.get(place.saturating_sub(NEAR)..tokens.len().min(place + NEAR)).unwrap_or_default());
+    let done_already = one && !wanted;
     match word.plain.as_str() {
         "forsta" if answers || left_out => Some(RoundKind::First),
         "first" | "initial" if next.is_some_and(|next| next.starts_any(&["respon", "reply", "answer"])) => Some(RoundKind::First),
         "uppfoljande" if answers || left_out => Some(RoundKind::FollowUp),
         // "Vad gäller uppföljning av åtgärderna"; "uppföljning av granskningen" is the name of an audit.
-        "uppfoljning" | "uppfoljningen"
-            if left_out && (tokens.len() <= 8 || wants(tokens)) && !at(tokens, place + 2, &["granskning", "granskningen", "tidigare"]) =>
-        {
+        "uppfoljning" | "uppfoljningen" if left_out && !done_already && !at(tokens, place + 2, &["granskning", "granskningen", "tidigare"]) => {
             Some(RoundKind::FollowUp)
         }
-        // "Vi vill dessutom ha en uppföljning"; "nämnden gör varje år en uppföljning" asks for none.
-        "uppfoljning" if place.checked_sub(1).is_some_and(|one| at(tokens, one, &["en"])) && !at(tokens, place + 1, &["av", "om"]) && wants(tokens) => {
-            Some(RoundKind::FollowUp)
-        }
+        "uppfoljning" if wanted && !at(tokens, place + 1, &["av", "om"]) => Some(RoundKind::FollowUp),
         "andra" if at(tokens, place + 1, &["yttrandet", "svaret", "tillfallet", "gangen", "yttrande", ",", "senast"]) => Some(RoundKind::FollowUp),
         "slutlig" | "slutligt" | "slutliga" | "fornyat" | "kompletterande" if answers && next.is_some() => Some(RoundKind::FollowUp),
         "follow" if at(tokens, place + 1, &["-"]) && at(tokens, place + 2, &["up"]) => follow_up_response(tokens, place + 3),

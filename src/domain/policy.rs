@@ -47,15 +47,15 @@ pub enum Verb {
     ReadAuditWork,
     /// Paste a letter, record an audit, change it, its items and files, until it is sent.
     RecordAudit,
-    /// Send an audit to the boards.
+    /// Send an audit to the boards; put right what was sent, and ask a board once more.
     SendAudit,
-    /// Close an audit.
+    /// Close an audit, or open it again.
     CloseAudit,
     /// Note the auditors' own diary number of an arrival.
     RegisterArrival,
     /// Write verdicts.
     DraftVerdict,
-    /// Publish verdicts.
+    /// Publish verdicts, and correct them.
     PublishVerdict,
     /// A board's desk: the response being written.
     ReadDesk,

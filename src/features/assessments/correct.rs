@@ -6,51 +6,26 @@ use serde::Deserialize;
 use super::Confirmed;
 use super::actions::CorrectVerdict;
 use super::overview::Head;
-use super::store::{self, Arrival, JudgedAnswer, NewVerdict, Published, Standing};
+use super::store::{self, Arrival, ItemPath, JudgedAnswer, NewVerdict, Published, StandingItem};
 use super::texts::Texts;
 use crate::domain::event::Event;
-use crate::domain::policy::Scope;
 use crate::domain::refusal::Refusal;
-use crate::domain::round::RoundKey;
 use crate::domain::text::{self, FIELD_LIMIT};
 use crate::domain::verdict::{self, Grade, VerdictGap};
 use crate::platform::failure::Failure;
-use crate::platform::gate::{Gate, Passage, Scoped};
+use crate::platform::gate::{Gate, Passage};
 use crate::platform::page::{Frame, Html, SeeOther};
 use crate::platform::parts::{Choice, Choices, Faults, Field, Summary};
 use crate::platform::posted::Posted;
 use crate::platform::texts::Apart;
 
-type ItemPath = (String, String, RoundKey, String);
-
 crate::action!(
     /// The form.
-    ShowCorrectVerdict, PublishVerdict, ItemPath => Judged, find
+    ShowCorrectVerdict, PublishVerdict, ItemPath => StandingItem, store::standing_item
 );
 crate::action!(
-    impl CorrectVerdict, PublishVerdict, ItemPath => Judged, find, holding hold
+    impl CorrectVerdict, PublishVerdict, ItemPath => StandingItem, store::standing_item, holding store::hold_of_item
 );
-
-/// The response as it stands, and which item's verdict is meant.
-pub(crate) struct Judged {
-    standing: Standing,
-    code: String,
-}
-
-impl Scoped for Judged {
-    fn scope(&self) -> Scope {
-        Scope::Common
-    }
-}
-
-async fn find(conn: &mut sqlx::PgConnection, (key, board, round, code): &ItemPath) -> sqlx::Result<Option<Judged>> {
-    let standing = store::standing_about(conn, &(key.clone(), board.clone(), *round), Some(code)).await?;
-    Ok(standing.map(|standing| Judged { standing, code: code.clone() }))
-}
-
-async fn hold(conn: &mut sqlx::PgConnection, (key, board, round, _): &ItemPath) -> sqlx::Result<()> {
-    store::hold(conn, &(key.clone(), board.clone(), *round)).await
-}
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -110,7 +85,7 @@ impl Stands {
 }
 
 pub(super) async fn show(gate: Gate<ShowCorrectVerdict>) -> Result<Html, Failure> {
-    let (mut look, Judged { standing, code }) = gate.look().await?;
+    let (mut look, StandingItem { standing, code }) = gate.look().await?;
     let stands = Stands::load(&mut look, standing.newest()?, &code).await?;
     let (draft, published) = (&stands.answer()?.draft, &stands.published);
     let form = Form {
@@ -125,7 +100,7 @@ pub(super) async fn show(gate: Gate<ShowCorrectVerdict>) -> Result<Html, Failure
 }
 
 pub(super) async fn act(gate: Gate<CorrectVerdict>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
-    let (mut change, Judged { standing, code }) = gate.open().await?;
+    let (mut change, StandingItem { standing, code }) = gate.open().await?;
     let form = posted.read(&change)?;
     let mut stands = Stands::load(&mut change, standing.seen(form.submission)?, &code).await?;
     let mut faults = Faults::none();

@@ -6,12 +6,11 @@ use serde::Deserialize;
 use super::Confirmed;
 use super::actions::SaveVerdict;
 use super::overview::{Head, gap};
-use super::store::{self, Arrival, JudgedAnswer, NewVerdict, Standing};
+use super::store::{self, Arrival, ItemPath, JudgedAnswer, NewVerdict, StandingItem};
 use super::texts::Texts;
 use crate::domain::policy::{Scope, Verb};
 use crate::domain::refusal::Refusal;
 use crate::domain::response::{DrawnMeasure, MeasureKind};
-use crate::domain::round::RoundKey;
 use crate::domain::text::{self, FIELD_LIMIT, with_words_joined};
 use crate::domain::verdict::{self, Grade, VerdictGap};
 use crate::platform::answer::DrawnAnswer;
@@ -25,10 +24,10 @@ use crate::platform::words::Words;
 
 crate::action!(
     /// An item of a received response.
-    ShowVerdict, ReadAuditWork, (String, String, RoundKey, String) => JudgedItem, find
+    ShowVerdict, ReadAuditWork, ItemPath => JudgedItem, find
 );
 crate::action!(
-    impl SaveVerdict, DraftVerdict, (String, String, RoundKey, String) => StandingItem, find_standing, holding hold
+    impl SaveVerdict, DraftVerdict, ItemPath => StandingItem, store::standing_item, holding store::hold_of_item
 );
 // A verdict is working material until it is published: its version rows are its record.
 impl WithoutEvent for SaveVerdict {}
@@ -45,30 +44,9 @@ impl Scoped for JudgedItem {
     }
 }
 
-async fn hold(conn: &mut sqlx::PgConnection, (key, board, round, _): &(String, String, RoundKey, String)) -> sqlx::Result<()> {
-    store::hold(conn, &(key.clone(), board.clone(), *round)).await
-}
-
-async fn find(conn: &mut sqlx::PgConnection, (key, board, round, code): &(String, String, RoundKey, String)) -> sqlx::Result<Option<JudgedItem>> {
+async fn find(conn: &mut sqlx::PgConnection, (key, board, round, code): &ItemPath) -> sqlx::Result<Option<JudgedItem>> {
     let arrival = store::arrival_about(conn, &(key.clone(), board.clone(), *round), Some(code)).await?;
     Ok(arrival.map(|arrival| JudgedItem { arrival, code: code.clone() }))
-}
-
-/// The item as it is judged: the response may have been taken back, or be another, since the page was opened.
-pub(crate) struct StandingItem {
-    standing: Standing,
-    code: String,
-}
-
-impl Scoped for StandingItem {
-    fn scope(&self) -> Scope {
-        Scope::Common
-    }
-}
-
-async fn find_standing(conn: &mut sqlx::PgConnection, (key, board, round, code): &(String, String, RoundKey, String)) -> sqlx::Result<Option<StandingItem>> {
-    let standing = store::standing_about(conn, &(key.clone(), board.clone(), *round), Some(code)).await?;
-    Ok(standing.map(|standing| StandingItem { standing, code: code.clone() }))
 }
 
 #[derive(Deserialize)]

@@ -11,7 +11,7 @@ use crate::domain::kept::Kept;
 use crate::domain::policy::Scope;
 use crate::domain::refusal::Refusal;
 use crate::domain::response::{AnswerRow, AnsweredItem, MeasureRow, submitted};
-use crate::domain::round::{LastDay, RoundName, RoundPath};
+use crate::domain::round::{LastDay, RoundKey, RoundName, RoundPath};
 use crate::domain::submission::{Received, SubmissionKind};
 use crate::domain::verdict::Grade;
 use crate::platform::failure::Failure;
@@ -317,6 +317,31 @@ pub(crate) async fn hold(conn: &mut PgConnection, (key, board, round): &RoundPat
     .fetch_optional(conn)
     .await?;
     Ok(())
+}
+
+/// What an address says of an item of a response.
+pub(crate) type ItemPath = (String, String, RoundKey, String);
+
+/// The same, at one of its items.
+pub(crate) async fn hold_of_item(conn: &mut PgConnection, (key, board, round, _): &ItemPath) -> sqlx::Result<()> {
+    hold(conn, &(key.clone(), board.clone(), *round)).await
+}
+
+/// The item as it is judged: the response may have been taken back, or be another, since the page was opened.
+pub(crate) struct StandingItem {
+    pub(crate) standing: Standing,
+    pub(crate) code: String,
+}
+
+impl Scoped for StandingItem {
+    fn scope(&self) -> Scope {
+        Scope::Common
+    }
+}
+
+pub(crate) async fn standing_item(conn: &mut PgConnection, (key, board, round, code): &ItemPath) -> sqlx::Result<Option<StandingItem>> {
+    let standing = standing_about(conn, &(key.clone(), board.clone(), *round), Some(code)).await?;
+    Ok(standing.map(|standing| StandingItem { standing, code: code.clone() }))
 }
 
 /// The newest publication of a verdict.

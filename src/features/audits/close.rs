@@ -24,12 +24,8 @@ crate::action!(
     ShowClose, CloseAudit, String => OwnAudit, find
 );
 crate::action!(
-    impl CloseAudit, CloseAudit, String => OwnAudit, find, holding hold
+    impl CloseAudit, CloseAudit, String => OwnAudit, find, holding store::hold_rounds
 );
-
-async fn hold(conn: &mut sqlx::PgConnection, key: &str) -> sqlx::Result<()> {
-    store::hold_rounds(conn, key).await
-}
 
 async fn find(conn: &mut sqlx::PgConnection, key: &str) -> sqlx::Result<Option<OwnAudit>> {
     store::own_audit(conn, key).await

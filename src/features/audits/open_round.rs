@@ -26,12 +26,8 @@ crate::action!(
     ShowOpenRound, SendAudit, String => OwnAudit, find
 );
 crate::action!(
-    impl OpenRound, SendAudit, String => OwnAudit, find, holding hold
+    impl OpenRound, SendAudit, String => OwnAudit, find, holding store::hold_rounds
 );
-
-async fn hold(conn: &mut sqlx::PgConnection, key: &str) -> sqlx::Result<()> {
-    store::hold_rounds(conn, key).await
-}
 
 async fn find(conn: &mut sqlx::PgConnection, key: &str) -> sqlx::Result<Option<OwnAudit>> {
     // Before it is sent an audit has no rounds: they are planned elsewhere.

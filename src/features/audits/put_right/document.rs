@@ -6,7 +6,7 @@ use serde::Deserialize;
 use super::super::Confirmed;
 use super::super::actions::AddDocument;
 use super::super::store::{self, SentAudit};
-use super::{Texts, hub, read_reason, reason_field, refuse_closed, slice};
+use super::{Texts, audit_texts, hub, read_reason, reason_field, refuse_closed};
 use crate::domain::address;
 use crate::domain::attachment::AUDIT_ROOM;
 use crate::domain::event::Event;
@@ -21,12 +21,8 @@ crate::action!(
     ShowAddDocument, SendAudit, String => SentAudit, super::find
 );
 crate::action!(
-    impl AddDocument, SendAudit, String => SentAudit, super::find, holding hold
+    impl AddDocument, SendAudit, String => SentAudit, super::find, holding store::hold_rounds
 );
-
-async fn hold(conn: &mut sqlx::PgConnection, key: &str) -> sqlx::Result<()> {
-    store::hold_rounds(conn, key).await
-}
 
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -43,7 +39,7 @@ pub(crate) struct Form {
 struct Page {
     frame: Frame,
     t: Texts,
-    s: super::Slice,
+    s: super::AuditTexts,
     summary: Summary,
     audit_title: String,
     audit_url: String,
@@ -72,7 +68,7 @@ pub(crate) async fn act(gate: Gate<AddDocument>, upload: Upload) -> Result<SeeOt
     let reason = read_reason(&form.reason, &change, &mut faults);
     let file = uploaded.file.map_err(|fault| files::said(&fault, lang));
     let room = |file: files::File| {
-        AUDIT_ROOM.for_one_more(used, file.byte_count).map(|()| file).map_err(|full| super::super::attach::say(full, slice(Texts::from(lang)), words))
+        AUDIT_ROOM.for_one_more(used, file.byte_count).map(|()| file).map_err(|full| super::super::attach::say(full, audit_texts(Texts::from(lang)), words))
     };
     match (file.and_then(room), reason) {
         (Ok(mut file), Some(reason)) => {
@@ -101,7 +97,7 @@ async fn page(visit: &mut Passage, audit: &SentAudit, form: &Form, faults: &Faul
         reason: reason_field(t, &form.reason, faults),
         taken: files::taken(frame.lang),
         accept: files::accept(),
-        s: slice(t),
+        s: audit_texts(t),
         t,
         frame,
     })

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use super::super::Confirmed;
 use super::super::actions::CorrectItem;
 use super::super::store::{self, SentItem};
-use super::{Parts, Texts, form_page, read_reason, reason_field, refuse_closed, slice};
+use super::{Parts, Texts, audit_texts, form_page, read_reason, reason_field, refuse_closed};
 use crate::domain::address;
 use crate::domain::audit::{HEADING_LIMIT, proposed_heading};
 use crate::domain::event::Event;
@@ -22,12 +22,8 @@ crate::action!(
     ShowCorrectItem, SendAudit, (String, String) => SentItem, store::sent_item
 );
 crate::action!(
-    impl CorrectItem, SendAudit, (String, String) => SentItem, store::sent_item, holding hold
+    impl CorrectItem, SendAudit, (String, String) => SentItem, store::sent_item, holding store::hold_rounds_of
 );
-
-async fn hold(conn: &mut sqlx::PgConnection, (key, _): &(String, String)) -> sqlx::Result<()> {
-    store::hold_rounds(conn, key).await
-}
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -77,7 +73,7 @@ pub(crate) async fn act(gate: Gate<CorrectItem>, posted: Posted<Form>) -> Result
 
 /// The heading and the text as they are to stand. A heading that is left out is proposed from the text.
 fn read(form: &Form, visit: &Passage, faults: &mut Faults) -> Option<(String, String)> {
-    let (words, t) = (visit.words(), slice(Texts::from(visit.lang())));
+    let (words, t) = (visit.words(), audit_texts(Texts::from(visit.lang())));
     let heading = faults.take("heading", text::optional(&text::tidy_line(&form.heading), HEADING_LIMIT), |fault| words.text_fault(fault, ""));
     let body = faults.take("body", text::required(&form.body, FIELD_LIMIT), |fault| words.text_fault(fault, t.body_needed()));
     let (heading, body) = (heading?, body?);
@@ -93,8 +89,8 @@ async fn page(visit: &mut Passage, item: &SentItem, form: &Form, faults: &Faults
         seen: Some(item.version),
         choices: Vec::new(),
         fields: vec![
-            Field::line(t.lang, "heading", slice(t).heading(), &form.heading, faults).hint(slice(t).heading_hint()),
-            Field::area(t.lang, "body", slice(t).body(), &form.body, faults),
+            Field::line(t.lang, "heading", audit_texts(t).heading(), &form.heading, faults).hint(audit_texts(t).heading_hint()),
+            Field::area(t.lang, "body", audit_texts(t).body(), &form.body, faults),
         ],
     };
     form_page(visit, &item.audit, parts, reason_field(t, &form.reason, faults), faults).await

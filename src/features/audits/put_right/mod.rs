@@ -12,7 +12,7 @@ pub(super) mod title;
 use askama::Template;
 
 use super::store::{self, SentAudit};
-use super::texts::Texts as Slice;
+use super::texts::Texts as AuditTexts;
 use crate::domain::address;
 use crate::domain::refusal::Refusal;
 use crate::domain::text;
@@ -145,7 +145,7 @@ impl SentAudit {
     }
 }
 
-/// The slice's own words, where a field is called as before sending.
-fn slice(t: Texts) -> Slice {
-    Slice::from(t.lang)
+/// The words of unsent audits, where a field is called as before sending.
+fn audit_texts(t: Texts) -> AuditTexts {
+    AuditTexts::from(t.lang)
 }

@@ -21,12 +21,8 @@ crate::action!(
     ShowAddRecipient, SendAudit, String => SentAudit, super::find
 );
 crate::action!(
-    impl AddRecipient, SendAudit, String => SentAudit, super::find, holding hold
+    impl AddRecipient, SendAudit, String => SentAudit, super::find, holding store::hold_rounds
 );
-
-async fn hold(conn: &mut sqlx::PgConnection, key: &str) -> sqlx::Result<()> {
-    store::hold_rounds(conn, key).await
-}
 
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -20,12 +20,8 @@ crate::action!(
     ShowReopen, CloseAudit, String => SentAudit, super::find
 );
 crate::action!(
-    impl ReopenAudit, CloseAudit, String => SentAudit, super::find, holding hold
+    impl ReopenAudit, CloseAudit, String => SentAudit, super::find, holding store::hold_rounds
 );
-
-async fn hold(conn: &mut sqlx::PgConnection, key: &str) -> sqlx::Result<()> {
-    store::hold_rounds(conn, key).await
-}
 
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -20,12 +20,8 @@ crate::action!(
     ShowCorrectTitle, SendAudit, String => SentAudit, super::find
 );
 crate::action!(
-    impl CorrectTitle, SendAudit, String => SentAudit, super::find, holding hold
+    impl CorrectTitle, SendAudit, String => SentAudit, super::find, holding store::hold_rounds
 );
-
-async fn hold(conn: &mut sqlx::PgConnection, key: &str) -> sqlx::Result<()> {
-    store::hold_rounds(conn, key).await
-}
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

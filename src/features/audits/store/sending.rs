@@ -194,7 +194,7 @@ pub(crate) struct Unjudged {
     pub(crate) asked: bool,
 }
 
-/// Nobody answers, asks or decides while the audit is being closed.
+/// Nobody answers, asks or decides while the audit is being closed, put right or asked about once more.
 pub(crate) async fn hold_rounds(conn: &mut PgConnection, key: &str) -> sqlx::Result<()> {
     sqlx::query!(
         "select r.id from round r join audit a on a.id = r.audit_id where a.reference_key = lower($1) order by r.board_id, r.ordinal for update of r",
@@ -203,6 +203,11 @@ pub(crate) async fn hold_rounds(conn: &mut PgConnection, key: &str) -> sqlx::Res
     .fetch_all(conn)
     .await?;
     Ok(())
+}
+
+/// The same for something that stands below the audit.
+pub(crate) async fn hold_rounds_of<T: Sync>(conn: &mut PgConnection, (key, _): &(String, T)) -> sqlx::Result<()> {
+    hold_rounds(conn, key).await
 }
 
 pub(crate) async fn unjudged(conn: &mut PgConnection, audit: AuditId) -> sqlx::Result<Vec<Unjudged>> {

@@ -121,7 +121,9 @@ pub(super) async fn rows(conn: &mut PgConnection, wanted: &Wanted, window: &Wind
            )
            select e.at, e.seq, e.actor as "actor: PersonId", n.name as "actor_name?", e.kind, e.facts
            from page
-           cross join lateral (select * from event o where o.authority = $1 and o.seq = page.seq limit 1) e
+           cross join lateral (
+             select o.at, o.seq, o.actor, o.kind, o.facts from event o where o.authority = $1 and o.seq = page.seq limit 1
+           ) e
            left join lateral (select name from published.person_name p where p.id = e.actor limit 1) n on true
            order by e.at desc, e.seq desc"#,
         wanted.authority,
@@ -236,7 +238,7 @@ async fn of_administrators(conn: &mut PgConnection, mentioned: &Mentioned) -> sq
     .await
 }
 
-/// And what has been published.
+/// The same, and what has been published. The audits stand in another table than the auditors' own.
 async fn of_boards(conn: &mut PgConnection, mentioned: &Mentioned) -> sqlx::Result<Vec<Named>> {
     sqlx::query_as!(
         Named,

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::store::{self, Hit};
+use super::store::{self, Hit, Kind};
 use super::texts::Texts;
 use crate::domain::address;
 use crate::domain::search::{MOST_WORDS, Piece, Searched, beginnings, snippet};
@@ -76,40 +76,14 @@ pub(super) async fn show(gate: Gate<Search>, mut query: Query) -> Result<Html, F
         heading: (total > 0).then(|| pages.heading(|n| t.found(n))),
         exact: exact.map(|(key, reference, title)| (address::audit(&key), format!("{reference} {title}"))),
         lines: cut.rows.iter().map(|hit| line(hit, &marked, t, words)).collect(),
-        list: ListPage::new(t.title(), Filters::new(&query, frame.lang).text(&query, "q", t.label(), &typed), None, pages).lead(t.lead()),
+        list: ListPage::new(t.title(), Filters::new(&query, frame.lang).text(&query, "q", t.label(), &typed).button(t.menu()), None, pages).lead(t.lead()),
         notes,
         t,
         frame,
     })
 }
 
-/// Which kind of text was found.
-#[derive(Clone, Copy)]
-enum Kind {
-    Audit,
-    Assessment,
-    Item,
-    Summary,
-    Measure,
-    Answer,
-    Verdict,
-    Overall,
-}
-
 impl Kind {
-    fn of(name: &str) -> Self {
-        match name {
-            "assessment" => Self::Assessment,
-            "item" => Self::Item,
-            "summary" => Self::Summary,
-            "measure" => Self::Measure,
-            "answer" => Self::Answer,
-            "verdict" => Self::Verdict,
-            "overall" => Self::Overall,
-            _ => Self::Audit,
-        }
-    }
-
     fn name(self, t: Texts) -> &'static str {
         match self {
             Self::Audit => t.audit(),
@@ -125,7 +99,7 @@ impl Kind {
 }
 
 fn line(hit: &Hit, marked: &[String], t: Texts, words: Words) -> Line {
-    let kind = Kind::of(&hit.kind);
+    let kind = hit.kind;
     let code = hit.code.as_deref().unwrap_or_default();
     let audit = address::audit(&hit.key);
     let url = match (kind, &hit.round) {

@@ -39,12 +39,25 @@ pub(crate) async fn understood(conn: &mut PgConnection, query: &str, key: &str) 
     Ok(Understood { query: row.query, exact })
 }
 
+/// Which kind of text was found, by its name in the statement below.
+#[derive(Clone, Copy, sqlx::Type)]
+#[sqlx(type_name = "text", rename_all = "snake_case")]
+pub(crate) enum Kind {
+    Audit,
+    Assessment,
+    Item,
+    Summary,
+    Measure,
+    Answer,
+    Verdict,
+    Overall,
+}
+
 /// A text that was found.
 pub(crate) struct Hit {
     pub(crate) place: i32,
     pub(crate) id: Uuid,
-    /// Which kind of text: see `search::Kind`.
-    pub(crate) kind: String,
+    pub(crate) kind: Kind,
     pub(crate) reference: String,
     pub(crate) key: String,
     pub(crate) title: String,
@@ -168,7 +181,7 @@ pub(crate) async fn hits(conn: &mut PgConnection, query: &str, window: &Window<P
              union all
              (select p.* from placed p where $2 and (place, id) < ($3, $4::uuid) order by place desc, id desc limit $5)
            )
-           select p.place as "place!", p.id as "id!", p.kind as "kind!", p.reference as "reference!", p.reference_key as "key!", p.title as "title!",
+           select p.place as "place!", p.id as "id!", p.kind as "kind!: Kind", p.reference as "reference!", p.reference_key as "key!", p.title as "title!",
              p.code as "code?", p.round as "round?: RoundName", p.day as "on!", p.text as "text!",
              (select count(*) from placed b where (b.place, b.id) < (select c.place, c.id from page c order by c.place, c.id limit 1)) as "before!",
              (select count(*) from placed) as "total!",

@@ -23,6 +23,7 @@ pub struct Filters {
     chosen: Vec<(String, String)>,
     notes: Vec<String>,
     clear: String,
+    button: &'static str,
 }
 impl HtmlSafe for Filters {}
 
@@ -44,7 +45,14 @@ impl Filters {
             chosen: Vec::new(),
             notes: notes.collect(),
             clear: query.path().to_owned(),
+            button: t.show(),
         }
+    }
+
+    /// With something else on its button.
+    #[must_use]
+    pub fn button(self, says: &'static str) -> Self {
+        Self { button: says, ..self }
     }
 
     /// Words to search for.

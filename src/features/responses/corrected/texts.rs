@@ -1,0 +1,16 @@
+//! The words of what the auditors have corrected.
+
+crate::texts! {
+    corrected(code: &str, day: &str, why: &str) { sv: "Revisionen rättade {code} {day}. Skäl: {why}", en: "The auditors corrected {code} {day}. Reason: {why}" }
+    after_lock { sv: "Texten var då låst. Svaret gäller lydelsen före rättelsen. Öppna texten för ändringar om nämnden ska svara på den nya.", en: "The text was locked then. The answer is about the wording before the correction. Open the text for changes if the board is to answer the new one." }
+    written_before { sv: "Det ni har skrivit sparades före rättelsen och finns kvar. Läs om det stämmer än.", en: "What you have written was saved before the correction and is kept. Check whether it still holds." }
+    see_what_differs { sv: "Se vad som är ändrat", en: "See what has changed" }
+    what_differs { sv: "Det här har revisionen ändrat", en: "What the auditors have changed" }
+    before { sv: "Före", en: "Before" }
+    after { sv: "Efter", en: "After" }
+
+    verdict_corrected(day: &str, why: &str) { sv: "Omdömet rättades {day}. Skäl: {why}", en: "The verdict was corrected {day}. Reason: {why}" }
+    earlier_overall(day: &str) { sv: "Samlat omdöme till {day}", en: "Overall verdict until {day}" }
+    earlier_verdicts { sv: "Läs de tidigare omdömena, punkt för punkt", en: "Read the earlier verdicts, item by item" }
+    correct_verdict { sv: "Rätta omdömet", en: "Correct the verdict" }
+}

@@ -166,8 +166,23 @@ pub enum Event {
         days_late_against_letter: Option<i64>,
         preliminary: bool,
     },
-    /// A board added something to what had come.
-    SupplementReceived { audit: AuditId, round: RoundId, submission: SubmissionId, on_request: bool },
+    /// A board added something to what had come: as the answer to the so many-th request, so many days late.
+    SupplementReceived {
+        audit: AuditId,
+        round: RoundId,
+        submission: SubmissionId,
+        on_request: bool,
+        #[serde(default)]
+        request: Option<i16>,
+        #[serde(default)]
+        days_late: Option<i64>,
+    },
+    /// The auditors asked a board to add something to what had come: for the so many-th time, by so late a day.
+    SupplementAsked { audit: AuditId, round: RoundId, request: i16, due_on: NaiveDate },
+    /// They took that back.
+    SupplementRequestWithdrawn { audit: AuditId, round: RoundId, request: i16 },
+    /// A reminder of it was made: so many days from its last day.
+    SupplementReminded { audit: AuditId, round: RoundId, request: i16, due_on: NaiveDate, days: i16 },
     /// The decision on what had come before it came in, or more about one: the so many-th entry.
     DecisionReceived { audit: AuditId, round: RoundId, submission: SubmissionId, entry: i16 },
     /// A board took back what it had handed in.
@@ -302,6 +317,9 @@ impl Event {
             | Self::ResponseReceived { .. }
             | Self::ResponseWrittenIn { .. }
             | Self::SupplementReceived { .. }
+            | Self::SupplementAsked { .. }
+            | Self::SupplementRequestWithdrawn { .. }
+            | Self::SupplementReminded { .. }
             | Self::DecisionReceived { .. }
             | Self::ArrivalWithdrawn { .. }
             | Self::ArrivalRegistered { .. }
@@ -409,11 +427,17 @@ pub enum NoticeKind {
     TitleCorrected,
     /// A document was added to a sent audit.
     DocumentAdded,
+    /// The auditors ask for a supplement to what has come.
+    SupplementRequested,
+    /// They took that back.
+    SupplementRequestWithdrawn,
+    /// The last day of such a supplement is near, or has passed.
+    SupplementDue,
 }
 
 impl NoticeKind {
     /// All of them, in the order of the database.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 30] = [
         Self::ResponseRequested,
         Self::ResponseReceived,
         Self::ExtensionRequested,
@@ -441,6 +465,9 @@ impl NoticeKind {
         Self::VerdictCorrected,
         Self::TitleCorrected,
         Self::DocumentAdded,
+        Self::SupplementRequested,
+        Self::SupplementRequestWithdrawn,
+        Self::SupplementDue,
     ];
 }
 

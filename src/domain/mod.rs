@@ -27,6 +27,7 @@ pub mod round;
 pub mod search;
 pub mod standing;
 pub mod submission;
+pub mod supplement_request;
 pub mod text;
 pub mod verdict;
 pub mod word_file;

@@ -52,7 +52,7 @@ end $$;
 revoke create on schema public from yttrande_bridge;
 
 grant execute on function stand_at_gate, newest_event, whose_session to yttrande_app;
-grant execute on function is_closed, is_answered, deciding_submission, is_withdrawn to yttrande_bridge;
+grant execute on function is_closed, is_answered, deciding_submission, is_withdrawn, is_open_supplement_request to yttrande_bridge;
 grant select on may_append, may_tell to yttrande_bridge;
 grant select, insert on event to yttrande_bridge;
 grant select, insert, update on chain_head, receipt_counter to yttrande_bridge;
@@ -66,6 +66,8 @@ grant select on audit, audit_version, addressee, item, item_board, item_version,
 grant update (lock_no) on round to yttrande_bridge;
 grant select on desk_lock, desk_supplement, submission, submission_decision, submission_withdrawal, registration, verdict_publication, verdict_correction
   to yttrande_bridge;
+-- What the auditors ask for beside what has come.
+grant select on supplement_request, supplement_request_withdrawal, published.supplement_request to yttrande_bridge;
 -- Whether anything is saved for a round, and nothing of what it says.
 grant select (round_id) on desk_part to yttrande_bridge;
 grant select, insert on notice, mail to yttrande_bridge;
@@ -95,10 +97,10 @@ select side, log, unnest(kinds) from (values
     'addressed_document_opened']),
   -- What arrives at the auditors stands in their log as well.
   ('app_board', 'audit', array['response_received', 'supplement_received', 'decision_received', 'arrival_withdrawn', 'extension_requested', 'extension_request_withdrawn']),
-  ('app_audit', 'audit', array['audit_recorded', 'audit_changed', 'file_attached', 'file_removed', 'audit_sent', 'round_opened', 'title_corrected', 'item_corrected', 'document_added', 'recipient_added', 'audit_closed', 'audit_reopened', 'response_received', 'response_written_in',
+  ('app_audit', 'audit', array['audit_recorded', 'audit_changed', 'file_attached', 'file_removed', 'audit_sent', 'round_opened', 'supplement_asked', 'supplement_request_withdrawn', 'title_corrected', 'item_corrected', 'document_added', 'recipient_added', 'audit_closed', 'audit_reopened', 'response_received', 'response_written_in',
     'arrival_registered', 'verdict_published', 'verdict_corrected', 'item_followed_up', 'extension_decided', 'round_moved_along', 'deadline_corrected', 'auditors_meetings_planned',
     'auditors_meeting_cancelled', 'secret_file_opened', 'secret_document_opened']),
-  ('app_worker', 'audit', array['reminder_made', 'response_missing']),
+  ('app_worker', 'audit', array['reminder_made', 'response_missing', 'supplement_reminded']),
   ('app_admin', 'system', array['person_invited', 'role_granted', 'role_ended', 'person_ended', 'person_corrected', 'person_reopened',
     'board_added', 'board_ended', 'board_renamed', 'board_reopened', 'organisation_changed',
     'deadline_rules_changed', 'mail_resent', 'test_mail_asked']),
@@ -113,9 +115,9 @@ delete from may_tell;
 insert into may_tell (side, kind)
 select side, unnest(kinds)::notice_kind from (values
   ('app_board', array['response_received', 'preliminary_received', 'decision_received', 'supplement_received', 'response_locked', 'response_reopened', 'parts_assigned', 'response_withdrawn', 'extension_requested', 'extension_request_withdrawn']),
-  ('app_audit', array['response_requested', 'response_written_in', 'extension_granted', 'extension_refused', 'deadline_changed', 'closed_without_answer', 'verdict_published', 'item_followed_up',
+  ('app_audit', array['response_requested', 'supplement_requested', 'supplement_request_withdrawn', 'response_written_in', 'extension_granted', 'extension_refused', 'deadline_changed', 'closed_without_answer', 'verdict_published', 'item_followed_up',
     'title_corrected', 'item_corrected', 'document_added', 'audit_reopened', 'verdict_corrected']),
-  ('app_worker', array['reminder', 'overdue', 'response_missing', 'board_without_secretary'])
+  ('app_worker', array['supplement_due', 'reminder', 'overdue', 'response_missing', 'board_without_secretary'])
 ) as list (side, kinds);
 
 -- ---- what is published -----------------------------------------------------------------------------------------------
@@ -124,7 +126,7 @@ select side, unnest(kinds)::notice_kind from (values
 grant select on published.organisation, published.board, published.audit, published.audit_version, published.audit_closing, published.letter, published.letter_content, published.letter_phrase, published.addressee,
   published.item, published.item_version, published.item_board, published.audit_file, published.open_file_content, published.open_file_chunk, published.round,
   published.round_opening, published.deadline_rules, published.deadline_entry, published.extension_request, published.submission,
-  published.received, published.submission_decision, published.submission_document, published.submitted_answer, published.submitted_measure, published.submitted_file,
+  published.received, published.supplement_request, published.submission_decision, published.submission_document, published.submitted_answer, published.submitted_measure, published.submitted_file,
   published.submitted_file_chunk,
   published.registration, published.verdict_publication, published.verdict_publications, published.verdict, published.verdict_history, published.item_follow_up
   to app_council, app_audit, app_board;
@@ -153,6 +155,9 @@ grant select on board, event, intake, intake_file, item_paste, audit, audit_vers
 grant insert on intake, intake_file, item_paste, audit, audit_version, letter, letter_file, letter_phrase, addressee, planned_round, item, item_board, item_version, audit_file, audit_file_content,
   audit_file_chunk, dispatch, round, deadline_entry, audit_closing, audit_reopening, extension_decision, registration, verdict_part, verdict_version,
   verdict_publication, verdict, verdict_correction, item_follow_up to app_audit;
+-- What they ask for beside what has come, and take back.
+grant select, insert on supplement_request, supplement_request_withdrawal to app_audit;
+grant select on supplement_reminder to app_audit;
 -- What came on paper or by mail is written in by them, for any board.
 grant insert on submission, submission_decision, submitted_answer, submitted_measure, submitted_file, submitted_file_chunk to app_audit;
 grant select, insert, delete on arrival_file to app_audit;
@@ -214,13 +219,13 @@ grant select on device_key to app_auth;
 grant select, insert, update on notice_setting to app_auth;
 grant select (id, person_id, made_at, read_at), update (read_at) on notice to app_auth;
 grant select (person_id, made_at, ended_at), insert, update (ended_at) on calendar_address to app_auth;
-grant execute on function reader_of_calendar, last_days_of_calendar, meetings_of_calendar to app_auth;
+grant execute on function reader_of_calendar, last_days_of_calendar, meetings_of_calendar, supplements_of_calendar to app_auth;
 
 -- ---- the jobs: they remind, send and settle; they read no draft ------------------------------------------------------
 
 grant select on published.organisation, published.board, published.round, published.submission, published.deadline_rules,
   published.extension_request, published.recipient, published.outgoing to app_worker;
-grant select, insert on reminder to app_worker;
+grant select, insert on reminder, supplement_reminder to app_worker;
 -- What was tried in vain becomes events, and goes away; so do devices that nobody has used for long.
 grant select, update (noted), delete on attempt to app_worker;
 grant select, delete on known_device to app_worker;

@@ -12,6 +12,7 @@
 mod access;
 mod addressed;
 mod amended;
+mod asked_for;
 mod attachments;
 mod bad_input;
 mod calendar;

@@ -42,6 +42,7 @@ fn notice(kind: NoticeKind, answered: bool) -> Notice {
         received_at: answered.then_some(at),
         received_on: answered.then(|| "2025-03-28".parse().unwrap()),
         closed: false,
+        supplement_due_on: (!answered).then_some(due_on),
     };
     Notice { kind, told_due_on: due_on, days: -7, round }
 }

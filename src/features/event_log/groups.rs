@@ -98,16 +98,25 @@ impl Group {
             Self::Settings => {
                 &["organisation_changed", "deadline_rules_changed", "mail_resent", "test_mail_asked", "calendar_address_made", "calendar_address_ended"]
             }
-            Self::Audits => {
-                &["audit_recorded", "audit_changed", "audit_sent", "round_opened", "audit_closed", "audit_reopened", "file_attached", "file_removed"]
-            }
+            Self::Audits => &[
+                "audit_recorded",
+                "audit_changed",
+                "audit_sent",
+                "round_opened",
+                "supplement_asked",
+                "supplement_request_withdrawn",
+                "audit_closed",
+                "audit_reopened",
+                "file_attached",
+                "file_removed",
+            ],
             Self::Corrections => &["title_corrected", "item_corrected", "document_added", "recipient_added", "verdict_corrected"],
             Self::Arrivals => {
                 &["response_received", "response_written_in", "supplement_received", "decision_received", "arrival_withdrawn", "arrival_registered"]
             }
             Self::Verdicts => &["verdict_published", "item_followed_up"],
             Self::LastDays => &["extension_requested", "extension_request_withdrawn", "extension_decided", "round_moved_along", "deadline_corrected"],
-            Self::Reminders => &["reminder_made", "response_missing"],
+            Self::Reminders => &["reminder_made", "response_missing", "supplement_reminded"],
             Self::Secrets => &["secret_file_opened", "secret_document_opened"],
             Self::Meetings => &["auditors_meetings_planned", "auditors_meeting_cancelled"],
             Self::Drafting => &["response_file_attached", "response_file_removed", "response_locked", "response_reopened", "work_shared", "decision_recorded"],

@@ -70,6 +70,10 @@ crate::texts! {
     response_received(late: Option<i64>, preliminary: bool) { sv: format!("Lämnade in yttrandet{}{}", late_sv(late), before_sv(preliminary)), en: format!("Submitted the response{}{}", late_en(late), before_en(preliminary)) }
     response_written_in(day: &str, late: Option<i64>, preliminary: bool) { sv: format!("Skrev in yttrandet som kom på annat sätt den {day}{}{}", late_sv(late), before_sv(preliminary)), en: format!("Registered the response that came another way on {day}{}{}", late_en(late), before_en(preliminary)) }
     supplemented { sv: "Lämnade in en komplettering", en: "Submitted a supplement" }
+    supplemented_late(late: i64) { sv: format!("Lämnade in en komplettering{}", late_sv(Some(late))), en: format!("Submitted a supplement{}", late_en(Some(late))) }
+    supplement_asked(day: &str) { sv: "Begärde en komplettering, senast {day}", en: "Asked for a supplement, by {day}" }
+    supplement_request_withdrawn { sv: "Återtog begäran om komplettering", en: "Withdrew the request for a supplement" }
+    supplement_reminded(day: &str, days: i16) { sv: format!("Påminde om kompletteringens sista dag {day}: {}", from_it_sv(days)), en: format!("Reminded of the last day for the supplement, {day}: {}", from_it_en(days)) }
     decision_received { sv: "Kompletterade med nämndens beslut", en: "Added the board’s decision" }
     response_withdrawn { sv: "Återtog yttrandet", en: "Withdrew the response" }
     arrival_registered { sv: "Registrerade yttrandet i diariet", en: "Registered the response in the diary" }

@@ -97,6 +97,7 @@ fn present(untold: &Untold, roles: &[(Role, Option<BoardId>)]) -> Present {
         told_due_on: notice.told_due_on,
         due_on: round.last_day.due_on,
         overtaken: untold.overtaken,
+        supplement_due_on: round.supplement_due_on,
         roles: fitting.map(|(role, _)| *role).collect(),
     }
 }

@@ -149,6 +149,7 @@ fn reason(t: Texts, why: Needless) -> &'static str {
         Needless::Closed => t.why_closed(),
         Needless::OtherDate => t.why_other_date(),
         Needless::Overtaken => t.why_overtaken(),
+        Needless::NotAwaited => t.why_not_awaited(),
         Needless::NotHers => t.why_not_hers(),
         Needless::NoServer => t.why_no_server(),
         Needless::Gathered => t.why_gathered(),

@@ -153,7 +153,7 @@ pub(super) async fn untold(conn: &mut PgConnection, id: MailId, steps: &[NoticeK
     let rows = sqlx::query!(
         r#"select n.kind as "notice!: NoticeKind", n.due_on as "told_due_on!", n.days as "days!", r.board_id as "board!: BoardId",
              r.name as "name!: RoundName", r.last_day as "last_day!: LastDay", r.received_at as "received_at?",
-             r.received_on as "received_on?", r.closed_at is not null as "closed!",
+             r.received_on as "received_on?", r.closed_at is not null as "closed!", r.supplement_due_on as "supplement_due_on?",
              exists (
                select 1 from notice later
                where later.person_id = n.person_id and later.round_id = n.round_id and later.due_on = n.due_on and later.days > n.days
@@ -183,6 +183,7 @@ pub(super) async fn untold(conn: &mut PgConnection, id: MailId, steps: &[NoticeK
                 received_at: row.received_at,
                 received_on: row.received_on,
                 closed: row.closed,
+                supplement_due_on: row.supplement_due_on,
             },
         },
     });

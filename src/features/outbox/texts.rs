@@ -59,6 +59,7 @@ crate::texts! {
     why_closed { sv: "Granskningen var avslutad.", en: "The audit was closed." }
     why_other_date { sv: "Sista dagen hade ändrats.", en: "The last day had been changed." }
     why_overtaken { sv: "En senare påminnelse tog dess plats.", en: "A later reminder took its place." }
+    why_not_awaited { sv: "Kompletteringen väntades inte längre.", en: "The supplement was no longer awaited." }
     why_not_hers { sv: "Personen hade inte längre den rollen.", en: "The person no longer had that role." }
     why_no_server { sv: "Ingen e-postserver var inställd.", en: "No mail server was set." }
     why_gathered { sv: "Samlades med andra i ett mejl.", en: "Put together with others in one mail." }

@@ -6,6 +6,7 @@ use super::store::{self, AuditedCount, AuditedRound, Waits};
 use super::texts::Texts;
 use super::to_do::{Diary, Group, List, Row, SHOWN};
 use crate::domain::address;
+use crate::domain::calendar;
 use crate::domain::policy::{Scope, Verb};
 use crate::domain::round::RoundState;
 use crate::platform::failure::Failure;
@@ -34,6 +35,7 @@ pub(super) async fn list(visit: &mut Passage, t: Texts) -> Result<List, Failure>
             group(Waits::Asked, t.requests(), count.asked, "/yttranden?status=anstand-begart"),
             group(Waits::Unread, t.to_read(), count.unread, "/yttranden?status=inkommet"),
             group(Waits::Unregistered, t.to_register(), count.unregistered, "/yttranden?status=inte-diariefort"),
+            group(Waits::Supplement, t.supplements(), count.supplements, "/yttranden?status=inkommet"),
             Group::of(t, t.drafts(), drafts.into_iter().map(draft).collect(), "/granskningar?status=utkast"),
             group(Waits::Coming, t.coming(), count.coming, "/yttranden?status=vantar"),
         ],
@@ -80,6 +82,9 @@ impl Drawing {
             (RoundState::Awaited(standing), _) => (name.audit_url(), Chip::of_deadline(words, standing)),
             (RoundState::Received { .. } | RoundState::Assessed { .. } | RoundState::Unanswered, _) => (name.audit_url(), None),
         };
+        if let Some(day) = round.supplement_due_on.filter(|_| round.waits == Waits::Supplement) {
+            return self.supplement(round, day);
+        }
         Row {
             url: if round.waits == Waits::Asked { self.request(round) } else { url },
             name: format!("{}: {}, {}", Apart(&name.board_name), words.round(name.kind, name.ordinal()), Apart(&name.title)),
@@ -87,6 +92,19 @@ impl Drawing {
             chip,
             due: Some(Due::new(words, round.last_day, name)),
             diary: self.diary(round),
+        }
+    }
+
+    /// A supplement that is waited for, by its own day.
+    fn supplement(&self, round: &AuditedRound, day: chrono::NaiveDate) -> Row {
+        let (words, name) = (self.words, &round.name);
+        Row {
+            url: name.response_url(),
+            name: format!("{}: {}, {}", Apart(&name.board_name), words.round(name.kind, name.ordinal()), Apart(&name.title)),
+            meta: [name.reference.clone(), self.t.supplement_by(&words.weekday_date(day))].join(" · "),
+            chip: Chip::of_deadline(words, calendar::standing(day, self.today)),
+            due: None,
+            diary: None,
         }
     }
 

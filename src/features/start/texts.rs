@@ -10,6 +10,9 @@ crate::texts! {
     yours { sv: "Tilldelat dig", en: "Assigned to you" }
     your_parts(parts: &str) { sv: "Du skriver {parts}", en: "You write {parts}" }
     the_summary { sv: "sammanfattande svar", en: "the summary answer" }
+    supplements { sv: "Begärda kompletteringar", en: "Requested supplements" }
+    supplement_by(day: &str) { sv: "komplettering senast {day}", en: "supplement by {day}" }
+    only_supplements { sv: "Revisionen väntar på en komplettering.", en: "The auditors are waiting for a supplement." }
     undecided { sv: "Preliminärt lämnade: skriv in beslutet", en: "Submitted as preliminary: record the decision" }
     overdue { sv: "Försenat", en: "Overdue" }
     soon { sv: "Förfaller inom två veckor", en: "Due within two weeks" }

@@ -166,7 +166,11 @@ begin
               and o.valid_from <= in_today and (o.valid_to is null or o.valid_to >= in_today))
           then 'at_once' else coalesce(s.deadlines, 'at_once') end
       end as delivery,
-      (select e.due_on from deadline_entry e where e.round_id = r.id order by e.n desc limit 1) as due_on
+      -- Of a supplement that is asked for, its own day.
+      coalesce(
+        (select o.supplement_due_on from round_now o where o.id = r.id and in_kind in ('supplement_requested', 'supplement_due')),
+        (select e.due_on from deadline_entry e where e.round_id = r.id order by e.n desc limit 1)
+      ) as due_on
     from round r
     join role_held g on g.role = any (in_roles) and (g.board_id is null or g.board_id = r.board_id)
       and g.valid_from <= in_today and (g.valid_to is null or g.valid_to >= in_today)
@@ -256,6 +260,28 @@ create or replace function last_days_of_calendar(in_token_hash bytea, in_today d
   ) g on g.boards is not null
   join published.round r on g.at_audit or r.board_id = any (g.boards)
   where r.due_on >= in_since or (r.submission_id is null and r.closed_at is null)
+$$;
+
+-- The supplements that are asked for in that calendar, and what became of them.
+create or replace function supplements_of_calendar(in_token_hash bytea, in_today date, in_since date)
+  returns table (
+    round_id uuid, n smallint, due_on date, title text, reference text, reference_key text, board_name text, board_slug text,
+    ordinal smallint, kind round_kind, changed_at timestamptz, answered_on date, withdrawn boolean, at_board boolean
+  )
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+  select r.id, q.n, q.due_on, r.title, r.reference, r.reference_key, r.board_name, r.board_slug, r.ordinal, r.kind,
+    greatest(q.asked_at, q.withdrawn_at), q.answered_on, q.withdrawn_at is not null, g.at_board
+  from reader_of_calendar(in_token_hash) c
+  join lateral (
+    select bool_or(o.board_id is not null) as at_board, bool_or(o.board_id is null) as at_audit, array_agg(o.board_id) as boards
+    from role_held o
+    where o.person_id = c.person_id
+      and o.role in ('auditor', 'audit_reader', 'secretary', 'contributor', 'approver')
+      and o.valid_from <= in_today and (o.valid_to is null or o.valid_to >= in_today)
+  ) g on g.boards is not null
+  join published.round r on g.at_audit or r.board_id = any (g.boards)
+  join published.supplement_request q on q.round_id = r.id
+  where q.due_on >= in_since
 $$;
 
 -- Whose a session was, also when it is over: what she had typed is given back to her, once she has signed in again, and to

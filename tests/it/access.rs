@@ -498,6 +498,8 @@ async fn everything_once() -> World {
     sara.upload(&format!("{DESK}/bilagor"), "Plan.txt", "text/plain", b"Plan.", false).await.unwrap().done().unwrap();
     world.decides().await;
     world.hands_in().await;
+    let asked = [("wanted", "Planen saknar datum."), ("due_on", "2025-04-30")];
+    rut.post("/yttranden/rev-2025-1/servicenamnden/forsta/komplettering", &asked).await.unwrap().done().unwrap();
     let arrived = "/yttranden/rev-2025-1/kommunstyrelsen/forsta/skriv-in/fil";
     rut.upload(arrived, "Yttrande.txt", "text/plain", b"Yttrande.", false).await.unwrap().done().unwrap();
     world

@@ -144,7 +144,7 @@ const REASONS: &[(&str, &[&str])] = &[
     ),
     ("there is one, from the beginning", &["organisation_pkey", "deadline_rules_pkey", "device_key_pkey"]),
     ("a file comes with all its pieces, or the store is wrong", &["file_is_whole"]),
-    ("told once: whoever comes second tells nobody", &["notice_once", "mail_once", "reminder_once", "reminder_missing_once"]),
+    ("told once: whoever comes second tells nobody", &["notice_once", "mail_once", "reminder_once", "reminder_missing_once", "supplement_reminder_once"]),
     (
         "numbered or named behind a lock",
         &[
@@ -241,6 +241,8 @@ const REASONS: &[(&str, &[&str])] = &[
             "decided_before_it_is_recorded",
             "entered_when_received",
             "only_supplements_are_asked_for",
+            "only_what_is_asked_for_answers",
+            "supplement_day_is_ahead",
             "only_what_is_preliminary_waits",
             "received_after_opening",
             "service_knows_the_hour",

@@ -228,9 +228,10 @@ fn other_line(other: &OtherAddressee, p: put_right::Texts, words: Words) -> Stri
     format!("{} ({}{})", Apart(&other.name), words.addressee_role(other.role), since.unwrap_or_default())
 }
 
-/// Where a board that has answered is asked once more.
+/// Where a board is asked once more: while there is one that has answered all that it was asked.
 fn way_to_ask_again(look: &Look<ShowAudit>, audit: &ShownAudit, rounds: &[RoundRow], closed: bool) -> Option<String> {
-    let answered = rounds.iter().any(|round| round.received_on.is_some());
+    let waited_for = |board| rounds.iter().any(|round| round.board == board && round.received_on.is_none());
+    let answered = rounds.iter().any(|round| !waited_for(round.board));
     (answered && !closed && look.may(Verb::SendAudit, Scope::Common)).then(|| address::below_audit(&audit.key, "ny-omgang"))
 }
 

@@ -24,7 +24,7 @@ pub(crate) fn slice() -> Slice {
             Refusal::SomebodyWasFirst,
         )
         .constraint("supplement_is_asked_for", Refusal::SupplementIsAskedFor)
-        .labels(&[("wanted", |lang| Texts::from(lang).wanted())])
+        .labels(&[("wanted", |lang| Texts::from(lang).wanted()), ("due_on", |lang| Texts::from(lang).day()), ("reason", |lang| Texts::from(lang).reason())])
         .tells(&[&tells::REQUESTED, &tells::WITHDRAWN, &tells::DUE])
         .on(tells::of)
         .confirmations(Confirmed::all())

@@ -26,7 +26,7 @@ const AUDITOR: &[Stop] = &[
     ("audit", "/granskningar/sr-2024-07"),
     ("audit-late", "/granskningar/sr-2024-15"),
     ("open-round", "/granskningar/sr-2024-07/ny-omgang"),
-    ("ask-supplement", "/yttranden/sr-2023-31/servicenamnden/forsta/komplettering"),
+    ("ask-supplement", "/yttranden/sr-2024-07/grundskolenamnden/uppfoljande/komplettering"),
     ("ledger", "/yttranden/sr-2024-15/servicenamnden/forsta/sista-dag"),
     ("ledger-moved", "/yttranden/sr-2024-22/tekniska-namnden/forsta/sista-dag"),
     ("write-in", "/yttranden/sr-2024-15/servicenamnden/forsta/skriv-in"),

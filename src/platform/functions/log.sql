@@ -270,7 +270,9 @@ create or replace function supplements_of_calendar(in_token_hash bytea, in_today
   )
   language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
   select r.id, q.n, q.due_on, r.title, r.reference, r.reference_key, r.board_name, r.board_slug, r.ordinal, r.kind,
-    greatest(q.asked_at, q.withdrawn_at), q.answered_on, q.withdrawn_at is not null, g.at_board
+    greatest(q.asked_at, q.withdrawn_at, r.closed_at), q.answered_on,
+    -- Once the audit is closed nobody waits for it any more.
+    q.withdrawn_at is not null or (r.closed_at is not null and q.answered_on is null), g.at_board
   from reader_of_calendar(in_token_hash) c
   join lateral (
     select bool_or(o.board_id is not null) as at_board, bool_or(o.board_id is null) as at_audit, array_agg(o.board_id) as boards

@@ -135,6 +135,9 @@ impl Track {
         for act in begins.acts() {
             sara.gets_through(place, *act).await;
         }
+        if matches!(begins, Begins::Preliminary | Begins::HandedIn) && self.chance.one_in(2) {
+            rut.gets_through(place, Act::AskSupplement).await;
+        }
         begins
     }
 

@@ -118,6 +118,7 @@ select s.round_id, s.number, jsonb_build_object(
       where q.round_id = s.round_id
         and not exists (select 1 from supplement_request_withdrawal z where z.round_id = q.round_id and z.n = q.n)
     ),
+    'requests', (select count(*) from supplement_request q where q.round_id = s.round_id),
     'request_due_on', (select q.due_on from supplement_request q where q.round_id = s.round_id and q.n = s.answers_request)
   ) as entry
 from submission s

@@ -66,6 +66,9 @@ pub struct Received {
     /// The auditors have asked for a supplement to it, and that stands.
     #[serde(default)]
     pub asked: bool,
+    /// How many supplements they have asked for in its round, with those that were taken back.
+    #[serde(default)]
+    pub requests: i64,
     /// Of a supplement that answers a request: the last day of that.
     #[serde(default)]
     pub request_due_on: Option<NaiveDate>,
@@ -147,6 +150,7 @@ mod tests {
             on_request: None,
             entered_on: "2025-03-10".parse().unwrap(),
             asked: false,
+            requests: 0,
             request_due_on: None,
             added: String::new(),
         }

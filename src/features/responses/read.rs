@@ -132,7 +132,9 @@ pub(super) async fn arrived(visit: &mut Passage, round: &Round, page: Submission
     let (frame, words) = (visit.frame().await?, visit.words());
     let t = Texts::from(frame.lang);
     let answers = store::answers(visit.conn(), page.id).await?;
-    let requests = if round.submission == Some(page.id) { store::requests(visit.conn(), round.id).await? } else { Vec::new() };
+    // Seldom there: asked for where it is.
+    let asks = round.submission == Some(page.id) && page.own().is_some_and(|own| own.requests > 0);
+    let requests = if asks { store::requests(visit.conn(), round.id).await? } else { Vec::new() };
     let late = lateness(round, &page);
     let came = words.received(page.received_at, page.received_on);
     let decides = round.submission == Some(page.id);

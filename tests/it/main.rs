@@ -73,5 +73,6 @@ mod upgrades;
 mod upkeep;
 mod walls;
 mod whole_text;
+mod withdrawn;
 mod world;
 mod written_in;

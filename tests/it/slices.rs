@@ -38,7 +38,7 @@ fn notice(kind: NoticeKind, answered: bool) -> Notice {
             kind: RoundKind::First,
             key: RoundKey::new(1),
         },
-        last_day: LastDay { due_on, original_due_on: due_on, kind: DeadlineKind::Original, extension_asked: !answered, moved_after: None, undecided: false },
+        last_day: LastDay { due_on, original_due_on: due_on, kind: DeadlineKind::Original, extension_asked: !answered, moved_after: None, undecided: false, withdrawn: false },
         received_at: answered.then_some(at),
         received_on: answered.then(|| "2025-03-28".parse().unwrap()),
         closed: false,

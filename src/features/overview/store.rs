@@ -394,11 +394,11 @@ pub(super) async fn count_rounds(conn: &mut PgConnection, board: BoardId, before
              (select count(*) from (select 1 from own where (place, id) < ($3, $4::uuid) limit $5) b) as "before!",
              (select count(*) from (select 1 from own where open and due_on < $2 and not exists (
                   select 1 from published.round e
-                  where e.audit_id = own.audit_id and e.board_id = own.board_id and e.ordinal < own.ordinal and e.submission_id is null
+                  where e.audit_id = own.audit_id and e.board_id = own.board_id and e.ordinal < own.ordinal and e.submission_id is null and e.withdrawn_at is null
                 ) limit $5) o) as "overdue!",
              (select count(*) from (select 1 from own where open and original_due_on < $2 and not exists (
                   select 1 from published.round e
-                  where e.audit_id = own.audit_id and e.board_id = own.board_id and e.ordinal < own.ordinal and e.submission_id is null
+                  where e.audit_id = own.audit_id and e.board_id = own.board_id and e.ordinal < own.ordinal and e.submission_id is null and e.withdrawn_at is null
                 ) limit $5) o) as "overdue_by_letter!",
              (select count(*) from (select 1 from own where open and moved_after is not null limit $5) o) as "moved_after!""#,
         board as BoardId,

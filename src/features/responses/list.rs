@@ -41,10 +41,11 @@ enum Status {
     /// Only the auditors register.
     Unregistered,
     Unanswered,
+    Withdrawn,
 }
 
 impl Value for Status {
-    const ALL: &'static [Self] = &[Self::Late, Self::Awaited, Self::ExtensionAsked, Self::Received, Self::Assessed, Self::Unregistered, Self::Unanswered];
+    const ALL: &'static [Self] = &[Self::Late, Self::Awaited, Self::ExtensionAsked, Self::Received, Self::Assessed, Self::Unregistered, Self::Unanswered, Self::Withdrawn];
 
     fn key(self) -> &'static str {
         match self {
@@ -55,6 +56,7 @@ impl Value for Status {
             Self::Assessed => "bedomt",
             Self::Unregistered => "inte-diariefort",
             Self::Unanswered => "avslutat-utan-svar",
+            Self::Withdrawn => "aterkallat",
         }
     }
 }
@@ -68,6 +70,7 @@ impl Status {
             Self::Assessed => &["assessed"],
             Self::Unregistered => &["received", "assessed"],
             Self::Unanswered => &["unanswered"],
+            Self::Withdrawn => &["withdrawn"],
         }
     }
 
@@ -76,7 +79,7 @@ impl Status {
         match self {
             Self::Late => Places::of_group(0).before(today),
             Self::Awaited => Places::of_group(0).from(today),
-            Self::ExtensionAsked | Self::Received | Self::Assessed | Self::Unregistered | Self::Unanswered => Places::ALL,
+            Self::ExtensionAsked | Self::Received | Self::Assessed | Self::Unregistered | Self::Unanswered | Self::Withdrawn => Places::ALL,
         }
     }
 
@@ -89,6 +92,7 @@ impl Status {
             Self::Assessed => t.status_assessed(),
             Self::Unregistered => t.status_unregistered(),
             Self::Unanswered => t.status_unanswered(),
+            Self::Withdrawn => t.status_withdrawn(),
         }
     }
 }
@@ -224,7 +228,7 @@ fn drawn(line: RoundLine, own: bool, words: Words, today: NaiveDate) -> Line {
     let state = state(&line, today);
     let near = match state {
         RoundState::Awaited(standing @ (Standing::DaysLeft(_) | Standing::LastDay | Standing::DaysLate(_))) => Chip::of_deadline(words, standing),
-        RoundState::Received { .. } | RoundState::Assessed { .. } | RoundState::Unanswered => None,
+        RoundState::Received { .. } | RoundState::Assessed { .. } | RoundState::Unanswered | RoundState::Withdrawn => None,
     };
     let to_desk = own && line.received_on.is_none();
     Line {

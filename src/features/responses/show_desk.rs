@@ -109,12 +109,15 @@ impl Head {
             chip: match round.state(visit.today()) {
                 RoundState::Awaited(_) if last.extension_asked => Some(Chip::hold(words.extension_asked())),
                 RoundState::Awaited(standing) => Chip::of_deadline(words, standing),
-                state @ (RoundState::Received { .. } | RoundState::Unanswered | RoundState::Assessed { .. }) => Some(Chip::of_round(words, state)),
+                state @ (RoundState::Received { .. } | RoundState::Unanswered | RoundState::Withdrawn | RoundState::Assessed { .. }) => Some(Chip::of_round(words, state)),
             },
             why_url: name.ledger_url(),
             ask: may_ask.then(|| (name.extension_url(), if last.extension_asked { t.your_request() } else { t.ask_extension() })),
             late: match round.state(visit.today()) {
                 RoundState::Unanswered => round.closed_at.map(|at| t.closed_without_yours(&words.date(calendar::day_of(at)))),
+                RoundState::Withdrawn => round.closed_at.zip(round.withdrawal.as_ref()).map(|(at, why)| {
+                    corrected::Texts::from(t.lang).yours_withdrawn(&words.date(calendar::day_of(at)), why)
+                }),
                 RoundState::Awaited(Standing::DaysLate(_)) => Some(t.late_is_taken().to_owned()),
                 RoundState::Awaited(_) | RoundState::Received { .. } | RoundState::Assessed { .. } => None,
             },
@@ -140,7 +143,7 @@ pub(super) async fn show(gate: Gate<ShowDesk>) -> Result<Html, Failure> {
     let may_ask = look.may(Verb::AskExtension, Scope::Board(desk.round.board));
     let advice = match desk.stage {
         Stage::Open | Stage::Locked(_) => meetings::advice(&desk.round, noted, may_ask, today, Texts::from(frame.lang), look.words()),
-        Stage::Decided(..) | Stage::Submitted => Advice::default(),
+        Stage::Decided(..) | Stage::Submitted | Stage::Withdrawn => Advice::default(),
     };
     let taken_back = received::lines(&desk.round, &came, None, Texts::from(frame.lang), look.words());
     Html::page(&Page { meetings: advice, taken_back, ..page(&look, frame, desk, &assigned, facts) })
@@ -192,7 +195,7 @@ fn page(look: &Look<ShowDesk>, frame: Frame, desk: Desk, assigned: &[Assigned], 
 pub(super) fn stage(desk: &Desk, t: Texts, words: Words) -> Option<String> {
     let locked = |lock: &LockRow| format!("{} {}.", t.is_locked(), t.locked_state(&words.instant(lock.locked_at)));
     match &desk.stage {
-        Stage::Submitted => None,
+        Stage::Submitted | Stage::Withdrawn => None,
         Stage::Open => desk.reopening.as_ref().map(|again| match again.reason.as_str() {
             "" => t.opened_again(&words.instant(again.at), &again.by),
             reason => t.opened_again_because(&words.instant(again.at), &again.by, reason),
@@ -227,6 +230,7 @@ fn primary(desk: &Desk, t: Texts, may_lock: bool) -> Option<(String, String)> {
     let url = |page: &str| desk.round.name.below_desk(page);
     match &desk.stage {
         _ if desk.waits_for_first => None,
+        Stage::Withdrawn => None,
         Stage::Submitted => Some((t.receipt().to_owned(), desk.round.name.receipt_url())),
         Stage::Open => match desk.next_after("") {
             Some(part) => Some((t.continue_with(if part == SUMMARY { t.the_summary() } else { part }), part_url(&desk.round, part))),
@@ -295,13 +299,13 @@ fn anchoring(desk: &Desk, t: Texts, words: Words, may_lock: bool) -> Vec<Task> {
         Stage::Open => (None, None),
         Stage::Locked(lock) => (Some(lock.locked_at), None),
         Stage::Decided(lock, decision) => (Some(lock.locked_at), Some(decision)),
-        Stage::Submitted => (None, None),
+        Stage::Submitted | Stage::Withdrawn => (None, None),
     };
     let locked = lock_status.is_some();
     let lock = Task {
         name: t.lock().to_owned(),
         is_item: false,
-        url: url("klart-for-namnden").filter(|_| may_lock && (complete || locked) && !matches!(desk.stage, Stage::Submitted)),
+        url: url("klart-for-namnden").filter(|_| may_lock && (complete || locked) && !matches!(desk.stage, Stage::Submitted | Stage::Withdrawn)),
         status: match lock_status {
             Some(at) => t.locked_state(&words.instant(at)),
             None if complete => t.not_begun().to_owned(),

@@ -60,6 +60,7 @@ crate::texts! {
     status_unregistered { sv: "Inte diariefört", en: "Not registered" }
     status_received { sv: "Inkommet utan omdöme", en: "Received, without verdict" }
     status_assessed { sv: "Med omdöme", en: "With verdict" }
+    status_withdrawn { sv: "Återkallat", en: "Withdrawn" }
     status_unanswered { sv: "Avslutat utan svar", en: "Closed without an answer" }
     reference { sv: "Diarienummer", en: "Reference" }
     first_last_day { sv: "Första sista dag", en: "First last day" }

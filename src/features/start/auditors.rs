@@ -78,7 +78,7 @@ impl Drawing {
                 (name.verdict_url(), Some(Chip::of_round(words, state)))
             }
             (RoundState::Awaited(standing), _) => (name.audit_url(), Chip::of_deadline(words, standing)),
-            (RoundState::Received { .. } | RoundState::Assessed { .. } | RoundState::Unanswered, _) => (name.audit_url(), None),
+            (RoundState::Received { .. } | RoundState::Assessed { .. } | RoundState::Unanswered | RoundState::Withdrawn, _) => (name.audit_url(), None),
         };
         Row {
             url: if round.waits == Waits::Asked { self.request(round) } else { url },

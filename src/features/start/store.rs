@@ -40,15 +40,16 @@ pub(super) async fn own_rounds(conn: &mut PgConnection, boards: Vec<BoardId>, ne
              r.items + 1::bigint as "items!",
              coalesce(p.begun, 0) as "begun!", coalesce(p.complete, 0) as "complete!", last.saved_at as "saved_at?", last.saved_by as "saved_by?",
              coalesce(not l.reopened, false) as "locked!", coalesce(not l.reopened and l.decided, false) as "decided!",
-             r.ordinal > 1 and first.submission_id is null as "waits_for_first!"
+             r.kind <> 'first' and first.submission_id is null as "waits_for_first!"
            from picked
            cross join lateral (
-             select o.id, o.audit_id, o.board_id, o.ordinal, o.name, o.last_day, o.items, o.due_on, o.title
+             select o.id, o.audit_id, o.board_id, o.kind, o.name, o.last_day, o.items, o.due_on, o.title
              from published.round o
              where o.id = picked.id
              limit 1
            ) r
-           left join published.round first on first.audit_id = r.audit_id and first.board_id = r.board_id and first.ordinal = 1
+           left join published.round first on first.audit_id = r.audit_id and first.board_id = r.board_id and first.kind = 'first'
+             and first.withdrawn_at is null
            left join lateral (
              select count(*) as begun, count(*) filter (where d.complete) as complete from desk_part d where d.round_id = r.id
            ) p on true

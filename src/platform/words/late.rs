@@ -79,6 +79,7 @@ impl Words {
             RoundState::Awaited(Standing::DaysLate(_)) => self.lang.pick("Försenat", "Overdue"),
             RoundState::Awaited(Standing::LastDay | Standing::DaysLeft(_)) => self.lang.pick("Väntar", "Awaited"),
             RoundState::Unanswered => self.lang.pick("Avslutat utan svar", "Closed without an answer"),
+            RoundState::Withdrawn => self.lang.pick("Återkallat", "Withdrawn"),
             RoundState::Received { late: Lateness { undecided: true, in_force: Some(_), .. } } => {
                 self.lang.pick("Preliminärt, inkommet sent", "Preliminary, received late")
             }

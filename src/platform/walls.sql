@@ -126,7 +126,8 @@ grant select on published.organisation, published.board, published.audit, publis
   published.round_opening, published.round_withdrawal, published.deadline_rules, published.deadline_entry, published.extension_request, published.submission,
   published.received, published.submission_decision, published.submission_document, published.submitted_answer, published.submitted_measure, published.submitted_file,
   published.submitted_file_chunk,
-  published.registration, published.verdict_publication, published.verdict_publications, published.verdict, published.verdict_history, published.item_follow_up
+  published.registration, published.verdict_publication, published.verdict_publications, published.verdict, published.verdict_history, published.item_follow_up,
+  published.searched_assessment, published.searched_item, published.searched_item_version, published.searched_submission
   to app_council, app_audit, app_board;
 grant select on published.item_now, published.audit_now, published.tally, published.audit_tally, published.owed
   to app_council, app_audit, app_board, app_worker;

@@ -455,7 +455,15 @@ mod tests {
     #[test]
     fn a_missing_answer_is_late_the_day_after_its_last_day() {
         let due_on = day("2025-03-31");
-        let last = LastDay { due_on, original_due_on: due_on, kind: DeadlineKind::Original, extension_asked: false, moved_after: None, undecided: false, withdrawn: false };
+        let last = LastDay {
+            due_on,
+            original_due_on: due_on,
+            kind: DeadlineKind::Original,
+            extension_asked: false,
+            moved_after: None,
+            undecided: false,
+            withdrawn: false,
+        };
         assert!(!RoundState::of(last, None, false, due_on).is_overdue());
         assert!(RoundState::of(last, None, false, day("2025-04-01")).is_overdue());
         let withdrawn = LastDay { withdrawn: true, ..last };

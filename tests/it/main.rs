@@ -59,6 +59,7 @@ mod search;
 mod server;
 mod shared;
 mod signing_in;
+mod silent;
 mod simulated;
 mod sink;
 mod slices;

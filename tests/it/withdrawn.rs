@@ -24,7 +24,10 @@ async fn reads(world: &World, name: &str, path: &str) -> String {
 
 async fn withdrawn(world: &World, form: &[(&str, &str)]) {
     let mut rut = world.signed_in("Rut Revisor").await;
-    let (status, location) = { let page = rut.post(WITHDRAW, form).await.unwrap(); (page.status, page.location) };
+    let (status, location) = {
+        let page = rut.post(WITHDRAW, form).await.unwrap();
+        (page.status, page.location)
+    };
     assert_eq!((status.as_u16(), location.as_deref()), (303, Some("/granskningar/rev-2025-1?klart=aterkallad")));
 }
 
@@ -58,10 +61,16 @@ async fn what_is_withdrawn_is_awaited_nowhere_and_everybody_reads_that_it_was_as
         let rows = body.split("<main").nth(1).unwrap_or_default();
         assert!(!rows.contains("servicenamnden/forsta") && !rows.contains("servicenamnden/uppfoljande"), "{name} still finds it at {path}: {rows}");
     }
-    assert_eq!(world.count("select count(*) from published.tally t join board b on b.id = t.board_id where b.slug = 'servicenamnden' and t.awaited + t.waiting > 0").await, 0);
+    assert_eq!(
+        world
+            .count("select count(*) from published.tally t join board b on b.id = t.board_id where b.slug = 'servicenamnden' and t.awaited + t.waiting > 0")
+            .await,
+        0
+    );
     // Both facts are read by everybody: that it was asked, and that it is not any more.
     for name in ["Fia Fullmäktig", "Sara Service", "Kim Kommun", "Lars Läsare"] {
-        for (path, said) in [(AUDIT, "Återkallat av revisionen 10 april 2025. Skäl:"), (RESPONSE, "Revisionen återkallade sin begäran 10 april 2025. Skäl:")] {
+        for (path, said) in [(AUDIT, "Återkallat av revisionen 10 april 2025. Skäl:"), (RESPONSE, "Revisionen återkallade sin begäran 10 april 2025. Skäl:")]
+        {
             let body = reads(&world, name, path).await;
             assert!(body.contains(said) && body.contains(WHY) && body.contains("Återkallat"), "{name} does not read it at {path}: {body}");
         }
@@ -209,6 +218,12 @@ async fn whoever_was_asked_by_mistake_is_asked_anew_and_writes_a_first_response(
     assert!(form.body.contains("Servicenämnden: nytt första yttrande"), "{}", form.body);
     // Earlier than the days that were withdrawn: they are waited out no more.
     rut.post(FURTHER, &[("board", "servicenamnden"), ("due_on", "2025-03-14"), ("why", "Avtalen ligger hos er ändå.")]).await.unwrap().done().unwrap();
+    // A new first response is late like any other: what was withdrawn does not hide it.
+    world.move_to("2025-03-17 09:00");
+    for path in ["/att-gora", "/yttranden?status=forsenat"] {
+        assert!(reads(&world, "Rut Revisor", path).await.contains("servicenamnden/omgang-3"), "{path}");
+    }
+    assert!(reads(&world, "Fia Fullmäktig", "/oversikt").await.contains("Servicenämnden"));
     let mut sara = world.signed_in("Sara Service").await;
     assert!(look(&mut sara, "/att-gora").await.body.contains(&format!("{THIRD}/arbete")));
     let save = async |sara: &mut Player, part: &str, fields: &[(&str, &str)]| {
@@ -220,7 +235,7 @@ async fn whoever_was_asked_by_mistake_is_asked_anew_and_writes_a_first_response(
         save(&mut sara, &format!("punkter/{code}"), &planned("next")).await;
     }
     sara.post(&format!("{THIRD}/arbete/klart-for-namnden"), &[]).await.unwrap().done().unwrap();
-    sara.post(&format!("{THIRD}/arbete/beslut"), &crate::world::decision("2025-02-03")).await.unwrap().done().unwrap();
+    sara.post(&format!("{THIRD}/arbete/beslut"), &crate::world::decision("2025-03-17")).await.unwrap().done().unwrap();
     sara.post(&format!("{THIRD}/arbete/skicka"), &[]).await.unwrap().done().unwrap();
     let judged = look(&mut rut, &format!("{THIRD}/omdome/R1")).await;
     assert!(judged.body.contains("Tillräckligt") || judged.body.contains("tillräckligt"), "it is judged as a first response: {}", judged.body);

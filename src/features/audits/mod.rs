@@ -30,6 +30,7 @@ use crate::platform::slice::Slice;
 use texts::Texts;
 
 /// What this slice brings into the house.
+#[expect(clippy::too_many_lines, reason = "a table")]
 pub(crate) fn slice() -> Slice {
     Slice::new(routes())
         .menu(30, "/granskningar", |lang| Texts::from(lang).audits())
@@ -123,6 +124,7 @@ crate::confirmations! {
     AuditClosed = "avslutad" { sv: "Granskningen är avslutad.", en: "The audit is closed." }
 }
 
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn routes() -> Routes {
     Routes::new()
         .list("/granskningar", list::show)

@@ -111,7 +111,9 @@ impl Head {
             chip: match round.state(visit.today()) {
                 RoundState::Awaited(_) if last.extension_asked => Some(Chip::hold(words.extension_asked())),
                 RoundState::Awaited(standing) => Chip::of_deadline(words, standing),
-                state @ (RoundState::Received { .. } | RoundState::Unanswered | RoundState::Withdrawn | RoundState::Assessed { .. }) => Some(Chip::of_round(words, state)),
+                state @ (RoundState::Received { .. } | RoundState::Unanswered | RoundState::Withdrawn | RoundState::Assessed { .. }) => {
+                    Some(Chip::of_round(words, state))
+                }
             },
             why_url: name.ledger_url(),
             ask: may_ask.then(|| (name.extension_url(), if last.extension_asked { t.your_request() } else { t.ask_extension() })),
@@ -120,9 +122,11 @@ impl Head {
                 RoundState::Awaited(Standing::DaysLate(_)) => Some(t.late_is_taken().to_owned()),
                 RoundState::Awaited(_) | RoundState::Received { .. } | RoundState::Assessed { .. } | RoundState::Withdrawn => None,
             },
-            withdrawn: round.withdrawal.as_ref().zip(round.closed_at).map(|(why, at)| {
-                corrected::Texts::from(t.lang).yours_withdrawn(&words.date(calendar::day_of(at)), why)
-            }),
+            withdrawn: round
+                .withdrawal
+                .as_ref()
+                .zip(round.closed_at)
+                .map(|(why, at)| corrected::Texts::from(t.lang).yours_withdrawn(&words.date(calendar::day_of(at)), why)),
             desk_url: name.desk_url(),
         }
     }
@@ -177,7 +181,8 @@ fn page(look: &Look<ShowDesk>, frame: Frame, desk: Desk, assigned: &[Assigned], 
         asides: set_aside::links(&desk, t),
         first_url: (desk.waits_for_first && !desk.round.last_day.withdrawn).then(|| desk.round.name.sibling(RoundKind::First, RoundKey::new(1)).desk_url()),
         answers: answers(&desk, assigned, look.person().map(|person| person.id), t, words),
-        share: (!desk.round.last_day.withdrawn && look.may(Verb::DraftResponse, Scope::Board(desk.round.board))).then(|| (share::Texts::from(t.lang), desk.round.name.below_desk("fordelning"))),
+        share: (!desk.round.last_day.withdrawn && look.may(Verb::DraftResponse, Scope::Board(desk.round.board)))
+            .then(|| (share::Texts::from(t.lang), desk.round.name.below_desk("fordelning"))),
         anchoring: anchoring(&desk, t, words, may_lock),
         handing_in: handing_in(&desk, t, may_lock),
         opening: (!desk.opening.is_empty())

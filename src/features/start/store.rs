@@ -239,7 +239,7 @@ pub(super) async fn audited_rounds(conn: &mut PgConnection, today: NaiveDate, ne
              (select 'late' as waits, id from published.round r where submission_id is null and closed_at is null and due_on < $1
                 and not exists (
                   select 1 from published.round e
-                  where e.audit_id = r.audit_id and e.board_id = r.board_id and e.ordinal < r.ordinal and e.submission_id is null
+                  where e.audit_id = r.audit_id and e.board_id = r.board_id and e.ordinal < r.ordinal and e.submission_id is null and e.withdrawn_at is null
                 )
               order by due_on, board_name collate "sv-x-icu" limit $3)
              union all
@@ -300,7 +300,7 @@ pub(super) async fn audited_count(conn: &mut PgConnection, today: NaiveDate, nea
                  -- While the first response is missing no follow-up can be written: one silent board is late once.
                  and not exists (
                    select 1 from published.round e
-                   where e.audit_id = r.audit_id and e.board_id = r.board_id and e.ordinal < r.ordinal and e.submission_id is null
+                   where e.audit_id = r.audit_id and e.board_id = r.board_id and e.ordinal < r.ordinal and e.submission_id is null and e.withdrawn_at is null
                  )
              ) as "late!",
              (select count(*) from published.round where extension_asked) as "asked!",

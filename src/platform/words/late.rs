@@ -72,6 +72,12 @@ impl Words {
         self.lang.pick("Anstånd begärt", "Extension requested")
     }
 
+    /// A follow-up is not late while the first response that it builds on is.
+    #[must_use]
+    pub fn waits_for_first(self) -> &'static str {
+        self.lang.pick("Väntar på det första yttrandet", "Waits for the first response")
+    }
+
     /// For auditors and council: has the answer come?
     #[must_use]
     pub fn round_state(self, state: RoundState) -> &'static str {

@@ -12,10 +12,8 @@ const fn told(kind: NoticeKind, message: fn(&Notice, &Reading<'_>) -> Message) -
 static TITLE: Tells = told(NoticeKind::TitleCorrected, title);
 static ITEM: Tells = told(NoticeKind::ItemCorrected, item);
 static DOCUMENT: Tells = told(NoticeKind::DocumentAdded, document);
-static WITHDRAWN: Tells = Tells {
-    rule: Rule { kind: NoticeKind::RoundWithdrawn, audience: BOARD, class: NoticeClass::DeadlineMoved, lasts: Lasts::Always },
-    message: withdrawn,
-};
+static WITHDRAWN: Tells =
+    Tells { rule: Rule { kind: NoticeKind::RoundWithdrawn, audience: BOARD, class: NoticeClass::DeadlineMoved, lasts: Lasts::Always }, message: withdrawn };
 static REOPENED: Tells = told(NoticeKind::AuditReopened, reopened);
 
 /// All of them.

@@ -284,6 +284,7 @@ impl AnswerRead {
 }
 
 /// Everything that the board was asked, and what came of it about the item, in order.
+#[expect(clippy::too_many_lines, reason = "one statement: each round with what came of it")]
 pub(crate) async fn life(conn: &mut PgConnection, found: &Found) -> Result<Vec<Came>, Failure> {
     let rows = sqlx::query!(
         r#"select r.name as "name!: RoundName", r.last_day as "last_day!: LastDay", r.closed_at is not null as "closed!", s.number as "number?",

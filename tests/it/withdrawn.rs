@@ -4,6 +4,7 @@
 use yttrande::demo::player::{Page, Player};
 
 use crate::post::{self, Basket};
+use crate::walls::{ROUND, refused};
 use crate::world::{DESK, RESPONSE, World, planned};
 
 const AUDIT: &str = "/granskningar/rev-2025-1";
@@ -237,6 +238,7 @@ async fn whoever_was_asked_by_mistake_is_asked_anew_and_writes_a_first_response(
     sara.post(&format!("{THIRD}/arbete/klart-for-namnden"), &[]).await.unwrap().done().unwrap();
     sara.post(&format!("{THIRD}/arbete/beslut"), &crate::world::decision("2025-03-17")).await.unwrap().done().unwrap();
     sara.post(&format!("{THIRD}/arbete/skicka"), &[]).await.unwrap().done().unwrap();
+    let mut rut = world.signed_in("Rut Revisor").await;
     let judged = look(&mut rut, &format!("{THIRD}/omdome/R1")).await;
     assert!(judged.body.contains("Tillräckligt") || judged.body.contains("tillräckligt"), "it is judged as a first response: {}", judged.body);
     assert_eq!(world.count("select count(*) from item_now where code = 'R1' and standing = 'to_judge'").await, 1);
@@ -273,4 +275,49 @@ async fn whoever_hands_in_and_whoever_withdraws_at_once_are_answered_one_after_t
         stored_is_folded(&world).await;
     }
     println!("figure: {became:?}");
+}
+
+/// Somebody of the auditors writes, with an event beside it.
+async fn auditors(world: &World, statement: &str) -> String {
+    let logged = format!("select append_event('audit', '2025-03-10T09:00:00Z', 'rounds_withdrawn', '{{}}'); {statement}");
+    refused(world, "app_audit", "Rut Revisor", &logged).await
+}
+
+fn withdrawal(of: &str, reason: &str, at: &str) -> String {
+    format!(
+        "insert into round_withdrawal (round_id, reason, withdrawn_at, withdrawn_by)
+         select id, '{reason}', '{at}', {{me}} from published.round where board_slug = 'servicenamnden' and {of} order by ordinal desc"
+    )
+}
+
+#[tokio::test]
+async fn the_database_keeps_what_was_withdrawn_whoever_writes() {
+    let world = World::at("2025-03-10 08:00").await;
+    world.sent_audit().await;
+    let now = "2025-03-10T09:00:00Z";
+    for (statement, guard) in [
+        (withdrawal("ordinal = 1", "Fel nämnd.", now), "later_rounds_are_withdrawn_too"),
+        (withdrawal("true", " ", now), "round_withdrawal_reason_check"),
+        (withdrawal("true", "Fel nämnd.", "2025-03-01T09:00:00Z"), "YT003"),
+        (withdrawal("true", "Fel nämnd.", now).replace("{me}", "(select id from published.person_name where name = 'Sara Service')"), "signed_in_own_name"),
+    ] {
+        let guarded = auditors(&world, &statement).await;
+        assert!(guarded == guard || (guard == "YT003" && guarded == "follows_its_cause"), "{guarded} instead of {guard}: {statement}");
+    }
+    assert_eq!(refused(&world, "app_audit", "Rut Revisor", &withdrawal("true", "Fel nämnd.", now)).await, "YT001", "nor without an event");
+    assert_eq!(refused(&world, "app_board", "Sara Service", &withdrawal("true", "Fel nämnd.", now)).await, "42501", "a board withdraws no round");
+    world.drafted_response().await;
+    assert_eq!(auditors(&world, &withdrawal("true", "Fel nämnd.", now)).await, "nothing");
+    let entry = format!(
+        "insert into deadline_entry (round_id, n, kind, due_on, reason, entered_at, entered_by) values ({ROUND}, 2, 'correction', '2025-04-25', 'x', '{now}', {{me}})"
+    );
+    assert_eq!(auditors(&world, &entry).await, "round_is_withdrawn");
+    assert_eq!(auditors(&world, "delete from round_withdrawal").await, "42501");
+    let saved = "update desk_part set version = version + 1";
+    assert_eq!(refused(&world, "app_board", "Sara Service", saved).await, "round_is_withdrawn");
+    // What has been handed in is withdrawn by nobody.
+    let other = World::at("2025-03-10 08:00").await;
+    other.sent_audit().await;
+    other.submitted_response().await;
+    assert_eq!(auditors(&other, &withdrawal("true", "Fel nämnd.", now)).await, "withdrawn_unanswered");
 }

@@ -49,7 +49,6 @@ pub(crate) fn slice() -> Slice {
                 "round_withdrawal_pkey",
                 "withdrawn_unanswered",
                 "later_rounds_are_withdrawn_too",
-                "first_is_first",
                 "rounds_have_no_gaps",
                 "round_key",
             ],

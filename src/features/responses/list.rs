@@ -103,7 +103,7 @@ impl Status {
             Self::Assessed => t.status_assessed(),
             Self::Unregistered => t.status_unregistered(),
             Self::Unanswered => t.status_unanswered(),
-            Self::Withdrawn => t.status_withdrawn(),
+            Self::Withdrawn => super::corrected::Texts::from(t.lang).status_withdrawn(),
         }
     }
 }

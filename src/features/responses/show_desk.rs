@@ -106,7 +106,7 @@ impl Head {
             board: name.board_name.clone(),
             reference: name.reference.clone(),
             heading: words.round_heading(name),
-            deadline: if last.withdrawn { t.need_not_be_in().to_owned() } else { t.must_be_in(&words.weekday_date(last.due_on)) },
+            deadline: if last.withdrawn { corrected::Texts::from(t.lang).need_not_be_in().to_owned() } else { t.must_be_in(&words.weekday_date(last.due_on)) },
             moved: words.moved(last).filter(|_| !last.withdrawn),
             chip: match round.state(visit.today()) {
                 RoundState::Awaited(_) if last.extension_asked => Some(Chip::hold(words.extension_asked())),

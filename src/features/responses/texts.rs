@@ -60,14 +60,12 @@ crate::texts! {
     status_unregistered { sv: "Inte diariefört", en: "Not registered" }
     status_received { sv: "Inkommet utan omdöme", en: "Received, without verdict" }
     status_assessed { sv: "Med omdöme", en: "With verdict" }
-    status_withdrawn { sv: "Återkallat", en: "Withdrawn" }
     status_unanswered { sv: "Avslutat utan svar", en: "Closed without an answer" }
     reference { sv: "Diarienummer", en: "Reference" }
     first_last_day { sv: "Första sista dag", en: "First last day" }
     received_on { sv: "Inkom", en: "Received" }
     assessed_on { sv: "Omdöme", en: "Verdict" }
 
-    need_not_be_in { sv: "Ska inte lämnas in. Revisionen har återkallat sin begäran.", en: "Is not to be submitted. The auditors have withdrawn their request." }
     must_be_in(day: &str) { sv: "Ska vara inne senast {day}. Hela dagen räknas.", en: "Must be received no later than {day}. The whole day counts." }
     late_is_taken { sv: "Sista dagen har passerat. Yttrandet tas emot ändå och märks som sent.", en: "The last day has passed. The response is still accepted and marked as late." }
     draft_of(board: &str) { sv: "Utkast – syns bara för {board}. Revisionen och fullmäktige ser inget förrän ni skickar in.", en: "Draft – visible only to {board}. The auditors and the council see nothing until you submit." }

@@ -322,6 +322,35 @@ pub(super) async fn audited_count(conn: &mut PgConnection, today: NaiveDate, nea
     .await
 }
 
+/// A recommendation with one of its boards that the auditors wanted to look at again, by a day that has come.
+pub(super) struct LookDue {
+    pub(super) key: String,
+    pub(super) reference: String,
+    pub(super) code: String,
+    pub(super) heading: String,
+    pub(super) board_name: String,
+    pub(super) board_slug: String,
+    pub(super) look_on: NaiveDate,
+    pub(super) of_all: i64,
+}
+
+/// The first so many of them, and how many there are.
+pub(super) async fn looks_due(conn: &mut PgConnection, today: NaiveDate, most: usize) -> sqlx::Result<Vec<LookDue>> {
+    sqlx::query_as!(
+        LookDue,
+        r#"select i.reference_key as "key!", i.reference as "reference!", i.code as "code!", i.heading as "heading!", i.board_name as "board_name!",
+             i.board_slug as "board_slug!", i.look_on as "look_on!", count(*) over () as "of_all!"
+           from published.item_now i
+           where i.look_on <= $1
+           order by i.look_on, i.board_name collate "sv-x-icu", i.reference_key, i.number
+           limit $2"#,
+        today,
+        i64::try_from(most).unwrap_or(i64::MAX)
+    )
+    .fetch_all(conn)
+    .await
+}
+
 /// Audits that have not been sent.
 pub(super) async fn unsent(conn: &mut PgConnection) -> sqlx::Result<Vec<(String, String, String)>> {
     let rows = sqlx::query!(

@@ -200,7 +200,7 @@ async fn a_whole_audit_is_withdrawn_and_closed_in_one_act_and_a_request_lapses_w
     let form = look(&mut rut, WITHDRAW).await;
     assert!(form.body.contains("första och uppföljande yttrande") || form.body.contains("har begärt anstånd"), "{}", form.body);
     withdrawn(&world, &ALL).await;
-    assert_eq!(world.count("select count(*) from audit_closing").await, 1);
+    assert_eq!(world.count("select count(*) from audit_closing").await, 1, "in the same act");
     let page = reads(&world, "Fia Fullmäktig", AUDIT).await;
     assert!(page.contains("Avslutad 3 februari 2025") && page.contains("Återkallad. Avtalen ligger hos kommunstyrelsen."), "{page}");
     assert!(!page.contains("Avslutat utan svar"), "nobody failed to answer: {page}");
@@ -209,6 +209,12 @@ async fn a_whole_audit_is_withdrawn_and_closed_in_one_act_and_a_request_lapses_w
     for said in ["Nämnden möts sent.", "Förföll när revisionen återkallade sin begäran om yttrande", "Återkallat"] {
         assert!(ledger.contains(said), "what was asked is read all the same: {said} in {ledger}");
     }
+    // The day on which it was withdrawn stays that, also when the audit is opened and closed again on others.
+    world.move_to("2025-02-10 09:00");
+    let mut rut = world.signed_in("Rut Revisor").await;
+    rut.post("/granskningar/rev-2025-1/oppna-igen", &[("reason", "En nämnd till.")]).await.unwrap().done().unwrap();
+    rut.post("/granskningar/rev-2025-1/avsluta", &[("motive", "Inget mer väntas.")]).await.unwrap().done().unwrap();
+    assert!(reads(&world, "Sara Service", RESPONSE).await.contains("Revisionen återkallade sin begäran 3 februari 2025."));
     assert_eq!(rut.get(WITHDRAW).await.unwrap().status.as_u16(), 409);
     assert_eq!(world.count("select coalesce(sum(unanswered), 0) from published.tally").await, 0);
     stored_is_folded(&world).await;

@@ -9,7 +9,7 @@ create or replace function round_as_of(at timestamptz) returns setof round_now
   language sql stable as $$
   select r.id, r.audit_id, r.board_id, r.ordinal, r.kind, a.reference, a.reference_key, coalesce(called.title, a.title), b.name, b.slug,
     original.due_on, in_force.due_on, (in_force.n - 1)::smallint, s.id, s.received_at, s.received_on, v.published_at, d.sent_at,
-    coalesce(c.closed_at, y.withdrawn_at), in_force.kind,
+    coalesce(y.withdrawn_at, c.closed_at), in_force.kind,
     (select count(*) from deadline_entry x where x.round_id = r.id and x.request_id is not null and x.entered_at <= at)::smallint,
     c.closed_at is null and y.withdrawn_at is null and exists (
       select 1 from extension_request q
@@ -163,7 +163,8 @@ create or replace function item_as_of(at timestamptz) returns setof item_now
   cross join lateral (
     -- A look that the auditors take themselves is a follow-up, whichever round came before it.
     select coalesce(looked.grade, v.grade) as grade, coalesce(looked.decided_at, v.published_at) as graded_at,
-      case when looked.grade is null and v.kind = 'first' then 1::smallint else greatest(v.ordinal, 2::smallint) end as ordinal,
+      case when v.ordinal is null then null when looked.grade is null and v.kind = 'first' then 1::smallint
+        else greatest(v.ordinal, 2::smallint) end as ordinal,
       coalesce(f.given_up and f.decided_at > v.first_at, false) as let_go,
       -- The newest answer waits for its verdict.
       n.submission_id is not null and n.ordinal > coalesce(v.ordinal, 0) and coalesce(n.entered_at > looked.decided_at, true) as unjudged,

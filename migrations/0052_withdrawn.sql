@@ -60,6 +60,7 @@ alter table desk_aside add constraint desk_aside_why_check
   check (why in ('locked', 'submitted', 'waits', 'conflict', 'long', 'full', 'withdrawn'));
 
 alter table round_now add column withdrawn_at timestamptz;
+create index round_now_withdrawn on round_now (place, id) where withdrawn_at is not null;
 alter type last_day add attribute withdrawn boolean;
 create or replace view published.round as
 select id, audit_id, board_id, ordinal, kind, reference, reference_key, title, board_name, board_slug, original_due_on, due_on, changes,

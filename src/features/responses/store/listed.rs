@@ -212,10 +212,12 @@ async fn tally(conn: &mut PgConnection, wanted: &Wanted, before: RoundPlace) -> 
         r#"select
              (select coalesce(sum(t.submitted + t.unanswered + t.awaited), 0)::bigint from published.tally t
               where $1 or t.board_id = any ($2::board_id[])) as "total!",
-             case when $1 then (select count(*) from (
-                 select 1 from published.round where withdrawn_at is null and (place, id) < ($3, $4::uuid) limit $5) b)
+             case when $1 then (select count(*) from (select 1 from published.round where (place, id) < ($3, $4::uuid) limit $5) b)
                else (select count(*) from (
-                 select 1 from published.round where board_id = any ($2::board_id[]) and withdrawn_at is null and (place, id) < ($3, $4::uuid) limit $5) b) end as "before!""#,
+                 select 1 from published.round where board_id = any ($2::board_id[]) and (place, id) < ($3, $4::uuid) limit $5) b) end
+               -- What is withdrawn stands among them and is not shown.
+               - (select count(*) from published.round w
+                  where w.withdrawn_at is not null and (w.place, w.id) < ($3, $4::uuid) and ($1 or w.board_id = any ($2::board_id[]))) as "before!""#,
         wanted.boards.is_none(),
         wanted.boards() as &[BoardId],
         before.0,

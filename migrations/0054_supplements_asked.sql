@@ -67,8 +67,8 @@ create or replace view published.round as
 select id, audit_id, board_id, ordinal, kind, reference, reference_key, title, board_name, board_slug, original_due_on, due_on, changes,
   submission_id, received_at, received_on, assessed_at, sent_at, closed_at, due_kind, extensions, extension_asked, due_entered_at,
   row(reference, reference_key, title, board_name, board_slug, kind, ordinal)::round_name as name,
-  row(due_on, original_due_on, due_kind, extension_asked, moved_after, undecided)::last_day as last_day,
-  receipt_number, diary_number, undecided, items, submissions, newest, state, place, moved_after,
+  row(due_on, original_due_on, due_kind, extension_asked, moved_after, undecided, withdrawn_at is not null)::last_day as last_day,
+  receipt_number, diary_number, undecided, items, submissions, newest, state, place, moved_after, withdrawn_at,
   supplement_request, supplement_due_on, supplement_asked_at
 from round_now;
 

@@ -139,6 +139,8 @@ pub enum Event {
     DocumentAdded { audit: AuditId, file: FileId, rounds: Vec<RoundId> },
     /// A sent audit went to another body, without asking it for an answer.
     RecipientAdded { audit: AuditId, board: BoardId },
+    /// Boards are not to answer these rounds after all.
+    RoundsWithdrawn { audit: AuditId, rounds: Vec<RoundId> },
     /// An audit was closed; without the answers to these rounds, which never came.
     AuditClosed {
         audit: AuditId,
@@ -315,6 +317,7 @@ impl Event {
             | Self::ItemCorrected { .. }
             | Self::DocumentAdded { .. }
             | Self::RecipientAdded { .. }
+            | Self::RoundsWithdrawn { .. }
             | Self::AuditClosed { .. }
             | Self::AuditReopened { .. }
             | Self::ResponseReceived { .. }

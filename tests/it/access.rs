@@ -233,6 +233,8 @@ const VERBS: &[(Verb, &[&str])] = &[
             "GET /yttranden/{key}/{board}/{round}/komplettering/{number}/aterta",
             "POST /yttranden/{key}/{board}/{round}/komplettering/{number}/aterta",
             "GET /granskningar/{key}/ratta",
+            "GET /granskningar/{key}/ratta/aterkalla",
+            "POST /granskningar/{key}/ratta/aterkalla",
             "GET /granskningar/{key}/ratta/dokument",
             "POST /granskningar/{key}/ratta/dokument",
             "GET /granskningar/{key}/ratta/mottagare",

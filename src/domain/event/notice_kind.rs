@@ -62,6 +62,8 @@ pub enum NoticeKind {
     TitleCorrected,
     /// A document was added to a sent audit.
     DocumentAdded,
+    /// The auditors withdrew what they had asked of a board.
+    RoundWithdrawn,
     /// The auditors ask for a supplement to what has come.
     SupplementRequested,
     /// They took that back.
@@ -72,7 +74,7 @@ pub enum NoticeKind {
 
 impl NoticeKind {
     /// All of them, in the order of the database.
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 31] = [
         Self::ResponseRequested,
         Self::ResponseReceived,
         Self::ExtensionRequested,
@@ -100,6 +102,7 @@ impl NoticeKind {
         Self::VerdictCorrected,
         Self::TitleCorrected,
         Self::DocumentAdded,
+        Self::RoundWithdrawn,
         Self::SupplementRequested,
         Self::SupplementRequestWithdrawn,
         Self::SupplementDue,

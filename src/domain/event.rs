@@ -3,9 +3,10 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::access::{AccessKind, AccessStep};
 use super::actor::Role;
 use super::extension::ExtensionOutcome;
-use super::ids::{AuditId, BoardId, ExtensionId, FileId, GrantId, ItemId, MailId, MeetingId, PersonId, RoundId, SubmissionId};
+use super::ids::{AuditId, BoardId, ExtensionId, FileId, GrantId, ItemId, MailId, MeetingId, PersonId, ProposalId, RoundId, SubmissionId};
 use super::response::Decider;
 
 /// In whose log an event stands. Every board, and the auditors together, are authorities of their own.
@@ -75,6 +76,12 @@ pub enum Event {
     PersonCorrected { person: PersonId },
     /// Somebody who had been ended may sign in again.
     PersonReopened { person: PersonId },
+    /// What somebody shall be able to do waits, takes effect or does not (ADR 0057). The board is that of a role.
+    AccessChanged { proposal: ProposalId, person: PersonId, access: AccessKind, role: Option<Role>, board: Option<BoardId>, step: AccessStep },
+    /// The same, as it stands in the auditors' log.
+    AuditAccessChanged { proposal: ProposalId, person: PersonId, access: AccessKind, role: Option<Role>, board: Option<BoardId>, step: AccessStep },
+    /// The same, in the log of a board that it concerns.
+    BoardAccessChanged { proposal: ProposalId, person: PersonId, access: AccessKind, role: Option<Role>, board: BoardId, step: AccessStep },
     /// A board was added.
     BoardAdded { board: BoardId },
     /// A board ceased; another may answer for it from then on.
@@ -277,6 +284,7 @@ impl Event {
             | Self::PersonEnded { .. }
             | Self::PersonCorrected { .. }
             | Self::PersonReopened { .. }
+            | Self::AccessChanged { .. }
             | Self::BoardAdded { .. }
             | Self::BoardEnded { .. }
             | Self::BoardRenamed { .. }
@@ -288,6 +296,7 @@ impl Event {
             | Self::CalendarAddressMade { .. }
             | Self::CalendarAddressEnded { .. } => Authority::System,
             Self::AuditRecorded { .. }
+            | Self::AuditAccessChanged { .. }
             | Self::AuditChanged { .. }
             | Self::FileAttached { .. }
             | Self::FileRemoved { .. }
@@ -320,6 +329,7 @@ impl Event {
             | Self::AuditorsMeetingsPlanned { .. }
             | Self::AuditorsMeetingCancelled { .. } => Authority::Audit,
             Self::ResponseFileAttached { board, .. }
+            | Self::BoardAccessChanged { board, .. }
             | Self::ResponseFileRemoved { board, .. }
             | Self::OwnSecretFileOpened { board, .. }
             | Self::AddressedDocumentOpened { board, .. }

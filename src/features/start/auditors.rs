@@ -2,6 +2,7 @@
 
 use chrono::Days;
 
+use super::access;
 use super::store::{self, AuditedCount, AuditedRound, Waits};
 use super::texts::Texts;
 use super::to_do::{Diary, Group, List, Row, SHOWN};
@@ -21,6 +22,7 @@ pub(super) async fn list(visit: &mut Passage, t: Texts) -> Result<List, Failure>
     let rounds = store::audited_rounds(visit.conn(), today, near, SHOWN).await?;
     let count = store::audited_count(visit.conn(), today, near, yesterday).await?;
     let drafts = store::unsent(visit.conn()).await?;
+    let told = access::told(visit, t).await?;
     let drawing =
         Drawing { may_register: visit.may(Verb::RegisterArrival, Scope::Common), may_decide: visit.may(Verb::DecideDeadline, Scope::Common), t, words, today };
     let rows = |waits: Waits| rounds.iter().filter(|round| round.waits == waits).map(|round| drawing.row(round)).collect::<Vec<_>>();
@@ -36,6 +38,7 @@ pub(super) async fn list(visit: &mut Passage, t: Texts) -> Result<List, Failure>
             group(Waits::Unregistered, t.to_register(), count.unregistered, "/yttranden?status=inte-diariefort"),
             Group::of(t, t.drafts(), drafts.into_iter().map(draft).collect(), "/granskningar?status=utkast"),
             group(Waits::Coming, t.coming(), count.coming, "/yttranden?status=vantar"),
+            told,
         ],
         more: vec![("/sammantrade".to_owned(), t.next_meeting().to_owned()), ("/granskningar".to_owned(), t.all_audits().to_owned())],
     })

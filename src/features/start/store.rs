@@ -4,6 +4,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
 use sqlx::types::Json;
 
+use crate::domain::access::{AccessKind, AccessStep};
+use crate::domain::actor::Role;
 use crate::domain::ids::{BoardId, PersonId};
 use crate::domain::round::{LastDay, RoundName};
 
@@ -114,6 +116,8 @@ pub(super) struct OwnCount {
     pub(super) standing_in: Json<Vec<StandingIn>>,
     /// The boards that she works for.
     pub(super) own: Json<Vec<OwnBoard>>,
+    /// Who shall be able to do what, as the boards are told.
+    pub(super) access: Json<Vec<Access>>,
 }
 
 /// In whose place somebody answers for a board, and until when.
@@ -132,7 +136,15 @@ pub(super) struct OwnBoard {
     pub(super) name: String,
 }
 
-pub(super) async fn own_count(conn: &mut PgConnection, boards: Vec<BoardId>, near: NaiveDate, today: NaiveDate) -> sqlx::Result<OwnCount> {
+/// Since when it is told who shall be able to do what, as of now, and how much of it.
+pub(super) struct Told {
+    pub(super) today: NaiveDate,
+    pub(super) since: DateTime<Utc>,
+    pub(super) at: DateTime<Utc>,
+    pub(super) most: usize,
+}
+
+pub(super) async fn own_count(conn: &mut PgConnection, boards: Vec<BoardId>, near: NaiveDate, told: &Told) -> sqlx::Result<OwnCount> {
     sqlx::query_as!(
         OwnCount,
         r#"select coalesce(array_agg(distinct r.board_name), '{}') as "boards!: Vec<String>", count(*) as "awaited!",
@@ -147,12 +159,27 @@ pub(super) async fn own_count(conn: &mut PgConnection, boards: Vec<BoardId>, nea
                select jsonb_agg(jsonb_build_object('id', b.id, 'slug', b.slug, 'name', b.name) order by b.name)
                from published.board b
                where b.id = any ($1::board_id[])
-             ), '[]') as "own!: Json<Vec<OwnBoard>>"
+             ), '[]') as "own!: Json<Vec<OwnBoard>>",
+             coalesce((
+               select jsonb_agg(jsonb_build_object('kind', c.kind, 'person', c.person_id, 'name', c.person_name, 'role', c.role, 'board', c.board_name,
+                 'proposed_at', c.proposed_at, 'proposed_by', c.proposed_by, 'proposer', c.proposer, 'step', c.step, 'decided_at', c.decided_at,
+                 'effect_at', c.effect_at, 'of_all', c.of_all) order by c.step <> 'proposed', coalesce(c.decided_at, c.proposed_at) desc, c.id)
+               from (
+                 select a.id, a.kind, a.person_id, a.person_name, a.role, a.board_name, a.proposed_at, a.proposed_by, a.proposer, a.step, a.decided_at,
+                   a.effect_at, count(*) over () as of_all
+                 from access_changes($4, $5) a
+                 order by a.step <> 'proposed', coalesce(a.decided_at, a.proposed_at) desc, a.id
+                 limit $6
+               ) c
+             ), '[]') as "access!: Json<Vec<Access>>"
            from published.round r
            where r.board_id = any ($1::board_id[]) and r.submission_id is null and r.closed_at is null"#,
         boards as Vec<BoardId>,
         near,
-        today
+        told.today,
+        told.since,
+        told.at,
+        i64::try_from(told.most).unwrap_or(i64::MAX)
     )
     .fetch_one(conn)
     .await
@@ -377,13 +404,58 @@ pub(super) async fn unused_invitations(conn: &mut PgConnection) -> sqlx::Result<
     .await
 }
 
-/// Whether there are boards, and whether there is anybody beside the first administrator.
-pub(super) async fn beginnings(conn: &mut PgConnection) -> sqlx::Result<(bool, bool)> {
-    let row = sqlx::query!(r#"select exists (select 1 from board) as "boards!", (select count(*) from person) > 1 as "people!""#).fetch_one(conn).await?;
-    Ok((row.boards, row.people))
+/// How far the service has been set up, and how its mails fare.
+pub(super) struct Arranged {
+    /// There are boards.
+    pub(super) boards: bool,
+    /// There is somebody beside the first administrator.
+    pub(super) people: bool,
+    /// Mails that could not be sent.
+    pub(super) failed_mails: i64,
 }
 
-/// Mails that could not be sent, for the administrators.
-pub(super) async fn failed_mails(conn: &mut PgConnection) -> sqlx::Result<i64> {
-    sqlx::query_scalar!(r#"select count(*) as "count!" from mail where state = 'failed'"#).fetch_one(conn).await
+pub(super) async fn arranged(conn: &mut PgConnection) -> sqlx::Result<Arranged> {
+    sqlx::query_as!(
+        Arranged,
+        r#"select exists (select 1 from board) as "boards!", (select count(*) from person) > 1 as "people!",
+             (select count(*) from mail where state = 'failed') as "failed_mails!""#
+    )
+    .fetch_one(conn)
+    .await
+}
+
+/// Who shall be able to do what: proposed or decided.
+#[derive(serde::Deserialize)]
+pub(super) struct Access {
+    pub(super) kind: AccessKind,
+    pub(super) person: PersonId,
+    pub(super) name: String,
+    pub(super) role: Option<Role>,
+    pub(super) board: Option<String>,
+    pub(super) proposed_at: DateTime<Utc>,
+    pub(super) proposed_by: PersonId,
+    pub(super) proposer: String,
+    pub(super) step: AccessStep,
+    pub(super) decided_at: Option<DateTime<Utc>>,
+    pub(super) effect_at: Option<DateTime<Utc>>,
+    /// How many there are.
+    pub(super) of_all: i64,
+}
+
+/// The newest of what waits, and of what was proposed or decided since: what the reader's side may know of it.
+pub(super) async fn access(conn: &mut PgConnection, since: DateTime<Utc>, at: DateTime<Utc>, most: usize) -> sqlx::Result<Vec<Access>> {
+    sqlx::query_as!(
+        Access,
+        r#"select kind as "kind!: AccessKind", person_id as "person!: PersonId", person_name as "name!", role as "role?: Role",
+             board_name as "board?", proposed_at as "proposed_at!", proposed_by as "proposed_by!: PersonId", proposer as "proposer!",
+             step as "step!: AccessStep", decided_at as "decided_at?", effect_at as "effect_at?", count(*) over () as "of_all!"
+           from access_changes($1, $2)
+           order by step <> 'proposed', coalesce(decided_at, proposed_at) desc, id
+           limit $3"#,
+        since,
+        at,
+        i64::try_from(most).unwrap_or(i64::MAX)
+    )
+    .fetch_all(conn)
+    .await
 }

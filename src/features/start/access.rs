@@ -21,23 +21,16 @@ pub(super) async fn waiting(visit: &mut Passage, t: Texts) -> Result<Group, Fail
     let reader = visit.person().map(|person| person.id);
     let drawing = Drawing { t, words: visit.words(), now };
     let open = rows.iter().filter(|one| one.step == AccessStep::Proposed && drawing.standing(one) != Standing::InEffect);
-    let rows: Vec<Row> = open.map(|one| drawing.row(one, &format!("/admin/personer/{}", one.person), reader == Some(one.proposed_by))).collect();
+    let rows: Vec<Row> = open.map(|one| drawing.row(one, &format!("/admin/personer/{}", one.person_id), reader == Some(one.proposed_by))).collect();
     Ok(Group::of(t, t.access_waits(), rows, "/admin/personer"))
 }
 
-/// What the auditors are told of the last days; those who work for a board are told it with their counts.
-pub(super) async fn told(visit: &mut Passage, t: Texts) -> Result<Group, Failure> {
-    let Told { since, at, most, .. } = since(visit);
-    let rows = store::access(visit.conn(), since, at, most).await?;
-    Ok(group(&rows, visit, t))
-}
-
-/// What is told on a start page.
+/// What is told on the start page of the auditors and of those who work for a board, with their counts.
 pub(super) fn since(visit: &Passage) -> Told {
     Told { today: visit.today(), since: visit.now() - TOLD, at: visit.now(), most: SHOWN }
 }
 
-/// It, drawn.
+/// And drawn.
 pub(super) fn group(rows: &[Access], visit: &Passage, t: Texts) -> Group {
     let all = rows.first().map_or(0, |one| one.of_all);
     let drawing = Drawing { t, words: visit.words(), now: visit.now() };
@@ -58,11 +51,11 @@ impl Drawing {
 
     fn row(&self, one: &Access, url: &str, own: bool) -> Row {
         let (t, words) = (self.t, self.words);
-        let name = match (one.kind, one.role, &one.board) {
-            (AccessKind::Role, Some(role), Some(board)) => t.access_role_in(&one.name, words.role(role), board),
-            (AccessKind::Role, Some(role), None) => t.access_role(&one.name, words.role(role)),
-            (AccessKind::Link, ..) => t.access_link(&one.name),
-            (AccessKind::Reopening | AccessKind::Role, ..) => t.access_reopened(&one.name),
+        let name = match (one.kind, one.role, &one.board_name) {
+            (AccessKind::Role, Some(role), Some(board)) => t.access_role_in(&one.person_name, words.role(role), board),
+            (AccessKind::Role, Some(role), None) => t.access_role(&one.person_name, words.role(role)),
+            (AccessKind::Link, ..) => t.access_link(&one.person_name),
+            (AccessKind::Reopening | AccessKind::Role, ..) => t.access_reopened(&one.person_name),
         };
         let when = words.instant(one.decided_at.unwrap_or(one.proposed_at));
         let (chip, next) = match self.standing(one) {

@@ -42,15 +42,16 @@ pub(super) async fn own_rounds(conn: &mut PgConnection, boards: Vec<BoardId>, ne
              r.items + 1::bigint as "items!",
              coalesce(p.begun, 0) as "begun!", coalesce(p.complete, 0) as "complete!", last.saved_at as "saved_at?", last.saved_by as "saved_by?",
              coalesce(not l.reopened, false) as "locked!", coalesce(not l.reopened and l.decided, false) as "decided!",
-             r.ordinal > 1 and first.submission_id is null as "waits_for_first!"
+             r.kind <> 'first' and first.submission_id is null as "waits_for_first!"
            from picked
            cross join lateral (
-             select o.id, o.audit_id, o.board_id, o.ordinal, o.name, o.last_day, o.items, o.due_on, o.title
+             select o.id, o.audit_id, o.board_id, o.kind, o.name, o.last_day, o.items, o.due_on, o.title
              from published.round o
              where o.id = picked.id
              limit 1
            ) r
-           left join published.round first on first.audit_id = r.audit_id and first.board_id = r.board_id and first.ordinal = 1
+           left join published.round first on first.audit_id = r.audit_id and first.board_id = r.board_id and first.kind = 'first'
+             and first.withdrawn_at is null
            left join lateral (
              select count(*) as begun, count(*) filter (where d.complete) as complete from desk_part d where d.round_id = r.id
            ) p on true
@@ -160,18 +161,7 @@ pub(super) async fn own_count(conn: &mut PgConnection, boards: Vec<BoardId>, nea
                from published.board b
                where b.id = any ($1::board_id[])
              ), '[]') as "own!: Json<Vec<OwnBoard>>",
-             coalesce((
-               select jsonb_agg(jsonb_build_object('kind', c.kind, 'person', c.person_id, 'name', c.person_name, 'role', c.role, 'board', c.board_name,
-                 'proposed_at', c.proposed_at, 'proposed_by', c.proposed_by, 'proposer', c.proposer, 'step', c.step, 'decided_at', c.decided_at,
-                 'effect_at', c.effect_at, 'of_all', c.of_all) order by c.step <> 'proposed', coalesce(c.decided_at, c.proposed_at) desc, c.id)
-               from (
-                 select a.id, a.kind, a.person_id, a.person_name, a.role, a.board_name, a.proposed_at, a.proposed_by, a.proposer, a.step, a.decided_at,
-                   a.effect_at, count(*) over () as of_all
-                 from access_changes($4, $5) a
-                 order by a.step <> 'proposed', coalesce(a.decided_at, a.proposed_at) desc, a.id
-                 limit $6
-               ) c
-             ), '[]') as "access!: Json<Vec<Access>>"
+             access_list($4, $5, $6) as "access!: Json<Vec<Access>>"
            from published.round r
            where r.board_id = any ($1::board_id[]) and r.submission_id is null and r.closed_at is null"#,
         boards as Vec<BoardId>,
@@ -265,7 +255,7 @@ pub(super) async fn audited_rounds(conn: &mut PgConnection, today: NaiveDate, ne
              (select 'late' as waits, id from published.round r where submission_id is null and closed_at is null and due_on < $1
                 and not exists (
                   select 1 from published.round e
-                  where e.audit_id = r.audit_id and e.board_id = r.board_id and e.ordinal < r.ordinal and e.submission_id is null
+                  where e.audit_id = r.audit_id and e.board_id = r.board_id and e.ordinal < r.ordinal and e.submission_id is null and e.withdrawn_at is null
                 )
               order by due_on, board_name collate "sv-x-icu" limit $3)
              union all
@@ -314,9 +304,11 @@ pub(super) struct AuditedCount {
     pub(super) came_in_time: i64,
     pub(super) came_by_letter: i64,
     pub(super) missing: i64,
+    /// Who shall be able to do what, as the auditors are told.
+    pub(super) access: Json<Vec<Access>>,
 }
 
-pub(super) async fn audited_count(conn: &mut PgConnection, today: NaiveDate, near: NaiveDate, yesterday: NaiveDate) -> sqlx::Result<AuditedCount> {
+pub(super) async fn audited_count(conn: &mut PgConnection, near: NaiveDate, yesterday: NaiveDate, told: &Told) -> sqlx::Result<AuditedCount> {
     sqlx::query_as!(
         AuditedCount,
         r#"select
@@ -326,25 +318,58 @@ pub(super) async fn audited_count(conn: &mut PgConnection, today: NaiveDate, nea
                  -- While the first response is missing no follow-up can be written: one silent board is late once.
                  and not exists (
                    select 1 from published.round e
-                   where e.audit_id = r.audit_id and e.board_id = r.board_id and e.ordinal < r.ordinal and e.submission_id is null
+                   where e.audit_id = r.audit_id and e.board_id = r.board_id and e.ordinal < r.ordinal and e.submission_id is null and e.withdrawn_at is null
                  )
              ) as "late!",
              (select count(*) from published.round where extension_asked) as "asked!",
              (select count(*) from published.round where submission_id is not null and assessed_at is null) as "unread!",
              (select count(*) from published.round where submission_id is not null and assessed_at is not null and diary_number is null) as "unregistered!",
              (select count(*) from published.round where submission_id is null and closed_at is null and due_on between $1 and $2) as "coming!",
-             y.due as "due_yesterday!", y.came as "came_in_time!", y.came_by_letter as "came_by_letter!", y.missing as "missing!"
+             y.due as "due_yesterday!", y.came as "came_in_time!", y.came_by_letter as "came_by_letter!", y.missing as "missing!",
+             access_list($4, $5, $6) as "access!: Json<Vec<Access>>"
            from (
              select count(*) as due, count(*) filter (where received_on <= due_on) as came,
                count(*) filter (where received_on <= original_due_on) as came_by_letter, count(*) filter (where received_on is null) as missing
              from published.round
              where due_on = $3 and closed_at is null
            ) y"#,
-        today,
+        told.today,
         near,
-        yesterday
+        yesterday,
+        told.since,
+        told.at,
+        i64::try_from(told.most).unwrap_or(i64::MAX)
     )
     .fetch_one(conn)
+    .await
+}
+
+/// A recommendation with one of its boards that the auditors wanted to look at again, by a day that has come.
+pub(super) struct LookDue {
+    pub(super) key: String,
+    pub(super) reference: String,
+    pub(super) code: String,
+    pub(super) heading: String,
+    pub(super) board_name: String,
+    pub(super) board_slug: String,
+    pub(super) look_on: NaiveDate,
+    pub(super) of_all: i64,
+}
+
+/// The first so many of them, and how many there are.
+pub(super) async fn looks_due(conn: &mut PgConnection, today: NaiveDate, most: usize) -> sqlx::Result<Vec<LookDue>> {
+    sqlx::query_as!(
+        LookDue,
+        r#"select i.reference_key as "key!", i.reference as "reference!", i.code as "code!", i.heading as "heading!", i.board_name as "board_name!",
+             i.board_slug as "board_slug!", i.look_on as "look_on!", count(*) over () as "of_all!"
+           from published.item_now i
+           where i.look_on <= $1
+           order by i.look_on, i.board_name collate "sv-x-icu", i.reference_key, i.number
+           limit $2"#,
+        today,
+        i64::try_from(most).unwrap_or(i64::MAX)
+    )
+    .fetch_all(conn)
     .await
 }
 
@@ -428,10 +453,10 @@ pub(super) async fn arranged(conn: &mut PgConnection) -> sqlx::Result<Arranged> 
 #[derive(serde::Deserialize)]
 pub(super) struct Access {
     pub(super) kind: AccessKind,
-    pub(super) person: PersonId,
-    pub(super) name: String,
+    pub(super) person_id: PersonId,
+    pub(super) person_name: String,
     pub(super) role: Option<Role>,
-    pub(super) board: Option<String>,
+    pub(super) board_name: Option<String>,
     pub(super) proposed_at: DateTime<Utc>,
     pub(super) proposed_by: PersonId,
     pub(super) proposer: String,
@@ -444,18 +469,7 @@ pub(super) struct Access {
 
 /// The newest of what waits, and of what was proposed or decided since: what the reader's side may know of it.
 pub(super) async fn access(conn: &mut PgConnection, since: DateTime<Utc>, at: DateTime<Utc>, most: usize) -> sqlx::Result<Vec<Access>> {
-    sqlx::query_as!(
-        Access,
-        r#"select kind as "kind!: AccessKind", person_id as "person!: PersonId", person_name as "name!", role as "role?: Role",
-             board_name as "board?", proposed_at as "proposed_at!", proposed_by as "proposed_by!: PersonId", proposer as "proposer!",
-             step as "step!: AccessStep", decided_at as "decided_at?", effect_at as "effect_at?", count(*) over () as "of_all!"
-           from access_changes($1, $2)
-           order by step <> 'proposed', coalesce(decided_at, proposed_at) desc, id
-           limit $3"#,
-        since,
-        at,
-        i64::try_from(most).unwrap_or(i64::MAX)
-    )
-    .fetch_all(conn)
-    .await
+    let most = i64::try_from(most).unwrap_or(i64::MAX);
+    let list = sqlx::query_scalar!(r#"select access_list($1, $2, $3) as "list!: Json<Vec<Access>>""#, since, at, most).fetch_one(conn).await?;
+    Ok(list.0)
 }

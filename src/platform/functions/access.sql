@@ -270,6 +270,22 @@ begin
     and (side in ('app_admin', 'app_audit') or (side = 'app_board' and access_boards(q.id) && my_boards()));
 end $$;
 
+-- The first of them as a list, what waits first and then the newest, each with how many there are: start pages read it with their
+-- counts, in one statement.
+create or replace function access_list(in_since timestamptz, in_at timestamptz, in_most bigint) returns jsonb
+  language plpgsql stable set search_path = pg_catalog, public, pg_temp as $$
+begin
+  return (
+    select coalesce(jsonb_agg(to_jsonb(c) order by c.step <> 'proposed', coalesce(c.decided_at, c.proposed_at) desc, c.id), '[]')
+    from (
+      select a.*, count(*) over () as of_all
+      from access_changes(in_since, in_at) a
+      order by a.step <> 'proposed', coalesce(a.decided_at, a.proposed_at) desc, a.id
+      limit in_most
+    ) c
+  );
+end $$;
+
 -- What a mail about it tells: what was proposed or decided at its instant, as it stands now, to whom it concerns.
 create or replace function access_told(in_mail uuid, in_at timestamptz, in_today date)
   returns table (kind access_kind, person_name text, hers boolean, role grant_role, board_name text, proposer text, step access_step, decided_at timestamptz,

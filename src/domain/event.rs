@@ -1,5 +1,7 @@
 //! What can happen, as the event log keeps it: ids, enums and dates, never names or free text. And what people are told of it.
 
+mod authority;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -9,26 +11,7 @@ use super::extension::ExtensionOutcome;
 use super::ids::{AuditId, BoardId, ExtensionId, FileId, GrantId, ItemId, MailId, MeetingId, PersonId, ProposalId, RoundId, SubmissionId};
 use super::response::Decider;
 
-/// In whose log an event stands. Every board, and the auditors together, are authorities of their own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Authority {
-    /// The auditors.
-    Audit,
-    /// A board.
-    Board(BoardId),
-    /// The running of the service: people, boards, sign-ins.
-    System,
-}
-
-impl std::fmt::Display for Authority {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Audit => f.write_str("audit"),
-            Self::Board(board) => write!(f, "board:{board}"),
-            Self::System => f.write_str("system"),
-        }
-    }
-}
+pub use authority::Authority;
 
 /// Why sessions were ended before their time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -411,7 +411,7 @@ async fn a_job_tells_what_the_calendar_says_and_nothing_else() {
     world.sent_audit().await;
     let mut worker = side(&world, "app_worker", "{}").await;
     for refused in [
-        "select append_event('system', '2025-02-03', 'role_granted', '{}')",
+        "select append_event('system', '2025-02-03', 'person_invited', '{}')",
         "select append_event('audit', '2025-02-03', 'deadline_corrected', '{}')",
         "select tell('verdict_published', 'response', 'x', (select id from published.round limit 1), false, '{secretary}', 0::smallint, '2025-02-03', '2025-02-03')::text",
         "update deadline_rules set letter_after = 1",

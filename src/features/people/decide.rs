@@ -45,7 +45,10 @@ pub(super) async fn agree(gate: Gate<AgreeAccess>, posted: Posted<Form>) -> Resu
     let (person, kind) = (waiting.person, waiting.kind);
     let facts = change_of(&mut change, &waiting, AccessStep::Agreed, "").await?;
     let done = change.commit(facts).await?;
-    Ok(back(done, person).saying(if kind == AccessKind::Role { Confirmed::RoleAgreed } else { Confirmed::LinkAgreed }))
+    Ok(match kind {
+        AccessKind::Role => back(done, person).saying(Confirmed::RoleAgreed),
+        AccessKind::Link | AccessKind::Reopening => back(done, person).saying(Confirmed::LinkAgreed),
+    })
 }
 
 pub(super) async fn refuse(gate: Gate<RefuseAccess>, posted: Posted<Refuse>) -> Result<SeeOther, Failure> {

@@ -65,7 +65,8 @@ pub(super) async fn act(gate: Gate<EndPerson>, posted: Posted<Form>) -> Result<S
     }
     store::end_person(&mut change, &person, &reason).await?;
     let done = change.commit(Facts::of(Event::PersonEnded { person: person.id }, handed_over)).await?;
-    Ok(SeeOther::to(done, format!("/admin/personer/{}", person.id)).saying(if heir_waits { Confirmed::PersonEndedHeirWaits } else { Confirmed::PersonEnded }))
+    let back = SeeOther::to(done, format!("/admin/personer/{}", person.id));
+    Ok(if heir_waits { back.saying(Confirmed::PersonEndedHeirWaits) } else { back.saying(Confirmed::PersonEnded) })
 }
 
 async fn may_be_ended(change: &mut Change<EndPerson>, person: &PersonRow) -> Result<(), Failure> {

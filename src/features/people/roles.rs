@@ -104,13 +104,14 @@ pub(super) async fn give(gate: Gate<GiveRole>, posted: Posted<Form>) -> Result<S
             faults.add("role", Texts::from(change.lang()).already());
         } else {
             let (id, waits) = store::give_role(&mut change, person.id, role, board).await?;
-            let said = match (waits, store::takes_effect(&mut change).await?) {
-                (false, _) => Confirmed::RoleGiven,
-                (true, None) => Confirmed::RoleWaits,
-                (true, Some(_)) => Confirmed::RoleIsToCome,
-            };
+            let effect_at = store::takes_effect(&mut change).await?;
             let done = change.commit(told::facts(told::given((id, waits), person.id, role, board))?).await?;
-            return Ok(SeeOther::to(done, format!("/admin/personer/{}", person.id)).saying(said));
+            let back = SeeOther::to(done, format!("/admin/personer/{}", person.id));
+            return Ok(match (waits, effect_at) {
+                (false, _) => back.saying(Confirmed::RoleGiven),
+                (true, None) => back.saying(Confirmed::RoleWaits),
+                (true, Some(_)) => back.saying(Confirmed::RoleIsToCome),
+            });
         }
     }
     let typed = Typed { role: form.role, board: form.board, ..Typed::default() };

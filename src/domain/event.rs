@@ -1,36 +1,19 @@
 //! What can happen, as the event log keeps it: ids, enums and dates, never names or free text. And what people are told of it.
 
+mod authority;
 mod notice_kind;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::access::{AccessKind, AccessStep};
 use super::actor::Role;
 use super::extension::ExtensionOutcome;
-use super::ids::{AuditId, BoardId, ExtensionId, FileId, GrantId, ItemId, MailId, MeetingId, PersonId, RoundId, SubmissionId};
+use super::ids::{AuditId, BoardId, ExtensionId, FileId, GrantId, ItemId, MailId, MeetingId, PersonId, ProposalId, RoundId, SubmissionId};
 use super::response::Decider;
 pub use notice_kind::NoticeKind;
 
-/// In whose log an event stands. Every board, and the auditors together, are authorities of their own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Authority {
-    /// The auditors.
-    Audit,
-    /// A board.
-    Board(BoardId),
-    /// The running of the service: people, boards, sign-ins.
-    System,
-}
-
-impl std::fmt::Display for Authority {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Audit => f.write_str("audit"),
-            Self::Board(board) => write!(f, "board:{board}"),
-            Self::System => f.write_str("system"),
-        }
-    }
-}
+pub use authority::Authority;
 
 /// Why sessions were ended before their time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -78,6 +61,12 @@ pub enum Event {
     PersonCorrected { person: PersonId },
     /// Somebody who had been ended may sign in again.
     PersonReopened { person: PersonId },
+    /// What somebody shall be able to do waits, takes effect or does not (ADR 0057). The board is that of a role.
+    AccessChanged { proposal: ProposalId, person: PersonId, access: AccessKind, role: Option<Role>, board: Option<BoardId>, step: AccessStep },
+    /// The same, as it stands in the auditors' log.
+    AuditAccessChanged { proposal: ProposalId, person: PersonId, access: AccessKind, role: Option<Role>, board: Option<BoardId>, step: AccessStep },
+    /// The same, in the log of a board that it concerns.
+    BoardAccessChanged { proposal: ProposalId, person: PersonId, access: AccessKind, role: Option<Role>, board: BoardId, step: AccessStep },
     /// A board was added.
     BoardAdded { board: BoardId },
     /// A board ceased; another may answer for it from then on.
@@ -297,6 +286,7 @@ impl Event {
             | Self::PersonEnded { .. }
             | Self::PersonCorrected { .. }
             | Self::PersonReopened { .. }
+            | Self::AccessChanged { .. }
             | Self::BoardAdded { .. }
             | Self::BoardEnded { .. }
             | Self::BoardRenamed { .. }
@@ -308,6 +298,7 @@ impl Event {
             | Self::CalendarAddressMade { .. }
             | Self::CalendarAddressEnded { .. } => Authority::System,
             Self::AuditRecorded { .. }
+            | Self::AuditAccessChanged { .. }
             | Self::AuditChanged { .. }
             | Self::FileAttached { .. }
             | Self::FileRemoved { .. }
@@ -344,6 +335,7 @@ impl Event {
             | Self::AuditorsMeetingsPlanned { .. }
             | Self::AuditorsMeetingCancelled { .. } => Authority::Audit,
             Self::ResponseFileAttached { board, .. }
+            | Self::BoardAccessChanged { board, .. }
             | Self::ResponseFileRemoved { board, .. }
             | Self::OwnSecretFileOpened { board, .. }
             | Self::AddressedDocumentOpened { board, .. }

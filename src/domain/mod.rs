@@ -1,5 +1,6 @@
 //! Floor 0: the rules of the field. Pure values and functions; no database, no web, no clock of its own.
 
+pub mod access;
 pub mod actor;
 pub mod address;
 pub mod attachment;

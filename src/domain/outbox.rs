@@ -26,6 +26,10 @@ pub enum MailKind {
     Receipt,
     /// An administrator tries whether mail works.
     Test,
+    /// What somebody shall be able to do has changed, or waits.
+    Access,
+    /// To the former address: somebody's has become another.
+    Address,
 }
 
 /// What has become of it.

@@ -52,6 +52,8 @@ pub enum Refusal {
     RoundIsWithdrawn,
     /// Whoever administers cannot end herself.
     NotYourself,
+    /// Another administrator than the one who proposed it decides, and nobody about herself.
+    NeedsAnother,
     /// The audit still has rounds without an answer or without a published verdict.
     RoundsAreOpen,
     /// These roles may not be held by one person at one time (KL 4:4-4:5).

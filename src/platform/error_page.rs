@@ -239,6 +239,7 @@ fn refused(lang: Lang, refusal: Refusal) -> &'static str {
         Refusal::AuditIsClosed
         | Refusal::AuditIsOpen
         | Refusal::NotYourself
+        | Refusal::NeedsAnother
         | Refusal::RolesConflict
         | Refusal::LastAdministrator
         | Refusal::ExtensionLimit

@@ -387,6 +387,10 @@ impl Words {
             Refusal::NotYourself => {
                 self.lang.pick("Du kan inte avsluta dig själv. Be en annan administratör.", "You cannot end yourself. Ask another administrator.")
             }
+            Refusal::NeedsAnother => self.lang.pick(
+                "Det här avgörs av en annan administratör än den som föreslog det, och aldrig av den som det gäller. Den som föreslog kan ta tillbaka.",
+                "This is decided by another administrator than the one who proposed it, and never by the person concerned. Whoever proposed can withdraw.",
+            ),
             Refusal::RoundsAreOpen => self.lang.pick(
                 "Granskningen kan avslutas när alla yttranden som kommit in har fått ett omdöme och sista dagen har passerat för de andra.",
                 "The audit can be closed when all responses received have been given a verdict and the last day of the others has passed.",

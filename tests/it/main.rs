@@ -71,6 +71,7 @@ mod substitutes;
 mod surface;
 mod together;
 mod transfers;
+mod two_administrators;
 mod two_dates;
 mod upgrades;
 mod upkeep;

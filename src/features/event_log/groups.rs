@@ -17,11 +17,13 @@ pub(super) enum Group {
     LastDays,
     Reminders,
     Secrets,
+    Access,
     Meetings,
     Drafting,
     HandedIn,
     Extensions,
     OwnSecrets,
+    OwnAccess,
     OwnMeetings,
 }
 
@@ -42,6 +44,8 @@ impl Value for Group {
         Self::Settings,
         Self::Secrets,
         Self::OwnSecrets,
+        Self::Access,
+        Self::OwnAccess,
         Self::Meetings,
         Self::OwnMeetings,
     ];
@@ -62,6 +66,7 @@ impl Value for Group {
             Self::HandedIn => "inlamnat",
             Self::Extensions => "anstand",
             Self::Secrets | Self::OwnSecrets => "sekretess",
+            Self::Access | Self::OwnAccess => "behorighet",
             Self::Meetings | Self::OwnMeetings => "sammantraden",
         }
     }
@@ -72,10 +77,16 @@ impl Group {
     pub(super) fn side(self) -> Side {
         match self {
             Self::SignIns | Self::People | Self::Boards | Self::Settings => Side::Admin,
-            Self::Audits | Self::Corrections | Self::Arrivals | Self::Verdicts | Self::LastDays | Self::Reminders | Self::Secrets | Self::Meetings => {
-                Side::Audit
-            }
-            Self::Drafting | Self::HandedIn | Self::Extensions | Self::OwnSecrets | Self::OwnMeetings => Side::Board,
+            Self::Audits
+            | Self::Corrections
+            | Self::Arrivals
+            | Self::Verdicts
+            | Self::LastDays
+            | Self::Reminders
+            | Self::Secrets
+            | Self::Access
+            | Self::Meetings => Side::Audit,
+            Self::Drafting | Self::HandedIn | Self::Extensions | Self::OwnSecrets | Self::OwnAccess | Self::OwnMeetings => Side::Board,
         }
     }
 
@@ -89,6 +100,7 @@ impl Group {
                 "person_ended",
                 "person_corrected",
                 "person_reopened",
+                "access_changed",
                 "role_granted",
                 "role_ended",
                 "substitute_named",
@@ -118,6 +130,8 @@ impl Group {
             Self::LastDays => &["extension_requested", "extension_request_withdrawn", "extension_decided", "round_moved_along", "deadline_corrected"],
             Self::Reminders => &["reminder_made", "response_missing", "supplement_reminded"],
             Self::Secrets => &["secret_file_opened", "secret_document_opened"],
+            Self::Access => &["audit_access_changed"],
+            Self::OwnAccess => &["board_access_changed"],
             Self::Meetings => &["auditors_meetings_planned", "auditors_meeting_cancelled"],
             Self::Drafting => &["response_file_attached", "response_file_removed", "response_locked", "response_reopened", "work_shared", "decision_recorded"],
             Self::HandedIn => &["response_sent", "response_supplemented", "response_withdrawn"],

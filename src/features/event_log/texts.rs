@@ -42,6 +42,16 @@ crate::texts! {
     person_ended(name: &str) { sv: "Avslutade kontot för {name}", en: "Ended the account of {name}" }
     person_corrected(name: &str) { sv: "Rättade namn eller e-postadress för {name}", en: "Corrected the name or e-mail address of {name}" }
     person_reopened(name: &str) { sv: "Öppnade kontot för {name} igen", en: "Reopened the account of {name}" }
+    access_role(name: &str, role: &str) { sv: "{name}, {role}", en: "{name}, {role}" }
+    access_role_in(name: &str, role: &str, board: &str) { sv: "{name}, {role} i {board}", en: "{name}, {role} of {board}" }
+    access_link(name: &str) { sv: "ny engångslänk för {name}", en: "new one-time link for {name}" }
+    access_reopening(name: &str) { sv: "kontot för {name}", en: "the account of {name}" }
+    access_proposed(what: &str) { sv: "Behörighet väntar: {what}", en: "Access waits: {what}" }
+    access_agreed(what: &str) { sv: "Godkände behörighet: {what}", en: "Approved access: {what}" }
+    access_after_a_day(what: &str) { sv: "Behörighet började gälla efter ett dygn: {what}", en: "Access took effect after a day: {what}" }
+    access_refused(what: &str) { sv: "Behörighet avslogs: {what}", en: "Access was refused: {what}" }
+    access_withdrawn(what: &str) { sv: "Tog tillbaka föreslagen behörighet: {what}", en: "Withdrew proposed access: {what}" }
+    access_at_once(what: &str) { sv: "Öppnade igen: {what}", en: "Opened again: {what}" }
     board_added(name: &str) { sv: "Lade till {name}", en: "Added {name}" }
     board_ended(name: &str, day: &str, heir: Option<&str>) { sv: format!("Avslutade {name} den {day}{}", heir.map(|heir| format!(". {heir} svarar i stället")).unwrap_or_default()), en: format!("Ended {name} on {day}{}", heir.map(|heir| format!(". {heir} responds instead")).unwrap_or_default()) }
     board_renamed(name: &str) { sv: "Bytte namn på {name}", en: "Renamed {name}" }
@@ -114,6 +124,7 @@ fn group_sv(group: Group) -> &'static str {
         Group::LastDays => "Sista dagar och anstånd",
         Group::Reminders => "Påminnelser",
         Group::Secrets | Group::OwnSecrets => "Öppnade sekretessbelagda handlingar",
+        Group::Access | Group::OwnAccess => "Ändrad behörighet",
         Group::Meetings | Group::OwnMeetings => "Sammanträden",
         Group::Drafting => "Arbetet med yttranden",
         Group::HandedIn => "Inlämnade yttranden",
@@ -134,6 +145,7 @@ fn group_en(group: Group) -> &'static str {
         Group::LastDays => "Last days and extensions",
         Group::Reminders => "Reminders",
         Group::Secrets | Group::OwnSecrets => "Secret documents opened",
+        Group::Access | Group::OwnAccess => "Changed access",
         Group::Meetings | Group::OwnMeetings => "Meetings",
         Group::Drafting => "Work on responses",
         Group::HandedIn => "Submitted responses",

@@ -140,6 +140,7 @@ fn kind(t: Texts, kind: MailKind) -> &'static str {
         MailKind::Digest => t.daily(),
         MailKind::Receipt => t.receipt(),
         MailKind::Test => t.test_mail(),
+        MailKind::Access | MailKind::Address => t.access_mail(),
     }
 }
 

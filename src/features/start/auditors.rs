@@ -2,6 +2,7 @@
 
 use chrono::Days;
 
+use super::access;
 use super::store::{self, AuditedCount, AuditedRound, LookDue, Waits};
 use super::texts::Texts;
 use super::to_do::{Diary, Group, List, Row, SHOWN};
@@ -23,7 +24,9 @@ pub(super) async fn list(visit: &mut Passage, t: Texts) -> Result<List, Failure>
     let near = today.checked_add_days(Days::new(30)).unwrap_or(today);
     let yesterday = today.checked_sub_days(Days::new(1)).unwrap_or(today);
     let rounds = store::audited_rounds(visit.conn(), today, near, SHOWN).await?;
-    let count = store::audited_count(visit.conn(), today, near, yesterday).await?;
+    let since = access::since(visit);
+    let count = store::audited_count(visit.conn(), near, yesterday, &since).await?;
+    let told = access::group(&count.access.0, visit, t);
     let drafts = store::unsent(visit.conn()).await?;
     let looks = store::looks_due(visit.conn(), today, SHOWN).await?;
     let of_looks = looks.first().map_or(0, |look| look.of_all);
@@ -44,6 +47,7 @@ pub(super) async fn list(visit: &mut Passage, t: Texts) -> Result<List, Failure>
             Group::new(t, t.looks(), looks.iter().map(|look| drawing.look(look)).collect(), of_looks, LOOKS),
             Group::of(t, t.drafts(), drafts.into_iter().map(draft).collect(), "/granskningar?status=utkast"),
             group(Waits::Coming, t.coming(), count.coming, "/yttranden?status=vantar"),
+            told,
         ],
         more: vec![("/sammantrade".to_owned(), t.next_meeting().to_owned()), ("/granskningar".to_owned(), t.all_audits().to_owned())],
     })

@@ -2,6 +2,7 @@
 
 use chrono::{Days, NaiveDate};
 
+use super::access;
 use super::store::{self, OwnCount, OwnPart, OwnRound, Undecided};
 use super::texts::Texts;
 use super::to_do::{Group, List, Row, SHOWN};
@@ -27,7 +28,9 @@ pub(super) async fn list(visit: &mut Passage, t: Texts) -> Result<List, Failure>
         Some(person) => store::own_parts(visit.conn(), person, boards.clone(), SHOWN).await?,
         None => Vec::new(),
     };
-    let count = store::own_count(visit.conn(), boards, last_near, today).await?;
+    let since = access::since(visit);
+    let count = store::own_count(visit.conn(), boards, last_near, &since).await?;
+    let told = access::group(&count.access.0, visit, t);
     let (mut late, mut near, mut later) = (Vec::new(), Vec::new(), Vec::new());
     for round in &rounds {
         let standing = calendar::standing(round.last_day.due_on, today);
@@ -60,6 +63,7 @@ pub(super) async fn list(visit: &mut Passage, t: Texts) -> Result<List, Failure>
             Group::of(t, t.overdue(), late, "/yttranden?status=forsenat"),
             Group::of(t, t.soon(), near, "/yttranden?status=vantar"),
             Group::new(t, t.later(), later, count.later, "/yttranden?status=vantar"),
+            told,
         ],
         more: std::iter::once(("/yttranden".to_owned(), t.earlier().to_owned())).chain(substitutes(&count, visit, t)).collect(),
     })

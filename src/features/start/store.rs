@@ -4,6 +4,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
 use sqlx::types::Json;
 
+use crate::domain::access::{AccessKind, AccessStep};
+use crate::domain::actor::Role;
 use crate::domain::ids::{BoardId, PersonId};
 use crate::domain::round::{LastDay, RoundName};
 
@@ -133,6 +135,8 @@ pub(super) struct OwnCount {
     pub(super) standing_in: Json<Vec<StandingIn>>,
     /// The boards that she works for.
     pub(super) own: Json<Vec<OwnBoard>>,
+    /// Who shall be able to do what, as the boards are told.
+    pub(super) access: Json<Vec<Access>>,
 }
 
 /// In whose place somebody answers for a board, and until when.
@@ -151,7 +155,15 @@ pub(super) struct OwnBoard {
     pub(super) name: String,
 }
 
-pub(super) async fn own_count(conn: &mut PgConnection, boards: Vec<BoardId>, near: NaiveDate, today: NaiveDate) -> sqlx::Result<OwnCount> {
+/// Since when it is told who shall be able to do what, as of now, and how much of it.
+pub(super) struct Told {
+    pub(super) today: NaiveDate,
+    pub(super) since: DateTime<Utc>,
+    pub(super) at: DateTime<Utc>,
+    pub(super) most: usize,
+}
+
+pub(super) async fn own_count(conn: &mut PgConnection, boards: Vec<BoardId>, near: NaiveDate, told: &Told) -> sqlx::Result<OwnCount> {
     sqlx::query_as!(
         OwnCount,
         r#"select coalesce(array_agg(distinct r.board_name), '{}') as "boards!: Vec<String>", count(*) as "awaited!",
@@ -166,12 +178,16 @@ pub(super) async fn own_count(conn: &mut PgConnection, boards: Vec<BoardId>, nea
                select jsonb_agg(jsonb_build_object('id', b.id, 'slug', b.slug, 'name', b.name) order by b.name)
                from published.board b
                where b.id = any ($1::board_id[])
-             ), '[]') as "own!: Json<Vec<OwnBoard>>"
+             ), '[]') as "own!: Json<Vec<OwnBoard>>",
+             access_list($4, $5, $6) as "access!: Json<Vec<Access>>"
            from published.round r
            where r.board_id = any ($1::board_id[]) and r.submission_id is null and r.closed_at is null"#,
         boards as Vec<BoardId>,
         near,
-        today
+        told.today,
+        told.since,
+        told.at,
+        i64::try_from(told.most).unwrap_or(i64::MAX)
     )
     .fetch_one(conn)
     .await
@@ -314,9 +330,11 @@ pub(super) struct AuditedCount {
     pub(super) came_in_time: i64,
     pub(super) came_by_letter: i64,
     pub(super) missing: i64,
+    /// Who shall be able to do what, as the auditors are told.
+    pub(super) access: Json<Vec<Access>>,
 }
 
-pub(super) async fn audited_count(conn: &mut PgConnection, today: NaiveDate, near: NaiveDate, yesterday: NaiveDate) -> sqlx::Result<AuditedCount> {
+pub(super) async fn audited_count(conn: &mut PgConnection, near: NaiveDate, yesterday: NaiveDate, told: &Told) -> sqlx::Result<AuditedCount> {
     sqlx::query_as!(
         AuditedCount,
         r#"select
@@ -334,16 +352,20 @@ pub(super) async fn audited_count(conn: &mut PgConnection, today: NaiveDate, nea
              (select count(*) from published.round where submission_id is not null and assessed_at is not null and diary_number is null) as "unregistered!",
              (select count(*) from published.round where supplement_request is not null) as "supplements!",
              (select count(*) from published.round where submission_id is null and closed_at is null and due_on between $1 and $2) as "coming!",
-             y.due as "due_yesterday!", y.came as "came_in_time!", y.came_by_letter as "came_by_letter!", y.missing as "missing!"
+             y.due as "due_yesterday!", y.came as "came_in_time!", y.came_by_letter as "came_by_letter!", y.missing as "missing!",
+             access_list($4, $5, $6) as "access!: Json<Vec<Access>>"
            from (
              select count(*) as due, count(*) filter (where received_on <= due_on) as came,
                count(*) filter (where received_on <= original_due_on) as came_by_letter, count(*) filter (where received_on is null) as missing
              from published.round
              where due_on = $3 and closed_at is null
            ) y"#,
-        today,
+        told.today,
         near,
-        yesterday
+        yesterday,
+        told.since,
+        told.at,
+        i64::try_from(told.most).unwrap_or(i64::MAX)
     )
     .fetch_one(conn)
     .await
@@ -434,13 +456,47 @@ pub(super) async fn unused_invitations(conn: &mut PgConnection) -> sqlx::Result<
     .await
 }
 
-/// Whether there are boards, and whether there is anybody beside the first administrator.
-pub(super) async fn beginnings(conn: &mut PgConnection) -> sqlx::Result<(bool, bool)> {
-    let row = sqlx::query!(r#"select exists (select 1 from board) as "boards!", (select count(*) from person) > 1 as "people!""#).fetch_one(conn).await?;
-    Ok((row.boards, row.people))
+/// How far the service has been set up, and how its mails fare.
+pub(super) struct Arranged {
+    /// There are boards.
+    pub(super) boards: bool,
+    /// There is somebody beside the first administrator.
+    pub(super) people: bool,
+    /// Mails that could not be sent.
+    pub(super) failed_mails: i64,
 }
 
-/// Mails that could not be sent, for the administrators.
-pub(super) async fn failed_mails(conn: &mut PgConnection) -> sqlx::Result<i64> {
-    sqlx::query_scalar!(r#"select count(*) as "count!" from mail where state = 'failed'"#).fetch_one(conn).await
+pub(super) async fn arranged(conn: &mut PgConnection) -> sqlx::Result<Arranged> {
+    sqlx::query_as!(
+        Arranged,
+        r#"select exists (select 1 from board) as "boards!", (select count(*) from person) > 1 as "people!",
+             (select count(*) from mail where state = 'failed') as "failed_mails!""#
+    )
+    .fetch_one(conn)
+    .await
+}
+
+/// Who shall be able to do what: proposed or decided.
+#[derive(serde::Deserialize)]
+pub(super) struct Access {
+    pub(super) kind: AccessKind,
+    pub(super) person_id: PersonId,
+    pub(super) person_name: String,
+    pub(super) role: Option<Role>,
+    pub(super) board_name: Option<String>,
+    pub(super) proposed_at: DateTime<Utc>,
+    pub(super) proposed_by: PersonId,
+    pub(super) proposer: String,
+    pub(super) step: AccessStep,
+    pub(super) decided_at: Option<DateTime<Utc>>,
+    pub(super) effect_at: Option<DateTime<Utc>>,
+    /// How many there are.
+    pub(super) of_all: i64,
+}
+
+/// The newest of what waits, and of what was proposed or decided since: what the reader's side may know of it.
+pub(super) async fn access(conn: &mut PgConnection, since: DateTime<Utc>, at: DateTime<Utc>, most: usize) -> sqlx::Result<Vec<Access>> {
+    let most = i64::try_from(most).unwrap_or(i64::MAX);
+    let list = sqlx::query_scalar!(r#"select access_list($1, $2, $3) as "list!: Json<Vec<Access>>""#, since, at, most).fetch_one(conn).await?;
+    Ok(list.0)
 }

@@ -57,7 +57,8 @@ declare
   number bigint;
 begin
   if not exists (select 1 from may_append m where m.side = current_setting('role') and m.log = whose and m.kind = in_kind)
-    or (whose = 'board' and substr(in_authority, 7)::uuid <> all (my_boards())) then
+    -- Who administers says to a board whom it is to work with; what she may say stands in may_append.
+    or (whose = 'board' and current_setting('role') = 'app_board' and substr(in_authority, 7)::uuid <> all (my_boards())) then
     raise exception '% cannot write % in the log of %', current_setting('role'), in_kind, in_authority using errcode = 'insufficient_privilege';
   end if;
   insert into chain_head as head (authority, seq) values (in_authority, 1)
@@ -109,17 +110,7 @@ create or replace function refuse_conflicting_grants() returns trigger
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
   perform 1 from person where id = new.person_id for update;
-  if exists (
-    select 1 from role_grant other
-    where other.person_id = new.person_id
-      and other.id <> new.id
-      and daterange(other.valid_from, other.valid_to + 1) && daterange(new.valid_from, new.valid_to + 1)
-      and (
-        (other.role in ('auditor', 'audit_reader')) <> (new.role in ('auditor', 'audit_reader'))
-        or (other.role = 'administrator') <> (new.role = 'administrator')
-        or (other.role = new.role and other.board_id is not distinct from new.board_id)
-      )
-  ) then
+  if role_conflicts(new.id, new.person_id, new.role, new.board_id, new.valid_from, new.valid_to) then
     raise exception 'these roles may not be held by one person at one time'
       using errcode = 'check_violation', constraint = 'role_grant_conflict';
   end if;

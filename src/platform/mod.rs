@@ -8,6 +8,7 @@ pub mod broken;
 mod carried;
 pub mod clock;
 #[macro_use]
+mod coming;
 pub mod condition;
 pub mod confirmation;
 mod cookie;

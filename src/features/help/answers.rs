@@ -54,8 +54,8 @@ crate::texts! {
     }
     verdict_q { sv: "När syns vårt omdöme för andra?", en: "When can others see our verdict?" }
     verdict_a {
-        sv: "När ni publicerar det. Fram till dess är det ett utkast som bara revisionen ser. Ett publicerat omdöme går inte att ändra. Era egna anteckningar visas aldrig för andra.",
-        en: "When you publish it. Until then it is a draft that only the auditors see. A published verdict cannot be changed. Your own notes are never shown to others."
+        sv: "När ni publicerar det. Fram till dess är det ett utkast som bara revisionen ser. Ett publicerat omdöme kan ni rätta med ett skäl; det som stod förut går att läsa. Era egna anteckningar visas aldrig för andra.",
+        en: "When you publish it. Until then it is a draft that only the auditors see. A published verdict can be corrected with a reason; what it said before can still be read. Your own notes are never shown to others."
     }
     close_q { sv: "När kan vi avsluta en granskning?", en: "When can we close an audit?" }
     close_a {

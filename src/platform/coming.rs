@@ -140,7 +140,7 @@ mod tests {
         }
     }
 
-    #[tokio::test(start_paused = true)]
+    #[tokio::test]
     async fn nobody_waits_long_for_what_does_not_come() {
         let (_request, coming) = Coming::of(form(Body::from_stream(futures_util::stream::pending::<Result<Bytes, std::io::Error>>())));
         let typed = Typed::default();

@@ -58,7 +58,7 @@ impl Cell {
 /// blanks stand before it (ASVS 1.2.10; the list of beginnings has grown over the years, CVE-2021-41270).
 fn inert(text: &str) -> Cow<'_, str> {
     let begins = |line: &str| {
-        let seen = line.trim_start_matches(|c| c != '\t' && c != '\r' && c != '\0' && !has_visible_text(c.encode_utf8(&mut [0; 4])));
+        let seen = line.trim_start_matches(|c: char| c != '\t' && c != '\r' && c != '\0' && !has_visible_text(c.encode_utf8(&mut [0; 4])));
         seen.chars().next().is_some_and(|c| matches!(c, '=' | '+' | '-' | '@' | '\t' | '\r' | '\0' | '＝' | '＋' | '－' | '＠'))
     };
     if !text.split('\n').any(begins) {

@@ -7,6 +7,7 @@ pub mod attempts;
 pub mod broken;
 mod carried;
 pub mod clock;
+pub(crate) mod closed_day;
 #[macro_use]
 mod coming;
 pub mod condition;

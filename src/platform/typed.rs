@@ -22,13 +22,13 @@ crate::texts! {
     any { sv: "Text", en: "Text" }
     file { sv: "Filen är inte sparad. Välj den igen på sidan.", en: "The file is not saved. Choose it again on the page." }
     secret { sv: "Lösenordet visas inte. Skriv det igen på sidan.", en: "The password is not shown. Type it again on the page." }
-    much { sv: "Det du skrev kan inte visas här. Det finns kvar i formuläret: gå tillbaka med webbläsarens knapp.", en: "What you typed cannot be shown here. It is still in the form: go back with your browser's button." }
+    much { sv: "Det du skrev kan inte visas här, men webbläsaren har det kvar. Stanna på sidan. Ladda om den om en stund och svara ja om webbläsaren frågar om formuläret ska skickas igen.", en: "What you typed cannot be shown here, but your browser still has it. Stay on this page. Reload it in a while, and answer yes if your browser asks whether to send the form again." }
 }
 
 /// The most that is taken in to be given back, when it is already known that it cannot be saved.
 const MOST: usize = 512 * 1024;
 /// And the longest that is waited for it.
-const PATIENCE: Duration = Duration::from_millis(1500);
+const PATIENCE: Duration = Duration::from_millis(800);
 /// Fields whose values are never shown and never kept.
 const SECRET: [&str; 3] = ["password", "again", "current"];
 
@@ -164,7 +164,8 @@ fn field(register: &Register, t: Texts, to: &str, name: String, value: String) -
     let known = register.label(to, &name, t.lang);
     // What the page itself sends along is made of small letters and digits: ids, choices, versions.
     let ours = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_' || c == '-';
-    let written = !value.chars().all(ours);
+    // Where to go on afterwards is an address.
+    let written = name != "till" && !value.chars().all(ours);
     let lines = value.lines().map(|line| 1 + line.chars().count() / 80).sum::<usize>().clamp(1, 15);
     let shown = (!value.trim().is_empty() && (known.is_some() || written)).then(|| (known.unwrap_or_else(|| t.any()), lines));
     Field { name, value, shown }

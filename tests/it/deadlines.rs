@@ -94,10 +94,14 @@ async fn the_next_rounds_day_is_asked_about_and_moves_only_when_the_auditors_say
     assert!(unanswered.body.contains("Välj om nästa yttrande också ska flyttas."));
     let in_the_way = decides(&world, &[("outcome", "other"), ("other_day", "2026-02-15"), ("reason", "Lång utredning.")]).await;
     assert!(in_the_way.status == 422 && in_the_way.body.contains("före nästa yttrandes sista dag, 30 januari 2026"), "{}", in_the_way.body);
-    let done =
-        decides(&world, &[("outcome", "other"), ("other_day", "2026-02-15"), ("reason", "Lång utredning."), ("next", "move"), ("next_day", "2026-06-30")])
-            .await;
-    done.done().unwrap();
+    let both = [("outcome", "other"), ("other_day", "2026-02-15"), ("reason", "Lång utredning."), ("next", "move"), ("next_day", "2026-06-30")];
+    // A Sunday is asked about, and the answer holds for that Sunday.
+    for answered in [vec![], vec![("closed_day", "2026-02-22")]] {
+        let asked = decides(&world, &[both.as_slice(), &answered].concat()).await;
+        assert_eq!(asked.status, 422);
+        assert!(asked.body.contains("15 februari 2026 är en söndag.") && asked.body.contains("Ja, dagen är rätt"), "{}", asked.body);
+    }
+    decides(&world, &[both.as_slice(), &[("closed_day", "2026-02-15")]].concat()).await.done().unwrap();
     let mut fia = world.signed_in("Fia Fullmäktig").await;
     let later = fia.get("/yttranden/rev-2025-1/servicenamnden/uppfoljande/sista-dag").await.unwrap().shown().unwrap();
     assert!(later.body.contains("tisdag 30 juni 2026") && later.body.contains("Flyttad samtidigt som anståndet för första yttrande."), "{}", later.body);

@@ -16,6 +16,7 @@ mod asked_for;
 mod attachments;
 mod bad_input;
 mod calendar;
+mod closed_days;
 mod database;
 mod deadlines;
 mod decided;

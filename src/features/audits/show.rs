@@ -139,6 +139,7 @@ async fn draft(look: &mut Look<ShowAudit>, audit: &ShownAudit) -> Result<Html, F
     })
 }
 
+#[expect(clippy::too_many_lines, reason = "one page, and what it is made of line by line")]
 async fn sent(look: &mut Look<ShowAudit>, audit: &ShownAudit) -> Result<Html, Failure> {
     let (frame, words) = (look.frame().await?, look.words());
     let (t, p) = (Texts::from(frame.lang), put_right::Texts::from(frame.lang));

@@ -61,7 +61,9 @@ pub(super) async fn page(visit: &mut Passage, round: &Round) -> Result<Html, Fai
     let codes = store::aside_codes(visit.conn(), round).await?;
     let day = round.received_on.unwrap_or_else(|| visit.today());
     let came = store::received(visit.conn(), round.id).await?;
-    let requests = store::requests(visit.conn(), round.id).await?;
+    // Seldom there: asked for where it is.
+    let asks = came.iter().any(|one| one.requests > 0);
+    let requests = if asks { store::requests(visit.conn(), round.id).await? } else { Vec::new() };
     let begun = store::follow_up_begun(visit.conn(), round).await?;
     let own = came.iter().find(|one| one.withdrawn_at.is_none() && one.kind != SubmissionKind::Supplement);
     let hindrance = own.and_then(|one| one.hindrance(round.closed_at.is_some(), begun));

@@ -1,13 +1,14 @@
 //! Reading what there is to do. Writes nothing.
 
+mod access;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
 use sqlx::types::Json;
 
-use crate::domain::access::{AccessKind, AccessStep};
-use crate::domain::actor::Role;
 use crate::domain::ids::{BoardId, PersonId};
 use crate::domain::round::{LastDay, RoundName};
+pub(super) use access::{Access, access};
 
 /// An awaited round of one's own boards, with how far the desk is. Read on the boards' side only.
 pub(super) struct OwnRound {
@@ -474,29 +475,4 @@ pub(super) async fn arranged(conn: &mut PgConnection) -> sqlx::Result<Arranged> 
     )
     .fetch_one(conn)
     .await
-}
-
-/// Who shall be able to do what: proposed or decided.
-#[derive(serde::Deserialize)]
-pub(super) struct Access {
-    pub(super) kind: AccessKind,
-    pub(super) person_id: PersonId,
-    pub(super) person_name: String,
-    pub(super) role: Option<Role>,
-    pub(super) board_name: Option<String>,
-    pub(super) proposed_at: DateTime<Utc>,
-    pub(super) proposed_by: PersonId,
-    pub(super) proposer: String,
-    pub(super) step: AccessStep,
-    pub(super) decided_at: Option<DateTime<Utc>>,
-    pub(super) effect_at: Option<DateTime<Utc>>,
-    /// How many there are.
-    pub(super) of_all: i64,
-}
-
-/// The newest of what waits, and of what was proposed or decided since: what the reader's side may know of it.
-pub(super) async fn access(conn: &mut PgConnection, since: DateTime<Utc>, at: DateTime<Utc>, most: usize) -> sqlx::Result<Vec<Access>> {
-    let most = i64::try_from(most).unwrap_or(i64::MAX);
-    let list = sqlx::query_scalar!(r#"select access_list($1, $2, $3) as "list!: Json<Vec<Access>>""#, since, at, most).fetch_one(conn).await?;
-    Ok(list.0)
 }

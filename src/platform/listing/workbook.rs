@@ -255,7 +255,7 @@ mod tests {
         for typed in ["=1+1", "+46 40 34 10 00", "@SUM(A1)", "2025-03-31"] {
             assert_eq!(drawn(&Cell::from(typed)), format!(r#"<c t="inlineStr" s="0"><is><t xml:space="preserve">{typed}</t></is></c>"#));
         }
-        assert_eq!(escaped("a<b & \u{1}c_x000D_\nd"), "a&lt;b &amp; c_x005F_x000D_x005F_\nd");
+        assert_eq!(escaped("a<b & \u{1}c_x000D_\nd"), "a&lt;b &amp; c_x005F_x000D_\nd");
     }
 
     #[test]

@@ -1,0 +1,24 @@
+//! Last days on weekends and holidays: asked about, never moved by themselves.
+
+use crate::world::World;
+
+const ASK: &str = "/yttranden/rev-2025-1/servicenamnden/forsta/anstand";
+const LEDGER: &str = "/yttranden/rev-2025-1/servicenamnden/forsta/sista-dag";
+
+#[tokio::test]
+async fn a_last_day_on_which_offices_are_closed_is_asked_about_wherever_it_is_set() {
+    let world = World::at("2025-03-10 09:00").await;
+    world.sent_audit().await;
+    let (mut rut, mut sara) = (world.signed_in("Rut Revisor").await, world.signed_in("Sara Service").await);
+    // Midsummer Eve, Whit Sunday.
+    for (path, auditor, day, field, said) in [
+        (format!("{LEDGER}/ratta"), true, "2025-06-20", "due_on", "20 juni 2025 är midsommarafton."),
+        (ASK.to_owned(), false, "2025-06-08", "wished_on", "8 juni 2025 är pingstdagen."),
+    ] {
+        let player = if auditor { &mut rut } else { &mut sara };
+        let asked = player.post(&path, &[(field, day), ("reason", "Sommaren.")]).await.unwrap();
+        assert_eq!(asked.status, 422, "{path}");
+        assert!(asked.body.contains(said) && asked.body.contains(&format!("value=\"{day}\"")), "{path}: {}", asked.body);
+        player.post(&path, &[(field, day), ("reason", "Sommaren."), ("closed_day", day)]).await.unwrap().done().unwrap();
+    }
+}

@@ -10,10 +10,10 @@ async fn a_last_day_on_which_offices_are_closed_is_asked_about_wherever_it_is_se
     let world = World::at("2025-03-10 09:00").await;
     world.sent_audit().await;
     let (mut rut, mut sara) = (world.signed_in("Rut Revisor").await, world.signed_in("Sara Service").await);
-    // Midsummer Eve, Whit Sunday.
+    // Midsummer Eve, and the Sunday after it.
     for (path, auditor, day, field, said) in [
         (format!("{LEDGER}/ratta"), true, "2025-06-20", "due_on", "20 juni 2025 är midsommarafton."),
-        (ASK.to_owned(), false, "2025-06-08", "wished_on", "8 juni 2025 är pingstdagen."),
+        (ASK.to_owned(), false, "2025-06-22", "wished_on", "22 juni 2025 är en söndag."),
     ] {
         let player = if auditor { &mut rut } else { &mut sara };
         let asked = player.post(&path, &[(field, day), ("reason", "Sommaren.")]).await.unwrap();

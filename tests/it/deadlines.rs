@@ -17,7 +17,8 @@ async fn asked(world: &World, day: &str) {
 async fn decides(world: &World, changed: &[(&str, &str)]) -> yttrande::demo::player::Page {
     let mut rut = world.signed_in("Rut Revisor").await;
     let request = rut.get(DECIDE).await.unwrap().shown().unwrap().hidden("request").unwrap();
-    let mut fields = vec![("request", request.as_str()), ("outcome", "granted"), ("other_day", ""), ("reason", ""), ("next", "keep"), ("next_day", "")];
+    let mut fields =
+        vec![("request", request.as_str()), ("outcome", "granted"), ("other_day", ""), ("reason", ""), ("next", "keep"), ("next_day", ""), ("closed_day", "")];
     for (name, value) in changed {
         fields.iter_mut().find(|(field, _)| field == name).unwrap().1 = value;
     }
@@ -419,7 +420,8 @@ async fn an_answer_that_waits_for_a_decision_is_written_with_the_day_that_was_de
     let mut rut = world.signed_in("Rut Revisor").await;
     let mut sara = world.signed_in("Sara Service").await;
     let request = rut.get(DECIDE).await.unwrap().shown().unwrap().hidden("request").unwrap();
-    let granting = [("request", request.as_str()), ("outcome", "granted"), ("other_day", ""), ("reason", ""), ("next", "keep"), ("next_day", "")];
+    let granting =
+        [("request", request.as_str()), ("outcome", "granted"), ("other_day", ""), ("reason", ""), ("next", "keep"), ("next_day", ""), ("closed_day", "")];
     // Somebody holds the round while both arrive; then whoever is let in first is first.
     let pool = sqlx::postgres::PgPool::connect_with(crate::database::superuser(&world.database).await).await.unwrap();
     let mut held = pool.begin().await.unwrap();

@@ -214,7 +214,7 @@ impl Stage {
 /// Sends a form, and says yes when it is asked whether a day on which offices are closed is meant.
 async fn insists(player: &mut Player, path: &str, fields: &[(&str, &str)]) -> u16 {
     let first = player.post(path, fields).await.unwrap();
-    let asked = first.body.split("id=\"closed_day-").nth(1).and_then(|rest| rest.split('"').next()).map(str::to_owned);
+    let asked = first.body.split("id=\"closed_day-").find(|rest| rest.starts_with('2')).and_then(|rest| rest.split('"').next()).map(str::to_owned);
     match asked.filter(|_| first.status == 422) {
         Some(days) => status(player.post(path, &[fields, &[("closed_day", days.as_str())]].concat()).await),
         None => status(Ok(first)),

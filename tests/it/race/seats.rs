@@ -170,7 +170,7 @@ impl Seat {
             Act::AnswerSupplement => (desk("komplettering"), vec![("submission", "1"), ("request", "1"), ("why", "begaran"), ("text", words.as_str())]),
             Act::AskSupplement => (place.response("/komplettering"), vec![("wanted", words.as_str()), ("due_on", wished.as_str())]),
             Act::TakeBackSupplement => (place.response("/komplettering/1/aterta"), vec![("reason", words.as_str())]),
-            Act::Ask => (place.response("/anstand"), vec![("wished_on", wished.as_str()), ("reason", words.as_str())]),
+            Act::Ask => (place.response("/anstand"), vec![("wished_on", wished.as_str()), ("closed_day", wished.as_str()), ("reason", words.as_str())]),
             Act::TakeBackRequest => (place.response("/anstand/aterkalla"), vec![]),
             Act::Register => (place.response("/diarienummer"), vec![("submission", "1"), ("diary_number", words.as_str())]),
             Act::WriteIn => (
@@ -180,9 +180,13 @@ impl Seat {
                     .chain(decision)
                     .collect(),
             ),
-            Act::Grant => (place.response("/anstand/beslut"), vec![("request", place.request.as_str()), ("outcome", "granted")]),
+            Act::Grant => {
+                (place.response("/anstand/beslut"), vec![("request", place.request.as_str()), ("outcome", "granted"), ("closed_day", wished.as_str())])
+            }
             Act::Refuse => (place.response("/anstand/beslut"), vec![("request", place.request.as_str()), ("outcome", "refused"), ("reason", words.as_str())]),
-            Act::Correct => (place.response("/sista-dag/ratta"), vec![("due_on", corrected.as_str()), ("reason", words.as_str())]),
+            Act::Correct => {
+                (place.response("/sista-dag/ratta"), vec![("due_on", corrected.as_str()), ("closed_day", corrected.as_str()), ("reason", words.as_str())])
+            }
             Act::Close => (format!("/granskningar/{}/avsluta", place.key), vec![("motive", words.as_str()), ("without_answer", "yes")]),
             Act::Recall => (format!("/granskningar/{}/ratta/aterkalla", place.key), vec![("boards", "servicenamnden"), ("reason", words.as_str())]),
             Act::EndSiv => (place.roles[0].clone(), vec![]),

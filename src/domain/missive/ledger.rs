@@ -1,0 +1,127 @@
+//! The ledger of days: every day to come that stands anywhere in a letter, whatever the rules made of its sentence. A day that is
+//! nobody's last day in the end, and that the words around it do not explain, keeps the accounts open.
+
+use std::collections::HashSet;
+
+use chrono::NaiveDate;
+
+use super::bodies::Vocabulary;
+use super::clauses::in_clauses;
+use super::dates::{DateMention, dates};
+use super::days::{EVENTS, MEASURES, OTHER_ERRANDS};
+use super::doubt::{Leftover, LeftoverReason};
+use super::found::Phrase;
+use super::kinds::about_responses;
+use super::layout::{Paragraph, Sentence};
+use super::limits::{is_limit, names_the_limit};
+use super::tense::{auditors_demand, auditors_promise, only_tells};
+use super::wanted::{comes_to_auditors, speaks_to_readers};
+use super::words::{Token, any_starts, at};
+
+/// More entries than this are no letter's.
+const MOST: usize = 400;
+/// A row with a body and a day has no more words than this.
+const ROW: usize = 16;
+
+/// A day to come, with the words that it stands in.
+#[derive(Debug)]
+struct Entry {
+    day: NaiveDate,
+    /// Where its sentence begins in the letter, and its first word there: by these a rule stamps what it understood.
+    place: Option<(usize, usize)>,
+    phrase: Phrase,
+}
+
+/// All of them that their own words do not explain.
+#[derive(Debug, Default)]
+pub(super) struct Ledger {
+    entries: Vec<Entry>,
+}
+
+impl Ledger {
+    /// Enters the days of a letter that was written on a day.
+    pub(super) fn of(paragraphs: &[Paragraph], letter: Option<NaiveDate>, vocabulary: &Vocabulary) -> Self {
+        let Some(letter) = letter else { return Ledger::default() };
+        let mut entries = Vec::new();
+        let in_columns = in_columns(paragraphs);
+        let sentences = paragraphs.iter().zip(in_columns).flat_map(|(paragraph, column)| paragraph.sentences.iter().map(move |sentence| (sentence, column)));
+        for (sentence, column) in sentences {
+            let words = &sentence.tokens;
+            let to_come = |date: &DateMention| date.due_after(Some(letter)).0.filter(|day| *day > letter && !is_number(words, date));
+            let days: Vec<(usize, NaiveDate)> = dates(words).iter().filter_map(|date| Some((date.first, to_come(date)?))).collect();
+            if days.is_empty() || entries.len() >= MOST || !(column || matters(sentence, vocabulary)) || only_tells(words) || auditors_promise(words) {
+                continue;
+            }
+            let (phrase, aside, mentions) = (sentence.phrase(), in_clauses(words), vocabulary.mentions(sentence));
+            // "Plan- och byggnadsnämnden" speaks of no plan.
+            let in_name = |place: usize| mentions.iter().any(|mention| (mention.first..mention.end).contains(&place));
+            let open = days.into_iter().filter(|(first, _)| !aside.get(*first).copied().unwrap_or_default() && !explained(words, *first, &in_name, &aside));
+            entries.extend(open.map(|(first, day)| Entry { day, place: phrase.place.map(|place| (place.start, first)), phrase: phrase.clone() }));
+        }
+        Ledger { entries }
+    }
+
+    /// The days that are nobody's last day, and of which no rule knows what they are.
+    pub(super) fn unsettled(&self, last_days: impl Iterator<Item = NaiveDate>, stamped: &HashSet<(usize, usize)>) -> Vec<Leftover> {
+        let settled: HashSet<NaiveDate> = last_days.collect();
+        let is_stamped = |entry: &&Entry| entry.place.is_some_and(|place| stamped.contains(&place));
+        let open = self.entries.iter().filter(|entry| !settled.contains(&entry.day) && !is_stamped(entry));
+        let mut open: Vec<Leftover> = open.map(|entry| Leftover { phrase: entry.phrase.clone(), reason: LeftoverReason::Date }).collect();
+        open.dedup();
+        open
+    }
+}
+
+/// For every paragraph, whether it is a day on a line by itself, beside another such line: the cells of a column that came loose.
+fn in_columns(paragraphs: &[Paragraph]) -> Vec<bool> {
+    let alone = |paragraph: &Paragraph| match (paragraph.is_heading(), paragraph.sentences.as_slice()) {
+        (true, [sentence]) => matches!(dates(&sentence.tokens).as_slice(), [date] if date.end - date.first == sentence.tokens.len()),
+        _ => false,
+    };
+    let alone: Vec<bool> = paragraphs.iter().map(alone).collect();
+    let beside = |place: usize| alone.get(place).copied().unwrap_or_default();
+    (0..alone.len()).map(|place| beside(place) && (beside(place + 1) || place.checked_sub(1).is_some_and(beside))).collect()
+}
+
+/// "1/2", "EREV 25/08": two numbers with a stroke are more often a page or a reference than a day.
+fn is_number(words: &[Token], date: &DateMention) -> bool {
+    date.whole().is_none() && words.get(date.first + 1).is_some_and(|mark| mark.is("/"))
+}
+
+/// Whether a day in such a sentence could be for an answer: it speaks of answers or of the time for one, sets somebody a limit,
+/// or is a line with a body.
+fn matters(sentence: &Sentence, vocabulary: &Vocabulary) -> bool {
+    let words = &sentence.tokens;
+    let names = || vocabulary.mentions(sentence).iter().any(|mention| !mention.genitive);
+    let asks = || auditors_demand(words) || speaks_to_readers(words) || comes_to_auditors(words) || names();
+    about_responses(words) || names_the_limit(words) || any_starts(words, &["senast", "fore", "innan"]) && asks() || words.len() <= ROW && names()
+}
+
+/// Whether the words around a day say what else happens on it. Behind a word of limit only what stands between the two does,
+/// for a meeting or a decision elsewhere in the sentence; a measure or another errand explains the limit itself.
+fn explained(words: &[Token], date: usize, in_name: &impl Fn(usize) -> bool, aside: &[bool]) -> bool {
+    let limit = (0..date).rev().find(|place| is_limit(words, *place));
+    // "Bilar, som levereras senast …": what a clause says of a thing, where no answer is spoken of.
+    let of_a_thing =
+        words.windows(2).take(date.saturating_sub(1)).any(|pair| matches!(pair, [comma, som] if comma.is(",") && som.is_any(&["som", "vilka", "vilket"])));
+    if of_a_thing && !about_responses(words) {
+        return true;
+    }
+    let says = |place: usize, word: &Token| !in_name(place) && !aside.get(place).copied().unwrap_or_default() && errand(words, place, word);
+    let happens = |place: usize, word: &Token| !in_name(place) && word.starts_any(&EVENTS);
+    let from = limit.unwrap_or_default();
+    words.iter().enumerate().any(|(place, word)| says(place, word))
+        || words.iter().enumerate().skip(from).any(|(place, word)| (limit.is_none() || place < date) && happens(place, word))
+}
+
+fn errand(words: &[Token], place: usize, word: &Token) -> bool {
+    // "Ges anstånd till den 25 april" gives a day; a wish for more time has one of its own.
+    let more_time = word.starts_any(&["anstand"]) && place.checked_sub(1).is_some_and(|before| at(words, before, &["ges", "medges", "beviljas", "far", "har"]));
+    !more_time
+        && (word.starts_any(&MEASURES)
+            || word.starts_any(&OTHER_ERRANDS)
+            || word.starts_any(&["rutin", "riktlinje"])
+            || word.starts_any(&["tidplan"])
+            || at(words, place, &["mer", "langre"]) && at(words, place + 1, &["tid"])
+            || word.is_any(&["plan", "planen", "rekommenderar", "rekommenderas", "rekommenderade", "recommend"]))
+}

@@ -44,6 +44,8 @@ pub enum Refusal {
     AuditIsOpen,
     /// No verdict has been published that could be corrected.
     NothingIsPublished,
+    /// The auditors have withdrawn what they asked of the board.
+    RoundIsWithdrawn,
     /// Whoever administers cannot end herself.
     NotYourself,
     /// The audit still has rounds without an answer or without a published verdict.
@@ -74,4 +76,6 @@ pub enum Refusal {
     BadForm,
     /// The address of a file asked for a filter that its list does not have.
     UnknownFilter,
+    /// A list has more rows than a file for Excel is made of.
+    TooLongForExcel,
 }

@@ -209,6 +209,7 @@ fn said(lang: Lang, kind: &Kind) -> (&'static str, String, String) {
 fn refused(lang: Lang, refusal: Refusal) -> &'static str {
     match refusal {
         Refusal::AuditIsSent
+        | Refusal::RoundIsWithdrawn
         | Refusal::ResponseIsSubmitted
         | Refusal::VerdictIsPublished
         | Refusal::MeetingIsOver
@@ -241,7 +242,8 @@ fn refused(lang: Lang, refusal: Refusal) -> &'static str {
         | Refusal::ExtensionLimit
         | Refusal::DatesInWrongOrder
         | Refusal::BadForm
-        | Refusal::UnknownFilter => lang.pick("Det går inte", "That is not possible"),
+        | Refusal::UnknownFilter
+        | Refusal::TooLongForExcel => lang.pick("Det går inte", "That is not possible"),
     }
 }
 

@@ -108,6 +108,27 @@ async fn nothing_is_found_that_the_reader_may_not_read() {
 }
 
 #[tokio::test]
+async fn what_was_added_to_a_response_is_found_and_what_was_taken_back_is_not() {
+    let world = World::at("2025-03-10 10:00").await;
+    world.sent_audit().await;
+    world.submitted_response().await;
+    let mut sara = world.signed_in("Sara Service").await;
+    let desk = "/yttranden/rev-2025-1/servicenamnden/forsta/arbete";
+    let added = [("submission", "1"), ("why", "eget"), ("text", "Städrobotarna har kommit.")];
+    sara.post(&format!("{desk}/komplettering"), &added).await.unwrap().done().unwrap();
+    let mut fia = world.signed_in("Fia Fullmäktig").await;
+    assert_eq!(found(&search(&mut fia, "städrobot").await), 1, "a supplement is found");
+    assert_eq!(found(&search(&mut fia, "kvartalen").await), 3, "and so is what it adds to");
+    let mistaken = World::at("2025-03-10 10:00").await;
+    mistaken.sent_audit().await;
+    mistaken.submitted_response().await;
+    let (mut sara, mut fia) = (mistaken.signed_in("Sara Service").await, mistaken.signed_in("Fia Fullmäktig").await);
+    assert_eq!(found(&search(&mut fia, "kvartalen").await), 3);
+    sara.post(&format!("{desk}/aterta/1"), &[("reason", "Fel version.")]).await.unwrap().done().unwrap();
+    assert_eq!(found(&search(&mut fia, "kvartalen").await), 0, "what was taken back counts no more, and is read where it stands");
+}
+
+#[tokio::test]
 async fn whatever_is_typed_is_searched_for_as_words() {
     let world = World::at("2025-02-03 09:00").await;
     world.sent_audit().await;

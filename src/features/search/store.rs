@@ -9,7 +9,7 @@ use crate::domain::round::RoundName;
 use crate::platform::listing::Window;
 
 /// So many texts of a kind are looked at; where there are more, the page says so.
-pub(crate) const MOST: i64 = 200;
+pub(crate) const MOST: i64 = 100;
 
 /// The kind, then the newest first: as one number; and what tells two of one day apart.
 pub(crate) type Place = (i32, Uuid);
@@ -79,114 +79,88 @@ impl Hit {
     }
 }
 
-/// A page of what was found.
+/// A page of what was found. What a text is called and whose it is, is asked of those that are shown.
 #[expect(clippy::too_many_lines, reason = "one statement, a branch for each kind of text")]
 pub(crate) async fn hits(conn: &mut PgConnection, query: &str, window: &Window<Place>) -> sqlx::Result<Vec<Hit>> {
     let (place, id) = window.key(BEFORE_ALL);
     sqlx::query_as!(
         Hit,
         r#"with found as materialized (
-             (select 'audit' as kind, 1 as nth, a.id::uuid as id, stockholm_day(a.sent_at) as day, a.reference, a.reference_key, a.title,
-                null::text as code, null::round_name as round, a.title as text
+             (select 'audit' as kind, 1 as nth, a.id::uuid as id, stockholm_day(a.sent_at) as day, a.id::uuid as audit_id,
+                null::uuid as round_id, null::uuid as item_id, a.title as text
               from published.audit_now a
               where to_tsvector('swedish', lower(a.title collate "sv-x-icu")) @@ to_tsquery('swedish', $1)
               limit $6)
              union all
-             (select 'assessment', 2, a.id::uuid, stockholm_day(a.sent_at), a.reference, a.reference_key, a.title, null, null, a.overall_assessment
-              from published.audit a
+             (select 'assessment', 2, a.audit_id::uuid, stockholm_day(a.sent_at), a.audit_id::uuid, null, null, a.overall_assessment
+              from published.searched_assessment a
               where to_tsvector('swedish', lower(a.overall_assessment collate "sv-x-icu")) @@ to_tsquery('swedish', $1)
               limit $6)
              union all
-             (select 'item', 3, i.id::uuid, stockholm_day(w.worded_at), a.reference, a.reference_key, a.title, i.code, null, w.heading || '. ' || w.body
-              from (
-                select w.item_id, w.n, w.heading, w.body, w.worded_at
-                from published.item_version w
-                where to_tsvector('swedish', lower((w.heading || ' ' || w.body) collate "sv-x-icu")) @@ to_tsquery('swedish', $1)
-                limit $6
-              ) w
-              cross join lateral (
-                select i.id, i.code, i.audit_id from published.item i where i.id = w.item_id and i.version = w.n limit 1
-              ) i
-              cross join lateral (
-                select a.reference, a.reference_key, a.title from published.audit_now a where a.id = i.audit_id limit 1
-              ) a)
+             (select 'item', 3, i.item_id::uuid, stockholm_day(i.worded_at), i.audit_id::uuid, null, i.item_id::uuid, i.heading || '. ' || i.body
+              from published.searched_item i
+              where to_tsvector('swedish', lower((i.heading || ' ' || i.body) collate "sv-x-icu")) @@ to_tsquery('swedish', $1)
+              limit $6)
              union all
-             (select 'summary', 4, s.id::uuid, r.received_on, r.reference, r.reference_key, r.title, null, r.name, s.summary
-              from (
-                select s.id, s.summary
-                from published.submission s
-                where to_tsvector('swedish', lower(s.summary collate "sv-x-icu")) @@ to_tsquery('swedish', $1)
-                limit $6
+             (select 'item', 3, i.item_id::uuid, stockholm_day(i.worded_at), i.audit_id::uuid, null, i.item_id::uuid, i.heading || '. ' || i.body
+              from published.searched_item_version i
+              where to_tsvector('swedish', lower((i.heading || ' ' || i.body) collate "sv-x-icu")) @@ to_tsquery('swedish', $1)
+              limit $6)
+             union all
+             (select 'summary', 4, s.submission_id::uuid, s.received_on, null, s.round_id::uuid, null, s.summary
+              from published.searched_submission s
+              where to_tsvector('swedish', lower(s.summary collate "sv-x-icu")) @@ to_tsquery('swedish', $1)
+              limit $6)
+             union all
+             (select 'measure', 5, m.id::uuid, s.received_on, null, s.round_id::uuid, m.item_id::uuid, m.action || ' ' || m.effect
+              from published.submitted_measure m
+              cross join lateral (
+                select s.round_id, s.received_on from published.searched_submission s where s.submission_id = m.submission_id limit 1
               ) s
-              cross join lateral (
-                select r.received_on, r.reference, r.reference_key, r.title, r.name from published.round r where r.submission_id = s.id limit 1
-              ) r)
+              where to_tsvector('swedish', lower((m.action || ' ' || m.effect) collate "sv-x-icu")) @@ to_tsquery('swedish', $1)
+              limit $6)
              union all
-             (select 'measure', 5, m.id::uuid, r.received_on, r.reference, r.reference_key, r.title, i.code, r.name, m.action || ' ' || m.effect
-              from (
-                select m.id, m.submission_id, m.item_id, m.action, m.effect
-                from published.submitted_measure m
-                where to_tsvector('swedish', lower((m.action || ' ' || m.effect) collate "sv-x-icu")) @@ to_tsquery('swedish', $1)
-                limit $6
-              ) m
+             (select 'answer', 6, md5(w.submission_id::text || w.item_id::text)::uuid, s.received_on, null, s.round_id::uuid, w.item_id::uuid, w.reason
+              from published.submitted_answer w
               cross join lateral (
-                select r.received_on, r.reference, r.reference_key, r.title, r.name from published.round r where r.submission_id = m.submission_id limit 1
-              ) r
-              cross join lateral (
-                select i.code from published.item i where i.id = m.item_id limit 1
-              ) i)
+                select s.round_id, s.received_on from published.searched_submission s where s.submission_id = w.submission_id limit 1
+              ) s
+              where to_tsvector('swedish', lower(w.reason collate "sv-x-icu")) @@ to_tsquery('swedish', $1)
+              limit $6)
              union all
-             (select 'answer', 6, md5(w.submission_id::text || w.item_id::text)::uuid, r.received_on, r.reference, r.reference_key, r.title, w.code, r.name, w.reason
-              from (
-                select w.submission_id, w.item_id, w.code, w.reason
-                from published.submitted_answer w
-                where to_tsvector('swedish', lower(w.reason collate "sv-x-icu")) @@ to_tsquery('swedish', $1)
-                limit $6
-              ) w
-              cross join lateral (
-                select r.received_on, r.reference, r.reference_key, r.title, r.name from published.round r where r.submission_id = w.submission_id limit 1
-              ) r)
+             (select 'verdict', 7, md5(v.submission_id::text || v.item_id::text)::uuid, stockholm_day(v.published_at), null, s.round_id::uuid,
+                v.item_id::uuid, v.comment
+              from published.verdict v
+              cross join lateral (select s.round_id from published.searched_submission s where s.submission_id = v.submission_id limit 1) s
+              where to_tsvector('swedish', lower(v.comment collate "sv-x-icu")) @@ to_tsquery('swedish', $1)
+              limit $6)
              union all
-             (select 'verdict', 7, md5(v.submission_id::text || v.item_id::text)::uuid, stockholm_day(v.published_at), r.reference, r.reference_key, r.title,
-                i.code, r.name, v.comment
-              from (
-                select v.submission_id, v.item_id, v.comment, v.published_at
-                from published.verdict v
-                where to_tsvector('swedish', lower(v.comment collate "sv-x-icu")) @@ to_tsquery('swedish', $1)
-                limit $6
-              ) v
-              cross join lateral (
-                select r.reference, r.reference_key, r.title, r.name from published.round r where r.submission_id = v.submission_id limit 1
-              ) r
-              cross join lateral (
-                select i.code from published.item i where i.id = v.item_id limit 1
-              ) i)
-             union all
-             (select 'overall', 8, v.submission_id::uuid, stockholm_day(v.published_at), r.reference, r.reference_key, r.title, null, r.name, v.overall
-              from (
-                select v.submission_id, v.overall, v.published_at
-                from published.verdict_publication v
-                where to_tsvector('swedish', lower(v.overall collate "sv-x-icu")) @@ to_tsquery('swedish', $1)
-                limit $6
-              ) v
-              cross join lateral (
-                select r.reference, r.reference_key, r.title, r.name from published.round r where r.submission_id = v.submission_id limit 1
-              ) r)
+             (select 'overall', 8, v.submission_id::uuid, stockholm_day(v.published_at), null, s.round_id::uuid, null, v.overall
+              from published.verdict_publication v
+              cross join lateral (select s.round_id from published.searched_submission s where s.submission_id = v.submission_id limit 1) s
+              where to_tsvector('swedish', lower(v.overall collate "sv-x-icu")) @@ to_tsquery('swedish', $1)
+              limit $6)
            ),
            placed as (
-             select nth * 100000 - (day - date '2000-01-01') as place, f.* from found f
+             select nth * 100000 - (day - date '2000-01-01') as place, f.kind, f.id, f.day, f.audit_id, f.round_id, f.item_id, f.text from found f
            ),
            page as (
-             (select p.* from placed p where not $2 and (place, id) > ($3, $4::uuid) order by place, id limit $5)
+             (select p.place, p.id, p.kind, p.day, p.audit_id, p.round_id, p.item_id, p.text
+              from placed p where not $2 and (place, id) > ($3, $4::uuid) order by place, id limit $5)
              union all
-             (select p.* from placed p where $2 and (place, id) < ($3, $4::uuid) order by place desc, id desc limit $5)
+             (select p.place, p.id, p.kind, p.day, p.audit_id, p.round_id, p.item_id, p.text
+              from placed p where $2 and (place, id) < ($3, $4::uuid) order by place desc, id desc limit $5)
            )
-           select p.place as "place!", p.id as "id!", p.kind as "kind!: Kind", p.reference as "reference!", p.reference_key as "key!", p.title as "title!",
-             p.code as "code?", p.round as "round?: RoundName", p.day as "on!", p.text as "text!",
+           select p.place as "place!", p.id as "id!", p.kind as "kind!: Kind", coalesce(r.reference, a.reference) as "reference!",
+             coalesce(r.reference_key, a.reference_key) as "key!", coalesce(r.title, a.title) as "title!",
+             i.code as "code?", r.name as "round?: RoundName", p.day as "on!", p.text as "text!",
              (select count(*) from placed b where (b.place, b.id) < (select c.place, c.id from page c order by c.place, c.id limit 1)) as "before!",
              (select count(*) from placed) as "total!",
              (select max(k.n) from (select count(*) as n from placed group by kind) k) as "most!"
            from page p
+           left join lateral (select a.reference, a.reference_key, a.title from published.audit_now a where a.id = p.audit_id limit 1) a on true
+           left join lateral (select r.reference, r.reference_key, r.title, r.name from published.round r where r.id = p.round_id limit 1) r on true
+           left join lateral (select i.code from published.item i where i.id = p.item_id limit 1) i on true
            order by p.place, p.id"#,
         query,
         window.back(),

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use chrono::NaiveDate;
 
-use super::bodies::Vocabulary;
+use super::bodies::{Mention, Vocabulary};
 use super::clauses::in_clauses;
 use super::dates::{DateMention, dates};
 use super::days::{EVENTS, MEASURES, OTHER_ERRANDS};
@@ -20,6 +20,10 @@ use super::words::{Token, any_starts, at};
 
 /// More entries than this are no letter's.
 const MOST: usize = 400;
+/// More days than these in one sentence are a list, and say no more than the first of them.
+const MOST_IN_SENTENCE: usize = 50;
+/// A word of limit stands no further before its day.
+const REACH: usize = 40;
 /// A row with a body and a day has no more words than this.
 const ROW: usize = 16;
 
@@ -53,9 +57,8 @@ impl Ledger {
                 continue;
             }
             let (phrase, aside, mentions) = (sentence.phrase(), in_clauses(words), vocabulary.mentions(sentence));
-            // "Plan- och byggnadsnämnden" speaks of no plan.
-            let in_name = |place: usize| mentions.iter().any(|mention| (mention.first..mention.end).contains(&place));
-            let open = days.into_iter().filter(|(first, _)| !aside.get(*first).copied().unwrap_or_default() && !explained(words, *first, &in_name, &aside));
+            let around = Around::of(words, aside, &mentions);
+            let open = days.into_iter().take(MOST_IN_SENTENCE).filter(|(first, _)| !around.explain(words, *first));
             entries.extend(open.map(|(first, day)| Entry { day, place: phrase.place.map(|place| (place.start, first)), phrase: phrase.clone() }));
         }
         Ledger { entries }
@@ -97,21 +100,47 @@ fn matters(sentence: &Sentence, vocabulary: &Vocabulary) -> bool {
     about_responses(words) || names_the_limit(words) || any_starts(words, &["senast", "fore", "innan"]) && asks() || words.len() <= ROW && names()
 }
 
-/// Whether the words around a day say what else happens on it. Behind a word of limit only what stands between the two does,
-/// for a meeting or a decision elsewhere in the sentence; a measure or another errand explains the limit itself.
-fn explained(words: &[Token], date: usize, in_name: &impl Fn(usize) -> bool, aside: &[bool]) -> bool {
-    let limit = (0..date).rev().find(|place| is_limit(words, *place));
-    // "Bilar, som levereras senast …": what a clause says of a thing, where no answer is spoken of.
-    let of_a_thing =
-        words.windows(2).take(date.saturating_sub(1)).any(|pair| matches!(pair, [comma, som] if comma.is(",") && som.is_any(&["som", "vilka", "vilket"])));
-    if of_a_thing && !about_responses(words) {
-        return true;
+/// What a sentence says besides its days, looked for once: a text may repeat its days by the thousand.
+struct Around {
+    /// For every word, whether it stands in a name or in a clause that explains no day.
+    quiet: Vec<bool>,
+    /// For every word, whether it stands in such a clause.
+    aside: Vec<bool>,
+    /// A measure or another errand explains the days of the sentence.
+    errand: bool,
+    /// A meeting, a decision or the like stands in it.
+    happens: bool,
+    /// Where it begins to say something of a thing, when it speaks of no answer: "bilar, som levereras senast …".
+    thing: Option<usize>,
+}
+
+impl Around {
+    fn of(words: &[Token], aside: Vec<bool>, mentions: &[Mention]) -> Self {
+        let mut quiet = aside.clone();
+        // "Plan- och byggnadsnämnden" speaks of no plan.
+        for mention in mentions {
+            quiet.iter_mut().take(mention.end).skip(mention.first).for_each(|word| *word = true);
+        }
+        let loud = || words.iter().enumerate().zip(&quiet).filter(|(_, quiet)| !**quiet).map(|(word, _)| word);
+        let errand = loud().any(|(place, word)| errand(words, place, word));
+        let happens = loud().any(|(_, word)| word.starts_any(&EVENTS));
+        let opens = |pair: &[Token]| matches!(pair, [comma, which] if comma.is(",") && which.is_any(&["som", "vilka", "vilket"]));
+        let thing = words.windows(2).position(opens).filter(|_| !about_responses(words));
+        Around { quiet, aside, errand, happens, thing }
     }
-    let says = |place: usize, word: &Token| !in_name(place) && !aside.get(place).copied().unwrap_or_default() && errand(words, place, word);
-    let happens = |place: usize, word: &Token| !in_name(place) && word.starts_any(&EVENTS);
-    let from = limit.unwrap_or_default();
-    words.iter().enumerate().any(|(place, word)| says(place, word))
-        || words.iter().enumerate().skip(from).any(|(place, word)| (limit.is_none() || place < date) && happens(place, word))
+
+    /// Whether it explains the day that begins at a place. Behind a word of limit, of what happens only that does which stands
+    /// between the two; a measure or another errand explains the limit itself.
+    fn explain(&self, words: &[Token], date: usize) -> bool {
+        let limit = (date.saturating_sub(REACH)..date).rev().find(|place| is_limit(words, *place));
+        let between = || limit.into_iter().flat_map(|limit| limit..date).filter(|place| !self.quiet.get(*place).copied().unwrap_or_default());
+        let happens = match limit {
+            Some(_) => between().any(|place| words.get(place).is_some_and(|word| word.starts_any(&EVENTS))),
+            None => self.happens,
+        };
+        let aside = self.aside.get(date).copied().unwrap_or_default();
+        aside || self.errand || happens || self.thing.is_some_and(|thing| thing < date)
+    }
 }
 
 fn errand(words: &[Token], place: usize, word: &Token) -> bool {

@@ -121,6 +121,7 @@ pub(super) fn marks(sentence: &Sentence, mentions: &[Mention]) -> Vec<Mark> {
     }
     let mut mentions = mentions.iter().filter(|mention| !mention.genitive).peekable();
     let mut waiting: Vec<&Mention> = Vec::new();
+    let aside = in_clauses(words);
     let mut leading: Option<Role> = None;
     for place in 0..words.len() {
         if let Some(mention) = mentions.next_if(|mention| mention.first == place) {
@@ -128,7 +129,7 @@ pub(super) fn marks(sentence: &Sentence, mentions: &[Mention]) -> Vec<Mark> {
                 Some(role) => found.push(Mark { body: mention.clone(), role }),
                 None => {
                     // "… till A för stöd och till B för kännedom": what is said between two names parts them.
-                    if waiting.last().is_some_and(|last| !linked(words, last.end, mention.first)) {
+                    if waiting.last().is_some_and(|last| !linked(words, &aside, last.end, mention.first)) {
                         waiting.clear();
                     }
                     waiting.push(mention);
@@ -152,9 +153,8 @@ pub(super) fn marks(sentence: &Sentence, mentions: &[Mention]) -> Vec<Mark> {
 }
 
 /// Whether nothing stands between two names but what binds them.
-fn linked(words: &[Token], from: usize, to: usize) -> bool {
+fn linked(words: &[Token], aside: &[bool], from: usize, to: usize) -> bool {
     const BINDS: [&str; 16] = ["och", "samt", ",", "till", "respektive", "resp", "the", "and", "to", "den", "de", "dels", "/", "&", "-", "aven"];
-    let aside = in_clauses(words);
     words.iter().enumerate().take(to).skip(from).all(|(place, word)| word.is_any(&BINDS) || aside.get(place).copied().unwrap_or_default())
 }
 

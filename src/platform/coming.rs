@@ -5,19 +5,14 @@ use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
 
-use axum::body::{Body, Bytes, HttpBody, to_bytes};
+use axum::body::{Body, Bytes, HttpBody};
 use axum::extract::Request;
 use axum::http::{Method, header};
 use http_body::{Frame, SizeHint};
 use tokio::sync::Semaphore;
-use tokio::time::{Duration, timeout};
 
-use super::typed::Typed;
+use super::typed::{MOST, Typed};
 
-/// The most that is given back. A form with more has it in the browser.
-const MOST: usize = 512 * 1024;
-/// The longest that is waited for the rest.
-const PATIENCE: Duration = Duration::from_millis(800);
 /// So many are given back to at once: whoever sends without end takes no memory from the others.
 static PLACES: Semaphore = Semaphore::const_new(64);
 
@@ -46,17 +41,15 @@ impl Coming {
 
     /// Takes in the rest, only in order to give it back: its reader has gone.
     pub(super) async fn take_in(self, typed: &Typed) {
-        let (rest, mut read) = {
+        let (rest, read) = {
             let mut half = self.0.lock().unwrap_or_else(PoisonError::into_inner);
             if !half.whole {
                 return;
             }
             (half.rest.take(), std::mem::take(&mut half.read))
         };
-        let (Some(rest), Ok(_place)) = (rest, PLACES.try_acquire()) else { return };
-        if let Ok(Ok(rest)) = timeout(PATIENCE, to_bytes(rest, MOST.saturating_sub(read.len()))).await {
-            read.extend_from_slice(&rest);
-            typed.keep(&Bytes::from(read));
+        if let (Some(rest), Ok(_place)) = (rest, PLACES.try_acquire()) {
+            typed.take_in(read, rest).await;
         }
     }
 }

@@ -26,7 +26,7 @@ crate::texts! {
 }
 
 /// The most that is taken in to be given back, when it is already known that it cannot be saved.
-const MOST: usize = 512 * 1024;
+pub(super) const MOST: usize = 512 * 1024;
 /// And the longest that is waited for it.
 const PATIENCE: Duration = Duration::from_millis(800);
 /// Fields whose values are never shown and never kept.
@@ -57,12 +57,14 @@ impl Typed {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Takes in a form that cannot be saved, only in order to give it back.
-    pub(super) async fn take_in(&self, body: Body) {
-        if body.size_hint().lower() <= u64::try_from(MOST).unwrap_or(u64::MAX)
-            && let Ok(Ok(body)) = timeout(PATIENCE, to_bytes(body, MOST)).await
+    /// Takes in the rest of a form that cannot be saved, only in order to give it back.
+    pub(super) async fn take_in(&self, mut read: Vec<u8>, rest: Body) {
+        let room = MOST.saturating_sub(read.len());
+        if rest.size_hint().lower() <= u64::try_from(room).unwrap_or(u64::MAX)
+            && let Ok(Ok(rest)) = timeout(PATIENCE, to_bytes(rest, room)).await
         {
-            self.keep(&body);
+            read.extend_from_slice(&rest);
+            self.keep(&Bytes::from(read));
         }
     }
 }

@@ -22,3 +22,18 @@ async fn a_last_day_on_which_offices_are_closed_is_asked_about_wherever_it_is_se
         player.post(&path, &[(field, day), ("reason", "Sommaren."), ("closed_day", day)]).await.unwrap().done().unwrap();
     }
 }
+
+#[tokio::test]
+async fn a_closed_last_day_of_a_supplement_is_asked_about_too() {
+    let world = World::at("2025-03-10 09:00").await;
+    world.sent_audit().await;
+    world.submitted_response().await;
+    let mut rut = world.signed_in("Rut Revisor").await;
+    let asks = "/yttranden/rev-2025-1/servicenamnden/forsta/komplettering";
+    let fields = [("wanted", "Vem ansvarar för R1?"), ("due_on", "2025-04-27")];
+    let asked = rut.post(asks, &fields).await.unwrap();
+    assert_eq!(asked.status, 422);
+    assert!(asked.body.contains("27 april 2025 är en söndag.") && asked.body.contains("Vem ansvarar för R1?"), "{}", asked.body);
+    assert_eq!(world.count("select count(*) from supplement_request").await, 0);
+    rut.post(asks, &[fields.as_slice(), &[("closed_day", "2025-04-27")]].concat()).await.unwrap().done().unwrap();
+}

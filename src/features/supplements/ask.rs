@@ -13,10 +13,11 @@ use crate::domain::refusal::Refusal;
 use crate::domain::round::RoundPath;
 use crate::domain::supplement_request::{DayFault, due_on};
 use crate::domain::text::{self, FIELD_LIMIT};
+use crate::platform::closed_day::LastDays;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Passage};
 use crate::platform::page::{Frame, Html, SeeOther};
-use crate::platform::parts::{Faults, Field, Summary};
+use crate::platform::parts::{Choices, Faults, Field, Summary};
 use crate::platform::posted::Posted;
 
 crate::action!(
@@ -32,6 +33,9 @@ crate::action!(
 pub(super) struct Form {
     wanted: String,
     due_on: String,
+    /// A browser sends nothing for a box that is not ticked.
+    #[serde(default)]
+    closed_day: String,
 }
 
 #[derive(Template)]
@@ -49,6 +53,7 @@ struct Page {
     waiting: Option<(String, String)>,
     wanted: Field,
     due_on: Field,
+    closed: Option<Choices>,
 }
 
 pub(super) async fn show(gate: Gate<ShowAskSupplement>) -> Result<Html, Failure> {
@@ -95,7 +100,8 @@ pub(super) async fn act(gate: Gate<AskSupplement>, posted: Posted<Form>) -> Resu
             DayFault::TooFar => t.day_too_far().to_owned(),
         })
     });
-    let Some((wanted, due_on)) = wanted.zip(day) else {
+    LastDays::of(day).ask(&form.closed_day, words, &mut faults);
+    let Some((wanted, due_on)) = wanted.zip(day).filter(|_| faults.is_empty()) else {
         return Html::redraw(&page(&mut change, &round, &form, &faults).await?);
     };
     let request = store::ask(&mut change, &round, &wanted, due_on).await?;
@@ -116,6 +122,7 @@ async fn page(visit: &mut Passage, round: &Round, form: &Form, faults: &Faults) 
         waiting: round.open.zip(round.due_on).map(|(n, day)| (t.waits_until(&words.date(day)), round.name.supplement_request_withdrawal_url(n))),
         wanted: Field::area(lang, "wanted", t.wanted(), &form.wanted, faults).hint(t.wanted_hint()).class("tall"),
         due_on: Field::date(lang, "due_on", t.day(), &form.due_on, faults).hint(t.day_hint()),
+        closed: LastDays::typed([form.due_on.as_str()]).question(&form.closed_day, words, faults),
         t,
         frame,
     })

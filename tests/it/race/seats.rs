@@ -168,7 +168,9 @@ impl Seat {
             Act::Withdraw => (desk("aterta/1"), vec![("reason", words.as_str())]),
             Act::Supplement => (desk("komplettering"), vec![("submission", "1"), ("why", "eget"), ("text", words.as_str())]),
             Act::AnswerSupplement => (desk("komplettering"), vec![("submission", "1"), ("request", "1"), ("why", "begaran"), ("text", words.as_str())]),
-            Act::AskSupplement => (place.response("/komplettering"), vec![("wanted", words.as_str()), ("due_on", wished.as_str())]),
+            Act::AskSupplement => {
+                (place.response("/komplettering"), vec![("wanted", words.as_str()), ("due_on", wished.as_str()), ("closed_day", wished.as_str())])
+            }
             Act::TakeBackSupplement => (place.response("/komplettering/1/aterta"), vec![("reason", words.as_str())]),
             Act::Ask => (place.response("/anstand"), vec![("wished_on", wished.as_str()), ("closed_day", wished.as_str()), ("reason", words.as_str())]),
             Act::TakeBackRequest => (place.response("/anstand/aterkalla"), vec![]),

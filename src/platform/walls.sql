@@ -52,6 +52,9 @@ end $$;
 revoke create on schema public from yttrande_bridge;
 
 grant execute on function stand_at_gate, newest_event, whose_session to yttrande_app;
+-- What somebody may be once she has the lock.
+grant execute on function holds_now to app_board, app_audit, app_council, app_admin, app_auth;
+grant execute on function works_for to app_board;
 grant execute on function is_closed, is_answered, deciding_submission, is_withdrawn, is_round_withdrawn, is_open_supplement_request to yttrande_bridge;
 -- What waits for a second administrator, and the roles and links that come of it; whether there is anything to protect.
 grant select, insert on access_proposal, access_decision, invitation to yttrande_bridge;

@@ -453,7 +453,7 @@ async fn an_answer_that_waits_for_a_decision_is_written_with_the_day_that_was_de
 }
 
 /// Until so many others wait for a row.
-async fn waits(pool: &sqlx::postgres::PgPool, others: i64) {
+pub(crate) async fn waits(pool: &sqlx::postgres::PgPool, others: i64) {
     for _ in 0..2000 {
         let waiting: i64 = sqlx::query_scalar("select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'")
             .fetch_one(pool)

@@ -128,7 +128,7 @@ fn whatever_is_changed_is_held_by_the_gate_before_it_is_found() {
         for declared in code(&source).split("crate::action!(").skip(1) {
             let declared = declared.split(");").next().unwrap().trim();
             let Some(name) = declared.strip_prefix("impl ").and_then(|rest| rest.split(',').next()) else { continue };
-            match (declared.contains("=>"), declared.contains("holding ")) {
+            match (declared.contains("=>"), declared.contains("holding ") || declared.contains("drafting ")) {
                 (_, true) => holding += 1,
                 (true, false) => without.push(name.to_owned()),
                 (false, false) => {}

@@ -42,6 +42,28 @@ begin
   return next;
 end $$;
 
+-- What whoever stands in this transaction may be now: she may have waited for a lock, and a role have ended meanwhile.
+create or replace function holds_now(in_today date) returns table (roles grant_role[], boards uuid[])
+  language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  return query
+    select array_agg(g.role order by g.id), array_agg(g.board_id::uuid order by g.id)
+    from role_held g
+    join person p on p.id = g.person_id and p.ended_at is null
+    where g.person_id = myself() and g.valid_from <= in_today and (g.valid_to is null or g.valid_to >= in_today);
+end $$;
+
+-- Whether she still works for a board, for those who save a draft.
+create or replace function works_for(in_board uuid, in_today date) returns boolean
+  language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  return exists (
+    select 1 from role_held g
+    join person p on p.id = g.person_id and p.ended_at is null
+    where g.person_id = myself() and g.board_id = in_board and g.valid_from <= in_today and (g.valid_to is null or g.valid_to >= in_today)
+  );
+end $$;
+
 -- The only way into the log. The actor is whoever opened the gate: never an argument, so nobody can sign for another. A hash
 -- chain will be added here: this function already holds the head of the chain.
 -- The log does not go back in time. Two that arrive at once may be written down in the other order; then the second is written

@@ -45,6 +45,12 @@ impl Rules {
         moved(day, first.saturating_add(LONGEST_CLOSED))
     }
 
+    /// The highest step of the ladder. When it has been told, and that the response is missing, nothing is left to tell.
+    #[must_use]
+    pub fn top(&self) -> i16 {
+        self.before.iter().map(|n| -n).chain(self.after.iter().copied()).max().unwrap_or(i16::MIN)
+    }
+
     /// The days on which something becomes due, in no order: on all other days it stands as on the day before.
     fn days(&self, round: Awaited) -> impl Iterator<Item = NaiveDate> {
         let steps = self.before.iter().map(|n| -n).chain(self.after.iter().copied()).chain([self.letter_after]);

@@ -102,7 +102,11 @@ proptest! {
                 every.push((day, step));
             }
         }
-        prop_assert_eq!(ahead(&rules, round, told, first, first + chrono::Days::new(44)), every);
+        prop_assert_eq!(&ahead(&rules, round, told, first, first + chrono::Days::new(44)), &every);
+        // What the database leaves out has nothing left to be told.
+        if missing && step_told.is_some_and(|step| step >= rules.top()) {
+            prop_assert_eq!(every, vec![]);
+        }
     }
 }
 

@@ -96,20 +96,14 @@ async fn counted_rows(conn: &mut PgConnection, today: NaiveDate) -> sqlx::Result
                and r.closed_at is null
                and r.due_on < $1
                -- While the first response is missing no follow-up can be written: one silent board is overdue once.
-               and not exists (
-                 select 1 from published.round e
-                 where e.audit_id = r.audit_id and e.board_id = r.board_id and e.ordinal < r.ordinal and e.submission_id is null and e.withdrawn_at is null
-               )
+               and not r.behind
              union all
              select r.board_id, extract(year from r.due_on)::smallint, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0
              from published.round r
              where r.submission_id is null
                and r.closed_at is null
                and r.original_due_on < $1
-               and not exists (
-                 select 1 from published.round e
-                 where e.audit_id = r.audit_id and e.board_id = r.board_id and e.ordinal < r.ordinal and e.submission_id is null and e.withdrawn_at is null
-               )
+               and not r.behind
              union all
              select r.board_id, extract(year from r.due_on)::smallint, 0, 0, 0, 0, 0, 0, 0, 1, 1, 0, 0, 0, 0
              from published.round r
@@ -149,7 +143,7 @@ pub(super) async fn audits(conn: &mut PgConnection) -> sqlx::Result<Audits> {
     sqlx::query_as!(
         Audits,
         r#"select coalesce(sum(sent), 0)::bigint as "sent!", coalesce(sum(sent - closed), 0)::bigint as "followed_up!",
-             (select count(distinct i.item_id) from published.item_now i where i.waits) as "waiting!"
+             coalesce(sum(waiting), 0)::bigint as "waiting!"
            from published.audit_tally"#
     )
     .fetch_one(conn)
@@ -171,11 +165,7 @@ pub(super) async fn missing(conn: &mut PgConnection, today: NaiveDate, each: i64
              (
                select r.name, r.last_day, r.due_on, r.board_name, r.title, r.ordinal
                from published.round r
-               where r.submission_id is null and r.closed_at is null and r.due_on < $1
-                 and not exists (
-                   select 1 from published.round e
-                   where e.audit_id = r.audit_id and e.board_id = r.board_id and e.ordinal < r.ordinal and e.submission_id is null and e.withdrawn_at is null
-                 )
+               where r.submission_id is null and r.closed_at is null and r.due_on < $1 and not r.behind
                order by r.due_on, r.board_name collate "sv-x-icu", r.title collate "sv-x-icu", r.ordinal
                limit $2
              )
@@ -279,11 +269,7 @@ pub(super) async fn boards(conn: &mut PgConnection, today: NaiveDate) -> sqlx::R
            left join (
              select board_id, count(*) as overdue
              from published.round r
-             where submission_id is null and closed_at is null and due_on < $1
-               and not exists (
-                 select 1 from published.round e
-                 where e.audit_id = r.audit_id and e.board_id = r.board_id and e.ordinal < r.ordinal and e.submission_id is null and e.withdrawn_at is null
-               )
+             where submission_id is null and closed_at is null and due_on < $1 and not r.behind
              group by board_id
            ) o on o.board_id = b.id
            order by coalesce(b.valid_to < $1, false), b.name collate "sv-x-icu", b.slug"#,
@@ -386,20 +372,14 @@ pub(super) async fn count_rounds(conn: &mut PgConnection, board: BoardId, before
     let row = sqlx::query!(
         r#"with own as not materialized (
              select r.id, r.place, r.submission_id is null and r.closed_at is null as open, r.due_on, r.original_due_on, r.moved_after,
-               r.audit_id, r.board_id, r.ordinal
+               r.behind
              from published.round r
              where r.board_id = $1::board_id
            )
            select (select count(*) from (select 1 from own limit $5) t) as "total!",
              (select count(*) from (select 1 from own where (place, id) < ($3, $4::uuid) limit $5) b) as "before!",
-             (select count(*) from (select 1 from own where open and due_on < $2 and not exists (
-                  select 1 from published.round e
-                  where e.audit_id = own.audit_id and e.board_id = own.board_id and e.ordinal < own.ordinal and e.submission_id is null and e.withdrawn_at is null
-                ) limit $5) o) as "overdue!",
-             (select count(*) from (select 1 from own where open and original_due_on < $2 and not exists (
-                  select 1 from published.round e
-                  where e.audit_id = own.audit_id and e.board_id = own.board_id and e.ordinal < own.ordinal and e.submission_id is null and e.withdrawn_at is null
-                ) limit $5) o) as "overdue_by_letter!",
+             (select count(*) from (select 1 from own where open and due_on < $2 and not behind limit $5) o) as "overdue!",
+             (select count(*) from (select 1 from own where open and original_due_on < $2 and not behind limit $5) o) as "overdue_by_letter!",
              (select count(*) from (select 1 from own where open and moved_after is not null limit $5) o) as "moved_after!""#,
         board as BoardId,
         today,

@@ -52,7 +52,7 @@ pub(super) async fn coming(conn: &mut PgConnection, today: NaiveDate, days: usiz
     let rules = store::rules(&mut *conn).await?;
     let last = today.checked_add_days(Days::new(u64::try_from(days.saturating_sub(1)).unwrap_or(0))).unwrap_or(today);
     let mut coming = Vec::new();
-    for round in store::waiting(conn, rules.reach(last)).await? {
+    for round in store::waiting(conn, &rules, rules.reach(last)).await? {
         for (day, step) in reminder::ahead(&rules, round.awaited(), round.climbed(), today, last) {
             coming.push(Coming { day, step, round });
         }

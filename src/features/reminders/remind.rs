@@ -43,7 +43,7 @@ async fn due(worker: &Worker) -> Result<Vec<RoundId>, Failure> {
     let mut look = worker.look().await?;
     let today = look.today();
     let rules = store::rules(look.conn()).await?;
-    let rounds = store::open_rounds(look.conn(), rules.reach(today)).await?;
+    let rounds = store::open_rounds(look.conn(), &rules, rules.reach(today)).await?;
     Ok(rounds.into_iter().filter(|round| next(&rules, round, today).is_some()).map(|round| round.id).collect())
 }
 

@@ -57,24 +57,21 @@ pub struct Called {
     pub due_on: NaiveDate,
 }
 
-/// The rounds whose answer has not come, with last days no later than this one.
-pub(super) async fn open_rounds(conn: &mut PgConnection, until: NaiveDate) -> sqlx::Result<Vec<Open>> {
+/// The rounds whose answer has not come, with last days no later than this one, of which there is something left to tell.
+pub(super) async fn open_rounds(conn: &mut PgConnection, rules: &Rules, until: NaiveDate) -> sqlx::Result<Vec<Open>> {
     sqlx::query_as!(
         Open,
         r#"select r.id as "id!", r.audit_id as "audit!: AuditId", r.board_id as "board!: BoardId",
              r.due_on as "due_on!", r.sent_at as "sent_at!", r.due_entered_at as "entered_at!",
-             told.step, coalesce(told.missing, false) as "missing!"
+             r.told_step as step, r.told_missing as "missing!"
            from published.round r
-           left join lateral (
-             select max(m.days) filter (where not m.missing) as step, bool_or(m.missing) as missing
-             from reminder m
-             where m.round_id = r.id and m.due_on = r.due_on
-           ) told on true
            where r.submission_id is null
              and r.closed_at is null
              and r.due_on <= $1
+             and not (r.told_missing and coalesce(r.told_step >= $2, false))
            order by r.due_on, r.title, r.board_name"#,
-        until
+        until,
+        rules.top()
     )
     .fetch_all(conn)
     .await
@@ -105,23 +102,21 @@ fn awaited(due_on: NaiveDate, sent_at: DateTime<Utc>, entered_at: DateTime<Utc>)
     Awaited { due_on, sent_on: calendar::day_of(sent_at), entered_on: calendar::day_of(entered_at), over: false }
 }
 
-/// The rounds whose answer has not come, with last days no later than this one: in their order, board by board.
-pub(super) async fn waiting(conn: &mut PgConnection, until: NaiveDate) -> sqlx::Result<Vec<Waiting>> {
+/// The rounds whose answer has not come, with last days no later than this one, of which there is something left to tell: in
+/// their order, board by board.
+pub(super) async fn waiting(conn: &mut PgConnection, rules: &Rules, until: NaiveDate) -> sqlx::Result<Vec<Waiting>> {
     sqlx::query_as!(
         Waiting,
         r#"select r.id as "id!: RoundId", r.due_on as "due_on!", r.sent_at as "sent_at!", r.due_entered_at as "entered_at!",
-             told.step, coalesce(told.missing, false) as "missing!"
+             r.told_step as step, r.told_missing as "missing!"
            from published.round r
-           left join lateral (
-             select max(m.days) filter (where not m.missing) as step, bool_or(m.missing) as missing
-             from reminder m
-             where m.round_id = r.id and m.due_on = r.due_on
-           ) told on true
            where r.submission_id is null
              and r.closed_at is null
              and r.due_on <= $1
+             and not (r.told_missing and coalesce(r.told_step >= $2, false))
            order by r.due_on, r.board_name collate "sv-x-icu", r.title collate "sv-x-icu", r.ordinal"#,
-        until
+        until,
+        rules.top()
     )
     .fetch_all(conn)
     .await
@@ -147,13 +142,8 @@ async fn open_round(conn: &mut PgConnection, id: RoundId) -> sqlx::Result<Option
         Open,
         r#"select r.id as "id!", r.audit_id as "audit!: AuditId", r.board_id as "board!: BoardId",
              r.due_on as "due_on!", r.sent_at as "sent_at!", r.due_entered_at as "entered_at!",
-             told.step, coalesce(told.missing, false) as "missing!"
+             r.told_step as step, r.told_missing as "missing!"
            from published.round r
-           left join lateral (
-             select max(m.days) filter (where not m.missing) as step, bool_or(m.missing) as missing
-             from reminder m
-             where m.round_id = r.id and m.due_on = r.due_on
-           ) told on true
            where r.id = $1::round_id and r.submission_id is null and r.closed_at is null"#,
         id as RoundId
     )

@@ -275,11 +275,7 @@ pub(super) async fn audited_rounds(conn: &mut PgConnection, today: NaiveDate, ne
     sqlx::query_as!(
         AuditedRound,
         r#"with picked as (
-             (select 'late' as waits, id from published.round r where submission_id is null and closed_at is null and due_on < $1
-                and not exists (
-                  select 1 from published.round e
-                  where e.audit_id = r.audit_id and e.board_id = r.board_id and e.ordinal < r.ordinal and e.submission_id is null and e.withdrawn_at is null
-                )
+             (select 'late' as waits, id from published.round r where submission_id is null and closed_at is null and due_on < $1 and not r.behind
               order by due_on, board_name collate "sv-x-icu" limit $3)
              union all
              (select 'asked', id from published.round where extension_asked order by due_on, board_name collate "sv-x-icu" limit $3)
@@ -343,10 +339,7 @@ pub(super) async fn audited_count(conn: &mut PgConnection, near: NaiveDate, yest
                select count(*) from published.round r
                where submission_id is null and closed_at is null and due_on < $1
                  -- While the first response is missing no follow-up can be written: one silent board is late once.
-                 and not exists (
-                   select 1 from published.round e
-                   where e.audit_id = r.audit_id and e.board_id = r.board_id and e.ordinal < r.ordinal and e.submission_id is null and e.withdrawn_at is null
-                 )
+                 and not r.behind
              ) as "late!",
              (select count(*) from published.round where extension_asked) as "asked!",
              (select count(*) from published.round where submission_id is not null and assessed_at is null) as "unread!",

@@ -40,7 +40,18 @@ create or replace function round_as_of(at timestamptz) returns setof round_now
       order by e.n desc
       limit 1
     ),
-    y.withdrawn_at, wanted.n, wanted.due_on, wanted.asked_at
+    y.withdrawn_at, wanted.n, wanted.due_on, wanted.asked_at,
+    exists (
+      select 1 from round e
+      where e.audit_id = r.audit_id and e.board_id = r.board_id and e.ordinal < r.ordinal and e.opened_at <= at
+        and not exists (select 1 from round_withdrawal w where w.round_id = e.id and w.withdrawn_at <= at)
+        and not exists (
+          select 1 from submission x
+          where x.round_id = e.id and x.kind <> 'supplement' and x.entered_at <= at
+            and not exists (select 1 from submission_withdrawal w where w.submission_id = x.id and w.withdrawn_at <= at)
+        )
+    ),
+    told.step, coalesce(told.missing, false)
   from round r
   join audit a on a.id = r.audit_id
   left join lateral (
@@ -83,6 +94,11 @@ create or replace function round_as_of(at timestamptz) returns setof round_now
     order by q.n desc
     limit 1
   ) wanted on true
+  left join lateral (
+    select max(m.days) filter (where not m.missing) as step, bool_or(m.missing) as missing
+    from reminder m
+    where m.round_id = r.id and m.due_on = in_force.due_on and m.made_at <= at
+  ) told on true
   where r.opened_at <= at
 $$;
 
@@ -282,7 +298,8 @@ create or replace function audit_as_of(at timestamptz) returns setof audit_now
     counted.next_due_on,
     (case when c.closed_at is not null then 'closed' when counted.received > 0 then 'answered' else 'sent' end)::audit_state,
     list_place(case when c.closed_at is not null then 2 when counted.next_due_on is null then 1 else 0 end,
-      case when c.closed_at is null and counted.next_due_on is not null then counted.next_due_on else stockholm_day(d.sent_at) end)
+      case when c.closed_at is null and counted.next_due_on is not null then counted.next_due_on else stockholm_day(d.sent_at) end),
+    (select count(distinct i.item_id) from items_at(at) i where i.audit_id = d.audit_id and i.waits)::smallint
   from dispatch d
   join audit a on a.id = d.audit_id
   left join lateral (
@@ -332,7 +349,8 @@ $$;
 
 create or replace function tally_of(a audit_now) returns audit_tally_now
   language sql immutable as $$
-  select extract(year from stockholm_day(a.sent_at))::smallint, 1, (a.closed_at is not null)::integer, (a.closed_at is null and a.received > 0)::integer
+  select extract(year from stockholm_day(a.sent_at))::smallint, 1, (a.closed_at is not null)::integer, (a.closed_at is null and a.received > 0)::integer,
+    a.waiting::integer
 $$;
 
 -- The counts, from the stored rows (`null`) or from the facts as of an instant.
@@ -352,7 +370,7 @@ $$;
 
 create or replace function audit_tally_as_of(at timestamptz) returns setof audit_tally_now
   language sql stable as $$
-  select t.year, sum(t.sent)::integer, sum(t.closed)::integer, sum(t.answered)::integer
+  select t.year, sum(t.sent)::integer, sum(t.closed)::integer, sum(t.answered)::integer, sum(t.waiting)::integer
   from audit_as_of(at) a cross join lateral tally_of(a) t
   group by t.year
 $$;

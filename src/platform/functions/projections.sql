@@ -22,7 +22,8 @@ begin
     submissions = excluded.submissions, newest = excluded.newest, state = excluded.state,
     place = excluded.place, moved_after = excluded.moved_after, withdrawn_at = excluded.withdrawn_at,
     supplement_request = excluded.supplement_request, supplement_due_on = excluded.supplement_due_on,
-    supplement_asked_at = excluded.supplement_asked_at
+    supplement_asked_at = excluded.supplement_asked_at, behind = excluded.behind, told_step = excluded.told_step,
+    told_missing = excluded.told_missing
   where n is distinct from excluded;
   insert into audit_now as n
   select f.* from audit_as_of(null) f
@@ -31,7 +32,8 @@ begin
   on conflict (id) do update set reference = excluded.reference, reference_key = excluded.reference_key, title = excluded.title,
     sent_at = excluded.sent_at, closed_at = excluded.closed_at, board_names = excluded.board_names, boards = excluded.boards,
     rounds = excluded.rounds, received = excluded.received, assessed = excluded.assessed, awaited = excluded.awaited,
-    requests = excluded.requests, next_due_on = excluded.next_due_on, state = excluded.state, place = excluded.place
+    requests = excluded.requests, next_due_on = excluded.next_due_on, state = excluded.state, place = excluded.place,
+    waiting = excluded.waiting
   where n is distinct from excluded;
 end $$;
 
@@ -53,6 +55,13 @@ begin
     graded_ordinal = excluded.graded_ordinal, graded_at = excluded.graded_at, waits = excluded.waits, open_plans = excluded.open_plans,
     standing = excluded.standing, place = excluded.place, sent_on = excluded.sent_on, changed_on = excluded.changed_on, look_on = excluded.look_on
   where n is distinct from excluded;
+  -- What waits with several boards waits once, which only the audit can tell.
+  update audit_now n set waiting = w.waiting
+  from (
+    select a.id, (select count(distinct i.item_id) from item_now i where i.audit_id = a.id and i.waits)::smallint as waiting
+    from unnest(in_audits) a (id)
+  ) w
+  where n.id = w.id and n.waiting <> w.waiting;
 end $$;
 
 -- The counts follow the stored rows, by what is added and what is taken away. They do so when everything else has been
@@ -100,11 +109,12 @@ begin
   end if;
   if gone is distinct from come then
     insert into audit_tally_now as n
-    select c.year, sum(c.sign * c.sent), sum(c.sign * c.closed), sum(c.sign * c.answered)
+    select c.year, sum(c.sign * c.sent), sum(c.sign * c.closed), sum(c.sign * c.answered), sum(c.sign * c.waiting)
     from (select gone.*, -1 as sign union all select come.*, 1) c
     where c.sent > 0
     group by c.year
-    on conflict (year) do update set sent = n.sent + excluded.sent, closed = n.closed + excluded.closed, answered = n.answered + excluded.answered;
+    on conflict (year) do update set sent = n.sent + excluded.sent, closed = n.closed + excluded.closed, answered = n.answered + excluded.answered,
+      waiting = n.waiting + excluded.waiting;
   end if;
   return null;
 end $$;

@@ -89,10 +89,7 @@ pub(crate) async fn round_lines(conn: &mut PgConnection, wanted: &Wanted, window
                and case when $9 then r.extension_asked else true end
                and case when $10 then r.diary_number is null else true end
                -- While the first response is missing no follow-up can be written: one silent board is late once.
-               and case when $15 = '' then true else ($15 = 'awaited') = (r.due_on >= $16 or exists (
-                 select 1 from published.round e
-                 where e.audit_id = r.audit_id and e.board_id = r.board_id and e.ordinal < r.ordinal and e.submission_id is null and e.withdrawn_at is null
-               )) end
+               and case when $15 = '' then true else ($15 = 'awaited') = (r.due_on >= $16 or r.behind) end
            ),
            found as (
              select x.id, x.place from unnest($3::text[]::round_state[]) s cross join lateral (
@@ -122,13 +119,10 @@ pub(crate) async fn round_lines(conn: &mut PgConnection, wanted: &Wanted, window
            )
            select r.id as "id!", r.place as "place!", r.name as "name!: RoundName", r.last_day as "last_day!: LastDay", r.received_on as "received_on?",
              r.receipt_number as "receipt?", r.assessed_at as "assessed_at?", r.closed_at is not null as "closed!",
-             r.state = 'awaited' and exists (
-               select 1 from published.round e
-               where e.audit_id = r.audit_id and e.board_id = r.board_id and e.ordinal < r.ordinal and e.submission_id is null and e.withdrawn_at is null
-             ) as "waits_for_first!"
+             r.state = 'awaited' and r.behind as "waits_for_first!"
            from page
            cross join lateral (
-             select o.id, o.place, o.name, o.last_day, o.received_on, o.receipt_number, o.assessed_at, o.closed_at, o.state, o.audit_id, o.board_id, o.ordinal
+             select o.id, o.place, o.name, o.last_day, o.received_on, o.receipt_number, o.assessed_at, o.closed_at, o.state, o.behind
              from published.round o
              where o.id = page.id
              limit 1
@@ -174,10 +168,7 @@ async fn count(conn: &mut PgConnection, wanted: &Wanted, before: RoundPlace) -> 
                and case when $9 then r.extension_asked else true end
                and case when $10 then r.diary_number is null else true end
                -- While the first response is missing no follow-up can be written: one silent board is late once.
-               and case when $14 = '' then true else ($14 = 'awaited') = (r.due_on >= $15 or exists (
-                 select 1 from published.round e
-                 where e.audit_id = r.audit_id and e.board_id = r.board_id and e.ordinal < r.ordinal and e.submission_id is null and e.withdrawn_at is null
-               )) end
+               and case when $14 = '' then true else ($14 = 'awaited') = (r.due_on >= $15 or r.behind) end
            )
            select
              case when $1 then (select count(*) from (select 1 from wanted limit $13) t)

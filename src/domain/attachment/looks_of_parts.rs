@@ -83,7 +83,9 @@ pub(super) fn is_drawing(head: &[u8]) -> bool {
 /// Archives, documents and pages.
 fn can_be_opened(head: &[u8]) -> bool {
     let text = String::from_utf8_lossy(head).trim_start_matches('\u{feff}').trim_start().to_lowercase();
-    [b"PK".as_slice(), b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"MSCF", b"#!", b"{\\rtf", b"ITSF", b"L\0\0\0\x01\x14\x02\0"].iter().any(|magic| head.starts_with(magic))
+    [b"PK".as_slice(), b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"MSCF", b"#!", b"{\\rtf", b"ITSF", b"L\0\0\0\x01\x14\x02\0"]
+        .iter()
+        .any(|magic| head.starts_with(magic))
         || pdf::begin(head).is_some()
         || text.starts_with('<')
         || text.starts_with("mime-version")

@@ -113,7 +113,26 @@ fn ending(name: &str) -> &str {
 fn is_picture(ending: &str) -> bool {
     matches!(
         ending,
-        "png" | "jpg" | "jpeg" | "jpe" | "jfif" | "gif" | "bmp" | "dib" | "tif" | "tiff" | "emf" | "wmf" | "emz" | "wmz" | "svg" | "wdp" | "hdp" | "webp" | "svm" | "tmp"
+        "png"
+            | "jpg"
+            | "jpeg"
+            | "jpe"
+            | "jfif"
+            | "gif"
+            | "bmp"
+            | "dib"
+            | "tif"
+            | "tiff"
+            | "emf"
+            | "wmf"
+            | "emz"
+            | "wmz"
+            | "svg"
+            | "wdp"
+            | "hdp"
+            | "webp"
+            | "svm"
+            | "tmp"
     )
 }
 

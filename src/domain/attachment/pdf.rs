@@ -163,7 +163,8 @@ impl Announced {
     fn part(self, at: u64, content: &[u8]) -> Result<Option<Part>, Fault> {
         let as_usual = is_flate(content);
         // Nobody packs objects in another way than once as usual, or not at all: then they were judged where they stand.
-        let strange = self.predicted || self.packing.len() > 1 || (as_usual == self.packing.is_empty()) || self.packing.iter().any(|one| *one != Packing::Flate);
+        let strange =
+            self.predicted || self.packing.len() > 1 || (as_usual == self.packing.is_empty()) || self.packing.iter().any(|one| *one != Packing::Flate);
         if self.objects && (strange || !as_usual) {
             return Err(Fault::Damaged);
         }

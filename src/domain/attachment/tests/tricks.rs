@@ -60,7 +60,11 @@ fn a_document_within_a_document_is_held_to_the_same() {
         ("an archive with a program", of_word(SHEET, &text(""), &[part("word/embeddings/x.xlsx", program)]), Err(Fault::Embedded)),
         ("two letters", of_word(SHEET, &text(""), &[part("word/embeddings/x.xlsx", "PK")]), Err(Fault::Embedded)),
         ("another kind", of_word(SHEET, &text(""), &[part("word/embeddings/x.xlsx", archive(&word()))]), Err(Fault::Embedded)),
-        ("a PDF with a script", of_word("<Default Extension=\"pdf\" ContentType=\"application/pdf\"/>", &text(""), &[part("word/media/a.pdf", pdf(b"<</S/JavaScript>>"))]), Err(Fault::Embedded)),
+        (
+            "a PDF with a script",
+            of_word("<Default Extension=\"pdf\" ContentType=\"application/pdf\"/>", &text(""), &[part("word/media/a.pdf", pdf(b"<</S/JavaScript>>"))]),
+            Err(Fault::Embedded),
+        ),
         ("the table behind a chart", of_word(SHEET, &text(""), &[part("word/embeddings/Microsoft_Excel_Sheet.xlsx", archive(&excel()))]), Ok(Kind::Docx)),
         ("a letter in a letter in a letter", nested(2), Ok(Kind::Docx)),
         ("and in another one", nested(3), Err(Fault::Embedded)),
@@ -116,7 +120,8 @@ fn a_document_that_acts_is_refused_however_it_is_written() {
         let asked = part("word/_rels/document.xml.rels", relation(kind, "a.xml", false));
         assert!(matches!(judged("a.docx", &of_word("", &text(""), &[asked])), Err(Fault::OfficeActs | Fault::Macros)), "{kind}");
     }
-    for (kind, target) in [("oleObject", "mhtml:http://evil/x!x-usc:http://evil/x"), ("image", "mhtml:http://evil"), ("hyperlink", "java&#115;cript:alert(1)")] {
+    for (kind, target) in [("oleObject", "mhtml:http://evil/x!x-usc:http://evil/x"), ("image", "mhtml:http://evil"), ("hyperlink", "java&#115;cript:alert(1)")]
+    {
         let out = part("word/_rels/document.xml.rels", relation(kind, target, true));
         assert!(matches!(judged("a.docx", &of_word("", &text(""), &[out])), Err(Fault::OfficeActs | Fault::Embedded)), "{kind}");
     }
@@ -146,7 +151,13 @@ fn a_document_that_acts_is_refused_however_it_is_written() {
 
 #[test]
 fn text_in_strange_signs_cannot_be_looked_through() {
-    for document in [b"<?xml version='1.0' encoding='utf-7'?><a/>".to_vec(), b"\x4c\x6f\xa7\x94".to_vec(), b"<a>\0</a>".to_vec(), b"<!DOCTYPE a [<!ENTITY b 'c'>]><a/>".to_vec(), b"<a".to_vec()] {
+    for document in [
+        b"<?xml version='1.0' encoding='utf-7'?><a/>".to_vec(),
+        b"\x4c\x6f\xa7\x94".to_vec(),
+        b"<a>\0</a>".to_vec(),
+        b"<!DOCTYPE a [<!ENTITY b 'c'>]><a/>".to_vec(),
+        b"<a".to_vec(),
+    ] {
         let mut parts = word();
         parts[2] = part("word/document.xml", document);
         assert_eq!(judged("a.docx", &archive(&parts)), Err(Fault::Damaged));
@@ -215,7 +226,10 @@ fn honest_documents_with_all_that_they_have_are_taken() {
             part("manifest.rdf", "<rdf:RDF/>"),
             part("layout-cache", b"\x04\0\0\0".to_vec()),
             part("Configurations2/accelerator/current.xml", ""),
-            part("Configurations2/toolbar/a.xml", "<!DOCTYPE toolbar:toolbar PUBLIC 'x' 'y'><toolbar:toolbar><toolbar:toolbaritem xlink:href='.uno:Bold'/></toolbar:toolbar>"),
+            part(
+                "Configurations2/toolbar/a.xml",
+                "<!DOCTYPE toolbar:toolbar PUBLIC 'x' 'y'><toolbar:toolbar><toolbar:toolbaritem xlink:href='.uno:Bold'/></toolbar:toolbar>",
+            ),
             Part { stored: true, ..part("Configurations2/images/Bitmaps/", "") },
             part("Fonts/a.ttf", b"\0\x01\0\0 a".to_vec()),
         ],

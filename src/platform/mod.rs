@@ -7,7 +7,9 @@ pub mod attempts;
 pub mod broken;
 mod carried;
 pub mod clock;
+pub(crate) mod closed_day;
 #[macro_use]
+mod coming;
 pub mod condition;
 pub mod confirmation;
 mod cookie;

@@ -61,8 +61,7 @@ fn judge_office<R: ReaderAt>(kind: Kind, packed: &Packed<'_, R>) -> Result<Types
     }
     let document = main_part(packed)?.ok_or(Fault::WrongContent(kind, Found::Packed))?;
     let types = Types::read(&types);
-    let is_type = types.parts.get(&document.to_lowercase()).is_some_and(|said| said.eq_ignore_ascii_case(main_type(kind)));
-    if is_type && packed.member(&document).is_some() { Ok(types) } else { Err(Fault::WrongContent(kind, Found::Packed).into()) }
+    if types.of(&document).eq_ignore_ascii_case(main_type(kind)) && packed.member(&document).is_some() { Ok(types) } else { Err(Fault::WrongContent(kind, Found::Packed).into()) }
 }
 
 /// The part that is the document; and on the way, whether every relation leads to what honest documents have.
@@ -106,7 +105,7 @@ fn judge_relation(relation: &xml::Tag<'_>) -> Result<(), Fault> {
     let fits = if kind.to_lowercase().ends_with("/hyperlink") {
         !matches!(scheme.as_str(), "javascript" | "vbscript" | "data" | "mhtml" | "ms-msdt")
     } else {
-        scheme.len() < 2 || matches!(scheme.as_str(), "http" | "https" | "file") || scheme.contains(['/', '\\', '.', ' '])
+        scheme.len() < 2 || matches!(scheme.as_str(), "http" | "https" | "file") || scheme.contains(['/', '\\', '.', ' ', '%'])
     };
     if fits { Ok(()) } else { Err(Fault::OfficeActs) }
 }

@@ -137,8 +137,8 @@ fn is_picture(ending: &str) -> bool {
 }
 
 /// The last word of the types of relation that an honest document has.
-const RELATIONS: &str = " officedocument core-properties extended-properties custom-properties thumbnail origin signature certificate \
-    classificationlabels customxml customxmlprops customxmldata styles styleswitheffects settings websettings fonttable font theme themeoverride numbering \
+const RELATIONS: &str = " officedocument core-properties extended-properties extendedproperties custom-properties customproperties thumbnail origin \
+    signature certificate classificationlabels customxml customxmlprops customxmldata styles styleswitheffects settings websettings fonttable font theme themeoverride numbering \
     footnotes endnotes header footer comments commentsextended commentsids commentsextensible people person threadedcomment documenttasks intelligence \
     glossarydocument image hdphoto hyperlink chart chartex chartcolorstyle chartstyle chartusershapes diagramdata diagramlayout diagramquickstyle \
     diagramcolors diagramdrawing package worksheet chartsheet sharedstrings calcchain drawing vmldrawing table tablesinglecells pivottable \

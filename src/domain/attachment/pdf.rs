@@ -162,7 +162,7 @@ impl Announced {
     /// The stream that this was said of, if it is to be looked into.
     fn part(self, at: u64, content: &[u8]) -> Result<Option<Part>, Fault> {
         let as_usual = is_flate(content);
-        // Nobody packs objects in another way than once as usual, or not at all: then they were judged where they stand.
+        // Nobody packs objects in another way than once as usual. Not at all is nearly as rare, and could be packed in a way unheard of.
         let strange =
             self.predicted || self.packing.len() > 1 || (as_usual == self.packing.is_empty()) || self.packing.iter().any(|one| *one != Packing::Flate);
         if self.objects && (strange || !as_usual) {

@@ -82,15 +82,16 @@ impl Layer {
         }
     }
 
-    /// Nothing more comes. Says whether what is packed came to its end.
+    /// Nothing more comes. Says whether what is packed came to its end; what only looks packed once more need not, since
+    /// figures can look like anything: `80 0` begins as what is deflated does.
     pub(super) fn end(&mut self, looking: &mut Looking) -> Result<bool, Fault> {
         if self.head.is_some() {
             self.begin(looking)?;
         }
         looking.judge(&self.kept, self.kept.len())?;
         let Some(inner) = &mut self.inner else { return Ok(true) };
-        let ended = inner.0.ended;
-        Ok(inner.1.end(looking)? && ended)
+        inner.1.end(looking)?;
+        Ok(inner.0.ended)
     }
 
     /// The depth below.

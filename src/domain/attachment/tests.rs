@@ -73,6 +73,13 @@ fn the_document_is_found_where_its_relations_say() {
         part("word/document2.xml", "<w:document/>"),
     ];
     assert_eq!(judged("a.docx", &archive(&named)), Ok(Kind::Docx));
+    // Registries that write documents by a library say of all parts what only one of them is.
+    let by_ending = [
+        part("[Content_Types].xml", format!(r#"<Types><Default Extension="xml" ContentType="{WORD}"/></Types>"#)),
+        part("_rels/.rels", relations("/word/document.xml", "")),
+        part("word/document.xml", "<w:document/>"),
+    ];
+    assert_eq!(judged("a.docx", &archive(&by_ending)), Ok(Kind::Docx));
 }
 
 #[test]

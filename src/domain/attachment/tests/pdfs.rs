@@ -118,6 +118,9 @@ fn honest_pages_with_links_forms_and_pictures_are_taken() {
         ("a picture in runs", stream("/Subtype/Image/Filter/RunLengthDecode", &run_length(b"picture"))),
         ("objects", stream("/Type/ObjStm/N 1/First 4/Filter/FlateDecode", &zlib(b"7 0 <</Type/Page>>"))),
         ("objects in an array of one", stream("/Type /ObjStm /N 1 /First 4 /Filter [ /FlateDecode ]", &zlib(b"7 0 <</Type/Page>>"))),
+        // "80" begins as what is deflated does, and figures alone as what is written in figures.
+        ("objects from number 80 on", stream("/Type/ObjStm/N 1/First 5/Filter/FlateDecode", &zlib(b"80 0 <</Type/Page>>"))),
+        ("objects that are all figures", stream("/Type/ObjStm/N 40/First 200/Filter/FlateDecode", &zlib("1054 0 1055 56 ".repeat(20).as_bytes()))),
         ("no objects at all", stream("/Type/ObjStm/N 0/First 0/Filter/FlateDecode", &zlib(b""))),
         ("a table of places", stream("/Type/XRef/W[1 3 1]/DecodeParms<</Predictor 12/Columns 5>>/Filter/FlateDecode", &zlib(&[2; 60]))),
     ] {

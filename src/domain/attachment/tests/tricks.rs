@@ -215,6 +215,11 @@ fn honest_documents_with_all_that_they_have_are_taken() {
         ],
     );
     assert_eq!(judged("a.docx", &letter), Ok(Kind::Docx));
+    // Written on a Mac, and in the strict form.
+    for (kind, target, external) in [("attachedTemplate", "Macintosh%20HD:Users:eva:Mallar:Brev.dotx", true), ("extendedProperties", "docProps/app.xml", false)] {
+        let document = of_word("", &text(""), &[part("word/_rels/settings.xml.rels", relation(kind, target, external))]);
+        assert_eq!(judged("a.docx", &document), Ok(Kind::Docx), "{kind}");
+    }
     let open = open_with(
         "<office:document-content><office:scripts/><office:event-listeners/><table:dde-links/><text:a xlink:href='https://example.se'>Skript: macro</text:a></office:document-content>",
         &[

@@ -61,7 +61,11 @@ fn judge_office<R: ReaderAt>(kind: Kind, packed: &Packed<'_, R>) -> Result<Types
     }
     let document = main_part(packed)?.ok_or(Fault::WrongContent(kind, Found::Packed))?;
     let types = Types::read(&types);
-    if types.of(&document).eq_ignore_ascii_case(main_type(kind)) && packed.member(&document).is_some() { Ok(types) } else { Err(Fault::WrongContent(kind, Found::Packed).into()) }
+    if types.of(&document).eq_ignore_ascii_case(main_type(kind)) && packed.member(&document).is_some() {
+        Ok(types)
+    } else {
+        Err(Fault::WrongContent(kind, Found::Packed).into())
+    }
 }
 
 /// The part that is the document; and on the way, whether every relation leads to what honest documents have.

@@ -68,6 +68,7 @@ async fn every_answer_carries_what_a_scanner_asks_for() {
         "/logga-ut",
         "/kalender/finns-inte.ics",
         "/static/app.css",
+        "/static/favicon.svg",
         "/static/finns-inte",
         "/readyz",
         "/livez",
@@ -75,6 +76,9 @@ async fn every_answer_carries_what_a_scanner_asks_for() {
         answers.push((path, sara.get(path).await.unwrap()));
         answers.push((path, Player::new(served.clone()).get(path).await.unwrap()));
     }
+    let chosen = sara.post("/sprak", &[("sprak", "en"), ("till", "/")]).await.unwrap();
+    assert!(chosen.headers.contains_key(header::SET_COOKIE), "{}", chosen.status);
+    answers.push(("/sprak", chosen));
     answers.push(("a form that is none of ours", sara.post(&format!("{DESK}/sammanfattning"), &[("text", "x")]).await.unwrap()));
     for (path, answer) in &mut answers {
         // The control: a header is taken away, and this test must notice.

@@ -23,6 +23,11 @@ fn faults(headers: &HeaderMap) -> Vec<String> {
         policy.contains("sandbox") || ["frame-ancestors 'none'", "form-action 'self'", "base-uri 'none'"].iter().all(|part| policy.contains(part)),
         policy.clone(),
     );
+    // Text says in which alphabet it is written, and pages stay in no cache.
+    let kind = said("content-type");
+    let is_text = kind.starts_with("text/") || kind.contains("+xml");
+    asks(!is_text || kind.contains("charset=utf-8"), format!("content-type: {kind}"));
+    asks(!kind.starts_with("text/html") || said("cache-control") == "no-store", format!("cache-control: {}", said("cache-control")));
     for (name, value) in [
         ("strict-transport-security", "max-age=63072000; includeSubDomains"),
         ("x-content-type-options", "nosniff"),

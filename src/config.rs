@@ -15,7 +15,8 @@ pub(crate) struct CommandLine {
 
 const ENVIRONMENT: &str = "Environment:
   DATABASE_URL        the program's own login: postgres://yttrande_app:PASSWORD@HOST/yttrande
-  YTTRANDE_ADMIN_URL  a login that may create roles and databases, for `serve`, `migrate`, `roles` and `rebuild`
+  YTTRANDE_ADMIN_URL  a login that may create roles and databases, for `serve`, `migrate`, `roles` and `rebuild`;
+                      for `verify` one that may read everything is enough
   YTTRANDE_SMTP_URL   the mail server: smtps://USER:PASSWORD@HOST:465 (TLS), smtp://USER:PASSWORD@HOST:587 (STARTTLS),
                       smtp://localhost:25?tls=none (only on this machine); without it, mails wait
   YTTRANDE_MAIL_FROM  whom mail is from: Stadsrevisionen <revision@kommun.se>
@@ -40,6 +41,8 @@ pub(crate) enum Command {
     Migrate,
     /// Make anew from the facts what is stored of how everything stands now; on a server, the service may run meanwhile
     Rebuild(Rebuild),
+    /// Read the whole log and every record, and say what is not what it was when it was written; changes nothing, and the service may run meanwhile
+    Verify(Verify),
     /// Make the database roles that the service needs
     Roles {
         /// Only print the SQL, for a database administrator
@@ -165,6 +168,14 @@ pub(crate) struct Rebuild {
     #[arg(long)]
     pub(crate) check: bool,
     /// Without DATABASE_URL or YTTRANDE_ADMIN_URL: the folder of the private PostgreSQL [default: .data/yttrande]
+    #[arg(long, env = "YTTRANDE_DATA")]
+    pub(crate) data: Option<PathBuf>,
+}
+
+/// `yttrande verify`
+#[derive(Debug, Args)]
+pub(crate) struct Verify {
+    /// Without `YTTRANDE_ADMIN_URL`: the folder of the private PostgreSQL, running or not [default: .data/yttrande]
     #[arg(long, env = "YTTRANDE_DATA")]
     pub(crate) data: Option<PathBuf>,
 }

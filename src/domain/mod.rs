@@ -5,6 +5,7 @@ pub mod address;
 pub mod attachment;
 pub mod audit;
 pub mod calendar;
+pub mod chain;
 pub mod compared;
 pub mod device;
 pub mod email;

@@ -54,7 +54,10 @@ revoke create on schema public from yttrande_bridge;
 grant execute on function stand_at_gate, newest_event, whose_session to yttrande_app;
 grant execute on function is_closed, is_answered, deciding_submission, is_withdrawn to yttrande_bridge;
 grant select on may_append, may_tell to yttrande_bridge;
-grant select, insert on event to yttrande_bridge;
+grant select, insert on event, link to yttrande_bridge;
+-- What a row was when it was written; the event is filled in when the transaction ends.
+grant select, insert, update on seal to yttrande_bridge;
+grant execute on function sized, row_digest to yttrande_bridge;
 grant select, insert, update on chain_head, receipt_counter to yttrande_bridge;
 grant select on organisation, person, role_grant, role_held, session, board, calendar_address, meeting, notice_setting to yttrande_bridge;
 grant update on session, person to yttrande_bridge;
@@ -83,6 +86,8 @@ grant execute on function list_place, settled_standings, round_as_of, item_as_of
 
 -- ---- the log, and telling --------------------------------------------------------------------------------------------
 
+-- How long the logs are, and the hashes that checkpoints write down: nothing of what happened.
+grant execute on function log_heads to app_worker;
 grant execute on function append_event to app_board, app_audit, app_admin, app_auth, app_worker;
 grant execute on function tell, tell_of to app_board, app_audit, app_worker;
 grant execute on function post_receipt to app_board, app_audit;

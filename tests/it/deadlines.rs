@@ -8,13 +8,13 @@ const DECIDE: &str = "/yttranden/rev-2025-1/servicenamnden/forsta/anstand/beslut
 const LEDGER: &str = "/yttranden/rev-2025-1/servicenamnden/forsta/sista-dag";
 const CORRECT: &str = "/yttranden/rev-2025-1/servicenamnden/forsta/sista-dag/ratta";
 
-async fn asked(world: &World, day: &str) {
+pub(crate) async fn asked(world: &World, day: &str) {
     let mut sara = world.signed_in("Sara Service").await;
     sara.post(ASK, &[("wished_on", day), ("reason", "Nämnden sammanträder först den 16 april.")]).await.unwrap().done().unwrap();
 }
 
 /// Rut decides, with some values of the form changed.
-async fn decides(world: &World, changed: &[(&str, &str)]) -> yttrande::demo::player::Page {
+pub(crate) async fn decides(world: &World, changed: &[(&str, &str)]) -> yttrande::demo::player::Page {
     let mut rut = world.signed_in("Rut Revisor").await;
     let request = rut.get(DECIDE).await.unwrap().shown().unwrap().hidden("request").unwrap();
     let mut fields = vec![("request", request.as_str()), ("outcome", "granted"), ("other_day", ""), ("reason", ""), ("next", "keep"), ("next_day", "")];

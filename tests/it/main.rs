@@ -66,6 +66,7 @@ mod spoil;
 mod stories;
 mod substitutes;
 mod surface;
+mod tampered;
 mod together;
 mod transfers;
 mod two_dates;

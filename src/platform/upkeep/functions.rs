@@ -7,9 +7,10 @@ use sqlx::postgres::PgConnection;
 use sqlx::{AssertSqlSafe, SqlSafeStr as _};
 
 /// Rules, and what everything asks for by name.
-const RULES: [&str; 6] = [
+const RULES: [&str; 7] = [
     include_str!("../functions/shared.sql"),
     include_str!("../functions/log.sql"),
+    include_str!("../functions/chain.sql"),
     include_str!("../functions/audits.sql"),
     include_str!("../functions/rounds.sql"),
     include_str!("../functions/submissions.sql"),

@@ -1,0 +1,261 @@
+//! Somebody who is superuser of the database changes what stands there. Whatever she does is found; what only checkpoints show is
+//! not found without them. `./dev promises tampering` does each a thousand times.
+
+use std::collections::BTreeSet;
+
+use sqlx::postgres::PgConnection;
+use sqlx::{AssertSqlSafe, ConnectOptions as _};
+use yttrande::platform::chain::{self, Known, Report};
+
+use crate::database;
+use crate::deadlines::{asked, decides};
+use crate::spoil::spoiled;
+use crate::world::{RESPONSE, World};
+
+/// What somebody may do, and how. `{n}` is the so many-th try, by which it is done to another row.
+const TAMPERINGS: [(&str, &str); 13] = [
+    (
+        "a late answer is made one in time",
+        "update submission set received_at = received_at - d, entered_at = entered_at - d, received_on = received_on - ({n} % 20 + 1) from (select ({n} % 20 + 1) * interval '1 day' as d) x",
+    ),
+    ("a verdict is written anew", "update verdict set grade = case grade when 'sufficient' then 'insufficient' else 'sufficient' end::grade where item_id = {any verdict item_id}"),
+    ("a day in the ledger is moved", "update deadline_entry set due_on = due_on + ({n} % 9 + 1) where (round_id, n) = (select round_id, n from deadline_entry order by md5(round_id::text || n || {n}) limit 1)"),
+    (
+        "the end of a log is cut off, and its count set back",
+        "create temp table cut on commit drop as select max(seq) - {n} % 3 as at from event where authority = 'system';
+         delete from event where authority = 'system' and seq >= (select at from cut);
+         delete from link where authority = 'system' and seq >= (select at from cut);
+         update chain_head set seq = (select at - 1 from cut) where authority = 'system'",
+    ),
+    ("an event is taken out", "delete from link where (authority, seq) = ({event}); delete from event where (authority, seq) = ({event})"),
+    (
+        "an event is put in",
+        "insert into event (authority, seq, at, kind, facts) select authority, seq + 1, now(), 'audit_changed', '{}' from chain_head where authority = 'audit';
+         insert into link (authority, seq, hash) select authority, seq + 1, sha256('{n}') from chain_head where authority = 'audit';
+         update chain_head set seq = seq + 1 where authority = 'audit'",
+    ),
+    (
+        "two events change places",
+        "update event set seq = -seq where authority = 'audit' and seq in ({pair}, {pair} + 1);
+         update event set seq = case -seq when {pair} then {pair} + 1 else {pair} end where seq < 0",
+    ),
+    (
+        "a role is another, and digests and chain are worked out anew",
+        "update role_grant set valid_from = valid_from - ({n} % 300 + 1) where id = {any role_grant id};
+         update seal s set digest = row_digest('role_grant', s.salt, to_jsonb(g)) from role_grant g
+           where s.relation = 'role_grant' and s.row_key = g.id::text and g.id = {any role_grant id};
+         do $$ declare e event; r bytea; h bytea; begin
+           for e in select * from event where authority = 'system' order by seq loop
+             r := (select sha256(string_agg(sized(convert_to(relation, 'UTF8')) || sized(convert_to(row_key, 'UTF8')) || sized(coalesce(digest, '')), ''::bytea order by id))
+               from seal where authority = e.authority and seq = e.seq);
+             h := sha256('\\x00' || coalesce(h, decode(repeat('00', 32), 'hex')) || sized(convert_to(e.authority, 'UTF8')) || sized(convert_to(e.seq::text, 'UTF8'))
+               || sized(convert_to((extract(epoch from e.at) * 1000000)::bigint::text, 'UTF8')) || sized(convert_to(coalesce(e.actor::text, ''), 'UTF8'))
+               || sized(convert_to(e.kind, 'UTF8')) || sized(convert_to(e.facts::text, 'UTF8')) || sized(coalesce(r, '')) || sized(''));
+             update link set records = r, hash = h where authority = e.authority and seq = e.seq;
+           end loop;
+         end $$",
+    ),
+    ("a receipt gets another number", "update submission set receipt_number = 'Y2025-' || lpad(({n} + 2)::text, 4, '0')"),
+    ("a document gets other bytes, and their fingerprint", "update submission set document = document || '{n}', document_sha256 = sha256(document || '{n}')"),
+    ("the reason of an extension is another", "update extension_request set reason = reason || ' {n}'"),
+    ("somebody gets a role past the service", "update role_grant set person_id = (select id from person p where p.id <> person_id order by md5(id::text || {n}) limit 1) where id = {any role_grant id}"),
+    ("an event names somebody else", "update event set actor = (select id from person p where p.id <> actor order by md5(id::text || {n}) limit 1) where (authority, seq) = ({event})"),
+];
+/// What nothing within the database can show.
+const ONLY_CHECKPOINTS: [&str; 2] = ["the end of a log is cut off, and its count set back", "a role is another, and digests and chain are worked out anew"];
+
+/// An audit that was sent, moved, answered late, registered and judged, and a sign-in or two after that.
+async fn lived() -> World {
+    let world = World::at("2025-02-03 09:00").await;
+    world.sent_audit().await;
+    asked(&world, "2025-04-04").await;
+    decides(&world, &[]).await.done().unwrap();
+    world.move_to("2025-04-24 09:00");
+    world.submitted_response().await;
+    let mut rut = world.signed_in("Rut Revisor").await;
+    rut.post(&format!("{RESPONSE}/diarienummer"), &[("submission", "1"), ("diary_number", "REV-2025-1-4")]).await.unwrap().done().unwrap();
+    for code in ["B1", "R1", "R2"] {
+        let fields = [("submission", "1"), ("version", "0"), ("grade", "partly_sufficient"), ("comment", "Säg vem."), ("note", ""), ("do", "next")];
+        rut.post(&format!("{RESPONSE}/omdome/{code}"), &fields).await.unwrap().done().unwrap();
+    }
+    rut.post(&format!("{RESPONSE}/omdome/publicera"), &[("submission", "1"), ("overall", "Ett steg på vägen.")]).await.unwrap().done().unwrap();
+    for name in ["Sara Service", "Lars Läsare", "Fia Fullmäktig"] {
+        world.signed_in(name).await;
+    }
+    world
+}
+
+async fn superuser(world: &World) -> PgConnection {
+    database::superuser(&world.database).await.connect().await.unwrap()
+}
+
+async fn read(conn: &mut PgConnection, known: &[Known]) -> Report {
+    chain::verify_on(conn, known, |_| ()).await.unwrap()
+}
+
+fn said(report: &Report) -> String {
+    report.faults.iter().map(|fault| fault.said(report)).collect::<Vec<_>>().join("\n")
+}
+
+/// What checkpoints would have written down: how long each log is, and its last hash.
+fn heads(report: &Report) -> Vec<Known> {
+    report.logs.iter().map(|(authority, log)| Known { authority: authority.clone(), number: log.last, hash: log.head.unwrap() }).collect()
+}
+
+/// The statement for the so many-th try.
+fn nth(sql: &str, n: u32) -> String {
+    let any = |table: &str, column: &str| format!("(select {column} from {table} order by md5({column}::text || {n}) limit 1)");
+    sql.replace("{any verdict item_id}", &any("verdict", "item_id"))
+        .replace("{any role_grant id}", &any("role_grant", "id"))
+        .replace("{event}", &format!("select authority, seq from link where seq < (select seq from chain_head h where h.authority = link.authority) order by md5(authority || seq || {n}) limit 1"))
+        .replace("{pair}", &format!("(1 + {n} % ((select seq::int from chain_head where authority = 'audit') - 1))"))
+        .replace("{n}", &n.to_string())
+}
+
+/// What of it was not found, of so many tries of each.
+async fn missed(conn: &mut PgConnection, known: &[Known], tries: u32) -> BTreeSet<&'static str> {
+    let mut missed = BTreeSet::new();
+    for (what, sql) in TAMPERINGS {
+        for n in 0..tries {
+            let tampered = format!("begin; set local session_replication_role = replica; alter table seal disable trigger user; {}", nth(sql, n));
+            sqlx::raw_sql(AssertSqlSafe(tampered)).execute(&mut *conn).await.unwrap_or_else(|error| panic!("{what}: {error}"));
+            if read(conn, known).await.is_whole() {
+                missed.insert(what);
+            }
+            sqlx::raw_sql("rollback").execute(&mut *conn).await.unwrap();
+        }
+    }
+    missed
+}
+
+#[tokio::test]
+async fn whatever_a_superuser_changes_is_found_and_what_only_checkpoints_show_not_without_them() {
+    let tries = std::env::var("YTTRANDE_ROUNDS").map_or(4, |rounds| rounds.parse().unwrap());
+    let world = lived().await;
+    let mut conn = superuser(&world).await;
+    let honest = read(&mut conn, &[]).await;
+    assert!(honest.is_whole() && honest.before == 0, "a false alarm: {}", said(&honest));
+    let known = if spoiled("tampering") { Vec::new() } else { heads(&honest) };
+    let unseen = missed(&mut conn, &known, tries).await;
+    assert!(unseen.is_empty(), "not found although there are checkpoints: {unseen:?}");
+    println!("figure: {} kinds of tampering, {tries} times each, all found", TAMPERINGS.len());
+    assert_eq!(missed(&mut conn, &[], tries.min(20)).await, BTreeSet::from(ONLY_CHECKPOINTS));
+}
+
+#[tokio::test]
+async fn what_was_changed_is_said_with_its_event_its_log_and_its_table() {
+    let world = lived().await;
+    let mut conn = superuser(&world).await;
+    for (change, words) in [
+        (
+            "update deadline_entry set due_on = due_on + 1 where n = 2",
+            vec!["The record deadline_entry ", " 2, which came with event ", "in the log of the auditors", "says something else"],
+        ),
+        ("delete from registration", vec!["The record registration ", "has been taken away."]),
+        ("insert into registration select submission_id, 2, 'X', registered_at, registered_by from registration", vec!["was put there without an event"]),
+        (
+            "update event set facts = facts || '{\"round\": null}' where kind = 'response_received'",
+            vec!["(response_received) is not the event that was written"],
+        ),
+        ("delete from event where kind = 'audit_recorded'", vec!["Event 1 in the log of the auditors has been taken away."]),
+        (
+            "delete from event where kind = 'audit_recorded'; delete from link where authority = 'audit' and seq = 1",
+            vec!["Event 1 in the log of the auditors is missing."],
+        ),
+        ("update chain_head set seq = seq + 2 where authority like 'board:%'", vec!["The log of Servicenämnden ends with event "]),
+        (
+            "update link set hash = sha256('x') where authority = 'audit' and seq = 1",
+            vec!["Event 1 in the log of the auditors (audit_recorded) is not", "Event 2 in"],
+        ),
+        ("update submission set document = 'x'", vec!["The bytes of submission "]),
+        (
+            "insert into event (authority, seq, at, kind, facts) select authority, seq + 1, now(), 'x', '{}' from chain_head where authority = 'audit'",
+            vec!["(x) was put there past the chain."],
+        ),
+    ] {
+        let tampered = format!("begin; set local session_replication_role = replica; alter table submission drop constraint submission_check; {change}");
+        sqlx::raw_sql(AssertSqlSafe(tampered)).execute(&mut conn).await.unwrap();
+        let found = said(&read(&mut conn, &[]).await);
+        for part in words {
+            assert!(found.contains(part), "{change}: {part:?} is not said: {found}");
+        }
+        sqlx::raw_sql("rollback").execute(&mut conn).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_response_that_is_handed_in_binds_the_boards_log_and_the_auditors_to_each_other() {
+    let world = lived().await;
+    let witness = |kind: &'static str| format!("select witness from link join event using (authority, seq) where kind = '{kind}'");
+    let mut conn = superuser(&world).await;
+    let mut ask = async |sql: String| -> String { sqlx::query_scalar(AssertSqlSafe(sql)).fetch_one(&mut conn).await.unwrap() };
+    let (sent, received) = (ask(witness("response_sent")).await, ask(witness("response_received")).await);
+    let number: i64 = ask("select seq::text from event where kind = 'response_received'".to_owned()).await.parse().unwrap();
+    // The board's was first: it knows the auditors' log up to then, and the auditors' event knows the board's.
+    let hash = ask("select encode(hash, 'hex') from link join event using (authority, seq) where kind = 'response_sent'".to_owned()).await;
+    assert!(sent.starts_with(&format!("audit {} ", number - 1)), "{sent}");
+    assert!(received.starts_with("board:") && received.ends_with(&hash), "{received}");
+}
+
+#[tokio::test]
+async fn every_record_is_sealed_or_it_is_said_why_not() {
+    // Records and state that no digest is made of, and why.
+    let not_sealed = [
+        // What somebody signs in with: it is nobody's record, and a digest of it would be one thing more to guess from.
+        "calendar_address",
+        "credential",
+        "invitation",
+        // Pieces of a file, whose fingerprint is sealed with the row of the file.
+        "audit_file_chunk",
+        "audit_file_content",
+        "submitted_file_chunk",
+        // Drafts, and who writes them: working material of a board or of the auditors.
+        "desk_assignment",
+        "desk_version",
+        "verdict_version",
+        // The log itself, which is chained.
+        "event",
+        "link",
+    ];
+    let world = World::at("2025-02-03 09:00").await;
+    let with = async |names: &'static str| -> BTreeSet<String> {
+        let all = world.text(names).await;
+        all.split(' ').map(str::to_owned).collect()
+    };
+    let guarded = with("select string_agg(distinct tgrelid::regclass::text, ' ') from pg_trigger where tgname in ('must_be_logged', 'append_only')").await;
+    let sealed = with("select string_agg(distinct tgrelid::regclass::text, ' ') from pg_trigger where tgname = 'sealed'").await;
+    let read: BTreeSet<String> = chain::SEALED.iter().map(|table| (*table).to_owned()).collect();
+    assert_eq!(sealed, read, "what is sealed is read again by `yttrande verify`");
+    let left: Vec<&String> = guarded.difference(&sealed).collect();
+    assert_eq!(left, not_sealed.iter().collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>(), "a new record is sealed in its migration: select sealed('…')");
+    // A column that is added to a sealed table is empty in the rows that are there: one with a value would make them others.
+    let filled = world.text("select coalesce(string_agg(attrelid::regclass || '.' || attname, ' ' order by 1), '') from pg_attribute where atthasmissing and attrelid in (select tgrelid from pg_trigger where tgname = 'sealed')").await;
+    let before_the_chain = 56;
+    assert_eq!(
+        filled.split(' ').filter(|column| !column.is_empty()).count(),
+        BEFORE,
+        "columns with a value that were added to sealed tables after migration {before_the_chain}: {filled}"
+    );
+}
+
+/// Columns that were added with a value to tables that are sealed now, in migrations of before the chain.
+const BEFORE: usize = 0;
+
+#[tokio::test]
+async fn a_long_honest_log_raises_no_alarm() {
+    let events: i64 = std::env::var("YTTRANDE_EVENTS").map_or(2_000, |events| events.parse().unwrap());
+    let world = World::at("2025-02-03 09:00").await;
+    let mut conn = superuser(&world).await;
+    sqlx::raw_sql("alter function append_event set synchronous_commit = off; set app.person = ''").execute(&mut conn).await.unwrap();
+    let write = "do $$ begin perform set_config('role', 'app_auth', true); for n in 1..50 loop perform append_event('system', '2025-02-03 08:00+00', 'signed_in', jsonb_build_object('person', gen_random_uuid())); end loop; end $$";
+    for _ in 0..events / 50 {
+        sqlx::raw_sql(write).execute(&mut conn).await.unwrap();
+    }
+    sqlx::raw_sql("reset role").execute(&mut conn).await.unwrap();
+    let begun = std::time::Instant::now();
+    let report = read(&mut conn, &[]).await;
+    assert!(report.is_whole(), "a false alarm: {}", said(&report));
+    let read = report.logs.values().map(|log| log.events).sum::<i64>();
+    assert!(read > events, "{read}");
+    println!("figure: {read} honest events, no alarm, read in {:.1} s", begun.elapsed().as_secs_f32());
+}

@@ -127,6 +127,9 @@ pub(crate) struct Serve {
     /// The web servers in front whose X-Forwarded-For is believed: addresses and networks, with commas between them
     #[arg(long, env = "YTTRANDE_TRUSTED_PROXIES", value_name = "NETWORKS")]
     pub(crate) trusted_proxies: Option<String>,
+    /// A folder outside of the database for signed checkpoints of the event log; made with a new key when it is not there
+    #[arg(long, env = "YTTRANDE_CHECKPOINTS", value_name = "FOLDER")]
+    pub(crate) checkpoints: Option<PathBuf>,
     /// Let people sign in without HTTPS: only for trying it out on <http://localhost>
     #[arg(long)]
     pub(crate) insecure_cookies: bool,
@@ -175,6 +178,12 @@ pub(crate) struct Rebuild {
 /// `yttrande verify`
 #[derive(Debug, Args)]
 pub(crate) struct Verify {
+    /// Checkpoints that `serve --checkpoints` wrote, or a copy of them: also finds that the end of a log was cut off, or all of it worked out anew
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) checkpoints: Option<PathBuf>,
+    /// Also write all events to this file, a line of JSON each, for tools/verify_log.py
+    #[arg(long, value_name = "FILE")]
+    pub(crate) export: Option<PathBuf>,
     /// Without `YTTRANDE_ADMIN_URL`: the folder of the private PostgreSQL, running or not [default: .data/yttrande]
     #[arg(long, env = "YTTRANDE_DATA")]
     pub(crate) data: Option<PathBuf>,

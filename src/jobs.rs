@@ -1,4 +1,4 @@
-//! What the service does by itself, round after round: remind, gather, deliver, and tidy up behind the door. Any number of instances can do it at once.
+//! What the service does by itself, round after round: remind, gather, deliver, tidy up behind the door, and write checkpoints. Any number of instances can do it at once.
 
 use std::time::Duration;
 
@@ -10,6 +10,7 @@ use url::Url;
 use crate::features::outbox::{self, Office};
 use crate::features::reminders;
 use crate::features::sign_in;
+use crate::platform::chain::checkpoints::Keeper;
 use crate::platform::failure::Failure;
 use crate::platform::mail::Post;
 use crate::platform::outage::Outage;
@@ -28,6 +29,8 @@ pub struct Jobs<P> {
     worker: Worker,
     /// Where mail is handed in. Without it, mails wait.
     office: Option<Office<P>>,
+    /// Who writes checkpoints of the log, if anybody does.
+    keeper: Option<Keeper>,
 }
 
 /// What one round has done.
@@ -51,7 +54,13 @@ impl<P: Post + 'static> Jobs<P> {
             Some((post, service)) => Some(Office { post, service, register: crate::app::register()? }),
             None => None,
         };
-        Ok(Self { worker, office })
+        Ok(Self { worker, office, keeper: None })
+    }
+
+    /// Checkpoints of the log are written, too.
+    #[must_use]
+    pub fn keeping(self, keeper: Option<Keeper>) -> Self {
+        Self { keeper, ..self }
     }
 
     /// One round. The order matters: what is reminded of this morning is in this morning's digest, and goes out at once.
@@ -61,6 +70,10 @@ impl<P: Post + 'static> Jobs<P> {
     /// When the database cannot be reached or refuses.
     pub async fn round(&self, stop: impl FnMut() -> bool) -> anyhow::Result<Done> {
         // A step that fails keeps no other from being done: mail that waits goes out even if nothing new can be made.
+        let kept = match &self.keeper {
+            Some(keeper) => keeper.keep(&self.worker).await,
+            None => Ok(0),
+        };
         let tidied = sign_in::tidy(&self.worker).await;
         let made = reminders::remind(&self.worker).await;
         let digests = outbox::gather(&self.worker).await;
@@ -71,6 +84,7 @@ impl<P: Post + 'static> Jobs<P> {
                 None
             }
         };
+        kept.map_err(broken)?;
         tidied.map_err(broken)?;
         Ok(Done { made: made.map_err(broken)?, digests: digests.map_err(broken)?, delivered })
     }

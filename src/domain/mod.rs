@@ -6,6 +6,7 @@ pub mod attachment;
 pub mod audit;
 pub mod calendar;
 pub mod chain;
+pub mod checkpoint;
 pub mod compared;
 pub mod device;
 pub mod email;

@@ -2,10 +2,16 @@
 //! not found without them. `./dev promises tampering` does each a thousand times.
 
 use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use sqlx::postgres::PgConnection;
 use sqlx::{AssertSqlSafe, ConnectOptions as _};
-use yttrande::platform::chain::{self, Known, Report};
+use yttrande::domain::checkpoint::Checkpoint;
+use yttrande::platform::chain::checkpoints::{self, Keeper};
+use yttrande::platform::chain::{self, Report};
+use yttrande::platform::database::Database;
+use yttrande::platform::worker::Worker;
 
 use crate::database;
 use crate::deadlines::{asked, decides};
@@ -89,7 +95,7 @@ async fn superuser(world: &World) -> PgConnection {
     database::superuser(&world.database).await.connect().await.unwrap()
 }
 
-async fn read(conn: &mut PgConnection, known: &[Known]) -> Report {
+async fn read(conn: &mut PgConnection, known: &[Checkpoint]) -> Report {
     chain::verify_on(conn, known, |_| ()).await.unwrap()
 }
 
@@ -98,8 +104,8 @@ fn said(report: &Report) -> String {
 }
 
 /// What checkpoints would have written down: how long each log is, and its last hash.
-fn heads(report: &Report) -> Vec<Known> {
-    report.logs.iter().map(|(authority, log)| Known { authority: authority.clone(), number: log.last, hash: log.head.unwrap() }).collect()
+fn heads(report: &Report) -> Vec<Checkpoint> {
+    report.logs.iter().map(|(authority, log)| Checkpoint { authority: authority.clone(), number: log.last, hash: log.head.unwrap() }).collect()
 }
 
 /// The statement for the so many-th try.
@@ -113,7 +119,7 @@ fn nth(sql: &str, n: u32) -> String {
 }
 
 /// What of it was not found, of so many tries of each.
-async fn missed(conn: &mut PgConnection, known: &[Known], tries: u32) -> BTreeSet<&'static str> {
+async fn missed(conn: &mut PgConnection, known: &[Checkpoint], tries: u32) -> BTreeSet<&'static str> {
     let mut missed = BTreeSet::new();
     for (what, sql) in TAMPERINGS {
         for n in 0..tries {
@@ -258,4 +264,80 @@ async fn a_long_honest_log_raises_no_alarm() {
     let read = report.logs.values().map(|log| log.events).sum::<i64>();
     assert!(read > events, "{read}");
     println!("figure: {read} honest events, no alarm, read in {:.1} s", begun.elapsed().as_secs_f32());
+}
+
+/// A folder for one test.
+fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("log-{name}"));
+    let _gone = std::fs::remove_dir_all(&folder);
+    folder
+}
+
+#[tokio::test]
+async fn checkpoints_are_written_when_somebody_hands_in_and_at_latest_after_ten_minutes() {
+    let world = World::at("2025-02-03 09:00").await;
+    world.sent_audit().await;
+    world.decided_response().await;
+    let folder = folder("checkpoints");
+    let worker = Worker::new(Database::connect(database::login(&world.database).await).await.unwrap(), world.clock.clone());
+    let keeper = Keeper::open(&folder).unwrap();
+    assert_eq!(keeper.keep(&worker).await.unwrap(), 3, "the auditors', the board's and the service's");
+    assert_eq!(keeper.keep(&worker).await.unwrap(), 0, "nothing has happened");
+    world.move_to("2025-02-03 09:04");
+    world.signed_in("Lars Läsare").await;
+    assert_eq!(keeper.keep(&worker).await.unwrap(), 0, "a sign-in waits");
+    world.hands_in().await;
+    assert_eq!(keeper.keep(&worker).await.unwrap(), 2, "what is handed in does not, in either log");
+    world.move_to("2025-02-03 09:10");
+    assert_eq!(keeper.keep(&worker).await.unwrap(), 1, "but for ten minutes at most");
+    let known = checkpoints::read(&folder).unwrap();
+    assert_eq!(known.len(), 6);
+    let mut conn = superuser(&world).await;
+    assert!(read(&mut conn, &known).await.is_whole());
+    // Another start goes on with the same key, and knows what was written.
+    assert_eq!(Keeper::open(&folder).unwrap().keep(&worker).await.unwrap(), 0);
+
+    let mode = std::os::unix::fs::MetadataExt::mode(&std::fs::metadata(folder.join("signing-key")).unwrap());
+    assert_eq!(mode & 0o077, 0, "the key is its owner's alone");
+    let cut = "begin; set local session_replication_role = replica; delete from event where authority = 'system' and kind = 'signed_in' and seq > 20; \
+               delete from link where authority = 'system' and seq > 20; update chain_head set seq = 20 where authority = 'system'";
+    sqlx::raw_sql(cut).execute(&mut conn).await.unwrap();
+    let found = said(&read(&mut conn, &known).await);
+    assert!(found.contains("The log of the service ends with event 20, and has been "), "{found}");
+
+    let note = std::fs::read_dir(&folder).unwrap().flatten().map(|entry| entry.path()).find(|path| path.extension().is_some_and(|end| end == "note")).unwrap();
+    let forged = std::fs::read_to_string(&note).unwrap().replacen("yttrande/", "yttrande/x", 1);
+    std::fs::write(&note, forged).unwrap();
+    let refused = checkpoints::read(&folder).unwrap_err().to_string();
+    assert!(refused.contains("it has been changed"), "{refused}");
+}
+
+#[tokio::test]
+async fn a_program_that_shares_no_code_finds_the_same() {
+    let world = lived().await;
+    let folder = folder("export");
+    let worker = Worker::new(Database::connect(database::login(&world.database).await).await.unwrap(), world.clock.clone());
+    Keeper::open(&folder).unwrap().keep(&worker).await.unwrap();
+    let mut export = Vec::new();
+    chain::export(&database::superuser(&world.database).await, &mut export).await.unwrap();
+    let export = String::from_utf8(export).unwrap();
+    let judged = |text: &str| {
+        let path = folder.join("export.jsonl");
+        std::fs::write(&path, text).unwrap();
+        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tools/verify_log.py");
+        let done = Command::new("python3").arg(script).arg(path).arg("--checkpoints").arg(&folder).output().expect("Python is there, as for ./dev oracle");
+        (done.status.success(), String::from_utf8_lossy(&done.stdout).into_owned() + &String::from_utf8_lossy(&done.stderr))
+    };
+    let (whole, said) = judged(&export);
+    assert!(whole && said.contains(" 3 checkpoints: 0 faults"), "{said}");
+    let cut = export.rsplitn(3, '\n').nth(2).unwrap();
+    for (changed, words) in [
+        (export.replace("partly", "wholly").replace("\"kind\" : \"audit_sent\"", "\"kind\" : \"audit_closed\""), "not the event that was written"),
+        (export.lines().skip(1).collect::<Vec<_>>().join("\n"), "the event is missing"),
+        (cut.to_owned(), "and has been "),
+        (export.replacen("[\"submission\"", "[\"submissiom\"", 1), "what it says of its records"),
+    ] {
+        let (whole, said) = judged(&changed);
+        assert!(!whole && said.contains(words), "{words}: {said}");
+    }
 }

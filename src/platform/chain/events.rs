@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use futures_util::TryStreamExt as _;
 use sqlx::postgres::PgConnection;
 
-use super::{Fault, Known, Log, Place, Report, Step};
+use super::{Fault, Log, Place, Report, Step};
 use crate::domain::chain::{BEGINNING, Chained, Hash, Records};
+use crate::domain::checkpoint::Checkpoint;
 
 /// Progress is told each so many events.
 const SAID_EACH: i64 = 10_000;
@@ -27,7 +28,7 @@ struct Row {
     digest: Option<Vec<u8>>,
 }
 
-pub(super) async fn verify(conn: &mut PgConnection, known: &[Known], report: &mut Report, progress: &mut impl FnMut(Step)) -> sqlx::Result<()> {
+pub(super) async fn verify(conn: &mut PgConnection, known: &[Checkpoint], report: &mut Report, progress: &mut impl FnMut(Step)) -> sqlx::Result<()> {
     let all = sqlx::query_scalar!(r#"select count(*) as "all!" from event"#).fetch_one(&mut *conn).await?;
     let known: HashMap<(&str, i64), Hash> = known.iter().map(|one| ((one.authority.as_str(), one.number), one.hash)).collect();
     let mut read = 0;

@@ -1,7 +1,9 @@
 //! Whether the logs are whole, and the records what they were when they were written (ADR 0056). Nothing that stands in the
 //! database as a function is asked: whoever changes a record could change that, too.
 
+pub mod checkpoints;
 mod events;
+mod export;
 mod faults;
 mod records;
 
@@ -12,23 +14,14 @@ use sqlx::postgres::{PgConnectOptions, PgConnection};
 use sqlx::{ConnectOptions as _, Connection as _};
 
 use crate::domain::chain::Hash;
+use crate::domain::checkpoint::Checkpoint;
 
+pub use export::export;
 pub use faults::{Fault, How, Place};
 pub use records::SEALED;
 
 /// So many faults are told one by one; more are only counted.
 const TOLD: usize = 1_000;
-
-/// What was written down outside of the database: so long was the log, and this was the hash of its last event.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Known {
-    /// In whose log.
-    pub authority: String,
-    /// How many events there were.
-    pub number: i64,
-    /// The hash of the last of them.
-    pub hash: Hash,
-}
 
 /// The log of one authority, as it was found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -99,7 +92,7 @@ pub enum Step {
 ///
 /// # Errors
 /// When the database cannot be reached, or its login may not read everything.
-pub async fn verify(login: &PgConnectOptions, known: &[Known], mut progress: impl FnMut(Step)) -> anyhow::Result<Report> {
+pub async fn verify(login: &PgConnectOptions, known: &[Checkpoint], mut progress: impl FnMut(Step)) -> anyhow::Result<Report> {
     let mut conn = login.connect().await.context("cannot reach PostgreSQL")?;
     sqlx::raw_sql("begin isolation level repeatable read read only").execute(&mut conn).await?;
     let report = verify_on(&mut conn, known, &mut progress).await?;
@@ -111,7 +104,7 @@ pub async fn verify(login: &PgConnectOptions, known: &[Known], mut progress: imp
 ///
 /// # Errors
 /// When the login may not read everything.
-pub async fn verify_on(conn: &mut PgConnection, known: &[Known], mut progress: impl FnMut(Step)) -> anyhow::Result<Report> {
+pub async fn verify_on(conn: &mut PgConnection, known: &[Checkpoint], mut progress: impl FnMut(Step)) -> anyhow::Result<Report> {
     sqlx::raw_sql("set search_path = pg_catalog, public; set timezone = 'UTC'; set row_security = off; set jit = off").execute(&mut *conn).await?;
     let mut report = Report { names: names(conn).await?, ..Report::default() };
     events::verify(conn, known, &mut report, &mut progress).await.context("the logs could not be read")?;

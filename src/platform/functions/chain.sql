@@ -13,7 +13,9 @@ create or replace function row_digest(in_relation text, in_salt bytea, in_row js
   language plpgsql immutable set search_path = pg_catalog, public, pg_temp as $$
 begin
   return (
-    select sha256(in_salt || coalesce(string_agg(sized(convert_to(c.key, 'UTF8')) || sized(convert_to(c.value, 'UTF8')), ''::bytea order by c.key collate "C"), ''))
+    select sha256(in_salt || coalesce(string_agg(
+      int4send(octet_length(c.key)) || convert_to(c.key, 'UTF8') || int4send(octet_length(c.value)) || convert_to(c.value, 'UTF8'),
+      ''::bytea order by c.key collate "C"), ''))
     from jsonb_each_text(in_row) c
     where c.value is not null and c.key <> 'lock_no' and (c.key not in ('document', 'content') or in_relation = 'letter_file')
   );

@@ -74,4 +74,6 @@ pub enum Refusal {
     BadForm,
     /// The address of a file asked for a filter that its list does not have.
     UnknownFilter,
+    /// A list has more rows than a file for Excel is made of.
+    TooLongForExcel,
 }

@@ -241,7 +241,8 @@ fn refused(lang: Lang, refusal: Refusal) -> &'static str {
         | Refusal::ExtensionLimit
         | Refusal::DatesInWrongOrder
         | Refusal::BadForm
-        | Refusal::UnknownFilter => lang.pick("Det går inte", "That is not possible"),
+        | Refusal::UnknownFilter
+        | Refusal::TooLongForExcel => lang.pick("Det går inte", "That is not possible"),
     }
 }
 

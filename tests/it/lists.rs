@@ -11,7 +11,7 @@ use crate::world::{World, email};
 
 /// Many audits of an earlier year, sent by Rut to Servicenämnden, the last `closed` of them closed without an answer.
 /// Written as facts, straight into the database: the pages would take minutes.
-async fn archive(world: &World, audits: i32, closed: i32) {
+pub(crate) async fn archive(world: &World, audits: i32, closed: i32) {
     archive_of(world, "ARK", audits, closed).await;
 }
 
@@ -166,7 +166,8 @@ async fn filters_work_together_and_stay_in_every_link_of_the_list() {
     assert!(page.body.contains(">40 granskningar<"), "{}", page.sentence());
     let on = next(&page).unwrap();
     assert!(on.starts_with(&format!("{asked}&efter=")), "{on}");
-    assert_eq!(link(&page, " download>").as_deref(), Some(asked.replace("/granskningar?", "/granskningar.csv?").as_str()));
+    assert_eq!(link(&page, " download>").as_deref(), Some(asked.replace("/granskningar?", "/granskningar.xlsx?").as_str()));
+    assert_eq!(link(&page, " download>Hämta som CSV").as_deref(), Some(asked.replace("/granskningar?", "/granskningar.csv?").as_str()));
     assert_eq!(link(&page, ">Ta bort Avslutad").as_deref(), Some("/granskningar?q=Arkivets%20granskning&namnd=servicenamnden&ar=2020"));
     assert_eq!(page.hidden("till").unwrap().replace("&#38;", "&"), asked);
     // Each of them does something.

@@ -24,6 +24,7 @@ mod desk;
 mod documents;
 mod door;
 mod event_log;
+mod excel;
 mod faults;
 mod files;
 mod floors;

@@ -119,7 +119,7 @@ crate::confirmations! {
 fn routes() -> Routes {
     Routes::new()
         .list("/granskningar", list::show)
-        .file("/granskningar.csv", list::file)
+        .files("/granskningar.csv", "/granskningar.xlsx", list::file)
         .get("/granskningar/ny", paste_letter::show)
         .post("/granskningar/ny", paste_letter::act)
         .upload("/granskningar/ny/fil", paste_letter::act_file)

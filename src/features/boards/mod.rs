@@ -46,7 +46,7 @@ crate::confirmations! {
 fn routes() -> Routes {
     Routes::new()
         .list("/admin/namnder", list::show)
-        .file("/admin/namnder.csv", list::file)
+        .files("/admin/namnder.csv", "/admin/namnder.xlsx", list::file)
         .get("/admin/namnder/lagg-till", add::show)
         .post("/admin/namnder/lagg-till", add::act)
         .get("/admin/namnder/{slug}", board::show)

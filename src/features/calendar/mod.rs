@@ -42,9 +42,9 @@ crate::confirmations! {
 fn routes() -> Routes {
     Routes::new()
         .list("/kalender", agenda::show)
-        .file("/kalender.csv", agenda::file)
+        .files("/kalender.csv", "/kalender.xlsx", agenda::file)
         .list("/kalender/arslista", year_list::show)
-        .file("/kalender/arslista.csv", year_list::file)
+        .files("/kalender/arslista.csv", "/kalender/arslista.xlsx", year_list::file)
         .get("/kalender/sammantraden", meetings::show)
         .post("/kalender/sammantraden/{board}", plan_meetings::act)
         .post("/kalender/sammantraden/{board}/avboka", cancel_meeting::act)
@@ -53,5 +53,5 @@ fn routes() -> Routes {
         .post("/kalender/prenumeration/avsluta", subscription::end)
         .feed("/kalender/{calendar}", feed::fetch)
         .list("/sammantrade", auditors_meeting::show)
-        .file("/sammantrade.csv", auditors_meeting::file)
+        .files("/sammantrade.csv", "/sammantrade.xlsx", auditors_meeting::file)
 }

@@ -18,5 +18,5 @@ pub(crate) fn slice() -> Slice {
 }
 
 fn routes() -> Routes {
-    Routes::new().list("/handelser", list::show).file("/handelser.csv", list::file)
+    Routes::new().list("/handelser", list::show).files("/handelser.csv", "/handelser.xlsx", list::file)
 }

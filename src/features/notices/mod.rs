@@ -28,7 +28,7 @@ crate::confirmations! {
 fn routes() -> Routes {
     Routes::new()
         .list("/aviseringar", list::show)
-        .file("/aviseringar.csv", list::file)
+        .files("/aviseringar.csv", "/aviseringar.xlsx", list::file)
         .post("/aviseringar/lasta", read::act)
         .get("/aviseringar/installningar", settings::show)
         .post("/aviseringar/installningar", settings::act)

@@ -34,7 +34,7 @@ crate::confirmations! {
 fn routes() -> Routes {
     Routes::new()
         .list("/admin/utskick", log::show)
-        .file("/admin/utskick.csv", log::file)
+        .files("/admin/utskick.csv", "/admin/utskick.xlsx", log::file)
         .post("/admin/utskick/testmejl", resend::test)
         .post("/admin/utskick/{mail}/igen", resend::act)
 }

@@ -25,7 +25,7 @@ fn routes() -> Routes {
     Routes::new()
         .list("/oversikt", overview::show)
         .list("/namnder", boards::show)
-        .file("/namnder.csv", boards::file)
+        .files("/namnder.csv", "/namnder.xlsx", boards::file)
         .list("/namnder/{slug}", board::show)
-        .file("/namnder/{slug}/yttranden.csv", board::file)
+        .files("/namnder/{slug}/yttranden.csv", "/namnder/{slug}/yttranden.xlsx", board::file)
 }

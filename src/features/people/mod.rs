@@ -51,7 +51,7 @@ crate::confirmations! {
 fn routes() -> Routes {
     Routes::new()
         .list("/admin/personer", list::show)
-        .file("/admin/personer.csv", list::file)
+        .files("/admin/personer.csv", "/admin/personer.xlsx", list::file)
         .get("/admin/personer/lagg-till", add::show)
         .post("/admin/personer/lagg-till", add::act)
         .get("/admin/personer/{id}", person::show)

@@ -37,7 +37,7 @@ crate::confirmations! {
 fn routes() -> Routes {
     Routes::new()
         .list("/rekommendationer", list::show)
-        .file("/rekommendationer.csv", list::file)
+        .files("/rekommendationer.csv", "/rekommendationer.xlsx", list::file)
         .within_list("/rekommendationer/{key}/{code}/{board}", item::show)
         .get("/rekommendationer/{key}/{code}/{board}/uppfoljning", follow_up::show)
         .post("/rekommendationer/{key}/{code}/{board}/uppfoljning", follow_up::act)

@@ -22,5 +22,5 @@ pub(crate) fn slice() -> Slice {
 }
 
 fn routes() -> Routes {
-    Routes::new().list("/paminnelser", coming::show).file("/paminnelser.csv", coming::file)
+    Routes::new().list("/paminnelser", coming::show).files("/paminnelser.csv", "/paminnelser.xlsx", coming::file)
 }

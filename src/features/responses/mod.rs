@@ -155,7 +155,7 @@ crate::confirmations! {
 fn routes() -> Routes {
     Routes::new()
         .list("/yttranden", list::show)
-        .file("/yttranden.csv", list::file)
+        .files("/yttranden.csv", "/yttranden.xlsx", list::file)
         .get("/yttranden/{key}/{board}/{round}", read::show)
         .get("/yttranden/{key}/{board}/{round}/kvitto", receipt::show)
         .download("/yttranden/{key}/{board}/{round}/dokument", document::act)

@@ -13,6 +13,7 @@ mod query;
 mod routing;
 mod sheet;
 mod texts;
+mod workbook;
 
 pub use filters::Filters;
 pub use key::{Key, Part};

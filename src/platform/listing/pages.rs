@@ -292,15 +292,22 @@ pub struct Head {
     t: Texts,
     heading: String,
     shown: Option<String>,
-    file: Option<String>,
+    files: Option<Files>,
     none: Option<&'static str>,
     /// Where all rows are, when a filter or the place leaves none.
     all: Option<(String, &'static str)>,
 }
 impl HtmlSafe for Head {}
 
+/// Where the rows are as files.
+#[derive(Clone, Debug)]
+struct Files {
+    csv: String,
+    excel: String,
+}
+
 impl Head {
-    /// `heading` counts ("42 granskningar"), `none` says that the list is empty, `file` is where its file is.
+    /// `heading` counts ("42 granskningar"), `none` says that the list is empty, `file` is where its rows are as CSV; for Excel they are beside it.
     #[must_use]
     pub fn new(query: &Query, pages: &Pages, heading: impl Fn(i64) -> String, none: &'static str, file: &str) -> Self {
         let t = pages.t;
@@ -315,7 +322,8 @@ impl Head {
             (0, false, false) => Some(none),
             _ => None,
         };
-        Self { t, heading: pages.heading(heading), shown: pages.sentence(), file: (pages.shown > 0).then(|| query.at(file)), none, all }
+        let files = Files { csv: query.at(file), excel: query.at(&file.replace(".csv", ".xlsx")) };
+        Self { t, heading: pages.heading(heading), shown: pages.sentence(), files: (pages.shown > 0).then_some(files), none, all }
     }
 }
 

@@ -1,13 +1,12 @@
 //! How lists and their files stand in the register of routes.
 
-use std::pin::Pin;
-
 use axum::extract::{Request, State};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing;
 
 use super::query::Query;
-use super::sheet::{Csv, Sheet};
+use super::sheet::{Csv, Reading, Sheet};
+use super::workbook::{Growing, Workbook};
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Action, Gate};
 use crate::platform::page::Html;
@@ -44,32 +43,59 @@ impl Routes {
         self.list(path, handler)
     }
 
-    /// All rows of a list as a file. The gate is opened for each part of it, so that no connection waits for a slow
-    /// reader, and nothing more is sent once somebody may not read on.
+    /// All rows of a list as files: as CSV and for Excel. The gate is opened for each part of it, so that no connection waits for
+    /// a slow reader, and nothing more is sent once somebody may not read on.
     #[must_use]
-    pub fn file<A, H, F>(self, path: &'static str, handler: H) -> Self
+    pub fn files<A, H, F>(self, csv: &'static str, excel: &'static str, handler: H) -> Self
     where
         A: Action,
         A::Path: Clone + 'static,
         H: Fn(Gate<A>, Query) -> F + Clone + Send + Sync + 'static,
         F: Future<Output = Result<Sheet, Failure>> + Send + 'static,
     {
-        let answer = async move |State(app): State<App>, request: Request| -> Response {
-            let query = Query::of_file(request.uri().path(), request.uri().query());
-            let (gate, _) = match arrive::<A>(app, request).await {
-                Ok(arrived) => arrived,
-                Err(failure) => return failure.into_response(),
-            };
-            match handler(gate.again(), query.clone()).await {
-                Ok(first) => Csv::new(first, reading(gate, query, handler)).into_response(),
+        let own = handler.clone();
+        let as_csv = async move |State(app): State<App>, request: Request| -> Response {
+            match begun::<A, H, F>(app, request, own).await {
+                Ok((first, read)) => Csv::new(first, read).into_response(),
                 Err(failure) => failure.into_response(),
             }
         };
-        self.line::<A>(path, "GET", routing::get(answer))
+        let as_workbook = async move |State(app): State<App>, request: Request| -> Response {
+            match begun::<A, H, F>(app, request, handler).await {
+                Ok((first, read)) => workbook(first, read).await.into_response(),
+                Err(failure) => failure.into_response(),
+            }
+        };
+        self.line::<A>(csv, "GET", routing::get(as_csv)).line::<A>(excel, "GET", routing::get(as_workbook))
     }
 }
 
-fn reading<A, H, F>(gate: Gate<A>, query: Query, handler: H) -> impl Fn(String) -> Pin<Box<dyn Future<Output = F::Output> + Send>> + Send + Sync
+/// The first rows of a file, and how the next ones are read.
+async fn begun<A, H, F>(app: App, request: Request, handler: H) -> Result<(Sheet, impl Fn(String) -> Reading + Send + Sync + use<A, H, F>), Failure>
+where
+    A: Action,
+    A::Path: Clone + 'static,
+    H: Fn(Gate<A>, Query) -> F + Clone + Send + Sync + 'static,
+    F: Future<Output = Result<Sheet, Failure>> + Send + 'static,
+{
+    let query = Query::of_file(request.uri().path(), request.uri().query());
+    let (gate, _) = arrive::<A>(app, request).await?;
+    let first = handler(gate.again(), query.clone()).await?;
+    Ok((first, reading(gate, query, handler)))
+}
+
+async fn workbook(first: Sheet, read: impl Fn(String) -> Reading + Send + Sync) -> Result<Workbook, Failure> {
+    let mut growing = Growing::new(&first)?;
+    let mut next = first.next;
+    while let Some(place) = next {
+        let sheet = read(place).await?;
+        growing.add(&sheet)?;
+        next = sheet.next;
+    }
+    growing.finish()
+}
+
+fn reading<A, H, F>(gate: Gate<A>, query: Query, handler: H) -> impl Fn(String) -> Reading + Send + Sync + use<A, H, F>
 where
     A: Action,
     A::Path: Clone + 'static,

@@ -70,10 +70,10 @@ fn inert(text: &str) -> Cow<'_, str> {
 /// Some rows of a file, and where the next ones begin.
 #[derive(Debug)]
 pub struct Sheet {
-    name: &'static str,
-    header: Vec<&'static str>,
-    rows: Vec<Vec<Cell>>,
-    next: Option<String>,
+    pub(super) name: &'static str,
+    pub(super) header: Vec<&'static str>,
+    pub(super) rows: Vec<Vec<Cell>>,
+    pub(super) next: Option<String>,
 }
 
 impl Sheet {
@@ -115,7 +115,7 @@ impl Sheet {
     }
 }
 
-type Reading = Pin<Box<dyn Future<Output = Result<Sheet, Failure>> + Send>>;
+pub(super) type Reading = Pin<Box<dyn Future<Output = Result<Sheet, Failure>> + Send>>;
 
 /// A file that is read while it is sent: so many rows at a time, each time through the gate. It holds no connection while
 /// the reader is slow, and no more rows than it sends.
@@ -134,7 +134,7 @@ impl Csv {
 impl IntoResponse for Csv {
     fn into_response(self) -> Response {
         let Self { first, read } = self;
-        let disposition = format!("attachment; filename=\"{}.csv\"", first.name);
+        let name = format!("{}.csv", first.name);
         let begun = (Some(Next::Rows(first)), read);
         let content = stream::try_unfold(begun, |(next, read)| async move {
             let (sheet, begins) = match next {
@@ -146,14 +146,19 @@ impl IntoResponse for Csv {
             Ok::<_, String>(Some((written, (sheet.next.map(Next::At), read))))
         });
         let mut response = Response::new(Body::from_stream(content));
-        let headers = response.headers_mut();
-        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8; header=present"));
-        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-        headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; sandbox"));
-        if let Ok(disposition) = HeaderValue::from_str(&disposition) {
-            headers.insert(header::CONTENT_DISPOSITION, disposition);
-        }
+        response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8; header=present"));
+        sent_for_saving(&mut response, &name);
         response
+    }
+}
+
+/// A file is saved under its name, and neither kept on the way nor opened as a page.
+pub(super) fn sent_for_saving(response: &mut Response, name: &str) {
+    let headers = response.headers_mut();
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; sandbox"));
+    if let Ok(disposition) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) {
+        headers.insert(header::CONTENT_DISPOSITION, disposition);
     }
 }
 

@@ -18,6 +18,7 @@ crate::texts! {
     first { sv: "Första", en: "First" }
     previous { sv: "Föregående", en: "Previous" }
     next { sv: "Nästa", en: "Next" }
+    excel { sv: "Hämta för Excel", en: "Download for Excel" }
     file { sv: "Hämta som CSV", en: "Download as CSV" }
     all_rows { sv: "alla rader", en: "all rows" }
 }

@@ -33,7 +33,7 @@ const TAMPERINGS: [(&str, &str); 13] = [
          delete from link where authority = 'system' and seq >= (select at from cut);
          update chain_head set seq = (select at - 1 from cut) where authority = 'system'",
     ),
-    ("an event is taken out", "delete from link where (authority, seq) = ({event}); delete from event where (authority, seq) = ({event})"),
+    ("an event is taken out", "delete from event where (authority, seq) = ({event}); delete from link where (authority, seq) = ({event})"),
     (
         "an event is put in",
         "insert into event (authority, seq, at, kind, facts) select authority, seq + 1, now(), 'audit_changed', '{}' from chain_head where authority = 'audit';
@@ -65,7 +65,7 @@ const TAMPERINGS: [(&str, &str); 13] = [
     ("a document gets other bytes, and their fingerprint", "update submission set document = document || '{n}', document_sha256 = sha256(document || '{n}')"),
     ("the reason of an extension is another", "update extension_request set reason = reason || ' {n}'"),
     ("somebody gets a role past the service", "update role_grant set person_id = (select id from person p where p.id <> person_id order by md5(id::text || {n}) limit 1) where id = {any role_grant id}"),
-    ("an event names somebody else", "update event set actor = (select id from person p where p.id <> actor order by md5(id::text || {n}) limit 1) where (authority, seq) = ({event})"),
+    ("an event names somebody else", "update event set actor = (select id from person p where p.id is distinct from actor order by md5(id::text || {n}) limit 1) where (authority, seq) = ({event})"),
 ];
 /// What nothing within the database can show.
 const ONLY_CHECKPOINTS: [&str; 2] = ["the end of a log is cut off, and its count set back", "a role is another, and digests and chain are worked out anew"];
@@ -123,7 +123,7 @@ async fn missed(conn: &mut PgConnection, known: &[Checkpoint], tries: u32) -> BT
     let mut missed = BTreeSet::new();
     for (what, sql) in TAMPERINGS {
         for n in 0..tries {
-            let tampered = format!("begin; set local session_replication_role = replica; alter table seal disable trigger user; {}", nth(sql, n));
+            let tampered = format!("begin; set local session_replication_role = replica; {}", nth(sql, n));
             sqlx::raw_sql(AssertSqlSafe(tampered)).execute(&mut *conn).await.unwrap_or_else(|error| panic!("{what}: {error}"));
             if read(conn, known).await.is_whole() {
                 missed.insert(what);
@@ -245,7 +245,7 @@ async fn every_record_is_sealed_or_it_is_said_why_not() {
 }
 
 /// Columns that were added with a value to tables that are sealed now, in migrations of before the chain.
-const BEFORE: usize = 0;
+const BEFORE: usize = 16;
 
 #[tokio::test]
 async fn a_long_honest_log_raises_no_alarm() {

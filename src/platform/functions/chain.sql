@@ -45,7 +45,8 @@ begin
   return null;
 end $$;
 
--- At the end of the transaction, once for each of its events. The first takes all seals with it. Where the transaction wrote in
+-- At the end of the transaction, once for each of its events. The first takes all seals with it, and the very first
+-- those that migration 56 made. Where the transaction wrote in
 -- several logs, as handing in does, each of them is a witness of the others: the earlier event holds the hash before the later
 -- one, and the later one that of the earlier. Nobody else writes in these logs meanwhile: their heads are locked.
 create or replace function link_event() returns trigger
@@ -55,7 +56,7 @@ declare
   records bytea;
   witness text;
 begin
-  update seal s set authority = new.authority, seq = new.seq where s.tx = pg_current_xact_id() and s.seq is null;
+  update seal s set authority = new.authority, seq = new.seq where s.tx in (pg_current_xact_id(), '0') and s.seq is null;
   if found then
     select sha256(string_agg(sized(convert_to(s.relation, 'UTF8')) || sized(convert_to(s.row_key, 'UTF8')) || sized(coalesce(s.digest, '')), ''::bytea order by s.id))
     into records from seal s where s.authority = new.authority and s.seq = new.seq;

@@ -146,7 +146,7 @@ fn whatever_is_changed_is_held_by_the_gate_before_it_is_found() {
 /// Written by several of the slices of accounts and people, and by the gate.
 const ACCOUNTS: [&str; 5] = ["person", "role_grant", "organisation", "credential", "invitation"];
 /// Written by functions of the database alone.
-const BY_THE_DATABASE: [&str; 1] = ["event"];
+const BY_THE_DATABASE: [&str; 2] = ["event", "link"];
 /// Records that no page makes yet. Whoever makes the first takes it out of here.
 const NO_PAGE_YET: [&str; 1] = ["desk_supplement"];
 /// Programs of before wrote there; what they write is moved to where it stands now (`audit_file_chunk`).

@@ -151,8 +151,7 @@ async fn witnesses(conn: &mut PgConnection, report: &mut Report) -> sqlx::Result
            cross join lateral (select string_to_array(line, ' ') as said from string_to_table(l.witness, E'\n') line) w
            left join link o on o.authority = w.said[1] and o.seq = w.said[2]::bigint
            where l.witness is not null and encode(o.hash, 'hex') is distinct from w.said[3]
-           order by 1, 2
-           limit 1000"#
+           order by 1, 2"#
     )
     .fetch_all(conn)
     .await?;

@@ -143,7 +143,7 @@ async fn strays(conn: &mut PgConnection, report: &mut Report) -> sqlx::Result<()
     let strays = sqlx::query!(
         r#"select s.relation as "table!", s.row_key as "row!" from seal s
            left join link l on l.authority = s.authority and l.seq = s.seq
-           where l.seq is null order by s.id limit 1000"#
+           where l.seq is null order by s.id"#
     )
     .fetch_all(conn)
     .await?;

@@ -22,8 +22,8 @@ const LAYERS: &[&[&str]] = &[
     // What the slices have announced; the log; how the service is.
     &["health", "journal", "register"],
     &["frame", "program", "typed", "worker"],
-    // What is typed when a session is over.
-    &["carried"],
+    // What is typed when a session is over; whether the logs are whole.
+    &["carried", "chain"],
     // The only way to the database.
     &["error_page", "gate"],
     // What a use case answers with, and where it is asked.

@@ -148,6 +148,7 @@ const REASONS: &[(&str, &[&str])] = &[
         "numbered or named behind a lock",
         &[
             "event_pkey",
+            "link_pkey",
             "dispatch_pkey",
             "desk_lock_pkey",
             "desk_lock_board_key",
@@ -248,7 +249,7 @@ const REASONS: &[(&str, &[&str])] = &[
             "supplement_follows_response",
         ],
     ),
-    ("said as what it is: the clock is wrong", &["follows_its_cause", "log_goes_forward", "withdrawn_after_it_came"]),
+    ("said as what it is: the clock is wrong", &["follows_its_cause", "log_goes_by_the_clock", "log_goes_forward", "withdrawn_after_it_came"]),
     ("made together", &["board_succession_pkey", "submission_board_key", "desk_file_board_key", "submitted_file_submission_key"]),
     (
         "kept by the database, which no page writes",

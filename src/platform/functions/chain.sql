@@ -67,7 +67,6 @@ begin
   from (
     select h.authority from chain_head h
     where h.authority <> new.authority and exists (select 1 from event e where e.tx = pg_current_xact_id() and e.authority = h.authority)
-    limit 3
   ) other
   cross join lateral (select k.authority, k.seq, k.hash from link k where k.authority = other.authority order by k.seq desc limit 1) l;
   select l.hash into previous from link l where l.authority = new.authority and l.seq = new.seq - 1;

@@ -200,6 +200,19 @@ pub(super) async fn write(conn: &mut PgConnection, books: &mut Books, rules: Rul
         copy.send(sheet.take().into_bytes()).await?;
         copy.finish().await.with_context(|| format!("the generated rows of {table:?} do not fit"))?;
     }
+    count_on(conn, books).await?;
+    sqlx::raw_sql("commit").execute(&mut *conn).await.context("the generated audits do not follow the rules of the database")?;
+    if rules == Rules::Held {
+        sqlx::raw_sql("alter table submission enable trigger signed; alter table submission_decision enable trigger signed").execute(&mut *conn).await?;
+    }
+    if rules == Rules::Known {
+        sqlx::raw_sql(sqlx::AssertSqlSafe(CHAINED.replace("enable always", "enable"))).execute(conn).await?;
+    }
+    Ok(())
+}
+
+/// The numbers that have no gaps, as they stand afterwards.
+async fn count_on(conn: &mut PgConnection, books: &Books) -> sqlx::Result<()> {
     let (authorities, seqs): (Vec<String>, Vec<i64>) = books.logs.clone().into_iter().unzip();
     sqlx::query!(
         "insert into chain_head (authority, seq) select * from unnest($1::text[], $2::bigint[])
@@ -218,13 +231,6 @@ pub(super) async fn write(conn: &mut PgConnection, books: &mut Books, rules: Rul
     )
     .execute(&mut *conn)
     .await?;
-    sqlx::raw_sql("commit").execute(&mut *conn).await.context("the generated audits do not follow the rules of the database")?;
-    if rules == Rules::Held {
-        sqlx::raw_sql("alter table submission enable trigger signed; alter table submission_decision enable trigger signed").execute(&mut *conn).await?;
-    }
-    if rules == Rules::Known {
-        sqlx::raw_sql(sqlx::AssertSqlSafe(CHAINED.replace("enable always", "enable"))).execute(conn).await?;
-    }
     Ok(())
 }
 

@@ -55,7 +55,7 @@ end $$;
 select sealed(t::regclass) from unnest(array[
   'organisation', 'board', 'board_change', 'board_succession', 'person', 'person_change', 'role_grant', 'deadline_rules', 'meeting',
   'audit', 'audit_version', 'letter', 'letter_file', 'addressee', 'planned_round', 'item', 'item_board', 'item_version', 'audit_file', 'dispatch',
-  'round', 'deadline_entry', 'audit_closing', 'audit_reopening', 'extension_request', 'extension_withdrawal', 'extension_decision', 'reminder',
+  'round', 'round_withdrawal', 'deadline_entry', 'audit_closing', 'audit_reopening', 'extension_request', 'extension_withdrawal', 'extension_decision', 'reminder',
   'desk_lock', 'desk_reopening', 'board_decision', 'desk_supplement',
   'submission', 'submission_decision', 'submission_withdrawal', 'submitted_answer', 'submitted_measure', 'submitted_file', 'registration',
   'verdict_publication', 'verdict', 'verdict_correction', 'item_follow_up']) t;

@@ -136,6 +136,8 @@ pub enum Event {
     DocumentAdded { audit: AuditId, file: FileId, rounds: Vec<RoundId> },
     /// A sent audit went to another body, without asking it for an answer.
     RecipientAdded { audit: AuditId, board: BoardId },
+    /// Boards are not to answer these rounds after all.
+    RoundsWithdrawn { audit: AuditId, rounds: Vec<RoundId> },
     /// An audit was closed; without the answers to these rounds, which never came.
     AuditClosed {
         audit: AuditId,
@@ -297,6 +299,7 @@ impl Event {
             | Self::ItemCorrected { .. }
             | Self::DocumentAdded { .. }
             | Self::RecipientAdded { .. }
+            | Self::RoundsWithdrawn { .. }
             | Self::AuditClosed { .. }
             | Self::AuditReopened { .. }
             | Self::ResponseReceived { .. }
@@ -409,11 +412,13 @@ pub enum NoticeKind {
     TitleCorrected,
     /// A document was added to a sent audit.
     DocumentAdded,
+    /// The auditors withdrew what they had asked of a board.
+    RoundWithdrawn,
 }
 
 impl NoticeKind {
     /// All of them, in the order of the database.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 28] = [
         Self::ResponseRequested,
         Self::ResponseReceived,
         Self::ExtensionRequested,
@@ -441,6 +446,7 @@ impl NoticeKind {
         Self::VerdictCorrected,
         Self::TitleCorrected,
         Self::DocumentAdded,
+        Self::RoundWithdrawn,
     ];
 }
 

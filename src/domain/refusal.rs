@@ -44,6 +44,8 @@ pub enum Refusal {
     AuditIsOpen,
     /// No verdict has been published that could be corrected.
     NothingIsPublished,
+    /// The auditors have withdrawn what they asked of the board.
+    RoundIsWithdrawn,
     /// Whoever administers cannot end herself.
     NotYourself,
     /// The audit still has rounds without an answer or without a published verdict.

@@ -19,7 +19,7 @@ pub enum RoundKind {
 }
 
 impl RoundKind {
-    /// The kind of the round with this ordinal.
+    /// The kind of the round with this ordinal, as the letter asks for it.
     #[must_use]
     pub fn of(ordinal: i16) -> Self {
         match ordinal {
@@ -27,6 +27,14 @@ impl RoundKind {
             2 => Self::FollowUp,
             _ => Self::Further,
         }
+    }
+}
+
+impl RoundKind {
+    /// The kind of a further round of a board: its first response, where no round asks for that any more.
+    #[must_use]
+    pub fn further(ordinal: i16, asked_for_the_first: bool) -> Self {
+        if asked_for_the_first { Self::of(ordinal) } else { Self::First }
     }
 }
 
@@ -42,14 +50,14 @@ pub enum FurtherFault {
 }
 
 /// Checks the last day of a further round: after the day on which it is opened, and after the last day of the round before it,
-/// `before`.
+/// `before`, where one stands.
 ///
 /// # Errors
 /// See [`FurtherFault`].
-pub fn further_due_on(day: NaiveDate, before: NaiveDate, today: NaiveDate) -> Result<NaiveDate, FurtherFault> {
+pub fn further_due_on(day: NaiveDate, before: Option<NaiveDate>, today: NaiveDate) -> Result<NaiveDate, FurtherFault> {
     if day <= today {
         Err(FurtherFault::Over)
-    } else if day <= before {
+    } else if let Some(before) = before.filter(|before| day <= *before) {
         Err(FurtherFault::NotAfter(before))
     } else if (day - today).num_days() > 5 * 366 {
         Err(FurtherFault::TooFar)
@@ -307,6 +315,8 @@ pub struct LastDay {
     pub moved_after: Option<DeadlineKind>,
     /// Whether what has come is preliminary, and the board's decision on it is awaited.
     pub undecided: bool,
+    /// Whether the auditors have withdrawn the round: it is the last day of nothing any more.
+    pub withdrawn: bool,
 }
 
 impl LastDay {
@@ -356,6 +366,8 @@ pub enum RoundState {
     },
     /// It never came, and the audit was closed without it.
     Unanswered,
+    /// The auditors have withdrawn what they asked.
+    Withdrawn,
     /// It has come and the auditors have published their verdict.
     Assessed {
         /// By both days.
@@ -368,6 +380,7 @@ impl RoundState {
     #[must_use]
     pub fn of(last_day: LastDay, received_on: Option<NaiveDate>, assessed: bool, today: NaiveDate) -> Self {
         match received_on {
+            None if last_day.withdrawn => Self::Withdrawn,
             None => Self::Awaited(calendar::standing(last_day.due_on, today)),
             Some(day) if assessed => Self::Assessed { late: last_day.lateness(day) },
             Some(day) => Self::Received { late: last_day.lateness(day) },
@@ -379,7 +392,7 @@ impl RoundState {
     pub fn closed(self, closed: bool) -> Self {
         match self {
             Self::Awaited(_) if closed => Self::Unanswered,
-            Self::Awaited(_) | Self::Received { .. } | Self::Unanswered | Self::Assessed { .. } => self,
+            Self::Awaited(_) | Self::Received { .. } | Self::Unanswered | Self::Withdrawn | Self::Assessed { .. } => self,
         }
     }
 
@@ -429,20 +442,32 @@ mod tests {
 
     #[test]
     fn a_further_round_ends_after_today_and_after_the_one_before_it() {
-        let asked = |due: &str| further_due_on(day(due), day("2026-01-30"), day("2025-06-10"));
+        let asked = |due: &str| further_due_on(day(due), Some(day("2026-01-30")), day("2025-06-10"));
         assert_eq!(asked("2025-06-10"), Err(FurtherFault::Over));
         assert_eq!(asked("2025-06-11"), Err(FurtherFault::NotAfter(day("2026-01-30"))));
         assert_eq!(asked("2026-01-30"), Err(FurtherFault::NotAfter(day("2026-01-30"))));
         assert_eq!(asked("2026-01-31"), Ok(day("2026-01-31")));
         assert_eq!(asked("2031-01-31"), Err(FurtherFault::TooFar));
+        // Where every round was withdrawn, none of them is waited out.
+        assert_eq!(further_due_on(day("2025-06-11"), None, day("2025-06-10")), Ok(day("2025-06-11")));
     }
 
     #[test]
     fn a_missing_answer_is_late_the_day_after_its_last_day() {
         let due_on = day("2025-03-31");
-        let last = LastDay { due_on, original_due_on: due_on, kind: DeadlineKind::Original, extension_asked: false, moved_after: None, undecided: false };
+        let last = LastDay {
+            due_on,
+            original_due_on: due_on,
+            kind: DeadlineKind::Original,
+            extension_asked: false,
+            moved_after: None,
+            undecided: false,
+            withdrawn: false,
+        };
         assert!(!RoundState::of(last, None, false, due_on).is_overdue());
         assert!(RoundState::of(last, None, false, day("2025-04-01")).is_overdue());
+        let withdrawn = LastDay { withdrawn: true, ..last };
+        assert_eq!(RoundState::of(withdrawn, None, false, day("2025-04-01")).closed(true), RoundState::Withdrawn, "nor once the audit is closed");
         let late = Lateness { in_force: Some(2), by_letter: Some(2), ..Lateness::default() };
         assert_eq!(RoundState::of(last, Some(day("2025-04-02")), true, day("2026-01-01")), RoundState::Assessed { late });
     }
@@ -456,6 +481,7 @@ mod tests {
             extension_asked: false,
             moved_after,
             undecided: false,
+            withdrawn: false,
         };
         let late = moved(Some(DeadlineKind::Correction)).lateness(day("2025-04-10"));
         assert_eq!((late.in_force, late.by_letter, late.is_beyond_doubt()), (None, Some(10), false));

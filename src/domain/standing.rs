@@ -35,11 +35,13 @@ pub enum ItemStanding {
     Unanswered,
     /// The audit was closed before a follow-up.
     Ended,
+    /// The auditors have withdrawn what they asked of the board.
+    Withdrawn,
 }
 
 impl ItemStanding {
     /// All of them, in the order in which a filter offers them: what waits for somebody first.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Awaited,
         Self::ToJudge,
         Self::ReportedDone,
@@ -55,13 +57,14 @@ impl ItemStanding {
         Self::GivenUp,
         Self::Unanswered,
         Self::Ended,
+        Self::Withdrawn,
     ];
 
     /// Whether nobody waits for anything more. What is carried out in part, or not at all, is never settled by that.
     #[must_use]
     pub fn is_settled(self) -> bool {
         match self {
-            Self::Implemented | Self::NoLongerRelevant | Self::GivenUp | Self::Unanswered | Self::Ended => true,
+            Self::Implemented | Self::NoLongerRelevant | Self::GivenUp | Self::Unanswered | Self::Ended | Self::Withdrawn => true,
             Self::Awaited
             | Self::ToJudge
             | Self::ReportedDone
@@ -94,6 +97,7 @@ impl ItemStanding {
             Self::GivenUp => "given_up",
             Self::Unanswered => "unanswered",
             Self::Ended => "ended",
+            Self::Withdrawn => "withdrawn",
         }
     }
 }
@@ -105,6 +109,6 @@ mod tests {
     #[test]
     fn what_is_not_solved_is_never_settled_by_a_verdict() {
         let settled: Vec<&str> = ItemStanding::ALL.into_iter().filter(|standing| standing.is_settled()).map(ItemStanding::name).collect();
-        assert_eq!(settled, ["implemented", "no_longer_relevant", "given_up", "unanswered", "ended"]);
+        assert_eq!(settled, ["implemented", "no_longer_relevant", "given_up", "unanswered", "ended", "withdrawn"]);
     }
 }

@@ -209,6 +209,7 @@ fn said(lang: Lang, kind: &Kind) -> (&'static str, String, String) {
 fn refused(lang: Lang, refusal: Refusal) -> &'static str {
     match refusal {
         Refusal::AuditIsSent
+        | Refusal::RoundIsWithdrawn
         | Refusal::ResponseIsSubmitted
         | Refusal::VerdictIsPublished
         | Refusal::MeetingIsOver

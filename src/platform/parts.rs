@@ -457,7 +457,7 @@ impl Chip {
         let word = words.round_state(state);
         match state {
             RoundState::Awaited(Standing::DaysLate(_)) | RoundState::Unanswered => Self::bad(word),
-            RoundState::Awaited(Standing::LastDay | Standing::DaysLeft(_)) => Self::plain(word),
+            RoundState::Awaited(Standing::LastDay | Standing::DaysLeft(_)) | RoundState::Withdrawn => Self::plain(word),
             RoundState::Received { late } if late.in_force.is_some() => Self::warn(word),
             // Good is only what is beyond doubt: a date that was moved turns nothing green.
             RoundState::Received { late } if !late.is_beyond_doubt() => Self::plain(word),

@@ -52,7 +52,7 @@ end $$;
 revoke create on schema public from yttrande_bridge;
 
 grant execute on function stand_at_gate, newest_event, whose_session to yttrande_app;
-grant execute on function is_closed, is_answered, deciding_submission, is_withdrawn to yttrande_bridge;
+grant execute on function is_closed, is_answered, deciding_submission, is_withdrawn, is_round_withdrawn to yttrande_bridge;
 grant select on may_append, may_tell to yttrande_bridge;
 grant select, insert on event, link to yttrande_bridge;
 -- What a row was when it was written; the event is filled in when the transaction ends.
@@ -64,7 +64,7 @@ grant update on session, person to yttrande_bridge;
 -- Substitutes: named, and ended with the role that they stand in for.
 grant insert on role_grant to yttrande_bridge;
 grant update (valid_to) on role_grant to yttrande_bridge;
-grant select on audit, audit_version, addressee, item, item_board, item_version, audit_file, audit_file_chunk, dispatch, round, deadline_entry, audit_closing, audit_reopening,
+grant select on audit, audit_version, addressee, item, item_board, item_version, audit_file, audit_file_chunk, dispatch, round, round_withdrawal, deadline_entry, audit_closing, audit_reopening,
   extension_request, extension_withdrawal, extension_decision to yttrande_bridge;
 grant update (lock_no) on round to yttrande_bridge;
 grant select on desk_lock, desk_supplement, submission, submission_decision, submission_withdrawal, registration, verdict_publication, verdict_correction
@@ -100,7 +100,7 @@ select side, log, unnest(kinds) from (values
     'addressed_document_opened']),
   -- What arrives at the auditors stands in their log as well.
   ('app_board', 'audit', array['response_received', 'supplement_received', 'decision_received', 'arrival_withdrawn', 'extension_requested', 'extension_request_withdrawn']),
-  ('app_audit', 'audit', array['audit_recorded', 'audit_changed', 'file_attached', 'file_removed', 'audit_sent', 'round_opened', 'title_corrected', 'item_corrected', 'document_added', 'recipient_added', 'audit_closed', 'audit_reopened', 'response_received', 'response_written_in',
+  ('app_audit', 'audit', array['audit_recorded', 'audit_changed', 'file_attached', 'file_removed', 'audit_sent', 'round_opened', 'title_corrected', 'item_corrected', 'document_added', 'recipient_added', 'rounds_withdrawn', 'audit_closed', 'audit_reopened', 'response_received', 'response_written_in',
     'arrival_registered', 'verdict_published', 'verdict_corrected', 'item_followed_up', 'extension_decided', 'round_moved_along', 'deadline_corrected', 'auditors_meetings_planned',
     'auditors_meeting_cancelled', 'secret_file_opened', 'secret_document_opened']),
   ('app_worker', 'audit', array['reminder_made', 'response_missing']),
@@ -119,7 +119,7 @@ insert into may_tell (side, kind)
 select side, unnest(kinds)::notice_kind from (values
   ('app_board', array['response_received', 'preliminary_received', 'decision_received', 'supplement_received', 'response_locked', 'response_reopened', 'parts_assigned', 'response_withdrawn', 'extension_requested', 'extension_request_withdrawn']),
   ('app_audit', array['response_requested', 'response_written_in', 'extension_granted', 'extension_refused', 'deadline_changed', 'closed_without_answer', 'verdict_published', 'item_followed_up',
-    'title_corrected', 'item_corrected', 'document_added', 'audit_reopened', 'verdict_corrected']),
+    'title_corrected', 'item_corrected', 'document_added', 'audit_reopened', 'verdict_corrected', 'round_withdrawn']),
   ('app_worker', array['reminder', 'overdue', 'response_missing', 'board_without_secretary'])
 ) as list (side, kinds);
 
@@ -128,7 +128,7 @@ select side, unnest(kinds)::notice_kind from (values
 -- The council: the published picture and nothing else.
 grant select on published.organisation, published.board, published.audit, published.audit_version, published.audit_closing, published.letter, published.letter_content, published.letter_phrase, published.addressee,
   published.item, published.item_version, published.item_board, published.audit_file, published.open_file_content, published.open_file_chunk, published.round,
-  published.round_opening, published.deadline_rules, published.deadline_entry, published.extension_request, published.submission,
+  published.round_opening, published.round_withdrawal, published.deadline_rules, published.deadline_entry, published.extension_request, published.submission,
   published.received, published.submission_decision, published.submission_document, published.submitted_answer, published.submitted_measure, published.submitted_file,
   published.submitted_file_chunk,
   published.registration, published.verdict_publication, published.verdict_publications, published.verdict, published.verdict_history, published.item_follow_up,
@@ -153,11 +153,11 @@ grant select on published.my_notice, published.my_notice_place, published.my_unr
 
 grant execute on function next_receipt_number, is_entered_submission to app_audit;
 grant select on board, event, intake, intake_file, item_paste, audit, audit_version, letter, letter_file, letter_phrase, addressee, planned_round, item, item_board, item_version, audit_file,
-  audit_file_content, audit_file_chunk, dispatch, round, deadline_entry, audit_closing, audit_reopening, extension_request, extension_withdrawal, extension_decision,
+  audit_file_content, audit_file_chunk, dispatch, round, round_withdrawal, deadline_entry, audit_closing, audit_reopening, extension_request, extension_withdrawal, extension_decision,
   submission, submission_decision, submission_withdrawal, submitted_answer, submitted_measure, submitted_file, registration, verdict_part,
   verdict_version, verdict_publication, verdict, verdict_correction, item_follow_up, reminder, unsent_now to app_audit;
 grant insert on intake, intake_file, item_paste, audit, audit_version, letter, letter_file, letter_phrase, addressee, planned_round, item, item_board, item_version, audit_file, audit_file_content,
-  audit_file_chunk, dispatch, round, deadline_entry, audit_closing, audit_reopening, extension_decision, registration, verdict_part, verdict_version,
+  audit_file_chunk, dispatch, round, round_withdrawal, deadline_entry, audit_closing, audit_reopening, extension_decision, registration, verdict_part, verdict_version,
   verdict_publication, verdict, verdict_correction, item_follow_up to app_audit;
 -- What came on paper or by mail is written in by them, for any board.
 grant insert on submission, submission_decision, submitted_answer, submitted_measure, submitted_file, submitted_file_chunk to app_audit;

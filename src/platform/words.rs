@@ -104,6 +104,7 @@ impl Words {
     #[must_use]
     pub fn round(self, kind: RoundKind, ordinal: i16) -> String {
         match kind {
+            RoundKind::First if ordinal > 1 => self.lang.pick("nytt första yttrande", "new first response").to_owned(),
             RoundKind::First => self.lang.pick("första yttrande", "first response").to_owned(),
             RoundKind::FollowUp => self.lang.pick("uppföljande yttrande", "follow-up response").to_owned(),
             RoundKind::Further => self.lang.pick(format!("yttrande, omgång {ordinal}"), format!("response, round {ordinal}")),
@@ -366,6 +367,10 @@ impl Words {
             Refusal::VerdictIsPublished => {
                 self.lang.pick("Omdömet är publicerat. Det ändras bara genom en rättelse som alla ser.", "The verdict has been published. It changes only by a correction that everybody sees.")
             }
+            Refusal::RoundIsWithdrawn => self.lang.pick(
+                "Revisionen har återkallat sin begäran. Nämnden behöver inte svara, och det som redan är skrivet finns kvar.",
+                "The auditors have withdrawn their request. The board does not have to answer, and what has been written is kept.",
+            ),
             Refusal::AuditIsClosed => self.lang.pick("Granskningen är avslutad. Så länge den är det står allt i den fast.", "The audit is closed. As long as it is, everything in it stands."),
             Refusal::AuditIsOpen => self.lang.pick("Granskningen är inte avslutad.", "The audit is not closed."),
             Refusal::NothingIsPublished => {

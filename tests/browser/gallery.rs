@@ -216,6 +216,7 @@ fn chips(lang: Lang) -> Vec<Sample> {
         ("preliminary", RoundState::Received { late: Lateness { undecided: true, ..Lateness::default() } }),
         ("assessed", RoundState::Assessed { late: Lateness::default() }),
         ("unanswered", RoundState::Unanswered),
+        ("withdrawn", RoundState::Withdrawn),
     ];
     let tones = [
         Chip::plain("–"),
@@ -237,8 +238,15 @@ fn chips(lang: Lang) -> Vec<Sample> {
 
 fn last_days(lang: Lang) -> Vec<Sample> {
     let day = |text: &str| text.parse::<NaiveDate>().unwrap();
-    let of =
-        |kind, due, asked| LastDay { due_on: day(due), original_due_on: day("2025-03-31"), kind, extension_asked: asked, moved_after: None, undecided: false };
+    let of = |kind, due, asked| LastDay {
+        due_on: day(due),
+        original_due_on: day("2025-03-31"),
+        kind,
+        extension_asked: asked,
+        moved_after: None,
+        undecided: false,
+        withdrawn: false,
+    };
     let days = [
         ("as in the letter", of(DeadlineKind::Original, "2025-03-31", false)),
         ("asked to be moved", of(DeadlineKind::Original, "2025-03-31", true)),

@@ -37,6 +37,7 @@ const AUDITOR: &[Stop] = &[
     ("correct-item", "/granskningar/sr-2024-15/ratta/punkter/R1"),
     ("correct-title", "/granskningar/sr-2024-15/ratta/titel"),
     ("add-document", "/granskningar/sr-2024-15/ratta/dokument"),
+    ("withdraw-rounds", "/granskningar/sr-2024-15/ratta/aterkalla"),
     ("add-recipient", "/granskningar/sr-2024-15/ratta/mottagare"),
     ("draft", "/granskningar/sr-2025-03"),
     ("draft-edit", "/granskningar/sr-2025-03/redigera"),

@@ -229,6 +229,8 @@ const VERBS: &[(Verb, &[&str])] = &[
             "GET /granskningar/{key}/ny-omgang",
             "POST /granskningar/{key}/ny-omgang",
             "GET /granskningar/{key}/ratta",
+            "GET /granskningar/{key}/ratta/aterkalla",
+            "POST /granskningar/{key}/ratta/aterkalla",
             "GET /granskningar/{key}/ratta/dokument",
             "POST /granskningar/{key}/ratta/dokument",
             "GET /granskningar/{key}/ratta/mottagare",

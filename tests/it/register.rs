@@ -258,6 +258,8 @@ async fn what_is_not_solved_after_its_rounds_is_followed_up_until_it_is_or_is_le
         assert!(again.body.contains(typed[2].1) && again.body.contains(typed[3].1), "{typed:?}");
     }
     rut.post(&page, &decides("look", "2026-06-01", "", "0")).await.unwrap().done().unwrap();
+    let looks = format!("href=\"{R1}\"");
+    assert!(!look(&mut rut, "/att-gora").await.body.contains(&looks), "the day has not come");
     // Whoever saw less than there is decides nothing.
     assert_eq!(rut.post(&page, &decides("give_up", "", "Nej.", "0")).await.unwrap().status, 409);
     let mut fia = world.signed_in("Fia Fullmäktig").await;
@@ -269,7 +271,11 @@ async fn what_is_not_solved_after_its_rounds_is_followed_up_until_it_is_or_is_le
     let mut fia = world.signed_in("Fia Fullmäktig").await;
     assert_eq!(rows(&mut fia, "?datum=revisionen-tittar").await.len(), 1);
     let mut rut = world.signed_in("Rut Revisor").await;
+    for said in ["Att granska igen", "skulle granskas igen 1 juni 2026", looks.as_str()] {
+        assert!(look(&mut rut, "/att-gora").await.body.contains(said), "the start page lacks {said}");
+    }
     rut.post(&page, &decides("not_implemented", "2026-12-01", "Inget har hänt.", "1")).await.unwrap().done().unwrap();
+    assert!(!look(&mut rut, "/att-gora").await.body.contains(&looks), "it has been looked at");
     assert_eq!((rows(&mut fia, "?omdome=inte-genomford").await.len(), rows(&mut fia, "?status=inte-genomford").await.len()), (1, 1));
     world.move_to("2026-12-02 09:00");
     let mut rut = world.signed_in("Rut Revisor").await;

@@ -73,8 +73,16 @@ pub(crate) struct AddDocument;
 /// A sent audit goes to another body for information.
 pub(crate) struct AddRecipient;
 
+/// What was asked of boards is withdrawn.
+pub(crate) struct WithdrawRounds;
+
 /// A closed audit is opened again.
 pub(crate) struct ReopenAudit;
+
+/// Closes an audit.
+pub(crate) trait Closes: Holding {}
+impl Closes for CloseAudit {}
+impl Closes for WithdrawRounds {}
 
 /// Brings a document to an audit.
 pub(crate) trait Attaches: Action {}

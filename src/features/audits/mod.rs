@@ -30,10 +30,12 @@ use crate::platform::slice::Slice;
 use texts::Texts;
 
 /// What this slice brings into the house.
+#[expect(clippy::too_many_lines, reason = "a table")]
 pub(crate) fn slice() -> Slice {
     Slice::new(routes())
         .menu(30, "/granskningar", |lang| Texts::from(lang).audits())
         .constraint("audit_is_sent", Refusal::AuditIsSent)
+        .constraint("round_is_withdrawn", Refusal::RoundIsWithdrawn)
         .constraints(&["audit_closing_pkey", "audit_is_closed"], Refusal::AuditIsClosed)
         .constraints(&["closed_when_judged", "closed_when_corrected"], Refusal::RoundsAreOpen)
         .constraints(
@@ -44,6 +46,9 @@ pub(crate) fn slice() -> Slice {
                 "item_version_pkey",
                 "audit_version_pkey",
                 "audit_reopening_pkey",
+                "round_withdrawal_pkey",
+                "withdrawn_unanswered",
+                "later_rounds_are_withdrawn_too",
                 "rounds_have_no_gaps",
                 "round_key",
             ],
@@ -110,12 +115,15 @@ crate::confirmations! {
     DocumentAdded = "handling" { sv: "Dokumentet är tillagt. Nämnderna får veta det.", en: "The document is added. The boards are told." }
     /// A forgotten recipient was added.
     RecipientAdded = "mottagare" { sv: "Mottagaren är tillagd och syns på granskningens sida.", en: "The recipient is added and is shown on the page of the audit." }
+    /// What was asked of boards was withdrawn.
+    RoundsWithdrawn = "aterkallad" { sv: "Begäran är återkallad. Nämnden får veta det.", en: "The request is withdrawn. The board is told." }
     /// A closed audit was opened again.
     Reopened = "ateroppnad" { sv: "Granskningen är öppen igen. Nämnderna får veta det.", en: "The audit is open again. The boards are told." }
     /// An audit was closed.
     AuditClosed = "avslutad" { sv: "Granskningen är avslutad.", en: "The audit is closed." }
 }
 
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn routes() -> Routes {
     Routes::new()
         .list("/granskningar", list::show)
@@ -162,6 +170,8 @@ fn routes() -> Routes {
         .upload("/granskningar/{key}/ratta/dokument", put_right::document::act)
         .get("/granskningar/{key}/ratta/mottagare", put_right::recipient::show)
         .post("/granskningar/{key}/ratta/mottagare", put_right::recipient::act)
+        .get("/granskningar/{key}/ratta/aterkalla", put_right::withdraw::show)
+        .post("/granskningar/{key}/ratta/aterkalla", put_right::withdraw::act)
         .get("/granskningar/{key}/oppna-igen", put_right::reopen::show)
         .post("/granskningar/{key}/oppna-igen", put_right::reopen::act)
         .get("/granskningar/{key}/avsluta", close::show)

@@ -13,7 +13,7 @@ use crate::domain::address;
 use crate::domain::calendar;
 use crate::domain::event::Event;
 use crate::domain::refusal::Refusal;
-use crate::domain::round::{FurtherFault, RoundKind, further_due_on};
+use crate::domain::round::{FurtherFault, further_due_on};
 use crate::domain::text;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Passage};
@@ -87,12 +87,12 @@ pub(super) async fn act(gate: Gate<OpenRound>, posted: Posted<Form>) -> Result<S
 fn read<'a>(form: &Form, newest: &'a [NewestRound], visit: &Passage, faults: &mut Faults) -> Option<(&'a NewestRound, NaiveDate, String)> {
     let (words, t, today) = (visit.words(), Texts::from(visit.lang()), visit.today());
     let after = faults.take("board", newest.iter().find(|one| one.slug == form.board).ok_or(()), |()| t.choose_board_to_ask().to_owned());
-    if let Some(waiting) = after.filter(|one| !one.answered) {
+    if let Some(waiting) = after.filter(|one| !one.settled) {
         faults.add("board", t.is_waited_for(&waiting.board));
     }
     let day = faults.take("due_on", calendar::date(&form.due_on), |fault| words.date_fault(&fault));
     let due_on = after.zip(day).and_then(|(after, day)| {
-        faults.take("due_on", further_due_on(day, after.due_on, today), |fault| match fault {
+        faults.take("due_on", further_due_on(day, after.ends_after, today), |fault| match fault {
             FurtherFault::Over => t.further_day_is_over().to_owned(),
             FurtherFault::NotAfter(before) => t.further_day_not_after(&words.date(before)),
             FurtherFault::TooFar => t.further_day_too_far().to_owned(),
@@ -106,8 +106,8 @@ fn read<'a>(form: &Form, newest: &'a [NewestRound], visit: &Passage, faults: &mu
 async fn page(visit: &mut Passage, audit: &OwnAudit, newest: &[NewestRound], form: &Form, faults: &Faults) -> Result<Page, Failure> {
     let (frame, words) = (visit.frame().await?, visit.words());
     let (lang, t) = (frame.lang, Texts::from(frame.lang));
-    let (ready, waiting): (Vec<&NewestRound>, Vec<&NewestRound>) = newest.iter().partition(|one| one.answered);
-    let next = |one: &NewestRound| format!("{}: {}", one.board, words.round(RoundKind::of(one.ordinal + 1), one.ordinal + 1));
+    let (ready, waiting): (Vec<&NewestRound>, Vec<&NewestRound>) = newest.iter().partition(|one| one.settled);
+    let next = |one: &NewestRound| format!("{}: {}", one.board, words.round(one.next_kind, one.ordinal + 1));
     let choices = ready.iter().map(|one| Choice::new(one.slug.clone(), next(one), form.board == one.slug)).collect();
     let fields = (
         Choices::radios(lang, "board", t.board_to_ask(), choices, faults),
@@ -119,7 +119,7 @@ async fn page(visit: &mut Passage, audit: &OwnAudit, newest: &[NewestRound], for
         audit_title: audit.called(),
         audit_url: address::audit(&audit.key),
         fields: (!ready.is_empty()).then_some(fields),
-        waiting: waiting.iter().map(|one| t.waits_until(&one.board, &words.round(RoundKind::of(one.ordinal), one.ordinal), &words.date(one.due_on))).collect(),
+        waiting: waiting.iter().map(|one| t.waits_until(&one.board, &words.round(one.kind, one.ordinal), &words.date(one.due_on))).collect(),
         t,
         frame,
     })

@@ -154,11 +154,12 @@ async fn sent(look: &mut Look<ShowAudit>, audit: &ShownAudit) -> Result<Html, Fa
     let rounds = store::rounds(look.conn(), audit.id).await?;
     let items = store::published_items(look.conn(), audit.id).await?;
     let drawing = Drawing { closed: a.closed_at.is_some(), t, words, today: look.today(), key: &audit.key };
-    let overdue = rounds.iter().filter(|round| drawing.state(round).is_overdue()).count();
+    let overdue = rounds.chunk_by(|x, y| x.board == y.board).filter(|rows| drawing.is_overdue(rows)).count();
     let own: Vec<BoardId> = look.person().map(crate::domain::actor::Person::boards).unwrap_or_default();
     let today = look.today();
     // What stands in the way of closing: an answer without a verdict, or one that may still come in time.
-    let open = rounds.iter().any(|round| round.assessed_at.is_none() && (round.received_on.is_some() || round.last_day.due_on >= today));
+    let open =
+        rounds.iter().any(|round| round.assessed_at.is_none() && !round.last_day.withdrawn && (round.received_on.is_some() || round.last_day.due_on >= today));
     let close = !open && a.closed_at.is_none() && look.may(Verb::CloseAudit, Scope::Common);
     let (put_right, reopen) = ways_to_put_right(look, audit, a.closed_at.is_some());
     let mut respondents: Vec<&str> = rounds.iter().map(|round| round.name.board_name.as_str()).collect();
@@ -176,7 +177,9 @@ async fn sent(look: &mut Look<ShowAudit>, audit: &ShownAudit) -> Result<Html, Fa
         others: others.iter().map(|other| other_line(other, p, words)).collect(),
         desks: rounds
             .iter()
-            .filter(|round| own.contains(&round.board) && round.received_on.is_none() && look.may(Verb::ReadDesk, Scope::Board(round.board)))
+            .filter(|round| {
+                own.contains(&round.board) && round.received_on.is_none() && !round.last_day.withdrawn && look.may(Verb::ReadDesk, Scope::Board(round.board))
+            })
             .map(|round| (round.name.desk_url(), words.round_title(round.name.kind, round.name.ordinal())))
             .collect(),
         ask_again: way_to_ask_again(look, audit, &rounds, a.closed_at.is_some()),
@@ -230,7 +233,7 @@ fn other_line(other: &OtherAddressee, p: put_right::Texts, words: Words) -> Stri
 
 /// Where a board that has answered is asked once more.
 fn way_to_ask_again(look: &Look<ShowAudit>, audit: &ShownAudit, rounds: &[RoundRow], closed: bool) -> Option<String> {
-    let answered = rounds.iter().any(|round| round.received_on.is_some());
+    let answered = rounds.iter().any(|round| round.received_on.is_some() || round.last_day.withdrawn);
     (answered && !closed && look.may(Verb::SendAudit, Scope::Common)).then(|| address::below_audit(&audit.key, "ny-omgang"))
 }
 
@@ -264,6 +267,11 @@ impl Drawing<'_> {
         RoundState::of(round.last_day, round.received_on, round.assessed_at.is_some(), self.today).closed(self.closed)
     }
 
+    /// A board that is silent is overdue once: while an earlier response is missing, none can be written that follows it.
+    fn is_overdue(&self, rounds: &[RoundRow]) -> bool {
+        rounds.iter().map(|round| self.state(round)).find(|state| matches!(state, RoundState::Awaited(_))).is_some_and(RoundState::is_overdue)
+    }
+
     fn board(&self, rounds: &[RoundRow], audit: &AuditPage) -> Option<BoardLine> {
         let first = rounds.first()?;
         let mut steps = vec![Step {
@@ -279,7 +287,7 @@ impl Drawing<'_> {
         let mut earlier_open = false;
         for round in rounds {
             steps.push(self.step(round, earlier_open));
-            earlier_open |= round.received_on.is_none();
+            earlier_open |= round.received_on.is_none() && !round.last_day.withdrawn;
         }
         Some(BoardLine { name: first.name.board_name.clone(), url: address::board(&first.name.board_slug), steps })
     }
@@ -290,21 +298,25 @@ impl Drawing<'_> {
         let (stage, stage_word) = match state {
             RoundState::Awaited(_) if earlier_open => ("", t.coming()),
             RoundState::Awaited(_) => ("now", t.now()),
-            RoundState::Received { .. } | RoundState::Assessed { .. } | RoundState::Unanswered => ("done", t.done()),
+            RoundState::Received { .. } | RoundState::Assessed { .. } | RoundState::Unanswered | RoundState::Withdrawn => ("done", t.done()),
         };
         match (state, round.received_on) {
             (RoundState::Received { late } | RoundState::Assessed { late }, Some(day)) => lines.push(t.received_line(&words.date(day), &words.lateness(late))),
-            (RoundState::Received { .. } | RoundState::Assessed { .. } | RoundState::Unanswered | RoundState::Awaited(_), _) => {}
+            (RoundState::Received { .. } | RoundState::Assessed { .. } | RoundState::Unanswered | RoundState::Withdrawn | RoundState::Awaited(_), _) => {}
         }
         if let (Some(day), Some(at)) = (round.withdrawn_came_on, round.withdrawn_at) {
             lines.push(t.withdrawn_line(&words.date(day), &words.date(calendar::day_of(at))));
+        }
+        if let Some((at, why)) = round.recalled_at.zip(round.recall_reason.as_ref()) {
+            lines.push(put_right::Texts::from(t.lang).round_withdrawn(&words.date(calendar::day_of(at)), why));
         }
         if let Some(at) = round.assessed_at {
             lines.push(t.verdict_line(&words.date(calendar::day_of(at))));
         }
         let deadline = match state {
+            RoundState::Awaited(Standing::DaysLate(_)) if earlier_open => Some(Chip::plain(words.waits_for_first())),
             RoundState::Awaited(standing @ (Standing::DaysLate(_) | Standing::LastDay | Standing::DaysLeft(_))) => Chip::of_deadline(words, standing),
-            RoundState::Received { .. } | RoundState::Assessed { .. } | RoundState::Unanswered => None,
+            RoundState::Received { .. } | RoundState::Assessed { .. } | RoundState::Unanswered | RoundState::Withdrawn => None,
         };
         Step {
             stage,

@@ -1,6 +1,6 @@
 //! The SQL of audits. Writes `intake`, `intake_file`, `audit`, `letter`, `letter_file`, `letter_phrase`, `addressee`, `planned_round`, `item`,
 //! `item_board`, `item_paste`, `audit_file`, `audit_file_content`, `dispatch`, `round`, `deadline_entry`, `audit_closing`,
-//! `audit_reopening`, `audit_version` and `item_version`.
+//! `audit_reopening`, `audit_version`, `item_version` and `round_withdrawal`.
 
 mod drafts;
 mod files;

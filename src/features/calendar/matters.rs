@@ -197,6 +197,7 @@ mod tests {
                 extension_asked: false,
                 moved_after: None,
                 undecided: false,
+                withdrawn: false,
             },
             received_on: received.map(d),
             assessed_at: None,

@@ -94,6 +94,9 @@ fn refuse(round: &Round, limit: Option<i16>) -> Result<(), Refusal> {
     if round.received_on.is_some() {
         return Err(Refusal::ResponseIsSubmitted);
     }
+    if round.last_day.withdrawn {
+        return Err(Refusal::RoundIsWithdrawn);
+    }
     if round.closed_at.is_some() {
         return Err(Refusal::AuditIsClosed);
     }

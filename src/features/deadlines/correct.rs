@@ -80,6 +80,8 @@ pub(super) async fn act(gate: Gate<CorrectDeadline>, posted: Posted<Form>) -> Re
 fn refuse(round: &Round) -> Result<(), Refusal> {
     if round.received_on.is_some() {
         Err(Refusal::ResponseIsSubmitted)
+    } else if round.last_day.withdrawn {
+        Err(Refusal::RoundIsWithdrawn)
     } else if round.closed_at.is_some() {
         Err(Refusal::AuditIsClosed)
     } else if round.last_day.extension_asked {

@@ -9,7 +9,7 @@ use super::texts::Texts;
 use crate::domain::calendar::{self, Standing};
 use crate::domain::extension::ExtensionOutcome;
 use crate::domain::policy::{Scope, Side, Verb};
-use crate::domain::round::{DeadlineKind, RoundPath};
+use crate::domain::round::{DeadlineKind, RoundPath, RoundState};
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Look};
 use crate::platform::page::{Frame, Html};
@@ -36,7 +36,11 @@ pub(super) struct Head {
 impl Head {
     pub(super) fn of(round: &Round, words: Words, today: NaiveDate) -> Self {
         let (name, last) = (&round.name, round.last_day);
-        let chip = if !round.is_open() { None } else { Chip::of_deadline(words, calendar::standing(last.due_on, today)) };
+        let chip = match round.is_open() {
+            _ if last.withdrawn => Some(Chip::of_round(words, RoundState::Withdrawn)),
+            false => None,
+            true => Chip::of_deadline(words, calendar::standing(last.due_on, today)),
+        };
         Self {
             board: name.board_name.clone(),
             reference: name.reference.clone(),
@@ -102,7 +106,7 @@ pub(super) async fn show(gate: Gate<ShowLedger>) -> Result<Html, Failure> {
         closed: words.closed_day(round.last_day.due_on),
         received: round.received_on.map(|day| arrival(&round, day, t, words)),
         entries: entry_lines(&entries, t, words),
-        requests: requests.iter().map(|request| request_line(request, t, words)).collect(),
+        requests: requests.iter().map(|request| request_line(request, round.last_day.withdrawn, t, words)).collect(),
         actions: actions(&look, &round, t),
         counted,
         reminders,
@@ -144,13 +148,14 @@ fn entry_line(entry: &Entry, before: Option<NaiveDate>, in_force: bool, t: Texts
     EntryLine { day: words.weekday_date(entry.due_on), kind, entered: t.entered(&words.instant(entry.entered_at), &entry.entered_by), reason, note, in_force }
 }
 
-fn request_line(request: &Request, t: Texts, words: Words) -> RequestLine {
+fn request_line(request: &Request, round_withdrawn: bool, t: Texts, words: Words) -> RequestLine {
     let who = request.decided_by.as_deref().unwrap_or_default();
     let state = match (request.outcome, request.decided_at, request.granted_on, request.withdrawn_at) {
         (Some(ExtensionOutcome::Refused), Some(at), ..) => t.refused(&words.instant(at), who),
         (Some(_), Some(at), Some(day), _) => t.granted(&words.date(day), &words.instant(at), who),
         (.., Some(at)) => t.withdrawn(&words.instant(at)),
         _ if request.open => t.waits().to_owned(),
+        _ if round_withdrawn => t.lapsed_with_the_round().to_owned(),
         _ => t.lapsed().to_owned(),
     };
     RequestLine {

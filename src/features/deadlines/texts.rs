@@ -27,6 +27,7 @@ crate::texts! {
     asked_line(when: &str, who: &str, day: &str) { sv: "{who} bad {when} om ny sista dag {day}.", en: "{who} asked {when} for the new last day {day}." }
     waits { sv: "Väntar på revisionens beslut", en: "Awaits the auditors’ decision" }
     withdrawn(when: &str) { sv: "Återkallad {when}", en: "Withdrawn {when}" }
+    lapsed_with_the_round { sv: "Förföll när revisionen återkallade sin begäran om yttrande", en: "Lapsed when the auditors withdrew their request for a response" }
     lapsed { sv: "Förföll när granskningen avslutades", en: "Lapsed when the audit was closed" }
     granted(day: &str, when: &str, who: &str) { sv: "Beviljat till {day}. Beslutat {when} av {who}", en: "Granted until {day}. Decided {when} by {who}" }
     refused(when: &str, who: &str) { sv: "Avslaget. Beslutat {when} av {who}", en: "Refused. Decided {when} by {who}" }

@@ -101,7 +101,7 @@ impl Group {
             Self::Audits => {
                 &["audit_recorded", "audit_changed", "audit_sent", "round_opened", "audit_closed", "audit_reopened", "file_attached", "file_removed"]
             }
-            Self::Corrections => &["title_corrected", "item_corrected", "document_added", "recipient_added", "verdict_corrected"],
+            Self::Corrections => &["title_corrected", "item_corrected", "document_added", "recipient_added", "rounds_withdrawn", "verdict_corrected"],
             Self::Arrivals => {
                 &["response_received", "response_written_in", "supplement_received", "decision_received", "arrival_withdrawn", "arrival_registered"]
             }

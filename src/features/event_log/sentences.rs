@@ -59,6 +59,7 @@ pub(super) fn said(event: &Event, names: &Names, t: Texts, words: Words) -> Stri
         Event::ItemCorrected { .. } => t.item_corrected().to_owned(),
         Event::DocumentAdded { .. } => t.document_added().to_owned(),
         Event::RecipientAdded { board, .. } => t.recipient_added(&of(board.uuid())),
+        Event::RoundsWithdrawn { rounds, .. } => t.rounds_withdrawn(rounds.len()),
         Event::AuditReopened { .. } => t.audit_reopened().to_owned(),
         Event::VerdictCorrected { .. } => t.verdict_corrected().to_owned(),
         Event::ResponseReceived { days_late, preliminary, .. } => t.response_received(*days_late, *preliminary),

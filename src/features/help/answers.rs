@@ -39,8 +39,8 @@ crate::texts! {
     }
     wrong_q { sv: "Kan vi rätta en granskning som är skickad?", en: "Can we correct an audit that has been sent?" }
     wrong_a {
-        sv: "Nej, det som är skickat står fast. Då vet alla att de har svarat på samma text. Läs därför igenom kontrollsidan innan ni skickar. En felaktig sista dag kan ni rätta: tryck på datumet och välj Rätta sista dagen. Den gamla dagen står kvar, och nämnden får veta.",
-        en: "No, what has been sent stands. That way everybody knows that they have answered the same text. So read the check page through before you send. A wrong last day you can correct: press the date and choose Correct the last day. The old day remains, and the board is told."
+        sv: "Ja, öppet och med ett skäl. Välj Rätta granskningen på dess sida: där rättar ni titel och punkter, lägger till ett glömt dokument och återkallar begäran till en nämnd eller hela granskningen. Det som stod förut går att läsa, och nämnderna får veta. En felaktig sista dag rättar ni genom att trycka på datumet.",
+        en: "Yes, in the open and with a reason. Choose Correct the audit on its page: there you correct title and items, add a forgotten document and withdraw the request to a board or the whole audit. What stood before can be read, and the boards are told. A wrong last day you correct by pressing the date."
     }
     see_draft_q { sv: "Kan vi se hur långt nämnden har kommit?", en: "Can we see how far the board has come?" }
     see_draft_a {
@@ -54,8 +54,8 @@ crate::texts! {
     }
     verdict_q { sv: "När syns vårt omdöme för andra?", en: "When can others see our verdict?" }
     verdict_a {
-        sv: "När ni publicerar det. Fram till dess är det ett utkast som bara revisionen ser. Ett publicerat omdöme går inte att ändra. Era egna anteckningar visas aldrig för andra.",
-        en: "When you publish it. Until then it is a draft that only the auditors see. A published verdict cannot be changed. Your own notes are never shown to others."
+        sv: "När ni publicerar det. Fram till dess är det ett utkast som bara revisionen ser. Ett publicerat omdöme rättas bara öppet, med ett skäl. Era egna anteckningar visas aldrig för andra.",
+        en: "When you publish it. Until then it is a draft that only the auditors see. A published verdict is corrected only in the open, with a reason. Your own notes are never shown to others."
     }
     close_q { sv: "När kan vi avsluta en granskning?", en: "When can we close an audit?" }
     close_a {

@@ -142,7 +142,7 @@ fn groups(rounds: &[Round], t: Texts, words: Words, today: NaiveDate) -> Vec<Gro
         let heading = match state {
             RoundState::Awaited(calendar::Standing::DaysLate(_)) => t.group_overdue(),
             RoundState::Awaited(calendar::Standing::LastDay | calendar::Standing::DaysLeft(_)) => t.group_coming(),
-            RoundState::Received { .. } | RoundState::Assessed { .. } | RoundState::Unanswered => t.group_submitted(),
+            RoundState::Received { .. } | RoundState::Assessed { .. } | RoundState::Unanswered | RoundState::Withdrawn => t.group_submitted(),
         };
         let line = line(words, round, state, today);
         match groups.last_mut() {
@@ -174,7 +174,7 @@ fn line(words: Words, round: &Round, state: RoundState, today: NaiveDate) -> Lin
     let standing = calendar::standing(round.last_day.due_on, today);
     let (url, nearness) = match state {
         RoundState::Awaited(_) => (round.name.audit_url(), Chip::of_deadline(words, standing)),
-        RoundState::Unanswered => (round.name.audit_url(), None),
+        RoundState::Unanswered | RoundState::Withdrawn => (round.name.audit_url(), None),
         RoundState::Received { .. } | RoundState::Assessed { .. } => (round.name.response_url(), None),
     };
     Line {
@@ -224,6 +224,7 @@ mod tests {
                 extension_asked: false,
                 moved_after: None,
                 undecided: false,
+                withdrawn: false,
             },
             received_on: received.map(|day| day.parse().unwrap()),
             assessed_at: assessed.then(|| "2025-06-01T10:00:00Z".parse().unwrap()),

@@ -98,7 +98,7 @@ async fn counted_rows(conn: &mut PgConnection, today: NaiveDate) -> sqlx::Result
                -- While the first response is missing no follow-up can be written: one silent board is overdue once.
                and not exists (
                  select 1 from published.round e
-                 where e.audit_id = r.audit_id and e.board_id = r.board_id and e.ordinal < r.ordinal and e.submission_id is null
+                 where e.audit_id = r.audit_id and e.board_id = r.board_id and e.ordinal < r.ordinal and e.submission_id is null and e.withdrawn_at is null
                )
              union all
              select r.board_id, extract(year from r.due_on)::smallint, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0
@@ -108,7 +108,7 @@ async fn counted_rows(conn: &mut PgConnection, today: NaiveDate) -> sqlx::Result
                and r.original_due_on < $1
                and not exists (
                  select 1 from published.round e
-                 where e.audit_id = r.audit_id and e.board_id = r.board_id and e.ordinal < r.ordinal and e.submission_id is null
+                 where e.audit_id = r.audit_id and e.board_id = r.board_id and e.ordinal < r.ordinal and e.submission_id is null and e.withdrawn_at is null
                )
              union all
              select r.board_id, extract(year from r.due_on)::smallint, 0, 0, 0, 0, 0, 0, 0, 1, 1, 0, 0, 0, 0
@@ -174,7 +174,7 @@ pub(super) async fn missing(conn: &mut PgConnection, today: NaiveDate, each: i64
                where r.submission_id is null and r.closed_at is null and r.due_on < $1
                  and not exists (
                    select 1 from published.round e
-                   where e.audit_id = r.audit_id and e.board_id = r.board_id and e.ordinal < r.ordinal and e.submission_id is null
+                   where e.audit_id = r.audit_id and e.board_id = r.board_id and e.ordinal < r.ordinal and e.submission_id is null and e.withdrawn_at is null
                  )
                order by r.due_on, r.board_name collate "sv-x-icu", r.title collate "sv-x-icu", r.ordinal
                limit $2
@@ -282,7 +282,7 @@ pub(super) async fn boards(conn: &mut PgConnection, today: NaiveDate) -> sqlx::R
              where submission_id is null and closed_at is null and due_on < $1
                and not exists (
                  select 1 from published.round e
-                 where e.audit_id = r.audit_id and e.board_id = r.board_id and e.ordinal < r.ordinal and e.submission_id is null
+                 where e.audit_id = r.audit_id and e.board_id = r.board_id and e.ordinal < r.ordinal and e.submission_id is null and e.withdrawn_at is null
                )
              group by board_id
            ) o on o.board_id = b.id
@@ -394,11 +394,11 @@ pub(super) async fn count_rounds(conn: &mut PgConnection, board: BoardId, before
              (select count(*) from (select 1 from own where (place, id) < ($3, $4::uuid) limit $5) b) as "before!",
              (select count(*) from (select 1 from own where open and due_on < $2 and not exists (
                   select 1 from published.round e
-                  where e.audit_id = own.audit_id and e.board_id = own.board_id and e.ordinal < own.ordinal and e.submission_id is null
+                  where e.audit_id = own.audit_id and e.board_id = own.board_id and e.ordinal < own.ordinal and e.submission_id is null and e.withdrawn_at is null
                 ) limit $5) o) as "overdue!",
              (select count(*) from (select 1 from own where open and original_due_on < $2 and not exists (
                   select 1 from published.round e
-                  where e.audit_id = own.audit_id and e.board_id = own.board_id and e.ordinal < own.ordinal and e.submission_id is null
+                  where e.audit_id = own.audit_id and e.board_id = own.board_id and e.ordinal < own.ordinal and e.submission_id is null and e.withdrawn_at is null
                 ) limit $5) o) as "overdue_by_letter!",
              (select count(*) from (select 1 from own where open and moved_after is not null limit $5) o) as "moved_after!""#,
         board as BoardId,

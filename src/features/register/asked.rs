@@ -38,6 +38,7 @@ impl Value for Status {
         Self::Is(ItemStanding::GivenUp),
         Self::Is(ItemStanding::Unanswered),
         Self::Is(ItemStanding::Ended),
+        Self::Is(ItemStanding::Withdrawn),
     ];
 
     fn key(self) -> &'static str {
@@ -58,6 +59,7 @@ impl Value for Status {
             Self::Is(ItemStanding::GivenUp) => "foljs-inte-upp",
             Self::Is(ItemStanding::Unanswered) => "utan-svar",
             Self::Is(ItemStanding::Ended) => "avslutad",
+            Self::Is(ItemStanding::Withdrawn) => "aterkallad",
         }
     }
 }

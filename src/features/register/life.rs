@@ -107,7 +107,14 @@ fn missing(one: &Came, today: NaiveDate, t: Texts, words: Words) -> Step {
     Step {
         chip: Some(Chip::of_round(words, state)),
         last_day: (!one.closed).then(|| Due::with_weekday(words, one.last_day, &one.name)),
-        notes: vec![if one.closed { t.never_came() } else { t.nothing_came() }.to_owned()],
+        notes: vec![
+            match (one.last_day.withdrawn, one.closed) {
+                (true, _) => t.was_withdrawn(),
+                (false, true) => t.never_came(),
+                (false, false) => t.nothing_came(),
+            }
+            .to_owned(),
+        ],
         ..Step::new(None, words.round_title(one.name.kind, one.name.ordinal()))
     }
 }

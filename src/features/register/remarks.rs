@@ -24,7 +24,8 @@ pub(super) fn chip(standing: ItemStanding, t: Texts) -> Chip {
         | ItemStanding::NoLongerRelevant
         | ItemStanding::GivenUp
         | ItemStanding::Unanswered
-        | ItemStanding::Ended => Chip::plain(word),
+        | ItemStanding::Ended
+        | ItemStanding::Withdrawn => Chip::plain(word),
     }
 }
 

@@ -71,6 +71,7 @@ crate::texts! {
     supplement(when: &str) { sv: "Komplettering inkom {when}", en: "Supplement received {when}" }
     taken_back(day: &str) { sv: "Återtaget av nämnden {day}. Svaret räknas inte.", en: "Withdrawn by the board on {day}. The answer does not count." }
     nothing_came { sv: "Inget svar har kommit in.", en: "No answer has come in." }
+    was_withdrawn { sv: "Revisionen har återkallat begäran. Inget svar väntas.", en: "The auditors have withdrawn the request. No answer is awaited." }
     never_came { sv: "Inget svar kom in innan granskningen avslutades.", en: "No answer came in before the audit was closed." }
     last_day { sv: "Sista dag", en: "Last day" }
     decided(who: &str, day: &str) { sv: "{who} beslutade {day}.", en: "{who} decided on {day}." }
@@ -128,6 +129,7 @@ impl Texts {
             ItemStanding::GivenUp => self.lang.pick("Följs inte upp längre", "No longer followed up"),
             ItemStanding::Unanswered => self.lang.pick("Avslutad utan svar", "Closed without an answer"),
             ItemStanding::Ended => self.lang.pick("Avslutad före uppföljning", "Closed before a follow-up"),
+            ItemStanding::Withdrawn => self.lang.pick("Återkallad av revisionen", "Withdrawn by the auditors"),
         }
     }
 

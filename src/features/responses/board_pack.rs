@@ -62,7 +62,7 @@ async fn drafted(look: &mut Look<ShowBoardPack>, round: Round) -> Result<Html, F
     let overall = store::letter_facts(look.conn(), round.audit).await?.overall_assessment;
     let desk = Desk::load(look, round).await?;
     let (chip, stands, decided) = match &desk.stage {
-        Stage::Open | Stage::Submitted => (Chip::warn(t.pack_draft()), t.pack_is_draft(&words.instant(now)), None),
+        Stage::Open | Stage::Submitted | Stage::Withdrawn => (Chip::warn(t.pack_draft()), t.pack_is_draft(&words.instant(now)), None),
         Stage::Locked(lock) => (Chip::info(t.proposal()), t.pack_is_locked(&words.instant(lock.locked_at)), None),
         Stage::Decided(lock, decision) => {
             (Chip::ok(t.pack_decided()), t.pack_was_locked(&words.instant(lock.locked_at)), Some(decision::sentence(decision, t, words)))

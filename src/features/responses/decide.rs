@@ -83,6 +83,7 @@ impl About<'_> {
 fn about<'a>(desk: &'a Desk, visit: &Passage) -> Result<About<'a>, Failure> {
     let (lock, decision) = match &desk.stage {
         Stage::Submitted => return Err(Refusal::ResponseIsSubmitted.into()),
+        Stage::Withdrawn => return Err(Refusal::RoundIsWithdrawn.into()),
         Stage::Open => {
             let content_sha256 = desk.ready().ok_or(Refusal::ResponseIsNotLocked)?.digest();
             let lock = LockRow { n: desk.locks + 1, content_sha256, locked_at: visit.now(), reopening: None };

@@ -104,12 +104,15 @@ pub(super) enum Stage {
     Decided(LockRow, BoardDecision),
     /// Handed in.
     Submitted,
+    /// The auditors have withdrawn what they asked: what was written stays, and nothing is written any more.
+    Withdrawn,
 }
 
 impl Stage {
     fn of(round: &Round, lock: Option<LockRow>, decision: Option<BoardDecision>) -> Self {
         match (lock.filter(|lock| lock.reopening.is_none()), decision) {
             _ if round.submission.is_some() => Self::Submitted,
+            _ if round.last_day.withdrawn => Self::Withdrawn,
             (None, _) => Self::Open,
             (Some(lock), None) => Self::Locked(lock),
             (Some(lock), Some(decision)) => Self::Decided(lock, decision),
@@ -120,7 +123,7 @@ impl Stage {
     pub(super) fn locked_at(&self) -> Option<DateTime<Utc>> {
         match self {
             Self::Locked(lock) | Self::Decided(lock, _) => Some(lock.locked_at),
-            Self::Open | Self::Submitted => None,
+            Self::Open | Self::Submitted | Self::Withdrawn => None,
         }
     }
 }

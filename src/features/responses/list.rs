@@ -41,10 +41,12 @@ enum Status {
     /// Only the auditors register.
     Unregistered,
     Unanswered,
+    Withdrawn,
 }
 
 impl Value for Status {
-    const ALL: &'static [Self] = &[Self::Late, Self::Awaited, Self::ExtensionAsked, Self::Received, Self::Assessed, Self::Unregistered, Self::Unanswered];
+    const ALL: &'static [Self] =
+        &[Self::Late, Self::Awaited, Self::ExtensionAsked, Self::Received, Self::Assessed, Self::Unregistered, Self::Unanswered, Self::Withdrawn];
 
     fn key(self) -> &'static str {
         match self {
@@ -55,6 +57,7 @@ impl Value for Status {
             Self::Assessed => "bedomt",
             Self::Unregistered => "inte-diariefort",
             Self::Unanswered => "avslutat-utan-svar",
+            Self::Withdrawn => "aterkallat",
         }
     }
 }
@@ -68,6 +71,7 @@ impl Status {
             Self::Assessed => &["assessed"],
             Self::Unregistered => &["received", "assessed"],
             Self::Unanswered => &["unanswered"],
+            Self::Withdrawn => &["withdrawn"],
         }
     }
 
@@ -75,8 +79,18 @@ impl Status {
     fn places(self, today: NaiveDate) -> Places {
         match self {
             Self::Late => Places::of_group(0).before(today),
-            Self::Awaited => Places::of_group(0).from(today),
-            Self::ExtensionAsked | Self::Received | Self::Assessed | Self::Unregistered | Self::Unanswered => Places::ALL,
+            // A follow-up of a first response that has not come waits, whatever its own day.
+            Self::Awaited => Places::of_group(0),
+            Self::ExtensionAsked | Self::Received | Self::Assessed | Self::Unregistered | Self::Unanswered | Self::Withdrawn => Places::ALL,
+        }
+    }
+
+    /// Whether only those that are late are meant, or only those that are not yet.
+    fn late(self) -> Option<bool> {
+        match self {
+            Self::Late => Some(true),
+            Self::Awaited => Some(false),
+            Self::ExtensionAsked | Self::Received | Self::Assessed | Self::Unregistered | Self::Unanswered | Self::Withdrawn => None,
         }
     }
 
@@ -89,6 +103,7 @@ impl Status {
             Self::Assessed => t.status_assessed(),
             Self::Unregistered => t.status_unregistered(),
             Self::Unanswered => t.status_unanswered(),
+            Self::Withdrawn => super::corrected::Texts::from(t.lang).status_withdrawn(),
         }
     }
 }
@@ -117,6 +132,8 @@ impl Asked {
             states: status.map_or(ANY_STATE, Status::states),
             asked: status == Some(Status::ExtensionAsked),
             unregistered: status == Some(Status::Unregistered),
+            late: status.and_then(Status::late),
+            today,
             days: year.and_then(calendar::year),
             tallied: search.is_empty() && status.is_none() && year.is_none(),
         };
@@ -187,7 +204,7 @@ pub(super) async fn file(gate: Gate<ListResponses>, mut query: Query) -> Result<
             Cell::Day(row.received_on),
             row.receipt.unwrap_or_default().into(),
             Cell::Day(row.assessed_at.map(calendar::day_of)),
-            words.round_state(state).into(),
+            if row.waits_for_first && state.is_overdue() { words.waits_for_first() } else { words.round_state(state) }.into(),
             in_force.into(),
             by_letter.into(),
             moved_after.into(),
@@ -223,8 +240,9 @@ fn state(line: &RoundLine, today: NaiveDate) -> RoundState {
 fn drawn(line: RoundLine, own: bool, words: Words, today: NaiveDate) -> Line {
     let state = state(&line, today);
     let near = match state {
+        RoundState::Awaited(Standing::DaysLate(_)) if line.waits_for_first => Some(Chip::plain(words.waits_for_first())),
         RoundState::Awaited(standing @ (Standing::DaysLeft(_) | Standing::LastDay | Standing::DaysLate(_))) => Chip::of_deadline(words, standing),
-        RoundState::Received { .. } | RoundState::Assessed { .. } | RoundState::Unanswered => None,
+        RoundState::Received { .. } | RoundState::Assessed { .. } | RoundState::Unanswered | RoundState::Withdrawn => None,
     };
     let to_desk = own && line.received_on.is_none();
     Line {

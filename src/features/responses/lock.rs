@@ -102,6 +102,7 @@ pub(super) async fn reopen(gate: Gate<ReopenResponse>, posted: Posted<Again>) ->
     let n = match &desk.stage {
         Stage::Open => return Err(Refusal::ResponseIsNotLocked.into()),
         Stage::Submitted => return Err(Refusal::ResponseIsSubmitted.into()),
+        Stage::Withdrawn => return Err(Refusal::RoundIsWithdrawn.into()),
         Stage::Locked(lock) | Stage::Decided(lock, _) => lock.n,
     };
     let (words, t) = (change.words(), Texts::from(change.lang()));

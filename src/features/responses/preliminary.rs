@@ -64,6 +64,7 @@ fn locked(desk: &Desk) -> Result<&LockRow, Failure> {
     match &desk.stage {
         Stage::Open => Err(Refusal::ResponseIsNotLocked.into()),
         Stage::Submitted => Err(Refusal::ResponseIsSubmitted.into()),
+        Stage::Withdrawn => Err(Refusal::RoundIsWithdrawn.into()),
         Stage::Decided(..) => Err(Refusal::IsDecided.into()),
         Stage::Locked(lock) => Ok(lock),
     }

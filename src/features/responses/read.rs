@@ -103,7 +103,8 @@ async fn not_arrived(look: &mut Look<ReadResponse>, round: &Round) -> Result<Htm
     let came = store::received(look.conn(), round.id).await?;
     Html::page(&NotArrived {
         none: if came.is_empty() { t.not_arrived() } else { taken_back::Texts::from(frame.lang).none_stands() },
-        write_in: look.may(Verb::RegisterArrival, Scope::Common).then(|| (write_in::Texts::from(t.lang), round.name.write_in_url())),
+        write_in: (!round.last_day.withdrawn && look.may(Verb::RegisterArrival, Scope::Common))
+            .then(|| (write_in::Texts::from(t.lang), round.name.write_in_url())),
         received: received::lines(round, &came, None, t, words),
         board: round.name.board_name.clone(),
         reference: round.name.reference.clone(),
@@ -112,9 +113,14 @@ async fn not_arrived(look: &mut Look<ReadResponse>, round: &Round) -> Result<Htm
         last_day: Due::with_weekday(words, round.last_day, &round.name),
         chip: match round.state(look.today()) {
             RoundState::Awaited(standing) => Chip::of_deadline(words, standing),
-            state @ (RoundState::Received { .. } | RoundState::Unanswered | RoundState::Assessed { .. }) => Some(Chip::of_round(words, state)),
+            state @ (RoundState::Received { .. } | RoundState::Unanswered | RoundState::Withdrawn | RoundState::Assessed { .. }) => {
+                Some(Chip::of_round(words, state))
+            }
         },
-        closed: round.closed_at.map(|at| t.closed_without(&words.date(calendar::day_of(at)))),
+        closed: round.closed_at.map(|at| (words.date(calendar::day_of(at)), &round.withdrawal)).map(|(day, why)| match why {
+            Some(why) => corrected::Texts::from(t.lang).round_withdrawn(&day, why),
+            None => t.closed_without(&day),
+        }),
         desk_url: own.then(|| round.name.desk_url()),
         t,
         frame,

@@ -96,10 +96,11 @@ fn summary_of(content: &Value) -> DraftSummary {
     read_draft(content).unwrap_or_default()
 }
 
-/// Nothing is written on a locked or submitted response, nor on a follow-up that waits for the first.
+/// Nothing is written on a locked, submitted or withdrawn response, nor on a follow-up that waits for the first.
 pub(super) fn refuse_unless_open(desk: &Desk) -> Result<(), Refusal> {
     match &desk.stage {
         Stage::Submitted => Err(Refusal::ResponseIsSubmitted),
+        Stage::Withdrawn => Err(Refusal::RoundIsWithdrawn),
         Stage::Locked(_) | Stage::Decided(..) => Err(Refusal::ResponseIsLocked),
         Stage::Open if desk.waits_for_first => Err(Refusal::FirstResponseIsMissing),
         Stage::Open => Ok(()),

@@ -44,15 +44,17 @@ pub(super) enum Why {
     Conflict,
     Long,
     Full,
+    Withdrawn,
 }
 
 impl Why {
-    const ALL: [Self; 6] = [Self::Locked, Self::Submitted, Self::Waits, Self::Conflict, Self::Long, Self::Full];
+    const ALL: [Self; 7] = [Self::Locked, Self::Submitted, Self::Waits, Self::Conflict, Self::Long, Self::Full, Self::Withdrawn];
 
     fn of(refusal: Refusal) -> Option<Self> {
         match refusal {
             Refusal::ResponseIsLocked => Some(Self::Locked),
             Refusal::ResponseIsSubmitted => Some(Self::Submitted),
+            Refusal::RoundIsWithdrawn => Some(Self::Withdrawn),
             Refusal::FirstResponseIsMissing => Some(Self::Waits),
             _ => None,
         }
@@ -67,6 +69,7 @@ impl Why {
             Self::Conflict => "conflict",
             Self::Long => "long",
             Self::Full => "full",
+            Self::Withdrawn => "withdrawn",
         }
     }
 
@@ -78,6 +81,7 @@ impl Why {
             Self::Conflict => t.aside_conflict(),
             Self::Long => t.aside_long(),
             Self::Full => Words::new(t.lang).refusal(Refusal::VersionsAreMany),
+            Self::Withdrawn => Words::new(t.lang).refusal(Refusal::RoundIsWithdrawn),
         }
     }
 }

@@ -92,6 +92,8 @@ pub(super) struct Head {
     pub(super) ask: Option<(String, &'static str)>,
     /// That the last day has passed, or that the audit was closed meanwhile, and what it means to hand in all the same.
     pub(super) late: Option<String>,
+    /// That the auditors have withdrawn what they asked, and why.
+    pub(super) withdrawn: Option<String>,
     pub(super) desk_url: String,
 }
 
@@ -104,20 +106,27 @@ impl Head {
             board: name.board_name.clone(),
             reference: name.reference.clone(),
             heading: words.round_heading(name),
-            deadline: t.must_be_in(&words.weekday_date(last.due_on)),
-            moved: words.moved(last),
+            deadline: if last.withdrawn { corrected::Texts::from(t.lang).need_not_be_in().to_owned() } else { t.must_be_in(&words.weekday_date(last.due_on)) },
+            moved: words.moved(last).filter(|_| !last.withdrawn),
             chip: match round.state(visit.today()) {
                 RoundState::Awaited(_) if last.extension_asked => Some(Chip::hold(words.extension_asked())),
                 RoundState::Awaited(standing) => Chip::of_deadline(words, standing),
-                state @ (RoundState::Received { .. } | RoundState::Unanswered | RoundState::Assessed { .. }) => Some(Chip::of_round(words, state)),
+                state @ (RoundState::Received { .. } | RoundState::Unanswered | RoundState::Withdrawn | RoundState::Assessed { .. }) => {
+                    Some(Chip::of_round(words, state))
+                }
             },
             why_url: name.ledger_url(),
             ask: may_ask.then(|| (name.extension_url(), if last.extension_asked { t.your_request() } else { t.ask_extension() })),
             late: match round.state(visit.today()) {
                 RoundState::Unanswered => round.closed_at.map(|at| t.closed_without_yours(&words.date(calendar::day_of(at)))),
                 RoundState::Awaited(Standing::DaysLate(_)) => Some(t.late_is_taken().to_owned()),
-                RoundState::Awaited(_) | RoundState::Received { .. } | RoundState::Assessed { .. } => None,
+                RoundState::Awaited(_) | RoundState::Received { .. } | RoundState::Assessed { .. } | RoundState::Withdrawn => None,
             },
+            withdrawn: round
+                .withdrawal
+                .as_ref()
+                .zip(round.closed_at)
+                .map(|(why, at)| corrected::Texts::from(t.lang).yours_withdrawn(&words.date(calendar::day_of(at)), why)),
             desk_url: name.desk_url(),
         }
     }
@@ -140,7 +149,7 @@ pub(super) async fn show(gate: Gate<ShowDesk>) -> Result<Html, Failure> {
     let may_ask = look.may(Verb::AskExtension, Scope::Board(desk.round.board));
     let advice = match desk.stage {
         Stage::Open | Stage::Locked(_) => meetings::advice(&desk.round, noted, may_ask, today, Texts::from(frame.lang), look.words()),
-        Stage::Decided(..) | Stage::Submitted => Advice::default(),
+        Stage::Decided(..) | Stage::Submitted | Stage::Withdrawn => Advice::default(),
     };
     let taken_back = received::lines(&desk.round, &came, None, Texts::from(frame.lang), look.words());
     Html::page(&Page { meetings: advice, taken_back, ..page(&look, frame, desk, &assigned, facts) })
@@ -170,9 +179,10 @@ fn page(look: &Look<ShowDesk>, frame: Frame, desk: Desk, assigned: &[Assigned], 
         taken_back: Vec::new(),
         primary: primary(&desk, t, may_lock),
         asides: set_aside::links(&desk, t),
-        first_url: desk.waits_for_first.then(|| desk.round.name.sibling(RoundKind::First, RoundKey::new(1)).desk_url()),
+        first_url: (desk.waits_for_first && !desk.round.last_day.withdrawn).then(|| desk.round.name.sibling(RoundKind::First, RoundKey::new(1)).desk_url()),
         answers: answers(&desk, assigned, look.person().map(|person| person.id), t, words),
-        share: look.may(Verb::DraftResponse, Scope::Board(desk.round.board)).then(|| (share::Texts::from(t.lang), desk.round.name.below_desk("fordelning"))),
+        share: (!desk.round.last_day.withdrawn && look.may(Verb::DraftResponse, Scope::Board(desk.round.board)))
+            .then(|| (share::Texts::from(t.lang), desk.round.name.below_desk("fordelning"))),
         anchoring: anchoring(&desk, t, words, may_lock),
         handing_in: handing_in(&desk, t, may_lock),
         opening: (!desk.opening.is_empty())
@@ -192,7 +202,7 @@ fn page(look: &Look<ShowDesk>, frame: Frame, desk: Desk, assigned: &[Assigned], 
 pub(super) fn stage(desk: &Desk, t: Texts, words: Words) -> Option<String> {
     let locked = |lock: &LockRow| format!("{} {}.", t.is_locked(), t.locked_state(&words.instant(lock.locked_at)));
     match &desk.stage {
-        Stage::Submitted => None,
+        Stage::Submitted | Stage::Withdrawn => None,
         Stage::Open => desk.reopening.as_ref().map(|again| match again.reason.as_str() {
             "" => t.opened_again(&words.instant(again.at), &again.by),
             reason => t.opened_again_because(&words.instant(again.at), &again.by, reason),
@@ -226,6 +236,7 @@ pub(super) fn missing(desk: &Desk, t: Texts) -> Vec<(String, String)> {
 fn primary(desk: &Desk, t: Texts, may_lock: bool) -> Option<(String, String)> {
     let url = |page: &str| desk.round.name.below_desk(page);
     match &desk.stage {
+        Stage::Withdrawn => Some((t.copy_text().to_owned(), url("kopiera"))),
         _ if desk.waits_for_first => None,
         Stage::Submitted => Some((t.receipt().to_owned(), desk.round.name.receipt_url())),
         Stage::Open => match desk.next_after("") {
@@ -295,13 +306,13 @@ fn anchoring(desk: &Desk, t: Texts, words: Words, may_lock: bool) -> Vec<Task> {
         Stage::Open => (None, None),
         Stage::Locked(lock) => (Some(lock.locked_at), None),
         Stage::Decided(lock, decision) => (Some(lock.locked_at), Some(decision)),
-        Stage::Submitted => (None, None),
+        Stage::Submitted | Stage::Withdrawn => (None, None),
     };
     let locked = lock_status.is_some();
     let lock = Task {
         name: t.lock().to_owned(),
         is_item: false,
-        url: url("klart-for-namnden").filter(|_| may_lock && (complete || locked) && !matches!(desk.stage, Stage::Submitted)),
+        url: url("klart-for-namnden").filter(|_| may_lock && (complete || locked) && !matches!(desk.stage, Stage::Submitted | Stage::Withdrawn)),
         status: match lock_status {
             Some(at) => t.locked_state(&words.instant(at)),
             None if complete => t.not_begun().to_owned(),
@@ -312,7 +323,7 @@ fn anchoring(desk: &Desk, t: Texts, words: Words, may_lock: bool) -> Vec<Task> {
     let decision = Task {
         name: t.decision().to_owned(),
         is_item: false,
-        url: url("beslut").filter(|_| may_lock && (locked || complete)),
+        url: url("beslut").filter(|_| may_lock && (locked || complete) && !matches!(desk.stage, Stage::Withdrawn)),
         status: match decided {
             Some(decision) => decision::sentence(decision, t, words),
             None if locked || complete => t.not_begun().to_owned(),

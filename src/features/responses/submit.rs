@@ -106,6 +106,7 @@ fn decided(desk: &Desk) -> Result<(&store::LockRow, &BoardDecision), Failure> {
         Stage::Open => Err(Refusal::ResponseIsNotLocked.into()),
         Stage::Locked(_) => Err(Refusal::NotDecided.into()),
         Stage::Submitted => Err(Refusal::ResponseIsSubmitted.into()),
+        Stage::Withdrawn => Err(Refusal::RoundIsWithdrawn.into()),
         // Recorded by an earlier release, which did not ask.
         Stage::Decided(lock, decision) if decision.predates.is_empty() && decision.amended.is_empty() && desk.is_newer_than(decision, lock) => {
             Err(Refusal::DecisionIsOlder.into())

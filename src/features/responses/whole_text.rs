@@ -374,7 +374,11 @@ fn page(visit: &Passage, frame: Frame, desk: &Desk, typed: &str, shown: Shown, f
     Page {
         head: Head::of(&desk.round, visit),
         summary: faults.summary(frame.lang),
-        closed: if desk.waits_for_first { Some(t.waits_for_first()) } else { refuse_unless_open(desk).is_err().then(|| t.is_locked()) },
+        closed: match refuse_unless_open(desk) {
+            Err(refusal @ Refusal::RoundIsWithdrawn) => Some(visit.words().refusal(refusal)),
+            _ if desk.waits_for_first => Some(t.waits_for_first()),
+            refused => refused.is_err().then(|| t.is_locked()),
+        },
         url: desk.round.name.below_desk("hela-svaret"),
         docx_url: desk.round.name.below_desk("hela-svaret.docx"),
         field: Field::area(frame.lang, "text", t.whole_text_label(), typed, faults).hint(hint).class("tall"),

@@ -2,7 +2,7 @@
 
 use chrono::Days;
 
-use super::store::{self, AuditedCount, AuditedRound, Waits};
+use super::store::{self, AuditedCount, AuditedRound, LookDue, Waits};
 use super::texts::Texts;
 use super::to_do::{Diary, Group, List, Row, SHOWN};
 use crate::domain::address;
@@ -14,6 +14,9 @@ use crate::platform::parts::{Chip, Due};
 use crate::platform::texts::Apart;
 use crate::platform::words::Words;
 
+/// Where all recommendations are that the auditors wanted to look at again by now.
+const LOOKS: &str = "/rekommendationer?datum=revisionen-tittar";
+
 pub(super) async fn list(visit: &mut Passage, t: Texts) -> Result<List, Failure> {
     let (words, today) = (visit.words(), visit.today());
     let near = today.checked_add_days(Days::new(30)).unwrap_or(today);
@@ -21,11 +24,13 @@ pub(super) async fn list(visit: &mut Passage, t: Texts) -> Result<List, Failure>
     let rounds = store::audited_rounds(visit.conn(), today, near, SHOWN).await?;
     let count = store::audited_count(visit.conn(), today, near, yesterday).await?;
     let drafts = store::unsent(visit.conn()).await?;
+    let looks = store::looks_due(visit.conn(), today, SHOWN).await?;
+    let of_looks = looks.first().map_or(0, |look| look.of_all);
     let drawing =
         Drawing { may_register: visit.may(Verb::RegisterArrival, Scope::Common), may_decide: visit.may(Verb::DecideDeadline, Scope::Common), t, words, today };
     let rows = |waits: Waits| rounds.iter().filter(|round| round.waits == waits).map(|round| drawing.row(round)).collect::<Vec<_>>();
     let group = |waits, heading, of_all, list| Group::new(t, heading, rows(waits), of_all, list);
-    let nothing = rounds.is_empty() && drafts.is_empty() && count.due_yesterday == 0;
+    let nothing = rounds.is_empty() && looks.is_empty() && drafts.is_empty() && count.due_yesterday == 0;
     Ok(List {
         sentence: if nothing { t.nothing_waits().to_owned() } else { t.auditors_sentence(count.late, count.unread) },
         warning: day_after(&count, t),
@@ -34,6 +39,7 @@ pub(super) async fn list(visit: &mut Passage, t: Texts) -> Result<List, Failure>
             group(Waits::Asked, t.requests(), count.asked, "/yttranden?status=anstand-begart"),
             group(Waits::Unread, t.to_read(), count.unread, "/yttranden?status=inkommet"),
             group(Waits::Unregistered, t.to_register(), count.unregistered, "/yttranden?status=inte-diariefort"),
+            Group::new(t, t.looks(), looks.iter().map(|look| drawing.look(look)).collect(), of_looks, LOOKS),
             Group::of(t, t.drafts(), drafts.into_iter().map(draft).collect(), "/granskningar?status=utkast"),
             group(Waits::Coming, t.coming(), count.coming, "/yttranden?status=vantar"),
         ],
@@ -64,6 +70,17 @@ impl Drawing {
         if self.may_decide { round.name.extension_decision_url() } else { round.name.ledger_url() }
     }
 
+    fn look(&self, look: &LookDue) -> Row {
+        Row {
+            url: address::recommendation(&look.key, &look.code, &look.board_slug),
+            name: format!("{}: {} {}", Apart(&look.board_name), look.code, Apart(&look.heading)),
+            meta: format!("{} · {}", Apart(&look.reference), self.t.look_planned(&self.words.date(look.look_on))),
+            chip: None,
+            due: None,
+            diary: None,
+        }
+    }
+
     fn row(&self, round: &AuditedRound) -> Row {
         let (t, words, name) = (self.t, self.words, &round.name);
         let state = RoundState::of(round.last_day, round.received_on, round.assessed, self.today);
@@ -78,7 +95,7 @@ impl Drawing {
                 (name.verdict_url(), Some(Chip::of_round(words, state)))
             }
             (RoundState::Awaited(standing), _) => (name.audit_url(), Chip::of_deadline(words, standing)),
-            (RoundState::Received { .. } | RoundState::Assessed { .. } | RoundState::Unanswered, _) => (name.audit_url(), None),
+            (RoundState::Received { .. } | RoundState::Assessed { .. } | RoundState::Unanswered | RoundState::Withdrawn, _) => (name.audit_url(), None),
         };
         Row {
             url: if round.waits == Waits::Asked { self.request(round) } else { url },

@@ -40,15 +40,16 @@ pub(super) async fn own_rounds(conn: &mut PgConnection, boards: Vec<BoardId>, ne
              r.items + 1::bigint as "items!",
              coalesce(p.begun, 0) as "begun!", coalesce(p.complete, 0) as "complete!", last.saved_at as "saved_at?", last.saved_by as "saved_by?",
              coalesce(not l.reopened, false) as "locked!", coalesce(not l.reopened and l.decided, false) as "decided!",
-             r.ordinal > 1 and first.submission_id is null as "waits_for_first!"
+             r.kind <> 'first' and first.submission_id is null as "waits_for_first!"
            from picked
            cross join lateral (
-             select o.id, o.audit_id, o.board_id, o.ordinal, o.name, o.last_day, o.items, o.due_on, o.title
+             select o.id, o.audit_id, o.board_id, o.kind, o.name, o.last_day, o.items, o.due_on, o.title
              from published.round o
              where o.id = picked.id
              limit 1
            ) r
-           left join published.round first on first.audit_id = r.audit_id and first.board_id = r.board_id and first.ordinal = 1
+           left join published.round first on first.audit_id = r.audit_id and first.board_id = r.board_id and first.kind = 'first'
+             and first.withdrawn_at is null
            left join lateral (
              select count(*) as begun, count(*) filter (where d.complete) as complete from desk_part d where d.round_id = r.id
            ) p on true
@@ -238,7 +239,7 @@ pub(super) async fn audited_rounds(conn: &mut PgConnection, today: NaiveDate, ne
              (select 'late' as waits, id from published.round r where submission_id is null and closed_at is null and due_on < $1
                 and not exists (
                   select 1 from published.round e
-                  where e.audit_id = r.audit_id and e.board_id = r.board_id and e.ordinal < r.ordinal and e.submission_id is null
+                  where e.audit_id = r.audit_id and e.board_id = r.board_id and e.ordinal < r.ordinal and e.submission_id is null and e.withdrawn_at is null
                 )
               order by due_on, board_name collate "sv-x-icu" limit $3)
              union all
@@ -299,7 +300,7 @@ pub(super) async fn audited_count(conn: &mut PgConnection, today: NaiveDate, nea
                  -- While the first response is missing no follow-up can be written: one silent board is late once.
                  and not exists (
                    select 1 from published.round e
-                   where e.audit_id = r.audit_id and e.board_id = r.board_id and e.ordinal < r.ordinal and e.submission_id is null
+                   where e.audit_id = r.audit_id and e.board_id = r.board_id and e.ordinal < r.ordinal and e.submission_id is null and e.withdrawn_at is null
                  )
              ) as "late!",
              (select count(*) from published.round where extension_asked) as "asked!",
@@ -318,6 +319,35 @@ pub(super) async fn audited_count(conn: &mut PgConnection, today: NaiveDate, nea
         yesterday
     )
     .fetch_one(conn)
+    .await
+}
+
+/// A recommendation with one of its boards that the auditors wanted to look at again, by a day that has come.
+pub(super) struct LookDue {
+    pub(super) key: String,
+    pub(super) reference: String,
+    pub(super) code: String,
+    pub(super) heading: String,
+    pub(super) board_name: String,
+    pub(super) board_slug: String,
+    pub(super) look_on: NaiveDate,
+    pub(super) of_all: i64,
+}
+
+/// The first so many of them, and how many there are.
+pub(super) async fn looks_due(conn: &mut PgConnection, today: NaiveDate, most: usize) -> sqlx::Result<Vec<LookDue>> {
+    sqlx::query_as!(
+        LookDue,
+        r#"select i.reference_key as "key!", i.reference as "reference!", i.code as "code!", i.heading as "heading!", i.board_name as "board_name!",
+             i.board_slug as "board_slug!", i.look_on as "look_on!", count(*) over () as "of_all!"
+           from published.item_now i
+           where i.look_on <= $1
+           order by i.look_on, i.board_name collate "sv-x-icu", i.reference_key, i.number
+           limit $2"#,
+        today,
+        i64::try_from(most).unwrap_or(i64::MAX)
+    )
+    .fetch_all(conn)
     .await
 }
 

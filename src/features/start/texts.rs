@@ -30,6 +30,8 @@ crate::texts! {
     requests { sv: "Begäran om anstånd", en: "Requests for an extension" }
     to_read { sv: "Att läsa", en: "To read" }
     to_register { sv: "Att diarieföra", en: "To register" }
+    looks { sv: "Att granska igen", en: "To look at again" }
+    look_planned(day: &str) { sv: "skulle granskas igen {day}", en: "was to be looked at again {day}" }
     drafts { sv: "Utkast till granskningar", en: "Draft audits" }
     coming { sv: "Kommande 30 dagar", en: "The next 30 days" }
     auditors_sentence(late: i64, unread: i64) { sv: auditors_sentence(Lang::Sv, late, unread), en: auditors_sentence(Lang::En, late, unread) }

@@ -138,7 +138,7 @@ begin
   end if;
   if exists (
     select 1 from extension_request q join round r on r.id = q.round_id
-    where r.audit_id = new.audit_id
+    where r.audit_id = new.audit_id and not is_round_withdrawn(r.id)
       and not exists (select 1 from extension_withdrawal w where w.request_id = q.id)
       and not exists (select 1 from extension_decision d where d.request_id = q.id)
   ) then
@@ -152,7 +152,7 @@ begin
       new.without_answer
       and not is_answered(r.id)
       and (select e.due_on from deadline_entry e where e.round_id = r.id order by e.n desc limit 1) < stockholm_day(new.closed_at)
-    )
+    ) and not is_round_withdrawn(r.id)
   ) then
     raise exception 'a round has no verdict' using errcode = 'check_violation', constraint = 'closed_when_judged';
   end if;
@@ -175,6 +175,39 @@ begin
   perform 1 from round where audit_id = new.audit_id order by board_id, ordinal for update;
   if new.reopened_at < (select c.closed_at from audit_closing c where c.audit_id = new.audit_id and c.n = new.n) then
     raise exception 'a reopening is later than its closing' using errcode = 'check_violation', constraint = 'reopenings_go_forward';
+  end if;
+  return new;
+end $$;
+
+-- One after the other, on what has been judged; and not while the board is asked, or its answer waits for its verdict: then they
+-- judge that.
+create or replace function follow_up_in_order() returns trigger
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+  audit uuid := (select i.audit_id from item i where i.id = new.item_id);
+begin
+  perform 1 from round where audit_id = audit and board_id = new.board_id order by ordinal for update;
+  if new.n <> (select coalesce(max(f.n), 0) + 1 from item_follow_up f where f.item_id = new.item_id and f.board_id = new.board_id) then
+    raise exception 'follow-ups follow one another' using errcode = 'check_violation', constraint = 'follow_ups_have_no_gaps';
+  end if;
+  if new.decided_at < (select max(f.decided_at) from item_follow_up f where f.item_id = new.item_id and f.board_id = new.board_id) then
+    raise exception 'a follow-up is later than the one before it' using errcode = 'check_violation', constraint = 'follow_ups_go_forward';
+  end if;
+  if not exists (
+    select 1 from round r
+    join submission s on s.round_id = r.id
+    join verdict v on v.submission_id = s.id and v.item_id = new.item_id
+    where r.audit_id = audit and r.board_id = new.board_id
+  ) then
+    raise exception 'the item has not been judged' using errcode = 'check_violation', constraint = 'followed_up_when_judged';
+  end if;
+  if not is_closed(audit) and exists (
+    select 1 from round r
+    where r.audit_id = audit and r.board_id = new.board_id
+      and not exists (select 1 from verdict_publication v where v.submission_id = deciding_submission(r.id))
+      and not is_round_withdrawn(r.id)
+  ) then
+    raise exception 'the board is asked, or its answer waits' using errcode = 'check_violation', constraint = 'followed_up_when_judged';
   end if;
   return new;
 end $$;

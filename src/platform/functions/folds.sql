@@ -8,10 +8,10 @@
 create or replace function round_as_of(at timestamptz) returns setof round_now
   language sql stable as $$
   select r.id, r.audit_id, r.board_id, r.ordinal, r.kind, a.reference, a.reference_key, coalesce(called.title, a.title), b.name, b.slug,
-    original.due_on, in_force.due_on, (in_force.n - 1)::smallint, s.id, s.received_at, s.received_on, v.published_at, d.sent_at, c.closed_at,
-    in_force.kind,
+    original.due_on, in_force.due_on, (in_force.n - 1)::smallint, s.id, s.received_at, s.received_on, v.published_at, d.sent_at,
+    coalesce(y.withdrawn_at, c.closed_at), in_force.kind,
     (select count(*) from deadline_entry x where x.round_id = r.id and x.request_id is not null and x.entered_at <= at)::smallint,
-    c.closed_at is null and exists (
+    c.closed_at is null and y.withdrawn_at is null and exists (
       select 1 from extension_request q
       where q.round_id = r.id and q.asked_at <= at
         and not exists (select 1 from extension_withdrawal w where w.request_id = q.id and w.withdrawn_at <= at)
@@ -29,16 +29,18 @@ create or replace function round_as_of(at timestamptz) returns setof round_now
     not exists (
       select 1 from round l where l.audit_id = r.audit_id and l.board_id = r.board_id and l.ordinal > r.ordinal and l.opened_at <= at
     ),
-    (case when v.published_at is not null then 'assessed' when s.id is not null then 'received' when c.closed_at is not null then 'unanswered'
+    (case when v.published_at is not null then 'assessed' when s.id is not null then 'received' when y.withdrawn_at is not null then 'withdrawn'
+      when c.closed_at is not null then 'unanswered'
       else 'awaited' end)::round_state,
-    list_place(case when s.id is null and c.closed_at is null then 0 else 1 end, case when s.id is null then in_force.due_on else s.received_on end),
+    list_place(case when s.id is null and c.closed_at is null and y.withdrawn_at is null then 0 else 1 end, case when s.id is null then in_force.due_on else s.received_on end),
     (
       select e.kind from deadline_entry e
       join deadline_entry b on b.round_id = e.round_id and b.n = e.n - 1
       where e.round_id = r.id and e.entered_at <= at and stockholm_day(e.entered_at) > b.due_on
       order by e.n desc
       limit 1
-    )
+    ),
+    y.withdrawn_at
   from round r
   join audit a on a.id = r.audit_id
   left join lateral (
@@ -67,6 +69,8 @@ create or replace function round_as_of(at timestamptz) returns setof round_now
   left join lateral (
     select p.published_at from verdict_publication p where p.submission_id = s.id and p.published_at <= at order by p.n desc limit 1
   ) v on true
+  -- What is withdrawn is over, as what is closed.
+  left join round_withdrawal y on y.round_id = r.id and y.withdrawn_at <= at
   where r.opened_at <= at
 $$;
 
@@ -76,7 +80,7 @@ create or replace function item_as_of(at timestamptz) returns setof item_now
   language sql stable as $$
   select i.id, x.board_id, i.audit_id, i.kind, i.number, i.code, coalesce(wording.heading, i.heading), coalesce(wording.n, 1)::smallint,
     a.reference, a.reference_key, coalesce(called.title, a.title), b.name, b.slug, coalesce(t.role = 'respond', false), c.closed_at,
-    n.round_id, n.ordinal, n.submission_id, n.kind, n.received_on,
+    n.round_id, case when n.round_kind = 'first' then 1::smallint else n.ordinal end, n.submission_id, n.kind, n.received_on,
     plans.first_promised_on, plans.promised_on, plans.times_moved::smallint, owed.days[1], owed.days,
     reported.worst,
     found.grade, found.ordinal, found.graded_at,
@@ -86,7 +90,8 @@ create or replace function item_as_of(at timestamptz) returns setof item_now
         when stands.standing = any (settled_standings()) then stockholm_day(coalesce(f.decided_at, found.graded_at, c.closed_at, d.sent_at))
         else stockholm_day(d.sent_at) end),
     stockholm_day(d.sent_at),
-    greatest(stockholm_day(d.sent_at), n.received_on, stockholm_day(v.published_at), stockholm_day(f.decided_at), stockholm_day(wording.corrected_at)),
+    greatest(stockholm_day(d.sent_at), n.received_on, stockholm_day(v.published_at), stockholm_day(f.decided_at), stockholm_day(wording.corrected_at),
+      stockholm_day(gone.gone_at)),
     case when found.let_go then null else f.look_on end
   from item i
   join item_board x on x.item_id = i.id
@@ -108,7 +113,7 @@ create or replace function item_as_of(at timestamptz) returns setof item_now
     limit 1
   ) c on true
   left join lateral (
-    select r.id as round_id, r.ordinal, s.id as submission_id, w.kind, s.received_on, s.entered_at
+    select r.id as round_id, r.ordinal, r.kind as round_kind, s.id as submission_id, w.kind, s.received_on, s.entered_at
     from round r
     join submission s on s.round_id = r.id and s.entered_at <= at
     join submitted_answer w on w.submission_id = s.id and w.item_id = i.id
@@ -118,7 +123,7 @@ create or replace function item_as_of(at timestamptz) returns setof item_now
     limit 1
   ) n on true
   left join lateral (
-    select v.grade, r.ordinal, p.published_at,
+    select v.grade, r.ordinal, r.kind, p.published_at,
       -- What they found since they first judged it stays found when a verdict is corrected.
       (select first.published_at from verdict_publication first where first.submission_id = p.submission_id and first.n = 1) as first_at
     from round r
@@ -129,6 +134,11 @@ create or replace function item_as_of(at timestamptz) returns setof item_now
     order by r.ordinal desc, s.number desc, p.n desc
     limit 1
   ) v on true
+  -- Whether they have withdrawn something that they asked of the board.
+  cross join lateral (
+    select max(w.withdrawn_at) as gone_at from round l join round_withdrawal w on w.round_id = l.id and w.withdrawn_at <= at
+    where l.audit_id = i.audit_id and l.board_id = x.board_id
+  ) gone
   -- What the auditors have decided about it since: their newest decision, and what they found when they looked last.
   left join lateral (
     select u.look_on, u.given_up, u.decided_at
@@ -153,13 +163,15 @@ create or replace function item_as_of(at timestamptz) returns setof item_now
   cross join lateral (
     -- A look that the auditors take themselves is a follow-up, whichever round came before it.
     select coalesce(looked.grade, v.grade) as grade, coalesce(looked.decided_at, v.published_at) as graded_at,
-      case when looked.grade is not null then greatest(v.ordinal, 2::smallint) else v.ordinal end as ordinal,
+      case when v.ordinal is null then null when looked.grade is null and v.kind = 'first' then 1::smallint
+        else greatest(v.ordinal, 2::smallint) end as ordinal,
       coalesce(f.given_up and f.decided_at > v.first_at, false) as let_go,
       -- The newest answer waits for its verdict.
       n.submission_id is not null and n.ordinal > coalesce(v.ordinal, 0) and coalesce(n.entered_at > looked.decided_at, true) as unjudged,
       exists (
         select 1 from round l
         where l.audit_id = i.audit_id and l.board_id = x.board_id and l.ordinal > coalesce(v.ordinal, 0) and l.opened_at <= at
+          and not exists (select 1 from round_withdrawal w where w.round_id = l.id and w.withdrawn_at <= at)
       ) as asked_again
   ) found
   cross join lateral (
@@ -210,11 +222,12 @@ create or replace function item_as_of(at timestamptz) returns setof item_now
     select
       -- For a verdict in a follow-up, while one is to come.
       c.closed_at is null and not found.let_go and coalesce(found.ordinal, 1) = 1
-        and (found.grade is null or found.asked_again or f.look_on is not null) as waits,
+        and (n.submission_id is not null and found.grade is null or found.asked_again or f.look_on is not null) as waits,
       (case
         when found.let_go then 'given_up'
-        when found.unjudged then case when n.ordinal > 1 and reported.worst = 'done' then 'reported_done' else 'to_judge' end
-        when found.grade is null then case when c.closed_at is not null then 'unanswered' else 'awaited' end
+        when found.unjudged then case when n.round_kind <> 'first' and reported.worst = 'done' then 'reported_done' else 'to_judge' end
+        when found.grade is null then case when gone.gone_at is not null and not found.asked_again then 'withdrawn'
+          when c.closed_at is not null then 'unanswered' else 'awaited' end
         when found.ordinal > 1 then found.grade::text
         when c.closed_at is not null then 'ended'
         when n.kind is null then 'awaited'
@@ -231,7 +244,7 @@ $$;
 -- The standings on which nobody waits for anything more.
 create or replace function settled_standings() returns item_standing[]
   language sql immutable as $$
-  select array['implemented', 'no_longer_relevant', 'given_up', 'unanswered', 'ended']::item_standing[]
+  select array['implemented', 'no_longer_relevant', 'given_up', 'unanswered', 'ended', 'withdrawn']::item_standing[]
 $$;
 
 -- Rounds as they are stored (`null`), or folded as of an instant.
@@ -271,7 +284,8 @@ create or replace function audit_as_of(at timestamptz) returns setof audit_now
     limit 1
   ) c on true
   cross join lateral (
-    select coalesce(array_agg(distinct r.board_name collate "sv-x-icu"), '{}') as board_names, count(distinct r.board_id) as boards, count(*) as rounds,
+    select coalesce(array_agg(distinct r.board_name collate "sv-x-icu"), '{}') as board_names, count(distinct r.board_id) as boards,
+      count(*) filter (where r.withdrawn_at is null) as rounds,
       count(r.submission_id) as received, count(r.assessed_at) as assessed,
       count(*) filter (where r.submission_id is null and r.closed_at is null) as awaited,
       count(*) filter (where r.extension_asked) as requests,
@@ -287,11 +301,11 @@ create or replace function tally_of(r round_now) returns tally_now
   language sql immutable as $$
   select r.board_id, (case when r.submission_id is null and r.closed_at is null then 0 else extract(year from r.due_on) end)::smallint,
     (r.submission_id is not null)::integer, coalesce(r.received_on > r.due_on, false)::integer,
-    (r.submission_id is null and r.closed_at is not null)::integer,
-    (r.extensions > 0 and (r.submission_id is not null or r.closed_at is not null))::integer,
+    (r.submission_id is null and r.closed_at is not null and r.withdrawn_at is null)::integer,
+    (r.extensions > 0 and r.withdrawn_at is null and (r.submission_id is not null or r.closed_at is not null))::integer,
     (r.submission_id is null and r.closed_at is null)::integer, 0, 0, 0, 0,
     coalesce(r.received_on > r.original_due_on, false)::integer,
-    (r.moved_after is not null and (r.submission_id is not null or r.closed_at is not null))::integer
+    (r.moved_after is not null and r.withdrawn_at is null and (r.submission_id is not null or r.closed_at is not null))::integer
 $$;
 
 create or replace function tally_of(i item_now) returns tally_now

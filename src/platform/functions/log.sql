@@ -258,7 +258,7 @@ create or replace function last_days_of_calendar(in_token_hash bytea, in_today d
       and o.valid_from <= in_today and (o.valid_to is null or o.valid_to >= in_today)
   ) g on g.boards is not null
   join published.round r on g.at_audit or r.board_id = any (g.boards)
-  where r.due_on >= in_since or (r.submission_id is null and r.closed_at is null)
+  where r.withdrawn_at is null and (r.due_on >= in_since or (r.submission_id is null and r.closed_at is null))
 $$;
 
 -- Whose a session was, also when it is over: what she had typed is given back to her, once she has signed in again, and to

@@ -20,7 +20,7 @@ begin
     extensions = excluded.extensions, extension_asked = excluded.extension_asked, due_entered_at = excluded.due_entered_at,
     receipt_number = excluded.receipt_number, diary_number = excluded.diary_number, undecided = excluded.undecided, items = excluded.items,
     submissions = excluded.submissions, newest = excluded.newest, state = excluded.state,
-    place = excluded.place, moved_after = excluded.moved_after
+    place = excluded.place, moved_after = excluded.moved_after, withdrawn_at = excluded.withdrawn_at
   where n is distinct from excluded;
   insert into audit_now as n
   select f.* from audit_as_of(null) f

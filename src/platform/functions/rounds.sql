@@ -32,13 +32,17 @@ begin
   if is_answered(new.round_id) and new.request_id is null then
     raise exception 'the answer has come: its date stands' using errcode = 'check_violation', constraint = 'response_is_submitted';
   end if;
+  if is_round_withdrawn(new.round_id) then
+    raise exception 'the round is withdrawn: its dates stand' using errcode = 'check_violation', constraint = 'round_is_withdrawn';
+  end if;
   if (select is_closed(r.audit_id) from round r where r.id = new.round_id) then
     raise exception 'the audit is closed: its dates stand' using errcode = 'check_violation', constraint = 'audit_is_closed';
   end if;
   return new;
 end $$;
 
--- When all is written: a board's rounds of one audit end one after the other, and each after the day it was opened.
+-- When all is written: a board's rounds of one audit end one after the other, and each after the day it was opened. What was
+-- withdrawn ends nothing.
 create or replace function dates_in_order() returns trigger
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
@@ -49,7 +53,7 @@ begin
       from round own
       join round r on r.audit_id = own.audit_id and r.board_id = own.board_id
       join lateral (select d.due_on from deadline_entry d where d.round_id = r.id order by d.n desc limit 1) e on true
-      where own.id = new.round_id
+      where own.id = new.round_id and not is_round_withdrawn(r.id)
     ) following
     where following.due_on <= following.before
   ) then
@@ -86,6 +90,13 @@ declare
   newest smallint;
 begin
   select d.sent_at, d.xmin = pg_current_xact_id()::xid as now into sent from dispatch d where d.audit_id = new.audit_id;
+  -- A first response is asked for once: again only when what was asked first has been withdrawn.
+  if (new.kind = 'first') = exists (
+    select 1 from round r
+    where r.audit_id = new.audit_id and r.board_id = new.board_id and r.kind = 'first' and r.ordinal < new.ordinal and not is_round_withdrawn(r.id)
+  ) and not (sent.now and new.ordinal > 1) then
+    raise exception 'a first response is asked for once' using errcode = 'check_violation', constraint = 'first_is_first';
+  end if;
   if sent.now then
     return new;
   end if;
@@ -125,7 +136,7 @@ begin
   return new;
 end $$;
 
--- A request is open until it is withdrawn or decided, or until the audit is closed. That the answer has come does not decide
+-- A request is open until it is withdrawn or decided, or until the audit is closed or the round withdrawn. That the answer has come does not decide
 -- it: the board asked in time, and it matters whether the answer counts as late.
 create or replace function is_open_request(in_request uuid) returns boolean
   language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
@@ -133,8 +144,15 @@ begin
   return not exists (select 1 from extension_withdrawal w where w.request_id = in_request)
     and not exists (select 1 from extension_decision d where d.request_id = in_request)
     and not exists (
-      select 1 from extension_request q join round r on r.id = q.round_id where q.id = in_request and is_closed(r.audit_id)
+      select 1 from extension_request q join round r on r.id = q.round_id
+      where q.id = in_request and (is_closed(r.audit_id) or is_round_withdrawn(r.id))
     );
+end $$;
+
+-- In plpgsql, like its kin (is_closed).
+create or replace function is_round_withdrawn(in_round uuid) returns boolean language plpgsql stable as $$
+begin
+  return exists (select 1 from round_withdrawal w where w.round_id = in_round);
 end $$;
 
 -- One open request at a time, about a round that is still open; numbered without gaps.
@@ -150,6 +168,9 @@ begin
   end if;
   if new.due_on <> (select e.due_on from deadline_entry e where e.round_id = new.round_id order by e.n desc limit 1) then
     raise exception 'the date in force is another' using errcode = 'check_violation', constraint = 'asked_from_the_date_in_force';
+  end if;
+  if is_round_withdrawn(new.round_id) then
+    raise exception 'the round is withdrawn: there is nothing to extend' using errcode = 'check_violation', constraint = 'round_is_withdrawn';
   end if;
   if (select is_answered(r.id) or is_closed(r.audit_id) from round r where r.id = new.round_id) then
     raise exception 'there is nothing left to extend' using errcode = 'check_violation', constraint = 'response_is_submitted';

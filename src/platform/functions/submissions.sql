@@ -65,6 +65,9 @@ create or replace function refuse_after_submission() returns trigger
 declare
   desk uuid := coalesce(new.round_id, old.round_id);
 begin
+  if is_round_withdrawn(desk) then
+    raise exception 'the round is withdrawn: what was written stays' using errcode = 'check_violation', constraint = 'round_is_withdrawn';
+  end if;
   if is_answered(desk) and not exists (
     select 1 from desk_supplement d where d.round_id = desk and d.n > (select max(s.number) from submission s where s.round_id = desk)
   ) then
@@ -115,6 +118,9 @@ begin
   end if;
   if new.kind <> 'supplement' and is_answered(new.round_id) then
     raise exception 'the round is answered: more is a supplement' using errcode = 'check_violation', constraint = 'one_response_stands';
+  end if;
+  if is_round_withdrawn(new.round_id) then
+    raise exception 'nobody asks for it any more' using errcode = 'check_violation', constraint = 'round_is_withdrawn';
   end if;
   if new.number <> (select coalesce(max(s.number), 0) + 1 from submission s where s.round_id = new.round_id) then
     raise exception 'submissions follow one another' using errcode = 'check_violation', constraint = 'submissions_have_no_gaps';

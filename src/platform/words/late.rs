@@ -72,6 +72,12 @@ impl Words {
         self.lang.pick("Anstånd begärt", "Extension requested")
     }
 
+    /// A follow-up is not late while the first response that it builds on is.
+    #[must_use]
+    pub fn waits_for_first(self) -> &'static str {
+        self.lang.pick("Väntar på det första yttrandet", "Waits for the first response")
+    }
+
     /// For auditors and council: has the answer come?
     #[must_use]
     pub fn round_state(self, state: RoundState) -> &'static str {
@@ -79,6 +85,7 @@ impl Words {
             RoundState::Awaited(Standing::DaysLate(_)) => self.lang.pick("Försenat", "Overdue"),
             RoundState::Awaited(Standing::LastDay | Standing::DaysLeft(_)) => self.lang.pick("Väntar", "Awaited"),
             RoundState::Unanswered => self.lang.pick("Avslutat utan svar", "Closed without an answer"),
+            RoundState::Withdrawn => self.lang.pick("Återkallat", "Withdrawn"),
             RoundState::Received { late: Lateness { undecided: true, in_force: Some(_), .. } } => {
                 self.lang.pick("Preliminärt, inkommet sent", "Preliminary, received late")
             }

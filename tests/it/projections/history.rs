@@ -26,6 +26,8 @@ pub(super) enum Act {
     Reopen,
     OpenFurther(i32),
     Reword(i32),
+    /// What the board has not answered is not asked for any more.
+    Recall,
 }
 
 /// Who it happens to, and what.
@@ -56,6 +58,7 @@ impl Act {
             Self::Reopen => "reopen",
             Self::OpenFurther(_) => "open a further round",
             Self::Reword(_) => "correct an item",
+            Self::Recall => "withdraw rounds",
         }
     }
 }
@@ -80,6 +83,7 @@ impl Step {
             Act::Reopen => format!("reopen('{audit}'"),
             Act::OpenFurther(days) => format!("open_further({of_board}, {days}"),
             Act::Reword(place) => format!("reword('{audit}', {place}"),
+            Act::Recall => format!("recall({of_board}"),
         };
         format!("select play.{call}, '{}')", at.to_rfc3339())
     }
@@ -126,6 +130,7 @@ fn act() -> impl Strategy<Value = Act> {
         2 => any::<bool>().prop_map(|_| Act::Reopen),
         2 => (10_i32..90).prop_map(Act::OpenFurther),
         2 => (1_i32..4).prop_map(Act::Reword),
+        2 => any::<bool>().prop_map(|_| Act::Recall),
     ]
 }
 

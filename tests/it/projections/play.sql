@@ -227,9 +227,22 @@ declare
   opened uuid := play.id(audit::text || board || next);
 begin
   insert into round (id, audit_id, board_id, ordinal, kind, opened_at, opened_by, reason)
-    values (opened, audit, board, next, 'further', at, myself(), 'Delvis genomfört.');
+    values (opened, audit, board, next, case when exists (
+      select 1 from round r where r.audit_id = audit and r.board_id = board and r.kind = 'first' and not is_round_withdrawn(r.id)
+    ) then 'further' else 'first' end::round_kind, at, myself(), 'Delvis genomfört.');
   insert into deadline_entry (round_id, n, kind, due_on, reason, entered_at, entered_by)
     values (opened, 1, 'original', stockholm_day(at) + days, '', at, myself());
+  perform play.log(at);
+end $$;
+create function play.recall(audit uuid, board uuid, at timestamptz) returns void language plpgsql as $$
+begin
+  insert into round_withdrawal (round_id, reason, withdrawn_at, withdrawn_by)
+    select n.id, 'Skulle inte ha frågats.', at, myself() from round_now n
+    where n.audit_id = audit and n.board_id = board and n.submission_id is null and n.withdrawn_at is null
+    order by n.ordinal desc limit case when extract(day from at)::integer % 3 = 0 then 1 end;
+  if not found then
+    raise exception 'nothing is awaited' using errcode = 'check_violation';
+  end if;
   perform play.log(at);
 end $$;
 create function play.reword(audit uuid, place integer, at timestamptz) returns void language plpgsql as $$

@@ -59,7 +59,8 @@ create function race.stands(of_round uuid, today date) returns jsonb language sq
     'open', (select q.n from extension_request q where q.round_id = of_round and is_open_request(q.id)),
     'due_in', (select e.due_on - today from deadline_entry e where e.round_id = of_round order by e.n desc limit 1),
     'moved', (select count(*) - 1 from deadline_entry e where e.round_id = of_round),
-    'closed', (select is_closed(r.audit_id) from round r where r.id = of_round)
+    'closed', (select is_closed(r.audit_id) from round r where r.id = of_round),
+    'recalled', is_round_withdrawn(of_round)
   )
 $$;
 

@@ -27,6 +27,8 @@ pub(super) enum Act {
     Refuse,
     Correct,
     Close,
+    /// The auditors do not ask any more.
+    Recall,
     EndSiv,
     EndOlle,
 }
@@ -90,6 +92,7 @@ pub(super) struct Standing {
     due_in: i16,
     moved: u8,
     closed: bool,
+    recalled: bool,
 }
 
 /// Days from today: what is asked for, and what a correction says.
@@ -102,7 +105,7 @@ impl Standing {
     }
 
     pub(super) fn is_locked(&self) -> bool {
-        self.locks > self.reopened && self.deciding().is_none()
+        self.locks > self.reopened && self.deciding().is_none() && !self.recalled
     }
 
     pub(super) fn everybody_works(&self) -> bool {
@@ -110,7 +113,7 @@ impl Standing {
     }
 
     fn is_open(&self) -> bool {
-        self.locks == self.reopened && self.deciding().is_none()
+        self.locks == self.reopened && self.deciding().is_none() && !self.recalled
     }
 
     fn works(&self, who: Who) -> bool {
@@ -160,13 +163,14 @@ impl Standing {
                 Act::Supplement => first_decides,
                 // Two auditors do not correct each other unseen.
                 Act::Register => first_decides && self.handed_in[0].registered == 0,
-                Act::Ask => self.deciding().is_none() && !self.closed && self.open.is_none() && self.asked < 3 && self.due_in < WISHED_IN,
+                Act::Ask => !self.recalled && self.deciding().is_none() && !self.closed && self.open.is_none() && self.asked < 3 && self.due_in < WISHED_IN,
                 Act::TakeBackRequest => self.open.is_some(),
                 // The file that came is not kept once an answer has come another way.
-                Act::WriteIn => self.handed_in.is_empty(),
+                Act::WriteIn => self.handed_in.is_empty() && !self.recalled,
                 Act::Grant | Act::Refuse => self.open == Some(1),
-                Act::Correct => self.deciding().is_none() && !self.closed && self.open.is_none() && self.due_in != CORRECTED_IN,
-                Act::Close => !self.closed && self.open.is_none() && self.deciding().is_none() && self.due_in < 0,
+                Act::Correct => !self.recalled && self.deciding().is_none() && !self.closed && self.open.is_none() && self.due_in != CORRECTED_IN,
+                Act::Close => !self.closed && self.open.is_none() && self.deciding().is_none() && (self.recalled || self.due_in < 0),
+                Act::Recall => !self.closed && self.deciding().is_none() && !self.recalled,
                 Act::EndSiv => self.siv,
                 Act::EndOlle => self.olle,
             };
@@ -192,6 +196,8 @@ impl Standing {
             Act::Grant => (then.open, then.due_in, then.moved) = (None, WISHED_IN, self.moved + 1),
             Act::Correct => (then.due_in, then.moved) = (CORRECTED_IN, self.moved + 1),
             Act::Close => then.closed = true,
+            // What was asked about its last day lapses.
+            Act::Recall => (then.recalled, then.open) = (true, None),
             Act::EndSiv => then.siv = false,
             Act::EndOlle => then.olle = false,
         }

@@ -92,7 +92,7 @@ impl Seat {
             Who::Sara | Who::Olle => BOARD.to_vec(),
             Who::Siv => vec![Act::AutosaveItem, Act::SaveItem, Act::SaveSummary],
             Who::Rut => {
-                let mut own = vec![Act::Register, Act::Register, Act::Correct, Act::Close, Act::Close];
+                let mut own = vec![Act::Register, Act::Register, Act::Correct, Act::Close, Act::Close, Act::Recall];
                 if !place.request.is_empty() {
                     own.extend([Act::Grant, Act::Grant, Act::Refuse]);
                 }
@@ -170,6 +170,7 @@ impl Seat {
             Act::Refuse => (place.response("/anstand/beslut"), vec![("request", place.request.as_str()), ("outcome", "refused"), ("reason", words.as_str())]),
             Act::Correct => (place.response("/sista-dag/ratta"), vec![("due_on", corrected.as_str()), ("reason", words.as_str())]),
             Act::Close => (format!("/granskningar/{}/avsluta", place.key), vec![("motive", words.as_str()), ("without_answer", "yes")]),
+            Act::Recall => (format!("/granskningar/{}/ratta/aterkalla", place.key), vec![("boards", "servicenamnden"), ("reason", words.as_str())]),
             Act::EndSiv => (place.roles[0].clone(), vec![]),
             Act::EndOlle => (place.roles[1].clone(), vec![]),
         };

@@ -8,6 +8,7 @@ pub(super) mod reopen;
 pub(super) mod tells;
 mod texts;
 pub(super) mod title;
+pub(super) mod withdraw;
 
 use askama::Template;
 

@@ -12,10 +12,12 @@ const fn told(kind: NoticeKind, message: fn(&Notice, &Reading<'_>) -> Message) -
 static TITLE: Tells = told(NoticeKind::TitleCorrected, title);
 static ITEM: Tells = told(NoticeKind::ItemCorrected, item);
 static DOCUMENT: Tells = told(NoticeKind::DocumentAdded, document);
+static WITHDRAWN: Tells =
+    Tells { rule: Rule { kind: NoticeKind::RoundWithdrawn, audience: BOARD, class: NoticeClass::DeadlineMoved, lasts: Lasts::Always }, message: withdrawn };
 static REOPENED: Tells = told(NoticeKind::AuditReopened, reopened);
 
 /// All of them.
-pub(crate) const ALL: &[&Tells] = &[&TITLE, &ITEM, &DOCUMENT, &REOPENED];
+pub(crate) const ALL: &[&Tells] = &[&TITLE, &ITEM, &DOCUMENT, &WITHDRAWN, &REOPENED];
 
 /// What of an event is told.
 pub(crate) fn of(event: &Event) -> Vec<Telling> {
@@ -26,6 +28,7 @@ pub(crate) fn of(event: &Event) -> Vec<Telling> {
         Event::TitleCorrected { entry, rounds, .. } => all(&TITLE, rounds, &format!("title:{entry}")),
         Event::ItemCorrected { item, entry, rounds, .. } => all(&ITEM, rounds, &format!("item:{item}:{entry}")),
         Event::DocumentAdded { file, rounds, .. } => all(&DOCUMENT, rounds, &format!("document:{file}")),
+        Event::RoundsWithdrawn { rounds, .. } => all(&WITHDRAWN, rounds, "withdrawn"),
         // An audit is opened again once for each time that it was closed, and each time is told.
         Event::AuditReopened { closing, rounds, .. } => all(&REOPENED, rounds, &format!("reopened:{closing}")),
         _ => Vec::new(),
@@ -45,6 +48,11 @@ crate::texts! {
     told_document(board: &str, title: &str) { sv: "Revisionen har lagt till ett dokument i en granskning som {board} har fått: {title}.", en: "The auditors have added a document to an audit that {board} has received: {title}." }
     subject_document(title: &str) { sv: "Nytt dokument i granskningen: {title}", en: "New document in the audit: {title}" }
     line_document(auditors: &str, title: &str, reference: &str) { sv: "{auditors} har lagt till ett dokument i granskningen {title} ({reference}).", en: "{auditors} has added a document to the audit {title} ({reference})." }
+
+    told_withdrawn(board: &str, round: &str, title: &str) { sv: "Revisionen har återkallat sin begäran till {board}: {round}, {title}. Ni behöver inte svara.", en: "The auditors have withdrawn their request to {board}: {round}, {title}. You do not have to answer." }
+    subject_withdrawn(title: &str) { sv: "Ni behöver inte svara: {title}", en: "You do not have to answer: {title}" }
+    line_withdrawn(auditors: &str, round: &str, board: &str, title: &str, reference: &str) { sv: "{auditors} har återkallat sin begäran om {round} från {board} över {title} ({reference}). Skälet står på granskningens sida.", en: "{auditors} has withdrawn its request for the {round} of {board} on {title} ({reference}). The reason stands on the page of the audit." }
+    kept_withdrawn { sv: "Ni behöver inte svara. Det ni har skrivit finns kvar hos er.", en: "You do not have to answer. What you have written stays with you." }
 
     told_reopened(board: &str, title: &str) { sv: "Revisionen har öppnat en avslutad granskning som {board} har fått igen: {title}.", en: "The auditors have reopened a closed audit that {board} has received: {title}." }
     subject_reopened(title: &str) { sv: "Granskningen är öppen igen: {title}", en: "The audit is open again: {title}" }
@@ -79,4 +87,11 @@ fn reopened(notice: &Notice, reading: &Reading<'_>) -> Message {
     let (t, name) = (Texts::from(reading.words.lang()), &notice.round.name);
     let line = t.line_reopened(reading.auditors, &name.title, &name.reference);
     message(notice, t, t.told_reopened(&name.board_name, &name.title), t.subject_reopened(&name.title), vec![line])
+}
+
+fn withdrawn(notice: &Notice, reading: &Reading<'_>) -> Message {
+    let (t, name) = (Texts::from(reading.words.lang()), &notice.round.name);
+    let round = reading.words.round(name.kind, name.ordinal());
+    let lines = vec![t.line_withdrawn(reading.auditors, &round, &name.board_name, &name.title, &name.reference), t.kept_withdrawn().to_owned()];
+    message(notice, t, t.told_withdrawn(&name.board_name, &round, &name.title), t.subject_withdrawn(&name.title), lines)
 }

@@ -29,6 +29,18 @@ crate::texts! {
     what_for_needed { sv: "Välj varför de får den.", en: "Choose why they receive it." }
     everybody_has_it { sv: "Alla nämnder har redan fått granskningen.", en: "All boards have received the audit already." }
 
+    withdraw { sv: "Återkalla begäran", en: "Withdraw the request" }
+    withdraw_line { sv: "Återkalla begäran om yttrande, för en nämnd eller hela granskningen", en: "Withdraw the request for a response, for a board or the whole audit" }
+    withdraw_lead { sv: "Nämnden behöver inte svara. Den får veta det och läser ditt skäl på granskningens sida, påminns inte mer och räknas varken som sen eller som utan svar. Det den har skrivit finns kvar hos nämnden. Det går inte att ta tillbaka, men nämnden kan frågas igen i en ny omgång. Svar som har kommit in står kvar.", en: "The board does not have to answer. It is told and reads your reason on the page of the audit, is reminded no more, and counts neither as late nor as missing. What it has written stays with the board. This cannot be undone, but the board can be asked anew in a further round. Answers that have been received stay." }
+    withdraw_which { sv: "Vad ska återkallas?", en: "What is to be withdrawn?" }
+    withdraw_all { sv: "Hela granskningen: alla yttranden som inte har kommit in. Finns inget annat att bedöma avslutas den.", en: "The whole audit: all responses that have not been received. If nothing else is left to assess, it is closed." }
+    withdraw_whom { sv: "Välj minst en nämnd, eller hela granskningen.", en: "Choose at least one board, or the whole audit." }
+    asks_for_more_time { sv: "har begärt anstånd", en: "has requested an extension" }
+    nothing_is_awaited { sv: "Inga svar väntas, så det finns inget att återkalla.", en: "No answers are awaited, so there is nothing to withdraw." }
+    withdraw_reason { sv: "Skäl till återkallelsen", en: "Reason for the withdrawal" }
+    closed_as_withdrawn(why: &str) { sv: "Återkallad. {why}", en: "Withdrawn. {why}" }
+    round_withdrawn(day: &str, why: &str) { sv: "Återkallat av revisionen {day}. Skäl: {why}", en: "Withdrawn by the auditors {day}. Reason: {why}" }
+
     reason { sv: "Skäl till rättelsen", en: "Reason for the correction" }
     reason_hint { sv: "Visas för nämnderna, fullmäktige och alla andra som läser granskningen.", en: "Shown to the boards, the council and everybody else who reads the audit." }
     reason_needed { sv: "varför", en: "why" }

@@ -3,10 +3,11 @@
 use chrono::NaiveDate;
 use sqlx::PgConnection;
 
-use super::super::actions::{AddDocument, AddRecipient, CorrectItem, CorrectTitle, ReopenAudit};
+use super::super::actions::{AddDocument, AddRecipient, CorrectItem, CorrectTitle, ReopenAudit, WithdrawRounds};
 use crate::domain::audit::AddresseeRole;
 use crate::domain::ids::{AuditId, BoardId, FileId, ItemId, PersonId, RoundId};
 use crate::domain::policy::Scope;
+use crate::domain::round::RoundKind;
 use crate::platform::failure::Failure;
 use crate::platform::files::File;
 use crate::platform::gate::{Change, Scoped};
@@ -168,4 +169,45 @@ pub(crate) async fn reopen(change: &mut Change<ReopenAudit>, audit: AuditId, rea
         person as PersonId
     );
     Ok(closing.fetch_one(change.conn()).await?)
+}
+
+/// A round of an audit that nobody has answered, and that is asked for.
+pub(crate) struct OpenRound {
+    pub(crate) id: RoundId,
+    pub(crate) slug: String,
+    pub(crate) name: String,
+    pub(crate) kind: RoundKind,
+    pub(crate) ordinal: i16,
+    /// Whether the board waits for a decision on an extension.
+    pub(crate) asked: bool,
+}
+
+pub(crate) async fn open_rounds(conn: &mut PgConnection, audit: AuditId) -> sqlx::Result<Vec<OpenRound>> {
+    sqlx::query_as!(
+        OpenRound,
+        r#"select r.id as "id!", r.board_slug as "slug!", r.board_name as "name!", r.kind as "kind!: RoundKind", r.ordinal as "ordinal!",
+             r.extension_asked as "asked!"
+           from published.round r
+           where r.audit_id = $1::audit_id and r.submission_id is null and r.closed_at is null
+           order by r.board_name collate "sv-x-icu", r.board_id, r.ordinal"#,
+        audit as AuditId
+    )
+    .fetch_all(conn)
+    .await
+}
+
+pub(crate) async fn withdraw_rounds(change: &mut Change<WithdrawRounds>, rounds: &[RoundId], reason: &str) -> Result<(), Failure> {
+    let (now, person) = (change.now(), change.person_id()?);
+    for round in rounds {
+        sqlx::query!(
+            "insert into round_withdrawal (round_id, reason, withdrawn_at, withdrawn_by) values ($1::round_id, $2, $3, $4::person_id)",
+            *round as RoundId,
+            reason,
+            now,
+            person as PersonId
+        )
+        .execute(change.conn())
+        .await?;
+    }
+    Ok(())
 }

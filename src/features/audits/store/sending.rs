@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use sqlx::PgConnection;
 
-use super::super::actions::{CloseAudit, OpenRound, OpensRounds, SendAudit};
+use super::super::actions::{Closes, OpenRound, OpensRounds, SendAudit};
 use super::{OwnAudit, PlannedAddressee, Unsent};
 use crate::domain::calendar;
 use crate::domain::ids::{AuditId, BoardId, PersonId, RoundId};
@@ -115,25 +115,46 @@ pub(crate) struct NewestRound {
     pub(crate) board: String,
     pub(crate) slug: String,
     pub(crate) ordinal: i16,
+    /// Its own kind, and that of the one that may follow it.
+    pub(crate) kind: RoundKind,
+    pub(crate) next_kind: RoundKind,
     /// The date in force.
     pub(crate) due_on: NaiveDate,
-    pub(crate) answered: bool,
+    /// After which the next one ends: nothing, where every round has been withdrawn.
+    pub(crate) ends_after: Option<NaiveDate>,
+    /// Nothing is waited for: it is answered, or withdrawn.
+    pub(crate) settled: bool,
 }
 
 /// The newest round of each board that has been asked.
 pub(crate) async fn newest_rounds(conn: &mut PgConnection, audit: AuditId) -> sqlx::Result<Vec<NewestRound>> {
-    sqlx::query_as!(
-        NewestRound,
+    let rows = sqlx::query!(
         r#"select r.board_id as "board_id!", r.board_name as "board!", r.board_slug as "slug!", r.ordinal as "ordinal!", r.due_on as "due_on!",
-             r.submission_id is not null as "answered!"
+             r.kind as "kind!: RoundKind", r.submission_id is not null or r.withdrawn_at is not null as "settled!", standing.first as "first!", standing.ends_after
            from published.round r
-           where r.audit_id = $1::audit_id
-             and not exists (select 1 from published.round l where l.audit_id = $1::audit_id and l.board_id = r.board_id and l.ordinal > r.ordinal)
+           cross join lateral (
+             select coalesce(bool_or(e.kind = 'first'), false) as first, max(e.due_on) as ends_after
+             from published.round e
+             where e.audit_id = $1::audit_id and e.board_id = r.board_id and e.withdrawn_at is null
+           ) standing
+           where r.audit_id = $1::audit_id and r.newest
            order by r.board_name collate "sv-x-icu""#,
         audit as AuditId
     )
     .fetch_all(conn)
-    .await
+    .await?;
+    let newest = rows.into_iter().map(|row| NewestRound {
+        next_kind: RoundKind::further(row.ordinal.saturating_add(1), row.first),
+        board_id: row.board_id,
+        board: row.board,
+        slug: row.slug,
+        ordinal: row.ordinal,
+        kind: row.kind,
+        due_on: row.due_on,
+        ends_after: row.ends_after,
+        settled: row.settled,
+    });
+    Ok(newest.collect())
 }
 
 /// Asks a board once more, after the round before it. A last day on a day on which offices are closed moves as at the dispatch.
@@ -147,7 +168,7 @@ pub(crate) async fn open_round(change: &mut Change<OpenRound>, audit: AuditId, a
         audit as AuditId,
         after.board_id as BoardId,
         ordinal,
-        RoundKind::of(ordinal) as RoundKind,
+        after.next_kind as RoundKind,
         now,
         person as PersonId,
         why
@@ -216,7 +237,7 @@ pub(crate) async fn unjudged(conn: &mut PgConnection, audit: AuditId) -> sqlx::R
         r#"select id as "id!", board_name as "board!", kind as "kind!", ordinal as "ordinal!", due_on as "due_on!", received_on is not null as "received!",
              extension_asked as "asked!"
            from published.round
-           where audit_id = $1::audit_id and assessed_at is null
+           where audit_id = $1::audit_id and assessed_at is null and withdrawn_at is null
            order by board_name collate "sv-x-icu", ordinal"#,
         audit as AuditId
     )
@@ -228,7 +249,7 @@ pub(crate) async fn is_closed(conn: &mut PgConnection, audit: AuditId) -> sqlx::
     sqlx::query_scalar!(r#"select closed_at is not null as "closed!" from published.audit where id = $1::audit_id"#, audit as AuditId).fetch_one(conn).await
 }
 
-pub(crate) async fn close(change: &mut Change<CloseAudit>, audit: AuditId, motive: &str, without_answer: bool) -> Result<(), Failure> {
+pub(crate) async fn close<A: Closes>(change: &mut Change<A>, audit: AuditId, motive: &str, without_answer: bool) -> Result<(), Failure> {
     let (now, person) = (change.now(), change.person_id()?);
     sqlx::query!(
         "insert into audit_closing (audit_id, n, closed_at, closed_by, motive, without_answer)

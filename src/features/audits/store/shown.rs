@@ -140,16 +140,20 @@ pub(crate) struct RoundRow {
     /// When an answer came that the board took back since, and when it did; while no other has come.
     pub(crate) withdrawn_came_on: Option<NaiveDate>,
     pub(crate) withdrawn_at: Option<DateTime<Utc>>,
+    /// When the auditors withdrew the round itself, and why.
+    pub(crate) recalled_at: Option<DateTime<Utc>>,
+    pub(crate) recall_reason: Option<String>,
 }
 
 pub(crate) async fn rounds(conn: &mut PgConnection, id: AuditId) -> sqlx::Result<Vec<RoundRow>> {
     sqlx::query_as!(
         RoundRow,
         r#"select r.board_id as "board!", r.name as "name!", r.last_day as "last_day!", e.reason as "reason!", o.reason as "opening!", r.received_on, r.assessed_at,
-             w.received_on as "withdrawn_came_on?", w.withdrawn_at as "withdrawn_at?"
+             w.received_on as "withdrawn_came_on?", w.withdrawn_at as "withdrawn_at?", r.withdrawn_at as "recalled_at?", y.reason as "recall_reason?"
            from published.round r
            join published.deadline_entry e on e.round_id = r.id and e.n = 1
            join published.round_opening o on o.round_id = r.id
+           left join published.round_withdrawal y on y.round_id = r.id
            left join lateral (
              select s.received_on, s.withdrawn_at
              from published.submission s

@@ -77,7 +77,7 @@ pub(in super::super) struct FeedRound {
 pub(in super::super) async fn feed_rounds(conn: &mut PgConnection, reader: &Reader, today: NaiveDate, since: NaiveDate) -> sqlx::Result<Vec<FeedRound>> {
     sqlx::query_as!(
         FeedRound,
-        r#"select id as "id!", row(due_on, original_due_on, due_kind, false, moved_after, undecided)::last_day as "last_day!: LastDay",
+        r#"select id as "id!", row(due_on, original_due_on, due_kind, false, moved_after, undecided, false)::last_day as "last_day!: LastDay",
              row(reference, reference_key, title, board_name, board_slug, kind, ordinal)::round_name as "name!: RoundName",
              changes as "changes!", changed_at as "changed_at!", received_on, coalesce(at_board, false) as "at_board!"
            from last_days_of_calendar($1, $2, $3)

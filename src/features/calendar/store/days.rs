@@ -68,11 +68,11 @@ pub(in super::super) async fn places(conn: &mut PgConnection, wanted: &Wanted, w
            ),
            found as (
              (select r.due_on as day, 0::smallint as kind, r.id::uuid as id from published.round r
-              where not $1 and r.board_id = any ($2::uuid[]) and (r.due_on, r.id) > ($4, $5::uuid) and coalesce($8::smallint = 0, true)
+              where not $1 and r.board_id = any ($2::uuid[]) and r.withdrawn_at is null and (r.due_on, r.id) > ($4, $5::uuid) and coalesce($8::smallint = 0, true)
               order by r.due_on, r.id limit $9)
              union all
              (select r.due_on, 0::smallint, r.id::uuid from published.round r
-              where $1 and r.board_id = any ($2::uuid[]) and (r.due_on, r.id) < ($4, $5::uuid) and coalesce($8::smallint = 0, true)
+              where $1 and r.board_id = any ($2::uuid[]) and r.withdrawn_at is null and (r.due_on, r.id) < ($4, $5::uuid) and coalesce($8::smallint = 0, true)
               order by r.due_on desc, r.id desc limit $9)
              union all
              (select m.papers_by, 1::smallint, m.id::uuid from seen m
@@ -168,7 +168,7 @@ pub(in super::super) async fn entries_of(
            from (
              select r.board_id, count(*) as entries
              from published.round r
-             where r.board_id = any ($1::uuid[]) and r.due_on between $2 and $3
+             where r.board_id = any ($1::uuid[]) and r.due_on between $2 and $3 and r.withdrawn_at is null
              group by r.board_id
              union all
              select m.board_id, 1 + coalesce(m.papers_by between $2 and $3, false)::integer
@@ -199,7 +199,7 @@ pub(in super::super) async fn rounds(conn: &mut PgConnection, boards: &[BoardId]
         r#"select r.id as "id!: RoundId", r.board_id as "board!: BoardId", r.name as "name!: RoundName", r.last_day as "last_day!: LastDay",
              r.received_on as "received_on?", r.assessed_at is not null as "assessed!", r.closed_at is not null as "closed!"
            from published.round r
-           where r.board_id = any ($1::uuid[]) and r.due_on between $2 and $3
+           where r.board_id = any ($1::uuid[]) and r.due_on between $2 and $3 and r.withdrawn_at is null
            order by r.due_on, r.board_name collate "sv-x-icu", r.title collate "sv-x-icu", r.ordinal"#,
         &ids(boards),
         from,

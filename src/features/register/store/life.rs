@@ -284,6 +284,7 @@ impl AnswerRead {
 }
 
 /// Everything that the board was asked, and what came of it about the item, in order.
+#[expect(clippy::too_many_lines, reason = "one statement: each round with what came of it")]
 pub(crate) async fn life(conn: &mut PgConnection, found: &Found) -> Result<Vec<Came>, Failure> {
     let rows = sqlx::query!(
         r#"select r.name as "name!: RoundName", r.last_day as "last_day!: LastDay", r.closed_at is not null as "closed!", s.number as "number?",
@@ -313,7 +314,8 @@ pub(crate) async fn life(conn: &mut PgConnection, found: &Found) -> Result<Vec<C
            left join published.submission s on s.round_id = r.id
              and exists (select 1 from published.submitted_answer x where x.submission_id = s.id and x.item_id = $3::item_id)
            left join published.submitted_answer a on a.submission_id = s.id and a.item_id = $3::item_id
-           left join published.round f on r.ordinal > 1 and f.audit_id = r.audit_id and f.board_id = r.board_id and f.ordinal = 1
+           left join published.round f on r.kind <> 'first' and f.audit_id = r.audit_id and f.board_id = r.board_id and f.kind = 'first'
+             and f.withdrawn_at is null
            left join published.submitted_answer e on e.submission_id = f.submission_id and e.item_id = a.item_id
            where r.audit_id = $1::audit_id and r.board_id = $2::board_id
            order by r.ordinal, s.number"#,

@@ -79,6 +79,9 @@ pub(super) async fn act(gate: Gate<ShareWork>, posted: Posted<Form>) -> Result<S
     if round.submission.is_some() {
         return Err(Refusal::ResponseIsSubmitted.into());
     }
+    if round.last_day.withdrawn {
+        return Err(Refusal::RoundIsWithdrawn.into());
+    }
     let desk = Desk::load(&mut change, round).await?;
     let colleagues = store::colleagues(change.conn(), desk.round.board, desk.days.today).await?;
     let assigned = store::assigned(change.conn(), desk.round.id).await?;

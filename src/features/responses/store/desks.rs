@@ -19,13 +19,15 @@ pub(crate) struct Round {
     pub(crate) board_kind: BoardKind,
     pub(crate) name: RoundName,
     pub(crate) last_day: LastDay,
-    /// When the audit was closed. A response is taken in all the same, and says that it came after.
+    /// When the audit was closed, or the round withdrawn. A response is taken in all the same, and says that it came after.
     pub(crate) closed_at: Option<DateTime<Utc>>,
     pub(crate) submission: Option<SubmissionId>,
     pub(crate) received_at: Option<DateTime<Utc>>,
     pub(crate) received_on: Option<NaiveDate>,
     pub(crate) due_entered_at: DateTime<Utc>,
     pub(crate) assessed_at: Option<DateTime<Utc>>,
+    /// Why the auditors have withdrawn it; then `closed_at` says when.
+    pub(crate) withdrawal: Option<String>,
 }
 
 impl Round {
@@ -91,7 +93,8 @@ pub(crate) async fn asked_round(conn: &mut PgConnection, (key, board, round): &R
     sqlx::query_as!(
         Round,
         r#"select id as "id!", audit_id as "audit!", board_id as "board!", name as "name!", last_day as "last_day!",
-             (select b.kind from published.board b where b.id = r.board_id) as "board_kind!: BoardKind", closed_at, submission_id as "submission?", received_at, received_on, due_entered_at as "due_entered_at!", assessed_at
+             (select b.kind from published.board b where b.id = r.board_id) as "board_kind!: BoardKind", closed_at, submission_id as "submission?", received_at, received_on, due_entered_at as "due_entered_at!", assessed_at,
+             case when withdrawn_at is not null then (select w.reason from published.round_withdrawal w where w.round_id = r.id) end as "withdrawal?"
            from published.round r
            where reference_key = lower($1)
              and board_slug = $2

@@ -142,7 +142,7 @@ pub(super) async fn history(conn: &mut PgConnection, round: &Round, follow_up: b
                  )
              ), '[]') as "replaced!: Json<Vec<ReplacedLine>>"
            from (select 1) one
-           left join published.round f on f.audit_id = $2::audit_id and f.board_id = $3::board_id and f.ordinal = 1
+           left join published.round f on f.audit_id = $2::audit_id and f.board_id = $3::board_id and f.kind = 'first' and f.withdrawn_at is null
            left join lateral (
              select k.n, k.content_sha256, k.locked_at, o.reopened_at, o.reopened_by, o.reason
              from desk_lock k

@@ -24,16 +24,28 @@ pub(crate) struct Wanted {
     pub(crate) unregistered: bool,
     /// The first and the last day among which its last day is.
     pub(crate) days: Option<(NaiveDate, NaiveDate)>,
+    /// Only those that are late, or only those that are not yet; none: both.
+    pub(crate) late: Option<bool>,
+    /// By which day.
+    pub(crate) today: NaiveDate,
     /// Whether all responses of these boards are asked for.
     pub(crate) tallied: bool,
 }
 
-/// All that a response can be.
+/// All that a response can be. What is withdrawn is found by asking for it.
 pub(crate) const ANY_STATE: &[&str] = &["awaited", "received", "assessed", "unanswered"];
 
 impl Wanted {
     fn states(&self) -> Vec<String> {
         self.states.iter().map(|state| (*state).to_owned()).collect()
+    }
+
+    fn lateness(&self) -> &'static str {
+        match self.late {
+            None => "",
+            Some(true) => "late",
+            Some(false) => "awaited",
+        }
     }
 
     fn boards(&self) -> &[BoardId] {
@@ -57,6 +69,8 @@ pub(crate) struct RoundLine {
     pub(crate) receipt: Option<String>,
     pub(crate) assessed_at: Option<DateTime<Utc>>,
     pub(crate) closed: bool,
+    /// It is a follow-up of a first response that has not come: its own last day asks nothing of anybody yet.
+    pub(crate) waits_for_first: bool,
 }
 
 /// A page of the list. Each state, or each board, is read by the index that has its order, so far as a page goes; then the
@@ -74,6 +88,11 @@ pub(crate) async fn round_lines(conn: &mut PgConnection, wanted: &Wanted, window
                and case when $7::date is null then true else r.due_on between $7 and $8 end
                and case when $9 then r.extension_asked else true end
                and case when $10 then r.diary_number is null else true end
+               -- While the first response is missing no follow-up can be written: one silent board is late once.
+               and case when $15 = '' then true else ($15 = 'awaited') = (r.due_on >= $16 or exists (
+                 select 1 from published.round e
+                 where e.audit_id = r.audit_id and e.board_id = r.board_id and e.ordinal < r.ordinal and e.submission_id is null and e.withdrawn_at is null
+               )) end
            ),
            found as (
              select x.id, x.place from unnest($3::text[]::round_state[]) s cross join lateral (
@@ -102,10 +121,14 @@ pub(crate) async fn round_lines(conn: &mut PgConnection, wanted: &Wanted, window
              (select id from found where $11 order by place desc, id desc limit $14)
            )
            select r.id as "id!", r.place as "place!", r.name as "name!: RoundName", r.last_day as "last_day!: LastDay", r.received_on as "received_on?",
-             r.receipt_number as "receipt?", r.assessed_at as "assessed_at?", r.closed_at is not null as "closed!"
+             r.receipt_number as "receipt?", r.assessed_at as "assessed_at?", r.closed_at is not null as "closed!",
+             r.state = 'awaited' and exists (
+               select 1 from published.round e
+               where e.audit_id = r.audit_id and e.board_id = r.board_id and e.ordinal < r.ordinal and e.submission_id is null and e.withdrawn_at is null
+             ) as "waits_for_first!"
            from page
            cross join lateral (
-             select o.id, o.place, o.name, o.last_day, o.received_on, o.receipt_number, o.assessed_at, o.closed_at
+             select o.id, o.place, o.name, o.last_day, o.received_on, o.receipt_number, o.assessed_at, o.closed_at, o.state, o.audit_id, o.board_id, o.ordinal
              from published.round o
              where o.id = page.id
              limit 1
@@ -124,7 +147,9 @@ pub(crate) async fn round_lines(conn: &mut PgConnection, wanted: &Wanted, window
         window.back(),
         place,
         id,
-        window.most()
+        window.most(),
+        wanted.lateness(),
+        wanted.today
     )
     .fetch_all(conn)
     .await
@@ -148,6 +173,11 @@ async fn count(conn: &mut PgConnection, wanted: &Wanted, before: RoundPlace) -> 
                and case when $7::date is null then true else r.due_on between $7 and $8 end
                and case when $9 then r.extension_asked else true end
                and case when $10 then r.diary_number is null else true end
+               -- While the first response is missing no follow-up can be written: one silent board is late once.
+               and case when $14 = '' then true else ($14 = 'awaited') = (r.due_on >= $15 or exists (
+                 select 1 from published.round e
+                 where e.audit_id = r.audit_id and e.board_id = r.board_id and e.ordinal < r.ordinal and e.submission_id is null and e.withdrawn_at is null
+               )) end
            )
            select
              case when $1 then (select count(*) from (select 1 from wanted limit $13) t)
@@ -167,7 +197,9 @@ async fn count(conn: &mut PgConnection, wanted: &Wanted, before: RoundPlace) -> 
         wanted.unregistered,
         before.0,
         before.1,
-        limit + 1
+        limit + 1,
+        wanted.lateness(),
+        wanted.today
     )
     .fetch_one(conn)
     .await?;
@@ -182,7 +214,10 @@ async fn tally(conn: &mut PgConnection, wanted: &Wanted, before: RoundPlace) -> 
               where $1 or t.board_id = any ($2::board_id[])) as "total!",
              case when $1 then (select count(*) from (select 1 from published.round where (place, id) < ($3, $4::uuid) limit $5) b)
                else (select count(*) from (
-                 select 1 from published.round where board_id = any ($2::board_id[]) and (place, id) < ($3, $4::uuid) limit $5) b) end as "before!""#,
+                 select 1 from published.round where board_id = any ($2::board_id[]) and (place, id) < ($3, $4::uuid) limit $5) b) end
+               -- What is withdrawn stands among them and is not shown.
+               - (select count(*) from published.round w
+                  where w.withdrawn_at is not null and (w.place, w.id) < ($3, $4::uuid) and ($1 or w.board_id = any ($2::board_id[]))) as "before!""#,
         wanted.boards.is_none(),
         wanted.boards() as &[BoardId],
         before.0,

@@ -390,8 +390,8 @@ pub(crate) async fn answers(conn: &mut PgConnection, id: SubmissionId) -> Result
              a.same_code as "same_as?", e.same_code as "earlier_same_as?"
            from published.submitted_answer a
            join published.submission s on s.id = a.submission_id
-           left join published.round r on r.id = s.round_id and r.ordinal > 1
-           left join published.round f on f.audit_id = r.audit_id and f.board_id = r.board_id and f.ordinal = 1
+           left join published.round r on r.id = s.round_id and r.kind <> 'first'
+           left join published.round f on f.audit_id = r.audit_id and f.board_id = r.board_id and f.kind = 'first' and f.withdrawn_at is null
            left join published.submitted_answer e on e.submission_id = f.submission_id and e.item_id = a.item_id
            where a.submission_id = $1::submission_id
            order by a.item_kind, a.number"#,

@@ -73,7 +73,11 @@ pub(super) async fn show(gate: Gate<ShowWriteIn>) -> Result<Html, Failure> {
 
 /// There is one answer, whichever way it came.
 fn refuse_when_answered(round: &Round) -> Result<(), Failure> {
-    if round.submission.is_some() { Err(Refusal::ResponseIsSubmitted.into()) } else { Ok(()) }
+    match (round.submission, round.last_day.withdrawn) {
+        (Some(_), _) => Err(Refusal::ResponseIsSubmitted.into()),
+        (None, true) => Err(Refusal::RoundIsWithdrawn.into()),
+        (None, false) => Ok(()),
+    }
 }
 
 pub(super) async fn act(gate: Gate<WriteIn>, posted: Posted<Form>) -> Result<SeeOther, Failure> {

@@ -37,6 +37,7 @@ fn house() -> House {
         .with(features::organisation::slice())
         .with(features::audits::slice())
         .with(features::responses::slice())
+        .with(features::supplements::slice())
         .with(features::substitutes::slice())
         .with(features::deadlines::slice())
         .with(features::notices::slice())

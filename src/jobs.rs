@@ -8,8 +8,10 @@ use tokio::time::{MissedTickBehavior, interval, timeout};
 use url::Url;
 
 use crate::features::outbox::{self, Office};
+use crate::features::people;
 use crate::features::reminders;
 use crate::features::sign_in;
+use crate::features::supplements;
 use crate::platform::chain::checkpoints::Keeper;
 use crate::platform::failure::Failure;
 use crate::platform::mail::Post;
@@ -36,8 +38,12 @@ pub struct Jobs<P> {
 /// What one round has done.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Done {
+    /// Roles that had waited their day.
+    pub settled: u32,
     /// Reminders that were made.
     pub made: Made,
+    /// Reminders of supplements that are waited for.
+    pub supplements: u32,
     /// Digests that were gathered.
     pub digests: u32,
     /// What became of the mails that waited; `None` when there is nowhere to hand them in.
@@ -75,7 +81,10 @@ impl<P: Post + 'static> Jobs<P> {
             None => Ok(0),
         };
         let tidied = sign_in::tidy(&self.worker).await;
+        // Before reminders: whoever is a secretary from now on is reminded like the others.
+        let settled = people::settle(&self.worker).await;
         let made = reminders::remind(&self.worker).await;
+        let supplements = supplements::remind(&self.worker).await;
         let digests = outbox::gather(&self.worker).await;
         let delivered = match &self.office {
             Some(office) => Some(outbox::deliver(&self.worker, office, stop).await.map_err(broken)?),
@@ -86,7 +95,8 @@ impl<P: Post + 'static> Jobs<P> {
         };
         kept.map_err(broken)?;
         tidied.map_err(broken)?;
-        Ok(Done { made: made.map_err(broken)?, digests: digests.map_err(broken)?, delivered })
+        let settled = settled.map_err(broken)?;
+        Ok(Done { settled, made: made.map_err(broken)?, supplements: supplements.map_err(broken)?, digests: digests.map_err(broken)?, delivered })
     }
 
     /// Starts to do rounds until told to stop.

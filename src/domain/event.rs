@@ -1,33 +1,19 @@
 //! What can happen, as the event log keeps it: ids, enums and dates, never names or free text. And what people are told of it.
 
+mod authority;
+mod notice_kind;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::access::{AccessKind, AccessStep};
 use super::actor::Role;
 use super::extension::ExtensionOutcome;
-use super::ids::{AuditId, BoardId, ExtensionId, FileId, GrantId, ItemId, MailId, MeetingId, PersonId, RoundId, SubmissionId};
+use super::ids::{AuditId, BoardId, ExtensionId, FileId, GrantId, ItemId, MailId, MeetingId, PersonId, ProposalId, RoundId, SubmissionId};
 use super::response::Decider;
+pub use notice_kind::NoticeKind;
 
-/// In whose log an event stands. Every board, and the auditors together, are authorities of their own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Authority {
-    /// The auditors.
-    Audit,
-    /// A board.
-    Board(BoardId),
-    /// The running of the service: people, boards, sign-ins.
-    System,
-}
-
-impl std::fmt::Display for Authority {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Audit => f.write_str("audit"),
-            Self::Board(board) => write!(f, "board:{board}"),
-            Self::System => f.write_str("system"),
-        }
-    }
-}
+pub use authority::Authority;
 
 /// Why sessions were ended before their time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -75,6 +61,12 @@ pub enum Event {
     PersonCorrected { person: PersonId },
     /// Somebody who had been ended may sign in again.
     PersonReopened { person: PersonId },
+    /// What somebody shall be able to do waits, takes effect or does not (ADR 0057). The board is that of a role.
+    AccessChanged { proposal: ProposalId, person: PersonId, access: AccessKind, role: Option<Role>, board: Option<BoardId>, step: AccessStep },
+    /// The same, as it stands in the auditors' log.
+    AuditAccessChanged { proposal: ProposalId, person: PersonId, access: AccessKind, role: Option<Role>, board: Option<BoardId>, step: AccessStep },
+    /// The same, in the log of a board that it concerns.
+    BoardAccessChanged { proposal: ProposalId, person: PersonId, access: AccessKind, role: Option<Role>, board: BoardId, step: AccessStep },
     /// A board was added.
     BoardAdded { board: BoardId },
     /// A board ceased; another may answer for it from then on.
@@ -168,8 +160,23 @@ pub enum Event {
         days_late_against_letter: Option<i64>,
         preliminary: bool,
     },
-    /// A board added something to what had come.
-    SupplementReceived { audit: AuditId, round: RoundId, submission: SubmissionId, on_request: bool },
+    /// A board added something to what had come: as the answer to the so many-th request, so many days late.
+    SupplementReceived {
+        audit: AuditId,
+        round: RoundId,
+        submission: SubmissionId,
+        on_request: bool,
+        #[serde(default)]
+        request: Option<i16>,
+        #[serde(default)]
+        days_late: Option<i64>,
+    },
+    /// The auditors asked a board to add something to what had come: for the so many-th time, by so late a day.
+    SupplementAsked { audit: AuditId, round: RoundId, request: i16, due_on: NaiveDate },
+    /// They took that back.
+    SupplementRequestWithdrawn { audit: AuditId, round: RoundId, request: i16 },
+    /// A reminder of it was made: so many days from its last day.
+    SupplementReminded { audit: AuditId, round: RoundId, request: i16, due_on: NaiveDate, days: i16 },
     /// The decision on what had come before it came in, or more about one: the so many-th entry.
     DecisionReceived { audit: AuditId, round: RoundId, submission: SubmissionId, entry: i16 },
     /// A board took back what it had handed in.
@@ -279,6 +286,7 @@ impl Event {
             | Self::PersonEnded { .. }
             | Self::PersonCorrected { .. }
             | Self::PersonReopened { .. }
+            | Self::AccessChanged { .. }
             | Self::BoardAdded { .. }
             | Self::BoardEnded { .. }
             | Self::BoardRenamed { .. }
@@ -290,6 +298,7 @@ impl Event {
             | Self::CalendarAddressMade { .. }
             | Self::CalendarAddressEnded { .. } => Authority::System,
             Self::AuditRecorded { .. }
+            | Self::AuditAccessChanged { .. }
             | Self::AuditChanged { .. }
             | Self::FileAttached { .. }
             | Self::FileRemoved { .. }
@@ -305,6 +314,9 @@ impl Event {
             | Self::ResponseReceived { .. }
             | Self::ResponseWrittenIn { .. }
             | Self::SupplementReceived { .. }
+            | Self::SupplementAsked { .. }
+            | Self::SupplementRequestWithdrawn { .. }
+            | Self::SupplementReminded { .. }
             | Self::DecisionReceived { .. }
             | Self::ArrivalWithdrawn { .. }
             | Self::ArrivalRegistered { .. }
@@ -323,6 +335,7 @@ impl Event {
             | Self::AuditorsMeetingsPlanned { .. }
             | Self::AuditorsMeetingCancelled { .. } => Authority::Audit,
             Self::ResponseFileAttached { board, .. }
+            | Self::BoardAccessChanged { board, .. }
             | Self::ResponseFileRemoved { board, .. }
             | Self::OwnSecretFileOpened { board, .. }
             | Self::AddressedDocumentOpened { board, .. }
@@ -350,104 +363,6 @@ pub struct SharedPart {
     pub from: Option<PersonId>,
     /// Who has it now.
     pub to: Option<PersonId>,
-}
-
-/// What people are told of what happens, and of what the calendar says. Each is announced by the slice that causes it: to whom,
-/// in which words, and where it leads.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, sqlx::Type)]
-#[sqlx(type_name = "notice_kind", rename_all = "snake_case")]
-#[serde(rename_all = "snake_case")]
-pub enum NoticeKind {
-    /// An audit was sent: a response is asked for.
-    ResponseRequested,
-    /// A response came in.
-    ResponseReceived,
-    /// A board asks for a later last day.
-    ExtensionRequested,
-    /// It took the request back.
-    ExtensionRequestWithdrawn,
-    /// The auditors granted a later last day.
-    ExtensionGranted,
-    /// They did not.
-    ExtensionRefused,
-    /// A last day is another than before, without a request for that.
-    DeadlineChanged,
-    /// The audit was closed without the board's answer.
-    ClosedWithoutAnswer,
-    /// A verdict was published.
-    VerdictPublished,
-    /// The last day is near.
-    Reminder,
-    /// The last day has passed without an answer.
-    Overdue,
-    /// It has been missing so long that the auditors take it up.
-    ResponseMissing,
-    /// A last day is near and the board has nobody who can be reminded.
-    BoardWithoutSecretary,
-    /// A text that was ready for the board was opened again.
-    ResponseReopened,
-    /// A board took back what it had handed in.
-    ResponseWithdrawn,
-    /// A response came in before the board's decision on it.
-    PreliminaryReceived,
-    /// The decision on what had come before it came in.
-    DecisionReceived,
-    /// Something was added to what had come.
-    SupplementReceived,
-    /// A response that came another way was written in.
-    ResponseWrittenIn,
-    /// Parts of a response were given to somebody to write.
-    PartsAssigned,
-    /// A text was locked for the board.
-    ResponseLocked,
-    /// The auditors decided about an item after its rounds.
-    ItemFollowedUp,
-    /// An item of a sent audit was corrected.
-    ItemCorrected,
-    /// A closed audit was opened again.
-    AuditReopened,
-    /// A published verdict was corrected.
-    VerdictCorrected,
-    /// The title of a sent audit was corrected.
-    TitleCorrected,
-    /// A document was added to a sent audit.
-    DocumentAdded,
-    /// The auditors withdrew what they had asked of a board.
-    RoundWithdrawn,
-}
-
-impl NoticeKind {
-    /// All of them, in the order of the database.
-    pub const ALL: [Self; 28] = [
-        Self::ResponseRequested,
-        Self::ResponseReceived,
-        Self::ExtensionRequested,
-        Self::ExtensionRequestWithdrawn,
-        Self::ExtensionGranted,
-        Self::ExtensionRefused,
-        Self::DeadlineChanged,
-        Self::ClosedWithoutAnswer,
-        Self::VerdictPublished,
-        Self::Reminder,
-        Self::Overdue,
-        Self::ResponseMissing,
-        Self::BoardWithoutSecretary,
-        Self::ResponseReopened,
-        Self::ResponseWithdrawn,
-        Self::PreliminaryReceived,
-        Self::DecisionReceived,
-        Self::SupplementReceived,
-        Self::ResponseWrittenIn,
-        Self::PartsAssigned,
-        Self::ResponseLocked,
-        Self::ItemFollowedUp,
-        Self::ItemCorrected,
-        Self::AuditReopened,
-        Self::VerdictCorrected,
-        Self::TitleCorrected,
-        Self::DocumentAdded,
-        Self::RoundWithdrawn,
-    ];
 }
 
 /// The facts that end a change: at least one event.

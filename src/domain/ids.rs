@@ -110,3 +110,13 @@ id!(
     /// Words of a draft that could not be taken in.
     AsideId
 );
+id!(
+    /// Something that waits for a second administrator. A role that takes effect has its proposal's id.
+    ProposalId
+);
+
+impl From<ProposalId> for GrantId {
+    fn from(proposal: ProposalId) -> Self {
+        Self(proposal.0)
+    }
+}

@@ -1,7 +1,9 @@
 //! Floor 0: the rules of the field. Pure values and functions; no database, no web, no clock of its own.
 
+pub mod access;
 pub mod actor;
 pub mod address;
+pub mod archive;
 pub mod attachment;
 pub mod audit;
 pub mod calendar;
@@ -29,6 +31,7 @@ pub mod round;
 pub mod search;
 pub mod standing;
 pub mod submission;
+pub mod supplement_request;
 pub mod text;
 pub mod verdict;
 pub mod word_file;

@@ -47,6 +47,8 @@ pub enum Lasts {
     WhileDue,
     /// The same, and only until a later step of the same last day is told.
     UntilNextStep,
+    /// Of a supplement that is asked for: while it is waited for, by the day that was told.
+    WhileSupplementAwaited,
 }
 
 /// The rule of a kind of notice.
@@ -101,6 +103,8 @@ pub struct RoundTold {
     pub received_on: Option<NaiveDate>,
     /// Whether the audit is closed.
     pub closed: bool,
+    /// The last day of the supplement that the auditors wait for, if they wait for one.
+    pub supplement_due_on: Option<NaiveDate>,
 }
 
 /// Who reads: the same thing is said differently to each, and leads to another page.

@@ -26,6 +26,10 @@ pub enum MailKind {
     Receipt,
     /// An administrator tries whether mail works.
     Test,
+    /// What somebody shall be able to do has changed, or waits.
+    Access,
+    /// To the former address: somebody's has become another.
+    Address,
 }
 
 /// What has become of it.
@@ -56,6 +60,8 @@ pub struct Present {
     pub due_on: NaiveDate,
     /// The same person has been told a later step of the same date.
     pub overtaken: bool,
+    /// The last day of the supplement that is waited for.
+    pub supplement_due_on: Option<NaiveDate>,
     /// What she is today, for the round's board or for no board.
     pub roles: Vec<Role>,
 }
@@ -71,6 +77,8 @@ pub enum Needless {
     OtherDate,
     /// A later reminder of the same date takes its place.
     Overtaken,
+    /// The supplement has come, or is not asked for any more.
+    NotAwaited,
     /// She has no such role any more, or cannot sign in any more.
     NotHers,
     /// For days there was no mail server to hand it in at.
@@ -91,6 +99,7 @@ impl Needless {
             Self::Closed => "closed",
             Self::OtherDate => "other_date",
             Self::Overtaken => "overtaken",
+            Self::NotAwaited => "not_awaited",
             Self::NotHers => "not_hers",
             Self::NoServer => "no_server",
             Self::Gathered => "gathered",
@@ -100,7 +109,7 @@ impl Needless {
     /// From what is stored.
     #[must_use]
     pub fn of(key: &str) -> Option<Self> {
-        let all = [Self::Answered, Self::Closed, Self::OtherDate, Self::Overtaken, Self::NotHers, Self::NoServer, Self::Gathered];
+        let all = [Self::Answered, Self::Closed, Self::OtherDate, Self::Overtaken, Self::NotAwaited, Self::NotHers, Self::NoServer, Self::Gathered];
         all.into_iter().find(|why| why.key() == key)
     }
 }
@@ -117,6 +126,7 @@ pub fn needless(rule: &Rule, now: &Present) -> Option<Needless> {
         Lasts::UntilAnswered => over(now),
         Lasts::WhileDue => untrue(now),
         Lasts::UntilNextStep => untrue(now).or_else(|| now.overtaken.then_some(Needless::Overtaken)),
+        Lasts::WhileSupplementAwaited => (now.supplement_due_on != Some(now.told_due_on)).then_some(Needless::NotAwaited),
     }
 }
 
@@ -157,7 +167,7 @@ mod tests {
 
     fn due() -> Present {
         let due_on = "2025-03-31".parse().unwrap();
-        Present { answered: false, closed: false, told_due_on: due_on, due_on, overtaken: false, roles: vec![Role::Secretary] }
+        Present { answered: false, closed: false, told_due_on: due_on, due_on, overtaken: false, supplement_due_on: None, roles: vec![Role::Secretary] }
     }
 
     #[test]

@@ -47,7 +47,7 @@ pub enum Verb {
     ReadAuditWork,
     /// Paste a letter, record an audit, change it, its items and files, until it is sent.
     RecordAudit,
-    /// Send an audit to the boards; put right what was sent, and ask a board once more.
+    /// Send an audit to the boards; put right what was sent, and ask a board once more, or for a supplement.
     SendAudit,
     /// Close an audit, or open it again.
     CloseAudit,

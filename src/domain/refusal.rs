@@ -31,6 +31,10 @@ pub enum Refusal {
     FollowUpIsBegun,
     /// What was handed in has been supplemented, and a supplement is never taken back: so it is not, either.
     ResponseIsSupplemented,
+    /// The auditors have asked for a supplement to what was handed in: it stands.
+    SupplementIsAskedFor,
+    /// Nothing has come that a supplement could be asked for.
+    NothingToSupplement,
     /// Nothing stands that could be taken back here.
     NothingToWithdraw,
     /// What the form is about has been taken back, or another response stands in its place: nobody registers or judges what she has
@@ -48,6 +52,8 @@ pub enum Refusal {
     RoundIsWithdrawn,
     /// Whoever administers cannot end herself.
     NotYourself,
+    /// Another administrator than the one who proposed it decides, and nobody about herself.
+    NeedsAnother,
     /// The audit still has rounds without an answer or without a published verdict.
     RoundsAreOpen,
     /// These roles may not be held by one person at one time (KL 4:4-4:5).

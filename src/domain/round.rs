@@ -168,6 +168,18 @@ impl RoundName {
         self.below_desk("komplettering")
     }
 
+    /// Where the auditors ask for that.
+    #[must_use]
+    pub fn supplement_request_url(&self) -> String {
+        self.below("komplettering")
+    }
+
+    /// Where they take the so many-th request back.
+    #[must_use]
+    pub fn supplement_request_withdrawal_url(&self, n: i16) -> String {
+        self.below(&format!("komplettering/{n}/aterta"))
+    }
+
     /// Where the auditors write in what came another way.
     #[must_use]
     pub fn write_in_url(&self) -> String {

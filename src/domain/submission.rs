@@ -2,6 +2,8 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
+use super::calendar;
+
 /// What was handed in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, sqlx::Type)]
 #[sqlx(type_name = "submission_kind", rename_all = "snake_case")]
@@ -61,6 +63,15 @@ pub struct Received {
     pub on_request: Option<bool>,
     /// The day on which it was entered here: later than it came, when the auditors have written it in.
     pub entered_on: NaiveDate,
+    /// The auditors have asked for a supplement to it, and that stands.
+    #[serde(default)]
+    pub asked: bool,
+    /// How many supplements they have asked for in its round, with those that were taken back.
+    #[serde(default)]
+    pub requests: i64,
+    /// Of a supplement that answers a request: the last day of that.
+    #[serde(default)]
+    pub request_due_on: Option<NaiveDate>,
     /// What a supplement adds, in the board's words; empty of everything else.
     pub added: String,
 }
@@ -80,6 +91,8 @@ pub enum Hindrance {
     Judged,
     /// It has been supplemented, and supplements stand.
     Supplemented,
+    /// The auditors have asked for a supplement to it.
+    Asked,
     /// A later answer rests on it.
     Followed,
     /// So does what the board has begun to write for a later one: it is kept by what was promised here.
@@ -89,6 +102,12 @@ pub enum Hindrance {
 }
 
 impl Received {
+    /// How many days after the last day of its request a supplement came; nothing of what nobody asked for with a day.
+    #[must_use]
+    pub fn days_late(&self) -> Option<i64> {
+        self.request_due_on.and_then(|due_on| calendar::days_late(due_on, self.received_on))
+    }
+
     /// What hinders that it is taken back, if anything does; `closed`: the audit is; `follow_up_begun`: something is saved on the
     /// board's desk for a later round.
     #[must_use]
@@ -100,6 +119,7 @@ impl Received {
             (self.registered, Hindrance::Registered),
             (self.judged, Hindrance::Judged),
             (self.supplemented, Hindrance::Supplemented),
+            (self.asked, Hindrance::Asked),
             (self.followed, Hindrance::Followed),
             (follow_up_begun, Hindrance::FollowUpBegun),
             (closed, Hindrance::Closed),
@@ -129,6 +149,9 @@ mod tests {
             followed: false,
             on_request: None,
             entered_on: "2025-03-10".parse().unwrap(),
+            asked: false,
+            requests: 0,
+            request_due_on: None,
             added: String::new(),
         }
     }
@@ -146,6 +169,7 @@ mod tests {
             (Received { registered: true, judged: true, ..fresh() }, true, Hindrance::Registered),
             (Received { judged: true, ..fresh() }, false, Hindrance::Judged),
             (Received { supplemented: true, ..fresh() }, false, Hindrance::Supplemented),
+            (Received { asked: true, ..fresh() }, false, Hindrance::Asked),
             (Received { followed: true, ..fresh() }, false, Hindrance::Followed),
             (fresh(), true, Hindrance::Closed),
         ] {

@@ -51,17 +51,22 @@ pub fn has_visible_text(text: &str) -> bool {
     text.chars().any(|c| !is_invisible(c))
 }
 
-/// Looks like nothing: white space, control characters, and all that Unicode lets a program ignore, with the letters and the
-/// pattern that are drawn empty (Hangul fillers, the Braille pattern without dots).
+/// Looks like nothing: white space, control characters, all that Unicode lets a program ignore or that only steers others, letters
+/// and patterns that are drawn empty (Hangul fillers, the Braille pattern without dots), accents without a letter, and what means
+/// nothing outside of somebody's own fonts.
 fn is_invisible(c: char) -> bool {
     c.is_whitespace()
         || c.is_control()
         || turns_direction(c)
         || matches!(
             c,
-            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}'
-                | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fff8}'
-                | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}'
+            '\u{ad}' | '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}' | '\u{600}'..='\u{605}' | '\u{61c}' | '\u{6dd}' | '\u{70f}'
+                | '\u{890}'..='\u{891}' | '\u{8e2}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
+                | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{206f}'
+                | '\u{20d0}'..='\u{20ff}' | '\u{2800}' | '\u{2d7f}' | '\u{3164}' | '\u{e000}'..='\u{f8ff}' | '\u{fdd0}'..='\u{fdef}'
+                | '\u{fe00}'..='\u{fe0f}' | '\u{fe20}'..='\u{fe2f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffc}' | '\u{fffe}'..='\u{ffff}'
+                | '\u{110bd}' | '\u{110cd}' | '\u{13430}'..='\u{1345f}' | '\u{16fe4}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d159}'
+                | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{10ffff}'
         )
 }
 
@@ -124,9 +129,29 @@ mod tests {
 
     #[test]
     fn a_text_of_invisible_characters_is_empty() {
-        for blank in
-            ["", "   ", "\u{a0}\u{a0}", "\u{200b}", "\u{feff}\n", "\u{3164}", "\u{2800}\u{2800}", "\u{ad}", "\u{115f}\u{1160}", "\u{e0020}", "\u{202e}\u{2066}"]
-        {
+        for blank in [
+            "",
+            "   ",
+            "\u{a0}\u{a0}",
+            "\u{200b}",
+            "\u{feff}\n",
+            "\u{3164}",
+            "\u{2800}\u{2800}",
+            "\u{ad}",
+            "\u{115f}\u{1160}",
+            "\u{e0020}",
+            "\u{202e}\u{2066}",
+            "\u{fff9}",
+            "\u{fffc}",
+            "\u{1d159}",
+            "\u{16fe4}",
+            "\u{13430}",
+            "\u{70f}",
+            "\u{2d7f}",
+            "\u{301}",
+            "\u{e000}",
+            "\u{10fffd}",
+        ] {
             assert_eq!(required(blank, 10), Err(TextFault::Empty), "{blank:?}");
         }
         for seen in ["x", "\u{ad}-", "\u{3164}å", "❤\u{fe0f}", "👩\u{200d}⚖\u{fe0f}"] {

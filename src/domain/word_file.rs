@@ -1,11 +1,9 @@
 //! Writes Word's form since 2007 (ECMA-376): paragraphs in named styles, and nothing else. Each part is written out here, so
 //! that what goes out is known to the letter; the archive around them is made by the same library that opens those that come.
 
-use std::io::Write as _;
+use rawzip::ZipArchiveWriter;
 
-use flate2::Compression;
-use flate2::write::DeflateEncoder;
-use rawzip::{CompressionMethod, ZipArchiveWriter};
+use super::archive;
 
 /// A style of paragraphs. Word and its like keep a style of one's own through every editing, and so a style is a mark by
 /// which a paragraph is known again.
@@ -63,29 +61,17 @@ pub fn write(title: &str, styles: &[Style], paragraphs: &[Paragraph]) -> Result<
 <cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{}</dc:title><dc:language>sv-SE</dc:language></cp:coreProperties>"#,
         escaped(title)
     );
-    archive(&[
+    let parts: [(&str, &str); 6] = [
         ("[Content_Types].xml", TYPES),
         ("_rels/.rels", RELATIONS),
         ("word/document.xml", &document(paragraphs)),
         ("word/styles.xml", &style_sheet(styles)),
         ("word/_rels/document.xml.rels", OF_DOCUMENT),
         ("docProps/core.xml", &core),
-    ])
-}
-
-fn archive(parts: &[(&str, &str)]) -> Result<Vec<u8>, rawzip::Error> {
-    let mut bytes = Vec::new();
-    let mut archive = ZipArchiveWriter::new(&mut bytes);
-    for (name, content) in parts {
-        let (mut entry, config) = archive.new_file(*name).compression_method(CompressionMethod::DEFLATE).start()?;
-        let mut writer = config.wrap(DeflateEncoder::new(&mut entry, Compression::default()));
-        writer.write_all(content.as_bytes())?;
-        let (encoder, descriptor) = writer.finish()?;
-        encoder.finish()?;
-        entry.finish(descriptor)?;
-    }
-    archive.finish()?;
-    Ok(bytes)
+    ];
+    let mut packed = ZipArchiveWriter::new(Vec::new());
+    archive::pack(&mut packed, &parts)?;
+    packed.finish()
 }
 
 fn document(paragraphs: &[Paragraph]) -> String {

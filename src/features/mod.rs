@@ -20,3 +20,4 @@ pub(crate) mod search;
 pub(crate) mod sign_in;
 pub(crate) mod start;
 pub(crate) mod substitutes;
+pub(crate) mod supplements;

@@ -68,11 +68,11 @@ pub(super) enum As<'a> {
 /// More statements than any side has, so that each is planned once per connection.
 const STATEMENTS: usize = 400;
 /// How long somebody waits for a connection.
-const PATIENCE: Duration = Duration::from_millis(1500);
+const PATIENCE: Duration = Duration::from_millis(800);
 /// How many may wait for a connection of one side.
 const LINE: usize = 64;
 /// How long people wait for a lock, how long a statement may take, and how long a transaction may rest. The jobs have time.
-const FOR_PEOPLE: [(&str, &str); 3] = [("lock_timeout", "1500"), ("statement_timeout", "10s"), ("idle_in_transaction_session_timeout", "20s")];
+const FOR_PEOPLE: [(&str, &str); 3] = [("lock_timeout", "1000"), ("statement_timeout", "10s"), ("idle_in_transaction_session_timeout", "20s")];
 const FOR_JOBS: [(&str, &str); 3] = [("lock_timeout", "5s"), ("statement_timeout", "60s"), ("idle_in_transaction_session_timeout", "60s")];
 
 impl Pools {

@@ -218,6 +218,7 @@ fn refused(lang: Lang, refusal: Refusal) -> &'static str {
         | Refusal::NothingToWithdraw
         | Refusal::FollowUpIsBegun
         | Refusal::ResponseIsSupplemented
+        | Refusal::SupplementIsAskedFor
         | Refusal::VersionsAreMany
         | Refusal::NoOpenRequest => lang.pick("Det går inte längre", "That is no longer possible"),
         Refusal::ResponseIsLocked
@@ -228,6 +229,7 @@ fn refused(lang: Lang, refusal: Refusal) -> &'static str {
         | Refusal::ResponseIsIncomplete
         | Refusal::RoundsAreOpen
         | Refusal::NothingIsHandedIn
+        | Refusal::NothingToSupplement
         | Refusal::NothingIsPublished
         | Refusal::SomethingRestsOnIt
         | Refusal::RequestIsOpen => lang.pick("Det går inte än", "That is not possible yet"),
@@ -237,6 +239,7 @@ fn refused(lang: Lang, refusal: Refusal) -> &'static str {
         Refusal::AuditIsClosed
         | Refusal::AuditIsOpen
         | Refusal::NotYourself
+        | Refusal::NeedsAnother
         | Refusal::RolesConflict
         | Refusal::LastAdministrator
         | Refusal::ExtensionLimit

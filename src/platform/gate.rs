@@ -40,6 +40,8 @@ pub trait Action: Send + Sync + 'static {
     type Path: DeserializeOwned + Send + Sync;
     /// What it means.
     type Subject: Scoped + Send;
+    /// Whether what she may is asked again once she has the lock: her role may have ended while she waited for it.
+    const ASKS_AGAIN: bool = false;
     /// Takes the lock under which it is changed, before it is found: whoever comes second finds what the first one left,
     /// and no use case can act on what is no longer so. In the order round, response, log. A page takes none.
     fn hold(_: &mut PgConnection, _: &Self::Path) -> impl Future<Output = sqlx::Result<()>> + Send {
@@ -70,7 +72,8 @@ impl Scoped for Anything {
 }
 
 /// Declares an action, on nothing in particular or on what an address means. With `impl` it stands before an action that has
-/// been declared elsewhere, so that the store may name it. `holding` says which lock is taken before anything is read.
+/// been declared elsewhere, so that the store may name it. `holding` says which lock is taken before anything is read, and what she
+/// may is asked again; with `drafting` the one who saves asks that herself, with what she must ask anyway.
 #[macro_export]
 macro_rules! action {
     (impl $name:ident, $verb:ident) => {
@@ -86,14 +89,21 @@ macro_rules! action {
     (@holding $name:ident $hold:path) => {
         impl $crate::platform::gate::Holding for $name {}
     };
-    (impl $name:ident, $verb:ident, $path:ty => $subject:ty, $find:path $(, holding $hold:path)?) => {
+    (impl $name:ident, $verb:ident, $path:ty => $subject:ty, $find:path $(, holding $hold:path)? $(, drafting $draft:path)?) => {
         $($crate::action!(@holding $name $hold);)?
+        $($crate::action!(@holding $name $draft);)?
         impl $crate::platform::gate::Action for $name {
             const VERB: $crate::domain::policy::Verb = $crate::domain::policy::Verb::$verb;
             type Path = $path;
             type Subject = $subject;
+            $(
+                const ASKS_AGAIN: bool = true;
+                async fn hold(conn: &mut sqlx::PgConnection, path: &$path) -> sqlx::Result<()> {
+                    $hold(conn, path).await
+                }
+            )?
             $(async fn hold(conn: &mut sqlx::PgConnection, path: &$path) -> sqlx::Result<()> {
-                $hold(conn, path).await
+                $draft(conn, path).await
             })?
             async fn find(conn: &mut sqlx::PgConnection, path: &$path) -> sqlx::Result<Option<$subject>> {
                 $find(conn, path).await

@@ -8,7 +8,9 @@ pub mod broken;
 mod carried;
 pub mod chain;
 pub mod clock;
+pub(crate) mod closed_day;
 #[macro_use]
+mod coming;
 pub mod condition;
 pub mod confirmation;
 mod cookie;

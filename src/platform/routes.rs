@@ -273,7 +273,7 @@ async fn receive<A: Action, P>(app: App, request: Request) -> Result<(Gate<A>, P
                 let was_in = matches!(failure, Failure::SignInFirst(_)) && gate.asked.token_hash.is_some();
                 let _place = was_in.then(|| app.long_forms().take(None)).transpose()?;
                 if was_in || matches!(failure, Failure::Down(_)) {
-                    typed.take_in(body).await;
+                    typed.take_in(Vec::new(), body).await;
                 }
                 return Err(failure);
             }

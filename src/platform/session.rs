@@ -7,7 +7,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, TimeDelta, Utc};
 use sha2::{Digest as _, Sha256};
-use sqlx::PgPool;
+use sqlx::{PgConnection, PgPool};
 
 use super::cookie;
 use crate::domain::actor::{Actor, Grant, Person, Role};
@@ -135,15 +135,25 @@ pub(super) async fn caller(door: PgPool, token_hash: Option<&[u8]>, at: DateTime
     .fetch_one(&door)
     .await?;
     let actor = match (row.person_id, row.name) {
-        (Some(id), Some(name)) => {
-            let held = row.roles.unwrap_or_default().into_iter().zip(row.boards.unwrap_or_default());
-            Actor::Person(Person { id, name, grants: held.filter_map(|(role, board)| Grant::from_columns(role, board)).collect() })
-        }
+        (Some(id), Some(name)) => Actor::Person(Person { id, name, grants: grants(row.roles, row.boards) }),
         _ => Actor::Visitor,
     };
     let house =
         House { organisation: row.organisation.unwrap_or_default(), auditors: row.auditors.unwrap_or_default(), contact: row.contact.unwrap_or_default() };
     Ok(Caller { actor, unread: row.unread.unwrap_or(0), house })
+}
+
+fn grants(roles: Option<Vec<Role>>, boards: Option<Vec<Option<BoardId>>>) -> Vec<Grant> {
+    roles.unwrap_or_default().into_iter().zip(boards.unwrap_or_default()).filter_map(|(role, board)| Grant::from_columns(role, board)).collect()
+}
+
+/// The same person as she is now, by her own transaction: whoever has waited for a lock acts as what she is when she has it.
+pub(super) async fn now(conn: &mut PgConnection, actor: &Actor, at: DateTime<Utc>) -> sqlx::Result<Actor> {
+    let Actor::Person(Person { id, name, .. }) = actor else { return Ok(Actor::Visitor) };
+    let row = sqlx::query!(r#"select roles as "roles?: Vec<Role>", boards as "boards?: Vec<Option<BoardId>>" from holds_now($1)"#, calendar::day_of(at))
+        .fetch_one(conn)
+        .await?;
+    Ok(Actor::Person(Person { id: *id, name: name.clone(), grants: grants(row.roles, row.boards) }))
 }
 
 /// Whose session a token was, also when it is over.

@@ -22,13 +22,13 @@ crate::texts! {
     any { sv: "Text", en: "Text" }
     file { sv: "Filen är inte sparad. Välj den igen på sidan.", en: "The file is not saved. Choose it again on the page." }
     secret { sv: "Lösenordet visas inte. Skriv det igen på sidan.", en: "The password is not shown. Type it again on the page." }
-    much { sv: "Det du skrev kan inte visas här. Det finns kvar i formuläret: gå tillbaka med webbläsarens knapp.", en: "What you typed cannot be shown here. It is still in the form: go back with your browser's button." }
+    much { sv: "Det du skrev kan inte visas här, men webbläsaren har det kvar. Stanna på sidan. Ladda om den om en stund och svara ja om webbläsaren frågar om formuläret ska skickas igen.", en: "What you typed cannot be shown here, but your browser still has it. Stay on this page. Reload it in a while, and answer yes if your browser asks whether to send the form again." }
 }
 
 /// The most that is taken in to be given back, when it is already known that it cannot be saved.
-const MOST: usize = 512 * 1024;
+pub(super) const MOST: usize = 512 * 1024;
 /// And the longest that is waited for it.
-const PATIENCE: Duration = Duration::from_millis(1500);
+const PATIENCE: Duration = Duration::from_millis(800);
 /// Fields whose values are never shown and never kept.
 const SECRET: [&str; 3] = ["password", "again", "current"];
 
@@ -57,12 +57,14 @@ impl Typed {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Takes in a form that cannot be saved, only in order to give it back.
-    pub(super) async fn take_in(&self, body: Body) {
-        if body.size_hint().lower() <= u64::try_from(MOST).unwrap_or(u64::MAX)
-            && let Ok(Ok(body)) = timeout(PATIENCE, to_bytes(body, MOST)).await
+    /// Takes in the rest of a form that cannot be saved, only in order to give it back.
+    pub(super) async fn take_in(&self, mut read: Vec<u8>, rest: Body) {
+        let room = MOST.saturating_sub(read.len());
+        if rest.size_hint().lower() <= u64::try_from(room).unwrap_or(u64::MAX)
+            && let Ok(Ok(rest)) = timeout(PATIENCE, to_bytes(rest, room)).await
         {
-            self.keep(&body);
+            read.extend_from_slice(&rest);
+            self.keep(&Bytes::from(read));
         }
     }
 }
@@ -164,7 +166,8 @@ fn field(register: &Register, t: Texts, to: &str, name: String, value: String) -
     let known = register.label(to, &name, t.lang);
     // What the page itself sends along is made of small letters and digits: ids, choices, versions.
     let ours = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_' || c == '-';
-    let written = !value.chars().all(ours);
+    // Where to go on afterwards is an address.
+    let written = name != "till" && !value.chars().all(ours);
     let lines = value.lines().map(|line| 1 + line.chars().count() / 80).sum::<usize>().clamp(1, 15);
     let shown = (!value.trim().is_empty() && (known.is_some() || written)).then(|| (known.unwrap_or_else(|| t.any()), lines));
     Field { name, value, shown }

@@ -52,7 +52,15 @@ end $$;
 revoke create on schema public from yttrande_bridge;
 
 grant execute on function stand_at_gate, newest_event, whose_session to yttrande_app;
-grant execute on function is_closed, is_answered, deciding_submission, is_withdrawn, is_round_withdrawn to yttrande_bridge;
+-- What somebody may be once she has the lock.
+grant execute on function holds_now to app_board, app_audit, app_council, app_admin, app_auth;
+grant execute on function works_for to app_board;
+grant execute on function is_closed, is_answered, deciding_submission, is_withdrawn, is_round_withdrawn, is_open_supplement_request to yttrande_bridge;
+-- What waits for a second administrator, and the roles and links that come of it; whether there is anything to protect.
+grant select, insert on access_proposal, access_decision, invitation to yttrande_bridge;
+grant update (used_at) on invitation to yttrande_bridge;
+grant select (person_id) on credential to yttrande_bridge;
+grant select (id) on intake to yttrande_bridge;
 grant select on may_append, may_tell to yttrande_bridge;
 grant select, insert on event, link to yttrande_bridge;
 -- What a row was when it was written; the event is filled in when the transaction ends.
@@ -61,7 +69,7 @@ grant execute on function sized, row_digest to yttrande_bridge;
 grant select, insert, update on chain_head, receipt_counter to yttrande_bridge;
 grant select on organisation, person, role_grant, role_held, session, board, calendar_address, meeting, notice_setting to yttrande_bridge;
 grant update on session, person to yttrande_bridge;
--- Substitutes: named, and ended with the role that they stand in for.
+-- Substitutes: named, and ended with the role that they stand in for. Roles that have been agreed to.
 grant insert on role_grant to yttrande_bridge;
 grant update (valid_to) on role_grant to yttrande_bridge;
 grant select on audit, audit_version, addressee, item, item_board, item_version, audit_file, audit_file_chunk, dispatch, round, round_withdrawal, deadline_entry, audit_closing, audit_reopening,
@@ -69,6 +77,8 @@ grant select on audit, audit_version, addressee, item, item_board, item_version,
 grant update (lock_no) on round to yttrande_bridge;
 grant select on desk_lock, desk_supplement, submission, submission_decision, submission_withdrawal, registration, verdict_publication, verdict_correction
   to yttrande_bridge;
+-- What the auditors ask for beside what has come.
+grant select on supplement_request, supplement_request_withdrawal, published.supplement_request to yttrande_bridge;
 -- Whether anything is saved for a round, and nothing of what it says.
 grant select (round_id) on desk_part to yttrande_bridge;
 grant select, insert on notice, mail to yttrande_bridge;
@@ -100,16 +110,20 @@ select side, log, unnest(kinds) from (values
     'addressed_document_opened']),
   -- What arrives at the auditors stands in their log as well.
   ('app_board', 'audit', array['response_received', 'supplement_received', 'decision_received', 'arrival_withdrawn', 'extension_requested', 'extension_request_withdrawn']),
-  ('app_audit', 'audit', array['audit_recorded', 'audit_changed', 'file_attached', 'file_removed', 'audit_sent', 'round_opened', 'title_corrected', 'item_corrected', 'document_added', 'recipient_added', 'rounds_withdrawn', 'audit_closed', 'audit_reopened', 'response_received', 'response_written_in',
+  ('app_audit', 'audit', array['audit_recorded', 'audit_changed', 'file_attached', 'file_removed', 'audit_sent', 'round_opened', 'supplement_asked', 'supplement_request_withdrawn', 'title_corrected', 'item_corrected', 'document_added', 'recipient_added', 'rounds_withdrawn', 'audit_closed', 'audit_reopened', 'response_received', 'response_written_in',
     'arrival_registered', 'verdict_published', 'verdict_corrected', 'item_followed_up', 'extension_decided', 'round_moved_along', 'deadline_corrected', 'auditors_meetings_planned',
     'auditors_meeting_cancelled', 'secret_file_opened', 'secret_document_opened']),
-  ('app_worker', 'audit', array['reminder_made', 'response_missing']),
+  ('app_worker', 'audit', array['reminder_made', 'response_missing', 'supplement_reminded', 'audit_access_changed']),
   ('app_admin', 'system', array['person_invited', 'role_granted', 'role_ended', 'person_ended', 'person_corrected', 'person_reopened',
     'board_added', 'board_ended', 'board_renamed', 'board_reopened', 'organisation_changed',
-    'deadline_rules_changed', 'mail_resent', 'test_mail_asked']),
+    'deadline_rules_changed', 'mail_resent', 'test_mail_asked', 'access_changed']),
+  -- Whom it concerns reads in its own log who shall be able to do what.
+  ('app_admin', 'audit', array['audit_access_changed']),
+  ('app_admin', 'board', array['board_access_changed']),
+  ('app_worker', 'board', array['board_access_changed']),
   -- A role is given: that is for the administrators to know.
   ('app_board', 'system', array['substitute_named', 'substitute_ended']),
-  ('app_worker', 'system', array['passwords_failed']),
+  ('app_worker', 'system', array['passwords_failed', 'role_granted', 'access_changed']),
   ('app_auth', 'system', array['set_up', 'organisation_changed', 'signed_in', 'signed_out', 'password_chosen', 'sign_in_throttled',
     'sessions_ended', 'calendar_address_made', 'calendar_address_ended'])
 ) as list (side, log, kinds);
@@ -118,9 +132,9 @@ delete from may_tell;
 insert into may_tell (side, kind)
 select side, unnest(kinds)::notice_kind from (values
   ('app_board', array['response_received', 'preliminary_received', 'decision_received', 'supplement_received', 'response_locked', 'response_reopened', 'parts_assigned', 'response_withdrawn', 'extension_requested', 'extension_request_withdrawn']),
-  ('app_audit', array['response_requested', 'response_written_in', 'extension_granted', 'extension_refused', 'deadline_changed', 'closed_without_answer', 'verdict_published', 'item_followed_up',
+  ('app_audit', array['response_requested', 'supplement_requested', 'supplement_request_withdrawn', 'response_written_in', 'extension_granted', 'extension_refused', 'deadline_changed', 'closed_without_answer', 'verdict_published', 'item_followed_up',
     'title_corrected', 'item_corrected', 'document_added', 'audit_reopened', 'verdict_corrected', 'round_withdrawn']),
-  ('app_worker', array['reminder', 'overdue', 'response_missing', 'board_without_secretary'])
+  ('app_worker', array['supplement_due', 'reminder', 'overdue', 'response_missing', 'board_without_secretary'])
 ) as list (side, kinds);
 
 -- ---- what is published -----------------------------------------------------------------------------------------------
@@ -129,7 +143,7 @@ select side, unnest(kinds)::notice_kind from (values
 grant select on published.organisation, published.board, published.audit, published.audit_version, published.audit_closing, published.letter, published.letter_content, published.letter_phrase, published.addressee,
   published.item, published.item_version, published.item_board, published.audit_file, published.open_file_content, published.open_file_chunk, published.round,
   published.round_opening, published.round_withdrawal, published.deadline_rules, published.deadline_entry, published.extension_request, published.submission,
-  published.received, published.submission_decision, published.submission_document, published.submitted_answer, published.submitted_measure, published.submitted_file,
+  published.received, published.supplement_request, published.submission_decision, published.submission_document, published.submitted_answer, published.submitted_measure, published.submitted_file,
   published.submitted_file_chunk,
   published.registration, published.verdict_publication, published.verdict_publications, published.verdict, published.verdict_history, published.item_follow_up,
   published.searched_assessment, published.searched_item, published.searched_item_version, published.searched_submission
@@ -159,6 +173,9 @@ grant select on board, event, intake, intake_file, item_paste, audit, audit_vers
 grant insert on intake, intake_file, item_paste, audit, audit_version, letter, letter_file, letter_phrase, addressee, planned_round, item, item_board, item_version, audit_file, audit_file_content,
   audit_file_chunk, dispatch, round, round_withdrawal, deadline_entry, audit_closing, audit_reopening, extension_decision, registration, verdict_part, verdict_version,
   verdict_publication, verdict, verdict_correction, item_follow_up to app_audit;
+-- What they ask for beside what has come, and take back.
+grant select, insert on supplement_request, supplement_request_withdrawal to app_audit;
+grant select on supplement_reminder to app_audit;
 -- What came on paper or by mail is written in by them, for any board.
 grant insert on submission, submission_decision, submitted_answer, submitted_measure, submitted_file, submitted_file_chunk to app_audit;
 grant select, insert, delete on arrival_file to app_audit;
@@ -195,12 +212,17 @@ grant select, insert, update (cancelled_at, cancelled_by) on meeting to app_boar
 
 grant select on published.organisation, published.board, published.board_work, published.deadline_rules to app_admin;
 grant select on organisation, board, person, role_grant, role_held, invitation, event to app_admin;
+grant select on access_proposal, access_decision to app_admin;
 grant select, insert on person_change, board_change, board_succession to app_admin;
 grant delete on board_succession to app_admin;
 grant select (person_id, created_at, seen_at, expires_at, ended_at) on session to app_admin;
 grant select (person_id, changed_at) on credential to app_admin;
-grant insert, update on organisation, board, person, role_grant to app_admin;
-grant insert on invitation to app_admin;
+grant insert, update on organisation, board, person to app_admin;
+-- Roles and links are given by functions that ask for a second administrator; ended they are by one alone.
+grant update (valid_to) on role_grant to app_admin;
+grant execute on function propose_role, propose_link, decide_access, tell_reopening, tell_former_address to app_admin;
+grant execute on function access_boards, access_takes_effect to app_admin, app_worker;
+grant execute on function access_changes, access_list to app_admin, app_audit, app_board;
 grant update (used_at) on invitation to app_admin;
 grant update (ended_at) on session to app_admin;
 grant select, update on deadline_rules to app_admin;
@@ -220,17 +242,21 @@ grant select on device_key to app_auth;
 grant select, insert, update on notice_setting to app_auth;
 grant select (id, person_id, made_at, read_at), update (read_at) on notice to app_auth;
 grant select (person_id, made_at, ended_at), insert, update (ended_at) on calendar_address to app_auth;
-grant execute on function reader_of_calendar, last_days_of_calendar, meetings_of_calendar to app_auth;
+grant execute on function reader_of_calendar, last_days_of_calendar, meetings_of_calendar, supplements_of_calendar to app_auth;
+-- Whether a link waits for a second administrator.
+grant execute on function link_opens to app_auth;
 
 -- ---- the jobs: they remind, send and settle; they read no draft ------------------------------------------------------
 
 grant select on published.organisation, published.board, published.round, published.submission, published.deadline_rules,
   published.extension_request, published.recipient, published.outgoing to app_worker;
-grant select, insert on reminder to app_worker;
+grant select, insert on reminder, supplement_reminder to app_worker;
 -- What was tried in vain becomes events, and goes away; so do devices that nobody has used for long.
 grant select, update (noted), delete on attempt to app_worker;
 grant select, delete on known_device to app_worker;
 grant select, insert, update on mail to app_worker;
+-- What has waited its day takes effect; and what a mail about it says.
+grant execute on function settle_access, access_told to app_worker;
 grant select, update (digest_id) on notice to app_worker;
 -- Reminding waits for whoever is handing in, and the other way around.
 grant select, update (lock_no) on round to app_worker;

@@ -356,6 +356,14 @@ impl Words {
                 "Yttrandet har kompletterats och kan inte återtas. Lämna en komplettering till om något behöver ändras.",
                 "The response has been supplemented and cannot be withdrawn. Submit another supplement if something needs to be changed.",
             ),
+            Refusal::SupplementIsAskedFor => self.lang.pick(
+                "Revisionen har begärt en komplettering, och yttrandet kan inte återtas. Skriv i kompletteringen vad som behöver ändras.",
+                "The auditors have asked for a supplement, and the response cannot be withdrawn. Say in the supplement what needs to be changed.",
+            ),
+            Refusal::NothingToSupplement => self.lang.pick(
+                "Inget yttrande har kommit in. En komplettering begärs när det har kommit.",
+                "No response has come in. A supplement is asked for once it has come.",
+            ),
             Refusal::NothingToWithdraw => self.lang.pick(
                 "Det går inte att återta. Det är redan återtaget, är en komplettering, eller kom in på ett annat sätt än genom tjänsten.",
                 "This cannot be withdrawn. It has been withdrawn already, is a supplement, or came another way than through the service.",
@@ -379,6 +387,10 @@ impl Words {
             Refusal::NotYourself => {
                 self.lang.pick("Du kan inte avsluta dig själv. Be en annan administratör.", "You cannot end yourself. Ask another administrator.")
             }
+            Refusal::NeedsAnother => self.lang.pick(
+                "Det här avgörs av en annan administratör än den som föreslog det, och aldrig av den som det gäller. Den som föreslog kan ta tillbaka.",
+                "This is decided by another administrator than the one who proposed it, and never by the person concerned. Whoever proposed can withdraw.",
+            ),
             Refusal::RoundsAreOpen => self.lang.pick(
                 "Granskningen kan avslutas när alla yttranden som kommit in har fått ett omdöme och sista dagen har passerat för de andra.",
                 "The audit can be closed when all responses received have been given a verdict and the last day of the others has passed.",

@@ -133,6 +133,8 @@ const SHOWN: &[(&str, &str)] = &[
     ("responses/submit.html", "submit"),
     ("responses/summary.html", "summary"),
     ("responses/share.html", "share"),
+    // Nobody in the demo asks for one: tests/it/asked_for.rs reads it.
+    ("responses/requested.html", ELSEWHERE),
     ("responses/supplement.html", "supplement"),
     ("responses/withdraw.html", "withdraw"),
     ("responses/whole_text.html", "whole-text"),
@@ -144,6 +146,8 @@ const SHOWN: &[(&str, &str)] = &[
     ("start/to_do.html", "to-do-auditor"),
     ("typed_again.html", SAVING),
     ("substitutes/name.html", "substitutes"),
+    ("supplements/ask.html", "ask-supplement"),
+    ("supplements/withdraw.html", ELSEWHERE),
 ];
 const GALLERY: &str = "the gallery";
 /// Where something is taken away from somebody who writes: `saving.rs` goes there and inspects it.

@@ -26,6 +26,7 @@ const AUDITOR: &[Stop] = &[
     ("audit", "/granskningar/sr-2024-07"),
     ("audit-late", "/granskningar/sr-2024-15"),
     ("open-round", "/granskningar/sr-2024-07/ny-omgang"),
+    ("ask-supplement", "/yttranden/sr-2024-07/grundskolenamnden/uppfoljande/komplettering"),
     ("ledger", "/yttranden/sr-2024-15/servicenamnden/forsta/sista-dag"),
     ("ledger-moved", "/yttranden/sr-2024-22/tekniska-namnden/forsta/sista-dag"),
     ("write-in", "/yttranden/sr-2024-15/servicenamnden/forsta/skriv-in"),
@@ -183,6 +184,15 @@ async fn people_who_are_invited(b: &Browser, inspection: &mut Inspection) {
     b.open(&link).await;
     b.is_at("Välj lösenord").await;
     inspection.look_at(b, "choose-password").await;
+    // There is one administrator: the role waits for a day, and so does another link.
+    b.open("/admin/personer?q=Ture").await;
+    b.follow_in("tbody", "Ture Nyberg").await;
+    inspection.look_at(b, "person-waiting").await;
+    b.press("Skapa en ny engångslänk").await;
+    b.is_at("Länkar att lämna över").await;
+    let waits = b.text_of("tbody code").await;
+    b.open(&waits).await;
+    inspection.look_at(b, "link-waiting").await;
 }
 
 async fn an_address_and_a_wrong_plan(b: &Browser, inspection: &mut Inspection) {

@@ -228,6 +228,10 @@ const VERBS: &[(Verb, &[&str])] = &[
             "POST /granskningar/{key}/skicka",
             "GET /granskningar/{key}/ny-omgang",
             "POST /granskningar/{key}/ny-omgang",
+            "GET /yttranden/{key}/{board}/{round}/komplettering",
+            "POST /yttranden/{key}/{board}/{round}/komplettering",
+            "GET /yttranden/{key}/{board}/{round}/komplettering/{number}/aterta",
+            "POST /yttranden/{key}/{board}/{round}/komplettering/{number}/aterta",
             "GET /granskningar/{key}/ratta",
             "GET /granskningar/{key}/ratta/aterkalla",
             "POST /granskningar/{key}/ratta/aterkalla",
@@ -391,6 +395,9 @@ const VERBS: &[(Verb, &[&str])] = &[
             "POST /admin/personer/{id}/uppgifter",
             "POST /admin/personer/{id}/ny-lank",
             "POST /admin/personer/{id}/roller",
+            "POST /admin/personer/{id}/vantar/{proposal}/avsla",
+            "POST /admin/personer/{id}/vantar/{proposal}/godkann",
+            "POST /admin/personer/{id}/vantar/{proposal}/ta-tillbaka",
             "POST /admin/personer/{id}/roller/{grant}/avsluta",
             "GET /admin/sista-dagar",
             "POST /admin/sista-dagar",
@@ -425,6 +432,7 @@ struct Things {
     arrived: String,
     person: String,
     grant: String,
+    proposal: String,
     invitation: String,
     mail: String,
     calendar: String,
@@ -443,15 +451,21 @@ impl Things {
         let invitation = links.address_after("nina@", "/inbjudan/").unwrap().rsplit('/').next().unwrap().to_owned();
         let list = ada.get("/admin/personer").await.unwrap().shown().unwrap();
         let person = list.body.split(">Nina Ny").next().unwrap().rsplit("/admin/personer/").next().unwrap().split('"').next().unwrap().to_owned();
-        let own = ada.get(&format!("/admin/personer/{person}")).await.unwrap().shown().unwrap();
-        let grant = own.address_after("Läsare hos revisionen", "/roller/").unwrap().split('/').nth(2).unwrap().to_owned();
+        // Her role waits; one that she holds is put there for the addresses that end one.
+        let proposal = world.text("select id::text from access_proposal").await;
+        let pool = sqlx::PgPool::connect_with(crate::database::superuser(&world.database).await).await.unwrap();
+        let held = "set session_replication_role = replica;
+          insert into role_grant (id, person_id, role, valid_from) select gen_random_uuid(), person_id, role, '2025-02-03' from access_proposal";
+        sqlx::raw_sql(held).execute(&pool).await.unwrap();
+        pool.close().await;
+        let grant = world.text("select g.id::text from role_grant g join access_proposal q on q.person_id = g.person_id").await;
         let once = ada.post("/kalender/prenumeration", &[]).await.unwrap().shown().unwrap();
         let calendar = once.addresses("http://localhost/kalender/")[0].rsplit('/').next().unwrap().to_owned();
         let mail = world.text("select id::text from mail order by made_at, id limit 1").await;
         let on_desk = world.text("select id::text from desk_file").await;
         let handed_in = world.text("select id::text from submitted_file").await;
         let arrived = world.text("select id::text from arrival_file").await;
-        Self { intake, file, on_desk, handed_in, arrived, person, grant, invitation, calendar, mail }
+        Self { intake, file, on_desk, handed_in, arrived, person, grant, proposal, invitation, calendar, mail }
     }
 
     /// The address of something that is there.
@@ -471,6 +485,7 @@ impl Things {
             .replace("{file}", &self.file)
             .replace("{id}", &self.person)
             .replace("{grant}", &self.grant)
+            .replace("{proposal}", &self.proposal)
             .replace("{mail}", &self.mail)
             .replace("{calendar}", &self.calendar)
             .replace("{token}", token)
@@ -518,6 +533,8 @@ async fn everything_once() -> World {
     sara.upload(&format!("{DESK}/bilagor"), "Plan.txt", "text/plain", b"Plan.", false).await.unwrap().done().unwrap();
     world.decides().await;
     world.hands_in().await;
+    let asked = [("wanted", "Planen saknar datum."), ("due_on", "2025-04-30")];
+    rut.post("/yttranden/rev-2025-1/servicenamnden/forsta/komplettering", &asked).await.unwrap().done().unwrap();
     let arrived = "/yttranden/rev-2025-1/kommunstyrelsen/forsta/skriv-in/fil";
     rut.upload(arrived, "Yttrande.txt", "text/plain", b"Yttrande.", false).await.unwrap().done().unwrap();
     world

@@ -32,7 +32,7 @@ fn sees(page: &Page, sentences: &[&str]) {
 }
 
 /// Sara's own address, without what stands before it.
-async fn address_of(player: &mut Player) -> String {
+pub(crate) async fn address_of(player: &mut Player) -> String {
     let page = player.post("/kalender/prenumeration", &[]).await.unwrap().shown().unwrap();
     let found = page.addresses("http://localhost/kalender/");
     found.first().unwrap().strip_prefix("http://localhost").unwrap().to_owned()

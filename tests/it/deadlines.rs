@@ -17,7 +17,8 @@ pub(crate) async fn asked(world: &World, day: &str) {
 pub(crate) async fn decides(world: &World, changed: &[(&str, &str)]) -> yttrande::demo::player::Page {
     let mut rut = world.signed_in("Rut Revisor").await;
     let request = rut.get(DECIDE).await.unwrap().shown().unwrap().hidden("request").unwrap();
-    let mut fields = vec![("request", request.as_str()), ("outcome", "granted"), ("other_day", ""), ("reason", ""), ("next", "keep"), ("next_day", "")];
+    let mut fields =
+        vec![("request", request.as_str()), ("outcome", "granted"), ("other_day", ""), ("reason", ""), ("next", "keep"), ("next_day", ""), ("closed_day", "")];
     for (name, value) in changed {
         fields.iter_mut().find(|(field, _)| field == name).unwrap().1 = value;
     }
@@ -94,10 +95,14 @@ async fn the_next_rounds_day_is_asked_about_and_moves_only_when_the_auditors_say
     assert!(unanswered.body.contains("Välj om nästa yttrande också ska flyttas."));
     let in_the_way = decides(&world, &[("outcome", "other"), ("other_day", "2026-02-15"), ("reason", "Lång utredning.")]).await;
     assert!(in_the_way.status == 422 && in_the_way.body.contains("före nästa yttrandes sista dag, 30 januari 2026"), "{}", in_the_way.body);
-    let done =
-        decides(&world, &[("outcome", "other"), ("other_day", "2026-02-15"), ("reason", "Lång utredning."), ("next", "move"), ("next_day", "2026-06-30")])
-            .await;
-    done.done().unwrap();
+    let both = [("outcome", "other"), ("other_day", "2026-02-15"), ("reason", "Lång utredning."), ("next", "move"), ("next_day", "2026-06-30")];
+    // A Sunday is asked about, and the answer holds for that Sunday.
+    for answered in [vec![], vec![("closed_day", "2026-02-22")]] {
+        let asked = decides(&world, &[both.as_slice(), &answered].concat()).await;
+        assert_eq!(asked.status, 422);
+        assert!(asked.body.contains("15 februari 2026 är en söndag.") && asked.body.contains("Ja, dagen är rätt"), "{}", asked.body);
+    }
+    decides(&world, &[both.as_slice(), &[("closed_day", "2026-02-15")]].concat()).await.done().unwrap();
     let mut fia = world.signed_in("Fia Fullmäktig").await;
     let later = fia.get("/yttranden/rev-2025-1/servicenamnden/uppfoljande/sista-dag").await.unwrap().shown().unwrap();
     assert!(later.body.contains("tisdag 30 juni 2026") && later.body.contains("Flyttad samtidigt som anståndet för första yttrande."), "{}", later.body);
@@ -415,7 +420,8 @@ async fn an_answer_that_waits_for_a_decision_is_written_with_the_day_that_was_de
     let mut rut = world.signed_in("Rut Revisor").await;
     let mut sara = world.signed_in("Sara Service").await;
     let request = rut.get(DECIDE).await.unwrap().shown().unwrap().hidden("request").unwrap();
-    let granting = [("request", request.as_str()), ("outcome", "granted"), ("other_day", ""), ("reason", ""), ("next", "keep"), ("next_day", "")];
+    let granting =
+        [("request", request.as_str()), ("outcome", "granted"), ("other_day", ""), ("reason", ""), ("next", "keep"), ("next_day", ""), ("closed_day", "")];
     // Somebody holds the round while both arrive; then whoever is let in first is first.
     let pool = sqlx::postgres::PgPool::connect_with(crate::database::superuser(&world.database).await).await.unwrap();
     let mut held = pool.begin().await.unwrap();
@@ -447,7 +453,7 @@ async fn an_answer_that_waits_for_a_decision_is_written_with_the_day_that_was_de
 }
 
 /// Until so many others wait for a row.
-async fn waits(pool: &sqlx::postgres::PgPool, others: i64) {
+pub(crate) async fn waits(pool: &sqlx::postgres::PgPool, others: i64) {
     for _ in 0..2000 {
         let waiting: i64 = sqlx::query_scalar("select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'")
             .fetch_one(pool)

@@ -62,6 +62,8 @@ async fn a_board_that_has_answered_is_asked_once_more_and_everything_about_a_rou
     let opened = [("board", "kommunstyrelsen"), ("due_on", "2025-09-30"), ("why", WHY)];
     rut.post(OPEN, &opened).await.unwrap().done().unwrap();
     assert_eq!(world.events().await.iter().filter(|kind| *kind == "round_opened").count(), 1);
+    // Every board is waited for: there is nobody to ask, and no way to ask.
+    assert!(!look(&mut rut, "/granskningar/rev-2025-1").await.body.contains(OPEN));
     // Twice: it is waited for by now.
     assert_eq!(rut.post(OPEN, &opened).await.unwrap().status, 422);
     let mut kim = world.signed_in("Kim Kommun").await;

@@ -266,6 +266,39 @@ async fn what_somebody_was_a_moment_ago_opens_nothing() {
     assert_eq!(sara.post(&format!("{DESK}/punkter/R1"), &planned("save")).await.unwrap().status, 404);
 }
 
+/// Somebody sends a form and waits for the round; meanwhile her role ends, and then the round is let go.
+async fn loses_her_role_while_she_waits(world: &World, name: &str, role: &str, path: &str, fields: &[(&str, &str)]) -> u16 {
+    let (mut player, mut ada) = (world.signed_in(name).await, world.signed_in("Ada Admin").await);
+    let list = ada.get("/admin/personer").await.unwrap().shown().unwrap();
+    let own = list.body.split(&format!(">{name}")).next().unwrap().rsplit("href=\"").next().unwrap().split('"').next().unwrap().to_owned();
+    let end = ada.get(&own).await.unwrap().shown().unwrap().address_after(role, &format!("{own}/roller/")).unwrap();
+    let pool = sqlx::postgres::PgPool::connect_with(crate::database::superuser(&world.database).await).await.unwrap();
+    let mut held = pool.begin().await.unwrap();
+    sqlx::query("select id from round for update").execute(&mut *held).await.unwrap();
+    let (answer, ()) = tokio::join!(player.post(path, fields), async {
+        crate::deadlines::waits(&pool, 1).await;
+        ada.post(&end, &[]).await.unwrap().done().unwrap();
+        held.rollback().await.unwrap();
+    });
+    answer.unwrap().status.as_u16()
+}
+
+/// Who she is was asked before she waited for the lock. What she may when she has it is what counts, for a record and for a draft.
+#[tokio::test]
+async fn whoever_has_lost_her_role_while_she_waited_for_a_lock_changes_nothing() {
+    let world = World::at("2025-02-03 09:00").await;
+    world.sent_audit().await;
+    let fields = [&[("version", "0")], planned("save").as_slice()].concat();
+    let path = format!("{DESK}/punkter/R1");
+    assert_eq!(loses_her_role_while_she_waits(&world, "Siv Handläggare", "Handläggare", &path, &fields).await, 403);
+    assert_eq!(world.count("select count(*) from desk_version").await, 0);
+    world.submitted_response().await;
+    let added = [("submission", "1"), ("why", "eget"), ("text", "En sak till.")];
+    let path = format!("{DESK}/komplettering");
+    assert_eq!(loses_her_role_while_she_waits(&world, "Olle Ordförande", "Ordförande", &path, &added).await, 403);
+    assert_eq!(world.count("select count(*) from submission").await, 1);
+}
+
 /// Sends the head of a request that announces a large body, and never the body. What is answered?
 async fn announces(world: &World, cookie: &str, path: &str, media_type: &str) -> String {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();

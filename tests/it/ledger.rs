@@ -163,10 +163,10 @@ impl Stage {
                 self.rut = self.world.signed_in("Rut Revisor").await;
                 303
             }
-            Act::Ask(days) => status(self.sara.post(&format!("{FIRST}/anstand"), &[("wished_on", &day(*days)), ("reason", "Tiden räcker inte.")]).await),
+            Act::Ask(days) => insists(&mut self.sara, &format!("{FIRST}/anstand"), &[("wished_on", &day(*days)), ("reason", "Tiden räcker inte.")]).await,
             Act::Withdraw => status(self.sara.post(&format!("{FIRST}/anstand/aterkalla"), &[]).await),
             Act::HandIn => status(self.sara.post(&format!("{FIRST}/arbete/skicka"), &[]).await),
-            Act::Correct(days) => status(self.rut.post(&format!("{FIRST}/sista-dag/ratta"), &[("due_on", &day(*days)), ("reason", "Fel i missivet.")]).await),
+            Act::Correct(days) => insists(&mut self.rut, &format!("{FIRST}/sista-dag/ratta"), &[("due_on", &day(*days)), ("reason", "Fel i missivet.")]).await,
             Act::Grant(None) => self.decide("granted", "", "keep", "").await,
             Act::Grant(Some(days)) => self.decide("granted", "", "move", &day(*days)).await,
             Act::GrantOther(days) => self.decide("other", &day(*days), "keep", "").await,
@@ -183,7 +183,7 @@ impl Stage {
         let request = form.hidden("request").unwrap();
         let fields =
             [("request", request.as_str()), ("outcome", outcome), ("other_day", other), ("reason", "Så beslutar vi."), ("next", next), ("next_day", next_day)];
-        status(self.rut.post(&path, &fields).await)
+        insists(&mut self.rut, &path, &fields).await
     }
 
     /// Every entry of Servicenämnden's two rounds, as the database has them.
@@ -208,6 +208,16 @@ impl Stage {
             assert_eq!((Some(&due_on), Some(&original)), (entries.last(), entries.first()), "the fold of round {ordinal}");
         }
         ledger
+    }
+}
+
+/// Sends a form, and says yes when it is asked whether a day on which offices are closed is meant.
+async fn insists(player: &mut Player, path: &str, fields: &[(&str, &str)]) -> u16 {
+    let first = player.post(path, fields).await.unwrap();
+    let asked = first.body.split("id=\"closed_day-").find(|rest| rest.starts_with('2')).and_then(|rest| rest.split('"').next()).map(str::to_owned);
+    match asked.filter(|_| first.status == 422) {
+        Some(days) => status(player.post(path, &[fields, &[("closed_day", days.as_str())]].concat()).await),
+        None => status(Ok(first)),
     }
 }
 

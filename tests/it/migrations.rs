@@ -6,6 +6,7 @@ use sqlx::postgres::PgConnection;
 use sqlx::{ConnectOptions as _, Connection as _};
 use yttrande::demo::player::Player;
 use yttrande::demo::story;
+use yttrande::platform::chain;
 use yttrande::platform::projections::{self, Purpose};
 use yttrande::platform::upkeep;
 
@@ -109,4 +110,9 @@ async fn a_database_of_the_first_set_with_the_whole_story_in_it_is_carried_over_
             assert_eq!(player.get(page).await.unwrap().status, 200, "{who}, {page}");
         }
     }
+    // What was there is older than the chain, and what they do from now on stands in it.
+    let report = chain::verify(&database::superuser(NAME).await, &[], |_| ()).await.unwrap();
+    let logs: Vec<_> = report.logs.values().filter(|log| log.head.is_some()).map(|log| log.events - log.before).collect();
+    assert!(report.is_whole() && report.before > 0, "{:?}", report.faults.iter().map(|fault| fault.said(&report)).collect::<Vec<_>>());
+    assert_eq!(logs, [3], "three have signed in, in one log");
 }

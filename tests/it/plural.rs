@@ -6,7 +6,7 @@ use crate::walls::{ROUND, begun, finished, refused};
 use crate::world::{DESK, RESPONSE, World, decision};
 
 /// Somebody of the auditors writes, with an event beside it.
-async fn auditors(world: &World, statement: &str) -> String {
+pub(crate) async fn auditors(world: &World, statement: &str) -> String {
     let logged = format!("select append_event('audit', '2025-03-10T09:00:00Z', 'audit_changed', '{{}}'); {statement}");
     refused(world, "app_audit", "Rut Revisor", &logged).await
 }

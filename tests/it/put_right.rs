@@ -2,6 +2,7 @@
 
 use yttrande::demo::player::{Page, Player};
 
+use crate::post::{Basket, instance, round};
 use crate::world::{DESK, PASSWORD, RESPONSE, World, decision, email};
 
 async fn look(player: &mut Player, path: &str) -> Page {
@@ -80,6 +81,11 @@ async fn whoever_is_the_only_one_to_hand_in_is_not_ended_without_an_heir_or_a_wo
     }
     assert_eq!(world.count("select count(*) from person where ended_at is not null").await, 1);
     ada.post(&format!("{sara}/avsluta"), &[("end_reason", "Slutat"), ("heir", &email("Siv Handläggare"))]).await.unwrap().done().unwrap();
+    // Nobody else administers: a day goes by.
+    assert_eq!(world.signed_in("Siv Handläggare").await.get(&lock).await.unwrap().status, 403);
+    world.move_to("2025-03-04 09:00");
+    let settled = round(&instance(&world, Basket::default()).await).await.settled;
+    assert_eq!(settled, 1);
     assert_ne!(world.signed_in("Siv Handläggare").await.get(&lock).await.unwrap().status, 403);
 }
 
@@ -157,6 +163,7 @@ async fn what_a_board_that_ceases_has_left_its_heir_answers_for_from_the_day_aft
     world.visitor().post(&link, &[("password", PASSWORD), ("again", PASSWORD)]).await.unwrap().done().unwrap();
     ada.post(to, &[("on", "2025-03-10"), ("end_reason", "Uppgår i Miljönämnden"), ("heir", "miljonamnden")]).await.unwrap().done().unwrap();
     world.move_to("2025-03-10 12:00");
+    round(&instance(&world, Basket::default()).await).await;
     let mut mia = world.visitor();
     mia.sign_in("mia.miljo@kommun.example", PASSWORD).await.unwrap();
     assert_eq!(mia.get(DESK).await.unwrap().status, 404);

@@ -50,6 +50,7 @@ fn notice(kind: NoticeKind, answered: bool) -> Notice {
         received_at: answered.then_some(at),
         received_on: answered.then(|| "2025-03-28".parse().unwrap()),
         closed: false,
+        supplement_due_on: (!answered).then_some(due_on),
     };
     Notice { kind, told_due_on: due_on, days: -7, round }
 }
@@ -151,7 +152,7 @@ const REASONS: &[(&str, &[&str])] = &[
     ),
     ("there is one, from the beginning", &["organisation_pkey", "deadline_rules_pkey", "device_key_pkey"]),
     ("a file comes with all its pieces, or the store is wrong", &["file_is_whole"]),
-    ("told once: whoever comes second tells nobody", &["notice_once", "mail_once", "reminder_once", "reminder_missing_once"]),
+    ("told once: whoever comes second tells nobody", &["notice_once", "mail_once", "reminder_once", "reminder_missing_once", "supplement_reminder_once"]),
     (
         "numbered or named behind a lock",
         &[
@@ -214,6 +215,10 @@ const REASONS: &[(&str, &[&str])] = &[
             "wish_is_later",
         ],
     ),
+    (
+        "written by functions of the database, which keep it",
+        &["decisions_end_something", "invitation_proposal", "proposed_roles_are_named", "proposed_roles_name_their_board", "roles_are_agreed"],
+    ),
     ("kept by the outbox itself", &["a_notice_is_told", "one_recipient", "settled_or_waiting"]),
     ("saved on top of the version that was seen", &["desk_part_key", "verdict_part_key", "verdict_version_key"]),
     (
@@ -249,6 +254,8 @@ const REASONS: &[(&str, &[&str])] = &[
             "decided_before_it_is_recorded",
             "entered_when_received",
             "only_supplements_are_asked_for",
+            "only_what_is_asked_for_answers",
+            "supplement_day_is_ahead",
             "only_what_is_preliminary_waits",
             "received_after_opening",
             "service_knows_the_hour",

@@ -23,7 +23,7 @@ async fn side(world: &World, role: &str, boards: &str) -> sqlx::PgConnection {
 }
 
 /// What refused it: the name of a constraint, or else the SQLSTATE.
-fn guard(error: &sqlx::Error) -> String {
+pub(crate) fn guard(error: &sqlx::Error) -> String {
     let error = error.as_database_error().unwrap_or_else(|| panic!("not the database: {error}"));
     error.constraint().map(str::to_owned).or(error.code().map(|code| code.into_owned())).unwrap()
 }
@@ -231,6 +231,8 @@ async fn nobody_writes_in_the_log_of_another_authority() {
         ("app_audit", ANOTHER, "response_sent"),
         ("app_audit", "audit", "made_up"),
         ("app_admin", "audit", "board_added"),
+        ("app_admin", ANOTHER, "response_sent"),
+        ("app_worker", ANOTHER, "response_sent"),
         ("app_admin", "system", "signed_in"),
         ("app_auth", "system", "role_granted"),
         ("app_worker", "audit", "audit_closed"),
@@ -249,23 +251,26 @@ async fn nobody_writes_in_the_log_of_another_authority() {
 async fn roles_that_exclude_each_other_are_refused_by_the_database_itself() {
     let world = World::at("2025-02-03 09:00").await;
     let mut conn = side(&world, "app_admin", "").await;
-    let error = sqlx::query("insert into role_grant (id, person_id, role, valid_from) select gen_random_uuid(), id, 'auditor', '2025-02-03' from person where name = 'Sara Service'")
-        .execute(&mut conn)
-        .await
-        .unwrap_err();
-    assert_eq!(guard(&error), "role_grant_conflict", "{error}");
     let error = sqlx::query(
-        "insert into role_grant (id, person_id, role, valid_from) select gen_random_uuid(), id, 'secretary', '2025-02-03' from person where name = 'Ada Admin'",
+        "select propose_role(gen_random_uuid(), id, 'auditor', null, '2025-02-03T08:00:00Z', '2025-02-03') from person where name = 'Sara Service'",
     )
     .execute(&mut conn)
     .await
     .unwrap_err();
+    assert_eq!(guard(&error), "role_grant_conflict", "{error}");
+    let error =
+        sqlx::query("select propose_role(gen_random_uuid(), id, 'secretary', null, '2025-02-03T08:00:00Z', '2025-02-03') from person where name = 'Ada Admin'")
+            .execute(&mut conn)
+            .await
+            .unwrap_err();
     // The conflict is looked for first; a reader of the council has none.
     assert_eq!(guard(&error), "role_grant_conflict", "{error}");
-    let error = sqlx::query("insert into role_grant (id, person_id, role, valid_from) select gen_random_uuid(), id, 'secretary', '2025-02-03' from person where name = 'Fia Fullmäktig'")
-        .execute(&mut conn)
-        .await
-        .unwrap_err();
+    let error = sqlx::query(
+        "select propose_role(gen_random_uuid(), id, 'secretary', null, '2025-02-03T08:00:00Z', '2025-02-03') from person where name = 'Fia Fullmäktig'",
+    )
+    .execute(&mut conn)
+    .await
+    .unwrap_err();
     assert_eq!(guard(&error), "board_roles_name_their_board", "{error}");
 }
 
@@ -406,7 +411,7 @@ async fn a_job_tells_what_the_calendar_says_and_nothing_else() {
     world.sent_audit().await;
     let mut worker = side(&world, "app_worker", "{}").await;
     for refused in [
-        "select append_event('system', '2025-02-03', 'role_granted', '{}')",
+        "select append_event('system', '2025-02-03', 'person_invited', '{}')",
         "select append_event('audit', '2025-02-03', 'deadline_corrected', '{}')",
         "select tell('verdict_published', 'response', 'x', (select id from published.round limit 1), false, '{secretary}', 0::smallint, '2025-02-03', '2025-02-03')::text",
         "update deadline_rules set letter_after = 1",

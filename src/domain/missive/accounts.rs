@@ -7,14 +7,14 @@ use chrono::NaiveDate;
 
 use super::asked_for::{Request, Touch};
 use super::doubt::{Doubt, Leftover, LeftoverReason};
-use super::doubts::Doubts;
-use super::letter::{Role, Round, RoundKind};
+use super::letter::{Role, RoundKind};
 use super::resolve::Claim;
 use super::roll::Roll;
+use super::settled::Owed;
 
 /// The requests whose day nobody has got in the end.
-pub(super) fn unused_requests(requests: &[Request], claims: &[Claim<'_>], rounds: &[Vec<(Round, Doubts)>], letter: Option<NaiveDate>) -> Vec<Leftover> {
-    let got = |claim: &Claim<'_>| rounds.get(claim.place).into_iter().flatten().any(|(round, _)| round.due.day() == claim.request.due);
+pub(super) fn unused_requests(requests: &[Request], claims: &[Claim<'_>], owed: &[Vec<Owed>], letter: Option<NaiveDate>) -> Vec<Leftover> {
+    let got = |claim: &Claim<'_>| owed.get(claim.place).into_iter().flatten().any(|owed| owed.day == claim.request.due);
     let mut used: HashSet<usize> = HashSet::new();
     let mut claimed: HashSet<usize> = HashSet::new();
     for claim in claims {
@@ -45,11 +45,11 @@ pub(super) fn unused_requests(requests: &[Request], claims: &[Claim<'_>], rounds
 
 /// The bodies on the roll that stand in a sentence with days to come, none of which they have got: what they have got
 /// instead must be looked at. What a correction says replaces what was said before.
-pub(super) fn with_another_day(touches: &[Touch], roll: &Roll, claims: &[Claim<'_>], rounds: &[Vec<(Round, Doubts)>]) -> HashSet<usize> {
+pub(super) fn with_another_day(touches: &[Touch], roll: &Roll, claims: &[Claim<'_>], owed: &[Vec<Owed>]) -> HashSet<usize> {
     let corrected: HashSet<usize> = claims.iter().filter(|claim| claim.request.corrects).map(|claim| claim.place).collect();
     let told_otherwise = |place: &usize, touch: &Touch| {
-        let mut own = rounds.get(*place).into_iter().flatten();
-        !touch.days.is_empty() && !corrected.contains(place) && !own.any(|(round, _)| round.due.day().is_none_or(|day| touch.days.contains(&day)))
+        let mut own = owed.get(*place).into_iter().flatten();
+        !touch.days.is_empty() && !corrected.contains(place) && !own.any(|owed| owed.day.is_none_or(|day| touch.days.contains(&day)))
     };
     touches.iter().filter_map(|touch| roll.at(&touch.body.key).filter(|place| told_otherwise(place, touch))).collect()
 }
@@ -64,7 +64,7 @@ pub(super) struct Unasked {
 }
 
 /// Looks for them, and notes on the roll that they were touched.
-pub(super) fn unasked(touches: &[Touch], roll: &mut Roll, rounds: &[Vec<(Round, Doubts)>]) -> Unasked {
+pub(super) fn unasked(touches: &[Touch], roll: &mut Roll, owed: &[Vec<Owed>]) -> Unasked {
     let mut found = Unasked::default();
     for touch in touches {
         let leftover = || Leftover { phrase: touch.phrase.clone(), reason: LeftoverReason::Body };
@@ -77,7 +77,7 @@ pub(super) fn unasked(touches: &[Touch], roll: &mut Roll, rounds: &[Vec<(Round, 
             }
             continue;
         };
-        let asked = rounds.get(place).is_some_and(|rounds| !rounds.is_empty());
+        let asked = owed.get(place).is_some_and(|owed| !owed.is_empty());
         let Some(entry) = roll.entries.get_mut(place).filter(|entry| !asked && entry.role() != Some(Role::Respond)) else { continue };
         entry.touched = Some(touch.strong || entry.touched == Some(true));
         found.seen.push(leftover());

@@ -1,6 +1,7 @@
 //! The address block: who the letter is for, and what the headings there ask of each.
 
 mod labels;
+mod lone;
 mod recurring;
 mod senders;
 
@@ -15,6 +16,7 @@ use super::roll::{Roll, is_assembly};
 use super::words::{Token, any_starts, at, before};
 
 use labels::{label_at, numbering, phrase_at_start};
+use lone::lone_body;
 use recurring::Recurring;
 pub(super) use senders::named_in_text;
 use senders::{is_sender, or_its_company};
@@ -88,6 +90,20 @@ pub(super) struct Block {
     pub labelled: bool,
     /// Lines under a label in which no body was recognised.
     pub leftover: Vec<Leftover>,
+    /// The same under a label that only informs: nobody is asked there.
+    pub aside: Vec<Leftover>,
+}
+
+impl Block {
+    /// Reports a line under a label, or with one, in which no body was recognised.
+    fn report(&mut self, paragraph: &Paragraph, state: Option<Asked>) {
+        // "För kännedom: medlemskommunernas fullmäktige och revisorer" hides nobody who is to answer.
+        let labelled = paragraph.sentences.first().and_then(|line| label_at(&line.tokens, 0)).map(|(asked, _)| asked);
+        let assemblies = paragraph.tokens().any(|word| word.plain.contains("fullmaktige"));
+        let informs = assemblies && labelled.or(state).flatten() == Some(Role::Information);
+        let list = if informs { &mut self.aside } else { &mut self.leftover };
+        list.extend(unread(paragraph));
+    }
 }
 
 /// Puts the bodies of address blocks on the roll, and tells which paragraphs are address lines.
@@ -119,7 +135,7 @@ pub(super) fn read_blocks(paragraphs: &[Paragraph], dated: &DatedHeadings, is_ce
         let belongs = |line: &AddressLine| (line.label.is_some() || state.is_some() || at_top) && !again(line);
         let Some(line) = line.filter(belongs) else {
             if !understood && (state.is_some() || opens_label(paragraph)) && !is_subject(paragraphs, place) {
-                block.leftover.extend(unread(paragraph));
+                block.report(paragraph, state);
             }
             others += 1;
             at_top &= paragraph.text.len() <= LONGEST_LINE / 2 && paragraph.sentences.len() < 2;
@@ -165,23 +181,6 @@ fn address_line(paragraph: &Paragraph, vocabulary: &Vocabulary) -> Option<Addres
         .or_else(|| names_only(sentence, vocabulary))
         .or_else(|| unusual_name(sentence))
         .or_else(|| labelled_names(paragraph, sentence, vocabulary))
-}
-
-/// "Till direktionen", with no word of whose: it is called so.
-fn lone_body(sentence: &Sentence, vocabulary: &Vocabulary) -> Option<AddressLine> {
-    const LONE: [&str; 4] = ["direktionen", "forbundsdirektionen", "styrelsen", "forbundsstyrelsen"];
-    let words = &sentence.tokens;
-    let (label, first) = label_at(words, 0).map_or((None, 0), |(asked, end)| (Some(asked), end));
-    let first = if at(words, first, &[":"]) { first + 1 } else { first };
-    let end = if at(words, first + 1, &[".", ","]) { first + 2 } else { first + 1 };
-    let marked = marker_at(words, end).or_else(|| marker_at(words, end + 1)).map(|(role, end)| (Some(role), end));
-    let end = marked.map_or(end, |(_, end)| end);
-    if !at(words, first, &LONE) || end < words.len() || !vocabulary.mentions(sentence).iter().all(|mention| mention.group.is_some()) {
-        return None;
-    }
-    let key = super::bodies::stems(words.get(first..first + 1)?).join(" ");
-    let mention = Mention::body(capitalised(sentence.between(first, first + 1)), key, first, first + 1, false);
-    Some(AddressLine { bodies: vec![(mention, marked.map(|(role, _)| role).or(label))], label, ..AddressLine::default() })
 }
 
 /// A labelled line of which only some names are understood: these are taken, and the line is reported.
@@ -401,7 +400,7 @@ fn unusual_name(sentence: &Sentence) -> Option<AddressLine> {
     // "Styrelsen för Österskogs universitetssjukhus": after "för", small letters are part of the name.
     let numbered = rest.iter().any(|word| word.plain.contains(|sign: char| sign.is_ascii_digit()));
     let of_something = board && rest.len() <= 8 && !numbered && !super::tense::asks(rest) && !super::kinds::about_responses(rest);
-    if rest.len() > 12 || !begins || !(board || company) || !(of_something || rest.iter().all(is_part_of_name)) {
+    if rest.len() > 12 || !begins || !(board || company) || !(of_something || of_company && rest.len() <= 6 && !numbered || rest.iter().all(is_part_of_name)) {
         return None;
     }
     let name = capitalised(sentence.between(first, end));

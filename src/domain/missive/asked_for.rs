@@ -1,5 +1,7 @@
 //! What the first pass collects: requests, statements about roles, and what was left over.
 
+use std::collections::HashSet;
+
 use chrono::NaiveDate;
 
 use super::bodies::Mention;
@@ -16,7 +18,7 @@ pub(super) enum Target {
     /// A body by its name.
     Body(Mention),
     /// A group, without those that the request excepts; `besides` are named in the same breath.
-    Group { group: Group, excepted: Vec<String>, besides: Vec<String> },
+    Group { group: Group, count: Option<usize>, excepted: Vec<String>, besides: Vec<String> },
     /// The sentence names nobody.
     Unsaid,
 }
@@ -66,10 +68,14 @@ pub(super) struct Collected {
     pub requests: Vec<Request>,
     pub statements: Vec<Statement>,
     pub leftover: Vec<Leftover>,
+    /// What is left over where nobody is asked: it is listed, and speaks against nothing.
+    pub aside: Vec<Leftover>,
     /// Last days to come in sentences of which nothing was understood, as requests: they count where there are no others.
     pub unexplained: Vec<Request>,
     /// The letter says that there are two responses.
     pub twice: bool,
     /// Bodies in sentences that ask, whoever was taken to be asked there.
     pub touches: Vec<Touch>,
+    /// The dates of which a rule knows what they are: where their sentence begins in the letter, and their first word in it.
+    pub stamped: HashSet<(usize, usize)>,
 }

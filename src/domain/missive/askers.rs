@@ -2,9 +2,10 @@
 
 use super::bodies::Mention;
 use super::clauses::relative_clause;
+use super::dates::dates;
 use super::doubt::Doubt;
-use super::kinds::about_responses;
-use super::letter::Role;
+use super::kinds::{about_responses, kinds};
+use super::letter::{Role, RoundKind};
 use super::limits;
 use super::roles::Mark;
 use super::roll::{Roll, is_assembly};
@@ -68,6 +69,13 @@ pub(super) fn asked(words: &[Token], mentions: &[Mention], marks: &[Mark], roll:
     if found.bodies.iter().any(|body| !tells_of(words, body)) {
         found.bodies.retain(|body| !tells_of(words, body));
     }
+    // "Kommunstyrelsen verkar för att parknämnden svarar": whoever stands before the clause in which another answers may not be asked.
+    // "… så att fullmäktige kan behandla svaret" only says what for.
+    let answers =
+        |body: &&Mention| directly_after(words, body.first, &["att"]) && !is_assembly(&body.key) && !at(words, body.first.wrapping_sub(2), &["sa", "for"]);
+    let clause = found.bodies.iter().filter(answers).map(|body| body.first).max().unwrap_or_default();
+    let before = found.bodies.iter_mut().filter(|body| body.end < clause && !linked_to(words, body.end, clause));
+    before.for_each(|body| body.doubts = body.doubts.and(Doubt::BodyAssumed));
     let boards = found.bodies.iter().any(|body| !is_assembly(&body.key));
     if boards {
         found.bodies.retain(|body| !is_assembly(&body.key));
@@ -105,6 +113,11 @@ fn tells_of(words: &[Token], mention: &Mention) -> bool {
     let sees_to_it = at(words, mention.end, &["ska", "skall", "bor", "behover"])
         && words.get(mention.end + 1).is_some_and(|word| word.is_any(&["se", "tillse", "sakerstalla", "bevaka", "verka"]));
     !mention.genitive && (done && !asked || sees_to_it)
+}
+
+/// Whether a body ends where another begins, but for what binds two names.
+fn linked_to(words: &[Token], end: usize, first: usize) -> bool {
+    words.get(end..first).is_some_and(|between| between.len() <= 2 && between.iter().all(|word| word.is_any(&["och", "samt", ",", "att"])))
 }
 
 /// Whether one of the words stands before a place; an article may stand between.
@@ -271,6 +284,13 @@ fn gets_to_know(words: &[Token], mention: &Mention) -> bool {
     let behind = words.get(mention.end..words.len().min(mention.end + 6)).unwrap_or_default();
     behind.windows(2).any(|pair| matches!(pair, [one, other] if one.is("del") && other.is("av")))
         || behind.iter().any(|word| word.starts_any(&["informer", "delges", "underratt"]))
+}
+
+/// The bodies of which a sentence says, without a day and of no second response alone, that they need not answer.
+pub(super) fn let_off<'m>(words: &'m [Token], mentions: &'m [Mention]) -> impl Iterator<Item = Mention> + 'm {
+    let first = about_responses(words) && dates(words).is_empty() && kinds(words).iter().all(|(_, kind)| *kind == RoundKind::First);
+    let own = mentions.iter().filter(move |mention| first && mention.group.is_none() && !mention.genitive && !is_assembly(&mention.key));
+    own.filter(|mention| is_let_off(words, mention, mentions)).cloned()
 }
 
 fn after_exception(words: &[Token], mention: &Mention) -> bool {

@@ -7,7 +7,7 @@ use super::KnownBody;
 use super::clean::capitalised;
 use super::doubt::Doubt;
 use super::doubts::Doubts;
-use super::groups::{Group, group_at};
+use super::groups::{Group, group_at, how_many};
 use super::layout::Sentence;
 use super::names::{NEAR, company_at, distance, english_at, federation_at, hyphened, initials, other_forms, unknown_at};
 use super::words::{Token, at, before, touch};
@@ -34,11 +34,13 @@ pub(super) struct Mention {
     pub written: Option<String>,
     /// The group, when the words name no body but several, or one spoken of before.
     pub group: Option<Group>,
+    /// How many the group has, where the words say it: "de båda nämnderna".
+    pub count: Option<usize>,
 }
 
 impl Mention {
     pub(super) fn body(name: String, key: String, first: usize, end: usize, genitive: bool) -> Self {
-        Mention { name, key, first, end, genitive, doubts: Doubts::NONE, written: None, group: None }
+        Mention { name, key, first, end, genitive, doubts: Doubts::NONE, written: None, group: None, count: None }
     }
 }
 
@@ -146,10 +148,16 @@ impl Vocabulary {
             .or_else(|| unknown_at(sentence, place, floor).map(|mention| with_presidium(sentence, self.nearest(mention))))
             .or_else(|| english_at(sentence, place))
             .or_else(|| {
-                group_at(words, place)
-                    .map(|(group, end, genitive)| Mention { group: Some(group), ..Mention::body(String::new(), String::new(), place, end, genitive) })
+                group_at(words, place).map(|(group, end, genitive)| {
+                    let count = how_many(words.get(place..end).unwrap_or_default());
+                    Mention { group: Some(group), count, ..Mention::body(String::new(), String::new(), place, end, genitive) }
+                })
             })
             .or_else(|| self.misspelt_at(sentence, place))
+            .map(|mention| {
+                let half = after_half_a_name(words, mention.first, floor);
+                Mention { doubts: mention.doubts.and_if(half, Doubt::NearName), ..mention }
+            })
             .filter(|_| !is_in_address(sentence, place))
     }
 
@@ -215,6 +223,12 @@ impl Vocabulary {
         self.near.borrow_mut().insert(stem.to_owned(), found);
         found.and_then(|place| self.single.get(place)).map(|(_, name, key)| (name.clone(), key.clone()))
     }
+}
+
+/// "Kultur- jämte fritidsnämnden": half a name stands before it that nothing was made of.
+fn after_half_a_name(words: &[Token], first: usize, floor: usize) -> bool {
+    let parted = |mark: usize| at(words, mark, &["-"]) && touch(words, mark - 1, mark) && !touch(words, mark, mark + 1);
+    (first.saturating_sub(2).max(floor + 1)..first).any(|mark| parted(mark) && words.get(mark - 1).is_some_and(|half| half.word))
 }
 
 /// "registrator@socialnamnden.example", "www.ort.example/socialnamnden": a name in an address of mail or web names nobody.

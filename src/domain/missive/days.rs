@@ -32,6 +32,8 @@ pub(super) enum Use {
     Moved,
     /// A date after a word of limit of which nothing was understood.
     Unclear,
+    /// A date of which the words around it say nothing.
+    Unsaid,
 }
 
 /// A date with what it is.
@@ -165,7 +167,7 @@ pub(super) fn day_uses(words: &[Token], around: Around, passes: impl Fn(usize) -
         let from = found.last().map_or(0, |previous| previous.date.end);
         let next = starts.get(place + 1).copied().unwrap_or(words.len());
         let links = (from..date.first).all(|at| passes(at) || words.get(at).is_some_and(|word| word.is_any(&LINKS) || is_kind_word(word) || is_weekday(word)));
-        let inherited = found.last().filter(|_| links && place > 0).map(|previous| previous.meant);
+        let inherited = found.last().filter(|_| links && place > 0).map(|previous| if previous.meant == Use::Unsaid { Use::Event } else { previous.meant });
         let meant = match use_of(words, &date, from, next, inherited, around) {
             // "I stället för den 10 januari … lämnas senast den 21 februari": the one before is taken back, and this one holds.
             Use::Unclear
@@ -283,7 +285,7 @@ fn use_of(words: &[Token], date: &DateMention, from: usize, next: usize, inherit
         (None, _) if asks && before(words, date.first, &["den", "till", "dag"]) && near_answer(words, date.first) => Use::Last,
         (None, _) if asks && arrives_on(words, ahead, behind) => Use::Last,
         (None, _) if asks => Use::Loose,
-        (None, _) => Use::Event,
+        (None, _) => Use::Unsaid,
     }
 }
 
@@ -406,4 +408,5 @@ fn answers_after(words: &[Token], end: usize, next: usize) -> bool {
 /// Whether the answer is named just before the date: "inkomma med yttrande den 28 april".
 fn near_answer(words: &[Token], place: usize) -> bool {
     (place.saturating_sub(4)..place).any(|at| is_response(words, at))
+        && !words.iter().take(place).skip(place.saturating_sub(4)).any(|word| word.is_any(&["vid", "under"]))
 }

@@ -32,6 +32,11 @@ impl Group {
     }
 }
 
+/// How many bodies the words say that there are: "de båda nämnderna", "samtliga tre nämnder".
+pub(super) fn how_many(words: &[Token]) -> Option<usize> {
+    words.iter().find_map(|word| if word.is("bada") { Some(2) } else { COUNTS.iter().position(|count| word.is(count)).map(|place| place + 2) })
+}
+
 const ALL: [&str; 6] = ["samtliga", "alla", "all", "varje", "vardera", "every"];
 /// How many there are, in words.
 const COUNTS: [&str; 9] = ["tva", "tre", "fyra", "fem", "sex", "sju", "atta", "nio", "tio"];

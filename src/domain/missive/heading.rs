@@ -135,9 +135,12 @@ fn bare_heading(paragraphs: &[Paragraph], head: usize, is_address: &[bool], refe
             // "Almviks kommun", "Region Väst", "Bäckstads stad".
             || words.len() <= 4 && (words.iter().any(|word| word.is_any(&["kommun", "stad"])) || words.first().is_some_and(|word| word.is("region")));
         let numbers = words.iter().filter(|word| word.number().is_some()).count();
+        // "Brandsta den 9 oktober 2019".
+        let dated = words.len() <= 7 && paragraph.sentences.iter().any(|sentence| !dates(&sentence.tokens).is_empty());
         paragraph.is_heading()
             && first
             && !named
+            && !dated
             && numbers * 2 <= words.len()
             && !words.iter().take(2).any(|word| word.starts_any(&PARTS))
             && !paragraph.text.contains('@')
@@ -188,7 +191,10 @@ fn all_labels(words: &[Token]) -> bool {
 /// Where the subject begins after "Revisionsrapport:" and the like.
 fn label_end(sentence: &Sentence) -> Option<usize> {
     let words = &sentence.tokens;
-    let end = words.iter().position(|word| !word.is_any(&TITLE_LABELS) && !word.is_any(&MARKS))?;
+    // "Rapport nr 3/2025, …".
+    let numbered =
+        |place: usize, word: &Token| word.is_any(&["nr", "/"]) || place > 1 && word.number().is_some() && words.iter().take(place).any(|word| word.is("nr"));
+    let end = words.iter().enumerate().position(|(place, word)| !word.is_any(&TITLE_LABELS) && !word.is_any(&MARKS) && !numbered(place, word))?;
     let labelled = words.first()?.is_any(&TITLE_LABELS) && !words.first()?.is_any(&["till", "av", "om", "yttrande"]);
     let marked = words.get(..end)?.iter().any(|word| word.is_any(&MARKS));
     (labelled && marked).then_some(end)

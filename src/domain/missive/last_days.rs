@@ -1,5 +1,6 @@
 //! Which of a sentence's dates are last days, and for which response each is.
 
+use super::dates::DateMention;
 use super::days::{DayUse, Use};
 use super::doubt::Doubt;
 use super::doubts::Doubts;
@@ -28,7 +29,10 @@ pub(super) fn last_days(words: &[Token], uses: &[DayUse], kind: Option<RoundKind
         let follows = !(breaks_off || answers && led);
         let after = if follows { within(day.date.end, next).next() } else { None };
         current = before.or(bracketed).or(after).or(if answers || !led { None } else { current });
-        let doubts = Doubts::NONE.and_if(day.meant == Use::Loose, Doubt::RequestAssumed).and_if(day.meant == Use::Moved, Doubt::Contradicted);
+        let doubts = Doubts::NONE
+            .and_if(excludes_apart(words, &day.date), Doubt::Computed)
+            .and_if(day.meant == Use::Loose, Doubt::RequestAssumed)
+            .and_if(day.meant == Use::Moved, Doubt::Contradicted);
         found.push(LastDay { date: day.date, kind: current.or(kind), doubts });
         from = if bracketed.is_some() { in_brackets_after(words, day.date.end).unwrap_or(day.date.end) } else { day.date.end };
     }
@@ -43,6 +47,15 @@ pub(super) fn last_days(words: &[Token], uses: &[DayUse], kind: Option<RoundKind
         unsaid.for_each(|day| day.kind = last.kind);
     }
     found
+}
+
+/// "Före helgen den 1 maj": whether the day itself is the last is not said, for "före" does not stand by it.
+fn excludes_apart(words: &[Token], date: &DateMention) -> bool {
+    const NEAR: usize = 4;
+    let from = date.first.saturating_sub(NEAR);
+    let before = (from..date.first).rev().find(|place| at(words, *place, &["fore", "innan", "before", "senast", "by"]));
+    let apart = before.is_some_and(|place| at(words, place, &["fore", "innan", "before"]) && !at(words, place.wrapping_sub(1), &["eller", "or"]));
+    apart && !date.day_before && !at(words, date.first, &["utgangen", "slutet", "end", "fore", "innan"])
 }
 
 /// The end of brackets that open after a date and hold a word for the response: "9 maj 2025 (första yttrandet)".

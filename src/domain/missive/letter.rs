@@ -6,6 +6,7 @@ use serde::{Serialize, Serializer};
 
 use super::doubt::{Doubt, Evidence, Leftover};
 use super::found::{Certainty, Found, Phrase};
+pub use super::settled::SettledDay;
 pub use crate::domain::audit::AddresseeRole as Role;
 
 /// The facts of one covering letter, each with its source. Nothing here is decided: a person confirms.
@@ -111,8 +112,8 @@ pub struct Round {
 /// The last day for a response, as far as the letter tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Due {
-    /// The letter gives this day.
-    On(NaiveDate),
+    /// The letter gives this day, and everything that it says besides was used or explained.
+    On(SettledDay),
     /// This day follows from the letter, but a person must confirm it.
     Perhaps(NaiveDate),
     /// The letter gives no day that can be read.
@@ -124,7 +125,8 @@ impl Due {
     #[must_use]
     pub fn day(self) -> Option<NaiveDate> {
         match self {
-            Due::On(day) | Due::Perhaps(day) => Some(day),
+            Due::On(settled) => Some(settled.day()),
+            Due::Perhaps(day) => Some(day),
             Due::Unknown => None,
         }
     }
@@ -195,9 +197,7 @@ impl Addressee {
         self.doubts.push(Doubt::PerhapsNoLetter);
         for round in &mut self.rounds {
             round.doubts.push(Doubt::PerhapsNoLetter);
-            if let Due::On(day) = round.due {
-                round.due = Due::Perhaps(day);
-            }
+            round.due = round.due.day().map_or(Due::Unknown, Due::Perhaps);
         }
         self
     }

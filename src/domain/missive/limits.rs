@@ -39,22 +39,8 @@ pub(super) const LIMITS: [&str; 34] = [
     "utgangen",
     "vecka",
 ];
-/// What further words of limit begin with, in any form.
-const STEMS: [&str; 13] = [
-    "svarsda",
-    "svarstid",
-    "svarsfrist",
-    "yttrandetid",
-    "remisstid",
-    "inlamningsda",
-    "tidsfrist",
-    "frist",
-    "tidsgrans",
-    "slutda",
-    "stoppda",
-    "utgang",
-    "remissda",
-];
+/// What further words of limit begin with, in any form, besides what the time itself is called.
+const STEMS: [&str; 4] = ["slutda", "stoppda", "utgang", "remissda"];
 
 /// What the time for an answer is called, when a sentence is about the time itself.
 const THE_TIME: [&str; 16] = [
@@ -91,7 +77,7 @@ pub(super) fn is_limit(words: &[Token], place: usize) -> bool {
     let till = word.is("till") && (at(words, place + 1, &["och"]) && at(words, place + 2, &["med"]) || is_to_a_day(words, place));
     let shortened = word.is("t") && at(words, place + 1, &["."]) && at(words, place + 2, &["o"]);
     let already = word.is("redan") && is_to_a_day(words, place);
-    already || word.is_any(&LIMITS) || word.starts_any(&STEMS) || till || shortened
+    already || word.is_any(&LIMITS) || word.starts_any(&THE_TIME) || word.starts_any(&STEMS) || till || shortened
 }
 
 /// "till den 9 maj", "till 9 maj": what is wanted is wanted by then.

@@ -26,6 +26,7 @@ mod items;
 mod kinds;
 mod last_days;
 mod layout;
+mod ledger;
 mod letter;
 mod limits;
 mod markup;
@@ -42,6 +43,7 @@ mod roles;
 mod roll;
 mod scanned;
 mod sense;
+mod settled;
 mod spans;
 mod spelled;
 mod stacked;
@@ -64,6 +66,7 @@ use bodies::Vocabulary;
 use decision::Decision;
 use kinds::about_responses;
 use layout::{Paragraph, Sentence};
+use ledger::Ledger;
 use recognise::{Signs, any_auditors, recognise};
 use requests::Collector;
 use resolve::{Resolved, Wish, resolve};
@@ -108,8 +111,8 @@ pub fn read(text: &str, known: &[KnownBody]) -> Letter {
     tables.entries.extend(stacked.entries);
     tables.unwanted.extend(stacked.informed);
     let mut collected = Collector::new(&vocabulary, &roll, day).collect(&paragraphs, &block.is_address, &dated, tables);
-    collected.leftover.extend(block.leftover.iter().cloned());
-    collected.leftover.extend(quoted);
+    collected.leftover.extend(block.leftover.iter().cloned().chain(quoted));
+    collected.aside.extend(block.aside.iter().cloned());
     let asks = !(collected.requests.is_empty() && collected.unexplained.is_empty());
     let wish = Wish {
         wanted: wants_answers(&sentences),
@@ -118,7 +121,7 @@ pub fn read(text: &str, known: &[KnownBody]) -> Letter {
         letter: day,
         damaged: clean::has_lost_letters(text),
     };
-    let Resolved { addressees, leftover } = resolve(roll, collected, wish);
+    let Resolved { addressees, leftover } = resolve(roll, collected, &Ledger::of(&paragraphs, day, &vocabulary), wish);
 
     let letter = Letter { is_letter: true, addressees, leftover, ..fields(&paragraphs, &sentences, &block, letter_date, decision) };
     let signs = Signs {
@@ -126,7 +129,7 @@ pub fn read(text: &str, known: &[KnownBody]) -> Letter {
         sends: wish.lone.is_some() || wish.refused || sentences.iter().any(|sentence| roles::hands_over(sentence)),
         labelled: block.labelled,
         headed: block.is_address.contains(&true),
-        addressed: !letter.addressees.is_empty() || !block.leftover.is_empty(),
+        addressed: !letter.addressees.is_empty() || !block.leftover.is_empty() || !block.aside.is_empty(),
         reference: !letter.reference.is_missing(),
         signed: !letter.chair.is_missing(),
         to_come: any_to_come(&letter.addressees, day),

@@ -2,6 +2,8 @@
 
 use super::bodies::{Mention, stem, stems};
 use super::clean::capitalised;
+use super::doubt::Doubt;
+use super::doubts::Doubts;
 use super::layout::Sentence;
 use super::words::{Token, at, before, touch};
 
@@ -330,7 +332,9 @@ pub(super) fn company_at(sentence: &Sentence, place: usize) -> Option<Mention> {
             end = Some(step + 1);
             break;
         }
-        let joins = word.is("&") && words.get(step + 1).is_some_and(|next| next.capital);
+        // "Ådals Vatten och Avfall AB" is one company, or two names: a person looks.
+        let binds = word.is("och") && step > place + 1;
+        let joins = (word.is("&") || binds) && words.get(step + 1).is_some_and(|next| next.capital);
         if !(word.capital && word.word || joins) || is_head(word) {
             return None;
         }
@@ -340,7 +344,8 @@ pub(super) fn company_at(sentence: &Sentence, place: usize) -> Option<Mention> {
     let name = sentence.between(place, end).to_owned();
     let key = stems(words.get(place..end)?).join(" ");
     let auditors = words.get(place..end)?.iter().any(|word| word.starts_any(&["revision", "ernst", "kpmg", "deloitte", "bdo"]));
-    (!any_head && !auditors).then(|| Mention::body(name, key, place, end, false))
+    let doubts = Doubts::NONE.and_if(words.get(place..end)?.iter().any(|word| word.is("och")), Doubt::NearName);
+    (!any_head && !auditors).then(|| Mention { doubts, ..Mention::body(name, key, place, end, false) })
 }
 
 /// A federation of municipalities, by its own name: "Avfallsförbundet Norra Viken".

@@ -153,7 +153,9 @@ fn part_at(sentence: &Sentence, place: usize) -> Option<Part> {
     let held = sentence.tokens.get(place + 1).is_some_and(|mark| mark.is_any(&["-", "/"]))
         && touch(&sentence.tokens, place, place + 1)
         && touch(&sentence.tokens, place + 1, place + 2);
-    let capitals = written.len() <= 8 && written.chars().all(char::is_uppercase);
+    // "KRev 2024:17" has small letters among its capitals.
+    let mixed = word.capital && word.plain.contains("rev") && written.len() <= 5;
+    let capitals = written.len() <= 8 && written.chars().all(char::is_uppercase) || mixed;
     let small = held && written.len() <= 4 && sentence.tokens.get(place + 2).is_some_and(|next| next.plain.starts_with(|c: char| c.is_ascii_digit()));
     (capitals || small).then_some(Part::Letters)
 }

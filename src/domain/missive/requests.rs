@@ -7,7 +7,7 @@ mod undated;
 use chrono::NaiveDate;
 
 use super::asked_for::{Collected, Request, Statement, Target, Touch};
-use super::askers::{Asked, asked, touched};
+use super::askers::{Asked, asked, let_off, touched};
 use super::bodies::{Mention, Vocabulary};
 use super::dated_headings::DatedHeadings;
 use super::dates::{Day, dates};
@@ -26,9 +26,9 @@ use super::roles::{Mark, marks};
 use super::roll::{Roll, is_assembly};
 use super::tables::Tables;
 use super::tense::{asks, auditors_demand, only_tells};
-use super::thread::Thread;
+use super::thread::{Thread, subject};
 use super::wanted::{does_so_too, goes_on_with_a_limit, sends_to_auditors_by, speaks_to_readers, wants_something};
-use super::wording::{corrects, refuses, same_applies};
+use super::wording::{corrects, names_the_same_day, refuses, same_applies};
 use super::words::{Token, any_starts, at, has_run};
 
 /// Reads the letter through and collects.
@@ -41,6 +41,10 @@ pub(super) struct Collector<'r> {
     thread: Thread,
     /// The bodies that stand as a heading over what is read.
     section: Vec<Mention>,
+    /// The bodies of all sections below one heading.
+    sections: Vec<Mention>,
+    /// The heading with a day that sections stand below: "Svar senast 15 mars".
+    dated: Option<Sentence>,
     /// The response that a heading says the paragraphs below are about.
     section_kind: Option<RoundKind>,
     last_due: Option<(NaiveDate, Doubts)>,
@@ -67,7 +71,20 @@ struct Told<'s> {
 impl<'r> Collector<'r> {
     pub(super) fn new(vocabulary: &'r Vocabulary, roll: &'r Roll, letter: Option<NaiveDate>) -> Self {
         let (found, thread) = (Collected::default(), Thread::default());
-        Collector { vocabulary, roll, letter, found, thread, section: Vec::new(), section_kind: None, last_due: None, answers_when: false, asked_before: false }
+        Collector {
+            vocabulary,
+            roll,
+            letter,
+            found,
+            thread,
+            section: Vec::new(),
+            sections: Vec::new(),
+            dated: None,
+            section_kind: None,
+            last_due: None,
+            answers_when: false,
+            asked_before: false,
+        }
     }
 
     /// Reads all paragraphs but those of the address block; what tables say comes as it is.
@@ -79,6 +96,7 @@ impl<'r> Collector<'r> {
             self.answers_when = above.is_some_and(|question| question.text.ends_with('?') && about_responses(&question.tokens));
             if let (Some(bodies), [sentence]) = (dated.below.get(&place), paragraph.sentences.as_slice()) {
                 self.dated_heading(sentence, bodies);
+                (self.dated, self.sections) = (Some(sentence.clone()), bodies.clone());
             } else if *address && self.heads_text(paragraph, paragraphs.get(place + 1)) {
             } else if !(*address || cell || dated.takes(place) || self.heads_section(paragraph)) {
                 for sentence in &paragraph.sentences {
@@ -168,6 +186,7 @@ impl<'r> Collector<'r> {
         let line = super::addressees::names_only(sentence, self.vocabulary);
         if let Some(line) = line.filter(|line| !line.bodies.is_empty()) {
             self.section = line.bodies.iter().filter(|(_, own)| own.is_none()).map(|(mention, _)| mention.clone()).collect();
+            self.below_dated();
             let phrase = sentence.phrase();
             let own = line.bodies.into_iter().filter_map(|(body, own)| Some(Mark { body, role: own?? }));
             let statements = own.map(|mark| Statement { mark, phrase: phrase.clone(), besides: Vec::new() });
@@ -176,6 +195,8 @@ impl<'r> Collector<'r> {
         }
         if !has_limit(&sentence.tokens) && dates(&sentence.tokens).is_empty() {
             self.section.clear();
+            self.sections.clear();
+            self.dated = None;
             // "Förbundets uppföljning av insatser" is what was audited.
             let speaks = about_responses(&sentence.tokens) || sentence.tokens.len() == 1;
             self.section_kind = match kinds(&sentence.tokens).as_slice() {
@@ -184,6 +205,19 @@ impl<'r> Collector<'r> {
             };
         }
         false
+    }
+
+    /// Bodies that head a section: below a heading with a day it is theirs, too.
+    fn below_dated(&mut self) {
+        let seen = |body: &Mention| self.sections.iter().any(|other| other.key == body.key);
+        let further: Vec<Mention> = self.section.iter().filter(|body| body.group.is_none() && !seen(body)).cloned().collect();
+        if self.sections.len() + further.len() > MOST_TOLD {
+            return;
+        }
+        if let (Some(heading), false) = (self.dated.clone(), further.is_empty()) {
+            self.dated_heading(&heading, &further.iter().map(|body| Mention { first: 0, end: 0, ..body.clone() }).collect::<Vec<_>>());
+        }
+        self.sections.extend(further);
     }
 
     fn sentence(&mut self, sentence: &Sentence) {
@@ -203,7 +237,7 @@ impl<'r> Collector<'r> {
         let about = about_responses(words) || continues || corrects || left_out || to_us || (limited && (!kinds(words).is_empty() || auditors_demand(words)));
         // "Vi rekommenderar nämnderna att … redovisa för kommunstyrelsen": what is recommended is no request for an answer.
         let recommends = any_starts(words, &["rekommender", "recommend"]) && !has_limit(words);
-        if (about && !recommends) || self.may_give_a_day(words, &mentions) {
+        if (about && !recommends) || self.may_give_a_day(words, &mentions) || names_the_same_day(words) {
             self.touch(sentence, &mentions, &marks, about);
         }
         let kind = self.kind_of(words, continues);
@@ -233,6 +267,7 @@ impl<'r> Collector<'r> {
         }
         self.thread.asks |= wants_something(words);
         self.remember(&mentions, &marks);
+        self.thread.latest = subject(words, &mentions, &marks);
         let named = if about || limited { kinds(words).last().map(|(_, kind)| *kind) } else { None };
         self.thread.kind = named.or(self.thread.kind);
         self.thread.twice |= says_twice(words);
@@ -260,6 +295,8 @@ impl<'r> Collector<'r> {
     fn marks_of(&self, sentence: &Sentence, mentions: &[Mention]) -> Vec<Mark> {
         let words = &sentence.tokens;
         let mut found = marks(sentence, mentions);
+        // "Parknämnden behöver inte lämna något svar": it gets the report, and no more.
+        found.extend(let_off(words, mentions).map(|body| Mark { body, role: Role::Information }));
         let unnamed = mentions.iter().all(|mention| mention.group == Some(Group::Board));
         if let [one] = self.section.as_slice()
             && (refuses(words) && about_responses(words) && dates(words).is_empty() && unnamed)
@@ -341,6 +378,16 @@ impl<'r> Collector<'r> {
         let spoken_to = asked.bodies.is_empty() && days.len() == 1 && self.thread.asked.is_empty() && self.section.is_empty() && speaks_to_readers(words);
         if spoken_to {
             asked.bodies = vec![Mention { group: Some(Group::All), ..Mention::body(String::new(), String::new(), 0, 0, false) }];
+        }
+        if asked.bodies.is_empty() && self.thread.asked.is_empty() {
+            asked.bodies = self.of_all_sections(words);
+        }
+        // "Hamnnämnden får svara för färjorna. Svar senast …": whom the sentence before is about, and not whom one before that asked.
+        let asked_already = |body: &Mention| self.thread.asked.iter().any(|target| matches!(target, Target::Body(other) if other.key == body.key));
+        if let (true, false, Some(latest)) = (asked.bodies.is_empty(), self.thread.asked.is_empty(), &self.thread.latest)
+            && !asked_already(latest)
+        {
+            asked.bodies = vec![Mention { first: 0, end: 0, doubts: latest.doubts.and(Doubt::BodyAssumed), ..latest.clone() }];
         }
         // As many days as there are bodies that were asked before: a day each, and a person looks.
         let each = days.len() > 1 && !manner.twice && self.thread.asked.len() == days.len();

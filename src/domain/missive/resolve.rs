@@ -8,11 +8,13 @@ use super::accounts;
 use super::asked_for::{Collected, Request, Statement, Target};
 use super::doubt::{Doubt, Leftover, LeftoverReason};
 use super::doubts::Doubts;
-use super::found::{Certainty, Phrase};
+use super::found::Phrase;
 use super::groups::Group;
-use super::letter::{Addressee, Due, Role, Round, RoundKind};
+use super::ledger::Ledger;
+use super::letter::{Addressee, Role, RoundKind};
 use super::roll::{Entry, Roll, is_assembly, is_company, is_district, is_english, is_executive};
 use super::sense;
+use super::settled::{Closed, Owed};
 
 /// A phrase is there for a person to find the place, and need not be longer.
 const LONGEST_PHRASE: usize = 1_500;
@@ -56,8 +58,8 @@ pub(super) struct Claim<'c> {
 }
 
 /// Resolves what was collected.
-pub(super) fn resolve(mut roll: Roll, collected: Collected, wish: Wish) -> Resolved {
-    let Collected { mut requests, statements, mut leftover, unexplained, twice, touches } = collected;
+pub(super) fn resolve(mut roll: Roll, collected: Collected, ledger: &Ledger, wish: Wish) -> Resolved {
+    let Collected { mut requests, statements, mut leftover, unexplained, twice, touches, stamped, aside } = collected;
     // A last day that nobody understood is more likely one for an answer than none, where nobody is asked for one.
     if requests.iter().all(|request| request.due.is_none()) {
         requests.extend(unexplained);
@@ -78,38 +80,38 @@ pub(super) fn resolve(mut roll: Roll, collected: Collected, wish: Wish) -> Resol
         }
         claims.extend(targets.into_iter().map(|(place, doubts, strength)| Claim { place, number, request, doubts, strength }));
     }
-    let rounds: Vec<Vec<(Round, Doubts)>> = (0..roll.entries.len()).map(|place| rounds_of(&claims, place, wish.letter)).collect();
-    leftover.extend(accounts::unused_requests(&requests, &claims, &rounds, wish.letter));
+    let owed: Vec<Vec<Owed>> = (0..roll.entries.len()).map(|place| owed_by(&claims, place, wish.letter)).collect();
+    leftover.extend(accounts::unused_requests(&requests, &claims, &owed, wish.letter));
+    leftover.extend(ledger.unsettled(owed.iter().flatten().filter_map(|owed| owed.day), &stamped));
     if orphaned {
         // An answer is asked for, and nobody is left to give it: what headings say of others may be wrong.
         let by_heading = roll.entries.iter_mut().filter(|entry| entry.text.is_none() && !is_assembly(&entry.key) && entry.heading != Some(Role::Respond));
         by_heading.for_each(|entry| entry.touched = Some(false));
     }
-    let otherwise = accounts::with_another_day(&touches, &roll, &claims, &rounds);
-    let unasked = accounts::unasked(&touches, &mut roll, &rounds);
+    let otherwise = accounts::with_another_day(&touches, &roll, &claims, &owed);
+    let unasked = accounts::unasked(&touches, &mut roll, &owed);
     leftover.extend(unasked.unknown);
     leftover.dedup();
     // The gravest reasons speak against everything that was read; measures and what is only told do not.
-    let grave = leftover.iter().any(|left| !matches!(left.reason, LeftoverReason::Told | LeftoverReason::Other));
-    leftover.extend(unasked.seen);
+    let closed = Closed::with(leftover.iter().any(|left| !matches!(left.reason, LeftoverReason::Told | LeftoverReason::Other)));
+    leftover.extend(aside.into_iter().chain(unasked.seen));
     let some_asked = !claims.is_empty() || roll.entries.iter().any(|entry| entry.role() == Some(Role::Respond));
     let languages =
         roll.entries.iter().any(|entry| is_english(&entry.key)) && roll.entries.iter().any(|entry| !is_english(&entry.key) && !is_company(&entry.key));
     // Who is addressed and not asked may be the one that the text calls by another name.
     let unanswered =
-        |place: usize, entry: &Entry| entry.addressed && entry.role().is_none() && !is_assembly(&entry.key) && rounds.get(place).is_none_or(Vec::is_empty);
+        |place: usize, entry: &Entry| entry.addressed && entry.role().is_none() && !is_assembly(&entry.key) && owed.get(place).is_none_or(Vec::is_empty);
     let any_unanswered = roll.entries.iter().enumerate().any(|(place, entry)| unanswered(place, entry));
     let mut addressees = Vec::with_capacity(roll.entries.len());
-    let entries = roll.entries.into_iter().zip(rounds.into_iter().chain(std::iter::repeat_with(Vec::new)));
-    for (place, (entry, rounds)) in entries.enumerate() {
+    let entries = roll.entries.into_iter().zip(owed.into_iter().chain(std::iter::repeat_with(Vec::new)));
+    for (place, (entry, owed)) in entries.enumerate() {
         let contradicted = (entry.contradicted && entry.text.is_some()) || otherwise.contains(&place);
         // In a letter in two languages the same body may have two names.
         let twice = languages && is_english(&entry.key);
-        let other_name = any_unanswered && !entry.addressed;
+        let other_name = any_unanswered && !entry.addressed || is_assembly(&entry.key);
         let further = |doubts: Doubts| doubts.and_if(other_name, Doubt::BodyAssumed).and_if(contradicted, Doubt::Contradicted).and_if(twice, Doubt::NearName);
-        let rounds = rounds.into_iter().map(|(round, doubts)| (round, further(doubts))).collect();
-        let rounds = sense::checked(rounds, wish, grave);
-        addressees.push(addressee(entry, rounds, wish, some_asked));
+        let owed = owed.into_iter().map(|owed| Owed { doubts: further(owed.doubts), ..owed }).collect();
+        addressees.push(addressee(entry, sense::checked(owed, wish), wish, some_asked, &closed));
     }
     Resolved { addressees, leftover }
 }
@@ -146,8 +148,8 @@ fn same_body(requests: &[Request]) -> bool {
     requests.iter().all(|request| key(request) == first)
 }
 
-/// The rounds of one body, each with its doubts.
-fn rounds_of(claims: &[Claim<'_>], place: usize, letter: Option<NaiveDate>) -> Vec<(Round, Doubts)> {
+/// What one body owes, each response with its doubts.
+fn owed_by(claims: &[Claim<'_>], place: usize, letter: Option<NaiveDate>) -> Vec<Owed> {
     let of = |kind| -> Vec<&Claim<'_>> { claims.iter().filter(|claim| claim.place == place && claim.request.kind == kind).collect() };
     [RoundKind::First, RoundKind::FollowUp].into_iter().filter_map(|kind| settled(&of(kind), kind, letter)).collect()
 }
@@ -190,7 +192,7 @@ fn targets(roll: &mut Roll, request: &Request, all: &[Request], asked: &HashSet<
     match &request.target {
         Target::Body(mention) => roll.place(mention, &request.phrase).map(|place| (place, mention.doubts, Strength::Name)).into_iter().collect(),
         Target::Unsaid => unsaid(&roll.entries, asked, request.kind).into_iter().map(|(place, doubts)| (place, doubts, Strength::Unsaid)).collect(),
-        Target::Group { group, excepted, besides } => {
+        Target::Group { group, count, excepted, besides } => {
             let named = |key: &String| {
                 all.iter().any(|other| matches!(&other.target, Target::Body(mention) if mention.key == *key && other.kind == request.kind && other.dated))
             };
@@ -200,7 +202,11 @@ fn targets(roll: &mut Roll, request: &Request, all: &[Request], asked: &HashSet<
                 let other = *group == Group::Others && (besides.contains(&entry.key) || named(&entry.key));
                 !excepted.contains(&entry.key) && !other
             });
-            meant.map(|(place, doubts)| (place, doubts, Strength::Group)).collect()
+            let meant: Vec<(usize, Doubts)> = meant.collect();
+            // "De båda nämnderna", and three of them: which two is not said.
+            let sure = meant.iter().filter(|(_, doubts)| doubts.is_none()).count();
+            let miscounted = count.is_some_and(|count| ![sure, meant.len(), sure + excepted.len()].contains(&count));
+            meant.into_iter().map(|(place, doubts)| (place, doubts.and_if(miscounted, Doubt::Counts), Strength::Group)).collect()
         }
     }
 }
@@ -269,8 +275,8 @@ fn members(entries: &[Entry], group: Group) -> Vec<(usize, Doubts)> {
     }
 }
 
-/// The round that all claims on one body for one response come to.
-fn settled(claims: &[&Claim<'_>], kind: RoundKind, letter: Option<NaiveDate>) -> Option<(Round, Doubts)> {
+/// What all claims on one body for one response come to.
+fn settled(claims: &[&Claim<'_>], kind: RoundKind, letter: Option<NaiveDate>) -> Option<Owed> {
     let after_correction = claims.iter().rposition(|claim| claim.request.corrects && claim.request.due.is_some()).unwrap_or_default();
     let corrected = claims.iter().any(|claim| claim.request.corrects && claim.request.due.is_some());
     let mut left: Vec<&&Claim<'_>> = claims.iter().skip(if corrected { after_correction } else { 0 }).collect();
@@ -297,18 +303,18 @@ fn settled(claims: &[&Claim<'_>], kind: RoundKind, letter: Option<NaiveDate>) ->
     let doubts_of = |claim: &Claim<'_>| claim.request.doubts.with(claim.doubts);
     let best = left.iter().min_by_key(|claim| doubts_of(claim).listed().len())?;
     let outdone = best.strength < Strength::Name && by_name.iter().any(|due| *due != best.request.due);
+    // A day by name that only may be meant still speaks against another.
+    let outdone = outdone || by_name.iter().flatten().any(|due| Some(*due) != best.request.due);
     let disagrees = outdone || left.iter().any(|claim| claim.request.due != best.request.due);
     let doubts = doubts_of(best).and_if(disagrees, Doubt::Contradicted).and_if(best.request.due.is_none(), Doubt::NoDay);
-    let due = best.request.due.map_or(Due::Unknown, Due::On);
-    let round = Round { kind, due, phrase: shortened(&best.request.phrase), doubts: Vec::new() };
-    Some((round, doubts))
+    Some(Owed { kind, day: best.request.due, phrase: shortened(&best.request.phrase), doubts })
 }
 
-fn addressee(entry: Entry, rounds: Vec<Round>, wish: Wish, some_asked: bool) -> Addressee {
+fn addressee(entry: Entry, mut owed: Vec<Owed>, wish: Wish, some_asked: bool, closed: &Closed) -> Addressee {
     let said = entry.role();
     let mut doubts = entry.doubts;
     doubts = doubts.and_if(entry.contradicted, Doubt::Contradicted);
-    let asked = !rounds.is_empty();
+    let asked = !owed.is_empty();
     let (role, assumed) = match (asked, said) {
         (true, Some(Role::Respond)) => (Role::Respond, false),
         (true, None) => (Role::Respond, false),
@@ -322,29 +328,27 @@ fn addressee(entry: Entry, rounds: Vec<Round>, wish: Wish, some_asked: bool) -> 
         (false, None) if is_assembly(&entry.key) => (Role::Information, !matches!(wish.lone, Some(Role::Information)) || some_asked),
         (false, None) => match (some_asked, wish.wanted, wish.lone) {
             (false, true, _) if !wish.refused => (Role::Respond, true),
-            (false, false, Some(role)) => (role, false),
+            (false, false, Some(role)) => (role, closed.is_open()),
             // Nobody says what it gets the letter for: that it need not answer is a guess, and is shown as one.
             _ => (Role::Information, true),
         },
     };
     doubts = doubts.and_if(entry.touched.is_some() && !asked, Doubt::RequestAssumed);
-    let about_body = |round: &Round| round.doubts.iter().any(|doubt| matches!(doubt, Doubt::BodyAssumed | Doubt::NearName));
-    let body_doubted = rounds.iter().all(about_body) && asked;
-    let only_perhaps = asked && rounds.iter().all(|round| round.doubts.contains(&Doubt::RequestAssumed));
+    let about_body = |owed: &Owed| owed.doubts.has(Doubt::BodyAssumed) || owed.doubts.has(Doubt::NearName);
+    let body_doubted = owed.iter().all(about_body) && asked;
+    let only_perhaps = asked && owed.iter().all(|owed| owed.doubts.has(Doubt::RequestAssumed));
     doubts = doubts.and_if(only_perhaps && said != Some(Role::Respond), Doubt::RequestAssumed);
     doubts = doubts.and_if(assumed, Doubt::RequestAssumed).and_if(body_doubted && said != Some(Role::Respond), Doubt::BodyAssumed);
-    let phrase = match (&entry.text, rounds.first()) {
+    let phrase = match (&entry.text, owed.first()) {
         (Some((said, phrase)), _) if *said == role => phrase.clone(),
-        (_, Some(round)) if entry.heading != Some(role) => round.phrase.clone(),
+        (_, Some(first)) if entry.heading != Some(role) => first.phrase.clone(),
         _ => entry.phrase.clone(),
     };
-    let rounds = if role == Role::Respond && rounds.is_empty() {
-        let doubts = vec![Doubt::NoDay];
-        vec![Round { kind: RoundKind::First, due: Due::Unknown, phrase: phrase.clone(), doubts }]
-    } else {
-        rounds
-    };
-    let certainty = if doubts.is_none() { Certainty::Found } else { Certainty::Check };
+    if role == Role::Respond && owed.is_empty() {
+        owed.push(Owed { kind: RoundKind::First, day: None, phrase: phrase.clone(), doubts: Doubts::of(Doubt::NoDay) });
+    }
+    let rounds = owed.into_iter().map(|owed| closed.round(owed)).collect();
+    let certainty = closed.certainty(doubts);
     let (body, meant) = match entry.written {
         Some(written) => (written, Some(entry.name)),
         None => (entry.name, None),

@@ -1,6 +1,7 @@
 //! What sentences say that a body gets the report for: "för yttrande", "för kännedom", "för åtgärd".
 
 use super::bodies::Mention;
+use super::clauses::in_clauses;
 use super::kinds::is_response;
 use super::layout::Sentence;
 use super::letter::Role;
@@ -120,12 +121,19 @@ pub(super) fn marks(sentence: &Sentence, mentions: &[Mention]) -> Vec<Mark> {
     }
     let mut mentions = mentions.iter().filter(|mention| !mention.genitive).peekable();
     let mut waiting: Vec<&Mention> = Vec::new();
+    let aside = in_clauses(words);
     let mut leading: Option<Role> = None;
     for place in 0..words.len() {
         if let Some(mention) = mentions.next_if(|mention| mention.first == place) {
             match leading {
                 Some(role) => found.push(Mark { body: mention.clone(), role }),
-                None => waiting.push(mention),
+                None => {
+                    // "… till A för stöd och till B för kännedom": what is said between two names parts them.
+                    if waiting.last().is_some_and(|last| !linked(words, &aside, last.end, mention.first)) {
+                        waiting.clear();
+                    }
+                    waiting.push(mention);
+                }
             }
         } else if let Some((role, end)) = marker_at(words, place) {
             if waiting.is_empty() || at(words, end, &["till", ":"]) {
@@ -142,6 +150,12 @@ pub(super) fn marks(sentence: &Sentence, mentions: &[Mention]) -> Vec<Mark> {
         }
     }
     found
+}
+
+/// Whether nothing stands between two names but what binds them.
+fn linked(words: &[Token], aside: &[bool], from: usize, to: usize) -> bool {
+    const BINDS: [&str; 16] = ["och", "samt", ",", "till", "respektive", "resp", "the", "and", "to", "den", "de", "dels", "/", "&", "-", "aven"];
+    words.iter().enumerate().take(to).skip(from).all(|(place, word)| word.is_any(&BINDS) || aside.get(place).copied().unwrap_or_default())
 }
 
 /// "Kommunstyrelsen informeras", "kopia skickas till kommunstyrelsen", "fullmäktige underrättas".

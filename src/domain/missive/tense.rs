@@ -44,7 +44,10 @@ const TOLD: [&str; 38] = [
     "was",
 ];
 /// Verbs that ask.
-const ASKING: [&str; 81] = [
+const ASKING: [&str; 84] = [
+    "ask",
+    "asks",
+    "would",
     "kan",
     "aterkom",
     "aterkommer",

@@ -3,6 +3,7 @@
 mod facts;
 mod fuzz;
 mod grammar;
+mod ledger;
 mod places;
 mod safety;
 mod sets;

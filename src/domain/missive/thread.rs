@@ -6,8 +6,10 @@ use super::asked_for::Target;
 use super::bodies::Mention;
 use super::doubts::Doubts;
 use super::kinds::{kinds, says_twice};
-use super::letter::RoundKind;
+use super::letter::{Role, RoundKind};
+use super::roles::Mark;
 use super::roll::is_assembly;
+use super::tense::only_tells;
 use super::words::Token;
 
 /// More bodies than this are not remembered from one sentence to the next.
@@ -20,6 +22,8 @@ pub(super) struct Thread {
     pub asked: Vec<Target>,
     /// The boards that the paragraph has named.
     pub boards: Vec<Mention>,
+    /// The board that the sentence before is about.
+    pub latest: Option<Mention>,
     /// The boards of which the paragraph has told that they were asked earlier.
     pub told: Vec<Mention>,
     /// The response spoken of last.
@@ -67,4 +71,12 @@ impl Thread {
         self.boards.truncate(MOST_REMEMBERED);
         self.boards.extend(mentions.iter().filter(|mention| mention.group.is_none() && !is_assembly(&mention.key)).cloned());
     }
+}
+
+/// The only board of a sentence, when the sentence begins with it and gives it no other role.
+pub(super) fn subject(words: &[Token], mentions: &[Mention], marks: &[Mark]) -> Option<Mention> {
+    let mut named = mentions.iter().filter(|mention| mention.group.is_none());
+    let (only, more) = (named.next()?, named.next());
+    let told = marks.iter().any(|mark| mark.role != Role::Respond) || is_assembly(&only.key) || only_tells(words);
+    (more.is_none() && only.first <= 1 && !only.genitive && !told).then(|| only.clone())
 }

@@ -50,3 +50,8 @@ pub(super) fn refuses(words: &[Token]) -> bool {
     let negated = words.iter().any(|word| word.is_any(&["inte", "ej", "inget", "inga", "ingen", "utan", "no", "not"]));
     negated && !any_starts(words, &["senast"])
 }
+
+/// "… att samma dag redovisa": what was said of the day before holds.
+pub(super) fn names_the_same_day(words: &[Token]) -> bool {
+    words.windows(2).any(|pair| matches!(pair, [same, day] if same.is("samma") && day.is_any(&["dag", "datum", "tid"])))
+}

@@ -12,7 +12,7 @@ static COMMON: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| include_str!("common.txt").lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace).collect());
 
 /// Keys in the order in which they lie, Swedish and American, along and across; and letters and digits in their own order.
-const ROWS: [&str; 11] = [
+const ROWS: [&str; 12] = [
     "1234567890+",
     "qwertyuiopå",
     "asdfghjklöä",
@@ -21,6 +21,7 @@ const ROWS: [&str; 11] = [
     "abcdefghijklmnopqrstuvwxyzåäö",
     "0123456789",
     "1qaz2wsx3edc4rfv5tgb6yhn7ujm",
+    "1q2w3e4r5t6y7u8i9o0p",
     "zaq1xsw2cde3vfr4bgt5",
     "qazwsxedcrfvtgbyhnujm",
     "zxcvbnm,./",
@@ -114,7 +115,7 @@ impl Words {
         let mut house: HashSet<String> = around.house.iter().flat_map(|name| words_in(name)).collect();
         house.extend(words_in(domain.rsplit_once('.').map_or("", |(before, _)| before)));
         house.insert(signs(domain).iter().map(|sign| sign.meant).collect());
-        Self { own, house }
+        Self { own: both_ways(own), house: both_ways(house) }
     }
 
     fn kind(&self, word: &str) -> Option<PasswordFault> {
@@ -126,6 +127,12 @@ impl Words {
             COMMON.contains(word).then_some(PasswordFault::Common)
         }
     }
+}
+
+/// Forwards and backwards.
+fn both_ways(words: HashSet<String>) -> HashSet<String> {
+    let backwards: Vec<String> = words.iter().map(|word| word.chars().rev().collect()).collect();
+    words.into_iter().chain(backwards).collect()
 }
 
 /// The words of a name, each also without the s of "Strandköpings", and all of them as one.

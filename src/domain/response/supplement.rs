@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use chrono::NaiveDate;
+
 /// Everything that goes into the document of a supplement.
 #[derive(Clone, Debug)]
 pub struct Supplement {
@@ -23,6 +25,8 @@ pub struct Supplement {
     pub receipt_number: String,
     /// Whether the auditors asked for it.
     pub on_request: bool,
+    /// When they did, and by which day they wanted it; nothing of what they did not ask for in the service.
+    pub asked: Option<(NaiveDate, NaiveDate)>,
     /// What is added.
     pub text: String,
 }
@@ -30,8 +34,12 @@ pub struct Supplement {
 /// Writes the document. UTF-8, line feeds, no trailing blanks.
 #[must_use]
 pub fn render_supplement(supplement: &Supplement) -> String {
-    let Supplement { board, auditors, reference, title, round, added_to, received, receipt_number, on_request, text } = supplement;
-    let why = if *on_request { "på begäran av revisionen" } else { "på nämndens eget initiativ" };
+    let Supplement { board, auditors, reference, title, round, added_to, received, receipt_number, on_request, asked, text } = supplement;
+    let why = match (on_request, asked) {
+        (true, Some((day, due_on))) => format!("på begäran av revisionen {day}, med sista dag {due_on}"),
+        (true, None) => "på begäran av revisionen".to_owned(),
+        (false, _) => "på nämndens eget initiativ".to_owned(),
+    };
     let mut out = String::new();
     let lines = [
         format!("Komplettering till {}: {title}", lowered(round)),
@@ -74,6 +82,7 @@ mod tests {
             received: "2025-04-12 kl. 09.30".into(),
             receipt_number: "Y2025-0002".into(),
             on_request: true,
+            asked: None,
             text: "R1: rutinen gäller från den 1 juni.\nDen bifogas inte.\n".into(),
         };
         assert_eq!(render_supplement(&supplement), include_str!("../../../tests/fixtures/document_supplement.txt"));

@@ -46,6 +46,8 @@ pub(super) struct Page {
     lines: Vec<Line>,
     primary: Option<(String, String)>,
     may_register: bool,
+    /// Where a supplement is asked for.
+    ask_url: Option<String>,
 }
 
 /// What all pages of the judging show first.
@@ -134,6 +136,7 @@ pub(super) async fn page(visit: &mut Passage, arrival: &Arrival, diary_number: &
             .collect(),
         primary: may_judge.then_some(primary),
         may_register: visit.may(Verb::RegisterArrival, Scope::Common),
+        ask_url: (visit.may(Verb::SendAudit, Scope::Common) && !arrival.closed).then(|| arrival.name.supplement_request_url()),
         t,
         frame,
     })

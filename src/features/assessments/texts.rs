@@ -1,5 +1,7 @@
 crate::texts! {
     verdict { sv: "Omdöme", en: "Verdict" }
+    something_missing { sv: "Saknas något i svaret?", en: "Is something missing in the answer?" }
+    ask_supplement { sv: "Begär komplettering", en: "Ask for a supplement" }
     draft_note { sv: "Utkast – syns bara för revisionen.", en: "Draft – visible only to the auditors." }
     published_note(day: &str) { sv: "Publicerat {day}. Omdömet ändras bara genom en rättelse som alla ser.", en: "Published {day}. The verdict changes only by a correction that everybody sees." }
     arrived(when: &str, late: &str) { sv: "Inkom {when}, {late}", en: "Received {when}, {late}" }

@@ -15,6 +15,7 @@ use crate::domain::event::Event;
 use crate::domain::refusal::Refusal;
 use crate::domain::round::{FurtherFault, further_due_on};
 use crate::domain::text;
+use crate::platform::closed_day::LastDays;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Passage};
 use crate::platform::page::{Frame, Html, SeeOther};
@@ -42,6 +43,8 @@ pub(super) struct Form {
     board: String,
     due_on: String,
     why: String,
+    #[serde(default)]
+    closed_day: String,
 }
 
 #[derive(Template)]
@@ -54,6 +57,7 @@ struct Page {
     audit_url: String,
     /// None: every board is being waited for.
     fields: Option<(Choices, Field, Field)>,
+    closed: Option<Choices>,
     waiting: Vec<String>,
 }
 
@@ -98,6 +102,7 @@ fn read<'a>(form: &Form, newest: &'a [NewestRound], visit: &Passage, faults: &mu
             FurtherFault::TooFar => t.further_day_too_far().to_owned(),
         })
     });
+    LastDays::of(due_on).ask(&form.closed_day, words, faults);
     let why = faults.take("why", text::required(&form.why, 2000), |fault| words.text_fault(fault, t.why_asked_needed()));
     let read = (after?, due_on?, why?);
     faults.is_empty().then_some(read)
@@ -119,6 +124,7 @@ async fn page(visit: &mut Passage, audit: &OwnAudit, newest: &[NewestRound], for
         audit_title: audit.called(),
         audit_url: address::audit(&audit.key),
         fields: (!ready.is_empty()).then_some(fields),
+        closed: LastDays::typed([form.due_on.as_str()]).question(&form.closed_day, words, faults),
         waiting: waiting.iter().map(|one| t.waits_until(&one.board, &words.round(one.kind, one.ordinal), &words.date(one.due_on))).collect(),
         t,
         frame,

@@ -139,6 +139,7 @@ async fn draft(look: &mut Look<ShowAudit>, audit: &ShownAudit) -> Result<Html, F
     })
 }
 
+#[expect(clippy::too_many_lines, reason = "one page, and what it is made of line by line")]
 async fn sent(look: &mut Look<ShowAudit>, audit: &ShownAudit) -> Result<Html, Failure> {
     let (frame, words) = (look.frame().await?, look.words());
     let (t, p) = (Texts::from(frame.lang), put_right::Texts::from(frame.lang));
@@ -231,9 +232,10 @@ fn other_line(other: &OtherAddressee, p: put_right::Texts, words: Words) -> Stri
     format!("{} ({}{})", Apart(&other.name), words.addressee_role(other.role), since.unwrap_or_default())
 }
 
-/// Where a board that has answered is asked once more.
+/// Where a board is asked once more: while there is one that has answered all that it was asked.
 fn way_to_ask_again(look: &Look<ShowAudit>, audit: &ShownAudit, rounds: &[RoundRow], closed: bool) -> Option<String> {
-    let answered = rounds.iter().any(|round| round.received_on.is_some() || round.last_day.withdrawn);
+    let waited_for = |board| rounds.iter().any(|round| round.board == board && round.received_on.is_none() && !round.last_day.withdrawn);
+    let answered = rounds.iter().any(|round| !waited_for(round.board));
     (answered && !closed && look.may(Verb::SendAudit, Scope::Common)).then(|| address::below_audit(&audit.key, "ny-omgang"))
 }
 

@@ -3,7 +3,7 @@
 
 use chrono::Months;
 
-use super::store::{self, FeedMeeting, FeedRound, Reader};
+use super::store::{self, FeedMeeting, FeedRound, FeedSupplement, Reader};
 use super::texts::Texts;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Passage};
@@ -32,9 +32,11 @@ pub(super) async fn fetch(gate: Gate<FetchCalendar>) -> Result<Feed, Failure> {
     let (now, today) = (look.now(), look.today());
     let since = today.checked_sub_months(KEPT).unwrap_or(today);
     let rounds = store::feed_rounds(look.conn(), &reader, today, since).await?;
+    let supplements = store::feed_supplements(look.conn(), &reader, today, since).await?;
     let meetings = store::feed_meetings(look.conn(), &reader, today, since).await?;
     let writer = FeedWriter { visit: &look, t: Texts::from(reader.lang), words: Words::new(reader.lang) };
     let mut entries: Vec<Entry> = rounds.iter().map(|round| writer.last_day(round)).collect();
+    entries.extend(supplements.iter().map(|one| writer.supplement(one)));
     entries.extend(meetings.iter().flat_map(|meeting| writer.meeting(meeting)));
     let calendar = Calendar { name: writer.t.calendar_name().to_owned(), entries };
     Ok(Feed { content: calendar.write(now) })
@@ -68,6 +70,29 @@ impl FeedWriter<'_> {
             changed_at: round.changed_at,
             sequence: u32::try_from(round.changes).unwrap_or(0),
             status: if round.received_on.is_some() { Status::Done } else { Status::Awaited },
+        }
+    }
+
+    /// The last day of a supplement that was asked for.
+    fn supplement(&self, one: &FeedSupplement) -> Entry {
+        let (t, words, name) = (self.t, self.words, &one.name);
+        let awaited = one.answered_on.is_none() && !one.withdrawn;
+        let page = if awaited && one.at_board { name.supplement_url() } else { name.response_url() };
+        let came = one.answered_on.map(|day| t.supplement_came_in(&words.date(day)));
+        let lines = std::iter::once(name.reference.clone()).chain(came).chain(words.closed_day(one.due_on));
+        Entry {
+            uid: format!("supplement:{}:{}@yttrande", one.round, one.n),
+            day: one.due_on,
+            summary: format!("{} ({})", t.supplement_of(&words.round(name.kind, name.ordinal()), &name.title), Apart(&name.board_name)),
+            description: lines.collect::<Vec<_>>().join("\n"),
+            url: self.visit.whole_address(&page),
+            changed_at: one.changed_at,
+            sequence: u32::from(one.withdrawn),
+            status: match (one.withdrawn, awaited) {
+                (true, _) => Status::Cancelled,
+                (false, true) => Status::Awaited,
+                (false, false) => Status::Done,
+            },
         }
     }
 

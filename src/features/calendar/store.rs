@@ -5,7 +5,9 @@ mod auditing;
 mod days;
 mod meetings;
 
-pub(super) use addresses::{FeedMeeting, FeedRound, Reader, end_address, feed_meetings, feed_rounds, living_address, make_address, reader};
+pub(super) use addresses::{
+    FeedMeeting, FeedRound, FeedSupplement, Reader, end_address, feed_meetings, feed_rounds, feed_supplements, living_address, make_address, reader,
+};
 pub(super) use auditing::{Followed, Request, followed, requests, taken_up};
 pub(super) use days::*;
 pub(super) use meetings::{Auditing, Body, auditing, bodies, body, cancel, days_taken, plan};

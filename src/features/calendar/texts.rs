@@ -21,6 +21,8 @@ crate::texts! {
     remarks { sv: "Anmärkning", en: "Remark" }
     late { sv: "Försenat sedan tidigare månader", en: "Overdue since earlier months" }
 
+    supplement_of(round: &str, title: &str) { sv: "Sista dag för komplettering: {round}, {title}", en: "Last day for the supplement: {round}, {title}" }
+    supplement_came_in(day: &str) { sv: "Kompletteringen kom in {day}.", en: "The supplement came in on {day}." }
     last_day_of(round: &str, title: &str) { sv: "Sista dag: {round}, {title}", en: "Last day: {round}, {title}" }
     meeting { sv: "Sammanträde", en: "Meeting" }
     today { sv: "I dag", en: "Today" }

@@ -15,10 +15,11 @@ use crate::domain::extension::{self, Fault, within_limit};
 use crate::domain::refusal::Refusal;
 use crate::domain::round::RoundPath;
 use crate::domain::text::{self, FIELD_LIMIT};
+use crate::platform::closed_day::LastDays;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Passage};
 use crate::platform::page::{Frame, Html, SeeOther};
-use crate::platform::parts::{Faults, Field, Summary};
+use crate::platform::parts::{Choices, Faults, Field, Summary};
 use crate::platform::posted::Posted;
 use crate::platform::words::Words;
 
@@ -35,6 +36,9 @@ crate::action!(
 pub(super) struct Form {
     wished_on: String,
     reason: String,
+    /// A browser sends nothing for a box that is not ticked.
+    #[serde(default)]
+    closed_day: String,
 }
 
 /// A request that waits for its decision.
@@ -56,6 +60,7 @@ struct Page {
     hindrance: Option<String>,
     waiting: Option<Waiting>,
     fields: Vec<Field>,
+    closed: Option<Choices>,
     desk_url: String,
 }
 
@@ -74,6 +79,7 @@ pub(super) async fn act(gate: Gate<AskExtension>, posted: Posted<Form>) -> Resul
     let mut faults = Faults::none();
     let wished = faults.take("wished_on", calendar::date(&form.wished_on), |fault| words.date_fault(&fault));
     let wished = wished.and_then(|day| faults.take("wished_on", extension::wish(round.between(), day, today), |fault| say(fault, t, words)));
+    LastDays::of(wished).ask(&form.closed_day, words, &mut faults);
     let asked_today = store::requests(change.conn(), round.id).await?.iter().filter(|request| calendar::day_of(request.asked_at) == today).count();
     if asked_today >= extension::REQUESTS_A_DAY {
         faults.add("wished_on", t.asked_enough(asked_today));
@@ -145,6 +151,7 @@ async fn page(visit: &mut Passage, round: &Round, form: &Form, faults: &Faults) 
             Field::date(lang, "wished_on", t.wished(), &form.wished_on, faults).hint(t.wished_hint()),
             Field::area(lang, "reason", t.reason(), &form.reason, faults).hint(t.ask_reason_hint()),
         ],
+        closed: LastDays::typed([form.wished_on.as_str()]).question(&form.closed_day, words, faults),
         desk_url: round.name.desk_url(),
         t,
         frame,

@@ -16,10 +16,11 @@ use crate::domain::extension::{self, Fault};
 use crate::domain::refusal::Refusal;
 use crate::domain::round::RoundPath;
 use crate::domain::text::{self, FIELD_LIMIT};
+use crate::platform::closed_day::LastDays;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Passage};
 use crate::platform::page::{Frame, Html, SeeOther};
-use crate::platform::parts::{Faults, Field, Summary};
+use crate::platform::parts::{Choices, Faults, Field, Summary};
 use crate::platform::posted::Posted;
 
 crate::action!(
@@ -35,6 +36,9 @@ crate::action!(
 pub(super) struct Form {
     due_on: String,
     reason: String,
+    /// A browser sends nothing for a box that is not ticked.
+    #[serde(default)]
+    closed_day: String,
 }
 
 #[derive(Template)]
@@ -45,6 +49,7 @@ struct Page {
     summary: Summary,
     head: Head,
     fields: Vec<Field>,
+    closed: Option<Choices>,
 }
 
 pub(super) async fn show(gate: Gate<ShowCorrect>) -> Result<Html, Failure> {
@@ -67,8 +72,9 @@ pub(super) async fn act(gate: Gate<CorrectDeadline>, posted: Posted<Form>) -> Re
             fault => say(fault, t, words),
         })
     });
+    LastDays::of(day).ask(&form.closed_day, words, &mut faults);
     let reason = faults.take("reason", text::required(&form.reason, FIELD_LIMIT), |fault| words.text_fault(fault, t.correct_reason_needed()));
-    let (Some(to), Some(reason)) = (day, reason) else {
+    let (Some(to), Some(reason), true) = (day, reason, faults.is_empty()) else {
         return Html::redraw(&page(&mut change, &round, &form, &faults).await?);
     };
     let entry = store::correct(&mut change, round.id, to, &reason).await?;
@@ -101,6 +107,7 @@ async fn page(visit: &mut Passage, round: &Round, form: &Form, faults: &Faults) 
             Field::date(lang, "due_on", t.right_day(), &form.due_on, faults).hint(t.wished_hint()),
             Field::area(lang, "reason", t.correct_reason(), &form.reason, faults),
         ],
+        closed: LastDays::typed([form.due_on.as_str()]).question(&form.closed_day, words, faults),
         t,
         frame,
     })

@@ -18,6 +18,7 @@ use crate::domain::ids::{ExtensionId, RoundId};
 use crate::domain::refusal::Refusal;
 use crate::domain::round::{RoundKind, RoundPath};
 use crate::domain::text::{self, FIELD_LIMIT};
+use crate::platform::closed_day::LastDays;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Change, Gate, Passage};
 use crate::platform::page::{Frame, Html, SeeOther};
@@ -49,6 +50,8 @@ pub(super) struct Form {
     next: String,
     #[serde(default)]
     next_day: String,
+    #[serde(default)]
+    closed_day: String,
 }
 
 /// What the form says, once it has been understood.
@@ -77,6 +80,7 @@ struct Page {
     other_day: Field,
     motive: Field,
     next: Option<(Choices, Field)>,
+    closed_days: Option<Choices>,
 }
 
 pub(super) async fn show(gate: Gate<ShowDecide>) -> Result<Html, Failure> {
@@ -124,6 +128,7 @@ fn understand(form: &Form, round: &Round, request: &Request, today: NaiveDate, f
         let grant = round.received_on.map_or_else(|| extension::grant(between, day, today), |came| extension::grant_afterwards(between, day, came));
         faults.take(field, grant, |fault| say(fault, t, words))
     });
+    LastDays::of(granted_on.into_iter().chain(moved.map(|(_, day)| day))).ask(&form.closed_day, words, faults);
     let reason = if outcome == Some(ExtensionOutcome::Granted) {
         faults.take("reason", text::optional(&form.reason, FIELD_LIMIT), |fault| words.text_fault(fault, ""))
     } else {
@@ -213,9 +218,21 @@ async fn page(visit: &mut Passage, round: &Round, request: &Request, form: &Form
         other_day: Field::date(lang, "other_day", t.other_day(), &form.other_day, faults).hint(t.other_day_hint()),
         motive: Field::area(lang, "reason", t.motive(), &form.reason, faults).hint(t.motive_hint()),
         next: next_question(round, form, faults, t, words),
+        closed_days: last_days(form, request).question(&form.closed_day, words, faults),
         t,
         frame,
     })
+}
+
+/// The last days that the form would set as it is filled in.
+fn last_days(form: &Form, request: &Request) -> LastDays {
+    let own = match outcome_of(&form.outcome) {
+        Some(ExtensionOutcome::Granted) => Some(request.wished_on),
+        Some(ExtensionOutcome::GrantedOther) => calendar::date(&form.other_day).ok(),
+        Some(ExtensionOutcome::Refused) | None => None,
+    };
+    let next = own.and_then(|_| calendar::date(&form.next_day).ok()).filter(|_| form.next == "move");
+    LastDays::of(own.into_iter().chain(next))
 }
 
 fn next_question(round: &Round, form: &Form, faults: &Faults, t: Texts, words: Words) -> Option<(Choices, Field)> {

@@ -17,11 +17,13 @@ pub(super) enum Group {
     LastDays,
     Reminders,
     Secrets,
+    Access,
     Meetings,
     Drafting,
     HandedIn,
     Extensions,
     OwnSecrets,
+    OwnAccess,
     OwnMeetings,
 }
 
@@ -42,6 +44,8 @@ impl Value for Group {
         Self::Settings,
         Self::Secrets,
         Self::OwnSecrets,
+        Self::Access,
+        Self::OwnAccess,
         Self::Meetings,
         Self::OwnMeetings,
     ];
@@ -62,6 +66,7 @@ impl Value for Group {
             Self::HandedIn => "inlamnat",
             Self::Extensions => "anstand",
             Self::Secrets | Self::OwnSecrets => "sekretess",
+            Self::Access | Self::OwnAccess => "behorighet",
             Self::Meetings | Self::OwnMeetings => "sammantraden",
         }
     }
@@ -72,10 +77,16 @@ impl Group {
     pub(super) fn side(self) -> Side {
         match self {
             Self::SignIns | Self::People | Self::Boards | Self::Settings => Side::Admin,
-            Self::Audits | Self::Corrections | Self::Arrivals | Self::Verdicts | Self::LastDays | Self::Reminders | Self::Secrets | Self::Meetings => {
-                Side::Audit
-            }
-            Self::Drafting | Self::HandedIn | Self::Extensions | Self::OwnSecrets | Self::OwnMeetings => Side::Board,
+            Self::Audits
+            | Self::Corrections
+            | Self::Arrivals
+            | Self::Verdicts
+            | Self::LastDays
+            | Self::Reminders
+            | Self::Secrets
+            | Self::Access
+            | Self::Meetings => Side::Audit,
+            Self::Drafting | Self::HandedIn | Self::Extensions | Self::OwnSecrets | Self::OwnAccess | Self::OwnMeetings => Side::Board,
         }
     }
 
@@ -89,6 +100,7 @@ impl Group {
                 "person_ended",
                 "person_corrected",
                 "person_reopened",
+                "access_changed",
                 "role_granted",
                 "role_ended",
                 "substitute_named",
@@ -98,17 +110,28 @@ impl Group {
             Self::Settings => {
                 &["organisation_changed", "deadline_rules_changed", "mail_resent", "test_mail_asked", "calendar_address_made", "calendar_address_ended"]
             }
-            Self::Audits => {
-                &["audit_recorded", "audit_changed", "audit_sent", "round_opened", "audit_closed", "audit_reopened", "file_attached", "file_removed"]
-            }
+            Self::Audits => &[
+                "audit_recorded",
+                "audit_changed",
+                "audit_sent",
+                "round_opened",
+                "supplement_asked",
+                "supplement_request_withdrawn",
+                "audit_closed",
+                "audit_reopened",
+                "file_attached",
+                "file_removed",
+            ],
             Self::Corrections => &["title_corrected", "item_corrected", "document_added", "recipient_added", "rounds_withdrawn", "verdict_corrected"],
             Self::Arrivals => {
                 &["response_received", "response_written_in", "supplement_received", "decision_received", "arrival_withdrawn", "arrival_registered"]
             }
             Self::Verdicts => &["verdict_published", "item_followed_up"],
             Self::LastDays => &["extension_requested", "extension_request_withdrawn", "extension_decided", "round_moved_along", "deadline_corrected"],
-            Self::Reminders => &["reminder_made", "response_missing"],
+            Self::Reminders => &["reminder_made", "response_missing", "supplement_reminded"],
             Self::Secrets => &["secret_file_opened", "secret_document_opened"],
+            Self::Access => &["audit_access_changed"],
+            Self::OwnAccess => &["board_access_changed"],
             Self::Meetings => &["auditors_meetings_planned", "auditors_meeting_cancelled"],
             Self::Drafting => &["response_file_attached", "response_file_removed", "response_locked", "response_reopened", "work_shared", "decision_recorded"],
             Self::HandedIn => &["response_sent", "response_supplemented", "response_withdrawn"],

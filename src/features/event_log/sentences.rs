@@ -2,6 +2,8 @@
 
 use super::mentioned::Names;
 use super::texts::Texts;
+use crate::domain::access::{AccessKind, AccessStep};
+use crate::domain::actor::Role;
 use crate::domain::event::{Event, SessionsEnd};
 use crate::domain::extension::ExtensionOutcome;
 use crate::platform::texts::Apart;
@@ -31,6 +33,13 @@ pub(super) fn said(event: &Event, names: &Names, t: Texts, words: Words) -> Stri
         Event::PersonEnded { person } => t.person_ended(&of(person.uuid())),
         Event::PersonCorrected { person } => t.person_corrected(&of(person.uuid())),
         Event::PersonReopened { person } => t.person_reopened(&of(person.uuid())),
+        Event::AccessChanged { person, access, role, board, step, .. } | Event::AuditAccessChanged { person, access, role, board, step, .. } => {
+            let board = board.map(|board| of(board.uuid()));
+            access_changed((*access, *step), &of(person.uuid()), *role, board.as_deref(), t, words)
+        }
+        Event::BoardAccessChanged { person, access, role, board, step, .. } => {
+            access_changed((*access, *step), &of(person.uuid()), *role, Some(&of(board.uuid())), t, words)
+        }
         Event::BoardAdded { board } => t.board_added(&of(board.uuid())),
         Event::BoardEnded { board, on, heir } => {
             let heir = heir.map(|heir| of(heir.uuid()));
@@ -64,7 +73,11 @@ pub(super) fn said(event: &Event, names: &Names, t: Texts, words: Words) -> Stri
         Event::VerdictCorrected { .. } => t.verdict_corrected().to_owned(),
         Event::ResponseReceived { days_late, preliminary, .. } => t.response_received(*days_late, *preliminary),
         Event::ResponseWrittenIn { received_on, days_late, preliminary, .. } => t.response_written_in(&words.date(*received_on), *days_late, *preliminary),
+        Event::SupplementReceived { days_late: Some(days), .. } => t.supplemented_late(*days),
         Event::SupplementReceived { .. } | Event::ResponseSupplemented { .. } => t.supplemented().to_owned(),
+        Event::SupplementAsked { due_on, .. } => t.supplement_asked(&words.date(*due_on)),
+        Event::SupplementRequestWithdrawn { .. } => t.supplement_request_withdrawn().to_owned(),
+        Event::SupplementReminded { due_on, days, .. } => t.supplement_reminded(&words.date(*due_on), *days),
         Event::DecisionReceived { .. } => t.decision_received().to_owned(),
         Event::ArrivalWithdrawn { .. } | Event::ResponseWithdrawn { .. } => t.response_withdrawn().to_owned(),
         Event::ArrivalRegistered { .. } => t.arrival_registered().to_owned(),
@@ -92,6 +105,26 @@ pub(super) fn said(event: &Event, names: &Names, t: Texts, words: Words) -> Stri
         Event::ResponseReopened { .. } => t.reopened().to_owned(),
         Event::DecisionRecorded { decider, decided_on, .. } => t.decision_recorded(words.decider(*decider), &words.date(*decided_on)),
         Event::ResponseSent { .. } => t.response_sent().to_owned(),
+    }
+}
+
+/// What somebody is to be able to do, and how far that has come.
+fn access_changed((access, step): (AccessKind, AccessStep), name: &str, role: Option<Role>, board: Option<&str>, t: Texts, words: Words) -> String {
+    let what = match (access, role) {
+        (AccessKind::Role, Some(role)) => match board {
+            Some(board) => t.access_role_in(name, words.role(role), board),
+            None => t.access_role(name, words.role(role)),
+        },
+        (AccessKind::Link, _) => t.access_link(name),
+        (AccessKind::Reopening, _) | (AccessKind::Role, None) => t.access_reopening(name),
+    };
+    match step {
+        AccessStep::Proposed => t.access_proposed(&what),
+        AccessStep::Agreed => t.access_agreed(&what),
+        AccessStep::AfterADay => t.access_after_a_day(&what),
+        AccessStep::Refused => t.access_refused(&what),
+        AccessStep::Withdrawn => t.access_withdrawn(&what),
+        AccessStep::AtOnce => t.access_at_once(&what),
     }
 }
 

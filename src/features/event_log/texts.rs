@@ -42,6 +42,16 @@ crate::texts! {
     person_ended(name: &str) { sv: "Avslutade kontot för {name}", en: "Ended the account of {name}" }
     person_corrected(name: &str) { sv: "Rättade namn eller e-postadress för {name}", en: "Corrected the name or e-mail address of {name}" }
     person_reopened(name: &str) { sv: "Öppnade kontot för {name} igen", en: "Reopened the account of {name}" }
+    access_role(name: &str, role: &str) { sv: "{name}, {role}", en: "{name}, {role}" }
+    access_role_in(name: &str, role: &str, board: &str) { sv: "{name}, {role} i {board}", en: "{name}, {role} of {board}" }
+    access_link(name: &str) { sv: "ny engångslänk för {name}", en: "new one-time link for {name}" }
+    access_reopening(name: &str) { sv: "kontot för {name}", en: "the account of {name}" }
+    access_proposed(what: &str) { sv: "Behörighet väntar: {what}", en: "Access waits: {what}" }
+    access_agreed(what: &str) { sv: "Godkände behörighet: {what}", en: "Approved access: {what}" }
+    access_after_a_day(what: &str) { sv: "Behörighet började gälla efter ett dygn: {what}", en: "Access took effect after a day: {what}" }
+    access_refused(what: &str) { sv: "Behörighet avslogs: {what}", en: "Access was refused: {what}" }
+    access_withdrawn(what: &str) { sv: "Tog tillbaka föreslagen behörighet: {what}", en: "Withdrew proposed access: {what}" }
+    access_at_once(what: &str) { sv: "Öppnade igen: {what}", en: "Opened again: {what}" }
     board_added(name: &str) { sv: "Lade till {name}", en: "Added {name}" }
     board_ended(name: &str, day: &str, heir: Option<&str>) { sv: format!("Avslutade {name} den {day}{}", heir.map(|heir| format!(". {heir} svarar i stället")).unwrap_or_default()), en: format!("Ended {name} on {day}{}", heir.map(|heir| format!(". {heir} responds instead")).unwrap_or_default()) }
     board_renamed(name: &str) { sv: "Bytte namn på {name}", en: "Renamed {name}" }
@@ -71,6 +81,10 @@ crate::texts! {
     response_received(late: Option<i64>, preliminary: bool) { sv: format!("Lämnade in yttrandet{}{}", late_sv(late), before_sv(preliminary)), en: format!("Submitted the response{}{}", late_en(late), before_en(preliminary)) }
     response_written_in(day: &str, late: Option<i64>, preliminary: bool) { sv: format!("Skrev in yttrandet som kom på annat sätt den {day}{}{}", late_sv(late), before_sv(preliminary)), en: format!("Registered the response that came another way on {day}{}{}", late_en(late), before_en(preliminary)) }
     supplemented { sv: "Lämnade in en komplettering", en: "Submitted a supplement" }
+    supplemented_late(late: i64) { sv: format!("Lämnade in en komplettering{}", late_sv(Some(late))), en: format!("Submitted a supplement{}", late_en(Some(late))) }
+    supplement_asked(day: &str) { sv: "Begärde en komplettering, senast {day}", en: "Asked for a supplement, by {day}" }
+    supplement_request_withdrawn { sv: "Återtog begäran om komplettering", en: "Withdrew the request for a supplement" }
+    supplement_reminded(day: &str, days: i16) { sv: format!("Påminde om kompletteringens sista dag {day}: {}", from_it_sv(days)), en: format!("Reminded of the last day for the supplement, {day}: {}", from_it_en(days)) }
     decision_received { sv: "Kompletterade med nämndens beslut", en: "Added the board’s decision" }
     response_withdrawn { sv: "Återtog yttrandet", en: "Withdrew the response" }
     arrival_registered { sv: "Registrerade yttrandet i diariet", en: "Registered the response in the diary" }
@@ -110,6 +124,7 @@ fn group_sv(group: Group) -> &'static str {
         Group::LastDays => "Sista dagar och anstånd",
         Group::Reminders => "Påminnelser",
         Group::Secrets | Group::OwnSecrets => "Öppnade sekretessbelagda handlingar",
+        Group::Access | Group::OwnAccess => "Ändrad behörighet",
         Group::Meetings | Group::OwnMeetings => "Sammanträden",
         Group::Drafting => "Arbetet med yttranden",
         Group::HandedIn => "Inlämnade yttranden",
@@ -130,6 +145,7 @@ fn group_en(group: Group) -> &'static str {
         Group::LastDays => "Last days and extensions",
         Group::Reminders => "Reminders",
         Group::Secrets | Group::OwnSecrets => "Secret documents opened",
+        Group::Access | Group::OwnAccess => "Changed access",
         Group::Meetings | Group::OwnMeetings => "Meetings",
         Group::Drafting => "Work on responses",
         Group::HandedIn => "Submitted responses",

@@ -73,7 +73,7 @@ crate::texts! {
     kept_attempts { sv: "Misslyckade inloggningar", en: "Failed sign-ins" }
     kept_attempts_why { sv: "Antal och tid för varje konto, för att hindra den som försöker gissa lösenord.", en: "Number and time for each account, to stop anybody who tries to guess passwords." }
     kept_events { sv: "Händelser", en: "Events" }
-    kept_events_why { sv: "Vad du har gjort och när, till exempel låst eller skickat in ett yttrande. Då går det att följa vad som har hänt. Ingen sida i tjänsten visar händelserna än; de läses i databasen.", en: "What you have done and when, for example locked or submitted a response. That makes it possible to follow what has happened. No page of the service shows the events yet; they are read in the database." }
+    kept_events_why { sv: "Vad du har gjort och när, till exempel låst eller skickat in ett yttrande. Då går det att följa vad som har hänt. Revisionen och nämnderna ser sina egna händelser under Händelser.", en: "What you have done and when, for example locked or submitted a response. That makes it possible to follow what has happened. The auditors and the boards see their own events under Events." }
     kept_texts { sv: "Vem som sparade en text", en: "Who saved a text" }
     kept_texts_why { sv: "Varje sparad version har namn och tid, så att det går att se vem som skrev vad.", en: "Each saved version has a name and a time, so that it can be seen who wrote what." }
     kept_documents { sv: "Namn i handlingar", en: "Names in documents" }

@@ -46,10 +46,11 @@ pub(super) async fn listed(conn: &mut PgConnection, unread: bool, window: &Windo
            )
            select n.id as "id!: NoticeId", kind as "notice!: NoticeKind", due_on as "told_due_on!", days as "days!", made_at as "made_at!", read_at,
              board_id as "board!: BoardId", name as "name!: RoundName", last_day as "last_day!: LastDay", received_at, received_on,
-             closed_at is not null as "closed!"
+             closed_at is not null as "closed!", supplement_due_on
            from page
            cross join lateral (
-             select o.id, o.kind, o.due_on, o.days, o.made_at, o.read_at, o.board_id, o.name, o.last_day, o.received_at, o.received_on, o.closed_at
+             select o.id, o.kind, o.due_on, o.days, o.made_at, o.read_at, o.board_id, o.name, o.last_day, o.received_at, o.received_on, o.closed_at,
+               o.supplement_due_on
              from published.my_notice o
              where o.id = page.id
              limit 1
@@ -65,7 +66,15 @@ pub(super) async fn listed(conn: &mut PgConnection, unread: bool, window: &Windo
     .await?;
     let listed = rows.into_iter().map(|row| {
         let (received_at, received_on) = (row.received_at, row.received_on);
-        let round = RoundTold { board: row.board, name: row.name, last_day: row.last_day, received_at, received_on, closed: row.closed };
+        let round = RoundTold {
+            board: row.board,
+            name: row.name,
+            last_day: row.last_day,
+            received_at,
+            received_on,
+            closed: row.closed,
+            supplement_due_on: row.supplement_due_on,
+        };
         let notice = Notice { kind: row.notice, told_due_on: row.told_due_on, days: row.days, round };
         Listed { id: row.id, notice, made_at: row.made_at, read_at: row.read_at }
     });

@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 use url::Url;
 
+use super::access;
 use super::contents::{self, Content};
 use super::deliver::Office;
 use super::store::{self, Mail, Sender, Untold};
@@ -63,6 +64,14 @@ pub(super) async fn write<P>(look: &mut Job, id: MailId, mail: &Mail, office: &O
         },
         MailKind::Receipt => contents::receipt(&with, &store::arrival(look.conn(), id).await?),
         MailKind::Test => contents::test(&with),
+        MailKind::Access => {
+            let told = store::access_told(look, id).await?;
+            if told.is_empty() {
+                return Ok(Written::Needless(Needless::NotHers));
+            }
+            access::content(&with, &told, look.now())
+        }
+        MailKind::Address => access::former_address(&with),
     };
     let message_id = MessageId::of(id.uuid(), &office.service);
     Ok(Written::Letter(Box::new(letter(&with, mail, to, content, message_id, &office.service))))
@@ -97,6 +106,7 @@ fn present(untold: &Untold, roles: &[(Role, Option<BoardId>)]) -> Present {
         told_due_on: notice.told_due_on,
         due_on: round.last_day.due_on,
         overtaken: untold.overtaken,
+        supplement_due_on: round.supplement_due_on,
         roles: fitting.map(|(role, _)| *role).collect(),
     }
 }

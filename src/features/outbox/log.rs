@@ -140,6 +140,7 @@ fn kind(t: Texts, kind: MailKind) -> &'static str {
         MailKind::Digest => t.daily(),
         MailKind::Receipt => t.receipt(),
         MailKind::Test => t.test_mail(),
+        MailKind::Access | MailKind::Address => t.access_mail(),
     }
 }
 
@@ -149,6 +150,7 @@ fn reason(t: Texts, why: Needless) -> &'static str {
         Needless::Closed => t.why_closed(),
         Needless::OtherDate => t.why_other_date(),
         Needless::Overtaken => t.why_overtaken(),
+        Needless::NotAwaited => t.why_not_awaited(),
         Needless::NotHers => t.why_not_hers(),
         Needless::NoServer => t.why_no_server(),
         Needless::Gathered => t.why_gathered(),

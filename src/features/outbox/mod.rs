@@ -1,5 +1,6 @@
 //! Mail: gathered, written, handed to the mail server and settled by jobs; watched over by the administrators.
 
+mod access;
 mod actions;
 mod contents;
 mod deliver;

@@ -4,6 +4,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
 
+use crate::domain::access::{AccessKind, AccessStep};
 use crate::domain::actor::Role;
 use crate::domain::event::NoticeKind;
 use crate::domain::ids::{BoardId, MailId, PersonId};
@@ -153,7 +154,7 @@ pub(super) async fn untold(conn: &mut PgConnection, id: MailId, steps: &[NoticeK
     let rows = sqlx::query!(
         r#"select n.kind as "notice!: NoticeKind", n.due_on as "told_due_on!", n.days as "days!", r.board_id as "board!: BoardId",
              r.name as "name!: RoundName", r.last_day as "last_day!: LastDay", r.received_at as "received_at?",
-             r.received_on as "received_on?", r.closed_at is not null as "closed!",
+             r.received_on as "received_on?", r.closed_at is not null as "closed!", r.supplement_due_on as "supplement_due_on?",
              exists (
                select 1 from notice later
                where later.person_id = n.person_id and later.round_id = n.round_id and later.due_on = n.due_on and later.days > n.days
@@ -183,6 +184,7 @@ pub(super) async fn untold(conn: &mut PgConnection, id: MailId, steps: &[NoticeK
                 received_at: row.received_at,
                 received_on: row.received_on,
                 closed: row.closed,
+                supplement_due_on: row.supplement_due_on,
             },
         },
     });
@@ -307,5 +309,37 @@ pub(super) async fn bundle(job: &mut Job) -> sqlx::Result<i64> {
         Needless::Gathered.key()
     )
     .fetch_one(job.conn())
+    .await
+}
+
+/// A role, a link or a new beginning that somebody is told of, as it stands now.
+pub(super) struct AccessTold {
+    pub(super) kind: AccessKind,
+    pub(super) person: String,
+    /// It is the reader's own.
+    pub(super) hers: bool,
+    pub(super) role: Option<Role>,
+    pub(super) board: Option<String>,
+    pub(super) proposer: String,
+    pub(super) step: AccessStep,
+    pub(super) decider: Option<String>,
+    pub(super) effect_at: Option<DateTime<Utc>>,
+    /// The reader is an administrator.
+    pub(super) administers: bool,
+}
+
+/// What a mail tells of who shall be able to do what.
+pub(super) async fn access_told(job: &mut Job, mail: MailId) -> sqlx::Result<Vec<AccessTold>> {
+    let (now, today) = (job.now(), job.today());
+    sqlx::query_as!(
+        AccessTold,
+        r#"select kind as "kind!: AccessKind", person_name as "person!", hers as "hers!", role as "role?: Role", board_name as "board?",
+             proposer as "proposer!", step as "step!: AccessStep", decider as "decider?", effect_at as "effect_at?", administers as "administers!"
+           from access_told($1, $2, $3)"#,
+        mail.uuid(),
+        now,
+        today
+    )
+    .fetch_all(job.conn())
     .await
 }

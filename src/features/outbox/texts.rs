@@ -29,6 +29,31 @@ crate::texts! {
     fingerprint(sum: &str) { sv: "Handlingens kontrollsumma (SHA-256): {sum}", en: "Checksum of the document (SHA-256): {sum}" }
     test { sv: "Det här är ett testmejl. När du läser det fungerar utskicken.", en: "This is a test mail. When you read it, sending mail works." }
 
+    // Who shall be able to do what.
+    access_waits(what: &str) { sv: "Behörighet väntar: {what}", en: "Access waits: {what}" }
+    access_holds(what: &str) { sv: "Ny behörighet: {what}", en: "New access: {what}" }
+    access_dropped(what: &str) { sv: "Ingen ny behörighet: {what}", en: "No new access: {what}" }
+    access_many(n: i64) { sv: format!("{} i behörighet", plural(n, "1 ändring", "ändringar")), en: format!("{} of access", plural(n, "1 change", "changes")) }
+    as_role(name: &str, role: &str) { sv: "{name} som {role}", en: "{name} as {role}" }
+    as_role_in(name: &str, role: &str, board: &str) { sv: "{name} som {role} i {board}", en: "{name} as {role} of {board}" }
+    as_link(name: &str) { sv: "ny engångslänk för {name}", en: "new one-time link for {name}" }
+    as_reopened(name: &str) { sv: "{name} kan logga in igen", en: "{name} can sign in again" }
+    told_role(by: &str, name: &str, role: &str) { sv: "{by} har föreslagit {name} som {role}.", en: "{by} has proposed {name} as {role}." }
+    told_role_in(by: &str, name: &str, role: &str, board: &str) { sv: "{by} har föreslagit {name} som {role} i {board}.", en: "{by} has proposed {name} as {role} of {board}." }
+    told_link(by: &str, name: &str) { sv: "{by} har skapat en ny engångslänk för {name}. Med den går det att välja ett nytt lösenord och logga in som {name}.", en: "{by} has made a new one-time link for {name}. With it a new password can be chosen, and whoever has it signs in as {name}." }
+    told_reopened(by: &str, name: &str) { sv: "{by} har öppnat kontot för {name} igen. Rollerna som inte är avslutade gäller.", en: "{by} has opened the account of {name} again. The roles that have not ended apply." }
+    next_another { sv: "Det gäller när en annan administratör har godkänt det.", en: "It applies when another administrator has approved it." }
+    next_yours { sv: "Det gäller när du eller en annan administratör har godkänt det.", en: "It applies when you or another administrator have approved it." }
+    next_at(at: &str) { sv: "Det gäller från den {at} om det inte tas tillbaka.", en: "It applies from {at} unless it is withdrawn." }
+    next_agreed(by: &str) { sv: "{by} har godkänt det, och det gäller nu.", en: "{by} has approved it, and it applies now." }
+    next_now { sv: "Det gäller nu.", en: "It applies now." }
+    next_refused { sv: "Det blev avslaget och gäller inte.", en: "It was refused and does not apply." }
+    next_withdrawn { sv: "Det är tillbakataget och gäller inte.", en: "It has been withdrawn and does not apply." }
+    if_wrong { sv: "Stämmer det inte? Säg till revisionen eller administratören genast.", en: "Is it not right? Tell the auditors or the administrator at once." }
+    subject_address { sv: "Din e-postadress i Revisionsuppföljning är ändrad", en: "Your e-mail address in Audit follow-up has been changed" }
+    address_changed { sv: "En administratör har bytt din e-postadress i tjänsten. Mejl skickas inte längre hit, och med den här adressen går det inte längre att logga in.", en: "An administrator has changed your e-mail address in the service. Mail is no longer sent here, and this address no longer signs in." }
+    open_service { sv: "Öppna tjänsten", en: "Open the service" }
+
     // Where they lead.
     open_receipt { sv: "Öppna kvittot", en: "Open the receipt" }
     open_notices { sv: "Öppna aviseringarna", en: "Open the notices" }
@@ -49,6 +74,7 @@ crate::texts! {
     notice { sv: "Avisering", en: "Notice" }
     daily { sv: "Samlat mejl", en: "Daily mail" }
     receipt { sv: "Kvitto", en: "Receipt" }
+    access_mail { sv: "Ändrad behörighet", en: "Changed access" }
     test_mail { sv: "Testmejl", en: "Test mail" }
     waiting { sv: "Väntar", en: "Waiting" }
     again_at(at: &str) { sv: "Nästa försök {at}", en: "Next try {at}" }
@@ -59,6 +85,7 @@ crate::texts! {
     why_closed { sv: "Granskningen var avslutad.", en: "The audit was closed." }
     why_other_date { sv: "Sista dagen hade ändrats.", en: "The last day had been changed." }
     why_overtaken { sv: "En senare påminnelse tog dess plats.", en: "A later reminder took its place." }
+    why_not_awaited { sv: "Kompletteringen väntades inte längre.", en: "The supplement was no longer awaited." }
     why_not_hers { sv: "Personen hade inte längre den rollen.", en: "The person no longer had that role." }
     why_no_server { sv: "Ingen e-postserver var inställd.", en: "No mail server was set." }
     why_gathered { sv: "Samlades med andra i ett mejl.", en: "Put together with others in one mail." }

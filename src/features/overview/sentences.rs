@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::figures::Tally;
+use super::figures::{Share, Tally};
 use super::store::Passed;
 use super::texts::Texts;
 use crate::domain::response::Outcome;
@@ -39,16 +39,24 @@ pub(super) fn on_time(t: Texts, tally: Tally) -> Lead {
     Lead { before: t.boards_have_submitted(), strong, after }
 }
 
-/// "**Bättre än i fjol:** av yttrandena med sista dag i år kom 84 % i tid, i fjol 79 %." Better and worse are said only where
-/// both years have enough for a percentage; nothing is said without a last year.
+/// "**Bättre än i fjol.** Av yttrandena med sista dag i år kom 84 % i tid, i fjol 79 %." Better and worse are said only where
+/// both years have enough for a percentage, and only if it is so by the letter's dates too, which are told where they say something
+/// else; nothing is said without a last year.
 pub(super) fn trend(t: Texts, years: &BTreeMap<i32, Tally>, year: i32) -> Option<Lead> {
-    let share = |year: i32| years.get(&year).map(|tally| tally.on_time()).filter(|share| share.of > 0);
-    let (now, before) = (share(year)?, share(year - 1)?);
-    let strong = match (now.percent(), before.percent()) {
-        (Some(now), Some(before)) => t.beside_last_year(now.cmp(&before)).to_owned(),
-        _ => String::new(),
-    };
-    Some(Lead { before: "", strong, after: t.this_year_and_last(&now.in_full(t.lang), &before.in_full(t.lang)) })
+    let tally = |year: i32| years.get(&year).copied().filter(|tally| tally.on_time().of > 0);
+    let (now, before) = (tally(year)?, tally(year - 1)?);
+    let order = |share: fn(Tally) -> Share| Some(share(now).percent()?.cmp(&share(before).percent()?));
+    let strong = order(Tally::on_time).filter(|said| order(by_letter) == Some(*said));
+    let mut after = t.this_year_and_last(&now.on_time().in_full(t.lang), &before.on_time().in_full(t.lang));
+    if now.on_time_by_letter().or(before.on_time_by_letter()).is_some() {
+        after.push(' ');
+        after.push_str(&t.both_years_by_letter(&by_letter(now).in_full(t.lang), &by_letter(before).in_full(t.lang)));
+    }
+    Some(Lead { before: "", strong: strong.map_or_else(String::new, |order| t.beside_last_year(order).to_owned()), after })
+}
+
+fn by_letter(tally: Tally) -> Share {
+    tally.on_time_by_letter().unwrap_or(tally.on_time())
 }
 
 /// "Revisionen har följt upp 48 rekommendationer, räknade en gång för varje nämnd: 33 genomförda (69 %), 9 delvis …" Empty when there
@@ -171,6 +179,13 @@ mod tests {
         assert_eq!(said(tally(10, 2, 0), tally(10, 2, 0)).map(|said| said.starts_with("Som i fjol.|")), Some(true));
         assert_eq!(said(tally(4, 0, 0), tally(10, 2, 0)), Some(format!("|{of} 4 av 4 i tid, i fjol 8 av 10 (80\u{a0}%).")));
         assert_eq!(said(tally(4, 0, 0), tally(0, 0, 0)), None);
+        // By the letter's dates this year is worse: the dates that were moved make it no better.
+        assert_eq!(
+            said(Tally { late_by_letter: 5, ..tally(10, 1, 0) }, tally(10, 2, 0)),
+            Some(format!(
+                "|{of} 9 av 10 (90\u{a0}%) i tid, i fjol 8 av 10 (80\u{a0}%). Mot missivets dag kom 5 av 10 (50\u{a0}%) i tid, i fjol 8 av 10 (80\u{a0}%)."
+            ))
+        );
     }
 
     #[test]

@@ -23,6 +23,10 @@ crate::texts! {
         sv: "Av yttrandena med sista dag i år kom {now} i tid, i fjol {before}.",
         en: "Of the responses due this year, {now} came on time; last year {before}."
     }
+    both_years_by_letter(now: &str, before: &str) {
+        sv: "Mot missivets dag kom {now} i tid, i fjol {before}.",
+        en: "By the letter’s date {now} came on time; last year {before}."
+    }
     should_have_come { sv: "skulle ha kommit", en: "should have come" }
     and_more(n: i64) { sv: "och {n} till", en: "and {n} more" }
     all_came_in_time { sv: "Alla yttranden har kommit in i tid.", en: "All responses have come in on time." }

@@ -24,6 +24,27 @@ pub(crate) struct EndRole;
 /// A role is given.
 pub(crate) struct GiveRole;
 
+/// A second administrator agrees to what another proposed.
+pub(crate) struct AgreeAccess;
+
+/// A second administrator refuses it.
+pub(crate) struct RefuseAccess;
+
+/// Whoever proposed it takes it back.
+pub(crate) struct WithdrawAccess;
+
+/// Decides about what waits.
+pub(crate) trait DecidesAccess: Action {}
+impl DecidesAccess for AgreeAccess {}
+impl DecidesAccess for RefuseAccess {}
+impl DecidesAccess for WithdrawAccess {}
+
+/// Proposes what may have to wait.
+pub(crate) trait Proposes: Action {}
+impl Proposes for AddPeople {}
+impl Proposes for GiveRole {}
+impl Proposes for NewLink {}
+
 /// Gives somebody a role.
 pub(crate) trait GivesRoles: Action {}
 impl GivesRoles for AddPeople {}

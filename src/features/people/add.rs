@@ -8,7 +8,8 @@ use super::actions::AddPeople;
 use super::rows::{self, Known, Row, RowFault};
 use super::store;
 use super::texts::Texts;
-use crate::domain::event::{Event, Facts};
+use super::told;
+use crate::domain::event::Event;
 use crate::domain::ids::PersonId;
 use crate::domain::text;
 use crate::platform::failure::Failure;
@@ -56,6 +57,8 @@ pub(super) struct LinksPage {
     pub(super) frame: Frame,
     pub(super) t: Texts,
     pub(super) links: Vec<Link>,
+    /// From when what was given holds, where it waits.
+    pub(super) waits: Option<String>,
 }
 
 pub(super) async fn show(gate: Gate<ShowAddPeople>) -> Result<Html, Failure> {
@@ -87,12 +90,11 @@ pub(super) async fn act(gate: Gate<AddPeople>, posted: Posted<Form>) -> Result<A
     if !faults.is_empty() {
         return Html::redraw(&page(&mut change, &form.people, (!same.is_empty()).then_some(form.others == "yes"), &faults).await?);
     }
-    let (events, links) = save(&mut change, &rows, &known).await?;
+    let Saved { events, links, waits } = save(&mut change, &rows, &known).await?;
+    let waits = if waits { Some(t.roles_wait(store::takes_effect(&mut change).await?.map(|at| change.words().instant(at)).as_deref())) } else { None };
     let frame = change.frame().await?;
-    let mut events = events.into_iter();
-    let first = events.next().ok_or_else(|| Failure::broken("nobody was added"))?;
-    let done = change.commit(Facts::of(first, events.collect())).await?;
-    Ok(AfterPost::once(done, Html::page(&LinksPage { frame, t, links })?))
+    let done = change.commit(told::facts(events)?).await?;
+    Ok(AfterPost::once(done, Html::page(&LinksPage { frame, t, links, waits })?))
 }
 
 /// Lines with a new address and the name of somebody who is there.
@@ -103,8 +105,17 @@ async fn namesakes(change: &mut Change<AddPeople>, pasted: &str, rows: &[Row], k
     Ok(new.filter_map(|row| same(row).map(|(_, email)| RowFault::Namesake(row.number, row.name.clone(), email.clone()))).collect())
 }
 
-async fn save(change: &mut Change<AddPeople>, rows: &[Row], known: &[Known]) -> Result<(Vec<Event>, Vec<Link>), Failure> {
-    let (mut events, mut links): (Vec<Event>, Vec<Link>) = (Vec::new(), Vec::new());
+/// What came of the lines.
+#[derive(Default)]
+struct Saved {
+    events: Vec<Event>,
+    links: Vec<Link>,
+    /// Whether any of the roles waits.
+    waits: bool,
+}
+
+async fn save(change: &mut Change<AddPeople>, rows: &[Row], known: &[Known]) -> Result<Saved, Failure> {
+    let mut saved = Saved::default();
     let mut ids: Vec<(String, PersonId)> = known.iter().map(|person| (person.email.clone(), person.id)).collect();
     for row in rows {
         let known_id = ids.iter().find(|(email, _)| *email == row.email.as_str()).map(|(_, id)| *id);
@@ -112,17 +123,19 @@ async fn save(change: &mut Change<AddPeople>, rows: &[Row], known: &[Known]) -> 
             Some(id) => id,
             None => {
                 let id = store::add_person(change, &row.name, &row.email).await?;
-                let secret = store::invite(change, id).await?;
-                links.push(Link { name: row.name.clone(), email: row.email.to_string(), path: format!("/inbjudan/{}", secret.reveal()) });
-                events.push(Event::PersonInvited { person: id });
+                // Her first link: she has no role yet, so it need not wait.
+                let (secret, _) = store::invite(change, id).await?;
+                saved.links.push(Link { name: row.name.clone(), email: row.email.to_string(), path: format!("/inbjudan/{}", secret.reveal()) });
+                saved.events.push(Event::PersonInvited { person: id });
                 ids.push((row.email.to_string(), id));
                 id
             }
         };
-        let grant = store::give_role(change, person, row.role, row.board).await?;
-        events.push(Event::RoleGranted { grant, person, role: row.role, board: row.board });
+        let (id, waits) = store::give_role(change, person, row.role, row.board).await?;
+        saved.events.extend(told::given((id, waits), person, row.role, row.board));
+        saved.waits |= waits;
     }
-    Ok((events, links))
+    Ok(saved)
 }
 
 fn say(fault: &RowFault, t: Texts) -> String {

@@ -41,6 +41,9 @@ pub(super) async fn act(gate: Gate<CorrectPerson>, posted: Posted<Form>) -> Resu
         }
         Some((name, email, reason)) => {
             store::correct(&mut change, &person, &name, &email, &reason).await?;
+            if email.as_str() != person.email {
+                store::tell_former_address(&mut change, person.id, &person.email).await?;
+            }
             let done = change.commit(Event::PersonCorrected { person: person.id }).await?;
             Ok(SeeOther::to(done, format!("/admin/personer/{}", person.id)).saying(Confirmed::PersonCorrected))
         }

@@ -9,6 +9,7 @@ use super::person::{self, Typed};
 use super::rows;
 use super::store::{self, HerBoard, PersonRow};
 use super::texts::Texts;
+use super::told;
 use crate::domain::actor::Role;
 use crate::domain::email::EmailAddress;
 use crate::domain::event::{Event, Facts};
@@ -54,16 +55,18 @@ pub(super) async fn act(gate: Gate<EndPerson>, posted: Posted<Form>) -> Result<S
         let typed = Typed { end_reason: form.end_reason, heir: form.heir, alone: form.alone == "yes", ..Typed::default() };
         return Html::redraw(&person::page(&mut change, &person, &typed, &faults).await?);
     };
-    let mut handed_over = Vec::new();
+    let (mut handed_over, mut heir_waits) = (Vec::new(), false);
     if let Some(heir) = heir {
         for board in &left {
-            let grant = store::give_role(&mut change, heir, Role::Secretary, Some(board.id)).await?;
-            handed_over.push(Event::RoleGranted { grant, person: heir, role: Role::Secretary, board: Some(board.id) });
+            let (id, waits) = store::give_role(&mut change, heir, Role::Secretary, Some(board.id)).await?;
+            handed_over.extend(told::given((id, waits), heir, Role::Secretary, Some(board.id)));
+            heir_waits |= waits;
         }
     }
     store::end_person(&mut change, &person, &reason).await?;
     let done = change.commit(Facts::of(Event::PersonEnded { person: person.id }, handed_over)).await?;
-    Ok(SeeOther::to(done, format!("/admin/personer/{}", person.id)).saying(Confirmed::PersonEnded))
+    let back = SeeOther::to(done, format!("/admin/personer/{}", person.id));
+    Ok(if heir_waits { back.saying(Confirmed::PersonEndedHeirWaits) } else { back.saying(Confirmed::PersonEnded) })
 }
 
 async fn may_be_ended(change: &mut Change<EndPerson>, person: &PersonRow) -> Result<(), Failure> {

@@ -2,6 +2,7 @@
 
 mod actions;
 mod add;
+mod decide;
 mod details;
 mod end;
 mod list;
@@ -9,8 +10,12 @@ mod person;
 mod reopen;
 mod roles;
 mod rows;
+mod settle;
 mod store;
 mod texts;
+mod told;
+
+pub(crate) use settle::settle;
 
 use crate::domain::refusal::Refusal;
 use crate::platform::routes::Routes;
@@ -22,7 +27,11 @@ pub(crate) fn slice() -> Slice {
     Slice::new(routes())
         .menu(80, "/admin/personer", |lang| Texts::from(lang).people())
         .constraint("role_grant_conflict", Refusal::RolesConflict)
-        .constraints(&["person_email_key", "person_address_key", "person_change_pkey"], Refusal::SomebodyWasFirst)
+        .constraint("access_needs_another", Refusal::NeedsAnother)
+        .constraints(
+            &["access_is_decided_once", "role_waits_already", "access_decision_pkey", "person_email_key", "person_address_key", "person_change_pkey"],
+            Refusal::SomebodyWasFirst,
+        )
         .labels(&[
             ("people", |lang| Texts::from(lang).label()),
             ("name", |lang| Texts::from(lang).name()),
@@ -30,6 +39,7 @@ pub(crate) fn slice() -> Slice {
             ("correct_reason", |lang| Texts::from(lang).reason()),
             ("end_reason", |lang| Texts::from(lang).reason()),
             ("heir", |lang| Texts::from(lang).heir()),
+            ("refuse_reason", |lang| Texts::from(lang).refuse_why()),
             ("reopen_reason", |lang| Texts::from(lang).reason()),
         ])
         .confirmations(Confirmed::all())
@@ -38,6 +48,20 @@ pub(crate) fn slice() -> Slice {
 crate::confirmations! {
     /// A role was given.
     RoleGiven = "roll" { sv: "Rollen är tillagd.", en: "The role is added." }
+    /// A role waits for another administrator.
+    RoleWaits = "roll-vantar" { sv: "Rollen väntar på en annan administratör.", en: "The role waits for another administrator." }
+    /// A role waits for a day, because there is no other administrator.
+    RoleIsToCome = "roll-om-ett-dygn" { sv: "Rollen är föreslagen. Under ”Väntar” står från när den gäller.", en: "The role is proposed. “Waiting” says from when it applies." }
+    /// A second administrator agreed to a role.
+    RoleAgreed = "roll-godkand" { sv: "Rollen är godkänd och gäller nu.", en: "The role is approved and applies now." }
+    /// A second administrator agreed to a link.
+    LinkAgreed = "lank-godkand" { sv: "Länken är godkänd och går att använda nu.", en: "The link is approved and can be used now." }
+    /// A second administrator refused.
+    AccessRefused = "behorighet-avslagen" { sv: "Förslaget är avslaget.", en: "The proposal is refused." }
+    /// Whoever proposed took it back.
+    AccessWithdrawn = "behorighet-tillbakatagen" { sv: "Förslaget är tillbakataget.", en: "The proposal is withdrawn." }
+    /// A person was ended, and who takes over waits.
+    PersonEndedHeirWaits = "person-avslutad-efter" { sv: "Personen kan inte längre logga in. Rollen för den som tar över väntar: på den personens sida står från när den gäller.", en: "The person can no longer sign in. The role of whoever takes over waits: the page of that person says from when it applies." }
     /// A role was ended.
     RoleEnded = "roll-avslutad" { sv: "Rollen är avslutad.", en: "The role is ended." }
     /// A person was ended.
@@ -59,6 +83,9 @@ fn routes() -> Routes {
         .post("/admin/personer/{id}/uppgifter", details::act)
         .post("/admin/personer/{id}/avsluta", end::act)
         .post("/admin/personer/{id}/oppna", reopen::act)
+        .post("/admin/personer/{id}/vantar/{proposal}/godkann", decide::agree)
+        .post("/admin/personer/{id}/vantar/{proposal}/avsla", decide::refuse)
+        .post("/admin/personer/{id}/vantar/{proposal}/ta-tillbaka", decide::withdraw)
         .post("/admin/personer/{id}/roller", roles::give)
         .post("/admin/personer/{id}/roller/{grant}/avsluta", roles::end)
 }

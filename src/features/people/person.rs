@@ -1,22 +1,26 @@
 //! One person: her roles, a new link, and what was put right. Nobody is deleted.
 
 use askama::Template;
+use chrono::{DateTime, Utc};
 use serde::Deserialize;
 
 use super::actions::NewLink;
 use super::add::{Link, LinksPage};
 use super::list::{State, said};
-use super::store::{self, HerBoard, Noted, PersonRow};
+use super::store::{self, HerBoard, Noted, PersonRow, Waiting};
 use super::texts::Texts;
+use super::told::{self, Proposed};
+use crate::domain::access::{AccessKind, AccessStep, Standing};
 use crate::domain::actor::Role;
 use crate::domain::event::Event;
-use crate::domain::ids::PersonId;
+use crate::domain::ids::{PersonId, ProposalId};
 use crate::domain::register::RegisterChange;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Passage};
 use crate::platform::page::{AfterPost, Frame, Html};
 use crate::platform::parts::{Chip, Choice, Choices, Faults, Field, Summary};
 use crate::platform::posted::Posted;
+use crate::platform::texts::Apart;
 use crate::platform::words::{Words, capital};
 
 crate::action!(
@@ -43,6 +47,9 @@ pub(super) struct Typed {
     pub(super) heir: String,
     pub(super) alone: bool,
     pub(super) reopen_reason: String,
+    pub(super) refuse_reason: String,
+    /// Which of what waits it is about.
+    pub(super) refuses: Option<ProposalId>,
 }
 
 struct GrantLine {
@@ -51,6 +58,18 @@ struct GrantLine {
     end_url: Option<String>,
     /// To be ticked where nobody else hands in for the board.
     alone: Option<Choices>,
+}
+
+/// What waits, and what this administrator can do about it.
+struct WaitingLine {
+    said: String,
+    /// By whom and when it was proposed, and what happens next.
+    next: String,
+    url: String,
+    /// Another one proposed it: she agrees or refuses, with a reason.
+    decides: Option<Field>,
+    /// She proposed it, and takes it back.
+    own: bool,
 }
 
 /// What ends with her account, and who may take over.
@@ -75,6 +94,7 @@ pub(super) struct Page {
     last_seen: String,
     password: &'static str,
     grants: Vec<GrantLine>,
+    waiting: Vec<WaitingLine>,
     role: Choices,
     board: Choices,
     name: Field,
@@ -97,11 +117,19 @@ pub(super) async fn new_link(gate: Gate<NewLink>, posted: Posted<Form>) -> Resul
     if person.ended_at.is_some() {
         return Err(Failure::NotFound);
     }
-    let secret = store::invite(&mut change, person.id).await?;
+    let (secret, proposal) = store::invite(&mut change, person.id).await?;
     let frame = change.frame().await?;
-    let done = change.commit(Event::PersonInvited { person: person.id }).await?;
+    let t = Texts::from(frame.lang);
+    let (mut events, mut waits) = (vec![Event::PersonInvited { person: person.id }], None);
+    if let Some(id) = proposal {
+        let boards = store::boards_of(change.conn(), id).await?;
+        events.extend(told::events(Proposed { id, kind: AccessKind::Link, person: person.id, role: None, board: None }, &boards, AccessStep::Proposed));
+        let at = store::takes_effect(&mut change).await?.map(|at| change.words().instant(at));
+        waits = Some(t.link_waits(at.as_deref()));
+    }
+    let done = change.commit(told::facts(events)?).await?;
     let links = vec![Link { name: person.name, email: person.email, path: format!("/inbjudan/{}", secret.reveal()) }];
-    Ok(AfterPost::once(done, Html::page(&LinksPage { t: Texts::from(frame.lang), frame, links })?))
+    Ok(AfterPost::once(done, Html::page(&LinksPage { t, frame, links, waits })?))
 }
 
 /// The page, with what was typed in one of its forms.
@@ -111,8 +139,10 @@ pub(super) async fn page(visit: &mut Passage, person: &PersonRow, typed: &Typed,
     let grants = store::grants(visit.conn(), &[person.id]).await?;
     let boards = store::her_boards(visit.conn(), person.id, today).await?;
     let noted = store::noted(visit.conn(), person.id).await?;
+    let waiting = store::waiting(visit.conn(), person.id, now).await?;
+    let reader = visit.person().map(|own| own.id);
     let living = person.ended_at.is_none();
-    let oneself = visit.person().is_some_and(|own| own.id == person.id);
+    let oneself = reader == Some(person.id);
     let url = format!("/admin/personer/{}", person.id);
     let mut roles = vec![Choice::new("", t.choose_role(), typed.role.is_empty())];
     roles.extend(Role::ALL.into_iter().map(|r| Choice::new(super::roles::key(r), capital(words.role(r)), super::roles::key(r) == typed.role)));
@@ -127,6 +157,7 @@ pub(super) async fn page(visit: &mut Passage, person: &PersonRow, typed: &Typed,
         last_seen: person.last_seen.map_or_else(|| t.never().to_owned(), |at| words.instant(at)),
         password: if person.has_password { t.password_set() } else { t.password_missing() },
         grants: grants.iter().map(|grant| line(grant, &boards, (living, today, &url), (t, words), faults)).collect(),
+        waiting: waiting.iter().map(|one| waits(one, (reader, now, &url), (t, words), typed, faults)).collect(),
         role: Choices::list(lang, "role", t.role(), roles, faults),
         board: Choices::list(lang, "board", t.board(), board_choices, faults),
         name: Field::line(lang, "name", t.name(), typed.name.as_ref().unwrap_or(&person.name), faults),
@@ -165,6 +196,38 @@ fn line(
             let id = format!("alone-{}", grant.id);
             Choices::boxes(t.lang, id, t.only_she_hands_in(), vec![Choice::new("yes", t.leave_alone(), false)], faults).named("alone")
         }),
+    }
+}
+
+fn waits(
+    one: &Waiting,
+    (reader, now, url): (Option<PersonId>, DateTime<Utc>, &str),
+    (t, words): (Texts, Words),
+    typed: &Typed,
+    faults: &Faults,
+) -> WaitingLine {
+    let own = reader == Some(one.proposed_by);
+    let when = words.instant(one.proposed_at);
+    let next = match Standing::of(one.kind, one.step, one.effect_at, now) {
+        Standing::WaitsForAnother if own => t.waits_for_another(&when),
+        Standing::WaitsForAnother => t.waits_for_you(&one.proposer, &when),
+        Standing::Until(at) => t.waits_until(&one.proposer, &when, &words.instant(at)),
+        Standing::InEffect | Standing::Dropped => t.is_open(&one.proposer, &when),
+    };
+    let id = format!("refuse-{}", one.id);
+    let refuse_reason = if typed.refuses == Some(one.id) { typed.refuse_reason.as_str() } else { "" };
+    WaitingLine {
+        said: match (one.kind, one.role) {
+            (AccessKind::Role, Some(role)) => {
+                let role = capital(words.role(role));
+                one.board_name.as_deref().map_or_else(|| role.clone(), |board| format!("{role}, {}", Apart(board)))
+            }
+            (AccessKind::Role | AccessKind::Link | AccessKind::Reopening, _) => t.a_new_link().to_owned(),
+        },
+        next,
+        url: format!("{url}/vantar/{}", one.id),
+        decides: (!own).then(|| Field::line(t.lang, id, t.refuse_why(), refuse_reason, faults).named("refuse_reason")),
+        own,
     }
 }
 

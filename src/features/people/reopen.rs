@@ -7,6 +7,8 @@ use super::actions::ReopenPerson;
 use super::person::{self, Typed};
 use super::store::{self, PersonRow};
 use super::texts::Texts;
+use super::told::{self, Proposed};
+use crate::domain::access::{AccessKind, AccessStep};
 use crate::domain::event::Event;
 use crate::domain::ids::PersonId;
 use crate::domain::refusal::Refusal;
@@ -42,7 +44,13 @@ pub(super) async fn act(gate: Gate<ReopenPerson>, posted: Posted<Form>) -> Resul
         }
         Some(reason) => {
             store::reopen(&mut change, &person, &reason).await?;
-            let done = change.commit(Event::PersonReopened { person: person.id }).await?;
+            let mut events = vec![Event::PersonReopened { person: person.id }];
+            if let Some(id) = store::tell_reopening(&mut change, person.id).await? {
+                let boards = store::boards_of(change.conn(), id).await?;
+                let what = Proposed { id, kind: AccessKind::Reopening, person: person.id, role: None, board: None };
+                events.extend(told::events(what, &boards, AccessStep::AtOnce));
+            }
+            let done = change.commit(told::facts(events)?).await?;
             Ok(SeeOther::to(done, format!("/admin/personer/{}", person.id)).saying(Confirmed::PersonReopened))
         }
     }

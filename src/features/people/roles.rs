@@ -8,6 +8,7 @@ use super::actions::{EndRole, GiveRole};
 use super::person::{self, Typed};
 use super::store::{self, PersonRow};
 use super::texts::Texts;
+use super::told;
 use crate::domain::actor::Role;
 use crate::domain::event::Event;
 use crate::domain::ids::{BoardId, GrantId, PersonId};
@@ -90,16 +91,28 @@ pub(super) async fn give(gate: Gate<GiveRole>, posted: Posted<Form>) -> Result<S
     let today = change.today();
     let boards = store::boards(change.conn(), today).await?;
     let held = store::grants(change.conn(), &[person.id]).await?;
+    let now = change.now();
+    let waiting = store::waiting(change.conn(), person.id, now).await?;
     let mut faults = Faults::none();
     let chosen = read(&form, &boards, &change, &mut faults);
     if let Some((role, board)) = chosen {
         let has = held.iter().any(|g| g.person == person.id && g.is_in_force(today) && g.role == role && g.board == board);
-        if !has {
-            let grant = store::give_role(&mut change, person.id, role, board).await?;
-            let done = change.commit(Event::RoleGranted { grant, person: person.id, role, board }).await?;
-            return Ok(SeeOther::to(done, format!("/admin/personer/{}", person.id)).saying(Confirmed::RoleGiven));
+        let waits = waiting.iter().any(|one| one.role == Some(role) && one.board == board);
+        if waits {
+            faults.add("role", Texts::from(change.lang()).already_waits());
+        } else if has {
+            faults.add("role", Texts::from(change.lang()).already());
+        } else {
+            let (id, waits) = store::give_role(&mut change, person.id, role, board).await?;
+            let effect_at = store::takes_effect(&mut change).await?;
+            let done = change.commit(told::facts(told::given((id, waits), person.id, role, board))?).await?;
+            let back = SeeOther::to(done, format!("/admin/personer/{}", person.id));
+            return Ok(match (waits, effect_at) {
+                (false, _) => back.saying(Confirmed::RoleGiven),
+                (true, None) => back.saying(Confirmed::RoleWaits),
+                (true, Some(_)) => back.saying(Confirmed::RoleIsToCome),
+            });
         }
-        faults.add("role", Texts::from(change.lang()).already());
     }
     let typed = Typed { role: form.role, board: form.board, ..Typed::default() };
     Html::redraw(&person::page(&mut change, &person, &typed, &faults).await?)

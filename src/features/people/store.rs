@@ -1,12 +1,14 @@
-//! The SQL of people. Writes `person`, `person_change`, `role_grant` and `invitation`; ends `session`.
+//! The SQL of people. Writes `person` and `person_change`; ends `role_grant`, `invitation` and `session`. Roles and links are given by
+//! functions of the database, which ask for a second administrator.
 
+mod access;
 mod put_right;
 
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::actions::{AddPeople, EndRole, EndsRoles, GivesRoles, Invites};
+use super::actions::{AddPeople, EndRole, EndsRoles};
 use super::rows::Known;
 use crate::domain::actor::Role;
 use crate::domain::email::EmailAddress;
@@ -14,11 +16,8 @@ use crate::domain::ids::{BoardId, GrantId, PersonId};
 use crate::domain::policy::Scope;
 use crate::platform::gate::{Change, Scoped};
 use crate::platform::listing::{Count, Window};
-use crate::platform::session::Secret;
+pub(crate) use access::{Waiting, boards_of, decide, give_role, invite, proposal, settle, takes_effect, tell_former_address, tell_reopening, waiting};
 pub(crate) use put_right::{Noted, correct, end_person, namesakes, noted, reopen};
-
-/// How long a one-time link is valid.
-const LINK_LIFETIME: TimeDelta = TimeDelta::days(7);
 
 /// A person as the administrator sees her: no content, only who she is and what she may be.
 pub(crate) struct PersonRow {
@@ -223,15 +222,21 @@ pub(crate) async fn her_boards(conn: &mut PgConnection, person: PersonId, today:
     .await
 }
 
-/// Everybody with one of these addresses, with the roles in force, for holding pasted lines against.
+/// Everybody with one of these addresses, with the roles in force and those that wait, for holding pasted lines against.
 pub(crate) async fn known(conn: &mut PgConnection, emails: &[String], today: NaiveDate) -> sqlx::Result<Vec<Known>> {
     let people = sqlx::query!("select id, name, email, ended_at from person where email = any ($1)", emails).fetch_all(&mut *conn).await?;
     let ids: Vec<PersonId> = people.iter().map(|person| person.id).collect();
-    let grants = grants(conn, &ids).await?;
+    let held = grants(conn, &ids).await?;
+    let waiting = access::waiting_roles(conn, &ids).await?;
     Ok(people
         .into_iter()
         .map(|person| Known {
-            roles: grants.iter().filter(|g| g.person == person.id && g.is_in_force(today)).map(|g| (g.role, g.board)).collect(),
+            roles: held
+                .iter()
+                .filter(|g| g.person == person.id && g.is_in_force(today))
+                .map(|g| (g.role, g.board))
+                .chain(waiting.iter().filter(|(whose, ..)| *whose == person.id).map(|(_, role, board)| (*role, *board)))
+                .collect(),
             id: person.id,
             name: person.name,
             email: person.email,
@@ -247,39 +252,6 @@ pub(crate) async fn add_person(change: &mut Change<AddPeople>, name: &str, email
         .execute(change.conn())
         .await?;
     Ok(id)
-}
-
-pub(crate) async fn give_role<A: GivesRoles>(change: &mut Change<A>, person: PersonId, role: Role, board: Option<BoardId>) -> sqlx::Result<GrantId> {
-    let (id, today) = (GrantId::new(change.now()), change.today());
-    sqlx::query!(
-        "insert into role_grant (id, person_id, role, board_id, valid_from) values ($1::grant_id, $2::person_id, $3, $4::board_id, $5)",
-        id as GrantId,
-        person as PersonId,
-        role as Role,
-        board as Option<BoardId>,
-        today
-    )
-    .execute(change.conn())
-    .await?;
-    Ok(id)
-}
-
-/// A new one-time link. Older ones of the same person stop working.
-pub(crate) async fn invite<A: Invites>(change: &mut Change<A>, person: PersonId) -> sqlx::Result<Secret> {
-    let (secret, now) = (Secret::new(), change.now());
-    sqlx::query!("update invitation set used_at = $2 where person_id = $1::person_id and used_at is null", person as PersonId, now)
-        .execute(change.conn())
-        .await?;
-    sqlx::query!(
-        "insert into invitation (token_hash, person_id, created_at, expires_at) values ($1, $2::person_id, $3, $4)",
-        secret.hash(),
-        person as PersonId,
-        now,
-        now + LINK_LIFETIME
-    )
-    .execute(change.conn())
-    .await?;
-    Ok(secret)
 }
 
 /// Ends a role from this moment: its last day was yesterday. `false` when it is over already.

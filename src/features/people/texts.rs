@@ -38,7 +38,7 @@ crate::texts! {
 
     links { sv: "Länkar att lämna över", en: "Links to hand over" }
     links_lead { sv: "Lämna varje länk till sin person. Länkarna visas bara här och nu, gäller i sju dagar och fungerar en gång. Skriv tjänstens adress framför.", en: "Hand each link to its person. The links are shown only here and now, are valid for seven days and work once. Put the address of the service in front." }
-    no_new_links { sv: "Rollerna är tillagda. Ingen ny person behövde någon länk.", en: "The roles are added. No new person needed a link." }
+    no_new_links { sv: "Ingen ny person behövde någon länk.", en: "No new person needed a link." }
     link { sv: "Länk", en: "Link" }
     to_people { sv: "Till alla personer", en: "To all people" }
 
@@ -75,7 +75,7 @@ crate::texts! {
     address_is_taken(name: &str) { sv: "Adressen tillhör redan {name}.", en: "The address already belongs to {name}." }
     nothing_changed { sv: "Namnet och adressen är de som redan står där.", en: "The name and the address are those that stand there already." }
     heir { sv: "Vem tar över?", en: "Who takes over?" }
-    heir_hint { sv: "E-postadressen till någon som redan finns här. Hon eller han blir nämndsekreterare i stället.", en: "The e-mail address of somebody who is here already. She or he becomes board secretary instead." }
+    heir_hint { sv: "E-postadressen till någon som redan finns här. Hon eller han blir nämndsekreterare i stället, när en annan administratör har godkänt det eller efter ett dygn.", en: "The e-mail address of somebody who is here already. She or he becomes board secretary instead, once another administrator has approved or after a day." }
     without_heir { sv: "Om ingen tar över", en: "If nobody takes over" }
     leave_alone { sv: "Nämnden får stå utan någon som kan lämna in. Revisionen får veta det inför nästa sista dag.", en: "The board may be left without anybody who can hand in. The auditors are told before its next last day." }
     only_she_hands_in { sv: "Ingen annan kan lämna in för nämnden", en: "Nobody else can hand in for the board" }
@@ -96,5 +96,24 @@ crate::texts! {
     namesakes { sv: "Samma namn", en: "The same name" }
     others { sv: "Det är andra personer med samma namn.", en: "They are other people with the same name." }
     not_yourself { sv: "Du kan inte avsluta dig själv. Be en annan administratör.", en: "You cannot end yourself. Ask another administrator." }
+    already_waits { sv: "Rollen är redan föreslagen och väntar.", en: "The role is proposed already and waits." }
+    waiting { sv: "Väntar", en: "Waiting" }
+    a_new_link { sv: "Ny engångslänk", en: "New one-time link" }
+    waits_for_another(when: &str) { sv: "Du föreslog {when}. Gäller när en annan administratör har godkänt.", en: "You proposed this on {when}. It applies when another administrator has approved." }
+    waits_for_you(who: &str, when: &str) { sv: "{who} föreslog {when}. Gäller när du eller en annan administratör har godkänt.", en: "{who} proposed this on {when}. It applies when you or another administrator have approved." }
+    waits_until(who: &str, when: &str, until: &str) { sv: "{who} föreslog {when}. Ingen annan administratör finns, så det gäller från den {until} om det inte tas tillbaka.", en: "{who} proposed this on {when}. There is no other administrator, so it applies from {until} unless it is withdrawn." }
+    is_open(who: &str, when: &str) { sv: "{who} skapade den {when}. Den går att använda nu.", en: "{who} made it on {when}. It can be used now." }
+    agree { sv: "Godkänn", en: "Approve" }
+    refuse { sv: "Avslå", en: "Refuse" }
+    refuse_why { sv: "Skäl om du avslår", en: "Reason if you refuse" }
+    withdraw { sv: "Ta tillbaka", en: "Withdraw" }
+    roles_wait(at: Option<&str>) {
+        sv: at.map_or_else(|| "Rollerna väntar på en annan administratör. Den som bara har en roll som väntar kan välja lösenord men ser inget än.".to_owned(), |at| format!("Rollerna gäller från den {at} om de inte tas tillbaka. Dessförinnan går det att välja lösenord, men inget mer syns. Revisionen, nämnderna och personerna får veta det nu.")),
+        en: at.map_or_else(|| "The roles wait for another administrator. Whoever has only a role that waits can choose a password but sees nothing yet.".to_owned(), |at| format!("The roles apply from {at} unless they are withdrawn. Before that a password can be chosen, but nothing more is seen. The auditors, the boards and the people are told now."))
+    }
+    link_waits(at: Option<&str>) {
+        sv: at.map_or_else(|| "Länken går inte att använda förrän en annan administratör har godkänt den.".to_owned(), |at| format!("Länken går att använda från den {at} om den inte tas tillbaka. Personen, revisionen och nämnderna får veta det nu.")),
+        en: at.map_or_else(|| "The link cannot be used until another administrator has approved it.".to_owned(), |at| format!("The link can be used from {at} unless it is withdrawn. The person, the auditors and the boards are told now."))
+    }
     cancel { sv: "Avbryt", en: "Cancel" }
 }

@@ -4,6 +4,7 @@
 use askama::Template;
 
 use super::received::{self, Line};
+use super::requested::{self, Requested};
 use super::set_aside;
 use super::store::{self, Round};
 use super::texts::Texts;
@@ -47,6 +48,9 @@ struct Page {
     withdrawal_url: Option<String>,
     /// Why it cannot be any more.
     hindered: Option<&'static str>,
+    q: requested::Texts,
+    /// What the auditors have asked for beside it.
+    requested: Vec<Requested>,
     others: Vec<Line>,
 }
 
@@ -57,6 +61,9 @@ pub(super) async fn page(visit: &mut Passage, round: &Round) -> Result<Html, Fai
     let codes = store::aside_codes(visit.conn(), round).await?;
     let day = round.received_on.unwrap_or_else(|| visit.today());
     let came = store::received(visit.conn(), round.id).await?;
+    // Seldom there: asked for where it is.
+    let asks = came.iter().any(|one| one.requests > 0);
+    let requests = if asks { store::requests(visit.conn(), round.id).await? } else { Vec::new() };
     let begun = store::follow_up_begun(visit.conn(), round).await?;
     let own = came.iter().find(|one| one.withdrawn_at.is_none() && one.kind != SubmissionKind::Supplement);
     let hindrance = own.and_then(|one| one.hindrance(round.closed_at.is_some(), begun));
@@ -84,6 +91,8 @@ pub(super) async fn page(visit: &mut Passage, round: &Round) -> Result<Html, Fai
         undecided: round.last_day.undecided,
         withdrawal_url: own.filter(|_| may_take_back && hindrance.is_none()).map(|one| round.name.withdrawal_url(one.number)),
         hindered: hindrance.filter(|_| may_take_back).and_then(|hindrance| told(hindrance, t, words)),
+        q: requested::Texts::from(t.lang),
+        requested: requested::lines(round, &requests, visit),
         others: received::lines(round, &came, own.map(|one| one.number), t, words),
         t,
         frame,
@@ -95,6 +104,7 @@ fn told(hindrance: Hindrance, t: Texts, words: Words) -> Option<&'static str> {
     match hindrance {
         Hindrance::Registered => Some(t.is_registered()),
         Hindrance::Supplemented => Some(words.refusal(Refusal::ResponseIsSupplemented)),
+        Hindrance::Asked => Some(words.refusal(Refusal::SupplementIsAskedFor)),
         Hindrance::FollowUpBegun => Some(words.refusal(Refusal::FollowUpIsBegun)),
         Hindrance::Withdrawn | Hindrance::WrittenIn | Hindrance::Supplement | Hindrance::Judged | Hindrance::Followed | Hindrance::Closed => None,
     }

@@ -35,7 +35,7 @@ crate::action!(
     ShowItem, ReadDesk, ItemPath => RoundItem, find
 );
 crate::action!(
-    impl SaveItem, DraftResponse, ItemPath => RoundItem, find, holding hold
+    impl SaveItem, DraftResponse, ItemPath => RoundItem, find, drafting hold
 );
 // Drafts are working material: their version rows are their record (HFD 2011:52).
 impl WithoutEvent for SaveItem {}

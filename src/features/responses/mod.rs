@@ -26,6 +26,7 @@ mod read;
 mod read_one;
 mod receipt;
 mod received;
+mod requested;
 mod saving;
 mod set_aside;
 mod share;

@@ -8,6 +8,7 @@ use super::corrected::{self, CorrectedVerdict};
 use super::decision;
 use super::items::{self, ShownItem};
 use super::received::{self, Line};
+use super::requested::{self, Requested};
 use super::store::{self, PublishedRound, Round, SubmissionPage, Which};
 use super::taken_back;
 use super::texts::Texts;
@@ -60,6 +61,11 @@ struct Page {
     withdrawal_url: Option<String>,
     /// Where the board adds to it.
     supplement_url: Option<String>,
+    q: requested::Texts,
+    /// What the auditors have asked for beside it; of a supplement, nothing.
+    requested: Vec<Requested>,
+    /// Where they ask for more.
+    ask_url: Option<String>,
     /// What else has come in for the round.
     others: Vec<Line>,
 }
@@ -132,6 +138,9 @@ pub(super) async fn arrived(visit: &mut Passage, round: &Round, page: Submission
     let (frame, words) = (visit.frame().await?, visit.words());
     let t = Texts::from(frame.lang);
     let answers = store::answers(visit.conn(), page.id).await?;
+    // Seldom there: asked for where it is.
+    let asks = round.submission == Some(page.id) && page.own().is_some_and(|own| own.requests > 0);
+    let requests = if asks { store::requests(visit.conn(), round.id).await? } else { Vec::new() };
     let late = lateness(round, &page);
     let came = words.received(page.received_at, page.received_on);
     let decides = round.submission == Some(page.id);
@@ -155,6 +164,9 @@ pub(super) async fn arrived(visit: &mut Passage, round: &Round, page: Submission
         items: items::submitted(&answers, &page.verdicts, words),
         files: attachments::received(round, &page.files, words),
         others: received::lines(round, &page.received, Some(page.number), t, words),
+        q: requested::Texts::from(t.lang),
+        requested: requested::lines(round, &requests, visit),
+        ask_url: requested::ask_url(round, &requests, visit).filter(|_| decides),
         summary_heading: summary_heading(&page, t),
         summary: page.summary,
         overall_verdict: page.overall_verdict,
@@ -252,8 +264,8 @@ fn told_of_the_decision(page: &SubmissionPage, t: Texts, words: Words) -> Vec<St
 
 /// Who decided, when and under which section; on whose initiative something was added; or that the decision on what is preliminary has not come.
 pub(super) fn decided(page: &SubmissionPage, t: Texts, words: Words) -> String {
-    if let Some(why) = page.own().and_then(|received| received::initiative(received, t)) {
-        return why.to_owned();
+    if let Some(why) = page.own().and_then(|received| received::initiative(received, t, words)) {
+        return why;
     }
     let stands = page.own().is_none_or(|received| received.withdrawn_at.is_none());
     match (page.decision(), page.decision_expected_on) {

@@ -1,5 +1,6 @@
 //! Everything that has come in for a round, as pages list it: nothing that came disappears, and each says what became of it.
 
+use super::requested;
 use super::store::Round;
 use super::texts::Texts;
 use super::write_in;
@@ -16,7 +17,7 @@ pub(super) struct Line {
     /// That it was taken back, and why.
     pub(super) withdrawn: Option<String>,
     /// On whose initiative something was added, and what.
-    pub(super) added: Option<(&'static str, String)>,
+    pub(super) added: Option<(String, String)>,
 }
 
 /// The list, without the one that is being read.
@@ -31,13 +32,15 @@ fn line(round: &Round, one: &Received, t: Texts, words: Words) -> Line {
         came: written_in(one, words).unwrap_or_else(|| format!("{} {}", t.arrived(), words.received(one.received_at, one.received_on))),
         chip: one.withdrawn_at.map(|_| Chip::plain(t.taken_back())),
         withdrawn: withdrawn(one, t, words),
-        added: initiative(one, t).map(|why| (why, one.added.clone())),
+        added: initiative(one, t, words).map(|why| (why, one.added.clone())),
     }
 }
 
 /// On whose initiative a supplement was handed in.
-pub(super) fn initiative(one: &Received, t: Texts) -> Option<&'static str> {
-    Some(if one.on_request? { t.was_requested() } else { t.was_own_initiative() })
+pub(super) fn initiative(one: &Received, t: Texts, words: Words) -> Option<String> {
+    let requested = one.on_request?;
+    let said = if requested { t.was_requested() } else { t.was_own_initiative() };
+    Some(requested::was_asked_for(one, words).unwrap_or_else(|| said.to_owned()))
 }
 
 /// That it was taken back, when and why.

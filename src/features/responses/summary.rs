@@ -34,7 +34,7 @@ crate::action!(
     ShowSummary, ReadDesk, RoundPath => Round, store::round
 );
 crate::action!(
-    impl SaveSummary, DraftResponse, RoundPath => Round, store::round, holding store::hold
+    impl SaveSummary, DraftResponse, RoundPath => Round, store::round, drafting store::hold
 );
 // Drafts are working material: their version rows are their record (HFD 2011:52).
 impl WithoutEvent for SaveSummary {}

@@ -111,6 +111,7 @@ fn refusal(hindrance: Hindrance) -> Refusal {
         Hindrance::Registered => Refusal::ResponseIsRegistered,
         Hindrance::Judged => Refusal::VerdictIsPublished,
         Hindrance::Supplemented => Refusal::ResponseIsSupplemented,
+        Hindrance::Asked => Refusal::SupplementIsAskedFor,
         Hindrance::Followed => Refusal::SomethingRestsOnIt,
         Hindrance::FollowUpBegun => Refusal::FollowUpIsBegun,
         Hindrance::Closed => Refusal::AuditIsClosed,

@@ -48,6 +48,8 @@ struct Page {
     t: Texts,
     summary: Summary,
     lead: String,
+    /// Why it cannot be used yet, instead of the form.
+    waits: Option<String>,
     password: Field,
     again: Field,
 }
@@ -63,6 +65,9 @@ pub(super) async fn act(gate: Gate<ChoosePassword>, posted: Posted<Form>) -> Res
     let (mut change, invited) = gate.open().await?;
     let form = posted.read(&change)?;
     refuse_old(&invited, &change)?;
+    if waits(&mut change, &invited).await?.is_some() {
+        return Html::redraw(&page(&mut change, &invited, &Faults::none()).await?);
+    }
     let around = Around { name: &invited.name, email: &invited.email, house: change.house() };
     if let Err(fault) = password::judge(&form.password, &form.again, around) {
         let mut faults = Faults::none();
@@ -88,10 +93,23 @@ fn refuse_old(invited: &Invited, visit: &Passage) -> Result<(), Failure> {
     if invited.used || invited.expires_at <= visit.now() { Err(Failure::LinkIsOver) } else { Ok(()) }
 }
 
+/// What to say while the link waits for a second administrator, or for its day.
+async fn waits(visit: &mut Passage, invited: &Invited) -> Result<Option<String>, Failure> {
+    let Some(proposal) = invited.proposal else { return Ok(None) };
+    let (now, words, t) = (visit.now(), visit.words(), Texts::from(visit.lang()));
+    let waits = store::waits(visit.conn(), proposal, now).await?;
+    Ok(waits.map(|link| match link.opens_at {
+        Some(at) => t.link_opens_at(&words.instant(at)),
+        None => t.link_waits().to_owned(),
+    }))
+}
+
 async fn page(visit: &mut Passage, invited: &Invited, faults: &Faults) -> Result<Page, Failure> {
     let frame = visit.frame().await?;
     let (lang, t) = (frame.lang, Texts::from(frame.lang));
+    let waits = waits(visit, invited).await?;
     Ok(Page {
+        waits,
         frame,
         t,
         summary: faults.summary(lang),

@@ -6,7 +6,7 @@ use sqlx::PgConnection;
 
 use super::actions::{ChoosePassword, SetUp, SignIn, SignOut};
 use super::first_administrator::Founding;
-use crate::domain::ids::{GrantId, PersonId};
+use crate::domain::ids::{GrantId, PersonId, ProposalId};
 use crate::platform::failure::Failure;
 use crate::platform::gate::Change;
 use crate::platform::session;
@@ -64,12 +64,20 @@ pub(crate) struct Invited {
     pub(super) email: String,
     pub(super) expires_at: DateTime<Utc>,
     pub(super) used: bool,
+    /// What it waits with, or waited.
+    pub(super) proposal: Option<ProposalId>,
+}
+
+/// A link that waits for a second administrator, or until then.
+pub(super) struct LinkWaits {
+    pub(super) opens_at: Option<DateTime<Utc>>,
 }
 
 pub(super) async fn invited(conn: &mut PgConnection, token: &str) -> sqlx::Result<Option<Invited>> {
     sqlx::query_as!(
         Invited,
-        r#"select i.person_id as person, p.name, p.email, i.expires_at, (i.used_at is not null or p.ended_at is not null) as "used!"
+        r#"select i.person_id as person, p.name, p.email, i.expires_at, (i.used_at is not null or p.ended_at is not null) as "used!",
+             i.proposal_id as "proposal?"
            from invitation i
            join person p on p.id = i.person_id
            where i.token_hash = $1"#,
@@ -79,12 +87,23 @@ pub(super) async fn invited(conn: &mut PgConnection, token: &str) -> sqlx::Resul
     .await
 }
 
+/// Whether it waits for a second administrator. Where there is none it opens by itself.
+pub(super) async fn waits(conn: &mut PgConnection, proposal: ProposalId, at: DateTime<Utc>) -> sqlx::Result<Option<LinkWaits>> {
+    let row = sqlx::query!(r#"select waits as "waits!", opens_at as "opens_at?" from link_opens($1, $2)"#, proposal.uuid(), at).fetch_one(conn).await?;
+    Ok(row.waits.then_some(LinkWaits { opens_at: row.opens_at }))
+}
+
 /// Uses the link up. Two at once: only one of them finds it unused.
 pub(super) async fn use_invitation(change: &mut Change<ChoosePassword>, token: &str) -> Result<(), Failure> {
     let now = change.now();
-    let used = sqlx::query!("update invitation set used_at = $1 where token_hash = $2 and used_at is null and expires_at > $1", now, session::hash(token))
-        .execute(change.conn())
-        .await?;
+    let used = sqlx::query!(
+        "update invitation set used_at = $1
+         where token_hash = $2 and used_at is null and expires_at > $1 and not (select o.waits from link_opens(invitation.proposal_id::uuid, $1) o)",
+        now,
+        session::hash(token)
+    )
+    .execute(change.conn())
+    .await?;
     if used.rows_affected() != 1 {
         return Err(Failure::LinkIsOver);
     }

@@ -1,4 +1,6 @@
 crate::texts! {
+    link_waits { sv: "Länken går inte att använda än. En andra administratör ska godkänna den först. Öppna den igen när du har fått veta att den är godkänd.", en: "The link cannot be used yet. A second administrator has to approve it first. Open it again when you have been told that it is approved." }
+    link_opens_at(at: &str) { sv: "Länken går att använda från den {at}. Den som har en roll får vänta ett dygn på en ny länk, så att ingen annan kan ta över kontot obemärkt. Har du inte bett om länken? Kontakta revisionen eller den som administrerar tjänsten innan dess.", en: "The link can be used from {at}. Whoever has a role waits a day for a new link, so that nobody else can take over the account unnoticed. You did not ask for it? Contact the auditors or the administrator of the service before then." }
     sign_in { sv: "Logga in", en: "Sign in" }
     sign_out { sv: "Logga ut", en: "Sign out" }
     email { sv: "E-postadress", en: "E-mail address" }

@@ -1,5 +1,6 @@
 //! What an administrator has to arrange. No content: only people and boards.
 
+use super::access;
 use super::store;
 use super::texts::Texts;
 use super::to_do::{Group, List, Row};
@@ -11,17 +12,18 @@ pub(super) async fn list(visit: &mut Passage, t: Texts) -> Result<List, Failure>
     let (words, today, now) = (visit.words(), visit.today(), visit.now());
     let boards = store::boards_without_secretary(visit.conn(), today).await?;
     let invited = store::unused_invitations(visit.conn()).await?;
-    let failed_mails = store::failed_mails(visit.conn()).await?;
-    let (has_boards, has_people) = store::beginnings(visit.conn()).await?;
+    let arranged = store::arranged(visit.conn()).await?;
+    let failed_mails = arranged.failed_mails;
+    let waiting = access::waiting(visit, t).await?;
     let plain = |url: &str, name: &str| Row { url: url.to_owned(), name: name.to_owned(), meta: String::new(), chip: None, due: None, diary: None };
     let mut beginnings = Vec::new();
-    if !has_boards {
+    if !arranged.boards {
         beginnings.push(plain("/admin/namnder/lagg-till", t.no_boards_yet()));
     }
-    if !has_people {
+    if !arranged.people {
         beginnings.push(plain("/admin/personer/lagg-till", t.no_people_yet()));
     }
-    let all_well = beginnings.is_empty() && boards.is_empty() && invited.is_empty() && failed_mails == 0;
+    let all_well = beginnings.is_empty() && boards.is_empty() && invited.is_empty() && failed_mails == 0 && waiting.is_empty();
     let invitations = invited.into_iter().map(|person| {
         let day = words.date(calendar::day_of(person.expires_at));
         let meta = if person.expires_at > now { t.invited_until(&day) } else { t.invitation_over(&day) };
@@ -32,6 +34,7 @@ pub(super) async fn list(visit: &mut Passage, t: Texts) -> Result<List, Failure>
         sentence: if all_well { t.all_in_order().to_owned() } else { String::new() },
         warning: None,
         groups: vec![
+            waiting,
             Group::of(t, t.get_started(), beginnings, "/admin/personer"),
             Group::of(t, t.mail(), mails.into_iter().collect(), "/admin/utskick?visa=misslyckade"),
             Group::of(

@@ -2,10 +2,12 @@
 
 use chrono::Days;
 
+use super::access;
 use super::store::{self, AuditedCount, AuditedRound, LookDue, Waits};
 use super::texts::Texts;
 use super::to_do::{Diary, Group, List, Row, SHOWN};
 use crate::domain::address;
+use crate::domain::calendar;
 use crate::domain::policy::{Scope, Verb};
 use crate::domain::round::RoundState;
 use crate::platform::failure::Failure;
@@ -22,7 +24,9 @@ pub(super) async fn list(visit: &mut Passage, t: Texts) -> Result<List, Failure>
     let near = today.checked_add_days(Days::new(30)).unwrap_or(today);
     let yesterday = today.checked_sub_days(Days::new(1)).unwrap_or(today);
     let rounds = store::audited_rounds(visit.conn(), today, near, SHOWN).await?;
-    let count = store::audited_count(visit.conn(), today, near, yesterday).await?;
+    let since = access::since(visit);
+    let count = store::audited_count(visit.conn(), near, yesterday, &since).await?;
+    let told = access::group(&count.access.0, visit, t);
     let drafts = store::unsent(visit.conn()).await?;
     let looks = store::looks_due(visit.conn(), today, SHOWN).await?;
     let of_looks = looks.first().map_or(0, |look| look.of_all);
@@ -39,9 +43,11 @@ pub(super) async fn list(visit: &mut Passage, t: Texts) -> Result<List, Failure>
             group(Waits::Asked, t.requests(), count.asked, "/yttranden?status=anstand-begart"),
             group(Waits::Unread, t.to_read(), count.unread, "/yttranden?status=inkommet"),
             group(Waits::Unregistered, t.to_register(), count.unregistered, "/yttranden?status=inte-diariefort"),
+            group(Waits::Supplement, t.supplements(), count.supplements, "/yttranden?status=inkommet"),
             Group::new(t, t.looks(), looks.iter().map(|look| drawing.look(look)).collect(), of_looks, LOOKS),
             Group::of(t, t.drafts(), drafts.into_iter().map(draft).collect(), "/granskningar?status=utkast"),
             group(Waits::Coming, t.coming(), count.coming, "/yttranden?status=vantar"),
+            told,
         ],
         more: vec![("/sammantrade".to_owned(), t.next_meeting().to_owned()), ("/granskningar".to_owned(), t.all_audits().to_owned())],
     })
@@ -97,6 +103,9 @@ impl Drawing {
             (RoundState::Awaited(standing), _) => (name.audit_url(), Chip::of_deadline(words, standing)),
             (RoundState::Received { .. } | RoundState::Assessed { .. } | RoundState::Unanswered | RoundState::Withdrawn, _) => (name.audit_url(), None),
         };
+        if let Some(day) = round.supplement_due_on.filter(|_| round.waits == Waits::Supplement) {
+            return self.supplement(round, day);
+        }
         Row {
             url: if round.waits == Waits::Asked { self.request(round) } else { url },
             name: format!("{}: {}, {}", Apart(&name.board_name), words.round(name.kind, name.ordinal()), Apart(&name.title)),
@@ -104,6 +113,19 @@ impl Drawing {
             chip,
             due: Some(Due::new(words, round.last_day, name)),
             diary: self.diary(round),
+        }
+    }
+
+    /// A supplement that is waited for, by its own day.
+    fn supplement(&self, round: &AuditedRound, day: chrono::NaiveDate) -> Row {
+        let (words, name) = (self.words, &round.name);
+        Row {
+            url: name.response_url(),
+            name: format!("{}: {}, {}", Apart(&name.board_name), words.round(name.kind, name.ordinal()), Apart(&name.title)),
+            meta: [name.reference.clone(), self.t.supplement_by(&words.weekday_date(day))].join(" · "),
+            chip: Chip::of_deadline(words, calendar::standing(day, self.today)),
+            due: None,
+            diary: None,
         }
     }
 

@@ -2,6 +2,7 @@
 
 use chrono::{Days, NaiveDate};
 
+use super::access;
 use super::store::{self, OwnCount, OwnPart, OwnRound, Undecided};
 use super::texts::Texts;
 use super::to_do::{Group, List, Row, SHOWN};
@@ -27,7 +28,9 @@ pub(super) async fn list(visit: &mut Passage, t: Texts) -> Result<List, Failure>
         Some(person) => store::own_parts(visit.conn(), person, boards.clone(), SHOWN).await?,
         None => Vec::new(),
     };
-    let count = store::own_count(visit.conn(), boards, last_near, today).await?;
+    let since = access::since(visit);
+    let count = store::own_count(visit.conn(), boards, last_near, &since).await?;
+    let told = access::group(&count.access.0, visit, t);
     let (mut late, mut near, mut later) = (Vec::new(), Vec::new(), Vec::new());
     for round in &rounds {
         let standing = calendar::standing(round.last_day.due_on, today);
@@ -41,7 +44,9 @@ pub(super) async fn list(visit: &mut Passage, t: Texts) -> Result<List, Failure>
         group.push(row(round, standing, may_decide, t, words));
     }
     let all_undecided = undecided.first().map_or(0, |round| round.of_all);
-    let undecided = undecided.iter().map(|round| {
+    let all_asked = undecided.first().map_or(0, |round| round.of_all_asked);
+    let asked: Vec<Row> = undecided.iter().filter_map(|round| Some(to_supplement(round, round.supplement_due_on?, visit, t))).collect();
+    let undecided = undecided.iter().filter(|round| round.last_day.undecided).map(|round| {
         let may_decide = visit.may(Verb::RecordDecision, Scope::Board(round.board));
         to_decide(round, may_decide, t, words)
     });
@@ -49,14 +54,16 @@ pub(super) async fn list(visit: &mut Passage, t: Texts) -> Result<List, Failure>
     let all_own = own.first().map_or(0, |round| round.of_all);
     let own = own.iter().map(|round| yours(round, today, t, words)).collect();
     Ok(List {
-        sentence: sentence(&count, t, words),
+        sentence: if asked.is_empty() || count.first_due_on.is_some() { sentence(&count, t, words) } else { t.only_supplements().to_owned() },
         warning: standing_in(&count, t, words),
         groups: vec![
             Group::new(t, t.yours(), own, all_own, "/yttranden?status=vantar"),
+            Group::new(t, t.supplements(), asked, all_asked, "/yttranden?status=inkommet"),
             Group::new(t, t.undecided(), undecided, all_undecided, "/yttranden?status=inkommet"),
             Group::of(t, t.overdue(), late, "/yttranden?status=forsenat"),
             Group::of(t, t.soon(), near, "/yttranden?status=vantar"),
             Group::new(t, t.later(), later, count.later, "/yttranden?status=vantar"),
+            told,
         ],
         more: std::iter::once(("/yttranden".to_owned(), t.earlier().to_owned())).chain(substitutes(&count, visit, t)).collect(),
     })
@@ -106,6 +113,19 @@ fn to_decide(round: &Undecided, may_decide: bool, t: Texts, words: Words) -> Row
         name: words.round_heading(&round.name),
         meta: [round.name.reference.clone(), round.name.board_name.clone(), t.received(&words.date(round.received_on), &words.lateness(late))].join(" · "),
         chip: Some(Chip::of_round(words, RoundState::Received { late })),
+        due: None,
+        diary: None,
+    }
+}
+
+/// What the auditors want added to what was handed in, by its own day.
+fn to_supplement(round: &Undecided, day: NaiveDate, visit: &Passage, t: Texts) -> Row {
+    let (words, may) = (visit.words(), visit.may(Verb::SubmitResponse, Scope::Board(round.board)));
+    Row {
+        url: if may { round.name.supplement_url() } else { round.name.response_url() },
+        name: words.round_heading(&round.name),
+        meta: [round.name.reference.clone(), round.name.board_name.clone(), t.supplement_by(&words.weekday_date(day))].join(" · "),
+        chip: Chip::of_deadline(words, calendar::standing(day, visit.today())),
         due: None,
         diary: None,
     }

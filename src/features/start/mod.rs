@@ -1,5 +1,6 @@
 //! The start page: what there is to do, for whom it is to be done.
 
+mod access;
 mod administrator;
 mod auditors;
 mod board;

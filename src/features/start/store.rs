@@ -1,11 +1,14 @@
 //! Reading what there is to do. Writes nothing.
 
+mod access;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
 use sqlx::types::Json;
 
 use crate::domain::ids::{BoardId, PersonId};
 use crate::domain::round::{LastDay, RoundName};
+pub(super) use access::{Access, access};
 
 /// An awaited round of one's own boards, with how far the desk is. Read on the boards' side only.
 pub(super) struct OwnRound {
@@ -78,26 +81,44 @@ pub(super) async fn own_rounds(conn: &mut PgConnection, boards: Vec<BoardId>, ne
     .await
 }
 
-/// What one of one's own boards has handed in before its decision, which is still awaited.
+/// What one of one's own boards has handed in, and something of which is still awaited: its decision, or a supplement that the auditors
+/// have asked for.
 pub(super) struct Undecided {
     pub(super) board: BoardId,
     pub(super) name: RoundName,
     pub(super) last_day: LastDay,
     pub(super) received_on: NaiveDate,
-    /// How many there are.
+    /// The last day of the supplement.
+    pub(super) supplement_due_on: Option<NaiveDate>,
+    /// How many wait for their decision, and for how many a supplement is asked.
     pub(super) of_all: i64,
+    pub(super) of_all_asked: i64,
 }
 
-/// So many of them, the oldest first. Once the audit is closed no decision is waited for.
+/// So many of each, the oldest first. Once the audit is closed nothing more is waited for.
 pub(super) async fn own_undecided(conn: &mut PgConnection, boards: Vec<BoardId>, most: usize) -> sqlx::Result<Vec<Undecided>> {
     sqlx::query_as!(
         Undecided,
-        r#"select r.board_id as "board!", r.name as "name!", r.last_day as "last_day!", r.received_on as "received_on!",
-             count(*) over () as "of_all!"
-           from published.round r
-           where r.undecided and r.closed_at is null and r.board_id = any ($1::board_id[])
-           order by r.received_on, r.id
-           limit $2"#,
+        r#"with picked as (
+             (select id from published.round where undecided and closed_at is null and board_id = any ($1::board_id[]) order by received_on, id limit $2)
+             union
+             (select id from published.round where supplement_request is not null and board_id = any ($1::board_id[])
+              order by supplement_due_on, id limit $2)
+           )
+           select r.board_id as "board!", r.name as "name!", r.last_day as "last_day!", r.received_on as "received_on!",
+             r.supplement_due_on as "supplement_due_on?",
+             (
+               select count(*) from published.round a where a.undecided and a.closed_at is null and a.board_id = any ($1::board_id[])
+             ) as "of_all!",
+             (select count(*) from published.round a where a.supplement_request is not null and a.board_id = any ($1::board_id[])) as "of_all_asked!"
+           from picked
+           cross join lateral (
+             select o.id, o.board_id, o.name, o.last_day, o.received_on, o.supplement_due_on
+             from published.round o
+             where o.id = picked.id
+             limit 1
+           ) r
+           order by r.supplement_due_on, r.received_on, r.id"#,
         boards as Vec<BoardId>,
         i64::try_from(most).unwrap_or(i64::MAX)
     )
@@ -115,6 +136,8 @@ pub(super) struct OwnCount {
     pub(super) standing_in: Json<Vec<StandingIn>>,
     /// The boards that she works for.
     pub(super) own: Json<Vec<OwnBoard>>,
+    /// Who shall be able to do what, as the boards are told.
+    pub(super) access: Json<Vec<Access>>,
 }
 
 /// In whose place somebody answers for a board, and until when.
@@ -133,7 +156,15 @@ pub(super) struct OwnBoard {
     pub(super) name: String,
 }
 
-pub(super) async fn own_count(conn: &mut PgConnection, boards: Vec<BoardId>, near: NaiveDate, today: NaiveDate) -> sqlx::Result<OwnCount> {
+/// Since when it is told who shall be able to do what, as of now, and how much of it.
+pub(super) struct Told {
+    pub(super) today: NaiveDate,
+    pub(super) since: DateTime<Utc>,
+    pub(super) at: DateTime<Utc>,
+    pub(super) most: usize,
+}
+
+pub(super) async fn own_count(conn: &mut PgConnection, boards: Vec<BoardId>, near: NaiveDate, told: &Told) -> sqlx::Result<OwnCount> {
     sqlx::query_as!(
         OwnCount,
         r#"select coalesce(array_agg(distinct r.board_name), '{}') as "boards!: Vec<String>", count(*) as "awaited!",
@@ -148,12 +179,16 @@ pub(super) async fn own_count(conn: &mut PgConnection, boards: Vec<BoardId>, nea
                select jsonb_agg(jsonb_build_object('id', b.id, 'slug', b.slug, 'name', b.name) order by b.name)
                from published.board b
                where b.id = any ($1::board_id[])
-             ), '[]') as "own!: Json<Vec<OwnBoard>>"
+             ), '[]') as "own!: Json<Vec<OwnBoard>>",
+             access_list($4, $5, $6) as "access!: Json<Vec<Access>>"
            from published.round r
            where r.board_id = any ($1::board_id[]) and r.submission_id is null and r.closed_at is null"#,
         boards as Vec<BoardId>,
         near,
-        today
+        told.today,
+        told.since,
+        told.at,
+        i64::try_from(told.most).unwrap_or(i64::MAX)
     )
     .fetch_one(conn)
     .await
@@ -211,6 +246,8 @@ pub(super) enum Waits {
     Unread,
     /// For a diary number, although it has its verdict.
     Unregistered,
+    /// For a supplement that was asked for.
+    Supplement,
     /// For its last day, which is near.
     Coming,
 }
@@ -228,6 +265,8 @@ pub(super) struct AuditedRound {
     pub(super) items: i64,
     pub(super) judged: i64,
     pub(super) assessed: bool,
+    /// The last day of the supplement that was asked for.
+    pub(super) supplement_due_on: Option<NaiveDate>,
 }
 
 /// Everything that waits, so many of each kind by their last days: late, asked about, arrived without verdict or without
@@ -251,6 +290,8 @@ pub(super) async fn audited_rounds(conn: &mut PgConnection, today: NaiveDate, ne
              (select 'unregistered', id from published.round where submission_id is not null and assessed_at is not null and diary_number is null
               order by due_on, board_name collate "sv-x-icu" limit $3)
              union all
+             (select 'supplement', id from published.round where supplement_request is not null order by supplement_due_on, board_name collate "sv-x-icu" limit $3)
+             union all
              (select 'coming', id from published.round where submission_id is null and closed_at is null and due_on between $1 and $2
               order by due_on, board_name collate "sv-x-icu" limit $3)
            )
@@ -260,10 +301,11 @@ pub(super) async fn audited_rounds(conn: &mut PgConnection, today: NaiveDate, ne
              r.diary_number as "diary_number?",
              (select count(*) from published.submitted_answer a where a.submission_id = r.submission_id) as "items!",
              (select count(*) from verdict_part v where v.submission_id = r.submission_id and v.grade is not null) as "judged!",
-             r.assessed_at is not null as "assessed!"
+             r.assessed_at is not null as "assessed!", r.supplement_due_on as "supplement_due_on?"
            from picked p
            cross join lateral (
-             select o.name, o.last_day, o.received_at, o.received_on, o.diary_number, o.submission_id, o.assessed_at, o.due_on, o.board_name
+             select o.name, o.last_day, o.received_at, o.received_on, o.diary_number, o.submission_id, o.assessed_at, o.due_on, o.board_name,
+               o.supplement_due_on
              from published.round o
              where o.id = p.id
              limit 1
@@ -283,14 +325,17 @@ pub(super) struct AuditedCount {
     pub(super) asked: i64,
     pub(super) unread: i64,
     pub(super) unregistered: i64,
+    pub(super) supplements: i64,
     pub(super) coming: i64,
     pub(super) due_yesterday: i64,
     pub(super) came_in_time: i64,
     pub(super) came_by_letter: i64,
     pub(super) missing: i64,
+    /// Who shall be able to do what, as the auditors are told.
+    pub(super) access: Json<Vec<Access>>,
 }
 
-pub(super) async fn audited_count(conn: &mut PgConnection, today: NaiveDate, near: NaiveDate, yesterday: NaiveDate) -> sqlx::Result<AuditedCount> {
+pub(super) async fn audited_count(conn: &mut PgConnection, near: NaiveDate, yesterday: NaiveDate, told: &Told) -> sqlx::Result<AuditedCount> {
     sqlx::query_as!(
         AuditedCount,
         r#"select
@@ -306,17 +351,22 @@ pub(super) async fn audited_count(conn: &mut PgConnection, today: NaiveDate, nea
              (select count(*) from published.round where extension_asked) as "asked!",
              (select count(*) from published.round where submission_id is not null and assessed_at is null) as "unread!",
              (select count(*) from published.round where submission_id is not null and assessed_at is not null and diary_number is null) as "unregistered!",
+             (select count(*) from published.round where supplement_request is not null) as "supplements!",
              (select count(*) from published.round where submission_id is null and closed_at is null and due_on between $1 and $2) as "coming!",
-             y.due as "due_yesterday!", y.came as "came_in_time!", y.came_by_letter as "came_by_letter!", y.missing as "missing!"
+             y.due as "due_yesterday!", y.came as "came_in_time!", y.came_by_letter as "came_by_letter!", y.missing as "missing!",
+             access_list($4, $5, $6) as "access!: Json<Vec<Access>>"
            from (
              select count(*) as due, count(*) filter (where received_on <= due_on) as came,
                count(*) filter (where received_on <= original_due_on) as came_by_letter, count(*) filter (where received_on is null) as missing
              from published.round
              where due_on = $3 and closed_at is null
            ) y"#,
-        today,
+        told.today,
         near,
-        yesterday
+        yesterday,
+        told.since,
+        told.at,
+        i64::try_from(told.most).unwrap_or(i64::MAX)
     )
     .fetch_one(conn)
     .await
@@ -407,13 +457,22 @@ pub(super) async fn unused_invitations(conn: &mut PgConnection) -> sqlx::Result<
     .await
 }
 
-/// Whether there are boards, and whether there is anybody beside the first administrator.
-pub(super) async fn beginnings(conn: &mut PgConnection) -> sqlx::Result<(bool, bool)> {
-    let row = sqlx::query!(r#"select exists (select 1 from board) as "boards!", (select count(*) from person) > 1 as "people!""#).fetch_one(conn).await?;
-    Ok((row.boards, row.people))
+/// How far the service has been set up, and how its mails fare.
+pub(super) struct Arranged {
+    /// There are boards.
+    pub(super) boards: bool,
+    /// There is somebody beside the first administrator.
+    pub(super) people: bool,
+    /// Mails that could not be sent.
+    pub(super) failed_mails: i64,
 }
 
-/// Mails that could not be sent, for the administrators.
-pub(super) async fn failed_mails(conn: &mut PgConnection) -> sqlx::Result<i64> {
-    sqlx::query_scalar!(r#"select count(*) as "count!" from mail where state = 'failed'"#).fetch_one(conn).await
+pub(super) async fn arranged(conn: &mut PgConnection) -> sqlx::Result<Arranged> {
+    sqlx::query_as!(
+        Arranged,
+        r#"select exists (select 1 from board) as "boards!", (select count(*) from person) > 1 as "people!",
+             (select count(*) from mail where state = 'failed') as "failed_mails!""#
+    )
+    .fetch_one(conn)
+    .await
 }

@@ -10,6 +10,9 @@ crate::texts! {
     yours { sv: "Tilldelat dig", en: "Assigned to you" }
     your_parts(parts: &str) { sv: "Du skriver {parts}", en: "You write {parts}" }
     the_summary { sv: "sammanfattande svar", en: "the summary answer" }
+    supplements { sv: "Begärda kompletteringar", en: "Requested supplements" }
+    supplement_by(day: &str) { sv: "komplettering senast {day}", en: "supplement by {day}" }
+    only_supplements { sv: "Revisionen väntar på en komplettering.", en: "The auditors are waiting for a supplement." }
     undecided { sv: "Preliminärt lämnade: skriv in beslutet", en: "Submitted as preliminary: record the decision" }
     overdue { sv: "Försenat", en: "Overdue" }
     soon { sv: "Förfaller inom två veckor", en: "Due within two weeks" }
@@ -58,6 +61,21 @@ crate::texts! {
     invitation_over(day: &str) { sv: "Länken gick ut {day}. Skapa en ny.", en: "The link expired {day}. Create a new one." }
     no_boards_yet { sv: "Lägg till nämnderna", en: "Add the boards" }
     no_people_yet { sv: "Bjud in revisorer och nämndsekreterare", en: "Invite auditors and board secretaries" }
+    access_changed { sv: "Ändrad behörighet", en: "Changed access" }
+    access_waits { sv: "Behörighet som väntar", en: "Access that waits" }
+    access_role(name: &str, role: &str) { sv: "{name} som {role}", en: "{name} as {role}" }
+    access_role_in(name: &str, role: &str, board: &str) { sv: "{name} som {role} i {board}", en: "{name} as {role} of {board}" }
+    access_link(name: &str) { sv: "Ny engångslänk för {name}", en: "New one-time link for {name}" }
+    access_reopened(name: &str) { sv: "{name} kan logga in igen", en: "{name} can sign in again" }
+    access_by(who: &str, when: &str) { sv: "Föreslogs av {who} {when}", en: "Proposed by {who} on {when}" }
+    access_waits_for_another { sv: "väntar på en annan administratör", en: "waits for another administrator" }
+    access_waits_for_one { sv: "väntar på att en andra administratör godkänner", en: "waits until a second administrator approves" }
+    access_until(at: &str) { sv: "gäller från den {at} om det inte tas tillbaka. Fel? Säg till administratören eller revisionen innan dess.", en: "applies from {at} unless it is withdrawn. Wrong? Tell the administrator or the auditors before then." }
+    access_holds(at: &str) { sv: "gäller sedan den {at}", en: "applies since {at}" }
+    access_dropped(at: &str) { sv: "gäller inte: avslaget eller tillbakataget den {at}", en: "does not apply: refused or withdrawn on {at}" }
+    waits { sv: "Väntar", en: "Waiting" }
+    holds { sv: "Gäller", en: "In effect" }
+    dropped { sv: "Gäller inte", en: "Not in effect" }
     get_started { sv: "Kom igång", en: "Get started" }
 }
 

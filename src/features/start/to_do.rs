@@ -57,6 +57,11 @@ impl Group {
         let of_all = i64::try_from(rows.len()).unwrap_or(i64::MAX);
         Self::new(t, heading, rows, of_all, list)
     }
+
+    /// Whether there is nothing under the heading.
+    pub(super) fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
 }
 
 /// What a side has to do.
@@ -86,6 +91,6 @@ pub(super) async fn show(gate: Gate<ShowToDo>) -> Result<Html, Failure> {
         Side::Admin => administrator::list(&mut look, t).await?,
         Side::Council | Side::Auth => return Err(Failure::NotFound),
     };
-    list.groups.retain(|group| !group.rows.is_empty());
+    list.groups.retain(|group| !group.is_empty());
     Html::page(&Page { may_record: look.may(Verb::RecordAudit, Scope::Common), list, t, frame })
 }

@@ -45,10 +45,10 @@ begin
   return null;
 end $$;
 
--- At the end of the transaction, once for each of its events. The first takes all seals with it, and the very first
--- those that migration 56 made. Where the transaction wrote in
--- several logs, as handing in does, each of them is a witness of the others: the earlier event holds the hash before the later
--- one, and the later one that of the earlier. Nobody else writes in these logs meanwhile: their heads are locked.
+-- At the end of the transaction, once for each of its events. The first takes all seals with it, and the very first of all those
+-- that migration 58 made. Where the transaction wrote in several logs, as handing in does, each of them is a witness of the others:
+-- the earlier event holds the hash before the later one, and the later one that of the earlier. Nobody else writes in these logs
+-- meanwhile: their heads are locked.
 create or replace function link_event() returns trigger
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare

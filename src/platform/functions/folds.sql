@@ -40,7 +40,7 @@ create or replace function round_as_of(at timestamptz) returns setof round_now
       order by e.n desc
       limit 1
     ),
-    y.withdrawn_at
+    y.withdrawn_at, wanted.n, wanted.due_on, wanted.asked_at
   from round r
   join audit a on a.id = r.audit_id
   left join lateral (
@@ -71,6 +71,18 @@ create or replace function round_as_of(at timestamptz) returns setof round_now
   ) v on true
   -- What is withdrawn is over, as what is closed.
   left join round_withdrawal y on y.round_id = r.id and y.withdrawn_at <= at
+  left join lateral (
+    select q.n, q.due_on, q.asked_at from supplement_request q
+    where q.round_id = r.id and q.asked_at <= at and c.closed_at is null and y.withdrawn_at is null
+      and not exists (select 1 from supplement_request_withdrawal w where w.round_id = q.round_id and w.n = q.n and w.withdrawn_at <= at)
+      and not exists (
+        select 1 from submission x
+        where x.round_id = q.round_id and x.answers_request = q.n and x.entered_at <= at
+          and not exists (select 1 from submission_withdrawal w where w.submission_id = x.id and w.withdrawn_at <= at)
+      )
+    order by q.n desc
+    limit 1
+  ) wanted on true
   where r.opened_at <= at
 $$;
 

@@ -42,6 +42,28 @@ begin
   return next;
 end $$;
 
+-- What whoever stands in this transaction may be now: she may have waited for a lock, and a role have ended meanwhile.
+create or replace function holds_now(in_today date) returns table (roles grant_role[], boards uuid[])
+  language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  return query
+    select array_agg(g.role order by g.id), array_agg(g.board_id::uuid order by g.id)
+    from role_held g
+    join person p on p.id = g.person_id and p.ended_at is null
+    where g.person_id = myself() and g.valid_from <= in_today and (g.valid_to is null or g.valid_to >= in_today);
+end $$;
+
+-- Whether she still works for a board, for those who save a draft.
+create or replace function works_for(in_board uuid, in_today date) returns boolean
+  language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  return exists (
+    select 1 from role_held g
+    join person p on p.id = g.person_id and p.ended_at is null
+    where g.person_id = myself() and g.board_id = in_board and g.valid_from <= in_today and (g.valid_to is null or g.valid_to >= in_today)
+  );
+end $$;
+
 -- The only way into the log. The actor is whoever opened the gate: never an argument, so nobody can sign for another. Whoever
 -- writes holds the head of the log to the end of the transaction, when the event is chained to the one before it (chain.sql).
 -- The log does not go back in time. Two that arrive at once may be written down in the other order; then the second is written
@@ -57,7 +79,8 @@ declare
   number bigint;
 begin
   if not exists (select 1 from may_append m where m.side = current_setting('role') and m.log = whose and m.kind = in_kind)
-    or (whose = 'board' and substr(in_authority, 7)::uuid <> all (my_boards())) then
+    -- Who administers says to a board whom it is to work with; what she may say stands in may_append.
+    or (whose = 'board' and current_setting('role') = 'app_board' and substr(in_authority, 7)::uuid <> all (my_boards())) then
     raise exception '% cannot write % in the log of %', current_setting('role'), in_kind, in_authority using errcode = 'insufficient_privilege';
   end if;
   insert into chain_head as head (authority, seq) values (in_authority, 1)
@@ -112,17 +135,7 @@ create or replace function refuse_conflicting_grants() returns trigger
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
   perform 1 from person where id = new.person_id for update;
-  if exists (
-    select 1 from role_grant other
-    where other.person_id = new.person_id
-      and other.id <> new.id
-      and daterange(other.valid_from, other.valid_to + 1) && daterange(new.valid_from, new.valid_to + 1)
-      and (
-        (other.role in ('auditor', 'audit_reader')) <> (new.role in ('auditor', 'audit_reader'))
-        or (other.role = 'administrator') <> (new.role = 'administrator')
-        or (other.role = new.role and other.board_id is not distinct from new.board_id)
-      )
-  ) then
+  if role_conflicts(new.id, new.person_id, new.role, new.board_id, new.valid_from, new.valid_to) then
     raise exception 'these roles may not be held by one person at one time'
       using errcode = 'check_violation', constraint = 'role_grant_conflict';
   end if;
@@ -169,7 +182,11 @@ begin
               and o.valid_from <= in_today and (o.valid_to is null or o.valid_to >= in_today))
           then 'at_once' else coalesce(s.deadlines, 'at_once') end
       end as delivery,
-      (select e.due_on from deadline_entry e where e.round_id = r.id order by e.n desc limit 1) as due_on
+      -- Of a supplement that is asked for, its own day.
+      coalesce(
+        (select o.supplement_due_on from round_now o where o.id = r.id and in_kind in ('supplement_requested', 'supplement_due')),
+        (select e.due_on from deadline_entry e where e.round_id = r.id order by e.n desc limit 1)
+      ) as due_on
     from round r
     join role_held g on g.role = any (in_roles) and (g.board_id is null or g.board_id = r.board_id)
       and g.valid_from <= in_today and (g.valid_to is null or g.valid_to >= in_today)
@@ -259,6 +276,30 @@ create or replace function last_days_of_calendar(in_token_hash bytea, in_today d
   ) g on g.boards is not null
   join published.round r on g.at_audit or r.board_id = any (g.boards)
   where r.withdrawn_at is null and (r.due_on >= in_since or (r.submission_id is null and r.closed_at is null))
+$$;
+
+-- The supplements that are asked for in that calendar, and what became of them.
+create or replace function supplements_of_calendar(in_token_hash bytea, in_today date, in_since date)
+  returns table (
+    round_id uuid, n smallint, due_on date, title text, reference text, reference_key text, board_name text, board_slug text,
+    ordinal smallint, kind round_kind, changed_at timestamptz, answered_on date, withdrawn boolean, at_board boolean
+  )
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+  select r.id, q.n, q.due_on, r.title, r.reference, r.reference_key, r.board_name, r.board_slug, r.ordinal, r.kind,
+    greatest(q.asked_at, q.withdrawn_at, r.closed_at), q.answered_on,
+    -- Once the audit is closed nobody waits for it any more.
+    q.withdrawn_at is not null or (r.closed_at is not null and q.answered_on is null), g.at_board
+  from reader_of_calendar(in_token_hash) c
+  join lateral (
+    select bool_or(o.board_id is not null) as at_board, bool_or(o.board_id is null) as at_audit, array_agg(o.board_id) as boards
+    from role_held o
+    where o.person_id = c.person_id
+      and o.role in ('auditor', 'audit_reader', 'secretary', 'contributor', 'approver')
+      and o.valid_from <= in_today and (o.valid_to is null or o.valid_to >= in_today)
+  ) g on g.boards is not null
+  join published.round r on g.at_audit or r.board_id = any (g.boards)
+  join published.supplement_request q on q.round_id = r.id
+  where q.due_on >= in_since
 $$;
 
 -- Whose a session was, also when it is over: what she had typed is given back to her, once she has signed in again, and to

@@ -20,7 +20,9 @@ begin
     extensions = excluded.extensions, extension_asked = excluded.extension_asked, due_entered_at = excluded.due_entered_at,
     receipt_number = excluded.receipt_number, diary_number = excluded.diary_number, undecided = excluded.undecided, items = excluded.items,
     submissions = excluded.submissions, newest = excluded.newest, state = excluded.state,
-    place = excluded.place, moved_after = excluded.moved_after, withdrawn_at = excluded.withdrawn_at
+    place = excluded.place, moved_after = excluded.moved_after, withdrawn_at = excluded.withdrawn_at,
+    supplement_request = excluded.supplement_request, supplement_due_on = excluded.supplement_due_on,
+    supplement_asked_at = excluded.supplement_asked_at
   where n is distinct from excluded;
   insert into audit_now as n
   select f.* from audit_as_of(null) f

@@ -125,6 +125,9 @@ begin
   if new.number <> (select coalesce(max(s.number), 0) + 1 from submission s where s.round_id = new.round_id) then
     raise exception 'submissions follow one another' using errcode = 'check_violation', constraint = 'submissions_have_no_gaps';
   end if;
+  if new.answers_request is not null and not is_open_supplement_request(new.round_id, new.answers_request) then
+    raise exception 'the request is not open any more' using errcode = 'check_violation', constraint = 'supplement_request_is_open';
+  end if;
   -- A letter that went out on paper may have been answered before it was entered here.
   if new.received_on < (
     select least(stockholm_day(r.opened_at), a.letter_date) from round r join audit a on a.id = r.audit_id where r.id = new.round_id
@@ -183,6 +186,13 @@ begin
     select 1 from submission s where s.round_id = own.round_id and s.number > own.number and not is_withdrawn(s.id)
   ) then
     raise exception 'it has been supplemented, and supplements stand' using errcode = 'check_violation', constraint = 'supplements_stand';
+  end if;
+  if own.kind <> 'supplement' and exists (
+    select 1 from supplement_request q
+    where q.round_id = own.round_id
+      and not exists (select 1 from supplement_request_withdrawal w where w.round_id = q.round_id and w.n = q.n)
+  ) then
+    raise exception 'the auditors have asked for a supplement to it' using errcode = 'check_violation', constraint = 'supplement_is_asked_for';
   end if;
   if own.kind <> 'supplement' and exists (
     select 1 from round l

@@ -1,5 +1,7 @@
 //! How the gate opens: who stands there, on which side of the house, and whether she may.
 
+use std::borrow::Cow;
+
 use super::super::database::{As, Purpose, Work};
 use super::super::failure::Failure;
 use super::super::session::{self, Caller};
@@ -60,11 +62,16 @@ impl<A: Action> Gate<A> {
     }
 
     async fn found(&self, mut tx: Work, actor: &Actor, side: Side, verb: Verb, purpose: Purpose) -> sqlx::Result<Option<(Work, A::Subject)>> {
+        let mut actor = Cow::Borrowed(actor);
         if purpose == Purpose::Writing {
             A::hold(&mut tx, &self.path).await?;
         }
+        if purpose == Purpose::Writing && A::ASKS_AGAIN {
+            // Her role may have ended while she waited: then what came after that end does not come before her.
+            actor = Cow::Owned(session::now(&mut tx, &actor, self.asked.at).await?);
+        }
         let subject = A::find(&mut tx, &self.path).await?;
-        Ok(subject.filter(|subject| policy::may(actor, verb, subject.scope(), side)).map(|subject| (tx, subject)))
+        Ok(subject.filter(|subject| policy::may(&actor, verb, subject.scope(), side)).map(|subject| (tx, subject)))
     }
 
     /// Not yours is "no such page"; "you may not" is said only about what you may read.

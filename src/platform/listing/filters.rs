@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use super::query::{Query, Unused};
 use super::texts::Texts;
+use crate::domain::text::tidy_line;
 use crate::platform::language::Lang;
 use crate::platform::parts::{Choice, Choices, Faults, Field};
 
@@ -33,7 +34,7 @@ impl Filters {
     pub fn new(query: &Query, lang: Lang) -> Self {
         let t = Texts::from(lang);
         let notes = query.unused().iter().map(|unused| match unused {
-            Unused::Filter(name, value) => t.unknown_filter(&shortened(&format!("{name}={value}"))),
+            Unused::Filter(name, value) => t.unknown_filter(&shortened(&tidy_line(&format!("{name}={value}")))),
             Unused::Place => t.unknown_place().to_owned(),
         });
         Self {

@@ -15,6 +15,7 @@ use super::pages::Cut;
 use super::query::Query;
 use crate::domain::calendar;
 use crate::domain::refusal::Refusal;
+use crate::domain::text::has_visible_text;
 use crate::platform::failure::Failure;
 
 /// A value in a file.
@@ -57,8 +58,8 @@ impl Cell {
 /// blanks stand before it (ASVS 1.2.10; the list of beginnings has grown over the years, CVE-2021-41270).
 fn inert(text: &str) -> Cow<'_, str> {
     let begins = |line: &str| {
-        let first = line.trim_start_matches([' ', '\u{a0}', '\u{feff}', '\u{200b}']).chars().next();
-        first.is_some_and(|c| matches!(c, '=' | '+' | '-' | '@' | '\t' | '\r' | '\0' | '＝' | '＋' | '－' | '＠'))
+        let seen = line.trim_start_matches(|c: char| c != '\t' && c != '\r' && c != '\0' && !has_visible_text(c.encode_utf8(&mut [0; 4])));
+        seen.chars().next().is_some_and(|c| matches!(c, '=' | '+' | '-' | '@' | '\t' | '\r' | '\0' | '＝' | '＋' | '－' | '＠'))
     };
     if !text.split('\n').any(begins) {
         return Cow::Borrowed(text);
@@ -189,6 +190,7 @@ mod tests {
             ("@SUM(A1)", "'@SUM(A1)"),
             ("\t=1", "'\t=1"),
             ("\u{a0} ＝1", "'\u{a0} ＝1"),
+            ("\u{ad}=1", "'\u{ad}=1"),
             ("Först\n=1+1\nsist", "Först\n'=1+1\nsist"),
         ] {
             assert_eq!(inert(typed), written, "{typed:?}");

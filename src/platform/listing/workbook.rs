@@ -15,8 +15,8 @@ use flate2::write::DeflateEncoder;
 use rawzip::{CompressionMethod, DataDescriptorOutput, ZipArchiveWriter};
 
 use super::sheet::{Cell, Sheet, sent_for_saving};
-use crate::domain::calendar;
 use crate::domain::refusal::Refusal;
+use crate::domain::{archive, calendar};
 use crate::platform::failure::Failure;
 
 /// The most rows that are made in memory; Excel itself takes ten times as many.
@@ -98,25 +98,18 @@ impl Growing {
         self.pack(&ends)?;
         let unpacked = self.packed.total_in();
         let sheet = self.packed.finish().map_err(Failure::broken)?;
-        let bytes = archive(&sheet, &DataDescriptorOutput::new(self.crc.sum(), unpacked)).map_err(Failure::broken)?;
+        let bytes = put_together(&sheet, &DataDescriptorOutput::new(self.crc.sum(), unpacked)).map_err(Failure::broken)?;
         Ok(Workbook { name: self.name, bytes })
     }
 }
 
-fn archive(sheet: &[u8], described: &DataDescriptorOutput) -> Result<Vec<u8>, rawzip::Error> {
-    let mut archive = ZipArchiveWriter::new(Vec::new());
-    for (name, content) in PARTS {
-        let (mut entry, config) = archive.new_file(name).compression_method(CompressionMethod::DEFLATE).start()?;
-        let mut writer = config.wrap(DeflateEncoder::new(&mut entry, Compression::default()));
-        writer.write_all(content.as_bytes())?;
-        let (encoder, descriptor) = writer.finish()?;
-        encoder.finish()?;
-        entry.finish(descriptor)?;
-    }
-    let (mut entry, _) = archive.new_file("xl/worksheets/sheet1.xml").compression_method(CompressionMethod::DEFLATE).start()?;
+fn put_together(sheet: &[u8], described: &DataDescriptorOutput) -> Result<Vec<u8>, rawzip::Error> {
+    let mut packed = ZipArchiveWriter::new(Vec::new());
+    archive::pack(&mut packed, &PARTS)?;
+    let (mut entry, _) = packed.new_file("xl/worksheets/sheet1.xml").compression_method(CompressionMethod::DEFLATE).start()?;
     entry.write_all(sheet)?;
     entry.finish(described.clone())?;
-    archive.finish()
+    packed.finish()
 }
 
 impl IntoResponse for Workbook {
@@ -255,7 +248,7 @@ mod tests {
         for typed in ["=1+1", "+46 40 34 10 00", "@SUM(A1)", "2025-03-31"] {
             assert_eq!(drawn(&Cell::from(typed)), format!(r#"<c t="inlineStr" s="0"><is><t xml:space="preserve">{typed}</t></is></c>"#));
         }
-        assert_eq!(escaped("a<b & \u{1}c_x000D_\nd"), "a&lt;b &amp; c_x005F_x000D_x005F_\nd");
+        assert_eq!(escaped("a<b & \u{1}c_x000D_\nd"), "a&lt;b &amp; c_x005F_x000D_\nd");
     }
 
     #[test]

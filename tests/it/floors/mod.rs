@@ -15,15 +15,17 @@ const LAYERS: &[&[&str]] = &[
     &["assets", "clock", "cookie", "embedded_postgres", "hosts", "html", "ical", "network", "outage", "pulse", "server"],
     // The pools. What can go wrong, and in which language it is said.
     &["database", "failure", "language"],
-    &["aside", "confirmation", "mail", "password", "patience", "places", "projections", "protection", "sender", "session", "texts", "throttle"],
+    &["aside", "confirmation", "mail", "password", "places", "projections", "protection", "sender", "session", "texts", "throttle"],
     &["device", "upkeep", "words"],
     // Parts of pages, and of what is told; what state the database is in.
     &["answer", "attempts", "broken", "condition", "parts", "telling"],
     // What the slices have announced; the log; how the service is.
-    &["health", "journal", "register"],
+    &["closed_day", "health", "journal", "register"],
     &["frame", "program", "typed", "worker"],
     // What is typed when a session is over; whether the logs are whole.
-    &["carried", "chain"],
+    &["carried", "chain", "coming"],
+    // How long somebody waits, and what is given back to her.
+    &["patience"],
     // The only way to the database.
     &["error_page", "gate"],
     // What a use case answers with, and where it is asked.

@@ -81,7 +81,8 @@ impl Track {
         let mut place = self.open().await;
         let begins = self.begins(&mut place).await;
         let from = self.stands(&place).await;
-        let turn = AtomicU64::new(0);
+        // Not 0: the words that were typed before the race began must not be typed in it again, which would be clicking twice.
+        let turn = AtomicU64::new(1);
         let mut all = Vec::new();
         for seat in &mut self.seats {
             let acts = seat.draw(begins, &place, &mut self.chance);
@@ -134,6 +135,9 @@ impl Track {
         let begins = Begins::ALL[usize::try_from(self.chance.below(Begins::ALL.len() as u64)).unwrap()];
         for act in begins.acts() {
             sara.gets_through(place, *act).await;
+        }
+        if matches!(begins, Begins::Preliminary | Begins::HandedIn) && self.chance.one_in(2) {
+            rut.gets_through(place, Act::AskSupplement).await;
         }
         begins
     }

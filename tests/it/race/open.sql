@@ -52,11 +52,15 @@ create function race.stands(of_round uuid, today date) returns jsonb language sq
       select jsonb_agg(jsonb_build_object('kind', s.kind, 'paper', s.channel <> 'service',
         'withdrawn', exists (select 1 from submission_withdrawal w where w.submission_id = s.id),
         'registered', (select count(*) from registration g where g.submission_id = s.id),
-        'decisions', (select count(*) from submission_decision d where d.submission_id = s.id)) order by s.number)
+        'decisions', (select count(*) from submission_decision d where d.submission_id = s.id),
+        'answers', coalesce(s.answers_request, 0)) order by s.number)
       from submission s where s.round_id = of_round
     ), '[]'),
     'asked', (select count(*) from extension_request q where q.round_id = of_round),
     'open', (select q.n from extension_request q where q.round_id = of_round and is_open_request(q.id)),
+    'wanted', (select count(*) from supplement_request q where q.round_id = of_round),
+    'unwanted', (select count(*) from supplement_request_withdrawal w where w.round_id = of_round),
+    'wanting', (select q.n from supplement_request q where q.round_id = of_round and is_open_supplement_request(q.round_id, q.n)),
     'due_in', (select e.due_on - today from deadline_entry e where e.round_id = of_round order by e.n desc limit 1),
     'moved', (select count(*) - 1 from deadline_entry e where e.round_id = of_round),
     'closed', (select is_closed(r.audit_id) from round r where r.id = of_round),
@@ -73,6 +77,8 @@ create function race.wrong(of_audit uuid, of_round uuid) returns setof text lang
       ('submissions', (select count(*) from submission s where s.round_id = of_round and s.kind <> 'supplement'), array['response_received', 'response_written_in']),
       ('sent', (select count(*) from submission s where s.round_id = of_round and s.kind <> 'supplement' and s.channel = 'service'), array['response_sent']),
       ('supplements', (select count(*) from submission s where s.round_id = of_round and s.kind = 'supplement'), array['supplement_received']),
+      ('supplements asked for', (select count(*) from supplement_request q where q.round_id = of_round), array['supplement_asked']),
+      ('of them taken back', (select count(*) from supplement_request_withdrawal w where w.round_id = of_round), array['supplement_request_withdrawn']),
       ('withdrawals', (select count(*) from submission_withdrawal w join submission s on s.id = w.submission_id where s.round_id = of_round), array['arrival_withdrawn']),
       ('requests', (select count(*) from extension_request q where q.round_id = of_round), array['extension_requested']),
       ('requests taken back', (select count(*) from extension_withdrawal w join extension_request q on q.id = w.request_id where q.round_id = of_round), array['extension_request_withdrawn']),

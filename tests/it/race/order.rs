@@ -19,6 +19,8 @@ pub(super) enum Act {
     DecideLater,
     Withdraw,
     Supplement,
+    /// As the answer to the first request for one.
+    AnswerSupplement,
     Ask,
     TakeBackRequest,
     Register,
@@ -27,6 +29,9 @@ pub(super) enum Act {
     Refuse,
     Correct,
     Close,
+    AskSupplement,
+    /// The first request for one.
+    TakeBackSupplement,
     /// The auditors do not ask any more.
     Recall,
     EndSiv,
@@ -68,6 +73,8 @@ pub(super) struct HandedIn {
     withdrawn: bool,
     registered: u8,
     decisions: u8,
+    /// Which request a supplement answers; 0: none.
+    answers: u8,
 }
 
 /// How a round stands. As the database says it, see open.sql.
@@ -88,6 +95,10 @@ pub(super) struct Standing {
     /// Requests for more time, and the one that is open.
     asked: u8,
     open: Option<u8>,
+    /// Requests for a supplement, those that were taken back, and the one that is open.
+    wanted: u8,
+    unwanted: u8,
+    wanting: Option<u8>,
     /// Days from today.
     due_in: i16,
     moved: u8,
@@ -124,9 +135,9 @@ impl Standing {
         }
     }
 
-    fn hand_in(&mut self, kind: Kind, paper: bool) {
+    fn hand_in(&mut self, kind: Kind, paper: bool, answers: u8) {
         let decisions = u8::from(kind == Kind::Response);
-        self.handed_in.push(HandedIn { kind, paper, withdrawn: false, registered: 0, decisions });
+        self.handed_in.push(HandedIn { kind, paper, withdrawn: false, registered: 0, decisions, answers });
     }
 
     /// What the act does, and how it is answered.
@@ -158,9 +169,12 @@ impl Standing {
                 Act::Withdraw => {
                     let own = self.handed_in.first();
                     let supplemented = self.handed_in.iter().any(|one| one.kind == Kind::Supplement && !one.withdrawn);
-                    own.is_some_and(|own| !own.withdrawn && !own.paper && own.registered == 0) && !supplemented && !self.closed
+                    own.is_some_and(|own| !own.withdrawn && !own.paper && own.registered == 0) && !supplemented && self.wanted == self.unwanted && !self.closed
                 }
                 Act::Supplement => first_decides,
+                Act::AnswerSupplement => first_decides && self.wanting == Some(1),
+                Act::AskSupplement => self.deciding().is_some() && !self.recalled && !self.closed && self.wanting.is_none(),
+                Act::TakeBackSupplement => self.wanting == Some(1) && !self.recalled && !self.closed,
                 // Two auditors do not correct each other unseen.
                 Act::Register => first_decides && self.handed_in[0].registered == 0,
                 Act::Ask => !self.recalled && self.deciding().is_none() && !self.closed && self.open.is_none() && self.asked < 3 && self.due_in < WISHED_IN,
@@ -184,13 +198,19 @@ impl Standing {
             Act::Lock => (then.locks, then.decided) = (self.locks + 1, 0),
             Act::Reopen => then.reopened += 1,
             Act::Decide(_) => then.decided += 1,
-            Act::Submit => then.hand_in(Kind::Response, false),
-            Act::Preliminary => then.hand_in(Kind::Preliminary, false),
+            Act::Submit => then.hand_in(Kind::Response, false, 0),
+            Act::Preliminary => then.hand_in(Kind::Preliminary, false, 0),
             Act::DecideLater => then.handed_in[0].decisions += 1,
             Act::Withdraw => then.handed_in[0].withdrawn = true,
-            Act::Supplement => then.hand_in(Kind::Supplement, false),
+            Act::Supplement => then.hand_in(Kind::Supplement, false, 0),
+            Act::AnswerSupplement => {
+                then.hand_in(Kind::Supplement, false, 1);
+                then.wanting = None;
+            }
+            Act::AskSupplement => (then.wanted, then.wanting) = (self.wanted + 1, Some(self.wanted + 1)),
+            Act::TakeBackSupplement => (then.unwanted, then.wanting) = (self.unwanted + 1, None),
             Act::Register => then.handed_in[0].registered += 1,
-            Act::WriteIn => then.hand_in(Kind::Response, true),
+            Act::WriteIn => then.hand_in(Kind::Response, true, 0),
             Act::Ask => (then.asked, then.open) = (self.asked + 1, Some(self.asked + 1)),
             Act::TakeBackRequest | Act::Refuse => then.open = None,
             Act::Grant => (then.open, then.due_in, then.moved) = (None, WISHED_IN, self.moved + 1),

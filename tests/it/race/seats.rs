@@ -54,13 +54,13 @@ impl Begins {
             Self::Drafted => &[Act::SaveSummary, Act::SaveItem, Act::AutosaveItem, Act::Lock, Act::Lock, Act::Ask],
             Self::Locked => &[Act::Reopen, Act::Decide(1), Act::Preliminary, Act::Ask, Act::SaveItem],
             Self::Decided => &[Act::Submit, Act::Submit, Act::Reopen, Act::Decide(1), Act::SaveSummary],
-            Self::Preliminary => &[Act::DecideLater, Act::Withdraw, Act::Supplement, Act::Submit],
-            Self::HandedIn => &[Act::Withdraw, Act::Withdraw, Act::Supplement, Act::Submit, Act::Reopen],
+            Self::Preliminary => &[Act::DecideLater, Act::Withdraw, Act::Supplement, Act::AnswerSupplement, Act::Submit],
+            Self::HandedIn => &[Act::Withdraw, Act::Withdraw, Act::Supplement, Act::AnswerSupplement, Act::Submit, Act::Reopen],
         }
     }
 }
 
-const BOARD: [Act; 14] = [
+const BOARD: [Act; 15] = [
     Act::SaveSummary,
     Act::SaveItem,
     Act::AutosaveItem,
@@ -73,6 +73,7 @@ const BOARD: [Act; 14] = [
     Act::DecideLater,
     Act::Withdraw,
     Act::Supplement,
+    Act::AnswerSupplement,
     Act::Ask,
     Act::TakeBackRequest,
 ];
@@ -92,7 +93,17 @@ impl Seat {
             Who::Sara | Who::Olle => BOARD.to_vec(),
             Who::Siv => vec![Act::AutosaveItem, Act::SaveItem, Act::SaveSummary],
             Who::Rut => {
-                let mut own = vec![Act::Register, Act::Register, Act::Correct, Act::Close, Act::Close, Act::Recall];
+                let mut own = vec![
+                    Act::Register,
+                    Act::Register,
+                    Act::Correct,
+                    Act::Close,
+                    Act::Close,
+                    Act::AskSupplement,
+                    Act::AskSupplement,
+                    Act::TakeBackSupplement,
+                    Act::Recall,
+                ];
                 if !place.request.is_empty() {
                     own.extend([Act::Grant, Act::Grant, Act::Refuse]);
                 }
@@ -156,7 +167,12 @@ impl Seat {
             Act::DecideLater => (desk("beslut-efterat"), [("submission", "1"), ("entry", "0")].into_iter().chain(decision).collect()),
             Act::Withdraw => (desk("aterta/1"), vec![("reason", words.as_str())]),
             Act::Supplement => (desk("komplettering"), vec![("submission", "1"), ("why", "eget"), ("text", words.as_str())]),
-            Act::Ask => (place.response("/anstand"), vec![("wished_on", wished.as_str()), ("reason", words.as_str())]),
+            Act::AnswerSupplement => (desk("komplettering"), vec![("submission", "1"), ("request", "1"), ("why", "begaran"), ("text", words.as_str())]),
+            Act::AskSupplement => {
+                (place.response("/komplettering"), vec![("wanted", words.as_str()), ("due_on", wished.as_str()), ("closed_day", wished.as_str())])
+            }
+            Act::TakeBackSupplement => (place.response("/komplettering/1/aterta"), vec![("reason", words.as_str())]),
+            Act::Ask => (place.response("/anstand"), vec![("wished_on", wished.as_str()), ("closed_day", wished.as_str()), ("reason", words.as_str())]),
             Act::TakeBackRequest => (place.response("/anstand/aterkalla"), vec![]),
             Act::Register => (place.response("/diarienummer"), vec![("submission", "1"), ("diary_number", words.as_str())]),
             Act::WriteIn => (
@@ -166,9 +182,13 @@ impl Seat {
                     .chain(decision)
                     .collect(),
             ),
-            Act::Grant => (place.response("/anstand/beslut"), vec![("request", place.request.as_str()), ("outcome", "granted")]),
+            Act::Grant => {
+                (place.response("/anstand/beslut"), vec![("request", place.request.as_str()), ("outcome", "granted"), ("closed_day", wished.as_str())])
+            }
             Act::Refuse => (place.response("/anstand/beslut"), vec![("request", place.request.as_str()), ("outcome", "refused"), ("reason", words.as_str())]),
-            Act::Correct => (place.response("/sista-dag/ratta"), vec![("due_on", corrected.as_str()), ("reason", words.as_str())]),
+            Act::Correct => {
+                (place.response("/sista-dag/ratta"), vec![("due_on", corrected.as_str()), ("closed_day", corrected.as_str()), ("reason", words.as_str())])
+            }
             Act::Close => (format!("/granskningar/{}/avsluta", place.key), vec![("motive", words.as_str()), ("without_answer", "yes")]),
             Act::Recall => (format!("/granskningar/{}/ratta/aterkalla", place.key), vec![("boards", "servicenamnden"), ("reason", words.as_str())]),
             Act::EndSiv => (place.roles[0].clone(), vec![]),

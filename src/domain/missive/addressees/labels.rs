@@ -35,7 +35,7 @@ const STEMS: [(&str, Asked); 24] = [
     ("kop", Some(Role::Information)),
 ];
 /// What may stand in a label besides.
-const SMALL: [&str; 25] = [
+const SMALL: [&str; 27] = [
     "for",
     "av",
     "att",
@@ -55,10 +55,12 @@ const SMALL: [&str; 25] = [
     "namnden",
     "namnderna",
     "styrelser",
+    "pm",
+    "brev",
+    "skrivelse",
     "missiv",
     "missivet",
     "rapporten",
-    "av",
     "the",
     "even",
 ];
@@ -77,6 +79,9 @@ pub(super) fn label_at(words: &[Token], place: usize) -> Option<(Asked, usize)> 
         return Some((Some(Role::Information), place + 1));
     }
     if starts && word.is_any(&["yttrande", "svar"]) && at(words, place + 1, &[":"]) {
+        return Some((Some(Role::Respond), place + 1));
+    }
+    if starts && words.len() == place + 1 && word.is_any(&["svarande", "svarar"]) {
         return Some((Some(Role::Respond), place + 1));
     }
     let addressed =

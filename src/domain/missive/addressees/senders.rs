@@ -9,7 +9,8 @@ use super::{AddressLine, Block};
 /// "Vatten AB / Styrelsen", "Till styrelsen" under the letterhead of the company: the company answers.
 pub(super) fn or_its_company(body: Mention, paragraphs: &[Paragraph], place: usize, vocabulary: &Vocabulary) -> Mention {
     let company = if body.key == "styrelse" { company_above(paragraphs, place, vocabulary) } else { None };
-    company.unwrap_or(body)
+    // What is doubtful about the line stays doubtful about the company.
+    company.map(|company| Mention { doubts: company.doubts.with(body.doubts), ..company }).unwrap_or(body)
 }
 
 /// The company that stands above a line, in its letterhead or among the addressees.

@@ -24,7 +24,7 @@ impl Collector<'_> {
         }
         let target = |body: &Mention| match body.group {
             None => Target::Body(body.clone()),
-            Some(group) => Target::Group { group, excepted: excepted.to_vec(), besides: besides.to_vec() },
+            Some(group) => Target::Group { group, count: body.count, excepted: excepted.to_vec(), besides: besides.to_vec() },
         };
         bodies.iter().map(target).collect()
     }
@@ -67,12 +67,16 @@ impl Collector<'_> {
 
     /// Every date after a word of limit that is no last day for a response is reported.
     pub(super) fn account(&mut self, sentence: &Sentence, uses: &[DayUse]) {
+        let place = sentence.phrase().place;
         for day in uses {
+            if !matches!(day.meant, Use::Unsaid | Use::Unclear) {
+                self.found.stamped.extend(place.map(|place| (place.start, day.date.first)));
+            }
             let reason = match day.meant {
                 Use::Unclear => LeftoverReason::Date,
                 Use::Told | Use::TakenBack => LeftoverReason::Told,
                 Use::Other => LeftoverReason::Other,
-                Use::Last | Use::Loose | Use::Moved | Use::Event => continue,
+                Use::Last | Use::Loose | Use::Moved | Use::Event | Use::Unsaid => continue,
             };
             self.found.leftover.push(Leftover { phrase: sentence.phrase(), reason });
         }
@@ -99,6 +103,10 @@ impl Collector<'_> {
                 renews: false,
             };
             self.found.unexplained.extend(other.map(request));
+            // It counts where there is no other; and where there is, it is left open in the ledger.
+            let understood: Vec<DayUse> = uses.into_iter().filter(|day| day.meant != Use::Other).collect();
+            self.account(sentence, &understood);
+            return;
         }
         self.account(sentence, &uses);
     }

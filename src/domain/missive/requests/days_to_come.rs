@@ -32,7 +32,7 @@ impl Collector<'_> {
         let uses = day_uses(words, Around { letter: self.letter, continues: true, ..Around::default() }, |_| false);
         let explained: Vec<NaiveDate> = uses
             .iter()
-            .filter(|day| matches!(day.meant, Use::Event | Use::Told | Use::Other | Use::TakenBack))
+            .filter(|day| matches!(day.meant, Use::Event | Use::Unsaid | Use::Told | Use::Other | Use::TakenBack))
             .filter_map(|day| day.date.due_after(self.letter).0)
             .collect();
         self.days_to_come(words).into_iter().filter(|day| !explained.contains(day)).collect()

@@ -14,10 +14,17 @@ use super::super::roll::Entry;
 use super::super::tense::{asks, only_tells};
 use super::super::wanted::does_so_too;
 use super::super::wording::{refuses, same_applies, tells_contents};
-use super::super::words::has_run;
+use super::super::words::{Token, has_run};
 use super::Collector;
 
 impl Collector<'_> {
+    /// "Svaren ska lämnas senast …", below sections with a heading each: those of all of them, not only of the last.
+    pub(super) fn of_all_sections(&self, words: &[Token]) -> Vec<Mention> {
+        let plural = words.iter().any(|word| word.is_any(&["svaren", "yttrandena", "redovisningarna"]));
+        let assumed = |body: &Mention| Mention { first: 0, end: 0, doubts: body.doubts.and(Doubt::BodyAssumed), ..body.clone() };
+        if plural && self.sections.len() > 1 { self.sections.iter().map(assumed).collect() } else { Vec::new() }
+    }
+
     /// The bodies that "respektive" speaks of when the sentence names none: those asked before, or all that the letter
     /// is addressed to, in the order of their names there.
     pub(super) fn in_their_order(&self) -> Vec<Mention> {

@@ -90,6 +90,40 @@ pub(in super::super) async fn feed_rounds(conn: &mut PgConnection, reader: &Read
     .await
 }
 
+/// A supplement that was asked for, in somebody's own calendar.
+pub(in super::super) struct FeedSupplement {
+    pub(in super::super) round: Uuid,
+    pub(in super::super) n: i16,
+    pub(in super::super) due_on: NaiveDate,
+    pub(in super::super) name: RoundName,
+    pub(in super::super) changed_at: DateTime<Utc>,
+    pub(in super::super) answered_on: Option<NaiveDate>,
+    pub(in super::super) withdrawn: bool,
+    /// Whether the reader works for the board.
+    pub(in super::super) at_board: bool,
+}
+
+pub(in super::super) async fn feed_supplements(
+    conn: &mut PgConnection,
+    reader: &Reader,
+    today: NaiveDate,
+    since: NaiveDate,
+) -> sqlx::Result<Vec<FeedSupplement>> {
+    sqlx::query_as!(
+        FeedSupplement,
+        r#"select round_id as "round!", n as "n!", due_on as "due_on!",
+             row(reference, reference_key, title, board_name, board_slug, kind, ordinal)::round_name as "name!: RoundName",
+             changed_at as "changed_at!", answered_on, coalesce(withdrawn, false) as "withdrawn!", coalesce(at_board, false) as "at_board!"
+           from supplements_of_calendar($1, $2, $3)
+           order by due_on, round_id, n"#,
+        reader.token_hash,
+        today,
+        since
+    )
+    .fetch_all(conn)
+    .await
+}
+
 /// A meeting in somebody's own calendar.
 pub(in super::super) struct FeedMeeting {
     pub(in super::super) id: Uuid,

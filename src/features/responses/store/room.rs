@@ -7,7 +7,7 @@ use crate::domain::kept::Kept;
 use crate::platform::failure::Failure;
 use crate::platform::gate::Change;
 
-/// There is room for what somebody is about to save. Only [`room`] says so, and nothing is saved without it.
+/// There is room for what somebody is about to save, and she still works for the board. Only [`room`] says so, and nothing is saved without it.
 pub(crate) struct Room(());
 
 /// The most that are let go of for one that is saved: whoever saves holds the round meanwhile.
@@ -29,14 +29,19 @@ pub(crate) async fn room<A: WritesParts>(change: &mut Change<A>, round: &Round) 
 }
 
 async fn kept<A: WritesParts>(change: &mut Change<A>, round: &Round, person: PersonId) -> Result<Kept, Failure> {
-    let kept = sqlx::query_as!(
-        Kept,
-        r#"select count(*) as "versions!", coalesce(sum(pg_column_size(content)), 0) as "bytes!" from desk_version
+    let today = change.today();
+    let kept = sqlx::query!(
+        r#"select count(*) as "versions!", coalesce(sum(pg_column_size(content)), 0) as "bytes!", works_for($3, $4) as "works!" from desk_version
            where round_id = $1::round_id and saved_by = $2::person_id"#,
         round.id as RoundId,
-        person as PersonId
-    );
-    Ok(kept.fetch_one(change.conn()).await?)
+        person as PersonId,
+        round.board.uuid(),
+        today
+    )
+    .fetch_one(change.conn())
+    .await?;
+    // She waited for the round, and her role has ended meanwhile.
+    if kept.works { Ok(Kept { versions: kept.versions, bytes: kept.bytes }) } else { Err(Failure::Forbidden) }
 }
 
 /// `false` when there is none whose words went on.

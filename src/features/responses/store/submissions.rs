@@ -117,6 +117,8 @@ pub(crate) struct NewSupplement<'a> {
     pub(crate) receipt_number: &'a str,
     pub(crate) text: &'a str,
     pub(crate) on_request: bool,
+    /// Which request it answers.
+    pub(crate) answers: Option<i16>,
     pub(crate) document: &'a [u8],
     pub(crate) document_sha256: &'a [u8],
 }
@@ -126,9 +128,9 @@ pub(crate) async fn add_supplement(change: &mut Change<HandInSupplement>, round:
     let (now, today, person) = (change.now(), change.today(), change.person_id()?);
     sqlx::query!(
         "insert into submission (id, round_id, board_id, number, kind, channel, receipt_number, received_at, received_on, entered_at, entered_by,
-           summary, locked_at, document, document_sha256, on_request)
+           summary, locked_at, document, document_sha256, on_request, answers_request)
          select $1::submission_id, $2::round_id, $3::board_id, coalesce(max(s.number), 0) + 1, 'supplement', 'service', $4, $5, $6, $5, $7::person_id,
-           $8, $5, $9, $10, $11
+           $8, $5, $9, $10, $11, $12
          from published.submission s
          where s.round_id = $2::round_id",
         new.id as SubmissionId,
@@ -141,7 +143,8 @@ pub(crate) async fn add_supplement(change: &mut Change<HandInSupplement>, round:
         new.text,
         new.document,
         new.document_sha256,
-        new.on_request
+        new.on_request,
+        new.answers
     )
     .execute(change.conn())
     .await?;

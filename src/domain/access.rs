@@ -1,0 +1,85 @@
+//! Two administrators: what somebody shall be able to do is proposed by one and takes effect when another agrees, or, where there is
+//! only one, after a day (ADR 0057). When that is the database works out, for every page alike.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+/// What was proposed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, sqlx::Type)]
+#[sqlx(type_name = "access_kind", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
+pub enum AccessKind {
+    /// A role.
+    Role,
+    /// A new one-time link for somebody who has a role.
+    Link,
+    /// Somebody who had been ended signs in again. It is told, and not waited for.
+    Reopening,
+}
+
+/// How far it has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, sqlx::Type)]
+#[sqlx(type_name = "access_step", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
+pub enum AccessStep {
+    /// It waits.
+    Proposed,
+    /// A second administrator agreed.
+    Agreed,
+    /// There was nobody to ask, and a day went by.
+    AfterADay,
+    /// A second administrator refused, or it could not take effect any more.
+    Refused,
+    /// Whoever proposed it took it back.
+    Withdrawn,
+    /// It was told when it was done.
+    AtOnce,
+}
+
+/// Where it stands at an instant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Until another administrator agrees.
+    WaitsForAnother,
+    /// Until this instant, unless it is taken back.
+    Until(DateTime<Utc>),
+    /// It is so.
+    InEffect,
+    /// It is not, and will not be.
+    Dropped,
+}
+
+impl Standing {
+    /// From what was decided, and when it takes effect by itself, if it does.
+    #[must_use]
+    pub fn of(kind: AccessKind, step: AccessStep, effect_at: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Self {
+        match (step, effect_at) {
+            (AccessStep::Agreed | AccessStep::AfterADay | AccessStep::AtOnce, _) => Self::InEffect,
+            (AccessStep::Refused | AccessStep::Withdrawn, _) => Self::Dropped,
+            (AccessStep::Proposed, None) => Self::WaitsForAnother,
+            // A link is looked at when it is used; a role has taken effect when it is a role.
+            (AccessStep::Proposed, Some(at)) if kind == AccessKind::Link && at <= now => Self::InEffect,
+            (AccessStep::Proposed, Some(at)) => Self::Until(at),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_waits_for_another_or_for_a_day_and_then_it_is_so() {
+        let now: DateTime<Utc> = "2025-03-10T09:00:00Z".parse().unwrap();
+        let later = now + chrono::TimeDelta::hours(3);
+        for kind in [AccessKind::Role, AccessKind::Link] {
+            assert_eq!(Standing::of(kind, AccessStep::Proposed, None, now), Standing::WaitsForAnother);
+            assert_eq!(Standing::of(kind, AccessStep::Proposed, Some(later), now), Standing::Until(later));
+            assert_eq!(Standing::of(kind, AccessStep::Agreed, None, now), Standing::InEffect);
+            assert_eq!(Standing::of(kind, AccessStep::Withdrawn, None, now), Standing::Dropped);
+            assert_eq!(Standing::of(kind, AccessStep::Refused, Some(now), now), Standing::Dropped);
+        }
+        assert_eq!(Standing::of(AccessKind::Link, AccessStep::Proposed, Some(now), now), Standing::InEffect);
+        assert_eq!(Standing::of(AccessKind::Role, AccessStep::Proposed, Some(now), now), Standing::Until(now));
+    }
+}

@@ -1,0 +1,156 @@
+//! The ledger of days: every day to come that stands anywhere in a letter, whatever the rules made of its sentence. A day that is
+//! nobody's last day in the end, and that the words around it do not explain, keeps the accounts open.
+
+use std::collections::HashSet;
+
+use chrono::NaiveDate;
+
+use super::bodies::{Mention, Vocabulary};
+use super::clauses::in_clauses;
+use super::dates::{DateMention, dates};
+use super::days::{EVENTS, MEASURES, OTHER_ERRANDS};
+use super::doubt::{Leftover, LeftoverReason};
+use super::found::Phrase;
+use super::kinds::about_responses;
+use super::layout::{Paragraph, Sentence};
+use super::limits::{is_limit, names_the_limit};
+use super::tense::{auditors_demand, auditors_promise, only_tells};
+use super::wanted::{comes_to_auditors, speaks_to_readers};
+use super::words::{Token, any_starts, at};
+
+/// More entries than this are no letter's.
+const MOST: usize = 400;
+/// More days than these in one sentence are a list, and say no more than the first of them.
+const MOST_IN_SENTENCE: usize = 50;
+/// A word of limit stands no further before its day.
+const REACH: usize = 40;
+/// A row with a body and a day has no more words than this.
+const ROW: usize = 16;
+
+/// A day to come, with the words that it stands in.
+#[derive(Debug)]
+struct Entry {
+    day: NaiveDate,
+    /// Where its sentence begins in the letter, and its first word there: by these a rule stamps what it understood.
+    place: Option<(usize, usize)>,
+    phrase: Phrase,
+}
+
+/// All of them that their own words do not explain.
+#[derive(Debug, Default)]
+pub(super) struct Ledger {
+    entries: Vec<Entry>,
+}
+
+impl Ledger {
+    /// Enters the days of a letter that was written on a day.
+    pub(super) fn of(paragraphs: &[Paragraph], letter: Option<NaiveDate>, vocabulary: &Vocabulary) -> Self {
+        let Some(letter) = letter else { return Ledger::default() };
+        let mut entries = Vec::new();
+        let in_columns = in_columns(paragraphs);
+        let sentences = paragraphs.iter().zip(in_columns).flat_map(|(paragraph, column)| paragraph.sentences.iter().map(move |sentence| (sentence, column)));
+        for (sentence, column) in sentences {
+            let words = &sentence.tokens;
+            let to_come = |date: &DateMention| date.due_after(Some(letter)).0.filter(|day| *day > letter && !is_number(words, date));
+            let days: Vec<(usize, NaiveDate)> = dates(words).iter().filter_map(|date| Some((date.first, to_come(date)?))).collect();
+            if days.is_empty() || entries.len() >= MOST || !(column || matters(sentence, vocabulary)) || only_tells(words) || auditors_promise(words) {
+                continue;
+            }
+            let (phrase, aside, mentions) = (sentence.phrase(), in_clauses(words), vocabulary.mentions(sentence));
+            let around = Around::of(words, aside, &mentions);
+            let open = days.into_iter().take(MOST_IN_SENTENCE).filter(|(first, _)| !around.explain(words, *first));
+            entries.extend(open.map(|(first, day)| Entry { day, place: phrase.place.map(|place| (place.start, first)), phrase: phrase.clone() }));
+        }
+        Ledger { entries }
+    }
+
+    /// The days that are nobody's last day, and of which no rule knows what they are.
+    pub(super) fn unsettled(&self, last_days: impl Iterator<Item = NaiveDate>, stamped: &HashSet<(usize, usize)>) -> Vec<Leftover> {
+        let settled: HashSet<NaiveDate> = last_days.collect();
+        let is_stamped = |entry: &&Entry| entry.place.is_some_and(|place| stamped.contains(&place));
+        let open = self.entries.iter().filter(|entry| !settled.contains(&entry.day) && !is_stamped(entry));
+        let mut open: Vec<Leftover> = open.map(|entry| Leftover { phrase: entry.phrase.clone(), reason: LeftoverReason::Date }).collect();
+        open.dedup();
+        open
+    }
+}
+
+/// For every paragraph, whether it is a day on a line by itself, beside another such line: the cells of a column that came loose.
+fn in_columns(paragraphs: &[Paragraph]) -> Vec<bool> {
+    let alone = |paragraph: &Paragraph| match (paragraph.is_heading(), paragraph.sentences.as_slice()) {
+        (true, [sentence]) => matches!(dates(&sentence.tokens).as_slice(), [date] if date.end - date.first == sentence.tokens.len()),
+        _ => false,
+    };
+    let alone: Vec<bool> = paragraphs.iter().map(alone).collect();
+    let beside = |place: usize| alone.get(place).copied().unwrap_or_default();
+    (0..alone.len()).map(|place| beside(place) && (beside(place + 1) || place.checked_sub(1).is_some_and(beside))).collect()
+}
+
+/// "1/2", "EREV 25/08": two numbers with a stroke are more often a page or a reference than a day.
+fn is_number(words: &[Token], date: &DateMention) -> bool {
+    date.whole().is_none() && words.get(date.first + 1).is_some_and(|mark| mark.is("/"))
+}
+
+/// Whether a day in such a sentence could be for an answer: it speaks of answers or of the time for one, sets somebody a limit,
+/// or is a line with a body.
+fn matters(sentence: &Sentence, vocabulary: &Vocabulary) -> bool {
+    let words = &sentence.tokens;
+    let names = || vocabulary.mentions(sentence).iter().any(|mention| !mention.genitive);
+    let asks = || auditors_demand(words) || speaks_to_readers(words) || comes_to_auditors(words) || names();
+    about_responses(words) || names_the_limit(words) || any_starts(words, &["senast", "fore", "innan"]) && asks() || words.len() <= ROW && names()
+}
+
+/// What a sentence says besides its days, looked for once: a text may repeat its days by the thousand.
+struct Around {
+    /// For every word, whether it stands in a name or in a clause that explains no day.
+    quiet: Vec<bool>,
+    /// For every word, whether it stands in such a clause.
+    aside: Vec<bool>,
+    /// A measure or another errand explains the days of the sentence.
+    errand: bool,
+    /// A meeting, a decision or the like stands in it.
+    happens: bool,
+    /// Where it begins to say something of a thing, when it speaks of no answer: "bilar, som levereras senast …".
+    thing: Option<usize>,
+}
+
+impl Around {
+    fn of(words: &[Token], aside: Vec<bool>, mentions: &[Mention]) -> Self {
+        let mut quiet = aside.clone();
+        // "Plan- och byggnadsnämnden" speaks of no plan.
+        for mention in mentions {
+            quiet.iter_mut().take(mention.end).skip(mention.first).for_each(|word| *word = true);
+        }
+        let loud = || words.iter().enumerate().zip(&quiet).filter(|(_, quiet)| !**quiet).map(|(word, _)| word);
+        let errand = loud().any(|(place, word)| errand(words, place, word));
+        let happens = loud().any(|(_, word)| word.starts_any(&EVENTS));
+        let opens = |pair: &[Token]| matches!(pair, [comma, which] if comma.is(",") && which.is_any(&["som", "vilka", "vilket"]));
+        let thing = words.windows(2).position(opens).filter(|_| !about_responses(words));
+        Around { quiet, aside, errand, happens, thing }
+    }
+
+    /// Whether it explains the day that begins at a place. Behind a word of limit, of what happens only that does which stands
+    /// between the two; a measure or another errand explains the limit itself.
+    fn explain(&self, words: &[Token], date: usize) -> bool {
+        let limit = (date.saturating_sub(REACH)..date).rev().find(|place| is_limit(words, *place));
+        let between = || limit.into_iter().flat_map(|limit| limit..date).filter(|place| !self.quiet.get(*place).copied().unwrap_or_default());
+        let happens = match limit {
+            Some(_) => between().any(|place| words.get(place).is_some_and(|word| word.starts_any(&EVENTS))),
+            None => self.happens,
+        };
+        let aside = self.aside.get(date).copied().unwrap_or_default();
+        aside || self.errand || happens || self.thing.is_some_and(|thing| thing < date)
+    }
+}
+
+fn errand(words: &[Token], place: usize, word: &Token) -> bool {
+    // "Ges anstånd till den 25 april" gives a day; a wish for more time has one of its own.
+    let more_time = word.starts_any(&["anstand"]) && place.checked_sub(1).is_some_and(|before| at(words, before, &["ges", "medges", "beviljas", "far", "har"]));
+    !more_time
+        && (word.starts_any(&MEASURES)
+            || word.starts_any(&OTHER_ERRANDS)
+            || word.starts_any(&["rutin", "riktlinje"])
+            || word.starts_any(&["tidplan"])
+            || at(words, place, &["mer", "langre"]) && at(words, place + 1, &["tid"])
+            || word.is_any(&["plan", "planen", "rekommenderar", "rekommenderas", "rekommenderade", "recommend"]))
+}

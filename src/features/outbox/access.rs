@@ -1,0 +1,80 @@
+//! What mails say of who shall be able to do what: to whom it concerns, as it stands when they go.
+
+use chrono::{DateTime, Utc};
+
+use super::contents::Content;
+use super::letters::Stationery;
+use super::store::AccessTold;
+use crate::domain::access::{AccessKind, AccessStep, Standing};
+
+/// One mail of everything that was proposed or decided at once.
+pub(super) fn content(with: &Stationery, told: &[AccessTold], now: DateTime<Utc>) -> Content {
+    let t = with.t;
+    let subject = match told {
+        [one] => subject(with, one, now),
+        many => t.access_many(i64::try_from(many.len()).unwrap_or(i64::MAX)),
+    };
+    let administers = told.iter().any(|one| one.administers);
+    let mut lines: Vec<String> = told.iter().flat_map(|one| [what(with, one), next(with, one, now)]).collect();
+    if told.iter().any(|one| standing(one, now) != Standing::Dropped) {
+        lines.push(t.if_wrong().to_owned());
+    }
+    let only_hers = told.iter().all(|one| one.hers);
+    // Whoever is only concerned herself may have no start page yet.
+    let path = if only_hers && !administers { "/" } else { "/att-gora" };
+    Content { subject, lines, link: t.open_service(), path: path.to_owned() }
+}
+
+/// To an address that was somebody's until now.
+pub(super) fn former_address(with: &Stationery) -> Content {
+    let t = with.t;
+    Content {
+        subject: t.subject_address().to_owned(),
+        lines: vec![t.address_changed().to_owned(), t.if_wrong().to_owned()],
+        link: t.open_service(),
+        path: "/".to_owned(),
+    }
+}
+
+fn standing(one: &AccessTold, now: DateTime<Utc>) -> Standing {
+    Standing::of(one.kind, one.step, one.effect_at, now)
+}
+
+fn subject(with: &Stationery, one: &AccessTold, now: DateTime<Utc>) -> String {
+    let t = with.t;
+    let what = match (one.kind, one.role, &one.board) {
+        (AccessKind::Role, Some(role), Some(board)) => t.as_role_in(&one.person, with.words.role(role), board),
+        (AccessKind::Role, Some(role), None) => t.as_role(&one.person, with.words.role(role)),
+        (AccessKind::Link, ..) => t.as_link(&one.person),
+        (AccessKind::Reopening | AccessKind::Role, ..) => t.as_reopened(&one.person),
+    };
+    match standing(one, now) {
+        Standing::WaitsForAnother | Standing::Until(_) => t.access_waits(&what),
+        Standing::InEffect => t.access_holds(&what),
+        Standing::Dropped => t.access_dropped(&what),
+    }
+}
+
+fn what(with: &Stationery, one: &AccessTold) -> String {
+    let (t, by) = (with.t, one.proposer.as_str());
+    match (one.kind, one.role, &one.board) {
+        (AccessKind::Role, Some(role), Some(board)) => t.told_role_in(by, &one.person, with.words.role(role), board),
+        (AccessKind::Role, Some(role), None) => t.told_role(by, &one.person, with.words.role(role)),
+        (AccessKind::Link, ..) => t.told_link(by, &one.person),
+        (AccessKind::Reopening | AccessKind::Role, ..) => t.told_reopened(by, &one.person),
+    }
+}
+
+/// What happens next, or what became of it.
+fn next(with: &Stationery, one: &AccessTold, now: DateTime<Utc>) -> String {
+    let t = with.t;
+    match (standing(one, now), &one.decider) {
+        (Standing::WaitsForAnother, _) if one.administers => t.next_yours().to_owned(),
+        (Standing::WaitsForAnother, _) => t.next_another().to_owned(),
+        (Standing::Until(at), _) => t.next_at(&with.words.instant(at)),
+        (Standing::InEffect, Some(by)) if one.step == AccessStep::Agreed => t.next_agreed(by),
+        (Standing::InEffect, _) => t.next_now().to_owned(),
+        (Standing::Dropped, _) if one.step == AccessStep::Withdrawn => t.next_withdrawn().to_owned(),
+        (Standing::Dropped, _) => t.next_refused().to_owned(),
+    }
+}

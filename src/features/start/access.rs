@@ -1,0 +1,71 @@
+//! Who shall be able to do what: what waits for an administrator, and what the auditors and the boards are told of it.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::store::{self, Access, Told};
+use super::texts::Texts;
+use super::to_do::{Group, Row, SHOWN};
+use crate::domain::access::{AccessKind, AccessStep, Standing};
+use crate::platform::failure::Failure;
+use crate::platform::gate::Passage;
+use crate::platform::parts::Chip;
+use crate::platform::words::Words;
+
+/// So long it stands on the start page.
+const TOLD: TimeDelta = TimeDelta::days(30);
+
+/// What waits, for an administrator.
+pub(super) async fn waiting(visit: &mut Passage, t: Texts) -> Result<Group, Failure> {
+    let now = visit.now();
+    let rows = store::access(visit.conn(), now, now, SHOWN).await?;
+    let reader = visit.person().map(|person| person.id);
+    let drawing = Drawing { t, words: visit.words(), now };
+    let open = rows.iter().filter(|one| one.step == AccessStep::Proposed && drawing.standing(one) != Standing::InEffect);
+    let rows: Vec<Row> = open.map(|one| drawing.row(one, &format!("/admin/personer/{}", one.person_id), reader == Some(one.proposed_by))).collect();
+    Ok(Group::of(t, t.access_waits(), rows, "/admin/personer"))
+}
+
+/// What is told on the start page of the auditors and of those who work for a board, with their counts.
+pub(super) fn since(visit: &Passage) -> Told {
+    Told { today: visit.today(), since: visit.now() - TOLD, at: visit.now(), most: SHOWN }
+}
+
+/// And drawn.
+pub(super) fn group(rows: &[Access], visit: &Passage, t: Texts) -> Group {
+    let all = rows.first().map_or(0, |one| one.of_all);
+    let drawing = Drawing { t, words: visit.words(), now: visit.now() };
+    let rows = rows.iter().map(|one| drawing.row(one, "/handelser?vad=behorighet", false)).collect();
+    Group::new(t, t.access_changed(), rows, all, "/handelser?vad=behorighet")
+}
+
+struct Drawing {
+    t: Texts,
+    words: Words,
+    now: DateTime<Utc>,
+}
+
+impl Drawing {
+    fn standing(&self, one: &Access) -> Standing {
+        Standing::of(one.kind, one.step, one.effect_at, self.now)
+    }
+
+    fn row(&self, one: &Access, url: &str, own: bool) -> Row {
+        let (t, words) = (self.t, self.words);
+        let name = match (one.kind, one.role, &one.board_name) {
+            (AccessKind::Role, Some(role), Some(board)) => t.access_role_in(&one.person_name, words.role(role), board),
+            (AccessKind::Role, Some(role), None) => t.access_role(&one.person_name, words.role(role)),
+            (AccessKind::Link, ..) => t.access_link(&one.person_name),
+            (AccessKind::Reopening | AccessKind::Role, ..) => t.access_reopened(&one.person_name),
+        };
+        let when = words.instant(one.decided_at.unwrap_or(one.proposed_at));
+        let (chip, next) = match self.standing(one) {
+            Standing::WaitsForAnother if own => (Chip::info(t.waits()), t.access_waits_for_another().to_owned()),
+            Standing::WaitsForAnother => (Chip::warn(t.waits()), t.access_waits_for_one().to_owned()),
+            Standing::Until(at) => (Chip::warn(t.waits()), t.access_until(&words.instant(at))),
+            Standing::InEffect => (Chip::plain(t.holds()), t.access_holds(&when)),
+            Standing::Dropped => (Chip::plain(t.dropped()), t.access_dropped(&when)),
+        };
+        let by = t.access_by(&one.proposer, &words.instant(one.proposed_at));
+        Row { url: url.to_owned(), name, meta: format!("{by} · {next}"), chip: Some(chip), due: None, diary: None }
+    }
+}

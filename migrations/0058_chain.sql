@@ -14,7 +14,7 @@ create table seal (
   salt bytea check (length(salt) = 16),
   digest bytea check (length(digest) = 32)
 );
-create index seal_waiting on seal (tx) where seq is null;
+create index seal_waiting on seal (tx, id) where seq is null;
 create index seal_event on seal (authority, seq, id);
 
 -- What binds each event to the one before it, to the seals of its transaction, and to the logs of other authorities in which the

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use sqlx::{ConnectOptions as _, Connection as _};
-use yttrande::platform::chain::SEALED;
+use yttrande::platform::chain::{self, SEALED};
 
 use crate::database;
 use crate::world::{World, planned, saves};
@@ -91,4 +91,17 @@ async fn a_draft_is_saved_while_somebody_else_holds_every_log_and_leaves_no_trac
     saves(&mut sara, "punkter/R1", &planned("next")).await.done().unwrap();
     other.close().await.unwrap();
     assert_eq!(world.count(traces).await, before, "a draft is nobody else's business, and so it is in no log");
+}
+
+#[tokio::test]
+async fn a_service_that_nobody_has_used_yet_raises_no_alarm() {
+    let name = "it_sealed_new";
+    database::empty(name).await;
+    let report = chain::verify(&database::superuser(name).await, &[], |_| ()).await.unwrap();
+    assert!(
+        report.is_whole() && report.logs.is_empty() && report.seals == 1,
+        "{:?}",
+        report.faults.iter().map(|fault| fault.said(&report)).collect::<Vec<_>>()
+    );
+    database::drop(name).await;
 }

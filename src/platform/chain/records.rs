@@ -145,12 +145,13 @@ fn compared(table: &str, keys: &[String]) -> String {
     )
 }
 
-/// Digests that no event has taken with it, or whose event is gone.
+/// Digests that no event has taken with it, or whose event is gone. What the migration sealed waits for the first event of all.
 async fn strays(conn: &mut PgConnection, report: &mut Report) -> sqlx::Result<()> {
     let strays = sqlx::query!(
         r#"select s.relation as "table!", s.row_key as "row!" from seal s
            left join link l on l.authority = s.authority and l.seq = s.seq
-           where l.seq is null order by s.id"#
+           where l.seq is null and not (s.tx = '0' and s.seq is null and not exists (select 1 from link))
+           order by s.id"#
     )
     .fetch_all(conn)
     .await?;

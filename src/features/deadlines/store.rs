@@ -26,6 +26,8 @@ pub(crate) struct Round {
     pub(super) received_on: Option<NaiveDate>,
     pub(super) sent_at: DateTime<Utc>,
     pub(super) closed_at: Option<DateTime<Utc>>,
+    /// An earlier answer is missing, without which this one cannot be written.
+    pub(super) waits_for_first: bool,
     pub(super) earlier_due_on: Option<NaiveDate>,
     pub(super) next: Option<RoundId>,
     pub(super) next_due_on: Option<NaiveDate>,
@@ -63,7 +65,11 @@ pub(super) async fn round(conn: &mut PgConnection, (key, board, round): &RoundPa
     sqlx::query_as!(
         Round,
         r#"select r.id as "id!", r.audit_id as "audit!", r.board_id as "board!", r.name as "name!", r.last_day as "last_day!",
-             r.extensions as "extensions!", r.received_on, r.sent_at as "sent_at!", r.closed_at, before.due_on as "earlier_due_on?",
+             r.extensions as "extensions!", r.received_on, r.sent_at as "sent_at!", r.closed_at,
+             exists (
+               select 1 from published.round e
+               where e.audit_id = r.audit_id and e.board_id = r.board_id and e.ordinal < r.ordinal and e.submission_id is null and e.withdrawn_at is null
+             ) as "waits_for_first!", before.due_on as "earlier_due_on?",
              after.id as "next?", after.due_on as "next_due_on?", after.ordinal as "next_ordinal?",
              after.extension_asked as "next_asked?"
            from published.round r
@@ -321,6 +327,24 @@ pub(super) async fn reminders(conn: &mut PgConnection, round: RoundId) -> sqlx::
            where round_id = $1::round_id and kind in ('reminder', 'overdue')
            group by due_on, days, kind
            order by 1"#,
+        round as RoundId
+    )
+    .fetch_all(conn)
+    .await
+}
+
+/// A reminder in the auditors' own words.
+pub(super) struct Prompt {
+    pub(super) words: String,
+    pub(super) prompted_at: DateTime<Utc>,
+    pub(super) prompted_by: String,
+}
+
+pub(super) async fn prompts(conn: &mut PgConnection, round: RoundId) -> sqlx::Result<Vec<Prompt>> {
+    sqlx::query_as!(
+        Prompt,
+        r#"select words as "words!", prompted_at as "prompted_at!", prompted_by_name as "prompted_by!"
+           from published.prompt where round_id = $1::round_id order by n"#,
         round as RoundId
     )
     .fetch_all(conn)

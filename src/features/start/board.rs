@@ -56,6 +56,7 @@ pub(super) async fn list(visit: &mut Passage, t: Texts) -> Result<List, Failure>
     Ok(List {
         sentence: if asked.is_empty() || count.first_due_on.is_some() { sentence(&count, t, words) } else { t.only_supplements().to_owned() },
         warning: standing_in(&count, t, words),
+        whose: None,
         groups: vec![
             Group::new(t, t.yours(), own, all_own, "/yttranden?status=vantar"),
             Group::new(t, t.supplements(), asked, all_asked, "/yttranden?status=inkommet"),
@@ -102,6 +103,7 @@ fn yours(round: &OwnPart, today: NaiveDate, t: Texts, words: Words) -> Row {
         chip: Chip::of_deadline(words, calendar::standing(round.last_day.due_on, today)),
         due: Some(Due::with_weekday(words, round.last_day, &round.name)),
         diary: None,
+        prompt: None,
     }
 }
 
@@ -115,6 +117,7 @@ fn to_decide(round: &Undecided, may_decide: bool, t: Texts, words: Words) -> Row
         chip: Some(Chip::of_round(words, RoundState::Received { late })),
         due: None,
         diary: None,
+        prompt: None,
     }
 }
 
@@ -128,6 +131,7 @@ fn to_supplement(round: &Undecided, day: NaiveDate, visit: &Passage, t: Texts) -
         chip: Chip::of_deadline(words, calendar::standing(day, visit.today())),
         due: None,
         diary: None,
+        prompt: None,
     }
 }
 
@@ -162,5 +166,6 @@ fn row(round: &OwnRound, standing: Standing, may_decide: bool, t: Texts, words: 
         chip: Chip::of_deadline(words, standing),
         due: Some(Due::with_weekday(words, round.last_day, &round.name)),
         diary: None,
+        prompt: None,
     }
 }

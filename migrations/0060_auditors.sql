@@ -96,12 +96,6 @@ select c.audit_id, c.n, c.version, c.held_on, c.section, c.handling, c.asked, c.
 from council_act c
 join person p on p.id = c.entered_by;
 
--- A role can be given until a day.
-alter table access_proposal
-  add column valid_to date,
-  add constraint only_roles_end check (valid_to is null or kind = 'role'),
-  add constraint proposed_roles_last check (valid_to is null or valid_to >= stockholm_day(proposed_at));
-
 -- What these say stands in src/platform/functions/auditors.sql.
 create function prompt_in_order() returns trigger language plpgsql as $$ begin return new; end $$;
 create function name_responsible_in_order() returns trigger language plpgsql as $$ begin return new; end $$;

@@ -383,10 +383,7 @@ impl Words {
                 "The auditors have withdrawn their request. The board does not have to answer, and what has been written is kept.",
             ),
             Refusal::AuditIsClosed => self.lang.pick("Granskningen är avslutad. Så länge den är det står allt i den fast.", "The audit is closed. As long as it is, everything in it stands."),
-            Refusal::NothingIsLate => self.lang.pick(
-                "Yttrandet är inte försenat, så det finns inget att påminna om. Det kan ha kommit in, eller ha fått en annan sista dag.",
-                "The response is not overdue, so there is nothing to remind about. It may have come in, or have another last day by now.",
-            ),
+            Refusal::NothingIsLate => self.lang.pick("Yttrandet är inte försenat: inget att påminna om.", "The response is not overdue: nothing to remind about."),
             Refusal::AuditIsOpen => self.lang.pick("Granskningen är inte avslutad.", "The audit is not closed."),
             Refusal::NothingIsPublished => {
                 self.lang.pick("Omdömet är inte publicerat än. Det ändras på sin egen sida.", "The verdict has not been published yet. It is changed on its own page.")

@@ -27,8 +27,14 @@ fn sees_none(page: &Page, what: &[&str]) {
 }
 
 fn entry<'a>(changed: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
-    let mut fields =
-        vec![("held_on", "2025-04-24"), ("section", "§ 45"), ("handling", "arende"), ("asked", "Nämnden återkommer i juni."), ("minutes", "https://kommun.example/kf/45"), ("seen", "0")];
+    let mut fields = vec![
+        ("held_on", "2025-04-24"),
+        ("section", "§ 45"),
+        ("handling", "arende"),
+        ("asked", "Nämnden återkommer i juni."),
+        ("minutes", "https://kommun.example/kf/45"),
+        ("seen", "0"),
+    ];
     for (name, value) in changed {
         match fields.iter_mut().find(|(field, _)| field == name) {
             Some(field) => field.1 = value,
@@ -69,7 +75,10 @@ async fn what_the_council_did_is_written_down_by_the_auditors_and_read_by_everyb
     for name in READERS {
         let mut reader = world.signed_in(name).await;
         let page = look(&mut reader, AUDIT).await;
-        sees(&page, &["24 april 2025, §\u{a0}45: togs upp som ett ärende.", "Nämnden återkommer i juni.", "href=\"https://kommun.example/kf/45\" rel=\"noreferrer\""]);
+        sees(
+            &page,
+            &["24 april 2025, §\u{a0}45: togs upp som ett ärende.", "Nämnden återkommer i juni.", "href=\"https://kommun.example/kf/45\" rel=\"noreferrer\""],
+        );
         let overview = look(&mut reader, "/oversikt").await;
         sees(&overview, &["Fullmäktige tog senast upp", "24 april 2025, §\u{a0}45, som ett ärende.", "/granskningar/rev-2025-1#fullmaktige"]);
         if name != "Rut Revisor" {
@@ -106,7 +115,15 @@ async fn what_was_wrong_of_it_is_corrected_in_the_open_or_struck() {
     for name in READERS {
         let mut reader = world.signed_in(name).await;
         let page = look(&mut reader, AUDIT).await;
-        sees(&page, &["24 april 2025, §\u{a0}54: togs upp", "Rättat 2 maj 2025: Siffrorna var omkastade.", "Vad som stod förut", "§\u{a0}45: togs upp som ett ärende. Nämnden återkommer i juni."]);
+        sees(
+            &page,
+            &[
+                "24 april 2025, §\u{a0}54: togs upp",
+                "Rättat 2 maj 2025: Siffrorna var omkastade.",
+                "Vad som stod förut",
+                "§\u{a0}45: togs upp som ett ärende. Nämnden återkommer i juni.",
+            ],
+        );
         sees(&look(&mut reader, "/oversikt").await, &["§\u{a0}54"]);
     }
     // It did not happen at all.
@@ -132,6 +149,9 @@ async fn the_database_holds_what_the_council_did_whoever_writes() {
         )
     };
     let plain = "'', '', false";
+    let unsent = World::at("2025-02-03 09:00").await;
+    unsent.unsent_audit().await;
+    assert_eq!(auditors(&unsent, &insert(1, 1, "2025-01-24", plain)).await, "council_act_of_what_is_sent");
     assert_eq!(auditors(&world, &insert(2, 1, "2025-04-24", plain)).await, "council_act_pkey");
     assert_eq!(auditors(&world, &insert(1, 2, "2025-04-24", "'', 'Fel.', false")).await, "council_act_pkey");
     assert_eq!(auditors(&world, &insert(1, 1, "2025-05-03", plain)).await, "council_act_is_over");

@@ -31,7 +31,7 @@ async fn hold(conn: &mut sqlx::PgConnection, key: &str) -> sqlx::Result<()> {
 
 pub(super) async fn show(gate: Gate<ShowEnterCouncilAct>) -> Result<Html, Failure> {
     let (mut look, audit) = gate.look().await?;
-    let form = Form { seen: audit.acts, ..Form::default() };
+    let form = Form::empty(audit.acts);
     Html::page(&form::page(&mut look, &audit, &form, false, &Faults::none()).await?)
 }
 

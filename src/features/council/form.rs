@@ -39,6 +39,11 @@ pub(super) struct Form {
 }
 
 impl Form {
+    /// An empty one.
+    pub(super) fn empty(seen: i16) -> Self {
+        Self { seen, ..Self::default() }
+    }
+
     pub(super) fn of(act: &Act, seen: i16) -> Self {
         Self {
             held_on: act.held_on.to_string(),

@@ -131,7 +131,6 @@ pub(super) async fn late(conn: &mut PgConnection, today: NaiveDate, responsible:
 /// Somebody who can hand in for a board.
 pub(super) struct HandsIn {
     pub(super) board: BoardId,
-    pub(super) person: PersonId,
     pub(super) name: String,
     /// When the last mail to her could not be sent.
     pub(super) failed_at: Option<DateTime<Utc>>,
@@ -143,7 +142,7 @@ pub(super) struct HandsIn {
 pub(super) async fn who_hands_in(conn: &mut PgConnection, boards: &[Uuid], today: NaiveDate) -> sqlx::Result<Vec<HandsIn>> {
     sqlx::query_as!(
         HandsIn,
-        r#"select r.board_id as "board!: BoardId", r.person_id as "person!: PersonId", r.name as "name!",
+        r#"select r.board_id as "board!: BoardId", r.name as "name!",
              case when last.state = 'failed' then last.settled_at end as "failed_at?",
              (select w.since from published.mail_waits w) as "mail_waits_since?"
            from (

@@ -5,7 +5,6 @@ use crate::platform::texts::number;
 use crate::platform::words::capital;
 
 crate::texts! {
-    prompt { sv: "Påminn", en: "Remind" }
     prompt_board(board: &str) { sv: "Påminn {board}", en: "Remind {board}" }
     due_was { sv: "Sista dag var", en: "The last day was" }
     to_whom { sv: "Vem får påminnelsen", en: "Who gets the reminder" }
@@ -28,7 +27,6 @@ crate::texts! {
     again_needed { sv: "Nämnden har redan påmints i dag. Kryssa i rutan om den ska påminnas en gång till.", en: "The board has been reminded today already. Tick the box if it is to be reminded once more." }
     send { sv: "Skicka påminnelsen", en: "Send the reminder" }
     cancel { sv: "Avbryt", en: "Cancel" }
-    responses { sv: "Yttranden", en: "Responses" }
     to_do { sv: "Att göra", en: "To do" }
 
     prompt_all { sv: "Påminn alla försenade", en: "Remind all that are late" }
@@ -48,6 +46,5 @@ crate::texts! {
     not_these { sv: "Påminns inte nu", en: "Not reminded now" }
     nobody_there { sv: "Ingen i tjänsten kan lämna in för nämnden.", en: "Nobody in the service can submit for the board." }
     once_more { sv: "Påminn en gång till", en: "Remind once more" }
-    prompt_anyway { sv: "Påminn ändå", en: "Remind anyway" }
     send_chosen { sv: "Skicka till de valda", en: "Send to those chosen" }
 }

@@ -1,6 +1,7 @@
 //! Reading what there is to do. Writes nothing.
 
 mod access;
+mod arranged;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
@@ -10,6 +11,7 @@ use uuid::Uuid;
 use crate::domain::ids::{BoardId, PersonId};
 use crate::domain::round::{LastDay, RoundName};
 pub(super) use access::{Access, access};
+pub(super) use arranged::{arranged, boards_without_secretary, unused_invitations};
 
 /// An awaited round of one's own boards, with how far the desk is. Read on the boards' side only.
 pub(super) struct OwnRound {
@@ -453,67 +455,4 @@ pub(super) async fn unsent(conn: &mut PgConnection, whose: Option<&[Uuid]>) -> s
     .fetch_all(conn)
     .await?;
     Ok(rows.into_iter().map(|row| (row.reference_key, row.reference, row.title)).collect())
-}
-
-/// Boards that have nobody to receive what is sent to them.
-pub(super) async fn boards_without_secretary(conn: &mut PgConnection, today: NaiveDate) -> sqlx::Result<Vec<(String, String)>> {
-    let rows = sqlx::query!(
-        r#"select b.slug, b.name
-           from board b
-           where (b.valid_to is null or b.valid_to >= $1)
-             and b.kind <> 'council'
-             and not exists (
-               select 1 from role_held g
-               join person p on p.id = g.person_id
-               where g.board_id = b.id and g.role = 'secretary' and g.valid_from <= $1
-                 and (g.valid_to is null or g.valid_to >= $1) and p.ended_at is null
-             )
-           order by b.name collate "sv-x-icu""#,
-        today
-    )
-    .fetch_all(conn)
-    .await?;
-    Ok(rows.into_iter().map(|row| (row.slug, row.name)).collect())
-}
-
-/// Somebody who has been invited and has never chosen a password.
-pub(super) struct Invited {
-    pub(super) id: PersonId,
-    pub(super) name: String,
-    pub(super) expires_at: DateTime<Utc>,
-}
-
-pub(super) async fn unused_invitations(conn: &mut PgConnection) -> sqlx::Result<Vec<Invited>> {
-    sqlx::query_as!(
-        Invited,
-        r#"select p.id, p.name, max(i.expires_at) as "expires_at!"
-           from person p
-           join invitation i on i.person_id = p.id
-           where p.ended_at is null
-             and not exists (select 1 from credential c where c.person_id = p.id)
-           group by p.id, p.name
-           order by p.name collate "sv-x-icu""#
-    )
-    .fetch_all(conn)
-    .await
-}
-
-/// How far the service has been set up, and how its mails fare.
-pub(super) struct Arranged {
-    /// There are boards.
-    pub(super) boards: bool,
-    /// There is somebody beside the first administrator.
-    pub(super) people: bool,
-    /// Mails that could not be sent.
-    pub(super) failed_mails: i64,
-}
-
-pub(super) async fn arranged(conn: &mut PgConnection) -> sqlx::Result<Arranged> {
-    sqlx::query_as!(
-        Arranged,
-        r#"select exists (select 1 from board) as "boards!", (select count(*) from person) > 1 as "people!",
-             (select count(*) from mail where state = 'failed') as "failed_mails!""#
-    )
-    .fetch_one(conn)
-    .await
 }

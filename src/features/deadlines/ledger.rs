@@ -93,13 +93,13 @@ pub(super) async fn show(gate: Gate<ShowLedger>) -> Result<Html, Failure> {
     let (mut look, PublishedRound(round)) = gate.look().await?;
     let (frame, words, today) = (look.frame().await?, look.words(), look.today());
     let t = Texts::from(frame.lang);
-    let entries = store::entries(look.conn(), round.id).await?;
+    let mut entries = store::entries(look.conn(), round.id).await?;
     let requests = store::requests(look.conn(), round.id).await?;
     let reminders = match look.side() {
         Side::Audit => Some(store::reminders(look.conn(), round.id).await?.iter().map(|told| reminded(told, t, words)).collect()),
         Side::Board | Side::Council | Side::Admin | Side::Auth => None,
     };
-    let prompts = store::prompts(look.conn(), round.id).await?;
+    let prompts = entries.first_mut().and_then(|first| first.prompts.take()).map(|prompts| prompts.0).unwrap_or_default();
     let mut counted = if round.extensions == 0 { t.no_extensions().to_owned() } else { t.counted(i64::from(round.extensions)) };
     if let Some(limit) = entries.first().and_then(|entry| entry.extension_limit) {
         counted = format!("{counted} {}", t.limit(i64::from(limit)));

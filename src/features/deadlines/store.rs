@@ -137,6 +137,8 @@ pub(super) struct Entry {
     pub(super) opening: String,
     /// How many extensions the municipality's rules allow.
     pub(super) extension_limit: Option<i16>,
+    /// With the first entry: how the auditors have reminded the board.
+    pub(super) prompts: Option<Json<Vec<Prompt>>>,
 }
 
 pub(super) async fn entries(conn: &mut PgConnection, round: RoundId) -> sqlx::Result<Vec<Entry>> {
@@ -144,7 +146,11 @@ pub(super) async fn entries(conn: &mut PgConnection, round: RoundId) -> sqlx::Re
         Entry,
         r#"select kind as "kind!", due_on as "due_on!", reason as "reason!", entered_at as "entered_at!", entered_by as "entered_by!",
              (select o.reason from published.round_opening o where o.round_id = $1::round_id) as "opening!",
-             (select extension_limit from published.deadline_rules) as "extension_limit?"
+             (select extension_limit from published.deadline_rules) as "extension_limit?",
+             case when n = 1 then (
+               select jsonb_agg(jsonb_build_object('words', p.words, 'prompted_at', p.prompted_at, 'prompted_by', p.prompted_by_name) order by p.n)
+               from published.prompt p where p.round_id = $1::round_id
+             ) end as "prompts?: Json<Vec<Prompt>>"
            from published.deadline_entry where round_id = $1::round_id order by n"#,
         round as RoundId
     )
@@ -334,21 +340,11 @@ pub(super) async fn reminders(conn: &mut PgConnection, round: RoundId) -> sqlx::
 }
 
 /// A reminder in the auditors' own words.
+#[derive(serde::Deserialize)]
 pub(super) struct Prompt {
     pub(super) words: String,
     pub(super) prompted_at: DateTime<Utc>,
     pub(super) prompted_by: String,
-}
-
-pub(super) async fn prompts(conn: &mut PgConnection, round: RoundId) -> sqlx::Result<Vec<Prompt>> {
-    sqlx::query_as!(
-        Prompt,
-        r#"select words as "words!", prompted_at as "prompted_at!", prompted_by_name as "prompted_by!"
-           from published.prompt where round_id = $1::round_id order by n"#,
-        round as RoundId
-    )
-    .fetch_all(conn)
-    .await
 }
 
 /// The municipality's rules.

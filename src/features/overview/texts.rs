@@ -5,7 +5,6 @@ use crate::platform::texts::{number, plural};
 use crate::platform::words::capital;
 
 crate::texts! {
-    council { sv: "Fullmäktiges behandling", en: "What the council did" }
     council_last { sv: "Fullmäktige tog senast upp", en: "The council last took up" }
     council_information(day: &str, section: &str) { sv: "{day}, §\u{a0}{section}, för kännedom.", en: "on {day}, §\u{a0}{section}, for information." }
     council_matter(day: &str, section: &str) { sv: "{day}, §\u{a0}{section}, som ett ärende.", en: "on {day}, §\u{a0}{section}, as a matter of its own." }

@@ -1,7 +1,6 @@
 //! What the auditors have to do: who is late, what has come in, what is not sent, what comes next.
 
 use chrono::Days;
-use uuid::Uuid;
 
 use super::access;
 use super::store::{self, AuditedCount, AuditedRound, LookDue, Waits};
@@ -9,6 +8,7 @@ use super::texts::Texts;
 use super::to_do::{Diary, Group, List, Row, SHOWN};
 use crate::domain::address;
 use crate::domain::calendar;
+use crate::domain::ids::PersonId;
 use crate::domain::policy::{Scope, Verb};
 use crate::domain::round::RoundState;
 use crate::platform::failure::Failure;
@@ -24,13 +24,13 @@ pub(super) async fn list(visit: &mut Passage, t: Texts) -> Result<List, Failure>
     let (words, today) = (visit.words(), visit.today());
     let near = today.checked_add_days(Days::new(30)).unwrap_or(today);
     let yesterday = today.checked_sub_days(Days::new(1)).unwrap_or(today);
-    let whose = Whose::of(visit).await?;
-    let mine = whose.audits.as_deref();
+    let whose = Whose::of(visit);
+    let store::Unsent { drafts, mine } = store::unsent(visit.conn(), whose.asked).await?;
+    let (drafts, mine) = (drafts.0, mine.as_deref());
     let rounds = store::audited_rounds(visit.conn(), today, near, mine, SHOWN).await?;
     let since = access::since(visit);
     let count = store::audited_count(visit.conn(), near, yesterday, mine, &since).await?;
     let told = access::group(&count.access.0, visit, t);
-    let drafts = store::unsent(visit.conn(), mine).await?;
     let looks = store::looks_due(visit.conn(), today, mine, SHOWN).await?;
     let of_looks = looks.first().map_or(0, |look| look.of_all);
     let may_prompt = visit.may(Verb::SendAudit, Scope::Common);
@@ -69,30 +69,25 @@ pub(super) async fn list(visit: &mut Passage, t: Texts) -> Result<List, Failure>
 struct Whose {
     /// Whether she can be responsible for anything.
     may_be: bool,
-    audits: Option<Vec<Uuid>>,
+    asked: Option<PersonId>,
 }
 
 impl Whose {
-    async fn of(visit: &mut Passage) -> Result<Self, Failure> {
+    fn of(visit: &Passage) -> Self {
         let me = visit.person().filter(|_| visit.may(Verb::SendAudit, Scope::Common)).map(|person| person.id);
-        let asked = me.filter(|_| visit.asked_for("ansvarig").is_some_and(|value| value == "mina"));
-        let audits = match asked {
-            Some(me) => Some(store::mine(visit.conn(), me).await?),
-            None => None,
-        };
-        Ok(Self { may_be: me.is_some(), audits })
+        Self { may_be: me.is_some(), asked: me.filter(|_| visit.asked_for("ansvarig").is_some_and(|value| value == "mina")) }
     }
 
     /// A list, narrowed as the page is.
     fn at(&self, list: &str) -> String {
-        match self.audits {
+        match self.asked {
             Some(_) => format!("{list}{}ansvarig=mina", if list.contains('?') { '&' } else { '?' }),
             None => list.to_owned(),
         }
     }
 
     fn said(&self, t: Texts) -> Option<(Option<&'static str>, &'static str, &'static str)> {
-        self.may_be.then(|| match self.audits {
+        self.may_be.then(|| match self.asked {
             Some(_) => (Some(t.only_mine()), "/att-gora", t.show_everybodys()),
             None => (None, "/att-gora?ansvarig=mina", t.show_mine()),
         })

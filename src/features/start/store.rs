@@ -237,13 +237,6 @@ pub(super) async fn own_parts(conn: &mut PgConnection, person: PersonId, boards:
     .await
 }
 
-/// The audits for which somebody is responsible, sent or not.
-pub(super) async fn mine(conn: &mut PgConnection, person: PersonId) -> sqlx::Result<Vec<Uuid>> {
-    sqlx::query_scalar!(r#"select m.audit_id::uuid as "id!: Uuid" from own_responsible_now m where m.person_id = $1::person_id"#, person as PersonId)
-        .fetch_all(conn)
-        .await
-}
-
 /// Why a round stands on the auditors' start page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, sqlx::Type)]
 #[sqlx(type_name = "text", rename_all = "snake_case")]
@@ -442,17 +435,29 @@ pub(super) async fn looks_due(conn: &mut PgConnection, today: NaiveDate, whose: 
     .await
 }
 
-/// Audits that have not been sent.
-pub(super) async fn unsent(conn: &mut PgConnection, whose: Option<&[Uuid]>) -> sqlx::Result<Vec<(String, String, String)>> {
-    let rows = sqlx::query!(
-        "select a.reference_key, a.reference, a.title
-         from unsent_now u
-         join audit a on a.id = u.id
-         where case when $1::uuid[] is null then true else u.id = any ($1) end
-         order by u.recorded_at desc, u.id",
-        whose
+/// Audits that have not been sent, by key, reference and title; and whose audits the page is about.
+pub(super) struct Unsent {
+    pub(super) drafts: Json<Vec<(String, String, String)>>,
+    /// Those for which she is responsible, sent or not; none: everybody's.
+    pub(super) mine: Option<Vec<Uuid>>,
+}
+
+/// Only hers, if somebody is named.
+pub(super) async fn unsent(conn: &mut PgConnection, responsible: Option<PersonId>) -> sqlx::Result<Unsent> {
+    sqlx::query_as!(
+        Unsent,
+        r#"with mine as (
+             select m.audit_id::uuid as id from own_responsible_now m where m.person_id = $1::person_id
+           )
+           select coalesce((
+               select jsonb_agg(jsonb_build_array(a.reference_key, a.reference, a.title) order by u.recorded_at desc, u.id)
+               from unsent_now u
+               join audit a on a.id = u.id
+               where case when $1::person_id is null then true else u.id in (select id from mine) end
+             ), '[]') as "drafts!: Json<Vec<(String, String, String)>>",
+             case when $1::person_id is not null then array(select id from mine) end as "mine?: Vec<Uuid>""#,
+        responsible as Option<PersonId>
     )
-    .fetch_all(conn)
-    .await?;
-    Ok(rows.into_iter().map(|row| (row.reference_key, row.reference, row.title)).collect())
+    .fetch_one(conn)
+    .await
 }

@@ -96,6 +96,14 @@ select c.audit_id, c.n, c.version, c.held_on, c.section, c.handling, c.asked, c.
 from council_act c
 join person p on p.id = c.entered_by;
 
+-- Sealed like all records, where there is a chain of the log.
+do $$
+begin
+  if to_regprocedure('sealed(regclass)') is not null then
+    perform sealed(t::regclass) from unnest(array['prompt', 'audit_responsible', 'council_act']) t;
+  end if;
+end $$;
+
 -- What these say stands in src/platform/functions/auditors.sql.
 create function prompt_in_order() returns trigger language plpgsql as $$ begin return new; end $$;
 create function name_responsible_in_order() returns trigger language plpgsql as $$ begin return new; end $$;

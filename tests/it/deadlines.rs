@@ -355,7 +355,8 @@ async fn everybody_reads_her_own_notices_and_says_how_she_wants_to_be_told() {
     sara.post("/aviseringar/installningar", &collected).await.unwrap().done().unwrap();
     assert_eq!(world.count("select count(*) from published.recipient where name = 'Sara Service' and deadlines = 'digest'").await, 1);
     let mut fia = world.signed_in("Fia Fullmäktig").await;
-    assert!(fia.get("/aviseringar").await.unwrap().shown().unwrap().body.contains("Du har inga aviseringar."));
+    let page = fia.get("/aviseringar").await.unwrap().shown().unwrap();
+    assert!(page.body.contains("1 avisering<") && page.body.contains("till Kommunfullmäktige. Inget yttrande begärs."), "{}", page.body);
 }
 
 #[tokio::test]

@@ -63,7 +63,7 @@ async fn a_late_board_is_reminded_in_two_clicks_in_the_auditors_own_words() {
         &form,
         &["Servicenämnden ombeds lämna yttrandet snarast. Det ska besvara 3 bedömningar", "12 kap. 9 § kommunallagen", "Yttrandet är 9 dagar försenat."],
     );
-    for (words, said) in [(" ", "Skriv vad nämnden ska få läsa."), (&*"å".repeat(5001), "5 000")] {
+    for (words, said) in [(" ", "Skriv vad nämnden ska få läsa."), (&*"å".repeat(5001), "Texten får ha högst")] {
         let told = rut.post(PROMPT, &[("words", words), ("seen", "0")]).await.unwrap();
         assert_eq!(told.status, 422, "{said}");
         sees(&told, &[said]);

@@ -48,19 +48,23 @@ pub fn section(typed: &str) -> Result<String, SectionFault> {
     }
 }
 
+/// Something that is no address of the web.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NoAddress;
+
 /// Where minutes are: an address of the web, or nothing.
 ///
 /// # Errors
 /// When it is no such address.
-pub fn minutes(typed: &str) -> Result<String, ()> {
+pub fn minutes(typed: &str) -> Result<String, NoAddress> {
     let typed = super::text::tidy_line(typed);
     if typed.is_empty() {
         return Ok(typed);
     }
-    let address = url::Url::parse(&typed).map_err(|_| ())?;
+    let address = url::Url::parse(&typed).map_err(|_| NoAddress)?;
     let fits = matches!(address.scheme(), "http" | "https") && address.has_host() && address.username().is_empty() && address.password().is_none();
     let address = String::from(address);
-    if fits && address.len() <= 1000 { Ok(address) } else { Err(()) }
+    if fits && address.len() <= 1000 { Ok(address) } else { Err(NoAddress) }
 }
 
 #[cfg(test)]
@@ -81,7 +85,7 @@ mod tests {
         assert_eq!(minutes(" ").as_deref(), Ok(""));
         assert_eq!(minutes("https://kommun.example/kf 45").as_deref(), Ok("https://kommun.example/kf%2045"));
         for typed in ["javascript:alert(1)", "kommun.example/kf", "file:///etc/passwd", "https://", "https://anna:hemligt@kommun.example", "data:text/html,x"] {
-            assert_eq!(minutes(typed), Err(()), "{typed}");
+            assert_eq!(minutes(typed), Err(NoAddress), "{typed}");
         }
     }
 }

@@ -68,7 +68,7 @@ impl Form {
         let handling = Handling::ALL.into_iter().find(|handling| handling.key() == self.handling);
         let handling = faults.take("handling", handling.ok_or(()), |()| t.handling_needed().to_owned());
         let asked = faults.take("asked", text::optional(&self.asked, ASKED_LIMIT), |fault| words.text_fault(fault, ""));
-        let minutes = faults.take("minutes", council::minutes(&self.minutes), |()| t.minutes_fault().to_owned());
+        let minutes = faults.take("minutes", council::minutes(&self.minutes), |_| t.minutes_fault().to_owned());
         Some(Act { held_on: held_on?, section: section?, handling: handling?, asked: asked?, minutes: minutes?, struck: !self.struck.is_empty() })
     }
 }

@@ -91,6 +91,7 @@ impl Group {
     }
 
     /// The kinds of events in it, by their names in the log.
+    #[expect(clippy::too_many_lines, reason = "every kind of event by its name")]
     pub(super) fn kinds(self) -> &'static [&'static str] {
         match self {
             Self::SignIns => &["signed_in", "signed_out", "sessions_ended", "password_chosen", "passwords_failed", "sign_in_throttled"],

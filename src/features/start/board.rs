@@ -18,6 +18,7 @@ use crate::platform::words::Words;
 /// What is due within so many days is near.
 const NEAR: u64 = 14;
 
+#[expect(clippy::too_many_lines, reason = "a page, group by group")]
 pub(super) async fn list(visit: &mut Passage, t: Texts) -> Result<List, Failure> {
     let boards = visit.person().map(crate::domain::actor::Person::boards).unwrap_or_default();
     let (words, today) = (visit.words(), visit.today());

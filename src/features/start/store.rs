@@ -274,6 +274,7 @@ pub(super) struct AuditedRound {
 
 /// Everything that waits, so many of each kind by their last days: late, asked about, arrived without verdict or without
 /// diary number, and near.
+#[expect(clippy::too_many_lines, reason = "one statement: each group in its order")]
 pub(super) async fn audited_rounds(
     conn: &mut PgConnection,
     today: NaiveDate,

@@ -10,6 +10,7 @@ pub mod calendar;
 pub mod chain;
 pub mod checkpoint;
 pub mod compared;
+pub mod council;
 pub mod device;
 pub mod email;
 pub mod event;

@@ -8,7 +8,7 @@ alter table round_now
   add column told_step smallint,
   add column told_missing boolean not null default false;
 alter table round_now alter column behind drop default, alter column told_missing drop default;
-create index round_now_late on round_now (due_on, board_name collate "sv-x-icu", title collate "sv-x-icu", ordinal) include (board_id, extensions)
+create index round_now_late on round_now (due_on, board_name collate "sv-x-icu", title collate "sv-x-icu", ordinal) include (board_id, audit_id, extensions)
   where submission_id is null and closed_at is null and not behind;
 create index round_now_late_by_letter on round_now (original_due_on) include (board_id, due_on)
   where submission_id is null and closed_at is null and not behind;

@@ -13,6 +13,7 @@ mod remind;
 mod routes;
 mod serve;
 mod signals;
+mod verify;
 mod web;
 
 use std::io::{IsTerminal as _, Write as _};
@@ -30,6 +31,7 @@ pub(crate) async fn run(command: Command) -> anyhow::Result<()> {
         Command::Remind(options) => remind::run(options).await,
         Command::Migrate => database::migrate().await,
         Command::Rebuild(options) => rebuild::run(options).await,
+        Command::Verify(options) => verify::run(options).await,
         Command::Roles { print } => database::roles(print).await,
         Command::ReadMissive { files, lines } => read_missive::run(&files, lines),
         Command::Routes => routes::run(),

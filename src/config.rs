@@ -15,7 +15,8 @@ pub(crate) struct CommandLine {
 
 const ENVIRONMENT: &str = "Environment:
   DATABASE_URL        the program's own login: postgres://yttrande_app:PASSWORD@HOST/yttrande
-  YTTRANDE_ADMIN_URL  a login that may create roles and databases, for `serve`, `migrate`, `roles` and `rebuild`
+  YTTRANDE_ADMIN_URL  a login that may create roles and databases, for `serve`, `migrate`, `roles` and `rebuild`;
+                      for `verify` one that may read everything is enough
   YTTRANDE_SMTP_URL   the mail server: smtps://USER:PASSWORD@HOST:465 (TLS), smtp://USER:PASSWORD@HOST:587 (STARTTLS),
                       smtp://localhost:25?tls=none (only on this machine); without it, mails wait
   YTTRANDE_MAIL_FROM  whom mail is from: Stadsrevisionen <revision@kommun.se>
@@ -40,6 +41,8 @@ pub(crate) enum Command {
     Migrate,
     /// Make anew from the facts what is stored of how everything stands now; on a server, the service may run meanwhile
     Rebuild(Rebuild),
+    /// Read the whole log and every record, and say what is not what it was when it was written; changes nothing, and the service may run meanwhile
+    Verify(Verify),
     /// Make the database roles that the service needs
     Roles {
         /// Only print the SQL, for a database administrator
@@ -124,6 +127,9 @@ pub(crate) struct Serve {
     /// The web servers in front whose X-Forwarded-For is believed: addresses and networks, with commas between them
     #[arg(long, env = "YTTRANDE_TRUSTED_PROXIES", value_name = "NETWORKS")]
     pub(crate) trusted_proxies: Option<String>,
+    /// A folder outside of the database for signed checkpoints of the event log; made with a new key when it is not there
+    #[arg(long, env = "YTTRANDE_CHECKPOINTS", value_name = "FOLDER")]
+    pub(crate) checkpoints: Option<PathBuf>,
     /// Let people sign in without HTTPS: only for trying it out on <http://localhost>
     #[arg(long)]
     pub(crate) insecure_cookies: bool,
@@ -165,6 +171,20 @@ pub(crate) struct Rebuild {
     #[arg(long)]
     pub(crate) check: bool,
     /// Without DATABASE_URL or YTTRANDE_ADMIN_URL: the folder of the private PostgreSQL [default: .data/yttrande]
+    #[arg(long, env = "YTTRANDE_DATA")]
+    pub(crate) data: Option<PathBuf>,
+}
+
+/// `yttrande verify`
+#[derive(Debug, Args)]
+pub(crate) struct Verify {
+    /// Checkpoints that `serve --checkpoints` wrote, or a copy of them: also finds that the end of a log was cut off, or all of it worked out anew
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) checkpoints: Option<PathBuf>,
+    /// Also write all events to this file, a line of JSON each, for tools/verify_log.py
+    #[arg(long, value_name = "FILE")]
+    pub(crate) export: Option<PathBuf>,
+    /// Without `YTTRANDE_ADMIN_URL`: the folder of the private PostgreSQL, running or not [default: .data/yttrande]
     #[arg(long, env = "YTTRANDE_DATA")]
     pub(crate) data: Option<PathBuf>,
 }

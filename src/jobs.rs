@@ -1,4 +1,4 @@
-//! What the service does by itself, round after round: remind, gather, deliver, and tidy up behind the door. Any number of instances can do it at once.
+//! What the service does by itself, round after round: remind, gather, deliver, tidy up behind the door, and write checkpoints. Any number of instances can do it at once.
 
 use std::time::Duration;
 
@@ -12,6 +12,7 @@ use crate::features::people;
 use crate::features::reminders;
 use crate::features::sign_in;
 use crate::features::supplements;
+use crate::platform::chain::checkpoints::Keeper;
 use crate::platform::failure::Failure;
 use crate::platform::mail::Post;
 use crate::platform::outage::Outage;
@@ -30,6 +31,8 @@ pub struct Jobs<P> {
     worker: Worker,
     /// Where mail is handed in. Without it, mails wait.
     office: Option<Office<P>>,
+    /// Who writes checkpoints of the log, if anybody does.
+    keeper: Option<Keeper>,
 }
 
 /// What one round has done.
@@ -57,7 +60,13 @@ impl<P: Post + 'static> Jobs<P> {
             Some((post, service)) => Some(Office { post, service, register: crate::app::register()? }),
             None => None,
         };
-        Ok(Self { worker, office })
+        Ok(Self { worker, office, keeper: None })
+    }
+
+    /// Checkpoints of the log are written, too.
+    #[must_use]
+    pub fn keeping(self, keeper: Option<Keeper>) -> Self {
+        Self { keeper, ..self }
     }
 
     /// One round. The order matters: what is reminded of this morning is in this morning's digest, and goes out at once.
@@ -67,6 +76,10 @@ impl<P: Post + 'static> Jobs<P> {
     /// When the database cannot be reached or refuses.
     pub async fn round(&self, stop: impl FnMut() -> bool) -> anyhow::Result<Done> {
         // A step that fails keeps no other from being done: mail that waits goes out even if nothing new can be made.
+        let kept = match &self.keeper {
+            Some(keeper) => keeper.keep(&self.worker).await,
+            None => Ok(0),
+        };
         let tidied = sign_in::tidy(&self.worker).await;
         // Before reminders: whoever is a secretary from now on is reminded like the others.
         let settled = people::settle(&self.worker).await;
@@ -80,6 +93,7 @@ impl<P: Post + 'static> Jobs<P> {
                 None
             }
         };
+        kept.map_err(broken)?;
         tidied.map_err(broken)?;
         let settled = settled.map_err(broken)?;
         Ok(Done { settled, made: made.map_err(broken)?, supplements: supplements.map_err(broken)?, digests: digests.map_err(broken)?, delivered })

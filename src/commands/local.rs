@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use sqlx::postgres::{PgConnectOptions, PgSslMode};
-use yttrande::platform::embedded_postgres::{Cluster, Durability, PORT, SUPERUSER, reachable_root};
+use sqlx::{ConnectOptions as _, Connection as _};
+use yttrande::platform::embedded_postgres::{Cluster, Durability, PORT, SUPERUSER, reachable_root, socket_of};
 use yttrande::platform::upkeep;
 
 use super::tell;
@@ -44,7 +45,18 @@ impl Local {
     }
 
     fn options(&self, user: &str, database: &str) -> PgConnectOptions {
-        PgConnectOptions::new_without_pgpass().socket(self.cluster.socket_dir()).port(PORT).ssl_mode(PgSslMode::Disable).username(user).database(database)
+        at(self.cluster.socket_dir(), user, database)
+    }
+
+    /// The superuser's way into one that runs already, as under `serve`.
+    pub(super) async fn running(chosen: Option<&Path>, usual: &str, database: &str) -> Option<PgConnectOptions> {
+        let root = match chosen {
+            Some(folder) => folder.to_owned(),
+            None => usual_root(usual).await.ok()?,
+        };
+        let options = at(&socket_of(&root)?, SUPERUSER, database);
+        options.connect().await.ok()?.close().await.ok()?;
+        Some(options)
     }
 
     /// Makes the database and its tables where they are not there yet.
@@ -60,6 +72,10 @@ impl Local {
     pub(super) async fn stop(self) -> anyhow::Result<()> {
         Ok(self.cluster.stop().await?)
     }
+}
+
+fn at(socket: &Path, user: &str, database: &str) -> PgConnectOptions {
+    PgConnectOptions::new_without_pgpass().socket(socket).port(PORT).ssl_mode(PgSslMode::Disable).username(user).database(database)
 }
 
 /// Root lends PostgreSQL another account, which cannot get into every folder.

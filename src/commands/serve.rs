@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use anyhow::{Context as _, bail};
 use yttrande::jobs::Jobs;
+use yttrande::platform::chain::checkpoints::Keeper;
 use yttrande::platform::clock::Clock;
 use yttrande::platform::condition::Condition;
 use yttrande::platform::database::Database;
@@ -106,6 +107,7 @@ async fn serve(
     signals: &mut Signals,
 ) -> anyhow::Result<()> {
     let cookies = if options.insecure_cookies { Cookies::Plain } else { Cookies::Secure };
+    let keeper = options.checkpoints.as_deref().map(Keeper::open).transpose()?;
     let clock = Clock::system();
     let lossy = look_at(database, &clock, &options.accept).await?;
     let local_url = entrance.local_url()?;
@@ -121,7 +123,7 @@ async fn serve(
     }
     tell(&mail::said(mail.as_ref()));
     database.watch();
-    let jobs = Jobs::new(Worker::new(database.clone(), clock.clone()), mail.map(Mail::into_parts))?.start();
+    let jobs = Jobs::new(Worker::new(database.clone(), clock.clone()), mail.map(Mail::into_parts))?.keeping(keeper).start();
     // Without the address that people type, only a machine that speaks with itself knows what it is called.
     let hosts = if options.public_url.is_some() || entrance.is_local() { Hosts::of(public_url) } else { Hosts::Any };
     let app = yttrande::app::program(database.clone(), clock, cookies)?.reached_at(public_url).behind(proxies).answering(hosts);

@@ -6,6 +6,7 @@ pub mod assets;
 pub mod attempts;
 pub mod broken;
 mod carried;
+pub mod chain;
 pub mod clock;
 pub(crate) mod closed_day;
 #[macro_use]

@@ -217,6 +217,10 @@ async fn the_log_never_goes_back_in_time_and_nothing_is_before_what_it_answers()
     for (statement, rule) in [
         ("select append_event('audit', '2025-02-03T07:00:00Z', 'audit_changed', '{}')".to_owned(), "log_goes_forward"),
         (
+            "set local app.clock = '2098-12-31T07:00:00Z'; select append_event('audit', '2099-01-01T07:00:00Z', 'audit_changed', '{}')".to_owned(),
+            "log_goes_by_the_clock",
+        ),
+        (
             format!(
                 "insert into registration (submission_id, n, diary_number, registered_at, registered_by) select id, 1, 'R', received_at - interval '1 second', '{rut}' from submission"
             ),

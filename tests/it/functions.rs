@@ -11,7 +11,7 @@ use crate::database;
 use crate::world::World;
 
 /// By these, migrations say what a new table is. Nothing calls them afterwards.
-const TOOLS_OF_MIGRATIONS: [&str; 3] = ["must_be_logged", "only_added", "signed_by"];
+const TOOLS_OF_MIGRATIONS: [&str; 4] = ["must_be_logged", "only_added", "sealed", "signed_by"];
 /// The last migration in which functions were still said again.
 const LAST_WITH_FUNCTIONS: u32 = 31;
 const MAKES: &str = "create or replace function ";

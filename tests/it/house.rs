@@ -149,7 +149,7 @@ fn whatever_is_changed_is_held_by_the_gate_before_it_is_found() {
 /// Written by several of the slices of accounts and people, and by the gate.
 const ACCOUNTS: [&str; 5] = ["person", "role_grant", "organisation", "credential", "invitation"];
 /// Written by functions of the database alone.
-const BY_THE_DATABASE: [&str; 3] = ["access_decision", "access_proposal", "event"];
+const BY_THE_DATABASE: [&str; 4] = ["access_decision", "access_proposal", "event", "link"];
 /// Records that no page makes yet. Whoever makes the first takes it out of here.
 const NO_PAGE_YET: [&str; 1] = ["desk_supplement"];
 /// Programs of before wrote there; what they write is moved to where it stands now (`audit_file_chunk`).
@@ -191,7 +191,8 @@ async fn every_table_of_state_has_one_writing_slice() {
 }
 
 /// Where SQL reads only so many rows, and what tells the reader that there are more.
-const LIMITS: [(&str, &str); 14] = [
+const LIMITS: [(&str, &str); 15] = [
+    ("prompts/store.rs", "the boards that are late, as many as a page shows; where there are more, it says so"),
     ("search/store.rs", "pages of what was found, of 201 texts of a kind; where there are more, the page says so"),
     ("register/store.rs", "pages of the register, and how far they are counted"),
     ("responses/store/versions.rs", "the newest versions of a part, with a link to the older ones"),

@@ -6,6 +6,7 @@ use sqlx::postgres::PgConnection;
 use sqlx::{ConnectOptions as _, Connection as _};
 use yttrande::demo::player::Player;
 use yttrande::demo::story;
+use yttrande::platform::chain;
 use yttrande::platform::projections::{self, Purpose};
 use yttrande::platform::upkeep;
 
@@ -96,6 +97,8 @@ async fn a_database_of_the_first_set_with_the_whole_story_in_it_is_carried_over_
     assert_eq!(whole, Some(files_in_pieces(&mut conn).await), "not a byte of a file is another");
     let differing = projections::check(&database::superuser(NAME).await, Purpose::Compare, |_, _| ()).await.unwrap();
     assert_eq!(differing.rows(), 0, "what is stored of how everything stands is what the facts say");
+    let report = chain::verify(&database::superuser(NAME).await, &[], |_| ()).await.unwrap();
+    assert!(report.is_whole(), "nothing has happened yet: {:?}", report.faults.iter().map(|fault| fault.said(&report)).collect::<Vec<_>>());
     // People go on where they were.
     let visitor = Player::new(demo::router(NAME).await);
     for (who, pages) in [
@@ -109,4 +112,9 @@ async fn a_database_of_the_first_set_with_the_whole_story_in_it_is_carried_over_
             assert_eq!(player.get(page).await.unwrap().status, 200, "{who}, {page}");
         }
     }
+    // What was there is older than the chain, and what they do from now on stands in it.
+    let report = chain::verify(&database::superuser(NAME).await, &[], |_| ()).await.unwrap();
+    let logs: Vec<_> = report.logs.values().filter(|log| log.head.is_some()).map(|log| log.events - log.before).collect();
+    assert!(report.is_whole() && report.before > 0, "{:?}", report.faults.iter().map(|fault| fault.said(&report)).collect::<Vec<_>>());
+    assert_eq!(logs, [3], "three have signed in, in one log");
 }

@@ -52,7 +52,7 @@ fn notice(kind: NoticeKind, answered: bool) -> Notice {
         closed: false,
         supplement_due_on: (!answered).then_some(due_on),
     };
-    Notice { kind, told_due_on: due_on, days: -7, round }
+    Notice { kind, told_due_on: due_on, days: -7, round, words: Some("Vi väntar på er.".into()) }
 }
 
 fn said(kind: NoticeKind, answered: bool, lang: Lang, reader: Reader) -> Message {
@@ -148,6 +148,9 @@ const REASONS: &[(&str, &[&str])] = &[
             "who_does_not_agree_says_why",
             "looked_at_again_where_nothing_is_planned",
             "the_same_as_another_item",
+            "council_act_is_over",
+            "corrections_say_why",
+            "first_is_not_struck",
         ],
     ),
     ("there is one, from the beginning", &["organisation_pkey", "deadline_rules_pkey", "device_key_pkey"]),
@@ -157,6 +160,7 @@ const REASONS: &[(&str, &[&str])] = &[
         "numbered or named behind a lock",
         &[
             "event_pkey",
+            "link_pkey",
             "dispatch_pkey",
             "desk_lock_pkey",
             "desk_lock_board_key",
@@ -263,7 +267,7 @@ const REASONS: &[(&str, &[&str])] = &[
             "supplement_follows_response",
         ],
     ),
-    ("said as what it is: the clock is wrong", &["follows_its_cause", "log_goes_forward", "withdrawn_after_it_came"]),
+    ("said as what it is: the clock is wrong", &["follows_its_cause", "log_goes_by_the_clock", "log_goes_forward", "withdrawn_after_it_came"]),
     ("made together", &["board_succession_pkey", "submission_board_key", "desk_file_board_key", "submitted_file_submission_key"]),
     (
         "kept by the database, which no page writes",

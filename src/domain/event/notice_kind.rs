@@ -70,11 +70,15 @@ pub enum NoticeKind {
     SupplementRequestWithdrawn,
     /// The last day of such a supplement is near, or has passed.
     SupplementDue,
+    /// The auditors reminded a late board in their own words.
+    Prompted,
+    /// An audit was sent to somebody who need not answer.
+    Informed,
 }
 
 impl NoticeKind {
     /// All of them, in the order of the database.
-    pub const ALL: [Self; 31] = [
+    pub const ALL: [Self; 33] = [
         Self::ResponseRequested,
         Self::ResponseReceived,
         Self::ExtensionRequested,
@@ -106,5 +110,7 @@ impl NoticeKind {
         Self::SupplementRequested,
         Self::SupplementRequestWithdrawn,
         Self::SupplementDue,
+        Self::Prompted,
+        Self::Informed,
     ];
 }

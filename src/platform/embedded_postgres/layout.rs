@@ -162,6 +162,12 @@ fn make_root(root: &Path) -> Result<(), ClusterError> {
     }
 }
 
+/// The folder of the socket of whatever runs on this root folder, if it looks as if something did.
+pub fn socket_of(root: &Path) -> Option<PathBuf> {
+    let folder = socket_dir(&root.canonicalize().ok()?);
+    folder.join(format!(".s.PGSQL.{PORT}")).exists().then_some(folder)
+}
+
 /// `ROOT/socket`, or a short folder named after ROOT when the path of the socket would be too long for the system.
 fn socket_dir(root: &Path) -> PathBuf {
     let inside = root.join("socket");

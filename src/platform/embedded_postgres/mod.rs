@@ -35,5 +35,6 @@ mod supervisor;
 pub use account::reachable_root;
 pub use cluster::Cluster;
 pub use error::ClusterError;
+pub use layout::socket_of;
 pub use settings::{Durability, PORT, SUPERUSER};
 pub use supervisor::supervise;

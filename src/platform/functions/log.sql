@@ -64,8 +64,8 @@ begin
   );
 end $$;
 
--- The only way into the log. The actor is whoever opened the gate: never an argument, so nobody can sign for another. A hash
--- chain will be added here: this function already holds the head of the chain.
+-- The only way into the log. The actor is whoever opened the gate: never an argument, so nobody can sign for another. Whoever
+-- writes holds the head of the log to the end of the transaction, when the event is chained to the one before it (chain.sql).
 -- The log does not go back in time. Two that arrive at once may be written down in the other order; then the second is written
 -- with the time of the first, and the fact itself keeps the instant at which it arrived. But a clock that shows much less than
 -- what the log ends with is wrong, and nothing is written by it: app.clock is what it showed when the transaction began
@@ -90,6 +90,9 @@ begin
   if shown < newest - interval '10 seconds' then
     raise exception 'the clock shows %, and the log of % ends with %', shown, in_authority, newest
       using errcode = 'YT003', constraint = 'log_goes_forward';
+  end if;
+  if in_at > shown + interval '10 seconds' then
+    raise exception 'the clock shows %, and the event is of %', shown, in_at using errcode = 'YT003', constraint = 'log_goes_by_the_clock';
   end if;
   insert into event (authority, seq, at, actor, kind, facts) values (in_authority, number, greatest(in_at, newest), myself(), in_kind, in_facts);
   return number;

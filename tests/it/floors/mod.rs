@@ -22,8 +22,8 @@ const LAYERS: &[&[&str]] = &[
     // What the slices have announced; the log; how the service is.
     &["closed_day", "health", "journal", "register"],
     &["frame", "program", "typed", "worker"],
-    // What is typed when a session is over.
-    &["carried", "coming"],
+    // What is typed when a session is over; whether the logs are whole.
+    &["carried", "chain", "coming"],
     // How long somebody waits, and what is given back to her.
     &["patience"],
     // The only way to the database.

@@ -1,0 +1,97 @@
+//! `yttrande verify`: whether the logs are whole, and every record what it was when it was written.
+
+use std::fs::File;
+use std::io::BufWriter;
+use std::time::Instant;
+
+use anyhow::{Context as _, bail};
+use sqlx::postgres::PgConnectOptions;
+use yttrande::domain::chain::hex;
+use yttrande::domain::checkpoint::Checkpoint;
+use yttrande::platform::chain::{self, Log, Report, Step, checkpoints};
+
+use super::database::{self, ADMIN_URL, LOGIN_URL, Login};
+use super::local::{DATABASE, Local};
+use super::{print, serve, tell};
+use crate::config::Verify;
+
+/// Progress is told at most so often, in seconds.
+const SAID_EACH: u64 = 2;
+
+pub(super) async fn run(options: Verify) -> anyhow::Result<()> {
+    let begun = Instant::now();
+    let known = options.checkpoints.as_deref().map(checkpoints::read).transpose()?;
+    let report = if Login::from_environment(ADMIN_URL)?.is_some() {
+        let administrator = database::administrator()?;
+        let name = Login::from_environment(LOGIN_URL)?.map_or_else(|| DATABASE.to_owned(), |login| login.database());
+        read(&administrator.options.database(&name), known.as_deref(), &options).await?
+    } else if let Some(running) = Local::running(options.data.as_deref(), serve::USUAL, DATABASE).await {
+        read(&running, known.as_deref(), &options).await?
+    } else {
+        let local = Local::start(options.data.as_deref(), serve::USUAL).await?;
+        // As it stands: nothing is brought up to date by whoever only looks.
+        let report = read(&local.administrator(DATABASE), known.as_deref(), &options).await;
+        local.stop().await?;
+        report?
+    };
+    print(&said(&report, known.as_ref().map(Vec::len)))?;
+    tell(&format!("It took {:.1} seconds.", begun.elapsed().as_secs_f32()));
+    if !report.is_whole() {
+        bail!(
+            "the log or the records have been changed past the service.\n\
+             What to do: touch nothing, keep this list and a copy of the database, and hold it against backups and receipts; see SECURITY.md"
+        );
+    }
+    Ok(())
+}
+
+async fn read(login: &PgConnectOptions, known: Option<&[Checkpoint]>, options: &Verify) -> anyhow::Result<Report> {
+    if let Some(path) = &options.export {
+        let file = File::create(path).with_context(|| format!("cannot write {}", path.display()))?;
+        chain::export(login, &mut BufWriter::new(file)).await?;
+    }
+    let mut last = Instant::now();
+    let mut is_long = false;
+    chain::verify(login, known.unwrap_or_default(), |step| match step {
+        Step::Events(done, all) if last.elapsed().as_secs() >= SAID_EACH => {
+            (last, is_long) = (Instant::now(), true);
+            tell(&format!("Events … {done} of {all}"));
+        }
+        // Only where it takes a while.
+        Step::Records(table) if is_long => tell(&format!("Records … {table}")),
+        Step::Events(..) | Step::Records(_) => {}
+    })
+    .await
+}
+
+fn said(report: &Report, checkpoints: Option<usize>) -> String {
+    let mut said = String::new();
+    for fault in &report.faults {
+        said.push_str(&fault.said(report));
+        said.push('\n');
+    }
+    if report.more > 0 {
+        said.push_str(&format!("And {} more.\n", report.more));
+    }
+    for (authority, log) in &report.logs {
+        said.push_str(&of_log(report.called(authority), log, report.is_whole()));
+    }
+    if report.before > 0 {
+        said.push_str(&format!("{} records are older than the chain; nothing vouches for them.\n", report.before));
+    }
+    if report.is_whole() {
+        said.push_str(&format!("Nothing was found changed. {} digests were held against the records.\n", report.seals));
+        said.push_str(&match checkpoints {
+            Some(number) => format!("{number} checkpoints fit. What was written after the newest of a log, nothing outside of the database vouches for.\n"),
+            None => "Whether the end of a log was cut off, or all of it worked out anew, cannot be seen without checkpoints.\n".to_owned(),
+        });
+    }
+    said
+}
+
+/// A log that has a fault is not called whole, nor any other while one has: they vouch for one another.
+fn of_log(whose: &str, log: &Log, whole: bool) -> String {
+    let before = if log.before > 0 { format!("; the first {} are older than the chain", log.before) } else { String::new() };
+    let head = log.head.map_or_else(String::new, |hash| format!("; the last one's hash is {}", hex(&hash)));
+    format!("The log of {whose}{}: {} events{before}{head}.\n", if whole { " is whole" } else { "" }, log.events)
+}

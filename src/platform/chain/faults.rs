@@ -1,0 +1,101 @@
+//! What does not fit, in words.
+
+use super::Report;
+
+/// An event, by the log in which it stands and its number.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// In whose log.
+    pub authority: String,
+    /// The so many-th event.
+    pub number: i64,
+}
+
+/// What became of a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum How {
+    /// It says something else than when it was written.
+    Changed,
+    /// It was taken away.
+    Gone,
+    /// No event has brought it.
+    Unknown,
+    /// It had been taken away with an event, and is there all the same.
+    Back,
+}
+
+/// Something that does not fit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// The event is not the one that was written, or not in its place.
+    Event(Place, String),
+    /// A number is missing.
+    Missing(Place),
+    /// The event is gone; its link in the chain is there.
+    Removed(Place),
+    /// The event has no link in the chain.
+    Unchained(Place, String),
+    /// The digests of the records that came with the event are others.
+    Seals(Place, String),
+    /// What the event says of another log does not stand there.
+    Witness(Place, Place),
+    /// The log ends here, and has been so long.
+    Cut(Place, i64),
+    /// A checkpoint says something else of the log.
+    Checkpoint(Place),
+    /// A record, by its table and key, and the event that brought it.
+    Record { table: String, row: String, brought: Option<Place>, how: How },
+    /// A document or file has other bytes than its fingerprint says.
+    Bytes { table: String, row: String },
+}
+
+impl Fault {
+    /// The event at which somebody should look.
+    #[must_use]
+    pub fn place(&self) -> Option<&Place> {
+        match self {
+            Self::Event(place, _)
+            | Self::Missing(place)
+            | Self::Removed(place)
+            | Self::Unchained(place, _)
+            | Self::Seals(place, _)
+            | Self::Witness(place, _)
+            | Self::Cut(place, _)
+            | Self::Checkpoint(place) => Some(place),
+            Self::Record { brought, .. } => brought.as_ref(),
+            Self::Bytes { .. } => None,
+        }
+    }
+
+    /// In a sentence.
+    #[must_use]
+    pub fn said(&self, report: &Report) -> String {
+        let event = |place: &Place| format!("event {} in the log of {}", place.number, report.called(&place.authority));
+        match self {
+            Self::Event(place, kind) => format!("{} ({kind}) is not the event that was written, or not in its place.", capital(event(place))),
+            Self::Missing(place) => format!("{} is missing.", capital(event(place))),
+            Self::Removed(place) => format!("{} has been taken away.", capital(event(place))),
+            Self::Unchained(place, kind) => format!("{} ({kind}) was put there past the chain.", capital(event(place))),
+            Self::Seals(place, kind) => format!("What {} ({kind}) says of its records has been changed.", event(place)),
+            Self::Witness(place, other) => format!("{} does not fit what {} says of it.", capital(event(other)), event(place)),
+            Self::Cut(place, was) => {
+                format!("The log of {} ends with event {}, and has been {was} events long: its end was cut off.", report.called(&place.authority), place.number)
+            }
+            Self::Checkpoint(place) => format!("{} is another than a checkpoint says: the log was written anew.", capital(event(place))),
+            Self::Record { table, row, brought, how } => {
+                let since = brought.as_ref().map_or_else(String::new, |place| format!(", which came with {},", event(place)));
+                match how {
+                    How::Changed => format!("The record {table} {row}{since} says something else than when it was written."),
+                    How::Gone => format!("The record {table} {row}{since} has been taken away."),
+                    How::Unknown => format!("The record {table} {row} was put there without an event."),
+                    How::Back => format!("The record {table} {row} is there, and {} took it away.", brought.as_ref().map_or_else(String::new, event)),
+                }
+            }
+            Self::Bytes { table, row } => format!("The bytes of {table} {row} are not those of its fingerprint."),
+        }
+    }
+}
+
+fn capital(sentence: String) -> String {
+    sentence.strip_prefix('e').map_or(sentence.clone(), |rest| format!("E{rest}"))
+}

@@ -1,0 +1,121 @@
+//! Whether the logs are whole, and the records what they were when they were written (ADR 0056). Nothing that stands in the
+//! database as a function is asked: whoever changes a record could change that, too.
+
+pub mod checkpoints;
+mod events;
+mod export;
+mod faults;
+mod records;
+
+use std::collections::{BTreeMap, HashMap};
+
+use anyhow::Context as _;
+use sqlx::postgres::{PgConnectOptions, PgConnection};
+use sqlx::{ConnectOptions as _, Connection as _};
+
+use crate::domain::chain::Hash;
+use crate::domain::checkpoint::Checkpoint;
+
+pub use export::export;
+pub use faults::{Fault, How, Place};
+pub use records::SEALED;
+
+/// So many faults are told one by one; more are only counted.
+const TOLD: usize = 1_000;
+
+/// The log of one authority, as it was found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Log {
+    /// How many events stand in it.
+    pub events: i64,
+    /// The number of the last one.
+    pub last: i64,
+    /// How many of them were written before there was a chain.
+    pub before: i64,
+    /// The hash of the last one.
+    pub head: Option<Hash>,
+}
+
+/// What was found.
+#[derive(Debug, Default)]
+pub struct Report {
+    /// The logs, by their authorities.
+    pub logs: BTreeMap<String, Log>,
+    /// Digests of records that were held against the records.
+    pub seals: i64,
+    /// Records of before the chain, which nothing vouches for.
+    pub before: i64,
+    /// What does not fit, the first thousand.
+    pub faults: Vec<Fault>,
+    /// How many more there are.
+    pub more: usize,
+    names: HashMap<String, String>,
+}
+
+impl Report {
+    /// Whether everything fits.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.faults.is_empty()
+    }
+
+    /// Whose log it is, in words.
+    #[must_use]
+    pub fn called<'a>(&'a self, authority: &'a str) -> &'a str {
+        match authority {
+            "audit" => "the auditors",
+            "system" => "the service",
+            other => self.names.get(other).map_or(other, String::as_str),
+        }
+    }
+
+    fn add(&mut self, fault: Fault) {
+        if self.faults.len() < TOLD { self.faults.push(fault) } else { self.more += 1 }
+    }
+
+    /// Whether there are events that are older than the chain.
+    fn is_older_than_the_chain(&self) -> bool {
+        self.logs.values().any(|log| log.before > 0)
+    }
+}
+
+/// How far the reading has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// So many events of so many are read.
+    Events(i64, i64),
+    /// The records in this table are held against their digests.
+    Records(&'static str),
+}
+
+/// Reads all logs and all records, in one unchanging picture, and changes nothing. The service may run meanwhile.
+///
+/// # Errors
+/// When the database cannot be reached, or its login may not read everything.
+pub async fn verify(login: &PgConnectOptions, known: &[Checkpoint], mut progress: impl FnMut(Step)) -> anyhow::Result<Report> {
+    let mut conn = login.connect().await.context("cannot reach PostgreSQL")?;
+    sqlx::raw_sql("begin isolation level repeatable read read only").execute(&mut conn).await?;
+    let report = verify_on(&mut conn, known, &mut progress).await?;
+    conn.close().await?;
+    Ok(report)
+}
+
+/// The same in whatever transaction is open. What row security would leave out without a word is an error.
+///
+/// # Errors
+/// When the login may not read everything.
+pub async fn verify_on(conn: &mut PgConnection, known: &[Checkpoint], mut progress: impl FnMut(Step)) -> anyhow::Result<Report> {
+    sqlx::raw_sql("set search_path = pg_catalog, public; set timezone = 'UTC'; set row_security = off; set jit = off").execute(&mut *conn).await?;
+    let mut report = Report { names: names(conn).await?, ..Report::default() };
+    events::verify(conn, known, &mut report, &mut progress).await.context("the logs could not be read")?;
+    records::verify(conn, &mut report, &mut progress).await.context("the records could not be read")?;
+    Ok(report)
+}
+
+async fn names(conn: &mut PgConnection) -> anyhow::Result<HashMap<String, String>> {
+    let boards = sqlx::query!(r#"select 'board:' || id as "authority!", name as "name!" from board"#)
+        .fetch_all(conn)
+        .await
+        .context("the login may not read everything, or the database has no tables yet")?;
+    Ok(boards.into_iter().map(|board| (board.authority, board.name)).collect())
+}

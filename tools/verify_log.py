@@ -1,0 +1,167 @@
+#!/usr/bin/env python3
+"""Verifies an exported log (`yttrande verify --export FILE`) and its checkpoints, by ADR 0056 alone.
+
+Shares no code with the program, and needs nothing but Python: also Ed25519 (RFC 8032) stands here, only to verify.
+
+    verify_log.py EXPORT [--checkpoints FOLDER]
+
+Says what does not fit, a line each, and ends with 1; with 0 when everything fits. It sees events, and the digests of records that are
+bound to them; the records themselves are not in an export.
+"""
+
+import argparse
+import base64
+import hashlib
+import json
+import pathlib
+import struct
+import sys
+
+# ---- Ed25519, verification -------------------------------------------------------------------------------------------
+
+P = 2**255 - 19
+L = 2**252 + 27742317777372353535851937790883648493
+D = -121665 * pow(121666, P - 2, P) % P
+
+
+def recover_x(y, sign):
+    square = (y * y - 1) * pow(D * y * y + 1, P - 2, P) % P
+    x = pow(square, (P + 3) // 8, P)
+    if (x * x - square) % P:
+        x = x * pow(2, (P - 1) // 4, P) % P
+    if (x * x - square) % P or (x == 0 and sign):
+        return None
+    return P - x if x & 1 != sign else x
+
+
+def point(data):
+    number = int.from_bytes(data, "little")
+    y, sign = number & (2**255 - 1), number >> 255
+    x = recover_x(y, sign) if y < P else None
+    return None if x is None else (x, y, 1, x * y % P)
+
+
+def added(a, b):
+    e = (a[1] - a[0]) * (b[1] - b[0]) % P
+    f = (a[1] + a[0]) * (b[1] + b[0]) % P
+    g, h = 2 * a[3] * b[3] * D % P, 2 * a[2] * b[2] % P
+    e, f, g, h = f - e, h - g, h + g, f + e
+    return e * f % P, g * h % P, f * g % P, e * h % P
+
+
+def times(number, a):
+    result = (0, 1, 1, 0)
+    while number:
+        if number & 1:
+            result = added(result, a)
+        a, number = added(a, a), number >> 1
+    return result
+
+
+BASE_Y = 4 * pow(5, P - 2, P) % P
+BASE_X = recover_x(BASE_Y, 0)
+BASE = (BASE_X, BASE_Y, 1, BASE_X * BASE_Y % P)
+
+
+def is_signed(key, text, signature):
+    a, r = point(key), point(signature[:32])
+    s = int.from_bytes(signature[32:], "little")
+    if len(signature) != 64 or a is None or r is None or s >= L:
+        return False
+    h = int.from_bytes(hashlib.sha512(signature[:32] + key + text).digest(), "little") % L
+    left, right = times(s, BASE), added(r, times(h, a))
+    return all((left[i] * right[2] - right[i] * left[2]) % P == 0 for i in (0, 1))
+
+
+# ---- the chain -------------------------------------------------------------------------------------------------------
+
+
+def sized(data):
+    data = data.encode() if isinstance(data, str) else data
+    return struct.pack(">I", len(data)) + data
+
+
+def link(previous, event):
+    records = bytes.fromhex(event["records"] or "")
+    fields = [event["authority"], str(event["number"]), str(event["at"]), event["actor"] or "", event["kind"], event["facts"], records, event["witness"] or ""]
+    return hashlib.sha256(b"\0" + previous + b"".join(map(sized, fields))).digest()
+
+
+def records(seals):
+    if not seals:
+        return None
+    return hashlib.sha256(b"".join(sized(table) + sized(row) + sized(bytes.fromhex(digest)) for table, row, digest in seals)).hexdigest()
+
+
+def read_chain(lines, faults):
+    """Each event on the one before it. Returns the hash of every event that has one."""
+    hashes, last, witnesses = {}, {}, []
+    for line in lines:
+        event = json.loads(line)
+        authority, number = event["authority"], event["number"]
+        before, previous = last.get(authority, (0, None))
+        if number != before + 1:
+            faults.append(f"{authority} {before + 1}: the event is missing")
+        own = bytes.fromhex(event["hash"] or "")
+        last[authority] = number, own or previous
+        if event["kind"] is None:
+            faults.append(f"{authority} {number}: the event has been taken away")
+        elif not own:
+            if previous:
+                faults.append(f"{authority} {number}: the event was put there past the chain")
+        else:
+            if link(previous or bytes(32), event) != own:
+                faults.append(f"{authority} {number}: not the event that was written")
+            if records(event["seals"]) != event["records"]:
+                faults.append(f"{authority} {number}: what it says of its records has been changed")
+            hashes[authority, number] = own
+            witnesses += [(authority, number, said.split(" ")) for said in (event["witness"] or "").splitlines()]
+    for authority, number, (other, at, said) in witnesses:
+        if hashes.get((other, int(at))) != bytes.fromhex(said):
+            faults.append(f"{other} {at}: not what {authority} {number} says of it")
+    return hashes, {authority: number for authority, (number, _) in last.items()}
+
+
+# ---- checkpoints -----------------------------------------------------------------------------------------------------
+
+
+def read_checkpoints(folder, hashes, last, faults):
+    name, key_id, key = (folder / "verifying-key.txt").read_text().strip().split("+", 2)
+    key = base64.b64decode(key)
+    if key[0] != 1 or hashlib.sha256(name.encode() + b"\n" + key).hexdigest()[:8] != key_id:
+        sys.exit(f"{folder}/verifying-key.txt is no key")
+    notes = sorted(folder.glob("*.note"))
+    for path in notes:
+        text, _, signature = path.read_text().partition("\n\n")
+        mark, signer, signed = signature.split()
+        signed = base64.b64decode(signed)
+        if (mark, signer) != ("—", name) or signed[:4].hex() != key_id or not is_signed(key[1:], (text + "\n").encode(), signed[4:]):
+            faults.append(f"{path.name}: not signed with the key beside it")
+            continue
+        origin, size, root = text.splitlines()
+        authority, size = origin.removeprefix("yttrande/"), int(size)
+        if size > last.get(authority, 0):
+            faults.append(f"{authority} {last.get(authority, 0)}: the log ends here, and has been {size} events long")
+        elif hashes.get((authority, size)) != base64.b64decode(root):
+            faults.append(f"{authority} {size}: another event than a checkpoint says")
+    return len(notes)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("export", type=pathlib.Path)
+    parser.add_argument("--checkpoints", type=pathlib.Path)
+    options = parser.parse_args()
+    faults, checkpoints = [], 0
+    with options.export.open(encoding="utf-8") as lines:
+        hashes, last = read_chain(lines, faults)
+    if options.checkpoints:
+        checkpoints = read_checkpoints(options.checkpoints, hashes, last, faults)
+    for fault in faults:
+        print(fault)
+    print(f"{sum(last.values())} events in {len(last)} logs, {checkpoints} checkpoints: {len(faults)} faults")
+    sys.exit(1 if faults else 0)
+
+
+if __name__ == "__main__":
+    main()

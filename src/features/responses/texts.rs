@@ -167,10 +167,12 @@ crate::texts! {
     done_on_hint { sv: "Ett datum, en månad eller ett kvartal som har varit, till exempel 2025-03-12 eller mars 2025", en: "A date, a month or a quarter in the past, for example 2025-03-12 or March 2025" }
     new_last_day { sv: "Ny sista dag", en: "New last day" }
     why_not_done { sv: "Varför har åtgärden inte genomförts?", en: "Why has the measure not been carried out?" }
+    promises_are_settled { sv: "Det ni lovade här är redovisat i en tidigare omgång, så inget behöver redovisas nu. Har ni gjort mer kan ni berätta om det.", en: "What you promised here has been reported in an earlier round, so nothing needs to be reported now. If you have done more, you can tell about it." }
     add_unplanned { sv: "Lägg till en åtgärd som inte var planerad", en: "Add a measure that was not planned" }
     nothing_promised { sv: "I det första yttrandet redovisade ni inga planerade åtgärder här, så inget behöver redovisas nu. Har ni ändå gjort något kan ni berätta om det.", en: "In the first response you stated no planned measures here, so nothing needs to be reported now. If you did something anyway, you can tell about it." }
     was_done { sv: "I det första yttrandet redovisade ni att åtgärden redan var genomförd, så inget behöver redovisas nu. Har ni gjort mer kan ni berätta om det.", en: "In the first response you stated that the measure was already done, so nothing needs to be reported now. If you have done more, you can tell about it." }
     was_elsewhere(reference: &str) { sv: "Det första svaret lämnades i särskild ordning, diarienummer {reference}. Lämna uppföljningen på samma sätt, eller berätta här vad som har gjorts.", en: "The first answer was given separately, reference {reference}. Give the follow-up in the same way, or tell here what has been done." }
+    their_last_verdict(grade: &str) { sv: "Revisionens senaste omdöme om era svar: {grade}", en: "The auditors’ latest verdict on your answers: {grade}" }
     is_secret { sv: "Kan svaret inte skrivas här?", en: "Cannot the answer be written here?" }
     elsewhere_question { sv: "Sekretess", en: "Confidentiality" }
     their_verdict(grade: &str) { sv: "Revisionens omdöme om ert första svar: {grade}", en: "The auditors’ verdict on your first answer: {grade}" }

@@ -8,7 +8,7 @@ use super::super::actions::{AddDecision, HandInSupplement, HandsIn, WithdrawResp
 use super::{EarlierVerdict, Round};
 use crate::domain::ids::{AuditId, BoardId, ItemId, MeasureId, PersonId, RoundId, SubmissionId};
 use crate::domain::response::{
-    Agreement, AnswerKind, AnswerRow, AnsweredItem, AttachedFile, Backing, BoardDecision, Decider, MeasureKind, MeasureRow, Outcome, StoredAnswer,
+    Agreement, AnswerKind, AnswerRow, AnsweredItem, AttachedFile, Backing, BoardDecision, Decider, MeasureKind, MeasureRow, Outcome, Since, StoredAnswer,
     StoredMeasure, submitted,
 };
 use crate::domain::submission::{Received, SubmissionKind};
@@ -369,6 +369,16 @@ pub(crate) async fn submission(conn: &mut PgConnection, round: &Round, which: Wh
     .fetch_optional(conn)
     .await
 }
+           left join lateral (
+             select jsonb_build_object('outcome', o.outcome, 'action', o.action, 'due_text', o.due_text, 'due_on', o.due_on, 'told_on', e.received_on) as since
+             from published.submission s
+             join published.round r on r.id = s.round_id
+             join published.round e on e.audit_id = r.audit_id and e.board_id = r.board_id and e.ordinal < r.ordinal
+             join published.submitted_measure o on o.submission_id = e.submission_id and o.planned_measure = m.planned_measure
+             where s.id = m.submission_id
+             order by e.ordinal desc
+             limit 1
+           ) b on m.planned_measure is not null
 
 /// Everything that has come in for a round, in order.
 pub(crate) async fn received(conn: &mut PgConnection, round: RoundId) -> sqlx::Result<Vec<Received>> {
@@ -407,7 +417,7 @@ pub(crate) async fn answers(conn: &mut PgConnection, id: SubmissionId) -> Result
         r#"select m.item_id as "item!", m.kind as "kind!", m.outcome as "outcome?", m.action as "action!", m.effect as "effect!",
              m.due_text as "due_text!", m.due_on as "due_on?", m.responsible as "responsible!", m.planned_measure as "planned?",
              p.action as "planned_action?", p.effect as "planned_effect?", p.due_text as "planned_due_text?", p.due_on as "planned_due_on?",
-             p.responsible as "planned_responsible?"
+             p.responsible as "planned_responsible?", b.since as "since?: Json<Since>"
            from published.submitted_measure m
            left join published.submitted_measure p on p.id = m.planned_measure
            where m.submission_id = $1::submission_id

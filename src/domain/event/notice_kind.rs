@@ -70,11 +70,13 @@ pub enum NoticeKind {
     SupplementRequestWithdrawn,
     /// The last day of such a supplement is near, or has passed.
     SupplementDue,
+    /// A supplement that came another way was written in.
+    SupplementWrittenIn,
 }
 
 impl NoticeKind {
     /// All of them, in the order of the database.
-    pub const ALL: [Self; 31] = [
+    pub const ALL: [Self; 32] = [
         Self::ResponseRequested,
         Self::ResponseReceived,
         Self::ExtensionRequested,
@@ -106,5 +108,6 @@ impl NoticeKind {
         Self::SupplementRequested,
         Self::SupplementRequestWithdrawn,
         Self::SupplementDue,
+        Self::SupplementWrittenIn,
     ];
 }

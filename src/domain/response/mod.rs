@@ -18,7 +18,7 @@ mod supplement;
 mod tests;
 pub mod whole_text;
 
-pub use arrival::{Arrival, render_arrival};
+pub use arrival::{Arrival, Arrived, render_arrival};
 pub use attached::{AttachedFile, GroundFault, ground};
 pub use document::{Document, render};
 pub use doubts::Days;
@@ -31,7 +31,7 @@ pub use record::record_blocks;
 pub use settled::SettledResponse;
 pub use stand::{Agreement, Stand};
 pub use stored::{AnswerRow, Impossible, MeasureRow, StoredAnswer, StoredMeasure, submitted};
-pub use supplement::{Supplement, render_supplement};
+pub use supplement::{DraftSupplement, Supplement, render_supplement};
 
 use chrono::NaiveDate;
 
@@ -315,8 +315,8 @@ pub struct Report {
     pub date: Option<LatestDate>,
 }
 
-/// What the board decided about its locked text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What the board decided about its locked text, or about a supplement.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize)]
 pub struct BoardDecision {
     /// Who decided.
     pub decider: Decider,

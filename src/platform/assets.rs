@@ -44,7 +44,7 @@ pub async fn serve(Path(name): Path<String>) -> Response {
         "app.css" => (CSS, "text/css; charset=utf-8"),
         "app.js" => (JS, "text/javascript; charset=utf-8"),
         "saving.js" => (SAVING, "text/javascript; charset=utf-8"),
-        "favicon.svg" => (ICON, "image/svg+xml"),
+        "favicon.svg" => (ICON, "image/svg+xml; charset=utf-8"),
         _ => return StatusCode::NOT_FOUND.into_response(),
     };
     // The icon's address has no fingerprint, so it is asked for anew every day.

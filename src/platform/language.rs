@@ -14,6 +14,8 @@ pub enum Lang {
 
 /// The cookie that remembers the choice. It says nothing about the person.
 pub const COOKIE: &str = "sprak";
+/// The same behind HTTPS, where no neighbour can plant one.
+pub const SECURE_COOKIE: &str = "__Host-sprak";
 
 impl Lang {
     /// The code for `lang=""` and for the cookie.
@@ -46,7 +48,8 @@ impl Lang {
     /// What the reader has chosen.
     #[must_use]
     pub fn of_request(headers: &HeaderMap) -> Self {
-        match super::cookie::value(headers, COOKIE).as_deref() {
+        let chosen = super::cookie::value(headers, SECURE_COOKIE).or_else(|| super::cookie::value(headers, COOKIE));
+        match chosen.as_deref() {
             Some("en") => Self::En,
             Some(_) | None => Self::Sv,
         }

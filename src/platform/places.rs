@@ -86,6 +86,15 @@ impl Turns {
 mod tests {
     use super::*;
 
+    #[tokio::test]
+    async fn the_third_waits_until_one_of_two_has_ended() {
+        let turns = Turns::new(2);
+        let (first, _second) = (turns.take().await.unwrap(), turns.take().await.unwrap());
+        assert!(timeout(Duration::ZERO, turns.take()).await.is_err(), "a third was let in");
+        drop(first);
+        assert!(timeout(Duration::ZERO, turns.take()).await.is_ok_and(|turn| turn.is_ok()), "a free turn is given to nobody");
+    }
+
     #[test]
     fn nobody_takes_all_places_and_a_place_is_given_back() {
         let at = "2025-01-01T00:00:00Z".parse().unwrap();

@@ -59,7 +59,8 @@ impl<F: DeserializeOwned> Posted<F> {
             return Err(Failure::Refused(Refusal::BadForm));
         }
         serde_html_form::from_bytes(&self.body).map_err(|error| {
-            tracing::info!(%error, "a form that is none of ours");
+            // It names what was sent, line breaks too: escaped, so that nothing that is sent begins a line of the log.
+            tracing::info!(error = ?error.to_string(), "a form that is none of ours");
             Failure::Refused(Refusal::BadForm)
         })
     }
@@ -87,7 +88,41 @@ fn is_text(form: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_text;
+    use std::sync::{Arc, Mutex};
+
+    use super::*;
+
+    /// A log that is read again.
+    #[derive(Clone, Default)]
+    struct Lines(Arc<Mutex<Vec<u8>>>);
+
+    impl std::io::Write for Lines {
+        fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+            self.0.lock().unwrap().extend_from_slice(bytes);
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[derive(Debug, serde::Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Nothing {}
+
+    #[test]
+    fn what_is_sent_begins_no_line_of_the_log() {
+        let lines = Lines::default();
+        let written = lines.clone();
+        let log = tracing_subscriber::fmt().with_ansi(false).with_writer(move || written.clone()).finish();
+        let posted = Posted::<Nothing> { body: Bytes::from_static(b"x%0A2025-03-31T22:00:00Z%20ERROR%20all%20is%20lost=1"), form: PhantomData };
+        let read = tracing::subscriber::with_default(log, || posted.parsed());
+        assert!(matches!(read, Err(Failure::Refused(Refusal::BadForm))));
+        let said = String::from_utf8(lines.0.lock().unwrap().clone()).unwrap();
+        assert!(said.contains("a form that is none of ours") && said.contains("all is lost"), "{said}");
+        assert_eq!(said.lines().count(), 1, "{said}");
+    }
 
     #[test]
     fn bytes_that_are_no_text_are_seen_however_they_are_written() {

@@ -100,8 +100,15 @@ impl Cookies {
     /// Remembers the language for a year.
     #[must_use]
     pub fn language(self, lang: super::language::Lang) -> Option<HeaderValue> {
-        let code = lang.code();
-        HeaderValue::from_str(&format!("{}={code}; Max-Age=31536000{}", super::language::COOKIE, self.attributes())).ok()
+        let (name, code) = (self.language_name(), lang.code());
+        HeaderValue::from_str(&format!("{name}={code}; Max-Age=31536000{}", self.attributes())).ok()
+    }
+
+    fn language_name(self) -> &'static str {
+        match self {
+            Self::Secure => super::language::SECURE_COOKIE,
+            Self::Plain => super::language::COOKIE,
+        }
     }
 }
 

@@ -448,7 +448,7 @@ async fn a_known_device_gets_in_through_a_crowd_of_strangers() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-#[ignore = "a minute of full load: ./dev promises --long crowd"]
+#[ignore = "a minute of full load: ./dev promises --long sign-in-crowd"]
 async fn a_known_device_gets_in_through_twelve_hundred_strangers() {
     let took = through_a_crowd(1_200, 20).await;
     assert!(took[19] < Duration::from_secs(1), "{took:?}");
@@ -504,7 +504,7 @@ async fn the_time_of_a_failed_sign_in_does_not_tell_whose_address_it_was() {
 }
 
 #[tokio::test]
-#[ignore = "some minutes: ./dev promises --long timing"]
+#[ignore = "some minutes: ./dev promises --long sign-in-timing"]
 async fn the_time_of_two_thousand_failed_sign_ins_does_not_tell_whose_address_it_was() {
     let auc = by_the_time(1_000).await;
     assert!((auc - 0.5).abs() < 0.04, "the time tells whose address it was: AUC {auc:.3}");

@@ -23,6 +23,11 @@ fn faults(headers: &HeaderMap) -> Vec<String> {
         policy.contains("sandbox") || ["frame-ancestors 'none'", "form-action 'self'", "base-uri 'none'"].iter().all(|part| policy.contains(part)),
         policy.clone(),
     );
+    // Text says in which alphabet it is written, and pages stay in no cache.
+    let kind = said("content-type");
+    let is_text = kind.starts_with("text/") || kind.contains("+xml");
+    asks(!is_text || kind.contains("charset=utf-8"), format!("content-type: {kind}"));
+    asks(!kind.starts_with("text/html") || said("cache-control") == "no-store", format!("cache-control: {}", said("cache-control")));
     for (name, value) in [
         ("strict-transport-security", "max-age=63072000; includeSubDomains"),
         ("x-content-type-options", "nosniff"),
@@ -68,6 +73,7 @@ async fn every_answer_carries_what_a_scanner_asks_for() {
         "/logga-ut",
         "/kalender/finns-inte.ics",
         "/static/app.css",
+        "/static/favicon.svg",
         "/static/finns-inte",
         "/readyz",
         "/livez",
@@ -75,6 +81,9 @@ async fn every_answer_carries_what_a_scanner_asks_for() {
         answers.push((path, sara.get(path).await.unwrap()));
         answers.push((path, Player::new(served.clone()).get(path).await.unwrap()));
     }
+    let chosen = sara.post("/sprak", &[("sprak", "en"), ("till", "/")]).await.unwrap();
+    assert!(chosen.headers.contains_key(header::SET_COOKIE), "{}", chosen.status);
+    answers.push(("/sprak", chosen));
     answers.push(("a form that is none of ours", sara.post(&format!("{DESK}/sammanfattning"), &[("text", "x")]).await.unwrap()));
     for (path, answer) in &mut answers {
         // The control: a header is taken away, and this test must notice.

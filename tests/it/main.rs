@@ -13,6 +13,7 @@ mod access;
 mod addressed;
 mod amended;
 mod asked_for;
+mod asvs;
 mod attachments;
 mod bad_input;
 mod calendar;

@@ -53,6 +53,17 @@ async fn a_session_ends_after_45_idle_minutes_and_after_ten_hours() {
 }
 
 #[tokio::test]
+async fn whoever_signs_out_is_signed_out_at_the_service_and_not_only_in_her_browser() {
+    let world = World::at("2025-02-03 09:00").await;
+    let mut sara = world.signed_in("Sara Service").await;
+    // The same cookie, kept by somebody else.
+    let mut kept = sara.clone();
+    kept.get("/att-gora").await.unwrap().shown().unwrap();
+    assert_eq!(sara.post("/logga-ut", &[]).await.unwrap().status, 303);
+    assert_eq!(kept.get("/att-gora").await.unwrap().location.as_deref(), Some("/logga-in?till=/att-gora"));
+}
+
+#[tokio::test]
 async fn a_new_password_ends_the_other_sessions_and_the_old_password() {
     let world = World::at("2025-02-03 09:00").await;
     let (mut here, mut there) = (world.signed_in("Sara Service").await, world.signed_in("Sara Service").await);

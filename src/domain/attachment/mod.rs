@@ -3,10 +3,15 @@
 //!
 //! All readers are bounded: they read where they need to, keep little, and end early on what is too much.
 
+mod looks_of_parts;
+mod markup;
 mod name;
 mod office;
 mod packed;
+mod parts;
 mod pdf;
+mod pdf_layers;
+mod pdf_names;
 mod picture;
 mod plain;
 mod quota;
@@ -149,8 +154,12 @@ pub enum Fault {
     WrongDeclared(Kind),
     /// It carries macros.
     Macros,
-    /// Something that can be run lies in it, such as an OLE object.
+    /// Something that can be run lies in it, such as an OLE object, or a document that would not be taken by itself.
     Embedded,
+    /// A part that no document of its kind has: the end of its name.
+    ForeignPart(String),
+    /// A document that does something by itself: fetches from another program, or shows a page that lies in it.
+    OfficeActs,
     /// It is encrypted or has a password.
     Locked,
     /// Unpacked it is far larger than it looks.

@@ -7,7 +7,10 @@ use std::io::{BufReader, Read};
 use flate2::read::DeflateDecoder;
 use rawzip::{CompressionMethod, RECOMMENDED_BUFFER_SIZE, ReaderAt, ZipArchive, ZipArchiveEntryWayfinder, ZipLocator};
 
-use super::{Fault, OLE, PACKED_END, Rejected, Whole, is_program};
+use super::looks_of_parts::{self, HEAD};
+use super::markup::Markup;
+use super::parts::Role;
+use super::{Fault, Kind, PACKED_END, Rejected, Whole, office, pdf};
 
 /// More members than office documents have.
 const MOST_MEMBERS: u64 = 10_000;
@@ -18,6 +21,12 @@ const MOST_RATIO: u64 = 100;
 const MOST_UNPACKED: u64 = 300 * 1024 * 1024;
 /// What may stand between two members: a description of the one before.
 const DESCRIPTION: u64 = 24;
+/// What is unpacked at a time.
+const STEP: usize = 64 * 1024;
+/// The most that documents within the document may take, one inside of the other: they are held whole while they are judged.
+const MOST_HELD: usize = 10 * 1024 * 1024;
+/// A document in a document in a document.
+const DEEPEST: usize = 2;
 /// The most that is kept of a member that is read.
 const READABLE: u64 = 1024 * 1024;
 
@@ -88,27 +97,49 @@ impl<'a, R: ReaderAt> Packed<'a, R> {
         self.members.iter().find(|member| member.name.eq_ignore_ascii_case(name))
     }
 
-    /// Unpacks every member without keeping it: it must be as long as it says, its checksum right, and nothing that runs.
-    pub(super) fn judge_contents(&self) -> Result<(), Rejected> {
-        let mut buffer = vec![0; 64 * 1024];
+    /// Unpacks every member without keeping it: it must be as long as it says, its checksum right, and it must be what
+    /// its document takes it for.
+    pub(super) fn judge_contents(&self, room: &mut Room, role: impl Fn(&Member) -> Option<Role>) -> Result<(), Rejected> {
+        room.unpack(self.members.iter().fold(0, |sum, member| sum.saturating_add(member.unpacked)))?;
         for member in &self.members {
-            let mut content = self.unpack(member)?;
-            let (mut length, mut begins) = (0u64, true);
-            loop {
-                let n = content.read(&mut buffer).map_err(|_| Fault::Damaged)?;
-                let head = buffer.get(..n).unwrap_or_default();
-                if n == 0 {
-                    break;
-                }
-                if begins && (head.starts_with(OLE) || is_program(head)) {
-                    return Err(Fault::Embedded.into());
-                }
-                begins = false;
-                length += u64::try_from(n).unwrap_or(u64::MAX);
-                if length > member.unpacked {
-                    return Err(Fault::Bomb.into());
-                }
+            self.judge_content(member, role(member), room)?;
+        }
+        Ok(())
+    }
+
+    fn judge_content(&self, member: &Member, role: Option<Role>, room: &mut Room) -> Result<(), Rejected> {
+        let mut content = self.unpack(member)?;
+        let mut piece = vec![0; STEP];
+        let (mut length, mut markup, mut whole) = (0u64, None, Vec::new());
+        loop {
+            let n = filled(&mut content, &mut piece)?;
+            let read = piece.get(..n).unwrap_or_default();
+            if length == 0 {
+                looks_of_parts::judge(role, read.get(..HEAD).unwrap_or(read), &member.name)?;
+                // A picture may be made of markup.
+                markup = (role == Some(Role::Markup) || looks_of_parts::is_drawing(read.get(..HEAD).unwrap_or(read))).then(Markup::new);
             }
+            if n == 0 {
+                break;
+            }
+            length += u64::try_from(n).unwrap_or(u64::MAX);
+            if length > member.unpacked {
+                return Err(Fault::Bomb.into());
+            }
+            if let Some(markup) = &mut markup {
+                markup.read(read)?;
+            }
+            if let Some(Role::Document(_)) = role {
+                room.hold(n)?;
+                whole.extend_from_slice(read);
+            }
+        }
+        if let Some(markup) = markup {
+            markup.end()?;
+        }
+        if let Some(Role::Document(kind)) = role {
+            judge_within(kind, &whole, room)?;
+            room.let_go(whole.len());
         }
         Ok(())
     }
@@ -128,6 +159,68 @@ impl<'a, R: ReaderAt> Packed<'a, R> {
         let packed = BufReader::with_capacity(32 * 1024, entry.reader());
         let unpacked: Box<dyn Read + '_> = if member.stored { Box::new(packed) } else { Box::new(DeflateDecoder::new(packed)) };
         Ok(entry.verifying_reader(unpacked))
+    }
+}
+
+/// Reads until the piece is full or nothing more comes.
+fn filled(content: &mut impl Read, piece: &mut [u8]) -> Result<usize, Fault> {
+    let mut filled = 0;
+    while let Some(rest) = piece.get_mut(filled..).filter(|rest| !rest.is_empty()) {
+        match content.read(rest).map_err(|_| Fault::Damaged)? {
+            0 => break,
+            n => filled += n,
+        }
+    }
+    Ok(filled)
+}
+
+/// A document inside of a document is held to the same: what would be refused by itself is refused within another one.
+fn judge_within(kind: Kind, whole: &[u8], room: &mut Room) -> Result<(), Rejected> {
+    if whole.is_empty() {
+        return Ok(());
+    }
+    let file = Whole { bytes: &whole, len: u64::try_from(whole.len()).unwrap_or(u64::MAX) };
+    let judged = room.deeper().and_then(|()| if kind == Kind::Pdf { pdf::judge_drawn(file) } else { office::judge_in(kind, file, room) });
+    room.up();
+    judged.map_err(|rejected| match rejected {
+        Rejected::Fault(Fault::Macros | Fault::OfficeActs | Fault::Bomb) | Rejected::Io(_) => rejected,
+        Rejected::Fault(_) => Fault::Embedded.into(),
+    })
+}
+
+/// What one file may take, with all that lies within it.
+pub(super) struct Room {
+    unpacked: u64,
+    held: usize,
+    depth: usize,
+}
+
+impl Room {
+    pub(super) fn of_a_file() -> Self {
+        Self { unpacked: MOST_UNPACKED, held: MOST_HELD, depth: 0 }
+    }
+
+    fn unpack(&mut self, bytes: u64) -> Result<(), Fault> {
+        self.unpacked = self.unpacked.checked_sub(bytes).ok_or(Fault::Bomb)?;
+        Ok(())
+    }
+
+    fn hold(&mut self, bytes: usize) -> Result<(), Fault> {
+        self.held = self.held.checked_sub(bytes).ok_or(Fault::Embedded)?;
+        Ok(())
+    }
+
+    fn let_go(&mut self, bytes: usize) {
+        self.held += bytes;
+    }
+
+    fn deeper(&mut self) -> Result<(), Rejected> {
+        self.depth += 1;
+        if self.depth > DEEPEST { Err(Fault::Embedded.into()) } else { Ok(()) }
+    }
+
+    fn up(&mut self) {
+        self.depth = self.depth.saturating_sub(1);
     }
 }
 

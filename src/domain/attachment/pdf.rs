@@ -2,11 +2,10 @@
 //! are looked for in every byte and in whatever is packed with the usual method, so that no table of contents can hide
 //! them; nothing is drawn, run or followed.
 
-use std::io::Read;
+use rawzip::ReaderAt;
 
-use flate2::read::ZlibDecoder;
-use rawzip::{RangeReader, ReaderAt};
-
+use super::pdf_layers::{Layer, Looking, is_flate};
+use super::pdf_names::{AHEAD, Name, Packing, judge_name};
 use super::{Fault, PACKED_END, Rejected, Whole, ends_packed};
 
 /// Readers look for the beginning in so many bytes (ISO 32000-1, note 13 of annex H).
@@ -17,8 +16,8 @@ const MOST_OF_ONE: u64 = 16 * 1024 * 1024;
 const MOST_OF_ALL: u64 = 128 * 1024 * 1024;
 /// More packed parts than twenty megabytes of honest pages have.
 const MOST_PARTS: usize = 50_000;
-/// A name is looked at so far.
-const LONGEST_NAME: usize = 32;
+/// More ways of packing than any stream has.
+const MOST_PACKINGS: usize = 64;
 /// What may follow after the end.
 const AFTER_END: u64 = 2048;
 
@@ -39,32 +38,61 @@ pub(super) fn judge<R: ReaderAt>(file: Whole<'_, R>) -> Result<(), Rejected> {
     if ends_packed(&file.tail(PACKED_END)?) {
         return Err(Fault::Damaged.into());
     }
-    let found = outline(file)?;
+    let mut looking = Looking::default();
+    let found = outline(file, &mut looking)?;
     // A part of objects that cannot be looked through can hide anything.
     let (objects, others): (Vec<&Part>, Vec<&Part>) = found.parts.iter().partition(|part| part.holds_objects);
     let mut left = MOST_OF_ALL;
-    for part in objects {
-        let (read, all) = look_into(file, part.at, MOST_OF_ONE.min(left))?;
-        left = left.saturating_sub(read);
-        if !all {
+    for part in objects.into_iter().chain(others) {
+        looking.left = MOST_OF_ONE.min(left);
+        left -= looking.left;
+        if !look_into(file, part, &mut looking)? && part.holds_objects {
             return Err(Fault::Damaged.into());
         }
+        left += looking.left;
     }
-    for part in others {
-        left = left.saturating_sub(look_into(file, part.at, MOST_OF_ONE.min(left))?.0);
+    // Something is done when the document or a page is opened, and something leads to another file or a printer.
+    if looking.begins && looking.leads {
+        return Err(Fault::PdfActive.into());
     }
     match found.end {
-        Some(end) if file.len.saturating_sub(end) <= AFTER_END => Ok(()),
+        Some(end) if file.len.saturating_sub(end) <= AFTER_END && is_nothing(&file.piece(end, file.len.saturating_sub(end).try_into().unwrap_or(0))?) => Ok(()),
         _ => Err(Fault::Damaged.into()),
     }
 }
 
-/// A packed part: where it begins, and whether it was announced as one that holds objects.
+/// A PDF that is a picture in another document.
+pub(super) fn judge_drawn<R: ReaderAt>(file: Whole<'_, R>) -> Result<(), Rejected> {
+    if begin(&file.piece(0, HEAD)?).is_none() {
+        return Err(Fault::Embedded.into());
+    }
+    judge(file)
+}
+
+/// What may stand behind the last mark of an end: blanks, and the end of a printer's job.
+fn is_nothing(after: &[u8]) -> bool {
+    after.split(|byte| matches!(byte, b'\n' | b'\r')).all(|line| {
+        let line = line.trim_ascii();
+        let line = line.strip_prefix(b"\x1b%-12345X").unwrap_or(line);
+        line.starts_with(b"@PJL") || line.iter().all(|byte| byte.is_ascii_whitespace() || matches!(byte, 0 | 0x1a))
+    })
+}
+
+/// Behind a mark of an end there may be more: objects that were added, and nothing that is not PDF.
+fn goes_on(after: &[u8]) -> bool {
+    let first = after.iter().find(|byte| !byte.is_ascii_whitespace() && !matches!(byte, 0 | 0x1a));
+    first.is_none_or(|first| first.is_ascii_digit() || matches!(first, b'%' | b'x' | b's' | b't' | b'e' | 0x1b | b'@'))
+}
+
+/// A part of its own: where its content begins, how it says that it is packed, and whether it was announced as one that
+/// holds objects.
 struct Part {
     at: u64,
     holds_objects: bool,
+    packing: Vec<Packing>,
 }
 
+#[derive(Default)]
 struct Outline {
     parts: Vec<Part>,
     /// Behind the last mark of an end.
@@ -72,30 +100,33 @@ struct Outline {
 }
 
 /// Goes through the bytes once: judges every name, and notes where packed parts begin.
-fn outline<R: ReaderAt>(file: Whole<'_, R>) -> Result<Outline, Rejected> {
-    let mut outline = Outline { parts: Vec::new(), end: None };
+fn outline<R: ReaderAt>(file: Whole<'_, R>, looking: &mut Looking) -> Result<Outline, Rejected> {
+    let mut outline = Outline::default();
     let (mut at, mut announced) = (0, Announced::default());
     while at < file.len {
         // Each step sees the beginning of the next one, so that nothing is cut in two.
-        let piece = file.piece(at, STEP + LONGEST_NAME * 3)?;
+        let piece = file.piece(at, STEP + AHEAD)?;
         let own = piece.len().min(STEP);
         for place in (0..own).filter(|place| matches!(piece.get(*place), Some(b'/' | b's' | b'%'))) {
             let rest = piece.get(place..).unwrap_or_default();
+            let rest = rest.get(..AHEAD).unwrap_or(rest);
             let here = at + u64::try_from(place).unwrap_or(u64::MAX);
             if rest.first() == Some(&b'/') {
-                announced.note(&judge_name(rest)?);
-            } else if rest.starts_with(b"%%EOF") {
+                let name = judge_name(rest)?;
+                looking.note(&name);
+                announced.note(name)?;
+            } else if let Some(after) = rest.strip_prefix(b"%%EOF") {
+                if !goes_on(after) {
+                    return Err(Fault::Damaged.into());
+                }
                 outline.end = Some(here + 5);
             } else if let Some(content) = stream(rest).filter(|_| !piece.get(..place).unwrap_or_default().ends_with(b"end")) {
-                if is_packed_as_usual(rest.get(content..).unwrap_or_default()) {
-                    outline.parts.push(Part { at: here + u64::try_from(content).unwrap_or(u64::MAX), holds_objects: announced.objects });
-                } else if announced.objects {
+                let announced = std::mem::take(&mut announced);
+                let begins = here + u64::try_from(content).unwrap_or(u64::MAX);
+                outline.parts.extend(announced.part(begins, rest.get(content..).unwrap_or_default())?);
+                if outline.parts.len() > MOST_PARTS {
                     return Err(Fault::Damaged.into());
                 }
-                if outline.parts.len() > MOST_PARTS || (announced.objects && announced.predicted) {
-                    return Err(Fault::Damaged.into());
-                }
-                announced = Announced::default();
             }
         }
         at += u64::try_from(own).unwrap_or(u64::MAX);
@@ -107,96 +138,68 @@ fn outline<R: ReaderAt>(file: Whole<'_, R>) -> Result<Outline, Rejected> {
 #[derive(Default)]
 struct Announced {
     objects: bool,
+    /// Some programs find objects in any stream that says how many they are, and where the first one is.
+    number: bool,
+    first: bool,
     /// Rows are stored as differences: names would be cut in pieces. Pictures and tables use it, objects never do.
     predicted: bool,
+    packing: Vec<Packing>,
 }
 
 impl Announced {
-    fn note(&mut self, name: &Name) {
+    fn note(&mut self, name: Name) -> Result<(), Fault> {
         match name {
             Name::Objects => self.objects = true,
+            Name::Number => self.number = true,
+            Name::First => self.first = true,
             Name::Predictor => self.predicted = true,
-            Name::Other => {}
+            Name::Packed(packing) => self.packing.extend(packing),
+            Name::Other | Name::Begins | Name::Leads => {}
         }
+        if self.packing.len() > MOST_PACKINGS { Err(Fault::Damaged) } else { Ok(()) }
+    }
+
+    /// The stream that this was said of, if it is to be looked into.
+    fn part(self, at: u64, content: &[u8]) -> Result<Option<Part>, Fault> {
+        let as_usual = is_flate(content);
+        // Nobody packs objects in another way than once as usual. Not at all is nearly as rare, and could be packed in a way unheard of.
+        let strange =
+            self.predicted || self.packing.len() > 1 || (as_usual == self.packing.is_empty()) || self.packing.iter().any(|one| *one != Packing::Flate);
+        if self.objects && (strange || !as_usual) {
+            return Err(Fault::Damaged);
+        }
+        let hides = |one: &Packing| matches!(one, Packing::Lzw | Packing::RunLength);
+        if self.number && self.first && self.packing.iter().any(hides) {
+            return Err(Fault::Damaged);
+        }
+        let looked_into = as_usual || self.packing.first().is_some_and(|one| one.is_readable());
+        Ok(looked_into.then_some(Part { at, holds_objects: self.objects, packing: self.packing }))
     }
 }
 
-/// How far behind the word `stream` its content begins, if this is the word.
+/// How far behind the word `stream` its content begins, if this is the word. Some programs are content with half a line
+/// break, or with blanks before it.
 fn stream(rest: &[u8]) -> Option<usize> {
     let after = rest.strip_prefix(b"stream")?;
-    if after.starts_with(b"\r\n") { Some(8) } else { after.starts_with(b"\n").then_some(7) }
+    let blanks = after.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+    let line = after.get(blanks..)?;
+    let end = if line.starts_with(b"\r\n") { 2 } else { usize::from(line.starts_with(b"\n") || line.starts_with(b"\r")) };
+    (end > 0).then_some(6 + blanks + end)
 }
 
-/// RFC 1950: deflate, and a first pair of bytes that can be divided by 31.
-fn is_packed_as_usual(content: &[u8]) -> bool {
-    let pair = content.first().zip(content.get(1)).map(|(method, check)| (u16::from(*method), u16::from(*check)));
-    pair.is_some_and(|(method, check)| method & 0x0f == 8 && method >> 4 <= 7 && (method * 256 + check) % 31 == 0)
-}
-
-/// Unpacks a part as far as is asked and judges its names. Says how much it was, and whether it was all.
-fn look_into<R: ReaderAt>(file: Whole<'_, R>, at: u64, most: u64) -> Result<(u64, bool), Rejected> {
-    let mut unpacked = ZlibDecoder::new(RangeReader::new(file.bytes, at..file.len));
-    let (mut kept, mut buffer, mut read) = (Vec::new(), vec![0; STEP], 0);
-    while read < most {
-        // What is broken ends here, as it does for readers; a part of objects is then not all.
-        let Ok(n) = unpacked.read(&mut buffer) else {
-            judge_names(&kept)?;
-            return Ok((read, false));
-        };
-        kept.extend_from_slice(buffer.get(..n).unwrap_or_default());
-        read += u64::try_from(n).unwrap_or(u64::MAX);
-        judge_names(&kept)?;
-        if n == 0 {
-            return Ok((read, true));
-        }
-        let from = kept.len().saturating_sub(LONGEST_NAME * 3);
-        kept.drain(..from);
-    }
-    Ok((read, false))
-}
-
-fn judge_names(bytes: &[u8]) -> Result<(), Fault> {
-    for (place, _) in bytes.iter().enumerate().filter(|(_, byte)| **byte == b'/') {
-        judge_name(bytes.get(place..).unwrap_or_default())?;
-    }
-    Ok(())
-}
-
-/// What a name says that does no harm.
-enum Name {
-    Other,
-    /// The next stream holds objects.
-    Objects,
-    Predictor,
-}
-
-/// A name from its slash on, with signs that are written as numbers read.
-fn judge_name(bytes: &[u8]) -> Result<Name, Fault> {
-    let mut name = Vec::with_capacity(LONGEST_NAME);
-    let mut rest = bytes.get(1..).unwrap_or_default();
-    while let [first, after @ ..] = rest {
-        let hex = |byte: &u8| char::from(*byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
-        match (first, after) {
-            (b'#', [high, low, after @ ..]) if hex(high).is_some() && hex(low).is_some() => {
-                name.push(hex(high).unwrap_or(0) * 16 + hex(low).unwrap_or(0));
-                rest = after;
-            }
-            (0 | b' ' | b'\t' | b'\r' | b'\n' | 0x0c | b'/' | b'<' | b'>' | b'[' | b']' | b'(' | b')' | b'{' | b'}' | b'%', _) => break,
-            (other, after) => {
-                name.push(*other);
-                rest = after;
-            }
-        }
-        if name.len() >= LONGEST_NAME {
+/// Unpacks a part as far as there is room and judges its names. Says whether it was all, and what objects begin with.
+fn look_into<R: ReaderAt>(file: Whole<'_, R>, part: &Part, looking: &mut Looking) -> Result<bool, Rejected> {
+    let mut layer = Layer::of(part.packing.clone());
+    let mut at = part.at;
+    while at < file.len && looking.left > 0 {
+        let piece = file.piece(at, STEP)?;
+        at += u64::try_from(piece.len()).unwrap_or(u64::MAX);
+        if !layer.take(&piece, looking)? {
             break;
         }
     }
-    match name.as_slice() {
-        b"JavaScript" | b"Launch" | b"SubmitForm" | b"ImportData" | b"RichMedia" | b"XFA" | b"Rendition" | b"Movie" => Err(Fault::PdfActive),
-        b"EmbeddedFile" | b"EmbeddedFiles" | b"GoToE" => Err(Fault::PdfCarries),
-        b"Encrypt" => Err(Fault::Locked),
-        b"ObjStm" => Ok(Name::Objects),
-        b"Predictor" => Ok(Name::Predictor),
-        _ => Ok(Name::Other),
-    }
+    let ended = layer.end(looking)?;
+    // Numbers and places come first; anything else is packed once more, or is read otherwise by others.
+    let holds = |layer: &Layer| layer.first.is_none_or(|first| first.is_ascii_digit());
+    Ok(ended && looking.left > 0 && layer.inner().is_some_and(holds))
 }

@@ -14,6 +14,16 @@ impl Tag<'_> {
     pub(super) fn attribute(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|(own, _)| *own == name).map(|(_, value)| value.as_str())
     }
+
+    /// All attributes without their prefixes, with their values.
+    pub(super) fn attributes(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.attributes.iter().map(|(name, value)| (*name, value.as_str()))
+    }
+}
+
+/// One tag that opens, from its bracket on.
+pub(super) fn one(text: &str) -> Result<Tag<'_>, Fault> {
+    tag(text.strip_prefix('<').ok_or(Fault::Damaged)?).map(|(tag, _)| tag)
 }
 
 /// All tags that open, in order.
@@ -66,7 +76,7 @@ fn tag(text: &str) -> Result<(Tag<'_>, &str), Fault> {
 }
 
 /// The value with its entities read.
-fn plain(value: &str) -> Result<String, Fault> {
+pub(super) fn plain(value: &str) -> Result<String, Fault> {
     let mut text = String::new();
     let mut rest = value;
     while let Some((before, after)) = rest.split_once('&') {

@@ -29,6 +29,9 @@ pub use mend::{is_damaged, mended};
 /// The longest text that is taken, in characters: a report of some hundred pages.
 pub const TEXT_LIMIT: usize = 1_000_000;
 
+/// The most bytes that such a text takes.
+const TEXT_BYTES: usize = 4 * TEXT_LIMIT;
+
 /// What a file says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileText {
@@ -118,6 +121,9 @@ fn raw_text(bytes: &[u8]) -> Result<String, NoText> {
         Form::Zip => zipped::text(bytes),
         Form::Rtf => rtf::text(bytes),
         Form::Mail => mail::text(bytes),
+        // What is longer in bytes than the longest text can be is not copied, let alone read.
+        Form::Html if bytes.len() > 2 * TEXT_BYTES => Err(NoText::TooMuch),
+        Form::Text if bytes.len() > TEXT_BYTES => Err(NoText::TooMuch),
         Form::Html => Ok(html::text(&plain::text(bytes)?)),
         Form::Text => plain::text(bytes),
     }

@@ -218,6 +218,21 @@ fn a_small_file_that_unpacks_to_a_large_one_is_refused() {
     assert_eq!(read(&bytes).unwrap_err(), NoText::TooMuch);
 }
 
+/// Nineteen megabytes of text are no letter, and are not copied five times to find that out.
+#[test]
+fn what_is_longer_than_any_text_is_not_even_taken_in() {
+    let long = "hej på dig\n".repeat(500_000);
+    assert_eq!(super::raw_text(long.as_bytes()).unwrap_err(), NoText::TooMuch);
+    assert_eq!(super::raw_text(format!("<html>{}</html>", long.repeat(2)).as_bytes()).unwrap_err(), NoText::TooMuch);
+    let paragraphs = "<w:p><w:r><w:t>Svar senast den 31 mars</w:t></w:r></w:p>".repeat(200_000);
+    assert_eq!(super::raw_text(&archive(&[("word/document.xml", &format!("<w:document>{paragraphs}</w:document>"))])).unwrap_err(), NoText::TooMuch);
+    // A letter of sixty thousand signs is one, and so is a report of nine hundred thousand.
+    for honest in [60_000, 900_000] {
+        let text = "Granskning å ".repeat(honest / 13);
+        assert_eq!(read(text.as_bytes()).unwrap().text.chars().count(), text.chars().count());
+    }
+}
+
 #[test]
 fn drawings_inside_of_each_other_come_to_an_end() {
     let mut document = Document::load_mem(&pdf(&[(60, 700, "Svar senast")])).unwrap();

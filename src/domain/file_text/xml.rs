@@ -46,8 +46,16 @@ pub(super) fn walk(part: &str, budget: &mut Budget, mut tell: impl FnMut(Told<'_
                 tell(Told::End(start.name().as_ref()));
             }
             Event::End(end) => tell(Told::End(end.name().as_ref())),
-            Event::Text(words) => tell(Told::Words(&words.xml10_content())),
-            Event::CData(words) => tell(Told::Words(&words.xml10_content())),
+            Event::Text(words) => {
+                let words = words.xml10_content();
+                budget.said(words.len())?;
+                tell(Told::Words(&words));
+            }
+            Event::CData(words) => {
+                let words = words.xml10_content();
+                budget.said(words.len())?;
+                tell(Told::Words(&words));
+            }
             Event::GeneralRef(name) => {
                 let sign = super::html::sign(&name.xml10_content());
                 tell(Told::Words(&sign.map(String::from).unwrap_or_default()));

@@ -68,7 +68,7 @@ impl<'a> Parts<'a> {
                 parts.entry(name.to_owned()).or_insert(part);
             }
         }
-        Ok(Self { archive, parts, budget: Budget::of_a_file() })
+        Ok(Self { archive, parts, budget: Budget::of_a_document() })
     }
 
     fn has(&self, name: &str) -> bool {

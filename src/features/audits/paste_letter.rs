@@ -118,7 +118,7 @@ pub(super) async fn act_file(gate: Gate<ReadLetterFile>, upload: Upload) -> Resu
     let brought = match (uploaded.file, uploaded.readable) {
         (Ok(file), _) => Ok(Brought::Kept(file.whole().await?)),
         (Err(_), Some(readable)) => Ok(Brought::Read(readable.whole().await?)),
-        (Err(fault), None) => Err(files::said(&fault, lang)),
+        (Err(fault), None) => Err(files::unread(&fault, lang)),
     };
     let read = gate
         .aside(move || {

@@ -158,7 +158,7 @@ pub(super) async fn split_file(gate: Gate<SplitFile>, upload: Upload) -> Result<
     let gate = change.step_out();
     let file = match uploaded.file {
         Ok(file) => Ok(file.whole().await?),
-        Err(fault) => Err(files::said(&fault, lang)),
+        Err(fault) => Err(files::unread(&fault, lang)),
     };
     let read = gate
         .aside(move || {

@@ -18,7 +18,7 @@ use crate::domain::attachment::{self, Fault, Kind, Rejected, Whole};
 use crate::domain::refusal::Refusal;
 use form_parts::FormParts;
 use spool::{Spool, Spooled, no_room};
-pub use texts::{accept, no_text, said, taken};
+pub use texts::{accept, no_text, said, taken, unread};
 
 /// What a request with a file may hold. Beyond the largest file, so that whoever sends one that is too large is told so on
 /// the page, at its field, and not by a broken line.

@@ -91,8 +91,16 @@ pub fn said(fault: &Fault, lang: Lang) -> String {
             "The file contains macros, that is, programs. Save it without macros (.docx or .xlsx) or as PDF.",
         ),
         Fault::Embedded => plain(
-            "I filen ligger ett inbäddat objekt som kan köras. Spara filen som PDF och bifoga den i stället.",
-            "The file holds an embedded object that can be run. Save the file as PDF and attach that instead.",
+            "I filen ligger ett inbäddat eller länkat objekt som kan köras eller inte går att kontrollera. Spara filen som PDF och bifoga den i stället.",
+            "The file holds an embedded or linked object that can be run or cannot be checked. Save the file as PDF and attach that instead.",
+        ),
+        Fault::ForeignPart(part) => lang.pick(
+            format!("I filen ligger en del som vi inte känner igen ({part}), och den kan därför inte tas emot. Spara filen som PDF och bifoga den i stället."),
+            format!("The file holds a part that we do not recognise ({part}), so it cannot be accepted. Save the file as PDF and attach that instead."),
+        ),
+        Fault::OfficeActs => plain(
+            "Filen kan göra något av sig själv, till exempel hämta uppgifter ur ett annat program (DDE, länkade objekt) eller köra ett skript. Spara filen som PDF och bifoga den i stället.",
+            "The file can act by itself, for example fetch from another program (DDE, linked objects) or run a script. Save the file as PDF and attach that instead.",
         ),
         Fault::Locked => plain(
             "Filen är krypterad eller har ett lösenord. Spara den utan skydd och försök igen.",
@@ -107,8 +115,8 @@ pub fn said(fault: &Fault, lang: Lang) -> String {
             "The file is damaged, or cannot be checked. Open it in the program that it was made with, save it again and retry.",
         ),
         Fault::PdfActive => plain(
-            "PDF-filen kan göra något av sig själv, till exempel köra ett skript eller skicka ett formulär. Skriv ut den till en ny PDF och bifoga den.",
-            "The PDF can act by itself, for example run a script or send a form. Print it to a new PDF and attach that.",
+            "PDF-filen kan göra något av sig själv, till exempel köra ett skript, öppna en annan fil eller skicka ett formulär. Skriv ut den till en ny PDF och bifoga den.",
+            "The PDF can act by itself, for example run a script, open another file or send a form. Print it to a new PDF and attach that.",
         ),
         Fault::PdfCarries => plain(
             "I PDF-filen ligger andra filer. Bifoga dem var för sig, och skriv ut dokumentet till en ny PDF.",
@@ -122,6 +130,40 @@ pub fn said(fault: &Fault, lang: Lang) -> String {
             "Texten är inte sparad i UTF-8. Öppna filen, välj Spara som och kodningen UTF-8, eller spara den som PDF.",
             "The text is not saved in UTF-8. Open the file, choose Save as and the encoding UTF-8, or save it as PDF.",
         ),
+    }
+}
+
+/// Why a file is not read where only its text is asked for, and nothing is attached.
+#[must_use]
+pub fn unread(fault: &Fault, lang: Lang) -> String {
+    match fault {
+        Fault::UnknownType(extension) => lang.pick(
+            format!("Vi kan inte läsa filer av typen .{extension}. Spara filen som Word (.docx) eller PDF och välj den, eller klistra in texten i stället."),
+            format!("We cannot read files of the type .{extension}. Save the file as Word (.docx) or PDF and choose that, or paste the text instead."),
+        ),
+        Fault::Archive => lang
+            .pick(
+                "Vi kan inte läsa packade filer. Packa upp den och välj filen som texten står i, eller klistra in texten i stället.",
+                "We cannot read packed files. Unpack it and choose the file that holds the text, or paste the text instead.",
+            )
+            .to_owned(),
+        Fault::Macros | Fault::Embedded | Fault::ForeignPart(_) | Fault::OfficeActs | Fault::PdfActive | Fault::PdfCarries | Fault::Bomb => lang
+            .pick(
+                "Vi tar inte emot filen, för i den ligger annat än text: makron, andra filer eller något som kan göra saker av sig självt. Spara eller skriv ut den som en ny PDF och välj den, eller klistra in texten i stället.",
+                "We do not accept the file, because there is more than text in it: macros, other files or something that can act by itself. Save or print it as a new PDF and choose that, or paste the text instead.",
+            )
+            .to_owned(),
+        Fault::None
+        | Fault::Empty
+        | Fault::TooLarge
+        | Fault::NoExtension
+        | Fault::OldOffice(..)
+        | Fault::WrongContent(..)
+        | Fault::WrongDeclared(_)
+        | Fault::Locked
+        | Fault::Damaged
+        | Fault::PictureTooLarge
+        | Fault::NotUtf8 => said(fault, lang),
     }
 }
 
@@ -162,5 +204,35 @@ fn name(kind: Kind, lang: Lang) -> &'static str {
         Kind::Png => lang.pick("PNG-bild", "PNG picture"),
         Kind::Jpeg => lang.pick("JPEG-bild", "JPEG picture"),
         Kind::Text => lang.pick("text (.txt)", "text (.txt)"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_is_told_to_attach_where_nothing_is_attached() {
+        let faults = [
+            Fault::UnknownType("msg".to_owned()),
+            Fault::UnknownType("rtf".to_owned()),
+            Fault::Archive,
+            Fault::Macros,
+            Fault::Embedded,
+            Fault::ForeignPart("x.js".to_owned()),
+            Fault::OfficeActs,
+            Fault::PdfActive,
+            Fault::PdfCarries,
+            Fault::Bomb,
+            Fault::Damaged,
+            Fault::Locked,
+            Fault::NotUtf8,
+            Fault::NoExtension,
+            Fault::OldOffice("doc", "docx"),
+        ];
+        for fault in faults {
+            let (swedish, english) = (unread(&fault, Lang::Sv), unread(&fault, Lang::En));
+            assert!(!swedish.contains("ifoga") && !english.contains("ttach"), "{swedish} {english}");
+        }
     }
 }

@@ -21,6 +21,16 @@ impl<A: Action> Gate<A> {
         })
     }
 
+    /// A turn at holding a whole stored file in memory, to be taken before it is fetched and kept until it has been read: two
+    /// at a time, together with those who send files.
+    ///
+    /// # Errors
+    /// When the gate would not open, and when the turn does not come in two minutes.
+    pub async fn turn(&self) -> Result<impl Send + use<A>, Failure> {
+        self.knock().await?;
+        self.app.storing().take().await
+    }
+
     pub(super) async fn admitted(&self, purpose: Purpose) -> Result<(Caller, Side, Work, A::Subject), Failure> {
         let token = self.asked.token_hash.as_deref();
         // Beside the transaction: whoever holds one connection never waits for a second.

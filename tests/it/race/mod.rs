@@ -81,7 +81,8 @@ impl Track {
         let mut place = self.open().await;
         let begins = self.begins(&mut place).await;
         let from = self.stands(&place).await;
-        let turn = AtomicU64::new(0);
+        // Not 0: the words that were typed before the race began must not be typed in it again, which would be clicking twice.
+        let turn = AtomicU64::new(1);
         let mut all = Vec::new();
         for seat in &mut self.seats {
             let acts = seat.draw(begins, &place, &mut self.chance);

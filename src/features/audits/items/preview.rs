@@ -117,6 +117,8 @@ pub(crate) async fn show_from_letter(gate: Gate<ShowFromLetter>) -> Result<Html,
 }
 
 pub(crate) async fn show_from_file(gate: Gate<ShowFromFile>) -> Result<Html, Failure> {
+    // The whole file is held while it is read: no more of them at once than the machine has room for.
+    let turn = gate.turn().await?;
     let (mut look, file) = gate.look().await?;
     if file.audit.sent {
         return Err(Refusal::AuditIsSent.into());
@@ -126,6 +128,7 @@ pub(crate) async fn show_from_file(gate: Gate<ShowFromFile>) -> Result<Html, Fai
     let gate = look.step_out();
     let name = content.name.clone();
     let found = gate.aside(move || file_text::read(&content.content).map(|read| proposed_items(&read.text))).await?;
+    drop(turn);
     let (mut look, file) = gate.look().await?;
     let t = Texts::from(look.lang());
     let (lead, found) = match found {

@@ -55,7 +55,12 @@ mod tests {
     fn promise(since: Option<Since>) -> Promise {
         Promise {
             id: MeasureId::new("2025-03-01T00:00:00Z".parse().unwrap()),
-            measure: Measure { action: "Rutin".into(), effect: "Färre fel".into(), due: calendar::latest_date("december 2025").unwrap(), responsible: String::new() },
+            measure: Measure {
+                action: "Rutin".into(),
+                effect: "Färre fel".into(),
+                due: calendar::latest_date("december 2025").unwrap(),
+                responsible: String::new(),
+            },
             since,
         }
     }

@@ -356,9 +356,6 @@ crate::texts! {
     added { sv: "Komplettering", en: "Supplement" }
     added_hint { sv: "Skriv vilken punkt det gäller, till exempel ”R1: …”. Skriv inte uppgifter som omfattas av sekretess.", en: "Say which item it is about, for example “R1: …”. Do not write confidential information." }
     decision_unsaid { sv: "Inget sägs om beslut", en: "Nothing is said of a decision" }
-    decision_on_supplement { sv: "Beslut om kompletteringen (frivilligt)", en: "Decision on the supplement (optional)" }
-    change_attachments { sv: "Spara och ändra bilagorna", en: "Save and change the attachments" }
-    to_attachments { sv: "Spara och lägg till bilagor", en: "Save and add attachments" }
     added_needed { sv: "kompletteringen", en: "the supplement" }
     supplement_to(what: &str) { sv: "Komplettering till {what}", en: "Supplement to {what}" }
     kind_with_receipt(kind: &str, receipt: &str) { sv: "{kind}, kvitto {receipt}", en: "{kind}, receipt {receipt}" }

@@ -66,6 +66,7 @@ struct Page {
     /// When it was saved, and by whom, if it was.
     saved: Option<String>,
     q: requested::Texts,
+    a: attachments::Texts,
     /// What the auditors have asked for, while it is waited for.
     requested: Vec<Requested>,
     /// That its day is over.
@@ -206,6 +207,7 @@ async fn draw(
         requested: asked.map(|asked| Requested { links: Vec::new(), ..requested::line(round, asked, visit) }).into_iter().collect(),
         late: late.map(|late| q.late_now(&words.days_late(late))),
         q,
+        a: attachments::Texts::from(lang),
         lead: submit::supplement_lead(&facts, t),
         f: form.fields(on_request, visit, faults),
         files: attachments::of_supplement(round, &desk.files, words),

@@ -40,6 +40,8 @@ fn house() -> House {
         .with(features::supplements::slice())
         .with(features::substitutes::slice())
         .with(features::deadlines::slice())
+        .with(features::prompts::slice())
+        .with(features::council::slice())
         .with(features::notices::slice())
         .with(features::assessments::slice())
         .with(features::calendar::slice())

@@ -203,6 +203,14 @@ pub enum Event {
     DeadlineCorrected { audit: AuditId, round: RoundId, from: NaiveDate, to: NaiveDate, entry: i16 },
     /// A reminder was made: so many days from the last day, which was then this.
     ReminderMade { audit: AuditId, round: RoundId, due_on: NaiveDate, days: i16 },
+    /// The auditors reminded a late board in their own words, for the so many-th time.
+    BoardPrompted { audit: AuditId, round: RoundId, entry: i16, due_on: NaiveDate },
+    /// One of the auditors became responsible for an audit: the so many-th.
+    ResponsibleNamed { audit: AuditId, person: PersonId, entry: i16 },
+    /// It was written down what the council did with an audit: the so many-th time that it took it up.
+    CouncilActEntered { audit: AuditId, entry: i16, held_on: NaiveDate },
+    /// That was corrected: the so many-th version of it.
+    CouncilActCorrected { audit: AuditId, entry: i16, version: i16 },
     /// A response has been missing so long that it stands on the auditors' agenda.
     ResponseMissing { audit: AuditId, round: RoundId, due_on: NaiveDate },
     /// Somebody of the auditors opened a secret file of a response.
@@ -346,6 +354,10 @@ impl Event {
             | Self::RoundMovedAlong { .. }
             | Self::DeadlineCorrected { .. }
             | Self::ReminderMade { .. }
+            | Self::BoardPrompted { .. }
+            | Self::ResponsibleNamed { .. }
+            | Self::CouncilActEntered { .. }
+            | Self::CouncilActCorrected { .. }
             | Self::ResponseMissing { .. }
             | Self::SecretFileOpened { .. }
             | Self::SecretDocumentOpened { .. }

@@ -8,6 +8,7 @@ pub mod attachment;
 pub mod audit;
 pub mod calendar;
 pub mod compared;
+pub mod council;
 pub mod device;
 pub mod email;
 pub mod event;

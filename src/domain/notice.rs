@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::actor::Role;
 use super::event::NoticeKind;
-use super::ids::{BoardId, RoundId, SubmissionId};
+use super::ids::{AuditId, BoardId, RoundId, SubmissionId};
 use super::round::{LastDay, RoundName};
 
 /// How somebody wants to be told.
@@ -28,7 +28,8 @@ pub enum Delivery {
 pub enum NoticeClass {
     /// Last days and reminders. Whoever hands in for a board can choose when she is told, but not that she is not.
     Deadline,
-    /// A last day has become another one: the same choice, but whoever hands in is told at once.
+    /// A last day has become another one, or the auditors remind in their own words: the same choice, but whoever hands in is told at
+    /// once.
     DeadlineMoved,
     /// Responses that come in, and verdicts.
     Response,
@@ -73,6 +74,8 @@ pub enum About {
     FirstRound(RoundId),
     /// The round that this answers.
     Submission(SubmissionId),
+    /// The audit, to those who have it without having to answer: to one body, or to all of them.
+    Addressees(AuditId, Option<BoardId>),
 }
 
 /// A notice: what somebody was told, and how the round stands now.
@@ -86,6 +89,8 @@ pub struct Notice {
     pub days: i16,
     /// About which round.
     pub round: RoundTold,
+    /// The auditors' own words, where a mail hands them on.
+    pub words: Option<String>,
 }
 
 /// A round as notices speak of it: never a word of a draft or of a verdict.
@@ -135,6 +140,10 @@ impl Reader {
 
 /// Everybody who works for a board.
 pub const BOARD: &[Role] = &[Role::Secretary, Role::Contributor, Role::Approver];
+/// Whoever hands in for a board.
+pub const HANDS_IN: &[Role] = &[Role::Secretary, Role::Approver];
+/// Everybody who works for a board, and the members of the council.
+pub const BOARD_AND_COUNCIL: &[Role] = &[Role::Secretary, Role::Contributor, Role::Approver, Role::Council];
 /// Whoever hands in for a board, and the auditors.
 pub const BOTH_ENDS: &[Role] = &[Role::Secretary, Role::Approver, Role::Auditor];
 /// Everybody who works for a board, and the auditors.

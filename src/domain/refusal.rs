@@ -35,6 +35,8 @@ pub enum Refusal {
     SupplementIsAskedFor,
     /// Nothing has come that a supplement could be asked for.
     NothingToSupplement,
+    /// What somebody wants to remind of is not late, or not any more.
+    NothingIsLate,
     /// Nothing stands that could be taken back here.
     NothingToWithdraw,
     /// What the form is about has been taken back, or another response stands in its place: nobody registers or judges what she has

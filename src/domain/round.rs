@@ -228,6 +228,12 @@ impl RoundName {
         self.below("anstand/beslut")
     }
 
+    /// Where the auditors remind the board in their own words.
+    #[must_use]
+    pub fn prompt_url(&self) -> String {
+        self.below("paminn")
+    }
+
     /// The letter that reminds of a missing response.
     #[must_use]
     pub fn reminder_letter_url(&self) -> String {

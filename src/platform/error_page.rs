@@ -216,6 +216,7 @@ fn refused(lang: Lang, refusal: Refusal) -> &'static str {
         | Refusal::IsDecided
         | Refusal::ResponseIsRegistered
         | Refusal::NothingToWithdraw
+        | Refusal::NothingIsLate
         | Refusal::FollowUpIsBegun
         | Refusal::ResponseIsSupplemented
         | Refusal::SupplementIsAskedFor

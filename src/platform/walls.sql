@@ -80,6 +80,8 @@ grant select on supplement_request, supplement_request_withdrawal, published.sup
 grant select (round_id) on desk_part to yttrande_bridge;
 grant select, insert on notice, mail to yttrande_bridge;
 grant select on published.round to yttrande_bridge;
+-- What the auditors do around the rounds.
+grant select on prompt, audit_responsible, council_act to yttrande_bridge;
 -- What is stored of how everything stands is written by the functions that fold it, and by nothing else. To hold an audit
 -- while its rows are folded they lock its dispatch, which nothing can change.
 grant select on registration, verdict, item_follow_up, submitted_answer, submitted_measure, submitted_file_chunk to yttrande_bridge;
@@ -96,6 +98,7 @@ grant execute on function list_place, settled_standings, round_as_of, item_as_of
 grant execute on function append_event to app_board, app_audit, app_admin, app_auth, app_worker;
 grant execute on function tell, tell_of to app_board, app_audit, app_worker;
 grant execute on function post_receipt to app_board, app_audit;
+grant execute on function tell_addressees to app_audit;
 
 delete from may_append;
 insert into may_append (side, log, kind)
@@ -107,7 +110,8 @@ select side, log, unnest(kinds) from (values
   ('app_board', 'audit', array['response_received', 'supplement_received', 'decision_received', 'arrival_withdrawn', 'extension_requested', 'extension_request_withdrawn']),
   ('app_audit', 'audit', array['audit_recorded', 'audit_changed', 'file_attached', 'file_removed', 'audit_sent', 'round_opened', 'supplement_asked', 'supplement_request_withdrawn', 'title_corrected', 'item_corrected', 'document_added', 'recipient_added', 'rounds_withdrawn', 'audit_closed', 'audit_reopened', 'response_received', 'response_written_in', 'supplement_written_in',
     'arrival_registered', 'verdict_published', 'verdict_corrected', 'item_followed_up', 'extension_decided', 'round_moved_along', 'deadline_corrected', 'auditors_meetings_planned',
-    'auditors_meeting_cancelled', 'secret_file_opened', 'secret_document_opened']),
+    'auditors_meeting_cancelled', 'secret_file_opened', 'secret_document_opened', 'board_prompted', 'responsible_named', 'council_act_entered',
+    'council_act_corrected']),
   ('app_worker', 'audit', array['reminder_made', 'response_missing', 'supplement_reminded', 'audit_access_changed']),
   ('app_admin', 'system', array['person_invited', 'role_granted', 'role_ended', 'person_ended', 'person_corrected', 'person_reopened',
     'board_added', 'board_ended', 'board_renamed', 'board_reopened', 'organisation_changed',
@@ -128,7 +132,7 @@ insert into may_tell (side, kind)
 select side, unnest(kinds)::notice_kind from (values
   ('app_board', array['response_received', 'preliminary_received', 'decision_received', 'supplement_received', 'response_locked', 'response_reopened', 'parts_assigned', 'response_withdrawn', 'extension_requested', 'extension_request_withdrawn']),
   ('app_audit', array['response_requested', 'supplement_requested', 'supplement_request_withdrawn', 'response_written_in', 'supplement_written_in', 'extension_granted', 'extension_refused', 'deadline_changed', 'closed_without_answer', 'verdict_published', 'item_followed_up',
-    'title_corrected', 'item_corrected', 'document_added', 'audit_reopened', 'verdict_corrected', 'round_withdrawn']),
+    'title_corrected', 'item_corrected', 'document_added', 'audit_reopened', 'verdict_corrected', 'round_withdrawn', 'prompted', 'informed']),
   ('app_worker', array['supplement_due', 'reminder', 'overdue', 'response_missing', 'board_without_secretary'])
 ) as list (side, kinds);
 
@@ -141,6 +145,7 @@ grant select on published.organisation, published.board, published.audit, publis
   published.received, published.supplement_request, published.submission_decision, published.submission_document, published.submitted_answer, published.submitted_measure, published.submitted_file,
   published.submitted_file_chunk,
   published.registration, published.verdict_publication, published.verdict_publications, published.verdict, published.verdict_history, published.item_follow_up,
+  published.prompt, published.responsible, published.responsible_now, published.council_act,
   published.searched_assessment, published.searched_item, published.searched_item_version, published.searched_submission
   to app_council, app_audit, app_board;
 grant select on published.item_now, published.audit_now, published.tally, published.audit_tally, published.owed
@@ -180,6 +185,10 @@ grant update (lock_no) on round to app_audit;
 grant delete on intake, intake_file, item_paste, addressee, planned_round, item, item_board, audit_file, audit_file_content, audit_file_chunk to app_audit;
 grant select, insert, update (cancelled_at, cancelled_by) on meeting to app_audit;
 grant select on published.recipient, published.extension_moment, published.came_beside, own_listed_audit to app_audit;
+-- What they do around the rounds: reminders in their own words, who is responsible, what the council did. And whether mail reaches
+-- whom they remind.
+grant insert on prompt, audit_responsible, council_act to app_audit;
+grant select on audit_responsible, own_responsible_now, published.mail_outcome, published.mail_waits to app_audit;
 -- What was told about a round: the reminders are part of its history.
 grant select (id, person_id, round_id, kind, due_on, days, made_at, delivery) on notice to app_audit;
 
@@ -248,7 +257,7 @@ grant execute on function link_opens to app_auth;
 -- ---- the jobs: they remind, send and settle; they read no draft ------------------------------------------------------
 
 grant select on published.organisation, published.board, published.round, published.submission, published.deadline_rules,
-  published.extension_request, published.recipient, published.outgoing to app_worker;
+  published.extension_request, published.recipient, published.outgoing, published.prompt to app_worker;
 grant select, insert on reminder, supplement_reminder to app_worker;
 -- What was tried in vain becomes events, and goes away; so do devices that nobody has used for long.
 grant select, update (noted), delete on attempt to app_worker;

@@ -3,6 +3,7 @@
 mod added;
 mod late;
 mod plans;
+mod reminding;
 
 use chrono::{DateTime, Datelike as _, NaiveDate, Timelike as _, Utc, Weekday};
 
@@ -18,6 +19,8 @@ use crate::domain::response::{Decider, Outcome};
 use crate::domain::round::{RoundKind, RoundName};
 use crate::domain::text::TextFault;
 use crate::domain::verdict::Grade;
+
+pub use reminding::{Reminding, to_several};
 
 /// Says things in a language.
 #[derive(Clone, Copy, Debug)]
@@ -381,6 +384,7 @@ impl Words {
                 "The auditors have withdrawn their request. The board does not have to answer, and what has been written is kept.",
             ),
             Refusal::AuditIsClosed => self.lang.pick("Granskningen är avslutad. Så länge den är det står allt i den fast.", "The audit is closed. As long as it is, everything in it stands."),
+            Refusal::NothingIsLate => self.lang.pick("Yttrandet är inte försenat: inget att påminna om.", "The response is not overdue: nothing to remind about."),
             Refusal::AuditIsOpen => self.lang.pick("Granskningen är inte avslutad.", "The audit is not closed."),
             Refusal::NothingIsPublished => {
                 self.lang.pick("Omdömet är inte publicerat än. Det ändras på sin egen sida.", "The verdict has not been published yet. It is changed on its own page.")

@@ -217,6 +217,8 @@ const VERBS: &[(Verb, &[&str])] = &[
             "POST /granskningar/{key}/punkter/{code}",
             "POST /granskningar/{key}/punkter/{code}/flytta",
             "POST /granskningar/{key}/punkter/{code}/ta-bort",
+            "GET /granskningar/{key}/ansvarig",
+            "POST /granskningar/{key}/ansvarig",
             "GET /granskningar/{key}/redigera",
             "POST /granskningar/{key}/redigera",
             "GET /granskningar/{key}/skicka",
@@ -226,6 +228,14 @@ const VERBS: &[(Verb, &[&str])] = &[
         Verb::SendAudit,
         &[
             "POST /granskningar/{key}/skicka",
+            "GET /granskningar/{key}/fullmaktige",
+            "POST /granskningar/{key}/fullmaktige",
+            "GET /granskningar/{key}/fullmaktige/{number}/ratta",
+            "POST /granskningar/{key}/fullmaktige/{number}/ratta",
+            "GET /yttranden/paminn",
+            "POST /yttranden/paminn",
+            "GET /yttranden/{key}/{board}/{round}/paminn",
+            "POST /yttranden/{key}/{board}/{round}/paminn",
             "GET /granskningar/{key}/ny-omgang",
             "POST /granskningar/{key}/ny-omgang",
             "GET /yttranden/{key}/{board}/{round}/komplettering",
@@ -546,6 +556,8 @@ async fn everything_once() -> World {
     let asked = [("wanted", "Planen saknar datum."), ("due_on", "2025-04-30")];
     rut.post("/yttranden/rev-2025-1/servicenamnden/forsta/komplettering", &asked).await.unwrap().done().unwrap();
     sara.upload(&format!("{DESK}/komplettering/bilagor"), "Rutin.txt", "text/plain", b"Rutin.", false).await.unwrap().done().unwrap();
+    let council = [("held_on", "2025-02-03"), ("section", "45"), ("handling", "arende"), ("asked", ""), ("minutes", ""), ("seen", "0")];
+    rut.post("/granskningar/rev-2025-1/fullmaktige", &council).await.unwrap().done().unwrap();
     let arrived = "/yttranden/rev-2025-1/kommunstyrelsen/forsta/skriv-in/fil";
     rut.upload(arrived, "Yttrande.txt", "text/plain", b"Yttrande.", false).await.unwrap().done().unwrap();
     world

@@ -52,7 +52,7 @@ fn notice(kind: NoticeKind, answered: bool) -> Notice {
         closed: false,
         supplement_due_on: (!answered).then_some(due_on),
     };
-    Notice { kind, told_due_on: due_on, days: -7, round }
+    Notice { kind, told_due_on: due_on, days: -7, round, words: Some("Vi väntar på er.".into()) }
 }
 
 fn said(kind: NoticeKind, answered: bool, lang: Lang, reader: Reader) -> Message {
@@ -148,6 +148,9 @@ const REASONS: &[(&str, &[&str])] = &[
             "who_does_not_agree_says_why",
             "looked_at_again_where_nothing_is_planned",
             "the_same_as_another_item",
+            "council_act_is_over",
+            "corrections_say_why",
+            "first_is_not_struck",
         ],
     ),
     ("there is one, from the beginning", &["organisation_pkey", "deadline_rules_pkey", "device_key_pkey"]),

@@ -291,7 +291,7 @@ async fn a_response_is_printed_and_copied_with_its_supplements_as_they_came() {
     sees(&pack, &["Kompletteringar", "Rutin å.txt", &open, "Sekretess: OSL 25 kap. 1 §"]);
     sees_none(&pack, &["hemlig-patient", &secret]);
     let judging = look(&mut rut, &format!("{RESPONSE}/omdome")).await;
-    sees(&judging, &[came[1], came[2], came[3], "Rutin å.txt (till R1, 8 byte). SHA-256: ", &open]);
+    sees(&judging, &[came[1], came[2], came[3], "Rutin å.txt (till R1, 1 kB). SHA-256: ", &open]);
     sees_none(&judging, &["hemlig-patient", &secret]);
     let mut fia = world.signed_in("Fia Fullmäktig").await;
     sees(&look(&mut fia, RESPONSE).await, &came);

@@ -85,8 +85,9 @@ impl Books {
     /// Tells of an event whom the program tells of it, as far as it is about this round.
     pub(super) fn is_told(&mut self, at: DateTime<Utc>, event: &Event, about: AboutRound, town: &Town, chance: &mut Chance) {
         for telling in self.register.tellings(event) {
-            // A sending names all its rounds.
-            if matches!(telling.about(), About::Round(round) | About::FirstRound(round) if round != about.round) {
+            // A sending names all its rounds, and those who need not answer: the archive is made without what those were told.
+            let elsewhere = matches!(telling.about(), About::Round(round) | About::FirstRound(round) if round != about.round);
+            if elsewhere || matches!(telling.about(), About::Addressees(..)) {
                 continue;
             }
             let notice = Notice { kind: telling.rule().kind, key: telling.key().to_owned(), days: 0, roles: telling.roles() };

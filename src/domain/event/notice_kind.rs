@@ -72,11 +72,15 @@ pub enum NoticeKind {
     SupplementDue,
     /// A supplement that came another way was written in.
     SupplementWrittenIn,
+    /// The auditors reminded a late board in their own words.
+    Prompted,
+    /// An audit was sent to somebody who need not answer.
+    Informed,
 }
 
 impl NoticeKind {
     /// All of them, in the order of the database.
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 34] = [
         Self::ResponseRequested,
         Self::ResponseReceived,
         Self::ExtensionRequested,
@@ -109,5 +113,7 @@ impl NoticeKind {
         Self::SupplementRequestWithdrawn,
         Self::SupplementDue,
         Self::SupplementWrittenIn,
+        Self::Prompted,
+        Self::Informed,
     ];
 }

@@ -61,6 +61,10 @@ pub(crate) struct SendAudit;
 pub(crate) trait OpensRounds: Holding {}
 impl OpensRounds for SendAudit {}
 impl OpensRounds for OpenRound {}
+
+/// Somebody is named who is responsible.
+pub(crate) struct NameResponsible;
+
 /// The title of a sent audit is put right.
 pub(crate) struct CorrectTitle;
 

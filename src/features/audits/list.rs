@@ -7,6 +7,7 @@ use super::store::{self, AskedBoard, AuditPlace, AuditRow, BEFORE_ALL, Tallied, 
 use super::texts::Texts;
 use crate::domain::address;
 use crate::domain::calendar;
+use crate::domain::ids::PersonId;
 use crate::domain::policy::{Scope, Side, Verb};
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Passage};
@@ -106,11 +107,12 @@ struct Asked {
 }
 
 impl Asked {
-    fn of(query: &mut Query, boards: &[AskedBoard], drafts: bool, today: NaiveDate) -> Self {
+    fn of(query: &mut Query, boards: &[AskedBoard], (drafts, me): (bool, Option<PersonId>), today: NaiveDate) -> Self {
         let search = query.text("q");
         let status = query.one_of::<Status>("status", |status| drafts || status != Status::Draft);
         let board = query.among("namnd", boards, |board| &board.slug);
         let year = query.year("ar");
+        let responsible = query.mine(me);
         let tallied = match status {
             None => Some(Tallied::All),
             Some(Status::Closed) => Some(Tallied::Closed),
@@ -127,7 +129,8 @@ impl Asked {
             },
             board: board.map(|board| board.id),
             sent: year.and_then(calendar::year).map(|(first, last)| (calendar::instant(first, NaiveTime::MIN), calendar::end_of(last))),
-            tallied: tallied.filter(|_| search.is_empty() && board.is_none() && year.is_none()),
+            responsible,
+            tallied: tallied.filter(|_| search.is_empty() && board.is_none() && year.is_none() && responsible.is_none()),
         };
         Self { search, status, board: board.map(|board| board.slug.clone()), year, wanted, window: query.window() }
     }
@@ -148,7 +151,7 @@ pub(super) async fn show(gate: Gate<ListAudits>, mut query: Query) -> Result<Htm
     let t = Texts::from(frame.lang);
     let (boards, since) = store::choices(look.conn()).await?;
     let drafts = look.side() == Side::Audit;
-    let asked = Asked::of(&mut query, &boards, drafts, today);
+    let asked = Asked::of(&mut query, &boards, (drafts, me(&look)), today);
     let cut = read(&mut look, &asked).await?;
     let count = count(&mut look, &asked, cut.begins(BEFORE_ALL)).await?;
     let pages = cut.pages(&query, frame.lang, count);
@@ -159,7 +162,7 @@ pub(super) async fn show(gate: Gate<ListAudits>, mut query: Query) -> Result<Htm
             button: may_record.then_some((t.new_audit(), "/granskningar/ny")),
             ..ListPage::new(
                 t.audits(),
-                filters(&query, &asked, &boards, drafts, t, (since.unwrap_or(today).year(), today.year())),
+                filters(&query, &asked, &boards, (drafts, me(&look).is_some()), t, (since.unwrap_or(today).year(), today.year())),
                 Head::new(&query, &pages, |n| t.found_audits(n), t.none_at_all(), "/granskningar.csv"),
                 pages,
             )
@@ -176,7 +179,7 @@ pub(super) async fn file(gate: Gate<ListAudits>, mut query: Query) -> Result<She
     let (t, today) = (Texts::from(look.lang()), look.today());
     let (boards, _) = store::choices(look.conn()).await?;
     let drafts = look.side() == Side::Audit;
-    let asked = Asked::of(&mut query, &boards, drafts, today);
+    let asked = Asked::of(&mut query, &boards, (drafts, me(&look)), today);
     let cut = read(&mut look, &asked).await?;
     let header = vec![t.reference(), t.title(), t.boards(), t.sent_on(), t.next_day(), t.status_label(), t.closed_on()];
     Sheet::new(&query, t.lang.pick("granskningar", "audits"), header, cut, |row| {
@@ -211,15 +214,21 @@ async fn count(visit: &mut Passage, asked: &Asked, before: AuditPlace) -> sqlx::
     }
 }
 
-fn filters(query: &Query, asked: &Asked, boards: &[AskedBoard], drafts: bool, t: Texts, (from, to): (i32, i32)) -> Filters {
+fn filters(query: &Query, asked: &Asked, boards: &[AskedBoard], (drafts, mine): (bool, bool), t: Texts, (from, to): (i32, i32)) -> Filters {
     let offered = Status::ALL.iter().filter(|status| drafts || **status != Status::Draft);
     let statuses: Vec<(String, String)> = offered.map(|status| (status.key().to_owned(), status.name(t).to_owned())).collect();
     let boards: Vec<(String, String)> = boards.iter().map(|board| (board.slug.clone(), board.name.clone())).collect();
-    Filters::new(query, t.lang)
+    let filters = Filters::new(query, t.lang)
         .text(query, "q", t.search_label(), &asked.search)
         .list(query, "status", t.status_label(), &statuses, asked.status.map(Value::key))
-        .list(query, "namnd", t.board(), &boards, asked.board.as_deref())
-        .years(query, "ar", t.year(), from, to, asked.year)
+        .list(query, "namnd", t.board(), &boards, asked.board.as_deref());
+    let filters = if mine { filters.mine(query, asked.wanted.responsible.is_some()) } else { filters };
+    filters.years(query, "ar", t.year(), from, to, asked.year)
+}
+
+/// Who can be responsible for an audit, and asks for her own.
+fn me(visit: &Passage) -> Option<PersonId> {
+    visit.person().filter(|_| visit.may(Verb::SendAudit, Scope::Common)).map(|person| person.id)
 }
 
 fn line(row: &AuditRow, t: Texts, words: Words, today: NaiveDate) -> Line {

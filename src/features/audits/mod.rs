@@ -4,6 +4,7 @@ mod actions;
 mod attach;
 mod beside;
 mod close;
+mod council;
 mod download;
 mod edit;
 mod form;
@@ -18,6 +19,7 @@ mod put_right;
 mod reading;
 mod record;
 mod remove_letter;
+mod responsible;
 mod send;
 mod show;
 mod store;
@@ -51,11 +53,13 @@ pub(crate) fn slice() -> Slice {
                 "later_rounds_are_withdrawn_too",
                 "rounds_have_no_gaps",
                 "round_key",
+                "audit_responsible_pkey",
+                "responsible_is_an_auditor",
             ],
             Refusal::SomebodyWasFirst,
         )
         .constraints(&["planned_round_pkey", "addressee_pkey", "item_board_pkey"], Refusal::BadForm)
-        .tells(&[&tells::REQUESTED, &tells::CLOSED])
+        .tells(&[&tells::REQUESTED, &tells::INFORMED, &tells::CLOSED])
         .tells(put_right::tells::ALL)
         .on(tells::of)
         .on(put_right::tells::of)
@@ -117,6 +121,8 @@ crate::confirmations! {
     RecipientAdded = "mottagare" { sv: "Mottagaren är tillagd och syns på granskningens sida.", en: "The recipient is added and is shown on the page of the audit." }
     /// What was asked of boards was withdrawn.
     RoundsWithdrawn = "aterkallad" { sv: "Begäran är återkallad. Nämnden får veta det.", en: "The request is withdrawn. The board is told." }
+    /// Somebody else is responsible.
+    ResponsibleNamed = "ansvarig" { sv: "Ansvarig är bytt.", en: "Who is responsible has been changed." }
     /// A closed audit was opened again.
     Reopened = "ateroppnad" { sv: "Granskningen är öppen igen. Nämnderna får veta det.", en: "The audit is open again. The boards are told." }
     /// An audit was closed.
@@ -138,6 +144,8 @@ fn routes() -> Routes {
         .download("/granskningar/ny/kontrollera/{intake}/missiv", record::download)
         .post("/granskningar/ny/kontrollera/{intake}/ta-bort", remove_letter::act)
         .get("/granskningar/{key}", show::show)
+        .get("/granskningar/{key}/ansvarig", responsible::show)
+        .post("/granskningar/{key}/ansvarig", responsible::act)
         .get("/granskningar/{key}/redigera", edit::show)
         .post("/granskningar/{key}/redigera", edit::act)
         .get("/granskningar/{key}/punkter", items::list::show)

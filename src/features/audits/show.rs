@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::council;
 use super::put_right;
 use super::store::{self, AuditPage, FileRow, OtherAddressee, PublishedItem, RoundRow, ShownAudit, VerdictRow};
 use super::texts::Texts;
@@ -36,6 +37,8 @@ struct Step {
     reason: Option<(&'static str, String)>,
     chip: Option<Chip>,
     link: Option<(String, &'static str)>,
+    /// Where the board is reminded, while this is late.
+    prompt: Option<String>,
 }
 
 struct BoardLine {
@@ -82,6 +85,10 @@ struct SentPage {
     sent: String,
     respondents: String,
     others: Vec<String>,
+    responsible: Responsible,
+    council: Vec<council::Act>,
+    /// Where it is written down that the council took it up.
+    enter_council: Option<String>,
     desks: Vec<(String, String)>,
     /// Where a board is asked once more.
     ask_again: Option<String>,
@@ -105,6 +112,7 @@ struct DraftPage {
     files: Vec<String>,
     key: String,
     may_record: bool,
+    responsible: Option<String>,
 }
 
 pub(super) async fn show(gate: Gate<ShowAudit>) -> Result<Html, Failure> {
@@ -120,6 +128,7 @@ async fn draft(look: &mut Look<ShowAudit>, audit: &ShownAudit) -> Result<Html, F
     let items = store::own_items(look.conn(), audit.id).await?;
     let files = store::own_files(look.conn(), audit.id).await?;
     let letter = store::own_letter(look.conn(), audit.id).await?.map(|letter| t.letter_document(letter.name.as_deref()));
+    let responsible = store::responsible(look.conn(), audit.id).await?.map(|one| one.name);
     let boards = planned.chunk_by(|a, b| a.board == b.board).filter_map(|rows| {
         let first = rows.first()?;
         let days: Vec<String> = rows.iter().filter_map(|row| row.due_on).map(|day| words.date(day)).collect();
@@ -134,6 +143,7 @@ async fn draft(look: &mut Look<ShowAudit>, audit: &ShownAudit) -> Result<Html, F
         items: items.into_iter().map(|item| (item.code, item.heading)).collect(),
         files: letter.into_iter().chain(files.into_iter().map(|file| file.name)).collect(),
         key: audit.key.clone(),
+        responsible,
         may_record: look.may(Verb::RecordAudit, Scope::Common),
         frame,
     })
@@ -154,7 +164,8 @@ async fn sent(look: &mut Look<ShowAudit>, audit: &ShownAudit) -> Result<Html, Fa
     });
     let rounds = store::rounds(look.conn(), audit.id).await?;
     let items = store::published_items(look.conn(), audit.id).await?;
-    let drawing = Drawing { closed: a.closed_at.is_some(), t, words, today: look.today(), key: &audit.key };
+    let may_send = look.may(Verb::SendAudit, Scope::Common);
+    let drawing = Drawing { closed: a.closed_at.is_some(), may_send, t, words, today: look.today(), key: &audit.key };
     let overdue = rounds.chunk_by(|x, y| x.board == y.board).filter(|rows| drawing.is_overdue(rows)).count();
     let own: Vec<BoardId> = look.person().map(crate::domain::actor::Person::boards).unwrap_or_default();
     let today = look.today();
@@ -162,6 +173,7 @@ async fn sent(look: &mut Look<ShowAudit>, audit: &ShownAudit) -> Result<Html, Fa
     let open =
         rounds.iter().any(|round| round.assessed_at.is_none() && !round.last_day.withdrawn && (round.received_on.is_some() || round.last_day.due_on >= today));
     let close = !open && a.closed_at.is_none() && look.may(Verb::CloseAudit, Scope::Common);
+    let change_responsible = look.may(Verb::RecordAudit, Scope::Common).then(|| address::below_audit(&audit.key, "ansvarig"));
     let (put_right, reopen) = ways_to_put_right(look, audit, a.closed_at.is_some());
     let mut respondents: Vec<&str> = rounds.iter().map(|round| round.name.board_name.as_str()).collect();
     respondents.dedup();
@@ -187,7 +199,10 @@ async fn sent(look: &mut Look<ShowAudit>, audit: &ShownAudit) -> Result<Html, Fa
         close: close.then(|| address::below_audit(&audit.key, "avsluta")),
         put_right,
         reopen,
+        council: council::acts(&a, &audit.key, may_send, t, words),
+        enter_council: may_send.then(|| address::below_audit(&audit.key, "fullmaktige")),
         past: Past::of(&a, p, words),
+        responsible: Responsible::of(&a, change_responsible, t, words),
         a,
         p,
         t,
@@ -199,6 +214,23 @@ async fn sent(look: &mut Look<ShowAudit>, audit: &ShownAudit) -> Result<Html, Fa
 fn ways_to_put_right(look: &Look<ShowAudit>, audit: &ShownAudit, closed: bool) -> (Option<String>, Option<String>) {
     let may = |verb, page| look.may(verb, Scope::Common).then(|| address::below_audit(&audit.key, page));
     if closed { (None, may(Verb::CloseAudit, "oppna-igen")) } else { (may(Verb::SendAudit, "ratta"), None) }
+}
+
+/// Who is responsible for it.
+struct Responsible {
+    name: Option<String>,
+    /// Those before, each with the day until which it was she.
+    earlier: Vec<String>,
+    /// Where another is named.
+    change: Option<String>,
+}
+
+impl Responsible {
+    fn of(audit: &AuditPage, change: Option<String>, t: Texts, words: Words) -> Self {
+        let (all, later) = (audit.responsible.iter(), audit.responsible.iter().skip(1));
+        let until = |(one, next): (&store::ResponsibleRow, &store::ResponsibleRow)| t.was_responsible(&one.name, &words.date(calendar::day_of(next.named_at)));
+        Self { name: audit.responsible.last().map(|one| one.name.clone()), earlier: all.zip(later).map(until).collect(), change }
+    }
 }
 
 /// What has become of the audit as a whole since it was sent.
@@ -258,6 +290,7 @@ fn item_line(item: PublishedItem, p: put_right::Texts, words: Words) -> ItemLine
 
 struct Drawing<'a> {
     closed: bool,
+    may_send: bool,
     t: Texts,
     words: Words,
     today: chrono::NaiveDate,
@@ -285,6 +318,7 @@ impl Drawing<'_> {
             reason: None,
             chip: None,
             link: None,
+            prompt: None,
         }];
         let mut earlier_open = false;
         for round in rounds {
@@ -312,6 +346,9 @@ impl Drawing<'_> {
         if let Some((at, why)) = round.recalled_at.zip(round.recall_reason.as_ref()) {
             lines.push(put_right::Texts::from(t.lang).round_withdrawn(&words.date(calendar::day_of(at)), why));
         }
+        if let Some((at, who)) = round.prompted_at.zip(round.prompted_by.as_ref()) {
+            lines.push(t.prompted_line(round.prompts.into(), &words.date(calendar::day_of(at)), who));
+        }
         if let Some(at) = round.assessed_at {
             lines.push(t.verdict_line(&words.date(calendar::day_of(at))));
         }
@@ -320,7 +357,9 @@ impl Drawing<'_> {
             RoundState::Awaited(standing @ (Standing::DaysLate(_) | Standing::LastDay | Standing::DaysLeft(_))) => Chip::of_deadline(words, standing),
             RoundState::Received { .. } | RoundState::Assessed { .. } | RoundState::Unanswered | RoundState::Withdrawn => None,
         };
+        let late = matches!(state, RoundState::Awaited(Standing::DaysLate(_))) && !earlier_open;
         Step {
+            prompt: (late && self.may_send).then(|| round.name.prompt_url()),
             stage,
             stage_word,
             title: words.round_title(round.name.kind, round.name.ordinal()),

@@ -1,6 +1,6 @@
 //! The SQL of audits. Writes `intake`, `intake_file`, `audit`, `letter`, `letter_file`, `letter_phrase`, `addressee`, `planned_round`, `item`,
 //! `item_board`, `item_paste`, `audit_file`, `audit_file_content`, `dispatch`, `round`, `deadline_entry`, `audit_closing`,
-//! `audit_reopening`, `audit_version`, `item_version` and `round_withdrawal`.
+//! `audit_reopening`, `audit_version`, `item_version`, `round_withdrawal` and `audit_responsible`.
 
 mod drafts;
 mod files;
@@ -9,6 +9,7 @@ mod items;
 mod letters;
 mod lists;
 mod put_right;
+mod responsible;
 mod sending;
 mod shown;
 mod unsent;
@@ -20,6 +21,7 @@ pub(super) use items::*;
 pub(super) use letters::*;
 pub(super) use lists::*;
 pub(super) use put_right::*;
+pub(super) use responsible::*;
 pub(super) use sending::*;
 pub(super) use shown::*;
 pub(super) use unsent::*;

@@ -1,7 +1,8 @@
-//! What boards are told of an audit: that a response is asked for, and that it was closed without theirs.
+//! What boards are told of an audit: that a response is asked for, and that it was closed without theirs. And what those are told who
+//! have it without having to answer.
 
 use crate::domain::event::{Event, NoticeKind};
-use crate::domain::notice::{About, BOARD, Lasts, Notice, NoticeClass, Reader, Rule};
+use crate::domain::notice::{About, BOARD, BOARD_AND_COUNCIL, Lasts, Notice, NoticeClass, Reader, Rule};
 use crate::platform::telling::{Message, Reading, Telling, Tells};
 
 /// An audit was sent: a response is asked for.
@@ -13,10 +14,18 @@ pub(super) const REQUESTED: Tells = Tells {
 pub(super) const CLOSED: Tells =
     Tells { rule: Rule { kind: NoticeKind::ClosedWithoutAnswer, audience: BOARD, class: NoticeClass::Deadline, lasts: Lasts::Always }, message: closed };
 
+/// An audit was sent to somebody who need not answer. It hangs on a round of others and speaks of the audit only.
+pub(super) const INFORMED: Tells =
+    Tells { rule: Rule { kind: NoticeKind::Informed, audience: BOARD_AND_COUNCIL, class: NoticeClass::Response, lasts: Lasts::Always }, message: informed };
+
 /// What of an event is told.
 pub(super) fn of(event: &Event) -> Vec<Telling> {
     match event {
-        Event::AuditSent { rounds, .. } => rounds.iter().map(|round| REQUESTED.about(About::FirstRound(*round), format!("sent:{round}"))).collect(),
+        Event::AuditSent { audit, rounds } => {
+            let asked = rounds.iter().map(|round| REQUESTED.about(About::FirstRound(*round), format!("sent:{round}")));
+            asked.chain([INFORMED.about(About::Addressees(*audit, None), format!("informed:{audit}"))]).collect()
+        }
+        Event::RecipientAdded { audit, board } => vec![INFORMED.about(About::Addressees(*audit, Some(*board)), format!("informed:{audit}:{board}"))],
         Event::RoundOpened { round, .. } => vec![REQUESTED.about(About::Round(*round), format!("opened:{round}"))],
         Event::AuditClosed { without_answer, .. } => without_answer.iter().map(|round| CLOSED.about(About::Round(*round), format!("closed:{round}"))).collect(),
         _ => Vec::new(),
@@ -36,6 +45,15 @@ crate::texts! {
     }
     requested_due(round: &str, day: &str) { sv: "Sista dag för {round} är {day}. Hela den dagen räknas.", en: "The last day for the {round} is {day}. That whole day counts." }
     open_desk { sv: "Öppna yttrandet", en: "Open the response" }
+
+    told_informed(title: &str, board: &str) { sv: "Revisionen har skickat granskningen {title} till {board}. Inget yttrande begärs.", en: "The auditors have sent the audit {title} to {board}. No response is asked for." }
+    subject_informed(title: &str) { sv: "Granskning att ta del av: {title}", en: "An audit for you to read: {title}" }
+    informed(auditors: &str, title: &str, reference: &str, board: &str) {
+        sv: "{auditors} har skickat granskningen {title} ({reference}) till {board}. Inget yttrande begärs.",
+        en: "{auditors} has sent the audit {title} ({reference}) to {board}. No response is asked for."
+    }
+    informed_where { sv: "Det som har skickats finns i tjänsten. Där syns sedan också svaren och revisionens omdömen.", en: "What was sent is in the service. The responses and the auditors’ verdicts are shown there as they come." }
+    open_audit { sv: "Läs granskningen", en: "Read the audit" }
 
     told_closed(board: &str, round: &str, title: &str) { sv: "Granskningen är avslutad utan svar från {board}: {round}, {title}.", en: "The audit is closed without an answer from {board}: {round}, {title}." }
     subject_closed(title: &str) { sv: "Granskningen är avslutad utan svar: {title}", en: "The audit is closed without an answer: {title}" }
@@ -76,5 +94,16 @@ fn closed(notice: &Notice, reading: &Reading<'_>) -> Message {
         lines: vec![t.closed(board, &round, title, &of.name.reference)],
         link: t.open_ledger(),
         path: of.name.ledger_url(),
+    }
+}
+
+fn informed(notice: &Notice, reading: &Reading<'_>) -> Message {
+    let (t, name) = (Texts::from(reading.words.lang()), &notice.round.name);
+    Message {
+        sentence: t.told_informed(&name.title, &name.board_name),
+        subject: t.subject_informed(&name.title),
+        lines: vec![t.informed(reading.auditors, &name.title, &name.reference, &name.board_name), t.informed_where().to_owned()],
+        link: t.open_audit(),
+        path: name.audit_url(),
     }
 }

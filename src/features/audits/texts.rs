@@ -234,6 +234,32 @@ crate::texts! {
     withdrawn_line(came: &str, back: &str) { sv: "Ett yttrande kom in {came} och återtogs av nämnden {back}", en: "A response was received {came} and withdrawn by the board {back}" }
     received_line(day: &str, late: &str) { sv: "Inkom {day}, {late}", en: "Received {day}, {late}" }
     verdict_line(day: &str) { sv: "Omdöme publicerat {day}", en: "Verdict published {day}" }
+    prompt { sv: "Påminn nämnden", en: "Remind the board" }
+    prompted_line(n: i64, day: &str, who: &str) {
+        sv: if n == 1 { format!("Påmind {day} av {who}") } else { format!("Påmind {n} gånger, senast {day} av {who}") },
+        en: if n == 1 { format!("Reminded {day} by {who}") } else { format!("Reminded {n} times, last {day} by {who}") }
+    }
+    council { sv: "Fullmäktige", en: "The council" }
+    enter_council { sv: "Skriv in fullmäktiges behandling", en: "Record what the council did" }
+    council_information(day: &str, section: &str) { sv: "{day}, §\u{a0}{section}: anmäldes för kännedom.", en: "{day}, §\u{a0}{section}: told for information." }
+    council_matter(day: &str, section: &str) { sv: "{day}, §\u{a0}{section}: togs upp som ett ärende.", en: "{day}, §\u{a0}{section}: taken up as a matter of its own." }
+    council_did_not(said: &str) { sv: "Struken uppgift: {said}", en: "Struck: {said}" }
+    council_asked { sv: "Fullmäktige begärde", en: "The council asked" }
+    council_minutes { sv: "Läs protokollet", en: "Read the minutes" }
+    council_corrected(day: &str, why: &str) { sv: "Rättat {day}: {why}", en: "Corrected on {day}: {why}" }
+    council_struck(day: &str, why: &str) { sv: "Struket {day}: {why}", en: "Struck on {day}: {why}" }
+    council_before { sv: "Vad som stod förut", en: "What stood there before" }
+    correct_council { sv: "Rätta", en: "Correct" }
+    responsible { sv: "Ansvarig", en: "Responsible" }
+    nobody_responsible { sv: "Ingen är utsedd", en: "Nobody has been named" }
+    was_responsible(name: &str, day: &str) { sv: "tidigare {name}, till {day}", en: "earlier {name}, until {day}" }
+    name_responsible { sv: "Byt ansvarig", en: "Change who is responsible" }
+    responsible_lead { sv: "En av revisorerna ansvarar för granskningen och hittar den under Mina. Alla revisorer får veta allt som förut. Den som var ansvarig tidigare står kvar på granskningens sida.", en: "One of the auditors is responsible for the audit and finds it under Mine. All auditors are told everything as before. Whoever was responsible earlier stays on the page of the audit." }
+    who_is_responsible { sv: "Vem är ansvarig?", en: "Who is responsible?" }
+    responsible_needed { sv: "Välj vem som är ansvarig.", en: "Choose who is responsible." }
+    responsible_meanwhile(name: &str) { sv: "Någon annan har bytt ansvarig medan sidan var öppen: nu är det {name}. Spara igen om det ska vara den du har valt.", en: "Somebody else has changed who is responsible while the page was open: now it is {name}. Save again if it is to be the one you have chosen." }
+    save_responsible { sv: "Spara", en: "Save" }
+    cancel_responsible { sv: "Avbryt", en: "Cancel" }
     read_response { sv: "Läs yttrandet", en: "Read the response" }
     open_desk { sv: "Öppna ert yttrande", en: "Open your response" }
     why_this_day { sv: "Varför den dagen?", en: "Why this day?" }

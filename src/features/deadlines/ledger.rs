@@ -84,6 +84,8 @@ struct Page {
     requests: Vec<RequestLine>,
     /// None for readers who are not the auditors.
     reminders: Option<Vec<String>>,
+    /// The auditors' own reminders: when and by whom, and their words.
+    prompts: Vec<(String, String)>,
     actions: Vec<(String, &'static str)>,
 }
 
@@ -91,12 +93,13 @@ pub(super) async fn show(gate: Gate<ShowLedger>) -> Result<Html, Failure> {
     let (mut look, PublishedRound(round)) = gate.look().await?;
     let (frame, words, today) = (look.frame().await?, look.words(), look.today());
     let t = Texts::from(frame.lang);
-    let entries = store::entries(look.conn(), round.id).await?;
+    let mut entries = store::entries(look.conn(), round.id).await?;
     let requests = store::requests(look.conn(), round.id).await?;
     let reminders = match look.side() {
         Side::Audit => Some(store::reminders(look.conn(), round.id).await?.iter().map(|told| reminded(told, t, words)).collect()),
         Side::Board | Side::Council | Side::Admin | Side::Auth => None,
     };
+    let prompts = entries.first_mut().and_then(|first| first.prompts.take()).map(|prompts| prompts.0).unwrap_or_default();
     let mut counted = if round.extensions == 0 { t.no_extensions().to_owned() } else { t.counted(i64::from(round.extensions)) };
     if let Some(limit) = entries.first().and_then(|entry| entry.extension_limit) {
         counted = format!("{counted} {}", t.limit(i64::from(limit)));
@@ -108,6 +111,7 @@ pub(super) async fn show(gate: Gate<ShowLedger>) -> Result<Html, Failure> {
         entries: entry_lines(&entries, t, words),
         requests: requests.iter().map(|request| request_line(request, round.last_day.withdrawn, t, words)).collect(),
         actions: actions(&look, &round, t),
+        prompts: prompts.into_iter().map(|one| (t.prompted(&words.instant(one.prompted_at), &one.prompted_by), one.words)).collect(),
         counted,
         reminders,
         t,
@@ -190,6 +194,9 @@ fn actions(look: &Look<ShowLedger>, round: &Round, t: Texts) -> Vec<(String, &'s
     if look.may(Verb::DecideDeadline, Scope::Common) {
         // A request is decided before anything else is done about its date.
         actions.push(if asked { (round.name.extension_decision_url(), t.decide()) } else { (round.name.correction_url(), t.correct()) });
+    }
+    if late && !round.waits_for_first && look.may(Verb::SendAudit, Scope::Common) {
+        actions.push((round.name.prompt_url(), t.prompt()));
     }
     if late && look.may(Verb::ReadAuditWork, Scope::Common) {
         actions.push((round.name.reminder_letter_url(), t.to_letter()));

@@ -6,7 +6,6 @@ use askama::Template;
 use super::ledger::Head;
 use super::store::{self, Round};
 use super::texts::Texts;
-use crate::domain::audit::BoardKind;
 use crate::domain::calendar::{self, Standing};
 use crate::domain::round::RoundPath;
 use crate::platform::failure::Failure;
@@ -14,7 +13,7 @@ use crate::platform::gate::Gate;
 use crate::platform::language::Lang;
 use crate::platform::page::{Frame, Html};
 use crate::platform::texts::Apart;
-use crate::platform::words::Words;
+use crate::platform::words::{Reminding, Words};
 
 crate::action!(
     /// The prepared letter.
@@ -68,20 +67,12 @@ fn letter(round: &Round, facts: &store::LetterFacts, days: i64, today: chrono::N
             ),
             None => format!("I dag, {days} {day_word} senare, har yttrandet inte kommit in."),
         },
-        format!("{} ombeds lämna yttrandet snarast. Det ska besvara {}.", Apart(&round.name.board_name), items(facts.items)),
-        more_time(facts, words),
     ];
-    match facts.board_kind {
-        // KL 12:9: why a reminder is more than a courtesy. It speaks of boards, and not of companies.
-        BoardKind::Board | BoardKind::Executive => paragraphs
-            .push("Nämnder är enligt 12 kap. 9 § kommunallagen skyldiga att lämna revisorerna de upplysningar som behövs för revisionsarbetet.".to_owned()),
-        BoardKind::Company | BoardKind::Council => {}
-    }
+    let reminding =
+        Reminding { board: &round.name.board_name, kind: facts.board_kind, items: facts.items, wished_on: facts.wished_on, reply_to: &facts.reply_to };
+    paragraphs.extend(reminding.paragraphs());
     if let Some(moved) = words.moved(last) {
         paragraphs.insert(1, format!("{moved}."));
-    }
-    if !facts.reply_to.is_empty() {
-        paragraphs.push(format!("Yttrandet lämnas i tjänsten för revisionsuppföljning eller till {}.", Apart(&facts.reply_to)));
     }
     Letter {
         place_and_day: format!("{}, {}", Apart(&frame.organisation), words.date(today)),
@@ -107,19 +98,4 @@ fn asked(round: &Round, facts: &store::LetterFacts, name: &str, frame: &Frame, w
             format!("Den {sent} skickade {auditors} granskningen ”{title}” ({reference}) till {board} och bad om ett {name}.")
         }
     }
-}
-
-/// Whoever has asked for more time is not invited to ask: she waits for an answer of ours.
-fn more_time(facts: &store::LetterFacts, words: Words) -> String {
-    let late = "Ett yttrande som kommer in nu tas emot och märks som försenat.";
-    match facts.wished_on {
-        Some(day) => {
-            format!("Begäran om anstånd till den {} har kommit in och är inte avgjord. Tills den är avgjord gäller sista dagen. {late}", words.date(day))
-        }
-        None => format!("Den som behöver mer tid kan begära anstånd och skriva varför. {late}"),
-    }
-}
-
-fn items(count: i64) -> String {
-    if count == 1 { "en bedömning eller rekommendation".to_owned() } else { format!("{count} bedömningar och rekommendationer, var för sig") }
 }

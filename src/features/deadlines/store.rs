@@ -26,6 +26,8 @@ pub(crate) struct Round {
     pub(super) received_on: Option<NaiveDate>,
     pub(super) sent_at: DateTime<Utc>,
     pub(super) closed_at: Option<DateTime<Utc>>,
+    /// An earlier answer is missing, without which this one cannot be written.
+    pub(super) waits_for_first: bool,
     pub(super) earlier_due_on: Option<NaiveDate>,
     pub(super) next: Option<RoundId>,
     pub(super) next_due_on: Option<NaiveDate>,
@@ -63,7 +65,11 @@ pub(super) async fn round(conn: &mut PgConnection, (key, board, round): &RoundPa
     sqlx::query_as!(
         Round,
         r#"select r.id as "id!", r.audit_id as "audit!", r.board_id as "board!", r.name as "name!", r.last_day as "last_day!",
-             r.extensions as "extensions!", r.received_on, r.sent_at as "sent_at!", r.closed_at, before.due_on as "earlier_due_on?",
+             r.extensions as "extensions!", r.received_on, r.sent_at as "sent_at!", r.closed_at,
+             exists (
+               select 1 from published.round e
+               where e.audit_id = r.audit_id and e.board_id = r.board_id and e.ordinal < r.ordinal and e.submission_id is null and e.withdrawn_at is null
+             ) as "waits_for_first!", before.due_on as "earlier_due_on?",
              after.id as "next?", after.due_on as "next_due_on?", after.ordinal as "next_ordinal?",
              after.extension_asked as "next_asked?"
            from published.round r
@@ -131,6 +137,8 @@ pub(super) struct Entry {
     pub(super) opening: String,
     /// How many extensions the municipality's rules allow.
     pub(super) extension_limit: Option<i16>,
+    /// With the first entry: how the auditors have reminded the board.
+    pub(super) prompts: Option<Json<Vec<Prompt>>>,
 }
 
 pub(super) async fn entries(conn: &mut PgConnection, round: RoundId) -> sqlx::Result<Vec<Entry>> {
@@ -138,7 +146,11 @@ pub(super) async fn entries(conn: &mut PgConnection, round: RoundId) -> sqlx::Re
         Entry,
         r#"select kind as "kind!", due_on as "due_on!", reason as "reason!", entered_at as "entered_at!", entered_by as "entered_by!",
              (select o.reason from published.round_opening o where o.round_id = $1::round_id) as "opening!",
-             (select extension_limit from published.deadline_rules) as "extension_limit?"
+             (select extension_limit from published.deadline_rules) as "extension_limit?",
+             case when n = 1 then (
+               select jsonb_agg(jsonb_build_object('words', p.words, 'prompted_at', p.prompted_at, 'prompted_by', p.prompted_by_name) order by p.n)
+               from published.prompt p where p.round_id = $1::round_id
+             ) end as "prompts?: Json<Vec<Prompt>>"
            from published.deadline_entry where round_id = $1::round_id order by n"#,
         round as RoundId
     )
@@ -325,6 +337,14 @@ pub(super) async fn reminders(conn: &mut PgConnection, round: RoundId) -> sqlx::
     )
     .fetch_all(conn)
     .await
+}
+
+/// A reminder in the auditors' own words.
+#[derive(serde::Deserialize)]
+pub(super) struct Prompt {
+    pub(super) words: String,
+    pub(super) prompted_at: DateTime<Utc>,
+    pub(super) prompted_by: String,
 }
 
 /// The municipality's rules.

@@ -35,6 +35,9 @@ crate::texts! {
     counted(n: i64) { sv: plural(n, "Anstånd 1 gång.", "anstånd."), en: plural(n, "Extended once.", "extensions.") }
     limit(n: i64) { sv: "Kommunen tillåter högst {n} per yttrande.", en: "The municipality allows at most {n} per response." }
     reminders { sv: "Påminnelser", en: "Reminders" }
+    prompts { sv: "Påminnelser från revisionen", en: "Reminders from the auditors" }
+    prompt { sv: "Påminn nämnden", en: "Remind the board" }
+    prompted(when: &str, who: &str) { sv: "Påmind {when} av {who}", en: "Reminded {when} by {who}" }
     no_reminders { sv: "Ingen påminnelse har skickats.", en: "No reminder has been sent." }
     reminded(when: &str, step: &str, people: &str) { sv: "{when}, {step}: avisering till {people}", en: "{when}, {step}: notice to {people}" }
     days_before(n: i64) { sv: plural(n, "1 dag före", "dagar före"), en: plural(n, "1 day before", "days before") }

@@ -91,6 +91,7 @@ impl Group {
     }
 
     /// The kinds of events in it, by their names in the log.
+    #[expect(clippy::too_many_lines, reason = "every kind of event by its name")]
     pub(super) fn kinds(self) -> &'static [&'static str] {
         match self {
             Self::SignIns => &["signed_in", "signed_out", "sessions_ended", "password_chosen", "passwords_failed", "sign_in_throttled"],
@@ -113,6 +114,8 @@ impl Group {
             Self::Audits => &[
                 "audit_recorded",
                 "audit_changed",
+                "responsible_named",
+                "council_act_entered",
                 "audit_sent",
                 "round_opened",
                 "supplement_asked",
@@ -122,7 +125,9 @@ impl Group {
                 "file_attached",
                 "file_removed",
             ],
-            Self::Corrections => &["title_corrected", "item_corrected", "document_added", "recipient_added", "rounds_withdrawn", "verdict_corrected"],
+            Self::Corrections => {
+                &["title_corrected", "item_corrected", "document_added", "recipient_added", "rounds_withdrawn", "verdict_corrected", "council_act_corrected"]
+            }
             Self::Arrivals => &[
                 "response_received",
                 "response_written_in",
@@ -134,7 +139,7 @@ impl Group {
             ],
             Self::Verdicts => &["verdict_published", "item_followed_up"],
             Self::LastDays => &["extension_requested", "extension_request_withdrawn", "extension_decided", "round_moved_along", "deadline_corrected"],
-            Self::Reminders => &["reminder_made", "response_missing", "supplement_reminded"],
+            Self::Reminders => &["reminder_made", "response_missing", "supplement_reminded", "board_prompted"],
             Self::Secrets => &["secret_file_opened", "secret_document_opened"],
             Self::Access => &["audit_access_changed"],
             Self::OwnAccess => &["board_access_changed"],

@@ -83,6 +83,10 @@ crate::texts! {
     supplemented { sv: "Lämnade in en komplettering", en: "Submitted a supplement" }
     supplement_written_in(day: &str, late: Option<i64>) { sv: format!("Skrev in en komplettering som kom på annat sätt den {day}{}", late_sv(late)), en: format!("Registered a supplement that came another way on {day}{}", late_en(late)) }
     supplemented_late(late: i64) { sv: format!("Lämnade in en komplettering{}", late_sv(Some(late))), en: format!("Submitted a supplement{}", late_en(Some(late))) }
+    board_prompted(day: &str) { sv: "Påminde nämnden med egna ord. Sista dag var {day}", en: "Reminded the board in their own words. The last day was {day}" }
+    responsible_named(name: &str) { sv: "Gjorde {name} ansvarig för granskningen", en: "Made {name} responsible for the audit" }
+    council_act_entered(day: &str) { sv: "Skrev in att fullmäktige tog upp granskningen {day}", en: "Recorded that the council took up the audit on {day}" }
+    council_act_corrected { sv: "Rättade det som står om fullmäktiges behandling", en: "Corrected what stands of what the council did" }
     supplement_asked(day: &str) { sv: "Begärde en komplettering, senast {day}", en: "Asked for a supplement, by {day}" }
     supplement_request_withdrawn { sv: "Återtog begäran om komplettering", en: "Withdrew the request for a supplement" }
     supplement_reminded(day: &str, days: i16) { sv: format!("Påminde om kompletteringens sista dag {day}: {}", from_it_sv(days)), en: format!("Reminded of the last day for the supplement, {day}: {}", from_it_en(days)) }

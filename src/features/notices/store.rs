@@ -75,7 +75,7 @@ pub(super) async fn listed(conn: &mut PgConnection, unread: bool, window: &Windo
             closed: row.closed,
             supplement_due_on: row.supplement_due_on,
         };
-        let notice = Notice { kind: row.notice, told_due_on: row.told_due_on, days: row.days, round };
+        let notice = Notice { kind: row.notice, told_due_on: row.told_due_on, days: row.days, round, words: None };
         Listed { id: row.id, notice, made_at: row.made_at, read_at: row.read_at }
     });
     Ok(listed.collect())

@@ -152,8 +152,11 @@ pub(super) struct Untold {
 /// the place of those before.
 pub(super) async fn untold(conn: &mut PgConnection, id: MailId, steps: &[NoticeKind]) -> sqlx::Result<Vec<Untold>> {
     let rows = sqlx::query!(
-        r#"select n.kind as "notice!: NoticeKind", n.due_on as "told_due_on!", n.days as "days!", r.board_id as "board!: BoardId",
-             r.name as "name!: RoundName", r.last_day as "last_day!: LastDay", r.received_at as "received_at?",
+        r#"select n.kind as "notice!: NoticeKind", n.due_on as "told_due_on!", n.days as "days!", coalesce(b.id, r.board_id) as "board!: BoardId",
+             -- In whose name she is told, where it is not the board of the round.
+             case when b.id is null then r.name
+               else row(r.reference, r.reference_key, r.title, b.name, b.slug, r.kind, r.ordinal)::round_name end as "name!: RoundName", p.words as "words?",
+             r.last_day as "last_day!: LastDay", r.received_at as "received_at?",
              r.received_on as "received_on?", r.closed_at is not null as "closed!", r.supplement_due_on as "supplement_due_on?",
              exists (
                select 1 from notice later
@@ -164,6 +167,8 @@ pub(super) async fn untold(conn: &mut PgConnection, id: MailId, steps: &[NoticeK
            from mail m
            join notice n on n.id = m.notice_id or n.digest_id = m.id
            join published.round r on r.id = n.round_id
+           left join published.board b on b.id = n.told_board
+           left join published.prompt p on p.round_id = n.round_id and n.key = 'prompt:' || p.round_id || ':' || p.n
            where m.id = $1::mail_id
            order by n.made_at, r.due_on, r.title"#,
         id as MailId,
@@ -177,6 +182,7 @@ pub(super) async fn untold(conn: &mut PgConnection, id: MailId, steps: &[NoticeK
             kind: row.notice,
             told_due_on: row.told_due_on,
             days: row.days,
+            words: row.words,
             round: RoundTold {
                 board: row.board,
                 name: row.name,
@@ -277,7 +283,7 @@ pub(super) async fn gather(job: &mut Job) -> sqlx::Result<i64> {
 }
 
 /// One mail to each person for whom more wait than she should get at once, with all that they would have told. Only those that
-/// nobody has tried to send. Says how many.
+/// nobody has tried to send. What the auditors remind of in their own words goes as they wrote it. Says how many.
 pub(super) async fn bundle(job: &mut Job) -> sqlx::Result<i64> {
     let now = job.now();
     sqlx::query_scalar!(
@@ -285,12 +291,14 @@ pub(super) async fn bundle(job: &mut Job) -> sqlx::Result<i64> {
              select m.person_id
              from mail m
              where m.state = 'waiting' and m.kind = 'notice' and m.attempts = 0 and m.due_at <= $1
+               and not exists (select 1 from notice w where w.id = m.notice_id and w.kind = 'prompted')
              group by m.person_id
              having count(*) > $2
            ), folded as (
              update mail m set state = 'dropped', settled_at = $1, reply = $3
              from many
              where m.person_id = many.person_id and m.state = 'waiting' and m.kind = 'notice' and m.attempts = 0 and m.due_at <= $1
+               and not exists (select 1 from notice w where w.id = m.notice_id and w.kind = 'prompted')
              returning m.person_id, m.notice_id
            ), made as (
              insert into mail (id, key, kind, person_id, made_at, due_at)

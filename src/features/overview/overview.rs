@@ -56,12 +56,15 @@ struct Picture {
     passed_more: Option<String>,
     passed_url: String,
     coming: Vec<ComingLine>,
+    /// What the council took up last: where that is, its title, and the rest of the sentence.
+    council: Option<(String, String, String)>,
 }
 
 pub(super) async fn show(gate: Gate<ShowOverview>, mut query: Query) -> Result<Html, Failure> {
     let (mut look, _) = gate.look().await?;
     let mut frame = look.frame().await?;
-    let audits = store::audits(look.conn()).await?;
+    let today = look.today();
+    let audits = store::audits(look.conn(), today).await?;
     let window = query.window();
     let picture = if audits.sent == 0 { None } else { Some(picture(&mut look, &audits, &mut query, &window).await?) };
     let as_of = Day::in_text(look.words(), look.today());
@@ -100,5 +103,6 @@ async fn picture(visit: &mut Passage, audits: &Audits, query: &mut Query, window
         passed_url: format!("/rekommendationer?datum=passerat&visa=bedomningar{everybodys}"),
         passed_more: (passed_of_all > MEASURES).then(|| t.passed_more(MEASURES, passed_of_all)),
         coming,
+        council: audits.council.as_ref().map(|act| sentences::council(t, words, act)),
     })
 }

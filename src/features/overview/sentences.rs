@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::figures::{Share, Tally};
-use super::store::Passed;
+use super::store::{CouncilAct, Passed};
 use super::texts::Texts;
+use crate::domain::address;
+use crate::domain::council::Handling;
 use crate::domain::response::Outcome;
 use crate::platform::texts::plural;
 use crate::platform::words::Words;
@@ -126,6 +128,17 @@ pub(super) fn responses(t: Texts, tally: Tally) -> String {
         said.push(plural(tally.unanswered, t.one_unanswered(), t.many_unanswered()));
     }
     said.join(", ")
+}
+
+/// What the council took up last: where, what, and when, and how much of it there is this year.
+pub(super) fn council(t: Texts, words: Words, act: &CouncilAct) -> (String, String, String) {
+    let day = words.date(act.held_on);
+    let said = match act.handling {
+        Handling::Information => t.council_information(&day, &act.section),
+        Handling::Matter => t.council_matter(&day, &act.section),
+    };
+    let after = if act.this_year > 1 { format!("{said} {}", t.council_this_year(act.this_year)) } else { said };
+    (format!("{}#fullmaktige", address::audit(&act.key)), act.title.clone(), after)
 }
 
 #[cfg(test)]

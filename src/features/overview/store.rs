@@ -4,12 +4,15 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
 use sqlx::PgConnection;
+use sqlx::types::Json;
 use uuid::Uuid;
 
 use super::figures::Tally;
 use crate::domain::audit::BoardKind;
+use crate::domain::calendar;
+use crate::domain::council::Handling;
 use crate::domain::ids::{BoardId, RoundId};
 use crate::domain::response::Outcome;
 use crate::domain::round::{LastDay, RoundName};
@@ -143,14 +146,38 @@ pub(super) struct Audits {
     pub(super) followed_up: i64,
     /// How many recommendations wait for a verdict in a follow-up, each counted once however many boards it is for.
     pub(super) waiting: i64,
+    /// What the council took up last.
+    pub(super) council: Option<Json<CouncilAct>>,
 }
 
-pub(super) async fn audits(conn: &mut PgConnection) -> sqlx::Result<Audits> {
+/// An audit that the council took up, and how many it has taken up this year.
+#[derive(serde::Deserialize)]
+pub(super) struct CouncilAct {
+    pub(super) key: String,
+    pub(super) title: String,
+    pub(super) held_on: NaiveDate,
+    pub(super) section: String,
+    pub(super) handling: Handling,
+    pub(super) this_year: i64,
+}
+
+pub(super) async fn audits(conn: &mut PgConnection, today: NaiveDate) -> sqlx::Result<Audits> {
+    let since = calendar::year(today.year()).map_or(today, |(first, _)| first);
     sqlx::query_as!(
         Audits,
         r#"select coalesce(sum(sent), 0)::bigint as "sent!", coalesce(sum(sent - closed), 0)::bigint as "followed_up!",
-             (select count(distinct i.item_id) from published.item_now i where i.waits) as "waiting!"
-           from published.audit_tally"#
+             (select count(distinct i.item_id) from published.item_now i where i.waits) as "waiting!",
+             (
+               select jsonb_build_object('key', a.reference_key, 'title', a.title, 'held_on', c.held_on, 'section', c.section, 'handling', c.handling,
+                 'this_year', (select count(distinct y.audit_id) from published.council_act y where y.stands and not y.struck and y.held_on >= $1))
+               from published.council_act c
+               join published.audit a on a.id = c.audit_id
+               where c.stands and not c.struck
+               order by c.held_on desc, c.entered_at desc
+               limit 1
+             ) as "council: Json<CouncilAct>"
+           from published.audit_tally"#,
+        since
     )
     .fetch_one(conn)
     .await

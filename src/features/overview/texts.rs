@@ -5,6 +5,10 @@ use crate::platform::texts::{number, plural};
 use crate::platform::words::capital;
 
 crate::texts! {
+    council_last { sv: "Fullmäktige tog senast upp", en: "The council last took up" }
+    council_information(day: &str, section: &str) { sv: "{day}, §\u{a0}{section}, för kännedom.", en: "on {day}, §\u{a0}{section}, for information." }
+    council_matter(day: &str, section: &str) { sv: "{day}, §\u{a0}{section}, som ett ärende.", en: "on {day}, §\u{a0}{section}, as a matter of its own." }
+    council_this_year(n: i64) { sv: format!("I år har fullmäktige tagit upp {} granskningar.", number(Lang::Sv, n)), en: format!("This year the council has taken up {} audits.", number(Lang::En, n)) }
     menu { sv: "Översikt", en: "Overview" }
     overview { sv: "Så följer nämnderna upp revisionens granskningar", en: "How the boards follow up the audits" }
     as_of { sv: "Läget", en: "As of" }

@@ -5,7 +5,7 @@ use chrono::{Datelike as _, NaiveDate};
 use super::store::Wanted;
 use super::texts::Texts;
 use crate::domain::calendar;
-use crate::domain::ids::BoardId;
+use crate::domain::ids::{BoardId, PersonId};
 use crate::domain::standing::ItemStanding;
 use crate::domain::text::reference_key;
 use crate::domain::verdict::Grade;
@@ -185,13 +185,15 @@ pub(super) struct Asked {
     assessments: bool,
     /// Whether the reader has boards of her own, whose rows she sees first.
     own: bool,
+    /// Whether she can be responsible for an audit.
+    mine: bool,
     pub(super) wanted: Wanted,
 }
 
 impl Asked {
     /// `own`: the boards whose rows are shown as long as no other is asked for; none: all. `boards`: those that can be asked for, by
     /// slug and name; none: whatever the list has led here with. The window is asked for afterwards.
-    pub(super) fn of(query: &mut Query, own: Option<Vec<BoardId>>, boards: Option<&[(String, String)]>, today: NaiveDate) -> Self {
+    pub(super) fn of(query: &mut Query, own: Option<Vec<BoardId>>, boards: Option<&[(String, String)]>, me: Option<PersonId>, today: NaiveDate) -> Self {
         let search = query.text("q");
         let audit = query.text("granskning");
         let status = query.one_of::<Status>("status", |_| true);
@@ -206,6 +208,7 @@ impl Asked {
         let year = query.year("ar");
         let dates = query.one_of::<Dates>("datum", |_| true);
         let age = query.one_of::<Age>("alder", |_| true);
+        let responsible = query.mine(me);
         let assessments = query.one_of::<WithAssessments>("visa", |_| true).is_some();
         let sent_before = age.and_then(|age| today.with_year(today.year() - age.years()).or_else(|| today.pred_opt()?.with_year(today.year() - age.years())));
         let wanted = Wanted {
@@ -226,8 +229,9 @@ impl Asked {
                 Verdict::Is(grade) => Some(grade),
             }),
             waits: verdict == Some(Verdict::Waits),
+            responsible,
         };
-        Self { search, audit, status, verdict, board, year, dates, age, assessments, own: own.is_some(), wanted }
+        Self { search, audit, status, verdict, board, year, dates, age, assessments, own: own.is_some(), mine: me.is_some(), wanted }
     }
 
     /// The form above the list; `boards` are those that are offered, by their slugs.
@@ -240,12 +244,14 @@ impl Asked {
         let mut offered = if self.own { vec![(ALL_BOARDS.to_owned(), t.all_boards().to_owned())] } else { Vec::new() };
         offered.extend_from_slice(boards);
         let board = Some(self.board.as_str()).filter(|board| !board.is_empty());
-        Filters::new(query, t.lang)
+        let filters = Filters::new(query, t.lang)
             .text(query, "q", t.search_label(), &self.search)
             .text(query, "granskning", t.audit_reference(), &self.audit)
             .list(query, "status", t.status_label(), &of(&statuses), self.status.map(Value::key))
             .list(query, "omdome", t.verdict(), &of(&verdicts), self.verdict.map(Value::key))
-            .list_or(query, "namnd", t.board(), if self.own { t.own_boards() } else { t.any_board() }, &offered, board)
+            .list_or(query, "namnd", t.board(), if self.own { t.own_boards() } else { t.any_board() }, &offered, board);
+        let filters = if self.mine { filters.mine(query, self.wanted.responsible.is_some()) } else { filters };
+        filters
             .list(query, "datum", t.dates_label(), &of(&dates), self.dates.map(Value::key))
             .list(query, "alder", t.age_label(), &of(&ages), self.age.map(Value::key))
             .years(query, "ar", t.year(), from, to, self.year)

@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::asked::Asked;
 use super::life::{self, Plan, Step};
-use super::list::own_boards;
+use super::list::{me, own_boards};
 use super::remarks;
 use super::store::{self, Found, ItemPath, Row};
 use super::texts::Texts;
@@ -61,7 +61,7 @@ pub(super) async fn show(gate: Gate<ShowRecommendation>, mut query: Query) -> Re
     let (mut look, found) = gate.look().await?;
     let (mut frame, words, today) = (look.frame().await?, look.words(), look.today());
     let t = Texts::from(frame.lang);
-    let asked = Asked::of(&mut query, own_boards(&look), None, today);
+    let asked = Asked::of(&mut query, own_boards(&look), None, me(&look), today);
     let (previous, next) = neighbours(&mut look, &found, &asked, &query).await?;
     let came = store::life(look.conn(), &found).await?;
     frame.here = query.here();

@@ -10,8 +10,8 @@ use super::texts::Texts;
 use crate::domain::actor::Person;
 use crate::domain::address;
 use crate::domain::calendar;
-use crate::domain::ids::BoardId;
-use crate::domain::policy::Side;
+use crate::domain::ids::{BoardId, PersonId};
+use crate::domain::policy::{Scope, Side, Verb};
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Passage};
 use crate::platform::listing::{Cell, Head, ListPage, Query, Sheet};
@@ -55,7 +55,7 @@ pub(super) async fn show(gate: Gate<ListRecommendations>, mut query: Query) -> R
     let (mut frame, words, today) = (look.frame().await?, look.words(), look.today());
     let t = Texts::from(frame.lang);
     let (boards, since) = store::choices(look.conn()).await?;
-    let asked = Asked::of(&mut query, own_boards(&look), Some(&boards), today);
+    let asked = Asked::of(&mut query, own_boards(&look), Some(&boards), me(&look), today);
     let window = query.window();
     let cut = window.cut(store::rows(look.conn(), &asked.wanted, &window).await?, Row::place);
     let count = store::count(look.conn(), &asked.wanted, cut.begins(BEFORE_ALL)).await?;
@@ -81,7 +81,7 @@ pub(super) async fn file(gate: Gate<ListRecommendations>, mut query: Query) -> R
     let (mut look, _) = gate.look().await?;
     let (t, words, today) = (Texts::from(look.lang()), look.words(), look.today());
     let (boards, _) = store::choices(look.conn()).await?;
-    let asked = Asked::of(&mut query, own_boards(&look), Some(&boards), today);
+    let asked = Asked::of(&mut query, own_boards(&look), Some(&boards), me(&look), today);
     let window = query.window();
     let cut = window.cut(store::rows(look.conn(), &asked.wanted, &window).await?, Row::place);
     let days = [t.first_promised(), t.planned_for(), t.times_moved(), t.verdict(), t.judged_on(), t.next_look(), t.sent_on(), t.changed()];
@@ -104,6 +104,11 @@ pub(super) async fn file(gate: Gate<ListRecommendations>, mut query: Query) -> R
             Cell::Day(Some(row.changed_on)),
         ]
     })
+}
+
+/// Who can be responsible for an audit, and asks for her own.
+pub(super) fn me(visit: &Passage) -> Option<PersonId> {
+    visit.person().filter(|_| visit.may(Verb::SendAudit, Scope::Common)).map(|person| person.id)
 }
 
 /// The boards whose rows a board's people see as long as they ask for no other; none: all.

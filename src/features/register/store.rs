@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use crate::domain::ids::{BoardId, ItemId};
+use crate::domain::ids::{BoardId, ItemId, PersonId};
 use crate::domain::standing::ItemStanding;
 use crate::domain::verdict::Grade;
 use crate::platform::listing::{self, Count, Places, Window};
@@ -39,6 +39,8 @@ pub(super) struct Wanted {
     pub(super) grade: Option<Grade>,
     /// Only those that wait for a verdict in a follow-up.
     pub(super) waits: bool,
+    /// Only those of audits for which she is responsible.
+    pub(super) responsible: Option<PersonId>,
 }
 
 impl Wanted {
@@ -112,6 +114,8 @@ pub(super) async fn rows(conn: &mut PgConnection, wanted: &Wanted, window: &Wind
                and case when $13::date is null then true else i.look_on <= $13 end
                and case when $14::grade is null then true else i.grade = $14 end
                and case when $15 then i.waits else true end
+               and case when $23::person_id is null then true
+                 else i.audit_id in (select m.audit_id from published.responsible_now m where m.person_id = $23) end
            ),
            asked as (
              select b.id from published.board b where case when $2 = '' then b.id = any ($3::board_id[]) else b.slug = $2 end
@@ -188,7 +192,8 @@ pub(super) async fn rows(conn: &mut PgConnection, wanted: &Wanted, window: &Wind
         board,
         window.most(),
         wanted.audit,
-        wanted.all
+        wanted.all,
+        wanted.responsible as Option<PersonId>
     )
     .fetch_all(conn)
     .await
@@ -213,6 +218,8 @@ pub(super) async fn count(conn: &mut PgConnection, wanted: &Wanted, (place, item
                and case when $13::date is null then true else i.look_on <= $13 end
                and case when $14::grade is null then true else i.grade = $14 end
                and case when $15 then i.waits else true end
+               and case when $22::person_id is null then true
+                 else i.audit_id in (select m.audit_id from published.responsible_now m where m.person_id = $22) end
            ),
            asked as (
              select b.id from published.board b where case when $2 = '' then b.id = any ($3::board_id[]) else b.slug = $2 end
@@ -258,7 +265,8 @@ pub(super) async fn count(conn: &mut PgConnection, wanted: &Wanted, (place, item
         wanted.all,
         place,
         item,
-        board
+        board,
+        wanted.responsible as Option<PersonId>
     )
     .fetch_one(conn)
     .await?;

@@ -6,8 +6,8 @@ use chrono::{Datelike as _, NaiveDate};
 use super::store::{self, ANY_STATE, AskedBoard, BEFORE_ALL, RoundLine, RoundPlace, Wanted};
 use super::texts::Texts;
 use crate::domain::calendar::{self, Standing};
-use crate::domain::ids::BoardId;
-use crate::domain::policy::Side;
+use crate::domain::ids::{BoardId, PersonId};
+use crate::domain::policy::{Scope, Side, Verb};
 use crate::domain::round::RoundState;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Passage};
@@ -119,12 +119,13 @@ struct Asked {
 }
 
 impl Asked {
-    fn of(query: &mut Query, own: Option<Vec<BoardId>>, boards: &[AskedBoard], auditors: bool, today: NaiveDate) -> Self {
+    fn of(query: &mut Query, own: Option<Vec<BoardId>>, boards: &[AskedBoard], (auditors, me): (bool, Option<PersonId>), today: NaiveDate) -> Self {
         let search = query.text("q");
         let status = query.one_of::<Status>("status", |status| auditors || status != Status::Unregistered);
         // Only those of one's own are offered.
         let board = query.among("namnd", boards, |board| &board.slug);
         let year = query.year("ar");
+        let responsible = query.mine(me);
         let wanted = Wanted {
             boards: board.map(|board| vec![board.id]).or(own),
             like: listing::like(&search),
@@ -133,9 +134,10 @@ impl Asked {
             asked: status == Some(Status::ExtensionAsked),
             unregistered: status == Some(Status::Unregistered),
             late: status.and_then(Status::late),
+            responsible,
             today,
             days: year.and_then(calendar::year),
-            tallied: search.is_empty() && status.is_none() && year.is_none(),
+            tallied: search.is_empty() && status.is_none() && year.is_none() && responsible.is_none(),
         };
         Self { search, status, board: board.map(|board| board.slug.clone()), year, wanted, window: query.window() }
     }
@@ -158,7 +160,7 @@ pub(super) async fn show(gate: Gate<ListResponses>, mut query: Query) -> Result<
     let is_own = own.is_some();
     let (boards, since) = store::list_choices(look.conn(), own.as_deref()).await?;
     let auditors = look.side() == Side::Audit;
-    let asked = Asked::of(&mut query, own, &boards, auditors, today);
+    let asked = Asked::of(&mut query, own, &boards, (auditors, me(&look)), today);
     let rows = store::round_lines(look.conn(), &asked.wanted, &asked.window).await?;
     let cut = asked.window.cut(rows, |row| (row.place, row.id.uuid()));
     let count = store::count_rounds(look.conn(), &asked.wanted, cut.begins(BEFORE_ALL)).await?;
@@ -167,7 +169,7 @@ pub(super) async fn show(gate: Gate<ListResponses>, mut query: Query) -> Result<
     Html::page(&Page {
         list: ListPage::new(
             t.responses(),
-            filters(&query, &asked, &boards, auditors, t, (since.unwrap_or(today).year(), today.year() + 1)),
+            filters(&query, &asked, &boards, (auditors, me(&look).is_some()), t, (since.unwrap_or(today).year(), today.year() + 1)),
             Head::new(&query, &pages, |n| t.found_responses(n), t.no_responses(), "/yttranden.csv"),
             pages,
         )
@@ -185,7 +187,7 @@ pub(super) async fn file(gate: Gate<ListResponses>, mut query: Query) -> Result<
     let own = own_boards(&look);
     let (boards, _) = store::list_choices(look.conn(), own.as_deref()).await?;
     let auditors = look.side() == Side::Audit;
-    let asked = Asked::of(&mut query, own, &boards, auditors, today);
+    let asked = Asked::of(&mut query, own, &boards, (auditors, me(&look)), today);
     let rows = store::round_lines(look.conn(), &asked.wanted, &asked.window).await?;
     let cut = asked.window.cut(rows, |row| (row.place, row.id.uuid()));
     let header =
@@ -213,11 +215,16 @@ pub(super) async fn file(gate: Gate<ListResponses>, mut query: Query) -> Result<
     })
 }
 
+/// Who can be responsible for an audit, and asks for her own.
+fn me(visit: &Passage) -> Option<PersonId> {
+    visit.person().filter(|_| visit.may(Verb::SendAudit, Scope::Common)).map(|person| person.id)
+}
+
 fn own_boards(visit: &Passage) -> Option<Vec<BoardId>> {
     (visit.side() == Side::Board).then(|| visit.person().map(crate::domain::actor::Person::boards).unwrap_or_default())
 }
 
-fn filters(query: &Query, asked: &Asked, boards: &[AskedBoard], auditors: bool, t: Texts, (from, to): (i32, i32)) -> Filters {
+fn filters(query: &Query, asked: &Asked, boards: &[AskedBoard], (auditors, mine): (bool, bool), t: Texts, (from, to): (i32, i32)) -> Filters {
     let offered = Status::ALL.iter().filter(|status| auditors || **status != Status::Unregistered);
     let statuses: Vec<(String, String)> = offered.map(|status| (status.key().to_owned(), status.name(t).to_owned())).collect();
     let offered: Vec<(String, String)> = boards.iter().map(|board| (board.slug.clone(), board.name.clone())).collect();
@@ -230,6 +237,7 @@ fn filters(query: &Query, asked: &Asked, boards: &[AskedBoard], auditors: bool, 
     );
     // Whoever has one board sees nothing else anyway.
     let filters = if offered.len() > 1 { filters.list(query, "namnd", t.board(), &offered, asked.board.as_deref()) } else { filters };
+    let filters = if mine { filters.mine(query, asked.wanted.responsible.is_some()) } else { filters };
     filters.years(query, "ar", t.year(), from, to, asked.year)
 }
 

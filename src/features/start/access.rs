@@ -66,6 +66,6 @@ impl Drawing {
             Standing::Dropped => (Chip::plain(t.dropped()), t.access_dropped(&when)),
         };
         let by = t.access_by(&one.proposer, &words.instant(one.proposed_at));
-        Row { url: url.to_owned(), name, meta: format!("{by} · {next}"), chip: Some(chip), due: None, diary: None }
+        Row { url: url.to_owned(), name, meta: format!("{by} · {next}"), chip: Some(chip), due: None, diary: None, prompt: None }
     }
 }

@@ -15,7 +15,8 @@ pub(super) async fn list(visit: &mut Passage, t: Texts) -> Result<List, Failure>
     let arranged = store::arranged(visit.conn()).await?;
     let failed_mails = arranged.failed_mails;
     let waiting = access::waiting(visit, t).await?;
-    let plain = |url: &str, name: &str| Row { url: url.to_owned(), name: name.to_owned(), meta: String::new(), chip: None, due: None, diary: None };
+    let plain =
+        |url: &str, name: &str| Row { url: url.to_owned(), name: name.to_owned(), meta: String::new(), chip: None, due: None, diary: None, prompt: None };
     let mut beginnings = Vec::new();
     if !arranged.boards {
         beginnings.push(plain("/admin/namnder/lagg-till", t.no_boards_yet()));
@@ -27,12 +28,13 @@ pub(super) async fn list(visit: &mut Passage, t: Texts) -> Result<List, Failure>
     let invitations = invited.into_iter().map(|person| {
         let day = words.date(calendar::day_of(person.expires_at));
         let meta = if person.expires_at > now { t.invited_until(&day) } else { t.invitation_over(&day) };
-        Row { url: format!("/admin/personer/{}", person.id), name: person.name, meta, chip: None, due: None, diary: None }
+        Row { url: format!("/admin/personer/{}", person.id), name: person.name, meta, chip: None, due: None, diary: None, prompt: None }
     });
     let mails = (failed_mails > 0).then(|| plain("/admin/utskick?visa=misslyckade", &t.failed_mails(failed_mails)));
     Ok(List {
         sentence: if all_well { t.all_in_order().to_owned() } else { String::new() },
         warning: None,
+        whose: None,
         groups: vec![
             waiting,
             Group::of(t, t.get_started(), beginnings, "/admin/personer"),

@@ -8,6 +8,7 @@ use super::texts::Texts;
 use super::to_do::{Diary, Group, List, Row, SHOWN};
 use crate::domain::address;
 use crate::domain::calendar;
+use crate::domain::ids::PersonId;
 use crate::domain::policy::{Scope, Verb};
 use crate::domain::round::RoundState;
 use crate::platform::failure::Failure;
@@ -23,34 +24,74 @@ pub(super) async fn list(visit: &mut Passage, t: Texts) -> Result<List, Failure>
     let (words, today) = (visit.words(), visit.today());
     let near = today.checked_add_days(Days::new(30)).unwrap_or(today);
     let yesterday = today.checked_sub_days(Days::new(1)).unwrap_or(today);
-    let rounds = store::audited_rounds(visit.conn(), today, near, SHOWN).await?;
+    let whose = Whose::of(visit);
+    let store::Unsent { drafts, mine } = store::unsent(visit.conn(), whose.asked).await?;
+    let (drafts, mine) = (drafts.0, mine.as_deref());
+    let rounds = store::audited_rounds(visit.conn(), today, near, mine, SHOWN).await?;
     let since = access::since(visit);
-    let count = store::audited_count(visit.conn(), near, yesterday, &since).await?;
+    let count = store::audited_count(visit.conn(), near, yesterday, mine, &since).await?;
     let told = access::group(&count.access.0, visit, t);
-    let drafts = store::unsent(visit.conn()).await?;
-    let looks = store::looks_due(visit.conn(), today, SHOWN).await?;
+    let looks = store::looks_due(visit.conn(), today, mine, SHOWN).await?;
     let of_looks = looks.first().map_or(0, |look| look.of_all);
-    let drawing =
-        Drawing { may_register: visit.may(Verb::RegisterArrival, Scope::Common), may_decide: visit.may(Verb::DecideDeadline, Scope::Common), t, words, today };
+    let may_prompt = visit.may(Verb::SendAudit, Scope::Common);
+    let drawing = Drawing {
+        may_register: visit.may(Verb::RegisterArrival, Scope::Common),
+        may_decide: visit.may(Verb::DecideDeadline, Scope::Common),
+        may_prompt,
+        t,
+        words,
+        today,
+    };
     let rows = |waits: Waits| rounds.iter().filter(|round| round.waits == waits).map(|round| drawing.row(round)).collect::<Vec<_>>();
-    let group = |waits, heading, of_all, list| Group::new(t, heading, rows(waits), of_all, list);
+    let group = |waits, heading, of_all, list| Group::new(t, heading, rows(waits), of_all, whose.at(list));
     let nothing = rounds.is_empty() && looks.is_empty() && drafts.is_empty() && count.due_yesterday == 0;
     Ok(List {
         sentence: if nothing { t.nothing_waits().to_owned() } else { t.auditors_sentence(count.late, count.unread) },
         warning: day_after(&count, t),
+        whose: whose.said(t),
         groups: vec![
-            group(Waits::Late, t.late_responses(), count.late, "/yttranden?status=forsenat"),
+            group(Waits::Late, t.late_responses(), count.late, "/yttranden?status=forsenat")
+                .doing((may_prompt && count.late > 1).then(|| (t.prompt_all(count.late), whose.at("/yttranden/paminn")))),
             group(Waits::Asked, t.requests(), count.asked, "/yttranden?status=anstand-begart"),
             group(Waits::Unread, t.to_read(), count.unread, "/yttranden?status=inkommet"),
             group(Waits::Unregistered, t.to_register(), count.unregistered, "/yttranden?status=inte-diariefort"),
             group(Waits::Supplement, t.supplements(), count.supplements, "/yttranden?status=inkommet"),
-            Group::new(t, t.looks(), looks.iter().map(|look| drawing.look(look)).collect(), of_looks, LOOKS),
-            Group::of(t, t.drafts(), drafts.into_iter().map(draft).collect(), "/granskningar?status=utkast"),
+            Group::new(t, t.looks(), looks.iter().map(|look| drawing.look(look)).collect(), of_looks, whose.at(LOOKS)),
+            Group::of(t, t.drafts(), drafts.into_iter().map(draft).collect(), whose.at("/granskningar?status=utkast")),
             group(Waits::Coming, t.coming(), count.coming, "/yttranden?status=vantar"),
             told,
         ],
         more: vec![("/sammantrade".to_owned(), t.next_meeting().to_owned()), ("/granskningar".to_owned(), t.all_audits().to_owned())],
     })
+}
+
+/// Whose the page is: everybody's, or what she is responsible for herself.
+struct Whose {
+    /// Whether she can be responsible for anything.
+    may_be: bool,
+    asked: Option<PersonId>,
+}
+
+impl Whose {
+    fn of(visit: &Passage) -> Self {
+        let me = visit.person().filter(|_| visit.may(Verb::SendAudit, Scope::Common)).map(|person| person.id);
+        Self { may_be: me.is_some(), asked: me.filter(|_| visit.asked_for("ansvarig").is_some_and(|value| value == "mina")) }
+    }
+
+    /// A list, narrowed as the page is.
+    fn at(&self, list: &str) -> String {
+        match self.asked {
+            Some(_) => format!("{list}{}ansvarig=mina", if list.contains('?') { '&' } else { '?' }),
+            None => list.to_owned(),
+        }
+    }
+
+    fn said(&self, t: Texts) -> Option<(Option<&'static str>, &'static str, &'static str)> {
+        self.may_be.then(|| match self.asked {
+            Some(_) => (Some(t.only_mine()), "/att-gora", t.show_everybodys()),
+            None => (None, "/att-gora?ansvarig=mina", t.show_mine()),
+        })
+    }
 }
 
 /// On the day after a last day: how many had it, how many came in time.
@@ -59,12 +100,13 @@ fn day_after(count: &AuditedCount, t: Texts) -> Option<String> {
 }
 
 fn draft((key, reference, title): (String, String, String)) -> Row {
-    Row { url: address::audit(&key), name: title, meta: reference, chip: None, due: None, diary: None }
+    Row { url: address::audit(&key), name: title, meta: reference, chip: None, due: None, diary: None, prompt: None }
 }
 
 struct Drawing {
     may_register: bool,
     may_decide: bool,
+    may_prompt: bool,
     t: Texts,
     words: Words,
     today: chrono::NaiveDate,
@@ -84,6 +126,7 @@ impl Drawing {
             chip: None,
             due: None,
             diary: None,
+            prompt: None,
         }
     }
 
@@ -113,6 +156,7 @@ impl Drawing {
             chip,
             due: Some(Due::new(words, round.last_day, name)),
             diary: self.diary(round),
+            prompt: (self.may_prompt && round.waits == Waits::Late).then(|| name.prompt_url()),
         }
     }
 
@@ -126,6 +170,7 @@ impl Drawing {
             chip: Chip::of_deadline(words, calendar::standing(day, self.today)),
             due: None,
             diary: None,
+            prompt: None,
         }
     }
 

@@ -18,6 +18,7 @@ use crate::platform::words::Words;
 /// What is due within so many days is near.
 const NEAR: u64 = 14;
 
+#[expect(clippy::too_many_lines, reason = "a page, group by group")]
 pub(super) async fn list(visit: &mut Passage, t: Texts) -> Result<List, Failure> {
     let boards = visit.person().map(crate::domain::actor::Person::boards).unwrap_or_default();
     let (words, today) = (visit.words(), visit.today());
@@ -56,6 +57,7 @@ pub(super) async fn list(visit: &mut Passage, t: Texts) -> Result<List, Failure>
     Ok(List {
         sentence: if asked.is_empty() || count.first_due_on.is_some() { sentence(&count, t, words) } else { t.only_supplements().to_owned() },
         warning: standing_in(&count, t, words),
+        whose: None,
         groups: vec![
             Group::new(t, t.yours(), own, all_own, "/yttranden?status=vantar"),
             Group::new(t, t.supplements(), asked, all_asked, "/yttranden?status=inkommet"),
@@ -102,6 +104,7 @@ fn yours(round: &OwnPart, today: NaiveDate, t: Texts, words: Words) -> Row {
         chip: Chip::of_deadline(words, calendar::standing(round.last_day.due_on, today)),
         due: Some(Due::with_weekday(words, round.last_day, &round.name)),
         diary: None,
+        prompt: None,
     }
 }
 
@@ -115,6 +118,7 @@ fn to_decide(round: &Undecided, may_decide: bool, t: Texts, words: Words) -> Row
         chip: Some(Chip::of_round(words, RoundState::Received { late })),
         due: None,
         diary: None,
+        prompt: None,
     }
 }
 
@@ -128,6 +132,7 @@ fn to_supplement(round: &Undecided, day: NaiveDate, visit: &Passage, t: Texts) -
         chip: Chip::of_deadline(words, calendar::standing(day, visit.today())),
         due: None,
         diary: None,
+        prompt: None,
     }
 }
 
@@ -162,5 +167,6 @@ fn row(round: &OwnRound, standing: Standing, may_decide: bool, t: Texts, words: 
         chip: Chip::of_deadline(words, standing),
         due: Some(Due::with_weekday(words, round.last_day, &round.name)),
         diary: None,
+        prompt: None,
     }
 }

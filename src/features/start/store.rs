@@ -1,14 +1,17 @@
 //! Reading what there is to do. Writes nothing.
 
 mod access;
+mod arranged;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
 use sqlx::types::Json;
+use uuid::Uuid;
 
 use crate::domain::ids::{BoardId, PersonId};
 use crate::domain::round::{LastDay, RoundName};
 pub(super) use access::{Access, access};
+pub(super) use arranged::{arranged, boards_without_secretary, unused_invitations};
 
 /// An awaited round of one's own boards, with how far the desk is. Read on the boards' side only.
 pub(super) struct OwnRound {
@@ -271,28 +274,43 @@ pub(super) struct AuditedRound {
 
 /// Everything that waits, so many of each kind by their last days: late, asked about, arrived without verdict or without
 /// diary number, and near.
-pub(super) async fn audited_rounds(conn: &mut PgConnection, today: NaiveDate, near: NaiveDate, each: usize) -> sqlx::Result<Vec<AuditedRound>> {
+#[expect(clippy::too_many_lines, reason = "one statement: each group in its order")]
+pub(super) async fn audited_rounds(
+    conn: &mut PgConnection,
+    today: NaiveDate,
+    near: NaiveDate,
+    whose: Option<&[Uuid]>,
+    each: usize,
+) -> sqlx::Result<Vec<AuditedRound>> {
     sqlx::query_as!(
         AuditedRound,
         r#"with picked as (
              (select 'late' as waits, id from published.round r where submission_id is null and closed_at is null and due_on < $1
+                and case when $4::uuid[] is null then true else r.audit_id = any ($4) end
                 and not exists (
                   select 1 from published.round e
                   where e.audit_id = r.audit_id and e.board_id = r.board_id and e.ordinal < r.ordinal and e.submission_id is null and e.withdrawn_at is null
                 )
               order by due_on, board_name collate "sv-x-icu" limit $3)
              union all
-             (select 'asked', id from published.round where extension_asked order by due_on, board_name collate "sv-x-icu" limit $3)
+             (select 'asked', id from published.round where extension_asked
+                and case when $4::uuid[] is null then true else audit_id = any ($4) end
+              order by due_on, board_name collate "sv-x-icu" limit $3)
              union all
              (select 'unread', id from published.round where submission_id is not null and assessed_at is null
+                and case when $4::uuid[] is null then true else audit_id = any ($4) end
               order by due_on, board_name collate "sv-x-icu" limit $3)
              union all
              (select 'unregistered', id from published.round where submission_id is not null and assessed_at is not null and diary_number is null
+                and case when $4::uuid[] is null then true else audit_id = any ($4) end
               order by due_on, board_name collate "sv-x-icu" limit $3)
              union all
-             (select 'supplement', id from published.round where supplement_request is not null order by supplement_due_on, board_name collate "sv-x-icu" limit $3)
+             (select 'supplement', id from published.round where supplement_request is not null
+                and case when $4::uuid[] is null then true else audit_id = any ($4) end
+              order by supplement_due_on, board_name collate "sv-x-icu" limit $3)
              union all
              (select 'coming', id from published.round where submission_id is null and closed_at is null and due_on between $1 and $2
+                and case when $4::uuid[] is null then true else audit_id = any ($4) end
               order by due_on, board_name collate "sv-x-icu" limit $3)
            )
            select p.waits as "waits!: Waits", r.name as "name!", r.last_day as "last_day!",
@@ -313,7 +331,8 @@ pub(super) async fn audited_rounds(conn: &mut PgConnection, today: NaiveDate, ne
            order by r.due_on, r.board_name collate "sv-x-icu""#,
         today,
         near,
-        i64::try_from(each).unwrap_or(i64::MAX)
+        i64::try_from(each).unwrap_or(i64::MAX),
+        whose
     )
     .fetch_all(conn)
     .await
@@ -335,24 +354,36 @@ pub(super) struct AuditedCount {
     pub(super) access: Json<Vec<Access>>,
 }
 
-pub(super) async fn audited_count(conn: &mut PgConnection, near: NaiveDate, yesterday: NaiveDate, told: &Told) -> sqlx::Result<AuditedCount> {
+pub(super) async fn audited_count(
+    conn: &mut PgConnection,
+    near: NaiveDate,
+    yesterday: NaiveDate,
+    whose: Option<&[Uuid]>,
+    told: &Told,
+) -> sqlx::Result<AuditedCount> {
     sqlx::query_as!(
         AuditedCount,
         r#"select
              (
                select count(*) from published.round r
                where submission_id is null and closed_at is null and due_on < $1
+                and case when $7::uuid[] is null then true else r.audit_id = any ($7) end
                  -- While the first response is missing no follow-up can be written: one silent board is late once.
                  and not exists (
                    select 1 from published.round e
                    where e.audit_id = r.audit_id and e.board_id = r.board_id and e.ordinal < r.ordinal and e.submission_id is null and e.withdrawn_at is null
                  )
              ) as "late!",
-             (select count(*) from published.round where extension_asked) as "asked!",
-             (select count(*) from published.round where submission_id is not null and assessed_at is null) as "unread!",
-             (select count(*) from published.round where submission_id is not null and assessed_at is not null and diary_number is null) as "unregistered!",
-             (select count(*) from published.round where supplement_request is not null) as "supplements!",
-             (select count(*) from published.round where submission_id is null and closed_at is null and due_on between $1 and $2) as "coming!",
+             (select count(*) from published.round where extension_asked
+               and case when $7::uuid[] is null then true else audit_id = any ($7) end) as "asked!",
+             (select count(*) from published.round where submission_id is not null and assessed_at is null
+               and case when $7::uuid[] is null then true else audit_id = any ($7) end) as "unread!",
+             (select count(*) from published.round where submission_id is not null and assessed_at is not null and diary_number is null
+               and case when $7::uuid[] is null then true else audit_id = any ($7) end) as "unregistered!",
+             (select count(*) from published.round where supplement_request is not null
+               and case when $7::uuid[] is null then true else audit_id = any ($7) end) as "supplements!",
+             (select count(*) from published.round where submission_id is null and closed_at is null and due_on between $1 and $2
+               and case when $7::uuid[] is null then true else audit_id = any ($7) end) as "coming!",
              y.due as "due_yesterday!", y.came as "came_in_time!", y.came_by_letter as "came_by_letter!", y.missing as "missing!",
              access_list($4, $5, $6) as "access!: Json<Vec<Access>>"
            from (
@@ -360,13 +391,15 @@ pub(super) async fn audited_count(conn: &mut PgConnection, near: NaiveDate, yest
                count(*) filter (where received_on <= original_due_on) as came_by_letter, count(*) filter (where received_on is null) as missing
              from published.round
              where due_on = $3 and closed_at is null
+               and case when $7::uuid[] is null then true else audit_id = any ($7) end
            ) y"#,
         told.today,
         near,
         yesterday,
         told.since,
         told.at,
-        i64::try_from(told.most).unwrap_or(i64::MAX)
+        i64::try_from(told.most).unwrap_or(i64::MAX),
+        whose
     )
     .fetch_one(conn)
     .await
@@ -385,93 +418,46 @@ pub(super) struct LookDue {
 }
 
 /// The first so many of them, and how many there are.
-pub(super) async fn looks_due(conn: &mut PgConnection, today: NaiveDate, most: usize) -> sqlx::Result<Vec<LookDue>> {
+pub(super) async fn looks_due(conn: &mut PgConnection, today: NaiveDate, whose: Option<&[Uuid]>, most: usize) -> sqlx::Result<Vec<LookDue>> {
     sqlx::query_as!(
         LookDue,
         r#"select i.reference_key as "key!", i.reference as "reference!", i.code as "code!", i.heading as "heading!", i.board_name as "board_name!",
              i.board_slug as "board_slug!", i.look_on as "look_on!", count(*) over () as "of_all!"
            from published.item_now i
            where i.look_on <= $1
+             and case when $3::uuid[] is null then true else i.audit_id = any ($3) end
            order by i.look_on, i.board_name collate "sv-x-icu", i.reference_key, i.number
            limit $2"#,
         today,
-        i64::try_from(most).unwrap_or(i64::MAX)
+        i64::try_from(most).unwrap_or(i64::MAX),
+        whose
     )
     .fetch_all(conn)
     .await
 }
 
-/// Audits that have not been sent.
-pub(super) async fn unsent(conn: &mut PgConnection) -> sqlx::Result<Vec<(String, String, String)>> {
-    let rows = sqlx::query!(
-        "select a.reference_key, a.reference, a.title
-         from unsent_now u
-         join audit a on a.id = u.id
-         order by u.recorded_at desc, u.id"
-    )
-    .fetch_all(conn)
-    .await?;
-    Ok(rows.into_iter().map(|row| (row.reference_key, row.reference, row.title)).collect())
+/// Audits that have not been sent, by key, reference and title; and whose audits the page is about.
+pub(super) struct Unsent {
+    pub(super) drafts: Json<Vec<(String, String, String)>>,
+    /// Those for which she is responsible, sent or not; none: everybody's.
+    pub(super) mine: Option<Vec<Uuid>>,
 }
 
-/// Boards that have nobody to receive what is sent to them.
-pub(super) async fn boards_without_secretary(conn: &mut PgConnection, today: NaiveDate) -> sqlx::Result<Vec<(String, String)>> {
-    let rows = sqlx::query!(
-        r#"select b.slug, b.name
-           from board b
-           where (b.valid_to is null or b.valid_to >= $1)
-             and b.kind <> 'council'
-             and not exists (
-               select 1 from role_held g
-               join person p on p.id = g.person_id
-               where g.board_id = b.id and g.role = 'secretary' and g.valid_from <= $1
-                 and (g.valid_to is null or g.valid_to >= $1) and p.ended_at is null
-             )
-           order by b.name collate "sv-x-icu""#,
-        today
-    )
-    .fetch_all(conn)
-    .await?;
-    Ok(rows.into_iter().map(|row| (row.slug, row.name)).collect())
-}
-
-/// Somebody who has been invited and has never chosen a password.
-pub(super) struct Invited {
-    pub(super) id: PersonId,
-    pub(super) name: String,
-    pub(super) expires_at: DateTime<Utc>,
-}
-
-pub(super) async fn unused_invitations(conn: &mut PgConnection) -> sqlx::Result<Vec<Invited>> {
+/// Only hers, if somebody is named.
+pub(super) async fn unsent(conn: &mut PgConnection, responsible: Option<PersonId>) -> sqlx::Result<Unsent> {
     sqlx::query_as!(
-        Invited,
-        r#"select p.id, p.name, max(i.expires_at) as "expires_at!"
-           from person p
-           join invitation i on i.person_id = p.id
-           where p.ended_at is null
-             and not exists (select 1 from credential c where c.person_id = p.id)
-           group by p.id, p.name
-           order by p.name collate "sv-x-icu""#
-    )
-    .fetch_all(conn)
-    .await
-}
-
-/// How far the service has been set up, and how its mails fare.
-pub(super) struct Arranged {
-    /// There are boards.
-    pub(super) boards: bool,
-    /// There is somebody beside the first administrator.
-    pub(super) people: bool,
-    /// Mails that could not be sent.
-    pub(super) failed_mails: i64,
-}
-
-pub(super) async fn arranged(conn: &mut PgConnection) -> sqlx::Result<Arranged> {
-    sqlx::query_as!(
-        Arranged,
-        r#"select exists (select 1 from board) as "boards!", (select count(*) from person) > 1 as "people!",
-             (select count(*) from mail where state = 'failed') as "failed_mails!""#
+        Unsent,
+        r#"with mine as (
+             select m.audit_id::uuid as id from own_responsible_now m where m.person_id = $1::person_id
+           )
+           select coalesce((
+               select jsonb_agg(jsonb_build_array(a.reference_key, a.reference, a.title) order by u.recorded_at desc, u.id)
+               from unsent_now u
+               join audit a on a.id = u.id
+               where case when $1::person_id is null then true else u.id in (select id from mine) end
+             ), '[]') as "drafts!: Json<Vec<(String, String, String)>>",
+             case when $1::person_id is not null then array(select id from mine) end as "mine?: Vec<Uuid>""#,
+        responsible as Option<PersonId>
     )
     .fetch_one(conn)
     .await

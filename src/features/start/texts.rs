@@ -29,7 +29,12 @@ crate::texts! {
     waits_for_first { sv: "Väntar på ert första yttrande", en: "Waits for your first response" }
 
     new_audit { sv: "Ny granskning", en: "New audit" }
+    show_mine { sv: "Visa bara granskningar som jag ansvarar för", en: "Show only audits for which I am responsible" }
+    only_mine { sv: "Här visas bara granskningar som du ansvarar för.", en: "Only audits for which you are responsible are shown here." }
+    show_everybodys { sv: "Visa allas", en: "Show everybody’s" }
     late_responses { sv: "Försenade yttranden", en: "Overdue responses" }
+    prompt { sv: "Påminn", en: "Remind" }
+    prompt_all(n: i64) { sv: "Påminn alla försenade ({n})", en: "Remind all that are late ({n})" }
     requests { sv: "Begäran om anstånd", en: "Requests for an extension" }
     to_read { sv: "Att läsa", en: "To read" }
     to_register { sv: "Att diarieföra", en: "To register" }

@@ -24,6 +24,8 @@ pub(super) struct Row {
     pub(super) due: Option<Due>,
     /// Where the auditors' diary number of an arrival is noted, while there is none.
     pub(super) diary: Option<Diary>,
+    /// Where the board is reminded, while it is late.
+    pub(super) prompt: Option<String>,
 }
 
 /// The form for a diary number.
@@ -41,19 +43,26 @@ pub(super) const SHOWN: usize = 10;
 pub(super) struct Group {
     heading: &'static str,
     rows: Vec<Row>,
-    all: Option<(String, &'static str)>,
+    all: Option<(String, String)>,
+    /// What can be done with all of them at once: said, and where.
+    at_once: Option<(String, String)>,
 }
 
 impl Group {
     /// The first rows under a heading, of so many. `list` is where all of them are.
-    pub(super) fn new(t: Texts, heading: &'static str, mut rows: Vec<Row>, of_all: i64, list: &'static str) -> Self {
+    pub(super) fn new(t: Texts, heading: &'static str, mut rows: Vec<Row>, of_all: i64, list: impl Into<String>) -> Self {
         rows.truncate(SHOWN);
         let shown = i64::try_from(rows.len()).unwrap_or(i64::MAX);
-        Self { heading, rows, all: (of_all > shown).then(|| (t.show_all(of_all), list)) }
+        Self { heading, rows, all: (of_all > shown).then(|| (t.show_all(of_all), list.into())), at_once: None }
+    }
+
+    /// With something that can be done with all of them at once.
+    pub(super) fn doing(self, at_once: Option<(String, String)>) -> Self {
+        Self { at_once, ..self }
     }
 
     /// The same of rows that are all at hand.
-    pub(super) fn of(t: Texts, heading: &'static str, rows: Vec<Row>, list: &'static str) -> Self {
+    pub(super) fn of(t: Texts, heading: &'static str, rows: Vec<Row>, list: impl Into<String>) -> Self {
         let of_all = i64::try_from(rows.len()).unwrap_or(i64::MAX);
         Self::new(t, heading, rows, of_all, list)
     }
@@ -68,6 +77,8 @@ impl Group {
 pub(super) struct List {
     pub(super) sentence: String,
     pub(super) warning: Option<String>,
+    /// Whose it is, where it can be everybody's or one's own: said, and the way to the other.
+    pub(super) whose: Option<(Option<&'static str>, &'static str, &'static str)>,
     pub(super) groups: Vec<Group>,
     pub(super) more: Vec<(String, String)>,
 }

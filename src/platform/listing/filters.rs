@@ -4,7 +4,7 @@ use askama::Template;
 use askama::filters::HtmlSafe;
 use chrono::NaiveDate;
 
-use super::query::{Query, Unused};
+use super::query::{MINE, Query, Unused, WHOSE};
 use super::texts::Texts;
 use crate::domain::text::tidy_line;
 use crate::platform::language::Lang;
@@ -102,6 +102,13 @@ impl Filters {
         }
         self.lists.push(Choices::list(self.t.lang, name, label, choices, &Faults::none()));
         self
+    }
+
+    /// All, or only those for which the reader is responsible.
+    #[must_use]
+    pub fn mine(self, query: &Query, chosen: bool) -> Self {
+        let (whose, mine) = (self.t.whose(), vec![(MINE.to_owned(), self.t.mine().to_owned())]);
+        self.list(query, WHOSE, whose, &mine, chosen.then_some(MINE))
     }
 
     /// One of these years, the newest first.

@@ -8,6 +8,7 @@ use super::key::Key;
 use super::pages::{Place, Window};
 use super::{CHUNK, SIZE};
 use crate::domain::calendar;
+use crate::domain::ids::PersonId;
 use crate::domain::text::tidy_line;
 use crate::platform::failure::form_encoded;
 
@@ -18,6 +19,10 @@ const YEARS: std::ops::RangeInclusive<i32> = 1990..=2100;
 
 const AFTER: &str = "efter";
 const BEFORE: &str = "fore";
+
+/// Whose something is, and that it is the reader's.
+pub(super) const WHOSE: &str = "ansvarig";
+pub(super) const MINE: &str = "mina";
 
 /// One of a few values that a filter can have.
 pub trait Value: Copy + PartialEq + 'static {
@@ -102,6 +107,12 @@ impl Query {
             None => self.unused.push(Unused::Filter(name.to_owned(), value)),
         }
         found
+    }
+
+    /// Only what the reader is responsible for herself, where she can be.
+    pub fn mine(&mut self, reader: Option<PersonId>) -> Option<PersonId> {
+        let offered: &[&str] = if reader.is_some() { &[MINE] } else { &[] };
+        self.among(WHOSE, offered, |value| value).and(reader)
     }
 
     /// A year.

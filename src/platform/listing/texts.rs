@@ -1,4 +1,6 @@
 crate::texts! {
+    whose { sv: "Ansvarig", en: "Responsible" }
+    mine { sv: "Mina", en: "Mine" }
     show { sv: "Visa", en: "Show" }
     all { sv: "Alla", en: "All" }
     remove(what: &str) { sv: "Ta bort {what}", en: "Remove {what}" }

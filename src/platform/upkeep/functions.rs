@@ -7,7 +7,7 @@ use sqlx::postgres::PgConnection;
 use sqlx::{AssertSqlSafe, SqlSafeStr as _};
 
 /// Rules, and what everything asks for by name.
-const RULES: [&str; 8] = [
+const RULES: [&str; 9] = [
     include_str!("../functions/shared.sql"),
     include_str!("../functions/log.sql"),
     include_str!("../functions/audits.sql"),
@@ -16,6 +16,7 @@ const RULES: [&str; 8] = [
     include_str!("../functions/supplements.sql"),
     include_str!("../functions/substitutes.sql"),
     include_str!("../functions/access.sql"),
+    include_str!("../functions/auditors.sql"),
 ];
 
 /// What is stored of how everything stands follows from these: when they are another, it is folded anew.

@@ -22,7 +22,7 @@ crate::texts! {
     document_lead { sv: "Dokumentet kan inte tas bort sedan det har lagts till.", en: "The document cannot be removed once it has been added." }
     document_again { sv: "Välj filen igen.", en: "Choose the file again." }
     add_recipient { sv: "Lägg till en mottagare för kännedom", en: "Add a recipient for information" }
-    recipient_lead { sv: "Mottagaren ska inte svara. Den kan läsa också det i granskningen som bara de som fått den får läsa. Tjänsten skickar inget meddelande till mottagaren.", en: "The recipient is not asked to answer. It can also read what only those who received the audit may read. The service sends the recipient no message." }
+    recipient_lead { sv: "Mottagaren ska inte svara. Den kan läsa också det i granskningen som bara de som fått den får läsa. De som arbetar för mottagaren får veta det i tjänsten och med mejl.", en: "The recipient is not asked to answer. It can also read what only those who received the audit may read. Those who work for the recipient are told in the service and by mail." }
     which_recipient { sv: "Vem ska ha granskningen?", en: "Who is to have the audit?" }
     recipient_needed { sv: "Välj vem som ska ha granskningen.", en: "Choose who is to have the audit." }
     what_for { sv: "Varför får de den?", en: "Why do they receive it?" }

@@ -113,6 +113,8 @@ pub(crate) async fn record<A: Records>(change: &mut Change<A>, facts: &AuditFact
         save_letter(change.conn(), id, intake, phrases).await?;
     }
     save_addressees(change.conn(), id, facts).await?;
+    // Whoever records it is responsible, until somebody says otherwise.
+    super::name_first(change.conn(), id, person, now).await?;
     Ok(Some(id))
 }
 

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use crate::domain::ids::{AuditId, BoardId};
+use crate::domain::ids::{AuditId, BoardId, PersonId};
 use crate::platform::listing::{self, Count, Places, Window};
 
 /// What the list is narrowed to.
@@ -18,6 +18,8 @@ pub(crate) struct Wanted {
     pub(crate) board: Option<BoardId>,
     /// Sent from one instant on and before another; or recorded, while it is a draft.
     pub(crate) sent: Option<(DateTime<Utc>, DateTime<Utc>)>,
+    /// Only those for which she is responsible: asked for in the auditors' own list.
+    pub(crate) responsible: Option<PersonId>,
     /// What has been counted already, when nothing but this is asked for.
     pub(crate) tallied: Option<Tallied>,
 }
@@ -153,6 +155,8 @@ pub(crate) async fn own_audits(conn: &mut PgConnection, wanted: &Wanted, window:
                and case when $5::timestamptz is null then true else a.sent_at >= $5 and a.sent_at < $6 end
                and case when $7::board_id is null then true
                  else exists (select 1 from addressee x where x.audit_id = a.id and x.board_id = $7 and x.role = 'respond') end
+               and case when $12::person_id is null then true
+                 else a.id in (select m.audit_id from own_responsible_now m where m.person_id = $12) end
            ),
            page as (
              (select id, place, reference_key, reference, title, board_names, next_due_on, received, sent_at, closed_at, sent
@@ -182,7 +186,8 @@ pub(crate) async fn own_audits(conn: &mut PgConnection, wanted: &Wanted, window:
         window.back(),
         place,
         id,
-        window.most()
+        window.most(),
+        wanted.responsible as Option<PersonId>
     )
     .fetch_all(conn)
     .await
@@ -200,6 +205,8 @@ pub(crate) async fn count_own(conn: &mut PgConnection, wanted: &Wanted, before: 
                and case when $5::timestamptz is null then true else a.sent_at >= $5 and a.sent_at < $6 end
                and case when $7::board_id is null then true
                  else exists (select 1 from addressee x where x.audit_id = a.id and x.board_id = $7 and x.role = 'respond') end
+               and case when $11::person_id is null then true
+                 else a.id in (select m.audit_id from own_responsible_now m where m.person_id = $11) end
            )
            select (select count(*) from (select 1 from wanted limit $10) t) as "total!",
              (select count(*) from (select 1 from wanted where (place, id) < ($8, $9::uuid) limit $10) b) as "before!""#,
@@ -212,7 +219,8 @@ pub(crate) async fn count_own(conn: &mut PgConnection, wanted: &Wanted, before: 
         wanted.board as Option<BoardId>,
         before.0,
         before.1,
-        wanted.limit() + 1
+        wanted.limit() + 1,
+        wanted.responsible as Option<PersonId>
     )
     .fetch_one(conn)
     .await?;

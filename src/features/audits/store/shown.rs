@@ -6,6 +6,7 @@ use sqlx::PgConnection;
 use sqlx::types::Json;
 
 use crate::domain::audit::AddresseeRole;
+use crate::domain::council::Handling;
 use crate::domain::ids::{AuditId, BoardId};
 use crate::domain::policy::Scope;
 use crate::domain::round::{LastDay, RoundKind, RoundName};
@@ -62,6 +63,10 @@ pub(crate) struct AuditPage {
     pub(crate) letter: Option<Json<super::LetterRow>>,
     pub(crate) titles: Json<Vec<TitleRow>>,
     pub(crate) closings: Json<Vec<ClosingRow>>,
+    /// Who is responsible, after everybody who was.
+    pub(crate) responsible: Json<Vec<ResponsibleRow>>,
+    /// What the council did with it, with every version of each.
+    pub(crate) council: Json<Vec<CouncilRow>>,
 }
 
 #[derive(Deserialize)]
@@ -79,6 +84,27 @@ pub(crate) struct TitleRow {
     pub(crate) title: String,
     pub(crate) reason: String,
     pub(crate) worded_at: DateTime<Utc>,
+}
+
+/// A version of what the council did with it.
+#[derive(Deserialize)]
+pub(crate) struct CouncilRow {
+    pub(crate) n: i16,
+    pub(crate) held_on: NaiveDate,
+    pub(crate) section: String,
+    pub(crate) handling: Handling,
+    pub(crate) asked: String,
+    pub(crate) minutes: String,
+    pub(crate) struck: bool,
+    pub(crate) reason: String,
+    pub(crate) entered_at: DateTime<Utc>,
+}
+
+/// Somebody who is responsible for it, or was.
+#[derive(Deserialize)]
+pub(crate) struct ResponsibleRow {
+    pub(crate) name: String,
+    pub(crate) named_at: DateTime<Utc>,
 }
 
 /// A closing, and what became of it.
@@ -119,7 +145,16 @@ pub(crate) async fn audit_page(conn: &mut PgConnection, id: AuditId) -> sqlx::Re
                select jsonb_agg(jsonb_build_object('closed_at', k.closed_at, 'motive', k.motive, 'reopened_at', k.reopened_at,
                  'reopening_reason', k.reopening_reason) order by k.n)
                from published.audit_closing k where k.audit_id = $1::audit_id
-             ), '[]') as "closings!: Json<Vec<ClosingRow>>"
+             ), '[]') as "closings!: Json<Vec<ClosingRow>>",
+             coalesce((
+               select jsonb_agg(jsonb_build_object('name', s.name, 'named_at', s.named_at) order by s.n)
+               from published.responsible s where s.audit_id = $1::audit_id
+             ), '[]') as "responsible!: Json<Vec<ResponsibleRow>>",
+             coalesce((
+               select jsonb_agg(jsonb_build_object('n', c.n, 'held_on', c.held_on, 'section', c.section, 'handling', c.handling, 'asked', c.asked,
+                 'minutes', c.minutes, 'struck', c.struck, 'reason', c.reason, 'entered_at', c.entered_at) order by c.n, c.version)
+               from published.council_act c where c.audit_id = $1::audit_id
+             ), '[]') as "council!: Json<Vec<CouncilRow>>"
            from published.audit where id = $1::audit_id"#,
         id as AuditId
     )
@@ -143,13 +178,18 @@ pub(crate) struct RoundRow {
     /// When the auditors withdrew the round itself, and why.
     pub(crate) recalled_at: Option<DateTime<Utc>>,
     pub(crate) recall_reason: Option<String>,
+    /// How often the auditors have reminded the board in their own words, when last, and who did.
+    pub(crate) prompts: i16,
+    pub(crate) prompted_at: Option<DateTime<Utc>>,
+    pub(crate) prompted_by: Option<String>,
 }
 
 pub(crate) async fn rounds(conn: &mut PgConnection, id: AuditId) -> sqlx::Result<Vec<RoundRow>> {
     sqlx::query_as!(
         RoundRow,
         r#"select r.board_id as "board!", r.name as "name!", r.last_day as "last_day!", e.reason as "reason!", o.reason as "opening!", r.received_on, r.assessed_at,
-             w.received_on as "withdrawn_came_on?", w.withdrawn_at as "withdrawn_at?", r.withdrawn_at as "recalled_at?", y.reason as "recall_reason?"
+             w.received_on as "withdrawn_came_on?", w.withdrawn_at as "withdrawn_at?", r.withdrawn_at as "recalled_at?", y.reason as "recall_reason?",
+             coalesce(p.n, 0::smallint) as "prompts!", p.prompted_at as "prompted_at?", p.prompted_by_name as "prompted_by?"
            from published.round r
            join published.deadline_entry e on e.round_id = r.id and e.n = 1
            join published.round_opening o on o.round_id = r.id
@@ -161,6 +201,9 @@ pub(crate) async fn rounds(conn: &mut PgConnection, id: AuditId) -> sqlx::Result
              order by s.number desc
              limit 1
            ) w on true
+           left join lateral (
+             select x.n, x.prompted_at, x.prompted_by_name from published.prompt x where x.round_id = r.id order by x.n desc limit 1
+           ) p on true
            where r.audit_id = $1::audit_id
            order by r.board_name collate "sv-x-icu", r.ordinal"#,
         id as AuditId

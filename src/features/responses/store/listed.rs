@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use crate::domain::ids::{BoardId, RoundId};
+use crate::domain::ids::{BoardId, PersonId, RoundId};
 use crate::domain::round::{LastDay, RoundName};
 use crate::platform::listing::{self, Count, Places, Window};
 
@@ -26,6 +26,8 @@ pub(crate) struct Wanted {
     pub(crate) days: Option<(NaiveDate, NaiveDate)>,
     /// Only those that are late, or only those that are not yet; none: both.
     pub(crate) late: Option<bool>,
+    /// Only those of audits for which she is responsible.
+    pub(crate) responsible: Option<PersonId>,
     /// By which day.
     pub(crate) today: NaiveDate,
     /// Whether all responses of these boards are asked for.
@@ -88,6 +90,8 @@ pub(crate) async fn round_lines(conn: &mut PgConnection, wanted: &Wanted, window
                and case when $7::date is null then true else r.due_on between $7 and $8 end
                and case when $9 then r.extension_asked else true end
                and case when $10 then r.diary_number is null else true end
+               and case when $17::person_id is null then true
+                 else r.audit_id in (select m.audit_id from published.responsible_now m where m.person_id = $17) end
                -- While the first response is missing no follow-up can be written: one silent board is late once.
                and case when $15 = '' then true else ($15 = 'awaited') = (r.due_on >= $16 or exists (
                  select 1 from published.round e
@@ -149,7 +153,8 @@ pub(crate) async fn round_lines(conn: &mut PgConnection, wanted: &Wanted, window
         id,
         window.most(),
         wanted.lateness(),
-        wanted.today
+        wanted.today,
+        wanted.responsible as Option<PersonId>
     )
     .fetch_all(conn)
     .await
@@ -173,6 +178,8 @@ async fn count(conn: &mut PgConnection, wanted: &Wanted, before: RoundPlace) -> 
                and case when $7::date is null then true else r.due_on between $7 and $8 end
                and case when $9 then r.extension_asked else true end
                and case when $10 then r.diary_number is null else true end
+               and case when $16::person_id is null then true
+                 else r.audit_id in (select m.audit_id from published.responsible_now m where m.person_id = $16) end
                -- While the first response is missing no follow-up can be written: one silent board is late once.
                and case when $14 = '' then true else ($14 = 'awaited') = (r.due_on >= $15 or exists (
                  select 1 from published.round e
@@ -199,7 +206,8 @@ async fn count(conn: &mut PgConnection, wanted: &Wanted, before: RoundPlace) -> 
         before.1,
         limit + 1,
         wanted.lateness(),
-        wanted.today
+        wanted.today,
+        wanted.responsible as Option<PersonId>
     )
     .fetch_one(conn)
     .await?;

@@ -1,0 +1,163 @@
+//! What the council did with an audit.
+
+use yttrande::demo::player::{Page, Player};
+
+use crate::plural::{NOTHING, auditors};
+use crate::world::World;
+
+const AUDIT: &str = "/granskningar/rev-2025-1";
+const ENTER: &str = "/granskningar/rev-2025-1/fullmaktige";
+const CORRECT: &str = "/granskningar/rev-2025-1/fullmaktige/1/ratta";
+const READERS: [&str; 5] = ["Rut Revisor", "Lars Läsare", "Sara Service", "Kim Kommun", "Fia Fullmäktig"];
+
+async fn look(player: &mut Player, path: &str) -> Page {
+    player.get(path).await.unwrap().shown().unwrap()
+}
+
+fn sees(page: &Page, what: &[&str]) {
+    for seen in what {
+        assert!(page.body.contains(seen), "the page lacks “{seen}”: {}", page.body);
+    }
+}
+
+fn sees_none(page: &Page, what: &[&str]) {
+    for seen in what {
+        assert!(!page.body.contains(seen), "the page says “{seen}”: {}", page.body);
+    }
+}
+
+fn entry<'a>(changed: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+    let mut fields = vec![
+        ("held_on", "2025-04-24"),
+        ("section", "§ 45"),
+        ("handling", "arende"),
+        ("asked", "Nämnden återkommer i juni."),
+        ("minutes", "https://kommun.example/kf/45"),
+        ("seen", "0"),
+    ];
+    for (name, value) in changed {
+        match fields.iter_mut().find(|(field, _)| field == name) {
+            Some(field) => field.1 = value,
+            None => fields.push((name, value)),
+        }
+    }
+    fields
+}
+
+async fn sent() -> World {
+    let world = World::at("2025-02-03 09:00").await;
+    world.sent_audit().await;
+    world.move_to("2025-05-02 10:00");
+    world
+}
+
+#[tokio::test]
+async fn what_the_council_did_is_written_down_by_the_auditors_and_read_by_everybody() {
+    let world = sent().await;
+    let mut rut = world.signed_in("Rut Revisor").await;
+    sees(&look(&mut rut, AUDIT).await, &[&format!("href=\"{ENTER}\"")]);
+    for (changed, said) in [
+        (("held_on", "2025-05-03"), "Sammanträdet kan inte ligga i framtiden."),
+        (("held_on", "2025-02-30"), "2025-02-30"),
+        (("section", " § "), "Skriv paragrafens nummer, till exempel 45."),
+        (("handling", "annat"), "Välj hur granskningen togs upp."),
+        (("minutes", "javascript:alert(1)"), "Skriv en adress som börjar med https://"),
+    ] {
+        let told = rut.post(ENTER, &entry(&[changed])).await.unwrap();
+        assert_eq!(told.status, 422, "{changed:?}");
+        sees(&told, &[said, "Nämnden återkommer i juni."]);
+    }
+    assert_eq!(world.count("select count(*) from council_act").await, 0);
+    assert_eq!(rut.post(ENTER, &entry(&[])).await.unwrap().done().unwrap(), AUDIT);
+    assert_eq!(rut.post(ENTER, &entry(&[])).await.unwrap().done().unwrap(), AUDIT, "clicked twice");
+    assert_eq!(rut.post(ENTER, &entry(&[("section", "46")])).await.unwrap().status, 409, "somebody else has written one down meanwhile");
+    assert_eq!(world.count("select count(*) from council_act").await, 1);
+    for name in READERS {
+        let mut reader = world.signed_in(name).await;
+        let page = look(&mut reader, AUDIT).await;
+        sees(
+            &page,
+            &["24 april 2025, §\u{a0}45: togs upp som ett ärende.", "Nämnden återkommer i juni.", "href=\"https://kommun.example/kf/45\" rel=\"noreferrer\""],
+        );
+        let overview = look(&mut reader, "/oversikt").await;
+        sees(&overview, &["Fullmäktige tog senast upp", "24 april 2025, §\u{a0}45, som ett ärende.", "/granskningar/rev-2025-1#fullmaktige"]);
+        if name != "Rut Revisor" {
+            sees_none(&page, &["Skriv in fullmäktiges behandling", "/fullmaktige/1/ratta"]);
+        }
+    }
+    for (name, status) in [("Lars Läsare", 403), ("Sara Service", 404), ("Fia Fullmäktig", 404), ("Ada Admin", 404)] {
+        let mut other = world.signed_in(name).await;
+        assert_eq!(other.post(ENTER, &entry(&[("seen", "1")])).await.unwrap().status, status, "{name}");
+        assert_eq!(other.post(CORRECT, &entry(&[("seen", "1"), ("reason", "Fel.")])).await.unwrap().status, status, "{name}");
+    }
+    sees(&look(&mut rut, "/handelser").await, &["Skrev in att fullmäktige tog upp granskningen 24 april 2025"]);
+}
+
+#[tokio::test]
+async fn what_was_wrong_of_it_is_corrected_in_the_open_or_struck() {
+    let world = sent().await;
+    let mut rut = world.signed_in("Rut Revisor").await;
+    rut.post(ENTER, &entry(&[])).await.unwrap().done().unwrap();
+    let form = look(&mut rut, CORRECT).await;
+    sees(&form, &["value=\"2025-04-24\"", "value=\"45\"", "Nämnden återkommer i juni."]);
+    let right = |more: &[(&'static str, &'static str)]| entry(&[&[("section", "54"), ("seen", "1"), ("reason", "Siffrorna var omkastade.")], more].concat());
+    let told = rut.post(CORRECT, &entry(&[("section", "45"), ("seen", "1"), ("reason", "Siffror.")])).await.unwrap();
+    assert_eq!(told.status, 422);
+    sees(&told, &["Det står likadant nu."]);
+    let told = rut.post(CORRECT, &right(&[("reason", " ")])).await.unwrap();
+    sees(&told, &["Skriv varför det rättas."]);
+    rut.post(CORRECT, &right(&[])).await.unwrap().done().unwrap();
+    rut.post(CORRECT, &right(&[])).await.unwrap().done().unwrap();
+    assert_eq!(world.count("select count(*) from council_act").await, 2, "clicked twice");
+    let stale = rut.post(CORRECT, &right(&[("section", "55")])).await.unwrap();
+    assert_eq!(stale.status, 422);
+    sees(&stale, &["Någon annan har rättat medan sidan var öppen.", "value=\"55\"", "name=\"seen\" value=\"2\""]);
+    for name in READERS {
+        let mut reader = world.signed_in(name).await;
+        let page = look(&mut reader, AUDIT).await;
+        sees(
+            &page,
+            &[
+                "24 april 2025, §\u{a0}54: togs upp",
+                "Rättat 2 maj 2025: Siffrorna var omkastade.",
+                "Vad som stod förut",
+                "§\u{a0}45: togs upp som ett ärende. Nämnden återkommer i juni.",
+            ],
+        );
+        sees(&look(&mut reader, "/oversikt").await, &["§\u{a0}54"]);
+    }
+    // It did not happen at all.
+    rut.post(CORRECT, &right(&[("section", "54"), ("seen", "2"), ("struck", "ja"), ("reason", "Det var en annan granskning.")])).await.unwrap().done().unwrap();
+    let page = look(&mut rut, AUDIT).await;
+    sees(&page, &["Struken uppgift:", "Struket 2 maj 2025: Det var en annan granskning."]);
+    sees_none(&page, &["/fullmaktige/1/ratta"]);
+    assert_eq!(rut.get(CORRECT).await.unwrap().status, 404);
+    sees_none(&look(&mut rut, "/oversikt").await, &["Fullmäktige tog senast upp"]);
+    rut.post(ENTER, &entry(&[("seen", "1"), ("handling", "anmalan"), ("asked", ""), ("minutes", "")])).await.unwrap().done().unwrap();
+    sees(&look(&mut rut, "/oversikt").await, &["24 april 2025, §\u{a0}45, för kännedom."]);
+    let events = world.events().await;
+    assert_eq!(events.iter().filter(|kind| kind.starts_with("council_act")).count(), 4, "{events:?}");
+}
+
+#[tokio::test]
+async fn the_database_holds_what_the_council_did_whoever_writes() {
+    let world = sent().await;
+    let insert = |n: u8, version: u8, day: &str, more: &str| {
+        format!(
+            "insert into council_act (audit_id, n, version, held_on, section, handling, minutes, reason, struck, entered_at, entered_by)
+             select id, {n}, {version}, '{day}', '45', 'matter', {more}, '2025-05-02T09:00:00Z', {{me}} from audit;"
+        )
+    };
+    let plain = "'', '', false";
+    let unsent = World::at("2025-02-03 09:00").await;
+    unsent.unsent_audit().await;
+    assert_eq!(auditors(&unsent, &insert(1, 1, "2025-01-24", plain)).await, "council_act_of_what_is_sent");
+    assert_eq!(auditors(&world, &insert(2, 1, "2025-04-24", plain)).await, "council_act_pkey");
+    assert_eq!(auditors(&world, &insert(1, 2, "2025-04-24", "'', 'Fel.', false")).await, "council_act_pkey");
+    assert_eq!(auditors(&world, &insert(1, 1, "2025-05-03", plain)).await, "council_act_is_over");
+    assert_eq!(auditors(&world, &insert(1, 1, "2025-04-24", "'', '', true")).await, "first_is_not_struck");
+    assert_eq!(auditors(&world, &insert(1, 1, "2025-04-24", "'ftp://x', '', false")).await, "council_act_minutes_check");
+    let first = insert(1, 1, "2025-04-24", plain);
+    assert_eq!(auditors(&world, &format!("{first} {}", insert(1, 2, "2025-04-24", plain))).await, "corrections_say_why");
+    assert_eq!(auditors(&world, &format!("{first} {}", insert(1, 2, "2025-04-24", "'', 'Fel.', true"))).await, NOTHING);
+}

@@ -171,6 +171,8 @@ pub enum Event {
         #[serde(default)]
         days_late: Option<i64>,
     },
+    /// A supplement that came another way was written in by the auditors: its true day, what it answers, and how late that is.
+    SupplementWrittenIn { audit: AuditId, round: RoundId, submission: SubmissionId, received_on: NaiveDate, request: Option<i16>, days_late: Option<i64> },
     /// The auditors asked a board to add something to what had come: for the so many-th time, by so late a day.
     SupplementAsked { audit: AuditId, round: RoundId, request: i16, due_on: NaiveDate },
     /// They took that back.
@@ -221,9 +223,23 @@ pub enum Event {
     AuditorsMeetingCancelled { meeting: MeetingId },
 
     /// Somebody attached a file to a response that is being written.
-    ResponseFileAttached { board: BoardId, round: RoundId, file: FileId },
+    ResponseFileAttached {
+        board: BoardId,
+        round: RoundId,
+        file: FileId,
+        /// Of a supplement that is being written.
+        #[serde(default)]
+        supplement: bool,
+    },
     /// Somebody took a file away from a response that is being written.
-    ResponseFileRemoved { board: BoardId, round: RoundId, file: FileId },
+    ResponseFileRemoved {
+        board: BoardId,
+        round: RoundId,
+        file: FileId,
+        /// Of a supplement that is being written.
+        #[serde(default)]
+        supplement: bool,
+    },
     /// Somebody of the board opened a secret file of its own response, on the desk or handed in.
     OwnSecretFileOpened { board: BoardId, round: RoundId, file: FileId },
     /// Somebody of a board opened a secret document of an audit that was addressed to it.
@@ -321,6 +337,7 @@ impl Event {
             | Self::AuditReopened { .. }
             | Self::ResponseReceived { .. }
             | Self::ResponseWrittenIn { .. }
+            | Self::SupplementWrittenIn { .. }
             | Self::SupplementReceived { .. }
             | Self::SupplementAsked { .. }
             | Self::SupplementRequestWithdrawn { .. }

@@ -186,6 +186,12 @@ impl RoundName {
         self.below("skriv-in")
     }
 
+    /// Where they write in what was added to it another way.
+    #[must_use]
+    pub fn write_in_supplement_url(&self) -> String {
+        self.below("skriv-in/komplettering")
+    }
+
     /// Where the board takes it back.
     #[must_use]
     pub fn withdrawal_url(&self, number: i16) -> String {

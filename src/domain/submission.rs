@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::calendar;
+use super::response::{AttachedFile, BoardDecision};
 
 /// What was handed in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, sqlx::Type)]
@@ -74,6 +75,12 @@ pub struct Received {
     pub request_due_on: Option<NaiveDate>,
     /// What a supplement adds, in the board's words; empty of everything else.
     pub added: String,
+    /// Who decided on a supplement, where it says so.
+    #[serde(default)]
+    pub decision: Option<BoardDecision>,
+    /// The files of a supplement, as far as the reader may know them.
+    #[serde(default)]
+    pub files: Vec<AttachedFile>,
 }
 
 /// Why what was handed in cannot be taken back, or not any more.
@@ -153,6 +160,8 @@ mod tests {
             requests: 0,
             request_due_on: None,
             added: String::new(),
+            decision: None,
+            files: Vec::new(),
         }
     }
 

@@ -37,6 +37,8 @@ crate::texts! {
     was_done { sv: "I det första yttrandet redovisades att åtgärden redan var genomförd.", en: "The first response stated that the measure was already done." }
     was_done_nothing_more { sv: "I det första yttrandet redovisades att åtgärden redan var genomförd, och inget mer redovisas nu.", en: "The first response stated that the measure was already done, and nothing more is reported now." }
     was_elsewhere(reference: &str) { sv: "Det första svaret lämnades i särskild ordning, diarienummer {reference}.", en: "The first answer was given separately, reference {reference}." }
+    settled { sv: "Det som utlovades här är redovisat i en tidigare omgång.", en: "What was promised here has been reported in an earlier round." }
+    told_before { sv: "Redovisat i en tidigare omgång", en: "Reported in an earlier round" }
     nothing_reported { sv: "I det första yttrandet redovisades inga planerade åtgärder här, och inget mer redovisas nu.", en: "No planned measures were stated here in the first response, and nothing more is reported now." }
 }
 
@@ -77,6 +79,7 @@ impl DrawnAnswer {
             Some(Statement::WasDone) => (Some(if drawing.measures.is_empty() { t.was_done_nothing_more() } else { t.was_done() }.to_owned()), None),
             Some(Statement::WasElsewhere(reference)) => (Some(t.was_elsewhere(reference)), None),
             Some(Statement::WasToBeLookedAt(day)) => (Some(t.was_to_be_looked_at(day)), None),
+            Some(Statement::Settled) => (Some(t.settled().to_owned()), None),
             Some(Statement::SameAs(code)) => (Some(t.same_as(code)), None),
             Some(Statement::ToldUnder(code)) => (Some(t.told_under(code)), None),
             None => (None, None),
@@ -111,5 +114,6 @@ fn rows(measure: &DrawnMeasure<'_>, t: Texts, words: Words) -> Vec<(&'static str
         Label::ReplacementDate => (t.replacement_date(), text.to_owned()),
         Label::Responsible => (t.responsible(), text.to_owned()),
     };
-    promised.into_iter().chain(measure.lines().into_iter().map(line)).collect()
+    let since = measure.promise.and_then(|promise| promise.since.as_ref()).map(|since| (t.told_before(), words.told_since(since)));
+    promised.into_iter().chain(since).chain(measure.lines().into_iter().map(line)).collect()
 }

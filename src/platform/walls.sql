@@ -113,7 +113,7 @@ select side, log, unnest(kinds) from (values
     'addressed_document_opened']),
   -- What arrives at the auditors stands in their log as well.
   ('app_board', 'audit', array['response_received', 'supplement_received', 'decision_received', 'arrival_withdrawn', 'extension_requested', 'extension_request_withdrawn']),
-  ('app_audit', 'audit', array['audit_recorded', 'audit_changed', 'file_attached', 'file_removed', 'audit_sent', 'round_opened', 'supplement_asked', 'supplement_request_withdrawn', 'title_corrected', 'item_corrected', 'document_added', 'recipient_added', 'rounds_withdrawn', 'audit_closed', 'audit_reopened', 'response_received', 'response_written_in',
+  ('app_audit', 'audit', array['audit_recorded', 'audit_changed', 'file_attached', 'file_removed', 'audit_sent', 'round_opened', 'supplement_asked', 'supplement_request_withdrawn', 'title_corrected', 'item_corrected', 'document_added', 'recipient_added', 'rounds_withdrawn', 'audit_closed', 'audit_reopened', 'response_received', 'response_written_in', 'supplement_written_in',
     'arrival_registered', 'verdict_published', 'verdict_corrected', 'item_followed_up', 'extension_decided', 'round_moved_along', 'deadline_corrected', 'auditors_meetings_planned',
     'auditors_meeting_cancelled', 'secret_file_opened', 'secret_document_opened', 'board_prompted', 'responsible_named', 'council_act_entered',
     'council_act_corrected']),
@@ -136,7 +136,7 @@ delete from may_tell;
 insert into may_tell (side, kind)
 select side, unnest(kinds)::notice_kind from (values
   ('app_board', array['response_received', 'preliminary_received', 'decision_received', 'supplement_received', 'response_locked', 'response_reopened', 'parts_assigned', 'response_withdrawn', 'extension_requested', 'extension_request_withdrawn']),
-  ('app_audit', array['response_requested', 'supplement_requested', 'supplement_request_withdrawn', 'response_written_in', 'extension_granted', 'extension_refused', 'deadline_changed', 'closed_without_answer', 'verdict_published', 'item_followed_up',
+  ('app_audit', array['response_requested', 'supplement_requested', 'supplement_request_withdrawn', 'response_written_in', 'supplement_written_in', 'extension_granted', 'extension_refused', 'deadline_changed', 'closed_without_answer', 'verdict_published', 'item_followed_up',
     'title_corrected', 'item_corrected', 'document_added', 'audit_reopened', 'verdict_corrected', 'round_withdrawn', 'prompted', 'informed']),
   ('app_worker', array['supplement_due', 'reminder', 'overdue', 'response_missing', 'board_without_secretary'])
 ) as list (side, kinds);
@@ -212,6 +212,10 @@ grant update on desk_part to app_board;
 -- Of what pages save by themselves, what went on in the next version (goes_on_in_the_next).
 grant delete on desk_version to app_board;
 grant select, insert, update, delete on desk_aside to app_board;
+-- The next supplement, until it is handed in.
+grant select, insert, update, delete on desk_supplement_draft to app_board;
+grant select, insert, delete on desk_supplement_file to app_board;
+grant select, insert on desk_supplement_file_chunk to app_board;
 grant update (lock_no) on round to app_board;
 grant delete on desk_file to app_board;
 grant select, insert on extension_request, extension_withdrawal to app_board;
@@ -284,7 +288,8 @@ end $$;
 do $$
 declare guarded text;
 begin
-  foreach guarded in array array['desk_part', 'desk_version', 'desk_lock', 'desk_reopening', 'board_decision', 'desk_assignment', 'desk_file', 'desk_file_chunk', 'desk_supplement'] loop
+  foreach guarded in array array['desk_part', 'desk_version', 'desk_lock', 'desk_reopening', 'board_decision', 'desk_assignment', 'desk_file', 'desk_file_chunk', 'desk_supplement',
+    'desk_supplement_draft', 'desk_supplement_file', 'desk_supplement_file_chunk'] loop
     execute format('alter table %I enable row level security', guarded);
     execute format('alter table %I force row level security', guarded);
     execute format('create policy own_board on %I to app_board using (board_id = any ((select my_boards())::uuid[])) '

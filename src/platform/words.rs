@@ -1,5 +1,6 @@
 //! Dates, numbers and the names of things that several slices show, in the reader's language.
 
+mod added;
 mod late;
 mod plans;
 mod reminding;

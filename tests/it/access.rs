@@ -263,6 +263,8 @@ const VERBS: &[(Verb, &[&str])] = &[
         Verb::RegisterArrival,
         &[
             "POST /yttranden/{key}/{board}/{round}/diarienummer",
+            "GET /yttranden/{key}/{board}/{round}/skriv-in/komplettering",
+            "POST /yttranden/{key}/{board}/{round}/skriv-in/komplettering",
             "GET /yttranden/{key}/{board}/{round}/skriv-in",
             "POST /yttranden/{key}/{board}/{round}/skriv-in",
             "POST /yttranden/{key}/{board}/{round}/skriv-in/fil",
@@ -344,6 +346,11 @@ const VERBS: &[(Verb, &[&str])] = &[
             "POST /ersattare/{slug}/{grant}/avsluta",
             "GET /yttranden/{key}/{board}/{round}/arbete/komplettering",
             "POST /yttranden/{key}/{board}/{round}/arbete/komplettering",
+            "POST /yttranden/{key}/{board}/{round}/arbete/komplettering/utkast",
+            "GET /yttranden/{key}/{board}/{round}/arbete/komplettering/bilagor",
+            "POST /yttranden/{key}/{board}/{round}/arbete/komplettering/bilagor",
+            "GET /yttranden/{key}/{board}/{round}/arbete/komplettering/bilagor/{file}",
+            "POST /yttranden/{key}/{board}/{round}/arbete/komplettering/bilagor/{file}/ta-bort",
             "GET /yttranden/{key}/{board}/{round}/arbete/preliminart",
             "POST /yttranden/{key}/{board}/{round}/arbete/preliminart",
             "GET /yttranden/{key}/{board}/{round}/arbete/aterta/{number}",
@@ -440,6 +447,7 @@ struct Things {
     on_desk: String,
     handed_in: String,
     arrived: String,
+    of_supplement: String,
     person: String,
     grant: String,
     proposal: String,
@@ -475,7 +483,8 @@ impl Things {
         let on_desk = world.text("select id::text from desk_file").await;
         let handed_in = world.text("select id::text from submitted_file").await;
         let arrived = world.text("select id::text from arrival_file").await;
-        Self { intake, file, on_desk, handed_in, arrived, person, grant, proposal, invitation, calendar, mail }
+        let of_supplement = world.text("select id::text from desk_supplement_file").await;
+        Self { intake, file, on_desk, handed_in, arrived, of_supplement, person, grant, proposal, invitation, calendar, mail }
     }
 
     /// The address of something that is there.
@@ -491,6 +500,7 @@ impl Things {
             .replace("{number}", "1")
             .replace("{intake}", &self.intake)
             .replace("arbete/bilagor/{file}", &format!("arbete/bilagor/{}", self.on_desk))
+            .replace("komplettering/bilagor/{file}", &format!("komplettering/bilagor/{}", self.of_supplement))
             .replace("bilagor/{file}", &format!("bilagor/{}", self.handed_in))
             .replace("{file}", &self.file)
             .replace("{id}", &self.person)
@@ -545,6 +555,7 @@ async fn everything_once() -> World {
     world.hands_in().await;
     let asked = [("wanted", "Planen saknar datum."), ("due_on", "2025-04-30")];
     rut.post("/yttranden/rev-2025-1/servicenamnden/forsta/komplettering", &asked).await.unwrap().done().unwrap();
+    sara.upload(&format!("{DESK}/komplettering/bilagor"), "Rutin.txt", "text/plain", b"Rutin.", false).await.unwrap().done().unwrap();
     let council = [("held_on", "2025-02-03"), ("section", "45"), ("handling", "arende"), ("asked", ""), ("minutes", ""), ("seen", "0")];
     rut.post("/granskningar/rev-2025-1/fullmaktige", &council).await.unwrap().done().unwrap();
     let arrived = "/yttranden/rev-2025-1/kommunstyrelsen/forsta/skriv-in/fil";

@@ -107,3 +107,106 @@ async fn the_board_is_told_of_a_further_round_and_reminded_and_no_mail_says_that
     let subjects = basket.subjects();
     assert!(subjects.contains(&"kim.kommun: 29 dagar kvar: yttrande om Städavtal (30 september 2025)".to_owned()), "{subjects:?}");
 }
+
+const PROMISES: [&str; 4] = ["Skriva en rutin", "Utbilda alla chefer", "Köpa ett system", "Anställa en controller"];
+
+/// What Kim tells of each promise in a round, as his page lists them.
+async fn tells(world: &World, round: &str, told: &[[&str; 3]]) {
+    let mut kim = world.signed_in("Kim Kommun").await;
+    saves(&mut kim, &format!("{round}/arbete/sammanfattning"), &[("text", "Så här har det gått."), ("do", "next")]).await;
+    let fields: Vec<(&str, &str)> = told
+        .iter()
+        .flat_map(|[outcome, action, date]| [("outcome", *outcome), ("outcome_action", *action), ("outcome_effect", "Färre fel."), ("outcome_date", *date)])
+        .chain([("do", "next")])
+        .collect();
+    saves(&mut kim, &format!("{round}/arbete/punkter/R1"), &fields).await;
+    // B1 was to be dealt with by the same routine.
+    saves(
+        &mut kim,
+        &format!("{round}/arbete/punkter/B1"),
+        &[("outcome", "done"), ("outcome_action", "Klart."), ("outcome_effect", "Färre fel."), ("outcome_date", "2025-03-01"), ("do", "next")],
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn a_further_round_asks_once_about_each_promise_that_is_still_open_as_it_was_last_said_to_be() {
+    let world = World::at("2025-03-10 09:00").await;
+    world.sent_audit().await;
+    let mut kim = world.signed_in("Kim Kommun").await;
+    saves(&mut kim, &format!("{FIRST}/arbete/sammanfattning"), &[("text", "Styrelsen delar bilden."), ("do", "next")]).await;
+    saves(&mut kim, &format!("{FIRST}/arbete/punkter/B1"), &planned("next")).await;
+    let plans: Vec<(&str, &str)> =
+        PROMISES.iter().flat_map(|action| [("action", *action), ("effect", "Färre fel."), ("due", "2025-06-30"), ("responsible", "")]).collect();
+    saves(&mut kim, &format!("{FIRST}/arbete/punkter/R1"), &[&[("stance", "planned")], plans.as_slice(), &[("do", "next")]].concat()).await;
+    hands_in(&world, FIRST, "2025-03-10").await;
+    opens(&world, "2025-09-30").await;
+    world.move_to("2025-09-01 09:00");
+    tells(
+        &world,
+        SECOND,
+        &[
+            ["done", "Rutinen gäller.", "2025-06-01"],
+            ["under_way", "Hälften är utbildade.", "2025-12-31"],
+            ["replaced", "Vi hyr ett system i stället.", "2026-02-28"],
+            ["dropped", "Tjänsten finns inte i budgeten.", ""],
+        ],
+    )
+    .await;
+    hands_in(&world, SECOND, "2025-09-01").await;
+    opens(&world, "2026-03-31").await;
+    world.move_to("2026-03-01 09:00");
+    let third = "/yttranden/rev-2025-1/kommunstyrelsen/omgang-3";
+    let mut kim = world.signed_in("Kim Kommun").await;
+    let page = look(&mut kim, &format!("{third}/arbete/punkter/R1")).await;
+    sees(
+        &page,
+        &[
+            "Utbilda alla chefer",
+            "Redovisat 1 september 2025: Pågår. Hälften är utbildade. Senast 2025-12-31.",
+            "Köpa ett system",
+            "Redovisat 1 september 2025: Ersatt av annan åtgärd. Vi hyr ett system i stället. Senast 2026-02-28.",
+        ],
+    );
+    for settled in [PROMISES[0], PROMISES[3]] {
+        assert!(!page.body.contains(settled), "{settled} is settled: {}", page.body);
+    }
+    assert_eq!(page.body.matches("name=\"outcome\"").count(), 2);
+    // Of B1 everything is told: nothing is asked, and nothing untrue is said of it.
+    let b1 = look(&mut kim, &format!("{third}/arbete/punkter/B1")).await;
+    sees(&b1, &["Det ni lovade här är redovisat i en tidigare omgång"]);
+    assert!(!b1.body.contains("inga planerade åtgärder"), "{}", b1.body);
+    saves(&mut kim, &format!("{third}/arbete/sammanfattning"), &[("text", "Allt är klart."), ("do", "next")]).await;
+    let told = [
+        ("outcome", "done"),
+        ("outcome_action", "Alla är utbildade."),
+        ("outcome_effect", "Färre fel."),
+        ("outcome_date", "2025-12-20"),
+        ("outcome", "under_way"),
+        ("outcome_action", "Systemet provas."),
+        ("outcome_effect", ""),
+        ("outcome_date", "2026-05-31"),
+        ("do", "next"),
+    ];
+    saves(&mut kim, &format!("{third}/arbete/punkter/R1"), &told).await;
+    hands_in(&world, third, "2026-03-01").await;
+    for name in ["Rut Revisor", "Fia Fullmäktig", "Kim Kommun"] {
+        let mut reader = world.signed_in(name).await;
+        for page in [look(&mut reader, third).await, look(&mut reader, &format!("{third}/dokument")).await] {
+            sees(&page, &["Utbilda alla chefer", "Hälften är utbildade.", "Alla är utbildade.", "Vi hyr ett system i stället.", "Systemet provas."]);
+            assert!(!page.body.contains(PROMISES[3]) && !page.body.contains("inga planerade åtgärder"), "{name}: {}", page.body);
+        }
+    }
+}
+
+async fn hands_in(world: &World, round: &str, day: &str) {
+    let mut kim = world.signed_in("Kim Kommun").await;
+    kim.post(&format!("{round}/arbete/klart-for-namnden"), &[]).await.unwrap().done().unwrap();
+    kim.post(&format!("{round}/arbete/beslut"), &decision(day)).await.unwrap().done().unwrap();
+    kim.post(&format!("{round}/arbete/skicka"), &[]).await.unwrap().done().unwrap();
+}
+
+async fn opens(world: &World, due_on: &str) {
+    let mut rut = world.signed_in("Rut Revisor").await;
+    rut.post(OPEN, &[("board", "kommunstyrelsen"), ("due_on", due_on), ("why", WHY)]).await.unwrap().done().unwrap();
+}

@@ -87,6 +87,7 @@ fn only_these_actions_commit_without_an_event() {
             "SaveItem",
             "SaveSettings",
             "SaveSummary",
+            "SaveSupplement",
             "SaveVerdict",
             "SignIn",
             "TakeInText"
@@ -155,7 +156,8 @@ const NO_PAGE_YET: [&str; 1] = ["desk_supplement"];
 /// Programs of before wrote there; what they write is moved to where it stands now (`audit_file_chunk`).
 const FORMER: [&str; 1] = ["audit_file_content"];
 /// Drafts and mails: neither state with an event nor a record, and written in one place all the same.
-const WORKING_MATERIAL: [&str; 6] = ["desk_part", "desk_aside", "desk_file", "verdict_part", "mail", "notice_setting"];
+const WORKING_MATERIAL: [&str; 8] =
+    ["desk_part", "desk_aside", "desk_file", "desk_supplement_draft", "desk_supplement_file", "verdict_part", "mail", "notice_setting"];
 
 #[tokio::test]
 async fn every_table_of_state_has_one_writing_slice() {

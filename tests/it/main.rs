@@ -84,6 +84,7 @@ mod two_dates;
 mod upgrades;
 mod upkeep;
 mod walls;
+mod whole_supplements;
 mod whole_text;
 mod withdrawn;
 mod world;

@@ -61,6 +61,7 @@ impl World {
             earlier_same_as: row.get("earlier_same_as"),
         });
         let measures = measures.iter().map(|row| MeasureRow {
+            since: None,
             item: row.get("item_id"),
             kind: row.get("kind"),
             outcome: row.get("outcome"),

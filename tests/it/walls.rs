@@ -8,7 +8,19 @@ use crate::spoil::spoiled;
 use crate::world::{RESPONSE, World};
 
 const SIDES: [&str; 6] = ["app_board", "app_audit", "app_council", "app_admin", "app_auth", "app_worker"];
-const DESKS: [&str; 8] = ["desk_part", "desk_version", "desk_lock", "desk_reopening", "board_decision", "desk_file", "desk_file_chunk", "desk_supplement"];
+const DESKS: [&str; 11] = [
+    "desk_part",
+    "desk_version",
+    "desk_lock",
+    "desk_reopening",
+    "board_decision",
+    "desk_file",
+    "desk_file_chunk",
+    "desk_supplement",
+    "desk_supplement_draft",
+    "desk_supplement_file",
+    "desk_supplement_file_chunk",
+];
 
 /// A connection as the program's login, with a side and the boards of some person set.
 async fn side(world: &World, role: &str, boards: &str) -> sqlx::PgConnection {

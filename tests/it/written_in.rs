@@ -70,7 +70,7 @@ async fn a_response_on_paper_is_written_in_with_its_true_day_and_its_files_and_s
         (("received_on", "2025-04-03"), "Dagen kan inte ligga i framtiden."),
         (("received_on", "2025-01-29"), "Yttrandet kan inte ha kommit före revisionens missiv, 30 januari 2025."),
         (("decided_on", "2025-03-29"), "Ett beslut som kom med yttrandet kan inte vara senare än 28 mars 2025, då yttrandet kom in."),
-        (("channel", ""), "Välj hur yttrandet kom in."),
+        (("channel", ""), "Välj hur det kom in."),
         (("decided", ""), "Välj om beslutet har kommit."),
         (("section", ""), "Skriv paragrafen."),
         (("summary", " "), "Skriv en kort sammanfattning av vad nämnden svarar."),

@@ -88,7 +88,7 @@ pub(super) fn record(books: &mut Books, submission: SubmissionId, item: ItemId, 
         ids.push(id);
     }
     match answer {
-        Answer::Planned(measures) => ids.into_iter().zip(measures).map(|(id, measure)| Promise { id, measure: measure.clone() }).collect(),
+        Answer::Planned(measures) => ids.into_iter().zip(measures).map(|(id, measure)| Promise { id, measure: measure.clone(), since: None }).collect(),
         Answer::Done(_) | Answer::None(_) | Answer::Elsewhere(_) | Answer::FollowUp(..) | Answer::Covered(_) | Answer::Same(_) | Answer::InDocument => {
             Vec::new()
         }

@@ -70,6 +70,8 @@ pub enum NoticeKind {
     SupplementRequestWithdrawn,
     /// The last day of such a supplement is near, or has passed.
     SupplementDue,
+    /// A supplement that came another way was written in.
+    SupplementWrittenIn,
     /// The auditors reminded a late board in their own words.
     Prompted,
     /// An audit was sent to somebody who need not answer.
@@ -78,7 +80,7 @@ pub enum NoticeKind {
 
 impl NoticeKind {
     /// All of them, in the order of the database.
-    pub const ALL: [Self; 33] = [
+    pub const ALL: [Self; 34] = [
         Self::ResponseRequested,
         Self::ResponseReceived,
         Self::ExtensionRequested,
@@ -110,6 +112,7 @@ impl NoticeKind {
         Self::SupplementRequested,
         Self::SupplementRequestWithdrawn,
         Self::SupplementDue,
+        Self::SupplementWrittenIn,
         Self::Prompted,
         Self::Informed,
     ];

@@ -4,8 +4,25 @@
 use chrono::NaiveDate;
 
 use super::document::{attached, decided, line, paragraph, section};
+use super::supplement::{lowered, why};
 use super::{AttachedFile, BoardDecision};
 use crate::domain::submission::Channel;
+
+/// What came.
+#[derive(Clone, Debug)]
+pub enum Arrived {
+    /// A response: the last day in force when it was written in.
+    Response(NaiveDate),
+    /// A supplement.
+    Supplement {
+        /// The receipt of the response that it is added to.
+        added_to: String,
+        /// Whether the auditors asked for it.
+        on_request: bool,
+        /// When they did, and by which day they wanted it; nothing of what they did not ask for in the service.
+        asked: Option<(NaiveDate, NaiveDate)>,
+    },
+}
 
 /// Everything that goes into the document of what was written in.
 #[derive(Clone, Debug)]
@@ -20,8 +37,8 @@ pub struct Arrival {
     pub title: String,
     /// "Första yttrande", "Uppföljande yttrande".
     pub round: String,
-    /// The last day in force when it was written in.
-    pub due_on: NaiveDate,
+    /// A response, or what is added to one.
+    pub what: Arrived,
     /// By which way it came.
     pub channel: Channel,
     /// The day on which it reached the auditors.
@@ -42,7 +59,10 @@ pub struct Arrival {
 #[must_use]
 pub fn render_arrival(arrival: &Arrival) -> String {
     let mut out = String::new();
-    line(&mut out, &format!("{}: {}", arrival.round, arrival.title));
+    match &arrival.what {
+        Arrived::Response(_) => line(&mut out, &format!("{}: {}", arrival.round, arrival.title)),
+        Arrived::Supplement { .. } => line(&mut out, &format!("Komplettering till {}: {}", lowered(&arrival.round), arrival.title)),
+    }
     line(&mut out, "");
     line(&mut out, &format!("Från: {}", arrival.board));
     line(&mut out, &format!("Till: {}", arrival.auditors));
@@ -50,13 +70,20 @@ pub fn render_arrival(arrival: &Arrival) -> String {
     if let Some(reference) = arrival.decision.as_ref().map(|decision| &decision.board_reference).filter(|reference| !reference.is_empty()) {
         line(&mut out, &format!("Nämndens diarienummer: {reference}"));
     }
-    line(&mut out, &format!("Sista dag: {}", arrival.due_on));
+    match &arrival.what {
+        Arrived::Response(due_on) => line(&mut out, &format!("Sista dag: {due_on}")),
+        Arrived::Supplement { added_to, .. } => line(&mut out, &format!("Kompletterar: kvitto {added_to}")),
+    }
     line(&mut out, &format!("Inkom: {}, {}", arrival.received_on, way(arrival.channel)));
     line(&mut out, &format!("Inskrivet av revisionen: {}", arrival.entered_on));
     line(&mut out, &format!("Kvitto: {}", arrival.receipt_number));
-    match &arrival.decision {
-        Some(decision) => decided(&mut out, decision, ""),
-        None => line(&mut out, "Preliminärt yttrande. Nämndens beslut har inte kommit."),
+    if let Arrived::Supplement { on_request, asked, .. } = arrival.what {
+        line(&mut out, &format!("Lämnas {}.", why(on_request, asked)));
+    }
+    match (&arrival.decision, &arrival.what) {
+        (Some(decision), _) => decided(&mut out, decision, ""),
+        (None, Arrived::Response(_)) => line(&mut out, "Preliminärt yttrande. Nämndens beslut har inte kommit."),
+        (None, Arrived::Supplement { .. }) => {}
     }
     section(&mut out, "Revisionens sammanfattning");
     paragraph(&mut out, &arrival.summary);
@@ -101,7 +128,7 @@ mod tests {
             reference: "REV-2025-1".into(),
             title: "Städavtal".into(),
             round: "Första yttrande".into(),
-            due_on: day("2025-03-31"),
+            what: Arrived::Response(day("2025-03-31")),
             channel: Channel::Paper,
             received_on: day("2025-03-28"),
             entered_on: day("2025-04-02"),
@@ -121,7 +148,10 @@ mod tests {
             files: vec![file("Yttrande.pdf", ""), file("Lista.pdf", "OSL 25 kap. 1 §")],
         };
         assert_eq!(render_arrival(&arrival), include_str!("../../../tests/fixtures/document_written_in.txt"));
-        let waiting = render_arrival(&Arrival { decision: None, ..arrival });
+        let waiting = render_arrival(&Arrival { decision: None, ..arrival.clone() });
         assert!(waiting.contains("Preliminärt yttrande. Nämndens beslut har inte kommit.\n") && !waiting.contains("SN-2025-17"), "{waiting}");
+        let what = Arrived::Supplement { added_to: "Y2025-0001".into(), on_request: true, asked: Some((day("2025-03-01"), day("2025-03-27"))) };
+        let added = render_arrival(&Arrival { what, decision: None, receipt_number: "Y2025-0002".into(), ..arrival });
+        assert_eq!(added, include_str!("../../../tests/fixtures/document_supplement_written_in.txt"));
     }
 }

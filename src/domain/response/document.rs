@@ -127,6 +127,7 @@ fn answer(out: &mut String, answered: &AnsweredItem) {
         Some(Statement::WasToBeLookedAt(day)) => {
             paragraph(out, &format!("I det första yttrandet planerades inga åtgärder här, och frågan skulle ses över igen. Senast: {day}."));
         }
+        Some(Statement::Settled) => paragraph(out, "Det som nämnden hade lovat här är redovisat sedan tidigare."),
         Some(Statement::SameAs(code)) => paragraph(out, &format!("Samma åtgärd som {code}.")),
         Some(Statement::ToldUnder(code)) => paragraph(out, &format!("Åtgärden är densamma som för {code} och redovisas där.")),
         None => {}
@@ -150,6 +151,10 @@ fn answer(out: &mut String, answered: &AnsweredItem) {
 fn measure(out: &mut String, drawn: &DrawnMeasure<'_>, number: usize) {
     if let Some(promise) = drawn.promise {
         paragraph(out, &format!("Planerat: {} Senast {}.", promise.measure.action, promise.measure.due.text));
+        if let Some(since) = &promise.since {
+            let day = if since.due_text.is_empty() { String::new() } else { format!(" Senast {}.", since.due_text) };
+            paragraph(out, &format!("Redovisat {}: {}. {}{day}", since.told_on, said(since.outcome), since.action));
+        }
     }
     for (label, text) in drawn.lines() {
         let line = match label {

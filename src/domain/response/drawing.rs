@@ -39,6 +39,8 @@ pub enum Statement<'a> {
     WasElsewhere(&'a str),
     /// The first response planned no measures, and the question was to be looked at again by then, in the board's words.
     WasToBeLookedAt(&'a str),
+    /// What the first response promised has been told of already, and nothing of it is open.
+    Settled,
     /// The measures of the item with this code answer it.
     SameAs(&'a str),
     /// What became of them is told under the item with this code.
@@ -115,6 +117,7 @@ impl<'a> Drawing<'a> {
                     Earlier::LookAgain(day) => Statement::WasToBeLookedAt(&day.text),
                     Earlier::Same(code) => Statement::ToldUnder(code),
                     Earlier::InDocument => Statement::WasInDocument,
+                    Earlier::Settled => Statement::Settled,
                 };
                 (Some(said), plain(MeasureKind::Unplanned, unplanned).collect())
             }

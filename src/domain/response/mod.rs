@@ -6,6 +6,7 @@ mod document;
 mod doubts;
 mod draft;
 mod drawing;
+mod ledger;
 mod merge;
 mod op;
 mod record;
@@ -17,19 +18,20 @@ mod supplement;
 mod tests;
 pub mod whole_text;
 
-pub use arrival::{Arrival, render_arrival};
+pub use arrival::{Arrival, Arrived, render_arrival};
 pub use attached::{AttachedFile, GroundFault, ground};
 pub use document::{Document, render};
 pub use doubts::Days;
 pub use draft::{ANSWER_LIMIT, DraftAnswer, DraftFollowUp, DraftMeasure, DraftOutcome, DraftSummary, Gap, Missing, Stance, Unreadable, read_draft, signs};
 pub use drawing::{Drawing, DrawnMeasure, Label, Statement};
+pub use ledger::Since;
 pub use merge::{Clash, Merged, merge};
 pub use op::{Op, Turn};
 pub use record::record_blocks;
 pub use settled::SettledResponse;
 pub use stand::{Agreement, Stand};
 pub use stored::{AnswerRow, Impossible, MeasureRow, StoredAnswer, StoredMeasure, submitted};
-pub use supplement::{Supplement, render_supplement};
+pub use supplement::{DraftSupplement, Supplement, render_supplement};
 
 use chrono::NaiveDate;
 
@@ -240,6 +242,8 @@ pub enum Earlier {
     Same(String),
     /// It stands in the document that came another way: what it promised is to be read there.
     InDocument,
+    /// What it promised has been told of in a round between, and nothing of it is open.
+    Settled,
 }
 
 impl Earlier {
@@ -258,7 +262,8 @@ impl Earlier {
             Some(AnswerKind::Done) => Self::Done,
             Some(AnswerKind::Elsewhere) => Self::Elsewhere(reference.unwrap_or_default()),
             Some(AnswerKind::InDocument) => Self::InDocument,
-            None | Some(AnswerKind::Planned | AnswerKind::None | AnswerKind::FollowUp | AnswerKind::Covered | AnswerKind::Same) => Self::Nothing,
+            Some(AnswerKind::Planned) => Self::Settled,
+            None | Some(AnswerKind::None | AnswerKind::FollowUp | AnswerKind::Covered | AnswerKind::Same) => Self::Nothing,
         }
     }
 }
@@ -271,13 +276,15 @@ impl AnsweredItem {
     }
 }
 
-/// A planned measure of a submitted response, as it stood there.
+/// A planned measure of a submitted response, as it stood there, and what has been said of it since.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Promise {
     /// Which measure.
     pub id: MeasureId,
     /// What was promised.
     pub measure: Measure,
+    /// What the board last said of it, in a round between.
+    pub since: Option<Since>,
 }
 
 /// A measure, planned or done.
@@ -308,8 +315,8 @@ pub struct Report {
     pub date: Option<LatestDate>,
 }
 
-/// What the board decided about its locked text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What the board decided about its locked text, or about a supplement.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize)]
 pub struct BoardDecision {
     /// Who decided.
     pub decider: Decider,

@@ -45,6 +45,7 @@ mod tests {
         for document in [
             include_str!("../../../tests/fixtures/document_1.txt"),
             include_str!("../../../tests/fixtures/document_supplement.txt"),
+            include_str!("../../../tests/fixtures/document_supplement_whole.txt"),
             include_str!("../../../tests/fixtures/document_written_in.txt"),
             "Rubrik\n\nAvsnitt\n-------\nEn rad:\n---\nslut",
         ] {

@@ -2,8 +2,9 @@
 //! other puts it together, and refuses rows that no answer could have been.
 
 use chrono::NaiveDate;
+use sqlx::types::Json;
 
-use super::{Agreement, Answer, AnswerKind, AnsweredItem, AskedItem, Earlier, Measure, MeasureKind, Outcome, Promise, Report, Stand};
+use super::{Agreement, Answer, AnswerKind, AnsweredItem, AskedItem, Earlier, Measure, MeasureKind, Outcome, Promise, Report, Since, Stand};
 use crate::domain::audit::ItemKind;
 use crate::domain::calendar::LatestDate;
 use crate::domain::ids::{ItemId, MeasureId};
@@ -286,6 +287,8 @@ pub struct MeasureRow {
     pub planned_due_on: Option<NaiveDate>,
     /// Who was responsible.
     pub planned_responsible: Option<String>,
+    /// What was last said of it in a round between.
+    pub since: Option<Json<Since>>,
 }
 
 /// What a submission says, item by item: the rows of its answers and of their measures, both in order.
@@ -340,7 +343,8 @@ fn promise(row: &MeasureRow) -> Option<Result<Promise, Impossible>> {
         due_on: row.planned_due_on,
         responsible: text(&row.planned_responsible),
     };
-    Some(stored.try_into().map(|measure| Promise { id, measure }))
+    let since = row.since.as_ref().map(|since| since.0.clone());
+    Some(stored.try_into().map(|measure| Promise { id, measure, since }))
 }
 
 impl From<MeasureRow> for StoredMeasure {

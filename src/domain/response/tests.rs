@@ -88,7 +88,7 @@ fn promises_of(answer: &Answer) -> Vec<Promise> {
     let due = crate::domain::calendar::latest_date("september 2025").unwrap();
     let measure = Measure { action: "Ta fram en rutin.".into(), effect: "Alla vet".into(), due, responsible: String::new() };
     match answer {
-        Answer::FollowUp(reports, _) => reports.iter().map(|report| Promise { id: report.planned, measure: measure.clone() }).collect(),
+        Answer::FollowUp(reports, _) => reports.iter().map(|report| Promise { id: report.planned, measure: measure.clone(), since: None }).collect(),
         Answer::Planned(_) | Answer::Done(_) | Answer::None(_) | Answer::Elsewhere(_) | Answer::Covered(_) | Answer::Same(_) | Answer::InDocument => Vec::new(),
     }
 }

@@ -6,6 +6,7 @@ use super::store::{self, Arrival, JudgedAnswer};
 use super::texts::Texts;
 use crate::domain::calendar;
 use crate::domain::policy::{Scope, Verb};
+use crate::domain::response::AttachedFile;
 use crate::domain::round::RoundPath;
 use crate::domain::submission::SubmissionKind;
 use crate::domain::verdict::{self, VerdictGap};
@@ -13,6 +14,7 @@ use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Passage};
 use crate::platform::page::{Frame, Html};
 use crate::platform::parts::{Chip, Faults, Field, Summary};
+use crate::platform::texts::Apart;
 use crate::platform::words::Words;
 
 crate::action!(
@@ -61,8 +63,21 @@ pub(super) struct Head {
     pub(super) audit_url: String,
     pub(super) response_url: String,
     pub(super) verdict_url: String,
-    /// What was added to it: when, under which receipt, and the text.
-    pub(super) supplements: Vec<(String, String)>,
+    /// What was added to it.
+    pub(super) supplements: Vec<Added>,
+}
+
+/// A supplement, as whoever judges reads it.
+pub(super) struct Added {
+    /// When it came, under which receipt, and its own page.
+    pub(super) came: String,
+    pub(super) url: String,
+    pub(super) text: String,
+    /// On whose initiative, in time or not, and who decided on it, where it says so.
+    pub(super) said: String,
+    /// That it has attachments, which are opened there; and what they are, for paper.
+    pub(super) files: Option<String>,
+    pub(super) listed: Vec<String>,
 }
 
 impl Head {
@@ -83,9 +98,28 @@ impl Head {
     }
 }
 
-fn supplements(arrival: &Arrival, t: Texts, words: Words) -> Vec<(String, String)> {
+fn supplements(arrival: &Arrival, t: Texts, words: Words) -> Vec<Added> {
     let added = arrival.received.iter().filter(|one| one.kind == SubmissionKind::Supplement && one.withdrawn_at.is_none());
-    added.map(|one| (t.supplement_came(&one.receipt_number, &words.received(one.received_at, one.received_on)), one.added.clone())).collect()
+    added
+        .map(|one| Added {
+            came: t.supplement_came(&one.receipt_number, &words.received(one.received_at, one.received_on)),
+            url: arrival.name.submission_url(one.number),
+            text: one.added.clone(),
+            said: words.initiative(one).into_iter().chain(one.decision.as_ref().map(|decision| words.decided(decision))).collect::<Vec<_>>().join(" "),
+            listed: one.files.iter().map(|file| listed(file, t, words)).collect(),
+            files: (!one.files.is_empty()).then(|| t.has_files(one.files.len())),
+        })
+        .collect()
+}
+
+/// "Rutin å.pdf (till R1, 8 byte). SHA-256: …". Paper goes anywhere: of a secret file it says only by which provision it is.
+fn listed(file: &AttachedFile, t: Texts, words: Words) -> String {
+    let about = file.code.as_ref().map(|code| t.about_item(code));
+    if file.is_secret() {
+        return [Some(t.secret_file(&file.ground)), about].into_iter().flatten().collect::<Vec<_>>().join(", ");
+    }
+    let details: Vec<String> = about.into_iter().chain([words.file_size(file.byte_count)]).collect();
+    format!("{} ({}). SHA-256: {}", Apart(&file.name), details.join(", "), file.fingerprint)
 }
 
 pub(super) async fn show(gate: Gate<ShowJudging>) -> Result<Html, Failure> {

@@ -10,7 +10,7 @@ use crate::domain::ids::{AuditId, ItemId, PersonId, SubmissionId};
 use crate::domain::kept::Kept;
 use crate::domain::policy::Scope;
 use crate::domain::refusal::Refusal;
-use crate::domain::response::{AnswerRow, AnsweredItem, MeasureRow, submitted};
+use crate::domain::response::{AnswerRow, AnsweredItem, MeasureRow, Since, submitted};
 use crate::domain::round::{LastDay, RoundKey, RoundName, RoundPath};
 use crate::domain::submission::{Received, SubmissionKind};
 use crate::domain::verdict::Grade;
@@ -210,7 +210,7 @@ async fn answered(conn: &mut PgConnection, submission: SubmissionId) -> Result<V
         r#"select m.item_id as "item!", m.kind as "kind!", m.outcome as "outcome?", m.action as "action!", m.effect as "effect!",
              m.due_text as "due_text!", m.due_on as "due_on?", m.responsible as "responsible!", m.planned_measure as "planned?",
              p.action as "planned_action?", p.effect as "planned_effect?", p.due_text as "planned_due_text?", p.due_on as "planned_due_on?",
-             p.responsible as "planned_responsible?"
+             p.responsible as "planned_responsible?", null::jsonb as "since?: Json<Since>"
            from published.submitted_measure m
            left join published.submitted_measure p on p.id = m.planned_measure
            where m.submission_id = $1::submission_id

@@ -1,3 +1,5 @@
+use crate::platform::texts::plural;
+
 crate::texts! {
     verdict { sv: "Omdöme", en: "Verdict" }
     something_missing { sv: "Saknas något i svaret?", en: "Is something missing in the answer?" }
@@ -13,6 +15,9 @@ crate::texts! {
     judge_next(code: &str) { sv: "Fortsätt med {code}", en: "Continue with {code}" }
     to_publish { sv: "Granska och publicera", en: "Check and publish" }
     diary_number { sv: "Revisionens diarienummer för yttrandet", en: "The auditors’ reference for the response" }
+    secret_file(ground: &str) { sv: "Sekretessbelagd bilaga ({ground})", en: "Confidential attachment ({ground})" }
+    about_item(code: &str) { sv: "till {code}", en: "for {code}" }
+    has_files(n: usize) { sv: plural(i64::try_from(n).unwrap_or(i64::MAX), "1 bilaga", "bilagor"), en: plural(i64::try_from(n).unwrap_or(i64::MAX), "1 attachment", "attachments") }
     supplement_came(receipt: &str, when: &str) { sv: "Komplettering, kvitto {receipt}, inkom {when}", en: "Supplement, receipt {receipt}, received {when}" }
     diary_needed { sv: "diarienumret", en: "the reference" }
     save_number { sv: "Spara diarienumret", en: "Save the reference" }

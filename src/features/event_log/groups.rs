@@ -128,9 +128,15 @@ impl Group {
             Self::Corrections => {
                 &["title_corrected", "item_corrected", "document_added", "recipient_added", "rounds_withdrawn", "verdict_corrected", "council_act_corrected"]
             }
-            Self::Arrivals => {
-                &["response_received", "response_written_in", "supplement_received", "decision_received", "arrival_withdrawn", "arrival_registered"]
-            }
+            Self::Arrivals => &[
+                "response_received",
+                "response_written_in",
+                "supplement_written_in",
+                "supplement_received",
+                "decision_received",
+                "arrival_withdrawn",
+                "arrival_registered",
+            ],
             Self::Verdicts => &["verdict_published", "item_followed_up"],
             Self::LastDays => &["extension_requested", "extension_request_withdrawn", "extension_decided", "round_moved_along", "deadline_corrected"],
             Self::Reminders => &["reminder_made", "response_missing", "supplement_reminded", "board_prompted"],

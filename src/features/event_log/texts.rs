@@ -81,6 +81,7 @@ crate::texts! {
     response_received(late: Option<i64>, preliminary: bool) { sv: format!("Lämnade in yttrandet{}{}", late_sv(late), before_sv(preliminary)), en: format!("Submitted the response{}{}", late_en(late), before_en(preliminary)) }
     response_written_in(day: &str, late: Option<i64>, preliminary: bool) { sv: format!("Skrev in yttrandet som kom på annat sätt den {day}{}{}", late_sv(late), before_sv(preliminary)), en: format!("Registered the response that came another way on {day}{}{}", late_en(late), before_en(preliminary)) }
     supplemented { sv: "Lämnade in en komplettering", en: "Submitted a supplement" }
+    supplement_written_in(day: &str, late: Option<i64>) { sv: format!("Skrev in en komplettering som kom på annat sätt den {day}{}", late_sv(late)), en: format!("Registered a supplement that came another way on {day}{}", late_en(late)) }
     supplemented_late(late: i64) { sv: format!("Lämnade in en komplettering{}", late_sv(Some(late))), en: format!("Submitted a supplement{}", late_en(Some(late))) }
     board_prompted(day: &str) { sv: "Påminde nämnden med egna ord. Sista dag var {day}", en: "Reminded the board in their own words. The last day was {day}" }
     responsible_named(name: &str) { sv: "Gjorde {name} ansvarig för granskningen", en: "Made {name} responsible for the audit" }
@@ -107,6 +108,8 @@ crate::texts! {
     meetings_planned(n: usize) { sv: format!("Lade in {}", plural(n as i64, "1 sammanträde", "sammanträden")), en: format!("Noted {}", plural(n as i64, "1 meeting", "meetings")) }
     meeting_cancelled { sv: "Ställde in ett sammanträde", en: "Cancelled a meeting" }
     response_file_attached { sv: "Bifogade en fil till yttrandet", en: "Attached a file to the response" }
+    supplement_file_attached { sv: "Bifogade en fil till en komplettering", en: "Attached a file to a supplement" }
+    supplement_file_removed { sv: "Tog bort en fil från en komplettering", en: "Removed a file from a supplement" }
     response_file_removed { sv: "Tog bort en fil från yttrandet", en: "Removed a file from the response" }
     locked { sv: "Låste texten", en: "Locked the text" }
     work_shared(n: usize) { sv: format!("Delade upp arbetet: {}", plural(n as i64, "1 del", "delar")), en: format!("Divided the work: {}", plural(n as i64, "1 part", "parts")) }

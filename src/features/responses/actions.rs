@@ -36,6 +36,15 @@ pub(crate) struct AddDecision;
 /// Something is added to what was handed in.
 pub(crate) struct HandInSupplement;
 
+/// What somebody has written of a supplement is saved.
+pub(crate) struct SaveSupplement;
+
+/// A file is attached to a supplement that is being written.
+pub(crate) struct AttachToSupplement;
+
+/// It is taken away again.
+pub(crate) struct RemoveSupplementFile;
+
 /// A file of a response that came another way is brought.
 pub(crate) struct BringArrival;
 
@@ -44,6 +53,9 @@ pub(crate) struct RemoveArrival;
 
 /// A response that came another way is written in.
 pub(crate) struct WriteIn;
+
+/// A supplement that came another way is written in.
+pub(crate) struct WriteInSupplement;
 
 /// What was handed in is taken back.
 pub(crate) struct WithdrawResponse;
@@ -60,6 +72,11 @@ impl WritesParts for SaveItem {}
 impl WritesParts for SaveSummary {}
 impl WritesParts for TakeInText {}
 
+/// Attaches a file to what is being written.
+pub(crate) trait Attaches: Holding {}
+impl Attaches for AttachToResponse {}
+impl Attaches for AttachToSupplement {}
+
 /// Locks the text: for the board, or with the decision that it has made already.
 pub(crate) trait LocksText: Holding {}
 impl LocksText for LockResponse {}
@@ -71,3 +88,9 @@ impl HandsIn for SubmitResponse {}
 impl HandsIn for SubmitPreliminary {}
 impl HandsIn for HandInSupplement {}
 impl HandsIn for WriteIn {}
+impl HandsIn for WriteInSupplement {}
+
+/// Writes in what came another way, a response or a supplement.
+pub(crate) trait WritesIn: HandsIn {}
+impl WritesIn for WriteIn {}
+impl WritesIn for WriteInSupplement {}

@@ -4,9 +4,9 @@
 use askama::Template;
 
 use super::attachments::{self, ShownFile};
-use super::decision;
 use super::desk::{Desk, Stage};
 use super::items::{self, ShownItem};
+use super::received::{self, Line};
 use super::store::{self, Round, Which};
 use super::texts::Texts;
 use crate::domain::audit::BoardKind;
@@ -44,6 +44,8 @@ struct Page {
     answer_heading: String,
     items: Vec<ShownItem>,
     files: Vec<ShownFile>,
+    /// What was added to what was handed in.
+    supplements: Vec<Line>,
     back: String,
 }
 
@@ -64,13 +66,12 @@ async fn drafted(look: &mut Look<ShowBoardPack>, round: Round) -> Result<Html, F
     let (chip, stands, decided) = match &desk.stage {
         Stage::Open | Stage::Submitted | Stage::Withdrawn => (Chip::warn(t.pack_draft()), t.pack_is_draft(&words.instant(now)), None),
         Stage::Locked(lock) => (Chip::info(t.proposal()), t.pack_is_locked(&words.instant(lock.locked_at)), None),
-        Stage::Decided(lock, decision) => {
-            (Chip::ok(t.pack_decided()), t.pack_was_locked(&words.instant(lock.locked_at)), Some(decision::sentence(decision, t, words)))
-        }
+        Stage::Decided(lock, decision) => (Chip::ok(t.pack_decided()), t.pack_was_locked(&words.instant(lock.locked_at)), Some(words.decided(decision))),
     };
     let items = items::drafted(&desk, t, words);
     let files = attachments::printed(&desk.files, words);
-    let page = page(look, &desk.round, Told { chip, stands, decided, overall, summary: desk.summary.text, items, files }).await?;
+    let told = Told { chip, stands, decided, overall, summary: desk.summary.text, items, files, supplements: Vec::new() };
+    let page = page(look, &desk.round, told).await?;
     Html::page(&page)
 }
 
@@ -86,6 +87,7 @@ async fn handed_in(look: &mut Look<ShowBoardPack>, round: Round) -> Result<Html,
         decided: Some(super::read::decided(&submission, t, words)),
         items: items::submitted(&answers, &[], words),
         files: attachments::printed(&submission.files, words),
+        supplements: received::on_paper(&round, &submission.received, t, words),
         overall: submission.overall_assessment,
         summary: submission.summary,
     };
@@ -102,6 +104,7 @@ struct Told {
     summary: String,
     items: Vec<ShownItem>,
     files: Vec<ShownFile>,
+    supplements: Vec<Line>,
 }
 
 async fn page(look: &mut Look<ShowBoardPack>, round: &Round, told: Told) -> Result<Page, Failure> {
@@ -119,6 +122,7 @@ async fn page(look: &mut Look<ShowBoardPack>, round: &Round, told: Told) -> Resu
         overall: told.overall,
         items: told.items,
         files: told.files,
+        supplements: told.supplements,
         back: round.name.desk_url(),
         summary: told.summary,
         summary_heading: t.whose_summary(&whose),

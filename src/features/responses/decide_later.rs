@@ -5,7 +5,6 @@ use askama::Template;
 
 use super::Confirmed;
 use super::actions::AddDecision;
-use super::decision;
 use super::decision_fields::{Fields, Form};
 use super::read;
 use super::show_desk::Head;
@@ -116,7 +115,7 @@ async fn draw(visit: &mut Passage, round: &Round, page: &SubmissionPage, form: &
         head: Head::of(round, visit),
         summary: faults.summary(lang),
         what: t.is_handed_in(&words.received(page.received_at, page.received_on)),
-        stands: page.decision().map_or_else(|| read::decided(page, t, words), |recorded| decision::sentence(&recorded, t, words)),
+        stands: page.decision().map_or_else(|| read::decided(page, t, words), |recorded| words.decided(&recorded)),
         response_url: round.name.response_url(),
         submission: form.submission,
         entry: form.entry,

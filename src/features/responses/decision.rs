@@ -7,17 +7,10 @@ use crate::domain::calendar;
 use crate::domain::response::BoardDecision;
 use crate::platform::words::Words;
 
-/// Who decided, when and under which section.
-pub(super) fn sentence(decision: &BoardDecision, t: Texts, words: Words) -> String {
-    let (who, day) = (words.decider(decision.decider), words.date(decision.decided_on));
-    let said = if decision.section.is_empty() { t.decided_plain(who, &day) } else { t.decided_line(who, &day, &decision.section) };
-    if decision.immediately_adjusted { format!("{said} {}", t.is_adjusted()) } else { said }
-}
-
 /// All that an entry says: also of one that has been followed by another, and is read for ever.
 pub(super) fn in_full(decision: &BoardDecision, locked_at: Option<DateTime<Utc>>, t: Texts, words: Words) -> String {
     let reference = (!decision.board_reference.is_empty()).then(|| format!("{}: {}.", t.board_reference(), decision.board_reference));
-    let said = std::iter::once(sentence(decision, t, words)).chain(reference).chain(older_than_text(decision, locked_at, t, words));
+    let said = std::iter::once(words.decided(decision)).chain(reference).chain(older_than_text(decision, locked_at, t, words));
     said.chain(notes(decision, t)).collect::<Vec<_>>().join(" ")
 }
 

@@ -143,3 +143,58 @@ pub(super) struct Fields {
     pub(super) unfolded: bool,
     pub(super) predates: Option<Field>,
 }
+
+/// What may be said of a decision where none need be: on a supplement.
+pub(super) struct Optional<'a> {
+    pub(super) decider: &'a str,
+    pub(super) decided_on: &'a str,
+    pub(super) section: &'a str,
+    pub(super) board_reference: &'a str,
+}
+
+impl Optional<'_> {
+    /// Whoever says something says who decided, and when.
+    pub(super) fn says_something(&self) -> bool {
+        [self.decider, self.decided_on, self.section, self.board_reference].iter().any(|said| !said.trim().is_empty())
+    }
+
+    fn form(&self) -> Form {
+        Form {
+            decider: self.decider.to_owned(),
+            decided_on: self.decided_on.to_owned(),
+            section: self.section.to_owned(),
+            board_reference: self.board_reference.to_owned(),
+            ..Form::default()
+        }
+    }
+
+    /// The decision, or that nothing is said of one; nothing when something is wrong.
+    #[expect(clippy::option_option, reason = "wrong, unsaid, said")]
+    pub(super) fn read(&self, letter: chrono::NaiveDate, visit: &Passage, faults: &mut Faults) -> Option<Option<BoardDecision>> {
+        if self.says_something() { self.form().read(letter, visit, faults).map(Some) } else { Some(None) }
+    }
+
+    pub(super) fn fields(&self, visit: &Passage, faults: &Faults) -> OptionalFields {
+        let (lang, t, words) = (visit.lang(), Texts::from(visit.lang()), visit.words());
+        let deciders = DECIDERS.iter().map(|(key, decider)| Choice::new(*key, words.decider(*decider), self.decider == *key));
+        let unsaid = Choice::new("", t.decision_unsaid(), self.decider.is_empty());
+        let Fields { decided_on, section, board_reference, .. } = self.form().fields(lang, t, words, faults);
+        OptionalFields {
+            decider: Choices::radios(lang, "decider", t.decider(), std::iter::once(unsaid).chain(deciders).collect(), faults),
+            decided_on,
+            section,
+            board_reference,
+            unfolded: self.says_something() || ["decider", "decided_on", "section", "board_reference"].iter().any(|field| faults.at(field).is_some()),
+        }
+    }
+}
+
+/// The same, as it is drawn.
+pub(super) struct OptionalFields {
+    pub(super) decider: Choices,
+    pub(super) decided_on: Field,
+    pub(super) section: Field,
+    pub(super) board_reference: Field,
+    /// Whether it is shown at once.
+    pub(super) unfolded: bool,
+}

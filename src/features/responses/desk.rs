@@ -304,7 +304,7 @@ impl Desk {
         for item in items {
             let part = parts.iter().find(|part| part.item == Some(item.id));
             let Told { promises, earlier, verdict } = history.told(item.id)?;
-            let (draft, unreadable) = load_draft(follow_up, part, &promises);
+            let (draft, unreadable, promises) = load_draft(follow_up, part, promises);
             let wordings: Vec<Wording> = wordings.iter().filter(|wording| wording.item == item.id).cloned().collect();
             // What was locked answers what stood there then.
             let item = stage.locked_at().map_or_else(|| item.clone(), |at| corrected::as_worded(item.clone(), &wordings, at));
@@ -407,14 +407,16 @@ pub(super) fn is_follow_up(kind: RoundKind) -> bool {
     }
 }
 
-fn load_draft(follow_up: bool, part: Option<&PartRow>, promises: &[Promise]) -> (ItemDraft, Option<Unreadable>) {
+/// The draft, and the promises that it is to tell of.
+fn load_draft(follow_up: bool, part: Option<&PartRow>, promises: Vec<Promise>) -> (ItemDraft, Option<Unreadable>, Vec<Promise>) {
     if follow_up {
         let (draft, unreadable): (DraftFollowUp, _) = read_or_empty(part);
-        let ids: Vec<MeasureId> = promises.iter().map(|promise| promise.id).collect();
-        (ItemDraft::FollowUp(draft.for_promises(&ids)), unreadable)
+        let asked = draft.asked(promises);
+        let ids: Vec<MeasureId> = asked.iter().map(|promise| promise.id).collect();
+        (ItemDraft::FollowUp(draft.for_promises(&ids)), unreadable, asked)
     } else {
         let (draft, unreadable) = read_or_empty(part);
-        (ItemDraft::First(draft), unreadable)
+        (ItemDraft::First(draft), unreadable, promises)
     }
 }
 

@@ -4,14 +4,16 @@
 use askama::Template;
 
 use super::read_one::{NumberedPath, OneReceived, find};
-use super::store::{self, PublishedRound, Round, Which};
+use super::store::{self, NumberedDocument, PublishedRound, Round, Which};
 use super::texts::Texts;
 use crate::domain::response::record_blocks;
-use crate::domain::response::whole_text;
+use crate::domain::response::whole_text::{self, Block};
 use crate::domain::round::RoundPath;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Passage};
+use crate::platform::language::Lang;
 use crate::platform::page::{Download, Frame, Html};
+use crate::platform::words::Words;
 
 crate::action!(
     /// The document whose fingerprint stands on the receipt.
@@ -41,6 +43,8 @@ struct CopyPage {
     receipt_url: String,
     docx_url: String,
     receipt_number: String,
+    /// That its supplements stand below it.
+    lead: Option<&'static str>,
     text: String,
 }
 
@@ -63,18 +67,44 @@ async fn download(visit: &mut Passage, round: &Round, which: Which) -> Result<Do
     Ok(Download { name, media_type: "text/plain; charset=utf-8".to_owned(), content })
 }
 
+/// A document in words, with what is said above it; over the first nothing is.
+struct Told {
+    receipt_number: String,
+    said: Option<String>,
+    text: String,
+}
+
+/// The document of this number and, of what decides the round, those of its supplements, in Swedish as they are.
+async fn told(visit: &mut Passage, round: &Round, number: i16) -> Result<Vec<Told>, Failure> {
+    let documents = store::documents(visit.conn(), round, number).await?;
+    let came = if documents.len() > 1 { store::received(visit.conn(), round.id).await? } else { Vec::new() };
+    let words = Words::new(Lang::Sv);
+    let said = |one: &NumberedDocument| {
+        let own = came.iter().find(|own| own.number == one.number && own.number != number)?;
+        let came = words.received(own.received_at, own.received_on);
+        Some(format!("Komplettering, kvitto {}, inkom {came}. {}", own.receipt_number, words.initiative(own).unwrap_or_default()))
+    };
+    let told = documents
+        .into_iter()
+        .map(|one| Ok(Told { said: said(&one), receipt_number: one.receipt_number, text: String::from_utf8(one.document).map_err(Failure::broken)? }));
+    told.collect()
+}
+
 pub(super) async fn copy(gate: Gate<CopyOneText>) -> Result<Html, Failure> {
     let (mut look, OneReceived { round, number }) = gate.look().await?;
-    let (receipt_number, content) = store::document(look.conn(), &round, Which::Numbered(number)).await?.ok_or(Failure::NotFound)?;
+    let told = told(&mut look, &round, number).await?;
     let (frame, words) = (look.frame().await?, look.words());
+    let t = Texts::from(frame.lang);
+    let texts: Vec<String> = told.iter().map(|one| one.said.iter().map(|said| format!("{said}\n\n")).chain([one.text.clone()]).collect()).collect();
     Html::page(&CopyPage {
         heading: words.round_heading(&round.name),
         response_url: round.name.submission_url(number),
         receipt_url: round.name.below_submission(number, "kvitto"),
         docx_url: round.name.below_submission(number, "dokument.docx"),
-        receipt_number,
-        text: String::from_utf8(content).map_err(Failure::broken)?,
-        t: Texts::from(frame.lang),
+        receipt_number: told.first().ok_or(Failure::NotFound)?.receipt_number.clone(),
+        lead: (told.len() > 1).then(|| t.copy_with_supplements()),
+        text: texts.join("\n\n"),
+        t,
         frame,
     })
 }
@@ -82,15 +112,13 @@ pub(super) async fn copy(gate: Gate<CopyOneText>) -> Result<Html, Failure> {
 /// What counts is the text; this says so, and whose copy it is.
 pub(super) async fn docx(gate: Gate<DownloadOneDocx>) -> Result<Download, Failure> {
     let (mut look, OneReceived { round, number }) = gate.look().await?;
-    let (receipt_number, content) = store::document(look.conn(), &round, Which::Numbered(number)).await?.ok_or(Failure::NotFound)?;
+    let told = told(&mut look, &round, number).await?;
     let gate = look.step_out();
-    let text = String::from_utf8(content).map_err(Failure::broken)?;
-    // In Swedish, as the document itself.
-    let remark = format!("Kopia av det som kom in, kvitto {receipt_number}. Det som gäller är textfilen med samma nummer, vars fingeravtryck står på kvittot.");
+    let receipt_number = told.first().ok_or(Failure::NotFound)?.receipt_number.clone();
     let content = gate
         .aside(move || {
-            let title = text.lines().next().unwrap_or_default().to_owned();
-            whole_text::as_docx(&title, &record_blocks(&text, &remark))
+            let title = told.first().and_then(|one| one.text.lines().next()).unwrap_or_default();
+            whole_text::as_docx(title, &blocks(&told))
         })
         .await?
         .map_err(Failure::broken)?;
@@ -99,4 +127,17 @@ pub(super) async fn docx(gate: Gate<DownloadOneDocx>) -> Result<Download, Failur
         media_type: crate::domain::attachment::Kind::Docx.media_type().to_owned(),
         content,
     })
+}
+
+fn blocks(told: &[Told]) -> Vec<Block> {
+    let of_one = |one: &Told| {
+        // In Swedish, as the document itself.
+        let said = one.said.as_ref().map_or_else(String::new, |said| format!("{said} "));
+        let remark = format!(
+            "{said}Kopia av det som kom in, kvitto {}. Det som gäller är textfilen med samma nummer, vars fingeravtryck står på kvittot.",
+            one.receipt_number
+        );
+        record_blocks(&one.text, &remark)
+    };
+    told.iter().flat_map(of_one).collect()
 }

@@ -262,7 +262,10 @@ async fn page(visit: &mut Passage, desk: &Desk, item: &DeskItem, typed: Typed<'_
         ct: corrected::Texts::from(t.lang),
         version: typed.version,
         fields: item_fields::draw(item, typed.draft, typed.extra, &desk.follow_up_period, t, faults),
-        verdict: item.verdict.as_ref().map(|v| (t.their_verdict(words.grade(v.grade)), v.comment.clone())),
+        verdict: item.verdict.as_ref().map(|v| {
+            let grade = words.grade(v.grade);
+            (if desk.round.name.ordinal() > 2 { t.their_last_verdict(grade) } else { t.their_verdict(grade) }, v.comment.clone())
+        }),
         rail: rail(desk, &item.item.code, t),
         done,
         all,

@@ -210,6 +210,8 @@ pub(super) struct OutcomeFields {
     pub(super) legend: String,
     pub(super) promise: String,
     pub(super) until: String,
+    /// What the board said of it in a round between.
+    pub(super) since: Option<String>,
     pub(super) expected: String,
     pub(super) outcome: Choices,
     pub(super) action: Field,
@@ -323,6 +325,7 @@ fn said_earlier(earlier: &Earlier, t: Texts) -> String {
         Earlier::LookAgain(day) => t.was_to_be_looked_at(&day.text),
         Earlier::Same(code) => t.told_under(code),
         Earlier::InDocument => write_in::Texts::from(t.lang).was_in_document().to_owned(),
+        Earlier::Settled => t.promises_are_settled().to_owned(),
     }
 }
 
@@ -375,6 +378,7 @@ fn outcome((n, several): (usize, bool), promise: &Promise, row: &DraftOutcome, p
         legend: if several { t.promised_n(n + 1) } else { t.promised().to_owned() },
         promise: promise.measure.action.clone(),
         until: t.promised_until(&promise.measure.due.text),
+        since: promise.since.as_ref().map(|since| words.told_since(since)),
         expected: t.expected(&promise.measure.effect),
         outcome: Choices::list(t.lang, format!("outcome-{n}"), t.how_went(), choices, faults).named("outcome"),
         action: Field::area(t.lang, format!("outcome_action-{n}"), what_done, &row.action, faults).named("outcome_action").when(NOT, t.why_not_done(), ""),

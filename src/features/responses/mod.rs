@@ -73,6 +73,7 @@ pub(crate) fn slice() -> Slice {
             &tells::DECIDED,
             &tells::SUPPLEMENT,
             &tells::WRITTEN_IN,
+            &tells::SUPPLEMENT_WRITTEN_IN,
             &tells::ASSIGNED,
             &tells::LOCKED,
         ])
@@ -147,6 +148,8 @@ crate::confirmations! {
     ArrivalBrought = "inkommen-fil" { sv: "Filen är tillagd. Lägg till fler, eller skriv in hur och när yttrandet kom.", en: "The file is added. Add more, or enter how and when the response came." }
     /// A response that came another way was written in.
     ResponseWrittenIn = "inskrivet" { sv: "Yttrandet är inskrivet med sin riktiga dag, och nämnden har fått veta det.", en: "The response is written in with its true day, and the board has been told." }
+    /// A supplement that came another way was written in.
+    SupplementWrittenIn = "inskriven-komplettering" { sv: "Kompletteringen är inskriven med sin riktiga dag, och nämnden har fått veta det.", en: "The supplement is written in with its true day, and the board has been told." }
     /// A response was taken back.
     ResponseWithdrawn = "atertaget" { sv: "Yttrandet är återtaget, och revisionen har fått veta det. Ni kan ändra texten och skicka in på nytt.", en: "The response is withdrawn, and the auditors have been told. You can change the text and submit anew." }
     /// A response was submitted.
@@ -168,6 +171,8 @@ fn routes() -> Routes {
         .get("/yttranden/{key}/{board}/{round}/inkommet/{number}/kopiera", document::copy)
         .get("/yttranden/{key}/{board}/{round}/skriv-in", write_in::show)
         .post("/yttranden/{key}/{board}/{round}/skriv-in", write_in::act)
+        .get("/yttranden/{key}/{board}/{round}/skriv-in/komplettering", write_in::show_supplement)
+        .post("/yttranden/{key}/{board}/{round}/skriv-in/komplettering", write_in::act_supplement)
         .upload("/yttranden/{key}/{board}/{round}/skriv-in/fil", write_in::bring)
         .stored("/yttranden/{key}/{board}/{round}/skriv-in/fil/{file}", write_in::open)
         .post("/yttranden/{key}/{board}/{round}/skriv-in/fil/{file}/ta-bort", write_in::remove)
@@ -215,6 +220,11 @@ fn routes_of_the_desk() -> Routes {
         .post("/yttranden/{key}/{board}/{round}/arbete/skicka", submit::act)
         .get("/yttranden/{key}/{board}/{round}/arbete/komplettering", supplement::show)
         .post("/yttranden/{key}/{board}/{round}/arbete/komplettering", supplement::act)
+        .post("/yttranden/{key}/{board}/{round}/arbete/komplettering/utkast", supplement::save_draft)
+        .get("/yttranden/{key}/{board}/{round}/arbete/komplettering/bilagor", supplement::show_files)
+        .upload("/yttranden/{key}/{board}/{round}/arbete/komplettering/bilagor", supplement::attach)
+        .stored("/yttranden/{key}/{board}/{round}/arbete/komplettering/bilagor/{file}", open_file::of_supplement)
+        .post("/yttranden/{key}/{board}/{round}/arbete/komplettering/bilagor/{file}/ta-bort", supplement::remove)
         .get("/yttranden/{key}/{board}/{round}/arbete/aterta/{number}", withdraw::show)
         .post("/yttranden/{key}/{board}/{round}/arbete/aterta/{number}", withdraw::act)
 }

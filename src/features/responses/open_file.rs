@@ -1,7 +1,7 @@
 //! A file of a response is opened: on the board's own desk, or after it was handed in. Whoever opens a secret one stands in
 //! the log of her authority before the first byte goes.
 
-use super::store::{self, DeskFile, FilePath, PublishedFile};
+use super::store::{self, DeskFile, FilePath, FilePiece, PublishedFile};
 use crate::domain::event::Event;
 use crate::domain::policy::Side;
 use crate::platform::failure::Failure;
@@ -13,6 +13,10 @@ crate::action!(
     OpenDeskFile, ReadDesk, FilePath => DeskFile, store::desk_file
 );
 crate::action!(
+    /// A file of a supplement that is being written is fetched.
+    OpenSupplementFile, SubmitResponse, FilePath => DeskFile, store::desk_file
+);
+crate::action!(
     /// A file of a received response is fetched.
     OpenSubmittedFile, ReadPublished, FilePath => PublishedFile, store::published_file
 );
@@ -20,6 +24,17 @@ crate::action!(
 pub(super) async fn on_desk(gate: Gate<OpenDeskFile>, n: i32) -> Result<Piece, Failure> {
     let (mut look, file) = gate.look().await?;
     let found = store::desk_piece(look.conn(), &file, n).await?.ok_or(Failure::NotFound)?;
+    own(look, &file, found, n).await
+}
+
+pub(super) async fn of_supplement(gate: Gate<OpenSupplementFile>, n: i32) -> Result<Piece, Failure> {
+    let (mut look, file) = gate.look().await?;
+    let found = store::supplement_piece(look.conn(), &file, n).await?.ok_or(Failure::NotFound)?;
+    own(look, &file, found, n).await
+}
+
+/// A piece of a file of the board's own.
+async fn own<A: Action>(look: Look<A>, file: &DeskFile, found: FilePiece, n: i32) -> Result<Piece, Failure> {
     if found.secret && n == 0 {
         logged(look, Event::OwnSecretFileOpened { board: file.round.board, round: file.round.id, file: file.id }).await?;
     }

@@ -66,6 +66,9 @@ struct Page {
     requested: Vec<Requested>,
     /// Where they ask for more.
     ask_url: Option<String>,
+    /// Where they write in what was added another way.
+    write_in_url: Option<String>,
+    w: write_in::Texts,
     /// What else has come in for the round.
     others: Vec<Line>,
 }
@@ -166,6 +169,8 @@ pub(super) async fn arrived(visit: &mut Passage, round: &Round, page: Submission
         others: received::lines(round, &page.received, Some(page.number), t, words),
         q: requested::Texts::from(t.lang),
         requested: requested::lines(round, &requests, visit),
+        write_in_url: (decides && visit.may(Verb::RegisterArrival, Scope::Common)).then(|| round.name.write_in_supplement_url()),
+        w: write_in::Texts::from(t.lang),
         ask_url: requested::ask_url(round, &requests, visit).filter(|_| decides),
         summary_heading: summary_heading(&page, t),
         summary: page.summary,
@@ -193,8 +198,8 @@ fn visible(page: &SubmissionPage, t: Texts, words: Words) -> String {
 /// Whose words stand under it: of what came another way, the auditors' own.
 fn summary_heading(page: &SubmissionPage, t: Texts) -> &'static str {
     match page.own() {
-        Some(own) if own.kind == SubmissionKind::Supplement => t.added(),
         Some(own) if own.channel != Channel::Service => write_in::Texts::from(t.lang).summary(),
+        Some(own) if own.kind == SubmissionKind::Supplement => t.added(),
         Some(_) | None => t.summary(),
     }
 }
@@ -252,26 +257,28 @@ fn told_of_the_decision(page: &SubmissionPage, t: Texts, words: Words) -> Vec<St
     if let Some(first) = page.decisions.first().filter(|first| page.received_at.is_some_and(|at| first.recorded_at > at)) {
         told.push(t.came_before_its_decision(&words.instant(first.recorded_at)));
     }
-    told.extend(decision::older_than_text(&decision, page.locked_at, t, words));
+    // Nobody locks a supplement: it is written and handed in at once.
+    let locked_at = page.locked_at.filter(|_| !page.is_supplement());
+    told.extend(decision::older_than_text(&decision, locked_at, t, words));
     told.extend(decision::notes(&decision, t));
     for pair in page.decisions.windows(2) {
         if let [before, after] = pair {
-            told.push(t.decision_was_changed(&words.instant(after.recorded_at), &decision::in_full(&before.decision(), page.locked_at, t, words)));
+            told.push(t.decision_was_changed(&words.instant(after.recorded_at), &decision::in_full(&before.decision(), locked_at, t, words)));
         }
     }
     told
 }
 
-/// Who decided, when and under which section; on whose initiative something was added; or that the decision on what is preliminary has not come.
+/// Who decided, when and under which section; on whose initiative something was added, and who decided on it, if it says so; or that the decision on what is preliminary has not come.
 pub(super) fn decided(page: &SubmissionPage, t: Texts, words: Words) -> String {
-    if let Some(why) = page.own().and_then(|received| received::initiative(received, t, words)) {
-        return why;
+    if let Some(why) = page.own().and_then(|received| words.initiative(received)) {
+        return page.decision().map_or_else(|| why.clone(), |decision| format!("{why} {}", words.decided(&decision)));
     }
     let stands = page.own().is_none_or(|received| received.withdrawn_at.is_none());
     match (page.decision(), page.decision_expected_on) {
         // Nobody waits for a decision on what was taken back.
         (None, _) if !stands => taken_back::Texts::from(t.lang).undecided().to_owned(),
-        (Some(decision), _) => decision::sentence(&decision, t, words),
+        (Some(decision), _) => words.decided(&decision),
         (None, Some(day)) => format!("{} {}", t.decision_to_come(), t.expected_then(&words.date(day))),
         (None, None) => t.decision_to_come().to_owned(),
     }

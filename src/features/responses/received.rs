@@ -1,6 +1,7 @@
 //! Everything that has come in for a round, as pages list it: nothing that came disappears, and each says what became of it.
 
-use super::requested;
+use super::attachments::{self, ShownFile};
+use super::decision;
 use super::store::Round;
 use super::texts::Texts;
 use super::write_in;
@@ -18,11 +19,22 @@ pub(super) struct Line {
     pub(super) withdrawn: Option<String>,
     /// On whose initiative something was added, and what.
     pub(super) added: Option<(String, String)>,
+    /// Whose words those are, where they are not the board's.
+    pub(super) whose: Option<&'static str>,
+    /// Who decided on it, where it says so.
+    pub(super) decision: Option<String>,
+    pub(super) files: Vec<ShownFile>,
 }
 
 /// The list, without the one that is being read.
 pub(super) fn lines(round: &Round, received: &[Received], but: Option<i16>, t: Texts, words: Words) -> Vec<Line> {
     received.iter().filter(|one| Some(one.number) != but).map(|one| line(round, one, t, words)).collect()
+}
+
+/// What was added to it and stands, as it is read on paper, which goes anywhere: a secret file without its name.
+pub(super) fn on_paper(round: &Round, received: &[Received], t: Texts, words: Words) -> Vec<Line> {
+    let stands = received.iter().filter(|one| one.kind == SubmissionKind::Supplement && one.withdrawn_at.is_none());
+    stands.map(|one| Line { files: attachments::printed(&one.files, words), ..line(round, one, t, words) }).collect()
 }
 
 fn line(round: &Round, one: &Received, t: Texts, words: Words) -> Line {
@@ -32,15 +44,11 @@ fn line(round: &Round, one: &Received, t: Texts, words: Words) -> Line {
         came: written_in(one, words).unwrap_or_else(|| format!("{} {}", t.arrived(), words.received(one.received_at, one.received_on))),
         chip: one.withdrawn_at.map(|_| Chip::plain(t.taken_back())),
         withdrawn: withdrawn(one, t, words),
-        added: initiative(one, t, words).map(|why| (why, one.added.clone())),
+        added: words.initiative(one).map(|why| (why, one.added.clone())),
+        whose: (one.channel != Channel::Service).then(|| write_in::Texts::from(words.lang()).summary()),
+        decision: one.decision.as_ref().map(|decision| decision::in_full(decision, None, t, words)),
+        files: attachments::received(round, &one.files, words),
     }
-}
-
-/// On whose initiative a supplement was handed in.
-pub(super) fn initiative(one: &Received, t: Texts, words: Words) -> Option<String> {
-    let requested = one.on_request?;
-    let said = if requested { t.was_requested() } else { t.was_own_initiative() };
-    Some(requested::was_asked_for(one, words).unwrap_or_else(|| said.to_owned()))
 }
 
 /// That it was taken back, when and why.
@@ -52,13 +60,19 @@ pub(super) fn withdrawn(one: &Received, t: Texts, words: Words) -> Option<String
 /// That it came another way, and when the auditors wrote it in.
 pub(super) fn written_in(one: &Received, words: Words) -> Option<String> {
     let t = write_in::Texts::from(words.lang());
-    let how = match one.channel {
-        Channel::Service => return None,
-        Channel::Email => t.came_by_email(),
-        Channel::Paper => t.came_on_paper(),
-        Channel::Other => t.came_some_other_way(),
+    let adds = one.kind == SubmissionKind::Supplement;
+    let how = match (one.channel, adds) {
+        (Channel::Service, _) => return None,
+        (Channel::Email, false) => t.came_by_email(),
+        (Channel::Paper, false) => t.came_on_paper(),
+        (Channel::Other, false) => t.came_some_other_way(),
+        (Channel::Email, true) => t.supplement_came_by_email(),
+        (Channel::Paper, true) => t.supplement_came_on_paper(),
+        (Channel::Other, true) => t.supplement_came_some_other_way(),
     };
-    Some(format!("{how} {}", t.was_written_in(&words.date(one.received_on), &words.date(one.entered_on))))
+    let (came, entered) = (words.date(one.received_on), words.date(one.entered_on));
+    let when = if adds { t.supplement_was_written_in(&came, &entered) } else { t.was_written_in(&came, &entered) };
+    Some(format!("{how} {when}"))
 }
 
 impl Texts {

@@ -5,7 +5,6 @@ use crate::domain::policy::{Scope, Verb};
 use crate::domain::supplement_request::{RequestState, SupplementRequest};
 use crate::platform::gate::Passage;
 use crate::platform::parts::Chip;
-use crate::platform::words::Words;
 
 crate::texts! {
     heading { sv: "Begärd komplettering", en: "Requested supplement" }
@@ -24,7 +23,6 @@ crate::texts! {
     withdraw { sv: "Återta begäran", en: "Withdraw the request" }
     answers(at: &str, day: &str) { sv: "Det revisionen begärde {at}, senast {day}", en: "What the auditors asked for {at}, by {day}" }
     late_now(late: &str) { sv: "Sista dagen har passerat. Lämnar ni den nu räknas den som {late}.", en: "The last day has passed. If you submit it now, it counts as {late}." }
-    was_asked_for(day: &str, late: &str) { sv: "Lämnad på begäran av revisionen, med sista dag {day}: {late}.", en: "Submitted on request of the auditors, with the last day {day}: {late}." }
 }
 
 /// A request, as it is drawn.
@@ -79,10 +77,4 @@ pub(super) fn ask_url(round: &Round, requests: &[SupplementRequest], visit: &Pas
 /// The one that a supplement can answer now.
 pub(super) fn open(requests: &[SupplementRequest]) -> Option<&SupplementRequest> {
     requests.iter().find(|request| request.is_open())
-}
-
-/// How a supplement stands that answers a request.
-pub(super) fn was_asked_for(received: &crate::domain::submission::Received, words: Words) -> Option<String> {
-    let due_on = received.request_due_on?;
-    Some(Texts::from(words.lang()).was_asked_for(&words.date(due_on), &words.lateness_by_day(received.days_late())))
 }

@@ -209,7 +209,7 @@ pub(super) fn stage(desk: &Desk, t: Texts, words: Words) -> Option<String> {
         }),
         Stage::Locked(lock) => Some(locked(lock)),
         Stage::Decided(lock, decision) => {
-            let decided: Vec<String> = std::iter::once(decision::sentence(decision, t, words)).chain(decision::notes(decision, t)).collect();
+            let decided: Vec<String> = std::iter::once(words.decided(decision)).chain(decision::notes(decision, t)).collect();
             let decided = decided.join(" ");
             let older = if decision.predates.is_empty() { String::new() } else { format!(" {}", t.older_because(&decision.predates)) };
             Some(format!("{} {decided}{older}", locked(lock)))
@@ -325,7 +325,7 @@ fn anchoring(desk: &Desk, t: Texts, words: Words, may_lock: bool) -> Vec<Task> {
         is_item: false,
         url: url("beslut").filter(|_| may_lock && (locked || complete) && !matches!(desk.stage, Stage::Withdrawn)),
         status: match decided {
-            Some(decision) => decision::sentence(decision, t, words),
+            Some(decision) => words.decided(decision),
             None if locked || complete => t.not_begun().to_owned(),
             None => t.cannot_begin().to_owned(),
         },

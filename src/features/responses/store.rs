@@ -1,5 +1,6 @@
-//! The SQL of the boards' side. Writes `desk_part`, `desk_version`, `desk_aside`, `desk_file`, `desk_assignment`, `desk_lock`, `desk_reopening`,
-//! `board_decision`, `submission`, `submission_withdrawal`, `arrival_file`, `submitted_answer`, `submitted_measure` and `submitted_file`.
+//! The SQL of the boards' side. Writes `desk_part`, `desk_version`, `desk_aside`, `desk_file`, `desk_supplement_draft`,
+//! `desk_supplement_file`, `desk_assignment`, `desk_lock`, `desk_reopening`, `board_decision`, `submission`, `submission_withdrawal`,
+//! `arrival_file`, `submitted_answer`, `submitted_measure` and `submitted_file`.
 
 mod asides;
 mod assigned;
@@ -13,6 +14,7 @@ mod requested;
 mod room;
 mod saving;
 mod submissions;
+mod supplements;
 mod versions;
 mod wordings;
 mod written_in;
@@ -29,6 +31,7 @@ pub(super) use requested::*;
 pub(super) use room::*;
 pub(super) use saving::*;
 pub(super) use submissions::*;
+pub(super) use supplements::*;
 pub(super) use versions::*;
 pub(super) use wordings::*;
 pub(super) use written_in::*;

@@ -76,7 +76,7 @@ pub(super) async fn show(gate: Gate<ShowSubmit>) -> Result<Html, Failure> {
     Html::page(&Page {
         head: Head::of(&desk.round, &look),
         lead: lead(&facts, t),
-        decided: decision::sentence(decision, t, words),
+        decided: words.decided(decision),
         notes: decision::notes(decision, t),
         locked: words.instant(lock.locked_at),
         predates: (!decision.predates.is_empty()).then(|| t.older_because(&decision.predates)),

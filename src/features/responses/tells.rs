@@ -46,6 +46,12 @@ pub(super) const SUPPLEMENT: Tells = Tells {
 pub(super) const WRITTEN_IN: Tells =
     Tells { rule: Rule { kind: NoticeKind::ResponseWrittenIn, audience: BOARD, class: NoticeClass::Response, lasts: Lasts::Always }, message: written_in };
 
+/// Something was added to it that came another way, and the auditors have written it in.
+pub(super) const SUPPLEMENT_WRITTEN_IN: Tells = Tells {
+    rule: Rule { kind: NoticeKind::SupplementWrittenIn, audience: BOARD, class: NoticeClass::Response, lasts: Lasts::Always },
+    message: supplement_written_in,
+};
+
 /// A part of it was given to somebody to write.
 pub(super) const ASSIGNED: Tells =
     Tells { rule: Rule { kind: NoticeKind::PartsAssigned, audience: BOARD, class: NoticeClass::Response, lasts: Lasts::UntilAnswered }, message: assigned };
@@ -62,6 +68,9 @@ pub(super) fn of(event: &Event) -> Vec<Telling> {
         }
         Event::ResponseWrittenIn { round, submission, .. } => {
             vec![WRITTEN_IN.about(About::Round(*round), format!("written-in:{submission}"))]
+        }
+        Event::SupplementWrittenIn { round, submission, .. } => {
+            vec![SUPPLEMENT_WRITTEN_IN.about(About::Round(*round), format!("written-in:{submission}"))]
         }
         Event::SupplementReceived { round, submission, .. } => {
             vec![SUPPLEMENT.about(About::Round(*round), format!("supplement:{submission}"))]
@@ -142,6 +151,12 @@ crate::texts! {
     }
     told_withdrawn(board: &str, round: &str, title: &str) { sv: "{board} har återtagit sitt {round} om {title}.", en: "{board} has withdrawn its {round} on {title}." }
     awaited_again { sv: "Svaret väntas igen.", en: "The answer is awaited again." }
+    told_supplement_written_in(board: &str, round: &str, title: &str) { sv: "Revisionen har skrivit in en komplettering till {round} från {board}, {title}, som kom in på annat sätt än genom tjänsten.", en: "The auditors have written in a supplement to the {round} of {board}, {title}, which came another way than through the service." }
+    subject_supplement_written_in(title: &str) { sv: "Er komplettering är inskriven av revisionen: {title}", en: "Your supplement has been written in by the auditors: {title}" }
+    supplement_written_in(board: &str, round: &str, title: &str, reference: &str) {
+        sv: "En komplettering till {round} från {board} över {title} ({reference}) kom in på annat sätt än genom tjänsten, och revisionen har skrivit in den med den dag då den kom. Läs vad som står. Är något fel, säg det till revisionen eller i en komplettering till.",
+        en: "A supplement to the {round} of {board} on {title} ({reference}) came another way than through the service, and the auditors have written it in with the day on which it came. Read what it says. If something is wrong, tell the auditors or say so in another supplement."
+    }
     told_written_in(board: &str, round: &str, title: &str) { sv: "Revisionen har skrivit in {round} från {board}, {title}, som kom in på annat sätt än genom tjänsten.", en: "The auditors have written in the {round} of {board}, {title}, which came another way than through the service." }
     subject_written_in(title: &str) { sv: "Ert yttrande är inskrivet av revisionen: {title}", en: "Your response has been written in by the auditors: {title}" }
     written_in(board: &str, round: &str, title: &str, reference: &str, day: &str) {
@@ -268,6 +283,18 @@ fn written_in(notice: &Notice, reading: &Reading<'_>) -> Message {
         sentence: t.told_written_in(board, &round, title),
         subject: t.subject_written_in(title),
         lines: vec![t.written_in(board, &round, title, &of.name.reference, &day)],
+        link: t.open_response(),
+        path: of.name.response_url(),
+    }
+}
+
+fn supplement_written_in(notice: &Notice, reading: &Reading<'_>) -> Message {
+    let (words, t, of) = (reading.words, Texts::from(reading.words.lang()), &notice.round);
+    let (round, board, title) = (words.round(of.name.kind, of.name.ordinal()), of.name.board_name.as_str(), of.name.title.as_str());
+    Message {
+        sentence: t.told_supplement_written_in(board, &round, title),
+        subject: t.subject_supplement_written_in(title),
+        lines: vec![t.supplement_written_in(board, &round, title, &of.name.reference)],
         link: t.open_response(),
         path: of.name.response_url(),
     }

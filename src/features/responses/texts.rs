@@ -103,9 +103,7 @@ crate::texts! {
     open_first { sv: "Öppna det första yttrandet", en: "Open the first response" }
     answer_period(period: &str) { sv: "Svara för perioden {period}.", en: "Answer for the period {period}." }
     is_locked { sv: "Texten är låst för nämnden.", en: "The text is locked for the board." }
-    decided_line(who: &str, day: &str, section: &str) { sv: "{who} beslutade {day}, § {section}.", en: "{who} decided on {day}, § {section}." }
 
-    decided_plain(who: &str, day: &str) { sv: "{who} beslutade {day}.", en: "{who} decided on {day}." }
     decision_to_come { sv: "Nämndens beslut har inte kommit än.", en: "The board’s decision has not come yet." }
 
     summary_label { sv: "Sammanfattande svar", en: "Summary answer" }
@@ -169,10 +167,12 @@ crate::texts! {
     why_not_done { sv: "Varför har åtgärden inte genomförts?", en: "Why has the measure not been carried out?" }
     add_unplanned { sv: "Lägg till en åtgärd som inte var planerad", en: "Add a measure that was not planned" }
     nothing_promised { sv: "I det första yttrandet redovisade ni inga planerade åtgärder här, så inget behöver redovisas nu. Har ni ändå gjort något kan ni berätta om det.", en: "In the first response you stated no planned measures here, so nothing needs to be reported now. If you did something anyway, you can tell about it." }
+    promises_are_settled { sv: "Det ni lovade här är redovisat i en tidigare omgång, så inget behöver redovisas nu. Har ni gjort mer kan ni berätta om det.", en: "What you promised here has been reported in an earlier round, so nothing needs to be reported now. If you have done more, you can tell about it." }
     was_done { sv: "I det första yttrandet redovisade ni att åtgärden redan var genomförd, så inget behöver redovisas nu. Har ni gjort mer kan ni berätta om det.", en: "In the first response you stated that the measure was already done, so nothing needs to be reported now. If you have done more, you can tell about it." }
     was_elsewhere(reference: &str) { sv: "Det första svaret lämnades i särskild ordning, diarienummer {reference}. Lämna uppföljningen på samma sätt, eller berätta här vad som har gjorts.", en: "The first answer was given separately, reference {reference}. Give the follow-up in the same way, or tell here what has been done." }
     is_secret { sv: "Kan svaret inte skrivas här?", en: "Cannot the answer be written here?" }
     elsewhere_question { sv: "Sekretess", en: "Confidentiality" }
+    their_last_verdict(grade: &str) { sv: "Revisionens senaste omdöme om era svar: {grade}", en: "The auditors’ latest verdict on your answers: {grade}" }
     their_verdict(grade: &str) { sv: "Revisionens omdöme om ert första svar: {grade}", en: "The auditors’ verdict on your first answer: {grade}" }
     done_next { sv: "Klart – till nästa punkt", en: "Done – next item" }
     save_draft { sv: "Spara utkast", en: "Save draft" }
@@ -297,7 +297,6 @@ crate::texts! {
     section_needed { sv: "paragrafen", en: "the paragraph" }
     board_reference { sv: "Nämndens diarienummer", en: "The board’s reference" }
     adjusted { sv: "Paragrafen är omedelbart justerad", en: "The paragraph was adjusted immediately" }
-    is_adjusted { sv: "Paragrafen är omedelbart justerad.", en: "The paragraph was adjusted immediately." }
     minutes_later { sv: "Protokollsutdraget lämnas senare", en: "The extract of the minutes is submitted later" }
     minutes_come_later { sv: "Protokollsutdraget lämnas senare.", en: "The extract of the minutes is submitted later." }
     changes_or_reservations { sv: "Ändrades förslaget, eller reserverade sig någon?", en: "Was the proposal changed, or did somebody record a reservation?" }
@@ -344,6 +343,8 @@ crate::texts! {
     version_handed_in(when: &str, receipt: &str) { sv: "Texten som den lämnades in {when}, kvitto {receipt}", en: "The text as it was submitted {when}, receipt {receipt}" }
     preliminary_response { sv: "Preliminärt yttrande", en: "Preliminary response" }
     supplement { sv: "Komplettering", en: "Supplement" }
+    supplements { sv: "Kompletteringar", en: "Supplements" }
+    copy_with_supplements { sv: "Yttrandet och dess kompletteringar, var för sig som de kom in.", en: "The response and its supplements, each as it was received." }
     hand_in_supplement { sv: "Lämna en komplettering", en: "Submit a supplement" }
     stands_as_it_is { sv: "Det ändras inte. Kompletteringen läggs till bredvid.", en: "It is not changed. The supplement is added beside it." }
     supplement_lead(to: &str) { sv: "När du skickar in blir kompletteringen en allmän handling hos revisionen och läses av alla som läser yttrandet. Den går inte att ändra eller återta. Att skicka in här räknas som att skicka till {to}.", en: "When you submit, the supplement becomes an official record with the auditors and is read by everybody who reads the response. It cannot be changed or withdrawn. Submitting here counts as sending to {to}." }
@@ -352,10 +353,9 @@ crate::texts! {
     why_added_needed { sv: "Välj varför kompletteringen lämnas.", en: "Choose why the supplement is submitted." }
     on_request { sv: "Revisionen har begärt den", en: "The auditors asked for it" }
     on_own_initiative { sv: "Nämnden lämnar den på eget initiativ", en: "The board submits it on its own initiative" }
-    was_requested { sv: "Lämnad på begäran av revisionen.", en: "Submitted on request of the auditors." }
-    was_own_initiative { sv: "Lämnad på nämndens eget initiativ.", en: "Submitted on the board’s own initiative." }
     added { sv: "Komplettering", en: "Supplement" }
     added_hint { sv: "Skriv vilken punkt det gäller, till exempel ”R1: …”. Skriv inte uppgifter som omfattas av sekretess.", en: "Say which item it is about, for example “R1: …”. Do not write confidential information." }
+    decision_unsaid { sv: "Inget sägs om beslut", en: "Nothing is said of a decision" }
     added_needed { sv: "kompletteringen", en: "the supplement" }
     supplement_to(what: &str) { sv: "Komplettering till {what}", en: "Supplement to {what}" }
     kind_with_receipt(kind: &str, receipt: &str) { sv: "{kind}, kvitto {receipt}", en: "{kind}, receipt {receipt}" }

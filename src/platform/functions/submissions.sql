@@ -76,6 +76,26 @@ begin
   return coalesce(new, old);
 end $$;
 
+-- A supplement is written once there is something to supplement.
+create or replace function supplement_what_stands() returns trigger
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if not is_answered(new.round_id) then
+    raise exception 'there is nothing to supplement' using errcode = 'check_violation', constraint = 'supplement_follows_response';
+  end if;
+  return new;
+end $$;
+
+-- When the board hands in its answer itself, there is nothing more of it to write in. What it adds may be something else.
+create or replace function forget_arrivals() returns trigger
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if new.kind <> 'supplement' then
+    delete from arrival_file where round_id = new.round_id;
+  end if;
+  return null;
+end $$;
+
 create or replace function reopening_says_why() returns trigger language plpgsql as $$
 begin
   if length(btrim(new.reason)) = 0 then
@@ -95,12 +115,12 @@ begin
   return new;
 end $$;
 
--- What is handed in here says the same. What came on paper was never locked here.
+-- What is handed in here says the same. What came on paper was never locked here, and nobody locks a supplement.
 create or replace function submitted_decision_on_the_text() returns trigger
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
   if length(btrim(new.predates || new.amended)) = 0 and new.decided_on < (
-    select stockholm_day(s.locked_at) from submission s where s.id = new.submission_id and s.channel = 'service'
+    select stockholm_day(s.locked_at) from submission s where s.id = new.submission_id and s.channel = 'service' and s.kind <> 'supplement'
   ) then
     raise exception 'the decision is older than the text' using errcode = 'check_violation', constraint = 'decision_on_the_text';
   end if;

@@ -3,8 +3,9 @@
 use chrono::NaiveDate;
 
 use super::Words;
+use crate::domain::response::{Outcome, Since};
 use crate::platform::language::Lang;
-use crate::platform::texts::number;
+use crate::platform::texts::{Apart, number};
 
 impl Words {
     /// "datumet flyttat två gånger": how often the day of a plan was moved. Nothing when it never was.
@@ -16,6 +17,23 @@ impl Words {
             (1, Lang::En) => Some("the date moved once".to_owned()),
             (times, Lang::Sv) => Some(format!("datumet flyttat {} gånger", number(Lang::Sv, times.into()))),
             (times, Lang::En) => Some(format!("the date moved {} times", number(Lang::En, times.into()))),
+        }
+    }
+
+    /// "Redovisat 30 januari 2026: Pågår. Mallen är klar. Senast 30 juni 2026": what a board last said of a promise.
+    #[must_use]
+    pub fn told_since(self, since: &Since) -> String {
+        let (day, went, what) = (self.date(since.told_on), self.outcome(since.outcome), Apart(&since.action));
+        let said = self.lang().pick(format!("Redovisat {day}: {went}. {what}"), format!("Reported {day}: {went}. {what}"));
+        if since.due_text.is_empty() {
+            return said;
+        }
+        let by = Apart(&since.due_text);
+        match since.outcome {
+            Outcome::Done => format!("{said} ({by})"),
+            Outcome::UnderWay | Outcome::NotDone | Outcome::Replaced | Outcome::Dropped => {
+                self.lang().pick(format!("{said} Senast {by}."), format!("{said} No later than {by}."))
+            }
         }
     }
 

@@ -37,7 +37,7 @@ fn first(text: &str, item: &AskedItem) -> ReadAnswer<DraftAnswer> {
 fn promise(action: &str, due: &str) -> Promise {
     let due = LatestDate { text: due.into(), last_day: "2025-12-31".parse().unwrap() };
     let id = MeasureId::new("2025-03-01T00:00:00Z".parse().unwrap());
-    Promise { id, measure: Measure { action: action.into(), effect: "Färre fel".into(), due, responsible: String::new() } }
+    Promise { id, measure: Measure { action: action.into(), effect: "Färre fel".into(), due, responsible: String::new() }, since: None }
 }
 
 #[test]

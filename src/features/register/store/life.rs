@@ -223,6 +223,8 @@ impl MeasureCame {
             planned_due_text: self.planned_due_text,
             planned_due_on: self.planned_due_on,
             planned_responsible: self.planned_responsible,
+            // Every round stands on the page.
+            since: None,
         }
     }
 }

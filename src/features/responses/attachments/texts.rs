@@ -5,6 +5,14 @@ use crate::platform::texts::plural;
 crate::texts! {
     lead { sv: "Bilagorna följer med yttrandet. De låses tillsammans med texten och lämnas in som de är, också med uppgifter som programmet har lagt i filen, till exempel vem som skrev den.", en: "Attachments go along with the response. They are locked together with the text and handed in as they are, also with what the program put into the file, for example who wrote it." }
     locked { sv: "Texten är låst för nämnden, och bilagorna med den. Öppna texten för ändringar om en bilaga ska läggas till eller tas bort.", en: "The text is locked for the board, and its attachments with it. Open the text for changes to add or remove an attachment." }
+    decision_on_supplement { sv: "Beslut om kompletteringen (frivilligt)", en: "Decision on the supplement (optional)" }
+    change_attachments { sv: "Spara och ändra bilagorna", en: "Save and change the attachments" }
+    to_attachments { sv: "Spara och lägg till bilagor", en: "Save and add attachments" }
+    of_supplement { sv: "Kompletteringens bilagor", en: "Attachments of the supplement" }
+    supplement_lead { sv: "Bilagorna följer med kompletteringen när den skickas in. De lämnas in som de är, också med uppgifter som programmet har lagt i filen, till exempel vem som skrev den.", en: "The attachments go along with the supplement when it is submitted. They are handed in as they are, also with what the program put into the file, for example who wrote it." }
+    back_to_supplement { sv: "Tillbaka till kompletteringen", en: "Back to the supplement" }
+    about_all_of_supplement { sv: "Hela kompletteringen", en: "The whole supplement" }
+    supplement_files_full(most: i64) { sv: "En komplettering kan ha högst {most} bilagor. Ta bort någon, eller slå ihop flera till en PDF.", en: "A supplement can have at most {most} attachments. Remove one, or put several together as one PDF." }
     none { sv: "Inga bilagor", en: "No attachments" }
     count(n: usize) { sv: plural(i64::try_from(n).unwrap_or(i64::MAX), "1 fil", "filer"), en: plural(i64::try_from(n).unwrap_or(i64::MAX), "1 file", "files") }
     attach { sv: "Lägg till en bilaga", en: "Add an attachment" }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveTime, Utc};
 use sqlx::PgConnection;
 
-use super::super::actions::{AttachToResponse, RemoveAttachment};
+use super::super::actions::{AttachToResponse, Attaches, RemoveAttachment};
 use super::Round;
 use crate::domain::calendar;
 use crate::domain::ids::{BoardId, FileId, ItemId, PersonId, RoundId, SubmissionId};
@@ -62,7 +62,7 @@ pub(crate) async fn published_file(conn: &mut PgConnection, path: &FilePath) -> 
 }
 
 /// How many files this person has attached today, anywhere; those that she has taken away again stand in the log.
-pub(crate) async fn attached_today(change: &mut Change<AttachToResponse>) -> Result<i64, Failure> {
+pub(crate) async fn attached_today<A: Attaches>(change: &mut Change<A>) -> Result<i64, Failure> {
     let (person, morning) = (change.person_id()?, calendar::instant(change.today(), NaiveTime::MIN));
     Ok(sqlx::query_scalar!(
         r#"select count(*) as "today!" from event e where e.at >= $1 and e.kind = 'response_file_attached' and e.actor = $2::person_id"#,

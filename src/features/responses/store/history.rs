@@ -8,7 +8,7 @@ use sqlx::types::Json;
 use super::{Replaced, Round};
 use crate::domain::calendar::LatestDate;
 use crate::domain::ids::{AuditId, BoardId, ItemId, MeasureId, RoundId, SubmissionId};
-use crate::domain::response::{AnswerKind, AttachedFile, BoardDecision, Decider, Earlier, MeasureKind, Promise, StoredMeasure};
+use crate::domain::response::{AnswerKind, AttachedFile, BoardDecision, Decider, Earlier, MeasureKind, Promise, Since, StoredMeasure};
 use crate::domain::verdict::Grade;
 use crate::platform::failure::Failure;
 
@@ -48,7 +48,7 @@ pub(crate) struct Reopening {
     pub(crate) reason: String,
 }
 
-/// What the first response said about an item, and what the auditors said about that.
+/// What the first response said about an item, what has been said of its promises since, and what the auditors said last.
 #[derive(Default)]
 pub(crate) struct Told {
     /// Planned in the first response, in the order in which they were promised.
@@ -118,12 +118,27 @@ pub(super) async fn history(conn: &mut PgConnection, round: &Round, follow_up: b
                select jsonb_agg(jsonb_build_object('item', t.item_id, 'kind', t.kind, 'reference', t.elsewhere_reference, 'again_text', t.again_text,
                  'again_on', t.again_on, 'same_as', t.same_code, 'grade', v.grade, 'comment', v.comment, 'promises', (
                    select jsonb_agg(jsonb_build_object('id', m.id, 'action', m.action, 'effect', m.effect, 'due_text', m.due_text, 'due_on', m.due_on,
-                     'responsible', m.responsible) order by m.position)
+                     'responsible', m.responsible, 'since', (
+                       select jsonb_build_object('outcome', o.outcome, 'action', o.action, 'due_text', o.due_text, 'due_on', o.due_on,
+                         'told_on', e.received_on)
+                       from published.round e
+                       join published.submitted_measure o on o.submission_id = e.submission_id and o.planned_measure = m.id
+                       where e.audit_id = $2::audit_id and e.board_id = $3::board_id and e.ordinal < $5
+                       order by e.ordinal desc
+                       limit 1
+                     )) order by m.position)
                    from published.submitted_measure m
                    where m.submission_id = f.submission_id and m.item_id = t.item_id and m.kind = 'planned'
                  )))
                from published.submitted_answer t
-               left join published.verdict v on v.submission_id = f.submission_id and v.item_id = t.item_id
+               left join lateral (
+                 select j.grade, j.comment
+                 from published.round e
+                 join published.verdict j on j.submission_id = e.submission_id and j.item_id = t.item_id
+                 where e.audit_id = $2::audit_id and e.board_id = $3::board_id and e.ordinal < $5
+                 order by e.ordinal desc
+                 limit 1
+               ) v on true
                where $4 and t.submission_id = f.submission_id
              ), '[]') as "told!: Json<Vec<ToldLine>>",
              -- Of each part the newest text of the reader's that somebody replaced, as long as she has not written there since.
@@ -170,7 +185,8 @@ pub(super) async fn history(conn: &mut PgConnection, round: &Round, follow_up: b
         round.id as RoundId,
         round.audit as AuditId,
         round.board as BoardId,
-        follow_up
+        follow_up,
+        round.name.ordinal()
     )
     .fetch_one(conn)
     .await?;
@@ -266,6 +282,7 @@ struct PromiseLine {
     due_text: String,
     due_on: Option<NaiveDate>,
     responsible: String,
+    since: Option<Since>,
 }
 
 impl PromiseLine {
@@ -280,7 +297,7 @@ impl PromiseLine {
             due_on: self.due_on,
             responsible: self.responsible,
         };
-        Ok(Promise { id: self.id, measure: stored.try_into().map_err(Failure::broken)? })
+        Ok(Promise { id: self.id, measure: stored.try_into().map_err(Failure::broken)?, since: self.since })
     }
 }
 

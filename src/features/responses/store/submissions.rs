@@ -4,11 +4,11 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
 use sqlx::types::Json;
 
-use super::super::actions::{AddDecision, HandInSupplement, HandsIn, WithdrawResponse};
+use super::super::actions::{AddDecision, HandsIn, WithdrawResponse};
 use super::{EarlierVerdict, Round};
 use crate::domain::ids::{AuditId, BoardId, ItemId, MeasureId, PersonId, RoundId, SubmissionId};
 use crate::domain::response::{
-    Agreement, AnswerKind, AnswerRow, AnsweredItem, AttachedFile, Backing, BoardDecision, Decider, MeasureKind, MeasureRow, Outcome, StoredAnswer,
+    Agreement, AnswerKind, AnswerRow, AnsweredItem, AttachedFile, Backing, BoardDecision, Decider, MeasureKind, MeasureRow, Outcome, Since, StoredAnswer,
     StoredMeasure, submitted,
 };
 use crate::domain::submission::{Received, SubmissionKind};
@@ -108,47 +108,6 @@ pub(super) async fn save_submitted_decision(
     )
     .execute(conn)
     .await?;
-    Ok(())
-}
-
-/// A supplement as it is handed in.
-pub(crate) struct NewSupplement<'a> {
-    pub(crate) id: SubmissionId,
-    pub(crate) receipt_number: &'a str,
-    pub(crate) text: &'a str,
-    pub(crate) on_request: bool,
-    /// Which request it answers.
-    pub(crate) answers: Option<i16>,
-    pub(crate) document: &'a [u8],
-    pub(crate) document_sha256: &'a [u8],
-}
-
-/// Its text is written and handed in at once: it is locked as it comes.
-pub(crate) async fn add_supplement(change: &mut Change<HandInSupplement>, round: &Round, new: &NewSupplement<'_>) -> Result<(), Failure> {
-    let (now, today, person) = (change.now(), change.today(), change.person_id()?);
-    sqlx::query!(
-        "insert into submission (id, round_id, board_id, number, kind, channel, receipt_number, received_at, received_on, entered_at, entered_by,
-           summary, locked_at, document, document_sha256, on_request, answers_request)
-         select $1::submission_id, $2::round_id, $3::board_id, coalesce(max(s.number), 0) + 1, 'supplement', 'service', $4, $5, $6, $5, $7::person_id,
-           $8, $5, $9, $10, $11, $12
-         from published.submission s
-         where s.round_id = $2::round_id",
-        new.id as SubmissionId,
-        round.id as RoundId,
-        round.board as BoardId,
-        new.receipt_number,
-        now,
-        today,
-        person as PersonId,
-        new.text,
-        new.document,
-        new.document_sha256,
-        new.on_request,
-        new.answers
-    )
-    .execute(change.conn())
-    .await?;
-    sqlx::query_scalar!("select post_receipt($1::uuid, $2::uuid, $3)::text", round.id.uuid(), new.id.uuid(), now).fetch_one(change.conn()).await?;
     Ok(())
 }
 
@@ -407,9 +366,19 @@ pub(crate) async fn answers(conn: &mut PgConnection, id: SubmissionId) -> Result
         r#"select m.item_id as "item!", m.kind as "kind!", m.outcome as "outcome?", m.action as "action!", m.effect as "effect!",
              m.due_text as "due_text!", m.due_on as "due_on?", m.responsible as "responsible!", m.planned_measure as "planned?",
              p.action as "planned_action?", p.effect as "planned_effect?", p.due_text as "planned_due_text?", p.due_on as "planned_due_on?",
-             p.responsible as "planned_responsible?"
+             p.responsible as "planned_responsible?", b.since as "since?: Json<Since>"
            from published.submitted_measure m
            left join published.submitted_measure p on p.id = m.planned_measure
+           left join lateral (
+             select jsonb_build_object('outcome', o.outcome, 'action', o.action, 'due_text', o.due_text, 'due_on', o.due_on, 'told_on', e.received_on) as since
+             from published.submission s
+             join published.round r on r.id = s.round_id
+             join published.round e on e.audit_id = r.audit_id and e.board_id = r.board_id and e.ordinal < r.ordinal
+             join published.submitted_measure o on o.submission_id = e.submission_id and o.planned_measure = m.planned_measure
+             where s.id = m.submission_id
+             order by e.ordinal desc
+             limit 1
+           ) b on m.planned_measure is not null
            where m.submission_id = $1::submission_id
            order by m.item_id, m.position"#,
         id as SubmissionId
@@ -438,6 +407,33 @@ pub(crate) async fn document(conn: &mut PgConnection, round: &Round, which: Whic
     .fetch_optional(conn)
     .await?;
     Ok(row.map(|row| (row.receipt_number, row.document)))
+}
+
+/// A document that came in, by the number of what it is.
+pub(crate) struct NumberedDocument {
+    pub(crate) number: i16,
+    pub(crate) receipt_number: String,
+    pub(crate) document: Vec<u8>,
+}
+
+/// The document of this number; of what decides the round also those of the supplements to it that stand.
+pub(crate) async fn documents(conn: &mut PgConnection, round: &Round, number: i16) -> sqlx::Result<Vec<NumberedDocument>> {
+    sqlx::query_as!(
+        NumberedDocument,
+        r#"select s.number as "number!", s.receipt_number as "receipt_number!", d.document as "document!"
+           from published.submission s
+           join published.submission_document d on d.id = s.id
+           where s.round_id = $1::round_id
+             and (s.number = $2 or s.kind = 'supplement' and s.withdrawn_at is null and exists (
+               select 1 from published.submission o where o.id = $3::submission_id and o.number = $2
+             ))
+           order by s.number"#,
+        round.id as RoundId,
+        number,
+        round.submission as Option<SubmissionId>
+    )
+    .fetch_all(conn)
+    .await
 }
 
 /// Whether something is saved on the board's own desk for a later round. A text that is locked was saved before.

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use sqlx::PgConnection;
 
-use super::super::actions::{BringArrival, RemoveArrival, WriteIn};
+use super::super::actions::{BringArrival, RemoveArrival, WritesIn};
 use super::{FilePath, FilePiece, PublishedFile, Round, round_path, save_submitted_decision};
 use crate::domain::ids::{AuditId, BoardId, FileId, PersonId, RoundId, SubmissionId};
 use crate::domain::response::{AttachedFile, BoardDecision};
@@ -111,7 +111,7 @@ pub(crate) async fn arrival_piece(conn: &mut PgConnection, file: &PublishedFile,
     }))
 }
 
-/// A response that came another way.
+/// What came another way.
 pub(crate) struct WrittenIn<'a> {
     pub(crate) id: SubmissionId,
     pub(crate) receipt_number: &'a str,
@@ -122,17 +122,23 @@ pub(crate) struct WrittenIn<'a> {
     pub(crate) document: &'a [u8],
     pub(crate) document_sha256: &'a [u8],
     pub(crate) files: &'a [AttachedFile],
+    /// Of a supplement: whether the auditors asked for it, and which request it answers.
+    pub(crate) adds: Option<(bool, Option<i16>)>,
 }
 
-/// Every item that the board was asked is answered by what came. Its files become records.
-pub(crate) async fn write_in(change: &mut Change<WriteIn>, round: &Round, new: &WrittenIn<'_>) -> Result<(), Failure> {
+/// Every item that the board was asked is answered by a response that came; a supplement answers none. Its files become records.
+pub(crate) async fn write_in<A: WritesIn>(change: &mut Change<A>, round: &Round, new: &WrittenIn<'_>) -> Result<(), Failure> {
     let (now, person) = (change.now(), change.person_id()?);
-    let kind = if new.decision.is_some() { SubmissionKind::Response } else { SubmissionKind::Preliminary };
+    let kind = match (new.adds, new.decision) {
+        (Some(_), _) => SubmissionKind::Supplement,
+        (None, Some(_)) => SubmissionKind::Response,
+        (None, None) => SubmissionKind::Preliminary,
+    };
     sqlx::query!(
         "insert into submission (id, round_id, board_id, number, kind, channel, receipt_number, received_at, received_on, entered_at, entered_by,
-           summary, locked_at, document, document_sha256)
+           summary, locked_at, document, document_sha256, on_request, answers_request)
          select $1::submission_id, $2::round_id, $3::board_id, coalesce(max(s.number), 0) + 1, $4, $5, $6, null, $7, $8, $9::person_id,
-           $10, null, $11, $12
+           $10, null, $11, $12, $13, $14
          from published.submission s
          where s.round_id = $2::round_id",
         new.id as SubmissionId,
@@ -146,31 +152,40 @@ pub(crate) async fn write_in(change: &mut Change<WriteIn>, round: &Round, new: &
         person as PersonId,
         new.summary,
         new.document,
-        new.document_sha256
+        new.document_sha256,
+        new.adds.map(|(on_request, _)| on_request),
+        new.adds.and_then(|(_, request)| request)
     )
     .execute(change.conn())
     .await?;
     if let Some(decision) = new.decision {
         save_submitted_decision(change.conn(), new.id, decision, (now, person)).await?;
     }
+    if new.adds.is_none() {
+        answer_by_document(change, round, new.id).await?;
+    }
+    keep_files(change, round.id, new).await?;
+    Ok(())
+}
+
+async fn answer_by_document<A: WritesIn>(change: &mut Change<A>, round: &Round, id: SubmissionId) -> sqlx::Result<()> {
     sqlx::query!(
         "insert into submitted_answer (submission_id, item_id, item_version, kind)
          select $1::submission_id, i.id, i.version, 'in_document'
          from published.item i
          join published.item_board x on x.item_id = i.id
          where i.audit_id = $2::audit_id and x.board_id = $3::board_id",
-        new.id as SubmissionId,
+        id as SubmissionId,
         round.audit as AuditId,
         round.board as BoardId
     )
     .execute(change.conn())
     .await?;
-    keep_files(change, round.id, new).await?;
     Ok(())
 }
 
 /// Copies what came into the record. The database holds each copy against its fingerprint.
-async fn keep_files(change: &mut Change<WriteIn>, round: RoundId, new: &WrittenIn<'_>) -> sqlx::Result<()> {
+async fn keep_files<A: WritesIn>(change: &mut Change<A>, round: RoundId, new: &WrittenIn<'_>) -> sqlx::Result<()> {
     let now = change.now();
     for (position, file) in (0_i16..).zip(new.files) {
         let id = FileId::new(now);

@@ -2,14 +2,14 @@
 
 use serde::Deserialize;
 
-use super::{Form, page, refuse_when_answered};
+use super::{nothing_typed, refuse_when_withdrawn};
 use crate::domain::attachment::{Full, RESPONSE_ROOM, Used};
 use crate::domain::event::Event;
 use crate::domain::response::{AttachedFile, GroundFault, ground};
 use crate::domain::round::RoundPath;
 use crate::features::responses::Confirmed;
 use crate::features::responses::actions::{BringArrival, RemoveArrival};
-use crate::features::responses::store::{self, FilePath, PublishedFile, PublishedRound};
+use crate::features::responses::store::{self, FilePath, PublishedFile, PublishedRound, Round};
 use crate::features::responses::write_in::texts::Texts;
 use crate::platform::failure::Failure;
 use crate::platform::files::{self, File, Upload, Uploaded};
@@ -47,7 +47,7 @@ pub(in crate::features::responses) async fn bring(gate: Gate<BringArrival>, uplo
     let (mut change, PublishedRound(round)) = gate.open().await?;
     let (Uploaded { file, secret, .. }, beside) = upload.read_with(&change)?;
     let beside = Beside { secret, ..beside };
-    refuse_when_answered(&round)?;
+    refuse_when_withdrawn(&round)?;
     let there = store::arrival_files(change.conn(), round.id).await?;
     let (t, words) = (Texts::from(change.lang()), change.words());
     let mut faults = Faults::none();
@@ -64,13 +64,18 @@ pub(in crate::features::responses) async fn bring(gate: Gate<BringArrival>, uplo
         (Ok(mut file), Some(provision)) if faults.is_empty() => {
             store::bring(&mut change, round.id, &mut file, &provision).await?;
             let done = change.keep().await?;
-            Ok(SeeOther::to(done, round.name.write_in_url()).saying(Confirmed::ArrivalBrought))
+            Ok(SeeOther::to(done, whereto(&round)).saying(Confirmed::ArrivalBrought))
         }
         (file, _) => {
             faults.add("file", file.err().unwrap_or_else(|| t.choose_again().to_owned()));
-            Html::redraw(&page(&mut change, &round, &there, &Form::empty(&there), &beside, &faults).await?)
+            Html::redraw(&nothing_typed(&mut change, &round, &there, &beside, &faults).await?)
         }
     }
+}
+
+/// Where it is written in: what comes once the round is answered is a supplement.
+fn whereto(round: &Round) -> String {
+    if round.submission.is_some() { round.name.write_in_supplement_url() } else { round.name.write_in_url() }
 }
 
 /// Whether there is room for it, and whether it is not there already.
@@ -95,8 +100,8 @@ pub(in crate::features::responses) struct Nothing {}
 pub(in crate::features::responses) async fn remove(gate: Gate<RemoveArrival>, posted: Posted<Nothing>) -> Result<SeeOther, Failure> {
     let (mut change, file) = gate.open().await?;
     let Nothing {} = posted.read(&change)?;
-    refuse_when_answered(&file.round)?;
-    let back = file.round.name.write_in_url();
+    refuse_when_withdrawn(&file.round)?;
+    let back = whereto(&file.round);
     if !store::remove_arrival(&mut change, &file).await? {
         return Err(Failure::NotFound);
     }

@@ -32,16 +32,10 @@ pub(in crate::features::responses) struct Form {
     summary: String,
 }
 
-pub(super) struct Fields {
-    pub(super) files: String,
-    pub(super) channel: Choices,
-    pub(super) received_on: Field,
-    pub(super) decided: Choices,
-    pub(super) decider: Choices,
-    pub(super) decided_on: Field,
-    pub(super) section: Field,
-    pub(super) board_reference: Field,
-    pub(super) summary: Field,
+/// A field of the form, as it is drawn.
+pub(super) enum Drawn {
+    Field(Field),
+    Choices(Choices),
 }
 
 /// What the form says.
@@ -74,8 +68,7 @@ impl Form {
 
     pub(super) fn read(&self, letter: NaiveDate, visit: &Passage, faults: &mut Faults) -> Option<Read> {
         let (words, t) = (visit.words(), Texts::from(visit.lang()));
-        let channel = CHANNELS.iter().find(|(key, _)| *key == self.channel).map(|(_, channel)| *channel);
-        let channel = faults.take("channel", channel.ok_or(()), |()| t.channel_needed().to_owned());
+        let channel = read_channel(&self.channel, t, faults);
         let received_on = faults.take("received_on", calendar::date(&self.received_on), |fault| words.date_fault(&fault));
         if received_on.is_some_and(|day| day > visit.today()) {
             faults.add("received_on", t.came_in_future());
@@ -111,22 +104,43 @@ impl Form {
         }
     }
 
-    pub(super) fn fields(&self, visit: &Passage, faults: &Faults) -> Fields {
+    pub(super) fn fields(&self, visit: &Passage, faults: &Faults) -> Vec<Drawn> {
         let (lang, t, s, words) = (visit.lang(), Texts::from(visit.lang()), Slice::from(visit.lang()), visit.words());
-        let channels = [("email", t.by_email()), ("paper", t.on_paper()), ("other", t.another_way())];
         let decided = [(IN_IT, t.decision_stands_in_it()), (TO_COME, t.decision_comes_later())];
-        let choices = |of: &[(&'static str, &'static str)], chosen: &str| of.iter().map(|(key, label)| Choice::new(*key, *label, chosen == *key)).collect();
+        let decided = decided.iter().map(|(key, label)| Choice::new(*key, *label, self.decided == *key)).collect();
         let decision_fields::Fields { decider, decided_on, section, board_reference, .. } = self.decision().fields(lang, s, words, faults);
-        Fields {
-            files: self.files.clone(),
-            channel: Choices::radios(lang, "channel", t.how_it_came(), choices(&channels, &self.channel), faults),
-            received_on: Field::date(lang, "received_on", t.came_on(), &self.received_on, faults).hint(t.came_on_hint()),
-            decided: Choices::radios(lang, "decided", t.is_it_decided(), choices(&decided, &self.decided), faults),
-            decider,
-            decided_on,
-            section,
-            board_reference,
-            summary: Field::area(lang, "summary", t.summary(), &self.summary, faults).hint(t.summary_hint()),
-        }
+        vec![
+            channel(&self.channel, t, faults),
+            came_on(&self.received_on, t, faults),
+            Drawn::Choices(Choices::radios(lang, "decided", t.is_it_decided(), decided, faults)),
+            Drawn::Choices(decider),
+            Drawn::Field(decided_on),
+            Drawn::Field(section),
+            Drawn::Field(board_reference),
+            summary(&self.summary, t, faults),
+        ]
     }
+}
+
+/// By which way it came.
+pub(super) fn channel(chosen: &str, t: Texts, faults: &Faults) -> Drawn {
+    let channels = [("email", t.by_email()), ("paper", t.on_paper()), ("other", t.another_way())];
+    let choices = channels.iter().map(|(key, label)| Choice::new(*key, *label, chosen == *key)).collect();
+    Drawn::Choices(Choices::radios(t.lang, "channel", t.how_it_came(), choices, faults))
+}
+
+/// The way that was chosen.
+pub(super) fn read_channel(chosen: &str, t: Texts, faults: &mut Faults) -> Option<Channel> {
+    let channel = CHANNELS.iter().find(|(key, _)| *key == chosen).map(|(_, channel)| *channel);
+    faults.take("channel", channel.ok_or(()), |()| t.channel_needed().to_owned())
+}
+
+/// On which day it came.
+pub(super) fn came_on(typed: &str, t: Texts, faults: &Faults) -> Drawn {
+    Drawn::Field(Field::date(t.lang, "received_on", t.came_on(), typed, faults).hint(t.came_on_hint()))
+}
+
+/// What the auditors have read in it.
+pub(super) fn summary(typed: &str, t: Texts, faults: &Faults) -> Drawn {
+    Drawn::Field(Field::area(t.lang, "summary", t.summary(), typed, faults).hint(t.summary_hint()))
 }

@@ -3,6 +3,7 @@
 
 mod files;
 mod form;
+mod supplement;
 mod texts;
 
 use askama::Template;
@@ -18,7 +19,7 @@ use crate::domain::calendar;
 use crate::domain::event::Event;
 use crate::domain::ids::SubmissionId;
 use crate::domain::refusal::Refusal;
-use crate::domain::response::{Arrival, AttachedFile, render_arrival};
+use crate::domain::response::{Arrival, Arrived, AttachedFile, render_arrival};
 use crate::domain::round::RoundPath;
 use crate::platform::failure::Failure;
 use crate::platform::files as taken_in;
@@ -30,7 +31,8 @@ use crate::platform::posted::Posted;
 use crate::platform::words::Words;
 use files::Beside;
 pub(super) use files::{bring, open, remove};
-use form::{Fields, Form, Read};
+use form::{Drawn, Form, Read};
+pub(super) use supplement::{act as act_supplement, show as show_supplement};
 pub(super) use texts::Texts;
 
 crate::action!(
@@ -51,7 +53,10 @@ struct Page {
     reference: String,
     heading: String,
     response_url: String,
-    here: String,
+    title: &'static str,
+    lead: &'static str,
+    /// Where files are brought.
+    files_url: String,
     summary: Summary,
     files: Vec<ShownFile>,
     error: Option<String>,
@@ -60,8 +65,10 @@ struct Page {
     ground: Field,
     taken: &'static str,
     accept: String,
+    /// What the form carries of what was seen.
+    seen: Vec<(&'static str, String)>,
     /// Once there is something to write in.
-    form: Option<Fields>,
+    fields: Vec<Drawn>,
 }
 
 pub(super) async fn show(gate: Gate<ShowWriteIn>) -> Result<Html, Failure> {
@@ -73,10 +80,23 @@ pub(super) async fn show(gate: Gate<ShowWriteIn>) -> Result<Html, Failure> {
 
 /// There is one answer, whichever way it came.
 fn refuse_when_answered(round: &Round) -> Result<(), Failure> {
-    match (round.submission, round.last_day.withdrawn) {
-        (Some(_), _) => Err(Refusal::ResponseIsSubmitted.into()),
-        (None, true) => Err(Refusal::RoundIsWithdrawn.into()),
-        (None, false) => Ok(()),
+    match round.submission {
+        Some(_) => Err(Refusal::ResponseIsSubmitted.into()),
+        None => refuse_when_withdrawn(round),
+    }
+}
+
+/// Nobody asks for it any more.
+fn refuse_when_withdrawn(round: &Round) -> Result<(), Failure> {
+    if round.submission.is_none() && round.last_day.withdrawn { Err(Refusal::RoundIsWithdrawn.into()) } else { Ok(()) }
+}
+
+/// The page for a round as it stands, with a file that was not taken and nothing typed of the rest.
+async fn nothing_typed(visit: &mut Passage, round: &Round, files: &[AttachedFile], beside: &Beside, faults: &Faults) -> Result<Page, Failure> {
+    if round.submission.is_some() {
+        supplement::nothing_typed(visit, round, files, beside, faults).await
+    } else {
+        page(visit, round, files, &Form::empty(files), beside, faults).await
     }
 }
 
@@ -113,7 +133,7 @@ async fn save(change: &mut Change<WriteIn>, round: &Round, read: &Read, files: &
         title: round.name.title.clone(),
         // Always in Swedish, whatever the reader's language: an official record is one text.
         round: Words::new(Lang::Sv).round_title(round.name.kind, round.name.ordinal()),
-        due_on: round.last_day.due_on,
+        what: Arrived::Response(round.last_day.due_on),
         channel: read.channel,
         received_on: read.received_on,
         entered_on: change.today(),
@@ -132,6 +152,7 @@ async fn save(change: &mut Change<WriteIn>, round: &Round, read: &Read, files: &
         document: document.as_bytes(),
         document_sha256: &Sha256::digest(document.as_bytes()),
         files,
+        adds: None,
     };
     store::write_in(change, round, &new).await?;
     Ok(Event::ResponseWrittenIn {
@@ -146,6 +167,21 @@ async fn save(change: &mut Change<WriteIn>, round: &Round, read: &Read, files: &
 }
 
 async fn page(visit: &mut Passage, round: &Round, files: &[AttachedFile], form: &Form, beside: &Beside, faults: &Faults) -> Result<Page, Failure> {
+    let t = Texts::from(visit.lang());
+    let fields = if files.is_empty() { Vec::new() } else { form.fields(visit, faults) };
+    let form = Filled { title: t.write_in(), lead: t.lead(), seen: vec![("files", form.files.clone())], fields };
+    draw(visit, round, files, form, beside, faults).await
+}
+
+/// What a response and a supplement are not alike in.
+struct Filled {
+    title: &'static str,
+    lead: &'static str,
+    seen: Vec<(&'static str, String)>,
+    fields: Vec<Drawn>,
+}
+
+async fn draw(visit: &mut Passage, round: &Round, files: &[AttachedFile], form: Filled, beside: &Beside, faults: &Faults) -> Result<Page, Failure> {
     let (frame, words) = (visit.frame().await?, visit.words());
     let t = Texts::from(frame.lang);
     Ok(Page {
@@ -153,7 +189,9 @@ async fn page(visit: &mut Passage, round: &Round, files: &[AttachedFile], form: 
         reference: round.name.reference.clone(),
         heading: words.round_heading(&round.name),
         response_url: round.name.response_url(),
-        here: round.name.write_in_url(),
+        title: form.title,
+        lead: form.lead,
+        files_url: format!("{}/fil", round.name.write_in_url()),
         summary: faults.summary(frame.lang),
         files: attachments::arrived(round, files, words),
         error: faults.at("file"),
@@ -162,7 +200,8 @@ async fn page(visit: &mut Passage, round: &Round, files: &[AttachedFile], form: 
         ground: Field::line(frame.lang, "ground", t.ground(), &beside.ground, faults).hint(t.ground_hint()),
         taken: taken_in::taken(frame.lang),
         accept: taken_in::accept(),
-        form: (!files.is_empty()).then(|| form.fields(visit, faults)),
+        seen: form.seen,
+        fields: form.fields,
         s: Slice::from(frame.lang),
         t,
         frame,

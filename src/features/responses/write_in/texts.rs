@@ -4,7 +4,7 @@ crate::texts! {
     lead { sv: "Skriv in ett yttrande som kom på annat sätt än genom tjänsten. Det räknas från den dag då det kom in till revisionen, också om den är tidigare än i dag. Nämnden får veta det, och alla som läser yttrandet ser att det är inskrivet.", en: "Write in a response that came another way than through the service. It counts from the day on which the auditors received it, even if that is earlier than today. The board is told, and everybody who reads the response sees that it was written in." }
     what_came { sv: "Det som kom", en: "What came" }
     file_label { sv: "Inskannad handling eller bifogad fil", en: "Scanned document or attached file" }
-    file_hint { sv: "Alla filer som hör till yttrandet, en i taget. De lämnas vidare som de är.", en: "All files that belong to the response, one at a time. They are passed on as they are." }
+    file_hint { sv: "Alla filer som kom, en i taget. De lämnas vidare som de är.", en: "All files that came, one at a time. They are passed on as they are." }
     secret_label { sv: "Innehåller sekretessbelagda uppgifter. Namnet syns och filen öppnas bara hos revisionen och nämnden, och varje öppning loggas.", en: "Contains confidential information. Its name is shown to, and the file is opened by, only the auditors and the board, and each opening is logged." }
     ground { sv: "Lagrum för sekretessen", en: "Legal ground of the confidentiality" }
     ground_hint { sv: "Bara för en sekretessbelagd fil, till exempel OSL 25 kap. 1 §. Lagrummet läses av alla, så skriv inget annat.", en: "Only for a confidential file, for example OSL 25 kap. 1 §. The legal ground is read by everybody, so write nothing else." }
@@ -23,7 +23,7 @@ crate::texts! {
     by_email { sv: "Med e-post", en: "By e-mail" }
     on_paper { sv: "På papper", en: "On paper" }
     another_way { sv: "På annat sätt", en: "Another way" }
-    channel_needed { sv: "Välj hur yttrandet kom in.", en: "Choose how the response came." }
+    channel_needed { sv: "Välj hur det kom in.", en: "Choose how it came." }
     came_on { sv: "Vilken dag kom det in?", en: "On which day did it come?" }
     came_on_hint { sv: "Dagen då det nådde revisionen, inte dagen då det skrivs in", en: "The day on which it reached the auditors, not the day on which it is written in" }
     came_in_future { sv: "Dagen kan inte ligga i framtiden.", en: "The day cannot be in the future." }
@@ -37,6 +37,18 @@ crate::texts! {
     summary_hint { sv: "Kort, vad nämnden svarar. Det är handlingen som kom in som gäller.", en: "Briefly, what the board answers. What was received is what counts." }
     summary_needed { sv: "en kort sammanfattning av vad nämnden svarar", en: "a short summary of what the board answers" }
     write_in { sv: "Skriv in yttrandet", en: "Write in the response" }
+    write_in_supplement { sv: "Skriv in kompletteringen", en: "Write in the supplement" }
+    supplement_lead { sv: "Skriv in en komplettering som kom på annat sätt än genom tjänsten. Den räknas från den dag då den kom in till revisionen, också om den är tidigare än i dag. Nämnden får veta det, och alla som läser yttrandet ser att den är inskriven.", en: "Write in a supplement that came another way than through the service. It counts from the day on which the auditors received it, even if that is earlier than today. The board is told, and everybody who reads the response sees that it was written in." }
+    supplement_file_needed { sv: "Lägg till filen med kompletteringen först.", en: "Add the file with the supplement first." }
+    came_before_response(day: &str) { sv: "Kompletteringen kan inte ha kommit före yttrandet, {day}.", en: "The supplement cannot have come before the response, {day}." }
+    came_before_asked(day: &str) { sv: "Kompletteringen kan inte svara på det som revisionen begärde {day} och ha kommit dessförinnan.", en: "The supplement cannot answer what the auditors asked for {day} and have come before that." }
+    decided_after_supplement_came(day: &str) { sv: "Ett beslut som kom med kompletteringen kan inte vara senare än {day}, då den kom in.", en: "A decision that came with the supplement cannot be later than {day}, when it came." }
+    supplement_summary_needed { sv: "en kort sammanfattning av vad nämnden lägger till", en: "a short summary of what the board adds" }
+    supplement_came_by_email { sv: "Kompletteringen kom med e-post.", en: "The supplement came by e-mail." }
+    supplement_came_on_paper { sv: "Kompletteringen kom på papper.", en: "The supplement came on paper." }
+    supplement_came_some_other_way { sv: "Kompletteringen kom på annat sätt än genom tjänsten.", en: "The supplement came another way than through the service." }
+    supplement_was_written_in(came: &str, entered: &str) { sv: "Den kom in {came} och skrevs in av revisionen {entered}. Det som gäller är det som kom in.", en: "It was received on {came} and written in by the auditors on {entered}. What counts is what came." }
+    supplement_came_another_way { sv: "Skriv in en komplettering som kom med e-post eller på papper", en: "Write in a supplement that came by e-mail or on paper" }
     came_another_way { sv: "Kom yttrandet med e-post eller på papper?", en: "Did the response come by e-mail or on paper?" }
     came_by_email { sv: "Yttrandet kom med e-post.", en: "The response came by e-mail." }
     came_on_paper { sv: "Yttrandet kom på papper.", en: "The response came on paper." }

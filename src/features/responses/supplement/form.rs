@@ -1,0 +1,125 @@
+//! What is typed of a supplement, and what of it is right.
+
+use serde::Deserialize;
+use sha2::{Digest as _, Sha256};
+
+use crate::domain::response::{AttachedFile, BoardDecision, DraftSupplement};
+use crate::domain::text::{self, FIELD_LIMIT};
+use crate::features::responses::decision_fields::{Optional, OptionalFields};
+use crate::features::responses::texts::Texts;
+use crate::platform::gate::Passage;
+use crate::platform::parts::{Choice, Choices, Faults, Field};
+
+pub(in crate::features::responses) const REQUEST: &str = "begaran";
+const OWN: &str = "eget";
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(in crate::features::responses) struct Form {
+    /// Which of what has come in it is added to.
+    pub(super) submission: i16,
+    /// The newest of all that had come in: whoever clicks twice says the same of it as before.
+    pub(super) newest: i16,
+    /// Which request it answers, if it answers one: another may have taken its place.
+    pub(super) request: String,
+    /// Which version of what is saved the reader saw, and which files.
+    pub(super) version: i32,
+    pub(super) files: String,
+    pub(super) why: String,
+    pub(super) text: String,
+    decider: String,
+    decided_on: String,
+    section: String,
+    board_reference: String,
+    /// The button, where it is saved and not handed in.
+    #[serde(rename = "do")]
+    pub(super) button: String,
+}
+
+/// What is right of it.
+pub(super) struct Read {
+    pub(super) on_request: bool,
+    pub(super) text: String,
+    pub(super) decision: Option<BoardDecision>,
+}
+
+/// The fields as they are drawn.
+pub(super) struct Fields {
+    pub(super) why: Choices,
+    pub(super) text: Field,
+    pub(super) decision: OptionalFields,
+}
+
+/// The files that the reader saw, as a form carries them; empty of none.
+pub(in crate::features::responses) fn seen(files: &[AttachedFile]) -> String {
+    if files.is_empty() {
+        return String::new();
+    }
+    let mut all = Sha256::new();
+    for file in files {
+        all.update(file.id.uuid().as_bytes());
+    }
+    all.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+impl Form {
+    /// Nothing is typed yet.
+    pub(super) fn answering(asked: bool) -> Self {
+        Self { why: if asked { REQUEST.to_owned() } else { String::new() }, ..Self::default() }
+    }
+
+    /// What was saved of it.
+    pub(super) fn of(draft: DraftSupplement) -> Self {
+        let DraftSupplement { why, text, decider, decided_on, section, board_reference } = draft;
+        Self { why, text, decider, decided_on, section, board_reference, ..Self::default() }
+    }
+
+    /// What is to be saved of it: whatever was typed.
+    pub(super) fn draft(&self) -> DraftSupplement {
+        DraftSupplement {
+            why: self.why.clone(),
+            text: text::optional(&self.text, FIELD_LIMIT).unwrap_or_else(|_| self.text.clone()),
+            decider: self.decider.clone(),
+            decided_on: self.decided_on.clone(),
+            section: self.section.clone(),
+            board_reference: self.board_reference.clone(),
+        }
+    }
+
+    pub(super) fn read(&self, letter: chrono::NaiveDate, visit: &Passage, faults: &mut Faults) -> Option<Read> {
+        let (words, t) = (visit.words(), Texts::from(visit.lang()));
+        let why = faults.take("why", on_request(&self.why).ok_or(()), |()| t.why_added_needed().to_owned());
+        let text = faults.take("text", text::required(&self.text, FIELD_LIMIT), |fault| words.text_fault(fault, t.added_needed()));
+        let decision = self.decision().read(letter, visit, faults);
+        Some(Read { on_request: why?, text: text?, decision: decision? })
+    }
+
+    fn decision(&self) -> Optional<'_> {
+        Optional { decider: &self.decider, decided_on: &self.decided_on, section: &self.section, board_reference: &self.board_reference }
+    }
+
+    /// `on_request`: what answering the request is called.
+    pub(super) fn fields(&self, on_request: String, visit: &Passage, faults: &Faults) -> Fields {
+        let (lang, t) = (visit.lang(), Texts::from(visit.lang()));
+        Fields {
+            why: why(&self.why, on_request, t, faults),
+            text: Field::area(lang, "text", t.added(), &self.text, faults).hint(t.added_hint()).class("tall"),
+            decision: self.decision().fields(visit, faults),
+        }
+    }
+}
+
+/// On whose initiative it is handed in; `on_request`: what answering the request is called.
+pub(in crate::features::responses) fn why(chosen: &str, on_request: String, t: Texts, faults: &Faults) -> Choices {
+    let reasons = [(REQUEST, on_request), (OWN, t.on_own_initiative().to_owned())];
+    Choices::radios(t.lang, "why", t.why_added(), reasons.into_iter().map(|(key, label)| Choice::new(key, label, chosen == key)).collect(), faults)
+}
+
+/// Whether the auditors asked for it, by what was chosen.
+pub(in crate::features::responses) fn on_request(chosen: &str) -> Option<bool> {
+    match chosen {
+        REQUEST => Some(true),
+        OWN => Some(false),
+        _ => None,
+    }
+}

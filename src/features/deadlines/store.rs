@@ -66,10 +66,7 @@ pub(super) async fn round(conn: &mut PgConnection, (key, board, round): &RoundPa
         Round,
         r#"select r.id as "id!", r.audit_id as "audit!", r.board_id as "board!", r.name as "name!", r.last_day as "last_day!",
              r.extensions as "extensions!", r.received_on, r.sent_at as "sent_at!", r.closed_at,
-             exists (
-               select 1 from published.round e
-               where e.audit_id = r.audit_id and e.board_id = r.board_id and e.ordinal < r.ordinal and e.submission_id is null and e.withdrawn_at is null
-             ) as "waits_for_first!", before.due_on as "earlier_due_on?",
+             r.behind as "waits_for_first!", before.due_on as "earlier_due_on?",
              after.id as "next?", after.due_on as "next_due_on?", after.ordinal as "next_ordinal?",
              after.extension_asked as "next_asked?"
            from published.round r

@@ -53,10 +53,7 @@ pub(crate) async fn round(conn: &mut PgConnection, (key, board, round): &RoundPa
         Round,
         r#"select r.id as "id!", r.audit_id as "audit!", r.board_id as "board!", r.name as "name!", r.last_day as "last_day!",
              r.submission_id is null and r.closed_at is null and r.withdrawn_at is null as "awaited!",
-             exists (
-               select 1 from published.round e
-               where e.audit_id = r.audit_id and e.board_id = r.board_id and e.ordinal < r.ordinal and e.submission_id is null and e.withdrawn_at is null
-             ) as "waits_for_first!",
+             r.behind as "waits_for_first!",
              coalesce(p.n, 0::smallint) as "n!", p.prompted_at as "prompted_at?", p.prompted_by_name as "prompted_by?"
            from published.round r
            left join lateral (
@@ -102,10 +99,7 @@ pub(super) async fn late(conn: &mut PgConnection, today: NaiveDate, responsible:
              where r.submission_id is null and r.closed_at is null and r.due_on < $1
                and case when $3::person_id is null then true
                  else r.audit_id in (select m.audit_id from published.responsible_now m where m.person_id = $3) end
-               and not exists (
-                 select 1 from published.round e
-                 where e.audit_id = r.audit_id and e.board_id = r.board_id and e.ordinal < r.ordinal and e.submission_id is null and e.withdrawn_at is null
-               )
+               and not r.behind
              order by r.due_on, r.board_name collate "sv-x-icu", r.id
              limit $2
            )

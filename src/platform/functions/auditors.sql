@@ -9,10 +9,7 @@ begin
   perform 1 from round where id = new.round_id for update;
   select * into r from published.round p where p.id = new.round_id;
   if r.submission_id is not null or r.closed_at is not null or r.withdrawn_at is not null or r.due_on >= stockholm_day(new.prompted_at)
-    or new.due_on <> r.due_on or exists (
-      select 1 from published.round e
-      where e.audit_id = r.audit_id and e.board_id = r.board_id and e.ordinal < r.ordinal and e.submission_id is null and e.withdrawn_at is null
-    )
+    or new.due_on <> r.due_on or r.behind
   then
     raise exception 'nothing of this is late' using errcode = 'check_violation', constraint = 'prompt_is_of_what_is_late';
   end if;

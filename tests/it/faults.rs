@@ -190,6 +190,7 @@ async fn a_clock_behind_the_log_writes_nothing_and_says_why() {
 }
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "a statement for each rule")]
 async fn the_log_never_goes_back_in_time_and_nothing_is_before_what_it_answers() {
     let (world, _) = at_the_desk().await;
     world.submitted_response().await;

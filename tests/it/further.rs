@@ -130,6 +130,7 @@ async fn tells(world: &World, round: &str, told: &[[&str; 3]]) {
 }
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "one story, through three rounds")]
 async fn a_further_round_asks_once_about_each_promise_that_is_still_open_as_it_was_last_said_to_be() {
     let world = World::at("2025-03-10 09:00").await;
     world.sent_audit().await;

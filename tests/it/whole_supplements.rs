@@ -339,6 +339,7 @@ async fn written(player: &mut Player, typed: &[(&str, &str)]) -> Page {
 }
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "one story, from the letter to what everybody reads")]
 async fn a_supplement_on_paper_is_written_in_with_its_true_day_and_answers_what_was_asked_for() {
     let world = handed_in().await;
     let mut rut = world.signed_in("Rut Revisor").await;

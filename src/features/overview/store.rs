@@ -84,7 +84,6 @@ impl CountedRow {
 }
 
 /// What has been counted already, and beside it what is open: by its day in force, by the date of the letter, and marked.
-#[expect(clippy::too_many_lines, reason = "one statement: every count, and what is open beside it")]
 async fn counted_rows(conn: &mut PgConnection, today: NaiveDate) -> sqlx::Result<Vec<CountedRow>> {
     sqlx::query_as!(
         CountedRow,

@@ -85,7 +85,9 @@ pub(crate) async fn hold(conn: &mut PgConnection, (key, board, round): &RoundPat
 
 /// The same of several, in the order in which the rounds of an audit are held elsewhere, so that nobody waits in a ring.
 pub(super) async fn hold_all(conn: &mut PgConnection, rounds: &[Uuid]) -> sqlx::Result<()> {
-    sqlx::query!("select r.id from round r where r.id = any ($1::uuid[]) order by r.audit_id, r.board_id, r.ordinal for update", rounds).fetch_all(conn).await?;
+    sqlx::query!("select r.id from round r where r.id = any ($1::uuid[]) order by r.audit_id, r.board_id, r.ordinal for update", rounds)
+        .fetch_all(conn)
+        .await?;
     Ok(())
 }
 

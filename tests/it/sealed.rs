@@ -18,7 +18,17 @@ const NOT_SEALED: [(&str, &[&str]); 9] = [
     ("pieces of a file, whose fingerprint is sealed with the row of the file", &["audit_file_chunk", "audit_file_content", "submitted_file_chunk"]),
     (
         "drafts, and who writes them: working material of a board",
-        &["desk_aside", "desk_assignment", "desk_file", "desk_file_chunk", "desk_part", "desk_version"],
+        &[
+            "desk_aside",
+            "desk_assignment",
+            "desk_file",
+            "desk_file_chunk",
+            "desk_part",
+            "desk_supplement_draft",
+            "desk_supplement_file",
+            "desk_supplement_file_chunk",
+            "desk_version",
+        ],
     ),
     (
         "working material of the auditors: what becomes of it is a record of its own",

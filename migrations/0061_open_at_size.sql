@@ -10,8 +10,9 @@ alter table round_now
 alter table round_now alter column behind drop default, alter column told_missing drop default;
 create index round_now_late on round_now (due_on, board_name collate "sv-x-icu", title collate "sv-x-icu", ordinal) include (board_id, audit_id, extensions)
   where submission_id is null and closed_at is null and not behind;
-create index round_now_late_by_letter on round_now (original_due_on) include (board_id, due_on)
-  where submission_id is null and closed_at is null and not behind;
+-- All that is counted of what is open, board by board.
+create index round_now_open_counted on round_now (board_id) include (due_on, original_due_on, extensions, behind, moved_after)
+  where submission_id is null and closed_at is null;
 create index round_now_untold on round_now (due_on) include (told_step, told_missing) where submission_id is null and closed_at is null;
 create trigger project_rounds after insert on reminder for each row execute function project('rounds', 'round');
 

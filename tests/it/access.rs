@@ -571,14 +571,14 @@ async fn everybody_may_do_what_the_matrix_says_and_nothing_else() {
     for name in ACTORS {
         players.push((name, if name == "visitor" { world.visitor() } else { world.signed_in(name).await }));
     }
-    let mut print = format!("{:<6}{:<72}{:<16}", "", "", "");
+    let mut print = format!("{:<6}{:<80}{:<16}", "", "", "");
     for (name, _) in &players {
         write!(print, " {:<9}", name.split(' ').next_back().unwrap()).unwrap();
     }
     print.push('\n');
     let mut wrong = Vec::new();
     for route in app::routes() {
-        write!(print, "{:<6}{:<72}{:<16}", route.method, route.path, format!("{:?}", route.verb)).unwrap();
+        write!(print, "{:<6}{:<80}{:<16}", route.method, route.path, format!("{:?}", route.verb)).unwrap();
         for (name, player) in &mut players {
             let found = ask(player, &route, &things.there(route.path)).await;
             // A set-up link is over once there is somebody, for whoever comes.

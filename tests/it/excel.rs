@@ -37,7 +37,7 @@ async fn a_list_is_had_for_excel_with_all_its_rows_days_as_days_and_nothing_eval
     assert_eq!(all.len(), 1 + 1 + 1_130);
     assert!(all[0].contains(">Diarienummer<") && all[0].contains(">Avslutad den<"), "{}", all[0]);
     assert!(all[1].contains("<t xml:space=\"preserve\">=HYPERLINK(\"http://x\";\"Städ; avtal\") &amp; &lt;b&gt;</t>"), "{}", all[1]);
-    assert!(!xml.contains("<f>") && xml.ends_with("<autoFilter ref=\"A1:G1132\"/></worksheet>"));
+    assert!(!xml.contains("<f>") && xml.ends_with("<autoFilter ref=\"A1:H1132\"/></worksheet>"));
     // The twentieth of January 2020 is a day that Excel can sort and count with.
     assert!(all[2..].iter().all(|row| row.contains("<v>43850</v>")), "{}", all[2]);
     // Filters and language as in the list.

@@ -235,7 +235,7 @@ async fn a_file_holds_the_rows_of_the_list_and_nothing_that_a_spreadsheet_would_
     assert_eq!(file.headers["content-type"], "text/csv; charset=utf-8; header=present");
     assert!(file.headers["content-disposition"].to_str().unwrap().contains("granskningar.csv"));
     let all = rows(&file);
-    assert_eq!(all[0], ["Diarienummer", "Titel", "Nämnder", "Skickad", "Nästa sista dag", "Status", "Avslutad den"]);
+    assert_eq!(all[0], ["Diarienummer", "Titel", "Nämnder", "Skickad", "Nästa sista dag", "Status", "Avslutad den", "Flyttad efter dagen"]);
     assert_eq!(all.len(), 1 + 1 + 1_130);
     assert_eq!(all[1][..3], ["REV-2025-1".to_owned(), format!("'{title}"), "Kommunstyrelsen, Servicenämnden".to_owned()]);
     assert_eq!(all[1][5], "Utkast");

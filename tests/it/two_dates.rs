@@ -49,9 +49,17 @@ async fn a_last_day_that_is_corrected_when_it_is_over_turns_no_headline_green() 
             assert!(page.body.contains(sentence), "{name} reads on {path}: {}", page.body);
             assert!(!page.body.contains("note ok"), "{name} sees green on {path}");
         }
+        for (path, marks) in
+            [("/granskningar", &["1 sista dag flyttad efter dagen"][..]), ("/namnder", &["1 sent mot missivets dag", "1 sista dag flyttad efter dagen"])]
+        {
+            let list = page(&world, name, path).await;
+            assert!(marks.iter().all(|mark| list.body.contains(mark)), "{name} reads on {path}: {}", list.body);
+        }
         let page = page(&world, name, "/granskningar/rev-2025-1").await;
         assert!(page.body.contains("Rättad till 25 april 2025 (tidigare 31 mars 2025); rättad efter dagen"), "{name}: {}", page.body);
     }
+    let file = page(&world, "Fia Fullmäktig", "/namnder.csv").await;
+    assert!(file.body.contains("Servicenämnden;nämnd;;0;") && file.body.lines().any(|row| row.ends_with(";1;1")), "{}", file.body);
     let ledger = page(&world, "Fia Fullmäktig", &format!("{RESPONSE}/sista-dag")).await;
     assert!(ledger.body.contains("Dagen rättades i efterhand: den tidigare sista dagen hade passerat."), "{}", ledger.body);
 }

@@ -29,6 +29,8 @@ struct Line {
     reference: String,
     boards: String,
     next_due: Option<(String, String)>,
+    /// Last days that were moved when they had passed.
+    moved_after: Option<String>,
     chip: Chip,
 }
 
@@ -176,12 +178,13 @@ pub(super) async fn show(gate: Gate<ListAudits>, mut query: Query) -> Result<Htm
 /// The same rows as a file, all of them.
 pub(super) async fn file(gate: Gate<ListAudits>, mut query: Query) -> Result<Sheet, Failure> {
     let (mut look, _) = gate.look().await?;
-    let (t, today) = (Texts::from(look.lang()), look.today());
+    let (t, words, today) = (Texts::from(look.lang()), look.words(), look.today());
     let (boards, _) = store::choices(look.conn()).await?;
     let drafts = look.side() == Side::Audit;
     let asked = Asked::of(&mut query, &boards, (drafts, me(&look)), today);
     let cut = read(&mut look, &asked).await?;
-    let header = vec![t.reference(), t.title(), t.boards(), t.sent_on(), t.next_day(), t.status_label(), t.closed_on()];
+    let [_, _, moved_after, _] = words.lateness_heads();
+    let header = vec![t.reference(), t.title(), t.boards(), t.sent_on(), t.next_day(), t.status_label(), t.closed_on(), moved_after];
     Sheet::new(&query, t.lang.pick("granskningar", "audits"), header, cut, |row| {
         let status = Status::of(&row, today);
         vec![
@@ -192,6 +195,7 @@ pub(super) async fn file(gate: Gate<ListAudits>, mut query: Query) -> Result<She
             Cell::Day(row.next_due),
             status.name(t).into(),
             Cell::Day(row.closed_at.map(calendar::day_of)),
+            Cell::Number(row.moved_after),
         ]
     })
 }
@@ -238,6 +242,7 @@ fn line(row: &AuditRow, t: Texts, words: Words, today: NaiveDate) -> Line {
         reference: row.reference.clone(),
         boards: together(&row.boards),
         next_due: row.next_due.map(|day| (day.to_string(), words.date(day))),
+        moved_after: (row.moved_after > 0).then(|| words.days_moved_after(row.moved_after)),
         chip: Status::of(row, today).chip(t),
     }
 }

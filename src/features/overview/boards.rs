@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::store::{self, Listed};
+use super::store::{self, Listed, Owing};
 use super::texts::Texts;
 use crate::domain::address;
 use crate::domain::audit::BoardKind;
@@ -34,6 +34,8 @@ struct Row {
     remark: String,
     awaited: i64,
     overdue: Option<Chip>,
+    /// What the days in force do not say.
+    marks: Vec<String>,
     submitted: i64,
 }
 
@@ -64,15 +66,18 @@ pub(super) async fn file(gate: Gate<ListBoards>, mut query: Query) -> Result<She
     let (t, words, today) = (Texts::from(look.lang()), look.words(), look.today());
     let window = query.window();
     let (cut, _) = window.part_of(&mut query, store::boards(look.conn(), today).await?, |board| (board.slug.clone(),));
-    let header = vec![t.board(), t.kind(), t.ended_on(), t.overdue(), t.waiting(), t.submitted()];
+    let [_, by_letter, moved_after, _] = words.lateness_heads();
+    let header = vec![t.board(), t.kind(), t.ended_on(), t.overdue(), t.waiting(), t.submitted(), by_letter, moved_after];
     Sheet::new(&query, t.lang.pick("namnder", "boards"), header, cut, |board| {
         vec![
             board.name.into(),
             words.board_kind(board.kind).into(),
             Cell::Day(board.valid_to),
-            Cell::Number(board.overdue),
+            Cell::Number(board.owing.overdue),
             Cell::Number(board.awaited),
             Cell::Number(board.submitted),
+            Cell::Number(board.owing.overdue_by_letter),
+            Cell::Number(board.owing.moved_after),
         ]
     })
 }
@@ -89,7 +94,15 @@ fn row(t: Texts, words: Words, board: Listed, today: chrono::NaiveDate) -> Row {
         name: board.name,
         remark: kind.into_iter().chain(ended).collect::<Vec<_>>().join(", "),
         awaited: board.awaited,
-        overdue: (board.overdue > 0).then(|| Chip::bad(t.overdue_chip(board.overdue))),
+        overdue: (board.owing.overdue > 0).then(|| Chip::bad(t.overdue_chip(board.owing.overdue))),
+        marks: marks(t, words, board.owing),
         submitted: board.submitted,
     }
+}
+
+/// A board that is in time only by a day that was moved when it had passed says so in its row.
+fn marks(t: Texts, words: Words, owing: Owing) -> Vec<String> {
+    let by_letter = (owing.overdue_by_letter != owing.overdue).then(|| t.late_by_letter(owing.overdue_by_letter));
+    let moved = (owing.moved_after > 0).then(|| words.days_moved_after(owing.moved_after));
+    by_letter.into_iter().chain(moved).collect()
 }

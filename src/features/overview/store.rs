@@ -92,26 +92,14 @@ async fn counted_rows(conn: &mut PgConnection, today: NaiveDate) -> sqlx::Result
                t.moved_after, 0 as moved_after_open, t.implemented, t.partly, t.not_implemented, t.waiting
              from published.tally t
              union all
-             select r.board_id, extract(year from r.due_on)::smallint, 0, 0, 1, 0, (r.extensions > 0)::integer, 0, 0, 0, 0, 0, 0, 0, 0
+             -- While the first response is missing no follow-up can be written: one silent board is overdue once.
+             select r.board_id, extract(year from r.due_on)::smallint, 0, 0, (r.due_on < $1 and not r.behind)::integer, 0,
+               (r.due_on < $1 and not r.behind and r.extensions > 0)::integer, 0, (r.original_due_on < $1 and not r.behind)::integer,
+               (r.moved_after is not null)::integer, (r.moved_after is not null)::integer, 0, 0, 0, 0
              from published.round r
              where r.submission_id is null
                and r.closed_at is null
-               and r.due_on < $1
-               -- While the first response is missing no follow-up can be written: one silent board is overdue once.
-               and not r.behind
-             union all
-             select r.board_id, extract(year from r.due_on)::smallint, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0
-             from published.round r
-             where r.submission_id is null
-               and r.closed_at is null
-               and r.original_due_on < $1
-               and not r.behind
-             union all
-             select r.board_id, extract(year from r.due_on)::smallint, 0, 0, 0, 0, 0, 0, 0, 1, 1, 0, 0, 0, 0
-             from published.round r
-             where r.submission_id is null
-               and r.closed_at is null
-               and r.moved_after is not null
+               and (r.moved_after is not null or not r.behind and least(r.due_on, r.original_due_on) < $1)
            ), summed as (
              select board_id, year, sum(submitted) as submitted, sum(late) as late, sum(overdue) as overdue, sum(unanswered) as unanswered,
                sum(extended) as extended, sum(late_by_letter) as late_by_letter, sum(overdue_by_letter) as overdue_by_letter,
@@ -277,32 +265,42 @@ pub(super) struct Listed {
     pub(super) kind: BoardKind,
     pub(super) valid_to: Option<NaiveDate>,
     pub(super) awaited: i64,
-    pub(super) overdue: i64,
     pub(super) submitted: i64,
+    pub(super) owing: Owing,
 }
 
 /// All boards, the living before those that have ceased.
 pub(super) async fn boards(conn: &mut PgConnection, today: NaiveDate) -> sqlx::Result<Vec<Listed>> {
-    sqlx::query_as!(
-        Listed,
+    let rows = sqlx::query!(
         r#"select b.name as "name!", b.slug as "slug!", b.kind as "kind!: BoardKind", b.valid_to as "valid_to?",
              coalesce(t.awaited, 0) - coalesce(o.overdue, 0) as "awaited!", coalesce(o.overdue, 0) as "overdue!",
-             coalesce(t.submitted, 0) as "submitted!"
+             coalesce(o.by_letter, 0) as "by_letter!", coalesce(o.moved, 0) as "moved!", coalesce(t.submitted, 0) as "submitted!"
            from published.board b
            left join (
              select board_id, sum(awaited)::bigint as awaited, sum(submitted)::bigint as submitted from published.tally group by board_id
            ) t on t.board_id = b.id
            left join (
-             select board_id, count(*) as overdue
+             select r.board_id, count(*) filter (where r.due_on < $1 and not r.behind) as overdue,
+               count(*) filter (where r.original_due_on < $1 and not r.behind) as by_letter, count(*) filter (where r.moved_after is not null) as moved
              from published.round r
-             where submission_id is null and closed_at is null and due_on < $1 and not r.behind
-             group by board_id
+             where r.submission_id is null and r.closed_at is null
+             group by r.board_id
            ) o on o.board_id = b.id
            order by coalesce(b.valid_to < $1, false), b.name collate "sv-x-icu", b.slug"#,
         today
     )
     .fetch_all(conn)
-    .await
+    .await?;
+    let listed = rows.into_iter().map(|row| Listed {
+        name: row.name,
+        slug: row.slug,
+        kind: row.kind,
+        valid_to: row.valid_to,
+        awaited: row.awaited,
+        submitted: row.submitted,
+        owing: Owing { overdue: row.overdue, overdue_by_letter: row.by_letter, moved_after: row.moved },
+    });
+    Ok(listed.collect())
 }
 
 /// A board as its address names it.

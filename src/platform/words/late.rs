@@ -66,6 +66,15 @@ impl Words {
         }
     }
 
+    /// "1 sista dag flyttad efter dagen": the mark of so many of them, where rows are counted.
+    #[must_use]
+    pub fn days_moved_after(self, n: i64) -> String {
+        self.lang.pick(
+            plural(n, "1 sista dag flyttad efter dagen", "sista dagar flyttade efter dagen"),
+            plural(n, "1 last day moved after the day", "last days moved after the day"),
+        )
+    }
+
     /// A board waits for the auditors' decision.
     #[must_use]
     pub fn extension_asked(self) -> &'static str {

@@ -59,9 +59,12 @@ pub(crate) struct AuditRow {
     pub(crate) sent_at: DateTime<Utc>,
     pub(crate) closed_at: Option<DateTime<Utc>>,
     pub(crate) sent: bool,
+    /// How many of its last days that are awaited were moved when they had passed.
+    pub(crate) moved_after: i64,
 }
 
 /// Sent audits, as everybody sees them.
+#[expect(clippy::too_many_lines, reason = "one statement: a page forwards or back")]
 pub(crate) async fn sent_audits(conn: &mut PgConnection, wanted: &Wanted, window: &Window<AuditPlace>) -> sqlx::Result<Vec<AuditRow>> {
     let (place, id) = window.key(BEFORE_ALL);
     sqlx::query_as!(
@@ -91,7 +94,11 @@ pub(crate) async fn sent_audits(conn: &mut PgConnection, wanted: &Wanted, window
            )
            select id as "id!: AuditId", place as "place!", reference_key as "key!", reference as "reference!", title as "title!",
              board_names as "boards!: Vec<String>", next_due_on as "next_due?", received as "received!", sent_at as "sent_at!",
-             closed_at as "closed_at?", sent as "sent!"
+             closed_at as "closed_at?", sent as "sent!",
+             (
+               select count(*) from published.round r
+               where r.audit_id = page.id and r.submission_id is null and r.closed_at is null and r.moved_after is not null
+             ) as "moved_after!"
            from page
            order by place, id"#,
         wanted.places.from,
@@ -142,6 +149,7 @@ pub(crate) async fn count_sent(conn: &mut PgConnection, wanted: &Wanted, before:
 }
 
 /// The auditors' list, which begins with their drafts. The other sides could not read those.
+#[expect(clippy::too_many_lines, reason = "one statement: a page forwards or back")]
 pub(crate) async fn own_audits(conn: &mut PgConnection, wanted: &Wanted, window: &Window<AuditPlace>) -> sqlx::Result<Vec<AuditRow>> {
     let (place, id) = window.key(BEFORE_ALL);
     sqlx::query_as!(
@@ -173,7 +181,11 @@ pub(crate) async fn own_audits(conn: &mut PgConnection, wanted: &Wanted, window:
            )
            select id as "id!: AuditId", place as "place!", reference_key as "key!", reference as "reference!", title as "title!",
              board_names as "boards!: Vec<String>", next_due_on as "next_due?", received as "received!", sent_at as "sent_at!",
-             closed_at as "closed_at?", sent as "sent!"
+             closed_at as "closed_at?", sent as "sent!",
+             (
+               select count(*) from published.round r
+               where r.audit_id = page.id and r.submission_id is null and r.closed_at is null and r.moved_after is not null
+             ) as "moved_after!"
            from page
            order by place, id"#,
         wanted.places.from,

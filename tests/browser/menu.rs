@@ -25,12 +25,14 @@ const READERS: [(&str, &str, &str); 7] = [
     ("administrator", story::ADMINISTRATOR, "/admin/namnder"),
 ];
 
-/// Where the open menu is, in the page's own measure; nothing while it is closed.
+/// Where the open menu is, in the page's own measure and whole pixels: in one that it fills by a third the page behind is seen,
+/// and rightly. Nothing while it is closed.
 const PLACE: &str = "
     const menu = document.querySelector('.nav ul:popover-open');
     if (!menu) return null;
     const r = menu.getBoundingClientRect();
-    return { x: r.left + scrollX, y: r.top + scrollY, width: r.width, height: r.height, scale: 1 };";
+    const [x, y] = [Math.ceil(r.left), Math.ceil(r.top)];
+    return { x: x + scrollX, y: y + scrollY, width: Math.floor(r.right) - x, height: Math.floor(r.bottom) - y, scale: 1 };";
 
 /// What is wrong with the open menu: each entry stands whole in the window and on top of everything; nothing of the
 /// header, the button that closes it least of all, lies under it.

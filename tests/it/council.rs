@@ -128,6 +128,9 @@ async fn what_was_wrong_of_it_is_corrected_in_the_open_or_struck() {
     }
     // It did not happen at all.
     rut.post(CORRECT, &right(&[("section", "54"), ("seen", "2"), ("struck", "ja"), ("reason", "Det var en annan granskning.")])).await.unwrap().done().unwrap();
+    // Clicked twice: it has been done, and nothing more can be done to it.
+    rut.post(CORRECT, &right(&[("section", "54"), ("seen", "2"), ("struck", "ja"), ("reason", "Det var en annan granskning.")])).await.unwrap().done().unwrap();
+    assert_eq!(rut.post(CORRECT, &right(&[("section", "55"), ("seen", "3"), ("reason", "Fel paragraf.")])).await.unwrap().status, 404);
     let page = look(&mut rut, AUDIT).await;
     sees(&page, &["Struken uppgift:", "Struket 2 maj 2025: Det var en annan granskning."]);
     sees_none(&page, &["/fullmaktige/1/ratta"]);

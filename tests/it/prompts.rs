@@ -2,6 +2,7 @@
 
 use yttrande::demo::player::{Page, Player};
 
+use crate::lists::archive;
 use crate::plural::{NOTHING, auditors};
 use crate::post::{self, Basket, instance, round};
 use crate::walls::ROUND;
@@ -117,6 +118,10 @@ async fn nobody_is_reminded_twice_the_same_day_without_a_question() {
     assert_eq!(told.status, 422);
     sees(&told, &["Nämnden har redan påmints i dag.", "Svara nu, tack.", "name=\"seen\" value=\"1\""]);
     assert_eq!(prompts(&world).await, 1);
+    // Whoever says yes to once more has seen which one there was.
+    let told = rut.post(PROMPT, &[("words", "Svara nu, tack."), ("seen", "0"), ("again", "ja")]).await.unwrap();
+    assert_eq!(told.status, 422);
+    sees(&told, &["Någon annan har påmint nämnden sedan sidan öppnades.", "Svara nu, tack."]);
     rut.post(PROMPT, &[("words", "Svara nu, tack."), ("seen", "1"), ("again", "ja")]).await.unwrap().done().unwrap();
     assert_eq!(prompts(&world).await, 2);
     sees(&look(&mut rut, AUDIT).await, &["Påmind 2 gånger, senast 9 april 2025 av Rut Revisor"]);
@@ -162,6 +167,23 @@ async fn all_that_are_late_are_reminded_at_once_after_a_look_at_who_gets_what() 
     let stale = rut.post(ALL, &[("words", "En gång till."), ("round", &*chosen[0])]).await.unwrap();
     assert_eq!(stale.status, 422);
     assert_eq!(prompts(&world).await, 2);
+}
+
+#[tokio::test]
+async fn whoever_was_reminded_makes_room_for_the_next() {
+    let world = World::at("2025-02-03 09:00").await;
+    archive(&world, 30, 0).await;
+    let mut rut = world.signed_in("Rut Revisor").await;
+    let page = look(&mut rut, ALL).await;
+    sees(&page, &["Sidan visar de 25"]);
+    for left in [30, 5] {
+        let seen = values(&look(&mut rut, ALL).await);
+        assert_eq!(seen.len(), left.min(25));
+        let form: Vec<(&str, &str)> = seen.iter().map(|round| ("round", round.as_str())).chain([("words", "Svara snarast.")]).collect();
+        rut.post(ALL, &form).await.unwrap().done().unwrap();
+    }
+    assert_eq!(prompts(&world).await, 30);
+    sees(&look(&mut rut, ALL).await, &["Inget försenat yttrande kan påminnas om just nu."]);
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 
-use super::{DraftFollowUp, Outcome, Promise};
+use super::{DraftFollowUp, DraftOutcome, Outcome, Promise};
 use crate::domain::text::has_visible_text;
 
 /// What a board last said of a promise, in a round before the one that asks.
@@ -40,9 +40,14 @@ impl DraftFollowUp {
     /// it: by an earlier release, which asked about all; it may be locked, and no word of it is lost.
     #[must_use]
     pub fn asked(&self, promises: Vec<Promise>) -> Vec<Promise> {
-        let written = |promise: &Promise| self.outcomes.iter().any(|row| row.planned == promise.id && (row.outcome.is_some() || has_visible_text(&row.action)));
+        let written = |promise: &Promise| self.outcomes.iter().any(|row| row.planned == promise.id && is_written(row));
         promises.into_iter().filter(|promise| promise.is_open() || written(promise)).collect()
     }
+}
+
+/// Whether anything has been typed or chosen there.
+fn is_written(row: &DraftOutcome) -> bool {
+    row.outcome.is_some() || [&row.action, &row.effect, &row.date].into_iter().any(|typed| has_visible_text(typed))
 }
 
 #[cfg(test)]
@@ -50,7 +55,7 @@ mod tests {
     use super::*;
     use crate::domain::calendar;
     use crate::domain::ids::MeasureId;
-    use crate::domain::response::{DraftOutcome, Measure};
+    use crate::domain::response::Measure;
 
     fn promise(since: Option<Since>) -> Promise {
         Promise {
@@ -90,7 +95,9 @@ mod tests {
     fn what_an_earlier_release_asked_about_is_kept_once_something_is_written_of_it() {
         let done = promise(Some(since(Outcome::Done, "2025-12-01")));
         let row = |outcome, action: &str| DraftOutcome { planned: done.id, outcome, action: action.into(), effect: String::new(), date: String::new() };
-        for (written, kept) in [(row(None, " "), 0), (row(Some(Outcome::Done), ""), 1), (row(None, "Rutinen finns."), 1)] {
+        let only_effect = DraftOutcome { effect: "Färre fel.".into(), ..row(None, "") };
+        let only_date = DraftOutcome { date: "december".into(), ..row(None, "") };
+        for (written, kept) in [(row(None, " "), 0), (row(Some(Outcome::Done), ""), 1), (row(None, "Rutinen finns."), 1), (only_effect, 1), (only_date, 1)] {
             let draft = DraftFollowUp { outcomes: vec![written.clone()], ..DraftFollowUp::default() };
             assert_eq!(draft.asked(vec![done.clone()]).len(), kept, "{written:?}");
         }

@@ -24,6 +24,9 @@ crate::action!(
 
 pub(super) async fn show(gate: Gate<ShowCorrectCouncilAct>) -> Result<Html, Failure> {
     let (mut look, standing) = gate.look().await?;
+    if standing.act.struck {
+        return Err(Failure::NotFound);
+    }
     let form = Form::of(&standing.act, standing.version);
     Html::page(&form::page(&mut look, &standing.audit, &form, true, &Faults::none()).await?)
 }
@@ -40,6 +43,8 @@ pub(super) async fn act(gate: Gate<CorrectCouncilAct>, posted: Posted<Form>) -> 
             return Ok(SeeOther::unchanged(&change, address::audit(&standing.audit.key)));
         }
         faults.add("held_on", t.is_same());
+    } else if standing.act.struck {
+        return Err(Failure::NotFound);
     } else if form.seen != standing.version {
         faults.add("held_on", t.corrected_meanwhile());
         form.seen = standing.version;

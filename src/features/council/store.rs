@@ -74,14 +74,14 @@ pub(super) struct Act {
     pub(super) struck: bool,
 }
 
-/// One that stands: what was struck is not corrected any more.
+/// One that stands, or is struck: that is not corrected any more.
 pub(crate) async fn standing(conn: &mut PgConnection, (key, n): &ActPath) -> sqlx::Result<Option<Standing>> {
     let Some(audit) = audit(conn, key).await? else { return Ok(None) };
     let found = sqlx::query!(
         r#"select c.version as "version!", c.held_on as "held_on!", c.section as "section!", c.handling as "handling!: Handling", c.asked as "asked!",
-             c.minutes as "minutes!"
+             c.minutes as "minutes!", c.struck as "struck!"
            from published.council_act c
-           where c.audit_id = $1::audit_id and c.n = $2 and c.stands and not c.struck"#,
+           where c.audit_id = $1::audit_id and c.n = $2 and c.stands"#,
         audit.id as AuditId,
         n
     )
@@ -91,7 +91,7 @@ pub(crate) async fn standing(conn: &mut PgConnection, (key, n): &ActPath) -> sql
         audit,
         n: *n,
         version: row.version,
-        act: Act { held_on: row.held_on, section: row.section, handling: row.handling, asked: row.asked, minutes: row.minutes, struck: false },
+        act: Act { held_on: row.held_on, section: row.section, handling: row.handling, asked: row.asked, minutes: row.minutes, struck: row.struck },
     }))
 }
 

@@ -98,8 +98,11 @@ pub(super) async fn act(gate: Gate<PromptBoard>, posted: Posted<Form>) -> Result
         }
     }
     let again = !form.again.is_empty();
-    if round.prompted_on(today).is_some() && !again {
-        faults.add("again", t.again_needed());
+    match round.prompted_on(today) {
+        Some(_) if !again => faults.add("again", t.again_needed()),
+        // She was asked about an earlier one.
+        Some(_) if round.n != form.seen => faults.add("again", t.reminded_meanwhile()),
+        Some(_) | None => {}
     }
     let people = store::who_hands_in(change.conn(), &[round.board.uuid()], today).await?;
     let Some(typed) = typed.filter(|_| faults.is_empty() && !people.is_empty()) else {

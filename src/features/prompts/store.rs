@@ -91,18 +91,28 @@ pub(super) async fn hold_all(conn: &mut PgConnection, rounds: &[Uuid]) -> sqlx::
     Ok(())
 }
 
-/// The rounds that are late, the longest first: so many; only those of audits for which she is responsible, if she is named.
+/// So many of the rounds that are late; only those of audits for which she is responsible, if she is named. First those whose
+/// boards can be reminded, the longest late first: whoever was reminded makes room for the next.
 pub(super) async fn late(conn: &mut PgConnection, today: NaiveDate, responsible: Option<PersonId>, most: i64) -> sqlx::Result<Vec<Round>> {
     sqlx::query_as!(
         Round,
         r#"with picked as (
-             select r.id, r.due_on, r.board_name
+             select r.id, l.left_out
              from published.round r
+             cross join lateral (
+               select r.extension_asked
+                 or exists (select 1 from published.prompt x where x.round_id = r.id and stockholm_day(x.prompted_at) = $1)
+                 or not exists (
+                   select 1 from published.recipient q
+                   where q.board_id = r.board_id and q.role in ('secretary', 'approver') and q.valid_from <= $1
+                     and (q.valid_to is null or q.valid_to >= $1)
+                 ) as left_out
+             ) l
              where r.submission_id is null and r.closed_at is null and r.due_on < $1
                and case when $3::person_id is null then true
                  else r.audit_id in (select m.audit_id from published.responsible_now m where m.person_id = $3) end
                and not r.behind
-             order by r.due_on, r.board_name collate "sv-x-icu", r.id
+             order by l.left_out, r.due_on, r.board_name collate "sv-x-icu", r.id
              limit $2
            )
            select r.id as "id!", r.audit_id as "audit!", r.board_id as "board!", r.name as "name!", r.last_day as "last_day!",
@@ -115,7 +125,7 @@ pub(super) async fn late(conn: &mut PgConnection, today: NaiveDate, responsible:
            left join lateral (
              select x.n, x.prompted_at, x.prompted_by_name from published.prompt x where x.round_id = r.id order by x.n desc limit 1
            ) p on true
-           order by r.due_on, r.board_name collate "sv-x-icu", r.id"#,
+           order by picked.left_out, r.due_on, r.board_name collate "sv-x-icu", r.id"#,
         today,
         most,
         responsible as Option<PersonId>

@@ -40,6 +40,7 @@ crate::texts! {
     nothing_to_prompt { sv: "Inget försenat yttrande kan påminnas om just nu.", en: "No overdue response can be reminded of right now." }
     which { sv: "Vilka ska påminnas?", en: "Which are to be reminded?" }
     which_needed { sv: "Välj minst ett yttrande.", en: "Choose at least one response." }
+    reminded_meanwhile { sv: "Någon annan har påmint nämnden sedan sidan öppnades. Se efter och skicka igen om det behövs.", en: "Somebody else has reminded the board since the page was opened. Look again, and send if it is still needed." }
     changed_since { sv: "Listan har ändrats sedan sidan öppnades: något har kommit in, fått en annan sista dag eller påmints om av någon annan. Se efter och skicka igen.", en: "The list has changed since the page was opened: something has come in, has another last day, or was reminded of by somebody else. Look again and send." }
     line(what: &str, late: &str, to: &str) { sv: "{what}: {late}. Till {to}.", en: "{what}: {late}. To {to}." }
     last_failed(names: &str) { sv: "Det senaste mejlet till {names} kunde inte skickas.", en: "The last mail to {names} could not be sent." }

@@ -105,7 +105,7 @@ begin
   return query
     select h.authority, h.seq, l.hash, coalesce((
       select max(newest.seq) from unnest(array['response_sent', 'response_supplemented', 'response_withdrawn', 'response_received', 'response_written_in',
-        'supplement_received', 'decision_received', 'arrival_withdrawn']) k (kind)
+        'supplement_written_in', 'supplement_received', 'decision_received', 'arrival_withdrawn']) k (kind)
       cross join lateral (
         select e.seq from event e where e.authority = h.authority and e.kind = k.kind order by e.at desc, e.seq desc limit 1
       ) newest), 0)

@@ -23,6 +23,7 @@ pub mod files;
 pub mod frame;
 pub mod gate;
 pub mod health;
+pub mod held;
 pub mod hosts;
 pub mod html;
 pub mod ical;

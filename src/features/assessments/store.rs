@@ -17,6 +17,8 @@ use crate::domain::verdict::Grade;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Change, Scoped};
 
+pub(crate) use crate::platform::held::hold_round as hold;
+
 /// A response that has come in.
 pub(crate) struct Arrival {
     pub(crate) audit: AuditId,
@@ -302,21 +304,6 @@ pub(crate) async fn save<A: Judges>(change: &mut Change<A>, submission: Submissi
     .execute(change.conn())
     .await?;
     Ok(true)
-}
-
-/// Nobody judges or publishes about this round meanwhile.
-pub(crate) async fn hold(conn: &mut PgConnection, (key, board, round): &RoundPath) -> sqlx::Result<()> {
-    sqlx::query!(
-        "select r.id from round r
-         where r.id = (select p.id from published.round p where p.reference_key = lower($1) and p.board_slug = $2 and p.ordinal = $3)
-         for update",
-        key,
-        board,
-        round.ordinal()
-    )
-    .fetch_optional(conn)
-    .await?;
-    Ok(())
 }
 
 /// What an address says of an item of a response.

@@ -13,6 +13,8 @@ use crate::domain::round::{LastDay, RoundName, RoundPath};
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Change, Scoped};
 
+pub(crate) use crate::platform::held::hold_round as hold;
+
 /// A round, and whether its board has been reminded.
 pub(crate) struct Round {
     pub(super) id: RoundId,
@@ -68,22 +70,7 @@ pub(crate) async fn round(conn: &mut PgConnection, (key, board, round): &RoundPa
     .await
 }
 
-/// Nobody hands in, moves the last day or reminds meanwhile.
-pub(crate) async fn hold(conn: &mut PgConnection, (key, board, round): &RoundPath) -> sqlx::Result<()> {
-    sqlx::query!(
-        "select r.id from round r
-         where r.id = (select p.id from published.round p where p.reference_key = lower($1) and p.board_slug = $2 and p.ordinal = $3)
-         for update",
-        key,
-        board,
-        round.ordinal()
-    )
-    .fetch_optional(conn)
-    .await?;
-    Ok(())
-}
-
-/// The same of several, in the order in which the rounds of an audit are held elsewhere, so that nobody waits in a ring.
+/// Locks several rounds, in the order in which the rounds of an audit are held elsewhere, so that nobody waits in a ring.
 pub(super) async fn hold_all(conn: &mut PgConnection, rounds: &[Uuid]) -> sqlx::Result<()> {
     sqlx::query!("select r.id from round r where r.id = any ($1::uuid[]) order by r.audit_id, r.board_id, r.ordinal for update", rounds)
         .fetch_all(conn)

@@ -14,6 +14,8 @@ use crate::platform::failure::Failure;
 use crate::platform::gate::{Change, Scoped};
 use crate::platform::worker::Job;
 
+pub(crate) use crate::platform::held::hold_round as hold;
+
 /// A round, with the supplement that it waits for.
 pub(crate) struct Round {
     pub(super) id: RoundId,
@@ -47,21 +49,6 @@ pub(crate) async fn round(conn: &mut PgConnection, (key, board, round): &RoundPa
     )
     .fetch_optional(conn)
     .await
-}
-
-/// Nobody hands in, takes back or asks meanwhile.
-pub(crate) async fn hold(conn: &mut PgConnection, (key, board, round): &RoundPath) -> sqlx::Result<()> {
-    sqlx::query!(
-        "select r.id from round r
-         where r.id = (select p.id from published.round p where p.reference_key = lower($1) and p.board_slug = $2 and p.ordinal = $3)
-         for update",
-        key,
-        board,
-        round.ordinal()
-    )
-    .fetch_optional(conn)
-    .await?;
-    Ok(())
 }
 
 /// The address of a request.

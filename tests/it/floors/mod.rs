@@ -15,7 +15,7 @@ const LAYERS: &[&[&str]] = &[
     &["assets", "clock", "cookie", "embedded_postgres", "hosts", "html", "ical", "network", "outage", "pulse", "server"],
     // The pools. What can go wrong, and in which language it is said.
     &["database", "failure", "language"],
-    &["aside", "confirmation", "mail", "password", "places", "projections", "protection", "sender", "session", "texts", "throttle"],
+    &["aside", "confirmation", "held", "mail", "password", "places", "projections", "protection", "sender", "session", "texts", "throttle"],
     &["device", "upkeep", "words"],
     // Parts of pages, and of what is told; what state the database is in.
     &["answer", "attempts", "broken", "condition", "parts", "telling"],

@@ -7,27 +7,13 @@ use super::super::actions::{BringArrival, RemoveArrival, WritesIn};
 use super::{FilePath, FilePiece, PublishedFile, Round, round_path, save_submitted_decision};
 use crate::domain::ids::{AuditId, BoardId, FileId, PersonId, RoundId, SubmissionId};
 use crate::domain::response::{AttachedFile, BoardDecision};
-use crate::domain::round::RoundPath;
 use crate::domain::submission::{Channel, SubmissionKind};
 use crate::platform::failure::Failure;
 use crate::platform::files::File;
 use crate::platform::gate::Change;
 use crate::platform::page::Piece;
 
-/// Locks any board's round, so that nobody hands in while it is written in.
-pub(crate) async fn hold_any(conn: &mut PgConnection, (key, board, round): &RoundPath) -> sqlx::Result<()> {
-    sqlx::query!(
-        "select r.id from round r
-         where r.id = (select p.id from published.round p where p.reference_key = lower($1) and p.board_slug = $2 and p.ordinal = $3)
-         for update",
-        key,
-        board,
-        round.ordinal()
-    )
-    .fetch_optional(conn)
-    .await?;
-    Ok(())
-}
+pub(crate) use crate::platform::held::hold_round as hold_any;
 
 /// Locks the round of a file's address.
 pub(crate) async fn hold_any_of_file(conn: &mut PgConnection, path: &FilePath) -> sqlx::Result<()> {

@@ -133,14 +133,14 @@ pub(super) async fn rows(conn: &mut PgConnection, wanted: &Wanted, window: &Wind
              ) x
              union all
              select x.item_id, x.board_id, x.place
-             from asked b cross join unnest($4::text[]::item_kind[]) k cross join lateral (
+             from asked b cross join unnest($4::text[]::item_kind[]) k cross join unnest($5::text[]::item_standing[]) s cross join lateral (
                (select w.item_id, w.board_id, w.place from wanted w
-                where $1 = 'boards' and not $16 and w.board_id = b.id and w.kind = k and w.standing = any ($5::text[]::item_standing[])
+                where $1 = 'boards' and not $16 and w.board_id = b.id and w.kind = k and w.standing = s
                   and (w.place, w.item_id) > ($17, $18::uuid)
                 order by w.place, w.item_id limit $20)
                union all
                (select w.item_id, w.board_id, w.place from wanted w
-                where $1 = 'boards' and $16 and w.board_id = b.id and w.kind = k and w.standing = any ($5::text[]::item_standing[])
+                where $1 = 'boards' and $16 and w.board_id = b.id and w.kind = k and w.standing = s
                   and (w.place, w.item_id) < ($17, $18::uuid)
                 order by w.place desc, w.item_id desc limit $20)
              ) x
@@ -205,11 +205,9 @@ pub(super) async fn count(conn: &mut PgConnection, wanted: &Wanted, (place, item
     let limit = listing::limit(&wanted.like);
     let row = sqlx::query!(
         r#"with wanted as not materialized (
-             select i.item_id, i.board_id, i.place, i.reference_key
+             select i.item_id, i.board_id, i.place, i.kind, i.standing, i.reference_key
              from published.item_now i
              where i.responds
-               and i.kind = any ($4::text[]::item_kind[])
-               and i.standing = any ($5::text[]::item_standing[])
                and i.place between $6 and $7
                and case when $8 = '' then true else i.heading ilike $8 or i.title ilike $8 or i.reference ilike $8 end
                and case when $9::date is null then true else i.sent_on between $9 and $10 end
@@ -224,24 +222,41 @@ pub(super) async fn count(conn: &mut PgConnection, wanted: &Wanted, (place, item
            asked as (
              select b.id from published.board b where case when $2 = '' then b.id = any ($3::board_id[]) else b.slug = $2 end
            ),
+           -- Standing by standing, as the rows are read: a planner that may not count on a value reads all rows of a board else.
+           read as (
+             select k, s from unnest($4::text[]::item_kind[]) k cross join unnest($5::text[]::item_standing[]) s
+           ),
            mine as (
-             (select w.place, w.item_id, w.board_id from wanted w where $1 = 'all' limit $16)
+             (select 1 from read cross join lateral (
+                select 1 from wanted w where $1 = 'all' and w.kind = read.k and w.standing = read.s limit $16
+              ) x limit $16)
              union all
-             (select w.place, w.item_id, w.board_id from wanted w where $1 = 'boards' and w.board_id = any (array(select id from asked)) limit $16)
+             (select 1 from asked b cross join read cross join lateral (
+                select 1 from wanted w where $1 = 'boards' and w.board_id = b.id and w.kind = read.k and w.standing = read.s limit $16
+              ) x limit $16)
              union all
-             (select w.place, w.item_id, w.board_id from wanted w
-              where $1 = 'audit' and w.reference_key = $17 and ($18 or w.board_id in (select id from asked)) limit $16)
+             (select 1 from wanted w
+              where $1 = 'audit' and w.reference_key = $17 and w.kind = any ($4::text[]::item_kind[]) and w.standing = any ($5::text[]::item_standing[])
+                and ($18 or w.board_id in (select id from asked))
+              limit $16)
            ),
            before as (
-             (select 1 from wanted w where $1 = 'all' and (w.place, w.item_id, w.board_id) < ($19, $20::uuid, $21::uuid) limit $16)
+             (select 1 from read cross join lateral (
+                select 1 from wanted w
+                where $1 = 'all' and w.kind = read.k and w.standing = read.s and (w.place, w.item_id, w.board_id) < ($19, $20::uuid, $21::uuid)
+                limit $16
+              ) x limit $16)
+             union all
+             (select 1 from asked b cross join read cross join lateral (
+                select 1 from wanted w
+                where $1 = 'boards' and w.board_id = b.id and w.kind = read.k and w.standing = read.s
+                  and (w.place, w.item_id) <= ($19, $20::uuid) and (w.place, w.item_id, w.board_id) < ($19, $20::uuid, $21::uuid)
+                limit $16
+              ) x limit $16)
              union all
              (select 1 from wanted w
-              where $1 = 'boards' and w.board_id = any (array(select id from asked)) and (w.place, w.item_id, w.board_id) < ($19, $20::uuid, $21::uuid)
-              limit $16)
-             union all
-             (select 1 from wanted w
-              where $1 = 'audit' and w.reference_key = $17 and ($18 or w.board_id in (select id from asked))
-                and (w.place, w.item_id, w.board_id) < ($19, $20::uuid, $21::uuid)
+              where $1 = 'audit' and w.reference_key = $17 and w.kind = any ($4::text[]::item_kind[]) and w.standing = any ($5::text[]::item_standing[])
+                and ($18 or w.board_id in (select id from asked)) and (w.place, w.item_id, w.board_id) < ($19, $20::uuid, $21::uuid)
               limit $16)
            )
            select (select count(*) from mine) as "total!", (select count(*) from before) as "before!""#,

@@ -32,6 +32,7 @@ pub(crate) fn all(subjects: &Subjects) -> Vec<Visit> {
     visit("audit, board", secretary, format!("/granskningar/{audit}"));
     visit("boards", auditor, "/namnder".into());
     visit("board", auditor, "/namnder/servicenamnden".into());
+    visit("board, year", story::COUNCIL_MEMBER, "/namnder/servicenamnden/ar/2025".into());
     visit("overview", auditor, "/oversikt".into());
     visit("overview, council", story::COUNCIL_MEMBER, "/oversikt".into());
     all.extend(of_the_register(subjects));

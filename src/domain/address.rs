@@ -44,6 +44,12 @@ pub fn board(slug: &str) -> String {
     format!("/namnder/{slug}")
 }
 
+/// A year of a board.
+#[must_use]
+pub fn board_year(slug: &str, year: i32) -> String {
+    format!("{}/ar/{year}", board(slug))
+}
+
 /// A board as the administrators keep it.
 #[must_use]
 pub fn kept_board(slug: &str) -> String {

@@ -79,6 +79,7 @@ const SHOWN: &[(&str, &str)] = &[
     ("outbox/log.html", "mail-log"),
     ("overview/bar.html", "overview"),
     ("overview/board.html", "board"),
+    ("overview/board_year.html", "board-year"),
     ("overview/boards.html", "boards"),
     ("overview/overview.html", "overview"),
     ("overview/rounds.html", "board"),

@@ -113,6 +113,7 @@ const COUNCIL: &[Stop] = &[
     ("search-none", "/sok?q=finnsinte"),
     ("boards", "/namnder"),
     ("board", "/namnder/servicenamnden"),
+    ("board-year", "/namnder/servicenamnden/ar/2025"),
     ("audit-council", "/granskningar/sr-2023-31"),
     ("not-arrived", "/yttranden/sr-2024-15/servicenamnden/forsta"),
 ];

@@ -156,6 +156,7 @@ const VERBS: &[(Verb, &[&str])] = &[
             "GET /namnder.csv",
             "GET /namnder.xlsx",
             "GET /namnder/{slug}",
+            "GET /namnder/{slug}/ar/{year}",
             "GET /namnder/{slug}/yttranden.csv",
             "GET /namnder/{slug}/yttranden.xlsx",
             "GET /oversikt",

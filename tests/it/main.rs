@@ -16,6 +16,7 @@ mod asked_for;
 mod asvs;
 mod attachments;
 mod bad_input;
+mod board_year;
 mod calendar;
 mod closed_days;
 mod council;

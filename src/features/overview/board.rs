@@ -1,7 +1,7 @@
 //! One board's page: a sentence that says how it stands, and all that it has been asked to answer.
 
 use askama::Template;
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 use sqlx::PgConnection;
 
 use super::day::Day;
@@ -44,6 +44,8 @@ struct Page {
     stands: String,
     tone: &'static str,
     ended: Option<String>,
+    /// This year and the last one on a sheet.
+    years: Vec<(i32, String)>,
     list: ListPage,
     groups: Vec<Group>,
 }
@@ -55,23 +57,23 @@ struct Group {
 }
 
 /// One response, due or submitted.
-struct Line {
-    url: String,
-    title: String,
-    reference: String,
-    round: String,
-    due: Due,
-    arrival: Option<Arrival>,
-    chips: Vec<Chip>,
+pub(super) struct Line {
+    pub(super) url: String,
+    pub(super) title: String,
+    pub(super) reference: String,
+    pub(super) round: String,
+    pub(super) due: Due,
+    pub(super) arrival: Option<Arrival>,
+    pub(super) chips: Vec<Chip>,
 }
 
 /// When a response came, and what the auditors said.
-struct Arrival {
-    day: Day,
+pub(super) struct Arrival {
+    pub(super) day: Day,
     /// "i tid", "3 dagar sent".
-    lateness: String,
-    receipt: String,
-    assessed: Option<Day>,
+    pub(super) lateness: String,
+    pub(super) receipt: String,
+    pub(super) assessed: Option<Day>,
 }
 
 pub(super) async fn show(gate: Gate<ShowBoard>, mut query: Query) -> Result<Html, Failure> {
@@ -95,6 +97,7 @@ pub(super) async fn show(gate: Gate<ShowBoard>, mut query: Query) -> Result<Html
             Head::new(&query, &pages, |n| t.found_responses(n), t.no_responses(), &format!("{}/yttranden.csv", address::board(&board.slug))),
             pages,
         ),
+        years: [today.year(), today.year() - 1].into_iter().map(|year| (year, address::board_year(&board.slug, year))).collect(),
         groups: groups(&cut.rows, t, words, today),
         stands,
         tone,
@@ -166,11 +169,11 @@ fn stands(t: Texts, owing: Owing, unasked: bool) -> (String, &'static str) {
     }
 }
 
-fn state(round: &Round, today: NaiveDate) -> RoundState {
+pub(super) fn state(round: &Round, today: NaiveDate) -> RoundState {
     RoundState::of(round.last_day, round.received_on, round.assessed_at.is_some(), today).closed(round.closed)
 }
 
-fn line(words: Words, round: &Round, state: RoundState, today: NaiveDate) -> Line {
+pub(super) fn line(words: Words, round: &Round, state: RoundState, today: NaiveDate) -> Line {
     let standing = calendar::standing(round.last_day.due_on, today);
     let (url, nearness) = match state {
         RoundState::Awaited(_) => (round.name.audit_url(), Chip::of_deadline(words, standing)),

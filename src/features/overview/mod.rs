@@ -1,8 +1,9 @@
-//! The picture that everybody shares: the overview, the list of boards, and one board's page. All of it is read from
+//! The picture that everybody shares: the overview, the list of boards, one board's page, and its year. All of it is read from
 //! the published views, so that council, boards and auditors see the same figures.
 
 mod bar;
 mod board;
+mod board_year;
 mod boards;
 mod day;
 mod figures;
@@ -27,5 +28,6 @@ fn routes() -> Routes {
         .list("/namnder", boards::show)
         .files("/namnder.csv", "/namnder.xlsx", boards::file)
         .list("/namnder/{slug}", board::show)
+        .get("/namnder/{slug}/ar/{year}", board_year::show)
         .files("/namnder/{slug}/yttranden.csv", "/namnder/{slug}/yttranden.xlsx", board::file)
 }

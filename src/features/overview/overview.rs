@@ -74,7 +74,7 @@ pub(super) async fn show(gate: Gate<ShowOverview>, mut query: Query) -> Result<H
 
 async fn picture(visit: &mut Passage, audits: &Audits, query: &mut Query, window: &Window<(String,)>) -> Result<Picture, Failure> {
     let (t, words, today) = (Texts::from(visit.lang()), visit.words(), visit.today());
-    let (boards, years) = store::counted(visit.conn(), today).await?;
+    let (boards, years) = store::counted(visit.conn(), today, None).await?;
     let missing = store::missing(visit.conn(), today, NAMED).await?;
     let passed = store::passed(visit.conn(), today, MEASURES).await?;
 

@@ -2,6 +2,8 @@
 //! passing of days cannot change has been counted already; what is overdue today is counted from the rounds that are open,
 //! so that no page grows with the archive.
 
+mod board_year;
+
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
@@ -17,6 +19,7 @@ use crate::domain::ids::{BoardId, RoundId};
 use crate::domain::response::Outcome;
 use crate::domain::round::{LastDay, RoundName};
 use crate::platform::listing::{Count, Window};
+pub(super) use board_year::{ItemOfYear, items_of_year, rounds_of_year};
 
 /// A board that has been asked to answer something.
 pub(super) struct AskedBoard {
@@ -28,10 +31,10 @@ pub(super) struct AskedBoard {
 /// Everything that is counted, boards in alphabetical order. Responses per board, and per year of their last day in force.
 /// Recommendations per board, and per year of the verdict: each counted once for every board that must answer it, by the
 /// newest published verdict of a follow-up. One that is no longer relevant counts nowhere, and one that never got a verdict
-/// before its audit was closed waits for nothing.
-pub(super) async fn counted(conn: &mut PgConnection, today: NaiveDate) -> sqlx::Result<(Vec<AskedBoard>, BTreeMap<i32, Tally>)> {
+/// before its audit was closed waits for nothing. With a board: of that one only.
+pub(super) async fn counted(conn: &mut PgConnection, today: NaiveDate, board: Option<BoardId>) -> sqlx::Result<(Vec<AskedBoard>, BTreeMap<i32, Tally>)> {
     let (mut boards, mut years) = (Vec::new(), BTreeMap::new());
-    for row in counted_rows(conn, today).await? {
+    for row in counted_rows(conn, today, board).await? {
         let tally = row.tally();
         match (row.name, row.slug, row.year) {
             (Some(name), Some(slug), _) => boards.push(AskedBoard { name, slug, tally }),
@@ -84,13 +87,14 @@ impl CountedRow {
 }
 
 /// What has been counted already, and beside it what is open: by its day in force, by the date of the letter, and marked.
-async fn counted_rows(conn: &mut PgConnection, today: NaiveDate) -> sqlx::Result<Vec<CountedRow>> {
+async fn counted_rows(conn: &mut PgConnection, today: NaiveDate, board: Option<BoardId>) -> sqlx::Result<Vec<CountedRow>> {
     sqlx::query_as!(
         CountedRow,
         r#"with counted as (
              select t.board_id, t.year, t.submitted, t.late, 0 as overdue, t.unanswered, t.extended, t.late_by_letter, 0 as overdue_by_letter,
                t.moved_after, 0 as moved_after_open, t.implemented, t.partly, t.not_implemented, t.waiting
              from published.tally t
+             where case when $2::board_id is null then true else t.board_id = $2 end
              union all
              -- While the first response is missing no follow-up can be written: one silent board is overdue once.
              select r.board_id, extract(year from r.due_on)::smallint, 0, 0, (r.due_on < $1 and not r.behind)::integer, 0,
@@ -100,6 +104,7 @@ async fn counted_rows(conn: &mut PgConnection, today: NaiveDate) -> sqlx::Result
              where r.submission_id is null
                and r.closed_at is null
                and (r.moved_after is not null or not r.behind and least(r.due_on, r.original_due_on) < $1)
+               and case when $2::board_id is null then true else r.board_id = $2 end
            ), summed as (
              select board_id, year, sum(submitted) as submitted, sum(late) as late, sum(overdue) as overdue, sum(unanswered) as unanswered,
                sum(extended) as extended, sum(late_by_letter) as late_by_letter, sum(overdue_by_letter) as overdue_by_letter,
@@ -115,7 +120,8 @@ async fn counted_rows(conn: &mut PgConnection, today: NaiveDate) -> sqlx::Result
            from summed s
            left join published.board b on b.id = s.board_id
            order by b.name collate "sv-x-icu", b.id, s.year"#,
-        today
+        today,
+        board as Option<BoardId>
     )
     .fetch_all(conn)
     .await

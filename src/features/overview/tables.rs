@@ -37,7 +37,7 @@ pub(super) fn figures(t: Texts, all: Tally, audits: i64, everybodys: &str) -> Ve
 }
 
 /// What is said of both days: nothing more where they say the same.
-fn with_letter(t: Texts, said: &str, tally: Tally) -> String {
+pub(super) fn with_letter(t: Texts, said: &str, tally: Tally) -> String {
     match tally.on_time_by_letter() {
         Some(letter) => format!("{said}; {}", t.by_letter(&letter.in_full(t.lang))),
         None => said.to_owned(),

@@ -216,6 +216,35 @@ crate::texts! {
     board_unasked { sv: "har inte fått någon granskning att svara på.", en: "has not been asked to respond to any audit." }
     heirs_answer(boards: &str) { sv: "Det som är kvar svarar {boards} för.", en: "{boards} answers for what is left." }
     board_ended(day: &str) { sv: "Nämnden fanns till och med {day}. Det den har lämnat finns kvar.", en: "The board existed until {day}. What it has submitted remains." }
+    years_on_a_sheet { sv: "Året på ett blad:", en: "The year on one sheet:" }
+    other_years { sv: "Andra år:", en: "Other years:" }
+    before_discharge(year: i32) {
+        sv: format!("Underlag inför fullmäktiges beslut om ansvarsfrihet för {year}."),
+        en: format!("For the council’s decision on discharge from liability for {year}.")
+    }
+    year_so_far { sv: "Året hittills.", en: "The year so far." }
+    none_due_that_year { sv: "Nämnden hade inget yttrande att lämna.", en: "The board had no response to submit." }
+    board_has_submitted { sv: "Nämnden har lämnat ", en: "The board has submitted " }
+    judged_that_year(n: i64, implemented: &str, partly: &str, not: &str) {
+        sv: format!("Revisionen lämnade omdöme om {} i uppföljningar: {implemented}, {partly} och {not}.", plural(n, "1 rekommendation", "rekommendationer")),
+        en: format!("In follow-ups the auditors gave a verdict on {}: {implemented}, {partly} and {not}.", plural(n, "1 recommendation", "recommendations"))
+    }
+    figure_judged_implemented { sv: "av årets bedömda rekommendationer genomförda", en: "of the recommendations judged that year implemented" }
+    figure_waiting(n: i64) {
+        sv: if n == 1 { "rekommendation väntar på uppföljning nu" } else { "rekommendationer väntar på uppföljning nu" },
+        en: if n == 1 { "recommendation awaits follow-up now" } else { "recommendations await follow-up now" }
+    }
+    responses_of_year { sv: "Yttranden med sista dag under året", en: "Responses due in the year" }
+    more_on_boards_page { sv: "Fler finns på nämndens sida.", en: "There are more on the board’s page." }
+    verdicts_of_year { sv: "Årets omdömen i uppföljningar", en: "The year’s verdicts in follow-ups" }
+    no_verdicts { sv: "Revisionen lämnade inga omdömen i uppföljningar under året.", en: "The auditors gave no verdicts in follow-ups during the year." }
+    newest_verdicts { sv: "De senaste visas.", en: "The latest ones are shown." }
+    board_in_register { sv: "Visa nämndens alla i registret", en: "Show all of the board’s in the register" }
+    promises_passed { sv: "Löften som har passerat sin dag", en: "Promises that have passed their day" }
+    no_promises_passed { sv: "Inget löfte har passerat sin dag utan att vara infriat.", en: "No promise has passed its day without being kept." }
+    oldest_promises { sv: "De äldsta visas.", en: "The oldest ones are shown." }
+    promised_by(day: &str) { sv: "Lovat till {day}.", en: "Promised by {day}." }
+    judged_on(grade: &str, day: &str) { sv: "{grade}, {day}.", en: "{grade}, {day}." }
     group_overdue { sv: "Försenade yttranden", en: "Overdue responses" }
     group_coming { sv: "Kommande yttranden", en: "Coming responses" }
     group_submitted { sv: "Lämnade yttranden", en: "Submitted responses" }

@@ -496,6 +496,7 @@ impl Things {
             .replace("{key}", "rev-2025-1")
             .replace("{board}", "servicenamnden")
             .replace("{slug}", "servicenamnden")
+            .replace("{year}", "2025")
             .replace("{round}", "forsta")
             .replace("{code}", "R1")
             .replace("{number}", "1")

@@ -193,7 +193,7 @@ async fn every_table_of_state_has_one_writing_slice() {
 }
 
 /// Where SQL reads only so many rows, and what tells the reader that there are more.
-const LIMITS: [(&str, &str); 15] = [
+const LIMITS: [(&str, &str); 16] = [
     ("prompts/store.rs", "the boards that are late, as many as a page shows; where there are more, it says so"),
     ("search/store.rs", "pages of what was found, of 201 texts of a kind; where there are more, the page says so"),
     ("register/store.rs", "pages of the register, and how far they are counted"),
@@ -206,6 +206,7 @@ const LIMITS: [(&str, &str); 15] = [
     ("notices/store.rs", "pages of the list, and how far they are counted"),
     ("outbox/log_store.rs", "pages of the list, and how far they are counted"),
     ("overview/store.rs", "pages of a board's responses; measures whose date has passed, named with how many there are"),
+    ("overview/store/board_year.rs", "what fits a sheet; where there is more, it says so and leads to all of them"),
     ("start/store.rs", "the first of each group, with how many there are and where all of them stand"),
     ("platform/projections.rs", "so many at a time, until all are done"),
     ("calendar/store/days.rs", "pages of the agenda; what is late, with a link to all that is"),

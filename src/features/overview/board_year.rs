@@ -9,7 +9,7 @@ use super::board::{Line, line, state};
 use super::day::Day;
 use super::figures::Tally;
 use super::sentences::{self, Lead};
-use super::store::{self, Board, ItemOfYear};
+use super::store::{self, Board, OfYear, Promise};
 use super::tables::{Figure, with_letter};
 use super::texts::Texts;
 use crate::domain::address;
@@ -18,6 +18,7 @@ use crate::domain::policy::Scope;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Scoped};
 use crate::platform::page::{Frame, Html};
+use crate::platform::texts::Apart;
 use crate::platform::words::Words;
 
 crate::action!(
@@ -84,20 +85,23 @@ struct ItemLine {
 
 pub(super) async fn show(gate: Gate<ShowBoardYear>) -> Result<Html, Failure> {
     let (mut look, BoardYear { board, year, days }) = gate.look().await?;
+    if year > look.today().year() {
+        return Err(Failure::NotFound);
+    }
     let frame = look.frame().await?;
     let (t, words, today) = (Texts::from(frame.lang), look.words(), look.today());
     let (all, years) = store::counted(look.conn(), today, Some(board.id)).await?;
     let mut rounds = store::rounds_of_year(look.conn(), board.id, days, at_most(ROUNDS)).await?;
-    let items = store::items_of_year(look.conn(), board.id, days, today, at_most(ITEMS)).await?;
-    let (mut judged, mut owed): (Vec<_>, Vec<_>) = items.into_iter().partition(|item| item.judged.is_some());
+    let items = store::of_year(look.conn(), board.id, days, today, at_most(ITEMS)).await?;
+    let (mut judged, mut owed): (Vec<_>, Vec<_>) = items.into_iter().partition(|item| matches!(item, OfYear::Judged { .. }));
     let tally = years.get(&year).copied().unwrap_or_default();
     let waiting = all.first().map_or(0, |board| board.tally.waiting);
     let (rounds_more, judged_more, owed_more) = (shorten(&mut rounds, ROUNDS), shorten(&mut judged, ITEMS), shorten(&mut owed, ITEMS));
     let register = |rest: &str| format!("/rekommendationer?namnd={}&{rest}", board.slug);
     Html::page(&Page {
-        lead: if year >= today.year() { t.year_so_far().to_owned() } else { t.before_discharge(year) },
+        lead: if year == today.year() { t.year_so_far().to_owned() } else { t.before_discharge(year) },
         as_of: Day::in_text(words, today),
-        on_time: on_time(t, tally),
+        on_time: on_time(t, tally, rounds.is_empty()),
         implementation: implementation(t, tally),
         figures: figures(t, tally, waiting, register("omdome=vantar")),
         rounds: rounds.iter().map(|round| line(words, round, state(round, today), today)).collect(),
@@ -126,14 +130,17 @@ fn shorten<T>(rows: &mut Vec<T>, shown: usize) -> bool {
     more
 }
 
-/// "Nämnden har lämnat **5 av 6 yttranden i tid** …"
-fn on_time(t: Texts, tally: Tally) -> Lead {
+/// "Nämnden har lämnat **5 av 6 yttranden i tid** …"; before the first last day that there is none yet.
+fn on_time(t: Texts, tally: Tally, unasked: bool) -> Lead {
     let lead = sentences::on_time(t, tally);
-    let before = if tally.on_time().of == 0 { t.none_due_that_year() } else { t.board_has_submitted() };
-    Lead { before, ..lead }
+    match (unasked, tally.on_time().of) {
+        (true, _) => Lead { before: t.none_due_that_year(), ..lead },
+        (false, 0) => lead,
+        (false, _) => Lead { before: t.board_has_submitted(), ..lead },
+    }
 }
 
-/// "Revisionen lämnade omdöme om 7 rekommendationer …" Empty where there was none.
+/// "Av rekommendationerna har 7 sitt senaste omdöme från året …" Empty where there was none.
 fn implementation(t: Texts, tally: Tally) -> String {
     let (implemented, partly, not) = (t.implemented_ones(tally.implemented), t.partly_ones(tally.partly), t.not_implemented_ones(tally.not_implemented));
     if tally.judged() == 0 { String::new() } else { t.judged_that_year(tally.judged(), &implemented, &partly, &not) }
@@ -149,28 +156,22 @@ fn figures(t: Texts, tally: Tally, waiting: i64, waiting_url: String) -> Vec<Fig
     ]
 }
 
-fn item_line(t: Texts, words: Words, item: &ItemOfYear, slug: &str) -> ItemLine {
-    let said = match item.judged {
-        Some((grade, at)) => t.judged_on(words.grade(grade), &words.date(calendar::day_of(at))),
-        None => owed(t, words, item),
+fn item_line(t: Texts, words: Words, one: &OfYear, slug: &str) -> ItemLine {
+    let (item, said) = match one {
+        OfYear::Judged { item, grade, at } => (item, t.judged_on(words.grade(*grade), &words.date(calendar::day_of(*at)))),
+        OfYear::Passed { item, promise } => (item, passed(t, words, promise)),
     };
     ItemLine {
         url: address::recommendation(&item.key, &item.code, slug),
-        name: format!("{} {}", item.reference, item.code),
+        name: format!("{} {}", Apart(&item.reference), item.code),
         heading: item.heading.clone(),
         said,
     }
 }
 
-/// "Lovat till 30 juni 2025. Flyttat två gånger, nu till 1 mars 2026."
-fn owed(t: Texts, words: Words, item: &ItemOfYear) -> String {
-    let mut said = item.owed_on.map_or_else(String::new, |day| t.promised_by(&words.date(day)));
-    if let (Some(day), 1..) = (item.promised_on, item.times_moved) {
-        said.push(' ');
-        said.push_str(&t.moved_to(&words.date(day), item.times_moved.into()));
-        said.push('.');
-    }
-    said
+/// "Till 30 juni 2025. Flyttat två gånger, nu till 1 mars 2026."
+fn passed(t: Texts, words: Words, promise: &Promise) -> String {
+    format!("{} {}.", t.promised_by(&words.date(promise.first_on)), sentences::since_promised(t, words, promise))
 }
 
 #[cfg(test)]
@@ -181,8 +182,9 @@ mod tests {
     #[test]
     fn a_year_with_nothing_to_answer_says_so_and_one_with_answers_counts_them() {
         let t = Texts::from(Lang::Sv);
-        assert_eq!(on_time(t, Tally::default()).before, "Nämnden hade inget yttrande att lämna.");
-        let lead = on_time(t, Tally { submitted: 2, late: 1, overdue: 1, ..Tally::default() });
+        assert_eq!(on_time(t, Tally::default(), true).before, "Nämnden hade inget yttrande att lämna.");
+        assert_eq!(on_time(t, Tally::default(), false).before, "Inget yttrande har haft sin sista dag än.", "there is one, later in the year");
+        let lead = on_time(t, Tally { submitted: 2, late: 1, overdue: 1, ..Tally::default() }, false);
         assert_eq!((lead.before, lead.strong.as_str(), lead.after.as_str()), ("Nämnden har lämnat ", "1 av 3 yttranden i tid", "."));
     }
 
@@ -191,24 +193,13 @@ mod tests {
         let t = Texts::from(Lang::Sv);
         assert_eq!(implementation(t, Tally { waiting: 3, ..Tally::default() }), "");
         let said = implementation(t, Tally { implemented: 2, partly: 1, ..Tally::default() });
-        assert_eq!(said, "Revisionen lämnade omdöme om 3 rekommendationer i uppföljningar: 2 genomförda, 1 delvis genomförd och 0 inte genomförda.");
+        assert_eq!(said, "Av rekommendationerna har 3 sitt senaste omdöme från året: 2 genomförda, 1 delvis genomförd och 0 inte genomförda.");
     }
 
     #[test]
-    fn a_promise_says_its_first_day_and_whether_it_was_moved() {
+    fn a_promise_says_its_first_day_and_what_the_board_has_said_since() {
         let (t, words) = (Texts::from(Lang::Sv), Words::new(Lang::Sv));
-        let day = |day: &str| Some(day.parse().unwrap());
-        let item = ItemOfYear {
-            key: "sr-2024-38".into(),
-            reference: "SR-2024-38".into(),
-            code: "R1".into(),
-            heading: "Öva planen".into(),
-            judged: None,
-            owed_on: day("2025-06-30"),
-            promised_on: day("2026-03-01"),
-            times_moved: 2,
-        };
-        assert_eq!(owed(t, words, &item), "Lovat till 30 juni 2025. Flyttat två gånger, nu till 1 mars 2026.");
-        assert_eq!(owed(t, words, &ItemOfYear { times_moved: 0, promised_on: day("2025-06-30"), ..item }), "Lovat till 30 juni 2025.");
+        let promise = Promise { first_on: "2025-06-30".parse().unwrap(), now_on: None, moves: 0, outcome: None, elsewhere: false };
+        assert_eq!(passed(t, words, &promise), "Till 30 juni 2025. Inte redovisad.");
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::figures::{Share, Tally};
-use super::store::{CouncilAct, Passed};
+use super::store::{CouncilAct, Promise};
 use super::texts::Texts;
 use crate::domain::address;
 use crate::domain::council::Handling;
@@ -100,7 +100,7 @@ pub(super) fn by_the_letter(t: Texts, overdue_by_letter: i64, moved_after: i64) 
 }
 
 /// "Flyttat till 31 maj 2026." What the board has said of a promise since its first date.
-pub(super) fn since_promised(t: Texts, words: Words, promise: &Passed) -> String {
+pub(super) fn since_promised(t: Texts, words: Words, promise: &Promise) -> String {
     match (promise.outcome, promise.now_on) {
         (Some(Outcome::Dropped), _) => t.will_not_be_done().to_owned(),
         (Some(Outcome::NotDone), Some(day)) if promise.moves > 0 => t.not_done_new_day(&words.date(day), promise.moves.into()),

@@ -19,7 +19,7 @@ use crate::domain::ids::{BoardId, RoundId};
 use crate::domain::response::Outcome;
 use crate::domain::round::{LastDay, RoundName};
 use crate::platform::listing::{Count, Window};
-pub(super) use board_year::{ItemOfYear, items_of_year, rounds_of_year};
+pub(super) use board_year::{OfYear, of_year, rounds_of_year};
 
 /// A board that has been asked to answer something.
 pub(super) struct AskedBoard {
@@ -224,6 +224,21 @@ pub(super) struct Passed {
     /// Its newest answer was given in special order, in a later round: of it nothing more is said here.
     pub(super) elsewhere: bool,
     pub(super) of_all: i64,
+}
+
+impl Passed {
+    pub(super) fn promise(&self) -> Promise {
+        Promise { first_on: self.first_on, now_on: self.now_on, moves: self.moves, outcome: self.outcome, elsewhere: self.elsewhere }
+    }
+}
+
+/// What a board has promised by a day that has passed, and what it has said of it since: as in [`Passed`].
+pub(super) struct Promise {
+    pub(super) first_on: NaiveDate,
+    pub(super) now_on: Option<NaiveDate>,
+    pub(super) moves: i16,
+    pub(super) outcome: Option<Outcome>,
+    pub(super) elsewhere: bool,
 }
 
 /// The oldest so many. A promise counts until it is done or replaced, or the auditors have found it carried out or no longer

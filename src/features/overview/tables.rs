@@ -201,7 +201,7 @@ pub(super) fn passed_rows(t: Texts, words: Words, passed: &[Passed]) -> Vec<Pass
     let row = |one: &Passed| PassedRow {
         url: address::recommendation(&one.key, &one.code, &one.board_slug),
         due: Day::in_table(one.first_on),
-        since: sentences::since_promised(t, words, one),
+        since: sentences::since_promised(t, words, &one.promise()),
         measure: if one.action.is_empty() { t.to_be_looked_at().to_owned() } else { shortened(&one.action, MEASURE_SHOWN) },
         code: one.code.clone(),
         heading: one.heading.clone(),

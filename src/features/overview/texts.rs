@@ -226,24 +226,24 @@ crate::texts! {
     none_due_that_year { sv: "Nämnden hade inget yttrande att lämna.", en: "The board had no response to submit." }
     board_has_submitted { sv: "Nämnden har lämnat ", en: "The board has submitted " }
     judged_that_year(n: i64, implemented: &str, partly: &str, not: &str) {
-        sv: format!("Revisionen lämnade omdöme om {} i uppföljningar: {implemented}, {partly} och {not}.", plural(n, "1 rekommendation", "rekommendationer")),
-        en: format!("In follow-ups the auditors gave a verdict on {}: {implemented}, {partly} and {not}.", plural(n, "1 recommendation", "recommendations"))
+        sv: format!("Av rekommendationerna har {n} sitt senaste omdöme från året: {implemented}, {partly} och {not}."),
+        en: format!("Of the recommendations {n} {} their latest verdict from the year: {implemented}, {partly} and {not}.", if n == 1 { "has" } else { "have" })
     }
-    figure_judged_implemented { sv: "av årets bedömda rekommendationer genomförda", en: "of the recommendations judged that year implemented" }
+    figure_judged_implemented { sv: "av dem med omdöme från året genomförda", en: "of those with a verdict from the year implemented" }
     figure_waiting(n: i64) {
         sv: if n == 1 { "rekommendation väntar på uppföljning nu" } else { "rekommendationer väntar på uppföljning nu" },
         en: if n == 1 { "recommendation awaits follow-up now" } else { "recommendations await follow-up now" }
     }
     responses_of_year { sv: "Yttranden med sista dag under året", en: "Responses due in the year" }
     more_on_boards_page { sv: "Fler finns på nämndens sida.", en: "There are more on the board’s page." }
-    verdicts_of_year { sv: "Årets omdömen i uppföljningar", en: "The year’s verdicts in follow-ups" }
-    no_verdicts { sv: "Revisionen lämnade inga omdömen i uppföljningar under året.", en: "The auditors gave no verdicts in follow-ups during the year." }
+    verdicts_of_year { sv: "Rekommendationer med sitt senaste omdöme från året", en: "Recommendations with their latest verdict from the year" }
+    no_verdicts { sv: "Ingen rekommendation har sitt senaste omdöme i en uppföljning från året.", en: "No recommendation has its latest verdict in a follow-up from the year." }
     newest_verdicts { sv: "De senaste visas.", en: "The latest ones are shown." }
     board_in_register { sv: "Visa nämndens alla i registret", en: "Show all of the board’s in the register" }
-    promises_passed { sv: "Löften som har passerat sin dag", en: "Promises that have passed their day" }
-    no_promises_passed { sv: "Inget löfte har passerat sin dag utan att vara infriat.", en: "No promise has passed its day without being kept." }
+    promises_passed { sv: "Punkter där ett utlovat datum har passerat", en: "Items of which a promised date has passed" }
+    no_promises_passed { sv: "Inget utlovat datum har passerat.", en: "No promised date has passed." }
     oldest_promises { sv: "De äldsta visas.", en: "The oldest ones are shown." }
-    promised_by(day: &str) { sv: "Lovat till {day}.", en: "Promised by {day}." }
+    promised_by(day: &str) { sv: "Till {day}.", en: "By {day}." }
     judged_on(grade: &str, day: &str) { sv: "{grade}, {day}.", en: "{grade}, {day}." }
     group_overdue { sv: "Försenade yttranden", en: "Overdue responses" }
     group_coming { sv: "Kommande yttranden", en: "Coming responses" }

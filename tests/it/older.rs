@@ -49,7 +49,7 @@ const ROLE: &str = "insert into role_grant (id, person_id, role, board_id, valid
 const TAMPERINGS: [(&str, &str); 9] = [
     (ROLE, "was put there without an event."),
     ("update submission set receipt_number = 'Y2025-0099'", "The record submission "),
-    ("delete from letter_phrase where ctid in (select ctid from letter_phrase limit 1)", "has been taken away."),
+    ("delete from submitted_measure", "The record submitted_measure "),
     (
         "insert into event (authority, seq, at, kind, facts) select authority, 0, at, 'audit_changed', '{}' from event where authority = 'audit' and seq = 1",
         "Event 0 in the log of the auditors (audit_changed) was put there past the chain.",

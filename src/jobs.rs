@@ -1,4 +1,4 @@
-//! What the service does by itself, round after round: remind, gather, deliver, tidy up behind the door, and write checkpoints. Any number of instances can do it at once.
+//! What the service does by itself, round after round: remind, gather, deliver, tidy up behind the door, look at the log, and write checkpoints. Any number of instances can do it at once.
 
 use std::time::Duration;
 
@@ -12,6 +12,7 @@ use crate::features::people;
 use crate::features::reminders;
 use crate::features::sign_in;
 use crate::features::supplements;
+use crate::platform::chain;
 use crate::platform::chain::checkpoints::Keeper;
 use crate::platform::failure::Failure;
 use crate::platform::mail::Post;
@@ -80,6 +81,7 @@ impl<P: Post + 'static> Jobs<P> {
             Some(keeper) => keeper.keep(&self.worker).await,
             None => Ok(0),
         };
+        let watched = chain::watch(&self.worker).await;
         let tidied = sign_in::tidy(&self.worker).await;
         // Before reminders: whoever is a secretary from now on is reminded like the others.
         let settled = people::settle(&self.worker).await;
@@ -94,6 +96,10 @@ impl<P: Post + 'static> Jobs<P> {
             }
         };
         kept.map_err(broken)?;
+        for (log, number) in watched.map_err(broken)? {
+            // Each round anew, so that nobody can miss it.
+            tracing::error!(%log, number, "the log of events does not fit from this event on; run `yttrande verify`");
+        }
         tidied.map_err(broken)?;
         let settled = settled.map_err(broken)?;
         Ok(Done { settled, made: made.map_err(broken)?, supplements: supplements.map_err(broken)?, digests: digests.map_err(broken)?, delivered })

@@ -87,18 +87,60 @@ def link(previous, event):
     return hashlib.sha256(b"\0" + previous + b"".join(map(sized, fields))).digest()
 
 
+# Seals of these name what is older than the chain, not a row of a table.
+MARKS = ("event", "seal")
+
+
 def records(seals):
     if not seals:
         return None
     return hashlib.sha256(b"".join(sized(table) + sized(row) + sized(bytes.fromhex(digest)) for table, row, digest in seals)).hexdigest()
 
 
+class Beginning:
+    """What is older than the chain: events without a link and seals without an event, held against the marks that came with the
+    first event after them."""
+
+    def __init__(self):
+        self.seals, self.events, self.marks = {}, {}, []
+
+    def takes(self, event, previous):
+        """An event without a link is older only as long as none of its log has one."""
+        if previous is None:
+            count, digest = self.events.get(event["authority"], (0, bytes(32)))
+            self.events[event["authority"]] = count + 1, link(digest, event)
+        return previous is None
+
+    def close(self, faults):
+        places = {place for place, _ in self.marks}
+        marks = [tuple(mark) for _, mark in self.marks]
+        logs = {row: digest for table, row, digest in marks if table == "event" and row}
+        tables = {row: digest for table, row, digest in marks if table == "seal"}
+        if len(places) != 1 or len(set(marks)) != len(marks) or marks.count(("event", "", "")) != 1:
+            faults.append("what says where the chain begins is not there, or is there twice")
+        found = {f"{authority} {count}": digest.hex() for authority, (count, digest) in self.events.items()}
+        for log in sorted(found.keys() | logs.keys()):
+            if found.get(log) != logs.get(log):
+                faults.append(f"{log}: not the events that were there when the chain began")
+        for table in sorted(self.seals.keys() | tables.keys()):
+            if records(self.seals.get(table)) != tables.get(table):
+                faults.append(f"{table}: not the digests with which the chain began")
+
+
 def read_chain(lines, faults):
     """Each event on the one before it. Returns the hash of every event that has one."""
-    hashes, last, witnesses = {}, {}, []
+    hashes, last, witnesses, beginning = {}, {}, [], Beginning()
     for line in lines:
         event = json.loads(line)
+        if "older" in event:
+            beginning.seals.setdefault(event["older"][0], []).append(event["older"])
+            continue
+        if "waiting" in event:
+            if event["waiting"][0] in MARKS:
+                beginning.marks.append((None, event["waiting"]))
+            continue
         authority, number = event["authority"], event["number"]
+        beginning.marks += [((authority, number), seal) for seal in event["seals"] if seal[0] in MARKS]
         before, previous = last.get(authority, (0, None))
         if number != before + 1:
             faults.append(f"{authority} {before + 1}: the event is missing")
@@ -107,17 +149,22 @@ def read_chain(lines, faults):
         if event["kind"] is None:
             faults.append(f"{authority} {number}: the event has been taken away")
         elif not own:
-            if previous:
+            if not beginning.takes(event, previous):
                 faults.append(f"{authority} {number}: the event was put there past the chain")
         else:
-            if link(previous or bytes(32), event) != own:
+            if event["at"] is None or link(previous or bytes(32), event) != own:
                 faults.append(f"{authority} {number}: not the event that was written")
             if records(event["seals"]) != event["records"]:
                 faults.append(f"{authority} {number}: what it says of its records has been changed")
             hashes[authority, number] = own
             witnesses += [(authority, number, said.split(" ")) for said in (event["witness"] or "").splitlines()]
-    for authority, number, (other, at, said) in witnesses:
-        if hashes.get((other, int(at))) != bytes.fromhex(said):
+    beginning.close(faults)
+    for authority, number, said in witnesses:
+        if len(said) != 3 or not said[1].isdecimal():
+            faults.append(f"{authority} {number}: what it says of other logs cannot be read")
+            continue
+        other, at, said = said
+        if (other, int(at)) not in hashes or hashes[other, int(at)].hex() != said:
             faults.append(f"{other} {at}: not what {authority} {number} says of it")
     return hashes, {authority: number for authority, (number, _) in last.items()}
 

@@ -1,8 +1,10 @@
 //! Work on a PostgreSQL server that somebody else runs: its roles, the database, the tables.
 
+use std::net::IpAddr;
+
 use anyhow::{Context as _, bail};
 use sqlx::ConnectOptions as _;
-use sqlx::postgres::PgConnectOptions;
+use sqlx::postgres::{PgConnectOptions, PgSslMode};
 use yttrande::platform::upkeep;
 
 use super::local::DATABASE;
@@ -85,6 +87,26 @@ pub(super) fn administrator() -> anyhow::Result<Login> {
     }
 }
 
+/// What to say at the start when the way to the database is not protected: on another machine, and nobody's certificate is asked for.
+pub(super) fn in_the_clear(login: &PgConnectOptions) -> Option<String> {
+    let host = login.get_host();
+    let is_here = login.get_socket().is_some()
+        || host.starts_with('/')
+        || host == "localhost"
+        || host.trim_matches(['[', ']']).parse::<IpAddr>().is_ok_and(|address| address.is_loopback());
+    let how = match login.get_ssl_mode() {
+        _ if is_here => return None,
+        PgSslMode::VerifyFull | PgSslMode::VerifyCa => return None,
+        PgSslMode::Disable => "is not encrypted",
+        PgSslMode::Allow | PgSslMode::Prefer => "may be unencrypted: it is tried, and given up without a word",
+        PgSslMode::Require => "is encrypted, but not to anybody who has shown who she is",
+    };
+    Some(format!(
+        "The way to the database on {host} {how}. Whoever is on it can read and change everything.\n\
+         What to do: write ?sslmode=verify-full at the end of {LOGIN_URL}, with &sslrootcert=FILE for an authority of your own"
+    ))
+}
+
 /// The password in `postgres://user:password@host/…`. The library that reads the rest does not show it.
 fn password(url: &str) -> Option<String> {
     let (_, rest) = url.split_once("://")?;
@@ -107,7 +129,25 @@ fn percent_decoded(raw: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::password;
+    use super::{in_the_clear, password};
+
+    #[test]
+    fn a_way_to_the_database_that_others_can_read_is_said() {
+        for (url, said) in [
+            ("postgres://app@db.example/x", Some("may be unencrypted")),
+            ("postgres://app@10.0.0.4/x?sslmode=disable", Some("is not encrypted")),
+            ("postgres://app@db.example/x?sslmode=require", Some("is encrypted, but not to anybody")),
+            ("postgres://app@db.example/x?sslmode=verify-full", None),
+            ("postgres://app@localhost/x", None),
+            ("postgres://app@127.0.0.1:5433/x?sslmode=disable", None),
+            ("postgres://app@[::1]/x", None),
+            ("postgres:///x?host=/run/postgresql&user=app", None),
+        ] {
+            let found = in_the_clear(&url.parse().unwrap());
+            assert_eq!(found.is_some(), said.is_some(), "{url}: {found:?}");
+            assert!(said.is_none_or(|said| found.is_some_and(|found| found.contains(said) && found.contains("What to do: "))), "{url}");
+        }
+    }
 
     #[test]
     fn the_password_is_read_as_it_was_meant() {

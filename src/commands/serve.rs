@@ -62,6 +62,9 @@ pub(super) async fn open(data: Option<&Path>, accept: &[Accept]) -> anyhow::Resu
     if let Some(administrator) = Login::from_environment(ADMIN_URL)?.filter(|_| !accept_newer) {
         database::prepare(&administrator, &login).await?;
     }
+    if let Some(said) = database::in_the_clear(&login.options) {
+        tell(&said);
+    }
     let database = Database::connect(login.options)
         .await
         .with_context(|| format!("cannot open the database. Check {LOGIN_URL}; on a new server, also set {ADMIN_URL} so that roles and tables are made"))?;

@@ -77,7 +77,10 @@ fn said(report: &Report, checkpoints: Option<usize>) -> String {
         said.push_str(&of_log(report.called(authority), log, report.is_whole()));
     }
     if report.before > 0 {
-        said.push_str(&format!("{} records are older than the chain; nothing vouches for them.\n", report.before));
+        said.push_str(&format!("{} records are older than the chain: nothing vouches for what they were before it was begun for them.\n", report.before));
+    }
+    if report.waiting {
+        said.push_str("What says where the chain begins waits for the next event, which takes it with it.\n");
     }
     if report.is_whole() {
         said.push_str(&format!("Nothing was found changed. {} digests were held against the records.\n", report.seals));

@@ -41,6 +41,8 @@ pub enum Event {
     SignedOut { person: PersonId },
     /// Somebody chose a new password; her other sessions ended.
     PasswordChosen { person: PersonId },
+    /// Somebody said that she had forgotten her password, and a link by which she chooses another went to her mailbox.
+    PasswordLinkMailed { person: PersonId },
     /// An account has been throttled after many failed sign-ins. Written by the first releases only.
     SignInThrottled,
     /// Wrong passwords were given, so many within a quarter of an hour, until further ones had to wait or the time was over.
@@ -299,6 +301,7 @@ impl Event {
             | Self::SignedIn { .. }
             | Self::SignedOut { .. }
             | Self::PasswordChosen { .. }
+            | Self::PasswordLinkMailed { .. }
             | Self::SignInThrottled
             | Self::PasswordsFailed { .. }
             | Self::SessionsEnded { .. }

@@ -30,6 +30,12 @@ pub enum MailKind {
     Access,
     /// To the former address: somebody's has become another.
     Address,
+    /// Somebody has signed in in a browser that is not known as hers.
+    SignIn,
+    /// Somebody has another password.
+    Password,
+    /// The link by which somebody who has forgotten her password chooses another.
+    Reset,
 }
 
 /// What has become of it.

@@ -16,6 +16,8 @@ pub struct Condition {
     pub time: DateTime<Utc>,
     /// When the newest event was.
     pub newest_event: Option<DateTime<Utc>>,
+    /// Whether the service has found a log of events that does not fit.
+    pub log_is_broken: bool,
 }
 
 /// How far a clock may be behind the newest event: two machines are never quite together. `append_event` has the same limit.
@@ -37,13 +39,16 @@ impl Condition {
         )
         .fetch_one(&mut *conn)
         .await?;
-        let newest_event = match schema {
-            Schema::Ours | Schema::Newer => sqlx::query_scalar!(r#"select newest_event() as "at?""#).fetch_one(&mut *conn).await?,
-            Schema::Missing | Schema::Earlier | Schema::Behind => None,
+        let (newest_event, log_is_broken) = match schema {
+            Schema::Ours | Schema::Newer => {
+                let log = sqlx::query!(r#"select newest_event() as "at?", a_log_is_broken() as "broken!""#).fetch_one(&mut *conn).await?;
+                (log.at, log.broken)
+            }
+            Schema::Missing | Schema::Earlier | Schema::Behind => (None, false),
         };
         let settings = [("fsync", row.fsync), ("full_page_writes", row.pages), ("synchronous_commit", row.commit)];
         let loses_writes = settings.into_iter().filter(|(_, value)| value == "off").map(|(name, _)| format!("{name}=off")).collect();
-        Ok(Self { schema, loses_writes, time: row.time, newest_event })
+        Ok(Self { schema, loses_writes, time: row.time, newest_event, log_is_broken })
     }
 
     /// Whether a clock that shows this is behind what has already happened.

@@ -54,6 +54,12 @@ impl Report {
         Self { ready, parts: parts.into_iter().map(|(name, part)| (name, part.err().unwrap_or_else(|| "ok".to_owned()))).collect() }
     }
 
+    /// A log that does not fit is no reason to end the service, and one to look at it.
+    fn with_log(mut self, found: &Condition) -> Self {
+        self.parts.push(("log", if found.log_is_broken { "does not fit: run yttrande verify" } else { "ok" }.to_owned()));
+        self
+    }
+
     fn json(&self) -> String {
         let mut fields = serde_json::Map::new();
         fields.insert("ready".to_owned(), self.ready.into());
@@ -113,13 +119,13 @@ impl Health {
                 let mut report =
                     Report::new(vec![("database", Ok(())), ("schema", schema(found.schema)), ("clock", self.clock(&found)), ("disk", self.room())]);
                 report.parts.push(("durability", said));
-                return report;
+                return report.with_log(&found);
             }
             lost => Err(lost.join(", ")),
         };
         let parts =
             vec![("database", Ok(())), ("schema", schema(found.schema)), ("clock", self.clock(&found)), ("durability", durability), ("disk", self.room())];
-        Report::new(parts)
+        Report::new(parts).with_log(&found)
     }
 
     fn clock(&self, found: &Condition) -> Result<(), String> {

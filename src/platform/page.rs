@@ -19,19 +19,27 @@ pub(in crate::platform) use sending::Sending;
 pub struct SeeOther {
     to: String,
     cookies: Vec<HeaderValue>,
+    /// Nothing is to stay in the browser.
+    leaves: bool,
 }
 
 impl SeeOther {
     /// To a page, after a change.
     #[must_use]
     pub fn to(_done: Committed, page: impl Into<String>) -> Self {
-        Self { to: page.into(), cookies: Vec::new() }
+        Self { to: page.into(), cookies: Vec::new(), leaves: false }
     }
 
     /// To a page, when there was nothing to change. Whoever asked has been let in all the same.
     #[must_use]
     pub fn unchanged(_open: &Passage, page: impl Into<String>) -> Self {
-        Self { to: page.into(), cookies: Vec::new() }
+        Self { to: page.into(), cookies: Vec::new(), leaves: false }
+    }
+
+    /// And nothing of what she has read stays in the browser. Cookies do: by one of them she is known again when she comes back.
+    #[must_use]
+    pub fn leaving(self) -> Self {
+        Self { leaves: true, ..self }
     }
 
     /// With a sentence there about what was done.
@@ -62,6 +70,9 @@ impl IntoResponse for SeeOther {
         let mut response = (StatusCode::SEE_OTHER, [(header::LOCATION, to)]).into_response();
         for cookie in self.cookies {
             response.headers_mut().append(header::SET_COOKIE, cookie);
+        }
+        if self.leaves {
+            response.headers_mut().insert("clear-site-data", HeaderValue::from_static(r#""cache", "storage""#));
         }
         response
     }

@@ -20,6 +20,9 @@ pub const LIFETIME: TimeDelta = TimeDelta::hours(10);
 /// How long it lives when nothing is heard of its owner. The database judges by the same limit, in `stand_at_gate`.
 pub const IDLE: TimeDelta = TimeDelta::minutes(45);
 
+/// How long it is kept when it is over, for whoever asks what has been done in her name.
+pub const KEPT: TimeDelta = TimeDelta::days(90);
+
 /// A secret that is shown once: a session token or a one-time link.
 pub struct Secret(String);
 

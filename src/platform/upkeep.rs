@@ -23,6 +23,9 @@ pub const ROLES_SQL: &str = include_str!("roles.sql");
 /// What each side may touch, on one page: run after the migrations, whenever it or they have changed.
 const WALLS_SQL: &str = include_str!("walls.sql");
 
+/// Where the chain of the log begins: run after the functions, and does something once.
+const BEGINNING_SQL: &str = include_str!("upkeep/beginning.sql");
+
 /// The login that the program runs as.
 pub const LOGIN: &str = "yttrande_app";
 
@@ -199,7 +202,7 @@ fn explained(error: MigrateError) -> anyhow::Error {
     }
 }
 
-/// Reads the functions again, takes everything from all sides and gives them what stands on the page of the walls, in one
+/// Reads the functions again, seals once what is older than the chain, takes everything from all sides and gives them what stands on the page of the walls, in one
 /// transaction. Only when a function, that page or a migration is another than the last time: what runs beside it would have to
 /// wait for it.
 async fn build(conn: &mut PgConnection) -> anyhow::Result<()> {
@@ -209,6 +212,7 @@ async fn build(conn: &mut PgConnection) -> anyhow::Result<()> {
     }
     let mut tx = conn.begin().await?;
     functions::define(&mut tx).await.context("cannot define the functions of the database; nothing of them has been changed")?;
+    sqlx::raw_sql(BEGINNING_SQL).execute(&mut *tx).await.context("cannot seal what is older than the chain of the log; nothing of it has been changed")?;
     sqlx::raw_sql(WALLS_SQL)
         .execute(&mut *tx)
         .await
@@ -247,6 +251,7 @@ impl Built {
             digest.update(&migration.checksum);
         }
         functions::digest_into(&mut digest);
+        digest.update(BEGINNING_SQL);
         digest.update(WALLS_SQL);
         let digest: String = digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
         Self { newest: MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or(0), digest, folds: functions::digest_of_folds() }

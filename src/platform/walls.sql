@@ -51,7 +51,7 @@ begin
 end $$;
 revoke create on schema public from yttrande_bridge;
 
-grant execute on function stand_at_gate, newest_event, whose_session to yttrande_app;
+grant execute on function stand_at_gate, newest_event, a_log_is_broken, whose_session to yttrande_app;
 -- What somebody may be once she has the lock.
 grant execute on function holds_now to app_board, app_audit, app_council, app_admin, app_auth;
 grant execute on function works_for to app_board;
@@ -59,16 +59,21 @@ grant execute on function is_closed, is_answered, deciding_submission, is_withdr
 -- What waits for a second administrator, and the roles and links that come of it; whether there is anything to protect.
 grant select, insert on access_proposal, access_decision, invitation to yttrande_bridge;
 grant update (used_at) on invitation to yttrande_bridge;
-grant select (person_id) on credential to yttrande_bridge;
+grant select (person_id, changed_at) on credential to yttrande_bridge;
+-- Passwords that were forgotten, and addresses that were corrected.
+grant select, delete on forgotten to yttrande_bridge;
+grant select on person_change to yttrande_bridge;
 grant select (id) on intake to yttrande_bridge;
 grant select on may_append, may_tell to yttrande_bridge;
 grant select, insert on event, link to yttrande_bridge;
+grant select on log_check to yttrande_bridge;
 -- What a row was when it was written; the event is filled in when the transaction ends.
 grant select, insert, update on seal to yttrande_bridge;
 grant execute on function sized, row_digest to yttrande_bridge;
 grant select, insert, update on chain_head, receipt_counter to yttrande_bridge;
 grant select on organisation, person, role_grant, role_held, session, board, calendar_address, meeting, notice_setting to yttrande_bridge;
 grant update on session, person to yttrande_bridge;
+grant delete on session to yttrande_bridge;
 -- Substitutes: named, and ended with the role that they stand in for. Roles that have been agreed to.
 grant insert on role_grant to yttrande_bridge;
 grant update (valid_to) on role_grant to yttrande_bridge;
@@ -127,7 +132,7 @@ select side, log, unnest(kinds) from (values
   ('app_worker', 'board', array['board_access_changed']),
   -- A role is given: that is for the administrators to know.
   ('app_board', 'system', array['substitute_named', 'substitute_ended']),
-  ('app_worker', 'system', array['passwords_failed', 'role_granted', 'access_changed']),
+  ('app_worker', 'system', array['passwords_failed', 'password_link_mailed', 'role_granted', 'access_changed']),
   ('app_auth', 'system', array['set_up', 'organisation_changed', 'signed_in', 'signed_out', 'password_chosen', 'sign_in_throttled',
     'sessions_ended', 'calendar_address_made', 'calendar_address_ended'])
 ) as list (side, log, kinds);
@@ -258,9 +263,17 @@ grant select (person_id, made_at, ended_at), insert, update (ended_at) on calend
 grant execute on function reader_of_calendar, last_days_of_calendar, meetings_of_calendar, supplements_of_calendar to app_auth;
 -- Whether a link waits for a second administrator.
 grant execute on function link_opens to app_auth;
+-- That a password was forgotten, by whomever; and what the owner of an account is told of it.
+grant select, insert on forgotten to app_auth;
+grant execute on function tell_owner to app_auth;
+grant execute on function is_proven_by_mail to yttrande_bridge;
 
 -- ---- the jobs: they remind, send and settle; they read no draft ------------------------------------------------------
 
+-- They read all logs, to see whether they are whole: ids, enums, dates and digests. What was found is read by those whose log it is.
+grant select on event, link, seal, chain_head to app_worker;
+grant select, insert, update on log_check to app_worker;
+grant select on log_check to app_board, app_audit, app_admin;
 grant select on published.organisation, published.board, published.round, published.submission, published.deadline_rules,
   published.extension_request, published.recipient, published.outgoing, published.prompt to app_worker;
 grant select, insert on reminder, supplement_reminder to app_worker;
@@ -270,6 +283,8 @@ grant select, delete on known_device to app_worker;
 grant select, insert, update on mail to app_worker;
 -- What has waited its day takes effect; and what a mail about it says.
 grant execute on function settle_access, access_told to app_worker;
+-- Whose the addresses are whose password was forgotten, and the link that is mailed there; sessions that are long over go away.
+grant execute on function answer_forgotten, link_by_mail, let_sessions_go to app_worker;
 grant select, update (digest_id) on notice to app_worker;
 -- Reminding waits for whoever is handing in, and the other way around.
 grant select, update (lock_no) on round to app_worker;
@@ -349,6 +364,15 @@ create policy own_log_board on event for select to app_board
   using (authority like 'board:%' and substr(authority, 7)::uuid = any ((select my_boards())::uuid[]));
 create policy own_log_system on event for select to app_admin using (authority = 'system');
 create policy bridge on event to yttrande_bridge using (true) with check (true);
+create policy jobs on event for select to app_worker using (true);
+alter table log_check enable row level security;
+create policy own_log on log_check for select to app_audit using (authority = 'audit');
+create policy own_log_board on log_check for select to app_board
+  using (authority like 'board:%' and substr(authority, 7)::uuid = any ((select my_boards())::uuid[]));
+-- That a log does not fit, an administrator is told of every log.
+create policy own_log_system on log_check for select to app_admin using (authority = 'system' or broken_seq is not null);
+create policy jobs on log_check to app_worker using (true) with check (true);
+create policy readable on log_check for select to yttrande_bridge using (true);
 
 -- Notices, settings and calendar addresses are one's own.
 alter table notice enable row level security;

@@ -148,6 +148,7 @@ const SHOWN: &[(&str, &str)] = &[
     ("sign_in/choose_password.html", "choose-password"),
     ("sign_in/first_administrator.html", JOURNEY),
     ("sign_in/sign_in.html", "sign-in"),
+    ("sign_in/forgotten.html", "forgotten"),
     ("start/to_do.html", "to-do-auditor"),
     ("typed_again.html", SAVING),
     ("substitutes/name.html", "substitutes"),

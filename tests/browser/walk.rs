@@ -11,6 +11,7 @@ type Stop = (&'static str, &'static str);
 
 const VISITOR: &[Stop] = &[
     ("sign-in", "/logga-in"),
+    ("forgotten", "/glomt-losenord"),
     ("help", "/hjalp"),
     ("accessibility", "/tillganglighet"),
     ("privacy", "/personuppgifter"),

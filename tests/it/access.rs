@@ -103,6 +103,8 @@ const VERBS: &[(Verb, &[&str])] = &[
         Verb::Visit,
         &[
             "GET /",
+            "GET /glomt-losenord",
+            "POST /glomt-losenord",
             "GET /hjalp",
             "GET /inbjudan/{token}",
             "POST /inbjudan/{token}",

@@ -75,6 +75,7 @@ fn only_these_actions_commit_without_an_event() {
     assert_eq!(
         drafts,
         [
+            "AskNewPassword",
             "BringArrival",
             "ChangePassword",
             "ChooseLanguage",

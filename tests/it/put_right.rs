@@ -21,7 +21,7 @@ fn sees_none(page: &Page, what: &[&str]) {
     }
 }
 
-async fn page_of(ada: &mut Player, name: &str) -> String {
+pub(crate) async fn page_of(ada: &mut Player, name: &str) -> String {
     let list = look(ada, "/admin/personer").await;
     let id = list.body.split(&format!(">{name}")).next().unwrap().rsplit("/admin/personer/").next().unwrap().split('"').next().unwrap().to_owned();
     format!("/admin/personer/{id}")

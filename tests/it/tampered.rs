@@ -19,7 +19,7 @@ use crate::spoil::spoiled;
 use crate::world::{RESPONSE, World};
 
 /// What somebody may do, and how. `{n}` is the so many-th try, by which it is done to another row.
-const TAMPERINGS: [(&str, &str); 13] = [
+const TAMPERINGS: [(&str, &str); 17] = [
     (
         "a late answer is made one in time",
         "update submission set received_at = received_at - d, entered_at = entered_at - d, received_on = received_on - ({n} % 20 + 1) from (select ({n} % 20 + 1) * interval '1 day' as d) x",
@@ -67,6 +67,21 @@ const TAMPERINGS: [(&str, &str); 13] = [
     ("a document gets other bytes, and their fingerprint", "update submission set document = document || '{n}', document_sha256 = sha256(document || '{n}')"),
     ("the reason of an extension is another", "update extension_request set reason = reason || ' {n}'"),
     ("somebody gets a role past the service", "update role_grant set person_id = (select id from person p where p.id <> person_id order by md5(id::text || {n}) limit 1) where id = {any role_grant id}"),
+    (
+        "a role is put there past the service",
+        "insert into role_grant (id, person_id, role, board_id, valid_from) select gen_random_uuid(), person_id, role, board_id, valid_from - {n} from role_grant where id = {any role_grant id}",
+    ),
+    (
+        "a role is put there with a seal that nothing binds",
+        "insert into role_grant (id, person_id, role, board_id, valid_from) select gen_random_uuid(), person_id, role, board_id, valid_from - {n} - 1000 from role_grant where id = {any role_grant id};
+         insert into seal (tx, relation, row_key, salt, digest) select '0', 'role_grant', g.id::text, s.salt, row_digest('role_grant', s.salt, to_jsonb(g))
+           from role_grant g, (select uuid_send(gen_random_uuid()) as salt) s where g.id::text not in (select row_key from seal where relation = 'role_grant')",
+    ),
+    ("an event is put before the first", "insert into event (authority, seq, at, kind, facts) select authority, -({n} % 3), at, 'audit_changed', '{}' from event where authority = 'audit' and seq = 1"),
+    (
+        "what an event says of another log is spoilt",
+        "update link set witness = 'audit {n} ' || repeat('x', {n} % 3) where (authority, seq) = (select authority, seq from link where witness is not null order by md5(authority || seq || {n}) limit 1)",
+    ),
     ("an event names somebody else", "update event set actor = (select id from person p where p.id is distinct from actor order by md5(id::text || {n}) limit 1) where (authority, seq) = ({event})"),
 ];
 /// What nothing within the database can show.

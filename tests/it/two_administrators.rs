@@ -211,7 +211,7 @@ async fn a_new_link_for_a_secretary_is_worth_nothing_until_a_day_has_passed() {
     sees(&shown, &["Länken går att använda från den 4 mars 2025 kl. 10.00"]);
     sees_none(&shown, &["name=\"password\""]);
     assert_eq!(thief.post(&link, &CHOSEN).await.unwrap().status, 422);
-    assert!(world.visitor().sign_in(&email("Sara Service"), PASSWORD).await.is_ok(), "her own password is as it was");
+    assert!(world.browser_of("Sara Service").sign_in(&email("Sara Service"), PASSWORD).await.is_ok(), "her own password is as it was");
     round(&jobs).await;
     let subject = "Behörighet väntar: ny engångslänk för Sara Service";
     let told = basket.letters();

@@ -1,5 +1,7 @@
 //! A small municipality in which people act through the pages, and see what the pages answer.
 
+use std::collections::BTreeMap;
+
 use axum::Router;
 use chrono::{NaiveDateTime, NaiveTime};
 use sqlx::postgres::PgPool;
@@ -16,7 +18,8 @@ use crate::database;
 
 pub(crate) const PASSWORD: &str = "fyra gröna ord i rad";
 const TEMPLATE: &str = "it_template";
-static FOUNDED: OnceCell<()> = OnceCell::const_new();
+/// In which browser each of them has chosen a password: the cookies by which it is known again.
+static FOUNDED: OnceCell<BTreeMap<String, String>> = OnceCell::const_new();
 
 /// Who lives here. Everybody's address is the name with dots, at kommun.example.
 pub(crate) const PEOPLE: [(&str, &str); 8] = [
@@ -61,7 +64,7 @@ async fn start(name: &str, clock: &Clock) -> Router {
 }
 
 /// Founds the municipality once, through the pages, in a database that every test then gets a clone of.
-async fn found() {
+async fn found() -> BTreeMap<String, String> {
     database::empty(TEMPLATE).await;
     let clock = Clock::stopped_at(instant("2025-01-07 08:00"));
     let pool = Database::connect(database::login(TEMPLATE).await).await.unwrap();
@@ -76,11 +79,15 @@ async fn found() {
     let others = &PEOPLE[1..];
     let lines: Vec<String> = others.iter().map(|(name, role)| format!("{name}; {}; {role}", email(name))).collect();
     let links = ada.post("/admin/personer/lagg-till", &[("people", &lines.join("\n"))]).await.unwrap().shown().unwrap();
+    let mut browsers = BTreeMap::from([(email("Ada Admin"), ada.cookie())]);
     for (name, _) in others {
         let link = links.address_after(&email(name), "/inbjudan/").unwrap();
-        ada.another().post(&link, &[("password", PASSWORD), ("again", PASSWORD)]).await.unwrap().done().unwrap();
+        let mut own = ada.another();
+        own.post(&link, &[("password", PASSWORD), ("again", PASSWORD)]).await.unwrap().done().unwrap();
+        browsers.insert(email(name), own.cookie());
     }
     pool.close().await;
+    browsers
 }
 
 impl World {
@@ -119,9 +126,15 @@ impl World {
         Player::new(self.router.clone())
     }
 
-    /// A browser with somebody signed in.
+    /// Somebody's own browser, in which nobody is signed in.
+    pub(crate) fn browser_of(&self, name: &str) -> Player {
+        let known = FOUNDED.get().and_then(|browsers| browsers.get(&email(name)));
+        self.visitor().known(known.map_or("", String::as_str))
+    }
+
+    /// Somebody's own browser, and she has signed in.
     pub(crate) async fn signed_in(&self, name: &str) -> Player {
-        let mut player = self.visitor();
+        let mut player = self.browser_of(name);
         player.sign_in(&email(name), PASSWORD).await.unwrap();
         player
     }

@@ -10,6 +10,7 @@ use super::texts::Texts;
 use crate::domain::email::EmailAddress;
 use crate::domain::event::Event;
 use crate::domain::ids::PersonId;
+use crate::domain::outbox::MailKind;
 use crate::domain::password::{self, Around, Password};
 use crate::platform::attempts::{self, On};
 use crate::platform::failure::{Failure, Wait};
@@ -94,6 +95,7 @@ async fn save(gate: Gate<ChangePassword>, own: &store::Own, hash: &str) -> Resul
     let (mut change, _) = gate.open().await?;
     let person = change.person_id()?;
     let session = change.token_hash().unwrap_or_default().to_vec();
+    change.tell_owner(MailKind::Password).await?;
     store::set_password(&mut change, person, own, hash).await?;
     attempts::forget(change.conn(), On::Session(&session)).await?;
     attempts::forget(change.conn(), On::Person(person)).await?;

@@ -100,5 +100,5 @@ pub(super) async fn end_all(gate: Gate<EndEverySession>, posted: Posted<Everywhe
     change.forget_devices(person).await?;
     let cookie = change.ended_cookie();
     let done = change.commit(Event::SessionsEnded { person, sessions, why: SessionsEnd::Everywhere }).await?;
-    Ok(SeeOther::to(done, "/logga-in").saying(Confirmed::SignedOutEverywhere).with_cookies(cookie))
+    Ok(SeeOther::to(done, "/logga-in").saying(Confirmed::SignedOutEverywhere).with_cookies(cookie).leaving())
 }

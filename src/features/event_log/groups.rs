@@ -94,7 +94,7 @@ impl Group {
     #[expect(clippy::too_many_lines, reason = "every kind of event by its name")]
     pub(super) fn kinds(self) -> &'static [&'static str] {
         match self {
-            Self::SignIns => &["signed_in", "signed_out", "sessions_ended", "password_chosen", "passwords_failed", "sign_in_throttled"],
+            Self::SignIns => &["signed_in", "signed_out", "sessions_ended", "password_chosen", "password_link_mailed", "passwords_failed", "sign_in_throttled"],
             Self::People => &[
                 "set_up",
                 "person_invited",

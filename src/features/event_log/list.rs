@@ -5,7 +5,7 @@ use askama::Template;
 use super::asked::Asked;
 use super::mentioned::{Mentioned, Names};
 use super::sentences::{self, About};
-use super::store::{self, Row};
+use super::store::{self, Checked, Row};
 use super::texts::Texts;
 use crate::domain::actor::Person;
 use crate::domain::event::Event;
@@ -36,6 +36,9 @@ struct Page {
     frame: Frame,
     t: Texts,
     list: ListPage,
+    /// Whether the log is whole, as far as it is known.
+    whole: String,
+    is_broken: bool,
     lines: Vec<Line>,
 }
 
@@ -64,7 +67,7 @@ pub(super) async fn show(gate: Gate<ShowLog>, mut query: Query) -> Result<Html, 
     let (mut frame, words, side) = (look.frame().await?, look.words(), look.side());
     let t = Texts::from(frame.lang);
     let Found { asked, cut, names } = found(&mut look, &mut query).await?;
-    let count = store::count(look.conn(), &asked.wanted, cut.begins(store::before_all())).await?;
+    let (count, checked) = store::count(look.conn(), &asked.wanted, cut.begins(store::before_all())).await?;
     let pages = cut.pages(&query, frame.lang, count);
     let hers = cut.rows.first().and_then(|row| row.actor_name.as_deref());
     frame.here = query.here();
@@ -76,6 +79,8 @@ pub(super) async fn show(gate: Gate<ShowLog>, mut query: Query) -> Result<Html, 
                 Side::Admin | Side::Council | Side::Auth => t.lead_system(),
             },
         ),
+        whole: said(checked, t, words),
+        is_broken: matches!(checked, Checked::Broken { .. }),
         lines: cut.rows.iter().map(|row| line(row, &names, t, words)).collect(),
         t,
         frame,
@@ -97,6 +102,15 @@ pub(super) async fn file(gate: Gate<ShowLog>, mut query: Query) -> Result<Sheet,
             line.about.map(|about| about.said).unwrap_or_default().into(),
         ]
     })
+}
+
+/// Nothing is said that has not been looked at.
+fn said(checked: Checked, t: Texts, words: Words) -> String {
+    match checked {
+        Checked::NotYet => t.not_read_yet().to_owned(),
+        Checked::Whole { number, from, at } => t.is_whole(number, &words.instant(at), &words.instant(from)),
+        Checked::Broken { number } => t.is_broken(number),
+    }
 }
 
 fn line(row: &Row, names: &Names, t: Texts, words: Words) -> Line {

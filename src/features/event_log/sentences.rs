@@ -18,6 +18,7 @@ pub(super) fn said(event: &Event, names: &Names, t: Texts, words: Words) -> Stri
         Event::SignedIn { .. } => t.signed_in().to_owned(),
         Event::SignedOut { .. } => t.signed_out().to_owned(),
         Event::PasswordChosen { .. } => t.password_chosen().to_owned(),
+        Event::PasswordLinkMailed { person } => t.password_link_mailed(names.of(person.uuid())),
         Event::SignInThrottled => t.throttled().to_owned(),
         Event::PasswordsFailed { person, inside, failures, held_back } => {
             let whose = person.map(|person| of(person.uuid()));

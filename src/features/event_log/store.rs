@@ -144,8 +144,19 @@ pub(super) async fn rows(conn: &mut PgConnection, wanted: &Wanted, window: &Wind
 /// So far a log is counted: nobody wants to know how long it is, only whether there is more than she looks through.
 const COUNTED: i64 = 100;
 
-/// How many there are, and how many of them are newer than a place; counted only so far.
-pub(super) async fn count(conn: &mut PgConnection, wanted: &Wanted, before: Place) -> sqlx::Result<Count> {
+/// How far the service has read a log and found it whole, or where it did not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Checked {
+    /// Not yet from its first event to its last.
+    NotYet,
+    /// Up to this event; read from the first on at the one time, to the last at the other.
+    Whole { number: i64, from: DateTime<Utc>, at: DateTime<Utc> },
+    /// This event is the first that does not fit.
+    Broken { number: i64 },
+}
+
+/// How many there are, and how many of them are newer than a place, counted only so far; and whether the log is whole.
+pub(super) async fn count(conn: &mut PgConnection, wanted: &Wanted, before: Place) -> sqlx::Result<(Count, Checked)> {
     let row = sqlx::query!(
         r#"with newest as (
              (select at, seq from event
@@ -171,7 +182,9 @@ pub(super) async fn count(conn: &mut PgConnection, wanted: &Wanted, before: Plac
                 and case when $3::uuid is null then true else actor = $3 end and at >= $5 and at < $6
               order by at desc, seq desc limit $9)
            )
-           select count(*) as "total!", count(*) filter (where (at, seq) > ($7, $8)) as "before!" from newest"#,
+           select c.total as "total!", c.before as "before!", k.whole_seq as "whole?", k.whole_from as "from?", k.whole_at as "at?", k.broken_seq as "broken?"
+           from (select count(*) as total, count(*) filter (where (at, seq) > ($7, $8)) as before from newest) c
+           left join lateral (select k.whole_seq, k.whole_from, k.whole_at, k.broken_seq from log_check k where k.authority = $1 limit 1) k on true"#,
         wanted.authority,
         &wanted.kinds,
         wanted.actor,
@@ -184,7 +197,12 @@ pub(super) async fn count(conn: &mut PgConnection, wanted: &Wanted, before: Plac
     )
     .fetch_one(conn)
     .await?;
-    Ok(Count::up_to(COUNTED, row.before, row.total))
+    let checked = match (row.broken, row.whole, row.from, row.at) {
+        (Some(number), ..) => Checked::Broken { number },
+        (None, Some(number), Some(from), Some(at)) => Checked::Whole { number, from, at },
+        _ => Checked::NotYet,
+    };
+    Ok((Count::up_to(COUNTED, row.before, row.total), checked))
 }
 
 /// Something that events speak of. Three kinds of things have three kinds of names.

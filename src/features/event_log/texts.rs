@@ -8,6 +8,9 @@ crate::texts! {
     lead_audit { sv: "Det som har hänt på revisorernas sida, det senaste först. Loggen skrivs av tjänsten samtidigt med ändringen, och ingen sida ändrar i den.", en: "What has happened on the auditors’ side, the newest first. The service writes the log together with the change, and no page alters it." }
     lead_board { sv: "Det som har hänt i nämndens arbete, det senaste först. Bara nämndens egna läser den här loggen. Den skrivs av tjänsten samtidigt med ändringen, och ingen sida ändrar i den.", en: "What has happened in the board’s work, the newest first. Only the board’s own people read this log. The service writes it together with the change, and no page alters it." }
     lead_system { sv: "Det som har hänt med personer, nämnder, inloggningar och inställningar, det senaste först. Vad granskningar och yttranden innehåller syns inte här.", en: "What has happened to people, boards, sign-ins and settings, the newest first. What audits and responses contain is not shown here." }
+    is_whole(n: i64, at: &str, from: &str) { sv: "Loggen är hel till och med händelse {n}, kontrollerad {at}. Tjänsten läser den från den första händelsen varje dygn, senast {from}. Kontrollen gäller händelserna och deras ordning.", en: "The log is intact up to event {n}, checked {at}. The service reads it from the first event each day, most recently {from}. What is checked are the events and their order." }
+    not_read_yet { sv: "Tjänsten har inte läst hela loggen än, så ingenting är sagt om ifall den är hel.", en: "The service has not read all of the log yet, so nothing is said about whether it is intact." }
+    is_broken(n: i64) { sv: "Loggen stämmer inte från händelse {n}: något har ändrats, tagits bort eller lagts till vid sidan av tjänsten. Säg det till den som driver tjänsten.", en: "The log does not fit from event {n} on: something has been changed, removed or added past the service. Tell whoever runs the service." }
     when { sv: "Tid", en: "Time" }
     who { sv: "Vem", en: "Who" }
     happened { sv: "Händelse", en: "Event" }
@@ -30,6 +33,7 @@ crate::texts! {
     signed_in { sv: "Loggade in", en: "Signed in" }
     signed_out { sv: "Loggade ut", en: "Signed out" }
     password_chosen { sv: "Valde ett nytt lösenord", en: "Chose a new password" }
+    password_link_mailed(name: &str) { sv: "Mejlade en länk till {name} för ett nytt lösenord", en: "Mailed {name} a link for a new password" }
     throttled { sv: "Ett konto fick vänta efter många misslyckade inloggningar", en: "An account had to wait after many failed sign-ins" }
     passwords_failed(n: i32, whose: Option<&str>, inside: bool, held_back: bool) { sv: failed_sv(n, whose, inside, held_back), en: failed_en(n, whose, inside, held_back) }
     sessions_replaced { sv: "En äldre inloggning avslutades: ny inloggning i samma webbläsare", en: "An older session ended: a new sign-in in the same browser" }

@@ -67,8 +67,8 @@ crate::texts! {
     }
     kept_sessions { sv: "Inloggningar", en: "Sessions" }
     kept_sessions_why {
-        sv: "När du loggade in, när du senast var aktiv, när inloggningen upphörde, vad webbläsaren kallar sig och ungefär från vilket nät. Det behövs för att logga ut dig och för att du ska kunna upptäcka om någon annan använder ditt konto.",
-        en: "When you signed in, when you were last active, when the session ended, what the browser calls itself and roughly from which network. This is needed to sign you out and so that you can discover if somebody else uses your account."
+        sv: "När du loggade in, när du senast var aktiv, när inloggningen upphörde, vad webbläsaren kallar sig och ungefär från vilket nät. Det behövs för att logga ut dig, och för att du ska kunna upptäcka om någon annan använder ditt konto: en inloggning i en ny webbläsare får du ett mejl om.",
+        en: "When you signed in, when you were last active, when the session ended, what the browser calls itself and roughly from which network. This is needed to sign you out, and so that you can discover if somebody else uses your account: you get a mail about a sign-in in a new browser."
     }
     kept_attempts { sv: "Misslyckade inloggningar", en: "Failed sign-ins" }
     kept_attempts_why { sv: "Antal och tid för varje konto, för att hindra den som försöker gissa lösenord.", en: "Number and time for each account, to stop anybody who tries to guess passwords." }
@@ -85,12 +85,12 @@ crate::texts! {
     }
     how_long { sv: "Hur länge uppgifterna finns kvar", en: "How long the data are kept" }
     how_long_session {
-        sv: "En inloggning upphör efter 45 minuter utan aktivitet och senast efter tio timmar. En webbläsare som du har loggat in i känns igen i 180 dagar.",
-        en: "A session ends after 45 minutes without activity, and after ten hours at the latest. A browser in which you have signed in is recognised for 180 days."
+        sv: "En inloggning upphör efter 45 minuter utan aktivitet och senast efter tio timmar. Uppgifterna om den tas bort efter 90 dagar. En webbläsare som du har loggat in i känns igen i 180 dagar.",
+        en: "A session ends after 45 minutes without activity, and after ten hours at the latest. The data about it are removed after 90 days. A browser in which you have signed in is recognised for 180 days."
     }
     how_long_records {
-        sv: "Ett konto avslutas när du slutar, men namnet finns kvar vid det du har gjort. Skickade granskningar, inskickade yttranden, publicerade omdömen och händelser tas inte bort av tjänsten, och inte heller uppgifter om konton och inloggningar. Organisationens regler för gallring avgör hur länge de bevaras.",
-        en: "An account is ended when you leave, but the name remains with what you have done. Sent audits, submitted responses, published verdicts and events are not removed by the service, nor are data about accounts and sessions. The organisation’s rules for disposal decide how long they are preserved."
+        sv: "Ett konto avslutas när du slutar, men namnet finns kvar vid det du har gjort. Skickade granskningar, inskickade yttranden, publicerade omdömen och händelser tas inte bort av tjänsten, och inte heller uppgifter om konton. Organisationens regler för gallring avgör hur länge de bevaras.",
+        en: "An account is ended when you leave, but the name remains with what you have done. Sent audits, submitted responses, published verdicts and events are not removed by the service, nor are data about accounts. The organisation’s rules for disposal decide how long they are preserved."
     }
     rights { sv: "Dina rättigheter", en: "Your rights" }
     rights_lead {

@@ -8,10 +8,12 @@ use url::Url;
 
 use super::letters::{self, Written};
 use super::store::{self, Taken};
-use crate::domain::outbox::next_try;
+use crate::domain::event::Event;
+use crate::domain::outbox::{MailKind, next_try};
 use crate::platform::failure::Failure;
 use crate::platform::mail::{Handover, Post, Reply, Stage};
 use crate::platform::register::Register;
+use crate::platform::session::Secret;
 use crate::platform::worker::Worker;
 
 /// Where letters are handed in, the address of the service that they lead to, and what there is to tell.
@@ -74,8 +76,15 @@ async fn take(worker: &Worker) -> Result<Option<Taken>, Failure> {
 async fn one<P: Post>(worker: &Worker, office: &Office<P>, taken: &Taken, delivered: &mut Delivered) -> Result<Next, Failure> {
     let mut look = worker.look().await?;
     let (now, mail) = (look.now(), store::mail(look.conn(), taken.id).await?);
-    let written = letters::write(&mut look, taken.id, &mail, office).await?;
-    drop(look);
+    let written = if mail.kind == MailKind::Reset {
+        drop(look);
+        let link = link(worker, taken).await?;
+        letters::write(&mut worker.look().await?, taken.id, &mail, link.as_ref(), office).await?
+    } else {
+        let written = letters::write(&mut look, taken.id, &mail, None, office).await?;
+        drop(look);
+        written
+    };
     let letter = match written {
         Written::Letter(letter) => letter,
         Written::Needless(why) => {
@@ -99,6 +108,19 @@ async fn one<P: Post>(worker: &Worker, office: &Office<P>, taken: &Taken, delive
         Handover::Later(Reply { stage: Stage::Connecting | Stage::Encrypting | Stage::SigningIn | Stage::Sender, .. }) => Next::Pause,
         Handover::Later(_) | Handover::Accepted(_) | Handover::Refused(_) => Next::GoOn,
     })
+}
+
+/// The link for somebody who has forgotten her password is made when its mail goes, and stands nowhere else: another try makes another.
+async fn link(worker: &Worker, taken: &Taken) -> Result<Option<Secret>, Failure> {
+    let secret = Secret::new();
+    let mut job = worker.begin().await?;
+    match store::link_by_mail(&mut job, taken.id, &secret.hash()).await? {
+        Some(person) => {
+            job.commit(Event::PasswordLinkMailed { person }).await?;
+            Ok(Some(secret))
+        }
+        None => Ok(None),
+    }
 }
 
 /// Writes down what became of it.

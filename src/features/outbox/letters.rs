@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use url::Url;
 
 use super::access;
+use super::account;
 use super::contents::{self, Content};
 use super::deliver::Office;
 use super::store::{self, Mail, Sender, Untold};
@@ -17,6 +18,7 @@ use crate::platform::failure::Failure;
 use crate::platform::language::Lang;
 use crate::platform::mail::{Letter, Link, Mailbox, MessageId};
 use crate::platform::register::Register;
+use crate::platform::session::Secret;
 use crate::platform::telling::{Message, Reading};
 use crate::platform::texts::Apart;
 use crate::platform::words::Words;
@@ -44,7 +46,7 @@ pub(super) struct Stationery {
 pub(super) type News = Vec<(Message, RoundTold)>;
 
 /// Writes a mail.
-pub(super) async fn write<P>(look: &mut Job, id: MailId, mail: &Mail, office: &Office<P>) -> Result<Written, Failure> {
+pub(super) async fn write<P>(look: &mut Job, id: MailId, mail: &Mail, link: Option<&Secret>, office: &Office<P>) -> Result<Written, Failure> {
     let lang = if mail.lang == "en" { Lang::En } else { Lang::Sv };
     if mail.ended {
         return Ok(Written::Needless(Needless::NotHers));
@@ -72,6 +74,12 @@ pub(super) async fn write<P>(look: &mut Job, id: MailId, mail: &Mail, office: &O
             access::content(&with, &told, look.now())
         }
         MailKind::Address => access::former_address(&with),
+        MailKind::SignIn => account::signed_in(&with, &mail.browser, mail.made_at),
+        MailKind::Password => account::new_password(&with, &mail.browser, mail.made_at),
+        MailKind::Reset => match link {
+            Some(link) => account::reset(&with, &mail.browser, mail.made_at, link),
+            None => return Ok(Written::Needless(Needless::NotHers)),
+        },
     };
     let message_id = MessageId::of(id.uuid(), &office.service);
     Ok(Written::Letter(Box::new(letter(&with, mail, to, content, message_id, &office.service))))
@@ -118,7 +126,8 @@ fn letter(with: &Stationery, mail: &Mail, to: Mailbox, content: Content, message
     if !contact.is_empty() {
         signature.push(with.t.questions(contact));
     }
-    if mail.person.is_some() {
+    // What she is told of her own account nobody can switch off.
+    if mail.person.is_some() && !matches!(mail.kind, MailKind::SignIn | MailKind::Password | MailKind::Reset) {
         signature.push(with.t.settings(&address("/aviseringar/installningar")));
     }
     let greeting = mail.name.as_deref().map(|name| with.t.hello(name));

@@ -141,6 +141,7 @@ fn kind(t: Texts, kind: MailKind) -> &'static str {
         MailKind::Receipt => t.receipt(),
         MailKind::Test => t.test_mail(),
         MailKind::Access | MailKind::Address => t.access_mail(),
+        MailKind::SignIn | MailKind::Password | MailKind::Reset => t.account_mail(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Mail: gathered, written, handed to the mail server and settled by jobs; watched over by the administrators.
 
 mod access;
+mod account;
 mod actions;
 mod contents;
 mod deliver;

@@ -126,13 +126,21 @@ pub(super) struct Mail {
     pub(super) ended: bool,
     pub(super) lang: String,
     pub(super) made_at: DateTime<Utc>,
+    /// In which browser it was done, as that calls itself.
+    pub(super) browser: String,
+}
+
+/// The link of a mail to somebody who has forgotten her password. Says whose it is; nobody's any more when it is too late.
+pub(super) async fn link_by_mail(job: &mut Job, id: MailId, hash: &[u8]) -> sqlx::Result<Option<PersonId>> {
+    let now = job.now();
+    sqlx::query_scalar!(r#"select link_by_mail($1, $2, $3) as "person?: PersonId""#, id.uuid(), hash, now).fetch_one(job.conn()).await
 }
 
 pub(super) async fn mail(conn: &mut PgConnection, id: MailId) -> sqlx::Result<Mail> {
     sqlx::query_as!(
         Mail,
         r#"select kind as "kind!: MailKind", person_id as "person?: PersonId", person_name as "name?", address as "address?",
-             ended_at is not null as "ended!", lang as "lang!", made_at as "made_at!"
+             ended_at is not null as "ended!", lang as "lang!", made_at as "made_at!", browser as "browser!"
            from published.outgoing
            where id = $1::mail_id"#,
         id as MailId

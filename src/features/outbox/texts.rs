@@ -50,6 +50,21 @@ crate::texts! {
     next_refused { sv: "Det blev avslaget och gäller inte.", en: "It was refused and does not apply." }
     next_withdrawn { sv: "Det är tillbakataget och gäller inte.", en: "It has been withdrawn and does not apply." }
     if_wrong { sv: "Stämmer det inte? Säg till revisionen eller administratören genast.", en: "Is it not right? Tell the auditors or the administrator at once." }
+    // What somebody is told of her own account.
+    subject_sign_in { sv: "Ny inloggning i Revisionsuppföljning", en: "New sign-in to Audit follow-up" }
+    signed_in(browser: &str, at: &str) { sv: "Någon loggade in med ditt lösenord i en webbläsare som tjänsten inte känner igen: {browser}, den {at}.", en: "Somebody signed in with your password in a browser that the service does not recognise: {browser}, on {at}." }
+    not_you { sv: "Var det du behöver du inte göra något. Var det inte du: logga ut överallt på sidan Inloggningar, välj ett nytt lösenord och säg till administratören.", en: "If it was you, there is nothing to do. If it was not you: sign out everywhere on the page Sessions, choose a new password and tell the administrator." }
+    subject_password { sv: "Ditt lösenord i Revisionsuppföljning är bytt", en: "Your password in Audit follow-up has been changed" }
+    password_changed(browser: &str, at: &str) { sv: "Lösenordet byttes den {at}, i {browser}. Alla andra inloggningar avslutades.", en: "The password was changed on {at}, in {browser}. All other sessions were ended." }
+    not_you_password { sv: "Var det inte du? Välj ett nytt lösenord med Glömt lösenordet på inloggningssidan, och säg till administratören genast.", en: "Was it not you? Choose a new password by Forgotten password on the sign-in page, and tell the administrator at once." }
+    subject_reset { sv: "Välj ett nytt lösenord i Revisionsuppföljning", en: "Choose a new password in Audit follow-up" }
+    reset_asked(browser: &str, at: &str) { sv: "Någon har skrivit att lösenordet till ditt konto är glömt, den {at}, i {browser}.", en: "Somebody wrote that the password of your account is forgotten, on {at}, in {browser}." }
+    reset_lasts { sv: "Med länken väljer du ett nytt lösenord. Den gäller en gång, i en halvtimme. Skicka den inte vidare: den som har länken kommer in på ditt konto.", en: "The link lets you choose a new password. It works once, for half an hour. Do not pass it on: whoever has it gets into your account." }
+    reset_not_you { sv: "Var det inte du behöver du inte göra något. Lösenordet är det samma tills länken används.", en: "If it was not you, there is nothing to do. The password stays the same until the link is used." }
+    choose_new_password { sv: "Välj ett nytt lösenord", en: "Choose a new password" }
+    open_sessions { sv: "Se var du är inloggad", en: "See where you are signed in" }
+    browser_on(name: &str, system: &str) { sv: "{name} på {system}", en: "{name} on {system}" }
+    some_browser { sv: "en webbläsare som inte säger vad den heter", en: "a browser that does not say what it is called" }
     subject_address { sv: "Din e-postadress i Revisionsuppföljning är ändrad", en: "Your e-mail address in Audit follow-up has been changed" }
     address_changed { sv: "En administratör har bytt din e-postadress i tjänsten. Mejl skickas inte längre hit, och med den här adressen går det inte längre att logga in.", en: "An administrator has changed your e-mail address in the service. Mail is no longer sent here, and this address no longer signs in." }
     open_service { sv: "Öppna tjänsten", en: "Open the service" }
@@ -74,6 +89,7 @@ crate::texts! {
     notice { sv: "Avisering", en: "Notice" }
     daily { sv: "Samlat mejl", en: "Daily mail" }
     receipt { sv: "Kvitto", en: "Receipt" }
+    account_mail { sv: "Eget konto", en: "Own account" }
     access_mail { sv: "Ändrad behörighet", en: "Changed access" }
     test_mail { sv: "Testmejl", en: "Test mail" }
     waiting { sv: "Väntar", en: "Waiting" }

@@ -63,7 +63,7 @@ pub(crate) async fn listed(conn: &mut PgConnection, wanted: &Wanted, window: &Wi
                and ($2::text is null or $2 = case
                  when p.ended_at is not null then 'avslutad'
                  when exists (select 1 from credential c where c.person_id = p.id) then 'aktiv'
-                 when exists (select 1 from invitation i where i.person_id = p.id and i.used_at is null and i.expires_at > $3) then 'inbjuden'
+                 when exists (select 1 from invitation i where i.person_id = p.id and not i.by_mail and i.used_at is null and i.expires_at > $3) then 'inbjuden'
                  else 'utgangen' end)
            ),
            page as (
@@ -79,7 +79,7 @@ pub(crate) async fn listed(conn: &mut PgConnection, wanted: &Wanted, window: &Wi
            )
            select p.id as "id!: PersonId", p.name as "name!", p.email as "email!", p.ended_at as "ended_at?",
              exists (select 1 from credential c where c.person_id = p.id) as "has_password!",
-             (select max(i.expires_at) from invitation i where i.person_id = p.id and i.used_at is null) as link_expires_at,
+             (select max(i.expires_at) from invitation i where i.person_id = p.id and not i.by_mail and i.used_at is null) as link_expires_at,
              (select max(s.seen_at) from session s where s.person_id = p.id) as last_seen
            from page
            join person p on p.id = page.id
@@ -107,7 +107,7 @@ pub(crate) async fn count(conn: &mut PgConnection, wanted: &Wanted, before: Pers
                and ($2::text is null or $2 = case
                  when p.ended_at is not null then 'avslutad'
                  when exists (select 1 from credential c where c.person_id = p.id) then 'aktiv'
-                 when exists (select 1 from invitation i where i.person_id = p.id and i.used_at is null and i.expires_at > $3) then 'inbjuden'
+                 when exists (select 1 from invitation i where i.person_id = p.id and not i.by_mail and i.used_at is null and i.expires_at > $3) then 'inbjuden'
                  else 'utgangen' end)
            )
            select (select count(*) from (select 1 from wanted limit $7) t) as "total!",
@@ -133,7 +133,7 @@ pub(crate) async fn person(conn: &mut PgConnection, id: &PersonId) -> sqlx::Resu
         PersonRow,
         r#"select p.id, p.name, p.email, p.ended_at,
              exists (select 1 from credential c where c.person_id = p.id) as "has_password!",
-             (select max(i.expires_at) from invitation i where i.person_id = p.id and i.used_at is null) as link_expires_at,
+             (select max(i.expires_at) from invitation i where i.person_id = p.id and not i.by_mail and i.used_at is null) as link_expires_at,
              (select max(s.seen_at) from session s where s.person_id = p.id) as last_seen
            from person p
            where p.id = $1::person_id"#,

@@ -1,6 +1,9 @@
 //! What changes something here. Each stands before the gate in the file of its use case, and each function of `store.rs` that
 //! writes names the ones it writes for.
 
+/// A password has been forgotten.
+pub(crate) struct AskNewPassword;
+
 /// A password is chosen.
 pub(crate) struct ChoosePassword;
 

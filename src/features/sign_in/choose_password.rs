@@ -8,6 +8,7 @@ use super::store::{self, Invited};
 use super::texts::Texts;
 use crate::domain::email::EmailAddress;
 use crate::domain::event::{Event, Facts};
+use crate::domain::outbox::MailKind;
 use crate::domain::password::{self, Around, Password};
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Passage, Scoped};
@@ -82,6 +83,7 @@ pub(super) async fn act(gate: Gate<ChoosePassword>, posted: Posted<Form>) -> Res
     let email = EmailAddress::parse(&invited.email).ok_or_else(|| Failure::broken("an address of another spelling"))?;
     store::use_invitation(&mut change, &token).await?;
     change.sign_as(invited.person).await?;
+    change.tell_owner(MailKind::Password).await?;
     store::set_password(&mut change, invited.person, &hash).await?;
     change.forget_devices(invited.person).await?;
     let started = change.start_session(invited.person, &email).await?;
@@ -113,7 +115,7 @@ async fn page(visit: &mut Passage, invited: &Invited, faults: &Faults) -> Result
         frame,
         t,
         summary: faults.summary(lang),
-        lead: t.choose_for(&invited.name, &invited.email),
+        lead: if invited.by_mail { t.choose_again_for(&invited.name, &invited.email) } else { t.choose_for(&invited.name, &invited.email) },
         password: Field::password(lang, "password", t.password(), faults).hint(t.password_hint()).autocomplete("new-password"),
         again: Field::password(lang, "again", t.again(), faults).autocomplete("new-password"),
     })

@@ -3,6 +3,7 @@
 mod actions;
 mod choose_password;
 mod first_administrator;
+mod forgotten;
 mod sign_in;
 mod sign_out;
 mod store;
@@ -36,6 +37,8 @@ pub(crate) fn slice() -> Slice {
 crate::confirmations! {
     /// Signed out.
     SignedOut = "utloggad" { sv: "Du är utloggad.", en: "You are signed out." }
+    /// A link is on its way, if the address is somebody's.
+    LinkIsMailed = "lank-mejlad" { sv: "Om adressen hör till ett konto kommer ett mejl inom några minuter. Länken i det gäller i en halvtimme.", en: "If the address belongs to an account, a mail will arrive within some minutes. Its link works for half an hour." }
     /// Signed in where somebody else had typed something that was not saved.
     OfAnother = "nagon-annans" { sv: "Du är inloggad. Någon annan hade skrivit något i den här webbläsaren som inte är sparat; det visas bara för den personen.", en: "You are signed in. Somebody else had typed something in this browser that is not saved; it is shown only to that person." }
 }
@@ -45,6 +48,8 @@ fn routes() -> Routes {
         .get("/logga-in", sign_in::show)
         .post("/logga-in", sign_in::act)
         .post("/logga-ut", sign_out::act)
+        .get("/glomt-losenord", forgotten::show)
+        .post("/glomt-losenord", forgotten::act)
         .get("/inbjudan/{token}", choose_password::show)
         .post("/inbjudan/{token}", choose_password::act)
         .get("/kom-igang/{token}", first_administrator::show)

@@ -24,5 +24,5 @@ pub(super) async fn act(gate: Gate<SignOut>, posted: Posted<Form>) -> Result<See
     store::end_session(&mut change).await?;
     let cookie = change.ended_cookie();
     let done = change.commit(Event::SignedOut { person }).await?;
-    Ok(SeeOther::to(done, "/logga-in").saying(Confirmed::SignedOut).with_cookies(cookie))
+    Ok(SeeOther::to(done, "/logga-in").saying(Confirmed::SignedOut).with_cookies(cookie).leaving())
 }

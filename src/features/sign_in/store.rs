@@ -4,8 +4,9 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
 
-use super::actions::{ChoosePassword, SetUp, SignIn, SignOut};
+use super::actions::{AskNewPassword, ChoosePassword, SetUp, SignIn, SignOut};
 use super::first_administrator::Founding;
+use crate::domain::email::EmailAddress;
 use crate::domain::ids::{GrantId, PersonId, ProposalId};
 use crate::platform::failure::Failure;
 use crate::platform::gate::Change;
@@ -57,6 +58,31 @@ pub(super) async fn end_session(change: &mut Change<SignOut>) -> sqlx::Result<()
     Ok(())
 }
 
+/// So many addresses wait to be looked up at most.
+const MOST_FORGOTTEN: i64 = 1_000;
+
+/// Puts an address where the job finds it: whose it is, and whether it is anybody's, is not looked up here.
+pub(super) async fn put_forgotten(change: &mut Change<AskNewPassword>, address: &EmailAddress) -> sqlx::Result<()> {
+    let (now, browser) = (change.now(), change.browser().to_owned());
+    sqlx::query!(
+        "insert into forgotten (address, asked_at, browser) select $1, $2, $3 where (select count(*) from forgotten) < $4 on conflict do nothing",
+        address.as_str(),
+        now,
+        browser,
+        MOST_FORGOTTEN
+    )
+    .execute(change.conn())
+    .await?;
+    Ok(())
+}
+
+/// Has a link mailed to whoever has forgotten her password, and lets go of sessions that are long over. By a job.
+pub(super) async fn tidy(conn: &mut PgConnection, at: DateTime<Utc>) -> sqlx::Result<()> {
+    sqlx::query_scalar!(r#"select answer_forgotten($1) as "told!""#, at).fetch_one(&mut *conn).await?;
+    sqlx::query!(r#"select let_sessions_go($1)::text as "gone?""#, at - session::KEPT).fetch_one(conn).await?;
+    Ok(())
+}
+
 /// Whoever a one-time link invites.
 pub(crate) struct Invited {
     pub(super) person: PersonId,
@@ -64,6 +90,8 @@ pub(crate) struct Invited {
     pub(super) email: String,
     pub(super) expires_at: DateTime<Utc>,
     pub(super) used: bool,
+    /// It went to her mailbox, because she had forgotten her password.
+    pub(super) by_mail: bool,
     /// What it waits with, or waited.
     pub(super) proposal: Option<ProposalId>,
 }
@@ -76,7 +104,7 @@ pub(super) struct LinkWaits {
 pub(super) async fn invited(conn: &mut PgConnection, token: &str) -> sqlx::Result<Option<Invited>> {
     sqlx::query_as!(
         Invited,
-        r#"select i.person_id as person, p.name, p.email, i.expires_at, (i.used_at is not null or p.ended_at is not null) as "used!",
+        r#"select i.person_id as person, p.name, p.email, i.expires_at, (i.used_at is not null or p.ended_at is not null) as "used!", i.by_mail,
              i.proposal_id as "proposal?"
            from invitation i
            join person p on p.id = i.person_id

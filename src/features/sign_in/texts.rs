@@ -6,10 +6,17 @@ crate::texts! {
     email { sv: "E-postadress", en: "E-mail address" }
     password { sv: "Lösenord", en: "Password" }
     wrong { sv: "E-postadressen eller lösenordet stämmer inte.", en: "The e-mail address or password is not correct." }
-    no_account(contact: &str) { sv: "Saknar du konto eller har glömt lösenordet? Kontakta {contact}.", en: "No account, or forgotten your password? Contact {contact}." }
-    no_account_plain { sv: "Saknar du konto eller har glömt lösenordet? Be den som administrerar tjänsten om en ny länk.", en: "No account, or forgotten your password? Ask the administrator of the service for a new link." }
+    no_account(contact: &str) { sv: "Saknar du konto? Kontakta {contact}.", en: "No account? Contact {contact}." }
+    no_account_plain { sv: "Saknar du konto? Be den som administrerar tjänsten om ett.", en: "No account? Ask the administrator of the service for one." }
+    have_forgotten { sv: "Har du glömt lösenordet?", en: "Forgotten your password?" }
+    forgotten { sv: "Glömt lösenordet", en: "Forgotten password" }
+    forgotten_lead { sv: "Skriv adressen som du loggar in med. Vi mejlar en länk dit, och med den väljer du ett nytt lösenord. Länken gäller en gång, i en halvtimme.", en: "Enter the address that you sign in with. We mail a link there, by which you choose a new password. The link works once, for half an hour." }
+    send_link { sv: "Mejla en länk", en: "Mail a link" }
+    no_mail(contact: &str) { sv: "Kommer inget mejl? Titta i skräpposten. Har din adress nyss ändrats i tjänsten, eller har du aldrig loggat in, behövs en länk från administratören. Kontakta {contact}.", en: "No mail? Look in your spam folder. If your address has just been changed in the service, or you have never signed in, you need a link from the administrator. Contact {contact}." }
+    no_mail_plain { sv: "Kommer inget mejl? Titta i skräpposten. Har din adress nyss ändrats i tjänsten, eller har du aldrig loggat in, behövs en länk från den som administrerar tjänsten.", en: "No mail? Look in your spam folder. If your address has just been changed in the service, or you have never signed in, you need a link from the administrator of the service." }
     choose { sv: "Välj lösenord", en: "Choose a password" }
     choose_for(name: &str, email: &str) { sv: "Du är inbjuden som {name} ({email}). Välj ett lösenord för att komma igång.", en: "You are invited as {name} ({email}). Choose a password to get started." }
+    choose_again_for(name: &str, email: &str) { sv: "Välj ett nytt lösenord för {name} ({email}). Du loggas ut överallt där du är inloggad.", en: "Choose a new password for {name} ({email}). You are signed out wherever you are signed in." }
     password_hint { sv: "Minst 15 tecken. Gärna fyra eller fem ord i rad.", en: "At least 15 characters. Four or five words in a row are good." }
     again { sv: "Lösenordet en gång till", en: "The password once more" }
     save_and_sign_in { sv: "Spara och logga in", en: "Save and sign in" }

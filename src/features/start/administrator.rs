@@ -24,7 +24,7 @@ pub(super) async fn list(visit: &mut Passage, t: Texts) -> Result<List, Failure>
     if !arranged.people {
         beginnings.push(plain("/admin/personer/lagg-till", t.no_people_yet()));
     }
-    let all_well = beginnings.is_empty() && boards.is_empty() && invited.is_empty() && failed_mails == 0 && waiting.is_empty();
+    let all_well = beginnings.is_empty() && boards.is_empty() && invited.is_empty() && failed_mails == 0 && waiting.is_empty() && !arranged.broken_log;
     let invitations = invited.into_iter().map(|person| {
         let day = words.date(calendar::day_of(person.expires_at));
         let meta = if person.expires_at > now { t.invited_until(&day) } else { t.invitation_over(&day) };
@@ -33,7 +33,7 @@ pub(super) async fn list(visit: &mut Passage, t: Texts) -> Result<List, Failure>
     let mails = (failed_mails > 0).then(|| plain("/admin/utskick?visa=misslyckade", &t.failed_mails(failed_mails)));
     Ok(List {
         sentence: if all_well { t.all_in_order().to_owned() } else { String::new() },
-        warning: None,
+        warning: arranged.broken_log.then(|| t.broken_log().to_owned()),
         whose: None,
         groups: vec![
             waiting,

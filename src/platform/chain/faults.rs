@@ -39,6 +39,16 @@ pub enum Fault {
     Seals(Place, String),
     /// What the event says of another log does not stand there.
     Witness(Place, Place),
+    /// What the event says of another log cannot be read.
+    Unreadable(Place),
+    /// The log's first events, so many, are not those that were there when the chain began.
+    Older(Place),
+    /// Digests of what this table held when the chain began are others.
+    OlderRecords(String),
+    /// What says where the chain begins is not there, or is there twice.
+    Beginning,
+    /// The table is not there, or its rows have no names any more.
+    Table(String),
     /// The log ends here, and has been so long.
     Cut(Place, i64),
     /// A checkpoint says something else of the log.
@@ -60,10 +70,12 @@ impl Fault {
             | Self::Unchained(place, _)
             | Self::Seals(place, _)
             | Self::Witness(place, _)
+            | Self::Unreadable(place)
+            | Self::Older(place)
             | Self::Cut(place, _)
             | Self::Checkpoint(place) => Some(place),
             Self::Record { brought, .. } => brought.as_ref(),
-            Self::Bytes { .. } => None,
+            Self::OlderRecords(_) | Self::Beginning | Self::Table(_) | Self::Bytes { .. } => None,
         }
     }
 
@@ -78,6 +90,17 @@ impl Fault {
             Self::Unchained(place, kind) => format!("{} ({kind}) was put there past the chain.", capital(event(place))),
             Self::Seals(place, kind) => format!("What {} ({kind}) says of its records has been changed.", event(place)),
             Self::Witness(place, other) => format!("{} does not fit what {} says of it.", capital(event(other)), event(place)),
+            Self::Unreadable(place) => format!("What {} says of other logs cannot be read.", event(place)),
+            Self::Older(place) => {
+                format!(
+                    "The first {} events in the log of {} are not those that were there when the chain began.",
+                    place.number,
+                    report.called(&place.authority)
+                )
+            }
+            Self::OlderRecords(table) => format!("The digests of the records in {table} that are older than the chain are not those with which it began."),
+            Self::Beginning => "What says where the chain begins is not there, or is not what the first event took with it.".to_owned(),
+            Self::Table(table) => format!("The table {table} is not there, or has no primary key: its records could not be looked at."),
             Self::Cut(place, was) => {
                 format!("The log of {} ends with event {}, and has been {was} events long: its end was cut off.", report.called(&place.authority), place.number)
             }

@@ -5,20 +5,24 @@ pub mod checkpoints;
 mod events;
 mod export;
 mod faults;
+mod older;
 mod records;
+mod watch;
 
 use std::collections::{BTreeMap, HashMap};
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 use sqlx::postgres::{PgConnectOptions, PgConnection};
 use sqlx::{ConnectOptions as _, Connection as _};
 
 use crate::domain::chain::Hash;
 use crate::domain::checkpoint::Checkpoint;
+use crate::platform::upkeep;
 
 pub use export::export;
 pub use faults::{Fault, How, Place};
 pub use records::SEALED;
+pub use watch::watch;
 
 /// So many faults are told one by one; more are only counted.
 const TOLD: usize = 1_000;
@@ -43,8 +47,10 @@ pub struct Report {
     pub logs: BTreeMap<String, Log>,
     /// Digests of records that were held against the records.
     pub seals: i64,
-    /// Records of before the chain, which nothing vouches for.
+    /// Records of before the chain, which were sealed as they stood when it began.
     pub before: i64,
+    /// Whether the digests of what is older wait for the next event, which will take them with it.
+    pub waiting: bool,
     /// What does not fit, the first thousand.
     pub faults: Vec<Fault>,
     /// How many more there are.
@@ -71,11 +77,6 @@ impl Report {
 
     fn add(&mut self, fault: Fault) {
         if self.faults.len() < TOLD { self.faults.push(fault) } else { self.more += 1 }
-    }
-
-    /// Whether there are events that are older than the chain.
-    fn is_older_than_the_chain(&self) -> bool {
-        self.logs.values().any(|log| log.before > 0)
     }
 }
 
@@ -106,6 +107,9 @@ pub async fn verify(login: &PgConnectOptions, known: &[Checkpoint], mut progress
 /// When the login may not read everything.
 pub async fn verify_on(conn: &mut PgConnection, known: &[Checkpoint], mut progress: impl FnMut(Step)) -> anyhow::Result<Report> {
     sqlx::raw_sql("set search_path = pg_catalog, public; set timezone = 'UTC'; set row_security = off; set jit = off").execute(&mut *conn).await?;
+    if upkeep::schema(conn).await? == upkeep::Schema::Behind {
+        bail!("the database has not been brought up to date.\nWhat to do: `yttrande migrate`, or verify it with the version that it was made for");
+    }
     let mut report = Report { names: names(conn).await?, ..Report::default() };
     events::verify(conn, known, &mut report, &mut progress).await.context("the logs could not be read")?;
     records::verify(conn, &mut report, &mut progress).await.context("the records could not be read")?;

@@ -97,6 +97,13 @@ begin
   return null;
 end $$;
 
+-- Whether the service itself has found a log that does not fit, for whoever asks how it is.
+create or replace function a_log_is_broken() returns boolean
+  language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  return exists (select 1 from log_check k where k.broken_seq is not null);
+end $$;
+
 -- How long each log is, and its last hash: what a checkpoint writes down. And the newest event by which something was handed in or
 -- taken back, after which a checkpoint does not wait.
 create or replace function log_heads() returns table (authority text, seq bigint, hash bytea, arrived bigint)

@@ -7,6 +7,7 @@ use crate::domain::actor::Actor;
 use crate::domain::email::EmailAddress;
 use crate::domain::event::{Event, SessionsEnd};
 use crate::domain::ids::PersonId;
+use crate::domain::outbox::MailKind;
 use crate::domain::policy::Side;
 use crate::platform::carried::Carried;
 use crate::platform::database::{As, Purpose};
@@ -122,7 +123,11 @@ impl<A: Action> Change<A> {
         .await?;
         ended.extend(self.end_oldest_sessions(person).await?);
         let start = self.passage.app.cookies().start(&token).ok_or_else(|| Failure::broken("the session cookie has no form"))?;
-        let cookies = [start].into_iter().chain(self.remember_device(person, address).await?).collect();
+        let device = self.shown_device(person, address).await?;
+        if device.is_none() {
+            self.tell_owner(MailKind::SignIn).await?;
+        }
+        let cookies = [start].into_iter().chain(self.remembered(person, address, device).await?).collect();
         Ok(Started { cookies, ended })
     }
 
@@ -145,19 +150,38 @@ impl<A: Action> Change<A> {
     /// # Errors
     /// When the database refuses.
     pub async fn remember_device(&mut self, person: PersonId, address: &EmailAddress) -> Result<Option<HeaderValue>, Failure> {
+        let device = self.shown_device(person, address).await?;
+        self.remembered(person, address, device).await
+    }
+
+    /// Whoever stands here is told by mail what was done with her account: that she signed in in a browser that is not known, or,
+    /// before she does, that she chooses another password. Not of her first password, nor of a sign-in that comes with it.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn tell_owner(&mut self, kind: MailKind) -> Result<(), Failure> {
+        let (now, browser) = (self.now(), self.browser().to_owned());
+        sqlx::query!(r#"select tell_owner($1, $2, $3)::text as "told?""#, kind as MailKind, browser, now).fetch_one(self.conn()).await?;
+        Ok(())
+    }
+
+    /// The browser that this is, if it is remembered as one of hers. It is from now on remembered for longer.
+    async fn shown_device(&mut self, person: PersonId, address: &EmailAddress) -> Result<Option<Device>, Failure> {
         let (app, now) = (self.passage.app.clone(), self.now());
         let cookies = self.passage.asked.cookies.clone();
         let key = app.device_key().get_or_try_init(|| DeviceKey::read(self.conn())).await?.clone();
-        if let Some(device) = Device::shown(&cookies, app.cookies(), &key, address) {
-            let seen = sqlx::query!(
-                "update known_device set seen_at = $3 where token_hash = $1 and person_id = $2::person_id",
-                device.hash(),
-                person as PersonId,
-                now
-            );
-            if seen.execute(self.conn()).await?.rows_affected() == 1 {
-                return Ok(device.known_again(app.cookies(), &key, address));
-            }
+        let Some(device) = Device::shown(&cookies, app.cookies(), &key, address) else { return Ok(None) };
+        let seen =
+            sqlx::query!("update known_device set seen_at = $3 where token_hash = $1 and person_id = $2::person_id", device.hash(), person as PersonId, now);
+        Ok((seen.execute(self.conn()).await?.rows_affected() == 1).then_some(device))
+    }
+
+    /// The cookie by which a browser is known again; of one that is not known yet, once it is remembered.
+    async fn remembered(&mut self, person: PersonId, address: &EmailAddress, known: Option<Device>) -> Result<Option<HeaderValue>, Failure> {
+        let (app, now) = (self.passage.app.clone(), self.now());
+        let key = app.device_key().get_or_try_init(|| DeviceKey::read(self.conn())).await?.clone();
+        if let Some(device) = known {
+            return Ok(device.known_again(app.cookies(), &key, address));
         }
         let device = Device::new();
         sqlx::query!(

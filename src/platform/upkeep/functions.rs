@@ -7,7 +7,7 @@ use sqlx::postgres::PgConnection;
 use sqlx::{AssertSqlSafe, SqlSafeStr as _};
 
 /// Rules, and what everything asks for by name.
-const RULES: [&str; 10] = [
+const RULES: [&str; 11] = [
     include_str!("../functions/shared.sql"),
     include_str!("../functions/log.sql"),
     include_str!("../functions/chain.sql"),
@@ -18,6 +18,7 @@ const RULES: [&str; 10] = [
     include_str!("../functions/substitutes.sql"),
     include_str!("../functions/access.sql"),
     include_str!("../functions/auditors.sql"),
+    include_str!("../functions/own_account.sql"),
 ];
 
 /// What is stored of how everything stands follows from these: when they are another, it is folded anew.

@@ -38,7 +38,7 @@ pub(in crate::features::start) async fn unused_invitations(conn: &mut PgConnecti
         Invited,
         r#"select p.id, p.name, max(i.expires_at) as "expires_at!"
            from person p
-           join invitation i on i.person_id = p.id
+           join invitation i on i.person_id = p.id and not i.by_mail
            where p.ended_at is null
              and not exists (select 1 from credential c where c.person_id = p.id)
            group by p.id, p.name
@@ -56,13 +56,16 @@ pub(in crate::features::start) struct Arranged {
     pub(in crate::features::start) people: bool,
     /// Mails that could not be sent.
     pub(in crate::features::start) failed_mails: i64,
+    /// The service has found a log of events that does not fit.
+    pub(in crate::features::start) broken_log: bool,
 }
 
 pub(in crate::features::start) async fn arranged(conn: &mut PgConnection) -> sqlx::Result<Arranged> {
     sqlx::query_as!(
         Arranged,
         r#"select exists (select 1 from board) as "boards!", (select count(*) from person) > 1 as "people!",
-             (select count(*) from mail where state = 'failed') as "failed_mails!""#
+             (select count(*) from mail where state = 'failed') as "failed_mails!",
+             exists (select 1 from log_check where broken_seq is not null) as "broken_log!""#
     )
     .fetch_one(conn)
     .await

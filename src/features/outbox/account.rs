@@ -1,0 +1,50 @@
+//! What mails say to the owner of an account about it: what was done with it, and a link when she has forgotten her password.
+
+use chrono::{DateTime, Utc};
+
+use super::contents::Content;
+use super::letters::Stationery;
+use crate::domain::device::Browser;
+use crate::platform::session::Secret;
+
+/// She, or somebody with her password, has signed in in a browser that is not known. Where that was, nobody knows.
+pub(super) fn signed_in(with: &Stationery, browser: &str, at: DateTime<Utc>) -> Content {
+    let t = with.t;
+    Content {
+        subject: t.subject_sign_in().to_owned(),
+        lines: vec![t.signed_in(&called(with, browser), &with.words.instant(at)), t.not_you().to_owned()],
+        link: t.open_sessions(),
+        path: "/konto/inloggningar".to_owned(),
+    }
+}
+
+/// Her password is another.
+pub(super) fn new_password(with: &Stationery, browser: &str, at: DateTime<Utc>) -> Content {
+    let t = with.t;
+    Content {
+        subject: t.subject_password().to_owned(),
+        lines: vec![t.password_changed(&called(with, browser), &with.words.instant(at)), t.not_you_password().to_owned()],
+        link: t.open_sessions(),
+        path: "/konto/inloggningar".to_owned(),
+    }
+}
+
+/// The link by which she chooses another one.
+pub(super) fn reset(with: &Stationery, browser: &str, at: DateTime<Utc>, link: &Secret) -> Content {
+    let t = with.t;
+    Content {
+        subject: t.subject_reset().to_owned(),
+        lines: vec![t.reset_asked(&called(with, browser), &with.words.instant(at)), t.reset_lasts().to_owned(), t.reset_not_you().to_owned()],
+        link: t.choose_new_password(),
+        path: format!("/inbjudan/{}", link.reveal()),
+    }
+}
+
+/// "Firefox på Windows".
+fn called(with: &Stationery, browser: &str) -> String {
+    match Browser::of(browser) {
+        Browser { name: Some(name), system: Some(system) } => with.t.browser_on(name, system),
+        Browser { name: Some(one), system: None } | Browser { name: None, system: Some(one) } => one.to_owned(),
+        Browser { name: None, system: None } => with.t.some_browser().to_owned(),
+    }
+}

@@ -1,0 +1,76 @@
+-- What the owner of an account is told of it by mail, and links by mail (ADR 0065).
+
+-- Whoever stands here has signed in in a browser that is not known, or is about to choose another password. Who has no password
+-- yet, or chose it in this very visit, is told nothing: she knows.
+create or replace function tell_owner(in_kind mail_kind, in_browser text, in_at timestamptz) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if in_kind not in ('sign_in', 'password') then
+    raise exception 'the owner is not told of %', in_kind using errcode = 'check_violation';
+  end if;
+  insert into mail (id, key, kind, person_id, made_at, due_at, browser)
+  select gen_random_uuid(), in_kind || ':' || c.person_id || ':' || in_at, in_kind, c.person_id, in_at, in_at, left(in_browser, 200)
+  from credential c where c.person_id = myself() and c.changed_at < in_at
+  on conflict on constraint mail_once do nothing;
+end $$;
+
+-- Sessions that were over before then go away. The jobs themselves see none.
+create or replace function let_sessions_go(in_before timestamptz) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  delete from session s where least(s.ended_at, s.expires_at) < in_before;
+end $$;
+
+-- Whether a mailbox proves that somebody is who she is: she has a password that she could have forgotten, and her address is the one
+-- with which she has signed in. One that an administrator has corrected since proves nothing: that administrator alone could have
+-- named a mailbox of his own.
+create or replace function is_proven_by_mail(in_person uuid) returns boolean
+  language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  return exists (select 1 from person p join credential c on c.person_id = p.id where p.id = in_person and p.ended_at is null)
+    and not exists (
+      select 1 from person_change c join person p on p.id = c.person_id
+      where c.person_id = in_person and c.kind = 'corrected' and c.changed_at >= coalesce((
+        select max(s.created_at) from session s where s.person_id = in_person
+      ), '-infinity')
+        and c.email_before <> p.email
+    );
+end $$;
+
+-- Looks up whose the addresses are for which somebody has asked, and has each of them mailed a link: at most five a day. Says how many.
+create or replace function answer_forgotten(in_at timestamptz) returns integer
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+  asked record;
+  whose uuid;
+  told integer := 0;
+begin
+  for asked in delete from forgotten f returning f.address, f.asked_at, f.browser loop
+    select p.id into whose from person p where p.email = asked.address;
+    if found and is_proven_by_mail(whose)
+      and (select count(*) from mail m where m.person_id = whose and m.kind = 'reset' and m.made_at > in_at - interval '1 day') < 5 then
+      insert into mail (id, key, kind, person_id, made_at, due_at, browser)
+      values (gen_random_uuid(), 'reset:' || whose || ':' || asked.asked_at, 'reset', whose, in_at, in_at, asked.browser)
+      on conflict on constraint mail_once do nothing;
+      told := told + 1;
+    end if;
+  end loop;
+  return told;
+end $$;
+
+-- The link of such a mail, made when the mail is about to go: nobody but the mailbox has it. None when it was asked for more than an
+-- hour ago, or is not for her any more. It works once, and for half an hour.
+create or replace function link_by_mail(in_mail uuid, in_hash bytea, in_at timestamptz) returns uuid
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+  whose uuid;
+begin
+  select m.person_id into whose from mail m
+  where m.id = in_mail and m.kind = 'reset' and m.state = 'waiting' and m.made_at > in_at - interval '1 hour';
+  if whose is null or not is_proven_by_mail(whose) then
+    return null;
+  end if;
+  insert into invitation (token_hash, person_id, created_at, expires_at, by_mail)
+  values (in_hash, whose, in_at, in_at + interval '30 minutes', true);
+  return whose;
+end $$;

@@ -3,7 +3,7 @@
 use yttrande::demo::player::{Page, Player};
 
 use crate::post::{self, Basket};
-use crate::world::{World, decision, planned};
+use crate::world::{World, decision, planned, tells_of};
 
 const OPEN: &str = "/granskningar/rev-2025-1/ny-omgang";
 const FIRST: &str = "/yttranden/rev-2025-1/kommunstyrelsen/forsta";
@@ -22,7 +22,7 @@ fn sees(page: &Page, what: &[&str]) {
 
 async fn saves(player: &mut Player, path: &str, fields: &[(&str, &str)]) {
     let version = look(player, path).await.hidden("version").unwrap();
-    player.post(path, &[&[("version", version.as_str())], fields].concat()).await.unwrap().done().unwrap();
+    tells_of(player, path, &[&[("version", version.as_str())], fields].concat()).await.done().unwrap();
 }
 
 /// Kim answers for Kommunstyrelsen, which was asked once.

@@ -87,7 +87,7 @@ grant select on published.round to yttrande_bridge;
 grant select on prompt, audit_responsible, council_act to yttrande_bridge;
 -- What is stored of how everything stands is written by the functions that fold it, and by nothing else. To hold an audit
 -- while its rows are folded they lock its dispatch, which nothing can change.
-grant select on registration, verdict, reminder, item_follow_up, submitted_answer, submitted_measure, submitted_file_chunk to yttrande_bridge;
+grant select on registration, verdict, reminder, item_follow_up, submitted_answer, submitted_measure, submitted_file, submitted_file_chunk to yttrande_bridge;
 grant update (audit_id) on dispatch to yttrande_bridge;
 grant select, insert, update on round_now, item_now, audit_now, tally_now, audit_tally_now, owed_now, unsent_now to yttrande_bridge;
 grant delete on owed_now, unsent_now to yttrande_bridge;

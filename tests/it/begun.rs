@@ -171,7 +171,11 @@ async fn promised_anew() -> (World, Player, Vec<String>) {
 async fn what_is_told_of_a_promise_is_never_written_at_another_one() {
     let (world, mut sara, drawn) = promised_anew().await;
     let path = format!("{LATER}/punkter/R1");
-    let done = sara.post(&path, &told(&drawn, "next")).await.unwrap();
+    // What is asked now is empty still; and what she wrote is kept already when that is said.
+    let told_of_gaps = sara.post(&path, &told(&drawn, "next")).await.unwrap();
+    assert_eq!(told_of_gaps.status, 422);
+    sees(&told_of_gaps, &["Välj hur det gick med åtgärden.", "frågas inte längre efter här", &format!("{path}/undanlagt")]);
+    let done = sara.post(&path, &told(&drawn, "save")).await.unwrap();
     assert_eq!(done.done().unwrap(), path);
     let page = sara.follow(done).await.unwrap().shown().unwrap();
     sees(&page, &["Utkastet är sparat, utom det du skrev om ett löfte som inte längre frågas efter här.", "Köpa ett system", "Skriva en rutin"]);
@@ -180,7 +184,7 @@ async fn what_is_told_of_a_promise_is_never_written_at_another_one() {
     sees(&kept, &["Rutinen gäller.", "Systemet blev för dyrt.", "Löftet frågades inte längre efter när du sparade."]);
     sees_none(&kept, &["Lägg in i svaret"]);
     // Clicked twice, it is kept once.
-    sara.post(&path, &told(&drawn, "next")).await.unwrap().done().unwrap();
+    sara.post(&path, &told(&drawn, "save")).await.unwrap().done().unwrap();
     assert_eq!(world.count("select count(*) from desk_aside").await, 1);
     // The page of now says which promise each row is about, in whatever order it sends them.
     let mut now = look(&mut sara, &path).await.hiddens("promise");

@@ -40,6 +40,7 @@ async fn written_before_the_number(world: &World, player: &mut Player, path: &st
         .execute(&mut holder)
         .await
         .unwrap();
+    let begun = Instant::now();
     let looking = async {
         loop {
             let waits: Option<i32> = sqlx::query_scalar(
@@ -48,7 +49,10 @@ async fn written_before_the_number(world: &World, player: &mut Player, path: &st
             .fetch_optional(&mut looker)
             .await
             .unwrap();
-            let Some(pid) = waits else { continue };
+            let Some(pid) = waits else {
+                assert!(begun.elapsed() < Duration::from_secs(30), "nobody waits for the number");
+                continue;
+            };
             let tables: Vec<String> = sqlx::query_scalar(
                 "select c.relname::text from pg_locks l join pg_class c on c.oid = l.relation
                  where l.pid = $1 and l.mode = 'RowExclusiveLock' and c.relkind = 'r' and c.relname in ('submitted_file_chunk', 'submission') order by 1",

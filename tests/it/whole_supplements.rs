@@ -148,9 +148,7 @@ async fn what_is_written_of_a_supplement_is_the_boards_own_until_it_is_handed_in
     sees(&sara.follow(saved).await.unwrap().shown().unwrap(), &["Utkastet är sparat.", "kanariefagel i texten"]);
     attach(&mut sara, "kanariefagel.txt", b"Hej", &[]).await.done().unwrap();
     let file = leads_to(&look(&mut sara, FILES).await)[0].clone();
-    for (name, status) in
-        [("Kim Kommun", 404), ("Rut Revisor", 404), ("Lars Läsare", 404), ("Fia Fullmäktig", 404), ("Ada Admin", 404)]
-    {
+    for (name, status) in [("Kim Kommun", 404), ("Rut Revisor", 404), ("Lars Läsare", 404), ("Fia Fullmäktig", 404), ("Ada Admin", 404)] {
         let mut other = world.signed_in(name).await;
         for path in [&file, &FILES.to_owned(), &ADD.to_owned()] {
             assert_eq!(other.get(path).await.unwrap().status, status, "{name}: {path}");

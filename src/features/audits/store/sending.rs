@@ -157,6 +157,11 @@ pub(crate) async fn newest_rounds(conn: &mut PgConnection, audit: AuditId) -> sq
     Ok(newest.collect())
 }
 
+/// The greeting that an audit was sent with.
+pub(crate) async fn sent_with(conn: &mut PgConnection, audit: AuditId) -> sqlx::Result<Option<String>> {
+    sqlx::query_scalar!(r#"select message as "message!" from published.audit where id = $1::audit_id"#, audit as AuditId).fetch_optional(conn).await
+}
+
 /// What a round was opened with: its last day at first, and why.
 pub(crate) async fn opened_with(conn: &mut PgConnection, audit: AuditId, board: BoardId) -> sqlx::Result<Option<(NaiveDate, String)>> {
     let row = sqlx::query!(

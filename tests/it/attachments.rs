@@ -279,7 +279,8 @@ async fn the_database_holds_files_with_the_lock_and_copies_only_what_is_whole() 
         (new(true, "", "abc"), "a_secret_file_says_why"),
         (new(false, "OSL 25:1", "abc"), "a_secret_file_says_why"),
         (new(false, "", "abd"), "file_is_whole"),
-        (new(false, "", "abc"), "nothing"),
+        // Right in everything, but without an event.
+        (new(false, "", "abc"), "YT001"),
         ("update desk_file set name = 'x'".to_owned(), "42501"),
         ("delete from desk_file_chunk".to_owned(), "42501"),
     ] {

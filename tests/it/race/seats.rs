@@ -186,7 +186,11 @@ impl Seat {
             Act::Decide(_) => (desk("beslut"), [("lock", lock.as_str()), ("predates", words.as_str())].into_iter().chain(decision).collect()),
             Act::Submit => (desk("skicka"), vec![]),
             Act::Preliminary => (desk("preliminart"), vec![("expected_on", wished.as_str())]),
-            Act::DecideLater => (desk("beslut-efterat"), [("submission", "1"), ("entry", "0")].into_iter().chain(decision).collect()),
+            // Two who record the very same decision have recorded it once: here each has a number of its own.
+            Act::DecideLater => {
+                let own = decision.into_iter().map(|(name, value)| (name, if name == "board_reference" { words.as_str() } else { value }));
+                (desk("beslut-efterat"), [("submission", "1"), ("entry", "0")].into_iter().chain(own).collect())
+            }
             Act::Withdraw => (desk("aterta/1"), vec![("reason", words.as_str())]),
             Act::Supplement => (desk("komplettering"), vec![("submission", "1"), ("why", "eget"), ("text", words.as_str())]),
             Act::AnswerSupplement => (desk("komplettering"), vec![("submission", "1"), ("request", "1"), ("why", "begaran"), ("text", words.as_str())]),

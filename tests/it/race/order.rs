@@ -263,8 +263,8 @@ impl Standing {
             Act::Refuse => then.open = None,
             Act::Grant => (then.open, then.granted, then.due_in, then.moved) = (None, true, WISHED_IN, self.moved + 1),
             Act::Correct => (then.due_in, then.moved) = (CORRECTED_IN, self.moved + 1),
-            // Whatever else was waited for is waited for no more.
-            Act::Close => (then.closed, then.wanting) = (true, None),
+            // A supplement that comes after it is taken in.
+            Act::Close => then.closed = true,
             Act::Recall => {
                 if self.deciding().is_none() {
                     // What was asked about its last day lapses.

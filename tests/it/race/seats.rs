@@ -167,6 +167,7 @@ impl Seat {
     }
 
     /// `turn` makes what is typed differ from everything that anybody else types.
+    #[expect(clippy::too_many_lines, reason = "one arm for each act")]
     async fn sends(&mut self, place: &Place, act: Act, turn: u64) -> Page {
         let day = |ahead: i16| (place.today + TimeDelta::days(i64::from(ahead))).to_string();
         let (words, today, wished, corrected) = (format!("Ord nummer {turn} i {}.", place.key), day(0), day(WISHED_IN), day(CORRECTED_IN));

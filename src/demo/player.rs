@@ -112,6 +112,13 @@ impl Page {
         between(&self.body, &mark, "\"").map(unescaped).ok_or_else(|| self.missing(&format!("hidden field {name}")))
     }
 
+    /// The values of all hidden fields of a name, in the order of the page.
+    #[must_use]
+    pub fn hiddens(&self, name: &str) -> Vec<String> {
+        let mark = format!("name=\"{name}\" value=\"");
+        self.body.split(mark.as_str()).skip(1).filter_map(|rest| rest.split('"').next()).map(unescaped).collect()
+    }
+
     /// The value of the check box or radio button `name` with this label.
     ///
     /// # Errors

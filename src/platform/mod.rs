@@ -3,6 +3,7 @@
 pub mod answer;
 mod aside;
 pub mod assets;
+pub(crate) mod at_once;
 pub mod attempts;
 pub mod broken;
 mod carried;

@@ -92,7 +92,7 @@ grant select on published.round to yttrande_bridge;
 grant select on prompt, audit_responsible, council_act to yttrande_bridge;
 -- What is stored of how everything stands is written by the functions that fold it, and by nothing else. To hold an audit
 -- while its rows are folded they lock its dispatch, which nothing can change.
-grant select on registration, verdict, reminder, item_follow_up, submitted_answer, submitted_measure, submitted_file_chunk to yttrande_bridge;
+grant select on registration, verdict, reminder, item_follow_up, submitted_answer, submitted_measure, submitted_file, submitted_file_chunk to yttrande_bridge;
 grant update (audit_id) on dispatch to yttrande_bridge;
 grant select, insert, update on round_now, item_now, audit_now, tally_now, audit_tally_now, owed_now, unsent_now to yttrande_bridge;
 grant delete on owed_now, unsent_now to yttrande_bridge;
@@ -175,7 +175,7 @@ grant select on published.my_notice, published.my_notice_place, published.my_unr
 
 -- ---- the auditors ----------------------------------------------------------------------------------------------------
 
-grant execute on function next_receipt_number, is_entered_submission to app_audit;
+grant execute on function next_receipt_number, is_entered_submission, is_to_come to app_audit;
 grant select on board, event, intake, intake_file, item_paste, audit, audit_version, letter, letter_file, letter_phrase, addressee, planned_round, item, item_board, item_version, audit_file,
   audit_file_content, audit_file_chunk, dispatch, round, round_withdrawal, deadline_entry, audit_closing, audit_reopening, extension_request, extension_withdrawal, extension_decision,
   submission, submission_decision, submission_withdrawal, submitted_answer, submitted_measure, submitted_file, registration, verdict_part,
@@ -204,7 +204,7 @@ grant select (id, person_id, round_id, kind, due_on, days, made_at, delivery) on
 
 -- ---- the boards ------------------------------------------------------------------------------------------------------
 
-grant execute on function next_receipt_number, is_own_submission to app_board;
+grant execute on function next_receipt_number, is_own_submission, is_to_come to app_board;
 -- Who works for one's own boards, and who is to write what.
 grant select on published.colleague to app_board;
 -- One's own role, to a colleague for a time.
@@ -335,12 +335,16 @@ alter table submission_withdrawal enable row level security;
 create policy own_board on submission_withdrawal for insert to app_board with check (board_id = any ((select my_boards())::uuid[]));
 create policy readable on submission_withdrawal for select to app_audit, yttrande_bridge using (true);
 do $$
-declare guarded text;
+declare
+  guarded text;
+  before text;
 begin
   foreach guarded in array array['submission_decision', 'submitted_answer', 'submitted_measure', 'submitted_file', 'submitted_file_chunk'] loop
     execute format('alter table %I enable row level security', guarded);
-    execute format('create policy own_board on %I for insert to app_board with check (is_own_submission(submission_id))', guarded);
-    execute format('create policy written_in on %I for insert to app_audit with check (is_entered_submission(submission_id))', guarded);
+    -- Files are copied before what they belong to.
+    before := case when guarded in ('submitted_file', 'submitted_file_chunk') then 'is_to_come(submission_id) or ' else '' end;
+    execute format('create policy own_board on %I for insert to app_board with check (%s is_own_submission(submission_id))', guarded, before);
+    execute format('create policy written_in on %I for insert to app_audit with check (%s is_entered_submission(submission_id))', guarded, before);
     execute format('create policy readable on %I for select to app_audit, yttrande_bridge using (true)', guarded);
   end loop;
 end $$;

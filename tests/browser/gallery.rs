@@ -141,6 +141,7 @@ const SHOWN: &[(&str, &str)] = &[
     // Nobody in the demo asks for one: tests/it/asked_for.rs reads it.
     ("responses/requested.html", ELSEWHERE),
     ("responses/supplement.html", "supplement"),
+    ("responses/supplement_kept.html", "supplement-kept"),
     ("responses/withdraw.html", "withdraw"),
     ("responses/whole_text.html", "whole-text"),
     ("responses/write_in.html", "write-in"),

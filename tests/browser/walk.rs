@@ -35,6 +35,7 @@ const AUDITOR: &[Stop] = &[
     ("ledger", "/yttranden/sr-2024-15/servicenamnden/forsta/sista-dag"),
     ("ledger-moved", "/yttranden/sr-2024-22/tekniska-namnden/forsta/sista-dag"),
     ("write-in", "/yttranden/sr-2024-15/servicenamnden/forsta/skriv-in"),
+    ("write-in-supplement", "/yttranden/sr-2024-07/tekniska-namnden/uppfoljande/skriv-in/komplettering"),
     ("decide-extension", "/yttranden/sr-2024-15/servicenamnden/forsta/anstand/beslut"),
     ("correct", "/yttranden/sr-2024-22/tekniska-namnden/forsta/sista-dag/ratta"),
     ("letter-of-reminder", "/yttranden/sr-2024-15/servicenamnden/forsta/paminnelsebrev"),
@@ -132,8 +133,21 @@ const ADMINISTRATOR: &[Stop] = &[
 ];
 
 /// What is reached by writing and pressing, not by an address.
-const ON_THE_WAY: [&str; 10] =
-    ["calendar-address", "meetings-errors", "check", "check-errors", "items-preview", "item-errors", "submit", "person", "invited", "choose-password"];
+const ON_THE_WAY: [&str; 13] = [
+    "calendar-address",
+    "meetings-errors",
+    "check",
+    "check-errors",
+    "items-preview",
+    "item-errors",
+    "submit",
+    "supplement-asked",
+    "supplement-files",
+    "supplement-kept",
+    "person",
+    "invited",
+    "choose-password",
+];
 
 /// The names of everything that the walk looks at.
 pub(crate) fn stops() -> Vec<&'static str> {
@@ -249,4 +263,29 @@ async fn a_response_about_to_be_handed_in(b: &Browser, inspection: &mut Inspecti
     b.press("Spara och gå vidare").await;
     b.is_at("Kontrollera innan du skickar").await;
     inspection.look_at(b, "submit").await;
+    b.press("Skicka in yttrandet").await;
+    b.reads("Yttrandet är inskickat. Det här är ert kvitto.").await;
+    a_supplement_that_outlives_its_response(b, inspection).await;
+}
+
+/// It is asked about words that lines break, gets its files, and is read when what it was added to has been taken back.
+async fn a_supplement_that_outlives_its_response(b: &Browser, inspection: &mut Inspection) {
+    let desk = "/yttranden/sr-2024-22/halsa-vard-och-omsorgsnamnden/forsta/arbete";
+    b.open(&format!("{desk}/komplettering")).await;
+    b.choose("Nämnden lämnar den på eget initiativ").await;
+    b.write("Komplettering", "R1: rutinen gäller från den 1 juni, enligt gransk-\nningen i maj.").await;
+    b.press("Lämna en komplettering").await;
+    b.reads_all(&["Välj vad som ska göras med de avstavade orden.", "gransk-ningen (blir granskningen)"]).await;
+    inspection.look_at(b, "supplement-asked").await;
+    b.press("Spara och lägg till bilagor").await;
+    b.is_at("Kompletteringens bilagor").await;
+    inspection.look_at(b, "supplement-files").await;
+    b.open(&format!("{desk}/aterta/1")).await;
+    b.reads("Ni har en påbörjad komplettering.").await;
+    b.write("Varför återtas yttrandet?", "Fel version skickades in.").await;
+    b.press("Återta yttrandet").await;
+    b.follow("Visa den").await;
+    b.is_at("Påbörjad komplettering").await;
+    b.reads("R1: rutinen gäller från den 1 juni").await;
+    inspection.look_at(b, "supplement-kept").await;
 }

@@ -114,9 +114,10 @@ async fn the_board_is_told_finds_it_everywhere_and_answers_it_in_time() {
     let form = look(&mut sara, ADD).await;
     sees(&form, &["Skriv vilken dag.", "Det revisionen begärde 10 april 2025, senast onsdag 30 april 2025"]);
     assert_eq!(form.hidden("request").unwrap(), "1");
-    // Siv, who helps to write, reads it and cannot hand it in.
+    // Siv, who helps to write, is led to it and cannot hand it in.
     let mut siv = world.signed_in("Siv Handläggare").await;
-    sees(&look(&mut siv, "/att-gora").await, &["Begärda kompletteringar", &format!("href=\"{RESPONSE}\"")]);
+    sees(&look(&mut siv, "/att-gora").await, &["Begärda kompletteringar", &row]);
+    assert_eq!(siv.post(ADD, &answer("1")).await.unwrap().status, 403);
     world.move_to("2025-04-30 23:30");
     let mut sara = world.signed_in("Sara Service").await;
     let done = sara.post(ADD, &answer("1")).await.unwrap();

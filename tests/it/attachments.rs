@@ -279,7 +279,8 @@ async fn the_database_holds_files_with_the_lock_and_copies_only_what_is_whole() 
         (new(true, "", "abc"), "a_secret_file_says_why"),
         (new(false, "OSL 25:1", "abc"), "a_secret_file_says_why"),
         (new(false, "", "abd"), "file_is_whole"),
-        (new(false, "", "abc"), "nothing"),
+        // Right in everything, but without an event.
+        (new(false, "", "abc"), "YT001"),
         ("update desk_file set name = 'x'".to_owned(), "42501"),
         ("delete from desk_file_chunk".to_owned(), "42501"),
     ] {
@@ -298,7 +299,7 @@ async fn the_database_holds_files_with_the_lock_and_copies_only_what_is_whole() 
         (new(false, "", "abc"), "response_is_submitted"),
         (
             "insert into submitted_file (id, submission_id, name, media_type, byte_count, sha256, secret, ground)
-               select gen_random_uuid(), id, 'b.txt', 'text/plain', 3, sha256('abc'), true, '' from published.submission"
+               select gen_random_uuid(), id, 'b.txt', 'text/plain', 3, sha256('abc'), false, '' from published.submission"
                 .to_owned(),
             "YT002",
         ),

@@ -148,6 +148,54 @@ fn whatever_is_changed_is_held_by_the_gate_before_it_is_found() {
     }
 }
 
+/// Where long texts are typed and nobody is asked about words that lines break in two, and why.
+const NOT_ASKED: [(&str, &str); 22] = [
+    ("assessments/judge.rs", "a draft: offered beside it"),
+    ("audits/close.rs", "a reason of a line or two"),
+    ("audits/form_page.rs", "taken from the letter, whose reader puts them together"),
+    ("audits/items/list.rs", "becomes items, beside which it is offered"),
+    ("audits/items/mod.rs", "an item of a draft: offered beside it"),
+    ("audits/items/preview.rs", "becomes items, beside which it is offered"),
+    ("audits/paste_letter.rs", "read by a reader who puts them together"),
+    ("audits/put_right/mod.rs", "a reason of a line or two"),
+    ("audits/put_right/reopen.rs", "a reason of a line or two"),
+    ("audits/put_right/withdraw.rs", "a reason of a line or two"),
+    ("audits/send.rs", "a greeting"),
+    ("boards/add.rs", "names"),
+    ("calendar/meetings.rs", "days"),
+    ("people/add.rs", "names"),
+    ("prompts/late.rs", "written there, to several boards"),
+    ("responses/decision_fields.rs", "before it is handed in it can be changed"),
+    ("responses/item_fields.rs", "a draft: offered beside it"),
+    ("responses/lock.rs", "a reason of a line or two"),
+    ("responses/summary.rs", "a draft: offered beside it"),
+    ("responses/whole_text.rs", "becomes drafts, beside which it is offered"),
+    ("responses/withdraw.rs", "a reason of a line or two"),
+    ("supplements/withdraw.rs", "a reason of a line or two"),
+];
+
+#[test]
+fn whoever_sends_a_long_text_at_once_is_asked_about_its_broken_words() {
+    let mut asked = 0;
+    let mut silent: Vec<String> = Vec::new();
+    for (path, source) in sources("src/features") {
+        let source = code(&source);
+        if !source.contains("Field::area(") {
+            continue;
+        }
+        if source.contains("AtOnce::of(") || source.contains("at_once()") {
+            asked += 1;
+        } else {
+            silent.push(path.to_string_lossy().split("src/features/").nth(1).unwrap().to_owned());
+        }
+    }
+    silent.sort();
+    let mut expected: Vec<&str> = NOT_ASKED.iter().map(|(file, _)| *file).collect();
+    expected.sort_unstable();
+    assert_eq!(silent, expected);
+    assert!(asked >= 12, "{asked}");
+}
+
 /// Written by several of the slices of accounts and people, and by the gate.
 const ACCOUNTS: [&str; 5] = ["person", "role_grant", "organisation", "credential", "invitation"];
 /// Written by functions of the database alone.

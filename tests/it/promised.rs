@@ -2,7 +2,7 @@
 
 use yttrande::demo::player::{Page, Player};
 
-use crate::world::{RESPONSE, World, decision};
+use crate::world::{RESPONSE, World, decision, tells_of};
 
 const FOLLOW_UP: &str = "/yttranden/rev-2025-1/servicenamnden/uppfoljande";
 
@@ -43,7 +43,7 @@ async fn tells(sara: &mut Player, code: &str, outcome: &str, date: &str) {
         ("outcome_date", date),
         ("do", "next"),
     ];
-    sara.post(&format!("{FOLLOW_UP}/arbete/punkter/{code}"), &fields).await.unwrap().done().unwrap();
+    tells_of(sara, &format!("{FOLLOW_UP}/arbete/punkter/{code}"), &fields).await.done().unwrap();
 }
 
 async fn hands_in(sara: &mut Player) {
@@ -102,7 +102,7 @@ async fn a_promise_that_is_answered_in_special_order_is_not_called_unreported() 
         ("outcome_date", ""),
         ("do", "next"),
     ];
-    sara.post(&format!("{FOLLOW_UP}/arbete/punkter/B1"), &fields).await.unwrap().done().unwrap();
+    tells_of(&mut sara, &format!("{FOLLOW_UP}/arbete/punkter/B1"), &fields).await.done().unwrap();
     tells(&mut sara, "R1", "done", "2025-10-01").await;
     tells(&mut sara, "R2", "done", "2025-10-01").await;
     hands_in(&mut sara).await;

@@ -2,7 +2,7 @@
 
 use yttrande::demo::player::{Page, Player};
 
-use crate::world::{RESPONSE, World, decision};
+use crate::world::{RESPONSE, World, decision, tells_of};
 
 const FOLLOW_UP: &str = "/yttranden/rev-2025-1/servicenamnden/uppfoljande";
 const R1: &str = "/rekommendationer/rev-2025-1/R1/servicenamnden";
@@ -40,7 +40,7 @@ async fn reports(world: &World) {
             ("outcome_date", date),
             ("do", "next"),
         ];
-        sara.post(&format!("{FOLLOW_UP}/arbete/punkter/{code}"), &fields).await.unwrap().done().unwrap();
+        tells_of(&mut sara, &format!("{FOLLOW_UP}/arbete/punkter/{code}"), &fields).await.done().unwrap();
     }
     let desk = format!("{FOLLOW_UP}/arbete");
     sara.post(&format!("{desk}/sammanfattning"), &[("version", "0"), ("text", "Det mesta är gjort."), ("do", "next")]).await.unwrap().done().unwrap();

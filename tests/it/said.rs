@@ -2,7 +2,7 @@
 
 use yttrande::demo::player::{Page, Player};
 
-use crate::world::{DESK, RESPONSE, World, audit_form, decision};
+use crate::world::{DESK, RESPONSE, World, audit_form, decision, tells_of};
 
 const AUDIT: &str = "/granskningar/rev-2025-1";
 
@@ -104,8 +104,8 @@ async fn the_day_of_a_measure_that_took_anothers_place_is_no_new_last_day() {
     let outcome = |outcome: &'static str, date: &'static str| {
         [("version", "0"), ("do", "next"), ("outcome", outcome), ("outcome_action", "En annan väg."), ("outcome_effect", "Bättre."), ("outcome_date", date)]
     };
-    sara.post(&format!("{follow_up}/arbete/punkter/R1"), &outcome("replaced", "maj 2026")).await.unwrap().done().unwrap();
-    sara.post(&format!("{follow_up}/arbete/punkter/R2"), &outcome("under_way", "juni 2026")).await.unwrap().done().unwrap();
+    tells_of(&mut sara, &format!("{follow_up}/arbete/punkter/R1"), &outcome("replaced", "maj 2026")).await.done().unwrap();
+    tells_of(&mut sara, &format!("{follow_up}/arbete/punkter/R2"), &outcome("under_way", "juni 2026")).await.done().unwrap();
     let preview = look(&mut sara, &format!("{follow_up}/arbete/forhandsgranska")).await;
     let said = |label: &str, day: &str| format!("<dt>{label}</dt><dd class=\"text\" lang=\"sv\">{day}</dd>");
     sees(&preview, &[&said("Den nya åtgärdens dag", "maj 2026"), &said("Ny sista dag", "juni 2026")]);

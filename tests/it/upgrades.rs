@@ -6,7 +6,7 @@ use sqlx::postgres::{PgPool, PgRow};
 use yttrande::domain::response::{AnswerRow, AnsweredItem, Backing, BoardDecision, Decider, Document, MeasureRow, render, submitted};
 
 use crate::database;
-use crate::world::{DESK, RESPONSE, World, decision, planned, saves};
+use crate::world::{DESK, RESPONSE, World, decision, planned, saves, tells_of};
 
 impl World {
     /// What another release would have written, and what no page of this one writes.
@@ -249,10 +249,10 @@ async fn follow_up(world: &World) {
         &[("action", "Ett nytt system."), ("effect", "Allt syns."), ("due", "december 2025"), ("responsible", "It-chefen")],
     ]
     .concat();
-    sara.post(&at("punkter/R1"), &outcomes).await.unwrap().done().unwrap();
+    tells_of(&mut sara, &at("punkter/R1"), &outcomes).await.done().unwrap();
     let third =
         [("version", "0"), ("do", "next"), ("outcome", "under_way"), ("outcome_action", "Pågår."), ("outcome_effect", ""), ("outcome_date", "juni 2026")];
-    sara.post(&at("punkter/R2"), &third).await.unwrap().done().unwrap();
+    tells_of(&mut sara, &at("punkter/R2"), &third).await.done().unwrap();
     sara.post(&at("klart-for-namnden"), &[]).await.unwrap().done().unwrap();
     sara.post(&at("beslut"), &decision("2026-01-20")).await.unwrap().done().unwrap();
     sara.post(&at("skicka"), &[]).await.unwrap().done().unwrap();

@@ -275,6 +275,14 @@ pub(crate) async fn saves(player: &mut Player, part: &str, fields: &[(&str, &str
     player.post(&path, &fields).await.unwrap()
 }
 
+/// Saves what came of promises, as the page has them: each row with the promise that it is about.
+pub(crate) async fn tells_of(player: &mut Player, path: &str, fields: &[(&str, &str)]) -> Page {
+    let page = player.get(path).await.unwrap().shown().unwrap();
+    let promises = page.hiddens("promise");
+    let fields: Vec<(&str, &str)> = fields.iter().copied().chain(promises.iter().map(|promise| ("promise", promise.as_str()))).collect();
+    player.post(path, &fields).await.unwrap()
+}
+
 pub(crate) fn planned(button: &str) -> Vec<(&str, &str)> {
     vec![
         ("stance", "planned"),

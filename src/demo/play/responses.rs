@@ -39,6 +39,8 @@ pub(super) async fn answer(player: &mut Player, audit: &Audit, response: &Respon
     let version = page.hidden("version")?;
     let mut fields = vec![("version", version.as_str())];
     fields.extend(answered(answer, &page));
+    let promises = page.hiddens("promise");
+    fields.extend(promises.iter().map(|promise| ("promise", promise.as_str())));
     save(player, &path, &fields, response).await
 }
 

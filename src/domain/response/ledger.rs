@@ -36,12 +36,12 @@ impl Promise {
 }
 
 impl DraftFollowUp {
-    /// The promises that a round asks about. One that is settled is asked about all the same where something has been written of
+    /// The promises that a round asks about, and beside them those that it does not. One that is settled is asked about all the same where something has been written of
     /// it: by an earlier release, which asked about all; it may be locked, and no word of it is lost.
     #[must_use]
-    pub fn asked(&self, promises: Vec<Promise>) -> Vec<Promise> {
+    pub fn asked(&self, promises: Vec<Promise>) -> (Vec<Promise>, Vec<Promise>) {
         let written = |promise: &Promise| self.outcomes.iter().any(|row| row.planned == promise.id && is_written(row));
-        promises.into_iter().filter(|promise| promise.is_open() || written(promise)).collect()
+        promises.into_iter().partition(|promise| promise.is_open() || written(promise))
     }
 }
 
@@ -87,7 +87,7 @@ mod tests {
             (Some(since(Outcome::Replaced, "2025-05-01")), false),
         ] {
             assert_eq!(promise(told.clone()).is_open(), open, "{told:?}");
-            assert_eq!(DraftFollowUp::default().asked(vec![promise(told.clone())]).len(), usize::from(open), "{told:?}");
+            assert_eq!(DraftFollowUp::default().asked(vec![promise(told.clone())]).0.len(), usize::from(open), "{told:?}");
         }
     }
 
@@ -99,7 +99,7 @@ mod tests {
         let only_date = DraftOutcome { date: "december".into(), ..row(None, "") };
         for (written, kept) in [(row(None, " "), 0), (row(Some(Outcome::Done), ""), 1), (row(None, "Rutinen finns."), 1), (only_effect, 1), (only_date, 1)] {
             let draft = DraftFollowUp { outcomes: vec![written.clone()], ..DraftFollowUp::default() };
-            assert_eq!(draft.asked(vec![done.clone()]).len(), kept, "{written:?}");
+            assert_eq!(draft.asked(vec![done.clone()]).0.len(), kept, "{written:?}");
         }
     }
 }

@@ -12,6 +12,7 @@ use crate::domain::event::Event;
 use crate::domain::refusal::Refusal;
 use crate::domain::text::{self, FIELD_LIMIT};
 use crate::domain::verdict::{self, Grade, VerdictGap};
+use crate::platform::at_once::AtOnce;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Passage};
 use crate::platform::page::{Frame, Html, SeeOther};
@@ -39,6 +40,15 @@ pub(super) struct Form {
     comment: String,
     overall: String,
     reason: String,
+    /// What is to become of words that lines break in two.
+    #[serde(default)]
+    broken: String,
+}
+
+impl Form {
+    fn at_once(&self) -> AtOnce {
+        AtOnce::of([self.comment.as_str(), self.overall.as_str(), self.reason.as_str()], &self.broken)
+    }
 }
 
 #[derive(Template)]
@@ -58,6 +68,7 @@ struct Page {
     comment: Field,
     overall: Field,
     reason: Field,
+    broken: Option<Choices>,
 }
 
 /// What stands published, and what of it is to be corrected.
@@ -95,6 +106,7 @@ pub(super) async fn show(gate: Gate<ShowCorrectVerdict>) -> Result<Html, Failure
         comment: draft.comment.clone(),
         overall: published.overall.clone(),
         reason: String::new(),
+        broken: String::new(),
     };
     Html::page(&page(&mut look, &stands, &form, &Faults::none()).await?)
 }
@@ -157,7 +169,10 @@ fn read(form: &Form, stands: &Stands, visit: &Passage, faults: &mut Faults) -> R
     } else if form.grade == draft.grade && comment.as_ref() == Some(&draft.comment) && overall.as_ref() == Some(&published.overall) {
         faults.add("grade", t.verdict_is_same());
     }
+    let at_once = form.at_once();
+    at_once.ask(t.lang, faults);
     let (Some(grade), Some(comment), Some(overall), Some(reason)) = (form.grade, comment, overall, reason) else { return Ok(None) };
+    let (comment, overall, reason) = (at_once.settled(comment), at_once.settled(overall), at_once.settled(reason));
     Ok(faults.is_empty().then_some(New { grade, comment, overall, reason }))
 }
 
@@ -179,6 +194,7 @@ async fn page(visit: &mut Passage, stands: &Stands, form: &Form, faults: &Faults
         comment: Field::area(lang, "comment", t.comment(), &form.comment, faults).hint(t.comment_hint()),
         overall: Field::area(lang, "overall", t.overall(), &form.overall, faults).hint(t.optional()),
         reason: Field::area(lang, "reason", t.correction_reason(), &form.reason, faults).hint(t.correction_hint()),
+        broken: form.at_once().question(lang, faults),
         t,
         frame,
     })

@@ -131,6 +131,11 @@ pub(super) async fn act(gate: Gate<SaveVerdict>, posted: Posted<Form>) -> Result
     if let Some((comment, note)) = texts {
         let new = NewVerdict { item: answer.answered.item.id, seen_version: form.version, grade: form.grade, comment: &comment, note: &note };
         let t = Texts::from(change.lang());
+        // Clicked twice: it is saved so.
+        let stands = (answer.draft.grade, answer.draft.comment.as_str(), answer.draft.note.as_str());
+        if form.version + 1 == answer.draft.version && stands == (form.grade, comment.as_str(), note.as_str()) {
+            return finish(change, &item, &answers, form.button).await;
+        }
         if !store::has_room(&mut change, item.arrival.submission).await? {
             faults.add("comment", t.no_room());
         } else if store::save(&mut change, item.arrival.submission, &new).await? {

@@ -13,10 +13,11 @@ use crate::domain::refusal::Refusal;
 use crate::domain::round::RoundPath;
 use crate::domain::text::{self, FIELD_LIMIT};
 use crate::domain::verdict::VerdictGap;
+use crate::platform::at_once::AtOnce;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Passage};
 use crate::platform::page::{Frame, Html, SeeOther};
-use crate::platform::parts::{Faults, Field, Summary};
+use crate::platform::parts::{Choices, Faults, Field, Summary};
 use crate::platform::posted::Posted;
 
 crate::action!(
@@ -27,13 +28,22 @@ crate::action!(
     impl PublishVerdict, PublishVerdict, RoundPath => Standing, store::standing, holding store::hold
 );
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Form {
     /// Which of what has come in was judged.
     #[serde(default)]
     submission: i16,
     overall: String,
+    /// What is to become of words that lines break in two.
+    #[serde(default)]
+    broken: String,
+}
+
+impl Form {
+    fn at_once(&self) -> AtOnce {
+        AtOnce::of([self.overall.as_str()], &self.broken)
+    }
 }
 
 struct Line {
@@ -54,6 +64,7 @@ struct Page {
     missing: Vec<(String, String)>,
     lines: Vec<Line>,
     overall: Field,
+    broken: Option<Choices>,
 }
 
 pub(super) async fn show(gate: Gate<ShowPublish>) -> Result<Html, Failure> {
@@ -62,7 +73,7 @@ pub(super) async fn show(gate: Gate<ShowPublish>) -> Result<Html, Failure> {
         return Err(Refusal::VerdictIsPublished.into());
     }
     let answers = store::answers(look.conn(), arrival.submission).await?;
-    Html::page(&page(&mut look, &arrival, &answers, "", &Faults::none()).await?)
+    Html::page(&page(&mut look, &arrival, &answers, &Form::default(), &Faults::none()).await?)
 }
 
 pub(super) async fn act(gate: Gate<PublishVerdict>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
@@ -70,14 +81,23 @@ pub(super) async fn act(gate: Gate<PublishVerdict>, posted: Posted<Form>) -> Res
     let form = posted.read(&change)?;
     let arrival = standing.seen(form.submission)?;
     if arrival.assessed_at.is_some() {
-        return Err(Refusal::VerdictIsPublished.into());
+        // Clicked twice: it is published with these words.
+        let published = store::published(change.conn(), arrival.submission).await?;
+        return match published {
+            Some(first) if first.n == 1 && form.at_once().settled(text::tidy(&form.overall)) == first.overall => {
+                Ok(SeeOther::unchanged(&change, arrival.name.response_url()))
+            }
+            Some(_) | None => Err(Refusal::VerdictIsPublished.into()),
+        };
     }
     let answers = store::answers(change.conn(), arrival.submission).await?;
     let words = change.words();
     let mut faults = Faults::none();
     let overall = faults.take("overall", text::optional(&form.overall, FIELD_LIMIT), |f| words.text_fault(f, ""));
-    match overall.filter(|_| answers.iter().all(|answer| gap(answer).is_none())) {
-        None => Html::redraw(&page(&mut change, &arrival, &answers, &form.overall, &faults).await?),
+    form.at_once().ask(change.lang(), &mut faults);
+    let overall = overall.map(|overall| form.at_once().settled(overall));
+    match overall.filter(|_| faults.is_empty() && answers.iter().all(|answer| gap(answer).is_none())) {
+        None => Html::redraw(&page(&mut change, &arrival, &answers, &form, &faults).await?),
         Some(overall) => {
             store::publish(&mut change, arrival.submission, (1, ""), &overall, &answers).await?;
             let done = change.commit(Event::VerdictPublished { audit: arrival.audit, submission: arrival.submission }).await?;
@@ -87,7 +107,7 @@ pub(super) async fn act(gate: Gate<PublishVerdict>, posted: Posted<Form>) -> Res
     }
 }
 
-async fn page(visit: &mut Passage, arrival: &Arrival, answers: &[JudgedAnswer], overall: &str, faults: &Faults) -> Result<Page, Failure> {
+async fn page(visit: &mut Passage, arrival: &Arrival, answers: &[JudgedAnswer], form: &Form, faults: &Faults) -> Result<Page, Failure> {
     let (frame, words) = (visit.frame().await?, visit.words());
     let t = Texts::from(frame.lang);
     let missing = answers.iter().filter_map(|answer| {
@@ -111,7 +131,8 @@ async fn page(visit: &mut Passage, arrival: &Arrival, answers: &[JudgedAnswer], 
                 comment: answer.draft.comment.clone(),
             })
             .collect(),
-        overall: Field::area(frame.lang, "overall", t.overall(), overall, faults).hint(t.optional()),
+        overall: Field::area(frame.lang, "overall", t.overall(), &form.overall, faults).hint(t.optional()),
+        broken: form.at_once().question(frame.lang, faults),
         t,
         frame,
     })

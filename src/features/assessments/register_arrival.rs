@@ -42,6 +42,8 @@ pub(super) async fn act(gate: Gate<RegisterArrival>, posted: Posted<Form>) -> Re
     let number = text::required(&text::tidy_line(&form.diary_number), 60);
     match faults.take("diary_number", number, |f| words.text_fault(f, t.diary_needed())) {
         None => Html::redraw(&overview::page(&mut change, &arrival, &form.diary_number, &faults).await?),
+        // Clicked twice: that is what stands.
+        Some(number) if arrival.diary_number.as_ref() == Some(&number) && form.was != number => Ok(SeeOther::unchanged(&change, arrival.name.verdict_url())),
         Some(_) if arrival.diary_number.as_deref().unwrap_or_default() != form.was => Err(Refusal::SomebodyWasFirst.into()),
         Some(number) => {
             store::register(&mut change, arrival.submission, &number).await?;

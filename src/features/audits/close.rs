@@ -62,6 +62,11 @@ pub(super) async fn show(gate: Gate<ShowClose>) -> Result<Html, Failure> {
 pub(super) async fn act(gate: Gate<CloseAudit>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
     let (mut change, audit) = gate.open().await?;
     let form = posted.read(&change)?;
+    let closing = store::newest_closing(change.conn(), audit.id).await?;
+    if closing.is_some_and(|closing| closing.reopening.is_none() && closing.motive == text::tidy(&form.motive)) {
+        // Clicked twice: it is closed, for this reason.
+        return Ok(SeeOther::unchanged(&change, address::audit(&audit.key)));
+    }
     let missing = may_be_closed(&mut change, &audit).await?;
     let (words, t) = (change.words(), Texts::from(change.lang()));
     let mut faults = Faults::none();

@@ -15,6 +15,7 @@ use crate::domain::event::Event;
 use crate::domain::refusal::Refusal;
 use crate::domain::round::{FurtherFault, further_due_on};
 use crate::domain::text;
+use crate::platform::at_once::AtOnce;
 use crate::platform::closed_day::LastDays;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Passage};
@@ -45,6 +46,9 @@ pub(super) struct Form {
     why: String,
     #[serde(default)]
     closed_day: String,
+    /// What is to become of words that lines break in two.
+    #[serde(default)]
+    broken: String,
 }
 
 #[derive(Template)]
@@ -58,6 +62,7 @@ struct Page {
     /// None: every board is being waited for.
     fields: Option<(Choices, Field, Field)>,
     closed: Option<Choices>,
+    broken: Option<Choices>,
     waiting: Vec<String>,
 }
 
@@ -79,6 +84,9 @@ pub(super) async fn act(gate: Gate<OpenRound>, posted: Posted<Form>) -> Result<S
     let (mut change, audit) = gate.open().await?;
     let form = posted.read(&change)?;
     let newest = newest(&mut change, &audit).await?;
+    if is_open(&mut change, &audit, &newest, &form).await? {
+        return Ok(SeeOther::unchanged(&change, address::audit(&audit.key)));
+    }
     let mut faults = Faults::none();
     let Some((after, due_on, why)) = read(&form, &newest, &change, &mut faults) else {
         return Html::redraw(&page(&mut change, &audit, &newest, &form, &faults).await?);
@@ -86,6 +94,14 @@ pub(super) async fn act(gate: Gate<OpenRound>, posted: Posted<Form>) -> Result<S
     let round = store::open_round(&mut change, audit.id, after, due_on, &why).await?;
     let done = change.commit(Event::RoundOpened { audit: audit.id, round, due_on }).await?;
     Ok(SeeOther::to(done, address::audit(&audit.key)).saying(Confirmed::RoundOpened))
+}
+
+/// Clicked twice: the board is asked already, for this reason and by this day.
+async fn is_open(visit: &mut Passage, audit: &OwnAudit, newest: &[NewestRound], form: &Form) -> Result<bool, Failure> {
+    let Some(waits) = newest.iter().find(|one| one.slug == form.board && !one.settled) else { return Ok(false) };
+    let why = AtOnce::of([form.why.as_str()], &form.broken).settled(text::tidy(&form.why));
+    let opened = store::opened_with(visit.conn(), audit.id, waits.board_id).await?;
+    Ok(opened.is_some_and(|(due_on, because)| calendar::date(&form.due_on) == Ok(due_on) && because == why && !why.is_empty()))
 }
 
 fn read<'a>(form: &Form, newest: &'a [NewestRound], visit: &Passage, faults: &mut Faults) -> Option<(&'a NewestRound, NaiveDate, String)> {
@@ -104,7 +120,9 @@ fn read<'a>(form: &Form, newest: &'a [NewestRound], visit: &Passage, faults: &mu
     });
     LastDays::of(due_on).ask(&form.closed_day, words, faults);
     let why = faults.take("why", text::required(&form.why, 2000), |fault| words.text_fault(fault, t.why_asked_needed()));
-    let read = (after?, due_on?, why?);
+    let at_once = AtOnce::of([form.why.as_str()], &form.broken);
+    at_once.ask(t.lang, faults);
+    let read = (after?, due_on?, at_once.settled(why?));
     faults.is_empty().then_some(read)
 }
 
@@ -125,6 +143,7 @@ async fn page(visit: &mut Passage, audit: &OwnAudit, newest: &[NewestRound], for
         audit_url: address::audit(&audit.key),
         fields: (!ready.is_empty()).then_some(fields),
         closed: LastDays::typed([form.due_on.as_str()]).question(&form.closed_day, words, faults),
+        broken: AtOnce::of([form.why.as_str()], &form.broken).question(lang, faults),
         waiting: waiting.iter().map(|one| t.waits_until(&one.board, &words.round(one.kind, one.ordinal), &words.date(one.due_on))).collect(),
         t,
         frame,

@@ -105,6 +105,10 @@ pub(super) async fn show(gate: Gate<ShowSend>) -> Result<Html, Failure> {
 pub(super) async fn act(gate: Gate<SendAudit>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
     let (mut change, audit) = gate.open().await?;
     let form = posted.read(&change)?;
+    // Clicked twice: it is sent, with this greeting.
+    if audit.sent && store::sent_with(change.conn(), audit.id).await? == Some(text::tidy(&form.message)) {
+        return Ok(SeeOther::unchanged(&change, address::audit(&audit.key)));
+    }
     let audit = Unsent::checked(&change, audit)?;
     let outline = outline(&mut change, &audit).await?;
     let mut faults = Faults::none();

@@ -54,7 +54,7 @@ pub(super) async fn act(gate: Gate<CorrectCouncilAct>, posted: Posted<Form>) -> 
         return Html::redraw(&form::page(&mut change, &standing.audit, &form, true, &faults).await?);
     };
     let (audit, entry, version) = (standing.audit, standing.n, standing.version + 1);
-    store::write(&mut change, audit.id, (entry, version), &act, &reason).await?;
+    store::write(&mut change, audit.id, (entry, version), &act, &form.at_once().settled(reason)).await?;
     let done = change.commit(Event::CouncilActCorrected { audit: audit.id, entry, version }).await?;
     Ok(SeeOther::to(done, address::audit(&audit.key)).saying(Confirmed::CouncilActCorrected))
 }

@@ -10,6 +10,7 @@ use crate::domain::address;
 use crate::domain::calendar;
 use crate::domain::council::{self, Handling, SectionFault};
 use crate::domain::text;
+use crate::platform::at_once::AtOnce;
 use crate::platform::failure::Failure;
 use crate::platform::gate::Passage;
 use crate::platform::page::Frame;
@@ -36,6 +37,9 @@ pub(super) struct Form {
     struck: String,
     #[serde(default)]
     pub(super) reason: String,
+    /// What is to become of words that lines break in two.
+    #[serde(default)]
+    broken: String,
 }
 
 impl Form {
@@ -56,6 +60,11 @@ impl Form {
         }
     }
 
+    /// What is sent at once, and has no form beside it afterwards.
+    pub(super) fn at_once(&self) -> AtOnce {
+        AtOnce::of([self.asked.as_str(), self.reason.as_str()], &self.broken)
+    }
+
     /// What was typed, or what is wrong with it.
     pub(super) fn read(&self, visit: &Passage, faults: &mut Faults) -> Option<Act> {
         let (words, t, today) = (visit.words(), Texts::from(visit.lang()), visit.today());
@@ -69,6 +78,8 @@ impl Form {
         let handling = faults.take("handling", handling.ok_or(()), |()| t.handling_needed().to_owned());
         let asked = faults.take("asked", text::optional(&self.asked, ASKED_LIMIT), |fault| words.text_fault(fault, ""));
         let minutes = faults.take("minutes", council::minutes(&self.minutes), |_| t.minutes_fault().to_owned());
+        self.at_once().ask(t.lang, faults);
+        let asked = asked.map(|asked| self.at_once().settled(asked));
         Some(Act { held_on: held_on?, section: section?, handling: handling?, asked: asked?, minutes: minutes?, struck: !self.struck.is_empty() })
     }
 }
@@ -89,6 +100,7 @@ pub(super) struct Page {
     after: Vec<Field>,
     struck: Option<Choices>,
     reason: Option<Field>,
+    broken: Option<Choices>,
 }
 
 pub(super) async fn page(visit: &mut Passage, audit: &Audit, form: &Form, corrects: bool, faults: &Faults) -> Result<Page, Failure> {
@@ -121,6 +133,7 @@ pub(super) async fn page(visit: &mut Passage, audit: &Audit, form: &Form, correc
         ],
         struck: corrects.then(struck),
         reason: corrects.then(reason),
+        broken: form.at_once().question(lang, faults),
         t,
         frame,
     })

@@ -15,6 +15,7 @@ use crate::domain::extension::{self, Fault, within_limit};
 use crate::domain::refusal::Refusal;
 use crate::domain::round::RoundPath;
 use crate::domain::text::{self, FIELD_LIMIT};
+use crate::platform::at_once::AtOnce;
 use crate::platform::closed_day::LastDays;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Passage};
@@ -39,6 +40,9 @@ pub(super) struct Form {
     /// A browser sends nothing for a box that is not ticked.
     #[serde(default)]
     closed_day: String,
+    /// What is to become of words that lines break in two.
+    #[serde(default)]
+    broken: String,
 }
 
 /// A request that waits for its decision.
@@ -61,6 +65,7 @@ struct Page {
     waiting: Option<Waiting>,
     fields: Vec<Field>,
     closed: Option<Choices>,
+    broken: Option<Choices>,
     desk_url: String,
 }
 
@@ -74,13 +79,21 @@ pub(super) async fn show(gate: Gate<ShowAsk>) -> Result<Html, Failure> {
 pub(super) async fn act(gate: Gate<AskExtension>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
     let (mut change, round) = gate.open().await?;
     let form = posted.read(&change)?;
+    let requests = store::requests(change.conn(), round.id).await?;
+    let at_once = AtOnce::of([form.reason.as_str()], &form.broken);
+    // Clicked twice: what waits for its decision says the same.
+    let says = |open: &Request| calendar::date(&form.wished_on) == Ok(open.wished_on) && at_once.settled(text::tidy(&form.reason)) == open.reason;
+    if requests.iter().find(|request| request.open).is_some_and(says) {
+        return Ok(SeeOther::unchanged(&change, round.name.ledger_url()));
+    }
     refuse(&round, store::rules(change.conn()).await?.extension_limit)?;
     let (words, t, today) = (change.words(), Texts::from(change.lang()), change.today());
     let mut faults = Faults::none();
     let wished = faults.take("wished_on", calendar::date(&form.wished_on), |fault| words.date_fault(&fault));
     let wished = wished.and_then(|day| faults.take("wished_on", extension::wish(round.between(), day, today), |fault| say(fault, t, words)));
     LastDays::of(wished).ask(&form.closed_day, words, &mut faults);
-    let asked_today = store::requests(change.conn(), round.id).await?.iter().filter(|request| calendar::day_of(request.asked_at) == today).count();
+    at_once.ask(t.lang, &mut faults);
+    let asked_today = requests.iter().filter(|request| calendar::day_of(request.asked_at) == today).count();
     if asked_today >= extension::REQUESTS_A_DAY {
         faults.add("wished_on", t.asked_enough(asked_today));
     }
@@ -88,7 +101,7 @@ pub(super) async fn act(gate: Gate<AskExtension>, posted: Posted<Form>) -> Resul
     let (Some(wished_on), Some(reason), true) = (wished, reason, faults.is_empty()) else {
         return Html::redraw(&page(&mut change, &round, &form, &faults).await?);
     };
-    let extension = store::ask(&mut change, &round, wished_on, &reason).await?;
+    let extension = store::ask(&mut change, &round, wished_on, &at_once.settled(reason)).await?;
     // Sent from the board, arrived at the auditors: two authorities, two logs.
     let sent = Event::ExtensionAsked { board: round.board, round: round.id, extension, wished_on };
     let arrived = Event::ExtensionRequested { audit: round.audit, round: round.id, extension, wished_on };
@@ -152,6 +165,7 @@ async fn page(visit: &mut Passage, round: &Round, form: &Form, faults: &Faults) 
             Field::area(lang, "reason", t.reason(), &form.reason, faults).hint(t.ask_reason_hint()),
         ],
         closed: LastDays::typed([form.wished_on.as_str()]).question(&form.closed_day, words, faults),
+        broken: AtOnce::of([form.reason.as_str()], &form.broken).question(lang, faults),
         desk_url: round.name.desk_url(),
         t,
         frame,

@@ -8,14 +8,15 @@ use super::Confirmed;
 use super::actions::CorrectDeadline;
 use super::ask::say;
 use super::ledger::Head;
-use super::store::{self, Round};
+use super::store::{self, Entry, Round};
 use super::texts::Texts;
 use crate::domain::calendar;
 use crate::domain::event::Event;
 use crate::domain::extension::{self, Fault};
 use crate::domain::refusal::Refusal;
-use crate::domain::round::RoundPath;
+use crate::domain::round::{DeadlineKind, RoundPath};
 use crate::domain::text::{self, FIELD_LIMIT};
+use crate::platform::at_once::AtOnce;
 use crate::platform::closed_day::LastDays;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Passage};
@@ -39,6 +40,9 @@ pub(super) struct Form {
     /// A browser sends nothing for a box that is not ticked.
     #[serde(default)]
     closed_day: String,
+    /// What is to become of words that lines break in two.
+    #[serde(default)]
+    broken: String,
 }
 
 #[derive(Template)]
@@ -50,6 +54,7 @@ struct Page {
     head: Head,
     fields: Vec<Field>,
     closed: Option<Choices>,
+    broken: Option<Choices>,
 }
 
 pub(super) async fn show(gate: Gate<ShowCorrect>) -> Result<Html, Failure> {
@@ -63,6 +68,13 @@ pub(super) async fn act(gate: Gate<CorrectDeadline>, posted: Posted<Form>) -> Re
     let form = posted.read(&change)?;
     refuse(&round)?;
     let (words, t, today) = (change.words(), Texts::from(change.lang()), change.today());
+    let at_once = AtOnce::of([form.reason.as_str()], &form.broken);
+    let newest = store::entries(change.conn(), round.id).await?.pop();
+    // Clicked twice: the day was corrected to this one, for this reason.
+    let says = |entry: &Entry| calendar::date(&form.due_on) == Ok(entry.due_on) && at_once.settled(text::tidy(&form.reason)) == entry.reason;
+    if newest.is_some_and(|entry| entry.kind == DeadlineKind::Correction && says(&entry)) {
+        return Ok(SeeOther::unchanged(&change, round.name.ledger_url()));
+    }
     let mut faults = Faults::none();
     let day = faults.take("due_on", calendar::date(&form.due_on), |fault| words.date_fault(&fault));
     let day = day.and_then(|day| {
@@ -73,11 +85,12 @@ pub(super) async fn act(gate: Gate<CorrectDeadline>, posted: Posted<Form>) -> Re
         })
     });
     LastDays::of(day).ask(&form.closed_day, words, &mut faults);
+    at_once.ask(t.lang, &mut faults);
     let reason = faults.take("reason", text::required(&form.reason, FIELD_LIMIT), |fault| words.text_fault(fault, t.correct_reason_needed()));
     let (Some(to), Some(reason), true) = (day, reason, faults.is_empty()) else {
         return Html::redraw(&page(&mut change, &round, &form, &faults).await?);
     };
-    let entry = store::correct(&mut change, round.id, to, &reason).await?;
+    let entry = store::correct(&mut change, round.id, to, &at_once.settled(reason)).await?;
     let done = change.commit(Event::DeadlineCorrected { audit: round.audit, round: round.id, from: round.last_day.due_on, to, entry }).await?;
     Ok(SeeOther::to(done, round.name.ledger_url()).saying(Confirmed::DeadlineCorrected))
 }
@@ -108,6 +121,7 @@ async fn page(visit: &mut Passage, round: &Round, form: &Form, faults: &Faults) 
             Field::area(lang, "reason", t.correct_reason(), &form.reason, faults),
         ],
         closed: LastDays::typed([form.due_on.as_str()]).question(&form.closed_day, words, faults),
+        broken: AtOnce::of([form.reason.as_str()], &form.broken).question(lang, faults),
         t,
         frame,
     })

@@ -18,6 +18,7 @@ use crate::domain::ids::{ExtensionId, RoundId};
 use crate::domain::refusal::Refusal;
 use crate::domain::round::{RoundKind, RoundPath};
 use crate::domain::text::{self, FIELD_LIMIT};
+use crate::platform::at_once::AtOnce;
 use crate::platform::closed_day::LastDays;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Change, Gate, Passage};
@@ -52,6 +53,9 @@ pub(super) struct Form {
     next_day: String,
     #[serde(default)]
     closed_day: String,
+    /// What is to become of words that lines break in two.
+    #[serde(default)]
+    broken: String,
 }
 
 /// What the form says, once it has been understood.
@@ -81,6 +85,7 @@ struct Page {
     motive: Field,
     next: Option<(Choices, Field)>,
     closed_days: Option<Choices>,
+    broken: Option<Choices>,
 }
 
 pub(super) async fn show(gate: Gate<ShowDecide>) -> Result<Html, Failure> {
@@ -92,6 +97,9 @@ pub(super) async fn show(gate: Gate<ShowDecide>) -> Result<Html, Failure> {
 pub(super) async fn act(gate: Gate<DecideExtension>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
     let (mut change, round) = gate.open().await?;
     let form = posted.read(&change)?;
+    if is_so(&mut change, &round, &form).await? {
+        return Ok(SeeOther::unchanged(&change, round.name.ledger_url()));
+    }
     let request = open_request(&mut change, &round).await?;
     if form.request != request.id.to_string() {
         return Err(Refusal::NoOpenRequest.into());
@@ -102,6 +110,21 @@ pub(super) async fn act(gate: Gate<DecideExtension>, posted: Posted<Form>) -> Re
         None => Html::redraw(&page(&mut change, &round, &request, &form, &faults).await?),
         Some(verdict) => save(change, &round, request.id, verdict).await,
     }
+}
+
+/// Clicked twice: the request is decided on as the form decides.
+async fn is_so(visit: &mut Passage, round: &Round, form: &Form) -> Result<bool, Failure> {
+    let requests = store::requests(visit.conn(), round.id).await?;
+    let at_once = AtOnce::of([form.reason.as_str()], &form.broken);
+    let reason = at_once.settled(text::tidy(&form.reason));
+    Ok(requests.iter().any(|request| {
+        let day = request.outcome != Some(ExtensionOutcome::GrantedOther) || calendar::date(&form.other_day).ok() == request.granted_on;
+        request.id.to_string() == form.request
+            && request.outcome.is_some()
+            && request.outcome == outcome_of(&form.outcome)
+            && day
+            && request.decision_reason.as_deref().unwrap_or_default() == reason
+    }))
 }
 
 async fn open_request(visit: &mut Passage, round: &Round) -> Result<Request, Failure> {
@@ -134,7 +157,9 @@ fn understand(form: &Form, round: &Round, request: &Request, today: NaiveDate, f
     } else {
         faults.take("reason", text::required(&form.reason, FIELD_LIMIT), |fault| words.text_fault(fault, t.motive_needed()))
     };
-    let decision = Decision { outcome: outcome?, granted_on, reason: reason? };
+    let at_once = AtOnce::of([form.reason.as_str()], &form.broken);
+    at_once.ask(t.lang, faults);
+    let decision = Decision { outcome: outcome?, granted_on, reason: at_once.settled(reason?) };
     faults.is_empty().then_some(Verdict { decision, moved })
 }
 
@@ -219,6 +244,7 @@ async fn page(visit: &mut Passage, round: &Round, request: &Request, form: &Form
         motive: Field::area(lang, "reason", t.motive(), &form.reason, faults).hint(t.motive_hint()),
         next: next_question(round, form, faults, t, words),
         closed_days: last_days(form, request).question(&form.closed_day, words, faults),
+        broken: AtOnce::of([form.reason.as_str()], &form.broken).question(lang, faults),
         t,
         frame,
     })

@@ -25,7 +25,12 @@ pub(super) async fn act(gate: Gate<WithdrawRequest>, posted: Posted<Form>) -> Re
     let (mut change, round) = gate.open().await?;
     let Form {} = posted.read(&change)?;
     let requests = store::requests(change.conn(), round.id).await?;
-    let extension = requests.iter().find(|request| request.open).ok_or(Refusal::NoOpenRequest)?.id;
+    let open = requests.iter().find(|request| request.open);
+    // Clicked twice: the newest is taken back already.
+    if open.is_none() && requests.last().is_some_and(|newest| newest.withdrawn_at.is_some()) {
+        return Ok(SeeOther::unchanged(&change, round.name.ledger_url()));
+    }
+    let extension = open.ok_or(Refusal::NoOpenRequest)?.id;
     store::withdraw(&mut change, &round, extension).await?;
     let own = Event::ExtensionWithdrawn { board: round.board, round: round.id, extension };
     let arrived = Event::ExtensionRequestWithdrawn { audit: round.audit, round: round.id, extension };

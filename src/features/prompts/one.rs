@@ -14,6 +14,7 @@ use crate::domain::event::Event;
 use crate::domain::refusal::Refusal;
 use crate::domain::round::RoundPath;
 use crate::domain::text;
+use crate::platform::at_once::AtOnce;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Passage};
 use crate::platform::page::{Frame, Html, SeeOther};
@@ -38,6 +39,9 @@ pub(super) struct Form {
     /// A browser sends nothing for a box that is not ticked.
     #[serde(default)]
     again: String,
+    /// What is to become of words that lines break in two.
+    #[serde(default)]
+    broken: String,
 }
 
 #[derive(Template)]
@@ -64,6 +68,7 @@ struct Page {
     words: Field,
     seen: i16,
     again: Option<Choices>,
+    broken: Option<Choices>,
 }
 
 pub(super) async fn show(gate: Gate<ShowPrompt>) -> Result<Html, Failure> {
@@ -90,7 +95,10 @@ pub(super) async fn act(gate: Gate<PromptBoard>, posted: Posted<Form>) -> Result
     refuse(&round, &change)?;
     let (words, t, today) = (change.words(), Texts::from(change.lang()), change.today());
     let mut faults = Faults::none();
+    let at_once = AtOnce::of([form.words.as_str()], &form.broken);
+    at_once.ask(t.lang, &mut faults);
     let typed = faults.take("words", text::required(&form.words, WORDS_LIMIT), |fault| words.text_fault(fault, t.words_needed()));
+    let typed = typed.map(|typed| at_once.settled(typed));
     if let Some(typed) = typed.as_deref().filter(|_| round.n == form.seen + 1) {
         let person = change.person_id()?;
         if store::made(change.conn(), &[round.id.uuid()], &[round.n], typed, person).await? == 1 {
@@ -140,6 +148,7 @@ async fn page(visit: &mut Passage, round: &Round, form: &Form, faults: &Faults) 
         beginning: reached::beginning(round, visit, &frame.auditors),
         words: Field::area(lang, "words", t.words(), &form.words, faults).hint(t.words_hint()).class("tall"),
         seen: round.n,
+        broken: AtOnce::of([form.words.as_str()], &form.broken).question(lang, faults),
         t,
         frame,
     })

@@ -16,6 +16,7 @@ use crate::domain::event::Event;
 use crate::domain::follow_up::{self, Choice, FollowUpFault};
 use crate::domain::refusal::Refusal;
 use crate::domain::text::{self, FIELD_LIMIT};
+use crate::platform::at_once::AtOnce;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Passage};
 use crate::platform::page::{Frame, Html, SeeOther};
@@ -39,6 +40,9 @@ pub(super) struct Form {
     found: Option<Choice>,
     look_on: String,
     reason: String,
+    /// What is to become of words that lines break in two.
+    #[serde(default)]
+    broken: String,
 }
 
 #[derive(Template)]
@@ -58,6 +62,7 @@ struct Page {
     found: Choices,
     look_on: Field,
     reason: Field,
+    broken: Option<Choices>,
 }
 
 pub(super) async fn show(gate: Gate<ShowFollowUp>) -> Result<Html, Failure> {
@@ -84,7 +89,9 @@ pub(super) async fn act(gate: Gate<FollowUpItem>, posted: Posted<Form>) -> Resul
     if form.found.is_none() {
         faults.add("found", t.choose_what());
     }
-    let (Some(choice), Some(look_on), Some(reason)) = (form.found, day, reason) else {
+    let at_once = AtOnce::of([form.reason.as_str()], &form.broken);
+    at_once.ask(t.lang, &mut faults);
+    let (Some(choice), Some(look_on), Some(reason)) = (form.found, day, reason.map(|reason| at_once.settled(reason))) else {
         return Html::redraw(&page(&mut change, &found, &form, &faults).await?);
     };
     for fault in follow_up::faults(choice, look_on, &reason, today) {
@@ -132,6 +139,7 @@ async fn page(visit: &mut Passage, found: &Found, form: &Form, faults: &Faults) 
         found: Choices::radios(lang, "found", t.what_now(), choices, faults),
         look_on: Field::date(lang, "look_on", t.look_next(), &form.look_on, faults).hint(t.look_hint()),
         reason: Field::area(lang, "reason", t.comment(), &form.reason, faults).hint(t.comment_hint()),
+        broken: AtOnce::of([form.reason.as_str()], &form.broken).question(lang, faults),
         t,
         frame,
     })

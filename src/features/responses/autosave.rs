@@ -14,6 +14,7 @@ use super::saving::{self, Over, Part, Written};
 use super::set_aside::{self, Why};
 use super::summary;
 use super::texts::Texts;
+use super::unasked::{self, Unasked};
 use super::{item_fields, two_writers};
 use crate::domain::ids::AsideId;
 use crate::domain::refusal::Refusal;
@@ -53,9 +54,10 @@ pub(super) async fn item(gate: Gate<SaveItem>, posted: Posted<item_fields::Form>
     let desk = Desk::load(&mut change, round).await?;
     let item = desk.item(&code).ok_or(Failure::NotFound)?;
     let mut faults = Faults::none();
-    let content = form.draft(item, change.words(), &mut faults)?.content()?;
+    let (draft, unasked) = form.draft(item, change.words(), &mut faults)?;
+    let content = draft.content()?;
     let long = !faults.is_empty() || signs(&content) > ANSWER_LIMIT;
-    let written = Written { content, seen: form.version, pen, by_itself: true, done: false };
+    let written = Written { content, unasked, seen: form.version, pen, by_itself: true, done: false };
     keep(change, Part::Item(&desk, item), written, long).await
 }
 
@@ -66,7 +68,7 @@ pub(super) async fn summary(gate: Gate<SaveSummary>, posted: Posted<summary::For
     let pen = form.pen(&change)?;
     let desk = Desk::load(&mut change, round).await?;
     let (content, long) = form.content()?;
-    let written = Written { content, seen: form.version, pen, by_itself: true, done: false };
+    let written = Written { content, unasked: Unasked::default(), seen: form.version, pen, by_itself: true, done: false };
     keep(change, Part::Summary(&desk), written, long).await
 }
 
@@ -81,12 +83,14 @@ async fn keep<A: WritesParts + WithoutEvent>(mut change: Change<A>, part: Part<'
         return put_aside(change, part, &written, Why::Long, t.save_too_long().to_owned()).await;
     }
     let at = change.words().time(change.now());
-    let saved = |version| Facts { said: t.saved_at(&at), version: Some(version), link: None, kept: true };
+    let beside = (!written.unasked.is_empty()).then(|| (part.asides_url(), t.show_asides()));
+    let also = if beside.is_some() { format!(" {}", unasked::Texts::from(t.lang).is_aside()) } else { String::new() };
+    let saved = |version| Facts { said: format!("{}{also}", t.saved_at(&at)), version: Some(version), link: beside, kept: true };
     match saving::save(&mut change, part, &written).await? {
         Over::Saved(version) | Over::Before(version) => Told::done(change.keep().await?, StatusCode::OK, &saved(version)),
         Over::Merged(version) => {
             let who = if two_writers::is_own(part.saved(), &change) { t.saved_with_own().to_owned() } else { t.saved_with(&part.saved().by) };
-            let facts = Facts { said: format!("{} {who}", t.saved_at(&at)), link: Some((part.url(), t.show_newest())), ..saved(version) };
+            let facts = Facts { said: format!("{} {who}{also}", t.saved_at(&at)), link: Some((part.url(), t.show_newest())), ..saved(version) };
             Told::done(change.keep().await?, StatusCode::OK, &facts)
         }
         Over::Full => {
@@ -102,11 +106,12 @@ async fn keep<A: WritesParts + WithoutEvent>(mut change: Change<A>, part: Part<'
 
 async fn put_aside<A: WritesParts + WithoutEvent>(mut change: Change<A>, part: Part<'_>, written: &Written, why: Why, said: String) -> Result<Told, Failure> {
     let t = Texts::from(change.lang());
-    if signs(&written.content) > MOST_SIGNS {
+    let whole = written.whole();
+    if signs(&whole) > MOST_SIGNS {
         let facts = Facts { said: t.save_much_too_long().to_owned(), ..Facts::default() };
         return Told::done(change.keep().await?, StatusCode::PAYLOAD_TOO_LARGE, &facts);
     }
-    let aside = set_aside::put(&mut change, part, &written.content, why, &written.pen).await?;
+    let aside = set_aside::put(&mut change, part, &whole, why, &written.pen).await?;
     let link = aside.map(|_| (part.asides_url(), t.show_asides()));
     let said = if link.is_some() { format!("{said} {}", t.is_put_aside()) } else { said };
     Told::done(change.keep().await?, StatusCode::CONFLICT, &Facts { said, version: None, link, kept: true })

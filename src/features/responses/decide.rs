@@ -99,6 +99,13 @@ pub(super) async fn act(gate: Gate<RecordDecision>, posted: Posted<Form>) -> Res
     let (mut change, round) = gate.open().await?;
     let form = posted.read(&change)?;
     let desk = Desk::load(&mut change, round).await?;
+    // Clicked twice: it is recorded about this text.
+    if let Stage::Decided(lock, decision) = &desk.stage
+        && form.lock == lock.n
+        && form.says(decision)
+    {
+        return Ok(SeeOther::unchanged(&change, desk.round.name.below_desk("skicka")));
+    }
     let about = about(&desk, &change)?;
     if about.is_open && form.text.is_empty() {
         return Err(Refusal::ResponseIsNotLocked.into());

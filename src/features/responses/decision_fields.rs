@@ -46,6 +46,11 @@ pub(super) struct Form {
 
 const DECIDERS: [(&str, Decider); 4] = [("board", Decider::Board), ("committee", Decider::Committee), ("chair", Decider::Chair), ("other", Decider::Other)];
 
+/// Who decided, by its name in a form; empty: nobody is named.
+pub(super) fn said(decider: &str, words: Words) -> &'static str {
+    DECIDERS.iter().find(|(key, _)| *key == decider).map_or("", |(_, decider)| words.decider(*decider))
+}
+
 impl Form {
     /// Nothing is recorded yet; most decisions are the board's own.
     pub(super) fn empty() -> Self {
@@ -68,6 +73,17 @@ impl Form {
             predates: decision.predates.clone(),
             ..Self::default()
         }
+    }
+
+    /// Whether it says what stands.
+    pub(super) fn says(&self, decision: &BoardDecision) -> bool {
+        let stands = Self::of(decision);
+        let said = |form: &Self| {
+            let lines = [&form.decider, &form.section, &form.board_reference].map(|line| text::tidy_line(line.trim_start_matches([' ', '§'])));
+            let texts = [&form.amended, &form.reservations, &form.predates].map(|typed| text::tidy(typed));
+            (lines, texts, calendar::date(&form.decided_on).ok(), form.immediately_adjusted == "ja", form.minutes_later == "ja")
+        };
+        said(self) == said(&stands)
     }
 
     /// The decision, with nothing said yet of its being older than the text. An audit may have been entered here long after its

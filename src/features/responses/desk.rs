@@ -68,6 +68,8 @@ pub(super) struct DeskItem {
     pub(super) unreadable: Option<Unreadable>,
     pub(super) saved: Saved,
     pub(super) promises: Vec<Promise>,
+    /// What was promised and is told of: it is not asked about any more.
+    pub(super) settled: Vec<Promise>,
     /// What the first response answered, where it promised nothing.
     pub(super) earlier: Earlier,
     days: Days,
@@ -304,11 +306,12 @@ impl Desk {
         for item in items {
             let part = parts.iter().find(|part| part.item == Some(item.id));
             let Told { promises, earlier, verdict } = history.told(item.id)?;
-            let (draft, unreadable, promises) = load_draft(follow_up, part, promises);
+            let Asked { draft, unreadable, promises, settled } = load_draft(follow_up, part, promises);
             let wordings: Vec<Wording> = wordings.iter().filter(|wording| wording.item == item.id).cloned().collect();
             // What was locked answers what stood there then.
             let item = stage.locked_at().map_or_else(|| item.clone(), |at| corrected::as_worded(item.clone(), &wordings, at));
-            desk_items.push(DeskItem { saved: saved(part, &history), item, draft, unreadable, promises, earlier, days, verdict, others: Vec::new(), wordings });
+            let (saved, others) = (saved(part, &history), Vec::new());
+            desk_items.push(DeskItem { saved, item, draft, unreadable, promises, settled, earlier, days, verdict, others, wordings });
         }
         let all: Vec<Other> = desk_items.iter().map(DeskItem::as_other).collect();
         for item in &mut desk_items {
@@ -407,16 +410,23 @@ pub(super) fn is_follow_up(kind: RoundKind) -> bool {
     }
 }
 
-/// The draft, and the promises that it is to tell of.
-fn load_draft(follow_up: bool, part: Option<&PartRow>, promises: Vec<Promise>) -> (ItemDraft, Option<Unreadable>, Vec<Promise>) {
+/// A draft, the promises that it is to tell of, and those that are settled.
+struct Asked {
+    draft: ItemDraft,
+    unreadable: Option<Unreadable>,
+    promises: Vec<Promise>,
+    settled: Vec<Promise>,
+}
+
+fn load_draft(follow_up: bool, part: Option<&PartRow>, promises: Vec<Promise>) -> Asked {
     if follow_up {
         let (draft, unreadable): (DraftFollowUp, _) = read_or_empty(part);
-        let asked = draft.asked(promises);
-        let ids: Vec<MeasureId> = asked.iter().map(|promise| promise.id).collect();
-        (ItemDraft::FollowUp(draft.for_promises(&ids)), unreadable, asked)
+        let (promises, settled) = draft.asked(promises);
+        let ids: Vec<MeasureId> = promises.iter().map(|promise| promise.id).collect();
+        Asked { draft: ItemDraft::FollowUp(draft.for_promises(&ids)), unreadable, promises, settled }
     } else {
         let (draft, unreadable) = read_or_empty(part);
-        (ItemDraft::First(draft), unreadable, promises)
+        Asked { draft: ItemDraft::First(draft), unreadable, promises, settled: Vec::new() }
     }
 }
 

@@ -7,6 +7,7 @@ use super::received::{self, Line};
 use super::requested::{self, Requested};
 use super::set_aside;
 use super::store::{self, Round};
+use super::supplement;
 use super::texts::Texts;
 use super::write_in;
 use crate::domain::policy::{Scope, Verb};
@@ -42,8 +43,8 @@ struct Page {
     decision_url: Option<String>,
     /// That it is preliminary, and waits for that.
     undecided: bool,
-    /// Where something is added to it.
-    supplement_url: Option<String>,
+    /// Where something is added to it, and what it is called for this reader.
+    supplement: Option<(String, &'static str)>,
     /// Where it is taken back, while it can be.
     withdrawal_url: Option<String>,
     /// Why it cannot be any more.
@@ -87,7 +88,7 @@ pub(super) async fn page(visit: &mut Passage, round: &Round) -> Result<Html, Fai
         pack_url: round.name.below_desk("utskrift"),
         written_in: own.and_then(|one| received::written_in(one, words)),
         decision_url: visit.may(Verb::RecordDecision, Scope::Board(round.board)).then(|| round.name.below_desk("beslut-efterat")),
-        supplement_url: may_take_back.then(|| round.name.supplement_url()),
+        supplement: supplement::way(round, visit),
         undecided: round.last_day.undecided,
         withdrawal_url: own.filter(|_| may_take_back && hindrance.is_none()).map(|one| round.name.withdrawal_url(one.number)),
         hindered: hindrance.filter(|_| may_take_back).and_then(|hindrance| told(hindrance, t, words)),

@@ -11,13 +11,14 @@ use super::corrected::{self, Correction};
 use super::desk::{Desk, DeskItem, ItemDraft, SUMMARY, Stage};
 use super::handed_in;
 use super::item_fields::{self, Button, Fields, Form};
-use super::saving::{self, Over, Part, Written, refuse_unless_open};
+use super::saving::{self, Over, Part, Pen, Written, refuse_unless_open};
 use super::set_aside::{self, Why};
 use super::show_desk::{Head, part_url, progress};
 use super::store::{self, ItemPath, NewPart, Round};
 use super::summary::after;
 use super::texts::Texts;
 use super::two_writers::{self, Compared};
+use super::unasked::{self, Unasked};
 use crate::domain::ids::AsideId;
 use crate::domain::policy::Scope;
 use crate::domain::refusal::Refusal;
@@ -95,6 +96,8 @@ struct Page {
     asides_url: Option<String>,
     /// A text of the reader's that somebody replaced: the sentence, and where it stands.
     replaced: Option<(String, String)>,
+    /// Where what was typed stands that is not asked about any more.
+    unasked: Option<(&'static str, String)>,
     /// What somebody saved meanwhile in the same fields.
     other: Vec<Compared>,
     /// After a measure was taken away: the version that has it, for bringing it back.
@@ -135,10 +138,10 @@ pub(super) async fn act(gate: Gate<SaveItem>, posted: Posted<Form>) -> Result<Se
     }
     let (t, words) = (Texts::from(change.lang()), change.words());
     let mut faults = Faults::none();
-    let draft = form.draft(item, words, &mut faults)?;
+    let (draft, unasked) = form.draft(item, words, &mut faults)?;
     let content = if button == Button::Join { broken::joined(draft.content()?) } else { draft.content()? };
     if let Some(closed) = set_aside::closed(&desk) {
-        return set_aside::refuse(change, part, &content, closed, &pen).await;
+        return set_aside::refuse(change, part, &unasked.with(content), closed, &pen).await;
     }
     let signs = signs(&content);
     if signs > ANSWER_LIMIT {
@@ -149,12 +152,25 @@ pub(super) async fn act(gate: Gate<SaveItem>, posted: Posted<Form>) -> Result<Se
         item_fields::note_gaps(gaps, &draft, t, &mut faults);
     }
     if !faults.is_empty() {
-        let typed = Typed { aside: pen.aside, ..Typed::of(&draft, form.version) };
-        return Html::redraw(&page(&mut change, &desk, item, typed, &faults).await?);
+        let typed = Typed { aside: pen.aside, unasked: !unasked.is_empty(), ..Typed::of(&draft, form.version) };
+        return not_yet(change, part, typed, (&unasked, &pen), &faults).await;
     }
     // Done is what somebody says is done, and not what happens to be complete.
-    let written = Written { content, seen: form.version, pen, by_itself: false, done: button == Button::Next };
+    let written = Written { content, unasked, seen: form.version, pen, by_itself: false, done: button == Button::Next };
     save(change, part, &draft, written, button).await
+}
+
+/// The form again, with what is wrong. What has no field in it any more is put aside: it would be gone with the next save.
+async fn not_yet(mut change: Change<SaveItem>, part: Part<'_>, typed: Typed<'_>, aside: (&Unasked, &Pen), faults: &Faults) -> Result<SeeOther, Failure> {
+    let (desk, (unasked, pen)) = (part.desk(), aside);
+    let item = desk.item(part.name()).ok_or(Failure::NotFound)?;
+    let again = page(&mut change, desk, item, typed, faults).await?;
+    if unasked.put(&mut change, part, pen).await?.is_none() {
+        return Html::redraw(&again);
+    }
+    let again = Html::redraw::<Infallible>(&again);
+    change.keep().await?;
+    again.map(|never| match never {})
 }
 
 async fn save(mut change: Change<SaveItem>, part: Part<'_>, draft: &ItemDraft, written: Written, button: Button) -> Result<SeeOther, Failure> {
@@ -163,12 +179,15 @@ async fn save(mut change: Change<SaveItem>, part: Part<'_>, draft: &ItemDraft, w
         Over::Saved(_) | Over::Before(_) => Together::Alone,
         Over::Merged(_) if two_writers::is_own(part.saved(), &change) => Together::WithOneself,
         Over::Merged(_) => Together::WithAnother,
-        Over::Full => return set_aside::refuse(change, part, &written.content, set_aside::FULL, &written.pen).await,
+        Over::Full => return set_aside::refuse(change, part, &written.whole(), set_aside::FULL, &written.pen).await,
         Over::Clash(content, clashes) => return clash(change, part, &written, &content, &clashes).await,
     };
     let next = desk.next_after(part.name()).map(|part| part_url(&desk.round, part));
     let done = change.keep().await?;
     let rows = measure_count(draft);
+    if !written.unasked.is_empty() {
+        return Ok(SeeOther::to(done, here).saying(Confirmed::SavedButUnasked));
+    }
     // What was put together is looked at before anything else.
     match together {
         Together::Alone => {}
@@ -188,7 +207,7 @@ async fn save(mut change: Change<SaveItem>, part: Part<'_>, draft: &ItemDraft, w
 async fn clash(mut change: Change<SaveItem>, part: Part<'_>, written: &Written, merged: &serde_json::Value, clashes: &[Clash]) -> Result<SeeOther, Failure> {
     let (desk, t) = (part.desk(), Texts::from(change.lang()));
     let item = desk.item(part.name()).ok_or(Failure::NotFound)?;
-    let aside = set_aside::put(&mut change, part, &written.content, Why::Conflict, &written.pen).await?;
+    let aside = set_aside::put(&mut change, part, &written.whole(), Why::Conflict, &written.pen).await?;
     let draft = item.read(merged);
     let mut faults = Faults::none();
     faults.add(if matches!(draft, ItemDraft::First(_)) { "stance" } else { "outcome-0" }, two_writers::who(&item.saved, &change, t));
@@ -234,11 +253,13 @@ struct Typed<'a> {
     other: Vec<Compared>,
     /// What was put aside of it.
     aside: Option<AsideId>,
+    /// Something that was typed is not asked about any more, and is put aside.
+    unasked: bool,
 }
 
 impl<'a> Typed<'a> {
     fn of(draft: &'a ItemDraft, version: i32) -> Self {
-        Self { draft, version, extra: false, undo: None, other: Vec::new(), aside: None }
+        Self { draft, version, extra: false, undo: None, other: Vec::new(), aside: None, unasked: false }
     }
 }
 
@@ -251,6 +272,7 @@ async fn page(visit: &mut Passage, desk: &Desk, item: &DeskItem, typed: Typed<'_
     Ok(Page {
         asides_url: Part::Item(desk, item).has_asides().then(|| Part::Item(desk, item).asides_url()),
         replaced: two_writers::replaced(Part::Item(desk, item), words, t),
+        unasked: typed.unasked.then(|| (unasked::Texts::from(t.lang).is_aside(), Part::Item(desk, item).asides_url())),
         saving: Saving::of(Part::Item(desk, item), saved.clone(), typed.aside, &frame, visit),
         head: Head::of(&desk.round, visit),
         summary: faults.summary(frame.lang),

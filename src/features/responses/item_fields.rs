@@ -5,8 +5,9 @@ use serde::Deserialize;
 use super::desk::{DeskItem, ItemDraft};
 use super::saving::{self, Pen};
 use super::texts::Texts;
+use super::unasked::Unasked;
 use super::write_in;
-use crate::domain::ids::AsideId;
+use crate::domain::ids::{AsideId, MeasureId};
 use crate::domain::refusal::Refusal;
 use crate::domain::response::{Agreement, DraftAnswer, DraftFollowUp, DraftMeasure, DraftOutcome, Earlier, Gap, Missing, Outcome, Promise, Stance};
 use crate::domain::text::{self, FIELD_LIMIT, TextFault};
@@ -53,6 +54,9 @@ pub(super) struct Form {
     due: Vec<String>,
     #[serde(default)]
     responsible: Vec<String>,
+    /// Which promise each row is about: what is asked may change while the page is open.
+    #[serde(default)]
+    promise: Vec<MeasureId>,
     #[serde(default)]
     outcome: Vec<String>,
     #[serde(default)]
@@ -99,8 +103,9 @@ impl Form {
         }
     }
 
-    /// The draft as typed. Blank measures at the end of the list are dropped; texts that are too long are faults.
-    pub(super) fn draft(&self, item: &DeskItem, words: Words, faults: &mut Faults) -> Result<ItemDraft, Failure> {
+    /// The draft as typed, and what was typed of promises that are not asked about any more. Blank measures at the end of the list
+    /// are dropped; texts that are too long are faults.
+    pub(super) fn draft(&self, item: &DeskItem, words: Words, faults: &mut Faults) -> Result<(ItemDraft, Unasked), Failure> {
         let mut measures = self.measures(words, faults)?;
         if let Button::Remove(n) = self.button()?
             && n < measures.len()
@@ -108,7 +113,8 @@ impl Form {
             measures.remove(n);
         }
         measures.retain(|measure| !measure.is_blank());
-        Ok(match &item.draft {
+        let (outcomes, unasked) = self.outcomes(item, words, faults)?;
+        let draft = match &item.draft {
             ItemDraft::First(_) => ItemDraft::First(DraftAnswer {
                 stance: self.stance,
                 measures,
@@ -120,13 +126,14 @@ impl Form {
                 same_as: item.others.iter().find(|other| other.code == self.same_as).map(|other| other.code.clone()).unwrap_or_default(),
             }),
             ItemDraft::FollowUp(_) => ItemDraft::FollowUp(DraftFollowUp {
-                outcomes: self.outcomes(item, words, faults)?,
+                outcomes,
                 unplanned: measures,
                 elsewhere: self.stance == Some(Stance::Elsewhere),
                 elsewhere_reference: kept("elsewhere_reference", &self.elsewhere_reference, words, faults),
                 looked_again: kept("looked_again", &self.looked_again, words, faults),
             }),
-        })
+        };
+        Ok((draft, unasked))
     }
 
     fn measures(&self, words: Words, faults: &mut Faults) -> Result<Vec<DraftMeasure>, Failure> {
@@ -144,22 +151,32 @@ impl Form {
         Ok(columns.enumerate().map(measure).collect())
     }
 
-    fn outcomes(&self, item: &DeskItem, words: Words, faults: &mut Faults) -> Result<Vec<DraftOutcome>, Failure> {
-        let lengths = [self.outcome.len(), self.outcome_action.len(), self.outcome_effect.len(), self.outcome_date.len()];
-        if lengths.iter().any(|length| *length != item.promises.len()) {
+    /// A row for every promise that is asked about, found by its promise and never by its place. Every other row that says something
+    /// is kept beside: a promise is settled in another round, or a page of the release before did not say what its rows are about.
+    fn outcomes(&self, item: &DeskItem, words: Words, faults: &mut Faults) -> Result<(Vec<DraftOutcome>, Unasked), Failure> {
+        let lengths = [self.outcome_action.len(), self.outcome_effect.len(), self.outcome_date.len()];
+        if lengths.iter().any(|length| *length != self.outcome.len()) || self.outcome.len() > 50 {
             return Err(Refusal::BadForm.into());
         }
         let columns = self.outcome.iter().zip(&self.outcome_action).zip(self.outcome_effect.iter().zip(&self.outcome_date));
-        let rows = item.promise_ids().into_iter().zip(columns).enumerate();
-        Ok(rows
-            .map(|(n, (planned, ((outcome, action), (effect, date))))| DraftOutcome {
+        let promises: Vec<Option<MeasureId>> = self.promise.iter().copied().map(Some).chain(std::iter::repeat(None)).take(self.outcome.len()).collect();
+        let (ids, mut rows, mut unasked) = (item.promise_ids(), Vec::new(), Unasked::default());
+        for (promise, ((outcome, action), (effect, date))) in promises.into_iter().zip(columns) {
+            let outcome = Outcome::ALL.into_iter().find(|o| o.key() == outcome);
+            let Some((n, planned)) = promise.and_then(|promise| ids.iter().position(|id| *id == promise).zip(Some(promise))) else {
+                unasked.add(item.settled.iter().find(|settled| Some(settled.id) == promise), outcome, [action, effect, date]);
+                continue;
+            };
+            rows.push(DraftOutcome {
                 planned,
-                outcome: Outcome::ALL.into_iter().find(|o| o.key() == outcome),
+                outcome,
                 action: kept(&format!("outcome_action-{n}"), action, words, faults),
                 effect: kept(&format!("outcome_effect-{n}"), effect, words, faults),
                 date: kept(&format!("outcome_date-{n}"), date, words, faults),
-            })
-            .collect())
+            });
+        }
+        // What has been asked since is empty, and what somebody else has written there meanwhile stays.
+        Ok((DraftFollowUp { outcomes: rows, ..DraftFollowUp::default() }.for_promises(&ids).outcomes, unasked))
     }
 }
 
@@ -207,6 +224,7 @@ pub(super) struct MeasureFields {
 
 /// The fields of a promise, under what was promised.
 pub(super) struct OutcomeFields {
+    pub(super) id: MeasureId,
     pub(super) legend: String,
     pub(super) promise: String,
     pub(super) until: String,
@@ -375,6 +393,7 @@ fn outcome((n, several): (usize, bool), promise: &Promise, row: &DraftOutcome, p
     choices.extend(Outcome::ALL.into_iter().map(|o| Choice::new(o.key(), words.outcome(o), row.outcome == Some(o))));
     let what_done = if period.is_empty() { t.what_done().to_owned() } else { t.what_done_in(period) };
     OutcomeFields {
+        id: promise.id,
         legend: if several { t.promised_n(n + 1) } else { t.promised().to_owned() },
         promise: promise.measure.action.clone(),
         until: t.promised_until(&promise.measure.due.text),

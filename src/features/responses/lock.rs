@@ -87,6 +87,10 @@ pub(super) async fn act(gate: Gate<LockResponse>, posted: Posted<Form>) -> Resul
     let (mut change, round) = gate.open().await?;
     let Form {} = posted.read(&change)?;
     let desk = Desk::load(&mut change, round).await?;
+    // Clicked twice: it is locked.
+    if desk.stage.locked_at().is_some() {
+        return Ok(SeeOther::unchanged(&change, desk.round.name.desk_url()));
+    }
     refuse_unless_open(&desk)?;
     let response = desk.ready().ok_or(Refusal::ResponseIsIncomplete)?;
     store::save_lock(&mut change, &desk.round, desk.locks + 1, &response.digest()).await?;
@@ -100,6 +104,10 @@ pub(super) async fn reopen(gate: Gate<ReopenResponse>, posted: Posted<Again>) ->
     let form = posted.read(&change)?;
     let desk = Desk::load(&mut change, round).await?;
     let n = match &desk.stage {
+        // Clicked twice: it is open, for this reason.
+        Stage::Open if desk.reopening.as_ref().is_some_and(|again| again.reason == text::tidy(&form.reason)) => {
+            return Ok(SeeOther::unchanged(&change, desk.round.name.desk_url()));
+        }
         Stage::Open => return Err(Refusal::ResponseIsNotLocked.into()),
         Stage::Submitted => return Err(Refusal::ResponseIsSubmitted.into()),
         Stage::Withdrawn => return Err(Refusal::RoundIsWithdrawn.into()),

@@ -39,6 +39,7 @@ mod taken_back;
 mod tells;
 mod texts;
 mod two_writers;
+mod unasked;
 mod versions;
 mod whole_text;
 mod withdraw;
@@ -116,6 +117,8 @@ crate::confirmations! {
     DraftMerged = "sammanfort" { sv: "Utkastet är sparat. En kollega sparade medan du skrev, i andra fält: båda ändringarna finns med.", en: "The draft is saved. A colleague saved while you were writing, in other fields: both changes are there." }
     /// A draft was saved together with what the same person had saved elsewhere.
     OwnMerged = "egen-sammanfort" { sv: "Utkastet är sparat. Det du sparade i en annan flik finns också med.", en: "The draft is saved. What you saved in another tab is there as well." }
+    /// A draft was saved, but for what was typed of a promise that is not asked about any more.
+    SavedButUnasked = "sparat-utom" { sv: "Utkastet är sparat, utom det du skrev om ett löfte som inte längre frågas efter här. Det är sparat vid sidan av svaret, se ”Visa det” vid knapparna.", en: "The draft is saved, but for what you wrote of a promise that is not asked about here any more. That is saved beside the answer: see “Show it” beside the buttons." }
     /// An earlier version is the newest one again.
     VersionRestored = "aterstalld" { sv: "Den tidigare versionen är återställd. Den som gällde förut finns kvar bland versionerna.", en: "The earlier version is restored. The one before it remains among the versions." }
     /// Words that had been put aside were taken in.

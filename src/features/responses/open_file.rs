@@ -14,7 +14,7 @@ crate::action!(
 );
 crate::action!(
     /// A file of a supplement that is being written is fetched.
-    OpenSupplementFile, SubmitResponse, FilePath => DeskFile, store::desk_file
+    OpenSupplementFile, ReadDesk, FilePath => DeskFile, store::desk_file
 );
 crate::action!(
     /// A file of a received response is fetched.

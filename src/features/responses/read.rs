@@ -10,6 +10,7 @@ use super::items::{self, ShownItem};
 use super::received::{self, Line};
 use super::requested::{self, Requested};
 use super::store::{self, PublishedRound, Round, SubmissionPage, Which};
+use super::supplement;
 use super::taken_back;
 use super::texts::Texts;
 use super::write_in;
@@ -60,7 +61,7 @@ struct Page {
     /// Where the board takes it back, while it can.
     withdrawal_url: Option<String>,
     /// Where the board adds to it.
-    supplement_url: Option<String>,
+    supplement: Option<(String, &'static str)>,
     q: requested::Texts,
     /// What the auditors have asked for beside it; of a supplement, nothing.
     requested: Vec<Requested>,
@@ -182,7 +183,7 @@ pub(super) async fn arrived(visit: &mut Passage, round: &Round, page: Submission
         receipt_url: if decides { round.name.receipt_url() } else { round.name.below_submission(page.number, "kvitto") },
         verdict_url: (decides && round.closed_at.is_none() && round.assessed_at.is_none() && visit.may(Verb::DraftVerdict, Scope::Common))
             .then(|| round.name.verdict_url()),
-        supplement_url: (decides && visit.may(Verb::SubmitResponse, Scope::Board(round.board))).then(|| round.name.supplement_url()),
+        supplement: supplement::way(round, visit).filter(|_| decides),
         withdrawal_url: may_take_back.then(|| round.name.withdrawal_url(page.number)),
         t,
         frame,

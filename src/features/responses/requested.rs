@@ -1,6 +1,7 @@
 //! What the auditors have asked for beside what has come, as everybody reads it: what is missing, by when, and what became of it.
 
 use super::store::Round;
+use super::supplement;
 use crate::domain::policy::{Scope, Verb};
 use crate::domain::supplement_request::{RequestState, SupplementRequest};
 use crate::platform::gate::Passage;
@@ -45,9 +46,10 @@ pub(super) fn lines(round: &Round, requests: &[SupplementRequest], visit: &Passa
 pub(super) fn line(round: &Round, request: &SupplementRequest, visit: &Passage) -> Requested {
     let (words, t) = (visit.words(), Texts::from(visit.lang()));
     let closed = round.closed_at.is_some();
-    let may_answer = visit.may(Verb::SubmitResponse, Scope::Board(round.board));
+    let (writes, hands_in) = (visit.may(Verb::DraftResponse, Scope::Board(round.board)), visit.may(Verb::SubmitResponse, Scope::Board(round.board)));
     let may_ask = visit.may(Verb::SendAudit, Scope::Board(round.board)) && !closed && round.submission.is_some();
-    let answer = may_answer.then(|| (t.answer(), round.name.supplement_url()));
+    let answer = if hands_in { t.answer() } else { supplement::OwnTexts::from(t.lang).write_requested() };
+    let answer = writes.then(|| (answer, round.name.supplement_url()));
     let withdrawn = request.withdrawn_at.map(|at| t.was_taken_back(&words.instant(at), request.withdrawal_reason.as_deref().unwrap_or_default()));
     let state = request.state(closed, visit.today());
     let (chip, became, links) = match state {

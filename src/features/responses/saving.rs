@@ -9,6 +9,7 @@ use super::actions::WritesParts;
 use super::desk::{Desk, DeskItem, SUMMARY, Saved, Stage};
 use super::show_desk::part_url;
 use super::store::{self, How, NewPart};
+use super::unasked::Unasked;
 use crate::domain::ids::{AsideId, ItemId};
 use crate::domain::refusal::Refusal;
 use crate::domain::response::{Clash, DraftSummary, Op, Turn, merge, read_draft};
@@ -138,6 +139,8 @@ pub(super) fn aside_of(button: &str, act: &str) -> Option<AsideId> {
 /// What somebody has written, on its way to the desk.
 pub(super) struct Written {
     pub(super) content: Value,
+    /// What was typed beside it of what is not asked any more.
+    pub(super) unasked: Unasked,
     /// The version that the page showed.
     pub(super) seen: i32,
     pub(super) pen: Pen,
@@ -145,6 +148,13 @@ pub(super) struct Written {
     pub(super) by_itself: bool,
     /// Whoever wrote it says that it is done ("Klart"). Nothing else says so for her.
     pub(super) done: bool,
+}
+
+impl Written {
+    /// All of it, for putting it aside.
+    pub(super) fn whole(&self) -> Value {
+        self.unasked.with(self.content.clone())
+    }
 }
 
 /// What became of a save.
@@ -174,6 +184,7 @@ pub(super) async fn save<A: WritesParts>(change: &mut Change<A>, part: Part<'_>,
         {
             store::drop_asides_of_page(change, round, part.item(), op).await?;
         }
+        written.unasked.put(change, part, &written.pen).await?;
     }
     Ok(over)
 }

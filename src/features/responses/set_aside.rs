@@ -15,6 +15,7 @@ use super::show_desk::Head;
 use super::store::{self, Aside, How, ItemPath, NewPart, Round};
 use super::texts::Texts;
 use super::two_writers;
+use super::unasked::{self, has_unasked};
 use crate::domain::ids::AsideId;
 use crate::domain::refusal::Refusal;
 use crate::domain::response::{ANSWER_LIMIT, signs};
@@ -45,10 +46,12 @@ pub(super) enum Why {
     Long,
     Full,
     Withdrawn,
+    /// What it is about is not asked any more.
+    Settled,
 }
 
 impl Why {
-    const ALL: [Self; 7] = [Self::Locked, Self::Submitted, Self::Waits, Self::Conflict, Self::Long, Self::Full, Self::Withdrawn];
+    const ALL: [Self; 8] = [Self::Locked, Self::Submitted, Self::Waits, Self::Conflict, Self::Long, Self::Full, Self::Withdrawn, Self::Settled];
 
     fn of(refusal: Refusal) -> Option<Self> {
         match refusal {
@@ -70,6 +73,7 @@ impl Why {
             Self::Long => "long",
             Self::Full => "full",
             Self::Withdrawn => "withdrawn",
+            Self::Settled => "settled",
         }
     }
 
@@ -82,6 +86,7 @@ impl Why {
             Self::Long => t.aside_long(),
             Self::Full => Words::new(t.lang).refusal(Refusal::VersionsAreMany),
             Self::Withdrawn => Words::new(t.lang).refusal(Refusal::RoundIsWithdrawn),
+            Self::Settled => unasked::Texts::from(t.lang).why(),
         }
     }
 }
@@ -98,7 +103,7 @@ pub(super) fn closed(desk: &Desk) -> Option<(Refusal, Why)> {
 /// Puts words aside. `false` when there is nothing to lose: they say nothing, or what the newest version says.
 pub(super) async fn put<A: WritesParts>(change: &mut Change<A>, part: Part<'_>, content: &Value, why: Why, pen: &Pen) -> Result<Option<AsideId>, Failure> {
     let mine = part.alike(content)?;
-    if mine == part.newest()? || mine == part.alike(&Value::Null)? {
+    if !has_unasked(content) && (mine == part.newest()? || mine == part.alike(&Value::Null)?) {
         return Ok(None);
     }
     store::keep_aside(change, &part.desk().round, (part.item(), content), why.key(), pen.op).await.map(Some)
@@ -191,7 +196,7 @@ async fn page(visit: &mut Passage, part: Part<'_>, heading: String) -> Result<Ht
     let draw = |row: Aside| Line {
         heading: t.aside_from(&words.instant(row.kept_at)),
         why: Why::ALL.into_iter().find(|why| why.key() == row.why).map_or("", |why| why.said(t)),
-        take: (open && fits(&row.content)).then(|| format!("take-{}", row.id)),
+        take: (open && fits(&row.content) && !has_unasked(&row.content)).then(|| format!("take-{}", row.id)),
         drop: format!("drop-{}", row.id),
         lines: two_writers::lines(&row.content, t),
     };
@@ -222,7 +227,7 @@ pub(super) async fn take<A: WritesParts + WithoutEvent>(mut change: Change<A>, p
     refuse_unless_open(part.desk())?;
     let round = &part.desk().round;
     let content = store::aside(change.conn(), round, part.item(), id).await?.ok_or(Failure::NotFound)?;
-    if !fits(&content) {
+    if !fits(&content) || has_unasked(&content) {
         return Err(Refusal::BadForm.into());
     }
     let over = (part.saved().by_id != Some(change.person_id()?)).then_some(seen_version).filter(|version| *version > 0);

@@ -12,6 +12,7 @@ use super::received::{self, Line};
 use super::set_aside;
 use super::share;
 use super::store::{self, Assigned, Beside, LetterFacts, LockRow, Round};
+use super::supplement;
 use super::texts::Texts;
 use crate::domain::calendar::{self, Standing};
 use crate::domain::ids::{ItemId, PersonId};
@@ -59,6 +60,8 @@ struct Page {
     meetings: Advice,
     /// What has been handed in before and was taken back.
     taken_back: Vec<Line>,
+    /// That a supplement had been begun to it, and where it stands.
+    supplement: Option<(supplement::OwnTexts, String)>,
     primary: Option<(String, String)>,
     /// Where the reader has words that could not be taken in.
     asides: Vec<(String, String)>,
@@ -152,7 +155,10 @@ pub(super) async fn show(gate: Gate<ShowDesk>) -> Result<Html, Failure> {
         Stage::Decided(..) | Stage::Submitted | Stage::Withdrawn => Advice::default(),
     };
     let taken_back = received::lines(&desk.round, &came, None, Texts::from(frame.lang), look.words());
-    Html::page(&Page { meetings: advice, taken_back, ..page(&look, frame, desk, &assigned, facts) })
+    // Seldom there: asked for where something was taken back.
+    let begun = !came.is_empty() && store::supplement_begun(look.conn(), desk.round.id).await?;
+    let supplement = begun.then(|| (supplement::OwnTexts::from(frame.lang), desk.round.name.supplement_url()));
+    Html::page(&Page { meetings: advice, taken_back, supplement, ..page(&look, frame, desk, &assigned, facts) })
 }
 
 fn page(look: &Look<ShowDesk>, frame: Frame, desk: Desk, assigned: &[Assigned], facts: LetterFacts) -> Page {
@@ -177,6 +183,7 @@ fn page(look: &Look<ShowDesk>, frame: Frame, desk: Desk, assigned: &[Assigned], 
         more: (more > 0).then(|| t.and_more(more)),
         meetings: Advice::default(),
         taken_back: Vec::new(),
+        supplement: None,
         primary: primary(&desk, t, may_lock),
         asides: set_aside::links(&desk, t),
         first_url: (desk.waits_for_first && !desk.round.last_day.withdrawn).then(|| desk.round.name.sibling(RoundKind::First, RoundKey::new(1)).desk_url()),

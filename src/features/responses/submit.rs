@@ -137,11 +137,13 @@ pub(super) async fn hand_in<A: HandsIn>(change: &mut Change<A>, desk: &Desk, loc
         return Err(Failure::broken("the text is not the one that was locked"));
     }
     let answered = answered(desk, &response);
+    let id = SubmissionId::new(change.now());
+    store::keep_files(change, id, &response.files).await?;
     let year = change.today().year();
     let number = store::receipt_number(change, year).await?;
     let text = document(change, desk, (lock, backing), &number, &response.summary, &answered).await?;
     let new = Submission {
-        id: SubmissionId::new(change.now()),
+        id,
         receipt_number: &number,
         summary: &response.summary,
         backing,
@@ -149,7 +151,6 @@ pub(super) async fn hand_in<A: HandsIn>(change: &mut Change<A>, desk: &Desk, loc
         document: text.as_bytes(),
         document_sha256: &Sha256::digest(text.as_bytes()),
         answered: &answered,
-        files: &response.files,
     };
     store::submit(change, &desk.round, &new).await?;
     Ok(facts(&desk.round, new.id, change.today(), matches!(backing, Backing::Expected(_))))

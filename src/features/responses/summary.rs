@@ -17,6 +17,7 @@ use super::show_desk::{Head, part_url};
 use super::store::{self, NewPart, Round};
 use super::texts::Texts;
 use super::two_writers::{self, Compared};
+use super::unasked::Unasked;
 use crate::domain::ids::AsideId;
 use crate::domain::refusal::Refusal;
 use crate::domain::response::{Clash, DraftSummary};
@@ -160,7 +161,7 @@ pub(super) async fn act(gate: Gate<SaveSummary>, posted: Posted<Form>) -> Result
     if !faults.is_empty() {
         return Html::redraw(&page(&mut change, &desk, Typed { aside: pen.aside, ..Typed::of(typed, form.version) }, &faults).await?);
     }
-    let written = Written { content, seen: form.version, pen, by_itself: false, done: button == Button::Next };
+    let written = Written { content, unasked: Unasked::default(), seen: form.version, pen, by_itself: false, done: button == Button::Next };
     match saving::save(&mut change, part, &written).await? {
         Over::Saved(_) | Over::Before(_) | Over::Merged(_) => {}
         Over::Full => return set_aside::refuse(change, part, &written.content, set_aside::FULL, &written.pen).await,

@@ -62,6 +62,7 @@ fn label(path: &[String], t: Texts) -> String {
         ["unplanned"] => t.unplanned().to_owned(),
         ["measures", n, field] => format!("{}: {}", t.measure_n(number(n)), field_label(field, t)),
         ["unplanned", n, field] => format!("{}: {}", t.unplanned_n(number(n)), field_label(field, t)),
+        ["outcomes", n, "promised"] => t.promised_n(number(n)),
         ["outcomes", n, field] => format!("{}: {}", t.promised_n(number(n)), field_label(field, t)),
         _ => t.measures().to_owned(),
     }
@@ -121,7 +122,7 @@ pub(super) fn lines(content: &Value, t: Texts) -> Vec<(String, String)> {
         match content.get(name) {
             Some(Value::Array(rows)) => {
                 for (n, row) in rows.iter().enumerate() {
-                    let fields = ["outcome", "action", "effect", "due", "date", "responsible"];
+                    let fields = ["promised", "outcome", "action", "effect", "due", "date", "responsible"];
                     let said =
                         fields.iter().filter_map(|field| Some((label(&[name.to_owned(), n.to_string(), (*field).to_owned()], t), said(row.get(*field)?, t))));
                     lines.extend(said.filter(|(_, text)| !text.trim().is_empty()));

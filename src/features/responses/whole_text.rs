@@ -13,6 +13,7 @@ use super::show_desk::Head;
 use super::store::{self, NewPart, Round};
 use super::summary::refuse_unless_open;
 use super::texts::Texts;
+use super::unasked;
 use crate::domain::refusal::Refusal;
 use crate::domain::response::whole_text::{
     self, Line, WholeText, as_text, first_answer, first_beside, first_fields, follow_up_answer, follow_up_beside, follow_up_fields,
@@ -195,10 +196,17 @@ pub(super) async fn take_in(gate: Gate<TakeInText>, posted: Posted<Chosen>) -> R
     let mut faults = Faults::none();
     let mut parts = Vec::new();
     for ((id, content), (rest, seen)) in form.part.iter().zip(&form.content).zip(form.rest.iter().zip(&form.version)) {
-        let content = serde_json::from_str(content).map_err(|_| Refusal::BadForm)?;
-        let mut part = part(&desk, id, &tidied(content), rest.clone(), t)?.ok_or(Refusal::BadForm)?;
+        let content = tidied(serde_json::from_str(content).map_err(|_| Refusal::BadForm)?);
+        // What is not asked about any more has no field: it stands with the rest, and is looked at before anything is taken in.
+        let unasked = desk.item(id).map(|item| unasked::in_words(item, &content, t)).unwrap_or_default();
+        let rest = [rest.trim_end(), unasked.as_str()].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n");
+        let mut part = part(&desk, id, &content, rest, t)?.ok_or(Refusal::BadForm)?;
         part.ticked = form.take.contains(id);
-        let error = if part.ticked { save(&mut change, &desk, &part, *seen, t).await? } else { None };
+        let error = match part.ticked {
+            true if !unasked.is_empty() => Some(t.part_was_changed(&part.name)),
+            true => save(&mut change, &desk, &part, *seen, t).await?,
+            false => None,
+        };
         if let Some(error) = error {
             faults.add(format!("take-{id}"), error);
         }

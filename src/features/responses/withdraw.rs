@@ -9,6 +9,7 @@ use super::actions::WithdrawResponse;
 use super::read_one::NumberedPath;
 use super::show_desk::Head;
 use super::store::{self, Round, SubmissionPage, Which};
+use super::supplement;
 use super::texts::Texts;
 use crate::domain::event::{Event, Facts};
 use crate::domain::policy::Scope;
@@ -68,6 +69,8 @@ struct Page {
     response_url: String,
     /// Why it cannot be taken back.
     hindered: Option<&'static str>,
+    /// That a supplement has been begun, and what becomes of it.
+    begun: Option<&'static str>,
     reason: Field,
 }
 
@@ -122,6 +125,7 @@ async fn draw(visit: &mut Passage, round: &Round, page: &SubmissionPage, reason:
     let (frame, words) = (visit.frame().await?, visit.words());
     let t = Texts::from(frame.lang);
     let hindered = hindrance(visit, round, page).await?;
+    let begun = store::supplement_begun(visit.conn(), round.id).await?;
     let kind = page.own().map_or(SubmissionKind::Response, |received| received.kind);
     Ok(Page {
         head: Head::of(round, visit),
@@ -129,6 +133,7 @@ async fn draw(visit: &mut Passage, round: &Round, page: &SubmissionPage, reason:
         what: t.came_in(&t.kind_with_receipt(t.kind(kind), &page.receipt_number), &words.received(page.received_at, page.received_on)),
         response_url: round.name.submission_url(page.number),
         hindered: hindered.map(|hindrance| words.refusal(refusal(hindrance))),
+        begun: (begun && hindered.is_none()).then(|| supplement::OwnTexts::from(frame.lang).will_be_kept()),
         reason: Field::area(frame.lang, "reason", t.why_taken_back(), reason, faults).hint(t.why_taken_back_hint()),
         t,
         frame,

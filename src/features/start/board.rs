@@ -124,7 +124,7 @@ fn to_decide(round: &Undecided, may_decide: bool, t: Texts, words: Words) -> Row
 
 /// What the auditors want added to what was handed in, by its own day.
 fn to_supplement(round: &Undecided, day: NaiveDate, visit: &Passage, t: Texts) -> Row {
-    let (words, may) = (visit.words(), visit.may(Verb::SubmitResponse, Scope::Board(round.board)));
+    let (words, may) = (visit.words(), visit.may(Verb::DraftResponse, Scope::Board(round.board)));
     Row {
         url: if may { round.name.supplement_url() } else { round.name.response_url() },
         name: words.round_heading(&round.name),

@@ -13,6 +13,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::round::RoundPath;
 use crate::domain::supplement_request::{DayFault, due_on};
 use crate::domain::text::{self, FIELD_LIMIT};
+use crate::platform::at_once::AtOnce;
 use crate::platform::closed_day::LastDays;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Passage};
@@ -36,6 +37,9 @@ pub(super) struct Form {
     /// A browser sends nothing for a box that is not ticked.
     #[serde(default)]
     closed_day: String,
+    /// What is to become of words that lines break in two.
+    #[serde(default)]
+    broken: String,
 }
 
 #[derive(Template)]
@@ -54,6 +58,7 @@ struct Page {
     wanted: Field,
     due_on: Field,
     closed: Option<Choices>,
+    broken: Option<Choices>,
 }
 
 pub(super) async fn show(gate: Gate<ShowAskSupplement>) -> Result<Html, Failure> {
@@ -85,7 +90,8 @@ pub(super) async fn act(gate: Gate<AskSupplement>, posted: Posted<Form>) -> Resu
     if let Some(open) = round.open {
         // Clicked twice: it says the same, and both lead to the response.
         let standing = store::request(change.conn(), round.id, open).await?;
-        let typed = text::required(&form.wanted, FIELD_LIMIT).ok();
+        let at_once = AtOnce::of([form.wanted.as_str()], &form.broken);
+        let typed = text::required(&form.wanted, FIELD_LIMIT).ok().map(|typed| at_once.settled(typed));
         if standing.is_some_and(|asked| Some(&asked.wanted) == typed.as_ref() && calendar::date(&form.due_on) == Ok(asked.due_on)) {
             return Ok(SeeOther::unchanged(&change, round.name.response_url()));
         }
@@ -101,10 +107,12 @@ pub(super) async fn act(gate: Gate<AskSupplement>, posted: Posted<Form>) -> Resu
         })
     });
     LastDays::of(day).ask(&form.closed_day, words, &mut faults);
+    let at_once = AtOnce::of([form.wanted.as_str()], &form.broken);
+    at_once.ask(t.lang, &mut faults);
     let Some((wanted, due_on)) = wanted.zip(day).filter(|_| faults.is_empty()) else {
         return Html::redraw(&page(&mut change, &round, &form, &faults).await?);
     };
-    let request = store::ask(&mut change, &round, &wanted, due_on).await?;
+    let request = store::ask(&mut change, &round, &at_once.settled(wanted), due_on).await?;
     let done = change.commit(Event::SupplementAsked { audit: round.audit, round: round.id, request, due_on }).await?;
     Ok(SeeOther::to(done, round.name.response_url()).saying(Confirmed::SupplementAsked))
 }
@@ -123,6 +131,7 @@ async fn page(visit: &mut Passage, round: &Round, form: &Form, faults: &Faults) 
         wanted: Field::area(lang, "wanted", t.wanted(), &form.wanted, faults).hint(t.wanted_hint()).class("tall"),
         due_on: Field::date(lang, "due_on", t.day(), &form.due_on, faults).hint(t.day_hint()),
         closed: LastDays::typed([form.due_on.as_str()]).question(&form.closed_day, words, faults),
+        broken: AtOnce::of([form.wanted.as_str()], &form.broken).question(lang, faults),
         t,
         frame,
     })

@@ -61,6 +61,10 @@ fn refuse(asked: &AskedRound) -> Result<(), Failure> {
 pub(super) async fn act(gate: Gate<WithdrawSupplementRequest>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
     let (mut change, asked) = gate.open().await?;
     let form = posted.read(&change)?;
+    // Clicked twice: it is taken back, for this reason.
+    if asked.request.withdrawal_reason.as_deref().is_some_and(|reason| reason == text::tidy(&form.reason)) {
+        return Ok(SeeOther::unchanged(&change, asked.round.name.response_url()));
+    }
     refuse(&asked)?;
     let (words, t) = (change.words(), Texts::from(change.lang()));
     let mut faults = Faults::none();

@@ -1,5 +1,5 @@
 //! Words that lines break in two, in what was pasted: shown beside the form, and put together when somebody asks for it. Wherever long
-//! texts are typed that people may have from somewhere else.
+//! texts are typed that people may have from somewhere else: beside what is a draft, and asked about before what is sent at once.
 
 mod texts;
 
@@ -26,11 +26,7 @@ pub(crate) fn offered(content: &Value, lang: Lang) -> Option<Offered> {
     if words.is_empty() {
         return None;
     }
-    let mut shown: Vec<String> = words.iter().take(SHOWN).map(|word| t.broken_word(&word.before, &word.after)).collect();
-    if words.len() > SHOWN {
-        shown.push(t.more_broken(words.len() - SHOWN));
-    }
-    Some(Offered { t, words: shown.join(", ") })
+    Some(Offered { t, words: shown(&words, t) })
 }
 
 fn broken(content: &Value) -> Vec<Broken> {
@@ -50,4 +46,13 @@ pub(crate) fn joined(content: Value) -> Value {
         Value::Object(fields) => Value::Object(fields.into_iter().map(|(name, value)| (name, joined(value))).collect()),
         other @ (Value::Null | Value::Bool(_) | Value::Number(_)) => other,
     }
+}
+
+/// The first of them as they stand and as they would read, and how many more there are.
+pub(crate) fn shown(words: &[Broken], t: Texts) -> String {
+    let mut shown: Vec<String> = words.iter().take(SHOWN).map(|word| t.broken_word(&word.before, &word.after)).collect();
+    if words.len() > SHOWN {
+        shown.push(t.more_broken(words.len() - SHOWN));
+    }
+    shown.join(", ")
 }

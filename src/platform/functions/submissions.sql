@@ -41,6 +41,13 @@ begin
   return exists (select 1 from submission s where s.id = in_submission and s.channel <> 'service');
 end $$;
 
+-- Files are copied before what they belong to is written: by the same transaction, or not at all (refuse_later_addition).
+create or replace function is_to_come(in_submission uuid) returns boolean
+  language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  return not exists (select 1 from submission s where s.id = in_submission);
+end $$;
+
 create or replace function is_withdrawn(in_submission uuid) returns boolean language plpgsql stable as $$
 begin
   return exists (select 1 from submission_withdrawal w where w.submission_id = in_submission);
@@ -256,6 +263,8 @@ declare
 begin
   if tg_table_name = 'verdict' then
     select p.xmin = pg_current_xact_id()::xid into together from verdict_publication p where p.submission_id = new.submission_id and p.n = new.n;
+  elsif tg_table_name = 'submitted_file_chunk' then
+    select f.xmin = pg_current_xact_id()::xid into together from submitted_file f where f.id = new.file_id;
   else
     select s.xmin = pg_current_xact_id()::xid into together from submission s where s.id = new.submission_id;
   end if;

@@ -118,7 +118,9 @@ impl Track {
         .fetch_all(&mut self.conn)
         .await
         .unwrap();
-        Place { key: format!("k-{number}"), audit, round, request: String::new(), files: String::new(), roles, today: calendar::day_of(now) }
+        let siv = sqlx::query_scalar("select id::text from person where name = 'Siv Handläggare'").fetch_one(&mut self.conn).await.unwrap();
+        let today = calendar::day_of(now);
+        Place { key: format!("k-{number}"), audit, round, request: String::new(), files: String::new(), file: String::new(), siv, roles, today }
     }
 
     /// The board is brought to where the race begins, through pages: how far it has come decides what people will try.
@@ -132,12 +134,19 @@ impl Track {
         if self.chance.one_in(4) {
             place.files = rut.brings_a_file(place).await;
         }
+        // Not too often: nobody attaches more than a hundred files a day.
+        if self.chance.one_in(6) {
+            place.file = sara.attaches(place).await;
+        }
         let begins = Begins::ALL[usize::try_from(self.chance.below(Begins::ALL.len() as u64)).unwrap()];
         for act in begins.acts() {
             sara.gets_through(place, *act).await;
         }
         if matches!(begins, Begins::Preliminary | Begins::HandedIn) && self.chance.one_in(2) {
             rut.gets_through(place, Act::AskSupplement).await;
+        }
+        if matches!(begins, Begins::Preliminary | Begins::HandedIn) && self.chance.one_in(2) {
+            rut.gets_through(place, Act::Judge).await;
         }
         begins
     }
@@ -235,7 +244,7 @@ fn whatever_many_do_at_once_it_is_as_if_they_had_done_it_one_after_the_other() {
         println!("{n:>8} {act}");
     }
     let kinds = seen.acts.keys().filter(|act| act.ends_with("Done")).count();
-    assert!(kinds >= 15, "only {kinds} kinds of acts were done: nothing has been tried");
+    assert!(kinds >= 22, "only {kinds} kinds of acts were done: nothing has been tried");
     println!(
         "figure: {} rounds, {acts} acts of seven people in two programs: each explained by an order, nothing contradicts; {:.0} s",
         seen.rounds,

@@ -64,7 +64,28 @@ create function race.stands(of_round uuid, today date) returns jsonb language sq
     'due_in', (select e.due_on - today from deadline_entry e where e.round_id = of_round order by e.n desc limit 1),
     'moved', (select count(*) - 1 from deadline_entry e where e.round_id = of_round),
     'closed', (select is_closed(r.audit_id) from round r where r.id = of_round),
-    'recalled', is_round_withdrawn(of_round)
+    'recalled', is_round_withdrawn(of_round),
+    'taken_back', exists (
+      select 1 from extension_withdrawal w join extension_request q on q.id = w.request_id
+      where q.round_id = of_round and q.n = (select max(o.n) from extension_request o where o.round_id = of_round)
+    ),
+    'granted', exists (
+      select 1 from extension_decision d join extension_request q on q.id = d.request_id
+      where q.round_id = of_round and q.n = 1 and d.outcome = 'granted'
+    ),
+    'files', (select count(*) from desk_file f where f.round_id = of_round),
+    'first_file', exists (select 1 from desk_file f where f.round_id = of_round and f.name = 'f0.txt'),
+    'shared', exists (select 1 from desk_assignment g where g.round_id = of_round),
+    'judged', exists (
+      select 1 from verdict_part p join submission s on s.id = p.submission_id where s.round_id = of_round and s.number = 1
+    ),
+    'published', exists (
+      select 1 from verdict_publication v join submission s on s.id = v.submission_id where s.round_id = of_round and s.number = 1
+    ),
+    'rounds', (select count(*) from round r join round o on o.audit_id = r.audit_id where r.id = of_round),
+    'further', exists (
+      select 1 from round r join round o on o.audit_id = r.audit_id and o.ordinal > r.ordinal where r.id = of_round and not is_round_withdrawn(o.id)
+    )
   )
 $$;
 
@@ -114,6 +135,26 @@ create function race.wrong(of_audit uuid, of_round uuid) returns setof text lang
       )
     )
   )
+  union all
+  -- A decided response has the files that lay on the desk when it was locked: nobody can have put or taken any since.
+  select 'the files that were handed in are not those of the desk'
+  from submission s
+  where s.id = deciding_submission(of_round) and s.channel = 'service'
+    and (select array_agg(f.sha256 order by f.sha256) from submitted_file f where f.submission_id = s.id)
+      is distinct from (select array_agg(f.sha256 order by f.sha256) from desk_file f where f.round_id = of_round)
+  union all
+  select format('%s rounds were opened, %s events', c.n, e.n)
+  from (select count(*) - 1 as n from round r where r.audit_id = of_audit) c,
+    (select count(*) as n from event v where v.kind = 'round_opened' and v.facts ->> 'audit' = of_audit::text) e
+  where c.n <> e.n
+  union all
+  select format('%s verdicts, %s events', c.n, e.n)
+  from (select count(*) as n from verdict_publication v join submission s on s.id = v.submission_id where s.round_id = of_round) c,
+    (
+      select count(*) as n from event v join submission s on s.id::text = v.facts ->> 'submission'
+      where v.kind = 'verdict_published' and s.round_id = of_round
+    ) e
+  where c.n <> e.n
   union all
   select format('%s submissions have the receipt %s', count(*), s.receipt_number)
   from submission s

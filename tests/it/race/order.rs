@@ -34,6 +34,15 @@ pub(super) enum Act {
     TakeBackSupplement,
     /// The auditors do not ask any more.
     Recall,
+    /// A file comes onto the desk, and the one that lay there before the race is taken away.
+    Attach,
+    TakeAway,
+    /// The summary is Siv's to write, and nobody's.
+    Share,
+    Unshare,
+    Judge,
+    Publish,
+    OpenRound,
     EndSiv,
     EndOlle,
 }
@@ -104,11 +113,26 @@ pub(super) struct Standing {
     moved: u8,
     closed: bool,
     recalled: bool,
+    /// The newest request for more time was taken back; the first was granted.
+    taken_back: bool,
+    granted: bool,
+    /// Files on the desk, and whether the one that lay there before the race still does.
+    files: u8,
+    first_file: bool,
+    /// Siv is to write the summary.
+    shared: bool,
+    /// A grade is saved of what came first, and published.
+    judged: bool,
+    published: bool,
+    /// Rounds of this board, and whether one after the first is waited for.
+    rounds: u8,
+    further: bool,
 }
 
-/// Days from today: what is asked for, and what a correction says.
+/// Days from today: what is asked for, what a correction says, and until when a further round is open.
 pub(super) const WISHED_IN: i16 = 40;
 pub(super) const CORRECTED_IN: i16 = 10;
+pub(super) const FURTHER_IN: i16 = 100;
 
 impl Standing {
     fn deciding(&self) -> Option<usize> {
@@ -150,7 +174,12 @@ impl Standing {
                 // The form was opened on version 1: whoever is second sees both texts.
                 Act::SaveSummary => self.is_open() && self.summary == 1,
                 Act::SaveItem | Act::AutosaveItem => self.is_open() && self.item == 1,
-                Act::Lock => self.is_open() && self.item_done,
+                Act::Lock => {
+                    if self.is_locked() {
+                        return (then, Answer::Done);
+                    }
+                    self.is_open() && self.item_done
+                }
                 Act::Reopen => self.is_locked(),
                 Act::Decide(lock) => self.is_locked() && self.locks == lock,
                 Act::Submit => {
@@ -169,7 +198,8 @@ impl Standing {
                 Act::Withdraw => {
                     let own = self.handed_in.first();
                     let supplemented = self.handed_in.iter().any(|one| one.kind == Kind::Supplement && !one.withdrawn);
-                    own.is_some_and(|own| !own.withdrawn && !own.paper && own.registered == 0) && !supplemented && self.wanted == self.unwanted && !self.closed
+                    let stands = own.is_some_and(|own| !own.withdrawn && !own.paper && own.registered == 0);
+                    stands && !supplemented && self.wanted == self.unwanted && !self.closed && !self.published
                 }
                 Act::Supplement => first_decides,
                 Act::AnswerSupplement => first_decides && self.wanting == Some(1),
@@ -178,13 +208,30 @@ impl Standing {
                 // Two auditors do not correct each other unseen.
                 Act::Register => first_decides && self.handed_in[0].registered == 0,
                 Act::Ask => !self.recalled && self.deciding().is_none() && !self.closed && self.open.is_none() && self.asked < 3 && self.due_in < WISHED_IN,
-                Act::TakeBackRequest => self.open.is_some(),
+                Act::TakeBackRequest => {
+                    if self.open.is_none() && self.taken_back {
+                        return (then, Answer::Already);
+                    }
+                    self.open.is_some()
+                }
                 // The file that came is not kept once an answer has come another way.
                 Act::WriteIn => self.handed_in.is_empty() && !self.recalled,
+                Act::Grant if self.granted => return (then, Answer::Already),
                 Act::Grant | Act::Refuse => self.open == Some(1),
                 Act::Correct => !self.recalled && self.deciding().is_none() && !self.closed && self.open.is_none() && self.due_in != CORRECTED_IN,
-                Act::Close => !self.closed && self.open.is_none() && self.deciding().is_none() && (self.recalled || self.due_in < 0),
-                Act::Recall => !self.closed && self.deciding().is_none() && !self.recalled,
+                Act::Close => {
+                    let silent = self.open.is_none() && self.deciding().is_none() && (self.recalled || self.due_in < 0);
+                    !self.closed && !self.further && (silent || first_decides && self.published)
+                }
+                Act::Recall => !self.closed && (self.deciding().is_none() && !self.recalled || self.further),
+                Act::Attach => self.is_open(),
+                Act::TakeAway => self.is_open() && self.first_file,
+                Act::Share => self.deciding().is_none() && !self.recalled && self.siv,
+                Act::Unshare => self.deciding().is_none() && !self.recalled,
+                // Judged on what nobody had judged when the page was drawn.
+                Act::Judge => first_decides && !self.judged && !self.published,
+                Act::Publish => first_decides && self.judged && !self.published,
+                Act::OpenRound => !self.closed && !self.further && (self.deciding().is_some() || self.recalled),
                 Act::EndSiv => self.siv,
                 Act::EndOlle => self.olle,
             };
@@ -211,13 +258,27 @@ impl Standing {
             Act::TakeBackSupplement => (then.unwanted, then.wanting) = (self.unwanted + 1, None),
             Act::Register => then.handed_in[0].registered += 1,
             Act::WriteIn => then.hand_in(Kind::Response, true, 0),
-            Act::Ask => (then.asked, then.open) = (self.asked + 1, Some(self.asked + 1)),
-            Act::TakeBackRequest | Act::Refuse => then.open = None,
-            Act::Grant => (then.open, then.due_in, then.moved) = (None, WISHED_IN, self.moved + 1),
+            Act::Ask => (then.asked, then.open, then.taken_back) = (self.asked + 1, Some(self.asked + 1), false),
+            Act::TakeBackRequest => (then.open, then.taken_back) = (None, true),
+            Act::Refuse => then.open = None,
+            Act::Grant => (then.open, then.granted, then.due_in, then.moved) = (None, true, WISHED_IN, self.moved + 1),
             Act::Correct => (then.due_in, then.moved) = (CORRECTED_IN, self.moved + 1),
+            // A supplement that comes after it is taken in.
             Act::Close => then.closed = true,
-            // What was asked about its last day lapses.
-            Act::Recall => (then.recalled, then.open) = (true, None),
+            Act::Recall => {
+                if self.deciding().is_none() {
+                    // What was asked about its last day lapses.
+                    (then.recalled, then.open) = (true, None);
+                }
+                then.further = false;
+            }
+            Act::Attach => then.files += 1,
+            Act::TakeAway => (then.files, then.first_file) = (self.files - 1, false),
+            Act::Share => then.shared = true,
+            Act::Unshare => then.shared = false,
+            Act::Judge => then.judged = true,
+            Act::Publish => then.published = true,
+            Act::OpenRound => (then.rounds, then.further) = (self.rounds + 1, true),
             Act::EndSiv => then.siv = false,
             Act::EndOlle => then.olle = false,
         }

@@ -6,7 +6,7 @@ use chrono::{NaiveDate, TimeDelta};
 use sqlx::types::Uuid;
 use yttrande::demo::player::{Page, Player};
 
-use super::order::{Act, Answer, CORRECTED_IN, Happened, WISHED_IN, Who};
+use super::order::{Act, Answer, CORRECTED_IN, FURTHER_IN, Happened, WISHED_IN, Who};
 use crate::simulated::chance::Chance;
 use crate::world::planned;
 
@@ -20,6 +20,10 @@ pub(super) struct Place {
     pub(super) request: String,
     /// The file of a response from paper, as the auditors' form says that they saw it.
     pub(super) files: String,
+    /// The file that lies on the desk before the race; empty where there is none.
+    pub(super) file: String,
+    /// Siv, as forms name her.
+    pub(super) siv: String,
     /// Where the roles of Siv and Olle are ended.
     pub(super) roles: Vec<String>,
     pub(super) today: NaiveDate,
@@ -51,8 +55,8 @@ impl Begins {
     /// What the board can do there.
     fn likely(self) -> &'static [Act] {
         match self {
-            Self::Drafted => &[Act::SaveSummary, Act::SaveItem, Act::AutosaveItem, Act::Lock, Act::Lock, Act::Ask],
-            Self::Locked => &[Act::Reopen, Act::Decide(1), Act::Preliminary, Act::Ask, Act::SaveItem],
+            Self::Drafted => &[Act::SaveSummary, Act::SaveItem, Act::AutosaveItem, Act::Lock, Act::Lock, Act::Ask, Act::Attach, Act::TakeAway, Act::Share],
+            Self::Locked => &[Act::Reopen, Act::Decide(1), Act::Preliminary, Act::Ask, Act::SaveItem, Act::TakeAway, Act::Unshare],
             Self::Decided => &[Act::Submit, Act::Submit, Act::Reopen, Act::Decide(1), Act::SaveSummary],
             Self::Preliminary => &[Act::DecideLater, Act::Withdraw, Act::Supplement, Act::AnswerSupplement, Act::Submit],
             Self::HandedIn => &[Act::Withdraw, Act::Withdraw, Act::Supplement, Act::AnswerSupplement, Act::Submit, Act::Reopen],
@@ -60,7 +64,7 @@ impl Begins {
     }
 }
 
-const BOARD: [Act; 15] = [
+const BOARD: [Act; 19] = [
     Act::SaveSummary,
     Act::SaveItem,
     Act::AutosaveItem,
@@ -76,6 +80,10 @@ const BOARD: [Act; 15] = [
     Act::AnswerSupplement,
     Act::Ask,
     Act::TakeBackRequest,
+    Act::Attach,
+    Act::TakeAway,
+    Act::Share,
+    Act::Unshare,
 ];
 
 /// Somebody at a browser, signed in.
@@ -91,7 +99,7 @@ impl Seat {
             // Mostly what one would do there.
             Who::Sara | Who::Olle if !chance.one_in(4) => begins.likely().to_vec(),
             Who::Sara | Who::Olle => BOARD.to_vec(),
-            Who::Siv => vec![Act::AutosaveItem, Act::SaveItem, Act::SaveSummary],
+            Who::Siv => vec![Act::AutosaveItem, Act::SaveItem, Act::SaveSummary, Act::Attach, Act::Share, Act::TakeAway],
             Who::Rut => {
                 let mut own = vec![
                     Act::Register,
@@ -103,6 +111,10 @@ impl Seat {
                     Act::AskSupplement,
                     Act::TakeBackSupplement,
                     Act::Recall,
+                    Act::Judge,
+                    Act::Publish,
+                    Act::Publish,
+                    Act::OpenRound,
                 ];
                 if !place.request.is_empty() {
                     own.extend([Act::Grant, Act::Grant, Act::Refuse]);
@@ -115,6 +127,7 @@ impl Seat {
             Who::Ada if chance.one_in(3) => vec![Act::EndSiv, Act::EndOlle],
             Who::Ada => return Vec::new(),
         };
+        let choices: Vec<Act> = choices.into_iter().filter(|act| *act != Act::TakeAway || !place.file.is_empty()).collect();
         (0..chance.below(3)).map(|_| choices[usize::try_from(chance.below(choices.len() as u64)).unwrap()]).collect()
     }
 
@@ -145,10 +158,20 @@ impl Seat {
         self.player.get(&path).await.unwrap().shown().unwrap().hidden("files").unwrap()
     }
 
+    /// A file is attached before anybody races. Where it lies.
+    pub(super) async fn attaches(&mut self, place: &Place) -> String {
+        self.gets_through(place, Act::Attach).await;
+        let page = self.player.get(&place.response("/arbete/bilagor")).await.unwrap().shown().unwrap();
+        let file = page.addresses(&place.response("/arbete/bilagor/")).into_iter().next().unwrap();
+        file.trim_end_matches("/ta-bort").to_owned()
+    }
+
     /// `turn` makes what is typed differ from everything that anybody else types.
+    #[expect(clippy::too_many_lines, reason = "one arm for each act")]
     async fn sends(&mut self, place: &Place, act: Act, turn: u64) -> Page {
         let day = |ahead: i16| (place.today + TimeDelta::days(i64::from(ahead))).to_string();
         let (words, today, wished, corrected) = (format!("Ord nummer {turn} i {}.", place.key), day(0), day(WISHED_IN), day(CORRECTED_IN));
+        let further = day(FURTHER_IN);
         let item = |button: &'static str| planned(button).into_iter().map(|(name, value)| (name, if name == "action" { words.as_str() } else { value }));
         let on_version_1 = [("version", "1")].into_iter();
         let lock = if let Act::Decide(lock) = act { lock.to_string() } else { String::new() };
@@ -164,7 +187,11 @@ impl Seat {
             Act::Decide(_) => (desk("beslut"), [("lock", lock.as_str()), ("predates", words.as_str())].into_iter().chain(decision).collect()),
             Act::Submit => (desk("skicka"), vec![]),
             Act::Preliminary => (desk("preliminart"), vec![("expected_on", wished.as_str())]),
-            Act::DecideLater => (desk("beslut-efterat"), [("submission", "1"), ("entry", "0")].into_iter().chain(decision).collect()),
+            // Two who record the very same decision have recorded it once: here each has a number of its own.
+            Act::DecideLater => {
+                let own = decision.into_iter().map(|(name, value)| (name, if name == "board_reference" { words.as_str() } else { value }));
+                (desk("beslut-efterat"), [("submission", "1"), ("entry", "0")].into_iter().chain(own).collect())
+            }
             Act::Withdraw => (desk("aterta/1"), vec![("reason", words.as_str())]),
             Act::Supplement => (desk("komplettering"), vec![("submission", "1"), ("why", "eget"), ("text", words.as_str())]),
             Act::AnswerSupplement => (desk("komplettering"), vec![("submission", "1"), ("request", "1"), ("why", "begaran"), ("text", words.as_str())]),
@@ -182,15 +209,32 @@ impl Seat {
                     .chain(decision)
                     .collect(),
             ),
-            Act::Grant => {
-                (place.response("/anstand/beslut"), vec![("request", place.request.as_str()), ("outcome", "granted"), ("closed_day", wished.as_str())])
-            }
+            Act::Grant => (
+                place.response("/anstand/beslut"),
+                vec![("request", place.request.as_str()), ("outcome", "granted"), ("next", "keep"), ("closed_day", wished.as_str())],
+            ),
             Act::Refuse => (place.response("/anstand/beslut"), vec![("request", place.request.as_str()), ("outcome", "refused"), ("reason", words.as_str())]),
             Act::Correct => {
                 (place.response("/sista-dag/ratta"), vec![("due_on", corrected.as_str()), ("closed_day", corrected.as_str()), ("reason", words.as_str())])
             }
             Act::Close => (format!("/granskningar/{}/avsluta", place.key), vec![("motive", words.as_str()), ("without_answer", "yes")]),
             Act::Recall => (format!("/granskningar/{}/ratta/aterkalla", place.key), vec![("boards", "servicenamnden"), ("reason", words.as_str())]),
+            Act::Attach => {
+                let path = desk("bilagor");
+                return self.player.upload_with(&path, &format!("f{turn}.txt"), "text/plain", words.as_bytes(), &[("ground", "")]).await.unwrap();
+            }
+            Act::TakeAway => (format!("{}/ta-bort", place.file), vec![]),
+            Act::Share => (desk("fordelning"), vec![("part", "sammanfattning"), ("was", ""), ("who", place.siv.as_str())]),
+            Act::Unshare => (desk("fordelning"), vec![("part", "sammanfattning"), ("was", place.siv.as_str()), ("who", "")]),
+            Act::Judge => {
+                let verdict = [("submission", "1"), ("version", "0"), ("grade", "sufficient"), ("comment", words.as_str()), ("note", ""), ("do", "next")];
+                (place.response("/omdome/R1"), verdict.to_vec())
+            }
+            Act::Publish => (place.response("/omdome/publicera"), vec![("submission", "1"), ("overall", words.as_str())]),
+            Act::OpenRound => (
+                format!("/granskningar/{}/ny-omgang", place.key),
+                vec![("board", "servicenamnden"), ("due_on", further.as_str()), ("closed_day", further.as_str()), ("why", words.as_str())],
+            ),
             Act::EndSiv => (place.roles[0].clone(), vec![]),
             Act::EndOlle => (place.roles[1].clone(), vec![]),
         };

@@ -10,6 +10,7 @@ use crate::domain::address;
 use crate::domain::audit::{HEADING_LIMIT, proposed_heading};
 use crate::domain::event::Event;
 use crate::domain::text::{self, FIELD_LIMIT};
+use crate::platform::at_once::AtOnce;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Passage};
 use crate::platform::page::{Html, SeeOther};
@@ -33,12 +34,21 @@ pub(crate) struct Form {
     heading: String,
     body: String,
     reason: String,
+    /// What is to become of words that lines break in two.
+    #[serde(default)]
+    broken: String,
+}
+
+impl Form {
+    fn at_once(&self) -> AtOnce {
+        AtOnce::of([self.body.as_str(), self.reason.as_str()], &self.broken)
+    }
 }
 
 pub(crate) async fn show(gate: Gate<ShowCorrectItem>) -> Result<Html, Failure> {
     let (mut look, item) = gate.look().await?;
     refuse_closed(&item.audit)?;
-    let form = Form { seen: item.version, heading: item.heading.clone(), body: item.body.clone(), reason: String::new() };
+    let form = Form { seen: item.version, heading: item.heading.clone(), body: item.body.clone(), reason: String::new(), broken: String::new() };
     Html::page(&page(&mut look, &item, &form, &Faults::none()).await?)
 }
 
@@ -49,6 +59,11 @@ pub(crate) async fn act(gate: Gate<CorrectItem>, posted: Posted<Form>) -> Result
     let mut faults = Faults::none();
     let wording = read(&form, &change, &mut faults);
     let t = Texts::from(change.lang());
+    let is_same = wording.as_ref().is_some_and(|(heading, body)| *heading == item.heading && *body == item.body);
+    if is_same && form.seen + 1 == item.version {
+        // Clicked twice: it stands so.
+        return Ok(SeeOther::unchanged(&change, format!("{}#{}", address::audit(&item.audit.key), item.code)));
+    }
     if form.seen != item.version {
         for (field, typed, now) in [("heading", &form.heading, &item.heading), ("body", &form.body, &item.body)] {
             if typed != now {
@@ -56,10 +71,11 @@ pub(crate) async fn act(gate: Gate<CorrectItem>, posted: Posted<Form>) -> Result
             }
         }
     }
-    if wording.as_ref().is_some_and(|(heading, body)| *heading == item.heading && *body == item.body) {
+    if is_same {
         faults.add("body", t.item_is_same());
     }
-    let reason = read_reason(&form.reason, &change, &mut faults);
+    form.at_once().ask(t.lang, &mut faults);
+    let reason = read_reason(&form.reason, &change, &mut faults).map(|reason| form.at_once().settled(reason));
     match wording.zip(reason).filter(|_| faults.is_empty()) {
         None => Html::redraw(&page(&mut change, &item, &form, &faults).await?),
         Some(((heading, body), reason)) => {
@@ -76,7 +92,7 @@ fn read(form: &Form, visit: &Passage, faults: &mut Faults) -> Option<(String, St
     let (words, t) = (visit.words(), audit_texts(Texts::from(visit.lang())));
     let heading = faults.take("heading", text::optional(&text::tidy_line(&form.heading), HEADING_LIMIT), |fault| words.text_fault(fault, ""));
     let body = faults.take("body", text::required(&form.body, FIELD_LIMIT), |fault| words.text_fault(fault, t.body_needed()));
-    let (heading, body) = (heading?, body?);
+    let (heading, body) = (heading?, form.at_once().settled(body?));
     Some((if heading.is_empty() { proposed_heading(&body) } else { heading }, body))
 }
 
@@ -87,7 +103,7 @@ async fn page(visit: &mut Passage, item: &SentItem, form: &Form, faults: &Faults
         lead: t.item_lead(),
         now: Some((format!("{} {}", item.code, Apart(&item.heading)), item.body.clone())),
         seen: Some(item.version),
-        choices: Vec::new(),
+        choices: form.at_once().question(t.lang, faults).into_iter().collect(),
         fields: vec![
             Field::line(t.lang, "heading", audit_texts(t).heading(), &form.heading, faults).hint(audit_texts(t).heading_hint()),
             Field::area(t.lang, "body", audit_texts(t).body(), &form.body, faults),

@@ -9,6 +9,7 @@ use super::{FormPage, Parts, Texts, form_page, read_reason};
 use crate::domain::address;
 use crate::domain::event::Event;
 use crate::domain::refusal::Refusal;
+use crate::domain::text;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Passage};
 use crate::platform::page::{Html, SeeOther};
@@ -41,7 +42,10 @@ pub(crate) async fn act(gate: Gate<ReopenAudit>, posted: Posted<Form>) -> Result
     let (mut change, audit) = gate.open().await?;
     let form = posted.read(&change)?;
     if !audit.closed {
-        return Err(Refusal::SomebodyWasFirst.into());
+        // Clicked twice: it is open, for this reason.
+        let closing = store::newest_closing(change.conn(), audit.id).await?;
+        let is_so = closing.and_then(|closing| closing.reopening).is_some_and(|reason| reason == text::tidy(&form.reason));
+        return if is_so { Ok(SeeOther::unchanged(&change, address::audit(&audit.key))) } else { Err(Refusal::SomebodyWasFirst.into()) };
     }
     let mut faults = Faults::none();
     match read_reason(&form.reason, &change, &mut faults) {

@@ -44,6 +44,10 @@ pub(crate) async fn act(gate: Gate<CorrectTitle>, posted: Posted<Form>) -> Resul
     let form = posted.read(&change)?;
     refuse_closed(&audit)?;
     let (words, t) = (change.words(), Texts::from(change.lang()));
+    if form.seen + 1 == audit.version && text::tidy_line(&form.title) == audit.title {
+        // Clicked twice: it is called so.
+        return Ok(SeeOther::unchanged(&change, address::audit(&audit.key)));
+    }
     let mut faults = Faults::none();
     let title = faults.take("title", text::required(&text::tidy_line(&form.title), 200), |fault| words.text_fault(fault, t.title_needed()));
     if form.seen != audit.version {

@@ -10,6 +10,7 @@ use super::{FormPage, Parts, Texts, form_page, read_reason, refuse_closed};
 use crate::domain::address;
 use crate::domain::event::{Event, Facts};
 use crate::domain::ids::RoundId;
+use crate::domain::text;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Change, Gate, Passage};
 use crate::platform::page::{Html, SeeOther};
@@ -47,8 +48,13 @@ pub(crate) async fn show(gate: Gate<ShowWithdrawRounds>) -> Result<Html, Failure
 pub(crate) async fn act(gate: Gate<WithdrawRounds>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
     let (mut change, audit) = gate.open().await?;
     let form = posted.read(&change)?;
-    refuse_closed(&audit)?;
     let open = store::open_rounds(change.conn(), audit.id).await?;
+    let is_open = |board: &String| open.iter().any(|round| board == ALL || round.slug == *board);
+    if !form.boards.iter().any(is_open) && store::withdrawn_because(change.conn(), audit.id, &text::tidy(&form.reason)).await? {
+        // Clicked twice: it is withdrawn, for this reason.
+        return Ok(SeeOther::unchanged(&change, address::audit(&audit.key)));
+    }
+    refuse_closed(&audit)?;
     let mut faults = Faults::none();
     let all = form.boards.iter().any(|board| board == ALL);
     let rounds: Vec<RoundId> = open.iter().filter(|round| all || form.boards.contains(&round.slug)).map(|round| round.id).collect();

@@ -157,6 +157,37 @@ pub(crate) async fn add_recipient(change: &mut Change<AddRecipient>, audit: Audi
 }
 
 /// Takes the newest closing back, and says which one that was.
+/// Why an audit was last closed, and why it was opened again, if it was.
+pub(crate) struct Closing {
+    pub(crate) motive: String,
+    pub(crate) reopening: Option<String>,
+}
+
+pub(crate) async fn newest_closing(conn: &mut PgConnection, audit: AuditId) -> sqlx::Result<Option<Closing>> {
+    sqlx::query_as!(
+        Closing,
+        r#"select motive as "motive!", reopening_reason as "reopening?" from published.audit_closing where audit_id = $1::audit_id order by n desc limit 1"#,
+        audit as AuditId
+    )
+    .fetch_optional(conn)
+    .await
+}
+
+/// Whether rounds of an audit have been withdrawn for this very reason.
+pub(crate) async fn withdrawn_because(conn: &mut PgConnection, audit: AuditId, reason: &str) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(
+        r#"select exists (
+             select 1 from published.round_withdrawal w
+             join published.round r on r.id = w.round_id
+             where r.audit_id = $1::audit_id and w.reason = $2
+           ) as "withdrawn!""#,
+        audit as AuditId,
+        reason
+    )
+    .fetch_one(conn)
+    .await
+}
+
 pub(crate) async fn reopen(change: &mut Change<ReopenAudit>, audit: AuditId, reason: &str) -> Result<i16, Failure> {
     let (now, person) = (change.now(), change.person_id()?);
     let closing = sqlx::query_scalar!(

@@ -157,6 +157,26 @@ pub(crate) async fn newest_rounds(conn: &mut PgConnection, audit: AuditId) -> sq
     Ok(newest.collect())
 }
 
+/// The greeting that an audit was sent with.
+pub(crate) async fn sent_with(conn: &mut PgConnection, audit: AuditId) -> sqlx::Result<Option<String>> {
+    sqlx::query_scalar!(r#"select message as "message!" from published.audit where id = $1::audit_id"#, audit as AuditId).fetch_optional(conn).await
+}
+
+/// What a round was opened with: its last day at first, and why.
+pub(crate) async fn opened_with(conn: &mut PgConnection, audit: AuditId, board: BoardId) -> sqlx::Result<Option<(NaiveDate, String)>> {
+    let row = sqlx::query!(
+        r#"select r.original_due_on as "due_on!", o.reason as "why!"
+           from published.round r
+           join published.round_opening o on o.round_id = r.id
+           where r.audit_id = $1::audit_id and r.board_id = $2::board_id and r.newest"#,
+        audit as AuditId,
+        board as BoardId
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(row.map(|row| (row.due_on, row.why)))
+}
+
 /// Asks a board once more, after the round before it. A last day on a day on which offices are closed moves as at the dispatch.
 pub(crate) async fn open_round(change: &mut Change<OpenRound>, audit: AuditId, after: &NewestRound, due_on: NaiveDate, why: &str) -> Result<RoundId, Failure> {
     let (now, person, ordinal) = (change.now(), change.person_id()?, after.ordinal.saturating_add(1));

@@ -1,9 +1,9 @@
 //! Files of a response: attached at the desk, copied when it is handed in, and fetched piece by piece.
 
-use chrono::{DateTime, NaiveTime, Utc};
+use chrono::NaiveTime;
 use sqlx::PgConnection;
 
-use super::super::actions::{AttachToResponse, Attaches, RemoveAttachment};
+use super::super::actions::{AttachToResponse, Attaches, HandsIn, RemoveAttachment};
 use super::Round;
 use crate::domain::calendar;
 use crate::domain::ids::{BoardId, FileId, ItemId, PersonId, RoundId, SubmissionId};
@@ -164,8 +164,9 @@ pub(crate) async fn submitted_piece(conn: &mut PgConnection, file: &PublishedFil
         .map(|row| FilePiece { secret: row.secret, piece: Piece { name: row.name, media_type: row.media_type, byte_count: row.byte_count, bytes: row.bytes } }))
 }
 
-/// Copies what lies on the desk into the record, in this order. The database holds each copy against its fingerprint.
-pub(super) async fn copy_files(conn: &mut PgConnection, now: DateTime<Utc>, submission: SubmissionId, files: &[AttachedFile]) -> sqlx::Result<()> {
+/// Copies what lies on the desk into the record, in this order, before the submission is written that it belongs to.
+pub(crate) async fn keep_files<A: HandsIn>(change: &mut Change<A>, submission: SubmissionId, files: &[AttachedFile]) -> sqlx::Result<()> {
+    let now = change.now();
     for (position, file) in (0_i16..).zip(files) {
         let id = FileId::new(now);
         sqlx::query!(
@@ -178,7 +179,7 @@ pub(super) async fn copy_files(conn: &mut PgConnection, now: DateTime<Utc>, subm
             file.id as FileId,
             position
         )
-        .execute(&mut *conn)
+        .execute(change.conn())
         .await?;
         sqlx::query!(
             "insert into submitted_file_chunk (file_id, n, submission_id, bytes)
@@ -189,8 +190,14 @@ pub(super) async fn copy_files(conn: &mut PgConnection, now: DateTime<Utc>, subm
             submission as SubmissionId,
             file.id as FileId
         )
-        .execute(&mut *conn)
+        .execute(change.conn())
         .await?;
     }
+    hold_against_fingerprints(change).await
+}
+
+/// Each copy is held against its fingerprint at once, and not at the end, when others wait for the number.
+pub(super) async fn hold_against_fingerprints<A: HandsIn>(change: &mut Change<A>) -> sqlx::Result<()> {
+    sqlx::query!("set constraints submitted_file_is_whole immediate").execute(change.conn()).await?;
     Ok(())
 }

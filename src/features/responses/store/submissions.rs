@@ -15,6 +15,7 @@ use crate::domain::submission::{Received, SubmissionKind};
 use crate::platform::failure::Failure;
 use crate::platform::gate::Change;
 
+/// Takes the next number: until the transaction ends, nobody else can. Whatever takes long comes before it.
 pub(crate) async fn receipt_number<A: HandsIn>(change: &mut Change<A>, year: i32) -> sqlx::Result<String> {
     sqlx::query_scalar!(r#"select next_receipt_number($1) as "number!""#, year).fetch_one(change.conn()).await
 }
@@ -36,7 +37,6 @@ pub(crate) struct Submission<'a> {
     pub(crate) document: &'a [u8],
     pub(crate) document_sha256: &'a [u8],
     pub(crate) answered: &'a [AnsweredItem],
-    pub(crate) files: &'a [AttachedFile],
 }
 
 pub(crate) async fn submit<A: HandsIn>(change: &mut Change<A>, round: &Round, new: &Submission<'_>) -> Result<(), Failure> {
@@ -74,7 +74,6 @@ pub(crate) async fn submit<A: HandsIn>(change: &mut Change<A>, round: &Round, ne
     for answered in new.answered {
         save_answer(change.conn(), now, new.id, answered).await?;
     }
-    super::files::copy_files(change.conn(), now, new.id, new.files).await?;
     // The letter names an address for the answers: it gets the receipt.
     sqlx::query_scalar!("select post_receipt($1::uuid, $2::uuid, $3)::text", round.id.uuid(), new.id.uuid(), now).fetch_one(change.conn()).await?;
     Ok(())

@@ -5,6 +5,7 @@ use sqlx::PgConnection;
 use sqlx::types::Json;
 
 use super::super::actions::{AttachToSupplement, HandInSupplement, RemoveSupplementFile, SaveSupplement};
+use super::files::hold_against_fingerprints;
 use super::{DeskFile, FilePiece, Round, save_submitted_decision};
 use crate::domain::ids::{AuditId, BoardId, FileId, ItemId, PersonId, RoundId, SubmissionId};
 use crate::domain::response::{AttachedFile, BoardDecision, DraftSupplement};
@@ -39,6 +40,20 @@ pub(crate) async fn supplement_desk(conn: &mut PgConnection, round: &Round) -> s
            left join desk_supplement_draft d on d.round_id = $1::round_id
            left join published.person_name n on n.id = d.saved_by"#,
         round.id as RoundId
+    )
+    .fetch_one(conn)
+    .await
+}
+
+/// Whether a supplement has been begun: something is written of it, or attached.
+pub(crate) async fn supplement_begun(conn: &mut PgConnection, round: RoundId) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(
+        r#"select exists (
+             select 1 from desk_supplement_draft d
+             where d.round_id = $1::round_id
+               and concat(d.content ->> 'text', d.content ->> 'decider', d.content ->> 'decided_on', d.content ->> 'section', d.content ->> 'board_reference') <> ''
+           ) or exists (select 1 from desk_supplement_file f where f.round_id = $1::round_id) as "begun!""#,
+        round as RoundId
     )
     .fetch_one(conn)
     .await
@@ -169,7 +184,6 @@ pub(crate) struct NewSupplement<'a> {
     pub(crate) answers: Option<i16>,
     /// Who decided on it, where the board says so.
     pub(crate) decision: Option<&'a BoardDecision>,
-    pub(crate) files: &'a [AttachedFile],
     pub(crate) document: &'a [u8],
     pub(crate) document_sha256: &'a [u8],
 }
@@ -202,17 +216,15 @@ pub(crate) async fn add_supplement(change: &mut Change<HandInSupplement>, round:
     if let Some(decision) = new.decision {
         save_submitted_decision(change.conn(), new.id, decision, (now, person)).await?;
     }
-    keep_files(change, new).await?;
-    sqlx::query!("delete from desk_supplement_file where round_id = $1::round_id", round.id as RoundId).execute(change.conn()).await?;
     sqlx::query!("delete from desk_supplement_draft where round_id = $1::round_id", round.id as RoundId).execute(change.conn()).await?;
     sqlx::query_scalar!("select post_receipt($1::uuid, $2::uuid, $3)::text", round.id.uuid(), new.id.uuid(), now).fetch_one(change.conn()).await?;
     Ok(())
 }
 
-/// Copies its files into the record, in this order. The database holds each copy against its fingerprint.
-async fn keep_files(change: &mut Change<HandInSupplement>, new: &NewSupplement<'_>) -> sqlx::Result<()> {
+/// Its files go from the desk into the record, in this order, before it is written itself.
+pub(crate) async fn keep_supplement_files(change: &mut Change<HandInSupplement>, round: &Round, new: SubmissionId, files: &[AttachedFile]) -> sqlx::Result<()> {
     let now = change.now();
-    for (position, file) in (0_i16..).zip(new.files) {
+    for (position, file) in (0_i16..).zip(files) {
         let id = FileId::new(now);
         sqlx::query!(
             "insert into submitted_file (id, submission_id, name, media_type, byte_count, sha256, secret, ground, item_id, position)
@@ -220,7 +232,7 @@ async fn keep_files(change: &mut Change<HandInSupplement>, new: &NewSupplement<'
              from desk_supplement_file f
              where f.id = $3::file_id",
             id as FileId,
-            new.id as SubmissionId,
+            new as SubmissionId,
             file.id as FileId,
             position
         )
@@ -232,11 +244,12 @@ async fn keep_files(change: &mut Change<HandInSupplement>, new: &NewSupplement<'
              from desk_supplement_file_chunk c
              where c.file_id = $3::file_id",
             id as FileId,
-            new.id as SubmissionId,
+            new as SubmissionId,
             file.id as FileId
         )
         .execute(change.conn())
         .await?;
     }
-    Ok(())
+    sqlx::query!("delete from desk_supplement_file where round_id = $1::round_id", round.id as RoundId).execute(change.conn()).await?;
+    hold_against_fingerprints(change).await
 }

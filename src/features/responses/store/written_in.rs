@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use sqlx::PgConnection;
 
 use super::super::actions::{BringArrival, RemoveArrival, WritesIn};
+use super::files::hold_against_fingerprints;
 use super::{FilePath, FilePiece, PublishedFile, Round, round_path, save_submitted_decision};
 use crate::domain::ids::{AuditId, BoardId, FileId, PersonId, RoundId, SubmissionId};
 use crate::domain::response::{AttachedFile, BoardDecision};
@@ -107,12 +108,11 @@ pub(crate) struct WrittenIn<'a> {
     pub(crate) summary: &'a str,
     pub(crate) document: &'a [u8],
     pub(crate) document_sha256: &'a [u8],
-    pub(crate) files: &'a [AttachedFile],
     /// Of a supplement: whether the auditors asked for it, and which request it answers.
     pub(crate) adds: Option<(bool, Option<i16>)>,
 }
 
-/// Every item that the board was asked is answered by a response that came; a supplement answers none. Its files become records.
+/// Every item that the board was asked is answered by a response that came; a supplement answers none.
 pub(crate) async fn write_in<A: WritesIn>(change: &mut Change<A>, round: &Round, new: &WrittenIn<'_>) -> Result<(), Failure> {
     let (now, person) = (change.now(), change.person_id()?);
     let kind = match (new.adds, new.decision) {
@@ -150,7 +150,6 @@ pub(crate) async fn write_in<A: WritesIn>(change: &mut Change<A>, round: &Round,
     if new.adds.is_none() {
         answer_by_document(change, round, new.id).await?;
     }
-    keep_files(change, round.id, new).await?;
     Ok(())
 }
 
@@ -170,10 +169,10 @@ async fn answer_by_document<A: WritesIn>(change: &mut Change<A>, round: &Round, 
     Ok(())
 }
 
-/// Copies what came into the record. The database holds each copy against its fingerprint.
-async fn keep_files<A: WritesIn>(change: &mut Change<A>, round: RoundId, new: &WrittenIn<'_>) -> sqlx::Result<()> {
+/// What came goes into the record, before what it belongs to is written.
+pub(crate) async fn keep_arrivals<A: WritesIn>(change: &mut Change<A>, round: RoundId, new: SubmissionId, files: &[AttachedFile]) -> sqlx::Result<()> {
     let now = change.now();
-    for (position, file) in (0_i16..).zip(new.files) {
+    for (position, file) in (0_i16..).zip(files) {
         let id = FileId::new(now);
         sqlx::query!(
             "insert into submitted_file (id, submission_id, name, media_type, byte_count, sha256, secret, ground, item_id, position)
@@ -181,7 +180,7 @@ async fn keep_files<A: WritesIn>(change: &mut Change<A>, round: RoundId, new: &W
              from arrival_file f
              where f.id = $3::file_id",
             id as FileId,
-            new.id as SubmissionId,
+            new as SubmissionId,
             file.id as FileId,
             position
         )
@@ -193,12 +192,12 @@ async fn keep_files<A: WritesIn>(change: &mut Change<A>, round: RoundId, new: &W
              from arrival_file_chunk c
              where c.file_id = $3::file_id",
             id as FileId,
-            new.id as SubmissionId,
+            new as SubmissionId,
             file.id as FileId
         )
         .execute(change.conn())
         .await?;
     }
     sqlx::query!("delete from arrival_file where round_id = $1::round_id", round as RoundId).execute(change.conn()).await?;
-    Ok(())
+    hold_against_fingerprints(change).await
 }

@@ -18,7 +18,7 @@ use crate::platform::parts::Faults;
 use crate::platform::posted::Posted;
 
 crate::action!(
-    impl SaveSupplement, SubmitResponse, RoundPath => Round, store::round, holding store::hold
+    impl SaveSupplement, DraftResponse, RoundPath => Round, store::round, holding store::hold
 );
 // A draft; its files have events.
 impl WithoutEvent for SaveSupplement {}

@@ -1,6 +1,6 @@
 //! Attachments of a supplement that is being written: added, opened and taken away again by the board.
 
-use super::standing;
+use super::{kept, standing};
 use crate::domain::event::Event;
 use crate::domain::policy::{Scope, Verb};
 use crate::domain::refusal::Refusal;
@@ -18,18 +18,20 @@ use crate::platform::posted::Posted;
 
 crate::action!(
     /// The attachments of a supplement that is being written.
-    ShowSupplementFiles, SubmitResponse, RoundPath => Round, store::round
+    ShowSupplementFiles, ReadDesk, RoundPath => Round, store::round
 );
 crate::action!(
-    impl AttachToSupplement, SubmitResponse, RoundPath => Round, store::round, holding store::hold
+    impl AttachToSupplement, DraftResponse, RoundPath => Round, store::round, holding store::hold
 );
 crate::action!(
-    impl RemoveSupplementFile, SubmitResponse, FilePath => DeskFile, store::desk_file, holding store::hold_of_file
+    impl RemoveSupplementFile, DraftResponse, FilePath => DeskFile, store::desk_file, holding store::hold_of_file
 );
 
 pub(in crate::features::responses) async fn show(gate: Gate<ShowSupplementFiles>) -> Result<Html, Failure> {
     let (mut look, round) = gate.look().await?;
-    standing(&mut look, &round).await?;
+    if round.submission.is_none() {
+        return kept::page(&mut look, &round).await;
+    }
     let desk = store::supplement_desk(look.conn(), &round).await?;
     let items = store::asked_items(look.conn(), &round).await?;
     Html::page(&attached(&round, &desk, &items, &look).draw(&mut look, &Form::default(), &Faults::none()).await?)
@@ -41,7 +43,7 @@ fn attached<'a>(round: &'a Round, desk: &'a SupplementDesk, items: &[AboutItem],
         round,
         files: &desk.files,
         items: items.iter().map(|item| (item.code.clone(), item.heading.clone())).collect(),
-        open: visit.may(Verb::SubmitResponse, Scope::Board(round.board)),
+        open: visit.may(Verb::DraftResponse, Scope::Board(round.board)),
         locked: false,
     }
 }
@@ -71,10 +73,16 @@ pub(in crate::features::responses) async fn attach(gate: Gate<AttachToSupplement
 pub(in crate::features::responses) async fn remove(gate: Gate<RemoveSupplementFile>, posted: Posted<Nothing>) -> Result<SeeOther, Failure> {
     let (mut change, file) = gate.open().await?;
     let Nothing {} = posted.read(&change)?;
-    let (back, board, round, id) = (file.round.name.below_desk("komplettering/bilagor"), file.round.board, file.round.id, file.id);
+    let (board, round, id) = (file.round.board, file.round.id, file.id);
     if !store::remove_from_supplement(&mut change, &file).await? {
         return Err(Failure::NotFound);
     }
+    // Taken back meanwhile: what is left of it is shown as long as something is.
+    let back = match file.round.submission {
+        Some(_) => file.round.name.below_desk("komplettering/bilagor"),
+        None if store::supplement_begun(change.conn(), round).await? => file.round.name.supplement_url(),
+        None => file.round.name.desk_url(),
+    };
     let done = change.commit(Event::ResponseFileRemoved { board, round, file: id, supplement: true }).await?;
     Ok(SeeOther::to(done, back).saying(Confirmed::FileRemoved))
 }

@@ -7,6 +7,7 @@ use crate::domain::response::{AttachedFile, BoardDecision, DraftSupplement};
 use crate::domain::text::{self, FIELD_LIMIT};
 use crate::features::responses::decision_fields::{Optional, OptionalFields};
 use crate::features::responses::texts::Texts;
+use crate::platform::at_once::AtOnce;
 use crate::platform::gate::Passage;
 use crate::platform::parts::{Choice, Choices, Faults, Field};
 
@@ -34,6 +35,8 @@ pub(in crate::features::responses) struct Form {
     /// The button, where it is saved and not handed in.
     #[serde(rename = "do")]
     pub(super) button: String,
+    /// What is to become of words that lines break in two.
+    broken: String,
 }
 
 /// What is right of it.
@@ -74,6 +77,21 @@ impl Form {
         Self { why, text, decider, decided_on, section, board_reference, ..Self::default() }
     }
 
+    /// What is handed in at once: nothing of it can be put right afterwards.
+    pub(super) fn at_once(&self) -> AtOnce {
+        AtOnce::of([self.text.as_str()], &self.broken)
+    }
+
+    /// The text as it is handed in.
+    pub(super) fn handed_in(&self) -> Option<String> {
+        text::required(&self.text, FIELD_LIMIT).ok().map(|text| self.at_once().settled(text))
+    }
+
+    /// Nothing is typed: whatever is chosen.
+    pub(super) fn is_blank(&self) -> bool {
+        [&self.text, &self.decider, &self.decided_on, &self.section, &self.board_reference].iter().all(|typed| typed.trim().is_empty())
+    }
+
     /// What is to be saved of it: whatever was typed.
     pub(super) fn draft(&self) -> DraftSupplement {
         DraftSupplement {
@@ -91,7 +109,8 @@ impl Form {
         let why = faults.take("why", on_request(&self.why).ok_or(()), |()| t.why_added_needed().to_owned());
         let text = faults.take("text", text::required(&self.text, FIELD_LIMIT), |fault| words.text_fault(fault, t.added_needed()));
         let decision = self.decision().read(letter, visit, faults);
-        Some(Read { on_request: why?, text: text?, decision: decision? })
+        self.at_once().ask(t.lang, faults);
+        Some(Read { on_request: why?, text: self.at_once().settled(text?), decision: decision? })
     }
 
     fn decision(&self) -> Optional<'_> {

@@ -5,6 +5,8 @@
 mod draft;
 mod files;
 mod form;
+mod kept;
+mod texts;
 
 use askama::Template;
 use chrono::Datelike as _;
@@ -21,27 +23,28 @@ use super::texts::Texts;
 use crate::domain::calendar;
 use crate::domain::event::{Event, Facts};
 use crate::domain::ids::SubmissionId;
+use crate::domain::policy::{Scope, Verb};
 use crate::domain::refusal::Refusal;
 use crate::domain::response::{AttachedFile, Supplement, render_supplement};
 use crate::domain::round::RoundPath;
 use crate::domain::submission::SubmissionKind;
 use crate::domain::supplement_request::SupplementRequest;
-use crate::domain::text::{self, FIELD_LIMIT};
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Change, Gate, Passage};
 use crate::platform::language::Lang;
 use crate::platform::page::{Frame, Html, SeeOther};
-use crate::platform::parts::{Faults, Summary};
+use crate::platform::parts::{Choices, Faults, Summary};
 use crate::platform::posted::Posted;
 use crate::platform::words::Words;
 pub(super) use draft::save as save_draft;
 pub(super) use files::{attach, remove, show as show_files};
 use form::{Fields, Form, Read, seen};
 pub(super) use form::{REQUEST, on_request, why};
+pub(super) use texts::Texts as OwnTexts;
 
 crate::action!(
     /// The form for it.
-    ShowSupplement, SubmitResponse, RoundPath => Round, store::round
+    ShowSupplement, ReadDesk, RoundPath => Round, store::round
 );
 crate::action!(
     impl HandInSupplement, SubmitResponse, RoundPath => Round, store::round, holding store::hold
@@ -72,12 +75,20 @@ struct Page {
     /// That its day is over.
     late: Option<String>,
     lead: String,
+    o: OwnTexts,
+    heading: &'static str,
+    /// Whoever only writes saves, and leaves handing in to others.
+    hands_in: bool,
+    broken: Option<Choices>,
     f: Fields,
     files: Vec<ShownFile>,
 }
 
 pub(super) async fn show(gate: Gate<ShowSupplement>) -> Result<Html, Failure> {
     let (mut look, round) = gate.look().await?;
+    if round.submission.is_none() {
+        return kept::page(&mut look, &round).await;
+    }
     let page = standing(&mut look, &round).await?;
     let requests = store::requests(look.conn(), round.id).await?;
     let desk = store::supplement_desk(look.conn(), &round).await?;
@@ -86,6 +97,14 @@ pub(super) async fn show(gate: Gate<ShowSupplement>) -> Result<Html, Failure> {
     let fresh = || Form::answering(asked.is_some());
     let form = desk.draft.as_ref().map_or_else(fresh, |draft| Form::of(draft.0.clone()));
     Html::page(&draw(&mut look, (&round, &page, &desk), asked, &form, &Faults::none()).await?)
+}
+
+/// Where a reader who writes for the board adds to what has come, and what that is called for her.
+pub(super) fn way(round: &Round, visit: &Passage) -> Option<(String, &'static str)> {
+    let own = Scope::Board(round.board);
+    let name =
+        if visit.may(Verb::SubmitResponse, own) { Texts::from(visit.lang()).hand_in_supplement() } else { OwnTexts::from(visit.lang()).write_supplement() };
+    visit.may(Verb::DraftResponse, own).then(|| (round.name.supplement_url(), name))
 }
 
 /// What it is added to; without it there is nothing to add to.
@@ -100,7 +119,7 @@ pub(super) async fn act(gate: Gate<HandInSupplement>, posted: Posted<Form>) -> R
     let (mut change, round) = gate.open().await?;
     let form = posted.read(&change)?;
     let page = standing(&mut change, &round).await?;
-    let typed = text::required(&form.text, FIELD_LIMIT).ok();
+    let typed = form.handed_in();
     // Clicked twice: what has come since says the same, and both lead to the same receipt.
     let newest = page.received.last().filter(|newest| newest.kind == SubmissionKind::Supplement && Some(&newest.added) == typed.as_ref());
     if let Some(newest) = newest.filter(|newest| form.submission == page.number && form.newest != newest.number) {
@@ -136,6 +155,8 @@ async fn save(
     read: &Read,
 ) -> Result<SubmissionId, Failure> {
     let auditors = change.frame().await?.auditors;
+    let id = SubmissionId::new(change.now());
+    store::keep_supplement_files(change, round, id, files).await?;
     let year = change.today().year();
     let receipt_number = store::receipt_number(change, year).await?;
     // Always in Swedish, whatever the reader's language: an official record is one text.
@@ -155,7 +176,6 @@ async fn save(
         text: read.text.clone(),
         files: files.to_vec(),
     });
-    let id = SubmissionId::new(change.now());
     let document_sha256 = &Sha256::digest(document.as_bytes());
     let new = NewSupplement {
         id,
@@ -164,7 +184,6 @@ async fn save(
         on_request: read.on_request,
         answers: answers.map(|asked| asked.n),
         decision: read.decision.as_ref(),
-        files,
         document: document.as_bytes(),
         document_sha256,
     };
@@ -192,7 +211,12 @@ async fn draw(
     let on_request =
         asked.map_or_else(|| t.on_request().to_owned(), |asked| q.answers(&words.date(calendar::day_of(asked.asked_at)), &words.weekday_date(asked.due_on)));
     let late = asked.and_then(|asked| calendar::days_late(asked.due_on, visit.today()));
+    let (o, hands_in) = (OwnTexts::from(lang), visit.may(Verb::SubmitResponse, Scope::Board(round.board)));
     Ok(Page {
+        heading: if hands_in { t.hand_in_supplement() } else { o.write_supplement() },
+        o,
+        hands_in,
+        broken: form.at_once().question(lang, faults),
         head: Head::of(round, visit),
         summary: faults.summary(lang),
         what: t.is_handed_in(&words.received(page.received_at, page.received_on)),

@@ -11,6 +11,7 @@ use crate::domain::submission::Channel;
 use crate::domain::text::{self, FIELD_LIMIT};
 use crate::features::responses::decision_fields;
 use crate::features::responses::texts::Texts as Slice;
+use crate::platform::at_once::AtOnce;
 use crate::platform::gate::Passage;
 use crate::platform::parts::{Choice, Choices, Faults, Field};
 
@@ -30,6 +31,9 @@ pub(in crate::features::responses) struct Form {
     section: String,
     board_reference: String,
     summary: String,
+    /// What is to become of words that lines break in two.
+    #[serde(default)]
+    broken: String,
 }
 
 /// A field of the form, as it is drawn.
@@ -66,6 +70,16 @@ impl Form {
         Self { files: seen(files), decider: "board".to_owned(), ..Self::default() }
     }
 
+    fn at_once(&self) -> AtOnce {
+        AtOnce::of([self.summary.as_str()], &self.broken)
+    }
+
+    /// Whether it says this, of this day.
+    pub(super) fn says(&self, received_on: NaiveDate, summary: &str) -> bool {
+        calendar::date(&self.received_on) == Ok(received_on)
+            && text::required(&self.summary, FIELD_LIMIT).is_ok_and(|typed| self.at_once().settled(typed) == summary)
+    }
+
     pub(super) fn read(&self, letter: NaiveDate, visit: &Passage, faults: &mut Faults) -> Option<Read> {
         let (words, t) = (visit.words(), Texts::from(visit.lang()));
         let channel = read_channel(&self.channel, t, faults);
@@ -90,7 +104,8 @@ impl Form {
             faults.add("decided_on", t.decided_after_it_came(&words.date(came)));
         }
         let summary = faults.take("summary", text::required(&self.summary, FIELD_LIMIT), |fault| words.text_fault(fault, t.summary_needed()));
-        Some(Read { channel: channel?, received_on: received_on?, decision: decision?, summary: summary? })
+        self.at_once().ask(t.lang, faults);
+        Some(Read { channel: channel?, received_on: received_on?, decision: decision?, summary: self.at_once().settled(summary?) })
     }
 
     /// The part of it that is a decision.
@@ -109,7 +124,8 @@ impl Form {
         let decided = [(IN_IT, t.decision_stands_in_it()), (TO_COME, t.decision_comes_later())];
         let decided = decided.iter().map(|(key, label)| Choice::new(*key, *label, self.decided == *key)).collect();
         let decision_fields::Fields { decider, decided_on, section, board_reference, .. } = self.decision().fields(lang, s, words, faults);
-        vec![
+        let broken = self.at_once().question(lang, faults).map(Drawn::Choices);
+        let fields = vec![
             channel(&self.channel, t, faults),
             came_on(&self.received_on, t, faults),
             Drawn::Choices(Choices::radios(lang, "decided", t.is_it_decided(), decided, faults)),
@@ -118,7 +134,8 @@ impl Form {
             Drawn::Field(section),
             Drawn::Field(board_reference),
             summary(&self.summary, t, faults),
-        ]
+        ];
+        fields.into_iter().chain(broken).collect()
     }
 }
 

@@ -13,7 +13,7 @@ use sha2::{Digest as _, Sha256};
 use super::Confirmed;
 use super::actions::WriteIn;
 use super::attachments::{self, ShownFile};
-use super::store::{self, PublishedRound, Round, WrittenIn};
+use super::store::{self, PublishedRound, Round, Which, WrittenIn};
 use super::texts::Texts as Slice;
 use crate::domain::calendar;
 use crate::domain::event::Event;
@@ -21,6 +21,7 @@ use crate::domain::ids::SubmissionId;
 use crate::domain::refusal::Refusal;
 use crate::domain::response::{Arrival, Arrived, AttachedFile, render_arrival};
 use crate::domain::round::RoundPath;
+use crate::domain::submission::Channel;
 use crate::platform::failure::Failure;
 use crate::platform::files as taken_in;
 use crate::platform::gate::{Change, Gate, Passage};
@@ -103,6 +104,9 @@ async fn nothing_typed(visit: &mut Passage, round: &Round, files: &[AttachedFile
 pub(super) async fn act(gate: Gate<WriteIn>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
     let (mut change, PublishedRound(round)) = gate.open().await?;
     let form = posted.read(&change)?;
+    if round.submission.is_some() && is_in(&mut change, &round, &form).await? {
+        return Ok(SeeOther::unchanged(&change, round.name.response_url()));
+    }
     refuse_when_answered(&round)?;
     let files = store::arrival_files(change.conn(), round.id).await?;
     if form.files != form::seen(&files) {
@@ -122,8 +126,16 @@ pub(super) async fn act(gate: Gate<WriteIn>, posted: Posted<Form>) -> Result<See
     Ok(SeeOther::to(done, round.name.response_url()).saying(Confirmed::ResponseWrittenIn))
 }
 
+/// Clicked twice: what stands was written in, and says what the form says.
+async fn is_in(visit: &mut Passage, round: &Round, form: &Form) -> Result<bool, Failure> {
+    let page = store::submission(visit.conn(), round, Which::Newest).await?.ok_or(Failure::NotFound)?;
+    Ok(page.own().is_some_and(|own| own.channel != Channel::Service) && form.says(page.received_on, &page.summary))
+}
+
 async fn save(change: &mut Change<WriteIn>, round: &Round, read: &Read, files: &[AttachedFile]) -> Result<Event, Failure> {
     let auditors = change.frame().await?.auditors;
+    let id = SubmissionId::new(change.now());
+    store::keep_arrivals(change, round.id, id, files).await?;
     let year = change.today().year();
     let receipt_number = store::receipt_number(change, year).await?;
     let document = render_arrival(&Arrival {
@@ -143,7 +155,7 @@ async fn save(change: &mut Change<WriteIn>, round: &Round, read: &Read, files: &
         files: files.to_vec(),
     });
     let new = WrittenIn {
-        id: SubmissionId::new(change.now()),
+        id,
         receipt_number: &receipt_number,
         channel: read.channel,
         received_on: read.received_on,
@@ -151,7 +163,6 @@ async fn save(change: &mut Change<WriteIn>, round: &Round, read: &Read, files: &
         summary: &read.summary,
         document: document.as_bytes(),
         document_sha256: &Sha256::digest(document.as_bytes()),
-        files,
         adds: None,
     };
     store::write_in(change, round, &new).await?;

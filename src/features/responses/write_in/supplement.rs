@@ -15,7 +15,7 @@ use crate::domain::ids::SubmissionId;
 use crate::domain::refusal::Refusal;
 use crate::domain::response::{Arrival, Arrived, AttachedFile, BoardDecision, render_arrival};
 use crate::domain::round::RoundPath;
-use crate::domain::submission::Channel;
+use crate::domain::submission::{Channel, SubmissionKind};
 use crate::domain::supplement_request::SupplementRequest;
 use crate::domain::text::{self, FIELD_LIMIT};
 use crate::features::responses::Confirmed;
@@ -25,6 +25,7 @@ use crate::features::responses::requested;
 use crate::features::responses::store::{self, PublishedRound, Round, SubmissionPage, Which, WrittenIn};
 use crate::features::responses::supplement::{REQUEST, on_request, why};
 use crate::features::responses::texts::Texts as Slice;
+use crate::platform::at_once::AtOnce;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Change, Gate, Passage};
 use crate::platform::language::Lang;
@@ -47,6 +48,8 @@ pub(in crate::features::responses) struct Form {
     /// Which files the reader saw, which response it is added to, and which request was open.
     files: String,
     submission: i16,
+    /// The newest of all that had come in: whoever clicks twice says the same of it as before.
+    newest: i16,
     request: String,
     channel: String,
     received_on: String,
@@ -56,6 +59,8 @@ pub(in crate::features::responses) struct Form {
     section: String,
     board_reference: String,
     summary: String,
+    /// What is to become of words that lines break in two.
+    broken: String,
 }
 
 /// What the form says.
@@ -90,6 +95,19 @@ impl Standing {
         requested::open(&self.requests)
     }
 
+    fn newest(&self) -> i16 {
+        self.page.received.last().map_or(self.page.number, |newest| newest.number)
+    }
+
+    /// Clicked twice: what has come in since the form was drawn says what it says.
+    fn has(&self, form: &Form) -> bool {
+        let newest = self.page.received.last().filter(|newest| newest.kind == SubmissionKind::Supplement && newest.channel != Channel::Service);
+        let summary = text::required(&form.summary, FIELD_LIMIT).ok().map(|typed| form.at_once().settled(typed));
+        form.newest != self.newest()
+            && form.submission == self.page.number
+            && newest.is_some_and(|newest| Some(&newest.added) == summary.as_ref() && calendar::date(&form.received_on) == Ok(newest.received_on))
+    }
+
     fn request(&self) -> String {
         self.asked().map_or_else(String::new, |asked| asked.n.to_string())
     }
@@ -98,6 +116,7 @@ impl Standing {
         Form {
             files: form::seen(&self.files),
             submission: self.page.number,
+            newest: self.newest(),
             request: self.request(),
             why: self.asked().map_or_else(String::new, |_| REQUEST.to_owned()),
             ..Form::default()
@@ -123,6 +142,9 @@ pub(in crate::features::responses) async fn act(gate: Gate<WriteInSupplement>, p
     let (mut change, PublishedRound(round)) = gate.open().await?;
     let form = posted.read(&change)?;
     let standing = Standing::of(&mut change, &round).await?;
+    if standing.has(&form) {
+        return Ok(SeeOther::unchanged(&change, round.name.response_url()));
+    }
     if (&form.files, form.submission, &form.request) != (&form::seen(&standing.files), standing.page.number, &standing.request()) {
         return Err(Refusal::SomebodyWasFirst.into());
     }
@@ -163,7 +185,12 @@ impl Form {
             faults.add("decided_on", t.decided_after_supplement_came(&words.date(came)));
         }
         let summary = faults.take("summary", text::required(&self.summary, FIELD_LIMIT), |fault| words.text_fault(fault, t.supplement_summary_needed()));
-        Some(Read { channel: channel?, received_on: received_on?, on_request: on_request?, decision: decision?, summary: summary? })
+        self.at_once().ask(t.lang, faults);
+        Some(Read { channel: channel?, received_on: received_on?, on_request: on_request?, decision: decision?, summary: self.at_once().settled(summary?) })
+    }
+
+    fn at_once(&self) -> AtOnce {
+        AtOnce::of([self.summary.as_str()], &self.broken)
     }
 
     fn decision(&self) -> Optional<'_> {
@@ -173,6 +200,8 @@ impl Form {
 
 async fn save(change: &mut Change<WriteInSupplement>, round: &Round, read: &Read, standing: &Standing) -> Result<Event, Failure> {
     let auditors = change.frame().await?.auditors;
+    let id = SubmissionId::new(change.now());
+    store::keep_arrivals(change, round.id, id, &standing.files).await?;
     let year = change.today().year();
     let receipt_number = store::receipt_number(change, year).await?;
     let answers = standing.asked().filter(|_| read.on_request);
@@ -197,7 +226,7 @@ async fn save(change: &mut Change<WriteInSupplement>, round: &Round, read: &Read
         files: standing.files.clone(),
     });
     let new = WrittenIn {
-        id: SubmissionId::new(change.now()),
+        id,
         receipt_number: &receipt_number,
         channel: read.channel,
         received_on: read.received_on,
@@ -205,7 +234,6 @@ async fn save(change: &mut Change<WriteInSupplement>, round: &Round, read: &Read
         summary: &read.summary,
         document: document.as_bytes(),
         document_sha256: &Sha256::digest(document.as_bytes()),
-        files: &standing.files,
         adds: Some((read.on_request, answers.map(|asked| asked.n))),
     };
     store::write_in(change, round, &new).await?;
@@ -235,10 +263,16 @@ async fn page(visit: &mut Passage, round: &Round, standing: &Standing, form: &Fo
         Drawn::Field(board_reference),
         form::summary(&form.summary, t, faults),
     ];
+    let fields: Vec<Drawn> = fields.into_iter().chain(form.at_once().question(t.lang, faults).map(Drawn::Choices)).collect();
     let filled = Filled {
         title: t.write_in_supplement(),
         lead: t.supplement_lead(),
-        seen: vec![("files", form.files.clone()), ("submission", form.submission.to_string()), ("request", form.request.clone())],
+        seen: vec![
+            ("files", form.files.clone()),
+            ("submission", form.submission.to_string()),
+            ("newest", form.newest.to_string()),
+            ("request", form.request.clone()),
+        ],
         fields: if standing.files.is_empty() { Vec::new() } else { fields },
     };
     draw(visit, round, &standing.files, filled, beside, faults).await

@@ -19,7 +19,7 @@ use labels::{label_at, numbering, phrase_at_start};
 use lone::lone_body;
 use recurring::Recurring;
 pub(super) use senders::named_in_text;
-use senders::{is_sender, or_its_company};
+use senders::{Companies, is_sender};
 
 /// Longer lines are not address lines.
 const LONGEST_LINE: usize = 240;
@@ -109,7 +109,7 @@ impl Block {
 /// Puts the bodies of address blocks on the roll, and tells which paragraphs are address lines.
 pub(super) fn read_blocks(paragraphs: &[Paragraph], dated: &DatedHeadings, is_cell: &[bool], vocabulary: &mut Vocabulary, roll: &mut Roll) -> Block {
     let (mut block, mut state): (Block, Option<Asked>) = (Block::default(), None);
-    let recurring = Recurring::of(paragraphs);
+    let (recurring, mut companies) = (Recurring::of(paragraphs), Companies::default());
     let (mut others, mut at_top) = (0, true);
     for (place, paragraph) in paragraphs.iter().enumerate() {
         // "För yttrande senast den 25 april" is a label, and gives a day besides: for the names right below it, and no others.
@@ -153,7 +153,7 @@ pub(super) fn read_blocks(paragraphs: &[Paragraph], dated: &DatedHeadings, is_ce
         }
         let phrase = (&paragraph.text).into();
         for (mention, own) in line.bodies {
-            roll.address(&or_its_company(mention, paragraphs, place, vocabulary), own.unwrap_or(under), &phrase);
+            roll.address(&companies.or_its_company(mention, paragraphs, place, vocabulary), own.unwrap_or(under), &phrase);
         }
         block.is_address.push(true);
     }

@@ -78,4 +78,6 @@ pub(super) struct Collected {
     pub touches: Vec<Touch>,
     /// The dates of which a rule knows what they are: where their sentence begins in the letter, and their first word in it.
     pub stamped: HashSet<(usize, usize)>,
+    /// There was more than any letter holds.
+    pub beyond: bool,
 }

@@ -98,12 +98,15 @@ pub(super) fn one_below_the_other(lines: Vec<Traced>) -> Vec<Traced> {
 /// The parts of a line that wide gaps part, each with the column where it begins.
 fn cells(line: &Traced) -> Vec<(usize, Traced)> {
     let mut found = Vec::new();
-    let mut from = 0;
-    while let Some(rest) = line.get(from..).filter(|rest| !rest.trim().is_empty()) {
+    let (mut from, mut column) = (0, 0);
+    while let Some(rest) = line.get(from..).filter(|rest| !rest.trim_start().is_empty()) {
         let start = from + rest.len() - rest.trim_start().len();
         let length = line.get(start..).and_then(|cell| cell.find(GAP)).unwrap_or(line.len() - start);
-        let column = line.get(..start).map_or(0, |before| before.chars().count());
+        // Counted on from the cell before: a line may have thousands of them.
+        let signs = |from: usize, to: usize| line.get(from..to).map_or(0, |part| part.chars().count());
+        column += signs(from, start);
         found.push((column, line.part(start..start + length).trimmed()));
+        column += signs(start, start + length);
         from = start + length;
     }
     found

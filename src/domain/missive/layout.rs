@@ -12,6 +12,9 @@ const NARROWEST: usize = 40;
 /// A paragraph shorter than this may be a heading, which does not go on below an empty line.
 const HEADING: usize = 40;
 
+/// No sentence is longer, in bytes. What goes on without an end is cut, so that the work stays in the measure of the text.
+const LONGEST_SENTENCE: usize = 6_000;
+
 /// So many spaces part the columns of a table; justified text has fewer.
 const COLUMN_GAP: &str = "   ";
 
@@ -82,6 +85,11 @@ impl Paragraph {
     /// Whether it is one item of a list.
     pub(super) fn is_item(&self) -> bool {
         begins_item(&self.text)
+    }
+
+    /// Whether it goes on without an end of a sentence, so that it was cut somewhere.
+    pub(super) fn is_cut(&self) -> bool {
+        self.sentences.iter().any(|sentence| sentence.text.len() >= LONGEST_SENTENCE)
     }
 
     /// The tokens of all its sentences.
@@ -271,6 +279,10 @@ pub(super) fn sentences(text: &Traced) -> Vec<Sentence> {
     while let Some((place, character)) = characters.next() {
         if character.is_whitespace() {
             word_start = place + character.len_utf8();
+            if place.saturating_sub(start) >= LONGEST_SENTENCE {
+                found.push(Sentence::new(&text.part(start..place)));
+                start = word_start;
+            }
         }
         if !matches!(character, '.' | '!' | '?') || characters.peek().is_none_or(|(_, next)| *next != ' ') {
             continue;

@@ -119,7 +119,7 @@ pub fn read(text: &str, known: &[KnownBody]) -> Letter {
         refused: refuses_answers(&sentences, &vocabulary),
         lone: roles::lone_role(&sentences),
         letter: day,
-        damaged: clean::has_lost_letters(text),
+        damaged: clean::has_lost_letters(text) || paragraphs.iter().any(Paragraph::is_cut),
     };
     let Resolved { addressees, leftover } = resolve(roll, collected, &Ledger::of(&paragraphs, day, &vocabulary), wish);
 

@@ -412,20 +412,26 @@ pub(super) fn distance(one: &str, other: &str) -> bool {
     edits == 1 && subject >= 4 || edits == 2 && subject >= 7
 }
 
-/// How many letters must be put in, taken out or changed to make one word of another.
+/// How many letters must be put in, taken out or changed to make one word of another; what is more than two is not counted out.
 fn edits(one: &[char], other: &[char]) -> usize {
+    // What both begin and end with is the same in both.
+    let ahead = one.iter().zip(other).take_while(|(one, other)| one == other).count();
+    let (one, other) = (one.get(ahead..).unwrap_or_default(), other.get(ahead..).unwrap_or_default());
+    let behind = one.iter().rev().zip(other.iter().rev()).take_while(|(one, other)| one == other).count();
+    let (one, other) = (one.get(..one.len() - behind).unwrap_or_default(), other.get(..other.len() - behind).unwrap_or_default());
     let mut row: Vec<usize> = (0..=other.len()).collect();
     for (place, letter) in one.iter().enumerate() {
-        let mut corner = place;
-        let mut left = place + 1;
-        let mut next = vec![left];
-        for (against, above) in other.iter().zip(row.iter().skip(1)) {
-            let cost = usize::from(letter != against);
-            left = (above + 1).min(left + 1).min(corner + cost);
-            corner = *above;
-            next.push(left);
+        let (mut corner, mut left, mut least) = (place, place + 1, place + 1);
+        row.first_mut().into_iter().for_each(|first| *first = left);
+        for (cell, against) in row.iter_mut().skip(1).zip(other) {
+            let best = (*cell + 1).min(left + 1).min(corner + usize::from(letter != against));
+            corner = *cell;
+            *cell = best;
+            (left, least) = (best, least.min(best));
         }
-        row = next;
+        if least > 2 {
+            return least;
+        }
     }
     row.last().copied().unwrap_or_default()
 }

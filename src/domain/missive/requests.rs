@@ -2,6 +2,7 @@
 
 mod asking;
 mod days_to_come;
+mod measure;
 mod undated;
 
 use chrono::NaiveDate;
@@ -222,6 +223,9 @@ impl<'r> Collector<'r> {
 
     fn sentence(&mut self, sentence: &Sentence) {
         let words = &sentence.tokens;
+        if self.is_full(|| sentence.phrase()) {
+            return;
+        }
         // A list of what is sent along asks for nothing.
         if at(words, 0, &["bilaga", "bilagor", "attachment", "attachments"]) && !has_limit(words) {
             return;
@@ -257,7 +261,8 @@ impl<'r> Collector<'r> {
             self.thread.asks |= !only_tells(words);
             self.asked_before |= asks(words) && !only_tells(words) && !refuses(words);
             if only_tells(words) {
-                self.thread.told.extend(mentions.iter().filter(|mention| mention.group.is_none()).take(MOST_TOLD).cloned());
+                let room = MOST_TOLD.saturating_sub(self.thread.told.len());
+                self.thread.told.extend(mentions.iter().filter(|mention| mention.group.is_none()).take(room).cloned());
             }
         } else if (same_applies(words) && self.thread.due.is_some()) || (self.thread.asks && does_so_too(words) && !mentions.is_empty()) {
             self.request(sentence, &mentions, &marks, &[], kind, false);
@@ -424,6 +429,9 @@ impl<'r> Collector<'r> {
         let doubts = date_doubts.with(pair.doubts).with(pair.day.doubts);
         let targets = self.targets(&pair.bodies, told.besides, told.excepted);
         for target in &targets {
+            if self.is_full(|| phrase.clone()) {
+                break;
+            }
             let name = if let Target::Body(mention) = target { mention.doubts } else { Doubts::NONE };
             self.found.requests.push(Request {
                 target: target.clone(),

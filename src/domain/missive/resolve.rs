@@ -59,7 +59,7 @@ pub(super) struct Claim<'c> {
 
 /// Resolves what was collected.
 pub(super) fn resolve(mut roll: Roll, collected: Collected, ledger: &Ledger, wish: Wish) -> Resolved {
-    let Collected { mut requests, statements, mut leftover, unexplained, twice, touches, stamped, aside } = collected;
+    let Collected { mut requests, statements, mut leftover, unexplained, twice, touches, stamped, aside, .. } = collected;
     // A last day that nobody understood is more likely one for an answer than none, where nobody is asked for one.
     if requests.iter().all(|request| request.due.is_none()) {
         requests.extend(unexplained);
@@ -70,17 +70,18 @@ pub(super) fn resolve(mut roll: Roll, collected: Collected, ledger: &Ledger, wis
     }
     name_all(&mut roll, &requests, &statements);
     let asked = asked_anywhere(&roll, &requests);
+    let dated = dated_by_name(&requests);
     let mut claims: Vec<Claim<'_>> = Vec::new();
     let mut orphaned = false;
     for (number, request) in requests.iter().enumerate() {
-        let targets = targets(&mut roll, request, &requests, &asked);
+        let targets = targets(&mut roll, request, &dated, &asked);
         if targets.is_empty() && request.dated {
             leftover.push(Leftover { phrase: request.phrase.clone(), reason: LeftoverReason::Request });
             orphaned = true;
         }
         claims.extend(targets.into_iter().map(|(place, doubts, strength)| Claim { place, number, request, doubts, strength }));
     }
-    let owed: Vec<Vec<Owed>> = (0..roll.entries.len()).map(|place| owed_by(&claims, place, wish.letter)).collect();
+    let owed = owed_by_each(&claims, roll.entries.len(), wish.letter);
     leftover.extend(accounts::unused_requests(&requests, &claims, &owed, wish.letter));
     leftover.extend(ledger.unsettled(owed.iter().flatten().filter_map(|owed| owed.day), &stamped));
     if orphaned {
@@ -148,10 +149,26 @@ fn same_body(requests: &[Request]) -> bool {
     requests.iter().all(|request| key(request) == first)
 }
 
-/// What one body owes, each response with its doubts.
-fn owed_by(claims: &[Claim<'_>], place: usize, letter: Option<NaiveDate>) -> Vec<Owed> {
-    let of = |kind| -> Vec<&Claim<'_>> { claims.iter().filter(|claim| claim.place == place && claim.request.kind == kind).collect() };
-    [RoundKind::First, RoundKind::FollowUp].into_iter().filter_map(|kind| settled(&of(kind), kind, letter)).collect()
+/// What each body owes, each response with its doubts.
+fn owed_by_each(claims: &[Claim<'_>], bodies: usize, letter: Option<NaiveDate>) -> Vec<Vec<Owed>> {
+    let mut by_place: Vec<Vec<&Claim<'_>>> = vec![Vec::new(); bodies];
+    for claim in claims {
+        by_place.get_mut(claim.place).into_iter().for_each(|own| own.push(claim));
+    }
+    let owed_by = |own: Vec<&Claim<'_>>| {
+        let of = |kind| own.iter().copied().filter(|claim| claim.request.kind == kind).collect::<Vec<_>>();
+        [RoundKind::First, RoundKind::FollowUp].into_iter().filter_map(|kind| settled(&of(kind), kind, letter)).collect()
+    };
+    by_place.into_iter().map(owed_by).collect()
+}
+
+/// Who is asked by name for which response, with a day: what is asked of "övriga" is not asked of them.
+fn dated_by_name(requests: &[Request]) -> HashSet<(RoundKind, String)> {
+    let by_name = |request: &Request| match &request.target {
+        Target::Body(mention) if request.dated => Some((request.kind, mention.key.clone())),
+        Target::Body(_) | Target::Group { .. } | Target::Unsaid => None,
+    };
+    requests.iter().filter_map(by_name).collect()
 }
 
 /// Puts everybody that requests and statements name on the roll, and notes what statements say.
@@ -164,12 +181,12 @@ fn name_all(roll: &mut Roll, requests: &[Request], statements: &[Statement]) {
             roll.place(mention, &request.phrase);
         }
     }
-    let asked: Vec<&str> =
+    let asked: HashSet<&str> =
         requests.iter().filter_map(|request| if let Target::Body(mention) = &request.target { Some(mention.key.as_str()) } else { None }).collect();
     for statement in statements {
         let Some(group) = statement.mark.body.group else { continue };
         for entry in &mut roll.entries {
-            let named = statement.besides.contains(&entry.key) || asked.contains(&entry.key.as_str());
+            let named = statement.besides.contains(&entry.key) || asked.contains(entry.key.as_str());
             let meant = match group {
                 Group::Others => !named,
                 Group::Executives => is_executive(&entry.key),
@@ -188,14 +205,12 @@ fn name_all(roll: &mut Roll, requests: &[Request], statements: &[Statement]) {
 }
 
 /// The places on the roll that a request is for, with the doubts about each.
-fn targets(roll: &mut Roll, request: &Request, all: &[Request], asked: &HashSet<usize>) -> Vec<(usize, Doubts, Strength)> {
+fn targets(roll: &mut Roll, request: &Request, dated: &HashSet<(RoundKind, String)>, asked: &HashSet<usize>) -> Vec<(usize, Doubts, Strength)> {
     match &request.target {
         Target::Body(mention) => roll.place(mention, &request.phrase).map(|place| (place, mention.doubts, Strength::Name)).into_iter().collect(),
         Target::Unsaid => unsaid(&roll.entries, asked, request.kind).into_iter().map(|(place, doubts)| (place, doubts, Strength::Unsaid)).collect(),
         Target::Group { group, count, excepted, besides } => {
-            let named = |key: &String| {
-                all.iter().any(|other| matches!(&other.target, Target::Body(mention) if mention.key == *key && other.kind == request.kind && other.dated))
-            };
+            let named = |key: &String| dated.contains(&(request.kind, key.clone()));
             let members = members(&roll.entries, *group);
             let meant = members.into_iter().filter(|(place, _)| {
                 let Some(entry) = roll.entries.get(*place) else { return false };

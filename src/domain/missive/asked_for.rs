@@ -78,6 +78,8 @@ pub(super) struct Collected {
     pub touches: Vec<Touch>,
     /// The dates of which a rule knows what they are: where their sentence begins in the letter, and their first word in it.
     pub stamped: HashSet<(usize, usize)>,
+    /// The letter tells of an answer that came earlier: what it asks for now may be a second one.
+    pub answered_before: bool,
     /// There was more than any letter holds.
     pub beyond: bool,
 }

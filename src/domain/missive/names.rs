@@ -22,7 +22,9 @@ const NOT_MUNICIPAL: [&str; 9] = [
     "forbundsstyrelse",
 ];
 /// After "nämnden för", these say what the letter wants, not what the board is for.
-const PURPOSES: [&str; 36] = [
+const PURPOSES: [&str; 38] = [
+    "och",
+    "samt",
     "sjalva",
     "driften",
     "vad",
@@ -133,7 +135,19 @@ pub(super) fn unknown_at(sentence: &Sentence, place: usize, floor: usize) -> Opt
     let written = super::clean::with_rings(&written);
     let name = capitalised(if genitive { written.trim_end_matches(['s', 'S']) } else { &written });
     let key = if parted { stem_of(&written) } else { stems(words.get(first..end)?).join(" ") };
-    Some(Mention::body(name, key, first, end, genitive))
+    // A word that a hyphen and a blank part may also be two halves of a name that has lost its "och".
+    let half = parted || hangs(words, first, floor);
+    Some(Mention { doubts: Doubts::NONE.and_if(half, Doubt::NearName), ..Mention::body(name, key, first, end, genitive) })
+}
+
+/// "- och omsorgsnämnden": a hyphen that hangs on nothing waits for half a name.
+fn hangs(words: &[Token], first: usize, floor: usize) -> bool {
+    first >= 2
+        && first - 2 >= floor
+        && before(words, first, &["och"])
+        && at(words, first - 2, &["-"])
+        && !touch(words, first - 2, first - 1)
+        && !(first >= 3 && touch(words, first - 3, first - 2))
 }
 
 /// "Socialnämnd" as a register has it: "Socialnämnden".

@@ -59,7 +59,7 @@ pub(super) struct Claim<'c> {
 
 /// Resolves what was collected.
 pub(super) fn resolve(mut roll: Roll, collected: Collected, ledger: &Ledger, wish: Wish) -> Resolved {
-    let Collected { mut requests, statements, mut leftover, unexplained, twice, touches, stamped, aside, .. } = collected;
+    let Collected { mut requests, statements, mut leftover, unexplained, twice, touches, stamped, aside, answered_before, .. } = collected;
     // A last day that nobody understood is more likely one for an answer than none, where nobody is asked for one.
     if requests.iter().all(|request| request.due.is_none()) {
         requests.extend(unexplained);
@@ -67,6 +67,9 @@ pub(super) fn resolve(mut roll: Roll, collected: Collected, ledger: &Ledger, wis
     as_first_without_another(&mut requests, wish.letter);
     if twice {
         second_as_follow_up(&mut requests, wish.letter);
+    }
+    if answered_before {
+        second_report(&mut requests);
     }
     name_all(&mut roll, &requests, &statements);
     let asked = asked_anywhere(&roll, &requests);
@@ -142,6 +145,14 @@ fn second_as_follow_up(requests: &mut [Request], letter: Option<NaiveDate>) {
     }
 }
 
+/// "Nämnden svarade den 29 februari. Vi vill nu ha en lägesrapport": whether it is a first answer or a follow-up, the letter does not say.
+fn second_report(requests: &mut [Request]) {
+    let of_progress = |request: &Request| request.phrase.text.to_lowercase().contains("lägesr");
+    requests.iter_mut().filter(|request| request.kind == RoundKind::First && of_progress(request)).for_each(|request| {
+        request.doubts = request.doubts.and(Doubt::RequestAssumed);
+    });
+}
+
 /// Whether all requests are for one body.
 fn same_body(requests: &[Request]) -> bool {
     let key = |request: &Request| if let Target::Body(mention) = &request.target { Some(mention.key.clone()) } else { None };
@@ -194,7 +205,7 @@ fn name_all(roll: &mut Roll, requests: &[Request], statements: &[Statement]) {
                 Group::Districts => is_district(&entry.key),
                 Group::Companies | Group::Company => is_company(&entry.key),
                 Group::All => !is_assembly(&entry.key) || statement.mark.role != Role::Respond,
-                Group::Boards | Group::Board => !is_assembly(&entry.key) && !is_company(&entry.key),
+                Group::Boards | Group::Every | Group::Board => !is_assembly(&entry.key) && !is_company(&entry.key),
             };
             // "Nämnden får rapporten för kännedom" is about one; which, is said by the section or not at all.
             if meant && entry.role().is_none() && !group.is_one() && !(named && statement.mark.role != Role::Respond) {
@@ -269,9 +280,10 @@ fn members(entries: &[Entry], group: Group) -> Vec<(usize, Doubts)> {
         Group::Executives => sure(candidates.into_iter().filter(|(_, entry)| is_executive(&entry.key)).collect()),
         Group::Line => sure(candidates.into_iter().filter(|(_, entry)| !is_executive(&entry.key) && !is_company(&entry.key)).collect()),
         Group::Districts => sure(candidates.into_iter().filter(|(_, entry)| is_district(&entry.key)).collect()),
-        Group::All | Group::Boards => {
+        Group::All | Group::Every | Group::Boards => {
             // The executive board is a board in law; where several others are there, "nämnderna" may leave it out.
-            let doubtful = |entry: &Entry| group == Group::Boards && boards >= 2 && (is_executive(&entry.key) || is_company(&entry.key));
+            let left_out = |entry: &Entry| is_company(&entry.key) || is_executive(&entry.key);
+            let doubtful = |entry: &Entry| group != Group::All && boards >= 2 && left_out(entry);
             let explicit = |entry: &Entry| entry.role() == Some(Role::Respond);
             candidates.into_iter().map(|(place, entry)| (place, Doubts::NONE.and_if(doubtful(entry) && !explicit(entry), Doubt::BodyAssumed))).collect()
         }

@@ -1,6 +1,7 @@
 //! Turns of phrase that change what a sentence about responses means.
 
 use super::kinds::is_response;
+use super::limits::has_limit;
 use super::words::{Token, any_starts, at, has_run};
 
 /// "Rättelse", "ändras till", "inte den 16 maj": the sentence replaces what was said before.
@@ -28,7 +29,12 @@ pub(super) fn corrects(words: &[Token]) -> bool {
         || has_run(words, &["flyttats", "till"])
         || has_run(words, &["senarelaggs"])
         || has_run(words, &["tidigarelaggs"]);
-    opens || moved
+    // "Rättad version (ersätter missiv 2025-05-12)" is about the letter, and gives no day.
+    let of_the_letter = words.iter().any(|word| word.is_any(&["ersatter", "ersatts", "rattad", "rattat"]))
+        && any_starts(words, &["missiv", "brev", "skrivelse", "version", "utskick"])
+        && !has_limit(words)
+        && !(0..words.len()).any(|place| is_response(words, place));
+    (opens || moved) && !of_the_letter
 }
 
 /// "Motsvarande gäller för fritidsnämnden".
@@ -49,6 +55,12 @@ pub(super) fn tells_contents(words: &[Token]) -> bool {
 pub(super) fn refuses(words: &[Token]) -> bool {
     let negated = words.iter().any(|word| word.is_any(&["inte", "ej", "inget", "inga", "ingen", "utan", "no", "not"]));
     negated && !any_starts(words, &["senast"])
+}
+
+/// "… om den så önskar", "den som vill": an answer is welcome, and nobody is asked for it.
+pub(super) fn leaves_it_to_them(words: &[Token]) -> bool {
+    has_run(words, &["sa", "onska"]) && words.iter().any(|word| word.is("om"))
+        || words.iter().any(|word| word.is_any(&["frivilligt", "valkommen", "valkomna", "optional"]))
 }
 
 /// "… att samma dag redovisa": what was said of the day before holds.

@@ -19,7 +19,7 @@ use super::words::{Token, at, before};
 
 use labels::{label_at, numbering, phrase_at_start};
 use lone::lone_body;
-use places::{of_each_place, with_place};
+use places::with_places;
 use recurring::Recurring;
 pub(super) use senders::named_in_text;
 use senders::{Companies, is_sender};
@@ -113,8 +113,7 @@ impl Block {
 /// Puts the bodies of address blocks on the roll, and tells which paragraphs are address lines.
 pub(super) fn read_blocks(paragraphs: &[Paragraph], dated: &DatedHeadings, is_cell: &[bool], vocabulary: &mut Vocabulary, roll: &mut Roll) -> Block {
     let (mut block, mut state): (Block, Option<Asked>) = (Block::default(), None);
-    let (recurring, mut companies) = (Recurring::of(paragraphs), Companies::default());
-    let (mut others, mut at_top) = (0, true);
+    let (recurring, mut companies, mut others, mut at_top) = (Recurring::of(paragraphs), Companies::default(), 0, true);
     for (place, paragraph) in paragraphs.iter().enumerate() {
         // "För yttrande senast den 25 april" is a label, and gives a day besides: for the names right below it, and no others.
         if is_cell.get(place).copied().unwrap_or_default() {
@@ -142,9 +141,7 @@ pub(super) fn read_blocks(paragraphs: &[Paragraph], dated: &DatedHeadings, is_ce
                 block.report(paragraph, state);
             }
             others += 1;
-            // "För X:" in words that nobody knows: what it asks of the names below is not what the label above it asks.
-            let unknown_label = state.flatten().is_some() && (paragraph.text.ends_with(':') || paragraph.tokens().next().is_some_and(|word| word.is("for")));
-            state = if unknown_label { Some(None) } else { state };
+            state = below_unknown_label(paragraph, state);
             at_top &= paragraph.text.len() <= LONGEST_LINE / 2 && paragraph.sentences.len() < 2;
             state = state.filter(|_| others <= MOST_OTHER_LINES && at_top);
             block.is_address.push(false);
@@ -167,6 +164,12 @@ pub(super) fn read_blocks(paragraphs: &[Paragraph], dated: &DatedHeadings, is_ce
     roll.without_places();
     roll.entries.iter().for_each(|entry| vocabulary.add(&entry.name));
     block
+}
+
+/// "För X:" in words that nobody knows: what it asks of the names below is not what the label above it asks.
+fn below_unknown_label(paragraph: &Paragraph, state: Option<Asked>) -> Option<Asked> {
+    let labels = paragraph.text.ends_with(':') || paragraph.tokens().next().is_some_and(|word| word.is("for"));
+    if labels && state.flatten().is_some() { Some(None) } else { state }
 }
 
 /// An address line: its names, each with what the line itself asks of it, and the label that holds for lines below.
@@ -225,15 +228,9 @@ pub(super) fn names_only(sentence: &Sentence, vocabulary: &Vocabulary) -> Option
             let others = mention.group.is_some_and(|group| !group.is_one()) && at(words, mention.end, &["och", "samt"]);
             line.partly |= others && words.len() > mention.end + 1 && !sentence.text.ends_with(':');
             let mention = with_adjective(sentence, mention);
-            let (several, end) = of_each_place(sentence, &mention);
-            if !several.is_empty() {
-                place = end;
-                line.bodies.extend(several.into_iter().map(|body| (body, line.label)));
-            } else if !after_group {
-                let mention = with_place(sentence, mention);
-                place = mention.end;
-                line.bodies.push((mention, line.label));
-            }
+            let (bodies, end) = with_places(sentence, mention);
+            place = end;
+            line.bodies.extend(bodies.into_iter().map(|body| (body, line.label)));
         } else if let Some((asked, end)) = label_at(words, place) {
             let next_is_name = mentions.peek().is_some_and(|mention| mention.first == end);
             let leads = next_is_name || at(words, end, &[":", "till"]) || line.bodies.len() == waiting;
@@ -368,25 +365,13 @@ fn unusual_name(sentence: &Sentence) -> Option<AddressLine> {
         _ => false,
     };
     let last = rest.last()?;
-    let company = last.is_any(&["ab", "presidium"])
-        || (rest.len() > 1 && at(rest, 0, &["ab"]))
-        || rest.iter().any(|word| {
-            ["bolag", "bolaget", "forbund", "forbundet", "stiftelsen", "stiftelse", "tjansten", "formyndaren", "sradet"]
-                .iter()
-                .any(|ending| word.plain.ends_with(ending))
-        });
+    let company = last.is_any(&["ab", "presidium"]) || (rest.len() > 1 && at(rest, 0, &["ab"])) || rest.iter().any(is_of_a_company);
     let begins = rest.first()?.capital || (label.is_some() && opens);
     // "Styrelsen för Österskogs universitetssjukhus": after "för", small letters are part of the name.
     let numbered = rest.iter().any(|word| word.plain.contains(|sign: char| sign.is_ascii_digit()));
     let of_something = board && rest.len() <= 8 && !numbered && !super::tense::asks(rest) && !super::kinds::about_responses(rest);
-    // "Kommunala pensionärsrådet": what it is a council of has small letters.
-    let council = rest.len() <= 3 && rest.first()?.capital && last.plain.ends_with("radet");
-    let of_something = of_something || council;
-    if rest.len() > 12
-        || !begins
-        || !(board || company || council)
-        || !(of_something || of_company && rest.len() <= 6 && !numbered || rest.iter().all(is_part_of_name))
-    {
+    let whole = of_something || of_company && rest.len() <= 6 && !numbered || rest.iter().all(is_part_of_name);
+    if rest.len() > 12 || !begins || !((board || company) && whole || is_council(rest)) {
         return None;
     }
     let name = capitalised(sentence.between(first, end));
@@ -394,6 +379,17 @@ fn unusual_name(sentence: &Sentence) -> Option<AddressLine> {
     let mention = Mention::body(name, key, first, end, false);
     let own = marked.map(|(_, role)| Some(role)).or(label);
     Some(AddressLine { bodies: vec![(mention, own)], label, ..AddressLine::default() })
+}
+
+/// Whether a word says what a company, a federation or an office is.
+fn is_of_a_company(word: &Token) -> bool {
+    const ENDINGS: [&str; 9] = ["bolag", "bolaget", "forbund", "forbundet", "stiftelsen", "stiftelse", "tjansten", "formyndaren", "sradet"];
+    ENDINGS.iter().any(|ending| word.plain.ends_with(ending))
+}
+
+/// "Kommunala pensionärsrådet": what it is a council of has small letters.
+fn is_council(rest: &[Token]) -> bool {
+    rest.len() <= 3 && rest.first().is_some_and(|first| first.capital) && rest.last().is_some_and(|last| last.plain.ends_with("radet"))
 }
 
 /// A word of a line that is a name: a capital, or a small word that binds. Auditors are not those a letter goes to.

@@ -265,13 +265,7 @@ fn use_of(words: &[Token], date: &DateMention, from: usize, next: usize, inherit
     let does_so = does_so && about_responses(words.get(..from).unwrap_or_default());
     let behind_it = limit.is_some_and(|limit| limit >= date.end) && about_responses(behind);
     let asks = about_responses(ahead) || does_so || behind_it || !kinds(ahead).is_empty() || answers_after(words, date.end, next);
-    // "20 december 2024   Nämndens svar ska ha kommit in": a row of a plan, with the answer behind its day.
-    let arrives = date.first <= 1
-        && limit.is_none()
-        && wants(behind)
-        && about_responses(behind)
-        && behind.iter().any(|word| word.is_any(&["kommit", "inkommit", "inne", "tillhanda"]));
-    if arrives && !past && !behind.iter().any(|word| word.starts_any(&EVENTS)) {
+    if limit.is_none() && !past && is_row_of_a_plan(date, behind) {
         return Use::Last;
     }
     match (limit, inherited) {
@@ -296,6 +290,12 @@ fn use_of(words: &[Token], date: &DateMention, from: usize, next: usize, inherit
         (None, _) if asks => Use::Loose,
         (None, _) => Use::Unsaid,
     }
+}
+
+/// "20 december 2024   Nämndens svar ska ha kommit in": a row of a plan, with the answer behind its day.
+fn is_row_of_a_plan(date: &DateMention, behind: &[Token]) -> bool {
+    let comes_in = behind.iter().any(|word| word.is_any(&["kommit", "inkommit", "inne", "tillhanda"]));
+    date.first <= 1 && comes_in && wants(behind) && about_responses(behind) && !behind.iter().any(|word| word.starts_any(&EVENTS))
 }
 
 /// What a date is that the words around it explain: taken back, an event, told of, the auditors' own, or more time.

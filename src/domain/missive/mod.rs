@@ -121,8 +121,7 @@ pub fn read(text: &str, known: &[KnownBody]) -> Letter {
         letter: day,
         damaged: clean::has_lost_letters(text) || paragraphs.iter().any(Paragraph::is_cut),
     };
-    let Resolved { addressees, leftover } =
-        resolve(roll, collected, &Ledger::of(&paragraphs, day.or_else(|| heading::earliest_day(&paragraphs)), &vocabulary), wish);
+    let Resolved { addressees, leftover } = resolve(roll, collected, &ledger(&paragraphs, day, &vocabulary), wish);
 
     let letter = Letter { is_letter: true, addressees, leftover, ..fields(&paragraphs, &sentences, &block, letter_date, decision) };
     let signs = Signs {
@@ -143,6 +142,11 @@ pub fn read(text: &str, known: &[KnownBody]) -> Letter {
         Recognised::Yes => Letter { recognised, against, follow_up_period: content::follow_up_period(&sentences, years), ..letter },
         Recognised::Perhaps => Letter { recognised, against, follow_up_period: content::follow_up_period(&sentences, years), ..letter }.doubted(),
     }
+}
+
+/// The ledger of the letter; where its own day was not read, it enters what comes after the earliest day of the head.
+fn ledger(paragraphs: &[Paragraph], day: Option<NaiveDate>, vocabulary: &Vocabulary) -> Ledger {
+    Ledger::of(paragraphs, day.or_else(|| heading::earliest_day(paragraphs)), vocabulary)
 }
 
 /// Everything but who must answer what by when.

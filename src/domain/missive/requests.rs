@@ -230,20 +230,16 @@ impl<'r> Collector<'r> {
 
     fn sentence(&mut self, sentence: &Sentence) {
         let words = &sentence.tokens;
-        if self.is_full(|| sentence.phrase()) {
-            return;
-        }
         // A list of what is sent along asks for nothing.
-        if at(words, 0, &["bilaga", "bilagor", "attachment", "attachments"]) && !has_limit(words) {
+        let sent_along = at(words, 0, &["bilaga", "bilagor", "attachment", "attachments"]) && !has_limit(words);
+        if sent_along || self.is_full(|| sentence.phrase()) {
             return;
         }
         let mentions = self.vocabulary.mentions(sentence);
         let marks = self.marks_of(sentence, &mentions);
         self.state(sentence, &mentions, &marks);
-        let of_the_list = self.led && has_limit(words) && mentions.iter().any(|mention| mention.group.is_none() && !mention.genitive && mention.first <= 3);
-        let continues = self.continues(words) || of_the_list;
-        let corrects = corrects(words);
-        let limited = has_limit(words);
+        let continues = self.continues(words) || self.is_of_the_list(words, &mentions);
+        let (corrects, limited) = (corrects(words), has_limit(words));
         let to_us = !continues && !about_responses(words) && sends_to_auditors_by(words);
         let left_out = !(continues || to_us) && self.leaves_the_answer_out(words, &mentions);
         let by_kind = !kinds(words).is_empty() && !dates(words).is_empty();
@@ -270,11 +266,7 @@ impl<'r> Collector<'r> {
             self.thread.asks |= !only_tells(words);
             self.asked_before |= asks(words) && !only_tells(words) && !refuses(words);
             if only_tells(words) {
-                let over = |day: &Day| matches!(day, Day::Exact(day) if self.letter.is_some_and(|letter| *day < letter));
-                let came = words.iter().any(|word| word.is_any(&["svarade", "yttrade", "inkom", "lamnade"]));
-                self.found.answered_before |= came && dates(words).iter().any(|date| over(&date.day));
-                let room = MOST_TOLD.saturating_sub(self.thread.told.len());
-                self.thread.told.extend(mentions.iter().filter(|mention| mention.group.is_none()).take(room).cloned());
+                self.tells(words, &mentions);
             }
         } else if (same_applies(words) && self.thread.due.is_some()) || (self.thread.asks && does_so_too(words) && !mentions.is_empty()) {
             self.request(sentence, &mentions, &marks, &[], kind, false);
@@ -386,14 +378,7 @@ impl<'r> Collector<'r> {
         }
         // As many days as there are bodies that were asked before: a day each, and a person looks.
         let each = days.len() > 1 && !manner.twice && self.thread.asked.len() == days.len();
-        let listed = manner.respectively && !manner.twice && days.len() > 1 && asked.bodies.len() == 1;
-        let bodies = if asked.bodies.is_empty() && (manner.respectively || each) {
-            self.in_their_order()
-        } else if listed {
-            self.one_by_one(words, asked.bodies, days.len())
-        } else {
-            asked.bodies
-        };
+        let bodies = self.each_in_order(words, asked.bodies, days.len(), (manner, each));
         if bodies.is_empty() && self.thread.asked.is_empty() {
             // "I fjol skulle parknämnden svara. Nu vill vi ha ett nytt svar senast …": it may be the one.
             let (days, phrase) = (self.days_to_come(words), sentence.phrase());
@@ -403,9 +388,8 @@ impl<'r> Collector<'r> {
         }
         // A correction that names somebody and is not understood to be for that one must not be taken for all.
         let unclear = bodies.is_empty() && named.iter().any(|body| (corrects || body.genitive) && !is_assembly(&body.key));
-        let free = leaves_it_to_them(words);
-        let doubts = |day: &LastDay| day.doubts.and_if(unclear, Doubt::BodyAssumed).and_if(free, Doubt::RequestAssumed);
-        let days: Vec<LastDay> = days.into_iter().map(|day| LastDay { doubts: doubts(&day), ..day }).collect();
+        let doubts = Doubts::NONE.and_if(unclear, Doubt::BodyAssumed).and_if(leaves_it_to_them(words), Doubt::RequestAssumed);
+        let days: Vec<LastDay> = days.into_iter().map(|day| LastDay { doubts: day.doubts.with(doubts), ..day }).collect();
         let renews = only_renews(words);
         let mut targets: Vec<Target> = Vec::new();
         for pair in pairs(words, &bodies, &days, manner) {

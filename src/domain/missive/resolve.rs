@@ -68,14 +68,10 @@ pub(super) fn resolve(mut roll: Roll, collected: Collected, ledger: &Ledger, wis
     if twice {
         second_as_follow_up(&mut requests, wish.letter);
     }
-    if answered_before {
-        second_report(&mut requests);
-    }
+    second_report(&mut requests, answered_before);
     name_all(&mut roll, &requests, &statements);
-    let asked = asked_anywhere(&roll, &requests);
-    let dated = dated_by_name(&requests);
-    let mut claims: Vec<Claim<'_>> = Vec::new();
-    let mut orphaned = false;
+    let (asked, dated) = (asked_anywhere(&roll, &requests), dated_by_name(&requests));
+    let (mut claims, mut orphaned): (Vec<Claim<'_>>, bool) = (Vec::new(), false);
     for (number, request) in requests.iter().enumerate() {
         let targets = targets(&mut roll, request, &dated, &asked);
         if targets.is_empty() && request.dated {
@@ -146,8 +142,8 @@ fn second_as_follow_up(requests: &mut [Request], letter: Option<NaiveDate>) {
 }
 
 /// "Nämnden svarade den 29 februari. Vi vill nu ha en lägesrapport": whether it is a first answer or a follow-up, the letter does not say.
-fn second_report(requests: &mut [Request]) {
-    let of_progress = |request: &Request| request.phrase.text.to_lowercase().contains("lägesr");
+fn second_report(requests: &mut [Request], answered_before: bool) {
+    let of_progress = |request: &Request| answered_before && request.phrase.text.to_lowercase().contains("lägesr");
     requests.iter_mut().filter(|request| request.kind == RoundKind::First && of_progress(request)).for_each(|request| {
         request.doubts = request.doubts.and(Doubt::RequestAssumed);
     });

@@ -7,8 +7,20 @@ use super::super::layout::Sentence;
 use super::super::roll::is_assembly;
 use super::super::words::{any_starts, at, before};
 
+/// The bodies that a name on a line stands for, and the token after it: one with its place, one for each of several places, or none
+/// for a group.
+pub(super) fn with_places(sentence: &Sentence, mention: Mention) -> (Vec<Mention>, usize) {
+    let (several, end) = of_each_place(sentence, &mention);
+    if !several.is_empty() || mention.group.is_some() {
+        return (several, end);
+    }
+    let mention = with_place(sentence, mention);
+    let end = mention.end;
+    (vec![mention], end)
+}
+
 /// The name with the place after it: "Kommunstyrelsen i Askum", "Gemensamma nämnden i Askum och Broby".
-pub(super) fn with_place(sentence: &Sentence, mut mention: Mention) -> Mention {
+fn with_place(sentence: &Sentence, mut mention: Mention) -> Mention {
     let words = &sentence.tokens;
     // "Gemensamma överförmyndarnämnden Gränsjö–Ladvik": the places are part of a joint board's name.
     let joint = mention.key.starts_with("gemensam");
@@ -43,7 +55,7 @@ pub(super) fn with_place(sentence: &Sentence, mut mention: Mention) -> Mention {
 }
 
 /// "Kommunfullmäktige i A, B och C", "kommunstyrelserna i A och B": the body of each place, and the token after them.
-pub(super) fn of_each_place(sentence: &Sentence, mention: &Mention) -> (Vec<Mention>, usize) {
+fn of_each_place(sentence: &Sentence, mention: &Mention) -> (Vec<Mention>, usize) {
     let words = &sentence.tokens;
     let name = match mention.group {
         None if is_assembly(&mention.key) && !mention.key.contains(" i ") => mention.name.clone(),

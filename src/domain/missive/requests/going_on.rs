@@ -1,13 +1,14 @@
 //! How a sentence goes on with what one before it asks for.
 
 use super::super::bodies::Mention;
+use super::super::dates::{DateMention, dates};
 use super::super::kinds::about_responses;
 use super::super::letter::RoundKind;
 use super::super::limits::{has_limit, names_the_limit};
 use super::super::tense::only_tells;
 use super::super::wanted::goes_on_with_a_limit;
 use super::super::words::{Token, at, has_run};
-use super::Collector;
+use super::{Collector, MOST_TOLD};
 
 impl Collector<'_> {
     /// "Det ska ske senast …", "Den ska ha kommit in …": the sentence goes on with what the one before asks for.
@@ -33,6 +34,21 @@ impl Collector<'_> {
         asks && named && !about_responses(words) && !only_tells(words) && self.may_give_a_day(words, mentions)
     }
 
+    /// "Vi begär svar / – från parknämnden senast …": an item that names a body at its beginning, and a limit.
+    pub(super) fn is_of_the_list(&self, words: &[Token], mentions: &[Mention]) -> bool {
+        self.led && has_limit(words) && mentions.iter().any(|mention| mention.group.is_none() && !mention.genitive && mention.first <= 3)
+    }
+
+    /// Notes what a sentence tells of: whom it names, and that an answer came earlier.
+    pub(super) fn tells(&mut self, words: &[Token], mentions: &[Mention]) {
+        let over = |date: &DateMention| date.whole().is_some_and(|day| self.letter.is_some_and(|letter| day < letter));
+        let came = words.iter().any(|word| word.is_any(&["svarade", "yttrade", "inkom", "lamnade"]));
+        self.found.answered_before |= came && dates(words).iter().any(over);
+        let room = MOST_TOLD.saturating_sub(self.thread.told.len());
+        self.thread.told.extend(mentions.iter().filter(|mention| mention.group.is_none()).take(room).cloned());
+    }
+
+    /// Which response the sentence is about, when it goes on with one before it.
     pub(super) fn kind_of(&self, words: &[Token], continues: bool) -> Option<RoundKind> {
         let opens = at(words, 0, &["det", "den", "detta", "dessa", "de", "yttrandet", "yttrandena", "svaret", "svaren", "redovisningen"]);
         let from_thread = if continues || opens { self.thread.kind } else { None };

@@ -9,6 +9,7 @@ use super::super::kinds::{kinds, only_renews};
 use super::super::layout::Sentence;
 use super::super::letter::{Role, RoundKind};
 use super::super::limits::has_limit;
+use super::super::pairing::Manner;
 use super::super::roles::Mark;
 use super::super::roll::Entry;
 use super::super::tense::{asks, only_tells};
@@ -44,8 +45,18 @@ impl Collector<'_> {
         candidates.map(assumed).collect()
     }
 
+    /// The bodies of a sentence, or those whom "respektive" speaks of without naming them.
+    pub(super) fn each_in_order(&self, words: &[Token], bodies: Vec<Mention>, days: usize, (manner, each): (Manner, bool)) -> Vec<Mention> {
+        let listed = manner.respectively && !manner.twice && days > 1 && bodies.len() == 1;
+        match bodies.is_empty() {
+            true if manner.respectively || each => self.in_their_order(),
+            false if listed => self.one_by_one(words, bodies, days),
+            _ => bodies,
+        }
+    }
+
     /// "De tre nämnderna … den 30 juni respektive den 31 augusti och den 15 september, i den ordning som de står ovan".
-    pub(super) fn one_by_one(&self, words: &[Token], bodies: Vec<Mention>, days: usize) -> Vec<Mention> {
+    fn one_by_one(&self, words: &[Token], bodies: Vec<Mention>, days: usize) -> Vec<Mention> {
         let several = bodies.iter().all(|body| body.group.is_some_and(|group| !group.is_one()));
         let all = if several { self.in_their_order() } else { Vec::new() };
         if all.len() != days {

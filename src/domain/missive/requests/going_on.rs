@@ -62,5 +62,5 @@ pub(super) fn leaves_nothing_open(words: &[Token]) -> bool {
     // "Hamnnämnden får i stället tid till och med …", "har till … på sig".
     let has_time = words.iter().any(|word| word.is_any(&["far", "har", "ges", "medges", "beviljas"]))
         && (words.iter().any(|word| word.is_any(&["tid", "respit", "anstand", "svarstid"])) || has_run(words, &["pa", "sig"]));
-    at(words, 0, &["for"]) && words.iter().any(|word| word.is_any(&["galler", "kvarstar"])) || (own || has_time) && has_limit(words)
+    at(words, 0, &["for"]) && words.iter().any(|word| word.is("galler")) || (own || has_time) && has_limit(words)
 }

@@ -222,7 +222,6 @@ pub(super) fn names_only(sentence: &Sentence, vocabulary: &Vocabulary) -> Option
     while place < words.len() && (line.bodies.is_empty() || !names_a_person(words, place)) {
         if let Some(mention) = mentions.next_if(|mention| mention.first == place) {
             let mention = with_members(words, mention)?;
-            place = mention.end;
             after_group = mention.group.is_some();
             // "Till samtliga nämnder och kommunstyrelsen": who the others are, the letter does not say.
             let others = mention.group.is_some_and(|group| !group.is_one()) && at(words, mention.end, &["och", "samt"]);

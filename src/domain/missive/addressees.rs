@@ -250,6 +250,11 @@ pub(super) fn names_only(sentence: &Sentence, vocabulary: &Vocabulary) -> Option
             mentions.next_if(|mention| mention.first == place + 1);
             line.shorts.push((short, named));
             place += 3;
+        } else if let Some(short) = short_behind_a_comma(sentence, place) {
+            let named = line.bodies.last().map(|(mention, _)| mention.clone())?;
+            mentions.next_if(|mention| mention.first == place + 1);
+            line.shorts.push((short, named));
+            place += 2;
         } else if is_adjective_of_name(words, place) || at(words, place, &FILLERS) || (after_group && at(words, place, &["for"])) {
             place += 1;
         } else {
@@ -330,6 +335,15 @@ fn short_in_brackets(sentence: &Sentence, place: usize) -> Option<String> {
     let written = sentence.between(place + 1, place + 2);
     let letters = (2..=6).contains(&written.len()) && written.chars().all(char::is_uppercase);
     (at(words, place, &["("]) && at(words, place + 2, &[")"]) && letters).then(|| words.get(place + 1).map(|word| word.plain.clone()))?
+}
+
+/// "Parknämnden, PN": letters for the name right before them, and nothing more than a bracket behind.
+fn short_behind_a_comma(sentence: &Sentence, place: usize) -> Option<String> {
+    let words = &sentence.tokens;
+    let written = sentence.between(place + 1, place + 2);
+    let letters = (2..=6).contains(&written.chars().count()) && written.chars().all(char::is_uppercase);
+    let ends = words.get(place + 2).is_none_or(|next| next.is_any(&["(", "–", "-"]));
+    (at(words, place, &[","]) && ends && letters).then(|| words.get(place + 1).map(|word| word.plain.clone()))?
 }
 
 /// A line that is a name as a whole, although no rule for names in sentences would find it.

@@ -104,7 +104,9 @@ pub(super) fn unknown_at(sentence: &Sentence, place: usize, floor: usize) -> Opt
         && OF_A_PLACE.iter().any(|name| stem.ends_with(name))
         && place > floor
         && words.get(place - 1).is_some_and(|owner| owner.capital && owner.plain.ends_with('s'));
-    let listed = !owned && !definite && words.len() <= LONGEST_LISTED && stem.len() > head.len() + 2 && words.get(place)?.capital;
+    // "Hej Lillåns parknämnd": the board of a place, which is no part of its name.
+    let of_ours = !owned && !definite && stem.len() > head.len() + 2 && place > floor && is_of_a_place(words.get(place - 1)?);
+    let listed = of_ours || !owned && !definite && words.len() <= LONGEST_LISTED && stem.len() > head.len() + 2 && words.get(place)?.capital;
     if !(definite || listed || owned) || NOT_MUNICIPAL.contains(&stem) {
         return None;
     }
@@ -138,6 +140,11 @@ pub(super) fn unknown_at(sentence: &Sentence, place: usize, floor: usize) -> Opt
     // A word that a hyphen and a blank part may also be two halves of a name that has lost its "och".
     let half = parted || hangs(words, first, floor);
     Some(Mention { doubts: Doubts::NONE.and_if(half, Doubt::NearName), ..Mention::body(name, key, first, end, genitive) })
+}
+
+/// "Lillåns": a name in the genitive.
+fn is_of_a_place(word: &Token) -> bool {
+    word.capital && word.word && word.plain.len() > 3 && word.plain.ends_with('s') && !is_head(word)
 }
 
 /// "- och omsorgsnämnden": a hyphen that hangs on nothing waits for half a name.

@@ -352,6 +352,8 @@ fn addressee(entry: Entry, mut owed: Vec<Owed>, wish: Wish, some_asked: bool, cl
         (false, None) => match (some_asked, wish.wanted, wish.lone) {
             (false, true, _) if !wish.refused => (Role::Respond, true),
             (false, false, Some(role)) => (role, closed.is_open()),
+            // "Sänds till er för svar": whoever is addressed is asked, also where another has a day and this one has none.
+            (true, _, Some(Role::Respond)) if entry.addressed && !wish.refused => (Role::Respond, true),
             // Nobody says what it gets the letter for: that it need not answer is a guess, and is shown as one.
             _ => (Role::Information, true),
         },

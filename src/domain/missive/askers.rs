@@ -396,6 +396,7 @@ fn owns_answer(words: &[Token], body: &Mention) -> bool {
             // "… och hamnnämndens den 23 maj": the answer has been named before.
             word.is("den") && about_responses(words.get(..body.first).unwrap_or_default())
                 || word.starts_any(&["yttrand", "svar", "senast", "respon", "lages", "reply", "synpunkt", "besked", "kommentar", "redovis"])
+                || word.is_any(&["syn", "uppfattning", "installning"])
                 // "För socialnämndens del gäller …".
                 || (word.is_any(&["del", "rakning", "vidkommande"]) && before(words, body.first, &["for"]))
         })

@@ -118,7 +118,10 @@ pub(super) fn group_at(words: &[Token], place: usize) -> Option<(Group, usize, b
             Noun::Board if leads(&["samtliga", "alla"]) && !joined_at(words, next) => Group::Every,
             Noun::Board if leads(&ALL) && !joined_at(words, next) => Group::Boards,
             _ if leads(&ALL) => Group::All,
-            _ if leads(&OTHERS) => Group::Others,
+            // "De tre övriga nämnderna".
+            _ if leads(&OTHERS) || words.get(place..next).is_some_and(|between| between.iter().any(|word| word.is_any(&["ovriga", "resterande"]))) => {
+                Group::Others
+            }
             Noun::Company => Group::Companies,
             // "Den granskade nämnden" is one.
             Noun::Board if words.get(next)?.is_any(&["namnden", "styrelsen"]) && !word.is_any(&["respektive", "resp"]) => Group::Board,

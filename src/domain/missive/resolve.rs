@@ -59,7 +59,7 @@ pub(super) struct Claim<'c> {
 
 /// Resolves what was collected.
 pub(super) fn resolve(mut roll: Roll, collected: Collected, ledger: &Ledger, wish: Wish) -> Resolved {
-    let Collected { mut requests, statements, mut leftover, unexplained, twice, touches, stamped, aside, answered_before, .. } = collected;
+    let Collected { mut requests, statements, mut leftover, unexplained, twice, touches, stamped, aside, answered_before, more_time, .. } = collected;
     // A last day that nobody understood is more likely one for an answer than none, where nobody is asked for one.
     if requests.iter().all(|request| request.due.is_none()) {
         requests.extend(unexplained);
@@ -88,7 +88,8 @@ pub(super) fn resolve(mut roll: Roll, collected: Collected, ledger: &Ledger, wis
         let by_heading = roll.entries.iter_mut().filter(|entry| entry.text.is_none() && !is_assembly(&entry.key) && entry.heading != Some(Role::Respond));
         by_heading.for_each(|entry| entry.touched = Some(false));
     }
-    let otherwise = accounts::with_another_day(&touches, &roll, &claims, &owed);
+    let mut otherwise = accounts::with_another_day(&touches, &roll, &claims, &owed);
+    otherwise.extend(accounts::with_more_time(&more_time, &roll));
     let unasked = accounts::unasked(&touches, &mut roll, &owed);
     leftover.extend(unasked.unknown);
     leftover.dedup();

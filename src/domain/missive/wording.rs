@@ -67,3 +67,20 @@ pub(super) fn leaves_it_to_them(words: &[Token]) -> bool {
 pub(super) fn names_the_same_day(words: &[Token]) -> bool {
     words.windows(2).any(|pair| matches!(pair, [same, day] if same.is("samma") && day.is_any(&["dag", "datum", "tid"])))
 }
+
+/// "Hamnnämnden har fått två veckor till", "parknämndens svarstid har förlängts": somebody has more time than the letter says,
+/// and no day stands by it.
+pub(super) fn grants_more_time(words: &[Token]) -> bool {
+    const GRANTS: [&str; 14] = [
+        "fatt", "far", "beviljats", "beviljas", "beviljar", "medgetts", "medgivits", "medges", "medger", "getts", "ges", "gett", "forlangts", "forlangs",
+    ];
+    const LEFT_OPEN: [&str; 8] = ["inte", "ej", "ingen", "inget", "kan", "skulle", "om", "vid"];
+    let unit = |word: &Token| word.is_any(&["vecka", "veckor", "dag", "dagar", "manad", "manader", "tid", "respit"]);
+    let more = |pair: &[Token]| {
+        matches!(pair, [one, other] if unit(one) && other.is_any(&["till", "extra", "ytterligare", "langre"])
+            || unit(other) && one.is_any(&["extra", "ytterligare", "mer", "langre"]))
+    };
+    let counted = words.windows(3).any(|three| matches!(three, [one, _, unit_of] if one.is_any(&["ytterligare", "extra"]) && unit(unit_of)));
+    let longer = words.windows(2).any(more) || counted || words.iter().any(|word| word.starts_any(&["anstand", "uppskov", "forlang"]));
+    longer && words.iter().any(|word| word.is_any(&GRANTS)) && !words.iter().any(|word| word.is_any(&LEFT_OPEN))
+}

@@ -6,6 +6,9 @@ use super::super::roll::{Roll, is_assembly, is_company};
 use super::super::words::{any_starts, at};
 use super::{AddressLine, Block};
 
+/// A greeting has no more words.
+const GREETING: usize = 8;
+
 /// The companies of a letter, in the order of its paragraphs: looked for once, for a text may repeat "Till styrelsen" by the thousand.
 #[derive(Default)]
 pub(super) struct Companies {
@@ -39,11 +42,14 @@ pub(in crate::domain::missive) fn named_in_text(paragraphs: &[Paragraph], block:
         let defines = mentions.first().is_some_and(|first| {
             first.group.is_some_and(|group| !group.is_one()) && at(&sentence.tokens, first.end, &["ar", "utgors", "are", ":"]) && mentions.len() > 1
         });
-        // "Hej biblioteksnämnden!"
-        let greets = nobody && at(&sentence.tokens, 0, &["hej", "basta", "kara", "dear"]) && sentence.tokens.len() <= 12;
+        // "Hej biblioteksnämnden!", "Hej parknämnden, nu är vi klara …".
+        let opens = nobody && at(&sentence.tokens, 0, &["hej", "basta", "kara", "dear"]);
+        let called = |mention: &&Mention| mention.end <= GREETING && (at(&sentence.tokens, mention.end, &[",", "!", "."]) || mention.end == sentence.tokens.len());
+        let greets = opens && (sentence.tokens.len() <= 12 || mentions.iter().any(|mention| called(&mention)));
         let concerns = nobody && (greets || any_starts(&sentence.tokens, &["avser", "riktar", "riktas"]));
         if defines || concerns {
-            let named = mentions.iter().filter(|mention| mention.group.is_none() && !mention.genitive && !is_assembly(&mention.key));
+            let short = !greets || sentence.tokens.len() <= 12;
+            let named = mentions.iter().filter(|mention| short || called(mention)).filter(|mention| mention.group.is_none() && !mention.genitive && !is_assembly(&mention.key));
             named.for_each(|mention| roll.address(mention, None, &sentence.phrase()));
         }
     }

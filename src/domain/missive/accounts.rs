@@ -6,10 +6,11 @@ use std::collections::HashSet;
 use chrono::NaiveDate;
 
 use super::asked_for::{Request, Touch};
+use super::bodies::Mention;
 use super::doubt::{Doubt, Leftover, LeftoverReason};
 use super::letter::{Role, RoundKind};
 use super::resolve::Claim;
-use super::roll::Roll;
+use super::roll::{Entry, Roll};
 use super::settled::Owed;
 
 /// The requests whose day nobody has got in the end.
@@ -52,6 +53,13 @@ pub(super) fn with_another_day(touches: &[Touch], roll: &Roll, claims: &[Claim<'
         !touch.days.is_empty() && !corrected.contains(place) && !own.any(|owed| owed.day.is_none_or(|day| touch.days.contains(&day)))
     };
     touches.iter().filter_map(|touch| roll.at(&touch.body.key).filter(|place| told_otherwise(place, touch))).collect()
+}
+
+/// The bodies that have more time than the letter says, without a day; all of them, where words for several say who.
+pub(super) fn with_more_time<'r>(more_time: &'r [Mention], roll: &'r Roll) -> impl Iterator<Item = usize> + 'r {
+    let all = more_time.iter().any(|mention| mention.group.is_some());
+    let meant = move |entry: &Entry| all || more_time.iter().any(|mention| mention.key == entry.key);
+    roll.entries.iter().enumerate().filter(move |(_, entry)| meant(entry)).map(|(place, _)| place)
 }
 
 /// Bodies in sentences that ask, and who are not asked.

@@ -2,8 +2,10 @@
 
 mod labels;
 mod lone;
+mod places;
 mod recurring;
 mod senders;
+mod unread;
 
 use super::bodies::{Mention, Vocabulary};
 use super::clean::capitalised;
@@ -13,13 +15,15 @@ use super::layout::{Paragraph, Sentence};
 use super::letter::Role;
 use super::roles::marker_at;
 use super::roll::{Roll, is_assembly};
-use super::words::{Token, any_starts, at, before};
+use super::words::{Token, at, before};
 
 use labels::{label_at, numbering, phrase_at_start};
 use lone::lone_body;
+use places::with_places;
 use recurring::Recurring;
 pub(super) use senders::named_in_text;
-use senders::{is_sender, or_its_company};
+use senders::{Companies, is_sender};
+use unread::{is_body_like, unread};
 
 /// Longer lines are not address lines.
 const LONGEST_LINE: usize = 240;
@@ -97,10 +101,10 @@ pub(super) struct Block {
 impl Block {
     /// Reports a line under a label, or with one, in which no body was recognised.
     fn report(&mut self, paragraph: &Paragraph, state: Option<Asked>) {
-        // "För kännedom: medlemskommunernas fullmäktige och revisorer" hides nobody who is to answer.
-        let labelled = paragraph.sentences.first().and_then(|line| label_at(&line.tokens, 0)).map(|(asked, _)| asked);
-        let assemblies = paragraph.tokens().any(|word| word.plain.contains("fullmaktige"));
-        let informs = assemblies && labelled.or(state).flatten() == Some(Role::Information);
+        // "För kännedom: medlemskommunernas fullmäktige och revisorer", "Ungdomsrådet för kännedom" hide nobody who is to answer.
+        let words = paragraph.sentences.first().map(|line| line.tokens.as_slice()).unwrap_or_default();
+        let own = label_at(words, 0).and_then(|(asked, _)| asked).or_else(|| (0..words.len()).find_map(|place| marker_at(words, place)).map(|(role, _)| role));
+        let informs = own.or(state.flatten()) == Some(Role::Information);
         let list = if informs { &mut self.aside } else { &mut self.leftover };
         list.extend(unread(paragraph));
     }
@@ -109,8 +113,7 @@ impl Block {
 /// Puts the bodies of address blocks on the roll, and tells which paragraphs are address lines.
 pub(super) fn read_blocks(paragraphs: &[Paragraph], dated: &DatedHeadings, is_cell: &[bool], vocabulary: &mut Vocabulary, roll: &mut Roll) -> Block {
     let (mut block, mut state): (Block, Option<Asked>) = (Block::default(), None);
-    let recurring = Recurring::of(paragraphs);
-    let (mut others, mut at_top) = (0, true);
+    let (recurring, mut companies, mut others, mut at_top) = (Recurring::of(paragraphs), Companies::default(), 0, true);
     for (place, paragraph) in paragraphs.iter().enumerate() {
         // "För yttrande senast den 25 april" is a label, and gives a day besides: for the names right below it, and no others.
         if is_cell.get(place).copied().unwrap_or_default() {
@@ -138,6 +141,7 @@ pub(super) fn read_blocks(paragraphs: &[Paragraph], dated: &DatedHeadings, is_ce
                 block.report(paragraph, state);
             }
             others += 1;
+            state = below_unknown_label(paragraph, state);
             at_top &= paragraph.text.len() <= LONGEST_LINE / 2 && paragraph.sentences.len() < 2;
             state = state.filter(|_| others <= MOST_OTHER_LINES && at_top);
             block.is_address.push(false);
@@ -153,13 +157,19 @@ pub(super) fn read_blocks(paragraphs: &[Paragraph], dated: &DatedHeadings, is_ce
         }
         let phrase = (&paragraph.text).into();
         for (mention, own) in line.bodies {
-            roll.address(&or_its_company(mention, paragraphs, place, vocabulary), own.unwrap_or(under), &phrase);
+            roll.address(&companies.or_its_company(mention, paragraphs, place, vocabulary), own.unwrap_or(under), &phrase);
         }
         block.is_address.push(true);
     }
     roll.without_places();
     roll.entries.iter().for_each(|entry| vocabulary.add(&entry.name));
     block
+}
+
+/// "För X:" in words that nobody knows: what it asks of the names below is not what the label above it asks.
+fn below_unknown_label(paragraph: &Paragraph, state: Option<Asked>) -> Option<Asked> {
+    let labels = paragraph.text.ends_with(':') || paragraph.tokens().next().is_some_and(|word| word.is("for"));
+    if labels && state.flatten().is_some() { Some(None) } else { state }
 }
 
 /// An address line: its names, each with what the line itself asks of it, and the label that holds for lines below.
@@ -189,7 +199,10 @@ fn labelled_names(paragraph: &Paragraph, sentence: &Sentence, vocabulary: &Vocab
     let named = vocabulary.mentions(sentence).into_iter().filter(|mention| mention.group.is_none() && !mention.genitive);
     let bodies: Vec<(Mention, Option<Asked>)> = named.map(|mention| (mention, Some(label))).collect();
     let fits = paragraph.is_heading() && !bodies.is_empty() && super::dates::dates(&sentence.tokens).is_empty();
-    fits.then_some(AddressLine { bodies, label: Some(label), partly: true, ..AddressLine::default() })
+    // "Till nämndsekreteraren för vidare befordran till parknämnden": nobody else can hide on the line.
+    let covered = |place: usize| bodies.iter().any(|(body, _)| (body.first..body.end).contains(&place));
+    let partly = sentence.tokens.iter().enumerate().skip(1).any(|(place, word)| !covered(place) && (word.capital || is_body_like(word)));
+    fits.then_some(AddressLine { bodies, label: Some(label), partly, ..AddressLine::default() })
 }
 
 /// "Socialnämnden, att. Karin Berg": a person, who answers for nothing.
@@ -209,17 +222,14 @@ pub(super) fn names_only(sentence: &Sentence, vocabulary: &Vocabulary) -> Option
     while place < words.len() && (line.bodies.is_empty() || !names_a_person(words, place)) {
         if let Some(mention) = mentions.next_if(|mention| mention.first == place) {
             let mention = with_members(words, mention)?;
-            place = mention.end;
             after_group = mention.group.is_some();
             // "Till samtliga nämnder och kommunstyrelsen": who the others are, the letter does not say.
             let others = mention.group.is_some_and(|group| !group.is_one()) && at(words, mention.end, &["och", "samt"]);
             line.partly |= others && words.len() > mention.end + 1 && !sentence.text.ends_with(':');
             let mention = with_adjective(sentence, mention);
-            if !after_group {
-                let mention = with_place(sentence, mention);
-                place = mention.end;
-                line.bodies.push((mention, line.label));
-            }
+            let (bodies, end) = with_places(sentence, mention);
+            place = end;
+            line.bodies.extend(bodies.into_iter().map(|body| (body, line.label)));
         } else if let Some((asked, end)) = label_at(words, place) {
             let next_is_name = mentions.peek().is_some_and(|mention| mention.first == end);
             let leads = next_is_name || at(words, end, &[":", "till"]) || line.bodies.len() == waiting;
@@ -240,6 +250,11 @@ pub(super) fn names_only(sentence: &Sentence, vocabulary: &Vocabulary) -> Option
             mentions.next_if(|mention| mention.first == place + 1);
             line.shorts.push((short, named));
             place += 3;
+        } else if let Some(short) = short_behind_a_comma(sentence, place) {
+            let named = line.bodies.last().map(|(mention, _)| mention.clone())?;
+            mentions.next_if(|mention| mention.first == place + 1);
+            line.shorts.push((short, named));
+            place += 2;
         } else if is_adjective_of_name(words, place) || at(words, place, &FILLERS) || (after_group && at(words, place, &["for"])) {
             place += 1;
         } else {
@@ -322,39 +337,13 @@ fn short_in_brackets(sentence: &Sentence, place: usize) -> Option<String> {
     (at(words, place, &["("]) && at(words, place + 2, &[")"]) && letters).then(|| words.get(place + 1).map(|word| word.plain.clone()))?
 }
 
-/// The name with the place after it: "Kommunstyrelsen i Askum", "Gemensamma nämnden i Askum och Broby".
-fn with_place(sentence: &Sentence, mut mention: Mention) -> Mention {
+/// "Parknämnden, PN": letters for the name right before them, and nothing more than a bracket behind.
+fn short_behind_a_comma(sentence: &Sentence, place: usize) -> Option<String> {
     let words = &sentence.tokens;
-    // "Gemensamma överförmyndarnämnden Gränsjö–Ladvik": the places are part of a joint board's name.
-    let joint = mention.key.starts_with("gemensam");
-    let place = |at: usize| words.get(at).is_some_and(|word| word.capital && word.word);
-    if joint && place(mention.end) {
-        let mut end = mention.end + 1;
-        while at(words, end, &["-", "–", "och", "/", ","]) && place(end + 1) {
-            end += 2;
-        }
-        mention.name = capitalised(sentence.between(mention.first, end));
-        mention.key = super::bodies::stems(words.get(mention.first..end).unwrap_or_default()).join(" ");
-        mention.end = end;
-        return mention;
-    }
-    if !at(words, mention.end, &["i"]) || words.get(mention.end + 1).is_none_or(|place| !place.capital) {
-        return mention;
-    }
-    let mut end = mention.end + 2;
-    while at(words, end, &["och", ","]) && words.get(end + 1).is_some_and(|place| place.capital && !any_starts(std::slice::from_ref(place), &["kommun"])) {
-        end += 2;
-    }
-    while at(words, end, &["kommun", "kommuner", "stad"]) {
-        end += 1;
-    }
-    let first = mention.first;
-    let first = if before(words, first, &["gemensamma", "gemensam"]) { first - 1 } else { first };
-    let name = capitalised(sentence.between(first, end));
-    mention.key = super::bodies::stems(words.get(first..end).unwrap_or_default()).join(" ");
-    mention.name = name;
-    mention.end = end;
-    mention
+    let written = sentence.between(place + 1, place + 2);
+    let letters = (2..=6).contains(&written.chars().count()) && written.chars().all(char::is_uppercase);
+    let ends = words.get(place + 2).is_none_or(|next| next.is_any(&["(", "–", "-"]));
+    (at(words, place, &[","]) && ends && letters).then(|| words.get(place + 1).map(|word| word.plain.clone()))?
 }
 
 /// A line that is a name as a whole, although no rule for names in sentences would find it.
@@ -389,18 +378,13 @@ fn unusual_name(sentence: &Sentence) -> Option<AddressLine> {
         _ => false,
     };
     let last = rest.last()?;
-    let company = last.is_any(&["ab", "presidium"])
-        || (rest.len() > 1 && at(rest, 0, &["ab"]))
-        || rest.iter().any(|word| {
-            ["bolag", "bolaget", "forbund", "forbundet", "stiftelsen", "stiftelse", "tjansten", "formyndaren", "sradet"]
-                .iter()
-                .any(|ending| word.plain.ends_with(ending))
-        });
+    let company = last.is_any(&["ab", "presidium"]) || (rest.len() > 1 && at(rest, 0, &["ab"])) || rest.iter().any(is_of_a_company);
     let begins = rest.first()?.capital || (label.is_some() && opens);
     // "Styrelsen för Österskogs universitetssjukhus": after "för", small letters are part of the name.
     let numbered = rest.iter().any(|word| word.plain.contains(|sign: char| sign.is_ascii_digit()));
     let of_something = board && rest.len() <= 8 && !numbered && !super::tense::asks(rest) && !super::kinds::about_responses(rest);
-    if rest.len() > 12 || !begins || !(board || company) || !(of_something || of_company && rest.len() <= 6 && !numbered || rest.iter().all(is_part_of_name)) {
+    let whole = of_something || of_company && rest.len() <= 6 && !numbered || rest.iter().all(is_part_of_name);
+    if rest.len() > 12 || !begins || !((board || company) && whole || is_council(rest)) {
         return None;
     }
     let name = capitalised(sentence.between(first, end));
@@ -408,6 +392,17 @@ fn unusual_name(sentence: &Sentence) -> Option<AddressLine> {
     let mention = Mention::body(name, key, first, end, false);
     let own = marked.map(|(_, role)| Some(role)).or(label);
     Some(AddressLine { bodies: vec![(mention, own)], label, ..AddressLine::default() })
+}
+
+/// Whether a word says what a company, a federation or an office is.
+fn is_of_a_company(word: &Token) -> bool {
+    const ENDINGS: [&str; 9] = ["bolag", "bolaget", "forbund", "forbundet", "stiftelsen", "stiftelse", "tjansten", "formyndaren", "sradet"];
+    ENDINGS.iter().any(|ending| word.plain.ends_with(ending))
+}
+
+/// "Kommunala pensionärsrådet": what it is a council of has small letters.
+fn is_council(rest: &[Token]) -> bool {
+    rest.len() <= 3 && rest.first().is_some_and(|first| first.capital) && rest.last().is_some_and(|last| last.plain.ends_with("radet"))
 }
 
 /// A word of a line that is a name: a capital, or a small word that binds. Auditors are not those a letter goes to.
@@ -441,28 +436,6 @@ fn is_subject(paragraphs: &[Paragraph], place: usize) -> bool {
 fn opens_label(paragraph: &Paragraph) -> bool {
     let first = paragraph.sentences.first().and_then(|sentence| sentence.tokens.first());
     first.is_some_and(|word| word.is_any(&["till", "mottagare", "adressat", "adressater", "sandlista"])) && paragraph.is_heading()
-}
-
-/// A line under a label that may be a body: it speaks of a board, a company or the like, and is no heading of the letter.
-fn unread(paragraph: &Paragraph) -> Option<Leftover> {
-    const BODY_LIKE: [&str; 10] = ["namnd", "styrelse", "bolag", "forbund", "utskott", "radet", "direktion", "stiftelse", "beredning", "fullmaktige"];
-    let [sentence] = paragraph.sentences.as_slice() else { return None };
-    let words = &sentence.tokens;
-    let body_like = words.iter().any(|word| !word.is("namnd") && BODY_LIKE.iter().any(|stem| word.plain.contains(stem)) || word.is("ab"));
-    // "Grundskolenämnden ska yttra sig vid två tillfällen:" is text.
-    if super::tense::asks(words) && super::kinds::about_responses(words) {
-        return None;
-    }
-    let heading = any_starts(words, &["gransk", "revis", "rapport", "yttrande", "missiv", "datum", "dnr", "diarie", "svar", "senast", "sista"]);
-    // A person, or an address of mail, is no body.
-    let person = at(words, 0, &["att", "attention"])
-        || words.iter().any(|word| word.plain.contains("sekreterar") || word.starts_any(&["registrator", "diari"]) || word.is("@"));
-    if person {
-        return None;
-    }
-    let short = paragraph.is_heading() && (2..=12).contains(&words.len());
-    (body_like && short && !heading && super::dates::dates(words).is_empty())
-        .then(|| Leftover { phrase: sentence.phrase(), reason: LeftoverReason::AddressLine })
 }
 
 /// Whether a sentence names any body.

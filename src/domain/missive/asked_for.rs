@@ -78,4 +78,10 @@ pub(super) struct Collected {
     pub touches: Vec<Touch>,
     /// The dates of which a rule knows what they are: where their sentence begins in the letter, and their first word in it.
     pub stamped: HashSet<(usize, usize)>,
+    /// The letter tells of an answer that came earlier: what it asks for now may be a second one.
+    pub answered_before: bool,
+    /// Bodies of which a sentence says, without a day, that they have more time.
+    pub more_time: Vec<Mention>,
+    /// There was more than any letter holds.
+    pub beyond: bool,
 }

@@ -4,6 +4,7 @@ use super::bodies::Mention;
 use super::clauses::relative_clause;
 use super::dates::dates;
 use super::doubt::Doubt;
+use super::groups::Group;
 use super::kinds::{about_responses, kinds};
 use super::letter::{Role, RoundKind};
 use super::limits;
@@ -80,7 +81,47 @@ pub(super) fn asked(words: &[Token], mentions: &[Mention], marks: &[Mark], roll:
     if boards {
         found.bodies.retain(|body| !is_assembly(&body.key));
     }
+    if runs_into_a_name(words, mentions) {
+        found.bodies.iter_mut().for_each(|body| body.doubts = body.doubts.and(Doubt::BodyAssumed));
+    }
     found
+}
+
+/// "Samtliga nämnder X valnämnden ska svara": a word that nobody knows, or none, between all of them and one of them may except it.
+fn runs_into_a_name(words: &[Token], mentions: &[Mention]) -> bool {
+    const PARTS: [&str; 22] = [
+        "och",
+        "samt",
+        ",",
+        ":",
+        "(",
+        "utom",
+        "forutom",
+        "med",
+        "men",
+        "inklusive",
+        "exklusive",
+        "inkl",
+        "exkl",
+        "i",
+        "av",
+        "till",
+        "fran",
+        "dar",
+        ";",
+        "–",
+        "-",
+        "ska",
+    ];
+    let all = |mention: &Mention| matches!(mention.group, Some(Group::All | Group::Every | Group::Others));
+    mentions.windows(2).any(|pair| match pair {
+        [group, name] if all(group) && name.group.is_none() => match words.get(group.end..name.first) {
+            Some([]) => true,
+            Some([word]) => !word.is_any(&PARTS),
+            _ => false,
+        },
+        _ => false,
+    })
 }
 
 /// "… till kommunstyrelsen, som ska yttra sig senast …": who receives one answer is to give another; "… till parknämnden med
@@ -355,6 +396,7 @@ fn owns_answer(words: &[Token], body: &Mention) -> bool {
             // "… och hamnnämndens den 23 maj": the answer has been named before.
             word.is("den") && about_responses(words.get(..body.first).unwrap_or_default())
                 || word.starts_any(&["yttrand", "svar", "senast", "respon", "lages", "reply", "synpunkt", "besked", "kommentar", "redovis"])
+                || word.is_any(&["syn", "uppfattning", "installning"])
                 // "För socialnämndens del gäller …".
                 || (word.is_any(&["del", "rakning", "vidkommande"]) && before(words, body.first, &["for"]))
         })

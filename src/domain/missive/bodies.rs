@@ -263,12 +263,22 @@ fn with_presidium(sentence: &Sentence, mut mention: Mention) -> Mention {
         |place: usize| words.get(place).is_some_and(|word| ["utskott", "utskottet", "beredning", "beredningen"].iter().any(|end| word.plain.ends_with(end)));
     let described = words.get(mention.end).is_some_and(|word| word.plain.ends_with("ska") || word.plain.ends_with("la"));
     let from = mention.end;
-    let to = if part(from) { from + 1 } else { from + 2 };
-    if mention.genitive && (part(from) || described && part(from + 1)) {
+    // "Kommunstyrelsens plan- och exploateringsutskott".
+    let paired = at(words, from + 1, &["-"]) && at(words, from + 2, &["och"]) && part(from + 3);
+    let to = if part(from) {
+        from + 1
+    } else if paired {
+        from + 4
+    } else {
+        from + 2
+    };
+    if mention.genitive && (part(from) || paired || described && part(from + 1)) {
         mention.genitive = false;
         mention.end = to;
         mention.key = format!("{} {}", mention.key, stems(words.get(from..to).unwrap_or_default()).join(" "));
-        mention.name = format!("{}s {}", mention.name, sentence.between(from, to));
+        let written = sentence.between(from, to);
+        let shouted = written.chars().filter(|letter| letter.is_alphabetic()).all(char::is_uppercase);
+        mention.name = format!("{}s {}", mention.name, if shouted { written.to_lowercase() } else { written.to_owned() });
     }
     if mention.genitive && at(words, mention.end, &["presidium"]) {
         mention.genitive = false;

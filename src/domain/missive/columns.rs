@@ -69,6 +69,11 @@ pub(super) fn one_below_the_other(lines: Vec<Traced>) -> Vec<Traced> {
             place += 1;
             continue;
         }
+        if let Some(fields) = fields(&head, lines.get(place + 1), lines.get(place + 2)) {
+            found.extend(fields);
+            place += 2;
+            continue;
+        }
         if !is_head(&head) {
             found.push(line.clone());
             place += 1;
@@ -98,15 +103,44 @@ pub(super) fn one_below_the_other(lines: Vec<Traced>) -> Vec<Traced> {
 /// The parts of a line that wide gaps part, each with the column where it begins.
 fn cells(line: &Traced) -> Vec<(usize, Traced)> {
     let mut found = Vec::new();
-    let mut from = 0;
-    while let Some(rest) = line.get(from..).filter(|rest| !rest.trim().is_empty()) {
+    let (mut from, mut column) = (0, 0);
+    while let Some(rest) = line.get(from..).filter(|rest| !rest.trim_start().is_empty()) {
         let start = from + rest.len() - rest.trim_start().len();
         let length = line.get(start..).and_then(|cell| cell.find(GAP)).unwrap_or(line.len() - start);
-        let column = line.get(..start).map_or(0, |before| before.chars().count());
+        // Counted on from the cell before: a line may have thousands of them.
+        let signs = |from: usize, to: usize| line.get(from..to).map_or(0, |part| part.chars().count());
+        column += signs(from, start);
         found.push((column, line.part(start..start + length).trimmed()));
+        column += signs(start, start + length);
         from = start + length;
     }
     found
+}
+
+/// "Datum   Vår beteckning   Svar senast", and below it one line with the values: a line for each label with its value.
+fn fields(head: &[(usize, Traced)], below: Option<&Traced>, next: Option<&Traced>) -> Option<Vec<Traced>> {
+    let labels = |cell: &Traced, stems: &[&str]| tokens(cell).iter().any(|word| word.starts_any(stems));
+    let answer =
+        |cell: &Traced| labels(cell, &["svar", "yttrande"]) && super::limits::has_limit(&tokens(cell)) && super::dates::dates(&tokens(cell)).is_empty();
+    let of_a_letter = head.iter().any(|(_, cell)| labels(cell, &["datum", "beteckning", "dnr", "diarie", "ref", "handlagg"]));
+    if !(2..=5).contains(&head.len()) || !of_a_letter || !head.iter().any(|(_, cell)| answer(cell)) {
+        return None;
+    }
+    let values = cells(below?);
+    // More such lines below are the rows of a table.
+    let alone = next.is_none_or(|next| cells(next).len() != values.len());
+    let fits = values.len() == head.len()
+        && alone
+        && head.iter().zip(&values).all(|((_, label), (_, value))| !answer(label) || !super::dates::dates(&tokens(value)).is_empty());
+    fits.then(|| {
+        let joined = head.iter().zip(&values).map(|((_, label), (_, value))| {
+            let mut line = label.clone();
+            line.push_space();
+            line.append(value);
+            line
+        });
+        joined.flat_map(|line| [line, Traced::default()]).collect()
+    })
 }
 
 /// Whether the cells are the heads of two columns of addressees, and not a head with its name beside it.

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::clauses::says_why;
+use super::clauses::{relative_clause, says_why};
 use super::dates::{DateMention, Day, dates};
 use super::kinds::{about_responses, is_response, kinds};
 use super::limits::{LIMITS, is_limit, names_the_limit};
@@ -265,6 +265,9 @@ fn use_of(words: &[Token], date: &DateMention, from: usize, next: usize, inherit
     let does_so = does_so && about_responses(words.get(..from).unwrap_or_default());
     let behind_it = limit.is_some_and(|limit| limit >= date.end) && about_responses(behind);
     let asks = about_responses(ahead) || does_so || behind_it || !kinds(ahead).is_empty() || answers_after(words, date.end, next);
+    if limit.is_none() && !past && is_row_of_a_plan(date, behind) {
+        return Use::Last;
+    }
     match (limit, inherited) {
         (_, Some(Use::Last | Use::Loose)) => inherited.unwrap_or(Use::Last),
         (Some(_), _) if asks || around.continues || around.twice => Use::Last,
@@ -282,11 +285,17 @@ fn use_of(words: &[Token], date: &DateMention, from: usize, next: usize, inherit
         (None, Some(Use::Event)) if !asks => Use::Event,
         (None, _) if past => Use::Event,
         (None, _) if around.continues => Use::Last,
-        (None, _) if asks && before(words, date.first, &["den", "till", "dag"]) && near_answer(words, date.first) => Use::Last,
-        (None, _) if asks && arrives_on(words, ahead, behind) => Use::Last,
+        (None, _) if asks && before(words, date.first, &["den", "till", "dag"]) && near_answer(words, date.first) && is_led(words, date.first) => Use::Last,
+        (None, _) if asks && arrives_on(words, ahead, behind) && is_led(words, date.first) => Use::Last,
         (None, _) if asks => Use::Loose,
         (None, _) => Use::Unsaid,
     }
+}
+
+/// "20 december 2024   Nämndens svar ska ha kommit in": a row of a plan, with the answer behind its day.
+fn is_row_of_a_plan(date: &DateMention, behind: &[Token]) -> bool {
+    let comes_in = behind.iter().any(|word| word.is_any(&["kommit", "inkommit", "inne", "tillhanda"]));
+    date.first <= 1 && comes_in && wants(behind) && about_responses(behind) && !behind.iter().any(|word| word.starts_any(&EVENTS))
 }
 
 /// What a date is that the words around it explain: taken back, an event, told of, the auditors' own, or more time.
@@ -295,6 +304,12 @@ fn explained(words: &[Token], date: &DateMention, from: usize, limit: Option<usi
     const OPENING: [&str; 2] = ["mellan", "tidigast"];
     if taken_back(words, date.first) {
         return Some(Use::TakenBack);
+    }
+    if told_in_a_clause(words, date.first) {
+        return Some(Use::Told);
+    }
+    if only_says_why(words, date.first) {
+        return Some(Use::Event);
     }
     let opens = before(words, date.first, &OPENING) || (before(words, date.first, &["den"]) && before(words, date.first - 1, &OPENING));
     // "11 juni – vi behandlar svaret": a line of a plan.
@@ -314,6 +329,19 @@ fn explained(words: &[Token], date: &DateMention, from: usize, limit: Option<usi
         return Some(if limit.is_some() { Use::Other } else { Use::Event });
     }
     more_time(words, date.first).then_some(if past { Use::Told } else { Use::Moved })
+}
+
+/// "Svaret, som skulle ha lämnats senast den 22 april, ska i stället …": a clause that tells of a day gives none.
+fn told_in_a_clause(words: &[Token], date: usize) -> bool {
+    const LONGEST: usize = 24;
+    let mut clauses = (date.saturating_sub(LONGEST)..date).filter_map(|place| Some((place, relative_clause(words, place).filter(|end| *end > date)?)));
+    clauses.any(|(place, _)| tells(words.get(place..).unwrap_or_default(), date - place))
+}
+
+/// "… till och med den 12 juni, eftersom styrelsen får ny ledning den 21 april": a reason behind a day has no last day of its own.
+fn only_says_why(words: &[Token], date: usize) -> bool {
+    let why = (1..date).rev().find(|place| says_why(words, *place));
+    why.is_some_and(|why| !dates(words.get(..why).unwrap_or_default()).is_empty() && !(why..date).any(|place| is_limit(words, place)))
 }
 
 /// Where the word of limit stands that goes with a date: after the date before it.
@@ -403,6 +431,46 @@ fn arrives_on(words: &[Token], ahead: &[Token], behind: &[Token]) -> bool {
 /// Whether an answer is spoken of after a date, before the next word of limit: "Senast den 9 maj ska nämnden svara".
 fn answers_after(words: &[Token], end: usize, next: usize) -> bool {
     (end..next).take_while(|place| !is_limit(words, *place)).any(|place| is_response(words, place))
+}
+
+/// Whether what stands right before a day without a word of limit is known to say nothing else of it: "omkring den 9 maj" ends nothing.
+fn is_led(words: &[Token], date: usize) -> bool {
+    const KNOWN: [&str; 28] = [
+        "till",
+        "in",
+        "oss",
+        "er",
+        "ha",
+        "handa",
+        "tillhanda",
+        "inkommit",
+        "kommit",
+        "natt",
+        "inne",
+        "framme",
+        "lamnas",
+        "lamnats",
+        "lamnat",
+        "onskas",
+        "emotses",
+        "vantas",
+        "begars",
+        "behovs",
+        "ar",
+        "blir",
+        "dag",
+        "dagen",
+        ":",
+        ",",
+        "(",
+        ")",
+    ];
+    let article = if before(words, date, &["den", "the"]) { date - 1 } else { date };
+    let from = article.checked_sub(1).filter(|place| words.get(*place).is_some_and(is_weekday)).unwrap_or(article);
+    let Some(place) = from.checked_sub(1) else { return true };
+    let named =
+        |word: &Token| ["namnd", "styrelse", "utskott", "direktion", "bolag", "forbund", "revis"].iter().any(|stem| word.plain.contains(stem)) || word.is("ab");
+    words.get(place).is_some_and(|word| word.is_any(&KNOWN) || named(word)) || is_response(words, place)
 }
 
 /// Whether the answer is named just before the date: "inkomma med yttrande den 28 april".

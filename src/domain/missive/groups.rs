@@ -11,6 +11,8 @@ pub(super) enum Group {
     Others,
     /// The boards: "nämnderna", "de båda nämnderna", "respektive nämnd".
     Boards,
+    /// All boards, with the executive one: "samtliga nämnder".
+    Every,
     /// The companies.
     Companies,
     /// The executive boards of several municipalities.
@@ -113,9 +115,13 @@ pub(super) fn group_at(words: &[Token], place: usize) -> Option<(Group, usize, b
         }
         let (noun, genitive) = noun(words.get(next)?)?;
         let group = match noun {
+            Noun::Board if leads(&["samtliga", "alla"]) && !joined_at(words, next) => Group::Every,
             Noun::Board if leads(&ALL) && !joined_at(words, next) => Group::Boards,
             _ if leads(&ALL) => Group::All,
-            _ if leads(&OTHERS) => Group::Others,
+            // "De tre övriga nämnderna".
+            _ if leads(&OTHERS) || words.get(place..next).is_some_and(|between| between.iter().any(|word| word.is_any(&["ovriga", "resterande"]))) => {
+                Group::Others
+            }
             Noun::Company => Group::Companies,
             // "Den granskade nämnden" is one.
             Noun::Board if words.get(next)?.is_any(&["namnden", "styrelsen"]) && !word.is_any(&["respektive", "resp"]) => Group::Board,
@@ -160,6 +166,12 @@ fn alone(words: &[Token], place: usize) -> Option<(Group, usize)> {
     // "Samtliga utom valnämnden", "samtliga ska svara".
     if word.is_any(&["samtliga", "alla"]) && at(words, place + 1, &["utom", "forutom", "ska", "skall", "bor", "ovan", "ombeds"]) {
         return Some((Group::All, place + 1));
+    }
+    // "Samtliga på sändlistan".
+    let listed =
+        at(words, place + 1, &["pa", "i", "enligt"]) && words.get(place + 2).is_some_and(|list| list.starts_any(&["sandlist", "adresslist", "mottagarlist"]));
+    if listed && word.is_any(&["samtliga", "alla"]) {
+        return Some((Group::All, place + 3));
     }
     // "Båda ska yttra sig", "alla tre ska svara".
     let next = if at(words, place + 1, &COUNTS) { place + 2 } else { place + 1 };
@@ -216,6 +228,7 @@ fn noun(word: &Token) -> Option<(Noun, bool)> {
         "namnd" | "namnder" | "namnden" | "namnderna" | "facknamnder" | "facknamnderna" | "styrelse" | "styrelser" | "styrelserna" | "board" | "boards" => {
             Noun::Board
         }
+        plural if plural.ends_with("namnder") || plural.ends_with("namnderna") => Noun::Board,
         "bolag" | "bolagen" | "bolagsstyrelser" | "bolagsstyrelserna" | "companies" | "forbund" => Noun::Company,
         "mottagare" | "adressater" | "adressaterna" | "mottagarna" | "instanser" | "organ" => Noun::Addressee,
         _ => return None,

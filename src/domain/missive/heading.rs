@@ -241,6 +241,13 @@ fn title_in_text(paragraphs: &[Paragraph]) -> Option<Found<String>> {
     })
 }
 
+/// The earliest day that stands in the head: what is after it may be a last day, where the letter's own day was not read.
+pub(super) fn earliest_day(paragraphs: &[Paragraph]) -> Option<NaiveDate> {
+    const HEAD: usize = 12;
+    let sentences = paragraphs.iter().take(HEAD).flat_map(|paragraph| &paragraph.sentences);
+    sentences.flat_map(|sentence| dates(&sentence.tokens)).filter_map(|date| date.whole()).min()
+}
+
 /// The day of the letter: a line that is little more than a date.
 pub(super) fn letter_date(paragraphs: &[Paragraph], vocabulary: &Vocabulary) -> Found<NaiveDate> {
     let mut found: Found<NaiveDate> = Found::Missing;

@@ -68,7 +68,8 @@ pub(super) fn is_response(words: &[Token], place: usize) -> bool {
             && place.checked_sub(1).is_some_and(|verb| at(words, verb, &["tar", "ta"]) && !(verb > 0 && at(words, verb - 1, &["bor", "borde"])));
         let be_heard = word.is_any(&["hora", "hor"]) && at(words, place + 1, &["av"]);
         // "Meddela oss", "rapportera till revisorerna".
-        let next = if at(words, place + 1, &["till"]) { place + 2 } else { place + 1 };
+        // "… har att förklara för revisorerna hur det kunde ske".
+        let next = if at(words, place + 1, &["till", "for"]) { place + 2 } else { place + 1 };
         let to_auditors = words.get(next).is_some_and(|to| to.is("oss") || to.starts_any(&["revisor", "revisionen", "kommunrevision", "stadsrevision"]));
         let tells_us = word.is_any(&["meddela", "meddelar", "rapportera", "rapporterar", "informera", "beratta", "underratta", "forklara", "inform", "tell"])
             && to_auditors;
@@ -124,6 +125,8 @@ fn kind_at(tokens: &[Token], place: usize) -> Option<RoundKind> {
         "uppfoljning" | "uppfoljningen" if left_out && !done_already && !at(tokens, place + 2, &["granskning", "granskningen", "tidigare"]) => {
             Some(RoundKind::FollowUp)
         }
+        // "… att den uppföljningen kommer den 30 april".
+        "uppfoljningen" if at(tokens, place + 1, &["kommer", "inkommer", "lamnas"]) => Some(RoundKind::FollowUp),
         "uppfoljning" if wanted && !at(tokens, place + 1, &["av", "om"]) => Some(RoundKind::FollowUp),
         "andra" if at(tokens, place + 1, &["yttrandet", "svaret", "tillfallet", "gangen", "yttrande", ",", "senast"]) => Some(RoundKind::FollowUp),
         "slutlig" | "slutligt" | "slutliga" | "fornyat" | "kompletterande" if answers && next.is_some() => Some(RoundKind::FollowUp),

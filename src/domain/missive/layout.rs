@@ -12,6 +12,12 @@ const NARROWEST: usize = 40;
 /// A paragraph shorter than this may be a heading, which does not go on below an empty line.
 const HEADING: usize = 40;
 
+/// No sentence is longer, in bytes. What goes on without an end is cut, so that the work stays in the measure of the text.
+const LONGEST_SENTENCE: usize = 6_000;
+
+/// A line with a number and a name is no longer.
+const LONGEST_NAME: usize = 70;
+
 /// So many spaces part the columns of a table; justified text has fewer.
 const COLUMN_GAP: &str = "   ";
 
@@ -84,6 +90,11 @@ impl Paragraph {
         begins_item(&self.text)
     }
 
+    /// Whether it goes on without an end of a sentence, so that it was cut somewhere.
+    pub(super) fn is_cut(&self) -> bool {
+        self.sentences.iter().any(|sentence| sentence.text.len() >= LONGEST_SENTENCE)
+    }
+
     /// The tokens of all its sentences.
     pub(super) fn tokens(&self) -> impl Iterator<Item = &Token> {
         self.sentences.iter().flat_map(|sentence| &sentence.tokens)
@@ -150,7 +161,7 @@ fn is_wrapped(lines: &[Traced], widest: usize) -> bool {
 fn breaks_on_purpose(last: &str, next: &str, width: usize) -> bool {
     let (last, next) = (last.trim(), next.trim());
     if begins_item(next) {
-        return !bound(last);
+        return !bound(last) || opens_names(last) && names_a_body(next);
     }
     // Two rows of a table, whatever the first of them ends in.
     if last.contains(COLUMN_GAP) && next.contains(COLUMN_GAP) && !next.starts_with(char::is_lowercase) {
@@ -218,7 +229,20 @@ pub(super) fn without_item_mark(line: &str) -> Option<&str> {
     let counted = mark.len() <= 3
         && mark.ends_with(['.', ')'])
         && (mark.trim_end_matches(['.', ')']).bytes().all(|byte| byte.is_ascii_digit()) || (mark.len() == 2 && mark.ends_with(')')));
-    (drawn || counted).then(|| words.trim_start())
+    // "2  Parknämnden": a number without a stop counts names, and nothing else.
+    let bare = (1..=2).contains(&mark.len()) && mark.bytes().all(|byte| byte.is_ascii_digit());
+    let counts_names = bare && words.trim_start().starts_with(char::is_uppercase) && words.len() <= LONGEST_NAME && !words.ends_with('.') && names_a_body(words);
+    (drawn || counted || counts_names).then(|| words.trim_start())
+}
+
+/// "Skrivelsen riktas till", and then a list: the line does not go on with its first item alone.
+fn opens_names(line: &str) -> bool {
+    line.len() <= HEADING && line.split_whitespace().next_back().is_some_and(|word| matches!(word, "till" | "av" | "från"))
+}
+
+/// Whether a word of a line is what bodies are called.
+fn names_a_body(line: &str) -> bool {
+    line.split_whitespace().map(plain_word).any(|word| super::names::HEADS.iter().any(|head| word.contains(head)))
 }
 
 /// Two lines of a paragraph made one.
@@ -271,6 +295,10 @@ pub(super) fn sentences(text: &Traced) -> Vec<Sentence> {
     while let Some((place, character)) = characters.next() {
         if character.is_whitespace() {
             word_start = place + character.len_utf8();
+            if place.saturating_sub(start) >= LONGEST_SENTENCE {
+                found.push(Sentence::new(&text.part(start..place)));
+                start = word_start;
+            }
         }
         if !matches!(character, '.' | '!' | '?') || characters.peek().is_none_or(|(_, next)| *next != ' ') {
             continue;

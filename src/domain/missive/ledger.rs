@@ -1,5 +1,7 @@
 //! The ledger of days: every day to come that stands anywhere in a letter, whatever the rules made of its sentence. A day that is
-//! nobody's last day in the end, and that the words around it do not explain, keeps the accounts open.
+//! nobody's last day in the end, and that the words around it do not explain, keeps the accounts open. So does what is left of a day.
+
+mod torn;
 
 use std::collections::HashSet;
 
@@ -52,11 +54,19 @@ impl Ledger {
         for (sentence, column) in sentences {
             let words = &sentence.tokens;
             let to_come = |date: &DateMention| date.due_after(Some(letter)).0.filter(|day| *day > letter && !is_number(words, date));
-            let days: Vec<(usize, NaiveDate)> = dates(words).iter().filter_map(|date| Some((date.first, to_come(date)?))).collect();
+            let all = dates(words);
+            if entries.len() < MOST && about_responses(words) && !only_tells(words) {
+                let torn = torn::torn_dates(words, &all).then(|| Entry { day: NaiveDate::MAX, place: None, phrase: sentence.phrase() });
+                entries.extend(torn);
+            }
+            let days: Vec<(usize, NaiveDate)> = all.iter().filter_map(|date| Some((date.first, to_come(date)?))).collect();
             if days.is_empty() || entries.len() >= MOST || !(column || matters(sentence, vocabulary)) || only_tells(words) || auditors_promise(words) {
                 continue;
             }
             let (phrase, aside, mentions) = (sentence.phrase(), in_clauses(words), vocabulary.mentions(sentence));
+            if is_a_wish_of_theirs(words, &mentions) {
+                continue;
+            }
             let around = Around::of(words, aside, &mentions);
             let open = days.into_iter().take(MOST_IN_SENTENCE).filter(|(first, _)| !around.explain(words, *first));
             entries.extend(open.map(|(first, day)| Entry { day, place: phrase.place.map(|place| (place.start, first)), phrase: phrase.clone() }));
@@ -84,6 +94,12 @@ fn in_columns(paragraphs: &[Paragraph]) -> Vec<bool> {
     let alone: Vec<bool> = paragraphs.iter().map(alone).collect();
     let beside = |place: usize| alone.get(place).copied().unwrap_or_default();
     (0..alone.len()).map(|place| beside(place) && (beside(place + 1) || place.checked_sub(1).is_some_and(beside))).collect()
+}
+
+/// "Nämnden föreslår den 30 juni": what a board would have is no last day.
+fn is_a_wish_of_theirs(words: &[Token], mentions: &[Mention]) -> bool {
+    let subject = mentions.first().filter(|mention| mention.first <= 1 && !mention.genitive);
+    subject.is_some_and(|mention| at(words, mention.end, &["foreslar", "foreslog", "onskar", "begar", "anhaller", "vill", "hemstaller"]))
 }
 
 /// "1/2", "EREV 25/08": two numbers with a stroke are more often a page or a reference than a day.

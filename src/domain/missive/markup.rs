@@ -29,7 +29,7 @@ pub(super) fn tag(text: &str) -> Tag {
     if matches!(name.as_str(), "s" | "del" | "strike" | "style" | "script") {
         // What is struck out, and what nobody sees, goes with its tag.
         let close = format!("</{name}>");
-        let window = text.char_indices().nth(LONGEST_HIDDEN).map_or(text.len(), |(at, _)| at);
+        let window = text.floor_char_boundary(LONGEST_HIDDEN);
         let length = text.get(..window).and_then(|text| text.find(&close)).map_or(end + 1, |at| at + close.len());
         return Tag { length, breaks: false, parts: false };
     }

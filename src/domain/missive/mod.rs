@@ -119,9 +119,9 @@ pub fn read(text: &str, known: &[KnownBody]) -> Letter {
         refused: refuses_answers(&sentences, &vocabulary),
         lone: roles::lone_role(&sentences),
         letter: day,
-        damaged: clean::has_lost_letters(text),
+        damaged: clean::has_lost_letters(text) || paragraphs.iter().any(Paragraph::is_cut),
     };
-    let Resolved { addressees, leftover } = resolve(roll, collected, &Ledger::of(&paragraphs, day, &vocabulary), wish);
+    let Resolved { addressees, leftover } = resolve(roll, collected, &ledger(&paragraphs, day, &vocabulary), wish);
 
     let letter = Letter { is_letter: true, addressees, leftover, ..fields(&paragraphs, &sentences, &block, letter_date, decision) };
     let signs = Signs {
@@ -144,6 +144,11 @@ pub fn read(text: &str, known: &[KnownBody]) -> Letter {
     }
 }
 
+/// The ledger of the letter; where its own day was not read, it enters what comes after the earliest day of the head.
+fn ledger(paragraphs: &[Paragraph], day: Option<NaiveDate>, vocabulary: &Vocabulary) -> Ledger {
+    Ledger::of(paragraphs, day.or_else(|| heading::earliest_day(paragraphs)), vocabulary)
+}
+
 /// Everything but who must answer what by when.
 fn fields(paragraphs: &[Paragraph], sentences: &[&Sentence], block: &Block, letter_date: Found<NaiveDate>, decision: Decision) -> Letter {
     let head = heading::head_length(paragraphs);
@@ -164,12 +169,29 @@ fn fields(paragraphs: &[Paragraph], sentences: &[&Sentence], block: &Block, lett
 
 /// An answer to an earlier mail says what holds now, and what it quotes is told. A letter that is quoted as a whole is read.
 fn without_quoted(paragraphs: Vec<Paragraph>) -> (Vec<Paragraph>, Vec<Leftover>) {
+    let paragraphs = below_an_original(paragraphs);
     let own = |paragraph: &&Paragraph| !paragraph.quoted;
     let answers = paragraphs.iter().filter(own).any(|paragraph| paragraph.sentences.iter().any(says_a_day));
     let (own, quoted): (Vec<Paragraph>, Vec<Paragraph>) = paragraphs.into_iter().partition(|paragraph| !(answers && paragraph.quoted));
     let told = quoted.iter().flat_map(|paragraph| &paragraph.sentences).filter(|sentence| says_a_day(sentence));
     let told = told.map(|sentence| Leftover { phrase: sentence.phrase(), reason: LeftoverReason::Told }).collect();
     (own, told)
+}
+
+/// "-----Ursprungligt meddelande-----": what stands below is quoted, where auditors give a day above it. What they forward is their letter.
+fn below_an_original(mut paragraphs: Vec<Paragraph>) -> Vec<Paragraph> {
+    let divides = |paragraph: &Paragraph| {
+        let words: Vec<&str> = paragraph.tokens().filter(|word| word.word).map(|word| word.plain.as_str()).take(3).collect();
+        matches!(words.as_slice(), ["ursprungligt", "meddelande", ..] | ["original", "message", ..])
+    };
+    if let Some(place) = paragraphs.iter().position(divides) {
+        let above = paragraphs.get(..place).unwrap_or_default();
+        let gives_a_day = |sentence: &Sentence| says_a_day(sentence) && limits::has_limit(&sentence.tokens);
+        if any_auditors(above) && above.iter().flat_map(|paragraph| &paragraph.sentences).any(gives_a_day) {
+            paragraphs.iter_mut().skip(place).for_each(|paragraph| paragraph.quoted = true);
+        }
+    }
+    paragraphs
 }
 
 /// Whether somebody is to answer by a day after the letter's.

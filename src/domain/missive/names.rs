@@ -22,7 +22,9 @@ const NOT_MUNICIPAL: [&str; 9] = [
     "forbundsstyrelse",
 ];
 /// After "nämnden för", these say what the letter wants, not what the board is for.
-const PURPOSES: [&str; 36] = [
+const PURPOSES: [&str; 38] = [
+    "och",
+    "samt",
     "sjalva",
     "driften",
     "vad",
@@ -102,7 +104,9 @@ pub(super) fn unknown_at(sentence: &Sentence, place: usize, floor: usize) -> Opt
         && OF_A_PLACE.iter().any(|name| stem.ends_with(name))
         && place > floor
         && words.get(place - 1).is_some_and(|owner| owner.capital && owner.plain.ends_with('s'));
-    let listed = !owned && !definite && words.len() <= LONGEST_LISTED && stem.len() > head.len() + 2 && words.get(place)?.capital;
+    // "Hej Lillåns parknämnd": the board of a place, which is no part of its name.
+    let of_ours = !owned && !definite && stem.len() > head.len() + 2 && place > floor && is_of_a_place(words.get(place - 1)?);
+    let listed = of_ours || !owned && !definite && words.len() <= LONGEST_LISTED && stem.len() > head.len() + 2 && words.get(place)?.capital;
     if !(definite || listed || owned) || NOT_MUNICIPAL.contains(&stem) {
         return None;
     }
@@ -133,7 +137,24 @@ pub(super) fn unknown_at(sentence: &Sentence, place: usize, floor: usize) -> Opt
     let written = super::clean::with_rings(&written);
     let name = capitalised(if genitive { written.trim_end_matches(['s', 'S']) } else { &written });
     let key = if parted { stem_of(&written) } else { stems(words.get(first..end)?).join(" ") };
-    Some(Mention::body(name, key, first, end, genitive))
+    // A word that a hyphen and a blank part may also be two halves of a name that has lost its "och".
+    let half = parted || hangs(words, first, floor);
+    Some(Mention { doubts: Doubts::NONE.and_if(half, Doubt::NearName), ..Mention::body(name, key, first, end, genitive) })
+}
+
+/// "Lillåns": a name in the genitive.
+fn is_of_a_place(word: &Token) -> bool {
+    word.capital && word.word && word.plain.len() > 3 && word.plain.ends_with('s') && !is_head(word)
+}
+
+/// "- och omsorgsnämnden": a hyphen that hangs on nothing waits for half a name.
+fn hangs(words: &[Token], first: usize, floor: usize) -> bool {
+    first >= 2
+        && first - 2 >= floor
+        && before(words, first, &["och"])
+        && at(words, first - 2, &["-"])
+        && !touch(words, first - 2, first - 1)
+        && !(first >= 3 && touch(words, first - 3, first - 2))
 }
 
 /// "Socialnämnd" as a register has it: "Socialnämnden".
@@ -412,20 +433,26 @@ pub(super) fn distance(one: &str, other: &str) -> bool {
     edits == 1 && subject >= 4 || edits == 2 && subject >= 7
 }
 
-/// How many letters must be put in, taken out or changed to make one word of another.
+/// How many letters must be put in, taken out or changed to make one word of another; what is more than two is not counted out.
 fn edits(one: &[char], other: &[char]) -> usize {
+    // What both begin and end with is the same in both.
+    let ahead = one.iter().zip(other).take_while(|(one, other)| one == other).count();
+    let (one, other) = (one.get(ahead..).unwrap_or_default(), other.get(ahead..).unwrap_or_default());
+    let behind = one.iter().rev().zip(other.iter().rev()).take_while(|(one, other)| one == other).count();
+    let (one, other) = (one.get(..one.len() - behind).unwrap_or_default(), other.get(..other.len() - behind).unwrap_or_default());
     let mut row: Vec<usize> = (0..=other.len()).collect();
     for (place, letter) in one.iter().enumerate() {
-        let mut corner = place;
-        let mut left = place + 1;
-        let mut next = vec![left];
-        for (against, above) in other.iter().zip(row.iter().skip(1)) {
-            let cost = usize::from(letter != against);
-            left = (above + 1).min(left + 1).min(corner + cost);
-            corner = *above;
-            next.push(left);
+        let (mut corner, mut left, mut least) = (place, place + 1, place + 1);
+        row.first_mut().into_iter().for_each(|first| *first = left);
+        for (cell, against) in row.iter_mut().skip(1).zip(other) {
+            let best = (*cell + 1).min(left + 1).min(corner + usize::from(letter != against));
+            corner = *cell;
+            *cell = best;
+            (left, least) = (best, least.min(best));
         }
-        row = next;
+        if least > 2 {
+            return least;
+        }
     }
     row.last().copied().unwrap_or_default()
 }

@@ -26,6 +26,7 @@ pub(super) fn without_furniture(lines: Vec<Traced>) -> Vec<Traced> {
     let near = near_breaks(&lines, &breaks);
     let top = top_length(&lines);
     let repeated = repeated(&lines, &breaks, &near);
+    let head: Vec<String> = lines.iter().take(top).map(|line| fold_spaces(line)).collect();
     let mut seen: HashMap<String, usize> = HashMap::new();
     let mut kept: Vec<Traced> = Vec::with_capacity(lines.len());
     // What comes first is the top of the letter, also in an extract that begins on page 4.
@@ -47,11 +48,19 @@ pub(super) fn without_furniture(lines: Vec<Traced>) -> Vec<Traced> {
         let foot = place >= top && repeated.contains(&folded);
         let times = seen.entry(folded).or_default();
         *times += 1;
-        if !(short && near && (*times > 1 || foot)) {
+        let pieces = place >= top && is_made_of(&line, &head);
+        if !(short && near && (*times > 1 || foot || pieces)) {
             kept.push(line);
         }
     }
     kept
+}
+
+/// "Ekåsa kommun        EKR/2026:003        2026-01-15": the head of a further page, made of what the first one says in several lines.
+fn is_made_of(line: &str, head: &[String]) -> bool {
+    const COLUMNS: &str = "   ";
+    let cells: Vec<&str> = line.split(COLUMNS).map(str::trim).filter(|cell| !cell.is_empty()).collect();
+    cells.len() > 1 && cells.iter().all(|cell| head.iter().any(|line| line.contains(cell)))
 }
 
 /// How many lines the top of the first page has.

@@ -2,6 +2,8 @@
 
 mod asking;
 mod days_to_come;
+mod going_on;
+mod measure;
 mod undated;
 
 use chrono::NaiveDate;
@@ -20,16 +22,17 @@ use super::kinds::{about_responses, kinds, only_renews, says_twice};
 use super::last_days::last_days;
 use super::layout::{Paragraph, Sentence};
 use super::letter::{Role, RoundKind};
-use super::limits::{has_limit, names_the_limit};
+use super::limits::has_limit;
 use super::pairing::{LastDay, Manner, Pair, pairs};
-use super::roles::{Mark, marks};
+use super::roles::{Mark, marker_at, marks};
 use super::roll::{Roll, is_assembly};
 use super::tables::Tables;
 use super::tense::{asks, auditors_demand, only_tells};
 use super::thread::{Thread, subject};
-use super::wanted::{does_so_too, goes_on_with_a_limit, sends_to_auditors_by, speaks_to_readers, wants_something};
-use super::wording::{corrects, names_the_same_day, refuses, same_applies};
-use super::words::{Token, any_starts, at, has_run};
+use super::wanted::{does_so_too, sends_to_auditors_by, speaks_to_readers, wants_something};
+use super::wording::{corrects, grants_more_time, leaves_it_to_them, names_the_same_day, refuses, same_applies};
+use super::words::{Token, any_starts, at};
+use going_on::leaves_nothing_open;
 
 /// Reads the letter through and collects.
 pub(super) struct Collector<'r> {
@@ -50,6 +53,8 @@ pub(super) struct Collector<'r> {
     last_due: Option<(NaiveDate, Doubts)>,
     /// The paragraph before asks when the answer is wanted: "När vill vi ha svaret?"
     answers_when: bool,
+    /// The paragraph is an item of a list that asks: "Vi begär svar / – från parknämnden senast …".
+    led: bool,
     /// A sentence before, in whatever paragraph, has asked for an answer.
     asked_before: bool,
 }
@@ -83,6 +88,7 @@ impl<'r> Collector<'r> {
             section_kind: None,
             last_due: None,
             answers_when: false,
+            led: false,
             asked_before: false,
         }
     }
@@ -94,6 +100,8 @@ impl<'r> Collector<'r> {
             self.thread = Thread::default();
             let above = place.checked_sub(1).and_then(|above| paragraphs.get(above)).and_then(|above| above.sentences.last());
             self.answers_when = above.is_some_and(|question| question.text.ends_with('?') && about_responses(&question.tokens));
+            let opens = above.is_some_and(|lead| !lead.text.ends_with('.') && about_responses(&lead.tokens) && asks(&lead.tokens));
+            self.led = paragraph.is_item() && (opens || self.led);
             if let (Some(bodies), [sentence]) = (dated.below.get(&place), paragraph.sentences.as_slice()) {
                 self.dated_heading(sentence, bodies);
                 (self.dated, self.sections) = (Some(sentence.clone()), bodies.clone());
@@ -223,24 +231,29 @@ impl<'r> Collector<'r> {
     fn sentence(&mut self, sentence: &Sentence) {
         let words = &sentence.tokens;
         // A list of what is sent along asks for nothing.
-        if at(words, 0, &["bilaga", "bilagor", "attachment", "attachments"]) && !has_limit(words) {
+        let sent_along = at(words, 0, &["bilaga", "bilagor", "attachment", "attachments"]) && !has_limit(words);
+        if sent_along || self.is_full(|| sentence.phrase()) {
             return;
         }
         let mentions = self.vocabulary.mentions(sentence);
         let marks = self.marks_of(sentence, &mentions);
         self.state(sentence, &mentions, &marks);
-        let continues = self.continues(words);
-        let corrects = corrects(words);
-        let limited = has_limit(words);
+        let continues = self.continues(words) || self.is_of_the_list(words, &mentions);
+        let (corrects, limited) = (corrects(words), has_limit(words));
         let to_us = !continues && !about_responses(words) && sends_to_auditors_by(words);
         let left_out = !(continues || to_us) && self.leaves_the_answer_out(words, &mentions);
-        let about = about_responses(words) || continues || corrects || left_out || to_us || (limited && (!kinds(words).is_empty() || auditors_demand(words)));
+        let by_kind = !kinds(words).is_empty() && !dates(words).is_empty();
+        let about = about_responses(words) || continues || corrects || left_out || to_us || (limited && (by_kind || auditors_demand(words)));
         // "Vi rekommenderar nämnderna att … redovisa för kommunstyrelsen": what is recommended is no request for an answer.
         let recommends = any_starts(words, &["rekommender", "recommend"]) && !has_limit(words);
         if (about && !recommends) || self.may_give_a_day(words, &mentions) || names_the_same_day(words) {
             self.touch(sentence, &mentions, &marks, about);
         }
         let kind = self.kind_of(words, continues);
+        if grants_more_time(words) && dates(words).is_empty() {
+            let whole = Mention { group: Some(Group::All), ..Mention::body(String::new(), String::new(), 0, 0, false) };
+            self.found.more_time.extend(if mentions.is_empty() { vec![whole] } else { mentions.clone() });
+        }
         if about {
             let passes = |place: usize| mentions.iter().any(|mention| (mention.first..mention.end).contains(&place));
             let around = Around {
@@ -257,7 +270,7 @@ impl<'r> Collector<'r> {
             self.thread.asks |= !only_tells(words);
             self.asked_before |= asks(words) && !only_tells(words) && !refuses(words);
             if only_tells(words) {
-                self.thread.told.extend(mentions.iter().filter(|mention| mention.group.is_none()).take(MOST_TOLD).cloned());
+                self.tells(words, &mentions);
             }
         } else if (same_applies(words) && self.thread.due.is_some()) || (self.thread.asks && does_so_too(words) && !mentions.is_empty()) {
             self.request(sentence, &mentions, &marks, &[], kind, false);
@@ -298,6 +311,11 @@ impl<'r> Collector<'r> {
         // "Parknämnden behöver inte lämna något svar": it gets the report, and no more.
         found.extend(let_off(words, mentions).map(|body| Mark { body, role: Role::Information }));
         let unnamed = mentions.iter().all(|mention| mention.group == Some(Group::Board));
+        // "Kommunstyrelsen är arkivmyndighet. Den får granskningen för kännedom."
+        let informs = || (0..words.len()).any(|place| marker_at(words, place).is_some_and(|(role, _)| role == Role::Information));
+        if let Some(latest) = self.thread.latest.as_ref().filter(|_| mentions.is_empty() && at(words, 0, &["den"]) && at(words, 1, &["far"]) && informs()) {
+            found.push(Mark { body: latest.clone(), role: Role::Information });
+        }
         if let [one] = self.section.as_slice()
             && (refuses(words) && about_responses(words) && dates(words).is_empty() && unnamed)
         {
@@ -324,33 +342,6 @@ impl<'r> Collector<'r> {
             let statement = Statement { mark: mark.clone(), phrase: sentence.phrase(), besides: besides.clone() };
             self.found.statements.push(statement);
         }
-    }
-
-    /// "Det ska ske senast …", "Den ska ha kommit in …": the sentence goes on with what the one before asks for.
-    fn continues(&self, words: &[Token]) -> bool {
-        let opens = at(words, 0, &["det", "den", "detta", "dessa", "de", "sista", "senaste", "tiden", "datum", "tidpunkt", "tidsram", "tid", "this", "it"]);
-        // "Skicka det senast …", "Sänd in det senast …".
-        if self.thread.asks && at(words, 0, &["skicka", "sand", "lamna", "mejla", "atersand", "send"]) && has_limit(words) {
-            return true;
-        }
-        let spoken = self.thread.asks && (at(words, 1, &["ska", "skall", "bor", "ar", "dag", "dagar", "dagen", "must", "should", "onskas", "behover", ":"]));
-        // "… har vi bestämt den sista dagen till den 30 maj".
-        let last_day = self.thread.asks && (has_run(words, &["sista", "dag"]) || has_run(words, &["sista", "svarsdag"]));
-        // "Svar önskas. Senast den 30 maj behöver vi det." Across paragraphs, only what is about the time itself goes on.
-        let goes_on = self.thread.asks && goes_on_with_a_limit(words) || self.asked_before && names_the_limit(words) && goes_on_with_a_limit(words);
-        (opens && spoken || last_day || self.answers_when) && has_limit(words) || goes_on
-    }
-
-    /// "Parknämnden har till den 15 september på sig": the answer is left out, for the sentence before has spoken of it.
-    fn leaves_the_answer_out(&self, words: &[Token], mentions: &[Mention]) -> bool {
-        let named = mentions.iter().any(|mention| mention.group.is_none() && !mention.genitive);
-        self.thread.asks && named && !about_responses(words) && !only_tells(words) && self.may_give_a_day(words, mentions)
-    }
-
-    fn kind_of(&self, words: &[Token], continues: bool) -> Option<RoundKind> {
-        let opens = at(words, 0, &["det", "den", "detta", "dessa", "de", "yttrandet", "yttrandena", "svaret", "svaren", "redovisningen"]);
-        let from_thread = if continues || opens { self.thread.kind } else { None };
-        from_thread.or(self.section_kind)
     }
 
     fn request(&mut self, sentence: &Sentence, mentions: &[Mention], marks: &[Mark], uses: &[DayUse], kind: Option<RoundKind>, corrects: bool) {
@@ -391,7 +382,7 @@ impl<'r> Collector<'r> {
         }
         // As many days as there are bodies that were asked before: a day each, and a person looks.
         let each = days.len() > 1 && !manner.twice && self.thread.asked.len() == days.len();
-        let bodies = if asked.bodies.is_empty() && (manner.respectively || each) { self.in_their_order() } else { asked.bodies };
+        let bodies = self.each_in_order(words, asked.bodies, days.len(), (manner, each));
         if bodies.is_empty() && self.thread.asked.is_empty() {
             // "I fjol skulle parknämnden svara. Nu vill vi ha ett nytt svar senast …": it may be the one.
             let (days, phrase) = (self.days_to_come(words), sentence.phrase());
@@ -401,7 +392,8 @@ impl<'r> Collector<'r> {
         }
         // A correction that names somebody and is not understood to be for that one must not be taken for all.
         let unclear = bodies.is_empty() && named.iter().any(|body| (corrects || body.genitive) && !is_assembly(&body.key));
-        let days: Vec<LastDay> = days.into_iter().map(|day| LastDay { doubts: day.doubts.and_if(unclear, Doubt::BodyAssumed), ..day }).collect();
+        let doubts = Doubts::NONE.and_if(unclear, Doubt::BodyAssumed).and_if(leaves_it_to_them(words), Doubt::RequestAssumed);
+        let days: Vec<LastDay> = days.into_iter().map(|day| LastDay { doubts: day.doubts.with(doubts), ..day }).collect();
         let renews = only_renews(words);
         let mut targets: Vec<Target> = Vec::new();
         for pair in pairs(words, &bodies, &days, manner) {
@@ -424,6 +416,9 @@ impl<'r> Collector<'r> {
         let doubts = date_doubts.with(pair.doubts).with(pair.day.doubts);
         let targets = self.targets(&pair.bodies, told.besides, told.excepted);
         for target in &targets {
+            if self.is_full(|| phrase.clone()) {
+                break;
+            }
             let name = if let Target::Body(mention) = target { mention.doubts } else { Doubts::NONE };
             self.found.requests.push(Request {
                 target: target.clone(),
@@ -456,13 +451,4 @@ fn with_own_days(words: &[Token], mentions: &[Mention], days: &[LastDay], asked:
     if asked.bodies.is_empty() && !asked.lets_off && !days.is_empty() {
         asked.bodies = std::mem::take(&mut asked.excepted);
     }
-}
-
-/// "För hamnnämnden gäller den 14 februari", "hamnnämnden ska lämna sitt senast …": the answer is left out, and nothing is open.
-fn leaves_nothing_open(words: &[Token]) -> bool {
-    let own = words.iter().any(|word| word.is_any(&["sitt", "detsamma", "likasa"])) && words.iter().any(|word| word.is_any(&["ska", "skall", "lamnar"]));
-    // "Hamnnämnden får i stället tid till och med …", "har till … på sig".
-    let has_time = words.iter().any(|word| word.is_any(&["far", "har", "ges", "medges", "beviljas"]))
-        && (words.iter().any(|word| word.is_any(&["tid", "respit", "anstand", "svarstid"])) || has_run(words, &["pa", "sig"]));
-    at(words, 0, &["for"]) && words.iter().any(|word| word.is("galler")) || (own || has_time) && has_limit(words)
 }

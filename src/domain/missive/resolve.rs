@@ -59,7 +59,7 @@ pub(super) struct Claim<'c> {
 
 /// Resolves what was collected.
 pub(super) fn resolve(mut roll: Roll, collected: Collected, ledger: &Ledger, wish: Wish) -> Resolved {
-    let Collected { mut requests, statements, mut leftover, unexplained, twice, touches, stamped, aside } = collected;
+    let Collected { mut requests, statements, mut leftover, unexplained, twice, touches, stamped, aside, answered_before, more_time, .. } = collected;
     // A last day that nobody understood is more likely one for an answer than none, where nobody is asked for one.
     if requests.iter().all(|request| request.due.is_none()) {
         requests.extend(unexplained);
@@ -68,19 +68,19 @@ pub(super) fn resolve(mut roll: Roll, collected: Collected, ledger: &Ledger, wis
     if twice {
         second_as_follow_up(&mut requests, wish.letter);
     }
+    second_report(&mut requests, answered_before);
     name_all(&mut roll, &requests, &statements);
-    let asked = asked_anywhere(&roll, &requests);
-    let mut claims: Vec<Claim<'_>> = Vec::new();
-    let mut orphaned = false;
+    let (asked, dated) = (asked_anywhere(&roll, &requests), dated_by_name(&requests));
+    let (mut claims, mut orphaned): (Vec<Claim<'_>>, bool) = (Vec::new(), false);
     for (number, request) in requests.iter().enumerate() {
-        let targets = targets(&mut roll, request, &requests, &asked);
+        let targets = targets(&mut roll, request, &dated, &asked);
         if targets.is_empty() && request.dated {
             leftover.push(Leftover { phrase: request.phrase.clone(), reason: LeftoverReason::Request });
             orphaned = true;
         }
         claims.extend(targets.into_iter().map(|(place, doubts, strength)| Claim { place, number, request, doubts, strength }));
     }
-    let owed: Vec<Vec<Owed>> = (0..roll.entries.len()).map(|place| owed_by(&claims, place, wish.letter)).collect();
+    let owed = owed_by_each(&claims, roll.entries.len(), wish.letter);
     leftover.extend(accounts::unused_requests(&requests, &claims, &owed, wish.letter));
     leftover.extend(ledger.unsettled(owed.iter().flatten().filter_map(|owed| owed.day), &stamped));
     if orphaned {
@@ -88,7 +88,8 @@ pub(super) fn resolve(mut roll: Roll, collected: Collected, ledger: &Ledger, wis
         let by_heading = roll.entries.iter_mut().filter(|entry| entry.text.is_none() && !is_assembly(&entry.key) && entry.heading != Some(Role::Respond));
         by_heading.for_each(|entry| entry.touched = Some(false));
     }
-    let otherwise = accounts::with_another_day(&touches, &roll, &claims, &owed);
+    let mut otherwise = accounts::with_another_day(&touches, &roll, &claims, &owed);
+    otherwise.extend(accounts::with_more_time(&more_time, &roll));
     let unasked = accounts::unasked(&touches, &mut roll, &owed);
     leftover.extend(unasked.unknown);
     leftover.dedup();
@@ -141,6 +142,14 @@ fn second_as_follow_up(requests: &mut [Request], letter: Option<NaiveDate>) {
     }
 }
 
+/// "Nämnden svarade den 29 februari. Vi vill nu ha en lägesrapport": whether it is a first answer or a follow-up, the letter does not say.
+fn second_report(requests: &mut [Request], answered_before: bool) {
+    let of_progress = |request: &Request| answered_before && request.phrase.text.to_lowercase().contains("lägesr");
+    requests.iter_mut().filter(|request| request.kind == RoundKind::First && of_progress(request)).for_each(|request| {
+        request.doubts = request.doubts.and(Doubt::RequestAssumed);
+    });
+}
+
 /// Whether all requests are for one body.
 fn same_body(requests: &[Request]) -> bool {
     let key = |request: &Request| if let Target::Body(mention) = &request.target { Some(mention.key.clone()) } else { None };
@@ -148,10 +157,26 @@ fn same_body(requests: &[Request]) -> bool {
     requests.iter().all(|request| key(request) == first)
 }
 
-/// What one body owes, each response with its doubts.
-fn owed_by(claims: &[Claim<'_>], place: usize, letter: Option<NaiveDate>) -> Vec<Owed> {
-    let of = |kind| -> Vec<&Claim<'_>> { claims.iter().filter(|claim| claim.place == place && claim.request.kind == kind).collect() };
-    [RoundKind::First, RoundKind::FollowUp].into_iter().filter_map(|kind| settled(&of(kind), kind, letter)).collect()
+/// What each body owes, each response with its doubts.
+fn owed_by_each(claims: &[Claim<'_>], bodies: usize, letter: Option<NaiveDate>) -> Vec<Vec<Owed>> {
+    let mut by_place: Vec<Vec<&Claim<'_>>> = vec![Vec::new(); bodies];
+    for claim in claims {
+        by_place.get_mut(claim.place).into_iter().for_each(|own| own.push(claim));
+    }
+    let owed_by = |own: Vec<&Claim<'_>>| {
+        let of = |kind| own.iter().copied().filter(|claim| claim.request.kind == kind).collect::<Vec<_>>();
+        [RoundKind::First, RoundKind::FollowUp].into_iter().filter_map(|kind| settled(&of(kind), kind, letter)).collect()
+    };
+    by_place.into_iter().map(owed_by).collect()
+}
+
+/// Who is asked by name for which response, with a day: what is asked of "övriga" is not asked of them.
+fn dated_by_name(requests: &[Request]) -> HashSet<(RoundKind, String)> {
+    let by_name = |request: &Request| match &request.target {
+        Target::Body(mention) if request.dated => Some((request.kind, mention.key.clone())),
+        Target::Body(_) | Target::Group { .. } | Target::Unsaid => None,
+    };
+    requests.iter().filter_map(by_name).collect()
 }
 
 /// Puts everybody that requests and statements name on the roll, and notes what statements say.
@@ -164,12 +189,12 @@ fn name_all(roll: &mut Roll, requests: &[Request], statements: &[Statement]) {
             roll.place(mention, &request.phrase);
         }
     }
-    let asked: Vec<&str> =
+    let asked: HashSet<&str> =
         requests.iter().filter_map(|request| if let Target::Body(mention) = &request.target { Some(mention.key.as_str()) } else { None }).collect();
     for statement in statements {
         let Some(group) = statement.mark.body.group else { continue };
         for entry in &mut roll.entries {
-            let named = statement.besides.contains(&entry.key) || asked.contains(&entry.key.as_str());
+            let named = statement.besides.contains(&entry.key) || asked.contains(entry.key.as_str());
             let meant = match group {
                 Group::Others => !named,
                 Group::Executives => is_executive(&entry.key),
@@ -177,7 +202,7 @@ fn name_all(roll: &mut Roll, requests: &[Request], statements: &[Statement]) {
                 Group::Districts => is_district(&entry.key),
                 Group::Companies | Group::Company => is_company(&entry.key),
                 Group::All => !is_assembly(&entry.key) || statement.mark.role != Role::Respond,
-                Group::Boards | Group::Board => !is_assembly(&entry.key) && !is_company(&entry.key),
+                Group::Boards | Group::Every | Group::Board => !is_assembly(&entry.key) && !is_company(&entry.key),
             };
             // "Nämnden får rapporten för kännedom" is about one; which, is said by the section or not at all.
             if meant && entry.role().is_none() && !group.is_one() && !(named && statement.mark.role != Role::Respond) {
@@ -188,14 +213,12 @@ fn name_all(roll: &mut Roll, requests: &[Request], statements: &[Statement]) {
 }
 
 /// The places on the roll that a request is for, with the doubts about each.
-fn targets(roll: &mut Roll, request: &Request, all: &[Request], asked: &HashSet<usize>) -> Vec<(usize, Doubts, Strength)> {
+fn targets(roll: &mut Roll, request: &Request, dated: &HashSet<(RoundKind, String)>, asked: &HashSet<usize>) -> Vec<(usize, Doubts, Strength)> {
     match &request.target {
         Target::Body(mention) => roll.place(mention, &request.phrase).map(|place| (place, mention.doubts, Strength::Name)).into_iter().collect(),
         Target::Unsaid => unsaid(&roll.entries, asked, request.kind).into_iter().map(|(place, doubts)| (place, doubts, Strength::Unsaid)).collect(),
         Target::Group { group, count, excepted, besides } => {
-            let named = |key: &String| {
-                all.iter().any(|other| matches!(&other.target, Target::Body(mention) if mention.key == *key && other.kind == request.kind && other.dated))
-            };
+            let named = |key: &String| dated.contains(&(request.kind, key.clone()));
             let members = members(&roll.entries, *group);
             let meant = members.into_iter().filter(|(place, _)| {
                 let Some(entry) = roll.entries.get(*place) else { return false };
@@ -254,9 +277,10 @@ fn members(entries: &[Entry], group: Group) -> Vec<(usize, Doubts)> {
         Group::Executives => sure(candidates.into_iter().filter(|(_, entry)| is_executive(&entry.key)).collect()),
         Group::Line => sure(candidates.into_iter().filter(|(_, entry)| !is_executive(&entry.key) && !is_company(&entry.key)).collect()),
         Group::Districts => sure(candidates.into_iter().filter(|(_, entry)| is_district(&entry.key)).collect()),
-        Group::All | Group::Boards => {
+        Group::All | Group::Every | Group::Boards => {
             // The executive board is a board in law; where several others are there, "nämnderna" may leave it out.
-            let doubtful = |entry: &Entry| group == Group::Boards && boards >= 2 && (is_executive(&entry.key) || is_company(&entry.key));
+            let left_out = |entry: &Entry| is_company(&entry.key) || is_executive(&entry.key);
+            let doubtful = |entry: &Entry| group != Group::All && boards >= 2 && left_out(entry);
             let explicit = |entry: &Entry| entry.role() == Some(Role::Respond);
             candidates.into_iter().map(|(place, entry)| (place, Doubts::NONE.and_if(doubtful(entry) && !explicit(entry), Doubt::BodyAssumed))).collect()
         }
@@ -329,6 +353,8 @@ fn addressee(entry: Entry, mut owed: Vec<Owed>, wish: Wish, some_asked: bool, cl
         (false, None) => match (some_asked, wish.wanted, wish.lone) {
             (false, true, _) if !wish.refused => (Role::Respond, true),
             (false, false, Some(role)) => (role, closed.is_open()),
+            // "Sänds till er för svar": whoever is addressed is asked, also where another has a day and this one has none.
+            (true, _, Some(Role::Respond)) if entry.addressed && !wish.refused => (Role::Respond, true),
             // Nobody says what it gets the letter for: that it need not answer is a guess, and is shown as one.
             _ => (Role::Information, true),
         },

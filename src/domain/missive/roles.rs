@@ -166,6 +166,8 @@ fn informed(words: &[Token], mentions: &[Mention]) -> Vec<Mark> {
     for mention in mentions.iter().filter(|mention| !mention.genitive && !is_informed_in_brackets(words, mention)) {
         let behind = words.get(mention.end..words.len().min(mention.end + 3)).unwrap_or_default();
         let told = behind.iter().any(|word| word.is_any(&TOLD)) && !any_starts(behind, &["om", "ska", "yttra"]);
+        // "Fullmäktiges presidium får en kopia".
+        let told = told || at(words, mention.end, &["far"]) && behind.iter().any(|word| word.is_any(&["kopia", "kopior"]));
         // "Rapporten delges dessutom kommunfullmäktige".
         let ahead = words.get(mention.first.saturating_sub(3)..mention.first).unwrap_or_default();
         let told = told || ahead.iter().any(|word| word.is_any(&["delges", "delgivits", "delgetts", "delge", "delger", "informera", "underratta"]));

@@ -48,7 +48,8 @@ pub(super) fn put_together(line: Traced) -> Traced {
         let mut earlier = line.get(..gap).unwrap_or_default().rsplit(' ').skip(1);
         let waits = earlier.next() == Some("och") && earlier.next().is_some_and(|word| word.ends_with('-')) && matches!(behind, "nämnden" | "nämndens");
         // "Nämn den" by itself is a phrase.
-        if waits || PARTED.iter().any(|(one, other)| behind == *other && ahead.len() > one.len() + 2 && ahead.ends_with(one)) {
+        let by_then = ahead == "sena" && behind == "st";
+        if waits || by_then || PARTED.iter().any(|(one, other)| behind == *other && ahead.len() > one.len() + 2 && ahead.ends_with(one)) {
             drop.push(gap);
         }
     }

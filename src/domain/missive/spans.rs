@@ -31,7 +31,8 @@ const MOST: u32 = 100;
 /// What may stand between "inom" and the number.
 const OPENINGS: [&[&str]; 3] = [&["loppet", "av"], &["en", "tid", "av"], &["en", "tid", "om"]];
 /// What the time may be counted from, when the letter says so: the letter itself, or its arrival.
-const THE_LETTER: [&str; 18] = [
+const THE_LETTER: [&str; 19] = [
+    "ovanstaende",
     "denna",
     "brev",
     "detta",

@@ -5,8 +5,10 @@ use super::bodies::{Mention, Vocabulary};
 use super::dates::{DateMention, dates};
 use super::doubts::Doubts;
 use super::found::Phrase;
+use super::kinds::about_responses;
 use super::layout::Paragraph;
 use super::letter::Role;
+use super::limits::has_limit;
 use super::roles::marker_at;
 use super::tables::Entry;
 use super::words::at;
@@ -28,6 +30,8 @@ enum Cell {
     Day(DateMention),
     /// "–": no day.
     Empty,
+    /// "Svar senast": what stands over the days, with the first of them where it has no line of its own.
+    Head(Option<DateMention>),
 }
 
 /// Finds them: as many cells that say something as there are names, and as many days as there are who must answer.
@@ -40,6 +44,17 @@ pub(super) fn stacked(paragraphs: &[Paragraph], vocabulary: &Vocabulary) -> Stac
         let names = run(place, |cell| matches!(cell, Cell::Body(_)));
         let said = run(place + names, |cell| matches!(cell, Cell::Said(_)));
         let days = run(place + names + said, |cell| matches!(cell, Cell::Day(_) | Cell::Empty));
+        let first_day = match cells.get(place + names) {
+            Some(Some(Cell::Head(day))) => Some(place + names + usize::from(day.is_none())),
+            _ => None,
+        };
+        let below = run(place + names + 1, |cell| matches!(cell, Cell::Day(_)));
+        if let Some(first_day) = first_day.filter(|first_day| names >= 2 && place + names + 1 + below == first_day + names) {
+            found.in_order(paragraphs, &cells, (place, names, first_day));
+            found.is_cell.iter_mut().skip(place).take(first_day + names - place).for_each(|cell| *cell = true);
+            place = first_day + names;
+            continue;
+        }
         let length = names + said + days;
         if names >= 2 && said == names && days > 0 {
             let part = |from: usize, length: usize| cells.iter().skip(from).take(length).flatten();
@@ -55,6 +70,17 @@ pub(super) fn stacked(paragraphs: &[Paragraph], vocabulary: &Vocabulary) -> Stac
 }
 
 impl Stacked {
+    /// Names, a head, and as many days: each in its order.
+    fn in_order(&mut self, paragraphs: &[Paragraph], cells: &[Option<Cell>], (place, names, first_day): (usize, usize, usize)) {
+        for count in 0..names {
+            let at_day = first_day + count;
+            if let (Some(Some(Cell::Body(body))), Some(Some(Cell::Day(date) | Cell::Head(Some(date))))) = (cells.get(place + count), cells.get(at_day)) {
+                let phrase = paragraphs.get(at_day).map(|paragraph| Phrase::from(&paragraph.text)).unwrap_or_default();
+                self.entries.push(Entry { body: body.clone(), kind: None, date: *date, doubts: Doubts::NONE, phrase });
+            }
+        }
+    }
+
     fn take(&mut self, paragraphs: &[Paragraph], cells: &[Option<Cell>], (place, names, days): (usize, usize, usize)) {
         let mut next_day = place + names * 2;
         for name in place..place + names {
@@ -81,8 +107,21 @@ fn cell(paragraph: &Paragraph, vocabulary: &Vocabulary) -> Option<Cell> {
     if words.iter().all(|word| word.is_any(&["–", "-", "—"])) {
         return Some(Cell::Empty);
     }
-    if let [day] = dates(words).as_slice() {
-        return (day.first == 0 && day.end == words.len()).then_some(Cell::Day(*day));
+    let days = dates(words);
+    if let [day] = days.as_slice()
+        && day.first == 0
+        && day.end == words.len()
+    {
+        return Some(Cell::Day(*day));
+    }
+    // Only the last words of a head may be a day.
+    let last = days.first().filter(|day| days.len() == 1 && day.end == words.len());
+    let head = paragraph.is_heading() && about_responses(words) && has_limit(words) && days.len() == usize::from(last.is_some());
+    if head && vocabulary.mentions(sentence).iter().all(|mention| mention.group.is_some()) {
+        return Some(Cell::Head(last.copied()));
+    }
+    if !days.is_empty() {
+        return None;
     }
     let marked = marker_at(words, 0).filter(|(_, end)| *end == words.len()).map(|(role, _)| role);
     let said = match words.as_slice() {

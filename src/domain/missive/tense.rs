@@ -143,40 +143,41 @@ pub(super) fn tells(words: &[Token], place: usize) -> bool {
     })
 }
 
+/// Verbs by which auditors ask, where they are the subject.
+const DEMANDING: [&str; 24] = [
+    "onskar",
+    "begar",
+    "vill",
+    "emotser",
+    "forvantar",
+    "uppmanar",
+    "anmodar",
+    "forutsatter",
+    "hemstaller",
+    "ber",
+    "anhaller",
+    "anhalla",
+    "vantar",
+    "tacksamma",
+    "kraver",
+    "forelagger",
+    "behover",
+    "raknar",
+    "hoppas",
+    "efterfragar",
+    "motser",
+    "imotser",
+    "invantar",
+    "utgar",
+];
 /// Whether auditors, or "vi", ask for something: the sentence is theirs, and so is its verb.
 pub(super) fn auditors_demand(words: &[Token]) -> bool {
     let theirs = words.iter().take(4).any(|word| word.is("vi") || word.starts_any(&["revis", "kommunrevis", "stadsrevis", "regionrevis", "lekmannarevis"]));
     let gladly = |pair: &[Token]| matches!(pair, [verb, next] if verb.is_any(&["ser", "tar"]) && next.is_any(&["garna", "fram", "helst", "emot"]));
-    let demands = words.windows(2).take(12).any(gladly)
-        || words.iter().take(12).any(|word| {
-            word.is_any(&[
-                "onskar",
-                "begar",
-                "vill",
-                "emotser",
-                "forvantar",
-                "uppmanar",
-                "anmodar",
-                "forutsatter",
-                "hemstaller",
-                "ber",
-                "anhaller",
-                "anhalla",
-                "vantar",
-                "tacksamma",
-                "kraver",
-                "forelagger",
-                "behover",
-                "raknar",
-                "hoppas",
-                "efterfragar",
-                "motser",
-                "imotser",
-                "invantar",
-                "utgar",
-            ])
-        });
-    theirs && demands
+    // "Till den 13 mars vill vi ha nämndens syn": theirs is the verb right before them.
+    let inverted = words.windows(2).take(16).any(|pair| matches!(pair, [verb, who] if who.is("vi") && verb.is_any(&DEMANDING)));
+    let demands = words.windows(2).take(12).any(gladly) || words.iter().take(12).any(|word| word.is_any(&DEMANDING));
+    inverted || theirs && demands
 }
 
 /// What auditors do themselves, where "vi" or they stand before it.

@@ -1,10 +1,12 @@
 //! Letters in the style of many municipalities, none of them real, with what each says.
 
+mod adverse;
 mod facts;
 mod fuzz;
 mod grammar;
 mod ledger;
 mod places;
+mod rules;
 mod safety;
 mod sets;
 mod shapes;

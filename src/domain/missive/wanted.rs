@@ -2,6 +2,7 @@
 //! den 30 maj till oss ange …", "tidsfristen löper ut den 30 maj".
 
 use super::days::{EVENTS, OTHER_ERRANDS};
+use super::kinds::is_response;
 use super::limits::{has_limit, names_the_limit};
 use super::tense::{asks, auditors_demand, auditors_promise, only_tells};
 use super::words::{Token, any_starts, at};
@@ -36,7 +37,15 @@ pub(super) fn comes_to_auditors(words: &[Token]) -> bool {
 /// "Frågor ställs till oss", "begäran om anstånd ska vara oss tillhanda": another errand than the answer.
 fn by_way(words: &[Token]) -> bool {
     let more_time = words.windows(2).any(|pair| matches!(pair, [one, other] if one.is_any(&["mer", "langre"]) && other.is("tid")));
-    more_time || words.iter().any(|word| word.starts_any(&OTHER_ERRANDS) || word.starts_any(&["anmal", "faktura", "kallelse"])) || auditors_promise(words)
+    more_time || is_for_another_end(words) || words.iter().any(|word| word.starts_any(&OTHER_ERRANDS) || word.starts_any(&["anmal", "faktura", "kallelse"])) || auditors_promise(words)
+}
+
+/// "Frist för att stänga kontona: …": the time is for something else than an answer.
+pub(super) fn is_for_another_end(words: &[Token]) -> bool {
+    const TO_ANSWER: [&str; 9] = ["lamna", "skicka", "sanda", "komma", "inkomma", "ge", "na", "mejla", "hora"];
+    let time = |word: &Token| word.starts_any(&["frist", "tidsfrist", "tidsgrans", "slutda", "deadline"]) || word.is_any(&["dag", "tid", "datum"]);
+    let end = words.windows(3).position(|three| matches!(three, [one, two, three] if time(one) && two.is("for") && three.is("att")));
+    end.is_some_and(|end| !(end + 3..words.len()).any(|place| is_response(words, place)) && !at(words, end + 3, &TO_ANSWER))
 }
 
 /// Whether a sentence gives the time for what a sentence before it asks for: it speaks of it, of the time itself, or of whoever

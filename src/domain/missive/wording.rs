@@ -1,6 +1,7 @@
 //! Turns of phrase that change what a sentence about responses means.
 
 use super::kinds::is_response;
+use super::limits::has_limit;
 use super::words::{Token, any_starts, at, has_run};
 
 /// "Rättelse", "ändras till", "inte den 16 maj": the sentence replaces what was said before.
@@ -28,7 +29,12 @@ pub(super) fn corrects(words: &[Token]) -> bool {
         || has_run(words, &["flyttats", "till"])
         || has_run(words, &["senarelaggs"])
         || has_run(words, &["tidigarelaggs"]);
-    opens || moved
+    // "Rättad version (ersätter missiv 2025-05-12)" is about the letter, and gives no day.
+    let of_the_letter = words.iter().any(|word| word.is_any(&["ersatter", "ersatts", "rattad", "rattat"]))
+        && any_starts(words, &["missiv", "brev", "skrivelse", "version", "utskick"])
+        && !has_limit(words)
+        && !(0..words.len()).any(|place| is_response(words, place));
+    (opens || moved) && !of_the_letter
 }
 
 /// "Motsvarande gäller för fritidsnämnden".
@@ -51,7 +57,30 @@ pub(super) fn refuses(words: &[Token]) -> bool {
     negated && !any_starts(words, &["senast"])
 }
 
+/// "… om den så önskar", "den som vill": an answer is welcome, and nobody is asked for it.
+pub(super) fn leaves_it_to_them(words: &[Token]) -> bool {
+    has_run(words, &["sa", "onska"]) && words.iter().any(|word| word.is("om"))
+        || words.iter().any(|word| word.is_any(&["frivilligt", "valkommen", "valkomna", "optional"]))
+}
+
 /// "… att samma dag redovisa": what was said of the day before holds.
 pub(super) fn names_the_same_day(words: &[Token]) -> bool {
     words.windows(2).any(|pair| matches!(pair, [same, day] if same.is("samma") && day.is_any(&["dag", "datum", "tid"])))
+}
+
+/// "Hamnnämnden har fått två veckor till", "parknämndens svarstid har förlängts": somebody has more time than the letter says,
+/// and no day stands by it.
+pub(super) fn grants_more_time(words: &[Token]) -> bool {
+    const GRANTS: [&str; 14] = [
+        "fatt", "far", "beviljats", "beviljas", "beviljar", "medgetts", "medgivits", "medges", "medger", "getts", "ges", "gett", "forlangts", "forlangs",
+    ];
+    const LEFT_OPEN: [&str; 8] = ["inte", "ej", "ingen", "inget", "kan", "skulle", "om", "vid"];
+    let unit = |word: &Token| word.is_any(&["vecka", "veckor", "dag", "dagar", "manad", "manader", "tid", "respit"]);
+    let more = |pair: &[Token]| {
+        matches!(pair, [one, other] if unit(one) && other.is_any(&["till", "extra", "ytterligare", "langre"])
+            || unit(other) && one.is_any(&["extra", "ytterligare", "mer", "langre"]))
+    };
+    let counted = words.windows(3).any(|three| matches!(three, [one, _, unit_of] if one.is_any(&["ytterligare", "extra"]) && unit(unit_of)));
+    let longer = words.windows(2).any(more) || counted || words.iter().any(|word| word.starts_any(&["anstand", "uppskov", "forlang"]));
+    longer && words.iter().any(|word| word.is_any(&GRANTS)) && !words.iter().any(|word| word.is_any(&LEFT_OPEN))
 }

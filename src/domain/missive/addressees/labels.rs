@@ -8,7 +8,7 @@ use super::Asked;
 /// A label is no longer than this.
 const LONGEST: usize = 7;
 /// What words of labels begin with, and what such a label asks. The first that fits says it.
-const STEMS: [(&str, Asked); 24] = [
+const STEMS: [(&str, Asked); 25] = [
     ("kannedom", Some(Role::Information)),
     ("kanned", Some(Role::Information)),
     ("info", Some(Role::Information)),
@@ -31,11 +31,12 @@ const STEMS: [(&str, Asked); 24] = [
     ("tillstall", None),
     ("till", None),
     ("distribu", None),
+    ("rikt", None),
     ("to", None),
     ("kop", Some(Role::Information)),
 ];
 /// What may stand in a label besides.
-const SMALL: [&str; 27] = [
+const SMALL: [&str; 32] = [
     "for",
     "av",
     "att",
@@ -58,6 +59,11 @@ const SMALL: [&str; 27] = [
     "pm",
     "brev",
     "skrivelse",
+    "skrivelsen",
+    "granskningsrapporten",
+    "brevet",
+    "denna",
+    "detta",
     "missiv",
     "missivet",
     "rapporten",
@@ -119,8 +125,11 @@ pub(super) fn phrase_at_start(words: &[Token], first_name: usize) -> Option<(Ask
     (!roles.is_empty() && closes).then_some((said, end))
 }
 
-/// How many tokens "1." or "2)" at the beginning of a line takes.
+/// How many tokens "1.", "2)" or a number alone at the beginning of a line takes.
 pub(super) fn numbering(words: &[Token], place: usize) -> Option<usize> {
     let numbered = place == 0 && words.first().is_some_and(|word| word.plain.len() <= 2 && word.number().is_some());
+    if numbered && words.get(1).is_some_and(|name| name.word && name.capital) {
+        return Some(1);
+    }
     (numbered && at(words, 1, &[".", ")"])).then_some(2)
 }

@@ -6,17 +6,31 @@ use super::super::roll::{Roll, is_assembly, is_company};
 use super::super::words::{any_starts, at};
 use super::{AddressLine, Block};
 
-/// "Vatten AB / Styrelsen", "Till styrelsen" under the letterhead of the company: the company answers.
-pub(super) fn or_its_company(body: Mention, paragraphs: &[Paragraph], place: usize, vocabulary: &Vocabulary) -> Mention {
-    let company = if body.key == "styrelse" { company_above(paragraphs, place, vocabulary) } else { None };
-    // What is doubtful about the line stays doubtful about the company.
-    company.map(|company| Mention { doubts: company.doubts.with(body.doubts), ..company }).unwrap_or(body)
+/// A greeting has no more words.
+const GREETING: usize = 8;
+
+/// The companies of a letter, in the order of its paragraphs: looked for once, for a text may repeat "Till styrelsen" by the thousand.
+#[derive(Default)]
+pub(super) struct Companies {
+    /// How many paragraphs have been looked through.
+    seen: usize,
+    last: Option<Mention>,
 }
 
-/// The company that stands above a line, in its letterhead or among the addressees.
-fn company_above(paragraphs: &[Paragraph], place: usize, vocabulary: &Vocabulary) -> Option<Mention> {
-    let above = paragraphs.iter().take(place).rev().flat_map(|paragraph| &paragraph.sentences);
-    above.flat_map(|sentence| vocabulary.mentions(sentence)).find(|mention| mention.group.is_none() && is_company(&mention.key))
+impl Companies {
+    /// "Vatten AB / Styrelsen", "Till styrelsen" under the letterhead of the company: the company that stands above it answers.
+    pub(super) fn or_its_company(&mut self, body: Mention, paragraphs: &[Paragraph], place: usize, vocabulary: &Vocabulary) -> Mention {
+        if body.key != "styrelse" {
+            return body;
+        }
+        for sentence in paragraphs.iter().take(place).skip(self.seen).flat_map(|paragraph| &paragraph.sentences) {
+            let company = vocabulary.mentions(sentence).into_iter().find(|mention| mention.group.is_none() && is_company(&mention.key));
+            self.last = company.or(self.last.take());
+        }
+        self.seen = self.seen.max(place);
+        // What is doubtful about the line stays doubtful about the company.
+        self.last.clone().map(|company| Mention { doubts: company.doubts.with(body.doubts), ..company }).unwrap_or(body)
+    }
 }
 
 /// Bodies that running text puts on the roll: "Berörda nämnder är A och B"; and, where nobody is addressed, whoever is named.
@@ -28,11 +42,14 @@ pub(in crate::domain::missive) fn named_in_text(paragraphs: &[Paragraph], block:
         let defines = mentions.first().is_some_and(|first| {
             first.group.is_some_and(|group| !group.is_one()) && at(&sentence.tokens, first.end, &["ar", "utgors", "are", ":"]) && mentions.len() > 1
         });
-        // "Hej biblioteksnämnden!"
-        let greets = nobody && at(&sentence.tokens, 0, &["hej", "basta", "kara", "dear"]) && sentence.tokens.len() <= 12;
+        // "Hej biblioteksnämnden!", "Hej parknämnden, nu är vi klara …".
+        let opens = nobody && at(&sentence.tokens, 0, &["hej", "basta", "kara", "dear"]);
+        let called = |mention: &&Mention| mention.end <= GREETING && (at(&sentence.tokens, mention.end, &[",", "!", "."]) || mention.end == sentence.tokens.len());
+        let greets = opens && (sentence.tokens.len() <= 12 || mentions.iter().any(|mention| called(&mention)));
         let concerns = nobody && (greets || any_starts(&sentence.tokens, &["avser", "riktar", "riktas"]));
         if defines || concerns {
-            let named = mentions.iter().filter(|mention| mention.group.is_none() && !mention.genitive && !is_assembly(&mention.key));
+            let short = !greets || sentence.tokens.len() <= 12;
+            let named = mentions.iter().filter(|mention| short || called(mention)).filter(|mention| mention.group.is_none() && !mention.genitive && !is_assembly(&mention.key));
             named.for_each(|mention| roll.address(mention, None, &sentence.phrase()));
         }
     }

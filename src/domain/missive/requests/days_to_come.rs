@@ -7,6 +7,7 @@ use super::super::clauses::in_clauses;
 use super::super::dates::{DateMention, dates};
 use super::super::days::{Around, EVENTS, MEASURES, OTHER_ERRANDS, Use, day_uses, gives_more_time};
 use super::super::spans::spans;
+use super::super::wanted::is_for_another_end;
 use super::super::words::Token;
 use super::Collector;
 
@@ -24,7 +25,7 @@ impl Collector<'_> {
         };
         let aside = in_clauses(words);
         let explains = |place: usize, word: &Token| errand(word) && !in_name(place) && !aside.get(place).copied().unwrap_or_default();
-        self.gives_a_day_to_come(words) && (!words.iter().enumerate().any(|(place, word)| explains(place, word)) || gives_more_time(words))
+        self.gives_a_day_to_come(words) && !is_for_another_end(words) && (!words.iter().enumerate().any(|(place, word)| explains(place, word)) || gives_more_time(words))
     }
 
     /// The days to come of a sentence, but for those that stand by events, measures and what is told.

@@ -9,6 +9,7 @@ use super::super::kinds::{kinds, only_renews};
 use super::super::layout::Sentence;
 use super::super::letter::{Role, RoundKind};
 use super::super::limits::has_limit;
+use super::super::pairing::Manner;
 use super::super::roles::Mark;
 use super::super::roll::Entry;
 use super::super::tense::{asks, only_tells};
@@ -21,7 +22,9 @@ impl Collector<'_> {
     /// "Svaren ska lämnas senast …", below sections with a heading each: those of all of them, not only of the last.
     pub(super) fn of_all_sections(&self, words: &[Token]) -> Vec<Mention> {
         let plural = words.iter().any(|word| word.is_any(&["svaren", "yttrandena", "redovisningarna"]));
-        let assumed = |body: &Mention| Mention { first: 0, end: 0, doubts: body.doubts.and(Doubt::BodyAssumed), ..body.clone() };
+        // Where every body that may answer has its section, these are they.
+        let all = self.roll.entries.iter().filter(|entry| entry.may_answer()).all(|entry| self.sections.iter().any(|body| body.key == entry.key));
+        let assumed = |body: &Mention| Mention { first: 0, end: 0, doubts: body.doubts.and_if(!all, Doubt::BodyAssumed), ..body.clone() };
         if plural && self.sections.len() > 1 { self.sections.iter().map(assumed).collect() } else { Vec::new() }
     }
 
@@ -40,6 +43,27 @@ impl Collector<'_> {
         let candidates = self.roll.entries.iter().filter(|entry| entry.may_answer());
         let assumed = |entry: &Entry| Mention { doubts: Doubts::of(Doubt::BodyAssumed), ..Mention::body(entry.name.clone(), entry.key.clone(), 0, 0, false) };
         candidates.map(assumed).collect()
+    }
+
+    /// The bodies of a sentence, or those whom "respektive" speaks of without naming them.
+    pub(super) fn each_in_order(&self, words: &[Token], bodies: Vec<Mention>, days: usize, (manner, each): (Manner, bool)) -> Vec<Mention> {
+        let listed = manner.respectively && !manner.twice && days > 1 && bodies.len() == 1;
+        match bodies.is_empty() {
+            true if manner.respectively || each => self.in_their_order(),
+            false if listed => self.one_by_one(words, bodies, days),
+            _ => bodies,
+        }
+    }
+
+    /// "De tre nämnderna … den 30 juni respektive den 31 augusti och den 15 september, i den ordning som de står ovan".
+    fn one_by_one(&self, words: &[Token], bodies: Vec<Mention>, days: usize) -> Vec<Mention> {
+        let several = bodies.iter().all(|body| body.group.is_some_and(|group| !group.is_one()));
+        let all = if several { self.in_their_order() } else { Vec::new() };
+        if all.len() != days {
+            return bodies;
+        }
+        let in_order = words.iter().any(|word| word.is_any(&["ordning", "ordningen", "order"]));
+        all.into_iter().map(|body| Mention { doubts: if in_order { Doubts::NONE } else { body.doubts }, ..body }).collect()
     }
 
     /// A request without a day: "Nämnden ska yttra sig vid två tillfällen", "inom samma tid".

@@ -3,7 +3,7 @@
 use super::{Letter, json, known, read};
 
 /// The facts of a letter in short: one line each, an asterisk where a person must check.
-fn facts(letter: &Letter) -> Vec<String> {
+pub(super) fn facts(letter: &Letter) -> Vec<String> {
     let letter = json(letter);
     let mut lines = Vec::new();
     let mut line = |name: &str, fact: &serde_json::Value| {

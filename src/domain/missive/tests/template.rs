@@ -154,7 +154,7 @@ fn a_long_text_takes_work_in_its_measure() {
     }
 }
 
-const PIECES: [&str; 46] = [
+pub(super) const PIECES: [&str; 46] = [
     "a",
     "1-",
     "31 mars ",

@@ -133,7 +133,7 @@ pub(super) async fn act(gate: Gate<SaveVerdict>, posted: Posted<Form>) -> Result
         let t = Texts::from(change.lang());
         // Clicked twice: it is saved so.
         let stands = (answer.draft.grade, answer.draft.comment.as_str(), answer.draft.note.as_str());
-        if form.version + 1 == answer.draft.version && stands == (form.grade, comment.as_str(), note.as_str()) {
+        if form.version.checked_add(1) == Some(answer.draft.version) && stands == (form.grade, comment.as_str(), note.as_str()) {
             return finish(change, &item, &answers, form.button).await;
         }
         if !store::has_room(&mut change, item.arrival.submission).await? {

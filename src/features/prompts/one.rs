@@ -99,7 +99,7 @@ pub(super) async fn act(gate: Gate<PromptBoard>, posted: Posted<Form>) -> Result
     at_once.ask(t.lang, &mut faults);
     let typed = faults.take("words", text::required(&form.words, WORDS_LIMIT), |fault| words.text_fault(fault, t.words_needed()));
     let typed = typed.map(|typed| at_once.settled(typed));
-    if let Some(typed) = typed.as_deref().filter(|_| round.n == form.seen + 1) {
+    if let Some(typed) = typed.as_deref().filter(|_| form.seen.checked_add(1) == Some(round.n)) {
         let person = change.person_id()?;
         if store::made(change.conn(), &[round.id.uuid()], &[round.n], typed, person).await? == 1 {
             return Ok(SeeOther::unchanged(&change, round.name.audit_url()));

@@ -44,7 +44,7 @@ pub(crate) async fn act(gate: Gate<CorrectTitle>, posted: Posted<Form>) -> Resul
     let form = posted.read(&change)?;
     refuse_closed(&audit)?;
     let (words, t) = (change.words(), Texts::from(change.lang()));
-    if form.seen + 1 == audit.version && text::tidy_line(&form.title) == audit.title {
+    if form.seen.checked_add(1) == Some(audit.version) && text::tidy_line(&form.title) == audit.title {
         // Clicked twice: it is called so.
         return Ok(SeeOther::unchanged(&change, address::audit(&audit.key)));
     }

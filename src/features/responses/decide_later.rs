@@ -70,7 +70,7 @@ pub(super) async fn act(gate: Gate<AddDecision>, posted: Posted<Form>) -> Result
     let form = posted.read(&change)?;
     let page = standing(&mut change, &round).await?;
     // Clicked twice: it stands already.
-    if form.submission == page.number && form.entry + 1 == newest(&page) && page.decision().is_some_and(|stands| form.says(&stands)) {
+    if form.submission == page.number && form.entry.checked_add(1) == Some(newest(&page)) && page.decision().is_some_and(|stands| form.says(&stands)) {
         return Ok(SeeOther::unchanged(&change, round.name.response_url()));
     }
     // Also what was handed in may be another by now.

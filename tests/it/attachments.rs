@@ -298,7 +298,8 @@ async fn the_database_holds_files_with_the_lock_and_copies_only_what_is_whole() 
     for (statement, guard) in [
         (new(false, "", "abc"), "response_is_submitted"),
         (
-            "insert into submitted_file (id, submission_id, name, media_type, byte_count, sha256, secret, ground)
+            "select append_event('board:' || (my_boards())[1], '2025-02-03T09:30:00Z', 'response_sent', '{}');
+             insert into submitted_file (id, submission_id, name, media_type, byte_count, sha256, secret, ground)
                select gen_random_uuid(), id, 'b.txt', 'text/plain', 3, sha256('abc'), false, '' from published.submission"
                 .to_owned(),
             "YT002",

@@ -220,8 +220,9 @@ impl Standing {
                 Act::Grant | Act::Refuse => self.open == Some(1),
                 Act::Correct => !self.recalled && self.deciding().is_none() && !self.closed && self.open.is_none() && self.due_in != CORRECTED_IN,
                 Act::Close => {
-                    let silent = self.open.is_none() && self.deciding().is_none() && (self.recalled || self.due_in < 0);
-                    !self.closed && !self.further && (silent || first_decides && self.published)
+                    let silent = self.deciding().is_none() && (self.recalled || self.due_in < 0);
+                    // Whoever asked for more time has an answer first, also when hers has come.
+                    !self.closed && !self.further && self.open.is_none() && (silent || first_decides && self.published)
                 }
                 Act::Recall => !self.closed && (self.deciding().is_none() && !self.recalled || self.further),
                 Act::Attach => self.is_open(),

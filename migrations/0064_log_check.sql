@@ -15,6 +15,8 @@ create table log_check (
   -- The first event that did not fit, and when that was noticed first.
   broken_seq bigint,
   broken_at timestamptz,
+  -- The digest of what says where the chain begins, when it was read first: it is begun once.
+  beginning bytea check (length(beginning) = 32),
   check ((read_seq = 0) = (read_hash is null)),
   check ((whole_seq is null) = (whole_from is null) and (whole_seq is null) = (whole_at is null)),
   check ((broken_seq is null) = (broken_at is null))

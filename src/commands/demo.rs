@@ -50,7 +50,7 @@ async fn serve(entrance: Entrance, database: &Database, start: DateTime<Utc>, si
     let url = entrance.local_url()?;
     let clock = Clock::starting_at(start);
     let hosts = if entrance.is_local() { Hosts::of(&url) } else { Hosts::Any };
-    let app = yttrande::app::program(database.clone(), clock.clone(), Cookies::Plain)?.reached_at(&url).answering(hosts);
+    let app = yttrande::app::program(database.clone(), clock.clone(), Cookies::Plain)?.reached_at(&url).answering(hosts).mailing(false);
     database.watch();
     print(&welcome(&url, calendar::day_of(start)))?;
     // Reminders are made and shown; the people of the demo have no real addresses, so nothing is mailed to them.

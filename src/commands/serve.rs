@@ -125,11 +125,12 @@ async fn serve(
         tell("Sessions are not protected by HTTPS (--insecure-cookies): only for trying it out on this machine.");
     }
     tell(&mail::said(mail.as_ref()));
+    let mails = mail.is_some();
     database.watch();
     let jobs = Jobs::new(Worker::new(database.clone(), clock.clone()), mail.map(Mail::into_parts))?.keeping(keeper).start();
     // Without the address that people type, only a machine that speaks with itself knows what it is called.
     let hosts = if options.public_url.is_some() || entrance.is_local() { Hosts::of(public_url) } else { Hosts::Any };
-    let app = yttrande::app::program(database.clone(), clock, cookies)?.reached_at(public_url).behind(proxies).answering(hosts);
+    let app = yttrande::app::program(database.clone(), clock, cookies)?.reached_at(public_url).behind(proxies).answering(hosts).mailing(mails);
     let health = app.health().clone();
     if lossy {
         health.let_writes_be_lost();

@@ -43,6 +43,8 @@ pub struct Frame {
     pub notices: Option<i64>,
     /// Drawn without knowing who reads: nobody is asked to sign in who may have done so.
     pub anybody: bool,
+    /// The service sends mail.
+    pub mails: bool,
     t: FrameTexts,
 }
 
@@ -102,6 +104,7 @@ impl Frame {
             printed: String::new(),
             notices,
             anybody: false,
+            mails: true,
             t: FrameTexts::from(lang),
         }
     }
@@ -116,6 +119,10 @@ impl Frame {
 
     pub(super) fn for_anybody(self) -> Self {
         Self { anybody: true, ..self }
+    }
+
+    pub(super) fn mailing(self, mails: bool) -> Self {
+        Self { mails, ..self }
     }
 
     pub(super) fn printed(self, printed: String) -> Self {

@@ -336,6 +336,7 @@ impl Passage {
         Ok(Frame::new(&self.app.register(), self.asked.lang, &self.asked.address, self.actor())
             .of(house.organisation.clone(), house.auditors.clone(), house.contact.clone())
             .unread(self.caller.unread)
+            .mailing(self.app.mails())
             .printed(self.words().instant(self.asked.at))
             .after(self.asked.confirmation))
     }

@@ -46,6 +46,8 @@ struct Parts {
     /// Under which names the service answers.
     hosts: Hosts,
     health: Health,
+    /// Whether there is a mail server.
+    mails: bool,
 }
 
 impl App {
@@ -73,6 +75,7 @@ impl App {
             storing: Turns::new(2),
             public_url: "http://localhost".to_owned(),
             hosts: Hosts::Any,
+            mails: true,
         })))
     }
 
@@ -99,6 +102,15 @@ impl App {
     pub fn waiting(mut self, patience: Patience) -> Self {
         if let Some(parts) = Arc::get_mut(&mut self.0) {
             parts.patience = patience;
+        }
+        self
+    }
+
+    /// Says whether there is a mail server: nobody is promised a mail that nothing sends.
+    #[must_use]
+    pub fn mailing(mut self, mails: bool) -> Self {
+        if let Some(parts) = Arc::get_mut(&mut self.0) {
+            parts.mails = mails;
         }
         self
     }
@@ -134,6 +146,10 @@ impl App {
     #[must_use]
     pub fn register(&self) -> Arc<Register> {
         Arc::clone(&self.0.register)
+    }
+
+    pub(super) fn mails(&self) -> bool {
+        self.0.mails
     }
 
     pub(super) fn clock(&self) -> &Clock {

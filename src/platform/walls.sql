@@ -266,7 +266,7 @@ grant execute on function link_opens to app_auth;
 -- That a password was forgotten, by whomever; and what the owner of an account is told of it.
 grant select, insert on forgotten to app_auth;
 grant execute on function tell_owner to app_auth;
-grant execute on function is_proven_by_mail to yttrande_bridge;
+grant execute on function is_proven_by_mail, link_opens to yttrande_bridge;
 
 -- ---- the jobs: they remind, send and settle; they read no draft ------------------------------------------------------
 

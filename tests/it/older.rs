@@ -45,8 +45,14 @@ async fn found(conn: &mut PgConnection, change: &str) -> Vec<String> {
 const ROLE: &str = "insert into role_grant (id, person_id, role, board_id, valid_from)
     select gen_random_uuid(), person_id, role, board_id, valid_from - 1 from role_grant limit 1";
 
+/// Other rules, sealed as those were that are there from the beginning: by the functions of the database itself.
+const OWN_RULES: &str = "update deadline_rules set letter_after = letter_after + 1;
+    insert into seal (tx, relation, row_key, salt, digest) select '0', 'deadline_rules', 'true', s.salt, row_digest('deadline_rules', s.salt, to_jsonb(d))
+    from deadline_rules d, (select uuid_send(gen_random_uuid()) as salt) s";
+
 /// What somebody may do to what is older than the chain, and how it is said.
-const TAMPERINGS: [(&str, &str); 9] = [
+const TAMPERINGS: [(&str, &str); 10] = [
+    (OWN_RULES, "The record deadline_rules true was put there without an event."),
     (ROLE, "was put there without an event."),
     ("update submission set receipt_number = 'Y2025-0099'", "The record submission "),
     ("delete from submitted_measure", "The record submitted_measure "),
@@ -118,6 +124,20 @@ async fn a_log_from_which_every_link_and_seal_was_taken_does_not_pass_for_an_old
     assert!(report.is_whole() && report.before == 0 && !report.waiting, "{:?}", said(&report));
     let found = found(&mut conn, "delete from link where authority = 'system'; delete from seal where authority = 'system'").await;
     assert!(found.iter().any(|fault| fault.starts_with("Event 1 in the log of the service") && fault.ends_with("was put there past the chain.")), "{found:?}");
+}
+
+#[tokio::test]
+async fn rules_that_somebody_seals_herself_are_taken_by_no_event() {
+    let world = World::at("2025-02-03 09:00").await;
+    world.sent_audit().await;
+    let mut conn = database::superuser(&world.database).await.connect().await.unwrap();
+    sqlx::raw_sql(AssertSqlSafe(format!("set session_replication_role = replica; {OWN_RULES}; reset session_replication_role")))
+        .execute(&mut conn)
+        .await
+        .unwrap();
+    world.signed_in("Lars Läsare").await;
+    assert_eq!(said(&read(&mut conn).await), ["The record deadline_rules true was put there without an event."]);
+    assert_eq!(world.count("select count(*) from seal where tx = '0' and seq is null").await, 1, "the event that came afterwards has left it");
 }
 
 #[tokio::test]

@@ -1,8 +1,12 @@
 //! What the owner of an account is told of it, and what she does when she has forgotten her password.
 
+use yttrande::app;
 use yttrande::demo::player::Player;
+use yttrande::platform::database::Database;
 use yttrande::platform::mail::Letter;
+use yttrande::platform::session::Cookies;
 
+use crate::database;
 use crate::post::{self, Basket, SERVICE, down, instance, round};
 use crate::put_right::page_of;
 use crate::world::{PASSWORD, World, email};
@@ -146,9 +150,10 @@ async fn a_link_by_mail_works_for_half_an_hour_and_is_let_go_when_it_could_not_b
 }
 
 #[tokio::test]
-async fn an_address_that_an_administrator_has_just_corrected_proves_nothing() {
+async fn an_address_that_an_administrator_has_corrected_proves_nothing_until_a_second_look_has_been_taken() {
     // Or one administrator alone could name a mailbox of his own, and become anybody (ADR 0057).
     let world = World::at("2025-02-03 09:00").await;
+    world.sent_audit().await;
     let basket = Basket::default();
     let jobs = instance(&world, basket.clone()).await;
     let mut ada = world.signed_in("Ada Admin").await;
@@ -163,9 +168,65 @@ async fn an_address_that_an_administrator_has_just_corrected_proves_nothing() {
     assert_eq!(links().await, 0);
     world.move_to("2025-02-10 09:00");
     assert_eq!(links().await, 0, "not after a week either");
+    // She types what she was told is her address now: that says nothing of whose the mailbox is.
     world.visitor().sign_in("sara.sjo@kommun.example", PASSWORD).await.unwrap();
     world.move_to("2025-02-10 09:05");
-    assert_eq!(links().await, 1, "once she has signed in with it, it is hers");
+    assert_eq!(links().await, 0, "an address that was typed is no mailbox");
+    // Nor does a link that the administrator makes and replaces.
+    let mut ada = world.signed_in("Ada Admin").await;
+    for _ in 0..2 {
+        ada.post(&format!("{sara}/ny-lank"), &[]).await.unwrap().shown().unwrap();
+    }
+    assert_eq!(links().await, 0);
+    let link = ada.post(&format!("{sara}/ny-lank"), &[]).await.unwrap().shown().unwrap().address_after("sara.sjo@", "/inbjudan/").unwrap();
+    // With a link that has waited as every new link does, she has come in again.
+    world.move_to("2025-02-11 09:05");
+    assert_eq!(links().await, 0, "it has not been used");
+    world.visitor().post(&link, &[("password", NEW), ("again", NEW)]).await.unwrap().done().unwrap();
+    world.move_to("2025-02-11 09:10");
+    assert_eq!(links().await, 1);
+}
+
+#[tokio::test]
+async fn a_link_by_mail_does_not_outlive_what_its_owner_has_done_since() {
+    let world = World::at("2025-02-03 09:00").await;
+    let basket = Basket::default();
+    let jobs = instance(&world, basket.clone()).await;
+    let mailed = async || {
+        asks(&world, &email("Sara Service")).await;
+        round(&jobs).await;
+        basket.letters().into_iter().find(|letter| letter.link.address.contains("/inbjudan/")).map(|letter| way(&letter)).unwrap()
+    };
+    let is_over = async |link: &str| world.visitor().get(link).await.unwrap().status == 410;
+    let (first, second) = (mailed().await, {
+        world.move_to("2025-02-03 09:01");
+        mailed().await
+    });
+    assert!(is_over(&first).await && !is_over(&second).await, "the newest alone works");
+    let mut sara = world.signed_in("Sara Service").await;
+    assert_eq!(sara.post("/konto/inloggningar/avsluta-alla", &[]).await.unwrap().status, 303);
+    assert!(is_over(&second).await, "she has signed out everywhere");
+    world.move_to("2025-02-03 09:05");
+    let third = mailed().await;
+    let mut sara = world.signed_in("Sara Service").await;
+    world.move_to("2025-02-03 09:07");
+    sara.post("/konto/losenord", &[("current", PASSWORD), ("password", NEW), ("again", NEW)]).await.unwrap().done().unwrap();
+    assert!(is_over(&third).await, "she has chosen another password");
+    // While the mail server is away another one waits, and she remembers meanwhile.
+    basket.answers(down());
+    world.move_to("2025-02-03 09:10");
+    asks(&world, &email("Sara Service")).await;
+    round(&jobs).await;
+    basket.letters();
+    world.move_to("2025-02-03 09:12");
+    sara.post("/konto/losenord", &[("current", NEW), ("password", PASSWORD), ("again", PASSWORD)]).await.unwrap().done().unwrap();
+    basket.answers(None);
+    world.move_to("2025-02-03 09:40");
+    round(&jobs).await;
+    let links: Vec<String> = basket.subjects().into_iter().filter(|subject| subject.contains("Välj ett nytt lösenord")).collect();
+    assert_eq!(links, Vec::<String>::new(), "nor is one mailed that she asked for before");
+    let told = "select count(*) from mail where state <> 'waiting' and browser <> ''";
+    assert_eq!(world.count(told).await, 0, "in which browser it was is known for as long as it is to be told");
 }
 
 #[tokio::test]
@@ -191,17 +252,35 @@ async fn a_stranger_asks_no_oftener_than_she_guesses_and_one_person_gets_five_li
 }
 
 #[tokio::test]
-async fn sessions_go_ninety_days_after_they_were_over() {
+async fn where_no_mail_is_sent_none_is_promised() {
     let world = World::at("2025-02-03 09:00").await;
+    let database = Database::connect(database::login(&world.database).await).await.unwrap();
+    let app = app::program(database, world.clock.clone(), Cookies::Plain).unwrap().mailing(false);
+    let mut anybody = Player::new(app::router(app, Cookies::Plain));
+    let page = anybody.get("/logga-in").await.unwrap().shown().unwrap().body;
+    assert!(!page.contains("/glomt-losenord") && page.contains("Saknar du konto eller har glömt lösenordet?"), "{page}");
+    let page = anybody.get(FORGOTTEN).await.unwrap().shown().unwrap().body;
+    assert!(!page.contains("Mejla en länk") && page.contains("Saknar du konto eller har glömt lösenordet?"), "{page}");
+}
+
+#[tokio::test]
+async fn sessions_go_ninety_days_after_they_were_over_but_the_last_of_each_person() {
+    let world = World::at("2025-02-03 08:00").await;
+    world.signed_in("Sara Service").await;
+    world.move_to("2025-02-03 09:00");
     world.signed_in("Sara Service").await;
     let jobs = instance(&world, Basket::default()).await;
     let sessions = "select count(*) from session s join person p on p.id = s.person_id where p.name = 'Sara Service' and s.created_at > '2025-02-01'";
-    world.move_to("2025-05-04 09:00");
+    world.move_to("2025-05-04 07:00");
     round(&jobs).await;
-    assert_eq!(world.count(sessions).await, 1);
+    assert_eq!(world.count(sessions).await, 2);
     world.move_to("2025-05-05 09:00");
     round(&jobs).await;
-    assert_eq!(world.count(sessions).await, 0);
+    assert_eq!(world.count(sessions).await, 1, "the last one stays");
+    let mut ada = world.signed_in("Ada Admin").await;
+    let sara = page_of(&mut ada, "Sara Service").await;
+    let page = ada.get(&sara).await.unwrap().shown().unwrap().body;
+    assert!(page.contains("3 februari 2025 kl. 09.00"), "when she was here last is still known: {page}");
 }
 
 #[tokio::test]

@@ -103,5 +103,79 @@ async fn a_log_that_is_older_than_the_chain_is_read_as_well() {
     assert!(chain::watch(&worker).await.unwrap().is_empty());
     tampered(&world, "update event set actor = null where authority = 'system' and seq = 3").await;
     world.move_to("2025-02-04 09:30");
-    assert!(matches!(chain::watch(&worker).await.unwrap().as_slice(), [(log, _)] if log == "system"));
+    assert_eq!(chain::watch(&worker).await.unwrap(), [("system".to_owned(), 1)], "from its first event on");
+}
+
+#[tokio::test]
+async fn of_two_instances_the_one_that_comes_late_does_not_take_what_the_other_has_read_for_a_fault() {
+    let world = World::at("2025-02-03 09:00").await;
+    world.sent_audit().await;
+    let worker = worker(&world).await;
+    assert!(chain::watch(&worker).await.unwrap().is_empty());
+    // The second instance stands still where it asks for the logs that it may read on in.
+    let mut conn = database::superuser(&world.database).await.connect().await.unwrap();
+    let held = "create function held() returns boolean language plpgsql volatile as $$ begin perform pg_advisory_xact_lock_shared(77); return true; end $$;
+        drop policy jobs on log_check;
+        create policy jobs_read on log_check for select to app_worker using (true);
+        create policy jobs_add on log_check for insert to app_worker with check (true);
+        create policy jobs_hold on log_check for update to app_worker using (held()) with check (true);
+        select pg_advisory_lock(77)";
+    sqlx::raw_sql(held).execute(&mut conn).await.unwrap();
+    let late = tokio::spawn(async move { chain::watch(&worker).await.unwrap() });
+    let waits = "select count(*) from pg_locks where locktype = 'advisory' and objid = 77 and not granted";
+    while world.count(waits).await == 0 {
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    // Meanwhile something happens, and the first one reads it.
+    world.submitted_response().await;
+    let read = "update log_check k set read_seq = h.seq, read_hash = l.hash, longest = h.seq from chain_head h join link l using (authority, seq) where h.authority = k.authority";
+    sqlx::raw_sql(AssertSqlSafe(format!("{read}; select pg_advisory_unlock(77)"))).execute(&mut conn).await.unwrap();
+    assert_eq!(late.await.unwrap(), Vec::<(String, i64)>::new());
+}
+
+/// So many events, put at the end of the auditors' log past the chain.
+fn strange(events: i64) -> String {
+    format!(
+        "insert into event (authority, seq, at, kind, facts) select h.authority, h.seq + n, now(), 'audit_changed', '{{}}' from chain_head h, generate_series(1, {events}) n where h.authority = 'audit';
+         update chain_head set seq = seq + {events} where authority = 'audit'"
+    )
+}
+
+#[tokio::test]
+async fn a_log_is_not_whole_because_another_has_more_faults_than_are_told() {
+    let world = World::at("2025-02-03 09:00").await;
+    world.sent_audit().await;
+    let worker = worker(&world).await;
+    let first = world.text("select (seq + 1)::text from chain_head where authority = 'audit'").await.parse().unwrap();
+    tampered(&world, &format!("{}; update event set actor = null where authority = 'system' and seq = 2", strange(1_100))).await;
+    assert_eq!(chain::watch(&worker).await.unwrap(), [("audit".to_owned(), first), ("system".to_owned(), 2)]);
+}
+
+#[tokio::test]
+async fn a_log_that_is_long_or_broken_does_not_keep_the_others_from_being_read() {
+    let world = World::at("2025-02-03 09:00").await;
+    world.sent_audit().await;
+    let worker = worker(&world).await;
+    tampered(&world, &strange(12_000)).await;
+    assert!(matches!(chain::watch(&worker).await.unwrap().as_slice(), [(log, _)] if log == "audit"));
+    assert!(page(&world, "Ada Admin", LOG).await.contains("Loggen är hel till och med händelse "), "hers is read in the same round");
+}
+
+#[tokio::test]
+async fn where_the_chain_begins_is_remembered_and_not_begun_again() {
+    let world = World::at("2025-02-03 09:00").await;
+    world.sent_audit().await;
+    let worker = worker(&world).await;
+    assert!(chain::watch(&worker).await.unwrap().is_empty());
+    let wiped = "delete from link; delete from seal; comment on schema published is 'yttrande 1 another'";
+    tampered(&world, wiped).await;
+    // Whoever takes all links and seals away has an upgrade begin nothing anew.
+    let superuser = database::superuser(&world.database).await;
+    let refused = format!("{:#}", yttrande::platform::upkeep::migrate(&superuser).await.unwrap_err());
+    assert!(refused.contains("has been taken away") && refused.contains("What to do"), "{refused}");
+    // Nor when she makes it believe that nobody has looked yet, and puts back what was seen.
+    tampered(&world, "create table looked as select * from log_check; delete from log_check").await;
+    yttrande::platform::upkeep::migrate(&superuser).await.unwrap();
+    tampered(&world, "insert into log_check select * from looked; update log_check set read_seq = 0, read_hash = null").await;
+    assert!(chain::watch(&worker).await.unwrap().iter().any(|(log, number)| log == "audit" && *number == 1));
 }

@@ -53,6 +53,15 @@ pub(super) async fn set_password(change: &mut Change<ChangePassword>, person: Pe
     sqlx::query!("update session set ended_at = $2 where person_id = $1::person_id and ended_at is null and token_hash <> $3", person as PersonId, now, token)
         .execute(change.conn())
         .await?;
+    end_links_by_mail(change.conn(), person, now).await?;
+    Ok(())
+}
+
+/// Whoever does something about her account needs no link any more that lies in her mailbox.
+async fn end_links_by_mail(conn: &mut PgConnection, person: PersonId, at: DateTime<Utc>) -> sqlx::Result<()> {
+    sqlx::query!("update invitation set used_at = $2 where person_id = $1::person_id and by_mail and used_at is null", person as PersonId, at)
+        .execute(conn)
+        .await?;
     Ok(())
 }
 
@@ -94,7 +103,7 @@ pub(super) async fn end_session(change: &mut Change<EndSession>, id: SessionId) 
     Ok(ended.execute(change.conn()).await?.rows_affected() == 1)
 }
 
-/// Ends all of a person's, and says how many were going on.
+/// Ends all of a person's, and the links in her mailbox. Says how many sessions were going on.
 pub(super) async fn end_every_session(change: &mut Change<EndEverySession>, person: PersonId) -> sqlx::Result<i32> {
     let now = change.now();
     let ended = sqlx::query!(
@@ -102,5 +111,7 @@ pub(super) async fn end_every_session(change: &mut Change<EndEverySession>, pers
         person as PersonId,
         now
     );
-    Ok(i32::try_from(ended.execute(change.conn()).await?.rows_affected()).unwrap_or(i32::MAX))
+    let ended = ended.execute(change.conn()).await?.rows_affected();
+    end_links_by_mail(change.conn(), person, now).await?;
+    Ok(i32::try_from(ended).unwrap_or(i32::MAX))
 }

@@ -85,8 +85,8 @@ crate::texts! {
     }
     how_long { sv: "Hur länge uppgifterna finns kvar", en: "How long the data are kept" }
     how_long_session {
-        sv: "En inloggning upphör efter 45 minuter utan aktivitet och senast efter tio timmar. Uppgifterna om den tas bort efter 90 dagar. En webbläsare som du har loggat in i känns igen i 180 dagar.",
-        en: "A session ends after 45 minutes without activity, and after ten hours at the latest. The data about it are removed after 90 days. A browser in which you have signed in is recognised for 180 days."
+        sv: "En inloggning upphör efter 45 minuter utan aktivitet och senast efter tio timmar. Uppgifterna om den tas bort efter 90 dagar, men de om din senaste inloggning finns kvar så länge kontot finns. En webbläsare som du har loggat in i känns igen i 180 dagar.",
+        en: "A session ends after 45 minutes without activity, and after ten hours at the latest. The data about it are removed after 90 days, but those about your latest session are kept for as long as the account. A browser in which you have signed in is recognised for 180 days."
     }
     how_long_records {
         sv: "Ett konto avslutas när du slutar, men namnet finns kvar vid det du har gjort. Skickade granskningar, inskickade yttranden, publicerade omdömen och händelser tas inte bort av tjänsten, och inte heller uppgifter om konton. Organisationens regler för gallring avgör hur länge de bevaras.",

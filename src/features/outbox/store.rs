@@ -47,7 +47,7 @@ pub(super) async fn take(job: &mut Job) -> sqlx::Result<Option<Taken>> {
 pub(super) async fn sent(job: &mut Job, id: MailId, reply: &str) -> sqlx::Result<()> {
     let now = job.now();
     sqlx::query!(
-        "update mail set state = 'sent', settled_at = $2, reply = $3, leased_until = null where id = $1::mail_id and state = 'waiting'",
+        "update mail set state = 'sent', settled_at = $2, reply = $3, leased_until = null, browser = '' where id = $1::mail_id and state = 'waiting'",
         id as MailId,
         now,
         reply
@@ -91,7 +91,7 @@ pub(super) async fn postponed(job: &mut Job, taken: &Taken, due_at: DateTime<Utc
 pub(super) async fn dropped(job: &mut Job, taken: &Taken, why: Needless) -> sqlx::Result<()> {
     let now = job.now();
     sqlx::query!(
-        "update mail set state = 'dropped', settled_at = $3, reply = $4, leased_until = null
+        "update mail set state = 'dropped', settled_at = $3, reply = $4, leased_until = null, browser = ''
          where id = $1::mail_id and attempts = $2 and state = 'waiting'",
         taken.id as MailId,
         taken.attempt,
@@ -107,7 +107,7 @@ pub(super) async fn dropped(job: &mut Job, taken: &Taken, why: Needless) -> sqlx
 pub(super) async fn expire(job: &mut Job) -> sqlx::Result<u64> {
     let now = job.now();
     let done = sqlx::query!(
-        "update mail set state = 'dropped', settled_at = $1, reply = $3, leased_until = null where state = 'waiting' and made_at < $2",
+        "update mail set state = 'dropped', settled_at = $1, reply = $3, leased_until = null, browser = '' where state = 'waiting' and made_at < $2",
         now,
         now - PATIENCE,
         Needless::NoServer.key()

@@ -77,7 +77,12 @@ fn page(frame: Frame, email: &str, faults: &Faults) -> Page {
         t,
         summary: faults.summary(lang),
         email: Field::email(lang, "email", t.email(), email, faults).autocomplete("username"),
-        no_mail: if frame.contact.is_empty() { t.no_mail_plain().to_owned() } else { t.no_mail(&frame.contact) },
+        no_mail: match (frame.mails, frame.contact.as_str()) {
+            (true, "") => t.no_mail_plain().to_owned(),
+            (true, contact) => t.no_mail(contact),
+            (false, "") => t.no_link_plain().to_owned(),
+            (false, contact) => t.no_link(contact),
+        },
         frame,
     }
 }

@@ -205,7 +205,12 @@ fn come_back<T>(frame: Frame, form: &Form, wait: Wait) -> Result<T, Failure> {
 fn page(frame: Frame, email: &str, till: String, carried: &str, faults: &Faults) -> Page {
     let (lang, t) = (frame.lang, Texts::from(frame.lang));
     let email: String = text::tidy_line(email).chars().take(LONGEST).collect();
-    let no_account = if frame.contact.is_empty() { t.no_account_plain().to_owned() } else { t.no_account(&frame.contact) };
+    let no_account = match (frame.mails, frame.contact.as_str()) {
+        (true, "") => t.no_account_plain().to_owned(),
+        (true, contact) => t.no_account(contact),
+        (false, "") => t.no_link_plain().to_owned(),
+        (false, contact) => t.no_link(contact),
+    };
     Page {
         t,
         summary: faults.summary(lang),

@@ -129,6 +129,10 @@ fn judge(row: &Row, records: Records, known: &HashMap<(&str, i64), Hash>, older:
     if known.get(&(row.authority.as_str(), row.number)).is_some_and(|known| Some(*known) != hash) {
         faults.push(Fault::Checkpoint(place()));
     }
+    if let (Some(place), Some(log)) = (faults.first().and_then(Fault::place), report.logs.get_mut(&row.authority)) {
+        // Kept apart: of all logs together only so many faults are told.
+        log.first_fault.get_or_insert(place.number);
+    }
     faults.into_iter().for_each(|fault| report.add(fault));
 }
 

@@ -38,6 +38,8 @@ pub struct Log {
     pub before: i64,
     /// The hash of the last one.
     pub head: Option<Hash>,
+    /// The first event of those that were read that does not fit.
+    pub first_fault: Option<i64>,
 }
 
 /// What was found.

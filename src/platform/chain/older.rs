@@ -16,6 +16,8 @@ pub(super) struct Older {
     logs: BTreeMap<String, Counted>,
     /// The digest of the older seals of each table.
     tables: BTreeMap<String, Option<Hash>>,
+    /// The digest of all of them.
+    beginning: Hash,
 }
 
 /// How many older events a log has, and their digest; and what was found of them so far.
@@ -45,7 +47,9 @@ impl Older {
         let mut older = Self::default();
         let mut first = None;
         let (mut closed, mut fits) = (0, true);
+        let mut said = Records::default();
         for mark in marks {
+            said.add(&mark.relation, &mark.row, mark.digest.as_deref());
             let digest = mark.digest.as_deref().and_then(|digest| digest.try_into().ok());
             let place = (mark.authority, mark.number);
             fits = fits && mark.early && *first.get_or_insert_with(|| place.clone()) == place;
@@ -59,6 +63,7 @@ impl Older {
                 _ => fits = false,
             }
         }
+        older.beginning = said.digest().unwrap_or(BEGINNING);
         report.waiting = first.is_some_and(|(_, number)| number == 0);
         if closed != 1 || !fits {
             report.add(Fault::Beginning);
@@ -75,6 +80,11 @@ impl Older {
             }
             _ => false,
         }
+    }
+
+    /// What the marks say, in a digest: another one when the chain was begun a second time.
+    pub(super) fn beginning(&self) -> &[u8] {
+        &self.beginning
     }
 
     /// How many older events a log has.
@@ -98,9 +108,10 @@ impl Older {
         }
     }
 
-    /// The last older event of a log that has been read up to here, when they are not those that the mark says.
+    /// The first older event of a log that has been read up to here, when they are not those that the mark says: one digest is of
+    /// them all, and does not say which.
     pub(super) fn differs(&self, authority: &str, until: i64) -> Option<i64> {
-        self.logs.get(authority).filter(|log| until >= log.events && !log.fits()).map(|log| log.events)
+        self.logs.get(authority).filter(|log| until >= log.events && !log.fits()).map(|_| 1)
     }
 
     /// Holds the older events and seals that were found against the marks.

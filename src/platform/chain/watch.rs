@@ -8,7 +8,7 @@ use sqlx::postgres::PgConnection;
 
 use super::events::{Reading, Row};
 use super::older::Older;
-use super::{Fault, Log, Report};
+use super::{Log, Report};
 use crate::domain::chain::Hash;
 use crate::platform::failure::Failure;
 use crate::platform::worker::Worker;
@@ -26,6 +26,8 @@ struct Cursor {
     read_seq: i64,
     read_hash: Option<Vec<u8>>,
     begun_at: DateTime<Utc>,
+    /// When the reading began that came to its end last.
+    whole_from: Option<DateTime<Utc>>,
     /// How long it has been.
     longest: i64,
     whole_at: Option<DateTime<Utc>>,
@@ -36,6 +38,8 @@ struct Cursor {
     stands: Option<Vec<u8>>,
     /// Something stands before its first event.
     before_first: bool,
+    /// What was said of where the chain begins when somebody looked first.
+    beginning: Option<Vec<u8>>,
 }
 
 impl Cursor {
@@ -51,7 +55,18 @@ impl Cursor {
         if self.end < self.longest {
             return Some(self.end + 1);
         }
+        if self.beginning.as_deref().is_some_and(|beginning| beginning != older.beginning()) {
+            return Some(1);
+        }
         (self.read_seq > older.events(&self.authority) && self.stands != self.read_hash).then_some(self.read_seq)
+    }
+
+    /// Whether it is read from its first event on: because it is a day since that was begun and the end has been reached meanwhile,
+    /// or because it did not fit and has been read to its end since.
+    fn begins_anew(&self, now: DateTime<Utc>) -> bool {
+        let is_at_end = self.read_seq == self.end;
+        let has_ended = is_at_end || self.whole_from == Some(self.begun_at);
+        self.broken_seq.is_some() && is_at_end || has_ended && self.begun_at + AGAIN <= now
     }
 }
 
@@ -66,20 +81,19 @@ pub async fn watch(worker: &Worker) -> Result<Vec<(String, i64)>, Failure> {
     let cursors = cursors(job.conn(), now).await?;
     let mut older = Older::read(job.conn(), &mut report).await?;
     let begins_wrong = !report.is_whole();
-    let (mut room, mut reading) = (MOST, Vec::new());
+    let mut reading = Vec::new();
     for cursor in cursors {
         let wrong = if begins_wrong { Some(1) } else { cursor.is_broken_at(&older) };
-        let done = cursor.read_seq == cursor.end;
-        let anew = wrong.is_some() || cursor.broken_seq.is_some() && done || done && cursor.begun_at + AGAIN <= now;
+        let anew = wrong.is_some() || cursor.begins_anew(now);
         let (from, hash) = if anew { (0, None) } else { (cursor.read_seq, cursor.hash()) };
-        let until = if wrong.is_some() { 0 } else { cursor.end.min(from + room) };
-        room -= (until - from).max(0);
+        let until = if wrong.is_some() { 0 } else { cursor.end };
         older.resume(&cursor.authority, from, hash);
         let behind = from > older.events(&cursor.authority);
-        report.logs.insert(cursor.authority.clone(), Log { events: from, last: from, before: 0, head: hash.filter(|_| behind) });
+        report.logs.insert(cursor.authority.clone(), Log { events: from, last: from, head: hash.filter(|_| behind), ..Log::default() });
         let begun_at = if from == 0 { now } else { cursor.begun_at };
         reading.push(Stretch { cursor, from, until, begun_at, wrong });
     }
+    share(&mut reading);
     read(job.conn(), &reading, &mut older, &mut report).await?;
     for stretch in reading {
         settle(job.conn(), stretch, &older, &report, now).await?;
@@ -102,25 +116,47 @@ struct Stretch {
     wrong: Option<i64>,
 }
 
-/// Holds them, so that of several instances one reads.
+/// Each log gets what it needs, and at most an even share of what the shorter ones leave: one that is long, or broken and therefore
+/// read again and again, does not keep what is new in the others from being read.
+fn share(stretches: &mut [Stretch]) {
+    stretches.sort_by_key(|stretch| stretch.until - stretch.from);
+    let (mut room, mut left) = (MOST, i64::try_from(stretches.len()).unwrap_or(MOST));
+    for stretch in stretches {
+        let given = (stretch.until - stretch.from).clamp(0, (room / left.max(1)).max(1));
+        stretch.until = stretch.from + given;
+        room -= given;
+        left -= 1;
+    }
+}
+
+/// Holds them, so that of several instances one reads. Only then is looked up where the logs end: who had looked before would hold
+/// what another instance has read meanwhile against logs of before.
 async fn cursors(conn: &mut PgConnection, now: DateTime<Utc>) -> sqlx::Result<Vec<Cursor>> {
     sqlx::query!(
-        "insert into log_check (authority, read_seq, begun_at) select h.authority, 0, $1 from chain_head h
-         where not exists (select 1 from log_check k where k.authority = h.authority) on conflict do nothing",
+        "with recursive whose (authority) as (
+           select min(e.authority) from event e
+           union all
+           select (select min(e.authority) from event e where e.authority > w.authority) from whose w where w.authority is not null
+         )
+         insert into log_check (authority, read_seq, begun_at)
+         select a.authority, 0, $1 from (select w.authority from whose w where w.authority is not null union select h.authority from chain_head h) a
+         where not exists (select 1 from log_check k where k.authority = a.authority) on conflict do nothing",
         now
     )
     .execute(&mut *conn)
     .await?;
+    let held = sqlx::query_scalar!("select authority from log_check order by authority for update skip locked").fetch_all(&mut *conn).await?;
     sqlx::query_as!(
         Cursor,
-        r#"select k.authority, k.read_seq, k.read_hash, k.begun_at, k.longest, k.whole_at, k.broken_seq,
+        r#"select k.authority as "authority!", k.read_seq as "read_seq!", k.read_hash as "read_hash?", k.begun_at as "begun_at!",
+             k.whole_from as "whole_from?", k.longest as "longest!", k.whole_at as "whole_at?", k.broken_seq as "broken_seq?", k.beginning as "beginning?",
              greatest(coalesce(h.seq, 0), coalesce((select max(e.seq) from event e where e.authority = k.authority), 0)) as "end!",
              (select l.hash from link l where l.authority = k.authority and l.seq = k.read_seq) as "stands?",
              exists (select 1 from event e where e.authority = k.authority and e.seq < 1) as "before_first!"
            from log_check k
            left join chain_head h on h.authority = k.authority
-           order by k.authority
-           for update of k skip locked"#
+           where k.authority = any ($1)"#,
+        &held
     )
     .fetch_all(conn)
     .await
@@ -143,9 +179,10 @@ async fn read(conn: &mut PgConnection, stretches: &[Stretch], older: &mut Older,
              s.relation as "relation?", s.row_key as "row_key?", s.digest as "digest?"
            from unnest($1::text[], $2::bigint[], $3::bigint[]) w (authority, after, until)
            cross join lateral generate_series(w.after + 1, w.until) n (number)
-           left join event e on e.authority = w.authority and e.seq = n.number
-           left join link l on l.authority = w.authority and l.seq = n.number
-           left join seal s on s.authority = w.authority and s.seq = n.number
+           -- One by one, by the index: joined as a whole, all that there ever was would be read.
+           left join lateral (select e.* from event e where e.authority = w.authority and e.seq = n.number limit 1) e on true
+           left join lateral (select l.* from link l where l.authority = w.authority and l.seq = n.number limit 1) l on true
+           left join lateral (select s.* from seal s where s.authority = w.authority and s.seq = n.number offset 0) s on true
            order by w.authority, n.number, s.id"#,
         &logs,
         &from,
@@ -164,7 +201,7 @@ async fn read(conn: &mut PgConnection, stretches: &[Stretch], older: &mut Older,
 async fn settle(conn: &mut PgConnection, stretch: Stretch, older: &Older, report: &Report, now: DateTime<Utc>) -> sqlx::Result<()> {
     let Stretch { cursor, from, until, begun_at, wrong } = stretch;
     let authority = cursor.authority.as_str();
-    let found = report.faults.iter().filter_map(Fault::place).filter(|place| place.authority == authority).map(|place| place.number).min();
+    let found = report.logs.get(authority).and_then(|log| log.first_fault);
     let at = wrong.or(found).or_else(|| older.differs(authority, until));
     if let Some(number) = at {
         // What has been said of it before holds no longer. It is read from its beginning, until it fits again.
@@ -189,14 +226,16 @@ async fn settle(conn: &mut PgConnection, stretch: Stretch, older: &Older, report
         "update log_check set read_seq = $2, read_hash = $3, begun_at = $4, longest = greatest(longest, $2),
            whole_seq = case when $5 then $2 else whole_seq end, whole_from = case when $5 then $4 else whole_from end,
            whole_at = case when $5 then $6 else whole_at end,
-           broken_seq = case when $5 then null else broken_seq end, broken_at = case when $5 then null else broken_at end
+           broken_seq = case when $5 then null else broken_seq end, broken_at = case when $5 then null else broken_at end,
+           beginning = coalesce(beginning, $7)
          where authority = $1",
         authority,
         until,
         hash.filter(|_| until > 0).map(|hash| hash.to_vec()),
         begun_at,
         is_at_end && until > 0,
-        now
+        now,
+        older.beginning()
     )
     .execute(conn)
     .await?;

@@ -61,7 +61,11 @@ declare
   others text[] := '{}';
   witness text;
 begin
-  update seal s set authority = new.authority, seq = new.seq where s.tx = '0' and s.seq is null;
+  -- Where the chain begins, and the rules that were there before the very first event; nobody else has anything sealed without a
+  -- transaction of the service.
+  update seal s set authority = new.authority, seq = new.seq
+  where s.tx = '0' and s.seq is null
+    and (s.relation in ('event', 'seal') or s.relation = 'deadline_rules' and not exists (select 1 from link));
   with bound as (
     update seal s set authority = new.authority, seq = new.seq where s.tx = pg_current_xact_id() and s.id > taken and s.seq is null
     returning s.id

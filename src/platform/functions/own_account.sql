@@ -14,26 +14,33 @@ begin
   on conflict on constraint mail_once do nothing;
 end $$;
 
--- Sessions that were over before then go away. The jobs themselves see none.
+-- Sessions that were over before then go away, but for the last of each person: when she was here last is asked of all. The jobs
+-- themselves see none.
 create or replace function let_sessions_go(in_before timestamptz) returns void
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
-  delete from session s where least(s.ended_at, s.expires_at) < in_before;
+  delete from session s
+  where least(s.ended_at, s.expires_at) < in_before
+    and exists (select 1 from session n where n.person_id = s.person_id and (n.created_at, n.id) > (s.created_at, s.id));
 end $$;
 
--- Whether a mailbox proves that somebody is who she is: she has a password that she could have forgotten, and her address is the one
--- with which she has signed in. One that an administrator has corrected since proves nothing: that administrator alone could have
--- named a mailbox of his own.
+-- Whether a mailbox proves that somebody is who she is: she has a password that she could have forgotten, and no administrator has
+-- named another address since she had it. One that was corrected proves nothing: that administrator alone could have named a mailbox
+-- of his own, and that she signs in with it shows only that she knows how it is written. It is hers again once she has come in by a
+-- link that was made for her afterwards, for which a second administrator was asked, or a day went by (ADR 0057). A link that was
+-- replaced is marked as used, too, but its proposal was withdrawn.
 create or replace function is_proven_by_mail(in_person uuid) returns boolean
   language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
   return exists (select 1 from person p join credential c on c.person_id = p.id where p.id = in_person and p.ended_at is null)
     and not exists (
       select 1 from person_change c join person p on p.id = c.person_id
-      where c.person_id = in_person and c.kind = 'corrected' and c.changed_at >= coalesce((
-        select max(s.created_at) from session s where s.person_id = in_person
-      ), '-infinity')
-        and c.email_before <> p.email
+      where c.person_id = in_person and c.kind = 'corrected' and c.email_before <> p.email
+        and not exists (
+          select 1 from invitation i
+          where i.person_id = in_person and not i.by_mail and i.created_at >= c.changed_at and i.used_at is not null
+            and not (select o.waits from link_opens(i.proposal_id, i.used_at) o)
+        )
     );
 end $$;
 
@@ -59,17 +66,19 @@ begin
 end $$;
 
 -- The link of such a mail, made when the mail is about to go: nobody but the mailbox has it. None when it was asked for more than an
--- hour ago, or is not for her any more. It works once, and for half an hour.
+-- hour ago, or is not for her any more, or she has chosen another password since. It works once, and for half an hour, and takes the
+-- place of those before.
 create or replace function link_by_mail(in_mail uuid, in_hash bytea, in_at timestamptz) returns uuid
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
   whose uuid;
 begin
-  select m.person_id into whose from mail m
+  select m.person_id into whose from mail m join credential c on c.person_id = m.person_id and c.changed_at <= m.made_at
   where m.id = in_mail and m.kind = 'reset' and m.state = 'waiting' and m.made_at > in_at - interval '1 hour';
   if whose is null or not is_proven_by_mail(whose) then
     return null;
   end if;
+  update invitation set used_at = in_at where person_id = whose and by_mail and used_at is null;
   insert into invitation (token_hash, person_id, created_at, expires_at, by_mail)
   values (in_hash, whose, in_at, in_at + interval '30 minutes', true);
   return whose;

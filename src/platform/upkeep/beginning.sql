@@ -16,6 +16,10 @@ begin
   if exists (select 1 from seal s where s.relation = 'event') then
     return;
   end if;
+  -- Whoever took away all links and seals would else have what she has changed sealed as if it had always been so.
+  if exists (select 1 from log_check) then
+    raise exception E'the chain of the log has begun before, and what says where has been taken away.\nWhat to do: keep this database as it is, and hold it and a backup against your checkpoints with `yttrande verify --checkpoints`';
+  end if;
   set local timezone = 'UTC';
   -- Desks last: their row security holds for their owner, too. The walls force it again.
   for sealed in

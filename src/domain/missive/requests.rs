@@ -30,7 +30,7 @@ use super::tables::Tables;
 use super::tense::{asks, auditors_demand, only_tells};
 use super::thread::{Thread, subject};
 use super::wanted::{does_so_too, sends_to_auditors_by, speaks_to_readers, wants_something};
-use super::wording::{corrects, grants_more_time, leaves_it_to_them, names_the_same_day, refuses, same_applies};
+use super::wording::{corrects, leaves_it_to_them, names_the_same_day, refuses, same_applies};
 use super::words::{Token, any_starts, at};
 use going_on::leaves_nothing_open;
 
@@ -250,10 +250,7 @@ impl<'r> Collector<'r> {
             self.touch(sentence, &mentions, &marks, about);
         }
         let kind = self.kind_of(words, continues);
-        if grants_more_time(words) && dates(words).is_empty() {
-            let whole = Mention { group: Some(Group::All), ..Mention::body(String::new(), String::new(), 0, 0, false) };
-            self.found.more_time.extend(if mentions.is_empty() { vec![whole] } else { mentions.clone() });
-        }
+        self.more_time(words, &mentions);
         if about {
             let passes = |place: usize| mentions.iter().any(|mention| (mention.first..mention.end).contains(&place));
             let around = Around {

@@ -71,9 +71,8 @@ pub(super) fn names_the_same_day(words: &[Token]) -> bool {
 /// "Hamnnämnden har fått två veckor till", "parknämndens svarstid har förlängts": somebody has more time than the letter says,
 /// and no day stands by it.
 pub(super) fn grants_more_time(words: &[Token]) -> bool {
-    const GRANTS: [&str; 14] = [
-        "fatt", "far", "beviljats", "beviljas", "beviljar", "medgetts", "medgivits", "medges", "medger", "getts", "ges", "gett", "forlangts", "forlangs",
-    ];
+    const GRANTS: [&str; 14] =
+        ["fatt", "far", "beviljats", "beviljas", "beviljar", "medgetts", "medgivits", "medges", "medger", "getts", "ges", "gett", "forlangts", "forlangs"];
     const LEFT_OPEN: [&str; 8] = ["inte", "ej", "ingen", "inget", "kan", "skulle", "om", "vid"];
     let unit = |word: &Token| word.is_any(&["vecka", "veckor", "dag", "dagar", "manad", "manader", "tid", "respit"]);
     let more = |pair: &[Token]| {

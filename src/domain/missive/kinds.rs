@@ -144,6 +144,12 @@ fn kind_at(tokens: &[Token], place: usize) -> Option<RoundKind> {
     }
 }
 
+/// "… visa i ett uppföljande …": what follows up is called by a word that nobody knows, and may be the second response.
+pub(super) fn perhaps_the_second(words: &[Token]) -> bool {
+    let follows_up = |pair: &[Token]| matches!(pair, [one, what] if one.is("uppfoljande") && !what.starts_any(&["gransk", "revision", "rapport", "insats"]));
+    words.windows(2).any(follows_up) && kinds(words).is_empty()
+}
+
 /// "Nämnden lämnar dessutom en uppföljande rapport": it is theirs, and not what was audited.
 fn reports(tokens: &[Token], place: usize) -> bool {
     let ahead = tokens.get(place.saturating_sub(NEAR)..place).unwrap_or_default();

@@ -183,7 +183,7 @@ const CLOSED: [Row; 14] = [
     },
 ];
 
-const SEEN_LATER: [Row; 13] = [
+const SEEN_LATER: [Row; 17] = [
     Row {
         rule: "a number without a stop counts names",
         to: "Till\n1  Parknämnden\n2  Kultur-, bibliotek- och fritidsnämnden",
@@ -261,6 +261,30 @@ const SEEN_LATER: [Row; 13] = [
         to: ONE,
         says: "Parknämnden ska yttra sig senast den 9 maj 2025. Nämnden lämnar dessutom en uppföljande rapport senast den 8 maj 2026.",
         read: &["Parknämnden respond, first 2025-05-09, follow_up 2026-05-08"],
+    },
+    Row {
+        rule: "what an answer is to contain lets nobody off: ingå is not inga",
+        to: "Till\nKommunstyrelsen\nHamnnämnden",
+        says: "Hamnnämnden ska yttra sig senast den 9 maj 2025.\n\nI KS svar bör ingå en bild av läget.",
+        read: &["Kommunstyrelsen information*", "Hamnnämnden respond, first 2025-05-09"],
+    },
+    Row {
+        rule: "who has got so many weeks has no certain day, whatever the word behind them is",
+        to: TWO,
+        says: "Parknämnden och hamnnämnden ska yttra sig senast den 9 maj 2025.\n\nHamnnämnden har fått två veckor framöver.",
+        read: &["Parknämnden respond, first 2025-05-09", "Hamnnämnden respond, first 2025-05-09*"],
+    },
+    Row {
+        rule: "what may be half a name is so, whatever the sentence calls it that gives its day",
+        to: "Till\nBarn- ungdomsnämnden",
+        says: "Nämndens svar ska lämnas senast den 9 maj 2025.",
+        read: &["Barnungdomsnämnden respond, first 2025-05-09*"],
+    },
+    Row {
+        rule: "what follows up, in a word that nobody knows, may be the second response",
+        to: ONE,
+        says: "Parknämnden ska senast den 9 maj 2025 redovisa vad planerna ledde till i ett uppföljande flimra.",
+        read: &["Parknämnden respond, first 2025-05-09*"],
     },
 ];
 

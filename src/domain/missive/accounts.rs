@@ -45,18 +45,19 @@ pub(super) fn unused_requests(requests: &[Request], claims: &[Claim<'_>], owed: 
 }
 
 /// The bodies on the roll that stand in a sentence with days to come, none of which they have got: what they have got
-/// instead must be looked at. What a correction says replaces what was said before.
-pub(super) fn with_another_day(touches: &[Touch], roll: &Roll, claims: &[Claim<'_>], owed: &[Vec<Owed>]) -> HashSet<usize> {
+/// instead must be looked at; and those who have more time. What a correction says replaces what was said before.
+pub(super) fn with_another_day(touches: &[Touch], more_time: &[Mention], roll: &Roll, claims: &[Claim<'_>], owed: &[Vec<Owed>]) -> HashSet<usize> {
     let corrected: HashSet<usize> = claims.iter().filter(|claim| claim.request.corrects).map(|claim| claim.place).collect();
     let told_otherwise = |place: &usize, touch: &Touch| {
         let mut own = owed.get(*place).into_iter().flatten();
         !touch.days.is_empty() && !corrected.contains(place) && !own.any(|owed| owed.day.is_none_or(|day| touch.days.contains(&day)))
     };
-    touches.iter().filter_map(|touch| roll.at(&touch.body.key).filter(|place| told_otherwise(place, touch))).collect()
+    let otherwise = touches.iter().filter_map(|touch| roll.at(&touch.body.key).filter(|place| told_otherwise(place, touch)));
+    otherwise.chain(with_more_time(more_time, roll)).collect()
 }
 
 /// The bodies that have more time than the letter says, without a day; all of them, where words for several say who.
-pub(super) fn with_more_time<'r>(more_time: &'r [Mention], roll: &'r Roll) -> impl Iterator<Item = usize> + 'r {
+fn with_more_time<'r>(more_time: &'r [Mention], roll: &'r Roll) -> impl Iterator<Item = usize> + 'r {
     let all = more_time.iter().any(|mention| mention.group.is_some());
     let meant = move |entry: &Entry| all || more_time.iter().any(|mention| mention.key == entry.key);
     roll.entries.iter().enumerate().filter(move |(_, entry)| meant(entry)).map(|(place, _)| place)

@@ -310,9 +310,9 @@ fn is_let_off(words: &[Token], mention: &Mention, mentions: &[Mention]) -> bool 
     const MODAL: [&str; 16] =
         ["behover", "maste", "kravs", "begars", "begar", "onskas", "onskar", "ska", "skall", "avkravs", "omfattas", "berors", "need", "is", "are", "does"];
     let no = |words: &[Token]| {
-        let not = words.iter().take(8).position(|word| word.is_any(&["inte", "ej", "inget", "inga", "ingen", "not", "no"]));
+        let not = words.iter().take(8).position(|word| word.is_any(&["inte", "ej", "not"]) || word.is_none());
         not.is_some_and(|not| {
-            let none = at(words, not, &["inget", "inga", "ingen", "no"]);
+            let none = words.get(not).is_some_and(Token::is_none);
             let modal = words.get(not.saturating_sub(2)..not).unwrap_or_default().iter().any(|word| word.is_any(&MODAL));
             (none || modal) && !words.get(not + 1).is_some_and(sets_a_day)
         })

@@ -120,7 +120,9 @@ fn kind_at(tokens: &[Token], place: usize) -> Option<RoundKind> {
     match word.plain.as_str() {
         "forsta" if answers || left_out => Some(RoundKind::First),
         "first" | "initial" if next.is_some_and(|next| next.starts_any(&["respon", "reply", "answer"])) => Some(RoundKind::First),
-        "uppfoljande" if answers || left_out => Some(RoundKind::FollowUp),
+        "uppfoljande" if answers || left_out || next.is_some_and(|next| next.is_any(&["rapport", "rapporten"])) && reports(tokens, place) => {
+            Some(RoundKind::FollowUp)
+        }
         // "Vad gäller uppföljning av åtgärderna"; "uppföljning av granskningen" is the name of an audit.
         "uppfoljning" | "uppfoljningen" if left_out && !done_already && !at(tokens, place + 2, &["granskning", "granskningen", "tidigare"]) => {
             Some(RoundKind::FollowUp)
@@ -140,6 +142,18 @@ fn kind_at(tokens: &[Token], place: usize) -> Option<RoundKind> {
         "slutredovisning" | "slutredovisningen" | "slutrapportering" => Some(RoundKind::FollowUp),
         _ => None,
     }
+}
+
+/// "… visa i ett uppföljande …": what follows up is called by a word that nobody knows, and may be the second response.
+pub(super) fn perhaps_the_second(words: &[Token]) -> bool {
+    let follows_up = |pair: &[Token]| matches!(pair, [one, what] if one.is("uppfoljande") && !what.starts_any(&["gransk", "revision", "rapport", "insats"]));
+    words.windows(2).any(follows_up) && kinds(words).is_empty()
+}
+
+/// "Nämnden lämnar dessutom en uppföljande rapport": it is theirs, and not what was audited.
+fn reports(tokens: &[Token], place: usize) -> bool {
+    let ahead = tokens.get(place.saturating_sub(NEAR)..place).unwrap_or_default();
+    ahead.iter().any(|word| word.is_any(&["lamnar", "lamna", "inkommer", "inkomma", "avger"])) && at(tokens, place.wrapping_sub(1), &["en", "sin"])
 }
 
 /// Whether words ask for a second response only in so far as there is a first: "ett förnyat svar".

@@ -231,7 +231,8 @@ pub(super) fn without_item_mark(line: &str) -> Option<&str> {
         && (mark.trim_end_matches(['.', ')']).bytes().all(|byte| byte.is_ascii_digit()) || (mark.len() == 2 && mark.ends_with(')')));
     // "2  Parknämnden": a number without a stop counts names, and nothing else.
     let bare = (1..=2).contains(&mark.len()) && mark.bytes().all(|byte| byte.is_ascii_digit());
-    let counts_names = bare && words.trim_start().starts_with(char::is_uppercase) && words.len() <= LONGEST_NAME && !words.ends_with('.') && names_a_body(words);
+    let counts_names =
+        bare && words.trim_start().starts_with(char::is_uppercase) && words.len() <= LONGEST_NAME && !words.ends_with('.') && names_a_body(words);
     (drawn || counted || counts_names).then(|| words.trim_start())
 }
 

@@ -116,6 +116,8 @@ fn against(paragraphs: &[Paragraph], vocabulary: &Vocabulary, signs: Signs) -> V
     let all = || paragraphs.iter().flat_map(|paragraph| &paragraph.sentences);
     add(is_invoice(paragraphs), Evidence::Invoice);
     add(is_minutes(&head, paragraphs, vocabulary) && !auditors_decide(&head, paragraphs), Evidence::Minutes);
+    add(is_notes(&head, paragraphs), Evidence::Minutes);
+    add(is_draft(&head), Evidence::NoErrand);
     add(invites(&head, paragraphs) || is_statement(paragraphs) || only_reminds(&head, signs), Evidence::NoErrand);
     add(all().any(is_news) || quotes(paragraphs), Evidence::News);
     add(is_own_response(paragraphs, vocabulary), Evidence::OwnResponse);
@@ -162,6 +164,21 @@ fn is_minutes(head: &[&Sentence], paragraphs: &[Paragraph], vocabulary: &Vocabul
     let paragraph_sign = head.iter().any(|sentence| sentence.tokens.iter().any(|word| word.is("§")));
     let signs = [document, closes, decides, paragraph_sign].iter().filter(|sign| **sign).count();
     signs >= 2 || (document && !in_head(&["revis"])) || decides
+}
+
+/// Notes of a meeting: titled so, with several items that have a number each. An extract has one item, and may be a letter.
+fn is_notes(head: &[&Sentence], paragraphs: &[Paragraph]) -> bool {
+    let titled = head.iter().any(|sentence| sentence.tokens.len() <= 14 && any_starts(&sentence.tokens, &["minnesanteckn", "motesanteckn", "anteckningar"]));
+    let extract = head.iter().any(|sentence| any_starts(&sentence.tokens, &["utdrag", "protokollsutdrag"]));
+    let items = paragraphs.iter().filter(|paragraph| paragraph.tokens().next().is_some_and(|word| word.is("§"))).count();
+    titled && !extract && items > 1
+}
+
+/// "Utkast för sakgranskning": what is wanted is what is wrong with it, and no answer yet.
+fn is_draft(head: &[&Sentence]) -> bool {
+    let titled = |sentence: &&&Sentence| sentence.tokens.len() <= 14 && !sentence.text.ends_with('.');
+    let check = ["sakgransk", "faktagransk", "faktakontroll", "faktaavst"];
+    head.iter().filter(titled).any(|sentence| any_starts(&sentence.tokens, &["utkast"]) && any_starts(&sentence.tokens, &check))
 }
 
 /// An extract of the auditors' own minutes, by which they send the report: it is their letter.

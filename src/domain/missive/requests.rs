@@ -18,7 +18,7 @@ use super::doubt::{Doubt, Leftover, LeftoverReason};
 use super::doubts::Doubts;
 use super::found::Phrase;
 use super::groups::Group;
-use super::kinds::{about_responses, kinds, only_renews, says_twice};
+use super::kinds::{about_responses, kinds, only_renews, perhaps_the_second, says_twice};
 use super::last_days::last_days;
 use super::layout::{Paragraph, Sentence};
 use super::letter::{Role, RoundKind};
@@ -30,7 +30,7 @@ use super::tables::Tables;
 use super::tense::{asks, auditors_demand, only_tells};
 use super::thread::{Thread, subject};
 use super::wanted::{does_so_too, sends_to_auditors_by, speaks_to_readers, wants_something};
-use super::wording::{corrects, grants_more_time, leaves_it_to_them, names_the_same_day, refuses, same_applies};
+use super::wording::{corrects, leaves_it_to_them, names_the_same_day, refuses, same_applies};
 use super::words::{Token, any_starts, at};
 use going_on::leaves_nothing_open;
 
@@ -250,10 +250,6 @@ impl<'r> Collector<'r> {
             self.touch(sentence, &mentions, &marks, about);
         }
         let kind = self.kind_of(words, continues);
-        if grants_more_time(words) && dates(words).is_empty() {
-            let whole = Mention { group: Some(Group::All), ..Mention::body(String::new(), String::new(), 0, 0, false) };
-            self.found.more_time.extend(if mentions.is_empty() { vec![whole] } else { mentions.clone() });
-        }
         if about {
             let passes = |place: usize| mentions.iter().any(|mention| (mention.first..mention.end).contains(&place));
             let around = Around {
@@ -334,8 +330,9 @@ impl<'r> Collector<'r> {
         }
     }
 
-    /// What the sentence says of roles.
+    /// What the sentence says of roles, and of more time.
     fn state(&mut self, sentence: &Sentence, mentions: &[Mention], marks: &[Mark]) {
+        self.more_time(&sentence.tokens, mentions);
         let besides: Vec<String> =
             mentions.iter().filter(|mention| mention.group.is_none()).map(|mention| mention.key.clone()).chain(self.thread.named()).collect();
         for mark in marks {
@@ -392,7 +389,7 @@ impl<'r> Collector<'r> {
         }
         // A correction that names somebody and is not understood to be for that one must not be taken for all.
         let unclear = bodies.is_empty() && named.iter().any(|body| (corrects || body.genitive) && !is_assembly(&body.key));
-        let doubts = Doubts::NONE.and_if(unclear, Doubt::BodyAssumed).and_if(leaves_it_to_them(words), Doubt::RequestAssumed);
+        let doubts = Doubts::NONE.and_if(unclear, Doubt::BodyAssumed).and_if(leaves_it_to_them(words) || perhaps_the_second(words), Doubt::RequestAssumed);
         let days: Vec<LastDay> = days.into_iter().map(|day| LastDay { doubts: day.doubts.with(doubts), ..day }).collect();
         let renews = only_renews(words);
         let mut targets: Vec<Target> = Vec::new();

@@ -88,8 +88,7 @@ pub(super) fn resolve(mut roll: Roll, collected: Collected, ledger: &Ledger, wis
         let by_heading = roll.entries.iter_mut().filter(|entry| entry.text.is_none() && !is_assembly(&entry.key) && entry.heading != Some(Role::Respond));
         by_heading.for_each(|entry| entry.touched = Some(false));
     }
-    let mut otherwise = accounts::with_another_day(&touches, &roll, &claims, &owed);
-    otherwise.extend(accounts::with_more_time(&more_time, &roll));
+    let otherwise = accounts::with_another_day(&touches, &more_time, &roll, &claims, &owed);
     let unasked = accounts::unasked(&touches, &mut roll, &owed);
     leftover.extend(unasked.unknown);
     leftover.dedup();
@@ -107,10 +106,10 @@ pub(super) fn resolve(mut roll: Roll, collected: Collected, ledger: &Ledger, wis
     let entries = roll.entries.into_iter().zip(owed.into_iter().chain(std::iter::repeat_with(Vec::new)));
     for (place, (entry, owed)) in entries.enumerate() {
         let contradicted = (entry.contradicted && entry.text.is_some()) || otherwise.contains(&place);
-        // In a letter in two languages the same body may have two names.
-        let twice = languages && is_english(&entry.key);
+        // In a letter in two languages the same body may have two names. What may be half a name is so, whatever a sentence calls it.
+        let near = languages && is_english(&entry.key) || entry.doubts.has(Doubt::NearName) && !is_company(&entry.key);
         let other_name = any_unanswered && !entry.addressed || is_assembly(&entry.key);
-        let further = |doubts: Doubts| doubts.and_if(other_name, Doubt::BodyAssumed).and_if(contradicted, Doubt::Contradicted).and_if(twice, Doubt::NearName);
+        let further = |doubts: Doubts| doubts.and_if(other_name, Doubt::BodyAssumed).and_if(contradicted, Doubt::Contradicted).and_if(near, Doubt::NearName);
         let owed = owed.into_iter().map(|owed| Owed { doubts: further(owed.doubts), ..owed }).collect();
         addressees.push(addressee(entry, sense::checked(owed, wish), wish, some_asked, &closed));
     }

@@ -30,6 +30,8 @@ pub(super) struct Thread {
     pub kind: Option<RoundKind>,
     /// A response has been spoken of.
     pub asks: bool,
+    /// How many bodies the sentence before gives more time, without a count.
+    pub granted: usize,
     /// There are two responses.
     pub twice: bool,
     /// Those who were asked last have no day yet.

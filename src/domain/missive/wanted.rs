@@ -37,7 +37,10 @@ pub(super) fn comes_to_auditors(words: &[Token]) -> bool {
 /// "Frågor ställs till oss", "begäran om anstånd ska vara oss tillhanda": another errand than the answer.
 fn by_way(words: &[Token]) -> bool {
     let more_time = words.windows(2).any(|pair| matches!(pair, [one, other] if one.is_any(&["mer", "langre"]) && other.is("tid")));
-    more_time || is_for_another_end(words) || words.iter().any(|word| word.starts_any(&OTHER_ERRANDS) || word.starts_any(&["anmal", "faktura", "kallelse"])) || auditors_promise(words)
+    more_time
+        || is_for_another_end(words)
+        || words.iter().any(|word| word.starts_any(&OTHER_ERRANDS) || word.starts_any(&["anmal", "faktura", "kallelse"]))
+        || auditors_promise(words)
 }
 
 /// "Frist för att stänga kontona: …": the time is for something else than an answer.

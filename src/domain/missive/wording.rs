@@ -53,7 +53,7 @@ pub(super) fn tells_contents(words: &[Token]) -> bool {
 
 /// "Något svar begärs inte", "nämnden behöver inte yttra sig".
 pub(super) fn refuses(words: &[Token]) -> bool {
-    let negated = words.iter().any(|word| word.is_any(&["inte", "ej", "inget", "inga", "ingen", "utan", "no", "not"]));
+    let negated = words.iter().any(|word| word.is_any(&["inte", "ej", "utan", "not"]) || word.is_none());
     negated && !any_starts(words, &["senast"])
 }
 
@@ -71,9 +71,8 @@ pub(super) fn names_the_same_day(words: &[Token]) -> bool {
 /// "Hamnnämnden har fått två veckor till", "parknämndens svarstid har förlängts": somebody has more time than the letter says,
 /// and no day stands by it.
 pub(super) fn grants_more_time(words: &[Token]) -> bool {
-    const GRANTS: [&str; 14] = [
-        "fatt", "far", "beviljats", "beviljas", "beviljar", "medgetts", "medgivits", "medges", "medger", "getts", "ges", "gett", "forlangts", "forlangs",
-    ];
+    const GRANTS: [&str; 14] =
+        ["fatt", "far", "beviljats", "beviljas", "beviljar", "medgetts", "medgivits", "medges", "medger", "getts", "ges", "gett", "forlangts", "forlangs"];
     const LEFT_OPEN: [&str; 8] = ["inte", "ej", "ingen", "inget", "kan", "skulle", "om", "vid"];
     let unit = |word: &Token| word.is_any(&["vecka", "veckor", "dag", "dagar", "manad", "manader", "tid", "respit"]);
     let more = |pair: &[Token]| {
@@ -81,6 +80,10 @@ pub(super) fn grants_more_time(words: &[Token]) -> bool {
             || unit(other) && one.is_any(&["extra", "ytterligare", "mer", "langre"]))
     };
     let counted = words.windows(3).any(|three| matches!(three, [one, _, unit_of] if one.is_any(&["ytterligare", "extra"]) && unit(unit_of)));
-    let longer = words.windows(2).any(more) || counted || words.iter().any(|word| word.starts_any(&["anstand", "uppskov", "forlang"]));
+    // "Har fått två veckor": whatever the word behind them is.
+    let got = words
+        .windows(3)
+        .any(|three| matches!(three, [got, _, unit_of] if got.is_any(&["fatt", "beviljats", "medgetts", "medgivits", "getts"]) && unit(unit_of)));
+    let longer = words.windows(2).any(more) || counted || got || words.iter().any(|word| word.starts_any(&["anstand", "uppskov", "forlang"]));
     longer && words.iter().any(|word| word.is_any(&GRANTS)) && !words.iter().any(|word| word.is_any(&LEFT_OPEN))
 }

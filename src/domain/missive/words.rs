@@ -25,6 +25,11 @@ impl Token {
         if digits { self.plain.parse().ok() } else { None }
     }
 
+    /// Whether it is a word that says no to what follows. "Ingå" has lost its ring here, and is not "inga".
+    pub(super) fn is_none(&self) -> bool {
+        self.is_any(&["inget", "ingen", "no"]) || self.is("inga") && self.end - self.start == self.plain.len()
+    }
+
     pub(super) fn is(&self, word: &str) -> bool {
         step();
         self.plain == word

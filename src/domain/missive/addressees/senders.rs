@@ -44,12 +44,16 @@ pub(in crate::domain::missive) fn named_in_text(paragraphs: &[Paragraph], block:
         });
         // "Hej biblioteksnämnden!", "Hej parknämnden, nu är vi klara …".
         let opens = nobody && at(&sentence.tokens, 0, &["hej", "basta", "kara", "dear"]);
-        let called = |mention: &&Mention| mention.end <= GREETING && (at(&sentence.tokens, mention.end, &[",", "!", "."]) || mention.end == sentence.tokens.len());
+        let called =
+            |mention: &&Mention| mention.end <= GREETING && (at(&sentence.tokens, mention.end, &[",", "!", "."]) || mention.end == sentence.tokens.len());
         let greets = opens && (sentence.tokens.len() <= 12 || mentions.iter().any(|mention| called(&mention)));
         let concerns = nobody && (greets || any_starts(&sentence.tokens, &["avser", "riktar", "riktas"]));
         if defines || concerns {
             let short = !greets || sentence.tokens.len() <= 12;
-            let named = mentions.iter().filter(|mention| short || called(mention)).filter(|mention| mention.group.is_none() && !mention.genitive && !is_assembly(&mention.key));
+            let named = mentions
+                .iter()
+                .filter(|mention| short || called(mention))
+                .filter(|mention| mention.group.is_none() && !mention.genitive && !is_assembly(&mention.key));
             named.for_each(|mention| roll.address(mention, None, &sentence.phrase()));
         }
     }

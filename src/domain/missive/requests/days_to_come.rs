@@ -6,10 +6,15 @@ use super::super::bodies::Mention;
 use super::super::clauses::in_clauses;
 use super::super::dates::{DateMention, dates};
 use super::super::days::{Around, EVENTS, MEASURES, OTHER_ERRANDS, Use, day_uses, gives_more_time};
+use super::super::groups::Group;
 use super::super::spans::spans;
 use super::super::wanted::is_for_another_end;
+use super::super::wording::grants_more_time;
 use super::super::words::Token;
 use super::Collector;
+
+/// More bodies than these have no more time than the letter says.
+const MOST_GRANTED: usize = 1_000;
 
 impl Collector<'_> {
     /// Whether a day to come stands in the sentence that no event, measure or other errand explains.
@@ -25,7 +30,28 @@ impl Collector<'_> {
         };
         let aside = in_clauses(words);
         let explains = |place: usize, word: &Token| errand(word) && !in_name(place) && !aside.get(place).copied().unwrap_or_default();
-        self.gives_a_day_to_come(words) && !is_for_another_end(words) && (!words.iter().enumerate().any(|(place, word)| explains(place, word)) || gives_more_time(words))
+        self.gives_a_day_to_come(words)
+            && !is_for_another_end(words)
+            && (!words.iter().enumerate().any(|(place, word)| explains(place, word)) || gives_more_time(words))
+    }
+
+    /// Notes who has more time, where no day says how much. "Revisorerna beviljar anstånd. Yttrandet ska ha kommit senast …" says it.
+    pub(super) fn more_time(&mut self, words: &[Token], mentions: &[Mention]) {
+        let dated = !dates(words).is_empty();
+        if dated && mentions.is_empty() {
+            let before = self.found.more_time.len().saturating_sub(self.thread.granted);
+            self.found.more_time.truncate(before);
+        }
+        self.thread.granted = 0;
+        if !grants_more_time(words) || dated || self.found.more_time.len() >= MOST_GRANTED {
+            return;
+        }
+        let whole = Mention { group: Some(Group::All), ..Mention::body(String::new(), String::new(), 0, 0, false) };
+        let meant = if mentions.is_empty() { vec![whole] } else { mentions.to_vec() };
+        // So many weeks are counted from a day that others have, and the next sentence does not say which.
+        let counted = words.iter().any(|word| word.is_any(&["vecka", "veckor", "dag", "dagar", "manad", "manader"]));
+        self.thread.granted = if counted { 0 } else { meant.len() };
+        self.found.more_time.extend(meant);
     }
 
     /// The days to come of a sentence, but for those that stand by events, measures and what is told.

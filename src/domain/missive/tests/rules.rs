@@ -1,4 +1,4 @@
-//! The rules of ADR 0051 and ADR 0055, one by one: each row stands for one rule, and is read otherwise without it.
+//! The rules of ADR 0051, ADR 0055 and ADR 0063, one by one: each row stands for one rule, and is read otherwise without it.
 
 use std::collections::HashSet;
 
@@ -183,6 +183,111 @@ const CLOSED: [Row; 14] = [
     },
 ];
 
+const SEEN_LATER: [Row; 17] = [
+    Row {
+        rule: "a number without a stop counts names",
+        to: "Till\n1  Parknämnden\n2  Kultur-, bibliotek- och fritidsnämnden",
+        says: "Samtliga nämnder ska svara senast den 9 maj 2025.",
+        read: &["Parknämnden respond, first 2025-05-09", "Kultur-, bibliotek- och fritidsnämnden respond, first 2025-05-09"],
+    },
+    Row {
+        rule: "a line that ends in till opens a list, and does not go on with its first name",
+        to: "Skrivelsen riktas till\n1. Parknämnden\n2. Hamnnämnden",
+        says: "Samtliga nämnder ska svara senast den 9 maj 2025.",
+        read: &["Parknämnden respond, first 2025-05-09", "Hamnnämnden respond, first 2025-05-09"],
+    },
+    Row {
+        rule: "letters behind a comma stand for the name before them",
+        to: "Barn- och skolnämnden, BSN\nServicenämnden, SEN",
+        says: "Svar ska lämnas enligt nedan.\n\nBSN      den 9 maj 2025\nSEN      den 23 maj 2025",
+        read: &["Barn- och skolnämnden respond, first 2025-05-09", "Servicenämnden respond, first 2025-05-23"],
+    },
+    Row {
+        rule: "who gets it for an answer is asked, also where another has a day and this one has none",
+        to: TWO,
+        says: "Revisorerna godkände rapporten och överlämnar den till er för svar.\n\nParknämnden ska yttra sig senast den 9 maj 2025.",
+        read: &["Parknämnden respond, first 2025-05-09", "Hamnnämnden respond, first missing"],
+    },
+    Row {
+        rule: "the board of a place is that board, and who is greeted is addressed",
+        to: "Hej Lillåns parknämnd,",
+        says: "Svar ska lämnas senast den 9 maj 2025.",
+        read: &["Parknämnden respond, first 2025-05-09"],
+    },
+    Row {
+        rule: "who has got more time has no certain day",
+        to: TWO,
+        says: "Parknämnden och hamnnämnden ska yttra sig senast den 9 maj 2025.\n\nHamnnämnden har begärt och fått två veckor till.",
+        read: &["Parknämnden respond, first 2025-05-09", "Hamnnämnden respond, first 2025-05-09*"],
+    },
+    Row {
+        rule: "what time there is for more time gives nobody any",
+        to: ONE,
+        says: "Parknämnden ska yttra sig senast den 9 maj 2025. Anstånd medges inte, och längre tid kan ges bara om det finns skäl.",
+        read: &["Parknämnden respond, first 2025-05-09"],
+    },
+    Row {
+        rule: "the sentence behind more time may say how much",
+        to: ONE,
+        says: "Revisorerna beviljar parknämnden anstånd. Yttrandet ska ha kommit in senast den 9 maj 2025.",
+        read: &["Parknämnden respond, first 2025-05-09"],
+    },
+    Row {
+        rule: "a time for another end is none for an answer",
+        to: ONE,
+        says: "Parknämnden ska yttra sig senast den 9 maj 2025. Frist för att stänga kontona: omgående, dock senast den 28 februari 2025.",
+        read: &["Parknämnden respond, first 2025-05-09"],
+    },
+    Row {
+        rule: "auditors ask, wherever in the sentence they stand behind their verb",
+        to: TWO,
+        says: "Till den 9 maj 2025 vill vi ha båda nämndernas syn på rapporten.",
+        read: &["Parknämnden respond, first 2025-05-09*", "Hamnnämnden respond, first 2025-05-09*"],
+    },
+    Row {
+        rule: "de tre övriga are others, and must be as many as there are",
+        to: "Till\nParknämnden\nHamnnämnden\nSkolnämnden",
+        says: "Parknämnden ska yttra sig senast den 9 maj 2025. Från de tre övriga nämnderna behövs svar senast den 23 maj 2025.",
+        read: &["Parknämnden respond, first 2025-05-09", "Hamnnämnden respond, first 2025-05-23*", "Skolnämnden respond, first 2025-05-23*"],
+    },
+    Row {
+        rule: "to explain something to the auditors is an answer",
+        to: ONE,
+        says: "Parknämnden har att senast den 9 maj 2025 förklara för revisorerna hur det kunde ske.",
+        read: &["Parknämnden respond, first 2025-05-09"],
+    },
+    Row {
+        rule: "a report that follows up, and that the board gives, is a second response",
+        to: ONE,
+        says: "Parknämnden ska yttra sig senast den 9 maj 2025. Nämnden lämnar dessutom en uppföljande rapport senast den 8 maj 2026.",
+        read: &["Parknämnden respond, first 2025-05-09, follow_up 2026-05-08"],
+    },
+    Row {
+        rule: "what an answer is to contain lets nobody off: ingå is not inga",
+        to: "Till\nKommunstyrelsen\nHamnnämnden",
+        says: "Hamnnämnden ska yttra sig senast den 9 maj 2025.\n\nI KS svar bör ingå en bild av läget.",
+        read: &["Kommunstyrelsen information*", "Hamnnämnden respond, first 2025-05-09"],
+    },
+    Row {
+        rule: "who has got so many weeks has no certain day, whatever the word behind them is",
+        to: TWO,
+        says: "Parknämnden och hamnnämnden ska yttra sig senast den 9 maj 2025.\n\nHamnnämnden har fått två veckor framöver.",
+        read: &["Parknämnden respond, first 2025-05-09", "Hamnnämnden respond, first 2025-05-09*"],
+    },
+    Row {
+        rule: "what may be half a name is so, whatever the sentence calls it that gives its day",
+        to: "Till\nBarn- ungdomsnämnden",
+        says: "Nämndens svar ska lämnas senast den 9 maj 2025.",
+        read: &["Barnungdomsnämnden respond, first 2025-05-09*"],
+    },
+    Row {
+        rule: "what follows up, in a word that nobody knows, may be the second response",
+        to: ONE,
+        says: "Parknämnden ska senast den 9 maj 2025 redovisa vad planerna ledde till i ett uppföljande flimra.",
+        read: &["Parknämnden respond, first 2025-05-09*"],
+    },
+];
+
 fn fails(row: &Row) -> Option<String> {
     let text = format!(
         "Almviks kommun\nRevisorerna\n2025-02-10\n\n{}\n\nGranskning av skötseln\n\nRevisorerna har granskat hur skötseln går till.\n\n{}\n\nEva Lind\nOrdförande\n",
@@ -201,6 +306,12 @@ fn each_rule_of_what_is_wanted_is_seen_by_itself() {
 #[test]
 fn each_rule_of_when_accounts_are_closed_is_seen_by_itself() {
     let failed: Vec<String> = CLOSED.iter().filter_map(fails).collect();
+    assert!(failed.is_empty(), "{}", failed.join("\n"));
+}
+
+#[test]
+fn each_rule_that_letters_nobody_had_seen_taught_is_seen_by_itself() {
+    let failed: Vec<String> = SEEN_LATER.iter().filter_map(fails).collect();
     assert!(failed.is_empty(), "{}", failed.join("\n"));
 }
 

@@ -4,7 +4,7 @@
 use super::super::{Addressee, Due, Letter, Recognised, Round};
 use super::{json, known, read};
 
-const SETS: [&str; 26] = [
+const SETS: [&str; 27] = [
     include_str!("../letters/sets/unseen.txt"),
     include_str!("../letters/sets/unseen-again.txt"),
     include_str!("../letters/sets/unseen-thrice.txt"),
@@ -31,6 +31,7 @@ const SETS: [&str; 26] = [
     include_str!("../letters/sets/unseen-twenty-second.txt"),
     include_str!("../letters/sets/unseen-twenty-third.txt"),
     include_str!("../letters/sets/unseen-twenty-fourth.txt"),
+    include_str!("../letters/sets/unseen-twenty-fifth.txt"),
 ];
 
 /// Letters in which something is not read yet as a careful person reads it.

@@ -174,7 +174,7 @@ async fn what_is_told_of_a_promise_is_never_written_at_another_one() {
     // What is asked now is empty still; and what she wrote is kept already when that is said.
     let told_of_gaps = sara.post(&path, &told(&drawn, "next")).await.unwrap();
     assert_eq!(told_of_gaps.status, 422);
-    sees(&told_of_gaps, &["Välj hur det gick med åtgärden.", "frågas inte längre efter här", &format!("{path}/undanlagt")]);
+    sees(&told_of_gaps, &["Välj hur det gick med åtgärden.", "i ett annat yttrande, eller återtagit det", &format!("{path}/undanlagt")]);
     let done = sara.post(&path, &told(&drawn, "save")).await.unwrap();
     assert_eq!(done.done().unwrap(), path);
     let page = sara.follow(done).await.unwrap().shown().unwrap();
@@ -182,6 +182,8 @@ async fn what_is_told_of_a_promise_is_never_written_at_another_one() {
     sees_none(&page, &["Rutinen gäller.", "Systemet blev för dyrt."]);
     let kept = look(&mut sara, &format!("{path}/undanlagt")).await;
     sees(&kept, &["Rutinen gäller.", "Systemet blev för dyrt.", "Löftet frågades inte längre efter när du sparade."]);
+    // It stands under what was promised, though the response that promised it was taken back.
+    sees(&kept, &["Skriva en rutin", "Köpa ett system"]);
     sees_none(&kept, &["Lägg in i svaret"]);
     // Clicked twice, it is kept once.
     sara.post(&path, &told(&drawn, "save")).await.unwrap().done().unwrap();
@@ -197,6 +199,39 @@ async fn what_is_told_of_a_promise_is_never_written_at_another_one() {
     let outcomes = "select string_agg(o ->> 'action', ' | ' order by m.action) from desk_part d, jsonb_array_elements(d.content -> 'outcomes') o
        join submitted_measure m on m.id = (o ->> 'planned')::uuid where d.round_id = (select id from published.round where ordinal = 2)";
     assert_eq!(world.text(outcomes).await, "Systemet blev för dyrt. | Rutinen gäller.");
+    // A page of the release before, opened before the upgrade, does not say what its rows are about: what is saved stays.
+    let of_before = told(&[], "save").into_iter().map(|(name, value)| (name, if name == "version" { "2" } else { value })).collect::<Vec<_>>();
+    sara.post(&path, &of_before).await.unwrap().done().unwrap();
+    assert_eq!(world.text(outcomes).await, "Systemet blev för dyrt. | Rutinen gäller.");
+}
+
+#[tokio::test]
+async fn what_is_not_asked_any_more_is_still_there_when_two_texts_have_been_chosen_between() {
+    let (world, mut sara, drawn) = promised_anew().await;
+    let path = format!("{LATER}/punkter/R1");
+    let mut olle = world.signed_in("Olle Ordförande").await;
+    olle.post(&path, &[("version", "0"), ("elsewhere_reference", "SN 1"), ("do", "save")]).await.unwrap().done().unwrap();
+    let both = sara.post(&path, &[told(&drawn, "save").as_slice(), &[("elsewhere_reference", "SN 2")]].concat()).await.unwrap();
+    assert_eq!(both.status, 422);
+    sees(&both, &["SN 1", "SN 2", "frågas inte längre efter här", &format!("{path}/undanlagt")]);
+    let chosen = ["version", "aside"].map(|name| (name, both.hidden(name)));
+    let chosen: Vec<(&str, &str)> = chosen.iter().filter_map(|(name, value)| Some((*name, value.as_deref().ok()?))).collect();
+    sara.post(&path, &[chosen.as_slice(), &[("elsewhere_reference", "SN 2"), ("do", "save")]].concat()).await.unwrap().done().unwrap();
+    sees(&look(&mut sara, &format!("{path}/undanlagt")).await, &["Rutinen gäller.", "Systemet blev för dyrt."]);
+}
+
+#[tokio::test]
+async fn a_long_text_that_its_page_put_aside_is_not_replaced_by_what_is_not_asked_any_more() {
+    let (_world, mut sara, drawn) = promised_anew().await;
+    let path = format!("{LATER}/punkter/R1");
+    let long = "å".repeat(20_001);
+    for (step, by) in [("1", "page"), ("2", "button")] {
+        let op = format!("67e55044-10b1-426f-9247-bb680e5fe0c8_{step}");
+        let wrong = [told(&drawn, "save").as_slice(), &[("looked_again", &long), ("op", &op)]].concat();
+        let answer = if by == "page" { sara.tell(&format!("{path}/spara"), &wrong).await } else { sara.post(&path, &wrong).await };
+        assert_eq!(answer.unwrap().status, if by == "page" { 409 } else { 422 }, "{by}");
+        sees(&look(&mut sara, &format!("{path}/undanlagt")).await, &["Rutinen gäller.", &long]);
+    }
 }
 
 #[tokio::test]
@@ -259,9 +294,13 @@ async fn what_came_on_paper_is_written_in_once_however_often_the_button_is_click
             assert_eq!(answer.status, 303, "{path} {click}: {}", answer.sentence());
             assert_eq!(answer.done().unwrap(), RESPONSE, "{path} {click}");
         }
-        // What somebody else writes in is something else.
-        let other: Vec<(&str, &str)> = form.iter().map(|(name, value)| (*name, if *name == "summary" { "Något annat." } else { value })).collect();
-        assert_eq!(rut.post(&path, &other).await.unwrap().status, 409, "{path}");
+        // What somebody else writes in is something else, and so is a form that does not say what had come before it.
+        for (field, differs) in [("summary", "Något annat."), ("channel", "email"), ("section", "32"), ("why", "begaran"), ("files", "aa"), ("newest", "0")] {
+            let other: Vec<(&str, &str)> = form.iter().map(|(name, value)| (*name, if *name == field { differs } else { value })).collect();
+            if other != form {
+                assert_eq!(rut.post(&path, &other).await.unwrap().status, 409, "{path} {field}");
+            }
+        }
     }
     assert_eq!(world.count("select count(*) from submission").await, 3);
 }
@@ -297,6 +336,8 @@ async fn words_that_lines_break_are_asked_about_before_what_is_sent_at_once() {
     asked(&mut rut, &format!("{OTHERS}/sista-dag/ratta"), &[], &[("due_on", "2025-04-16"), ("reason", TORN)]).await;
     asked(&mut rut, &format!("{RESPONSE}/komplettering"), &[], &[("wanted", TORN), ("due_on", "2025-04-30")]).await;
     let seen = ["submission", "newest", "request", "version", "files"];
+    let recorded = [("decider", "board"), ("decided_on", "2025-03-10"), ("section", "45"), ("board_reference", ""), ("amended", TORN)];
+    asked(&mut sara, &format!("{DESK}/beslut-efterat"), &["submission", "entry"], &recorded).await;
     asked(&mut sara, ADD, &seen, &[("why", "begaran"), ("text", TORN)]).await;
     asked(&mut rut, &format!("{AUDIT}/ratta/punkter/R1"), &["seen"], &[("heading", "Följ upp"), ("body", TORN), ("reason", "Otydligt.")]).await;
     let council = [("held_on", "2025-03-10"), ("section", "45"), ("handling", "arende"), ("asked", TORN), ("minutes", "")];
@@ -304,7 +345,19 @@ async fn words_that_lines_break_are_asked_about_before_what_is_sent_at_once() {
     let joined = "select count(*) from (
         select reason from extension_request union all select reason from extension_decision union all select reason from deadline_entry
         union all select wanted from supplement_request union all select summary from submission union all select body from item_version
-        union all select asked from council_act
+        union all select asked from council_act union all select amended from submission_decision
       ) t (words) where words = 'En rekommendation saknas.'";
-    assert_eq!(world.count(joined).await, 7);
+    assert_eq!(world.count(joined).await, 8);
+}
+
+#[tokio::test]
+async fn whoever_only_saves_a_supplement_has_said_once_what_is_to_become_of_broken_words() {
+    let world = handed_in().await;
+    let mut siv = world.signed_in("Siv Handläggare").await;
+    writes(&mut siv, DRAFT, &[("why", "eget"), ("text", TORN), ("do", "utkast")]).await.done().unwrap();
+    let join = look(&mut siv, ADD).await.choice("broken", "Foga ihop orden").unwrap();
+    writes(&mut siv, DRAFT, &[("why", "eget"), ("text", TORN), ("broken", &join), ("do", "utkast")]).await.done().unwrap();
+    let page = look(&mut siv, ADD).await;
+    sees(&page, &["En rekommendation saknas."]);
+    sees_none(&page, &["Foga ihop orden"]);
 }

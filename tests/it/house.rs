@@ -165,7 +165,7 @@ const NOT_ASKED: [(&str, &str); 22] = [
     ("calendar/meetings.rs", "days"),
     ("people/add.rs", "names"),
     ("prompts/late.rs", "written there, to several boards"),
-    ("responses/decision_fields.rs", "before it is handed in it can be changed"),
+    ("responses/decision_fields.rs", "before it is handed in it can be changed; what is added later asks in decide_later.rs"),
     ("responses/item_fields.rs", "a draft: offered beside it"),
     ("responses/lock.rs", "a reason of a line or two"),
     ("responses/summary.rs", "a draft: offered beside it"),

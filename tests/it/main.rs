@@ -70,6 +70,7 @@ mod saving;
 mod scale;
 mod sealed;
 mod search;
+mod second_clicks;
 mod server;
 mod shared;
 mod signing_in;

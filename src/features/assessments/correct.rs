@@ -90,6 +90,14 @@ impl Stands {
         Ok(Self { arrival, answers, published, at })
     }
 
+    /// Clicked twice: it is corrected as the form corrects it.
+    fn says(&self, form: &Form) -> Result<bool, Failure> {
+        let (at_once, stands) = (form.at_once(), &self.answer()?.draft);
+        let typed = [&form.comment, &form.overall, &form.reason].map(|typed| at_once.settled(text::tidy(typed)));
+        let same = typed.each_ref().map(String::as_str) == [stands.comment.as_str(), self.published.overall.as_str(), self.published.reason.as_str()];
+        Ok(form.seen.checked_add(1) == Some(self.published.n) && form.grade == stands.grade && same)
+    }
+
     fn answer(&self) -> Result<&JudgedAnswer, Failure> {
         self.answers.get(self.at).ok_or(Failure::NotFound)
     }
@@ -115,6 +123,9 @@ pub(super) async fn act(gate: Gate<CorrectVerdict>, posted: Posted<Form>) -> Res
     let (mut change, StandingItem { standing, code }) = gate.open().await?;
     let form = posted.read(&change)?;
     let mut stands = Stands::load(&mut change, standing.seen(form.submission)?, &code).await?;
+    if stands.says(&form)? {
+        return Ok(SeeOther::unchanged(&change, stands.arrival.name.response_url()));
+    }
     let mut faults = Faults::none();
     match read(&form, &stands, &change, &mut faults)? {
         None => Html::redraw(&page(&mut change, &stands, &form, &faults).await?),

@@ -335,12 +335,14 @@ pub(crate) async fn standing_item(conn: &mut PgConnection, (key, board, round, c
 pub(crate) struct Published {
     pub(crate) n: i16,
     pub(crate) overall: String,
+    /// Of a correction: why.
+    pub(crate) reason: String,
 }
 
 pub(crate) async fn published(conn: &mut PgConnection, submission: SubmissionId) -> sqlx::Result<Option<Published>> {
     sqlx::query_as!(
         Published,
-        r#"select n as "n!", overall as "overall!" from published.verdict_publication where submission_id = $1::submission_id"#,
+        r#"select n as "n!", overall as "overall!", reason as "reason!" from published.verdict_publication where submission_id = $1::submission_id"#,
         submission as SubmissionId
     )
     .fetch_optional(conn)

@@ -47,6 +47,8 @@ pub(super) struct Form {
 
 /// A request that waits for its decision.
 struct Waiting {
+    /// Which it is: a colleague may have made another one since.
+    request: String,
     asked: String,
     reason: String,
     withdraw_url: String,
@@ -174,6 +176,7 @@ async fn page(visit: &mut Passage, round: &Round, form: &Form, faults: &Faults) 
 
 fn waiting(request: &Request, round: &Round, t: Texts, words: Words) -> Waiting {
     Waiting {
+        request: request.id.to_string(),
         asked: t.asked_line(&words.instant(request.asked_at), &request.asked_by, &words.date(request.wished_on)),
         reason: request.reason.clone(),
         withdraw_url: round.name.extension_withdrawal_url(),

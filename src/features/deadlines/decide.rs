@@ -117,14 +117,27 @@ async fn is_so(visit: &mut Passage, round: &Round, form: &Form) -> Result<bool, 
     let requests = store::requests(visit.conn(), round.id).await?;
     let at_once = AtOnce::of([form.reason.as_str()], &form.broken);
     let reason = at_once.settled(text::tidy(&form.reason));
-    Ok(requests.iter().any(|request| {
+    let same = requests.iter().find(|request| {
         let day = request.outcome != Some(ExtensionOutcome::GrantedOther) || calendar::date(&form.other_day).ok() == request.granted_on;
         request.id.to_string() == form.request
             && request.outcome.is_some()
             && request.outcome == outcome_of(&form.outcome)
             && day
             && request.decision_reason.as_deref().unwrap_or_default() == reason
-    }))
+    });
+    match same {
+        Some(request) => moves_the_same(visit, round, request, form).await,
+        None => Ok(false),
+    }
+}
+
+/// Whether a decision moved the next round to where the form moves it. What is refused moves nothing, whatever the form says.
+async fn moves_the_same(visit: &mut Passage, round: &Round, request: &Request, form: &Form) -> Result<bool, Failure> {
+    let Some(next) = round.next.filter(|_| request.outcome != Some(ExtensionOutcome::Refused)) else { return Ok(true) };
+    let entries = store::entries(visit.conn(), next).await?;
+    let moved = entries.iter().find(|entry| Some(entry.entered_at) == request.decided_at).map(|entry| entry.due_on);
+    let wanted = if form.next == "move" { calendar::date(&form.next_day).ok() } else { None };
+    Ok(moved == wanted)
 }
 
 async fn open_request(visit: &mut Passage, round: &Round) -> Result<Request, Failure> {

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::Confirmed;
 use super::actions::WithdrawRequest;
-use super::store::{self, Round};
+use super::store::{self, Request, Round};
 use crate::domain::event::{Event, Facts};
 use crate::domain::refusal::Refusal;
 use crate::domain::round::RoundPath;
@@ -19,15 +19,20 @@ crate::action!(
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Form {}
+pub(super) struct Form {
+    /// The request that the reader saw. A page of the release before does not say which.
+    #[serde(default)]
+    request: String,
+}
 
 pub(super) async fn act(gate: Gate<WithdrawRequest>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
     let (mut change, round) = gate.open().await?;
-    let Form {} = posted.read(&change)?;
+    let Form { request: seen } = posted.read(&change)?;
     let requests = store::requests(change.conn(), round.id).await?;
-    let open = requests.iter().find(|request| request.open);
-    // Clicked twice: the newest is taken back already.
-    if open.is_none() && requests.last().is_some_and(|newest| newest.withdrawn_at.is_some()) {
+    let is_seen = |request: &Request| seen.is_empty() || request.id.to_string() == seen;
+    let open = requests.iter().find(|request| request.open && is_seen(request));
+    // Clicked twice: it is taken back already, and what a colleague has asked for since stands.
+    if open.is_none() && requests.iter().rfind(|request| is_seen(request)).is_some_and(|seen| seen.withdrawn_at.is_some()) {
         return Ok(SeeOther::unchanged(&change, round.name.ledger_url()));
     }
     let extension = open.ok_or(Refusal::NoOpenRequest)?.id;

@@ -8,7 +8,7 @@ use super::Confirmed;
 use super::actions::FollowUpItem;
 use super::life;
 use super::remarks;
-use super::store::{self, Found, ItemPath, NewFollowUp};
+use super::store::{self, FollowUp, Found, ItemPath, NewFollowUp};
 use super::texts::Texts;
 use crate::domain::address;
 use crate::domain::calendar;
@@ -45,6 +45,24 @@ pub(super) struct Form {
     broken: String,
 }
 
+impl Form {
+    fn at_once(&self) -> AtOnce {
+        AtOnce::of([self.reason.as_str()], &self.broken)
+    }
+
+    /// Clicked twice: what was decided last is what it says.
+    fn says(&self, found: &Found) -> bool {
+        let reason = self.at_once().settled(text::tidy(&self.reason));
+        let same = |(choice, newest): (Choice, &FollowUp)| {
+            newest.grade == choice.grade()
+                && newest.given_up == (choice == Choice::GiveUp)
+                && newest.look_on == calendar::date(&self.look_on).ok()
+                && newest.reason == reason
+        };
+        self.seen.checked_add(1) == Some(found.entries()) && self.found.zip(found.follow_ups.last()).is_some_and(same)
+    }
+}
+
 #[derive(Template)]
 #[template(path = "register/follow_up.html")]
 struct Page {
@@ -76,6 +94,9 @@ pub(super) async fn act(gate: Gate<FollowUpItem>, posted: Posted<Form>) -> Resul
     let (mut change, found) = gate.open().await?;
     let form = posted.read(&change)?;
     refuse(&found)?;
+    if form.says(&found) {
+        return Ok(SeeOther::unchanged(&change, address::recommendation(&found.key, &found.code, &found.board_slug)));
+    }
     if form.seen != found.entries() {
         return Err(Refusal::SomebodyWasFirst.into());
     }
@@ -89,7 +110,7 @@ pub(super) async fn act(gate: Gate<FollowUpItem>, posted: Posted<Form>) -> Resul
     if form.found.is_none() {
         faults.add("found", t.choose_what());
     }
-    let at_once = AtOnce::of([form.reason.as_str()], &form.broken);
+    let at_once = form.at_once();
     at_once.ask(t.lang, &mut faults);
     let (Some(choice), Some(look_on), Some(reason)) = (form.found, day, reason.map(|reason| at_once.settled(reason))) else {
         return Html::redraw(&page(&mut change, &found, &form, &faults).await?);

@@ -55,6 +55,7 @@ pub(super) async fn item(gate: Gate<SaveItem>, posted: Posted<item_fields::Form>
     let item = desk.item(&code).ok_or(Failure::NotFound)?;
     let mut faults = Faults::none();
     let (draft, unasked) = form.draft(item, change.words(), &mut faults)?;
+    let unasked = unasked.named(change.conn(), &desk.round).await?;
     let content = draft.content()?;
     let long = !faults.is_empty() || signs(&content) > ANSWER_LIMIT;
     let written = Written { content, unasked, seen: form.version, pen, by_itself: true, done: false };

@@ -76,8 +76,13 @@ struct About<'a> {
 impl About<'_> {
     /// What the form says of a text that is locked with the decision; nothing of one that is locked already.
     fn digest(&self) -> String {
-        if self.is_open { self.lock.content_sha256.iter().map(|byte| format!("{byte:02x}")).collect() } else { String::new() }
+        if self.is_open { digest(&self.lock) } else { String::new() }
     }
+}
+
+/// A text by its digest, as a form carries it.
+fn digest(lock: &LockRow) -> String {
+    lock.content_sha256.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn about<'a>(desk: &'a Desk, visit: &Passage) -> Result<About<'a>, Failure> {
@@ -86,7 +91,7 @@ fn about<'a>(desk: &'a Desk, visit: &Passage) -> Result<About<'a>, Failure> {
         Stage::Withdrawn => return Err(Refusal::RoundIsWithdrawn.into()),
         Stage::Open => {
             let content_sha256 = desk.ready().ok_or(Refusal::ResponseIsNotLocked)?.digest();
-            let lock = LockRow { n: desk.locks + 1, content_sha256, locked_at: visit.now(), reopening: None };
+            let lock = LockRow { n: desk.locks + 1, content_sha256, locked_at: visit.now(), locked_by: None, reopening: None };
             return Ok(About { lock: Cow::Owned(lock), is_open: true, decision: None });
         }
         Stage::Locked(lock) => (lock, None),
@@ -102,6 +107,7 @@ pub(super) async fn act(gate: Gate<RecordDecision>, posted: Posted<Form>) -> Res
     // Clicked twice: it is recorded about this text.
     if let Stage::Decided(lock, decision) = &desk.stage
         && form.lock == lock.n
+        && (form.text.is_empty() || form.text == digest(lock))
         && form.says(decision)
     {
         return Ok(SeeOther::unchanged(&change, desk.round.name.below_desk("skicka")));

@@ -16,10 +16,11 @@ use crate::domain::refusal::Refusal;
 use crate::domain::response::BoardDecision;
 use crate::domain::round::RoundPath;
 use crate::domain::text::{self, FIELD_LIMIT};
+use crate::platform::at_once::AtOnce;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Passage};
 use crate::platform::page::{Frame, Html, SeeOther};
-use crate::platform::parts::{Faults, Summary};
+use crate::platform::parts::{Choices, Faults, Summary};
 use crate::platform::posted::Posted;
 
 crate::action!(
@@ -44,6 +45,18 @@ struct Page {
     submission: i16,
     entry: i16,
     fields: Fields,
+    broken: Option<Choices>,
+}
+
+/// What is added stands at once, so whoever adds it is asked about broken words before.
+fn at_once(form: &Form) -> AtOnce {
+    AtOnce::of([&form.amended, &form.reservations, &form.predates].map(String::as_str), &form.broken)
+}
+
+/// The form as it is to be recorded.
+fn settled(form: &Form) -> Form {
+    let settled = |typed: &str| at_once(form).settled(text::tidy(typed));
+    Form { amended: settled(&form.amended), reservations: settled(&form.reservations), predates: settled(&form.predates), ..form.clone() }
 }
 
 pub(super) async fn show(gate: Gate<ShowLaterDecision>) -> Result<Html, Failure> {
@@ -70,7 +83,8 @@ pub(super) async fn act(gate: Gate<AddDecision>, posted: Posted<Form>) -> Result
     let form = posted.read(&change)?;
     let page = standing(&mut change, &round).await?;
     // Clicked twice: it stands already.
-    if form.submission == page.number && form.entry.checked_add(1) == Some(newest(&page)) && page.decision().is_some_and(|stands| form.says(&stands)) {
+    if form.submission == page.number && form.entry.checked_add(1) == Some(newest(&page)) && page.decision().is_some_and(|stands| settled(&form).says(&stands))
+    {
         return Ok(SeeOther::unchanged(&change, round.name.response_url()));
     }
     // Also what was handed in may be another by now.
@@ -79,7 +93,9 @@ pub(super) async fn act(gate: Gate<AddDecision>, posted: Posted<Form>) -> Result
     }
     let letter = store::letter_day(change.conn(), round.audit).await?;
     let mut faults = Faults::none();
-    let Some(decision) = read_form(&form, &page, letter, &change, &mut faults) else {
+    let lang = change.lang();
+    at_once(&form).ask(lang, &mut faults);
+    let Some(decision) = read_form(&settled(&form), &page, letter, &change, &mut faults) else {
         return Html::redraw(&draw(&mut change, &round, &page, &form, &faults).await?);
     };
     if page.decision().as_ref() == Some(&decision) {
@@ -124,6 +140,7 @@ async fn draw(visit: &mut Passage, round: &Round, page: &SubmissionPage, form: &
         submission: form.submission,
         entry: form.entry,
         fields: form.fields(lang, t, words, faults),
+        broken: at_once(form).question(lang, faults),
         t,
         frame,
     })

@@ -42,6 +42,9 @@ pub(super) struct Form {
     /// Asked for when the decision is older than the text.
     #[serde(default)]
     pub(super) predates: String,
+    /// After handing in: what is to become of words that lines break in two.
+    #[serde(default)]
+    pub(super) broken: String,
 }
 
 const DECIDERS: [(&str, Decider); 4] = [("board", Decider::Board), ("committee", Decider::Committee), ("chair", Decider::Chair), ("other", Decider::Other)];
@@ -172,6 +175,14 @@ impl Optional<'_> {
     /// Whoever says something says who decided, and when.
     pub(super) fn says_something(&self) -> bool {
         [self.decider, self.decided_on, self.section, self.board_reference].iter().any(|said| !said.trim().is_empty())
+    }
+
+    /// Whether it says what stands of the decision, or nothing where nothing does.
+    pub(super) fn says(&self, stands: Option<&BoardDecision>) -> bool {
+        match stands {
+            Some(decision) => self.says_something() && self.form().says(decision),
+            None => !self.says_something(),
+        }
     }
 
     fn form(&self) -> Form {

@@ -121,12 +121,17 @@ impl Stage {
         }
     }
 
-    /// When the text was locked, while it is.
-    pub(super) fn locked_at(&self) -> Option<DateTime<Utc>> {
+    /// The lock of the text, while it is locked.
+    pub(super) fn lock(&self) -> Option<&LockRow> {
         match self {
-            Self::Locked(lock) | Self::Decided(lock, _) => Some(lock.locked_at),
+            Self::Locked(lock) | Self::Decided(lock, _) => Some(lock),
             Self::Open | Self::Submitted | Self::Withdrawn => None,
         }
+    }
+
+    /// When it was.
+    pub(super) fn locked_at(&self) -> Option<DateTime<Utc>> {
+        self.lock().map(|lock| lock.locked_at)
     }
 }
 

@@ -139,6 +139,7 @@ pub(super) async fn act(gate: Gate<SaveItem>, posted: Posted<Form>) -> Result<Se
     let (t, words) = (Texts::from(change.lang()), change.words());
     let mut faults = Faults::none();
     let (draft, unasked) = form.draft(item, words, &mut faults)?;
+    let unasked = unasked.named(change.conn(), &desk.round).await?;
     let content = if button == Button::Join { broken::joined(draft.content()?) } else { draft.content()? };
     if let Some(closed) = set_aside::closed(&desk) {
         return set_aside::refuse(change, part, &unasked.with(content), closed, &pen).await;
@@ -152,8 +153,8 @@ pub(super) async fn act(gate: Gate<SaveItem>, posted: Posted<Form>) -> Result<Se
         item_fields::note_gaps(gaps, &draft, t, &mut faults);
     }
     if !faults.is_empty() {
-        let typed = Typed { aside: pen.aside, unasked: !unasked.is_empty(), ..Typed::of(&draft, form.version) };
-        return not_yet(change, part, typed, (&unasked, &pen), &faults).await;
+        let typed = Typed { aside: pen.aside.filter(|_| unasked.is_empty()), unasked: !unasked.is_empty(), ..Typed::of(&draft, form.version) };
+        return not_yet(change, part, typed, (&unasked, &content, &pen), &faults).await;
     }
     // Done is what somebody says is done, and not what happens to be complete.
     let written = Written { content, unasked, seen: form.version, pen, by_itself: false, done: button == Button::Next };
@@ -161,11 +162,18 @@ pub(super) async fn act(gate: Gate<SaveItem>, posted: Posted<Form>) -> Result<Se
 }
 
 /// The form again, with what is wrong. What has no field in it any more is put aside: it would be gone with the next save.
-async fn not_yet(mut change: Change<SaveItem>, part: Part<'_>, typed: Typed<'_>, aside: (&Unasked, &Pen), faults: &Faults) -> Result<SeeOther, Failure> {
-    let (desk, (unasked, pen)) = (part.desk(), aside);
+async fn not_yet(
+    mut change: Change<SaveItem>,
+    part: Part<'_>,
+    typed: Typed<'_>,
+    (unasked, content, pen): (&Unasked, &serde_json::Value, &Pen),
+    faults: &Faults,
+) -> Result<SeeOther, Failure> {
+    let desk = part.desk();
     let item = desk.item(part.name()).ok_or(Failure::NotFound)?;
     let again = page(&mut change, desk, item, typed, faults).await?;
-    if unasked.put(&mut change, part, pen).await?.is_none() {
+    // What a page has put aside stands in one place: what is put there now replaces it, so it says all that the page says.
+    if unasked.put(&mut change, part, pen, pen.op.map(|_| content)).await?.is_none() {
         return Html::redraw(&again);
     }
     let again = Html::redraw::<Infallible>(&again);
@@ -211,7 +219,9 @@ async fn clash(mut change: Change<SaveItem>, part: Part<'_>, written: &Written, 
     let draft = item.read(merged);
     let mut faults = Faults::none();
     faults.add(if matches!(draft, ItemDraft::First(_)) { "stance" } else { "outcome-0" }, two_writers::who(&item.saved, &change, t));
-    let typed = Typed { other: two_writers::drawn(clashes, t), aside, ..Typed::of(&draft, item.saved.version) };
+    // What is saved next says nothing of what is not asked about any more, so it is not what was put aside.
+    let unasked = !written.unasked.is_empty();
+    let typed = Typed { other: two_writers::drawn(clashes, t), aside: aside.filter(|_| !unasked), unasked, ..Typed::of(&draft, item.saved.version) };
     let both = Html::redraw::<Infallible>(&page(&mut change, desk, item, typed, &faults).await?);
     change.keep().await?;
     both.map(|never| match never {})

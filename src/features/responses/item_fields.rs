@@ -164,7 +164,7 @@ impl Form {
         for (promise, ((outcome, action), (effect, date))) in promises.into_iter().zip(columns) {
             let outcome = Outcome::ALL.into_iter().find(|o| o.key() == outcome);
             let Some((n, planned)) = promise.and_then(|promise| ids.iter().position(|id| *id == promise).zip(Some(promise))) else {
-                unasked.add(item.settled.iter().find(|settled| Some(settled.id) == promise), outcome, [action, effect, date]);
+                unasked.add(item, promise, outcome, [action, effect, date]);
                 continue;
             };
             rows.push(DraftOutcome {
@@ -175,7 +175,10 @@ impl Form {
                 date: kept(&format!("outcome_date-{n}"), date, words, faults),
             });
         }
-        // What has been asked since is empty, and what somebody else has written there meanwhile stays.
+        // Of what a page does not speak, because it is asked since, or because the page is of the release before, what is saved stays.
+        if let ItemDraft::FollowUp(saved) = &item.draft {
+            rows.extend(saved.outcomes.iter().filter(|row| !self.promise.contains(&row.planned)).cloned());
+        }
         Ok((DraftFollowUp { outcomes: rows, ..DraftFollowUp::default() }.for_promises(&ids).outcomes, unasked))
     }
 }

@@ -87,8 +87,9 @@ pub(super) async fn act(gate: Gate<LockResponse>, posted: Posted<Form>) -> Resul
     let (mut change, round) = gate.open().await?;
     let Form {} = posted.read(&change)?;
     let desk = Desk::load(&mut change, round).await?;
-    // Clicked twice: it is locked.
-    if desk.stage.locked_at().is_some() {
+    // Clicked twice: she has locked it. What somebody else has locked may be another text than the one that she saw.
+    let person = change.person_id()?;
+    if desk.stage.lock().is_some_and(|lock| lock.locked_by == Some(person)) {
         return Ok(SeeOther::unchanged(&change, desk.round.name.desk_url()));
     }
     refuse_unless_open(&desk)?;

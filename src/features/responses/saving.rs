@@ -184,7 +184,7 @@ pub(super) async fn save<A: WritesParts>(change: &mut Change<A>, part: Part<'_>,
         {
             store::drop_asides_of_page(change, round, part.item(), op).await?;
         }
-        written.unasked.put(change, part, &written.pen).await?;
+        written.unasked.put(change, part, &written.pen, None).await?;
     }
     Ok(over)
 }

@@ -198,7 +198,10 @@ pub(super) async fn take_in(gate: Gate<TakeInText>, posted: Posted<Chosen>) -> R
     for ((id, content), (rest, seen)) in form.part.iter().zip(&form.content).zip(form.rest.iter().zip(&form.version)) {
         let content = tidied(serde_json::from_str(content).map_err(|_| Refusal::BadForm)?);
         // What is not asked about any more has no field: it stands with the rest, and is looked at before anything is taken in.
-        let unasked = desk.item(id).map(|item| unasked::in_words(item, &content, t)).unwrap_or_default();
+        let unasked = match desk.item(id) {
+            Some(item) => unasked::in_words(change.conn(), &desk.round, item, &content, t).await?,
+            None => String::new(),
+        };
         let rest = [rest.trim_end(), unasked.as_str()].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n");
         let mut part = part(&desk, id, &content, rest, t)?.ok_or(Refusal::BadForm)?;
         part.ticked = form.take.contains(id);

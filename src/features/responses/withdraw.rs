@@ -84,6 +84,11 @@ pub(super) async fn act(gate: Gate<WithdrawResponse>, posted: Posted<Form>) -> R
     let (mut change, HandedIn { round, number }) = gate.open().await?;
     let form = posted.read(&change)?;
     let page = store::submission(change.conn(), &round, Which::Numbered(number)).await?.ok_or(Failure::NotFound)?;
+    // Clicked twice: it is taken back, for this reason.
+    let again = page.own().and_then(|own| own.withdrawal_reason.as_ref());
+    if again.is_some_and(|reason| *reason == text::tidy(&form.reason)) {
+        return Ok(SeeOther::unchanged(&change, round.name.desk_url()));
+    }
     if let Some(hindrance) = hindrance(&mut change, &round, &page).await? {
         return Err(refusal(hindrance).into());
     }

@@ -46,6 +46,9 @@ create function race.stands(of_round uuid, today date) returns jsonb language sq
     'item', (select p.version from desk_part p where p.round_id = of_round and p.item_id is not null),
     'item_done', (select p.complete from desk_part p where p.round_id = of_round and p.item_id is not null),
     'locks', (select count(*) from desk_lock l where l.round_id = of_round),
+    'olle_locked', coalesce((
+      select p.name = 'Olle Ordförande' from desk_lock l join person p on p.id = l.locked_by where l.round_id = of_round order by l.n desc limit 1
+    ), false),
     'reopened', (select count(*) from desk_reopening o where o.round_id = of_round),
     'decided', (select count(*) from board_decision d where d.round_id = of_round and d.n = (select max(l.n) from desk_lock l where l.round_id = of_round)),
     'handed_in', coalesce((

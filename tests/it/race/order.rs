@@ -97,6 +97,8 @@ pub(super) struct Standing {
     item: u8,
     item_done: bool,
     pub(super) locks: u8,
+    /// The newest lock is Olle's, and not Sara's.
+    olle_locked: bool,
     reopened: u8,
     /// Entries about the newest lock.
     pub(super) decided: u8,
@@ -175,7 +177,8 @@ impl Standing {
                 Act::SaveSummary => self.is_open() && self.summary == 1,
                 Act::SaveItem | Act::AutosaveItem => self.is_open() && self.item == 1,
                 Act::Lock => {
-                    if self.is_locked() {
+                    // Who has locked it has; what somebody else has locked may be another text than she saw.
+                    if self.is_locked() && self.olle_locked == (who == Who::Olle) {
                         return (then, Answer::Done);
                     }
                     self.is_open() && self.item_done
@@ -243,7 +246,7 @@ impl Standing {
             Act::SaveSummary => then.summary += 1,
             Act::SaveItem => then.item += 1,
             Act::AutosaveItem => (then.item, then.item_done) = (self.item + 1, false),
-            Act::Lock => (then.locks, then.decided) = (self.locks + 1, 0),
+            Act::Lock => (then.locks, then.decided, then.olle_locked) = (self.locks + 1, 0, who == Who::Olle),
             Act::Reopen => then.reopened += 1,
             Act::Decide(_) => then.decided += 1,
             Act::Submit => then.hand_in(Kind::Response, false, 0),

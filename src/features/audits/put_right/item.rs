@@ -60,8 +60,9 @@ pub(crate) async fn act(gate: Gate<CorrectItem>, posted: Posted<Form>) -> Result
     let wording = read(&form, &change, &mut faults);
     let t = Texts::from(change.lang());
     let is_same = wording.as_ref().is_some_and(|(heading, body)| *heading == item.heading && *body == item.body);
-    if is_same && form.seen.checked_add(1) == Some(item.version) {
-        // Clicked twice: it stands so.
+    let reason = form.at_once().settled(text::tidy(&form.reason));
+    if is_same && form.seen.checked_add(1) == Some(item.version) && store::reason_of_item(change.conn(), &item).await? == Some(reason) {
+        // Clicked twice: it stands so, for this reason.
         return Ok(SeeOther::unchanged(&change, format!("{}#{}", address::audit(&item.audit.key), item.code)));
     }
     if form.seen != item.version {

@@ -44,8 +44,9 @@ pub(crate) async fn act(gate: Gate<CorrectTitle>, posted: Posted<Form>) -> Resul
     let form = posted.read(&change)?;
     refuse_closed(&audit)?;
     let (words, t) = (change.words(), Texts::from(change.lang()));
-    if form.seen.checked_add(1) == Some(audit.version) && text::tidy_line(&form.title) == audit.title {
-        // Clicked twice: it is called so.
+    let is_next = form.seen.checked_add(1) == Some(audit.version) && text::tidy_line(&form.title) == audit.title;
+    if is_next && store::reason_of_title(change.conn(), &audit).await? == Some(text::tidy(&form.reason)) {
+        // Clicked twice: it is called so, for this reason.
         return Ok(SeeOther::unchanged(&change, address::audit(&audit.key)));
     }
     let mut faults = Faults::none();

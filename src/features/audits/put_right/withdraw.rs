@@ -49,9 +49,7 @@ pub(crate) async fn act(gate: Gate<WithdrawRounds>, posted: Posted<Form>) -> Res
     let (mut change, audit) = gate.open().await?;
     let form = posted.read(&change)?;
     let open = store::open_rounds(change.conn(), audit.id).await?;
-    let is_open = |board: &String| open.iter().any(|round| board == ALL || round.slug == *board);
-    if !form.boards.iter().any(is_open) && store::withdrawn_because(change.conn(), audit.id, &text::tidy(&form.reason)).await? {
-        // Clicked twice: it is withdrawn, for this reason.
+    if is_withdrawn(&mut change, &audit, &open, &form).await? {
         return Ok(SeeOther::unchanged(&change, address::audit(&audit.key)));
     }
     refuse_closed(&audit)?;
@@ -71,6 +69,16 @@ pub(crate) async fn act(gate: Gate<WithdrawRounds>, posted: Posted<Form>) -> Res
             Ok(SeeOther::to(done, address::audit(&audit.key)).saying(Confirmed::RoundsWithdrawn))
         }
     }
+}
+
+/// Clicked twice: what was asked last of every board that was chosen is withdrawn, for this reason.
+async fn is_withdrawn(visit: &mut Passage, audit: &SentAudit, open: &[OpenRound], form: &Form) -> Result<bool, Failure> {
+    let is_open = |board: &String| open.iter().any(|round| board == ALL || round.slug == *board);
+    if form.boards.is_empty() || form.boards.iter().any(is_open) {
+        return Ok(false);
+    }
+    let withdrawn = store::withdrawn_because(visit.conn(), audit.id, &text::tidy(&form.reason)).await?;
+    Ok(!withdrawn.is_empty() && form.boards.iter().all(|board| board == ALL || withdrawn.contains(board)))
 }
 
 /// An audit that is withdrawn as a whole is over, unless an answer has come that waits for its verdict.

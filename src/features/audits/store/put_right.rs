@@ -100,6 +100,24 @@ pub(crate) async fn correct_title(change: &mut Change<CorrectTitle>, audit: Audi
     Ok(())
 }
 
+/// Why a title was put right.
+pub(crate) async fn reason_of_title(conn: &mut PgConnection, audit: &SentAudit) -> sqlx::Result<Option<String>> {
+    sqlx::query_scalar!(
+        r#"select reason as "reason!" from published.audit_version where audit_id = $1::audit_id and n = $2"#,
+        audit.id as AuditId,
+        audit.version
+    )
+    .fetch_optional(conn)
+    .await
+}
+
+/// Why an item was put right.
+pub(crate) async fn reason_of_item(conn: &mut PgConnection, item: &SentItem) -> sqlx::Result<Option<String>> {
+    sqlx::query_scalar!(r#"select reason as "reason!" from published.item_version where item_id = $1::item_id and n = $2"#, item.id as ItemId, item.version)
+        .fetch_optional(conn)
+        .await
+}
+
 pub(crate) async fn correct_item(change: &mut Change<CorrectItem>, item: ItemId, n: i16, (heading, body): (&str, &str), reason: &str) -> Result<(), Failure> {
     let (now, person) = (change.now(), change.person_id()?);
     sqlx::query!(
@@ -173,18 +191,21 @@ pub(crate) async fn newest_closing(conn: &mut PgConnection, audit: AuditId) -> s
     .await
 }
 
-/// Whether rounds of an audit have been withdrawn for this very reason.
-pub(crate) async fn withdrawn_because(conn: &mut PgConnection, audit: AuditId, reason: &str) -> sqlx::Result<bool> {
+/// The boards, by their names in addresses, whose newest round of an audit is withdrawn for this very reason.
+pub(crate) async fn withdrawn_because(conn: &mut PgConnection, audit: AuditId, reason: &str) -> sqlx::Result<Vec<String>> {
     sqlx::query_scalar!(
-        r#"select exists (
-             select 1 from published.round_withdrawal w
-             join published.round r on r.id = w.round_id
-             where r.audit_id = $1::audit_id and w.reason = $2
-           ) as "withdrawn!""#,
+        r#"select r.board_slug as "slug!"
+           from published.round_withdrawal w
+           join published.round r on r.id = w.round_id
+           where r.audit_id = $1::audit_id and w.reason = $2
+             and not exists (
+               select 1 from published.round later
+               where later.audit_id = r.audit_id and later.board_id = r.board_id and later.ordinal > r.ordinal
+             )"#,
         audit as AuditId,
         reason
     )
-    .fetch_one(conn)
+    .fetch_all(conn)
     .await
 }
 

@@ -7,7 +7,7 @@ use sqlx::types::Json;
 
 use super::{Replaced, Round};
 use crate::domain::calendar::LatestDate;
-use crate::domain::ids::{AuditId, BoardId, ItemId, MeasureId, RoundId, SubmissionId};
+use crate::domain::ids::{AuditId, BoardId, ItemId, MeasureId, PersonId, RoundId, SubmissionId};
 use crate::domain::response::{AnswerKind, AttachedFile, BoardDecision, Decider, Earlier, MeasureKind, Promise, Since, StoredMeasure};
 use crate::domain::verdict::Grade;
 use crate::platform::failure::Failure;
@@ -37,6 +37,7 @@ pub(crate) struct LockRow {
     pub(crate) n: i16,
     pub(crate) content_sha256: Vec<u8>,
     pub(crate) locked_at: DateTime<Utc>,
+    pub(crate) locked_by: Option<PersonId>,
     pub(crate) reopening: Option<Reopening>,
 }
 
@@ -71,6 +72,7 @@ struct HistoryLine {
     n: Option<i16>,
     content_sha256: Option<Vec<u8>>,
     locked_at: Option<DateTime<Utc>>,
+    locked_by: Option<PersonId>,
     reopened_at: Option<DateTime<Utc>>,
     reopened_by: Option<String>,
     reopening_reason: Option<String>,
@@ -96,7 +98,7 @@ struct HistoryLine {
 pub(super) async fn history(conn: &mut PgConnection, round: &Round, follow_up: bool) -> sqlx::Result<History> {
     let line = sqlx::query_as!(
         HistoryLine,
-        r#"select l.n as "n?", l.content_sha256 as "content_sha256?", l.locked_at as "locked_at?", l.reopened_at as "reopened_at?",
+        r#"select l.n as "n?", l.content_sha256 as "content_sha256?", l.locked_at as "locked_at?", l.locked_by as "locked_by?: PersonId", l.reopened_at as "reopened_at?",
              o.name as "reopened_by?", l.reason as "reopening_reason?",
              d.decider as "decider?", d.decided_on as "decided_on?", d.section as "section?", d.board_reference as "board_reference?",
              d.immediately_adjusted as "immediately_adjusted?", d.predates as "predates?",
@@ -159,7 +161,7 @@ pub(super) async fn history(conn: &mut PgConnection, round: &Round, follow_up: b
            from (select 1) one
            left join published.round f on f.audit_id = $2::audit_id and f.board_id = $3::board_id and f.kind = 'first' and f.withdrawn_at is null
            left join lateral (
-             select k.n, k.content_sha256, k.locked_at, o.reopened_at, o.reopened_by, o.reason
+             select k.n, k.content_sha256, k.locked_at, k.locked_by, o.reopened_at, o.reopened_by, o.reason
              from desk_lock k
              left join desk_reopening o on o.round_id = k.round_id and o.n = k.n
              where k.round_id = $1::round_id
@@ -193,6 +195,24 @@ pub(super) async fn history(conn: &mut PgConnection, round: &Round, follow_up: b
     Ok(line.read())
 }
 
+/// What was promised in responses of the board that have been taken back: its words, by its promise.
+pub(crate) async fn promised(conn: &mut PgConnection, round: &Round, ids: &[MeasureId]) -> sqlx::Result<Vec<(MeasureId, String)>> {
+    let ids: Vec<uuid::Uuid> = ids.iter().map(|id| id.uuid()).collect();
+    let rows = sqlx::query!(
+        r#"select m.id as "id!: MeasureId", m.action as "action!"
+           from published.submitted_measure m
+           join published.submission s on s.id = m.submission_id
+           join published.round r on r.id = s.round_id
+           where r.audit_id = $1::audit_id and r.board_id = $2::board_id and m.id = any($3::uuid[])"#,
+        round.audit as AuditId,
+        round.board as BoardId,
+        ids.as_slice()
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.action)).collect())
+}
+
 impl HistoryLine {
     fn read(self) -> History {
         History {
@@ -213,7 +233,7 @@ impl HistoryLine {
             by: self.reopened_by.clone().unwrap_or_default(),
             reason: self.reopening_reason.clone().unwrap_or_default(),
         });
-        Some(LockRow { n: self.n?, content_sha256: self.content_sha256.clone()?, locked_at: self.locked_at?, reopening })
+        Some(LockRow { n: self.n?, content_sha256: self.content_sha256.clone()?, locked_at: self.locked_at?, locked_by: self.locked_by, reopening })
     }
 
     fn decision(&self) -> Option<BoardDecision> {

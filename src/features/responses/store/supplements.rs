@@ -51,7 +51,8 @@ pub(crate) async fn supplement_begun(conn: &mut PgConnection, round: RoundId) ->
         r#"select exists (
              select 1 from desk_supplement_draft d
              where d.round_id = $1::round_id
-               and concat(d.content ->> 'text', d.content ->> 'decider', d.content ->> 'decided_on', d.content ->> 'section', d.content ->> 'board_reference') <> ''
+               and concat(d.content ->> 'text', d.content ->> 'decider', d.content ->> 'decided_on', d.content ->> 'section', d.content ->> 'board_reference')
+                 ~ '[^[:space:]]'
            ) or exists (select 1 from desk_supplement_file f where f.round_id = $1::round_id) as "begun!""#,
         round as RoundId
     )

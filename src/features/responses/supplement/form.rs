@@ -96,7 +96,8 @@ impl Form {
     pub(super) fn draft(&self) -> DraftSupplement {
         DraftSupplement {
             why: self.why.clone(),
-            text: text::optional(&self.text, FIELD_LIMIT).unwrap_or_else(|_| self.text.clone()),
+            // Whoever has said what is to become of broken words, and only saves, has said it once.
+            text: text::optional(&self.text, FIELD_LIMIT).map_or_else(|_| self.text.clone(), |text| self.at_once().settled(text)),
             decider: self.decider.clone(),
             decided_on: self.decided_on.clone(),
             section: self.section.clone(),

@@ -10,6 +10,7 @@ use crate::domain::response::{AttachedFile, BoardDecision};
 use crate::domain::submission::Channel;
 use crate::domain::text::{self, FIELD_LIMIT};
 use crate::features::responses::decision_fields;
+use crate::features::responses::store::SubmissionPage;
 use crate::features::responses::texts::Texts as Slice;
 use crate::platform::at_once::AtOnce;
 use crate::platform::gate::Passage;
@@ -55,11 +56,12 @@ const CHANNELS: [(&str, Channel); 3] = [("email", Channel::Email), ("paper", Cha
 const IN_IT: &str = "star";
 const TO_COME: &str = "saknas";
 
-/// The files that the reader saw, as a form carries them.
+/// The files that the reader saw, as a form carries them: by what they are, so that they are known again once they are written in.
 pub(super) fn seen(files: &[AttachedFile]) -> String {
     let mut all = Sha256::new();
     for file in files {
-        all.update(file.id.uuid().as_bytes());
+        all.update([&file.fingerprint, &file.ground, &file.name].map(String::as_str).join("\n"));
+        all.update([0_u8]);
     }
     all.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
@@ -74,10 +76,18 @@ impl Form {
         AtOnce::of([self.summary.as_str()], &self.broken)
     }
 
-    /// Whether it says this, of this day.
-    pub(super) fn says(&self, received_on: NaiveDate, summary: &str) -> bool {
-        calendar::date(&self.received_on) == Ok(received_on)
-            && text::required(&self.summary, FIELD_LIMIT).is_ok_and(|typed| self.at_once().settled(typed) == summary)
+    /// Whether it says what stands: how it came and when, what was decided, with which files, and what is in it.
+    pub(super) fn says(&self, stands: &SubmissionPage) -> bool {
+        let decided = match (self.decided.as_str(), stands.decision()) {
+            (IN_IT, Some(decision)) => self.decision().says(&decision),
+            (TO_COME, None) => true,
+            _ => false,
+        };
+        decided
+            && stands.own().is_some_and(|own| channel_of(&self.channel) == Some(own.channel))
+            && calendar::date(&self.received_on) == Ok(stands.received_on)
+            && self.files == seen(&stands.files)
+            && text::required(&self.summary, FIELD_LIMIT).is_ok_and(|typed| self.at_once().settled(typed) == stands.summary)
     }
 
     pub(super) fn read(&self, letter: NaiveDate, visit: &Passage, faults: &mut Faults) -> Option<Read> {
@@ -146,10 +156,14 @@ pub(super) fn channel(chosen: &str, t: Texts, faults: &Faults) -> Drawn {
     Drawn::Choices(Choices::radios(t.lang, "channel", t.how_it_came(), choices, faults))
 }
 
+/// A way by its name in a form.
+pub(super) fn channel_of(chosen: &str) -> Option<Channel> {
+    CHANNELS.iter().find(|(key, _)| *key == chosen).map(|(_, channel)| *channel)
+}
+
 /// The way that was chosen.
 pub(super) fn read_channel(chosen: &str, t: Texts, faults: &mut Faults) -> Option<Channel> {
-    let channel = CHANNELS.iter().find(|(key, _)| *key == chosen).map(|(_, channel)| *channel);
-    faults.take("channel", channel.ok_or(()), |()| t.channel_needed().to_owned())
+    faults.take("channel", channel_of(chosen).ok_or(()), |()| t.channel_needed().to_owned())
 }
 
 /// On which day it came.

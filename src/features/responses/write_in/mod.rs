@@ -21,7 +21,6 @@ use crate::domain::ids::SubmissionId;
 use crate::domain::refusal::Refusal;
 use crate::domain::response::{Arrival, Arrived, AttachedFile, render_arrival};
 use crate::domain::round::RoundPath;
-use crate::domain::submission::Channel;
 use crate::platform::failure::Failure;
 use crate::platform::files as taken_in;
 use crate::platform::gate::{Change, Gate, Passage};
@@ -129,7 +128,7 @@ pub(super) async fn act(gate: Gate<WriteIn>, posted: Posted<Form>) -> Result<See
 /// Clicked twice: what stands was written in, and says what the form says.
 async fn is_in(visit: &mut Passage, round: &Round, form: &Form) -> Result<bool, Failure> {
     let page = store::submission(visit.conn(), round, Which::Newest).await?.ok_or(Failure::NotFound)?;
-    Ok(page.own().is_some_and(|own| own.channel != Channel::Service) && form.says(page.received_on, &page.summary))
+    Ok(form.says(&page))
 }
 
 async fn save(change: &mut Change<WriteIn>, round: &Round, read: &Read, files: &[AttachedFile]) -> Result<Event, Failure> {

@@ -15,7 +15,7 @@ use crate::domain::ids::SubmissionId;
 use crate::domain::refusal::Refusal;
 use crate::domain::response::{Arrival, Arrived, AttachedFile, BoardDecision, render_arrival};
 use crate::domain::round::RoundPath;
-use crate::domain::submission::{Channel, SubmissionKind};
+use crate::domain::submission::{Channel, Received, SubmissionKind};
 use crate::domain::supplement_request::SupplementRequest;
 use crate::domain::text::{self, FIELD_LIMIT};
 use crate::features::responses::Confirmed;
@@ -101,11 +101,9 @@ impl Standing {
 
     /// Clicked twice: what has come in since the form was drawn says what it says.
     fn has(&self, form: &Form) -> bool {
-        let newest = self.page.received.last().filter(|newest| newest.kind == SubmissionKind::Supplement && newest.channel != Channel::Service);
-        let summary = text::required(&form.summary, FIELD_LIMIT).ok().map(|typed| form.at_once().settled(typed));
-        form.newest != self.newest()
-            && form.submission == self.page.number
-            && newest.is_some_and(|newest| Some(&newest.added) == summary.as_ref() && calendar::date(&form.received_on) == Ok(newest.received_on))
+        let newest = self.page.received.last().filter(|newest| newest.kind == SubmissionKind::Supplement);
+        // A page that does not say what had come in before it, knows nothing of what has come in since.
+        form.newest != 0 && form.newest != self.newest() && form.submission == self.page.number && newest.is_some_and(|newest| form.says(newest))
     }
 
     fn request(&self) -> String {
@@ -163,6 +161,16 @@ pub(in crate::features::responses) async fn act(gate: Gate<WriteInSupplement>, p
 }
 
 impl Form {
+    /// Whether it says what has come in: how and when, why, what was decided, with which files, and what is in it.
+    fn says(&self, added: &Received) -> bool {
+        form::channel_of(&self.channel) == Some(added.channel)
+            && calendar::date(&self.received_on) == Ok(added.received_on)
+            && on_request(&self.why) == added.on_request
+            && self.decision().says(added.decision.as_ref())
+            && self.files == form::seen(&added.files)
+            && text::required(&self.summary, FIELD_LIMIT).is_ok_and(|typed| self.at_once().settled(typed) == added.added)
+    }
+
     fn read(&self, letter: NaiveDate, standing: &Standing, visit: &Passage, faults: &mut Faults) -> Option<Read> {
         let (words, t, s) = (visit.words(), Texts::from(visit.lang()), Slice::from(visit.lang()));
         let channel = form::read_channel(&self.channel, t, faults);

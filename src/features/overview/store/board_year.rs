@@ -53,7 +53,6 @@ pub(in super::super) struct ItemName {
 
 /// The recommendations whose newest verdict in a follow-up is from these days, the newest first, as they are counted; and all items of which a
 /// promise has passed its day today, the oldest first. So many of each.
-#[expect(clippy::too_many_lines, reason = "one statement, a branch for the verdicts and one for the promises")]
 pub(in super::super) async fn of_year(
     conn: &mut PgConnection,
     board: BoardId,

@@ -210,13 +210,13 @@ async fn what_is_not_asked_any_more_is_still_there_when_two_texts_have_been_chos
     let (world, mut sara, drawn) = promised_anew().await;
     let path = format!("{LATER}/punkter/R1");
     let mut olle = world.signed_in("Olle Ordförande").await;
-    olle.post(&path, &[("version", "0"), ("elsewhere_reference", "SN 1"), ("do", "save")]).await.unwrap().done().unwrap();
-    let both = sara.post(&path, &[told(&drawn, "save").as_slice(), &[("elsewhere_reference", "SN 2")]].concat()).await.unwrap();
+    olle.post(&path, &[("version", "0"), ("looked_again", "SN 1"), ("do", "save")]).await.unwrap().done().unwrap();
+    let both = sara.post(&path, &[told(&drawn, "save").as_slice(), &[("looked_again", "SN 2")]].concat()).await.unwrap();
     assert_eq!(both.status, 422);
-    sees(&both, &["SN 1", "SN 2", "frågas inte längre efter här", &format!("{path}/undanlagt")]);
+    sees(&both, &["Två texter i samma fält", "frågas inte längre efter här", &format!("{path}/undanlagt")]);
     let chosen = ["version", "aside"].map(|name| (name, both.hidden(name)));
     let chosen: Vec<(&str, &str)> = chosen.iter().filter_map(|(name, value)| Some((*name, value.as_deref().ok()?))).collect();
-    sara.post(&path, &[chosen.as_slice(), &[("elsewhere_reference", "SN 2"), ("do", "save")]].concat()).await.unwrap().done().unwrap();
+    sara.post(&path, &[chosen.as_slice(), &[("looked_again", "SN 2"), ("do", "save")]].concat()).await.unwrap().done().unwrap();
     sees(&look(&mut sara, &format!("{path}/undanlagt")).await, &["Rutinen gäller.", "Systemet blev för dyrt."]);
 }
 

@@ -135,7 +135,8 @@ async fn is_so(visit: &mut Passage, round: &Round, form: &Form) -> Result<bool, 
 async fn moves_the_same(visit: &mut Passage, round: &Round, request: &Request, form: &Form) -> Result<bool, Failure> {
     let Some(next) = round.next.filter(|_| request.outcome != Some(ExtensionOutcome::Refused)) else { return Ok(true) };
     let entries = store::entries(visit.conn(), next).await?;
-    let moved = entries.iter().find(|entry| Some(entry.entered_at) == request.decided_at).map(|entry| entry.due_on);
+    // The first one is the letter's own day.
+    let moved = entries.iter().skip(1).rfind(|entry| Some(entry.entered_at) == request.decided_at).map(|entry| entry.due_on);
     let wanted = if form.next == "move" { calendar::date(&form.next_day).ok() } else { None };
     Ok(moved == wanted)
 }

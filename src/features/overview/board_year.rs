@@ -184,7 +184,8 @@ mod tests {
         let t = Texts::from(Lang::Sv);
         assert_eq!(on_time(t, Tally::default(), true).before, "Nämnden hade inget yttrande att lämna.");
         assert_eq!(on_time(t, Tally::default(), false).before, "Inget yttrande har haft sin sista dag än.", "there is one, later in the year");
-        let lead = on_time(t, Tally { submitted: 2, late: 1, overdue: 1, ..Tally::default() }, false);
+        let tally = Tally { submitted: 2, late: 1, late_by_letter: 1, overdue: 1, overdue_by_letter: 1, ..Tally::default() };
+        let lead = on_time(t, tally, false);
         assert_eq!((lead.before, lead.strong.as_str(), lead.after.as_str()), ("Nämnden har lämnat ", "1 av 3 yttranden i tid", "."));
     }
 

@@ -89,7 +89,7 @@ crate::texts! {
     notice { sv: "Avisering", en: "Notice" }
     daily { sv: "Samlat mejl", en: "Daily mail" }
     receipt { sv: "Kvitto", en: "Receipt" }
-    account_mail { sv: "Eget konto", en: "Own account" }
+    account_mail { sv: "Konto", en: "Account" }
     access_mail { sv: "Ändrad behörighet", en: "Changed access" }
     test_mail { sv: "Testmejl", en: "Test mail" }
     waiting { sv: "Väntar", en: "Waiting" }

@@ -110,7 +110,13 @@ pub(super) async fn show(gate: Gate<ShowBoardYear>) -> Result<Html, Failure> {
         judged_more: judged_more.then(|| register("visa=bedomningar")),
         owed: owed.iter().map(|item| item_line(t, words, item, &board.slug)).collect(),
         owed_url: owed_more.then(|| register("datum=passerat&visa=bedomningar")),
-        years: years.keys().rev().filter(|other| **other != year).map(|other| (*other, address::board_year(&board.slug, *other))).collect(),
+        // What came early belongs to the year of its last day, which may not have begun.
+        years: years
+            .keys()
+            .rev()
+            .filter(|other| **other != year && **other <= today.year())
+            .map(|other| (*other, address::board_year(&board.slug, *other)))
+            .collect(),
         board_url: address::board(&board.slug),
         board: board.name,
         year,

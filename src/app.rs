@@ -86,9 +86,9 @@ pub fn router(app: App, cookies: Cookies) -> Router {
         .layer(from_fn_with_state(pulse, patience::kept))
         .layer(from_fn_with_state(hosts, protection::known_host))
         .layer(CatchPanicLayer::custom(panicked))
-        .layer(from_fn_with_state(register, error_page::draw))
-        .route("/static/{name}", get(assets::serve))
+        .route("/static/{name}", get(asset).fallback(async || Failure::MethodNotAllowed))
         .merge(health::routes(health))
+        .layer(from_fn_with_state(register, error_page::draw))
         .layer(from_fn(protection::headers))
         .layer(compression());
     match cookies {
@@ -108,6 +108,10 @@ fn compression() -> CompressionLayer<impl tower_http::compression::Predicate> {
     CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(SizeAbove::new(1024).and(text))
 }
 
+async fn asset(Path(name): Path<String>) -> Result<axum::response::Response, Failure> {
+    assets::named(&name).ok_or(Failure::NotFound)
+}
+
 fn panicked(_cause: Box<dyn std::any::Any + Send>) -> axum::response::Response {
-    axum::response::IntoResponse::into_response(failure::Failure::broken("a handler panicked"))
+    axum::response::IntoResponse::into_response(Failure::broken("a handler panicked"))
 }

@@ -1,7 +1,6 @@
 //! The few static files, built into the program.
 
-use axum::extract::Path;
-use axum::http::{StatusCode, header};
+use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use sha2::{Digest as _, Sha256};
 use std::sync::LazyLock;
@@ -38,16 +37,17 @@ pub fn saving_url() -> &'static str {
     &SAVING_URL
 }
 
-/// Answers `/static/{name}`.
-pub async fn serve(Path(name): Path<String>) -> Response {
-    let (content, kind) = match name.as_str() {
+/// What stands at `/static/{name}`, if anything does.
+#[must_use]
+pub fn named(name: &str) -> Option<Response> {
+    let (content, kind) = match name {
         "app.css" => (CSS, "text/css; charset=utf-8"),
         "app.js" => (JS, "text/javascript; charset=utf-8"),
         "saving.js" => (SAVING, "text/javascript; charset=utf-8"),
         "favicon.svg" => (ICON, "image/svg+xml; charset=utf-8"),
-        _ => return StatusCode::NOT_FOUND.into_response(),
+        _ => return None,
     };
     // The icon's address has no fingerprint, so it is asked for anew every day.
     let kept = if name == "favicon.svg" { "public, max-age=86400" } else { "public, max-age=31536000, immutable" };
-    ([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, kept)], content).into_response()
+    Some(([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, kept)], content).into_response())
 }

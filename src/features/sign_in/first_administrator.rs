@@ -5,6 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde::Deserialize;
 
 use super::actions::SetUp;
+use super::founding::Founding;
 use super::store;
 use super::texts::Texts;
 use crate::domain::email::EmailAddress;
@@ -55,14 +56,6 @@ pub(super) struct Form {
     email: String,
     password: Password,
     again: Password,
-}
-
-/// What was read from the form.
-pub(super) struct Founding {
-    pub(super) organisation: String,
-    pub(super) auditors: String,
-    pub(super) name: String,
-    pub(super) email: EmailAddress,
 }
 
 #[derive(Template)]

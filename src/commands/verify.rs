@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use anyhow::{Context as _, bail};
 use sqlx::postgres::PgConnectOptions;
-use yttrande::domain::chain::hex;
+use yttrande::domain::text::hex;
 use yttrande::domain::checkpoint::Checkpoint;
 use yttrande::platform::chain::{self, Log, Report, Step, checkpoints};
 

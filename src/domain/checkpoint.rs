@@ -7,7 +7,8 @@ use base64::engine::general_purpose::STANDARD;
 use ring::signature::{ED25519, Ed25519KeyPair, KeyPair as _, UnparsedPublicKey};
 use sha2::{Digest as _, Sha256};
 
-use super::chain::{Hash, hex};
+use super::chain::Hash;
+use super::text::hex;
 
 /// By this name the service signs.
 const SIGNER: &str = "yttrande";

@@ -84,7 +84,7 @@ impl Form {
             all.update(text.len().to_be_bytes());
             all.update(text);
         }
-        all.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+        text::hex(&all.finalize())
     }
 }
 

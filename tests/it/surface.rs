@@ -208,3 +208,28 @@ fn every_list_begins_and_ends_with_the_same_part() {
     // The overview is no list, but one of its tables has pages.
     assert_eq!(lists + 1, routes, "a list's page extends parts/list.html");
 }
+
+/// A list whose page is not called as its file is: where the file is, and why.
+const FILE_ELSEWHERE: [(&str, &str); 2] = [
+    // The rows of its table are those of the list of boards.
+    ("/oversikt", "/namnder"),
+    // The page is about a board; its list is of the board's responses.
+    ("/namnder/{slug}", "/namnder/{slug}/yttranden"),
+];
+
+#[test]
+fn every_list_is_also_a_file() {
+    let routes: Vec<&str> = yttrande::app::routes().iter().map(|route| route.path).collect();
+    let mut lists = 0;
+    for (path, source) in files("src/features", "rs") {
+        for list in source.split(".list(\"/").skip(1).filter_map(|rest| rest.split('"').next()) {
+            lists += 1;
+            let list = format!("/{list}");
+            let file = FILE_ELSEWHERE.iter().find(|(page, _)| *page == list).map_or(list.as_str(), |(_, file)| file);
+            for ending in ["csv", "xlsx"] {
+                assert!(routes.contains(&format!("{file}.{ending}").as_str()), "{}: {list} is no file {ending}", path.display());
+            }
+        }
+    }
+    assert!(lists > 12, "{lists}");
+}

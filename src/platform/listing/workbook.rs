@@ -15,7 +15,7 @@ use flate2::write::DeflateEncoder;
 use rawzip::{CompressionMethod, DataDescriptorOutput, ZipArchiveWriter};
 
 use super::sheet::{Cell, Sheet, sent_for_saving};
-use crate::domain::refusal::Refusal;
+use crate::domain::refusal::{NoFile, Refusal};
 use crate::domain::{archive, calendar};
 use crate::platform::failure::Failure;
 
@@ -68,10 +68,10 @@ impl Growing {
     /// Takes further rows.
     ///
     /// # Errors
-    /// [`Refusal::TooLongForExcel`].
+    /// [`NoFile::TooLongForExcel`].
     pub(super) fn add(&mut self, sheet: &Sheet) -> Result<(), Failure> {
         if self.rows + sheet.rows.len() > MOST_ROWS {
-            return Err(Refusal::TooLongForExcel.into());
+            return Err(Refusal::NoFile(NoFile::TooLongForExcel).into());
         }
         sheet.rows.iter().try_for_each(|row| self.row(row, PLAIN))
     }

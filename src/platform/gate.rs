@@ -14,7 +14,7 @@ use serde::de::DeserializeOwned;
 use sqlx::PgConnection;
 
 use super::confirmation::Confirmation;
-use super::database::{Purpose, Begun};
+use super::database::{Begun, Purpose};
 use super::failure::Failure;
 use super::frame::Frame;
 use super::journal;

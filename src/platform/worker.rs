@@ -7,7 +7,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
 
 use super::clock::Clock;
-use super::database::{As, Database, Purpose, Begun};
+use super::database::{As, Begun, Database, Purpose};
 use super::failure::Failure;
 use super::journal;
 use super::outage::Outage;

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::store::{self, BoardRow, Noted, LeftToDo};
+use super::store::{self, BoardRow, LeftToDo, Noted};
 use super::texts::Texts;
 use crate::domain::register::RegisterChange;
 use crate::platform::failure::Failure;

@@ -105,7 +105,13 @@ async fn keep<A: WritesParts + WithoutEvent>(mut change: Change<A>, part: Part<'
     }
 }
 
-async fn put_aside<A: WritesParts + WithoutEvent>(mut change: Change<A>, part: Part<'_>, written: &Written, why: Why, said: String) -> Result<ToScript, Failure> {
+async fn put_aside<A: WritesParts + WithoutEvent>(
+    mut change: Change<A>,
+    part: Part<'_>,
+    written: &Written,
+    why: Why,
+    said: String,
+) -> Result<ToScript, Failure> {
     let t = Texts::from(change.lang());
     let whole = written.whole();
     if signs(&whole) > MOST_SIGNS {

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::super::database::{As, Purpose, Begun};
+use super::super::database::{As, Begun, Purpose};
 use super::super::failure::Failure;
 use super::super::session::{self, Caller};
 use super::{Action, Gate, Scoped as _};

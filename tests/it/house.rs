@@ -403,6 +403,13 @@ fn no_such_word_names_two_things() {
 }
 
 #[test]
+fn bytes_are_written_out_in_one_place() {
+    for (path, source) in sources("src") {
+        assert!(!source.contains(":02x}") || path.ends_with("domain/text.rs"), "{} writes bytes out by itself: use text::hex", path.display());
+    }
+}
+
+#[test]
 fn files_can_be_read_in_one_sitting() {
     for (path, source) in sources("src") {
         let lines = code(&source).lines().count();

@@ -5,6 +5,8 @@ use axum::response::{IntoResponse, Response};
 use sha2::{Digest as _, Sha256};
 use std::sync::LazyLock;
 
+use crate::domain::text::hex;
+
 const CSS: &str = include_str!("../../static/app.css");
 const JS: &str = include_str!("../../static/app.js");
 const SAVING: &str = include_str!("../../static/saving.js");
@@ -15,7 +17,7 @@ static JS_URL: LazyLock<String> = LazyLock::new(|| fingerprinted("app.js", JS));
 static SAVING_URL: LazyLock<String> = LazyLock::new(|| fingerprinted("saving.js", SAVING));
 
 fn fingerprinted(name: &str, content: &str) -> String {
-    let digest: String = Sha256::digest(content.as_bytes()).iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+    let digest = hex(Sha256::digest(content.as_bytes()).iter().take(6));
     format!("/static/{name}?v={digest}")
 }
 

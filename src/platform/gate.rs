@@ -14,7 +14,7 @@ use serde::de::DeserializeOwned;
 use sqlx::PgConnection;
 
 use super::confirmation::Confirmation;
-use super::database::{Purpose, Work};
+use super::database::{Begun, Purpose};
 use super::failure::Failure;
 use super::frame::Frame;
 use super::journal;
@@ -213,7 +213,7 @@ impl<A: Action> Gate<A> {
 
 /// A transaction behind the gate, and who is in it.
 pub struct Passage {
-    tx: Work,
+    tx: Begun,
     caller: Caller,
     side: Side,
     asked: Asked,

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::{Around, PasswordFault};
+use super::{Guessable, PasswordFault};
 
 /// Words that passwords are made of, without å, ä and ö: see the head of the file.
 static COMMON: LazyLock<HashSet<&'static str>> =
@@ -62,7 +62,7 @@ struct Step {
 }
 
 impl Pieces {
-    pub(super) fn of(password: &str, around: Around<'_>) -> Self {
+    pub(super) fn of(password: &str, around: Guessable<'_>) -> Self {
         let signs = signs(password);
         // The same again and again is guessed once.
         let period = period(&signs);
@@ -108,7 +108,7 @@ struct Words {
 }
 
 impl Words {
-    fn of(around: Around<'_>) -> Self {
+    fn of(around: Guessable<'_>) -> Self {
         let (local, domain) = around.email.rsplit_once('@').unwrap_or((around.email, ""));
         let mut own = words_in(around.name);
         own.extend(words_in(local));

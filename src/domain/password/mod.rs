@@ -36,7 +36,7 @@ pub enum PasswordFault {
 
 /// What somebody who guesses would try first: the person's own, and the house's.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Around<'a> {
+pub struct Guessable<'a> {
     /// The person's name.
     pub name: &'a str,
     /// The person's address.
@@ -49,7 +49,7 @@ pub struct Around<'a> {
 ///
 /// # Errors
 /// See [`PasswordFault`].
-pub fn judge(password: &Password, again: &Password, around: Around<'_>) -> Result<(), PasswordFault> {
+pub fn judge(password: &Password, again: &Password, around: Guessable<'_>) -> Result<(), PasswordFault> {
     let length = password.length();
     if length < SHORTEST {
         return Err(PasswordFault::TooShort);
@@ -71,8 +71,8 @@ pub fn judge(password: &Password, again: &Password, around: Around<'_>) -> Resul
 mod tests {
     use super::*;
 
-    const ANNA: Around<'static> =
-        Around { name: "Anna Berggren", email: "anna.berggren@strandkoping.example", house: ["Strandköpings kommun", "Revisorskollegiet"] };
+    const ANNA: Guessable<'static> =
+        Guessable { name: "Anna Berggren", email: "anna.berggren@strandkoping.example", house: ["Strandköpings kommun", "Revisorskollegiet"] };
 
     fn judged(password: &str) -> Result<(), PasswordFault> {
         judge(&password.into(), &password.into(), ANNA)
@@ -133,15 +133,15 @@ mod tests {
 
     #[test]
     fn a_house_without_a_name_hinders_nobody() {
-        assert_eq!(judge(&"fyra ord på en rad".into(), &"fyra ord på en rad".into(), Around::default()), Ok(()));
-        assert_eq!(judge(&"Strandköping 2025 revy".into(), &"Strandköping 2025 revy".into(), Around::default()), Ok(()));
+        assert_eq!(judge(&"fyra ord på en rad".into(), &"fyra ord på en rad".into(), Guessable::default()), Ok(()));
+        assert_eq!(judge(&"Strandköping 2025 revy".into(), &"Strandköping 2025 revy".into(), Guessable::default()), Ok(()));
     }
 
     proptest::proptest! {
         #[test]
         fn no_text_makes_judging_fail(password in "\\PC{0,300}", name in "\\PC{0,40}", house in "\\PC{0,40}") {
             let password = Password::from(password);
-            let _ = judge(&password, &password, Around { name: &name, email: &name, house: [&house, &name] });
+            let _ = judge(&password, &password, Guessable { name: &name, email: &name, house: [&house, &name] });
         }
     }
 }

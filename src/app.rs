@@ -1,6 +1,7 @@
 //! The program as a whole: the one place that names every slice, and the layers around them.
 
 use axum::Router;
+use axum::extract::Path;
 use axum::http::{Extensions, HeaderMap, StatusCode, Version, header};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::get;
@@ -13,12 +14,13 @@ use tower_http::csrf::CsrfLayer;
 use crate::features;
 use crate::platform::clock::Clock;
 use crate::platform::database::Database;
+use crate::platform::failure::Failure;
 use crate::platform::program::App;
 use crate::platform::register::{Doors, Register};
 use crate::platform::routes::Route;
 use crate::platform::session::Cookies;
 use crate::platform::slice::House;
-use crate::platform::{assets, error_page, failure, health, patience, protection};
+use crate::platform::{assets, error_page, health, patience, protection};
 
 fn house() -> House {
     let doors = Doors {

@@ -297,10 +297,14 @@ impl Passage {
         self.app.cookies().end()
     }
 
-    /// What the organisation and its auditors are called.
-    #[must_use]
-    pub fn house(&self) -> [&str; 2] {
-        [&self.caller.house.organisation, &self.caller.house.auditors]
+    /// What the organisation, its auditors and its boards are called: nobody's password.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn house(&mut self) -> sqlx::Result<Vec<String>> {
+        let mut names = vec![self.caller.house.organisation.clone(), self.caller.house.auditors.clone()];
+        names.extend(sqlx::query_scalar!(r#"select name as "name!" from published.board"#).fetch_all(self.conn()).await?);
+        Ok(names)
     }
 
     /// A cookie that remembers a language.

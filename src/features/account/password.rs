@@ -59,7 +59,8 @@ pub(super) async fn act(gate: Gate<ChangePassword>, posted: Posted<Form>) -> Res
     let frame = change.frame().await?;
     let mut faults = Faults::none();
     // The new one is judged first: whoever looks for one that is fit uses up no attempts at the old one.
-    let around = Guessable { name: &own.name, email: &own.email, house: change.house() };
+    let house = change.house().await?;
+    let around = Guessable { name: &own.name, email: &own.email, house: &house };
     faults.take("password", password::judge(&form.password, &form.again, around), |fault| words.password_fault(fault).to_owned());
     if !faults.is_empty() {
         return Html::redraw(&page(frame, &faults));

@@ -70,7 +70,8 @@ pub(super) async fn act(gate: Gate<ChoosePassword>, posted: Posted<Form>) -> Res
     if waits(&mut change, &invited).await?.is_some() {
         return Html::redraw(&page(&mut change, &invited, &Faults::none()).await?);
     }
-    let around = Guessable { name: &invited.name, email: &invited.email, house: change.house() };
+    let house = change.house().await?;
+    let around = Guessable { name: &invited.name, email: &invited.email, house: &house };
     if let Err(fault) = password::judge(&form.password, &form.again, around) {
         let mut faults = Faults::none();
         faults.add("password", change.words().password_fault(fault));

@@ -57,12 +57,12 @@ pub fn judge(password: &Password, again: &Password, around: Guessable<'_>) -> Re
     if length > LONGEST {
         return Err(PasswordFault::TooLong);
     }
-    if is_stolen(password.as_str()) {
-        return Err(PasswordFault::Common);
-    }
     let pieces = Pieces::of(password.as_str(), around);
     if pieces.left < LEFT {
         return Err(pieces.most());
+    }
+    if is_stolen(password.as_str()) {
+        return Err(PasswordFault::Common);
     }
     if password != again {
         return Err(PasswordFault::NotTheSame);

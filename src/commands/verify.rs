@@ -64,7 +64,7 @@ async fn read(login: &PgConnectOptions, known: Option<&[Checkpoint]>, options: &
     .await
 }
 
-fn said(report: &Report, checkpoints: Option<usize>) -> String {
+pub(super) fn said(report: &Report, checkpoints: Option<usize>) -> String {
     let mut said = String::new();
     for fault in &report.faults {
         said.push_str(&fault.said(report));

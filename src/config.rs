@@ -191,6 +191,9 @@ pub(crate) struct Verify {
     /// Checkpoints that `serve --checkpoints` wrote, or a copy of them: also finds that the end of a log was cut off, or all of it worked out anew
     #[arg(long, value_name = "FOLDER")]
     pub(crate) checkpoints: Option<PathBuf>,
+    /// The checkpoint that stands on a receipt, as it stands there: that log up to there is what it was when the receipt was given. May be repeated
+    #[arg(long, value_name = "LINE")]
+    pub(crate) receipt: Vec<String>,
     /// Also write all events to this file, a line of JSON each, for tools/verify_log.py
     #[arg(long, value_name = "FILE")]
     pub(crate) export: Option<PathBuf>,

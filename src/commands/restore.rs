@@ -96,7 +96,7 @@ async fn into(place: &Place, options: &Restore, key: &Identity, manifest: &Manif
     let made = format!("{wanted}_restoring_{now}");
     let said = |table: &str, n: usize, of: usize| progress.say(|| format!("Table {n} of {of}, {table} …"));
     let restored = backup::restore(&place.server(), &made, (&options.file, key), manifest, &known, said).await?;
-    print(&verify::said(&restored.report, Some(restored.checkpoints).filter(|number| *number > 0)))?;
+    print(&verify::said(&restored.report, restored.checkpoints))?;
     if !restored.report.is_whole() && !options.accept_faults {
         backup::remove(&place.administrator, &made).await?;
         bail!(

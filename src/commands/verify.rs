@@ -20,21 +20,21 @@ const SAID_EACH: u64 = 2;
 
 pub(super) async fn run(options: Verify) -> anyhow::Result<()> {
     let begun = Instant::now();
-    let known = options.checkpoints.as_deref().map(checkpoints::read).transpose()?;
+    let known = known(&options)?;
     let report = if Login::from_environment(ADMIN_URL)?.is_some() {
         let administrator = database::administrator()?;
         let name = Login::from_environment(LOGIN_URL)?.map_or_else(|| DATABASE.to_owned(), |login| login.database());
-        read(&administrator.options.database(&name), known.as_deref(), &options).await?
+        read(&administrator.options.database(&name), &known, &options).await?
     } else if let Some(running) = Local::running(options.data.as_deref(), serve::USUAL, DATABASE).await {
-        read(&running, known.as_deref(), &options).await?
+        read(&running, &known, &options).await?
     } else {
         let local = Local::start(options.data.as_deref(), serve::USUAL).await?;
         // As it stands: nothing is brought up to date by whoever only looks.
-        let report = read(&local.administrator(DATABASE), known.as_deref(), &options).await;
+        let report = read(&local.administrator(DATABASE), &known, &options).await;
         local.stop().await?;
         report?
     };
-    print(&said(&report, known.as_ref().map(Vec::len)))?;
+    print(&said(&report, known.len()))?;
     tell(&format!("It took {:.1} seconds.", begun.elapsed().as_secs_f32()));
     if !report.is_whole() {
         bail!(
@@ -45,14 +45,26 @@ pub(super) async fn run(options: Verify) -> anyhow::Result<()> {
     Ok(())
 }
 
-async fn read(login: &PgConnectOptions, known: Option<&[Checkpoint]>, options: &Verify) -> anyhow::Result<Report> {
+/// What stands outside of the database: a folder of checkpoints, and what receipts say.
+fn known(options: &Verify) -> anyhow::Result<Vec<Checkpoint>> {
+    let mut known = options.checkpoints.as_deref().map(checkpoints::read).transpose()?.unwrap_or_default();
+    for line in &options.receipt {
+        let of_receipt = Checkpoint::of_line(line).with_context(|| {
+            format!("“{line}” is no checkpoint of a receipt.\nWhat to do: copy the whole line, as one argument: a log, a number and 64 signs")
+        })?;
+        known.push(of_receipt);
+    }
+    Ok(known)
+}
+
+async fn read(login: &PgConnectOptions, known: &[Checkpoint], options: &Verify) -> anyhow::Result<Report> {
     if let Some(path) = &options.export {
         let file = File::create(path).with_context(|| format!("cannot write {}", path.display()))?;
         chain::export(login, &mut BufWriter::new(file)).await?;
     }
     let mut last = Instant::now();
     let mut is_long = false;
-    chain::verify(login, known.unwrap_or_default(), |step| match step {
+    chain::verify(login, known, |step| match step {
         Step::Events(done, all) if last.elapsed().as_secs() >= SAID_EACH => {
             (last, is_long) = (Instant::now(), true);
             tell(&format!("Events … {done} of {all}"));
@@ -64,7 +76,7 @@ async fn read(login: &PgConnectOptions, known: Option<&[Checkpoint]>, options: &
     .await
 }
 
-pub(super) fn said(report: &Report, checkpoints: Option<usize>) -> String {
+pub(super) fn said(report: &Report, checkpoints: usize) -> String {
     let mut said = String::new();
     for fault in &report.faults {
         said.push_str(&fault.said(report));
@@ -85,8 +97,8 @@ pub(super) fn said(report: &Report, checkpoints: Option<usize>) -> String {
     if report.is_whole() {
         said.push_str(&format!("Nothing was found changed. {} digests were held against the records.\n", report.seals));
         said.push_str(&match checkpoints {
-            Some(number) => format!("{number} checkpoints fit. What was written after the newest of a log, nothing outside of the database vouches for.\n"),
-            None => "Whether the end of a log was cut off, or all of it worked out anew, cannot be seen without checkpoints.\n".to_owned(),
+            1.. => format!("{checkpoints} checkpoints fit. What was written after the newest of a log, nothing outside of the database vouches for.\n"),
+            0 => "Whether the end of a log was cut off, or all of it worked out anew, cannot be seen without checkpoints.\n".to_owned(),
         });
     }
     said

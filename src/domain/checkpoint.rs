@@ -7,7 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 use ring::signature::{ED25519, Ed25519KeyPair, KeyPair as _, UnparsedPublicKey};
 use sha2::{Digest as _, Sha256};
 
-use super::chain::Hash;
+use super::chain::{Hash, hex};
 
 /// By this name the service signs.
 const SIGNER: &str = "yttrande";
@@ -50,7 +50,7 @@ impl VerifyingKey {
     /// `yttrande+KEYID+KEY`, as tools for signed notes read it.
     #[must_use]
     pub fn written(&self) -> String {
-        format!("{SIGNER}+{}+{}", super::chain::hex(&self.id()), STANDARD.encode([[ALGORITHM].as_slice(), &self.0].concat()))
+        format!("{SIGNER}+{}+{}", hex(&self.id()), STANDARD.encode([[ALGORITHM].as_slice(), &self.0].concat()))
     }
 
     /// What [`written`](Self::written) wrote.
@@ -95,6 +95,23 @@ impl Checkpoint {
         let hash = STANDARD.decode(lines.next()?).ok()?.try_into().ok()?;
         Some(Self { authority, number, hash })
     }
+
+    /// As it stands on a receipt, unsigned: whoever has the receipt knows herself whence she has it.
+    #[must_use]
+    pub fn line(&self) -> String {
+        format!("{} {} {}", self.authority, self.number, hex(&self.hash))
+    }
+
+    /// What [`line`](Self::line) wrote, as somebody has copied it: with whatever blanks, and in capitals too.
+    #[must_use]
+    pub fn of_line(line: &str) -> Option<Self> {
+        let mut words = line.split_whitespace();
+        let (authority, number) = (words.next()?.to_lowercase(), words.next()?.parse().ok()?);
+        let hash = words.collect::<String>().to_lowercase();
+        let pairs = hash.as_bytes().chunks_exact(2).map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok());
+        let hash: Hash = pairs.collect::<Option<Vec<u8>>>().filter(|_| hash.len().is_multiple_of(2))?.try_into().ok()?;
+        Some(Self { authority, number, hash })
+    }
 }
 
 #[cfg(test)]
@@ -117,6 +134,24 @@ mod tests {
         }
         let note = two()[0].signed(&key()).unwrap();
         assert!(note.starts_with("yttrande/audit\n12\nAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwM=\n\n— yttrande ") && note.ends_with("=\n"), "{note}");
+    }
+
+    #[test]
+    fn what_stands_on_a_receipt_is_read_again_however_it_was_copied() {
+        for one in two() {
+            let line = one.line();
+            for copied in [
+                line.clone(),
+                line.to_uppercase(),
+                format!("  {} \n", line.replace(' ', "\n")),
+                format!("{} {}", &line[..line.len() - 9], &line[line.len() - 9..]),
+            ] {
+                assert_eq!(Checkpoint::of_line(&copied), Some(one.clone()), "{copied}");
+            }
+            for none in ["", "audit", "audit 12", "audit tolv 00", &line[..line.len() - 1], &format!("{line}00"), &line.replace('3', "g").replace('f', "g")] {
+                assert_eq!(Checkpoint::of_line(none), None, "{none}");
+            }
+        }
     }
 
     #[test]

@@ -177,8 +177,8 @@ fn said(lang: Lang, kind: &Kind) -> (&'static str, String, String) {
         Kind::LinkIsOver => (
             lang.pick("Länken gäller inte längre", "The link is no longer valid"),
             lang.pick(
-                "Den är använd eller för gammal. Be den som administrerar tjänsten om en ny.",
-                "It has been used or is too old. Ask the administrator of the service for a new one.",
+                "Den är använd, för gammal eller ersatt av en nyare. Har du fått flera mejl gäller det senaste. Annars ber du den som administrerar tjänsten om en ny.",
+                "It has been used, is too old, or has been replaced by a newer one. If you got several mails, the latest works. Otherwise ask the administrator of the service for a new one.",
             )
             .to_owned(),
             none,

@@ -152,7 +152,7 @@ select side, unnest(kinds)::notice_kind from (values
 grant select on published.organisation, published.board, published.audit, published.audit_version, published.audit_closing, published.letter, published.letter_content, published.letter_phrase, published.addressee,
   published.item, published.item_version, published.item_board, published.audit_file, published.open_file_content, published.open_file_chunk, published.round,
   published.round_opening, published.round_withdrawal, published.deadline_rules, published.deadline_entry, published.extension_request, published.submission,
-  published.received, published.supplement_request, published.submission_decision, published.submission_document, published.submitted_answer, published.submitted_measure, published.submitted_file,
+  published.received, published.supplement_request, published.submission_decision, published.submission_document, published.submission_checkpoint, published.submitted_answer, published.submitted_measure, published.submitted_file,
   published.submitted_file_chunk,
   published.registration, published.verdict_publication, published.verdict_publications, published.verdict, published.verdict_history, published.item_follow_up,
   published.prompt, published.responsible, published.responsible_now, published.council_act,
@@ -266,7 +266,7 @@ grant execute on function link_opens to app_auth;
 -- That a password was forgotten, by whomever; and what the owner of an account is told of it.
 grant select, insert on forgotten to app_auth;
 grant execute on function tell_owner to app_auth;
-grant execute on function is_proven_by_mail, link_opens to yttrande_bridge;
+grant execute on function is_proven_by_mail to yttrande_bridge;
 
 -- ---- the jobs: they remind, send and settle; they read no draft ------------------------------------------------------
 

@@ -109,6 +109,7 @@ const SHOWN: &[(&str, &str)] = &[
     ("responses/answers.html", "response"),
     ("responses/attachments.html", "attachments"),
     ("responses/files.html", "receipt"),
+    ("responses/own_files.html", "attachments"),
     ("responses/asides.html", SAVING),
     // Two texts beside each other: tests/it/desk.rs reads it.
     ("responses/compared.html", ELSEWHERE),

@@ -1,9 +1,9 @@
 //! What was wrong in a sent audit, or in a published verdict, is put right in the open: with a reason, told to those whom it concerns,
 //! and with what stood before kept and readable.
 
-use yttrande::demo::player::{Page, Player};
+use yttrande::demo::player::Player;
 
-use crate::world::{DESK, RESPONSE, World, planned, saves};
+use crate::world::{DESK, RESPONSE, World, look, planned, saves};
 
 const PUT_RIGHT: &str = "/granskningar/rev-2025-1/ratta";
 const R1: &str = "/rekommendationer/rev-2025-1/R1/servicenamnden";
@@ -13,10 +13,6 @@ const ITEM: [(&str, &str); 4] = [
     ("body", "Nämnden bör följa upp städavtalen varje kvartal."),
     ("reason", "Rekommendationen sa inte vad som ska följas upp."),
 ];
-
-async fn look(player: &mut Player, path: &str) -> Page {
-    player.get(path).await.unwrap().shown().unwrap()
-}
 
 /// The form with some of its values changed.
 fn with<'a>(fields: &[(&'a str, &'a str)], changed: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {

@@ -1,11 +1,9 @@
 //! A supplement that the auditors ask for: with their own words and a day of its own, beside what was handed in.
 
-use yttrande::demo::player::{Page, Player};
-
 use crate::plural::{NOTHING, auditors, board};
 use crate::post::{self, Basket, round};
 use crate::walls::ROUND;
-use crate::world::{DESK, RESPONSE, World};
+use crate::world::{DESK, RESPONSE, World, look, sees, sees_none};
 
 const ASK: &str = "/yttranden/rev-2025-1/servicenamnden/forsta/komplettering";
 const BACK: &str = "/yttranden/rev-2025-1/servicenamnden/forsta/komplettering/1/aterta";
@@ -13,22 +11,6 @@ const ADD: &str = "/yttranden/rev-2025-1/servicenamnden/forsta/arbete/kompletter
 const WANTED: &str = "Svaret på R1 säger inte när rutinen gäller.\nSkriv vilken dag.";
 const ANSWER: &str = "R1: rutinen gäller från den 1 juni.";
 const READERS: [&str; 4] = ["Sara Service", "Rut Revisor", "Kim Kommun", "Fia Fullmäktig"];
-
-async fn look(player: &mut Player, path: &str) -> Page {
-    player.get(path).await.unwrap().shown().unwrap()
-}
-
-fn sees(page: &Page, what: &[&str]) {
-    for seen in what {
-        assert!(page.body.contains(seen), "the page lacks “{seen}”: {}", page.body);
-    }
-}
-
-fn sees_none(page: &Page, what: &[&str]) {
-    for seen in what {
-        assert!(!page.body.contains(seen), "the page says “{seen}”: {}", page.body);
-    }
-}
 
 async fn handed_in() -> World {
     let world = World::at("2025-03-10 10:00").await;

@@ -8,16 +8,12 @@ use yttrande::domain::attachment::RESPONSE_ROOM;
 use crate::database;
 use crate::files::long_text;
 use crate::walls::refused;
-use crate::world::{DESK, RESPONSE, World};
+use crate::world::{DESK, RESPONSE, World, look, sees, sees_none};
 
 const FILES: &str = "/yttranden/rev-2025-1/servicenamnden/forsta/arbete/bilagor";
 
 async fn attach(player: &mut Player, name: &str, content: &[u8], fields: &[(&str, &str)]) -> Page {
     player.upload_with(FILES, name, "text/plain", content, fields).await.unwrap()
-}
-
-async fn look(player: &mut Player, path: &str) -> Page {
-    player.get(path).await.unwrap().shown().unwrap()
 }
 
 /// The files that a page leads to.
@@ -30,18 +26,6 @@ fn leads_to(page: &Page) -> Vec<String> {
 
 fn fingerprint(content: &[u8]) -> String {
     Sha256::digest(content).iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-fn sees(page: &Page, what: &[&str]) {
-    for seen in what {
-        assert!(page.body.contains(seen), "the page lacks “{seen}”: {}", page.body);
-    }
-}
-
-fn sees_none(page: &Page, what: &[&str]) {
-    for seen in what {
-        assert!(!page.body.contains(seen), "the page says “{seen}”: {}", page.body);
-    }
 }
 
 /// A drafted response with these files, each with the fields beside it.

@@ -3,7 +3,7 @@
 
 use yttrande::demo::player::{Page, Player};
 
-use crate::world::{DESK, RESPONSE, World, decision, saves};
+use crate::world::{DESK, RESPONSE, World, decision, look, saves, sees, sees_none};
 
 const ADD: &str = "/yttranden/rev-2025-1/servicenamnden/forsta/arbete/komplettering";
 const DRAFT: &str = "/yttranden/rev-2025-1/servicenamnden/forsta/arbete/komplettering/utkast";
@@ -11,22 +11,6 @@ const FILES: &str = "/yttranden/rev-2025-1/servicenamnden/forsta/arbete/komplett
 const BACK: &str = "/yttranden/rev-2025-1/servicenamnden/forsta/arbete/aterta/1";
 const LATER: &str = "/yttranden/rev-2025-1/servicenamnden/uppfoljande/arbete";
 const ADDED: &str = "R1: rutinen gäller från den 1 juni.";
-
-async fn look(player: &mut Player, path: &str) -> Page {
-    player.get(path).await.unwrap().shown().unwrap()
-}
-
-fn sees(page: &Page, what: &[&str]) {
-    for seen in what {
-        assert!(page.body.contains(seen), "the page lacks “{seen}”: {}", page.body);
-    }
-}
-
-fn sees_none(page: &Page, what: &[&str]) {
-    for seen in what {
-        assert!(!page.body.contains(seen), "the page says “{seen}”: {}", page.body);
-    }
-}
 
 async fn handed_in() -> World {
     let world = World::at("2025-03-10 10:00").await;

@@ -2,18 +2,12 @@
 
 use yttrande::demo::player::Page;
 
-use crate::world::World;
+use crate::world::{World, sees};
 
 const YEAR: &str = "/namnder/servicenamnden/ar/2025";
 
 async fn page(world: &World, name: &str, path: &str) -> Page {
     world.signed_in(name).await.get(path).await.unwrap().shown().unwrap()
-}
-
-fn sees(page: &Page, what: &[&str]) {
-    for seen in what {
-        assert!(page.body.contains(seen), "the page lacks “{seen}”: {}", page.body);
-    }
 }
 
 /// Servicenämnden answers two days late and promises everything for September.

@@ -4,14 +4,10 @@ use sqlx::postgres::PgPool;
 use yttrande::demo::player::{Page, Player};
 
 use crate::database;
-use crate::world::{RESPONSE, World};
+use crate::world::{RESPONSE, World, look};
 
 const PLAN: &str = "/kalender/sammantraden/servicenamnden";
 const AUDITORS_PLAN: &str = "/kalender/sammantraden/revisionen";
-
-async fn look(player: &mut Player, path: &str) -> Page {
-    player.get(path).await.unwrap().shown().unwrap()
-}
 
 async fn plans(player: &mut Player, path: &str, days: &str) {
     player.post(path, &[("days", days)]).await.unwrap().done().unwrap();

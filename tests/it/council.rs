@@ -1,30 +1,12 @@
 //! What the council did with an audit.
 
-use yttrande::demo::player::{Page, Player};
-
 use crate::plural::{NOTHING, auditors};
-use crate::world::World;
+use crate::world::{World, look, sees, sees_none};
 
 const AUDIT: &str = "/granskningar/rev-2025-1";
 const ENTER: &str = "/granskningar/rev-2025-1/fullmaktige";
 const CORRECT: &str = "/granskningar/rev-2025-1/fullmaktige/1/ratta";
 const READERS: [&str; 5] = ["Rut Revisor", "Lars Läsare", "Sara Service", "Kim Kommun", "Fia Fullmäktig"];
-
-async fn look(player: &mut Player, path: &str) -> Page {
-    player.get(path).await.unwrap().shown().unwrap()
-}
-
-fn sees(page: &Page, what: &[&str]) {
-    for seen in what {
-        assert!(page.body.contains(seen), "the page lacks “{seen}”: {}", page.body);
-    }
-}
-
-fn sees_none(page: &Page, what: &[&str]) {
-    for seen in what {
-        assert!(!page.body.contains(seen), "the page says “{seen}”: {}", page.body);
-    }
-}
 
 fn entry<'a>(changed: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
     let mut fields = vec![

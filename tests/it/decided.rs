@@ -1,25 +1,9 @@
 //! From a finished draft to what the board decided, and what becomes of what was handed in: withdrawn, decided on later,
 //! supplemented, written in from paper.
 
-use yttrande::demo::player::{Page, Player};
+use yttrande::demo::player::Player;
 
-use crate::world::{DESK, RESPONSE, World, decision, planned, saves};
-
-async fn look(player: &mut Player, path: &str) -> Page {
-    player.get(path).await.unwrap().shown().unwrap()
-}
-
-fn sees(page: &Page, what: &[&str]) {
-    for seen in what {
-        assert!(page.body.contains(seen), "the page lacks “{seen}”: {}", page.body);
-    }
-}
-
-fn sees_none(page: &Page, what: &[&str]) {
-    for seen in what {
-        assert!(!page.body.contains(seen), "the page says “{seen}”: {}", page.body);
-    }
-}
+use crate::world::{DESK, RESPONSE, World, decision, look, planned, saves, sees, sees_none};
 
 async fn drafted() -> World {
     let world = World::at("2025-03-10 09:00").await;

@@ -1,27 +1,11 @@
 //! What the desk says is so: decisions and texts, what was handed in, days that cannot be, meetings, and closed audits.
 
-use yttrande::demo::player::{Page, Player};
+use yttrande::demo::player::Player;
 
-use crate::world::{DESK, RESPONSE, World, decision, planned, saves, tells_of};
+use crate::world::{DESK, RESPONSE, World, decision, look, planned, saves, sees, sees_none, tells_of};
 
 const FOLLOW_UP: &str = "/yttranden/rev-2025-1/servicenamnden/uppfoljande/arbete";
 const CLOSE: &str = "/granskningar/rev-2025-1/avsluta";
-
-async fn look(player: &mut Player, path: &str) -> Page {
-    player.get(path).await.unwrap().shown().unwrap()
-}
-
-fn sees(page: &Page, what: &[&str]) {
-    for seen in what {
-        assert!(page.body.contains(seen), "the page lacks “{seen}”: {}", page.body);
-    }
-}
-
-fn sees_none(page: &Page, what: &[&str]) {
-    for seen in what {
-        assert!(!page.body.contains(seen), "the page says “{seen}”: {}", page.body);
-    }
-}
 
 fn decided<'a>(day: &'a str, lock: &'a str, predates: &'a str) -> Vec<(&'a str, &'a str)> {
     let mut form = decision(day);

@@ -1,24 +1,14 @@
 //! A board is asked once more: a further round with a day of its own, opened by the auditors because something is left.
 
-use yttrande::demo::player::{Page, Player};
+use yttrande::demo::player::Player;
 
 use crate::post::{self, Basket};
-use crate::world::{World, decision, planned, tells_of};
+use crate::world::{World, decision, look, planned, sees, tells_of};
 
 const OPEN: &str = "/granskningar/rev-2025-1/ny-omgang";
 const FIRST: &str = "/yttranden/rev-2025-1/kommunstyrelsen/forsta";
 const SECOND: &str = "/yttranden/rev-2025-1/kommunstyrelsen/uppfoljande";
 const WHY: &str = "Rutinen för R1 saknas fortfarande.\nBerätta när den gäller.";
-
-async fn look(player: &mut Player, path: &str) -> Page {
-    player.get(path).await.unwrap().shown().unwrap()
-}
-
-fn sees(page: &Page, what: &[&str]) {
-    for seen in what {
-        assert!(page.body.contains(seen), "the page lacks “{seen}”: {}", page.body);
-    }
-}
 
 async fn saves(player: &mut Player, path: &str, fields: &[(&str, &str)]) {
     let version = look(player, path).await.hidden("version").unwrap();

@@ -1,28 +1,10 @@
 //! Whoever has an audit without having to answer is told that it came, and reads it.
 
-use yttrande::demo::player::{Page, Player};
-
 use crate::post::{self, Basket, instance, round};
-use crate::world::World;
+use crate::world::{World, look, sees, sees_none};
 
 const AUDIT: &str = "/granskningar/rev-2025-1";
 const TOLD: &str = "Revisionen har skickat granskningen Städavtal till Kommunfullmäktige. Inget yttrande begärs.";
-
-async fn look(player: &mut Player, path: &str) -> Page {
-    player.get(path).await.unwrap().shown().unwrap()
-}
-
-fn sees(page: &Page, what: &[&str]) {
-    for seen in what {
-        assert!(page.body.contains(seen), "the page lacks “{seen}”: {}", page.body);
-    }
-}
-
-fn sees_none(page: &Page, what: &[&str]) {
-    for seen in what {
-        assert!(!page.body.contains(seen), "the page says “{seen}”: {}", page.body);
-    }
-}
 
 #[tokio::test]
 async fn the_council_that_has_an_audit_for_information_is_told_and_reads_letter_and_answers() {

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use sqlx::postgres::PgPool;
 use yttrande::app;
-use yttrande::demo::player::{Page, Player};
+use yttrande::demo::player::Page;
 
 use crate::database;
-use crate::world::{World, email};
+use crate::world::{World, email, look};
 
 /// Many audits of an earlier year, sent by Rut to Servicenämnden, the last `closed` of them closed without an answer.
 /// Written as facts, straight into the database: the pages would take minutes.
@@ -53,10 +53,6 @@ async fn archive_of(world: &World, prefix: &str, audits: i32, closed: i32) {
     tx.commit().await.unwrap();
     sqlx::query("analyze").execute(&pool).await.unwrap();
     pool.close().await;
-}
-
-async fn look(player: &mut Player, path: &str) -> Page {
-    player.get(path).await.unwrap().shown().unwrap()
 }
 
 /// The address that a link of the page leads to.

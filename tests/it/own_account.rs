@@ -178,12 +178,17 @@ async fn an_address_that_an_administrator_has_corrected_proves_nothing_until_a_s
         ada.post(&format!("{sara}/ny-lank"), &[]).await.unwrap().shown().unwrap();
     }
     assert_eq!(links().await, 0);
-    let link = ada.post(&format!("{sara}/ny-lank"), &[]).await.unwrap().shown().unwrap().address_after("sara.sjo@", "/inbjudan/").unwrap();
-    // With a link that has waited as every new link does, she has come in again.
+    // Nor one that has waited as every new link does, and is replaced then without having been used.
     world.move_to("2025-02-11 09:05");
     assert_eq!(links().await, 0, "it has not been used");
+    let mut ada = world.signed_in("Ada Admin").await;
+    let link = ada.post(&format!("{sara}/ny-lank"), &[]).await.unwrap().shown().unwrap().address_after("sara.sjo@", "/inbjudan/").unwrap();
+    assert_eq!(links().await, 0, "it was replaced");
+    // With one that she uses, she has come in again.
+    world.move_to("2025-02-12 09:10");
+    assert_eq!(links().await, 0);
     world.visitor().post(&link, &[("password", NEW), ("again", NEW)]).await.unwrap().done().unwrap();
-    world.move_to("2025-02-11 09:10");
+    world.move_to("2025-02-12 09:15");
     assert_eq!(links().await, 1);
 }
 

@@ -1,33 +1,17 @@
 //! The auditors remind late boards in their own words.
 
-use yttrande::demo::player::{Page, Player};
+use yttrande::demo::player::Page;
 
 use crate::lists::archive;
 use crate::plural::{NOTHING, auditors};
 use crate::post::{self, Basket, instance, round};
 use crate::walls::ROUND;
-use crate::world::{RESPONSE, World};
+use crate::world::{RESPONSE, World, look, sees, sees_none};
 
 const PROMPT: &str = "/yttranden/rev-2025-1/servicenamnden/forsta/paminn";
 const LEDGER: &str = "/yttranden/rev-2025-1/servicenamnden/forsta/sista-dag";
 const ALL: &str = "/yttranden/paminn";
 const AUDIT: &str = "/granskningar/rev-2025-1";
-
-async fn look(player: &mut Player, path: &str) -> Page {
-    player.get(path).await.unwrap().shown().unwrap()
-}
-
-fn sees(page: &Page, what: &[&str]) {
-    for seen in what {
-        assert!(page.body.contains(seen), "the page lacks “{seen}”: {}", page.body);
-    }
-}
-
-fn sees_none(page: &Page, what: &[&str]) {
-    for seen in what {
-        assert!(!page.body.contains(seen), "the page says “{seen}”: {}", page.body);
-    }
-}
 
 /// What can be ticked, in order.
 fn values(page: &Page) -> Vec<String> {

@@ -1,25 +1,9 @@
 //! People and boards are put right in the open: a name, an address, an end, a new beginning, and who answers afterwards.
 
-use yttrande::demo::player::{Page, Player};
+use yttrande::demo::player::Player;
 
 use crate::post::{Basket, instance, round};
-use crate::world::{DESK, PASSWORD, RESPONSE, World, decision, email};
-
-async fn look(player: &mut Player, path: &str) -> Page {
-    player.get(path).await.unwrap().shown().unwrap()
-}
-
-fn sees(page: &Page, what: &[&str]) {
-    for seen in what {
-        assert!(page.body.contains(seen), "the page lacks “{seen}”: {}", page.body);
-    }
-}
-
-fn sees_none(page: &Page, what: &[&str]) {
-    for seen in what {
-        assert!(!page.body.contains(seen), "the page has “{seen}”: {}", page.body);
-    }
-}
+use crate::world::{DESK, PASSWORD, RESPONSE, World, decision, email, look, sees, sees_none};
 
 pub(crate) async fn page_of(ada: &mut Player, name: &str) -> String {
     let list = look(ada, "/admin/personer").await;

@@ -1,15 +1,11 @@
 //! The register: one row for each recommendation and board, from the letter until it is solved, and its whole life on one page.
 
-use yttrande::demo::player::{Page, Player};
+use yttrande::demo::player::Player;
 
-use crate::world::{RESPONSE, World, decision, tells_of};
+use crate::world::{RESPONSE, World, decision, look, tells_of};
 
 const FOLLOW_UP: &str = "/yttranden/rev-2025-1/servicenamnden/uppfoljande";
 const R1: &str = "/rekommendationer/rev-2025-1/R1/servicenamnden";
-
-async fn look(player: &mut Player, path: &str) -> Page {
-    player.get(path).await.unwrap().shown().unwrap()
-}
 
 /// The rows of the register as somebody sees them: code, board, status and what is said beside it.
 async fn rows(player: &mut Player, query: &str) -> Vec<String> {

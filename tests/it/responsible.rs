@@ -1,28 +1,10 @@
 //! One auditor is responsible for an audit, and finds what is hers.
 
-use yttrande::demo::player::{Page, Player};
-
 use crate::plural::{NOTHING, auditors};
-use crate::world::{PASSWORD, World, email};
+use crate::world::{PASSWORD, World, email, look, sees, sees_none};
 
 const AUDIT: &str = "/granskningar/rev-2025-1";
 const CHANGE: &str = "/granskningar/rev-2025-1/ansvarig";
-
-async fn look(player: &mut Player, path: &str) -> Page {
-    player.get(path).await.unwrap().shown().unwrap()
-}
-
-fn sees(page: &Page, what: &[&str]) {
-    for seen in what {
-        assert!(page.body.contains(seen), "the page lacks “{seen}”: {}", page.body);
-    }
-}
-
-fn sees_none(page: &Page, what: &[&str]) {
-    for seen in what {
-        assert!(!page.body.contains(seen), "the page says “{seen}”: {}", page.body);
-    }
-}
 
 /// A second auditor, who signs in with her link.
 async fn with_rita(world: &World) {

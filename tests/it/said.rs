@@ -1,26 +1,10 @@
 //! Sentences that were untrue or led nowhere: the letter of reminder, pages that say no, what is offered after it is done.
 
-use yttrande::demo::player::{Page, Player};
+use yttrande::demo::player::Player;
 
-use crate::world::{DESK, RESPONSE, World, audit_form, decision, tells_of};
+use crate::world::{DESK, RESPONSE, World, audit_form, decision, look, sees, sees_none, tells_of};
 
 const AUDIT: &str = "/granskningar/rev-2025-1";
-
-async fn look(player: &mut Player, path: &str) -> Page {
-    player.get(path).await.unwrap().shown().unwrap()
-}
-
-fn sees(page: &Page, what: &[&str]) {
-    for seen in what {
-        assert!(page.body.contains(seen), "the page lacks “{seen}”: {}", page.body);
-    }
-}
-
-fn sees_none(page: &Page, what: &[&str]) {
-    for seen in what {
-        assert!(!page.body.contains(seen), "the page says “{seen}”: {}", page.body);
-    }
-}
 
 #[tokio::test]
 async fn the_letter_of_reminder_says_what_is_so_and_has_room_for_a_hand() {

@@ -107,3 +107,67 @@ async fn a_second_click_takes_back_no_request_that_has_been_made_since() {
     let open = "select count(*) from published.extension_request where open";
     assert_eq!(world.count(open).await, 1);
 }
+
+#[tokio::test]
+async fn a_preliminary_response_that_awaits_its_decision_on_another_day_is_another_one() {
+    let world = World::at("2025-03-10 10:00").await;
+    world.sent_audit().await;
+    world.drafted_response().await;
+    let mut sara = world.signed_in("Sara Service").await;
+    sara.post(&format!("{DESK}/klart-for-namnden"), &[]).await.unwrap().done().unwrap();
+    for (day, status) in [("2025-04-16", 303), ("2025-04-16", 303), ("2025-04-23", 409)] {
+        assert_eq!(sara.post(&format!("{DESK}/preliminart"), &[("expected_on", day)]).await.unwrap().status, status, "{day}");
+    }
+}
+
+#[tokio::test]
+async fn a_supplement_for_another_reason_or_with_another_decision_is_another_one() {
+    let world = World::at("2025-03-10 10:00").await;
+    world.sent_audit().await;
+    world.submitted_response().await;
+    let mut sara = world.signed_in("Sara Service").await;
+    let (add, files) = (format!("{DESK}/komplettering"), format!("{DESK}/komplettering/bilagor"));
+    sara.upload_with(&files, "Rutin.txt", "text/plain", "Rutinen gäller.".as_bytes(), &[("ground", "")]).await.unwrap().done().unwrap();
+    let page = sara.get(&add).await.unwrap().shown().unwrap();
+    let hidden = ["submission", "newest", "request", "version", "files"].map(|name| (name, page.hidden(name).unwrap()));
+    let nobody = [("decider", ""), ("decided_on", ""), ("section", ""), ("board_reference", "")];
+    let board = [("decider", "board"), ("decided_on", "2025-03-10"), ("section", "46"), ("board_reference", "")];
+    let text = ("text", "R1: rutinen gäller från den 1 juni.");
+    for (why, decided, status) in [("eget", board, 303), ("eget", board, 303), ("begaran", board, 409), ("eget", nobody, 409)] {
+        let shown = hidden.iter().map(|(name, value)| (*name, value.as_str()));
+        let form: Vec<(&str, &str)> = shown.chain(decided).chain([("why", why), text]).collect();
+        assert_eq!(sara.post(&add, &form).await.unwrap().status, status, "{why} {decided:?}");
+    }
+    // The same words without the file are another supplement.
+    let shown = hidden.iter().map(|(name, value)| (*name, if *name == "files" { "" } else { value.as_str() }));
+    let form: Vec<(&str, &str)> = shown.chain(board).chain([("why", "eget"), text]).collect();
+    let third = sara.post(&add, &form).await.unwrap();
+    assert!(third.done().unwrap().ends_with("/inkommet/3/kvitto"), "{:?}", third.location);
+}
+
+#[tokio::test]
+async fn whoever_withdraws_the_whole_audit_is_not_told_that_it_is_closed_because_its_boards_were_withdrawn_one_by_one() {
+    let world = World::at("2025-03-10 10:00").await;
+    world.sent_audit().await;
+    let mut rut = world.signed_in("Rut Revisor").await;
+    for board in ["servicenamnden", "kommunstyrelsen"] {
+        rut.post(WITHDRAW, &[("boards", board), ("reason", WHY)]).await.unwrap().done().unwrap();
+    }
+    let told = rut.post(WITHDRAW, &[("boards", "alla"), ("reason", WHY)]).await.unwrap();
+    assert_eq!(told.status, 422, "{:?}", told.location);
+}
+
+#[tokio::test]
+async fn an_act_of_the_council_that_was_corrected_for_another_reason_is_not_corrected_once_more() {
+    let world = World::at("2025-02-03 10:00").await;
+    world.sent_audit().await;
+    world.move_to("2025-05-02 10:00");
+    let mut rut = world.signed_in("Rut Revisor").await;
+    let act = [("held_on", "2025-04-24"), ("section", "45"), ("handling", "arende"), ("asked", ""), ("minutes", "")];
+    rut.post("/granskningar/rev-2025-1/fullmaktige", &[act.as_slice(), &[("seen", "0")]].concat()).await.unwrap().done().unwrap();
+    let right = [("held_on", "2025-04-24"), ("section", "54"), ("handling", "arende"), ("asked", ""), ("minutes", "")];
+    for (seen, reason, status) in [("1", "Omkastat.", 303), ("1", "Omkastat.", 303), ("1", "Fel i protokollet.", 422), ("0", "Omkastat.", 422)] {
+        let form = [right.as_slice(), &[("seen", seen), ("reason", reason)]].concat();
+        assert_eq!(rut.post("/granskningar/rev-2025-1/fullmaktige/1/ratta", &form).await.unwrap().status, status, "{seen} {reason}");
+    }
+}

@@ -1,14 +1,10 @@
 //! Work that is divided at a desk: who writes what, who is told, and what everybody hears of a text that is locked.
 
-use yttrande::demo::player::{Page, Player};
+use yttrande::demo::player::Page;
 
-use crate::world::{DESK, RESPONSE, World, planned, saves};
+use crate::world::{DESK, RESPONSE, World, look, planned, saves};
 
 const SHARE: &str = "/yttranden/rev-2025-1/servicenamnden/forsta/arbete/fordelning";
-
-async fn look(player: &mut Player, path: &str) -> Page {
-    player.get(path).await.unwrap().shown().unwrap()
-}
 
 /// The value by which the form means somebody.
 fn id_of(page: &Page, name: &str) -> String {

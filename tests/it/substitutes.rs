@@ -3,13 +3,9 @@
 use yttrande::demo::player::{Page, Player};
 
 use crate::plural::{NOTHING, board};
-use crate::world::{DESK, World};
+use crate::world::{DESK, World, look};
 
 const PAGE: &str = "/ersattare/servicenamnden";
-
-async fn look(player: &mut Player, path: &str) -> Page {
-    player.get(path).await.unwrap().shown().unwrap()
-}
 
 /// The value by which the form means somebody.
 fn id_of(page: &Page, name: &str) -> String {

@@ -16,7 +16,7 @@ use yttrande::platform::worker::Worker;
 use crate::database;
 use crate::deadlines::{asked, decides};
 use crate::spoil::spoiled;
-use crate::world::{RESPONSE, World};
+use crate::world::{RESPONSE, World, look, sees};
 
 /// What somebody may do, and how. `{n}` is the so many-th try, by which it is done to another row.
 const TAMPERINGS: [(&str, &str); 17] = [
@@ -162,6 +162,52 @@ async fn whatever_a_superuser_changes_is_found_and_what_only_checkpoints_show_no
     assert!(unseen.is_empty(), "not found although there are checkpoints: {unseen:?}");
     println!("figure: {} kinds of tampering, {tries} times each, all found", TAMPERINGS.len());
     assert_eq!(missed(&mut conn, &[], tries.min(20)).await, BTreeSet::from(ONLY_CHECKPOINTS));
+}
+
+/// A day is moved, and all digests and chains are worked out anew, with what each log says of the others, until nothing within shows it.
+const ALL_LOGS_ANEW: &str = "update deadline_entry set due_on = due_on + 1 where n = 2;
+    update seal s set digest = row_digest('deadline_entry', s.salt, to_jsonb(d)) from deadline_entry d where s.relation = 'deadline_entry' and s.row_key = d.round_id || ' ' || d.n;
+    do $$ declare e event; r bytea; w text; h bytea; own text; begin
+      for _ in 1..20 loop
+        for own in select authority from chain_head loop
+          h := decode(repeat('00', 32), 'hex');
+          for e in select * from event where authority = own order by seq loop
+            r := (select sha256(string_agg(sized(convert_to(relation, 'UTF8')) || sized(convert_to(row_key, 'UTF8')) || sized(coalesce(digest, '')), ''::bytea order by id))
+              from seal where authority = e.authority and seq = e.seq);
+            w := (select string_agg(concat_ws(' ', split_part(line, ' ', 1), split_part(line, ' ', 2), coalesce(
+                (select encode(o.hash, 'hex') from link o where o.authority = split_part(line, ' ', 1) and o.seq = split_part(line, ' ', 2)::bigint),
+                split_part(line, ' ', 3))), e'\\n' order by place)
+              from link l, unnest(string_to_array(l.witness, e'\\n')) with ordinality lines (line, place) where l.authority = e.authority and l.seq = e.seq);
+            h := sha256('\\x00' || h || sized(convert_to(e.authority, 'UTF8')) || sized(convert_to(e.seq::text, 'UTF8'))
+              || sized(convert_to((extract(epoch from e.at) * 1000000)::bigint::text, 'UTF8')) || sized(convert_to(coalesce(e.actor::text, ''), 'UTF8'))
+              || sized(convert_to(e.kind, 'UTF8')) || sized(convert_to(e.facts::text, 'UTF8')) || sized(coalesce(r, '')) || sized(convert_to(coalesce(w, ''), 'UTF8')));
+            update link set records = r, witness = w, hash = h where authority = e.authority and seq = e.seq;
+          end loop;
+        end loop;
+      end loop;
+    end $$";
+
+#[tokio::test]
+async fn a_receipt_that_somebody_has_kept_holds_the_log_up_to_when_it_was_given() {
+    let world = lived().await;
+    let receipt = look(&mut world.signed_in("Sara Service").await, &format!("{RESPONSE}/kvitto")).await;
+    sees(&receipt, &["Kontrollpunkt i händelseloggen", "Spara kvittot utanför tjänsten."]);
+    let lines = receipt.body.split("<code class=\"hash\">").filter_map(|rest| rest.split_once("</code>")).map(|(line, _)| line);
+    let kept: Vec<Checkpoint> = lines.filter_map(Checkpoint::of_line).collect();
+    let [kept] = kept.as_slice() else { panic!("{kept:?}: {}", receipt.body) };
+    let mut conn = superuser(&world).await;
+    let honest = read(&mut conn, std::slice::from_ref(kept)).await;
+    assert!(honest.is_whole(), "{}", said(&honest));
+    sqlx::raw_sql(AssertSqlSafe(format!("begin; set local session_replication_role = replica; {ALL_LOGS_ANEW}"))).execute(&mut conn).await.unwrap();
+    let within = read(&mut conn, &[]).await;
+    assert!(within.is_whole(), "nothing within shows it: {}", said(&within));
+    let found = said(&read(&mut conn, std::slice::from_ref(kept)).await);
+    assert!(found.contains("checkpoint"), "{found}");
+    sqlx::raw_sql("rollback").execute(&mut conn).await.unwrap();
+    // Everybody who may read it gets the same line.
+    for name in ["Rut Revisor", "Lars Läsare", "Fia Fullmäktig"] {
+        sees(&look(&mut world.signed_in(name).await, &format!("{RESPONSE}/kvitto")).await, &[&kept.line()]);
+    }
 }
 
 #[tokio::test]

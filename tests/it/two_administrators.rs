@@ -6,27 +6,11 @@ use yttrande::demo::player::{Page, Player};
 use crate::database;
 use crate::post::{Basket, instance, round};
 use crate::walls::refused;
-use crate::world::{PASSWORD, World, email};
+use crate::world::{PASSWORD, World, email, look, sees, sees_none};
 
 const ADD: &str = "/admin/personer/lagg-till";
 const CHOSEN: [(&str, &str); 2] = [("password", PASSWORD), ("again", PASSWORD)];
 const DESK: &str = "/yttranden/rev-2025-1/servicenamnden/forsta/arbete";
-
-async fn look(player: &mut Player, path: &str) -> Page {
-    player.get(path).await.unwrap().shown().unwrap()
-}
-
-fn sees(page: &Page, what: &[&str]) {
-    for seen in what {
-        assert!(page.body.contains(seen), "the page lacks “{seen}”: {}", page.body);
-    }
-}
-
-fn sees_none(page: &Page, what: &[&str]) {
-    for seen in what {
-        assert!(!page.body.contains(seen), "the page has “{seen}”: {}", page.body);
-    }
-}
 
 async fn page_of(ada: &mut Player, name: &str) -> String {
     let list = look(ada, "/admin/personer").await;

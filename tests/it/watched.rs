@@ -79,6 +79,28 @@ async fn what_was_changed_past_the_service_is_noticed_at_once_or_within_a_day_an
 }
 
 #[tokio::test]
+async fn a_log_that_was_set_back_is_not_whole_because_it_has_grown_again() {
+    let world = World::at("2025-02-03 09:00").await;
+    world.sent_audit().await;
+    let worker = worker(&world).await;
+    assert!(chain::watch(&worker).await.unwrap().is_empty());
+    let without_its_last = "update chain_head set seq = seq - 1 where authority = 'audit';
+        delete from event e using chain_head h where e.authority = 'audit' and h.authority = 'audit' and e.seq > h.seq;
+        delete from link l using chain_head h where l.authority = 'audit' and h.authority = 'audit' and l.seq > h.seq;
+        delete from seal s using chain_head h where s.authority = 'audit' and h.authority = 'audit' and s.seq > h.seq";
+    tampered(&world, without_its_last).await;
+    assert!(!chain::watch(&worker).await.unwrap().is_empty());
+    world.submitted_response().await;
+    for round in 1..=3 {
+        let found = chain::watch(&worker).await.unwrap();
+        assert!(matches!(found.as_slice(), [(log, _)] if log == "audit"), "round {round}: {found:?}");
+    }
+    world.move_to("2025-02-05 09:30");
+    assert!(!chain::watch(&worker).await.unwrap().is_empty(), "nor after a day");
+    assert!(page(&world, "Rut Revisor", LOG).await.contains("Loggen stämmer inte från händelse "));
+}
+
+#[tokio::test]
 async fn what_is_mended_fits_again_once_all_of_it_was_read() {
     let world = World::at("2025-02-03 09:00").await;
     world.sent_audit().await;

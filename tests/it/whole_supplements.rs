@@ -5,29 +5,13 @@ use sha2::{Digest as _, Sha256};
 use yttrande::demo::player::{Page, Player};
 
 use crate::walls::refused;
-use crate::world::{RESPONSE, World};
+use crate::world::{RESPONSE, World, look, sees, sees_none};
 
 const ADD: &str = "/yttranden/rev-2025-1/servicenamnden/forsta/arbete/komplettering";
 const DRAFT: &str = "/yttranden/rev-2025-1/servicenamnden/forsta/arbete/komplettering/utkast";
 const FILES: &str = "/yttranden/rev-2025-1/servicenamnden/forsta/arbete/komplettering/bilagor";
 const ADDED: &str = "R1: rutinen gäller från den 1 juni.\nDen är bifogad.";
 const READERS: [(&str, bool); 5] = [("Rut Revisor", true), ("Lars Läsare", true), ("Sara Service", true), ("Kim Kommun", false), ("Fia Fullmäktig", false)];
-
-async fn look(player: &mut Player, path: &str) -> Page {
-    player.get(path).await.unwrap().shown().unwrap()
-}
-
-fn sees(page: &Page, what: &[&str]) {
-    for seen in what {
-        assert!(page.body.contains(seen), "the page lacks “{seen}”: {}", page.body);
-    }
-}
-
-fn sees_none(page: &Page, what: &[&str]) {
-    for seen in what {
-        assert!(!page.body.contains(seen), "the page says “{seen}”: {}", page.body);
-    }
-}
 
 fn fingerprint(content: &[u8]) -> String {
     Sha256::digest(content).iter().map(|byte| format!("{byte:02x}")).collect()

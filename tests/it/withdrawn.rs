@@ -1,11 +1,11 @@
 //! The auditors withdraw what they asked of a board, or of all: it is awaited nowhere any more, everybody reads that it was asked and
 //! why it is not, and what the board has written stays with it.
 
-use yttrande::demo::player::{Page, Player};
+use yttrande::demo::player::Player;
 
 use crate::post::{self, Basket};
 use crate::walls::{ROUND, refused};
-use crate::world::{DESK, RESPONSE, World, planned};
+use crate::world::{DESK, RESPONSE, World, look, planned};
 
 const AUDIT: &str = "/granskningar/rev-2025-1";
 const WITHDRAW: &str = "/granskningar/rev-2025-1/ratta/aterkalla";
@@ -14,10 +14,6 @@ const THIRD: &str = "/yttranden/rev-2025-1/servicenamnden/omgang-3";
 const WHY: &str = "Avtalen ligger hos kommunstyrelsen.";
 const SERVICE: [(&str, &str); 2] = [("boards", "servicenamnden"), ("reason", WHY)];
 const ALL: [(&str, &str); 2] = [("boards", "alla"), ("reason", WHY)];
-
-async fn look(player: &mut Player, path: &str) -> Page {
-    player.get(path).await.unwrap().shown().unwrap()
-}
 
 async fn reads(world: &World, name: &str, path: &str) -> String {
     look(&mut world.signed_in(name).await, path).await.body

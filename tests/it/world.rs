@@ -39,6 +39,23 @@ pub(crate) struct World {
     router: Router,
 }
 
+/// A page that is to be there.
+pub(crate) async fn look(player: &mut Player, path: &str) -> Page {
+    player.get(path).await.unwrap().shown().unwrap()
+}
+
+pub(crate) fn sees(page: &Page, what: &[&str]) {
+    for seen in what {
+        assert!(page.body.contains(seen), "the page lacks “{seen}”: {}", page.body);
+    }
+}
+
+pub(crate) fn sees_none(page: &Page, what: &[&str]) {
+    for seen in what {
+        assert!(!page.body.contains(seen), "the page says “{seen}”: {}", page.body);
+    }
+}
+
 fn instant(wall: &str) -> chrono::DateTime<chrono::Utc> {
     let wall = NaiveDateTime::parse_from_str(wall, "%Y-%m-%d %H:%M").unwrap();
     calendar::instant(wall.date(), wall.time())

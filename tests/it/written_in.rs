@@ -2,27 +2,11 @@
 
 use yttrande::demo::player::{Page, Player};
 
-use crate::world::{DESK, RESPONSE, World};
+use crate::world::{DESK, RESPONSE, World, look, sees, sees_none};
 
 const WRITE: &str = "/yttranden/rev-2025-1/servicenamnden/forsta/skriv-in";
 const SCAN: &[u8] = b"%PDF-1.7 det inskannade yttrandet %%EOF";
 const READERS: [&str; 4] = ["Sara Service", "Rut Revisor", "Kim Kommun", "Fia Fullmäktig"];
-
-async fn look(player: &mut Player, path: &str) -> Page {
-    player.get(path).await.unwrap().shown().unwrap()
-}
-
-fn sees(page: &Page, what: &[&str]) {
-    for seen in what {
-        assert!(page.body.contains(seen), "the page lacks “{seen}”: {}", page.body);
-    }
-}
-
-fn sees_none(page: &Page, what: &[&str]) {
-    for seen in what {
-        assert!(!page.body.contains(seen), "the page says “{seen}”: {}", page.body);
-    }
-}
 
 async fn brought(player: &mut Player, name: &str, content: &[u8], secret: &[(&str, &str)]) -> Page {
     player.upload_with(&format!("{WRITE}/fil"), name, "application/pdf", content, secret).await.unwrap()

@@ -129,7 +129,7 @@ fn what_was_saved_before_a_backup_is_there_after_the_database_was_destroyed() {
     let all: Vec<Round> = (0..rounds(1)).map(|_| one_round()).collect();
     let slowest = |of: fn(&Round) -> Duration| all.iter().map(of).max().unwrap_or_default().as_secs_f32();
     println!(
-        "figure: {} times destroyed and restored: 0 of {} saves that were acknowledged before the backup lost; backup under writes {:.1} s at most ({} kB), people work again {:.1} s at most after the database was gone",
+        "figure: {} times destroyed and restored: 0 of {} saves that were acknowledged before the backup lost, backup under writes {:.1} s at most ({} kB), people work again {:.1} s at most after the database was gone",
         all.len(),
         all.iter().map(|round| round.saves).sum::<u64>(),
         slowest(|round| round.took),

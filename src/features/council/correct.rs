@@ -38,8 +38,9 @@ pub(super) async fn act(gate: Gate<CorrectCouncilAct>, posted: Posted<Form>) -> 
     let mut faults = Faults::none();
     let act = form.read(&change, &mut faults);
     if act.as_ref() == Some(&standing.act) {
-        if form.seen != standing.version {
-            // Clicked twice, or somebody else has put the same right.
+        let same_reason = form.at_once().settled(text::tidy(&form.reason)) == standing.reason;
+        if same_reason && form.seen.checked_add(1) == Some(standing.version) {
+            // Clicked twice.
             return Ok(SeeOther::unchanged(&change, address::audit(&standing.audit.key)));
         }
         faults.add("held_on", t.is_same());

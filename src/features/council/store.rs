@@ -54,6 +54,8 @@ pub(crate) struct Standing {
     pub(super) n: i16,
     pub(super) version: i16,
     pub(super) act: Act,
+    /// Why it was corrected last.
+    pub(super) reason: String,
 }
 
 impl Scoped for Standing {
@@ -79,7 +81,7 @@ pub(crate) async fn standing(conn: &mut PgConnection, (key, n): &ActPath) -> sql
     let Some(audit) = audit(conn, key).await? else { return Ok(None) };
     let found = sqlx::query!(
         r#"select c.version as "version!", c.held_on as "held_on!", c.section as "section!", c.handling as "handling!: Handling", c.asked as "asked!",
-             c.minutes as "minutes!", c.struck as "struck!"
+             c.minutes as "minutes!", c.struck as "struck!", c.reason as "reason!"
            from published.council_act c
            where c.audit_id = $1::audit_id and c.n = $2 and c.stands"#,
         audit.id as AuditId,
@@ -91,6 +93,7 @@ pub(crate) async fn standing(conn: &mut PgConnection, (key, n): &ActPath) -> sql
         audit,
         n: *n,
         version: row.version,
+        reason: row.reason,
         act: Act { held_on: row.held_on, section: row.section, handling: row.handling, asked: row.asked, minutes: row.minutes, struck: row.struck },
     }))
 }

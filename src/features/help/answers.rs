@@ -103,8 +103,8 @@ crate::texts! {
     }
     lost_password_q { sv: "Vad gör jag när någon har glömt sitt lösenord?", en: "What do I do when somebody has forgotten the password?" }
     lost_password_a {
-        sv: "Be personen välja Har du glömt lösenordet? på inloggningssidan. Då kommer en länk med mejl. Går inte det, för att adressen nyss är rättad eller mejlen inte kommer fram: försäkra dig om vem det är, öppna personen och skapa en ny länk. Du ser aldrig någons lösenord.",
-        en: "Ask the person to choose Forgotten your password? on the sign-in page. A link then comes by mail. If that does not work, because the address has just been corrected or mail does not arrive: make sure who it is, open the person and create a new link. You never see anybody’s password."
+        sv: "Be personen välja Har du glömt lösenordet? på inloggningssidan. Då kommer en länk med mejl. Går inte det, för att adressen har rättats eller mejlen inte kommer fram: försäkra dig om vem det är, öppna personen och skapa en ny länk. Du ser aldrig någons lösenord.",
+        en: "Ask the person to choose Forgotten your password? on the sign-in page. A link then comes by mail. If that does not work, because the address has been corrected or mail does not arrive: make sure who it is, open the person and create a new link. You never see anybody’s password."
     }
     leaves_q { sv: "Vad gör jag när någon slutar?", en: "What do I do when somebody leaves?" }
     leaves_a {

@@ -70,13 +70,18 @@ fn locked(desk: &Desk) -> Result<&LockRow, Failure> {
     }
 }
 
+/// Clicked twice: what came in waits for the decision that the form expects on the same day.
+async fn is_in(visit: &mut Passage, round: &Round, form: &Form) -> Result<bool, Failure> {
+    let came = store::submission(visit.conn(), round, store::Which::Newest).await?;
+    Ok(came.and_then(|came| came.decision_expected_on).is_some_and(|day| calendar::date(&form.expected_on) == Ok(day)))
+}
+
 pub(super) async fn act(gate: Gate<SubmitPreliminary>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
     let (mut change, round) = gate.open().await?;
     let form = posted.read(&change)?;
     let receipt = round.name.receipt_url();
-    // Clicked twice: the first click counts, and both lead to the same receipt.
     if round.submission.is_some() {
-        return Ok(SeeOther::unchanged(&change, receipt));
+        return if is_in(&mut change, &round, &form).await? { Ok(SeeOther::unchanged(&change, receipt)) } else { Err(Refusal::ResponseIsSubmitted.into()) };
     }
     let desk = Desk::load(&mut change, round).await?;
     let lock = locked(&desk)?;

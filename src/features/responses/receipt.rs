@@ -6,7 +6,7 @@ use super::attachments::{self, ShownFile};
 use super::read;
 use super::read_one::{NumberedPath, OneReceived, find};
 use super::store::{self, PublishedRound, Round, Which};
-use super::texts::Texts;
+use super::texts::Texts as Slice;
 use crate::domain::round::{Lateness, RoundPath};
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Passage};
@@ -24,11 +24,17 @@ crate::action!(
     ShowOneReceipt, ReadPublished, NumberedPath => OneReceived, find
 );
 
+crate::texts! {
+    checkpoint { sv: "Kontrollpunkt i händelseloggen", en: "Checkpoint of the event log" }
+    checkpoint_hint { sv: "Spara kvittot utanför tjänsten. Med raden kan den som driver tjänsten visa att inget i loggen fram till dess har skrivits om.", en: "Keep the receipt outside of the service. With this line, whoever runs the service can show that nothing in the log up to then has been rewritten." }
+}
+
 #[derive(Template)]
 #[template(path = "responses/receipt.html")]
 struct Page {
     frame: Frame,
-    t: Texts,
+    t: Slice,
+    own: Texts,
     lead: String,
     heading: String,
     audit_url: String,
@@ -50,6 +56,8 @@ struct Page {
     /// What is said in its place. What was taken back is not waited for any more.
     not_registered: &'static str,
     fingerprint: String,
+    /// How the log stood when it came in; none for what is older than the chain.
+    checkpoint: Option<String>,
     files: Vec<ShownFile>,
     document_url: String,
     docx_url: String,
@@ -70,9 +78,10 @@ pub(super) async fn show_one(gate: Gate<ShowOneReceipt>) -> Result<Html, Failure
 
 async fn draw(visit: &mut Passage, round: &Round, which: Which) -> Result<Html, Failure> {
     let (frame, words) = (visit.frame().await?, visit.words());
-    let t = Texts::from(frame.lang);
+    let t = Slice::from(frame.lang);
     let page = store::submission(visit.conn(), round, which).await?.ok_or(Failure::NotFound)?;
     let facts = store::letter_facts(visit.conn(), round.audit).await?;
+    let checkpoint = store::checkpoint(visit.conn(), page.id).await?;
     let late = read::lateness(round, &page);
     let decides = round.submission == Some(page.id);
     let (decision, remarks) = (read::decided(&page, t, words), read::remarks(round, &page, t, words));
@@ -101,6 +110,7 @@ async fn draw(visit: &mut Passage, round: &Round, which: Which) -> Result<Html, 
         not_registered: if page.own().is_some_and(|received| received.withdrawn_at.is_some()) { t.status_unregistered() } else { t.not_registered() },
         diary_number: page.diary_number,
         fingerprint: page.document_sha256.iter().map(|byte| format!("{byte:02x}")).collect(),
+        checkpoint: checkpoint.map(|checkpoint| checkpoint.line()),
         files: attachments::received(round, &page.files, words),
         docx_url: round.name.below_submission(page.number, "dokument.docx"),
         copy_url: round.name.below_submission(page.number, "kopiera"),
@@ -108,6 +118,7 @@ async fn draw(visit: &mut Passage, round: &Round, which: Which) -> Result<Html, 
         document_kind: t.document_kind(&words.file_size(i64::from(page.document_bytes))),
         response_url: if decides { round.name.response_url() } else { round.name.submission_url(page.number) },
         number: page.receipt_number,
+        own: Texts::from(frame.lang),
         t,
         frame,
     })

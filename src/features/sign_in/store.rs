@@ -125,7 +125,7 @@ pub(super) async fn waits(conn: &mut PgConnection, proposal: ProposalId, at: Dat
 pub(super) async fn use_invitation(change: &mut Change<ChoosePassword>, token: &str) -> Result<(), Failure> {
     let now = change.now();
     let used = sqlx::query!(
-        "update invitation set used_at = $1
+        "update invitation set used_at = $1, came_in = true
          where token_hash = $2 and used_at is null and expires_at > $1 and not (select o.waits from link_opens(invitation.proposal_id::uuid, $1) o)",
         now,
         session::hash(token)

@@ -156,7 +156,7 @@ async fn strays(conn: &mut PgConnection, report: &mut Report) -> sqlx::Result<()
            where case
              when s.tx <> '0' then l.seq is null
              when s.relation in ('event', 'seal') then l.seq is null and s.seq is not null
-             when exists (select 1 from seal o where o.relation = 'deadline_rules' and o.tx = '0' and o.id < s.id) and s.relation = 'deadline_rules' then true
+             when s.relation = 'deadline_rules' and exists (select 1 from seal o where o.relation = 'deadline_rules' and o.tx = '0' and o.id < s.id) then true
              when s.authority = '' and s.seq = 0 then false
              else s.relation <> 'deadline_rules' or l.seq is null and (s.seq is not null or exists (select 1 from link))
            end

@@ -38,6 +38,10 @@ struct Cursor {
     stands: Option<Vec<u8>>,
     /// Something stands before its first event.
     before_first: bool,
+    /// The furthest event that ever fitted, with its hash, and what stands there now.
+    held_seq: Option<i64>,
+    held_hash: Option<Vec<u8>>,
+    held_stands: Option<Vec<u8>>,
     /// What was said of where the chain begins when somebody looked first.
     beginning: Option<Vec<u8>>,
 }
@@ -58,7 +62,12 @@ impl Cursor {
         if self.beginning.as_deref().is_some_and(|beginning| beginning != older.beginning()) {
             return Some(1);
         }
-        (self.read_seq > older.events(&self.authority) && self.stands != self.read_hash).then_some(self.read_seq)
+        let chained = older.events(&self.authority);
+        // It was set back, and has grown again: what stands there now fits by itself.
+        if let Some(held) = self.held_seq.filter(|held| *held > chained && self.held_stands != self.held_hash) {
+            return Some(held);
+        }
+        (self.read_seq > chained && self.stands != self.read_hash).then_some(self.read_seq)
     }
 
     /// Whether it is read from its first event on: because it is a day since that was begun and the end has been reached meanwhile,
@@ -152,6 +161,8 @@ async fn cursors(conn: &mut PgConnection, now: DateTime<Utc>) -> sqlx::Result<Ve
              k.whole_from as "whole_from?", k.longest as "longest!", k.whole_at as "whole_at?", k.broken_seq as "broken_seq?", k.beginning as "beginning?",
              greatest(coalesce(h.seq, 0), coalesce((select max(e.seq) from event e where e.authority = k.authority), 0)) as "end!",
              (select l.hash from link l where l.authority = k.authority and l.seq = k.read_seq) as "stands?",
+             k.held_seq as "held_seq?", k.held_hash as "held_hash?",
+             (select l.hash from link l where l.authority = k.authority and l.seq = k.held_seq) as "held_stands?",
              exists (select 1 from event e where e.authority = k.authority and e.seq < 1) as "before_first!"
            from log_check k
            left join chain_head h on h.authority = k.authority
@@ -227,7 +238,9 @@ async fn settle(conn: &mut PgConnection, stretch: Stretch, older: &Older, report
            whole_seq = case when $5 then $2 else whole_seq end, whole_from = case when $5 then $4 else whole_from end,
            whole_at = case when $5 then $6 else whole_at end,
            broken_seq = case when $5 then null else broken_seq end, broken_at = case when $5 then null else broken_at end,
-           beginning = coalesce(beginning, $7)
+           beginning = coalesce(beginning, $7),
+           held_seq = case when $5 and $2 >= coalesce(held_seq, 0) then $2 else held_seq end,
+           held_hash = case when $5 and $2 >= coalesce(held_seq, 0) then $3 else held_hash end
          where authority = $1",
         authority,
         until,

@@ -25,10 +25,10 @@ begin
 end $$;
 
 -- Whether a mailbox proves that somebody is who she is: she has a password that she could have forgotten, and no administrator has
--- named another address since she had it. One that was corrected proves nothing: that administrator alone could have named a mailbox
+-- named another address. One that was corrected proves nothing: that administrator alone could have named a mailbox
 -- of his own, and that she signs in with it shows only that she knows how it is written. It is hers again once she has come in by a
 -- link that was made for her afterwards, for which a second administrator was asked, or a day went by (ADR 0057). A link that was
--- replaced is marked as used, too, but its proposal was withdrawn.
+-- replaced is marked as used, too, but nobody came in by it.
 create or replace function is_proven_by_mail(in_person uuid) returns boolean
   language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
@@ -38,8 +38,7 @@ begin
       where c.person_id = in_person and c.kind = 'corrected' and c.email_before <> p.email
         and not exists (
           select 1 from invitation i
-          where i.person_id = in_person and not i.by_mail and i.created_at >= c.changed_at and i.used_at is not null
-            and not (select o.waits from link_opens(i.proposal_id, i.used_at) o)
+          where i.person_id = in_person and not i.by_mail and i.created_at >= c.changed_at and i.came_in
         )
     );
 end $$;

@@ -77,6 +77,10 @@ async fn is_withdrawn(visit: &mut Passage, audit: &SentAudit, open: &[OpenRound]
     if form.boards.is_empty() || form.boards.iter().any(is_open) {
         return Ok(false);
     }
+    // Whoever withdraws all closes the audit as well, unless an answer waits for its verdict.
+    if form.boards.iter().any(|board| board == ALL) && !audit.closed && store::unjudged(visit.conn(), audit.id).await?.is_empty() {
+        return Ok(false);
+    }
     let withdrawn = store::withdrawn_because(visit.conn(), audit.id, &text::tidy(&form.reason)).await?;
     Ok(!withdrawn.is_empty() && form.boards.iter().all(|board| board == ALL || withdrawn.contains(board)))
 }

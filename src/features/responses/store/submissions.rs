@@ -15,11 +15,6 @@ use crate::domain::submission::{Received, SubmissionKind};
 use crate::platform::failure::Failure;
 use crate::platform::gate::Change;
 
-/// Takes the next number: until the transaction ends, nobody else can. Whatever takes long comes before it.
-pub(crate) async fn receipt_number<A: HandsIn>(change: &mut Change<A>, year: i32) -> sqlx::Result<String> {
-    sqlx::query_scalar!(r#"select next_receipt_number($1) as "number!""#, year).fetch_one(change.conn()).await
-}
-
 /// The day that the board has asked for and nobody has decided on.
 pub(crate) async fn wished(conn: &mut PgConnection, round: RoundId) -> sqlx::Result<Option<NaiveDate>> {
     sqlx::query_scalar!(r#"select wished_on as "wished_on!" from published.extension_request where round_id = $1::round_id and open"#, round as RoundId)

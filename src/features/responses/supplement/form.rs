@@ -4,6 +4,7 @@ use serde::Deserialize;
 use sha2::{Digest as _, Sha256};
 
 use crate::domain::response::{AttachedFile, BoardDecision, DraftSupplement};
+use crate::domain::submission::{Received, SubmissionKind};
 use crate::domain::text::{self, FIELD_LIMIT};
 use crate::features::responses::decision_fields::{Optional, OptionalFields};
 use crate::features::responses::texts::Texts;
@@ -53,14 +54,16 @@ pub(super) struct Fields {
     pub(super) decision: OptionalFields,
 }
 
-/// The files that the reader saw, as a form carries them; empty of none.
+/// The files that the reader saw, as a form carries them: by what they are, so that they are known again once they have been handed in;
+/// empty of none.
 pub(in crate::features::responses) fn seen(files: &[AttachedFile]) -> String {
     if files.is_empty() {
         return String::new();
     }
     let mut all = Sha256::new();
     for file in files {
-        all.update(file.id.uuid().as_bytes());
+        all.update([&file.fingerprint, &file.ground, &file.name].map(String::as_str).join("\n"));
+        all.update([0_u8]);
     }
     all.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
@@ -85,6 +88,15 @@ impl Form {
     /// The text as it is handed in.
     pub(super) fn handed_in(&self) -> Option<String> {
         text::required(&self.text, FIELD_LIMIT).ok().map(|text| self.at_once().settled(text))
+    }
+
+    /// Whether it says what has come in: why, what was decided, with which files, and what is in it.
+    pub(super) fn says(&self, added: &Received) -> bool {
+        added.kind == SubmissionKind::Supplement
+            && on_request(&self.why) == added.on_request
+            && self.decision().says(added.decision.as_ref())
+            && self.files == seen(&added.files)
+            && self.handed_in().as_ref() == Some(&added.added)
     }
 
     /// Nothing is typed: whatever is chosen.

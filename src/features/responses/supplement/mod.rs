@@ -27,7 +27,6 @@ use crate::domain::policy::{Scope, Verb};
 use crate::domain::refusal::Refusal;
 use crate::domain::response::{AttachedFile, Supplement, render_supplement};
 use crate::domain::round::RoundPath;
-use crate::domain::submission::SubmissionKind;
 use crate::domain::supplement_request::SupplementRequest;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Change, Gate, Passage};
@@ -39,7 +38,7 @@ use crate::platform::words::Words;
 pub(super) use draft::save as save_draft;
 pub(super) use files::{attach, remove, show as show_files};
 use form::{Fields, Form, Read, seen};
-pub(super) use form::{REQUEST, on_request, why};
+pub(super) use form::{REQUEST, on_request, seen as seen_files, why};
 pub(super) use texts::Texts as OwnTexts;
 
 crate::action!(
@@ -119,10 +118,9 @@ pub(super) async fn act(gate: Gate<HandInSupplement>, posted: Posted<Form>) -> R
     let (mut change, round) = gate.open().await?;
     let form = posted.read(&change)?;
     let page = standing(&mut change, &round).await?;
-    let typed = form.handed_in();
     // Clicked twice: what has come since says the same, and both lead to the same receipt.
-    let newest = page.received.last().filter(|newest| newest.kind == SubmissionKind::Supplement && Some(&newest.added) == typed.as_ref());
-    if let Some(newest) = newest.filter(|newest| form.submission == page.number && form.newest != newest.number) {
+    let newest = page.received.last().filter(|newest| form.submission == page.number && form.newest < newest.number);
+    if let Some(newest) = newest.filter(|newest| form.says(newest)) {
         return Ok(SeeOther::unchanged(&change, round.name.below_submission(newest.number, "kvitto")));
     }
     let requests = store::requests(change.conn(), round.id).await?;

@@ -2,7 +2,6 @@
 
 use chrono::NaiveDate;
 use serde::Deserialize;
-use sha2::{Digest as _, Sha256};
 
 use super::texts::Texts;
 use crate::domain::calendar;
@@ -11,6 +10,7 @@ use crate::domain::submission::Channel;
 use crate::domain::text::{self, FIELD_LIMIT};
 use crate::features::responses::decision_fields;
 use crate::features::responses::store::SubmissionPage;
+use crate::features::responses::supplement::seen_files;
 use crate::features::responses::texts::Texts as Slice;
 use crate::platform::at_once::AtOnce;
 use crate::platform::gate::Passage;
@@ -56,20 +56,10 @@ const CHANNELS: [(&str, Channel); 3] = [("email", Channel::Email), ("paper", Cha
 const IN_IT: &str = "star";
 const TO_COME: &str = "saknas";
 
-/// The files that the reader saw, as a form carries them: by what they are, so that they are known again once they are written in.
-pub(super) fn seen(files: &[AttachedFile]) -> String {
-    let mut all = Sha256::new();
-    for file in files {
-        all.update([&file.fingerprint, &file.ground, &file.name].map(String::as_str).join("\n"));
-        all.update([0_u8]);
-    }
-    all.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 impl Form {
     /// Most decisions are the board's own.
     pub(super) fn empty(files: &[AttachedFile]) -> Self {
-        Self { files: seen(files), decider: "board".to_owned(), ..Self::default() }
+        Self { files: seen_files(files), decider: "board".to_owned(), ..Self::default() }
     }
 
     fn at_once(&self) -> AtOnce {
@@ -86,7 +76,7 @@ impl Form {
         decided
             && stands.own().is_some_and(|own| channel_of(&self.channel) == Some(own.channel))
             && calendar::date(&self.received_on) == Ok(stands.received_on)
-            && self.files == seen(&stands.files)
+            && self.files == seen_files(&stands.files)
             && text::required(&self.summary, FIELD_LIMIT).is_ok_and(|typed| self.at_once().settled(typed) == stands.summary)
     }
 

@@ -14,6 +14,7 @@ use super::Confirmed;
 use super::actions::WriteIn;
 use super::attachments::{self, ShownFile};
 use super::store::{self, PublishedRound, Round, Which, WrittenIn};
+use super::supplement::seen_files;
 use super::texts::Texts as Slice;
 use crate::domain::calendar;
 use crate::domain::event::Event;
@@ -108,7 +109,7 @@ pub(super) async fn act(gate: Gate<WriteIn>, posted: Posted<Form>) -> Result<See
     }
     refuse_when_answered(&round)?;
     let files = store::arrival_files(change.conn(), round.id).await?;
-    if form.files != form::seen(&files) {
+    if form.files != seen_files(&files) {
         return Err(Refusal::SomebodyWasFirst.into());
     }
     let letter = store::letter_day(change.conn(), round.audit).await?;

@@ -23,7 +23,7 @@ use crate::features::responses::actions::WriteInSupplement;
 use crate::features::responses::decision_fields::{Optional, OptionalFields};
 use crate::features::responses::requested;
 use crate::features::responses::store::{self, PublishedRound, Round, SubmissionPage, Which, WrittenIn};
-use crate::features::responses::supplement::{REQUEST, on_request, why};
+use crate::features::responses::supplement::{REQUEST, on_request, seen_files, why};
 use crate::features::responses::texts::Texts as Slice;
 use crate::platform::at_once::AtOnce;
 use crate::platform::failure::Failure;
@@ -112,7 +112,7 @@ impl Standing {
 
     fn fresh(&self) -> Form {
         Form {
-            files: form::seen(&self.files),
+            files: seen_files(&self.files),
             submission: self.page.number,
             newest: self.newest(),
             request: self.request(),
@@ -143,7 +143,7 @@ pub(in crate::features::responses) async fn act(gate: Gate<WriteInSupplement>, p
     if standing.has(&form) {
         return Ok(SeeOther::unchanged(&change, round.name.response_url()));
     }
-    if (&form.files, form.submission, &form.request) != (&form::seen(&standing.files), standing.page.number, &standing.request()) {
+    if (&form.files, form.submission, &form.request) != (&seen_files(&standing.files), standing.page.number, &standing.request()) {
         return Err(Refusal::SomebodyWasFirst.into());
     }
     let letter = store::letter_day(change.conn(), round.audit).await?;
@@ -167,7 +167,7 @@ impl Form {
             && calendar::date(&self.received_on) == Ok(added.received_on)
             && on_request(&self.why) == added.on_request
             && self.decision().says(added.decision.as_ref())
-            && self.files == form::seen(&added.files)
+            && self.files == seen_files(&added.files)
             && text::required(&self.summary, FIELD_LIMIT).is_ok_and(|typed| self.at_once().settled(typed) == added.added)
     }
 

@@ -68,7 +68,6 @@ fn restores(server: &Server, folder: &Folder, file: &str) -> Output {
     run(server, &["restore", file, "--key", folder.file("key").to_str().unwrap()])
 }
 
-#[expect(clippy::too_many_lines, reason = "one story, from the first save to the last count")]
 fn one_round() -> Round {
     let (server, folder) = (Server::start(Durability::Lasting), Folder::new());
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();

@@ -38,6 +38,13 @@ const PIECE: usize = 4 * 1024 * 1024;
 const PICTURE: &str = "begin isolation level repeatable read read only; set local row_security = off; set local search_path = pg_catalog;
     set local timezone = 'UTC'; set local datestyle = 'ISO, YMD'; set local intervalstyle = 'postgres'; set local bytea_output = 'hex';
     set local extra_float_digits = 1; set local client_encoding = 'UTF8'; set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0";
+/// Of a counter that may not be read PostgreSQL says that it has given no number.
+const COUNTERS: &str = "do $$ begin
+      if exists (select 1 from pg_sequences s where s.schemaname = 'public'
+        and not has_sequence_privilege(format('%I.%I', s.schemaname, s.sequencename), 'select, usage')) then
+        raise insufficient_privilege using message = 'counters may not be read';
+      end if;
+    end $$";
 const READ_ME_TEXT: &str =
     "A backup of Yttrande. `yttrande restore` reads it. Each file below tables/ is a part of a table, in the text form of PostgreSQL's COPY;
 its columns and digests stand in manifest.json.\n";
@@ -107,6 +114,7 @@ pub async fn take(login: &PgConnectOptions, order: &Order<'_>, mut progress: imp
 
 async fn write(conn: &mut PgConnection, beside: &Beside, to: &[Recipient], order: &Order<'_>, progress: &mut impl FnMut(Step<'_>)) -> anyhow::Result<Manifest> {
     sqlx::raw_sql(PICTURE).execute(&mut *conn).await?;
+    sqlx::raw_sql(COUNTERS).execute(&mut *conn).await?;
     let (schema, folds) = upkeep::built(conn).await?;
     let mut out = Writing::new(BufWriter::with_capacity(1024 * 1024, beside.file.try_clone()?), to)?;
     out.entry(READ_ME, READ_ME_TEXT.as_bytes())?;

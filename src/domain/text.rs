@@ -5,6 +5,7 @@ mod pasted;
 pub use pasted::{Broken, broken_words, with_words_joined};
 
 use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::is_combining_mark;
 
 /// The longest text in one field (domain rule: high enough that nobody writes elsewhere because of it).
 pub const FIELD_LIMIT: usize = 20_000;
@@ -52,21 +53,21 @@ pub fn has_visible_text(text: &str) -> bool {
 }
 
 /// Looks like nothing: white space, control characters, all that Unicode lets a program ignore or that only steers others, letters
-/// and patterns that are drawn empty (Hangul fillers, the Braille pattern without dots), accents without a letter, and what means
-/// nothing outside of somebody's own fonts.
+/// and patterns that are drawn empty (Hangul fillers, the Braille pattern without dots), marks of any script without a letter, shades
+/// of skin without a person, and what means nothing outside of somebody's own fonts.
 fn is_invisible(c: char) -> bool {
     c.is_whitespace()
         || c.is_control()
         || turns_direction(c)
+        || is_combining_mark(c)
         || matches!(
             c,
-            '\u{ad}' | '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}' | '\u{600}'..='\u{605}' | '\u{61c}' | '\u{6dd}' | '\u{70f}'
-                | '\u{890}'..='\u{891}' | '\u{8e2}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
-                | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{206f}'
-                | '\u{20d0}'..='\u{20ff}' | '\u{2800}' | '\u{2d7f}' | '\u{3164}' | '\u{e000}'..='\u{f8ff}' | '\u{fdd0}'..='\u{fdef}'
-                | '\u{fe00}'..='\u{fe0f}' | '\u{fe20}'..='\u{fe2f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffc}' | '\u{fffe}'..='\u{ffff}'
-                | '\u{110bd}' | '\u{110cd}' | '\u{13430}'..='\u{1345f}' | '\u{16fe4}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d159}'
-                | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{10ffff}'
+            '\u{ad}' | '\u{600}'..='\u{605}' | '\u{61c}' | '\u{6dd}' | '\u{70f}' | '\u{890}'..='\u{891}' | '\u{8e2}' | '\u{115f}' | '\u{1160}'
+                | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}' | '\u{200b}'..='\u{200f}'
+                | '\u{2060}'..='\u{206f}' | '\u{20d0}'..='\u{20ff}' | '\u{2800}' | '\u{2d7f}' | '\u{3164}' | '\u{e000}'..='\u{f8ff}'
+                | '\u{fdd0}'..='\u{fdef}' | '\u{fe00}'..='\u{fe0f}' | '\u{fe20}'..='\u{fe2f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffc}'
+                | '\u{fffe}'..='\u{ffff}' | '\u{110bd}' | '\u{110cd}' | '\u{13430}'..='\u{1345f}' | '\u{16fe4}' | '\u{1bca0}'..='\u{1bca3}'
+                | '\u{1d159}' | '\u{1d173}'..='\u{1d17a}' | '\u{1f3fb}'..='\u{1f3ff}' | '\u{e0000}'..='\u{10ffff}'
         )
 }
 
@@ -151,10 +152,17 @@ mod tests {
             "\u{301}",
             "\u{e000}",
             "\u{10fffd}",
+            "\u{591}",
+            "\u{64b}",
+            "\u{93c}",
+            "\u{e31}",
+            "\u{3099}",
+            "\u{1e8d0}",
+            "\u{1f3fb}",
         ] {
             assert_eq!(required(blank, 10), Err(TextFault::Empty), "{blank:?}");
         }
-        for seen in ["x", "\u{ad}-", "\u{3164}å", "❤\u{fe0f}", "👩\u{200d}⚖\u{fe0f}"] {
+        for seen in ["x", "\u{ad}-", "\u{3164}å", "❤\u{fe0f}", "👩\u{200d}⚖\u{fe0f}", "👍\u{1f3fb}", "न\u{93f}"] {
             assert_eq!(required(seen, 10), Ok(seen.to_owned()), "{seen:?}");
         }
     }

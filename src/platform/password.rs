@@ -2,8 +2,10 @@
 //!
 //! Strangers wait in one, those who are known in the other: on a device that has let them in, in a session, with a one-time
 //! link. Each queue has one place at which is worked, few places in which is waited, and an end to the waiting, so that a crowd
-//! of strangers takes one processor, 19 MiB and nobody's turn but their own.
+//! of strangers takes one processor, 19 MiB and nobody's turn but their own. Of those who are known nobody stands there more than
+//! twice: one of them cannot fill the queue of the others.
 
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -15,16 +17,18 @@ use super::failure::{Failure, Wait};
 use crate::domain::password::Password;
 
 /// In which queue somebody waits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Lane {
     /// Whoever has shown nothing yet.
     Strangers,
-    /// Whoever is known: by a device, a session or a one-time link.
-    Known,
+    /// Whoever is known: by the hash of a device, of a session or of a one-time link.
+    Known(Vec<u8>),
 }
 
 /// So many can stand in a queue, the one whose turn it is with them: what is hashed in about a second.
 const STANDING: usize = 24;
+/// So often the same device, session or link can stand in it.
+const EACH: usize = 2;
 /// The longest that anybody waits for a turn.
 const PATIENCE: Duration = Duration::from_secs(3);
 
@@ -57,6 +61,8 @@ pub struct Hasher {
 #[derive(Clone)]
 struct Queue {
     standing: Arc<Semaphore>,
+    /// How often whoever is known stands here.
+    own: Arc<Mutex<HashMap<Vec<u8>, usize>>>,
     turn: Arc<Semaphore>,
     patience: Duration,
     memory: Arc<Mutex<Memory>>,
@@ -64,7 +70,7 @@ struct Queue {
 
 impl Queue {
     fn new() -> Self {
-        Self { standing: Arc::new(Semaphore::new(STANDING)), turn: Arc::new(Semaphore::new(1)), patience: PATIENCE, memory: Arc::default() }
+        Self { standing: Arc::new(Semaphore::new(STANDING)), own: Arc::default(), turn: Arc::new(Semaphore::new(1)), patience: PATIENCE, memory: Arc::default() }
     }
 }
 
@@ -82,14 +88,14 @@ impl Hasher {
     /// than these ask it.
     ///
     /// # Errors
-    /// [`Busy`] when the queue is full.
+    /// [`Busy`] when the queue is full, or the same one stands there too often.
     pub fn stand(&self, lane: Lane) -> Result<Standing, Busy> {
-        let queue = match lane {
-            Lane::Strangers => &self.strangers,
-            Lane::Known => &self.known,
+        let (queue, own) = match lane {
+            Lane::Strangers => (&self.strangers, None),
+            Lane::Known(whose) => (&self.known, Some(Own::of(&self.known.own, whose)?)),
         };
         let room = Arc::clone(&queue.standing).try_acquire_owned().map_err(|_| Busy)?;
-        Ok(Standing { _room: room, queue: queue.clone(), dummy: Arc::clone(&self.dummy) })
+        Ok(Standing { _room: room, own, queue: queue.clone(), dummy: Arc::clone(&self.dummy) })
     }
 
     /// Stands in line and waits for the turn.
@@ -101,14 +107,51 @@ impl Hasher {
     }
 }
 
+/// One of the places that somebody who is known can have.
+struct Own {
+    all: Arc<Mutex<HashMap<Vec<u8>, usize>>>,
+    whose: Vec<u8>,
+}
+
+impl Own {
+    fn of(all: &Arc<Mutex<HashMap<Vec<u8>, usize>>>, whose: Vec<u8>) -> Result<Self, Busy> {
+        let mut places = all.lock().unwrap_or_else(PoisonError::into_inner);
+        let own = places.entry(whose.clone()).or_default();
+        if *own >= EACH {
+            return Err(Busy);
+        }
+        *own += 1;
+        Ok(Self { all: Arc::clone(all), whose })
+    }
+}
+
+impl Drop for Own {
+    fn drop(&mut self) {
+        let mut places = self.all.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(own) = places.get_mut(&self.whose) {
+            *own -= 1;
+            if *own == 0 {
+                places.remove(&self.whose);
+            }
+        }
+    }
+}
+
 /// Somebody in line.
 pub struct Standing {
     _room: OwnedSemaphorePermit,
+    own: Option<Own>,
     queue: Queue,
     dummy: Arc<str>,
 }
 
 impl Standing {
+    /// Whether she stands among those who are known.
+    #[must_use]
+    pub fn is_known(&self) -> bool {
+        self.own.is_some()
+    }
+
     /// Waits for the turn. Whoever waits here holds no connection of the database.
     ///
     /// # Errors
@@ -201,9 +244,13 @@ fn own_params() -> Params {
 mod tests {
     use super::*;
 
+    fn known(n: u8) -> Lane {
+        Lane::Known(vec![n; 32])
+    }
+
     #[tokio::test]
     async fn a_password_matches_its_own_hash_and_nobody_matches_none() {
-        let hasher = Hasher::new().unwrap().place(Lane::Known).await.unwrap();
+        let hasher = Hasher::new().unwrap().place(known(1)).await.unwrap();
         let hash = hasher.hash(&"fyra ord på en rad".into()).await.unwrap();
         assert!(hasher.matches(&"fyra ord pa\u{30a} en rad".into(), Some(&hash)).await.unwrap());
         assert!(!hasher.matches(&"fyra ord på en rav".into(), Some(&hash)).await.unwrap());
@@ -254,9 +301,21 @@ mod tests {
         let hasher = Hasher::new().unwrap();
         let crowd: Vec<Standing> = (0..STANDING).map(|_| hasher.stand(Lane::Strangers).unwrap()).collect();
         assert_eq!(hasher.stand(Lane::Strangers).err(), Some(Busy));
-        hasher.place(Lane::Known).await.unwrap();
+        hasher.place(known(1)).await.unwrap();
         drop(crowd);
         hasher.place(Lane::Strangers).await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn nobody_who_is_known_fills_the_queue_of_the_others() {
+        let hasher = Hasher::new().unwrap();
+        let mut many: Vec<Standing> = (0..EACH).map(|_| hasher.stand(known(1)).unwrap()).collect();
+        assert_eq!(hasher.stand(known(1)).err(), Some(Busy));
+        many.push(hasher.stand(known(2)).unwrap());
+        many.remove(0);
+        many.push(hasher.stand(known(1)).unwrap());
+        drop(many);
+        assert!(hasher.known.own.lock().unwrap().is_empty(), "nothing is kept of who was here");
     }
 
     #[tokio::test]

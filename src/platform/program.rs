@@ -15,7 +15,7 @@ use super::pulse::Pulse;
 use super::register::Register;
 use super::sender::Patience;
 use super::session::{Cookies, Recent};
-use super::throttle::Strangers;
+use super::throttle::{HeldDevices, Strangers};
 
 /// The running program: what every gate needs.
 #[derive(Clone)]
@@ -31,6 +31,7 @@ struct Parts {
     hasher: Hasher,
     aside: Aside,
     strangers: Strangers,
+    held_devices: HeldDevices,
     proxies: Proxies,
     /// Read from the database when the first device is asked about.
     device_key: tokio::sync::OnceCell<DeviceKey>,
@@ -66,6 +67,7 @@ impl App {
             hasher: Hasher::new()?,
             aside: Aside::new(),
             strangers: Strangers::default(),
+            held_devices: HeldDevices::default(),
             proxies: Proxies::default(),
             device_key: tokio::sync::OnceCell::new(),
             patience: Patience::default(),
@@ -178,6 +180,10 @@ impl App {
 
     pub(super) fn hasher(&self) -> &Hasher {
         &self.0.hasher
+    }
+
+    pub(super) fn held_devices(&self) -> &HeldDevices {
+        &self.0.held_devices
     }
 
     pub(super) fn strangers(&self) -> &Strangers {

@@ -111,6 +111,67 @@ impl Counts {
     }
 }
 
+/// Devices whose cookie is ours and that are nevertheless held up, as the database has said: kept here so that whoever comes again
+/// and again with one of them takes no place among those who are known, and asks the database nothing.
+#[derive(Clone, Default)]
+pub struct HeldDevices(Arc<Mutex<HashMap<Vec<u8>, Held>>>);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Held {
+    /// It was forgotten: whoever comes with it is a stranger like others.
+    Forgotten { until: DateTime<Utc> },
+    /// Too much was tried with it.
+    Waits { until: DateTime<Utc> },
+}
+
+impl Held {
+    fn until(self) -> DateTime<Utc> {
+        match self {
+            Self::Forgotten { until } | Self::Waits { until } => until,
+        }
+    }
+}
+
+impl HeldDevices {
+    /// Whether this one is still known, as far as is remembered here.
+    ///
+    /// # Errors
+    /// How long to wait.
+    pub(super) fn is_known(&self, device: &[u8], at: DateTime<Utc>) -> Result<bool, Wait> {
+        match self.all().get(device).filter(|held| held.until() > at) {
+            None => Ok(true),
+            Some(Held::Forgotten { .. }) => Ok(false),
+            Some(Held::Waits { until }) => Err(Wait::For(*until - at)),
+        }
+    }
+
+    /// It is not among those who are known any more. Remembered for an hour: then the database is asked again.
+    pub(super) fn was_forgotten(&self, device: Vec<u8>, at: DateTime<Utc>) {
+        self.remember(device, Held::Forgotten { until: at + TimeDelta::hours(1) }, at);
+    }
+
+    /// It has to wait for so long.
+    pub(super) fn waits(&self, device: Vec<u8>, time: TimeDelta, at: DateTime<Utc>) {
+        self.remember(device, Held::Waits { until: at + time }, at);
+    }
+
+    fn all(&self) -> MutexGuard<'_, HashMap<Vec<u8>, Held>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn remember(&self, device: Vec<u8>, held: Held, at: DateTime<Utc>) {
+        let mut all = self.all();
+        if all.len() >= REMEMBERED && !all.contains_key(&device) {
+            all.retain(|_, held| held.until() > at);
+            // Each was made by a sign-in of somebody's; so many at once have none.
+            if all.len() >= REMEMBERED {
+                return;
+            }
+        }
+        all.insert(device, held);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -141,6 +202,23 @@ mod tests {
             strangers.admit(network(1), at(second / 10)).unwrap();
             strangers.forgive(network(1));
         }
+    }
+
+    #[test]
+    fn a_device_that_was_forgotten_is_none_and_one_that_waits_does_so_for_its_time() {
+        let held = HeldDevices::default();
+        assert_eq!(held.is_known(b"a", at(0)), Ok(true));
+        held.was_forgotten(b"a".to_vec(), at(0));
+        held.waits(b"b".to_vec(), TimeDelta::minutes(9), at(0));
+        assert_eq!(held.is_known(b"a", at(60)), Ok(false));
+        assert_eq!(held.is_known(b"b", at(60)), Err(Wait::For(TimeDelta::minutes(8))));
+        assert_eq!(held.is_known(b"b", at(540)), Ok(true));
+        for n in 0..2 * REMEMBERED {
+            held.waits(n.to_be_bytes().to_vec(), TimeDelta::minutes(9), at(0));
+        }
+        assert!(held.all().len() <= REMEMBERED);
+        held.waits(b"c".to_vec(), TimeDelta::minutes(9), at(600));
+        assert!(held.all().len() < 4, "what is over is forgotten when room is needed: {}", held.all().len());
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::http::{Request, header};
-use axum::routing::get;
+use axum::routing::{get, post};
 use futures_util::stream;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
@@ -23,7 +23,7 @@ use crate::world::{DESK, World};
 /// Short ones, so that the tests need not wait for what people would.
 fn limits() -> Limits {
     let short = Duration::from_millis(400);
-    Limits { head: short, idle: Duration::from_secs(2), stall: short, connections: 40, linger: Duration::from_millis(300), ..Limits::default() }
+    Limits { head: short, idle: Duration::from_secs(2), stall: short, connections: 40, begun: short, linger: Duration::from_millis(300), ..Limits::default() }
 }
 
 async fn served(router: Router) -> SocketAddr {
@@ -75,6 +75,61 @@ async fn heads_that_are_not_finished_are_ended_and_keep_nobody_out() {
     let asked = Instant::now();
     all(used).await;
     assert!(asked.elapsed() < Duration::from_millis(1_500), "{:?}", asked.elapsed());
+}
+
+/// Sends a form of which a byte comes now and then, for as long as somebody listens.
+fn drips(address: SocketAddr) -> tokio::task::JoinHandle<()> {
+    tokio::spawn(async move {
+        let mut stream = sent(address, "POST /count HTTP/1.1\r\nHost: x\r\nContent-Length: 60000\r\n\r\n").await;
+        while stream.write_all(b"a").await.is_ok() {
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+    })
+}
+
+fn counts() -> Router {
+    hello().route("/count", post(async |body: Bytes| body.len().to_string()))
+}
+
+#[tokio::test]
+async fn bodies_of_which_hardly_anything_comes_keep_nobody_out_and_one_that_comes_slowly_comes_in() {
+    let address = served(counts()).await;
+    // Eight KiB at a time, ten times a second.
+    let slow = tokio::spawn(async move {
+        let mut stream = sent(address, "POST /count HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 163840\r\n\r\n").await;
+        for _ in 0..20 {
+            stream.write_all(&[b'a'; 8192]).await.unwrap();
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        all(stream).await
+    });
+    tokio::time::sleep(Duration::from_millis(50)).await;
+    // More than there is room for.
+    let crowd: Vec<_> = (0..120).map(|_| drips(address)).collect();
+    tokio::time::sleep(Duration::from_millis(700)).await;
+    for _ in 0..5 {
+        let asked = Instant::now();
+        let page = all(sent(address, ASKS).await).await;
+        assert!(page.ends_with("hello"), "{page}");
+        assert!(asked.elapsed() < Duration::from_millis(500), "{:?}", asked.elapsed());
+    }
+    assert!(slow.await.unwrap().ends_with("163840"));
+    crowd.iter().for_each(tokio::task::JoinHandle::abort);
+}
+
+#[tokio::test]
+async fn whoever_there_is_no_room_for_is_told_so() {
+    let works = Router::new().route("/", get(async || tokio::time::sleep(Duration::from_secs(2)).await));
+    let address = served(works).await;
+    let mut here = Vec::new();
+    for _ in 0..40 {
+        here.push(sent(address, ASKS).await);
+    }
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    for _ in 0..20 {
+        let told = all(sent(address, ASKS).await).await;
+        assert!(told.starts_with("HTTP/1.1 503") && told.contains("Det är många här just nu."), "{told}");
+    }
 }
 
 #[tokio::test]

@@ -37,13 +37,15 @@ async fn answered(stream: &mut TcpStream) -> std::io::Result<u16> {
     }
 }
 
-/// Tries and tries again, as soon as there is an answer, on one connection.
-async fn stranger(n: u32, address: SocketAddr, over: Arc<AtomicBool>, asked: Arc<AtomicUsize>) {
+/// Tries and tries again, as soon as there is an answer, on one connection; every third with a cookie of ours that was forgotten.
+async fn stranger(n: u32, address: SocketAddr, forgotten: Arc<str>, over: Arc<AtomicBool>, asked: Arc<AtomicUsize>) {
+    let cookie = if n.is_multiple_of(3) { format!("Cookie: {forgotten}\r\n") } else { String::new() };
+    let n = if n.is_multiple_of(3) { 2 * n } else { n };
     let whose = if n.is_multiple_of(2) { "ada@kommun.example".to_owned() } else { format!("nobody{n}@kommun.example") };
     let body = format!("password=fel+eller+r%C3%A4tt+eller+fel&till=/&email={whose}");
     let from = std::net::Ipv4Addr::from(0x0a00_0000 + n);
     let request = format!(
-        "POST /logga-in HTTP/1.1\r\nHost: {address}\r\nOrigin: http://{address}\r\nX-Forwarded-For: {from}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{body}",
+        "POST /logga-in HTTP/1.1\r\nHost: {address}\r\nOrigin: http://{address}\r\nX-Forwarded-For: {from}\r\n{cookie}Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{body}",
         body.len()
     );
     let mut open: Option<TcpStream> = None;
@@ -66,10 +68,15 @@ fn through_a_crowd(strangers: u32, times: usize) -> Vec<Duration> {
     more_files(u64::from(strangers) * 2 + 500);
     let server = Server::start(Durability::Throwaway);
     let program = Program::start(&server, &BEHIND);
-    let ada = program.founded();
+    let former = program.founded();
+    // Her browser is forgotten when she signs out everywhere, and she has another since.
+    let forgotten: Arc<str> = former.cookie().into();
+    assert_eq!(former.another().post("/konto/inloggningar/avsluta-alla", &[]).unwrap().status, 303);
+    let mut ada = former.stranger();
+    assert_eq!(ada.post("/logga-in", &[("email", "ada@kommun.example"), ("password", crate::harness::PASSWORD), ("till", "/")]).unwrap().status, 303);
     let (over, asked) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicUsize::new(0)));
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
-    let crowd: Vec<_> = (0..strangers).map(|n| runtime.spawn(stranger(n, program.address, Arc::clone(&over), Arc::clone(&asked)))).collect();
+    let crowd: Vec<_> = (0..strangers).map(|n| runtime.spawn(stranger(n, program.address, Arc::clone(&forgotten), Arc::clone(&over), Arc::clone(&asked)))).collect();
     while asked.load(Ordering::Relaxed) < strangers as usize {
         std::thread::sleep(Duration::from_millis(20));
     }

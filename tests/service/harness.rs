@@ -319,6 +319,11 @@ impl Browser {
         Self { cookies: self.cookies.clone(), ..Self::at(self.address) }
     }
 
+    /// What it shows of itself.
+    pub(crate) fn cookie(&self) -> String {
+        self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ")
+    }
+
     /// A browser in which nobody has signed in.
     pub(crate) fn stranger(&self) -> Self {
         Self::at(self.address)

@@ -70,7 +70,7 @@ pub(super) async fn act(gate: Gate<ChangePassword>, posted: Posted<Form>) -> Res
         faults.wait("current", words.wait(wait));
         return Html::come_back(&page(frame, &faults), wait);
     }
-    let place = gate.hasher().place(Lane::Known).await?;
+    let place = gate.hasher().place(Lane::Known(person.uuid().as_bytes().to_vec())).await?;
     if !place.matches(&form.current, own.password_hash.as_deref()).await? {
         faults.add("current", t.wrong());
         return Html::redraw(&page(frame, &faults));

@@ -16,6 +16,7 @@ use crate::platform::page::{Frame, Html, SeeOther};
 use crate::platform::parts::{Faults, Field, Summary};
 use crate::platform::password::Lane;
 use crate::platform::posted::Posted;
+use crate::platform::session;
 
 crate::action!(
     /// The form behind the link.
@@ -77,7 +78,7 @@ pub(super) async fn act(gate: Gate<ChoosePassword>, posted: Posted<Form>) -> Res
     }
     // Only whoever has a link waits for a turn to be hashed, and holds no connection while she does.
     let gate = change.step_out();
-    let hash = gate.hasher().place(Lane::Known).await?.hash(&form.password).await?;
+    let hash = gate.hasher().place(Lane::Known(session::hash(&token))).await?.hash(&form.password).await?;
     let (mut change, invited) = gate.open().await?;
     refuse_old(&invited, &change)?;
     let email = EmailAddress::parse(&invited.email).ok_or_else(|| Failure::broken("an address of another spelling"))?;

@@ -18,6 +18,7 @@ use crate::platform::page::{Frame, Html, SeeOther};
 use crate::platform::parts::{Faults, Field, Summary};
 use crate::platform::password::Lane;
 use crate::platform::posted::Posted;
+use crate::platform::session;
 
 crate::action!(
     /// The form behind the printed link.
@@ -90,7 +91,7 @@ pub(super) async fn act(gate: Gate<SetUp>, posted: Posted<Form>) -> Result<SeeOt
     };
     // Only whoever has the link waits for a turn to be hashed, and holds no connection while she does.
     let gate = change.step_out();
-    let hash = gate.hasher().place(Lane::Known).await?.hash(&form.password).await?;
+    let hash = gate.hasher().place(Lane::Known(session::hash(&token))).await?.hash(&form.password).await?;
     let (mut change, link) = gate.open().await?;
     refuse_old(&link, &change)?;
     let person = store::found(&mut change, &token, &founding, &hash).await?;

@@ -93,6 +93,10 @@ pub(super) async fn act(gate: Gate<SignIn>, posted: Posted<Form>) -> Result<Afte
         Err(wait) => return come_back(gate.bare_frame(), &form, wait),
     };
     let looked = look_up(gate, &form, email.as_ref(), comer).await?;
+    let standing = match again(standing, &looked) {
+        Ok(standing) => standing,
+        Err(wait) => return come_back(looked.frame, &form, wait),
+    };
     let place = match standing.turn().await {
         Ok(place) => place,
         Err(busy) => return come_back(looked.frame, &form, busy.into()),
@@ -113,18 +117,33 @@ async fn comer(gate: &Gate<SignIn>, email: Option<&EmailAddress>) -> Result<Resu
         Some(email) => gate.known_device(email).await?,
         None => None,
     };
-    Ok(match device {
-        Some(device) => Ok(Comer::Known(device)),
-        None => gate.stranger().await.map(Comer::Stranger),
-    })
+    if let Some(device) = device {
+        match gate.still_knows(&device) {
+            Ok(true) => return Ok(Ok(Comer::Known(device))),
+            Ok(false) => {}
+            Err(wait) => return Ok(Err(wait)),
+        }
+    }
+    Ok(gate.stranger().await.map(Comer::Stranger))
 }
 
 fn stand(gate: &Gate<SignIn>, comer: &Comer) -> Result<Standing, Wait> {
     let lane = match comer {
-        Comer::Known(_) => Lane::Known,
+        Comer::Known(device) => Lane::Known(device.hash()),
         Comer::Stranger(_) => Lane::Strangers,
     };
     Ok(gate.hasher().stand(lane)?)
+}
+
+/// Whose device turned out to be forgotten goes over to the strangers: she takes no place from those who are known.
+fn again(standing: Standing, looked: &Looked) -> Result<Standing, Wait> {
+    match (&looked.comer, standing.is_known()) {
+        (Comer::Stranger(_), true) => {
+            drop(standing);
+            stand(&looked.gate, &looked.comer)
+        }
+        (Comer::Known(_) | Comer::Stranger(_), _) => Ok(standing),
+    }
 }
 
 /// Asks the database who it is, and counts the attempt, as much for an address that is nobody's as for any other.
@@ -149,6 +168,9 @@ async fn look_up(gate: Gate<SignIn>, form: &Form, email: Option<&EmailAddress>, 
     };
     let forgotten = matches!((&comer, on), (Comer::Known(_), Some(On::Address(_))));
     let gate = change.keep_and_step_out().await?;
+    if let (Comer::Known(device), true) = (&comer, wait.is_some() || forgotten) {
+        gate.holds_up(device, wait.filter(|_| !forgotten));
+    }
     if let Some(time) = wait {
         return come_back(frame, form, Wait::For(time));
     }

@@ -1,6 +1,7 @@
 //! Letting people in: what is known of whoever stands outside before she has shown anything, and what she gets once she has.
 
 use axum::http::HeaderValue;
+use chrono::TimeDelta;
 
 use super::{Action, Change, Gate, WithoutEvent};
 use crate::domain::actor::Actor;
@@ -63,6 +64,22 @@ impl<A: Action> Gate<A> {
     /// When the key cannot be read.
     pub async fn known_device(&self, address: &EmailAddress) -> Result<Option<Device>, Failure> {
         shown_device(&self.app, &self.asked.cookies, address).await
+    }
+
+    /// Whether a device is still known, as far as is remembered without the database.
+    ///
+    /// # Errors
+    /// How long to wait, when too much was tried on it.
+    pub fn still_knows(&self, device: &Device) -> Result<bool, Wait> {
+        self.app.held_devices().is_known(&device.hash(), self.asked.at)
+    }
+
+    /// Remembers what the database has said of a device: that it was forgotten, or, with a time, that it has to wait for so long.
+    pub fn holds_up(&self, device: &Device, wait: Option<TimeDelta>) {
+        match wait {
+            None => self.app.held_devices().was_forgotten(device.hash(), self.asked.at),
+            Some(time) => self.app.held_devices().waits(device.hash(), time, self.asked.at),
+        }
     }
 
     /// Lets a stranger to the door, or says how long she has to wait. Asks nobody. Who is held up is answered late: a thousand

@@ -21,14 +21,24 @@ pub(crate) struct Stalled;
 /// A body that comes in.
 pub(super) struct Arriving {
     body: Incoming,
+    line: Arc<Line>,
     stall: Duration,
     /// Until when something must have come.
     until: Option<Pin<Box<Sleep>>>,
 }
 
 impl Arriving {
-    pub(super) fn new(body: Incoming, stall: Duration) -> Self {
-        Self { body, stall, until: None }
+    pub(super) fn new(body: Incoming, line: Arc<Line>, stall: Duration) -> Self {
+        if !body.is_end_stream() {
+            line.brought(0);
+        }
+        Self { body, line, stall, until: None }
+    }
+}
+
+impl Drop for Arriving {
+    fn drop(&mut self) {
+        self.line.has_brought_all();
     }
 }
 
@@ -39,6 +49,10 @@ impl HttpBody for Arriving {
     fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
         if let Poll::Ready(frame) = Pin::new(&mut self.body).poll_frame(cx) {
             self.until = None;
+            match &frame {
+                Some(Ok(frame)) => self.line.brought(frame.data_ref().map_or(0, Bytes::len)),
+                Some(Err(_)) | None => self.line.has_brought_all(),
+            }
             return Poll::Ready(frame.map(|frame| frame.map_err(axum::Error::new)));
         }
         let stall = self.stall;

@@ -4,13 +4,16 @@ use std::io;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, ready};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 use tokio::sync::Notify;
 
 use super::Limits;
+
+/// Whoever brings so many bytes of a body in a second, on the whole, is at work and gives her place to nobody.
+const STEADY: u128 = 4 * 1024;
 
 /// An answer of which less than this goes in the time of a stall is fetched by nobody.
 const MOVES: usize = 16 * 1024;
@@ -26,6 +29,8 @@ struct State {
     waiting: Option<Instant>,
     /// Since when a head is coming.
     head: Option<Instant>,
+    /// Since when a body is coming, and how much of it has come.
+    body: Option<(Instant, usize)>,
     /// Since when the other end does not take what is written, and how much it has taken since.
     blocked: Option<(Instant, usize)>,
 }
@@ -34,7 +39,7 @@ impl Line {
     pub(super) fn new() -> Self {
         let now = Instant::now();
         // The first head is waited for no longer than for any other that has begun.
-        Self { state: Mutex::new(State { waiting: Some(now), head: Some(now), blocked: None }), end: Notify::new() }
+        Self { state: Mutex::new(State { waiting: Some(now), head: Some(now), body: None, blocked: None }), end: Notify::new() }
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -48,6 +53,26 @@ impl Line {
 
     pub(super) fn answered(&self) {
         self.state().waiting = Some(Instant::now());
+    }
+
+    /// So much of a body has come; the first time, none of it.
+    pub(super) fn brought(&self, bytes: usize) {
+        let body = &mut self.state().body;
+        let (_, brought) = body.get_or_insert((Instant::now(), 0));
+        *brought += bytes;
+    }
+
+    /// All of a body has come, or no more of it is wanted.
+    pub(super) fn has_brought_all(&self) {
+        self.state().body = None;
+    }
+
+    /// Of a body that has been coming for longer than this, and hardly comes: how many bytes a second.
+    pub(super) fn hardly_brings(&self, new: Duration) -> Option<u128> {
+        let (since, brought) = self.state().body?;
+        let time = since.elapsed();
+        let pace = u128::try_from(brought).ok()?.saturating_mul(1000) / time.as_millis().max(1);
+        (time > new && pace < STEADY).then_some(pace)
     }
 
     pub(super) fn waiting_since(&self) -> Option<Instant> {

@@ -21,9 +21,9 @@ use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
-use tokio::io::AsyncWriteExt as _;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinSet;
 use tokio::time::{MissedTickBehavior, interval, timeout};
 use tower::ServiceExt as _;
@@ -45,8 +45,11 @@ pub struct Limits {
     pub head_bytes: usize,
     /// Lines in a head.
     pub head_lines: usize,
-    /// Connections at one time. When there is no room, the one that has been waiting longest makes room.
+    /// Connections at one time. When there is no room, the one that has been waiting longest makes room, or else the one that brings
+    /// least of a body.
     pub connections: usize,
+    /// How long a body may have been coming, however slowly, before its connection can be made to make room.
+    pub begun: Duration,
     /// When it is stopping: how long connections are still served, each answer with the word that it is the last one.
     pub linger: Duration,
     /// And how long those may then take that have begun.
@@ -62,11 +65,16 @@ impl Default for Limits {
             head_bytes: 16 * 1024,
             head_lines: 80,
             connections: 4096,
+            begun: Duration::from_secs(2),
             linger: Duration::from_secs(3),
             finish: Duration::from_secs(5),
         }
     }
 }
+
+/// So many are heard out at one time when they are turned away, and so many bytes of each.
+const TURNED_AWAY: usize = 64;
+const MOST_UNREAD: u64 = 64 * 1024;
 
 /// How far the end has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -81,7 +89,7 @@ enum Phase {
 /// Serves until `stop`, and then ends in good order. A listener that others listen on as well is let go at once: they go on
 /// taking connections from the same line.
 pub async fn serve(listener: TcpListener, shared: bool, router: Router, limits: Limits, stop: impl Future<Output = ()>) {
-    let house = House { limits, router, lines: Arc::default(), phase: watch::Sender::new(Phase::Serving) };
+    let house = House { limits, router, lines: Arc::default(), phase: watch::Sender::new(Phase::Serving), turned_away: Arc::new(Semaphore::new(TURNED_AWAY)) };
     let mut guests = JoinSet::new();
     let mut stop = pin!(stop);
     loop {
@@ -107,6 +115,8 @@ struct House {
     /// Every connection, by its number.
     lines: Arc<Mutex<BTreeMap<u64, Arc<Line>>>>,
     phase: watch::Sender<Phase>,
+    /// Places for those who are turned away and have not heard it yet.
+    turned_away: Arc<Semaphore>,
 }
 
 impl House {
@@ -140,7 +150,7 @@ impl House {
             }
         };
         if self.count() >= self.limits.connections && !self.make_room() {
-            guests.spawn(turn_away(stream));
+            guests.spawn(turn_away(stream, Arc::clone(&self.turned_away)));
             return;
         }
         // Without it small answers wait for nothing.
@@ -167,11 +177,13 @@ impl House {
         self.lines().len()
     }
 
-    /// Ends the connection that has been waiting longest for a request. Says whether there was one.
+    /// Ends the connection that has been waiting longest for a request, or else the one of whose body least comes. Says whether there
+    /// was one: somebody whose body comes as it does over any line keeps her place.
     fn make_room(&self) -> bool {
         let mut lines = self.lines();
         let longest = lines.iter().filter_map(|(number, line)| line.waiting_since().map(|since| (since, *number))).min();
-        match longest.and_then(|(_, number)| lines.remove(&number)) {
+        let slowest = || lines.iter().filter_map(|(number, line)| line.hardly_brings(self.limits.begun).map(|pace| (pace, *number))).min();
+        match longest.map(|(_, number)| number).or_else(|| slowest().map(|(_, number)| number)).and_then(|number| lines.remove(&number)) {
             Some(line) => {
                 line.end();
                 true
@@ -181,12 +193,21 @@ impl House {
     }
 }
 
-/// For a connection that there is no room for: everybody who is here has asked for something.
-async fn turn_away(mut stream: TcpStream) {
+/// For a connection that there is no room for: everybody who is here has asked for something, and it comes.
+async fn turn_away(mut stream: TcpStream, places: Arc<Semaphore>) {
     const FULL: &[u8] = b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nConnection: close\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n\
         Det \xc3\xa4r m\xc3\xa5nga h\xc3\xa4r just nu. F\xc3\xb6rs\xc3\xb6k igen om en stund.\nThere are many here right now. Try again in a while.\n";
+    let told = async {
+        stream.write_all(FULL).await?;
+        stream.shutdown().await?;
+        // A connection that is closed while something has come that nobody has read is reset, and what was said is lost on the way.
+        if let Ok(_place) = places.try_acquire() {
+            tokio::io::copy(&mut stream.take(MOST_UNREAD), &mut tokio::io::sink()).await?;
+        }
+        io::Result::Ok(())
+    };
     // Whoever does not take it has gone.
-    drop(timeout(Duration::from_secs(1), stream.write_all(FULL)).await);
+    drop(timeout(Duration::from_secs(1), told).await);
 }
 
 /// Serves one connection to its end.
@@ -196,7 +217,7 @@ async fn attend(stream: TcpStream, peer: SocketAddr, router: Router, limits: Lim
         line.asked();
         let (router, line, last) = (router.clone(), Arc::clone(line), last.clone());
         async move {
-            let mut request = request.map(|body| Body::new(Arriving::new(body, limits.stall)));
+            let mut request = request.map(|body| Body::new(Arriving::new(body, Arc::clone(&line), limits.stall)));
             request.extensions_mut().insert(ConnectInfo(peer));
             let mut response = match router.oneshot(request).await {
                 Ok(response) => response,

@@ -1,6 +1,7 @@
 //! The program as a whole: the one place that names every slice, and the layers around them.
 
 use axum::Router;
+use axum::extract::Path;
 use axum::http::{Extensions, HeaderMap, StatusCode, Version, header};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::get;
@@ -13,12 +14,13 @@ use tower_http::csrf::CsrfLayer;
 use crate::features;
 use crate::platform::clock::Clock;
 use crate::platform::database::Database;
+use crate::platform::failure::Failure;
 use crate::platform::program::App;
 use crate::platform::register::{Doors, Register};
 use crate::platform::routes::Route;
 use crate::platform::session::Cookies;
 use crate::platform::slice::House;
-use crate::platform::{assets, error_page, failure, health, patience, protection};
+use crate::platform::{assets, error_page, health, patience, protection};
 
 fn house() -> House {
     let doors = Doors {
@@ -86,9 +88,9 @@ pub fn router(app: App, cookies: Cookies) -> Router {
         .layer(from_fn_with_state(pulse, patience::kept))
         .layer(from_fn_with_state(hosts, protection::known_host))
         .layer(CatchPanicLayer::custom(panicked))
-        .layer(from_fn_with_state(register, error_page::draw))
-        .route("/static/{name}", get(assets::serve))
+        .route("/static/{name}", get(asset).fallback(async || Failure::MethodNotAllowed))
         .merge(health::routes(health))
+        .layer(from_fn_with_state(register, error_page::draw))
         .layer(from_fn(protection::headers))
         .layer(compression());
     match cookies {
@@ -108,6 +110,10 @@ fn compression() -> CompressionLayer<impl tower_http::compression::Predicate> {
     CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(SizeAbove::new(1024).and(text))
 }
 
+async fn asset(Path(name): Path<String>) -> Result<axum::response::Response, Failure> {
+    assets::named(&name).ok_or(Failure::NotFound)
+}
+
 fn panicked(_cause: Box<dyn std::any::Any + Send>) -> axum::response::Response {
-    axum::response::IntoResponse::into_response(failure::Failure::broken("a handler panicked"))
+    axum::response::IntoResponse::into_response(Failure::broken("a handler panicked"))
 }

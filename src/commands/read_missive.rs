@@ -18,12 +18,12 @@ const LIMIT: u64 = 20 * 1024 * 1024;
 struct Line<'l> {
     file: &'l str,
     #[serde(flatten)]
-    outcome: Outcome,
+    outcome: LetterOrError,
 }
 
 #[derive(Serialize)]
 #[serde(untagged)]
-enum Outcome {
+enum LetterOrError {
     Read(Box<Letter>),
     Failed { error: String },
 }
@@ -40,8 +40,8 @@ pub(super) fn run(files: &[PathBuf], lines: bool) -> anyhow::Result<()> {
         }
         failed += usize::from(letter.is_err());
         let outcome = match letter {
-            Ok(letter) => Outcome::Read(Box::new(letter)),
-            Err(error) => Outcome::Failed { error: format!("{error:#}") },
+            Ok(letter) => LetterOrError::Read(Box::new(letter)),
+            Err(error) => LetterOrError::Failed { error: format!("{error:#}") },
         };
         print(&format!("{}\n", serde_json::to_string(&Line { file: &file.display().to_string(), outcome })?))?;
     }

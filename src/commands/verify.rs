@@ -6,8 +6,8 @@ use std::time::Instant;
 
 use anyhow::{Context as _, bail};
 use sqlx::postgres::PgConnectOptions;
-use yttrande::domain::chain::hex;
 use yttrande::domain::checkpoint::Checkpoint;
+use yttrande::domain::text::hex;
 use yttrande::platform::chain::{self, Log, Report, Step, checkpoints};
 
 use super::database::{self, ADMIN_URL, LOGIN_URL, Login};

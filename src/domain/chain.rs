@@ -76,17 +76,12 @@ fn sized(digest: &mut Sha256, bytes: &[u8]) {
     digest.update(bytes);
 }
 
-/// As people and files write it.
-#[must_use]
-pub fn hex(hash: &[u8]) -> String {
-    hash.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::domain::text::hex;
 
     const FIRST: Chained<'_> = Chained {
         authority: "audit",

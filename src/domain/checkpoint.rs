@@ -7,7 +7,8 @@ use base64::engine::general_purpose::STANDARD;
 use ring::signature::{ED25519, Ed25519KeyPair, KeyPair as _, UnparsedPublicKey};
 use sha2::{Digest as _, Sha256};
 
-use super::chain::{Hash, hex};
+use super::chain::Hash;
+use super::text::hex;
 
 /// By this name the service signs.
 const SIGNER: &str = "yttrande";
@@ -148,7 +149,7 @@ mod tests {
             ] {
                 assert_eq!(Checkpoint::of_line(&copied), Some(one.clone()), "{copied}");
             }
-            for none in ["", "audit", "audit 12", "audit tolv 00", &line[..line.len() - 1], &format!("{line}00"), &line.replace('3', "g").replace('f', "g")] {
+            for none in ["", "audit", "audit 12", "audit tolv 00", &line[..line.len() - 1], &format!("{line}00"), &line.replace(['3', 'f'], "g")] {
                 assert_eq!(Checkpoint::of_line(none), None, "{none}");
             }
         }

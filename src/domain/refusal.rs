@@ -82,8 +82,17 @@ pub enum Refusal {
     VersionsAreMany,
     /// The form was not one of ours: unknown, repeated or missing fields.
     BadForm,
-    /// The address of a file asked for a filter that its list does not have.
+    /// The rows of a list are not made into a file.
+    NoFile(NoFile),
+}
+
+/// Why the rows of a list are not made into a file: a page says what it lacks, and a file cannot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoFile {
+    /// The address asked for a filter that the list does not have.
     UnknownFilter,
-    /// A list has more rows than a file for Excel is made of.
+    /// There are more rows than a file for Excel is made of.
     TooLongForExcel,
+    /// Not all that fits the words has been looked for.
+    NotAllIsFound,
 }

@@ -19,6 +19,12 @@ pub enum TextFault {
     TooLong(usize, usize),
 }
 
+/// Bytes as people and files write them: two signs each, `0a` and not `A`.
+#[must_use]
+pub fn hex<'b>(bytes: impl IntoIterator<Item = &'b u8>) -> String {
+    bytes.into_iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 /// Folds what a browser sends into what is stored: one form of å, one kind of line break, no control characters.
 /// Line breaks stay; everything visible stays as it was written, but for bullets that only Word can draw. What turns the direction of reading round goes: a name or a
 /// date beside it would read as something else.

@@ -1,10 +1,11 @@
 //! The few static files, built into the program.
 
-use axum::extract::Path;
-use axum::http::{StatusCode, header};
+use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use sha2::{Digest as _, Sha256};
 use std::sync::LazyLock;
+
+use crate::domain::text::hex;
 
 const CSS: &str = include_str!("../../static/app.css");
 const JS: &str = include_str!("../../static/app.js");
@@ -16,7 +17,7 @@ static JS_URL: LazyLock<String> = LazyLock::new(|| fingerprinted("app.js", JS));
 static SAVING_URL: LazyLock<String> = LazyLock::new(|| fingerprinted("saving.js", SAVING));
 
 fn fingerprinted(name: &str, content: &str) -> String {
-    let digest: String = Sha256::digest(content.as_bytes()).iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+    let digest = hex(Sha256::digest(content.as_bytes()).iter().take(6));
     format!("/static/{name}?v={digest}")
 }
 
@@ -38,16 +39,17 @@ pub fn saving_url() -> &'static str {
     &SAVING_URL
 }
 
-/// Answers `/static/{name}`.
-pub async fn serve(Path(name): Path<String>) -> Response {
-    let (content, kind) = match name.as_str() {
+/// What stands at `/static/{name}`, if anything does.
+#[must_use]
+pub fn named(name: &str) -> Option<Response> {
+    let (content, kind) = match name {
         "app.css" => (CSS, "text/css; charset=utf-8"),
         "app.js" => (JS, "text/javascript; charset=utf-8"),
         "saving.js" => (SAVING, "text/javascript; charset=utf-8"),
         "favicon.svg" => (ICON, "image/svg+xml; charset=utf-8"),
-        _ => return StatusCode::NOT_FOUND.into_response(),
+        _ => return None,
     };
     // The icon's address has no fingerprint, so it is asked for anew every day.
     let kept = if name == "favicon.svg" { "public, max-age=86400" } else { "public, max-age=31536000, immutable" };
-    ([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, kept)], content).into_response()
+    Some(([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, kept)], content).into_response())
 }

@@ -6,7 +6,7 @@ use sha2::{Digest as _, Sha256};
 use super::broken::{Texts, shown};
 use super::language::Lang;
 use super::parts::{Choice, Choices, Faults};
-use crate::domain::text::{Broken, broken_words, tidy, with_words_joined};
+use crate::domain::text::{Broken, broken_words, hex, tidy, with_words_joined};
 
 /// The field of a form that answers what is to become of such words.
 const FIELD: &str = "broken";
@@ -55,7 +55,7 @@ impl AtOnce {
 fn keys(words: &[Broken]) -> (String, String) {
     let all: Vec<&str> = words.iter().map(|word| word.before.as_str()).collect();
     let digest = Sha256::digest(all.join("\n").as_bytes());
-    let mark: String = digest.iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+    let mark = hex(digest.iter().take(4));
     (format!("foga-{mark}"), format!("lat-{mark}"))
 }
 

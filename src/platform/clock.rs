@@ -12,7 +12,7 @@ pub struct Clock(Arc<Mode>);
 #[derive(Debug)]
 enum Mode {
     /// The machine's time, moved by so much.
-    Running(TimeDelta, Mutex<Told>),
+    Running(TimeDelta, Mutex<LastShown>),
     /// Standing still until it is moved: for playing a story, and for tests.
     Stopped(Mutex<DateTime<Utc>>),
 }
@@ -22,13 +22,13 @@ const SMALL_STEP: TimeDelta = TimeDelta::seconds(1);
 
 /// The latest time that was told, and when that was by the counter of the machine, which nobody can set.
 #[derive(Clone, Copy, Debug)]
-struct Told {
+struct LastShown {
     wall: DateTime<Utc>,
     counter: Instant,
     behind: bool,
 }
 
-impl Told {
+impl LastShown {
     /// What time it is, when the machine says so. If its clock was set back, time goes on as it would have gone: whether it was
     /// right before or is right now, only people can say.
     fn tell(&mut self, machine: DateTime<Utc>, counter: Instant) -> DateTime<Utc> {
@@ -58,7 +58,7 @@ impl Clock {
     }
 
     fn moved(by: TimeDelta) -> Self {
-        Self(Arc::new(Mode::Running(by, Mutex::new(Told { wall: machine_time() + by, counter: Instant::now(), behind: false }))))
+        Self(Arc::new(Mode::Running(by, Mutex::new(LastShown { wall: machine_time() + by, counter: Instant::now(), behind: false }))))
     }
 
     /// Stands still at an instant.
@@ -134,7 +134,7 @@ mod tests {
     #[test]
     fn a_clock_that_is_set_back_is_noticed_and_time_goes_on_all_the_same() {
         let (wall, counter): (DateTime<Utc>, Instant) = ("2025-03-31T20:00:00Z".parse().unwrap(), Instant::now());
-        let mut told = Told { wall, counter, behind: false };
+        let mut told = LastShown { wall, counter, behind: false };
         let after = |seconds: u64| counter + Duration::from_secs(seconds);
         let at = |seconds: i64| wall + TimeDelta::seconds(seconds);
         assert_eq!(told.tell(at(10), after(10)), at(10));

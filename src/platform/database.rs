@@ -123,7 +123,7 @@ impl Places {
     /// Begins on a task of its own, which nobody can interrupt. The library counts a transaction only when PostgreSQL has
     /// answered: if whoever asked goes away before that, the connection would go back into the pool inside a transaction
     /// that nobody knows of, and the next one would work in it.
-    async fn begin(&self, beginning: String, purpose: Purpose) -> sqlx::Result<Work> {
+    async fn begin(&self, beginning: String, purpose: Purpose) -> sqlx::Result<Begun> {
         let _in_line = self.line.try_acquire().map_err(|_| sqlx::Error::PoolTimedOut)?;
         let place = match purpose {
             Purpose::Reading => None,
@@ -135,32 +135,32 @@ impl Places {
         let pool = self.pool.clone();
         let begun = tokio::spawn(async move {
             let tx = pool.begin_with(AssertSqlSafe(beginning)).await?;
-            Ok(Work { tx, _place: place })
+            Ok(Begun { tx, _place: place })
         });
         begun.await.map_err(|_| sqlx::Error::WorkerCrashed)?
     }
 }
 
 /// A transaction, and its place among those who write.
-pub(super) struct Work {
+pub(super) struct Begun {
     tx: Transaction<'static, Postgres>,
     _place: Option<OwnedSemaphorePermit>,
 }
 
-impl Deref for Work {
+impl Deref for Begun {
     type Target = PgConnection;
     fn deref(&self) -> &PgConnection {
         &self.tx
     }
 }
 
-impl DerefMut for Work {
+impl DerefMut for Begun {
     fn deref_mut(&mut self) -> &mut PgConnection {
         &mut self.tx
     }
 }
 
-impl Work {
+impl Begun {
     /// Commits. An error says in [`super::outage::of_commit`] whether it may have happened all the same.
     pub(super) async fn commit(self) -> sqlx::Result<()> {
         super::outage::committing();
@@ -208,7 +208,7 @@ impl Database {
     }
 
     /// Begins a transaction, at an instant: no event is written with a time that is far before the newest one (`append_event`).
-    pub(super) async fn begin(&self, work: As<'_>, purpose: Purpose, now: DateTime<Utc>) -> sqlx::Result<Work> {
+    pub(super) async fn begin(&self, work: As<'_>, purpose: Purpose, now: DateTime<Utc>) -> sqlx::Result<Begun> {
         if self.0.pulse.is_lost() {
             return Err(sqlx::Error::PoolTimedOut);
         }

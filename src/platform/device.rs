@@ -14,6 +14,7 @@ use sha2::Sha256;
 use super::cookie;
 use super::session::{self, Cookies, Secret};
 use crate::domain::email::EmailAddress;
+use crate::domain::text::hex;
 
 /// How long a browser is remembered in which nobody signs in.
 pub const LIFETIME: chrono::TimeDelta = chrono::TimeDelta::days(180);
@@ -78,7 +79,7 @@ impl DeviceKey {
 
 /// A name a person, so that several can share a browser. It says whose it is to nobody who does not know the address.
 fn name(cookies: Cookies, address: &EmailAddress) -> String {
-    let whose: String = session::hash(address.as_str()).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    let whose = hex(session::hash(address.as_str()).iter().take(8));
     match cookies {
         Cookies::Secure => format!("__Host-enhet-{whose}"),
         Cookies::Plain => format!("enhet-{whose}"),

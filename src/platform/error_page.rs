@@ -246,8 +246,7 @@ fn refused(lang: Lang, refusal: Refusal) -> &'static str {
         | Refusal::ExtensionLimit
         | Refusal::DatesInWrongOrder
         | Refusal::BadForm
-        | Refusal::UnknownFilter
-        | Refusal::TooLongForExcel => lang.pick("Det går inte", "That is not possible"),
+        | Refusal::NoFile(_) => lang.pick("Det går inte", "That is not possible"),
     }
 }
 

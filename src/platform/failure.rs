@@ -207,7 +207,7 @@ impl Kind {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Forbidden | Self::ForeignRequest => StatusCode::FORBIDDEN,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
-            Self::Refused(Refusal::BadForm | Refusal::UnknownFilter | Refusal::TooLongForExcel) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Refused(Refusal::BadForm | Refusal::NoFile(_)) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Refused(_) => StatusCode::CONFLICT,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,

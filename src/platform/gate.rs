@@ -14,7 +14,7 @@ use serde::de::DeserializeOwned;
 use sqlx::PgConnection;
 
 use super::confirmation::Confirmation;
-use super::database::{Purpose, Work};
+use super::database::{Begun, Purpose};
 use super::failure::Failure;
 use super::frame::Frame;
 use super::journal;
@@ -213,7 +213,7 @@ impl<A: Action> Gate<A> {
 
 /// A transaction behind the gate, and who is in it.
 pub struct Passage {
-    tx: Work,
+    tx: Begun,
     caller: Caller,
     side: Side,
     asked: Asked,
@@ -297,10 +297,14 @@ impl Passage {
         self.app.cookies().end()
     }
 
-    /// What the organisation and its auditors are called.
-    #[must_use]
-    pub fn house(&self) -> [&str; 2] {
-        [&self.caller.house.organisation, &self.caller.house.auditors]
+    /// What the organisation, its auditors and its boards are called: nobody's password.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn house(&mut self) -> sqlx::Result<Vec<String>> {
+        let mut names = vec![self.caller.house.organisation.clone(), self.caller.house.auditors.clone()];
+        names.extend(sqlx::query_scalar!(r#"select name as "name!" from published.board"#).fetch_all(self.conn()).await?);
+        Ok(names)
     }
 
     /// A cookie that remembers a language.

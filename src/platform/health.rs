@@ -18,6 +18,7 @@ use tokio::time::timeout;
 use super::clock::Clock;
 use super::condition::{APART, Condition};
 use super::database::Database;
+use super::failure::Failure;
 use super::upkeep::Schema;
 
 /// What was found is said for so long without looking again, however many ask.
@@ -182,7 +183,12 @@ fn schema(schema: Schema) -> Result<(), String> {
 
 /// The two addresses, and the one that earlier installations ask.
 pub fn routes(health: Health) -> Router {
-    Router::new().route("/readyz", get(ready)).route("/halsa", get(ready)).with_state(health).route("/livez", get(async || "ok"))
+    let wrong = async || Failure::MethodNotAllowed;
+    Router::new()
+        .route("/readyz", get(ready).fallback(wrong))
+        .route("/halsa", get(ready).fallback(wrong))
+        .with_state(health)
+        .route("/livez", get(async || "ok").fallback(wrong))
 }
 
 async fn ready(State(health): State<Health>) -> Response {

@@ -81,12 +81,12 @@ impl IntoResponse for SeeOther {
 /// What a script is told that has saved something while its page stays open. A failure is told in the same form by the
 /// outermost layer (`error_page.rs`).
 #[derive(Debug)]
-pub struct Told {
+pub struct ToScript {
     status: StatusCode,
     facts: String,
 }
 
-impl Told {
+impl ToScript {
     /// After a change.
     ///
     /// # Errors
@@ -96,7 +96,7 @@ impl Told {
     }
 }
 
-impl IntoResponse for Told {
+impl IntoResponse for ToScript {
     fn into_response(self) -> Response {
         (self.status, [(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "no-store")], self.facts).into_response()
     }
@@ -111,7 +111,7 @@ pub enum AfterPost {
     /// Shown once, after a change, with cookies.
     Once(Html, Vec<HeaderValue>),
     /// For the script of a page that stays open.
-    Told(Told),
+    ToScript(ToScript),
     /// What was made of the input, before anything is changed.
     Preview(Html),
 }
@@ -153,15 +153,15 @@ impl IntoResponse for AfterPost {
                 }
                 response
             }
-            Self::Told(told) => told.into_response(),
+            Self::ToScript(answer) => answer.into_response(),
             Self::Preview(page) => page.into_response(),
         }
     }
 }
 
-impl From<Told> for AfterPost {
-    fn from(told: Told) -> Self {
-        Self::Told(told)
+impl From<ToScript> for AfterPost {
+    fn from(answer: ToScript) -> Self {
+        Self::ToScript(answer)
     }
 }
 

@@ -70,7 +70,13 @@ struct Queue {
 
 impl Queue {
     fn new() -> Self {
-        Self { standing: Arc::new(Semaphore::new(STANDING)), own: Arc::default(), turn: Arc::new(Semaphore::new(1)), patience: PATIENCE, memory: Arc::default() }
+        Self {
+            standing: Arc::new(Semaphore::new(STANDING)),
+            own: Arc::default(),
+            turn: Arc::new(Semaphore::new(1)),
+            patience: PATIENCE,
+            memory: Arc::default(),
+        }
     }
 }
 

@@ -16,6 +16,7 @@ use super::projections;
 use super::session::Secret;
 use crate::domain::actor::Actor;
 use crate::domain::policy::Side;
+use crate::domain::text::hex;
 
 /// The SQL that makes the roles of the cluster, for a database administrator who wants to read it first.
 pub const ROLES_SQL: &str = include_str!("roles.sql");
@@ -253,7 +254,7 @@ impl Built {
         functions::digest_into(&mut digest);
         digest.update(BEGINNING_SQL);
         digest.update(WALLS_SQL);
-        let digest: String = digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+        let digest = hex(&digest.finalize());
         Self { newest: MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or(0), digest, folds: functions::digest_of_folds() }
     }
 

@@ -2,6 +2,7 @@
 
 mod added;
 mod late;
+mod no_file;
 mod plans;
 mod reminding;
 
@@ -435,14 +436,7 @@ impl Words {
                 "Texten är en annan än när du öppnade sidan. Läs den som den är nu innan du skriver in beslutet.",
                 "The text is another one than when you opened the page. Read it as it is now before you record the decision.",
             ),
-            Refusal::UnknownFilter => self.lang.pick(
-                "Adressen till filen har ett filter som inte finns. Öppna listan, välj filter där och hämta filen igen.",
-                "The address of the file has a filter that does not exist. Open the list, choose filters there and download the file again.",
-            ),
-            Refusal::TooLongForExcel => self.lang.pick(
-                "Listan har fler än 100 000 rader. Hämta den som CSV, eller välj filter så att den blir kortare.",
-                "The list has more than 100,000 rows. Download it as CSV, or choose filters so that it becomes shorter.",
-            ),
+            Refusal::NoFile(why) => no_file::said(self.lang, why),
             Refusal::SignedInAsAnother => self.lang.pick(
                 "Någon annan är inloggad i webbläsaren nu än när sidan öppnades. Inget har sparats. Logga in som den som skrev.",
                 "Somebody else is signed in in this browser now than when the page was opened. Nothing has been saved. Sign in as whoever wrote.",

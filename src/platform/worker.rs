@@ -7,7 +7,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
 
 use super::clock::Clock;
-use super::database::{As, Database, Purpose, Work};
+use super::database::{As, Begun, Database, Purpose};
 use super::failure::Failure;
 use super::journal;
 use super::outage::Outage;
@@ -63,7 +63,7 @@ impl Worker {
 
 /// One transaction of a job.
 pub struct Job {
-    tx: Work,
+    tx: Begun,
     at: DateTime<Utc>,
 }
 

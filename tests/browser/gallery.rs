@@ -162,7 +162,8 @@ const GALLERY: &str = "the gallery";
 const SAVING: &str = "saving";
 /// Behind a link that is shown once: the journeys go there, with scripts and without, but axe does not.
 const JOURNEY: &str = "the journey";
-/// In no browser: mails, and the closing of an audit, for which no audit of the demo is ripe. `tests/it` reads both.
+/// In no browser: mails, and what comes of acts that the demo does not play (an audit is closed, words are broken, two write at once,
+/// something is corrected, asked for or withdrawn). `tests/it` reads each of them.
 const ELSEWHERE: &str = "elsewhere";
 
 /// Every page of the gallery, in every window, in both languages.

@@ -330,7 +330,7 @@ async fn sofia_hands_it_in_and_gets_a_receipt(b: &Browser) {
     let fingerprint = b.text_of("code.hash").await;
     assert!(fingerprint.len() == 64 && fingerprint.chars().all(|c| c.is_ascii_hexdigit()), "{fingerprint}");
     let document = b.download("Hämta det inskickade dokumentet").await;
-    let digest: String = Sha256::digest(&document).iter().map(|byte| format!("{byte:02x}")).collect();
+    let digest = yttrande::domain::text::hex(&Sha256::digest(&document));
     assert_eq!(digest, fingerprint);
     let document = String::from_utf8(document).unwrap();
     for words in [number.as_str(), REFERENCE, FIRST_PROMISE, ANSWER] {

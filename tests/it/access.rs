@@ -163,6 +163,8 @@ const VERBS: &[(Verb, &[&str])] = &[
             "GET /namnder/{slug}/yttranden.xlsx",
             "GET /oversikt",
             "GET /sok",
+            "GET /sok.csv",
+            "GET /sok.xlsx",
             "GET /yttranden",
             "GET /yttranden.csv",
             "GET /yttranden.xlsx",

@@ -25,7 +25,7 @@ fn leads_to(page: &Page) -> Vec<String> {
 }
 
 fn fingerprint(content: &[u8]) -> String {
-    Sha256::digest(content).iter().map(|byte| format!("{byte:02x}")).collect()
+    yttrande::domain::text::hex(&Sha256::digest(content))
 }
 
 /// A drafted response with these files, each with the fields beside it.

@@ -148,8 +148,11 @@ async fn addresses_that_are_stored_in_another_spelling_get_the_one() {
     assert_eq!(of("Kim Kommun"), "kim@xn--.se", "what is no address stays");
     assert_eq!(of("Olle Ordförande"), "ad\u{200b}a.admin@kommun.example", "the one who has it keeps it");
     assert_eq!(of("Ada Admin"), "ada.admin@kommun.example");
-    // The guard is on again, and whoever kept another spelling can still be ended.
-    assert!(sqlx::query("update person set email = 'X@kommun.example' where name = 'Kim Kommun'").execute(&mut conn).await.is_err());
+    // Nobody gets another spelling, no change is without its event again, and whoever kept another spelling can still be ended.
+    let refused = sqlx::query("update person set email = 'X@kommun.example' where name = 'Kim Kommun'").execute(&mut conn).await.unwrap_err();
+    assert_eq!(refused.as_database_error().and_then(|error| error.constraint()), Some("person_email_has_one_spelling"), "{refused}");
+    let refused = sqlx::query("update person set email = 'x@kommun.example' where name = 'Kim Kommun'").execute(&mut conn).await.unwrap_err();
+    assert_eq!(refused.as_database_error().and_then(|error| error.code()).as_deref(), Some("YT001"), "{refused}");
     let mut ada = world.signed_in("Ada Admin").await;
     let list = ada.get("/admin/personer").await.unwrap().shown().unwrap();
     let olle = list.body.split(">Olle Ordförande").next().unwrap().rsplit("href=\"").next().unwrap().split('"').next().unwrap().to_owned();

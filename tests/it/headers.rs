@@ -101,3 +101,15 @@ async fn every_answer_carries_what_a_scanner_asks_for() {
     assert!([200, 303, 404, 405, 422].iter().all(|status| seen.contains(status)), "not every kind of answer has been looked at: {seen:?}");
     database.close().await;
 }
+
+#[tokio::test]
+async fn whatever_is_asked_wrongly_is_answered_with_a_page() {
+    let world = World::at("2025-02-03 09:00").await;
+    let mut anybody = world.visitor();
+    for path in ["/static/app.css", "/livez", "/readyz", "/halsa", "/logga-ut-igen"] {
+        let page = anybody.post(path, &[]).await.unwrap();
+        assert!([404, 405].contains(&page.status.as_u16()) && page.body.contains("<h1"), "{path}: {} {}", page.status, page.body);
+    }
+    let page = anybody.get("/static/finns-inte.css").await.unwrap();
+    assert!(page.status == 404 && page.body.contains("<h1"), "{} {}", page.status, page.body);
+}

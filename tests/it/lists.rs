@@ -252,6 +252,30 @@ async fn a_file_holds_the_rows_of_the_list_and_nothing_that_a_spreadsheet_would_
 }
 
 #[tokio::test]
+async fn what_was_found_by_words_is_a_file_too_unless_the_file_would_lack_some_of_it() {
+    let world = World::at("2025-02-03 09:00").await;
+    let title = "=SUM(1) städavtal";
+    world.unsent_audit_of(&crate::world::audit_form(&[("title", title)])).await;
+    archive(&world, 120, 0).await;
+    let (mut rut, mut fia) = (world.signed_in("Rut Revisor").await, world.signed_in("Fia Fullmäktig").await);
+    assert_eq!(rows(&look(&mut fia, "/sok.csv?q=st%C3%A4davtal").await).len(), 1, "a draft is found by nobody");
+    rut.post("/granskningar/rev-2025-1/skicka", &[("message", "")]).await.unwrap().done().unwrap();
+    let page = look(&mut fia, "/sok?q=st%C3%A4davtal").await;
+    assert_eq!(link(&page, " download>").as_deref(), Some("/sok.xlsx?q=st%C3%A4davtal"), "{}", page.body);
+    assert_eq!(link(&page, " download>Hämta som CSV").as_deref(), Some("/sok.csv?q=st%C3%A4davtal"));
+    let file = rows(&look(&mut fia, "/sok.csv?q=st%C3%A4davtal").await);
+    assert_eq!(file[0], ["Typ av text", "Dag", "Diarienummer", "Granskning", "Punkt", "Nämnd", "Yttrande", "Text"]);
+    let inert = format!("'{title}");
+    assert_eq!(file[1], ["Granskning", "2025-02-03", "REV-2025-1", &inert, "", "", "", &inert]);
+    assert!(page.body.contains(&format!(">{} träff", file.len() - 1)), "{}", page.body);
+    // More than are looked for: the page says so, and a file could not.
+    let page = look(&mut fia, "/sok?q=arkivets").await;
+    assert!(page.body.contains("och alla visas inte") && link(&page, " download>").is_none(), "{}", page.body);
+    let refused = fia.get("/sok.csv?q=arkivets").await.unwrap();
+    assert!(refused.status == 422 && refused.body.contains("Filen skulle inte ha med allt"), "{}", refused.body);
+}
+
+#[tokio::test]
 async fn everybody_lists_only_what_she_may_see() {
     let world = World::at("2025-02-03 09:00").await;
     world.unsent_audit().await;

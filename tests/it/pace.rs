@@ -34,7 +34,7 @@ const RELUCTANT: &str = "enable_seqscan = off";
 /// How many statements a page may send besides begin and end: four of its own, and the gate's.
 const MOST_STATEMENTS: usize = 5;
 
-/// Rows are looked at until a hundred have the words; of what is searched for everywhere, until two hundred of a kind.
+/// Rows are looked at until a hundred have the words; of what is searched for everywhere, until a hundred of a kind.
 const SEARCH_BY_WORDS: &[&str] = &["audits, words", "search", "search, council"];
 
 /// What one look at a page took.

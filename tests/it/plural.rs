@@ -1,4 +1,4 @@
-//! Facts in the plural, as each side may write them and as the database keeps them: no page makes most of these yet.
+//! Facts in the plural, as each side may write them past every page, and as the database keeps them.
 
 use std::time::Duration;
 

@@ -229,10 +229,12 @@ const REASONS: &[(&str, &[&str])] = &[
     ("kept by a command", &["backup_pkey"]),
     ("kept by the outbox itself", &["a_notice_is_told", "one_recipient", "settled_or_waiting"]),
     ("saved on top of the version that was seen", &["desk_part_key", "verdict_part_key", "verdict_version_key"]),
+    ("there is no page for it yet", &["desk_supplement_pkey"]),
     (
-        "there is no page for it yet",
-        &["a_later_round_says_why", "desk_supplement_pkey", "no_round_without_a_date", "opened_after_dispatch", "first_is_first", "answered_wording_exists"],
+        "whoever asks a board once more is asked for a day and a reason, and only of a sent audit; which round it is, the store says",
+        &["a_later_round_says_why", "no_round_without_a_date", "opened_after_dispatch", "first_is_first"],
     ),
+    ("an answer is about the wording that the store has read with it", &["answered_wording_exists"]),
     (
         "numbered behind a lock",
         &[

@@ -105,7 +105,7 @@ async fn a_response_goes_from_draft_to_receipt_and_its_document_has_the_fingerpr
         assert!(receipt.body.contains(seen), "the receipt lacks {seen}");
     }
     let document = sara.get(&format!("{RESPONSE}/dokument")).await.unwrap().shown().unwrap();
-    let digest: String = Sha256::digest(&document.content).iter().map(|byte| format!("{byte:02x}")).collect();
+    let digest = yttrande::domain::text::hex(&Sha256::digest(&document.content));
     assert!(receipt.body.contains(&digest));
     assert!(document.body.contains("Beslutat av nämnden 2025-03-28, § 45, omedelbart justerad"));
     let events = world.events().await;

@@ -14,7 +14,7 @@ const ADDED: &str = "R1: rutinen gäller från den 1 juni.\nDen är bifogad.";
 const READERS: [(&str, bool); 5] = [("Rut Revisor", true), ("Lars Läsare", true), ("Sara Service", true), ("Kim Kommun", false), ("Fia Fullmäktig", false)];
 
 fn fingerprint(content: &[u8]) -> String {
-    Sha256::digest(content).iter().map(|byte| format!("{byte:02x}")).collect()
+    yttrande::domain::text::hex(&Sha256::digest(content))
 }
 
 async fn attach(player: &mut Player, name: &str, content: &[u8], fields: &[(&str, &str)]) -> Page {

@@ -76,7 +76,8 @@ fn through_a_crowd(strangers: u32, times: usize) -> Vec<Duration> {
     assert_eq!(ada.post("/logga-in", &[("email", "ada@kommun.example"), ("password", crate::harness::PASSWORD), ("till", "/")]).unwrap().status, 303);
     let (over, asked) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicUsize::new(0)));
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
-    let crowd: Vec<_> = (0..strangers).map(|n| runtime.spawn(stranger(n, program.address, Arc::clone(&forgotten), Arc::clone(&over), Arc::clone(&asked)))).collect();
+    let crowd: Vec<_> =
+        (0..strangers).map(|n| runtime.spawn(stranger(n, program.address, Arc::clone(&forgotten), Arc::clone(&over), Arc::clone(&asked)))).collect();
     while asked.load(Ordering::Relaxed) < strangers as usize {
         std::thread::sleep(Duration::from_millis(20));
     }

@@ -10,8 +10,10 @@ use yttrande::platform::embedded_postgres::Durability;
 
 use crate::harness::{Browser, Program, Server, rounds, signal, spoiled};
 
-/// The bar is two seconds. This machine has two processors and other tests besides.
-const SOON: Duration = Duration::from_millis(2_500);
+/// The bar is two seconds, and half a second more where other tests of a check run beside this one.
+fn soon() -> Duration {
+    Duration::from_millis(if std::env::var_os("YTTRANDE_ROUNDS").is_some() { 2_000 } else { 2_500 })
+}
 
 /// A private PostgreSQL that ends more often than ten times within a minute is not started again, on purpose: what ends it is
 /// spread over time.
@@ -159,7 +161,7 @@ impl Said {
         let untrue: Vec<&String> = self.unsaved.iter().filter(|name| there.contains(*name)).collect();
         assert!(untrue.is_empty(), "{} were called unsaved and are there: {untrue:?}", untrue.len());
         assert!(self.other.is_empty(), "{} other answers: {:?}", self.other.len(), self.other.iter().take(3).collect::<Vec<_>>());
-        assert!(self.longest < SOON, "somebody waited {:?}", self.longest);
+        assert!(self.longest < soon(), "somebody waited {:?}", self.longest);
         assert!(self.saved.len() > 20 && !self.unsaved.is_empty(), "{} saved, {} not: nothing has been tried", self.saved.len(), self.unsaved.len());
     }
 }

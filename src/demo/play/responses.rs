@@ -1,7 +1,7 @@
 //! A board: writing its response, locking it, recording the decision, handing it in.
 
 use super::super::player::{Page, Player};
-use super::super::story::{Answer, AnswerKind, Audit, Decider, Decision, Done, Outcome, OutcomeKind, Planned, Response, Stage};
+use super::super::story::{Answer, AnswerKind, Audit, Decider, Decision, Done, OutcomeKind, PlanOutcome, Planned, Response, Stage};
 use super::key;
 use crate::domain::text;
 
@@ -66,7 +66,7 @@ fn done(measure: &Done) -> [(&'static str, &'static str); 4] {
     [("action", measure.action), ("effect", measure.effect), ("due", measure.done_on), ("responsible", "")]
 }
 
-fn outcome(outcome: Option<&Outcome>) -> [(&'static str, &'static str); 4] {
+fn outcome(outcome: Option<&PlanOutcome>) -> [(&'static str, &'static str); 4] {
     let Some(outcome) = outcome else {
         return [("outcome", ""), ("outcome_action", ""), ("outcome_effect", ""), ("outcome_date", "")];
     };

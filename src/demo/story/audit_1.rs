@@ -2,7 +2,7 @@
 
 use super::cast::{CARE, CHAIR, COLLEGIUM, COUNCIL, EXECUTIVE, REPLY_TO, SERVICE};
 use super::{
-    Addressee, AddresseeRole, Answer, AnswerKind, Audit, Decider, Decision, Done, Grade, Item, ItemKind, Outcome, OutcomeKind, Planned, Response, Stage,
+    Addressee, AddresseeRole, Answer, AnswerKind, Audit, Decider, Decision, Done, Grade, Item, ItemKind, OutcomeKind, PlanOutcome, Planned, Response, Stage,
     VerdictData,
 };
 
@@ -247,7 +247,7 @@ const SERVICE_FOLLOW_UP: Response = Response {
         Answer {
             code: "B1",
             kind: AnswerKind::FollowUp {
-                outcomes: &[Outcome {
+                outcomes: &[PlanOutcome {
                     planned_index: 0,
                     outcome: OutcomeKind::Done,
                     action: "Sex kontaktpersoner är utsedda och har haft två möten med varje förvaltning.",
@@ -272,14 +272,14 @@ const SERVICE_FOLLOW_UP: Response = Response {
             code: "R1",
             kind: AnswerKind::FollowUp {
                 outcomes: &[
-                    Outcome {
+                    PlanOutcome {
                         planned_index: 0,
                         outcome: OutcomeKind::Done,
                         action: "Löneprocessen är beskriven i fem steg. Båda förvaltningarnas ledningar har ställt sig bakom beskrivningen.",
                         effect: "Tre kontroller som ingen tidigare gjorde har fått en ansvarig funktion.",
                         date: "2024-06-12",
                     },
-                    Outcome {
+                    PlanOutcome {
                         planned_index: 1,
                         outcome: OutcomeKind::UnderWay,
                         action: "Beskrivningen finns på intranätet. Den har gåtts igenom med 44 av 61 nya chefer, och resterande är kallade till tillfället i februari.",
@@ -293,7 +293,7 @@ const SERVICE_FOLLOW_UP: Response = Response {
         Answer {
             code: "R3",
             kind: AnswerKind::FollowUp {
-                outcomes: &[Outcome {
+                outcomes: &[PlanOutcome {
                     planned_index: 0,
                     outcome: OutcomeKind::Done,
                     action: "Månadskontrollen infördes i augusti. Resultatet redovisas för nämnden varje kvartal.",
@@ -336,7 +336,7 @@ const CARE_FOLLOW_UP: Response = Response {
         Answer {
             code: "B1",
             kind: AnswerKind::FollowUp {
-                outcomes: &[Outcome {
+                outcomes: &[PlanOutcome {
                     planned_index: 0,
                     outcome: OutcomeKind::Replaced,
                     action: "I stället för ett kapitel i handboken gjorde vi en checklista på en sida. Cheferna i referensgruppen föredrog den.",
@@ -349,7 +349,7 @@ const CARE_FOLLOW_UP: Response = Response {
         Answer {
             code: "B2",
             kind: AnswerKind::FollowUp {
-                outcomes: &[Outcome {
+                outcomes: &[PlanOutcome {
                     planned_index: 0,
                     outcome: OutcomeKind::Done,
                     action: "Administratörer på samtliga 74 enheter förbereder nu löneunderlaget.",
@@ -366,7 +366,7 @@ const CARE_FOLLOW_UP: Response = Response {
         Answer {
             code: "R1",
             kind: AnswerKind::FollowUp {
-                outcomes: &[Outcome {
+                outcomes: &[PlanOutcome {
                     planned_index: 0,
                     outcome: OutcomeKind::Done,
                     action: "Två enhetschefer och en ekonom deltog i båda workshopparna.",
@@ -380,14 +380,14 @@ const CARE_FOLLOW_UP: Response = Response {
             code: "R2",
             kind: AnswerKind::FollowUp {
                 outcomes: &[
-                    Outcome {
+                    PlanOutcome {
                         planned_index: 0,
                         outcome: OutcomeKind::Done,
                         action: "Ledningsgruppen har fått listan varje månad sedan maj.",
                         effect: "Elva enheter har fått stöd av en controller och åtta av dem har därefter nått målet.",
                         date: "2024-05-27",
                     },
-                    Outcome {
+                    PlanOutcome {
                         planned_index: 1,
                         outcome: OutcomeKind::NotDone,
                         action: "Lönesystemet tillåter bara en ersättare per verksamhet, inte per chef. Leverantören har inte kunnat lova en ändring.",

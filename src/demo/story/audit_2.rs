@@ -2,7 +2,7 @@
 
 use super::cast::{CHAIR, COLLEGIUM, COUNCIL, PLANNING, REPLY_TO, SCHOOLS, WORKS};
 use super::{
-    Addressee, AddresseeRole, Answer, AnswerKind, Audit, Decider, Decision, Done, Grade, Item, ItemKind, Outcome, OutcomeKind, Planned, Response, Stage,
+    Addressee, AddresseeRole, Answer, AnswerKind, Audit, Decider, Decision, Done, Grade, Item, ItemKind, OutcomeKind, PlanOutcome, Planned, Response, Stage,
     VerdictData,
 };
 
@@ -258,7 +258,7 @@ const SCHOOLS_FOLLOW_UP: Response = Response {
         Answer {
             code: "B1",
             kind: AnswerKind::FollowUp {
-                outcomes: &[Outcome {
+                outcomes: &[PlanOutcome {
                     planned_index: 0,
                     outcome: OutcomeKind::Done,
                     action: "Alla handläggare använder sedan augusti samma kartverktyg. Kartbilden bifogas beslutet.",
@@ -271,7 +271,7 @@ const SCHOOLS_FOLLOW_UP: Response = Response {
         Answer {
             code: "B3",
             kind: AnswerKind::FollowUp {
-                outcomes: &[Outcome {
+                outcomes: &[PlanOutcome {
                     planned_index: 0,
                     outcome: OutcomeKind::Done,
                     action: "Rektorerna har lämnat in uppgifter om 37 tillbud. Säkerhetssamordnaren analyserar dem och föreslår åtgärder.",
@@ -285,14 +285,14 @@ const SCHOOLS_FOLLOW_UP: Response = Response {
             code: "R1",
             kind: AnswerKind::FollowUp {
                 outcomes: &[
-                    Outcome {
+                    PlanOutcome {
                         planned_index: 0,
                         outcome: OutcomeKind::Done,
                         action: "Nämnden beslutade om riktlinjerna i juni. De finns på webbplatsen, även på lättläst svenska.",
                         effect: "Familjer ringer mer sällan för att fråga om reglerna, enligt kontaktcentrets statistik.",
                         date: "2024-06-18",
                     },
-                    Outcome {
+                    PlanOutcome {
                         planned_index: 1,
                         outcome: OutcomeKind::Done,
                         action: "Två handläggare har läst 88 ärenden om växelvis boende eller särskilda behov.",
@@ -306,7 +306,7 @@ const SCHOOLS_FOLLOW_UP: Response = Response {
         Answer {
             code: "R3",
             kind: AnswerKind::FollowUp {
-                outcomes: &[Outcome {
+                outcomes: &[PlanOutcome {
                     planned_index: 0,
                     outcome: OutcomeKind::Done,
                     action: "E-tjänsten öppnade fyra veckor senare än planerat, eftersom vi först behövde göra den möjlig att använda med skärmläsare.",
@@ -323,7 +323,7 @@ const SCHOOLS_FOLLOW_UP: Response = Response {
         Answer {
             code: "R4",
             kind: AnswerKind::FollowUp {
-                outcomes: &[Outcome {
+                outcomes: &[PlanOutcome {
                     planned_index: 0,
                     outcome: OutcomeKind::UnderWay,
                     action: "Sju av tio planerade kontroller hann göras under hösten. Resten görs tillsammans med vårens.",
@@ -357,7 +357,7 @@ const WORKS_FOLLOW_UP: Response = Response {
         Answer {
             code: "B2",
             kind: AnswerKind::FollowUp {
-                outcomes: &[Outcome {
+                outcomes: &[PlanOutcome {
                     planned_index: 0,
                     outcome: OutcomeKind::Done,
                     action: "Alla 141 hållplatser är inventerade. Resultatet ligger i stadens karta och ska uppdateras vart tredje år.",
@@ -382,14 +382,14 @@ const WORKS_FOLLOW_UP: Response = Response {
             code: "R2",
             kind: AnswerKind::FollowUp {
                 outcomes: &[
-                    Outcome {
+                    PlanOutcome {
                         planned_index: 0,
                         outcome: OutcomeKind::Done,
                         action: "Nämnden beslutade om planen i december. Den omfattar 17 hållplatser och kostar 6,4 miljoner kronor fram till 2027.",
                         effect: "Åtgärderna görs i riskordning, och planen går att följa på webbplatsen.",
                         date: "2024-12-16",
                     },
-                    Outcome {
+                    PlanOutcome {
                         planned_index: 1,
                         outcome: OutcomeKind::UnderWay,
                         action: "Fyra hållplatser är flyttade eller belysta. Den femte ligger vid statlig väg, och Trafikverket har lovat att bygga en plattform.",
@@ -403,7 +403,7 @@ const WORKS_FOLLOW_UP: Response = Response {
         Answer {
             code: "R3",
             kind: AnswerKind::FollowUp {
-                outcomes: &[Outcome {
+                outcomes: &[PlanOutcome {
                     planned_index: 0,
                     outcome: OutcomeKind::Done,
                     action: "Den första gemensamma genomgången hölls i februari med underlag från den nya e-tjänsten.",

@@ -264,7 +264,7 @@ pub enum AnswerKind {
     /// Follow-up response.
     FollowUp {
         /// How it went with each planned measure of the first response.
-        outcomes: &'static [Outcome],
+        outcomes: &'static [PlanOutcome],
         /// What was done besides.
         unplanned: &'static [Done],
     },
@@ -296,7 +296,7 @@ pub struct Done {
 
 /// How it went with a planned measure.
 #[derive(Clone, Copy, Debug)]
-pub struct Outcome {
+pub struct PlanOutcome {
     /// Which one: 0-based among the planned measures that this board submitted for this item.
     pub planned_index: usize,
     /// How it went.

@@ -5,11 +5,14 @@ use std::sync::LazyLock;
 
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::{Around, PasswordFault};
+use super::{Guessable, PasswordFault};
 
 /// Words that passwords are made of, without å, ä and ö: see the head of the file.
 static COMMON: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| include_str!("common.txt").lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace).collect());
+
+/// Whole passwords that stand in public lists of stolen ones, as they are compared, in their order: see [`is_stolen`].
+static STOLEN: &str = include_str!("stolen.txt");
 
 /// Keys in the order in which they lie, Swedish and American, along and across; and letters and digits in their own order.
 const ROWS: [&str; 12] = [
@@ -41,6 +44,32 @@ struct Sign {
     other: char,
 }
 
+/// Whether it stands as a whole in public lists of stolen passwords, also with other digits at its end.
+pub(super) fn is_stolen(password: &str) -> bool {
+    let signs = signs(password);
+    let digits = signs.iter().rev().take_while(|sign| sign.small.is_ascii_digit()).count();
+    [signs.len(), signs.len() - digits].into_iter().any(|length| {
+        let of = |sign: fn(&Sign) -> char| signs.iter().take(length).map(sign).collect::<String>();
+        stands_among_stolen(&of(|sign| sign.meant)) || stands_among_stolen(&of(|sign| sign.other))
+    })
+}
+
+/// Halves the list until one line is left: no memory is taken for it.
+fn stands_among_stolen(wanted: &str) -> bool {
+    let mut rest = STOLEN;
+    while !rest.is_empty() {
+        let middle = rest.len() / 2;
+        let from = rest.as_bytes().iter().take(middle).rposition(|byte| *byte == b'\n').map_or(0, |newline| newline + 1);
+        let line = rest.get(from..).and_then(|line| line.split('\n').next()).unwrap_or_default();
+        match wanted.cmp(line) {
+            std::cmp::Ordering::Equal => return !wanted.is_empty(),
+            std::cmp::Ordering::Less => rest = rest.get(..from).unwrap_or_default(),
+            std::cmp::Ordering::Greater => rest = rest.get(from + line.len() + 1..).unwrap_or_default(),
+        }
+    }
+    false
+}
+
 /// What a password consists of.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Pieces {
@@ -62,7 +91,7 @@ struct Step {
 }
 
 impl Pieces {
-    pub(super) fn of(password: &str, around: Around<'_>) -> Self {
+    pub(super) fn of(password: &str, around: Guessable<'_>) -> Self {
         let signs = signs(password);
         // The same again and again is guessed once.
         let period = period(&signs);
@@ -108,7 +137,7 @@ struct Words {
 }
 
 impl Words {
-    fn of(around: Around<'_>) -> Self {
+    fn of(around: Guessable<'_>) -> Self {
         let (local, domain) = around.email.rsplit_once('@').unwrap_or((around.email, ""));
         let mut own = words_in(around.name);
         own.extend(words_in(local));
@@ -233,6 +262,18 @@ fn in_a_row(rest: &[Sign]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_was_stolen_is_written_as_it_is_compared_and_in_its_order() {
+        let lines: Vec<&str> = STOLEN.lines().collect();
+        assert!(lines.len() > 4_000, "{}", lines.len());
+        for line in &lines {
+            assert_eq!(signs(line).iter().map(|sign| sign.meant).collect::<String>(), *line);
+            assert!(stands_among_stolen(line), "{line}");
+        }
+        assert!(lines.windows(2).all(|pair| pair[0] < pair[1]), "in their order, none twice");
+        assert!(!stands_among_stolen("") && !stands_among_stolen("fyraordpaenrad") && !stands_among_stolen(&format!("{}a", lines[lines.len() - 1])));
+    }
 
     #[test]
     fn the_words_are_written_as_they_are_compared_and_none_twice() {

@@ -5,6 +5,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::*;
 use crate::domain::ids::{ItemId, MeasureId};
+use crate::domain::text::hex;
 
 // ---- any answer that can be handed in --------------------------------------------------------------------------------
 
@@ -318,10 +319,6 @@ pub(super) fn pinned() -> SettledResponse {
         stands: vec![],
         files: Vec::new(),
     }
-}
-
-fn hex(digest: &[u8]) -> String {
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[test]

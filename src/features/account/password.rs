@@ -11,7 +11,7 @@ use crate::domain::email::EmailAddress;
 use crate::domain::event::Event;
 use crate::domain::ids::PersonId;
 use crate::domain::outbox::MailKind;
-use crate::domain::password::{self, Around, Password};
+use crate::domain::password::{self, Guessable, Password};
 use crate::platform::attempts::{self, On};
 use crate::platform::failure::{Failure, Wait};
 use crate::platform::gate::{Change, Gate, WithoutEvent};
@@ -59,7 +59,8 @@ pub(super) async fn act(gate: Gate<ChangePassword>, posted: Posted<Form>) -> Res
     let frame = change.frame().await?;
     let mut faults = Faults::none();
     // The new one is judged first: whoever looks for one that is fit uses up no attempts at the old one.
-    let around = Around { name: &own.name, email: &own.email, house: change.house() };
+    let house = change.house().await?;
+    let around = Guessable { name: &own.name, email: &own.email, house: &house };
     faults.take("password", password::judge(&form.password, &form.again, around), |fault| words.password_fault(fault).to_owned());
     if !faults.is_empty() {
         return Html::redraw(&page(frame, &faults));

@@ -94,7 +94,7 @@ mod tests {
     use super::{Piece, Span, pieces};
     use crate::domain::missive::Place;
 
-    fn drawn(letter: &str, marks: &[(usize, usize, bool)], shortened: bool) -> String {
+    fn marked_up(letter: &str, marks: &[(usize, usize, bool)], shortened: bool) -> String {
         let span = |(n, (start, end, used)): (usize, &(usize, usize, bool))| Span { place: Place { start: *start, end: *end }, id: n.to_string(), used: *used };
         let spans: Vec<Span> = marks.iter().enumerate().map(span).collect();
         let said = pieces(letter, &spans, shortened).into_iter().map(|piece| match piece {
@@ -110,17 +110,17 @@ mod tests {
     #[test]
     fn phrases_are_marked_where_they_stand_also_when_they_lie_over_each_other() {
         assert_eq!(
-            drawn("Svar till nämnden senast 1 maj", &[(0, 4, true), (10, 31, true), (19, 31, true)], false),
+            marked_up("Svar till nämnden senast 1 maj", &[(0, 4, true), (10, 31, true), (19, 31, true)], false),
             "#0 [Svar] till #1 [nämnden ]#2 [senast 1 maj]"
         );
-        assert_eq!(drawn("abc", &[(1, 2, false), (1, 3, true)], false), "a#0 #1 [b][c]");
-        assert_eq!(drawn("abc", &[(1, 2, false)], false), "a#0 <b>c");
+        assert_eq!(marked_up("abc", &[(1, 2, false), (1, 3, true)], false), "a#0 #1 [b][c]");
+        assert_eq!(marked_up("abc", &[(1, 2, false)], false), "a#0 <b>c");
     }
 
     #[test]
     fn a_long_letter_is_shown_around_its_marks() {
         let letter = format!("{}MÄRKE{}", "å".repeat(10_000), "ö".repeat(10_000));
-        let shown = drawn(&letter, &[(20_000, 20_006, true)], true);
+        let shown = marked_up(&letter, &[(20_000, 20_006, true)], true);
         assert!(shown.contains("[MÄRKE]") && shown.matches('…').count() == 2 && shown.len() < 5_000, "{}", shown.len());
     }
 }

@@ -4,13 +4,13 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 use sha2::{Digest as _, Sha256};
 
+use super::facts::{AddresseeFacts, AuditFacts, Phrase};
 use super::reading::Reading;
 use super::store::KnownBoard;
 use super::texts::Texts;
-use crate::domain::audit::{AddresseeRole, Certainty, PlannedRound};
+use crate::domain::audit::{AddresseeRole, PlannedRound};
 use crate::domain::calendar::{self, DateFault};
 use crate::domain::email::EmailAddress;
-use crate::domain::ids::BoardId;
 use crate::domain::text::{self, FIELD_LIMIT};
 use crate::platform::gate::Passage;
 use crate::platform::parts::Faults;
@@ -84,44 +84,8 @@ impl Form {
             all.update(text.len().to_be_bytes());
             all.update(text);
         }
-        all.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+        text::hex(&all.finalize())
     }
-}
-
-/// The facts of an audit, read from the form.
-#[derive(Debug)]
-pub(crate) struct AuditFacts {
-    pub(crate) title: String,
-    pub(crate) reference: String,
-    pub(crate) reference_key: String,
-    pub(crate) decided_by: String,
-    pub(crate) decided_on: Option<NaiveDate>,
-    pub(crate) letter_date: Option<NaiveDate>,
-    pub(crate) chair: String,
-    pub(crate) overall_assessment: String,
-    pub(crate) reply_to: String,
-    pub(crate) follow_up_period: String,
-    pub(crate) instruction_first: String,
-    pub(crate) instruction_follow_up: String,
-    pub(crate) addressees: Vec<AddresseeFacts>,
-}
-
-/// Whom the audit addresses, and when the answers are due.
-#[derive(Debug)]
-pub(crate) struct AddresseeFacts {
-    pub(crate) board: BoardId,
-    pub(crate) role: AddresseeRole,
-    pub(crate) rounds: Vec<PlannedRound>,
-}
-
-/// The phrase of the letter behind a proposed value. `body` names the board for values of one board.
-#[derive(Clone, Debug)]
-pub(crate) struct Phrase {
-    pub(crate) field: String,
-    pub(crate) body: String,
-    pub(crate) proposed: Option<String>,
-    pub(crate) phrase: Option<String>,
-    pub(crate) certainty: Certainty,
 }
 
 /// Where the values came from: the phrases that are kept with the audit, and the letter while it is being checked.

@@ -5,7 +5,8 @@ use askama::Template;
 use askama::filters::HtmlSafe;
 
 use super::beside::Beside;
-use super::form::{BoardRow, Form, LEFT_OUT, NO_ROLE, Phrase, Source, is_needed, role_key, role_of};
+use super::facts::Phrase;
+use super::form::{BoardRow, Form, LEFT_OUT, NO_ROLE, Source, is_needed, role_key, role_of};
 use super::outline::Outline;
 use super::reading::{Note, mark_id};
 use super::store::KnownBoard;

@@ -7,6 +7,7 @@ mod close;
 mod council;
 mod download;
 mod edit;
+mod facts;
 mod form;
 mod form_page;
 mod items;

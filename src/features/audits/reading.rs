@@ -1,6 +1,7 @@
 //! A letter as it was read: the form filled in, the phrase behind every value, and what a person must look at.
 
-use super::form::{self, Form, Phrase};
+use super::facts::Phrase;
+use super::form::{self, Form};
 use super::store::KnownBoard;
 use crate::domain::audit::{AddresseeRole, Certainty};
 use crate::domain::missive::{self, Addressee, Doubt, Evidence, Found, KnownBody, Leftover, Letter, Place, Recognised, RoundKind};

@@ -2,7 +2,8 @@
 
 use super::Confirmed;
 use super::actions::{RecordByHand, RecordLetter, Records};
-use super::form::{self, Form, Phrase, Source};
+use super::facts::Phrase;
+use super::form::{self, Form, Source};
 use super::form_page::{self, Surroundings};
 use super::outline::Outline;
 use super::reading::Reading;

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::store::{self, BoardRow, Noted, Work};
+use super::store::{self, BoardRow, LeftToDo, Noted};
 use super::texts::Texts;
 use crate::domain::register::RegisterChange;
 use crate::platform::failure::Failure;
@@ -105,7 +105,7 @@ pub(super) async fn page(visit: &mut Passage, board: &BoardRow, typed: &Typed, f
 }
 
 /// What it has left to hand in.
-fn left(work: &Work, t: Texts, words: Words) -> Option<String> {
+fn left(work: &LeftToDo, t: Texts, words: Words) -> Option<String> {
     work.next_due_on.map(|day| t.has_left(work.awaited, &words.date(day)))
 }
 

@@ -12,7 +12,7 @@ use crate::domain::ids::BoardId;
 use crate::domain::policy::Scope;
 use crate::domain::text;
 use crate::platform::gate::{Change, Scoped};
-pub(crate) use put_right::{Noted, Work, end, living, noted, rename, reopen, work};
+pub(crate) use put_right::{LeftToDo, Noted, end, living, noted, rename, reopen, work};
 
 /// A board in the administrator's list.
 pub(crate) struct BoardRow {

@@ -9,7 +9,7 @@ use super::matters::{Drawing, Group};
 use super::store::{self, Auditing};
 use super::texts::Texts;
 use crate::domain::calendar;
-use crate::domain::refusal::Refusal;
+use crate::domain::refusal::{NoFile, Refusal};
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Passage};
 use crate::platform::listing::{Cell, Filters, Head, ListPage, Query, Sheet};
@@ -74,7 +74,7 @@ pub(super) async fn file(gate: Gate<ShowAuditorsMeeting>, mut query: Query) -> R
     let (start, known) = start(&mut look, &since, &mut faults).await?;
     if !faults.is_empty() {
         // A page says that the day could not be read; a file cannot.
-        return Err(Failure::Refused(Refusal::UnknownFilter));
+        return Err(Failure::Refused(Refusal::NoFile(NoFile::UnknownFilter)));
     }
     let window = query.window();
     let mut matters: Vec<(i64, Vec<Cell>)> = Vec::new();

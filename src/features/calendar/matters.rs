@@ -208,7 +208,7 @@ mod tests {
         }
     }
 
-    fn drawn(round: Followed, today: &str, requests: &[Request]) -> Vec<Group> {
+    fn groups_on(round: Followed, today: &str, requests: &[Request]) -> Vec<Group> {
         let at = "2025-03-30T23:00:00Z".parse().unwrap();
         let (t, words) = (Texts::from(Lang::Sv), Words::new(Lang::Sv));
         Drawing { t, words, today: d(today), since: d("2025-03-31"), at, missing_after: 14, requests }.groups(&[round])
@@ -216,7 +216,7 @@ mod tests {
 
     #[test]
     fn what_came_is_held_against_both_days() {
-        let groups = drawn(round(Some("2025-04-28")), "2025-05-05", &[]);
+        let groups = groups_on(round(Some("2025-04-28")), "2025-05-05", &[]);
         let line = &groups[0].lists[0].lines[0];
         assert_eq!(line.who, "Servicenämnden, första yttrande");
         assert_eq!(line.said, ["Kom in 28 april 2025, 3 dagar sent mot sista dagen 25 april 2025.", "Mot den första sista dagen 31 mars 2025: 28 dagar sent."]);
@@ -225,11 +225,11 @@ mod tests {
     #[test]
     fn what_is_late_becomes_missing_and_the_boards_next_meeting_is_said() {
         let missing = Followed { next_meeting: Some(d("2025-05-14")), papers_by: Some(d("2025-05-02")), ..round(None) };
-        let groups = drawn(missing, "2025-05-08", &[]);
+        let groups = groups_on(missing, "2025-05-08", &[]);
         let line = &groups[0].lists[0].lines[0];
         assert_eq!(line.chip, Some(Chip::bad("Försenat")));
         assert_eq!(line.said[2], "Nämnden sammanträder onsdag 14 maj 2025. Handlingar senast fredag 2 maj 2025.");
-        let groups = drawn(round(None), "2025-05-09", &[]);
+        let groups = groups_on(round(None), "2025-05-09", &[]);
         let line = &groups[0].lists[0].lines[0];
         assert_eq!(line.chip, Some(Chip::bad("Uteblivet yttrande")));
         assert_eq!(line.said[2], "Inget kommande sammanträde är inlagt för nämnden.");
@@ -237,7 +237,7 @@ mod tests {
 
     #[test]
     fn what_is_not_late_and_has_no_news_is_no_matter() {
-        assert!(drawn(round(None), "2025-04-25", &[]).is_empty());
-        assert!(drawn(round(Some("2025-03-30")), "2025-04-25", &[]).is_empty());
+        assert!(groups_on(round(None), "2025-04-25", &[]).is_empty());
+        assert!(groups_on(round(Some("2025-03-30")), "2025-04-25", &[]).is_empty());
     }
 }

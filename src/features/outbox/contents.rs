@@ -3,6 +3,7 @@
 use super::letters::{News, Stationery};
 use super::store::Arrival;
 use crate::domain::submission::SubmissionKind;
+use crate::domain::text::hex;
 use crate::platform::telling::Message;
 use crate::platform::texts::Apart;
 
@@ -42,7 +43,7 @@ pub(super) fn digest(with: &Stationery, news: &News) -> Content {
 pub(super) fn receipt(with: &Stationery, arrival: &Arrival) -> Content {
     let (t, words) = (with.t, with.words);
     let (name, round) = (&arrival.name, words.round(arrival.name.kind, arrival.name.ordinal()));
-    let sum: String = arrival.document_sha256.iter().map(|byte| format!("{byte:02x}")).collect();
+    let sum = hex(&arrival.document_sha256);
     let when = words.received(arrival.received_at, arrival.received_on);
     let by = words.genitive(&name.board_name);
     let (subject, first) = match arrival.kind {

@@ -235,7 +235,7 @@ mod tests {
             receipt: received.map(|_| "Y2025-0001".into()),
         }
     }
-    fn drawn(round: &Round, today: &str) -> Line {
+    fn line_on(round: &Round, today: &str) -> Line {
         let (words, today) = (Words::new(Lang::Sv), today.parse().unwrap());
         line(words, round, state(round, today), today)
     }
@@ -258,17 +258,17 @@ mod tests {
 
     #[test]
     fn what_has_not_come_leads_to_the_audit_and_what_has_come_to_the_response() {
-        assert_eq!(drawn(&round(None, false), "2025-04-20").url, "/granskningar/sr-2024-38");
-        assert_eq!(drawn(&round(Some("2025-04-28"), false), "2025-05-01").url, "/yttranden/sr-2024-38/servicenamnden/forsta");
+        assert_eq!(line_on(&round(None, false), "2025-04-20").url, "/granskningar/sr-2024-38");
+        assert_eq!(line_on(&round(Some("2025-04-28"), false), "2025-05-01").url, "/yttranden/sr-2024-38/servicenamnden/forsta");
     }
 
     #[test]
     fn lateness_counts_from_the_last_day_in_force() {
-        let late = drawn(&round(Some("2025-04-28"), true), "2025-07-01");
+        let late = line_on(&round(Some("2025-04-28"), true), "2025-07-01");
         let arrival = late.arrival.unwrap();
         assert_eq!((arrival.lateness.as_str(), arrival.receipt.as_str()), ("3 dagar sent; 28 dagar sent mot missivets dag", "Y2025-0001"));
         assert_eq!(arrival.assessed, Some(Day::in_text(Words::new(Lang::Sv), "2025-06-01".parse().unwrap())));
-        assert_eq!(drawn(&round(Some("2025-04-25"), false), "2025-07-01").arrival.unwrap().lateness, "i tid; 25 dagar sent mot missivets dag");
+        assert_eq!(line_on(&round(Some("2025-04-25"), false), "2025-07-01").arrival.unwrap().lateness, "i tid; 25 dagar sent mot missivets dag");
         assert!(late.due.to_string().contains("Anstånd till 25 april 2025 (tidigare 31 mars 2025)"), "{}", late.due);
     }
 }

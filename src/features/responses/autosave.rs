@@ -23,7 +23,7 @@ use crate::domain::text::FIELD_LIMIT;
 use crate::platform::assets;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Change, Gate, Passage, WithoutEvent};
-use crate::platform::page::Told;
+use crate::platform::page::ToScript;
 use crate::platform::parts::Faults;
 use crate::platform::posted::Posted;
 use crate::platform::session::IDLE;
@@ -47,7 +47,7 @@ struct Facts {
 }
 
 /// An answer is saved by its page.
-pub(super) async fn item(gate: Gate<SaveItem>, posted: Posted<item_fields::Form>) -> Result<Told, Failure> {
+pub(super) async fn item(gate: Gate<SaveItem>, posted: Posted<item_fields::Form>) -> Result<ToScript, Failure> {
     let (mut change, RoundItem { round, code }) = gate.open().await?;
     let form = posted.read(&change)?;
     let pen = form.pen(&change)?;
@@ -63,7 +63,7 @@ pub(super) async fn item(gate: Gate<SaveItem>, posted: Posted<item_fields::Form>
 }
 
 /// The summary is saved by its page.
-pub(super) async fn summary(gate: Gate<SaveSummary>, posted: Posted<summary::Form>) -> Result<Told, Failure> {
+pub(super) async fn summary(gate: Gate<SaveSummary>, posted: Posted<summary::Form>) -> Result<ToScript, Failure> {
     let (mut change, round) = gate.open().await?;
     let form = posted.read(&change)?;
     let pen = form.pen(&change)?;
@@ -73,7 +73,7 @@ pub(super) async fn summary(gate: Gate<SaveSummary>, posted: Posted<summary::For
     keep(change, Part::Summary(&desk), written, long).await
 }
 
-async fn keep<A: WritesParts + WithoutEvent>(mut change: Change<A>, part: Part<'_>, written: Written, long: bool) -> Result<Told, Failure> {
+async fn keep<A: WritesParts + WithoutEvent>(mut change: Change<A>, part: Part<'_>, written: Written, long: bool) -> Result<ToScript, Failure> {
     let t = Texts::from(change.lang());
     let closed = set_aside::closed(part.desk());
     if let Some((refusal, why)) = closed {
@@ -88,11 +88,11 @@ async fn keep<A: WritesParts + WithoutEvent>(mut change: Change<A>, part: Part<'
     let also = if beside.is_some() { format!(" {}", unasked::Texts::from(t.lang).is_aside()) } else { String::new() };
     let saved = |version| Facts { said: format!("{}{also}", t.saved_at(&at)), version: Some(version), link: beside, kept: true };
     match saving::save(&mut change, part, &written).await? {
-        Over::Saved(version) | Over::Before(version) => Told::done(change.keep().await?, StatusCode::OK, &saved(version)),
+        Over::Saved(version) | Over::Before(version) => ToScript::done(change.keep().await?, StatusCode::OK, &saved(version)),
         Over::Merged(version) => {
             let who = if two_writers::is_own(part.saved(), &change) { t.saved_with_own().to_owned() } else { t.saved_with(&part.saved().by) };
             let facts = Facts { said: format!("{} {who}{also}", t.saved_at(&at)), link: Some((part.url(), t.show_newest())), ..saved(version) };
-            Told::done(change.keep().await?, StatusCode::OK, &facts)
+            ToScript::done(change.keep().await?, StatusCode::OK, &facts)
         }
         Over::Full => {
             let said = change.words().refusal(Refusal::VersionsAreMany);
@@ -105,17 +105,23 @@ async fn keep<A: WritesParts + WithoutEvent>(mut change: Change<A>, part: Part<'
     }
 }
 
-async fn put_aside<A: WritesParts + WithoutEvent>(mut change: Change<A>, part: Part<'_>, written: &Written, why: Why, said: String) -> Result<Told, Failure> {
+async fn put_aside<A: WritesParts + WithoutEvent>(
+    mut change: Change<A>,
+    part: Part<'_>,
+    written: &Written,
+    why: Why,
+    said: String,
+) -> Result<ToScript, Failure> {
     let t = Texts::from(change.lang());
     let whole = written.whole();
     if signs(&whole) > MOST_SIGNS {
         let facts = Facts { said: t.save_much_too_long().to_owned(), ..Facts::default() };
-        return Told::done(change.keep().await?, StatusCode::PAYLOAD_TOO_LARGE, &facts);
+        return ToScript::done(change.keep().await?, StatusCode::PAYLOAD_TOO_LARGE, &facts);
     }
     let aside = set_aside::put(&mut change, part, &whole, why, &written.pen).await?;
     let link = aside.map(|_| (part.asides_url(), t.show_asides()));
     let said = if link.is_some() { format!("{said} {}", t.is_put_aside()) } else { said };
-    Told::done(change.keep().await?, StatusCode::CONFLICT, &Facts { said, version: None, link, kept: true })
+    ToScript::done(change.keep().await?, StatusCode::CONFLICT, &Facts { said, version: None, link, kept: true })
 }
 
 /// What stands in a form that its page saves: who opened it, the line that says how it stands, and the words that the script says.

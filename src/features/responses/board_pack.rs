@@ -70,8 +70,8 @@ async fn drafted(look: &mut Look<ShowBoardPack>, round: Round) -> Result<Html, F
     };
     let items = items::drafted(&desk, t, words);
     let files = attachments::printed(&desk.files, words);
-    let told = Told { chip, stands, decided, overall, summary: desk.summary.text, items, files, supplements: Vec::new() };
-    let page = page(look, &desk.round, told).await?;
+    let contents = PackContents { chip, stands, decided, overall, summary: desk.summary.text, items, files, supplements: Vec::new() };
+    let page = page(look, &desk.round, contents).await?;
     Html::page(&page)
 }
 
@@ -81,7 +81,7 @@ async fn handed_in(look: &mut Look<ShowBoardPack>, round: Round) -> Result<Html,
     let t = Texts::from(look.lang());
     let submission = store::submission(look.conn(), &round, Which::Newest).await?.ok_or(Failure::NotFound)?;
     let answers = store::answers(look.conn(), submission.id).await?;
-    let told = Told {
+    let contents = PackContents {
         chip: Chip::ok(t.pack_submitted()),
         stands: t.version_handed_in(&words.received(submission.received_at, submission.received_on), &submission.receipt_number),
         decided: Some(super::read::decided(&submission, t, words)),
@@ -91,12 +91,12 @@ async fn handed_in(look: &mut Look<ShowBoardPack>, round: Round) -> Result<Html,
         overall: submission.overall_assessment,
         summary: submission.summary,
     };
-    let page = page(look, &round, told).await?;
+    let page = page(look, &round, contents).await?;
     Html::page(&page)
 }
 
 /// What the two say differently.
-struct Told {
+struct PackContents {
     chip: Chip,
     stands: String,
     decided: Option<String>,
@@ -107,7 +107,7 @@ struct Told {
     supplements: Vec<Line>,
 }
 
-async fn page(look: &mut Look<ShowBoardPack>, round: &Round, told: Told) -> Result<Page, Failure> {
+async fn page(look: &mut Look<ShowBoardPack>, round: &Round, contents: PackContents) -> Result<Page, Failure> {
     let (frame, words) = (look.frame().await?, look.words());
     let t = Texts::from(frame.lang);
     let whose = words.genitive(&round.name.board_name);
@@ -116,15 +116,15 @@ async fn page(look: &mut Look<ShowBoardPack>, round: &Round, told: Told) -> Resu
         deadline: t.must_be_in(&words.weekday_date(round.last_day.due_on)),
         to_auditors: t.to_auditors(&frame.auditors),
         proposal: t.proposed_decision_text(&deciding(round, t), &frame.auditors),
-        chip: told.chip,
-        stands: told.stands,
-        decided: told.decided,
-        overall: told.overall,
-        items: told.items,
-        files: told.files,
-        supplements: told.supplements,
+        chip: contents.chip,
+        stands: contents.stands,
+        decided: contents.decided,
+        overall: contents.overall,
+        items: contents.items,
+        files: contents.files,
+        supplements: contents.supplements,
         back: round.name.desk_url(),
-        summary: told.summary,
+        summary: contents.summary,
         summary_heading: t.whose_summary(&whose),
         answer_heading: t.whose_answer(&whose),
         board: round.name.board_name.clone(),

@@ -82,7 +82,7 @@ impl About<'_> {
 
 /// A text by its digest, as a form carries it.
 fn digest(lock: &LockRow) -> String {
-    lock.content_sha256.iter().map(|byte| format!("{byte:02x}")).collect()
+    text::hex(&lock.content_sha256)
 }
 
 fn about<'a>(desk: &'a Desk, visit: &Passage) -> Result<About<'a>, Failure> {

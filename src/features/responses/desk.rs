@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::corrected;
-use super::store::{self, DeskRows, EarlierVerdict, History, LockRow, PartRow, Reopening, Replaced, Round, Told, Wording};
+use super::store::{self, DeskRows, EarlierVerdict, History, LockRow, PartRow, Reopening, Replaced, Round, SaidBefore, Wording};
 use super::texts::Texts;
 use crate::domain::calendar;
 use crate::domain::ids::{ItemId, MeasureId, PersonId};
@@ -310,7 +310,7 @@ impl Desk {
         let mut desk_items = Vec::new();
         for item in items {
             let part = parts.iter().find(|part| part.item == Some(item.id));
-            let Told { promises, earlier, verdict } = history.told(item.id)?;
+            let SaidBefore { promises, earlier, verdict } = history.told(item.id)?;
             let Asked { draft, unreadable, promises, settled } = load_draft(follow_up, part, promises);
             let wordings: Vec<Wording> = wordings.iter().filter(|wording| wording.item == item.id).cloned().collect();
             // What was locked answers what stood there then.

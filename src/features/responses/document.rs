@@ -68,14 +68,14 @@ async fn download(visit: &mut Passage, round: &Round, which: Which) -> Result<Do
 }
 
 /// A document in words, with what is said above it; over the first nothing is.
-struct Told {
+struct DocumentText {
     receipt_number: String,
     said: Option<String>,
     text: String,
 }
 
 /// The document of this number and, of what decides the round, those of its supplements, in Swedish as they are.
-async fn told(visit: &mut Passage, round: &Round, number: i16) -> Result<Vec<Told>, Failure> {
+async fn told(visit: &mut Passage, round: &Round, number: i16) -> Result<Vec<DocumentText>, Failure> {
     let documents = store::documents(visit.conn(), round, number).await?;
     let came = if documents.len() > 1 { store::received(visit.conn(), round.id).await? } else { Vec::new() };
     let words = Words::new(Lang::Sv);
@@ -86,7 +86,7 @@ async fn told(visit: &mut Passage, round: &Round, number: i16) -> Result<Vec<Tol
     };
     let told = documents
         .into_iter()
-        .map(|one| Ok(Told { said: said(&one), receipt_number: one.receipt_number, text: String::from_utf8(one.document).map_err(Failure::broken)? }));
+        .map(|one| Ok(DocumentText { said: said(&one), receipt_number: one.receipt_number, text: String::from_utf8(one.document).map_err(Failure::broken)? }));
     told.collect()
 }
 
@@ -129,8 +129,8 @@ pub(super) async fn docx(gate: Gate<DownloadOneDocx>) -> Result<Download, Failur
     })
 }
 
-fn blocks(told: &[Told]) -> Vec<Block> {
-    let of_one = |one: &Told| {
+fn blocks(told: &[DocumentText]) -> Vec<Block> {
+    let of_one = |one: &DocumentText| {
         // In Swedish, as the document itself.
         let said = one.said.as_ref().map_or_else(String::new, |said| format!("{said} "));
         let remark = format!(

@@ -221,7 +221,7 @@ async fn clash(mut change: Change<SaveItem>, part: Part<'_>, written: &Written, 
     faults.add(if matches!(draft, ItemDraft::First(_)) { "stance" } else { "outcome-0" }, two_writers::who(&item.saved, &change, t));
     // What is saved next says nothing of what is not asked about any more, so it is not what was put aside.
     let unasked = !written.unasked.is_empty();
-    let typed = Typed { other: two_writers::drawn(clashes, t), aside: aside.filter(|_| !unasked), unasked, ..Typed::of(&draft, item.saved.version) };
+    let typed = Typed { other: two_writers::compared(clashes, t), aside: aside.filter(|_| !unasked), unasked, ..Typed::of(&draft, item.saved.version) };
     let both = Html::redraw::<Infallible>(&page(&mut change, desk, item, typed, &faults).await?);
     change.keep().await?;
     both.map(|never| match never {})

@@ -174,7 +174,7 @@ pub(super) async fn show(gate: Gate<ListResponses>, mut query: Query) -> Result<
             pages,
         )
         .lead(if is_own { t.own_lead() } else { t.all_lead() }),
-        lines: cut.rows.into_iter().map(|line| drawn(line, is_own, words, today)).collect(),
+        lines: cut.rows.into_iter().map(|line| as_line(line, is_own, words, today)).collect(),
         t,
         frame,
     })
@@ -245,7 +245,7 @@ fn state(line: &RoundLine, today: NaiveDate) -> RoundState {
     RoundState::of(line.last_day, line.received_on, line.assessed_at.is_some(), today).closed(line.closed)
 }
 
-fn drawn(line: RoundLine, own: bool, words: Words, today: NaiveDate) -> Line {
+fn as_line(line: RoundLine, own: bool, words: Words, today: NaiveDate) -> Line {
     let state = state(&line, today);
     let near = match state {
         RoundState::Awaited(Standing::DaysLate(_)) if line.waits_for_first => Some(Chip::plain(words.waits_for_first())),

@@ -182,7 +182,7 @@ async fn clash(mut change: Change<SaveSummary>, part: Part<'_>, written: &Writte
     let aside = set_aside::put(&mut change, part, &written.content, Why::Conflict, &written.pen).await?;
     let mut faults = Faults::none();
     faults.add("text", two_writers::who(part.saved(), &change, t));
-    let shown = Typed { other: two_writers::drawn(clashes, t), aside, ..Typed::of(typed, part.saved().version) };
+    let shown = Typed { other: two_writers::compared(clashes, t), aside, ..Typed::of(typed, part.saved().version) };
     let both = Html::redraw::<Infallible>(&page(&mut change, desk, shown, &faults).await?);
     change.keep().await?;
     both.map(|never| match never {})

@@ -19,7 +19,7 @@ pub(super) struct Compared {
 }
 
 /// Draws what both changed.
-pub(super) fn drawn(clashes: &[Clash], t: Texts) -> Vec<Compared> {
+pub(super) fn compared(clashes: &[Clash], t: Texts) -> Vec<Compared> {
     let draw = |clash: &Clash| {
         let (mine, theirs) = compare(&said(&clash.mine, t), &said(&clash.theirs, t));
         Compared { label: label(&clash.path, t), mine, theirs }

@@ -10,5 +10,9 @@ use texts::Texts;
 
 /// What this slice brings into the house.
 pub(crate) fn slice() -> Slice {
-    Slice::new(Routes::new().list("/sok", search::show)).menu(75, "/sok", |lang| Texts::from(lang).menu())
+    Slice::new(routes()).menu(75, "/sok", |lang| Texts::from(lang).menu())
+}
+
+fn routes() -> Routes {
+    Routes::new().list("/sok", search::show).files("/sok.csv", "/sok.xlsx", search::file)
 }

@@ -1,15 +1,16 @@
-//! The page on which everybody searches what she may read.
+//! The page on which everybody searches what she may read; and what was found as a file.
 
 use askama::Template;
 
-use super::store::{self, Hit, Kind};
+use super::store::{self, Hit, Kind, Place, Understood};
 use super::texts::Texts;
 use crate::domain::address;
+use crate::domain::refusal::{NoFile, Refusal};
 use crate::domain::search::{MOST_WORDS, Piece, Searched, beginnings, snippet};
 use crate::domain::text::reference_key;
 use crate::platform::failure::Failure;
-use crate::platform::gate::Gate;
-use crate::platform::listing::{Count, Filters, ListPage, Query};
+use crate::platform::gate::{Gate, Passage};
+use crate::platform::listing::{Cell, Count, Filters, Head, ListPage, Query, Sheet, Window};
 use crate::platform::page::{Frame, Html};
 use crate::platform::words::Words;
 
@@ -37,9 +38,46 @@ struct Page {
     t: Texts,
     /// What is said of the search itself.
     notes: Vec<String>,
-    heading: Option<String>,
     exact: Option<(String, String)>,
     lines: Vec<Line>,
+}
+
+/// What was found of what was typed.
+struct Results {
+    searched: Searched,
+    understood: Option<Understood>,
+    /// Those that are asked for, of so many.
+    hits: Vec<Hit>,
+    before: i64,
+    total: i64,
+    /// Some kind of text has more.
+    more: bool,
+}
+
+impl Results {
+    async fn of(visit: &mut Passage, typed: &str, window: &Window<Place>) -> Result<Self, Failure> {
+        let searched = Searched::of(typed);
+        let understood = match searched.words.is_empty() {
+            true => None,
+            false => Some(store::understood(visit.conn(), &searched.query(), &reference_key(typed)).await?),
+        };
+        let hits = match understood.as_ref().is_some_and(|understood| !understood.query.is_empty()) {
+            true => store::hits(visit.conn(), &searched.query(), window).await?,
+            false => Vec::new(),
+        };
+        let (before, total, most) = hits.first().map_or((0, 0, 0), |hit| (hit.before, hit.total, hit.most));
+        Ok(Self { searched, understood, hits, before, total, more: most > store::MOST })
+    }
+
+    /// What the database looked for; nothing, where every word is too common.
+    fn looked_for(&self) -> Option<&str> {
+        self.understood.as_ref().map(|understood| understood.query.as_str()).filter(|query| !query.is_empty())
+    }
+
+    /// Whether all is there that fits all the words.
+    fn is_whole(&self) -> bool {
+        !self.more && !self.searched.cut_off
+    }
 }
 
 pub(super) async fn show(gate: Gate<Search>, mut query: Query) -> Result<Html, Failure> {
@@ -48,38 +86,56 @@ pub(super) async fn show(gate: Gate<Search>, mut query: Query) -> Result<Html, F
     let t = Texts::from(frame.lang);
     let typed = query.text("q");
     let window = query.window();
-    let searched = Searched::of(&typed);
-    let understood = match searched.words.is_empty() {
-        true => None,
-        false => Some(store::understood(look.conn(), &searched.query(), &reference_key(&typed)).await?),
-    };
-    let looked_for = understood.as_ref().map(|understood| understood.query.as_str()).filter(|query| !query.is_empty());
-    let rows = match looked_for {
-        None => Vec::new(),
-        Some(_) => store::hits(look.conn(), &searched.query(), &window).await?,
-    };
-    let (before, total, most) = rows.first().map_or((0, 0, 0), |row| (row.before, row.total, row.most));
-    let cut = window.cut(rows, Hit::place);
-    let pages = cut.pages(&query, frame.lang, Count::known(before, total));
-    let exact = understood.as_ref().and_then(|understood| understood.exact.clone());
-    let nothing_said = match looked_for {
+    let mut results = Results::of(&mut look, &typed, &window).await?;
+    let cut = window.cut(std::mem::take(&mut results.hits), Hit::place);
+    let pages = cut.pages(&query, frame.lang, Count::known(results.before, results.total));
+    let exact = results.understood.as_ref().and_then(|understood| understood.exact.clone());
+    let nothing_said = match results.looked_for() {
         None if typed.is_empty() => None,
-        None if searched.words.is_empty() => Some(t.no_words()),
+        None if results.searched.words.is_empty() => Some(t.no_words()),
         None => Some(t.common_words()).filter(|_| exact.is_none()),
-        Some(_) => (total == 0 && exact.is_none()).then(|| t.nothing()),
+        Some(_) => (results.total == 0 && exact.is_none()).then(|| t.nothing()),
     };
-    let more = (most > store::MOST).then(|| t.more(store::MOST));
-    let notes = nothing_said.map(str::to_owned).into_iter().chain(searched.cut_off.then(|| t.cut_off(MOST_WORDS))).chain(more).collect();
-    let marked = beginnings(looked_for.unwrap_or_default());
+    let more = results.more.then(|| t.more(store::MOST));
+    let notes = nothing_said.map(str::to_owned).into_iter().chain(results.searched.cut_off.then(|| t.cut_off(MOST_WORDS))).chain(more).collect();
+    let marked = beginnings(results.looked_for().unwrap_or_default());
+    let head = (results.total > 0).then(|| Head::new(&query, &pages, |n| t.found(n), t.nothing(), "/sok.csv").with_files_if(results.is_whole()));
     frame.here = query.here();
     Html::page(&Page {
-        heading: (total > 0).then(|| pages.heading(|n| t.found(n))),
         exact: exact.map(|(key, reference, title)| (address::audit(&key), format!("{reference} {title}"))),
         lines: cut.rows.iter().map(|hit| line(hit, &marked, t, words)).collect(),
-        list: ListPage::new(t.title(), Filters::new(&query, frame.lang).text(&query, "q", t.label(), &typed).button(t.menu()), None, pages).lead(t.lead()),
+        list: ListPage::new(t.title(), Filters::new(&query, frame.lang).text(&query, "q", t.label(), &typed).button(t.menu()), head, pages).lead(t.lead()),
         notes,
         t,
         frame,
+    })
+}
+
+/// The same results as a file. One that could not hold all of them is not made: only a page can say so.
+pub(super) async fn file(gate: Gate<Search>, mut query: Query) -> Result<Sheet, Failure> {
+    let (mut look, _) = gate.look().await?;
+    let (t, words) = (Texts::from(look.lang()), look.words());
+    let typed = query.text("q");
+    let window = query.window();
+    let mut results = Results::of(&mut look, &typed, &window).await?;
+    if !results.is_whole() {
+        return Err(Failure::Refused(Refusal::NoFile(NoFile::NotAllIsFound)));
+    }
+    let cut = window.cut(std::mem::take(&mut results.hits), Hit::place);
+    let marked = beginnings(results.looked_for().unwrap_or_default());
+    let header = vec![t.kind(), t.day(), t.reference(), t.audit(), t.item(), t.board(), t.summary(), t.text()];
+    Sheet::new(&query, t.lang.pick("traffar", "results"), header, cut, |hit| {
+        let round = hit.round.as_ref();
+        vec![
+            hit.kind.name(t).into(),
+            Cell::Day(Some(hit.on)),
+            hit.reference.as_str().into(),
+            hit.title.as_str().into(),
+            hit.code.as_deref().unwrap_or_default().into(),
+            round.map_or("", |round| round.board_name.as_str()).into(),
+            round.map_or_else(String::new, |round| words.round_title(round.kind, round.ordinal())).into(),
+            snippet(&hit.text, &marked).into_iter().map(|piece| piece.text).collect::<String>().into(),
+        ]
     })
 }
 

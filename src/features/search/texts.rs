@@ -12,6 +12,11 @@ crate::texts! {
     cut_off(most: usize) { sv: "Vi sökte på de {most} första orden.", en: "We searched for the first {most} words." }
     more(most: i64) { sv: "Några typer av text har fler än {most} träffar, och alla visas inte. Lägg till ett ord.", en: "Some kinds of text have more than {most} results, and not all are shown. Add a word." }
     exact { sv: "Granskningen med det diarienumret:", en: "The audit with that reference:" }
+    kind { sv: "Typ av text", en: "Kind of text" }
+    day { sv: "Dag", en: "Day" }
+    reference { sv: "Diarienummer", en: "Reference" }
+    board { sv: "Nämnd", en: "Board" }
+    text { sv: "Text", en: "Text" }
     audit { sv: "Granskning", en: "Audit" }
     assessment { sv: "Samlad bedömning", en: "Overall assessment" }
     item { sv: "Punkt", en: "Item" }

@@ -9,7 +9,7 @@ use super::texts::Texts;
 use crate::domain::email::EmailAddress;
 use crate::domain::event::{Event, Facts};
 use crate::domain::outbox::MailKind;
-use crate::domain::password::{self, Around, Password};
+use crate::domain::password::{self, Guessable, Password};
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Passage, Scoped};
 use crate::platform::page::{Frame, Html, SeeOther};
@@ -70,7 +70,8 @@ pub(super) async fn act(gate: Gate<ChoosePassword>, posted: Posted<Form>) -> Res
     if waits(&mut change, &invited).await?.is_some() {
         return Html::redraw(&page(&mut change, &invited, &Faults::none()).await?);
     }
-    let around = Around { name: &invited.name, email: &invited.email, house: change.house() };
+    let house = change.house().await?;
+    let around = Guessable { name: &invited.name, email: &invited.email, house: &house };
     if let Err(fault) = password::judge(&form.password, &form.again, around) {
         let mut faults = Faults::none();
         faults.add("password", change.words().password_fault(fault));

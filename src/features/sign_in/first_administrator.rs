@@ -5,11 +5,12 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde::Deserialize;
 
 use super::actions::SetUp;
+use super::founding::Founding;
 use super::store;
 use super::texts::Texts;
 use crate::domain::email::EmailAddress;
 use crate::domain::event::{Event, Facts};
-use crate::domain::password::{self, Around, Password};
+use crate::domain::password::{self, Guessable, Password};
 use crate::domain::policy::Scope;
 use crate::domain::text;
 use crate::platform::failure::Failure;
@@ -55,14 +56,6 @@ pub(super) struct Form {
     email: String,
     password: Password,
     again: Password,
-}
-
-/// What was read from the form.
-pub(super) struct Founding {
-    pub(super) organisation: String,
-    pub(super) auditors: String,
-    pub(super) name: String,
-    pub(super) email: EmailAddress,
 }
 
 #[derive(Template)]
@@ -112,7 +105,7 @@ fn read(form: &Form, visit: &Passage, faults: &mut Faults) -> Option<Founding> {
     let auditors = faults.take("auditors", text::required(&form.auditors, 200), |f| words.text_fault(f, t.auditors_needed()));
     let name = faults.take("name", text::required(&form.name, 200), |f| words.text_fault(f, t.name_needed()));
     let email = faults.take("email", EmailAddress::parse(&form.email).ok_or(()), |()| t.email_needed().to_owned());
-    let around = Around { name: &form.name, email: &form.email, house: [&form.organisation, &form.auditors] };
+    let around = Guessable { name: &form.name, email: &form.email, house: &[form.organisation.clone(), form.auditors.clone()] };
     faults.take("password", password::judge(&form.password, &form.again, around), |f| words.password_fault(f).to_owned());
     let founding = Founding { organisation: organisation?, auditors: auditors?, name: name?, email: email? };
     faults.is_empty().then_some(founding)

@@ -4,6 +4,7 @@ mod actions;
 mod choose_password;
 mod first_administrator;
 mod forgotten;
+mod founding;
 mod sign_in;
 mod sign_out;
 mod store;

@@ -5,7 +5,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
 
 use super::actions::{AskNewPassword, ChoosePassword, SetUp, SignIn, SignOut};
-use super::first_administrator::Founding;
+use super::founding::Founding;
 use crate::domain::email::EmailAddress;
 use crate::domain::ids::{GrantId, PersonId, ProposalId};
 use crate::platform::failure::Failure;

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::store::{self, Access, Told};
+use super::store::{self, Access, AccessWindow};
 use super::texts::Texts;
 use super::to_do::{Group, Row, SHOWN};
 use crate::domain::access::{AccessKind, AccessStep, Standing};
@@ -26,8 +26,8 @@ pub(super) async fn waiting(visit: &mut Passage, t: Texts) -> Result<Group, Fail
 }
 
 /// What is told on the start page of the auditors and of those who work for a board, with their counts.
-pub(super) fn since(visit: &Passage) -> Told {
-    Told { today: visit.today(), since: visit.now() - TOLD, at: visit.now(), most: SHOWN }
+pub(super) fn since(visit: &Passage) -> AccessWindow {
+    AccessWindow { today: visit.today(), since: visit.now() - TOLD, at: visit.now(), most: SHOWN }
 }
 
 /// And drawn.

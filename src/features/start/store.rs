@@ -160,14 +160,14 @@ pub(super) struct OwnBoard {
 }
 
 /// Since when it is told who shall be able to do what, as of now, and how much of it.
-pub(super) struct Told {
+pub(super) struct AccessWindow {
     pub(super) today: NaiveDate,
     pub(super) since: DateTime<Utc>,
     pub(super) at: DateTime<Utc>,
     pub(super) most: usize,
 }
 
-pub(super) async fn own_count(conn: &mut PgConnection, boards: Vec<BoardId>, near: NaiveDate, told: &Told) -> sqlx::Result<OwnCount> {
+pub(super) async fn own_count(conn: &mut PgConnection, boards: Vec<BoardId>, near: NaiveDate, window: &AccessWindow) -> sqlx::Result<OwnCount> {
     sqlx::query_as!(
         OwnCount,
         r#"select coalesce(array_agg(distinct r.board_name), '{}') as "boards!: Vec<String>", count(*) as "awaited!",
@@ -188,10 +188,10 @@ pub(super) async fn own_count(conn: &mut PgConnection, boards: Vec<BoardId>, nea
            where r.board_id = any ($1::board_id[]) and r.submission_id is null and r.closed_at is null"#,
         boards as Vec<BoardId>,
         near,
-        told.today,
-        told.since,
-        told.at,
-        i64::try_from(told.most).unwrap_or(i64::MAX)
+        window.today,
+        window.since,
+        window.at,
+        i64::try_from(window.most).unwrap_or(i64::MAX)
     )
     .fetch_one(conn)
     .await
@@ -355,7 +355,7 @@ pub(super) async fn audited_count(
     near: NaiveDate,
     yesterday: NaiveDate,
     whose: Option<&[Uuid]>,
-    told: &Told,
+    window: &AccessWindow,
 ) -> sqlx::Result<AuditedCount> {
     sqlx::query_as!(
         AuditedCount,
@@ -386,12 +386,12 @@ pub(super) async fn audited_count(
              where due_on = $3 and closed_at is null
                and case when $7::uuid[] is null then true else audit_id = any ($7) end
            ) y"#,
-        told.today,
+        window.today,
         near,
         yesterday,
-        told.since,
-        told.at,
-        i64::try_from(told.most).unwrap_or(i64::MAX),
+        window.since,
+        window.at,
+        i64::try_from(window.most).unwrap_or(i64::MAX),
         whose
     )
     .fetch_one(conn)

@@ -11,7 +11,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::archive::Reading;
 use crate::domain::age::Identity;
-use crate::domain::chain::hex;
+use crate::domain::text::hex;
 
 /// By this number a later program knows how to read it.
 pub(super) const FORM: u32 = 1;

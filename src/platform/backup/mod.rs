@@ -22,8 +22,8 @@ use sqlx::{ConnectOptions as _, Connection as _};
 
 use super::upkeep;
 use crate::domain::age::{Identity, Recipient};
-use crate::domain::chain::hex;
 use crate::domain::checkpoint::{Checkpoint, SigningKey};
+use crate::domain::text::hex;
 use archive::Writing;
 use manifest::{Counted, FORM, MANIFEST, READ_ME, folder};
 

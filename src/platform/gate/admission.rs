@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::super::database::{As, Purpose, Work};
+use super::super::database::{As, Begun, Purpose};
 use super::super::failure::Failure;
 use super::super::session::{self, Caller};
 use super::{Action, Gate, Scoped as _};
@@ -31,7 +31,7 @@ impl<A: Action> Gate<A> {
         self.app.storing().take().await
     }
 
-    pub(super) async fn admitted(&self, purpose: Purpose) -> Result<(Caller, Side, Work, A::Subject), Failure> {
+    pub(super) async fn admitted(&self, purpose: Purpose) -> Result<(Caller, Side, Begun, A::Subject), Failure> {
         let token = self.asked.token_hash.as_deref();
         // Beside the transaction: whoever holds one connection never waits for a second.
         let asking = session::caller(self.app.database().door(), token, self.asked.at);
@@ -59,7 +59,7 @@ impl<A: Action> Gate<A> {
 
     /// Begins as whoever stood here a moment ago, on the side that she would be asked on first, where that keeps nobody waiting.
     /// Whether she still is who she was is answered meanwhile; until then nothing is asked here.
-    async fn beforehand(&self, before: &Actor, purpose: Purpose) -> Option<(Side, Work)> {
+    async fn beforehand(&self, before: &Actor, purpose: Purpose) -> Option<(Side, Begun)> {
         let side = policy::sides(before, A::VERB).into_iter().next()?;
         if !self.app.database().has_room(As::Side(side, before), purpose) {
             return None;
@@ -67,11 +67,11 @@ impl<A: Action> Gate<A> {
         self.begin(before, side, purpose).await.ok().map(|work| (side, work))
     }
 
-    async fn begin(&self, actor: &Actor, side: Side, purpose: Purpose) -> sqlx::Result<Work> {
+    async fn begin(&self, actor: &Actor, side: Side, purpose: Purpose) -> sqlx::Result<Begun> {
         self.app.database().begin(As::Side(side, actor), purpose, self.app.clock().now()).await
     }
 
-    async fn found(&self, mut tx: Work, actor: &Actor, side: Side, verb: Verb, purpose: Purpose) -> sqlx::Result<Option<(Work, A::Subject)>> {
+    async fn found(&self, mut tx: Begun, actor: &Actor, side: Side, verb: Verb, purpose: Purpose) -> sqlx::Result<Option<(Begun, A::Subject)>> {
         let mut actor = Cow::Borrowed(actor);
         if purpose == Purpose::Writing {
             A::hold(&mut tx, &self.path).await?;

@@ -325,6 +325,12 @@ impl Head {
         let files = Files { csv: query.at(file), excel: query.at(&file.replace(".csv", ".xlsx")) };
         Self { t, heading: pages.heading(heading), shown: pages.sentence(), files: (pages.shown > 0).then_some(files), none, all }
     }
+
+    /// Without the way to the files, where they could not hold all that there is.
+    #[must_use]
+    pub fn with_files_if(self, whole: bool) -> Self {
+        Self { files: self.files.filter(|_| whole), ..self }
+    }
 }
 
 /// "1 000" in Swedish, "1,000" in English.

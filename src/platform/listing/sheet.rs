@@ -14,7 +14,7 @@ use super::key::Key;
 use super::pages::Cut;
 use super::query::Query;
 use crate::domain::calendar;
-use crate::domain::refusal::Refusal;
+use crate::domain::refusal::{NoFile, Refusal};
 use crate::domain::text::has_visible_text;
 use crate::platform::failure::Failure;
 
@@ -81,7 +81,7 @@ impl Sheet {
     /// The rows that were read for a file with this name. `draw` makes the cells of one, as many as `header` names.
     ///
     /// # Errors
-    /// [`Refusal::UnknownFilter`]: a file cannot say that a filter was not used.
+    /// [`NoFile::UnknownFilter`]: a file cannot say that a filter was not used.
     pub fn new<T, K: Key>(
         query: &Query,
         name: &'static str,
@@ -90,7 +90,7 @@ impl Sheet {
         draw: impl FnMut(T) -> Vec<Cell>,
     ) -> Result<Self, Failure> {
         if !query.knows_all() {
-            return Err(Failure::Refused(Refusal::UnknownFilter));
+            return Err(Failure::Refused(Refusal::NoFile(NoFile::UnknownFilter)));
         }
         let next = cut.next();
         Ok(Self { name, header, rows: cut.rows.into_iter().map(draw).collect(), next })

@@ -15,7 +15,7 @@ use flate2::write::DeflateEncoder;
 use rawzip::{CompressionMethod, DataDescriptorOutput, ZipArchiveWriter};
 
 use super::sheet::{Cell, Sheet, sent_for_saving};
-use crate::domain::refusal::Refusal;
+use crate::domain::refusal::{NoFile, Refusal};
 use crate::domain::{archive, calendar};
 use crate::platform::failure::Failure;
 
@@ -68,10 +68,10 @@ impl Growing {
     /// Takes further rows.
     ///
     /// # Errors
-    /// [`Refusal::TooLongForExcel`].
+    /// [`NoFile::TooLongForExcel`].
     pub(super) fn add(&mut self, sheet: &Sheet) -> Result<(), Failure> {
         if self.rows + sheet.rows.len() > MOST_ROWS {
-            return Err(Refusal::TooLongForExcel.into());
+            return Err(Refusal::NoFile(NoFile::TooLongForExcel).into());
         }
         sheet.rows.iter().try_for_each(|row| self.row(row, PLAIN))
     }
@@ -237,7 +237,7 @@ const PARTS: [(&str, &str); 5] = [
 mod tests {
     use super::*;
 
-    fn drawn(cell: &Cell) -> String {
+    fn cell_xml(cell: &Cell) -> String {
         let mut xml = String::new();
         draw(cell, PLAIN, &mut xml);
         xml
@@ -246,7 +246,7 @@ mod tests {
     #[test]
     fn text_stays_text_and_is_never_a_formula() {
         for typed in ["=1+1", "+46 40 34 10 00", "@SUM(A1)", "2025-03-31"] {
-            assert_eq!(drawn(&Cell::from(typed)), format!(r#"<c t="inlineStr" s="0"><is><t xml:space="preserve">{typed}</t></is></c>"#));
+            assert_eq!(cell_xml(&Cell::from(typed)), format!(r#"<c t="inlineStr" s="0"><is><t xml:space="preserve">{typed}</t></is></c>"#));
         }
         assert_eq!(escaped("a<b & \u{1}c_x000D_\nd"), "a&lt;b &amp; c_x005F_x000D_\nd");
     }
@@ -261,10 +261,10 @@ mod tests {
 
     #[test]
     fn days_and_moments_are_what_excel_calls_them() {
-        assert_eq!(drawn(&Cell::Day("2025-03-31".parse().ok())), r#"<c s="2"><v>45747</v></c>"#);
+        assert_eq!(cell_xml(&Cell::Day("2025-03-31".parse().ok())), r#"<c s="2"><v>45747</v></c>"#);
         // Half past two in the afternoon in Stockholm, in summer time.
-        assert_eq!(drawn(&Cell::Moment("2025-06-02T12:30:00Z".parse().ok())), r#"<c s="3"><v>45810.604166666</v></c>"#);
-        assert_eq!((drawn(&Cell::Day(None)), drawn(&Cell::Number(-2))), ("<c/>".to_owned(), "<c><v>-2</v></c>".to_owned()));
+        assert_eq!(cell_xml(&Cell::Moment("2025-06-02T12:30:00Z".parse().ok())), r#"<c s="3"><v>45810.604166666</v></c>"#);
+        assert_eq!((cell_xml(&Cell::Day(None)), cell_xml(&Cell::Number(-2))), ("<c/>".to_owned(), "<c><v>-2</v></c>".to_owned()));
     }
 
     #[test]

@@ -6,6 +6,8 @@ use sqlx::migrate::{Migration, Migrator};
 use sqlx::postgres::PgConnection;
 use sqlx::{AssertSqlSafe, SqlSafeStr as _};
 
+use crate::domain::text::hex;
+
 /// Rules, and what everything asks for by name.
 const RULES: [&str; 11] = [
     include_str!("../functions/shared.sql"),
@@ -62,7 +64,7 @@ pub(super) fn digest_into(digest: &mut Sha256) {
 /// Tells the folds from any others.
 pub(super) fn digest_of_folds() -> String {
     let digest = Sha256::digest(FOLDS.concat());
-    digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    hex(digest.iter().take(8))
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 
 mod paths;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -110,6 +110,61 @@ fn floors_point_down_slices_do_not_meet_and_the_platform_has_an_order() {
     let known: BTreeSet<Module> = sources.iter().map(|(module, _)| module.clone()).collect();
     let wrong: BTreeSet<String> = sources.iter().flat_map(|(module, source)| judged(&known, module, source)).collect();
     assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// The slice whose store this is, or a part of it.
+fn store_of(module: &[String]) -> Option<&String> {
+    let named = module.get(2)?;
+    module.get(1).filter(|_| floor(module) == 2 && (named == "store" || named.ends_with("_store")))
+}
+
+/// Circles between a store and its slice: whatever a store reaches in its slice, at whatever remove, reaches no store.
+fn circles(sources: &[(Module, String)]) -> Vec<String> {
+    let known: BTreeSet<Module> = sources.iter().map(|(module, _)| module.clone()).collect();
+    let reader = Reader { known: &known };
+    let mut reached: BTreeMap<&Module, BTreeSet<Module>> = BTreeMap::new();
+    for (module, source) in sources.iter().filter(|(module, _)| floor(module) == 2) {
+        reached.insert(module, reader.reached(module, source).iter().map(|(path, _)| reader.module_of(path)).collect());
+    }
+    let mut found = BTreeSet::new();
+    for (store, slice) in sources.iter().filter_map(|(module, _)| Some((module, store_of(module)?))) {
+        let beside = |module: &Module| module.len() > 2 && module.get(1) == Some(slice) && store_of(module).is_none();
+        let (mut seen, mut open) = (BTreeSet::new(), vec![store]);
+        while let Some(module) = open.pop() {
+            for next in reached.get(module).into_iter().flatten() {
+                if store_of(module).is_none() && store_of(next) == Some(slice) {
+                    found.insert(format!("{} is reached by {} and reaches {}", module.join("::"), store.join("::"), next.join("::")));
+                }
+                if beside(next) && seen.insert(next) {
+                    open.push(next);
+                }
+            }
+        }
+    }
+    found.into_iter().collect()
+}
+
+#[test]
+fn what_a_store_is_given_knows_no_store() {
+    let sources = sources();
+    assert!(sources.iter().filter(|(module, _)| store_of(module).is_some()).count() > 40);
+    assert_eq!(circles(&sources), Vec::<String>::new());
+}
+
+#[test]
+fn no_circle_between_a_store_and_its_use_cases_goes_unseen() {
+    let spoilt = |of: &[(&str, &str)]| {
+        let sources: Vec<(Module, String)> =
+            of.iter().map(|(module, source)| (module.split("::").map(ToOwned::to_owned).collect(), (*source).to_owned())).collect();
+        circles(&sources)
+    };
+    let store = ("features::audits::store", "use super::facts::Facts;");
+    assert_eq!(spoilt(&[store, ("features::audits::facts", "use super::store::Row;")]).len(), 1);
+    assert_eq!(spoilt(&[store, ("features::audits::facts", "fn f() { super::store::row(); }")]).len(), 1);
+    assert_eq!(spoilt(&[store, ("features::audits::facts", "use super::form::Form;"), ("features::audits::form", "use super::store;")]).len(), 1);
+    assert_eq!(spoilt(&[store, ("features::audits::facts", "pub(super) struct Facts;"), ("features::audits::form", "use super::store;")]).len(), 0);
+    let part = ("features::audits::store::drafts", "use super::super::form::Form;");
+    assert_eq!(spoilt(&[part, ("features::audits::store", "mod drafts;"), ("features::audits::form", "use super::store::Row;")]).len(), 1);
 }
 
 /// Spoilt sources: each evades a search for words, and none of them this.

@@ -6,7 +6,7 @@ use super::{Fault, Kind, judged};
 const SCRIPT: &[u8] = b"7 0 <</S/JavaScript/JS(app.alert\\(1\\))>>";
 
 fn hex(bytes: &[u8]) -> Vec<u8> {
-    bytes.iter().flat_map(|byte| format!("{byte:02x}").into_bytes()).chain(*b">").collect()
+    crate::domain::text::hex(bytes).into_bytes().into_iter().chain(*b">").collect()
 }
 
 fn ascii85(bytes: &[u8]) -> Vec<u8> {

@@ -196,7 +196,7 @@ fn read(form: &Form, respondents: &[(BoardId, String)], visit: &Passage, faults:
         let body = faults.take(&format!("body-{n}"), text::required(body, FIELD_LIMIT), |f| words.text_fault(f, t.body_needed()));
         let boards: Vec<BoardId> = respondents.iter().filter(|(id, _)| answers(form, n, id)).map(|(id, _)| *id).collect();
         if boards.is_empty() {
-            faults.add(if shares(form.body.len(), respondents.len()) { "boards".to_owned() } else { format!("boards-{n}") }, t.board_needed_of(n + 1));
+            faults.add(if chosen_once(form.body.len(), respondents.len()) { "boards".to_owned() } else { format!("boards-{n}") }, t.board_needed_of(n + 1));
         }
         if let (Some(kind), Some(body)) = (kind, body) {
             items.push(NewItem { kind, heading: proposed_heading(&body), body, boards });
@@ -215,7 +215,7 @@ fn answers(form: &Form, n: usize, board: &BoardId) -> bool {
 }
 
 /// Whether the boards are chosen once for all rows.
-fn shares(rows: usize, respondents: usize) -> bool {
+fn chosen_once(rows: usize, respondents: usize) -> bool {
     rows * respondents > BOXES
 }
 
@@ -239,7 +239,7 @@ async fn page(visit: &mut Passage, audit: &OwnAudit, form: &Form, lead: String, 
     let frame = visit.frame().await?;
     let t = Texts::from(frame.lang);
     let respondents = store::respondents(visit.conn(), audit.id).await?;
-    let shared = shares(form.body.len(), respondents.len());
+    let shared = chosen_once(form.body.len(), respondents.len());
     let all = |prefix: &str| respondents.iter().map(|(id, name)| (format!("{prefix}{id}"), *id, name.clone())).collect::<Vec<_>>();
     let rows = form.kind.iter().zip(&form.body).enumerate().map(|(n, (kind, body))| {
         let boards = all(&format!("{n}:")).into_iter().map(|(value, id, name)| Choice::new(value, name, respondents.len() == 1 || answers(form, n, &id)));

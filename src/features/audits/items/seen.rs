@@ -7,6 +7,7 @@ use uuid::Uuid;
 use super::super::store::{ItemRow, OwnItem};
 use crate::domain::audit::ItemKind;
 use crate::domain::ids::BoardId;
+use crate::domain::text::hex;
 
 /// As a form carries it: the item, and a fingerprint of all that the form shows of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,7 +33,7 @@ impl Seen {
         let mut boards: Vec<String> = boards.iter().map(ToString::to_string).collect();
         boards.sort_unstable();
         all.update(boards.concat());
-        Self { item, as_what: all.finalize().iter().map(|byte| format!("{byte:02x}")).collect() }
+        Self { item, as_what: hex(&all.finalize()) }
     }
 }
 

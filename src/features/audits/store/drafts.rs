@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use sqlx::{Connection as _, PgConnection};
 
 use super::super::actions::{EditAudit, Records};
-use super::super::form::{AuditFacts, Phrase};
+use super::super::facts::{AuditFacts, Phrase};
 use super::{Intake, Unsent};
 use crate::domain::audit::{AddresseeRole, Certainty};
 use crate::domain::ids::{AuditId, BoardId, IntakeId};
@@ -114,7 +114,7 @@ pub(crate) async fn record<A: Records>(change: &mut Change<A>, facts: &AuditFact
     }
     save_addressees(change.conn(), id, facts).await?;
     // Whoever records it is responsible, until somebody says otherwise.
-    super::name_first(change.conn(), id, person, now).await?;
+    super::name_first(change, id).await?;
     Ok(Some(id))
 }
 

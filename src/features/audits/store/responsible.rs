@@ -1,9 +1,9 @@
 //! Who is responsible for an audit, and who was.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use sqlx::PgConnection;
 
-use super::super::actions::NameResponsible;
+use super::super::actions::{NameResponsible, Records};
 use crate::domain::ids::{AuditId, PersonId};
 use crate::platform::failure::Failure;
 use crate::platform::gate::Change;
@@ -49,14 +49,15 @@ pub(crate) async fn auditors(conn: &mut PgConnection, today: NaiveDate) -> sqlx:
 }
 
 /// Whoever records an audit is the first to be responsible for it.
-pub(super) async fn name_first(conn: &mut PgConnection, audit: AuditId, person: PersonId, now: DateTime<Utc>) -> sqlx::Result<()> {
+pub(super) async fn name_first<A: Records>(change: &mut Change<A>, audit: AuditId) -> Result<(), Failure> {
+    let (now, person) = (change.now(), change.person_id()?);
     sqlx::query!(
         "insert into audit_responsible (audit_id, n, person_id, named_at, named_by) values ($1::audit_id, 1, $2::person_id, $3, $2::person_id)",
         audit as AuditId,
         person as PersonId,
         now
     )
-    .execute(conn)
+    .execute(change.conn())
     .await?;
     Ok(())
 }

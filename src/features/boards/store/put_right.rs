@@ -34,15 +34,15 @@ pub(crate) async fn noted(conn: &mut PgConnection, board: BoardId) -> sqlx::Resu
 }
 
 /// What a board has left to hand in, and who answers for it.
-pub(crate) struct Work {
+pub(crate) struct LeftToDo {
     pub(crate) awaited: i64,
     pub(crate) next_due_on: Option<NaiveDate>,
     pub(crate) heirs: Vec<String>,
 }
 
-pub(crate) async fn work(conn: &mut PgConnection, board: BoardId) -> sqlx::Result<Work> {
+pub(crate) async fn work(conn: &mut PgConnection, board: BoardId) -> sqlx::Result<LeftToDo> {
     sqlx::query_as!(
-        Work,
+        LeftToDo,
         r#"select coalesce(w.awaited, 0) as "awaited!", w.next_due_on,
              array(select h.name from board_succession s join board h on h.id = s.heir_id where s.board_id = b.id order by h.name collate "sv-x-icu") as "heirs!"
            from board b

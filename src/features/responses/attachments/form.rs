@@ -5,6 +5,7 @@ use serde::Deserialize;
 use super::texts::Texts;
 use crate::domain::attachment::{DAY_FILES, Full, RESPONSE_ROOM, Used};
 use crate::domain::response::{AttachedFile, GroundFault, ground};
+use crate::domain::text::hex;
 use crate::platform::files::{self, File, Uploaded};
 use crate::platform::gate::Passage;
 use crate::platform::parts::Faults;
@@ -68,7 +69,7 @@ impl Form {
 /// Whether there is room for it, and whether it is not there already: a form that was sent twice brings it once.
 fn fits(file: File, there: &[AttachedFile], today: i64, whole: Whole, words: Words) -> Result<File, String> {
     let t = Texts::from(words.lang());
-    let fingerprint: String = file.sha256.iter().map(|byte| format!("{byte:02x}")).collect();
+    let fingerprint = hex(&file.sha256);
     if let Some(same) = there.iter().find(|other| other.fingerprint == fingerprint) {
         return Err(t.there_already(&same.name));
     }

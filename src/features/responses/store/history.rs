@@ -51,7 +51,7 @@ pub(crate) struct Reopening {
 
 /// What the first response said about an item, what has been said of its promises since, and what the auditors said last.
 #[derive(Default)]
-pub(crate) struct Told {
+pub(crate) struct SaidBefore {
     /// Planned in the first response, in the order in which they were promised.
     pub(crate) promises: Vec<Promise>,
     /// What it answered where it promised nothing.
@@ -256,8 +256,8 @@ impl History {
     ///
     /// # Errors
     /// When what is stored of it cannot be read.
-    pub(crate) fn told(&mut self, item: ItemId) -> Result<Told, Failure> {
-        let Some(at) = self.told.iter().position(|line| line.item == item) else { return Ok(Told::default()) };
+    pub(crate) fn told(&mut self, item: ItemId) -> Result<SaidBefore, Failure> {
+        let Some(at) = self.told.iter().position(|line| line.item == item) else { return Ok(SaidBefore::default()) };
         self.told.swap_remove(at).read()
     }
 
@@ -283,9 +283,9 @@ struct ToldLine {
 }
 
 impl ToldLine {
-    fn read(self) -> Result<Told, Failure> {
+    fn read(self) -> Result<SaidBefore, Failure> {
         let again = self.again_text.zip(self.again_on).map(|(text, last_day)| LatestDate { text, last_day });
-        Ok(Told {
+        Ok(SaidBefore {
             verdict: self.grade.zip(self.comment).map(|(grade, comment)| EarlierVerdict { item: self.item, grade, comment }),
             earlier: Earlier::of(Some(self.kind), self.reference, again, self.same_as),
             promises: self.promises.unwrap_or_default().into_iter().map(PromiseLine::read).collect::<Result<_, Failure>>()?,

@@ -5,7 +5,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::domain::response::{AttachedFile, BoardDecision, DraftSupplement};
 use crate::domain::submission::{Received, SubmissionKind};
-use crate::domain::text::{self, FIELD_LIMIT};
+use crate::domain::text::{self, FIELD_LIMIT, hex};
 use crate::features::responses::decision_fields::{Optional, OptionalFields};
 use crate::features::responses::texts::Texts;
 use crate::platform::at_once::AtOnce;
@@ -65,7 +65,7 @@ pub(in crate::features::responses) fn seen(files: &[AttachedFile]) -> String {
         all.update([&file.fingerprint, &file.ground, &file.name].map(String::as_str).join("\n"));
         all.update([0_u8]);
     }
-    all.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&all.finalize())
 }
 
 impl Form {

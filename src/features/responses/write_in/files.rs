@@ -7,6 +7,7 @@ use crate::domain::attachment::{Full, RESPONSE_ROOM, Used};
 use crate::domain::event::Event;
 use crate::domain::response::{AttachedFile, GroundFault, ground};
 use crate::domain::round::RoundPath;
+use crate::domain::text::hex;
 use crate::features::responses::Confirmed;
 use crate::features::responses::actions::{BringArrival, RemoveArrival};
 use crate::features::responses::store::{self, FilePath, PublishedFile, PublishedRound, Round};
@@ -80,7 +81,7 @@ fn whereto(round: &Round) -> String {
 
 /// Whether there is room for it, and whether it is not there already.
 fn fits(file: File, there: &[AttachedFile], t: Texts, words: Words) -> Result<File, String> {
-    let fingerprint: String = file.sha256.iter().map(|byte| format!("{byte:02x}")).collect();
+    let fingerprint = hex(&file.sha256);
     if let Some(same) = there.iter().find(|other| other.fingerprint == fingerprint) {
         return Err(t.there_already(&same.name));
     }

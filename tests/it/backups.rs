@@ -1,7 +1,7 @@
 //! Everything in one file, and back again: what was written stands there as it was, and a file that is not whole is refused.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use sqlx::ConnectOptions as _;
 use sqlx::postgres::PgPool;
@@ -38,13 +38,13 @@ impl Drop for Folder {
     }
 }
 
-async fn taken(world: &World, file: &PathBuf, key: &Identity) -> anyhow::Result<Taken> {
+async fn taken(world: &World, file: &Path, key: &Identity) -> anyhow::Result<Taken> {
     let signing = SigningKey::from_seed(&[7; 32]);
     let order = Order { file, to: &[key.recipient()], signing: signing.as_ref(), now: world.clock.now() };
     backup::take(&database::superuser(&world.database).await, &order, |_| ()).await
 }
 
-async fn restored(name: &str, file: &PathBuf, key: &Identity, manifest: &Manifest) -> anyhow::Result<backup::Restored> {
+async fn restored(name: &str, file: &Path, key: &Identity, manifest: &Manifest) -> anyhow::Result<backup::Restored> {
     let administrator = database::superuser("postgres").await;
     let server = Server { administrator: &administrator, login: None, password: None };
     backup::restore(&server, name, (file, key), manifest, &[], |_, _, _| ()).await

@@ -1,5 +1,6 @@
 //! What the program does for each verb of the command line.
 
+mod backup;
 mod calendar;
 mod database;
 mod days;
@@ -10,6 +11,7 @@ mod mail;
 mod read_missive;
 mod rebuild;
 mod remind;
+mod restore;
 mod routes;
 mod serve;
 mod signals;
@@ -32,6 +34,9 @@ pub(crate) async fn run(command: Command) -> anyhow::Result<()> {
         Command::Migrate => database::migrate().await,
         Command::Rebuild(options) => rebuild::run(options).await,
         Command::Verify(options) => verify::run(options).await,
+        Command::Backup(options) => backup::run(options).await,
+        Command::BackupKey(options) => backup::key(&options),
+        Command::Restore(options) => restore::run(options).await,
         Command::Roles { print } => database::roles(print).await,
         Command::ReadMissive { files, lines } => read_missive::run(&files, lines),
         Command::Routes => routes::run(),

@@ -16,7 +16,8 @@ pub(crate) struct CommandLine {
 const ENVIRONMENT: &str = "Environment:
   DATABASE_URL        the program's own login: postgres://yttrande_app:PASSWORD@HOST/yttrande
   YTTRANDE_ADMIN_URL  a login that may create roles and databases, for `serve`, `migrate`, `roles` and `rebuild`;
-                      for `verify` one that may read everything is enough
+                      for `verify` and `backup` one that may read everything is enough; for `restore` a superuser
+  YTTRANDE_BACKUP_TO  public keys of those who can open backups: age1…, with commas between them
   YTTRANDE_SMTP_URL   the mail server: smtps://USER:PASSWORD@HOST:465 (TLS), smtp://USER:PASSWORD@HOST:587 (STARTTLS),
                       smtp://localhost:25?tls=none (only on this machine); without it, mails wait
   YTTRANDE_MAIL_FROM  whom mail is from: Stadsrevisionen <revision@kommun.se>
@@ -43,6 +44,12 @@ pub(crate) enum Command {
     Rebuild(Rebuild),
     /// Read the whole log and every record, and say what is not what it was when it was written; changes nothing, and the service may run meanwhile
     Verify(Verify),
+    /// Write everything to one file, encrypted to those who may open it; the service runs meanwhile. The file is read back and compared
+    Backup(Backup),
+    /// Make a pair of keys for backups: the secret one into a file, the public one to standard output
+    BackupKey(BackupKey),
+    /// Make the database from a backup, and verify it; refuses one that has something in it
+    Restore(Restore),
     /// Make the database roles that the service needs
     Roles {
         /// Only print the SQL, for a database administrator
@@ -130,6 +137,9 @@ pub(crate) struct Serve {
     /// A folder outside of the database for signed checkpoints of the event log; made with a new key when it is not there
     #[arg(long, env = "YTTRANDE_CHECKPOINTS", value_name = "FOLDER")]
     pub(crate) checkpoints: Option<PathBuf>,
+    /// Not ready when the last backup is older than so many hours, or there is none [default: its age is only said]
+    #[arg(long, env = "YTTRANDE_BACKUP_HOURS", value_name = "HOURS", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(crate) backup_hours: Option<u16>,
     /// Let people sign in without HTTPS: only for trying it out on <http://localhost>
     #[arg(long)]
     pub(crate) insecure_cookies: bool,
@@ -188,6 +198,60 @@ pub(crate) struct Verify {
     #[arg(long, value_name = "FILE")]
     pub(crate) export: Option<PathBuf>,
     /// Without `YTTRANDE_ADMIN_URL`: the folder of the private PostgreSQL, running or not [default: .data/yttrande]
+    #[arg(long, env = "YTTRANDE_DATA")]
+    pub(crate) data: Option<PathBuf>,
+}
+
+/// `yttrande backup`
+#[derive(Debug, Args)]
+pub(crate) struct Backup {
+    /// The file to write, or a folder, in which it is called by the time
+    pub(crate) file: PathBuf,
+    /// A public key that can open it, as `yttrande backup-key` or `age-keygen` prints it; several with commas, or several times
+    #[arg(long, env = "YTTRANDE_BACKUP_TO", value_delimiter = ',', value_name = "PUBLIC KEY")]
+    pub(crate) to: Vec<String>,
+    /// The folder of checkpoints with the service's signing key: then a signed checkpoint of each log stands in the backup
+    #[arg(long, env = "YTTRANDE_CHECKPOINTS", value_name = "FOLDER")]
+    pub(crate) checkpoints: Option<PathBuf>,
+    /// Say nothing but the digest of the file, and what went wrong
+    #[arg(long)]
+    pub(crate) quiet: bool,
+    /// Without `YTTRANDE_ADMIN_URL`: the folder of the private PostgreSQL, running or not [default: .data/yttrande]
+    #[arg(long, env = "YTTRANDE_DATA")]
+    pub(crate) data: Option<PathBuf>,
+}
+
+/// `yttrande backup-key`
+#[derive(Debug, Args)]
+pub(crate) struct BackupKey {
+    /// Where the secret key is written
+    pub(crate) file: PathBuf,
+}
+
+/// `yttrande restore`
+#[derive(Debug, Args)]
+pub(crate) struct Restore {
+    /// The backup
+    pub(crate) file: PathBuf,
+    /// The file of the secret key; - reads standard input
+    #[arg(long, value_name = "FILE")]
+    pub(crate) key: PathBuf,
+    /// Only try: in a database of its own, which is taken away again
+    #[arg(long)]
+    pub(crate) check: bool,
+    /// Put it in the place of a database that has something in it, which is kept under another name
+    #[arg(long, conflicts_with = "check")]
+    pub(crate) replace: bool,
+    /// Also when the log or the records in the backup are not whole
+    #[arg(long)]
+    pub(crate) accept_faults: bool,
+    /// Checkpoints that `serve --checkpoints` wrote, or a copy of them
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) checkpoints: Option<PathBuf>,
+    /// Say only what was found, and what went wrong
+    #[arg(long)]
+    pub(crate) quiet: bool,
+    /// Without `YTTRANDE_ADMIN_URL`: the folder of the private PostgreSQL [default: .data/yttrande]
     #[arg(long, env = "YTTRANDE_DATA")]
     pub(crate) data: Option<PathBuf>,
 }

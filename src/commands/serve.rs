@@ -135,6 +135,9 @@ async fn serve(
     if lossy {
         health.let_writes_be_lost();
     }
+    if let Some(hours) = options.backup_hours {
+        health.want_backups(chrono::TimeDelta::hours(i64::from(hours)));
+    }
     if let Some(local) = local {
         health.watch_folder(local.folder());
     }

@@ -76,7 +76,7 @@ async fn read(login: &PgConnectOptions, known: &[Checkpoint], options: &Verify) 
     .await
 }
 
-fn said(report: &Report, checkpoints: usize) -> String {
+pub(super) fn said(report: &Report, checkpoints: usize) -> String {
     let mut said = String::new();
     for fault in &report.faults {
         said.push_str(&fault.said(report));

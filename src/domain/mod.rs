@@ -3,6 +3,7 @@
 pub mod access;
 pub mod actor;
 pub mod address;
+pub mod age;
 pub mod archive;
 pub mod attachment;
 pub mod audit;

@@ -18,6 +18,8 @@ pub struct Condition {
     pub newest_event: Option<DateTime<Utc>>,
     /// Whether the service has found a log of events that does not fit.
     pub log_is_broken: bool,
+    /// Up to when everything stands in the newest backup that is known of.
+    pub last_backup: Option<DateTime<Utc>>,
 }
 
 /// How far a clock may be behind the newest event: two machines are never quite together. `append_event` has the same limit.
@@ -39,16 +41,17 @@ impl Condition {
         )
         .fetch_one(&mut *conn)
         .await?;
-        let (newest_event, log_is_broken) = match schema {
+        let (newest_event, log_is_broken, last_backup) = match schema {
             Schema::Ours | Schema::Newer => {
-                let log = sqlx::query!(r#"select newest_event() as "at?", a_log_is_broken() as "broken!""#).fetch_one(&mut *conn).await?;
-                (log.at, log.broken)
+                let log =
+                    sqlx::query!(r#"select newest_event() as "at?", a_log_is_broken() as "broken!", last_backup() as "backup?""#).fetch_one(&mut *conn).await?;
+                (log.at, log.broken, log.backup)
             }
-            Schema::Missing | Schema::Earlier | Schema::Behind => (None, false),
+            Schema::Missing | Schema::Earlier | Schema::Behind => (None, false, None),
         };
         let settings = [("fsync", row.fsync), ("full_page_writes", row.pages), ("synchronous_commit", row.commit)];
         let loses_writes = settings.into_iter().filter(|(_, value)| value == "off").map(|(name, _)| format!("{name}=off")).collect();
-        Ok(Self { schema, loses_writes, time: row.time, newest_event, log_is_broken })
+        Ok(Self { schema, loses_writes, time: row.time, newest_event, log_is_broken, last_backup })
     }
 
     /// Whether a clock that shows this is behind what has already happened.

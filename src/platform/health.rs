@@ -11,6 +11,7 @@ use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use chrono::{DateTime, TimeDelta, Utc};
 use tokio::sync::Mutex;
 use tokio::time::timeout;
 
@@ -38,6 +39,8 @@ struct Inner {
     folder: OnceLock<PathBuf>,
     /// Somebody has said at the start that what has been saved may be lost.
     may_lose_writes: AtomicBool,
+    /// No backup may be older than this.
+    oldest_backup: OnceLock<TimeDelta>,
     stopping: AtomicBool,
     told: Mutex<Option<(Instant, Report)>>,
 }
@@ -55,9 +58,13 @@ impl Report {
         Self { ready, parts: parts.into_iter().map(|(name, part)| (name, part.err().unwrap_or_else(|| "ok".to_owned()))).collect() }
     }
 
-    /// A log that does not fit is no reason to end the service, and one to look at it.
-    fn with_log(mut self, found: &Condition) -> Self {
+    /// A log that does not fit is no reason to end the service, and one to look at it. How old the last backup is, is said as it is;
+    /// it counts only where somebody has said how old it may be.
+    fn with_log(mut self, found: &Condition, now: DateTime<Utc>, oldest: Option<TimeDelta>) -> Self {
         self.parts.push(("log", if found.log_is_broken { "does not fit: run yttrande verify" } else { "ok" }.to_owned()));
+        let age = found.last_backup.map(|at| now - at);
+        self.ready &= oldest.is_none_or(|oldest| age.is_some_and(|age| age <= oldest));
+        self.parts.push(("backup", age.map_or_else(|| "none known".to_owned(), aged)));
         self
     }
 
@@ -72,7 +79,8 @@ impl Report {
 impl Health {
     pub(super) fn new(database: Database, clock: Clock) -> Self {
         let told = Mutex::new(None);
-        Self(Arc::new(Inner { database, clock, folder: OnceLock::new(), may_lose_writes: AtomicBool::new(false), stopping: AtomicBool::new(false), told }))
+        let (folder, oldest_backup) = (OnceLock::new(), OnceLock::new());
+        Self(Arc::new(Inner { database, clock, folder, may_lose_writes: AtomicBool::new(false), oldest_backup, stopping: AtomicBool::new(false), told }))
     }
 
     /// Also watches the room in this folder.
@@ -84,6 +92,12 @@ impl Health {
     /// Somebody knows that what has been saved may be lost, and wants it so.
     pub fn let_writes_be_lost(&self) {
         self.0.may_lose_writes.store(true, Ordering::Relaxed);
+    }
+
+    /// From now on the service is ready only with a backup that is no older than this.
+    pub fn want_backups(&self, within: TimeDelta) {
+        // It is said once, at the start.
+        let _first = self.0.oldest_backup.set(within);
     }
 
     /// From now on the service is not ready: it finishes what it has begun.
@@ -120,13 +134,13 @@ impl Health {
                 let mut report =
                     Report::new(vec![("database", Ok(())), ("schema", schema(found.schema)), ("clock", self.clock(&found)), ("disk", self.room())]);
                 report.parts.push(("durability", said));
-                return report.with_log(&found);
+                return report.with_log(&found, self.0.clock.now(), self.0.oldest_backup.get().copied());
             }
             lost => Err(lost.join(", ")),
         };
         let parts =
             vec![("database", Ok(())), ("schema", schema(found.schema)), ("clock", self.clock(&found)), ("durability", durability), ("disk", self.room())];
-        Report::new(parts).with_log(&found)
+        Report::new(parts).with_log(&found, self.0.clock.now(), self.0.oldest_backup.get().copied())
     }
 
     fn clock(&self, found: &Condition) -> Result<(), String> {
@@ -147,6 +161,15 @@ impl Health {
             Ok(_) => Ok(()),
             Err(_) => Err("cannot be looked at".to_owned()),
         }
+    }
+}
+
+/// How old a backup is, in whole hours.
+fn aged(age: TimeDelta) -> String {
+    match age.num_hours() {
+        ..1 => "less than an hour old".to_owned(),
+        1 => "1 hour old".to_owned(),
+        hours => format!("{hours} hours old"),
     }
 }
 

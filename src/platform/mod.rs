@@ -5,6 +5,7 @@ mod aside;
 pub mod assets;
 pub(crate) mod at_once;
 pub mod attempts;
+pub mod backup;
 pub mod broken;
 mod carried;
 pub mod chain;

@@ -322,6 +322,27 @@ pub(super) async fn schema(conn: &mut PgConnection) -> sqlx::Result<Schema> {
     })
 }
 
+/// The newest migration of a database, and by which folds its rows are stored, for a backup of it.
+pub(super) async fn built(conn: &mut PgConnection) -> anyhow::Result<(i64, String)> {
+    match (schema(conn).await?, Built::found(conn).await?) {
+        (Schema::Ours, Some(found)) => Ok((found.newest, found.folds)),
+        (Schema::Missing, _) => bail!("the database has no tables yet: there is nothing to back up"),
+        (Schema::Ours | Schema::Earlier | Schema::Behind | Schema::Newer, _) => {
+            bail!("the database was brought up to date by another version than this one.\nWhat to do: back it up with the version that the service runs")
+        }
+    }
+}
+
+/// Whether a database with this newest migration has this program's tables.
+pub(super) fn is_newest(migration: i64) -> bool {
+    migration == Built::by_this_program().newest
+}
+
+/// Whether rows that were stored by these folds are what this program would store.
+pub(super) fn are_folds_of(folds: &str) -> bool {
+    folds == Built::by_this_program().folds
+}
+
 /// Checks that the schema is one that this program can work on: its own; or one that a newer version has carried on, when
 /// whoever runs it says so.
 ///

@@ -51,7 +51,7 @@ begin
 end $$;
 revoke create on schema public from yttrande_bridge;
 
-grant execute on function stand_at_gate, newest_event, a_log_is_broken, whose_session to yttrande_app;
+grant execute on function stand_at_gate, newest_event, a_log_is_broken, last_backup, whose_session to yttrande_app;
 -- What somebody may be once she has the lock.
 grant execute on function holds_now to app_board, app_audit, app_council, app_admin, app_auth;
 grant execute on function works_for to app_board;
@@ -66,7 +66,7 @@ grant select on person_change to yttrande_bridge;
 grant select (id) on intake to yttrande_bridge;
 grant select on may_append, may_tell to yttrande_bridge;
 grant select, insert on event, link to yttrande_bridge;
-grant select on log_check to yttrande_bridge;
+grant select on log_check, backup to yttrande_bridge;
 -- What a row was when it was written; the event is filled in when the transaction ends.
 grant select, insert, update on seal to yttrande_bridge;
 grant execute on function sized, row_digest to yttrande_bridge;
@@ -274,6 +274,8 @@ grant execute on function is_proven_by_mail to yttrande_bridge;
 grant select on event, link, seal, chain_head to app_worker;
 grant select, insert, update on log_check to app_worker;
 grant select on log_check to app_board, app_audit, app_admin;
+-- When a backup was made last, for the administrators.
+grant select on backup to app_admin;
 grant select on published.organisation, published.board, published.round, published.submission, published.deadline_rules,
   published.extension_request, published.recipient, published.outgoing, published.prompt to app_worker;
 grant select, insert on reminder, supplement_reminder to app_worker;

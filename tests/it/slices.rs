@@ -226,6 +226,7 @@ const REASONS: &[(&str, &[&str])] = &[
         &["decisions_end_something", "invitation_proposal", "proposed_roles_are_named", "proposed_roles_name_their_board", "roles_are_agreed"],
     ),
     ("kept by jobs of the service", &["forgotten_pkey", "log_check_pkey"]),
+    ("kept by a command", &["backup_pkey"]),
     ("kept by the outbox itself", &["a_notice_is_told", "one_recipient", "settled_or_waiting"]),
     ("saved on top of the version that was seen", &["desk_part_key", "verdict_part_key", "verdict_version_key"]),
     ("there is no page for it yet", &["desk_supplement_pkey"]),

@@ -10,12 +10,12 @@ use yttrande::platform::embedded_postgres::Durability;
 
 use crate::harness::{Browser, Program, Server, rounds, signal, spoiled};
 
-const DESK: &str = "/yttranden/rev-2025-1/servicenamnden/forsta/arbete";
+pub(crate) const DESK: &str = "/yttranden/rev-2025-1/servicenamnden/forsta/arbete";
 /// Each has one writer, so that nobody waits for anybody's choice.
-const PARTS: [&str; 4] = ["sammanfattning", "punkter/B1", "punkter/R1", "punkter/R2"];
+pub(crate) const PARTS: [&str; 4] = ["sammanfattning", "punkter/B1", "punkter/R1", "punkter/R2"];
 
 /// An audit that Servicenämnden answers, and the browser of its secretary.
-fn a_desk(ada: &mut Browser) -> Browser {
+pub(crate) fn a_desk(ada: &mut Browser) -> Browser {
     let done = |answer: std::io::Result<crate::harness::Answer>| assert_eq!(answer.as_ref().unwrap().status, 303, "{}", answer.as_ref().unwrap().body);
     done(ada.post("/admin/namnder/lagg-till", &[("boards", "Servicenämnden\nKommunfullmäktige")]));
     let people = "Rut Revisor; rut@kommun.example; revisor\nSara Service; sara@kommun.example; nämndsekreterare; Servicenämnden";
@@ -60,13 +60,13 @@ fn a_desk(ada: &mut Browser) -> Browser {
 
 /// What one page was told: up to which of its saves everything is saved.
 #[derive(Default)]
-struct Told {
-    acknowledged: AtomicU64,
-    sent: AtomicU64,
+pub(crate) struct Told {
+    pub(crate) acknowledged: AtomicU64,
+    pub(crate) sent: AtomicU64,
 }
 
 /// A page that saves by itself, as fast as it is answered, and sends again what it was not told of.
-fn writes(sara: &Browser, part: usize, told: &Arc<Told>, stop: &Arc<AtomicBool>) -> std::thread::JoinHandle<Vec<String>> {
+pub(crate) fn writes(sara: &Browser, part: usize, told: &Arc<Told>, stop: &Arc<AtomicBool>) -> std::thread::JoinHandle<Vec<String>> {
     let (mut browser, told, stop) = (sara.another(), Arc::clone(told), Arc::clone(stop));
     std::thread::spawn(move || {
         let (path, page) = (format!("{DESK}/{}/spara", PARTS.get(part).unwrap()), format!("67e55044-10b1-426f-9247-bb680e5fe0c{part}"));
@@ -105,7 +105,7 @@ fn writes(sara: &Browser, part: usize, told: &Arc<Told>, stop: &Arc<AtomicBool>)
 }
 
 /// Until somebody can read at her desk again, wherever she asks.
-fn recovered(browsers: &mut [Browser]) -> Duration {
+pub(crate) fn recovered(browsers: &mut [Browser]) -> Duration {
     let asked = Instant::now();
     for browser in browsers {
         while browser.get(DESK).map_or(true, |page| page.status != 200) {
@@ -127,7 +127,7 @@ fn rests(killed: &mut Vec<Instant>) {
 }
 
 /// For each part how far its newest version has come, and what is wrong with its versions.
-fn there(server: &Server) -> BTreeMap<usize, u64> {
+pub(crate) fn there(server: &Server) -> BTreeMap<usize, u64> {
     let newest = "select right(v.page::text, 1) || ' ' || split_part(coalesce(p.content ->> 'text', p.content #>> '{measures,0,action}'), ' ', 1)
       from desk_part p join desk_version v on v.round_id = p.round_id and v.item_id is not distinct from p.item_id and v.version = p.version";
     let pairs = server.texts(newest).into_iter().map(|line| {
@@ -137,7 +137,7 @@ fn there(server: &Server) -> BTreeMap<usize, u64> {
     pairs.collect()
 }
 
-fn nothing_is_twice_or_out_of_order(server: &Server) {
+pub(crate) fn nothing_is_twice_or_out_of_order(server: &Server) {
     let twice = server.texts("select page || ' ' || step from desk_version group by page, step having count(*) > 1");
     assert!(twice.is_empty(), "saved twice: {twice:?}");
     let back = "select version::text from (select version, page, step, lag(step) over (partition by page order by version) as before from desk_version) v where step < before";

@@ -187,6 +187,13 @@ impl Program {
         Starting::spawn(command, Stdio::null())
     }
 
+    /// A command of the program, on this server.
+    pub(crate) fn command(server: &Server, arguments: &[&str]) -> Command {
+        let mut command = Command::new(EXE);
+        command.args(arguments).env("DATABASE_URL", server.url("yttrande_app", "yttrande")).env("YTTRANDE_ADMIN_URL", server.url(SUPERUSER, "postgres"));
+        command
+    }
+
     pub(crate) fn id(&self) -> u32 {
         self.child.id()
     }

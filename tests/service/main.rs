@@ -14,6 +14,7 @@ mod full;
 mod harness;
 mod headers;
 mod health;
+mod restore;
 mod start;
 mod stop;
 mod trouble;

@@ -1,5 +1,7 @@
 //! What an administrator has to arrange. No content: only people and boards.
 
+use chrono::TimeDelta;
+
 use super::access;
 use super::store;
 use super::texts::Texts;
@@ -7,6 +9,9 @@ use super::to_do::{Group, List, Row};
 use crate::domain::calendar;
 use crate::platform::failure::Failure;
 use crate::platform::gate::Passage;
+
+/// A backup is made each night: one that is older than this has been missed.
+const OLD: TimeDelta = TimeDelta::hours(36);
 
 pub(super) async fn list(visit: &mut Passage, t: Texts) -> Result<List, Failure> {
     let (words, today, now) = (visit.words(), visit.today(), visit.now());
@@ -30,9 +35,15 @@ pub(super) async fn list(visit: &mut Passage, t: Texts) -> Result<List, Failure>
         let meta = if person.expires_at > now { t.invited_until(&day) } else { t.invitation_over(&day) };
         Row { url: format!("/admin/personer/{}", person.id), name: person.name, meta, chip: None, due: None, diary: None, prompt: None }
     });
+    // Only what is known: it can be that somebody backs up in another way.
+    let backup = match arranged.last_backup {
+        None => Some(t.no_backup_known().to_owned()),
+        Some(at) if now - at > OLD => Some(t.old_backup(&words.date(calendar::day_of(at)))),
+        Some(_) => None,
+    };
     let mails = (failed_mails > 0).then(|| plain("/admin/utskick?visa=misslyckade", &t.failed_mails(failed_mails)));
     Ok(List {
-        sentence: if all_well { t.all_in_order().to_owned() } else { String::new() },
+        sentence: [all_well.then(|| t.all_in_order().to_owned()), backup].into_iter().flatten().collect::<Vec<_>>().join(" "),
         warning: arranged.broken_log.then(|| t.broken_log().to_owned()),
         whose: None,
         groups: vec![

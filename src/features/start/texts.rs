@@ -57,6 +57,8 @@ crate::texts! {
     all_in_order { sv: "Allt är i ordning.", en: "Everything is in order." }
     boards_without_secretary { sv: "Nämnder utan nämndsekreterare", en: "Boards without a board secretary" }
     mail { sv: "E-post", en: "E-mail" }
+    no_backup_known { sv: "Tjänsten känner inte till någon säkerhetskopia.", en: "The service knows of no backup." }
+    old_backup(day: &str) { sv: "Den senaste säkerhetskopian som tjänsten känner till är från den {day}.", en: "The last backup that the service knows of is from {day}." }
     broken_log { sv: "En händelselogg stämmer inte längre: något har ändrats vid sidan av tjänsten. Säg det genast till den som driver tjänsten, som kör yttrande verify.", en: "An event log does not fit any more: something has been changed past the service. Tell whoever runs the service at once, who will run yttrande verify." }
     failed_mails(n: i64) {
         sv: format!("{} kunde inte skickas", plural(n, "1 mejl", "mejl")),

@@ -99,6 +99,19 @@ impl Keeper {
     }
 }
 
+/// The key in a folder of checkpoints; none where nobody has written any yet.
+///
+/// # Errors
+/// When it cannot be read, or is none.
+pub fn signing_key(folder: &Path) -> anyhow::Result<Option<SigningKey>> {
+    let path = folder.join(KEY);
+    if !path.exists() {
+        return Ok(None);
+    }
+    let seed = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    SigningKey::from_seed(&seed).map(Some).ok_or_else(|| anyhow!("{} is no key: it has 32 bytes", path.display()))
+}
+
 /// How long a log is.
 struct Head {
     authority: String,

@@ -105,6 +105,13 @@ begin
   return (select max(e.at) from event e);
 end $$;
 
+-- Up to when everything stands in the newest backup that the database was told of.
+create or replace function last_backup() returns timestamptz
+  language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  return (select max(b.taken_at) from backup b);
+end $$;
+
 -- Belt and braces: a table of state cannot change without an event in the same transaction, whoever writes.
 create or replace function require_event() returns trigger
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$

@@ -24,8 +24,8 @@ const LAYERS: &[&[&str]] = &[
     &["frame", "program", "typed", "worker"],
     // What is typed when a session is over; whether the logs are whole.
     &["carried", "chain", "coming"],
-    // How long somebody waits, and what is given back to her.
-    &["patience"],
+    // Backups; how long somebody waits, and what is given back to her.
+    &["backup", "patience"],
     // The only way to the database.
     &["error_page", "gate"],
     // What a use case answers with, and where it is asked.

@@ -58,6 +58,8 @@ pub(in crate::features::start) struct Arranged {
     pub(in crate::features::start) failed_mails: i64,
     /// The service has found a log of events that does not fit.
     pub(in crate::features::start) broken_log: bool,
+    /// Up to when everything stands in the newest backup that is known of.
+    pub(in crate::features::start) last_backup: Option<DateTime<Utc>>,
 }
 
 pub(in crate::features::start) async fn arranged(conn: &mut PgConnection) -> sqlx::Result<Arranged> {
@@ -65,7 +67,8 @@ pub(in crate::features::start) async fn arranged(conn: &mut PgConnection) -> sql
         Arranged,
         r#"select exists (select 1 from board) as "boards!", (select count(*) from person) > 1 as "people!",
              (select count(*) from mail where state = 'failed') as "failed_mails!",
-             exists (select 1 from log_check where broken_seq is not null) as "broken_log!""#
+             exists (select 1 from log_check where broken_seq is not null) as "broken_log!",
+             (select max(b.taken_at) from backup b) as "last_backup?""#
     )
     .fetch_one(conn)
     .await

@@ -1,0 +1,140 @@
+//! `yttrande backup` and `yttrande backup-key`: everything in one encrypted file, and who can open it.
+
+use std::fs::OpenOptions;
+use std::io::Write as _;
+use std::os::unix::fs::OpenOptionsExt as _;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context as _, bail};
+use sqlx::postgres::PgConnectOptions;
+use yttrande::domain::age::{Identity, Recipient};
+use yttrande::platform::backup::{self, Manifest, Order, Step, Taken};
+use yttrande::platform::chain::checkpoints;
+use yttrande::platform::clock::Clock;
+
+use super::database::{self, ADMIN_URL, LOGIN_URL, Login};
+use super::local::{DATABASE, Local};
+use super::{print, serve, tell};
+use crate::config::{Backup, BackupKey};
+
+/// Progress is told at most so often.
+const SAID_EACH: Duration = Duration::from_secs(1);
+
+pub(super) async fn run(options: Backup) -> anyhow::Result<()> {
+    let begun = Instant::now();
+    let to = recipients(&options.to)?;
+    let signing = options.checkpoints.as_deref().map(checkpoints::signing_key).transpose()?.flatten();
+    let now = Clock::system().now();
+    let file = if options.file.is_dir() { options.file.join(format!("yttrande-{}.age", now.format("%Y%m%dT%H%M%SZ"))) } else { options.file.clone() };
+    let order = Order { file: &file, to: &to, signing: signing.as_ref(), now };
+    let mut progress = Progress::new(options.quiet);
+    let said = |step: Step<'_>| match step {
+        Step::Table(name, n, of, bytes) => progress.say(|| format!("Table {n} of {of}, {name} … {}", size(bytes))),
+        Step::ReadBack(bytes) => progress.say(|| format!("Reading back … {}", size(bytes))),
+    };
+    let (login, local) = whole_database(options.data.as_deref()).await?;
+    let taken = backup::take(&login, &order, said).await;
+    if let Some(local) = local {
+        local.stop().await?;
+    }
+    tell_of(&taken?, &file, begun, options.quiet)
+}
+
+/// The database that is run, as somebody who may read all of it; and the private PostgreSQL, when it had to be started for that.
+async fn whole_database(data: Option<&Path>) -> anyhow::Result<(PgConnectOptions, Option<Local>)> {
+    if Login::from_environment(ADMIN_URL)?.is_some() {
+        let name = Login::from_environment(LOGIN_URL)?.map_or_else(|| DATABASE.to_owned(), |login| login.database());
+        return Ok((database::administrator()?.options.database(&name), None));
+    }
+    if let Some(running) = Local::running(data, serve::USUAL, DATABASE).await {
+        return Ok((running, None));
+    }
+    let local = Local::start(data, serve::USUAL).await?;
+    Ok((local.administrator(DATABASE), Some(local)))
+}
+
+fn recipients(written: &[String]) -> anyhow::Result<Vec<Recipient>> {
+    let named: Vec<&str> = written.iter().map(|one| one.trim()).filter(|one| !one.is_empty()).collect();
+    if named.is_empty() {
+        bail!(
+            "nobody is named who can open the backup.\n\
+             What to do: make a pair of keys with `yttrande backup-key FILE`, on another machine, and name the public one: --to age1… (YTTRANDE_BACKUP_TO)"
+        );
+    }
+    named.into_iter().map(|one| one.parse().map_err(|wrong| anyhow::anyhow!("--to {one}: {wrong}"))).collect()
+}
+
+fn tell_of(taken: &Taken, file: &Path, begun: Instant, quiet: bool) -> anyhow::Result<()> {
+    if let Err(why) = &taken.noted {
+        tell(&format!("The backup is made, but the database could not be told of it ({why}): /readyz will not know of it."));
+    }
+    if !quiet {
+        tell(&format!(
+            "Read back from the disk, opened and found to be what was read from the database. It took {:.1} seconds.",
+            begun.elapsed().as_secs_f32()
+        ));
+        tell(&what_is_in(&taken.manifest));
+    }
+    print(&format!("{}  {}\n", taken.sha256, file.display()))
+}
+
+/// What stands in a backup, in some lines.
+pub(super) fn what_is_in(manifest: &Manifest) -> String {
+    let rows: u64 = manifest.tables.iter().map(|table| table.rows).sum();
+    let events: i64 = manifest.logs.iter().map(|log| log.number).sum();
+    format!(
+        "Backup of {}, everything up to {}: {} tables, {rows} rows, {}; {} logs with {events} events; made by version {} on PostgreSQL {}.",
+        manifest.organisation.as_deref().unwrap_or("a service that nobody has founded yet"),
+        manifest.taken_at.format("%Y-%m-%d %H:%M:%S UTC"),
+        manifest.tables.len(),
+        size(manifest.bytes),
+        manifest.logs.len(),
+        manifest.program,
+        manifest.postgresql
+    )
+}
+
+pub(super) fn size(bytes: u64) -> String {
+    match bytes {
+        0..1_000_000 => format!("{} kB", bytes.div_ceil(1_000)),
+        1_000_000..1_000_000_000 => format!("{} MB", bytes.div_ceil(1_000_000)),
+        _ => format!("{}.{} GB", bytes / 1_000_000_000, bytes % 1_000_000_000 / 100_000_000),
+    }
+}
+
+/// Says how far it has come, and not too often.
+pub(super) struct Progress {
+    quiet: bool,
+    last: Instant,
+}
+
+impl Progress {
+    pub(super) fn new(quiet: bool) -> Self {
+        Self { quiet, last: Instant::now() }
+    }
+
+    pub(super) fn say(&mut self, line: impl FnOnce() -> String) {
+        if !self.quiet && self.last.elapsed() >= SAID_EACH {
+            self.last = Instant::now();
+            tell(&line());
+        }
+    }
+}
+
+/// `yttrande backup-key`
+pub(super) fn key(options: &BackupKey) -> anyhow::Result<()> {
+    let identity = Identity::new();
+    let public = identity.recipient().to_string();
+    let path: &PathBuf = &options.file;
+    let mut file = OpenOptions::new().create_new(true).write(true).mode(0o600).open(path).with_context(|| format!("cannot write {}", path.display()))?;
+    file.write_all(
+        format!("# For backups of Yttrande. Whoever has this file can read everything in them.\n# public key: {public}\n{}\n", identity.reveal()).as_bytes(),
+    )?;
+    file.sync_all()?;
+    tell(&format!(
+        "{} opens what is encrypted to the public key below. Keep it, and a copy, away from the server: without it no backup can be restored.",
+        path.display()
+    ));
+    print(&format!("{public}\n"))
+}

@@ -110,6 +110,13 @@ impl Vocabulary {
         }
     }
 
+    /// Makes the initials of a name known, unless they stand for another: a person must look.
+    pub(super) fn add_initials(&mut self, name: &str, key: &str) {
+        if let Some(short) = initials(&super::words::tokens(name)) {
+            self.short.entry(short).or_insert_with(|| (name.to_owned(), key.to_owned(), Doubts::of(Doubt::NearName)));
+        }
+    }
+
     /// Makes letters known that stand for a name, because the letter says so: "Parknämnden (PN)".
     pub(super) fn abbreviate(&mut self, short: &str, mention: &Mention) {
         self.short.insert(short.to_owned(), (mention.name.clone(), mention.key.clone(), Doubts::NONE));

@@ -242,7 +242,7 @@ fn opens_names(line: &str) -> bool {
 }
 
 /// Whether a word of a line is what bodies are called.
-fn names_a_body(line: &str) -> bool {
+pub(super) fn names_a_body(line: &str) -> bool {
     line.split_whitespace().map(plain_word).any(|word| super::names::HEADS.iter().any(|head| word.contains(head)))
 }
 

@@ -7,6 +7,7 @@ mod accounts;
 mod addressees;
 mod asked_for;
 mod askers;
+mod beside;
 mod bodies;
 mod clauses;
 mod clean;
@@ -44,6 +45,7 @@ mod roll;
 mod scanned;
 mod sense;
 mod settled;
+mod shorts;
 mod spans;
 mod spelled;
 mod stacked;
@@ -62,6 +64,7 @@ mod tests;
 use chrono::{Datelike, NaiveDate};
 
 use addressees::Block;
+use beside::Surroundings;
 use bodies::Vocabulary;
 use decision::Decision;
 use kinds::about_responses;
@@ -96,6 +99,7 @@ pub fn read(text: &str, known: &[KnownBody]) -> Letter {
     let (paragraphs, quoted) = without_quoted(paragraphs);
     let sentences: Vec<&Sentence> = paragraphs.iter().flat_map(|paragraph| &paragraph.sentences).collect();
     let mut vocabulary = Vocabulary::new(known);
+    shorts::learn(&mut vocabulary, &sentences);
     let mut roll = Roll::default();
     let dated = dated_headings::dated_headings(&paragraphs, &vocabulary);
     let stacked = stacked::stacked(&paragraphs, &vocabulary);
@@ -121,7 +125,8 @@ pub fn read(text: &str, known: &[KnownBody]) -> Letter {
         letter: day,
         damaged: clean::has_lost_letters(text) || paragraphs.iter().any(Paragraph::is_cut),
     };
-    let Resolved { addressees, leftover } = resolve(roll, collected, &ledger(&paragraphs, day, &vocabulary), wish);
+    let around = Surroundings { paragraphs: &paragraphs, is_address: &block.is_address, vocabulary: &vocabulary };
+    let Resolved { addressees, leftover } = resolve(roll, collected, &ledger(&paragraphs, day, &vocabulary), around, wish);
 
     let letter = Letter { is_letter: true, addressees, leftover, ..fields(&paragraphs, &sentences, &block, letter_date, decision) };
     let signs = Signs {

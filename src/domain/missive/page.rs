@@ -87,8 +87,10 @@ fn near_breaks(lines: &[Traced], breaks: &[bool]) -> Vec<bool> {
     let mut near = vec![false; lines.len()];
     let forward: Vec<usize> = (0..lines.len()).collect();
     let backward: Vec<usize> = (0..lines.len()).rev().collect();
-    for order in [forward, backward] {
-        let mut left = 0_usize;
+    // Where pages end, the text ends with one, too.
+    let last = if breaks.contains(&true) { REACH } else { 0 };
+    for (order, reach) in [(forward, 0), (backward, last)] {
+        let mut left = reach;
         for place in order {
             let ends = breaks.get(place).copied().unwrap_or_default();
             let blank = lines.get(place).is_none_or(|line| line.trim().is_empty());

@@ -262,7 +262,9 @@ impl<'r> Collector<'r> {
             if left_out && !leaves_nothing_open(words) {
                 uses.iter_mut().filter(|day| day.meant == Use::Last).for_each(|day| day.meant = Use::Loose);
             }
-            self.request(sentence, &mentions, &marks, &uses, kind, corrects);
+            // "… senast den 16 maj i stället för den 2 maj".
+            let moves = uses.iter().any(|day| day.meant == Use::TakenBack) && uses.iter().any(|day| day.meant == Use::Last);
+            self.request(sentence, &mentions, &marks, &uses, kind, corrects || moves);
             self.thread.asks |= !only_tells(words);
             self.asked_before |= asks(words) && !only_tells(words) && !refuses(words);
             if only_tells(words) {

@@ -8,8 +8,11 @@ use super::found::Phrase;
 use super::groups::Group;
 use super::kinds::{about_responses, is_response, kinds};
 use super::layout::{Paragraph, Sentence};
-use super::letter::RoundKind;
+use super::letter::{Role, RoundKind};
 use super::limits::has_limit;
+use super::stacked::said_alone;
+use super::tense::{asks, only_tells};
+use super::wording::refuses;
 use super::words::Token;
 
 /// A row has at most this many words besides names, dates and words about responses.
@@ -54,6 +57,8 @@ enum Cell {
     },
     /// "Valnämnden   Nej".
     Said(Vec<Mention>, bool),
+    /// "Ja", below the name that it is said of.
+    Role(Role),
     Text {
         opens: bool,
         kinds: Vec<RoundKind>,
@@ -91,8 +96,7 @@ fn cell(paragraph: &Paragraph, sentence: &Sentence, vocabulary: &Vocabulary) -> 
     let words = &sentence.tokens;
     let named = kinds(words);
     let text = || Cell::Text {
-        opens: (paragraph.text.ends_with(':') || announces(words))
-            && paragraph.sentences.iter().any(|sentence| about_responses(&sentence.tokens) || has_limit(&sentence.tokens)),
+        opens: leads_to_days(paragraph),
         kinds: named.iter().map(|(_, kind)| *kind).collect(),
     };
     if paragraph.sentences.len() > 1 || words.len() > LONGEST_CELL || paragraph.text.ends_with(['.', '?', '!']) && !paragraph.is_item() {
@@ -107,6 +111,9 @@ fn cell(paragraph: &Paragraph, sentence: &Sentence, vocabulary: &Vocabulary) -> 
     let speaks = about_responses(words) || has_limit(words) || !named.is_empty();
     let says = |answers: &[&str]| words.iter().enumerate().any(|(place, word)| !covered(place) && word.is_any(answers));
     let (yes, no) = (says(&YES), says(&NO));
+    if let Some(role) = said_alone(words) {
+        return Cell::Role(role);
+    }
     match (bodies.is_empty(), days.is_empty()) {
         (false, true) if yes != no && rest <= 1 => Cell::Said(bodies, yes),
         (false, false) if no => text(),
@@ -121,6 +128,15 @@ fn cell(paragraph: &Paragraph, sentence: &Sentence, vocabulary: &Vocabulary) -> 
         }
         _ => text(),
     }
+}
+
+/// Whether the days of an answer may stand below a paragraph: it says that they follow, or asks for an answer and gives no day.
+pub(super) fn leads_to_days(paragraph: &Paragraph) -> bool {
+    let Some(last) = paragraph.sentences.last() else { return false };
+    let words = &last.tokens;
+    let of_answers = || paragraph.sentences.iter().any(|sentence| about_responses(&sentence.tokens) || has_limit(&sentence.tokens));
+    let asks_without_a_day = || about_responses(words) && asks(words) && dates(words).is_empty() && !refuses(words) && !only_tells(words);
+    (paragraph.text.ends_with(':') || announces(words)) && of_answers() || asks_without_a_day()
 }
 
 /// "Svar lämnas enligt följande.", "… de dagar som anges nedan."
@@ -262,9 +278,15 @@ impl Reader {
                 said.extend(bodies.into_iter().map(|body| (body, phrase.clone())));
                 true
             }
+            Cell::Role(role) if self.lead && self.last == Last::Bodies => {
+                if role == Role::Information {
+                    self.found.unwanted.extend(self.bodies.drain(..).map(|body| (body, phrase.clone())));
+                }
+                true
+            }
             // A row that is not understood does not end its table.
-            Cell::Said(..) | Cell::Text { opens: false, .. } if self.last == Last::Row && !gap => false,
-            Cell::Said(..) => {
+            Cell::Said(..) | Cell::Role(_) | Cell::Text { opens: false, .. } if self.last == Last::Row && !gap => false,
+            Cell::Said(..) | Cell::Role(_) => {
                 self.forget();
                 false
             }

@@ -96,13 +96,15 @@ impl Ledger {
     }
 }
 
-/// For every paragraph, whether it is a day on a line by itself: a cell of a table that came loose.
+/// For every paragraph, whether it is a day on a line by itself, beside another such line: the cells of a column that came loose.
 fn in_columns(paragraphs: &[Paragraph]) -> Vec<bool> {
     let alone = |paragraph: &Paragraph| match (paragraph.is_heading(), paragraph.sentences.as_slice()) {
         (true, [sentence]) => matches!(dates(&sentence.tokens).as_slice(), [date] if date.end - date.first == sentence.tokens.len()),
         _ => false,
     };
-    paragraphs.iter().map(alone).collect()
+    let alone: Vec<bool> = paragraphs.iter().map(alone).collect();
+    let beside = |place: usize| alone.get(place).copied().unwrap_or_default();
+    (0..alone.len()).map(|place| beside(place) && (beside(place + 1) || place.checked_sub(1).is_some_and(beside))).collect()
 }
 
 /// "Nämnden föreslår den 30 juni": what a board would have is no last day.

@@ -10,7 +10,7 @@ type Row = (&'static str, &'static str, &'static str, &'static [&'static str]);
 
 const TWO: &str = "Till\nParknämnden\nHamnnämnden";
 
-const ROWS: [Row; 11] = [
+const ROWS: [Row; 10] = [
     (
         "a day by a name, in words that nobody knows, is proposed to whoever has that name",
         TWO,
@@ -18,15 +18,9 @@ const ROWS: [Row; 11] = [
         &["Parknämnden respond, first 2025-05-09*", "Hamnnämnden respond, first 2025-05-23*"],
     ),
     (
-        "a day below a name is proposed to it",
-        TWO,
-        "Vi vill ha svar av båda.\n\nParknämnden\nFlimra senast: 9 maj 2025\n\nHamnnämnden\nFlimra senast: 23 maj 2025",
-        &["Parknämnden respond, first 2025-05-09*", "Hamnnämnden respond, first 2025-05-23*"],
-    ),
-    (
         "a day beside nobody is proposed to those who are asked and have none",
         "Till\nParknämnden för yttrande\nHamnnämnden för kännedom",
-        "Flimran ska nå oss senast den 9 maj 2025.",
+        "Flimra senast: 9 maj 2025",
         &["Parknämnden respond, first 2025-05-09*", "Hamnnämnden information"],
     ),
     (
@@ -43,13 +37,13 @@ const ROWS: [Row; 11] = [
     ),
     (
         "a line of the address block that was not read speaks against nobody who is asked by name",
-        "Till\nParknämnden\nflimra nämndens flimrare",
+        "Till\nParknämnden\nFlimra nämndens flimrare",
         "Parknämnden ska svara senast den 9 maj 2025.",
         &["Parknämnden respond, first 2025-05-09"],
     ),
     (
         "it speaks against what is asked of several",
-        "Till\nParknämnden\nHamnnämnden\nflimra nämndens flimrare",
+        "Till\nParknämnden\nHamnnämnden\nFlimra nämndens flimrare",
         "Nämnderna ska svara senast den 9 maj 2025.",
         &["Parknämnden respond, first 2025-05-09*", "Hamnnämnden respond, first 2025-05-09*"],
     ),

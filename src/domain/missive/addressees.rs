@@ -133,8 +133,7 @@ pub(super) fn read_blocks(paragraphs: &[Paragraph], dated: &DatedHeadings, is_ce
         let below_row = is_below_row(paragraphs, place, vocabulary);
         let own = if below_row { None } else { address_line(paragraph, vocabulary) };
         let line = own.filter(|line| !is_sender(paragraphs, place, line)).or_else(|| recurring.name(paragraph, state.is_some()));
-        let among = !paragraph.gap && (state.is_some() || block.is_address.last() == Some(&true));
-        let line = line.or_else(|| by_its_form(paragraph, among, state, vocabulary).filter(|_| !below_row));
+        let line = line.or_else(|| by_its_form(paragraph, &block, state, vocabulary).filter(|_| !below_row));
         let understood = line.is_some() || below_row;
         // A name that comes again without a label is a heading over last days, not another line of the address.
         let again =
@@ -159,9 +158,8 @@ pub(super) fn read_blocks(paragraphs: &[Paragraph], dated: &DatedHeadings, is_ce
         for (short, mention) in &line.shorts {
             vocabulary.abbreviate(short, mention);
         }
-        let phrase = (&paragraph.text).into();
         for (mention, own) in line.bodies {
-            roll.address(&companies.or_its_company(mention, paragraphs, place, vocabulary), own.unwrap_or(under), &phrase);
+            roll.address(&companies.or_its_company(mention, paragraphs, place, vocabulary), own.unwrap_or(under), &(&paragraph.text).into());
         }
         block.is_address.push(true);
     }
@@ -171,7 +169,8 @@ pub(super) fn read_blocks(paragraphs: &[Paragraph], dated: &DatedHeadings, is_ce
 }
 
 /// A line that no rule for names took, among such as were taken, or that a label opens.
-fn by_its_form(paragraph: &Paragraph, among: bool, state: Option<Asked>, vocabulary: &Vocabulary) -> Option<AddressLine> {
+fn by_its_form(paragraph: &Paragraph, block: &Block, state: Option<Asked>, vocabulary: &Vocabulary) -> Option<AddressLine> {
+    let among = !paragraph.gap && (state.is_some() || block.is_address.last() == Some(&true));
     let [sentence] = paragraph.sentences.as_slice() else { return None };
     let short = sentence.text.len() <= LONGEST_LINE && paragraph.is_heading();
     let named = names_by_form(sentence, vocabulary).filter(|line| short && (among || line.label.is_some()));

@@ -1,16 +1,16 @@
 //! A day to come that no rule understood, and whoever stands beside it: in the same sentence, the same paragraph, or as the heading
 //! over it. It is proposed, and never more than that: the day is open in the ledger, and so nothing of the letter is certain.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use chrono::NaiveDate;
 
 use super::addressees::names_only;
 use super::bodies::{Mention, Vocabulary};
-use super::doubt::Doubt;
+use super::doubt::{Doubt, Leftover, LeftoverReason};
 use super::doubts::Doubts;
 use super::layout::{Paragraph, Sentence};
-use super::ledger::OpenDay;
+use super::ledger::{Ledger, OpenDay};
 use super::letter::{Role, RoundKind};
 use super::roll::{Roll, is_assembly};
 use super::settled::Owed;
@@ -68,8 +68,23 @@ impl Surroundings<'_> {
     }
 }
 
+/// Reports the days that are left open, and proposes each, unless the letter asks for no answers.
+pub(super) fn open_days(
+    ledger: &Ledger,
+    stamped: &HashSet<(usize, usize)>,
+    around: Surroundings<'_>,
+    (roll, owed): (&mut Roll, &mut Vec<Vec<Owed>>),
+    refused: bool,
+) -> Vec<Leftover> {
+    let days = ledger.unexplained(owed.iter().flatten().filter_map(|owed| owed.day), stamped);
+    if !refused {
+        propose(&days, around, roll, owed);
+    }
+    days.iter().filter(|day| !day.settled).map(|day| Leftover { phrase: day.phrase.clone(), reason: LeftoverReason::Date }).collect()
+}
+
 /// Proposes the open days to whoever stands beside them, and a day beside nobody to those who are asked and have none.
-pub(super) fn propose(open: &[OpenDay<'_>], around: Surroundings<'_>, roll: &mut Roll, owed: &mut Vec<Vec<Owed>>) {
+fn propose(open: &[OpenDay<'_>], around: Surroundings<'_>, roll: &mut Roll, owed: &mut Vec<Vec<Owed>>) {
     let mut alone: BTreeSet<NaiveDate> = BTreeSet::new();
     for entry in open.iter().filter(|entry| entry.day != NaiveDate::MAX) {
         let bodies = around.bodies(entry);

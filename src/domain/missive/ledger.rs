@@ -7,6 +7,7 @@ use std::collections::HashSet;
 
 use chrono::NaiveDate;
 
+use super::addressees::has_names;
 use super::bodies::{Mention, Vocabulary};
 use super::clauses::in_clauses;
 use super::dates::{DateMention, dates};
@@ -15,6 +16,7 @@ use super::found::Phrase;
 use super::kinds::about_responses;
 use super::layout::{Paragraph, Sentence};
 use super::limits::{is_limit, names_the_limit};
+use super::roll::is_assembly;
 use super::tense::{auditors_demand, auditors_promise, only_tells};
 use super::wanted::{comes_to_auditors, speaks_to_readers};
 use super::words::{Token, any_starts, at};
@@ -61,10 +63,11 @@ impl Ledger {
     pub(super) fn of(paragraphs: &[Paragraph], letter: Option<NaiveDate>, vocabulary: &Vocabulary) -> Self {
         let Some(letter) = letter else { return Ledger::default() };
         let mut entries = Vec::new();
-        let in_columns = in_columns(paragraphs);
-        let sentences = paragraphs.iter().zip(in_columns).enumerate().flat_map(|(place, (paragraph, column))| {
-            paragraph.sentences.iter().enumerate().map(move |(count, sentence)| ((place, count), sentence, column))
-        });
+        let in_columns = in_columns(paragraphs, vocabulary);
+        let sentences =
+            paragraphs.iter().zip(in_columns).enumerate().flat_map(|(place, (paragraph, column))| {
+                paragraph.sentences.iter().enumerate().map(move |(count, sentence)| ((place, count), sentence, column))
+            });
         for (at, sentence, column) in sentences {
             let words = &sentence.tokens;
             let to_come = |date: &DateMention| date.due_after(Some(letter)).0.filter(|day| *day > letter && !is_number(words, date));
@@ -96,15 +99,20 @@ impl Ledger {
     }
 }
 
-/// For every paragraph, whether it is a day on a line by itself, beside another such line: the cells of a column that came loose.
-fn in_columns(paragraphs: &[Paragraph]) -> Vec<bool> {
+/// For every paragraph, whether it is a day on a line by itself: a cell of a table that came loose.
+fn in_columns(paragraphs: &[Paragraph], vocabulary: &Vocabulary) -> Vec<bool> {
     let alone = |paragraph: &Paragraph| match (paragraph.is_heading(), paragraph.sentences.as_slice()) {
         (true, [sentence]) => matches!(dates(&sentence.tokens).as_slice(), [date] if date.end - date.first == sentence.tokens.len()),
         _ => false,
     };
     let alone: Vec<bool> = paragraphs.iter().map(alone).collect();
     let beside = |place: usize| alone.get(place).copied().unwrap_or_default();
-    (0..alone.len()).map(|place| beside(place) && (beside(place + 1) || place.checked_sub(1).is_some_and(beside))).collect()
+    let cell = |above: usize| {
+        let line = paragraphs.get(above).and_then(|above| above.sentences.last());
+        line.is_some_and(|line| line.tokens.len() <= ROW && (about_responses(&line.tokens) || has_names(line, vocabulary)))
+    };
+    let in_column = |place: usize| beside(place + 1) || place.checked_sub(1).is_some_and(|above| beside(above) || cell(above));
+    (0..alone.len()).map(|place| beside(place) && in_column(place)).collect()
 }
 
 /// "Nämnden föreslår den 30 juni": what a board would have is no last day.
@@ -122,7 +130,8 @@ fn is_number(words: &[Token], date: &DateMention) -> bool {
 /// or is a line with a body.
 fn matters(sentence: &Sentence, vocabulary: &Vocabulary) -> bool {
     let words = &sentence.tokens;
-    let names = || vocabulary.mentions(sentence).iter().any(|mention| !mention.genitive);
+    // The assembly has days of its own, and answers nothing.
+    let names = || vocabulary.mentions(sentence).iter().any(|mention| !mention.genitive && !is_assembly(&mention.key));
     let asks = || auditors_demand(words) || speaks_to_readers(words) || comes_to_auditors(words) || names();
     about_responses(words) || names_the_limit(words) || any_starts(words, &["senast", "fore", "innan"]) && asks() || words.len() <= ROW && names()
 }

@@ -5,8 +5,8 @@ use std::collections::{BTreeSet, HashSet};
 use chrono::NaiveDate;
 
 use super::accounts;
-use super::beside::{self, Surroundings};
 use super::asked_for::{Collected, Request, Statement, Target};
+use super::beside::{self, Surroundings};
 use super::doubt::{Doubt, Leftover, LeftoverReason};
 use super::doubts::Doubts;
 use super::found::Phrase;
@@ -83,11 +83,7 @@ pub(super) fn resolve(mut roll: Roll, collected: Collected, ledger: &Ledger, aro
     }
     let mut owed = owed_by_each(&claims, roll.entries.len(), wish.letter);
     leftover.extend(accounts::unused_requests(&requests, &claims, &owed, wish.letter));
-    let days = ledger.unexplained(owed.iter().flatten().filter_map(|owed| owed.day), &stamped);
-    leftover.extend(days.iter().filter(|day| !day.settled).map(|day| Leftover { phrase: day.phrase.clone(), reason: LeftoverReason::Date }));
-    if !wish.refused {
-        beside::propose(&days, around, &mut roll, &mut owed);
-    }
+    leftover.extend(beside::open_days(ledger, &stamped, around, (&mut roll, &mut owed), wish.refused));
     if orphaned {
         // An answer is asked for, and nobody is left to give it: what headings say of others may be wrong.
         let by_heading = roll.entries.iter_mut().filter(|entry| entry.text.is_none() && !is_assembly(&entry.key) && entry.heading != Some(Role::Respond));

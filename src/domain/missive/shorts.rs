@@ -3,6 +3,7 @@
 
 use std::collections::HashSet;
 
+use super::KnownBody;
 use super::bodies::{Mention, Vocabulary};
 use super::clean::plain_word;
 use super::layout::Sentence;
@@ -11,8 +12,14 @@ use super::words::at;
 /// No more names than these are remembered.
 const MOST: usize = 200;
 
-/// Makes them known.
-pub(super) fn learn(vocabulary: &mut Vocabulary, sentences: &[&Sentence]) {
+/// The names that are known beforehand, with the letters that a letter gives them.
+pub(super) fn vocabulary(known: &[KnownBody], sentences: &[&Sentence]) -> Vocabulary {
+    let mut vocabulary = Vocabulary::new(known);
+    learn(&mut vocabulary, sentences);
+    vocabulary
+}
+
+fn learn(vocabulary: &mut Vocabulary, sentences: &[&Sentence]) {
     let (mut names, mut seen): (Vec<Mention>, HashSet<String>) = (Vec::new(), HashSet::new());
     let mut defined: Vec<(String, Mention)> = Vec::new();
     for sentence in sentences {

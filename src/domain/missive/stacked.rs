@@ -46,9 +46,9 @@ pub(super) fn stacked(paragraphs: &[Paragraph], vocabulary: &Vocabulary) -> Stac
         let days = run(place + names + said, |cell| matches!(cell, Cell::Day(_) | Cell::Empty));
         // A head and a day for each name, and perhaps another such column.
         let mut end = place + names;
-        while let Some(first_day) = first_day(&cells, end).filter(|first_day| {
-            names >= 2 && end + 1 + run(end + 1, |cell| matches!(cell, Cell::Day(_))) == first_day + names
-        }) {
+        while let Some(first_day) =
+            first_day(&cells, end).filter(|first_day| names >= 2 && end + 1 + run(end + 1, |cell| matches!(cell, Cell::Day(_))) == first_day + names)
+        {
             found.in_order(paragraphs, &cells, (place, names, end, first_day));
             end = first_day + names;
         }

@@ -10,11 +10,17 @@ type Row = (&'static str, &'static str, &'static str, &'static [&'static str]);
 
 const TWO: &str = "Till\nParknämnden\nHamnnämnden";
 
-const ROWS: [Row; 10] = [
+const ROWS: [Row; 11] = [
     (
         "a day by a name, in words that nobody knows, is proposed to whoever has that name",
         TWO,
         "Parknämnden ska svara senast den 9 maj 2025.\n\nHamnnämnden flimrar oss senast den 23 maj 2025.",
+        &["Parknämnden respond, first 2025-05-09*", "Hamnnämnden respond, first 2025-05-23*"],
+    ),
+    (
+        "a day below a name is proposed to it",
+        TWO,
+        "Vi vill ha svar av båda.\n\nParknämnden\nFlimra senast: 9 maj 2025\n\nHamnnämnden\nFlimra senast: 23 maj 2025",
         &["Parknämnden respond, first 2025-05-09*", "Hamnnämnden respond, first 2025-05-23*"],
     ),
     (
@@ -69,7 +75,7 @@ const ROWS: [Row; 10] = [
         "two days that lie months apart may be those of two answers",
         "Till\nParknämnden",
         "Parknämnden ska svara senast den 9 maj 2025.\n\nVi vill ha parknämndens svar på flimran senast den 8 maj 2026.",
-        &["Parknämnden respond, first 2025-05-09*, follow-up 2026-05-08*"],
+        &["Parknämnden respond, first 2025-05-09*, follow_up 2026-05-08*"],
     ),
 ];
 

@@ -1,5 +1,6 @@
 //! The address block: who the letter is for, and what the headings there ask of each.
 
+mod by_form;
 mod labels;
 mod lone;
 mod places;
@@ -17,6 +18,7 @@ use super::roles::marker_at;
 use super::roll::{Roll, is_assembly};
 use super::words::{Token, at, before};
 
+use by_form::{names_by_form, unknown_name};
 use labels::{label_at, numbering, phrase_at_start};
 use lone::lone_body;
 use places::with_places;
@@ -131,6 +133,7 @@ pub(super) fn read_blocks(paragraphs: &[Paragraph], dated: &DatedHeadings, is_ce
         let below_row = is_below_row(paragraphs, place, vocabulary);
         let own = if below_row { None } else { address_line(paragraph, vocabulary) };
         let line = own.filter(|line| !is_sender(paragraphs, place, line)).or_else(|| recurring.name(paragraph, state.is_some()));
+        let line = line.or_else(|| by_its_form(paragraph, &block, state, vocabulary).filter(|_| !below_row));
         let understood = line.is_some() || below_row;
         // A name that comes again without a label is a heading over last days, not another line of the address.
         let again =
@@ -155,15 +158,23 @@ pub(super) fn read_blocks(paragraphs: &[Paragraph], dated: &DatedHeadings, is_ce
         for (short, mention) in &line.shorts {
             vocabulary.abbreviate(short, mention);
         }
-        let phrase = (&paragraph.text).into();
         for (mention, own) in line.bodies {
-            roll.address(&companies.or_its_company(mention, paragraphs, place, vocabulary), own.unwrap_or(under), &phrase);
+            roll.address(&companies.or_its_company(mention, paragraphs, place, vocabulary), own.unwrap_or(under), &(&paragraph.text).into());
         }
         block.is_address.push(true);
     }
     roll.without_places();
     roll.entries.iter().for_each(|entry| vocabulary.add(&entry.name));
     block
+}
+
+/// A line that no rule for names took, among such as were taken, or that a label opens.
+fn by_its_form(paragraph: &Paragraph, block: &Block, state: Option<Asked>, vocabulary: &Vocabulary) -> Option<AddressLine> {
+    let among = !paragraph.gap && (state.is_some() || block.is_address.last() == Some(&true));
+    let [sentence] = paragraph.sentences.as_slice() else { return None };
+    let short = sentence.text.len() <= LONGEST_LINE && paragraph.is_heading();
+    let named = names_by_form(sentence, vocabulary).filter(|line| short && (among || line.label.is_some()));
+    named.or_else(|| unknown_name(paragraph).filter(|_| among && state.is_some()))
 }
 
 /// "För X:" in words that nobody knows: what it asks of the names below is not what the label above it asks.

@@ -322,7 +322,10 @@ fn is_let_off(words: &[Token], mention: &Mention, mentions: &[Mention]) -> bool 
 
 /// "Kommunstyrelsen bör ta del av svaret".
 fn gets_to_know(words: &[Token], mention: &Mention) -> bool {
-    let behind = words.get(mention.end..words.len().min(mention.end + 6)).unwrap_or_default();
+    // "Kommunstyrelsen, som ska ta del av svaren, svarar senast …": the sentence goes on behind the clause.
+    let asked = behind_clause(words, mention).filter(|place| words.get(*place).is_some_and(|word| word.is_any(&SUBJECT_VERBS)));
+    let from = asked.unwrap_or(mention.end);
+    let behind = words.get(from..words.len().min(from + 6)).unwrap_or_default();
     behind.windows(2).any(|pair| matches!(pair, [one, other] if one.is("del") && other.is("av")))
         || behind.iter().any(|word| word.starts_any(&["informer", "delges", "underratt"]))
 }

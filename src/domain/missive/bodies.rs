@@ -50,6 +50,8 @@ pub(super) struct Vocabulary {
     by_first: HashMap<String, Vec<Form>>,
     /// Names of one word, for what is nearly one of them.
     single: Vec<(String, String, String)>,
+    /// Names of several words, for what is nearly one of them.
+    several: Vec<(String, String)>,
     /// What a word that is no name was found to be near, so that it is compared once.
     near: RefCell<HashMap<String, Option<usize>>>,
     short: HashMap<String, (String, String, Doubts)>,
@@ -96,6 +98,9 @@ impl Vocabulary {
             self.single.extend([only.clone(), definite].map(|form| (form, name.to_owned(), key.clone())));
             self.near.borrow_mut().clear();
         }
+        if stems.len() > 1 && self.several.len() < MOST {
+            self.several.push((key.clone(), name.to_owned()));
+        }
         forms.push((stems, false));
         for (stems, alias) in forms {
             if let Some(first) = stems.first().cloned() {
@@ -107,6 +112,13 @@ impl Vocabulary {
         let doubts = if sure { Doubts::NONE } else { Doubts::of(Doubt::NearName) };
         if let Some(short) = initials(&words) {
             self.short.entry(short).or_insert_with(|| (name.to_owned(), key, doubts));
+        }
+    }
+
+    /// Makes the initials of a name known, unless they stand for another: a person must look.
+    pub(super) fn add_initials(&mut self, name: &str, key: &str) {
+        if let Some(short) = initials(&super::words::tokens(name)) {
+            self.short.entry(short).or_insert_with(|| (name.to_owned(), key.to_owned(), Doubts::of(Doubt::NearName)));
         }
     }
 
@@ -213,8 +225,11 @@ impl Vocabulary {
     }
 
     fn near_to(&self, stem: &str) -> Option<(String, String)> {
-        if stem.contains(' ') || stem.len() < NEAR {
+        if stem.len() < NEAR {
             return None;
+        }
+        if stem.contains(' ') {
+            return self.several.iter().find(|(known, _)| one_word_apart(stem, known)).map(|(key, name)| (name.clone(), key.clone()));
         }
         if let Some(seen) = self.near.borrow().get(stem) {
             return seen.and_then(|place| self.single.get(place)).map(|(_, name, key)| (name.clone(), key.clone()));
@@ -223,6 +238,12 @@ impl Vocabulary {
         self.near.borrow_mut().insert(stem.to_owned(), found);
         found.and_then(|place| self.single.get(place)).map(|(_, name, key)| (name.clone(), key.clone()))
     }
+}
+
+/// "Vård- och omsrgsnämnden": names of as many words, of which one is misspelt.
+fn one_word_apart(one: &str, other: &str) -> bool {
+    let differ: Vec<(&str, &str)> = one.split(' ').zip(other.split(' ')).filter(|(one, other)| one != other).collect();
+    one.split(' ').count() == other.split(' ').count() && matches!(differ.as_slice(), [(one, other)] if distance(one, other))
 }
 
 /// "Kultur- jämte fritidsnämnden": half a name stands before it that nothing was made of.

@@ -2,9 +2,12 @@
 
 use std::collections::HashMap;
 
+use super::layout::names_a_body;
 use super::traced::Traced;
 use super::words::tokens;
 
+/// So many lines the head of a letter has.
+const TOP: usize = 20;
 /// So many spaces part two columns.
 const GAP: &str = "   ";
 /// Lines below such a head that can belong to it.
@@ -61,10 +64,12 @@ const LEAST_LEFT: usize = 36;
 pub(super) fn one_below_the_other(lines: Vec<Traced>) -> Vec<Traced> {
     let lines = with_sidebar_below(lines);
     let mut found = Vec::with_capacity(lines.len());
+    // One such line at the top is an addressee beside the day of the letter; several are a table.
+    let lone = lines.iter().filter(|line| is_body_and_day(&cells(line))).count() == 1;
     let mut place = 0;
     while let Some(line) = lines.get(place) {
         let head = cells(line);
-        if is_mixed(&head) {
+        if is_mixed(&head) || is_beside_a_field(&head) || lone && place < TOP && is_body_and_day(&head) {
             found.extend(head.into_iter().map(|(_, cell)| cell));
             place += 1;
             continue;
@@ -160,6 +165,23 @@ fn is_mixed(cells: &[(usize, Traced)]) -> bool {
     let titled =
         cells.first().is_some_and(|(_, cell)| opens(cell, &["granskning", "missiv", "revisionsrapport", "uppfoljning", "skrivelse", "revisionsskrivelse"]));
     cells.len() == 2 && (numbered || ((addressed || titled) && dated))
+}
+
+/// "Socialnämnden          2025-03-14".
+fn is_body_and_day(cells: &[(usize, Traced)]) -> bool {
+    let [(_, body), (_, day)] = cells else { return false };
+    let words = tokens(day);
+    let whole = matches!(super::dates::dates(&words).as_slice(), [date] if date.first == 0 && date.end == words.len() && date.whole().is_some());
+    whole && names_a_body(body)
+}
+
+/// "Socialnämnden          Vår beteckning: SR 2025/4": an addressee beside a field of the letter that is no day for an answer.
+fn is_beside_a_field(cells: &[(usize, Traced)]) -> bool {
+    let [(_, body), (_, field)] = cells else { return false };
+    let (label, value) = field.split_once(':').unwrap_or_default();
+    let of_an_answer = tokens(field).iter().any(|word| word.starts_any(&["svar", "yttr", "senast", "sista", "frist", "kannedom"]));
+    let is_field = (1..=3).contains(&label.split_whitespace().count()) && !value.trim().is_empty() && !names_a_body(value);
+    names_a_body(body) && !body.ends_with('.') && is_field && !of_an_answer
 }
 
 /// Words of which the head of a column of addressees is made: "Mottagare för yttrande", "Kopia till", "Delges (för kännedom)".

@@ -8,7 +8,9 @@ use super::dates::dates;
 use super::kinds::about_responses;
 use super::layout::{Paragraph, Sentence};
 use super::letter::Role;
+use super::limits::is_limit;
 use super::roles::marker_at;
+use super::tables::leads_to_days;
 use super::tense::only_tells;
 use super::words::Token;
 
@@ -34,8 +36,12 @@ impl DatedHeadings {
 /// Finds them.
 pub(super) fn dated_headings(paragraphs: &[Paragraph], vocabulary: &Vocabulary) -> DatedHeadings {
     let mut found = DatedHeadings { below: HashMap::new(), is_line: vec![false; paragraphs.len()] };
+    let mut led = false;
     for (place, paragraph) in paragraphs.iter().enumerate() {
-        if !is_dated_heading(paragraph, vocabulary) {
+        let line = found.is_line.get(place).copied().unwrap_or_default();
+        if line || !(is_dated_heading(paragraph, vocabulary) || led && is_only_a_day(paragraph)) {
+            // What leads to days leads to all of them, over the names that stand below each.
+            led = leads_to_days(paragraph) || led && (line || names(paragraph, vocabulary).is_some());
             continue;
         }
         let below = (place + 1..paragraphs.len()).take_while(|at| *at == place + 1 || !has_its_own_day(paragraphs, *at));
@@ -70,6 +76,18 @@ fn is_dated_heading(paragraph: &Paragraph, vocabulary: &Vocabulary) -> bool {
         && !only_tells(words)
         && !dates(words).is_empty()
         && vocabulary.mentions(sentence).iter().all(|mention| mention.group.is_some())
+}
+
+/// "Senast den 13 mars 2026:", "måndag 13 mars 2026": a day, and nothing else but the limit.
+fn is_only_a_day(paragraph: &Paragraph) -> bool {
+    let [sentence] = paragraph.sentences.as_slice() else { return false };
+    let words = &sentence.tokens;
+    let days = dates(words);
+    let [day] = days.as_slice() else { return false };
+    let rest = |(place, word): (usize, &Token)| {
+        (day.first..day.end).contains(&place) || !word.word || is_limit(words, place) || word.is_any(&["den", "dag", "till"]) || word.plain.ends_with("dag")
+    };
+    words.iter().enumerate().all(rest) && paragraph.is_heading()
 }
 
 fn asks_for_a_response(words: &[Token]) -> bool {

@@ -126,7 +126,7 @@ fn bare_heading(paragraphs: &[Paragraph], head: usize, is_address: &[bool], refe
         "uppdrag",
     ];
     let before_text = paragraphs.get(..head)?;
-    let after_address = is_address.get(..head)?.iter().rposition(|address| *address)? + 1;
+    let after_address = is_address.get(..head)?.iter().rposition(|address| *address).map_or(0, |last| last + 1);
     let fits = |paragraph: &&Paragraph| {
         let words: Vec<&Token> = paragraph.tokens().collect();
         let first = words.first().is_some_and(|word| word.capital);

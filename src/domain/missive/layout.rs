@@ -199,6 +199,12 @@ fn resumes(last: &str, next: &str, rows: usize) -> bool {
     let (last, next) = (last.trim(), next.trim());
     // The head of a table and its first row, whatever the head ends in.
     let cells = last.contains(COLUMN_GAP) && next.contains(COLUMN_GAP);
+    // "2026-03-", and "13. Yttrandena …" on the next page.
+    let in_number =
+        last.strip_suffix('-').is_some_and(|rest| rest.ends_with(|sign: char| sign.is_ascii_digit())) && next.starts_with(|sign: char| sign.is_ascii_digit());
+    if in_number {
+        return true;
+    }
     if cells || begins_item(next) || last.ends_with(['.', '!', '?', ':']) {
         return false;
     }
@@ -242,7 +248,7 @@ fn opens_names(line: &str) -> bool {
 }
 
 /// Whether a word of a line is what bodies are called.
-fn names_a_body(line: &str) -> bool {
+pub(super) fn names_a_body(line: &str) -> bool {
     line.split_whitespace().map(plain_word).any(|word| super::names::HEADS.iter().any(|head| word.contains(head)))
 }
 

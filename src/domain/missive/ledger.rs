@@ -7,15 +7,16 @@ use std::collections::HashSet;
 
 use chrono::NaiveDate;
 
+use super::addressees::has_names;
 use super::bodies::{Mention, Vocabulary};
 use super::clauses::in_clauses;
 use super::dates::{DateMention, dates};
 use super::days::{EVENTS, MEASURES, OTHER_ERRANDS};
-use super::doubt::{Leftover, LeftoverReason};
 use super::found::Phrase;
 use super::kinds::about_responses;
 use super::layout::{Paragraph, Sentence};
 use super::limits::{is_limit, names_the_limit};
+use super::roll::is_assembly;
 use super::tense::{auditors_demand, auditors_promise, only_tells};
 use super::wanted::{comes_to_auditors, speaks_to_readers};
 use super::words::{Token, any_starts, at};
@@ -35,7 +36,20 @@ struct Entry {
     day: NaiveDate,
     /// Where its sentence begins in the letter, and its first word there: by these a rule stamps what it understood.
     place: Option<(usize, usize)>,
+    /// Its paragraph, and its sentence there.
+    at: (usize, usize),
     phrase: Phrase,
+}
+
+/// A day of which no rule knows what it is.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct OpenDay<'l> {
+    pub day: NaiveDate,
+    /// Its paragraph, and its sentence there.
+    pub at: (usize, usize),
+    pub phrase: &'l Phrase,
+    /// It is somebody's last day, by another sentence.
+    pub settled: bool,
 }
 
 /// All of them that their own words do not explain.
@@ -49,14 +63,17 @@ impl Ledger {
     pub(super) fn of(paragraphs: &[Paragraph], letter: Option<NaiveDate>, vocabulary: &Vocabulary) -> Self {
         let Some(letter) = letter else { return Ledger::default() };
         let mut entries = Vec::new();
-        let in_columns = in_columns(paragraphs);
-        let sentences = paragraphs.iter().zip(in_columns).flat_map(|(paragraph, column)| paragraph.sentences.iter().map(move |sentence| (sentence, column)));
-        for (sentence, column) in sentences {
+        let in_columns = in_columns(paragraphs, vocabulary);
+        let sentences =
+            paragraphs.iter().zip(in_columns).enumerate().flat_map(|(place, (paragraph, column))| {
+                paragraph.sentences.iter().enumerate().map(move |(count, sentence)| ((place, count), sentence, column))
+            });
+        for (at, sentence, column) in sentences {
             let words = &sentence.tokens;
             let to_come = |date: &DateMention| date.due_after(Some(letter)).0.filter(|day| *day > letter && !is_number(words, date));
             let all = dates(words);
             if entries.len() < MOST && about_responses(words) && !only_tells(words) {
-                let torn = torn::torn_dates(words, &all).then(|| Entry { day: NaiveDate::MAX, place: None, phrase: sentence.phrase() });
+                let torn = torn::torn_dates(words, &all).then(|| Entry { day: NaiveDate::MAX, place: None, at, phrase: sentence.phrase() });
                 entries.extend(torn);
             }
             let days: Vec<(usize, NaiveDate)> = all.iter().filter_map(|date| Some((date.first, to_come(date)?))).collect();
@@ -69,31 +86,33 @@ impl Ledger {
             }
             let around = Around::of(words, aside, &mentions);
             let open = days.into_iter().take(MOST_IN_SENTENCE).filter(|(first, _)| !around.explain(words, *first));
-            entries.extend(open.map(|(first, day)| Entry { day, place: phrase.place.map(|place| (place.start, first)), phrase: phrase.clone() }));
+            entries.extend(open.map(|(first, day)| Entry { day, place: phrase.place.map(|place| (place.start, first)), at, phrase: phrase.clone() }));
         }
         Ledger { entries }
     }
 
-    /// The days that are nobody's last day, and of which no rule knows what they are.
-    pub(super) fn unsettled(&self, last_days: impl Iterator<Item = NaiveDate>, stamped: &HashSet<(usize, usize)>) -> Vec<Leftover> {
+    /// The days of which no rule knows what they are, each with whether it is somebody's last day for all that.
+    pub(super) fn unexplained(&self, last_days: impl Iterator<Item = NaiveDate>, stamped: &HashSet<(usize, usize)>) -> Vec<OpenDay<'_>> {
         let settled: HashSet<NaiveDate> = last_days.collect();
-        let is_stamped = |entry: &&Entry| entry.place.is_some_and(|place| stamped.contains(&place));
-        let open = self.entries.iter().filter(|entry| !settled.contains(&entry.day) && !is_stamped(entry));
-        let mut open: Vec<Leftover> = open.map(|entry| Leftover { phrase: entry.phrase.clone(), reason: LeftoverReason::Date }).collect();
-        open.dedup();
-        open
+        let open = self.entries.iter().filter(|entry| !entry.place.is_some_and(|place| stamped.contains(&place)));
+        open.map(|entry| OpenDay { day: entry.day, at: entry.at, phrase: &entry.phrase, settled: settled.contains(&entry.day) }).collect()
     }
 }
 
-/// For every paragraph, whether it is a day on a line by itself, beside another such line: the cells of a column that came loose.
-fn in_columns(paragraphs: &[Paragraph]) -> Vec<bool> {
+/// For every paragraph, whether it is a day on a line by itself: a cell of a table that came loose.
+fn in_columns(paragraphs: &[Paragraph], vocabulary: &Vocabulary) -> Vec<bool> {
     let alone = |paragraph: &Paragraph| match (paragraph.is_heading(), paragraph.sentences.as_slice()) {
         (true, [sentence]) => matches!(dates(&sentence.tokens).as_slice(), [date] if date.end - date.first == sentence.tokens.len()),
         _ => false,
     };
     let alone: Vec<bool> = paragraphs.iter().map(alone).collect();
     let beside = |place: usize| alone.get(place).copied().unwrap_or_default();
-    (0..alone.len()).map(|place| beside(place) && (beside(place + 1) || place.checked_sub(1).is_some_and(beside))).collect()
+    let cell = |above: usize| {
+        let line = paragraphs.get(above).and_then(|above| above.sentences.last());
+        line.is_some_and(|line| line.tokens.len() <= ROW && (about_responses(&line.tokens) || has_names(line, vocabulary)))
+    };
+    let in_column = |place: usize| beside(place + 1) || place.checked_sub(1).is_some_and(|above| beside(above) || cell(above));
+    (0..alone.len()).map(|place| beside(place) && in_column(place)).collect()
 }
 
 /// "Nämnden föreslår den 30 juni": what a board would have is no last day.
@@ -111,7 +130,8 @@ fn is_number(words: &[Token], date: &DateMention) -> bool {
 /// or is a line with a body.
 fn matters(sentence: &Sentence, vocabulary: &Vocabulary) -> bool {
     let words = &sentence.tokens;
-    let names = || vocabulary.mentions(sentence).iter().any(|mention| !mention.genitive);
+    // The assembly has days of its own, and answers nothing.
+    let names = || vocabulary.mentions(sentence).iter().any(|mention| !mention.genitive && !is_assembly(&mention.key));
     let asks = || auditors_demand(words) || speaks_to_readers(words) || comes_to_auditors(words) || names();
     about_responses(words) || names_the_limit(words) || any_starts(words, &["senast", "fore", "innan"]) && asks() || words.len() <= ROW && names()
 }

@@ -7,6 +7,7 @@ mod accounts;
 mod addressees;
 mod asked_for;
 mod askers;
+mod beside;
 mod bodies;
 mod clauses;
 mod clean;
@@ -44,6 +45,7 @@ mod roll;
 mod scanned;
 mod sense;
 mod settled;
+mod shorts;
 mod spans;
 mod spelled;
 mod stacked;
@@ -62,6 +64,7 @@ mod tests;
 use chrono::{Datelike, NaiveDate};
 
 use addressees::Block;
+use beside::Surroundings;
 use bodies::Vocabulary;
 use decision::Decision;
 use kinds::about_responses;
@@ -95,7 +98,7 @@ pub fn read(text: &str, known: &[KnownBody]) -> Letter {
     }
     let (paragraphs, quoted) = without_quoted(paragraphs);
     let sentences: Vec<&Sentence> = paragraphs.iter().flat_map(|paragraph| &paragraph.sentences).collect();
-    let mut vocabulary = Vocabulary::new(known);
+    let mut vocabulary = shorts::vocabulary(known, &sentences);
     let mut roll = Roll::default();
     let dated = dated_headings::dated_headings(&paragraphs, &vocabulary);
     let stacked = stacked::stacked(&paragraphs, &vocabulary);
@@ -121,7 +124,7 @@ pub fn read(text: &str, known: &[KnownBody]) -> Letter {
         letter: day,
         damaged: clean::has_lost_letters(text) || paragraphs.iter().any(Paragraph::is_cut),
     };
-    let Resolved { addressees, leftover } = resolve(roll, collected, &ledger(&paragraphs, day, &vocabulary), wish);
+    let Resolved { addressees, leftover } = resolve(roll, collected, &ledger(&paragraphs, day, &vocabulary), around(&paragraphs, &block, &vocabulary), wish);
 
     let letter = Letter { is_letter: true, addressees, leftover, ..fields(&paragraphs, &sentences, &block, letter_date, decision) };
     let signs = Signs {
@@ -147,6 +150,11 @@ pub fn read(text: &str, known: &[KnownBody]) -> Letter {
 /// The ledger of the letter; where its own day was not read, it enters what comes after the earliest day of the head.
 fn ledger(paragraphs: &[Paragraph], day: Option<NaiveDate>, vocabulary: &Vocabulary) -> Ledger {
     Ledger::of(paragraphs, day.or_else(|| heading::earliest_day(paragraphs)), vocabulary)
+}
+
+/// What stands around the days that are left open.
+fn around<'p>(paragraphs: &'p [Paragraph], block: &'p Block, vocabulary: &'p Vocabulary) -> Surroundings<'p> {
+    Surroundings { paragraphs, is_address: &block.is_address, vocabulary }
 }
 
 /// Everything but who must answer what by when.

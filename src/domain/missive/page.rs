@@ -24,6 +24,7 @@ pub(super) fn without_furniture(lines: Vec<Traced>) -> Vec<Traced> {
     let lines: Vec<Traced> = lines.map(|line| if is_drawn(&line) { Traced::default() } else { line }).collect();
     let breaks: Vec<bool> = lines.iter().map(|line| ends_page(line)).collect();
     let near = near_breaks(&lines, &breaks);
+    let torn = below_torn_words(&lines, &breaks);
     let top = top_length(&lines);
     let repeated = repeated(&lines, &breaks, &near);
     let head: Vec<String> = lines.iter().take(top).map(|line| fold_spaces(line)).collect();
@@ -31,7 +32,10 @@ pub(super) fn without_furniture(lines: Vec<Traced>) -> Vec<Traced> {
     let mut kept: Vec<Traced> = Vec::with_capacity(lines.len());
     // What comes first is the top of the letter, also in an extract that begins on page 4.
     let mut marked = false;
-    for (place, ((line, ends), near)) in lines.into_iter().zip(breaks).zip(near).enumerate() {
+    for (place, (((line, ends), near), torn)) in lines.into_iter().zip(breaks).zip(near).zip(torn).enumerate() {
+        if torn {
+            continue;
+        }
         if ends {
             // At the foot of the first page stands its address, which is nobody's to whom it goes.
             if let Some(first_page) = without_page_mark(&line, !marked).filter(|_| place < top) {
@@ -82,13 +86,32 @@ fn repeated(lines: &[Traced], breaks: &[bool], near: &[bool]) -> HashSet<String>
     twice
 }
 
+/// For every line, whether it stands between a word or a number that the end of a page has torn ("31 okto-") and that end: it is the foot.
+fn below_torn_words(lines: &[Traced], breaks: &[bool]) -> Vec<bool> {
+    let is_torn = |line: &str| line.trim_end().strip_suffix('-').is_some_and(|rest| rest.ends_with(char::is_alphanumeric));
+    let mut foot = vec![false; lines.len()];
+    for end in (0..lines.len()).filter(|place| breaks.get(*place) == Some(&true)) {
+        let from = end.saturating_sub(REACH * 3);
+        let above = lines.iter().enumerate().take(end).skip(from).rfind(|(_, line)| is_torn(line)).map(|(place, _)| place);
+        let words = |above: usize| lines.iter().take(end).skip(above + 1).filter(|line| !line.trim().is_empty()).count();
+        // What goes on right below is no foot, which stands apart.
+        let apart = |above: usize| lines.get(above + 1).is_some_and(|line| line.trim().is_empty());
+        if let Some(above) = above.filter(|above| words(*above) <= REACH && apart(*above)) {
+            foot.iter_mut().take(end).skip(above + 1).for_each(|line| *line = true);
+        }
+    }
+    foot
+}
+
 /// For every line, whether a page ends within reach of it.
 fn near_breaks(lines: &[Traced], breaks: &[bool]) -> Vec<bool> {
     let mut near = vec![false; lines.len()];
     let forward: Vec<usize> = (0..lines.len()).collect();
     let backward: Vec<usize> = (0..lines.len()).rev().collect();
-    for order in [forward, backward] {
-        let mut left = 0_usize;
+    // Where pages end, the text ends with one, too.
+    let last = if breaks.contains(&true) { REACH } else { 0 };
+    for (order, reach) in [(forward, 0), (backward, last)] {
+        let mut left = reach;
         for place in order {
             let ends = breaks.get(place).copied().unwrap_or_default();
             let blank = lines.get(place).is_none_or(|line| line.trim().is_empty());

@@ -36,11 +36,13 @@ pub(super) struct Signs {
 
 /// The answer, and what speaks against a letter.
 pub(super) fn recognise(paragraphs: &[Paragraph], vocabulary: &Vocabulary, signs: Signs) -> (Recognised, Vec<Evidence>) {
-    let against = against(paragraphs, vocabulary, signs);
     let to_auditors = addressed_to_auditors(paragraphs);
     let audit = paragraphs.iter().flat_map(Paragraph::tokens).any(|word| word.starts_any(&["gransk", "audit", "report"]) || word.plain.contains("rapport"));
     let errand = signs.asks || signs.sends;
     let (named, auditors) = (auditors_send(paragraphs), auditors_send(paragraphs) || auditors_speak(paragraphs));
+    // Auditors who write to somebody and want an answer by a day to come: what their text tells of others is no evidence then.
+    let certain = named && signs.asks && signs.to_come && signs.dated && (signs.labelled || signs.headed);
+    let against = against(paragraphs, vocabulary, signs, certain);
     let speaks_for = [errand, signs.labelled, auditors, signs.reference, signs.signed];
     let count = speaks_for.iter().filter(|sign| **sign).count();
     // Auditors ask for an answer, and of whom was not understood: a person must say.
@@ -105,7 +107,8 @@ fn auditors_speak(paragraphs: &[Paragraph]) -> bool {
     })
 }
 
-fn against(paragraphs: &[Paragraph], vocabulary: &Vocabulary, signs: Signs) -> Vec<Evidence> {
+/// What speaks against a letter: what a document calls itself, and, unless the rest is certain, what its text tells of.
+fn against(paragraphs: &[Paragraph], vocabulary: &Vocabulary, signs: Signs, certain: bool) -> Vec<Evidence> {
     let mut found = Vec::new();
     let mut add = |holds: bool, evidence: Evidence| {
         if holds {
@@ -114,26 +117,31 @@ fn against(paragraphs: &[Paragraph], vocabulary: &Vocabulary, signs: Signs) -> V
     };
     let head: Vec<&Sentence> = paragraphs.iter().take(HEAD).flat_map(|paragraph| &paragraph.sentences).collect();
     let all = || paragraphs.iter().flat_map(|paragraph| &paragraph.sentences);
-    add(is_invoice(paragraphs), Evidence::Invoice);
-    add(is_minutes(&head, paragraphs, vocabulary) && !auditors_decide(&head, paragraphs), Evidence::Minutes);
+    add(is_invoice(paragraphs, certain), Evidence::Invoice);
+    add(is_minutes(&head, paragraphs, vocabulary, certain) && !auditors_decide(&head, paragraphs), Evidence::Minutes);
     add(is_notes(&head, paragraphs), Evidence::Minutes);
     add(is_draft(&head), Evidence::NoErrand);
-    add(invites(&head, paragraphs) || is_statement(paragraphs) || only_reminds(&head, signs), Evidence::NoErrand);
-    add(all().any(is_news) || quotes(paragraphs), Evidence::News);
+    add(invites(&head, paragraphs, certain) || is_statement(paragraphs) || only_reminds(&head, signs), Evidence::NoErrand);
+    add(all().any(|sentence| is_news(sentence, certain)) || !certain && quotes(paragraphs), Evidence::News);
     add(is_own_response(paragraphs, vocabulary), Evidence::OwnResponse);
     add(other_sender(&head, paragraphs), Evidence::OtherSender);
     found
 }
 
-fn is_invoice(paragraphs: &[Paragraph]) -> bool {
+fn is_invoice(paragraphs: &[Paragraph], certain: bool) -> bool {
     const SIGNS: [&str; 10] = ["faktura", "bankgiro", "plusgiro", "moms", "ocr", "attbetala", "forfallodatum", "fakturadatum", "betalningsvillkor", "invoice"];
-    let words: Vec<&Token> = paragraphs.iter().flat_map(Paragraph::tokens).filter(|word| word.starts_any(&SIGNS)).collect();
+    let words: Vec<&Token> = paragraphs
+        .iter()
+        .filter(|paragraph| !certain || paragraph.is_heading() && !paragraph.tokens().any(|word| word.starts_any(&["gransk"])))
+        .flat_map(Paragraph::tokens)
+        .filter(|word| word.starts_any(&SIGNS))
+        .collect();
     let pays = paragraphs.iter().flat_map(|paragraph| &paragraph.sentences).any(|sentence| has_run(&sentence.tokens, &["att", "betala"]));
     words.len() >= 2 || (pays && !words.is_empty()) || words.iter().any(|word| word.is_any(&["faktura", "invoice"]) && word.capital)
 }
 
 /// Minutes of a board, a report to one, or an office's proposal.
-fn is_minutes(head: &[&Sentence], paragraphs: &[Paragraph], vocabulary: &Vocabulary) -> bool {
+fn is_minutes(head: &[&Sentence], paragraphs: &[Paragraph], vocabulary: &Vocabulary, certain: bool) -> bool {
     let in_head = |stems: &[&str]| head.iter().any(|sentence| sentence.tokens.len() <= 14 && any_starts(&sentence.tokens, stems));
     let all = || paragraphs.iter().flat_map(|paragraph| &paragraph.sentences);
     // "Barnkonventionen i beslutsunderlag" is what was audited.
@@ -163,7 +171,7 @@ fn is_minutes(head: &[&Sentence], paragraphs: &[Paragraph], vocabulary: &Vocabul
     });
     let paragraph_sign = head.iter().any(|sentence| sentence.tokens.iter().any(|word| word.is("§")));
     let signs = [document, closes, decides, paragraph_sign].iter().filter(|sign| **sign).count();
-    signs >= 2 || (document && !in_head(&["revis"])) || decides
+    signs >= 2 || (document && !in_head(&["revis"])) || decides && !certain
 }
 
 /// Notes of a meeting: titled so, with several items that have a number each. An extract has one item, and may be a letter.
@@ -210,7 +218,7 @@ fn only_reminds(head: &[&Sentence], signs: Signs) -> bool {
 }
 
 /// An invitation to a meeting, with which no report comes.
-fn invites(head: &[&Sentence], paragraphs: &[Paragraph]) -> bool {
+fn invites(head: &[&Sentence], paragraphs: &[Paragraph], certain: bool) -> bool {
     let titled = head
         .iter()
         .any(|sentence| sentence.tokens.len() <= 14 && any_starts(&sentence.tokens, &["inbjud", "inbjuder", "kallelse", "invitation", "motesinbjud"]));
@@ -222,7 +230,7 @@ fn invites(head: &[&Sentence], paragraphs: &[Paragraph]) -> bool {
             || has_run(words, &["valkom", "till"])
             || has_run(words, &["antal", "deltag"])
     };
-    let titled = titled || paragraphs.iter().flat_map(|paragraph| &paragraph.sentences).any(counts);
+    let titled = titled || !certain && paragraphs.iter().flat_map(|paragraph| &paragraph.sentences).any(counts);
     let sends = paragraphs.iter().flat_map(|paragraph| &paragraph.sentences).any(|sentence| {
         any_starts(&sentence.tokens, &["rapport", "revisionsrapport", "granskningsrapport", "report"])
             && any_starts(&sentence.tokens, &["bifog", "oversand", "overlamn", "yttra", "svar", "enclos"])
@@ -230,7 +238,7 @@ fn invites(head: &[&Sentence], paragraphs: &[Paragraph]) -> bool {
     titled && !sends
 }
 
-fn is_news(sentence: &Sentence) -> bool {
+fn is_news(sentence: &Sentence, certain: bool) -> bool {
     let words = &sentence.tokens;
     // What stands at the foot of a page of the web.
     let web = words.len() <= 16 && any_starts(words, &["sidansvarig", "webbansvarig", "webbredakt"])
@@ -260,7 +268,7 @@ fn is_news(sentence: &Sentence) -> bool {
         || has_run(words, &["riktar", "skarp"])
         || has_run(words, &["far", "kritik"])
         || has_run(words, &["kritik", "mot"]);
-    named || contact || (criticism && words.len() <= 14)
+    named || contact || (criticism && !certain && words.len() <= 14)
 }
 
 /// "– Vi tar kritiken på allvar, säger nämndens ordförande."

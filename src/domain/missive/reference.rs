@@ -66,8 +66,16 @@ fn labelled(sentence: &Sentence) -> Option<Place> {
             next += 1;
         }
         let (first, end, groups) = reference_at(sentence, next)?;
-        (groups > 0 && !is_date(words, first)).then_some((first, end))
+        (groups > 0 && !is_date(words, first)).then(|| (first, with_class(words, end)))
     })
+}
+
+/// "Dnr 2026-00033 (1.2.5)": the class of the archive behind the number is part of it.
+fn with_class(words: &[Token], end: usize) -> usize {
+    let close = words.iter().enumerate().skip(end + 1).take(MOST_PARTS).find(|(_, word)| word.is(")")).map(|(close, _)| close);
+    let class = close.and_then(|close| words.get(end + 1..close)).unwrap_or_default();
+    let dotted = class.len() > 2 && class.iter().all(|word| word.number().is_some() || word.is("."));
+    if at(words, end, &["("]) && dotted { close.map_or(end, |close| close + 1) } else { end }
 }
 
 /// A reference that is known by its shape alone.

@@ -262,7 +262,7 @@ impl<'r> Collector<'r> {
             if left_out && !leaves_nothing_open(words) {
                 uses.iter_mut().filter(|day| day.meant == Use::Last).for_each(|day| day.meant = Use::Loose);
             }
-            self.request(sentence, &mentions, &marks, &uses, kind, corrects);
+            self.request(sentence, &mentions, &marks, &uses, kind, corrects || moves_a_day(&uses));
             self.thread.asks |= !only_tells(words);
             self.asked_before |= asks(words) && !only_tells(words) && !refuses(words);
             if only_tells(words) {
@@ -432,6 +432,11 @@ impl<'r> Collector<'r> {
         self.thread.due = self.last_due;
         targets
     }
+}
+
+/// "… senast den 16 maj i stället för den 2 maj": one day is taken back, and another is given.
+fn moves_a_day(uses: &[DayUse]) -> bool {
+    uses.iter().any(|day| day.meant == Use::TakenBack) && uses.iter().any(|day| day.meant == Use::Last)
 }
 
 /// Whoever is excepted and has a day of its own is asked, too.

@@ -1,11 +1,12 @@
 //! The second pass: what was collected over the whole letter becomes who must answer what by when.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use chrono::NaiveDate;
 
 use super::accounts;
 use super::asked_for::{Collected, Request, Statement, Target};
+use super::beside::{self, Surroundings};
 use super::doubt::{Doubt, Leftover, LeftoverReason};
 use super::doubts::Doubts;
 use super::found::Phrase;
@@ -58,7 +59,7 @@ pub(super) struct Claim<'c> {
 }
 
 /// Resolves what was collected.
-pub(super) fn resolve(mut roll: Roll, collected: Collected, ledger: &Ledger, wish: Wish) -> Resolved {
+pub(super) fn resolve(mut roll: Roll, collected: Collected, ledger: &Ledger, around: Surroundings<'_>, wish: Wish) -> Resolved {
     let Collected { mut requests, statements, mut leftover, unexplained, twice, touches, stamped, aside, answered_before, more_time, .. } = collected;
     // A last day that nobody understood is more likely one for an answer than none, where nobody is asked for one.
     if requests.iter().all(|request| request.due.is_none()) {
@@ -80,9 +81,9 @@ pub(super) fn resolve(mut roll: Roll, collected: Collected, ledger: &Ledger, wis
         }
         claims.extend(targets.into_iter().map(|(place, doubts, strength)| Claim { place, number, request, doubts, strength }));
     }
-    let owed = owed_by_each(&claims, roll.entries.len(), wish.letter);
+    let mut owed = owed_by_each(&claims, roll.entries.len(), wish.letter);
     leftover.extend(accounts::unused_requests(&requests, &claims, &owed, wish.letter));
-    leftover.extend(ledger.unsettled(owed.iter().flatten().filter_map(|owed| owed.day), &stamped));
+    leftover.extend(beside::open_days(ledger, &stamped, around, (&mut roll, &mut owed), wish.refused));
     if orphaned {
         // An answer is asked for, and nobody is left to give it: what headings say of others may be wrong.
         let by_heading = roll.entries.iter_mut().filter(|entry| entry.text.is_none() && !is_assembly(&entry.key) && entry.heading != Some(Role::Respond));
@@ -92,8 +93,7 @@ pub(super) fn resolve(mut roll: Roll, collected: Collected, ledger: &Ledger, wis
     let unasked = accounts::unasked(&touches, &mut roll, &owed);
     leftover.extend(unasked.unknown);
     leftover.dedup();
-    // The gravest reasons speak against everything that was read; measures and what is only told do not.
-    let closed = Closed::with(leftover.iter().any(|left| !matches!(left.reason, LeftoverReason::Told | LeftoverReason::Other)));
+    let closed = Closed::with(&leftover);
     leftover.extend(aside.into_iter().chain(unasked.seen));
     let some_asked = !claims.is_empty() || roll.entries.iter().any(|entry| entry.role() == Some(Role::Respond));
     let languages =
@@ -110,7 +110,7 @@ pub(super) fn resolve(mut roll: Roll, collected: Collected, ledger: &Ledger, wis
         let near = languages && is_english(&entry.key) || entry.doubts.has(Doubt::NearName) && !is_company(&entry.key);
         let other_name = any_unanswered && !entry.addressed || is_assembly(&entry.key);
         let further = |doubts: Doubts| doubts.and_if(other_name, Doubt::BodyAssumed).and_if(contradicted, Doubt::Contradicted).and_if(near, Doubt::NearName);
-        let owed = owed.into_iter().map(|owed| Owed { doubts: further(owed.doubts), ..owed }).collect();
+        let owed = owed.into_iter().map(|owed| Owed { doubts: further(owed.doubts), named: owed.named && entry.addressed, ..owed }).collect();
         addressees.push(addressee(entry, sense::checked(owed, wish), wish, some_asked, &closed));
     }
     Resolved { addressees, leftover }
@@ -164,9 +164,32 @@ fn owed_by_each(claims: &[Claim<'_>], bodies: usize, letter: Option<NaiveDate>) 
     }
     let owed_by = |own: Vec<&Claim<'_>>| {
         let of = |kind| own.iter().copied().filter(|claim| claim.request.kind == kind).collect::<Vec<_>>();
+        if let Some(two) = one_after_the_other(&own, letter) {
+            return two;
+        }
         [RoundKind::First, RoundKind::FollowUp].into_iter().filter_map(|kind| settled(&of(kind), kind, letter)).collect()
     };
     by_place.into_iter().map(owed_by).collect()
+}
+
+/// Two sentences that ask the same body as directly, for days that lie months apart, and no word says which response is which: the
+/// later may be the second one, and a person looks.
+fn one_after_the_other(own: &[&Claim<'_>], letter: Option<NaiveDate>) -> Option<Vec<Owed>> {
+    const APART: i64 = 120;
+    let sure = |claim: &&&Claim<'_>| !claim.request.doubts.has(Doubt::RequestAssumed) && claim.request.due.zip(letter).is_none_or(|(due, letter)| due > letter);
+    let strongest = own.iter().filter(sure).filter(|claim| claim.request.due.is_some()).map(|claim| claim.strength).max()?;
+    let dated: Vec<&&Claim<'_>> = own.iter().filter(sure).filter(|claim| claim.strength == strongest && claim.request.due.is_some()).collect();
+    let days: BTreeSet<NaiveDate> = dated.iter().filter_map(|claim| claim.request.due).collect();
+    let (first, last) = (*days.first()?, *days.last()?);
+    let said = own.iter().any(|claim| claim.request.kind == RoundKind::FollowUp || claim.request.corrects);
+    if said || days.len() != 2 || (last - first).num_days() < APART {
+        return None;
+    }
+    let round = |kind: RoundKind, day: NaiveDate| {
+        let claims: Vec<&Claim<'_>> = dated.iter().filter(|claim| claim.request.due == Some(day)).map(|claim| **claim).collect();
+        settled(&claims, kind, letter).map(|owed| Owed { doubts: owed.doubts.and(Doubt::RequestAssumed), ..owed })
+    };
+    Some([(RoundKind::First, first), (RoundKind::FollowUp, last)].into_iter().filter_map(|(kind, day)| round(kind, day)).collect())
 }
 
 /// Who is asked by name for which response, with a day: what is asked of "övriga" is not asked of them.
@@ -330,7 +353,7 @@ fn settled(claims: &[&Claim<'_>], kind: RoundKind, letter: Option<NaiveDate>) ->
     let outdone = outdone || by_name.iter().flatten().any(|due| Some(*due) != best.request.due);
     let disagrees = outdone || left.iter().any(|claim| claim.request.due != best.request.due);
     let doubts = doubts_of(best).and_if(disagrees, Doubt::Contradicted).and_if(best.request.due.is_none(), Doubt::NoDay);
-    Some(Owed { kind, day: best.request.due, phrase: shortened(&best.request.phrase), doubts })
+    Some(Owed { kind, day: best.request.due, phrase: shortened(&best.request.phrase), doubts, named: best.strength == Strength::Name })
 }
 
 fn addressee(entry: Entry, mut owed: Vec<Owed>, wish: Wish, some_asked: bool, closed: &Closed) -> Addressee {
@@ -370,7 +393,7 @@ fn addressee(entry: Entry, mut owed: Vec<Owed>, wish: Wish, some_asked: bool, cl
         _ => entry.phrase.clone(),
     };
     if role == Role::Respond && owed.is_empty() {
-        owed.push(Owed { kind: RoundKind::First, day: None, phrase: phrase.clone(), doubts: Doubts::of(Doubt::NoDay) });
+        owed.push(Owed { kind: RoundKind::First, day: None, phrase: phrase.clone(), doubts: Doubts::of(Doubt::NoDay), named: false });
     }
     let rounds = owed.into_iter().map(|owed| closed.round(owed)).collect();
     let certainty = closed.certainty(doubts);

@@ -168,7 +168,8 @@ pub(super) fn is_district(key: &str) -> bool {
 
 /// Whether the name is an English one.
 pub(super) fn is_english(key: &str) -> bool {
-    ["board", "committee", "council", "assembly", "executive"].iter().any(|noun| key.ends_with(noun))
+    // "Board of Education", "Social Welfare Board".
+    key.split(' ').any(|word| ["board", "committee", "council", "assembly", "executive"].contains(&word))
 }
 
 /// Whether the body is a company or a foundation.

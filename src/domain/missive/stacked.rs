@@ -5,13 +5,13 @@ use super::bodies::{Mention, Vocabulary};
 use super::dates::{DateMention, dates};
 use super::doubts::Doubts;
 use super::found::Phrase;
-use super::kinds::about_responses;
+use super::kinds::{about_responses, kinds};
 use super::layout::Paragraph;
-use super::letter::Role;
+use super::letter::{Role, RoundKind};
 use super::limits::has_limit;
 use super::roles::marker_at;
 use super::tables::Entry;
-use super::words::at;
+use super::words::{Token, at};
 
 /// The tables of a letter of this form.
 #[derive(Debug, Default)]
@@ -30,8 +30,8 @@ enum Cell {
     Day(DateMention),
     /// "–": no day.
     Empty,
-    /// "Svar senast": what stands over the days, with the first of them where it has no line of its own.
-    Head(Option<DateMention>),
+    /// "Svar senast": what stands over the days, with the first of them where it has no line of its own, and the response they are for.
+    Head(Option<DateMention>, Option<RoundKind>),
 }
 
 /// Finds them: as many cells that say something as there are names, and as many days as there are who must answer.
@@ -44,15 +44,17 @@ pub(super) fn stacked(paragraphs: &[Paragraph], vocabulary: &Vocabulary) -> Stac
         let names = run(place, |cell| matches!(cell, Cell::Body(_)));
         let said = run(place + names, |cell| matches!(cell, Cell::Said(_)));
         let days = run(place + names + said, |cell| matches!(cell, Cell::Day(_) | Cell::Empty));
-        let first_day = match cells.get(place + names) {
-            Some(Some(Cell::Head(day))) => Some(place + names + usize::from(day.is_none())),
-            _ => None,
-        };
-        let below = run(place + names + 1, |cell| matches!(cell, Cell::Day(_)));
-        if let Some(first_day) = first_day.filter(|first_day| names >= 2 && place + names + 1 + below == first_day + names) {
-            found.in_order(paragraphs, &cells, (place, names, first_day));
-            found.is_cell.iter_mut().skip(place).take(first_day + names - place).for_each(|cell| *cell = true);
-            place = first_day + names;
+        // A head and a day for each name, and perhaps another such column.
+        let mut end = place + names;
+        while let Some(first_day) =
+            first_day(&cells, end).filter(|first_day| names >= 2 && end + 1 + run(end + 1, |cell| matches!(cell, Cell::Day(_))) == first_day + names)
+        {
+            found.in_order(paragraphs, &cells, (place, names, end, first_day));
+            end = first_day + names;
+        }
+        if end > place + names {
+            found.is_cell.iter_mut().skip(place).take(end - place).for_each(|cell| *cell = true);
+            place = end;
             continue;
         }
         let length = names + said + days;
@@ -69,14 +71,23 @@ pub(super) fn stacked(paragraphs: &[Paragraph], vocabulary: &Vocabulary) -> Stac
     found
 }
 
+/// Where the days below a head begin.
+fn first_day(cells: &[Option<Cell>], head: usize) -> Option<usize> {
+    match cells.get(head) {
+        Some(Some(Cell::Head(day, _))) => Some(head + usize::from(day.is_none())),
+        _ => None,
+    }
+}
+
 impl Stacked {
     /// Names, a head, and as many days: each in its order.
-    fn in_order(&mut self, paragraphs: &[Paragraph], cells: &[Option<Cell>], (place, names, first_day): (usize, usize, usize)) {
+    fn in_order(&mut self, paragraphs: &[Paragraph], cells: &[Option<Cell>], (place, names, head, first_day): (usize, usize, usize, usize)) {
+        let kind = if let Some(Some(Cell::Head(_, kind))) = cells.get(head) { *kind } else { None };
         for count in 0..names {
             let at_day = first_day + count;
-            if let (Some(Some(Cell::Body(body))), Some(Some(Cell::Day(date) | Cell::Head(Some(date))))) = (cells.get(place + count), cells.get(at_day)) {
+            if let (Some(Some(Cell::Body(body))), Some(Some(Cell::Day(date) | Cell::Head(Some(date), _)))) = (cells.get(place + count), cells.get(at_day)) {
                 let phrase = paragraphs.get(at_day).map(|paragraph| Phrase::from(&paragraph.text)).unwrap_or_default();
-                self.entries.push(Entry { body: body.clone(), kind: None, date: *date, doubts: Doubts::NONE, phrase });
+                self.entries.push(Entry { body: body.clone(), kind, date: *date, doubts: Doubts::NONE, phrase });
             }
         }
     }
@@ -101,6 +112,15 @@ impl Stacked {
     }
 }
 
+/// What a cell says of whoever stands beside it: "För yttrande", "Ja".
+pub(super) fn said_alone(words: &[Token]) -> Option<Role> {
+    match words {
+        [one] if one.is_any(&["yttrande", "svar", "ja", "besvaras", "svarar", "yttrar", "x"]) => Some(Role::Respond),
+        [one] if one.is_any(&["kannedom", "information", "nej"]) => Some(Role::Information),
+        _ => marker_at(words, 0).filter(|(_, end)| *end == words.len()).map(|(role, _)| role),
+    }
+}
+
 fn cell(paragraph: &Paragraph, vocabulary: &Vocabulary) -> Option<Cell> {
     let [sentence] = paragraph.sentences.as_slice() else { return None };
     let words = &sentence.tokens;
@@ -118,18 +138,12 @@ fn cell(paragraph: &Paragraph, vocabulary: &Vocabulary) -> Option<Cell> {
     let last = days.first().filter(|day| days.len() == 1 && day.end == words.len());
     let head = paragraph.is_heading() && about_responses(words) && has_limit(words) && days.len() == usize::from(last.is_some());
     if head && vocabulary.mentions(sentence).iter().all(|mention| mention.group.is_some()) {
-        return Some(Cell::Head(last.copied()));
+        return Some(Cell::Head(last.copied(), kinds(words).first().map(|(_, kind)| *kind)));
     }
     if !days.is_empty() {
         return None;
     }
-    let marked = marker_at(words, 0).filter(|(_, end)| *end == words.len()).map(|(role, _)| role);
-    let said = match words.as_slice() {
-        [one] if one.is_any(&["yttrande", "svar", "ja", "besvaras"]) => Some(Role::Respond),
-        [one] if one.is_any(&["kannedom", "information", "nej"]) => Some(Role::Information),
-        _ => marked,
-    };
-    if let Some(role) = said {
+    if let Some(role) = said_alone(words) {
         return Some(Cell::Said(role));
     }
     let line = names_only(sentence, vocabulary)?;

@@ -8,9 +8,13 @@ use super::found::Phrase;
 use super::groups::Group;
 use super::kinds::{about_responses, is_response, kinds};
 use super::layout::{Paragraph, Sentence};
-use super::letter::RoundKind;
+use super::letter::{Role, RoundKind};
 use super::limits::has_limit;
-use super::words::Token;
+use super::spans::spans;
+use super::stacked::said_alone;
+use super::tense::{asks, only_tells};
+use super::wording::refuses;
+use super::words::{Token, at};
 
 /// A row has at most this many words besides names, dates and words about responses.
 const ROW_REST: usize = 4;
@@ -54,6 +58,8 @@ enum Cell {
     },
     /// "Valnämnden   Nej".
     Said(Vec<Mention>, bool),
+    /// "Ja", below the name that it is said of.
+    Role(Role),
     Text {
         opens: bool,
         kinds: Vec<RoundKind>,
@@ -90,16 +96,14 @@ pub(super) fn tables(paragraphs: &[Paragraph], is_address: &[bool], vocabulary: 
 fn cell(paragraph: &Paragraph, sentence: &Sentence, vocabulary: &Vocabulary) -> Cell {
     let words = &sentence.tokens;
     let named = kinds(words);
-    let text = || Cell::Text {
-        opens: (paragraph.text.ends_with(':') || announces(words))
-            && paragraph.sentences.iter().any(|sentence| about_responses(&sentence.tokens) || has_limit(&sentence.tokens)),
-        kinds: named.iter().map(|(_, kind)| *kind).collect(),
-    };
-    if paragraph.sentences.len() > 1 || words.len() > LONGEST_CELL || paragraph.text.ends_with(['.', '?', '!']) && !paragraph.is_item() {
+    let text = || Cell::Text { opens: leads_to_days(paragraph), kinds: named.iter().map(|(_, kind)| *kind).collect() };
+    let all = vocabulary.mentions(sentence);
+    // "Parknämnden: senast den 9 maj." is a row for all its full stop.
+    let is_row = paragraph.is_item() || all.first().is_some_and(|body| body.first == 0 && at(words, body.end, &[":", "–"]));
+    if paragraph.sentences.len() > 1 || words.len() > LONGEST_CELL || paragraph.text.ends_with(['.', '?', '!']) && !is_row {
         return text();
     }
-    let days = dates(words);
-    let all = vocabulary.mentions(sentence);
+    let days = days_of(words);
     let bodies: Vec<Mention> = all.iter().filter(|mention| mention.group.is_none_or(|group| !group.is_one())).cloned().collect();
     let covered = |place: usize| all.iter().any(|body| (body.first..body.end).contains(&place)) || days.iter().any(|day| (day.first..day.end).contains(&place));
     let rest = words.iter().enumerate().filter(|(place, word)| word.word && !covered(*place) && !is_table_word(word)).count();
@@ -107,6 +111,9 @@ fn cell(paragraph: &Paragraph, sentence: &Sentence, vocabulary: &Vocabulary) -> 
     let speaks = about_responses(words) || has_limit(words) || !named.is_empty();
     let says = |answers: &[&str]| words.iter().enumerate().any(|(place, word)| !covered(place) && word.is_any(answers));
     let (yes, no) = (says(&YES), says(&NO));
+    if let Some(role) = said_alone(words) {
+        return Cell::Role(role);
+    }
     match (bodies.is_empty(), days.is_empty()) {
         (false, true) if yes != no && rest <= 1 => Cell::Said(bodies, yes),
         (false, false) if no => text(),
@@ -121,6 +128,25 @@ fn cell(paragraph: &Paragraph, sentence: &Sentence, vocabulary: &Vocabulary) -> 
         }
         _ => text(),
     }
+}
+
+/// The days of a row, with the times that are counted from the letter: "inom åtta veckor".
+fn days_of(words: &[Token]) -> Vec<DateMention> {
+    let mut days = dates(words);
+    let apart = |span: &DateMention| !days.iter().any(|day| day.first < span.end && span.first < day.end);
+    let counted: Vec<DateMention> = spans(words).into_iter().filter(apart).collect();
+    days.extend(counted);
+    days.sort_by_key(|day| day.first);
+    days
+}
+
+/// Whether the days of an answer may stand below a paragraph: it says that they follow, or asks for an answer and gives no day.
+pub(super) fn leads_to_days(paragraph: &Paragraph) -> bool {
+    let Some(last) = paragraph.sentences.last() else { return false };
+    let words = &last.tokens;
+    let of_answers = || paragraph.sentences.iter().any(|sentence| about_responses(&sentence.tokens) || has_limit(&sentence.tokens));
+    let asks_without_a_day = || about_responses(words) && asks(words) && dates(words).is_empty() && !refuses(words) && !only_tells(words);
+    (paragraph.text.ends_with(':') || announces(words)) && of_answers() || asks_without_a_day()
 }
 
 /// "Svar lämnas enligt följande.", "… de dagar som anges nedan."
@@ -262,9 +288,10 @@ impl Reader {
                 said.extend(bodies.into_iter().map(|body| (body, phrase.clone())));
                 true
             }
+            Cell::Role(role) if self.lead && self.last == Last::Bodies => self.said(role, phrase),
             // A row that is not understood does not end its table.
-            Cell::Said(..) | Cell::Text { opens: false, .. } if self.last == Last::Row && !gap => false,
-            Cell::Said(..) => {
+            Cell::Said(..) | Cell::Role(_) | Cell::Text { opens: false, .. } if self.last == Last::Row && !gap => false,
+            Cell::Said(..) | Cell::Role(_) => {
                 self.forget();
                 false
             }
@@ -277,6 +304,14 @@ impl Reader {
                 false
             }
         }
+    }
+
+    /// What is said below names, and not beside them.
+    fn said(&mut self, role: Role, phrase: &Phrase) -> bool {
+        if role == Role::Information {
+            self.found.unwanted.extend(self.bodies.drain(..).map(|body| (body, phrase.clone())));
+        }
+        true
     }
 
     fn days(&mut self, days: Vec<DateMention>, kinds: &[RoundKind], phrase: &Phrase) -> bool {

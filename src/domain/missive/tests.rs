@@ -1,6 +1,7 @@
 //! Letters in the style of many municipalities, none of them real, with what each says.
 
 mod adverse;
+mod by_place;
 mod facts;
 mod fuzz;
 mod grammar;

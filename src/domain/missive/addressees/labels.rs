@@ -125,6 +125,11 @@ pub(super) fn phrase_at_start(words: &[Token], first_name: usize) -> Option<(Ask
     (!roles.is_empty() && closes).then_some((said, end))
 }
 
+/// What a word of a label asks, if it asks something: "svarar", "kännedom".
+pub(super) fn role_of(word: &Token) -> Option<Role> {
+    STEMS.iter().find(|(stem, _)| if stem.len() < 4 { word.is(stem) } else { word.plain.starts_with(stem) }).and_then(|(_, asked)| *asked)
+}
+
 /// How many tokens "1.", "2)" or a number alone at the beginning of a line takes.
 pub(super) fn numbering(words: &[Token], place: usize) -> Option<usize> {
     let numbered = place == 0 && words.first().is_some_and(|word| word.plain.len() <= 2 && word.number().is_some());

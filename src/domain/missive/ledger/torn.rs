@@ -17,6 +17,12 @@ pub(super) fn torn_dates(words: &[Token], dates: &[DateMention]) -> bool {
 
 /// "Den 5", "måndagen den 5", or a number with a year behind it, after a word of limit.
 fn is_day(words: &[Token], place: usize) -> bool {
+    // "Senast 2026-02-27 respektive 2026-03-": the day is on a page that was not found.
+    let year = |place: usize| words.get(place).is_some_and(|word| word.plain.len() == 4 && word.number().is_some_and(|year| (2000..2100).contains(&year)));
+    let ends = |place: usize| at(words, place + 1, &["-"]) && (place + 2 == words.len() || place + 4 == words.len() && at(words, place + 3, &["-"]));
+    if year(place) && ends(place) {
+        return true;
+    }
     let Some(word) = words.get(place).filter(|word| word.plain.len() <= 2 && word.number().is_some_and(|number| (1..=31).contains(&number))) else {
         return false;
     };

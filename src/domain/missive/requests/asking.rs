@@ -92,8 +92,10 @@ impl Collector<'_> {
         let uses = day_uses(words, Around { letter: self.letter, ..Around::default() }, |_| false);
         if self.may_give_a_day(words, mentions) {
             let other = uses.iter().filter(|day| day.meant == Use::Other).map(|day| day.date.due_after(self.letter));
+            // Whoever heads the section, if anybody does.
+            let target = self.targets(&[], &[], &[]).into_iter().next().unwrap_or(Target::Unsaid);
             let request = |(due, doubts): (Option<NaiveDate>, Doubts)| Request {
-                target: Target::Unsaid,
+                target: target.clone(),
                 kind: RoundKind::First,
                 due,
                 doubts: doubts.and(Doubt::RequestAssumed),

@@ -4,7 +4,7 @@
 use super::super::{Addressee, Due, Letter, Recognised, Round};
 use super::{json, known, read};
 
-const SETS: [&str; 27] = [
+const SETS: [&str; 30] = [
     include_str!("../letters/sets/unseen.txt"),
     include_str!("../letters/sets/unseen-again.txt"),
     include_str!("../letters/sets/unseen-thrice.txt"),
@@ -32,6 +32,9 @@ const SETS: [&str; 27] = [
     include_str!("../letters/sets/unseen-twenty-third.txt"),
     include_str!("../letters/sets/unseen-twenty-fourth.txt"),
     include_str!("../letters/sets/unseen-twenty-fifth.txt"),
+    include_str!("../letters/sets/unseen-twenty-sixth.txt"),
+    include_str!("../letters/sets/unseen-twenty-seventh.txt"),
+    include_str!("../letters/sets/unseen-twenty-eighth.txt"),
 ];
 
 /// Letters in which something is not read yet as a careful person reads it.

@@ -149,6 +149,7 @@ const REASONS: &[(&str, &[&str])] = &[
             "looked_at_again_where_nothing_is_planned",
             "the_same_as_another_item",
             "council_act_is_over",
+            "council_act_after_audit",
             "corrections_say_why",
             "first_is_not_struck",
         ],

@@ -22,12 +22,19 @@ struct Kept {
     arrived: bool,
     letters: Vec<(DateTime<Utc>, Letter)>,
     answers: Vec<Handover>,
+    /// What it answers to the letters for one address, whatever it answers to others.
+    to_one: Option<(String, Handover)>,
 }
 
 impl Basket {
     /// From now on it answers this, to each letter.
     pub(crate) fn answers(&self, outcome: Option<Handover>) {
         self.0.lock().unwrap().answers = outcome.into_iter().collect();
+    }
+
+    /// From now on it answers this to each letter for one person, and to the others as before.
+    pub(crate) fn answers_to(&self, address: &str, outcome: Option<Handover>) {
+        self.0.lock().unwrap().to_one = outcome.map(|outcome| (address.to_owned(), outcome));
     }
 
     /// What has come since this was last asked: recipient and subject, in order of the recipients.
@@ -61,6 +68,9 @@ impl Post for Basket {
         let mut kept = self.0.lock().unwrap();
         kept.arrived = true;
         kept.letters.push((at, letter.clone()));
+        if let Some((_, outcome)) = kept.to_one.as_ref().filter(|(to, _)| *to == address(letter)) {
+            return outcome.clone();
+        }
         kept.answers.first().cloned().unwrap_or_else(|| Handover::Accepted(reply(Stage::Content, Some(250), "OK")))
     }
 }

@@ -73,13 +73,14 @@ pub(super) async fn failed(job: &mut Job, taken: &Taken, reply: &str) -> sqlx::R
     Ok(())
 }
 
-/// It is tried again later.
-pub(super) async fn postponed(job: &mut Job, taken: &Taken, due_at: DateTime<Utc>, reply: &str) -> sqlx::Result<()> {
+/// It is tried again later. `deferred`: the mail server takes others, and would not have this one yet.
+pub(super) async fn postponed(job: &mut Job, taken: &Taken, due_at: DateTime<Utc>, deferred: bool, reply: &str) -> sqlx::Result<()> {
     sqlx::query!(
-        "update mail set due_at = $3, reply = $4, leased_until = null where id = $1::mail_id and attempts = $2 and state = 'waiting'",
+        "update mail set due_at = $3, deferred = $4, reply = $5, leased_until = null where id = $1::mail_id and attempts = $2 and state = 'waiting'",
         taken.id as MailId,
         taken.attempt,
         due_at,
+        deferred,
         reply
     )
     .execute(job.conn())

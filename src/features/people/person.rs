@@ -12,8 +12,10 @@ use super::texts::Texts;
 use super::told::{self, Proposed};
 use crate::domain::access::{AccessKind, AccessStep, Standing};
 use crate::domain::actor::Role;
+use crate::domain::calendar;
 use crate::domain::event::Event;
 use crate::domain::ids::{PersonId, ProposalId};
+use crate::domain::outbox::MailState;
 use crate::domain::register::RegisterChange;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Passage};
@@ -92,6 +94,8 @@ pub(super) struct Page {
     url: String,
     chip: Chip,
     last_seen: String,
+    /// That mail does not reach her.
+    unreached: Option<String>,
     password: &'static str,
     grants: Vec<GrantLine>,
     waiting: Vec<WaitingLine>,
@@ -155,6 +159,7 @@ pub(super) async fn page(visit: &mut Passage, person: &PersonRow, typed: &Typed,
         address: person.email.clone(),
         chip: State::of(person, now).chip(t),
         last_seen: person.last_seen.map_or_else(|| t.never().to_owned(), |at| words.instant(at)),
+        unreached: unreached(person, t, words),
         password: if person.has_password { t.password_set() } else { t.password_missing() },
         grants: grants.iter().map(|grant| line(grant, &boards, (living, today, &url), (t, words), faults)).collect(),
         waiting: waiting.iter().map(|one| waits(one, (reader, now, &url), (t, words), typed, faults)).collect(),
@@ -171,6 +176,16 @@ pub(super) async fn page(visit: &mut Passage, person: &PersonRow, typed: &Typed,
         t,
         frame,
     })
+}
+
+/// Nobody knows of a mail that it was read: only that the last one did not get through.
+fn unreached(person: &PersonRow, t: Texts, words: Words) -> Option<String> {
+    let day = words.date(calendar::day_of(person.last_mail_at?));
+    match person.last_mail? {
+        MailState::Failed => Some(t.unreached_failed(&day)),
+        MailState::Waiting => Some(t.unreached_held(&day)),
+        MailState::Sent | MailState::Dropped => None,
+    }
 }
 
 fn line(

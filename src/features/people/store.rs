@@ -13,6 +13,7 @@ use super::rows::Known;
 use crate::domain::actor::Role;
 use crate::domain::email::EmailAddress;
 use crate::domain::ids::{BoardId, GrantId, PersonId};
+use crate::domain::outbox::MailState;
 use crate::domain::policy::Scope;
 use crate::platform::gate::{Change, Scoped};
 use crate::platform::listing::{Count, Window};
@@ -28,6 +29,9 @@ pub(crate) struct PersonRow {
     pub(crate) has_password: bool,
     pub(crate) link_expires_at: Option<DateTime<Utc>>,
     pub(crate) last_seen: Option<DateTime<Utc>>,
+    /// What became of the last mail to her, and when; not asked for lists.
+    pub(crate) last_mail: Option<MailState>,
+    pub(crate) last_mail_at: Option<DateTime<Utc>>,
 }
 
 impl Scoped for PersonRow {
@@ -80,7 +84,8 @@ pub(crate) async fn listed(conn: &mut PgConnection, wanted: &Wanted, window: &Wi
            select p.id as "id!: PersonId", p.name as "name!", p.email as "email!", p.ended_at as "ended_at?",
              exists (select 1 from credential c where c.person_id = p.id) as "has_password!",
              (select max(i.expires_at) from invitation i where i.person_id = p.id and not i.by_mail and i.used_at is null) as link_expires_at,
-             (select max(s.seen_at) from session s where s.person_id = p.id) as last_seen
+             (select max(s.seen_at) from session s where s.person_id = p.id) as last_seen,
+             null::mail_state as "last_mail?: MailState", null::timestamptz as "last_mail_at?"
            from page
            join person p on p.id = page.id
            order by p.ended_at is not null, p.name collate "sv-x-icu", p.id"#,
@@ -134,8 +139,12 @@ pub(crate) async fn person(conn: &mut PgConnection, id: &PersonId) -> sqlx::Resu
         r#"select p.id, p.name, p.email, p.ended_at,
              exists (select 1 from credential c where c.person_id = p.id) as "has_password!",
              (select max(i.expires_at) from invitation i where i.person_id = p.id and not i.by_mail and i.used_at is null) as link_expires_at,
-             (select max(s.seen_at) from session s where s.person_id = p.id) as last_seen
+             (select max(s.seen_at) from session s where s.person_id = p.id) as last_seen,
+             last.state as "last_mail?: MailState", last.settled_at as "last_mail_at?"
            from person p
+           left join lateral (
+             select o.state, o.settled_at from published.mail_outcome o where o.person_id = p.id order by o.settled_at desc limit 1
+           ) last on true
            where p.id = $1::person_id"#,
         *id as PersonId
     )

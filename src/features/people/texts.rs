@@ -47,6 +47,8 @@ crate::texts! {
     password { sv: "Lösenord", en: "Password" }
     password_set { sv: "Valt", en: "Chosen" }
     password_missing { sv: "Inte valt", en: "Not chosen" }
+    unreached_failed(day: &str) { sv: "Mejl når inte fram: det senaste kunde inte skickas, {day}. Stämmer adressen?", en: "Mail does not get through: the last one could not be sent, {day}. Is the address right?" }
+    unreached_held(day: &str) { sv: "Mejl når inte fram: det senaste, från {day}, tas inte emot än. Tjänsten försöker igen.", en: "Mail does not get through: the last one, of {day}, is not taken yet. The service tries again." }
     since(day: &str) { sv: "från {day}", en: "from {day}" }
     between(from: &str, to: &str) { sv: "{from} till {to}", en: "{from} to {to}" }
     over { sv: "avslutad", en: "ended" }

@@ -1,22 +1,46 @@
 //! What an administrator has to arrange. No content: only people and boards.
 
+use chrono::{DateTime, Utc};
+
 use super::access;
-use super::store;
+use super::store::{self, Arranged};
 use super::texts::Texts;
 use super::to_do::{Group, List, Row};
 use crate::domain::calendar;
+use crate::domain::outbox::MAIL_STANDS_STILL;
 use crate::platform::failure::Failure;
 use crate::platform::gate::Passage;
+use crate::platform::texts::{Apart, together};
+use crate::platform::words::Words;
 
-pub(super) async fn list(visit: &mut Passage, t: Texts) -> Result<List, Failure> {
+fn plain(url: &str, name: &str) -> Row {
+    Row { url: url.to_owned(), name: name.to_owned(), meta: String::new(), chip: None, due: None, diary: None, prompt: None }
+}
+
+/// Whether mail goes at all, then what could not be sent, and whom it does not reach.
+fn mails(arranged: &Arranged, (mails, now): (bool, DateTime<Utc>), t: Texts, words: Words) -> Vec<Row> {
+    let stands_still = arranged.mail_waits_since.filter(|since| now - *since > MAIL_STANDS_STILL);
+    let none_goes = match (mails, stands_still) {
+        (false, _) => Some(Row { meta: t.no_mail_server_means().to_owned(), ..plain("/admin/utskick?visa=vantar", t.no_mail_server()) }),
+        (true, Some(since)) => Some(Row { meta: t.mail_waits_means(&words.instant(since)), ..plain("/admin/utskick?visa=vantar", t.mail_waits()) }),
+        (true, None) => None,
+    };
+    let failed = (arranged.failed_mails > 0).then(|| plain("/admin/utskick?visa=misslyckade", &t.failed_mails(arranged.failed_mails)));
+    let unreached = arranged.unreached.iter().map(|one| {
+        let day = words.date(calendar::day_of(one.at));
+        let who = if one.boards.is_empty() { one.name.clone() } else { format!("{} ({})", Apart(&one.name), together(&one.boards)) };
+        let meta = if one.failed { t.unreached_failed(&day) } else { t.unreached_held(&day) };
+        Row { meta, ..plain(&format!("/admin/personer/{}", one.id), &t.unreached(&who)) }
+    });
+    none_goes.into_iter().chain(failed).chain(unreached).collect()
+}
+
+pub(super) async fn list(visit: &mut Passage, mails: bool, t: Texts) -> Result<List, Failure> {
     let (words, today, now) = (visit.words(), visit.today(), visit.now());
     let boards = store::boards_without_secretary(visit.conn(), today).await?;
     let invited = store::unused_invitations(visit.conn()).await?;
-    let arranged = store::arranged(visit.conn()).await?;
-    let failed_mails = arranged.failed_mails;
+    let arranged = store::arranged(visit.conn(), today).await?;
     let waiting = access::waiting(visit, t).await?;
-    let plain =
-        |url: &str, name: &str| Row { url: url.to_owned(), name: name.to_owned(), meta: String::new(), chip: None, due: None, diary: None, prompt: None };
     let mut beginnings = Vec::new();
     if !arranged.boards {
         beginnings.push(plain("/admin/namnder/lagg-till", t.no_boards_yet()));
@@ -24,13 +48,13 @@ pub(super) async fn list(visit: &mut Passage, t: Texts) -> Result<List, Failure>
     if !arranged.people {
         beginnings.push(plain("/admin/personer/lagg-till", t.no_people_yet()));
     }
-    let all_well = beginnings.is_empty() && boards.is_empty() && invited.is_empty() && failed_mails == 0 && waiting.is_empty() && !arranged.broken_log;
+    let mails = mails(&arranged, (mails, now), t, words);
+    let all_well = beginnings.is_empty() && boards.is_empty() && invited.is_empty() && mails.is_empty() && waiting.is_empty() && !arranged.broken_log;
     let invitations = invited.into_iter().map(|person| {
         let day = words.date(calendar::day_of(person.expires_at));
         let meta = if person.expires_at > now { t.invited_until(&day) } else { t.invitation_over(&day) };
         Row { url: format!("/admin/personer/{}", person.id), name: person.name, meta, chip: None, due: None, diary: None, prompt: None }
     });
-    let mails = (failed_mails > 0).then(|| plain("/admin/utskick?visa=misslyckade", &t.failed_mails(failed_mails)));
     Ok(List {
         sentence: if all_well { t.all_in_order().to_owned() } else { String::new() },
         warning: arranged.broken_log.then(|| t.broken_log().to_owned()),
@@ -38,7 +62,7 @@ pub(super) async fn list(visit: &mut Passage, t: Texts) -> Result<List, Failure>
         groups: vec![
             waiting,
             Group::of(t, t.get_started(), beginnings, "/admin/personer"),
-            Group::of(t, t.mail(), mails.into_iter().collect(), "/admin/utskick?visa=misslyckade"),
+            Group::of(t, t.mail(), mails, "/admin/utskick?visa=misslyckade"),
             Group::of(
                 t,
                 t.boards_without_secretary(),

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use crate::domain::ids::{BoardId, PersonId};
 use crate::domain::round::{LastDay, RoundName};
 pub(super) use access::{Access, access};
-pub(super) use arranged::{arranged, boards_without_secretary, unused_invitations};
+pub(super) use arranged::{Arranged, arranged, boards_without_secretary, unused_invitations};
 
 /// An awaited round of one's own boards, with how far the desk is. Read on the boards' side only.
 pub(super) struct OwnRound {

@@ -62,6 +62,13 @@ crate::texts! {
         sv: format!("{} kunde inte skickas", plural(n, "1 mejl", "mejl")),
         en: format!("{} could not be sent", plural(n, "1 mail", "mails"))
     }
+    no_mail_server { sv: "Tjänsten skickar inga mejl", en: "The service sends no mail" }
+    no_mail_server_means { sv: "Ingen e-postserver är inställd. Påminnelser och besked syns bara i tjänsten.", en: "No mail server is set. Reminders and notices are shown only in the service." }
+    mail_waits { sv: "Mejl går inte ut ur tjänsten", en: "No mail goes out of the service" }
+    mail_waits_means(when: &str) { sv: "Inget har gått i väg sedan {when}, fast det finns mejl som väntar.", en: "Nothing has left since {when}, although mail is waiting." }
+    unreached(who: &str) { sv: "Mejl når inte fram till {who}", en: "Mail does not reach {who}" }
+    unreached_failed(day: &str) { sv: "Det senaste mejlet kunde inte skickas, {day}. Stämmer adressen?", en: "The last mail could not be sent, {day}. Is the address right?" }
+    unreached_held(day: &str) { sv: "Mejlet från {day} tas inte emot än. Tjänsten försöker igen.", en: "The mail of {day} is not taken yet. The service tries again." }
     unused_invitations { sv: "Inbjudningar som inte har använts", en: "Invitations that have not been used" }
     invited_until(day: &str) { sv: "Länken gäller till {day}", en: "The link is valid until {day}" }
     invitation_over(day: &str) { sv: "Länken gick ut {day}. Skapa en ny.", en: "The link expired {day}. Create a new one." }

@@ -99,7 +99,7 @@ pub(super) async fn show(gate: Gate<ShowToDo>) -> Result<Html, Failure> {
     let mut list = match look.side() {
         Side::Board => board::list(&mut look, t).await?,
         Side::Audit => auditors::list(&mut look, t).await?,
-        Side::Admin => administrator::list(&mut look, t).await?,
+        Side::Admin => administrator::list(&mut look, frame.mails, t).await?,
         Side::Council | Side::Auth => return Err(Failure::NotFound),
     };
     list.groups.retain(|group| !group.is_empty());

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
+use sqlx::types::Json;
 
 use crate::domain::ids::PersonId;
 
@@ -56,16 +57,51 @@ pub(in crate::features::start) struct Arranged {
     pub(in crate::features::start) people: bool,
     /// Mails that could not be sent.
     pub(in crate::features::start) failed_mails: i64,
+    /// Since when mail waits that could have gone, and nothing has gone.
+    pub(in crate::features::start) mail_waits_since: Option<DateTime<Utc>>,
+    /// Whom mail does not reach.
+    pub(in crate::features::start) unreached: Json<Vec<Unreached>>,
     /// The service has found a log of events that does not fit.
     pub(in crate::features::start) broken_log: bool,
 }
 
-pub(in crate::features::start) async fn arranged(conn: &mut PgConnection) -> sqlx::Result<Arranged> {
+/// Somebody whom the last mail has not reached, though others may be.
+#[derive(serde::Deserialize)]
+pub(in crate::features::start) struct Unreached {
+    pub(in crate::features::start) id: PersonId,
+    pub(in crate::features::start) name: String,
+    /// The boards that she hands in for.
+    pub(in crate::features::start) boards: Vec<String>,
+    /// It could not be sent; otherwise her mailbox does not take it yet.
+    pub(in crate::features::start) failed: bool,
+    pub(in crate::features::start) at: DateTime<Utc>,
+}
+
+pub(in crate::features::start) async fn arranged(conn: &mut PgConnection, today: NaiveDate) -> sqlx::Result<Arranged> {
     sqlx::query_as!(
         Arranged,
         r#"select exists (select 1 from board) as "boards!", (select count(*) from person) > 1 as "people!",
              (select count(*) from mail where state = 'failed') as "failed_mails!",
-             exists (select 1 from log_check where broken_seq is not null) as "broken_log!""#
+             (select w.since from published.mail_waits w) as "mail_waits_since?",
+             coalesce((
+               select jsonb_agg(jsonb_build_object('id', p.id, 'name', p.name, 'failed', last.state = 'failed', 'at', last.settled_at, 'boards', (
+                   select coalesce(jsonb_agg(b.name order by b.name), '[]')
+                   from (
+                     select distinct g.board_id from role_held g
+                     where g.person_id = p.id and g.role in ('secretary', 'approver') and g.valid_from <= $1 and (g.valid_to is null or g.valid_to >= $1)
+                   ) g
+                   join board b on b.id = g.board_id
+                 )) order by p.name collate "sv-x-icu", p.id)
+               -- From the few mails that have not gone: most people are not looked at.
+               from (select distinct m.person_id from mail m where m.state in ('waiting', 'failed')) troubled
+               join person p on p.id = troubled.person_id and p.ended_at is null
+               cross join lateral (
+                 select o.state, o.settled_at from published.mail_outcome o where o.person_id = p.id order by o.settled_at desc limit 1
+               ) last
+               where last.state <> 'sent'
+             ), '[]') as "unreached!: Json<Vec<Unreached>>",
+             exists (select 1 from log_check where broken_seq is not null) as "broken_log!""#,
+        today
     )
     .fetch_one(conn)
     .await

@@ -30,6 +30,8 @@ pub enum MailKind {
     Test,
     /// What somebody shall be able to do has changed, or waits.
     Access,
+    /// A role will end.
+    RoleEnding,
     /// To the former address: somebody's has become another.
     Address,
     /// Somebody has signed in in a browser that is not known as hers.

@@ -421,6 +421,7 @@ const VERBS: &[(Verb, &[&str])] = &[
             "POST /admin/personer/{id}/vantar/{proposal}/godkann",
             "POST /admin/personer/{id}/vantar/{proposal}/ta-tillbaka",
             "POST /admin/personer/{id}/roller/{grant}/avsluta",
+            "POST /admin/personer/{id}/roller/{grant}/sista-dag",
             "GET /admin/sista-dagar",
             "POST /admin/sista-dagar",
             "GET /admin/utskick",

@@ -65,6 +65,7 @@ mod race;
 mod register;
 mod reminders;
 mod responsible;
+mod roles_that_end;
 mod said;
 mod saving;
 mod scale;

@@ -44,6 +44,15 @@ impl Basket {
         seen
     }
 
+    /// The same of those whose subject says this; the letters stay.
+    pub(crate) fn subjects_of(&self, what: &str) -> Vec<String> {
+        let kept = self.0.lock().unwrap();
+        let letters = kept.letters.iter().map(|(_, letter)| letter).filter(|letter| letter.subject.contains(what));
+        let mut seen: Vec<String> = letters.map(|letter| format!("{}: {}", address(letter), letter.subject)).collect();
+        seen.sort();
+        seen
+    }
+
     /// Until a letter has come.
     pub(crate) async fn first(&self) {
         while !self.0.lock().unwrap().arrived {

@@ -211,7 +211,10 @@ async fn a_mail_that_bounced_and_mail_that_does_not_go_out_are_said_before_sendi
     let jobs = instance(&world, basket.clone()).await;
     let no = Handover::Refused(post::reply(Stage::Recipient, Some(550), "No such user"));
     let mut rut = world.signed_in("Rut Revisor").await;
-    sees(&look(&mut rut, PROMPT).await, &["Mejl går inte ut ur tjänsten: inget har gått i väg sedan 3 februari 2025 kl. 09.00, fast det finns mejl som väntar."]);
+    sees(
+        &look(&mut rut, PROMPT).await,
+        &["Mejl går inte ut ur tjänsten: inget har gått i väg sedan 3 februari 2025 kl. 09.00, fast det finns mejl som väntar."],
+    );
     let mut ada = world.signed_in("Ada Admin").await;
     let to_do = look(&mut ada, "/att-gora").await;
     sees(&to_do, &["Mejl går inte ut ur tjänsten", "Inget har gått i väg sedan 3 februari 2025 kl. 09.00"]);

@@ -156,7 +156,10 @@ const REASONS: &[(&str, &[&str])] = &[
     ),
     ("there is one, from the beginning", &["organisation_pkey", "deadline_rules_pkey", "device_key_pkey"]),
     ("a file comes with all its pieces, or the store is wrong", &["file_is_whole"]),
-    ("told once: whoever comes second tells nobody", &["notice_once", "mail_once", "reminder_once", "reminder_missing_once", "supplement_reminder_once"]),
+    (
+        "told once: whoever comes second tells nobody",
+        &["notice_once", "mail_once", "reminder_once", "reminder_missing_once", "supplement_reminder_once", "role_warning_pkey"],
+    ),
     (
         "numbered or named behind a lock",
         &[
@@ -224,7 +227,14 @@ const REASONS: &[(&str, &[&str])] = &[
     ),
     (
         "written by functions of the database, which keep it",
-        &["decisions_end_something", "invitation_proposal", "proposed_roles_are_named", "proposed_roles_name_their_board", "roles_are_agreed"],
+        &[
+            "decisions_end_something",
+            "invitation_proposal",
+            "only_roles_have_a_last_day",
+            "proposed_roles_are_named",
+            "proposed_roles_name_their_board",
+            "roles_are_agreed",
+        ],
     ),
     ("kept by jobs of the service", &["forgotten_pkey", "log_check_pkey"]),
     ("kept by the outbox itself", &["a_notice_is_told", "one_recipient", "settled_or_waiting"]),

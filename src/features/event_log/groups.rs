@@ -104,6 +104,8 @@ impl Group {
                 "access_changed",
                 "role_granted",
                 "role_ended",
+                "role_shortened",
+                "role_ending_told",
                 "substitute_named",
                 "substitute_ended",
             ],

@@ -337,6 +337,8 @@ pub(super) struct AccessTold {
     pub(super) hers: bool,
     pub(super) role: Option<Role>,
     pub(super) board: Option<String>,
+    /// The last day of a role, if it has one.
+    pub(super) to: Option<NaiveDate>,
     pub(super) proposer: String,
     pub(super) step: AccessStep,
     pub(super) decider: Option<String>,
@@ -351,10 +353,39 @@ pub(super) async fn access_told(job: &mut Job, mail: MailId) -> sqlx::Result<Vec
     sqlx::query_as!(
         AccessTold,
         r#"select kind as "kind!: AccessKind", person_name as "person!", hers as "hers!", role as "role?: Role", board_name as "board?",
-             proposer as "proposer!", step as "step!: AccessStep", decider as "decider?", effect_at as "effect_at?", administers as "administers!"
+             valid_to as "to?", proposer as "proposer!", step as "step!: AccessStep", decider as "decider?", effect_at as "effect_at?", administers as "administers!"
            from access_told($1, $2, $3)"#,
         mail.uuid(),
         now,
+        today
+    )
+    .fetch_all(job.conn())
+    .await
+}
+
+/// A role that will end, as it stands now.
+pub(super) struct EndingTold {
+    pub(super) person: String,
+    /// It is the reader's own.
+    pub(super) hers: bool,
+    pub(super) role: Role,
+    pub(super) board: Option<String>,
+    pub(super) last_day: NaiveDate,
+    /// Nobody can hand in for the board the day after.
+    pub(super) leaves_nobody: bool,
+    /// The reader is an administrator.
+    pub(super) administers: bool,
+}
+
+/// What a mail tells of roles that will end.
+pub(super) async fn endings_told(job: &mut Job, mail: MailId) -> sqlx::Result<Vec<EndingTold>> {
+    let today = job.today();
+    sqlx::query_as!(
+        EndingTold,
+        r#"select person_name as "person!", hers as "hers!", role as "role!: Role", board_name as "board?", last_day as "last_day!",
+             leaves_nobody as "leaves_nobody!", administers as "administers!"
+           from endings_told($1, $2)"#,
+        mail.uuid(),
         today
     )
     .fetch_all(job.conn())

@@ -24,6 +24,9 @@ pub(crate) struct EndRole;
 /// A role is given.
 pub(crate) struct GiveRole;
 
+/// A role gets another last day: an earlier one ends it, a later one gives it.
+pub(crate) struct SetLastDay;
+
 /// A second administrator agrees to what another proposed.
 pub(crate) struct AgreeAccess;
 
@@ -44,12 +47,14 @@ pub(crate) trait Proposes: Action {}
 impl Proposes for AddPeople {}
 impl Proposes for GiveRole {}
 impl Proposes for NewLink {}
+impl Proposes for SetLastDay {}
 
 /// Gives somebody a role.
 pub(crate) trait GivesRoles: Action {}
 impl GivesRoles for AddPeople {}
 impl GivesRoles for GiveRole {}
 impl GivesRoles for EndPerson {}
+impl GivesRoles for SetLastDay {}
 
 /// Makes a one-time link.
 pub(crate) trait Invites: Action {}
@@ -60,6 +65,7 @@ impl Invites for NewLink {}
 pub(crate) trait EndsRoles: Action {}
 impl EndsRoles for EndRole {}
 impl EndsRoles for EndPerson {}
+impl EndsRoles for SetLastDay {}
 
 /// Changes what stands of somebody in the register, and says why.
 pub(crate) trait PutsRight: Action {}

@@ -7,7 +7,7 @@ use super::Confirmed;
 use super::actions::EndPerson;
 use super::person::{self, Typed};
 use super::rows;
-use super::store::{self, HerBoard, PersonRow};
+use super::store::{self, Given, HerBoard, PersonRow};
 use super::texts::Texts;
 use super::told;
 use crate::domain::actor::Role;
@@ -58,8 +58,9 @@ pub(super) async fn act(gate: Gate<EndPerson>, posted: Posted<Form>) -> Result<S
     let (mut handed_over, mut heir_waits) = (Vec::new(), false);
     if let Some(heir) = heir {
         for board in &left {
-            let (id, waits) = store::give_role(&mut change, heir, Role::Secretary, Some(board.id)).await?;
-            handed_over.extend(told::given((id, waits), heir, Role::Secretary, Some(board.id)));
+            let given = Given { role: Role::Secretary, board: Some(board.id), to: None };
+            let (id, waits) = store::give_role(&mut change, heir, given).await?;
+            handed_over.extend(told::given((id, waits), heir, given));
             heir_waits |= waits;
         }
     }

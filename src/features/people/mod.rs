@@ -5,6 +5,7 @@ mod add;
 mod decide;
 mod details;
 mod end;
+mod last_day;
 mod list;
 mod person;
 mod reopen;
@@ -14,8 +15,10 @@ mod settle;
 mod store;
 mod texts;
 mod told;
+mod warn;
 
 pub(crate) use settle::settle;
+pub(crate) use warn::warn;
 
 use crate::domain::refusal::Refusal;
 use crate::platform::routes::Routes;
@@ -29,7 +32,15 @@ pub(crate) fn slice() -> Slice {
         .constraint("role_grant_conflict", Refusal::RolesConflict)
         .constraint("access_needs_another", Refusal::NeedsAnother)
         .constraints(
-            &["access_is_decided_once", "role_waits_already", "access_decision_pkey", "person_email_key", "person_address_key", "person_change_pkey"],
+            &[
+                "access_is_decided_once",
+                "role_waits_already",
+                "roles_have_days",
+                "access_decision_pkey",
+                "person_email_key",
+                "person_address_key",
+                "person_change_pkey",
+            ],
             Refusal::SomebodyWasFirst,
         )
         .labels(&[
@@ -38,6 +49,7 @@ pub(crate) fn slice() -> Slice {
             ("email", |lang| Texts::from(lang).email()),
             ("correct_reason", |lang| Texts::from(lang).reason()),
             ("end_reason", |lang| Texts::from(lang).reason()),
+            ("last_day", |lang| Texts::from(lang).last_day()),
             ("heir", |lang| Texts::from(lang).heir()),
             ("refuse_reason", |lang| Texts::from(lang).refuse_why()),
             ("reopen_reason", |lang| Texts::from(lang).reason()),
@@ -62,6 +74,8 @@ crate::confirmations! {
     AccessWithdrawn = "behorighet-tillbakatagen" { sv: "Förslaget är tillbakataget.", en: "The proposal is withdrawn." }
     /// A person was ended, and who takes over waits.
     PersonEndedHeirWaits = "person-avslutad-efter" { sv: "Personen kan inte längre logga in. Rollen för den som tar över väntar: på den personens sida står från när den gäller.", en: "The person can no longer sign in. The role of whoever takes over waits: the page of that person says from when it applies." }
+    /// A role got an earlier last day.
+    RoleShortened = "roll-sista-dag" { sv: "Sista dagen är ändrad. Rollen upphör av sig själv när den dagen är slut.", en: "The last day is changed. The role ends by itself when that day is over." }
     /// A role was ended.
     RoleEnded = "roll-avslutad" { sv: "Rollen är avslutad.", en: "The role is ended." }
     /// A person was ended.
@@ -88,4 +102,5 @@ fn routes() -> Routes {
         .post("/admin/personer/{id}/vantar/{proposal}/ta-tillbaka", decide::withdraw)
         .post("/admin/personer/{id}/roller", roles::give)
         .post("/admin/personer/{id}/roller/{grant}/avsluta", roles::end)
+        .post("/admin/personer/{id}/roller/{grant}/sista-dag", last_day::act)
 }

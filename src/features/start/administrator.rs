@@ -3,13 +3,14 @@
 use chrono::{DateTime, Utc};
 
 use super::access;
-use super::store::{self, Arranged};
+use super::store::{self, Arranged, Ending};
 use super::texts::Texts;
 use super::to_do::{Group, List, Row};
 use crate::domain::calendar;
 use crate::domain::outbox::MAIL_STANDS_STILL;
 use crate::platform::failure::Failure;
 use crate::platform::gate::Passage;
+use crate::platform::parts::Chip;
 use crate::platform::texts::{Apart, together};
 use crate::platform::words::Words;
 
@@ -35,6 +36,24 @@ fn mails(arranged: &Arranged, (mails, now): (bool, DateTime<Utc>), t: Texts, wor
     none_goes.into_iter().chain(failed).chain(unreached).collect()
 }
 
+/// Roles that end by themselves before long: whether somebody else can hand in for the board is said with each.
+fn ending(arranged: &Arranged, t: Texts, words: Words) -> Vec<Row> {
+    let row = |one: &Ending| {
+        let name = match &one.board_name {
+            Some(board) => t.access_role_in(&one.person_name, words.role(one.role), board),
+            None => t.access_role(&one.person_name, words.role(one.role)),
+        };
+        let nobody = one.board_name.as_deref().filter(|_| one.leaves_nobody).map(|board| t.then_nobody(board));
+        let ends = format!("{}.", t.ends_on(&words.weekday_date(one.last_day)));
+        Row {
+            chip: Some(if nobody.is_some() { Chip::warn(t.ends()) } else { Chip::plain(t.ends()) }),
+            meta: nobody.map_or_else(|| ends.clone(), |nobody| format!("{ends} {nobody}")),
+            ..plain(&format!("/admin/personer/{}", one.person_id), &name)
+        }
+    };
+    arranged.ending.iter().map(row).collect()
+}
+
 pub(super) async fn list(visit: &mut Passage, mails: bool, t: Texts) -> Result<List, Failure> {
     let (words, today, now) = (visit.words(), visit.today(), visit.now());
     let boards = store::boards_without_secretary(visit.conn(), today).await?;
@@ -49,7 +68,9 @@ pub(super) async fn list(visit: &mut Passage, mails: bool, t: Texts) -> Result<L
         beginnings.push(plain("/admin/personer/lagg-till", t.no_people_yet()));
     }
     let mails = mails(&arranged, (mails, now), t, words);
-    let all_well = beginnings.is_empty() && boards.is_empty() && invited.is_empty() && mails.is_empty() && waiting.is_empty() && !arranged.broken_log;
+    let ending = ending(&arranged, t, words);
+    let all_well =
+        ending.is_empty() && beginnings.is_empty() && boards.is_empty() && invited.is_empty() && mails.is_empty() && waiting.is_empty() && !arranged.broken_log;
     let invitations = invited.into_iter().map(|person| {
         let day = words.date(calendar::day_of(person.expires_at));
         let meta = if person.expires_at > now { t.invited_until(&day) } else { t.invitation_over(&day) };
@@ -69,6 +90,7 @@ pub(super) async fn list(visit: &mut Passage, mails: bool, t: Texts) -> Result<L
                 boards.into_iter().map(|(slug, name)| plain(&format!("/admin/namnder/{slug}"), &name)).collect(),
                 "/admin/namnder",
             ),
+            Group::of(t, t.ending(), ending, "/admin/personer"),
             Group::of(t, t.unused_invitations(), invitations.collect(), "/admin/personer?lage=inbjuden"),
         ],
         more: Vec::new(),

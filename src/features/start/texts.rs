@@ -78,6 +78,13 @@ crate::texts! {
     access_waits { sv: "Behörighet som väntar", en: "Access that waits" }
     access_role(name: &str, role: &str) { sv: "{name} som {role}", en: "{name} as {role}" }
     access_role_in(name: &str, role: &str, board: &str) { sv: "{name} som {role} i {board}", en: "{name} as {role} of {board}" }
+    access_until_day(what: &str, day: &str) { sv: "{what}, till och med {day}", en: "{what}, until and including {day}" }
+    ending { sv: "Roller som snart upphör", en: "Roles that end soon" }
+    ends_on(day: &str) { sv: "Upphör av sig själv efter {day}", en: "Ends by itself after {day}" }
+    then_nobody(board: &str) { sv: "Sedan kan ingen lämna in för {board}.", en: "Then nobody can hand in for {board}." }
+    ends { sv: "Upphör", en: "Ends" }
+    yours_ends(role: &str, board: &str, day: &str) { sv: "Din roll som {role} i {board} upphör efter {day}.", en: "Your role as {role} of {board} ends after {day}." }
+    somebodys_ends(name: &str, role: &str, board: &str, day: &str) { sv: "{name} är {role} i {board} till och med {day}.", en: "{name} is {role} of {board} until and including {day}." }
     access_link(name: &str) { sv: "Ny engångslänk för {name}", en: "New one-time link for {name}" }
     access_reopened(name: &str) { sv: "{name} kan logga in igen", en: "{name} can sign in again" }
     access_by(who: &str, when: &str) { sv: "Föreslogs av {who} {when}", en: "Proposed by {who} on {when}" }

@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
 use sqlx::types::Json;
 
+use crate::domain::actor::Role;
 use crate::domain::ids::PersonId;
 
 /// Boards that have nobody to receive what is sent to them.
@@ -61,8 +62,22 @@ pub(in crate::features::start) struct Arranged {
     pub(in crate::features::start) mail_waits_since: Option<DateTime<Utc>>,
     /// Whom mail does not reach.
     pub(in crate::features::start) unreached: Json<Vec<Unreached>>,
+    /// Roles that end within thirty days.
+    pub(in crate::features::start) ending: Json<Vec<Ending>>,
     /// The service has found a log of events that does not fit.
     pub(in crate::features::start) broken_log: bool,
+}
+
+/// A role that ends by itself.
+#[derive(serde::Deserialize)]
+pub(in crate::features::start) struct Ending {
+    pub(in crate::features::start) person_id: PersonId,
+    pub(in crate::features::start) person_name: String,
+    pub(in crate::features::start) role: Role,
+    pub(in crate::features::start) board_name: Option<String>,
+    pub(in crate::features::start) last_day: NaiveDate,
+    /// Nobody can hand in for the board the day after.
+    pub(in crate::features::start) leaves_nobody: bool,
 }
 
 /// Somebody whom the last mail has not reached, though others may be.
@@ -100,6 +115,9 @@ pub(in crate::features::start) async fn arranged(conn: &mut PgConnection, today:
                ) last
                where last.state <> 'sent'
              ), '[]') as "unreached!: Json<Vec<Unreached>>",
+             coalesce((
+               select jsonb_agg(to_jsonb(e) order by e.last_day, e.person_name, e.grant_id) from ending_roles($1, $1 + 30) e
+             ), '[]') as "ending!: Json<Vec<Ending>>",
              exists (select 1 from log_check where broken_seq is not null) as "broken_log!""#,
         today
     )

@@ -22,3 +22,9 @@ create or replace view published.mail_outcome as
 select m.person_id, m.state, coalesce(m.settled_at, m.made_at) as settled_at
 from mail m
 where m.person_id is not null and (m.state in ('sent', 'failed') or (m.state = 'waiting' and m.deferred));
+
+-- When the jobs ran last: without them nothing is reminded of, and no mail goes. To the minute.
+create table job_round (
+  only boolean primary key default true check (only),
+  ran_at timestamptz not null
+);

@@ -249,7 +249,7 @@ grant select, update on deadline_rules to app_admin;
 grant select (id, kind, person_id, address, made_at, due_at, attempts, state, settled_at, reply), insert (id, key, kind, person_id, made_at, due_at),
   update (state, due_at, attempts, deferred, settled_at, leased_until) on mail to app_admin;
 -- Whether mail goes, and whom it does not reach.
-grant select on published.mail_outcome, published.mail_waits to app_admin;
+grant select on published.mail_outcome, published.mail_waits, job_round to app_admin;
 
 -- ---- signing in and one's own account --------------------------------------------------------------------------------
 
@@ -285,7 +285,7 @@ grant select, insert on reminder, supplement_reminder to app_worker;
 -- What was tried in vain becomes events, and goes away; so do devices that nobody has used for long.
 grant select, update (noted), delete on attempt to app_worker;
 grant select, delete on known_device to app_worker;
-grant select, insert, update on mail to app_worker;
+grant select, insert, update on mail, job_round to app_worker;
 -- What has waited its day takes effect; and what a mail about it says.
 grant execute on function settle_access, access_told to app_worker;
 -- That somebody's role ends, and what a mail about it says.

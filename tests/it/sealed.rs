@@ -39,7 +39,10 @@ const NOT_SEALED: [(&str, &[&str]); 9] = [
         "folded from what is sealed, and held against it by `yttrande rebuild --check`",
         &["audit_now", "audit_tally_now", "item_now", "owed_now", "round_now", "tally_now", "unsent_now"],
     ),
-    ("the log itself, which is chained, its counts, and how far it has been read", &["chain_head", "event", "link", "log_check", "receipt_counter", "seal"]),
+    (
+        "the log itself, which is chained, its counts, how far it has been read, and when the jobs ran",
+        &["chain_head", "event", "link", "job_round", "log_check", "receipt_counter", "seal"],
+    ),
     ("what the program is, written anew when it is another", &["_sqlx_migrations", "may_append", "may_tell"]),
 ];
 

@@ -236,7 +236,7 @@ const REASONS: &[(&str, &[&str])] = &[
             "roles_are_agreed",
         ],
     ),
-    ("kept by jobs of the service", &["forgotten_pkey", "log_check_pkey"]),
+    ("kept by jobs of the service", &["forgotten_pkey", "job_round_pkey", "log_check_pkey"]),
     ("kept by the outbox itself", &["a_notice_is_told", "one_recipient", "settled_or_waiting"]),
     ("saved on top of the version that was seen", &["desk_part_key", "verdict_part_key", "verdict_version_key"]),
     ("there is no page for it yet", &["desk_supplement_pkey"]),

@@ -267,6 +267,19 @@ pub(super) async fn sender(conn: &mut PgConnection) -> sqlx::Result<Sender> {
     Ok(row.unwrap_or_default())
 }
 
+/// That the jobs run: to the minute, so that it is not written twice in each.
+pub(super) async fn ran(job: &mut Job) -> sqlx::Result<()> {
+    let now = job.now();
+    sqlx::query!(
+        "insert into job_round as r (ran_at) values ($1)
+         on conflict (only) do update set ran_at = excluded.ran_at where r.ran_at <= excluded.ran_at - interval '1 minute'",
+        now
+    )
+    .execute(job.conn())
+    .await?;
+    Ok(())
+}
+
 /// One mail to each person with what she has been told and not yet been mailed, gathered in the same statement. At most one
 /// a day: a day's key belongs to whoever is first. Says how many.
 pub(super) async fn gather(job: &mut Job) -> sqlx::Result<i64> {

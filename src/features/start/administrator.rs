@@ -1,6 +1,6 @@
 //! What an administrator has to arrange. No content: only people and boards.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use super::access;
 use super::store::{self, Arranged, Ending};
@@ -13,6 +13,9 @@ use crate::platform::gate::Passage;
 use crate::platform::parts::Chip;
 use crate::platform::texts::{Apart, together};
 use crate::platform::words::Words;
+
+/// So long the jobs, which run every half minute, have not run before it is said.
+const JOBS_STAND_STILL: TimeDelta = TimeDelta::minutes(10);
 
 fn plain(url: &str, name: &str) -> Row {
     Row { url: url.to_owned(), name: name.to_owned(), meta: String::new(), chip: None, due: None, diary: None, prompt: None }
@@ -34,6 +37,40 @@ fn mails(arranged: &Arranged, (mails, now): (bool, DateTime<Utc>), t: Texts, wor
         Row { meta, ..plain(&format!("/admin/personer/{}", one.id), &t.unreached(&who)) }
     });
     none_goes.into_iter().chain(failed).chain(unreached).collect()
+}
+
+/// Whether the jobs do not run, or have never run.
+fn jobs_stand_still(arranged: &Arranged, now: DateTime<Utc>) -> bool {
+    arranged.jobs_ran_at.is_none_or(|at| now - at > JOBS_STAND_STILL)
+}
+
+/// How the service is, in a row: what is known, each with where more of it stands. What is to be done about it stands below.
+fn health(arranged: &Arranged, (boards, invited): (usize, usize), (mails, now): (bool, DateTime<Utc>), t: Texts, words: Words) -> Vec<(&'static str, String)> {
+    let stands_still = arranged.mail_waits_since.is_some_and(|since| now - since > MAIL_STANDS_STILL);
+    let mail = match arranged.last_sent_at {
+        _ if !mails => t.health_no_server().to_owned(),
+        _ if stands_still => t.health_mail_waits().to_owned(),
+        Some(at) => t.health_mail_sent(&words.instant(at)),
+        None => t.health_no_mail_yet().to_owned(),
+    };
+    let jobs = match arranged.jobs_ran_at {
+        Some(at) if jobs_stand_still(arranged, now) => t.health_jobs_stand_still(&words.instant(at)),
+        Some(at) => t.health_jobs_ran(&words.instant(at)),
+        None => t.health_jobs_not_yet().to_owned(),
+    };
+    let log = match arranged.log_whole_at {
+        _ if arranged.broken_log => t.health_log_broken().to_owned(),
+        Some(at) => t.health_log_whole(&words.instant(at)),
+        None => t.health_log_not_yet().to_owned(),
+    };
+    let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+    vec![
+        ("/admin/utskick", mail),
+        ("/admin/personer?lage=inbjuden", t.health_invitations(count(invited))),
+        ("/admin/namnder", t.health_boards(count(boards))),
+        ("/admin/utskick", jobs),
+        ("/handelser", log),
+    ]
 }
 
 /// Roles that end by themselves before long: whether somebody else can hand in for the board is said with each.
@@ -67,10 +104,18 @@ pub(super) async fn list(visit: &mut Passage, mails: bool, t: Texts) -> Result<L
     if !arranged.people {
         beginnings.push(plain("/admin/personer/lagg-till", t.no_people_yet()));
     }
+    let health = health(&arranged, (boards.len(), invited.len()), (mails, now), t, words);
     let mails = mails(&arranged, (mails, now), t, words);
+    let jobs = jobs_stand_still(&arranged, now).then(|| Row { meta: t.jobs_stand_still_means().to_owned(), ..plain("/admin/utskick", t.jobs_stand_still()) });
     let ending = ending(&arranged, t, words);
-    let all_well =
-        ending.is_empty() && beginnings.is_empty() && boards.is_empty() && invited.is_empty() && mails.is_empty() && waiting.is_empty() && !arranged.broken_log;
+    let all_well = jobs.is_none()
+        && ending.is_empty()
+        && beginnings.is_empty()
+        && boards.is_empty()
+        && invited.is_empty()
+        && mails.is_empty()
+        && waiting.is_empty()
+        && !arranged.broken_log;
     let invitations = invited.into_iter().map(|person| {
         let day = words.date(calendar::day_of(person.expires_at));
         let meta = if person.expires_at > now { t.invited_until(&day) } else { t.invitation_over(&day) };
@@ -83,6 +128,7 @@ pub(super) async fn list(visit: &mut Passage, mails: bool, t: Texts) -> Result<L
         groups: vec![
             waiting,
             Group::of(t, t.get_started(), beginnings, "/admin/personer"),
+            Group::of(t, t.jobs(), jobs.into_iter().collect(), "/admin/utskick"),
             Group::of(t, t.mail(), mails, "/admin/utskick?visa=misslyckade"),
             Group::of(
                 t,
@@ -94,5 +140,6 @@ pub(super) async fn list(visit: &mut Passage, mails: bool, t: Texts) -> Result<L
             Group::of(t, t.unused_invitations(), invitations.collect(), "/admin/personer?lage=inbjuden"),
         ],
         more: Vec::new(),
+        health,
     })
 }

@@ -55,6 +55,7 @@ pub(super) async fn list(visit: &mut Passage, t: Texts) -> Result<List, Failure>
     let all_own = own.first().map_or(0, |round| round.of_all);
     let own = own.iter().map(|round| yours(round, today, t, words)).collect();
     Ok(List {
+        health: Vec::new(),
         sentence: if asked.is_empty() || count.first_due_on.is_some() { sentence(&count, t, words) } else { t.only_supplements().to_owned() },
         warning: warning(&count, t, words),
         whose: None,

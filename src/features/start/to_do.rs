@@ -81,6 +81,8 @@ pub(super) struct List {
     pub(super) whose: Option<(Option<&'static str>, &'static str, &'static str)>,
     pub(super) groups: Vec<Group>,
     pub(super) more: Vec<(String, String)>,
+    /// How the service is, each with where more of it stands: for administrators.
+    pub(super) health: Vec<(&'static str, String)>,
 }
 
 #[derive(Template)]

@@ -60,6 +60,12 @@ pub(in crate::features::start) struct Arranged {
     pub(in crate::features::start) failed_mails: i64,
     /// Since when mail waits that could have gone, and nothing has gone.
     pub(in crate::features::start) mail_waits_since: Option<DateTime<Utc>>,
+    /// When the last mail went.
+    pub(in crate::features::start) last_sent_at: Option<DateTime<Utc>>,
+    /// When the jobs ran last.
+    pub(in crate::features::start) jobs_ran_at: Option<DateTime<Utc>>,
+    /// When the administrators' log was last found whole, from its first event to its last.
+    pub(in crate::features::start) log_whole_at: Option<DateTime<Utc>>,
     /// Whom mail does not reach.
     pub(in crate::features::start) unreached: Json<Vec<Unreached>>,
     /// Roles that end within thirty days.
@@ -98,7 +104,9 @@ pub(in crate::features::start) async fn arranged(conn: &mut PgConnection, today:
         r#"select exists (select 1 from board) as "boards!", (select count(*) from person) > 1 as "people!",
              (select count(*) from mail where state = 'failed') as "failed_mails!",
              (select w.since from published.mail_waits w) as "mail_waits_since?",
-             coalesce((
+             (select m.settled_at from mail m where m.state = 'sent' order by m.settled_at desc limit 1) as "last_sent_at?",
+             (select r.ran_at from job_round r) as "jobs_ran_at?",
+             (select c.whole_at from log_check c where c.authority = 'system') as "log_whole_at?",             coalesce((
                select jsonb_agg(jsonb_build_object('id', p.id, 'name', p.name, 'failed', last.state = 'failed', 'at', last.settled_at, 'boards', (
                    select coalesce(jsonb_agg(b.name order by b.name), '[]')
                    from (

@@ -70,6 +70,8 @@ pub enum Event {
     RoleEndingTold { grant: GrantId, person: PersonId, to: NaiveDate },
     /// Somebody may no longer sign in.
     PersonEnded { person: PersonId },
+    /// Somebody had two accounts: the first was ended, and the other one stays.
+    PersonsJoined { person: PersonId, into: PersonId },
     /// A name or an address was put right.
     PersonCorrected { person: PersonId },
     /// Somebody who had been ended may sign in again.
@@ -351,6 +353,7 @@ impl Event {
             | Self::SubstituteNamed { .. }
             | Self::SubstituteEnded { .. }
             | Self::PersonEnded { .. }
+            | Self::PersonsJoined { .. }
             | Self::PersonCorrected { .. }
             | Self::PersonReopened { .. }
             | Self::AccessChanged { .. }

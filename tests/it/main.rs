@@ -42,6 +42,7 @@ mod headers;
 mod house;
 mod informed;
 mod intake;
+mod joined;
 mod kept;
 mod ledger;
 mod lists;

@@ -99,6 +99,7 @@ impl Group {
                 "set_up",
                 "person_invited",
                 "person_ended",
+                "persons_joined",
                 "person_corrected",
                 "person_reopened",
                 "access_changed",

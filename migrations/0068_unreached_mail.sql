@@ -25,6 +25,6 @@ where m.person_id is not null and (m.state in ('sent', 'failed') or (m.state = '
 
 -- When the jobs ran last: without them nothing is reminded of, and no mail goes. To the minute.
 create table job_round (
-  only boolean primary key default true check (only),
+  single boolean primary key default true check (single),
   ran_at timestamptz not null
 );

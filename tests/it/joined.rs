@@ -1,22 +1,12 @@
 //! Somebody who got two accounts: an administrator says which one stays.
 
-use yttrande::demo::player::{Page, Player};
+use yttrande::demo::player::Player;
 
 use crate::put_right::page_of;
 use crate::two_administrators::{signs_in, world_with};
-use crate::world::{DESK, PASSWORD, World};
+use crate::world::{DESK, PASSWORD, World, look, sees};
 
 const ADD: &str = "/admin/personer/lagg-till";
-
-async fn look(player: &mut Player, path: &str) -> Page {
-    player.get(path).await.unwrap().shown().unwrap()
-}
-
-fn sees(page: &Page, what: &[&str]) {
-    for seen in what {
-        assert!(page.body.contains(seen), "the page lacks “{seen}”: {}", page.body);
-    }
-}
 
 /// Siv has been added once more, as Siv Östberg, who works for Kommunstyrelsen; and can sign in with both.
 async fn twice(world: &World) -> (Player, String, String) {

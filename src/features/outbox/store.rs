@@ -272,7 +272,7 @@ pub(super) async fn ran(job: &mut Job) -> sqlx::Result<()> {
     let now = job.now();
     sqlx::query!(
         "insert into job_round as r (ran_at) values ($1)
-         on conflict (only) do update set ran_at = excluded.ran_at where r.ran_at <= excluded.ran_at - interval '1 minute'",
+         on conflict (single) do update set ran_at = excluded.ran_at where r.ran_at <= excluded.ran_at - interval '1 minute'",
         now
     )
     .execute(job.conn())

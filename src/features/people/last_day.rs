@@ -61,7 +61,9 @@ pub(super) async fn act(gate: Gate<SetLastDay>, posted: Posted<Form>) -> Result<
             }
             (_, later) => {
                 let given = Given { role: held.role, board: held.board, to: later };
-                if store::waiting(change.conn(), held.person.id, change.now()).await?.iter().any(|one| one.role == Some(held.role) && one.board == held.board) {
+                let now = change.now();
+                let waiting = store::waiting(change.conn(), held.person.id, now).await?;
+                if waiting.iter().any(|one| one.role == Some(held.role) && one.board == held.board) {
                     faults.add(&field, t.already_waits());
                 } else {
                     return roles::propose(change, held.person.id, given).await;

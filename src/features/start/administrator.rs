@@ -22,7 +22,7 @@ fn plain(url: &str, name: &str) -> Row {
 }
 
 /// Whether mail goes at all, then what could not be sent, and whom it does not reach.
-fn mails(arranged: &Arranged, (mails, now): (bool, DateTime<Utc>), t: Texts, words: Words) -> Vec<Row> {
+fn mail_rows(arranged: &Arranged, (mails, now): (bool, DateTime<Utc>), t: Texts, words: Words) -> Vec<Row> {
     let stands_still = arranged.mail_waits_since.filter(|since| now - *since > MAIL_STANDS_STILL);
     let none_goes = match (mails, stands_still) {
         (false, _) => Some(Row { meta: t.no_mail_server_means().to_owned(), ..plain("/admin/utskick?visa=vantar", t.no_mail_server()) }),
@@ -91,35 +91,30 @@ fn ending(arranged: &Arranged, t: Texts, words: Words) -> Vec<Row> {
     arranged.ending.iter().map(row).collect()
 }
 
+/// What comes first on the first day.
+fn beginnings(arranged: &Arranged, t: Texts) -> Vec<Row> {
+    let missing = [(arranged.boards, "/admin/namnder/lagg-till", t.no_boards_yet()), (arranged.people, "/admin/personer/lagg-till", t.no_people_yet())];
+    missing.into_iter().filter(|(there, ..)| !there).map(|(_, url, said)| plain(url, said)).collect()
+}
+
 pub(super) async fn list(visit: &mut Passage, mails: bool, t: Texts) -> Result<List, Failure> {
     let (words, today, now) = (visit.words(), visit.today(), visit.now());
     let boards = store::boards_without_secretary(visit.conn(), today).await?;
     let invited = store::unused_invitations(visit.conn()).await?;
     let arranged = store::arranged(visit.conn(), today).await?;
     let waiting = access::waiting(visit, t).await?;
-    let mut beginnings = Vec::new();
-    if !arranged.boards {
-        beginnings.push(plain("/admin/namnder/lagg-till", t.no_boards_yet()));
-    }
-    if !arranged.people {
-        beginnings.push(plain("/admin/personer/lagg-till", t.no_people_yet()));
-    }
+    let beginnings = beginnings(&arranged, t);
     let health = health(&arranged, (boards.len(), invited.len()), (mails, now), t, words);
-    let mails = mails(&arranged, (mails, now), t, words);
+    let mails = mail_rows(&arranged, (mails, now), t, words);
     let jobs = jobs_stand_still(&arranged, now).then(|| Row { meta: t.jobs_stand_still_means().to_owned(), ..plain("/admin/utskick", t.jobs_stand_still()) });
     let ending = ending(&arranged, t, words);
-    let all_well = jobs.is_none()
-        && ending.is_empty()
-        && beginnings.is_empty()
-        && boards.is_empty()
-        && invited.is_empty()
-        && mails.is_empty()
-        && waiting.is_empty()
-        && !arranged.broken_log;
+    let nothing = [&beginnings, &mails, &ending].into_iter().all(Vec::is_empty) && boards.is_empty() && invited.is_empty() && waiting.is_empty();
+    let all_well = nothing && jobs.is_none() && !arranged.broken_log;
+    let boards = boards.into_iter().map(|(slug, name)| plain(&format!("/admin/namnder/{slug}"), &name));
     let invitations = invited.into_iter().map(|person| {
         let day = words.date(calendar::day_of(person.expires_at));
         let meta = if person.expires_at > now { t.invited_until(&day) } else { t.invitation_over(&day) };
-        Row { url: format!("/admin/personer/{}", person.id), name: person.name, meta, chip: None, due: None, diary: None, prompt: None }
+        Row { meta, ..plain(&format!("/admin/personer/{}", person.id), &person.name) }
     });
     Ok(List {
         sentence: if all_well { t.all_in_order().to_owned() } else { String::new() },
@@ -130,12 +125,7 @@ pub(super) async fn list(visit: &mut Passage, mails: bool, t: Texts) -> Result<L
             Group::of(t, t.get_started(), beginnings, "/admin/personer"),
             Group::of(t, t.jobs(), jobs.into_iter().collect(), "/admin/utskick"),
             Group::of(t, t.mail(), mails, "/admin/utskick?visa=misslyckade"),
-            Group::of(
-                t,
-                t.boards_without_secretary(),
-                boards.into_iter().map(|(slug, name)| plain(&format!("/admin/namnder/{slug}"), &name)).collect(),
-                "/admin/namnder",
-            ),
+            Group::of(t, t.boards_without_secretary(), boards.collect(), "/admin/namnder"),
             Group::of(t, t.ending(), ending, "/admin/personer"),
             Group::of(t, t.unused_invitations(), invitations.collect(), "/admin/personer?lage=inbjuden"),
         ],

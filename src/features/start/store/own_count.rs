@@ -60,7 +60,12 @@ pub(in crate::features::start) struct AccessWindow {
     pub(in crate::features::start) most: usize,
 }
 
-pub(in crate::features::start) async fn own_count(conn: &mut PgConnection, boards: Vec<BoardId>, near: NaiveDate, window: &AccessWindow) -> sqlx::Result<OwnCount> {
+pub(in crate::features::start) async fn own_count(
+    conn: &mut PgConnection,
+    boards: Vec<BoardId>,
+    near: NaiveDate,
+    window: &AccessWindow,
+) -> sqlx::Result<OwnCount> {
     sqlx::query_as!(
         OwnCount,
         r#"select coalesce(array_agg(distinct r.board_name), '{}') as "boards!: Vec<String>", count(*) as "awaited!",

@@ -41,6 +41,8 @@ pub struct Jobs<P> {
 pub struct Done {
     /// Roles that had waited their day.
     pub settled: u32,
+    /// Roles of which it was told that they will end.
+    pub ending: u32,
     /// Reminders that were made.
     pub made: Made,
     /// Reminders of supplements that are waited for.
@@ -85,6 +87,7 @@ impl<P: Post + 'static> Jobs<P> {
         let tidied = sign_in::tidy(&self.worker).await;
         // Before reminders: whoever is a secretary from now on is reminded like the others.
         let settled = people::settle(&self.worker).await;
+        let ending = people::warn(&self.worker).await;
         let made = reminders::remind(&self.worker).await;
         let supplements = supplements::remind(&self.worker).await;
         let digests = outbox::gather(&self.worker).await;
@@ -102,7 +105,8 @@ impl<P: Post + 'static> Jobs<P> {
         }
         tidied.map_err(broken)?;
         let settled = settled.map_err(broken)?;
-        Ok(Done { settled, made: made.map_err(broken)?, supplements: supplements.map_err(broken)?, digests: digests.map_err(broken)?, delivered })
+        let ending = ending.map_err(broken)?;
+        Ok(Done { settled, ending, made: made.map_err(broken)?, supplements: supplements.map_err(broken)?, digests: digests.map_err(broken)?, delivered })
     }
 
     /// Starts to do rounds until told to stop.

@@ -53,22 +53,62 @@ pub enum Event {
     SessionsEnded { person: PersonId, sessions: i32, why: SessionsEnd },
     /// Somebody was invited, and the one-time link was shown to the administrator.
     PersonInvited { person: PersonId },
-    /// A role was given.
-    RoleGranted { grant: GrantId, person: PersonId, role: Role, board: Option<BoardId> },
+    /// A role was given; with a last day, it ends by itself.
+    RoleGranted {
+        grant: GrantId,
+        person: PersonId,
+        role: Role,
+        board: Option<BoardId>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        to: Option<NaiveDate>,
+    },
     /// A role was ended.
     RoleEnded { grant: GrantId, person: PersonId },
+    /// A role ends earlier than it would have, and by itself.
+    RoleShortened { grant: GrantId, person: PersonId, to: NaiveDate },
+    /// It was told that a role will end.
+    RoleEndingTold { grant: GrantId, person: PersonId, to: NaiveDate },
     /// Somebody may no longer sign in.
     PersonEnded { person: PersonId },
+    /// Somebody had two accounts: the first was ended, and the other one stays.
+    PersonsJoined { person: PersonId, into: PersonId },
     /// A name or an address was put right.
     PersonCorrected { person: PersonId },
     /// Somebody who had been ended may sign in again.
     PersonReopened { person: PersonId },
     /// What somebody shall be able to do waits, takes effect or does not (ADR 0057). The board is that of a role.
-    AccessChanged { proposal: ProposalId, person: PersonId, access: AccessKind, role: Option<Role>, board: Option<BoardId>, step: AccessStep },
+    AccessChanged {
+        proposal: ProposalId,
+        person: PersonId,
+        access: AccessKind,
+        role: Option<Role>,
+        board: Option<BoardId>,
+        step: AccessStep,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        to: Option<NaiveDate>,
+    },
     /// The same, as it stands in the auditors' log.
-    AuditAccessChanged { proposal: ProposalId, person: PersonId, access: AccessKind, role: Option<Role>, board: Option<BoardId>, step: AccessStep },
+    AuditAccessChanged {
+        proposal: ProposalId,
+        person: PersonId,
+        access: AccessKind,
+        role: Option<Role>,
+        board: Option<BoardId>,
+        step: AccessStep,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        to: Option<NaiveDate>,
+    },
     /// The same, in the log of a board that it concerns.
-    BoardAccessChanged { proposal: ProposalId, person: PersonId, access: AccessKind, role: Option<Role>, board: BoardId, step: AccessStep },
+    BoardAccessChanged {
+        proposal: ProposalId,
+        person: PersonId,
+        access: AccessKind,
+        role: Option<Role>,
+        board: BoardId,
+        step: AccessStep,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        to: Option<NaiveDate>,
+    },
     /// A board was added.
     BoardAdded { board: BoardId },
     /// A board ceased; another may answer for it from then on.
@@ -308,9 +348,12 @@ impl Event {
             | Self::PersonInvited { .. }
             | Self::RoleGranted { .. }
             | Self::RoleEnded { .. }
+            | Self::RoleShortened { .. }
+            | Self::RoleEndingTold { .. }
             | Self::SubstituteNamed { .. }
             | Self::SubstituteEnded { .. }
             | Self::PersonEnded { .. }
+            | Self::PersonsJoined { .. }
             | Self::PersonCorrected { .. }
             | Self::PersonReopened { .. }
             | Self::AccessChanged { .. }

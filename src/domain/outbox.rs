@@ -8,6 +8,8 @@ use super::notice::{Lasts, Rule};
 
 /// How long a worker has a mail. Longer than the longest conversation with a mail server.
 pub const LEASE: TimeDelta = TimeDelta::minutes(5);
+/// So long something waits and nothing goes before it is said that mail does not go out.
+pub const MAIL_STANDS_STILL: TimeDelta = TimeDelta::hours(1);
 /// How long a mail waits, and is tried.
 pub const PATIENCE: TimeDelta = TimeDelta::days(5);
 /// But so often in any case: a mail that waited because nobody was let in, or that somebody has sent again, is tried properly.
@@ -28,6 +30,8 @@ pub enum MailKind {
     Test,
     /// What somebody shall be able to do has changed, or waits.
     Access,
+    /// A role will end.
+    RoleEnding,
     /// To the former address: somebody's has become another.
     Address,
     /// Somebody has signed in in a browser that is not known as hers.

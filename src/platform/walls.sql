@@ -57,7 +57,7 @@ grant execute on function holds_now to app_board, app_audit, app_council, app_ad
 grant execute on function works_for to app_board;
 grant execute on function is_closed, is_answered, deciding_submission, is_withdrawn, is_round_withdrawn, is_open_supplement_request to yttrande_bridge;
 -- What waits for a second administrator, and the roles and links that come of it; whether there is anything to protect.
-grant select, insert on access_proposal, access_decision, invitation to yttrande_bridge;
+grant select, insert on access_proposal, access_decision, invitation, role_warning to yttrande_bridge;
 grant update (used_at) on invitation to yttrande_bridge;
 grant select (person_id, changed_at) on credential to yttrande_bridge;
 -- Passwords that were forgotten, and addresses that were corrected.
@@ -123,7 +123,7 @@ select side, log, unnest(kinds) from (values
     'auditors_meeting_cancelled', 'secret_file_opened', 'secret_document_opened', 'board_prompted', 'responsible_named', 'council_act_entered',
     'council_act_corrected']),
   ('app_worker', 'audit', array['reminder_made', 'response_missing', 'supplement_reminded', 'audit_access_changed']),
-  ('app_admin', 'system', array['person_invited', 'role_granted', 'role_ended', 'person_ended', 'person_corrected', 'person_reopened',
+  ('app_admin', 'system', array['person_invited', 'role_granted', 'role_ended', 'role_shortened', 'person_ended', 'persons_joined', 'person_corrected', 'person_reopened',
     'board_added', 'board_ended', 'board_renamed', 'board_reopened', 'organisation_changed',
     'deadline_rules_changed', 'mail_resent', 'test_mail_asked', 'access_changed']),
   -- Whom it concerns reads in its own log who shall be able to do what.
@@ -132,7 +132,7 @@ select side, log, unnest(kinds) from (values
   ('app_worker', 'board', array['board_access_changed']),
   -- A role is given: that is for the administrators to know.
   ('app_board', 'system', array['substitute_named', 'substitute_ended']),
-  ('app_worker', 'system', array['passwords_failed', 'password_link_mailed', 'role_granted', 'access_changed']),
+  ('app_worker', 'system', array['passwords_failed', 'password_link_mailed', 'role_granted', 'access_changed', 'role_ending_told']),
   ('app_auth', 'system', array['set_up', 'organisation_changed', 'signed_in', 'signed_out', 'password_chosen', 'sign_in_throttled',
     'sessions_ended', 'calendar_address_made', 'calendar_address_ended'])
 ) as list (side, log, kinds);
@@ -240,18 +240,23 @@ grant insert, update on organisation, board, person to app_admin;
 grant update (valid_to) on role_grant to app_admin;
 grant execute on function propose_role, propose_link, decide_access, tell_reopening, tell_former_address to app_admin;
 grant execute on function access_boards, access_takes_effect to app_admin, app_worker;
+grant execute on function ending_roles to app_admin;
 grant execute on function access_changes, access_list to app_admin, app_audit, app_board;
 grant update (used_at) on invitation to app_admin;
 grant update (ended_at) on session to app_admin;
 grant select, update on deadline_rules to app_admin;
 -- That mails went, and failed ones sent again; not what they were about. And a mail to herself, to see whether mail works.
 grant select (id, kind, person_id, address, made_at, due_at, attempts, state, settled_at, reply), insert (id, key, kind, person_id, made_at, due_at),
-  update (state, due_at, attempts, settled_at, leased_until) on mail to app_admin;
+  update (state, due_at, attempts, deferred, settled_at, leased_until) on mail to app_admin;
+-- Whether mail goes, and whom it does not reach.
+grant select on published.mail_outcome, published.mail_waits, job_round to app_admin;
 
 -- ---- signing in and one's own account --------------------------------------------------------------------------------
 
 grant select on published.organisation, published.board to app_auth;
 grant select, insert on organisation, person, role_grant to app_auth;
+-- Until when one's own roles hold.
+grant select on role_held to app_auth;
 grant update (lock_no) on person to app_auth;
 grant select, insert, update on credential, session, sign_in_throttle, invitation, setup_link to app_auth;
 grant delete on sign_in_throttle to app_auth;
@@ -282,9 +287,11 @@ grant select, insert on reminder, supplement_reminder to app_worker;
 -- What was tried in vain becomes events, and goes away; so do devices that nobody has used for long.
 grant select, update (noted), delete on attempt to app_worker;
 grant select, delete on known_device to app_worker;
-grant select, insert, update on mail to app_worker;
+grant select, insert, update on mail, job_round to app_worker;
 -- What has waited its day takes effect; and what a mail about it says.
 grant execute on function settle_access, access_told to app_worker;
+-- That somebody's role ends, and what a mail about it says.
+grant execute on function warn_of_ending_roles, endings_told to app_worker;
 -- Whose the addresses are whose password was forgotten, and the link that is mailed there; sessions that are long over go away.
 grant execute on function answer_forgotten, link_by_mail, let_sessions_go to app_worker;
 grant select, update (digest_id) on notice to app_worker;

@@ -1,5 +1,8 @@
 //! What the council did with an audit.
 
+use sqlx::ConnectOptions;
+
+use crate::database;
 use crate::plural::{NOTHING, auditors};
 use crate::world::{World, look, sees, sees_none};
 
@@ -40,6 +43,8 @@ async fn what_the_council_did_is_written_down_by_the_auditors_and_read_by_everyb
     sees(&look(&mut rut, AUDIT).await, &[&format!("href=\"{ENTER}\"")]);
     for (changed, said) in [
         (("held_on", "2025-05-03"), "Sammanträdet kan inte ligga i framtiden."),
+        (("held_on", "2024-04-24"), "Sammanträdet kan inte vara före granskningen, som är från 30 januari 2025."),
+        (("held_on", "2025-01-29"), "Sammanträdet kan inte vara före granskningen"),
         (("held_on", "2025-02-30"), "2025-02-30"),
         (("section", " § "), "Skriv paragrafens nummer, till exempel 45."),
         (("handling", "annat"), "Välj hur granskningen togs upp."),
@@ -125,6 +130,26 @@ async fn what_was_wrong_of_it_is_corrected_in_the_open_or_struck() {
 }
 
 #[tokio::test]
+async fn the_council_takes_up_no_audit_before_its_letter_is_dated() {
+    let world = sent().await;
+    let mut rut = world.signed_in("Rut Revisor").await;
+    // The day of the letter itself is taken.
+    rut.post(ENTER, &entry(&[("held_on", "2025-01-30")])).await.unwrap().done().unwrap();
+    let told = rut.post(CORRECT, &entry(&[("held_on", "2024-04-24"), ("seen", "1"), ("reason", "Fel dag.")])).await.unwrap();
+    assert_eq!(told.status, 422);
+    sees(&told, &["Sammanträdet kan inte vara före granskningen, som är från 30 januari 2025.", "value=\"2024-04-24\"", "Fel dag."]);
+    rut.post("/sprak", &[("sprak", "en"), ("till", "/")]).await.unwrap();
+    let told = rut.post(CORRECT, &entry(&[("held_on", "2024-04-24"), ("seen", "1"), ("reason", "Fel dag.")])).await.unwrap();
+    sees(&told, &["The meeting cannot be before the audit, which is of 30 January 2025."]);
+    // What was written down with such a day before stays, is put right, or is struck as it stands.
+    let mut conn = database::superuser(&world.database).await.connect().await.unwrap();
+    sqlx::raw_sql("set session_replication_role = replica; update council_act set held_on = '2024-04-24'").execute(&mut conn).await.unwrap();
+    sees(&look(&mut rut, AUDIT).await, &["24 April 2024"]);
+    let struck = [("held_on", "2024-04-24"), ("seen", "1"), ("struck", "ja"), ("reason", "Det var en annan.")];
+    rut.post(CORRECT, &entry(&struck)).await.unwrap().done().unwrap();
+}
+
+#[tokio::test]
 async fn the_database_holds_what_the_council_did_whoever_writes() {
     let world = sent().await;
     let insert = |n: u8, version: u8, day: &str, more: &str| {
@@ -140,6 +165,7 @@ async fn the_database_holds_what_the_council_did_whoever_writes() {
     assert_eq!(auditors(&world, &insert(2, 1, "2025-04-24", plain)).await, "council_act_pkey");
     assert_eq!(auditors(&world, &insert(1, 2, "2025-04-24", "'', 'Fel.', false")).await, "council_act_pkey");
     assert_eq!(auditors(&world, &insert(1, 1, "2025-05-03", plain)).await, "council_act_is_over");
+    assert_eq!(auditors(&world, &insert(1, 1, "2025-01-29", plain)).await, "council_act_after_audit");
     assert_eq!(auditors(&world, &insert(1, 1, "2025-04-24", "'', '', true")).await, "first_is_not_struck");
     assert_eq!(auditors(&world, &insert(1, 1, "2025-04-24", "'ftp://x', '', false")).await, "council_act_minutes_check");
     let first = insert(1, 1, "2025-04-24", plain);

@@ -105,7 +105,7 @@ fn only_these_actions_read_before_the_gate_is_open() {
 
 /// Changes of something that an address names, without a lock that the gate takes before it is found: a key, a constraint or
 /// the version that was seen decides between two at once.
-const HOLDS_NOTHING: [&str; 21] = [
+const HOLDS_NOTHING: [&str; 23] = [
     "AgreeAccess",
     "CancelMeeting",
     "ChoosePassword",
@@ -115,6 +115,7 @@ const HOLDS_NOTHING: [&str; 21] = [
     "EndRole",
     "EndSubstitute",
     "GiveRole",
+    "JoinPersons",
     "NameSubstitute",
     "NewLink",
     "PlanMeetings",
@@ -125,6 +126,7 @@ const HOLDS_NOTHING: [&str; 21] = [
     "ReopenBoard",
     "ReopenPerson",
     "ResendMail",
+    "SetLastDay",
     "SetUp",
     "WithdrawAccess",
 ];
@@ -206,7 +208,7 @@ fn whoever_sends_a_long_text_at_once_is_asked_about_its_broken_words() {
 /// Written by several of the slices of accounts and people, and by the gate.
 const ACCOUNTS: [&str; 5] = ["person", "role_grant", "organisation", "credential", "invitation"];
 /// Written by functions of the database alone.
-const BY_THE_DATABASE: [&str; 4] = ["access_decision", "access_proposal", "event", "link"];
+const BY_THE_DATABASE: [&str; 5] = ["access_decision", "access_proposal", "event", "link", "role_warning"];
 /// Records that no page makes yet. Whoever makes the first takes it out of here.
 const NO_PAGE_YET: [&str; 1] = ["desk_supplement"];
 /// Programs of before wrote there; what they write is moved to where it stands now (`audit_file_chunk`).

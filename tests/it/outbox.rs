@@ -112,6 +112,40 @@ async fn an_administrator_sees_what_failed_and_sends_it_again() {
 }
 
 #[tokio::test]
+async fn an_administrators_start_page_says_how_the_service_is_and_nothing_that_nobody_knows() {
+    let world = World::at("2025-02-03 09:00").await;
+    let sees = async |what: &[&str], not: &[&str]| {
+        let page = world.signed_in("Ada Admin").await.get("/att-gora").await.unwrap().shown().unwrap();
+        for seen in what {
+            assert!(page.body.contains(seen), "the page lacks “{seen}”: {}", page.body);
+        }
+        for seen in not {
+            assert!(!page.body.contains(seen), "the page says “{seen}”: {}", page.body);
+        }
+    };
+    sees(&["Jobb: har inte körts än", "Jobben körs inte", "Mejl: inget har skickats än", "loggen är inte läst än"], &["Allt är i ordning"]).await;
+    let jobs = instance(&world, Basket::default()).await;
+    round(&jobs).await;
+    sees(
+        &[
+            "Jobb: kördes senast 3 februari 2025 kl. 09.00",
+            "er logg var hel 3 februari 2025 kl. 09.00",
+            "Nämnder: 1 utan nämndsekreterare",
+            "Inbjudningar: ingen väntar",
+        ],
+        &["Jobben körs inte"],
+    )
+    .await;
+    world.sent_audit().await;
+    world.move_to("2025-02-03 09:08");
+    round(&jobs).await;
+    sees(&["Mejl: det senaste gick 3 februari 2025 kl. 09.08", "Jobb: kördes senast 3 februari 2025 kl. 09.08"], &["Jobben körs inte"]).await;
+    // Nothing happens any more: that is said, and no mail is said to be held up of which nobody knows.
+    world.move_to("2025-02-03 09:19");
+    sees(&["Jobb: har inte körts sedan 3 februari 2025 kl. 09.08", "Jobben körs inte", "Säg till den som driver tjänsten."], &["Mejl: går inte ut"]).await;
+}
+
+#[tokio::test]
 async fn an_administrator_sends_a_mail_to_herself() {
     let Some(mut sink) = Sink::open().await else { return };
     let world = World::at("2025-02-03 09:00").await;

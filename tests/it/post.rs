@@ -22,6 +22,8 @@ struct Kept {
     arrived: bool,
     letters: Vec<(DateTime<Utc>, Letter)>,
     answers: Vec<Handover>,
+    /// What it answers to the letters for one address, whatever it answers to others.
+    to_one: Option<(String, Handover)>,
 }
 
 impl Basket {
@@ -30,9 +32,23 @@ impl Basket {
         self.0.lock().unwrap().answers = outcome.into_iter().collect();
     }
 
+    /// From now on it answers this to each letter for one person, and to the others as before.
+    pub(crate) fn answers_to(&self, address: &str, outcome: Option<Handover>) {
+        self.0.lock().unwrap().to_one = outcome.map(|outcome| (address.to_owned(), outcome));
+    }
+
     /// What has come since this was last asked: recipient and subject, in order of the recipients.
     pub(crate) fn subjects(&self) -> Vec<String> {
         let mut seen: Vec<String> = self.letters().iter().map(|letter| format!("{}: {}", address(letter), letter.subject)).collect();
+        seen.sort();
+        seen
+    }
+
+    /// The same of those whose subject says this; the letters stay.
+    pub(crate) fn subjects_of(&self, what: &str) -> Vec<String> {
+        let kept = self.0.lock().unwrap();
+        let letters = kept.letters.iter().map(|(_, letter)| letter).filter(|letter| letter.subject.contains(what));
+        let mut seen: Vec<String> = letters.map(|letter| format!("{}: {}", address(letter), letter.subject)).collect();
         seen.sort();
         seen
     }
@@ -61,6 +77,9 @@ impl Post for Basket {
         let mut kept = self.0.lock().unwrap();
         kept.arrived = true;
         kept.letters.push((at, letter.clone()));
+        if let Some((_, outcome)) = kept.to_one.as_ref().filter(|(to, _)| *to == address(letter)) {
+            return outcome.clone();
+        }
         kept.answers.first().cloned().unwrap_or_else(|| Handover::Accepted(reply(Stage::Content, Some(250), "OK")))
     }
 }

@@ -1,12 +1,17 @@
 //! The auditors remind late boards in their own words.
 
-use yttrande::demo::player::Page;
+use yttrande::app;
+use yttrande::demo::player::{Page, Player};
+use yttrande::platform::database::Database;
+use yttrande::platform::mail::{Handover, Stage};
+use yttrande::platform::session::Cookies;
 
+use crate::database;
 use crate::lists::archive;
 use crate::plural::{NOTHING, auditors};
 use crate::post::{self, Basket, instance, round};
 use crate::walls::ROUND;
-use crate::world::{RESPONSE, World, look, sees, sees_none};
+use crate::world::{PASSWORD, RESPONSE, World, email, look, sees, sees_none};
 
 const PROMPT: &str = "/yttranden/rev-2025-1/servicenamnden/forsta/paminn";
 const LEDGER: &str = "/yttranden/rev-2025-1/servicenamnden/forsta/sista-dag";
@@ -204,15 +209,90 @@ async fn a_mail_that_bounced_and_mail_that_does_not_go_out_are_said_before_sendi
     let world = late().await;
     let basket = Basket::default();
     let jobs = instance(&world, basket.clone()).await;
-    let no = yttrande::platform::mail::Handover::Refused(post::reply(yttrande::platform::mail::Stage::Recipient, Some(550), "No such user"));
+    let no = Handover::Refused(post::reply(Stage::Recipient, Some(550), "No such user"));
     let mut rut = world.signed_in("Rut Revisor").await;
-    sees(&look(&mut rut, PROMPT).await, &["Mejl går inte ut som de ska: det äldsta har väntat sedan 3 februari 2025 kl. 09.00."]);
+    sees(
+        &look(&mut rut, PROMPT).await,
+        &["Mejl går inte ut ur tjänsten: inget har gått i väg sedan 3 februari 2025 kl. 09.00, fast det finns mejl som väntar."],
+    );
+    let mut ada = world.signed_in("Ada Admin").await;
+    let to_do = look(&mut ada, "/att-gora").await;
+    sees(&to_do, &["Mejl går inte ut ur tjänsten", "Inget har gått i väg sedan 3 februari 2025 kl. 09.00"]);
+    sees_none(&to_do, &["Allt är i ordning"]);
     basket.answers(Some(no));
     round(&jobs).await;
     let page = look(&mut rut, PROMPT).await;
     sees(&page, &["Det senaste mejlet till Sara Service kunde inte skickas (9 april 2025)."]);
     sees_none(&page, &["Mejl går inte ut"]);
     sees(&look(&mut rut, ALL).await, &["Det senaste mejlet till Olle Ordförande, Sara Service kunde inte skickas."]);
+}
+
+/// The mail server takes every letter but those for Sara, whose mailbox is full.
+#[tokio::test]
+async fn a_mailbox_that_is_not_reached_is_not_mail_that_does_not_go_out() {
+    let world = late().await;
+    let basket = Basket::default();
+    let jobs = instance(&world, basket.clone()).await;
+    let full = Handover::Later(post::reply(Stage::Recipient, Some(452), "Mailbox full"));
+    basket.answers_to("sara.service", Some(full));
+    round(&jobs).await;
+    world.move_to("2025-04-09 15:00");
+    round(&jobs).await;
+    let (mut rut, mut ada) = (world.signed_in("Rut Revisor").await, world.signed_in("Ada Admin").await);
+    let one = look(&mut rut, PROMPT).await;
+    sees(&one, &["Mejlet till Sara Service från 9 april 2025 har inte kommit fram: mottagaren tar inte emot det just nu"]);
+    sees_none(&one, &["Mejl går inte ut", "Olle Ordförande från"]);
+    let all = look(&mut rut, ALL).await;
+    sees(&all, &["Det senaste mejlet till Sara Service har inte kommit fram än."]);
+    sees_none(&all, &["Mejl går inte ut"]);
+    sees_none(&look(&mut rut, "/yttranden/rev-2025-1/kommunstyrelsen/forsta/paminn").await, &["Mejl går inte ut", "har inte kommit fram"]);
+    // Whoever can do something about it is told whom it is about.
+    let to_do = look(&mut ada, "/att-gora").await;
+    sees(&to_do, &["Mejl når inte fram till Sara Service (Servicenämnden)", "Mejlet från 9 april 2025 tas inte emot än."]);
+    sees_none(&to_do, &["Mejl går inte ut", "Olle Ordförande (", "Allt är i ordning"]);
+    let hers = format!("/admin/personer/{}", world.text("select id::text from person where name = 'Sara Service'").await);
+    sees(&to_do, &[&format!("href=\"{hers}\"")]);
+    sees(&look(&mut ada, &hers).await, &["Mejl når inte fram: det senaste, från 9 april 2025, tas inte emot än."]);
+    // Then the mail server is gone: for a while that is nothing to be said.
+    basket.answers(post::down());
+    rut.post(PROMPT, &[("words", "Svara nu."), ("seen", "0")]).await.unwrap().done().unwrap();
+    round(&jobs).await;
+    world.move_to("2025-04-09 15:55");
+    sees_none(&look(&mut world.signed_in("Rut Revisor").await, PROMPT).await, &["Mejl går inte ut"]);
+    world.move_to("2025-04-09 16:05");
+    round(&jobs).await;
+    let (mut rut, mut ada) = (world.signed_in("Rut Revisor").await, world.signed_in("Ada Admin").await);
+    let page = look(&mut rut, PROMPT).await;
+    sees(&page, &["Mejl går inte ut ur tjänsten: inget har gått i väg sedan 9 april 2025 kl. 15.00, fast det finns mejl som väntar."]);
+    sees(&look(&mut ada, "/att-gora").await, &["Mejl går inte ut ur tjänsten", "Mejl når inte fram till Sara Service"]);
+    // It is there again, and so is her mailbox.
+    basket.answers(None);
+    basket.answers_to("sara.service", None);
+    world.move_to("2025-04-10 02:00");
+    round(&jobs).await;
+    let (mut rut, mut ada) = (world.signed_in("Rut Revisor").await, world.signed_in("Ada Admin").await);
+    sees_none(&look(&mut rut, PROMPT).await, &["Mejl går inte ut", "har inte kommit fram"]);
+    sees_none(&look(&mut ada, "/att-gora").await, &["Mejl går inte ut", "Mejl når inte fram"]);
+}
+
+#[tokio::test]
+async fn where_no_mail_server_is_set_nobody_reads_that_a_mail_goes() {
+    let world = late().await;
+    let database = Database::connect(database::login(&world.database).await).await.unwrap();
+    let app = app::program(database, world.clock.clone(), Cookies::Plain).unwrap().mailing(false);
+    let router = app::router(app, Cookies::Plain);
+    let mut rut = Player::new(router.clone());
+    rut.sign_in(&email("Rut Revisor"), PASSWORD).await.unwrap();
+    let page = look(&mut rut, PROMPT).await;
+    sees(&page, &["Tjänsten skickar inga mejl: ingen e-postserver är inställd.", "ser den genast i tjänsten."]);
+    sees_none(&page, &["och med mejl", "Mejl går inte ut"]);
+    let mut ada = Player::new(router);
+    ada.sign_in(&email("Ada Admin"), PASSWORD).await.unwrap();
+    let to_do = look(&mut ada, "/att-gora").await;
+    sees(&to_do, &["Tjänsten skickar inga mejl", "Ingen e-postserver är inställd."]);
+    sees_none(&to_do, &["Allt är i ordning"]);
+    ada.post("/sprak", &[("sprak", "en"), ("till", "/att-gora")]).await.unwrap();
+    sees(&look(&mut ada, "/att-gora").await, &["The service sends no mail", "No mail server is set."]);
 }
 
 #[tokio::test]

@@ -35,12 +35,15 @@ const NOT_SEALED: [(&str, &[&str]); 10] = [
         "working material of the auditors: what becomes of it is a record of its own",
         &["arrival_file", "arrival_file_chunk", "intake", "intake_file", "item_paste", "verdict_part", "verdict_version"],
     ),
-    ("what is told of what is sealed, and how somebody wants to be told", &["mail", "notice", "notice_setting"]),
+    ("what is told of what is sealed, and how somebody wants to be told", &["mail", "notice", "notice_setting", "role_warning"]),
     (
         "folded from what is sealed, and held against it by `yttrande rebuild --check`",
         &["audit_now", "audit_tally_now", "item_now", "owed_now", "round_now", "tally_now", "unsent_now"],
     ),
-    ("the log itself, which is chained, its counts, and how far it has been read", &["chain_head", "event", "link", "log_check", "receipt_counter", "seal"]),
+    (
+        "the log itself, which is chained, its counts, how far it has been read, and when the jobs ran",
+        &["chain_head", "event", "link", "job_round", "log_check", "receipt_counter", "seal"],
+    ),
     ("what the program is, written anew when it is another", &["_sqlx_migrations", "may_append", "may_tell"]),
 ];
 

@@ -149,13 +149,17 @@ const REASONS: &[(&str, &[&str])] = &[
             "looked_at_again_where_nothing_is_planned",
             "the_same_as_another_item",
             "council_act_is_over",
+            "council_act_after_audit",
             "corrections_say_why",
             "first_is_not_struck",
         ],
     ),
     ("there is one, from the beginning", &["organisation_pkey", "deadline_rules_pkey", "device_key_pkey"]),
     ("a file comes with all its pieces, or the store is wrong", &["file_is_whole"]),
-    ("told once: whoever comes second tells nobody", &["notice_once", "mail_once", "reminder_once", "reminder_missing_once", "supplement_reminder_once"]),
+    (
+        "told once: whoever comes second tells nobody",
+        &["notice_once", "mail_once", "reminder_once", "reminder_missing_once", "supplement_reminder_once", "role_warning_pkey"],
+    ),
     (
         "numbered or named behind a lock",
         &[
@@ -223,9 +227,17 @@ const REASONS: &[(&str, &[&str])] = &[
     ),
     (
         "written by functions of the database, which keep it",
-        &["decisions_end_something", "invitation_proposal", "proposed_roles_are_named", "proposed_roles_name_their_board", "roles_are_agreed"],
+        &[
+            "decisions_end_something",
+            "invitation_proposal",
+            "only_ends_join",
+            "only_roles_have_a_last_day",
+            "proposed_roles_are_named",
+            "proposed_roles_name_their_board",
+            "roles_are_agreed",
+        ],
     ),
-    ("kept by jobs of the service", &["forgotten_pkey", "log_check_pkey"]),
+    ("kept by jobs of the service", &["forgotten_pkey", "job_round_pkey", "log_check_pkey"]),
     ("kept by a command", &["backup_pkey"]),
     ("kept by the outbox itself", &["a_notice_is_told", "one_recipient", "settled_or_waiting"]),
     ("saved on top of the version that was seen", &["desk_part_key", "verdict_part_key", "verdict_version_key"]),

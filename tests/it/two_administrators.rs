@@ -19,7 +19,7 @@ async fn page_of(ada: &mut Player, name: &str) -> String {
 }
 
 /// A municipality with a sent audit and one administrator, or two.
-async fn world_with(administrators: usize) -> World {
+pub(crate) async fn world_with(administrators: usize) -> World {
     let world = World::at("2025-03-03 09:00").await;
     if administrators == 2 {
         let mut ada = world.signed_in("Ada Admin").await;
@@ -43,7 +43,7 @@ async fn puppet(world: &World) -> (Player, Page) {
     (docka, links)
 }
 
-async fn signs_in(world: &World, who: &str) -> Player {
+pub(crate) async fn signs_in(world: &World, who: &str) -> Player {
     let mut player = world.visitor();
     player.sign_in(who, PASSWORD).await.unwrap();
     player

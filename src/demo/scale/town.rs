@@ -70,9 +70,8 @@ impl Town {
         row!(books.sheet(Table::Person), person.uuid(), &format!("{first} {surname}"), &email, at);
         row!(books.sheet(Table::Grant), grant.uuid(), person.uuid(), "secretary", board.uuid(), since);
         row!(books.sheet(Table::Credential), person.uuid(), password_hash, at);
-        for event in
-            [Event::BoardAdded { board }, Event::PersonInvited { person }, Event::RoleGranted { grant, person, role: Role::Secretary, board: Some(board) }]
-        {
+        let granted = Event::RoleGranted { grant, person, role: Role::Secretary, board: Some(board), to: None };
+        for event in [Event::BoardAdded { board }, Event::PersonInvited { person }, granted] {
             books.happens(at, Some(administrator), &event);
         }
         books.happens(at, Some(person), &Event::PasswordChosen { person });

@@ -28,16 +28,20 @@ struct Page {
 
 pub(super) async fn show(gate: Gate<ShowAccount>) -> Result<Html, Failure> {
     let (mut look, _) = gate.look().await?;
-    let (frame, words) = (look.frame().await?, look.words());
+    let (frame, words, today) = (look.frame().await?, look.words(), look.today());
+    let t = Texts::from(frame.lang);
     let Some(person) = look.person().cloned() else { return Err(Failure::NotFound) };
     let own = store::own(look.conn(), person.id).await?;
     let boards = store::board_names(look.conn()).await?;
+    let last_days = store::last_days(look.conn(), today).await?;
     let named = |grant: &Grant| {
         let (role, board) = role_of(*grant);
+        let to = last_days.iter().find(|one| one.role == role && one.board == board).map(|one| words.date(one.to));
         let board = board.and_then(|id| boards.iter().find(|(other, _)| *other == id)).map(|(_, name)| name.as_str());
-        said(words, role, board)
+        let said = said(words, role, board);
+        to.map_or_else(|| said.clone(), |day| t.role_until(&said, &day))
     };
-    Html::page(&Page { t: Texts::from(frame.lang), roles: person.grants.iter().map(named).collect(), name: own.name, email: own.email, frame })
+    Html::page(&Page { t, roles: person.grants.iter().map(named).collect(), name: own.name, email: own.email, frame })
 }
 
 fn role_of(grant: Grant) -> (Role, Option<crate::domain::ids::BoardId>) {

@@ -1,10 +1,11 @@
 //! The SQL of one's own account. Changes `credential` and `session` as signing in does: one's own rows only.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
 
 use super::actions::{ChangePassword, EndEverySession, EndSession};
-use crate::domain::ids::{PersonId, SessionId};
+use crate::domain::actor::Role;
+use crate::domain::ids::{BoardId, PersonId, SessionId};
 use crate::domain::refusal::Refusal;
 use crate::platform::failure::Failure;
 use crate::platform::gate::Change;
@@ -29,8 +30,30 @@ pub(super) async fn own(conn: &mut PgConnection, person: PersonId) -> sqlx::Resu
     .await
 }
 
+/// The last day of a role that has one.
+pub(super) struct LastDay {
+    pub(super) role: Role,
+    pub(super) board: Option<BoardId>,
+    pub(super) to: NaiveDate,
+}
+
+/// The last days of one's own roles that end by themselves, and are not held without an end beside that.
+pub(super) async fn last_days(conn: &mut PgConnection, today: NaiveDate) -> sqlx::Result<Vec<LastDay>> {
+    sqlx::query_as!(
+        LastDay,
+        r#"select role as "role!: Role", board_id as "board?: BoardId", max(valid_to) as "to!"
+           from role_held
+           where person_id = myself() and (valid_to is null or valid_to >= greatest(valid_from, $1))
+           group by role, board_id
+           having bool_and(valid_to is not null)"#,
+        today
+    )
+    .fetch_all(conn)
+    .await
+}
+
 /// Names of boards, for saying which roles one has.
-pub(super) async fn board_names(conn: &mut PgConnection) -> sqlx::Result<Vec<(crate::domain::ids::BoardId, String)>> {
+pub(super) async fn board_names(conn: &mut PgConnection) -> sqlx::Result<Vec<(BoardId, String)>> {
     let rows = sqlx::query!(r#"select id as "id!", name as "name!" from published.board"#).fetch_all(conn).await?;
     Ok(rows.into_iter().map(|row| (row.id, row.name)).collect())
 }

@@ -80,7 +80,7 @@ pub(super) async fn page(visit: &mut Passage, board: &BoardRow, typed: &Typed, f
         slug: board.slug.clone(),
         kind: words.board_kind(board.kind).to_owned(),
         since: t.since(&words.date(board.valid_from)),
-        secretaries: if board.secretaries.is_empty() { t.no_secretary().to_owned() } else { together(&board.secretaries) },
+        secretaries: Some(board.secretaries_on(today, t, words)).filter(|said| !said.is_empty()).unwrap_or_else(|| t.no_secretary().to_owned()),
         ended: board.valid_to.map(|day| t.ended(&words.date(day))),
         heirs: (!work.heirs.is_empty()).then(|| t.heirs_answer(&together(&work.heirs))),
         name: Field::line(lang, "name", t.name(), typed.name.as_ref().unwrap_or(&board.name), faults),

@@ -4,14 +4,18 @@ mod put_right;
 
 use chrono::NaiveDate;
 use sqlx::PgConnection;
+use sqlx::types::Json;
 
 use super::actions::AddBoards;
 use super::rows::Row;
+use super::texts::Texts;
 use crate::domain::audit::BoardKind;
 use crate::domain::ids::BoardId;
 use crate::domain::policy::Scope;
 use crate::domain::text;
 use crate::platform::gate::{Change, Scoped};
+use crate::platform::texts::Apart;
+use crate::platform::words::Words;
 pub(crate) use put_right::{LeftToDo, Noted, end, living, noted, rename, reopen, work};
 
 /// A board in the administrator's list.
@@ -22,7 +26,27 @@ pub(crate) struct BoardRow {
     pub(crate) kind: BoardKind,
     pub(crate) valid_from: NaiveDate,
     pub(crate) valid_to: Option<NaiveDate>,
-    pub(crate) secretaries: Vec<String>,
+    pub(crate) secretaries: Json<Vec<Secretary>>,
+}
+
+/// Whoever is, was or will be secretary, and from when to when.
+#[derive(serde::Deserialize)]
+pub(crate) struct Secretary {
+    name: String,
+    from: NaiveDate,
+    to: Option<NaiveDate>,
+}
+
+impl BoardRow {
+    /// Its secretaries of a day, each with her last day if she has one.
+    pub(super) fn secretaries_on(&self, day: NaiveDate, t: Texts, words: Words) -> String {
+        let said = |one: &Secretary| {
+            let name = Apart(&one.name).to_string();
+            one.to.map_or_else(|| name.clone(), |to| t.secretary_until(&name, &words.date(to)))
+        };
+        let held = |one: &&Secretary| one.from <= day && one.to.is_none_or(|to| to >= day);
+        self.secretaries.iter().filter(held).map(said).collect::<Vec<_>>().join(", ")
+    }
 }
 
 impl Scoped for BoardRow {
@@ -35,9 +59,10 @@ pub(crate) async fn boards(conn: &mut PgConnection) -> sqlx::Result<Vec<BoardRow
     sqlx::query_as!(
         BoardRow,
         r#"select b.id, b.slug, b.name, b.kind, b.valid_from, b.valid_to,
-             coalesce(array_agg(p.name order by p.name collate "sv-x-icu") filter (where p.id is not null), '{}') as "secretaries!: Vec<String>"
+             coalesce(jsonb_agg(jsonb_build_object('name', p.name, 'from', g.valid_from, 'to', g.valid_to) order by p.name collate "sv-x-icu", g.id)
+               filter (where p.id is not null), '[]') as "secretaries!: Json<Vec<Secretary>>"
            from board b
-           left join role_held g on g.board_id = b.id and g.role = 'secretary' and g.valid_to is null
+           left join role_held g on g.board_id = b.id and g.role = 'secretary'
            left join person p on p.id = g.person_id and p.ended_at is null
            group by b.id
            order by b.valid_to is not null, b.name collate "sv-x-icu""#

@@ -36,7 +36,7 @@ pub(super) async fn act(gate: Gate<CorrectCouncilAct>, posted: Posted<Form>) -> 
     let mut form = posted.read(&change)?;
     let (words, t) = (change.words(), Texts::from(change.lang()));
     let mut faults = Faults::none();
-    let act = form.read(&change, &mut faults);
+    let act = form.read(&change, &standing.audit, &mut faults);
     if act.as_ref() == Some(&standing.act) {
         let same_reason = form.at_once().settled(text::tidy(&form.reason)) == standing.reason;
         if same_reason && form.seen.checked_add(1) == Some(standing.version) {

@@ -39,7 +39,7 @@ pub(super) async fn act(gate: Gate<EnterCouncilAct>, posted: Posted<Form>) -> Re
     let (mut change, audit) = gate.open().await?;
     let form = posted.read(&change)?;
     let mut faults = Faults::none();
-    let Some(act) = form.read(&change, &mut faults).filter(|_| faults.is_empty()) else {
+    let Some(act) = form.read(&change, &audit, &mut faults).filter(|_| faults.is_empty()) else {
         return Html::redraw(&form::page(&mut change, &audit, &form, false, &faults).await?);
     };
     if form.seen != audit.acts {

@@ -66,10 +66,14 @@ impl Form {
     }
 
     /// What was typed, or what is wrong with it.
-    pub(super) fn read(&self, visit: &Passage, faults: &mut Faults) -> Option<Act> {
+    pub(super) fn read(&self, visit: &Passage, audit: &Audit, faults: &mut Faults) -> Option<Act> {
         let (words, t, today) = (visit.words(), Texts::from(visit.lang()), visit.today());
         let held_on = faults.take("held_on", calendar::date(&self.held_on), |fault| words.date_fault(&fault));
         let held_on = held_on.and_then(|day: NaiveDate| faults.take("held_on", (day <= today).then_some(day).ok_or(()), |()| t.held_on_ahead().to_owned()));
+        // What did not happen is struck as it stands, also where its day is wrong.
+        if held_on.is_some_and(|day| day < audit.dated_on) && self.struck.is_empty() {
+            faults.add("held_on", t.held_on_before(&words.date(audit.dated_on)));
+        }
         let section = faults.take("section", council::section(&self.section), |fault| match fault {
             SectionFault::Missing => t.section_needed().to_owned(),
             SectionFault::TooLong => t.section_too_long().to_owned(),

@@ -16,6 +16,8 @@ pub(crate) struct Audit {
     pub(super) key: String,
     pub(super) reference: String,
     pub(super) title: String,
+    /// The day of the letter, or what is known instead: before it there was nothing for the council to take up.
+    pub(super) dated_on: NaiveDate,
     /// How often the council has taken it up.
     pub(super) acts: i16,
 }
@@ -30,6 +32,7 @@ pub(crate) async fn audit(conn: &mut PgConnection, key: &str) -> sqlx::Result<Op
     sqlx::query_as!(
         Audit,
         r#"select a.id as "id!: AuditId", a.reference_key as "key!", a.reference as "reference!", a.title as "title!",
+             least(coalesce(a.letter_date, a.decided_on), stockholm_day(a.sent_at)) as "dated_on!",
              (select coalesce(max(c.n), 0::smallint) from published.council_act c where c.audit_id = a.id) as "acts!"
            from published.audit a
            where a.reference_key = lower($1)"#,

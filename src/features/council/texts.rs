@@ -8,6 +8,7 @@ crate::texts! {
     held_on { sv: "Sammanträdets datum", en: "Date of the meeting" }
     held_on_hint { sv: "Till exempel 2025-04-24", en: "For example 2025-04-24" }
     held_on_ahead { sv: "Sammanträdet kan inte ligga i framtiden.", en: "The meeting cannot lie in the future." }
+    held_on_before(day: &str) { sv: "Sammanträdet kan inte vara före granskningen, som är från {day}. Se efter att året stämmer.", en: "The meeting cannot be before the audit, which is of {day}. See whether the year is right." }
     section { sv: "Paragraf", en: "Section (§)" }
     section_hint { sv: "Till exempel 45", en: "For example 45" }
     section_needed { sv: "Skriv paragrafens nummer, till exempel 45.", en: "Enter the number of the section, for example 45." }

@@ -1,5 +1,7 @@
 //! What happened, in words, without whoever did it: she stands beside it. And what it was about.
 
+use chrono::NaiveDate;
+
 use super::mentioned::Names;
 use super::texts::Texts;
 use crate::domain::access::{AccessKind, AccessStep};
@@ -26,20 +28,23 @@ pub(super) fn said(event: &Event, names: &Names, t: Texts, words: Words) -> Stri
         }
         Event::SessionsEnded { sessions, why, .. } => sessions_ended(*sessions, *why, t),
         Event::PersonInvited { person } => t.invited(&of(person.uuid())),
-        Event::RoleGranted { person, role, board, .. } => {
+        Event::RoleGranted { person, role, board, to, .. } => {
             let board = board.map(|board| of(board.uuid()));
-            t.role_granted(&of(person.uuid()), words.role(*role), board.as_deref())
+            until(t.role_granted(&of(person.uuid()), words.role(*role), board.as_deref()), *to, t, words)
         }
         Event::RoleEnded { person, .. } => t.role_ended(&of(person.uuid())),
+        Event::RoleShortened { person, to, .. } => t.role_shortened(&of(person.uuid()), &words.date(*to)),
+        Event::RoleEndingTold { person, to, .. } => t.role_ending_told(&of(person.uuid()), &words.date(*to)),
         Event::PersonEnded { person } => t.person_ended(&of(person.uuid())),
+        Event::PersonsJoined { person, into } => t.persons_joined(&of(person.uuid()), &of(into.uuid())),
         Event::PersonCorrected { person } => t.person_corrected(&of(person.uuid())),
         Event::PersonReopened { person } => t.person_reopened(&of(person.uuid())),
-        Event::AccessChanged { person, access, role, board, step, .. } | Event::AuditAccessChanged { person, access, role, board, step, .. } => {
+        Event::AccessChanged { person, access, role, board, step, to, .. } | Event::AuditAccessChanged { person, access, role, board, step, to, .. } => {
             let board = board.map(|board| of(board.uuid()));
-            access_changed((*access, *step), &of(person.uuid()), *role, board.as_deref(), t, words)
+            until(access_changed((*access, *step), &of(person.uuid()), *role, board.as_deref(), t, words), *to, t, words)
         }
-        Event::BoardAccessChanged { person, access, role, board, step, .. } => {
-            access_changed((*access, *step), &of(person.uuid()), *role, Some(&of(board.uuid())), t, words)
+        Event::BoardAccessChanged { person, access, role, board, step, to, .. } => {
+            until(access_changed((*access, *step), &of(person.uuid()), *role, Some(&of(board.uuid())), t, words), *to, t, words)
         }
         Event::BoardAdded { board } => t.board_added(&of(board.uuid())),
         Event::BoardEnded { board, on, heir } => {
@@ -115,6 +120,14 @@ pub(super) fn said(event: &Event, names: &Names, t: Texts, words: Words) -> Stri
 }
 
 /// What somebody is to be able to do, and how far that has come.
+/// Of a role that has a last day.
+fn until(said: String, to: Option<NaiveDate>, t: Texts, words: Words) -> String {
+    match to {
+        Some(day) => t.until(&said, &words.date(day)),
+        None => said,
+    }
+}
+
 fn access_changed((access, step): (AccessKind, AccessStep), name: &str, role: Option<Role>, board: Option<&str>, t: Texts, words: Words) -> String {
     let what = match (access, role) {
         (AccessKind::Role, Some(role)) => match board {

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::contents::Content;
 use super::letters::Stationery;
-use super::store::AccessTold;
+use super::store::{AccessTold, EndingTold};
 use crate::domain::access::{AccessKind, AccessStep, Standing};
 
 /// One mail of everything that was proposed or decided at once.
@@ -15,7 +15,8 @@ pub(super) fn content(with: &Stationery, told: &[AccessTold], now: DateTime<Utc>
         many => t.access_many(i64::try_from(many.len()).unwrap_or(i64::MAX)),
     };
     let administers = told.iter().any(|one| one.administers);
-    let mut lines: Vec<String> = told.iter().flat_map(|one| [what(with, one), next(with, one, now)]).collect();
+    let until = |one: &AccessTold| one.to.map(|day| t.ends_by_itself(&with.words.weekday_date(day)));
+    let mut lines: Vec<String> = told.iter().flat_map(|one| [Some(what(with, one)), until(one), Some(next(with, one, now))]).flatten().collect();
     if told.iter().any(|one| standing(one, now) != Standing::Dropped) {
         lines.push(t.if_wrong().to_owned());
     }
@@ -23,6 +24,33 @@ pub(super) fn content(with: &Stationery, told: &[AccessTold], now: DateTime<Utc>
     // Whoever is only concerned herself may have no start page yet.
     let path = if only_hers && !administers { "/" } else { "/att-gora" };
     Content { subject, lines, link: t.open_service(), path: path.to_owned() }
+}
+
+/// One mail of all roles of which it is told at once that they will end.
+pub(super) fn endings(with: &Stationery, told: &[EndingTold]) -> Content {
+    let t = with.t;
+    let as_what = |one: &EndingTold| match &one.board {
+        Some(board) => t.as_role_in(&one.person, with.words.role(one.role), board),
+        None => t.as_role(&one.person, with.words.role(one.role)),
+    };
+    let subject = match told {
+        [one] => t.role_ends(&as_what(one), &with.words.date(one.last_day)),
+        many => t.roles_end(i64::try_from(many.len()).unwrap_or(i64::MAX)),
+    };
+    let said = |one: &EndingTold| {
+        let (role, day) = (with.words.role(one.role), with.words.weekday_date(one.last_day));
+        match (&one.board, one.hers) {
+            (Some(board), true) => t.yours_ends_in(role, board, &day),
+            (None, true) => t.yours_ends(role, &day),
+            (Some(board), false) => t.somebodys_ends_in(&one.person, role, board, &day),
+            (None, false) => t.somebodys_ends(&one.person, role, &day),
+        }
+    };
+    let nobody = |one: &EndingTold| one.board.as_deref().filter(|_| one.leaves_nobody).map(|board| t.then_nobody(board));
+    let administers = told.iter().any(|one| one.administers);
+    let mut lines: Vec<String> = told.iter().flat_map(|one| [Some(said(one)), nobody(one)]).flatten().collect();
+    lines.push(if administers { t.prolong_yourself() } else { t.prolong_ask() }.to_owned());
+    Content { subject, lines, link: t.open_service(), path: if administers { "/att-gora" } else { "/" }.to_owned() }
 }
 
 /// To an address that was somebody's until now.

@@ -105,9 +105,17 @@ async fn one<P: Post>(worker: &Worker, office: &Office<P>, taken: &Taken, delive
     let handover = office.post.send(&letter, now).await;
     settle(worker, taken, mail.made_at, &handover, delivered).await?;
     Ok(match handover {
-        Handover::Later(Reply { stage: Stage::Connecting | Stage::Encrypting | Stage::SigningIn | Stage::Sender, .. }) => Next::Pause,
+        Handover::Later(reply) if !is_about_the_letter(&reply) => Next::Pause,
         Handover::Later(_) | Handover::Accepted(_) | Handover::Refused(_) => Next::GoOn,
     })
+}
+
+/// Whether the mail server let us in, and did not want this one letter: others may go.
+fn is_about_the_letter(reply: &Reply) -> bool {
+    match reply.stage {
+        Stage::Connecting | Stage::Encrypting | Stage::SigningIn | Stage::Sender => false,
+        Stage::Writing | Stage::Recipient | Stage::Content => true,
+    }
 }
 
 /// The link for somebody who has forgotten her password is made when its mail goes, and stands nowhere else: another try makes another.
@@ -138,9 +146,9 @@ async fn settle(worker: &Worker, taken: &Taken, made_at: chrono::DateTime<chrono
             store::failed(&mut job, taken, &reply).await?;
             delivered.failed += 1;
         }
-        Handover::Later(_) => match next_try(taken.attempt, made_at, job.now()) {
+        Handover::Later(said) => match next_try(taken.attempt, made_at, job.now()) {
             Some(due_at) => {
-                store::postponed(&mut job, taken, due_at, &reply).await?;
+                store::postponed(&mut job, taken, due_at, is_about_the_letter(said), &reply).await?;
                 delivered.postponed += 1;
             }
             None => {

@@ -11,6 +11,8 @@ use crate::platform::worker::Worker;
 /// one day, she gets one instead.
 pub(crate) async fn gather(worker: &Worker) -> Result<u32, Failure> {
     let mut job = worker.begin().await?;
+    // Here, because it is done in every round, also where there is no mail server.
+    store::ran(&mut job).await?;
     let mut made = store::bundle(&mut job).await?;
     if calendar::time_of(worker.now()) >= reminder::morning() {
         made += store::gather(&mut job).await?;

@@ -73,6 +73,13 @@ pub(super) async fn write<P>(look: &mut Job, id: MailId, mail: &Mail, link: Opti
             }
             access::content(&with, &told, look.now())
         }
+        MailKind::RoleEnding => {
+            let told = store::endings_told(look, id).await?;
+            if told.is_empty() {
+                return Ok(Written::Needless(Needless::NotHers));
+            }
+            access::endings(&with, &told)
+        }
         MailKind::Address => access::former_address(&with),
         MailKind::SignIn => account::signed_in(&with, &mail.browser, mail.made_at),
         MailKind::Password => account::new_password(&with, &mail.browser, mail.made_at),

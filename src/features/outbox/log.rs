@@ -140,7 +140,7 @@ fn kind(t: Texts, kind: MailKind) -> &'static str {
         MailKind::Digest => t.daily(),
         MailKind::Receipt => t.receipt(),
         MailKind::Test => t.test_mail(),
-        MailKind::Access | MailKind::Address => t.access_mail(),
+        MailKind::Access | MailKind::Address | MailKind::RoleEnding => t.access_mail(),
         MailKind::SignIn | MailKind::Password | MailKind::Reset => t.account_mail(),
     }
 }

@@ -73,13 +73,14 @@ pub(super) async fn failed(job: &mut Job, taken: &Taken, reply: &str) -> sqlx::R
     Ok(())
 }
 
-/// It is tried again later.
-pub(super) async fn postponed(job: &mut Job, taken: &Taken, due_at: DateTime<Utc>, reply: &str) -> sqlx::Result<()> {
+/// It is tried again later. `deferred`: the mail server takes others, and would not have this one yet.
+pub(super) async fn postponed(job: &mut Job, taken: &Taken, due_at: DateTime<Utc>, deferred: bool, reply: &str) -> sqlx::Result<()> {
     sqlx::query!(
-        "update mail set due_at = $3, reply = $4, leased_until = null where id = $1::mail_id and attempts = $2 and state = 'waiting'",
+        "update mail set due_at = $3, deferred = $4, reply = $5, leased_until = null where id = $1::mail_id and attempts = $2 and state = 'waiting'",
         taken.id as MailId,
         taken.attempt,
         due_at,
+        deferred,
         reply
     )
     .execute(job.conn())
@@ -266,6 +267,19 @@ pub(super) async fn sender(conn: &mut PgConnection) -> sqlx::Result<Sender> {
     Ok(row.unwrap_or_default())
 }
 
+/// That the jobs run: to the minute, so that it is not written twice in each.
+pub(super) async fn ran(job: &mut Job) -> sqlx::Result<()> {
+    let now = job.now();
+    sqlx::query!(
+        "insert into job_round as r (ran_at) values ($1)
+         on conflict (single) do update set ran_at = excluded.ran_at where r.ran_at <= excluded.ran_at - interval '1 minute'",
+        now
+    )
+    .execute(job.conn())
+    .await?;
+    Ok(())
+}
+
 /// One mail to each person with what she has been told and not yet been mailed, gathered in the same statement. At most one
 /// a day: a day's key belongs to whoever is first. Says how many.
 pub(super) async fn gather(job: &mut Job) -> sqlx::Result<i64> {
@@ -336,6 +350,8 @@ pub(super) struct AccessTold {
     pub(super) hers: bool,
     pub(super) role: Option<Role>,
     pub(super) board: Option<String>,
+    /// The last day of a role, if it has one.
+    pub(super) to: Option<NaiveDate>,
     pub(super) proposer: String,
     pub(super) step: AccessStep,
     pub(super) decider: Option<String>,
@@ -350,10 +366,39 @@ pub(super) async fn access_told(job: &mut Job, mail: MailId) -> sqlx::Result<Vec
     sqlx::query_as!(
         AccessTold,
         r#"select kind as "kind!: AccessKind", person_name as "person!", hers as "hers!", role as "role?: Role", board_name as "board?",
-             proposer as "proposer!", step as "step!: AccessStep", decider as "decider?", effect_at as "effect_at?", administers as "administers!"
+             valid_to as "to?", proposer as "proposer!", step as "step!: AccessStep", decider as "decider?", effect_at as "effect_at?", administers as "administers!"
            from access_told($1, $2, $3)"#,
         mail.uuid(),
         now,
+        today
+    )
+    .fetch_all(job.conn())
+    .await
+}
+
+/// A role that will end, as it stands now.
+pub(super) struct EndingTold {
+    pub(super) person: String,
+    /// It is the reader's own.
+    pub(super) hers: bool,
+    pub(super) role: Role,
+    pub(super) board: Option<String>,
+    pub(super) last_day: NaiveDate,
+    /// Nobody can hand in for the board the day after.
+    pub(super) leaves_nobody: bool,
+    /// The reader is an administrator.
+    pub(super) administers: bool,
+}
+
+/// What a mail tells of roles that will end.
+pub(super) async fn endings_told(job: &mut Job, mail: MailId) -> sqlx::Result<Vec<EndingTold>> {
+    let today = job.today();
+    sqlx::query_as!(
+        EndingTold,
+        r#"select person_name as "person!", hers as "hers!", role as "role!: Role", board_name as "board?", last_day as "last_day!",
+             leaves_nobody as "leaves_nobody!", administers as "administers!"
+           from endings_told($1, $2)"#,
+        mail.uuid(),
         today
     )
     .fetch_all(job.conn())

@@ -9,6 +9,9 @@ pub(crate) struct AddPeople;
 /// A person is ended.
 pub(crate) struct EndPerson;
 
+/// Two accounts of one person become one: this one is ended, and the other stays.
+pub(crate) struct JoinPersons;
+
 /// A name or an address is put right.
 pub(crate) struct CorrectPerson;
 
@@ -23,6 +26,9 @@ pub(crate) struct EndRole;
 
 /// A role is given.
 pub(crate) struct GiveRole;
+
+/// A role gets another last day: an earlier one ends it, a later one gives it.
+pub(crate) struct SetLastDay;
 
 /// A second administrator agrees to what another proposed.
 pub(crate) struct AgreeAccess;
@@ -44,12 +50,15 @@ pub(crate) trait Proposes: Action {}
 impl Proposes for AddPeople {}
 impl Proposes for GiveRole {}
 impl Proposes for NewLink {}
+impl Proposes for SetLastDay {}
 
 /// Gives somebody a role.
 pub(crate) trait GivesRoles: Action {}
 impl GivesRoles for AddPeople {}
 impl GivesRoles for GiveRole {}
 impl GivesRoles for EndPerson {}
+impl GivesRoles for SetLastDay {}
+impl GivesRoles for JoinPersons {}
 
 /// Makes a one-time link.
 pub(crate) trait Invites: Action {}
@@ -60,9 +69,17 @@ impl Invites for NewLink {}
 pub(crate) trait EndsRoles: Action {}
 impl EndsRoles for EndRole {}
 impl EndsRoles for EndPerson {}
+impl EndsRoles for SetLastDay {}
+impl EndsRoles for JoinPersons {}
+
+/// Ends an account.
+pub(crate) trait EndsAccounts: Action {}
+impl EndsAccounts for EndPerson {}
+impl EndsAccounts for JoinPersons {}
 
 /// Changes what stands of somebody in the register, and says why.
 pub(crate) trait PutsRight: Action {}
 impl PutsRight for CorrectPerson {}
 impl PutsRight for EndPerson {}
 impl PutsRight for ReopenPerson {}
+impl PutsRight for JoinPersons {}

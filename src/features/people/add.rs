@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::actions::AddPeople;
 use super::rows::{self, Known, Row, RowFault};
-use super::store;
+use super::store::{self, Given};
 use super::texts::Texts;
 use super::told;
 use crate::domain::event::Event;
@@ -73,7 +73,7 @@ pub(super) async fn act(gate: Gate<AddPeople>, posted: Posted<Form>) -> Result<A
     let boards = store::boards(change.conn(), today).await?;
     let pasted = text::tidy(&form.people);
     let known = store::known(change.conn(), &rows::emails(&pasted), today).await?;
-    let (rows, wrong) = rows::read(&pasted, &boards, &known);
+    let (rows, wrong) = rows::read(&pasted, &boards, &known, today);
     let mut faults = Faults::none();
     for fault in &wrong {
         faults.add("people", say(fault, t));
@@ -131,8 +131,9 @@ async fn save(change: &mut Change<AddPeople>, rows: &[Row], known: &[Known]) -> 
                 id
             }
         };
-        let (id, waits) = store::give_role(change, person, row.role, row.board).await?;
-        saved.events.extend(told::given((id, waits), person, row.role, row.board));
+        let given = Given { role: row.role, board: row.board, to: row.last_day };
+        let (id, waits) = store::give_role(change, person, given).await?;
+        saved.events.extend(told::given((id, waits), person, given));
         saved.waits |= waits;
     }
     Ok(saved)
@@ -153,6 +154,8 @@ fn say(fault: &RowFault, t: Texts) -> String {
         RowFault::HasIt(row) => t.has_it(*row),
         RowFault::OtherName(row, name) => t.other_name(*row, name),
         RowFault::Conflict(row) => t.conflict(*row),
+        RowFault::NoLastDay(row, typed) => t.no_last_day(*row, typed),
+        RowFault::LastDayIsOver(row) => t.row_last_day_is_over(*row),
         RowFault::IsEnded(row) => t.is_ended(*row),
         RowFault::Namesake(row, name, email) => t.namesake(*row, name, email),
     }

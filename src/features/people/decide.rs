@@ -92,6 +92,6 @@ async fn change_of<A: DecidesAccess>(change: &mut Change<A>, waiting: &Waiting, 
     still_waits(waiting)?;
     store::decide(change, waiting.id, step, reason).await?;
     let boards = store::boards_of(change.conn(), waiting.id).await?;
-    let what = Proposed { id: waiting.id, kind: waiting.kind, person: waiting.person, role: waiting.role, board: waiting.board };
+    let what = Proposed { id: waiting.id, kind: waiting.kind, person: waiting.person, role: waiting.role, board: waiting.board, to: waiting.to };
     told::facts(told::events(what, &boards, step))
 }

@@ -4,10 +4,10 @@
 use serde::Deserialize;
 
 use super::Confirmed;
-use super::actions::EndPerson;
+use super::actions::{EndPerson, EndsRoles};
 use super::person::{self, Typed};
 use super::rows;
-use super::store::{self, HerBoard, PersonRow};
+use super::store::{self, Given, HerBoard, PersonRow};
 use super::texts::Texts;
 use super::told;
 use crate::domain::actor::Role;
@@ -58,18 +58,19 @@ pub(super) async fn act(gate: Gate<EndPerson>, posted: Posted<Form>) -> Result<S
     let (mut handed_over, mut heir_waits) = (Vec::new(), false);
     if let Some(heir) = heir {
         for board in &left {
-            let (id, waits) = store::give_role(&mut change, heir, Role::Secretary, Some(board.id)).await?;
-            handed_over.extend(told::given((id, waits), heir, Role::Secretary, Some(board.id)));
+            let given = Given { role: Role::Secretary, board: Some(board.id), to: None };
+            let (id, waits) = store::give_role(&mut change, heir, given).await?;
+            handed_over.extend(told::given((id, waits), heir, given));
             heir_waits |= waits;
         }
     }
-    store::end_person(&mut change, &person, &reason).await?;
+    store::end_person(&mut change, &person, &reason, None).await?;
     let done = change.commit(Facts::of(Event::PersonEnded { person: person.id }, handed_over)).await?;
     let back = SeeOther::to(done, format!("/admin/personer/{}", person.id));
     Ok(if heir_waits { back.saying(Confirmed::PersonEndedHeirWaits) } else { back.saying(Confirmed::PersonEnded) })
 }
 
-async fn may_be_ended(change: &mut Change<EndPerson>, person: &PersonRow) -> Result<(), Failure> {
+pub(super) async fn may_be_ended<A: EndsRoles>(change: &mut Change<A>, person: &PersonRow) -> Result<(), Failure> {
     if person.ended_at.is_some() {
         return Err(Refusal::SomebodyWasFirst.into());
     }

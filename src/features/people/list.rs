@@ -1,7 +1,7 @@
 //! Everybody who may sign in, or once could; and the same as a file.
 
 use askama::Template;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 use super::store::{self, GrantRow, PersonPlace, PersonRow, Wanted, before_all};
 use super::texts::Texts;
@@ -132,7 +132,7 @@ pub(super) async fn show(gate: Gate<ListPeople>, mut query: Query) -> Result<Htm
             .into_iter()
             .map(|person| Line {
                 url: format!("/admin/personer/{}", person.id),
-                roles: roles(in_force(person.id), words, t),
+                roles: roles(in_force(person.id), today, words, t),
                 chip: State::of(&person, now).chip(t),
                 name: person.name,
                 email: person.email,
@@ -154,7 +154,7 @@ pub(super) async fn file(gate: Gate<ListPeople>, mut query: Query) -> Result<She
         vec![
             person.name.as_str().into(),
             person.email.as_str().into(),
-            roles(grants.iter().filter(|g| g.person == person.id && g.is_in_force(today)), words, t).into(),
+            roles(grants.iter().filter(|g| g.person == person.id && g.is_in_force(today)), today, words, t).into(),
             State::of(&person, now).name(t).into(),
             Cell::Day(person.last_seen.map(calendar::day_of)),
         ]
@@ -170,9 +170,20 @@ async fn read(visit: &mut Passage, asked: &Asked) -> sqlx::Result<(Cut<PersonRow
     Ok((cut, grants))
 }
 
-fn roles<'a>(grants: impl Iterator<Item = &'a GrantRow>, words: Words, t: Texts) -> String {
-    let said: Vec<String> = grants.map(|grant| said(grant, words)).collect();
+fn roles<'a>(grants: impl Iterator<Item = &'a GrantRow>, today: NaiveDate, words: Words, t: Texts) -> String {
+    let said: Vec<String> = grants.map(|grant| with_days(grant, today, words, t)).collect();
     if said.is_empty() { t.no_role().to_owned() } else { said.join("; ") }
+}
+
+/// With its days, where it has not begun or ends by itself.
+fn with_days(grant: &GrantRow, today: NaiveDate, words: Words, t: Texts) -> String {
+    let said = said(grant, words);
+    match grant.valid_to.map(|day| words.date(day)) {
+        None if grant.valid_from > today => format!("{said} ({})", t.since(&words.date(grant.valid_from))),
+        None => said,
+        Some(to) if grant.valid_from > today => format!("{said} ({})", t.between(&words.date(grant.valid_from), &to)),
+        Some(to) => t.role_until(&said, &to),
+    }
 }
 
 /// "Nämndsekreterare, Servicenämnden".

@@ -5,6 +5,8 @@ mod add;
 mod decide;
 mod details;
 mod end;
+mod join;
+mod last_day;
 mod list;
 mod person;
 mod reopen;
@@ -14,8 +16,10 @@ mod settle;
 mod store;
 mod texts;
 mod told;
+mod warn;
 
 pub(crate) use settle::settle;
+pub(crate) use warn::warn;
 
 use crate::domain::refusal::Refusal;
 use crate::platform::routes::Routes;
@@ -29,7 +33,15 @@ pub(crate) fn slice() -> Slice {
         .constraint("role_grant_conflict", Refusal::RolesConflict)
         .constraint("access_needs_another", Refusal::NeedsAnother)
         .constraints(
-            &["access_is_decided_once", "role_waits_already", "access_decision_pkey", "person_email_key", "person_address_key", "person_change_pkey"],
+            &[
+                "access_is_decided_once",
+                "role_waits_already",
+                "roles_have_days",
+                "access_decision_pkey",
+                "person_email_key",
+                "person_address_key",
+                "person_change_pkey",
+            ],
             Refusal::SomebodyWasFirst,
         )
         .labels(&[
@@ -38,8 +50,11 @@ pub(crate) fn slice() -> Slice {
             ("email", |lang| Texts::from(lang).email()),
             ("correct_reason", |lang| Texts::from(lang).reason()),
             ("end_reason", |lang| Texts::from(lang).reason()),
+            ("last_day", |lang| Texts::from(lang).last_day()),
             ("heir", |lang| Texts::from(lang).heir()),
             ("refuse_reason", |lang| Texts::from(lang).refuse_why()),
+            ("join_email", |lang| Texts::from(lang).join_email()),
+            ("join_reason", |lang| Texts::from(lang).reason()),
             ("reopen_reason", |lang| Texts::from(lang).reason()),
         ])
         .confirmations(Confirmed::all())
@@ -62,10 +77,16 @@ crate::confirmations! {
     AccessWithdrawn = "behorighet-tillbakatagen" { sv: "Förslaget är tillbakataget.", en: "The proposal is withdrawn." }
     /// A person was ended, and who takes over waits.
     PersonEndedHeirWaits = "person-avslutad-efter" { sv: "Personen kan inte längre logga in. Rollen för den som tar över väntar: på den personens sida står från när den gäller.", en: "The person can no longer sign in. The role of whoever takes over waits: the page of that person says from when it applies." }
+    /// A role got an earlier last day.
+    RoleShortened = "roll-sista-dag" { sv: "Sista dagen är ändrad. Rollen upphör av sig själv när den dagen är slut.", en: "The last day is changed. The role ends by itself when that day is over." }
     /// A role was ended.
     RoleEnded = "roll-avslutad" { sv: "Rollen är avslutad.", en: "The role is ended." }
     /// A person was ended.
     PersonEnded = "person-avslutad" { sv: "Personen kan inte längre logga in.", en: "The person can no longer sign in." }
+    /// Two accounts became one.
+    PersonsJoined = "konton-ihop" { sv: "Kontona är ihopslagna. Det här är kvar.", en: "The accounts are joined. This one stays." }
+    /// The same, and roles wait.
+    PersonsJoinedRolesWait = "konton-ihop-vantar" { sv: "Kontona är ihopslagna. Det här är kvar, och rollerna väntar: nedan står från när de gäller.", en: "The accounts are joined. This one stays, and the roles wait: below it says from when they apply." }
     /// A name or an address was put right.
     PersonCorrected = "person-rattad" { sv: "Uppgifterna är rättade.", en: "The details are corrected." }
     /// A person goes on.
@@ -82,10 +103,12 @@ fn routes() -> Routes {
         .post("/admin/personer/{id}/ny-lank", person::new_link)
         .post("/admin/personer/{id}/uppgifter", details::act)
         .post("/admin/personer/{id}/avsluta", end::act)
+        .post("/admin/personer/{id}/sla-ihop", join::act)
         .post("/admin/personer/{id}/oppna", reopen::act)
         .post("/admin/personer/{id}/vantar/{proposal}/godkann", decide::agree)
         .post("/admin/personer/{id}/vantar/{proposal}/avsla", decide::refuse)
         .post("/admin/personer/{id}/vantar/{proposal}/ta-tillbaka", decide::withdraw)
         .post("/admin/personer/{id}/roller", roles::give)
         .post("/admin/personer/{id}/roller/{grant}/avsluta", roles::end)
+        .post("/admin/personer/{id}/roller/{grant}/sista-dag", last_day::act)
 }

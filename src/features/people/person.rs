@@ -1,19 +1,22 @@
 //! One person: her roles, a new link, and what was put right. Nobody is deleted.
 
 use askama::Template;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::Deserialize;
 
 use super::actions::NewLink;
 use super::add::{Link, LinksPage};
+use super::last_day;
 use super::list::{State, said};
-use super::store::{self, HerBoard, Noted, PersonRow, Waiting};
+use super::store::{self, GrantRow, HerBoard, Noted, PersonRow, Waiting};
 use super::texts::Texts;
 use super::told::{self, Proposed};
 use crate::domain::access::{AccessKind, AccessStep, Standing};
 use crate::domain::actor::Role;
+use crate::domain::calendar;
 use crate::domain::event::Event;
-use crate::domain::ids::{PersonId, ProposalId};
+use crate::domain::ids::{GrantId, PersonId, ProposalId};
+use crate::domain::outbox::MailState;
 use crate::domain::register::RegisterChange;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Passage};
@@ -40,6 +43,9 @@ pub(super) struct Form {}
 pub(super) struct Typed {
     pub(super) role: String,
     pub(super) board: String,
+    pub(super) last_day: String,
+    /// The last day of which role, and whether its board may be left without.
+    pub(super) new_last_day: Option<(GrantId, String, bool)>,
     pub(super) name: Option<String>,
     pub(super) email: Option<String>,
     pub(super) correct_reason: String,
@@ -47,6 +53,8 @@ pub(super) struct Typed {
     pub(super) heir: String,
     pub(super) alone: bool,
     pub(super) reopen_reason: String,
+    pub(super) join_email: String,
+    pub(super) join_reason: String,
     pub(super) refuse_reason: String,
     /// Which of what waits it is about.
     pub(super) refuses: Option<ProposalId>,
@@ -55,9 +63,21 @@ pub(super) struct Typed {
 struct GrantLine {
     said: String,
     time: String,
+    /// Whose role it is otherwise.
+    instead_of: Option<String>,
     end_url: Option<String>,
     /// To be ticked where nobody else hands in for the board.
     alone: Option<Choices>,
+    /// Where it gets another last day, unless it goes on in another one, or she stands in for somebody.
+    last_day: Option<LastDayForm>,
+}
+
+struct LastDayForm {
+    url: String,
+    field: Field,
+    alone: Option<Choices>,
+    /// Something is wrong with what was typed: it is open.
+    open: bool,
 }
 
 /// What waits, and what this administrator can do about it.
@@ -92,15 +112,20 @@ pub(super) struct Page {
     url: String,
     chip: Chip,
     last_seen: String,
+    /// That mail does not reach her.
+    unreached: Option<String>,
     password: &'static str,
     grants: Vec<GrantLine>,
     waiting: Vec<WaitingLine>,
     role: Choices,
     board: Choices,
+    last_day: Field,
     name: Field,
     email: Field,
     correct_reason: Field,
     ending: Option<Ending>,
+    /// Which account of hers stays, and why.
+    join: [Field; 2],
     reopen_reason: Field,
     history: Vec<String>,
     living: bool,
@@ -123,7 +148,11 @@ pub(super) async fn new_link(gate: Gate<NewLink>, posted: Posted<Form>) -> Resul
     let (mut events, mut waits) = (vec![Event::PersonInvited { person: person.id }], None);
     if let Some(id) = proposal {
         let boards = store::boards_of(change.conn(), id).await?;
-        events.extend(told::events(Proposed { id, kind: AccessKind::Link, person: person.id, role: None, board: None }, &boards, AccessStep::Proposed));
+        events.extend(told::events(
+            Proposed { id, kind: AccessKind::Link, person: person.id, role: None, board: None, to: None },
+            &boards,
+            AccessStep::Proposed,
+        ));
         let at = store::takes_effect(&mut change).await?.map(|at| change.words().instant(at));
         waits = Some(t.link_waits(at.as_deref()));
     }
@@ -155,15 +184,21 @@ pub(super) async fn page(visit: &mut Passage, person: &PersonRow, typed: &Typed,
         address: person.email.clone(),
         chip: State::of(person, now).chip(t),
         last_seen: person.last_seen.map_or_else(|| t.never().to_owned(), |at| words.instant(at)),
+        unreached: unreached(person, t, words),
         password: if person.has_password { t.password_set() } else { t.password_missing() },
-        grants: grants.iter().map(|grant| line(grant, &boards, (living, today, &url), (t, words), faults)).collect(),
+        grants: grants.iter().map(|grant| line(grant, (&grants, &boards), (living, today, &url), (t, words), (typed, faults))).collect(),
         waiting: waiting.iter().map(|one| waits(one, (reader, now, &url), (t, words), typed, faults)).collect(),
         role: Choices::list(lang, "role", t.role(), roles, faults),
         board: Choices::list(lang, "board", t.board(), board_choices, faults),
+        last_day: Field::date(lang, "last_day", t.last_day(), &typed.last_day, faults).hint(t.last_day_hint()),
         name: Field::line(lang, "name", t.name(), typed.name.as_ref().unwrap_or(&person.name), faults),
         email: Field::email(lang, "email", t.email(), typed.email.as_ref().unwrap_or(&person.email), faults).hint(t.email_hint()),
         correct_reason: Field::line(lang, "correct_reason", t.reason(), &typed.correct_reason, faults),
         ending: (living && !oneself).then(|| ending(&boards, typed, (t, words), faults)),
+        join: [
+            Field::email(lang, "join_email", t.join_email(), &typed.join_email, faults).hint(t.join_email_hint()),
+            Field::line(lang, "join_reason", t.reason(), &typed.join_reason, faults),
+        ],
         reopen_reason: Field::line(lang, "reopen_reason", t.reason(), &typed.reopen_reason, faults),
         history: noted.iter().map(|one| told(one, t, words)).collect(),
         living,
@@ -173,17 +208,41 @@ pub(super) async fn page(visit: &mut Passage, person: &PersonRow, typed: &Typed,
     })
 }
 
+/// Nobody knows of a mail that it was read: only that the last one did not get through.
+fn unreached(person: &PersonRow, t: Texts, words: Words) -> Option<String> {
+    let day = words.date(calendar::day_of(person.last_mail_at?));
+    match person.last_mail? {
+        MailState::Failed => Some(t.unreached_failed(&day)),
+        MailState::Waiting => Some(t.unreached_held(&day)),
+        MailState::Sent | MailState::Dropped => None,
+    }
+}
+
 fn line(
-    grant: &store::GrantRow,
-    boards: &[HerBoard],
-    (living, today, url): (bool, chrono::NaiveDate, &str),
+    grant: &GrantRow,
+    (grants, boards): (&[GrantRow], &[HerBoard]),
+    (living, today, url): (bool, NaiveDate, &str),
     (t, words): (Texts, Words),
-    faults: &Faults,
+    (typed, faults): (&Typed, &Faults),
 ) -> GrantLine {
     let ends = living && grant.is_in_force(today);
     let hands_in = matches!(grant.role, Role::Secretary | Role::Approver);
     // Whoever holds both roles there still hands in by the other.
     let alone = ends && hands_in && boards.iter().any(|board| Some(board.id) == grant.board && board.alone_in == 1);
+    let box_for =
+        |id: String, ticked: bool| Choices::boxes(t.lang, id, t.only_she_hands_in(), vec![Choice::new("yes", t.leave_alone(), ticked)], faults).named("alone");
+    let goes_on = grants.iter().any(|other| other.is_like(grant) && other.is_in_force(today) && other.valid_from > grant.valid_from);
+    let last_day = || {
+        let field = last_day::field(grant.id);
+        let was = grant.valid_to.map(|day| day.to_string()).unwrap_or_default();
+        let own = typed.new_last_day.as_ref().filter(|(id, ..)| *id == grant.id);
+        LastDayForm {
+            url: format!("{url}/roller/{}/sista-dag", grant.id),
+            field: Field::date(t.lang, field, t.last_day(), own.map_or(was.as_str(), |(_, day, _)| day), faults).hint(t.new_last_day_hint()).named("last_day"),
+            alone: alone.then(|| box_for(format!("alone-until-{}", grant.id), own.is_some_and(|(.., ticked)| *ticked))),
+            open: own.is_some(),
+        }
+    };
     GrantLine {
         said: said(grant, words),
         time: match grant.valid_to {
@@ -191,11 +250,10 @@ fn line(
             Some(day) if day < grant.valid_from => t.over().to_owned(),
             Some(day) => t.between(&words.date(grant.valid_from), &words.date(day)),
         },
+        instead_of: grant.instead_of.as_deref().map(|name| t.stands_in_for(name)),
         end_url: ends.then(|| format!("{url}/roller/{}/avsluta", grant.id)),
-        alone: alone.then(|| {
-            let id = format!("alone-{}", grant.id);
-            Choices::boxes(t.lang, id, t.only_she_hands_in(), vec![Choice::new("yes", t.leave_alone(), false)], faults).named("alone")
-        }),
+        alone: alone.then(|| box_for(format!("alone-{}", grant.id), false)),
+        last_day: (ends && !goes_on && grant.instead_of.is_none()).then(last_day),
     }
 }
 
@@ -220,7 +278,8 @@ fn waits(
         said: match (one.kind, one.role) {
             (AccessKind::Role, Some(role)) => {
                 let role = capital(words.role(role));
-                one.board_name.as_deref().map_or_else(|| role.clone(), |board| format!("{role}, {}", Apart(board)))
+                let role = one.board_name.as_deref().map_or_else(|| role.clone(), |board| format!("{role}, {}", Apart(board)));
+                one.to.map_or_else(|| role.clone(), |day| t.role_until(&role, &words.date(day)))
             }
             (AccessKind::Role | AccessKind::Link | AccessKind::Reopening, _) => t.a_new_link().to_owned(),
         },
@@ -246,6 +305,13 @@ fn ending(boards: &[HerBoard], typed: &Typed, (t, words): (Texts, Words), faults
 
 fn told(noted: &Noted, t: Texts, words: Words) -> String {
     let (when, by, reason) = (words.instant(noted.changed_at), &noted.by, &noted.reason);
+    if let Some((name, email)) = &noted.joined_into {
+        return if noted.of_another {
+            t.was_joined_here(&when, by, &noted.name_before, &noted.email_before, reason)
+        } else {
+            t.was_joined(&when, by, name, email, reason)
+        };
+    }
     match noted.kind {
         RegisterChange::Corrected => t.was_corrected(&when, by, &noted.name_before, &noted.email_before, reason),
         RegisterChange::Ended => t.was_ended(&when, by, reason),

@@ -47,7 +47,7 @@ pub(super) async fn act(gate: Gate<ReopenPerson>, posted: Posted<Form>) -> Resul
             let mut events = vec![Event::PersonReopened { person: person.id }];
             if let Some(id) = store::tell_reopening(&mut change, person.id).await? {
                 let boards = store::boards_of(change.conn(), id).await?;
-                let what = Proposed { id, kind: AccessKind::Reopening, person: person.id, role: None, board: None };
+                let what = Proposed { id, kind: AccessKind::Reopening, person: person.id, role: None, board: None, to: None };
                 events.extend(told::events(what, &boards, AccessStep::AtOnce));
             }
             let done = change.commit(told::facts(events)?).await?;

@@ -4,18 +4,19 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 
 use super::Confirmed;
-use super::actions::{EndRole, GiveRole};
+use super::actions::{EndRole, GiveRole, GivesRoles, Proposes};
 use super::person::{self, Typed};
-use super::store::{self, PersonRow};
+use super::store::{self, Given, PersonRow};
 use super::texts::Texts;
 use super::told;
 use crate::domain::actor::Role;
+use crate::domain::calendar;
 use crate::domain::event::Event;
 use crate::domain::ids::{BoardId, GrantId, PersonId};
 use crate::domain::policy::Scope;
 use crate::domain::refusal::Refusal;
 use crate::platform::failure::Failure;
-use crate::platform::gate::{Gate, Passage, Scoped};
+use crate::platform::gate::{Change, Gate, Passage, Scoped};
 use crate::platform::page::{Html, SeeOther};
 use crate::platform::parts::Faults;
 use crate::platform::posted::Posted;
@@ -29,15 +30,18 @@ crate::action!(
 
 /// A role that somebody holds.
 pub(crate) struct HeldRole {
-    person: PersonRow,
-    grant: GrantId,
-    role: Role,
-    board: Option<BoardId>,
-    last_day: Option<NaiveDate>,
+    pub(super) person: PersonRow,
+    pub(super) grant: GrantId,
+    pub(super) role: Role,
+    pub(super) board: Option<BoardId>,
+    pub(super) first_day: NaiveDate,
+    pub(super) last_day: Option<NaiveDate>,
+    /// She was named by whoever holds it otherwise.
+    pub(super) stands_in: bool,
 }
 
 impl HeldRole {
-    fn in_force_on(&self, day: NaiveDate) -> bool {
+    pub(super) fn in_force_on(&self, day: NaiveDate) -> bool {
         self.person.ended_at.is_none() && self.last_day.is_none_or(|last| last >= day)
     }
 }
@@ -48,10 +52,18 @@ impl Scoped for HeldRole {
     }
 }
 
-async fn find(conn: &mut sqlx::PgConnection, (person, grant): &(PersonId, GrantId)) -> sqlx::Result<Option<HeldRole>> {
+pub(super) async fn find(conn: &mut sqlx::PgConnection, (person, grant): &(PersonId, GrantId)) -> sqlx::Result<Option<HeldRole>> {
     let held = store::grants(conn, &[*person]).await?.into_iter().find(|row| row.id == *grant && row.person == *person);
     let person = store::person(conn, person).await?;
-    Ok(person.zip(held).map(|(person, row)| HeldRole { person, grant: row.id, role: row.role, board: row.board, last_day: row.valid_to }))
+    Ok(person.zip(held).map(|(person, row)| HeldRole {
+        person,
+        grant: row.id,
+        role: row.role,
+        board: row.board,
+        first_day: row.valid_from,
+        last_day: row.valid_to,
+        stands_in: row.instead_of.is_some(),
+    }))
 }
 
 #[derive(Deserialize)]
@@ -59,6 +71,9 @@ async fn find(conn: &mut sqlx::PgConnection, (person, grant): &(PersonId, GrantI
 pub(super) struct Form {
     role: String,
     board: String,
+    /// Empty: it has no end.
+    #[serde(default)]
+    last_day: String,
 }
 
 #[derive(Deserialize)]
@@ -95,30 +110,46 @@ pub(super) async fn give(gate: Gate<GiveRole>, posted: Posted<Form>) -> Result<S
     let waiting = store::waiting(change.conn(), person.id, now).await?;
     let mut faults = Faults::none();
     let chosen = read(&form, &boards, &change, &mut faults);
-    if let Some((role, board)) = chosen {
-        let has = held.iter().any(|g| g.person == person.id && g.is_in_force(today) && g.role == role && g.board == board);
+    if let Some(given @ Given { role, board, to }) = chosen {
+        let covers = |last: Option<NaiveDate>| last.is_none_or(|last| to.is_some_and(|to| to <= last));
+        let has = held.iter().any(|g| g.person == person.id && g.is_in_force(today) && g.role == role && g.board == board && covers(g.valid_to));
         let waits = waiting.iter().any(|one| one.role == Some(role) && one.board == board);
         if waits {
             faults.add("role", Texts::from(change.lang()).already_waits());
         } else if has {
             faults.add("role", Texts::from(change.lang()).already());
         } else {
-            let (id, waits) = store::give_role(&mut change, person.id, role, board).await?;
-            let effect_at = store::takes_effect(&mut change).await?;
-            let done = change.commit(told::facts(told::given((id, waits), person.id, role, board))?).await?;
-            let back = SeeOther::to(done, format!("/admin/personer/{}", person.id));
-            return Ok(match (waits, effect_at) {
-                (false, _) => back.saying(Confirmed::RoleGiven),
-                (true, None) => back.saying(Confirmed::RoleWaits),
-                (true, Some(_)) => back.saying(Confirmed::RoleIsToCome),
-            });
+            return propose(change, person.id, given).await;
         }
     }
-    let typed = Typed { role: form.role, board: form.board, ..Typed::default() };
+    let typed = Typed { role: form.role, board: form.board, last_day: form.last_day, ..Typed::default() };
     Html::redraw(&person::page(&mut change, &person, &typed, &faults).await?)
 }
 
-fn read(form: &Form, boards: &[(BoardId, String)], visit: &Passage, faults: &mut Faults) -> Option<(Role, Option<BoardId>)> {
+/// Gives the role: it holds, or it waits.
+pub(super) async fn propose<A: GivesRoles + Proposes>(mut change: Change<A>, person: PersonId, given: Given) -> Result<SeeOther, Failure> {
+    let (id, waits) = store::give_role(&mut change, person, given).await?;
+    let effect_at = store::takes_effect(&mut change).await?;
+    let done = change.commit(told::facts(told::given((id, waits), person, given))?).await?;
+    let back = SeeOther::to(done, format!("/admin/personer/{person}"));
+    Ok(match (waits, effect_at) {
+        (false, _) => back.saying(Confirmed::RoleGiven),
+        (true, None) => back.saying(Confirmed::RoleWaits),
+        (true, Some(_)) => back.saying(Confirmed::RoleIsToCome),
+    })
+}
+
+/// A last day that was typed, or none. It may be today, and not over.
+pub(super) fn last_day(typed: &str, field: &str, visit: &Passage, faults: &mut Faults) -> Option<Option<NaiveDate>> {
+    if typed.trim().is_empty() {
+        return Some(None);
+    }
+    let (t, words, today) = (Texts::from(visit.lang()), visit.words(), visit.today());
+    let day = faults.take(field, calendar::date(typed), |fault| words.date_fault(&fault))?;
+    faults.take(field, (day >= today).then_some(Some(day)).ok_or(()), |()| t.last_day_is_over().to_owned())
+}
+
+fn read(form: &Form, boards: &[(BoardId, String)], visit: &Passage, faults: &mut Faults) -> Option<Given> {
     let t = Texts::from(visit.lang());
     let role = Role::ALL.into_iter().find(|role| key(*role) == form.role);
     let role = faults.take("role", role.ok_or(()), |()| t.choose_role().to_owned())?;
@@ -128,7 +159,8 @@ fn read(form: &Form, boards: &[(BoardId, String)], visit: &Passage, faults: &mut
         (false, Some(_)) => faults.add("board", t.choose_no_board()),
         (true, Some(_)) | (false, None) => {}
     }
-    faults.is_empty().then_some((role, board))
+    let to = last_day(&form.last_day, "last_day", visit, faults)?;
+    faults.is_empty().then_some(Given { role, board, to })
 }
 
 pub(super) async fn end(gate: Gate<EndRole>, posted: Posted<End>) -> Result<SeeOther, Failure> {
@@ -150,7 +182,7 @@ pub(super) async fn end(gate: Gate<EndRole>, posted: Posted<End>) -> Result<SeeO
 }
 
 /// Whether nobody could hand in for the board any more.
-async fn is_last_to_hand_in(visit: &mut Passage, held: &HeldRole) -> Result<bool, Failure> {
+pub(super) async fn is_last_to_hand_in(visit: &mut Passage, held: &HeldRole) -> Result<bool, Failure> {
     let today = visit.today();
     if !held.in_force_on(today) || !matches!(held.role, Role::Secretary | Role::Approver) {
         return Ok(false);

@@ -1,6 +1,9 @@
 //! Pasted people: name, address, role, board. All lines right, or nothing is saved.
 
+use chrono::NaiveDate;
+
 use crate::domain::actor::Role;
+use crate::domain::calendar;
 use crate::domain::email::EmailAddress;
 use crate::domain::ids::{BoardId, PersonId};
 
@@ -13,6 +16,8 @@ pub(super) struct Row {
     pub(super) email: EmailAddress,
     pub(super) role: Role,
     pub(super) board: Option<BoardId>,
+    /// When the role ends by itself, if it does.
+    pub(super) last_day: Option<NaiveDate>,
 }
 
 /// What is wrong with a line. Lines count from 1, as the reader sees them.
@@ -31,6 +36,9 @@ pub(super) enum RowFault {
     OtherName(usize, String),
     Conflict(usize),
     IsEnded(usize),
+    /// What stands there as last day.
+    NoLastDay(usize, String),
+    LastDayIsOver(usize),
     /// Somebody else is called the same: her name and address.
     Namesake(usize, String, String),
 }
@@ -56,10 +64,10 @@ pub(super) fn names(pasted: &str) -> Vec<String> {
 }
 
 /// Reads the lines; blank ones are skipped.
-pub(super) fn read(pasted: &str, boards: &[(BoardId, String)], known: &[Known]) -> (Vec<Row>, Vec<RowFault>) {
+pub(super) fn read(pasted: &str, boards: &[(BoardId, String)], known: &[Known], today: NaiveDate) -> (Vec<Row>, Vec<RowFault>) {
     let (mut rows, mut faults): (Vec<Row>, Vec<RowFault>) = (Vec::new(), Vec::new());
     for (number, line) in pasted.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-        let read = row(number + 1, line, boards).and_then(|row| judge(number + 1, row, &rows, known));
+        let read = row(number + 1, line, boards, today).and_then(|row| judge(number + 1, row, &rows, known));
         match read {
             Ok(row) => rows.push(row),
             Err(fault) => faults.push(fault),
@@ -68,10 +76,10 @@ pub(super) fn read(pasted: &str, boards: &[(BoardId, String)], known: &[Known]) 
     (rows, faults)
 }
 
-fn row(number: usize, line: &str, boards: &[(BoardId, String)]) -> Result<Row, RowFault> {
+fn row(number: usize, line: &str, boards: &[(BoardId, String)], today: NaiveDate) -> Result<Row, RowFault> {
     let mut cells = line.split([';', '\t']).map(|cell| cell.split_whitespace().collect::<Vec<_>>().join(" "));
     let mut cell = || cells.next().unwrap_or_default();
-    let (name, address, role, board) = (cell(), cell(), cell(), cell());
+    let (name, address, role, board, last_day) = (cell(), cell(), cell(), cell(), cell());
     if name.is_empty() || name.chars().count() > 200 {
         return Err(RowFault::NoName(number));
     }
@@ -89,7 +97,14 @@ fn row(number: usize, line: &str, boards: &[(BoardId, String)]) -> Result<Row, R
         (false, true) => None,
         (true, false) => Some(find_board(number, &board, boards)?),
     };
-    Ok(Row { number, name, email, role, board })
+    let last_day = match last_day.as_str() {
+        "" => None,
+        typed => Some(calendar::date(typed).map_err(|_| RowFault::NoLastDay(number, typed.to_owned()))?),
+    };
+    if last_day.is_some_and(|day| day < today) {
+        return Err(RowFault::LastDayIsOver(number));
+    }
+    Ok(Row { number, name, email, role, board, last_day })
 }
 
 fn find_board(number: usize, name: &str, boards: &[(BoardId, String)]) -> Result<BoardId, RowFault> {
@@ -171,16 +186,36 @@ mod tests {
         vec![(BoardId::new("2025-01-01T00:00:00Z".parse().unwrap()), "Servicenämnden".to_owned())]
     }
 
+    fn today() -> NaiveDate {
+        "2025-03-10".parse().unwrap()
+    }
+
     fn faults(pasted: &str) -> Vec<RowFault> {
-        read(pasted, &boards(), &[]).1
+        read(pasted, &boards(), &[], today()).1
     }
 
     #[test]
     fn one_person_per_line_and_one_person_may_have_several_roles() {
-        let (rows, faults) = read("Anna Berg; Anna.Berg@kommun.se; nämndsekreterare; servicenämnden\nAnna Berg\tanna.berg@kommun.se\tledamot", &boards(), &[]);
+        let (rows, faults) =
+            read("Anna Berg; Anna.Berg@kommun.se; nämndsekreterare; servicenämnden\nAnna Berg\tanna.berg@kommun.se\tledamot", &boards(), &[], today());
         assert!(faults.is_empty(), "{faults:?}");
         assert_eq!(rows.len(), 2);
         assert_eq!(rows[0].email, rows[1].email);
+    }
+
+    #[test]
+    fn a_role_may_have_a_last_day_which_is_today_or_later() {
+        let (rows, faults) = read(
+            "Anna Berg; anna.berg@kommun.se; nämndsekreterare; Servicenämnden; 30 juni 2025\nBo Ek; bo.ek@kommun.se; revisor; ; 2025-03-10",
+            &boards(),
+            &[],
+            today(),
+        );
+        assert!(faults.is_empty(), "{faults:?}");
+        let days: Vec<Option<NaiveDate>> = rows.iter().map(|row| row.last_day).collect();
+        assert_eq!(days, ["2025-06-30".parse().ok(), Some(today())]);
+        assert_eq!(self::faults("A; a@b.se; revisor; ; i vår"), [RowFault::NoLastDay(1, "i vår".into())]);
+        assert_eq!(self::faults("A; a@b.se; revisor; ; 2025-03-09"), [RowFault::LastDayIsOver(1)]);
     }
 
     #[test]

@@ -14,7 +14,7 @@ pub(crate) async fn settle(worker: &Worker) -> Result<u32, Failure> {
         let mut job = worker.begin().await?;
         let Some(one) = store::settle(&mut job).await? else { return Ok(settled) };
         let boards = store::boards_of(job.conn(), one.proposal).await?;
-        let what = Proposed { id: one.proposal, kind: AccessKind::Role, person: one.person, role: Some(one.role), board: one.board };
+        let what = Proposed { id: one.proposal, kind: AccessKind::Role, person: one.person, role: Some(one.role), board: one.board, to: one.last_day };
         job.commit(told::facts(told::events(what, &boards, one.step))?).await?;
         settled += 1;
     }

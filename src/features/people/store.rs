@@ -8,15 +8,18 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::actions::{AddPeople, EndRole, EndsRoles};
+use super::actions::{AddPeople, EndRole, EndsRoles, SetLastDay};
 use super::rows::Known;
 use crate::domain::actor::Role;
 use crate::domain::email::EmailAddress;
 use crate::domain::ids::{BoardId, GrantId, PersonId};
+use crate::domain::outbox::MailState;
 use crate::domain::policy::Scope;
 use crate::platform::gate::{Change, Scoped};
 use crate::platform::listing::{Count, Window};
-pub(crate) use access::{Waiting, boards_of, decide, give_role, invite, proposal, settle, takes_effect, tell_former_address, tell_reopening, waiting};
+pub(crate) use access::{
+    Given, Waiting, boards_of, decide, give_role, invite, proposal, settle, takes_effect, tell_former_address, tell_reopening, waiting, warn,
+};
 pub(crate) use put_right::{Noted, correct, end_person, namesakes, noted, reopen};
 
 /// A person as the administrator sees her: no content, only who she is and what she may be.
@@ -28,6 +31,9 @@ pub(crate) struct PersonRow {
     pub(crate) has_password: bool,
     pub(crate) link_expires_at: Option<DateTime<Utc>>,
     pub(crate) last_seen: Option<DateTime<Utc>>,
+    /// What became of the last mail to her, and when; not asked for lists.
+    pub(crate) last_mail: Option<MailState>,
+    pub(crate) last_mail_at: Option<DateTime<Utc>>,
 }
 
 impl Scoped for PersonRow {
@@ -80,7 +86,8 @@ pub(crate) async fn listed(conn: &mut PgConnection, wanted: &Wanted, window: &Wi
            select p.id as "id!: PersonId", p.name as "name!", p.email as "email!", p.ended_at as "ended_at?",
              exists (select 1 from credential c where c.person_id = p.id) as "has_password!",
              (select max(i.expires_at) from invitation i where i.person_id = p.id and not i.by_mail and i.used_at is null) as link_expires_at,
-             (select max(s.seen_at) from session s where s.person_id = p.id) as last_seen
+             (select max(s.seen_at) from session s where s.person_id = p.id) as last_seen,
+             null::mail_state as "last_mail?: MailState", null::timestamptz as "last_mail_at?"
            from page
            join person p on p.id = page.id
            order by p.ended_at is not null, p.name collate "sv-x-icu", p.id"#,
@@ -134,8 +141,12 @@ pub(crate) async fn person(conn: &mut PgConnection, id: &PersonId) -> sqlx::Resu
         r#"select p.id, p.name, p.email, p.ended_at,
              exists (select 1 from credential c where c.person_id = p.id) as "has_password!",
              (select max(i.expires_at) from invitation i where i.person_id = p.id and not i.by_mail and i.used_at is null) as link_expires_at,
-             (select max(s.seen_at) from session s where s.person_id = p.id) as last_seen
+             (select max(s.seen_at) from session s where s.person_id = p.id) as last_seen,
+             last.state as "last_mail?: MailState", last.settled_at as "last_mail_at?"
            from person p
+           left join lateral (
+             select o.state, o.settled_at from published.mail_outcome o where o.person_id = p.id order by o.settled_at desc limit 1
+           ) last on true
            where p.id = $1::person_id"#,
         *id as PersonId
     )
@@ -152,11 +163,18 @@ pub(crate) struct GrantRow {
     pub(crate) board_name: Option<String>,
     pub(crate) valid_from: NaiveDate,
     pub(crate) valid_to: Option<NaiveDate>,
+    /// In whose place she holds it, named by that person.
+    pub(crate) instead_of: Option<String>,
 }
 
 impl GrantRow {
     pub(crate) fn is_in_force(&self, today: NaiveDate) -> bool {
-        self.valid_to.is_none_or(|day| day >= today)
+        self.valid_to.is_none_or(|day| day >= today && day >= self.valid_from)
+    }
+
+    /// Whether it is the same role, held by the same person.
+    pub(crate) fn is_like(&self, other: &Self) -> bool {
+        self.person == other.person && self.role == other.role && self.board == other.board
     }
 }
 
@@ -165,11 +183,13 @@ pub(crate) async fn grants(conn: &mut PgConnection, people: &[PersonId]) -> sqlx
     let people: Vec<Uuid> = people.iter().map(|person| person.uuid()).collect();
     sqlx::query_as!(
         GrantRow,
-        r#"select g.id, g.person_id as person, g.role, g.board_id as "board?", b.name as "board_name?", g.valid_from, g.valid_to
+        r#"select g.id, g.person_id as person, g.role, g.board_id as "board?", b.name as "board_name?", g.valid_from, g.valid_to, q.name as "instead_of?"
            from role_grant g
            left join board b on b.id = g.board_id
+           left join role_grant o on o.id = g.stands_in_for
+           left join person q on q.id = o.person_id
            where g.person_id = any ($1::uuid[])
-           order by g.valid_to is not null, g.role, b.name"#,
+           order by g.valid_to is not null, g.role, b.name, g.valid_from, g.id"#,
         &people
     )
     .fetch_all(conn)
@@ -264,7 +284,23 @@ pub(crate) async fn end_role(change: &mut Change<EndRole>, grant: GrantId) -> sq
     Ok(ended.rows_affected() == 1)
 }
 
-/// Administrators in force besides this one, who have chosen a password: somebody who is only invited can save nobody.
+/// Lets a role end by itself after this day, which is earlier than it would have ended. `false` when it has ended, or would end earlier.
+pub(crate) async fn shorten_role(change: &mut Change<SetLastDay>, grant: GrantId, last_day: NaiveDate) -> sqlx::Result<bool> {
+    let today = change.today();
+    let shortened = sqlx::query!(
+        "update role_grant set valid_to = $2
+         where id = $1::grant_id and stands_in_for is null and valid_from <= $2 and $2 >= $3 and (valid_to is null or valid_to > $2)",
+        grant as GrantId,
+        last_day,
+        today
+    )
+    .execute(change.conn())
+    .await?;
+    Ok(shortened.rows_affected() == 1)
+}
+
+/// Administrators besides this one whose role has no end and who have chosen a password: somebody who is only invited can save nobody,
+/// and whoever has a last day leaves as well.
 /// All their grants are locked, in one order, so that two cannot end each other at once.
 pub(crate) async fn other_administrators<A: EndsRoles>(change: &mut Change<A>, person: PersonId) -> sqlx::Result<usize> {
     let today = change.today();
@@ -273,7 +309,7 @@ pub(crate) async fn other_administrators<A: EndsRoles>(change: &mut Change<A>, p
          from role_grant g
          join person p on p.id = g.person_id
          where g.role = 'administrator' and p.ended_at is null
-           and g.valid_from <= $1 and (g.valid_to is null or g.valid_to >= $1)
+           and g.valid_from <= $1 and g.valid_to is null
            and exists (select 1 from credential c where c.person_id = p.id)
          order by g.id
          for update of g",

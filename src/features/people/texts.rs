@@ -16,7 +16,7 @@ crate::texts! {
     ended { sv: "Avslutad", en: "Ended" }
     no_role { sv: "Ingen roll", en: "No role" }
 
-    lead { sv: "Klistra in en person per rad: namn; e-post; roll; nämnd. Nämnden behövs bara för nämndsekreterare, handläggare och ordförande. Flera rader med samma adress ger en person flera roller.", en: "Paste one person per line: name; e-mail; role; board. The board is needed only for board secretaries, contributors and approvers. Several lines with one address give one person several roles." }
+    lead { sv: "Klistra in en person per rad: namn; e-post; roll; nämnd; sista dag. Sista dagen skriver du bara om rollen ska upphöra av sig själv. Nämnden behövs bara för nämndsekreterare, handläggare och ordförande. Flera rader med samma adress ger en person flera roller.", en: "Paste one person per line: name; e-mail; role; board; last day. Enter a last day only if the role is to end by itself. The board is needed only for board secretaries, contributors and approvers. Several lines with one address give one person several roles." }
     roles_are { sv: "Roller: revisor, läsare, nämndsekreterare, handläggare, ordförande, fullmäktigeledamot, administratör.", en: "Roles: auditor, audit reader, board secretary, contributor, approver, council member, administrator." }
     label { sv: "Personer, en per rad", en: "People, one per line" }
     needed { sv: "Skriv minst en person.", en: "Enter at least one person." }
@@ -47,8 +47,22 @@ crate::texts! {
     password { sv: "Lösenord", en: "Password" }
     password_set { sv: "Valt", en: "Chosen" }
     password_missing { sv: "Inte valt", en: "Not chosen" }
+    unreached_failed(day: &str) { sv: "Mejl når inte fram: det senaste kunde inte skickas, {day}. Stämmer adressen?", en: "Mail does not get through: the last one could not be sent, {day}. Is the address right?" }
+    unreached_held(day: &str) { sv: "Mejl når inte fram: det senaste, från {day}, tas inte emot än. Tjänsten försöker igen.", en: "Mail does not get through: the last one, of {day}, is not taken yet. The service tries again." }
     since(day: &str) { sv: "från {day}", en: "from {day}" }
-    between(from: &str, to: &str) { sv: "{from} till {to}", en: "{from} to {to}" }
+    between(from: &str, to: &str) { sv: "{from} till och med {to}", en: "{from} until and including {to}" }
+    role_until(role: &str, day: &str) { sv: "{role}, till och med {day}", en: "{role}, until and including {day}" }
+    stands_in_for(name: &str) { sv: "ersätter {name}", en: "stands in for {name}" }
+    last_day { sv: "Sista dag", en: "Last day" }
+    last_day_hint { sv: "Till exempel 2025-06-30, för den som vikarierar. Rollen upphör av sig själv när den dagen är slut. Lämna tomt om rollen ska gälla tills vidare.", en: "For example 2025-06-30, for somebody who fills in. The role ends by itself when that day is over. Leave empty if the role is to hold until further notice." }
+    new_last_day { sv: "Ändra sista dag", en: "Change the last day" }
+    new_last_day_hint { sv: "En tidigare dag gäller direkt. En senare dag, eller ingen, är som att ge rollen: en annan administratör kan behöva godkänna.", en: "An earlier day applies at once. A later day, or none, is like giving the role: another administrator may have to approve." }
+    save_last_day { sv: "Spara sista dagen", en: "Save the last day" }
+    same_last_day { sv: "Rollen har redan den sista dagen.", en: "The role has that last day already." }
+    last_day_is_over { sv: "Sista dagen kan tidigast vara i dag. Ska rollen upphöra nu väljer du Avsluta rollen.", en: "The last day can be today at the earliest. If the role is to end now, choose End the role." }
+    last_day_before_first(day: &str) { sv: "Rollen börjar gälla {day}. Sista dagen kan inte vara före det.", en: "The role begins on {day}. The last day cannot be before that." }
+    no_last_day(row: usize, typed: &str) { sv: "Rad {row}: ”{typed}” är inget datum. Skriv sista dagen som 2025-06-30.", en: "Row {row}: “{typed}” is not a date. Write the last day like 2025-06-30." }
+    row_last_day_is_over(row: usize) { sv: "Rad {row}: sista dagen har varit.", en: "Row {row}: the last day is over." }
     over { sv: "avslutad", en: "ended" }
     give_role { sv: "Ge en roll", en: "Give a role" }
     role { sv: "Roll", en: "Role" }
@@ -86,6 +100,15 @@ crate::texts! {
     alone_heading { sv: "Personen är den enda som kan lämna in för:", en: "The person is the only one who can hand in for:" }
     board_has_left(board: &str, n: i64, day: &str) { sv: format!("{board}, som har {} kvar att lämna. Tidigaste sista dag: {day}.", plural(n, "1 yttrande", "yttranden")), en: format!("{board}, which has {} left to submit. Earliest last day: {day}.", plural(n, "1 response", "responses")) }
     board_has_nothing_left(board: &str) { sv: "{board}, som inte har något yttrande att lämna just nu.", en: "{board}, which has no response to submit at present." }
+    join { sv: "Slå ihop med ett annat konto", en: "Join with another account" }
+    join_lead { sv: "För den som har fått två konton. Det här kontot avslutas, och det andra är kvar. Rollerna härifrån ges till det andra kontot, och en annan administratör kan behöva godkänna dem. Det som är gjort med det här kontot står kvar under dess namn.", en: "For somebody who has got two accounts. This account is ended, and the other one stays. The roles from here are given to the other account, and another administrator may have to approve them. What was done with this account stays under its name." }
+    join_email { sv: "E-postadressen till kontot som ska vara kvar", en: "The e-mail address of the account that stays" }
+    join_email_hint { sv: "Se efter att det är samma person innan du slår ihop.", en: "Make sure that it is the same person before you join them." }
+    join_save { sv: "Slå ihop kontona", en: "Join the accounts" }
+    is_this_account { sv: "Det är adressen till det här kontot. Skriv adressen till det andra.", en: "That is the address of this account. Enter the address of the other one." }
+    cannot_be_joined(name: &str) { sv: "{name} har en roll som inte går ihop med rollerna här. Avsluta den ena först.", en: "{name} has a role that cannot be combined with the roles here. End one of them first." }
+    was_joined(when: &str, by: &str, name: &str, email: &str, reason: &str) { sv: "{when}: avslutad av {by} och ihopslagen med {name}, {email}. Skäl: {reason}", en: "{when}: ended by {by} and joined with {name}, {email}. Reason: {reason}" }
+    was_joined_here(when: &str, by: &str, name: &str, email: &str, reason: &str) { sv: "{when}: kontot {name}, {email}, avslutades av {by} och slogs ihop med det här. Skäl: {reason}", en: "{when}: the account {name}, {email}, was ended by {by} and joined with this one. Reason: {reason}" }
     reopen { sv: "Öppna kontot igen", en: "Open the account again" }
     reopen_lead { sv: "Personen kan logga in med sitt lösenord och har de roller ovan som inte är avslutade.", en: "The person can sign in with the password and has those roles above that have not ended." }
     history { sv: "Ändringar", en: "Changes" }

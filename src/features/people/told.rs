@@ -1,6 +1,9 @@
 //! What stands in the logs of a role or a link that waits, takes effect or does not: in the administrators' own, the auditors', and
 //! that of each board that it concerns.
 
+use chrono::NaiveDate;
+
+use super::store::Given;
 use crate::domain::access::{AccessKind, AccessStep};
 use crate::domain::actor::Role;
 use crate::domain::event::{Event, Facts};
@@ -15,31 +18,36 @@ pub(super) struct Proposed {
     pub(super) person: PersonId,
     pub(super) role: Option<Role>,
     pub(super) board: Option<BoardId>,
+    /// The last day of a role.
+    pub(super) to: Option<NaiveDate>,
 }
 
 /// The event of a role that holds from now on.
-fn granted(id: ProposalId, person: PersonId, role: Role, board: Option<BoardId>) -> Event {
-    Event::RoleGranted { grant: id.into(), person, role, board }
+fn granted(what: Proposed, role: Role) -> Event {
+    let Proposed { id, person, board, to, .. } = what;
+    Event::RoleGranted { grant: id.into(), person, role, board, to }
 }
 
 /// The events of a role that was given: it holds, or it waits.
-pub(super) fn given((id, waits): (ProposalId, bool), person: PersonId, role: Role, board: Option<BoardId>) -> Vec<Event> {
+pub(super) fn given((id, waits): (ProposalId, bool), person: PersonId, given: Given) -> Vec<Event> {
+    let Given { role, board, to } = given;
+    let what = Proposed { id, kind: AccessKind::Role, person, role: Some(role), board, to };
     if !waits {
-        return vec![granted(id, person, role, board)];
+        return vec![granted(what, role)];
     }
     let boards: Vec<BoardId> = board.into_iter().collect();
-    events(Proposed { id, kind: AccessKind::Role, person, role: Some(role), board }, &boards, AccessStep::Proposed)
+    events(what, &boards, AccessStep::Proposed)
 }
 
 /// The events of a step, the administrators' first.
 pub(super) fn events(what: Proposed, boards: &[BoardId], step: AccessStep) -> Vec<Event> {
-    let Proposed { id: proposal, kind: access, person, role, board } = what;
-    let own = Event::AccessChanged { proposal, person, access, role, board, step };
-    let audit = Event::AuditAccessChanged { proposal, person, access, role, board, step };
-    let concerned = boards.iter().map(|board| Event::BoardAccessChanged { proposal, person, access, role, board: *board, step });
+    let Proposed { id: proposal, kind: access, person, role, board, to } = what;
+    let own = Event::AccessChanged { proposal, person, access, role, board, step, to };
+    let audit = Event::AuditAccessChanged { proposal, person, access, role, board, step, to };
+    let concerned = boards.iter().map(|board| Event::BoardAccessChanged { proposal, person, access, role, board: *board, step, to });
     // One that takes effect is a role, which is an event of its own.
     let effect = match (role, step) {
-        (Some(role), AccessStep::Agreed | AccessStep::AfterADay) => Some(granted(proposal, person, role, board)),
+        (Some(role), AccessStep::Agreed | AccessStep::AfterADay) => Some(granted(what, role)),
         (_, AccessStep::Proposed | AccessStep::Agreed | AccessStep::AfterADay | AccessStep::Refused | AccessStep::Withdrawn | AccessStep::AtOnce) => None,
     };
     [own, audit].into_iter().chain(concerned).chain(effect).collect()

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::Confirmed;
 use super::actions::PromptLate;
 use super::reached::{self, WORDS_LIMIT};
-use super::store::{self, HandsIn, Round};
+use super::store::{self, HandsIn, Round, Unreached};
 use super::texts::Texts;
 use crate::domain::calendar;
 use crate::domain::event::{Event, Facts};
@@ -159,7 +159,7 @@ async fn page(visit: &mut Passage, late: &Late, form: &Form, faults: &Faults) ->
         lead: if to_prompt.is_empty() { t.nothing_to_prompt().to_owned() } else { t.all_lead(count) },
         more: late.more.then(|| t.more_left(i64::try_from(SIZE).unwrap_or(i64::MAX))),
         mine: late.mine.then(|| t.only_mine()),
-        warning: reached::mail_waits(&late.people, now, t, words),
+        warning: reached::mail_waits(&late.people, (frame.mails, now), t, words),
         which: (!to_prompt.is_empty()).then(|| Choices::boxes(lang, "round", t.which(), to_prompt.iter().map(choice).collect(), faults)),
         beginning: to_prompt.first().map(|round| reached::beginning(round, visit, &frame.auditors)).unwrap_or_default(),
         words: Field::area(lang, "words", t.words_to_all(), &form.words, faults).hint(t.words_hint()).class("tall"),
@@ -179,8 +179,16 @@ fn line(round: &Round, people: &[HandsIn], visit: &Passage, t: Texts) -> String 
     let words = visit.words();
     let late = words.days_late(calendar::days_late(round.last_day.due_on, visit.today()).unwrap_or(0));
     let said = t.line(&called(round, words), &late, &reached::names(people, round.board).unwrap_or_default());
-    let bounced: Vec<&str> = reached::bounced(people, round.board).into_iter().map(|(name, _)| name).collect();
-    if bounced.is_empty() { said } else { format!("{said} {}", t.last_failed(&together(&bounced))) }
+    let (mut failed, mut held) = (Vec::new(), Vec::new());
+    for (name, why) in reached::unreached(people, round.board) {
+        match why {
+            Unreached::Failed(_) => failed.push(name),
+            Unreached::Held(_) => held.push(name),
+        }
+    }
+    let failed = (!failed.is_empty()).then(|| t.last_failed(&together(&failed)));
+    let held = (!held.is_empty()).then(|| t.last_held(&together(&held)));
+    [Some(said), failed, held].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 fn left(round: &Round, visit: &Passage, t: Texts, words: Words) -> Left {

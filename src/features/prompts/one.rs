@@ -126,7 +126,7 @@ async fn page(visit: &mut Passage, round: &Round, form: &Form, faults: &Faults) 
     let (lang, t) = (frame.lang, Texts::from(frame.lang));
     let people: Vec<HandsIn> = store::who_hands_in(visit.conn(), &[round.board.uuid()], today).await?;
     let mut warnings = reached::warnings(&people, round.board, t, words);
-    warnings.extend(reached::mail_waits(&people, now, t, words));
+    warnings.extend(reached::mail_waits(&people, (frame.mails, now), t, words));
     let today_already = round.prompted_on(today).map(|(at, who)| t.prompted_today(&words.instant(at), who));
     let before = round.prompted_at.zip(round.prompted_by.as_deref()).map(|(at, who)| t.prompted_before(&words.instant(at), who));
     let again = || Choices::boxes(lang, "again", t.again_legend(), vec![Choice::new("ja", t.again(), !form.again.is_empty())], faults);

@@ -1,12 +1,13 @@
 //! Who is reached by a reminder, and what is to be known of that before it goes.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 
-use super::store::HandsIn;
+use super::store::{HandsIn, Unreached};
 use super::texts::Texts;
 use crate::domain::calendar;
 use crate::domain::ids::BoardId;
 use crate::domain::notice::{Notice, Reader, RoundTold};
+use crate::domain::outbox::MAIL_STANDS_STILL;
 use crate::platform::gate::Passage;
 use crate::platform::telling::Reading;
 use crate::platform::texts::together;
@@ -15,29 +16,34 @@ use crate::platform::words::Words;
 /// The longest words.
 pub(super) const WORDS_LIMIT: usize = 5000;
 
-/// So long a mail may wait before it is said that mail does not go out.
-const PATIENCE: TimeDelta = TimeDelta::hours(1);
-
 /// Those who hand in for one board.
 pub(super) fn names(people: &[HandsIn], board: BoardId) -> Option<String> {
     let names: Vec<&str> = people.iter().filter(|one| one.board == board).map(|one| one.name.as_str()).collect();
     (!names.is_empty()).then(|| together(&names))
 }
 
-/// Those of them to whom the last mail could not be sent, and when.
-pub(super) fn bounced(people: &[HandsIn], board: BoardId) -> Vec<(&str, DateTime<Utc>)> {
-    people.iter().filter(|one| one.board == board).filter_map(|one| Some((one.name.as_str(), one.failed_at?))).collect()
+/// Those of them whom the last mail did not reach.
+pub(super) fn unreached(people: &[HandsIn], board: BoardId) -> impl Iterator<Item = (&str, Unreached)> {
+    people.iter().filter(move |one| one.board == board).filter_map(|one| Some((one.name.as_str(), one.unreached()?)))
 }
 
-/// That mail does not go out as it should.
-pub(super) fn mail_waits(people: &[HandsIn], now: DateTime<Utc>, t: Texts, words: Words) -> Option<String> {
+/// That no mail goes out at all: not that some mailbox is not reached.
+pub(super) fn mail_waits(people: &[HandsIn], (mails, now): (bool, DateTime<Utc>), t: Texts, words: Words) -> Option<String> {
+    if !mails {
+        return Some(t.no_mail_server().to_owned());
+    }
     let since = people.iter().find_map(|one| one.mail_waits_since)?;
-    (now - since > PATIENCE).then(|| t.mail_waits(&words.instant(since)))
+    (now - since > MAIL_STANDS_STILL).then(|| t.mail_waits(&words.instant(since)))
 }
 
-/// A sentence for each mail that could not be sent.
+/// A sentence for each whom the last mail did not reach.
 pub(super) fn warnings(people: &[HandsIn], board: BoardId, t: Texts, words: Words) -> Vec<String> {
-    bounced(people, board).into_iter().map(|(name, at)| t.mail_failed(name, &words.date(calendar::day_of(at)))).collect()
+    let day = |at| words.date(calendar::day_of(at));
+    let said = |(name, why): (&str, Unreached)| match why {
+        Unreached::Failed(at) => t.mail_failed(name, &day(at)),
+        Unreached::Held(at) => t.mail_held(name, &day(at)),
+    };
+    unreached(people, board).map(said).collect()
 }
 
 /// What the mail says before the auditors' words: as it will be said.

@@ -8,6 +8,7 @@ use super::actions::Prompts;
 use crate::domain::audit::BoardKind;
 use crate::domain::calendar;
 use crate::domain::ids::{AuditId, BoardId, PersonId, RoundId};
+use crate::domain::outbox::MailState;
 use crate::domain::policy::Scope;
 use crate::domain::round::{LastDay, RoundName, RoundPath};
 use crate::platform::failure::Failure;
@@ -125,10 +126,31 @@ pub(super) async fn late(conn: &mut PgConnection, today: NaiveDate, responsible:
 pub(super) struct HandsIn {
     pub(super) board: BoardId,
     pub(super) name: String,
-    /// When the last mail to her could not be sent.
-    pub(super) failed_at: Option<DateTime<Utc>>,
-    /// Since when the oldest mail waits that has not gone out.
+    /// What became of the last mail to her, and when.
+    last_mail: Option<MailState>,
+    last_mail_at: Option<DateTime<Utc>>,
+    /// Since when mail waits that could have gone, and nothing has gone.
     pub(super) mail_waits_since: Option<DateTime<Utc>>,
+}
+
+/// Why the last mail to somebody has not reached her.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Unreached {
+    /// It could not be sent, since then.
+    Failed(DateTime<Utc>),
+    /// Her mailbox does not take it yet, since it was written.
+    Held(DateTime<Utc>),
+}
+
+impl HandsIn {
+    /// Nobody knows of a mail that it was read: only that one did not get through.
+    pub(super) fn unreached(&self) -> Option<Unreached> {
+        match self.last_mail? {
+            MailState::Failed => self.last_mail_at.map(Unreached::Failed),
+            MailState::Waiting => self.last_mail_at.map(Unreached::Held),
+            MailState::Sent | MailState::Dropped => None,
+        }
+    }
 }
 
 /// Who can hand in for these boards today.
@@ -136,7 +158,7 @@ pub(super) async fn who_hands_in(conn: &mut PgConnection, boards: &[Uuid], today
     sqlx::query_as!(
         HandsIn,
         r#"select r.board_id as "board!: BoardId", r.name as "name!",
-             case when last.state = 'failed' then last.settled_at end as "failed_at?",
+             last.state as "last_mail?: MailState", last.settled_at as "last_mail_at?",
              (select w.since from published.mail_waits w) as "mail_waits_since?"
            from (
              select distinct q.board_id, q.person_id, q.name

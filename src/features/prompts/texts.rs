@@ -9,8 +9,11 @@ crate::texts! {
     due_was { sv: "Sista dag var", en: "The last day was" }
     to_whom { sv: "Vem får påminnelsen", en: "Who gets the reminder" }
     at_once { sv: "De som kan lämna in för nämnden får den genast, i tjänsten och med mejl.", en: "Those who can submit for the board get it at once, in the service and by mail." }
+    at_once_here { sv: "De som kan lämna in för nämnden ser den genast i tjänsten.", en: "Those who can submit for the board see it in the service at once." }
     mail_failed(name: &str, day: &str) { sv: "Det senaste mejlet till {name} kunde inte skickas ({day}). Påminnelsen syns i tjänsten, men ta också kontakt på annat sätt.", en: "The last mail to {name} could not be sent ({day}). The reminder is shown in the service, but make contact in another way as well." }
-    mail_waits(when: &str) { sv: "Mejl går inte ut som de ska: det äldsta har väntat sedan {when}. Påminnelsen syns genast i tjänsten, men mejlet kan dröja.", en: "Mail is not going out as it should: the oldest has waited since {when}. The reminder is shown in the service at once, but the mail may take time." }
+    mail_held(name: &str, day: &str) { sv: "Mejlet till {name} från {day} har inte kommit fram: mottagaren tar inte emot det just nu, och tjänsten försöker igen. Påminnelsen syns i tjänsten, men ta också kontakt på annat sätt.", en: "The mail to {name} of {day} has not got through: the recipient does not take it now, and the service tries again. The reminder is shown in the service, but make contact in another way as well." }
+    mail_waits(when: &str) { sv: "Mejl går inte ut ur tjänsten: inget har gått i väg sedan {when}, fast det finns mejl som väntar. Påminnelsen syns genast i tjänsten, men mejlet kan dröja.", en: "No mail goes out of the service: nothing has left since {when}, although mail is waiting. The reminder is shown in the service at once, but the mail may take time." }
+    no_mail_server { sv: "Tjänsten skickar inga mejl: ingen e-postserver är inställd. Påminnelsen syns bara i tjänsten, så ta också kontakt på annat sätt.", en: "The service sends no mail: no mail server is set. The reminder is shown only in the service, so make contact in another way as well." }
     nobody(board: &str) { sv: "{board} har ingen i tjänsten som kan lämna in, så ingen kan påminnas här. Ta kontakt på annat sätt, eller skicka ett påminnelsebrev.", en: "{board} has nobody in the service who can submit, so nobody can be reminded here. Make contact in another way, or send a letter of reminder." }
     to_letter { sv: "Förbered påminnelsebrev", en: "Prepare a letter of reminder" }
     asks_for_time { sv: "Nämnden har begärt anstånd, och ni har inte beslutat.", en: "The board has asked for an extension, and you have not decided." }
@@ -44,6 +47,7 @@ crate::texts! {
     changed_since { sv: "Listan har ändrats sedan sidan öppnades: något har kommit in, fått en annan sista dag eller påmints om av någon annan. Se efter och skicka igen.", en: "The list has changed since the page was opened: something has come in, has another last day, or was reminded of by somebody else. Look again and send." }
     line(what: &str, late: &str, to: &str) { sv: "{what}: {late}. Till {to}.", en: "{what}: {late}. To {to}." }
     last_failed(names: &str) { sv: "Det senaste mejlet till {names} kunde inte skickas.", en: "The last mail to {names} could not be sent." }
+    last_held(names: &str) { sv: "Det senaste mejlet till {names} har inte kommit fram än.", en: "The last mail to {names} has not got through yet." }
     not_these { sv: "Påminns inte nu", en: "Not reminded now" }
     nobody_there { sv: "Ingen i tjänsten kan lämna in för nämnden.", en: "Nobody in the service can submit for the board." }
     once_more { sv: "Påminn en gång till", en: "Remind once more" }

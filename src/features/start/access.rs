@@ -57,6 +57,7 @@ impl Drawing {
             (AccessKind::Link, ..) => t.access_link(&one.person_name),
             (AccessKind::Reopening | AccessKind::Role, ..) => t.access_reopened(&one.person_name),
         };
+        let name = one.valid_to.map_or_else(|| name.clone(), |day| t.access_until_day(&name, &words.date(day)));
         let when = words.instant(one.decided_at.unwrap_or(one.proposed_at));
         let (chip, next) = match self.standing(one) {
             Standing::WaitsForAnother if own => (Chip::info(t.waits()), t.access_waits_for_another().to_owned()),

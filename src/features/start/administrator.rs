@@ -1,63 +1,146 @@
 //! What an administrator has to arrange. No content: only people and boards.
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 
 use super::access;
-use super::store;
+use super::store::{self, Arranged, Ending};
 use super::texts::Texts;
 use super::to_do::{Group, List, Row};
 use crate::domain::calendar;
+use crate::domain::outbox::MAIL_STANDS_STILL;
 use crate::platform::failure::Failure;
 use crate::platform::gate::Passage;
+use crate::platform::parts::Chip;
+use crate::platform::texts::{Apart, together};
+use crate::platform::words::Words;
 
 /// A backup is made each night: one that is older than this has been missed.
 const OLD: TimeDelta = TimeDelta::hours(36);
+/// So long the jobs, which run every half minute, have not run before it is said.
+const JOBS_STAND_STILL: TimeDelta = TimeDelta::minutes(10);
 
-pub(super) async fn list(visit: &mut Passage, t: Texts) -> Result<List, Failure> {
-    let (words, today, now) = (visit.words(), visit.today(), visit.now());
-    let boards = store::boards_without_secretary(visit.conn(), today).await?;
-    let invited = store::unused_invitations(visit.conn()).await?;
-    let arranged = store::arranged(visit.conn()).await?;
-    let failed_mails = arranged.failed_mails;
-    let waiting = access::waiting(visit, t).await?;
-    let plain =
-        |url: &str, name: &str| Row { url: url.to_owned(), name: name.to_owned(), meta: String::new(), chip: None, due: None, diary: None, prompt: None };
-    let mut beginnings = Vec::new();
-    if !arranged.boards {
-        beginnings.push(plain("/admin/namnder/lagg-till", t.no_boards_yet()));
-    }
-    if !arranged.people {
-        beginnings.push(plain("/admin/personer/lagg-till", t.no_people_yet()));
-    }
-    let all_well = beginnings.is_empty() && boards.is_empty() && invited.is_empty() && failed_mails == 0 && waiting.is_empty() && !arranged.broken_log;
-    let invitations = invited.into_iter().map(|person| {
-        let day = words.date(calendar::day_of(person.expires_at));
-        let meta = if person.expires_at > now { t.invited_until(&day) } else { t.invitation_over(&day) };
-        Row { url: format!("/admin/personer/{}", person.id), name: person.name, meta, chip: None, due: None, diary: None, prompt: None }
+fn plain(url: &str, name: &str) -> Row {
+    Row { url: url.to_owned(), name: name.to_owned(), meta: String::new(), chip: None, due: None, diary: None, prompt: None }
+}
+
+/// Whether mail goes at all, then what could not be sent, and whom it does not reach.
+fn mail_rows(arranged: &Arranged, (mails, now): (bool, DateTime<Utc>), t: Texts, words: Words) -> Vec<Row> {
+    let stands_still = arranged.mail_waits_since.filter(|since| now - *since > MAIL_STANDS_STILL);
+    let none_goes = match (mails, stands_still) {
+        (false, _) => Some(Row { meta: t.no_mail_server_means().to_owned(), ..plain("/admin/utskick?visa=vantar", t.no_mail_server()) }),
+        (true, Some(since)) => Some(Row { meta: t.mail_waits_means(&words.instant(since)), ..plain("/admin/utskick?visa=vantar", t.mail_waits()) }),
+        (true, None) => None,
+    };
+    let failed = (arranged.failed_mails > 0).then(|| plain("/admin/utskick?visa=misslyckade", &t.failed_mails(arranged.failed_mails)));
+    let unreached = arranged.unreached.iter().map(|one| {
+        let day = words.date(calendar::day_of(one.at));
+        let who = if one.boards.is_empty() { one.name.clone() } else { format!("{} ({})", Apart(&one.name), together(&one.boards)) };
+        let meta = if one.failed { t.unreached_failed(&day) } else { t.unreached_held(&day) };
+        Row { meta, ..plain(&format!("/admin/personer/{}", one.id), &t.unreached(&who)) }
     });
-    // Only what is known: it can be that somebody backs up in another way.
-    let backup = match arranged.last_backup {
+    none_goes.into_iter().chain(failed).chain(unreached).collect()
+}
+
+/// Whether the jobs do not run, or have never run.
+fn jobs_stand_still(arranged: &Arranged, now: DateTime<Utc>) -> bool {
+    arranged.jobs_ran_at.is_none_or(|at| now - at > JOBS_STAND_STILL)
+}
+
+/// How the service is, in a row: what is known, each with where more of it stands. What is to be done about it stands below.
+fn health(arranged: &Arranged, (boards, invited): (usize, usize), (mails, now): (bool, DateTime<Utc>), t: Texts, words: Words) -> Vec<(&'static str, String)> {
+    let stands_still = arranged.mail_waits_since.is_some_and(|since| now - since > MAIL_STANDS_STILL);
+    let mail = match arranged.last_sent_at {
+        _ if !mails => t.health_no_server().to_owned(),
+        _ if stands_still => t.health_mail_waits().to_owned(),
+        Some(at) => t.health_mail_sent(&words.instant(at)),
+        None => t.health_no_mail_yet().to_owned(),
+    };
+    let jobs = match arranged.jobs_ran_at {
+        Some(at) if jobs_stand_still(arranged, now) => t.health_jobs_stand_still(&words.instant(at)),
+        Some(at) => t.health_jobs_ran(&words.instant(at)),
+        None => t.health_jobs_not_yet().to_owned(),
+    };
+    let log = match arranged.log_whole_at {
+        _ if arranged.broken_log => t.health_log_broken().to_owned(),
+        Some(at) => t.health_log_whole(&words.instant(at)),
+        None => t.health_log_not_yet().to_owned(),
+    };
+    let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+    vec![
+        ("/admin/utskick", mail),
+        ("/admin/personer?lage=inbjuden", t.health_invitations(count(invited))),
+        ("/admin/namnder", t.health_boards(count(boards))),
+        ("/admin/utskick", jobs),
+        ("/handelser", log),
+    ]
+}
+
+/// Roles that end by themselves before long: whether somebody else can hand in for the board is said with each.
+fn ending(arranged: &Arranged, t: Texts, words: Words) -> Vec<Row> {
+    let row = |one: &Ending| {
+        let name = match &one.board_name {
+            Some(board) => t.access_role_in(&one.person_name, words.role(one.role), board),
+            None => t.access_role(&one.person_name, words.role(one.role)),
+        };
+        let nobody = one.board_name.as_deref().filter(|_| one.leaves_nobody).map(|board| t.then_nobody(board));
+        let ends = format!("{}.", t.ends_on(&words.weekday_date(one.last_day)));
+        Row {
+            chip: Some(if nobody.is_some() { Chip::warn(t.ends()) } else { Chip::plain(t.ends()) }),
+            meta: nobody.map_or_else(|| ends.clone(), |nobody| format!("{ends} {nobody}")),
+            ..plain(&format!("/admin/personer/{}", one.person_id), &name)
+        }
+    };
+    arranged.ending.iter().map(row).collect()
+}
+
+/// What comes first on the first day.
+fn beginnings(arranged: &Arranged, t: Texts) -> Vec<Row> {
+    let missing = [(arranged.boards, "/admin/namnder/lagg-till", t.no_boards_yet()), (arranged.people, "/admin/personer/lagg-till", t.no_people_yet())];
+    missing.into_iter().filter(|(there, ..)| !there).map(|(_, url, said)| plain(url, said)).collect()
+}
+
+/// Only what is known: it can be that somebody backs up in another way.
+fn backup(arranged: &Arranged, now: DateTime<Utc>, t: Texts, words: Words) -> Option<String> {
+    match arranged.last_backup {
         None => Some(t.no_backup_known().to_owned()),
         Some(at) if now - at > OLD => Some(t.old_backup(&words.date(calendar::day_of(at)))),
         Some(_) => None,
-    };
-    let mails = (failed_mails > 0).then(|| plain("/admin/utskick?visa=misslyckade", &t.failed_mails(failed_mails)));
+    }
+}
+
+pub(super) async fn list(visit: &mut Passage, mails: bool, t: Texts) -> Result<List, Failure> {
+    let (words, today, now) = (visit.words(), visit.today(), visit.now());
+    let boards = store::boards_without_secretary(visit.conn(), today).await?;
+    let invited = store::unused_invitations(visit.conn()).await?;
+    let arranged = store::arranged(visit.conn(), today).await?;
+    let waiting = access::waiting(visit, t).await?;
+    let beginnings = beginnings(&arranged, t);
+    let health = health(&arranged, (boards.len(), invited.len()), (mails, now), t, words);
+    let mails = mail_rows(&arranged, (mails, now), t, words);
+    let jobs = jobs_stand_still(&arranged, now).then(|| Row { meta: t.jobs_stand_still_means().to_owned(), ..plain("/admin/utskick", t.jobs_stand_still()) });
+    let ending = ending(&arranged, t, words);
+    let nothing = [&beginnings, &mails, &ending].into_iter().all(Vec::is_empty) && boards.is_empty() && invited.is_empty() && waiting.is_empty();
+    let all_well = nothing && jobs.is_none() && !arranged.broken_log;
+    let boards = boards.into_iter().map(|(slug, name)| plain(&format!("/admin/namnder/{slug}"), &name));
+    let invitations = invited.into_iter().map(|person| {
+        let day = words.date(calendar::day_of(person.expires_at));
+        let meta = if person.expires_at > now { t.invited_until(&day) } else { t.invitation_over(&day) };
+        Row { meta, ..plain(&format!("/admin/personer/{}", person.id), &person.name) }
+    });
     Ok(List {
-        sentence: [all_well.then(|| t.all_in_order().to_owned()), backup].into_iter().flatten().collect::<Vec<_>>().join(" "),
+        sentence: [all_well.then(|| t.all_in_order().to_owned()), backup(&arranged, now, t, words)].into_iter().flatten().collect::<Vec<_>>().join(" "),
         warning: arranged.broken_log.then(|| t.broken_log().to_owned()),
         whose: None,
         groups: vec![
             waiting,
             Group::of(t, t.get_started(), beginnings, "/admin/personer"),
-            Group::of(t, t.mail(), mails.into_iter().collect(), "/admin/utskick?visa=misslyckade"),
-            Group::of(
-                t,
-                t.boards_without_secretary(),
-                boards.into_iter().map(|(slug, name)| plain(&format!("/admin/namnder/{slug}"), &name)).collect(),
-                "/admin/namnder",
-            ),
+            Group::of(t, t.jobs(), jobs.into_iter().collect(), "/admin/utskick"),
+            Group::of(t, t.mail(), mails, "/admin/utskick?visa=misslyckade"),
+            Group::of(t, t.boards_without_secretary(), boards.collect(), "/admin/namnder"),
+            Group::of(t, t.ending(), ending, "/admin/personer"),
             Group::of(t, t.unused_invitations(), invitations.collect(), "/admin/personer?lage=inbjuden"),
         ],
         more: Vec::new(),
+        health,
     })
 }

@@ -46,6 +46,7 @@ pub(super) async fn list(visit: &mut Passage, t: Texts) -> Result<List, Failure>
     let group = |waits, heading, of_all, list| Group::new(t, heading, rows(waits), of_all, whose.at(list));
     let nothing = rounds.is_empty() && looks.is_empty() && drafts.is_empty() && count.due_yesterday == 0;
     Ok(List {
+        health: Vec::new(),
         sentence: if nothing { t.nothing_waits().to_owned() } else { t.auditors_sentence(count.late, count.unread) },
         warning: day_after(&count, t),
         whose: whose.said(t),

@@ -55,8 +55,9 @@ pub(super) async fn list(visit: &mut Passage, t: Texts) -> Result<List, Failure>
     let all_own = own.first().map_or(0, |round| round.of_all);
     let own = own.iter().map(|round| yours(round, today, t, words)).collect();
     Ok(List {
+        health: Vec::new(),
         sentence: if asked.is_empty() || count.first_due_on.is_some() { sentence(&count, t, words) } else { t.only_supplements().to_owned() },
-        warning: standing_in(&count, t, words),
+        warning: warning(&count, t, words),
         whose: None,
         groups: vec![
             Group::new(t, t.yours(), own, all_own, "/yttranden?status=vantar"),
@@ -82,9 +83,15 @@ fn sentence(count: &OwnCount, t: Texts, words: Words) -> String {
     t.board_sentence(&names, count.awaited, &words.weekday_date(first))
 }
 
-/// In whose place she answers.
-fn standing_in(count: &OwnCount, t: Texts, words: Words) -> Option<String> {
-    let said: Vec<String> = count.standing_in.0.iter().map(|one| t.you_stand_in(&one.name, &one.board, &words.date(one.to))).collect();
+/// In whose place she answers, and whose roles end before long.
+fn warning(count: &OwnCount, t: Texts, words: Words) -> Option<String> {
+    let standing_in = count.standing_in.0.iter().map(|one| t.you_stand_in(&one.name, &one.board, &words.date(one.to)));
+    let ending = count.ending.0.iter().flat_map(|one| {
+        let (role, day) = (words.role(one.role), words.date(one.to));
+        let said = if one.own { t.yours_ends(role, &one.board, &day) } else { t.somebodys_ends(&one.name, role, &one.board, &day) };
+        [Some(said), one.leaves_nobody.then(|| t.then_nobody(&one.board))]
+    });
+    let said: Vec<String> = standing_in.chain(ending.flatten()).collect();
     (!said.is_empty()).then(|| said.join(" "))
 }
 

@@ -2,6 +2,7 @@
 
 mod access;
 mod arranged;
+mod own_count;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
@@ -11,7 +12,8 @@ use uuid::Uuid;
 use crate::domain::ids::{BoardId, PersonId};
 use crate::domain::round::{LastDay, RoundName};
 pub(super) use access::{Access, access};
-pub(super) use arranged::{arranged, boards_without_secretary, unused_invitations};
+pub(super) use arranged::{Arranged, Ending, arranged, boards_without_secretary, unused_invitations};
+pub(super) use own_count::{AccessWindow, OwnCount, own_count};
 
 /// An awaited round of one's own boards, with how far the desk is. Read on the boards' side only.
 pub(super) struct OwnRound {
@@ -126,74 +128,6 @@ pub(super) async fn own_undecided(conn: &mut PgConnection, boards: Vec<BoardId>,
         i64::try_from(most).unwrap_or(i64::MAX)
     )
     .fetch_all(conn)
-    .await
-}
-
-/// What one's own boards have to answer, and how much of it is due later than a day.
-pub(super) struct OwnCount {
-    pub(super) boards: Vec<String>,
-    pub(super) awaited: i64,
-    pub(super) later: i64,
-    pub(super) first_due_on: Option<NaiveDate>,
-    /// In whose place she answers today.
-    pub(super) standing_in: Json<Vec<StandingIn>>,
-    /// The boards that she works for.
-    pub(super) own: Json<Vec<OwnBoard>>,
-    /// Who shall be able to do what, as the boards are told.
-    pub(super) access: Json<Vec<Access>>,
-}
-
-/// In whose place somebody answers for a board, and until when.
-#[derive(serde::Deserialize)]
-pub(super) struct StandingIn {
-    pub(super) name: String,
-    pub(super) board: String,
-    pub(super) to: NaiveDate,
-}
-
-/// A board that somebody works for.
-#[derive(serde::Deserialize)]
-pub(super) struct OwnBoard {
-    pub(super) id: BoardId,
-    pub(super) slug: String,
-    pub(super) name: String,
-}
-
-/// Since when it is told who shall be able to do what, as of now, and how much of it.
-pub(super) struct AccessWindow {
-    pub(super) today: NaiveDate,
-    pub(super) since: DateTime<Utc>,
-    pub(super) at: DateTime<Utc>,
-    pub(super) most: usize,
-}
-
-pub(super) async fn own_count(conn: &mut PgConnection, boards: Vec<BoardId>, near: NaiveDate, window: &AccessWindow) -> sqlx::Result<OwnCount> {
-    sqlx::query_as!(
-        OwnCount,
-        r#"select coalesce(array_agg(distinct r.board_name), '{}') as "boards!: Vec<String>", count(*) as "awaited!",
-             count(*) filter (where r.due_on > $2) as "later!", min(r.due_on) as "first_due_on?",
-             coalesce((
-               select jsonb_agg(jsonb_build_object('name', c.instead_of_name, 'board', b.name, 'to', c.valid_to) order by c.valid_to, b.name)
-               from published.colleague c
-               join published.board b on b.id = c.board_id
-               where c.person_id = myself() and c.stands_in_for is not null and c.valid_from <= $3 and c.valid_to >= $3
-             ), '[]') as "standing_in!: Json<Vec<StandingIn>>",
-             coalesce((
-               select jsonb_agg(jsonb_build_object('id', b.id, 'slug', b.slug, 'name', b.name) order by b.name)
-               from published.board b
-               where b.id = any ($1::board_id[])
-             ), '[]') as "own!: Json<Vec<OwnBoard>>",
-             access_list($4, $5, $6) as "access!: Json<Vec<Access>>"
-           from published.round r
-           where r.board_id = any ($1::board_id[]) and r.submission_id is null and r.closed_at is null"#,
-        boards as Vec<BoardId>,
-        near,
-        window.today,
-        window.since,
-        window.at,
-        i64::try_from(window.most).unwrap_or(i64::MAX)
-    )
-    .fetch_one(conn)
     .await
 }
 

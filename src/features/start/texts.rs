@@ -64,6 +64,29 @@ crate::texts! {
         sv: format!("{} kunde inte skickas", plural(n, "1 mejl", "mejl")),
         en: format!("{} could not be sent", plural(n, "1 mail", "mails"))
     }
+    no_mail_server { sv: "Tjänsten skickar inga mejl", en: "The service sends no mail" }
+    no_mail_server_means { sv: "Ingen e-postserver är inställd. Påminnelser och besked syns bara i tjänsten.", en: "No mail server is set. Reminders and notices are shown only in the service." }
+    mail_waits { sv: "Mejl går inte ut ur tjänsten", en: "No mail goes out of the service" }
+    mail_waits_means(when: &str) { sv: "Inget har gått i väg sedan {when}, fast det finns mejl som väntar.", en: "Nothing has left since {when}, although mail is waiting." }
+    unreached(who: &str) { sv: "Mejl når inte fram till {who}", en: "Mail does not reach {who}" }
+    unreached_failed(day: &str) { sv: "Det senaste mejlet kunde inte skickas, {day}. Stämmer adressen?", en: "The last mail could not be sent, {day}. Is the address right?" }
+    unreached_held(day: &str) { sv: "Mejlet från {day} tas inte emot än. Tjänsten försöker igen.", en: "The mail of {day} is not taken yet. The service tries again." }
+    jobs { sv: "Tjänstens jobb", en: "Jobs of the service" }
+    jobs_stand_still { sv: "Jobben körs inte", en: "The jobs do not run" }
+    jobs_stand_still_means { sv: "Inga påminnelser görs och inga mejl går ut. Säg till den som driver tjänsten.", en: "No reminders are made and no mail goes out. Tell whoever runs the service." }
+    health { sv: "Hur tjänsten mår", en: "How the service is" }
+    health_no_server { sv: "Mejl: ingen e-postserver är inställd", en: "Mail: no mail server is set" }
+    health_mail_waits { sv: "Mejl: går inte ut", en: "Mail: does not go out" }
+    health_mail_sent(when: &str) { sv: "Mejl: det senaste gick {when}", en: "Mail: the last went {when}" }
+    health_no_mail_yet { sv: "Mejl: inget har skickats än", en: "Mail: none has been sent yet" }
+    health_invitations(n: i64) { sv: if n == 0 { "Inbjudningar: ingen väntar på att användas".to_owned() } else { format!("Inbjudningar: {n} har inte använts") }, en: if n == 0 { "Invitations: none waits to be used".to_owned() } else { format!("Invitations: {n} not used") } }
+    health_boards(n: i64) { sv: if n == 0 { "Nämnder: ingen saknar nämndsekreterare".to_owned() } else { format!("Nämnder: {n} utan nämndsekreterare") }, en: if n == 0 { "Boards: none without a board secretary".to_owned() } else { format!("Boards: {n} without a board secretary") } }
+    health_jobs_ran(when: &str) { sv: "Jobb: kördes senast {when}", en: "Jobs: last ran {when}" }
+    health_jobs_stand_still(when: &str) { sv: "Jobb: har inte körts sedan {when}", en: "Jobs: have not run since {when}" }
+    health_jobs_not_yet { sv: "Jobb: har inte körts än", en: "Jobs: have not run yet" }
+    health_log_whole(when: &str) { sv: "Databas och logg: databasen svarar, och er logg var hel {when}", en: "Database and log: the database answers, and your log was whole {when}" }
+    health_log_not_yet { sv: "Databas och logg: databasen svarar, loggen är inte läst än", en: "Database and log: the database answers, the log has not been read yet" }
+    health_log_broken { sv: "Databas och logg: en logg stämmer inte", en: "Database and log: a log does not fit" }
     unused_invitations { sv: "Inbjudningar som inte har använts", en: "Invitations that have not been used" }
     invited_until(day: &str) { sv: "Länken gäller till {day}", en: "The link is valid until {day}" }
     invitation_over(day: &str) { sv: "Länken gick ut {day}. Skapa en ny.", en: "The link expired {day}. Create a new one." }
@@ -73,6 +96,13 @@ crate::texts! {
     access_waits { sv: "Behörighet som väntar", en: "Access that waits" }
     access_role(name: &str, role: &str) { sv: "{name} som {role}", en: "{name} as {role}" }
     access_role_in(name: &str, role: &str, board: &str) { sv: "{name} som {role} i {board}", en: "{name} as {role} of {board}" }
+    access_until_day(what: &str, day: &str) { sv: "{what}, till och med {day}", en: "{what}, until and including {day}" }
+    ending { sv: "Roller som snart upphör", en: "Roles that end soon" }
+    ends_on(day: &str) { sv: "Upphör av sig själv efter {day}", en: "Ends by itself after {day}" }
+    then_nobody(board: &str) { sv: "Sedan kan ingen lämna in för {board}.", en: "Then nobody can hand in for {board}." }
+    ends { sv: "Upphör", en: "Ends" }
+    yours_ends(role: &str, board: &str, day: &str) { sv: "Din roll som {role} i {board} upphör efter {day}.", en: "Your role as {role} of {board} ends after {day}." }
+    somebodys_ends(name: &str, role: &str, board: &str, day: &str) { sv: "{name} är {role} i {board} till och med {day}.", en: "{name} is {role} of {board} until and including {day}." }
     access_link(name: &str) { sv: "Ny engångslänk för {name}", en: "New one-time link for {name}" }
     access_reopened(name: &str) { sv: "{name} kan logga in igen", en: "{name} can sign in again" }
     access_by(who: &str, when: &str) { sv: "Föreslogs av {who} {when}", en: "Proposed by {who} on {when}" }

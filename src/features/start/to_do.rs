@@ -81,6 +81,8 @@ pub(super) struct List {
     pub(super) whose: Option<(Option<&'static str>, &'static str, &'static str)>,
     pub(super) groups: Vec<Group>,
     pub(super) more: Vec<(String, String)>,
+    /// How the service is, each with where more of it stands: for administrators.
+    pub(super) health: Vec<(&'static str, String)>,
 }
 
 #[derive(Template)]
@@ -99,7 +101,7 @@ pub(super) async fn show(gate: Gate<ShowToDo>) -> Result<Html, Failure> {
     let mut list = match look.side() {
         Side::Board => board::list(&mut look, t).await?,
         Side::Audit => auditors::list(&mut look, t).await?,
-        Side::Admin => administrator::list(&mut look, t).await?,
+        Side::Admin => administrator::list(&mut look, frame.mails, t).await?,
         Side::Council | Side::Auth => return Err(Failure::NotFound),
     };
     list.groups.retain(|group| !group.is_empty());

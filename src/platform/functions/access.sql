@@ -94,16 +94,35 @@ begin
   );
 end $$;
 
--- An administrator gives a role: at once while there is nothing to protect, otherwise it waits. Says whether it waits.
-create or replace function propose_role(in_id uuid, in_person uuid, in_role grant_role, in_board uuid, in_at timestamptz, in_today date) returns boolean
+-- From when a role holds that takes effect today: from the day after the last day of the one that it prolongs. No role is made longer.
+create or replace function role_begins(in_person uuid, in_role grant_role, in_board uuid, in_today date) returns date
+  language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  return coalesce((
+    select max(g.valid_to) + 1 from role_grant g
+    where g.person_id = in_person and g.role = in_role and g.board_id is not distinct from in_board and g.valid_to >= in_today
+  ), in_today);
+end $$;
+
+-- An administrator gives a role, for good or with a last day: at once while there is nothing to protect, otherwise it waits. Says
+-- whether it waits.
+create or replace function propose_role(in_id uuid, in_person uuid, in_role grant_role, in_board uuid, in_at timestamptz, in_today date,
+    in_to date default null)
+  returns boolean
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+  begins date;
 begin
   perform 1 from person where id = in_person for update;
+  begins := role_begins(in_person, in_role, in_board, in_today);
+  if in_to < begins then
+    raise exception 'a role has days' using errcode = 'check_violation', constraint = 'roles_have_days';
+  end if;
   if not access_is_guarded() then
-    insert into role_grant (id, person_id, role, board_id, valid_from) values (in_id, in_person, in_role, in_board, in_today);
+    insert into role_grant (id, person_id, role, board_id, valid_from, valid_to) values (in_id, in_person, in_role, in_board, begins, in_to);
     return false;
   end if;
-  if role_conflicts(in_id, in_person, in_role, in_board, in_today, null) then
+  if role_conflicts(in_id, in_person, in_role, in_board, begins, in_to) then
     raise exception 'these roles may not be held by one person at one time' using errcode = 'check_violation', constraint = 'role_grant_conflict';
   end if;
   if exists (
@@ -113,8 +132,8 @@ begin
   ) then
     raise exception 'this role waits already' using errcode = 'check_violation', constraint = 'role_waits_already';
   end if;
-  insert into access_proposal (id, kind, person_id, role, board_id, proposed_at, proposed_by)
-  values (in_id, 'role', in_person, in_role, in_board, in_at, myself());
+  insert into access_proposal (id, kind, person_id, role, board_id, valid_to, proposed_at, proposed_by)
+  values (in_id, 'role', in_person, in_role, in_board, in_to, in_at, myself());
   perform tell_access(in_id, in_at, in_today);
   return true;
 end $$;
@@ -173,6 +192,7 @@ begin
   if not found or in_step not in ('agreed', 'refused', 'withdrawn')
     or exists (select 1 from access_decision d where d.proposal_id = q.id)
     or exists (select 1 from person p where p.id = q.person_id and p.ended_at is not null)
+    or (in_step = 'agreed' and q.valid_to < role_begins(q.person_id, q.role, q.board_id, in_today))
     or (q.kind = 'link' and not exists (select 1 from invitation i where i.proposal_id = q.id and i.used_at is null and i.expires_at > in_at)) then
     raise exception 'nothing waits here any more' using errcode = 'check_violation', constraint = 'access_is_decided_once';
   end if;
@@ -186,7 +206,8 @@ begin
   end if;
   insert into access_decision (proposal_id, step, reason, decided_at, decided_by) values (q.id, in_step, in_reason, in_at, myself());
   if in_step = 'agreed' and q.kind = 'role' then
-    insert into role_grant (id, person_id, role, board_id, valid_from) values (q.id, q.person_id, q.role, q.board_id, in_today);
+    insert into role_grant (id, person_id, role, board_id, valid_from, valid_to)
+    values (q.id, q.person_id, q.role, q.board_id, role_begins(q.person_id, q.role, q.board_id, in_today), q.valid_to);
   elsif in_step <> 'agreed' and q.kind = 'link' then
     update invitation set used_at = in_at where proposal_id = q.id and used_at is null;
   end if;
@@ -195,16 +216,17 @@ end $$;
 
 -- The service's part: a role that has waited its day takes effect; one that cannot any more is refused. One at a time.
 create or replace function settle_access(in_at timestamptz, in_today date)
-  returns table (proposal uuid, person uuid, role grant_role, board uuid, step access_step)
+  returns table (proposal uuid, person uuid, role grant_role, board uuid, last_day date, step access_step)
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
   q access_proposal%rowtype;
+  begins date;
 begin
   for q in
     select a.* from access_proposal a
     join person p on p.id = a.person_id
     where a.kind = 'role' and not exists (select 1 from access_decision d where d.proposal_id = a.id)
-      and (p.ended_at is not null or access_takes_effect(a.proposed_by, a.proposed_at, in_at) <= in_at)
+      and (p.ended_at is not null or a.valid_to < in_today or access_takes_effect(a.proposed_by, a.proposed_at, in_at) <= in_at)
     order by a.proposed_at, a.id
     limit 1
   loop
@@ -214,13 +236,16 @@ begin
     person := q.person_id;
     role := q.role;
     board := q.board_id;
+    last_day := q.valid_to;
+    begins := role_begins(q.person_id, q.role, q.board_id, in_today);
     step := case when exists (select 1 from person p where p.id = q.person_id and p.ended_at is not null)
         or exists (select 1 from board b where b.id = q.board_id and b.valid_to < in_today)
-        or role_conflicts(q.id, q.person_id, q.role, q.board_id, in_today, null)
+        or q.valid_to < begins
+        or role_conflicts(q.id, q.person_id, q.role, q.board_id, begins, q.valid_to)
       then 'refused' else 'after_a_day' end;
     insert into access_decision (proposal_id, step, decided_at) values (q.id, step, in_at);
     if step = 'after_a_day' then
-      insert into role_grant (id, person_id, role, board_id, valid_from) values (q.id, q.person_id, q.role, q.board_id, in_today);
+      insert into role_grant (id, person_id, role, board_id, valid_from, valid_to) values (q.id, q.person_id, q.role, q.board_id, begins, q.valid_to);
     end if;
     perform tell_access(q.id, in_at, in_today);
     return next;
@@ -249,14 +274,14 @@ end $$;
 
 -- What waits, and what was proposed or decided since: all of it for administrators and auditors, for a board what concerns it.
 create or replace function access_changes(in_since timestamptz, in_at timestamptz)
-  returns table (id proposal_id, kind access_kind, person_id person_id, person_name text, role grant_role, board_id board_id, board_name text, proposed_at timestamptz,
+  returns table (id proposal_id, kind access_kind, person_id person_id, person_name text, role grant_role, board_id board_id, board_name text, valid_to date, proposed_at timestamptz,
     proposed_by person_id, proposer text, step access_step, reason text, decided_at timestamptz, decider text, effect_at timestamptz)
   language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
   side text := current_setting('role');
 begin
   return query
-  select q.id, q.kind, q.person_id, p.name, q.role, q.board_id, b.name, q.proposed_at, q.proposed_by, o.name, coalesce(d.step, 'proposed'), coalesce(d.reason, ''),
+  select q.id, q.kind, q.person_id, p.name, q.role, q.board_id, b.name, q.valid_to, q.proposed_at, q.proposed_by, o.name, coalesce(d.step, 'proposed'), coalesce(d.reason, ''),
     d.decided_at, w.name, case when d.step is null then access_takes_effect(q.proposed_by, q.proposed_at, in_at) end
   from access_proposal q
   join person p on p.id = q.person_id
@@ -288,12 +313,12 @@ end $$;
 
 -- What a mail about it tells: what was proposed or decided at its instant, as it stands now, to whom it concerns.
 create or replace function access_told(in_mail uuid, in_at timestamptz, in_today date)
-  returns table (kind access_kind, person_name text, hers boolean, role grant_role, board_name text, proposer text, step access_step, decided_at timestamptz,
+  returns table (kind access_kind, person_name text, hers boolean, role grant_role, board_name text, valid_to date, proposer text, step access_step, decided_at timestamptz,
     decider text, effect_at timestamptz, administers boolean)
   language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
   return query
-  select q.kind, p.name, q.person_id = m.person_id, q.role, b.name, o.name, coalesce(d.step, 'proposed'), d.decided_at, w.name,
+  select q.kind, p.name, q.person_id = m.person_id, q.role, b.name, q.valid_to, o.name, coalesce(d.step, 'proposed'), d.decided_at, w.name,
     case when d.step is null then access_takes_effect(q.proposed_by, q.proposed_at, in_at) end,
     exists (
       select 1 from role_grant g where g.person_id = m.person_id and g.role = 'administrator' and g.valid_from <= in_today
@@ -309,6 +334,87 @@ begin
   left join person w on w.id = d.decided_by
   where m.id = in_mail and access_concerns(q.id, m.person_id, in_today)
   order by q.proposed_at, p.name, q.id;
+end $$;
+
+-- Roles whose last day is one of these, and that go on in no other one: whose they are, and whether nobody can hand in for the board the
+-- day after. Whoever stands in for somebody knows her days, and so does who named her.
+create or replace function ending_roles(in_from date, in_until date)
+  returns table (grant_id grant_id, person_id person_id, person_name text, role grant_role, board_id board_id, board_name text, valid_from date,
+    last_day date, leaves_nobody boolean)
+  language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  return query
+  select g.id, p.id, p.name, g.role, g.board_id, b.name, g.valid_from, g.valid_to,
+    g.role in ('secretary', 'approver') and not exists (
+      select 1 from role_held h join person x on x.id = h.person_id and x.ended_at is null
+      where h.board_id = g.board_id and h.role in ('secretary', 'approver') and h.valid_from <= g.valid_to + 1
+        and (h.valid_to is null or h.valid_to > g.valid_to)
+    )
+  from role_grant g
+  join person p on p.id = g.person_id and p.ended_at is null
+  left join board b on b.id = g.board_id
+  where g.valid_to between in_from and in_until and g.valid_from <= in_from and g.stands_in_for is null
+    and (b.valid_to is null or b.valid_to > g.valid_to)
+    and not exists (
+      select 1 from role_grant o
+      where o.person_id = g.person_id and o.role = g.role and o.board_id is not distinct from g.board_id and o.valid_from = g.valid_to + 1
+        and (o.valid_to is null or o.valid_to >= o.valid_from)
+    );
+end $$;
+
+-- Whether somebody is to know that a role ends: whose it is, who hands in for the board, and the administrators.
+create or replace function ending_concerns(in_grant uuid, in_person uuid, in_today date) returns boolean
+  language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  return exists (
+    select 1 from role_grant g
+    where g.id = in_grant and (g.person_id = in_person or exists (
+      select 1 from role_held h
+      where h.person_id = in_person and h.valid_from <= in_today and (h.valid_to is null or h.valid_to >= in_today)
+        and (h.role = 'administrator' or h.role in ('secretary', 'approver') and h.board_id = g.board_id)
+    ))
+  );
+end $$;
+
+-- Two weeks before a role ends, or at the middle of its days where it is shorter, it is told: once for each last day, in one mail to each
+-- of everything that is told at that instant. Of a role of less than a week she was told when she got it.
+create or replace function warn_of_ending_roles(in_at timestamptz, in_today date) returns table (grant_id grant_id, person_id person_id, last_day date)
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+#variable_conflict use_column
+begin
+  return query
+  with warned as (
+    insert into role_warning (grant_id, last_day, warned_at)
+    select e.grant_id, e.last_day, in_at
+    from ending_roles(in_today, in_today + 14) e
+    where e.last_day - e.valid_from >= 6 and in_today >= e.last_day - least(14, (e.last_day - e.valid_from) / 2)
+    on conflict do nothing
+    returning grant_id, last_day
+  ), told as (
+    insert into mail (id, key, kind, person_id, made_at, due_at)
+    select gen_random_uuid(), 'role_ending:' || p.id || ':' || in_at, 'role_ending', p.id, in_at, in_at
+    from person p
+    where p.ended_at is null and exists (select 1 from warned w where ending_concerns(w.grant_id, p.id, in_today))
+    on conflict on constraint mail_once do nothing
+  )
+  select w.grant_id, g.person_id, w.last_day from warned w join role_grant g on g.id = w.grant_id order by w.grant_id;
+end $$;
+
+-- What a mail about it tells, as it stands when it goes: nothing of a role that goes on after all, or has another last day.
+create or replace function endings_told(in_mail uuid, in_today date)
+  returns table (person_name text, hers boolean, role grant_role, board_name text, last_day date, leaves_nobody boolean, administers boolean)
+  language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  return query
+  select e.person_name, e.person_id = m.person_id, e.role, e.board_name, e.last_day, e.leaves_nobody, exists (
+      select 1 from role_grant g where g.person_id = m.person_id and g.role = 'administrator' and g.valid_from <= in_today
+        and (g.valid_to is null or g.valid_to >= in_today)
+    )
+  from mail m
+  join role_warning w on w.warned_at = m.made_at
+  join ending_roles(in_today, in_today + 14) e on e.grant_id = w.grant_id and e.last_day = w.last_day
+  where m.id = in_mail and ending_concerns(w.grant_id, m.person_id, in_today)
+  order by e.last_day, e.person_name, e.grant_id;
 end $$;
 
 -- Somebody's address is another: the former one is told, so that she learns of it if it was not she who asked.
@@ -336,7 +442,8 @@ begin
     when side = 'app_auth' then exists (select 1 from role_grant)
     when side in ('app_admin', 'app_worker') then access_is_guarded() and not exists (
       select 1 from access_proposal q join access_decision d on d.proposal_id = q.id and d.step in ('agreed', 'after_a_day')
-      where q.id::uuid = new.id::uuid and q.person_id = new.person_id and q.role = new.role and q.board_id is not distinct from new.board_id)
+      where q.id::uuid = new.id::uuid and q.person_id = new.person_id and q.role = new.role and q.board_id is not distinct from new.board_id
+        and q.valid_to is not distinct from new.valid_to)
     else side = 'app_board' and new.stands_in_for is null
   end;
   if refused then

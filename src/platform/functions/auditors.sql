@@ -47,7 +47,8 @@ begin
   return new;
 end $$;
 
--- The council takes up what has been sent; a correction follows on what stands.
+-- The council takes up what has been sent, and not before it was written; a correction follows on what stands, and what did not happen
+-- is struck as it stands.
 create or replace function enter_council_act_in_order() returns trigger
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
@@ -62,6 +63,11 @@ begin
     )
   then
     raise exception 'what the council did is numbered without gaps' using errcode = 'check_violation', constraint = 'council_act_pkey';
+  end if;
+  if not new.struck and new.held_on < (
+    select least(coalesce(a.letter_date, a.decided_on), stockholm_day(d.sent_at)) from audit a join dispatch d on d.audit_id = a.id where a.id = new.audit_id
+  ) then
+    raise exception 'the council takes up no audit before it is written' using errcode = 'check_violation', constraint = 'council_act_after_audit';
   end if;
   return new;
 end $$;

@@ -1,13 +1,13 @@
 //! Roles and links that wait for a second administrator. The functions of the database decide whether they do.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::super::actions::{CorrectPerson, DecidesAccess, GivesRoles, Invites, Proposes, ReopenPerson};
 use crate::domain::access::{AccessKind, AccessStep};
 use crate::domain::actor::Role;
-use crate::domain::ids::{BoardId, PersonId, ProposalId};
+use crate::domain::ids::{BoardId, GrantId, PersonId, ProposalId};
 use crate::domain::policy::Scope;
 use crate::platform::gate::{Change, Scoped};
 use crate::platform::session::Secret;
@@ -24,6 +24,8 @@ pub(crate) struct Waiting {
     pub(crate) role: Option<Role>,
     pub(crate) board: Option<BoardId>,
     pub(crate) board_name: Option<String>,
+    /// The last day of a role, if it shall have one.
+    pub(crate) to: Option<NaiveDate>,
     pub(crate) proposed_at: DateTime<Utc>,
     pub(crate) proposed_by: PersonId,
     pub(crate) proposer: String,
@@ -43,7 +45,7 @@ pub(crate) async fn waiting(conn: &mut PgConnection, person: PersonId, at: DateT
     sqlx::query_as!(
         Waiting,
         r#"select id as "id!: ProposalId", kind as "kind!: AccessKind", person_id as "person!: PersonId", role as "role?: Role",
-             board_id as "board?: BoardId", board_name as "board_name?", proposed_at as "proposed_at!", proposed_by as "proposed_by!: PersonId",
+             board_id as "board?: BoardId", board_name as "board_name?", valid_to as "to?", proposed_at as "proposed_at!", proposed_by as "proposed_by!: PersonId",
              proposer as "proposer!", step as "step!: AccessStep", effect_at as "effect_at?"
            from access_changes($2, $2)
            where person_id = $1::person_id and step = 'proposed'
@@ -81,18 +83,27 @@ pub(crate) async fn boards_of(conn: &mut PgConnection, proposal: ProposalId) -> 
     sqlx::query_scalar!(r#"select access_boards($1) as "boards!: Vec<BoardId>""#, proposal.uuid()).fetch_one(conn).await
 }
 
-/// Gives a role, and says whether it waits.
-pub(crate) async fn give_role<A: GivesRoles>(change: &mut Change<A>, person: PersonId, role: Role, board: Option<BoardId>) -> sqlx::Result<(ProposalId, bool)> {
+/// A role that is given: for a board, for good or with a last day.
+#[derive(Clone, Copy)]
+pub(crate) struct Given {
+    pub(crate) role: Role,
+    pub(crate) board: Option<BoardId>,
+    pub(crate) to: Option<NaiveDate>,
+}
+
+/// Gives a role, and says whether it waits. The same role again, with a later last day, goes on where the first one ends.
+pub(crate) async fn give_role<A: GivesRoles>(change: &mut Change<A>, person: PersonId, given: Given) -> sqlx::Result<(ProposalId, bool)> {
     let (now, today) = (change.now(), change.today());
     let id = ProposalId::new(now);
     let waits = sqlx::query_scalar!(
-        r#"select propose_role($1, $2, $3, $4, $5, $6) as "waits!""#,
+        r#"select propose_role($1, $2, $3, $4, $5, $6, $7) as "waits!""#,
         id.uuid(),
         person.uuid(),
-        role as Role,
-        board.map(BoardId::uuid),
+        given.role as Role,
+        given.board.map(BoardId::uuid),
         now,
-        today
+        today,
+        given.to
     )
     .fetch_one(change.conn())
     .await?;
@@ -146,6 +157,7 @@ pub(crate) struct Settled {
     pub(crate) person: PersonId,
     pub(crate) role: Role,
     pub(crate) board: Option<BoardId>,
+    pub(crate) last_day: Option<NaiveDate>,
     pub(crate) step: AccessStep,
 }
 
@@ -154,7 +166,8 @@ pub(crate) async fn settle(job: &mut Job) -> sqlx::Result<Option<Settled>> {
     let (now, today) = (job.now(), job.today());
     sqlx::query_as!(
         Settled,
-        r#"select proposal as "proposal!: ProposalId", person as "person!: PersonId", role as "role!: Role", board as "board?: BoardId", step as "step!: AccessStep"
+        r#"select proposal as "proposal!: ProposalId", person as "person!: PersonId", role as "role!: Role", board as "board?: BoardId", last_day as "last_day?",
+             step as "step!: AccessStep"
            from settle_access($1, $2)"#,
         now,
         today
@@ -163,12 +176,32 @@ pub(crate) async fn settle(job: &mut Job) -> sqlx::Result<Option<Settled>> {
     .await
 }
 
+/// A role of which it is told that it will end.
+pub(crate) struct Ending {
+    pub(crate) grant: GrantId,
+    pub(crate) person: PersonId,
+    pub(crate) last_day: NaiveDate,
+}
+
+/// Writes the mails of all roles of which it is time to tell that they will end, and says which.
+pub(crate) async fn warn(job: &mut Job) -> sqlx::Result<Vec<Ending>> {
+    let (now, today) = (job.now(), job.today());
+    sqlx::query_as!(
+        Ending,
+        r#"select grant_id as "grant!: GrantId", person_id as "person!: PersonId", last_day as "last_day!" from warn_of_ending_roles($1, $2)"#,
+        now,
+        today
+    )
+    .fetch_all(job.conn())
+    .await
+}
+
 /// One proposal, decided or not.
 pub(crate) async fn proposal(conn: &mut PgConnection, (person, id): &(PersonId, ProposalId)) -> sqlx::Result<Option<Waiting>> {
     sqlx::query_as!(
         Waiting,
         r#"select q.id as "id!", q.kind as "kind!", q.person_id as "person!", q.role as "role?", q.board_id as "board?", b.name as "board_name?",
-             q.proposed_at as "proposed_at!", q.proposed_by as "proposed_by!", o.name as "proposer!",
+             q.valid_to as "to?", q.proposed_at as "proposed_at!", q.proposed_by as "proposed_by!", o.name as "proposer!",
              coalesce(d.step, 'proposed') as "step!: AccessStep", null::timestamptz as "effect_at?"
            from access_proposal q
            join person o on o.id = q.proposed_by

@@ -1,6 +1,6 @@
 //! Who shall be able to do what, as far as the reader's side may know of it.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
 use sqlx::types::Json;
 
@@ -16,6 +16,8 @@ pub(in crate::features::start) struct Access {
     pub(in crate::features::start) person_name: String,
     pub(in crate::features::start) role: Option<Role>,
     pub(in crate::features::start) board_name: Option<String>,
+    /// The last day of a role, if it has one.
+    pub(in crate::features::start) valid_to: Option<NaiveDate>,
     pub(in crate::features::start) proposed_at: DateTime<Utc>,
     pub(in crate::features::start) proposed_by: PersonId,
     pub(in crate::features::start) proposer: String,

@@ -2,7 +2,9 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
+use sqlx::types::Json;
 
+use crate::domain::actor::Role;
 use crate::domain::ids::PersonId;
 
 /// Boards that have nobody to receive what is sent to them.
@@ -56,19 +58,80 @@ pub(in crate::features::start) struct Arranged {
     pub(in crate::features::start) people: bool,
     /// Mails that could not be sent.
     pub(in crate::features::start) failed_mails: i64,
+    /// Since when mail waits that could have gone, and nothing has gone.
+    pub(in crate::features::start) mail_waits_since: Option<DateTime<Utc>>,
+    /// When the last mail went.
+    pub(in crate::features::start) last_sent_at: Option<DateTime<Utc>>,
+    /// When the jobs ran last.
+    pub(in crate::features::start) jobs_ran_at: Option<DateTime<Utc>>,
+    /// When the administrators' log was last found whole, from its first event to its last.
+    pub(in crate::features::start) log_whole_at: Option<DateTime<Utc>>,
+    /// Whom mail does not reach.
+    pub(in crate::features::start) unreached: Json<Vec<Unreached>>,
+    /// Roles that end within thirty days.
+    pub(in crate::features::start) ending: Json<Vec<Ending>>,
     /// The service has found a log of events that does not fit.
     pub(in crate::features::start) broken_log: bool,
     /// Up to when everything stands in the newest backup that is known of.
     pub(in crate::features::start) last_backup: Option<DateTime<Utc>>,
 }
 
-pub(in crate::features::start) async fn arranged(conn: &mut PgConnection) -> sqlx::Result<Arranged> {
+/// A role that ends by itself.
+#[derive(serde::Deserialize)]
+pub(in crate::features::start) struct Ending {
+    pub(in crate::features::start) person_id: PersonId,
+    pub(in crate::features::start) person_name: String,
+    pub(in crate::features::start) role: Role,
+    pub(in crate::features::start) board_name: Option<String>,
+    pub(in crate::features::start) last_day: NaiveDate,
+    /// Nobody can hand in for the board the day after.
+    pub(in crate::features::start) leaves_nobody: bool,
+}
+
+/// Somebody whom the last mail has not reached, though others may be.
+#[derive(serde::Deserialize)]
+pub(in crate::features::start) struct Unreached {
+    pub(in crate::features::start) id: PersonId,
+    pub(in crate::features::start) name: String,
+    /// The boards that she hands in for.
+    pub(in crate::features::start) boards: Vec<String>,
+    /// It could not be sent; otherwise her mailbox does not take it yet.
+    pub(in crate::features::start) failed: bool,
+    pub(in crate::features::start) at: DateTime<Utc>,
+}
+
+pub(in crate::features::start) async fn arranged(conn: &mut PgConnection, today: NaiveDate) -> sqlx::Result<Arranged> {
     sqlx::query_as!(
         Arranged,
         r#"select exists (select 1 from board) as "boards!", (select count(*) from person) > 1 as "people!",
              (select count(*) from mail where state = 'failed') as "failed_mails!",
+             (select w.since from published.mail_waits w) as "mail_waits_since?",
+             (select m.settled_at from mail m where m.state = 'sent' order by m.settled_at desc limit 1) as "last_sent_at?",
+             (select r.ran_at from job_round r) as "jobs_ran_at?",
+             (select c.whole_at from log_check c where c.authority = 'system') as "log_whole_at?",
+             coalesce((
+               select jsonb_agg(jsonb_build_object('id', p.id, 'name', p.name, 'failed', last.state = 'failed', 'at', last.settled_at, 'boards', (
+                   select coalesce(jsonb_agg(b.name order by b.name), '[]')
+                   from (
+                     select distinct g.board_id from role_held g
+                     where g.person_id = p.id and g.role in ('secretary', 'approver') and g.valid_from <= $1 and (g.valid_to is null or g.valid_to >= $1)
+                   ) g
+                   join board b on b.id = g.board_id
+                 )) order by p.name collate "sv-x-icu", p.id)
+               -- From the few mails that have not gone: most people are not looked at.
+               from (select distinct m.person_id from mail m where m.state in ('waiting', 'failed')) troubled
+               join person p on p.id = troubled.person_id and p.ended_at is null
+               cross join lateral (
+                 select o.state, o.settled_at from published.mail_outcome o where o.person_id = p.id order by o.settled_at desc limit 1
+               ) last
+               where last.state <> 'sent'
+             ), '[]') as "unreached!: Json<Vec<Unreached>>",
+             coalesce((
+               select jsonb_agg(to_jsonb(e) order by e.last_day, e.person_name, e.grant_id) from ending_roles($1, $1 + 30) e
+             ), '[]') as "ending!: Json<Vec<Ending>>",
              exists (select 1 from log_check where broken_seq is not null) as "broken_log!",
-             (select max(b.taken_at) from backup b) as "last_backup?""#
+             (select max(b.taken_at) from backup b) as "last_backup?""#,
+        today
     )
     .fetch_one(conn)
     .await

@@ -20,8 +20,3 @@ create table role_warning (
 );
 create index role_warning_made on role_warning (warned_at);
 select must_be_logged('role_warning'), only_added('role_warning');
-
--- Somebody who had two accounts: the one that was ended says which one stays.
-alter table person_change add column joined_into person_id references person;
-alter table person_change add constraint only_ends_join check (joined_into is null or (kind = 'ended' and joined_into <> person_id));
-create index person_change_joined on person_change (joined_into) where joined_into is not null;

@@ -70,8 +70,6 @@ pub enum Event {
     RoleEndingTold { grant: GrantId, person: PersonId, to: NaiveDate },
     /// Somebody may no longer sign in.
     PersonEnded { person: PersonId },
-    /// Somebody had two accounts: the first was ended, and the other one stays.
-    PersonsJoined { person: PersonId, into: PersonId },
     /// A name or an address was put right.
     PersonCorrected { person: PersonId },
     /// Somebody who had been ended may sign in again.
@@ -353,7 +351,6 @@ impl Event {
             | Self::SubstituteNamed { .. }
             | Self::SubstituteEnded { .. }
             | Self::PersonEnded { .. }
-            | Self::PersonsJoined { .. }
             | Self::PersonCorrected { .. }
             | Self::PersonReopened { .. }
             | Self::AccessChanged { .. }

@@ -123,7 +123,7 @@ select side, log, unnest(kinds) from (values
     'auditors_meeting_cancelled', 'secret_file_opened', 'secret_document_opened', 'board_prompted', 'responsible_named', 'council_act_entered',
     'council_act_corrected']),
   ('app_worker', 'audit', array['reminder_made', 'response_missing', 'supplement_reminded', 'audit_access_changed']),
-  ('app_admin', 'system', array['person_invited', 'role_granted', 'role_ended', 'role_shortened', 'person_ended', 'persons_joined', 'person_corrected', 'person_reopened',
+  ('app_admin', 'system', array['person_invited', 'role_granted', 'role_ended', 'role_shortened', 'person_ended', 'person_corrected', 'person_reopened',
     'board_added', 'board_ended', 'board_renamed', 'board_reopened', 'organisation_changed',
     'deadline_rules_changed', 'mail_resent', 'test_mail_asked', 'access_changed']),
   -- Whom it concerns reads in its own log who shall be able to do what.

@@ -422,7 +422,6 @@ const VERBS: &[(Verb, &[&str])] = &[
             "POST /admin/personer/{id}/vantar/{proposal}/ta-tillbaka",
             "POST /admin/personer/{id}/roller/{grant}/avsluta",
             "POST /admin/personer/{id}/roller/{grant}/sista-dag",
-            "POST /admin/personer/{id}/sla-ihop",
             "GET /admin/sista-dagar",
             "POST /admin/sista-dagar",
             "GET /admin/utskick",

@@ -44,7 +44,6 @@ mod headers;
 mod house;
 mod informed;
 mod intake;
-mod joined;
 mod kept;
 mod ledger;
 mod lists;

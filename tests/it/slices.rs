@@ -230,7 +230,6 @@ const REASONS: &[(&str, &[&str])] = &[
         &[
             "decisions_end_something",
             "invitation_proposal",
-            "only_ends_join",
             "only_roles_have_a_last_day",
             "proposed_roles_are_named",
             "proposed_roles_name_their_board",

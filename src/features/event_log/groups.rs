@@ -99,7 +99,6 @@ impl Group {
                 "set_up",
                 "person_invited",
                 "person_ended",
-                "persons_joined",
                 "person_corrected",
                 "person_reopened",
                 "access_changed",

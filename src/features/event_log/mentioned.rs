@@ -22,7 +22,6 @@ impl Mentioned {
     pub(super) fn by(&mut self, facts: &Value) {
         let id = |name: &str| facts.get(name).and_then(Value::as_str).and_then(|id| id.parse::<Uuid>().ok());
         self.people.extend(id("person"));
-        self.people.extend(id("into"));
         self.boards.extend(id("board"));
         self.boards.extend(id("heir"));
         self.rounds.extend(id("round"));

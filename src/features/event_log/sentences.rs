@@ -36,7 +36,6 @@ pub(super) fn said(event: &Event, names: &Names, t: Texts, words: Words) -> Stri
         Event::RoleShortened { person, to, .. } => t.role_shortened(&of(person.uuid()), &words.date(*to)),
         Event::RoleEndingTold { person, to, .. } => t.role_ending_told(&of(person.uuid()), &words.date(*to)),
         Event::PersonEnded { person } => t.person_ended(&of(person.uuid())),
-        Event::PersonsJoined { person, into } => t.persons_joined(&of(person.uuid()), &of(into.uuid())),
         Event::PersonCorrected { person } => t.person_corrected(&of(person.uuid())),
         Event::PersonReopened { person } => t.person_reopened(&of(person.uuid())),
         Event::AccessChanged { person, access, role, board, step, to, .. } | Event::AuditAccessChanged { person, access, role, board, step, to, .. } => {

@@ -47,7 +47,6 @@ crate::texts! {
     role_ending_told(name: &str, day: &str) { sv: "Sa till om att en roll för {name} upphör efter {day}", en: "Told that a role of {name} ends after {day}" }
     role_ended(name: &str) { sv: "Avslutade en roll för {name}", en: "Ended a role of {name}" }
     person_ended(name: &str) { sv: "Avslutade kontot för {name}", en: "Ended the account of {name}" }
-    persons_joined(name: &str, stays: &str) { sv: "Slog ihop två konton: {name} avslutades, {stays} är kvar", en: "Joined two accounts: {name} was ended, {stays} stays" }
     person_corrected(name: &str) { sv: "Rättade namn eller e-postadress för {name}", en: "Corrected the name or e-mail address of {name}" }
     person_reopened(name: &str) { sv: "Öppnade kontot för {name} igen", en: "Reopened the account of {name}" }
     access_role(name: &str, role: &str) { sv: "{name}, {role}", en: "{name}, {role}" }

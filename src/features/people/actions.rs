@@ -9,9 +9,6 @@ pub(crate) struct AddPeople;
 /// A person is ended.
 pub(crate) struct EndPerson;
 
-/// Two accounts of one person become one: this one is ended, and the other stays.
-pub(crate) struct JoinPersons;
-
 /// A name or an address is put right.
 pub(crate) struct CorrectPerson;
 
@@ -58,7 +55,6 @@ impl GivesRoles for AddPeople {}
 impl GivesRoles for GiveRole {}
 impl GivesRoles for EndPerson {}
 impl GivesRoles for SetLastDay {}
-impl GivesRoles for JoinPersons {}
 
 /// Makes a one-time link.
 pub(crate) trait Invites: Action {}
@@ -70,16 +66,9 @@ pub(crate) trait EndsRoles: Action {}
 impl EndsRoles for EndRole {}
 impl EndsRoles for EndPerson {}
 impl EndsRoles for SetLastDay {}
-impl EndsRoles for JoinPersons {}
-
-/// Ends an account.
-pub(crate) trait EndsAccounts: Action {}
-impl EndsAccounts for EndPerson {}
-impl EndsAccounts for JoinPersons {}
 
 /// Changes what stands of somebody in the register, and says why.
 pub(crate) trait PutsRight: Action {}
 impl PutsRight for CorrectPerson {}
 impl PutsRight for EndPerson {}
 impl PutsRight for ReopenPerson {}
-impl PutsRight for JoinPersons {}

@@ -4,7 +4,7 @@
 use serde::Deserialize;
 
 use super::Confirmed;
-use super::actions::{EndPerson, EndsRoles};
+use super::actions::EndPerson;
 use super::person::{self, Typed};
 use super::rows;
 use super::store::{self, Given, HerBoard, PersonRow};
@@ -64,13 +64,13 @@ pub(super) async fn act(gate: Gate<EndPerson>, posted: Posted<Form>) -> Result<S
             heir_waits |= waits;
         }
     }
-    store::end_person(&mut change, &person, &reason, None).await?;
+    store::end_person(&mut change, &person, &reason).await?;
     let done = change.commit(Facts::of(Event::PersonEnded { person: person.id }, handed_over)).await?;
     let back = SeeOther::to(done, format!("/admin/personer/{}", person.id));
     Ok(if heir_waits { back.saying(Confirmed::PersonEndedHeirWaits) } else { back.saying(Confirmed::PersonEnded) })
 }
 
-pub(super) async fn may_be_ended<A: EndsRoles>(change: &mut Change<A>, person: &PersonRow) -> Result<(), Failure> {
+async fn may_be_ended(change: &mut Change<EndPerson>, person: &PersonRow) -> Result<(), Failure> {
     if person.ended_at.is_some() {
         return Err(Refusal::SomebodyWasFirst.into());
     }

@@ -5,7 +5,6 @@ mod add;
 mod decide;
 mod details;
 mod end;
-mod join;
 mod last_day;
 mod list;
 mod person;
@@ -53,8 +52,6 @@ pub(crate) fn slice() -> Slice {
             ("last_day", |lang| Texts::from(lang).last_day()),
             ("heir", |lang| Texts::from(lang).heir()),
             ("refuse_reason", |lang| Texts::from(lang).refuse_why()),
-            ("join_email", |lang| Texts::from(lang).join_email()),
-            ("join_reason", |lang| Texts::from(lang).reason()),
             ("reopen_reason", |lang| Texts::from(lang).reason()),
         ])
         .confirmations(Confirmed::all())
@@ -83,10 +80,6 @@ crate::confirmations! {
     RoleEnded = "roll-avslutad" { sv: "Rollen är avslutad.", en: "The role is ended." }
     /// A person was ended.
     PersonEnded = "person-avslutad" { sv: "Personen kan inte längre logga in.", en: "The person can no longer sign in." }
-    /// Two accounts became one.
-    PersonsJoined = "konton-ihop" { sv: "Kontona är ihopslagna. Det här är kvar.", en: "The accounts are joined. This one stays." }
-    /// The same, and roles wait.
-    PersonsJoinedRolesWait = "konton-ihop-vantar" { sv: "Kontona är ihopslagna. Det här är kvar, och rollerna väntar: nedan står från när de gäller.", en: "The accounts are joined. This one stays, and the roles wait: below it says from when they apply." }
     /// A name or an address was put right.
     PersonCorrected = "person-rattad" { sv: "Uppgifterna är rättade.", en: "The details are corrected." }
     /// A person goes on.
@@ -103,7 +96,6 @@ fn routes() -> Routes {
         .post("/admin/personer/{id}/ny-lank", person::new_link)
         .post("/admin/personer/{id}/uppgifter", details::act)
         .post("/admin/personer/{id}/avsluta", end::act)
-        .post("/admin/personer/{id}/sla-ihop", join::act)
         .post("/admin/personer/{id}/oppna", reopen::act)
         .post("/admin/personer/{id}/vantar/{proposal}/godkann", decide::agree)
         .post("/admin/personer/{id}/vantar/{proposal}/avsla", decide::refuse)

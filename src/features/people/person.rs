@@ -53,8 +53,6 @@ pub(super) struct Typed {
     pub(super) heir: String,
     pub(super) alone: bool,
     pub(super) reopen_reason: String,
-    pub(super) join_email: String,
-    pub(super) join_reason: String,
     pub(super) refuse_reason: String,
     /// Which of what waits it is about.
     pub(super) refuses: Option<ProposalId>,
@@ -124,8 +122,6 @@ pub(super) struct Page {
     email: Field,
     correct_reason: Field,
     ending: Option<Ending>,
-    /// Which account of hers stays, and why.
-    join: [Field; 2],
     reopen_reason: Field,
     history: Vec<String>,
     living: bool,
@@ -195,10 +191,6 @@ pub(super) async fn page(visit: &mut Passage, person: &PersonRow, typed: &Typed,
         email: Field::email(lang, "email", t.email(), typed.email.as_ref().unwrap_or(&person.email), faults).hint(t.email_hint()),
         correct_reason: Field::line(lang, "correct_reason", t.reason(), &typed.correct_reason, faults),
         ending: (living && !oneself).then(|| ending(&boards, typed, (t, words), faults)),
-        join: [
-            Field::email(lang, "join_email", t.join_email(), &typed.join_email, faults).hint(t.join_email_hint()),
-            Field::line(lang, "join_reason", t.reason(), &typed.join_reason, faults),
-        ],
         reopen_reason: Field::line(lang, "reopen_reason", t.reason(), &typed.reopen_reason, faults),
         history: noted.iter().map(|one| told(one, t, words)).collect(),
         living,
@@ -305,13 +297,6 @@ fn ending(boards: &[HerBoard], typed: &Typed, (t, words): (Texts, Words), faults
 
 fn told(noted: &Noted, t: Texts, words: Words) -> String {
     let (when, by, reason) = (words.instant(noted.changed_at), &noted.by, &noted.reason);
-    if let Some((name, email)) = &noted.joined_into {
-        return if noted.of_another {
-            t.was_joined_here(&when, by, &noted.name_before, &noted.email_before, reason)
-        } else {
-            t.was_joined(&when, by, name, email, reason)
-        };
-    }
     match noted.kind {
         RegisterChange::Corrected => t.was_corrected(&when, by, &noted.name_before, &noted.email_before, reason),
         RegisterChange::Ended => t.was_ended(&when, by, reason),

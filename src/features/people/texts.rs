@@ -100,15 +100,6 @@ crate::texts! {
     alone_heading { sv: "Personen är den enda som kan lämna in för:", en: "The person is the only one who can hand in for:" }
     board_has_left(board: &str, n: i64, day: &str) { sv: format!("{board}, som har {} kvar att lämna. Tidigaste sista dag: {day}.", plural(n, "1 yttrande", "yttranden")), en: format!("{board}, which has {} left to submit. Earliest last day: {day}.", plural(n, "1 response", "responses")) }
     board_has_nothing_left(board: &str) { sv: "{board}, som inte har något yttrande att lämna just nu.", en: "{board}, which has no response to submit at present." }
-    join { sv: "Slå ihop med ett annat konto", en: "Join with another account" }
-    join_lead { sv: "För den som har fått två konton. Det här kontot avslutas, och det andra är kvar. Rollerna härifrån ges till det andra kontot, och en annan administratör kan behöva godkänna dem. Det som är gjort med det här kontot står kvar under dess namn.", en: "For somebody who has got two accounts. This account is ended, and the other one stays. The roles from here are given to the other account, and another administrator may have to approve them. What was done with this account stays under its name." }
-    join_email { sv: "E-postadressen till kontot som ska vara kvar", en: "The e-mail address of the account that stays" }
-    join_email_hint { sv: "Se efter att det är samma person innan du slår ihop.", en: "Make sure that it is the same person before you join them." }
-    join_save { sv: "Slå ihop kontona", en: "Join the accounts" }
-    is_this_account { sv: "Det är adressen till det här kontot. Skriv adressen till det andra.", en: "That is the address of this account. Enter the address of the other one." }
-    cannot_be_joined(name: &str) { sv: "{name} har en roll som inte går ihop med rollerna här. Avsluta den ena först.", en: "{name} has a role that cannot be combined with the roles here. End one of them first." }
-    was_joined(when: &str, by: &str, name: &str, email: &str, reason: &str) { sv: "{when}: avslutad av {by} och ihopslagen med {name}, {email}. Skäl: {reason}", en: "{when}: ended by {by} and joined with {name}, {email}. Reason: {reason}" }
-    was_joined_here(when: &str, by: &str, name: &str, email: &str, reason: &str) { sv: "{when}: kontot {name}, {email}, avslutades av {by} och slogs ihop med det här. Skäl: {reason}", en: "{when}: the account {name}, {email}, was ended by {by} and joined with this one. Reason: {reason}" }
     reopen { sv: "Öppna kontot igen", en: "Open the account again" }
     reopen_lead { sv: "Personen kan logga in med sitt lösenord och har de roller ovan som inte är avslutade.", en: "The person can sign in with the password and has those roles above that have not ended." }
     history { sv: "Ändringar", en: "Changes" }

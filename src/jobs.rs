@@ -104,9 +104,12 @@ impl<P: Post + 'static> Jobs<P> {
             tracing::error!(%log, number, "the log of events does not fit from this event on; run `yttrande verify`");
         }
         tidied.map_err(broken)?;
-        let settled = settled.map_err(broken)?;
-        let ending = ending.map_err(broken)?;
-        Ok(Done { settled, ending, made: made.map_err(broken)?, supplements: supplements.map_err(broken)?, digests: digests.map_err(broken)?, delivered })
+        let (settled, ending) = (settled.map_err(broken)?, ending.map_err(broken)?);
+        let done =
+            Done { settled, ending, made: made.map_err(broken)?, supplements: supplements.map_err(broken)?, digests: digests.map_err(broken)?, delivered };
+        // Last: jobs of which one fails each time do not run, as whoever waits for them sees it.
+        outbox::ran(&self.worker).await.map_err(broken)?;
+        Ok(done)
     }
 
     /// Starts to do rounds until told to stop.

@@ -1,7 +1,9 @@
 //! The outbox with a real mail server: what arrives, what does not, and what the administrators see of it.
 
+use sqlx::ConnectOptions as _;
 use yttrande::platform::mail::{Handover, Stage};
 
+use crate::database;
 use crate::post::{self, Basket, instance, round};
 use crate::sink::Sink;
 use crate::world::{World, audit_form};
@@ -143,6 +145,17 @@ async fn an_administrators_start_page_says_how_the_service_is_and_nothing_that_n
     // Nothing happens any more: that is said, and no mail is said to be held up of which nobody knows.
     world.move_to("2025-02-03 09:19");
     sees(&["Jobb: har inte körts sedan 3 februari 2025 kl. 09.08", "Jobben körs inte", "Säg till den som driver tjänsten."], &["Mejl: går inte ut"]).await;
+    // Jobs of which one fails each time do not run either.
+    let mut conn = database::superuser(&world.database).await.connect().await.unwrap();
+    sqlx::raw_sql("alter function settle_access rename to settle_access_no_more").execute(&mut conn).await.unwrap();
+    assert!(jobs.round(|| false).await.is_err());
+    sees(&["Jobb: har inte körts sedan 3 februari 2025 kl. 09.08", "Jobben körs inte"], &[]).await;
+    // A link that has expired is to be made anew, and waits for nobody.
+    let mut ada = world.signed_in("Ada Admin").await;
+    ada.post("/admin/personer/lagg-till", &[("people", "Vik Vik; vik@kommun.example; revisor")]).await.unwrap().shown().unwrap();
+    sees(&["Inbjudningar: 1 har inte använts"], &[]).await;
+    world.move_to("2025-02-10 09:20");
+    sees(&["Inbjudningar: ingen väntar", "Länken gick ut"], &["Inbjudningar: 1"]).await;
 }
 
 #[tokio::test]

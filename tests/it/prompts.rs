@@ -276,6 +276,35 @@ async fn a_mailbox_that_is_not_reached_is_not_mail_that_does_not_go_out() {
 }
 
 #[tokio::test]
+async fn mail_is_late_from_when_it_could_go_and_a_mailbox_is_as_it_was_last_found() {
+    let world = late().await;
+    let basket = Basket::default();
+    let jobs = instance(&world, basket.clone()).await;
+    let full = || Some(Handover::Later(post::reply(Stage::Recipient, Some(452), "Mailbox full")));
+    basket.answers_to("sara.service", full());
+    round(&jobs).await;
+    // A later mail got through, and then the first one was tried again: her mailbox is full again.
+    basket.answers_to("sara.service", None);
+    let mut rut = world.signed_in("Rut Revisor").await;
+    rut.post(PROMPT, &[("words", "Svara nu."), ("seen", "0")]).await.unwrap().done().unwrap();
+    round(&jobs).await;
+    basket.answers_to("sara.service", full());
+    world.move_to("2025-04-09 15:00");
+    round(&jobs).await;
+    let mut rut = world.signed_in("Rut Revisor").await;
+    sees(&look(&mut rut, PROMPT).await, &["Mejlet till Sara Service från 9 april 2025 har inte kommit fram"]);
+    // It waited for her mailbox for hours, and for the mail server since now.
+    basket.answers_to("sara.service", post::down());
+    world.move_to("2025-04-09 15:20");
+    round(&jobs).await;
+    world.move_to("2025-04-09 15:30");
+    sees_none(&look(&mut world.signed_in("Rut Revisor").await, PROMPT).await, &["Mejl går inte ut"]);
+    world.move_to("2025-04-09 16:25");
+    round(&jobs).await;
+    sees(&look(&mut world.signed_in("Rut Revisor").await, PROMPT).await, &["Mejl går inte ut ur tjänsten: inget har gått i väg sedan 9 april 2025 kl. 15.20"]);
+}
+
+#[tokio::test]
 async fn where_no_mail_server_is_set_nobody_reads_that_a_mail_goes() {
     let world = late().await;
     let database = Database::connect(database::login(&world.database).await).await.unwrap();

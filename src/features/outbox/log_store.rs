@@ -112,7 +112,7 @@ pub(super) async fn named(conn: &mut PgConnection, id: &MailId) -> sqlx::Result<
 pub(super) async fn resend(change: &mut Change<ResendMail>, id: MailId) -> sqlx::Result<bool> {
     let now = change.now();
     let done = sqlx::query!(
-        "update mail set state = 'waiting', due_at = $2, attempts = 0, deferred = false, settled_at = null, leased_until = null where id = $1::mail_id and state = 'failed'",
+        "update mail set state = 'waiting', due_at = $2, attempts = 0, deferred = false, ready_since = null, settled_at = null, leased_until = null where id = $1::mail_id and state = 'failed'",
         id as MailId,
         now
     )

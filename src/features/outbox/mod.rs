@@ -15,7 +15,7 @@ mod texts;
 
 pub use deliver::Delivered;
 pub(crate) use deliver::{Office, deliver, expire};
-pub(crate) use digest::gather;
+pub(crate) use digest::{gather, ran};
 
 use crate::platform::routes::Routes;
 use crate::platform::slice::Slice;

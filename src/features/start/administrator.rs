@@ -115,7 +115,8 @@ pub(super) async fn list(visit: &mut Passage, mails: bool, t: Texts) -> Result<L
     let arranged = store::arranged(visit.conn(), today).await?;
     let waiting = access::waiting(visit, t).await?;
     let beginnings = beginnings(&arranged, t);
-    let health = health(&arranged, (boards.len(), invited.len()), (mails, now), t, words);
+    let open = invited.iter().filter(|person| person.expires_at > now).count();
+    let health = health(&arranged, (boards.len(), open), (mails, now), t, words);
     let mails = mail_rows(&arranged, (mails, now), t, words);
     let jobs = jobs_stand_still(&arranged, now).then(|| Row { meta: t.jobs_stand_still_means().to_owned(), ..plain("/admin/utskick", t.jobs_stand_still()) });
     let ending = ending(&arranged, t, words);

@@ -41,9 +41,20 @@ pub(super) struct LastDay {
 pub(super) async fn last_days(conn: &mut PgConnection, today: NaiveDate) -> sqlx::Result<Vec<LastDay>> {
     sqlx::query_as!(
         LastDay,
-        r#"select role as "role!: Role", board_id as "board?: BoardId", max(valid_to) as "to!"
-           from role_held
-           where person_id = myself() and (valid_to is null or valid_to >= greatest(valid_from, $1))
+        r#"with recursive own as (
+             select role, board_id, valid_from, valid_to
+             from role_held
+             where person_id = myself() and (valid_to is null or valid_to >= greatest(valid_from, $1))
+           ), goes_on as (
+             select role, board_id, valid_to from own where valid_from <= $1
+             union
+             -- Not over a gap: between the two she has no role.
+             select o.role, o.board_id, o.valid_to
+             from goes_on g
+             join own o on o.role = g.role and o.board_id is not distinct from g.board_id and o.valid_from <= g.valid_to + 1
+           )
+           select role as "role!: Role", board_id as "board?: BoardId", max(valid_to) as "to!"
+           from goes_on
            group by role, board_id
            having bool_and(valid_to is not null)"#,
         today

@@ -3,7 +3,7 @@ crate::texts! {
     name { sv: "Namn", en: "Name" }
     email { sv: "E-postadress", en: "E-mail address" }
     roles { sv: "Roller", en: "Roles" }
-    role_until(role: &str, day: &str) { sv: "{role}, till och med {day}", en: "{role}, until and including {day}" }
+    role_until(role: &str, day: &str) { sv: "{role}, till och med {day}", en: "{role}, up to and including {day}" }
     no_roles { sv: "Inga roller i dag. Kontakta den som administrerar tjänsten.", en: "No roles today. Contact the administrator of the service." }
     notices { sv: "Så vill du få veta", en: "How you want to be told" }
     change_password { sv: "Byt lösenord", en: "Change password" }

@@ -10,7 +10,7 @@ use super::actions::AddBoards;
 use super::rows::Row;
 use super::texts::Texts;
 use crate::domain::audit::BoardKind;
-use crate::domain::ids::BoardId;
+use crate::domain::ids::{BoardId, PersonId};
 use crate::domain::policy::Scope;
 use crate::domain::text;
 use crate::platform::gate::{Change, Scoped};
@@ -32,17 +32,25 @@ pub(crate) struct BoardRow {
 /// Whoever is, was or will be secretary, and from when to when.
 #[derive(serde::Deserialize)]
 pub(crate) struct Secretary {
+    person: PersonId,
     name: String,
     from: NaiveDate,
     to: Option<NaiveDate>,
 }
 
 impl BoardRow {
+    /// Her last day, or that of the role in which she goes on from the day after.
+    fn last_day_of(&self, one: &Secretary) -> Option<NaiveDate> {
+        let to = one.to?;
+        let goes_on = |other: &&Secretary| other.person == one.person && Some(other.from) == to.succ_opt() && other.to.is_none_or(|last| last > to);
+        self.secretaries.iter().find(goes_on).map_or(Some(to), |next| self.last_day_of(next))
+    }
+
     /// Its secretaries of a day, each with her last day if she has one.
     pub(super) fn secretaries_on(&self, day: NaiveDate, t: Texts, words: Words) -> String {
         let said = |one: &Secretary| {
             let name = Apart(&one.name).to_string();
-            one.to.map_or_else(|| name.clone(), |to| t.secretary_until(&name, &words.date(to)))
+            self.last_day_of(one).map_or_else(|| name.clone(), |to| t.secretary_until(&name, &words.date(to)))
         };
         let held = |one: &&Secretary| one.from <= day && one.to.is_none_or(|to| to >= day);
         self.secretaries.iter().filter(held).map(said).collect::<Vec<_>>().join(", ")
@@ -59,7 +67,7 @@ pub(crate) async fn boards(conn: &mut PgConnection) -> sqlx::Result<Vec<BoardRow
     sqlx::query_as!(
         BoardRow,
         r#"select b.id, b.slug, b.name, b.kind, b.valid_from, b.valid_to,
-             coalesce(jsonb_agg(jsonb_build_object('name', p.name, 'from', g.valid_from, 'to', g.valid_to) order by p.name collate "sv-x-icu", g.id)
+             coalesce(jsonb_agg(jsonb_build_object('person', p.id, 'name', p.name, 'from', g.valid_from, 'to', g.valid_to) order by p.name collate "sv-x-icu", g.id)
                filter (where p.id is not null), '[]') as "secretaries!: Json<Vec<Secretary>>"
            from board b
            left join role_held g on g.board_id = b.id and g.role = 'secretary'

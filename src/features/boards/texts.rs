@@ -7,7 +7,7 @@ crate::texts! {
     board { sv: "Nämnd", en: "Board" }
     kind { sv: "Typ", en: "Type" }
     time { sv: "Gäller", en: "Valid" }
-    secretary_until(name: &str, day: &str) { sv: "{name} (till och med {day})", en: "{name} (until and including {day})" }
+    secretary_until(name: &str, day: &str) { sv: "{name} (till och med {day})", en: "{name} (up to and including {day})" }
     secretaries { sv: "Nämndsekreterare", en: "Board secretaries" }
     no_secretary { sv: "Saknas", en: "Missing" }
     since(day: &str) { sv: "från {day}", en: "from {day}" }

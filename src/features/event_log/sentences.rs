@@ -40,10 +40,10 @@ pub(super) fn said(event: &Event, names: &Names, t: Texts, words: Words) -> Stri
         Event::PersonReopened { person } => t.person_reopened(&of(person.uuid())),
         Event::AccessChanged { person, access, role, board, step, to, .. } | Event::AuditAccessChanged { person, access, role, board, step, to, .. } => {
             let board = board.map(|board| of(board.uuid()));
-            until(access_changed((*access, *step), &of(person.uuid()), *role, board.as_deref(), t, words), *to, t, words)
+            access_changed((*access, *step), &of(person.uuid()), (*role, *to), board.as_deref(), t, words)
         }
         Event::BoardAccessChanged { person, access, role, board, step, to, .. } => {
-            until(access_changed((*access, *step), &of(person.uuid()), *role, Some(&of(board.uuid())), t, words), *to, t, words)
+            access_changed((*access, *step), &of(person.uuid()), (*role, *to), Some(&of(board.uuid())), t, words)
         }
         Event::BoardAdded { board } => t.board_added(&of(board.uuid())),
         Event::BoardEnded { board, on, heir } => {
@@ -118,7 +118,6 @@ pub(super) fn said(event: &Event, names: &Names, t: Texts, words: Words) -> Stri
     }
 }
 
-/// What somebody is to be able to do, and how far that has come.
 /// Of a role that has a last day.
 fn until(said: String, to: Option<NaiveDate>, t: Texts, words: Words) -> String {
     match to {
@@ -127,7 +126,15 @@ fn until(said: String, to: Option<NaiveDate>, t: Texts, words: Words) -> String 
     }
 }
 
-fn access_changed((access, step): (AccessKind, AccessStep), name: &str, role: Option<Role>, board: Option<&str>, t: Texts, words: Words) -> String {
+/// What somebody is to be able to do, and how far that has come. The last day is that of the role, not of what became of it.
+fn access_changed(
+    (access, step): (AccessKind, AccessStep),
+    name: &str,
+    (role, to): (Option<Role>, Option<NaiveDate>),
+    board: Option<&str>,
+    t: Texts,
+    words: Words,
+) -> String {
     let what = match (access, role) {
         (AccessKind::Role, Some(role)) => match board {
             Some(board) => t.access_role_in(name, words.role(role), board),
@@ -136,6 +143,7 @@ fn access_changed((access, step): (AccessKind, AccessStep), name: &str, role: Op
         (AccessKind::Link, _) => t.access_link(name),
         (AccessKind::Reopening, _) | (AccessKind::Role, None) => t.access_reopening(name),
     };
+    let what = to.map_or_else(|| what.clone(), |day| t.for_days(&what, &words.date(day)));
     match step {
         AccessStep::Proposed => t.access_proposed(&what),
         AccessStep::Agreed => t.access_agreed(&what),

@@ -42,9 +42,10 @@ crate::texts! {
     signed_out_everywhere(n: i32) { sv: format!("Loggade ut överallt: {}", plural(n.into(), "1 inloggning", "inloggningar")), en: format!("Signed out everywhere: {}", plural(n.into(), "1 session", "sessions")) }
     invited(name: &str) { sv: "Skapade en engångslänk för {name}", en: "Made a one-time link for {name}" }
     role_granted(name: &str, role: &str, board: Option<&str>) { sv: format!("Gav {name} rollen {}{}", role.to_lowercase(), board.map(|board| format!(" i {board}")).unwrap_or_default()), en: format!("Gave {name} the role {}{}", role.to_lowercase(), board.map(|board| format!(" at {board}")).unwrap_or_default()) }
-    until(what: &str, day: &str) { sv: "{what}, till och med {day}", en: "{what}, until and including {day}" }
+    until(what: &str, day: &str) { sv: "{what}, till och med {day}", en: "{what}, up to and including {day}" }
+    for_days(what: &str, day: &str) { sv: "{what} (till och med {day})", en: "{what} (up to and including {day})" }
     role_shortened(name: &str, day: &str) { sv: "Gav en roll för {name} en tidigare sista dag: {day}", en: "Gave a role of {name} an earlier last day: {day}" }
-    role_ending_told(name: &str, day: &str) { sv: "Sa till om att en roll för {name} upphör efter {day}", en: "Told that a role of {name} ends after {day}" }
+    role_ending_told(name: &str, day: &str) { sv: "Sa till om att en roll för {name} upphör efter {day}", en: "Gave notice that a role of {name} ends after {day}" }
     role_ended(name: &str) { sv: "Avslutade en roll för {name}", en: "Ended a role of {name}" }
     person_ended(name: &str) { sv: "Avslutade kontot för {name}", en: "Ended the account of {name}" }
     person_corrected(name: &str) { sv: "Rättade namn eller e-postadress för {name}", en: "Corrected the name or e-mail address of {name}" }

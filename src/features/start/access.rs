@@ -6,6 +6,7 @@ use super::store::{self, Access, AccessWindow};
 use super::texts::Texts;
 use super::to_do::{Group, Row, SHOWN};
 use crate::domain::access::{AccessKind, AccessStep, Standing};
+use crate::domain::calendar;
 use crate::platform::failure::Failure;
 use crate::platform::gate::Passage;
 use crate::platform::parts::Chip;
@@ -63,7 +64,11 @@ impl Drawing {
             Standing::WaitsForAnother if own => (Chip::info(t.waits()), t.access_waits_for_another().to_owned()),
             Standing::WaitsForAnother => (Chip::warn(t.waits()), t.access_waits_for_one().to_owned()),
             Standing::Until(at) => (Chip::warn(t.waits()), t.access_until(&words.instant(at))),
-            Standing::InEffect => (Chip::plain(t.holds()), t.access_holds(&when)),
+            // What prolongs another role begins after that one.
+            Standing::InEffect => match one.begins.filter(|day| *day > calendar::day_of(self.now)) {
+                Some(day) => (Chip::plain(t.approved()), t.access_holds_from(&words.date(day))),
+                None => (Chip::plain(t.holds()), t.access_holds(&when)),
+            },
             Standing::Dropped => (Chip::plain(t.dropped()), t.access_dropped(&when)),
         };
         let by = t.access_by(&one.proposer, &words.instant(one.proposed_at));

@@ -74,10 +74,10 @@ crate::texts! {
     jobs { sv: "Tjänstens jobb", en: "Jobs of the service" }
     jobs_stand_still { sv: "Jobben körs inte", en: "The jobs do not run" }
     jobs_stand_still_means { sv: "Inga påminnelser görs och inga mejl går ut. Säg till den som driver tjänsten.", en: "No reminders are made and no mail goes out. Tell whoever runs the service." }
-    health { sv: "Hur tjänsten mår", en: "How the service is" }
+    health { sv: "Hur tjänsten mår", en: "How the service is doing" }
     health_no_server { sv: "Mejl: ingen e-postserver är inställd", en: "Mail: no mail server is set" }
     health_mail_waits { sv: "Mejl: går inte ut", en: "Mail: does not go out" }
-    health_mail_sent(when: &str) { sv: "Mejl: det senaste gick {when}", en: "Mail: the last went {when}" }
+    health_mail_sent(when: &str) { sv: "Mejl: det senaste gick {when}", en: "Mail: the last one went out {when}" }
     health_no_mail_yet { sv: "Mejl: inget har skickats än", en: "Mail: none has been sent yet" }
     health_invitations(n: i64) { sv: if n == 0 { "Inbjudningar: ingen väntar på att användas".to_owned() } else { format!("Inbjudningar: {n} har inte använts") }, en: if n == 0 { "Invitations: none waits to be used".to_owned() } else { format!("Invitations: {n} not used") } }
     health_boards(n: i64) { sv: if n == 0 { "Nämnder: ingen saknar nämndsekreterare".to_owned() } else { format!("Nämnder: {n} utan nämndsekreterare") }, en: if n == 0 { "Boards: none without a board secretary".to_owned() } else { format!("Boards: {n} without a board secretary") } }
@@ -96,13 +96,13 @@ crate::texts! {
     access_waits { sv: "Behörighet som väntar", en: "Access that waits" }
     access_role(name: &str, role: &str) { sv: "{name} som {role}", en: "{name} as {role}" }
     access_role_in(name: &str, role: &str, board: &str) { sv: "{name} som {role} i {board}", en: "{name} as {role} of {board}" }
-    access_until_day(what: &str, day: &str) { sv: "{what}, till och med {day}", en: "{what}, until and including {day}" }
+    access_until_day(what: &str, day: &str) { sv: "{what}, till och med {day}", en: "{what}, up to and including {day}" }
     ending { sv: "Roller som snart upphör", en: "Roles that end soon" }
     ends_on(day: &str) { sv: "Upphör av sig själv efter {day}", en: "Ends by itself after {day}" }
     then_nobody(board: &str) { sv: "Sedan kan ingen lämna in för {board}.", en: "Then nobody can hand in for {board}." }
     ends { sv: "Upphör", en: "Ends" }
     yours_ends(role: &str, board: &str, day: &str) { sv: "Din roll som {role} i {board} upphör efter {day}.", en: "Your role as {role} of {board} ends after {day}." }
-    somebodys_ends(name: &str, role: &str, board: &str, day: &str) { sv: "{name} är {role} i {board} till och med {day}.", en: "{name} is {role} of {board} until and including {day}." }
+    somebodys_ends(name: &str, role: &str, board: &str, day: &str) { sv: "{name} är {role} i {board} till och med {day}.", en: "{name} is {role} of {board} up to and including {day}." }
     access_link(name: &str) { sv: "Ny engångslänk för {name}", en: "New one-time link for {name}" }
     access_reopened(name: &str) { sv: "{name} kan logga in igen", en: "{name} can sign in again" }
     access_by(who: &str, when: &str) { sv: "Föreslogs av {who} {when}", en: "Proposed by {who} on {when}" }
@@ -110,8 +110,10 @@ crate::texts! {
     access_waits_for_one { sv: "väntar på att en andra administratör godkänner", en: "waits until a second administrator approves" }
     access_until(at: &str) { sv: "gäller från den {at} om det inte tas tillbaka. Fel? Säg till administratören eller revisionen innan dess.", en: "applies from {at} unless it is withdrawn. Wrong? Tell the administrator or the auditors before then." }
     access_holds(at: &str) { sv: "gäller sedan den {at}", en: "applies since {at}" }
+    access_holds_from(day: &str) { sv: "godkänt, gäller från den {day}", en: "approved, applies from {day}" }
     access_dropped(at: &str) { sv: "gäller inte: avslaget eller tillbakataget den {at}", en: "does not apply: refused or withdrawn on {at}" }
     waits { sv: "Väntar", en: "Waiting" }
+    approved { sv: "Godkänt", en: "Approved" }
     holds { sv: "Gäller", en: "In effect" }
     dropped { sv: "Gäller inte", en: "Not in effect" }
     get_started { sv: "Kom igång", en: "Get started" }

@@ -24,6 +24,8 @@ pub(in crate::features::start) struct Access {
     pub(in crate::features::start) step: AccessStep,
     pub(in crate::features::start) decided_at: Option<DateTime<Utc>>,
     pub(in crate::features::start) effect_at: Option<DateTime<Utc>>,
+    /// From when it holds, where it is a role by now.
+    pub(in crate::features::start) begins: Option<NaiveDate>,
     /// How many there are.
     pub(in crate::features::start) of_all: i64,
 }

@@ -20,7 +20,7 @@ pub(in crate::features::start) struct OwnCount {
     pub(in crate::features::start) ending: Json<Vec<OwnEnding>>,
     /// The boards that she works for.
     pub(in crate::features::start) own: Json<Vec<OwnBoard>>,
-    /// Who shall be able to do what, as the boards are window.
+    /// Who shall be able to do what, as far as it concerns the boards, in the window.
     pub(in crate::features::start) access: Json<Vec<Access>>,
 }
 
@@ -86,6 +86,7 @@ pub(in crate::features::start) async fn own_count(
                from published.colleague c
                join published.board b on b.id = c.board_id
                where c.stands_in_for is null and c.valid_from <= $3 and c.valid_to between $3 and $3 + 14
+                 and (b.valid_to is null or b.valid_to > c.valid_to)
                  and not exists (
                    select 1 from published.colleague n
                    where n.person_id = c.person_id and n.role = c.role and n.board_id = c.board_id and n.valid_from = c.valid_to + 1

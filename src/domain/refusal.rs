@@ -60,7 +60,9 @@ pub enum Refusal {
     RoundsAreOpen,
     /// These roles may not be held by one person at one time (KL 4:4-4:5).
     RolesConflict,
-    /// The last administrator cannot be ended.
+    /// A role would be over before it begins.
+    RoleHasNoDay,
+    /// The last administrator who stays and can sign in cannot be ended.
     LastAdministrator,
     /// The meeting has been held, or is cancelled already.
     MeetingIsOver,

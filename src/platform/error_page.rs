@@ -242,6 +242,7 @@ fn refused(lang: Lang, refusal: Refusal) -> &'static str {
         | Refusal::NotYourself
         | Refusal::NeedsAnother
         | Refusal::RolesConflict
+        | Refusal::RoleHasNoDay
         | Refusal::LastAdministrator
         | Refusal::ExtensionLimit
         | Refusal::DatesInWrongOrder

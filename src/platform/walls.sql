@@ -240,14 +240,14 @@ grant insert, update on organisation, board, person to app_admin;
 grant update (valid_to) on role_grant to app_admin;
 grant execute on function propose_role, propose_link, decide_access, tell_reopening, tell_former_address to app_admin;
 grant execute on function access_boards, access_takes_effect to app_admin, app_worker;
-grant execute on function ending_roles to app_admin;
+grant execute on function ending_roles, access_is_guarded to app_admin;
 grant execute on function access_changes, access_list to app_admin, app_audit, app_board;
 grant update (used_at) on invitation to app_admin;
 grant update (ended_at) on session to app_admin;
 grant select, update on deadline_rules to app_admin;
 -- That mails went, and failed ones sent again; not what they were about. And a mail to herself, to see whether mail works.
 grant select (id, kind, person_id, address, made_at, due_at, attempts, state, settled_at, reply), insert (id, key, kind, person_id, made_at, due_at),
-  update (state, due_at, attempts, deferred, settled_at, leased_until) on mail to app_admin;
+  update (state, due_at, attempts, deferred, ready_since, settled_at, leased_until) on mail to app_admin;
 -- Whether mail goes, and whom it does not reach.
 grant select on published.mail_outcome, published.mail_waits, job_round to app_admin;
 

@@ -405,9 +405,14 @@ impl Words {
                 "Rollerna kan inte innehas av samma person. En revisor kan inte arbeta för det som granskas, och en administratör har inga andra roller.",
                 "These roles cannot be held by one person. An auditor cannot work for what is audited, and an administrator has no other roles.",
             ),
-            Refusal::LastAdministrator => self
-                .lang
-                .pick("Det måste finnas minst en administratör. Lägg till en annan först.", "There must be at least one administrator. Add another one first."),
+            Refusal::RoleHasNoDay => self.lang.pick(
+                "Rollens sista dag är före den dag då rollen börjar gälla. Välj en senare sista dag.",
+                "The last day of the role is before the day on which the role begins. Choose a later last day.",
+            ),
+            Refusal::LastAdministrator => self.lang.pick(
+                "Det måste finnas minst en administratör utan sista dag som har valt lösenord. Lägg till en annan först.",
+                "There must be at least one administrator without a last day who has chosen a password. Add another one first.",
+            ),
             Refusal::MeetingIsOver => self.lang.pick(
                 "Sammanträdet har redan hållits eller är redan avbokat. Ladda om sidan för att se vilka som återstår.",
                 "The meeting has already been held or is already cancelled. Reload the page to see those that remain.",

@@ -1,8 +1,10 @@
 //! A role may have a last day, which is included: it ends by itself at midnight in Stockholm, nobody has to run for that, and it is told
 //! two weeks before. A later last day is given as a role is given; an earlier one ends it, as any end.
 
+use sqlx::ConnectOptions as _;
 use yttrande::demo::player::Player;
 
+use crate::database;
 use crate::post::{Basket, instance, round};
 use crate::put_right::page_of;
 use crate::two_administrators::{signs_in, world_with};
@@ -106,7 +108,7 @@ async fn a_later_last_day_is_given_by_two_and_an_earlier_one_by_one_alone() {
     }
     let mut sara = world.signed_in("Sara Service").await;
     sees(&look(&mut sara, "/att-gora").await, &["Siv Handläggare som handläggare i Servicenämnden, till och med 30 juni 2025"]);
-    sees(&look(&mut sara, "/handelser").await, &["Behörighet väntar: Siv Handläggare, handläggare i Servicenämnden, till och med 30 juni 2025"]);
+    sees(&look(&mut sara, "/handelser").await, &["Behörighet väntar: Siv Handläggare, handläggare i Servicenämnden (till och med 30 juni 2025)"]);
     let mut bo = signs_in(&world, "bo.admin@kommun.example").await;
     let waits = look(&mut bo, &siv).await.addresses(&format!("{siv}/vantar/"))[0].replace("/godkann", "");
     bo.post(&format!("{waits}/godkann"), &[]).await.unwrap().done().unwrap();
@@ -250,7 +252,8 @@ async fn whoever_administers_last_gets_no_last_day() {
     );
     let set = format!("/admin/personer/{ada_id}/roller/{grant}/sista-dag");
     let told = ada.post(&set, &[("last_day", "2025-03-31")]).await.unwrap();
-    assert_eq!(told.status, 409);
+    assert_eq!(told.status, 422);
+    sees(&told, &["Det måste finnas minst en administratör utan sista dag som har valt lösenord.", "value=\"2025-03-31\""]);
     assert_eq!(world.count("select count(*) from role_grant where valid_to is not null").await, 0);
 }
 
@@ -266,4 +269,115 @@ async fn who_stands_in_for_somebody_is_called_so_where_roles_are_seen() {
     let seen = look(&mut ada, &page).await;
     sees(&seen, &["3 mars 2025 till och med 14 mars 2025, ersätter Sara Service"]);
     assert_eq!(seen.body.matches("/sista-dag\"").count(), 1, "her own role, and not the one that is Sara's");
+}
+
+/// Siv's role to the end of March, and the proposal that it goes on to the end of June: where it is agreed to.
+async fn prolonged(world: &World) -> (Player, String, String, String) {
+    let mut ada = world.signed_in("Ada Admin").await;
+    let (siv, set) = (page_of(&mut ada, "Siv Handläggare").await, last_day_of(&mut ada, "Siv Handläggare").await);
+    ada.post(&set, &[("last_day", "2025-03-31")]).await.unwrap().done().unwrap();
+    ada.post(&set, &[("last_day", "2025-06-30")]).await.unwrap().done().unwrap();
+    let waits = world.text("select id::text from access_proposal where valid_to = '2025-06-30'").await;
+    (ada, siv.clone(), set, format!("{siv}/vantar/{waits}/godkann"))
+}
+
+#[tokio::test]
+async fn what_goes_on_in_april_is_not_said_to_hold_now_and_can_be_ended_before_it_begins() {
+    let world = world_with(2).await;
+    let (basket, mut bo) = (Basket::default(), signs_in(&world, "bo.admin@kommun.example").await);
+    let jobs = instance(&world, basket.clone()).await;
+    let (mut ada, siv, first, agree) = prolonged(&world).await;
+    round(&jobs).await;
+    basket.letters();
+    let done = bo.post(&agree, &[]).await.unwrap();
+    let page = bo.follow(done).await.unwrap().shown().unwrap();
+    sees(&page, &["Rollen är godkänd.", "1 april 2025 till och med 30 juni 2025"]);
+    sees_none(&page, &["gäller nu"]);
+    round(&jobs).await;
+    let letters = basket.letters();
+    assert!(!letters.is_empty());
+    for letter in &letters {
+        assert!(letter.lines.contains(&"Bo Admin har godkänt det, och det gäller från den 1 april 2025.".to_owned()), "{letter:?}");
+    }
+    let mut sara = world.signed_in("Sara Service").await;
+    sees(&look(&mut sara, "/att-gora").await, &["Godkänt", "godkänt, gäller från den 1 april 2025"]);
+    sees(&look(&mut sara, "/handelser").await, &["Godkände behörighet: Siv Handläggare, handläggare i Servicenämnden (till och med 30 juni 2025)"]);
+    // Its first part goes on: the last day is that of what it goes on in.
+    assert_eq!(ada.post(&first, &[("last_day", "2025-03-15")]).await.unwrap().status, 409);
+    assert_eq!(world.count("select count(*) from role_grant where valid_to = '2025-03-31'").await, 1);
+    // Ended before it begins: it has no day, and nothing goes on from it.
+    let second = world.text("select id::text from role_grant where valid_to = '2025-06-30'").await;
+    ada.post(&format!("{siv}/roller/{second}/avsluta"), &[]).await.unwrap().done().unwrap();
+    let seen = look(&mut ada, &siv).await;
+    sees(&seen, &["7 januari 2025 till och med 31 mars 2025", "avslutad"]);
+    sees_none(&seen, &["30 juni"]);
+    for again in [format!("{siv}/roller/{second}/avsluta"), format!("{siv}/roller/{second}/sista-dag")] {
+        let form: &[(&str, &str)] = if again.ends_with("dag") { &[("last_day", "2025-05-31")] } else { &[] };
+        assert_eq!(ada.post(&again, form).await.unwrap().status, 409, "{again}");
+    }
+    ada.post(&first, &[("last_day", "2025-05-31")]).await.unwrap().done().unwrap();
+    let waits = world.text("select id::text from access_proposal where valid_to = '2025-05-31'").await;
+    bo.post(&format!("{siv}/vantar/{waits}/godkann"), &[]).await.unwrap().done().unwrap();
+    assert_eq!(world.text("select valid_from::text from role_grant where valid_to = '2025-05-31'").await, "2025-04-01");
+    world.move_to("2025-04-01 09:00");
+    assert_eq!(world.signed_in("Siv Handläggare").await.get(DESK).await.unwrap().status, 200);
+}
+
+#[tokio::test]
+async fn whoever_stands_in_for_somebody_is_given_the_role_itself_when_that_is_over() {
+    let world = world_with(2).await;
+    let mut sara = world.signed_in("Sara Service").await;
+    let form = look(&mut sara, "/ersattare/servicenamnden").await;
+    let siv = form.body.split(">Siv Handläggare</option>").next().unwrap().rsplit("value=\"").next().unwrap().split('"').next().unwrap().to_owned();
+    sara.post("/ersattare/servicenamnden", &[("who", siv.as_str()), ("from", "2025-03-03"), ("to", "2025-03-14")]).await.unwrap().done().unwrap();
+    let mut ada = world.signed_in("Ada Admin").await;
+    let service = world.text("select id::text from board where slug = 'servicenamnden'").await;
+    let told = ada.post(&format!("/admin/personer/{siv}/roller"), &[("role", "secretary"), ("board", &service)]).await.unwrap();
+    assert_eq!(told.status, 422);
+    sees(&told, &["Personen ersätter Sara Service i den rollen till och med 14 mars 2025."]);
+    let begins = "select role_begins(id, 'secretary', (select id from board where slug = 'servicenamnden'), '2025-03-03')::text from person where name = 'Siv Handläggare'";
+    assert_eq!(world.text(begins).await, "2025-03-03", "standing in prolongs nothing");
+    world.move_to("2025-03-15 09:00");
+    let mut ada = world.signed_in("Ada Admin").await;
+    ada.post(&format!("/admin/personer/{siv}/roller"), &[("role", "secretary"), ("board", &service)]).await.unwrap().done().unwrap();
+}
+
+#[tokio::test]
+async fn a_role_goes_on_over_no_gap() {
+    let world = world_with(2).await;
+    let mut conn = database::superuser(&world.database).await.connect().await.unwrap();
+    let gap = "set session_replication_role = replica;
+        update role_grant set valid_to = '2025-03-31' where person_id in (select id from person where name in ('Siv Handläggare', 'Sara Service'));
+        insert into role_grant (id, person_id, role, board_id, valid_from, valid_to)
+        select gen_random_uuid(), g.person_id, g.role, g.board_id, case p.name when 'Sara Service' then date '2025-04-01' else '2025-05-01' end, '2025-06-30'
+        from role_grant g join person p on p.id = g.person_id where p.name in ('Siv Handläggare', 'Sara Service')";
+    sqlx::raw_sql(gap).execute(&mut conn).await.unwrap();
+    let begins = "select string_agg(p.name || ' ' || role_begins(p.id, g.role, g.board_id, '2025-03-03'), ', ' order by p.name)
+        from role_grant g join person p on p.id = g.person_id where g.valid_to = '2025-03-31'";
+    assert_eq!(world.text(begins).await, "Sara Service 2025-07-01, Siv Handläggare 2025-04-01");
+    sees(&look(&mut world.signed_in("Siv Handläggare").await, "/konto").await, &["Handläggare, Servicenämnden, till och med 31 mars 2025"]);
+    sees(&look(&mut world.signed_in("Sara Service").await, "/konto").await, &["Nämndsekreterare, Servicenämnden, till och med 30 juni 2025"]);
+    let mut ada = world.signed_in("Ada Admin").await;
+    for page in ["/admin/namnder", "/admin/namnder/servicenamnden"] {
+        let seen = look(&mut ada, page).await;
+        sees(&seen, &["Sara Service (till och med 30 juni 2025)"]);
+        sees_none(&seen, &["31 mars"]);
+    }
+}
+
+#[tokio::test]
+async fn where_nobody_else_can_agree_a_role_is_not_over_before_it_begins() {
+    let world = world_with(1).await;
+    let mut ada = world.signed_in("Ada Admin").await;
+    let kim = page_of(&mut ada, "Kim Kommun").await;
+    let service = world.text("select id::text from board where slug = 'servicenamnden'").await;
+    let told = ada.post(&format!("{kim}/roller"), &[("role", "contributor"), ("board", &service), ("last_day", "2025-03-03")]).await.unwrap();
+    assert_eq!(told.status, 422);
+    sees(&told, &["Rollen kan gälla tidigast från 4 mars 2025 kl. 10.00. Välj en senare sista dag.", "value=\"2025-03-03\""]);
+    let line = "Vik Vik; vik@kommun.example; handläggare; Servicenämnden; 2025-03-03";
+    let told = ada.post(ADD, &[("people", line)]).await.unwrap();
+    assert_eq!(told.status, 422);
+    sees(&told, &["Rad 1: rollen kan gälla tidigast från 4 mars 2025 kl. 10.00.", line]);
+    assert_eq!(world.count("select count(*) from access_proposal").await, 0);
+    ada.post(&format!("{kim}/roller"), &[("role", "contributor"), ("board", &service), ("last_day", "2025-03-04")]).await.unwrap().done().unwrap();
 }

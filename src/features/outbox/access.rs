@@ -100,8 +100,16 @@ fn next(with: &Stationery, one: &AccessTold, now: DateTime<Utc>) -> String {
         (Standing::WaitsForAnother, _) if one.administers => t.next_yours().to_owned(),
         (Standing::WaitsForAnother, _) => t.next_another().to_owned(),
         (Standing::Until(at), _) => t.next_at(&with.words.instant(at)),
-        (Standing::InEffect, Some(by)) if one.step == AccessStep::Agreed => t.next_agreed(by),
-        (Standing::InEffect, _) => t.next_now().to_owned(),
+        (Standing::InEffect, by) => {
+            // What prolongs another role begins after that one.
+            let begins = one.begins.filter(|day| *day > with.today).map(|day| with.words.date(day));
+            match (by.as_ref().filter(|_| one.step == AccessStep::Agreed), begins) {
+                (Some(by), Some(day)) => t.next_agreed_from(by, &day),
+                (Some(by), None) => t.next_agreed(by),
+                (None, Some(day)) => t.next_from(&day),
+                (None, None) => t.next_now().to_owned(),
+            }
+        }
         (Standing::Dropped, _) if one.step == AccessStep::Withdrawn => t.next_withdrawn().to_owned(),
         (Standing::Dropped, _) => t.next_refused().to_owned(),
     }

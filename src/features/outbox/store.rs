@@ -75,13 +75,18 @@ pub(super) async fn failed(job: &mut Job, taken: &Taken, reply: &str) -> sqlx::R
 
 /// It is tried again later. `deferred`: the mail server takes others, and would not have this one yet.
 pub(super) async fn postponed(job: &mut Job, taken: &Taken, due_at: DateTime<Utc>, deferred: bool, reply: &str) -> sqlx::Result<()> {
+    let now = job.now();
     sqlx::query!(
-        "update mail set due_at = $3, deferred = $4, reply = $5, leased_until = null where id = $1::mail_id and attempts = $2 and state = 'waiting'",
+        "update mail
+         set due_at = $3, deferred = $4, reply = $5, leased_until = null, tried_at = $6,
+           ready_since = case when not $4 then coalesce(ready_since, case when deferred then $6 else due_at end) end
+         where id = $1::mail_id and attempts = $2 and state = 'waiting'",
         taken.id as MailId,
         taken.attempt,
         due_at,
         deferred,
-        reply
+        reply,
+        now
     )
     .execute(job.conn())
     .await?;
@@ -356,6 +361,8 @@ pub(super) struct AccessTold {
     pub(super) step: AccessStep,
     pub(super) decider: Option<String>,
     pub(super) effect_at: Option<DateTime<Utc>>,
+    /// From when it holds, where it is a role by now.
+    pub(super) begins: Option<NaiveDate>,
     /// The reader is an administrator.
     pub(super) administers: bool,
 }
@@ -366,7 +373,8 @@ pub(super) async fn access_told(job: &mut Job, mail: MailId) -> sqlx::Result<Vec
     sqlx::query_as!(
         AccessTold,
         r#"select kind as "kind!: AccessKind", person_name as "person!", hers as "hers!", role as "role?: Role", board_name as "board?",
-             valid_to as "to?", proposer as "proposer!", step as "step!: AccessStep", decider as "decider?", effect_at as "effect_at?", administers as "administers!"
+             valid_to as "to?", proposer as "proposer!", step as "step!: AccessStep", decider as "decider?", effect_at as "effect_at?", begins as "begins?",
+             administers as "administers!"
            from access_told($1, $2, $3)"#,
         mail.uuid(),
         now,

@@ -43,19 +43,21 @@ crate::texts! {
     told_link(by: &str, name: &str) { sv: "{by} har skapat en ny engångslänk för {name}. Med den går det att välja ett nytt lösenord och logga in som {name}.", en: "{by} has made a new one-time link for {name}. With it a new password can be chosen, and whoever has it signs in as {name}." }
     told_reopened(by: &str, name: &str) { sv: "{by} har öppnat kontot för {name} igen. Rollerna som inte är avslutade gäller.", en: "{by} has opened the account of {name} again. The roles that have not ended apply." }
     next_another { sv: "Det gäller när en annan administratör har godkänt det.", en: "It applies when another administrator has approved it." }
-    next_yours { sv: "Det gäller när du eller en annan administratör har godkänt det.", en: "It applies when you or another administrator have approved it." }
+    next_yours { sv: "Det gäller när du eller en annan administratör har godkänt det.", en: "It applies when you or another administrator has approved it." }
     next_at(at: &str) { sv: "Det gäller från den {at} om det inte tas tillbaka.", en: "It applies from {at} unless it is withdrawn." }
     next_agreed(by: &str) { sv: "{by} har godkänt det, och det gäller nu.", en: "{by} has approved it, and it applies now." }
+    next_agreed_from(by: &str, day: &str) { sv: "{by} har godkänt det, och det gäller från den {day}.", en: "{by} has approved it, and it applies from {day}." }
+    next_from(day: &str) { sv: "Det gäller från den {day}.", en: "It applies from {day}." }
     next_now { sv: "Det gäller nu.", en: "It applies now." }
     next_refused { sv: "Det blev avslaget och gäller inte.", en: "It was refused and does not apply." }
     next_withdrawn { sv: "Det är tillbakataget och gäller inte.", en: "It has been withdrawn and does not apply." }
-    ends_by_itself(day: &str) { sv: "Rollen gäller till och med {day} och upphör sedan av sig själv.", en: "The role holds until and including {day} and then ends by itself." }
+    ends_by_itself(day: &str) { sv: "Rollen gäller till och med {day} och upphör sedan av sig själv.", en: "The role holds up to and including {day} and then ends by itself." }
     role_ends(what: &str, day: &str) { sv: "Roll upphör efter {day}: {what}", en: "Role ends after {day}: {what}" }
     roles_end(n: i64) { sv: "{n} roller upphör snart", en: "{n} roles end soon" }
-    yours_ends(role: &str, day: &str) { sv: "Din roll som {role} gäller till och med {day}. Sedan upphör den av sig själv.", en: "Your role as {role} holds until and including {day}. Then it ends by itself." }
-    yours_ends_in(role: &str, board: &str, day: &str) { sv: "Din roll som {role} i {board} gäller till och med {day}. Sedan upphör den av sig själv.", en: "Your role as {role} of {board} holds until and including {day}. Then it ends by itself." }
-    somebodys_ends(name: &str, role: &str, day: &str) { sv: "{name} är {role} till och med {day}. Sedan upphör rollen av sig själv.", en: "{name} is {role} until and including {day}. Then the role ends by itself." }
-    somebodys_ends_in(name: &str, role: &str, board: &str, day: &str) { sv: "{name} är {role} i {board} till och med {day}. Sedan upphör rollen av sig själv.", en: "{name} is {role} of {board} until and including {day}. Then the role ends by itself." }
+    yours_ends(role: &str, day: &str) { sv: "Din roll som {role} gäller till och med {day}. Sedan upphör den av sig själv.", en: "Your role as {role} holds up to and including {day}. Then it ends by itself." }
+    yours_ends_in(role: &str, board: &str, day: &str) { sv: "Din roll som {role} i {board} gäller till och med {day}. Sedan upphör den av sig själv.", en: "Your role as {role} of {board} holds up to and including {day}. Then it ends by itself." }
+    somebodys_ends(name: &str, role: &str, day: &str) { sv: "{name} är {role} till och med {day}. Sedan upphör rollen av sig själv.", en: "{name} is {role} up to and including {day}. Then the role ends by itself." }
+    somebodys_ends_in(name: &str, role: &str, board: &str, day: &str) { sv: "{name} är {role} i {board} till och med {day}. Sedan upphör rollen av sig själv.", en: "{name} is {role} of {board} up to and including {day}. Then the role ends by itself." }
     then_nobody(board: &str) { sv: "Efter den dagen kan ingen lämna in för {board}.", en: "After that day nobody can hand in for {board}." }
     prolong_yourself { sv: "Ska en roll gälla längre? Ge den en senare sista dag på personens sida. En annan administratör kan behöva godkänna, så gör det i god tid.", en: "Is a role to hold longer? Give it a later last day on the person’s page. Another administrator may have to approve, so do it in good time." }
     prolong_ask { sv: "Ska rollen gälla längre? Säg till administratören i god tid.", en: "Is the role to hold longer? Tell the administrator in good time." }

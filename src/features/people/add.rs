@@ -9,6 +9,7 @@ use super::rows::{self, Known, Row, RowFault};
 use super::store::{self, Given};
 use super::texts::Texts;
 use super::told;
+use crate::domain::calendar;
 use crate::domain::event::Event;
 use crate::domain::ids::PersonId;
 use crate::domain::text;
@@ -78,6 +79,9 @@ pub(super) async fn act(gate: Gate<AddPeople>, posted: Posted<Form>) -> Result<A
     for fault in &wrong {
         faults.add("people", say(fault, t));
     }
+    for fault in too_early(&mut change, &rows).await? {
+        faults.add("people", say(&fault, t));
+    }
     let same = namesakes(&mut change, &pasted, &rows, &known).await?;
     if form.others != "yes" {
         for fault in &same {
@@ -103,6 +107,14 @@ async fn namesakes(change: &mut Change<AddPeople>, pasted: &str, rows: &[Row], k
     let new = rows.iter().filter(|row| !known.iter().any(|person| person.email == row.email.as_str()));
     let same = |row: &Row| called.iter().find(|(name, email)| *name == row.name.to_lowercase() && *email != row.email.as_str());
     Ok(new.filter_map(|row| same(row).map(|(_, email)| RowFault::Namesake(row.number, row.name.clone(), email.clone()))).collect())
+}
+
+/// Lines whose last day is over before the role can take effect.
+async fn too_early(change: &mut Change<AddPeople>, rows: &[Row]) -> Result<Vec<RowFault>, Failure> {
+    let Some(at) = store::takes_effect(change).await? else { return Ok(Vec::new()) };
+    let (first, said) = (calendar::day_of(at), change.words().instant(at));
+    let early = rows.iter().filter(|row| row.last_day.is_some_and(|day| day < first));
+    Ok(early.map(|row| RowFault::LastDayTooEarly(row.number, said.clone())).collect())
 }
 
 /// What came of the lines.
@@ -156,6 +168,7 @@ fn say(fault: &RowFault, t: Texts) -> String {
         RowFault::Conflict(row) => t.conflict(*row),
         RowFault::NoLastDay(row, typed) => t.no_last_day(*row, typed),
         RowFault::LastDayIsOver(row) => t.row_last_day_is_over(*row),
+        RowFault::LastDayTooEarly(row, at) => t.row_last_day_too_early(*row, at),
         RowFault::IsEnded(row) => t.is_ended(*row),
         RowFault::Namesake(row, name, email) => t.namesake(*row, name, email),
     }

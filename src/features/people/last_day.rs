@@ -45,7 +45,9 @@ pub(super) async fn act(gate: Gate<SetLastDay>, posted: Posted<Form>) -> Result<
     if held.stands_in {
         return Err(Failure::NotFound);
     }
-    if !held.in_force_on(today) {
+    // Where it goes on in another one, its last day is where that ends.
+    let grants = store::grants(change.conn(), &[held.person.id]).await?;
+    if !held.in_force_on(today) || grants.iter().any(|row| row.id == held.grant && row.goes_on(&grants)) {
         return Err(Refusal::SomebodyWasFirst.into());
     }
     let (t, field) = (Texts::from(change.lang()), field(held.grant));
@@ -65,6 +67,8 @@ pub(super) async fn act(gate: Gate<SetLastDay>, posted: Posted<Form>) -> Result<
                 let waiting = store::waiting(change.conn(), held.person.id, now).await?;
                 if waiting.iter().any(|one| one.role == Some(held.role) && one.board == held.board) {
                     faults.add(&field, t.already_waits());
+                } else if let Some(fault) = roles::too_early(&mut change, later).await? {
+                    faults.add(&field, fault);
                 } else {
                     return roles::propose(change, held.person.id, given).await;
                 }
@@ -77,10 +81,10 @@ pub(super) async fn act(gate: Gate<SetLastDay>, posted: Posted<Form>) -> Result<
 
 /// As with every end: somebody administers afterwards, and somebody hands in for the board, or it is said that nobody does.
 async fn may_be_shortened(change: &mut Change<SetLastDay>, held: &HeldRole, form: &Form, day: NaiveDate, faults: &mut Faults) -> Result<bool, Failure> {
-    if held.role == Role::Administrator && store::other_administrators(change, held.person.id).await? == 0 {
-        return Err(Refusal::LastAdministrator.into());
-    }
     let t = Texts::from(change.lang());
+    if held.role == Role::Administrator && store::other_administrators(change, held.person.id).await? == 0 {
+        faults.add(field(held.grant), change.words().refusal(Refusal::LastAdministrator));
+    }
     if day < held.first_day {
         faults.add(field(held.grant), t.last_day_before_first(&change.words().date(held.first_day)));
     }

@@ -31,16 +31,9 @@ pub(crate) fn slice() -> Slice {
         .menu(80, "/admin/personer", |lang| Texts::from(lang).people())
         .constraint("role_grant_conflict", Refusal::RolesConflict)
         .constraint("access_needs_another", Refusal::NeedsAnother)
+        .constraint("roles_have_days", Refusal::RoleHasNoDay)
         .constraints(
-            &[
-                "access_is_decided_once",
-                "role_waits_already",
-                "roles_have_days",
-                "access_decision_pkey",
-                "person_email_key",
-                "person_address_key",
-                "person_change_pkey",
-            ],
+            &["access_is_decided_once", "role_waits_already", "access_decision_pkey", "person_email_key", "person_address_key", "person_change_pkey"],
             Refusal::SomebodyWasFirst,
         )
         .labels(&[
@@ -65,7 +58,7 @@ crate::confirmations! {
     /// A role waits for a day, because there is no other administrator.
     RoleIsToCome = "roll-om-ett-dygn" { sv: "Rollen är föreslagen. Under ”Väntar” står från när den gäller.", en: "The role is proposed. “Waiting” says from when it applies." }
     /// A second administrator agreed to a role.
-    RoleAgreed = "roll-godkand" { sv: "Rollen är godkänd och gäller nu.", en: "The role is approved and applies now." }
+    RoleAgreed = "roll-godkand" { sv: "Rollen är godkänd.", en: "The role is approved." }
     /// A second administrator agreed to a link.
     LinkAgreed = "lank-godkand" { sv: "Länken är godkänd och går att använda nu.", en: "The link is approved and can be used now." }
     /// A second administrator refused.

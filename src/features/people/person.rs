@@ -223,7 +223,7 @@ fn line(
     let alone = ends && hands_in && boards.iter().any(|board| Some(board.id) == grant.board && board.alone_in == 1);
     let box_for =
         |id: String, ticked: bool| Choices::boxes(t.lang, id, t.only_she_hands_in(), vec![Choice::new("yes", t.leave_alone(), ticked)], faults).named("alone");
-    let goes_on = grants.iter().any(|other| other.is_like(grant) && other.is_in_force(today) && other.valid_from > grant.valid_from);
+    let goes_on = grant.goes_on(grants);
     let last_day = || {
         let field = last_day::field(grant.id);
         let was = grant.valid_to.map(|day| day.to_string()).unwrap_or_default();

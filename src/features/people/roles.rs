@@ -6,7 +6,7 @@ use serde::Deserialize;
 use super::Confirmed;
 use super::actions::{EndRole, GiveRole, GivesRoles, Proposes};
 use super::person::{self, Typed};
-use super::store::{self, Given, PersonRow};
+use super::store::{self, Given, GrantRow, PersonRow};
 use super::texts::Texts;
 use super::told;
 use crate::domain::actor::Role;
@@ -42,7 +42,7 @@ pub(crate) struct HeldRole {
 
 impl HeldRole {
     pub(super) fn in_force_on(&self, day: NaiveDate) -> bool {
-        self.person.ended_at.is_none() && self.last_day.is_none_or(|last| last >= day)
+        self.person.ended_at.is_none() && self.last_day.is_none_or(|last| last >= day && last >= self.first_day)
     }
 }
 
@@ -118,6 +118,10 @@ pub(super) async fn give(gate: Gate<GiveRole>, posted: Posted<Form>) -> Result<S
             faults.add("role", Texts::from(change.lang()).already_waits());
         } else if has {
             faults.add("role", Texts::from(change.lang()).already());
+        } else if let Some((other, day)) = stands_in(&held, given, today) {
+            faults.add("role", Texts::from(change.lang()).stands_in_until(other, &change.words().date(day)));
+        } else if let Some(fault) = too_early(&mut change, to).await? {
+            faults.add("last_day", fault);
         } else {
             return propose(change, person.id, given).await;
         }
@@ -137,6 +141,21 @@ pub(super) async fn propose<A: GivesRoles + Proposes>(mut change: Change<A>, per
         (true, None) => back.saying(Confirmed::RoleWaits),
         (true, Some(_)) => back.saying(Confirmed::RoleIsToCome),
     })
+}
+
+/// Whose substitute she is in that very role, and until when: nobody holds a role twice.
+fn stands_in(held: &[GrantRow], given: Given, today: NaiveDate) -> Option<(&str, NaiveDate)> {
+    let same = held
+        .iter()
+        .filter(|row| row.is_in_force(today) && row.role == given.role && row.board == given.board && given.to.is_none_or(|to| to >= row.valid_from));
+    same.filter_map(|row| row.instead_of.as_deref().zip(row.valid_to)).next()
+}
+
+/// Where no other administrator can agree, a role takes effect a day later: it would be over before it began.
+pub(super) async fn too_early<A: Proposes>(change: &mut Change<A>, to: Option<NaiveDate>) -> Result<Option<String>, Failure> {
+    let Some(to) = to else { return Ok(None) };
+    let takes_effect = store::takes_effect(change).await?.filter(|at| to < calendar::day_of(*at));
+    Ok(takes_effect.map(|at| Texts::from(change.lang()).last_day_too_early(&change.words().instant(at))))
 }
 
 /// A last day that was typed, or none. It may be today, and not over.

@@ -39,6 +39,8 @@ pub(super) enum RowFault {
     /// What stands there as last day.
     NoLastDay(usize, String),
     LastDayIsOver(usize),
+    /// The instant from which it can apply.
+    LastDayTooEarly(usize, String),
     /// Somebody else is called the same: her name and address.
     Namesake(usize, String, String),
 }

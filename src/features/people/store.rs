@@ -145,7 +145,7 @@ pub(crate) async fn person(conn: &mut PgConnection, id: &PersonId) -> sqlx::Resu
              last.state as "last_mail?: MailState", last.settled_at as "last_mail_at?"
            from person p
            left join lateral (
-             select o.state, o.settled_at from published.mail_outcome o where o.person_id = p.id order by o.settled_at desc limit 1
+             select o.state, o.settled_at from published.mail_outcome o where o.person_id = p.id order by o.at desc limit 1
            ) last on true
            where p.id = $1::person_id"#,
         *id as PersonId
@@ -170,6 +170,12 @@ pub(crate) struct GrantRow {
 impl GrantRow {
     pub(crate) fn is_in_force(&self, today: NaiveDate) -> bool {
         self.valid_to.is_none_or(|day| day >= today && day >= self.valid_from)
+    }
+
+    /// Whether it goes on in another one from the day after its last day. Who stands in for somebody does not go on in her own role.
+    pub(crate) fn goes_on(&self, among: &[Self]) -> bool {
+        let after = self.valid_to.and_then(|day| day.succ_opt());
+        among.iter().any(|other| other.is_like(self) && other.instead_of.is_none() && Some(other.valid_from) == after && other.is_in_force(other.valid_from))
     }
 
     /// Whether it is the same role, held by the same person.
@@ -274,13 +280,17 @@ pub(crate) async fn add_person(change: &mut Change<AddPeople>, name: &str, email
     Ok(id)
 }
 
-/// Ends a role from this moment: its last day was yesterday. `false` when it is over already.
+/// Ends a role from this moment: its last day was yesterday, or it has no day at all where it has not begun. `false` when it is over already.
 pub(crate) async fn end_role(change: &mut Change<EndRole>, grant: GrantId) -> sqlx::Result<bool> {
-    let yesterday = change.today().pred_opt().unwrap_or(change.today());
-    let ended =
-        sqlx::query!("update role_grant set valid_to = $2 where id = $1::grant_id and (valid_to is null or valid_to > $2)", grant as GrantId, yesterday)
-            .execute(change.conn())
-            .await?;
+    let today = change.today();
+    let ended = sqlx::query!(
+        "update role_grant set valid_to = greatest(valid_from, $2) - 1
+         where id = $1::grant_id and (valid_to is null or valid_to >= greatest(valid_from, $2))",
+        grant as GrantId,
+        today
+    )
+    .execute(change.conn())
+    .await?;
     Ok(ended.rows_affected() == 1)
 }
 

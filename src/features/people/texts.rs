@@ -50,8 +50,9 @@ crate::texts! {
     unreached_failed(day: &str) { sv: "Mejl når inte fram: det senaste kunde inte skickas, {day}. Stämmer adressen?", en: "Mail does not get through: the last one could not be sent, {day}. Is the address right?" }
     unreached_held(day: &str) { sv: "Mejl når inte fram: det senaste, från {day}, tas inte emot än. Tjänsten försöker igen.", en: "Mail does not get through: the last one, of {day}, is not taken yet. The service tries again." }
     since(day: &str) { sv: "från {day}", en: "from {day}" }
-    between(from: &str, to: &str) { sv: "{from} till och med {to}", en: "{from} until and including {to}" }
-    role_until(role: &str, day: &str) { sv: "{role}, till och med {day}", en: "{role}, until and including {day}" }
+    between(from: &str, to: &str) { sv: "{from} till och med {to}", en: "{from} up to and including {to}" }
+    role_until(role: &str, day: &str) { sv: "{role}, till och med {day}", en: "{role}, up to and including {day}" }
+    stands_in_until(name: &str, day: &str) { sv: "Personen ersätter {name} i den rollen till och med {day}. Ge rollen därefter, eller be {name} att avsluta ersättningen.", en: "The person stands in for {name} in that role up to and including {day}. Give the role after that, or ask {name} to end it." }
     stands_in_for(name: &str) { sv: "ersätter {name}", en: "stands in for {name}" }
     last_day { sv: "Sista dag", en: "Last day" }
     last_day_hint { sv: "Till exempel 2025-06-30, för den som vikarierar. Rollen upphör av sig själv när den dagen är slut. Lämna tomt om rollen ska gälla tills vidare.", en: "For example 2025-06-30, for somebody who fills in. The role ends by itself when that day is over. Leave empty if the role is to hold until further notice." }
@@ -60,6 +61,8 @@ crate::texts! {
     save_last_day { sv: "Spara sista dagen", en: "Save the last day" }
     same_last_day { sv: "Rollen har redan den sista dagen.", en: "The role has that last day already." }
     last_day_is_over { sv: "Sista dagen kan tidigast vara i dag. Ska rollen upphöra nu väljer du Avsluta rollen.", en: "The last day can be today at the earliest. If the role is to end now, choose End the role." }
+    last_day_too_early(at: &str) { sv: "Rollen kan gälla tidigast från {at}. Välj en senare sista dag.", en: "The role can apply from {at} at the earliest. Choose a later last day." }
+    row_last_day_too_early(row: usize, at: &str) { sv: "Rad {row}: rollen kan gälla tidigast från {at}. Skriv en senare sista dag.", en: "Row {row}: the role can apply from {at} at the earliest. Enter a later last day." }
     last_day_before_first(day: &str) { sv: "Rollen börjar gälla {day}. Sista dagen kan inte vara före det.", en: "The role begins on {day}. The last day cannot be before that." }
     no_last_day(row: usize, typed: &str) { sv: "Rad {row}: ”{typed}” är inget datum. Skriv sista dagen som 2025-06-30.", en: "Row {row}: “{typed}” is not a date. Write the last day like 2025-06-30." }
     row_last_day_is_over(row: usize) { sv: "Rad {row}: sista dagen har varit.", en: "Row {row}: the last day is over." }
@@ -114,7 +117,7 @@ crate::texts! {
     waiting { sv: "Väntar", en: "Waiting" }
     a_new_link { sv: "Ny engångslänk", en: "New one-time link" }
     waits_for_another(when: &str) { sv: "Du föreslog {when}. Gäller när en annan administratör har godkänt.", en: "You proposed this on {when}. It applies when another administrator has approved." }
-    waits_for_you(who: &str, when: &str) { sv: "{who} föreslog {when}. Gäller när du eller en annan administratör har godkänt.", en: "{who} proposed this on {when}. It applies when you or another administrator have approved." }
+    waits_for_you(who: &str, when: &str) { sv: "{who} föreslog {when}. Gäller när du eller en annan administratör har godkänt.", en: "{who} proposed this on {when}. It applies when you or another administrator has approved." }
     waits_until(who: &str, when: &str, until: &str) { sv: "{who} föreslog {when}. Ingen annan administratör finns, så det gäller från den {until} om det inte tas tillbaka.", en: "{who} proposed this on {when}. There is no other administrator, so it applies from {until} unless it is withdrawn." }
     is_open(who: &str, when: &str) { sv: "{who} skapade den {when}. Den går att använda nu.", en: "{who} made it on {when}. It can be used now." }
     agree { sv: "Godkänn", en: "Approve" }

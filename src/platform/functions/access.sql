@@ -94,14 +94,23 @@ begin
   );
 end $$;
 
--- From when a role holds that takes effect today: from the day after the last day of the one that it prolongs. No role is made longer.
+-- From when a role holds that takes effect today: from the day after the last day of the one that it prolongs, and of what that goes on
+-- in without a gap. Nothing is prolonged by what has not begun, by what has no day, or by standing in for somebody. No role is made longer.
 create or replace function role_begins(in_person uuid, in_role grant_role, in_board uuid, in_today date) returns date
   language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
-  return coalesce((
-    select max(g.valid_to) + 1 from role_grant g
-    where g.person_id = in_person and g.role = in_role and g.board_id is not distinct from in_board and g.valid_to >= in_today
-  ), in_today);
+  return (
+    with recursive own as (
+      select g.valid_from, g.valid_to from role_grant g
+      where g.person_id = in_person and g.role = in_role and g.board_id is not distinct from in_board and g.stands_in_for is null
+        and g.valid_to >= greatest(g.valid_from, in_today)
+    ), goes_on as (
+      select o.valid_to from own o where o.valid_from <= in_today
+      union
+      select o.valid_to from goes_on g join own o on o.valid_from = g.valid_to + 1
+    )
+    select coalesce(max(g.valid_to) + 1, in_today) from goes_on g
+  );
 end $$;
 
 -- An administrator gives a role, for good or with a last day: at once while there is nothing to protect, otherwise it waits. Says
@@ -275,14 +284,15 @@ end $$;
 -- What waits, and what was proposed or decided since: all of it for administrators and auditors, for a board what concerns it.
 create or replace function access_changes(in_since timestamptz, in_at timestamptz)
   returns table (id proposal_id, kind access_kind, person_id person_id, person_name text, role grant_role, board_id board_id, board_name text, valid_to date, proposed_at timestamptz,
-    proposed_by person_id, proposer text, step access_step, reason text, decided_at timestamptz, decider text, effect_at timestamptz)
+    proposed_by person_id, proposer text, step access_step, reason text, decided_at timestamptz, decider text, effect_at timestamptz, begins date)
   language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
   side text := current_setting('role');
 begin
   return query
   select q.id, q.kind, q.person_id, p.name, q.role, q.board_id, b.name, q.valid_to, q.proposed_at, q.proposed_by, o.name, coalesce(d.step, 'proposed'), coalesce(d.reason, ''),
-    d.decided_at, w.name, case when d.step is null then access_takes_effect(q.proposed_by, q.proposed_at, in_at) end
+    d.decided_at, w.name, case when d.step is null then access_takes_effect(q.proposed_by, q.proposed_at, in_at) end,
+    (select g.valid_from from role_grant g where g.id::uuid = q.id::uuid)
   from access_proposal q
   join person p on p.id = q.person_id
   join person o on o.id = q.proposed_by
@@ -314,12 +324,14 @@ end $$;
 -- What a mail about it tells: what was proposed or decided at its instant, as it stands now, to whom it concerns.
 create or replace function access_told(in_mail uuid, in_at timestamptz, in_today date)
   returns table (kind access_kind, person_name text, hers boolean, role grant_role, board_name text, valid_to date, proposer text, step access_step, decided_at timestamptz,
-    decider text, effect_at timestamptz, administers boolean)
+    decider text, effect_at timestamptz, begins date, administers boolean)
   language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
   return query
   select q.kind, p.name, q.person_id = m.person_id, q.role, b.name, q.valid_to, o.name, coalesce(d.step, 'proposed'), d.decided_at, w.name,
     case when d.step is null then access_takes_effect(q.proposed_by, q.proposed_at, in_at) end,
+    -- Agreed to, it is a role by the same number.
+    (select g.valid_from from role_grant g where g.id::uuid = q.id::uuid),
     exists (
       select 1 from role_grant g where g.person_id = m.person_id and g.role = 'administrator' and g.valid_from <= in_today
         and (g.valid_to is null or g.valid_to >= in_today)

@@ -72,10 +72,11 @@ pub(super) async fn waiting_roles(conn: &mut PgConnection, people: &[PersonId]) 
     Ok(rows.into_iter().map(|row| (row.person_id, row.role, row.board_id)).collect())
 }
 
-/// When what this administrator proposes now takes effect by itself; `None`: when another one agrees.
+/// When what this administrator proposes now takes effect by itself; `None`: when another one agrees, or at once while there is nothing
+/// to protect.
 pub(crate) async fn takes_effect<A: Proposes>(change: &mut Change<A>) -> sqlx::Result<Option<DateTime<Utc>>> {
     let now = change.now();
-    sqlx::query_scalar!("select access_takes_effect(myself(), $1, $1)", now).fetch_one(change.conn()).await
+    sqlx::query_scalar!("select case when access_is_guarded() then access_takes_effect(myself(), $1, $1) end", now).fetch_one(change.conn()).await
 }
 
 /// The boards in whose logs it stands.

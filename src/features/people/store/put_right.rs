@@ -7,7 +7,9 @@ use super::super::actions::{CorrectPerson, EndPerson, PutsRight, ReopenPerson};
 use super::PersonRow;
 use crate::domain::email::EmailAddress;
 use crate::domain::ids::PersonId;
+use crate::domain::refusal::Refusal;
 use crate::domain::register::RegisterChange;
+use crate::platform::failure::Failure;
 use crate::platform::gate::Change;
 
 /// What was put right, as the register keeps it.
@@ -63,10 +65,13 @@ pub(crate) async fn correct(change: &mut Change<CorrectPerson>, person: &PersonR
 }
 
 /// Nobody signs in any more, and every session ends now.
-pub(crate) async fn end_person(change: &mut Change<EndPerson>, person: &PersonRow, reason: &str) -> sqlx::Result<()> {
+pub(crate) async fn end_person(change: &mut Change<EndPerson>, person: &PersonRow, reason: &str) -> Result<(), Failure> {
     let now = change.now();
     note(change, person, RegisterChange::Ended, reason).await?;
-    sqlx::query!("update person set ended_at = $2 where id = $1::person_id and ended_at is null", person.id as PersonId, now).execute(change.conn()).await?;
+    let ended = sqlx::query!("update person set ended_at = $2 where id = $1::person_id and ended_at is null", person.id as PersonId, now);
+    if ended.execute(change.conn()).await?.rows_affected() != 1 {
+        return Err(Refusal::SomebodyWasFirst.into());
+    }
     sqlx::query!("update session set ended_at = $2 where person_id = $1::person_id and ended_at is null", person.id as PersonId, now)
         .execute(change.conn())
         .await?;

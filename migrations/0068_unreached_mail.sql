@@ -17,13 +17,12 @@ from (
 ) w
 cross join (select max(m.settled_at) as last_sent_at from mail m where m.state = 'sent') s;
 
--- What became of the mails to somebody, also of one that her mailbox does not take yet: nothing of what they said. `at`: when that was
--- last so.
+-- What became of the mails to somebody, also of one that her mailbox does not take yet: nothing of what they said. As it was last found.
 drop index mail_outcome;
 create index mail_outcome on mail (person_id, (coalesce(settled_at, tried_at)) desc)
   where state in ('sent', 'failed') or (state = 'waiting' and deferred);
 create or replace view published.mail_outcome as
-select m.person_id, m.state, coalesce(m.settled_at, m.made_at) as settled_at, coalesce(m.settled_at, m.tried_at) as at
+select m.person_id, m.state, coalesce(m.settled_at, m.tried_at) as settled_at
 from mail m
 where m.person_id is not null and (m.state in ('sent', 'failed') or (m.state = 'waiting' and m.deferred));
 

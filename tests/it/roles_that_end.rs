@@ -361,7 +361,7 @@ async fn a_role_goes_on_over_no_gap() {
     for page in ["/admin/namnder", "/admin/namnder/servicenamnden"] {
         let seen = look(&mut ada, page).await;
         sees(&seen, &["Sara Service (till och med 30 juni 2025)"]);
-        sees_none(&seen, &["31 mars"]);
+        sees_none(&seen, &["till och med 31 mars"]);
     }
 }
 

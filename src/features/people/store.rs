@@ -145,7 +145,7 @@ pub(crate) async fn person(conn: &mut PgConnection, id: &PersonId) -> sqlx::Resu
              last.state as "last_mail?: MailState", last.settled_at as "last_mail_at?"
            from person p
            left join lateral (
-             select o.state, o.settled_at from published.mail_outcome o where o.person_id = p.id order by o.at desc limit 1
+             select o.state, o.settled_at from published.mail_outcome o where o.person_id = p.id order by o.settled_at desc limit 1
            ) last on true
            where p.id = $1::person_id"#,
         *id as PersonId

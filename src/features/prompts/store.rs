@@ -166,7 +166,7 @@ pub(super) async fn who_hands_in(conn: &mut PgConnection, boards: &[Uuid], today
              where q.role in ('secretary', 'approver') and q.board_id = any ($1::uuid[]) and q.valid_from <= $2 and (q.valid_to is null or q.valid_to >= $2)
            ) r
            left join lateral (
-             select o.state, o.settled_at from published.mail_outcome o where o.person_id = r.person_id order by o.at desc limit 1
+             select o.state, o.settled_at from published.mail_outcome o where o.person_id = r.person_id order by o.settled_at desc limit 1
            ) last on true
            order by r.board_id, r.name collate "sv-x-icu""#,
         boards,

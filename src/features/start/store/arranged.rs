@@ -122,7 +122,7 @@ pub(in crate::features::start) async fn arranged(conn: &mut PgConnection, today:
                from (select distinct m.person_id from mail m where m.state in ('waiting', 'failed')) troubled
                join person p on p.id = troubled.person_id and p.ended_at is null
                cross join lateral (
-                 select o.state, o.settled_at from published.mail_outcome o where o.person_id = p.id order by o.at desc limit 1
+                 select o.state, o.settled_at from published.mail_outcome o where o.person_id = p.id order by o.settled_at desc limit 1
                ) last
                where last.state <> 'sent'
              ), '[]') as "unreached!: Json<Vec<Unreached>>",

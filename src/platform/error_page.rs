@@ -273,7 +273,10 @@ fn down(lang: Lang, outage: Option<Outage>) -> (&'static str, String, String) {
         ),
         Some(Outage::Held) => (
             lang.pick("Det är upptaget just nu", "It is in use right now"),
-            lang.pick("Någon annan ändrar samma sak. Försök igen om några sekunder.", "Somebody else is changing the same thing. Try again in a few seconds."),
+            lang.pick(
+                "Det du vill läsa eller ändra ändras just nu av någon annan, eller av tjänsten själv. Försök igen om några sekunder.",
+                "What you want to read or change is being changed by somebody else, or by the service itself. Try again in a few seconds.",
+            ),
         ),
         Some(Outage::ClockBehind) => (
             lang.pick("Tjänstens klocka går fel", "The clock of the service is wrong"),

@@ -21,13 +21,13 @@ use crate::domain::password::Password;
 pub enum Lane {
     /// Whoever has shown nothing yet.
     Strangers,
-    /// Whoever is known: by the hash of a device, of a session or of a one-time link.
+    /// Whoever is known: by a hash of whose device, session or one-time link it is.
     Known(Vec<u8>),
 }
 
 /// So many can stand in a queue, the one whose turn it is with them: what is hashed in about a second.
 const STANDING: usize = 24;
-/// So often the same device, session or link can stand in it.
+/// So often the same person, or one-time link, can stand in it.
 const EACH: usize = 2;
 /// The longest that anybody waits for a turn.
 const PATIENCE: Duration = Duration::from_secs(3);

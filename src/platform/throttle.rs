@@ -145,9 +145,9 @@ impl HeldDevices {
         }
     }
 
-    /// It is not among those who are known any more. Remembered for an hour: then the database is asked again.
+    /// It is not among those who are known any more. Remembered for a quarter: then the database is asked again.
     pub(super) fn was_forgotten(&self, device: Vec<u8>, at: DateTime<Utc>) {
-        self.remember(device, Held::Forgotten { until: at + TimeDelta::hours(1) }, at);
+        self.remember(device, Held::Forgotten { until: at + TimeDelta::minutes(15) }, at);
     }
 
     /// It has to wait for so long.

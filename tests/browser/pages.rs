@@ -126,6 +126,13 @@ impl Inspection {
         }
     }
 
+    /// A page that was looked at is looked at once more in another language, on a phone: its words are longer or shorter there.
+    pub(crate) async fn look_again_in(&mut self, b: &Browser, lang: &str, name: &str) {
+        resize(b, 390).await;
+        self.layout(b, lang, name, 390).await;
+        self.ask_axe(b, "html", name, "phone").await;
+    }
+
     /// On a page that was just opened, the first Tab offers to skip the menu.
     pub(crate) async fn first_tab_skips(&mut self, b: &Browser, name: &str) {
         b.keys(&[Key::Tab]).await;

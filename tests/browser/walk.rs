@@ -191,6 +191,12 @@ async fn each_of(b: &Browser, inspection: &mut Inspection, stops: &[Stop]) {
         inspection.first_tab_skips(b, name).await;
         inspection.look_at(b, name).await;
     }
+    b.press("In English").await;
+    for (name, path) in stops {
+        b.open(path).await;
+        inspection.look_again_in(b, "en", &format!("{name}, in English")).await;
+    }
+    b.press("På svenska").await;
 }
 
 /// Their links are shown once; each leads to a page on which they choose a password.

@@ -172,10 +172,10 @@ fn owed_by_each(claims: &[Claim<'_>], bodies: usize, letter: Option<NaiveDate>) 
     by_place.into_iter().map(owed_by).collect()
 }
 
-/// Two sentences that ask the same body as directly, for days that lie months apart, and no word says which response is which: the
+/// Two sentences that ask the same body as directly, for days that lie most of a year apart, and no word says which response is which: the
 /// later may be the second one, and a person looks.
 fn one_after_the_other(own: &[&Claim<'_>], letter: Option<NaiveDate>) -> Option<Vec<Owed>> {
-    const APART: i64 = 120;
+    const APART: i64 = 270;
     let sure = |claim: &&&Claim<'_>| !claim.request.doubts.has(Doubt::RequestAssumed) && claim.request.due.zip(letter).is_none_or(|(due, letter)| due > letter);
     let strongest = own.iter().filter(sure).filter(|claim| claim.request.due.is_some()).map(|claim| claim.strength).max()?;
     let dated: Vec<&&Claim<'_>> = own.iter().filter(sure).filter(|claim| claim.strength == strongest && claim.request.due.is_some()).collect();

@@ -25,6 +25,7 @@ use crate::platform::page::{AfterPost, Frame, Html, SeeOther};
 use crate::platform::parts::{Faults, Field, Summary};
 use crate::platform::password::{Lane, Standing};
 use crate::platform::posted::Posted;
+use crate::platform::session;
 use crate::platform::words::Words;
 
 crate::action!(
@@ -88,12 +89,12 @@ pub(super) async fn act(gate: Gate<SignIn>, posted: Posted<Form>) -> Result<Afte
         Ok(comer) => comer,
         Err(wait) => return come_back(gate.bare_frame(), &form, wait),
     };
-    let standing = match stand(&gate, &comer) {
+    let standing = match stand(&gate, &comer, email.as_ref()) {
         Ok(standing) => standing,
         Err(wait) => return come_back(gate.bare_frame(), &form, wait),
     };
     let looked = look_up(gate, &form, email.as_ref(), comer).await?;
-    let standing = match again(standing, &looked) {
+    let standing = match again(standing, &looked, email.as_ref()) {
         Ok(standing) => standing,
         Err(wait) => return come_back(looked.frame, &form, wait),
     };
@@ -127,20 +128,21 @@ async fn comer(gate: &Gate<SignIn>, email: Option<&EmailAddress>) -> Result<Resu
     Ok(gate.stranger().await.map(Comer::Stranger))
 }
 
-fn stand(gate: &Gate<SignIn>, comer: &Comer) -> Result<Standing, Wait> {
-    let lane = match comer {
-        Comer::Known(device) => Lane::Known(device.hash()),
-        Comer::Stranger(_) => Lane::Strangers,
+/// A device stands by the address that it is known for: whoever has twenty has no more places for it.
+fn stand(gate: &Gate<SignIn>, comer: &Comer, email: Option<&EmailAddress>) -> Result<Standing, Wait> {
+    let lane = match (comer, email) {
+        (Comer::Known(_), Some(email)) => Lane::Known(session::hash(email.as_str())),
+        (Comer::Known(_) | Comer::Stranger(_), _) => Lane::Strangers,
     };
     Ok(gate.hasher().stand(lane)?)
 }
 
 /// Whose device turned out to be forgotten goes over to the strangers: she takes no place from those who are known.
-fn again(standing: Standing, looked: &Looked) -> Result<Standing, Wait> {
+fn again(standing: Standing, looked: &Looked, email: Option<&EmailAddress>) -> Result<Standing, Wait> {
     match (&looked.comer, standing.is_known()) {
         (Comer::Stranger(_), true) => {
             drop(standing);
-            stand(&looked.gate, &looked.comer)
+            stand(&looked.gate, &looked.comer, email)
         }
         (Comer::Known(_) | Comer::Stranger(_), _) => Ok(standing),
     }

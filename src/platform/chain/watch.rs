@@ -239,8 +239,8 @@ async fn settle(conn: &mut PgConnection, stretch: Stretch, older: &Older, report
            whole_at = case when $5 then $6 else whole_at end,
            broken_seq = case when $5 then null else broken_seq end, broken_at = case when $5 then null else broken_at end,
            beginning = coalesce(beginning, $7),
-           held_seq = case when $5 and $2 >= coalesce(held_seq, 0) then $2 else held_seq end,
-           held_hash = case when $5 and $2 >= coalesce(held_seq, 0) then $3 else held_hash end
+           held_seq = case when $5 and $3::bytea is not null and $2 >= coalesce(held_seq, 0) then $2 else held_seq end,
+           held_hash = case when $5 and $3::bytea is not null and $2 >= coalesce(held_seq, 0) then $3 else held_hash end
          where authority = $1",
         authority,
         until,

@@ -107,8 +107,8 @@ pub fn said(fault: &Fault, lang: Lang) -> String {
             "The file is encrypted or has a password. Save it without protection and try again.",
         ),
         Fault::Bomb => plain(
-            "Filen blir mycket större när den packas upp än den ser ut att vara, och tas därför inte emot. Spara den som PDF.",
-            "Unpacked, the file becomes far larger than it looks, so it is not accepted. Save it as PDF.",
+            "Filen har för många delar, eller blir mycket större när den packas upp än den ser ut att vara, och tas därför inte emot. Spara den som PDF.",
+            "The file has too many parts, or becomes far larger than it looks when it is unpacked, so it is not accepted. Save it as PDF.",
         ),
         Fault::Damaged => plain(
             "Filen är skadad, eller så går den inte att kontrollera. Öppna den i programmet som den gjordes i, spara den på nytt och försök igen.",

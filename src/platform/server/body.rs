@@ -29,9 +29,6 @@ pub(super) struct Arriving {
 
 impl Arriving {
     pub(super) fn new(body: Incoming, line: Arc<Line>, stall: Duration) -> Self {
-        if !body.is_end_stream() {
-            line.brought(0);
-        }
         Self { body, line, stall, until: None }
     }
 }
@@ -50,11 +47,12 @@ impl HttpBody for Arriving {
         if let Poll::Ready(frame) = Pin::new(&mut self.body).poll_frame(cx) {
             self.until = None;
             match &frame {
-                Some(Ok(frame)) => self.line.brought(frame.data_ref().map_or(0, Bytes::len)),
-                Some(Err(_)) | None => self.line.has_brought_all(),
+                Some(Ok(frame)) if !self.body.is_end_stream() => self.line.has_brought(frame.data_ref().map_or(0, Bytes::len)),
+                Some(_) | None => self.line.has_brought_all(),
             }
             return Poll::Ready(frame.map(|frame| frame.map_err(axum::Error::new)));
         }
+        self.line.waits_for_more();
         let stall = self.stall;
         let until = self.until.get_or_insert_with(|| Box::pin(sleep_until(Instant::now() + stall)));
         until.as_mut().poll(cx).map(|()| Some(Err(axum::Error::new(Stalled))))

@@ -29,10 +29,24 @@ struct State {
     waiting: Option<Instant>,
     /// Since when a head is coming.
     head: Option<Instant>,
-    /// Since when a body is coming, and how much of it has come.
-    body: Option<(Instant, usize)>,
+    /// A body that is coming.
+    body: Option<Coming>,
     /// Since when the other end does not take what is written, and how much it has taken since.
     blocked: Option<(Instant, usize)>,
+}
+
+/// How much of a body has come, and for how long it has been waited for. While nobody asks for more of it, it does not count.
+#[derive(Default)]
+struct Coming {
+    brought: usize,
+    waited: Duration,
+    since: Option<Instant>,
+}
+
+impl Coming {
+    fn time(&self) -> Duration {
+        self.waited + self.since.map_or(Duration::ZERO, |since| since.elapsed())
+    }
 }
 
 impl Line {
@@ -55,11 +69,18 @@ impl Line {
         self.state().waiting = Some(Instant::now());
     }
 
-    /// So much of a body has come; the first time, none of it.
-    pub(super) fn brought(&self, bytes: usize) {
-        let body = &mut self.state().body;
-        let (_, brought) = body.get_or_insert((Instant::now(), 0));
-        *brought += bytes;
+    /// More of a body is waited for.
+    pub(super) fn waits_for_more(&self) {
+        self.state().body.get_or_insert_default().since.get_or_insert_with(Instant::now);
+    }
+
+    /// So much more of a body has come.
+    pub(super) fn has_brought(&self, bytes: usize) {
+        let mut state = self.state();
+        let body = state.body.get_or_insert_default();
+        body.waited = body.time();
+        body.since = None;
+        body.brought += bytes;
     }
 
     /// All of a body has come, or no more of it is wanted.
@@ -67,11 +88,12 @@ impl Line {
         self.state().body = None;
     }
 
-    /// Of a body that has been coming for longer than this, and hardly comes: how many bytes a second.
+    /// Of a body that has been waited for longer than this, and hardly comes: how many bytes a second.
     pub(super) fn hardly_brings(&self, new: Duration) -> Option<u128> {
-        let (since, brought) = self.state().body?;
-        let time = since.elapsed();
-        let pace = u128::try_from(brought).ok()?.saturating_mul(1000) / time.as_millis().max(1);
+        let state = self.state();
+        let body = state.body.as_ref()?;
+        let time = body.time();
+        let pace = u128::try_from(body.brought).ok()?.saturating_mul(1000) / time.as_millis().max(1);
         (time > new && pace < STEADY).then_some(pace)
     }
 

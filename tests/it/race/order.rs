@@ -192,8 +192,10 @@ impl Standing {
                     self.is_locked() && self.decided > 0
                 }
                 Act::Preliminary => {
-                    if self.deciding().is_some() {
-                        return (then, Answer::Already);
+                    // Everybody expects the decision on the same day: what came in before it is one's own second click, or another's.
+                    if let Some(one) = self.deciding() {
+                        let same = self.handed_in[one].kind == Kind::Preliminary;
+                        return (then, if same { Answer::Already } else { Answer::Refused });
                     }
                     self.is_locked() && self.decided == 0
                 }

@@ -72,7 +72,7 @@ const ROWS: [Row; 11] = [
         &["Parknämnden respond, first 2025-05-09", "Hamnnämnden respond, first 2025-05-23"],
     ),
     (
-        "two days that lie months apart may be those of two answers",
+        "two days that lie most of a year apart may be those of two answers",
         "Till\nParknämnden",
         "Parknämnden ska svara senast den 9 maj 2025.\n\nVi vill ha parknämndens svar på flimran senast den 8 maj 2026.",
         &["Parknämnden respond, first 2025-05-09*, follow_up 2026-05-08*"],

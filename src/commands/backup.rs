@@ -1,21 +1,18 @@
 //! `yttrande backup` and `yttrande backup-key`: everything in one encrypted file, and who can open it.
 
-use std::fs::OpenOptions;
-use std::io::Write as _;
-use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use anyhow::{Context as _, bail};
+use anyhow::{anyhow, bail};
 use sqlx::postgres::PgConnectOptions;
 use yttrande::domain::age::{Identity, Recipient};
 use yttrande::platform::backup::{self, Manifest, Order, Step, Taken};
 use yttrande::platform::chain::checkpoints;
 use yttrande::platform::clock::Clock;
 
-use super::database::{self, ADMIN_URL, LOGIN_URL, Login};
 use super::local::{DATABASE, Local};
-use super::{print, serve, tell};
+use super::signals::{STOPPED, Stop};
+use super::{database, print, serve, tell};
 use crate::config::{Backup, BackupKey};
 
 /// Progress is told at most so often.
@@ -28,29 +25,41 @@ pub(super) async fn run(options: Backup) -> anyhow::Result<()> {
     let now = Clock::system().now();
     let file = if options.file.is_dir() { options.file.join(format!("yttrande-{}.age", now.format("%Y%m%dT%H%M%SZ"))) } else { options.file.clone() };
     let order = Order { file: &file, to: &to, signing: signing.as_ref(), now };
-    let mut progress = Progress::new(options.quiet);
-    let said = |step: Step<'_>| match step {
-        Step::Table(name, n, of, bytes) => progress.say(|| format!("Table {n} of {of}, {name} … {}", size(bytes))),
-        Step::ReadBack(bytes) => progress.say(|| format!("Reading back … {}", size(bytes))),
-    };
-    let (login, local) = whole_database(options.data.as_deref()).await?;
-    let taken = backup::take(&login, &order, said).await;
-    if let Some(local) = local {
-        local.stop().await?;
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    for left in backup::left_over(folder) {
+        tell(&format!("{} was left by a backup that was ended. Remove it, unless one runs now.", left.display()));
     }
-    tell_of(&taken?, &file, begun, options.quiet)
+    let stop = Stop::watch()?;
+    let (login, local) = whole_database(options.data.as_deref()).await?;
+    let mut progress = Progress::new(options.quiet);
+    let said = |step: Step<'_>| {
+        progress.say(|| match step {
+            Step::Table(name, n, of, bytes) => format!("Table {n} of {of}, {name} … {}", size(bytes)),
+            Step::ReadBack(bytes) => format!("Reading back … {}", size(bytes)),
+        });
+        stop.unless_asked()
+    };
+    let taken = tokio::select! {
+        taken = backup::take(&login, &order, said) => taken,
+        () = stop.come() => Err(anyhow!(STOPPED)),
+    };
+    let stopped = match local {
+        Some(local) => local.stop().await,
+        None => Ok(()),
+    };
+    tell_of(&taken?, &file, begun, options.quiet)?;
+    stopped
 }
 
 /// The database that is run, as somebody who may read all of it; and the private PostgreSQL, when it had to be started for that.
 async fn whole_database(data: Option<&Path>) -> anyhow::Result<(PgConnectOptions, Option<Local>)> {
-    if Login::from_environment(ADMIN_URL)?.is_some() {
-        let name = Login::from_environment(LOGIN_URL)?.map_or_else(|| DATABASE.to_owned(), |login| login.database());
-        return Ok((database::administrator()?.options.database(&name), None));
+    if let Some(administrator) = database::administrator_or_private()? {
+        return Ok((administrator.options.database(&database::database_of_login()?), None));
     }
     if let Some(running) = Local::running(data, serve::USUAL, DATABASE).await {
         return Ok((running, None));
     }
-    let local = Local::start(data, serve::USUAL).await?;
+    let local = Local::start_what_is_there(data, serve::USUAL).await?;
     Ok((local.administrator(DATABASE), Some(local)))
 }
 
@@ -68,6 +77,9 @@ fn recipients(written: &[String]) -> anyhow::Result<Vec<Recipient>> {
 fn tell_of(taken: &Taken, file: &Path, begun: Instant, quiet: bool) -> anyhow::Result<()> {
     if let Err(why) = &taken.noted {
         tell(&format!("The backup is made, but the database could not be told of it ({why}): /readyz will not know of it."));
+    }
+    if !taken.left_out.is_empty() {
+        tell(&format!("Not in the backup, because it is not the program's own: {}.", taken.left_out.join(", ")));
     }
     if !quiet {
         tell(&format!(
@@ -127,11 +139,8 @@ pub(super) fn key(options: &BackupKey) -> anyhow::Result<()> {
     let identity = Identity::new();
     let public = identity.recipient().to_string();
     let path: &PathBuf = &options.file;
-    let mut file = OpenOptions::new().create_new(true).write(true).mode(0o600).open(path).with_context(|| format!("cannot write {}", path.display()))?;
-    file.write_all(
-        format!("# For backups of Yttrande. Whoever has this file can read everything in them.\n# public key: {public}\n{}\n", identity.reveal()).as_bytes(),
-    )?;
-    file.sync_all()?;
+    let content = format!("# For backups of Yttrande. Whoever has this file can read everything in them.\n# public key: {public}\n{}\n", identity.reveal());
+    backup::write_new(path, content.as_bytes())?;
     tell(&format!(
         "{} opens what is encrypted to the public key below. Keep it, and a copy, away from the server: without it no backup can be restored.",
         path.display()

@@ -80,6 +80,27 @@ async fn make_tables(administrator: &Login, database: &str) -> anyhow::Result<()
     upkeep::migrate(&administrator.options.clone().database(database)).await
 }
 
+/// Whoever reads or makes a whole database: the administrator of the server, or nobody where there is only the private PostgreSQL. With
+/// a server and no administrator, another database than the one that is meant would be taken.
+pub(super) fn administrator_or_private() -> anyhow::Result<Option<Login>> {
+    let administrator = Login::from_environment(ADMIN_URL)?;
+    if administrator.is_none() && Login::from_environment(LOGIN_URL)?.is_some() {
+        bail!(
+            "{LOGIN_URL} names a server, and {ADMIN_URL} is not set.\n\
+             What to do: set it to a superuser of the server: postgres://postgres:PASSWORD@HOST/postgres"
+        );
+    }
+    if let Some(said) = administrator.as_ref().and_then(|login| in_the_clear(&login.options, ADMIN_URL)) {
+        tell(&said);
+    }
+    Ok(administrator)
+}
+
+/// The database on the server: that of the program's own login.
+pub(super) fn database_of_login() -> anyhow::Result<String> {
+    Ok(Login::from_environment(LOGIN_URL)?.map_or_else(|| DATABASE.to_owned(), |login| login.database()))
+}
+
 pub(super) fn administrator() -> anyhow::Result<Login> {
     match Login::from_environment(ADMIN_URL)? {
         Some(login) => Ok(login),
@@ -88,7 +109,7 @@ pub(super) fn administrator() -> anyhow::Result<Login> {
 }
 
 /// What to say at the start when the way to the database is not protected: on another machine, and nobody's certificate is asked for.
-pub(super) fn in_the_clear(login: &PgConnectOptions) -> Option<String> {
+pub(super) fn in_the_clear(login: &PgConnectOptions, variable: &str) -> Option<String> {
     let host = login.get_host();
     let is_here = login.get_socket().is_some()
         || host.starts_with('/')
@@ -103,7 +124,7 @@ pub(super) fn in_the_clear(login: &PgConnectOptions) -> Option<String> {
     };
     Some(format!(
         "The way to the database on {host} {how}. Whoever is on it can read and change everything.\n\
-         What to do: write ?sslmode=verify-full at the end of {LOGIN_URL}, with &sslrootcert=FILE for an authority of your own"
+         What to do: write ?sslmode=verify-full at the end of {variable}, with &sslrootcert=FILE for an authority of your own"
     ))
 }
 
@@ -143,7 +164,7 @@ mod tests {
             ("postgres://app@[::1]/x", None),
             ("postgres:///x?host=/run/postgresql&user=app", None),
         ] {
-            let found = in_the_clear(&url.parse().unwrap());
+            let found = in_the_clear(&url.parse().unwrap(), super::ADMIN_URL);
             assert_eq!(found.is_some(), said.is_some(), "{url}: {found:?}");
             assert!(said.is_none_or(|said| found.is_some_and(|found| found.contains(said) && found.contains("What to do: "))), "{url}");
         }

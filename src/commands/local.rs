@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 use sqlx::postgres::{PgConnectOptions, PgSslMode};
 use sqlx::{ConnectOptions as _, Connection as _};
 use yttrande::platform::embedded_postgres::{Cluster, Durability, PORT, SUPERUSER, reachable_root, socket_of};
@@ -30,8 +30,28 @@ impl Local {
         let program = std::env::current_exe().context("cannot find this program's own file")?;
         let cluster = Cluster::start(&root, &program, Durability::Lasting).await?;
         let local = Self { cluster, root };
-        upkeep::make_roles(&local.administrator("postgres"), None, None).await?;
+        if let Err(error) = upkeep::make_roles(&local.administrator("postgres"), None, None).await {
+            // What went wrong first is what is said.
+            drop(local.stop().await);
+            return Err(error);
+        }
         Ok(local)
+    }
+
+    /// Starts one that is there already; nothing is made by whoever only reads.
+    pub(super) async fn start_what_is_there(chosen: Option<&Path>, usual: &str) -> anyhow::Result<Self> {
+        let root = match chosen {
+            Some(folder) => folder.to_owned(),
+            None => usual_root(usual).await?,
+        };
+        if !root.join("data").join("PG_VERSION").exists() {
+            bail!(
+                "there is no database in {}.\n\
+                 What to do: name the folder of the private PostgreSQL with --data, or the server with DATABASE_URL and YTTRANDE_ADMIN_URL",
+                root.display()
+            );
+        }
+        Self::start(Some(&root), usual).await
     }
 
     /// The superuser's way in.

@@ -62,7 +62,7 @@ pub(super) async fn open(data: Option<&Path>, accept: &[Accept]) -> anyhow::Resu
     if let Some(administrator) = Login::from_environment(ADMIN_URL)?.filter(|_| !accept_newer) {
         database::prepare(&administrator, &login).await?;
     }
-    if let Some(said) = database::in_the_clear(&login.options) {
+    if let Some(said) = database::in_the_clear(&login.options, LOGIN_URL) {
         tell(&said);
     }
     let database = Database::connect(login.options)

@@ -1,7 +1,11 @@
 //! Being asked to stop: Ctrl-C, and what service managers send.
 
-use anyhow::Context as _;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use anyhow::{Context as _, bail};
 use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio::sync::Notify;
 
 /// Watches from its making on, so that also a long start can be stopped.
 pub(super) struct Signals {
@@ -23,3 +27,37 @@ impl Signals {
         }
     }
 }
+
+/// For work that tidies up when it is stopped. It is noticed by whoever waits, and by whoever computes and asks now and then.
+pub(super) struct Stop {
+    asked: Arc<AtomicBool>,
+    told: Arc<Notify>,
+}
+
+impl Stop {
+    pub(super) fn watch() -> anyhow::Result<Self> {
+        let mut signals = Signals::watch()?;
+        let (asked, told) = (Arc::new(AtomicBool::new(false)), Arc::new(Notify::new()));
+        let stop = Self { asked: Arc::clone(&asked), told: Arc::clone(&told) };
+        drop(tokio::spawn(async move {
+            signals.come().await;
+            asked.store(true, Ordering::SeqCst);
+            told.notify_one();
+        }));
+        Ok(stop)
+    }
+
+    pub(super) async fn come(&self) {
+        self.told.notified().await;
+    }
+
+    /// An error when somebody has asked.
+    pub(super) fn unless_asked(&self) -> anyhow::Result<()> {
+        if self.asked.load(Ordering::SeqCst) {
+            bail!(STOPPED);
+        }
+        Ok(())
+    }
+}
+
+pub(super) const STOPPED: &str = "stopped, as was asked; what was begun is taken away again";

@@ -10,9 +10,8 @@ use yttrande::domain::checkpoint::Checkpoint;
 use yttrande::domain::text::hex;
 use yttrande::platform::chain::{self, Log, Report, Step, checkpoints};
 
-use super::database::{self, ADMIN_URL, LOGIN_URL, Login};
 use super::local::{DATABASE, Local};
-use super::{print, serve, tell};
+use super::{database, print, serve, tell};
 use crate::config::Verify;
 
 /// Progress is told at most so often, in seconds.
@@ -21,14 +20,12 @@ const SAID_EACH: u64 = 2;
 pub(super) async fn run(options: Verify) -> anyhow::Result<()> {
     let begun = Instant::now();
     let known = known(&options)?;
-    let report = if Login::from_environment(ADMIN_URL)?.is_some() {
-        let administrator = database::administrator()?;
-        let name = Login::from_environment(LOGIN_URL)?.map_or_else(|| DATABASE.to_owned(), |login| login.database());
-        read(&administrator.options.database(&name), &known, &options).await?
+    let report = if let Some(administrator) = database::administrator_or_private()? {
+        read(&administrator.options.database(&database::database_of_login()?), &known, &options).await?
     } else if let Some(running) = Local::running(options.data.as_deref(), serve::USUAL, DATABASE).await {
         read(&running, &known, &options).await?
     } else {
-        let local = Local::start(options.data.as_deref(), serve::USUAL).await?;
+        let local = Local::start_what_is_there(options.data.as_deref(), serve::USUAL).await?;
         // As it stands: nothing is brought up to date by whoever only looks.
         let report = read(&local.administrator(DATABASE), &known, &options).await;
         local.stop().await?;

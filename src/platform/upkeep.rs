@@ -2,6 +2,8 @@
 
 mod functions;
 
+use std::collections::BTreeSet;
+
 use anyhow::{Context as _, anyhow, bail};
 use chrono::{DateTime, Utc};
 use sha2::{Digest as _, Sha256};
@@ -62,7 +64,7 @@ pub async fn make_roles(administrator: &PgConnectOptions, login: Option<&PgConne
 }
 
 /// Takes one's turn, until the connection is closed.
-async fn turn(administrator: &PgConnectOptions) -> anyhow::Result<PgConnection> {
+pub(super) async fn turn(administrator: &PgConnectOptions) -> anyhow::Result<PgConnection> {
     let mut conn = administrator.clone().database("postgres").connect().await.context("cannot reach PostgreSQL as its administrator")?;
     sqlx::raw_sql(TURN).execute(&mut conn).await?;
     sqlx::query!(r#"select pg_advisory_lock(5933201)::text as "locked?""#)
@@ -163,6 +165,26 @@ pub async fn migrate(administrator: &PgConnectOptions) -> anyhow::Result<()> {
     fold_anew(administrator, &mut conn).await?;
     conn.close().await?;
     Ok(())
+}
+
+/// Keeps every migration of this database waiting until it is [let go](let_go), and waits for one that runs: what reads for long in one
+/// picture would find a table empty that was written anew meanwhile.
+pub(super) async fn keep_as_it_is(conn: &mut PgConnection) -> sqlx::Result<()> {
+    sqlx::raw_sql("set lock_timeout = '1min'").execute(&mut *conn).await?;
+    sqlx::query!(r#"select pg_advisory_lock_shared(5933202)::text as "locked?""#).fetch_one(conn).await?;
+    Ok(())
+}
+
+/// Migrations go on.
+pub(super) async fn let_go(conn: &mut PgConnection) -> sqlx::Result<()> {
+    sqlx::query!(r#"select pg_advisory_unlock_shared(5933202) as "let_go?""#).fetch_one(conn).await?;
+    Ok(())
+}
+
+/// The tables that migrations of this version make.
+pub(super) fn tables() -> BTreeSet<String> {
+    let named = |line: &str| line.strip_prefix("create table ").and_then(|rest| rest.split([' ', '(']).next()).map(str::to_owned);
+    MIGRATIONS.iter().flat_map(|migration| migration.sql.as_str().lines().filter_map(named).collect::<Vec<_>>()).collect()
 }
 
 /// How often a migration is tried that a busy service keeps from its locks, and how long it rests in between.

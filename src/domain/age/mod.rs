@@ -69,15 +69,18 @@ impl Identity {
         bech32::encode(SECRET, &self.0).to_uppercase()
     }
 
-    /// The first one in the text of a key file; lines that begin with `#` are comments.
+    /// Those in the text of a key file; lines that begin with `#` are comments, and keys of other kinds are not ours to read.
+    #[must_use]
+    pub fn all(text: &str) -> Vec<Self> {
+        // One case throughout, as the format asks.
+        let lines = text.lines().map(str::trim).filter(|line| !line.starts_with('#') && line.to_uppercase() == *line);
+        lines.filter_map(|line| bech32::decode(SECRET, &line.to_lowercase()).map(Self)).collect()
+    }
+
+    /// The first of them.
     #[must_use]
     pub fn read(text: &str) -> Option<Self> {
-        let line = text.lines().map(str::trim).find(|line| !line.is_empty() && !line.starts_with('#'))?;
-        // One case throughout, as the format asks.
-        if line.to_uppercase() != line {
-            return None;
-        }
-        bech32::decode(SECRET, &line.to_lowercase()).map(Self)
+        Self::all(text).into_iter().next()
     }
 }
 

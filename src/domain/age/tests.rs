@@ -70,3 +70,64 @@ fn a_key_that_was_mistyped_is_none() {
     }
     assert!(Identity::read("").is_none() && Identity::read(&written).is_none() && Identity::read(&KEY.to_lowercase()).is_none());
 }
+
+#[test]
+fn a_file_that_ends_between_two_pieces_or_goes_on_after_the_last_is_not_opened() {
+    const SEALED: usize = 64 * 1024 + 16;
+    let ada = Identity::new();
+    for length in [65_536, 131_072, 196_608, 196_609] {
+        let content = vec![7; length];
+        let file = sealed(&content, &[ada.recipient()]);
+        assert_eq!(opened(&file, &ada).unwrap(), content, "{length}");
+        let begins = file.len() - length - 16 * length.div_ceil(65_536);
+        for piece in 0..length.div_ceil(65_536) {
+            assert!(opened(&file[..begins + piece * SEALED], &ada).is_err(), "{length} bytes, cut off after {piece} pieces");
+        }
+        for more in [&[0][..], &[0; 16], &file[begins..]] {
+            assert!(opened(&[&file, more].concat(), &ada).is_err(), "{length} bytes, and {} more", more.len());
+        }
+    }
+    // An empty one has a piece too.
+    let empty = sealed(b"", &[ada.recipient()]);
+    assert_eq!(opened(&empty, &ada).unwrap(), b"");
+    assert!(opened(&empty[..empty.len() - 16], &ada).is_err());
+    // Pieces that have changed places.
+    let file = sealed(&[7; 131_072], &[ada.recipient()]);
+    let begins = file.len() - 2 * SEALED;
+    let swapped = [&file[..begins], &file[begins + SEALED..], &file[begins..begins + SEALED]].concat();
+    assert!(opened(&swapped, &ada).is_err());
+}
+
+#[test]
+fn a_byte_that_is_another_is_noticed_in_every_part_of_the_head() {
+    let (ada, bo) = (Identity::new(), Identity::new());
+    let file = sealed(b"Ett yttrande.", &[ada.recipient(), bo.recipient()]);
+    let text = String::from_utf8_lossy(&file).into_owned();
+    let parts = [
+        0,
+        text.find("-> X25519").unwrap(),
+        text.find('\n').unwrap() + 20,
+        text.rfind("-> X25519").unwrap() + 60,
+        text.find("---").unwrap() + 1,
+        text.find("--- ").unwrap() + 10,
+    ];
+    for at in parts {
+        let mut changed = file.clone();
+        changed[at] ^= 1;
+        assert!(opened(&changed, &ada).is_err() && opened(&changed, &bo).is_err(), "byte {at}");
+    }
+    // Somebody takes another reader out of the head: whoever is left notices.
+    let second = text.rfind("-> X25519").unwrap();
+    let first = text.find("-> X25519").unwrap();
+    let fewer = [&file[..first], &file[second..]].concat();
+    assert!(matches!(opened(&fewer, &bo), Err(Closed::Changed)));
+}
+
+#[test]
+fn every_key_in_a_file_of_keys_is_one() {
+    let (ada, bo) = (Identity::new(), Identity::new());
+    let text = format!("# Ada's\n{}\n\nAGE-PLUGIN-YUBIKEY-1QQQ\n# Bo's\n{}\n", ada.reveal(), bo.reveal());
+    let keys = Identity::all(&text);
+    assert_eq!(keys.iter().map(Identity::reveal).collect::<Vec<_>>(), [ada.reveal(), bo.reveal()]);
+    assert!(Identity::all("# nothing\n").is_empty());
+}

@@ -1,7 +1,7 @@
 //! What a backup says of itself, and whether it is so.
 
 use std::fs::File;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Seek as _};
 use std::path::Path;
 
 use anyhow::{Context as _, bail};
@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use super::archive::Reading;
-use crate::domain::age::Identity;
+use crate::domain::age::{self, Closed, Identity};
 use crate::domain::text::hex;
 
 /// By this number a later program knows how to read it.
@@ -88,6 +88,25 @@ pub struct LogEnd {
     pub hash: Option<String>,
 }
 
+/// By which any later form of it can still be told, whatever else stands in it.
+#[derive(Deserialize)]
+struct Form {
+    form: u32,
+    program: String,
+}
+
+impl Manifest {
+    fn read(written: &[u8]) -> anyhow::Result<Self> {
+        let Form { form, program } = serde_json::from_slice(written).context("what the backup says of itself cannot be read")?;
+        if form != FORM {
+            bail!(
+                "the backup was written in another form ({form}).\nWhat to do: restore it with the version of the program that made it, {program}, or a newer one"
+            );
+        }
+        serde_json::from_slice(written).context("what the backup says of itself cannot be read")
+    }
+}
+
 /// The folder of a table.
 pub(super) fn folder(table: &str) -> String {
     format!("tables/{table}/")
@@ -119,16 +138,40 @@ impl Counted {
 ///
 /// # Errors
 /// When it was changed, something is missing, or the key is another.
-pub fn check(file: &Path, key: &Identity, mut progress: impl FnMut(u64)) -> anyhow::Result<Manifest> {
-    checked(opened(file)?, key, &mut progress).with_context(|| format!("{} cannot be restored", file.display()))
+pub fn check(file: &File, key: &Identity, mut progress: impl FnMut(u64)) -> anyhow::Result<Manifest> {
+    let mut said = |bytes| {
+        progress(bytes);
+        Ok(())
+    };
+    checked(from_start(file)?, key, &mut said).context("the backup cannot be restored")
 }
 
-pub(super) fn opened(file: &Path) -> anyhow::Result<BufReader<File>> {
-    let open = File::open(file).with_context(|| format!("cannot read {}", file.display()))?;
-    Ok(BufReader::with_capacity(1024 * 1024, open))
+/// Which of these keys opens it.
+///
+/// # Errors
+/// When none of them does, or it is no backup.
+pub fn opened_by<'k>(file: &File, keys: &'k [Identity]) -> anyhow::Result<&'k Identity> {
+    for key in keys {
+        match age::open(from_start(file)?, key) {
+            Err(Closed::OtherKey) => {}
+            Ok(_) => return Ok(key),
+            Err(other) => return Err(other.into()),
+        }
+    }
+    Err(Closed::OtherKey.into())
 }
 
-pub(super) fn checked(from: impl BufRead, key: &Identity, progress: &mut impl FnMut(u64)) -> anyhow::Result<Manifest> {
+pub(super) fn opened(file: &Path) -> anyhow::Result<File> {
+    File::open(file).with_context(|| format!("cannot read {}", file.display()))
+}
+
+/// What was judged and what is restored are read from the same open file: nobody puts another one in its place in between.
+pub(super) fn from_start(mut file: &File) -> anyhow::Result<BufReader<&File>> {
+    file.rewind().context("the file of the backup cannot be read twice: it must be a file on a disk")?;
+    Ok(BufReader::with_capacity(1024 * 1024, file))
+}
+
+pub(super) fn checked(from: impl BufRead, key: &Identity, progress: &mut impl FnMut(u64) -> anyhow::Result<()>) -> anyhow::Result<Manifest> {
     let mut reading = Reading::new(from, key)?;
     let (mut found, mut all, mut bytes) = (Vec::<(String, Counted)>::new(), Sha256::new(), 0);
     let mut manifest: Option<Manifest> = None;
@@ -137,7 +180,7 @@ pub(super) fn checked(from: impl BufRead, key: &Identity, progress: &mut impl Fn
             bail!("something stands in the backup after its end");
         }
         if entry.name == MANIFEST {
-            manifest = Some(serde_json::from_slice(&entry.content).context("what the backup says of itself cannot be read: it is of a newer version")?);
+            manifest = Some(Manifest::read(&entry.content)?);
         } else if let Some((table, _)) = entry.name.strip_prefix("tables/").and_then(|name| name.split_once('/')) {
             if found.last().is_none_or(|(last, _)| last != table) {
                 found.push((table.to_owned(), Counted::default()));
@@ -147,19 +190,12 @@ pub(super) fn checked(from: impl BufRead, key: &Identity, progress: &mut impl Fn
             }
             all.update(&entry.content);
             bytes += u64::try_from(entry.content.len()).unwrap_or_default();
-            progress(bytes);
+            progress(bytes)?;
         } else if entry.name != READ_ME {
             bail!("{} stands in the backup, of which it says nothing", entry.name);
         }
     }
     let Some(manifest) = manifest else { bail!("the backup does not say what stands in it: it was never finished") };
-    if manifest.form != FORM {
-        bail!(
-            "the backup was written in another form ({}).\nWhat to do: restore it with the version of the program that made it, {}",
-            manifest.form,
-            manifest.program
-        );
-    }
     if hex(&all.finalize()) != manifest.sha256 || bytes != manifest.bytes {
         bail!("what stands in the backup is not what it says: {bytes} bytes of {}", manifest.bytes);
     }

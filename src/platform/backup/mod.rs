@@ -3,11 +3,11 @@
 
 mod archive;
 mod manifest;
+mod owned;
 mod restore;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufRead as _, BufWriter, Write};
 use std::os::unix::fs::OpenOptionsExt as _;
@@ -18,7 +18,7 @@ use chrono::{DateTime, Utc};
 use futures_util::TryStreamExt as _;
 use sha2::{Digest as _, Sha256};
 use sqlx::postgres::{PgConnectOptions, PgConnection};
-use sqlx::{ConnectOptions as _, Connection as _};
+use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _};
 
 use super::upkeep;
 use crate::domain::age::{Identity, Recipient};
@@ -27,20 +27,18 @@ use crate::domain::text::hex;
 use archive::Writing;
 use manifest::{Counted, FORM, MANIFEST, READ_ME, folder};
 
-pub use manifest::{LogEnd, Manifest, Sequence, Table, check};
-pub use restore::{Restored, Server, hindrance, put_in_place, remove, restore};
+pub use manifest::{LogEnd, Manifest, Sequence, Table, check, opened_by};
+pub use restore::{Restored, Server, discard, hindrance, left_over as left_over_databases, name_beside, put_in_place, restore, vouched};
 
-/// Tables that the program makes itself, each time it brings a database up to date.
-const MADE: [&str; 3] = ["_sqlx_migrations", "may_append", "may_tell"];
 /// So much of a table is written at a time.
 const PIECE: usize = 4 * 1024 * 1024;
 /// Everything is read in one unchanging picture, and written in forms that no setting of the server changes.
 const PICTURE: &str = "begin isolation level repeatable read read only; set local row_security = off; set local search_path = pg_catalog;
     set local timezone = 'UTC'; set local datestyle = 'ISO, YMD'; set local intervalstyle = 'postgres'; set local bytea_output = 'hex';
-    set local extra_float_digits = 1; set local client_encoding = 'UTF8'; set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0";
+    set local extra_float_digits = 1; set local client_encoding = 'UTF8'; set local statement_timeout = 0; set local lock_timeout = '5s'; set local idle_in_transaction_session_timeout = 0";
 /// Of a counter that may not be read PostgreSQL says that it has given no number.
 const COUNTERS: &str = "do $$ begin
-      if exists (select 1 from pg_sequences s where s.schemaname = 'public'
+      if exists (select 1 from pg_sequences s where s.schemaname = 'public' and s.sequenceowner = 'yttrande_owner'
         and not has_sequence_privilege(format('%I.%I', s.schemaname, s.sequencename), 'select, usage')) then
         raise insufficient_privilege using message = 'counters may not be read';
       end if;
@@ -79,6 +77,8 @@ pub struct Taken {
     pub bytes: u64,
     /// Its digest (SHA-256).
     pub sha256: String,
+    /// Tables and counters beside the program's, which are not in it.
+    pub left_out: Vec<String>,
     /// Whether the database could be told of it; otherwise why not.
     pub noted: Result<(), String>,
 }
@@ -88,7 +88,7 @@ pub struct Taken {
 ///
 /// # Errors
 /// When the database cannot be read whole, the file cannot be written, or what is read back differs.
-pub async fn take(login: &PgConnectOptions, order: &Order<'_>, mut progress: impl FnMut(Step<'_>)) -> anyhow::Result<Taken> {
+pub async fn take(login: &PgConnectOptions, order: &Order<'_>, mut progress: impl FnMut(Step<'_>) -> anyhow::Result<()>) -> anyhow::Result<Taken> {
     if order.to.is_empty() {
         bail!("nobody is named who can open it");
     }
@@ -100,28 +100,40 @@ pub async fn take(login: &PgConnectOptions, order: &Order<'_>, mut progress: imp
     let to = [order.to, &[once.recipient()]].concat();
     let beside = Beside::make(order.file)?;
     let manifest = write(&mut conn, &beside, &to, order, &mut progress).await.map_err(explained)?;
-    let read = manifest::checked(manifest::opened(&beside.path)?, &once, &mut |bytes| progress(Step::ReadBack(bytes)))
-        .context("the finished file was read back, and is damaged")?;
+    let left_out = owned::left_out(&mut conn).await?;
+    upkeep::let_go(&mut conn).await?;
+    let back = manifest::opened(&beside.path)?;
+    let mut is_stopped = false;
+    let mut said = |bytes| progress(Step::ReadBack(bytes)).inspect_err(|_| is_stopped = true);
+    let read = manifest::checked(manifest::from_start(&back)?, &once, &mut said);
+    let read = if is_stopped { read? } else { read.context("the finished file was read back, and is damaged")? };
     if read != manifest {
         bail!("the finished file was read back, and is not what was written.\nWhat to do: look after the disk, and try another one");
     }
     let (bytes, sha256) = digest(&beside.path)?;
+    // Whoever was asked to stop meanwhile does so before it has its name.
+    tokio::task::yield_now().await;
     beside.rename(order.file)?;
     let noted = note(&mut conn, order.now, bytes, &sha256).await.map_err(|error| error.to_string());
     conn.close().await?;
-    Ok(Taken { manifest, bytes, sha256: hex(&sha256), noted })
+    Ok(Taken { manifest, bytes, sha256: hex(&sha256), left_out, noted })
 }
 
-async fn write(conn: &mut PgConnection, beside: &Beside, to: &[Recipient], order: &Order<'_>, progress: &mut impl FnMut(Step<'_>)) -> anyhow::Result<Manifest> {
-    sqlx::raw_sql(PICTURE).execute(&mut *conn).await?;
+async fn write(
+    conn: &mut PgConnection,
+    beside: &Beside,
+    to: &[Recipient],
+    order: &Order<'_>,
+    progress: &mut impl FnMut(Step<'_>) -> anyhow::Result<()>,
+) -> anyhow::Result<Manifest> {
+    let wanted = picture(conn).await?;
     sqlx::raw_sql(COUNTERS).execute(&mut *conn).await?;
     let (schema, folds) = upkeep::built(conn).await?;
     let mut out = Writing::new(BufWriter::with_capacity(1024 * 1024, beside.file.try_clone()?), to)?;
     out.entry(READ_ME, READ_ME_TEXT.as_bytes())?;
-    let wanted = tables(conn).await?;
     let (mut tables, mut all, mut bytes) = (Vec::new(), Sha256::new(), 0);
     for (n, (name, columns)) in wanted.iter().enumerate() {
-        progress(Step::Table(name, n + 1, wanted.len(), bytes));
+        progress(Step::Table(name, n + 1, wanted.len(), bytes))?;
         let table = copied(conn, name, columns, &mut out, &mut all).await.with_context(|| format!("the table {name} cannot be read"))?;
         bytes += table.bytes;
         tables.push(table);
@@ -139,7 +151,7 @@ async fn write(conn: &mut PgConnection, beside: &Beside, to: &[Recipient], order
         bytes,
         sha256: hex(&all.finalize()),
         tables,
-        sequences: sequences(conn).await?,
+        sequences: owned::sequences(conn).await?,
         logs,
         checkpoints,
         signed_by: order.signing.and_then(SigningKey::verifying).map(|key| key.written()),
@@ -153,26 +165,20 @@ async fn write(conn: &mut PgConnection, beside: &Beside, to: &[Recipient], order
     Ok(manifest)
 }
 
-/// The tables that are taken, each with its columns but those that are worked out from the others.
-async fn tables(conn: &mut PgConnection) -> sqlx::Result<BTreeMap<String, Vec<String>>> {
-    let made = MADE.map(str::to_owned).to_vec();
-    let rows = sqlx::query!(
-        r#"select c.relname::text as "name!", array_agg(a.attname::text order by a.attnum) as "columns!"
-           from pg_class c
-           join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
-           where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and c.relname <> all ($1)
-           group by c.relname"#,
-        &made
-    )
-    .fetch_all(conn)
-    .await?;
-    Ok(rows.into_iter().map(|row| (row.name, row.columns)).collect())
-}
-
-async fn sequences(conn: &mut PgConnection) -> sqlx::Result<Vec<Sequence>> {
-    sqlx::query_as!(Sequence, r#"select sequencename::text as "name!", last_value as "last?" from pg_sequences where schemaname = 'public' order by 1"#)
-        .fetch_all(conn)
-        .await
+/// From here on nothing changes of what is read. The picture is that of the first question, and a table that is written anew by a
+/// migration is empty in any picture of before: so migrations are kept waiting, and every table is held before that question.
+/// `lock table` takes no picture.
+async fn picture(conn: &mut PgConnection) -> anyhow::Result<owned::Tables> {
+    upkeep::keep_as_it_is(conn).await?;
+    upkeep::built(conn).await?;
+    let listed = owned::tables(conn).await?;
+    owned::are_ours(&listed)?;
+    let all = listed.keys().map(|name| table(name)).collect::<Vec<_>>().join(", ");
+    sqlx::raw_sql(AssertSqlSafe(format!("{PICTURE}; lock table {all} in access share mode"))).execute(&mut *conn).await?;
+    if owned::tables(conn).await? != listed {
+        bail!("tables were changed at the moment in which the backup was begun.\nWhat to do: try again when nobody changes them");
+    }
+    Ok(listed)
 }
 
 async fn logs(conn: &mut PgConnection) -> sqlx::Result<Vec<LogEnd>> {
@@ -197,12 +203,21 @@ fn unhex(hex: &str) -> Option<[u8; 32]> {
     bytes?.try_into().ok()
 }
 
+fn quoted(name: &str) -> String {
+    format!("\"{}\"", name.replace('"', "\"\""))
+}
+
+/// A table, as statements name it.
+fn table(name: &str) -> String {
+    format!("public.{}", quoted(name))
+}
+
 fn columns(names: &[String]) -> String {
-    names.iter().map(|name| format!("\"{}\"", name.replace('"', "\"\""))).collect::<Vec<_>>().join(", ")
+    names.iter().map(|name| quoted(name)).collect::<Vec<_>>().join(", ")
 }
 
 async fn copied<W: Write>(conn: &mut PgConnection, name: &str, wanted: &[String], out: &mut Writing<W>, all: &mut Sha256) -> anyhow::Result<Table> {
-    let statement = format!("copy public.\"{name}\" ({}) to stdout", columns(wanted));
+    let statement = format!("copy {} ({}) to stdout", table(name), columns(wanted));
     let (mut counted, mut piece, mut number) = (Counted::default(), Vec::with_capacity(PIECE), 0);
     let mut put = |piece: &mut Vec<u8>| -> io::Result<()> {
         number += 1;
@@ -235,7 +250,8 @@ async fn note(conn: &mut PgConnection, taken_at: DateTime<Utc>, bytes: u64, sha2
 }
 
 fn digest(path: &Path) -> anyhow::Result<(u64, Vec<u8>)> {
-    let (mut file, mut digest, mut bytes) = (manifest::opened(path)?, Sha256::new(), 0);
+    let file = manifest::opened(path)?;
+    let (mut file, mut digest, mut bytes) = (manifest::from_start(&file)?, Sha256::new(), 0);
     loop {
         let there = file.fill_buf()?;
         if there.is_empty() {
@@ -256,15 +272,43 @@ fn explained(error: anyhow::Error) -> anyhow::Error {
             "there is no room for the backup where it shall stand; what was begun has been removed.\nWhat to do: make room, or name a file on another disk",
         );
     }
-    let code = |cause: &(dyn std::error::Error + 'static)| {
-        cause.downcast_ref::<sqlx::Error>().and_then(sqlx::Error::as_database_error).and_then(|error| error.code().map(|code| code.into_owned()))
-    };
-    if error.chain().any(|cause| code(cause).as_deref() == Some("42501")) {
+    if has_code(&error, "55P03") {
+        return error.context("the tables of the database are being changed, as by a migration.\nWhat to do: try again when that is done");
+    }
+    if has_code(&error, "42501") {
         return error.context(
             "the login may not read everything.\nWhat to do: name a superuser, or a role that may read all tables and has BYPASSRLS, in YTTRANDE_ADMIN_URL",
         );
     }
     error
+}
+
+/// Whether PostgreSQL said this.
+fn has_code(error: &anyhow::Error, wanted: &str) -> bool {
+    let said = |cause: &(dyn std::error::Error + 'static)| {
+        cause.downcast_ref::<sqlx::Error>().and_then(sqlx::Error::as_database_error).is_some_and(|error| error.code().as_deref() == Some(wanted))
+    };
+    error.chain().any(said)
+}
+
+/// Writes a new file, which is there as a whole or not at all, and is nobody else's to read.
+///
+/// # Errors
+/// When there is one of this name, or it cannot be written.
+pub fn write_new(path: &Path, content: &[u8]) -> anyhow::Result<()> {
+    let mut beside = Beside::make(path)?;
+    beside.file.write_all(content).and_then(|()| beside.file.sync_all()).with_context(|| format!("cannot write {}", path.display()))?;
+    beside.rename(path)
+}
+
+/// What backups left in this folder that were ended before they could tidy up.
+#[must_use]
+pub fn left_over(folder: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+    let is_part = |path: &PathBuf| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.') && name.to_string_lossy().ends_with(".part"));
+    let mut found: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).filter(is_part).collect();
+    found.sort();
+    found
 }
 
 /// A file in the making, which goes when it is not finished.
@@ -281,10 +325,16 @@ impl Beside {
         Ok(Self { path, file })
     }
 
+    /// Where there are no links: the name is taken first, by an empty file, and so what is replaced is nobody else's.
+    fn taken_by_name(&self, wanted: &Path) -> io::Result<()> {
+        OpenOptions::new().create_new(true).write(true).mode(0o600).open(wanted)?;
+        fs::rename(&self.path, wanted)
+    }
+
     fn rename(mut self, wanted: &Path) -> anyhow::Result<()> {
         // Refuses to stand in the place of another file, as a plain renaming would.
         fs::hard_link(&self.path, wanted)
-            .or_else(|error| if error.kind() == io::ErrorKind::AlreadyExists { Err(error) } else { fs::rename(&self.path, wanted) })
+            .or_else(|error| if error.kind() == io::ErrorKind::AlreadyExists { Err(error) } else { self.taken_by_name(wanted) })
             .with_context(|| format!("cannot write {}", wanted.display()))?;
         drop(fs::remove_file(&self.path));
         self.path = PathBuf::new();

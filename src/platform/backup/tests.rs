@@ -51,7 +51,7 @@ fn written(key: &Identity, rows: &[(&str, &str)], manifest: Option<&Manifest>) -
 const ROWS: [(&str, &str); 3] = [("audit", "1\n2\n"), ("event", "a\\nb\n"), ("person", "Ada\nBo\nCaj\n")];
 
 fn read(file: &[u8], key: &Identity) -> Result<Manifest, String> {
-    checked(file, key, &mut |_| ()).map_err(|error| format!("{error:#}"))
+    checked(file, key, &mut |_| Ok(())).map_err(|error| format!("{error:#}"))
 }
 
 #[test]
@@ -82,6 +82,13 @@ fn a_backup_from_which_something_is_missing_or_in_which_a_byte_is_another_is_ref
     assert!(read(&written(&key, &ROWS, None), &key).unwrap_err().contains("never finished"));
     let others = [("audit", "1\n3\n"), ROWS[1], ROWS[2]];
     assert!(read(&written(&key, &others, Some(&whole)), &key).is_err());
+    let mut later = serde_json::to_value(&whole).unwrap();
+    later["form"] = 2.into();
+    later["tables"] = "elsewhere".into();
+    let mut out = Writing::new(Vec::new(), &[key.recipient()]).unwrap();
+    out.entry(MANIFEST, later.to_string().as_bytes()).unwrap();
+    let refused = read(&out.finish().unwrap(), &key).unwrap_err();
+    assert!(refused.contains("another form (2)") && refused.contains("What to do: restore it with the version of the program that made it, 1.0"), "{refused}");
     assert!(read(b"PGDMP", &key).unwrap_err().contains("no file that was encrypted"));
 }
 
@@ -112,10 +119,20 @@ fn what_is_begun_and_not_finished_leaves_no_file() {
     Beside::make(&wanted).unwrap().rename(&wanted).unwrap();
     // Nothing stands in the place of another file.
     assert!(Beside::make(&wanted).unwrap().rename(&wanted).is_err());
+    drop(fs::write(folder.join(".two.age.7.part"), "x"));
+    assert_eq!(left_over(&folder), [folder.join(".two.age.7.part")]);
+    fs::remove_file(folder.join(".two.age.7.part")).unwrap();
     let names: Vec<_> = fs::read_dir(&folder).unwrap().flatten().map(|entry| entry.file_name()).collect();
     assert_eq!(names, ["one.age"]);
     let full = anyhow::Error::new(io::Error::from(io::ErrorKind::StorageFull));
     assert!(explained(full).to_string().contains("What to do: make room"));
     fs::remove_dir_all(&folder).unwrap();
     drop(Reading::new(b"".as_slice(), &Identity::new()));
+}
+
+#[test]
+fn names_beside_a_long_one_are_not_cut_off_by_the_server() {
+    assert_eq!(name_beside("yttrande", "_before_20250331215000"), "yttrande_before_20250331215000");
+    let long = name_beside(&"å".repeat(31), "_before_20250331215000");
+    assert!(long.len() <= 63 && long.ends_with("å_before_20250331215000"), "{long}");
 }

@@ -132,14 +132,21 @@ fn written(path: &Path, bytes: &[u8], mode: u32) -> io::Result<()> {
 /// # Errors
 /// When there are none, or one of them was not signed with that key.
 pub fn read(folder: &Path) -> anyhow::Result<Vec<Checkpoint>> {
-    let path = folder.join(VERIFYING);
-    let written = fs::read_to_string(&path).with_context(|| format!("cannot read {}: these are no checkpoints", path.display()))?;
-    let key = VerifyingKey::read(&written).ok_or_else(|| anyhow!("{} is no key", path.display()))?;
-    let known = read_with(folder, &key)?;
+    let known = read_with(folder, &verifying_key(folder)?)?;
     if known.is_empty() {
         bail!("there are no checkpoints in {}", folder.display());
     }
     Ok(known)
+}
+
+/// The key that stands beside the checkpoints in a folder.
+///
+/// # Errors
+/// When there is none.
+pub fn verifying_key(folder: &Path) -> anyhow::Result<VerifyingKey> {
+    let path = folder.join(VERIFYING);
+    let written = fs::read_to_string(&path).with_context(|| format!("cannot read {}: these are no checkpoints", path.display()))?;
+    VerifyingKey::read(&written).ok_or_else(|| anyhow!("{} is no key", path.display()))
 }
 
 fn read_with(folder: &Path, key: &VerifyingKey) -> anyhow::Result<Vec<Checkpoint>> {

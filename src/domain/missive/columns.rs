@@ -180,7 +180,9 @@ fn is_beside_a_field(cells: &[(usize, Traced)]) -> bool {
     let [(_, body), (_, field)] = cells else { return false };
     let (label, value) = field.split_once(':').unwrap_or_default();
     let of_an_answer = tokens(field).iter().any(|word| word.starts_any(&["svar", "yttr", "senast", "sista", "frist", "kannedom"]));
-    let is_field = (1..=3).contains(&label.split_whitespace().count()) && !value.trim().is_empty() && !names_a_body(value);
+    // "den 10:e augusti 2026" is no field.
+    let is_label = (1..=3).contains(&label.split_whitespace().count()) && !label.contains(char::is_numeric);
+    let is_field = is_label && !value.trim().is_empty() && !names_a_body(value);
     names_a_body(body) && !body.ends_with('.') && is_field && !of_an_answer
 }
 

@@ -192,11 +192,13 @@ async fn each_of(b: &Browser, inspection: &mut Inspection, stops: &[Stop]) {
         inspection.look_at(b, name).await;
     }
     b.press("In English").await;
+    b.reads("På svenska").await;
     for (name, path) in stops {
         b.open(path).await;
         inspection.look_again_in(b, "en", &format!("{name}, in English")).await;
     }
     b.press("På svenska").await;
+    b.reads("In English").await;
 }
 
 /// Their links are shown once; each leads to a page on which they choose a password.

@@ -12,6 +12,7 @@
 mod access;
 mod addressed;
 mod amended;
+mod as_of;
 mod asked_for;
 mod asvs;
 mod attachments;

@@ -125,5 +125,8 @@ create view published.tally_then as
 select board_id, year, daterange(from_on, to_on) as days, submitted, late, unanswered, extended, awaited, implemented, partly, not_implemented, waiting,
   late_by_letter, moved_after
 from tally_then;
+-- What boards were called before.
+create view published.board_called as
+select board_id, n, name_before, changed_at from board_change;
 create view published.audits_then as
 select from_on, sent, closed, waiting from audits_then;

@@ -94,7 +94,6 @@ grant select on prompt, audit_responsible, council_act to yttrande_bridge;
 -- while its rows are folded they lock its dispatch, which nothing can change.
 grant select on registration, verdict, reminder, item_follow_up, submitted_answer, submitted_measure, submitted_file, submitted_file_chunk to yttrande_bridge;
 grant update (audit_id) on dispatch to yttrande_bridge;
-grant select on board_change to yttrande_bridge;
 grant select, insert, update on round_now, item_now, audit_now, tally_now, audit_tally_now, owed_now, unsent_now to yttrande_bridge;
 grant delete on owed_now, unsent_now to yttrande_bridge;
 -- And of the days on which it stood so.
@@ -102,7 +101,7 @@ grant select, insert, update, delete on round_then, item_then, audit_then, tally
 -- What the auditors had brought of an answer that then came through the service.
 grant select (round_id), delete on arrival_file to yttrande_bridge;
 grant execute on function list_place, settled_standings, round_as_of, item_as_of, rounds_at, items_at, audit_as_of, tally_of(round_now), tally_of(item_now), tally_of(audit_now),
-  end_of_day, written_on, rounds_stood, items_stood, audits_stood, tally_of(round_then), tally_of(item_then), add_tally_then, keep_rounds_then, keep_items_then,
+  end_of_day, written_on, days_of_facts, rounds_stood, items_stood, audits_stood, tally_of(round_then), tally_of(item_then), add_tally_then, keep_rounds_then, keep_items_then,
   keep_audits_stood
   to yttrande_bridge;
 
@@ -167,8 +166,8 @@ grant select on published.item_now, published.audit_now, published.tally, publis
   to app_council, app_audit, app_board, app_worker;
 grant execute on function list_place to app_council, app_audit, app_board;
 -- How it was on any day.
-grant select on published.open_then, published.owed_then, published.item_then, published.tally_then, published.audits_then to app_council, app_audit, app_board;
-grant execute on function end_of_day, name_then, rounds_of_day, items_of_day to app_council, app_audit, app_board;
+grant select on published.open_then, published.owed_then, published.item_then, published.tally_then, published.audits_then, published.board_called to app_council, app_audit, app_board;
+grant execute on function end_of_day, rounds_of_day, items_of_day to app_council, app_audit, app_board;
 grant execute on function is_open_request to app_council, app_audit, app_board, app_worker;
 -- Those who work with it also see who did what, who receives it, and when boards meet.
 grant select on published.heir to app_council, app_audit, app_board;

@@ -1,31 +1,5 @@
 -- All days of some audits, folded from the facts: held against what is stored of them, and made anew (ADR 0069).
 
--- The days on which something was written that can change how a board's part of an audit stood.
-create or replace function days_of_facts(in_audits uuid[]) returns table (audit_id uuid, board_id uuid, day date)
-  language sql stable as $$
-  with rounds as (
-    select r.id, r.audit_id, r.board_id, r.opened_at from round r where r.audit_id = any (in_audits)
-  ), submissions as (
-    select s.id, r.audit_id, r.board_id, s.entered_at from rounds r join submission s on s.round_id = r.id
-  ), of_audits as (
-    select d.audit_id, d.sent_at as at from dispatch d where d.audit_id = any (in_audits)
-    union all select k.audit_id, k.closed_at from audit_closing k where k.audit_id = any (in_audits)
-    union all select o.audit_id, o.reopened_at from audit_reopening o where o.audit_id = any (in_audits)
-    union all select v.audit_id, v.corrected_at from audit_version v where v.audit_id = any (in_audits)
-    union all select i.audit_id, v.corrected_at from item i join item_version v on v.item_id = i.id where i.audit_id = any (in_audits)
-  ), of_boards as (
-    select r.audit_id, r.board_id, r.opened_at as at from rounds r
-    union all select a.audit_id, x.board_id, a.at from of_audits a join addressee x on x.audit_id = a.audit_id
-    union all select r.audit_id, r.board_id, e.entered_at from rounds r join deadline_entry e on e.round_id = r.id
-    union all select r.audit_id, r.board_id, w.withdrawn_at from rounds r join round_withdrawal w on w.round_id = r.id
-    union all select s.audit_id, s.board_id, s.entered_at from submissions s
-    union all select s.audit_id, s.board_id, w.withdrawn_at from submissions s join submission_withdrawal w on w.submission_id = s.id
-    union all select s.audit_id, s.board_id, p.published_at from submissions s join verdict_publication p on p.submission_id = s.id
-    union all select i.audit_id, u.board_id, u.decided_at from item i join item_follow_up u on u.item_id = i.id where i.audit_id = any (in_audits)
-  )
-  select distinct b.audit_id::uuid, b.board_id::uuid, stockholm_day(b.at) from of_boards b
-$$;
-
 -- How each stood at the end of every such day. Each day is asked for by its keys: a join might fold all of them for each.
 create or replace function rounds_on_days(in_audits uuid[]) returns table (on_day date, was round_then)
   language plpgsql stable set jit = off set plan_cache_mode = force_generic_plan as $$

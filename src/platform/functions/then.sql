@@ -41,40 +41,61 @@ create or replace function audits_stood(at timestamptz) returns setof audit_then
   select f.id, null::date, null::date, (f.closed_at is not null)::integer::smallint, f.waiting from audit_as_of(at) f where at is not null
 $$;
 
--- ---- what pages show of it ---------------------------------------------------------------------------------------------------
+-- The days on which something was written that can change how a board's part of an audit stood.
+create or replace function days_of_facts(in_audits uuid[]) returns table (audit_id uuid, board_id uuid, day date)
+  language sql stable as $$
+  with rounds as (
+    select r.id, r.audit_id, r.board_id, r.opened_at from round r where r.audit_id = any (in_audits)
+  ), submissions as (
+    select s.id, r.audit_id, r.board_id, s.entered_at from rounds r join submission s on s.round_id = r.id
+  ), of_audits as (
+    select d.audit_id, d.sent_at as at from dispatch d where d.audit_id = any (in_audits)
+    union all select k.audit_id, k.closed_at from audit_closing k where k.audit_id = any (in_audits)
+    union all select o.audit_id, o.reopened_at from audit_reopening o where o.audit_id = any (in_audits)
+    union all select v.audit_id, v.corrected_at from audit_version v where v.audit_id = any (in_audits)
+    union all select i.audit_id, v.corrected_at from item i join item_version v on v.item_id = i.id where i.audit_id = any (in_audits)
+  ), of_boards as (
+    select r.audit_id, r.board_id, r.opened_at as at from rounds r
+    union all select a.audit_id, x.board_id, a.at from of_audits a join addressee x on x.audit_id = a.audit_id
+    union all select r.audit_id, r.board_id, e.entered_at from rounds r join deadline_entry e on e.round_id = r.id
+    union all select r.audit_id, r.board_id, w.withdrawn_at from rounds r join round_withdrawal w on w.round_id = r.id
+    union all select s.audit_id, s.board_id, s.entered_at from submissions s
+    union all select s.audit_id, s.board_id, w.withdrawn_at from submissions s join submission_withdrawal w on w.submission_id = s.id
+    union all select s.audit_id, s.board_id, p.published_at from submissions s join verdict_publication p on p.submission_id = s.id
+    union all select i.audit_id, u.board_id, u.decided_at from item i join item_follow_up u on u.item_id = i.id where i.audit_id = any (in_audits)
+  )
+  select distinct b.audit_id::uuid, b.board_id::uuid, stockholm_day(b.at) from of_boards b
+$$;
 
--- What a board was called when a day was over.
-create or replace function name_then(in_board uuid, today text, in_day date) returns text
-  language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
-begin
-  -- Not in SQL: a function in SQL that is not set into the query is planned anew by every page.
-  return coalesce(
-    (select c.name_before from board_change c where c.board_id = in_board and c.changed_at > end_of_day(in_day) order by c.n limit 1), today
-  );
-end $$;
+-- ---- what pages show of it ---------------------------------------------------------------------------------------------------
 
 -- Some rounds, and some items with their boards, as they stood then: whatever is folded has been sent.
 create or replace function rounds_of_day(in_day date, in_rounds uuid[]) returns setof round_now
   language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp set jit = off set plan_cache_mode = force_generic_plan as $$
 begin
-  return query select f.* from round_as_of(end_of_day(in_day)) f where f.id = any (in_rounds);
+  -- Each by its own key: with a limit no other way is open.
+  return query
+  select f.* from unnest(in_rounds) k (id)
+  cross join lateral (select r.* from round_as_of(end_of_day(in_day)) r where r.id = k.id limit 1) f;
 end $$;
 
 create or replace function items_of_day(in_day date, in_items uuid[], in_boards uuid[]) returns setof item_now
   language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp set jit = off set plan_cache_mode = force_generic_plan as $$
 begin
-  return query select f.* from item_as_of(end_of_day(in_day)) f where f.item_id = any (in_items) and f.board_id = any (in_boards);
+  return query
+  select f.* from unnest(in_items, in_boards) k (item, board)
+  cross join lateral (select i.* from item_as_of(end_of_day(in_day)) i where i.item_id = k.item and i.board_id = k.board limit 1) f;
 end $$;
 
 -- ---- with each fact ----------------------------------------------------------------------------------------------------------
 
--- What these write when something was written down on a day: how each stands since then. A fact of an earlier day than one that is
--- there already, as when two write around midnight, is looked at on each of the days after it on which something changed.
+-- What these write when something was written down on a day: how each stands since then. Where there is a fact of a later day
+-- already, as when two write around midnight, every such day is looked at again.
 create or replace function keep_rounds_then(in_audits uuid[], in_board uuid, since date) returns void
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp set jit = off set plan_cache_mode = force_generic_plan as $$
 declare
   days date[] := array(
-    select since union select t.from_on from round_then t where t.audit_id = any (in_audits) and (in_board is null or t.board_id = in_board) and t.from_on > since order by 1
+    select since union select f.day from days_of_facts(in_audits) f where f.day > since and (in_board is null or f.board_id = in_board) order by 1
   );
   day date;
   fresh round_then;
@@ -113,7 +134,7 @@ create or replace function keep_items_then(in_audits uuid[], in_board uuid, sinc
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp set jit = off set plan_cache_mode = force_generic_plan as $$
 declare
   days date[] := array(
-    select since union select t.from_on from item_then t where t.audit_id = any (in_audits) and (in_board is null or t.board_id = in_board) and t.from_on > since order by 1
+    select since union select f.day from days_of_facts(in_audits) f where f.day > since and (in_board is null or f.board_id = in_board) order by 1
   );
   day date;
   fresh item_then;
@@ -152,7 +173,7 @@ create or replace function keep_audits_stood(in_audits uuid[], since date) retur
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp set jit = off set plan_cache_mode = force_generic_plan as $$
 declare
   days date[] := array(
-    select since union select t.from_on from audit_then t where t.audit_id = any (in_audits) and t.from_on > since order by 1
+    select since union select f.day from days_of_facts(in_audits) f where f.day > since order by 1
   );
   day date;
   fresh audit_then;

@@ -51,7 +51,7 @@ fn counted(line: &str) -> Option<(&str, bool)> {
     Some((words, lettered || coded || tab || (words.starts_with(char::is_uppercase) && (parts.len() > 1 || mark.ends_with(')')))))
 }
 
-/// Whether a word goes with the number before it: "2.1 miljoner kronor", "31. mars".
+/// Whether a word goes with the number before it: "2.1 miljoner kronor", "31. mars". A capital begins a sentence: "1. Mars månad …".
 fn is_unit(word: &str) -> bool {
     const UNITS: [&str; 36] = [
         "miljoner",
@@ -91,6 +91,5 @@ fn is_unit(word: &str) -> bool {
         "november",
         "december",
     ];
-    let plain = word.trim_end_matches([',', '.', ';', ')']).to_lowercase();
-    UNITS.contains(&plain.as_str())
+    UNITS.contains(&word.trim_end_matches([',', '.', ';', ')']))
 }

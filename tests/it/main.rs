@@ -50,6 +50,7 @@ mod lists;
 mod mail;
 mod migrations;
 mod numbers;
+mod office;
 mod older;
 mod out_of_order;
 mod outbox;

@@ -5,8 +5,8 @@ use yttrande::domain::response::whole_text::{Block, as_docx};
 
 use crate::world::{DESK, World, planned, saves};
 
-const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-const WHOLE: &str = "/yttranden/rev-2025-1/servicenamnden/forsta/arbete/hela-svaret";
+pub(crate) const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+pub(crate) const WHOLE: &str = "/yttranden/rev-2025-1/servicenamnden/forsta/arbete/hela-svaret";
 
 const TEXT: &str = "Tjänsteskrivelse
 

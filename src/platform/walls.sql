@@ -31,7 +31,7 @@ revoke all on schema public, published, addressed
 grant usage on schema public to yttrande_app, yttrande_bridge, app_board, app_audit, app_council, app_admin, app_auth, app_worker;
 grant usage on schema published to yttrande_bridge, app_board, app_audit, app_council, app_admin, app_auth, app_worker;
 grant usage on schema addressed to app_board;
-grant execute on function my_boards, myself, stockholm_day, same_sitting, has_visible_text, reads_for_addressee, reads_for_sender to yttrande_bridge, app_board, app_audit, app_council, app_admin, app_auth, app_worker;
+grant execute on function my_boards, myself, stockholm_day, same_sitting, goes_on, has_visible_text, reads_for_addressee, reads_for_sender to yttrande_bridge, app_board, app_audit, app_council, app_admin, app_auth, app_worker;
 
 -- ---- the bridge ------------------------------------------------------------------------------------------------------
 

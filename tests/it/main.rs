@@ -49,6 +49,7 @@ mod ledger;
 mod lists;
 mod mail;
 mod migrations;
+mod not_yet;
 mod numbers;
 mod office;
 mod older;

@@ -29,7 +29,7 @@ Vi återkommer.
 ";
 
 /// The form of the parts as the page shows it, with these ticked.
-fn chosen<'a>(page: &'a Page, take: &[&'a str]) -> Vec<(String, String)> {
+pub(crate) fn chosen<'a>(page: &'a Page, take: &[&'a str]) -> Vec<(String, String)> {
     let document = scraper::Html::parse_document(&page.body);
     let fields = scraper::Selector::parse("form#parts input[type=hidden], form#parts textarea").unwrap();
     let mut form: Vec<(String, String)> = document

@@ -11,7 +11,7 @@ use super::limits;
 use super::roles::Mark;
 use super::roll::{Roll, is_assembly};
 use super::tense::only_tells;
-use super::words::{Token, at, before};
+use super::words::{Token, at, before, has_run};
 
 /// How far after a genitive the answer it owns can stand.
 const GENITIVE_REACH: usize = 12;
@@ -326,7 +326,8 @@ fn gets_to_know(words: &[Token], mention: &Mention) -> bool {
     let asked = behind_clause(words, mention).filter(|place| words.get(*place).is_some_and(|word| word.is_any(&SUBJECT_VERBS)));
     let from = asked.unwrap_or(mention.end);
     let behind = words.get(from..words.len().min(from + 6)).unwrap_or_default();
-    behind.windows(2).any(|pair| matches!(pair, [one, other] if one.is("del") && other.is("av")))
+    let reads_first = has_run(behind, &["efter", "att", "ha"]);
+    !reads_first && behind.windows(2).any(|pair| matches!(pair, [one, other] if one.is("del") && other.is("av")))
         || behind.iter().any(|word| word.starts_any(&["informer", "delges", "underratt"]))
 }
 
@@ -338,7 +339,33 @@ pub(super) fn let_off<'m>(words: &'m [Token], mentions: &'m [Mention]) -> impl I
 }
 
 fn after_exception(words: &[Token], mention: &Mention) -> bool {
-    directly_after(words, mention.first, &["utom", "forutom", "except", "exklusive"])
+    // "Med undantag av krisledningsnämnden, som inte har sammanträtt, …".
+    let exempt = before(words, mention.first, &["av", "for"]) && mention.first >= 2 && at(words, mention.first - 2, &["undantag"]);
+    directly_after(words, mention.first, &["utom", "forutom", "except", "exklusive"]) || exempt && !goes_on_to_answer(words, mention)
+}
+
+/// "Parknämnden ska, efter att ha tagit del av hamnnämndens svar, …", "parknämnden, som tar del av hamnnämndens svar, …": whose answer
+/// another reads, in a clause of its own. Nobody is asked there, and no day stands in it.
+pub(super) fn is_read_by_another(words: &[Token], mentions: &[Mention], mention: &Mention) -> bool {
+    /// So many words before the names the clause opens.
+    const OPENS: usize = 8;
+    if !mention.genitive {
+        return false;
+    }
+    let owned = |place: usize| mentions.iter().any(|other| other.genitive && (other.first..other.end).contains(&place));
+    let between = |place: &usize| owned(*place) || at(words, *place, &["och", ",", "samt", "respektive", "de", "samtliga", "alla"]);
+    let Some(last) = (0..mention.first).rev().find(|place| !between(place)) else { return false };
+    if !(at(words, last, &["av"]) && at(words, last.wrapping_sub(1), &["del"])) {
+        return false;
+    }
+    let opens = |place: &usize| {
+        let after = at(words, *place, &["efter"]) && at(words, place + 1, &["att"]) && at(words, place + 2, &["ha"]);
+        after || relative_clause(words, *place).is_some_and(|end| end > mention.end)
+    };
+    let Some(clause) = (last.saturating_sub(OPENS)..last).rev().find(opens) else { return false };
+    let another = mentions.iter().any(|other| !other.genitive && other.group.is_none() && other.end <= clause && clause - other.end <= 3);
+    let end = (mention.end..words.len()).find(|place| at(words, *place, &[","]) && !mentions.iter().any(|other| other.genitive && other.first == place + 1));
+    another && end.is_some_and(|end| dates(words.get(clause..end).unwrap_or_default()).is_empty())
 }
 
 /// "granskning av parknämnden", "samråd med parknämnden", "behandlas i parknämnden". "Av" and "från" and "för" give the
@@ -382,6 +409,7 @@ fn owners(words: &[Token], mentions: &[Mention]) -> Vec<bool> {
     for (place, mention) in mentions.iter().enumerate().rev() {
         let linked = next.filter(|(first, _)| words.get(mention.end..*first).is_some_and(|between| between.iter().all(|word| word.is_any(&BEFORE_ANSWERS))));
         let owns = if mention.genitive { linked.map_or_else(|| owns_answer(words, mention), |(_, owns)| owns) } else { true };
+        let owns = owns && !is_read_by_another(words, mentions, mention);
         next = mention.genitive.then_some((mention.first, owns));
         if let Some(slot) = found.get_mut(place) {
             *slot = owns;

@@ -6,6 +6,7 @@ use super::clauses::{relative_clause, says_why};
 use super::dates::{DateMention, Day, dates};
 use super::kinds::{about_responses, is_response, kinds};
 use super::limits::{LIMITS, is_limit, names_the_limit};
+use super::linking::{goes_on_to_another_day, is_weekday, links_days};
 use super::spans::spans;
 use super::tense::{asks, auditors_promise, only_tells, tells, wants};
 use super::words::{Token, at, before};
@@ -93,43 +94,6 @@ pub(super) const EVENTS: [&str; 23] = [
 /// What an earlier document is called, before "den".
 const DOCUMENTS: [&str; 12] =
     ["utskicket", "mejlet", "mailet", "yttrandet", "rapporten", "skrivelsen", "brevet", "svaret", "granskningen", "missivet", "protokollet", "fran"];
-/// What may stand between one last day and the next.
-const LINKS: [&str; 30] = [
-    "dock",
-    "men",
-    "redan",
-    "med",
-    "/",
-    ".",
-    ",",
-    "och",
-    "respektive",
-    "resp",
-    "samt",
-    "den",
-    ")",
-    "(",
-    "senast",
-    "for",
-    "fran",
-    "till",
-    ";",
-    "|",
-    "–",
-    "-",
-    ":",
-    "av",
-    "and",
-    "from",
-    "by",
-    "the",
-    "dels",
-    "eller",
-];
-
-/// What may stand besides, where another body has its own day.
-const GOES_ON: [&str; 14] = ["medan", "far", "har", "ges", "ska", "skall", "kan", "gora", "tid", "daremot", "istallet", "while", "has", "until"];
-
 /// How the sentence around the dates is to be taken.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Around {
@@ -166,7 +130,7 @@ pub(super) fn day_uses(words: &[Token], around: Around, passes: impl Fn(usize) -
     for (place, date) in all.into_iter().enumerate() {
         let from = found.last().map_or(0, |previous| previous.date.end);
         let next = starts.get(place + 1).copied().unwrap_or(words.len());
-        let links = (from..date.first).all(|at| passes(at) || words.get(at).is_some_and(|word| word.is_any(&LINKS) || is_kind_word(word) || is_weekday(word)));
+        let links = (from..date.first).all(|at| passes(at) || words.get(at).is_some_and(|word| links_days(word) || is_kind_word(word)));
         let inherited = found.last().filter(|_| links && place > 0).map(|previous| if previous.meant == Use::Unsaid { Use::Event } else { previous.meant });
         let meant = match use_of(words, &date, from, next, inherited, around) {
             // "I stället för den 10 januari … lämnas senast den 21 februari": the one before is taken back, and this one holds.
@@ -188,8 +152,7 @@ pub(super) fn day_uses(words: &[Token], around: Around, passes: impl Fn(usize) -
     for place in 1..found.len() {
         let from = found.get(place - 1).map_or(0, |earlier| earlier.date.end);
         // "…, medan kommunstyrelsen får till den 14 mars på sig": what is left out has been said of the others.
-        let goes_on =
-            |day: &DayUse| (from..day.date.first).all(|at| passes(at) || words.get(at).is_some_and(|word| word.is_any(&LINKS) || word.is_any(&GOES_ON)));
+        let goes_on = |day: &DayUse| goes_on_to_another_day(words, from..day.date.first, &passes);
         let last = found.get(place - 1).is_some_and(|earlier| earlier.meant == Use::Last);
         let unclear = found.get_mut(place).filter(|day| day.meant == Use::Unclear && (from..day.date.first).any(&passes));
         unclear.into_iter().for_each(|day| day.meant = if last && goes_on(day) { Use::Last } else { Use::Loose });
@@ -197,7 +160,7 @@ pub(super) fn day_uses(words: &[Token], around: Around, passes: impl Fn(usize) -
     // "A (senast den 3 maj) och B (senast den 9 maj) ska yttra sig": what the last day is, those before it are.
     for place in (1..found.len()).rev() {
         let (Some(earlier), Some(later)) = (found.get(place - 1).copied(), found.get(place).copied()) else { continue };
-        let links = (earlier.date.end..later.date.first).all(|at| passes(at) || words.get(at).is_some_and(|word| word.is_any(&LINKS) || is_weekday(word)));
+        let links = (earlier.date.end..later.date.first).all(|at| passes(at) || words.get(at).is_some_and(links_days));
         if earlier.meant == Use::Unclear && later.meant == Use::Last && links {
             found.get_mut(place - 1).into_iter().for_each(|day| day.meant = Use::Last);
         }
@@ -225,10 +188,6 @@ fn perhaps_the_answers(words: &[Token], found: &mut [DayUse], around: Around) {
 /// "senast 2025-03-31" is a date; only what is no date is a counted time.
 fn all_covers(words: &[Token], span: &DateMention) -> bool {
     !dates(words.get(span.first..span.end).unwrap_or_default()).is_empty()
-}
-
-fn is_weekday(word: &Token) -> bool {
-    ["dag", "dagen"].iter().any(|ending| word.plain.ends_with(ending)) && word.plain.len() <= 10
 }
 
 fn is_kind_word(word: &Token) -> bool {

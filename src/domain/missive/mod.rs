@@ -30,6 +30,7 @@ mod layout;
 mod ledger;
 mod letter;
 mod limits;
+mod linking;
 mod markup;
 mod months;
 mod names;

@@ -9,7 +9,7 @@ mod undated;
 use chrono::NaiveDate;
 
 use super::asked_for::{Collected, Request, Statement, Target, Touch};
-use super::askers::{Asked, asked, let_off, touched};
+use super::askers::{Asked, asked, is_read_by_another, let_off, touched};
 use super::bodies::{Mention, Vocabulary};
 use super::dated_headings::DatedHeadings;
 use super::dates::{Day, dates};
@@ -298,6 +298,10 @@ impl<'r> Collector<'r> {
             let strong = strong && spoken && (!denies || roll.has(&body.key));
             Touch { body, phrase: phrase.clone(), strong, days: days.clone() }
         }));
+        // Whose answer another reads is to give one, by a day that stands elsewhere.
+        let read = mentions.iter().filter(|mention| mention.group.is_none() && is_read_by_another(words, mentions, mention));
+        let phrase = sentence.phrase();
+        self.found.touches.extend(read.map(|body| Touch { body: body.clone(), phrase: phrase.clone(), strong: false, days: Vec::new() }));
     }
 
     /// What the sentence says of roles; in the section about one board, "Yttrande behövs inte" is about that one.

@@ -72,8 +72,12 @@ pub(super) fn asked(words: &[Token], mentions: &[Mention], marks: &[Mark], roll:
     }
     // "Kommunstyrelsen verkar för att parknämnden svarar": whoever stands before the clause in which another answers may not be asked.
     // "… så att fullmäktige kan behandla svaret" only says what for.
-    let answers =
-        |body: &&Mention| directly_after(words, body.first, &["att"]) && !is_assembly(&body.key) && !at(words, body.first.wrapping_sub(2), &["sa", "for"]);
+    let answers = |body: &&Mention| {
+        let rest = words.get(body.end..).unwrap_or_default();
+        let in_clause = directly_after(words, body.first, &["att"]) && !is_assembly(&body.key) && !at(words, body.first.wrapping_sub(2), &["sa", "for"]);
+        // "… med hänsyn till att nämnden sammanträder först i juni": nobody answers there.
+        in_clause && (about_responses(rest) || !dates(rest).is_empty()) && !goes_on_with_another(words, &found.bodies, body)
+    };
     let clause = found.bodies.iter().filter(answers).map(|body| body.first).max().unwrap_or_default();
     let before = found.bodies.iter_mut().filter(|body| body.end < clause && !linked_to(words, body.end, clause));
     before.for_each(|body| body.doubts = body.doubts.and(Doubt::BodyAssumed));
@@ -85,6 +89,17 @@ pub(super) fn asked(words: &[Token], mentions: &[Mention], marks: &[Mark], roll:
         found.bodies.iter_mut().for_each(|body| body.doubts = body.doubts.and(Doubt::BodyAssumed));
     }
     found
+}
+
+/// "Vi begär att parknämnden yttrar sig senast den 9 maj och att hamnnämnden yttrar sig senast den 16 maj": one clause beside another, and
+/// each has its own answer and its own day.
+fn goes_on_with_another(words: &[Token], bodies: &[Mention], body: &Mention) -> bool {
+    let Some(join) = body.first.checked_sub(2).filter(|join| at(words, *join, &["och", "samt", ","])) else { return false };
+    let has_own_day = |other: &&Mention| {
+        let own = words.get(other.end..join).unwrap_or_default();
+        other.end <= join && directly_after(words, other.first, &["att"]) && about_responses(own) && !dates(own).is_empty()
+    };
+    bodies.iter().rev().find(|other| other.end <= join).filter(has_own_day).is_some()
 }
 
 /// "Samtliga nämnder X valnämnden ska svara": a word that nobody knows, or none, between all of them and one of them may except it.
@@ -326,7 +341,7 @@ fn gets_to_know(words: &[Token], mention: &Mention) -> bool {
     let asked = behind_clause(words, mention).filter(|place| words.get(*place).is_some_and(|word| word.is_any(&SUBJECT_VERBS)));
     let from = asked.unwrap_or(mention.end);
     let behind = words.get(from..words.len().min(from + 6)).unwrap_or_default();
-    let reads_first = has_run(behind, &["efter", "att", "ha"]);
+    let reads_first = has_run(behind, &["efter", "att", "ha"]) || reads_and_answers(words, mention);
     !reads_first && behind.windows(2).any(|pair| matches!(pair, [one, other] if one.is("del") && other.is("av")))
         || behind.iter().any(|word| word.starts_any(&["informer", "delges", "underratt"]))
 }
@@ -342,6 +357,16 @@ fn after_exception(words: &[Token], mention: &Mention) -> bool {
     // "Med undantag av krisledningsnämnden, som inte har sammanträtt, …".
     let exempt = before(words, mention.first, &["av", "for"]) && mention.first >= 2 && at(words, mention.first - 2, &["undantag"]);
     directly_after(words, mention.first, &["utom", "forutom", "except", "exklusive"]) || exempt && !goes_on_to_answer(words, mention)
+}
+
+/// "Kommunstyrelsen ska ta del av nämndernas svar och därefter yttra sig senast …".
+fn reads_and_answers(words: &[Token], mention: &Mention) -> bool {
+    /// The other answers are no further away.
+    const READS: usize = 14;
+    let reads = at(words, mention.end, &["ska", "skall", "bor"]) && at(words, mention.end + 1, &["ta"]) && at(words, mention.end + 2, &["del"]);
+    let then = (mention.end..mention.end + READS).find(|place| at(words, *place, &["och"]) && at(words, place + 1, &["darefter", "sedan", "sjalv"]));
+    let answers = |then: usize| about_responses(words.get(then..words.len().min(then + 5)).unwrap_or_default());
+    !mention.genitive && mention.group.is_none() && reads && then.is_some_and(answers)
 }
 
 /// "Parknämnden ska, efter att ha tagit del av hamnnämndens svar, …", "parknämnden, som tar del av hamnnämndens svar, …": whose answer
@@ -362,6 +387,9 @@ pub(super) fn is_read_by_another(words: &[Token], mentions: &[Mention], mention:
         let after = at(words, *place, &["efter"]) && at(words, place + 1, &["att"]) && at(words, place + 2, &["ha"]);
         after || relative_clause(words, *place).is_some_and(|end| end > mention.end)
     };
+    if mentions.iter().any(|other| reads_and_answers(words, other) && other.end < last && last < other.end + 4) {
+        return true;
+    }
     let Some(clause) = (last.saturating_sub(OPENS)..last).rev().find(opens) else { return false };
     let another = mentions.iter().any(|other| !other.genitive && other.group.is_none() && other.end <= clause && clause - other.end <= 3);
     let end = (mention.end..words.len()).find(|place| at(words, *place, &[","]) && !mentions.iter().any(|other| other.genitive && other.first == place + 1));

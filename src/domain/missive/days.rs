@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::clauses::{relative_clause, says_why};
 use super::dates::{DateMention, Day, dates};
-use super::kinds::{about_responses, is_response, kinds};
+use super::kinds::{about_responses, is_response, kinds, says_what_it_holds};
 use super::limits::{LIMITS, is_limit, names_the_limit};
 use super::linking::{goes_on_to_another_day, is_weekday, links_days};
 use super::spans::spans;
@@ -105,6 +105,8 @@ pub(super) struct Around {
     pub twice: bool,
     /// The day of the letter, as far as it is known.
     pub letter: Option<NaiveDate>,
+    /// The day of an answer has been given before.
+    pub day_given: bool,
 }
 
 /// The dates and counted times of a sentence, in order, each with what it is. `passes` tells which tokens say nothing
@@ -173,6 +175,10 @@ pub(super) fn day_uses(words: &[Token], around: Around, passes: impl Fn(usize) -
 fn perhaps_the_answers(words: &[Token], found: &mut [DayUse], around: Around) {
     let others = found.iter().filter(|day| day.meant == Use::Other).count();
     if others != 1 || found.iter().any(|day| matches!(day.meant, Use::Last | Use::Loose)) {
+        return;
+    }
+    // "Svaret ska innehålla en tidplan för de åtgärder som ska vara genomförda senast …", behind the day of the answer.
+    if around.day_given && says_what_it_holds(words) {
         return;
     }
     for day in found.iter_mut().filter(|day| day.meant == Use::Other) {

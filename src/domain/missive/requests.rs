@@ -257,6 +257,7 @@ impl<'r> Collector<'r> {
                 demands: auditors_demand(words),
                 twice: self.thread.says_twice(words),
                 letter: self.letter,
+                day_given: self.thread.due.is_some(),
             };
             let mut uses = day_uses(words, around, passes);
             if left_out && !leaves_nothing_open(words) {

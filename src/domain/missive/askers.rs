@@ -165,6 +165,8 @@ fn tells_of(words: &[Token], mention: &Mention) -> bool {
     let done = at(words, mention.end, &["har", "hade", "saknar", "bedoms", "ansvarar", "beslutade", "antog", "angav", "uppgav", "fick", "ar", "brister"]);
     let asked = at(words, mention.end, &["har", "ar"])
         && at(words, mention.end + 1, &["till", "att", "tom", "mojlighet", "ombedd", "skyldig", "senast", "langre", "tid"]);
+    // "För parknämnden är sista dag den 9 maj".
+    let asked = asked || before(words, mention.first, &["for"]) && at(words, mention.end, &["ar"]) && at(words, mention.end + 1, &["sista", "senaste"]);
     // "Kommunstyrelsen ska se till att parknämnden svarar": it is the other who answers.
     let sees_to_it = at(words, mention.end, &["ska", "skall", "bor", "behover"])
         && words.get(mention.end + 1).is_some_and(|word| word.is_any(&["se", "tillse", "sakerstalla", "bevaka", "verka"]));
@@ -396,6 +398,16 @@ pub(super) fn is_read_by_another(words: &[Token], mentions: &[Mention], mention:
     another && end.is_some_and(|end| dates(words.get(clause..end).unwrap_or_default()).is_empty())
 }
 
+/// "Eftersom hamnnämnden sammanträder senare får den svara senast …": the sentence begins with a reason, and goes on with whom it is about.
+fn is_taken_up(words: &[Token], mention: &Mention) -> bool {
+    let opens = mention.first <= 2 && at(words, 0, &["eftersom", "da"]);
+    let goes_on = |place: usize| {
+        let asked = at(words, place, &["ska", "skall", "far", "bor", "kan", "ombeds", "behover"]);
+        asked && at(words, place + 1, &["den", "namnden"]) && words.get(place + 2).is_some_and(|next| next.number().is_none())
+    };
+    opens && !mention.genitive && (mention.end..words.len()).any(goes_on)
+}
+
 /// "granskning av parknämnden", "samråd med parknämnden", "behandlas i parknämnden". "Av" and "från" and "för" give the
 /// one who answers.
 fn spoken_of(words: &[Token], mention: &Mention) -> bool {
@@ -404,7 +416,8 @@ fn spoken_of(words: &[Token], mention: &Mention) -> bool {
         earlier.is_some_and(|word| word.starts_any(&SPOKEN_OF_BY))
     };
     // "…, eftersom nämnden redan har tagit fram en analys": a reason asks nobody.
-    let reason = directly_after(words, mention.first, &["eftersom", "darfor", "emedan", "ty", "da", "because", "since", "vilka", "vars"]);
+    let reason = directly_after(words, mention.first, &["eftersom", "darfor", "emedan", "ty", "da", "because", "since", "vilka", "vars"])
+        && !is_taken_up(words, mention);
     // "Redovisa resultatet för kommunstyrelsen": it is told.
     let reported_to = directly_after(words, mention.first, &["for", "infor"])
         && words

@@ -229,7 +229,8 @@ fn use_of(words: &[Token], date: &DateMention, from: usize, next: usize, inherit
     let does_so = ahead.windows(2).any(|pair| matches!(pair, [one, other] if one.is_any(&["do", "gora"]) && other.is_any(&["so", "det", "detsamma"])));
     let does_so = does_so && about_responses(words.get(..from).unwrap_or_default());
     let behind_it = limit.is_some_and(|limit| limit >= date.end) && about_responses(behind);
-    let asks = about_responses(ahead) || does_so || behind_it || !kinds(ahead).is_empty() || answers_after(words, date.end, next);
+    let asks =
+        about_responses(ahead) || does_so || behind_it || !kinds(ahead).is_empty() || !recommends(words, date.first) && answers_after(words, date.end, next);
     if limit.is_none() && !past && is_row_of_a_plan(date, behind) {
         return Use::Last;
     }
@@ -391,6 +392,13 @@ fn arrives_on(words: &[Token], ahead: &[Token], behind: &[Token]) -> bool {
     let own = || ahead.iter().chain(behind);
     let elsewhere = own().any(|word| word.starts_any(&EVENTS) || word.plain.contains("fullmaktige") || word.is_any(&["mellan", "tidigast", "fran", "sedan"]));
     (stated || wants(ahead)) && about_responses(ahead) && !elsewhere && !is_measure_clause(&[], behind) && !only_tells(words)
+}
+
+/// "Vi rekommenderar nämnden att 1. ta fram en plan före den 1 oktober, 2. redovisa den": the day is that of what is recommended.
+fn recommends(words: &[Token], date: usize) -> bool {
+    let ahead = words.get(..date).unwrap_or_default();
+    let from = ahead.iter().rposition(|word| word.is_any(&["rekommenderar", "rekommenderas", "rekommendera", "recommend"]));
+    from.is_some_and(|from| !wants(ahead.get(from..).unwrap_or_default()))
 }
 
 /// Whether an answer is spoken of after a date, before the next word of limit: "Senast den 9 maj ska nämnden svara".

@@ -12,6 +12,7 @@ use super::super::layout::Sentence;
 use super::super::letter::{Role, RoundKind};
 use super::super::limits::{has_limit, names_the_limit};
 use super::super::roles::Mark;
+use super::super::roll::{Entry, is_company, is_executive};
 use super::super::words::any_starts;
 use super::Collector;
 
@@ -44,6 +45,8 @@ impl Collector<'_> {
             let meant = match (asked.as_slice(), self.section.as_slice(), self.thread.boards.last()) {
                 ([one], _, _) => Some(((*one).clone(), false)),
                 (_, [one], _) => Some((one.clone(), false)),
+                // "Redovisa den för kommunstyrelsen. Nämnden ska svara …", to one board: it is that one.
+                (_, _, Some(last)) if is_executive(&last.key) && self.one_board_is_addressed() => None,
                 (_, _, Some(last)) => Some((last.clone(), !distinct)),
                 _ => None,
             };
@@ -52,6 +55,12 @@ impl Collector<'_> {
                 *body = Mention { first: body.first, end: body.end, genitive: body.genitive, ..meant };
             }
         }
+    }
+
+    /// The letter is addressed to one board, besides the executive board.
+    fn one_board_is_addressed(&self) -> bool {
+        let is_board = |entry: &&Entry| entry.addressed && entry.may_answer() && !is_executive(&entry.key) && !is_company(&entry.key);
+        self.roll.entries.iter().filter(is_board).count() == 1
     }
 
     pub(super) fn remember(&mut self, mentions: &[Mention], marks: &[Mark]) {

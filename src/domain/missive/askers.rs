@@ -367,7 +367,9 @@ fn reads_and_answers(words: &[Token], mention: &Mention) -> bool {
     const READS: usize = 14;
     let reads = at(words, mention.end, &["ska", "skall", "bor"]) && at(words, mention.end + 1, &["ta"]) && at(words, mention.end + 2, &["del"]);
     let then = (mention.end..mention.end + READS).find(|place| at(words, *place, &["och"]) && at(words, place + 1, &["darefter", "sedan", "sjalv"]));
-    let answers = |then: usize| about_responses(words.get(then..words.len().min(then + 5)).unwrap_or_default());
+    let answers = |then: usize| {
+        about_responses(words.get(then..words.len().min(then + 5)).unwrap_or_default()) && dates(words.get(mention.end..then).unwrap_or_default()).is_empty()
+    };
     !mention.genitive && mention.group.is_none() && reads && then.is_some_and(answers)
 }
 
@@ -403,7 +405,10 @@ fn is_taken_up(words: &[Token], mention: &Mention) -> bool {
     let opens = mention.first <= 2 && at(words, 0, &["eftersom", "da"]);
     let goes_on = |place: usize| {
         let asked = at(words, place, &["ska", "skall", "far", "bor", "kan", "ombeds", "behover"]);
-        asked && at(words, place + 1, &["den", "namnden"]) && words.get(place + 2).is_some_and(|next| next.number().is_none())
+        asked
+            && at(words, place + 1, &["den", "namnden"])
+            && words.get(place + 2).is_some_and(|next| next.number().is_none())
+            && about_responses(words.get(place + 2..).unwrap_or_default())
     };
     opens && !mention.genitive && (mention.end..words.len()).any(goes_on)
 }

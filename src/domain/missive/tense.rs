@@ -44,7 +44,8 @@ const TOLD: [&str; 38] = [
     "was",
 ];
 /// Verbs that ask.
-const ASKING: [&str; 84] = [
+const ASKING: [&str; 85] = [
+    "invited",
     "ask",
     "asks",
     "would",

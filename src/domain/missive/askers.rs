@@ -1,5 +1,6 @@
 //! Which of the bodies that a sentence names are the ones to answer.
 
+use super::beside_each_other::{goes_on_with_another, is_read_by_another, reads_and_answers, receives_with_a_wish};
 use super::bodies::Mention;
 use super::clauses::relative_clause;
 use super::dates::dates;
@@ -58,7 +59,11 @@ pub(super) fn asked(words: &[Token], mentions: &[Mention], marks: &[Mark], roll:
         } else if together_with(words, mention) {
             found.bodies.push(Mention { doubts: mention.doubts.and(Doubt::BodyAssumed), ..mention.clone() });
         } else if spoken_of(words, mention) {
-        } else if receiving && !goes_on_to_answer(words, mention) && !marks.iter().any(|mark| mark.role == Role::Respond && mark.body.first == mention.first) {
+        } else if receiving
+            && !goes_on_to_answer(words, mention)
+            && !receives_with_a_wish(words, mentions, mention)
+            && !marks.iter().any(|mark| mark.role == Role::Respond && mark.body.first == mention.first)
+        {
             receivers.push(mention.clone());
         } else {
             // A heading that gives it for information, and a sentence that asks: a person must look.
@@ -89,17 +94,6 @@ pub(super) fn asked(words: &[Token], mentions: &[Mention], marks: &[Mark], roll:
         found.bodies.iter_mut().for_each(|body| body.doubts = body.doubts.and(Doubt::BodyAssumed));
     }
     found
-}
-
-/// "Vi begär att parknämnden yttrar sig senast den 9 maj och att hamnnämnden yttrar sig senast den 16 maj": one clause beside another, and
-/// each has its own answer and its own day.
-fn goes_on_with_another(words: &[Token], bodies: &[Mention], body: &Mention) -> bool {
-    let Some(join) = body.first.checked_sub(2).filter(|join| at(words, *join, &["och", "samt", ","])) else { return false };
-    let has_own_day = |other: &&Mention| {
-        let own = words.get(other.end..join).unwrap_or_default();
-        other.end <= join && directly_after(words, other.first, &["att"]) && about_responses(own) && !dates(own).is_empty()
-    };
-    bodies.iter().rev().find(|other| other.end <= join).filter(has_own_day).is_some()
 }
 
 /// "Samtliga nämnder X valnämnden ska svara": a word that nobody knows, or none, between all of them and one of them may except it.
@@ -179,7 +173,7 @@ fn linked_to(words: &[Token], end: usize, first: usize) -> bool {
 }
 
 /// Whether one of the words stands before a place; an article may stand between.
-fn directly_after(words: &[Token], place: usize, wanted: &[&str]) -> bool {
+pub(super) fn directly_after(words: &[Token], place: usize, wanted: &[&str]) -> bool {
     let before_article = before(words, place, &["the", "den", "de"]) && place >= 2 && at(words, place - 2, wanted);
     before(words, place, wanted) || before_article
 }
@@ -277,7 +271,9 @@ pub(super) fn touched(words: &[Token], mentions: &[Mention], marks: &[Mark]) -> 
         other || is_let_off(words, mention, mentions) || after_exception(words, mention) || gets_to_know(words, mention)
     };
     let aside = |mention: &Mention| {
-        tells_of(words, mention) || spoken_of(words, mention) || (directly_after(words, mention.first, &["till", "to"]) && !goes_on_to_answer(words, mention))
+        tells_of(words, mention)
+            || spoken_of(words, mention)
+            || (directly_after(words, mention.first, &["till", "to"]) && !goes_on_to_answer(words, mention) && !receives_with_a_wish(words, mentions, mention))
     };
     let open: Vec<&Mention> = named().map(|(mention, _)| mention).filter(|mention| !explained(mention)).collect();
     // Where a sentence names nobody else that could be asked, a body that it only seems to speak of may be.
@@ -359,45 +355,6 @@ fn after_exception(words: &[Token], mention: &Mention) -> bool {
     // "Med undantag av krisledningsnämnden, som inte har sammanträtt, …".
     let exempt = before(words, mention.first, &["av", "for"]) && mention.first >= 2 && at(words, mention.first - 2, &["undantag"]);
     directly_after(words, mention.first, &["utom", "forutom", "except", "exklusive"]) || exempt && !goes_on_to_answer(words, mention)
-}
-
-/// "Kommunstyrelsen ska ta del av nämndernas svar och därefter yttra sig senast …".
-fn reads_and_answers(words: &[Token], mention: &Mention) -> bool {
-    /// The other answers are no further away.
-    const READS: usize = 14;
-    let reads = at(words, mention.end, &["ska", "skall", "bor"]) && at(words, mention.end + 1, &["ta"]) && at(words, mention.end + 2, &["del"]);
-    let then = (mention.end..mention.end + READS).find(|place| at(words, *place, &["och"]) && at(words, place + 1, &["darefter", "sedan", "sjalv"]));
-    let answers = |then: usize| {
-        about_responses(words.get(then..words.len().min(then + 5)).unwrap_or_default()) && dates(words.get(mention.end..then).unwrap_or_default()).is_empty()
-    };
-    !mention.genitive && mention.group.is_none() && reads && then.is_some_and(answers)
-}
-
-/// "Parknämnden ska, efter att ha tagit del av hamnnämndens svar, …", "parknämnden, som tar del av hamnnämndens svar, …": whose answer
-/// another reads, in a clause of its own. Nobody is asked there, and no day stands in it.
-pub(super) fn is_read_by_another(words: &[Token], mentions: &[Mention], mention: &Mention) -> bool {
-    /// So many words before the names the clause opens.
-    const OPENS: usize = 8;
-    if !mention.genitive {
-        return false;
-    }
-    let owned = |place: usize| mentions.iter().any(|other| other.genitive && (other.first..other.end).contains(&place));
-    let between = |place: &usize| owned(*place) || at(words, *place, &["och", ",", "samt", "respektive", "de", "samtliga", "alla"]);
-    let Some(last) = (0..mention.first).rev().find(|place| !between(place)) else { return false };
-    if !(at(words, last, &["av"]) && at(words, last.wrapping_sub(1), &["del"])) {
-        return false;
-    }
-    let opens = |place: &usize| {
-        let after = at(words, *place, &["efter"]) && at(words, place + 1, &["att"]) && at(words, place + 2, &["ha"]);
-        after || relative_clause(words, *place).is_some_and(|end| end > mention.end)
-    };
-    if mentions.iter().any(|other| reads_and_answers(words, other) && other.end < last && last < other.end + 4) {
-        return true;
-    }
-    let Some(clause) = (last.saturating_sub(OPENS)..last).rev().find(opens) else { return false };
-    let another = mentions.iter().any(|other| !other.genitive && other.group.is_none() && other.end <= clause && clause - other.end <= 3);
-    let end = (mention.end..words.len()).find(|place| at(words, *place, &[","]) && !mentions.iter().any(|other| other.genitive && other.first == place + 1));
-    another && end.is_some_and(|end| dates(words.get(clause..end).unwrap_or_default()).is_empty())
 }
 
 /// "Eftersom hamnnämnden sammanträder senare får den svara senast …": the sentence begins with a reason, and goes on with whom it is about.

@@ -8,6 +8,7 @@ mod addressees;
 mod asked_for;
 mod askers;
 mod beside;
+mod beside_each_other;
 mod bodies;
 mod clauses;
 mod clean;

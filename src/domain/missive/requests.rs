@@ -9,7 +9,8 @@ mod undated;
 use chrono::NaiveDate;
 
 use super::asked_for::{Collected, Request, Statement, Target, Touch};
-use super::askers::{Asked, asked, is_read_by_another, let_off, touched};
+use super::askers::{Asked, asked, let_off, touched};
+use super::beside_each_other::is_read_by_another;
 use super::bodies::{Mention, Vocabulary};
 use super::dated_headings::DatedHeadings;
 use super::dates::{Day, dates};

@@ -96,7 +96,7 @@ const DOCUMENTS: [&str; 12] =
     ["utskicket", "mejlet", "mailet", "yttrandet", "rapporten", "skrivelsen", "brevet", "svaret", "granskningen", "missivet", "protokollet", "fran"];
 /// How the sentence around the dates is to be taken.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Around {
+pub(super) struct Context {
     /// The sentence goes on with a request: it speaks of "det" or "den", or stands under a heading for last days.
     pub continues: bool,
     /// The sentence is one in which auditors ask for something.
@@ -111,7 +111,7 @@ pub(super) struct Around {
 
 /// The dates and counted times of a sentence, in order, each with what it is. `passes` tells which tokens say nothing
 /// about it: names of bodies.
-pub(super) fn day_uses(words: &[Token], around: Around, passes: impl Fn(usize) -> bool) -> Vec<DayUse> {
+pub(super) fn day_uses(words: &[Token], around: Context, passes: impl Fn(usize) -> bool) -> Vec<DayUse> {
     let mut all = dates(words);
     all.extend(spans(words).into_iter().filter(|span| !all_covers(words, span)));
     all.sort_by_key(|date| date.first);
@@ -172,7 +172,7 @@ pub(super) fn day_uses(words: &[Token], around: Around, passes: impl Fn(usize) -
 
 /// "Svar på vilka åtgärder som vidtas senast den 14 januari": the only day of a sentence that asks for an answer may be
 /// the answer's, although it stands by the measures.
-fn perhaps_the_answers(words: &[Token], found: &mut [DayUse], around: Around) {
+fn perhaps_the_answers(words: &[Token], found: &mut [DayUse], around: Context) {
     let others = found.iter().filter(|day| day.meant == Use::Other).count();
     if others != 1 || found.iter().any(|day| matches!(day.meant, Use::Last | Use::Loose)) {
         return;
@@ -201,7 +201,7 @@ fn is_kind_word(word: &Token) -> bool {
         || word.is_any(&["de", "en", "vad", "galler"])
 }
 
-fn use_of(words: &[Token], date: &DateMention, from: usize, next: usize, inherited: Option<Use>, around: Around) -> Use {
+fn use_of(words: &[Token], date: &DateMention, from: usize, next: usize, inherited: Option<Use>, around: Context) -> Use {
     let ahead = words.get(from..date.first).unwrap_or_default();
     let behind = words.get(date.end..next).unwrap_or_default();
     let limit = limit_before(words, from, date);
@@ -265,7 +265,7 @@ fn is_row_of_a_plan(date: &DateMention, behind: &[Token]) -> bool {
 }
 
 /// What a date is that the words around it explain: taken back, an event, told of, the auditors' own, or more time.
-fn explained(words: &[Token], date: &DateMention, from: usize, limit: Option<usize>, past: bool, around: Around) -> Option<Use> {
+fn explained(words: &[Token], date: &DateMention, from: usize, limit: Option<usize>, past: bool, around: Context) -> Option<Use> {
     // "Mellan den 1 april och den 9 maj": the first of the two ends nothing.
     const OPENING: [&str; 2] = ["mellan", "tidigast"];
     if taken_back(words, date.first) {

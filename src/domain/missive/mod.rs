@@ -184,7 +184,7 @@ fn without_quoted(paragraphs: Vec<Paragraph>) -> (Vec<Paragraph>, Vec<Leftover>)
     let answers = paragraphs.iter().filter(own).any(|paragraph| paragraph.sentences.iter().any(says_a_day));
     let (own, quoted): (Vec<Paragraph>, Vec<Paragraph>) = paragraphs.into_iter().partition(|paragraph| !(answers && paragraph.quoted));
     let told = quoted.iter().flat_map(|paragraph| &paragraph.sentences).filter(|sentence| says_a_day(sentence));
-    let told = told.map(|sentence| Leftover { phrase: sentence.phrase(), reason: LeftoverReason::Told }).collect();
+    let told = told.map(|sentence| Leftover { phrase: sentence.phrase(), reason: LeftoverReason::Earlier }).collect();
     (own, told)
 }
 

@@ -328,7 +328,7 @@ fn other_sender(head: &[&Sentence], paragraphs: &[Paragraph]) -> bool {
     // "Statens Vårdtillsyn".
     let of_the_state = |words: &[Token]| at(words, 0, &["statens"]) && words.iter().take(2).all(|word| word.capital);
     let sends = head.iter().take(4).any(|sentence| sentence.tokens.len() <= 8 && (sentence.tokens.iter().any(authority) || of_the_state(&sentence.tokens)));
-    let by_auditors = head.iter().any(|sentence| sentence.tokens.iter().any(is_auditors));
+    let by_auditors = head.iter().any(|sentence| sentence.tokens.iter().any(is_auditors) && !at(&sentence.tokens, 0, &["kopia", "kopior", "cc"]));
     // The assembly, or its presidium, writes in its own name.
     let assembly = head.iter().take(2).any(|sentence| {
         let words = &sentence.tokens;

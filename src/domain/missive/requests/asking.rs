@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::super::asked_for::{Request, Target};
 use super::super::bodies::Mention;
-use super::super::days::{Around, DayUse, Use, day_uses};
+use super::super::days::{Context, DayUse, Use, day_uses};
 use super::super::doubt::{Doubt, Leftover, LeftoverReason};
 use super::super::doubts::Doubts;
 use super::super::groups::Group;
@@ -83,7 +83,7 @@ impl Collector<'_> {
             }
             let reason = match day.meant {
                 Use::Unclear => LeftoverReason::Date,
-                Use::Told | Use::TakenBack => LeftoverReason::Told,
+                Use::Told | Use::TakenBack => LeftoverReason::Earlier,
                 Use::Other => LeftoverReason::Other,
                 Use::Last | Use::Loose | Use::Moved | Use::Event | Use::Unsaid => continue,
             };
@@ -98,7 +98,7 @@ impl Collector<'_> {
         if !has_limit(words) || !(any_starts(words, &["senast", "fore", "innan"]) || names_the_limit(words)) {
             return;
         }
-        let uses = day_uses(words, Around { letter: self.letter, ..Around::default() }, |_| false);
+        let uses = day_uses(words, Context { letter: self.letter, ..Context::default() }, |_| false);
         if self.may_give_a_day(words, mentions) {
             let other = uses.iter().filter(|day| day.meant == Use::Other).map(|day| day.date.due_after(self.letter));
             // Whoever heads the section, if anybody does.

@@ -75,17 +75,7 @@ pub(super) fn asked(words: &[Token], mentions: &[Mention], marks: &[Mark], roll:
     if found.bodies.iter().any(|body| !tells_of(words, body)) {
         found.bodies.retain(|body| !tells_of(words, body));
     }
-    // "Kommunstyrelsen verkar för att parknämnden svarar": whoever stands before the clause in which another answers may not be asked.
-    // "… så att fullmäktige kan behandla svaret" only says what for.
-    let answers = |body: &&Mention| {
-        let rest = words.get(body.end..).unwrap_or_default();
-        let in_clause = directly_after(words, body.first, &["att"]) && !is_assembly(&body.key) && !at(words, body.first.wrapping_sub(2), &["sa", "for"]);
-        // "… med hänsyn till att nämnden sammanträder först i juni": nobody answers there.
-        in_clause && (about_responses(rest) || !dates(rest).is_empty()) && !goes_on_with_another(words, &found.bodies, body)
-    };
-    let clause = found.bodies.iter().filter(answers).map(|body| body.first).max().unwrap_or_default();
-    let before = found.bodies.iter_mut().filter(|body| body.end < clause && !linked_to(words, body.end, clause));
-    before.for_each(|body| body.doubts = body.doubts.and(Doubt::BodyAssumed));
+    doubt_before_a_clause(words, &mut found.bodies);
     let boards = found.bodies.iter().any(|body| !is_assembly(&body.key));
     if boards {
         found.bodies.retain(|body| !is_assembly(&body.key));
@@ -94,6 +84,20 @@ pub(super) fn asked(words: &[Token], mentions: &[Mention], marks: &[Mark], roll:
         found.bodies.iter_mut().for_each(|body| body.doubts = body.doubts.and(Doubt::BodyAssumed));
     }
     found
+}
+
+/// "Kommunstyrelsen verkar för att parknämnden svarar": whoever stands before the clause in which another answers may not be asked.
+/// "… så att fullmäktige kan behandla svaret" only says what for.
+fn doubt_before_a_clause(words: &[Token], bodies: &mut [Mention]) {
+    let answers = |body: &&Mention| {
+        let rest = words.get(body.end..).unwrap_or_default();
+        let in_clause = directly_after(words, body.first, &["att"]) && !is_assembly(&body.key) && !at(words, body.first.wrapping_sub(2), &["sa", "for"]);
+        // "… med hänsyn till att nämnden sammanträder först i juni": nobody answers there.
+        in_clause && (about_responses(rest) || !dates(rest).is_empty()) && !goes_on_with_another(words, bodies, body)
+    };
+    let clause = bodies.iter().filter(answers).map(|body| body.first).max().unwrap_or_default();
+    let before = bodies.iter_mut().filter(|body| body.end < clause && !linked_to(words, body.end, clause));
+    before.for_each(|body| body.doubts = body.doubts.and(Doubt::BodyAssumed));
 }
 
 /// "Samtliga nämnder X valnämnden ska svara": a word that nobody knows, or none, between all of them and one of them may except it.

@@ -49,6 +49,8 @@ pub(super) fn reads_and_answers(words: &[Token], mention: &Mention) -> bool {
 /// "Parknämnden ska, efter att ha tagit del av hamnnämndens svar, …", "parknämnden, som tar del av hamnnämndens svar, …": whose answer
 /// another reads, in a clause of its own. Nobody is asked there, and no day stands in it.
 pub(super) fn is_read_by_another(words: &[Token], mentions: &[Mention], mention: &Mention) -> bool {
+    /// A list of names in the genitive is no longer.
+    const REACH: usize = 60;
     /// So many words before the names the clause opens.
     const OPENS: usize = 8;
     if !mention.genitive {
@@ -56,7 +58,7 @@ pub(super) fn is_read_by_another(words: &[Token], mentions: &[Mention], mention:
     }
     let owned = |place: usize| mentions.iter().any(|other| other.genitive && (other.first..other.end).contains(&place));
     let between = |place: &usize| owned(*place) || at(words, *place, &["och", ",", "samt", "respektive", "de", "samtliga", "alla"]);
-    let Some(last) = (0..mention.first).rev().find(|place| !between(place)) else { return false };
+    let Some(last) = (mention.first.saturating_sub(REACH)..mention.first).rev().find(|place| !between(place)) else { return false };
     if !(at(words, last, &["av"]) && at(words, last.wrapping_sub(1), &["del"])) {
         return false;
     }
@@ -69,6 +71,7 @@ pub(super) fn is_read_by_another(words: &[Token], mentions: &[Mention], mention:
     }
     let Some(clause) = (last.saturating_sub(OPENS)..last).rev().find(opens) else { return false };
     let another = mentions.iter().any(|other| !other.genitive && other.group.is_none() && other.end <= clause && clause - other.end <= 3);
-    let end = (mention.end..words.len()).find(|place| at(words, *place, &[","]) && !mentions.iter().any(|other| other.genitive && other.first == place + 1));
+    let end = (mention.end..words.len().min(mention.end + REACH))
+        .find(|place| at(words, *place, &[","]) && !mentions.iter().any(|other| other.genitive && other.first == place + 1));
     another && end.is_some_and(|end| dates(words.get(clause..end).unwrap_or_default()).is_empty())
 }

@@ -252,7 +252,6 @@ impl<'r> Collector<'r> {
         }
         let kind = self.kind_of(words, continues);
         if about {
-            let passes = |place: usize| mentions.iter().any(|mention| (mention.first..mention.end).contains(&place));
             let around = Context {
                 continues: continues || corrects || left_out || to_us,
                 demands: auditors_demand(words),
@@ -260,16 +259,15 @@ impl<'r> Collector<'r> {
                 letter: self.letter,
                 day_given: self.thread.due.is_some(),
             };
-            let mut uses = day_uses(words, around, passes);
+            let mut uses = day_uses(words, around, |place| mentions.iter().any(|mention| (mention.first..mention.end).contains(&place)));
             if left_out && !leaves_nothing_open(words) {
                 uses.iter_mut().filter(|day| day.meant == Use::Last).for_each(|day| day.meant = Use::Loose);
             }
             self.request(sentence, &mentions, &marks, &uses, kind, corrects || moves_a_day(&uses));
-            self.thread.asks |= !only_tells(words);
-            self.asked_before |= asks(words) && !only_tells(words) && !refuses(words);
-            if only_tells(words) {
-                self.tells(words, &mentions);
-            }
+            let tells = only_tells(words);
+            self.thread.asks |= !tells;
+            self.asked_before |= asks(words) && !tells && !refuses(words);
+            self.tells(words, &mentions);
         } else if (same_applies(words) && self.thread.due.is_some()) || (self.thread.asks && does_so_too(words) && !mentions.is_empty()) {
             self.request(sentence, &mentions, &marks, &[], kind, false);
         } else {

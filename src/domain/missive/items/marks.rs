@@ -2,11 +2,11 @@
 
 /// The words after the mark of a line, and whether the mark is sure: a number may also be the end of a sentence that goes on.
 pub(super) fn without_mark(line: &str) -> Option<(&str, bool)> {
-    drawn(line).map(|words| (words, true)).or_else(|| counted(line))
+    drawn_mark(line).map(|words| (words, true)).or_else(|| counted(line))
 }
 
 /// Points and dashes, also those of fonts of signs, which become private letters or letters of ours.
-fn drawn(line: &str) -> Option<&str> {
+fn drawn_mark(line: &str) -> Option<&str> {
     let first = line.chars().next()?;
     let rest = line.get(first.len_utf8()..)?;
     let words = rest.trim_start();

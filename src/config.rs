@@ -27,7 +27,11 @@ const ENVIRONMENT: &str = "Environment:
                       addresses and networks of the web servers in front, 127.0.0.1,10.0.0.0/8: whose X-Forwarded-For
                       is believed, so that strangers are told apart who try to sign in
   RUST_LOG            what is logged (default: info,sqlx=warn)
-  YTTRANDE_LOG        `json` for one JSON object a line";
+  YTTRANDE_LOG        `json` for one JSON object a line
+
+  DATABASE_URL, YTTRANDE_ADMIN_URL and YTTRANDE_SMTP_URL hold passwords. Each may stand in a file instead, alone on one line:
+  DATABASE_URL_FILE=/run/secrets/database names it, or systemd hands it over (LoadCredential=DATABASE_URL:/etc/yttrande/database).
+  What is given twice is refused";
 
 /// The verbs.
 #[derive(Debug, Subcommand)]

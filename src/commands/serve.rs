@@ -28,7 +28,7 @@ const CLOSE: Duration = Duration::from_secs(1);
 
 pub(super) async fn run(options: Serve) -> anyhow::Result<()> {
     let mut signals = Signals::watch()?;
-    let mail = mail::from_environment(options.public_url.as_deref())?;
+    let mail = mail::given(options.public_url.as_deref())?;
     let proxies = proxies(&options)?;
     let entrance = web::bind(&options.listen).await?;
     let (database, local) = tokio::select! {
@@ -50,7 +50,7 @@ pub(super) async fn run(options: Serve) -> anyhow::Result<()> {
 /// The database, ready to be used; and the private PostgreSQL when it is ours.
 pub(super) async fn open(data: Option<&Path>, accept: &[Accept]) -> anyhow::Result<(Database, Option<Local>)> {
     let accept_newer = accept.contains(&Accept::NewerSchema);
-    let Some(login) = Login::from_environment(LOGIN_URL)? else {
+    let Some(login) = Login::given(LOGIN_URL)? else {
         let local = Local::start(data, USUAL).await?;
         if !accept_newer {
             local.prepare(DATABASE).await?;
@@ -59,7 +59,7 @@ pub(super) async fn open(data: Option<&Path>, accept: &[Accept]) -> anyhow::Resu
         upkeep::check_schema(&database, accept_newer).await?;
         return Ok((database, Some(local)));
     };
-    if let Some(administrator) = Login::from_environment(ADMIN_URL)?.filter(|_| !accept_newer) {
+    if let Some(administrator) = Login::given(ADMIN_URL)?.filter(|_| !accept_newer) {
         database::prepare(&administrator, &login).await?;
     }
     if let Some(said) = database::in_the_clear(&login.options, LOGIN_URL) {

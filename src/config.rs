@@ -144,6 +144,9 @@ pub(crate) struct Serve {
     /// Not ready when the last backup is older than so many hours, or there is none [default: its age is only said]
     #[arg(long, env = "YTTRANDE_BACKUP_HOURS", value_name = "HOURS", value_parser = clap::value_parser!(u16).range(1..))]
     pub(crate) backup_hours: Option<u16>,
+    /// Address and port for the figures of a monitor (Prometheus), at /metrics; never the service's own [default: none are shown]
+    #[arg(long, env = "YTTRANDE_METRICS", value_name = "ADDRESS")]
+    pub(crate) metrics: Option<String>,
     /// Let people sign in without HTTPS: only for trying it out on <http://localhost>
     #[arg(long)]
     pub(crate) insecure_cookies: bool,

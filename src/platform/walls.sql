@@ -52,6 +52,9 @@ end $$;
 revoke create on schema public from yttrande_bridge;
 
 grant execute on function stand_at_gate, newest_event, a_log_is_broken, last_backup, whose_session to yttrande_app;
+-- How the service is, in numbers and times, for whoever watches it.
+grant execute on function service_figures, log_figures to yttrande_app;
+grant select on job_round, published.mail_waits to yttrande_bridge;
 -- What somebody may be once she has the lock.
 grant execute on function holds_now to app_board, app_audit, app_council, app_admin, app_auth;
 grant execute on function works_for to app_board;

@@ -48,6 +48,7 @@ mod kept;
 mod ledger;
 mod lists;
 mod mail;
+mod metrics;
 mod migrations;
 mod not_yet;
 mod numbers;

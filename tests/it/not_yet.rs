@@ -32,7 +32,8 @@ async fn whoever_says_done_too_early_has_her_words_saved_all_the_same() {
     let seen = r1(&mut sara, "").await;
     let refused = writes(&mut sara, &seen, &[["Öva tre dygn.", "", "2025-13-45", ""]], "next").await;
     assert_eq!(refused.status, 422);
-    for said in ["Skriv vilken effekt", "Det finns inget datum 2025-13-45.", "Öva tre dygn.", "Ändrat 10 februari 2025 kl. 09.00 av Sara Service"] {
+    for said in ["Skriv vilken effekt", "Det finns inget datum 2025-13-45.", "Öva tre dygn.", "Ändrat 10 februari 2025 kl. 09.00 av Sara Service", "Påbörjat"]
+    {
         assert!(refused.body.contains(said), "“{said}”: {}", refused.sentence());
     }
     assert!(!refused.body.contains(">Inte sparat än<"), "the line beside the buttons says that it is saved");

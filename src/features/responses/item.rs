@@ -8,7 +8,7 @@ use super::Confirmed;
 use super::actions::SaveItem;
 use super::autosave::Saving;
 use super::corrected::{self, Correction};
-use super::desk::{Desk, DeskItem, ItemDraft, SUMMARY, Stage};
+use super::desk::{Desk, DeskItem, ItemDraft, Progress, SUMMARY, Stage};
 use super::handed_in;
 use super::item_fields::{self, Blank, Button, Fields, Form};
 use super::saving::{self, Over, Part, Written, refuse_unless_open};
@@ -288,6 +288,7 @@ async fn page(visit: &mut Passage, desk: &Desk, item: &DeskItem, typed: Typed<'_
     let (done, all) = desk.done_of_all();
     let saved = &item.saved;
     let before = || saved.at.map(|at| t.saved_line(&words.instant(at), &saved.by)).unwrap_or_else(|| t.not_saved_yet().to_owned());
+    let begun = typed.saved.is_some();
     let saved = typed.saved.unwrap_or_else(before);
     let beside = match (typed.unasked, typed.aside, typed.other.is_empty()) {
         (true, ..) => Some(unasked::Texts::from(t.lang).is_aside()),
@@ -314,7 +315,7 @@ async fn page(visit: &mut Passage, desk: &Desk, item: &DeskItem, typed: Typed<'_
             let grade = words.grade(v.grade);
             (if desk.round.name.ordinal() > 2 { t.their_last_verdict(grade) } else { t.their_verdict(grade) }, v.comment.clone())
         }),
-        rail: rail(desk, &item.item.code, t),
+        rail: rail(desk, (&item.item.code, begun), t),
         done,
         all,
         progress: t.progress(done, all),
@@ -329,14 +330,15 @@ async fn page(visit: &mut Passage, desk: &Desk, item: &DeskItem, typed: Typed<'_
     })
 }
 
-fn rail(desk: &Desk, here: &str, t: Texts) -> Vec<RailPart> {
+/// `here` is the item that is shown, and whether something of it has been saved just now that the desk does not know yet.
+fn rail(desk: &Desk, here: (&str, bool), t: Texts) -> Vec<RailPart> {
     let mut parts =
         vec![RailPart { name: t.summary().to_owned(), url: part_url(&desk.round, SUMMARY), status: progress(desk.summary_progress(), t), current: false }];
     parts.extend(desk.items.iter().map(|item| RailPart {
         name: format!("{} {}", item.item.code, Apart(&item.item.heading)),
         url: part_url(&desk.round, &item.item.code),
-        status: progress(item.progress(), t),
-        current: item.item.code == here,
+        status: progress(if here == (item.item.code.as_str(), true) { Progress::Begun } else { item.progress() }, t),
+        current: item.item.code == here.0,
     }));
     parts
 }

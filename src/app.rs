@@ -15,6 +15,7 @@ use crate::features;
 use crate::platform::clock::Clock;
 use crate::platform::database::Database;
 use crate::platform::failure::Failure;
+use crate::platform::metrics::{self, Meters};
 use crate::platform::program::App;
 use crate::platform::register::{Doors, Register};
 use crate::platform::routes::Route;
@@ -78,9 +79,18 @@ pub fn program(database: Database, clock: Clock, cookies: Cookies) -> anyhow::Re
     App::new(register()?, database, clock, cookies)
 }
 
+/// Where the stylesheet, the script and pictures are.
+const ASSETS: &str = "/static/{name}";
+
+/// Counts what is asked and how long it takes, by route.
+#[must_use]
+pub fn meters() -> Meters {
+    Meters::new(routes().into_iter().map(|route| route.path).chain([ASSETS]).chain(health::ADDRESSES))
+}
+
 /// The router with everything around it.
 pub fn router(app: App, cookies: Cookies) -> Router {
-    let (register, hosts, pulse, health) = (app.register(), app.hosts(), app.pulse(), app.health().clone());
+    let (register, hosts, pulse, health, meters) = (app.register(), app.hosts(), app.pulse(), app.health().clone(), app.meters());
     let router = house()
         .into_router(app)
         .layer(CsrfLayer::new())
@@ -88,14 +98,18 @@ pub fn router(app: App, cookies: Cookies) -> Router {
         .layer(from_fn_with_state(pulse, patience::kept))
         .layer(from_fn_with_state(hosts, protection::known_host))
         .layer(CatchPanicLayer::custom(panicked))
-        .route("/static/{name}", get(asset).fallback(async || Failure::MethodNotAllowed))
+        .route(ASSETS, get(asset).fallback(async || Failure::MethodNotAllowed))
         .merge(health::routes(health))
         .layer(from_fn_with_state(register, error_page::draw))
         .layer(from_fn(protection::headers))
         .layer(compression());
-    match cookies {
+    let router = match cookies {
         Cookies::Secure => router.layer(from_fn(protection::strict_transport)),
         Cookies::Plain => router,
+    };
+    match meters {
+        Some(meters) => router.layer(from_fn_with_state(meters, metrics::measured)),
+        None => router,
     }
 }
 

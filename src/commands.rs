@@ -13,6 +13,7 @@ mod rebuild;
 mod remind;
 mod restore;
 mod routes;
+mod secrets;
 mod serve;
 mod signals;
 mod verify;

@@ -27,7 +27,11 @@ const ENVIRONMENT: &str = "Environment:
                       addresses and networks of the web servers in front, 127.0.0.1,10.0.0.0/8: whose X-Forwarded-For
                       is believed, so that strangers are told apart who try to sign in
   RUST_LOG            what is logged (default: info,sqlx=warn)
-  YTTRANDE_LOG        `json` for one JSON object a line";
+  YTTRANDE_LOG        `json` for one JSON object a line
+
+  DATABASE_URL, YTTRANDE_ADMIN_URL and YTTRANDE_SMTP_URL hold passwords. Each may stand in a file instead, alone on one line:
+  DATABASE_URL_FILE=/run/secrets/database names it, or systemd hands it over (LoadCredential=DATABASE_URL:/etc/yttrande/database).
+  What is given twice is refused";
 
 /// The verbs.
 #[derive(Debug, Subcommand)]
@@ -140,6 +144,9 @@ pub(crate) struct Serve {
     /// Not ready when the last backup is older than so many hours, or there is none [default: its age is only said]
     #[arg(long, env = "YTTRANDE_BACKUP_HOURS", value_name = "HOURS", value_parser = clap::value_parser!(u16).range(1..))]
     pub(crate) backup_hours: Option<u16>,
+    /// Address and port for the figures of a monitor (Prometheus), at /metrics; never the service's own [default: none are shown]
+    #[arg(long, env = "YTTRANDE_METRICS", value_name = "ADDRESS")]
+    pub(crate) metrics: Option<String>,
     /// Let people sign in without HTTPS: only for trying it out on <http://localhost>
     #[arg(long)]
     pub(crate) insecure_cookies: bool,

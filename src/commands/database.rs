@@ -2,33 +2,39 @@
 
 use std::net::IpAddr;
 
-use anyhow::{Context as _, bail};
+use anyhow::{Context as _, anyhow, bail};
 use sqlx::ConnectOptions as _;
 use sqlx::postgres::{PgConnectOptions, PgSslMode};
 use yttrande::platform::upkeep;
 
 use super::local::DATABASE;
+use super::secrets::secret;
 use super::{print, tell};
 
-/// The program's own login, from the environment.
+/// The setting with the program's own login.
 pub(super) const LOGIN_URL: &str = "DATABASE_URL";
-/// The administrator's login, from the environment.
+/// The setting with the administrator's login.
 pub(super) const ADMIN_URL: &str = "YTTRANDE_ADMIN_URL";
 
 const NOT_AS_ADMINISTRATOR: &str = "the database could not be prepared. Check that the server runs, and what the login in YTTRANDE_ADMIN_URL may do";
 
-/// A login from the environment; empty is as good as none.
+/// A login from the settings; empty is as good as none.
 pub(super) struct Login {
     pub(super) options: PgConnectOptions,
     pub(super) password: Option<String>,
 }
 
 impl Login {
-    /// Reads a URL from the environment.
-    pub(super) fn from_environment(name: &str) -> anyhow::Result<Option<Self>> {
-        let Some(url) = std::env::var(name).ok().filter(|url| !url.trim().is_empty()) else { return Ok(None) };
-        let options: PgConnectOptions =
-            url.trim().parse().with_context(|| format!("{name} is no address of a database. It looks like postgres://USER:PASSWORD@HOST/{DATABASE}"))?;
+    /// Reads a URL from the settings.
+    pub(super) fn given(name: &'static str) -> anyhow::Result<Option<Self>> {
+        let Some(url) = secret(name)? else { return Ok(None) };
+        // What the reader says of a wrong one may repeat a part of it, and so of the password.
+        let options: PgConnectOptions = url.trim().parse().map_err(|_| {
+            anyhow!(
+                "{name} is no address of a database. It looks like postgres://USER:PASSWORD@HOST/{DATABASE}?sslmode=verify-full. \
+                 In user and password, signs such as @ : / ? # are written as %40 %3A %2F %3F %23"
+            )
+        })?;
         // A log of statements would have the login's password in it when that is set.
         let options = options.disable_statement_logging();
         Ok(Some(Self { options, password: password(&url) }))
@@ -43,7 +49,7 @@ impl Login {
 /// `yttrande migrate`
 pub(super) async fn migrate() -> anyhow::Result<()> {
     let administrator = administrator()?;
-    let database = match Login::from_environment(LOGIN_URL)? {
+    let database = match Login::given(LOGIN_URL)? {
         Some(login) => login.database(),
         None => DATABASE.to_owned(),
     };
@@ -58,7 +64,7 @@ pub(super) async fn roles(only_print: bool) -> anyhow::Result<()> {
         return print(upkeep::ROLES_SQL);
     }
     let administrator = administrator()?;
-    let login = Login::from_environment(LOGIN_URL)?;
+    let login = Login::given(LOGIN_URL)?;
     let password = login.as_ref().and_then(|login| login.password.as_deref());
     upkeep::make_roles(&administrator.options, login.as_ref().map(|login| &login.options), password).await.context(NOT_AS_ADMINISTRATOR)?;
     tell(match password {
@@ -83,8 +89,8 @@ async fn make_tables(administrator: &Login, database: &str) -> anyhow::Result<()
 /// Whoever reads or makes a whole database: the administrator of the server, or nobody where there is only the private PostgreSQL. With
 /// a server and no administrator, another database than the one that is meant would be taken.
 pub(super) fn administrator_or_private() -> anyhow::Result<Option<Login>> {
-    let administrator = Login::from_environment(ADMIN_URL)?;
-    if administrator.is_none() && Login::from_environment(LOGIN_URL)?.is_some() {
+    let administrator = Login::given(ADMIN_URL)?;
+    if administrator.is_none() && Login::given(LOGIN_URL)?.is_some() {
         bail!(
             "{LOGIN_URL} names a server, and {ADMIN_URL} is not set.\n\
              What to do: set it to a superuser of the server: postgres://postgres:PASSWORD@HOST/postgres"
@@ -98,11 +104,11 @@ pub(super) fn administrator_or_private() -> anyhow::Result<Option<Login>> {
 
 /// The database on the server: that of the program's own login.
 pub(super) fn database_of_login() -> anyhow::Result<String> {
-    Ok(Login::from_environment(LOGIN_URL)?.map_or_else(|| DATABASE.to_owned(), |login| login.database()))
+    Ok(Login::given(LOGIN_URL)?.map_or_else(|| DATABASE.to_owned(), |login| login.database()))
 }
 
 pub(super) fn administrator() -> anyhow::Result<Login> {
-    match Login::from_environment(ADMIN_URL)? {
+    match Login::given(ADMIN_URL)? {
         Some(login) => Ok(login),
         None => bail!("{ADMIN_URL} is not set. Set it to a login that may create roles and databases: postgres://postgres:PASSWORD@HOST/postgres"),
     }

@@ -1,10 +1,12 @@
-//! Where mail is handed in, from the environment. Refused at the start when it cannot be right.
+//! Where mail is handed in, from the settings. Refused at the start when it cannot be right.
 
 use std::path::PathBuf;
 
 use anyhow::{Context as _, bail};
 use url::Url;
 use yttrande::platform::mail::{CA, FROM, Mailer, Settings, URL};
+
+use super::secrets::secret;
 
 /// A mail server, and the address of the service that mails lead to.
 pub(super) struct Mail {
@@ -19,10 +21,10 @@ impl Mail {
 }
 
 /// Reads the settings. `None` when no mail is to be sent.
-pub(super) fn from_environment(public_url: Option<&str>) -> anyhow::Result<Option<Mail>> {
+pub(super) fn given(public_url: Option<&str>) -> anyhow::Result<Option<Mail>> {
     let value = |name: &str| std::env::var(name).ok();
     let certificates = value(CA).filter(|path| !path.trim().is_empty()).map(PathBuf::from);
-    let Some(settings) = Settings::read(value(URL).as_deref(), value(FROM).as_deref(), certificates.as_deref())? else {
+    let Some(settings) = Settings::read(secret(URL)?.as_deref(), value(FROM).as_deref(), certificates.as_deref())? else {
         return Ok(None);
     };
     let Some(public_url) = public_url.map(str::trim).filter(|url| !url.is_empty()) else {

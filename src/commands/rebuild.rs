@@ -18,11 +18,8 @@ const SAID_EACH: i64 = 500;
 pub(super) async fn run(options: Rebuild) -> anyhow::Result<()> {
     let begun = Instant::now();
     let purpose = if options.check { Purpose::Compare } else { Purpose::Rebuild };
-    let found = if Login::from_environment(LOGIN_URL)?.is_some() || Login::from_environment(ADMIN_URL)?.is_some() {
-        on_server(purpose).await?
-    } else {
-        in_folder(&options, purpose).await?
-    };
+    let found =
+        if Login::given(LOGIN_URL)?.is_some() || Login::given(ADMIN_URL)?.is_some() { on_server(purpose).await? } else { in_folder(&options, purpose).await? };
     print(&said(purpose, found))?;
     tell(&format!("It took {:.1} seconds.", begun.elapsed().as_secs_f32()));
     if purpose == Purpose::Compare && found.rows() > 0 {
@@ -33,7 +30,7 @@ pub(super) async fn run(options: Rebuild) -> anyhow::Result<()> {
 
 async fn on_server(purpose: Purpose) -> anyhow::Result<Differing> {
     let administrator = database::administrator()?;
-    let name = Login::from_environment(LOGIN_URL)?.map_or_else(|| DATABASE.to_owned(), |login| login.database());
+    let name = Login::given(LOGIN_URL)?.map_or_else(|| DATABASE.to_owned(), |login| login.database());
     go_through(&administrator.options.database(&name), purpose).await
 }
 

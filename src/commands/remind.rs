@@ -20,7 +20,7 @@ use crate::config::Remind;
 
 pub(super) async fn run(options: Remind) -> anyhow::Result<()> {
     // A dry run sends nothing, and needs no mail server.
-    let mail = if options.dry_run { None } else { mail::from_environment(options.public_url.as_deref())? };
+    let mail = if options.dry_run { None } else { mail::given(options.public_url.as_deref())? };
     let (database, local) = serve::open(options.data.as_deref(), &[]).await?;
     let worker = Worker::new(database.clone(), Clock::system());
     let outcome = if options.dry_run { dry_run(&worker, options.days).await } else { once(worker, mail).await };

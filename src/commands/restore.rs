@@ -85,7 +85,7 @@ impl Place {
     async fn find(options: &Restore) -> anyhow::Result<Self> {
         if let Some(administrator) = database::administrator_or_private()? {
             // To try one, nothing of the server is touched: not the password of the service either.
-            let login = if options.check { None } else { Login::from_environment(LOGIN_URL)? };
+            let login = if options.check { None } else { Login::given(LOGIN_URL)? };
             return Ok(Self { administrator: administrator.options, login, name: database::database_of_login()?, local: None, scratch: None });
         }
         let (name, login) = (DATABASE.to_owned(), None);

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use anyhow::{Context as _, bail};
+use tokio::net::TcpListener;
 use yttrande::jobs::Jobs;
 use yttrande::platform::chain::checkpoints::Keeper;
 use yttrande::platform::clock::Clock;
@@ -28,9 +29,13 @@ const CLOSE: Duration = Duration::from_secs(1);
 
 pub(super) async fn run(options: Serve) -> anyhow::Result<()> {
     let mut signals = Signals::watch()?;
-    let mail = mail::from_environment(options.public_url.as_deref())?;
+    let mail = mail::given(options.public_url.as_deref())?;
     let proxies = proxies(&options)?;
     let entrance = web::bind(&options.listen).await?;
+    let figures = match options.metrics.as_deref().filter(|listen| !listen.trim().is_empty()) {
+        Some(listen) => Some(web::bind_figures(listen).await?),
+        None => None,
+    };
     let (database, local) = tokio::select! {
         ready = open(options.data.as_deref(), &options.accept) => ready?,
         () = signals.come() => {
@@ -38,7 +43,7 @@ pub(super) async fn run(options: Serve) -> anyhow::Result<()> {
             return Ok(());
         }
     };
-    let outcome = serve(&options, entrance, &database, local.as_ref(), mail, proxies, &mut signals).await;
+    let outcome = serve(&options, Doors { entrance, figures }, &database, local.as_ref(), mail, proxies, &mut signals).await;
     // Whoever still works on it after all that time is not waited for.
     drop(tokio::time::timeout(CLOSE, database.close()).await);
     if let Some(local) = local {
@@ -50,7 +55,7 @@ pub(super) async fn run(options: Serve) -> anyhow::Result<()> {
 /// The database, ready to be used; and the private PostgreSQL when it is ours.
 pub(super) async fn open(data: Option<&Path>, accept: &[Accept]) -> anyhow::Result<(Database, Option<Local>)> {
     let accept_newer = accept.contains(&Accept::NewerSchema);
-    let Some(login) = Login::from_environment(LOGIN_URL)? else {
+    let Some(login) = Login::given(LOGIN_URL)? else {
         let local = Local::start(data, USUAL).await?;
         if !accept_newer {
             local.prepare(DATABASE).await?;
@@ -59,7 +64,7 @@ pub(super) async fn open(data: Option<&Path>, accept: &[Accept]) -> anyhow::Resu
         upkeep::check_schema(&database, accept_newer).await?;
         return Ok((database, Some(local)));
     };
-    if let Some(administrator) = Login::from_environment(ADMIN_URL)?.filter(|_| !accept_newer) {
+    if let Some(administrator) = Login::given(ADMIN_URL)?.filter(|_| !accept_newer) {
         database::prepare(&administrator, &login).await?;
     }
     if let Some(said) = database::in_the_clear(&login.options, LOGIN_URL) {
@@ -100,9 +105,15 @@ async fn look_at(database: &Database, clock: &Clock, accept: &[Accept]) -> anyho
     Ok(true)
 }
 
+/// Where people come in, and where a monitor reads.
+struct Doors {
+    entrance: Entrance,
+    figures: Option<TcpListener>,
+}
+
 async fn serve(
     options: &Serve,
-    entrance: Entrance,
+    Doors { entrance, figures }: Doors,
     database: &Database,
     local: Option<&Local>,
     mail: Option<Mail>,
@@ -130,7 +141,10 @@ async fn serve(
     let jobs = Jobs::new(Worker::new(database.clone(), clock.clone()), mail.map(Mail::into_parts))?.keeping(keeper).start();
     // Without the address that people type, only a machine that speaks with itself knows what it is called.
     let hosts = if options.public_url.is_some() || entrance.is_local() { Hosts::of(public_url) } else { Hosts::Any };
-    let app = yttrande::app::program(database.clone(), clock, cookies)?.reached_at(public_url).behind(proxies).answering(hosts).mailing(mails);
+    let mut app = yttrande::app::program(database.clone(), clock, cookies)?.reached_at(public_url).behind(proxies).answering(hosts).mailing(mails);
+    if figures.is_some() {
+        app = app.measuring(yttrande::app::meters());
+    }
     let health = app.health().clone();
     if lossy {
         health.let_writes_be_lost();
@@ -141,8 +155,12 @@ async fn serve(
     if let Some(local) = local {
         health.watch_folder(local.folder());
     }
+    let monitored = figures.zip(app.figures()).map(|(listener, shown)| web::serve_figures(listener, shown));
     tell(&format!("Serving on {local_url}. Stop with Ctrl-C."));
     let outcome = entrance.serve(yttrande::app::router(app, cookies), &health, signals).await;
     jobs.stop().await;
+    if let Some(monitored) = monitored {
+        monitored.abort();
+    }
     outcome
 }

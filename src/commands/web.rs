@@ -8,6 +8,7 @@ use axum::Router;
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
+use tokio::task::AbortHandle;
 use yttrande::platform::health::Health;
 use yttrande::platform::server::{self, Limits};
 
@@ -30,19 +31,37 @@ pub(super) async fn bind(listen: &str) -> anyhow::Result<Entrance> {
         let listener = handed_over().context("standard input is no socket that listens. A service manager hands one over: StandardInput=socket in systemd")?;
         return Ok(Entrance { listener, shared: true });
     }
+    Ok(Entrance { listener: bound("--listen", listen, "127.0.0.1:8080").await?, shared: false })
+}
+
+/// Where a monitor reads its figures: on a port that nobody else uses.
+pub(super) async fn bind_figures(listen: &str) -> anyhow::Result<TcpListener> {
+    let listener = bound("--metrics", listen, "127.0.0.1:9464").await?;
+    if !listener.local_addr().is_ok_and(|address| address.ip().is_loopback()) {
+        tell(&format!("Whoever reaches {listen} reads the figures for the monitor (--metrics): let a firewall see to it that only the monitor does."));
+    }
+    Ok(listener)
+}
+
+async fn bound(option: &str, listen: &str, example: &str) -> anyhow::Result<TcpListener> {
     let Some((host, port)) = listen.rsplit_once(':').and_then(|(host, port)| Some((host, port.parse::<u16>().ok()?))) else {
-        bail!("{listen:?} is no address to listen on. Write address and port, for example --listen 127.0.0.1:8080.");
+        bail!("{listen:?} is no address to listen on. Write address and port, for example {option} {example}.");
     };
-    let bound = TcpListener::bind(listen).await.map_err(|error| match error.kind() {
+    TcpListener::bind(listen).await.map_err(|error| match error.kind() {
         ErrorKind::AddrInUse => {
             let other = port.checked_add(1).unwrap_or(8081);
-            anyhow!("Port {port} is taken. Choose another with --listen {host}:{other}.")
+            anyhow!("Port {port} is taken. Choose another with {option} {host}:{other}.")
         }
-        ErrorKind::PermissionDenied => anyhow!("Port {port} may not be used by this account. Choose one above 1023, for example --listen {host}:8080."),
-        ErrorKind::AddrNotAvailable => anyhow!("{host} is no address of this machine. Choose another, for example --listen 127.0.0.1:{port}."),
-        _ => anyhow::Error::new(error).context(format!("cannot listen on {listen}; choose another address with --listen")),
-    });
-    Ok(Entrance { listener: bound?, shared: false })
+        ErrorKind::PermissionDenied => anyhow!("Port {port} may not be used by this account. Choose one above 1023, for example {option} {host}:8080."),
+        ErrorKind::AddrNotAvailable => anyhow!("{host} is no address of this machine. Choose another, for example {option} 127.0.0.1:{port}."),
+        _ => anyhow::Error::new(error).context(format!("cannot listen on {listen}; choose another address with {option}")),
+    })
+}
+
+/// Serves the figures until the program ends.
+pub(super) fn serve_figures(listener: TcpListener, figures: Router) -> AbortHandle {
+    let limits = Limits { connections: 32, ..Limits::default() };
+    tokio::spawn(server::serve(listener, false, figures, limits, std::future::pending())).abort_handle()
 }
 
 fn handed_over() -> std::io::Result<TcpListener> {

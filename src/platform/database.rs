@@ -113,6 +113,22 @@ impl Pools {
     }
 }
 
+/// How one of the pools is used.
+pub(super) struct Occupied {
+    pub(super) pool: &'static str,
+    pub(super) busy: u32,
+    pub(super) idle: u32,
+    pub(super) most: u32,
+    pub(super) waiting: usize,
+}
+
+impl Occupied {
+    fn of(name: &'static str, pool: &PgPool, waiting: usize) -> Self {
+        let idle = u32::try_from(pool.num_idle()).unwrap_or(u32::MAX);
+        Self { pool: name, busy: pool.size().saturating_sub(idle), idle, most: pool.options().get_max_connections(), waiting }
+    }
+}
+
 impl Places {
     /// With so many connections, of which so many are for reading only.
     fn new(size: u32, kept_for_readers: u32, options: PgConnectOptions) -> Self {
@@ -221,6 +237,24 @@ impl Database {
         let side = pools.of(work);
         let writes = purpose == Purpose::Writing && side.writers.available_permits() == 0;
         !self.0.pulse.is_lost() && !writes && side.pool.num_idle() > 0 && pools.door.num_idle() > 0
+    }
+
+    /// How the pools are used just now: each by its name, with those at work and those that rest, how many there may be, and how many
+    /// people wait for one.
+    pub(super) fn occupied(&self) -> Vec<Occupied> {
+        let pools = self.pools();
+        let named = [
+            ("board", &pools.board),
+            ("audit", &pools.audit),
+            ("council", &pools.council),
+            ("admin", &pools.admin),
+            ("auth", &pools.auth),
+            ("worker", &pools.worker),
+        ];
+        let mut all: Vec<_> =
+            named.into_iter().map(|(name, places)| Occupied::of(name, &places.pool, LINE.saturating_sub(places.line.available_permits()))).collect();
+        all.push(Occupied::of("door", &pools.door, 0));
+        all
     }
 
     /// Where it is asked who stands at the gate. Whoever waits for a side's connection holds none of these.

@@ -182,13 +182,17 @@ fn schema(schema: Schema) -> Result<(), String> {
 }
 
 /// The two addresses, and the one that earlier installations ask.
+pub const ADDRESSES: [&str; 3] = ["/readyz", "/livez", "/halsa"];
+
+/// Answers there.
 pub fn routes(health: Health) -> Router {
     let wrong = async || Failure::MethodNotAllowed;
+    let [readyz, livez, halsa] = ADDRESSES;
     Router::new()
-        .route("/readyz", get(ready).fallback(wrong))
-        .route("/halsa", get(ready).fallback(wrong))
+        .route(readyz, get(ready).fallback(wrong))
+        .route(halsa, get(ready).fallback(wrong))
         .with_state(health)
-        .route("/livez", get(async || "ok").fallback(wrong))
+        .route(livez, get(async || "ok").fallback(wrong))
 }
 
 async fn ready(State(health): State<Health>) -> Response {

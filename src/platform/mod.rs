@@ -33,6 +33,7 @@ mod journal;
 pub mod language;
 pub mod listing;
 pub mod mail;
+pub mod metrics;
 pub mod network;
 pub mod outage;
 pub mod page;

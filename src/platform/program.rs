@@ -2,12 +2,15 @@
 
 use std::sync::Arc;
 
+use axum::Router;
+
 use super::aside::Aside;
 use super::clock::Clock;
 use super::database::Database;
 use super::device::DeviceKey;
 use super::health::Health;
 use super::hosts::Hosts;
+use super::metrics::{self, Meters};
 use super::network::Proxies;
 use super::password::Hasher;
 use super::places::{Places, Turns};
@@ -49,6 +52,8 @@ struct Parts {
     health: Health,
     /// Whether there is a mail server.
     mails: bool,
+    /// Who counts requests, if anybody does.
+    meters: Option<Meters>,
 }
 
 impl App {
@@ -78,6 +83,7 @@ impl App {
             public_url: "http://localhost".to_owned(),
             hosts: Hosts::Any,
             mails: true,
+            meters: None,
         })))
     }
 
@@ -115,6 +121,27 @@ impl App {
             parts.mails = mails;
         }
         self
+    }
+
+    /// Counts requests from now on.
+    #[must_use]
+    pub fn measuring(mut self, meters: Meters) -> Self {
+        if let Some(parts) = Arc::get_mut(&mut self.0) {
+            parts.meters = Some(meters);
+        }
+        self
+    }
+
+    /// Who counts requests.
+    #[must_use]
+    pub fn meters(&self) -> Option<Meters> {
+        self.0.meters.clone()
+    }
+
+    /// What is shown to a monitor, on a port of its own; `None` when nobody counts.
+    #[must_use]
+    pub fn figures(&self) -> Option<Router> {
+        Some(metrics::routes(self.meters()?, self.0.database.clone(), self.0.clock.clone()))
     }
 
     /// Answers only under these names.

@@ -31,7 +31,7 @@ revoke all on schema public, published, addressed
 grant usage on schema public to yttrande_app, yttrande_bridge, app_board, app_audit, app_council, app_admin, app_auth, app_worker;
 grant usage on schema published to yttrande_bridge, app_board, app_audit, app_council, app_admin, app_auth, app_worker;
 grant usage on schema addressed to app_board;
-grant execute on function my_boards, myself, stockholm_day, same_sitting, has_visible_text, reads_for_addressee, reads_for_sender to yttrande_bridge, app_board, app_audit, app_council, app_admin, app_auth, app_worker;
+grant execute on function my_boards, myself, stockholm_day, same_sitting, goes_on, has_visible_text, reads_for_addressee, reads_for_sender to yttrande_bridge, app_board, app_audit, app_council, app_admin, app_auth, app_worker;
 
 -- ---- the bridge ------------------------------------------------------------------------------------------------------
 
@@ -52,6 +52,9 @@ end $$;
 revoke create on schema public from yttrande_bridge;
 
 grant execute on function stand_at_gate, newest_event, a_log_is_broken, last_backup, whose_session to yttrande_app;
+-- How the service is, in numbers and times, for whoever watches it.
+grant execute on function service_figures, log_figures to yttrande_app;
+grant select on job_round, published.mail_waits to yttrande_bridge;
 -- What somebody may be once she has the lock.
 grant execute on function holds_now to app_board, app_audit, app_council, app_admin, app_auth;
 grant execute on function works_for to app_board;

@@ -64,6 +64,28 @@ fn variables_that_a_unit_names_are_those_of_the_program() {
 }
 
 #[test]
+fn what_is_secret_is_handed_over_in_files_and_stands_in_no_environment() {
+    // As the program names them itself.
+    let help = says(&["--help"]);
+    let secret: Vec<&str> =
+        help.split(" hold passwords").next().unwrap().rsplit("\n\n").next().unwrap().split([',', ' ']).filter(|word| word.contains("_URL")).collect();
+    assert_eq!(secret, ["DATABASE_URL", "YTTRANDE_ADMIN_URL", "YTTRANDE_SMTP_URL"]);
+    let mut handed = BTreeSet::new();
+    for (name, unit) in units() {
+        for (_, credential) in settings(&unit).filter(|(key, _)| *key == "LoadCredential") {
+            let (variable, file) = credential.split_once(':').unwrap();
+            assert!(secret.contains(&variable) && file.starts_with("/etc/yttrande/"), "{name}: {credential}");
+            assert!(unit.lines().any(|line| line.starts_with('#') && line.contains(file)), "{name} does not say what {file} is");
+            handed.insert(variable.to_owned());
+        }
+        for variable in &secret {
+            assert!(!unit.contains(&format!("{variable}=")), "{name} has {variable} in an environment");
+        }
+    }
+    assert_eq!(handed.len(), secret.len(), "{handed:?}");
+}
+
+#[test]
 fn every_unit_that_starts_something_runs_it_as_nobody_of_importance_and_keeps_it_from_the_rest_of_the_machine() {
     let wanted = [
         ("NoNewPrivileges", "yes"),
@@ -84,7 +106,7 @@ fn every_unit_that_starts_something_runs_it_as_nobody_of_importance_and_keeps_it
         assert!(settings(&unit).any(|said| said == ("User", account)) && settings(&unit).any(|said| said == ("Group", account)), "{name}");
         // What stands in a unit, or on a command line, everybody on the machine can read.
         assert!(settings(&unit).all(|(key, value)| key != "Environment" && !value.contains("postgres://")), "{name} says a secret");
-        assert_eq!(settings(&unit).any(|(_, value)| value.contains("admin.env")), name == "yttrande-migrate.service", "{name}");
+        assert_eq!(settings(&unit).any(|(_, value)| value.contains("/etc/yttrande/administrator")), name == "yttrande-migrate.service", "{name}");
     }
     // Each of them is described for whoever runs it.
     let guide = text("docs/operations.md");

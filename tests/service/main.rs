@@ -15,6 +15,7 @@ mod harness;
 mod headers;
 mod health;
 mod restore;
+mod secrets;
 mod start;
 mod stop;
 mod trouble;

@@ -112,6 +112,36 @@ begin
   return (select max(b.taken_at) from backup b);
 end $$;
 
+-- How the service is, in numbers and times, for whoever watches it: nothing of whose they are.
+create or replace function service_figures(in_at timestamptz)
+  returns table (mail_waiting bigint, mail_deferred bigint, mail_oldest timestamptz, mail_waits_since timestamptz, jobs_ran_at timestamptz,
+    backup_taken_at timestamptz, sessions bigint)
+  language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  select count(*) filter (where not m.deferred), count(*) filter (where m.deferred), min(m.made_at) into mail_waiting, mail_deferred, mail_oldest
+  from mail m where m.state = 'waiting';
+  select w.since into mail_waits_since from published.mail_waits w;
+  select r.ran_at into jobs_ran_at from job_round r;
+  backup_taken_at := last_backup();
+  -- As stand_at_gate judges them.
+  select count(*) into sessions from session s
+  where s.ended_at is null and s.expires_at > in_at and s.seen_at > in_at - interval '45 minutes';
+  return next;
+end $$;
+
+-- And how far the logs go, how far they were read and found whole, and when: all boards' logs together.
+create or replace function log_figures() returns table (log text, events bigint, whole bigint, whole_at timestamptz, broken bigint)
+  language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  return query
+    select kinds.log, coalesce(sum(h.seq), 0)::bigint, coalesce(sum(least(k.whole_seq, h.seq)) filter (where k.whole_seq is not null), 0)::bigint, min(k.whole_at), count(k.broken_seq)
+    from unnest(array['audit', 'boards', 'system']) kinds (log)
+    left join chain_head h on kinds.log = case when h.authority like 'board:%' then 'boards' else h.authority end
+    left join log_check k on k.authority = h.authority
+    group by kinds.log
+    order by kinds.log;
+end $$;
+
 -- Belt and braces: a table of state cannot change without an event in the same transaction, whoever writes.
 create or replace function require_event() returns trigger
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$

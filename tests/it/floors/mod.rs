@@ -20,7 +20,7 @@ const LAYERS: &[&[&str]] = &[
     // Parts of pages, and of what is told; what state the database is in.
     &["answer", "attempts", "broken", "condition", "parts", "telling"],
     // What the slices have announced; the log; how the service is.
-    &["at_once", "closed_day", "health", "journal", "register"],
+    &["at_once", "closed_day", "health", "journal", "metrics", "register"],
     &["frame", "program", "typed", "worker"],
     // What is typed when a session is over; whether the logs are whole.
     &["carried", "chain", "coming"],

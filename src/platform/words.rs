@@ -1,6 +1,7 @@
 //! Dates, numbers and the names of things that several slices show, in the reader's language.
 
 mod added;
+mod boards;
 mod late;
 mod no_file;
 mod plans;

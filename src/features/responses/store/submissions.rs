@@ -248,6 +248,8 @@ pub(crate) struct SubmissionPage {
     pub(crate) verdicts: Json<Vec<EarlierVerdict>>,
     /// Everything that has come in for the round, this one too.
     pub(crate) received: Json<Vec<Received>>,
+    /// What the board was called when it came.
+    pub(crate) board_called: String,
 }
 
 /// A publication of a verdict; each after the first corrects the one before it.
@@ -305,7 +307,8 @@ pub(crate) async fn submission(conn: &mut PgConnection, round: &Round, which: Wh
              ), '[]') as "verdicts!: Json<Vec<EarlierVerdict>>",
              coalesce((
                select jsonb_agg(x.entry order by x.number) from published.received x where x.round_id = $1::round_id
-             ), '[]') as "received!: Json<Vec<Received>>"
+             ), '[]') as "received!: Json<Vec<Received>>",
+             called_at($4, $5, s.entered_at) as "board_called!"
            from published.submission s
            left join published.registration g on g.submission_id = s.id
            left join published.verdict_publication v on v.submission_id = s.id
@@ -317,7 +320,9 @@ pub(crate) async fn submission(conn: &mut PgConnection, round: &Round, which: Wh
              end"#,
         round.id as RoundId,
         which.number(),
-        round.submission as Option<SubmissionId>
+        round.submission as Option<SubmissionId>,
+        round.board.uuid(),
+        round.name.board_name
     )
     .fetch_optional(conn)
     .await
